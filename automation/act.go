@@ -1,0 +1,246 @@
+package automation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// aimLimit is how long a control may keep moving before it is given up.
+const aimLimit = 1500 * time.Millisecond
+
+// pollEvery is the pause between two looks at something that is about to change.
+const pollEvery = 60 * time.Millisecond
+
+// aim is the page's answer to "where would a person press".
+type aim struct {
+	X      float64 `json:"x"`
+	Y      float64 `json:"y"`
+	Why    string  `json:"why"`
+	Origin string  `json:"origin"`
+}
+
+// Reveal presses something that only shows what is hidden. It is allowed in a
+// read-only tab, where the network refuses whatever it would change.
+func (t *Tab) Reveal(ctx context.Context, ref Ref, origin, what string) error {
+	return t.press(ctx, ref, origin, what)
+}
+
+// Click presses an element once, with the mouse, where a person would: on the
+// middle of the control, or of its label where the control itself is painted
+// over. origin is where the page must be. It fails with ErrNotActionable and the
+// reason ("covered by <div>") and then has not clicked.
+func (t *Tab) Click(ctx context.Context, ref Ref, origin, what string) error {
+	if t.readOnly {
+		return &ActionError{Op: "click", Target: what, Err: ErrReadOnly}
+	}
+	return t.press(ctx, ref, origin, what)
+}
+
+func (t *Tab) press(ctx context.Context, ref Ref, origin, what string) error {
+	var at aim
+	if err := t.call(ctx, &at, "aim", ref, aimLimit.Milliseconds()); err != nil {
+		return &ActionError{Op: "click", Target: what, Err: err}
+	}
+	if at.Why != "" {
+		kind := ErrNotActionable
+		if at.Why == "disabled" {
+			kind = ErrDisabled
+		}
+		return &ActionError{Op: "click", Target: what, Seen: []string{at.Why}, Tries: 1, Err: kind}
+	}
+	if at.Origin != origin {
+		return &ActionError{Op: "click", Target: what, Seen: []string{"at " + at.Origin + " instead of " + origin}, Tries: 1, Err: ErrElsewhere}
+	}
+	if err := t.mouse(ctx, at.X, at.Y); err != nil {
+		return &ActionError{Op: "click", Target: what, Err: t.explain(err)}
+	}
+	var landed string
+	if err := t.call(ctx, &landed, "disarm"); err != nil && !errors.Is(err, ErrUnresponsive) {
+		return &ActionError{Op: "click", Target: what, Err: err}
+	}
+	if landed != "" {
+		return &ActionError{Op: "click", Target: what, Seen: []string{"something slipped in between: " + landed}, Tries: 1, Err: ErrNotActionable}
+	}
+	return nil
+}
+
+// mouse moves to a point and clicks there once.
+func (t *Tab) mouse(ctx context.Context, x, y float64) error {
+	ctx, cancel := context.WithTimeout(ctx, evalLimit)
+	defer cancel()
+	for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMouseMoved, input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
+		p := input.DispatchMouseEventParams{Type: kind, X: x, Y: y}
+		if kind != input.DispatchMouseEventTypeMouseMoved {
+			p.Button = input.MouseButtonLeft
+			p.ClickCount = 1
+		}
+		if _, err := cdp.Call(ctx, t.target, input.DispatchMouseEvent, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Escape presses the Escape key: out of a popup or dialog, without an answer.
+func (t *Tab) Escape(ctx context.Context) error { return t.key(ctx, kb.Escape) }
+
+func (t *Tab) key(ctx context.Context, key string) error {
+	ctx, cancel := context.WithTimeout(ctx, evalLimit)
+	defer cancel()
+	for _, r := range key {
+		for _, ev := range kb.Encode(r) {
+			if _, err := cdp.Call(ctx, t.target, input.DispatchKeyEvent, *ev); err != nil {
+				return t.explain(err)
+			}
+		}
+	}
+	return nil
+}
+
+// Choose picks an option of a native drop-down list with the keyboard: it opens
+// the list, walks to the option and confirms, so that the page hears of one
+// change and of no value in between. from and to are indexes among all options.
+func (t *Tab) Choose(ctx context.Context, s Seen, to int, origin string) error {
+	what := s.String()
+	if t.readOnly {
+		return &ActionError{Op: "choose", Target: what, Err: ErrReadOnly}
+	}
+	if to < 0 || to >= len(s.Options) || s.Options[to].Disabled {
+		return &ActionError{Op: "choose", Target: what, Err: ErrDisabled}
+	}
+	var at aim
+	if err := t.call(ctx, &at, "aim", s.Ref, aimLimit.Milliseconds()); err != nil {
+		return &ActionError{Op: "choose", Target: what, Err: err}
+	}
+	if at.Why != "" || at.Origin != origin {
+		return &ActionError{Op: "choose", Target: what, Seen: []string{at.Why + at.Origin}, Tries: 1, Err: ErrNotActionable}
+	}
+	var ok bool
+	if err := t.call(ctx, nil, "disarm"); err != nil {
+		return &ActionError{Op: "choose", Target: what, Err: err}
+	}
+	if err := t.call(ctx, &ok, "focus", s.Ref); err != nil || !ok {
+		return &ActionError{Op: "choose", Target: what, Seen: []string{"it does not take the focus"}, Tries: 1, Err: ErrNotActionable}
+	}
+	steps := walk(s.Options, to)
+	keys := []string{" "}
+	for range abs(steps) {
+		if steps > 0 {
+			keys = append(keys, kb.ArrowDown)
+		} else {
+			keys = append(keys, kb.ArrowUp)
+		}
+	}
+	for _, k := range append(keys, kb.Enter) {
+		if err := t.key(ctx, k); err != nil {
+			return &ActionError{Op: "choose", Target: what, Err: err}
+		}
+	}
+	// An open list would take the next click.
+	var open bool
+	if err := t.call(ctx, &open, "isOpen", s.Ref); err == nil && open {
+		return t.key(ctx, kb.Escape)
+	}
+	return nil
+}
+
+// walk counts the enabled options between the chosen one and the wanted one.
+func walk(options []Option, to int) int {
+	from := 0
+	for i, o := range options {
+		if o.Selected {
+			from = i
+		}
+	}
+	steps := 0
+	for i := min(from, to); i < max(from, to); i++ {
+		j := i
+		if to > from {
+			j = i + 1
+		}
+		if !options[j].Disabled || j == to {
+			steps++
+		}
+	}
+	if to < from {
+		return -steps
+	}
+	return steps
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// Witness is what the browser's own accessibility tree says of an element.
+type Witness struct {
+	Role    string
+	Name    string
+	Checked State
+	// Ignored elements are not in the tree: a hidden box behind a painted one.
+	Ignored bool
+}
+
+// Witness asks the accessibility tree about an element.
+func (t *Tab) Witness(ctx context.Context, ref Ref) (Witness, error) {
+	ctx, cancel := context.WithTimeout(ctx, evalLimit)
+	defer cancel()
+	id, err := t.enterWorld(ctx)
+	if err != nil {
+		return Witness{}, t.explain(err)
+	}
+	obj, err := cdp.Call(ctx, t.target, runtime.Evaluate, runtime.EvaluateParams{
+		Expression: fmt.Sprintf("plexpriv.element(%d)", ref), ContextID: id, ObjectGroup: world,
+	})
+	if err != nil {
+		return Witness{}, t.explain(err)
+	}
+	if obj.Result == nil || obj.Result.ObjectID == "" {
+		return Witness{}, ErrNotFound
+	}
+	tree, err := cdp.Call(ctx, t.target, accessibility.GetPartialAXTree, accessibility.GetPartialAXTreeParams{
+		ObjectID: obj.Result.ObjectID, FetchRelatives: new(false),
+	})
+	_, _ = cdp.Call(ctx, t.target, runtime.ReleaseObjectGroup, runtime.ReleaseObjectGroupParams{ObjectGroup: world})
+	if err != nil || len(tree.Nodes) == 0 {
+		return Witness{}, fmt.Errorf("ask the accessibility tree: %w", t.explain(err))
+	}
+	return witness(tree.Nodes[0]), nil
+}
+
+func witness(n *accessibility.Node) Witness {
+	w := Witness{Ignored: n.Ignored, Role: text(n.Role), Name: text(n.Name)}
+	for _, p := range n.Properties {
+		if p.Name != accessibility.PropertyNameChecked && p.Name != accessibility.PropertyNamePressed {
+			continue
+		}
+		switch text(p.Value) {
+		case "true":
+			w.Checked = On
+		case "false":
+			w.Checked = Off
+		case "mixed":
+			w.Checked = Mixed
+		}
+	}
+	return w
+}
+
+func text(v *accessibility.Value) string {
+	if v == nil {
+		return ""
+	}
+	return strings.Trim(string(v.Value), `"`)
+}

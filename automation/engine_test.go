@@ -1,0 +1,87 @@
+package automation
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// The engine's own tests drive a real Chromium over small pages, one behaviour
+// each, served from testdata. One browser serves the whole test binary, and each
+// test has a tab of its own.
+var shared struct {
+	ctx  context.Context
+	site *httptest.Server
+}
+
+func TestMain(m *testing.M) {
+	os.Exit(runTests(m))
+}
+
+func runTests(m *testing.M) int {
+	if code, ok := childProcess(); ok {
+		return code
+	}
+	shared.site = httptest.NewServer(http.FileServer(http.Dir("testdata")))
+	defer shared.site.Close()
+	path := ""
+	for _, name := range []string{"chromium-headless-shell", "chromium", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		fmt.Fprintln(os.Stderr, "the engine's tests need Chromium: run make deps")
+		return 1
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.Flag("no-sandbox", os.Geteuid() == 0))
+	alloc, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
+	defer cancel()
+	ctx, cancel2 := chromedp.NewContext(alloc)
+	defer cancel2()
+	if err := chromedp.Do(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "start Chromium:", err)
+		return 1
+	}
+	shared.ctx = ctx
+	return m.Run()
+}
+
+// openPage opens testdata/<name> in a tab of its own.
+func openPage(t *testing.T, name string) (*Tab, context.Context) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	t.Cleanup(cancel)
+	tabCtx, cancelTab := chromedp.NewContext(shared.ctx)
+	tab, err := newTab(ctx, tabCtx, cancelTab, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(tab.Close)
+	if _, err := tab.Goto(ctx, shared.site.URL+"/"+name); err != nil {
+		t.Fatal(err)
+	}
+	return tab, ctx
+}
+
+type ctxType = context.Context
+
+// evaluateMain reads a value of the page's own world.
+func (t *Tab) evaluateMain(ctx context.Context, expr string, out any) error {
+	res, err := cdp.Call(ctx, t.target, runtime.Evaluate, runtime.EvaluateParams{Expression: expr, ReturnByValue: new(true)})
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(res.Result.Value, out)
+}

@@ -1,0 +1,170 @@
+// Where to click, and whether the click arrived. Nothing here clicks: the mouse
+// is moved from outside, so that the page sees a person's events.
+(() => {
+  'use strict';
+  const pp = globalThis.plexpriv;
+
+  const describe = (el) => {
+    if (!el) return 'nothing';
+    const id = el.id ? `#${el.id}` : '';
+    const cls = !id && typeof el.className === 'string' && el.className.trim() ? `.${el.className.trim().split(/\s+/)[0]}` : '';
+    return `<${el.localName}${id}${cls}>`;
+  };
+
+  const frame = () => new Promise((done) => {
+    const timer = setTimeout(done, 100);
+    requestAnimationFrame(() => {
+      clearTimeout(timer);
+      done();
+    });
+  });
+
+  const box = (el) => {
+    const b = el.getBoundingClientRect();
+    const o = pp.offset(el);
+    return { x: b.x + o.x, y: b.y + o.y, width: b.width, height: b.height };
+  };
+
+  // hitAt is the innermost element that would receive a click at a point of the tab.
+  const hitAt = (x, y) => {
+    let hit = document.elementFromPoint(x, y);
+    let px = x;
+    let py = y;
+    while (hit) {
+      if (hit.shadowRoot) {
+        const inner = hit.shadowRoot.elementFromPoint(px, py);
+        if (!inner || inner === hit) break;
+        hit = inner;
+      } else if (hit.localName === 'iframe' && pp.frameDocument(hit)) {
+        const b = hit.getBoundingClientRect();
+        px -= b.left + hit.clientLeft;
+        py -= b.top + hit.clientTop;
+        const inner = pp.frameDocument(hit).elementFromPoint(px, py);
+        if (!inner) break;
+        hit = inner;
+      } else break;
+    }
+    return hit;
+  };
+
+  const interactive = 'a[href],button,select,textarea,input:not([type=hidden]),[role=button],[role=link],[role=checkbox],[role=switch],[role=radio]';
+
+  // belongs: would a click on the hit element operate the control, and nothing else?
+  const belongs = (hit, surface, control) => {
+    if (!hit || !(pp.contains(surface, hit) || pp.contains(control, hit))) return false;
+    const other = pp.closest(hit, interactive);
+    return !other || other === control || pp.contains(other, control) || !pp.contains(surface, other);
+  };
+
+  // surfaces are the places where a person would press: the control, its label,
+  // or, where neither is to be seen, the picture that is painted around it.
+  const surfaces = (el) => {
+    const shows = (e) => pp.rendered(e) && box(e).width >= 3 && box(e).height >= 3;
+    const labels = pp.labels(el).filter(shows);
+    const out = shows(el) ? [el, ...labels] : labels;
+    const painted = !out.length || (out.length === 1 && out[0] === el && getComputedStyle(el).opacity === '0');
+    if (!painted || !/^(checkbox|switch|radio)$/.test(pp.role(el))) return out.length ? out : [el];
+    for (const p of pp.ancestors(el)) {
+      if (p === document.body || p.querySelectorAll('input:not([type=hidden]),select,button,[role=switch],[role=checkbox],[role=radio]').length > 1) break;
+      if (shows(p) && box(p).height < 120) out.push(p);
+    }
+    return out.length ? out : [el];
+  };
+
+  // points to try on a surface: its middle, then nearer its beginning, because
+  // a long label may carry a link.
+  const points = (b) => [[b.x + b.width / 2, b.y + b.height / 2], [b.x + Math.min(12, b.width / 2), b.y + b.height / 2], [b.x + b.width * 0.25, b.y + b.height * 0.25]];
+
+  // settle waits until the box has not moved for three frames.
+  const settle = async (el, limit) => {
+    const end = performance.now() + limit;
+    let last = '';
+    let still = 0;
+    while (performance.now() < end) {
+      await frame();
+      if (!el.isConnected) return 'gone';
+      const now = Object.values(box(el)).join();
+      still = now === last ? still + 1 : 0;
+      last = now;
+      if (still >= 2) return '';
+    }
+    return 'moving';
+  };
+
+  // aim answers where to click to operate an element, or why nowhere.
+  pp.aim = async (ref, limit) => {
+    const el = pp.element(ref);
+    if (!el) return { why: 'gone' };
+    if (pp.disabled(el)) return { why: 'disabled' };
+    let why = '';
+    for (const surface of surfaces(el)) {
+      if (!pp.rendered(surface)) {
+        why ||= 'not visible';
+        continue;
+      }
+      surface.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+      const unsettled = await settle(surface, limit);
+      if (unsettled) return { why: unsettled };
+      const b = box(surface);
+      if (b.width < 3 || b.height < 3) {
+        why ||= 'not visible';
+        continue;
+      }
+      for (const [x, y] of points(b)) {
+        if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) {
+          why ||= 'outside the view';
+          continue;
+        }
+        const hit = hitAt(x, y);
+        if (belongs(hit, surface, el)) {
+          arm(el, surface);
+          return { x, y, origin: location.origin, href: location.href };
+        }
+        why = `covered by ${describe(hit)}`;
+      }
+    }
+    return { why: why || 'not visible' };
+  };
+
+  // arm makes sure that the coming click lands where it was aimed. If something
+  // slipped in between, the click is swallowed before the page hears of it.
+  let armed = null;
+  const events = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
+  const guard = (event) => {
+    if (!armed || !event.isTrusted) return;
+    if (event.type === 'pointerdown') {
+      const on = event.composedPath()[0];
+      const parts = [armed.surface, armed.el, ...pp.labels(armed.el)];
+      // What the page draws once the press has arrived may take the release.
+      armed.landed = parts.some((p) => pp.contains(p, on)) ? '' : describe(on);
+    }
+    if (!armed.landed) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+  };
+  // Listening from the very beginning of the document, so that nothing the page
+  // adds later hears of a swallowed press.
+  for (const type of events) addEventListener(type, guard, { capture: true });
+  const arm = (el, surface) => {
+    armed = { el, surface, landed: '' };
+  };
+  pp.disarm = () => {
+    const landed = armed?.landed ?? '';
+    armed = null;
+    return landed;
+  };
+
+  pp.focus = (ref) => {
+    const el = pp.element(ref);
+    el?.focus({ preventScroll: true });
+    const root = el?.getRootNode();
+    return !!el && root.activeElement === el;
+  };
+
+  pp.isOpen = (ref) => {
+    const el = pp.element(ref);
+    return !!el && (el.matches(':open') || el.getAttribute('aria-expanded') === 'true');
+  };
+
+  pp.opener = (ref) => pp.element(ref);
+})();

@@ -1,0 +1,129 @@
+// The document as a person meets it: shadow roots opened, slots filled, same-origin
+// frames entered, and nothing of what is hidden. Runs in an isolated world, so
+// nothing here is visible to the page's own scripts.
+(() => {
+  'use strict';
+  const pp = (globalThis.plexpriv ??= {});
+
+  // flatChildren lists what an element shows: its shadow tree instead of its
+  // light children, what is slotted in place of a slot, a frame's document.
+  pp.flatChildren = (el) => {
+    if (el.localName === 'slot') {
+      const assigned = el.assignedNodes({ flatten: true });
+      return assigned.length ? assigned : [...el.childNodes];
+    }
+    if (el.localName === 'iframe') {
+      const doc = pp.frameDocument(el);
+      return doc?.body ? [doc.body] : [];
+    }
+    return [...(el.shadowRoot ?? el).childNodes];
+  };
+
+  pp.frameDocument = (frame) => {
+    try {
+      return frame.contentDocument;
+    } catch {
+      return null; // another origin
+    }
+  };
+
+  pp.flatParent = (el) => {
+    if (el.assignedSlot) return el.assignedSlot;
+    if (el.parentElement) return el.parentElement;
+    const root = el.getRootNode();
+    if (root instanceof ShadowRoot) return root.host;
+    return root.defaultView?.frameElement ?? null;
+  };
+
+  pp.ancestors = function* (el) {
+    for (let p = pp.flatParent(el); p; p = pp.flatParent(p)) yield p;
+  };
+
+  pp.contains = (outer, inner) => {
+    for (let p = inner; p; p = pp.flatParent(p)) if (p === outer) return true;
+    return false;
+  };
+
+  // closest is Element.closest across shadow roots and frames.
+  pp.closest = (el, selector) => {
+    for (let p = el; p; p = pp.flatParent(p)) if (p.matches?.(selector)) return p;
+    return null;
+  };
+
+  // offset is where a frame's own coordinates begin in the tab.
+  pp.offset = (el) => {
+    let x = 0;
+    let y = 0;
+    for (let w = el.ownerDocument.defaultView; w && w !== w.top && w.frameElement; w = w.parent) {
+      const b = w.frameElement.getBoundingClientRect();
+      x += b.left + w.frameElement.clientLeft;
+      y += b.top + w.frameElement.clientTop;
+    }
+    return { x, y };
+  };
+
+  // rendered: it takes part in the layout and is not made invisible. An opacity
+  // of 0 is allowed: painted switches lay such a box over their picture.
+  pp.rendered = (el) => el.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false });
+
+  pp.hasBox = (el) => {
+    const b = el.getBoundingClientRect();
+    return b.width > 0 && b.height > 0;
+  };
+
+  // concealed: taken out of the accessibility tree on purpose.
+  pp.concealed = (el) => !!pp.closest(el, '[aria-hidden="true"],[inert]');
+
+  const blocks = /^(block|flex|grid|table|list-item|table-row|table-cell|table-caption|flow-root)/;
+  const mute = new Set(['script', 'style', 'template', 'noscript', 'svg', 'head']);
+
+  // chunks is the visible text below the nodes, one string per block of layout.
+  // skip(el) leaves a subtree out.
+  pp.chunks = (nodes, skip = () => false) => {
+    const out = [];
+    let line = '';
+    const flush = () => {
+      const s = line.replace(/\s+/g, ' ').trim();
+      if (s) out.push(s);
+      line = '';
+    };
+    const visit = (n) => {
+      if (n.nodeType === Node.TEXT_NODE) {
+        line += n.data;
+        return;
+      }
+      if (n.nodeType !== Node.ELEMENT_NODE) return;
+      if (n.localName === 'br') return flush();
+      if (n.localName === 'img' && n.alt) line += ' ' + n.alt + ' ';
+      if (mute.has(n.localName) || skip(n)) return;
+      if (n.localName !== 'slot' && !pp.rendered(n)) return;
+      if (n.getAttribute('aria-hidden') === 'true') return;
+      const block = n.localName !== 'slot' && blocks.test(getComputedStyle(n).display);
+      if (block) flush();
+      for (const c of pp.flatChildren(n)) visit(c);
+      if (block) flush();
+    };
+    for (const n of nodes) visit(n);
+    flush();
+    return out;
+  };
+
+  // Stable handles: an element keeps its number for as long as it lives, and a
+  // new one drawn in its place gets another.
+  const ids = new WeakMap();
+  const elements = new Map();
+  let next = 1;
+  pp.ref = (el) => {
+    let id = ids.get(el);
+    if (!id) {
+      id = next++;
+      ids.set(el, id);
+      elements.set(id, new WeakRef(el));
+    }
+    return id;
+  };
+  pp.element = (id) => {
+    const el = elements.get(id)?.deref();
+    return el?.isConnected ? el : null;
+  };
+})();

@@ -1,0 +1,337 @@
+// One look at the tab: everything on it that could be a choice, a button or a
+// heading, in a single pass, with what each says and where it stands. It decides
+// nothing; what the findings mean is decided where it can be tested.
+(() => {
+  'use strict';
+  const pp = globalThis.plexpriv;
+
+  const toggles = new Set(['checkbox', 'switch', 'menuitemcheckbox']);
+  const landmarks = new Set(['banner', 'navigation', 'contentinfo', 'main', 'complementary', 'search', 'form']);
+  const buttons = new Set(['button', 'link', 'menuitem', 'tab']);
+  const options = new Set(['option', 'menuitemradio', 'menuitem', 'radio']);
+
+  // kindOf sorts an element into what the rest of the program asks about.
+  const kindOf = (el, role) => {
+    if (toggles.has(role)) return 'toggle';
+    if (role === 'radio') return 'radio';
+    if (role === 'listbox' && el.localName !== 'select') return pp.isPopup(el) ? '' : 'listbox';
+    if (el.localName === 'select') return 'select';
+    if (role === 'combobox') return 'popup';
+    if (role === 'button') {
+      if (el.hasAttribute('aria-pressed')) return 'toggle';
+      if (/^(listbox|menu|true)$/.test(el.getAttribute('aria-haspopup') ?? '')) return 'popup';
+    }
+    if (buttons.has(role)) return 'button';
+    return '';
+  };
+
+  // A listbox that some other control opens is that control's, not a choice of its own.
+  pp.isPopup = (el) => {
+    const id = el.id && CSS.escape(el.id);
+    const owner = id && el.getRootNode().querySelector(`[aria-controls~="${id}"],[aria-owns~="${id}"]`);
+    return !!(owner && owner !== el) || !!pp.closest(el, 'dialog [role=listbox][popover]');
+  };
+
+  // present: it shows, or what is painted in its place shows.
+  const present = (el, kind) => {
+    if (pp.rendered(el) && pp.hasBox(el)) return true;
+    if (kind !== 'toggle' && kind !== 'radio') return false;
+    return pp.labels(el).some((l) => pp.rendered(l) && pp.hasBox(l));
+  };
+
+  // A box drawn by a widget to mirror its own state for forms is not a second control.
+  const mirrored = (el) => el.localName === 'input' && !!pp.flatParent(el) &&
+    !!pp.closest(pp.flatParent(el), '[role=switch],[role=checkbox],[role=radio]');
+
+  const attributes = (el) => {
+    const out = {};
+    const hosts = [el];
+    for (let root = el.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) hosts.push(root.host);
+    for (const e of hosts) {
+      for (const a of e.attributes) {
+        if (/^(id|name|title|href|value|for)$|^data-/.test(a.name) && a.value.length < 200) out[a.name] ??= a.value;
+      }
+    }
+    return out;
+  };
+
+  const heading = (el, role) => {
+    if (role === 'heading') return Number(el.getAttribute('aria-level') || el.localName[1] || 2);
+    if (el.localName === 'summary' || el.localName === 'legend') return 7;
+    if (role === 'button' && (el.hasAttribute('aria-expanded') && !el.hasAttribute('aria-haspopup'))) return 7;
+    return 0;
+  };
+
+  // gather walks the flat tree once. Headings govern what follows them inside
+  // the same container; a container with controls keeps its headings to itself.
+  const gather = () => {
+    const found = [];
+    const headings = [];
+    const frames = [];
+    let busy = false;
+    const visit = (el, scope) => {
+      if (/^(script|style|template|noscript|head)$/.test(el.localName)) return 0;
+      if (el.localName === 'iframe' && !pp.frameDocument(el)?.body) {
+        if (pp.rendered(el) && pp.hasBox(el)) frames.push({ src: el.src, title: el.title });
+        return 0;
+      }
+      if (el.getAttribute('aria-hidden') === 'true' || el.inert) return 0;
+      const role = pp.role(el);
+      const level = heading(el, role);
+      if (level && pp.rendered(el)) {
+        const text = pp.chunks([el]).join(' ');
+        if (text) {
+          while (scope.length && scope[scope.length - 1].level >= level) scope.pop();
+          scope.push({ level, text });
+          if (level <= 6) headings.push({ level, text });
+        }
+      }
+      if (el.getAttribute('aria-busy') === 'true' || (role === 'progressbar' && !el.hasAttribute('aria-valuenow') && pp.rendered(el))) busy = true;
+      let controls = 0;
+      const kind = kindOf(el, role);
+      if (kind && present(el, kind) && !mirrored(el)) {
+        found.push({ el, role, kind, heads: scope.map((h) => h.text) });
+        if (kind !== 'button') controls++;
+        if (kind === 'select') return controls;
+      }
+      const inner = scope.slice();
+      for (const c of pp.flatChildren(el)) {
+        if (c.nodeType === Node.ELEMENT_NODE) controls += visit(c, inner);
+      }
+      if (controls === 0) scope.splice(0, scope.length, ...inner);
+      return controls;
+    };
+    if (document.body) visit(document.body, []);
+    return { found, headings, frames, busy };
+  };
+
+  // sections are the names of what the control stands in, nearest first.
+  const sections = (el, heads) => {
+    const out = [];
+    for (const p of pp.ancestors(el)) {
+      const role = pp.role(p);
+      if (/^(group|radiogroup|region|dialog|alertdialog|form|list|listbox|tabpanel)$/.test(role)) {
+        const name = pp.nameParts(p, role).join(' ');
+        if (name) out.push(name);
+      }
+      if (p.id) {
+        const id = CSS.escape(p.id);
+        const title = p.getRootNode().querySelector?.(`a[href="#${id}"],[aria-controls~="${id}"]`);
+        if (title && !p.contains(title)) out.push(pp.chunks([title]).join(' '));
+      }
+    }
+    out.push(...heads.slice().reverse());
+    return [...new Set(out.filter((s) => s && s.length < 300))];
+  };
+
+  const landmark = (el) => {
+    for (const p of pp.ancestors(el)) {
+      const role = pp.role(p);
+      if (landmarks.has(role) && role !== 'form') return role;
+    }
+    return '';
+  };
+
+  // path places an element in the document: two paths' common beginning is
+  // their nearest common container.
+  const path = (el) => {
+    const out = [];
+    for (let p = el; p; p = pp.flatParent(p)) out.push(pp.ref(p));
+    return out.reverse();
+  };
+
+  // row is the text that stands with this control and with no other.
+  const rowFinder = (all) => {
+    const count = new Map();
+    for (const f of all) {
+      for (let p = f.el; p; p = pp.flatParent(p)) count.set(p, (count.get(p) ?? 0) + 1);
+    }
+    return (members) => {
+      const own = new Set(members);
+      const skip = (n) => own.has(n) || members.some((m) => pp.labels(m).includes(n) && members.length > 1);
+      let last = null;
+      for (const p of pp.ancestors(members[0])) {
+        if ((count.get(p) ?? 0) > members.length) {
+          return beside(p, last ?? members[0], members);
+        }
+        const text = pp.chunks([p], skip);
+        if (text.length) return text;
+        last = p;
+      }
+      return [];
+    };
+  };
+
+  // beside is the text next to a control in a container that holds others too:
+  // before it where rows begin with their text, after it where they end with it.
+  const beside = (container, item, members) => {
+    const items = pp.flatChildren(container).filter((n) => n.nodeType === Node.ELEMENT_NODE || n.data?.trim());
+    const at = items.findIndex((n) => n === item || (n.nodeType === Node.ELEMENT_NODE && pp.contains(n, members[0])));
+    if (at < 0) return [];
+    const isControl = (n) => n.nodeType === Node.ELEMENT_NODE && (n.matches?.('input,select,button,[role]') || !!n.querySelector?.('input,select,button,[role]'));
+    const first = items.find((n) => isControl(n) || pp.chunks([n]).length);
+    const step = first && isControl(first) ? 1 : -1;
+    const out = [];
+    for (let i = at + step; i >= 0 && i < items.length && !isControl(items[i]); i += step) {
+      const text = pp.chunks([items[i]]);
+      if (/^h[1-6]$|^legend$/.test(items[i].localName ?? '')) break;
+      out.push(...text);
+      if (text.length) break;
+    }
+    return out;
+  };
+
+  const valueOf = (el) => {
+    if (el.localName === 'input') return el.value;
+    return el.getAttribute('aria-valuetext') ?? pp.chunks([...pp.flatChildren(el)]).join(' ');
+  };
+
+  const optionOf = (el) => ({
+    ref: pp.ref(el),
+    text: (el.localName === 'option' ? el.label || el.text : pp.nameParts(el).join(' ')).replace(/\s+/g, ' ').trim(),
+    value: el.getAttribute('value') ?? '',
+    selected: el.localName === 'option' ? el.selected : pp.state(el) === 'on',
+    disabled: pp.disabled(el),
+  });
+
+  // groups folds radios that exclude one another into one choice.
+  const groups = (radios) => {
+    const out = new Map();
+    for (const r of radios) {
+      const set = pp.closest(r.el, '[role=radiogroup]');
+      const key = r.el.localName === 'input' && r.el.name
+        ? `${pp.ref(r.el.getRootNode().host ?? r.el.ownerDocument.body)}/${r.el.form ? pp.ref(r.el.form) : 0}/${r.el.name}`
+        : `group/${pp.ref(set ?? pp.closest(r.el, 'fieldset') ?? pp.flatParent(pp.flatParent(r.el) ?? r.el) ?? r.el)}`;
+      if (!out.has(key)) out.set(key, { members: [], set: null });
+      const g = out.get(key);
+      g.members.push(r);
+      g.set = set ?? pp.closest(r.el, 'fieldset');
+    }
+    // A container that holds more than one such group names none of them.
+    for (const g of out.values()) {
+      if (g.set && [...out.values()].filter((o) => o.set === g.set).length > 1) g.set = null;
+    }
+    return [...out.values()];
+  };
+
+  pp.look = (ask) => {
+    const { found, headings, frames, busy } = gather();
+    const layers = pp.layers();
+    const row = rowFinder(found.filter((f) => f.kind !== 'button'));
+    const css = (el) => (ask.css ?? []).flatMap((s, i) => {
+      try {
+        return pp.closest(el, s) === el || el.getRootNode().host?.matches(s) ? [i] : [];
+      } catch {
+        return [];
+      }
+    });
+    const base = (f, role, members) => ({
+      ref: pp.ref(f.el), role, layer: pp.layerOf(f.el, layers), landmark: landmark(f.el), path: path(f.el),
+      disabled: members.every((m) => pp.disabled(m)), attrs: attributes(f.el), css: css(f.el),
+    });
+    const pressable = found.filter((f) => f.kind === 'toggle' && f.el.hasAttribute('aria-pressed')).map((f) => f.el);
+    const together = (el) => pressable.filter((o) => o.parentNode === el.parentNode);
+    const controls = [];
+    for (const f of found) {
+      if (f.kind === 'button' || f.kind === 'radio') continue;
+      const c = {
+        ...base(f, f.role, [f.el]), kind: f.kind, name: pp.nameParts(f.el, f.role), row: row(pressable.includes(f.el) ? together(f.el) : [f.el]),
+        section: sections(f.el, f.heads), description: pp.description(f.el), state: '', value: '', options: [],
+      };
+      if (f.kind === 'toggle') c.state = pp.state(f.el);
+      if (f.kind === 'select') c.options = [...f.el.options].map(optionOf);
+      if (f.kind === 'listbox') c.options = [...f.el.querySelectorAll('[role=option]')].map(optionOf);
+      if (f.kind === 'popup') {
+        c.value = valueOf(f.el);
+        c.expanded = f.el.getAttribute('aria-expanded') === 'true';
+      }
+      controls.push(c);
+    }
+    for (const g of groups(found.filter((f) => f.kind === 'radio'))) {
+      const els = g.members.map((m) => m.el);
+      const name = g.set ? pp.nameParts(g.set) : [];
+      controls.push({
+        ...base(g.members[0], 'radiogroup', els), kind: 'radios', name, row: row(els), state: '', value: '',
+        section: sections(g.members[0].el, g.members[0].heads).filter((s) => s !== name.join(' ')),
+        description: g.set ? pp.description(g.set) : '', options: els.map(optionOf),
+        css: [...new Set(els.flatMap(css))],
+        attrs: { ...(g.set ? attributes(g.set) : {}), ...attributes(els[0]), id: g.set?.id ?? els[0].id },
+      });
+    }
+    return {
+      url: location.href, origin: location.origin, title: document.title, lang: document.documentElement.lang,
+      ready: document.readyState, busy, headings, frames, layers: layers.map(pp.layerFacts), controls,
+      buttons: found.filter((f) => f.kind === 'button').map((f) => ({
+        ...base(f, f.role, [f.el]), name: pp.nameParts(f.el, f.role), row: ask.rows ? row([f.el]) : [],
+        section: sections(f.el, f.heads), expanded: f.el.getAttribute('aria-expanded') ?? (f.el.localName === 'summary' ? String(!!f.el.parentElement?.open) : ''),
+      })),
+      texts: ask.texts?.length ? pp.texts(ask.texts) : [],
+      marks: (ask.css ?? []).map((s) => pp.visibleMatch(s)),
+      text: ask.text ? pp.chunks([document.body]) : [],
+    };
+  };
+
+  // visibleMatch: does anything that shows match the selector?
+  pp.visibleMatch = (selector) => {
+    try {
+      return [...document.querySelectorAll(selector)].some((e) => pp.rendered(e) && pp.hasBox(e));
+    } catch {
+      return false;
+    }
+  };
+
+  // plain folds a text the way phrases are folded on the other side.
+  pp.plain = (s) => s.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/['’‘`]/g, '')
+    .replace(/&/g, ' and ').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+
+  // texts finds the innermost elements that say one of the given phrases and
+  // nothing else: rows and menu entries that carry no role.
+  pp.texts = (phrases) => {
+    const wanted = new Map(phrases.map((p, i) => [pp.plain(p), i]));
+    const out = [];
+    const visit = (el) => {
+      if (/^(script|style|template|noscript|head|select)$/.test(el.localName) || el.getAttribute('aria-hidden') === 'true') return false;
+      if (el.localName !== 'slot' && !pp.rendered(el)) return false;
+      const kids = pp.flatChildren(el);
+      let inner = false;
+      for (const c of kids) if (c.nodeType === Node.ELEMENT_NODE && visit(c)) inner = true;
+      if (inner) return true;
+      if (!kids.some((c) => c.nodeType === Node.TEXT_NODE && c.data.trim())) return false;
+      const at = wanted.get(pp.plain(pp.chunks([el]).join(' ')));
+      if (at === undefined) return false;
+      out.push({ ref: pp.ref(el), phrase: at, path: path(el), layer: pp.layerOf(el, pp.layers()), interactive: pp.interactiveAround(el) });
+      return true;
+    };
+    if (document.body) visit(document.body);
+    return out;
+  };
+
+  // interactiveAround is the nearest thing around a text that a person would press.
+  pp.interactiveAround = (el) => {
+    for (let p = el; p; p = pp.flatParent(p)) {
+      if (buttons.has(pp.role(p)) || options.has(pp.role(p)) || p.localName === 'summary') return pp.ref(p);
+    }
+    for (let p = el; p && p !== document.body; p = pp.flatParent(p)) {
+      const parent = pp.flatParent(p);
+      if (getComputedStyle(p).cursor === 'pointer' && parent && getComputedStyle(parent).cursor !== 'pointer') return pp.ref(p);
+    }
+    return 0;
+  };
+
+  pp.choicesOf = (ref) => pp.choices(pp.element(ref));
+
+  // choices lists what an opened popup offers, wherever in the document it is drawn.
+  pp.choices = (opener) => {
+    const own = opener ? pp.references(opener, 'aria-controls').concat(pp.references(opener, 'aria-owns')) : [];
+    const out = [];
+    const visit = (el) => {
+      if (/^(script|style|template|noscript|head|select)$/.test(el.localName) || el.getAttribute('aria-hidden') === 'true') return;
+      if (options.has(pp.role(el)) && !(el.localName === 'input') && pp.rendered(el) && pp.hasBox(el)) {
+        out.push({ ...optionOf(el), owned: own.some((o) => pp.contains(o, el)) });
+      }
+      for (const c of pp.flatChildren(el)) if (c.nodeType === Node.ELEMENT_NODE) visit(c);
+    };
+    if (document.body) visit(document.body);
+    return out.some((o) => o.owned) ? out.filter((o) => o.owned) : out;
+  };
+})();

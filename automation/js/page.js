@@ -1,0 +1,22 @@
+// What is asked of a document as a whole.
+(() => {
+  'use strict';
+  const pp = globalThis.plexpriv;
+
+  pp.stored = (keys) => {
+    const out = {};
+    for (const k of keys) {
+      const v = localStorage.getItem(k);
+      if (v !== null) out[k] = v;
+    }
+    return out;
+  };
+
+  // documentText waits for the end of a document that is plain data.
+  pp.documentText = async () => {
+    if (document.readyState === 'loading') {
+      await new Promise((done) => addEventListener('DOMContentLoaded', done, { once: true }));
+    }
+    return document.body ? document.body.innerText : document.documentElement?.textContent ?? '';
+  };
+})();

@@ -1,0 +1,109 @@
+// What an element is, what it is called and what it says: role, accessible name
+// and state after WAI-ARIA 1.2, HTML-AAM and accname-1.2, as far as the widgets
+// of settings pages go. The browser's own accessibility tree is asked again,
+// as a second witness, before anything is clicked.
+(() => {
+  'use strict';
+  const pp = globalThis.plexpriv;
+
+  const inputRoles = {
+    checkbox: 'checkbox', radio: 'radio', button: 'button', submit: 'button', reset: 'button',
+    image: 'button', range: 'slider', number: 'spinbutton', hidden: '',
+  };
+
+  const nativeRole = (el) => {
+    const name = el.localName;
+    if (/^h[1-6]$/.test(name)) return 'heading';
+    switch (name) {
+      case 'input':
+        if (el.type === 'checkbox' && el.hasAttribute('switch')) return 'switch';
+        return inputRoles[el.type] ?? (el.hasAttribute('list') ? 'combobox' : 'textbox');
+      case 'select': return el.multiple || el.size > 1 ? 'listbox' : 'combobox';
+      case 'a': case 'area': return el.hasAttribute('href') ? 'link' : '';
+      case 'footer': case 'header':
+        if (pp.closest(el, 'main,article,section,aside,nav')) return '';
+        return name === 'footer' ? 'contentinfo' : 'banner';
+      default:
+        return {
+          button: 'button', summary: 'button', option: 'option', textarea: 'textbox', dialog: 'dialog',
+          fieldset: 'group', details: 'group', nav: 'navigation', main: 'main', aside: 'complementary',
+          form: 'form', progress: 'progressbar', search: 'search', table: 'table', tr: 'row',
+        }[name] ?? '';
+    }
+  };
+
+  pp.role = (el) => {
+    const given = el.getAttribute('role')?.trim().toLowerCase().split(/\s+/)[0];
+    if (given && given !== 'none' && given !== 'presentation') return given;
+    return nativeRole(el);
+  };
+
+  const byIds = (el, attribute) =>
+    (el.getAttribute(attribute) ?? '').split(/\s+/).filter(Boolean)
+      .map((id) => el.getRootNode().getElementById?.(id) ?? el.ownerDocument.getElementById(id))
+      .filter(Boolean);
+
+  // textOf is a node's text even where it is hidden: what a label points at
+  // names a control whether or not it shows (accname 2A).
+  const textOf = (el, skip) => {
+    const seen = pp.chunks([el], skip);
+    return seen.length ? seen : [(el.getAttribute('aria-label') ?? el.textContent).replace(/\s+/g, ' ').trim()].filter(Boolean);
+  };
+
+  const fromContent = new Set([
+    'button', 'link', 'checkbox', 'switch', 'radio', 'option', 'menuitem', 'menuitemcheckbox',
+    'menuitemradio', 'tab', 'heading', 'treeitem', 'cell', 'gridcell', 'row',
+  ]);
+  const embedded = (self) => (n) => n === self || /^(input|select|textarea)$/.test(n.localName) ||
+    (n !== self && /^(listbox|combobox|menu)$/.test(n.getAttribute?.('role') ?? ''));
+
+  pp.labels = (el) => [...(el.labels ?? el.getRootNode().host?.labels ?? [])];
+
+  // nameParts is the accessible name, block by block.
+  pp.nameParts = (el, role = pp.role(el)) => {
+    const pointed = byIds(el, 'aria-labelledby').flatMap((n) => (n === el ? [el.getAttribute('aria-label') ?? ''] : textOf(n, embedded(el))));
+    if (pointed.some(Boolean)) return pointed.filter(Boolean);
+    const own = el.getAttribute('aria-label')?.trim();
+    if (own) return [own];
+    if (el.localName === 'input' && /^(button|submit|reset|image)$/.test(el.type)) {
+      const v = (el.value || el.alt || '').trim();
+      return v ? [v] : [];
+    }
+    const labels = pp.labels(el).flatMap((l) => textOf(l, embedded(el)));
+    if (labels.length) return labels;
+    if (el.localName === 'fieldset') {
+      const legend = [...el.children].find((c) => c.localName === 'legend');
+      if (legend) return textOf(legend);
+    }
+    if (fromContent.has(role) && el.localName !== 'input') {
+      const text = pp.chunks([...pp.flatChildren(el)], (n) => /^(input|select|textarea)$/.test(n.localName));
+      if (text.length) return text;
+    }
+    const last = (el.getAttribute('title') || el.getAttribute('placeholder') || '').trim();
+    return last ? [last] : [];
+  };
+
+  pp.description = (el) => byIds(el, 'aria-describedby').flatMap((n) => textOf(n)).join(' ');
+
+  // state: on, off, mixed, or '' where the element does not say.
+  pp.state = (el) => {
+    if (el.localName === 'input' && /^(checkbox|radio)$/.test(el.type)) {
+      if (el.indeterminate && el.type === 'checkbox') return 'mixed';
+      return el.checked ? 'on' : 'off';
+    }
+    const said = el.getAttribute('aria-checked') ?? el.getAttribute('aria-pressed') ?? el.getAttribute('aria-selected');
+    return { true: 'on', false: 'off', mixed: 'mixed' }[said] ?? '';
+  };
+
+  pp.disabled = (el) => {
+    if (el.matches(':disabled')) return true;
+    if (pp.closest(el, '[inert]')) return true;
+    for (let p = el; p; p = pp.flatParent(p)) {
+      if (p.getAttribute('aria-disabled') === 'true') return true;
+      if (p !== el && p.localName === 'fieldset' && p.disabled) return true;
+    }
+    return false;
+  };
+
+  pp.references = byIds;
+})();

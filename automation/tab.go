@@ -1,0 +1,298 @@
+package automation
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/inspector"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+//go:embed js/*.js
+var scripts embed.FS
+
+// world names the isolated world that our scripts live in. The page's own
+// scripts cannot see or change anything there.
+const world = "plexpriv"
+
+// evalLimit bounds one script call: a page stuck in a loop must not stop the run.
+const evalLimit = 8 * time.Second
+
+// Tab is one browser tab, looked at and operated as a careful person would.
+// It is not safe for use by several goroutines at once.
+type Tab struct {
+	ctx      context.Context
+	close    context.CancelFunc
+	target   *chromedp.Target
+	frame    cdp.FrameID
+	readOnly bool
+
+	mu      sync.Mutex
+	worldID runtime.ExecutionContextID
+	dialogs []string
+
+	crashed atomic.Bool
+	traffic *traffic
+}
+
+// newTab opens a tab in a chromedp context and starts to listen to it.
+func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly bool) (*Tab, error) {
+	started := make(chan error, 1)
+	// The first action binds the tab to the context it is given, so that one has no deadline of its own.
+	go func() { started <- chromedp.Do(tabCtx) }()
+	select {
+	case err := <-started:
+		if err != nil {
+			cancel()
+			return nil, fmt.Errorf("open a tab: %w", err)
+		}
+	case <-ctx.Done():
+		cancel()
+		return nil, fmt.Errorf("open a tab: %w", ctx.Err())
+	}
+	target := chromedp.FromContext(tabCtx).Target
+	t := &Tab{
+		ctx: tabCtx, close: cancel, target: target, frame: cdp.FrameID(target.TargetID),
+		readOnly: readOnly, traffic: newTraffic(cdp.FrameID(target.TargetID)),
+	}
+	if err := t.prepare(ctx); err != nil {
+		cancel()
+		return nil, err
+	}
+	return t, nil
+}
+
+// prepare listens to the tab and puts our scripts at the beginning of every
+// document, before any script of its own.
+func (t *Tab) prepare(ctx context.Context) error {
+	if err := chromedp.Listen(t.ctx, t.hear); err != nil {
+		return fmt.Errorf("listen to a tab: %w", err)
+	}
+	source, err := library()
+	if err != nil {
+		return err
+	}
+	_, err = cdp.Call(ctx, t.target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source, WorldName: world})
+	if err != nil {
+		return fmt.Errorf("prepare a tab: %w", err)
+	}
+	return nil
+}
+
+// hear runs in the loop that reads the browser's messages, so it only notes
+// what happened.
+func (t *Tab) hear(ev any) {
+	switch ev := ev.(type) {
+	case *inspector.EventTargetCrashed:
+		t.crashed.Store(true)
+	case *page.EventJavascriptDialogOpening:
+		t.mu.Lock()
+		t.dialogs = append(t.dialogs, fmt.Sprintf("%s: %s", ev.Type, ev.Message))
+		t.mu.Unlock()
+		// An open dialog stops every other command. Only leaving a page is agreed to.
+		go func() {
+			ctx, cancel := context.WithTimeout(t.ctx, evalLimit)
+			defer cancel()
+			_, _ = cdp.Call(ctx, t.target, page.HandleJavaScriptDialog,
+				page.HandleJavaScriptDialogParams{Accept: ev.Type == page.DialogTypeBeforeunload})
+		}()
+	default:
+		t.traffic.note(ev)
+	}
+}
+
+// Dialogs are the message boxes the page opened. All were dismissed.
+func (t *Tab) Dialogs() []string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return append([]string(nil), t.dialogs...)
+}
+
+// Load is how the navigation to an address ended.
+type Load struct {
+	// Status is the HTTP status of the document, 0 where there was none (a
+	// change of the hash alone).
+	Status int
+	// RetryAfter is the answer's Retry-After header, as it came.
+	RetryAfter string
+}
+
+// Goto opens an address and returns as soon as its document has begun to
+// arrive. Whether the page is ready is for Look to find out.
+func (t *Tab) Goto(ctx context.Context, url string) (Load, error) {
+	t.forgetWorld()
+	t.traffic.reset()
+	res, err := cdp.Call(ctx, t.target, page.Navigate, page.NavigateParams{URL: url})
+	if err != nil {
+		return Load{}, fmt.Errorf("open %s: %w", withoutQuery(url), t.explain(err))
+	}
+	t.forgetWorld()
+	if res.ErrorText != "" {
+		return Load{}, &LoadError{URL: withoutQuery(url), Text: res.ErrorText}
+	}
+	return t.traffic.load(), nil
+}
+
+// Reload opens the same address afresh.
+func (t *Tab) Reload(ctx context.Context) error {
+	t.forgetWorld()
+	t.traffic.reset()
+	_, err := cdp.Call(ctx, t.target, page.Reload, page.ReloadParams{IgnoreCache: new(true)})
+	t.forgetWorld()
+	return t.explain(err)
+}
+
+// Load is how the tab's present document arrived.
+func (t *Tab) Load() Load { return t.traffic.load() }
+
+// Quiet is for how long no request of the page has been under way; 0 while one is.
+func (t *Tab) Quiet() time.Duration { return t.traffic.quiet(time.Now()) }
+
+// Close closes the tab.
+func (t *Tab) Close() { t.close() }
+
+// call runs plexpriv.<name>(args...) in the isolated world and decodes its
+// answer into out. A document that goes away in the middle is met again.
+func (t *Tab) call(ctx context.Context, out any, name string, args ...any) error {
+	parts := make([]string, len(args))
+	for i, a := range args {
+		b, err := json.Marshal(a)
+		if err != nil {
+			return fmt.Errorf("encode the arguments of %s: %w", name, err)
+		}
+		parts[i] = string(b)
+	}
+	expr := "plexpriv." + name + "(" + strings.Join(parts, ",") + ")"
+	for try := 0; ; try++ {
+		err := t.evaluate(ctx, expr, out)
+		if err == nil || !staleWorld(err) || try == 20 || ctx.Err() != nil {
+			return t.explain(err)
+		}
+		t.forgetWorld()
+	}
+}
+
+func (t *Tab) evaluate(ctx context.Context, expr string, out any) error {
+	ctx, cancel := context.WithTimeout(ctx, evalLimit)
+	defer cancel()
+	id, err := t.enterWorld(ctx)
+	if err != nil {
+		return err
+	}
+	res, err := cdp.Call(ctx, t.target, runtime.Evaluate, runtime.EvaluateParams{
+		Expression: expr, ContextID: id, ReturnByValue: new(true), AwaitPromise: new(true),
+	})
+	if err != nil {
+		return err
+	}
+	if res.ExceptionDetails != nil {
+		return fmt.Errorf("script: %s", exceptionText(res.ExceptionDetails))
+	}
+	if out == nil || res.Result == nil || len(res.Result.Value) == 0 {
+		return nil
+	}
+	return json.Unmarshal(res.Result.Value, out)
+}
+
+// enterWorld makes sure that the document has our scripts.
+func (t *Tab) enterWorld(ctx context.Context) (runtime.ExecutionContextID, error) {
+	t.mu.Lock()
+	id := t.worldID
+	t.mu.Unlock()
+	if id != 0 {
+		return id, nil
+	}
+	w, err := cdp.Call(ctx, t.target, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: t.frame, WorldName: world})
+	if err != nil {
+		return 0, err
+	}
+	source, err := library()
+	if err != nil {
+		return 0, err
+	}
+	// The same world as that of the scripts put at the beginning; documents that
+	// were there before (about:blank) have none yet.
+	res, err := cdp.Call(ctx, t.target, runtime.Evaluate, runtime.EvaluateParams{
+		Expression: "if (!globalThis.plexpriv) {" + source + "}", ContextID: w.ExecutionContextID,
+	})
+	if err != nil {
+		return 0, err
+	}
+	if res.ExceptionDetails != nil {
+		return 0, fmt.Errorf("script library: %s", exceptionText(res.ExceptionDetails))
+	}
+	t.mu.Lock()
+	t.worldID = w.ExecutionContextID
+	t.mu.Unlock()
+	return w.ExecutionContextID, nil
+}
+
+func (t *Tab) forgetWorld() {
+	t.mu.Lock()
+	t.worldID = 0
+	t.mu.Unlock()
+}
+
+// library is all our scripts in the order in which they build on one another.
+var library = sync.OnceValues(func() (string, error) {
+	var b strings.Builder
+	for _, name := range []string{"dom", "semantics", "layers", "look", "act", "page"} {
+		src, err := scripts.ReadFile("js/" + name + ".js")
+		if err != nil {
+			return "", err
+		}
+		b.Write(src)
+	}
+	return b.String(), nil
+})
+
+// staleWorld tells an error that only says that the document was replaced.
+func staleWorld(err error) bool {
+	s := err.Error()
+	for _, text := range []string{"Cannot find context", "context was destroyed", "navigated or closed", "No frame", "Cannot find default execution context", "uniqueContextId not found"} {
+		if strings.Contains(s, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// explain turns the many ways in which a call can be left hanging into ours.
+func (t *Tab) explain(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case t.crashed.Load():
+		return fmt.Errorf("%w: %w", ErrCrashed, err)
+	case errors.Is(err, chromedp.ErrTargetDetached), errors.Is(err, chromedp.ErrChannelClosed):
+		return fmt.Errorf("%w: %w", ErrCrashed, err)
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("%w: %w", ErrUnresponsive, err)
+	}
+	return err
+}
+
+func exceptionText(d *runtime.ExceptionDetails) string {
+	if d.Exception != nil && d.Exception.Description != "" {
+		return d.Exception.Description
+	}
+	return d.Text
+}
+
+// withoutQuery leaves out of an address what may be private.
+func withoutQuery(url string) string {
+	if i := strings.IndexByte(url, '?'); i >= 0 {
+		return url[:i]
+	}
+	return url
+}

@@ -1,0 +1,123 @@
+package automation
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// plain folds a text for comparison: no accents, no case, one space between
+// words, no punctuation, "&" as "and". "Don't" becomes "dont".
+func plain(s string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range norm.NFKD.String(s) {
+		switch {
+		case unicode.Is(unicode.M, r), r == '\'', r == '’', r == '‘', r == '`':
+		case unicode.IsLetter(r), unicode.IsNumber(r):
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteString(strings.ToLower(string(r)))
+		case r == '&':
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString("and")
+			space = true
+		default:
+			space = true
+		}
+	}
+	return b.String()
+}
+
+// SameText says whether two texts read the same to a person.
+func SameText(a, b string) bool { return plain(a) == plain(b) }
+
+// HasPhrase says whether a text holds one of the phrases as whole words.
+func HasPhrase(text string, phrases []string) bool {
+	_, ok := FindPhrase(text, phrases)
+	return ok
+}
+
+// FindPhrase gives the longest of the phrases that a text holds as whole words.
+func FindPhrase(text string, phrases []string) (string, bool) {
+	t := plain(text)
+	best := ""
+	for _, p := range phrases {
+		if q := plain(p); len(q) > len(plain(best)) && indexPhrase(t, q) >= 0 {
+			best = p
+		}
+	}
+	return best, best != ""
+}
+
+// IsPhrase says whether a text is one of the phrases and nothing else.
+func IsPhrase(text string, phrases []string) bool {
+	t := plain(text)
+	for _, p := range phrases {
+		if t == plain(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// indexPhrase finds a folded phrase in a folded text at word boundaries. In a
+// script without spaces between words a boundary is anywhere.
+func indexPhrase(text, phrase string) int {
+	if phrase == "" {
+		return -1
+	}
+	if unspaced(phrase) {
+		return strings.Index(text, phrase)
+	}
+	for from := 0; ; {
+		i := strings.Index(text[from:], phrase)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		end := i + len(phrase)
+		if (i == 0 || text[i-1] == ' ') && (end == len(text) || text[end] == ' ') {
+			return i
+		}
+		from = i + 1
+	}
+}
+
+func unspaced(s string) bool {
+	for _, r := range s {
+		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
+			return true
+		}
+	}
+	return false
+}
+
+// clauses splits a text where one statement ends and the next begins, because
+// a "not" in the help text says nothing about the title before it.
+func clauses(parts []string) []string {
+	var out []string
+	for _, p := range parts {
+		for _, c := range strings.FieldsFunc(p, func(r rune) bool { return strings.ContainsRune(".;:!?\n–—|/()…。", r) }) {
+			if c = plain(c); c != "" {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+func plainAll(in []string) []string {
+	out := make([]string, 0, len(in))
+	for _, s := range in {
+		if p := plain(s); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}

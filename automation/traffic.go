@@ -1,0 +1,210 @@
+package automation
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+)
+
+// stuckAfter is how long a request may take and still keep the page from being
+// quiet: long polls must not be waited for.
+const stuckAfter = 15 * time.Second
+
+// traffic follows what a tab asks of its servers.
+type traffic struct {
+	frame cdp.FrameID
+
+	mu      sync.Mutex
+	open    map[network.RequestID]*exchange
+	done    []*exchange
+	idle    time.Time
+	started time.Time
+	loaded  Load
+}
+
+// exchange is one request and what became of it.
+type exchange struct {
+	id      network.RequestID
+	method  string
+	url     string
+	kind    network.ResourceType
+	at      time.Time
+	status  int
+	mime    string
+	failed  string
+	body    string
+	gotBody bool
+}
+
+func newTraffic(frame cdp.FrameID) *traffic {
+	t := &traffic{frame: frame}
+	t.reset()
+	return t
+}
+
+// reset begins a new document: what the old one asked for is no concern of the next.
+func (t *traffic) reset() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.open = map[network.RequestID]*exchange{}
+	t.done = nil
+	t.idle = time.Now()
+	t.started = t.idle
+	t.loaded = Load{}
+}
+
+// counts says which requests a page may need to show its true values.
+func counts(kind network.ResourceType) bool {
+	switch kind {
+	case network.ResourceTypeDocument, network.ResourceTypeXHR, network.ResourceTypeFetch, network.ResourceTypeScript:
+		return true
+	}
+	return false
+}
+
+func (t *traffic) note(ev any) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	switch ev := ev.(type) {
+	case *network.EventRequestWillBeSent:
+		if !counts(ev.Type) || ev.Request == nil {
+			return
+		}
+		t.open[ev.RequestID] = &exchange{id: ev.RequestID, method: ev.Request.Method, url: ev.Request.URL, kind: ev.Type, at: time.Now()}
+	case *network.EventResponseReceived:
+		x := t.open[ev.RequestID]
+		if x == nil || ev.Response == nil {
+			return
+		}
+		x.status, x.mime = int(ev.Response.Status), ev.Response.MimeType
+		if ev.Type == network.ResourceTypeDocument && ev.FrameID == t.frame {
+			t.loaded = Load{Status: x.status, RetryAfter: header(ev.Response.Headers, "retry-after")}
+		}
+	case *network.EventLoadingFinished:
+		t.finish(ev.RequestID, "")
+	case *network.EventLoadingFailed:
+		t.finish(ev.RequestID, ev.ErrorText)
+	}
+}
+
+func (t *traffic) finish(id network.RequestID, failed string) {
+	x := t.open[id]
+	if x == nil {
+		return
+	}
+	delete(t.open, id)
+	x.failed = failed
+	t.done = append(t.done, x)
+	if len(t.open) == 0 {
+		t.idle = time.Now()
+	}
+}
+
+func (t *traffic) quiet(now time.Time) time.Duration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, x := range t.open {
+		if now.Sub(x.at) < stuckAfter {
+			return 0
+		}
+	}
+	return now.Sub(t.idle)
+}
+
+func (t *traffic) load() Load {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.loaded
+}
+
+func header(h network.Headers, name string) string {
+	for k, v := range h {
+		if strings.EqualFold(k, name) {
+			return strings.Trim(fmt.Sprint(v), `"`)
+		}
+	}
+	return ""
+}
+
+// Write is a state-changing request of the page and its answer.
+type Write struct {
+	Method string
+	// URL is host and path; a query may be private.
+	URL string
+	// Status is 0 while no answer has come.
+	Status int
+	// Failed is the browser's word for a request that got none.
+	Failed string
+}
+
+// Bad says whether the answer was a refusal.
+func (w Write) Bad() bool { return w.Failed != "" || w.Status >= 400 }
+
+// Writes lists the state-changing requests sent since a moment.
+func (t *Tab) Writes(since time.Time) []Write {
+	t.traffic.mu.Lock()
+	defer t.traffic.mu.Unlock()
+	var out []Write
+	add := func(x *exchange) {
+		if x.at.Before(since) || x.method == "GET" || x.method == "HEAD" || x.method == "OPTIONS" {
+			return
+		}
+		out = append(out, Write{Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed})
+	}
+	for _, x := range t.traffic.done {
+		add(x)
+	}
+	for _, x := range t.traffic.open {
+		add(x)
+	}
+	return out
+}
+
+// Answer is a JSON answer that the page itself received.
+type Answer struct {
+	// URL is host and path.
+	URL    string
+	Status int
+	Body   string
+}
+
+// Answers gives the JSON answers the page has received so far from addresses
+// that match wants (host and path). Bodies the browser no longer holds are left out.
+func (t *Tab) Answers(ctx context.Context, wants func(hostAndPath string) bool) []Answer {
+	t.traffic.mu.Lock()
+	var pick []*exchange
+	for _, x := range t.traffic.done {
+		if x.failed == "" && strings.Contains(x.mime, "json") && wants(hostAndPath(x.url)) {
+			pick = append(pick, x)
+		}
+	}
+	t.traffic.mu.Unlock()
+	var out []Answer
+	for _, x := range pick {
+		if !x.gotBody {
+			res, err := cdp.Call(ctx, t.target, network.GetResponseBody, network.GetResponseBodyParams{RequestID: x.id})
+			x.gotBody = true
+			if err == nil && !res.Base64encoded {
+				x.body = string(res.Body)
+			}
+		}
+		if x.body != "" {
+			out = append(out, Answer{URL: hostAndPath(x.url), Status: x.status, Body: x.body})
+		}
+	}
+	return out
+}
+
+func hostAndPath(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return ""
+	}
+	return u.Host + u.Path
+}

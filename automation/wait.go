@@ -1,0 +1,41 @@
+package automation
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Until looks again and again until look says that it is done, fails, or ctx
+// ends. It is the one place where the program waits. look returns what it saw
+// in a few words; they stand in the error when the time is up.
+func Until(ctx context.Context, op, target string, every time.Duration, look func(context.Context) (done bool, seen string, err error)) error {
+	start := time.Now()
+	var seen []string
+	tries := 0
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return &ActionError{Op: op, Target: target, Seen: seen, Tries: tries, Waited: time.Since(start),
+				Err: fmt.Errorf("gave up waiting: %w", context.Cause(ctx))}
+		case <-timer.C:
+		}
+		done, what, err := look(ctx)
+		tries++
+		if err != nil {
+			if ctx.Err() != nil {
+				continue
+			}
+			return err
+		}
+		if done {
+			return nil
+		}
+		if what != "" {
+			seen = append(seen, what)
+		}
+		timer.Reset(every)
+	}
+}
