@@ -1,0 +1,132 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/zalando/go-keyring"
+)
+
+// service is the name under which all entries stand in the keyring.
+const service = "plexpriv"
+
+// backend is what a keyring can do: values by service and user, no listing, no
+// transactions, no time limits. "Absent" is keyring.ErrNotFound.
+type backend interface {
+	Set(service, user, value string) error
+	Get(service, user string) (string, error)
+	Delete(service, user string) error
+}
+
+// osBackend is the keyring of the operating system.
+type osBackend struct{}
+
+func (osBackend) Set(service, user, value string) error    { return keyring.Set(service, user, value) }
+func (osBackend) Get(service, user string) (string, error) { return keyring.Get(service, user) }
+func (osBackend) Delete(service, user string) error        { return keyring.Delete(service, user) }
+
+// vault is a backend with what it lacks: time limits, errors that can be told
+// apart, and proof that a value was kept.
+type vault struct {
+	backend backend
+	// reachable is asked before every call; its error keeps the call from being
+	// made.
+	reachable func() error
+	limit     time.Duration
+	// lane lets one call at a time through. A call that outlived its limit
+	// keeps it, so that a value it may still write cannot fall between later
+	// ones.
+	lane chan struct{}
+}
+
+const defaultLimit = 5 * time.Second
+
+func newVault(b backend, reachable func() error, limit time.Duration) *vault {
+	if limit <= 0 {
+		limit = defaultLimit
+	}
+	return &vault{backend: b, reachable: reachable, limit: limit, lane: make(chan struct{}, 1)}
+}
+
+func (v *vault) get(ctx context.Context, entry string) (string, error) {
+	return v.call(ctx, "read", entry, func() (string, error) { return v.backend.Get(service, entry) })
+}
+
+func (v *vault) delete(ctx context.Context, entry string) error {
+	_, err := v.call(ctx, "delete", entry, func() (string, error) { return "", v.backend.Delete(service, entry) })
+	return err
+}
+
+// put writes an entry and reads it back: macOS is known to report success for
+// a value that it did not keep (zalando/go-keyring issue 153).
+func (v *vault) put(ctx context.Context, entry, value string) error {
+	_, err := v.call(ctx, "write", entry, func() (string, error) {
+		err := v.backend.Set(service, entry, value)
+		if err != nil && strings.Contains(err.Error(), value) {
+			err = errQuotesValue
+		}
+		return "", err
+	})
+	if err != nil {
+		return err
+	}
+	kept, err := v.get(ctx, entry)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	if err != nil || kept != value {
+		return fmt.Errorf("write keyring entry %s: %w: it reported success and kept something else", entry, ErrUnavailable)
+	}
+	return nil
+}
+
+type answer struct {
+	value string
+	err   error
+}
+
+func (v *vault) call(ctx context.Context, op, entry string, f func() (string, error)) (string, error) {
+	what := op + " keyring entry " + entry
+	if ctx.Err() != nil {
+		return "", fmt.Errorf("%s: %w", what, context.Cause(ctx))
+	}
+	if err := v.reachable(); err != nil {
+		return "", err
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, v.limit, fmt.Errorf(
+		"%w: the keyring was silent for %v, perhaps a prompt to unlock it is waiting", ErrTimeout, v.limit))
+	defer cancel()
+
+	select {
+	case v.lane <- struct{}{}:
+	case <-ctx.Done():
+		return "", fmt.Errorf("%s: %w", what, context.Cause(ctx))
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		defer func() { <-v.lane }()
+		// The library indexes into what the service sent; an odd service must
+		// not end the process in the middle of a run.
+		defer func() {
+			if p := recover(); p != nil {
+				answers <- answer{err: fmt.Errorf("the keyring library panicked (%T)", p)}
+			}
+		}()
+		value, err := f()
+		answers <- answer{value, err}
+	}()
+
+	select {
+	case a := <-answers:
+		if a.err != nil {
+			return "", explain(what, kindOf(runtime.GOOS, a.err), a.err)
+		}
+		return a.value, nil
+	case <-ctx.Done():
+		return "", fmt.Errorf("%s: %w", what, context.Cause(ctx))
+	}
+}

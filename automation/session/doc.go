@@ -1,0 +1,29 @@
+// Package session keeps what signs a person in to Plex between two runs.
+//
+// It knows how to make a [Session] small, how to keep it where others cannot
+// read it, and how to change it so that a crash at any moment leaves the old
+// session or the new one. It must never know how a session is obtained or
+// whether Plex still accepts it: it opens no browser and no connection, prints
+// nothing and writes no secret to disk in the clear.
+//
+// Two stores hold to the same contract ([Store]): [Keyring], the keyring of
+// the operating system, and [File], a passphrase-encrypted file for machines
+// that have no keyring. Which one is used is always the person's choice; no
+// store is ever fallen back to.
+//
+// The rule that everything here follows: [ErrNotFound] is the only "there is
+// no session". A keyring that is locked, silent or broken has not said so, and
+// what it may hold is never written over because of it.
+//
+// Terms:
+//
+//   - session: what signs us in (cookies, token, client identifier)
+//   - profile: the name under which one account's session is stored
+//   - entry: one value of the keyring, addressed by service and user
+//   - part: an entry with a piece of a session; entries are small on macOS and
+//     Windows
+//   - slot: one of two fixed places ("a", "b") where a profile's parts may be
+//   - manifest: the entry that says which slot counts, and what is in it
+//   - index: the entry with the names of all profiles, because a keyring
+//     cannot be asked what it holds
+package session

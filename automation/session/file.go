@@ -1,0 +1,256 @@
+package session
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// File is the [Store] in one age-encrypted file per profile. Any age tool
+// opens such a file with the passphrase; inside are the profile's name, a
+// newline and what [Encode] returns.
+//
+// A lost passphrase cannot be recovered: Delete needs none, and a new sign-in
+// follows.
+type File struct {
+	dir        string
+	passphrase func(context.Context) (string, error)
+	lock       dirLock
+	// workFactor is the logarithm of scrypt's cost; 18, age's default, takes
+	// one to two seconds.
+	workFactor int
+
+	mu sync.Mutex
+	// opened has, by profile, the hash of the passphrase that opened its file,
+	// so that a run that loads and then saves pays scrypt twice, not thrice.
+	opened map[string][sha256.Size]byte
+}
+
+const (
+	filePrefix = "session-"
+	fileSuffix = ".age"
+	// maxFile is what Load reads of a file: an encoded session and age's own
+	// header and tags, with room to spare.
+	maxFile = 2 * maxPlain
+)
+
+// NewFile returns the store of the files in dir. passphrase is called when a
+// file is to be opened or written and at no other time; it is called once per
+// Load or Save, and should remember what the person answered.
+func NewFile(dir string, passphrase func(context.Context) (string, error)) *File {
+	return &File{
+		dir: dir, passphrase: passphrase, lock: dirLock{dir: dir, wait: lockWait},
+		workFactor: 18, opened: map[string][sha256.Size]byte{},
+	}
+}
+
+// Name is KindFile.
+func (f *File) Name() string { return KindFile }
+
+// Load returns the profile's session.
+func (f *File) Load(ctx context.Context, profile string) (*Session, error) {
+	profile, err := foldProfile(profile)
+	if err != nil {
+		return nil, fmt.Errorf("load session: %w", err)
+	}
+	s, err := f.load(ctx, profile)
+	if err != nil {
+		return nil, fmt.Errorf("load session of profile %s: %w", profile, err)
+	}
+	return s, nil
+}
+
+func (f *File) load(ctx context.Context, profile string) (*Session, error) {
+	sealed, err := f.read(profile)
+	if err != nil {
+		return nil, err
+	}
+	passphrase, err := f.ask(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f.unseal(profile, passphrase, sealed)
+}
+
+// Save stores the session in place of the profile's former one, under the
+// passphrase that opens that one.
+func (f *File) Save(ctx context.Context, profile string, s *Session) error {
+	profile, err := foldProfile(profile)
+	if err != nil {
+		return fmt.Errorf("save session: %w", err)
+	}
+	if err := f.save(ctx, profile, s); err != nil {
+		return fmt.Errorf("save session of profile %s: %w", profile, err)
+	}
+	return nil
+}
+
+func (f *File) save(ctx context.Context, profile string, s *Session) error {
+	data, err := Encode(s)
+	if err != nil {
+		return err
+	}
+	passphrase, err := f.ask(ctx)
+	if err != nil {
+		return err
+	}
+	release, err := f.lock.hold(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+
+	if err := f.mayReplace(profile, passphrase); err != nil {
+		return err
+	}
+	sealed, err := f.seal(profile, passphrase, data)
+	if err != nil {
+		return err
+	}
+	// Sealing takes seconds; whoever gave up meanwhile gets no new file.
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if err := writeAtomic(f.path(profile), sealed); err != nil {
+		return err
+	}
+	f.remember(profile, passphrase)
+	return nil
+}
+
+// mayReplace says whether the present file may be written over. A mistyped
+// passphrase must not become the only one that opens it.
+func (f *File) mayReplace(profile, passphrase string) error {
+	sealed, err := f.read(profile)
+	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrDamaged) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if f.remembers(profile, passphrase) {
+		return nil
+	}
+	_, err = f.unseal(profile, passphrase, sealed)
+	if errors.Is(err, ErrDamaged) {
+		return nil
+	}
+	return err
+}
+
+// Delete removes the profile's file, without its passphrase.
+func (f *File) Delete(ctx context.Context, profile string) error {
+	profile, err := foldProfile(profile)
+	if err != nil {
+		return fmt.Errorf("delete session: %w", err)
+	}
+	if err := f.remove(ctx, profile); err != nil {
+		return fmt.Errorf("delete session of profile %s: %w", profile, err)
+	}
+	return nil
+}
+
+func (f *File) remove(ctx context.Context, profile string) error {
+	release, err := f.lock.hold(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := sweep(f.dir); err != nil {
+		return err
+	}
+	err = os.Remove(f.path(profile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	return syncDir(f.dir)
+}
+
+// Profiles lists the profiles that have a file.
+func (f *File) Profiles(ctx context.Context) ([]string, error) {
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("list profiles: %w", context.Cause(ctx))
+	}
+	entries, err := os.ReadDir(f.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("list profiles: %w", err)
+	}
+	var names []string
+	for _, entry := range entries {
+		name, isOurs := strings.CutPrefix(entry.Name(), filePrefix)
+		name, isSession := strings.CutSuffix(name, fileSuffix)
+		if folded, err := foldProfile(name); isOurs && isSession && err == nil && folded == name {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// path begins with a prefix because con.age and nul.age name devices on
+// Windows.
+func (f *File) path(profile string) string {
+	return filepath.Join(f.dir, filePrefix+profile+fileSuffix)
+}
+
+func (f *File) ask(ctx context.Context) (string, error) {
+	if ctx.Err() != nil {
+		return "", context.Cause(ctx)
+	}
+	passphrase, err := f.passphrase(ctx)
+	if err != nil {
+		return "", fmt.Errorf("ask for the passphrase: %w", err)
+	}
+	if passphrase == "" {
+		return "", fmt.Errorf("%w: it is empty", ErrPassphrase)
+	}
+	return passphrase, nil
+}
+
+// read returns the file's bytes, if it is ours alone to read and write.
+func (f *File) read(profile string) ([]byte, error) {
+	path := f.path(profile)
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, ErrNotFound
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%w: %s is not a regular file", ErrPermissions, path)
+	}
+	if err := onlyOurs(path); err != nil {
+		return nil, err
+	}
+	if err := onlyOurs(f.dir); err != nil {
+		return nil, err
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	sealed, err := io.ReadAll(io.LimitReader(file, maxFile+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(sealed) > maxFile {
+		return nil, fmt.Errorf("%w: %s is larger than any session", ErrDamaged, path)
+	}
+	return sealed, nil
+}

@@ -1,0 +1,200 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+)
+
+// Keyring is the [Store] in the keyring of the operating system.
+//
+// A session is cut into parts, because an entry holds 2,560 bytes on Windows
+// and about 3,000 on macOS. The parts of a profile stand in one of two slots,
+// and its manifest says in which. A save fills the slot that does not count
+// and then lets the manifest, one entry, point to it: before that write Load
+// sees the old session, after it the new one.
+//
+//	profiles          the index
+//	session/NAME      the manifest
+//	session/NAME/a/0  the first part in slot a
+type Keyring struct {
+	vault *vault
+	lock  dirLock
+}
+
+// newKeyring keeps its lock in dir.
+func newKeyring(v *vault, dir string) *Keyring {
+	return &Keyring{vault: v, lock: dirLock{dir: dir, wait: lockWait}}
+}
+
+// Name is KindKeyring.
+func (k *Keyring) Name() string { return KindKeyring }
+
+// loadTries bounds how often Load starts again because a save of another
+// process went on beside it.
+const loadTries = 3
+
+// Load returns the profile's session.
+func (k *Keyring) Load(ctx context.Context, profile string) (*Session, error) {
+	profile, err := foldProfile(profile)
+	if err != nil {
+		return nil, fmt.Errorf("load session: %w", err)
+	}
+	s, err := k.load(ctx, profile)
+	if err != nil {
+		return nil, fmt.Errorf("load session of profile %s: %w", profile, err)
+	}
+	return s, nil
+}
+
+// load takes no lock: reading must work where nothing can be written. A
+// manifest that changed meanwhile explains parts that do not fit it.
+func (k *Keyring) load(ctx context.Context, profile string) (*Session, error) {
+	m, err := k.manifest(ctx, profile)
+	for range loadTries {
+		if err != nil {
+			return nil, err
+		}
+		s, broken := k.open(ctx, profile, m)
+		if !errors.Is(broken, ErrDamaged) {
+			return s, broken
+		}
+		before := m
+		if m, err = k.manifest(ctx, profile); err == nil && m == before {
+			return nil, broken
+		}
+	}
+	return nil, fmt.Errorf("%w: it kept changing while it was read", ErrTimeout)
+}
+
+func (k *Keyring) open(ctx context.Context, profile string, m manifest) (*Session, error) {
+	data, err := k.readParts(ctx, profile, m)
+	if err != nil {
+		return nil, err
+	}
+	return Decode(data)
+}
+
+// Save stores the session in place of the profile's former one.
+func (k *Keyring) Save(ctx context.Context, profile string, s *Session) error {
+	profile, err := foldProfile(profile)
+	if err != nil {
+		return fmt.Errorf("save session: %w", err)
+	}
+	if err := k.save(ctx, profile, s); err != nil {
+		return fmt.Errorf("save session of profile %s: %w", profile, err)
+	}
+	return nil
+}
+
+func (k *Keyring) save(ctx context.Context, profile string, s *Session) error {
+	data, err := Encode(s)
+	if err != nil {
+		return err
+	}
+	release, err := k.lock.hold(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+
+	// A manifest that is damaged leads to no session, so none can be lost.
+	old, err := k.manifest(ctx, profile)
+	if err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrDamaged) {
+		return err
+	}
+	next, err := newManifest(profile, old.Slot.other(), data)
+	if err != nil {
+		return err
+	}
+	// The name comes first: a session whose name is in no index could be found
+	// by nobody who wants everything gone.
+	if err := k.enlist(ctx, profile); err != nil {
+		return err
+	}
+	if _, err := k.clearSlot(ctx, profile, next.Slot); err != nil {
+		return err
+	}
+	if err := k.writeParts(ctx, profile, next.Slot, data); err != nil {
+		return err
+	}
+	if err := k.vault.put(ctx, manifestEntry(profile), next.String()); err != nil {
+		return err
+	}
+	// The session is saved. Parts of the old one that cannot be removed now are
+	// removed by the next Save or by Delete; saying "not saved" would be false.
+	_, _ = k.clearSlot(ctx, profile, next.Slot.other())
+	return nil
+}
+
+// Delete removes the profile's session. The manifest goes first, so that
+// nothing half removed is ever loaded, and the name last.
+func (k *Keyring) Delete(ctx context.Context, profile string) error {
+	profile, err := foldProfile(profile)
+	if err != nil {
+		return fmt.Errorf("delete session: %w", err)
+	}
+	removed, err := k.remove(ctx, profile)
+	if err != nil {
+		return fmt.Errorf("delete session of profile %s: %w", profile, err)
+	}
+	if !removed {
+		return fmt.Errorf("delete session of profile %s: %w", profile, ErrNotFound)
+	}
+	return nil
+}
+
+func (k *Keyring) remove(ctx context.Context, profile string) (removed bool, err error) {
+	release, err := k.lock.hold(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer release()
+
+	steps := []func() (bool, error){
+		func() (bool, error) { return k.deleteIfThere(ctx, manifestEntry(profile)) },
+		func() (bool, error) { return k.clearSlot(ctx, profile, slotA) },
+		func() (bool, error) { return k.clearSlot(ctx, profile, slotB) },
+		func() (bool, error) { return k.delist(ctx, profile) },
+	}
+	for _, step := range steps {
+		did, err := step()
+		if err != nil {
+			return removed, err
+		}
+		removed = removed || did
+	}
+	return removed, nil
+}
+
+// Profiles lists the names in the index.
+func (k *Keyring) Profiles(ctx context.Context) ([]string, error) {
+	names, err := k.index(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list profiles: %w", err)
+	}
+	return names, nil
+}
+
+func (k *Keyring) manifest(ctx context.Context, profile string) (manifest, error) {
+	text, err := k.vault.get(ctx, manifestEntry(profile))
+	if err != nil {
+		return manifest{}, err
+	}
+	return parseManifest(profile, text)
+}
+
+func (k *Keyring) deleteIfThere(ctx context.Context, entry string) (bool, error) {
+	err := k.vault.delete(ctx, entry)
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func manifestEntry(profile string) string { return "session/" + profile }
+
+func partEntry(profile string, s slot, part int) string {
+	return manifestEntry(profile) + "/" + string(s) + "/" + strconv.Itoa(part)
+}

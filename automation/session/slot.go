@@ -1,0 +1,100 @@
+package session
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+)
+
+// slot is one of the two places of a profile's parts.
+type slot string
+
+const (
+	slotA slot = "a"
+	slotB slot = "b"
+)
+
+// other is the slot to write next; slot a, when none is in use.
+func (s slot) other() slot {
+	if s == slotA {
+		return slotB
+	}
+	return slotA
+}
+
+const (
+	// entryLimit is how many bytes of text an entry may have. Windows takes
+	// 2,560 bytes; macOS takes a command line of 4,096, in which go-keyring
+	// writes the value as base64 beside about 140 bytes of its own (v0.2.8).
+	entryLimit = 2500
+	// partSize is how many bytes of a session come to entryLimit as base64.
+	// Text, because not every keyring keeps arbitrary bytes.
+	partSize = entryLimit / 4 * 3
+	// maxParts bounds what a manifest can make Load read.
+	maxParts = 64
+)
+
+// The parts of a slot are numbered from 0 without a gap: they are written
+// upwards and removed downwards. That is what lets clearSlot find all of them
+// in a keyring that cannot be listed, after a crash too.
+
+// clearSlot removes every part of the slot and says whether there were any.
+func (k *Keyring) clearSlot(ctx context.Context, profile string, s slot) (bool, error) {
+	count := 0
+	for {
+		_, err := k.vault.get(ctx, partEntry(profile, s, count))
+		if errors.Is(err, ErrNotFound) {
+			break
+		}
+		if err != nil {
+			return false, err
+		}
+		count++
+	}
+	for part := count - 1; part >= 0; part-- {
+		if _, err := k.deleteIfThere(ctx, partEntry(profile, s, part)); err != nil {
+			return false, err
+		}
+	}
+	return count > 0, nil
+}
+
+func (k *Keyring) writeParts(ctx context.Context, profile string, s slot, data []byte) error {
+	for part := 0; part < partsOf(len(data)); part++ {
+		chunk := data[part*partSize : min((part+1)*partSize, len(data))]
+		text := base64.StdEncoding.EncodeToString(chunk)
+		if err := k.vault.put(ctx, partEntry(profile, s, part), text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readParts returns what the manifest promises or ErrDamaged.
+func (k *Keyring) readParts(ctx context.Context, profile string, m manifest) ([]byte, error) {
+	data := make([]byte, 0, m.Size)
+	for part := range m.Parts {
+		text, err := k.vault.get(ctx, partEntry(profile, m.Slot, part))
+		if errors.Is(err, ErrNotFound) {
+			return nil, fmt.Errorf("%w: part %d of %d is missing", ErrDamaged, part+1, m.Parts)
+		}
+		if err != nil {
+			return nil, err
+		}
+		chunk, err := base64.StdEncoding.DecodeString(text)
+		if err != nil {
+			return nil, fmt.Errorf("%w: part %d of %d is not ours", ErrDamaged, part+1, m.Parts)
+		}
+		data = append(data, chunk...)
+	}
+	sum := sha256.Sum256(data)
+	if len(data) != m.Size || hex.EncodeToString(sum[:]) != m.SHA256 {
+		return nil, fmt.Errorf("%w: its parts are not those of its manifest", ErrDamaged)
+	}
+	return data, nil
+}
+
+func partsOf(size int) int { return (size + partSize - 1) / partSize }
