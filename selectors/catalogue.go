@@ -17,74 +17,81 @@ type Catalogue struct {
 
 // Page is one screen of Plex with privacy settings on it.
 type Page struct {
-	// ID is stable for ever: scripts and journals hold it.
-	ID    string
-	Title string
+	// ID is stable for ever: scripts and journals hold it. It is also the name
+	// of the page's file.
+	ID    string `toml:"id"`
+	Title string `toml:"title"`
+	// Order sorts the pages, smallest first.
+	Order int `toml:"order"`
 	// URL is the address that is opened.
-	URL string
+	URL string `toml:"url"`
 	// Addresses are the path prefixes (or, for a hash-routed page, hash
 	// prefixes) at which the page is known to live, without a language prefix.
 	// The page found anywhere else has moved.
-	Addresses []string
+	Addresses []string `toml:"addresses"`
+	// SignInAddresses are prefixes like Addresses at which a visitor ends up
+	// who asked for the page and has to sign in first.
+	SignInAddresses []string `toml:"sign-in-addresses"`
 	// MayBeAbsent says that Plex offers the page only to some people.
-	MayBeAbsent bool
+	MayBeAbsent bool `toml:"may-be-absent"`
 	// Reveal are the harmless clicks that bring hidden controls to light, in
 	// order. Each is made only while the page's controls cannot be seen.
-	Reveal []Reveal
+	Reveal []Reveal `toml:"reveal"`
 	// Dialog has the titles of the dialog that the settings stand in. A dialog
 	// that was open before anybody asked for it, under another title, is never
 	// touched.
-	Dialog Phrases
+	Dialog Phrases `toml:"dialog"`
 	// Headings are the page's own headings: that one of them shows is evidence
 	// that the page is the one described here.
-	Headings Phrases
+	Headings Phrases `toml:"headings"`
 	// SignedOut are what the page shows in place of its controls to a visitor.
-	SignedOut []Locator
-	// Loads says how long, at most, the page is known to take to fill itself.
-	Settings []Setting
+	SignedOut []Locator `toml:"signed-out"`
+	// Settings are what there is to be private about on the page, in page order.
+	Settings []Setting `toml:"setting"`
 	// Bulk are controls that set several others at once.
-	Bulk []Bulk
+	Bulk []Bulk `toml:"bulk"`
 	// Known are controls that belong to the page and that no setting manages.
 	// They are not reported as unknown.
-	Known []Locator
-	// Source says where the facts about the page come from.
-	Source []string
+	Known []Locator `toml:"known"`
+	// Source says where the facts about the page come from. Each entry starts
+	// with how sure it is: see the list of marks in docs/catalogue.md.
+	Source []string `toml:"source"`
 }
 
 // Reveal is a click that shows something and changes nothing.
 type Reveal struct {
 	// Locators point at the button, link, row or disclosure to press.
-	Locators []Locator
+	Locators []Locator `toml:"locator"`
 	// Within narrows a label that many rows share ("Edit") to the row that
 	// also carries one of these phrases.
-	Within Phrases
+	Within Phrases `toml:"within"`
 }
 
 // Setting is one thing to be private about.
 type Setting struct {
 	// ID is stable for ever, and starts with the page's ID and a dot.
-	ID    string
-	Label string
+	ID    string `toml:"id"`
+	Label string `toml:"label"`
 	// Why says in a sentence what the setting gives away.
-	Why string
+	Why string `toml:"why"`
 	// Effects are what else changes for the person when it is set.
-	Effects []string
-	Kind    Kind
+	Effects []string `toml:"effects"`
+	Kind    Kind     `toml:"kind"`
 	// Values are the canonical words of a switch: what "on" and "off" mean.
 	// Unset for an audience, whose words are those of Words.Audiences.
-	Values Values
+	Values Values `toml:"values"`
 	// Levels gives the wanted value by level name; Keep leaves it as it is.
-	Levels map[string]string
+	Levels map[string]string `toml:"levels"`
 	// MayBeAbsent says that Plex shows the setting only to some people; AbsentWhy
 	// tells them why.
-	MayBeAbsent bool
-	AbsentWhy   string
+	MayBeAbsent bool   `toml:"may-be-absent"`
+	AbsentWhy   string `toml:"absent-why"`
 	// Controls are the widgets that together make up the setting.
-	Controls []Control
+	Controls []Control `toml:"control"`
 	// Readback is a second witness of the value, from Plex's API.
-	Readback *Readback
-	// Source says where each fact comes from and how sure it is.
-	Source []string
+	Readback *Readback `toml:"readback"`
+	// Source says where each fact comes from and how sure it is, as on a Page.
+	Source []string `toml:"source"`
 }
 
 // Keep is the level value that leaves a setting as it is.
@@ -92,132 +99,117 @@ const Keep = "keep"
 
 // Values names the two states of a switch in the words of reports and flags.
 type Values struct {
-	On  string
-	Off string
+	On  string `toml:"on"`
+	Off string `toml:"off"`
 }
 
 // Control is one widget of a setting.
 type Control struct {
 	// ID is unique within the setting.
-	ID string
+	ID string `toml:"id"`
 	// Locators are ranked candidates: the first that matches anything decides.
-	Locators []Locator
+	Locators []Locator `toml:"locator"`
 	// Each says that the locators match a list (the vendors), every member of
 	// which is to be set.
-	Each bool
+	Each bool `toml:"each"`
 }
 
 // Locator points at a control by what it means. All given parts must agree.
 type Locator struct {
 	// Roles limits the match ("checkbox", "switch", "button", "link"). Empty: any control.
-	Roles []string
+	Roles []string `toml:"roles"`
 	// Name matches the accessible name, or failing that the text of the
 	// control's own row.
-	Name Phrases
+	Name Phrases `toml:"name"`
 	// Concepts match a name that was never seen: of every group at least one
 	// word or phrase must occur. By language; one language must match whole.
-	Concepts map[string][][]string
+	Concepts map[string][][]string `toml:"concepts"`
 	// Section are headings, legends or group names above the control. They
 	// narrow several matches; they do not rule out a single one.
-	Section Phrases
+	Section Phrases `toml:"section"`
 	// Attr are attributes with exact values. They rank first only where they
 	// were read in Plex's own pages.
-	Attr map[string]string
+	Attr map[string]string `toml:"attr"`
 	// CSS is the last resort.
-	CSS string
+	CSS string `toml:"css"`
 	// Inverted says that for a match by Attr or CSS "on" means the private
 	// state. A match by name or concept takes its polarity from its words.
-	Inverted bool
+	Inverted bool `toml:"inverted"`
 }
 
 // Bulk is a control that sets several settings' controls at once.
 type Bulk struct {
-	ID       string
-	Locators []Locator
+	ID       string    `toml:"id"`
+	Locators []Locator `toml:"locator"`
 	// For are the settings whose controls it sets.
-	For []string
+	For []string `toml:"for"`
 	// Sets is the canonical state it sets them to: "on" or "off".
-	Sets string
+	Sets string `toml:"sets"`
 	// First says to press it before the single controls are set one by one.
 	// Otherwise it is used only where no single control is to be found, and at
 	// the levels named in Levels.
-	First  bool
-	Levels []string
+	First  bool     `toml:"first"`
+	Levels []string `toml:"levels"`
 	// Opposite says that the control undoes the setting and is never pressed.
-	Opposite bool
+	Opposite bool `toml:"opposite"`
 }
 
 // Readback is an API answer that names a setting's value.
 type Readback struct {
 	// URL answers a GET by a signed-in account with one JSON object.
-	URL string
+	URL string `toml:"url"`
 	// Field is the dotted path of the value.
-	Field string
+	Field string `toml:"field"`
 	// Values translates the JSON literal ("true", "false") to the canonical word.
-	Values map[string]string
+	// A literal that is not here ("null") says nothing about the setting.
+	Values map[string]string `toml:"values"`
 }
 
 // Words are the phrases shared by all pages.
 type Words struct {
 	// Negation turns the meaning of a name round ("do not", "opt out of").
-	Negation Phrases
+	Negation Phrases `toml:"negation"`
 	// Doubtful words make the polarity of a name undecidable ("uncheck to").
-	Doubtful Phrases
+	Doubtful Phrases `toml:"doubtful"`
 	// Save names the control that saves a form or dialog.
-	Save Phrases
+	Save Phrases `toml:"save"`
 	// Saved are the notices that tell of a successful save.
-	Saved Phrases
+	Saved Phrases `toml:"saved"`
 	// Cancel names the control that leaves a dialog without saving.
-	Cancel Phrases
+	Cancel Phrases `toml:"cancel"`
 	// Edit names the control that opens a row.
-	Edit Phrases
+	Edit Phrases `toml:"edit"`
 	// Never are names that are never clicked, whatever else speaks for it.
-	Never Phrases
+	Never Phrases `toml:"never"`
 	// CookieTopic, CookieReject and CookieAccept tell a cookie banner and its answers.
-	CookieTopic  Phrases
-	CookieReject Phrases
-	CookieAccept Phrases
+	CookieTopic  Phrases `toml:"cookie-topic"`
+	CookieReject Phrases `toml:"cookie-reject"`
+	CookieAccept Phrases `toml:"cookie-accept"`
 	// SignIn and SignOut are the links that a visitor, or a member, sees.
-	SignIn  Phrases
-	SignOut Phrases
+	SignIn  Phrases `toml:"sign-in"`
+	SignOut Phrases `toml:"sign-out"`
 	// NotOffered says that something is not available to this person.
-	NotOffered Phrases
+	NotOffered Phrases `toml:"not-offered"`
 	// Challenge tells a bot check from a page.
-	Challenge Phrases
+	Challenge Phrases `toml:"challenge"`
 	// On and Off are the option words of a two-way choice.
-	On  Phrases
-	Off Phrases
+	On  Phrases `toml:"on"`
+	Off Phrases `toml:"off"`
 	// Audiences are the values of an audience setting, most private first.
-	Audiences []Audience
+	Audiences []Audience `toml:"audience"`
 	// Levels are the known level names with what each is for, in order.
-	Levels []Level
+	Levels []Level `toml:"level"`
 }
 
 // Audience is a group of people who may see something.
 type Audience struct {
 	// Value is the canonical word ("private", "friends").
-	Value string
-	Name  Phrases
+	Value string  `toml:"value"`
+	Name  Phrases `toml:"name"`
 }
 
 // Level is a named set of recommended values.
 type Level struct {
-	Name    string
-	Purpose string
+	Name    string `toml:"name"`
+	Purpose string `toml:"purpose"`
 }
-
-// Kind is what sort of choice a setting is.
-type Kind struct{ name string }
-
-// The kinds of setting.
-var (
-	// Switch is on or off.
-	Switch = Kind{"switch"}
-	// Choice is one of a ranked list of audiences.
-	AudienceChoice = Kind{"audience"}
-	// List is a switch made up of as many controls as the page shows.
-	List = Kind{"list"}
-)
-
-// String returns the word used in page files.
-func (k Kind) String() string { return k.name }

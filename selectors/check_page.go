@@ -1,0 +1,129 @@
+package selectors
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// across is what checking one page needs to know of the others.
+type across struct {
+	words    *Words
+	levels   []string
+	settings map[string]string // file by setting ID
+	orders   map[int]string    // file by page order
+}
+
+func newAcross(w *Words) *across {
+	a := &across{words: w, settings: map[string]string{}, orders: map[int]string{}}
+	for _, level := range w.Levels {
+		a.levels = append(a.levels, level.Name)
+	}
+	return a
+}
+
+// checkPage checks what the types cannot say.
+func checkPage(d *decoder, p *Page, name string, a *across) {
+	d.need("", "id", p.ID)
+	if p.ID != "" && p.ID != name {
+		d.fail("id", "the id %q is not the name of the file, %q", p.ID, name)
+	}
+	d.need("", "title", p.Title)
+	d.need("", "url", p.URL)
+	d.plexURL("url", p.URL)
+	d.needList("", "addresses", p.Addresses)
+	d.sources("", p.Source)
+	switch other := a.orders[p.Order]; {
+	case p.Order < 1:
+		d.fail("order", "page %q needs an order: 1, 2, 3 …", p.ID)
+	case other != "":
+		d.fail("order", "order %d is that of %s already", p.Order, other)
+	default:
+		a.orders[p.Order] = d.file
+	}
+	d.phrases("headings", p.Headings, optional)
+	d.phrases("dialog", p.Dialog, optional)
+	d.locators("signed-out", p.SignedOut)
+	d.locators("known", p.Known)
+	for i, r := range p.Reveal {
+		path := index("reveal", i)
+		d.needLocators(path, r.Locators, "a reveal")
+		d.phrases(join(path, "within"), r.Within, optional)
+		d.harmless(path, r.Locators, a.words)
+	}
+	if len(p.Settings) == 0 {
+		d.fail("setting", "page %q has no [[setting]]", p.ID)
+	}
+	for i := range p.Settings {
+		checkSetting(d, index("setting", i), &p.Settings[i], p, a)
+	}
+	ids := map[string]bool{}
+	for i, b := range p.Bulk {
+		path := index("bulk", i)
+		checkBulk(d, path, b, p, a)
+		d.once(path, ids, b.ID, "bulk")
+	}
+}
+
+func checkBulk(d *decoder, path string, b Bulk, p *Page, a *across) {
+	d.need(path, "id", b.ID)
+	d.needLocators(path, b.Locators, "a bulk")
+	d.needList(path, "for", b.For)
+	var known []string
+	for _, s := range p.Settings {
+		known = append(known, s.ID)
+	}
+	for i, id := range b.For {
+		d.oneOf(index(join(path, "for"), i), "setting of this page", id, known)
+	}
+	d.need(path, "sets", b.Sets)
+	d.oneOf(join(path, "sets"), "state", b.Sets, []string{"on", "off"})
+	for i, level := range b.Levels {
+		d.oneOf(index(join(path, "levels"), i), "level", level, a.levels)
+	}
+	if !b.Opposite {
+		d.harmless(path, b.Locators, a.words)
+		return
+	}
+	if b.First || len(b.Levels) > 0 {
+		d.fail(join(path, "opposite"), "an opposite bulk is never pressed: it has neither first nor levels")
+	}
+}
+
+// harmless notes names that are on the list of names that are never clicked.
+func (d *decoder) harmless(path string, ls []Locator, w *Words) {
+	for i, l := range ls {
+		d.noneHolds(join(index(join(path, "locator"), i), "name"), l.Name, w.Never)
+	}
+}
+
+// plexURL notes an address that the browser must not be sent to.
+func (d *decoder) plexURL(path, address string) {
+	if address == "" {
+		return
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		d.fail(path, "%q is not an address", address)
+		return
+	}
+	if u.Scheme != "https" {
+		d.fail(path, "the address %q is not https", address)
+	}
+	if host := u.Hostname(); host != "plex.tv" && !strings.HasSuffix(host, ".plex.tv") {
+		d.fail(path, "the address %q is not one of plex.tv or *.plex.tv", address)
+	}
+}
+
+// marks say how sure a source is, as docs/catalogue.md explains.
+var marks = []string{"[HTML]", "[SCREEN]", "[PLEX]", "[CODE]", "[GUIDE]", "[GUESS]"}
+
+func (d *decoder) sources(path string, sources []string) {
+	d.needList(path, "source", sources)
+	for i, source := range sources {
+		mark, _, _ := strings.Cut(source, " ")
+		if !slices.Contains(marks, mark) {
+			d.fail(index(join(path, "source"), i), "a source starts with one of %s", strings.Join(marks, " "))
+		}
+	}
+}

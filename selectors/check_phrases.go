@@ -1,0 +1,135 @@
+package selectors
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+// Whether a phrase set has to be there.
+const (
+	optional = false
+	required = true
+)
+
+// phrases checks a phrase set: real languages, English among them, and no
+// phrase empty or given twice.
+func (d *decoder) phrases(path string, p Phrases, must bool) {
+	if len(p) == 0 {
+		if must {
+			d.fail(path, "there are no phrases for %q", lastKey(path))
+		}
+		return
+	}
+	d.languages(path, slices.Sorted(maps.Keys(p)))
+	for _, tag := range slices.Sorted(maps.Keys(p)) {
+		if len(p[tag]) == 0 {
+			d.fail(join(path, tag), "the list of phrases is empty")
+		}
+		d.phraseList(join(path, tag), p[tag])
+	}
+}
+
+func (d *decoder) languages(path string, tags []string) {
+	if !slices.Contains(tags, "en") {
+		d.fail(path, "%s has no English entry (en)", lastKey(path))
+	}
+	for _, tag := range tags {
+		if parsed, err := language.Parse(tag); err != nil || parsed.String() != tag {
+			d.fail(join(path, tag), "%q is not a language tag, such as en, de or pt-BR", tag)
+		}
+	}
+}
+
+func (d *decoder) phraseList(path string, list []string) {
+	seen := map[string]bool{}
+	for i, phrase := range list {
+		at := index(path, i)
+		switch key := fold(phrase); {
+		case key == "":
+			d.fail(at, "a phrase needs a letter or digit: it would match everything")
+		case seen[key]:
+			d.fail(at, "the phrase %q is there twice", phrase)
+		default:
+			seen[key] = true
+		}
+	}
+}
+
+// noneShared notes phrases of one set that are also in another: they could
+// not tell the two apart. The languages are compared with each other, because
+// a page may mix them.
+func (d *decoder) noneShared(path string, p Phrases, other string, q Phrases) {
+	theirs := map[string]bool{}
+	for _, phrase := range q.All() {
+		theirs[fold(phrase)] = true
+	}
+	p.each(func(tag string, i int, phrase string) {
+		if theirs[fold(phrase)] {
+			d.fail(index(join(path, tag), i), "%q is in %q as well", phrase, other)
+		}
+	})
+}
+
+// noneHolds notes phrases that have a name in them that is never clicked.
+func (d *decoder) noneHolds(path string, p, never Phrases) {
+	p.each(func(tag string, i int, phrase string) {
+		for _, bad := range never[tag] {
+			if fold(bad) != "" && holds(phrase, bad, tag) {
+				d.fail(index(join(path, tag), i), "%q is never clicked: it has %q in it", phrase, bad)
+			}
+		}
+	})
+}
+
+func (p Phrases) each(do func(tag string, i int, phrase string)) {
+	for _, tag := range slices.Sorted(maps.Keys(p)) {
+		for i, phrase := range p[tag] {
+			do(tag, i, phrase)
+		}
+	}
+}
+
+// need notes a text that is missing or empty.
+func (d *decoder) need(path, key, text string) {
+	if strings.TrimSpace(text) != "" {
+		return
+	}
+	path = join(path, key)
+	if _, there := d.places[path]; there {
+		d.fail(path, "%s is empty", key)
+		return
+	}
+	d.fail(path, "there is no %s", key)
+}
+
+// needList notes a list that is missing, empty, or has an empty text in it.
+func (d *decoder) needList(path, key string, list []string) {
+	path = join(path, key)
+	if len(list) == 0 {
+		d.fail(path, "there is no %s", key)
+	}
+	for i, text := range list {
+		if strings.TrimSpace(text) == "" {
+			d.fail(index(path, i), "an entry of %s is empty", key)
+		}
+	}
+}
+
+// oneOf notes a word that is not a known one. The empty word is left to need.
+func (d *decoder) oneOf(path, what, word string, known []string) {
+	if word == "" || len(known) == 0 || slices.Contains(known, word) {
+		return
+	}
+	d.fail(path, "unknown %s %q; want one of %s%s", what, word, strings.Join(known, ", "), didYouMean(word, known))
+}
+
+// once notes an ID that is used again.
+func (d *decoder) once(path string, seen map[string]bool, id, what string) {
+	if id != "" && seen[id] {
+		d.fail(join(path, "id"), "there are two of %s %q", what, id)
+	}
+	seen[id] = true
+}

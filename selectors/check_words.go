@@ -1,0 +1,91 @@
+package selectors
+
+// checkWords checks that each set of words is there, and that two sets that
+// must be told apart can be.
+func checkWords(d *decoder, w *Words) {
+	sets := w.sets()
+	for _, set := range sets {
+		d.phrases(set.key, set.phrases, required)
+	}
+	for _, pair := range []struct {
+		a string
+		p Phrases
+		b string
+		q Phrases
+	}{
+		{"off", w.Off, "on", w.On},
+		{"cookie-reject", w.CookieReject, "cookie-accept", w.CookieAccept},
+		{"sign-out", w.SignOut, "sign-in", w.SignIn},
+		{"cancel", w.Cancel, "save", w.Save},
+		{"edit", w.Edit, "save", w.Save},
+		{"doubtful", w.Doubtful, "negation", w.Negation},
+	} {
+		d.noneShared(pair.a, pair.p, pair.b, pair.q)
+	}
+	// What is pressed on any page must not be what is never clicked.
+	for _, set := range sets {
+		switch set.key {
+		case "save", "cancel", "edit", "cookie-reject":
+			d.noneHolds(set.key, set.phrases, w.Never)
+		}
+	}
+	checkAudiences(d, w)
+	seen := map[string]bool{}
+	if len(w.Levels) == 0 {
+		d.fail("level", "there is no [[level]]")
+	}
+	for i, level := range w.Levels {
+		path := index("level", i)
+		d.need(path, "name", level.Name)
+		d.need(path, "purpose", level.Purpose)
+		if level.Name != "" && seen[level.Name] {
+			d.fail(join(path, "name"), "there are two of level %q", level.Name)
+		}
+		seen[level.Name] = true
+	}
+}
+
+func checkAudiences(d *decoder, w *Words) {
+	if len(w.Audiences) == 0 {
+		d.fail("audience", "there is no [[audience]]")
+	}
+	for i, audience := range w.Audiences {
+		path := index("audience", i)
+		d.need(path, "value", audience.Value)
+		d.phrases(join(path, "name"), audience.Name, required)
+		for _, other := range w.Audiences[:i] {
+			if audience.Value != "" && audience.Value == other.Value {
+				d.fail(join(path, "value"), "there are two of audience %q", audience.Value)
+			}
+			d.noneShared(join(path, "name"), audience.Name, other.Value, other.Name)
+		}
+	}
+}
+
+// namedPhrases is a set of phrases and its key in words.toml.
+type namedPhrases struct {
+	key     string
+	phrases Phrases
+}
+
+// sets returns the phrase sets of words.toml, in file order.
+func (w *Words) sets() []namedPhrases {
+	return []namedPhrases{
+		{"negation", w.Negation},
+		{"doubtful", w.Doubtful},
+		{"save", w.Save},
+		{"saved", w.Saved},
+		{"cancel", w.Cancel},
+		{"edit", w.Edit},
+		{"never", w.Never},
+		{"cookie-topic", w.CookieTopic},
+		{"cookie-reject", w.CookieReject},
+		{"cookie-accept", w.CookieAccept},
+		{"sign-in", w.SignIn},
+		{"sign-out", w.SignOut},
+		{"not-offered", w.NotOffered},
+		{"challenge", w.Challenge},
+		{"on", w.On},
+		{"off", w.Off},
+	}
+}

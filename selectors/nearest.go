@@ -1,0 +1,55 @@
+package selectors
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// Nearest returns those of the known words that a person who typed word may
+// have meant, the likeliest first, at most three: a known word that is a few
+// slips away, or that word is a part of ("playback" for
+// "privacy.playback-data").
+func Nearest(word string, of []string) []string {
+	const most = 3
+	type guess struct {
+		word     string
+		distance int
+	}
+	word = strings.ToLower(word)
+	if word == "" {
+		return nil
+	}
+	var guesses []guess
+	for _, known := range of {
+		low := strings.ToLower(known)
+		distance := levenshtein.ComputeDistance(word, low)
+		// A third of the word, so that "of" finds "off" and not "friends".
+		limit := max(1, len([]rune(low))/3)
+		if len(word) >= 3 && strings.Contains(low, word) {
+			distance = min(distance, limit)
+		}
+		if distance <= limit {
+			guesses = append(guesses, guess{known, distance})
+		}
+	}
+	slices.SortStableFunc(guesses, func(a, b guess) int { return cmp.Compare(a.distance, b.distance) })
+	var words []string
+	for _, g := range guesses[:min(most, len(guesses))] {
+		words = append(words, g.word)
+	}
+	return words
+}
+
+// didYouMean ends an error about an unknown word with the nearest known one,
+// or with nothing.
+func didYouMean(word string, of []string) string {
+	near := Nearest(word, of)
+	if len(near) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", near[0])
+}

@@ -1,0 +1,160 @@
+package selectors
+
+import (
+	"bytes"
+	"errors"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// A tree is a TOML file with the place of each of its values. go-toml's own
+// decoder stops at the first value of the wrong type; from a tree, every
+// mistake of a file can be told in one go.
+
+// position is a place in a file; line and column count from 1.
+type position struct{ line, column int }
+
+// node is a value of the file.
+type node struct {
+	kind unstable.Kind // Table, Array, or the kind of a plain value
+	pos  position
+	text string // of a plain value
+
+	items  []*node             // of an Array
+	keys   []string            // of a Table, in file order
+	fields map[string]*node    // of a Table
+	keyPos map[string]position // of a Table: where each key was first written
+}
+
+func newTable(pos position) *node {
+	return &node{kind: unstable.Table, pos: pos, fields: map[string]*node{}, keyPos: map[string]position{}}
+}
+
+func (n *node) set(key string, at position, value *node) {
+	if _, known := n.fields[key]; !known {
+		n.keys = append(n.keys, key)
+		n.keyPos[key] = at
+	}
+	n.fields[key] = value
+}
+
+// parseTree reads a file. The error is a *ParseError: a file that is not TOML
+// cannot be read beyond its first mistake.
+func parseTree(file string, data []byte) (*node, *ParseError) {
+	// The whole decoder first: it refuses what the bare parser lets through,
+	// such as a key that is given twice.
+	if err := toml.Unmarshal(data, &map[string]any{}); err != nil {
+		line, column := 1, 1
+		msg := err.Error()
+		if detail := (*toml.DecodeError)(nil); errors.As(err, &detail) {
+			line, column = detail.Position()
+		}
+		return nil, &ParseError{file, line, column, msg}
+	}
+	b := treeBuilder{data: data}
+	b.parser.Reset(data)
+	root := newTable(position{1, 1})
+	table := root
+	for b.parser.NextExpression() {
+		expr := b.parser.Expression()
+		switch expr.Kind {
+		case unstable.KeyValue:
+			b.add(table, expr)
+		case unstable.Table, unstable.ArrayTable:
+			table = b.open(root, expr)
+		}
+	}
+	if err := b.parser.Error(); err != nil {
+		return nil, &ParseError{file, 1, 1, err.Error()}
+	}
+	return root, nil
+}
+
+type treeBuilder struct {
+	data   []byte
+	parser unstable.Parser
+}
+
+// open returns the table that a [header] or [[header]] begins.
+func (b *treeBuilder) open(root *node, header *unstable.Node) *node {
+	parent, key, at := b.descend(root, header.Key())
+	if header.Kind == unstable.ArrayTable {
+		list := parent.fields[key]
+		if list == nil {
+			list = &node{kind: unstable.Array, pos: at}
+			parent.set(key, at, list)
+		}
+		table := newTable(at)
+		list.items = append(list.items, table)
+		return table
+	}
+	if table := parent.fields[key]; table != nil {
+		return table
+	}
+	table := newTable(at)
+	parent.set(key, at, table)
+	return table
+}
+
+// add puts a key and its value into a table.
+func (b *treeBuilder) add(table *node, keyValue *unstable.Node) {
+	parent, key, at := b.descend(table, keyValue.Key())
+	parent.set(key, at, b.value(keyValue.Value(), at))
+}
+
+// descend follows a dotted key to the table that holds its last part, making
+// the tables in between.
+func (b *treeBuilder) descend(table *node, keys unstable.Iterator) (parent *node, last string, at position) {
+	for keys.Next() {
+		if last != "" {
+			table = b.step(table, last, at)
+		}
+		last, at = string(keys.Node().Data), b.at(keys.Node(), position{1, 1})
+	}
+	return table, last, at
+}
+
+func (b *treeBuilder) step(table *node, key string, at position) *node {
+	next := table.fields[key]
+	if next == nil {
+		next = newTable(at)
+		table.set(key, at, next)
+	}
+	if next.kind == unstable.Array { // the table begun last
+		return next.items[len(next.items)-1]
+	}
+	return next
+}
+
+// value copies a value out of the parser, which reuses its nodes. Values whose
+// place the parser does not keep (lists, true and false) are said to be at
+// fallback, the place of their key.
+func (b *treeBuilder) value(v *unstable.Node, fallback position) *node {
+	n := &node{kind: v.Kind, pos: b.at(v, fallback), text: string(v.Data)}
+	switch v.Kind {
+	case unstable.Array:
+		for it := v.Children(); it.Next(); {
+			n.items = append(n.items, b.value(it.Node(), n.pos))
+		}
+	case unstable.InlineTable:
+		n = newTable(n.pos)
+		for it := v.Children(); it.Next(); {
+			b.add(n, it.Node())
+		}
+	}
+	return n
+}
+
+func (b *treeBuilder) at(v *unstable.Node, fallback position) position {
+	if v.Raw.Length == 0 {
+		return fallback
+	}
+	before := b.data[:v.Raw.Offset]
+	lineStart := bytes.LastIndexByte(before, '\n') + 1
+	return position{
+		line:   bytes.Count(before, []byte("\n")) + 1,
+		column: utf8.RuneCount(before[lineStart:]) + 1,
+	}
+}
