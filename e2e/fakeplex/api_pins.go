@@ -1,0 +1,113 @@
+package fakeplex
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// pinLife is how long a PIN lives, as captured in October 2026.
+const pinLife = 1800 * time.Second
+
+// pin is one sign-in by code.
+type pin struct {
+	id              int
+	code, client    string
+	product, token  string
+	created, expiry time.Time
+}
+
+func (s *Site) pinRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("POST /api/v2/pins", s.createPIN)
+	mux.HandleFunc("GET /api/v2/pins/{id}", s.pollPIN)
+	mux.HandleFunc("PUT /api/v2/pins/link", s.signedIn(func(w http.ResponseWriter, r *http.Request, a *Account) {
+		seen(r).entry.Kind = KindAuth
+		if err := s.ApprovePIN(r.FormValue("code"), a.Name); err != nil {
+			plexError(w, http.StatusNotFound, 1020, "Code not found or expired")
+			return
+		}
+		w.WriteHeader(http.StatusNoContent)
+	}))
+}
+
+func (s *Site) createPIN(w http.ResponseWriter, r *http.Request) {
+	seen(r).entry.Kind = KindAuth
+	client := r.Header.Get("X-Plex-Client-Identifier")
+	if client == "" {
+		client = r.FormValue("X-Plex-Client-Identifier")
+	}
+	if client == "" {
+		plexError(w, http.StatusBadRequest, 1000, "X-Plex-Client-Identifier is missing")
+		return
+	}
+	code := strings.ToUpper(rand.Text()[:4])
+	if strong := r.FormValue("strong"); strong == "true" || strong == "1" {
+		code = strings.ToLower(rand.Text())[:25]
+	}
+	s.mu.Lock()
+	p := &pin{id: 700001 + len(s.pins), code: code, client: client, product: r.Header.Get("X-Plex-Product"), created: time.Now(), expiry: time.Now().Add(pinLife)}
+	s.pins[p.id] = p
+	s.mu.Unlock()
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(http.StatusCreated)
+	reply(w, p.payload())
+}
+
+func (s *Site) pollPIN(w http.ResponseWriter, r *http.Request) {
+	id, _ := strconv.Atoi(r.PathValue("id"))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, ok := s.pins[id]
+	if !ok || time.Now().After(p.expiry) || (p.client != "" && p.client != r.Header.Get("X-Plex-Client-Identifier")) {
+		plexError(w, http.StatusNotFound, 1020, "Code not found or expired")
+		return
+	}
+	reply(w, p.payload())
+}
+
+func (p *pin) payload() map[string]any {
+	return map[string]any{
+		"id": p.id, "code": p.code, "product": p.product, "trusted": false, "clientIdentifier": p.client,
+		"qr": "https://plex.tv/api/v2/pins/qr/" + p.code, "location": location(nil),
+		"expiresIn": int(time.Until(p.expiry).Seconds()), "createdAt": p.created.UTC().Format(time.RFC3339),
+		"expiresAt": p.expiry.UTC().Format(time.RFC3339), "authToken": orNull(p.token), "newRegistration": nil,
+	}
+}
+
+// ApprovePIN signs a PIN's client in as an account. Plex keeps one token per
+// account and client, so an earlier token of the same client dies. An empty
+// code means the newest PIN.
+func (s *Site) ApprovePIN(code, name string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	a, err := s.account(name)
+	if err != nil {
+		return err
+	}
+	if len(s.pins) == 0 {
+		return errors.New("no PIN was asked for")
+	}
+	for id := 700000 + len(s.pins); id > 700000; id-- {
+		p := s.pins[id]
+		if code != "" && !strings.EqualFold(p.code, code) {
+			continue
+		}
+		s.rotate(a, p)
+		return nil
+	}
+	return fmt.Errorf("no PIN has the code that was given")
+}
+
+func (s *Site) rotate(a *Account, p *pin) {
+	for _, older := range s.pins {
+		if older.client == p.client && older.token != "" && s.sessions[older.token] == a.Name {
+			s.revoked[older.token] = true
+		}
+	}
+	p.token = fmt.Sprintf("canary-token-%s-pin%d", a.Name, p.id)
+	s.sessions[p.token] = a.Name
+}

@@ -1,0 +1,131 @@
+package fakeplex
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// KnownQuirks are the names a quirk may have. README.md says what each does.
+var KnownQuirks = []string{
+	"slow", "slow-render", "rerender", "painted-wrong",
+	"duplicated", "missing", "disabled", "widget-disabled", "renamed", "unlabelled",
+	"save-fails", "save-reverts", "late-revert", "optimistic",
+	"cookie-banner", "cookie-no-reject", "onboarding", "select-user", "language-bar",
+	"unknown-control", "negated-labels", "no-bulk", "empty-audience", "new-audience", "library-control", "library-follows",
+	"vendors-absent", "vendors-region", "absent", "moved", "hash-lost", "accordion-closed",
+	"challenge", "signed-out", "expire-after", "wrong-account", "rate-limit", "error-500", "trackers",
+	"google", "turnstile",
+}
+
+// quirk is one way to misbehave: everywhere or on one page, with an optional
+// number (milliseconds, requests or writes, whichever the quirk counts).
+type quirk struct {
+	name  string
+	page  string // "" is everywhere
+	value int    // -1 when not given
+	text  string // as it was asked for
+}
+
+// parseQuirks reads "name", "name:page", "name=5" and "name:page=5".
+func parseQuirks(names []string) ([]quirk, error) {
+	var out []quirk
+	for _, text := range names {
+		q, err := parseQuirk(strings.TrimSpace(text))
+		if err != nil {
+			return nil, err
+		}
+		if q.name != "" {
+			out = append(out, q)
+		}
+	}
+	return out, nil
+}
+
+func parseQuirk(text string) (quirk, error) {
+	q := quirk{text: text, value: -1}
+	rest, number, counted := strings.Cut(text, "=")
+	q.name, q.page, _ = strings.Cut(rest, ":")
+	if n, ok := strings.CutPrefix(q.name, "expire-after-"); ok {
+		q.name, number, counted = "expire-after", strings.TrimSuffix(n, "-writes"), true
+	}
+	if counted {
+		n, err := strconv.Atoi(number)
+		if err != nil {
+			return quirk{}, fmt.Errorf("quirk %q: %q is not a number", text, number)
+		}
+		q.value = n
+	}
+	if q.name != "" && !slices.Contains(KnownQuirks, q.name) {
+		return quirk{}, fmt.Errorf("unknown quirk %q", q.name)
+	}
+	if q.page != "" && !slices.Contains(Pages, q.page) {
+		return quirk{}, fmt.Errorf("quirk %q: unknown page %q", text, q.page)
+	}
+	return q, nil
+}
+
+// has reports whether a quirk holds on a page ("" asks for everywhere only).
+func (s *Site) has(name, page string) bool {
+	_, ok := s.quirk(name, page)
+	return ok
+}
+
+func (s *Site) quirk(name, page string) (quirk, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, q := range s.quirks {
+		if q.name == name && (q.page == "" || q.page == page) {
+			return q, true
+		}
+	}
+	return quirk{}, false
+}
+
+// spend reports whether a counted quirk still has a refusal left, and takes
+// it. Without a number it never runs out.
+func (s *Site) spend(name, page string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, q := range s.quirks {
+		if q.name != name || (q.page != "" && q.page != page) {
+			continue
+		}
+		if q.value < 0 {
+			return true
+		}
+		if q.value == 0 {
+			return false
+		}
+		s.quirks[i].value--
+		return true
+	}
+	return false
+}
+
+// quirksFor names, for the scripts of one page, the quirks that hold there.
+func (s *Site) quirksFor(page string) map[string]int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := map[string]int{}
+	for _, q := range s.quirks {
+		if q.page == "" || q.page == page {
+			out[q.name] = q.value
+		}
+	}
+	return out
+}
+
+// SetQuirks replaces the quirks in force.
+func (s *Site) SetQuirks(names ...string) error {
+	parsed, err := parseQuirks(names)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.quirks = parsed
+	s.writesSeen = 0
+	return nil
+}

@@ -1,0 +1,101 @@
+package fakeplex
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// visit is what the handlers learn and tell about one request.
+type visit struct {
+	entry Entry
+	page  string // which of the four screens a request belongs to
+}
+
+type visitKey struct{}
+
+// seen returns the record of the request under way.
+func seen(r *http.Request) *visit {
+	if v, ok := r.Context().Value(visitKey{}).(*visit); ok {
+		return v
+	}
+	return &visit{}
+}
+
+// statusWriter remembers the status for the log.
+type statusWriter struct {
+	http.ResponseWriter
+	status int
+}
+
+func (w *statusWriter) WriteHeader(status int) {
+	if w.status == 0 {
+		w.status = status
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *statusWriter) Write(b []byte) (int, error) {
+	if w.status == 0 {
+		w.status = http.StatusOK
+	}
+	return w.ResponseWriter.Write(b)
+}
+
+// ServeHTTP answers for every host of the site and keeps the log.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	host := strings.ToLower(strings.Split(r.Host, ":")[0])
+	v := &visit{entry: Entry{Time: time.Now(), Method: r.Method, Host: host, Path: r.URL.Path, Kind: kindOf(r)}}
+	out := &statusWriter{ResponseWriter: w}
+	r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
+	if err := r.ParseForm(); err == nil {
+		for name := range r.Form {
+			if !strings.EqualFold(name, "X-Plex-Token") {
+				v.entry.Fields = append(v.entry.Fields, name)
+			}
+		}
+		slices.Sort(v.entry.Fields)
+	}
+	defer func() {
+		v.entry.Status = out.status
+		s.record(v.entry)
+	}()
+
+	handler, ok := s.routes[host]
+	if !ok {
+		handler = http.HandlerFunc(serveTelemetry)
+	}
+	out.Header().Set("Cache-Control", "no-store")
+	handler.ServeHTTP(out, r)
+}
+
+// kindOf is the cautious first guess; handlers that know better correct it.
+func kindOf(r *http.Request) string {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions:
+		return KindRead
+	}
+	return KindWrite
+}
+
+// serveTelemetry stands for all other plex.tv hosts (analytics, metrics …).
+func serveTelemetry(w http.ResponseWriter, r *http.Request) {
+	seen(r).entry.Kind = KindTelemetry
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// hosts maps every host with a life of its own to its handler.
+func (s *Site) hosts() map[string]http.Handler {
+	api := s.api()
+	return map[string]http.Handler{
+		"www.plex.tv":       s.website(),
+		"app.plex.tv":       s.webApp(),
+		"plex.tv":           api,
+		"clients.plex.tv":   api,
+		"community.plex.tv": api,
+		s.cfg.IdentityHost:  s.identityProvider(),
+	}
+}

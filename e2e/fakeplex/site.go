@@ -1,0 +1,118 @@
+package fakeplex
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Site is a running plex.tv: its state, its TLS listener, the proxy that
+// leads browsers to it and the control listener beside it.
+type Site struct {
+	CA    *Authority
+	Proxy *Proxy
+
+	cfg      Config
+	routes   map[string]http.Handler // by host
+	server   *http.Server
+	control  *http.Server
+	listener net.Listener
+	ctlAddr  string
+
+	mu         sync.Mutex
+	quirks     []quirk
+	accounts   []*Account
+	log        []Entry
+	pins       map[int]*pin
+	sessions   map[string]string // further tokens (PIN, Home switch) → account
+	revoked    map[string]bool
+	badLogins  int
+	writesSeen int
+}
+
+// Start serves a fresh site on loopback. The throw-away certificates live in
+// memory; the caller writes out those it needs.
+func Start(cfg Config) (*Site, error) {
+	if err := cfg.validate(); err != nil {
+		return nil, err
+	}
+	s := &Site{cfg: cfg.withDefaults()}
+	s.reset()
+	if err := s.SetQuirks(cfg.Quirks...); err != nil {
+		return nil, err
+	}
+	s.routes = s.hosts()
+	if err := s.listen(); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Site) listen() error {
+	var err error
+	if s.CA, err = NewAuthority("plex.tv", "*.plex.tv", s.cfg.IdentityHost); err != nil {
+		return err
+	}
+	if s.listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+		return fmt.Errorf("open the site's listener: %w", err)
+	}
+	s.server = &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: 10 * time.Second,
+		TLSConfig:         &tls.Config{Certificates: []tls.Certificate{s.CA.Leaf}, MinVersion: tls.VersionTLS12},
+		ErrorLog:          quietLog(),
+	}
+	go s.server.ServeTLS(s.listener, "", "")
+	if s.Proxy, err = startProxy(s.listener.Addr().String(), s.allowsHost, s.cfg.ProxyUser, s.cfg.ProxyPassword); err != nil {
+		return err
+	}
+	return s.startControl()
+}
+
+// allowsHost says which hosts the proxy leads to the site.
+func (s *Site) allowsHost(host string) bool {
+	if host == "plex.tv" || strings.HasSuffix(host, ".plex.tv") {
+		return true
+	}
+	return host == s.cfg.IdentityHost && s.has("google", "")
+}
+
+// ControlURL is the address of the control API, on loopback.
+func (s *Site) ControlURL() string { return "http://" + s.ctlAddr }
+
+// Close stops all listeners.
+func (s *Site) Close() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	if s.Proxy != nil {
+		s.Proxy.Close()
+	}
+	for _, server := range []*http.Server{s.server, s.control} {
+		if server != nil && server.Shutdown(ctx) != nil {
+			server.Close()
+		}
+	}
+}
+
+// Reset forgets everything that happened: values, log, PINs, quirks.
+func (s *Site) Reset() {
+	s.reset()
+	if s.Proxy != nil {
+		s.Proxy.forget()
+	}
+}
+
+func (s *Site) reset() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.accounts = seedAccounts()
+	s.log, s.quirks = nil, nil
+	s.pins, s.sessions, s.revoked = map[int]*pin{}, map[string]string{}, map[string]bool{}
+	s.badLogins, s.writesSeen = 0, 0
+}

@@ -1,0 +1,122 @@
+// The life of one page of controls: paint, load, paint the truth, keep the
+// model and the controls in step, save in the way the page saves.
+plex.el = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === undefined || value === null) continue;
+    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? '' : value);
+  }
+  node.append(...children.filter((c) => c !== null && c !== undefined && c !== false));
+  return node;
+};
+
+plex.Form = class {
+  // draw(form) returns the nodes; path is where save mode "form" posts to.
+  constructor({ page, root, draw, path, notice }) {
+    Object.assign(this, { page, root, draw, path, notice });
+    this.model = {};
+    this.controls = [];
+    this.saveMode = plex.config.save;
+    this.kit = plex.kits[plex.config.variant];
+  }
+
+  // track remembers a control so that refresh can bring it in step.
+  track(key, control) {
+    this.controls.push({ key, control });
+    return control;
+  }
+
+  refresh() {
+    for (const { key, control } of this.controls) control.set(this.model[key]);
+  }
+
+  paint() {
+    this.controls = [];
+    const nodes = this.draw(this);
+    if (this.saveMode !== 'form') {
+      this.root.replaceChildren(...nodes);
+      return;
+    }
+    const form = plex.el('form', { method: 'post', action: this.path || location.pathname, onsubmit: () => this.fillForm(form) }, ...nodes);
+    this.root.replaceChildren(form);
+  }
+
+  // fillForm hands the model to the form as hidden fields just before it goes.
+  fillForm(form) {
+    form.querySelectorAll('input[data-sent]').forEach((i) => i.remove());
+    for (const [name, value] of Object.entries(this.model)) {
+      const sent = plex.el('input', { type: 'hidden', name, value: String(value), 'data-sent': true });
+      form.append(sent);
+    }
+    form.querySelectorAll('input:not([data-sent]), select').forEach((i) => i.removeAttribute('name'));
+  }
+
+  // repeat is the quirk that replaces all rows by fresh nodes for ever.
+  repeat() {
+    if (!plex.has('rerender') || this.timer) return;
+    this.timer = setInterval(() => this.paint(), 700);
+  }
+
+  async change(key, value) {
+    const old = this.model[key];
+    this.model[key] = value;
+    if (this.saveMode !== 'auto') return;
+    await this.send({ [key]: value }, () => { this.model[key] = old; });
+  }
+
+  async send(fields, undo) {
+    try {
+      await plex.write(this.page, fields);
+      this.say('');
+    } catch (failure) {
+      if (plex.has('optimistic')) return;
+      if (undo) undo();
+      this.refresh();
+      this.say(`Something went wrong: ${failure.message}`);
+    }
+  }
+
+  async save(fields = this.model) {
+    try {
+      await plex.write(this.page, { ...fields });
+    } catch (failure) {
+      if (!plex.has('optimistic')) {
+        this.say(`Something went wrong: ${failure.message}`);
+        return false;
+      }
+    }
+    this.say('');
+    return true;
+  }
+
+  say(text) {
+    if (!this.notice) return;
+    this.notice.textContent = text;
+    this.notice.hidden = !text;
+  }
+
+  // saver is the page's save control, or nothing when it saves at once.
+  saver(name, onPress) {
+    if (this.saveMode === 'auto') return null;
+    return this.kit.saver({ name, mode: this.saveMode, onPress });
+  }
+};
+
+// variations applies the quirks that bend a single control: it returns the
+// controls to show for a target row (none, one or two).
+plex.variations = (isTarget, renamed, make, name) => {
+  if (!isTarget) return [make(name)];
+  if (plex.has('missing')) return [];
+  const label = plex.has('renamed') ? renamed : name;
+  const disabled = plex.has('disabled') || plex.has('widget-disabled');
+  const nodes = [make(label, disabled)];
+  if (plex.has('duplicated')) nodes.push(make(label, disabled));
+  return nodes;
+};
+
+// unfold waits as long as the quirk "slow-render" asks, then for a frame.
+plex.unfold = async () => {
+  if (plex.has('slow-render')) await plex.pause(plex.quirk('slow-render') > 0 ? plex.quirk('slow-render') : 2000);
+  await plex.frame();
+};
