@@ -1,0 +1,228 @@
+package automation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+)
+
+// Browser is a running browser that we started, with all that belongs to it:
+// its run directory, its guard and, behind a proxy, its filter.
+type Browser struct {
+	options Options
+	path    string
+	version string
+
+	ctx    context.Context // holds the browser; ends with it
+	stop   context.CancelFunc
+	alloc  context.CancelFunc // waits until the process is reaped
+	dir    *runDir
+	filter *filter
+	log    *slog.Logger
+
+	refusals refusals
+	closing  sync.Once
+	closed   error
+}
+
+// Launch starts a browser and sets up its guards before any tab can be opened.
+// It talks to the browser over a pipe, never over a port. ctx bounds the start
+// only; the browser lives until Close. Errors that a caller may want to tell
+// apart: *NoBrowserError, *RootError, *ProxyError, *StartError.
+func Launch(ctx context.Context, o Options) (*Browser, error) {
+	if os.Geteuid() == 0 && !o.NoSandbox {
+		return nil, &RootError{}
+	}
+	path, err := browserPath(o)
+	if err != nil {
+		return nil, err
+	}
+	root := runRoot(path, o)
+	if err := SweepRunDirs(root); err != nil {
+		// What a killed run left there is no reason not to run.
+		o.logger().Warn("sweep old run directories", "error", err)
+	}
+	dir, err := newRunDir(ctx, root)
+	if err != nil {
+		return nil, err
+	}
+	b := &Browser{options: o, path: path, dir: dir, log: o.logger()}
+	if err := b.start(ctx); err != nil {
+		return nil, errors.Join(err, b.shutdown())
+	}
+	return b, nil
+}
+
+// runRoot is where the run directory goes: where the caller said, but a snap
+// can only see its own corner of the person's home.
+func runRoot(path string, o Options) string {
+	if confinedBySnap(path) && o.Home != "" {
+		return filepath.Join(o.Home, "snap", "chromium", "common", "plexpriv")
+	}
+	return o.RunRoot
+}
+
+func browserPath(o Options) (string, error) {
+	if o.BrowserPath == "" {
+		path, _, err := FindBrowser(FindOptions{Headed: o.Headed})
+		return path, err
+	}
+	path, ok := FindOptions{}.withDefaults().resolve(o.BrowserPath)
+	if !ok {
+		return "", &NoBrowserError{Tried: []string{o.BrowserPath}}
+	}
+	return path, nil
+}
+
+func (b *Browser) start(ctx context.Context) error {
+	if err := b.checkSocketPath(); err != nil {
+		return err
+	}
+	var err error
+	if b.filter, err = startFilter(b.options, b.noteBackground); err != nil {
+		return err
+	}
+	var output tail
+	opts := append(b.flags(), b.environment(os.Getenv)...)
+	opts = append(opts,
+		chromedp.ExecPath(b.path),
+		chromedp.ModifyCmdFunc(separate),
+		chromedp.CombinedOutput(&output))
+
+	// The browser lives as long as the context of its first command, so that
+	// one is not the caller's. A caller who gives up during the start ends it.
+	base, stop := context.WithCancel(context.WithoutCancel(ctx))
+	giveUp := context.AfterFunc(ctx, stop)
+	allocCtx, alloc := chromedp.NewExecAllocator(base, opts...)
+	b.ctx, b.stop = chromedp.NewContext(allocCtx, chromedp.WithLogf(b.driverSays), chromedp.WithErrorf(b.driverSays))
+	b.alloc = func() { stop(); alloc() }
+
+	if err := b.setUp(); err != nil {
+		if cause := ctx.Err(); cause != nil {
+			err = cause
+		}
+		b.end()
+		return &StartError{Path: b.path, Output: output.String(), Err: err}
+	}
+	if !giveUp() {
+		return &StartError{Path: b.path, Output: output.String(), Err: context.Cause(ctx)}
+	}
+	return nil
+}
+
+// setUp sends the first commands. The first of them starts the process.
+func (b *Browser) setUp() error {
+	v, err := chromedp.CallBrowser(b.ctx, browser.GetVersion, cdp.Empty{})
+	if err != nil {
+		return err
+	}
+	b.version = v.Product
+	if err := b.denyDownloads(b.ctx, ""); err != nil {
+		return err
+	}
+	if b.options.OpenNet && b.filter == nil {
+		return nil
+	}
+	if err := b.guard(); err != nil {
+		return err
+	}
+	if b.options.OpenNet {
+		return nil // signing in elsewhere may open windows
+	}
+	return b.closePopups()
+}
+
+// driverSays gets what chromedp has to say. It never holds protocol messages:
+// those go to WithDebugf, which we do not set because they contain cookies.
+func (b *Browser) driverSays(format string, args ...any) {
+	b.log.Debug("browser driver: " + fmt.Sprintf(format, args...))
+}
+
+// Context is the chromedp context that holds the browser. It has no tab of its
+// own: derive one with chromedp.NewContext.
+func (b *Browser) Context() context.Context { return b.ctx }
+
+// Version is the browser's name and version: "Chrome/156.0.8078.79".
+func (b *Browser) Version() string { return b.version }
+
+// Path is the program that was started.
+func (b *Browser) Path() string { return b.path }
+
+func (b *Browser) readOnly() bool { return b.options.ReadOnly }
+func (b *Browser) headed() bool   { return b.options.Headed }
+
+// Close ends the browser and removes everything it wrote. Calling it again does
+// nothing and gives the same answer. When ctx ends first, Close goes on behind.
+func (b *Browser) Close(ctx context.Context) error {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		b.closing.Do(func() { b.closed = b.shutdown() })
+	}()
+	select {
+	case <-done:
+		return b.closed
+	case <-ctx.Done():
+		return fmt.Errorf("close the browser: %w", ctx.Err())
+	}
+}
+
+func (b *Browser) shutdown() error {
+	b.end()
+	if b.filter != nil {
+		b.filter.close()
+	}
+	return b.dir.remove()
+}
+
+// end kills the process group and waits until it is gone. Asking politely would
+// take longer and save nothing: no state of the browser is kept.
+func (b *Browser) end() {
+	if b.alloc != nil {
+		b.alloc()
+	}
+}
+
+// denyDownloads refuses downloads in a browser context; empty: the default one.
+func (b *Browser) denyDownloads(ctx context.Context, id cdp.BrowserContextID) error {
+	_, err := cdp.Call(ctx, chromedp.FromContext(b.ctx).Browser, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
+		Behavior: browser.SetDownloadBehaviorBehaviorDeny, BrowserContextID: id,
+	})
+	if err != nil {
+		return fmt.Errorf("deny downloads: %w", err)
+	}
+	return nil
+}
+
+// closePopups closes every tab that a page opened. Ours have no opener.
+func (b *Browser) closePopups() error {
+	err := chromedp.ListenBrowser(b.ctx, func(ev any) {
+		created, ok := ev.(*target.EventTargetCreated)
+		if !ok || created.TargetInfo.Type != "page" || created.TargetInfo.OpenerID == "" {
+			return
+		}
+		// The listener runs in the loop that reads answers, so the command waits elsewhere.
+		go func() {
+			_, err := chromedp.CallBrowser(b.ctx, target.CloseTarget, target.CloseTargetParams{TargetID: created.TargetInfo.TargetID})
+			if err != nil {
+				b.log.Debug("close a pop-up", "error", err)
+			}
+		}()
+	})
+	if err != nil {
+		return fmt.Errorf("listen for pop-ups: %w", err)
+	}
+	if _, err := chromedp.CallBrowser(b.ctx, target.SetDiscoverTargets, target.SetDiscoverTargetsParams{Discover: true}); err != nil {
+		return fmt.Errorf("listen for pop-ups: %w", err)
+	}
+	return nil
+}

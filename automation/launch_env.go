@@ -1,0 +1,69 @@
+package automation
+
+import (
+	"runtime"
+
+	"github.com/chromedp/chromedp"
+)
+
+// environment is all that the browser gets to see of ours: our variables may
+// hold secrets, and some would make it write its keys to a file (SSLKEYLOGFILE)
+// or go through a proxy that the guards do not know.
+func (b *Browser) environment(getenv func(string) string) []chromedp.ExecAllocatorOption {
+	return []chromedp.ExecAllocatorOption{
+		chromedp.NoInheritEnv,
+		chromedp.Env(browserEnv(runtime.GOOS, b.options, b.dir, getenv)...),
+	}
+}
+
+// passedOn names the variables that keep their values.
+func passedOn(goos string, o Options) []string {
+	names := []string{"PATH"}
+	switch goos {
+	case "windows":
+		// Without these Windows programs do not find their own parts.
+		names = append(names, "USERPROFILE", "LOCALAPPDATA", "APPDATA", "PROGRAMDATA", "PROGRAMFILES",
+			"PROGRAMFILES(X86)", "SYSTEMDRIVE", "COMSPEC", "WINDIR", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE")
+	default:
+		// The trust store of the person, with the CA of a company, is here or under HOME.
+		names = append(names, "XDG_DATA_HOME")
+	}
+	if o.OpenNet {
+		names = append(names, "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES")
+	}
+	if o.Headed && goos == "linux" {
+		names = append(names, "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR", "XDG_SESSION_TYPE",
+			"XDG_CURRENT_DESKTOP", "DBUS_SESSION_BUS_ADDRESS")
+	}
+	return names
+}
+
+func browserEnv(goos string, o Options, dir *runDir, getenv func(string) string) []string {
+	var env []string
+	set := func(name, value string) {
+		if value != "" {
+			env = append(env, name+"="+value)
+		}
+	}
+	for _, name := range passedOn(goos, o) {
+		set(name, getenv(name))
+	}
+	set("HOME", o.Home)
+	set("BREAKPAD_DUMP_LOCATION", dir.crashes())
+	set("TMPDIR", dir.temp())
+	if goos == "windows" {
+		set("TEMP", dir.temp())
+		set("TMP", dir.temp())
+		return env
+	}
+	set("XDG_CONFIG_HOME", dir.config())
+	set("XDG_CACHE_HOME", dir.cache())
+	if !o.OpenNet {
+		set("LANG", "en_US.UTF-8")
+	}
+	if goos == "linux" && !o.Headed {
+		// A headless browser has no business on the desktop's bus.
+		set("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+	}
+	return env
+}

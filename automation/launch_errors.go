@@ -1,0 +1,119 @@
+package automation
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+)
+
+// RootError says that the browser's sandbox does not work as root, and that
+// nobody asked to do without it.
+type RootError struct{}
+
+// Error says why.
+func (*RootError) Error() string { return "the browser's sandbox does not work as root" }
+
+// StartError says that the browser was found and did not start.
+type StartError struct {
+	Path string
+	// Output are the last lines the browser printed.
+	Output string
+	Err    error
+}
+
+// Error names the browser, the trouble and the browser's last line.
+func (e *StartError) Error() string {
+	msg := fmt.Sprintf("start %s: %v", e.Path, firstLine(e.Err.Error()))
+	if last := lastLine(e.Output); last != "" {
+		msg += ": " + last
+	}
+	return msg
+}
+
+// Unwrap gives the driver's error.
+func (e *StartError) Unwrap() error { return e.Err }
+
+// Hint is what the person may do about it; empty when the output says nothing
+// that is known.
+func (e *StartError) Hint() string {
+	for _, known := range []struct{ text, hint string }{
+		{"No usable sandbox", "this system does not let the browser build its sandbox (Ubuntu 23.10 and later: AppArmor): install the distribution's own Chrome or Chromium package"},
+		{"error while loading shared libraries", "the browser's own libraries are missing: install it through the system's package manager"},
+		{"Missing X server", "a window was asked for and there is no display"},
+		{"DevTools remote debugging is disallowed", "a policy of this machine forbids driving the browser: see chrome://policy, RemoteDebuggingAllowed"},
+	} {
+		if strings.Contains(e.Output, known.text) {
+			return known.hint
+		}
+	}
+	if confinedBySnap(e.Path) {
+		return "this Chromium is a snap, which sees only a part of the file system: install Chrome, or name another browser"
+	}
+	return ""
+}
+
+// ProxyError says that the proxy cannot be used. It never holds the proxy's
+// user name or password.
+type ProxyError struct {
+	// Proxy is scheme and host of the proxy.
+	Proxy string
+	Err   error
+}
+
+// Error names the proxy and the trouble.
+func (e *ProxyError) Error() string { return fmt.Sprintf("proxy %s: %v", e.Proxy, e.Err) }
+
+// Unwrap gives the trouble.
+func (e *ProxyError) Unwrap() error { return e.Err }
+
+// checkSocketPath finds out early what the browser would only say by crashing:
+// the path of its socket must fit into 104 bytes on macOS and 108 on Linux.
+func (b *Browser) checkSocketPath() error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	limit := 108
+	if runtime.GOOS == "darwin" {
+		limit = 104
+	}
+	socket := b.dir.temp() + "/org.chromium.Chromium.XXXXXX/SingletonSocket"
+	if len(socket) >= limit {
+		return fmt.Errorf("run directory %s: its path is too long for the browser's socket", b.dir.path)
+	}
+	return nil
+}
+
+const tailSize = 8 << 10
+
+// tail keeps the end of what is written to it.
+type tail struct {
+	mu  sync.Mutex
+	buf []byte
+}
+
+func (t *tail) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.buf = append(t.buf, p...)
+	if over := len(t.buf) - tailSize; over > 0 {
+		t.buf = append(t.buf[:0], t.buf[over:]...)
+	}
+	return len(p), nil
+}
+
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return string(t.buf)
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	return strings.TrimSuffix(line, ":")
+}
+
+func lastLine(s string) string {
+	s = strings.TrimSpace(s)
+	return s[strings.LastIndexByte(s, '\n')+1:]
+}

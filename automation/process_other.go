@@ -1,0 +1,19 @@
+//go:build !windows && !linux
+
+package automation
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+// separate starts the browser in a process group of its own, so that Ctrl-C
+// reaches us and not the browser under us. When we die the pipe to it closes,
+// and it ends by itself.
+func separate(cmd *exec.Cmd) {
+	if cmd.SysProcAttr == nil {
+		cmd.SysProcAttr = &syscall.SysProcAttr{}
+	}
+	cmd.SysProcAttr.Setpgid = true
+	cmd.Cancel = func() error { return killGroup(cmd.Process.Pid) }
+}

@@ -1,0 +1,182 @@
+package automation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+const (
+	runDirPrefix = "plexpriv-run-"
+	runLockName  = "lock"
+	// rootLockName guards the moment between the making of a run directory and
+	// the taking of its lock, in which a sweep would think it left over.
+	rootLockName = "plexpriv-run.lock"
+
+	lockWait     = 5 * time.Second
+	removeWait   = 5 * time.Second
+	retryPause   = 20 * time.Millisecond
+	privateMode  = 0o700
+	othersMayAdd = 0o022
+)
+
+// runDir is the one directory a browser may write to. Nobody else can read it,
+// a lock inside says that it is in use, and it is removed at the end.
+type runDir struct {
+	path string
+	lock *flock.Flock
+}
+
+// newRunDir makes a run directory under root, and root if need be.
+func newRunDir(ctx context.Context, root string) (*runDir, error) {
+	if root == "" {
+		return nil, errors.New("make a run directory: no place for it was named")
+	}
+	root, err := filepath.Abs(root)
+	if err != nil {
+		return nil, fmt.Errorf("make a run directory: %w", err)
+	}
+	if err := os.MkdirAll(root, privateMode); err != nil {
+		return nil, fmt.Errorf("make a place for run directories: %w", err)
+	}
+	if err := checkPrivate(root); err != nil {
+		return nil, err
+	}
+	unlock, err := lockRoot(ctx, root)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	path, err := os.MkdirTemp(root, runDirPrefix+"*")
+	if err != nil {
+		return nil, fmt.Errorf("make a run directory: %w", err)
+	}
+	lock := flock.New(filepath.Join(path, runLockName))
+	held, err := lock.TryLock()
+	if err == nil && !held {
+		err = errors.New("somebody else holds it")
+	}
+	if err != nil {
+		_ = os.RemoveAll(path)
+		return nil, fmt.Errorf("lock the run directory: %w", err)
+	}
+	d := &runDir{path: path, lock: lock}
+	for _, sub := range []string{d.profile(), d.temp(), d.config(), d.cache(), d.crashes()} {
+		if err := os.Mkdir(sub, privateMode); err != nil {
+			_ = d.remove()
+			return nil, fmt.Errorf("make a run directory: %w", err)
+		}
+	}
+	return d, nil
+}
+
+// The names are short because the browser makes a socket under temp, and the
+// path of a socket has at most 104 bytes on macOS, 108 on Linux.
+func (d *runDir) profile() string { return filepath.Join(d.path, "profile") }
+func (d *runDir) temp() string    { return filepath.Join(d.path, "t") }
+func (d *runDir) config() string  { return filepath.Join(d.path, "config") }
+func (d *runDir) cache() string   { return filepath.Join(d.path, "cache") }
+func (d *runDir) crashes() string { return filepath.Join(d.path, "crashes") }
+
+// remove deletes the directory. Children of the browser may still write for a
+// moment after it has gone, so it tries again for a while.
+func (d *runDir) remove() error {
+	// Windows deletes no open file, so the lock goes first.
+	_ = d.lock.Close()
+	deadline := time.Now().Add(removeWait)
+	for {
+		err := os.RemoveAll(d.path)
+		if err == nil {
+			return nil
+		}
+		if time.Now().After(deadline) {
+			return fmt.Errorf("remove the run directory: %w", err)
+		}
+		time.Sleep(retryPause)
+	}
+}
+
+// SweepRunDirs removes the run directories that earlier runs left under root
+// because they were killed: directories of ours whose lock nobody holds.
+func SweepRunDirs(root string) error {
+	root, err := filepath.Abs(root)
+	if err != nil {
+		return fmt.Errorf("sweep run directories: %w", err)
+	}
+	if _, err := os.Lstat(root); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err := checkPrivate(root); err != nil {
+		return err
+	}
+	unlock, err := lockRoot(context.Background(), root)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		return fmt.Errorf("sweep run directories: %w", err)
+	}
+	var errs []error
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), runDirPrefix) {
+			errs = append(errs, sweepOne(filepath.Join(root, e.Name())))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func sweepOne(dir string) error {
+	fi, err := os.Lstat(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("sweep %s: %w", dir, err)
+	}
+	if !fi.IsDir() || !ownedByUs(fi) {
+		return nil
+	}
+	lock := flock.New(filepath.Join(dir, runLockName))
+	held, err := lock.TryLock()
+	if err != nil {
+		return fmt.Errorf("sweep %s: %w", dir, err)
+	}
+	if !held {
+		return nil // a run is using it
+	}
+	return (&runDir{path: dir, lock: lock}).remove()
+}
+
+func lockRoot(ctx context.Context, root string) (unlock func(), err error) {
+	ctx, cancel := context.WithTimeout(ctx, lockWait)
+	defer cancel()
+	lock := flock.New(filepath.Join(root, rootLockName), flock.SetPermissions(0o600))
+	if _, err := lock.TryLockContext(ctx, retryPause); err != nil {
+		return nil, fmt.Errorf("lock the place of run directories: %w", err)
+	}
+	return func() { _ = lock.Close() }, nil
+}
+
+// checkPrivate refuses a place in which somebody else could put or swap files.
+func checkPrivate(root string) error {
+	fi, err := os.Lstat(root)
+	if err != nil {
+		return fmt.Errorf("look at the place of run directories: %w", err)
+	}
+	if !fi.IsDir() {
+		return fmt.Errorf("place of run directories %s: not a directory", root)
+	}
+	if !ownedByUs(fi) || othersMayWrite(fi) {
+		return fmt.Errorf("place of run directories %s: somebody else may write there", root)
+	}
+	return nil
+}
