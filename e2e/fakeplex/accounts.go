@@ -67,6 +67,8 @@ func openValues() map[string]string {
 		"visibility.reviews":         "anyone",
 		"sync.viewState":             "true",
 		"onboarding.done":            "false",
+		"account.deletionAsked":      "false",
+		"account.profileEdited":      "false",
 	}
 	for _, box := range append(append([]mailBox{}, marketingBoxes...), discoverBoxes...) {
 		v["email."+box.Key] = "true"

@@ -27,6 +27,12 @@ func (s *Site) userRoutes(mux *http.ServeMux) {
 		s.mu.Unlock()
 		w.WriteHeader(http.StatusNoContent)
 	}))
+	mux.HandleFunc("POST /api/v2/user/deletion", s.signedIn(func(w http.ResponseWriter, r *http.Request, a *Account) {
+		s.saveREST(w, r, a, "", map[string]string{"account.deletionAsked": "true"})
+	}))
+	mux.HandleFunc("PUT /api/v2/user/profile", s.signedIn(func(w http.ResponseWriter, r *http.Request, a *Account) {
+		s.saveREST(w, r, a, "", map[string]string{"account.profileEdited": "true"})
+	}))
 	mux.HandleFunc("GET /users/{uuid}/avatar", serveAvatar)
 }
 

@@ -7,7 +7,7 @@ plex.screens = (() => {
   // A row of the account page. In the classic markup the whole row is the
   // click target and "Edit" is only its right-hand word.
   function row(title, { text, value, edit = 'Edit', onOpen, danger } = {}) {
-    const press = onOpen || (() => plex.toast?.(title));
+    const press = onOpen || (() => editBox(title));
     const name = say(title), word = say(edit);
     if (config.variant === 'aria') {
       return el('li', { class: 'rowAria' }, el('div', {}, el('h3', {}, name), text ? el('p', {}, text) : null, value ? el('span', { class: 'val' }, value) : null),
@@ -25,7 +25,7 @@ plex.screens = (() => {
     if (!customElements.get('plx-row')) customElements.define('plx-row', class extends HTMLElement {});
     const host = el('plx-row', { class: 'rowComponent' });
     const shadow = host.attachShadow({ mode: 'open' });
-    shadow.append(el('style', {}, 'button{all:unset;display:flex;width:100%;justify-content:space-between;gap:20px;padding:14px 16px;cursor:pointer;box-sizing:border-box}button:hover{background:#ffffff14}b{display:block}small{opacity:.7}span.e{color:#e5a00d}'),
+    shadow.append(el('style', {}, 'button{all:unset;display:flex;width:100%;justify-content:space-between;gap:20px;padding:14px 16px;cursor:pointer;box-sizing:border-box}button:hover{background:#ffffff14}b{display:block}small{opacity:.7}span.e,a{color:#e5a00d}'),
       el('button', { type: 'button', onclick: press }, el('span', {}, el('b', {}, name), el('small', {}, text || '')), el('span', {}, value || '', ' ', el('span', { class: 'e' }, word))));
     return host;
   }
@@ -35,6 +35,26 @@ plex.screens = (() => {
     return el('div', { class: 'SettingsPage-block-1mZkQf' }, title ? el('div', { class: 'SettingsPage-heading-Xc5Vda' }, say(title)) : null, ...rows);
   };
 
+  // The other rows open boxes too, and theirs have save buttons as well:
+  // whoever opens the wrong one and saves is seen in the log.
+  function editBox(title) {
+    const kit = plex.kits[config.variant];
+    const box = kit.dialog({ title: say(title) });
+    const field = el('input', { type: 'text', 'aria-label': say(title) });
+    box.open(box.heading, el('p', {}, field), el('div', { class: 'Modal-footer-0rC' }, el('button', { type: 'button', class: 'button secondary', onclick: () => box.close() }, say('Cancel')),
+      el('button', { type: 'button', class: 'button', onclick: async () => { await plex.api('PUT', 'https://plex.tv/api/v2/user/profile', { field: title }); box.close(); } }, 'Save Changes')));
+  }
+
+  function syncBox(consent) {
+    const kit = plex.kits[config.variant];
+    const box = kit.dialog({ title: say('Sync My Watch State and Ratings') });
+    let wanted = consent;
+    const toggle = kit.toggle({ name: say('Sync My Watch State and Ratings'), value: consent, onToggle: (v) => { wanted = v; } });
+    const save = async () => { await plex.api('PUT', `https://plex.tv/api/v2/user/view_state_sync?consent=${wanted}`); box.close(); };
+    box.open(box.heading, toggle.node, el('div', { class: 'Modal-footer-0rC' }, el('button', { type: 'button', class: 'button secondary', onclick: () => box.close() }, say('Cancel')),
+      el('button', { type: 'button', class: 'button', onclick: save }, say('Save'))));
+  }
+
   async function account(me) {
     const sync = await plex.api('GET', 'https://plex.tv/api/v2/user/view_state_sync');
     const mail = el('span', {}, el('a', { href: 'https://www.plex.tv/email-preferences/', onclick: (e) => e.stopPropagation() }, 'Manage emails'), ' that you receive from Plex.');
@@ -43,10 +63,10 @@ plex.screens = (() => {
     const settings = block('Settings',
       row('Language', { value: me.locale ? 'Deutsch' : 'System Default' }), row('Audio & Subtitle Settings'), row('Watched Indicators for Personal Media'),
       row('Account Visibility & Activity Sharing', { text: 'Manage which of your Plex activities are viewable by your friends on Plex.', onOpen: () => plex.visibility.open() }),
-      row('Sync My Watch State and Ratings', { text: 'Keep your watch state and ratings in sync across the entire Plex platform!', value: say(sync.consent ? 'Active' : 'Inactive'), edit: 'Update this setting' }),
+      row('Sync My Watch State and Ratings', { text: 'Keep your watch state and ratings in sync across the entire Plex platform!', value: say(sync.consent ? 'Active' : 'Inactive'), edit: 'Update this setting', onOpen: () => syncBox(sync.consent) }),
       row('Linked Accounts', { value: 'Google' }));
     const preferences = block('Preferences', row('Email Subscription Settings', { text: mail, edit: '', onOpen: () => {} }), row('Experimental Features', { value: say('Disabled') }));
-    const remove = el('button', { type: 'button', class: 'DeleteAccount-button-0aQ', onclick: () => plex.deleteAccount?.() }, say('Delete your account'));
+    const remove = el('button', { type: 'button', class: 'DeleteAccount-button-0aQ', onclick: () => plex.api('POST', 'https://plex.tv/api/v2/user/deletion') }, say('Delete your account'));
     if (config.variant === 'components') return [preferences, settings, profile, pass, remove];
     return [profile, pass, settings, preferences, remove];
   }

@@ -44,7 +44,7 @@
     box.addEventListener('keydown', (e) => { if (e.key === 'Escape' && !list.hidden) { e.stopPropagation(); e.preventDefault(); fold(false); } });
     draw();
     const node = el('div', { role: 'group', class: 'aria-row', 'aria-labelledby': nameID },
-      el('div', { class: 'aria-text' }, el('span', { id: nameID, class: 'aria-name' }, name), info ? el('span', { role: 'img', 'aria-label': info }, ' ⓘ') : null),
+      el('div', { class: 'aria-text' }, el('span', { id: nameID, class: 'aria-name' }, name), info ? el('span', { class: 'info', role: 'img', 'aria-label': info }) : null),
       el('div', { class: 'aria-pick' }, box, list));
     return { node, set: (v) => { current = v; box.textContent = word(); draw(); }, disable: (d) => { disabled = d; box.setAttribute('aria-disabled', String(d)); } };
   }

@@ -38,7 +38,7 @@
     }, text, el('i', { class: 'chevron', 'aria-hidden': 'true' }));
     button.addEventListener('click', () => openList(button, labelID, options, current, (v) => { current = v; text.textContent = word(); onPick(v); }));
     const node = el('div', { class: 'ActivityRow-row-Zc81Jd' },
-      el('div', { class: 'ActivityRow-label-pT0wKe' }, el('span', { id: labelID }, name), info ? el('span', { class: 'info', title: info }, ' ⓘ') : null), button);
+      el('div', { class: 'ActivityRow-label-pT0wKe' }, el('span', { id: labelID }, name), info ? el('span', { class: 'info', title: info }) : null), button);
     return { node, set: (v) => { current = v; text.textContent = word(); }, disable: (d) => { button.disabled = d; } };
   }
 

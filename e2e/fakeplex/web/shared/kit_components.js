@@ -21,6 +21,10 @@
     .backdrop { position: fixed; inset: 0; background: #000a; display: grid; place-items: center; z-index: 50 }
     .panel { width: 560px; max-width: 94vw; max-height: 84vh; display: flex; flex-direction: column; background: #2c3238; color: #eee; border-radius: 8px; padding: 20px 24px; box-shadow: 0 10px 40px #000c }
     a { color: #cc7b19 }
+    .info::after { content: "i"; display: inline-block; margin-left: 8px; width: 15px; height: 15px; border: 1px solid; border-radius: 50%; font: italic 700 11px/14px serif; text-align: center; opacity: .7 }
+    :host(plx-button) { display: inline-block; margin-right: 10px }
+    :host(.secondary) button.primary { background: #ffffff1f; border-color: transparent; color: #eee }
+    small { color: inherit }
   `);
 
   class Widget extends HTMLElement {
@@ -56,7 +60,7 @@
   function select({ name, info, value, options, disabled, onPick }) {
     const field = el('select', { disabled, onchange: () => onPick(field.value) }, ...options.map((o) => el('option', { value: o.value }, o.label)));
     field.value = value;
-    const text = el('span', {}, name, info ? el('span', { title: info, 'aria-hidden': 'true' }, ' ⓘ') : '');
+    const text = el('span', {}, name, info ? el('span', { class: 'info', title: info, 'aria-hidden': 'true' }) : '');
     const row = plex.has('unlabelled') ? el('div', { class: 'row' }, text, field) : el('label', { class: 'row' }, text, field);
     return { node: make('plx-select', row), set: (v) => { field.value = v; }, disable: (d) => { field.disabled = d; } };
   }
