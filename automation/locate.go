@@ -47,6 +47,8 @@ type Match struct {
 	Polarity Polarity
 	// Found is the wording that decided.
 	Found string
+	// Score says how well it fits; the larger of two keeps a control.
+	Score int
 }
 
 // hit is one control that one candidate matches, with how well.
@@ -140,7 +142,7 @@ func (c Locator) hits(l *Look, css []string, w Words, consider func(Seen) bool, 
 		if !ok {
 			continue
 		}
-		m := Match{Seen: s, Candidate: rank, Found: found}
+		m := Match{Seen: s, Candidate: rank, Found: found, Score: score}
 		m.Polarity = c.polarity(s, found, score, w)
 		out = append(out, hit{index: i, score: score, match: m})
 	}

@@ -126,6 +126,9 @@ func sentencePolarity(text string, words []string, w Words) Polarity {
 	return countPolarity(about, w)
 }
 
+// SentencePolarity weighs a whole text: is it a statement or its negation?
+func SentencePolarity(text string, w Words) Polarity { return sentencePolarity(text, nil, w) }
+
 // countPolarity: no negation is plain, one is negated; two in one statement, or
 // statements that disagree, can be read both ways.
 func countPolarity(statements []string, w Words) Polarity {

@@ -1,0 +1,211 @@
+package automation
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/storage"
+	"github.com/chromedp/chromedp"
+)
+
+// The size of the view: wide enough for the desktop form of a page.
+const (
+	viewWidth  = 1366
+	viewHeight = 1000
+)
+
+// Cookie is one cookie, in the browser's own terms.
+type Cookie struct {
+	Name, Value, Domain, Path string
+	// Expires is in seconds since 1970, -1 for a session cookie.
+	Expires  float64
+	HTTPOnly bool
+	Secure   bool
+	SameSite string
+}
+
+// SiteState is what a site keeps in a browser: cookies, and local storage by origin.
+type SiteState struct {
+	Cookies []Cookie
+	Storage map[string]map[string]string
+}
+
+// Isolate is a browser context of its own: its cookies, storage and cache are
+// in memory, shared with nobody, and gone when it is closed.
+type Isolate struct {
+	browser  *Browser
+	anchor   *Tab
+	id       cdp.BrowserContextID
+	seed     string
+	readOnly bool
+}
+
+// NewIsolate opens an isolate that holds the given state. Local storage is
+// there before any script of its origin runs, and never overwrites what the
+// site has put there since.
+func (b *Browser) NewIsolate(ctx context.Context, s SiteState) (*Isolate, error) {
+	tabCtx, cancel := chromedp.NewContext(b.Context(), chromedp.WithNewBrowserContext())
+	anchor, err := newTab(ctx, tabCtx, cancel, b.readOnly())
+	if err != nil {
+		return nil, fmt.Errorf("open an isolated context: %w", err)
+	}
+	i := &Isolate{browser: b, anchor: anchor, id: chromedp.FromContext(tabCtx).BrowserContextID, readOnly: b.readOnly()}
+	if err := b.denyDownloads(ctx, i.id); err != nil {
+		i.Close()
+		return nil, err
+	}
+	if err := i.setCookies(ctx, s.Cookies); err != nil {
+		i.Close()
+		return nil, err
+	}
+	if len(s.Storage) > 0 {
+		if i.seed, err = seedScript(s.Storage); err != nil {
+			i.Close()
+			return nil, err
+		}
+	}
+	return i, nil
+}
+
+func (i *Isolate) setCookies(ctx context.Context, cookies []Cookie) error {
+	if len(cookies) == 0 {
+		return nil
+	}
+	p := storage.SetCookiesParams{BrowserContextID: i.id}
+	for _, c := range cookies {
+		out := &network.CookieParam{
+			Name: c.Name, Value: c.Value, Domain: c.Domain, Path: c.Path, Secure: c.Secure,
+			HTTPOnly: c.HTTPOnly, SameSite: network.CookieSameSite(c.SameSite),
+		}
+		if c.Expires > 0 {
+			out.Expires = cdp.TimeSinceEpoch(c.Expires)
+		}
+		if !strings.HasPrefix(c.Domain, ".") {
+			// A host-only cookie is set by address, or it would spread to the host's children.
+			out.URL, out.Domain = "https://"+c.Domain+c.Path, ""
+		}
+		p.Cookies = append(p.Cookies, out)
+	}
+	if _, err := cdp.Call(ctx, i.browserSession(), storage.SetCookies, p); err != nil {
+		return fmt.Errorf("set cookies: %w", err)
+	}
+	return nil
+}
+
+func (i *Isolate) browserSession() *chromedp.Browser {
+	return chromedp.FromContext(i.browser.Context()).Browser
+}
+
+// Cookies are the isolate's cookies as they are now.
+func (i *Isolate) Cookies(ctx context.Context) ([]Cookie, error) {
+	res, err := cdp.Call(ctx, i.browserSession(), storage.GetCookies, storage.GetCookiesParams{BrowserContextID: i.id})
+	if err != nil {
+		return nil, fmt.Errorf("read cookies: %w", err)
+	}
+	var out []Cookie
+	for _, c := range res.Cookies {
+		out = append(out, Cookie{
+			Name: c.Name, Value: c.Value, Domain: c.Domain, Path: c.Path, Expires: c.Expires,
+			HTTPOnly: c.HTTPOnly, Secure: c.Secure, SameSite: string(c.SameSite),
+		})
+	}
+	return out, nil
+}
+
+// NewTab opens a tab of the isolate.
+func (i *Isolate) NewTab(ctx context.Context) (*Tab, error) {
+	tabCtx, cancel := chromedp.NewContext(i.browser.Context(), chromedp.WithExistingBrowserContext(i.id))
+	t, err := newTab(ctx, tabCtx, cancel, i.readOnly)
+	if err != nil {
+		return nil, err
+	}
+	if err := i.prepare(ctx, t); err != nil {
+		t.Close()
+		return nil, err
+	}
+	return t, nil
+}
+
+func (i *Isolate) prepare(ctx context.Context, t *Tab) error {
+	if !i.browser.headed() {
+		if _, err := cdp.Call(ctx, t.target, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+			Width: viewWidth, Height: viewHeight, DeviceScaleFactor: 1,
+		}); err != nil {
+			return fmt.Errorf("size the view: %w", err)
+		}
+	}
+	if i.seed == "" {
+		return nil
+	}
+	if _, err := cdp.Call(ctx, t.target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+		Source: i.seed, WorldName: world + "-seed",
+	}); err != nil {
+		return fmt.Errorf("prepare the site's storage: %w", err)
+	}
+	return nil
+}
+
+// seedScript writes local storage at the start of every document of the origins.
+func seedScript(s map[string]map[string]string) (string, error) {
+	src, err := scripts.ReadFile("js/seed.js")
+	if err != nil {
+		return "", err
+	}
+	data, err := json.Marshal(s)
+	if err != nil {
+		return "", fmt.Errorf("encode the site's storage: %w", err)
+	}
+	return "(" + strings.TrimSuffix(strings.TrimSpace(string(src)), ";") + ")(" + string(data) + ")", nil
+}
+
+// LocalStorage reads entries of the tab's own origin.
+func (t *Tab) LocalStorage(ctx context.Context, keys []string) (map[string]string, error) {
+	out := map[string]string{}
+	if err := t.call(ctx, &out, "stored", keys); err != nil {
+		return nil, fmt.Errorf("read the site's storage: %w", err)
+	}
+	return out, nil
+}
+
+// Fetched is the answer to a plain request made in an isolate.
+type Fetched struct {
+	Status     int
+	RetryAfter string
+	Body       string
+}
+
+// Get opens an address in a tab of its own with extra request headers and gives
+// the answer as text. It is made by the browser, with the isolate's cookies and
+// through the same guards as everything else.
+func (i *Isolate) Get(ctx context.Context, url string, headers map[string]string) (Fetched, error) {
+	t, err := i.NewTab(ctx)
+	if err != nil {
+		return Fetched{}, err
+	}
+	defer t.Close()
+	h := network.Headers{}
+	for k, v := range headers {
+		h[k] = v
+	}
+	if _, err := cdp.Call(ctx, t.target, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: h}); err != nil {
+		return Fetched{}, fmt.Errorf("set request headers: %w", err)
+	}
+	load, err := t.Goto(ctx, url)
+	if err != nil {
+		return Fetched{}, err
+	}
+	out := Fetched{Status: load.Status, RetryAfter: load.RetryAfter}
+	if err := t.call(ctx, &out.Body, "documentText"); err != nil {
+		return Fetched{}, fmt.Errorf("read %s: %w", withoutQuery(url), err)
+	}
+	return out, nil
+}
+
+// Close ends the isolate and forgets all it held.
+func (i *Isolate) Close() { i.anchor.Close() }

@@ -1,0 +1,345 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// change is one control that is to be set, and what became of it.
+type change struct {
+	reading *reading
+	part    *part
+	// want is what the control must mean afterwards: a canonical word.
+	want string
+	err  error
+}
+
+// changes lists the parts of the page's settings that differ from what is
+// wanted, and gives every other part its result.
+func (v *visit) changes(widen bool) []*change {
+	var out []*change
+	for _, r := range v.readings {
+		for i := range r.parts {
+			p := &r.parts[i]
+			if want, ok := v.compare(r, p, widen); ok {
+				out = append(out, &change{reading: r, part: p, want: want})
+			}
+		}
+	}
+	return out
+}
+
+// compare decides about one part: it differs (and what is wanted), or it has a
+// result already.
+func (v *visit) compare(r *reading, p *part, widen bool) (string, bool) {
+	w := r.wish
+	if w.Skipped != "" {
+		if p.result != NotOffered {
+			p.result, p.detail = Skipped, w.Skipped
+		}
+		return "", false
+	}
+	s := w.Setting
+	if s.Kind == selectors.AudienceChoice && p.found && (p.result == "" || p.result == Unreadable) {
+		c := v.chooseAudience(p.match.Seen, w, widen)
+		p.choice = c
+		if c.option < 0 {
+			p.result, p.detail = c.result, c.detail
+			return v.audience(c.rank), false
+		}
+		if p.match.Disabled {
+			p.result, p.detail = Disabled, p.match.String()+" cannot be changed"
+			return "", false
+		}
+		p.result, p.detail = WouldChange, c.detail
+		return v.audience(c.rank), true
+	}
+	if p.result != "" {
+		return "", false
+	}
+	want := canonicalSwitch(s, switchState(s, w.Value))
+	switch {
+	case p.value == want:
+		p.result = Already
+		return "", false
+	case w.Explicit && want == s.Values.On && !widen:
+		p.result = Skipped
+		p.detail = fmt.Sprintf("%s is less private than %s; say --allow-widening to set it all the same", want, p.value)
+		return "", false
+	case p.match.Disabled:
+		p.result, p.detail = Disabled, p.match.String()+" cannot be changed"
+		return "", false
+	}
+	p.result = WouldChange
+	return want, true
+}
+
+// act sets everything that differs, one group of controls with a common save
+// control after the other. It never fails as a whole: each change carries its
+// own error.
+func (v *visit) act(ctx context.Context, all []*change) []string {
+	var notes []string
+	for len(all) > 0 {
+		group := v.groupOf(all)
+		rest := all[:0:0]
+		in := map[*change]bool{}
+		for _, c := range group {
+			in[c] = true
+		}
+		for _, c := range all {
+			if !in[c] {
+				rest = append(rest, c)
+			}
+		}
+		since := time.Now()
+		v.actBulk(ctx, group)
+		for _, c := range group {
+			if ctx.Err() != nil {
+				c.err = stopped(ctx)
+				continue
+			}
+			c.err = v.set(ctx, c)
+			if c.err != nil {
+				v.log.Debug("control not set", "setting", c.reading.wish.Setting.ID, "error", c.err)
+			}
+		}
+		if note := v.save(ctx, group, since); note != "" {
+			notes = append(notes, note)
+		}
+		all = rest
+	}
+	return notes
+}
+
+// actBulk presses the control that sets a whole list at once, where there is
+// one that may be pressed. What it leaves undone is set one by one afterwards.
+func (v *visit) actBulk(ctx context.Context, group []*change) {
+	pressed := map[automation.Ref]bool{}
+	for _, c := range group {
+		b := c.reading.bulk
+		if b == nil || pressed[b.ref] || b.state == automation.On || !v.bulkAllowed(c, b) {
+			continue
+		}
+		pressed[b.ref] = true
+		v.readAgain(ctx)
+		now := v.findReading(c.reading)
+		if now == nil || now.bulk == nil {
+			continue
+		}
+		if err := v.tab.Click(ctx, now.bulk.ref, v.last.Origin, now.bulk.name); err != nil {
+			v.log.Debug("bulk control not pressed", "name", b.name, "error", err)
+			continue
+		}
+		// Whether it reached every control is seen below, control by control.
+		limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
+		_ = automation.Until(limit, "set", b.name, v.pace.Look, func(ctx context.Context) (bool, string, error) {
+			v.readAgain(ctx)
+			r := v.findReading(c.reading)
+			if r == nil {
+				return false, "gone", nil
+			}
+			want := canonicalSwitch(r.wish.Setting, switchState(r.wish.Setting, c.want))
+			for _, p := range r.parts {
+				if p.value != want {
+					return false, p.key + " is " + p.value, nil
+				}
+			}
+			return true, "", nil
+		})
+		cancel()
+	}
+}
+
+func (v *visit) bulkAllowed(c *change, b *bulkRead) bool {
+	if b.def.Opposite || switchState(c.reading.wish.Setting, c.want) != automation.State(b.def.Sets) {
+		return false
+	}
+	if b.def.First {
+		return true
+	}
+	return holds(b.def.Levels, v.level) && !c.reading.wish.Explicit
+}
+
+// readAgain reads the page as it is now, without waiting for it to rest.
+func (v *visit) readAgain(ctx context.Context) {
+	l, err := v.tab.Look(ctx, automation.Ask{CSS: v.css, Rows: true})
+	if err != nil {
+		return
+	}
+	v.last = v.withPlainPopups(l)
+	v.sortLayers(l)
+	r := &reader{env: v.env, page: v.page, css: v.css, consider: v.mine}
+	v.readings, v.claims = r.read(v.last, v.wishes)
+}
+
+func (v *visit) findReading(old *reading) *reading {
+	for _, r := range v.readings {
+		if r.wish.Setting.ID == old.wish.Setting.ID {
+			return r
+		}
+	}
+	return nil
+}
+
+// current finds a change's control as it is now.
+func (v *visit) current(ctx context.Context, c *change) (*part, error) {
+	v.readAgain(ctx)
+	r := v.findReading(c.reading)
+	if r == nil {
+		return nil, automation.ErrNotFound
+	}
+	for i := range r.parts {
+		p := &r.parts[i]
+		if p.key != c.part.key {
+			continue
+		}
+		if !p.found {
+			return nil, fmt.Errorf("%w: %s", kindOf(p.result), p.detail)
+		}
+		return p, nil
+	}
+	return nil, fmt.Errorf("%q: %w", c.part.key, automation.ErrNotFound)
+}
+
+func kindOf(r Result) error {
+	switch r {
+	case Ambiguous:
+		return automation.ErrAmbiguous
+	case Unreadable:
+		return automation.ErrUnreadable
+	case Disabled:
+		return automation.ErrDisabled
+	}
+	return automation.ErrNotFound
+}
+
+// set brings one control to its wanted value: look, act only if it differs,
+// look again. A page that draws itself anew between look and click is met again,
+// but nothing is pressed twice without having been read in between.
+func (v *visit) set(ctx context.Context, c *change) error {
+	const redraws = 4
+	for try := 1; ; try++ {
+		p, err := v.current(ctx, c)
+		if err != nil {
+			return err
+		}
+		if p.value == c.want {
+			return nil
+		}
+		err = v.press(ctx, c, p)
+		if err == nil {
+			return v.effect(ctx, c)
+		}
+		redrawn := errors.Is(err, automation.ErrNotActionable) && !errors.Is(err, automation.ErrDisabled)
+		if !redrawn || try == redraws {
+			return err
+		}
+		if !pause(ctx, v.pace.Look) {
+			return stopped(ctx)
+		}
+	}
+}
+
+// effect waits until the control shows what is wanted.
+func (v *visit) effect(ctx context.Context, c *change) error {
+	limit, cancel := context.WithTimeout(ctx, v.pace.Act)
+	defer cancel()
+	err := automation.Until(limit, "set", c.part.key, v.pace.Look, func(ctx context.Context) (bool, string, error) {
+		p, err := v.current(ctx, c)
+		if err != nil {
+			return false, err.Error(), nil
+		}
+		return p.value == c.want, p.match.String(), nil
+	})
+	if err == nil {
+		return nil
+	}
+	if ctx.Err() != nil {
+		return stopped(ctx)
+	}
+	return fmt.Errorf("%w: clicked, but it does not show %s: %w", automation.ErrNoEffect, c.want, err)
+}
+
+// press does the one thing that sets a control, by its kind.
+func (v *visit) press(ctx context.Context, c *change, p *part) error {
+	origin := v.last.Origin
+	m := p.match
+	if m.Kind == automation.Toggle {
+		if err := v.agree(ctx, m); err != nil {
+			return err
+		}
+		return v.tab.Click(ctx, m.Ref, origin, m.String())
+	}
+	test := v.optionTest(c)
+	switch m.Kind {
+	case automation.Select:
+		i, err := pick(m.Options, test)
+		if err != nil {
+			return err
+		}
+		return v.tab.Choose(ctx, m.Seen, i, origin)
+	case automation.Popup:
+		return v.pickFromPopup(ctx, m, test, origin)
+	}
+	i, err := pick(m.Options, test)
+	if err != nil {
+		return err
+	}
+	return v.tab.Click(ctx, m.Options[i].Ref, origin, m.Options[i].Text)
+}
+
+// optionTest says which option of a choice is the wanted one.
+func (v *visit) optionTest(c *change) func(automation.Option) bool {
+	s := c.reading.wish.Setting
+	if s.Kind == selectors.AudienceChoice {
+		return func(o automation.Option) bool { return v.audience(v.audienceRank(o.Text)) == c.want }
+	}
+	shows := c.part.match.Polarity.Shows(switchState(s, c.want))
+	return func(o automation.Option) bool { return automation.WordState(o.Text, v.words) == shows }
+}
+
+func pick(options []automation.Option, test func(automation.Option) bool) (int, error) {
+	at := -1
+	for i, o := range options {
+		if !test(o) {
+			continue
+		}
+		if at >= 0 {
+			return 0, fmt.Errorf("%w: the options %q and %q both fit", automation.ErrAmbiguous, options[at].Text, o.Text)
+		}
+		at = i
+	}
+	if at < 0 {
+		return 0, fmt.Errorf("%w: none of the options fits: %s", automation.ErrNotFound, optionTexts(options))
+	}
+	if options[at].Disabled {
+		return 0, fmt.Errorf("%w: option %q", automation.ErrDisabled, options[at].Text)
+	}
+	return at, nil
+}
+
+func optionTexts(options []automation.Option) string {
+	out := ""
+	for i, o := range options {
+		if i > 0 {
+			out += ", "
+		}
+		out += fmt.Sprintf("%q", o.Text)
+	}
+	return out
+}
+
+// agree asks the browser's accessibility tree for a second opinion before a
+// click. An element it ignores (a hidden box behind a painted one) has none.
+func (v *visit) agree(ctx context.Context, m automation.Match) error {
+	w, err := v.tab.Witness(ctx, m.Ref)
+	if err != nil || w.Ignored || w.Checked == automation.NoState || w.Checked == m.State {
+		return nil //nolint:nilerr // no second opinion is not a contrary one
+	}
+	return fmt.Errorf("%w: %s, but the browser's accessibility tree says %s", automation.ErrUnreadable, m.String(), w.Checked)
+}

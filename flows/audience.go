@@ -1,0 +1,143 @@
+package flows
+
+import (
+	"fmt"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// unknownRank stands for words that are in no list.
+const unknownRank = -1
+
+// audienceRank gives the rank of what a page shows, 0 for the most private, and
+// unknownRank for wording that nobody has described.
+func (e *env) audienceRank(text string) int {
+	if text == "" {
+		return unknownRank
+	}
+	for i, a := range e.cat.Words.Audiences {
+		if automation.IsPhrase(text, a.Name.All()) {
+			return i
+		}
+	}
+	// A value with more around it ("Friends Only ▾ visible to …"): the longest
+	// known phrase in it, unless two ranks claim it equally.
+	best, length, tie := unknownRank, 0, false
+	for i, a := range e.cat.Words.Audiences {
+		p, ok := automation.FindPhrase(text, a.Name.All())
+		switch {
+		case !ok:
+		case len(p) > length:
+			best, length, tie = i, len(p), false
+		case len(p) == length && best != i:
+			tie = true
+		}
+	}
+	if tie {
+		return unknownRank
+	}
+	return best
+}
+
+// rankOf gives the rank of a canonical word.
+func (e *env) rankOf(value string) int {
+	for i, a := range e.cat.Words.Audiences {
+		if a.Value == value {
+			return i
+		}
+	}
+	return unknownRank
+}
+
+func (e *env) audience(rank int) string {
+	if rank < 0 || rank >= len(e.cat.Words.Audiences) {
+		return ""
+	}
+	return e.cat.Words.Audiences[rank].Value
+}
+
+// audienceChoice is what should be chosen for an audience setting.
+type audienceChoice struct {
+	// rank and option are the choice; option is an index, -1 for "leave it".
+	rank, option int
+	result       Result
+	detail       string
+}
+
+// chooseAudience picks among what is offered: the value wanted, or where that
+// is not offered the tightest known one that is strictly tighter than the
+// current. An unknown option is never chosen. An unknown current value is left
+// alone, except that the most private of all may always be chosen.
+func (e *env) chooseAudience(s automation.Seen, w Wish, widen bool) audienceChoice {
+	current := e.audienceRank(s.Said())
+	target := e.rankOf(w.Value)
+	offered := map[int]int{}
+	for i, o := range s.Options {
+		if r := e.audienceRank(o.Text); r != unknownRank && !o.Disabled {
+			if _, taken := offered[r]; !taken {
+				offered[r] = i
+			}
+		}
+	}
+	if current == unknownRank {
+		if i, ok := offered[0]; ok && target == 0 {
+			return audienceChoice{rank: 0, option: i}
+		}
+		return audienceChoice{option: -1, rank: unknownRank, result: Unreadable,
+			detail: fmt.Sprintf("shows %q, which is none of the known values", s.Said())}
+	}
+	if target < current {
+		return tighten(e, current, target, offered)
+	}
+	if target == current || !w.Explicit {
+		return audienceChoice{option: -1, rank: current, result: Already}
+	}
+	if !widen {
+		return audienceChoice{option: -1, rank: current, result: Skipped,
+			detail: fmt.Sprintf("%s is less private than %s; say --allow-widening to set it all the same", w.Value, e.audience(current))}
+	}
+	if i, ok := offered[target]; ok {
+		return audienceChoice{rank: target, option: i}
+	}
+	return audienceChoice{option: -1, rank: current, result: NotFound, detail: fmt.Sprintf("%s is not offered", w.Value)}
+}
+
+// tighten looks for the wanted value, else for the one nearest to it that is
+// still tighter than the current.
+func tighten(e *env, current, target int, offered map[int]int) audienceChoice {
+	for r := target; r >= 0; r-- {
+		if i, ok := offered[r]; ok {
+			return audienceChoice{rank: r, option: i}
+		}
+	}
+	for r := target + 1; r < current; r++ {
+		if i, ok := offered[r]; ok {
+			return audienceChoice{rank: r, option: i, detail: fmt.Sprintf("%s is not offered; this is the tightest that is", e.audience(target))}
+		}
+	}
+	return audienceChoice{option: -1, rank: current, result: Already,
+		detail: fmt.Sprintf("%s is not offered; %s is the tightest that is", e.audience(target), e.audience(current))}
+}
+
+// canonicalSwitch is the word for a switch's state.
+func canonicalSwitch(s *selectors.Setting, state automation.State) string {
+	switch state {
+	case automation.On:
+		return s.Values.On
+	case automation.Off:
+		return s.Values.Off
+	}
+	return ""
+}
+
+// switchState is the state behind a canonical word; "on" and "off" are always understood.
+func switchState(s *selectors.Setting, value string) automation.State {
+	switch value {
+	case s.Values.On, "on":
+		return automation.On
+	case s.Values.Off, "off":
+		return automation.Off
+	}
+	return automation.NoState
+}

@@ -1,0 +1,82 @@
+package flows
+
+import (
+	"context"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// Tab is what the flows need of a browser tab. *automation.Tab is one; the
+// tests bring their own.
+type Tab interface {
+	Goto(ctx context.Context, url string) (automation.Load, error)
+	Load() automation.Load
+	Look(ctx context.Context, ask automation.Ask) (*automation.Look, error)
+	Choices(ctx context.Context, opener automation.Ref) ([]automation.Option, error)
+	Witness(ctx context.Context, ref automation.Ref) (automation.Witness, error)
+	// Reveal presses something that shows and changes nothing.
+	Reveal(ctx context.Context, ref automation.Ref, origin, what string) error
+	Escape(ctx context.Context) error
+	// Click and Choose act.
+	Click(ctx context.Context, ref automation.Ref, origin, what string) error
+	Choose(ctx context.Context, s automation.Seen, to int, origin string) error
+	// Quiet, Writes and Answers tell of the page's own requests.
+	Quiet() time.Duration
+	Writes(since time.Time) []automation.Write
+	Answers(ctx context.Context, wants func(hostAndPath string) bool) []automation.Answer
+	Dialogs() []string
+	Close()
+}
+
+// Site is a browser context signed in as one account.
+type Site interface {
+	NewTab(ctx context.Context) (Tab, error)
+	Get(ctx context.Context, url string, headers map[string]string) (automation.Fetched, error)
+	Cookies(ctx context.Context) ([]automation.Cookie, error)
+	Close()
+}
+
+// Browser opens sites.
+type Browser interface {
+	NewSite(ctx context.Context, s automation.SiteState) (Site, error)
+	// Refusals are what the network guard has refused so far.
+	Refusals() []automation.Refusal
+}
+
+// readOnly is a tab that refuses to act. Plan, check and proof hold no other,
+// so that they cannot change an account even by mistake.
+type readOnly struct{ Tab }
+
+// Click refuses.
+func (readOnly) Click(_ context.Context, _ automation.Ref, _, what string) error {
+	return &automation.ActionError{Op: "click", Target: what, Err: automation.ErrReadOnly}
+}
+
+// Choose refuses.
+func (readOnly) Choose(_ context.Context, s automation.Seen, _ int, _ string) error {
+	return &automation.ActionError{Op: "choose", Target: s.String(), Err: automation.ErrReadOnly}
+}
+
+// Real is the Browser that drives a real one.
+type Real struct{ *automation.Browser }
+
+// NewSite opens an isolated context.
+func (b Real) NewSite(ctx context.Context, s automation.SiteState) (Site, error) {
+	i, err := b.Browser.NewIsolate(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	return realSite{i}, nil
+}
+
+type realSite struct{ *automation.Isolate }
+
+// NewTab opens a tab.
+func (s realSite) NewTab(ctx context.Context) (Tab, error) {
+	t, err := s.Isolate.NewTab(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return t, nil
+}

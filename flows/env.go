@@ -1,0 +1,96 @@
+package flows
+
+import (
+	"log/slog"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// Pace holds the waits of a run. They are measured in what a page may take, not
+// tuned to any one page.
+type Pace struct {
+	// Settle is how long a value must stay the same, with no request under way,
+	// before it is believed. Plex paints its boxes "checked" before the
+	// account's value arrives.
+	Settle time.Duration
+	// Patience is how long to look for a control that is not there.
+	Patience time.Duration
+	// Page bounds the reading of one page.
+	Page time.Duration
+	// Act bounds the wait for the effect of one click, and of a save.
+	Act time.Duration
+	// Debounce is how long a page may sit on a change before it begins to save it.
+	Debounce time.Duration
+	// Look is the pause between two looks.
+	Look time.Duration
+}
+
+// DefaultPace is what the commands use.
+var DefaultPace = Pace{
+	Settle:   2 * time.Second,
+	Patience: 4 * time.Second,
+	Page:     30 * time.Second,
+	Act:      6 * time.Second,
+	Debounce: 1500 * time.Millisecond,
+	Look:     120 * time.Millisecond,
+}
+
+// env is what every step of a run needs to know.
+type env struct {
+	cat   *selectors.Catalogue
+	words automation.Words
+	pace  Pace
+	log   *slog.Logger
+	// strict names the level in force; some controls are used at some levels only.
+	level string
+}
+
+func newEnv(cat *selectors.Catalogue, pace Pace, level string, log *slog.Logger) *env {
+	w := cat.Words
+	return &env{cat: cat, pace: pace, log: log, level: level, words: automation.Words{
+		Negation: w.Negation.All(), Doubtful: w.Doubtful.All(), On: w.On.All(), Off: w.Off.All(),
+	}}
+}
+
+// locators turns the catalogue's candidates into the engine's, in all languages
+// at once: the page's language is known only after it was read.
+func locators(in []selectors.Locator) []automation.Locator {
+	out := make([]automation.Locator, len(in))
+	for i, l := range in {
+		out[i] = automation.Locator{
+			Roles: l.Roles, Names: l.Name.All(), Section: l.Section.All(), Attr: l.Attr, CSS: l.CSS, Inverted: l.Inverted,
+		}
+		for _, lang := range sortedKeys(l.Concepts) {
+			out[i].Concepts = append(out[i].Concepts, l.Concepts[lang])
+		}
+	}
+	return out
+}
+
+// css lists every selector that a page's locators mention, for a look to test.
+func css(p *selectors.Page) []string {
+	var out []string
+	add := func(ls []selectors.Locator) {
+		for _, l := range ls {
+			if l.CSS != "" && !holds(out, l.CSS) {
+				out = append(out, l.CSS)
+			}
+		}
+	}
+	for _, s := range p.Settings {
+		for _, c := range s.Controls {
+			add(c.Locators)
+		}
+	}
+	for _, b := range p.Bulk {
+		add(b.Locators)
+	}
+	for _, r := range p.Reveal {
+		add(r.Locators)
+	}
+	add(p.Known)
+	add(p.SignedOut)
+	return out
+}

@@ -1,0 +1,95 @@
+package flows
+
+import "errors"
+
+// The exit codes that a report alone decides. Those of a missing browser or
+// keyring come from errors that end the command before there is a report.
+const (
+	ExitOK          = 0
+	ExitError       = 1
+	ExitDiffers     = 2
+	ExitPartly      = 3
+	ExitSignIn      = 4
+	ExitPageChanged = 5
+	ExitTryLater    = 75
+	ExitInterrupted = 130
+)
+
+// troubled are the results that count as trouble on a page.
+func troubled(r Result) bool {
+	switch r {
+	case Failed, Reverted, Unverified, NotFound, Ambiguous, Disabled, Unreadable:
+		return true
+	}
+	return false
+}
+
+// Code gives the exit code of a report: of several causes the first that
+// applies of interrupted, sign-in, try later, partly done, page changed, differs.
+func (r *Report) Code() int {
+	codes := map[int]bool{}
+	for _, a := range r.Accounts {
+		a.codes(r, codes)
+	}
+	for _, c := range []int{ExitInterrupted, ExitSignIn, ExitTryLater, ExitPartly, ExitPageChanged, ExitDiffers, ExitError} {
+		if codes[c] {
+			return c
+		}
+	}
+	return ExitOK
+}
+
+func (a *AccountReport) codes(r *Report, codes map[int]bool) {
+	switch {
+	case a.Cause == nil:
+	case errors.Is(a.Cause, ErrInterrupted):
+		codes[ExitInterrupted] = true
+	case errors.Is(a.Cause, ErrSignIn):
+		codes[ExitSignIn] = true
+	case errors.Is(a.Cause, ErrTryLater):
+		codes[ExitTryLater] = true
+	default:
+		codes[ExitError] = true
+	}
+	wrote := map[string]bool{}
+	for _, p := range a.Pages {
+		wrote[p.ID] = p.Wrote
+		switch p.Status {
+		case PageSignedOut:
+			codes[ExitSignIn] = true
+		case PageBlocked, PageUnreachable:
+			codes[ExitTryLater] = true
+		}
+	}
+	done := a.pagesDone()
+	for _, s := range a.Settings {
+		switch {
+		case s.Result == Failed, s.Result == Reverted, s.Result == Unverified:
+			codes[ExitPartly] = true
+		case troubled(s.Result) && (wrote[s.Page] || done[s.Page]):
+			codes[ExitPartly] = true
+		case troubled(s.Result):
+			codes[ExitPageChanged] = true
+		case s.Result == WouldChange:
+			codes[ExitDiffers] = true
+		}
+	}
+	if r.Command == "check" {
+		for _, u := range a.Unknown {
+			if u.News && u.State == "on" {
+				codes[ExitDiffers] = true
+			}
+		}
+	}
+}
+
+// pagesDone are the pages on which at least one setting was written and proved.
+func (a *AccountReport) pagesDone() map[string]bool {
+	out := map[string]bool{}
+	for _, s := range a.Settings {
+		if s.Result == Verified {
+			out[s.Page] = true
+		}
+	}
+	return out
+}

@@ -1,0 +1,179 @@
+package flows
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// outcome sums up a visit.
+func (v *visit) outcome(status PageStatus, detail string) outcome {
+	url := v.page.URL
+	if v.last != nil {
+		url = "https://" + address(v.last.URL)
+	}
+	o := outcome{report: PageReport{ID: v.page.ID, URL: url, Status: status, Detail: detail}, readings: v.readings}
+	if v.readings == nil {
+		v.readings = blank(v.wishes)
+		o.readings = v.readings
+	}
+	if status == PageNotOffered {
+		for _, r := range v.readings {
+			r.notOffered(detail)
+		}
+	}
+	if v.last != nil {
+		o.unknown = v.strangers()
+	}
+	for _, d := range v.tab.Dialogs() {
+		o.report.Detail = join(o.report.Detail, "the page opened a message box, which was dismissed: "+clip(d, 80))
+	}
+	return o
+}
+
+// blank are readings of a page that could not be looked at.
+func blank(wishes []Wish) []*reading {
+	var out []*reading
+	for _, w := range wishes {
+		out = append(out, &reading{wish: w, parts: []part{{key: "page", result: NotFound, detail: "the page could not be read"}}})
+	}
+	return out
+}
+
+// strangers are the controls that could be switched and that nothing in the
+// catalogue claims.
+func (v *visit) strangers() []UnknownControl {
+	var out []UnknownControl
+	for _, s := range v.last.Controls {
+		if v.claims[s.Ref] || !v.mine(s) || s.Landmark == "search" || s.Landmark == "contentinfo" || s.Landmark == "banner" || s.Landmark == "navigation" {
+			continue
+		}
+		state := string(s.StateBy(v.words))
+		if s.Kind != automation.Toggle && state == "" {
+			rank := v.audienceRank(s.Said())
+			if rank == unknownRank {
+				continue // a language or sort order, not a privacy choice
+			}
+			state = v.audience(rank)
+		}
+		u := UnknownControl{Page: v.page.ID, Role: s.Role, Name: clip(s.Title(), 120), State: state}
+		if len(s.Section) > 0 {
+			u.Section = clip(s.Section[0], 120)
+		}
+		out = append(out, u)
+	}
+	return out
+}
+
+// noteBefore keeps the values as they were first read.
+func (a *account) noteBefore(p *pageVisit) {
+	for _, r := range p.visit.readings {
+		p.before[r.wish.Setting.ID] = r.value()
+	}
+}
+
+// fill writes the account's report.
+func (a *account) fill(err error) {
+	if err != nil {
+		a.report.Error, a.report.Cause = err.Error(), err
+	}
+	for _, p := range a.visits {
+		if p.visit == nil {
+			a.unvisited(p)
+			continue
+		}
+		page := p.out.report
+		page.Wrote = p.wrote
+		if p.proof != nil && p.proof.report.Status != PageOK && page.Status == PageOK {
+			page.Detail = join(page.Detail, "when read back: "+string(p.proof.report.Status)+" "+p.proof.report.Detail)
+		}
+		a.report.Pages = append(a.report.Pages, page)
+		for _, r := range p.visit.readings {
+			a.report.Settings = append(a.report.Settings, a.setting(p, r))
+		}
+		a.report.Unknown = append(a.report.Unknown, a.news(p.out.unknown)...)
+	}
+}
+
+func (a *account) unvisited(p *pageVisit) {
+	a.report.Pages = append(a.report.Pages, PageReport{ID: p.wishes.Page.ID, URL: p.wishes.Page.URL, Status: PageUnreachable, Detail: "not opened"})
+	for _, w := range p.wishes.Wishes {
+		a.report.Settings = append(a.report.Settings, SettingReport{ID: w.Setting.ID, Page: p.wishes.Page.ID, Wanted: wanted(w), Result: Skipped, Detail: "not opened"})
+	}
+}
+
+func wanted(w Wish) string {
+	if w.Value == selectors.Keep {
+		return ""
+	}
+	if w.Setting.Kind == selectors.AudienceChoice {
+		return w.Value
+	}
+	return canonicalSwitch(w.Setting, switchState(w.Setting, w.Value))
+}
+
+// severity orders results from harmless to bad: a setting is as well as the
+// worst of its controls.
+var severity = map[Result]int{
+	Already: 1, Verified: 2, NotOffered: 3, WouldChange: 4, Skipped: 5, NotFound: 6, Disabled: 7, Unreadable: 8, Ambiguous: 9, Unverified: 10, Reverted: 11, Failed: 12,
+}
+
+func (a *account) setting(p *pageVisit, r *reading) SettingReport {
+	s := SettingReport{
+		ID: r.wish.Setting.ID, Page: p.wishes.Page.ID, Before: p.before[r.wish.Setting.ID], Wanted: wanted(r.wish), Candidate: r.candidate(),
+	}
+	s.After = s.Before
+	if p.proof != nil {
+		s.After = r.value()
+	}
+	for i := range r.parts {
+		q := &r.parts[i]
+		if q.result == WouldChange && !a.req.readOnly() {
+			q.result, q.detail = Skipped, "not reached: the run was stopped"
+		}
+		if severity[q.result] > severity[s.Result] {
+			s.Result = q.result
+		}
+		if r.wish.Setting.Kind == selectors.AudienceChoice && q.choice.option >= 0 && q.choice.rank != unknownRank && r.wish.Skipped == "" && q.found {
+			s.Wanted = a.audience(q.choice.rank)
+		}
+	}
+	s.Detail = detail(r)
+	if s.Candidate > 1 {
+		s.Detail = join(s.Detail, fmt.Sprintf("found by candidate %d", s.Candidate))
+	}
+	return s
+}
+
+// detail tells of each control, where there is something to tell.
+func detail(r *reading) string {
+	if len(r.parts) == 1 {
+		return r.parts[0].detail
+	}
+	byResult := map[Result][]string{}
+	for _, p := range r.parts {
+		text := p.key
+		if p.detail != "" && p.result != Skipped && p.result != Already {
+			text += " (" + p.detail + ")"
+		}
+		byResult[p.result] = append(byResult[p.result], text)
+	}
+	if len(byResult) == 1 && r.parts[0].detail == "" {
+		return ""
+	}
+	var out []string
+	for _, res := range []Result{Failed, Reverted, Unverified, Ambiguous, Unreadable, Disabled, NotFound, NotOffered, WouldChange, Verified, Already} {
+		if list := byResult[res]; len(list) > 0 {
+			if len(list) > 6 {
+				list = append(list[:6:6], fmt.Sprintf("and %d more", len(byResult[res])-6))
+			}
+			out = append(out, string(res)+": "+strings.Join(list, ", "))
+		}
+	}
+	if len(out) == 0 && len(r.parts) > 0 {
+		return r.parts[0].detail
+	}
+	return strings.Join(out, "; ")
+}

@@ -1,0 +1,129 @@
+package flows
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// userURL answers who a token belongs to (plex-facts 3).
+const userURL = "https://plex.tv/api/v2/user"
+
+// Product is the name under which Plex lists us among the authorised devices.
+const Product = "plexpriv"
+
+// identity is who Plex says is signed in.
+type identity struct {
+	id, uuid, username, email string
+	err                       error
+}
+
+// user is the part of Plex's answer that we need. Other fields come and go.
+type user struct {
+	ID       json.Number `json:"id"`
+	UUID     string      `json:"uuid"`
+	Username string      `json:"username"`
+	Title    string      `json:"title"`
+	Email    string      `json:"email"`
+}
+
+// apiHeaders authorise a read of Plex's API.
+func apiHeaders(token, clientID string) map[string]string {
+	return map[string]string{
+		"X-Plex-Token": token, "X-Plex-Client-Identifier": clientID, "X-Plex-Product": Product, "Accept": "application/json",
+	}
+}
+
+// identify asks Plex whose session this is, and compares.
+func (a *account) identify(ctx context.Context, site Site) identity {
+	got := whoIs(ctx, site, a.who.Token, a.who.ClientID)
+	if got.err != nil {
+		return got
+	}
+	if a.who.ID != "" && a.who.ID != got.uuid && a.who.ID != got.id {
+		got.err = &WrongAccountError{Want: a.who.Username, Got: got.name()}
+	}
+	if a.who.Expect != "" && !strings.EqualFold(a.who.Expect, got.username) && !strings.EqualFold(a.who.Expect, got.email) {
+		got.err = &WrongAccountError{Want: maskMail(a.who.Expect), Got: got.name()}
+	}
+	a.report.Account = got.name()
+	return got
+}
+
+// whoIs asks Plex whose token this is, again after a passing trouble.
+func whoIs(ctx context.Context, site Site, token, clientID string) identity {
+	const tries = 3
+	for try := 1; ; try++ {
+		f, err := site.Get(ctx, userURL, apiHeaders(token, clientID))
+		got, retry := parseUser(f, err)
+		if !retry || try == tries || !pause(ctx, retryAfter(f.RetryAfter, time.Duration(try)*500*time.Millisecond)) {
+			return got
+		}
+	}
+}
+
+func parseUser(f automation.Fetched, err error) (identity, bool) {
+	switch {
+	case err != nil:
+		var load *automation.LoadError
+		if errors.As(err, &load) {
+			return identity{err: &LaterError{What: "Plex could not be reached: " + load.Error()}}, true
+		}
+		return identity{err: fmt.Errorf("ask who is signed in: %w", err)}, false
+	case f.Status == 401 || f.Status == 403 || f.Status == 422:
+		return identity{err: fmt.Errorf("%w: Plex does not accept the stored session (%d)", ErrSignIn, f.Status)}, false
+	case f.Status == 429 || f.Status >= 500:
+		return identity{err: &LaterError{What: fmt.Sprintf("Plex answers %d to the question who is signed in", f.Status), After: retryAfter(f.RetryAfter, 0)}}, true
+	}
+	var u user
+	if err := json.Unmarshal([]byte(f.Body), &u); err != nil || (u.UUID == "" && u.ID == "") {
+		return identity{err: &LaterError{What: fmt.Sprintf("Plex's answer to the question who is signed in is not understood (status %d)", f.Status)}}, false
+	}
+	name := u.Username
+	if name == "" {
+		name = u.Title
+	}
+	return identity{id: u.ID.String(), uuid: u.UUID, username: name, email: u.Email}, false
+}
+
+// name is what may be shown: the user name, never the e-mail address.
+func (i identity) name() string { return maskMail(i.username) }
+
+// maskMail hides an e-mail address that serves as a name.
+func maskMail(s string) string {
+	at := strings.IndexByte(s, '@')
+	if at < 1 {
+		return s
+	}
+	return s[:1] + "…@…"
+}
+
+// readback reads a setting's value from Plex's API. ok is false where the API
+// does not say.
+func (a *account) readback(ctx context.Context, rb *selectors.Readback) (string, bool) {
+	f, err := a.site.Get(ctx, rb.URL, apiHeaders(a.who.Token, a.who.ClientID))
+	if err != nil || f.Status != 200 {
+		a.log.Debug("no second witness", "url", rb.URL, "status", f.Status, "error", err)
+		return "", false
+	}
+	var doc map[string]any
+	if err := json.Unmarshal([]byte(f.Body), &doc); err != nil {
+		return "", false
+	}
+	var at any = doc
+	for _, key := range strings.Split(rb.Field, ".") {
+		m, ok := at.(map[string]any)
+		if !ok {
+			return "", false
+		}
+		at = m[key]
+	}
+	v, ok := rb.Values[fmt.Sprint(at)]
+	return v, ok
+}

@@ -1,0 +1,119 @@
+package flows
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// list reads a setting that is made up of as many controls as the page shows:
+// the vendors. Its members are what stands with the bulk control ("All No"), or
+// else under the headings the catalogue names.
+func (r *reader) list(l *automation.Look, w Wish, claims map[automation.Ref]bool) *reading {
+	rd := &reading{wish: w}
+	for i := range r.page.Bulk {
+		def := &r.page.Bulk[i]
+		if !holds(def.For, w.Setting.ID) {
+			continue
+		}
+		b := r.bulk(l, def)
+		if b == nil {
+			continue
+		}
+		claims[b.ref] = true
+		if !def.Opposite {
+			rd.bulk = b
+		}
+	}
+	members := r.members(l, rd, claims)
+	seen := map[string]int{}
+	for _, m := range members {
+		p := part{key: m.Title(), match: m, found: true}
+		if seen[p.key]++; seen[p.key] > 1 {
+			p.key = fmt.Sprintf("%s (%d)", p.key, seen[p.key])
+		}
+		r.evaluate(&p, w)
+		claims[m.Ref] = true
+		rd.parts = append(rd.parts, p)
+	}
+	if len(rd.parts) == 0 {
+		rd.parts = []part{{key: "list", result: NotFound, detail: "no list of vendors or purposes with a choice for each"}}
+	}
+	return rd
+}
+
+func (r *reader) members(l *automation.Look, rd *reading, claims map[automation.Ref]bool) []automation.Match {
+	free := func(s automation.Seen) bool {
+		return r.consider(s) && !claims[s.Ref] && !r.holdsBulk(s, rd) && (s.Kind == automation.Toggle || s.StateBy(r.words) != automation.NoState || len(s.Options) == 2)
+	}
+	if rd.bulk != nil {
+		return r.besides(l, rd.bulk, free)
+	}
+	for _, c := range rd.wish.Setting.Controls {
+		if !c.Each {
+			continue
+		}
+		if found := automation.LocateAll(l, r.css, locators(c.Locators), r.words, free); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// holdsBulk keeps the choice that carries "All No" as an option out of the list.
+func (r *reader) holdsBulk(s automation.Seen, rd *reading) bool {
+	if rd.bulk == nil {
+		return false
+	}
+	for _, o := range s.Options {
+		if o.Ref == rd.bulk.ref {
+			return true
+		}
+	}
+	return s.Ref == rd.bulk.ref
+}
+
+// besides gives the controls in the smallest container around the bulk control
+// that holds any.
+func (r *reader) besides(l *automation.Look, b *bulkRead, free func(automation.Seen) bool) []automation.Match {
+	for depth := len(b.path) - 1; depth > 0; depth-- {
+		container := b.path[depth-1]
+		var out []automation.Match
+		for _, s := range l.Controls {
+			if free(s) && within(s.Path, container) {
+				out = append(out, automation.Match{Seen: s, Candidate: 1, Polarity: r.memberPolarity(s, b), Found: s.Title()})
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// memberPolarity: beside an "All No", "no" is the refusal, so that "on" is the
+// consent, unless the member's own words say otherwise ("Opt out of Acme").
+func (r *reader) memberPolarity(s automation.Seen, b *bulkRead) automation.Polarity {
+	if s.Kind != automation.Toggle {
+		return automation.Plain
+	}
+	own := automation.SentencePolarity(strings.Join(append(append([]string{}, s.Name...), s.Row...), ". "), r.words)
+	if own == automation.Negated || !automation.HasPhrase(b.name, r.cat.Words.Off.All()) {
+		return own
+	}
+	return automation.Plain
+}
+
+func within(path []automation.Ref, container automation.Ref) bool {
+	for _, p := range path {
+		if p == container {
+			return true
+		}
+	}
+	return false
+}
+
+// isList says whether a setting is a list.
+func isList(s *selectors.Setting) bool { return s.Kind == selectors.List }

@@ -1,0 +1,193 @@
+package flows
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// maxSignIns bounds the sign-in round trips of one page.
+const maxSignIns = 2
+
+// signInURL starts the site's own sign-in, which comes back to the address in
+// "forward" (plex-facts 2.1: /sign-in/?forward=<url>).
+const signInURL = "https://www.plex.tv/sign-in/?forward="
+
+// maxBanners bounds how often a cookie banner is answered on one page.
+const maxBanners = 2
+
+// refuseCookies answers a cookie banner with its refusal. acted says that
+// something was pressed; a status ends the visit: a banner that cannot be
+// refused is not accepted.
+func (v *visit) refuseCookies(ctx context.Context, l *automation.Look) (acted bool, status PageStatus, detail string) {
+	w := v.cat.Words
+	for _, layer := range l.Layers {
+		if !automation.HasPhrase(layer.Text, w.CookieTopic.All()) || v.trusted[layer.Ref] {
+			continue
+		}
+		var reject, accept *automation.Press
+		for i := range l.Buttons {
+			b := &l.Buttons[i]
+			if !within(b.Path, layer.Ref) || b.Disabled {
+				continue
+			}
+			if automation.IsPhrase(b.Title(), w.CookieReject.All()) {
+				reject = b
+			}
+			if automation.IsPhrase(b.Title(), w.CookieAccept.All()) {
+				accept = b
+			}
+		}
+		if reject == nil {
+			if accept == nil {
+				continue
+			}
+			return false, PageChanged, fmt.Sprintf("a cookie banner (%q) that cannot be refused is in the way", clip(layer.Name, 60))
+		}
+		if v.declined >= maxBanners {
+			return false, PageChanged, fmt.Sprintf("a cookie banner (%q) does not go away", clip(layer.Name, 60))
+		}
+		if err := v.tab.Reveal(ctx, reject.Ref, l.Origin, reject.Title()); err != nil {
+			v.problem = err.Error()
+			return true, "", ""
+		}
+		v.declined++
+		v.changed = time.Now()
+		return true, "", ""
+	}
+	return false, "", ""
+}
+
+// signedOut says whether the page is what a visitor sees. It is asked only
+// while controls are missing.
+func (v *visit) signedOut(l *automation.Look) bool {
+	found := 0
+	for _, r := range v.readings {
+		if !r.missing() {
+			found++
+		}
+	}
+	if v.signInAddress(l.URL) {
+		return true
+	}
+	all := strings.Join(l.Text, "\n")
+	for _, s := range v.page.SignedOut {
+		for i, c := range v.css {
+			if s.CSS != "" && c == s.CSS && i < len(l.Marks) && l.Marks[i] {
+				return true
+			}
+		}
+		if names := s.Name.All(); len(names) > 0 && automation.HasPhrase(all, names) {
+			return true
+		}
+	}
+	if found > 0 {
+		return false
+	}
+	for _, f := range l.Frames {
+		if strings.Contains(f.Src, "/auth") {
+			return true
+		}
+	}
+	in, out := false, false
+	for _, b := range l.Buttons {
+		in = in || automation.IsPhrase(b.Title(), v.cat.Words.SignIn.All())
+		out = out || automation.IsPhrase(b.Title(), v.cat.Words.SignOut.All())
+	}
+	return in && !out
+}
+
+// signInAddress knows the sign-in routes of the two sites (plex-facts 2.1).
+func (v *visit) signInAddress(raw string) bool {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return false
+	}
+	place := withoutLanguage(u.Path)
+	if strings.HasPrefix(u.Fragment, "!") {
+		place = "#" + u.Fragment
+	}
+	for _, a := range append([]string{"/sign-in", "/login", "/auth", "#!/login"}, v.page.SignInAddresses...) {
+		if strings.HasPrefix(place, a) {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *visit) signedOutDetail(l *automation.Look) string {
+	return fmt.Sprintf("Plex takes us for a visitor at %s", address(l.URL))
+}
+
+// roundTrip lets the site sign us in by itself: one site of Plex may know the
+// session that the other has not met yet.
+func (v *visit) roundTrip(ctx context.Context, l *automation.Look) error {
+	target := signInURL + url.QueryEscape(v.page.URL)
+	for _, b := range l.Buttons {
+		href := b.Attrs["href"]
+		if automation.HasPhrase(b.Title(), v.cat.Words.SignIn.All()) && strings.HasPrefix(href, "https://www.plex.tv/") {
+			target = href
+		}
+	}
+	v.log.Debug("trying the site's own sign-in", "page", v.page.ID)
+	want, err := url.Parse(v.page.URL)
+	if err != nil {
+		return err
+	}
+	if _, err := v.tab.Goto(ctx, target); err != nil {
+		v.problem = err.Error()
+	}
+	trip, cancel := context.WithTimeout(ctx, v.pace.Patience*2)
+	defer cancel()
+	err = automation.Until(trip, "wait", "the sign-in to come back", v.pace.Look, func(ctx context.Context) (bool, string, error) {
+		l, err := v.tab.Look(ctx, automation.Ask{})
+		if err != nil {
+			return false, err.Error(), nil
+		}
+		u, err := url.Parse(l.URL)
+		return err == nil && u.Host == want.Host && !v.signInAddress(l.URL) && l.Ready != "loading", address(l.URL), nil
+	})
+	if err != nil {
+		v.log.Debug("the sign-in did not come back", "page", v.page.ID, "error", err)
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	v.open(ctx, v.page.URL)
+	return nil
+}
+
+// retryAfter reads a Retry-After header in seconds, bounded so that a run does
+// not hang on it.
+func retryAfter(h string, otherwise time.Duration) time.Duration {
+	const most = 20 * time.Second
+	if n, err := strconv.Atoi(strings.TrimSpace(h)); err == nil && n >= 0 {
+		return min(time.Duration(n)*time.Second, most)
+	}
+	return otherwise
+}
+
+// pause waits, unless the run ends first.
+func pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}
+
+func clip(s string, n int) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) <= n {
+		return string(r)
+	}
+	return string(r[:n-1]) + "…"
+}

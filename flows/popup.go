@@ -1,0 +1,168 @@
+package flows
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// offers opens every drop-down whose options matter, reads what it offers and
+// leaves it by Escape. It changes nothing.
+func (v *visit) offers(ctx context.Context) error {
+	for _, r := range v.readings {
+		if r.wish.Skipped != "" || r.wish.Setting.Kind != selectors.AudienceChoice {
+			continue
+		}
+		for i := range r.parts {
+			p := &r.parts[i]
+			if !p.found || p.match.Kind != automation.Popup || p.match.Disabled || p.value == v.audience(0) {
+				continue
+			}
+			options, err := v.optionsOf(ctx, p.match)
+			if err != nil {
+				v.log.Debug("list not read", "setting", r.wish.Setting.ID, "error", err)
+				continue
+			}
+			p.match.Options = markChosen(options, p.match.Value)
+		}
+	}
+	return nil
+}
+
+// markChosen gives a list that does not say which option is chosen the one that
+// the closed control showed.
+func markChosen(options []automation.Option, value string) []automation.Option {
+	for _, o := range options {
+		if o.Selected {
+			return options
+		}
+	}
+	for i := range options {
+		options[i].Selected = automation.SameText(options[i].Text, value)
+	}
+	return options
+}
+
+// optionsOf opens a drop-down, lists its options and closes it again.
+func (v *visit) optionsOf(ctx context.Context, m automation.Match) ([]automation.Option, error) {
+	options, err := v.openPopup(ctx, m, v.tab.Reveal)
+	if err != nil {
+		return nil, err
+	}
+	if err := v.tab.Escape(ctx); err != nil {
+		return nil, err
+	}
+	limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
+	defer cancel()
+	return options, automation.Until(limit, "close", m.Title(), v.pace.Look, func(ctx context.Context) (bool, string, error) {
+		left, err := v.tab.Choices(ctx, m.Ref)
+		if err != nil {
+			return false, err.Error(), nil
+		}
+		return !sharesRef(left, options), "the list still shows", nil
+	})
+}
+
+// openPopup opens a drop-down and waits for its options.
+func (v *visit) openPopup(ctx context.Context, m automation.Match, click func(context.Context, automation.Ref, string, string) error) ([]automation.Option, error) {
+	before, err := v.tab.Choices(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	texts := v.audienceTexts()
+	old, err := v.tab.Look(ctx, automation.Ask{Texts: texts})
+	if err != nil {
+		return nil, err
+	}
+	if err := click(ctx, m.Ref, v.last.Origin, m.String()); err != nil {
+		return nil, err
+	}
+	var out []automation.Option
+	limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
+	defer cancel()
+	err = automation.Until(limit, "open", m.Title(), v.pace.Look, func(ctx context.Context) (bool, string, error) {
+		now, err := v.tab.Choices(ctx, m.Ref)
+		if err != nil {
+			return false, err.Error(), nil
+		}
+		if out = fresh(now, before); len(out) > 0 {
+			return true, "", nil
+		}
+		l, err := v.tab.Look(ctx, automation.Ask{Texts: texts})
+		if err != nil {
+			return false, err.Error(), nil
+		}
+		out = plainOptions(l, old, texts)
+		return len(out) > 1, "no options", nil
+	})
+	return out, err
+}
+
+// pickFromPopup opens a drop-down and presses the one option that is wanted.
+func (v *visit) pickFromPopup(ctx context.Context, m automation.Match, test func(automation.Option) bool, origin string) error {
+	options, err := v.openPopup(ctx, m, v.tab.Click)
+	if err != nil {
+		return err
+	}
+	i, err := pick(options, test)
+	if err != nil {
+		if e := v.tab.Escape(ctx); e != nil {
+			v.log.Debug("list not closed", "error", e)
+		}
+		return err
+	}
+	return v.tab.Click(ctx, options[i].Ref, origin, fmt.Sprintf("option %q", options[i].Text))
+}
+
+func (v *visit) audienceTexts() []string {
+	var out []string
+	for _, a := range v.cat.Words.Audiences {
+		out = append(out, a.Name.All()...)
+	}
+	return out
+}
+
+// fresh leaves out what showed before the list was opened.
+func fresh(now, before []automation.Option) []automation.Option {
+	var out []automation.Option
+	for _, o := range now {
+		if !sharesRef([]automation.Option{o}, before) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+func sharesRef(a, b []automation.Option) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x.Ref == y.Ref {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plainOptions are entries of a list without roles: known words that were not
+// there before.
+func plainOptions(now, before *automation.Look, texts []string) []automation.Option {
+	was := map[automation.Ref]bool{}
+	for _, t := range before.Texts {
+		was[t.Ref] = true
+	}
+	var out []automation.Option
+	for _, t := range now.Texts {
+		if was[t.Ref] {
+			continue
+		}
+		ref := t.Ref
+		if t.Interactive != 0 {
+			ref = t.Interactive
+		}
+		out = append(out, automation.Option{Ref: ref, Text: texts[t.Phrase]})
+	}
+	return out
+}

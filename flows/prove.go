@@ -1,0 +1,183 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// proveAll reads every page that was written to once more, from a fresh load in
+// a browser context that shares nothing with the one that acted but its session.
+func (a *account) proveAll(ctx context.Context) error {
+	var wrote []*pageVisit
+	for _, p := range a.visits {
+		if p.wrote {
+			wrote = append(wrote, p)
+		}
+	}
+	if len(wrote) == 0 {
+		return nil
+	}
+	cookies, err := a.site.Cookies(ctx)
+	if err != nil {
+		return a.broken(ctx, err)
+	}
+	a.site.Close()
+	state := a.who.State
+	state.Cookies = cookies
+	site, err := a.Browser.NewSite(ctx, state)
+	if err != nil {
+		return a.broken(ctx, err)
+	}
+	a.site = site
+	var wg sync.WaitGroup
+	errs := make([]error, len(wrote))
+	for i, p := range wrote {
+		p.tab = nil
+		wg.Go(func() { errs[i] = a.provePage(ctx, site, p) })
+	}
+	wg.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return a.broken(ctx, err)
+	}
+	for _, p := range wrote {
+		a.judge(ctx, p)
+	}
+	return nil
+}
+
+func (a *account) provePage(ctx context.Context, site Site, p *pageVisit) error {
+	a.step(p, "proving")
+	tab, err := site.NewTab(ctx)
+	if err != nil {
+		return err
+	}
+	defer tab.Close()
+	v := newVisit(a.env, readOnly{tab}, p.wishes)
+	v.refusals = a.Browser.Refusals
+	out := v.read(ctx)
+	p.proof = &out
+	return nil
+}
+
+// judge compares, change by change, what was wanted with what the fresh page shows.
+func (a *account) judge(ctx context.Context, p *pageVisit) {
+	for _, c := range p.changes {
+		before := c.part.value
+		c.part.result, c.part.detail = a.verdict(p, c)
+		after := before
+		if q := proofPart(p.proof, c); q != nil {
+			after = q.value
+		}
+		if c.part.result == Verified {
+			a.secondWitness(ctx, c)
+		}
+		c.part.value = after
+		if a.Ledger != nil {
+			if err := a.Ledger.Settle(c.reading.wish.Setting.ID, c.part.key, before, after, c.part.result); err != nil {
+				a.log.Warn("outcome not recorded", "setting", c.reading.wish.Setting.ID, "error", err)
+			}
+		}
+	}
+}
+
+func (a *account) verdict(p *pageVisit, c *change) (Result, string) {
+	q := proofPart(p.proof, c)
+	note := strings.Join(p.notes, "; ")
+	switch {
+	case q == nil || !q.found || q.value == "":
+		why := p.proof.report.Detail
+		if q != nil && q.detail != "" {
+			why = q.detail
+		}
+		return Unverified, join("could not be read back: "+why, note)
+	case q.value == c.want, c.reading.wish.Setting.Kind == selectors.AudienceChoice && a.tighter(q.value, c.want):
+		return Verified, c.part.detail
+	case c.err != nil:
+		return actResult(c.err), join(c.err.Error(), note)
+	case note != "":
+		return Failed, note
+	}
+	return Reverted, fmt.Sprintf("it showed %s when it was set, and %s after the page was loaded again", c.want, q.value)
+}
+
+// actResult sorts the reasons for which a control was not set.
+func actResult(err error) Result {
+	switch {
+	case errors.Is(err, automation.ErrDisabled):
+		return Disabled
+	case errors.Is(err, automation.ErrAmbiguous):
+		return Ambiguous
+	case errors.Is(err, automation.ErrUnreadable):
+		return Unreadable
+	case errors.Is(err, automation.ErrNotFound):
+		return NotFound
+	}
+	return Failed
+}
+
+func (a *account) tighter(value, than string) bool {
+	r := a.rankOf(value)
+	return r != unknownRank && r < a.rankOf(than)
+}
+
+func proofPart(o *outcome, c *change) *part {
+	if o == nil {
+		return nil
+	}
+	for _, r := range o.readings {
+		if r.wish.Setting.ID != c.reading.wish.Setting.ID {
+			continue
+		}
+		for i := range r.parts {
+			if r.parts[i].key == c.part.key {
+				return &r.parts[i]
+			}
+		}
+	}
+	return nil
+}
+
+// secondWitness asks Plex's API, where it knows the setting. Agreement adds
+// nothing to the verdict; contradiction takes it back.
+func (a *account) secondWitness(ctx context.Context, c *change) {
+	rb := c.reading.wish.Setting.Readback
+	if rb == nil {
+		return
+	}
+	said, ok := a.readback(ctx, rb)
+	if !ok || said == c.want {
+		return
+	}
+	c.part.result = Unverified
+	c.part.detail = fmt.Sprintf("the page shows %s, but Plex's API says %s", c.want, said)
+}
+
+// retry says whether a page has something that is still as it was before and
+// worth another try.
+func (p *pageVisit) retry() bool {
+	if p.proof == nil {
+		return false
+	}
+	for _, c := range p.changes {
+		if c.part.result == Reverted || c.part.result == Failed {
+			return true
+		}
+	}
+	return false
+}
+
+func join(parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, "; ")
+}

@@ -1,0 +1,292 @@
+package flows
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// part is one control of a setting as it was read.
+type part struct {
+	// key names it within the setting: the control's id, or a vendor's name.
+	key   string
+	match automation.Match
+	found bool
+	// value is the canonical word, empty where it could not be read.
+	value  string
+	result Result
+	detail string
+	// choice is what to choose for an audience.
+	choice audienceChoice
+}
+
+// reading is one setting as it was read.
+type reading struct {
+	wish  Wish
+	parts []part
+	// bulk is the control that sets all parts at once, where there is one.
+	bulk *bulkRead
+}
+
+// bulkRead is a bulk control as it was found: a control, or a button or link.
+type bulkRead struct {
+	def  *selectors.Bulk
+	ref  automation.Ref
+	path []automation.Ref
+	name string
+	// state is what it says of itself, if it is a control.
+	state automation.State
+	layer automation.Ref
+}
+
+// value is the setting's canonical value: that of its least private part.
+func (r *reading) value() string {
+	s := r.wish.Setting
+	out := ""
+	for _, p := range r.parts {
+		if p.value == "" {
+			continue
+		}
+		if s.Kind == selectors.AudienceChoice || out == "" || p.value == s.Values.On {
+			out = p.value
+		}
+	}
+	return out
+}
+
+// complete says whether everything about the setting was found and read.
+func (r *reading) complete() bool {
+	for _, p := range r.parts {
+		if !p.found || p.value == "" {
+			return false
+		}
+	}
+	return len(r.parts) > 0
+}
+
+// missing says whether nothing of the setting was found.
+func (r *reading) missing() bool {
+	for _, p := range r.parts {
+		if p.found || p.result == Ambiguous {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reading) candidate() int {
+	out := 0
+	for _, p := range r.parts {
+		if p.found {
+			out = max(out, p.match.Candidate)
+		}
+	}
+	return out
+}
+
+// signature changes whenever anything read changes.
+func (r *reading) signature() string {
+	var b strings.Builder
+	for _, p := range r.parts {
+		fmt.Fprintf(&b, "%s=%s/%s/%v;", p.key, p.match.Said(), p.result, p.match.Disabled)
+	}
+	return r.wish.Setting.ID + ":" + b.String()
+}
+
+// reader reads the settings of a page off a look.
+type reader struct {
+	*env
+	page *selectors.Page
+	css  []string
+	// consider leaves out what is none of the page's business.
+	consider func(automation.Seen) bool
+}
+
+// read reads every setting of the page, selected or not.
+func (r *reader) read(l *automation.Look, wishes []Wish) ([]*reading, map[automation.Ref]bool) {
+	claims := map[automation.Ref]bool{}
+	out := make([]*reading, len(wishes))
+	var lists []int
+	for i, w := range wishes {
+		if w.Setting.Kind == selectors.List {
+			lists = append(lists, i)
+			continue
+		}
+		out[i] = r.single(l, w)
+	}
+	r.settleClaims(out)
+	for _, rd := range out {
+		if rd == nil {
+			continue
+		}
+		for _, p := range rd.parts {
+			if p.found {
+				claims[p.match.Ref] = true
+			}
+		}
+	}
+	for i := range r.page.Bulk {
+		if b := r.bulk(l, &r.page.Bulk[i]); b != nil {
+			claims[b.ref] = true
+			for _, rd := range out {
+				if rd != nil && holds(b.def.For, rd.wish.Setting.ID) && !b.def.Opposite {
+					rd.bulk = b
+					r.fallback(rd, b)
+				}
+			}
+		}
+	}
+	for _, i := range lists {
+		out[i] = r.list(l, wishes[i], claims)
+	}
+	for _, k := range locators(r.page.Known) {
+		for _, m := range automation.LocateAll(l, r.css, []automation.Locator{k}, r.words, r.consider) {
+			claims[m.Ref] = true
+		}
+	}
+	return out, claims
+}
+
+func (r *reader) single(l *automation.Look, w Wish) *reading {
+	rd := &reading{wish: w}
+	for i := range w.Setting.Controls {
+		c := &w.Setting.Controls[i]
+		p := part{key: c.ID}
+		m, err := automation.Locate(l, r.css, locators(c.Locators), r.words, r.consider)
+		switch {
+		case err == nil:
+			p.match, p.found = m, true
+			r.evaluate(&p, w)
+		case errors.Is(err, automation.ErrAmbiguous):
+			p.result, p.detail = Ambiguous, err.Error()
+		default:
+			p.result, p.detail = NotFound, err.Error()
+		}
+		rd.parts = append(rd.parts, p)
+	}
+	return rd
+}
+
+// evaluate reads the value of a found control.
+func (r *reader) evaluate(p *part, w Wish) {
+	s := w.Setting
+	if s.Kind == selectors.AudienceChoice {
+		if rank := r.audienceRank(p.match.Said()); rank != unknownRank {
+			p.value = r.audience(rank)
+			return
+		}
+		p.result, p.detail = Unreadable, fmt.Sprintf("%s shows none of the known values", p.match.String())
+		return
+	}
+	state := p.match.StateBy(r.words)
+	p.value = canonicalSwitch(s, p.match.Polarity.Means(state))
+	if p.value != "" {
+		return
+	}
+	p.result = Unreadable
+	switch {
+	case state == automation.Mixed:
+		p.detail = p.match.String() + " is neither on nor off"
+	case state == automation.NoState:
+		p.detail = p.match.String() + " does not say whether it is on or off"
+	default:
+		p.detail = fmt.Sprintf("the wording of %s can be read both ways", p.match.String())
+	}
+}
+
+// settleClaims makes sure that no control stands for two things: the better
+// match keeps it, and two equal ones are both doubtful.
+func (r *reader) settleClaims(all []*reading) {
+	owner := map[automation.Ref]*part{}
+	for _, rd := range all {
+		if rd == nil {
+			continue
+		}
+		for i := range rd.parts {
+			p := &rd.parts[i]
+			if !p.found {
+				continue
+			}
+			other := owner[p.match.Ref]
+			if other == nil {
+				owner[p.match.Ref] = p
+				continue
+			}
+			loser := p
+			if p.match.Score > other.match.Score {
+				loser, owner[p.match.Ref] = other, p
+			}
+			if p.match.Score == other.match.Score {
+				*other = part{key: other.key, result: Ambiguous, detail: other.match.String() + " fits two settings"}
+			}
+			*loser = part{key: loser.key, result: NotFound, detail: loser.match.String() + " is the control of another setting"}
+		}
+	}
+}
+
+// bulk finds a bulk control among controls, options, buttons and links.
+func (r *reader) bulk(l *automation.Look, b *selectors.Bulk) *bulkRead {
+	ls := locators(b.Locators)
+	if m, err := automation.Locate(l, r.css, ls, r.words, r.consider); err == nil && m.Kind == automation.Toggle {
+		return &bulkRead{def: b, ref: m.Ref, path: m.Path, name: m.Title(), state: m.State, layer: m.Layer}
+	}
+	var names []string
+	for _, c := range ls {
+		names = append(names, c.Names...)
+	}
+	for _, c := range l.Controls {
+		if !r.consider(c) {
+			continue
+		}
+		for _, o := range c.Options {
+			if automation.IsPhrase(o.Text, names) {
+				state := automation.Off
+				if o.Selected {
+					state = automation.On
+				}
+				return &bulkRead{def: b, ref: o.Ref, path: c.Path, name: o.Text, state: state, layer: c.Layer}
+			}
+		}
+	}
+	var found []automation.Press
+	for _, p := range l.Buttons {
+		if r.consider(automation.Seen{Thing: p.Thing}) && !p.Disabled && automation.IsPhrase(p.Title(), names) {
+			found = append(found, p)
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	p := found[0]
+	return &bulkRead{def: b, ref: p.Ref, path: p.Path, name: p.Title(), layer: p.Layer}
+}
+
+// fallback reads a setting off its bulk control where no single control shows.
+func (r *reader) fallback(rd *reading, b *bulkRead) {
+	if !rd.missing() || b.def.First || b.state == automation.NoState {
+		return
+	}
+	// "Unsubscribe from ALL", ticked, says that everything is off.
+	state := flipState(b.state)
+	if b.def.Sets == string(automation.On) {
+		state = b.state
+	}
+	rd.parts = []part{{
+		key: b.def.ID, found: true, value: canonicalSwitch(rd.wish.Setting, state),
+		match:  automation.Match{Seen: automation.Seen{Thing: automation.Thing{Ref: b.ref, Path: b.path, Name: []string{b.name}, Role: "checkbox", Layer: b.layer}, Kind: automation.Toggle, State: b.state}, Candidate: 1, Polarity: automation.Negated},
+		detail: fmt.Sprintf("read off %q: the page shows no single box", b.name),
+	}}
+}
+
+func flipState(s automation.State) automation.State {
+	switch s {
+	case automation.On:
+		return automation.Off
+	case automation.Off:
+		return automation.On
+	}
+	return s
+}

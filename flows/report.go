@@ -1,0 +1,114 @@
+package flows
+
+// Result says what became of one setting.
+type Result string
+
+// The results. They are part of the JSON contract.
+const (
+	Already     Result = "already"
+	WouldChange Result = "would_change"
+	Verified    Result = "verified"
+	Reverted    Result = "reverted"
+	Unverified  Result = "unverified"
+	Failed      Result = "failed"
+	NotOffered  Result = "not_offered"
+	NotFound    Result = "not_found"
+	Ambiguous   Result = "ambiguous"
+	Disabled    Result = "disabled"
+	Unreadable  Result = "unreadable"
+	Skipped     Result = "skipped"
+)
+
+// PageStatus says what became of one page.
+type PageStatus string
+
+// The page statuses. They are part of the JSON contract.
+const (
+	PageOK          PageStatus = "ok"
+	PageNotOffered  PageStatus = "not_offered"
+	PageMoved       PageStatus = "moved"
+	PageChanged     PageStatus = "changed"
+	PageSignedOut   PageStatus = "signed_out"
+	PageBlocked     PageStatus = "blocked"
+	PageUnreachable PageStatus = "unreachable"
+)
+
+// Schema is the version of the JSON report. It is raised when a reader of the
+// older one would misunderstand the newer one.
+const Schema = 1
+
+// Report is everything a command has to say about what it did.
+type Report struct {
+	Schema   int             `json:"schema"`
+	Command  string          `json:"command"`
+	DryRun   bool            `json:"dry_run"`
+	Run      string          `json:"run"`
+	Level    string          `json:"level"`
+	Accounts []AccountReport `json:"accounts"`
+	Summary  map[Result]int  `json:"summary"`
+	// Error says why the command as a whole stopped, if it did.
+	Error    string `json:"error,omitempty"`
+	ExitCode int    `json:"exit_code"`
+}
+
+// AccountReport is what happened for one account.
+type AccountReport struct {
+	Profile string `json:"profile"`
+	// Account is the account's user name, never its e-mail address.
+	Account  string           `json:"account"`
+	HomeUser *string          `json:"home_user"`
+	Pages    []PageReport     `json:"pages"`
+	Settings []SettingReport  `json:"settings"`
+	Unknown  []UnknownControl `json:"unknown_controls"`
+	// Error says why nothing more was done for this account, if so.
+	Error string `json:"error,omitempty"`
+
+	// Cause is the error behind Error; it decides the exit code.
+	Cause error `json:"-"`
+}
+
+// PageReport is what happened to one page.
+type PageReport struct {
+	ID     string     `json:"id"`
+	URL    string     `json:"url"`
+	Status PageStatus `json:"status"`
+	Detail string     `json:"detail"`
+	// Wrote says that something was pressed on the page that may have been saved.
+	Wrote bool `json:"-"`
+}
+
+// SettingReport is what happened to one setting.
+type SettingReport struct {
+	ID     string `json:"id"`
+	Page   string `json:"page"`
+	Before string `json:"before"`
+	Wanted string `json:"wanted"`
+	After  string `json:"after"`
+	Result Result `json:"result"`
+	Detail string `json:"detail"`
+	// Candidate is the rank of the locator that found the control, 0 if none did.
+	Candidate int `json:"candidate"`
+}
+
+// UnknownControl is something on a page that could be switched and that no
+// setting of the catalogue claims.
+type UnknownControl struct {
+	Page    string `json:"page"`
+	Role    string `json:"role"`
+	Name    string `json:"name"`
+	State   string `json:"state"`
+	Section string `json:"section,omitempty"`
+	// News says that it was not there, or not seen, at the check before.
+	News bool `json:"news"`
+}
+
+// Summarise counts the results of all accounts. The four of the contract are
+// always there.
+func (r *Report) Summarise() {
+	r.Summary = map[Result]int{Already: 0, Verified: 0, WouldChange: 0, Failed: 0}
+	for _, a := range r.Accounts {
+		for _, s := range a.Settings {
+			r.Summary[s.Result]++
+		}
+	}
+}

@@ -1,0 +1,188 @@
+package flows
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// revealTexts are the labels a reveal may have to find as plain text: rows that
+// are clickable as a whole carry no role.
+func (v *visit) revealTexts() []string {
+	var out []string
+	for _, r := range v.page.Reveal {
+		for _, l := range r.Locators {
+			out = append(out, l.Name.All()...)
+		}
+		out = append(out, r.Within.All()...)
+	}
+	return out
+}
+
+// reveal presses the next thing that shows hidden controls, where it is there
+// and not already open. It says whether it did.
+func (v *visit) reveal(ctx context.Context, l *automation.Look, rest time.Duration) (bool, error) {
+	// What hides its controls for a moment while it fills itself is not closed.
+	const calm = 900 * time.Millisecond
+	if rest < calm {
+		return false, nil
+	}
+	for i := range v.page.Reveal {
+		if v.revealed[i] {
+			continue
+		}
+		ref, name, open := v.revealTarget(l, &v.page.Reveal[i])
+		if ref == 0 || open {
+			continue
+		}
+		err := v.tab.Reveal(ctx, ref, l.Origin, name)
+		if err != nil {
+			v.problem = err.Error()
+			return v.coverFallback(ctx)
+		}
+		v.revealed[i] = true
+		v.expecting = true
+		v.changed = time.Now()
+		return true, nil
+	}
+	return false, nil
+}
+
+// coverFallback presses Escape once at what lies over the page: it leaves a
+// dialog without answering it. It is never confirmed.
+func (v *visit) coverFallback(ctx context.Context) (bool, error) {
+	if v.escaped {
+		return false, nil
+	}
+	v.escaped = true
+	v.changed = time.Now()
+	return true, v.tab.Escape(ctx)
+}
+
+// revealTarget finds what to press: a button or link of that name; the "Edit"
+// of the row that carries the name; or the row itself.
+func (v *visit) revealTarget(l *automation.Look, r *selectors.Reveal) (ref automation.Ref, name string, open bool) {
+	within := r.Within.All()
+	for _, loc := range r.Locators {
+		names := loc.Name.All()
+		for _, b := range l.Buttons {
+			if !v.mine(automation.Seen{Thing: b.Thing}) || b.Disabled || v.never(b.Title()) {
+				continue
+			}
+			if !fitsAttr(b, loc, v.css) && !fitsName(b, names) {
+				continue
+			}
+			if len(within) > 0 && !automation.HasPhrase(strings.Join(append(b.Row, b.Title()), "\n"), within) {
+				continue
+			}
+			return b.Ref, b.Title(), b.Expanded == "true"
+		}
+	}
+	if ref, name := v.editOf(l, r); ref != 0 {
+		return ref, name, false
+	}
+	// A whole row that is its own button: its heading is its only name.
+	labels := v.revealTexts()
+	for _, t := range l.Texts {
+		if v.layerIsStrange(t.Layer) || t.Phrase >= len(labels) || !v.belongsTo(labels[t.Phrase], r) {
+			continue
+		}
+		if t.Interactive != 0 {
+			return t.Interactive, labels[t.Phrase], false
+		}
+		return t.Ref, labels[t.Phrase], false
+	}
+	return 0, "", false
+}
+
+// editOf finds the "Edit" of the one row that carries the reveal's name.
+func (v *visit) editOf(l *automation.Look, r *selectors.Reveal) (automation.Ref, string) {
+	names := r.Within.All()
+	for _, loc := range r.Locators {
+		names = append(names, loc.Name.All()...)
+	}
+	var found []automation.Press
+	for _, b := range l.Buttons {
+		if automation.IsPhrase(b.Title(), v.cat.Words.Edit.All()) && v.mine(automation.Seen{Thing: b.Thing}) && automation.HasPhrase(strings.Join(b.Row, "\n"), names) {
+			found = append(found, b)
+		}
+	}
+	if len(found) != 1 {
+		return 0, ""
+	}
+	return found[0].Ref, found[0].Title()
+}
+
+func (v *visit) layerIsStrange(ref automation.Ref) bool {
+	return !v.mine(automation.Seen{Thing: automation.Thing{Layer: ref}})
+}
+
+// belongsTo: the text is a name of this reveal, or the row its label stands in.
+func (v *visit) belongsTo(label string, r *selectors.Reveal) bool {
+	if len(r.Within) > 0 {
+		return holds(r.Within.All(), label)
+	}
+	for _, loc := range r.Locators {
+		if holds(loc.Name.All(), label) {
+			return true
+		}
+	}
+	return false
+}
+
+func fitsName(b automation.Press, names []string) bool {
+	for _, n := range b.Name {
+		if automation.IsPhrase(n, names) {
+			return true
+		}
+	}
+	return len(names) > 0 && automation.HasPhrase(b.Title(), names)
+}
+
+func fitsAttr(b automation.Press, loc selectors.Locator, css []string) bool {
+	if loc.CSS != "" {
+		for _, i := range b.CSS {
+			if i < len(css) && css[i] == loc.CSS {
+				return true
+			}
+		}
+		return false
+	}
+	if len(loc.Attr) == 0 {
+		return false
+	}
+	for k, want := range loc.Attr {
+		if b.Attrs[k] != want {
+			return false
+		}
+	}
+	return true
+}
+
+// never says whether a name is one that must not be pressed, whatever speaks for it.
+func (v *visit) never(name string) bool {
+	return automation.HasPhrase(name, v.cat.Words.Never.All())
+}
+
+// withPlainPopups adds, as controls, the buttons that show an audience and
+// stand in a row of their own: drop-downs that do not say so.
+func (v *visit) withPlainPopups(l *automation.Look) *automation.Look {
+	for _, b := range l.Buttons {
+		if b.Role == "button" && len(b.Row) > 0 && v.audienceIs(b.Title()) {
+			l.Controls = append(l.Controls, automation.Seen{Thing: b.Thing, Kind: automation.Popup, Value: b.Title(), Expanded: b.Expanded == "true"})
+		}
+	}
+	return l
+}
+
+func (v *visit) audienceIs(text string) bool {
+	for _, a := range v.cat.Words.Audiences {
+		if automation.IsPhrase(text, a.Name.All()) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,289 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// Request says what a run is to do.
+type Request struct {
+	// Command is "apply" or "check"; DryRun and check change nothing.
+	Command   string
+	DryRun    bool
+	Selection Selection
+	// Run identifies the run in the journal and the report.
+	Run string
+	// Stop, once closed, lets the page in work be finished and proved, and
+	// begins no other.
+	Stop <-chan struct{}
+}
+
+func (q Request) readOnly() bool { return q.DryRun || q.Command != "apply" }
+
+func (q Request) stopped() bool {
+	select {
+	case <-q.Stop:
+		return true
+	default:
+		return false
+	}
+}
+
+// Subject is the account a run is for.
+type Subject struct {
+	Profile string
+	// State signs the account in.
+	State automation.SiteState
+	// Token and ClientID authorise reads of Plex's API.
+	Token, ClientID string
+	// ID and Username are those of the stored session.
+	ID, Username string
+	// Expect is the user name or e-mail address the caller insists on, if any.
+	Expect string
+}
+
+// Ledger is told of every change before it is made and of its outcome.
+type Ledger interface {
+	// Intend is called before a setting is touched. An error stops the run:
+	// nothing is changed that could not be recorded.
+	Intend(setting, control, before, wanted string) error
+	// Settle is called when the outcome of an intended change is known.
+	Settle(setting, control, before, after string, r Result) error
+}
+
+// Observer is told how a run gets on, for the terminal.
+type Observer interface {
+	Step(profile, page, what string)
+}
+
+// Runner carries out requests.
+type Runner struct {
+	Catalogue *selectors.Catalogue
+	Browser   Browser
+	Pace      Pace
+	Log       *slog.Logger
+	Observer  Observer
+	Ledger    Ledger
+	// Known remembers the unknown controls seen before; nil forgets.
+	Known Known
+}
+
+// account is one account's run in work.
+type account struct {
+	*Runner
+	*env
+	req    Request
+	who    Subject
+	report AccountReport
+	visits []*pageVisit
+	site   Site
+	status identity
+}
+
+// pageVisit is one page of a run with its tab and what was found on it.
+type pageVisit struct {
+	wishes  PageWishes
+	tab     Tab
+	visit   *visit
+	out     outcome
+	changes []*change
+	notes   []string
+	wrote   bool
+	before  map[string]string
+	proof   *outcome
+}
+
+// Account does what is asked for one account and reports on it. It does not
+// fail: what went wrong stands in the report.
+func (r *Runner) Account(ctx context.Context, who Subject, req Request) AccountReport {
+	a := &account{
+		Runner: r, env: newEnv(r.Catalogue, r.Pace, req.Selection.Level, r.Log), req: req, who: who,
+		report: AccountReport{Profile: who.Profile, Account: who.Username, Pages: []PageReport{}, Settings: []SettingReport{}, Unknown: []UnknownControl{}},
+	}
+	for _, w := range req.Selection.Wishes(r.Catalogue) {
+		a.visits = append(a.visits, &pageVisit{wishes: w, before: map[string]string{}})
+	}
+	err := a.run(ctx)
+	if err == nil && req.stopped() {
+		err = ErrInterrupted
+	}
+	a.fill(err)
+	return a.report
+}
+
+func (a *account) run(ctx context.Context) error {
+	site, err := a.Browser.NewSite(ctx, a.who.State)
+	if err != nil {
+		return a.broken(ctx, err)
+	}
+	a.site = site
+	defer func() { a.site.Close() }()
+	if err := a.readAll(ctx); err != nil {
+		return err
+	}
+	for _, p := range a.visits {
+		p.changes = p.visit.changes(a.req.Selection.AllowWidening)
+		a.noteBefore(p)
+	}
+	if a.req.readOnly() {
+		return nil
+	}
+	const attempts = 2
+	for try := 1; try <= attempts && a.pending() > 0; try++ {
+		if try > 1 {
+			// The read-back still shows the old value: say it once more.
+			if err := a.readAgain(ctx); err != nil {
+				return err
+			}
+		}
+		a.actAll(ctx)
+		if err := a.proveAll(ctx); err != nil {
+			return err
+		}
+		if a.req.stopped() || ctx.Err() != nil {
+			break
+		}
+	}
+	return stopped(ctx)
+}
+
+// broken sorts the errors of a browser that does not do as told.
+func (a *account) broken(ctx context.Context, err error) error {
+	if s := stopped(ctx); s != nil {
+		return s
+	}
+	return err
+}
+
+// readAll finds out who is signed in and reads every page, all at once.
+func (a *account) readAll(ctx context.Context) error {
+	var wg sync.WaitGroup
+	var status identity
+	wg.Go(func() { status = a.identify(ctx, a.site) })
+	errs := make([]error, len(a.visits))
+	for i, p := range a.visits {
+		wg.Go(func() { errs[i] = a.readPage(ctx, p) })
+	}
+	wg.Wait()
+	a.status = status
+	if err := errors.Join(errs...); err != nil {
+		return a.broken(ctx, err)
+	}
+	if status.err != nil {
+		return status.err
+	}
+	return a.secondChance(ctx)
+}
+
+func (a *account) readPage(ctx context.Context, p *pageVisit) error {
+	a.step(p, "reading")
+	if p.tab != nil {
+		p.tab.Close()
+	}
+	tab, err := a.site.NewTab(ctx)
+	if err != nil {
+		return err
+	}
+	p.tab = tab
+	shown := tab
+	if a.req.readOnly() {
+		shown = readOnly{tab}
+	}
+	p.visit = newVisit(a.env, shown, p.wishes)
+	p.visit.refusals = a.Browser.Refusals
+	p.out = p.visit.read(ctx)
+	if p.out.report.Status == PageOK || p.out.report.Status == PageMoved || p.out.report.Status == PageChanged {
+		return p.visit.offers(ctx)
+	}
+	return nil
+}
+
+// secondChance loads a page once more, alone, that took us for a visitor while
+// another one knew us: the sites of Plex learn of a sign-in from one another.
+func (a *account) secondChance(ctx context.Context) error {
+	var out []*pageVisit
+	for _, p := range a.visits {
+		if p.out.report.Status == PageSignedOut {
+			out = append(out, p)
+		}
+	}
+	if len(out) == len(a.visits) {
+		return nil
+	}
+	for _, p := range out {
+		if err := a.readPage(ctx, p); err != nil {
+			return a.broken(ctx, err)
+		}
+	}
+	return nil
+}
+
+// readAgain reads those pages afresh on which something is still as it was.
+func (a *account) readAgain(ctx context.Context) error {
+	for _, p := range a.visits {
+		if !p.retry() {
+			continue
+		}
+		if err := a.readPage(ctx, p); err != nil {
+			return a.broken(ctx, err)
+		}
+		p.changes = p.visit.changes(a.req.Selection.AllowWidening)
+	}
+	return nil
+}
+
+// pending counts the pages on which something is to be done (still).
+func (a *account) pending() int {
+	n := 0
+	for _, p := range a.visits {
+		if p.proof == nil && len(p.changes) > 0 || p.retry() {
+			n++
+		}
+	}
+	return n
+}
+
+// actAll sets what differs, page by page.
+func (a *account) actAll(ctx context.Context) {
+	for _, p := range a.visits {
+		if len(p.changes) == 0 || p.proof != nil && !p.retry() {
+			continue
+		}
+		if a.req.stopped() || ctx.Err() != nil {
+			return
+		}
+		a.step(p, "setting")
+		if err := a.intend(p); err != nil {
+			p.notes = []string{"not recorded, so not changed: " + err.Error()}
+			for _, c := range p.changes {
+				c.err = err
+			}
+			continue
+		}
+		p.wrote = true
+		p.notes = p.visit.act(ctx, p.changes)
+	}
+}
+
+func (a *account) intend(p *pageVisit) error {
+	if a.Ledger == nil {
+		return nil
+	}
+	for _, c := range p.changes {
+		if err := a.Ledger.Intend(c.reading.wish.Setting.ID, c.part.key, c.part.value, c.want); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *account) step(p *pageVisit, what string) {
+	if a.Observer != nil {
+		a.Observer.Step(a.who.Profile, p.wishes.Page.ID, what)
+	}
+}

@@ -1,0 +1,182 @@
+package flows
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// groupOf picks, of the changes still to be made, those that one save control
+// governs, the first change's among them. A press of a save may load the page
+// anew, so one group is finished before the next begins.
+func (v *visit) groupOf(all []*change) []*change {
+	saves := v.saves(v.last)
+	first := v.governing(saves, all[0])
+	var out []*change
+	for _, c := range all {
+		g := v.governing(saves, c)
+		if (g == nil) == (first == nil) && (g == nil || g.Ref == first.Ref) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// saves lists the controls that save something: named so by the catalogue, and
+// by nothing that must never be pressed.
+func (v *visit) saves(l *automation.Look) []automation.Press {
+	var out []automation.Press
+	for _, b := range l.Buttons {
+		name := b.Title()
+		if b.Landmark == "banner" || b.Landmark == "navigation" || b.Landmark == "contentinfo" || b.Landmark == "search" {
+			continue
+		}
+		if v.mine(automation.Seen{Thing: b.Thing}) && automation.IsPhrase(name, v.cat.Words.Save.All()) && !v.never(name) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// governing finds the save control of a change: the one nearest to the control
+// in the document; none where two are equally near. A dialog's own controls are
+// saved in the dialog.
+func (v *visit) governing(saves []automation.Press, c *change) *automation.Press {
+	path, layer := c.part.match.Path, c.part.match.Layer
+	if b := c.reading.bulk; b != nil && len(path) == 0 {
+		path, layer = b.path, b.layer
+	}
+	var best []automation.Press
+	depth := 0
+	for _, s := range saves {
+		if !v.sameSheet(layer, s.Layer) {
+			continue
+		}
+		d := shared(path, s.Path)
+		switch {
+		case d > depth:
+			best, depth = []automation.Press{s}, d
+		case d == depth:
+			best = append(best, s)
+		}
+	}
+	if len(best) != 1 {
+		return nil
+	}
+	return &best[0]
+}
+
+// sameSheet: what is changed in a dialog is saved in it, and what is changed on
+// the page is saved on the page or on a bar that floats over it.
+func (v *visit) sameSheet(control, save automation.Ref) bool {
+	over := func(ref automation.Ref) automation.Ref {
+		if x := v.last.Layer(ref); x.Kind == "bar" {
+			return x.Inside
+		}
+		return ref
+	}
+	return over(control) == over(save)
+}
+
+func shared(a, b []automation.Ref) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// save presses what saves a group of changes, or waits for the page to save by
+// itself. It answers with what went wrong, in words, if anything showed.
+func (v *visit) save(ctx context.Context, group []*change, since time.Time) string {
+	set := 0
+	for _, c := range group {
+		if c.err == nil {
+			set++
+		}
+	}
+	if set == 0 {
+		return v.leave(ctx)
+	}
+	button := v.saveButton(ctx, group)
+	if button == nil {
+		return v.awaitSave(ctx, since, "")
+	}
+	before := time.Now()
+	if err := v.tab.Click(ctx, button.Ref, v.last.Origin, button.Title()); err != nil {
+		return "not saved: " + err.Error()
+	}
+	return v.awaitSave(ctx, before, button.Title())
+}
+
+// saveButton looks for the group's save control, and waits a little for one
+// that comes alive only after a change.
+func (v *visit) saveButton(ctx context.Context, group []*change) *automation.Press {
+	limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
+	defer cancel()
+	var out *automation.Press
+	_ = automation.Until(limit, "find", "a save control", v.pace.Look, func(ctx context.Context) (bool, string, error) {
+		v.readAgain(ctx)
+		saves := v.saves(v.last)
+		for _, c := range group {
+			if c.err != nil {
+				continue
+			}
+			now := *c
+			if p, err := v.current(ctx, c); err == nil {
+				now.part = p
+			}
+			b := v.governing(saves, &now)
+			if b != nil && !b.Disabled {
+				out = b
+				return true, "", nil
+			}
+		}
+		return len(saves) == 0, "the save control is disabled", nil
+	})
+	return out
+}
+
+// awaitSave waits until what was pressed has been carried out: the requests are
+// answered and the page is quiet again.
+func (v *visit) awaitSave(ctx context.Context, since time.Time, button string) string {
+	limit, cancel := context.WithTimeout(ctx, v.pace.Act*2)
+	defer cancel()
+	const quiet = 400 * time.Millisecond
+	err := automation.Until(limit, "save", v.page.Title, v.pace.Look, func(context.Context) (bool, string, error) {
+		waited := time.Since(since)
+		switch {
+		case v.tab.Quiet() < quiet:
+			return false, "requests under way", nil
+		case len(v.tab.Writes(since)) > 0, waited > v.pace.Debounce:
+			return true, "", nil
+		}
+		return false, "nothing sent yet", nil
+	})
+	if err != nil {
+		return "the page did not finish saving: " + err.Error()
+	}
+	for _, w := range v.tab.Writes(since) {
+		if w.Failed != "" {
+			return fmt.Sprintf("the save was not answered (%s)", w.Failed)
+		}
+		if w.Bad() {
+			return fmt.Sprintf("Plex answered the save with %d", w.Status)
+		}
+	}
+	return ""
+}
+
+// leave goes out of an open dialog without saving.
+func (v *visit) leave(ctx context.Context) string {
+	for _, b := range v.last.Buttons {
+		if v.last.Layer(b.Layer).Kind == "dialog" && v.trusted[b.Layer] && automation.IsPhrase(b.Title(), v.cat.Words.Cancel.All()) {
+			if err := v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title()); err == nil {
+				return ""
+			}
+		}
+	}
+	return ""
+}

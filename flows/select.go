@@ -1,0 +1,113 @@
+package flows
+
+import (
+	"fmt"
+	"path"
+
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// Selection says which settings a run is about and what they should be.
+type Selection struct {
+	// Level is the named set of values to start from.
+	Level string
+	// Set holds explicit values by setting id; they win over the level.
+	Set map[string]string
+	// Pages, Only and Skip narrow the run: page ids, and setting ids or globs.
+	Pages, Only, Skip []string
+	// AllowWidening lets an explicit value be less private than the live one.
+	AllowWidening bool
+}
+
+// Wish is what is wanted for one setting.
+type Wish struct {
+	Setting *selectors.Setting
+	// Value is the canonical word, or Keep.
+	Value string
+	// Explicit values were asked for by the person; they may widen if allowed.
+	Explicit bool
+	// Skipped settings are left alone, for the reason given.
+	Skipped string
+}
+
+// PageWishes are the wishes for one page, in the catalogue's order.
+type PageWishes struct {
+	Page   *selectors.Page
+	Wishes []Wish
+}
+
+// Wishes works out what is wanted of every selected setting. Settings of a
+// selected page that the selection leaves out are there too, skipped, so that
+// their controls are not taken for unknown ones.
+func (s Selection) Wishes(c *selectors.Catalogue) []PageWishes {
+	var out []PageWishes
+	for i := range c.Pages {
+		p := &c.Pages[i]
+		if len(s.Pages) > 0 && !holds(s.Pages, p.ID) {
+			continue
+		}
+		pw := PageWishes{Page: p}
+		any := false
+		for j := range p.Settings {
+			w := s.wish(&p.Settings[j])
+			any = any || w.Skipped == ""
+			pw.Wishes = append(pw.Wishes, w)
+		}
+		// A page of which every setting was deselected is not even opened. One
+		// whose settings the level only shows is: "shown" means read.
+		if any || s.shows(p) {
+			out = append(out, pw)
+		}
+	}
+	return out
+}
+
+func (s Selection) wish(set *selectors.Setting) Wish {
+	w := Wish{Setting: set, Value: set.Levels[s.Level]}
+	if v, ok := s.Set[set.ID]; ok {
+		w.Value, w.Explicit = v, true
+	}
+	switch {
+	case len(s.Only) > 0 && !matches(s.Only, set.ID):
+		w.Skipped = "not selected (--only)"
+	case matches(s.Skip, set.ID):
+		w.Skipped = "left out (--skip)"
+	case w.Value == selectors.Keep || w.Value == "":
+		w.Value = selectors.Keep
+		w.Skipped = fmt.Sprintf("level %s leaves it as it is", s.Level)
+	}
+	return w
+}
+
+// shows says whether a page has settings that are only kept, not deselected.
+func (s Selection) shows(p *selectors.Page) bool {
+	for i := range p.Settings {
+		id := p.Settings[i].ID
+		if (len(s.Only) == 0 || matches(s.Only, id)) && !matches(s.Skip, id) {
+			return true
+		}
+	}
+	return false
+}
+
+// matches tests an id against ids and globs ("email.*").
+func matches(patterns []string, id string) bool {
+	for _, p := range patterns {
+		if p == id {
+			return true
+		}
+		if ok, err := path.Match(p, id); err == nil && ok {
+			return true
+		}
+	}
+	return false
+}
+
+func holds(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,442 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// visit is one page in one tab, from the address to values that can be believed.
+type visit struct {
+	*env
+	page   *selectors.Page
+	wishes []Wish
+	tab    Tab
+	css    []string
+
+	// trusted are the dialogs that our own click opened; strange those that
+	// were there before anybody asked.
+	trusted, strange map[automation.Ref]bool
+	expecting        bool
+	revealed         map[int]bool
+	declined         int
+	escaped          bool
+	signIn           int
+	// refusals are what the network guard refused, to explain an empty page.
+	refusals func() []automation.Refusal
+	opened   time.Time
+
+	last      *automation.Look
+	readings  []*reading
+	claims    map[automation.Ref]bool
+	signature string
+	changed   time.Time
+	problem   string
+}
+
+func newVisit(e *env, tab Tab, pw PageWishes) *visit {
+	return &visit{
+		env: e, page: pw.Page, wishes: pw.Wishes, tab: tab, css: css(pw.Page),
+		trusted: map[automation.Ref]bool{}, strange: map[automation.Ref]bool{}, revealed: map[int]bool{},
+	}
+}
+
+// outcome is what a visit found.
+type outcome struct {
+	report   PageReport
+	readings []*reading
+	unknown  []UnknownControl
+}
+
+// read opens the page and looks until everything on it has come to rest.
+func (v *visit) read(ctx context.Context) outcome {
+	ctx, cancel := context.WithTimeout(ctx, v.pace.Page)
+	defer cancel()
+	if status, detail := v.open(ctx, v.page.URL); status != "" {
+		return v.outcome(status, detail)
+	}
+	var status PageStatus
+	var detail string
+	err := automation.Until(ctx, "read", "the "+v.page.Title+" page", v.pace.Look, func(ctx context.Context) (bool, string, error) {
+		var done bool
+		var err error
+		done, status, detail, err = v.step(ctx)
+		return done, v.problem, err
+	})
+	if err == nil {
+		return v.outcome(status, detail)
+	}
+	v.log.Debug("page did not come to rest", "page", v.page.ID, "error", err)
+	if v.last == nil {
+		return v.outcome(PageUnreachable, err.Error())
+	}
+	if errors.Is(err, automation.ErrCrashed) || errors.Is(err, automation.ErrUnresponsive) {
+		return v.outcome(PageUnreachable, err.Error())
+	}
+	for _, r := range v.readings {
+		for i := range r.parts {
+			if r.parts[i].result == "" {
+				r.parts[i].result = Unreadable
+				r.parts[i].detail = fmt.Sprintf("its value did not come to rest within %s", v.pace.Page)
+				r.parts[i].value = ""
+			}
+		}
+	}
+	status, detail = v.conclude(v.last)
+	return v.outcome(status, detail)
+}
+
+// open loads an address, once more after a passing trouble of the server. It
+// answers with a status only where there is nothing to look at.
+func (v *visit) open(ctx context.Context, address string) (PageStatus, string) {
+	const tries = 3
+	var load automation.Load
+	var err error
+	v.opened = time.Now()
+	for try := 1; ; try++ {
+		load, err = v.tab.Goto(ctx, address)
+		v.trusted, v.strange = map[automation.Ref]bool{}, map[automation.Ref]bool{}
+		v.revealed, v.changed, v.signature = map[int]bool{}, time.Now(), ""
+		transient := err != nil || load.Status == 429 || load.Status >= 500
+		if !transient || try == tries {
+			break
+		}
+		if !pause(ctx, retryAfter(load.RetryAfter, time.Duration(try)*500*time.Millisecond)) {
+			break
+		}
+	}
+	switch {
+	case err != nil:
+		return PageUnreachable, err.Error()
+	case load.Status == 404 || load.Status == 410 || load.Status == 451:
+		if v.page.MayBeAbsent {
+			return PageNotOffered, fmt.Sprintf("Plex answers %d: it does not offer this page here", load.Status)
+		}
+		return PageChanged, fmt.Sprintf("Plex answers %d at %s", load.Status, v.page.URL)
+	case load.Status == 429 || load.Status >= 500:
+		return PageUnreachable, fmt.Sprintf("Plex answers %d", load.Status)
+	}
+	return "", ""
+}
+
+// step looks once and moves things on: a banner refused, a section opened. It is
+// done when all there is to read has rested long enough.
+func (v *visit) step(ctx context.Context) (bool, PageStatus, string, error) {
+	l, err := v.tab.Look(ctx, automation.Ask{CSS: v.css, Rows: true, Text: true, Texts: v.revealTexts()})
+	if err != nil {
+		return false, "", "", err
+	}
+	v.last = v.withPlainPopups(l)
+	v.sortLayers(l)
+	if phrase, ok := automation.FindPhrase(strings.Join(append([]string{l.Title}, l.Text...), "\n"), v.cat.Words.Challenge.All()); ok && len(l.Controls) < 3 {
+		return true, PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q)", phrase), nil
+	}
+	if acted, status, detail := v.refuseCookies(ctx, l); acted || status != "" {
+		return status != "", status, detail, nil
+	}
+	r := &reader{env: v.env, page: v.page, css: v.css, consider: v.mine}
+	v.readings, v.claims = r.read(v.last, v.wishes)
+	now := time.Now()
+	if s := v.sign(); s != v.signature {
+		v.signature, v.changed = s, now
+	}
+	rest := min(now.Sub(v.changed), v.tab.Quiet())
+	if v.allComplete() {
+		v.problem = "values not yet at rest"
+		if rest >= v.pace.Settle {
+			status, detail := v.conclude(l)
+			return true, status, detail, nil
+		}
+		return false, "", "", nil
+	}
+	v.problem = "not all controls are there"
+	const first = 300 * time.Millisecond
+	if rest < first || l.Ready == "loading" {
+		return false, "", "", nil
+	}
+	if v.signedOut(l) {
+		if rest < v.pace.Settle/2 {
+			return false, "", "", nil
+		}
+		if v.signIn < maxSignIns {
+			v.signIn++
+			return false, "", "", v.roundTrip(ctx, l)
+		}
+		return true, PageSignedOut, v.signedOutDetail(l), nil
+	}
+	if acted, err := v.reveal(ctx, l, rest); acted || err != nil {
+		return false, "", "", err
+	}
+	if rest >= v.pace.Patience && !l.Busy {
+		status, detail := v.conclude(l)
+		return true, status, detail, nil
+	}
+	return false, "", "", nil
+}
+
+func (v *visit) sign() string {
+	var b strings.Builder
+	for _, r := range v.readings {
+		b.WriteString(r.signature())
+	}
+	for _, l := range v.last.Layers {
+		fmt.Fprintf(&b, "[%s]", l.Kind)
+	}
+	return b.String()
+}
+
+// allComplete says whether every setting that must be there was read.
+func (v *visit) allComplete() bool {
+	any := false
+	for _, r := range v.readings {
+		if r.complete() {
+			any = true
+			continue
+		}
+		if r.wish.Setting.MayBeAbsent && r.missing() && v.headingShows() {
+			continue
+		}
+		return false
+	}
+	return any
+}
+
+// headingShows says whether the page shows one of its own headings, or at least
+// one of its settings.
+func (v *visit) headingShows() bool {
+	for _, r := range v.readings {
+		if r.complete() {
+			return true
+		}
+	}
+	return v.fingerprint(v.last)
+}
+
+func (v *visit) fingerprint(l *automation.Look) bool {
+	known := v.page.Headings.All()
+	for _, h := range l.Headings {
+		if automation.HasPhrase(h.Text, known) {
+			return true
+		}
+	}
+	return false
+}
+
+// mine leaves out of the reading what stands in a dialog that nobody asked for.
+func (v *visit) mine(s automation.Seen) bool {
+	for ref := s.Layer; ref != 0; ref = v.last.Layer(ref).Inside {
+		if v.strange[ref] {
+			return false
+		}
+	}
+	return true
+}
+
+// sortLayers tells the dialogs our own click opened from those that came by
+// themselves. A dialog with the page's known title is no stranger.
+func (v *visit) sortLayers(l *automation.Look) {
+	for _, x := range l.Layers {
+		if x.Kind == "bar" || v.trusted[x.Ref] || v.strange[x.Ref] {
+			continue
+		}
+		titled := automation.HasPhrase(x.Name, v.page.Dialog.All()) || automation.HasPhrase(firstLines(x.Text, 3), v.page.Dialog.All())
+		switch {
+		case titled, v.trusted[x.Inside]:
+			v.trusted[x.Ref] = true
+		case v.expecting:
+			v.trusted[x.Ref], v.expecting = true, false
+		default:
+			v.strange[x.Ref] = true
+		}
+	}
+}
+
+func firstLines(s string, n int) string {
+	lines := strings.SplitN(s, "\n", n+1)
+	return strings.Join(lines[:min(len(lines), n)], "\n")
+}
+
+// conclude names what kind of page this turned out to be, and gives every
+// setting that was not found its result.
+func (v *visit) conclude(l *automation.Look) (PageStatus, string) {
+	found := 0
+	for _, r := range v.readings {
+		if !r.missing() {
+			found++
+		}
+	}
+	region, refused := automation.FindPhrase(strings.Join(l.Text, "\n"), v.cat.Words.NotOffered.All())
+	if found == 0 {
+		return v.nothingFound(l, region, refused)
+	}
+	for _, r := range v.readings {
+		if r.wish.Setting.MayBeAbsent && r.missing() {
+			r.notOffered(r.wish.Setting.AbsentWhy)
+		}
+	}
+	if !v.atHome(l.URL) {
+		return PageMoved, "found at " + address(l.URL)
+	}
+	for _, r := range v.readings {
+		if r.missing() && !r.offeredNot() {
+			return PageChanged, "some of what the catalogue describes is not on the page"
+		}
+	}
+	return PageOK, ""
+}
+
+func (v *visit) nothingFound(l *automation.Look, region string, refused bool) (PageStatus, string) {
+	switch {
+	case v.refused() != "":
+		return PageBlocked, v.refused()
+	case refused:
+		for _, r := range v.readings {
+			r.notOffered(fmt.Sprintf("Plex says: %q", region))
+		}
+		return PageNotOffered, fmt.Sprintf("Plex says: %q", region)
+	case v.strangerOver(l) != "":
+		return PageChanged, "an unknown dialog lies over the page: " + v.strangerOver(l)
+	case v.allMayBeAbsent() && v.fingerprint(l):
+		for _, r := range v.readings {
+			r.notOffered(r.wish.Setting.AbsentWhy)
+		}
+		return PageNotOffered, "the page shows its headings and none of its controls"
+	case !v.atHome(l.URL):
+		return PageMoved, fmt.Sprintf("Plex leads to %s (%q), which has none of the controls", address(l.URL), l.Title)
+	}
+	return PageChanged, fmt.Sprintf("none of the controls is there; the page is called %q and shows %s", l.Title, headings(l))
+}
+
+// refused names what the network guard refused while the page was open, where
+// that may be why the page is empty.
+func (v *visit) refused() string {
+	if v.refusals == nil {
+		return ""
+	}
+	var names []string
+	for _, r := range v.refusals() {
+		if r.Time.Before(v.opened) || !needed(r.ResourceType) {
+			continue
+		}
+		name := hostOf(r.URL)
+		if r.Operation != "" {
+			name = fmt.Sprintf("%s (operation %s)", name, r.Operation)
+		}
+		if !holds(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "the page asked for what is not let through: " + strings.Join(names, ", ") + "; look with --headed"
+}
+
+// needed says which refused resources may keep a page from showing its controls.
+func needed(kind string) bool {
+	switch strings.ToLower(kind) {
+	case "script", "document", "xhr", "fetch":
+		return true
+	}
+	return false
+}
+
+func hostOf(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" {
+		return raw
+	}
+	return u.Host
+}
+
+func (v *visit) allMayBeAbsent() bool {
+	for _, r := range v.readings {
+		if !r.wish.Setting.MayBeAbsent {
+			return v.page.MayBeAbsent
+		}
+	}
+	return true
+}
+
+// strangerOver names the dialog that covers the page, if one does.
+func (v *visit) strangerOver(l *automation.Look) string {
+	for _, x := range l.Layers {
+		if v.strange[x.Ref] {
+			return fmt.Sprintf("%q", x.Name)
+		}
+	}
+	return ""
+}
+
+func (r *reading) notOffered(why string) {
+	for i := range r.parts {
+		r.parts[i] = part{key: r.parts[i].key, result: NotOffered, detail: why}
+	}
+}
+
+func (r *reading) offeredNot() bool {
+	for _, p := range r.parts {
+		if p.result != NotOffered {
+			return false
+		}
+	}
+	return true
+}
+
+func headings(l *automation.Look) string {
+	var out []string
+	for _, h := range l.Headings {
+		if out = append(out, fmt.Sprintf("%q", h.Text)); len(out) == 5 {
+			break
+		}
+	}
+	if len(out) == 0 {
+		return "no headings"
+	}
+	return "the headings " + strings.Join(out, ", ")
+}
+
+// atHome says whether an address is one at which the page is known to live,
+// whatever language prefix it carries.
+func (v *visit) atHome(raw string) bool {
+	u, err := url.Parse(raw)
+	want, err2 := url.Parse(v.page.URL)
+	if err != nil || err2 != nil || u.Host != want.Host {
+		return false
+	}
+	place := u.Path
+	if strings.HasPrefix(u.Fragment, "!") {
+		place = "#" + u.Fragment
+	}
+	if u.Host != "" && !strings.HasPrefix(place, "#") {
+		place = withoutLanguage(place)
+	}
+	for _, a := range v.page.Addresses {
+		if strings.HasPrefix(place, a) || strings.HasPrefix(strings.TrimSuffix(place, "/"), strings.TrimSuffix(a, "/")) {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutLanguage cuts a prefix such as /de/ or /pt-br/ off a path.
+func withoutLanguage(p string) string {
+	parts := strings.SplitN(strings.TrimPrefix(p, "/"), "/", 2)
+	if len(parts) == 2 && (len(parts[0]) == 2 || (len(parts[0]) == 5 && parts[0][2] == '-')) {
+		return "/" + parts[1]
+	}
+	return p
+}
+
+func address(raw string) string {
+	if i := strings.IndexByte(raw, '?'); i >= 0 {
+		raw = raw[:i]
+	}
+	return strings.TrimPrefix(raw, "https://")
+}
