@@ -1,6 +1,11 @@
 package selectors
 
 import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -13,4 +18,214 @@ func embeddedCatalogue(t *testing.T) *Catalogue {
 	return c
 }
 
-func TestEmbeddedLoads(t *testing.T) { embeddedCatalogue(t) }
+// IDs stand in people's scripts, policies and journals: none may vanish, and
+// what a level wants of a setting is a promise.
+func TestSettingsAndLevels(t *testing.T) {
+	c := embeddedCatalogue(t)
+	var got []string
+	for _, p := range c.Pages {
+		for _, s := range p.Settings {
+			got = append(got, fmt.Sprintf("%s %s %s %s/%s/%s", p.ID, s.ID, s.Kind, s.Levels["minimal"], s.Levels["recommended"], s.Levels["strict"]))
+		}
+	}
+	want := []string{
+		"email email.marketing switch unsubscribed/unsubscribed/unsubscribed",
+		"email email.discover switch keep/unsubscribed/unsubscribed",
+		"email email.library-issues switch keep/keep/unsubscribed",
+		"vendors vendors.data-sale switch off/off/off",
+		"vendors vendors.personalized-ads list off/off/off",
+		"privacy privacy.playback-data switch off/off/off",
+		"privacy privacy.advertising-consent switch keep/off/off",
+		"privacy privacy.library-stats switch keep/off/off",
+		"visibility visibility.watch-history audience keep/private/private",
+		"visibility visibility.watchlist audience keep/private/private",
+		"visibility visibility.ratings audience keep/private/private",
+		"visibility visibility.friends audience keep/private/private",
+		"visibility visibility.account audience keep/private/private",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if got, want := c.LevelNames(), []string{"minimal", "recommended", "strict"}; !slices.Equal(got, want) {
+		t.Errorf("levels %q; want %q", got, want)
+	}
+}
+
+// A switch is never turned on by a level, and a stricter level never leaves
+// more open than a milder one.
+func TestLevelsOnlyTighten(t *testing.T) {
+	c := embeddedCatalogue(t)
+	for _, s := range c.Settings() {
+		private := s.values(&c.Words)[0]
+		tight := false
+		for _, level := range c.LevelNames() {
+			switch s.Levels[level] {
+			case private:
+				tight = true
+			case Keep:
+				if tight {
+					t.Errorf("%s: %s keeps what a milder level closes", s.ID, level)
+				}
+			default:
+				t.Errorf("%s: %s wants %q, not the most private value", s.ID, level, s.Levels[level])
+			}
+		}
+	}
+}
+
+// The API names the refusal and the page the consent, so a readback with the
+// sign wrong would call every success a failure.
+func TestReadbackPolarity(t *testing.T) {
+	c := embeddedCatalogue(t)
+	for id, want := range map[string]string{
+		"privacy.playback-data":       "optOutPlayback true=off false=on",
+		"privacy.library-stats":       "optOutLibraryStats true=off false=on",
+		"privacy.advertising-consent": "adsConsent true=on false=off",
+	} {
+		r := c.Setting(id).Readback
+		if got := fmt.Sprintf("%s true=%s false=%s", r.Field, r.Values["true"], r.Values["false"]); got != want {
+			t.Errorf("%s: %s; want %s", id, got, want)
+		}
+	}
+}
+
+// A box that was checked while it said "Send data" must not be taken for one
+// that was checked while it said "Do not send data".
+func TestNamesOfSettingsHaveNoNegation(t *testing.T) {
+	c := embeddedCatalogue(t)
+	for _, s := range c.Settings() {
+		for _, control := range s.Controls {
+			for _, l := range control.Locators {
+				for _, name := range l.Name.All() {
+					for tag, words := range map[string]Phrases{"negation": c.Words.Negation, "doubtful": c.Words.Doubtful} {
+						for lang, list := range words {
+							for _, word := range list {
+								if holds(name, word, lang) {
+									t.Errorf("%s: the name %q has the %s %q (%s) in it", s.ID, name, tag, word, lang)
+								}
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// Every phrase is there in every language, so that a page in German is found
+// as well as one in English.
+func TestEveryLanguageIsComplete(t *testing.T) {
+	c := embeddedCatalogue(t)
+	languages := c.Languages()
+	if len(languages) < 12 {
+		t.Errorf("only %q", languages)
+	}
+	slices.Sort(languages)
+	var walk func(v reflect.Value, path string)
+	walk = func(v reflect.Value, path string) {
+		switch x := v.Interface().(type) {
+		case Phrases:
+			if have := slices.Sorted(maps.Keys(x)); len(have) > 0 && !slices.Equal(have, languages) {
+				t.Errorf("%s has only %q", path, have)
+			}
+			return
+		case map[string][][]string:
+			if have := slices.Sorted(maps.Keys(x)); len(have) > 0 && !slices.Equal(have, languages) {
+				t.Errorf("%s has only %q", path, have)
+			}
+			return
+		case Kind:
+			return
+		}
+		switch v.Kind() {
+		case reflect.Struct:
+			for i := range v.NumField() {
+				walk(v.Field(i), path+"."+v.Type().Field(i).Name)
+			}
+		case reflect.Slice:
+			for i := range v.Len() {
+				walk(v.Index(i), fmt.Sprintf("%s[%d]", path, i))
+			}
+		}
+	}
+	walk(reflect.ValueOf(*c), "catalogue")
+}
+
+// Two controls of one page must not answer to one name: that would be
+// ambiguous in every run.
+func TestNamesAreUniqueOnAPage(t *testing.T) {
+	for _, p := range embeddedCatalogue(t).Pages {
+		owner := map[string]string{}
+		claim := func(who string, ls []Locator) {
+			for _, l := range ls {
+				for _, name := range l.Name.All() {
+					if other, taken := owner[fold(name)]; taken && other != who {
+						t.Errorf("%s: %q names both %s and %s", p.ID, name, other, who)
+					}
+					owner[fold(name)] = who
+				}
+			}
+		}
+		for _, s := range p.Settings {
+			for _, control := range s.Controls {
+				claim(s.ID+"/"+control.ID, control.Locators)
+			}
+		}
+		for _, b := range p.Bulk {
+			claim("bulk "+b.ID, b.Locators)
+		}
+	}
+}
+
+// "Unsubscribe" must stay pressable although "subscribe" is not, and likewise
+// in German, where one word is both "sign out" and "unsubscribe".
+func TestNeverWords(t *testing.T) {
+	never := embeddedCatalogue(t).Words.Never
+	caught := func(name string) bool {
+		for lang, list := range never {
+			for _, word := range list {
+				if holds(name, word, lang) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	for name, want := range map[string]bool{
+		"Delete your account":        true,
+		"Cancel Plex Pass":           true,
+		"Sign Out":                   true,
+		"SUBSCRIBE":                  true,
+		"Konto löschen":              true,
+		"Auf allen Geräten abmelden": true,
+		"アカウントを削除":                   true,
+		"Unsubscribe from ALL":       false,
+		"Alle abmelden":              false,
+		"Deaktiviert":                false,
+		"Cancel":                     false,
+		"Save Changes":               false,
+		"Close":                      false,
+	} {
+		if got := caught(name); got != want {
+			t.Errorf("%q: never clicked = %v; want %v", name, got, want)
+		}
+	}
+}
+
+// This is for reading: go test -run WordsAlone -v ./selectors. What hangs on
+// words alone breaks when Plex rewords it, or speaks a language we do not.
+func TestControlsThatHangOnWordsAlone(t *testing.T) {
+	for _, p := range embeddedCatalogue(t).Pages {
+		for _, s := range p.Settings {
+			for _, control := range s.Controls {
+				firm := slices.ContainsFunc(control.Locators, func(l Locator) bool { return len(l.Attr) > 0 || l.CSS != "" })
+				switch {
+				case len(control.Locators) == 0:
+					t.Errorf("%s/%s has no locator", s.ID, control.ID)
+				case !firm:
+					t.Logf("words alone: %s/%s", s.ID, control.ID)
+				}
+			}
+		}
+	}
+}

@@ -28,7 +28,7 @@ func (d *decoder) locators(path string, ls []Locator) {
 }
 
 func (d *decoder) locator(path string, l Locator) {
-	if len(l.Name)+len(l.Concepts)+len(l.Section)+len(l.Attr) == 0 && l.CSS == "" {
+	if !d.wrongBelow(path) && len(l.Name)+len(l.Concepts)+len(l.Section)+len(l.Attr) == 0 && l.CSS == "" {
 		d.fail(path, "a locator needs a name, concepts, a section, attr or css")
 	}
 	for i, role := range l.Roles {

@@ -35,7 +35,7 @@ func checkPage(d *decoder, p *Page, name string, a *across) {
 	d.sources("", p.Source)
 	switch other := a.orders[p.Order]; {
 	case p.Order < 1:
-		d.fail("order", "page %q needs an order: 1, 2, 3 …", p.ID)
+		d.fail("order", "order is missing, or less than 1")
 	case other != "":
 		d.fail("order", "order %d is that of %s already", p.Order, other)
 	default:
@@ -52,7 +52,7 @@ func checkPage(d *decoder, p *Page, name string, a *across) {
 		d.harmless(path, r.Locators, a.words)
 	}
 	if len(p.Settings) == 0 {
-		d.fail("setting", "page %q has no [[setting]]", p.ID)
+		d.fail("setting", "the page has no [[setting]]")
 	}
 	for i := range p.Settings {
 		checkSetting(d, index("setting", i), &p.Settings[i], p, a)

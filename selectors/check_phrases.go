@@ -102,14 +102,14 @@ func (d *decoder) need(path, key, text string) {
 		d.fail(path, "%s is empty", key)
 		return
 	}
-	d.fail(path, "there is no %s", key)
+	d.fail(path, "%s is missing", key)
 }
 
 // needList notes a list that is missing, empty, or has an empty text in it.
 func (d *decoder) needList(path, key string, list []string) {
 	path = join(path, key)
 	if len(list) == 0 {
-		d.fail(path, "there is no %s", key)
+		d.fail(path, "%s is missing, or an empty list", key)
 	}
 	for i, text := range list {
 		if strings.TrimSpace(text) == "" {

@@ -33,17 +33,19 @@ func checkSetting(d *decoder, path string, s *Setting, p *Page, a *across) {
 }
 
 func checkValues(d *decoder, path string, s *Setting) {
+	if s.Kind == (Kind{}) {
+		return
+	}
 	if s.Kind == AudienceChoice {
 		if s.Values != (Values{}) {
 			d.fail(join(path, "values"), "the values of an audience are those of words.toml")
 		}
 		return
 	}
-	values := join(path, "values")
-	d.need(values, "on", s.Values.On)
-	d.need(values, "off", s.Values.Off)
+	d.need(path, "values.on", s.Values.On)
+	d.need(path, "values.off", s.Values.Off)
 	if s.Values.On == s.Values.Off && s.Values.On != "" {
-		d.fail(join(values, "off"), "on and off have the same word, %q", s.Values.Off)
+		d.fail(join(path, "values.off"), "on and off have the same word, %q", s.Values.Off)
 	}
 }
 
@@ -73,7 +75,7 @@ func checkControls(d *decoder, path string, s *Setting) {
 		d.needLocators(control, c.Locators, "a control")
 		list = list || c.Each
 		if c.Each && s.Kind != List {
-			d.fail(join(control, "each"), "each is for a setting of kind %q, and this one is a %q", List, s.Kind)
+			d.fail(join(control, "each"), "each is for a setting of kind %q, and the kind of this one is %q", List, s.Kind)
 		}
 	}
 	if s.Kind == List && !list && len(s.Controls) > 0 {

@@ -65,6 +65,17 @@ func (d *decoder) fail(path, format string, args ...any) {
 	d.failAt(d.at(path), format, args...)
 }
 
+// wrongBelow says whether some part of a path was found wrong, so that its
+// absence means nothing.
+func (d *decoder) wrongBelow(path string) bool {
+	for wrong := range d.wrong {
+		if strings.HasPrefix(wrong, path+".") {
+			return true
+		}
+	}
+	return false
+}
+
 func (d *decoder) failAt(at position, format string, args ...any) {
 	d.mistakes = append(d.mistakes, &ParseError{d.file, at.line, at.column, fmt.Sprintf(format, args...)})
 }

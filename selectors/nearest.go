@@ -27,8 +27,12 @@ func Nearest(word string, of []string) []string {
 	for _, known := range of {
 		low := strings.ToLower(known)
 		distance := levenshtein.ComputeDistance(word, low)
-		// A third of the word, so that "of" finds "off" and not "friends".
-		limit := max(1, len([]rune(low))/3)
+		// Two letters in the wrong order are two slips; in a word as short as
+		// "off", that would make it any other.
+		limit := 1
+		if length := len([]rune(low)); length > 3 {
+			limit = max(2, length/3)
+		}
 		if len(word) >= 3 && strings.Contains(low, word) {
 			distance = min(distance, limit)
 		}

@@ -2,7 +2,9 @@ package selectors
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
@@ -40,18 +42,15 @@ func (n *node) set(key string, at position, value *node) {
 	n.fields[key] = value
 }
 
-// parseTree reads a file. The error is a *ParseError: a file that is not TOML
-// cannot be read beyond its first mistake.
+// parseTree reads a file. A file that is not TOML cannot be read beyond its
+// first mistake.
 func parseTree(file string, data []byte) (*node, *ParseError) {
 	// The whole decoder first: it refuses what the bare parser lets through,
-	// such as a key that is given twice.
-	if err := toml.Unmarshal(data, &map[string]any{}); err != nil {
-		line, column := 1, 1
-		msg := err.Error()
-		if detail := (*toml.DecodeError)(nil); errors.As(err, &detail) {
-			line, column = detail.Position()
-		}
-		return nil, &ParseError{file, line, column, msg}
+	// such as a table that is begun twice.
+	whole := toml.Unmarshal(data, &map[string]any{})
+	if detail := (*toml.DecodeError)(nil); errors.As(whole, &detail) {
+		line, column := detail.Position()
+		return nil, notTOML(file, position{line, column}, whole)
 	}
 	b := treeBuilder{data: data}
 	b.parser.Reset(data)
@@ -67,14 +66,23 @@ func parseTree(file string, data []byte) (*node, *ParseError) {
 		}
 	}
 	if err := b.parser.Error(); err != nil {
-		return nil, &ParseError{file, 1, 1, err.Error()}
+		return nil, notTOML(file, position{1, 1}, err)
+	}
+	if whole != nil { // about a key, and go-toml does not say where
+		return nil, notTOML(file, cmp.Or(b.twice, position{1, 1}), whole)
 	}
 	return root, nil
+}
+
+func notTOML(file string, at position, err error) *ParseError {
+	return &ParseError{file, at.line, at.column, "not TOML: " + strings.TrimPrefix(err.Error(), "toml: ")}
 }
 
 type treeBuilder struct {
 	data   []byte
 	parser unstable.Parser
+	// twice is where a key is given again, if one is.
+	twice position
 }
 
 // open returns the table that a [header] or [[header]] begins.
@@ -91,7 +99,10 @@ func (b *treeBuilder) open(root *node, header *unstable.Node) *node {
 		return table
 	}
 	if table := parent.fields[key]; table != nil {
-		return table
+		if table.kind == unstable.Table {
+			return table
+		}
+		b.again(at)
 	}
 	table := newTable(at)
 	parent.set(key, at, table)
@@ -101,6 +112,9 @@ func (b *treeBuilder) open(root *node, header *unstable.Node) *node {
 // add puts a key and its value into a table.
 func (b *treeBuilder) add(table *node, keyValue *unstable.Node) {
 	parent, key, at := b.descend(table, keyValue.Key())
+	if parent.fields[key] != nil {
+		b.again(at)
+	}
 	parent.set(key, at, b.value(keyValue.Value(), at))
 }
 
@@ -118,15 +132,21 @@ func (b *treeBuilder) descend(table *node, keys unstable.Iterator) (parent *node
 
 func (b *treeBuilder) step(table *node, key string, at position) *node {
 	next := table.fields[key]
-	if next == nil {
-		next = newTable(at)
-		table.set(key, at, next)
+	if next != nil && next.kind == unstable.Array && len(next.items) > 0 {
+		next = next.items[len(next.items)-1] // the table begun last
 	}
-	if next.kind == unstable.Array { // the table begun last
-		return next.items[len(next.items)-1]
+	if next != nil && next.kind == unstable.Table {
+		return next
 	}
+	if next != nil {
+		b.again(at)
+	}
+	next = newTable(at)
+	table.set(key, at, next)
 	return next
 }
+
+func (b *treeBuilder) again(at position) { b.twice = cmp.Or(b.twice, at) }
 
 // value copies a value out of the parser, which reuses its nodes. Values whose
 // place the parser does not keep (lists, true and false) are said to be at

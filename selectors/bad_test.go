@@ -1,0 +1,144 @@
+package selectors
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+var update = flag.Bool("update", false, "write what the bad files answer to their .want files")
+
+// Every file of testdata/bad is put beside files without a mistake; its .want
+// file holds all that must be said about it. A file whose name starts with
+// "words-" stands in for words.toml, any other is a page.
+func TestMistakesAreReported(t *testing.T) {
+	files, err := filepath.Glob("testdata/bad/*.toml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no bad files to try: %v", err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".toml")
+		t.Run(name, func(t *testing.T) {
+			fsys := goodFiles(t)
+			bad := &fstest.MapFile{Data: read(t, file)}
+			if strings.HasPrefix(name, "words-") {
+				fsys["words.toml"] = bad
+			} else {
+				fsys["pages/"+name+".toml"] = bad
+			}
+			_, err := Load(fsys)
+			if err == nil {
+				t.Fatal("loads as if nothing were wrong")
+			}
+			got := err.Error() + "\n"
+			want := strings.TrimSuffix(file, ".toml") + ".want"
+			if *update {
+				if err := os.WriteFile(want, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if want := string(read(t, want)); got != want {
+				t.Errorf("got:\n%s\nwant:\n%s", got, want)
+			}
+		})
+	}
+}
+
+// Whoever edits a file of texts need not know Go.
+func TestMistakesDoNotSpeakGo(t *testing.T) {
+	wants, _ := filepath.Glob("testdata/bad/*.want")
+	for _, file := range wants {
+		for _, word := range []string{"selectors.", "struct", "[]", "map[", "slice", "reflect", "<nil>"} {
+			if text := string(read(t, file)); strings.Contains(text, word) {
+				t.Errorf("%s says %q", file, word)
+			}
+		}
+	}
+}
+
+// One look tells all: mistakes of several files come together, in order, and
+// each can be taken apart by a program.
+func TestAllFilesAreReportedAtOnce(t *testing.T) {
+	fsys := goodFiles(t)
+	fsys["words.toml"] = &fstest.MapFile{Data: append(read(t, "testdata/good/words.toml"), "\nodd = 1\n"...)}
+	fsys["pages/zz.toml"] = &fstest.MapFile{Data: []byte("broken")}
+	fsys["pages/bb.toml"] = &fstest.MapFile{Data: []byte("id = 'bb'\n")}
+	_, err := Load(fsys)
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		t.Fatalf("want several mistakes, got %v", err)
+	}
+	var files []string
+	for _, e := range joined.Unwrap() {
+		var mistake *ParseError
+		if !errors.As(e, &mistake) {
+			t.Fatalf("not a ParseError: %v", e)
+		}
+		if len(files) == 0 || files[len(files)-1] != mistake.File {
+			files = append(files, mistake.File)
+		}
+	}
+	if got, want := strings.Join(files, " "), "pages/bb.toml pages/zz.toml words.toml"; got != want {
+		t.Errorf("mistakes of %s; want %s", got, want)
+	}
+}
+
+func TestMissingFilesAreNamed(t *testing.T) {
+	_, err := Load(fstest.MapFS{"pages/aa.toml": {}})
+	if err == nil || err.Error() != "words.toml: there is no such file" {
+		t.Errorf("without words.toml: %v", err)
+	}
+	fsys := goodFiles(t)
+	delete(fsys, "pages/aa.toml")
+	if _, err := Load(fsys); err == nil || err.Error() != "pages: there is no page in the catalogue" {
+		t.Errorf("without pages: %v", err)
+	}
+}
+
+func goodFiles(t *testing.T) fstest.MapFS {
+	t.Helper()
+	return fstest.MapFS{
+		"words.toml":    {Data: read(t, "testdata/good/words.toml")},
+		"pages/aa.toml": {Data: read(t, "testdata/good/aa.toml")},
+	}
+}
+
+func read(t *testing.T, file string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// Whatever is in a file, the answer is an error with a place, not a crash.
+func FuzzLoad(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*/*.toml")
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	words, err := os.ReadFile("testdata/good/words.toml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		_, err := Load(fstest.MapFS{"words.toml": {Data: words}, "pages/aa.toml": {Data: data}})
+		_, _ = Load(fstest.MapFS{"words.toml": {Data: data}, "pages/aa.toml": {Data: data}})
+		if joined, ok := err.(interface{ Unwrap() []error }); ok {
+			for _, e := range joined.Unwrap() {
+				if mistake := (*ParseError)(nil); !errors.As(e, &mistake) || mistake.Line < 1 || mistake.Column < 1 {
+					t.Errorf("no place: %v", e)
+				}
+			}
+		}
+	})
+}
