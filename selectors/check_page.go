@@ -10,12 +10,13 @@ import (
 type across struct {
 	words    *Words
 	levels   []string
+	never    []foldedPhrase
 	settings map[string]string // file by setting ID
 	orders   map[int]string    // file by page order
 }
 
 func newAcross(w *Words) *across {
-	a := &across{words: w, settings: map[string]string{}, orders: map[int]string{}}
+	a := &across{words: w, never: foldAll(w.Never), settings: map[string]string{}, orders: map[int]string{}}
 	for _, level := range w.Levels {
 		a.levels = append(a.levels, level.Name)
 	}
@@ -49,7 +50,7 @@ func checkPage(d *decoder, p *Page, name string, a *across) {
 		path := index("reveal", i)
 		d.needLocators(path, r.Locators, "a reveal")
 		d.phrases(join(path, "within"), r.Within, optional)
-		d.harmless(path, r.Locators, a.words)
+		d.harmless(path, r.Locators, a.never)
 	}
 	if len(p.Settings) == 0 {
 		d.fail("setting", "the page has no [[setting]]")
@@ -82,7 +83,7 @@ func checkBulk(d *decoder, path string, b Bulk, p *Page, a *across) {
 		d.oneOf(index(join(path, "levels"), i), "level", level, a.levels)
 	}
 	if !b.Opposite {
-		d.harmless(path, b.Locators, a.words)
+		d.harmless(path, b.Locators, a.never)
 		return
 	}
 	if b.First || len(b.Levels) > 0 {
@@ -91,9 +92,9 @@ func checkBulk(d *decoder, path string, b Bulk, p *Page, a *across) {
 }
 
 // harmless notes names that are on the list of names that are never clicked.
-func (d *decoder) harmless(path string, ls []Locator, w *Words) {
+func (d *decoder) harmless(path string, ls []Locator, never []foldedPhrase) {
 	for i, l := range ls {
-		d.noneHolds(join(index(join(path, "locator"), i), "name"), l.Name, w.Never)
+		d.noneHolds(join(index(join(path, "locator"), i), "name"), l.Name, never)
 	}
 }
 

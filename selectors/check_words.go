@@ -23,10 +23,11 @@ func checkWords(d *decoder, w *Words) {
 		d.noneShared(pair.a, pair.p, pair.b, pair.q)
 	}
 	// What is pressed on any page must not be what is never clicked.
+	never := foldAll(w.Never)
 	for _, set := range sets {
 		switch set.key {
 		case "save", "cancel", "edit", "cookie-reject":
-			d.noneHolds(set.key, set.phrases, w.Never)
+			d.noneHolds(set.key, set.phrases, never)
 		}
 	}
 	checkAudiences(d, w)

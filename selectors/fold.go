@@ -30,7 +30,10 @@ func fold(phrase string) string {
 // holds says whether a phrase occurs in a text, as whole words. Japanese has
 // no spaces, so there a part of the text will do.
 func holds(text, phrase, language string) bool {
-	text, phrase = fold(text), fold(phrase)
+	return holdsFolded(fold(text), fold(phrase), language)
+}
+
+func holdsFolded(text, phrase, language string) bool {
 	if language == "ja" {
 		return strings.Contains(text, phrase)
 	}
