@@ -81,7 +81,7 @@ func (s *Site) identityProvider() http.Handler {
 		seen(r).entry.Kind = KindAuth
 		name := r.FormValue("account")
 		back := url.URL{Scheme: "https", Host: "app.plex.tv", Path: "/auth/callback",
-			Fragment: "?code=" + s.Token(name) + "&forwardUrl=" + url.QueryEscape(r.FormValue("state"))}
+			Fragment: "?code=" + s.Token(name) + "&forwardUrl=" + r.FormValue("state")}
 		http.Redirect(w, r, back.String(), http.StatusSeeOther)
 	})
 	return mux

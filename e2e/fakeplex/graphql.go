@@ -31,7 +31,16 @@ var graphOperations = map[string]struct {
 	"UpdateProfileVisibility":  {PageVisibility, "updateProfileVisibility", true},
 }
 
-var documentKind = regexp.MustCompile(`^\s*(query|mutation|subscription|\{)`)
+var (
+	queryStart   = regexp.MustCompile(`^\s*(query\b|\{)`)
+	otherKeyword = regexp.MustCompile(`\b(mutation|subscription)\b`)
+)
+
+// isQuery is on the careful side: a document that only mentions a mutation
+// counts as a write.
+func isQuery(document string) bool {
+	return queryStart.MatchString(document) && !otherKeyword.MatchString(document)
+}
 
 func (s *Site) graphQL(w http.ResponseWriter, r *http.Request) {
 	var body graphRequest
@@ -44,8 +53,7 @@ func (s *Site) graphQL(w http.ResponseWriter, r *http.Request) {
 	for name := range body.Variables {
 		v.entry.Fields = append(v.entry.Fields, name)
 	}
-	kind := documentKind.FindStringSubmatch(body.Query)
-	if len(kind) == 2 && (kind[1] == "query" || kind[1] == "{") {
+	if isQuery(body.Query) {
 		v.entry.Kind = KindRead
 	}
 	a := s.requester(r)
