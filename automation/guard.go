@@ -1,33 +1,153 @@
 package automation
 
 import (
-	"sync"
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
 	"time"
+
+	"github.com/chromedp/cdproto"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/fetch"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
 )
 
-// Refusal is a request that was not let out.
-type Refusal struct {
-	Time         time.Time
-	URL          string
-	Method       string
-	ResourceType string
-	Reason       string
-	Operation    string
-	FrameID      string
-	Initiator    string
+// answerLimit bounds one answer to the browser. A browser that does not take it
+// for so long does not come back.
+const answerLimit = 30 * time.Second
+
+// guard has the browser ask us about every request of every tab, pop-up, frame
+// and worker before it leaves. It stands on the browser and not on a tab: a
+// guard on a tab misses pop-ups and workers.
+func (b *Browser) guard() error {
+	rules := rulesFrom(b.options)
+	browser := chromedp.FromContext(b.ctx).Browser
+	answer := func(what string, call func(ctx context.Context) error) {
+		ctx, cancel := context.WithTimeout(b.ctx, answerLimit)
+		defer cancel()
+		err := call(ctx)
+		// A page that went away takes its requests along.
+		if gone := (*cdproto.Error)(nil); err != nil && !errors.As(err, &gone) && b.ctx.Err() == nil {
+			b.log.Warn("answer the browser", "about", what, "error", err)
+		}
+	}
+	// The listener runs in the loop that reads the browser's messages: each
+	// answer waits for its reply in a goroutine of its own.
+	err := chromedp.ListenBrowser(b.ctx, func(ev any) {
+		switch ev := ev.(type) {
+		case *fetch.EventRequestPaused:
+			go answer("a request", func(ctx context.Context) error { return b.answerPaused(ctx, browser, rules, ev) })
+		case *fetch.EventAuthRequired:
+			go answer("a password", func(ctx context.Context) error { return b.answerAuth(ctx, browser, ev) })
+		}
+	})
+	if err != nil {
+		return fmt.Errorf("listen for requests: %w", err)
+	}
+	params := fetch.EnableParams{HandleAuthRequests: new(true)}
+	if b.options.OpenNet {
+		// Only the filter's question for its secret is wanted.
+		params.Patterns = []*fetch.RequestPattern{{URLPattern: "https://nothing.invalid/"}}
+	}
+	if _, err := cdp.Call(b.ctx, browser, fetch.Enable, params); err != nil {
+		return fmt.Errorf("guard the browser's requests: %w", err)
+	}
+	return nil
 }
-type refusals struct {
-	mu  sync.Mutex
-	all []Refusal
+
+// answerPaused lets a request go on, or not.
+func (b *Browser) answerPaused(ctx context.Context, s cdp.Session, rules rules, ev *fetch.EventRequestPaused) error {
+	if ev.ResponseStatusCode != 0 || ev.ResponseErrorReason != "" {
+		return forbidSockets(ctx, s, ev)
+	}
+	if b.options.OpenNet {
+		_, err := cdp.Call(ctx, s, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: ev.RequestID})
+		return err
+	}
+	req := requestFrom(ev)
+	v := rules.judge(req)
+	switch v.action {
+	case letThrough:
+		params := fetch.ContinueRequestParams{RequestID: ev.RequestID}
+		if rules.readOnly && bringsPolicy(ev.ResourceType) {
+			params.InterceptResponse = new(true)
+		}
+		_, err := cdp.Call(ctx, s, fetch.ContinueRequest, params)
+		return err
+	case upgrade:
+		_, err := cdp.Call(ctx, s, fetch.FulfillRequest, fetch.FulfillRequestParams{
+			RequestID: ev.RequestID, ResponseCode: 307,
+			ResponseHeaders: []*fetch.HeaderEntry{{Name: "Location", Value: "https" + strings.TrimPrefix(ev.Request.URL, "http")}},
+		})
+		return err
+	case refuse:
+		b.refusals.add(Refusal{
+			Time: time.Now(), URL: bareURL(req.url), Method: req.method, ResourceType: req.kind,
+			Reason: v.reason, Operation: v.operation, FrameID: string(ev.FrameID), Initiator: bareURL(req.headers["referer"]),
+		})
+		b.log.Debug("request refused", "url", bareURL(req.url), "method", req.method, "reason", v.reason, "operation", v.operation)
+	}
+	_, err := cdp.Call(ctx, s, fetch.FailRequest, fetch.FailRequestParams{
+		RequestID: ev.RequestID, ErrorReason: network.ErrorReasonBlockedByClient,
+	})
+	return err
 }
 
-// Refusals lists them.
-func (b *Browser) Refusals() []Refusal        { return nil }
-func (b *Browser) guard() error               { return nil }
-func (b *Browser) noteBackground(host string) {}
+// answerAuth gives the filter its secret, and nobody else anything.
+func (b *Browser) answerAuth(ctx context.Context, s cdp.Session, ev *fetch.EventAuthRequired) error {
+	response := &fetch.AuthChallengeResponse{Response: fetch.AuthChallengeResponseResponseCancelAuth}
+	if b.options.OpenNet {
+		response.Response = fetch.AuthChallengeResponseResponseDefault
+	}
+	c := ev.AuthChallenge
+	if c.Source == fetch.AuthChallengeSourceProxy && b.filter != nil && b.filter.answers(c.Origin) {
+		response = &fetch.AuthChallengeResponse{
+			Response: fetch.AuthChallengeResponseResponseProvideCredentials,
+			Username: filterUser, Password: b.filter.secret,
+		}
+	}
+	_, err := cdp.Call(ctx, s, fetch.ContinueWithAuth, fetch.ContinueWithAuthParams{RequestID: ev.RequestID, AuthChallengeResponse: response})
+	return err
+}
 
-type filter struct{}
+// requestFrom takes what the judge needs out of an event.
+func requestFrom(ev *fetch.EventRequestPaused) request {
+	r := request{
+		url: ev.Request.URL, method: ev.Request.Method, kind: string(ev.ResourceType),
+		headers: map[string]string{}, hasBody: ev.Request.HasPostData,
+	}
+	for name, raw := range ev.Request.Headers {
+		value, _ := raw.(string)
+		r.headers[strings.ToLower(name)] = value
+	}
+	for _, part := range ev.Request.PostDataEntries {
+		// A part without bytes is a file or a blob, which we do not get to see.
+		if part == nil || part.Bytes == nil {
+			r.body, r.bodyHidden = nil, true
+			break
+		}
+		r.body = append(r.body, part.Bytes...)
+	}
+	return r
+}
 
-func (*filter) addr() string                                    { return "" }
-func (*filter) close()                                          {}
-func startFilter(o Options, note func(string)) (*filter, error) { return nil, nil }
+// bareURL is an address without what may be secret in it: user, query, fragment.
+func bareURL(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	if u.Opaque != "" {
+		return u.Scheme + ":"
+	}
+	return u.Scheme + "://" + u.Host + u.EscapedPath()
+}
+
+// noteBackground records what the filter refused. The guard has refused the
+// requests of pages before, so these are mostly the browser's own calls home.
+func (b *Browser) noteBackground(host, why string) {
+	b.refusals.add(Refusal{Time: time.Now(), URL: "https://" + host, Method: "CONNECT", Reason: "background: " + why})
+}

@@ -1,0 +1,173 @@
+package automation
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/parser"
+)
+
+const (
+	// bodyLimit is far above any real query (10 KB) and far below what would
+	// take long to parse.
+	bodyLimit  = 256 << 10
+	tokenLimit = 20_000
+)
+
+// envelope is the one form of GraphQL request that is let through. A member
+// that is not here could name another operation than the one we read, so there
+// must be none.
+type envelope struct {
+	Query         *string        `json:"query"`
+	OperationName *string        `json:"operationName"`
+	Variables     jsontext.Value `json:"variables"`
+	Extensions    *extensions    `json:"extensions"`
+}
+
+type extensions struct {
+	PersistedQuery *persistedQuery `json:"persistedQuery"`
+	Others         jsontext.Value  `json:",inline"`
+}
+
+type persistedQuery struct {
+	Hash   string         `json:"sha256Hash"`
+	Others jsontext.Value `json:",inline"`
+}
+
+// judgeQueryPost lets a POST to a GraphQL address through when its whole body
+// can be seen to be one query, and nothing else.
+func judgeQueryPost(u *url.URL, req request) verdict {
+	if req.bodyHidden || (req.hasBody && req.body == nil) {
+		return refused(ReasonBodyHidden)
+	}
+	for name := range u.Query() {
+		if graphQLParameter(name) {
+			// Some servers take the address for the body.
+			return refused(ReasonNotAQuery)
+		}
+	}
+	return judgeEnvelope(req.body)
+}
+
+// judgeQueryGet judges GraphQL in the parameters of an address. A GET without
+// any is an ordinary one.
+func judgeQueryGet(u *url.URL) verdict {
+	var e envelope
+	found := false
+	for name, values := range u.Query() {
+		if !graphQLParameter(name) {
+			continue
+		}
+		found = true
+		if len(values) != 1 {
+			return refused(ReasonNotAQuery)
+		}
+		switch name {
+		case "query":
+			e.Query = &values[0]
+		case "operationName":
+			e.OperationName = &values[0]
+		case "variables":
+		case "extensions":
+			if err := json.Unmarshal([]byte(values[0]), &e.Extensions); err != nil {
+				return refused(ReasonNotAQuery)
+			}
+		default:
+			return refused(ReasonHashOnly)
+		}
+	}
+	if !found {
+		return verdict{action: letThrough}
+	}
+	return e.judge()
+}
+
+func graphQLParameter(name string) bool {
+	switch strings.ToLower(name) {
+	case "query", "operationname", "variables", "extensions", "queryid", "documentid", "doc_id", "hash", "mutation":
+		return true
+	}
+	return false
+}
+
+// judgeEnvelope judges the body of a POST. The decoder refuses what a server's
+// might read in another way: members given twice, text behind the object, names
+// in another case, bytes that are no UTF-8.
+func judgeEnvelope(body []byte) verdict {
+	if len(body) > bodyLimit {
+		return refused(ReasonNotAQuery)
+	}
+	if jsontext.Value(body).Kind() != '{' {
+		return refused(ReasonNotAQuery)
+	}
+	var e envelope
+	if err := json.Unmarshal(body, &e, json.RejectUnknownMembers(true)); err != nil {
+		return verdict{action: refuse, reason: ReasonNotAQuery, operation: e.name(nil)}
+	}
+	return e.judge()
+}
+
+func (e envelope) judge() verdict {
+	if e.Query == nil || strings.TrimSpace(*e.Query) == "" {
+		return verdict{action: refuse, reason: ReasonHashOnly, operation: e.name(nil)}
+	}
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: *e.Query}, tokenLimit)
+	if err != nil || len(doc.Operations) == 0 {
+		return verdict{action: refuse, reason: ReasonNotAQuery, operation: e.name(nil)}
+	}
+	name := e.name(doc)
+	for _, op := range doc.Operations {
+		if op.Operation != ast.Query {
+			return verdict{action: refuse, reason: ReasonNotAQuery, operation: name}
+		}
+	}
+	if !e.hashFits() {
+		return verdict{action: refuse, reason: ReasonHashOnly, operation: name}
+	}
+	return verdict{action: letThrough, operation: name}
+}
+
+// hashFits reports whether the stored query that the request also names, if any,
+// is the one it brings.
+func (e envelope) hashFits() bool {
+	if e.Extensions == nil || e.Extensions.PersistedQuery == nil {
+		return true
+	}
+	sum := sha256.Sum256([]byte(*e.Query))
+	return strings.EqualFold(e.Extensions.PersistedQuery.Hash, hex.EncodeToString(sum[:]))
+}
+
+// name is what the request is called: the operation it asks to run, else the
+// first that has a name. It goes into messages, so it must look like a name.
+func (e envelope) name(doc *ast.QueryDocument) string {
+	if e.OperationName != nil && isName(*e.OperationName) {
+		return *e.OperationName
+	}
+	if doc == nil {
+		return ""
+	}
+	for _, op := range doc.Operations {
+		if op.Name != "" {
+			return op.Name
+		}
+	}
+	return ""
+}
+
+func isName(s string) bool {
+	if s == "" || len(s) > 100 {
+		return false
+	}
+	for _, c := range []byte(s) {
+		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
+		if !letter && !('0' <= c && c <= '9') && c != '_' {
+			return false
+		}
+	}
+	return true
+}

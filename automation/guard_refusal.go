@@ -1,0 +1,65 @@
+package automation
+
+import (
+	"slices"
+	"sync"
+	"time"
+)
+
+// Refusal is a request that was not let out.
+type Refusal struct {
+	Time time.Time
+	// URL has neither query nor fragment.
+	URL    string
+	Method string
+	// ResourceType is the browser's word: "Document", "XHR", "Ping". Empty for a
+	// refused tunnel.
+	ResourceType string
+	// Reason is one of the Reason constants, or, for a tunnel that the filter
+	// refused, "background: " and why.
+	Reason string
+	// Operation is the name of a GraphQL operation, where there is one.
+	Operation string
+	// FrameID is the frame that asked; empty for workers and the browser itself.
+	FrameID string
+	// Initiator is the address of the document that asked, where the request says.
+	Initiator string
+}
+
+// Why a request was refused.
+const (
+	ReasonAddress       = "unreadable address"
+	ReasonScheme        = "not https"
+	ReasonHost          = "another host"
+	ReasonServiceWorker = "service worker"
+	ReasonWrite         = "writes"
+	ReasonOverride      = "hides its method"
+	ReasonActingPath    = "acts by its address"
+	ReasonNotAQuery     = "not only a query"
+	ReasonBodyHidden    = "body not visible"
+	ReasonHashOnly      = "query known by its hash only"
+)
+
+// refusalsKept bounds what a page in a loop can make us remember.
+const refusalsKept = 1000
+
+type refusals struct {
+	mu  sync.Mutex
+	all []Refusal
+}
+
+func (r *refusals) add(x Refusal) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.all) < refusalsKept {
+		r.all = append(r.all, x)
+	}
+}
+
+// Refusals lists what was refused since the start, oldest first, the first
+// thousand. Images, fonts and media left out for speed are not among them.
+func (b *Browser) Refusals() []Refusal {
+	b.refusals.mu.Lock()
+	defer b.refusals.mu.Unlock()
+	return slices.Clone(b.refusals.all)
+}

@@ -1,0 +1,191 @@
+package automation
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+const (
+	filterUser      = "plexpriv"
+	filterHeaderMax = 16 << 10
+	filterDialWait  = 30 * time.Second
+)
+
+// filter stands between the browser and the person's proxy, because a browser
+// that has a proxy asks it for any host and resolver rules no longer apply. It
+// tunnels to port 443 of allowed hosts and refuses everything else. It listens
+// on the loopback interface, where everybody on the machine could use it, so it
+// wants a secret that only our browser is given.
+type filter struct {
+	hosts    HostRule
+	anyHost  bool // in the sign-in window
+	upstream upstream
+	refused  func(host, why string)
+	log      *slog.Logger
+
+	listener net.Listener
+	server   *http.Server
+	secret   string
+	ctx      context.Context // ends the tunnels
+	stop     context.CancelFunc
+}
+
+// startFilter gives nil when no proxy is to be used.
+func startFilter(o Options, refused func(host, why string)) (*filter, error) {
+	wanted, err := wantsProxy(o)
+	if err != nil || !wanted {
+		return nil, err
+	}
+	ln, err := net.Listen("tcp4", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("start the proxy filter: %w", err)
+	}
+	f := &filter{
+		hosts: o.Hosts, anyHost: o.OpenNet, upstream: upstream{proxy: o.Proxy}, refused: refused, log: o.logger(),
+		listener: ln, secret: rand.Text(),
+	}
+	f.ctx, f.stop = context.WithCancel(context.Background())
+	f.server = &http.Server{
+		Handler:           f,
+		ReadHeaderTimeout: filterDialWait,
+		IdleTimeout:       filterDialWait,
+		MaxHeaderBytes:    filterHeaderMax,
+		ErrorLog:          slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug),
+	}
+	go func() {
+		if err := f.server.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
+			f.log.Warn("proxy filter stopped", "error", err)
+		}
+	}()
+	return f, nil
+}
+
+// wantsProxy asks whether any host we may contact has a proxy, and whether it is
+// of a kind that we can use.
+func wantsProxy(o Options) (bool, error) {
+	if o.Proxy == nil {
+		return false, nil
+	}
+	var probes []string
+	if o.Hosts.Suffix != "" {
+		// NO_PROXY may name a domain with or without what is under it.
+		probes = append(probes, o.Hosts.Suffix, "www."+o.Hosts.Suffix)
+	}
+	if o.OpenNet {
+		probes = append(probes, "example.com")
+	}
+	wanted := false
+	for _, host := range probes {
+		p, err := o.Proxy(&url.URL{Scheme: "https", Host: host})
+		if err != nil {
+			return false, fmt.Errorf("read the proxy settings: %w", err)
+		}
+		if p == nil {
+			continue
+		}
+		wanted = true
+		if err := checkProxyScheme(p); err != nil {
+			return false, err
+		}
+	}
+	return wanted, nil
+}
+
+func (f *filter) addr() string { return f.listener.Addr().String() }
+
+// answers reports whether a proxy's question for a password is ours.
+func (f *filter) answers(origin string) bool { return origin == "http://"+f.addr() }
+
+// close stops listening and ends every tunnel.
+func (f *filter) close() {
+	f.stop()
+	_ = f.server.Close()
+}
+
+// ServeHTTP lets a request to tunnel through, or answers why not.
+func (f *filter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !f.knows(r) {
+		w.Header().Set("Proxy-Authenticate", `Basic realm="`+filterUser+`"`)
+		w.WriteHeader(http.StatusProxyAuthRequired)
+		return
+	}
+	host, port, err := net.SplitHostPort(r.RequestURI)
+	if r.Method != http.MethodConnect || err != nil {
+		f.refused(r.URL.Hostname(), "not a tunnel")
+		w.WriteHeader(http.StatusForbidden)
+		return
+	}
+	if !f.mayTunnel(host, port) {
+		f.refused(host, "another host")
+		w.WriteHeader(http.StatusForbidden)
+		return
+	}
+	ctx, cancel := context.WithTimeout(f.ctx, filterDialWait)
+	far, err := f.upstream.dial(ctx, net.JoinHostPort(host, port))
+	cancel()
+	if err != nil {
+		f.refused(host, err.Error())
+		f.log.Warn("tunnel", "host", host, "error", err)
+		w.WriteHeader(http.StatusBadGateway)
+		return
+	}
+	defer far.Close()
+	near, buffered, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		f.log.Warn("tunnel", "host", host, "error", err)
+		return
+	}
+	defer near.Close()
+	if _, err := io.WriteString(near, "HTTP/1.1 200 Connection established\r\n\r\n"); err != nil {
+		return
+	}
+	// What the browser sent right behind its request may be in the buffer already.
+	f.splice(near, buffered, far)
+}
+
+// knows checks the secret, in a time that says nothing about it.
+func (f *filter) knows(r *http.Request) bool {
+	want := "Basic " + base64.StdEncoding.EncodeToString([]byte(filterUser+":"+f.secret))
+	return subtle.ConstantTimeCompare([]byte(r.Header.Get("Proxy-Authorization")), []byte(want)) == 1
+}
+
+func (f *filter) mayTunnel(host, port string) bool {
+	if f.anyHost {
+		return true
+	}
+	return port == "443" && f.hosts.Allows(host)
+}
+
+// splice copies both ways until both sides have said all, or the filter closes.
+func (f *filter) splice(near net.Conn, fromNear io.Reader, far net.Conn) {
+	unhook := context.AfterFunc(f.ctx, func() { near.Close(); far.Close() })
+	defer unhook()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_, _ = io.Copy(far, fromNear)
+		closeWrite(far)
+	}()
+	_, _ = io.Copy(near, far)
+	closeWrite(near)
+	<-done
+}
+
+// closeWrite passes on that one side has said all it had to say.
+func closeWrite(c net.Conn) {
+	if half, ok := c.(interface{ CloseWrite() error }); ok {
+		_ = half.CloseWrite()
+		return
+	}
+	_ = c.Close()
+}
