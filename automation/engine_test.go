@@ -64,7 +64,7 @@ func openPage(t *testing.T, name string) (*Tab, context.Context) {
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	t.Cleanup(cancel)
 	tabCtx, cancelTab := chromedp.NewContext(shared.ctx)
-	tab, err := newTab(ctx, tabCtx, cancelTab, false)
+	tab, err := newTab(ctx, tabCtx, cancelTab, false, false)
 	if err != nil {
 		t.Fatal(err)
 	}

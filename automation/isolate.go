@@ -51,7 +51,7 @@ type Isolate struct {
 // site has put there since.
 func (b *Browser) NewIsolate(ctx context.Context, s SiteState) (*Isolate, error) {
 	tabCtx, cancel := chromedp.NewContext(b.Context(), chromedp.WithNewBrowserContext())
-	anchor, err := newTab(ctx, tabCtx, cancel, b.readOnly())
+	anchor, err := newTab(ctx, tabCtx, cancel, b.readOnly(), true)
 	if err != nil {
 		return nil, fmt.Errorf("open an isolated context: %w", err)
 	}
@@ -121,7 +121,7 @@ func (i *Isolate) Cookies(ctx context.Context) ([]Cookie, error) {
 // NewTab opens a tab of the isolate.
 func (i *Isolate) NewTab(ctx context.Context) (*Tab, error) {
 	tabCtx, cancel := chromedp.NewContext(i.browser.Context(), chromedp.WithExistingBrowserContext(i.id))
-	t, err := newTab(ctx, tabCtx, cancel, i.readOnly)
+	t, err := newTab(ctx, tabCtx, cancel, i.readOnly, i.browser.options.OpenNet)
 	if err != nil {
 		return nil, err
 	}

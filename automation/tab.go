@@ -46,7 +46,10 @@ type Tab struct {
 }
 
 // newTab opens a tab in a chromedp context and starts to listen to it.
-func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly bool) (*Tab, error) {
+//
+// A bare tab has none of our scripts in its documents until it is first looked
+// at: the person who signs in is alone with the page.
+func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly, bare bool) (*Tab, error) {
 	started := make(chan error, 1)
 	// The first action binds the tab to the context it is given, so that one has no deadline of its own.
 	go func() { started <- chromedp.Do(tabCtx) }()
@@ -65,7 +68,7 @@ func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly boo
 		ctx: tabCtx, close: cancel, target: target, frame: cdp.FrameID(target.TargetID),
 		readOnly: readOnly, traffic: newTraffic(cdp.FrameID(target.TargetID)),
 	}
-	if err := t.prepare(ctx); err != nil {
+	if err := t.prepare(ctx, bare); err != nil {
 		cancel()
 		return nil, err
 	}
@@ -74,9 +77,12 @@ func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly boo
 
 // prepare listens to the tab and puts our scripts at the beginning of every
 // document, before any script of its own.
-func (t *Tab) prepare(ctx context.Context) error {
+func (t *Tab) prepare(ctx context.Context, bare bool) error {
 	if err := chromedp.Listen(t.ctx, t.hear); err != nil {
 		return fmt.Errorf("listen to a tab: %w", err)
+	}
+	if bare {
+		return nil
 	}
 	source, err := library()
 	if err != nil {
@@ -150,6 +156,15 @@ func (t *Tab) Reload(ctx context.Context) error {
 	_, err := cdp.Call(ctx, t.target, page.Reload, page.ReloadParams{IgnoreCache: new(true)})
 	t.forgetWorld()
 	return t.explain(err)
+}
+
+// URL is where the tab is, asked of the browser and not of the page.
+func (t *Tab) URL(ctx context.Context) (string, error) {
+	tree, err := cdp.Call(ctx, t.target, page.GetFrameTree, cdp.Empty{})
+	if err != nil {
+		return "", fmt.Errorf("ask where the tab is: %w", t.explain(err))
+	}
+	return tree.FrameTree.Frame.URL, nil
 }
 
 // Load is how the tab's present document arrived.

@@ -12,6 +12,8 @@ import (
 type Tab interface {
 	Goto(ctx context.Context, url string) (automation.Load, error)
 	Load() automation.Load
+	URL(ctx context.Context) (string, error)
+	LocalStorage(ctx context.Context, keys []string) (map[string]string, error)
 	Look(ctx context.Context, ask automation.Ask) (*automation.Look, error)
 	Choices(ctx context.Context, opener automation.Ref) ([]automation.Option, error)
 	Witness(ctx context.Context, ref automation.Ref) (automation.Witness, error)

@@ -69,7 +69,7 @@ func (v *visit) strangers() []UnknownControl {
 
 // noteBefore keeps the values as they were first read.
 func (a *account) noteBefore(p *pageVisit) {
-	for _, r := range p.visit.readings {
+	for _, r := range p.plan {
 		p.before[r.wish.Setting.ID] = r.value()
 	}
 }
@@ -90,11 +90,20 @@ func (a *account) fill(err error) {
 			page.Detail = join(page.Detail, "when read back: "+string(p.proof.report.Status)+" "+p.proof.report.Detail)
 		}
 		a.report.Pages = append(a.report.Pages, page)
-		for _, r := range p.visit.readings {
+		for _, r := range p.read() {
 			a.report.Settings = append(a.report.Settings, a.setting(p, r))
 		}
 		a.report.Unknown = append(a.report.Unknown, a.news(p.out.unknown)...)
 	}
+}
+
+// read is the page as planned, or, where the run ended before there was a plan,
+// as it was found.
+func (p *pageVisit) read() []*reading {
+	if p.plan != nil {
+		return p.plan
+	}
+	return p.out.readings
 }
 
 func (a *account) unvisited(p *pageVisit) {

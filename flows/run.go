@@ -91,6 +91,9 @@ type pageVisit struct {
 	tab     Tab
 	visit   *visit
 	out     outcome
+	// plan is the page as it was read before anything was done to it, with what
+	// became of each control.
+	plan    []*reading
 	changes []*change
 	notes   []string
 	wrote   bool
@@ -127,7 +130,7 @@ func (a *account) run(ctx context.Context) error {
 		return err
 	}
 	for _, p := range a.visits {
-		p.changes = p.visit.changes(a.req.Selection.AllowWidening)
+		a.planPage(p)
 		a.noteBefore(p)
 	}
 	if a.req.readOnly() {
@@ -232,9 +235,14 @@ func (a *account) readAgain(ctx context.Context) error {
 		if err := a.readPage(ctx, p); err != nil {
 			return a.broken(ctx, err)
 		}
-		p.changes = p.visit.changes(a.req.Selection.AllowWidening)
+		a.planPage(p)
 	}
 	return nil
+}
+
+func (a *account) planPage(p *pageVisit) {
+	p.changes = p.visit.changes(a.req.Selection.AllowWidening)
+	p.plan = p.visit.readings
 }
 
 // pending counts the pages on which something is to be done (still).

@@ -267,7 +267,7 @@
       })),
       texts: ask.texts?.length ? pp.texts(ask.texts) : [],
       marks: (ask.css ?? []).map((s) => pp.visibleMatch(s)),
-      text: ask.text ? pp.chunks([document.body]) : [],
+      text: ask.text && document.body ? pp.chunks([document.body]) : [],
     };
   };
 

@@ -1,0 +1,304 @@
+package flows
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
+)
+
+// Where Plex keeps a session in a browser (plex-facts 2.3).
+const (
+	authCookie   = "plex_tv_auth"
+	tokenKey     = "myPlexAccessToken"
+	clientKey    = "clientID"
+	siteOrigin   = "https://www.plex.tv"
+	appOrigin    = "https://app.plex.tv"
+	appURL       = "https://app.plex.tv/desktop/"
+	cookieDomain = ".plex.tv"
+)
+
+// SiteError says which of Plex's sites did not take a session.
+type SiteError struct {
+	// Site is the host.
+	Site   string
+	Detail string
+}
+
+// Error names the site and the reason.
+func (e *SiteError) Error() string {
+	return fmt.Sprintf("%s does not accept the session: %s", e.Site, e.Detail)
+}
+
+// Unwrap makes it a sign-in matter.
+func (e *SiteError) Unwrap() error { return ErrSignIn }
+
+// SubjectOf is the account that a stored session signs in.
+func SubjectOf(profile string, s *session.Session) Subject {
+	return Subject{
+		Profile: profile, State: stateOf(s), Token: s.Token, ClientID: s.ClientID,
+		ID: s.Account.ID, Username: s.Account.Username,
+	}
+}
+
+func stateOf(s *session.Session) automation.SiteState {
+	out := automation.SiteState{Storage: s.Storage}
+	for _, c := range s.Cookies {
+		out.Cookies = append(out.Cookies, automation.Cookie(c))
+	}
+	return out
+}
+
+// SignInToken builds a session from a Plex token and proves that both of Plex's
+// sites take it.
+func (r *Runner) SignInToken(ctx context.Context, token string) (*session.Session, error) {
+	s, err := newSession(token, "")
+	if err != nil {
+		return nil, err
+	}
+	return r.prove(ctx, s)
+}
+
+// Prove makes sure that a stored session signs in on both sites.
+func (r *Runner) Prove(ctx context.Context, s *session.Session) error {
+	_, err := r.prove(ctx, s)
+	return err
+}
+
+// newSession seeds what Plex's sites look for: the cookie of www, the storage
+// entries of app.
+func newSession(token, clientID string) (*session.Session, error) {
+	if clientID == "" {
+		clientID = "plexpriv-" + strings.ToLower(rand.Text())
+	}
+	cookie, err := json.Marshal(map[string]string{"authentication_token": token, "authToken": token})
+	if err != nil {
+		return nil, fmt.Errorf("encode the sign-in cookie: %w", err)
+	}
+	now := time.Now()
+	return &session.Session{
+		FormatVersion: session.FormatNow, ClientID: clientID, Token: token, Created: now, LastUsed: now,
+		Cookies: []session.Cookie{{
+			Name: authCookie, Value: url.QueryEscape(string(cookie)), Domain: cookieDomain, Path: "/",
+			Expires: float64(now.AddDate(1, 0, 0).Unix()), Secure: true, SameSite: "Lax",
+		}},
+		Storage: session.Storage{
+			appOrigin:  {tokenKey: token, clientKey: clientID, authCookie: string(cookie)},
+			siteOrigin: {authCookie: string(cookie)},
+		},
+	}, nil
+}
+
+// prove signs in with a session in a context of its own, asks Plex whose it is,
+// and opens a page of each site. It answers with the session as the sites have
+// left it.
+func (r *Runner) prove(ctx context.Context, s *session.Session) (*session.Session, error) {
+	site, err := r.Browser.NewSite(ctx, stateOf(s))
+	if err != nil {
+		return nil, err
+	}
+	defer site.Close()
+	who := whoIs(ctx, site, s.Token, s.ClientID)
+	if who.err != nil {
+		return nil, who.err
+	}
+	if s.Account.ID != "" && s.Account.ID != who.uuid && s.Account.ID != who.id {
+		return nil, &WrongAccountError{Want: s.Account.Username, Got: who.name()}
+	}
+	if err := r.bothSites(ctx, site); err != nil {
+		return nil, err
+	}
+	cookies, err := site.Cookies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := *s
+	out.Account = session.Account{ID: who.uuid, Username: who.name()}
+	if who.uuid == "" {
+		out.Account.ID = who.id
+	}
+	out.Cookies = nil
+	for _, c := range cookies {
+		out.Cookies = append(out.Cookies, session.Cookie(c))
+	}
+	out.Cookies = session.Reduce(out.Cookies)
+	out.Storage = session.ReduceStorage(out.Storage)
+	return &out, nil
+}
+
+// bothSites opens one page of each of Plex's sites and sees whether it takes us
+// for a member.
+func (r *Runner) bothSites(ctx context.Context, site Site) error {
+	all := Selection{Level: "strict"}.Wishes(r.Catalogue)
+	firsts := map[string]PageWishes{}
+	for _, w := range all {
+		u, err := url.Parse(w.Page.URL)
+		if err != nil {
+			return err
+		}
+		// The page whose visitors are told apart best speaks for its site.
+		if old, ok := firsts[u.Host]; !ok || len(w.Page.SignedOut) > len(old.Page.SignedOut) {
+			firsts[u.Host] = w
+		}
+	}
+	hosts := sortedKeys(firsts)
+	errs := make([]error, len(hosts))
+	e := newEnv(r.Catalogue, r.Pace, "strict", r.Log)
+	var wg sync.WaitGroup
+	for i, host := range hosts {
+		wg.Go(func() { errs[i] = r.signedInAt(ctx, e, site, host, firsts[host]) })
+	}
+	wg.Wait()
+	return errors.Join(errs...)
+}
+
+func (r *Runner) signedInAt(ctx context.Context, e *env, site Site, host string, w PageWishes) error {
+	tab, err := site.NewTab(ctx)
+	if err != nil {
+		return err
+	}
+	defer tab.Close()
+	out := newVisit(e, readOnly{tab}, w).read(ctx)
+	switch out.report.Status {
+	case PageSignedOut:
+		return &SiteError{Site: host, Detail: out.report.Detail}
+	case PageUnreachable, PageBlocked:
+		return &LaterError{What: host + ": " + out.report.Detail}
+	}
+	if out.found() == 0 {
+		r.Log.Warn("signed in, but the page shows none of its settings", "site", host, "detail", out.report.Detail)
+	}
+	return nil
+}
+
+func (o outcome) found() int {
+	n := 0
+	for _, r := range o.readings {
+		if !r.missing() {
+			n++
+		}
+	}
+	return n
+}
+
+// SignInWindow opens Plex's own sign-in in a visible window and waits for the
+// person. It types and clicks nothing; it reads the session off Plex's own
+// documents once they are signed in.
+func (r *Runner) SignInWindow(ctx context.Context, say func(string)) (*session.Session, error) {
+	site, err := r.Browser.NewSite(ctx, automation.SiteState{})
+	if err != nil {
+		return nil, err
+	}
+	defer site.Close()
+	tab, err := site.NewTab(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := tab.Goto(ctx, signInURL+url.QueryEscape(siteOrigin+"/")); err != nil {
+		return nil, &LaterError{What: err.Error()}
+	}
+	say("Sign in to Plex in the window that has opened. I wait until you have.")
+	if err := r.awaitSite(ctx, tab, site); err != nil {
+		return nil, windowGone(ctx, err)
+	}
+	say("Signed in at www.plex.tv. Checking app.plex.tv …")
+	if _, err := tab.Goto(ctx, appURL); err != nil {
+		return nil, windowGone(ctx, err)
+	}
+	held, err := r.awaitApp(ctx, tab)
+	if err != nil {
+		return nil, windowGone(ctx, err)
+	}
+	say("Signed in at both sites.")
+	s, err := newSession(held[tokenKey], held[clientKey])
+	if err != nil {
+		return nil, err
+	}
+	cookies, err := site.Cookies(ctx)
+	if err != nil {
+		return nil, windowGone(ctx, err)
+	}
+	s.Cookies = nil
+	for _, c := range cookies {
+		s.Cookies = append(s.Cookies, session.Cookie(c))
+	}
+	s.Cookies = session.Reduce(s.Cookies)
+	who := whoIs(ctx, site, s.Token, s.ClientID)
+	if who.err != nil {
+		return nil, who.err
+	}
+	s.Account = session.Account{ID: who.uuid, Username: who.name()}
+	return s, nil
+}
+
+const windowPoll = 500 * time.Millisecond
+
+// awaitSite waits until the window is back on www.plex.tv and signed in there.
+func (r *Runner) awaitSite(ctx context.Context, tab Tab, site Site) error {
+	return automation.Until(ctx, "wait", "the sign-in", windowPoll, func(ctx context.Context) (bool, string, error) {
+		at, err := tab.URL(ctx)
+		if err != nil {
+			return false, "", err
+		}
+		if u, err := url.Parse(at); err != nil || u.Scheme+"://"+u.Host != siteOrigin || strings.HasPrefix(withoutLanguage(u.Path), "/sign-in") {
+			return false, "", nil
+		}
+		cookies, err := site.Cookies(ctx)
+		if err != nil {
+			return false, "", err
+		}
+		for _, c := range cookies {
+			if c.Name == authCookie && c.Value != "" && strings.HasSuffix("."+c.Domain, cookieDomain) {
+				return true, "", nil
+			}
+		}
+		l, err := tab.Look(ctx, automation.Ask{})
+		if err != nil {
+			return false, "", nil //nolint:nilerr // the page is on its way elsewhere
+		}
+		for _, b := range l.Buttons {
+			if automation.IsPhrase(b.Title(), r.Catalogue.Words.SignOut.All()) {
+				return true, "", nil
+			}
+		}
+		return false, "", nil
+	})
+}
+
+// awaitApp waits until app.plex.tv holds a token.
+func (r *Runner) awaitApp(ctx context.Context, tab Tab) (map[string]string, error) {
+	var held map[string]string
+	err := automation.Until(ctx, "wait", "app.plex.tv to know the sign-in", windowPoll, func(ctx context.Context) (bool, string, error) {
+		at, err := tab.URL(ctx)
+		if err != nil {
+			return false, "", err
+		}
+		if !strings.HasPrefix(at, appOrigin+"/") {
+			return false, "", nil
+		}
+		if held, err = tab.LocalStorage(ctx, []string{tokenKey, clientKey}); err != nil {
+			return false, "", nil //nolint:nilerr // the page is on its way elsewhere
+		}
+		return held[tokenKey] != "", "", nil
+	})
+	return held, err
+}
+
+// windowGone tells a closed window from other trouble.
+func windowGone(ctx context.Context, err error) error {
+	if s := stopped(ctx); s != nil {
+		return s
+	}
+	if errors.Is(err, automation.ErrCrashed) || errors.Is(err, context.Canceled) {
+		return fmt.Errorf("%w: the window was closed before the sign-in was done; nothing was stored", ErrSignIn)
+	}
+	return err
+}
