@@ -6,12 +6,12 @@ import "time"
 // whenever a field is added, removed or changes its meaning.
 const FormatNow = 1
 
-// Session is what signs one account in. Its fields are secret, and no printing
-// verb, logger or JSON encoder shows them; [Encode] is the only way out.
+// Session is what signs one account in. Its fields are secret, and neither fmt
+// nor slog nor a JSON encoder shows them; [Encode] is the only way out.
 //
-// Keep it as a Session or a *Session in an exported field, or as a *Session in
-// an unexported one: fmt cannot call methods on an unexported field and prints
-// the bare values of a struct there.
+// Two holes in fmt cannot be closed from here. It calls no methods on an
+// unexported field, so keep a *Session there and never a Session; and none for
+// %p of a value, which go vet refuses.
 type Session struct {
 	// FormatVersion is the format it was read in; Encode always writes
 	// FormatNow. (Not "Format": that is the method that hides it from fmt.)
