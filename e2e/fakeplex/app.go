@@ -37,7 +37,7 @@ func isAsset(r *http.Request) bool { return len(r.URL.Path) > 8 && r.URL.Path[:8
 func (s *Site) appShell(name string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		a := s.requester(r)
-		c := appConfig{pageConfig: pageConfig{Page: PageVisibility}, IdentityHost: s.cfg.IdentityHost, Sources: mediaSources}
+		c := appConfig{pageConfig: pageConfig{Page: PageVisibility}, IdentityHost: s.identity, Sources: mediaSources}
 		s.fill(&c.pageConfig, a, "")
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		if err := appPages.ExecuteTemplate(w, name+".html", c); err != nil {

@@ -150,7 +150,7 @@ func TestAGermanAccountIsAnsweredInGerman(t *testing.T) {
 	ctx := openBrowser(t, site)
 	signIn(t, ctx, site.Token("bob"))
 	open(t, ctx, pageLabels[PageVisibility].url)
-	press(t, ctx, "Kontosichtbarkeit & Teilen von Aktivitäten")
+	openVisibility(t, ctx, "classic")
 	waitFor(t, ctx, "Mein Abspielverlauf", "Meine Merkliste", "Konto Sichtbarkeit", "Privat", "Speichern")
 	picture(t, ctx, "dialog-german")
 }

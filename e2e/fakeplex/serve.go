@@ -96,6 +96,6 @@ func (s *Site) hosts() map[string]http.Handler {
 		"plex.tv":           api,
 		"clients.plex.tv":   api,
 		"community.plex.tv": api,
-		s.cfg.IdentityHost:  s.identityProvider(),
+		s.identity:          s.identityProvider(),
 	}
 }

@@ -23,6 +23,7 @@ type Site struct {
 	control  *http.Server
 	listener net.Listener
 	ctlAddr  string
+	identity string // the outside identity provider's host
 
 	mu         sync.Mutex
 	quirks     []quirk
@@ -46,6 +47,7 @@ func Start(cfg Config) (*Site, error) {
 	if err := s.SetQuirks(cfg.Quirks...); err != nil {
 		return nil, err
 	}
+	s.identity = s.cfg.IdentityHost
 	s.routes = s.hosts()
 	if err := s.listen(); err != nil {
 		s.Close()
@@ -56,7 +58,7 @@ func Start(cfg Config) (*Site, error) {
 
 func (s *Site) listen() error {
 	var err error
-	if s.CA, err = NewAuthority("plex.tv", "*.plex.tv", s.cfg.IdentityHost); err != nil {
+	if s.CA, err = NewAuthority("plex.tv", "*.plex.tv", s.identity); err != nil {
 		return err
 	}
 	if s.listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
@@ -80,7 +82,7 @@ func (s *Site) allowsHost(host string) bool {
 	if host == "plex.tv" || strings.HasSuffix(host, ".plex.tv") {
 		return true
 	}
-	return host == s.cfg.IdentityHost && s.has("google", "")
+	return host == s.identity && s.has("google", "")
 }
 
 // ControlURL is the address of the control API, on loopback.

@@ -4,6 +4,8 @@ plex.screens = (() => {
   const { el, config } = plex;
   const say = (t) => plex.words.say(t);
 
+  let sync = null; // asked once, so that drawing again asks nothing
+
   // A row of the account page. In the classic markup the whole row is the
   // click target and "Edit" is only its right-hand word.
   function row(title, { text, value, edit = 'Edit', onOpen, danger } = {}) {
@@ -45,25 +47,25 @@ plex.screens = (() => {
       el('button', { type: 'button', class: 'button', onclick: async () => { await plex.api('PUT', 'https://plex.tv/api/v2/user/profile', { field: title }); box.close(); } }, 'Save Changes')));
   }
 
-  function syncBox(consent) {
+  function syncBox() {
     const kit = plex.kits[config.variant];
     const box = kit.dialog({ title: say('Sync My Watch State and Ratings') });
-    let wanted = consent;
-    const toggle = kit.toggle({ name: say('Sync My Watch State and Ratings'), value: consent, onToggle: (v) => { wanted = v; } });
-    const save = async () => { await plex.api('PUT', `https://plex.tv/api/v2/user/view_state_sync?consent=${wanted}`); box.close(); };
+    let wanted = sync.consent;
+    const toggle = kit.toggle({ name: say('Sync My Watch State and Ratings'), value: sync.consent, onToggle: (v) => { wanted = v; } });
+    const save = async () => { await plex.api('PUT', `https://plex.tv/api/v2/user/view_state_sync?consent=${wanted}`); sync.consent = wanted; box.close(); };
     box.open(box.heading, toggle.node, el('div', { class: 'Modal-footer-0rC' }, el('button', { type: 'button', class: 'button secondary', onclick: () => box.close() }, say('Cancel')),
       el('button', { type: 'button', class: 'button', onclick: save }, say('Save'))));
   }
 
   async function account(me) {
-    const sync = await plex.api('GET', 'https://plex.tv/api/v2/user/view_state_sync');
+    sync ||= await plex.api('GET', 'https://plex.tv/api/v2/user/view_state_sync');
     const mail = el('span', {}, el('a', { href: 'https://www.plex.tv/email-preferences/', onclick: (e) => e.stopPropagation() }, 'Manage emails'), ' that you receive from Plex.');
     const profile = block('', row('Profile Image'), row('Username', { value: me.username }), row('Full Name', { value: me.title }), row('Email Address', { value: me.email }), row('Password', { value: '••••••••' }));
     const pass = el('div', { class: 'PlexPass-box-6sT' }, el('b', {}, me.subscription.active ? 'Plex Pass' : 'Get Plex Pass'), el('span', {}, 'Subscriptions · Payments · Other Services'));
     const settings = block('Settings',
       row('Language', { value: me.locale ? 'Deutsch' : 'System Default' }), row('Audio & Subtitle Settings'), row('Watched Indicators for Personal Media'),
       row('Account Visibility & Activity Sharing', { text: 'Manage which of your Plex activities are viewable by your friends on Plex.', onOpen: () => plex.visibility.open() }),
-      row('Sync My Watch State and Ratings', { text: 'Keep your watch state and ratings in sync across the entire Plex platform!', value: say(sync.consent ? 'Active' : 'Inactive'), edit: 'Update this setting', onOpen: () => syncBox(sync.consent) }),
+      row('Sync My Watch State and Ratings', { text: 'Keep your watch state and ratings in sync across the entire Plex platform!', value: say(sync.consent ? 'Active' : 'Inactive'), edit: 'Update this setting', onOpen: () => syncBox() }),
       row('Linked Accounts', { value: 'Google' }));
     const preferences = block('Preferences', row('Email Subscription Settings', { text: mail, edit: '', onOpen: () => {} }), row('Experimental Features', { value: say('Disabled') }));
     const remove = el('button', { type: 'button', class: 'DeleteAccount-button-0aQ', onclick: () => plex.api('POST', 'https://plex.tv/api/v2/user/deletion') }, say('Delete your account'));

@@ -37,7 +37,7 @@ plex.visibility = (() => {
     if (form.saveMode === 'form') posted(form, box, head, list, notice, foot);
     else fetched(form, box, foot);
     draw(form);
-    if (has('rerender')) form.timer = setInterval(() => draw(form), 700);
+    if (has('rerender')) form.timer = setInterval(() => { if (!form.root.querySelector('[aria-expanded=true]')) draw(form); }, 700);
   }
 
   function draw(form) {

@@ -1,5 +1,7 @@
 // The app's words. Its language is the account's own when one is set, else
-// English; words that have no translation stay English.
+// English. German guides quote the row "Account Visibility & Activity Sharing"
+// and the dialog's title in English, so those stay. "Freunde von Freunden" and the
+// public audiences are our own guess.
 plex.words = (() => {
   const de = {
     'Account': 'Konto', 'Settings': 'Einstellungen', 'Online Media Sources': 'Online Medienquellen', 'Authorized Devices': 'Autorisierte Geräte',
@@ -11,7 +13,7 @@ plex.words = (() => {
     'My Reviews': 'Meine Rezensionen', 'Account Visibility': 'Konto Sichtbarkeit', 'Profile Image': 'Profilbild', 'Username': 'Benutzername',
     'Full Name': 'Vollständiger Name', 'Email Address': 'E-Mail-Adresse', 'Delete your account': 'Konto löschen', 'Sign Out': 'Abmelden',
     'Sync My Watch State and Ratings': 'Synchronisiere meinen "Gespielt"-Status und Bewertungen', 'Update this setting': 'Einstellungen aktualisieren',
-    'Account Visibility & Activity Sharing': 'Kontosichtbarkeit & Teilen von Aktivitäten', 'Linked Accounts': 'Verknüpfte Konten',
+    'Linked Accounts': 'Verknüpfte Konten',
     'Disabled': 'Deaktiviert', 'Enabled': 'Aktiviert', 'Disabled for Managed Users': 'Deaktiviert für verwaltete Nutzer',
     'Discover Source': 'Discover Medienquelle', 'Display Activity From My Friends on Detail Pages': 'Zeige Aktivität von Freunden auf Detailseiten',
     'Display Availabilities From Other Streaming Services on Detail Pages': 'Zeige Verfügbarkeit auf anderen Streamingdiensten auf Detailseiten',

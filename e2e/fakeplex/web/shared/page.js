@@ -52,10 +52,11 @@ plex.Form = class {
     form.querySelectorAll('input:not([data-sent]), select').forEach((i) => i.removeAttribute('name'));
   }
 
-  // repeat is the quirk that replaces all rows by fresh nodes for ever.
+  // repeat is the quirk that replaces all rows by fresh nodes for ever, as a
+  // page that draws too often does; an open list survives it.
   repeat() {
     if (!plex.has('rerender') || this.timer) return;
-    this.timer = setInterval(() => this.paint(), 700);
+    this.timer = setInterval(() => { if (!this.root.querySelector('[aria-expanded=true]')) this.paint(); }, 700);
   }
 
   async change(key, value) {
