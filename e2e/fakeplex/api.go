@@ -52,6 +52,10 @@ func (s *Site) apiGate(next http.Handler) http.Handler {
 		s.delay(r)
 		if s.spend("rate-limit", "") {
 			w.Header().Set("Retry-After", "1")
+			if r.URL.Path == "/api" {
+				graphError(w, http.StatusTooManyRequests, "RATE_LIMITED", "Rate limit exceeded", map[string]any{"retryAfter": 1})
+				return
+			}
 			plexError(w, http.StatusTooManyRequests, 1003, "API rate limit exceeded")
 			return
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -20,6 +21,21 @@ func text(t *testing.T, ctx context.Context) string {
 func open(t *testing.T, ctx context.Context, url string) {
 	t.Helper()
 	do(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(url))
+}
+
+// waitForWrite waits until a write was answered with the status.
+func waitForWrite(t *testing.T, site *Site, status int) {
+	t.Helper()
+	deadline := time.Now().Add(8 * time.Second)
+	for time.Now().Before(deadline) {
+		for _, e := range site.Writes() {
+			if e.Status == status {
+				return
+			}
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Fatalf("no write was answered with %d: %+v", status, site.Writes())
 }
 
 // liveChecked reads the real playback box of the classic markup.
@@ -72,6 +88,31 @@ func TestPagesMisbehaveAsAsked(t *testing.T) {
 	waitFor(t, ctx, "Account Visibility & Activity Sharing")
 	if where, _ := chromedp.Run(ctx, chromedp.Location()); !strings.HasSuffix(where, "#!/settings/profile-and-privacy") {
 		t.Errorf("moved: the account page is still at %s", where)
+	}
+
+	quirks("optimistic")
+	open(t, ctx, pageLabels[PageVendors].url)
+	saleOff(t, ctx, "classic")
+	const saleBox = `document.querySelector('input[data-option=saleOfData]').checked`
+	waitForWrite(t, site, 500)
+	if on, err := chromedp.Run(ctx, chromedp.Evaluate[bool](saleBox)); err != nil || on {
+		t.Errorf("optimistic: the page should still show the new value after the refusal (%v)", err)
+	}
+
+	quirks("save-fails")
+	open(t, ctx, pageLabels[PageVendors].url)
+	saleOff(t, ctx, "classic")
+	waitFor(t, ctx, "Something went wrong")
+	if on, err := chromedp.Run(ctx, chromedp.Evaluate[bool](saleBox)); err != nil || !on {
+		t.Errorf("save-fails: the page should show the old value again (%v)", err)
+	}
+
+	quirks("rerender")
+	open(t, ctx, pageLabels[PageEmail].url)
+	waitFor(t, ctx, "Surveys & Research")
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`window.firstBox = document.querySelector('#email-preferences input')`))
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`!window.firstBox.isConnected`)); err != nil {
+		t.Errorf("rerender: the rows are still the first ones: %v", err)
 	}
 
 	quirks("trackers")
