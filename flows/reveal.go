@@ -67,18 +67,20 @@ func (v *visit) coverFallback(ctx context.Context) (bool, error) {
 func (v *visit) revealTarget(l *automation.Look, r *selectors.Reveal) (ref automation.Ref, name string, open bool) {
 	within := r.Within.All()
 	for _, loc := range r.Locators {
-		names := loc.Name.All()
-		for _, b := range l.Buttons {
-			if !v.mine(automation.Seen{Thing: b.Thing}) || b.Disabled || v.never(b.Title()) {
-				continue
+		// A row whose own name carries the label, before one that stands beside it.
+		for _, place := range []func(automation.Press) string{automation.Press.Title, rowOf} {
+			var found []automation.Press
+			for _, b := range l.Buttons {
+				if !v.mine(automation.Seen{Thing: b.Thing}) || b.Disabled || v.never(b.Title()) {
+					continue
+				}
+				if (fitsAttr(b, loc, v.css) || fitsName(b, loc.Name.All())) && (len(within) == 0 || automation.HasPhrase(place(b), within)) {
+					found = append(found, b)
+				}
 			}
-			if !fitsAttr(b, loc, v.css) && !fitsName(b, names) {
-				continue
+			if len(found) == 1 {
+				return found[0].Ref, found[0].Title(), found[0].Expanded == "true"
 			}
-			if len(within) > 0 && !automation.HasPhrase(strings.Join(append(b.Row, b.Title()), "\n"), within) {
-				continue
-			}
-			return b.Ref, b.Title(), b.Expanded == "true"
 		}
 	}
 	if ref, name := v.editOf(l, r); ref != 0 {
@@ -98,6 +100,8 @@ func (v *visit) revealTarget(l *automation.Look, r *selectors.Reveal) (ref autom
 	return 0, "", false
 }
 
+func rowOf(b automation.Press) string { return strings.Join(b.Row, "\n") }
+
 // editOf finds the "Edit" of the one row that carries the reveal's name.
 func (v *visit) editOf(l *automation.Look, r *selectors.Reveal) (automation.Ref, string) {
 	names := r.Within.All()
@@ -106,7 +110,7 @@ func (v *visit) editOf(l *automation.Look, r *selectors.Reveal) (automation.Ref,
 	}
 	var found []automation.Press
 	for _, b := range l.Buttons {
-		if automation.IsPhrase(b.Title(), v.cat.Words.Edit.All()) && v.mine(automation.Seen{Thing: b.Thing}) && automation.HasPhrase(strings.Join(b.Row, "\n"), names) {
+		if automation.IsPhrase(b.Title(), v.cat.Words.Edit.All()) && v.mine(automation.Seen{Thing: b.Thing}) && automation.HasPhrase(rowOf(b), names) {
 			found = append(found, b)
 		}
 	}

@@ -218,6 +218,7 @@
     const { found, headings, frames, busy } = gather();
     const layers = pp.layers();
     const row = rowFinder(found.filter((f) => f.kind !== 'button'));
+    const buttonRow = ask.rows ? rowFinder(found) : () => [];
     const css = (el) => (ask.css ?? []).flatMap((s, i) => {
       try {
         return pp.closest(el, s) === el || el.getRootNode().host?.matches(s) ? [i] : [];
@@ -262,7 +263,7 @@
       url: location.href, origin: location.origin, title: document.title, lang: document.documentElement.lang,
       ready: document.readyState, busy, headings, frames, layers: layers.map(pp.layerFacts), controls,
       buttons: found.filter((f) => f.kind === 'button').map((f) => ({
-        ...base(f, f.role, [f.el]), name: pp.nameParts(f.el, f.role), row: ask.rows ? row([f.el]) : [],
+        ...base(f, f.role, [f.el]), name: pp.nameParts(f.el, f.role), row: buttonRow([f.el]),
         section: sections(f.el, f.heads), expanded: f.el.getAttribute('aria-expanded') ?? (f.el.localName === 'summary' ? String(!!f.el.parentElement?.open) : ''),
       })),
       texts: ask.texts?.length ? pp.texts(ask.texts) : [],
