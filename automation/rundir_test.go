@@ -1,0 +1,75 @@
+package automation
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestSweepKeepsWhatIsNotLeftOver(t *testing.T) {
+	root := shortDir(t)
+	used, err := newRunDir(t.Context(), root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	outside := filepath.Join(t.TempDir(), "precious")
+	if err := os.MkdirAll(filepath.Join(outside, "data"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	left := filepath.Join(root, runDirPrefix+"1")
+	link := filepath.Join(root, runDirPrefix+"2")
+	file := filepath.Join(root, runDirPrefix+"3")
+	other := filepath.Join(root, "other")
+	for _, err := range []error{
+		os.MkdirAll(filepath.Join(left, "profile", "deep"), 0o700), os.Symlink(outside, link),
+		os.WriteFile(file, nil, 0o600), os.Mkdir(other, 0o700),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := SweepRunDirs(root); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(left); !os.IsNotExist(err) {
+		t.Errorf("a left-over directory is still there: %v", err)
+	}
+	for _, kept := range []string{used.profile(), link, file, other, filepath.Join(outside, "data")} {
+		if _, err := os.Lstat(kept); err != nil {
+			t.Errorf("swept away: %v", err)
+		}
+	}
+	if err := used.remove(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestRunRootMustBePrivate(t *testing.T) {
+	root := shortDir(t)
+	if err := os.Chmod(root, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if d, err := newRunDir(t.Context(), root); err == nil {
+		t.Errorf("made %s where anybody may write", d.path)
+	}
+	if err := SweepRunDirs(root); err == nil {
+		t.Error("swept where anybody may write")
+	}
+	link := filepath.Join(shortDir(t), "link")
+	if err := os.Symlink(shortDir(t), link); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := newRunDir(t.Context(), link); err == nil {
+		t.Error("followed a link")
+	}
+}
+
+func TestSweepWithoutAnything(t *testing.T) {
+	root := filepath.Join(t.TempDir(), "never", "made")
+	if err := SweepRunDirs(root); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(root); !os.IsNotExist(err) {
+		t.Error("a sweep made the place it looks at")
+	}
+}
