@@ -248,3 +248,24 @@ func TestSigningInThroughTheFrame(t *testing.T) {
 		}
 	})
 }
+
+func TestUnsubscribeFromAllFlipsTheRestAndSavesNothing(t *testing.T) {
+	site := start(t, Config{})
+	ctx := openBrowser(t, site)
+	signIn(t, ctx, site.Token("alice"))
+	open(t, ctx, pageLabels[PageEmail].url)
+	toggleNamed(t, ctx, "classic", "Unsubscribe from ALL")
+	waitFor(t, ctx, "not receiving")
+	ticked, err := chromedp.Run(ctx, chromedp.Evaluate[int](`document.querySelectorAll('#email-preferences input:checked').length`))
+	if err != nil || ticked != 1 {
+		t.Errorf("%d boxes are ticked (%v), want the master alone", ticked, err)
+	}
+	if len(site.Writes()) != 0 {
+		t.Errorf("ticking the master wrote: %+v", site.Writes())
+	}
+	press(t, ctx, "Update Preferences")
+	waitFor(t, ctx, "Preferences Updated!")
+	for _, box := range append(append([]mailBox{}, marketingBoxes...), discoverBoxes...) {
+		waitForValue(t, site, "alice", "email."+box.Key, "false")
+	}
+}
