@@ -138,24 +138,28 @@ func TestKeyringFirstSaveInterrupted(t *testing.T) {
 func TestKeyringDeleteInterrupted(t *testing.T) {
 	ctx := context.Background()
 	want := testSession(1, 12)
-	atEveryCall(t,
-		func(f *fakeKeyring) { saveAll(t, f, testSession(0, 5), want) },
-		func(k *Keyring) error { return k.Delete(ctx, "default") },
-		func(t *testing.T, f *fakeKeyring, deleteErr error) {
-			got, err := openFake(t, f).Load(ctx, "default")
-			switch {
-			case err == nil && deleteErr == nil:
-				t.Error("Delete succeeded and the session is still there")
-			case err == nil:
-				same(t, got, want)
-			case !errors.Is(err, ErrNotFound):
-				t.Errorf("Load after an interrupted Delete: %v, want the session or ErrNotFound", err)
-			}
-			if err := openFake(t, f).Delete(ctx, "default"); err != nil && !errors.Is(err, ErrNotFound) {
-				t.Fatal(err)
-			}
-			nothingLeft(t, f)
+	for name, saves := range map[string][]*Session{"in slot a": {want}, "in slot b": {testSession(0, 5), want}} {
+		t.Run(name, func(t *testing.T) {
+			atEveryCall(t,
+				func(f *fakeKeyring) { saveAll(t, f, saves...) },
+				func(k *Keyring) error { return k.Delete(ctx, "default") },
+				func(t *testing.T, f *fakeKeyring, deleteErr error) {
+					got, err := openFake(t, f).Load(ctx, "default")
+					switch {
+					case err == nil && deleteErr == nil:
+						t.Error("Delete succeeded and the session is still there")
+					case err == nil:
+						same(t, got, want)
+					case !errors.Is(err, ErrNotFound):
+						t.Errorf("Load after an interrupted Delete: %v, want the session or ErrNotFound", err)
+					}
+					if err := openFake(t, f).Delete(ctx, "default"); err != nil && !errors.Is(err, ErrNotFound) {
+						t.Fatal(err)
+					}
+					nothingLeft(t, f)
+				})
 		})
+	}
 }
 
 func saveAll(t *testing.T, f *fakeKeyring, sessions ...*Session) {
