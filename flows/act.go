@@ -48,6 +48,13 @@ func (v *visit) compare(r *reading, p *part, widen bool) (string, bool) {
 	if s.Kind == selectors.AudienceChoice && p.found && (p.result == "" || p.result == Unreadable) {
 		c := v.chooseAudience(p.match.Seen, w, widen)
 		p.choice = c
+		if c.result == Already && c.detail != "" && len(p.match.Options) == 0 {
+			// Nothing is known of what it offers: the list was never opened.
+			c.result, c.detail = Unreadable, "what it offers could not be read"
+			if p.match.Disabled {
+				c.result, c.detail = Disabled, p.match.String()+" cannot be changed"
+			}
+		}
 		if c.option < 0 {
 			p.result, p.detail = c.result, c.detail
 			return v.audience(c.rank), false

@@ -62,8 +62,13 @@ func locators(in []selectors.Locator) []automation.Locator {
 		out[i] = automation.Locator{
 			Roles: l.Roles, Names: l.Name.All(), Section: l.Section.All(), Attr: l.Attr, CSS: l.CSS, Inverted: l.Inverted,
 		}
+		if en, ok := l.Concepts["en"]; ok {
+			out[i].Concepts = append(out[i].Concepts, en) // messages quote the first
+		}
 		for _, lang := range sortedKeys(l.Concepts) {
-			out[i].Concepts = append(out[i].Concepts, l.Concepts[lang])
+			if lang != "en" {
+				out[i].Concepts = append(out[i].Concepts, l.Concepts[lang])
+			}
 		}
 	}
 	return out

@@ -16,7 +16,7 @@ import (
 func (a *account) proveAll(ctx context.Context) error {
 	var wrote []*pageVisit
 	for _, p := range a.visits {
-		if p.wrote {
+		if p.wrote && p.proof == nil {
 			wrote = append(wrote, p)
 		}
 	}

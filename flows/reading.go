@@ -42,17 +42,21 @@ type bulkRead struct {
 	layer automation.Ref
 }
 
-// value is the setting's canonical value: that of its least private part.
+// value is the setting's canonical value: that of its least private part, and
+// nothing where a part that could not be read might be less private still.
 func (r *reading) value() string {
 	s := r.wish.Setting
-	out := ""
+	out, unread := "", false
 	for _, p := range r.parts {
-		if p.value == "" {
-			continue
-		}
-		if s.Kind == selectors.AudienceChoice || out == "" || p.value == s.Values.On {
+		switch {
+		case p.value == "":
+			unread = true
+		case s.Kind == selectors.AudienceChoice || out == "" || p.value == s.Values.On:
 			out = p.value
 		}
+	}
+	if unread && out != s.Values.On {
+		return ""
 	}
 	return out
 }
@@ -142,12 +146,28 @@ func (r *reader) read(l *automation.Look, wishes []Wish) ([]*reading, map[automa
 	for _, i := range lists {
 		out[i] = r.list(l, wishes[i], claims)
 	}
+	r.claimDoubtful(l, out, claims)
 	for _, k := range locators(r.page.Known) {
 		for _, m := range automation.LocateAll(l, r.css, []automation.Locator{k}, r.words, r.consider) {
 			claims[m.Ref] = true
 		}
 	}
 	return out, claims
+}
+
+// claimDoubtful keeps controls that fit a setting, but not alone, from being
+// reported as unknown.
+func (r *reader) claimDoubtful(l *automation.Look, all []*reading, claims map[automation.Ref]bool) {
+	for _, rd := range all {
+		for i, p := range rd.parts {
+			if p.result != Ambiguous || i >= len(rd.wish.Setting.Controls) {
+				continue
+			}
+			for _, m := range automation.LocateAll(l, r.css, locators(rd.wish.Setting.Controls[i].Locators), r.words, r.consider) {
+				claims[m.Ref] = true
+			}
+		}
+	}
 }
 
 func (r *reader) single(l *automation.Look, w Wish) *reading {

@@ -22,33 +22,79 @@ func (v *visit) revealTexts() []string {
 	return out
 }
 
+// opener is a reveal that was made.
+type opener struct {
+	index int
+	// shown is how many controls could be read before.
+	shown int
+	// again says that it was pressed once more, because it had closed things.
+	again bool
+}
+
 // reveal presses the next thing that shows hidden controls, where it is there
 // and not already open. It says whether it did.
 func (v *visit) reveal(ctx context.Context, l *automation.Look, rest time.Duration) (bool, error) {
 	// What hides its controls for a moment while it fills itself is not closed.
 	const calm = 900 * time.Millisecond
-	if rest < calm {
+	if rest < calm || !v.anyMissing() {
 		return false, nil
+	}
+	if o := v.opener; o != nil && !o.again && v.shown() < o.shown {
+		// It was open, and is closed now: a title does not always say which.
+		o.again = true
+		return v.press1(ctx, l, o.index)
 	}
 	for i := range v.page.Reveal {
 		if v.revealed[i] {
 			continue
 		}
-		ref, name, open := v.revealTarget(l, &v.page.Reveal[i])
-		if ref == 0 || open {
-			continue
+		acted, err := v.press1(ctx, l, i)
+		if acted && v.revealed[i] {
+			v.opener = &opener{index: i, shown: v.shown()}
 		}
-		err := v.tab.Reveal(ctx, ref, l.Origin, name)
-		if err != nil {
-			v.problem = err.Error()
-			return v.coverFallback(ctx)
+		if acted || err != nil {
+			return acted, err
 		}
-		v.revealed[i] = true
-		v.expecting = true
-		v.changed = time.Now()
-		return true, nil
 	}
 	return false, nil
+}
+
+// press1 makes one reveal, if what it presses is there and closed.
+func (v *visit) press1(ctx context.Context, l *automation.Look, i int) (bool, error) {
+	ref, name, open := v.revealTarget(l, &v.page.Reveal[i])
+	if ref == 0 || open {
+		return false, nil
+	}
+	if err := v.tab.Reveal(ctx, ref, l.Origin, name); err != nil {
+		v.problem = err.Error()
+		return v.coverFallback(ctx)
+	}
+	v.revealed[i] = true
+	v.expecting = true
+	v.changed = time.Now()
+	return true, nil
+}
+
+func (v *visit) anyMissing() bool {
+	for _, r := range v.readings {
+		if r.missing() {
+			return true
+		}
+	}
+	return false
+}
+
+// shown counts the controls of the page's settings that can be seen now.
+func (v *visit) shown() int {
+	n := 0
+	for _, r := range v.readings {
+		for _, p := range r.parts {
+			if p.found || p.result == Ambiguous {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // coverFallback presses Escape once at what lies over the page: it leaves a

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -87,10 +88,10 @@ type account struct {
 
 // pageVisit is one page of a run with its tab and what was found on it.
 type pageVisit struct {
-	wishes  PageWishes
-	tab     Tab
-	visit   *visit
-	out     outcome
+	wishes PageWishes
+	tab    Tab
+	visit  *visit
+	out    outcome
 	// plan is the page as it was read before anything was done to it, with what
 	// became of each control.
 	plan    []*reading
@@ -138,6 +139,7 @@ func (a *account) run(ctx context.Context) error {
 	}
 	const attempts = 2
 	for try := 1; try <= attempts && a.pending() > 0; try++ {
+		began := time.Now()
 		if try > 1 {
 			// The read-back still shows the old value: say it once more.
 			if err := a.readAgain(ctx); err != nil {
@@ -148,11 +150,17 @@ func (a *account) run(ctx context.Context) error {
 		if err := a.proveAll(ctx); err != nil {
 			return err
 		}
-		if a.req.stopped() || ctx.Err() != nil {
+		if a.req.stopped() || !timeFor(ctx, time.Since(began)) {
 			break
 		}
 	}
 	return stopped(ctx)
+}
+
+// timeFor says whether the run has time left for something that took d before.
+func timeFor(ctx context.Context, d time.Duration) bool {
+	end, ok := ctx.Deadline()
+	return ctx.Err() == nil && (!ok || time.Until(end) > d)
 }
 
 // broken sorts the errors of a browser that does not do as told.
@@ -232,12 +240,34 @@ func (a *account) readAgain(ctx context.Context) error {
 		if !p.retry() {
 			continue
 		}
+		proved := p.proved()
 		if err := a.readPage(ctx, p); err != nil {
 			return a.broken(ctx, err)
 		}
 		a.planPage(p)
+		p.proof = nil
+		for _, r := range p.plan {
+			for i := range r.parts {
+				if q := &r.parts[i]; q.result == Already && proved[r.wish.Setting.ID+"/"+q.key] {
+					q.result = Verified
+				}
+			}
+		}
 	}
 	return nil
+}
+
+// proved are the controls that the last proof has verified.
+func (p *pageVisit) proved() map[string]bool {
+	out := map[string]bool{}
+	for _, r := range p.plan {
+		for _, q := range r.parts {
+			if q.result == Verified {
+				out[r.wish.Setting.ID+"/"+q.key] = true
+			}
+		}
+	}
+	return out
 }
 
 func (a *account) planPage(p *pageVisit) {
@@ -259,7 +289,7 @@ func (a *account) pending() int {
 // actAll sets what differs, page by page.
 func (a *account) actAll(ctx context.Context) {
 	for _, p := range a.visits {
-		if len(p.changes) == 0 || p.proof != nil && !p.retry() {
+		if len(p.changes) == 0 || p.proof != nil {
 			continue
 		}
 		if a.req.stopped() || ctx.Err() != nil {

@@ -25,9 +25,11 @@ type visit struct {
 	trusted, strange map[automation.Ref]bool
 	expecting        bool
 	revealed         map[int]bool
-	declined         int
-	escaped          bool
-	signIn           int
+	// opener is the last reveal, and shown what could be read before it.
+	opener   *opener
+	declined int
+	escaped  bool
+	signIn   int
 	// refusals are what the network guard refused, to explain an empty page.
 	refusals func() []automation.Refusal
 	opened   time.Time
@@ -228,8 +230,12 @@ func (v *visit) fingerprint(l *automation.Look) bool {
 	return false
 }
 
-// mine leaves out of the reading what stands in a dialog that nobody asked for.
+// mine leaves out of the reading what stands in a dialog that nobody asked for,
+// and the menus of the site's frame.
 func (v *visit) mine(s automation.Seen) bool {
+	if s.Kind == automation.Popup && (s.Landmark == "banner" || s.Landmark == "navigation" || s.Landmark == "contentinfo") {
+		return false
+	}
 	for ref := s.Layer; ref != 0; ref = v.last.Layer(ref).Inside {
 		if v.strange[ref] {
 			return false

@@ -214,6 +214,17 @@
     return [...out.values()];
   };
 
+  // expanded tells whether what a title opens is open: by its own word, or by
+  // whether the part of this page that it names shows.
+  const expanded = (el) => {
+    const said = el.getAttribute('aria-expanded');
+    if (said !== null) return said;
+    if (el.localName === 'summary') return String(!!el.parentElement?.open);
+    const id = el.getAttribute('aria-controls') ?? (el.getAttribute('href')?.startsWith('#') ? el.getAttribute('href').slice(1) : '');
+    const part = id && el.getRootNode().getElementById?.(id);
+    return part ? String(pp.rendered(part) && pp.hasBox(part)) : '';
+  };
+
   pp.look = (ask) => {
     const { found, headings, frames, busy } = gather();
     const layers = pp.layers();
@@ -264,7 +275,7 @@
       ready: document.readyState, busy, headings, frames, layers: layers.map(pp.layerFacts), controls,
       buttons: found.filter((f) => f.kind === 'button').map((f) => ({
         ...base(f, f.role, [f.el]), name: pp.nameParts(f.el, f.role), row: buttonRow([f.el]),
-        section: sections(f.el, f.heads), expanded: f.el.getAttribute('aria-expanded') ?? (f.el.localName === 'summary' ? String(!!f.el.parentElement?.open) : ''),
+        section: sections(f.el, f.heads), expanded: expanded(f.el),
       })),
       texts: ask.texts?.length ? pp.texts(ask.texts) : [],
       marks: (ask.css ?? []).map((s) => pp.visibleMatch(s)),
