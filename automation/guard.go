@@ -47,12 +47,9 @@ func (b *Browser) guard() error {
 	if err != nil {
 		return fmt.Errorf("listen for requests: %w", err)
 	}
-	params := fetch.EnableParams{HandleAuthRequests: new(true)}
-	if b.options.OpenNet {
-		// Only the filter's question for its secret is wanted.
-		params.Patterns = []*fetch.RequestPattern{{URLPattern: "https://nothing.invalid/"}}
-	}
-	if _, err := cdp.Call(b.ctx, browser, fetch.Enable, params); err != nil {
+	// The browser asks about passwords only for requests it also stops for, so
+	// the sign-in window's are stopped too, and all let go.
+	if _, err := cdp.Call(b.ctx, browser, fetch.Enable, fetch.EnableParams{HandleAuthRequests: new(true)}); err != nil {
 		return fmt.Errorf("guard the browser's requests: %w", err)
 	}
 	return nil

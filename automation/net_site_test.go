@@ -101,6 +101,13 @@ func (s *netSite) hasArrived(path string) bool {
 	return len(s.arrived(func(a arrival) bool { return a.path == path })) > 0
 }
 
+// askedFor lists the tunnels that were wanted of the proxy, as host:port.
+func (s *netSite) askedFor() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]string(nil), s.tunnels...)
+}
+
 // connectProxy tunnels every host to the site.
 func (s *netSite) connectProxy(target string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
