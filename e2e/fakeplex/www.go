@@ -92,7 +92,7 @@ func (s *Site) pageRefused(w http.ResponseWriter, r *http.Request) bool {
 	switch {
 	case s.spend("rate-limit", ""):
 		w.Header().Set("Retry-After", "1")
-		s.message(w, r, http.StatusTooManyRequests, "Too Many Requests", "You have sent too many requests. Please try again later.")
+		s.message(w, r, http.StatusTooManyRequests, "Too Many Requests", "You have sent too many requests. Please wait a while.")
 	case s.spend("error-500", ""):
 		s.message(w, r, http.StatusInternalServerError, "Internal Server Error", "Something went wrong on our side.")
 	case s.has("challenge", ""):

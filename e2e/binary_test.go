@@ -1,0 +1,27 @@
+//go:build linux
+
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+)
+
+// binary builds plexpriv once, as it is shipped; with -cover when coverage is
+// on and GOCOVERDIR says where it goes.
+var binary = sync.OnceValues(func() (string, error) {
+	out := filepath.Join(suiteDir, "plexpriv")
+	args := []string{"build", "-trimpath", "-o", out}
+	if testing.CoverMode() != "" && os.Getenv("GOCOVERDIR") != "" {
+		args = append(args, "-cover", "-coverpkg=../...")
+	}
+	cmd := exec.Command("go", append(args, "../cmd/plexpriv")...)
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build plexpriv: %w\n%s", err, text)
+	}
+	return out, nil
+})

@@ -1,0 +1,121 @@
+//go:build linux
+
+package e2e
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// leftovers is what every script asserts at its end without saying so.
+func (w *world) leftovers() []string {
+	var out []string
+	for _, p := range w.processes {
+		if !p.ended {
+			out = append(out, "the script did not wait for plexpriv to end")
+			continue
+		}
+		out = append(out, p.watch.leftovers()...)
+		for name, text := range map[string][]byte{"stdout": p.stdout.Bytes(), "stderr": p.stderr.Bytes()} {
+			if secret := leaked(text); secret != "" {
+				out = append(out, fmt.Sprintf("%s of %q holds a secret (%s)", name, p.cmd.Args[1:], secret))
+			}
+		}
+	}
+	for _, s := range processTableOf(w.root) {
+		out = append(out, s+" still uses the world's directories")
+	}
+	if w.site != nil {
+		for _, h := range w.site.Proxy.Hosts() {
+			if !h.Allowed {
+				out = append(out, fmt.Sprintf("the proxy was asked for %s:%s (%s)", h.Host, h.Port, h.Reason))
+			}
+		}
+	}
+	out = append(out, w.files()...)
+	return out
+}
+
+// processTableOf names processes, other than the world's own helpers, whose
+// arguments point into a directory.
+func processTableOf(dir string) []string {
+	var out []string
+	for pid, s := range processTable() {
+		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
+		if s.name != "dbus-daemon" && bytes.Contains(text, []byte(dir+"/")) {
+			out = append(out, fmt.Sprintf("%s (%d)", s.name, pid))
+		}
+	}
+	return out
+}
+
+// ours are the only places below HOME in which plexpriv may leave something;
+// the first two belong to the certificates and to the keyring.
+var ours = []string{
+	".pki/", ".local/share/keyrings/",
+	".local/share/plexpriv/", ".local/state/plexpriv/", ".config/plexpriv/", ".cache/plexpriv/",
+}
+
+// files walks all that the run could write to.
+func (w *world) files() []string {
+	var out []string
+	walk := func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return nil //nolint:nilerr // it went while we walked
+		}
+		if strings.HasPrefix(d.Name(), "plexpriv-run-") {
+			out = append(out, "a run directory is left: "+path)
+		}
+		if !d.Type().IsRegular() {
+			return nil
+		}
+		if rel, err := filepath.Rel(w.home(), path); err == nil && !strings.HasPrefix(rel, "..") &&
+			!slices.ContainsFunc(ours, func(dir string) bool { return strings.HasPrefix(rel, dir) }) {
+			out = append(out, "a stranger in HOME: "+rel)
+		}
+		if strings.HasPrefix(path, w.env["TMPDIR"]) {
+			out = append(out, "a file is left in TMPDIR: "+path)
+		}
+		text, err := os.ReadFile(path)
+		if secret := leaked(text); err == nil && secret != "" {
+			out = append(out, fmt.Sprintf("%s holds a secret (%s)", path, secret))
+		}
+		return nil
+	}
+	_ = filepath.WalkDir(w.root, walk)
+	if w.work != "" {
+		_ = filepath.WalkDir(w.work, walk)
+	}
+	return out
+}
+
+// needles are what a secret of a test account looks like: as it is, and in
+// base64 at each of the three offsets at which it may begin.
+var needles = sync.OnceValue(func() [][]byte {
+	out := [][]byte{[]byte("canary-")}
+	for offset := range 3 {
+		text := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", offset) + "canary-"))
+		// Only the digits whose six bits are all the secret's own.
+		first, end := (8*offset+5)/6, 8*(offset+len("canary-"))/6
+		out = append(out, []byte(text[first:end]))
+	}
+	return out
+})
+
+// leaked returns a secret of a test account that stands in text, a few
+// characters of it.
+func leaked(text []byte) string {
+	for _, needle := range needles() {
+		if i := bytes.Index(text, needle); i >= 0 {
+			return fmt.Sprintf("%.24q", text[i:min(i+24, len(text))])
+		}
+	}
+	return ""
+}

@@ -1,0 +1,144 @@
+//go:build linux
+
+package e2e
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/godbus/dbus/v5"
+)
+
+// The tests in this file are about the harness: an assertion that cannot fail
+// is worse than none.
+
+func TestLeaked(t *testing.T) {
+	for name, text := range map[string]string{
+		"as it is":   "token=canary-token-alice-7Hq2",
+		"escaped":    "%22canary-token-alice-7Hq2%22",
+		"base64":     base64.StdEncoding.EncodeToString([]byte("canary-token-alice-7Hq2")),
+		"base64 + 1": base64.StdEncoding.EncodeToString([]byte("1canary-token-alice-7Hq2")),
+		"base64 + 2": base64.RawURLEncoding.EncodeToString([]byte("12canary-token-alice-7Hq2")),
+	} {
+		if leaked([]byte(text)) == "" {
+			t.Errorf("%s: not noticed", name)
+		}
+	}
+	if secret := leaked([]byte("a canary is a bird")); secret != "" {
+		t.Errorf("noticed %s where there is no secret", secret)
+	}
+}
+
+func TestAt(t *testing.T) {
+	var doc any
+	text := `{"accounts": [{"profile": null, "settings": [{"id": "a.b", "n": 1}, {"id": "c", "n": 2}]}]}`
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber()
+	if err := d.Decode(&doc); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		"accounts.0.settings[id=a.b].n": "1", "accounts.0.settings[id=c].id": "c", "accounts.0.settings.1.n": "2",
+		"accounts.0.profile": "null", "accounts.0.settings[id=d].n": "", "accounts.1": "", "nothing": "",
+	} {
+		got, err := at(doc, path)
+		if got != want || (err != nil) != (want == "") {
+			t.Errorf("%s: %q, %v; want %q", path, got, err, want)
+		}
+	}
+}
+
+func TestKeyringOfAWorld(t *testing.T) {
+	w, err := newWorld()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.close)
+	if err := w.unlock(); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.ring.lock(); err != nil {
+		t.Fatal(err)
+	}
+	conn, err := dbus.Connect(w.ring.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if defaultCollection(conn) == "/" || isOpen(conn) {
+		t.Error("the keyring is not there, or still open, after lock")
+	}
+}
+
+// helperProcess is a child that sleeps until the test is over.
+func helperProcess(t *testing.T, argument string) *exec.Cmd {
+	t.Helper()
+	cmd := exec.Command("sh", "-c", "read forever", argument)
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		in.Close()
+		_ = cmd.Wait()
+	})
+	return cmd
+}
+
+// TestWatch watches this very process, which listens and has a child with a
+// secret in its arguments.
+func TestWatch(t *testing.T) {
+	listener, err := net.Listen("tcp4", "0.0.0.0:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	cmd := helperProcess(t, "canary-token-alice-7Hq2")
+	w := startWatch(os.Getpid())
+	w.stop()
+	all := fmt.Sprint(w.complaints)
+	for _, want := range []string{"listened on 00000000:", "hold a secret"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("not noticed: %q in %s", want, all)
+		}
+	}
+	if _, ok := processTable()[cmd.Process.Pid]; !ok {
+		t.Error("the child is not in the table of processes")
+	}
+}
+
+func TestFilesOfAWorld(t *testing.T) {
+	w, err := newWorld()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.close)
+	if left := w.files(); len(left) > 0 {
+		t.Errorf("a fresh world is not clean: %v", left)
+	}
+	write := func(path, text string) {
+		t.Helper()
+		if err := os.MkdirAll(path[:strings.LastIndexByte(path, '/')], 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(w.home()+"/.local/state/plexpriv/journal", "canary-alice@example.test")
+	write(w.home()+"/.config/chromium/Local State", "{}")
+	write(w.env["XDG_RUNTIME_DIR"]+"/plexpriv-run-1/lock", "")
+	write(w.env["TMPDIR"]+"/x", "")
+	if left := w.files(); len(left) != 4 {
+		t.Errorf("want four complaints, have %d: %q", len(left), left)
+	}
+}

@@ -1,0 +1,138 @@
+//go:build linux
+
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/godbus/dbus/v5"
+)
+
+const (
+	ringPassword = "the password of a test keyring"
+	ringPatience = 15 * time.Second
+
+	secretsName    = "org.freedesktop.secrets"
+	secretsPath    = "/org/freedesktop/secrets"
+	secretsService = "org.freedesktop.Secret.Service"
+)
+
+// bareBus offers no services to start by name: nothing but what the test put
+// there answers, and no prompt can open a window on somebody's desktop.
+const bareBus = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:path=%s</listen><auth>EXTERNAL</auth>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>`
+
+// keyring is a session bus of its own with an unlocked gnome-keyring on it.
+type keyring struct {
+	address     string
+	bus, daemon *exec.Cmd
+}
+
+// startKeyring opens the keyring files under env's XDG_DATA_HOME, and makes
+// them if there are none.
+func startKeyring(env map[string]string) (*keyring, error) {
+	dir := env["XDG_RUNTIME_DIR"]
+	socket, config := filepath.Join(dir, "bus"), filepath.Join(dir, "bus.conf")
+	if err := os.WriteFile(config, fmt.Appendf(nil, bareBus, socket), 0o600); err != nil {
+		return nil, fmt.Errorf("write the bus's configuration: %w", err)
+	}
+	k := &keyring{address: "unix:path=" + socket}
+	k.bus = exec.Command("dbus-daemon", "--nofork", "--config-file="+config)
+	if err := begin(k.bus, env); err != nil {
+		return nil, err
+	}
+	if err := k.await("the bus to answer", func(*dbus.Conn) bool { return true }); err != nil {
+		k.stop()
+		return nil, err
+	}
+	k.daemon = exec.Command("gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
+	k.daemon.Stdin = strings.NewReader(ringPassword)
+	if err := begin(k.daemon, env, "DBUS_SESSION_BUS_ADDRESS="+k.address); err != nil {
+		k.stop()
+		return nil, err
+	}
+	if err := k.await("the keyring to open", isOpen); err != nil {
+		k.stop()
+		return nil, err
+	}
+	return k, nil
+}
+
+// begin starts a helper that dies with the test binary.
+func begin(cmd *exec.Cmd, env map[string]string, more ...string) error {
+	for _, name := range []string{"PATH", "HOME", "XDG_RUNTIME_DIR", "XDG_DATA_HOME", "TMPDIR"} {
+		cmd.Env = append(cmd.Env, name+"="+env[name])
+	}
+	cmd.Env = append(cmd.Env, more...)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("start %s (make deps installs it): %w", filepath.Base(cmd.Path), err)
+	}
+	return nil
+}
+
+func (k *keyring) await(what string, done func(*dbus.Conn) bool) error {
+	deadline := time.Now().Add(ringPatience)
+	for {
+		conn, err := dbus.Connect(k.address)
+		if err == nil {
+			ok := done(conn)
+			conn.Close()
+			if ok {
+				return nil
+			}
+		}
+		if time.Now().After(deadline) {
+			return fmt.Errorf("waited %s for %s: %v", ringPatience, what, err)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// defaultCollection is where secrets are kept unless somebody says otherwise;
+// "/" while there is none.
+func defaultCollection(conn *dbus.Conn) dbus.ObjectPath {
+	var path dbus.ObjectPath
+	call := conn.Object(secretsName, secretsPath).Call(secretsService+".ReadAlias", dbus.FlagNoAutoStart, "default")
+	if call.Store(&path) != nil {
+		return "/"
+	}
+	return path
+}
+
+func isOpen(conn *dbus.Conn) bool {
+	path := defaultCollection(conn)
+	if path == "/" {
+		return false
+	}
+	locked, err := conn.Object(secretsName, path).GetProperty("org.freedesktop.Secret.Collection.Locked")
+	return err == nil && locked.Value() == false
+}
+
+// lock closes the keyring, as a desktop does when the screen is locked.
+func (k *keyring) lock() error {
+	err := k.await("the keyring to lock", func(conn *dbus.Conn) bool {
+		paths := []dbus.ObjectPath{defaultCollection(conn)}
+		conn.Object(secretsName, secretsPath).Call(secretsService+".Lock", dbus.FlagNoAutoStart, paths)
+		return !isOpen(conn)
+	})
+	return err
+}
+
+func (k *keyring) stop() {
+	for _, cmd := range []*exec.Cmd{k.daemon, k.bus} {
+		if cmd != nil && cmd.Process != nil {
+			_ = cmd.Process.Kill()
+			_ = cmd.Wait()
+		}
+	}
+}

@@ -1,0 +1,115 @@
+//go:build linux
+
+package e2e
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite the files that a script compares with")
+
+// suiteDir holds the binary, the worlds and the signed-in templates. Its path
+// is short because browsers make sockets below it, and a socket's path has 108 bytes.
+var suiteDir string
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	os.Exit(runSuite(m))
+}
+
+func runSuite(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "pp")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "make the suite's directory:", err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	suiteDir = dir
+	return m.Run()
+}
+
+// TestScripts runs every file of testdata/script in a world of its own.
+func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts browsers")
+	}
+	if _, err := binary(); err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		Setup:               setup,
+		Cmds:                commands,
+		Condition:           condition,
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+	})
+}
+
+var commands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
+	"fakeplex":   cmdFakeplex,
+	"quirk":      cmdQuirk,
+	"set":        cmdSet,
+	"setting":    cmdSetting,
+	"snapshot":   cmdSnapshot,
+	"changed":    cmdChanged,
+	"writes":     cmdWrites,
+	"nowrites":   cmdNoWrites,
+	"approvepin": cmdApprovePIN,
+	"signin":     cmdSignIn,
+	"keyring":    cmdKeyring,
+	"exits":      cmdExits,
+	"start":      cmdStart,
+	"waitwrites": cmdWaitWrites,
+	"signal":     cmdSignal,
+	"ends":       cmdEnds,
+	"json":       cmdJSON,
+	"result":     cmdResult,
+}
+
+// condition knows [root], and [bus] where a session bus would be found without
+// its address.
+func condition(name string) (bool, error) {
+	switch name {
+	case "root":
+		return os.Geteuid() == 0, nil
+	case "bus":
+		_, err := os.Stat(fmt.Sprintf("/run/user/%d/bus", os.Getuid()))
+		return err == nil, nil
+	}
+	return false, fmt.Errorf("unknown condition %q", name)
+}
+
+// setup gives a script its world, and looks at what is left of it at the end.
+func setup(env *testscript.Env) error {
+	w, err := newWorld()
+	if err != nil {
+		return err
+	}
+	w.work = env.WorkDir
+	env.Values[worldKey{}] = w
+	env.Setenv("HOME", w.home())
+	env.Setenv("STATE", w.xdg("XDG_STATE_HOME"))
+	tb := env.T().(testing.TB)
+	env.Defer(func() {
+		defer w.close()
+		if tb.Failed() {
+			w.tell(tb)
+			return
+		}
+		for _, complaint := range w.leftovers() {
+			tb.Errorf("not clean: %s", complaint)
+		}
+	})
+	return nil
+}
+
+type worldKey struct{}
+
+func worldOf(ts *testscript.TestScript) *world { return ts.Value(worldKey{}).(*world) }

@@ -1,0 +1,84 @@
+//go:build linux
+
+package e2e
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"syscall"
+	"time"
+)
+
+// A run of plexpriv that takes longer than this hangs.
+const processLimit = 4 * time.Minute
+
+// process is one run of plexpriv, watched from start to end.
+type process struct {
+	cmd            *exec.Cmd
+	stdout, stderr bytes.Buffer
+	watch          *watch
+	limit          *time.Timer
+	ended          bool
+	code           int
+}
+
+// launch starts plexpriv with changes to the world's environment.
+func (w *world) launch(changes, args []string, stdin io.Reader) (*process, error) {
+	path, err := binary()
+	if err != nil {
+		return nil, err
+	}
+	if err := w.unlock(); err != nil {
+		return nil, err
+	}
+	p := &process{cmd: exec.Command(path, args...)}
+	p.cmd.Env, p.cmd.Dir, p.cmd.Stdin = w.environ(changes), w.work, stdin
+	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
+	// Chrome keeps neither, but a child that did would hold Wait for ever.
+	p.cmd.WaitDelay = 10 * time.Second
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if err := p.cmd.Start(); err != nil {
+		return nil, fmt.Errorf("start plexpriv: %w", err)
+	}
+	p.limit = time.AfterFunc(processLimit, func() { _ = p.cmd.Process.Signal(syscall.SIGQUIT) })
+	p.watch = startWatch(p.cmd.Process.Pid)
+	w.processes = append(w.processes, p)
+	return p, nil
+}
+
+// wait returns plexpriv's exit code.
+func (w *world) wait(p *process) (int, error) {
+	err := p.cmd.Wait()
+	p.limit.Stop()
+	p.watch.stop()
+	p.ended, p.code = true, p.cmd.ProcessState.ExitCode()
+	w.stdout = p.stdout.String()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		return p.code, fmt.Errorf("plexpriv: %w", err)
+	}
+	return p.code, nil
+}
+
+func (w *world) run(changes, args []string, stdin io.Reader) (*process, error) {
+	p, err := w.launch(changes, args, stdin)
+	if err != nil {
+		return nil, err
+	}
+	_, err = w.wait(p)
+	return p, err
+}
+
+// kill ends what a failed script has left running.
+func (p *process) kill() {
+	if p.ended {
+		return
+	}
+	_ = p.cmd.Process.Kill()
+	_ = p.cmd.Wait()
+	p.limit.Stop()
+	p.watch.stop()
+}

@@ -1,0 +1,113 @@
+//go:build linux
+
+package e2e
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// exits CODE [NAME=VALUE…] plexpriv ARG… [<FILE] runs plexpriv and asserts its
+// exit code. A variable may be made empty, which takes it away.
+func cmdExits(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	if len(args) < 2 {
+		ts.Fatalf("usage: exits CODE [NAME=VALUE…] plexpriv ARG… [<FILE]")
+	}
+	w := worldOf(ts)
+	p := launch(ts, w, args[1:])
+	expectExit(ts, w, p, args[0])
+}
+
+// start [NAME=VALUE…] plexpriv ARG… runs plexpriv in the background.
+func cmdStart(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	launch(ts, worldOf(ts), args)
+}
+
+// ends CODE waits for the plexpriv that was started, and asserts its exit code.
+func cmdEnds(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	if len(args) != 1 {
+		ts.Fatalf("usage: ends CODE")
+	}
+	w := worldOf(ts)
+	expectExit(ts, w, running(ts, w), args[0])
+}
+
+// waitwrites N waits until Plex was asked for N changes.
+func cmdWaitWrites(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	if len(args) != 1 {
+		ts.Fatalf("usage: waitwrites N")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	deadline := time.Now().Add(time.Minute)
+	for len(siteOf(ts).Writes()) < want {
+		if time.Now().After(deadline) {
+			ts.Fatalf("still %d writes after a minute, want %d", len(siteOf(ts).Writes()), want)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// signal INT|TERM|KILL sends a signal to the plexpriv that was started.
+func cmdSignal(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	signals := map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM, "KILL": os.Kill}
+	if len(args) != 1 || signals[args[0]] == nil {
+		ts.Fatalf("usage: signal INT|TERM|KILL")
+	}
+	ts.Check(running(ts, worldOf(ts)).cmd.Process.Signal(signals[args[0]]))
+}
+
+func launch(ts *testscript.TestScript, w *world, args []string) *process {
+	var changes []string
+	for len(args) > 0 && args[0] != "plexpriv" {
+		if !strings.Contains(args[0], "=") {
+			ts.Fatalf("%q: only plexpriv can be run", args[0])
+		}
+		changes, args = append(changes, args[0]), args[1:]
+	}
+	if len(args) == 0 {
+		ts.Fatalf("nothing to run")
+	}
+	args = args[1:]
+	var stdin io.Reader
+	if n := len(args); n > 0 && strings.HasPrefix(args[n-1], "<") {
+		text, err := os.ReadFile(ts.MkAbs(args[n-1][1:]))
+		ts.Check(err)
+		stdin, args = bytes.NewReader(text), args[:n-1]
+	}
+	p, err := w.launch(changes, args, stdin)
+	ts.Check(err)
+	return p
+}
+
+func running(ts *testscript.TestScript, w *world) *process {
+	if n := len(w.processes); n > 0 && !w.processes[n-1].ended {
+		return w.processes[n-1]
+	}
+	ts.Fatalf("no plexpriv runs in the background")
+	return nil
+}
+
+func expectExit(ts *testscript.TestScript, w *world, p *process, text string) {
+	want, err := strconv.Atoi(text)
+	ts.Check(err)
+	code, err := w.wait(p)
+	ts.Stdout().Write(p.stdout.Bytes())
+	ts.Stderr().Write(p.stderr.Bytes())
+	ts.Check(err)
+	if code != want {
+		ts.Fatalf("exit code %d, want %d: plexpriv %s", code, want, strings.Join(p.cmd.Args[1:], " "))
+	}
+}

@@ -1,0 +1,121 @@
+//go:build linux
+
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/plexpriv/plexpriv/e2e/fakeplex"
+)
+
+// signin ACCOUNT [PROFILE] signs plexpriv in. The first sign-in of a world is
+// a copy of what a real one has left: nearly every script begins with it, and
+// a real one takes seconds. login.txtar tests the real one.
+func cmdSignIn(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	if len(args) < 1 || len(args) > 2 {
+		ts.Fatalf("usage: signin ACCOUNT [PROFILE]")
+	}
+	w, account := worldOf(ts), args[0]
+	if siteOf(ts).Token(account) == "" {
+		ts.Fatalf("nobody is called %q", account)
+	}
+	if len(args) == 1 && w.ring == nil {
+		from, err := template(account)
+		ts.Check(err)
+		ts.Check(os.CopyFS(w.home(), os.DirFS(from)))
+		ts.Check(w.unlock())
+		return
+	}
+	profile := "default"
+	if len(args) == 2 {
+		profile = args[1]
+	}
+	ts.Check(w.signIn(account, profile))
+}
+
+// keyring lock closes the keyring.
+func cmdKeyring(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	if len(args) != 1 || args[0] != "lock" {
+		ts.Fatalf("usage: keyring lock")
+	}
+	w := worldOf(ts)
+	ts.Check(w.unlock())
+	ts.Check(w.ring.lock())
+}
+
+// approvepin ACCOUNT enters the code of a sign-in that waits, as this person
+// would at plex.tv/link.
+func cmdApprovePIN(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	if len(args) != 1 {
+		ts.Fatalf("usage: approvepin ACCOUNT")
+	}
+	deadline := time.Now().Add(30 * time.Second)
+	for {
+		err := siteOf(ts).ApprovePIN("", args[0])
+		if err == nil {
+			return
+		}
+		if time.Now().After(deadline) {
+			ts.Fatalf("nobody has asked for a code: %v", err)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// signIn is a real sign-in with the account's token.
+func (w *world) signIn(account, profile string) error {
+	p, err := w.run(nil, []string{"login", "--token-stdin", "--profile", profile}, strings.NewReader(w.site.Token(account)+"\n"))
+	if err != nil {
+		return err
+	}
+	if p.code != 0 {
+		return fmt.Errorf("sign in as %s: exit code %d\n%s%s", account, p.code, &p.stdout, &p.stderr)
+	}
+	return nil
+}
+
+var (
+	templatesMu sync.Mutex
+	templates   = map[string]func() (string, error){}
+)
+
+// template returns a HOME in which an account has signed in, made once for the
+// whole suite. Tokens are the same on every fakeplex.
+func template(account string) (string, error) {
+	templatesMu.Lock()
+	if templates[account] == nil {
+		templates[account] = sync.OnceValues(func() (string, error) { return makeTemplate(account) })
+	}
+	get := templates[account]
+	templatesMu.Unlock()
+	return get()
+}
+
+func makeTemplate(account string) (string, error) {
+	w, err := newWorld()
+	if err != nil {
+		return "", err
+	}
+	defer w.close()
+	if err := w.open(fakeplex.Config{}); err != nil {
+		return "", err
+	}
+	if err := w.signIn(account, "default"); err != nil {
+		return "", err
+	}
+	// The trust store is for this site's certificates only.
+	if err := os.RemoveAll(filepath.Join(w.home(), ".pki")); err != nil {
+		return "", fmt.Errorf("clear the template: %w", err)
+	}
+	return w.home(), nil
+}

@@ -1,0 +1,97 @@
+package e2e
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/plexpriv/plexpriv"
+
+// walls say who may import what. A path stands for itself and all below it.
+var walls = []struct {
+	imported string
+	only     []string // packages of this module that may
+	reason   string
+}{
+	{module + "/cmd", nil, "nothing may depend on what a person sees"},
+	{module + "/flows", []string{"cmd", "flows"}, "only the commands decide what to run"},
+	{module + "/automation/session", []string{"cmd", "flows", "automation/session"}, "a browser does not know that sessions are kept"},
+	{module + "/automation", []string{"cmd", "flows", "automation"}, "the catalogue and the fake Plex know nothing of browsers, and a catalogue that did could not stay data"},
+	{module + "/selectors", []string{"cmd", "flows", "selectors"}, "automation drives any page and must not learn about Plex"},
+	{module + "/e2e", []string{"e2e"}, "the fake Plex must not be reachable from the product"},
+	{"github.com/chromedp", []string{"automation"}, "everything that touches a browser must pass the guards of automation"},
+	{"github.com/zalando/go-keyring", []string{"automation/session"}, "everything that touches the keyring must pass the time limits and checks of session"},
+	{"github.com/urfave/cli", []string{"cmd"}, "flags are read once, in the commands"},
+}
+
+// testsMay lists what tests may import beyond that: the fake Plex looks at its
+// own pages in a real browser.
+var testsMay = map[string]string{
+	"github.com/chromedp": "e2e/fakeplex",
+}
+
+type goPackage struct {
+	ImportPath                         string
+	Imports, TestImports, XTestImports []string
+}
+
+// TestWalls keeps the packages apart. See DESIGN: cmd → flows → {selectors, automation}.
+func TestWalls(t *testing.T) {
+	for _, p := range packages(t) {
+		from := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+		for _, to := range p.Imports {
+			checkWall(t, from, to, false)
+		}
+		for _, to := range append(p.TestImports, p.XTestImports...) {
+			checkWall(t, from, to, true)
+		}
+	}
+}
+
+func checkWall(t *testing.T, from, to string, inTest bool) {
+	t.Helper()
+	for _, wall := range walls {
+		if !within(to, wall.imported) {
+			continue
+		}
+		for _, allowed := range wall.only {
+			if within(from, allowed) {
+				return
+			}
+		}
+		if place, ok := testsMay[wall.imported]; inTest && ok && within(from, place) {
+			return
+		}
+		t.Errorf("%s imports %s: %s", from, to, wall.reason)
+		return
+	}
+}
+
+func within(path, place string) bool { return path == place || strings.HasPrefix(path, place+"/") }
+
+func packages(t *testing.T) []goPackage {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Imports,TestImports,XTestImports", "../...")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("list the packages: %v", err)
+	}
+	var all []goPackage
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatalf("read the list of packages: %v", err)
+		}
+		all = append(all, p)
+	}
+	if len(all) < 5 {
+		t.Fatalf("only %d packages listed", len(all))
+	}
+	return all
+}

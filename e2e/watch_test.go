@@ -1,0 +1,183 @@
+//go:build linux
+
+package e2e
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+const (
+	watchEvery = 200 * time.Millisecond
+	// goneWithin is how long the last browser processes may take to die.
+	goneWithin = 10 * time.Second
+)
+
+// life is one process for ever: numbers are used again, start times are not.
+type life struct {
+	pid   int
+	start string
+}
+
+// watch follows plexpriv and every process that came from it, and remembers
+// what they listened on and whether a secret stood in their arguments.
+type watch struct {
+	root int
+	done chan struct{}
+	all  sync.WaitGroup
+
+	lives      map[life]string // program name
+	complaints map[string]bool
+}
+
+func startWatch(root int) *watch {
+	w := &watch{root: root, done: make(chan struct{}), lives: map[life]string{}, complaints: map[string]bool{}}
+	w.look()
+	w.all.Go(func() {
+		tick := time.NewTicker(watchEvery)
+		defer tick.Stop()
+		for {
+			select {
+			case <-w.done:
+				return
+			case <-tick.C:
+				w.look()
+			}
+		}
+	})
+	return w
+}
+
+func (w *watch) stop() {
+	close(w.done)
+	w.all.Wait()
+}
+
+// look takes one picture of the process table.
+func (w *watch) look() {
+	table := processTable()
+	known := map[int]bool{w.root: true}
+	for l := range w.lives {
+		if now, ok := table[l.pid]; ok && now.start == l.start {
+			known[l.pid] = true
+		}
+	}
+	// Children follow their parents whatever the order of the numbers.
+	for grown := true; grown; {
+		grown = false
+		for pid, s := range table {
+			if !known[pid] && known[s.parent] {
+				known[pid], grown = true, true
+			}
+		}
+	}
+	listening := listeningSockets()
+	mine := 0
+	for pid := range known {
+		s, ok := table[pid]
+		if !ok {
+			continue
+		}
+		w.lives[life{pid, s.start}] = s.name
+		if text, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid)); err == nil {
+			if secret := leaked(text); secret != "" {
+				w.complaints[fmt.Sprintf("the arguments of %s hold a secret (%s)", s.name, secret)] = true
+			}
+		}
+		for _, address := range listensOn(pid, listening) {
+			if pid == w.root && strings.HasPrefix(address, "0100007F:") {
+				mine++
+				continue
+			}
+			w.complaints[fmt.Sprintf("%s listened on %s", s.name, address)] = true
+		}
+	}
+	// The filter before a proxy is the only listener there may be.
+	if mine > 1 {
+		w.complaints[fmt.Sprintf("plexpriv had %d listening ports", mine)] = true
+	}
+}
+
+// leftovers waits for the last process to be gone and names those that stay.
+func (w *watch) leftovers() []string {
+	deadline := time.Now().Add(goneWithin)
+	for {
+		table := processTable()
+		alive := map[string]bool{}
+		for l, name := range w.lives {
+			if now, ok := table[l.pid]; ok && now.start == l.start {
+				alive[fmt.Sprintf("%s (%d) still runs", name, l.pid)] = true
+			}
+		}
+		if len(alive) == 0 || time.Now().After(deadline) {
+			maps.Copy(alive, w.complaints)
+			return slices.Sorted(maps.Keys(alive))
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+type stat struct {
+	name, start string
+	parent      int
+}
+
+// processTable reads /proc, without the dead that nobody has buried yet.
+func processTable() map[int]stat {
+	table := map[int]stat{}
+	files, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			continue
+		}
+		// "pid (name) state parent …", and a name may hold brackets and blanks.
+		open, shut := strings.IndexByte(string(text), '('), strings.LastIndexByte(string(text), ')')
+		if open < 0 || shut < open {
+			continue
+		}
+		fields := strings.Fields(string(text[shut+1:]))
+		pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(file)))
+		if len(fields) < 20 || fields[0] == "Z" || fields[0] == "X" {
+			continue
+		}
+		parent, _ := strconv.Atoi(fields[1])
+		table[pid] = stat{name: string(text[open+1 : shut]), start: fields[19], parent: parent}
+	}
+	return table
+}
+
+// listeningSockets maps the inode of every listening TCP socket to its address.
+func listeningSockets() map[string]string {
+	out := map[string]string{}
+	for _, file := range []string{"/proc/net/tcp", "/proc/net/tcp6"} {
+		text, _ := os.ReadFile(file)
+		for line := range strings.Lines(string(text)) {
+			const address, state, inode, listen = 1, 3, 9, "0A"
+			f := strings.Fields(line)
+			if len(f) > inode && f[state] == listen {
+				out["socket:["+f[inode]+"]"] = f[address]
+			}
+		}
+	}
+	return out
+}
+
+func listensOn(pid int, listening map[string]string) []string {
+	var out []string
+	files, _ := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", pid))
+	for _, file := range files {
+		target, _ := os.Readlink(file)
+		if address, ok := listening[target]; ok {
+			out = append(out, address)
+		}
+	}
+	return out
+}
