@@ -1,10 +1,13 @@
 package automation
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
 	"sync"
+
+	"github.com/chromedp/chromedp"
 )
 
 // RootError says that the browser's sandbox does not work as root, and that
@@ -37,10 +40,13 @@ func (e *StartError) Unwrap() error { return e.Err }
 // Hint is what the person may do about it; empty when the output says nothing
 // that is known.
 func (e *StartError) Hint() string {
+	if errors.Is(e.Err, chromedp.ErrNoDisplay) {
+		return "a window was asked for and there is no display"
+	}
 	for _, known := range []struct{ text, hint string }{
 		{"No usable sandbox", "this system does not let the browser build its sandbox (Ubuntu 23.10 and later: AppArmor): install the distribution's own Chrome or Chromium package"},
 		{"error while loading shared libraries", "the browser's own libraries are missing: install it through the system's package manager"},
-		{"Missing X server", "a window was asked for and there is no display"},
+		{"Missing X server", "the browser cannot use the display"},
 		{"DevTools remote debugging is disallowed", "a policy of this machine forbids driving the browser: see chrome://policy, RemoteDebuggingAllowed"},
 	} {
 		if strings.Contains(e.Output, known.text) {

@@ -7,12 +7,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/inspector"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -228,6 +231,55 @@ func TestStartErrorShowsWhatTheBrowserSaid(t *testing.T) {
 	}
 	if left := filesUnder(t, o.RunRoot); !slices.Equal(left, []string{rootLockName}) {
 		t.Errorf("left in the run root: %v", left)
+	}
+}
+
+func TestCrashDumpsStayInTheRunDirectory(t *testing.T) {
+	for name, path := range browsersToTest(t) {
+		t.Run(name, func(t *testing.T) {
+			o := launchOptions(t)
+			o.BrowserPath = path
+			b := launchBrowser(t, o)
+			tab := isolatedTab(t, b)
+			crashed := make(chan struct{})
+			if err := chromedp.Listen(tab, func(ev any) {
+				if _, ok := ev.(*inspector.EventTargetCrashed); ok {
+					close(crashed)
+				}
+			}); err != nil {
+				t.Fatal(err)
+			}
+			go func() { _, _ = chromedp.Call(tab, page.Navigate, page.NavigateParams{URL: "chrome://crash"}) }()
+			select {
+			case <-crashed:
+			case <-time.After(20 * time.Second):
+				t.Fatal("the tab did not crash")
+			}
+			if err := b.Close(t.Context()); err != nil {
+				t.Error(err)
+			}
+			if files := filesUnder(t, o.Home); len(files) > 0 {
+				t.Errorf("written into the person's home: %v", files)
+			}
+			if left := filesUnder(t, o.RunRoot); !slices.Equal(left, []string{rootLockName}) {
+				t.Errorf("left in the run root: %v", left)
+			}
+		})
+	}
+}
+
+func TestWindowWithoutADisplay(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux says so")
+	}
+	t.Setenv("DISPLAY", "")
+	t.Setenv("WAYLAND_DISPLAY", "")
+	o := launchOptions(t)
+	o.Headed = true
+	_, err := Launch(t.Context(), o)
+	var start *StartError
+	if !errors.As(err, &start) || !strings.Contains(start.Hint(), "no display") {
+		t.Errorf("got %v", err)
 	}
 }
 
