@@ -32,7 +32,6 @@
 //	n         number of the record: 1, 2, 3, …; a gap tells of lost records
 //	at        when it was written (RFC 3339, UTC); order is by n, never by time
 //	run       id of the run that wrote it
-//	torn      bytes of an unfinished line directly before this one, if any
 //
 // and exactly one of
 //
@@ -56,9 +55,10 @@
 //
 // Several records may be appended at once; all are on the disk when Append
 // returns. A crash in the middle leaves whole lines and at most one unfinished
-// last line. It is left where it is: the next record begins on a line of its
-// own and says in "torn" how many bytes to pass over. Any other line that does
-// not read is damage ([DamageError]); [Recover] reads what is before and after.
+// last line, even if only its newline is missing. It is left where it is: the
+// next Append ends it with "#torn" and a newline, and readers pass over lines
+// that end so. Any other line that does not read is damage ([DamageError]);
+// [Recover] reads what is before and after.
 //
 // Terms: record, run and setting as everywhere; control is the key of one
 // control within its setting.

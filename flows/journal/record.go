@@ -8,10 +8,9 @@ const Format = 1
 // Record is one line of a journal. Exactly one of the pointers is set; none is
 // where a newer program wrote something that this one does not know.
 type Record struct {
-	N    int       `json:"n"`
-	At   time.Time `json:"at"`
-	Run  string    `json:"run,omitempty"`
-	Torn int       `json:"torn,omitempty"`
+	N   int       `json:"n"`
+	At  time.Time `json:"at"`
+	Run string    `json:"run,omitempty"`
 
 	Header   *Header   `json:"journal,omitempty"`
 	Start    *Start    `json:"start,omitempty"`

@@ -5,12 +5,15 @@ import (
 	"fmt"
 )
 
+// tornMark ends a line that a crash left unfinished. A record ends in "}".
+const tornMark = "#torn"
+
 // content is what a journal's bytes say.
 type content struct {
 	records []Record
 	lost    []Loss
-	// torn counts the bytes of an unfinished last line.
-	torn int
+	// torn says that the last line is unfinished.
+	torn bool
 	// newer is the format of a header that is newer than ours, else 0. Nothing
 	// after it was read.
 	newer int
@@ -29,48 +32,32 @@ func (c *content) last() int {
 // scan reads all that can be read. It takes any bytes.
 func scan(data []byte) content {
 	var c content
-	// bad is the line before, if it does not read: the next record may say that
-	// it is one that a crash left unfinished.
-	var bad *Loss
-	badLen := 0
-	number := 0
-	for len(data) > 0 {
-		end := bytes.IndexByte(data, '\n')
-		if end < 0 {
-			c.torn = len(data)
+	for line := 1; len(data) > 0 && c.newer == 0; line++ {
+		text, rest, whole := bytes.Cut(data, []byte{'\n'})
+		data = rest
+		if !whole {
+			c.torn = true
 			break
 		}
-		line := data[:end]
-		data = data[end+1:]
-		number++
-		r, err := decode(line)
-		if err != nil {
-			c.lose(bad)
-			bad, badLen = &Loss{Line: number, Why: err.Error()}, len(line)
+		if bytes.HasSuffix(text, []byte(tornMark)) {
 			continue
 		}
-		explained := bad != nil && r.Torn == badLen
-		if !explained {
-			c.lose(bad)
+		r, err := decode(text)
+		if err != nil {
+			c.lose(line, err.Error())
+			continue
 		}
-		c.take(r, number, bad != nil && !explained)
-		bad = nil
-		if c.newer != 0 {
-			break
-		}
+		c.take(r, line)
 	}
-	c.lose(bad)
 	return c
 }
 
-func (c *content) lose(l *Loss) {
-	if l != nil {
-		c.lost = append(c.lost, *l)
-	}
+func (c *content) lose(line int, why string) {
+	c.lost = append(c.lost, Loss{Line: line, Why: why})
 }
 
 // take adds a record that reads, and notices those that should stand before it.
-func (c *content) take(r Record, line int, afterLoss bool) {
+func (c *content) take(r Record, line int) {
 	if r.Header != nil {
 		if r.Header.Format > Format {
 			c.newer = r.Header.Format
@@ -78,16 +65,15 @@ func (c *content) take(r Record, line int, afterLoss bool) {
 		}
 		c.header = r.Header
 	}
+	// A line lost just before explains a gap in the numbers.
+	explained := len(c.lost) > 0 && c.lost[len(c.lost)-1].Line == line-1
 	switch last := c.last(); {
 	case r.N <= last:
 		// Taking it would count a change twice, or out of order.
-		c.lost = append(c.lost, Loss{Line: line, Why: fmt.Sprintf("it is record %d and comes after record %d", r.N, last)})
+		c.lose(line, fmt.Sprintf("it is record %d and comes after record %d", r.N, last))
 		return
-	case r.N > last+1 && !afterLoss:
-		c.lost = append(c.lost, Loss{Line: line, Why: fmt.Sprintf("records %d to %d are missing before it", last+1, r.N-1)})
-	}
-	if c.header == nil {
-		c.lost = append(c.lost, Loss{Line: line, Why: "no header stands before it"})
+	case r.N > last+1 && !explained:
+		c.lose(line, fmt.Sprintf("records %d to %d are missing before it", last+1, r.N-1))
 	}
 	c.records = append(c.records, r)
 }

@@ -1,0 +1,107 @@
+package journal
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+const (
+	saltFile  = "salt"
+	saltBytes = 32
+	suffix    = ".journal"
+	// In names a part of the hash is enough: the header has more of it.
+	nameDigits   = 16
+	headerDigits = 32
+)
+
+// The names of profiles are those of the session store, folded.
+var profileName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
+
+func foldProfile(name string) (string, error) {
+	folded := strings.ToLower(name)
+	if !profileName.MatchString(folded) {
+		return "", fmt.Errorf("%.80q: %w", name, ErrProfileName)
+	}
+	return folded, nil
+}
+
+// accountHash is what stands for an account on disk.
+func accountHash(salt []byte, accountID string) string {
+	mac := hmac.New(sha256.New, salt)
+	mac.Write([]byte("plexpriv account " + accountID))
+	return hex.EncodeToString(mac.Sum(nil))[:headerDigits]
+}
+
+// readSalt reads the salt; nil where there is none and no journal needs one.
+func readSalt(dir string) ([]byte, error) {
+	path := filepath.Join(dir, saltFile)
+	salt, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		// A new salt would hide every journal that is there.
+		if left, _ := filepath.Glob(filepath.Join(globQuote(dir), "*"+suffix)); len(left) > 0 {
+			return nil, fmt.Errorf("read %s: %w", path, ErrSalt)
+		}
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case len(salt) != saltBytes:
+		return nil, fmt.Errorf("read %s: %w", path, ErrSalt)
+	}
+	return salt, onlyOurs(path)
+}
+
+// globQuote keeps a directory's own name from being taken for a pattern.
+func globQuote(dir string) string {
+	return strings.NewReplacer(`*`, `[*]`, `?`, `[?]`, `[`, `[[]`).Replace(dir)
+}
+
+// makeSalt makes the salt, once: two first runs at a time get the same.
+func makeSalt(ctx context.Context, dir string) ([]byte, error) {
+	lock := flock.New(filepath.Join(dir, saltFile+".lock"))
+	defer lock.Close()
+	if _, err := lock.TryLockContext(ctx, lockEvery); err != nil {
+		return nil, fmt.Errorf("lock %s: %w", lock.Path(), err)
+	}
+	if salt, err := readSalt(dir); salt != nil || err != nil {
+		return salt, err
+	}
+	salt := make([]byte, saltBytes)
+	rand.Read(salt)
+	temp := filepath.Join(dir, saltFile+".new")
+	if err := writeSynced(temp, salt); err != nil {
+		return nil, err
+	}
+	if err := os.Rename(temp, filepath.Join(dir, saltFile)); err != nil {
+		return nil, err
+	}
+	return salt, syncDir(dir)
+}
+
+func writeSynced(path string, content []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+// lockEvery is how often a lock that another process holds is tried.
+const lockEvery = 20 * time.Millisecond

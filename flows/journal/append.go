@@ -1,0 +1,121 @@
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+)
+
+// Append adds records, in order. When it returns nil they are on the disk, to
+// survive a crash of the machine; when it fails, none counts. N is given to
+// each record, and At where it is zero. The journal is locked first, if it is
+// not yet.
+func (j *Journal) Append(ctx context.Context, records ...Record) error {
+	if err := j.Lock(ctx); err != nil {
+		return err
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if err := j.append(records); err != nil {
+		return fmt.Errorf("write journal %s: %w", j.path, err)
+	}
+	return nil
+}
+
+func (j *Journal) append(records []Record) error {
+	if j.broken != nil {
+		return j.broken
+	}
+	if j.stale {
+		if err := j.load(); err != nil {
+			return err
+		}
+		j.stale = false
+	}
+	first := j.header == nil
+	if first {
+		records = append([]Record{{Header: &Header{Format: Format, Profile: j.profile, Account: j.account}}}, records...)
+	}
+	lines, records, err := j.lines(records)
+	if err != nil {
+		return err
+	}
+	if err := j.write(lines, first); err != nil {
+		return err
+	}
+	j.records = append(j.records, records...)
+	j.torn = false
+	j.header = header(records, j.header)
+	return nil
+}
+
+func header(records []Record, h *Header) *Header {
+	for _, r := range records {
+		if r.Header != nil {
+			h = r.Header
+		}
+	}
+	return h
+}
+
+// lines numbers the records and writes them out, after the end of a line that a
+// crash left unfinished.
+func (j *Journal) lines(records []Record) ([]byte, []Record, error) {
+	var text []byte
+	if j.torn {
+		text = append(text, tornMark+"\n"...)
+	}
+	numbered := make([]Record, len(records))
+	for i, r := range records {
+		r.N = j.last() + 1 + i
+		if r.At.IsZero() {
+			r.At = time.Now()
+		}
+		r.At = r.At.UTC().Truncate(time.Millisecond)
+		line, err := encode(r)
+		if err != nil {
+			return nil, nil, err
+		}
+		text = append(text, line...)
+		numbered[i] = r
+	}
+	return text, numbered, nil
+}
+
+// write puts bytes at the end of the file and on the disk. first says that the
+// file may be new.
+func (j *Journal) write(text []byte, first bool) error {
+	if j.file == nil {
+		f, err := os.OpenFile(j.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
+		if err != nil {
+			return err
+		}
+		j.file = f
+	} else if _, err := os.Stat(j.path); errors.Is(err, fs.ErrNotExist) {
+		j.broken = errors.New("the file was removed while it was in use")
+		return j.broken
+	}
+	info, err := j.file.Stat()
+	if err != nil {
+		return err
+	}
+	if _, err := j.file.Write(text); err != nil {
+		// Whole lines of it may be there, and nobody was told that they count.
+		j.stale = true
+		return errors.Join(err, j.file.Truncate(info.Size()))
+	}
+	err = j.file.Sync()
+	if err == nil && first {
+		err = syncDir(j.dir)
+	}
+	if err != nil {
+		// The system may have forgotten what it could not write, and would say
+		// "done" the next time.
+		j.broken = fmt.Errorf("not certainly on the disk: %w", err)
+		return j.broken
+	}
+	return nil
+}

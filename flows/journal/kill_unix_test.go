@@ -1,0 +1,150 @@
+//go:build unix
+
+package journal
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strconv"
+	"syscall"
+	"testing"
+)
+
+// What the test binary does when it is started anew as a child.
+const (
+	childDir  = "PLEXPRIV_TEST_JOURNAL"
+	childRole = "PLEXPRIV_TEST_ROLE"
+)
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(childRole) {
+	case "write":
+		writeForEver(os.Getenv(childDir))
+	case "full":
+		fillTheDisk(os.Getenv(childDir))
+	default:
+		os.Exit(m.Run())
+	}
+}
+
+func child(t *testing.T, role, dir string) *exec.Cmd {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), childRole+"="+role, childDir+"="+dir)
+	cmd.Stderr = os.Stderr
+	return cmd
+}
+
+// writeForEver appends and says the number of each record that was accepted.
+func writeForEver(dir string) {
+	j, err := Open(dir, "default", accountID)
+	if err != nil {
+		fmt.Println("open:", err)
+		os.Exit(1)
+	}
+	for i := 0; ; i++ {
+		err := j.Append(context.Background(), intent("run", strconv.Itoa(i), "on", "off"), outcome("run", strconv.Itoa(i), "on", "off", "verified"))
+		if err != nil {
+			fmt.Println("append:", err)
+			os.Exit(1)
+		}
+		fmt.Println(len(j.Records()))
+	}
+}
+
+func TestKilledAtAnyMoment(t *testing.T) {
+	dir := t.TempDir()
+	for round := range 12 {
+		cmd := child(t, "write", dir)
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewScanner(out)
+		accepted, stop := 0, 1+rand.IntN(40)
+		for n := 0; lines.Scan(); n++ {
+			if accepted, err = strconv.Atoi(lines.Text()); err != nil {
+				t.Fatalf("round %d: the child says %q", round, lines.Text())
+			}
+			if n == stop {
+				cmd.Process.Signal(syscall.SIGKILL)
+			}
+		}
+		cmd.Wait()
+		j, err := Open(dir, "default", accountID)
+		if err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		got := j.Records()
+		if len(got) < accepted {
+			t.Fatalf("round %d: %d records were accepted and %d are there", round, accepted, len(got))
+		}
+		for i, r := range got {
+			if r.N != i+1 {
+				t.Fatalf("round %d: record %d stands at place %d", round, r.N, i+1)
+			}
+		}
+		// The dead child's lock is free, and nothing else is in the way.
+		if err := j.Lock(context.Background()); err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		j.Close()
+	}
+}
+
+// fillTheDisk appends until a limit on the size of files stands in the way, as
+// a full disk would, lifts it, and appends once more.
+func fillTheDisk(dir string) {
+	fail := func(what string, err error) {
+		fmt.Println(what, err)
+		os.Exit(1)
+	}
+	limit := syscall.Rlimit{Cur: 4000, Max: 1 << 30}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+		fail("limit:", err)
+	}
+	j, err := Open(dir, "default", accountID)
+	if err != nil {
+		fail("open:", err)
+	}
+	for i := 0; err == nil && i < 1000; i++ {
+		err = j.Append(context.Background(), aRun(strconv.Itoa(i))...)
+	}
+	if err == nil {
+		fail("the disk was full and nothing was said", nil)
+	}
+	n := len(j.Records())
+	limit.Cur = limit.Max
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+		fail("lift the limit:", err)
+	}
+	if err := j.Append(context.Background(), start("after")); err != nil {
+		fail("append with room again:", err)
+	}
+	if got := len(j.Records()); got != n+1 {
+		fail(fmt.Sprintf("%d records, want %d", got, n+1), nil)
+	}
+	fmt.Print("refused: ", err)
+}
+
+func TestAFullDiskIsAnErrorAndLeavesNothingHalfDone(t *testing.T) {
+	dir := t.TempDir()
+	out, err := child(t, "full", dir).Output()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	t.Logf("%s", out)
+	j := mustOpen(t, dir)
+	got := j.Records()
+	// Whole runs of five records after the header, and the one after the fact.
+	if len(got) < 7 || (len(got)-2)%5 != 0 || got[len(got)-1].Run != "after" {
+		t.Errorf("%d records, the last of run %q", len(got), got[len(got)-1].Run)
+	}
+}
