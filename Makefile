@@ -1,0 +1,37 @@
+# plexpriv: what people and CI run. Type "make" for the list.
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+
+# A browser is a busy thing: packages one after the other, two tests at a time.
+TEST := go test -p 1 -parallel 2
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build test lint demo
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+deps: ## install what the tests need: Chromium, a keyring, certutil (Debian; sudo or root)
+	@.ci/deps
+
+build: ## build bin/plexpriv
+	@go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/plexpriv ./cmd/plexpriv
+
+test: ## gofmt, go vet and all tests; end-to-end with a real Chromium on a made-up plex.tv
+	@files=$$(gofmt -l $$(git ls-files '*.go')) && test -z "$$files" || { echo "gofmt these: $$files"; exit 1; }
+	go vet ./...
+	$(TEST) -timeout 10m $$(go list ./... | grep -v '/e2e$$')
+# The binary that e2e builds is not among the inputs that go test knows of, so
+# its results must not come out of the cache.
+	$(TEST) -count=1 -timeout 15m ./e2e
+
+lint: ## gofmt, go vet for three systems, staticcheck
+	@files=$$(gofmt -l $$(git ls-files '*.go')) && test -z "$$files" || { echo "gofmt these: $$files"; exit 1; }
+	GOOS=linux go vet ./...
+	GOOS=darwin go vet ./...
+	GOOS=windows go vet ./...
+	go run $(STATICCHECK) ./...
+
+demo: deps build ## change a made-up Plex account for real and write what you see to demo/index.html
+	@go run ./e2e/demo -plexpriv bin/plexpriv -out demo
