@@ -11,7 +11,6 @@ import (
 // visit is what the handlers learn and tell about one request.
 type visit struct {
 	entry Entry
-	page  string // which of the four screens a request belongs to
 }
 
 type visitKey struct{}
