@@ -52,8 +52,11 @@ func (t *Tab) press(ctx context.Context, ref Ref, origin, what string) error {
 	}
 	if at.Why != "" {
 		kind := ErrNotActionable
-		if at.Why == "disabled" {
+		switch {
+		case at.Why == "disabled":
 			kind = ErrDisabled
+		case strings.HasPrefix(at.Why, "covered by"):
+			kind = ErrCovered
 		}
 		return &ActionError{Op: "click", Target: what, Seen: []string{at.Why}, Tries: 1, Err: kind}
 	}

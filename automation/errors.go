@@ -19,6 +19,8 @@ var (
 	ErrUnreadable = errors.New("unreadable")
 	// ErrNotActionable says that a click would not arrive where it should.
 	ErrNotActionable = errors.New("not actionable")
+	// ErrCovered is ErrNotActionable because something lies over the control.
+	ErrCovered = fmt.Errorf("%w: covered", ErrNotActionable)
 	// ErrNoEffect says that a click arrived and changed nothing.
 	ErrNoEffect = errors.New("no effect")
 	// ErrReadOnly says that something tried to act through a read-only tab.

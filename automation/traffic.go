@@ -16,6 +16,10 @@ import (
 // quiet: long polls must not be waited for.
 const stuckAfter = 15 * time.Second
 
+// pollsAfter is how often the very same request may be made before it is taken
+// for a page that keeps asking, which is never quiet.
+const pollsAfter = 3
+
 // traffic follows what a tab asks of its servers.
 type traffic struct {
 	frame cdp.FrameID
@@ -26,6 +30,8 @@ type traffic struct {
 	idle    time.Time
 	started time.Time
 	loaded  Load
+	// asked counts how often each request was made, by method, address and body.
+	asked map[string]int
 }
 
 // exchange is one request and what became of it.
@@ -57,6 +63,17 @@ func (t *traffic) reset() {
 	t.idle = time.Now()
 	t.started = t.idle
 	t.loaded = Load{}
+	t.asked = map[string]int{}
+}
+
+// polls says whether a read has been made so often that it is a habit.
+func (t *traffic) polls(r *network.Request) bool {
+	key := r.Method + " " + r.URL
+	for _, e := range r.PostDataEntries {
+		key += " " + string(e.Bytes)
+	}
+	t.asked[key]++
+	return t.asked[key] > pollsAfter
 }
 
 // counts says which requests a page may need to show its true values.
@@ -73,7 +90,7 @@ func (t *traffic) note(ev any) {
 	defer t.mu.Unlock()
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
-		if !counts(ev.Type) || ev.Request == nil {
+		if !counts(ev.Type) || ev.Request == nil || t.polls(ev.Request) {
 			return
 		}
 		t.open[ev.RequestID] = &exchange{id: ev.RequestID, method: ev.Request.Method, url: ev.Request.URL, kind: ev.Type, at: time.Now()}
@@ -162,6 +179,21 @@ func (t *Tab) Writes(since time.Time) []Write {
 	}
 	for _, x := range t.traffic.open {
 		add(x)
+	}
+	return out
+}
+
+// Troubles lists the page's own requests for data that were refused or failed.
+func (t *Tab) Troubles() []Write {
+	t.traffic.mu.Lock()
+	defer t.traffic.mu.Unlock()
+	var out []Write
+	for _, x := range t.traffic.done {
+		w := Write{Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed}
+		data := x.kind == network.ResourceTypeXHR || x.kind == network.ResourceTypeFetch
+		if data && w.Bad() && x.failed != "net::ERR_ABORTED" {
+			out = append(out, w)
+		}
 	}
 	return out
 }

@@ -27,6 +27,7 @@ type Tab interface {
 	Quiet() time.Duration
 	Writes(since time.Time) []automation.Write
 	Answers(ctx context.Context, wants func(hostAndPath string) bool) []automation.Answer
+	Troubles() []automation.Write
 	Dialogs() []string
 	Close()
 }

@@ -43,8 +43,10 @@ type env struct {
 	words automation.Words
 	pace  Pace
 	log   *slog.Logger
-	// strict names the level in force; some controls are used at some levels only.
+	// level names the level in force; some controls are used at some levels only.
 	level string
+	// user is the account's user name, to pick it where a Plex Home asks who it is.
+	user string
 }
 
 func newEnv(cat *selectors.Catalogue, pace Pace, level string, log *slog.Logger) *env {

@@ -8,38 +8,40 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// outcome sums up a visit.
+// outcome sums up a visit that ended with the page looked at.
 func (v *visit) outcome(status PageStatus, detail string) outcome {
-	url := v.page.URL
-	if v.last != nil {
-		url = "https://" + address(v.last.URL)
-	}
-	o := outcome{report: PageReport{ID: v.page.ID, URL: url, Status: status, Detail: detail}, readings: v.readings}
-	if v.readings == nil {
-		v.readings = blank(v.wishes)
-		o.readings = v.readings
-	}
+	o := outcome{report: v.pageReport(status, detail), readings: v.readings}
 	if status == PageNotOffered {
 		for _, r := range v.readings {
 			r.notOffered(detail)
 		}
 	}
-	if v.last != nil {
-		o.unknown = v.strangers()
-	}
-	for _, d := range v.tab.Dialogs() {
-		o.report.Detail = join(o.report.Detail, "the page opened a message box, which was dismissed: "+clip(d, 80))
-	}
+	o.unknown = v.strangers()
 	return o
 }
 
-// blank are readings of a page that could not be looked at.
-func blank(wishes []Wish) []*reading {
-	var out []*reading
-	for _, w := range wishes {
-		out = append(out, &reading{wish: w, parts: []part{{key: "page", result: NotFound, detail: "the page could not be read"}}})
+// halted sums up a visit that something stood in the way of.
+func (v *visit) halted(status PageStatus, detail string) outcome {
+	result := Unreadable
+	if status == PageNotOffered {
+		result = NotOffered
 	}
-	return out
+	v.readings = nil
+	for _, w := range v.wishes {
+		v.readings = append(v.readings, &reading{wish: w, parts: []part{{key: "page", result: result, detail: detail}}})
+	}
+	return outcome{report: v.pageReport(status, detail), readings: v.readings}
+}
+
+func (v *visit) pageReport(status PageStatus, detail string) PageReport {
+	at := v.page.URL
+	if v.last != nil {
+		at = "https://" + address(v.last.URL)
+	}
+	for _, d := range v.tab.Dialogs() {
+		detail = join(detail, "the page opened a message box, which was dismissed: "+clip(d, 80))
+	}
+	return PageReport{ID: v.page.ID, URL: at, Status: status, Detail: detail}
 }
 
 // strangers are the controls that could be switched and that nothing in the

@@ -56,6 +56,28 @@ func (a *account) identify(ctx context.Context, site Site) identity {
 	return got
 }
 
+// sameOnPages makes sure that the pages are signed in as the same account as
+// the token: where a page asked Plex who it is, the answer was overheard.
+func (a *account) sameOnPages(ctx context.Context) error {
+	for _, p := range a.visits {
+		for _, ans := range p.tab.Answers(ctx, isUserAddress) {
+			var u user
+			if ans.Status != 200 || json.Unmarshal([]byte(ans.Body), &u) != nil || (u.UUID == "" && u.ID == "") {
+				continue
+			}
+			if (u.UUID != "" && u.UUID != a.status.uuid) || (u.UUID == "" && u.ID.String() != a.status.id) {
+				return &WrongAccountError{Want: a.status.name(), Got: maskMail(u.Username)}
+			}
+		}
+	}
+	return nil
+}
+
+func isUserAddress(hostAndPath string) bool {
+	host, rest, _ := strings.Cut(hostAndPath, "/")
+	return rest == "api/v2/user" && (host == "plex.tv" || strings.HasSuffix(host, ".plex.tv"))
+}
+
 // whoIs asks Plex whose token this is, again after a passing trouble.
 func whoIs(ctx context.Context, site Site, token, clientID string) identity {
 	const tries = 3

@@ -22,9 +22,9 @@ const signInURL = "https://www.plex.tv/sign-in/?forward="
 const maxBanners = 2
 
 // refuseCookies answers a cookie banner with its refusal. acted says that
-// something was pressed; a status ends the visit: a banner that cannot be
+// something was pressed; halt says why the visit ends: a banner that cannot be
 // refused is not accepted.
-func (v *visit) refuseCookies(ctx context.Context, l *automation.Look) (acted bool, status PageStatus, detail string) {
+func (v *visit) refuseCookies(ctx context.Context, l *automation.Look) (acted bool, halt string) {
 	w := v.cat.Words
 	for _, layer := range l.Layers {
 		if !automation.HasPhrase(layer.Text, w.CookieTopic.All()) || v.trusted[layer.Ref] {
@@ -47,20 +47,20 @@ func (v *visit) refuseCookies(ctx context.Context, l *automation.Look) (acted bo
 			if accept == nil {
 				continue
 			}
-			return false, PageChanged, fmt.Sprintf("a cookie banner (%q) that cannot be refused is in the way", clip(layer.Name, 60))
+			return false, fmt.Sprintf("a cookie banner (%q) that cannot be refused is in the way", clip(layer.Name, 60))
 		}
 		if v.declined >= maxBanners {
-			return false, PageChanged, fmt.Sprintf("a cookie banner (%q) does not go away", clip(layer.Name, 60))
+			return false, fmt.Sprintf("a cookie banner (%q) does not go away", clip(layer.Name, 60))
 		}
 		if err := v.tab.Reveal(ctx, reject.Ref, l.Origin, reject.Title()); err != nil {
 			v.problem = err.Error()
-			return true, "", ""
+			return true, ""
 		}
 		v.declined++
 		v.changed = time.Now()
-		return true, "", ""
+		return true, ""
 	}
-	return false, "", ""
+	return false, ""
 }
 
 // signedOut says whether the page is what a visitor sees. It is asked only
@@ -120,10 +120,6 @@ func (v *visit) signInAddress(raw string) bool {
 	return false
 }
 
-func (v *visit) signedOutDetail(l *automation.Look) string {
-	return fmt.Sprintf("Plex takes us for a visitor at %s", address(l.URL))
-}
-
 // roundTrip lets the site sign us in by itself: one site of Plex may know the
 // session that the other has not met yet.
 func (v *visit) roundTrip(ctx context.Context, l *automation.Look) error {
@@ -160,6 +156,50 @@ func (v *visit) roundTrip(ctx context.Context, l *automation.Look) error {
 	}
 	v.open(ctx, v.page.URL)
 	return nil
+}
+
+// pickUser chooses the account itself where a Plex Home asks who it is. Nobody
+// else is ever chosen.
+func (v *visit) pickUser(ctx context.Context, l *automation.Look) (bool, error) {
+	if v.user == "" || v.picked || !v.asksWho(l) {
+		return false, nil
+	}
+	var tile automation.Ref
+	for _, b := range l.Buttons {
+		if automation.IsPhrase(b.Title(), []string{v.user}) || (len(b.Name) > 0 && automation.IsPhrase(b.Name[0], []string{v.user})) {
+			tile = b.Ref
+		}
+	}
+	for i, t := range l.Texts {
+		if tile == 0 && t.Phrase == len(v.revealTexts()) {
+			if tile = l.Texts[i].Ref; t.Interactive != 0 {
+				tile = t.Interactive
+			}
+		}
+	}
+	if tile == 0 {
+		return false, nil
+	}
+	if err := v.tab.Reveal(ctx, tile, l.Origin, "the account's own user"); err != nil {
+		v.problem = err.Error()
+		return false, nil
+	}
+	v.picked, v.changed = true, time.Now()
+	return true, nil
+}
+
+func (v *visit) asksWho(l *automation.Look) bool {
+	for _, h := range l.Headings {
+		if automation.IsPhrase(h.Text, v.cat.Words.PickUser.All()) {
+			return true
+		}
+	}
+	for _, t := range l.Text {
+		if automation.IsPhrase(t, v.cat.Words.PickUser.All()) {
+			return true
+		}
+	}
+	return false
 }
 
 // retryAfter reads a Retry-After header in seconds, bounded so that a run does

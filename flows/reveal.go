@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -67,7 +68,10 @@ func (v *visit) press1(ctx context.Context, l *automation.Look, i int) (bool, er
 	}
 	if err := v.tab.Reveal(ctx, ref, l.Origin, name); err != nil {
 		v.problem = err.Error()
-		return v.coverFallback(ctx)
+		if errors.Is(err, automation.ErrCovered) {
+			return v.coverFallback(ctx)
+		}
+		return false, nil // drawn anew, or still moving: the next look meets it again
 	}
 	v.revealed[i] = true
 	v.expecting = true

@@ -109,6 +109,7 @@ func (r *Runner) Account(ctx context.Context, who Subject, req Request) AccountR
 		Runner: r, env: newEnv(r.Catalogue, r.Pace, req.Selection.Level, r.Log), req: req, who: who,
 		report: AccountReport{Profile: who.Profile, Account: who.Username, Pages: []PageReport{}, Settings: []SettingReport{}, Unknown: []UnknownControl{}},
 	}
+	a.env.user = who.Username
 	for _, w := range req.Selection.Wishes(r.Catalogue) {
 		a.visits = append(a.visits, &pageVisit{wishes: w, before: map[string]string{}})
 	}
@@ -188,7 +189,10 @@ func (a *account) readAll(ctx context.Context) error {
 	if status.err != nil {
 		return status.err
 	}
-	return a.secondChance(ctx)
+	if err := a.secondChance(ctx); err != nil {
+		return err
+	}
+	return a.sameOnPages(ctx)
 }
 
 func (a *account) readPage(ctx context.Context, p *pageVisit) error {

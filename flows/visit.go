@@ -29,6 +29,7 @@ type visit struct {
 	opener   *opener
 	declined int
 	escaped  bool
+	picked   bool
 	signIn   int
 	// refusals are what the network guard refused, to explain an empty page.
 	refusals func() []automation.Refusal
@@ -61,25 +62,23 @@ func (v *visit) read(ctx context.Context) outcome {
 	ctx, cancel := context.WithTimeout(ctx, v.pace.Page)
 	defer cancel()
 	if status, detail := v.open(ctx, v.page.URL); status != "" {
-		return v.outcome(status, detail)
+		return v.halted(status, detail)
 	}
-	var status PageStatus
-	var detail string
+	var end *ending
 	err := automation.Until(ctx, "read", "the "+v.page.Title+" page", v.pace.Look, func(ctx context.Context) (bool, string, error) {
-		var done bool
 		var err error
-		done, status, detail, err = v.step(ctx)
-		return done, v.problem, err
+		end, err = v.step(ctx)
+		return end != nil, v.problem, err
 	})
-	if err == nil {
-		return v.outcome(status, detail)
+	switch {
+	case err == nil && end.halted:
+		return v.halted(end.status, end.detail)
+	case err == nil:
+		return v.outcome(end.status, end.detail)
 	}
 	v.log.Debug("page did not come to rest", "page", v.page.ID, "error", err)
-	if v.last == nil {
-		return v.outcome(PageUnreachable, err.Error())
-	}
-	if errors.Is(err, automation.ErrCrashed) || errors.Is(err, automation.ErrUnresponsive) {
-		return v.outcome(PageUnreachable, err.Error())
+	if v.last == nil || v.readings == nil || errors.Is(err, automation.ErrCrashed) || errors.Is(err, automation.ErrUnresponsive) {
+		return v.halted(PageUnreachable, err.Error())
 	}
 	for _, r := range v.readings {
 		for i := range r.parts {
@@ -90,8 +89,20 @@ func (v *visit) read(ctx context.Context) outcome {
 			}
 		}
 	}
-	status, detail = v.conclude(v.last)
-	return v.outcome(status, detail)
+	return v.outcome(v.conclude(v.last))
+}
+
+// ending is how a visit ended: the page was read, or something halted it.
+type ending struct {
+	status PageStatus
+	detail string
+	halted bool
+}
+
+func (v *visit) concluded() *ending {
+	status, detail := v.conclude(v.last)
+	inTheWay := status == PageBlocked || (v.shown() == 0 && v.strangerOver(v.last) != "")
+	return &ending{status: status, detail: detail, halted: inTheWay}
 }
 
 // open loads an address, once more after a passing trouble of the server. It
@@ -127,20 +138,23 @@ func (v *visit) open(ctx context.Context, address string) (PageStatus, string) {
 	return "", ""
 }
 
-// step looks once and moves things on: a banner refused, a section opened. It is
-// done when all there is to read has rested long enough.
-func (v *visit) step(ctx context.Context) (bool, PageStatus, string, error) {
-	l, err := v.tab.Look(ctx, automation.Ask{CSS: v.css, Rows: true, Text: true, Texts: v.revealTexts()})
+// step looks once and moves things on: a banner refused, a section opened. It
+// gives an ending when all there is to read has rested long enough.
+func (v *visit) step(ctx context.Context) (*ending, error) {
+	l, err := v.tab.Look(ctx, automation.Ask{CSS: v.css, Rows: true, Text: true, Texts: append(v.revealTexts(), v.user)})
 	if err != nil {
-		return false, "", "", err
+		return nil, err
 	}
 	v.last = v.withPlainPopups(l)
 	v.sortLayers(l)
-	if phrase, ok := automation.FindPhrase(strings.Join(append([]string{l.Title}, l.Text...), "\n"), v.cat.Words.Challenge.All()); ok && len(l.Controls) < 3 {
-		return true, PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q)", phrase), nil
+	if phrase, ok := v.challenge(l); ok {
+		return &ending{PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase), true}, nil
 	}
-	if acted, status, detail := v.refuseCookies(ctx, l); acted || status != "" {
-		return status != "", status, detail, nil
+	if acted, halt := v.refuseCookies(ctx, l); acted || halt != "" {
+		if halt != "" {
+			return &ending{PageChanged, halt, true}, nil
+		}
+		return nil, nil
 	}
 	r := &reader{env: v.env, page: v.page, css: v.css, consider: v.mine}
 	v.readings, v.claims = r.read(v.last, v.wishes)
@@ -152,34 +166,69 @@ func (v *visit) step(ctx context.Context) (bool, PageStatus, string, error) {
 	if v.allComplete() {
 		v.problem = "values not yet at rest"
 		if rest >= v.pace.Settle {
-			status, detail := v.conclude(l)
-			return true, status, detail, nil
+			return v.concluded(), nil
 		}
-		return false, "", "", nil
+		return nil, nil
 	}
 	v.problem = "not all controls are there"
+	return v.stepMissing(ctx, l, rest)
+}
+
+// stepMissing goes on while something is missing: it may be that nobody is
+// signed in, that a section is closed, or that it is not there.
+func (v *visit) stepMissing(ctx context.Context, l *automation.Look, rest time.Duration) (*ending, error) {
 	const first = 300 * time.Millisecond
 	if rest < first || l.Ready == "loading" {
-		return false, "", "", nil
+		return nil, nil
 	}
 	if v.signedOut(l) {
 		if rest < v.pace.Settle/2 {
-			return false, "", "", nil
+			return nil, nil
 		}
 		if v.signIn < maxSignIns {
 			v.signIn++
-			return false, "", "", v.roundTrip(ctx, l)
+			return nil, v.roundTrip(ctx, l)
 		}
-		return true, PageSignedOut, v.signedOutDetail(l), nil
+		return &ending{PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", address(l.URL)), true}, nil
+	}
+	if acted, err := v.pickUser(ctx, l); acted || err != nil {
+		return nil, err
 	}
 	if acted, err := v.reveal(ctx, l, rest); acted || err != nil {
-		return false, "", "", err
+		return nil, err
 	}
-	if rest >= v.pace.Patience && !l.Busy {
-		status, detail := v.conclude(l)
-		return true, status, detail, nil
+	if rest < v.pace.Patience || l.Busy {
+		return nil, nil
 	}
-	return false, "", "", nil
+	if v.shown() == 0 {
+		if end := v.serverTrouble(); end != nil {
+			return end, nil
+		}
+	}
+	return v.concluded(), nil
+}
+
+// serverTrouble explains an empty page by the answers it got.
+func (v *visit) serverTrouble() *ending {
+	for _, t := range v.tab.Troubles() {
+		switch {
+		case t.Status == 401:
+			return &ending{PageSignedOut, fmt.Sprintf("%s answers 401: the session is not accepted", t.URL), true}
+		case t.Status == 429 || t.Status >= 500:
+			return &ending{PageUnreachable, fmt.Sprintf("%s answers %d", t.URL, t.Status), true}
+		case t.Failed != "" && !strings.Contains(t.Failed, "BLOCKED_BY_CLIENT"):
+			return &ending{PageUnreachable, fmt.Sprintf("%s: %s", t.URL, t.Failed), true}
+		}
+	}
+	return nil
+}
+
+// challenge tells a bot check from a page.
+func (v *visit) challenge(l *automation.Look) (string, bool) {
+	if len(l.Controls) >= 3 {
+		return "", false
+	}
+	return automation.FindPhrase(strings.Join(append([]string{l.Title}, l.Text...), "\n"), v.cat.Words.Challenge.All())
 }
 
 func (v *visit) sign() string {
@@ -297,6 +346,7 @@ func (v *visit) conclude(l *automation.Look) (PageStatus, string) {
 	return PageOK, ""
 }
 
+// nothingFound says why none of the settings is there.
 func (v *visit) nothingFound(l *automation.Look, region string, refused bool) (PageStatus, string) {
 	switch {
 	case v.refused() != "":

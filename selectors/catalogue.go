@@ -188,6 +188,8 @@ type Words struct {
 	// SignIn and SignOut are the links that a visitor, or a member, sees.
 	SignIn  Phrases `toml:"sign-in"`
 	SignOut Phrases `toml:"sign-out"`
+	// PickUser heads the screen on which a member of a Plex Home is chosen.
+	PickUser Phrases `toml:"pick-user"`
 	// NotOffered says that something is not available to this person.
 	NotOffered Phrases `toml:"not-offered"`
 	// Challenge tells a bot check from a page.

@@ -86,6 +86,7 @@ func (w *Words) sets() []namedPhrases {
 		{"sign-out", w.SignOut},
 		{"not-offered", w.NotOffered},
 		{"challenge", w.Challenge},
+		{"pick-user", w.PickUser},
 		{"on", w.On},
 		{"off", w.Off},
 	}

@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,14 +10,13 @@ import (
 
 // Append adds records, in order. When it returns nil they are on the disk, to
 // survive a crash of the machine; when it fails, none counts. N is given to
-// each record, and At where it is zero. The journal is locked first, if it is
-// not yet.
-func (j *Journal) Append(ctx context.Context, records ...Record) error {
-	if err := j.Lock(ctx); err != nil {
-		return err
-	}
+// each record, and At where it is zero. The journal must be locked.
+func (j *Journal) Append(records ...Record) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	if j.lock == nil {
+		return fmt.Errorf("write journal of profile %s: it is not locked", j.profile)
+	}
 	if err := j.append(records); err != nil {
 		return fmt.Errorf("write journal %s: %w", j.path, err)
 	}

@@ -34,7 +34,7 @@ type Journal struct {
 
 // Open reads the journal of an account under a profile. It creates nothing: a
 // journal that is not there yet has no records and comes to be with the first
-// Append. dir is made, too, where it is missing.
+// Lock and Append, and so does dir.
 //
 // Damage, a newer format and somebody else's journal are errors ([DamageError],
 // [VersionError], [AccountError]); nothing is changed on disk by any of them.
@@ -139,7 +139,7 @@ func (j *Journal) Records() []Record {
 	return append([]Record(nil), j.records...)
 }
 
-// Path is the journal's file, for messages; empty before the first Append of a
+// Path is the journal's file, for messages; empty before the first Lock in a
 // state directory.
 func (j *Journal) Path() string {
 	j.mu.Lock()
@@ -149,8 +149,8 @@ func (j *Journal) Path() string {
 
 // Lock makes this process the one that may append, until Close, and reads what
 // others have appended since Open. It waits a moment for one that is about to
-// finish, then fails with ErrLocked. Whoever will append locks first, so that
-// two runs do not change one account at a time.
+// finish, then fails with ErrLocked. A run locks before it looks at anything, so
+// that two do not change one account at a time.
 func (j *Journal) Lock(ctx context.Context) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()

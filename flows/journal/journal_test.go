@@ -31,7 +31,10 @@ func mustOpen(t *testing.T, dir string) *Journal {
 
 func mustAppend(t *testing.T, j *Journal, records ...Record) {
 	t.Helper()
-	if err := j.Append(context.Background(), records...); err != nil {
+	if err := j.Lock(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.Append(records...); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -371,7 +374,7 @@ func TestOneRunAtATime(t *testing.T) {
 	if !second.Busy() {
 		t.Error("the journal is in use and not called busy")
 	}
-	if err := second.Append(context.Background(), aRun("run2")...); !errors.Is(err, ErrLocked) {
+	if err := second.Lock(context.Background()); !errors.Is(err, ErrLocked) {
 		t.Errorf("a second writer: %v", err)
 	}
 	mustAppend(t, first, Record{Run: "run1", End: &End{How: Done}})

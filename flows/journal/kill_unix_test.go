@@ -46,8 +46,12 @@ func writeForEver(dir string) {
 		fmt.Println("open:", err)
 		os.Exit(1)
 	}
+	if err := j.Lock(context.Background()); err != nil {
+		fmt.Println("lock:", err)
+		os.Exit(1)
+	}
 	for i := 0; ; i++ {
-		err := j.Append(context.Background(), intent("run", strconv.Itoa(i), "on", "off"), outcome("run", strconv.Itoa(i), "on", "off", "verified"))
+		err := j.Append(intent("run", strconv.Itoa(i), "on", "off"), outcome("run", strconv.Itoa(i), "on", "off", "verified"))
 		if err != nil {
 			fmt.Println("append:", err)
 			os.Exit(1)
@@ -114,8 +118,11 @@ func fillTheDisk(dir string) {
 	if err != nil {
 		fail("open:", err)
 	}
+	if err := j.Lock(context.Background()); err != nil {
+		fail("lock:", err)
+	}
 	for i := 0; err == nil && i < 1000; i++ {
-		err = j.Append(context.Background(), aRun(strconv.Itoa(i))...)
+		err = j.Append(aRun(strconv.Itoa(i))...)
 	}
 	if err == nil {
 		fail("the disk was full and nothing was said", nil)
@@ -125,7 +132,7 @@ func fillTheDisk(dir string) {
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
 		fail("lift the limit:", err)
 	}
-	if err := j.Append(context.Background(), start("after")); err != nil {
+	if err := j.Append(start("after")); err != nil {
 		fail("append with room again:", err)
 	}
 	if got := len(j.Records()); got != n+1 {

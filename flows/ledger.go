@@ -1,0 +1,171 @@
+package flows
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/plexpriv/plexpriv/flows/journal"
+)
+
+// Ledger is told of every change to an account before it is made, and of its
+// outcome. It is called by one goroutine at a time.
+type Ledger interface {
+	// Begin is called once, when everything was read and nothing touched yet,
+	// with all values that could be read.
+	Begin(read []journal.Value) error
+	// Intend is called before a page is touched, with everything that is to be
+	// changed on it. An error stops the run: nothing is changed that could not
+	// be recorded.
+	Intend(changes []journal.Intent) error
+	// Settle is called when the outcome of intended changes is known.
+	Settle(outcomes []journal.Outcome) error
+	// End is called last, if Begin was.
+	End(how journal.How) error
+}
+
+// keeper is the Ledger that writes to a journal.
+type keeper struct {
+	journal *journal.Journal
+	run     string
+	start   journal.Start
+}
+
+// NewLedger prepares to record a run in a journal. It locks the journal, so
+// that no other run is at work on the account; the caller closes the journal
+// when the run is over.
+func NewLedger(ctx context.Context, j *journal.Journal, run string, start journal.Start) (Ledger, error) {
+	if err := j.Lock(ctx); err != nil {
+		return nil, err
+	}
+	return &keeper{journal: j, run: run, start: start}, nil
+}
+
+// Begin also settles what earlier runs have left open, as far as it was read.
+func (k *keeper) Begin(read []journal.Value) error {
+	records := []journal.Record{
+		{Run: k.run, Start: &k.start},
+		{Run: k.run, Snapshot: &journal.Snapshot{Values: read}},
+	}
+	for _, c := range k.journal.Left() {
+		if o, ok := settled(c, read); ok {
+			records = append(records, journal.Record{Run: k.run, Outcome: &o})
+		}
+	}
+	return k.append("the beginning of the run", records)
+}
+
+// settled is the outcome of a change that was interrupted, judged by what its
+// control shows now.
+func settled(c journal.Change, read []journal.Value) (journal.Outcome, bool) {
+	for _, v := range read {
+		if v.Setting != c.Setting || v.Control != c.Control {
+			continue
+		}
+		o := c.Outcome
+		o.After, o.Of = v.Value, c.Run
+		switch v.Value {
+		case c.Wanted:
+			o.Result = string(Verified)
+		case c.Before:
+			o.Result = string(Failed)
+		default:
+			o.Result = string(Unverified)
+		}
+		return o, true
+	}
+	return journal.Outcome{}, false
+}
+
+func (k *keeper) Intend(changes []journal.Intent) error {
+	records := make([]journal.Record, len(changes))
+	for i := range changes {
+		records[i] = journal.Record{Run: k.run, Intent: &changes[i]}
+	}
+	return k.append("what is about to be changed", records)
+}
+
+func (k *keeper) Settle(outcomes []journal.Outcome) error {
+	records := make([]journal.Record, len(outcomes))
+	for i := range outcomes {
+		records[i] = journal.Record{Run: k.run, Outcome: &outcomes[i]}
+	}
+	return k.append("what was changed", records)
+}
+
+func (k *keeper) End(how journal.How) error {
+	return k.append("the end of the run", []journal.Record{{Run: k.run, End: &journal.End{How: how}}})
+}
+
+func (k *keeper) append(what string, records []journal.Record) error {
+	if err := k.journal.Append(records...); err != nil {
+		return fmt.Errorf("record %s: %w", what, err)
+	}
+	return nil
+}
+
+// begin tells the ledger what there is before anything is touched.
+func (a *account) begin() error {
+	if a.who.Ledger == nil {
+		return nil
+	}
+	var read []journal.Value
+	for _, p := range a.visits {
+		for _, r := range p.plan {
+			for _, q := range r.parts {
+				if q.found && q.value != "" {
+					read = append(read, journal.Value{Setting: r.wish.Setting.ID, Control: q.key, Value: q.value})
+				}
+			}
+		}
+	}
+	return a.who.Ledger.Begin(read)
+}
+
+// intend tells the ledger what is to be changed on a page.
+func (a *account) intend(p *pageVisit) error {
+	if a.who.Ledger == nil {
+		return nil
+	}
+	var changes []journal.Intent
+	for _, c := range p.changes {
+		changes = append(changes, journal.Intent{Setting: c.reading.wish.Setting.ID, Control: c.part.key, Before: c.part.value, Wanted: c.want})
+	}
+	return a.who.Ledger.Intend(changes)
+}
+
+// settle tells the ledger what became of a page's changes. before holds their
+// values of then. Where it cannot be recorded the next run finds them open and
+// reads them back.
+func (a *account) settle(p *pageVisit, before []string) {
+	if a.who.Ledger == nil {
+		return
+	}
+	var outcomes []journal.Outcome
+	for i, c := range p.changes {
+		o := journal.Outcome{Setting: c.reading.wish.Setting.ID, Control: c.part.key, Before: before[i], Result: string(c.part.result)}
+		if q := proofPart(p.proof, c); q != nil {
+			o.After = q.value
+		}
+		outcomes = append(outcomes, o)
+	}
+	if err := a.who.Ledger.Settle(outcomes); err != nil {
+		a.log.Warn("outcome not recorded", "page", p.wishes.Page.ID, "error", err)
+	}
+}
+
+// end tells the ledger that the run is over.
+func (a *account) end(err error) {
+	if a.who.Ledger == nil {
+		return
+	}
+	how := journal.Done
+	switch {
+	case err != nil && !isInterrupted(err):
+		how = journal.Failed
+	case err != nil, a.req.stopped():
+		how = journal.Interrupted
+	}
+	if err := a.who.Ledger.End(how); err != nil {
+		a.log.Warn("end of the run not recorded", "error", err)
+	}
+}
