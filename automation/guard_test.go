@@ -103,6 +103,9 @@ func TestReadOnlyLetsNoWriteArrive(t *testing.T) {
 				return len(s.arrived(func(a arrival) bool { return strings.Contains(a.body, "query Read") })) == 1
 			})
 			eventually(t, "every other way was tried and refused", func() bool { return refusedAll(b, tried...) })
+			if a := s.arrived(func(a arrival) bool { return !strings.HasPrefix(a.header.Get("Accept-Language"), "en-US") }); len(a) > 0 {
+				t.Errorf("%s was asked for in %q", a[0].path, a[0].header.Get("Accept-Language"))
+			}
 			// Leaving the page is the moment at which beacons are sent.
 			open(t, tab, "https://www.plex.tv/read/next")
 			eventually(t, "the beacons of a page that goes away are refused", func() bool {
@@ -199,6 +202,24 @@ func TestReadOnlyRefusesTheNavigationOfAForm(t *testing.T) {
 	}
 	if len(s.arrived(isWrite)) > 0 {
 		t.Error("the form arrived")
+	}
+}
+
+// TestReadOnlyDocumentThatBreaksOff: the guard waits for the whole of a document,
+// and must not wait for more than there is.
+func TestReadOnlyDocumentThatBreaksOff(t *testing.T) {
+	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, "<title>half")
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	}))
+	b := launchBrowser(t, readOnlyOptions(s))
+	tab := isolatedTab(t, b)
+	open(t, tab, "https://www.plex.tv/")
+	title, err := chromedp.Run(tab, chromedp.Evaluate[string]("document.readyState + document.title"))
+	if err != nil || title != "completehalf" {
+		t.Errorf("got %q, %v: want what there is, as without the guard", title, err)
 	}
 }
 
