@@ -24,6 +24,7 @@ type change struct {
 func (v *visit) changes(widen bool) []*change {
 	var out []*change
 	for _, r := range v.readings {
+		r.addLost()
 		for i := range r.parts {
 			p := &r.parts[i]
 			if want, ok := v.compare(r, p, widen); ok {
@@ -42,6 +43,9 @@ func (v *visit) compare(r *reading, p *part, widen bool) (string, bool) {
 		if p.result != NotOffered {
 			p.result, p.detail = Skipped, w.Skipped
 		}
+		return "", false
+	}
+	if w.Parts != nil && !r.missing() && !v.setsBack(&w, p) {
 		return "", false
 	}
 	s := w.Setting
@@ -164,6 +168,9 @@ func (v *visit) actBulk(ctx context.Context, group []*change) {
 
 func (v *visit) bulkAllowed(c *change, b *bulkRead) bool {
 	if b.def.Opposite || switchState(c.reading.wish.Setting, c.want) != automation.State(b.def.Sets) {
+		return false
+	}
+	if !c.reading.bulkFits(b) {
 		return false
 	}
 	if b.def.First {

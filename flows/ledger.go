@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/plexpriv/plexpriv/flows/journal"
@@ -160,7 +161,7 @@ func (a *account) end(err error) {
 	}
 	how := journal.Done
 	switch {
-	case err != nil && !isInterrupted(err):
+	case err != nil && !errors.Is(err, ErrInterrupted):
 		how = journal.Failed
 	case err != nil, a.req.stopped():
 		how = journal.Interrupted

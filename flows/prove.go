@@ -67,8 +67,10 @@ func (a *account) provePage(ctx context.Context, site Site, p *pageVisit) error 
 
 // judge compares, change by change, what was wanted with what the fresh page shows.
 func (a *account) judge(ctx context.Context, p *pageVisit) {
+	var was []string
 	for _, c := range p.changes {
 		before := c.part.value
+		was = append(was, before)
 		c.part.result, c.part.detail = a.verdict(p, c)
 		after := before
 		if q := proofPart(p.proof, c); q != nil {
@@ -78,12 +80,8 @@ func (a *account) judge(ctx context.Context, p *pageVisit) {
 			a.secondWitness(ctx, c)
 		}
 		c.part.value = after
-		if a.Ledger != nil {
-			if err := a.Ledger.Settle(c.reading.wish.Setting.ID, c.part.key, before, after, c.part.result); err != nil {
-				a.log.Warn("outcome not recorded", "setting", c.reading.wish.Setting.ID, "error", err)
-			}
-		}
 	}
+	a.settle(p, was)
 }
 
 func (a *account) verdict(p *pageVisit, c *change) (Result, string) {
@@ -96,7 +94,7 @@ func (a *account) verdict(p *pageVisit, c *change) (Result, string) {
 			why = q.detail
 		}
 		return Unverified, join("could not be read back: "+why, note)
-	case q.value == c.want, c.reading.wish.Setting.Kind == selectors.AudienceChoice && a.tighter(q.value, c.want):
+	case q.value == c.want, a.tightened(c, q.value):
 		return Verified, c.part.detail
 	case c.err != nil:
 		return actResult(c.err), join(c.err.Error(), note)
@@ -119,6 +117,12 @@ func actResult(err error) Result {
 		return NotFound
 	}
 	return Failed
+}
+
+// tightened says whether a change that was to make an audience smaller made it
+// smaller still.
+func (a *account) tightened(c *change, value string) bool {
+	return c.reading.wish.Setting.Kind == selectors.AudienceChoice && a.tighter(value, c.want) && !a.tighter(c.part.value, c.want)
 }
 
 func (a *account) tighter(value, than string) bool {

@@ -13,7 +13,7 @@ import (
 
 // Request says what a run is to do.
 type Request struct {
-	// Command is "apply" or "check"; DryRun and check change nothing.
+	// Command is "apply", "undo" or "check"; DryRun and check change nothing.
 	Command   string
 	DryRun    bool
 	Selection Selection
@@ -24,7 +24,7 @@ type Request struct {
 	Stop <-chan struct{}
 }
 
-func (q Request) readOnly() bool { return q.DryRun || q.Command != "apply" }
+func (q Request) readOnly() bool { return q.DryRun || q.Command != "apply" && q.Command != "undo" }
 
 func (q Request) stopped() bool {
 	select {
@@ -46,15 +46,8 @@ type Subject struct {
 	ID, Username string
 	// Expect is the user name or e-mail address the caller insists on, if any.
 	Expect string
-}
-
-// Ledger is told of every change before it is made and of its outcome.
-type Ledger interface {
-	// Intend is called before a setting is touched. An error stops the run:
-	// nothing is changed that could not be recorded.
-	Intend(setting, control, before, wanted string) error
-	// Settle is called when the outcome of an intended change is known.
-	Settle(setting, control, before, after string, r Result) error
+	// Ledger records what is changed; one for each account. Nil records nothing.
+	Ledger Ledger
 }
 
 // Observer is told how a run gets on, for the terminal.
@@ -69,7 +62,6 @@ type Runner struct {
 	Pace      Pace
 	Log       *slog.Logger
 	Observer  Observer
-	Ledger    Ledger
 	// Known remembers the unknown controls seen before; nil forgets.
 	Known Known
 }
@@ -138,6 +130,21 @@ func (a *account) run(ctx context.Context) error {
 	if a.req.readOnly() {
 		return nil
 	}
+	if err := a.begin(); err != nil {
+		return err
+	}
+	err = a.change(ctx)
+	for _, p := range a.visits {
+		if p.wrote && p.proof == nil {
+			p.set(Unverified, "the run was stopped before it was read back")
+		}
+	}
+	a.end(err)
+	return err
+}
+
+// change sets what differs and proves it, again for what is still as it was.
+func (a *account) change(ctx context.Context) error {
 	const attempts = 2
 	for try := 1; try <= attempts && a.pending() > 0; try++ {
 		began := time.Now()
@@ -147,9 +154,12 @@ func (a *account) run(ctx context.Context) error {
 				return err
 			}
 		}
-		a.actAll(ctx)
+		unrecorded := a.actAll(ctx)
 		if err := a.proveAll(ctx); err != nil {
 			return err
+		}
+		if unrecorded != nil {
+			return unrecorded
 		}
 		if a.req.stopped() || !timeFor(ctx, time.Since(began)) {
 			break
@@ -290,38 +300,32 @@ func (a *account) pending() int {
 	return n
 }
 
-// actAll sets what differs, page by page.
-func (a *account) actAll(ctx context.Context) {
+// actAll sets what differs, page by page. It fails where a change could not be
+// recorded before it was made; then that page and those after it are untouched.
+func (a *account) actAll(ctx context.Context) error {
 	for _, p := range a.visits {
 		if len(p.changes) == 0 || p.proof != nil {
 			continue
 		}
 		if a.req.stopped() || ctx.Err() != nil {
-			return
+			return nil
 		}
 		a.step(p, "setting")
 		if err := a.intend(p); err != nil {
-			p.notes = []string{"not recorded, so not changed: " + err.Error()}
-			for _, c := range p.changes {
-				c.err = err
-			}
-			continue
+			p.set(Failed, "not changed, because it could not be recorded")
+			return err
 		}
 		p.wrote = true
 		p.notes = p.visit.act(ctx, p.changes)
 	}
+	return nil
 }
 
-func (a *account) intend(p *pageVisit) error {
-	if a.Ledger == nil {
-		return nil
-	}
+// set gives all changes of a page a result.
+func (p *pageVisit) set(r Result, detail string) {
 	for _, c := range p.changes {
-		if err := a.Ledger.Intend(c.reading.wish.Setting.ID, c.part.key, c.part.value, c.want); err != nil {
-			return err
-		}
+		c.part.result, c.part.detail = r, detail
 	}
-	return nil
 }
 
 func (a *account) step(p *pageVisit, what string) {

@@ -17,6 +17,9 @@ type Selection struct {
 	Pages, Only, Skip []string
 	// AllowWidening lets an explicit value be less private than the live one.
 	AllowWidening bool
+	// Restore, if not nil, takes the place of the level: each control is to be
+	// what it was before an earlier run.
+	Restore Restore
 }
 
 // Wish is what is wanted for one setting.
@@ -28,6 +31,12 @@ type Wish struct {
 	Explicit bool
 	// Skipped settings are left alone, for the reason given.
 	Skipped string
+	// Parts, if not nil, holds canonical words by control key, in place of one
+	// value for all; controls that it does not name are left alone.
+	Parts map[string]string
+	// Ours, with Parts, holds what an earlier run left there. A control that
+	// shows neither that nor the wanted value is left alone. Nil: none is.
+	Ours map[string]string
 }
 
 // PageWishes are the wishes for one page, in the catalogue's order.
@@ -55,7 +64,7 @@ func (s Selection) Wishes(c *selectors.Catalogue) []PageWishes {
 		}
 		// A page of which every setting was deselected is not even opened. One
 		// whose settings the level only shows is: "shown" means read.
-		if any || s.shows(p) {
+		if any || s.Restore == nil && s.shows(p) {
 			out = append(out, pw)
 		}
 	}
@@ -64,10 +73,14 @@ func (s Selection) Wishes(c *selectors.Catalogue) []PageWishes {
 
 func (s Selection) wish(set *selectors.Setting) Wish {
 	w := Wish{Setting: set, Value: set.Levels[s.Level]}
+	if s.Restore != nil {
+		w = s.Restore.wish(set)
+	}
 	if v, ok := s.Set[set.ID]; ok {
 		w.Value, w.Explicit = v, true
 	}
 	switch {
+	case w.Skipped != "":
 	case len(s.Only) > 0 && !matches(s.Only, set.ID):
 		w.Skipped = "not selected (--only)"
 	case matches(s.Skip, set.ID):
@@ -77,6 +90,14 @@ func (s Selection) wish(set *selectors.Setting) Wish {
 		w.Skipped = fmt.Sprintf("level %s leaves it as it is", s.Level)
 	}
 	return w
+}
+
+// selects says whether a setting is within the narrowed selection.
+func (s Selection) selects(c *selectors.Catalogue, id string) bool {
+	if p := c.PageOf(id); p != nil && len(s.Pages) > 0 && !holds(s.Pages, p.ID) {
+		return false
+	}
+	return (len(s.Only) == 0 || matches(s.Only, id)) && !matches(s.Skip, id)
 }
 
 // shows says whether a page has settings that are only kept, not deselected.

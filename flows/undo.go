@@ -1,0 +1,161 @@
+package flows
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// ErrNoRun says that a journal has no run of the id that was asked for.
+var ErrNoRun = errors.New("no such run")
+
+// Former is what a run found, and left, at the controls of one setting. Both
+// are by control key.
+type Former struct {
+	// Was holds the values before the run.
+	Was map[string]string
+	// Ours holds the values the run left. A control that shows neither has been
+	// changed by somebody since, and is left alone. Nil: it is set back all the
+	// same.
+	Ours map[string]string
+}
+
+// Restore is what an undo sets back, by setting id.
+type Restore map[string]Former
+
+// Undoing is a run that can be taken back.
+type Undoing struct {
+	Run     journal.Run
+	Restore Restore
+	// Gone are settings the run changed that the catalogue does not know (any more).
+	Gone []string
+}
+
+// PlanUndo finds out what it means to take a run back, within a selection: the
+// run of the given id, or with none the last one that changed something
+// selected. ok is false where there is nothing to take back. force sets back
+// what was changed by somebody since, too.
+//
+// It is carried out by [Runner.Account] as a request of the command "undo" with
+// the restore in its selection.
+func PlanUndo(c *selectors.Catalogue, j *journal.Journal, run string, s Selection, force bool) (u Undoing, ok bool, err error) {
+	selected := func(setting string) bool { return s.selects(c, setting) }
+	if run == "" {
+		if u.Run, ok = j.LastChanging(selected); !ok {
+			return Undoing{}, false, nil
+		}
+	} else if u.Run, ok = j.Find(run); !ok {
+		return Undoing{}, false, fmt.Errorf("run %q: %w in the journal of this account", run, ErrNoRun)
+	}
+	u.Restore = Restore{}
+	for _, change := range u.Run.Changes {
+		switch {
+		case !change.Changed() || !selected(change.Setting):
+		case c.Setting(change.Setting) == nil:
+			if !holds(u.Gone, change.Setting) {
+				u.Gone = append(u.Gone, change.Setting)
+			}
+		default:
+			u.Restore.add(change, force)
+		}
+	}
+	return u, len(u.Restore) > 0, nil
+}
+
+func (r Restore) add(c journal.Change, force bool) {
+	f, known := r[c.Setting]
+	if !known {
+		f.Was = map[string]string{}
+		if !force {
+			f.Ours = map[string]string{}
+		}
+	}
+	f.Was[c.Control] = c.Before
+	if f.Ours != nil {
+		f.Ours[c.Control] = c.After
+		if c.Open || c.After == "" {
+			// What came of it was never read: this is what it would be.
+			f.Ours[c.Control] = c.Wanted
+		}
+	}
+	r[c.Setting] = f
+}
+
+// wish is the wish for a setting in an undo.
+func (r Restore) wish(s *selectors.Setting) Wish {
+	f, ok := r[s.ID]
+	if !ok {
+		return Wish{Setting: s, Value: selectors.Keep, Skipped: "that run did not change it"}
+	}
+	w := Wish{Setting: s, Explicit: true, Parts: f.Was, Ours: f.Ours}
+	// For the setting as a whole the least private control speaks.
+	for _, key := range sortedKeys(f.Was) {
+		if w.Value == "" || f.Was[key] == s.Values.On {
+			w.Value = f.Was[key]
+		}
+	}
+	return w
+}
+
+// addLost gives a reading a part for each control that is to be set back and
+// is not on the page any more.
+func (r *reading) addLost() {
+	if r.wish.Parts == nil || r.missing() {
+		return
+	}
+	there := map[string]bool{}
+	for _, p := range r.parts {
+		there[p.key] = true
+	}
+	for _, key := range sortedKeys(r.wish.Parts) {
+		if !there[key] {
+			r.parts = append(r.parts, part{key: key, result: NotFound, detail: "it is not on the page any more"})
+		}
+	}
+}
+
+// setsBack decides whether an undo is about a control as it is now, and makes
+// its former value the wished one. Where it is not, the part has its result.
+func (v *visit) setsBack(w *Wish, p *part) bool {
+	was, ours := w.Parts[p.key]
+	left, known := w.Ours[p.key]
+	switch {
+	case !ours:
+		// Not one of those that the run changed: nothing is wanted of it.
+		p.result, p.detail = Already, ""
+	case was == "":
+		p.result, p.detail = Skipped, "its value before that run is not known"
+	case !v.isValue(w.Setting, was):
+		p.result, p.detail = Skipped, fmt.Sprintf("its value before that run, %q, is none that it can have now", was)
+	case w.Ours == nil || p.value == was || known && p.value == left:
+		w.Value = was
+		return true
+	case p.found && p.value != "":
+		p.result, p.detail = Skipped, fmt.Sprintf("somebody changed it since: it is %s, and that run made it %s", p.value, left)
+	}
+	return false
+}
+
+// isValue says whether a canonical word is one of a setting's.
+func (v *visit) isValue(s *selectors.Setting, word string) bool {
+	if s.Kind == selectors.AudienceChoice {
+		return v.rankOf(word) != unknownRank
+	}
+	return word != "" && canonicalSwitch(s, switchState(s, word)) == word
+}
+
+// bulkFits says whether a control that sets a whole list sets each member to
+// what is wanted of it.
+func (r *reading) bulkFits(b *bulkRead) bool {
+	if r.wish.Parts == nil {
+		return true
+	}
+	for _, p := range r.parts {
+		if p.found && switchState(r.wish.Setting, r.wish.Parts[p.key]) != switchState(r.wish.Setting, b.def.Sets) {
+			return false
+		}
+	}
+	return true
+}
