@@ -92,7 +92,7 @@ func newSession(token, clientID string) (*session.Session, error) {
 		}},
 		Storage: session.Storage{
 			appOrigin:  {tokenKey: token, clientKey: clientID, authCookie: string(cookie)},
-			siteOrigin: {authCookie: string(cookie)},
+			siteOrigin: {tokenKey: token, clientKey: clientID, authCookie: string(cookie)},
 		},
 	}, nil
 }
@@ -113,7 +113,7 @@ func (r *Runner) prove(ctx context.Context, s *session.Session) (*session.Sessio
 	if s.Account.ID != "" && s.Account.ID != who.uuid && s.Account.ID != who.id {
 		return nil, &WrongAccountError{Want: s.Account.Username, Got: who.name()}
 	}
-	if err := r.bothSites(ctx, site); err != nil {
+	if err := r.bothSites(ctx, site, who.username); err != nil {
 		return nil, err
 	}
 	cookies, err := site.Cookies(ctx)
@@ -136,7 +136,7 @@ func (r *Runner) prove(ctx context.Context, s *session.Session) (*session.Sessio
 
 // bothSites opens one page of each of Plex's sites and sees whether it takes us
 // for a member.
-func (r *Runner) bothSites(ctx context.Context, site Site) error {
+func (r *Runner) bothSites(ctx context.Context, site Site, user string) error {
 	all := Selection{Level: "strict"}.Wishes(r.Catalogue)
 	firsts := map[string]PageWishes{}
 	for _, w := range all {
@@ -152,6 +152,7 @@ func (r *Runner) bothSites(ctx context.Context, site Site) error {
 	hosts := sortedKeys(firsts)
 	errs := make([]error, len(hosts))
 	e := newEnv(r.Catalogue, r.Pace, "strict", r.Log)
+	e.user = user
 	var wg sync.WaitGroup
 	for i, host := range hosts {
 		wg.Go(func() { errs[i] = r.signedInAt(ctx, e, site, host, firsts[host]) })

@@ -170,7 +170,7 @@ func (v *visit) step(ctx context.Context) (*ending, error) {
 		}
 		return nil, nil
 	}
-	v.problem = "not all controls are there"
+	v.problem = fmt.Sprintf("not all controls are there (at rest for %s, busy: %v)", rest.Round(time.Second), l.Busy)
 	return v.stepMissing(ctx, l, rest)
 }
 
