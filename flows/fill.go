@@ -152,6 +152,9 @@ func (a *account) setting(p *pageVisit, r *reading) SettingReport {
 		}
 	}
 	s.Detail = detail(r)
+	if s.Result == "" {
+		s.Result, s.Detail = Skipped, join(s.Detail, "the run ended before anything was decided")
+	}
 	if s.Candidate > 1 {
 		s.Detail = join(s.Detail, fmt.Sprintf("found by candidate %d", s.Candidate))
 	}
@@ -160,22 +163,19 @@ func (a *account) setting(p *pageVisit, r *reading) SettingReport {
 
 // detail tells of each control, where there is something to tell.
 func detail(r *reading) string {
-	if len(r.parts) == 1 {
+	if r.alike() {
 		return r.parts[0].detail
 	}
 	byResult := map[Result][]string{}
 	for _, p := range r.parts {
 		text := p.key
-		if p.detail != "" && p.result != Skipped && p.result != Already {
+		if p.detail != "" && p.result != Already {
 			text += " (" + p.detail + ")"
 		}
 		byResult[p.result] = append(byResult[p.result], text)
 	}
-	if len(byResult) == 1 && r.parts[0].detail == "" {
-		return ""
-	}
 	var out []string
-	for _, res := range []Result{Failed, Reverted, Unverified, Ambiguous, Unreadable, Disabled, NotFound, NotOffered, WouldChange, Verified, Already} {
+	for _, res := range []Result{Failed, Reverted, Unverified, Ambiguous, Unreadable, Disabled, NotFound, NotOffered, Skipped, WouldChange, Verified, Already} {
 		if list := byResult[res]; len(list) > 0 {
 			if len(list) > 6 {
 				list = append(list[:6:6], fmt.Sprintf("and %d more", len(byResult[res])-6))
@@ -183,8 +183,15 @@ func detail(r *reading) string {
 			out = append(out, string(res)+": "+strings.Join(list, ", "))
 		}
 	}
-	if len(out) == 0 && len(r.parts) > 0 {
-		return r.parts[0].detail
-	}
 	return strings.Join(out, "; ")
+}
+
+// alike says whether all controls of a setting fared the same.
+func (r *reading) alike() bool {
+	for _, p := range r.parts {
+		if p.result != r.parts[0].result || p.detail != r.parts[0].detail {
+			return false
+		}
+	}
+	return len(r.parts) > 0
 }

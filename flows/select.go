@@ -85,7 +85,7 @@ func (s Selection) wish(set *selectors.Setting) Wish {
 		w.Skipped = "not selected (--only)"
 	case matches(s.Skip, set.ID):
 		w.Skipped = "left out (--skip)"
-	case w.Value == selectors.Keep || w.Value == "":
+	case s.Restore == nil && (w.Value == selectors.Keep || w.Value == ""):
 		w.Value = selectors.Keep
 		w.Skipped = fmt.Sprintf("level %s leaves it as it is", s.Level)
 	}

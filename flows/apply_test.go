@@ -1,0 +1,131 @@
+package flows
+
+import (
+	"maps"
+	"testing"
+	"testing/synctest"
+)
+
+func TestApplySetsWhatDiffersAndProvesIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.plex.stored["email.discover/comments"] = "off"
+		r := w.apply(recommended())
+		if r.ExitCode != ExitOK {
+			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
+		}
+		for id, want := range map[string]Result{
+			"email.marketing": Verified, "email.discover": Verified, "email.library-issues": Skipped,
+			"vendors.data-sale": Verified, "vendors.personalized-ads": Verified,
+			"visibility.watchlist": Verified, "visibility.account": Verified,
+		} {
+			if got := setting(t, r, id); got.Result != want {
+				t.Errorf("%s: %s (%s), want %s", id, got.Result, got.Detail, want)
+			}
+		}
+		want := map[string]string{"email.library-issues/library-issues": "on", "visibility.account/account": "Friends Only"}
+		for key, got := range w.plex.state() {
+			expect := want[key]
+			if expect == "" {
+				expect = "off"
+				if w.plex.control(key).options != nil {
+					expect = "Private"
+				}
+			}
+			if got != expect {
+				t.Errorf("Plex has %s for %s, want %s", got, key, expect)
+			}
+		}
+		before := len(w.plex.writes)
+		if r := w.apply(recommended()); r.ExitCode != ExitOK || len(w.plex.writes) != before {
+			t.Errorf("a second apply: exit code %d and %d writes more", r.ExitCode, len(w.plex.writes)-before)
+		}
+	})
+}
+
+func TestCheckAndDryRunTouchNothing(t *testing.T) {
+	for name, req := range map[string]Request{
+		"check":   {Command: "check", Selection: recommended()},
+		"dry run": {Command: "apply", DryRun: true, Selection: recommended()},
+		"undo":    {Command: "undo", DryRun: true, Selection: Selection{AllowWidening: true, Restore: Restore{"email.discover": {Was: map[string]string{"comments": "unsubscribed"}}}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				before := w.plex.state()
+				r := w.run(t.Context(), req) // the fake fails the test at the first click
+				if r.ExitCode != ExitDiffers {
+					t.Errorf("exit code %d, want %d: %+v", r.ExitCode, ExitDiffers, r.Accounts[0])
+				}
+				if !maps.Equal(before, w.plex.state()) || len(w.journal().Records()) != 0 {
+					t.Error("something was written")
+				}
+			})
+		})
+	}
+}
+
+func TestApply(t *testing.T) {
+	only := func(id string) Selection { return Selection{Level: "recommended", Only: []string{id}} }
+	set := func(id, value string, widen bool) Selection {
+		return Selection{Level: "recommended", Only: []string{id}, Set: map[string]string{id: value}, AllowWidening: widen}
+	}
+	const sale, list = "vendors.data-sale/sale", "visibility.watchlist/watchlist"
+	for name, tc := range map[string]struct {
+		given  func(*fakePlex)
+		sel    Selection
+		result Result
+		key    string
+		want   string
+		exit   int
+	}{
+		"a switch that is on":            {nil, only("vendors.data-sale"), Verified, sale, "off", ExitOK},
+		"a switch that is off":           {func(p *fakePlex) { p.stored[sale] = "off" }, only("vendors.data-sale"), Already, sale, "off", ExitOK},
+		"widening without leave":         {func(p *fakePlex) { p.stored[sale] = "off" }, set("vendors.data-sale", "on", false), Skipped, sale, "off", ExitOK},
+		"widening with leave":            {func(p *fakePlex) { p.stored[sale] = "off" }, set("vendors.data-sale", "on", true), Verified, sale, "on", ExitOK},
+		"an audience":                    {nil, only("visibility.watchlist"), Verified, list, "Private", ExitOK},
+		"an audience tighter than asked": {func(p *fakePlex) { p.stored[list] = "Private" }, set("visibility.watchlist", "friends", false), Skipped, list, "Private", ExitOK},
+		"an audience widened":            {func(p *fakePlex) { p.stored[list] = "Private" }, set("visibility.watchlist", "friends", true), Verified, list, "Friends Only", ExitOK},
+		"a widening that is not saved": {
+			func(p *fakePlex) { p.stored[list] = "Private"; p.drop = 9 }, set("visibility.watchlist", "friends", true), Reverted, list, "Private", ExitPartly,
+		},
+		"the first save is lost":          {func(p *fakePlex) { p.drop = 1 }, only("vendors.data-sale"), Verified, sale, "off", ExitOK},
+		"the first save fails":            {func(p *fakePlex) { p.fail = 1 }, only("email.marketing"), Verified, "email.marketing/surveys", "off", ExitOK},
+		"every save is lost":              {func(p *fakePlex) { p.drop = 9 }, only("vendors.data-sale"), Reverted, sale, "on", ExitPartly},
+		"every save fails":                {func(p *fakePlex) { p.fail = 9 }, only("vendors.data-sale"), Failed, sale, "on", ExitPartly},
+		"it goes back by itself":          {func(p *fakePlex) { p.revert = true }, only("visibility.watchlist"), Reverted, list, "Anyone", ExitPartly},
+		"a control that is dead":          {func(p *fakePlex) { p.control(sale).disabled = true }, only("vendors.data-sale"), Disabled, sale, "on", ExitPageChanged},
+		"a control that is gone":          {func(p *fakePlex) { p.control("email.library-issues/library-issues").gone = true }, set("email.library-issues", "off", false), NotFound, sale, "on", ExitPageChanged},
+		"a value that nobody knows":       {func(p *fakePlex) { p.control(list).options = []string{"Buddies", "Anyone"}; p.stored[list] = "Buddies" }, only("visibility.watchlist"), Unreadable, list, "Buddies", ExitPageChanged},
+		"a page that is not offered":      {func(p *fakePlex) { p.pages[1].status = 404 }, only("vendors.data-sale"), NotOffered, sale, "on", ExitOK},
+		"a page that cannot be had":       {func(p *fakePlex) { p.pages[1].status = 503 }, only("vendors.data-sale"), Unreadable, sale, "on", ExitTryLater},
+		"another account than we thought": {func(p *fakePlex) { p.user = "somebody" }, only("vendors.data-sale"), Skipped, sale, "on", ExitSignIn},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				if tc.given != nil {
+					tc.given(w.plex)
+				}
+				before := w.plex.state()
+				r := w.apply(tc.sel)
+				id := tc.sel.Only[0]
+				if got := setting(t, r, id); got.Result != tc.result {
+					t.Errorf("%s (%s), want %s", got.Result, got.Detail, tc.result)
+				}
+				if r.ExitCode != tc.exit {
+					t.Errorf("exit code %d, want %d: %s", r.ExitCode, tc.exit, r.Accounts[0].Error)
+				}
+				after := w.plex.state()
+				if after[tc.key] != tc.want {
+					t.Errorf("Plex has %q for %s, want %q", after[tc.key], tc.key, tc.want)
+				}
+				for key := range before {
+					if c := w.cat.Setting(id).Controls; key != tc.key && before[key] != after[key] && len(c) == 1 {
+						t.Errorf("%s was not selected, and is %s now", key, after[key])
+					}
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,374 @@
+package flows
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// fakePlex is a Plex in memory: what it has stored, and what its pages look
+// like. Browsers open on it (newFakeBrowser) implement the interfaces of
+// driver.go. It is as slow as a page is, so tests run it in a synctest bubble.
+type fakePlex struct {
+	mu    sync.Mutex
+	pages []*fakePage
+	// stored is the account's true state: "on", "off" or an option's text, by
+	// the control's key.
+	stored map[string]string
+	// writes are the changes of stored, in order.
+	writes []fakeWrite
+	// user is the account's id, as the API tells it.
+	user string
+
+	// drop makes that many saves be answered and forgotten; fail makes them be
+	// answered with an error.
+	drop, fail int
+	// revert makes what is saved go back by itself before the page is read again.
+	revert bool
+	// written is told of each save before it is stored.
+	written func(key, from, to string)
+	// acting is told of each click and choice before it is made.
+	acting func(what string)
+}
+
+type fakeWrite struct{ key, from, to string }
+
+// fakePage is one page: controls, or a row that opens a dialog with them.
+type fakePage struct {
+	url, origin string
+	title       string
+	headings    []string
+	// row is the row whose "Edit" opens the dialog, if the controls are in one.
+	row, dialog string
+	controls    []*fakeControl
+	// save is the label of what saves; without one each change saves itself.
+	save string
+	// bulk is the label of a button that turns the controls of its list off.
+	bulk string
+	// status is the answer to a request for it, 0 for 200.
+	status int
+}
+
+// fakeControl is one control: a switch, or with options a drop-down.
+type fakeControl struct {
+	key, label, section string
+	options             []string
+	disabled, gone      bool
+}
+
+func (p *fakePlex) page(url string) *fakePage {
+	for _, page := range p.pages {
+		if strings.HasPrefix(url, page.url) {
+			return page
+		}
+	}
+	return nil
+}
+
+func (p *fakePlex) control(key string) *fakeControl {
+	for _, page := range p.pages {
+		for _, c := range page.controls {
+			if c.key == key {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// state is a copy of what is stored.
+func (p *fakePlex) state() map[string]string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return maps.Clone(p.stored)
+}
+
+// store takes what a page saves and gives the status of the answer.
+func (p *fakePlex) store(values map[string]string) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.fail > 0 {
+		p.fail--
+		return 500
+	}
+	if p.drop > 0 {
+		p.drop--
+		return 200
+	}
+	for _, key := range sortedKeys(values) {
+		from, to := p.stored[key], values[key]
+		if from == to {
+			continue
+		}
+		if p.written != nil {
+			p.written(key, from, to)
+		}
+		p.writes = append(p.writes, fakeWrite{key, from, to})
+		if !p.revert {
+			p.stored[key] = to
+		}
+	}
+	return 200
+}
+
+// fakeBrowser opens fakeSites. It counts what was not closed.
+type fakeBrowser struct {
+	t    *testing.T
+	plex *fakePlex
+	// mayAct is false in a run that must not click or choose anything.
+	mayAct bool
+}
+
+func newFakeBrowser(t *testing.T, p *fakePlex, mayAct bool) *fakeBrowser {
+	return &fakeBrowser{t: t, plex: p, mayAct: mayAct}
+}
+
+func (b *fakeBrowser) NewSite(ctx context.Context, _ automation.SiteState) (Site, error) {
+	return &fakeSite{b}, ctx.Err()
+}
+
+func (b *fakeBrowser) Refusals() []automation.Refusal { return nil }
+
+type fakeSite struct{ *fakeBrowser }
+
+func (s *fakeSite) NewTab(ctx context.Context) (Tab, error) {
+	return &fakeTab{fakeBrowser: s.fakeBrowser}, ctx.Err()
+}
+
+func (s *fakeSite) Get(ctx context.Context, url string, _ map[string]string) (automation.Fetched, error) {
+	if url != userURL {
+		return automation.Fetched{Status: 404}, ctx.Err()
+	}
+	return automation.Fetched{Status: 200, Body: fmt.Sprintf(`{"uuid":%q,"username":"ada","email":"ada@example.org"}`, s.plex.user)}, ctx.Err()
+}
+
+func (s *fakeSite) Cookies(ctx context.Context) ([]automation.Cookie, error) { return nil, ctx.Err() }
+func (s *fakeSite) Close()                                                   {}
+
+// fakeTab shows one page. What is changed on it and not saved yet is its draft.
+type fakeTab struct {
+	*fakeBrowser
+	page   *fakePage
+	draft  map[string]string
+	open   bool
+	loads  int
+	busy   time.Time
+	writes []fakeRequest
+}
+
+type fakeRequest struct {
+	at    time.Time
+	write automation.Write
+}
+
+// Refs of the things on a page. A load begins new ones.
+const (
+	refBody = iota + 1
+	refForm
+	refDialog
+	refEdit
+	refSave
+	refCancel
+	refBulk
+	refControls
+	refsPerLoad = 1000
+)
+
+func (t *fakeTab) ref(n int) automation.Ref { return automation.Ref(t.loads*refsPerLoad + n) }
+
+func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error) {
+	t.loads++
+	t.page, t.open, t.busy, t.writes = t.plex.page(url), false, time.Now(), nil
+	t.draft = t.plex.state()
+	if t.page == nil {
+		return automation.Load{Status: 404}, ctx.Err()
+	}
+	return t.Load(), ctx.Err()
+}
+
+func (t *fakeTab) Load() automation.Load {
+	if t.page == nil || t.page.status == 0 {
+		return automation.Load{Status: 200}
+	}
+	return automation.Load{Status: t.page.status}
+}
+
+func (t *fakeTab) URL(ctx context.Context) (string, error) { return t.page.url, ctx.Err() }
+
+func (t *fakeTab) LocalStorage(ctx context.Context, _ []string) (map[string]string, error) {
+	return nil, ctx.Err()
+}
+
+func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look, error) {
+	p := t.page
+	l := &automation.Look{URL: p.url, Origin: p.origin, Title: p.title, Lang: "en", Ready: "complete"}
+	for _, h := range p.headings {
+		l.Headings = append(l.Headings, automation.Heading{Level: 2, Text: h})
+	}
+	sheet := automation.Ref(0)
+	path := []automation.Ref{t.ref(refBody), t.ref(refForm)}
+	if p.row != "" {
+		l.Buttons = append(l.Buttons, automation.Press{Thing: automation.Thing{Ref: t.ref(refEdit), Role: "button", Name: []string{"Edit"}, Row: []string{p.row}, Path: append(path[:2:2], t.ref(refEdit))}})
+		if !t.open {
+			return l, ctx.Err()
+		}
+		sheet = t.ref(refDialog)
+		path = []automation.Ref{t.ref(refBody), sheet}
+		l.Layers = append(l.Layers, automation.Layer{Ref: sheet, Kind: "dialog", Name: p.dialog, Text: p.dialog, Modal: true})
+	}
+	thing := func(n int, role, name string) automation.Thing {
+		return automation.Thing{Ref: t.ref(n), Role: role, Name: []string{name}, Layer: sheet, Path: append(path[:2:2], t.ref(n))}
+	}
+	for i, c := range p.controls {
+		if c.gone {
+			continue
+		}
+		l.Controls = append(l.Controls, t.seen(c, thing(refControls+i, "switch", c.label)))
+	}
+	for n, label := range map[int]string{refSave: p.save, refBulk: p.bulk} {
+		if label != "" {
+			l.Buttons = append(l.Buttons, automation.Press{Thing: thing(n, "button", label)})
+		}
+	}
+	if sheet != 0 {
+		l.Buttons = append(l.Buttons, automation.Press{Thing: thing(refCancel, "button", "Cancel")})
+	}
+	return l, ctx.Err()
+}
+
+func (t *fakeTab) seen(c *fakeControl, at automation.Thing) automation.Seen {
+	at.Disabled = c.disabled
+	if c.section != "" {
+		at.Section = []string{c.section}
+	}
+	if c.options == nil {
+		return automation.Seen{Thing: at, Kind: automation.Toggle, State: automation.State(t.draft[c.key])}
+	}
+	at.Role = "combobox"
+	s := automation.Seen{Thing: at, Kind: automation.Select}
+	for _, o := range c.options {
+		s.Options = append(s.Options, automation.Option{Text: o, Selected: o == t.draft[c.key]})
+	}
+	return s
+}
+
+func (t *fakeTab) Choices(ctx context.Context, _ automation.Ref) ([]automation.Option, error) {
+	return nil, ctx.Err()
+}
+
+func (t *fakeTab) Witness(ctx context.Context, _ automation.Ref) (automation.Witness, error) {
+	return automation.Witness{Ignored: true}, ctx.Err()
+}
+
+func (t *fakeTab) Reveal(ctx context.Context, ref automation.Ref, _, what string) error {
+	switch ref {
+	case t.ref(refEdit):
+		t.open = true
+	case t.ref(refCancel):
+		t.open, t.draft = false, t.plex.state()
+	default:
+		t.t.Errorf("revealed %s, which shows nothing", what)
+	}
+	return ctx.Err()
+}
+
+func (t *fakeTab) Escape(ctx context.Context) error {
+	t.open = false
+	return ctx.Err()
+}
+
+func (t *fakeTab) Click(ctx context.Context, ref automation.Ref, origin, what string) error {
+	if err := t.act(ctx, origin, what); err != nil {
+		return err
+	}
+	switch ref {
+	case t.ref(refSave):
+		t.send()
+		return nil
+	case t.ref(refBulk):
+		for _, c := range t.page.controls {
+			if c.section != "" {
+				t.draft[c.key] = "off"
+			}
+		}
+	default:
+		c := t.at(ref)
+		if c == nil || c.options != nil {
+			t.t.Errorf("clicked %s, which is no switch", what)
+			return ctx.Err()
+		}
+		t.draft[c.key] = string(flipState(automation.State(t.draft[c.key])))
+	}
+	if t.page.save == "" {
+		t.send()
+	}
+	return ctx.Err()
+}
+
+func (t *fakeTab) Choose(ctx context.Context, s automation.Seen, to int, origin string) error {
+	if err := t.act(ctx, origin, s.String()); err != nil {
+		return err
+	}
+	c := t.at(s.Ref)
+	t.draft[c.key] = c.options[to]
+	if t.page.save == "" {
+		t.send()
+	}
+	return ctx.Err()
+}
+
+// act is what all acts have in common.
+func (t *fakeTab) act(ctx context.Context, origin, what string) error {
+	if !t.mayAct {
+		t.t.Errorf("pressed %s in a run that must change nothing", what)
+	}
+	if origin != t.page.origin {
+		t.t.Errorf("pressed %s for %s at %s", what, origin, t.page.origin)
+	}
+	if t.plex.acting != nil {
+		t.plex.acting(what)
+	}
+	t.busy = time.Now()
+	return ctx.Err()
+}
+
+func (t *fakeTab) at(ref automation.Ref) *fakeControl {
+	i := int(ref) - t.loads*refsPerLoad - refControls
+	if i < 0 || i >= len(t.page.controls) {
+		return nil
+	}
+	return t.page.controls[i]
+}
+
+// send saves the draft.
+func (t *fakeTab) send() {
+	values := map[string]string{}
+	for _, c := range t.page.controls {
+		values[c.key] = t.draft[c.key]
+	}
+	w := automation.Write{Method: "POST", URL: t.page.url, Status: t.plex.store(values)}
+	t.writes = append(t.writes, fakeRequest{time.Now(), w})
+}
+
+func (t *fakeTab) Quiet() time.Duration { return time.Since(t.busy) }
+
+func (t *fakeTab) Writes(since time.Time) []automation.Write {
+	var out []automation.Write
+	for _, w := range t.writes {
+		if !w.at.Before(since) {
+			out = append(out, w.write)
+		}
+	}
+	return out
+}
+
+func (t *fakeTab) Answers(context.Context, func(string) bool) []automation.Answer { return nil }
+func (t *fakeTab) Troubles() []automation.Write                                   { return nil }
+func (t *fakeTab) Dialogs() []string                                              { return nil }
+func (t *fakeTab) Close()                                                         {}

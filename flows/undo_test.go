@@ -1,0 +1,196 @@
+package flows
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+func TestUndoSetsEachControlBackToItsOwnFormerValue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.plex.stored["email.marketing/surveys"] = "off"
+		w.plex.stored["vendors.personalized-ads/Bidder One"] = "off"
+		w.plex.stored["visibility.watchlist/watchlist"] = "Friends of Friends"
+		w.plex.stored["visibility.ratings/ratings"] = "Private"
+		open := w.plex.state()
+		w.apply(recommended())
+		closed := w.plex.state()
+		if maps.Equal(open, closed) {
+			t.Fatal("apply changed nothing")
+		}
+		if r := w.undo("", Selection{}, false); r.ExitCode != ExitOK {
+			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0].Settings)
+		}
+		if got := w.plex.state(); !maps.Equal(got, open) {
+			t.Errorf("after undo\n%v\nbefore apply\n%v", got, open)
+		}
+		// An undo is a run like any other.
+		if r := w.undo("", Selection{}, false); r.ExitCode != ExitOK {
+			t.Errorf("undo of the undo: exit code %d: %+v", r.ExitCode, r.Accounts[0].Settings)
+		}
+		if got := w.plex.state(); !maps.Equal(got, closed) {
+			t.Errorf("after undo of the undo\n%v\nafter apply\n%v", got, closed)
+		}
+	})
+}
+
+func TestUndoOfAPart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.apply(recommended())
+		closed := w.plex.state()
+		w.undo("", Selection{Pages: []string{"visibility"}, Skip: []string{"visibility.ratings"}}, false)
+		for key, got := range w.plex.state() {
+			back := strings.HasPrefix(key, "visibility.") && !strings.HasPrefix(key, "visibility.ratings")
+			if (got != closed[key]) != back {
+				t.Errorf("%s is %s", key, got)
+			}
+		}
+		// The last run that changed mail settings is still the apply.
+		w.undo("", Selection{Only: []string{"email.*"}}, false)
+		if got := w.plex.state()["email.marketing/surveys"]; got != "on" {
+			t.Errorf("surveys is %s, want on", got)
+		}
+	})
+}
+
+func TestUndoLeavesAloneWhatSomebodyElseChanged(t *testing.T) {
+	const list = "visibility.watchlist"
+	for _, force := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t)
+			w.plex.stored["visibility.watchlist/watchlist"] = "Anyone"
+			w.apply(recommended())
+			w.plex.stored["visibility.watchlist/watchlist"] = "Friends Only"
+			w.plex.stored["email.marketing/surveys"] = "on" // what undo would do
+			r := w.undo("run1", Selection{}, force)
+			want, result := "Friends Only", Skipped
+			if force {
+				want, result = "Anyone", Verified
+			}
+			got := setting(t, r, list)
+			if got.Result != result || w.plex.state()["visibility.watchlist/watchlist"] != want {
+				t.Errorf("force %v: %s (%s), Plex has %s", force, got.Result, got.Detail, w.plex.state()["visibility.watchlist/watchlist"])
+			}
+			if !force && !strings.Contains(got.Detail, "somebody changed it since: it is friends, and that run made it private") {
+				t.Errorf("the detail is %q", got.Detail)
+			}
+			if got := setting(t, r, "email.marketing"); got.Result != Verified || w.plex.state()["email.marketing/surveys"] != "on" {
+				t.Errorf("marketing: %s (%s)", got.Result, got.Detail)
+			}
+			if r.ExitCode != ExitOK {
+				t.Errorf("exit code %d", r.ExitCode)
+			}
+		})
+	}
+}
+
+func TestUndoSaysWhatItCannotSetBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.plex.stored["visibility.ratings/ratings"] = "Buddies" // Private may be chosen all the same
+		w.plex.control("visibility.ratings/ratings").options = []string{"Private", "Buddies"}
+		w.apply(recommended())
+		w.plex.control("vendors.personalized-ads/Clicky").gone = true
+		w.plex.control("visibility.friends/friends").options = []string{"Private", "Friends Only"}
+		r := w.undo("", Selection{}, false)
+		for id, want := range map[string]struct {
+			result Result
+			detail string
+		}{
+			"vendors.personalized-ads": {NotFound, "Clicky (it is not on the page any more)"},
+			"visibility.friends":       {NotFound, "anyone is not offered"},
+			"visibility.ratings":       {Skipped, "its value before that run is not known"},
+			"visibility.watchlist":     {Verified, ""},
+		} {
+			if got := setting(t, r, id); got.Result != want.result || !strings.Contains(got.Detail, want.detail) {
+				t.Errorf("%s: %s (%s), want %s (%s)", id, got.Result, got.Detail, want.result, want.detail)
+			}
+		}
+		if got := w.plex.state(); got["vendors.personalized-ads/Acme Ads"] != "on" || got["visibility.ratings/ratings"] != "Private" {
+			t.Errorf("Plex has %v", got)
+		}
+	})
+}
+
+func TestUndoUsesNoBulkControlForMixedValues(t *testing.T) {
+	const vendors = "vendors.personalized-ads/"
+	for name, tc := range map[string]struct {
+		off  []string
+		bulk bool
+	}{
+		"all were off":  {[]string{"Acme Ads", "Bidder One", "Clicky"}, true},
+		"some were off": {[]string{"Acme Ads", "Clicky"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				for _, v := range tc.off {
+					w.plex.stored[vendors+v] = "off"
+				}
+				before := w.plex.state()
+				only := Selection{Only: []string{"vendors.personalized-ads"}}
+				on := only
+				on.Set, on.AllowWidening = map[string]string{"vendors.personalized-ads": "on"}, true
+				w.apply(on)
+				var pressed []string
+				w.plex.acting = func(what string) { pressed = append(pressed, what) }
+				w.undo("", only, false)
+				if got := slices.Contains(pressed, "All No"); got != tc.bulk {
+					t.Errorf("pressed %q; All No among them: %v, want %v", pressed, got, tc.bulk)
+				}
+				if got := w.plex.state(); !maps.Equal(got, before) {
+					t.Errorf("after undo %v, want %v", got, before)
+				}
+			})
+		})
+	}
+}
+
+func TestNothingToUndo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		for key := range w.plex.stored {
+			w.plex.stored[key] = "off"
+			if w.plex.control(key).options != nil {
+				w.plex.stored[key] = w.plex.control(key).options[0]
+			}
+		}
+		w.apply(recommended())
+		if _, ok, err := PlanUndo(w.cat, w.journal(), "", Selection{}, false); ok || err != nil {
+			t.Errorf("a run that changed nothing can be taken back: %v, %v", ok, err)
+		}
+		if _, _, err := PlanUndo(w.cat, w.journal(), "nosuch", Selection{}, false); !errors.Is(err, ErrNoRun) {
+			t.Errorf("got %v, want ErrNoRun", err)
+		}
+	})
+}
+
+func TestHistory(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.plex.stored["email.marketing/surveys"] = "off"
+		only := Selection{Level: "recommended", Only: []string{"email.marketing"}}
+		w.apply(only)
+		w.plex.stored["email.marketing/promotions"] = "on"
+		w.apply(only)
+		w.undo("run1", Selection{}, false)
+		var got []string
+		for _, e := range History(w.journal()) {
+			got = append(got, strings.Join([]string{e.Run, e.Command, string(e.Kind), e.Setting, strings.Join(e.Controls, "+"), e.From, e.To, string(e.Result)}, " "))
+		}
+		want := []string{
+			"run1 apply change email.marketing newsletters+recommendations+promotions subscribed unsubscribed verified",
+			"run2 apply drift email.marketing promotions unsubscribed subscribed ",
+			"run2 apply change email.marketing promotions subscribed unsubscribed verified",
+			"run3 undo change email.marketing newsletters+recommendations+promotions unsubscribed subscribed verified",
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+	})
+}

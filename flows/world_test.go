@@ -1,0 +1,179 @@
+package flows
+
+import (
+	"context"
+	"log/slog"
+	"testing"
+	"time"
+
+	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+const testUser = "a1b2c3d4e5f60718"
+
+// The labels are those of the catalogue; its own tests keep them so.
+var emailControls = []*fakeControl{
+	{key: "email.marketing/newsletters", label: "Newsletters & Product News"},
+	{key: "email.marketing/recommendations", label: "Recommended Movies & Live TV"},
+	{key: "email.marketing/promotions", label: "Sales & Promotions"},
+	{key: "email.marketing/surveys", label: "Surveys & Research"},
+	{key: "email.discover/messages", label: "Email me when someone sends me a message"},
+	{key: "email.discover/friend-requests", label: "Email me when I receive a friend request"},
+	{key: "email.discover/friend-accepts", label: "Email me when someone accepts my friend request"},
+	{key: "email.discover/comments", label: "Email me when someone comments on my activity or replies to me"},
+	{key: "email.discover/friends-activity", label: "Email me a summary of my friends activity"},
+	{key: "email.library-issues/library-issues", label: "Email me when someone reports an issue with my library or replies to an existing issue"},
+}
+
+var audienceTexts = []string{"Private", "Friends Only", "Friends of Friends", "Anyone"}
+
+var visibilityControls = []*fakeControl{
+	{key: "visibility.watch-history/watch-history", label: "My Watch History", options: audienceTexts},
+	{key: "visibility.watchlist/watchlist", label: "My Watchlist", options: audienceTexts},
+	{key: "visibility.ratings/ratings", label: "My Ratings", options: audienceTexts},
+	{key: "visibility.friends/friends", label: "My Friends", options: audienceTexts},
+	{key: "visibility.account/account", label: "Account Visibility", options: audienceTexts[1:]},
+}
+
+// The vendors' settings are made up.
+var vendorControls = []*fakeControl{
+	{key: "vendors.data-sale/sale", label: "Allow the sale of my personal data"},
+	{key: "vendors.personalized-ads/Acme Ads", label: "Acme Ads", section: "Vendors"},
+	{key: "vendors.personalized-ads/Bidder One", label: "Bidder One", section: "Vendors"},
+	{key: "vendors.personalized-ads/Clicky", label: "Clicky", section: "Vendors"},
+}
+
+// world is an account, its Plex, and the state directory of the person's machine.
+type world struct {
+	t       *testing.T
+	cat     *selectors.Catalogue
+	plex    *fakePlex
+	browser *fakeBrowser
+	dir     string
+	runs    int
+	// wrap stands between the run and its ledger, if set.
+	wrap func(Ledger) Ledger
+}
+
+// newWorld is an account at which everything is as open as Plex makes it.
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	cat, err := selectors.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &fakePlex{user: testUser, stored: map[string]string{}}
+	p.pages = []*fakePage{
+		{url: "https://www.plex.tv/email-preferences/", origin: "https://www.plex.tv", title: "Email Preferences",
+			headings: []string{"Marketing Emails"}, save: "Update Preferences", controls: copyControls(emailControls)},
+		{url: "https://www.plex.tv/vendors-us/", origin: "https://www.plex.tv", title: "Your Privacy Choices",
+			headings: []string{"Your Privacy Choices"}, bulk: "All No", controls: copyControls(vendorControls)},
+		{url: "https://app.plex.tv/desktop/#!/settings/account", origin: "https://app.plex.tv", title: "Plex",
+			headings: []string{"Account"}, row: "Account Visibility & Activity Sharing", dialog: "You're in control", save: "Save", controls: copyControls(visibilityControls)},
+	}
+	for _, page := range p.pages {
+		for _, c := range page.controls {
+			p.stored[c.key] = "on"
+			if c.options != nil {
+				p.stored[c.key] = "Anyone"
+			}
+		}
+	}
+	return &world{t: t, cat: cat, plex: p, browser: newFakeBrowser(t, p, true), dir: t.TempDir()}
+}
+
+func copyControls(in []*fakeControl) []*fakeControl {
+	out := make([]*fakeControl, len(in))
+	for i, c := range in {
+		d := *c
+		out[i] = &d
+	}
+	return out
+}
+
+// threePages leaves out the page that the fake does not have.
+func threePages(s Selection) Selection {
+	if s.Pages == nil {
+		s.Pages = []string{"email", "vendors", "visibility"}
+	}
+	return s
+}
+
+func (w *world) journal() *journal.Journal {
+	w.t.Helper()
+	j, err := journal.Open(w.dir, "default", testUser)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(func() { j.Close() })
+	return j
+}
+
+// testPace looks less often: time costs nothing in a bubble, and looks do.
+func testPace() Pace {
+	p := DefaultPace
+	p.Look = 450 * time.Millisecond
+	return p
+}
+
+// run carries out a command as the program does, and gives its report with the
+// exit code filled in.
+func (w *world) run(ctx context.Context, req Request) Report {
+	w.t.Helper()
+	who := Subject{Profile: "default", ID: testUser, Username: "ada"}
+	w.browser.mayAct = !req.readOnly()
+	if !req.readOnly() {
+		w.runs++
+		if req.Run == "" {
+			req.Run = "run" + string(rune('0'+w.runs))
+		}
+		j := w.journal()
+		defer j.Close()
+		ledger, err := NewLedger(ctx, j, req.Run, journal.Start{Command: req.Command, Level: req.Selection.Level, Catalogue: w.cat.Version, Version: "test"})
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		if who.Ledger = ledger; w.wrap != nil {
+			who.Ledger = w.wrap(ledger)
+		}
+	}
+	r := &Runner{Catalogue: w.cat, Browser: w.browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
+	req.Selection = threePages(req.Selection)
+	report := Report{Command: req.Command, DryRun: req.DryRun, Run: req.Run, Accounts: []AccountReport{r.Account(ctx, who, req)}}
+	report.ExitCode = report.Code()
+	return report
+}
+
+func (w *world) apply(s Selection) Report {
+	w.t.Helper()
+	return w.run(w.t.Context(), Request{Command: "apply", Selection: s})
+}
+
+// undo takes a run back; with no id the last that changed something.
+func (w *world) undo(run string, s Selection, force bool) Report {
+	w.t.Helper()
+	u, ok, err := PlanUndo(w.cat, w.journal(), run, s, force)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if !ok {
+		return Report{Command: "undo"}
+	}
+	s.Restore, s.AllowWidening = u.Restore, true
+	return w.run(w.t.Context(), Request{Command: "undo", Selection: s})
+}
+
+// setting is the report on one setting.
+func setting(t *testing.T, r Report, id string) SettingReport {
+	t.Helper()
+	for _, s := range r.Accounts[0].Settings {
+		if s.ID == id {
+			return s
+		}
+	}
+	t.Fatalf("no report on %s: %+v", id, r.Accounts[0])
+	return SettingReport{}
+}
+
+func recommended() Selection { return Selection{Level: "recommended"} }
