@@ -1,0 +1,333 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"testing"
+	"testing/synctest"
+
+	"github.com/plexpriv/plexpriv/flows/journal"
+)
+
+// crasher counts the moments at which a run can be stopped: before and after
+// each record, and before each click. At one of them it stops the run, and all
+// the time it watches over what must be so whenever the run is stopped.
+type crasher struct {
+	Ledger
+	w     *world
+	point int
+	at    int
+	stop  func()
+	plan  map[string]string
+	start map[string]string
+	// wrong is what must not be.
+	wrong []string
+}
+
+func (c *crasher) pass() {
+	c.point++
+	if c.point == c.at {
+		c.stop()
+	}
+}
+
+func (c *crasher) complain(format string, args ...any) {
+	c.wrong = append(c.wrong, fmt.Sprintf(format, args...))
+}
+
+func (c *crasher) Begin(read []journal.Value) error {
+	c.pass()
+	// The snapshot is what Plex has before the first write.
+	for _, v := range read {
+		if got := c.canonical(v.Setting, v.Control); got != v.Value {
+			c.complain("snapshot: %s/%s is %s, and Plex has %s", v.Setting, v.Control, v.Value, got)
+		}
+	}
+	err := c.Ledger.Begin(read)
+	c.pass()
+	return err
+}
+
+func (c *crasher) Intend(changes []journal.Intent) error {
+	c.pass()
+	err := c.Ledger.Intend(changes)
+	c.pass()
+	return err
+}
+
+func (c *crasher) Settle(outcomes []journal.Outcome) error {
+	c.pass()
+	// What is called verified is so.
+	for _, o := range outcomes {
+		if got := c.canonical(o.Setting, o.Control); o.Result == string(Verified) && got != o.After {
+			c.complain("verified: %s/%s is %s, and Plex has %s", o.Setting, o.Control, o.After, got)
+		}
+	}
+	err := c.Ledger.Settle(outcomes)
+	c.pass()
+	return err
+}
+
+func (c *crasher) End(how journal.How) error {
+	c.pass()
+	err := c.Ledger.End(how)
+	c.pass()
+	return err
+}
+
+// canonical is the word for what Plex has stored.
+func (c *crasher) canonical(setting, control string) string {
+	s := c.w.cat.Setting(setting)
+	return canonicalOf(c.w, s.ID+"/"+control, c.w.plex.state()[s.ID+"/"+control])
+}
+
+func canonicalOf(w *world, key, stored string) string {
+	s := w.cat.Setting(settingOf(key))
+	if w.plex.control(key).options == nil {
+		return canonicalSwitch(s, switchState(s, stored))
+	}
+	word, _ := s.Canonical(stored, &w.cat.Words)
+	return word
+}
+
+func settingOf(key string) string {
+	for i := range key {
+		if key[i] == '/' {
+			return key[:i]
+		}
+	}
+	return key
+}
+
+// written watches each write that arrives at Plex.
+func (c *crasher) written(key, from, to string) {
+	if c.plan[key] != to {
+		c.complain("%s was set from %s to %s, which nobody asked for", key, from, to)
+	}
+	j, err := journal.Open(c.w.dir, "default", testUser)
+	if err != nil {
+		c.complain("the journal cannot be read during a write: %v", err)
+		return
+	}
+	defer j.Close()
+	for _, r := range j.Records() {
+		if i := r.Intent; i != nil && i.Setting+"/"+i.Control == key && i.Before == canonicalOf(c.w, key, from) {
+			return
+		}
+	}
+	c.complain("%s was set to %s and no intent with the old value %s is on the disk", key, to, from)
+}
+
+// crashWorld is a world in which two pages have something to do.
+func crashWorld(t *testing.T) (*world, Selection, map[string]string) {
+	w := newWorld(t)
+	w.plex.stored["email.marketing/surveys"] = "off"
+	s := Selection{Level: "recommended", Only: []string{"email.marketing", "vendors.data-sale", "visibility.watchlist"}}
+	return w, s, map[string]string{
+		"email.marketing/newsletters": "off", "email.marketing/recommendations": "off", "email.marketing/promotions": "off",
+		"vendors.data-sale/sale": "off", "visibility.watchlist/watchlist": "Private",
+	}
+}
+
+var errKilled = errors.New("killed")
+
+// TestStoppedAtEveryPoint stops an apply at every moment that matters, in three
+// ways, and lets the next run find what it left.
+func TestStoppedAtEveryPoint(t *testing.T) {
+	for name, stop := range map[string]func(cancel context.CancelCauseFunc, finish chan struct{}){
+		// The process is gone: nothing it would have done happens.
+		"killed": func(context.CancelCauseFunc, chan struct{}) { panic(errKilled) },
+		// The second Ctrl-C.
+		"cancelled": func(cancel context.CancelCauseFunc, _ chan struct{}) { cancel(ErrInterrupted) },
+		// The first Ctrl-C.
+		"asked to stop": func(_ context.CancelCauseFunc, finish chan struct{}) { close(finish) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			points := 0
+			for at := 1; points == 0 || at <= points; at++ {
+				synctest.Test(t, func(t *testing.T) {
+					points = max(points, stopAt(t, at, stop))
+				})
+				if t.Failed() {
+					t.Fatalf("stopped at point %d", at)
+				}
+				if at > 200 {
+					t.Fatal("the run does not end")
+				}
+				if at > points {
+					break
+				}
+			}
+			if points < 15 {
+				t.Errorf("only %d points were met: the run did not get far", points)
+			}
+		})
+	}
+}
+
+// stopAt stops a run at a point and checks what is left. It gives the number of
+// points that were met.
+func stopAt(t *testing.T, at int, stop func(context.CancelCauseFunc, chan struct{})) int {
+	w, sel, plan := crashWorld(t)
+	ctx, cancel := context.WithCancelCause(t.Context())
+	defer cancel(nil)
+	finish := make(chan struct{})
+	c := &crasher{w: w, at: at, plan: plan, start: w.plex.state(), stop: func() { stop(cancel, finish) }}
+	w.wrap = func(l Ledger) Ledger { c.Ledger = l; return c }
+	w.plex.written = c.written
+	w.plex.acting = func(string) { c.pass() }
+	report, killed := runToDeath(ctx, w, Request{Command: "apply", Selection: sel, Stop: finish})
+	if met := c.point; met < at {
+		return met // it was over before
+	}
+	c.at = 0
+	check(t, w, c, report, killed)
+
+	// The next run says what was left open, settles it and does the rest.
+	left := w.journal().Left()
+	for _, ch := range left {
+		if plan[ch.Setting+"/"+ch.Control] == "" {
+			t.Errorf("%s/%s is called unfinished and was not planned", ch.Setting, ch.Control)
+		}
+	}
+	next := w.apply(sel)
+	check(t, w, c, next, false)
+	if next.ExitCode != ExitOK {
+		t.Errorf("the next run ends with %d: %+v", next.ExitCode, next.Accounts[0])
+	}
+	if open := w.journal().Left(); len(open) > 0 {
+		t.Errorf("after the next run %d changes are still open, the first %+v", len(open), open[0])
+	}
+	// Both runs together can be taken back.
+	w.plex.written, w.wrap = nil, nil
+	runs := w.journal().Runs()
+	for i := len(runs) - 1; i >= 0; i-- {
+		if runs[i].Changed(nil) {
+			w.undo(runs[i].ID, Selection{}, false)
+		}
+	}
+	if got := w.plex.state(); !maps.Equal(got, c.start) {
+		t.Errorf("after undoing both runs\n%v\nat the start\n%v", got, c.start)
+	}
+	return c.point
+}
+
+// check tells what must be so after a run, however it ended.
+func check(t *testing.T, w *world, c *crasher, r Report, killed bool) {
+	t.Helper()
+	for _, what := range c.wrong {
+		t.Error(what)
+	}
+	c.wrong = nil
+	state := w.plex.state()
+	for key, was := range c.start {
+		if got := state[key]; got != was && got != c.plan[key] {
+			t.Errorf("%s was %s and is %s", key, was, got)
+		}
+	}
+	if killed {
+		return
+	}
+	if r.ExitCode == ExitOK {
+		for key, want := range c.plan {
+			if state[key] != want {
+				t.Errorf("exit code 0, and %s is %s", key, state[key])
+			}
+		}
+	}
+	for _, s := range r.Accounts[0].Settings {
+		if s.Result == Verified && canonicalOf(w, anyKey(c.plan, s.ID), state[anyKey(c.plan, s.ID)]) != s.After {
+			t.Errorf("%s is called verified at %s and Plex has %s", s.ID, s.After, state[anyKey(c.plan, s.ID)])
+		}
+		if s.Result == WouldChange {
+			t.Errorf("%s is left without a result", s.ID)
+		}
+	}
+}
+
+func anyKey(plan map[string]string, setting string) string {
+	for _, key := range sortedKeys(plan) {
+		if settingOf(key) == setting {
+			return key
+		}
+	}
+	return ""
+}
+
+// runToDeath runs until it ends or is killed.
+func runToDeath(ctx context.Context, w *world, req Request) (r Report, killed bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			if p != errKilled {
+				panic(p)
+			}
+			killed = true
+		}
+	}()
+	return w.run(ctx, req), false
+}
+
+// TestNothingIsTouchedThatCannotBeRecorded makes each write of the journal fail.
+func TestNothingIsTouchedThatCannotBeRecorded(t *testing.T) {
+	full := errors.New("no space left on device")
+	for name, tc := range map[string]struct {
+		failing string
+		changed bool
+		exit    int
+	}{
+		"the beginning": {"begin", false, ExitError},
+		"an intent":     {"intend", false, ExitPartly},
+		// The change is made and proved; the next run will look again.
+		"an outcome": {"settle", true, ExitOK},
+		"the end":    {"end", true, ExitOK},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w, sel, _ := crashWorld(t)
+				before := w.plex.state()
+				w.wrap = func(l Ledger) Ledger { return &fullDisk{Ledger: l, failing: tc.failing, err: full} }
+				r := w.apply(sel)
+				if changed := !maps.Equal(before, w.plex.state()); changed != tc.changed {
+					t.Errorf("changed %v, want %v", changed, tc.changed)
+				}
+				if r.ExitCode != tc.exit {
+					t.Errorf("exit code %d, want %d: %+v", r.ExitCode, tc.exit, r.Accounts[0])
+				}
+				if !tc.changed && !errors.Is(r.Accounts[0].Cause, full) {
+					t.Errorf("the report says %q", r.Accounts[0].Error)
+				}
+			})
+		})
+	}
+}
+
+type fullDisk struct {
+	Ledger
+	failing string
+	err     error
+}
+
+func (f *fullDisk) fails(what string) error {
+	if f.failing == what {
+		return f.err
+	}
+	return nil
+}
+
+func (f *fullDisk) Begin(read []journal.Value) error {
+	return errors.Join(f.fails("begin"), f.Ledger.Begin(read))
+}
+
+func (f *fullDisk) Intend(changes []journal.Intent) error {
+	return errors.Join(f.fails("intend"), f.Ledger.Intend(changes))
+}
+
+func (f *fullDisk) Settle(outcomes []journal.Outcome) error {
+	return errors.Join(f.fails("settle"), f.Ledger.Settle(outcomes))
+}
+
+func (f *fullDisk) End(how journal.How) error {
+	return errors.Join(f.fails("end"), f.Ledger.End(how))
+}
