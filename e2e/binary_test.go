@@ -12,8 +12,12 @@ import (
 )
 
 // binary builds plexpriv once, as it is shipped; with -cover when coverage is
-// on and GOCOVERDIR says where it goes.
+// on and GOCOVERDIR says where it goes. PLEXPRIV_E2E_BINARY names one to test
+// instead, such as that of a release.
 var binary = sync.OnceValues(func() (string, error) {
+	if path := os.Getenv("PLEXPRIV_E2E_BINARY"); path != "" {
+		return filepath.Abs(path)
+	}
 	out := filepath.Join(suiteDir, "plexpriv")
 	args := []string{"build", "-trimpath", "-o", out}
 	if testing.CoverMode() != "" && os.Getenv("GOCOVERDIR") != "" {

@@ -11,7 +11,10 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-var update = flag.Bool("update", false, "rewrite the files that a script compares with")
+var (
+	update  = flag.Bool("update", false, "rewrite the files that a script compares with")
+	scripts = flag.String("scripts", "testdata/script", "the directory of the scripts")
+)
 
 // suiteDir holds the binary, the worlds and the signed-in templates. Its path
 // is short because browsers make sockets below it, and a socket's path has 108 bytes.
@@ -42,7 +45,7 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Dir:                 *scripts,
 		Setup:               setup,
 		Cmds:                commands,
 		Condition:           condition,

@@ -9,7 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/plexpriv/plexpriv/e2e/fakeplex"
@@ -29,11 +31,11 @@ type world struct {
 	stdout    string // of the last command that ended
 }
 
+// worlds counts them, for short names.
+var worlds atomic.Int64
+
 func newWorld() (*world, error) {
-	root, err := os.MkdirTemp(suiteDir, "w")
-	if err != nil {
-		return nil, fmt.Errorf("make a world: %w", err)
-	}
+	root := filepath.Join(suiteDir, strconv.FormatInt(worlds.Add(1), 10))
 	w := &world{root: root, snapshots: map[string]map[string]string{}}
 	home := w.home()
 	w.env = map[string]string{
