@@ -1,0 +1,156 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+const appAbout = `Opens Plex's own privacy pages in a real browser, signed in as you, sets what is
+not private yet and proves it by loading the pages again.
+
+   plexpriv login              sign in once; the session is kept in the OS keyring
+   plexpriv apply --dry-run    see what would change; nothing can be written
+   plexpriv apply              change it and prove it
+   plexpriv check              see whether it is still so; for a weekly job
+
+Topics: plexpriv help exit-codes, help environment, help safety`
+
+// newApp is the command line. urfave/cli would end the process by itself, print
+// help on standard output after a mistake and take flags for arguments; what is
+// set here keeps it from doing so (the tests show each).
+func newApp(w *world) *cli.App {
+	app := &cli.App{
+		Name:        "plexpriv",
+		Usage:       "make your Plex account private, and prove it",
+		Description: appAbout,
+		Writer:      w.stdout,
+		ErrWriter:   w.stderr,
+		// Exit codes are decided in one place, after everything is cleaned up.
+		ExitErrHandler:         func(*cli.Context, error) {},
+		OnUsageError:           badFlag,
+		HideVersion:            true,
+		HideHelpCommand:        true,
+		CustomAppHelpTemplate:  appHelp,
+		UseShortOptionHandling: true,
+		Flags:                  []cli.Flag{&cli.BoolFlag{Name: "version", Aliases: []string{"V"}, Usage: "print the version"}},
+		Action:                 func(c *cli.Context) error { return noCommand(c, w) },
+	}
+	for _, command := range []func(*world) *cli.Command{
+		loginCommand, logoutCommand, profilesCommand, settingsCommand, applyCommand, checkCommand,
+		versionCommand, completionCommand, helpCommand,
+	} {
+		app.Commands = append(app.Commands, strict(command(w)))
+	}
+	return app
+}
+
+// strict makes a command refuse what it would otherwise pass over in silence.
+func strict(c *cli.Command) *cli.Command {
+	c.HideHelpCommand = true
+	c.OnUsageError = badFlag
+	c.UseShortOptionHandling = true
+	c.CustomHelpTemplate = commandHelp
+	for _, sub := range c.Subcommands {
+		strict(sub)
+	}
+	action := c.Action
+	c.Action = func(ctx *cli.Context) error {
+		if err := checkArguments(ctx); err != nil {
+			return err
+		}
+		return action(ctx)
+	}
+	return c
+}
+
+// checkArguments refuses arguments that a command does not take. A flag after
+// an argument would not be read: "apply email --dry-run" would run for real.
+func checkArguments(c *cli.Context) error {
+	args := c.Args().Slice()
+	for _, arg := range args {
+		if strings.HasPrefix(arg, "-") {
+			return usagef("%s: %q stands after an argument, where flags are not read", c.Command.HelpName, arg).
+				hinting("put flags before arguments")
+		}
+	}
+	if c.Command.ArgsUsage == "" && len(args) > 0 {
+		hint := "see " + c.Command.HelpName + " --help"
+		if len(c.Command.Subcommands) > 0 {
+			hint = didYouMean(args[0], commandNames(c.Command.Subcommands))
+		} else if hasFlag(c.Command, "page") {
+			hint = "to choose, use --page, --only or --skip"
+		}
+		return usagef("%s takes no argument, and %q is one", c.Command.HelpName, args[0]).hinting(hint)
+	}
+	if c.Command.ArgsUsage != "" && len(args) > 1 {
+		return usagef("%s takes one argument, and there are %d", c.Command.HelpName, len(args))
+	}
+	return nil
+}
+
+func hasFlag(c *cli.Command, name string) bool {
+	for _, f := range c.Flags {
+		for _, n := range f.Names() {
+			if n == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// noCommand is for a command line without a known command.
+func noCommand(c *cli.Context, w *world) error {
+	switch {
+	case c.Bool("version"):
+		return printVersion(w, false)
+	case c.Args().Present():
+		name := c.Args().First()
+		return usagef("there is no command %q", name).hinting(didYouMean(name, commandNames(c.App.Commands)))
+	}
+	return cli.ShowAppHelp(c)
+}
+
+// badFlag turns what the flag parser says into our kind of error.
+func badFlag(c *cli.Context, err error, _ bool) error {
+	where := c.Command.HelpName
+	if where == "" {
+		where = c.App.Name
+	}
+	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+	if !unknown {
+		return usagef("%s: %v", where, err).hinting("see " + where + " --help")
+	}
+	name = strings.TrimLeft(name, "-")
+	var known []string
+	for _, f := range c.Command.VisibleFlags() {
+		known = append(known, f.Names()...)
+	}
+	hint := "see " + where + " --help"
+	if near := selectors.Nearest(name, known); len(near) > 0 {
+		hint = fmt.Sprintf("did you mean --%s?", strings.Join(near, " or --"))
+	} else if where == c.App.Name {
+		hint = "flags stand after the command: " + where + " apply --" + name
+	}
+	return usagef("%s has no flag --%s", where, name).hinting(hint)
+}
+
+func commandNames(commands []*cli.Command) []string {
+	var out []string
+	for _, c := range commands {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
+// didYouMean names the nearest known words, or what there is if none is near.
+func didYouMean(word string, known []string) string {
+	if near := selectors.Nearest(word, known); len(near) > 0 {
+		return "did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return "there are: " + strings.Join(known, ", ")
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"syscall"
+	"time"
+
+	"github.com/adrg/xdg"
+	"golang.org/x/term"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+)
+
+// world is all that the commands need from outside. What is slow, or may fail,
+// is a function.
+type world struct {
+	getenv         func(string) string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	// Which of the three are terminals; width is that of the screen in
+	// characters, 0 if standard output is not one.
+	stdinTTY, stdoutTTY, stderrTTY bool
+	width                          int
+	// readSecret reads a line from the terminal without showing it.
+	readSecret func() (string, error)
+
+	goos  string
+	uid   int
+	now   func() time.Time
+	home  string
+	state string // the directory for what is kept between runs
+
+	openStore   func(session.Options) (session.Store, error)
+	startEngine func(context.Context, engineOptions) (engine, error)
+	// signals delivers the signals that ask us to end, until stop is called.
+	signals func() (arriving <-chan os.Signal, stop func())
+
+	secrets *redactor
+}
+
+func realWorld() *world {
+	w := &world{
+		getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		stdinTTY: isTerminal(os.Stdin), stdoutTTY: isTerminal(os.Stdout), stderrTTY: isTerminal(os.Stderr),
+		goos: runtime.GOOS, uid: os.Getuid(), now: time.Now,
+		home: xdg.Home, state: filepath.Join(xdg.StateHome, "plexpriv"),
+		openStore: session.Open, startEngine: startBrowser, signals: osSignals,
+		readSecret: func() (string, error) {
+			line, err := term.ReadPassword(int(os.Stdin.Fd()))
+			return string(line), err
+		},
+	}
+	if w.stdoutTTY {
+		// A terminal that does not know its width is treated like none.
+		w.width, _, _ = term.GetSize(int(os.Stdout.Fd()))
+	}
+	return w
+}
+
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+
+func osSignals() (<-chan os.Signal, func()) {
+	arriving := make(chan os.Signal, 4)
+	signal.Notify(arriving, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	return arriving, func() { signal.Stop(arriving) }
+}
+
+// hideSecrets lets everything that is printed pass the redactor.
+func (w *world) hideSecrets() {
+	w.secrets = &redactor{}
+	w.stdout, w.stderr = w.secrets.writer(w.stdout), w.secrets.writer(w.stderr)
+}
+
+// colours says whether standard output may be coloured.
+func (w *world) colours() bool {
+	return w.stdoutTTY && w.getenv("NO_COLOR") == "" && w.getenv("TERM") != "dumb"
+}
+
+// hasDisplay says whether a window can be shown.
+func (w *world) hasDisplay() bool {
+	switch w.goos {
+	case "darwin", "windows":
+		return true
+	}
+	return w.getenv("DISPLAY") != "" || w.getenv("WAYLAND_DISPLAY") != ""
+}

@@ -1,0 +1,41 @@
+package flows
+
+import (
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
+)
+
+// queryEndpoints are the addresses to which Plex's pages POST their reads
+// (plex-facts 3: the web app asks community.plex.tv/api in GraphQL).
+var queryEndpoints = []string{
+	"https://community.plex.tv/api", "https://community.plex.tv/graphql",
+	"https://plex.tv/graphql", "https://plex.tv/api/graphql", "https://clients.plex.tv/api/graphql",
+}
+
+// actingWords tell, in the path of a GET, that it changes something (plex-facts
+// 1.1: admin-ajax.php; e-mails link to an unsubscribe address).
+var actingWords = []string{
+	"unsubscribe", "subscribe", "signout", "sign-out", "logout", "log-out", "admin-ajax", "delete", "remove", "deactivate",
+}
+
+// BrowserOptions adds to a browser's options what holds for Plex: the hosts that
+// may be reached and, for a read-only browser, what counts as reading.
+func BrowserOptions(o automation.Options, readOnly bool) automation.Options {
+	o.Hosts = automation.HostRule{Suffix: "plex.tv"}
+	o.ReadOnly = readOnly
+	o.QueryEndpoints = queryEndpoints
+	o.ActingPathWords = actingWords
+	return o
+}
+
+// Refresh puts what Plex's sites have changed in the course of a run into a session.
+func Refresh(s *session.Session, cookies []automation.Cookie) {
+	if len(cookies) == 0 {
+		return
+	}
+	s.Cookies = nil
+	for _, c := range cookies {
+		s.Cookies = append(s.Cookies, session.Cookie(c))
+	}
+	s.Cookies = session.Reduce(s.Cookies)
+}
