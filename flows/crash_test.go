@@ -241,6 +241,9 @@ func check(t *testing.T, w *world, c *crasher, r Report, killed bool) {
 		if s.Result == Verified && canonicalOf(w, anyKey(c.plan, s.ID), state[anyKey(c.plan, s.ID)]) != s.After {
 			t.Errorf("%s is called verified at %s and Plex has %s", s.ID, s.After, state[anyKey(c.plan, s.ID)])
 		}
+		if s.Result == Skipped && c.plan[anyKey(c.plan, s.ID)] != "" && state[anyKey(c.plan, s.ID)] != c.start[anyKey(c.plan, s.ID)] {
+			t.Errorf("%s was changed and is called skipped (%s)", s.ID, s.Detail)
+		}
 		if s.Result == WouldChange {
 			t.Errorf("%s is left without a result", s.ID)
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+
+	"github.com/plexpriv/plexpriv/flows/journal"
 )
 
 func TestUndoSetsEachControlBackToItsOwnFormerValue(t *testing.T) {
@@ -193,4 +195,40 @@ func TestHistory(t *testing.T) {
 			t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
 	})
+}
+
+// A run was killed with a change under way: nobody knows whether it was made.
+func TestUndoOfAnInterruptedRun(t *testing.T) {
+	const key = "visibility.watchlist/watchlist"
+	for name, tc := range map[string]struct {
+		now, want string
+		result    Result
+	}{
+		"it was made":                {"Private", "Anyone", Verified},
+		"it was not made":            {"Anyone", "Anyone", Already},
+		"somebody made it otherwise": {"Friends Only", "Friends Only", Skipped},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				j := w.journal()
+				ledger, err := NewLedger(t.Context(), j, "killed", journal.Start{Command: "apply"})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := errors.Join(ledger.Begin(nil), ledger.Intend([]journal.Intent{{Setting: "visibility.watchlist", Control: "watchlist", Before: "anyone", Wanted: "private"}})); err != nil {
+					t.Fatal(err)
+				}
+				j.Close()
+				w.plex.stored[key] = tc.now
+				r := w.undo("", Selection{}, false)
+				if got := setting(t, r, "visibility.watchlist"); got.Result != tc.result || w.plex.state()[key] != tc.want {
+					t.Errorf("%s (%s), Plex has %s; want %s and %s", got.Result, got.Detail, w.plex.state()[key], tc.result, tc.want)
+				}
+				if left := w.journal().Left(); len(left) > 0 {
+					t.Errorf("still open: %+v", left)
+				}
+			})
+		})
+	}
 }
