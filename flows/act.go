@@ -114,6 +114,10 @@ func (v *visit) act(ctx context.Context, all []*change) []string {
 				c.err = stopped(ctx)
 				continue
 			}
+			if v.sessionOver() {
+				c.err = errSessionEnded
+				continue
+			}
 			c.err = v.set(ctx, c)
 			if c.err != nil {
 				v.log.Debug("control not set", "setting", c.reading.wish.Setting.ID, "error", c.err)
@@ -125,6 +129,17 @@ func (v *visit) act(ctx context.Context, all []*change) []string {
 		all = rest
 	}
 	return notes
+}
+
+// sessionOver says whether Plex has refused a request of the page because it no
+// longer takes the session.
+func (v *visit) sessionOver() bool {
+	for _, t := range v.tab.Troubles() {
+		if t.Status == 401 {
+			return true
+		}
+	}
+	return false
 }
 
 // actBulk presses the control that sets a whole list at once, where there is

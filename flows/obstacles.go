@@ -12,7 +12,7 @@ import (
 )
 
 // maxSignIns bounds the sign-in round trips of one page.
-const maxSignIns = 2
+const maxSignIns = 1
 
 // signInURL starts the site's own sign-in, which comes back to the address in
 // "forward" (plex-facts 2.1: /sign-in/?forward=<url>).

@@ -11,6 +11,9 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
+// errSessionEnded is a session that Plex accepted at first.
+var errSessionEnded = fmt.Errorf("%w: Plex ended the session during the run", ErrSignIn)
+
 // proveAll reads every page that was written to once more, from a fresh load in
 // a browser context that shares nothing with the one that acted but its session.
 func (a *account) proveAll(ctx context.Context) error {
@@ -48,6 +51,11 @@ func (a *account) proveAll(ctx context.Context) error {
 	for _, p := range wrote {
 		a.judge(ctx, p)
 	}
+	for _, p := range wrote {
+		if p.proof.report.Status == PageSignedOut {
+			return errSessionEnded
+		}
+	}
 	return nil
 }
 
@@ -60,6 +68,10 @@ func (a *account) provePage(ctx context.Context, site Site, p *pageVisit) error 
 	defer tab.Close()
 	v := newVisit(a.env, readOnly{tab}, p.wishes)
 	v.refusals = a.Browser.Refusals
+	v.expect = map[string]string{}
+	for _, c := range p.changes {
+		v.expect[c.reading.wish.Setting.ID+"/"+c.part.key] = c.want
+	}
 	out := v.read(ctx)
 	p.proof = &out
 	return nil

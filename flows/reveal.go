@@ -60,6 +60,25 @@ func (v *visit) reveal(ctx context.Context, l *automation.Look, rest time.Durati
 	return false, nil
 }
 
+// revealClosed opens what says of itself that it is closed, while something that
+// may be absent is missing.
+func (v *visit) revealClosed(ctx context.Context, l *automation.Look, rest time.Duration) (bool, error) {
+	if rest < v.pace.Settle/2 || !v.anyMissing() {
+		return false, nil
+	}
+	for i := range v.page.Reveal {
+		if v.revealed[i] {
+			continue
+		}
+		for _, b := range l.Buttons {
+			if ref, _, _ := v.revealTarget(l, &v.page.Reveal[i]); ref == b.Ref && b.Expanded == "false" {
+				return v.press1(ctx, l, i)
+			}
+		}
+	}
+	return false, nil
+}
+
 // press1 makes one reveal, if what it presses is there and closed.
 func (v *visit) press1(ctx context.Context, l *automation.Look, i int) (bool, error) {
 	ref, name, open := v.revealTarget(l, &v.page.Reveal[i])

@@ -317,6 +317,9 @@ func (a *account) actAll(ctx context.Context) error {
 		}
 		p.wrote = true
 		p.notes = p.visit.act(ctx, p.changes)
+		if p.visit.sessionOver() {
+			return nil // what is not proved will say so
+		}
 	}
 	return nil
 }
