@@ -143,6 +143,10 @@ func (t *Tab) Goto(ctx context.Context, url string) (Load, error) {
 		return Load{}, fmt.Errorf("open %s: %w", withoutQuery(url), t.explain(err))
 	}
 	t.forgetWorld()
+	if got := t.traffic.load(); got.Status >= 400 {
+		// A refusal without a body counts as an error for the browser; its status says more.
+		return got, nil
+	}
 	if res.ErrorText != "" {
 		return Load{}, &LoadError{URL: withoutQuery(url), Text: res.ErrorText}
 	}

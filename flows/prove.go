@@ -84,7 +84,7 @@ func (a *account) judge(ctx context.Context, p *pageVisit) {
 		before := c.part.value
 		was = append(was, before)
 		c.part.result, c.part.detail = a.verdict(p, c)
-		after := before
+		after := ""
 		if q := proofPart(p.proof, c); q != nil {
 			after = q.value
 		}
