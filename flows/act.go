@@ -185,13 +185,40 @@ func (v *visit) bulkAllowed(c *change, b *bulkRead) bool {
 	if b.def.Opposite || switchState(c.reading.wish.Setting, c.want) != automation.State(b.def.Sets) {
 		return false
 	}
-	if !c.reading.bulkFits(b) {
+	if !v.bulkFits(b) {
 		return false
 	}
 	if b.def.First {
 		return true
 	}
 	return holds(b.def.Levels, v.level) && !c.reading.wish.Explicit
+}
+
+// bulkFits says whether a control that sets several others sets each of them to
+// what is wanted of it: those of settings that were left out are none of its
+// business.
+func (v *visit) bulkFits(b *bulkRead) bool {
+	for _, r := range v.readings {
+		if holds(b.def.For, r.wish.Setting.ID) && (r.wish.Skipped != "" || !r.wantsAll(b.def.Sets)) {
+			return false
+		}
+	}
+	return true
+}
+
+// wantsAll says whether the same state is wanted of all controls of a setting.
+func (r *reading) wantsAll(state string) bool {
+	s := r.wish.Setting
+	want := switchState(s, state)
+	if r.wish.Parts == nil {
+		return switchState(s, r.wish.Value) == want
+	}
+	for _, p := range r.parts {
+		if p.found && switchState(s, r.wish.Parts[p.key]) != want {
+			return false
+		}
+	}
+	return true
 }
 
 // readAgain reads the page as it is now, without waiting for it to rest.

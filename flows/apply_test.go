@@ -129,3 +129,38 @@ func TestApply(t *testing.T) {
 		})
 	}
 }
+
+// "Unsubscribe from ALL" reaches settings that may have been left out.
+func TestABulkControlIsPressedOnlyIfAllItReachesIsWanted(t *testing.T) {
+	const bulk = "Unsubscribe from ALL"
+	for name, tc := range map[string]struct {
+		sel     Selection
+		pressed bool
+	}{
+		"everything is wanted":       {Selection{Level: "strict", Pages: []string{"email"}}, true},
+		"one setting is left out":    {Selection{Level: "strict", Pages: []string{"email"}, Skip: []string{"email.discover"}}, false},
+		"one setting is wanted open": {Selection{Level: "strict", Pages: []string{"email"}, Set: map[string]string{"email.discover": "subscribed"}}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				w.plex.pages[0].bulk = bulk
+				pressed := false
+				w.plex.acting = func(what string) { pressed = pressed || what == bulk }
+				if r := w.apply(tc.sel); r.ExitCode != ExitOK {
+					t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0].Settings)
+				}
+				if pressed != tc.pressed {
+					t.Errorf("%q pressed: %v, want %v", bulk, pressed, tc.pressed)
+				}
+				want := "on"
+				if tc.pressed {
+					want = "off"
+				}
+				if got := w.plex.state()["email.discover/messages"]; got != want {
+					t.Errorf("messages is %s, want %s", got, want)
+				}
+			})
+		})
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -49,7 +50,8 @@ type fakePage struct {
 	controls    []*fakeControl
 	// save is the label of what saves; without one each change saves itself.
 	save string
-	// bulk is the label of a button that turns the controls of its list off.
+	// bulk is the label of a button that turns the controls of its list off: those
+	// in a section, or where there is none all of the page.
 	bulk string
 	// status is the answer to a request for it, 0 for 200.
 	status int
@@ -292,8 +294,9 @@ func (t *fakeTab) Click(ctx context.Context, ref automation.Ref, origin, what st
 		t.send()
 		return nil
 	case t.ref(refBulk):
+		list := slices.ContainsFunc(t.page.controls, func(c *fakeControl) bool { return c.section != "" })
 		for _, c := range t.page.controls {
-			if c.section != "" {
+			if c.section != "" || !list {
 				t.draft[c.key] = "off"
 			}
 		}

@@ -145,17 +145,3 @@ func (v *visit) isValue(s *selectors.Setting, word string) bool {
 	}
 	return word != "" && canonicalSwitch(s, switchState(s, word)) == word
 }
-
-// bulkFits says whether a control that sets a whole list sets each member to
-// what is wanted of it.
-func (r *reading) bulkFits(b *bulkRead) bool {
-	if r.wish.Parts == nil {
-		return true
-	}
-	for _, p := range r.parts {
-		if p.found && switchState(r.wish.Setting, r.wish.Parts[p.key]) != switchState(r.wish.Setting, b.def.Sets) {
-			return false
-		}
-	}
-	return true
-}
