@@ -14,8 +14,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// exits CODE [NAME=VALUE…] plexpriv ARG… [<FILE] runs plexpriv and asserts its
-// exit code. A variable may be made empty, which takes it away.
+// exits CODE [NAME=VALUE…] plexpriv ARG… [<FILE|<@ACCOUNT] runs plexpriv and
+// asserts its exit code. A variable may be made empty, which takes it away.
+// <@ACCOUNT is the account's token on standard input.
 func cmdExits(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	if len(args) < 2 {
@@ -83,13 +84,20 @@ func launch(ts *testscript.TestScript, w *world, args []string) *process {
 	args = args[1:]
 	var stdin io.Reader
 	if n := len(args); n > 0 && strings.HasPrefix(args[n-1], "<") {
-		text, err := os.ReadFile(ts.MkAbs(args[n-1][1:]))
-		ts.Check(err)
-		stdin, args = bytes.NewReader(text), args[:n-1]
+		stdin, args = standardInput(ts, args[n-1][1:]), args[:n-1]
 	}
 	p, err := w.launch(changes, args, stdin)
 	ts.Check(err)
 	return p
+}
+
+func standardInput(ts *testscript.TestScript, name string) io.Reader {
+	if account, ok := strings.CutPrefix(name, "@"); ok {
+		return strings.NewReader(siteOf(ts).Token(account) + "\n")
+	}
+	text, err := os.ReadFile(ts.MkAbs(name))
+	ts.Check(err)
+	return bytes.NewReader(text)
 }
 
 func running(ts *testscript.TestScript, w *world) *process {
