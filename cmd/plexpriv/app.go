@@ -57,6 +57,11 @@ func strict(c *cli.Command) *cli.Command {
 	for _, sub := range c.Subcommands {
 		strict(sub)
 	}
+	for _, f := range c.Flags {
+		if b, ok := f.(*cli.BoolFlag); ok {
+			b.DisableDefaultText = true
+		}
+	}
 	action := c.Action
 	c.Action = func(ctx *cli.Context) error {
 		if err := checkArguments(ctx); err != nil {

@@ -6,7 +6,8 @@ import (
 	"log/slog"
 	"net/url"
 	"os"
-	"strings"
+	"path/filepath"
+	"strconv"
 	"time"
 
 	"golang.org/x/net/http/httpproxy"
@@ -17,77 +18,108 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// browserWish is what a command wants of a browser.
-type browserWish struct {
-	path     string
-	headed   bool
-	readOnly bool
-	window   bool
+// engine is a started browser and what can be done with it. *realEngine is one;
+// the tests bring their own.
+type engine interface {
+	Account(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport
+	SignInToken(ctx context.Context, token string) (*session.Session, error)
+	SignInWindow(ctx context.Context, say func(string)) (*session.Session, error)
+	Prove(ctx context.Context, s *session.Session) error
+	Close(ctx context.Context) error
 }
 
-// launch starts a browser. The caller closes it.
-func (w *world) launch(ctx context.Context, b browserWish, log *slog.Logger) (*automation.Browser, error) {
-	root, err := w.runRoot()
+// engineOptions say what to start.
+type engineOptions struct {
+	browser   automation.Options
+	catalogue *selectors.Catalogue
+	log       *slog.Logger
+	observer  flows.Observer
+	known     flows.Known
+}
+
+type realEngine struct {
+	*flows.Runner
+	browser *automation.Browser
+}
+
+// startLimit is for a cold start from a slow disk.
+const startLimit = 45 * time.Second
+
+func startBrowser(ctx context.Context, o engineOptions) (engine, error) {
+	ctx, cancel := context.WithTimeout(ctx, startLimit)
+	defer cancel()
+	b, err := automation.Launch(ctx, o.browser)
 	if err != nil {
 		return nil, err
 	}
-	proxy := httpproxy.Config{
-		HTTPSProxy: first(w.env("HTTPS_PROXY"), w.env("https_proxy")),
-		NoProxy:    first(w.env("NO_PROXY"), w.env("no_proxy")),
-	}
-	o := automation.Options{
-		BrowserPath: b.path, Headed: b.headed, Home: w.home, RunRoot: root, OpenNet: b.window,
-		NoSandbox: w.env("PLEXPRIV_NO_SANDBOX") == "1", Logger: log, BlockResources: !b.headed,
-	}
-	if proxy.HTTPSProxy != "" {
-		for_ := proxy.ProxyFunc()
-		o.Proxy = func(u *url.URL) (*url.URL, error) { return for_(u) }
-	}
-	return automation.Launch(ctx, flows.BrowserOptions(o, b.readOnly))
+	o.log.Debug("browser started", "path", b.Path(), "version", b.Version())
+	return &realEngine{browser: b, Runner: &flows.Runner{
+		Catalogue: o.catalogue, Browser: flows.Real{Browser: b}, Pace: flows.DefaultPace,
+		Log: o.log, Observer: o.observer, Known: o.known,
+	}}, nil
 }
 
-func first(values ...string) string {
-	for _, v := range values {
-		if v != "" {
+// Close ends the browser and removes what it wrote.
+func (e *realEngine) Close(ctx context.Context) error { return e.browser.Close(ctx) }
+
+// closeLimit bounds the clean-up, which goes on even when the command was
+// interrupted.
+const closeLimit = 15 * time.Second
+
+func (w *world) shut(ctx context.Context, e engine, log *slog.Logger) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
+	defer cancel()
+	if err := e.Close(ctx); err != nil {
+		log.Warn("clean up after the browser", "error", err)
+	}
+}
+
+// browserOptions are those that do not depend on the command.
+func (w *world) browserOptions(path string, headed bool, log *slog.Logger) automation.Options {
+	return automation.Options{
+		BrowserPath: path, Headed: headed, Home: w.home, RunRoot: w.runRoot(), Proxy: w.proxy(),
+		NoSandbox: w.getenv("PLEXPRIV_NO_SANDBOX") == "1", Logger: log,
+	}
+}
+
+// runRoot is where the browser's run directory is made: the person's runtime
+// directory, which is in memory and nobody else's, or a private directory of
+// ours among the temporary files. The state directory would not do: browsers
+// make sockets there, whose paths have room for about a hundred bytes.
+func (w *world) runRoot() string {
+	if dir := w.getenv("XDG_RUNTIME_DIR"); dir != "" && w.goos != "windows" {
+		if fi, err := os.Stat(dir); err == nil && fi.IsDir() {
+			return dir
+		}
+	}
+	if w.goos == "windows" {
+		return filepath.Join(os.TempDir(), "plexpriv")
+	}
+	const longest = 24 // macOS: /var/folders/… is too long
+	temp := w.getenv("TMPDIR")
+	if temp == "" || len(temp) > longest {
+		temp = "/tmp"
+	}
+	return filepath.Join(temp, "plexpriv-"+strconv.Itoa(w.uid))
+}
+
+// proxy finds the proxy for an address from the variables that everybody uses;
+// nil if there are none.
+func (w *world) proxy() func(*url.URL) (*url.URL, error) {
+	either := func(upper, lower string) string {
+		if v := w.getenv(upper); v != "" {
 			return v
 		}
+		return w.getenv(lower)
 	}
-	return ""
+	c := httpproxy.Config{HTTPSProxy: either("HTTPS_PROXY", "https_proxy"), NoProxy: either("NO_PROXY", "no_proxy")}
+	if c.HTTPSProxy == "" {
+		return nil
+	}
+	return c.ProxyFunc()
 }
 
-// closeBrowser ends a browser, whatever became of the run's own context.
-func closeBrowser(b *automation.Browser, log *slog.Logger) {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	if err := b.Close(ctx); err != nil {
-		log.Warn("browser not closed cleanly", "error", err)
-	}
-}
-
-// store opens the place where sessions are kept.
-func (w *world) store() (session.Store, error) {
-	if err := os.MkdirAll(w.stateDir, 0o700); err != nil {
-		return nil, fmt.Errorf("make the state directory: %w: %w", session.ErrPermissions, err)
-	}
-	return session.Open(session.Options{Dir: w.stateDir, Env: w.env, Passphrase: w.passphrase})
-}
-
-// passphrase reads that of the file store: from a file, or from the terminal.
-func (w *world) passphrase(context.Context) (string, error) {
-	if name := w.env("PLEXPRIV_PASSPHRASE_FILE"); name != "" {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			return "", fmt.Errorf("%w: read the passphrase: %w", session.ErrPassphrase, err)
-		}
-		return strings.TrimRight(string(b), "\r\n"), nil
-	}
-	if !w.inTerminal {
-		return "", fmt.Errorf("%w: there is no terminal to ask on; name a file in PLEXPRIV_PASSPHRASE_FILE", session.ErrPassphrase)
-	}
-	fmt.Fprint(w.stderr, "Passphrase of the session file: ")
-	return w.readSecret()
-}
-
+// catalogue is what this build knows of Plex's pages.
 func catalogue() (*selectors.Catalogue, error) {
 	cat, err := selectors.Embedded()
 	if err != nil {

@@ -83,6 +83,11 @@ var exitTable = []struct {
 		errors.As(err, &start)
 		return []string{start.Hint(), "another browser can be named with --browser PATH or PLEXPRIV_BROWSER"}
 	}},
+	{flows.ExitSignIn, isA[*notSignedIn], func(_ *world, err error) []string {
+		var missing *notSignedIn
+		errors.As(err, &missing)
+		return []string{"sign in: " + missing.login()}
+	}},
 	{flows.ExitSignIn, anyOf(session.ErrNotFound), hints("sign in: plexpriv login")},
 	{flows.ExitSignIn, isA[*flows.WrongAccountError], hints("plexpriv profiles shows who is signed in; --profile chooses")},
 	{flows.ExitSignIn, anyOf(flows.ErrSignIn), hints("sign in again: plexpriv login")},

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/automation/session"
 )
 
 // The groups of flags in a command's help.
@@ -22,6 +25,7 @@ const (
 	envProfile = "PLEXPRIV_PROFILE"
 	envExpect  = "PLEXPRIV_EXPECT_ACCOUNT"
 	envBrowser = "PLEXPRIV_BROWSER"
+	envTimeout = "PLEXPRIV_TIMEOUT"
 )
 
 const (
@@ -66,6 +70,11 @@ func verboseFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Category: groupOutput, Usage: "say on standard error what is being done, without secrets"}
 }
 
+// runFlags are those of every command that visits Plex's pages.
+func runFlags() []cli.Flag {
+	return slices.Concat(selectionFlags(), accountFlags(), outputFlags(), browserFlags(), paceFlags())
+}
+
 func outputFlags() []cli.Flag { return []cli.Flag{jsonFlag(), quietFlag(), verboseFlag()} }
 
 func browserFlags() []cli.Flag {
@@ -77,7 +86,7 @@ func browserFlags() []cli.Flag {
 
 func paceFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for each account, waits and retries included: `DURATION`"},
+		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for each account, waits and retries included: `DURATION` ($" + envTimeout + ")"},
 		&cli.IntFlag{Name: "jobs", Category: groupBrowser, Value: 1, Usage: "how many accounts to work on at a time: `N` from 1 to 8"},
 	}
 }
@@ -128,11 +137,10 @@ func (w *world) accounts(c *cli.Context) (accounts, error) {
 		return a, usagef("--all-profiles and --profile contradict each other")
 	}
 	if len(a.profiles) == 0 && !a.all {
-		name, _ := w.option(c, "profile-name", envProfile, defaultProfile)
-		a.profiles = []string{name}
+		a.profiles = []string{cmp.Or(w.getenv(envProfile), defaultProfile)}
 	}
 	for i, name := range a.profiles {
-		if a.profiles[i], err = profileName(name); err != nil {
+		if a.profiles[i], err = session.ProfileName(name); err != nil {
 			return a, err
 		}
 	}
@@ -143,13 +151,17 @@ func (w *world) accounts(c *cli.Context) (accounts, error) {
 	if a.expect != "" && (a.all || len(a.profiles) > 1) {
 		return a, usagef("%s names one account, and several profiles were chosen", from)
 	}
+	if from == "--expect-account" && strings.Contains(a.expect, "@") {
+		// Other people on the machine see the arguments of a process.
+		return a, usagef("--expect-account takes a user name").hinting("an e-mail address goes into " + envExpect)
+	}
 	return a, nil
 }
 
 // oneProfile is the profile of a command that works on one.
 func (w *world) oneProfile(c *cli.Context) (string, error) {
 	name, _ := w.option(c, "profile", envProfile, defaultProfile)
-	return profileName(name)
+	return session.ProfileName(name)
 }
 
 // output says what is printed.

@@ -6,71 +6,104 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-// knownFile remembers the unknown controls a person was told of, as hashes: the
-// names on a page may be private.
-type knownFile struct {
+// strangers remembers which unknown controls a check has told of, as hashes:
+// what a page calls its controls may be private.
+type strangers struct {
 	path string
-	log  *slog.Logger
-	mu   sync.Mutex
-	seen map[string]bool
+	// learning is for check. What apply mentions on the way, a check still
+	// speaks up about.
+	learning bool
+
+	mu      sync.Mutex
+	seen    map[string]bool
+	changed bool
 }
 
-func (w *world) known(log *slog.Logger) flows.Known {
-	k := &knownFile{path: filepath.Join(w.stateDir, "known.json"), log: log, seen: map[string]bool{}}
-	b, err := os.ReadFile(k.path)
+// strangersFile is the file's content.
+type strangersFile struct {
+	Format int      `json:"format"`
+	Seen   []string `json:"seen"`
+}
+
+const strangersFormat = 1
+
+// strangers reads the memory of earlier checks. A file that does not read is
+// begun anew, which repeats a warning and loses nothing else.
+func (w *world) strangers(learning bool) (*strangers, error) {
+	s := &strangers{path: filepath.Join(w.state, "known-controls.json"), learning: learning, seen: map[string]bool{}}
+	text, err := os.ReadFile(s.path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return k
-	}
-	if err == nil {
-		err = json.Unmarshal(b, &k.seen)
+		return s, nil
 	}
 	if err != nil {
-		log.Warn("memory of unknown controls not read", "error", err)
+		return s, fmt.Errorf("read which controls are known: %w", err)
 	}
-	return k
+	var f strangersFile
+	if err := json.Unmarshal(text, &f); err != nil || f.Format != strangersFormat {
+		return s, fmt.Errorf("read which controls are known: %s is not in format %d", s.path, strangersFormat)
+	}
+	for _, key := range f.Seen {
+		s.seen[key] = true
+	}
+	return s, nil
 }
 
-// Seen says whether a control was told of before, and remembers it.
-func (k *knownFile) Seen(profile string, u flows.UnknownControl) bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
+// Seen says whether a check has told of the control, and remembers it.
+func (s *strangers) Seen(profile string, u flows.UnknownControl) bool {
 	sum := sha256.Sum256([]byte(profile + "\x00" + u.Page + "\x00" + u.Section + "\x00" + u.Name))
 	key := fmt.Sprintf("%x", sum[:12])
-	if k.seen[key] {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.seen[key] {
 		return true
 	}
-	k.seen[key] = true
-	if err := k.write(); err != nil {
-		k.log.Warn("memory of unknown controls not written", "error", err)
+	if s.learning {
+		s.seen[key], s.changed = true, true
 	}
 	return false
 }
 
-// write replaces the file in one step.
-func (k *knownFile) write() error {
-	b, err := json.Marshal(k.seen)
+// save replaces the file in one step, if there is anything new.
+func (s *strangers) save() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.changed {
+		return nil
+	}
+	text, err := json.Marshal(strangersFile{strangersFormat, slices.Sorted(maps.Keys(s.seen))})
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(k.path), ".known-*")
+	if err := replaceFile(s.path, text); err != nil {
+		return fmt.Errorf("write which controls are known: %w", err)
+	}
+	s.changed = false
+	return nil
+}
+
+// replaceFile writes a private file so that readers see the old or the new one.
+func replaceFile(path string, text []byte) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".new-*") // 0600
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name())
-	if _, err := f.Write(b); err != nil {
-		f.Close()
+	defer func() {
+		if err != nil {
+			os.Remove(f.Name())
+		}
+	}()
+	_, err = f.Write(text)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), k.path)
+	return os.Rename(f.Name(), path)
 }

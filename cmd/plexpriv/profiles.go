@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -11,83 +10,110 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows"
 )
 
-// profileLine is one stored sign-in, as shown.
-type profileLine struct {
-	Profile  string    `json:"profile"`
-	Account  string    `json:"account"`
-	Store    string    `json:"store"`
-	Created  time.Time `json:"created"`
-	LastUsed time.Time `json:"last_used"`
-	Problem  string    `json:"problem,omitempty"`
-}
-
-func (w *world) profilesCommand() *cli.Command {
+func profilesCommand(w *world) *cli.Command {
 	return &cli.Command{
-		Name: "profiles", Usage: "list who is signed in",
-		Description: examples("Lists the stored sign-ins. Whether Plex still accepts them is seen at the next run.", "plexpriv profiles"),
-		Flags:       []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print one JSON document"}},
-		Action: func(c *cli.Context) error {
-			lines, err := w.listProfiles(c.Context)
-			if err != nil {
-				return err
-			}
-			if c.Bool("json") {
-				return json.NewEncoder(w.stdout).Encode(map[string]any{"schema": 1, "command": "profiles", "profiles": lines})
-			}
-			if len(lines) == 0 {
-				fmt.Fprintln(w.stdout, "Nobody is signed in. Start with: plexpriv login")
-				return nil
-			}
-			t := w.table()
-			t.AppendHeader(table.Row{"profile", "account", "kept in", "signed in", "last used"})
-			for _, l := range lines {
-				if l.Problem != "" {
-					t.AppendRow(table.Row{l.Profile, l.Problem})
-					continue
-				}
-				t.AppendRow(table.Row{l.Profile, l.Account, l.Store, w.ago(l.Created), w.ago(l.LastUsed)})
-			}
-			t.Render()
-			return nil
-		},
+		Name:  "profiles",
+		Usage: "list who is signed in, and since when",
+		Description: about("Lists the stored sessions. Whether Plex still accepts them is seen at the next run.",
+			[]string{"plexpriv profiles", "plexpriv profiles --json"}, 0, 1, exitUsage, exitNoAccess, flows.ExitInterrupted),
+		Flags:  []cli.Flag{jsonFlag()},
+		Action: func(c *cli.Context) error { return profiles(c.Context, w, c.Bool("json")) },
 	}
 }
 
-func (w *world) listProfiles(ctx context.Context) ([]profileLine, error) {
-	store, err := w.store()
+// profileEntry is one stored session, or why it cannot be read.
+type profileEntry struct {
+	Profile  string     `json:"profile"`
+	Account  string     `json:"account"`
+	Created  *time.Time `json:"created"`
+	LastUsed *time.Time `json:"last_used"`
+	Error    string     `json:"error,omitempty"`
+}
+
+// profilesReport is the document of profiles --json.
+type profilesReport struct {
+	Schema   int            `json:"schema"`
+	Command  string         `json:"command"`
+	Store    string         `json:"store"`
+	Profiles []profileEntry `json:"profiles"`
+	ExitCode int            `json:"exit_code"`
+}
+
+func profiles(ctx context.Context, w *world, asJSON bool) error {
+	ctx, end := w.interruptible(ctx, nil)
+	defer end()
+	store, err := w.store(false)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	names, err := store.Profiles(ctx)
 	if err != nil {
-		return nil, err
+		return ended(ctx, err)
 	}
-	out := []profileLine{}
-	for _, n := range names {
-		s, err := store.Load(ctx, n)
-		switch {
-		case errors.Is(err, session.ErrNotFound):
-		case err != nil:
-			out = append(out, profileLine{Profile: n, Store: store.Name(), Problem: scrub(err.Error())})
-		default:
-			out = append(out, profileLine{Profile: n, Account: s.Account.Username, Store: store.Name(), Created: s.Created, LastUsed: s.LastUsed})
+	report := profilesReport{Schema: flows.Schema, Command: "profiles", Store: store.Name(), Profiles: []profileEntry{}}
+	for _, name := range names {
+		s, err := store.Load(ctx, name)
+		if errors.Is(err, session.ErrNotFound) {
+			continue // the remains of a sign-in that was cut off
 		}
+		entry := profileEntry{Profile: name}
+		if err != nil {
+			entry.Error = err.Error()
+			report.ExitCode = worst(report.ExitCode, exitCode(ended(ctx, err)))
+		} else {
+			entry.Account, entry.Created, entry.LastUsed = s.Account.Username, &s.Created, &s.LastUsed
+		}
+		report.Profiles = append(report.Profiles, entry)
 	}
-	return out, nil
+	if asJSON {
+		w.printJSON(report)
+	} else {
+		w.tellProfiles(report)
+	}
+	return done(report.ExitCode)
 }
 
-// ago tells a time as people do.
-func (w *world) ago(t time.Time) string {
-	d := w.now().Sub(t)
-	switch {
-	case d < 2*time.Minute:
-		return "just now"
-	case d < 2*time.Hour:
-		return fmt.Sprintf("%d minutes ago", int(d.Minutes()))
-	case d < 48*time.Hour:
-		return fmt.Sprintf("%d hours ago", int(d.Hours()))
+func (w *world) tellProfiles(r profilesReport) {
+	if len(r.Profiles) == 0 {
+		fmt.Fprintln(w.stdout, "nobody is signed in; sign in with: plexpriv login")
+		return
 	}
-	return fmt.Sprintf("%d days ago", int(d.Hours()/24))
+	t := newTable("PROFILE", "ACCOUNT", "SIGNED IN", "LAST USED")
+	for _, p := range r.Profiles {
+		if p.Error != "" {
+			t.AppendRow(table.Row{p.Profile, "(cannot be read)"})
+			continue
+		}
+		t.AppendRow(table.Row{p.Profile, p.Account, w.ago(*p.Created), w.ago(*p.LastUsed)})
+	}
+	fmt.Fprintln(w.stdout, t.Render())
+	for _, p := range r.Profiles {
+		if p.Error != "" {
+			fmt.Fprintf(w.stderr, "plexpriv: %s\n", p.Error)
+		}
+	}
+}
+
+// ago tells a time in the past as people do.
+func (w *world) ago(t time.Time) string {
+	count := func(n int, unit string) string {
+		if n == 1 {
+			return "1 " + unit + " ago"
+		}
+		return fmt.Sprintf("%d %ss ago", n, unit)
+	}
+	const day = 24 * time.Hour
+	switch d := w.now().Sub(t); {
+	case d < time.Minute:
+		return "just now"
+	case d < time.Hour:
+		return count(int(d/time.Minute), "minute")
+	case d < day:
+		return count(int(d/time.Hour), "hour")
+	default:
+		return count(int(d/day), "day")
+	}
 }

@@ -5,33 +5,35 @@ import (
 	"sync"
 
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// progress tells on a terminal what is being done; elsewhere it is silent.
-func (w *world) progress(j *job) flows.Observer {
-	if !w.errTerminal || j.quiet || j.verbose {
+// progress tells on a terminal what is being done; elsewhere nobody does.
+func (w *world) progress(o *runOptions, profiles int) flows.Observer {
+	if !w.stderrTTY || o.output.quiet || o.output.verbose {
 		return nil
 	}
-	return &teller{w: w, many: len(j.profiles) > 1, cat: j}
+	return &teller{w: w, cat: o.catalogue, many: profiles > 1}
 }
 
 type teller struct {
-	w    *world
+	w   *world
+	cat *selectors.Catalogue
+	// many says that the profile has to be named.
 	many bool
-	cat  *job
 	mu   sync.Mutex
 }
 
 // Step prints one line for each step of a page.
 func (t *teller) Step(profile, page, what string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	title := page
-	if p := t.cat.cat.Page(page); p != nil {
+	if p := t.cat.Page(page); p != nil {
 		title = p.Title
 	}
 	if t.many {
 		title = profile + ": " + title
 	}
-	fmt.Fprintf(t.w.stderr, "  %s %s\n", what, title)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	fmt.Fprintf(t.w.stderr, "%s: %s …\n", title, what)
 }

@@ -1,12 +1,9 @@
-// Rules of what a person sees: results go to stdout, all else to stderr. Colour
-// and progress only on a terminal. Words carry the meaning; colour repeats it.
-// Nothing is printed that was not scrubbed of addresses and tokens.
-
 package main
 
 import (
-	"encoding/json"
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -15,215 +12,193 @@ import (
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-// print shows a report and turns its exit code into the command's.
-func (w *world) print(j *job, r *flows.Report) error {
-	if j.json {
-		if err := w.printJSON(r); err != nil {
-			return err
-		}
-	} else {
-		for _, a := range r.Accounts {
-			w.printAccount(j, a)
-		}
+// view prints the report of a run.
+func (r *accountsRun) view(report *flows.Report) {
+	if r.options.output.json {
+		r.world.printJSON(report)
+		return
 	}
-	if r.ExitCode != 0 {
-		return codeError(r.ExitCode)
-	}
-	return nil
-}
-
-func (w *world) printJSON(r *flows.Report) error {
-	e := json.NewEncoder(w.stdout)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	if err := e.Encode(r); err != nil {
-		return fmt.Errorf("print the report: %w", err)
-	}
-	return nil
-}
-
-// jsonFailure prints the one document that --json promises, for a command that
-// ended before there was a report.
-func (w *world) jsonFailure(args []string, err error) int {
-	v := judge(err)
-	command := ""
-	if len(args) > 1 {
-		command = args[1]
-	}
-	r := &flows.Report{Schema: flows.Schema, Command: command, Accounts: []flows.AccountReport{}, Error: scrub(err.Error()), ExitCode: v.code}
-	r.Summarise()
-	if e := w.printJSON(r); e != nil {
-		fmt.Fprintf(w.stderr, "plexpriv: %s\n", e)
-	}
-	fmt.Fprintf(w.stderr, "plexpriv: %s\n", scrub(err.Error()))
-	if v.hint != "" {
-		fmt.Fprintf(w.stderr, "plexpriv: hint: %s\n", v.hint)
-	}
-	return v.code
-}
-
-func (w *world) table() table.Writer {
-	t := table.NewWriter()
-	t.SetOutputMirror(w.stdout)
-	style := table.StyleLight
-	style.Options = table.OptionsNoBordersAndSeparators
-	style.Format.Header = text.FormatDefault
-	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
-	t.SetStyle(style)
-	return t
-}
-
-func (w *world) printAccount(j *job, a flows.AccountReport) {
-	if a.Account != "" && !j.quiet {
-		fmt.Fprintf(w.stdout, "Account %s, level %s\n\n", scrub(a.Account), j.selection.Level)
-	}
-	w.printSettings(j, a)
-	w.printPages(a)
-	w.printUnknown(j, a)
-	if a.Error != "" {
-		fmt.Fprintf(w.stderr, "plexpriv: %s\n", scrub(a.Error))
-		if hint := judge(a.Cause).hint; hint != "" {
-			if a.Profile != "default" && hint == "plexpriv login" {
-				hint += " --profile " + a.Profile
-			}
-			fmt.Fprintf(w.stderr, "plexpriv: hint: %s\n", hint)
-		}
-	}
-	if !j.quiet {
-		w.printEffects(j, a)
-		fmt.Fprintln(w.stdout, closing(j, a))
+	for i := range report.Accounts {
+		v := &accountView{world: r.world, options: r.options, report: &report.Accounts[i], run: r.id}
+		v.print(len(report.Accounts) > 1)
 	}
 }
 
-func (w *world) printSettings(j *job, a flows.AccountReport) {
-	t := w.table()
-	t.AppendHeader(table.Row{"setting", "was", "is", "result", "why"})
-	if w.width > 0 {
-		t.SetColumnConfigs([]table.ColumnConfig{{Number: 5, WidthMax: max(24, w.width-78), WidthMaxEnforcer: text.WrapSoft}})
+// accountView prints what happened to one account.
+type accountView struct {
+	world   *world
+	options *runOptions
+	report  *flows.AccountReport
+	run     string
+}
+
+func (v *accountView) print(many bool) {
+	quiet := v.options.output.quiet
+	if many || !quiet && v.report.Account != "" {
+		v.say("%s", v.title())
 	}
-	rows := 0
-	for _, s := range a.Settings {
-		if j.quiet && calm(s.Result) {
-			continue
-		}
-		is := s.After
-		if s.Result == flows.WouldChange {
-			is = s.Before + " (would be " + s.Wanted + ")"
-		}
-		t.AppendRow(table.Row{s.ID, dash(s.Before), dash(is), w.paint(s.Result), scrub(s.Detail)})
-		rows++
+	v.settings()
+	v.pages()
+	v.strangers()
+	if v.report.Cause != nil {
+		v.world.complain(withHint(v.report.Cause, v.world.hintsFor(v.report.Cause)...))
 	}
-	if rows > 0 {
-		t.Render()
-		fmt.Fprintln(w.stdout)
+	if !quiet {
+		v.effects()
+		v.closing()
 	}
 }
 
-func calm(r flows.Result) bool {
+// say prints a paragraph of the result.
+func (v *accountView) say(format string, args ...any) {
+	fmt.Fprintln(v.world.stdout, v.world.wrap(fmt.Sprintf(format, args...), "  "))
+}
+
+func (v *accountView) title() string {
+	name := cmp.Or(v.report.Account, "(not signed in)")
+	if v.report.Profile != defaultProfile {
+		name += ", profile " + v.report.Profile
+	}
+	return name + ", level " + v.options.selection.Level
+}
+
+// fine are the results that nobody has to look at.
+func fine(r flows.Result) bool {
 	switch r {
-	case flows.Already, flows.Verified, flows.Skipped, flows.NotOffered:
+	case flows.Already, flows.Verified, flows.NotOffered, flows.Skipped:
 		return true
 	}
 	return false
 }
 
-func dash(s string) string {
-	if s == "" {
-		return "-"
+func (v *accountView) settings() {
+	second, third := "BEFORE", "AFTER"
+	if v.options.readOnly() {
+		second, third = "NOW", "WANTED"
 	}
-	return s
+	t := newTable("SETTING", second, third, "RESULT", "WHY")
+	const others = 26 + 2 + 14 + 2 + 14 + 2 + 12 + 2
+	v.world.fit(t, 5, others)
+	rows := 0
+	for _, s := range v.report.Settings {
+		if v.options.output.quiet && fine(s.Result) {
+			continue
+		}
+		then := s.After
+		if v.options.readOnly() {
+			then = s.Wanted
+		}
+		t.AppendRow(table.Row{s.ID, cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), s.Detail})
+		rows++
+	}
+	if rows > 0 {
+		fmt.Fprintln(v.world.stdout, t.Render())
+	}
 }
 
-// word is a result as a person reads it.
-func word(r flows.Result) string { return strings.ReplaceAll(string(r), "_", " ") }
+// word is a result or a status as people write it.
+func word[S ~string](s S) string { return strings.ReplaceAll(string(s), "_", " ") }
 
-func (w *world) paint(r flows.Result) string {
-	if !w.colour() {
+func (v *accountView) result(r flows.Result) string {
+	if !v.world.colours() {
 		return word(r)
 	}
+	colour := text.FgRed
 	switch r {
 	case flows.Already, flows.Verified:
-		return text.FgGreen.Sprint(word(r))
+		colour = text.FgGreen
 	case flows.WouldChange:
-		return text.FgYellow.Sprint(word(r))
-	case flows.Skipped, flows.NotOffered:
+		colour = text.FgYellow
+	case flows.NotOffered, flows.Skipped:
 		return word(r)
 	}
-	return text.FgRed.Sprint(word(r))
+	return colour.EscapeSeq() + word(r) + text.Reset.EscapeSeq()
 }
 
-// printPages tells of the pages that were not as expected.
-func (w *world) printPages(a flows.AccountReport) {
-	for _, p := range a.Pages {
-		if p.Status == flows.PageOK && p.Detail == "" {
+// pages tells of those that were not as they should be.
+func (v *accountView) pages() {
+	for _, p := range v.report.Pages {
+		if p.Status == flows.PageOK && p.Detail == "" || v.options.output.quiet && (p.Status == flows.PageOK || p.Status == flows.PageNotOffered) {
 			continue
 		}
-		fmt.Fprintf(w.stdout, "Page %s: %s. %s\n  %s\n", p.ID, strings.ReplaceAll(string(p.Status), "_", " "), scrub(p.Detail), p.URL)
+		line := "page " + p.ID + ": " + word(p.Status)
+		if p.Detail != "" {
+			line += ": " + p.Detail
+		}
+		v.say("%s (%s)", line, p.URL)
 	}
 }
 
-func (w *world) printUnknown(j *job, a flows.AccountReport) {
-	for _, u := range a.Unknown {
-		if j.quiet && (!u.News || u.State != "on") {
+// strangers tells of controls that no setting of the catalogue claims.
+func (v *accountView) strangers() {
+	for _, u := range v.report.Unknown {
+		news := u.News && u.State == "on"
+		if v.options.output.quiet && !news {
 			continue
 		}
-		news := ""
-		if u.News {
-			news = ", seen for the first time"
+		line := fmt.Sprintf("page %s: unknown %s %q", u.Page, cmp.Or(u.Role, "control"), u.Name)
+		if u.Section != "" {
+			line += " under " + u.Section
 		}
-		fmt.Fprintf(w.stdout, "Unknown control on page %s: %s %q in %q is %s%s. plexpriv leaves it alone.\n", u.Page, u.Role, scrub(u.Name), scrub(u.Section), dash(u.State), news)
+		line += " is " + cmp.Or(u.State, "in an unknown state") + "; plexpriv leaves it alone"
+		if news {
+			line += "; have a look at it"
+		}
+		v.say("%s", line)
 	}
 }
 
-// printEffects names what else changes with the settings that were changed.
-func (w *world) printEffects(j *job, a flows.AccountReport) {
-	for _, s := range a.Settings {
-		if s.Result != flows.Verified && s.Result != flows.WouldChange {
+// effects says in one line what else changes with what was changed.
+func (v *accountView) effects() {
+	var all []string
+	for _, s := range v.report.Settings {
+		setting := v.options.catalogue.Setting(s.ID)
+		if setting == nil || s.Result != flows.Verified && s.Result != flows.WouldChange {
 			continue
 		}
-		set := j.cat.Setting(s.ID)
-		if set == nil || len(set.Effects) == 0 {
-			continue
+		for _, effect := range setting.Effects {
+			// "None for you …" is for those who ask about one setting.
+			if !strings.HasPrefix(effect, "None") && !slices.Contains(all, effect) {
+				all = append(all, effect)
+			}
 		}
-		fmt.Fprintf(w.stdout, "Side effect of %s: %s\n", s.ID, set.Effects[0])
+	}
+	if len(all) > 0 {
+		v.say("What else changes: %s", strings.Join(all, " "))
 	}
 }
 
-// closing sums up in one sentence.
-func closing(j *job, a flows.AccountReport) string {
+// closing sums up in a sentence or two.
+func (v *accountView) closing() {
 	n := map[flows.Result]int{}
-	for _, s := range a.Settings {
+	troubled := 0
+	for _, s := range v.report.Settings {
 		n[s.Result]++
-	}
-	bad := 0
-	for r, c := range n {
-		if !calm(r) && r != flows.WouldChange {
-			bad += c
+		if !fine(s.Result) && s.Result != flows.WouldChange {
+			troubled++
 		}
 	}
-	var parts []string
-	switch {
-	case n[flows.WouldChange] > 0 && j.command == "check":
-		parts = append(parts, count(n[flows.WouldChange], "setting differs", "settings differ"))
-	case n[flows.WouldChange] > 0:
-		parts = append(parts, count(n[flows.WouldChange], "setting", "settings")+" would be changed; nothing was")
-	case n[flows.Verified] > 0:
-		parts = append(parts, count(n[flows.Verified], "setting", "settings")+" changed, and proved by loading the pages again")
-	case bad == 0 && a.Error == "":
-		parts = append(parts, "Everything is as wanted; nothing to change")
+	if len(v.report.Settings) == 0 {
+		return
 	}
-	if bad > 0 {
-		parts = append(parts, count(bad, "setting needs", "settings need")+" your attention")
+	var out []string
+	if k := n[flows.Verified]; k > 0 {
+		out = append(out, fmt.Sprintf("%s changed and proved by loading the pages again (run %s).", plural(k, "setting"), v.run))
 	}
-	if len(parts) == 0 {
-		return "Nothing was changed."
+	switch k := n[flows.WouldChange]; {
+	case k > 0 && v.options.command == "check":
+		out = append(out, fmt.Sprintf("%s not as wanted; plexpriv apply sets what differs.", plural(k, "setting")))
+	case k > 0:
+		out = append(out, fmt.Sprintf("%s would change. Nothing was changed.", plural(k, "setting")))
 	}
-	return "\n" + strings.Join(parts, ". ") + "."
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
+	if k := n[flows.Already]; k > 0 && troubled == 0 && len(out) == 0 && v.report.Cause == nil {
+		out = append(out, fmt.Sprintf("Nothing to change: %s already as wanted.", plural(k, "setting")))
 	}
-	return fmt.Sprintf("%d %s", n, many)
+	if troubled > 0 {
+		out = append(out, fmt.Sprintf("%s could not be read or proved, for the reason given above.", plural(troubled, "setting")))
+	}
+	if len(out) == 0 {
+		out = []string{"Nothing was changed."}
+	}
+	v.say("%s", strings.Join(out, " "))
 }

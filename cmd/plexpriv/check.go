@@ -1,0 +1,27 @@
+package main
+
+import "github.com/urfave/cli/v2"
+
+func checkCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:  "check",
+		Usage: "read every setting and say what differs; changes nothing",
+		Description: about(`Reads every selected page of Plex and compares it with the level. It cannot write:
+the tab refuses to act, and the network lets no change out. It ends with exit code
+2 when something differs, and, once, when a page has a control that is on and
+that plexpriv does not know.`,
+			[]string{
+				"plexpriv check",
+				"plexpriv check --quiet || echo 'have a look'",
+				"plexpriv check --all-profiles --json",
+			}, runExitCodes...),
+		Flags: runFlags(),
+		Action: func(c *cli.Context) error {
+			o, err := w.runOptions(c, "check", false)
+			if err != nil {
+				return err
+			}
+			return runAccounts(c.Context, w, o)
+		},
+	}
+}

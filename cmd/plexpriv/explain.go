@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+func explainCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:        "explain",
+		Usage:       "say what a setting means, what else changes with it, and how we know",
+		ArgsUsage:   "ID",
+		Description: about("Needs no browser and no sign-in.", []string{"plexpriv settings explain visibility.watchlist"}, 0, exitUsage),
+		Flags:       []cli.Flag{jsonFlag()},
+		Action: func(c *cli.Context) error {
+			cat, err := catalogue()
+			if err != nil {
+				return err
+			}
+			id := c.Args().First()
+			if id == "" {
+				return usagef("which setting?").hinting("plexpriv settings lists them")
+			}
+			s := cat.Setting(id)
+			if s == nil {
+				return usagef("there is no setting %q", id).hinting(didYouMean(id, cat.SettingIDs()))
+			}
+			if c.Bool("json") {
+				w.printJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, id), exitOK})
+				return nil
+			}
+			w.explain(cat, s)
+			return nil
+		},
+	}
+}
+
+func (w *world) explain(cat *selectors.Catalogue, s *selectors.Setting) {
+	p := cat.PageOf(s.ID)
+	var b strings.Builder
+	line := func(format string, args ...any) {
+		b.WriteString(w.wrap(fmt.Sprintf(format, args...), ""))
+		b.WriteByte('\n')
+	}
+	line("%s: %s\n", s.ID, s.Label)
+	line("%s\n", s.Why)
+	for _, effect := range s.Effects {
+		line("What else changes: %s", effect)
+	}
+	if s.MayBeAbsent {
+		line("May be absent: %s", s.AbsentWhy)
+	}
+	line("Where: %s, %s", p.Title, p.URL)
+	line("Values: %s", strings.Join(s.ValueNames(&cat.Words), ", "))
+	line("\nWanted by level:")
+	for _, l := range cat.Words.Levels {
+		value := s.Levels[l.Name]
+		if value == selectors.Keep {
+			value = "left as it is"
+		}
+		line("  %-12s %s", l.Name, value)
+	}
+	line("\nHow we know:")
+	for _, source := range append(append([]string{}, s.Source...), p.Source...) {
+		b.WriteString(w.wrap("  "+source, "    ") + "\n")
+	}
+	fmt.Fprint(w.stdout, b.String())
+}

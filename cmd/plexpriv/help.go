@@ -1,0 +1,81 @@
+package main
+
+import (
+	"embed"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+//go:embed topics/*.txt
+var topicFiles embed.FS
+
+// topics are what help explains besides the commands.
+var topics = []string{"environment", "exit-codes", "safety"}
+
+const appHelp = `{{.Name}} - {{.Usage}}
+
+{{.Description}}
+
+Commands:{{range .VisibleCommands}}
+   {{printf "%-12s" .Name}}{{.Usage}}{{end}}
+
+More about one: {{.Name}} COMMAND --help
+`
+
+const commandHelp = `{{.HelpName}} - {{.Usage}}
+
+Usage: {{.HelpName}}{{if .VisibleFlags}} [flags]{{end}}{{if .ArgsUsage}} {{.ArgsUsage}}{{end}}
+
+{{.Description}}
+{{if .VisibleCommands}}
+Commands:{{range .VisibleCommands}}
+   {{printf "%-12s" .Name}}{{.Usage}}{{end}}
+{{end}}{{range .VisibleFlagCategories}}
+{{if .Name}}{{.Name}}{{else}}Flags:{{end}}
+{{range .Flags}}   {{.}}
+{{end}}{{end}}`
+
+// about is a command's description: what it does, examples, exit codes.
+func about(text string, examples []string, codes ...int) string {
+	var b strings.Builder
+	b.WriteString(text)
+	b.WriteString("\n\nExamples:\n")
+	for _, e := range examples {
+		fmt.Fprintf(&b, "   %s\n", e)
+	}
+	fmt.Fprintf(&b, "\nExit codes:\n%s", exitCodesText(codes...))
+	return b.String()
+}
+
+func helpCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:        "help",
+		Usage:       "explain a command, or a topic: " + strings.Join(topics, ", "),
+		ArgsUsage:   "[COMMAND | TOPIC]",
+		Description: about("Prints the help of a command, or the text about a topic.", []string{"plexpriv help apply", "plexpriv help exit-codes"}, 0, exitUsage),
+		Action: func(c *cli.Context) error {
+			if !c.Args().Present() {
+				return cli.ShowAppHelp(c)
+			}
+			return help(w, c, c.Args().First())
+		},
+	}
+}
+
+func help(w *world, c *cli.Context, word string) error {
+	if text, err := topicFiles.ReadFile("topics/" + word + ".txt"); err == nil {
+		_, err := io.WriteString(w.stdout, string(text))
+		return err
+	}
+	for _, command := range c.App.Commands {
+		if command.Name == word {
+			cli.HelpPrinter(c.App.Writer, command.CustomHelpTemplate, command)
+			return nil
+		}
+	}
+	return usagef("there is no command or topic %q", word).
+		hinting(didYouMean(word, append(commandNames(c.App.Commands), topics...)))
+}

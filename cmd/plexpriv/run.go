@@ -1,0 +1,276 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/journal"
+)
+
+// accountRun is one account of a run, with what is open for it.
+type accountRun struct {
+	profile string
+	session *session.Session
+	ledger  flows.Ledger
+	// release gives back lock and journal.
+	release []func()
+	// err is why the account cannot be worked on.
+	err error
+}
+
+// runAccounts carries out apply or check: first whatever can be found out
+// without a browser, then the browser, then the accounts.
+func runAccounts(ctx context.Context, w *world, o *runOptions) error {
+	r := &accountsRun{
+		world: w, options: o, id: runID(w.now()), log: w.logger(o.output), stop: make(chan struct{}),
+	}
+	ctx, end := w.interruptible(ctx, r.stop)
+	defer end()
+	defer r.close()
+	if err := r.open(ctx); err != nil {
+		return ended(ctx, err)
+	}
+	report, err := r.work(ctx)
+	if err != nil {
+		return ended(ctx, err)
+	}
+	r.view(report)
+	return done(report.ExitCode)
+}
+
+// runID sorts by time and does not repeat.
+func runID(now time.Time) string {
+	const random = 6
+	return now.UTC().Format("20060102t150405") + "-" + strings.ToLower(rand.Text()[:random])
+}
+
+// accountsRun is a run at work.
+type accountsRun struct {
+	world   *world
+	options *runOptions
+	id      string
+	log     *slog.Logger
+	// stop is closed by the first Ctrl-C.
+	stop     chan struct{}
+	store    session.Store
+	accounts []*accountRun
+}
+
+func (r *accountsRun) close() {
+	for _, a := range r.accounts {
+		for _, release := range a.release {
+			release()
+		}
+	}
+}
+
+// open loads and locks what the run is about. It fails when no account is left
+// to work on; one among several does not stop the others.
+func (r *accountsRun) open(ctx context.Context) error {
+	var err error
+	if r.store, err = r.world.store(false); err != nil {
+		return err
+	}
+	names := r.options.accounts.profiles
+	if r.options.accounts.all {
+		if names, err = r.store.Profiles(ctx); err != nil {
+			return err
+		}
+		if len(names) == 0 {
+			return &notSignedIn{}
+		}
+	}
+	usable := 0
+	var errs []error
+	for _, name := range names {
+		a := &accountRun{profile: name}
+		r.accounts = append(r.accounts, a)
+		if a.err = r.openAccount(ctx, a); a.err != nil {
+			errs = append(errs, a.err)
+			continue
+		}
+		usable++
+	}
+	if usable == 0 {
+		return errors.Join(errs...)
+	}
+	return nil
+}
+
+func (r *accountsRun) openAccount(ctx context.Context, a *accountRun) error {
+	var err error
+	if a.session, err = r.store.Load(ctx, a.profile); err != nil {
+		if errors.Is(err, session.ErrNotFound) {
+			return &notSignedIn{a.profile}
+		}
+		return err
+	}
+	r.world.secrets.hide(a.session.Secrets()...)
+	release, err := r.world.lockAccount(a.session.Account.ID)
+	if err != nil {
+		return fmt.Errorf("profile %s: %w", a.profile, err)
+	}
+	a.release = append(a.release, release)
+	if r.options.readOnly() {
+		return nil
+	}
+	return r.openLedger(ctx, a)
+}
+
+// openLedger prepares to record what is changed, so that it can be undone.
+func (r *accountsRun) openLedger(ctx context.Context, a *accountRun) error {
+	j, err := journal.Open(r.world.journals(), a.profile, a.session.Account.ID)
+	if err != nil {
+		return err
+	}
+	a.release = append(a.release, func() {
+		if err := j.Close(); err != nil {
+			r.log.Warn("close the journal", "error", err)
+		}
+	})
+	a.ledger, err = flows.NewLedger(ctx, j, r.id, journal.Start{
+		Command: r.options.command, Level: r.options.selection.Level, Catalogue: r.options.catalogue.Version, Version: version,
+	})
+	if err != nil {
+		return err
+	}
+	if left := j.Left(); len(left) > 0 && !r.options.output.quiet {
+		fmt.Fprintf(r.world.stderr, "an earlier run was cut off at %s; what it left is read again now\n", plural(len(left), "change"))
+	}
+	return nil
+}
+
+// journals is where the record of changes is kept.
+func (w *world) journals() string { return filepath.Join(w.state, "journal") }
+
+// work starts the browser and lets the accounts have it.
+func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
+	known, err := r.world.strangers(r.options.command == "check")
+	if err != nil {
+		r.log.Warn("unknown controls will all count as new", "error", err)
+	}
+	o := r.options
+	e, err := r.world.startEngine(ctx, engineOptions{
+		browser:   flows.BrowserOptions(r.world.browserOptions(o.browser, o.headed, r.log), o.readOnly()),
+		catalogue: o.catalogue, log: r.log, observer: r.world.progress(o, len(r.accounts)), known: known,
+	})
+	if err != nil {
+		return nil, err
+	}
+	defer r.world.shut(ctx, e, r.log)
+	report := r.all(ctx, e)
+	if err := known.save(); err != nil {
+		r.log.Warn("unknown controls will count as new again", "error", err)
+	}
+	r.saveSessions(ctx, report)
+	return report, nil
+}
+
+// all works on the accounts, some of them at a time, and sums up.
+func (r *accountsRun) all(ctx context.Context, e engine) *flows.Report {
+	report := &flows.Report{
+		Schema: flows.Schema, Command: r.options.command, DryRun: r.options.dryRun, Run: r.id,
+		Level: r.options.selection.Level, Accounts: make([]flows.AccountReport, len(r.accounts)),
+	}
+	free := make(chan struct{}, r.options.jobs)
+	var wg sync.WaitGroup
+	for i, a := range r.accounts {
+		free <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-free }()
+			report.Accounts[i] = r.one(ctx, e, a)
+		})
+	}
+	wg.Wait()
+	report.Summarise()
+	codes := []int{report.Code()}
+	for _, a := range report.Accounts {
+		codes = append(codes, exitCode(a.Cause))
+	}
+	report.ExitCode = worst(codes...)
+	return report
+}
+
+func (r *accountsRun) one(ctx context.Context, e engine, a *accountRun) flows.AccountReport {
+	err := a.err
+	if err == nil && (ctx.Err() != nil || stopped(r.stop)) {
+		err = flows.ErrInterrupted
+	}
+	if err != nil {
+		report := flows.AccountReport{
+			Profile: a.profile, Pages: []flows.PageReport{}, Settings: []flows.SettingReport{}, Unknown: []flows.UnknownControl{},
+			Error: err.Error(), Cause: err,
+		}
+		if a.session != nil {
+			report.Account = a.session.Account.Username
+		}
+		return report
+	}
+	ctx, cancel := context.WithTimeout(ctx, r.options.timeout)
+	defer cancel()
+	who := flows.SubjectOf(a.profile, a.session)
+	who.Expect, who.Ledger = r.options.accounts.expect, a.ledger
+	return e.Account(ctx, who, flows.Request{
+		Command: r.options.command, DryRun: r.options.dryRun, Selection: r.options.selection, Run: r.id, Stop: r.stop,
+	})
+}
+
+func stopped(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+// useNoted is how exact LastUsed is. A save is a dozen calls of the keyring.
+const useNoted = time.Hour
+
+// saveSessions notes that the sessions were of use. A run does not fail because
+// that could not be noted.
+func (r *accountsRun) saveSessions(ctx context.Context, report *flows.Report) {
+	const limit = 10 * time.Second
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	defer cancel()
+	for i, a := range r.accounts {
+		if a.session == nil || report.Accounts[i].Cause != nil || r.world.now().Sub(a.session.LastUsed) < useNoted {
+			continue
+		}
+		a.session.LastUsed = r.world.now()
+		if err := r.store.Save(ctx, a.profile, a.session); err != nil {
+			r.log.Warn("note that the session was used", "profile", a.profile, "error", err)
+		}
+	}
+}
+
+// notSignedIn says that there is no session.
+type notSignedIn struct{ profile string }
+
+// Error names the profile.
+func (e *notSignedIn) Error() string {
+	if e.profile == "" {
+		return "nobody is signed in"
+	}
+	return "nobody is signed in under the profile " + e.profile
+}
+
+// Unwrap makes it what the store says.
+func (e *notSignedIn) Unwrap() error { return session.ErrNotFound }
+
+// login is the command that ends it.
+func (e *notSignedIn) login() string {
+	if e.profile == "" || e.profile == defaultProfile {
+		return "plexpriv login"
+	}
+	return "plexpriv login --profile " + e.profile
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// selection reads the flags that choose settings and their values, and refuses
+// every word that the catalogue does not know.
+func (w *world) selection(c *cli.Context, cat *selectors.Catalogue) (flows.Selection, error) {
+	var s flows.Selection
+	level, from := w.option(c, "level", envLevel, defaultLevel)
+	if levels := cat.LevelNames(); !slices.Contains(levels, level) {
+		return s, usagef("%s: there is no level %q", from, level).hinting(didYouMean(level, levels))
+	}
+	s.Level, s.AllowWidening = level, c.Bool("allow-widening")
+	var err error
+	if s.Pages, err = list(c, "page"); err != nil {
+		return s, err
+	}
+	for _, id := range s.Pages {
+		if cat.Page(id) == nil {
+			return s, usagef("--page: there is no page %q", id).hinting(didYouMean(id, cat.PageIDs()))
+		}
+	}
+	if s.Only, err = patterns(c, "only", cat); err != nil {
+		return s, err
+	}
+	if s.Skip, err = patterns(c, "skip", cat); err != nil {
+		return s, err
+	}
+	if s.Set, err = values(c, cat); err != nil {
+		return s, err
+	}
+	return s, consistent(s, cat)
+}
+
+// patterns reads a list of setting ids and globs, each of which must fit one.
+func patterns(c *cli.Context, flag string, cat *selectors.Catalogue) ([]string, error) {
+	out, err := list(c, flag)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range out {
+		if cat.Setting(p) != nil {
+			continue
+		}
+		if cat.Page(p) != nil {
+			return nil, usagef("--%s: %q is a page, not a setting", flag, p).hinting("its settings are --" + flag + " '" + p + ".*'")
+		}
+		if !strings.ContainsAny(p, `*?[\`) {
+			return nil, usagef("--%s: there is no setting %q", flag, p).hinting(didYouMean(p, cat.SettingIDs()))
+		}
+		if _, err := path.Match(p, ""); err != nil {
+			return nil, usagef("--%s: %q is not a pattern: %v", flag, p, err)
+		}
+		if !slices.ContainsFunc(cat.SettingIDs(), func(id string) bool { return fits(p, id) }) {
+			return nil, usagef("--%s: no setting is like %q", flag, p).hinting("plexpriv settings lists them")
+		}
+	}
+	return out, nil
+}
+
+func fits(pattern, id string) bool {
+	ok, err := path.Match(pattern, id)
+	return pattern == id || err == nil && ok
+}
+
+// values reads ID=VALUE pairs into canonical words.
+func values(c *cli.Context, cat *selectors.Catalogue) (map[string]string, error) {
+	pairs, err := list(c, "set")
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, pair := range pairs {
+		id, word, ok := strings.Cut(pair, "=")
+		if !ok || id == "" || word == "" {
+			return nil, usagef("--set: %q is not ID=VALUE", pair)
+		}
+		setting := cat.Setting(id)
+		if setting == nil {
+			return nil, usagef("--set: there is no setting %q", id).hinting(didYouMean(id, cat.SettingIDs()))
+		}
+		value, ok := setting.Canonical(word, &cat.Words)
+		if !ok {
+			return nil, usagef("--set: %s has no value %q", id, word).hinting(didYouMean(word, setting.ValueNames(&cat.Words)))
+		}
+		if old, twice := out[id]; twice && old != value {
+			return nil, usagef("--set: %s cannot be both %s and %s", id, old, value)
+		}
+		out[id] = value
+	}
+	return out, nil
+}
+
+// consistent refuses flags that leave nothing to do, or say to set what they
+// leave out.
+func consistent(s flows.Selection, cat *selectors.Catalogue) error {
+	for id := range s.Set {
+		like := func(p string) bool { return fits(p, id) }
+		switch {
+		case slices.ContainsFunc(s.Skip, like):
+			return usagef("--set %s and --skip contradict each other", id)
+		case len(s.Only) > 0 && !slices.ContainsFunc(s.Only, like):
+			return usagef("--set %s is not among the settings of --only", id)
+		case len(s.Pages) > 0 && !slices.Contains(s.Pages, cat.PageOf(id).ID):
+			return usagef("--set %s is not on a page of --page", id)
+		}
+	}
+	if len(s.Wishes(cat)) == 0 {
+		return usagef("--page, --only and --skip together leave no setting")
+	}
+	return nil
+}

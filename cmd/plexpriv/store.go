@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+)
+
+// The variables that say where the passphrase of the file store is. There is
+// none for the passphrase itself: other programs see the environment.
+const (
+	envPassphraseFile    = "PLEXPRIV_PASSPHRASE_FILE"
+	envPassphraseCommand = "PLEXPRIV_PASSPHRASE_COMMAND"
+)
+
+// store opens the place where sessions are kept. Nothing is read yet. fresh
+// says that a passphrase may be a new one, to be typed twice.
+func (w *world) store(fresh bool) (session.Store, error) {
+	kind := w.getenv(session.EnvStore)
+	switch kind {
+	case "", session.KindKeyring, session.KindFile:
+	default:
+		return nil, usagef("%s is %q", session.EnvStore, kind).hinting("it is " + session.KindKeyring + " or " + session.KindFile)
+	}
+	p := &passphrase{w: w, fresh: fresh}
+	return w.openStore(session.Options{Dir: w.state, Env: w.getenv, Passphrase: p.get})
+}
+
+// storeName is how a store is called in messages.
+func storeName(s session.Store) string {
+	if s.Name() == session.KindFile {
+		return "the encrypted file"
+	}
+	return "the OS keyring"
+}
+
+// passphrase asks for the file store's passphrase, once.
+type passphrase struct {
+	w     *world
+	fresh bool
+
+	mu    sync.Mutex
+	known string
+}
+
+func (p *passphrase) get(ctx context.Context) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.known != "" {
+		return p.known, nil
+	}
+	text, err := p.find(ctx)
+	if err != nil {
+		return "", err
+	}
+	p.w.secrets.hide(text)
+	p.known = text
+	return text, nil
+}
+
+func (p *passphrase) find(ctx context.Context) (string, error) {
+	if file := p.w.getenv(envPassphraseFile); file != "" {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return "", fmt.Errorf("read %s: %w: %w", envPassphraseFile, session.ErrPassphrase, err)
+		}
+		return firstLine(string(text)), nil
+	}
+	if command := p.w.getenv(envPassphraseCommand); command != "" {
+		return p.w.passphraseFrom(ctx, command)
+	}
+	if !p.w.stdinTTY {
+		return "", fmt.Errorf("%w: there is no terminal to ask at (set %s or %s)", session.ErrPassphrase, envPassphraseFile, envPassphraseCommand)
+	}
+	text, err := p.w.askSecret("Passphrase of the session file: ")
+	if err != nil || !p.fresh {
+		return text, err
+	}
+	again, err := p.w.askSecret("The same once more: ")
+	if err == nil && again != text {
+		err = fmt.Errorf("%w: it was not the same twice", session.ErrPassphrase)
+	}
+	return text, err
+}
+
+// passphraseFrom runs the person's command, like "pass show plexpriv".
+func (w *world) passphraseFrom(ctx context.Context, command string) (string, error) {
+	shell, flag := "sh", "-c"
+	if w.goos == "windows" {
+		shell, flag = "cmd", "/C"
+	}
+	cmd := exec.CommandContext(ctx, shell, flag, command)
+	cmd.Stderr = w.stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("run %s: %w: %w", envPassphraseCommand, session.ErrPassphrase, err)
+	}
+	return firstLine(string(out)), nil
+}
+
+func (w *world) askSecret(prompt string) (string, error) {
+	fmt.Fprint(w.stderr, prompt)
+	text, err := w.readSecret()
+	fmt.Fprintln(w.stderr)
+	if errors.Is(err, io.EOF) {
+		return "", nil
+	}
+	return text, err
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return strings.TrimRight(line, "\r")
+}

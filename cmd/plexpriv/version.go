@@ -1,0 +1,40 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+func versionCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:        "version",
+		Usage:       "print the version",
+		Description: about("Prints the versions of plexpriv and of its catalogue of Plex's pages.", []string{"plexpriv version --json"}, 0, exitUsage),
+		Flags:       []cli.Flag{jsonFlag()},
+		Action:      func(c *cli.Context) error { return printVersion(w, c.Bool("json")) },
+	}
+}
+
+func printVersion(w *world, asJSON bool) error {
+	cat, err := catalogue()
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		w.printJSON(struct {
+			Schema    int    `json:"schema"`
+			Command   string `json:"command"`
+			Version   string `json:"version"`
+			Catalogue string `json:"catalogue"`
+			Go        string `json:"go"`
+			ExitCode  int    `json:"exit_code"`
+		}{flows.Schema, "version", version, cat.Version, runtime.Version(), exitOK})
+		return nil
+	}
+	fmt.Fprintf(w.stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())
+	return nil
+}

@@ -1,0 +1,20 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// printJSON prints a document as one write.
+func (w *world) printJSON(document any) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(document); err != nil {
+		fmt.Fprintf(w.stderr, "plexpriv: encode the report: %v\n", err)
+		return
+	}
+	w.stdout.Write(b.Bytes())
+}
