@@ -55,8 +55,10 @@ type Report struct {
 type AccountReport struct {
 	Profile string `json:"profile"`
 	// Account is the account's user name, never its e-mail address.
-	Account  string           `json:"account"`
-	HomeUser *string          `json:"home_user"`
+	Account  string  `json:"account"`
+	HomeUser *string `json:"home_user"`
+	// Undoes is the run that an undo has taken back.
+	Undoes   string           `json:"undoes,omitempty"`
 	Pages    []PageReport     `json:"pages"`
 	Settings []SettingReport  `json:"settings"`
 	Unknown  []UnknownControl `json:"unknown_controls"`

@@ -16,6 +16,7 @@ not private yet and proves it by loading the pages again.
    plexpriv apply --dry-run    see what would change; nothing can be written
    plexpriv apply              change it and prove it
    plexpriv check              see whether it is still so; for a weekly job
+   plexpriv undo               set back what the last run changed
 
 Topics: plexpriv help exit-codes, help environment, help safety`
 
@@ -40,7 +41,7 @@ func newApp(w *world) *cli.App {
 		Action:                 func(c *cli.Context) error { return noCommand(c, w) },
 	}
 	for _, command := range []func(*world) *cli.Command{
-		loginCommand, logoutCommand, profilesCommand, settingsCommand, applyCommand, checkCommand,
+		loginCommand, logoutCommand, profilesCommand, settingsCommand, applyCommand, checkCommand, undoCommand, historyCommand,
 		versionCommand, completionCommand, helpCommand,
 	} {
 		app.Commands = append(app.Commands, strict(command(w)))

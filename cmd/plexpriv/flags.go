@@ -39,10 +39,16 @@ func selectionFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "how far to go: `NAME` is minimal, recommended or strict (default: recommended; $" + envLevel + ")"},
 		&cli.StringSliceFlag{Name: "set", Category: groupSelection, Usage: "want this value, whatever the level: `ID=VALUE` (repeatable)"},
+		&cli.BoolFlag{Name: "allow-widening", Category: groupSelection, Usage: "let --set choose a value that is less private than the present one"},
+	}
+}
+
+// narrowingFlags choose among the settings.
+func narrowingFlags() []cli.Flag {
+	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "page", Category: groupSelection, Usage: "only this page: `ID` (repeatable)"},
 		&cli.StringSliceFlag{Name: "only", Category: groupSelection, Usage: "only these settings: `ID` or a pattern like email.* (repeatable)"},
 		&cli.StringSliceFlag{Name: "skip", Category: groupSelection, Usage: "not these settings: `ID` or a pattern (repeatable)"},
-		&cli.BoolFlag{Name: "allow-widening", Category: groupSelection, Usage: "let --set choose a value that is less private than the present one"},
 	}
 }
 
@@ -72,7 +78,7 @@ func verboseFlag() cli.Flag {
 
 // runFlags are those of every command that visits Plex's pages.
 func runFlags() []cli.Flag {
-	return slices.Concat(selectionFlags(), accountFlags(), outputFlags(), browserFlags(), paceFlags())
+	return slices.Concat(selectionFlags(), narrowingFlags(), accountFlags(), outputFlags(), browserFlags(), paceFlags())
 }
 
 func outputFlags() []cli.Flag { return []cli.Flag{jsonFlag(), quietFlag(), verboseFlag()} }

@@ -6,28 +6,32 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows"
-	"github.com/plexpriv/plexpriv/flows/journal"
 )
 
 // accountRun is one account of a run, with what is open for it.
 type accountRun struct {
 	profile string
 	session *session.Session
-	ledger  flows.Ledger
+	// selection is what is wanted of this account; for an undo it comes from its
+	// journal.
+	selection flows.Selection
+	ledger    flows.Ledger
+	// undoing is what an undo takes back; idle says that there is nothing.
+	undoing flows.Undoing
+	idle    bool
 	// release gives back lock and journal.
 	release []func()
 	// err is why the account cannot be worked on.
 	err error
 }
 
-// runAccounts carries out apply or check: first whatever can be found out
+// runAccounts carries out apply, check or undo: first whatever can be found out
 // without a browser, then the browser, then the accounts.
 func runAccounts(ctx context.Context, w *world, o *runOptions) error {
 	r := &accountsRun{
@@ -38,6 +42,9 @@ func runAccounts(ctx context.Context, w *world, o *runOptions) error {
 	defer r.close()
 	if err := r.open(ctx); err != nil {
 		return ended(ctx, err)
+	}
+	if ok, err := r.confirm(ctx); err != nil || !ok {
+		return err
 	}
 	report, err := r.work(ctx)
 	if err != nil {
@@ -120,37 +127,8 @@ func (r *accountsRun) openAccount(ctx context.Context, a *accountRun) error {
 		return fmt.Errorf("profile %s: %w", a.profile, err)
 	}
 	a.release = append(a.release, release)
-	if r.options.readOnly() {
-		return nil
-	}
-	return r.openLedger(ctx, a)
+	return r.openJournal(ctx, a)
 }
-
-// openLedger prepares to record what is changed, so that it can be undone.
-func (r *accountsRun) openLedger(ctx context.Context, a *accountRun) error {
-	j, err := journal.Open(r.world.journals(), a.profile, a.session.Account.ID)
-	if err != nil {
-		return err
-	}
-	a.release = append(a.release, func() {
-		if err := j.Close(); err != nil {
-			r.log.Warn("close the journal", "error", err)
-		}
-	})
-	a.ledger, err = flows.NewLedger(ctx, j, r.id, journal.Start{
-		Command: r.options.command, Level: r.options.selection.Level, Catalogue: r.options.catalogue.Version, Version: version,
-	})
-	if err != nil {
-		return err
-	}
-	if left := j.Left(); len(left) > 0 && !r.options.output.quiet {
-		fmt.Fprintf(r.world.stderr, "an earlier run was cut off at %s; what it left is read again now\n", plural(len(left), "change"))
-	}
-	return nil
-}
-
-// journals is where the record of changes is kept.
-func (w *world) journals() string { return filepath.Join(w.state, "journal") }
 
 // work starts the browser and lets the accounts have it.
 func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
@@ -177,10 +155,8 @@ func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
 
 // all works on the accounts, some of them at a time, and sums up.
 func (r *accountsRun) all(ctx context.Context, e engine) *flows.Report {
-	report := &flows.Report{
-		Schema: flows.Schema, Command: r.options.command, DryRun: r.options.dryRun, Run: r.id,
-		Level: r.options.selection.Level, Accounts: make([]flows.AccountReport, len(r.accounts)),
-	}
+	report := r.emptyReport()
+	report.Accounts = make([]flows.AccountReport, len(r.accounts))
 	free := make(chan struct{}, r.options.jobs)
 	var wg sync.WaitGroup
 	for i, a := range r.accounts {
@@ -200,15 +176,24 @@ func (r *accountsRun) all(ctx context.Context, e engine) *flows.Report {
 	return report
 }
 
+func (r *accountsRun) emptyReport() *flows.Report {
+	return &flows.Report{
+		Schema: flows.Schema, Command: r.options.command, DryRun: r.options.dryRun, Run: r.id,
+		Level: r.options.selection.Level, Accounts: []flows.AccountReport{},
+	}
+}
+
 func (r *accountsRun) one(ctx context.Context, e engine, a *accountRun) flows.AccountReport {
 	err := a.err
 	if err == nil && (ctx.Err() != nil || stopped(r.stop)) {
 		err = flows.ErrInterrupted
 	}
-	if err != nil {
+	if err != nil || a.idle {
 		report := flows.AccountReport{
-			Profile: a.profile, Pages: []flows.PageReport{}, Settings: []flows.SettingReport{}, Unknown: []flows.UnknownControl{},
-			Error: err.Error(), Cause: err,
+			Profile: a.profile, Pages: []flows.PageReport{}, Settings: []flows.SettingReport{}, Unknown: []flows.UnknownControl{}, Cause: err,
+		}
+		if err != nil {
+			report.Error = err.Error()
 		}
 		if a.session != nil {
 			report.Account = a.session.Account.Username
@@ -219,9 +204,11 @@ func (r *accountsRun) one(ctx context.Context, e engine, a *accountRun) flows.Ac
 	defer cancel()
 	who := flows.SubjectOf(a.profile, a.session)
 	who.Expect, who.Ledger = r.options.accounts.expect, a.ledger
-	return e.Account(ctx, who, flows.Request{
-		Command: r.options.command, DryRun: r.options.dryRun, Selection: r.options.selection, Run: r.id, Stop: r.stop,
+	report := e.Account(ctx, who, flows.Request{
+		Command: r.options.command, DryRun: r.options.dryRun, Selection: a.selection, Run: r.id, Stop: r.stop,
 	})
+	report.Undoes = a.undoing.Run.ID
+	return report
 }
 
 func stopped(c <-chan struct{}) bool {

@@ -16,12 +16,14 @@ type runOptions struct {
 	dryRun    bool
 	catalogue *selectors.Catalogue
 	selection flows.Selection
-	accounts  accounts
-	output    output
-	browser   string
-	headed    bool
-	timeout   time.Duration
-	jobs      int
+	// undo is set for undo only.
+	undo     *undoOptions
+	accounts accounts
+	output   output
+	browser  string
+	headed   bool
+	timeout  time.Duration
+	jobs     int
 }
 
 // readOnly says that nothing may be changed.

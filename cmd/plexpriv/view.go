@@ -59,6 +59,12 @@ func (v *accountView) title() string {
 	if v.report.Profile != defaultProfile {
 		name += ", profile " + v.report.Profile
 	}
+	switch {
+	case v.options.undo != nil && v.report.Undoes == "":
+		return name + ", nothing to undo"
+	case v.options.undo != nil:
+		return name + ", undo of run " + v.report.Undoes
+	}
 	return name + ", level " + v.options.selection.Level
 }
 

@@ -5,7 +5,7 @@ _plexpriv() {
     --level) words='{{join .Levels " "}}' ;;
     --page) words='{{join .Pages " "}}' ;;
     --only|--skip|--set|explain) words='{{join .Settings " "}}' ;;
-    --profile|--expect-account|--timeout|--jobs) return ;;
+    --profile|--expect-account|--timeout|--jobs|--run) return ;;
     --browser) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     *)
       if ((COMP_CWORD == 1)); then
@@ -16,6 +16,7 @@ _plexpriv() {
         esac
         case ${COMP_WORDS[1]} in
           settings) words="$words explain" ;;
+          history) words="$words {{join .Settings " "}}" ;;
           completion) words="$words bash zsh fish" ;;
           help) words="$words {{range .Commands}}{{.Name}} {{end}}{{join .Topics " "}}" ;;
         esac

@@ -6,7 +6,7 @@ _plexpriv() {
     --level) compadd -- {{join .Levels " "}}; return ;;
     --page) compadd -- {{join .Pages " "}}; return ;;
     --only|--skip|--set|explain) compadd -- {{join .Settings " "}}; return ;;
-    --profile|--expect-account|--timeout|--jobs) return ;;
+    --profile|--expect-account|--timeout|--jobs|--run) return ;;
     --browser) _files; return ;;
   esac
   if ((CURRENT == 2)); then
@@ -18,6 +18,7 @@ _plexpriv() {
   esac
   case $words[2] in
     settings) compadd explain ;;
+    history) compadd -- {{join .Settings " "}} ;;
     completion) compadd bash zsh fish ;;
     help) compadd -- {{range .Commands}}{{.Name}} {{end}}{{join .Topics " "}} ;;
   esac

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+func historyCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:      "history",
+		Usage:     "say what was changed, when, and by which run",
+		ArgsUsage: "[SETTING]",
+		Description: about(`Reads the record that apply and undo keep, oldest first. It opens no browser. A value
+that a run found changed by somebody else since the run before is told too.`,
+			[]string{"plexpriv history", "plexpriv history visibility.watchlist", "plexpriv history --json"},
+			0, 1, flows.ExitSignIn, exitUsage, exitNoAccess, flows.ExitInterrupted),
+		Flags: []cli.Flag{
+			&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (repeatable; default: default; $" + envProfile + ")"},
+			&cli.BoolFlag{Name: "all-profiles", Category: groupAccounts, Usage: "every stored session"},
+			jsonFlag(),
+		},
+		Action: func(c *cli.Context) error {
+			setting := c.Args().First()
+			if err := knownSetting(setting); err != nil {
+				return err
+			}
+			a, err := w.accounts(c)
+			if err != nil {
+				return err
+			}
+			return history(c.Context, w, a, setting, c.Bool("json"))
+		},
+	}
+}
+
+// knownSetting refuses a word that is no setting. One that an older version had
+// is no setting either, and is listed with all the others.
+func knownSetting(id string) error {
+	if id == "" {
+		return nil
+	}
+	cat, err := catalogue()
+	if err != nil {
+		return err
+	}
+	if cat.Setting(id) == nil {
+		return usagef("there is no setting %q", id).hinting(didYouMean(id, cat.SettingIDs()))
+	}
+	return nil
+}
+
+// historyReport is the document of history --json.
+type historyReport struct {
+	Schema   int              `json:"schema"`
+	Command  string           `json:"command"`
+	Accounts []accountHistory `json:"accounts"`
+	ExitCode int              `json:"exit_code"`
+}
+
+type accountHistory struct {
+	Profile string        `json:"profile"`
+	Account string        `json:"account"`
+	Entries []flows.Entry `json:"entries"`
+}
+
+func history(ctx context.Context, w *world, who accounts, setting string, asJSON bool) error {
+	ctx, end := w.interruptible(ctx, nil)
+	defer end()
+	store, err := w.store(false)
+	if err != nil {
+		return err
+	}
+	if who.all {
+		if who.profiles, err = store.Profiles(ctx); err != nil {
+			return ended(ctx, err)
+		}
+	}
+	report := historyReport{Schema: flows.Schema, Command: "history", Accounts: []accountHistory{}}
+	for _, name := range who.profiles {
+		a, err := w.accountHistory(ctx, store, name, setting)
+		if err != nil {
+			return ended(ctx, err)
+		}
+		report.Accounts = append(report.Accounts, a)
+	}
+	if asJSON {
+		w.printJSON(report)
+		return nil
+	}
+	for _, a := range report.Accounts {
+		w.tellHistory(a, len(report.Accounts) > 1)
+	}
+	return nil
+}
+
+func (w *world) accountHistory(ctx context.Context, store session.Store, profile, setting string) (accountHistory, error) {
+	s, err := store.Load(ctx, profile)
+	if errors.Is(err, session.ErrNotFound) {
+		return accountHistory{}, &notSignedIn{profile}
+	}
+	if err != nil {
+		return accountHistory{}, err
+	}
+	j, err := w.journal(profile, s.Account.ID)
+	if err != nil {
+		return accountHistory{}, err
+	}
+	entries := flows.History(j)
+	if setting != "" {
+		entries = slices.DeleteFunc(entries, func(e flows.Entry) bool { return e.Setting != setting })
+	}
+	if entries == nil {
+		entries = []flows.Entry{}
+	}
+	return accountHistory{profile, s.Account.Username, entries}, j.Close()
+}
+
+func (w *world) tellHistory(a accountHistory, many bool) {
+	if many {
+		fmt.Fprintf(w.stdout, "%s, profile %s\n", a.Account, a.Profile)
+	}
+	if len(a.Entries) == 0 {
+		fmt.Fprintln(w.stdout, "nothing was changed so far")
+		return
+	}
+	t := newTable("WHEN", "SETTING", "FROM", "TO", "WHAT", "RUN", "CONTROLS")
+	const others = 16 + 2 + 26 + 2 + 14 + 2 + 14 + 2 + 24 + 2 + 22 + 2
+	w.fit(t, 7, others)
+	for _, e := range a.Entries {
+		t.AppendRow(table.Row{e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), what(e), e.Run, controlsText(e.Setting, e.Controls)})
+	}
+	fmt.Fprintln(w.stdout, t.Render())
+}
+
+// what says in a few words what an entry tells of.
+func what(e flows.Entry) string {
+	switch {
+	case e.Kind == flows.Drifted:
+		return "changed by somebody else"
+	case e.Result == "":
+		return "interrupted"
+	case e.Command == "undo":
+		return "undo, " + word(e.Result)
+	}
+	return word(e.Result)
+}

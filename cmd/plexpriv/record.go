@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/journal"
+)
+
+// journals is where the record of changes is kept.
+func (w *world) journals() string { return filepath.Join(w.state, "journal") }
+
+// journal opens the record of an account's changes. A damaged one is used for
+// what it still says, and the person is told what it does not.
+func (w *world) journal(profile, accountID string) (*journal.Journal, error) {
+	j, err := journal.Open(w.journals(), profile, accountID)
+	if !isA[*journal.DamageError](err) {
+		return j, err
+	}
+	fmt.Fprintf(w.stderr, "plexpriv: %v; what was lost cannot be undone, the rest can\n", err)
+	return journal.Recover(w.journals(), profile, accountID)
+}
+
+// openJournal opens what was recorded of an account, says what an earlier run
+// left unfinished, and prepares to record what this one changes.
+func (r *accountsRun) openJournal(ctx context.Context, a *accountRun) error {
+	a.selection = r.options.selection
+	j, err := r.world.journal(a.profile, a.session.Account.ID)
+	if err != nil && r.options.command == "check" {
+		// A check needs no journal.
+		r.log.Warn("the record of earlier runs cannot be read", "error", err)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	a.release = append(a.release, func() {
+		if err := j.Close(); err != nil {
+			r.log.Warn("close the journal", "error", err)
+		}
+	})
+	r.tellLeft(a, j)
+	start := journal.Start{Command: r.options.command, Level: a.selection.Level, Catalogue: r.options.catalogue.Version, Version: version}
+	if u := r.options.undo; u != nil {
+		if err := r.planUndo(a, j); err != nil {
+			return err
+		}
+		start.Undoes = a.undoing.Run.ID
+	}
+	if r.options.readOnly() || a.idle {
+		return nil
+	}
+	a.ledger, err = flows.NewLedger(ctx, j, r.id, start)
+	return err
+}
+
+// tellLeft says what the last run did not get to the end of. The account is
+// locked: no run is at work on it now.
+func (r *accountsRun) tellLeft(a *accountRun, j *journal.Journal) {
+	left := j.Left()
+	if len(left) == 0 || r.options.output.quiet {
+		return
+	}
+	var settings []string
+	for _, c := range left {
+		if !slices.Contains(settings, c.Setting) {
+			settings = append(settings, c.Setting)
+		}
+	}
+	run, _ := j.Find(left[len(left)-1].Run)
+	whose := ""
+	if a.profile != defaultProfile {
+		whose = " of profile " + a.profile
+	}
+	fmt.Fprintln(r.world.stderr, r.world.wrap(fmt.Sprintf(
+		"an earlier run%s was interrupted (%s, %s): nobody has seen since whether %s took effect: %s. What it shows now is read again.",
+		whose, run.ID, r.world.ago(run.At), plural(len(left), "change"), strings.Join(settings, ", ")), ""))
+}
