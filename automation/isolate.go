@@ -44,6 +44,8 @@ type Isolate struct {
 	id       cdp.BrowserContextID
 	seed     string
 	readOnly bool
+	// shown says that the anchor serves as the visible tab.
+	shown bool
 }
 
 // NewIsolate opens an isolate that holds the given state. Local storage is
@@ -120,6 +122,11 @@ func (i *Isolate) Cookies(ctx context.Context) ([]Cookie, error) {
 
 // NewTab opens a tab of the isolate.
 func (i *Isolate) NewTab(ctx context.Context) (*Tab, error) {
+	if i.browser.options.OpenNet && !i.shown {
+		// A person is looking: one window is enough, and closing it means leaving.
+		i.shown = true
+		return i.anchor, nil
+	}
 	tabCtx, cancel := chromedp.NewContext(i.browser.Context(), chromedp.WithExistingBrowserContext(i.id))
 	t, err := newTab(ctx, tabCtx, cancel, i.readOnly, i.browser.options.OpenNet)
 	if err != nil {
