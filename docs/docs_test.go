@@ -1,0 +1,242 @@
+// Package docs_test keeps what the documents say of the code true: links lead
+// somewhere, functions and tests that are named exist, and so do commands and
+// flags. It imports no package of the product.
+package docs_test
+
+import (
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+const root = ".."
+
+// documents are all Markdown files of the repository, by path from its root.
+func documents(t *testing.T) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	walk(t, ".md", func(path, text string) { out[path] = text })
+	if len(out) < 5 {
+		t.Fatalf("only %d documents found", len(out))
+	}
+	return out
+}
+
+// walk reads every file with an ending, without those that git ignores.
+func walk(t *testing.T, ending string, use func(path, text string)) {
+	t.Helper()
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			switch d.Name() {
+			case ".git", "bin", "dist", "demo":
+				if path != filepath.Join(root, "e2e", "demo") {
+					return fs.SkipDir
+				}
+			}
+			return nil
+		}
+		if !strings.HasSuffix(path, ending) {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, path)
+		use(filepath.ToSlash(rel), string(text))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+var (
+	block   = regexp.MustCompile("(?ms)^[ \t]*```[a-z]*\n(.*?)^[ \t]*```")
+	link    = regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	heading = regexp.MustCompile(`(?m)^#+ (.*)$`)
+	code    = regexp.MustCompile("`([^`\n]+)`")
+)
+
+// prose is a document without its blocks of code.
+func prose(text string) string { return block.ReplaceAllString(text, "") }
+
+func TestLinksLeadSomewhere(t *testing.T) {
+	all := documents(t)
+	for path, text := range all {
+		for _, m := range link.FindAllStringSubmatch(prose(text), -1) {
+			if strings.Contains(m[1], "://") || strings.HasPrefix(m[1], "mailto:") {
+				continue
+			}
+			file, anchor, _ := strings.Cut(m[1], "#")
+			target := path
+			if file != "" {
+				target = filepath.ToSlash(filepath.Join(filepath.Dir(path), file))
+				if _, err := os.Stat(filepath.Join(root, target)); err != nil {
+					t.Errorf("%s links to %s, which is not there", path, m[1])
+					continue
+				}
+			}
+			if anchor != "" && !hasAnchor(all[target], anchor) {
+				t.Errorf("%s links to %s, and there is no such heading", path, m[1])
+			}
+		}
+	}
+}
+
+// hasAnchor knows headings by the names that GitHub gives them.
+func hasAnchor(text, anchor string) bool {
+	for _, m := range heading.FindAllStringSubmatch(prose(text), -1) {
+		name := strings.Map(func(r rune) rune {
+			switch {
+			case r == ' ':
+				return '-'
+			case strings.ContainsRune("`*,.:;!?()'\"&/’", r):
+				return -1
+			}
+			return r
+		}, strings.ToLower(m[1]))
+		if name == anchor {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	testName = regexp.MustCompile("`(Test[A-Z][A-Za-z0-9]*)`")
+	testFunc = regexp.MustCompile(`(?m)^func (Test[A-Z][A-Za-z0-9]*)\(`)
+)
+
+func TestNamedTestsExist(t *testing.T) {
+	there := map[string]bool{}
+	walk(t, "_test.go", func(_, text string) {
+		for _, m := range testFunc.FindAllStringSubmatch(text, -1) {
+			there[m[1]] = true
+		}
+	})
+	for path, text := range documents(t) {
+		for _, m := range testName.FindAllStringSubmatch(text, -1) {
+			if !there[m[1]] {
+				t.Errorf("%s names the test %s, which does not exist", path, m[1])
+			}
+		}
+	}
+}
+
+// TestWalkThroughTheTree reads the table of ten steps: each function of a row is
+// in one of its files, and each file has one of its functions.
+func TestWalkThroughTheTree(t *testing.T) {
+	step := regexp.MustCompile(`(?m)^\| \d+ \|[^|]*\|([^|]*)\|([^|]*)\|$`)
+	rows := step.FindAllStringSubmatch(documents(t)["CONTRIBUTING.md"], -1)
+	if len(rows) != 10 {
+		t.Errorf("%d steps, want 10", len(rows))
+	}
+	for _, row := range rows {
+		used := map[string]bool{}
+		files := map[string]string{}
+		for _, m := range link.FindAllStringSubmatch(row[1], -1) {
+			text, err := os.ReadFile(filepath.Join(root, m[1]))
+			if err != nil {
+				t.Error(err)
+			}
+			files[m[1]] = string(text)
+		}
+		for _, m := range code.FindAllStringSubmatch(row[2], -1) {
+			found := false
+			for path, text := range files {
+				if regexp.MustCompile(`(?m)^func (\([^)]*\) )?` + regexp.QuoteMeta(m[1]) + `\(`).MatchString(text) {
+					found, used[path] = true, true
+				}
+			}
+			if !found {
+				t.Errorf("no function %s in %s", m[1], strings.TrimSpace(row[1]))
+			}
+		}
+		for path := range files {
+			if !used[path] {
+				t.Errorf("no function of %s is named beside it", path)
+			}
+		}
+	}
+}
+
+// TestCommandsAreKnown asks the binary about every "plexpriv COMMAND --flag" of
+// the documents.
+func TestCommandsAreKnown(t *testing.T) {
+	said := mentions(t)
+	if len(said) < 5 {
+		t.Fatalf("only %d commands are mentioned", len(said))
+	}
+	// go test keeps a result until a file changes that the test has read; what
+	// the compiler reads does not count.
+	walk(t, ".go", func(string, string) {})
+	binary := filepath.Join(t.TempDir(), "plexpriv.exe")
+	if out, err := exec.Command("go", "build", "-o", binary, "../cmd/plexpriv").CombinedOutput(); err != nil {
+		t.Fatalf("build plexpriv: %v\n%s", err, out)
+	}
+	help := func(args ...string) (string, bool) {
+		cmd := exec.Command(binary, args...)
+		cmd.Env = append(os.Environ(), "XDG_STATE_HOME="+t.TempDir())
+		out, err := cmd.Output()
+		return string(out), err == nil
+	}
+	for command, flags := range said {
+		if topic, ok := strings.CutPrefix(command, "help "); ok {
+			if _, ok := help("help", topic); !ok {
+				t.Errorf("%v: there is no help on %q", flags[""], topic)
+			}
+			continue
+		}
+		text, ok := help(command, "--help")
+		if !ok {
+			t.Errorf("%v: there is no command %q", flags[""], command)
+			continue
+		}
+		for flag, where := range flags {
+			if flag != "" && flag != "--help" && !regexp.MustCompile(regexp.QuoteMeta(flag)+`\b`).MatchString(text) {
+				t.Errorf("%v: plexpriv %s has no flag %s", where, command, flag)
+			}
+		}
+	}
+}
+
+var (
+	call = regexp.MustCompile(`(?m)(?:^|[\s$|;&])plexpriv ((?:help )?[a-z][a-z-]*)((?: [^\n#|;&]*)?)`)
+	flag = regexp.MustCompile(`(?:^|\s|\[)(--[a-z][a-z-]*)`)
+)
+
+// mentions are the commands that stand in code, with their flags and where both
+// were said. The flag "" stands for the command itself.
+func mentions(t *testing.T) map[string]map[string][]string {
+	t.Helper()
+	out := map[string]map[string][]string{}
+	for path, text := range documents(t) {
+		var pieces []string
+		for _, m := range block.FindAllStringSubmatch(text, -1) {
+			pieces = append(pieces, strings.Split(m[1], "\n")...)
+		}
+		for _, m := range code.FindAllStringSubmatch(prose(text), -1) {
+			pieces = append(pieces, m[1])
+		}
+		for _, piece := range pieces {
+			for _, m := range call.FindAllStringSubmatch(piece, -1) {
+				if out[m[1]] == nil {
+					out[m[1]] = map[string][]string{}
+				}
+				out[m[1]][""] = append(out[m[1]][""], path)
+				for _, f := range flag.FindAllStringSubmatch(m[2], -1) {
+					out[m[1]][f[1]] = append(out[m[1]][f[1]], path)
+				}
+			}
+		}
+	}
+	return out
+}
