@@ -293,7 +293,7 @@ func (t *Tab) explain(err error) error {
 		return nil
 	case t.crashed.Load():
 		return fmt.Errorf("%w: %w", ErrCrashed, err)
-	case errors.Is(err, chromedp.ErrTargetDetached), errors.Is(err, chromedp.ErrChannelClosed):
+	case errors.Is(err, chromedp.ErrTargetDetached), errors.Is(err, chromedp.ErrChannelClosed), strings.Contains(err.Error(), "No target with given id"):
 		return fmt.Errorf("%w: %w", ErrCrashed, err)
 	case errors.Is(err, context.DeadlineExceeded):
 		return fmt.Errorf("%w: %w", ErrUnresponsive, err)

@@ -201,7 +201,7 @@ func (r *Runner) SignInWindow(ctx context.Context, say func(string)) (*session.S
 	defer site.Close()
 	tab, err := site.NewTab(ctx)
 	if err != nil {
-		return nil, err
+		return nil, windowGone(ctx, err)
 	}
 	if _, err := tab.Goto(ctx, signInURL+url.QueryEscape(siteOrigin+"/")); err != nil {
 		return nil, &LaterError{What: err.Error()}
