@@ -37,8 +37,9 @@ func newApp(w *world) *cli.App {
 		HideHelpCommand:        true,
 		CustomAppHelpTemplate:  appHelp,
 		UseShortOptionHandling: true,
-		Flags:                  []cli.Flag{&cli.BoolFlag{Name: "version", Aliases: []string{"V"}, Usage: "print the version"}},
-		Action:                 func(c *cli.Context) error { return noCommand(c, w) },
+		// Named here because urfave/cli leaves --help out where a command is called help.
+		Flags:  []cli.Flag{cli.HelpFlag, &cli.BoolFlag{Name: "version", Aliases: []string{"V"}, Usage: "print the version"}},
+		Action: func(c *cli.Context) error { return noCommand(c, w) },
 	}
 	for _, command := range []func(*world) *cli.Command{
 		loginCommand, logoutCommand, profilesCommand, settingsCommand, applyCommand, checkCommand, undoCommand, historyCommand,

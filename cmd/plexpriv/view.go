@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -35,7 +34,7 @@ type accountView struct {
 func (v *accountView) print(many bool) {
 	quiet := v.options.output.quiet
 	if many || !quiet && v.report.Account != "" {
-		v.say("%s", v.title())
+		v.say("%s\n", v.title())
 	}
 	v.settings()
 	v.pages()
@@ -94,13 +93,16 @@ func (v *accountView) settings() {
 		if v.options.readOnly() {
 			then = s.Wanted
 		}
-		t.AppendRow(table.Row{s.ID, cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), s.Detail})
+		t.AppendRow(table.Row{s.ID, cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), oneLine(s.Detail)})
 		rows++
 	}
 	if rows > 0 {
 		fmt.Fprintln(v.world.stdout, t.Render())
 	}
 }
+
+// oneLine keeps what a script of a page may say over several lines in its row.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // word is a result or a status as people write it.
 func word[S ~string](s S) string { return strings.ReplaceAll(string(s), "_", " ") }
@@ -129,7 +131,7 @@ func (v *accountView) pages() {
 		}
 		line := "page " + p.ID + ": " + word(p.Status)
 		if p.Detail != "" {
-			line += ": " + p.Detail
+			line += ": " + oneLine(p.Detail)
 		}
 		v.say("%s (%s)", line, p.URL)
 	}
@@ -154,23 +156,31 @@ func (v *accountView) strangers() {
 	}
 }
 
-// effects says in one line what else changes with what was changed.
+// effects says what else changes with what was, or would be, changed: the first
+// sentence, the rest is for those who ask about one setting.
 func (v *accountView) effects() {
-	var all []string
+	if v.options.command != "apply" {
+		return
+	}
+	var lines []string
 	for _, s := range v.report.Settings {
 		setting := v.options.catalogue.Setting(s.ID)
 		if setting == nil || s.Result != flows.Verified && s.Result != flows.WouldChange {
 			continue
 		}
 		for _, effect := range setting.Effects {
-			// "None for you …" is for those who ask about one setting.
-			if !strings.HasPrefix(effect, "None") && !slices.Contains(all, effect) {
-				all = append(all, effect)
+			first, _, _ := strings.Cut(effect, ". ")
+			if first = strings.TrimSuffix(first, "."); !strings.HasPrefix(first, "None") {
+				lines = append(lines, "  "+s.ID+": "+first)
 			}
 		}
 	}
-	if len(all) > 0 {
-		v.say("What else changes: %s", strings.Join(all, " "))
+	if len(lines) == 0 {
+		return
+	}
+	v.say("\nWhat else changes:")
+	for _, line := range lines {
+		fmt.Fprintln(v.world.stdout, v.world.wrap(line, "    "))
 	}
 }
 
@@ -189,7 +199,7 @@ func (v *accountView) closing() {
 	}
 	var out []string
 	if k := n[flows.Verified]; k > 0 {
-		out = append(out, fmt.Sprintf("%s changed and proved by loading the pages again (run %s).", plural(k, "setting"), v.run))
+		out = append(out, fmt.Sprintf("%s changed and proved by loading the pages again (run %s); plexpriv undo sets back what it was.", plural(k, "setting"), v.run))
 	}
 	switch k := n[flows.WouldChange]; {
 	case k > 0 && v.options.command == "check":
@@ -206,5 +216,5 @@ func (v *accountView) closing() {
 	if len(out) == 0 {
 		out = []string{"Nothing was changed."}
 	}
-	v.say("%s", strings.Join(out, " "))
+	v.say("\n%s", strings.Join(out, " "))
 }

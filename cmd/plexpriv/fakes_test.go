@@ -1,0 +1,212 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// stage is a world without browser, keyring or terminal, and what became of it.
+type stage struct {
+	*world
+	out, err bytes.Buffer
+	env      map[string]string
+	store    *memoryStore
+	engine   *fakeEngine
+	// launches are the browsers that were started.
+	launches []automation.Options
+	// launchErr is what a start ends with, if set.
+	launchErr error
+	signal    chan os.Signal
+}
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	s := &stage{
+		env:    map[string]string{},
+		store:  &memoryStore{kept: map[string]*session.Session{}},
+		engine: &fakeEngine{},
+		signal: make(chan os.Signal),
+	}
+	home := t.TempDir()
+	s.world = &world{
+		getenv: func(name string) string { return s.env[name] },
+		stdin:  strings.NewReader(""), stdout: &s.out, stderr: &s.err,
+		goos: "linux", uid: 1000, home: home, state: filepath.Join(home, "state"),
+		now: func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
+		readSecret: func() (string, error) {
+			return "", errors.New("no terminal")
+		},
+		openStore: func(session.Options) (session.Store, error) { return s.store, nil },
+		startEngine: func(_ context.Context, o engineOptions) (engine, error) {
+			if s.launchErr != nil {
+				return nil, s.launchErr
+			}
+			s.launches = append(s.launches, o.browser)
+			s.engine.options = o
+			return s.engine, nil
+		},
+		signals: func() (<-chan os.Signal, func()) { return s.signal, func() {} },
+	}
+	return s
+}
+
+// run carries out a command line, given without the program's name.
+func (s *stage) run(args ...string) int {
+	s.out.Reset()
+	s.err.Reset()
+	w := *s.world // redaction is set up anew
+	return run(context.Background(), &w, append([]string{"plexpriv"}, args...))
+}
+
+// untouched fails the test if anything but the command line was looked at.
+func (s *stage) untouched(t *testing.T) {
+	t.Helper()
+	if len(s.store.calls) > 0 {
+		t.Errorf("the store was asked for %v", s.store.calls)
+	}
+	if len(s.launches) > 0 {
+		t.Errorf("%d browsers were started", len(s.launches))
+	}
+	if _, err := os.Stat(s.state); err == nil {
+		t.Errorf("%s was made", s.state)
+	}
+}
+
+const (
+	canaryToken = "canary-token-Zx81qQ"
+	canaryMail  = "canary.person@example.test"
+)
+
+func aSession(name string) *session.Session {
+	return &session.Session{
+		FormatVersion: session.FormatNow, Token: canaryToken, ClientID: "plexpriv-" + name,
+		Account: session.Account{ID: "id-of-" + name, Username: name},
+		Created: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC), LastUsed: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC),
+	}
+}
+
+// memoryStore keeps sessions in memory and notes what it is asked for.
+type memoryStore struct {
+	kept  map[string]*session.Session
+	calls []string
+	// err is what every call ends with, if set.
+	err error
+	// worn makes a saved session come back without its token.
+	worn bool
+}
+
+func (m *memoryStore) note(what, profile string) error {
+	m.calls = append(m.calls, strings.TrimSpace(what+" "+profile))
+	return m.err
+}
+
+func (m *memoryStore) Name() string { return session.KindKeyring }
+
+func (m *memoryStore) Load(_ context.Context, profile string) (*session.Session, error) {
+	if err := m.note("load", profile); err != nil {
+		return nil, err
+	}
+	s, ok := m.kept[profile]
+	if !ok {
+		return nil, session.ErrNotFound
+	}
+	c := *s
+	return &c, nil
+}
+
+func (m *memoryStore) Save(_ context.Context, profile string, s *session.Session) error {
+	if err := m.note("save", profile); err != nil {
+		return err
+	}
+	c := *s
+	if m.worn {
+		c.Token = ""
+	}
+	m.kept[profile] = &c
+	return nil
+}
+
+func (m *memoryStore) Delete(_ context.Context, profile string) error {
+	if err := m.note("delete", profile); err != nil {
+		return err
+	}
+	if _, ok := m.kept[profile]; !ok {
+		return session.ErrNotFound
+	}
+	delete(m.kept, profile)
+	return nil
+}
+
+func (m *memoryStore) Profiles(context.Context) ([]string, error) {
+	if err := m.note("profiles", ""); err != nil {
+		return nil, err
+	}
+	var out []string
+	for name := range m.kept {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// fakeEngine answers with what a test has prepared.
+type fakeEngine struct {
+	options engineOptions
+	// report gives an account's report; nil: everything is as wanted.
+	report   func(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport
+	requests []flows.Request
+	whos     []flows.Subject
+	proved   []*session.Session
+	proveErr error
+	signIn   *session.Session
+	closed   int
+}
+
+func (e *fakeEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+	e.requests, e.whos = append(e.requests, req), append(e.whos, who)
+	if e.report != nil {
+		return e.report(ctx, who, req)
+	}
+	return accountReport(who, flows.Already)
+}
+
+// accountReport is one of an account with one setting.
+func accountReport(who flows.Subject, r flows.Result) flows.AccountReport {
+	return flows.AccountReport{
+		Profile: who.Profile, Account: who.Username, Unknown: []flows.UnknownControl{},
+		Pages:    []flows.PageReport{{ID: "visibility", URL: "https://app.plex.tv/", Status: flows.PageOK}},
+		Settings: []flows.SettingReport{{ID: "visibility.watchlist", Page: "visibility", Before: "anyone", Wanted: "private", After: "private", Result: r}},
+	}
+}
+
+func (e *fakeEngine) SignInToken(context.Context, string) (*session.Session, error) {
+	return e.signIn, e.proveErr
+}
+
+func (e *fakeEngine) SignInWindow(context.Context, func(string)) (*session.Session, error) {
+	return e.signIn, nil
+}
+
+func (e *fakeEngine) Prove(_ context.Context, s *session.Session) error {
+	e.proved = append(e.proved, s)
+	if e.proveErr == nil && s.Token == "" {
+		return flows.ErrSignIn
+	}
+	return e.proveErr
+}
+
+func (e *fakeEngine) Close(context.Context) error {
+	e.closed++
+	return nil
+}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestRedact(t *testing.T) {
+	r := &redactor{}
+	r.hide("short1", "a-known-secret", "a-known-secret-and-more")
+	for in, want := range map[string]string{
+		"nothing to hide here, 12 @ 4":                    "nothing to hide here, 12 @ 4",
+		"x a-known-secret-and-more y":                     "x [hidden] y",
+		"mail alice.smith+x@mail.example.test!":           "mail a…@…!",
+		"?to=alice%40example.test&x":                      "?to=a…@…&x",
+		"https://plex.tv/?X-Plex-Token=abcDEF123456&a=b":  "https://plex.tv/?X-Plex-Token=[hidden]&a=b",
+		`{"authToken":"abcDEF123456","x":1}`:              `{"authToken":"[hidden]","x":1}`,
+		"%22authToken%22%3A%22abcDEF123456%22":            "%22authToken%22%3A%22[hidden]%22",
+		"myPlexAccessToken: abcDEF123456":                 "myPlexAccessToken: [hidden]",
+		"eyJhbGciOi.eyJzdWIiOiIx.SflKxwRJSM ok":           "[hidden] ok",
+		"visibility.watchlist verified (run 20260314t15)": "visibility.watchlist verified (run 20260314t15)",
+		"signed in as alice; session kept in the keyring": "signed in as alice; session kept in the keyring",
+		"node 18 at https://app.plex.tv/desktop/#!/x":     "node 18 at https://app.plex.tv/desktop/#!/x",
+		"proxy http://bob:hunter22@proxy.example.test:80": "proxy http://bob:h…@…:80",
+	} {
+		if got := r.redact(in); got != want {
+			t.Errorf("redact %q\n got %q\nwant %q", in, got, want)
+		}
+	}
+}
+
+func TestRedactingWriterReportsWhatItWasGiven(t *testing.T) {
+	var b bytes.Buffer
+	r := &redactor{}
+	r.hide(canaryToken)
+	n, err := fmt.Fprintf(r.writer(&b), "a %s b", canaryToken)
+	if err != nil || n != len(canaryToken)+4 || b.String() != "a [hidden] b" {
+		t.Errorf("%d, %v, %q", n, err, b.String())
+	}
+}
+
+// TestNoCanaryInAnyOutput lets secrets turn up wherever a page or a library
+// could put them.
+func TestNoCanaryInAnyOutput(t *testing.T) {
+	for _, mode := range []string{"", "--json", "--verbose", "--quiet"} {
+		s := newStage(t)
+		s.store.kept["default"] = aSession(canaryMail)
+		s.engine.report = leakyReport(s)
+		s.run(strings.Fields("check " + mode)...)
+		if out := s.out.String() + s.err.String(); out == "" || strings.Contains(out, "canary") {
+			t.Errorf("%q printed %s", mode, out)
+		}
+	}
+}

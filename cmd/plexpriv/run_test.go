@@ -1,0 +1,312 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// leakyReport has a secret in every text that comes from outside.
+func leakyReport(s *stage) func(context.Context, flows.Subject, flows.Request) flows.AccountReport {
+	leak := canaryToken + " " + canaryMail
+	return func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		s.engine.options.log.Debug("token "+canaryToken, "mail", canaryMail)
+		a := accountReport(who, flows.Failed)
+		a.Settings[0].Detail, a.Pages[0].Detail, a.Pages[0].Status = leak, leak, flows.PageMoved
+		a.Unknown = []flows.UnknownControl{{Page: "visibility", Role: "switch", Name: leak, State: "on", Section: leak, News: true}}
+		a.Cause = errors.New(leak)
+		a.Error = leak
+		return a
+	}
+}
+
+func TestPreflightComesBeforeTheBrowser(t *testing.T) {
+	s := newStage(t)
+	if code := s.run("apply"); code != flows.ExitSignIn || !strings.Contains(s.err.String(), "plexpriv login\n") {
+		t.Errorf("without a session: exit code %d, %q", code, s.err.String())
+	}
+	s.store.err = session.ErrLocked
+	if code := s.run("apply"); code != exitNoAccess {
+		t.Errorf("with a locked keyring: exit code %d", code)
+	}
+	s.store.err = nil
+	if code := s.run("check", "--all-profiles"); code != flows.ExitSignIn {
+		t.Errorf("all of no profiles: exit code %d", code)
+	}
+	if len(s.launches) > 0 {
+		t.Error("a browser was started")
+	}
+}
+
+func TestBrowserTrouble(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"] = aSession("alice")
+	s.launchErr = &automation.RootError{}
+	if code := s.run("check"); code != exitNoBrowser || !strings.Contains(s.err.String(), "PLEXPRIV_NO_SANDBOX=1") {
+		t.Errorf("exit code %d, %q", code, s.err.String())
+	}
+}
+
+// Only apply without --dry-run may start a browser that can write.
+func TestReadOnlyBrowsers(t *testing.T) {
+	for args, readOnly := range map[string]bool{"apply": false, "apply --dry-run": true, "check": true, "check --quiet": true} {
+		s := newStage(t)
+		s.store.kept["default"] = aSession("alice")
+		s.run(strings.Fields(args)...)
+		if len(s.launches) != 1 || s.launches[0].ReadOnly != readOnly || s.launches[0].Hosts.Suffix != "plex.tv" || s.launches[0].NoSandbox {
+			t.Errorf("%s: %+v", args, s.launches)
+		}
+		if s.engine.closed != 1 {
+			t.Errorf("%s: closed %d times", args, s.engine.closed)
+		}
+		if req := s.engine.requests[0]; req.Command != strings.Fields(args)[0] || req.DryRun != strings.Contains(args, "dry") || req.Run == "" {
+			t.Errorf("%s: request %+v", args, req)
+		}
+		if ledger := s.engine.whos[0].Ledger != nil; ledger == readOnly {
+			t.Errorf("%s: recorded: %v", args, ledger)
+		}
+	}
+}
+
+func TestReportDecidesTheCode(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"] = aSession("alice")
+	for result, want := range map[flows.Result]int{
+		flows.Already: 0, flows.Verified: 0, flows.NotOffered: 0, flows.Skipped: 0, flows.WouldChange: 2, flows.Failed: 3, flows.Reverted: 3, flows.Unreadable: 5,
+	} {
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+			return accountReport(who, result)
+		}
+		if code := s.run("check", "--json"); code != want {
+			t.Errorf("%s: exit code %d, want %d", result, code, want)
+		}
+		var doc flows.Report
+		if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil || doc.ExitCode != want || doc.Summary[result] != 1 {
+			t.Errorf("%s: %v: %s", result, err, s.out.String())
+		}
+	}
+}
+
+func TestOneDocumentAlsoOnFailure(t *testing.T) {
+	s := newStage(t)
+	type document struct {
+		Schema   int
+		Command  string
+		Error    string
+		ExitCode int `json:"exit_code"`
+	}
+	for args, want := range map[string]document{
+		"apply --json":                   {1, "apply", "nobody is signed in under the profile default", 4},
+		"apply --json --frobnicate":      {1, "apply", "plexpriv apply has no flag --frobnicate", 64},
+		"check --json email":             {1, "check", `plexpriv check takes no argument, and "email" is one`, 64},
+		"settings explain --json nobody": {1, "settings", `there is no setting "nobody"`, 64},
+		"login --json":                   {1, "login", "there is no display to open a window on", 64},
+		"nonsense --json":                {1, "", `there is no command "nonsense"`, 64},
+	} {
+		code := s.run(strings.Fields(args)...)
+		var got document
+		d := json.NewDecoder(&s.out)
+		if err := d.Decode(&got); err != nil || got != want || code != want.ExitCode {
+			t.Errorf("%s: %v\n got %+v\nwant %+v", args, err, got, want)
+		}
+		if d.More() || s.err.Len() > 0 {
+			t.Errorf("%s: there is more: %s", args, s.err.String())
+		}
+	}
+}
+
+// The contract of DESIGN: names that scripts read.
+func TestJSONShape(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"] = aSession("alice")
+	s.run("apply", "--dry-run", "--json")
+	var doc map[string]any
+	if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"schema", "command", "dry_run", "run", "level", "accounts", "summary", "exit_code"} {
+		if _, ok := doc[key]; !ok {
+			t.Errorf("no %q", key)
+		}
+	}
+	account := doc["accounts"].([]any)[0].(map[string]any)
+	for _, key := range []string{"profile", "account", "home_user", "pages", "settings", "unknown_controls"} {
+		if v, ok := account[key]; !ok || v == nil && key != "home_user" {
+			t.Errorf("no %q in the account", key)
+		}
+	}
+}
+
+func TestSeveralAccounts(t *testing.T) {
+	for _, jobs := range []string{"1", "3"} {
+		s := newStage(t)
+		for _, name := range []string{"a", "b", "c"} {
+			s.store.kept[name] = aSession("user-" + name)
+		}
+		s.engine = &fakeEngine{} // counts one browser
+		// With jobs the fake would be called by several at a time; b fails.
+		report := func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+			if who.Profile == "b" {
+				return flows.AccountReport{Profile: "b", Cause: flows.ErrSignIn, Error: flows.ErrSignIn.Error()}
+			}
+			return accountReport(who, flows.Verified)
+		}
+		s.startEngine = func(_ context.Context, o engineOptions) (engine, error) {
+			s.launches = append(s.launches, o.browser)
+			return reportOnly{s.engine, report}, nil
+		}
+		code := s.run("apply", "--all-profiles", "--json", "--jobs", jobs)
+		var doc flows.Report
+		if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil || len(doc.Accounts) != 3 || len(s.launches) != 1 {
+			t.Fatalf("%v, %d browsers: %s", err, len(s.launches), s.out.String())
+		}
+		if code != flows.ExitSignIn || doc.Accounts[0].Profile != "a" || doc.Accounts[1].Error == "" || doc.Accounts[2].Settings[0].Result != flows.Verified {
+			t.Errorf("exit code %d: %s", code, s.out.String())
+		}
+	}
+}
+
+type reportOnly struct {
+	*fakeEngine
+	report func(context.Context, flows.Subject, flows.Request) flows.AccountReport
+}
+
+func (e reportOnly) Account(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+	return e.report(ctx, who, req)
+}
+
+func TestOneAccountWithoutASessionDoesNotStopTheOthers(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["a"] = aSession("alice")
+	if code := s.run("check", "--profile", "a,b"); code != flows.ExitSignIn || len(s.engine.requests) != 1 {
+		t.Errorf("exit code %d after %d accounts", code, len(s.engine.requests))
+	}
+	if out := s.out.String() + s.err.String(); !strings.Contains(out, "alice") || !strings.Contains(out, "plexpriv login --profile b") {
+		t.Errorf("said %s", out)
+	}
+}
+
+func TestSecondRunIsRefused(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"], s.store.kept["other"] = aSession("alice"), aSession("alice")
+	inner := -1
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		s.engine.report = nil
+		second := *s.world
+		second.stdout, second.stderr = &strings.Builder{}, &strings.Builder{}
+		inner = run(context.Background(), &second, []string{"plexpriv", "check", "--profile", "other"})
+		return accountReport(who, flows.Already)
+	}
+	if code := s.run("apply"); code != exitOK || inner != flows.ExitTryLater {
+		t.Errorf("first %d, second, under another profile of the account, %d", code, inner)
+	}
+	if code := s.run("apply"); code != exitOK {
+		t.Errorf("afterwards %d", code)
+	}
+}
+
+func TestInterrupt(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"] = aSession("alice")
+	s.engine.report = func(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+		s.signal <- os.Interrupt
+		<-req.Stop
+		if ctx.Err() != nil {
+			t.Error("the first Ctrl-C ended the context")
+		}
+		s.signal <- os.Interrupt
+		<-ctx.Done()
+		a := accountReport(who, flows.Unverified)
+		a.Cause = context.Cause(ctx)
+		a.Error = a.Cause.Error()
+		return a
+	}
+	if code := s.run("apply"); code != flows.ExitInterrupted || s.engine.closed != 1 {
+		t.Errorf("exit code %d, closed %d times", code, s.engine.closed)
+	}
+	if !strings.Contains(s.err.String(), "press Ctrl-C again") {
+		t.Errorf("said %q", s.err.String())
+	}
+}
+
+func TestTerminateEndsAtOnce(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"] = aSession("alice")
+	s.engine.report = func(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+		s.signal <- syscall.SIGTERM
+		<-ctx.Done()
+		a := accountReport(who, flows.Unverified)
+		a.Cause = context.Cause(ctx)
+		return a
+	}
+	if code := s.run("apply", "--json"); code != flows.ExitInterrupted {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+func TestTimeoutIsForTheAccount(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"] = aSession("alice")
+	s.env[envTimeout] = "3m"
+	s.engine.report = func(ctx context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		if end, ok := ctx.Deadline(); !ok || time.Until(end) < 2*time.Minute {
+			t.Errorf("deadline %v", end)
+		}
+		return accountReport(who, flows.Already)
+	}
+	s.run("check")
+}
+
+func TestSessionUseIsNoted(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"] = aSession("alice")
+	s.run("check")
+	if got := s.store.kept["default"].LastUsed; !got.Equal(s.now()) {
+		t.Errorf("last used %v", got)
+	}
+	s.store.calls = nil
+	s.run("check")
+	if strings.Contains(strings.Join(s.store.calls, ","), "save") {
+		t.Error("noted again at once")
+	}
+}
+
+// A stranger is told of once by check, however often apply has seen it.
+func TestStrangers(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"] = aSession("alice")
+	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+		a := accountReport(who, flows.Already)
+		u := flows.UnknownControl{Page: "visibility", Role: "switch", Name: "Reviews of Mr X", State: "on"}
+		u.News = !s.engine.options.known.Seen(who.Profile, u)
+		a.Unknown = []flows.UnknownControl{u}
+		return a
+	}
+	for i, c := range []struct {
+		command string
+		code    int
+	}{{"apply", 0}, {"check", 2}, {"check", 0}, {"apply", 0}} {
+		if code := s.run(c.command); code != c.code {
+			t.Errorf("%d: %s: exit code %d, want %d", i, c.command, code, c.code)
+		}
+		if !strings.Contains(s.out.String(), "Reviews of Mr X") {
+			t.Errorf("%d: %s does not name it", i, c.command)
+		}
+	}
+	text, err := os.ReadFile(s.state + "/known-controls.json")
+	if err != nil || strings.Contains(string(text), "Reviews") {
+		t.Errorf("%v: %s", err, text)
+	}
+	if fi, err := os.Stat(s.state + "/known-controls.json"); err != nil || fi.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", err, fi.Mode())
+	}
+}

@@ -1,0 +1,197 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/urfave/cli/v2"
+)
+
+// TestUsage has command lines that make no sense, and a word of what is said.
+func TestUsage(t *testing.T) {
+	for _, c := range []struct{ args, says string }{
+		{"aply", "did you mean apply?"},
+		{"--frobnicate", "no flag --frobnicate"},
+		{"--json", "flags stand after the command"},
+		{"apply --frobnicate", "no flag --frobnicate"},
+		{"apply --dryrun", "did you mean --dry-run?"},
+		{"apply email", "takes no argument"},
+		{"apply h", "takes no argument"},
+		{"apply help", "takes no argument"},
+		{"apply email --dry-run", "flags are not read"},
+		{"apply -- --dry-run", "flags are not read"},
+		{"check email --level strict", "flags are not read"},
+		{"apply --level", "flag needs an argument"},
+		{"apply --level stric", "did you mean strict?"},
+		{"apply --level=", "no level"},
+		{"apply --page e-mail", "did you mean email?"},
+		{"apply --page email,,vendors", "empty value"},
+		{"apply --page=", "empty value"},
+		{"apply --only email.marketting", "did you mean email.marketing?"},
+		{"apply --only email", "'email.*'"},
+		{"apply --only nothing.*", "no setting is like"},
+		{"apply --skip [", "not a pattern"},
+		{"apply --skip email.x", "no setting"},
+		{"apply --set email.marketing", "not ID=VALUE"},
+		{"apply --set =off", "not ID=VALUE"},
+		{"apply --set visibility.watchlist=frends", "did you mean friends?"},
+		{"apply --set visibility.watchlst=friends", "did you mean visibility.watchlist or"},
+		{"apply --set visibility.watchlist=friends --set visibility.watchlist=private", "cannot be both"},
+		{"apply --set visibility.watchlist=friends --skip visibility.*", "contradict"},
+		{"apply --set visibility.watchlist=friends --only email.*", "not among"},
+		{"apply --set visibility.watchlist=friends --page email", "not on a page"},
+		{"apply --page email --only privacy.*", "leave no setting"},
+		{"apply --skip *", "leave no setting"},
+		{"apply --profile a --all-profiles", "contradict"},
+		{"apply --profile Mrs/Smith", "not a profile name"},
+		{"apply --profile a --profile b --expect-account alice", "several profiles"},
+		{"apply --all-profiles --expect-account alice", "several profiles"},
+		{"apply --expect-account " + canaryMail, "PLEXPRIV_EXPECT_ACCOUNT"},
+		{"apply --quiet --verbose", "contradict"},
+		{"apply --timeout 0s", "more than nothing"},
+		{"apply --timeout soon", "invalid value"},
+		{"apply --jobs 0", "from 1 to 8"},
+		{"apply --jobs 9", "from 1 to 8"},
+		{"apply --headed", "no display"},
+		{"check --dry-run", "no flag --dry-run"},
+		{"check --yes", "no flag --yes"},
+		{"login", "no display"},
+		{"login --window --token-stdin", "contradict"},
+		{"login --token abcdef", "did you mean --token-stdin?"},
+		{"login --token-stdin token", "takes no argument"},
+		{"login --token-stdin --profile ../x", "not a profile name"},
+		{"login --token-stdin --timeout 0s", "more than nothing"},
+		{"logout --all --profile a", "contradict"},
+		{"logout default", "takes no argument"},
+		{"profiles default", "takes no argument"},
+		{"settings explane", "did you mean explain?"},
+		{"settings explain", "which setting?"},
+		{"settings explain email.marketing email.discover", "takes one argument"},
+		{"settings explain playback", "did you mean privacy.playback-data?"},
+		{"settings explain email.marketing --json", "put flags before arguments"},
+		{"completion", "there is no completion"},
+		{"completion powershell", "bash, zsh, fish"},
+		{"help aply", "did you mean apply?"},
+		{"version 1", "takes no argument"},
+	} {
+		t.Run(c.args, func(t *testing.T) {
+			s := newStage(t)
+			if code := s.run(strings.Split(c.args, " ")...); code != exitUsage {
+				t.Errorf("exit code %d, want %d", code, exitUsage)
+			}
+			if said := s.err.String() + s.out.String(); !strings.Contains(said, c.says) {
+				t.Errorf("said %q, want %q in it", said, c.says)
+			}
+			if strings.Contains(c.args, "--json") {
+				return
+			}
+			if s.out.Len() > 0 {
+				t.Errorf("printed on standard output: %q", s.out.String())
+			}
+			if s.untouched(t); !strings.HasPrefix(s.err.String(), "plexpriv: ") {
+				t.Errorf("does not begin with the program's name: %q", s.err.String())
+			}
+		})
+	}
+}
+
+func TestUsageOfVariables(t *testing.T) {
+	for _, c := range []struct{ name, value, args, says string }{
+		{envLevel, "stric", "apply", "PLEXPRIV_LEVEL: there is no level"},
+		{envProfile, "a b", "apply", "not a profile name"},
+		{envTimeout, "soon", "check", "PLEXPRIV_TIMEOUT"},
+		{envTimeout, "-1s", "check", "PLEXPRIV_TIMEOUT must be"},
+		{envExpect, "alice", "check --all-profiles", "PLEXPRIV_EXPECT_ACCOUNT names one account"},
+		{"PLEXPRIV_SESSION_STORE", "disk", "check", "it is keyring or file"},
+	} {
+		t.Run(c.name+"="+c.value, func(t *testing.T) {
+			s := newStage(t)
+			s.env[c.name] = c.value
+			if code := s.run(strings.Fields(c.args)...); code != exitUsage || !strings.Contains(s.err.String(), c.says) {
+				t.Errorf("exit code %d, said %q", code, s.err.String())
+			}
+			s.untouched(t)
+		})
+	}
+}
+
+// Flags win over variables, and variables over defaults.
+func TestPrecedence(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"], s.store.kept["partner"] = aSession("alice"), aSession("bob")
+	s.env[envLevel], s.env[envProfile] = "strict", "partner"
+	s.run("check")
+	if got := s.engine.requests[0].Selection.Level; got != "strict" || s.engine.whos[0].Username != "bob" {
+		t.Errorf("variables: level %s for %s", got, s.engine.whos[0].Username)
+	}
+	s.run("check", "--level", "minimal", "--profile", "Default")
+	if got := s.engine.requests[1].Selection.Level; got != "minimal" || s.engine.whos[1].Username != "alice" {
+		t.Errorf("flags: level %s for %s", got, s.engine.whos[1].Username)
+	}
+}
+
+func TestSelection(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"] = aSession("alice")
+	s.run("apply", "--set", "visibility.watchlist=Friends Only,email.discover=ON", "--set", "visibility.watchlist=friends", "--page", "visibility,email", "--skip", "visibility.a*", "--allow-widening", "--yes")
+	if len(s.engine.requests) == 0 {
+		t.Fatal(s.err.String())
+	}
+	got := s.engine.requests[0].Selection
+	if fmt.Sprint(got.Set) != "map[email.discover:subscribed visibility.watchlist:friends]" || fmt.Sprint(got.Pages) != "[visibility email]" ||
+		fmt.Sprint(got.Skip) != "[visibility.a*]" || !got.AllowWidening || got.Level != "recommended" {
+		t.Errorf("selection %+v", got)
+	}
+}
+
+// What urfave/cli does by itself and must not do here.
+
+func TestFlagAfterArgumentIsNotIgnored(t *testing.T) { // U1
+	s := newStage(t)
+	s.store.kept["default"] = aSession("alice")
+	if code := s.run("apply", "email", "--dry-run"); code != exitUsage || len(s.engine.requests) > 0 {
+		t.Errorf("exit code %d after %d runs", code, len(s.engine.requests))
+	}
+}
+
+func TestSharedFlagsAreOnEveryCommand(t *testing.T) { // U2
+	s := newStage(t)
+	for _, c := range newApp(s.world).Commands {
+		if c.Name != "completion" && c.Name != "help" && !hasFlag(c, "json") {
+			t.Errorf("%s has no --json", c.Name)
+		}
+	}
+	s.store.kept["default"] = aSession("alice")
+	for _, command := range []string{"apply", "check"} {
+		args := strings.Fields(command + " --level strict --page email --only email.* --skip email.discover --profile default" +
+			" --expect-account alice --json --quiet --browser /x --timeout 5s --jobs 2")
+		if code := s.run(args...); code != exitOK {
+			t.Errorf("%s: exit code %d: %s", command, code, s.out.String())
+		}
+	}
+}
+
+func TestNothingExitsBeforeTheCleanUp(t *testing.T) { // U3
+	s := newStage(t)
+	app := newApp(s.world)
+	cleaned := false
+	app.Commands = append(app.Commands, &cli.Command{
+		Name:   "fail",
+		Action: func(*cli.Context) error { return cli.Exit("over", 7) },
+		After:  func(*cli.Context) error { cleaned = true; return nil },
+	})
+	if err := app.RunContext(context.Background(), []string{"plexpriv", "fail"}); err == nil || !cleaned {
+		t.Errorf("error %v, cleaned up: %v", err, cleaned)
+	}
+}
+
+func TestWrappedErrorsKeepTheirCode(t *testing.T) { // U4
+	s := newStage(t)
+	err := fmt.Errorf("outer: %w", errors.Join(errors.New("other"), fmt.Errorf("inner: %w", usagef("bad"))))
+	if code := s.world.conclude(err, []string{"plexpriv"}); code != exitUsage {
+		t.Errorf("exit code %d", code)
+	}
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+func view(t *testing.T, s *stage, r flows.Result, args ...string) string {
+	t.Helper()
+	s.store.kept["default"] = aSession("alice")
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		a := accountReport(who, r)
+		a.Settings[0].Detail = "a long reason that goes on and on\n  at pp.look (<anonymous>:576:106), and on, and on, and on, and on, and then some"
+		return a
+	}
+	s.run(args...)
+	return s.out.String()
+}
+
+func TestTable(t *testing.T) {
+	s := newStage(t)
+	out := view(t, s, flows.Verified, "apply")
+	for _, want := range []string{
+		"alice, level recommended\n", "SETTING               BEFORE  AFTER    RESULT    WHY\n",
+		"visibility.watchlist  anyone  private  verified  a long reason", "  visibility.watchlist: Request tools that read",
+		"1 setting changed and proved by loading the pages again (run 20260314t150926-",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	if out := view(t, s, flows.WouldChange, "apply", "--dry-run"); !strings.Contains(out, "NOW     WANTED") || !strings.Contains(out, "1 setting would change. Nothing was changed.") {
+		t.Errorf("dry-run:\n%s", out)
+	}
+	if out := view(t, s, flows.Already, "check"); !strings.Contains(out, "Nothing to change: 1 setting already as wanted.") {
+		t.Errorf("check:\n%s", out)
+	}
+}
+
+func TestQuietPrintsProblemsOnly(t *testing.T) {
+	s := newStage(t)
+	if out := view(t, s, flows.Verified, "apply", "--quiet"); out != "" || s.err.Len() > 0 {
+		t.Errorf("printed %q %q", out, s.err.String())
+	}
+	if out := view(t, s, flows.Reverted, "apply", "--quiet"); !strings.Contains(out, "reverted") {
+		t.Errorf("printed %q", out)
+	}
+}
+
+func TestColourOnATerminalOnly(t *testing.T) {
+	for _, c := range []struct {
+		tty    bool
+		env    string
+		colour bool
+	}{{false, "", false}, {true, "", true}, {true, "NO_COLOR=1", false}, {true, "TERM=dumb", false}} {
+		s := newStage(t)
+		s.stdoutTTY = c.tty
+		if name, value, ok := strings.Cut(c.env, "="); ok {
+			s.env[name] = value
+		}
+		if got := strings.Contains(view(t, s, flows.Verified, "check"), "\x1b["); got != c.colour {
+			t.Errorf("terminal %v, %s: colour %v", c.tty, c.env, got)
+		}
+	}
+}
+
+func TestTableFitsTheScreen(t *testing.T) {
+	s := newStage(t)
+	s.stdoutTTY, s.width = true, 100
+	s.env["NO_COLOR"] = "1"
+	for _, line := range strings.Split(view(t, s, flows.WouldChange, "apply", "--dry-run"), "\n") {
+		if n := len([]rune(line)); n > s.width {
+			t.Errorf("%d characters: %s", n, line)
+		}
+	}
+	if out := s.out.String(); !strings.Contains(out, "then some") {
+		t.Errorf("cut off:\n%s", out)
+	}
+}
+
+func TestProgressOnATerminalOnly(t *testing.T) {
+	for _, tty := range []bool{false, true} {
+		s := newStage(t)
+		s.stderrTTY = tty
+		s.store.kept["default"] = aSession("alice")
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+			if o := s.engine.options.observer; o != nil {
+				o.Step(who.Profile, "email", "reading")
+			}
+			return accountReport(who, flows.Already)
+		}
+		s.run("check")
+		if got := strings.Contains(s.err.String(), "Email Preferences: reading"); got != tty {
+			t.Errorf("terminal %v: %q", tty, s.err.String())
+		}
+	}
+}
