@@ -7,7 +7,7 @@ VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo 
 TEST := go test -p 1 -parallel 2
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test lint demo
+.PHONY: help deps build test lint bench demo
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ lint: ## gofmt, go vet for three systems, staticcheck
 	GOOS=darwin go vet ./...
 	GOOS=windows go vet ./...
 	go run $(STATICCHECK) ./...
+
+bench: ## time apply and check, from start to end (on a machine that does nothing else)
+	go test ./e2e -run '^$$' -bench . -benchtime 5x -timeout 20m
 
 demo: deps build ## change a made-up Plex account for real and write what you see to demo/index.html
 	@go run ./e2e/demo -plexpriv bin/plexpriv -out demo
