@@ -71,6 +71,7 @@ func TestApply(t *testing.T) {
 		return Selection{Level: "recommended", Only: []string{id}, Set: map[string]string{id: value}, AllowWidening: widen}
 	}
 	const sale, list = "vendors.data-sale/sale", "visibility.watchlist/watchlist"
+	const history = "visibility.watch-history/watch-history"
 	for name, tc := range map[string]struct {
 		given  func(*fakePlex)
 		sel    Selection
@@ -86,6 +87,7 @@ func TestApply(t *testing.T) {
 		"an audience":                    {nil, only("visibility.watchlist"), Verified, list, "Private", ExitOK},
 		"an audience tighter than asked": {func(p *fakePlex) { p.stored[list] = "Private" }, set("visibility.watchlist", "friends", false), Skipped, list, "Private", ExitOK},
 		"an audience widened":            {func(p *fakePlex) { p.stored[list] = "Private" }, set("visibility.watchlist", "friends", true), Verified, list, "Friends Only", ExitOK},
+		"a list that has to be opened":   {func(p *fakePlex) { p.stored[history] = "Private" }, set("visibility.watch-history", "friends", true), Verified, history, "Friends Only", ExitOK},
 		"a widening that is not saved": {
 			func(p *fakePlex) { p.stored[list] = "Private"; p.drop = 9 }, set("visibility.watchlist", "friends", true), Reverted, list, "Private", ExitPartly,
 		},

@@ -61,7 +61,9 @@ type fakePage struct {
 type fakeControl struct {
 	key, label, section string
 	options             []string
-	disabled, gone      bool
+	// popup says that the options show only when it was opened.
+	popup          bool
+	disabled, gone bool
 }
 
 func (p *fakePlex) page(url string) *fakePage {
@@ -156,9 +158,11 @@ func (s *fakeSite) Close()                                                   {}
 // fakeTab shows one page. What is changed on it and not saved yet is its draft.
 type fakeTab struct {
 	*fakeBrowser
-	page   *fakePage
-	draft  map[string]string
-	open   bool
+	page  *fakePage
+	draft map[string]string
+	open  bool
+	// list is the control whose options show.
+	list   *fakeControl
 	loads  int
 	busy   time.Time
 	writes []fakeRequest
@@ -179,6 +183,7 @@ const (
 	refCancel
 	refBulk
 	refControls
+	refOptions  = 500
 	refsPerLoad = 1000
 )
 
@@ -186,7 +191,7 @@ func (t *fakeTab) ref(n int) automation.Ref { return automation.Ref(t.loads*refs
 
 func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error) {
 	t.loads++
-	t.page, t.open, t.busy, t.writes = t.plex.page(url), false, time.Now(), nil
+	t.page, t.open, t.list, t.busy, t.writes = t.plex.page(url), false, nil, time.Now(), nil
 	t.draft = t.plex.state()
 	if t.page == nil {
 		return automation.Load{Status: 404}, ctx.Err()
@@ -253,6 +258,9 @@ func (t *fakeTab) seen(c *fakeControl, at automation.Thing) automation.Seen {
 		return automation.Seen{Thing: at, Kind: automation.Toggle, State: automation.State(t.draft[c.key])}
 	}
 	at.Role = "combobox"
+	if c.popup {
+		return automation.Seen{Thing: at, Kind: automation.Popup, Value: t.draft[c.key], Expanded: t.list == c}
+	}
 	s := automation.Seen{Thing: at, Kind: automation.Select}
 	for _, o := range c.options {
 		s.Options = append(s.Options, automation.Option{Text: o, Selected: o == t.draft[c.key]})
@@ -261,7 +269,14 @@ func (t *fakeTab) seen(c *fakeControl, at automation.Thing) automation.Seen {
 }
 
 func (t *fakeTab) Choices(ctx context.Context, _ automation.Ref) ([]automation.Option, error) {
-	return nil, ctx.Err()
+	if t.list == nil {
+		return nil, ctx.Err()
+	}
+	var out []automation.Option
+	for i, o := range t.list.options {
+		out = append(out, automation.Option{Ref: t.ref(refOptions + i), Text: o, Selected: o == t.draft[t.list.key]})
+	}
+	return out, ctx.Err()
 }
 
 func (t *fakeTab) Witness(ctx context.Context, _ automation.Ref) (automation.Witness, error) {
@@ -275,13 +290,18 @@ func (t *fakeTab) Reveal(ctx context.Context, ref automation.Ref, _, what string
 	case t.ref(refCancel):
 		t.open, t.draft = false, t.plex.state()
 	default:
-		t.t.Errorf("revealed %s, which shows nothing", what)
+		if t.list = t.at(ref); t.list == nil || !t.list.popup {
+			t.t.Errorf("revealed %s, which shows nothing", what)
+		}
 	}
 	return ctx.Err()
 }
 
 func (t *fakeTab) Escape(ctx context.Context) error {
-	t.open = false
+	if t.list == nil {
+		t.open = false
+	}
+	t.list = nil
 	return ctx.Err()
 }
 
@@ -302,6 +322,15 @@ func (t *fakeTab) Click(ctx context.Context, ref automation.Ref, origin, what st
 		}
 	default:
 		c := t.at(ref)
+		if i := int(t.ref(0)); t.list != nil && int(ref) >= i+refOptions {
+			t.draft[t.list.key] = t.list.options[int(ref)-i-refOptions]
+			t.list = nil
+			break
+		}
+		if c != nil && c.popup {
+			t.list = c
+			return ctx.Err()
+		}
 		if c == nil || c.options != nil {
 			t.t.Errorf("clicked %s, which is no switch", what)
 			return ctx.Err()

@@ -17,7 +17,10 @@ func (v *visit) offers(ctx context.Context) error {
 		}
 		for i := range r.parts {
 			p := &r.parts[i]
-			if !p.found || p.match.Kind != automation.Popup || p.match.Disabled || p.value == v.audience(0) {
+			// Nothing is more private than the most private: what else there is
+			// matters only to those who ask for it.
+			tightest := p.value == v.audience(0) && !r.wish.Explicit
+			if !p.found || p.match.Kind != automation.Popup || p.match.Disabled || tightest {
 				continue
 			}
 			options, err := v.optionsOf(ctx, p.match)

@@ -66,11 +66,11 @@ var emailControls = []*fakeControl{
 var audienceTexts = []string{"Private", "Friends Only", "Friends of Friends", "Anyone"}
 
 var visibilityControls = []*fakeControl{
-	{key: "visibility.watch-history/watch-history", label: "My Watch History", options: audienceTexts},
+	{key: "visibility.watch-history/watch-history", label: "My Watch History", options: audienceTexts, popup: true},
 	{key: "visibility.watchlist/watchlist", label: "My Watchlist", options: audienceTexts},
 	{key: "visibility.ratings/ratings", label: "My Ratings", options: audienceTexts},
 	{key: "visibility.friends/friends", label: "My Friends", options: audienceTexts},
-	{key: "visibility.account/account", label: "Account Visibility", options: audienceTexts[1:]},
+	{key: "visibility.account/account", label: "Account Visibility", options: audienceTexts[1:], popup: true},
 }
 
 // The vendors' settings are made up.
