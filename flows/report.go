@@ -1,5 +1,7 @@
 package flows
 
+import "github.com/plexpriv/plexpriv/automation"
+
 // Result says what became of one setting.
 type Result string
 
@@ -67,6 +69,8 @@ type AccountReport struct {
 
 	// Cause is the error behind Error; it decides the exit code.
 	Cause error `json:"-"`
+	// Cookies are those of the account's sites at the end of the run.
+	Cookies []automation.Cookie `json:"-"`
 }
 
 // PageReport is what happened to one page.

@@ -119,7 +119,10 @@ func (a *account) run(ctx context.Context) error {
 		return a.broken(ctx, err)
 	}
 	a.site = site
-	defer func() { a.site.Close() }()
+	defer func() {
+		a.keepCookies(ctx)
+		a.site.Close()
+	}()
 	if err := a.readAll(ctx); err != nil {
 		return err
 	}
@@ -141,6 +144,16 @@ func (a *account) run(ctx context.Context) error {
 	}
 	a.end(err)
 	return err
+}
+
+// keepCookies notes what the sites have made of the session, for the next run.
+func (a *account) keepCookies(ctx context.Context) {
+	const limit = 2 * time.Second
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	defer cancel()
+	if c, err := a.site.Cookies(ctx); err == nil {
+		a.report.Cookies = c
+	}
 }
 
 // change sets what differs and proves it, again for what is still as it was.

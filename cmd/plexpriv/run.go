@@ -223,14 +223,18 @@ func stopped(c <-chan struct{}) bool {
 // useNoted is how exact LastUsed is. A save is a dozen calls of the keyring.
 const useNoted = time.Hour
 
-// saveSessions notes that the sessions were of use. A run does not fail because
-// that could not be noted.
+// saveSessions keeps what Plex has changed of the sessions, and notes that they
+// were of use. A run does not fail because that could not be noted.
 func (r *accountsRun) saveSessions(ctx context.Context, report *flows.Report) {
 	const limit = 10 * time.Second
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
 	for i, a := range r.accounts {
-		if a.session == nil || report.Accounts[i].Cause != nil || r.world.now().Sub(a.session.LastUsed) < useNoted {
+		if a.session == nil || report.Accounts[i].Cause != nil {
+			continue
+		}
+		changed := flows.Refresh(a.session, report.Accounts[i].Cookies)
+		if !changed && r.world.now().Sub(a.session.LastUsed) < useNoted {
 			continue
 		}
 		a.session.LastUsed = r.world.now()

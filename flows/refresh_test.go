@@ -1,0 +1,33 @@
+package flows
+
+import (
+	"testing"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
+)
+
+// A session follows what Plex's sites make of it, and is never overwritten by
+// that of a visitor.
+func TestRefresh(t *testing.T) {
+	sign := automation.Cookie{Name: authCookie, Value: "old", Domain: ".plex.tv", Path: "/"}
+	renewed := sign
+	renewed.Value = "new"
+	other := automation.Cookie{Name: "seen", Value: "1", Domain: "www.plex.tv", Path: "/"}
+	for _, c := range []struct {
+		name    string
+		jar     []automation.Cookie
+		changed bool
+		value   string
+	}{
+		{"the same", []automation.Cookie{sign}, false, "old"},
+		{"renewed", []automation.Cookie{renewed, other}, true, "new"},
+		{"signed out by the site", []automation.Cookie{other}, false, "old"},
+		{"nothing read", nil, false, "old"},
+	} {
+		s := &session.Session{Cookies: []session.Cookie{session.Cookie(sign)}}
+		if got := Refresh(s, c.jar); got != c.changed || s.Cookies[0].Value != c.value {
+			t.Errorf("%s: changed %v, sign-in cookie %q", c.name, got, s.Cookies[0].Value)
+		}
+	}
+}
