@@ -13,7 +13,7 @@ import (
 )
 
 // A run of plexpriv that takes longer than this hangs.
-const processLimit = 4 * time.Minute
+const processLimit = 6 * time.Minute
 
 // process is one run of plexpriv, watched from start to end.
 type process struct {

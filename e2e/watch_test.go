@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	watchEvery = 200 * time.Millisecond
+	watchEvery = 300 * time.Millisecond
 	// goneWithin is how long the last browser processes may take to die.
 	goneWithin = 10 * time.Second
 )
@@ -29,16 +29,25 @@ type life struct {
 // watch follows plexpriv and every process that came from it, and remembers
 // what they listened on and whether a secret stood in their arguments.
 type watch struct {
-	root int
-	done chan struct{}
-	all  sync.WaitGroup
+	root   int
+	filter string // the listening socket that plexpriv itself may have
+	done   chan struct{}
+	all    sync.WaitGroup
 
 	lives      map[life]string // program name
 	complaints map[string]bool
+	// looks counts how often a process or a listening socket was looked into.
+	// Twice is enough, also for one that was caught between fork and exec.
+	looks map[any]int
 }
 
+const (
+	enoughLooks = 2
+	loopback    = "0100007F:" // as /proc/net/tcp writes 127.0.0.1
+)
+
 func startWatch(root int) *watch {
-	w := &watch{root: root, done: make(chan struct{}), lives: map[life]string{}, complaints: map[string]bool{}}
+	w := &watch{root: root, done: make(chan struct{}), lives: map[life]string{}, complaints: map[string]bool{}, looks: map[any]int{}}
 	w.look()
 	w.all.Go(func() {
 		tick := time.NewTicker(watchEvery)
@@ -79,29 +88,37 @@ func (w *watch) look() {
 		}
 	}
 	listening := listeningSockets()
-	mine := 0
-	for pid := range known {
-		s, ok := table[pid]
-		if !ok {
-			continue
-		}
-		w.lives[life{pid, s.start}] = s.name
-		if text, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid)); err == nil {
-			if secret := leaked(text); secret != "" {
-				w.complaints[fmt.Sprintf("the arguments of %s hold a secret (%s)", s.name, secret)] = true
-			}
-		}
-		for _, address := range listensOn(pid, listening) {
-			if pid == w.root && strings.HasPrefix(address, "0100007F:") {
-				mine++
-				continue
-			}
-			w.complaints[fmt.Sprintf("%s listened on %s", s.name, address)] = true
+	for socket := range listening {
+		if w.looks[socket]++; w.looks[socket] > enoughLooks {
+			delete(listening, socket)
 		}
 	}
-	// The filter before a proxy is the only listener there may be.
-	if mine > 1 {
-		w.complaints[fmt.Sprintf("plexpriv had %d listening ports", mine)] = true
+	for pid := range known {
+		if s, ok := table[pid]; ok {
+			w.lookInto(pid, s, listening)
+		}
+	}
+}
+
+func (w *watch) lookInto(pid int, s stat, listening map[string]string) {
+	l := life{pid, s.start}
+	w.lives[l] = s.name
+	if w.looks[l]++; w.looks[l] <= enoughLooks {
+		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
+		if secret := leaked(text); err == nil && secret != "" {
+			w.complaints[fmt.Sprintf("the arguments of %s hold a secret (%s)", s.name, secret)] = true
+		}
+	}
+	if len(listening) == 0 {
+		return
+	}
+	for socket, address := range listensOn(pid, listening) {
+		// The filter before a proxy is the only listener there may be.
+		if pid == w.root && strings.HasPrefix(address, loopback) && (w.filter == "" || w.filter == socket) {
+			w.filter = socket
+			continue
+		}
+		w.complaints[fmt.Sprintf("%s listened on %s", s.name, address)] = true
 	}
 }
 
@@ -170,13 +187,14 @@ func listeningSockets() map[string]string {
 	return out
 }
 
-func listensOn(pid int, listening map[string]string) []string {
-	var out []string
+// listensOn gives those of the listening sockets that a process has open.
+func listensOn(pid int, listening map[string]string) map[string]string {
+	out := map[string]string{}
 	files, _ := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", pid))
 	for _, file := range files {
 		target, _ := os.Readlink(file)
 		if address, ok := listening[target]; ok {
-			out = append(out, address)
+			out[target] = address
 		}
 	}
 	return out
