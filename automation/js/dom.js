@@ -31,7 +31,7 @@
     if (el.assignedSlot) return el.assignedSlot;
     if (el.parentElement) return el.parentElement;
     const root = el.getRootNode();
-    if (root instanceof ShadowRoot) return root.host;
+    if (root.host) return root.host; // a frame has a ShadowRoot class of its own
     return root.defaultView?.frameElement ?? null;
   };
 
@@ -71,6 +71,64 @@
     return b.width > 0 && b.height > 0;
   };
 
+  // remember keeps what once has worked out, for as long as work runs: nothing
+  // changes on the page during one look.
+  let memory = null;
+  pp.remember = (work) => {
+    memory = new Map();
+    try {
+      return work();
+    } finally {
+      memory = null;
+    }
+  };
+  pp.once = (topic, el, make) => {
+    if (!memory) return make();
+    if (!memory.has(topic)) memory.set(topic, new Map());
+    const known = memory.get(topic);
+    if (!known.has(el)) known.set(el, make());
+    return known.get(el);
+  };
+
+  // away: rendered, but hidden together with its text by other means: faded out,
+  // folded to nothing, or put outside the document. What is hidden without its
+  // text has a picture painted in its place, so that is not away.
+  pp.away = (el, faded = true) => {
+    let loose = false; // positioned past the ancestors that are not
+    for (let p = el; p?.style; p = pp.flatParent(p)) {
+      const s = getComputedStyle(p);
+      if (faded && s.opacity === '0' && hasText(p)) return true;
+      const place = s.position;
+      if (/hidden|clip/.test(s.overflow) && !(loose && place === 'static') && slim(p) && hasText(p)) return true;
+      if (place === 'fixed') break;
+      if (place !== 'static') loose = place === 'absolute';
+    }
+    return pp.outside(el);
+  };
+
+  const slim = (el) => {
+    const b = el.getBoundingClientRect();
+    return b.height < 2 || b.width < 2;
+  };
+  const hasText = (el) => el.localName !== 'select' && pp.once('hasText', el, () => !!(el.shadowRoot ?? el).textContent.trim());
+
+  // outside: to the left of the document or above it, where nobody can scroll to.
+  pp.outside = (el) => {
+    const b = el.getBoundingClientRect();
+    if (b.right > 0 && b.bottom > 0) return false;
+    let x = 0;
+    let y = 0;
+    for (let p = el.parentElement ?? pp.flatParent(el); p && p.ownerDocument === el.ownerDocument; p = pp.flatParent(p)) {
+      if (getComputedStyle(p).direction === 'rtl') x = Infinity; // scrolls the other way
+      x += p.scrollLeft;
+      y += p.scrollTop;
+    }
+    return b.right + x <= 0 || b.bottom + y <= 0;
+  };
+
+  // seen: a person sees it, or would after scrolling.
+  pp.seen = (el, faded = true) => pp.rendered(el) && pp.hasBox(el) && !pp.away(el, faded);
+
   // concealed: taken out of the accessibility tree on purpose.
   pp.concealed = (el) => !!pp.closest(el, '[aria-hidden="true"],[inert]');
 
@@ -89,7 +147,7 @@
     };
     const visit = (n) => {
       if (n.nodeType === Node.TEXT_NODE) {
-        line += n.data;
+        if (!skip(n)) line += n.data;
         return;
       }
       if (n.nodeType !== Node.ELEMENT_NODE) return;

@@ -15,7 +15,9 @@
   // layers lists dialogs, covers (most of the view) and bars (as wide as the
   // view) that show, outermost first. A cover with the whole page inside it is
   // the page.
-  pp.layers = () => {
+  pp.layers = () => pp.once('layers', document, findLayers);
+
+  const findLayers = () => {
     const out = [];
     const w = innerWidth;
     const h = innerHeight;
@@ -47,8 +49,10 @@
   };
 
   pp.layerOf = (el, layers) => {
+    if (!layers.length) return 0;
+    const around = new Set([el, ...pp.ancestors(el)]);
     let best = 0;
-    for (const l of layers) if (pp.contains(l.el, el)) best = pp.ref(l.el);
+    for (const l of layers) if (around.has(l.el)) best = pp.ref(l.el);
     return best;
   };
 

@@ -14,8 +14,9 @@
   const kindOf = (el, role) => {
     if (toggles.has(role)) return 'toggle';
     if (role === 'radio') return 'radio';
-    if (role === 'listbox' && el.localName !== 'select') return pp.isPopup(el) ? '' : 'listbox';
-    if (el.localName === 'select') return 'select';
+    // Where several may be chosen there is no one choice.
+    if (el.localName === 'select') return el.multiple ? '' : 'select';
+    if (role === 'listbox') return pp.isPopup(el) || el.getAttribute('aria-multiselectable') === 'true' ? '' : 'listbox';
     if (role === 'combobox') return 'popup';
     if (role === 'button') {
       if (el.hasAttribute('aria-pressed')) return 'toggle';
@@ -32,11 +33,12 @@
     return !!(owner && owner !== el) || !!pp.closest(el, 'dialog [role=listbox][popover]');
   };
 
-  // present: it shows, or what is painted in its place shows.
+  // present: it shows, or what is painted in its place shows. A button that
+  // fades in under the mouse is there all the same.
   const present = (el, kind) => {
-    if (pp.rendered(el) && pp.hasBox(el)) return true;
+    if (pp.seen(el, kind !== 'button')) return true;
     if (kind !== 'toggle' && kind !== 'radio') return false;
-    return pp.labels(el).some((l) => pp.rendered(l) && pp.hasBox(l));
+    return pp.labels(el).some((l) => pp.seen(l));
   };
 
   // A box drawn by a widget to mirror its own state for forms is not a second control.
@@ -46,7 +48,7 @@
   const attributes = (el) => {
     const out = {};
     const hosts = [el];
-    for (let root = el.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) hosts.push(root.host);
+    for (let root = el.getRootNode(); root.host; root = root.host.getRootNode()) hosts.push(root.host);
     for (const e of hosts) {
       for (const a of e.attributes) {
         if (/^(id|name|title|href|value|for)$|^data-/.test(a.name) && a.value.length < 200) out[a.name] ??= a.value;
@@ -108,20 +110,22 @@
   // sections are the names of what the control stands in, nearest first.
   const sections = (el, heads) => {
     const out = [];
-    for (const p of pp.ancestors(el)) {
-      const role = pp.role(p);
-      if (/^(group|radiogroup|region|dialog|alertdialog|form|list|listbox|tabpanel)$/.test(role)) {
-        const name = pp.nameParts(p, role).join(' ');
-        if (name) out.push(name);
-      }
-      if (p.id) {
-        const id = CSS.escape(p.id);
-        const title = p.getRootNode().querySelector?.(`a[href="#${id}"],[aria-controls~="${id}"]`);
-        if (title && !p.contains(title)) out.push(pp.chunks([title]).join(' '));
-      }
-    }
+    for (const p of pp.ancestors(el)) out.push(...pp.once('titles', p, () => titles(p)));
     out.push(...heads.slice().reverse());
     return [...new Set(out.filter((s) => s && s.length < 300))];
+  };
+
+  // titles name a container: by its own name, and by what opens it.
+  const titles = (p) => {
+    const out = [];
+    const role = pp.role(p);
+    if (/^(group|radiogroup|region|dialog|alertdialog|form|list|listbox|tabpanel)$/.test(role)) out.push(pp.nameParts(p, role).join(' '));
+    if (p.id) {
+      const id = CSS.escape(p.id);
+      const title = p.getRootNode().querySelector?.(`a[href="#${id}"],[aria-controls~="${id}"]`);
+      if (title && !p.contains(title)) out.push(pp.chunks([title]).join(' '));
+    }
+    return out;
   };
 
   const landmark = (el) => {
@@ -140,47 +144,6 @@
     return out.reverse();
   };
 
-  // row is the text that stands with this control and with no other.
-  const rowFinder = (all) => {
-    const count = new Map();
-    for (const f of all) {
-      for (let p = f.el; p; p = pp.flatParent(p)) count.set(p, (count.get(p) ?? 0) + 1);
-    }
-    return (members) => {
-      const own = new Set(members);
-      const skip = (n) => own.has(n) || members.some((m) => pp.labels(m).includes(n) && members.length > 1);
-      let last = null;
-      for (const p of pp.ancestors(members[0])) {
-        if ((count.get(p) ?? 0) > members.length) {
-          return beside(p, last ?? members[0], members);
-        }
-        const text = pp.chunks([p], skip);
-        if (text.length) return text;
-        last = p;
-      }
-      return [];
-    };
-  };
-
-  // beside is the text next to a control in a container that holds others too:
-  // before it where rows begin with their text, after it where they end with it.
-  const beside = (container, item, members) => {
-    const items = pp.flatChildren(container).filter((n) => n.nodeType === Node.ELEMENT_NODE || n.data?.trim());
-    const at = items.findIndex((n) => n === item || (n.nodeType === Node.ELEMENT_NODE && pp.contains(n, members[0])));
-    if (at < 0) return [];
-    const isControl = (n) => n.nodeType === Node.ELEMENT_NODE && (n.matches?.('input,select,button,[role]') || !!n.querySelector?.('input,select,button,[role]'));
-    const first = items.find((n) => isControl(n) || pp.chunks([n]).length);
-    const step = first && isControl(first) ? 1 : -1;
-    const out = [];
-    for (let i = at + step; i >= 0 && i < items.length && !isControl(items[i]); i += step) {
-      const text = pp.chunks([items[i]]);
-      if (/^h[1-6]$|^legend$/.test(items[i].localName ?? '')) break;
-      out.push(...text);
-      if (text.length) break;
-    }
-    return out;
-  };
-
   const valueOf = (el) => {
     if (el.localName === 'input') return el.value;
     return el.getAttribute('aria-valuetext') ?? pp.chunks([...pp.flatChildren(el)]).join(' ');
@@ -191,7 +154,8 @@
     text: (el.localName === 'option' ? el.label || el.text : pp.nameParts(el).join(' ')).replace(/\s+/g, ' ').trim(),
     value: el.getAttribute('value') ?? '',
     selected: el.localName === 'option' ? el.selected : pp.state(el) === 'on',
-    disabled: pp.disabled(el),
+    // The keyboard passes over an option that is not drawn.
+    disabled: pp.disabled(el) || (el.localName === 'option' && getComputedStyle(el).display === 'none'),
   });
 
   // groups folds radios that exclude one another into one choice.
@@ -225,11 +189,13 @@
     return part ? String(pp.rendered(part) && pp.hasBox(part)) : '';
   };
 
-  pp.look = (ask) => {
+  pp.look = (ask) => pp.remember(() => look(ask));
+
+  const look = (ask) => {
     const { found, headings, frames, busy } = gather();
     const layers = pp.layers();
-    const row = rowFinder(found.filter((f) => f.kind !== 'button'));
-    const buttonRow = ask.rows ? rowFinder(found) : () => [];
+    const row = pp.rowFinder(found.filter((f) => f.kind !== 'button'));
+    const buttonRow = ask.rows ? pp.rowFinder(found) : () => [];
     const css = (el) => (ask.css ?? []).flatMap((s, i) => {
       try {
         return pp.closest(el, s) === el || el.getRootNode().host?.matches(s) ? [i] : [];
@@ -246,8 +212,10 @@
     const controls = [];
     for (const f of found) {
       if (f.kind === 'button' || f.kind === 'radio') continue;
+      const name = pp.nameParts(f.el, f.role);
+      const mates = pressable.includes(f.el) ? together(f.el) : [f.el];
       const c = {
-        ...base(f, f.role, [f.el]), kind: f.kind, name: pp.nameParts(f.el, f.role), row: row(pressable.includes(f.el) ? together(f.el) : [f.el]),
+        ...base(f, f.role, [f.el]), kind: f.kind, name, row: row(mates, f.kind === 'toggle' && mates.length === 1 && name.length > 0),
         section: sections(f.el, f.heads), description: pp.description(f.el), state: '', value: '', options: [],
       };
       if (f.kind === 'toggle') c.state = pp.state(f.el);
@@ -293,12 +261,13 @@
   };
 
   // plain folds a text the way phrases are folded on the other side.
-  pp.plain = (s) => s.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/['’‘`]/g, '')
+  pp.plain = (s) => s.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/['’‘`\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
     .replace(/&/g, ' and ').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 
   // texts finds the innermost elements that say one of the given phrases and
   // nothing else: rows and menu entries that carry no role.
   pp.texts = (phrases) => {
+    const layers = pp.layers();
     const wanted = new Map(phrases.map((p, i) => [pp.plain(p), i]));
     const out = [];
     const visit = (el) => {
@@ -311,7 +280,7 @@
       if (!kids.some((c) => c.nodeType === Node.TEXT_NODE && c.data.trim())) return false;
       const at = wanted.get(pp.plain(pp.chunks([el]).join(' ')));
       if (at === undefined) return false;
-      out.push({ ref: pp.ref(el), phrase: at, path: path(el), layer: pp.layerOf(el, pp.layers()), interactive: pp.interactiveAround(el) });
+      out.push({ ref: pp.ref(el), phrase: at, path: path(el), layer: pp.layerOf(el, layers), interactive: pp.interactiveAround(el) });
       return true;
     };
     if (document.body) visit(document.body);

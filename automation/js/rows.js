@@ -1,0 +1,137 @@
+// Rows: which text belongs to a control that does not carry its own name. A text
+// counts only where it can be no other control's, so that nothing is guessed.
+(() => {
+  'use strict';
+  const pp = globalThis.plexpriv;
+
+  // suspects look like switches and say nothing: a div with a class and a click
+  // handler. They cannot be read or set, but the text beside them is theirs.
+  const suspects = (count) => {
+    const out = [];
+    for (const el of document.querySelectorAll('[class*=toggle i],[class*=switch i],[class*=slider i],[class*=checkbox i]')) {
+      if (count.has(el) || out.some((s) => s.contains(el)) || el.textContent.trim() || !pp.rendered(el)) continue;
+      const b = el.getBoundingClientRect();
+      if (b.width < 8 || b.height < 8 || b.width > 120 || b.height > 60 || paints(el, count)) continue;
+      out.push(el);
+    }
+    return out;
+  };
+
+  // paints: it is the picture of a control that stands in the same line.
+  const paints = (el, count) => {
+    for (let p = pp.flatParent(el), n = 0; p && n < 3; p = pp.flatParent(p), n++) {
+      if (p.getBoundingClientRect().height >= 60) return false;
+      if (count.has(p)) return true;
+    }
+    return false;
+  };
+
+  // rowFinder answers, for the members of one choice among all, with the text
+  // that stands with them and with no other.
+  pp.rowFinder = (all) => {
+    const count = new Map();
+    const tally = (el) => {
+      for (let p = el; p; p = pp.flatParent(p)) count.set(p, (count.get(p) ?? 0) + 1);
+    };
+    for (const f of all) tally(f.el);
+    for (const el of suspects(count)) tally(el);
+    // A control with a name of its own has no claim on a text unless it is close:
+    // in the same line, or within the control's own label.
+    return (members, close = false) => {
+      const own = new Set(members);
+      const skip = (n) => own.has(n) || (members.length > 1 && members.some((m) => pp.labels(m).includes(n)));
+      let last = members[0];
+      for (const p of pp.ancestors(members[0])) {
+        const others = pp.flatChildren(p).filter((n) => n !== last && rowAlike(n, last));
+        if ((count.get(p) ?? 0) > members.length) return beside(p, members, count, skip, close);
+        const far = close && p.localName !== 'label' ? pp.flatChildren(p).filter((n) => n !== last && !level({ box: boxOf(n) }, { box: boxOf(last) })) : [];
+        const text = pp.chunks([p], (n) => skip(n) || others.includes(n) || far.includes(n));
+        if (text.length || far.concat(others).some((n) => pp.chunks([n]).length)) return text;
+        last = p;
+      }
+      return [];
+    };
+  };
+
+  // rowAlike: drawn after the same pattern on another line, so a row of its own.
+  const rowAlike = (a, b) => a.nodeType === Node.ELEMENT_NODE && typeof b.className === 'string' && !!b.className &&
+    a.localName === b.localName && a.className === b.className && !level({ box: boxOf(a) }, { box: boxOf(b) });
+
+  // beside is the text next to a control in a container that holds others too.
+  const beside = (container, members, count, skip, close) => {
+    const line = segment(container, members[0], count, skip);
+    const me = line.findIndex((t) => t.mine);
+    if (me < 0) return [];
+    const from = line.slice(0, me).findLastIndex((t) => t.control);
+    const to = line.findIndex((t, i) => i > me && t.control);
+    const before = line.slice(from + 1, me);
+    const after = line.slice(me + 1, to < 0 ? undefined : to);
+    const near = [...before, ...after].filter((t) => level(t, line[me]));
+    if (close) return words(near.some((t) => line.some((o) => o.control && !o.mine && level(t, o))) ? [] : near);
+    if (from < 0 && to < 0) return words(near.length ? near : [...before, ...after]);
+    // Others stand there too. Rows begin with their text, or they end with it.
+    const first = line[0].control;
+    const final = line[line.length - 1].control;
+    if (!first && final) return words(fit(before, groups(line), -1));
+    if (first && !final) return words(fit(after, groups(line), 1));
+    const others = line.filter((t) => t.control && !t.mine);
+    return words(near.some((t) => others.some((o) => level(t, o))) ? [] : near);
+  };
+
+  const words = (tokens) => tokens.flatMap((t) => t.text);
+
+  // groups counts the texts between one control and the next.
+  const groups = (line) => {
+    const out = [];
+    let n = 0;
+    for (const t of line) {
+      if (!t.control) n++;
+      else {
+        if (n) out.push(n);
+        n = 0;
+      }
+    }
+    if (n) out.push(n);
+    return out;
+  };
+
+  // fit leaves out what one row has more than the others: an introduction.
+  const fit = (texts, sizes, step) => {
+    const n = Math.min(...sizes);
+    return step < 0 ? texts.slice(-n) : texts.slice(0, n);
+  };
+
+  // segment lists texts and controls of a container, in order, between two things
+  // that part one row from the next: a line break, a heading, a whole row.
+  const segment = (container, member, count, skip) => {
+    const chain = new Set([member, ...pp.ancestors(member)]);
+    let out = [];
+    for (const n of pp.flatChildren(container)) {
+      const element = n.nodeType === Node.ELEMENT_NODE;
+      const mine = chain.has(n);
+      const control = element && count.has(n);
+      const text = mine ? [] : pp.chunks([n], skip);
+      if (!mine && ((element && /^(h[1-6]|br|hr|legend)$/.test(n.localName)) || (control && text.length))) {
+        if (out.some((t) => t.mine)) return out;
+        out = [];
+      } else if (mine || control || text.length) {
+        out.push({ mine, control, text, box: boxOf(n) });
+      }
+    }
+    return out.some((t) => t.mine) ? out : [];
+  };
+
+  const boxOf = (n) => {
+    if (n.nodeType === Node.ELEMENT_NODE) return n.getBoundingClientRect();
+    const range = n.ownerDocument.createRange();
+    range.selectNodeContents(n);
+    return range.getBoundingClientRect();
+  };
+
+  // level: the two stand in one line.
+  const level = (a, b) => {
+    const middle = (a.box.top + a.box.bottom) / 2;
+    const other = (b.box.top + b.box.bottom) / 2;
+    return (middle > b.box.top && middle < b.box.bottom) || (other > a.box.top && other < a.box.bottom);
+  };
+})();
