@@ -28,6 +28,22 @@ type aim struct {
 	Origin string  `json:"origin"`
 }
 
+// refusal is why there must be no press, if there is a reason.
+func (a aim) refusal(origin, op, what string) error {
+	kind, seen := ErrNotActionable, a.Why
+	switch {
+	case a.Why == "disabled":
+		kind = ErrDisabled
+	case strings.HasPrefix(a.Why, "covered by"):
+		kind = ErrCovered
+	case a.Why == "" && a.Origin != origin:
+		kind, seen = ErrElsewhere, "at "+a.Origin+" instead of "+origin
+	case a.Why == "":
+		return nil
+	}
+	return &ActionError{Op: op, Target: what, Seen: []string{seen}, Tries: 1, Err: kind}
+}
+
 // Reveal presses something that only shows what is hidden. It is allowed in a
 // read-only tab, where the network refuses whatever it would change.
 func (t *Tab) Reveal(ctx context.Context, ref Ref, origin, what string) error {
@@ -50,18 +66,8 @@ func (t *Tab) press(ctx context.Context, ref Ref, origin, what string) error {
 	if err := t.call(ctx, &at, "aim", ref, aimLimit.Milliseconds()); err != nil {
 		return &ActionError{Op: "click", Target: what, Err: err}
 	}
-	if at.Why != "" {
-		kind := ErrNotActionable
-		switch {
-		case at.Why == "disabled":
-			kind = ErrDisabled
-		case strings.HasPrefix(at.Why, "covered by"):
-			kind = ErrCovered
-		}
-		return &ActionError{Op: "click", Target: what, Seen: []string{at.Why}, Tries: 1, Err: kind}
-	}
-	if at.Origin != origin {
-		return &ActionError{Op: "click", Target: what, Seen: []string{"at " + at.Origin + " instead of " + origin}, Tries: 1, Err: ErrElsewhere}
+	if err := at.refusal(origin, "click", what); err != nil {
+		return err
 	}
 	if err := t.mouse(ctx, at.X, at.Y); err != nil {
 		return &ActionError{Op: "click", Target: what, Err: t.explain(err)}
@@ -109,9 +115,10 @@ func (t *Tab) key(ctx context.Context, key string) error {
 	return nil
 }
 
-// Choose picks an option of a native drop-down list with the keyboard: it opens
-// the list, walks to the option and confirms, so that the page hears of one
-// change and of no value in between. from and to are indexes among all options.
+// Choose picks an option of a native list, to being its index among all options.
+// A drop-down is operated with the keyboard: opened, walked through and
+// confirmed, so that the page hears of one change and of no value in between. In
+// a list that always shows, the option itself is clicked.
 func (t *Tab) Choose(ctx context.Context, s Seen, to int, origin string) error {
 	what := s.String()
 	if t.readOnly {
@@ -120,12 +127,15 @@ func (t *Tab) Choose(ctx context.Context, s Seen, to int, origin string) error {
 	if to < 0 || to >= len(s.Options) || s.Options[to].Disabled {
 		return &ActionError{Op: "choose", Target: what, Err: ErrDisabled}
 	}
+	if s.Role == "listbox" {
+		return t.Click(ctx, s.Options[to].Ref, origin, fmt.Sprintf("option %q", s.Options[to].Text))
+	}
 	var at aim
 	if err := t.call(ctx, &at, "aim", s.Ref, aimLimit.Milliseconds()); err != nil {
 		return &ActionError{Op: "choose", Target: what, Err: err}
 	}
-	if at.Why != "" || at.Origin != origin {
-		return &ActionError{Op: "choose", Target: what, Seen: []string{at.Why + at.Origin}, Tries: 1, Err: ErrNotActionable}
+	if err := at.refusal(origin, "choose", what); err != nil {
+		return err
 	}
 	var ok bool
 	if err := t.call(ctx, nil, "disarm"); err != nil {
@@ -158,7 +168,7 @@ func (t *Tab) Choose(ctx context.Context, s Seen, to int, origin string) error {
 
 // walk counts the enabled options between the chosen one and the wanted one.
 func walk(options []Option, to int) int {
-	from := 0
+	from := -1 // where nothing is chosen, the first key reaches the first option
 	for i, o := range options {
 		if o.Selected {
 			from = i
@@ -170,7 +180,7 @@ func walk(options []Option, to int) int {
 		if to > from {
 			j = i + 1
 		}
-		if !options[j].Disabled || j == to {
+		if !options[j].Disabled {
 			steps++
 		}
 	}

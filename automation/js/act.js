@@ -11,11 +11,13 @@
     return `<${el.localName}${id}${cls}>`;
   };
 
+  // frame waits for the next frame and says whether there was one: a busy
+  // machine draws none for a while, and then nothing moves that will.
   const frame = () => new Promise((done) => {
-    const timer = setTimeout(done, 100);
+    const timer = setTimeout(() => done(false), 100);
     requestAnimationFrame(() => {
       clearTimeout(timer);
-      done();
+      done(true);
     });
   });
 
@@ -47,7 +49,7 @@
     return hit;
   };
 
-  const interactive = 'a[href],button,select,textarea,input:not([type=hidden]),[role=button],[role=link],[role=checkbox],[role=switch],[role=radio]';
+  const interactive = 'a[href],button,select,textarea,summary,input:not([type=hidden]),[role=button],[role=link],[role=checkbox],[role=switch],[role=radio],[role=tab],[role=menuitem]';
 
   // belongs: would a click on the hit element operate the control, and nothing else?
   const belongs = (hit, surface, control) => {
@@ -71,56 +73,126 @@
     return out.length ? out : [el];
   };
 
-  // points to try on a surface: its middle, then nearer its beginning, because
-  // a long label may carry a link.
-  const points = (b) => [[b.x + b.width / 2, b.y + b.height / 2], [b.x + Math.min(12, b.width / 2), b.y + b.height / 2], [b.x + b.width * 0.25, b.y + b.height * 0.25]];
+  // points to try on a surface: its middle and nearer its beginning; then its
+  // lines and its words one by one, because a long label may carry a link or be
+  // broken over lines.
+  const points = (surface) => {
+    const o = pp.offset(surface);
+    const b = surface.getBoundingClientRect();
+    const out = [[b.x + b.width / 2, b.y + b.height / 2], [b.x + Math.min(12, b.width / 2), b.y + b.height / 2], [b.x + b.width * 0.25, b.y + b.height * 0.25]];
+    const middles = (rects) => [...rects].filter((r) => r.width >= 3 && r.height >= 3).slice(0, 8).map((r) => [r.x + r.width / 2, r.y + r.height / 2]);
+    out.push(...middles(surface.getClientRects()));
+    const texts = surface.ownerDocument.createTreeWalker(surface, NodeFilter.SHOW_TEXT);
+    for (let n = texts.nextNode(), i = 0; n && i < 20; n = texts.nextNode(), i++) {
+      const range = n.ownerDocument.createRange();
+      range.selectNodeContents(n);
+      out.push(...middles(range.getClientRects()));
+    }
+    return out.map(([x, y]) => [x + o.x, y + o.y]);
+  };
 
-  // settle waits until the box has not moved for three frames.
+  // scrolls are the ways to bring a surface into view: to the middle, and where
+  // something fixed lies there, nearer to an edge of what scrolls around it.
+  const scrolls = function* (surface) {
+    surface.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    yield;
+    for (const box of scrollers(surface)) {
+      for (const at of [0.8, 0.2, 0.65, 0.35, 0.92]) {
+        const view = box === surface.ownerDocument.scrollingElement ? { top: 0, height: surface.ownerDocument.defaultView.innerHeight } : box.getBoundingClientRect();
+        const b = surface.getBoundingClientRect();
+        const was = box.scrollTop;
+        box.scrollBy({ top: b.top + b.height / 2 - view.top - at * view.height, behavior: 'instant' });
+        if (Math.abs(box.scrollTop - was) > 2) yield;
+      }
+    }
+  };
+
+  const scrollers = (el) => {
+    const out = [];
+    const root = el.ownerDocument.scrollingElement;
+    for (const p of pp.ancestors(el)) {
+      if (p === root || p.ownerDocument !== el.ownerDocument) break;
+      if (p.scrollHeight > p.clientHeight + 2 && /auto|scroll/.test(getComputedStyle(p).overflowY)) out.push(p);
+    }
+    if (root) out.push(root);
+    return out;
+  };
+
+  // settle waits until the box has not moved for three frames. A tab that is not
+  // drawn at all moves nothing either.
   const settle = async (el, limit) => {
     const end = performance.now() + limit;
     let last = '';
     let still = 0;
+    let drawn = false;
     while (performance.now() < end) {
-      await frame();
-      if (!el.isConnected) return 'gone';
       const now = Object.values(box(el)).join();
-      still = now === last ? still + 1 : 0;
+      if (now !== last) still = 0;
       last = now;
-      if (still >= 2) return '';
+      if (await frame()) {
+        drawn = true;
+        still++;
+      }
+      if (!el.isConnected) return 'gone';
+      if (still >= 3 && Object.values(box(el)).join() === last) return '';
     }
-    return 'moving';
+    return drawn ? 'moving' : '';
   };
 
-  // aim answers where to click to operate an element, or why nowhere.
+  // aim answers where to click to operate an element, or why nowhere. What lies
+  // over it for a moment, a notice perhaps, is waited for within the limit.
   pp.aim = async (ref, limit) => {
-    const el = pp.element(ref);
-    if (!el) return { why: 'gone' };
-    if (pp.disabled(el)) return { why: 'disabled' };
+    const end = performance.now() + limit;
+    for (;;) {
+      const el = pp.element(ref);
+      if (!el) return { why: 'gone' };
+      if (pp.disabled(el)) return { why: 'disabled' };
+      const at = await aimOnce(el, limit);
+      if (!at.why?.startsWith('covered') || performance.now() >= end) return at;
+      await frame();
+    }
+  };
+
+  // press finds a point of a surface at which a click would operate the element.
+  const press = (el, surface) => {
+    let why = '';
+    let inner = true;
+    for (const [x, y] of points(surface)) {
+      if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) {
+        why ||= 'outside the view';
+        inner = false;
+        continue;
+      }
+      const hit = hitAt(x, y);
+      if (belongs(hit, surface, el)) {
+        arm(el, surface);
+        return { x, y, origin: location.origin, href: location.href };
+      }
+      why = `covered by ${describe(hit)}`;
+      inner &&= !!hit && pp.contains(surface, hit);
+    }
+    return { why, inner };
+  };
+
+  const aimOnce = async (el, limit) => {
     let why = '';
     for (const surface of surfaces(el)) {
       if (!pp.rendered(surface)) {
         why ||= 'not visible';
         continue;
       }
-      surface.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-      const unsettled = await settle(surface, limit);
-      if (unsettled) return { why: unsettled };
-      const b = box(surface);
-      if (b.width < 3 || b.height < 3) {
-        why ||= 'not visible';
-        continue;
-      }
-      for (const [x, y] of points(b)) {
-        if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) {
-          why ||= 'outside the view';
-          continue;
+      for (const _ of scrolls(surface)) {
+        const unsettled = await settle(surface, limit);
+        if (unsettled) return { why: unsettled };
+        const b = box(surface);
+        if (b.width < 3 || b.height < 3) {
+          why ||= 'not visible';
+          break;
         }
-        const hit = hitAt(x, y);
-        if (belongs(hit, surface, el)) {
-          arm(el, surface);
-          return { x, y, origin: location.origin, href: location.href };
-        }
-        why = `covered by ${describe(hit)}`;
+        const at = press(el, surface);
+        if (!at.why) return at;
+        why = at.why;
+        if (at.inner) break; // whatever it is scrolled to
       }
     }
     return { why: why || 'not visible' };
@@ -147,6 +219,9 @@
   for (const type of events) addEventListener(type, guard, { capture: true });
   const arm = (el, surface) => {
     armed = { el, surface, landed: '' };
+    const inner = el.ownerDocument.defaultView;
+    // Events of a frame do not reach its page. Added twice, it still hears once.
+    if (inner !== window) for (const type of events) inner.addEventListener(type, guard, { capture: true });
   };
   pp.disarm = () => {
     const landed = armed?.landed ?? '';
