@@ -14,7 +14,7 @@ func plain(s string) string {
 	space := false
 	for _, r := range norm.NFKD.String(s) {
 		switch {
-		case unicode.Is(unicode.M, r), r == '\'', r == '’', r == '‘', r == '`':
+		case unicode.Is(unicode.M, r), r == '\'', r == '’', r == '‘', r == '`', unseen(r):
 		case unicode.IsLetter(r), unicode.IsNumber(r):
 			if space && b.Len() > 0 {
 				b.WriteByte(' ')
@@ -32,6 +32,11 @@ func plain(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// unseen are marks within a word that nobody sees: where it may be broken.
+func unseen(r rune) bool {
+	return r == '\u00ad' || r >= '\u200b' && r <= '\u200d' || r == '\u2060' || r == '\ufeff'
 }
 
 // SameText says whether two texts read the same to a person.
