@@ -1,0 +1,340 @@
+package automation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// widget is one control of the gallery, and what the engine must make of it.
+type widget struct {
+	// page is the file in testdata/gallery, name what the catalogue would call it.
+	page, name string
+	section    string
+	kind       ControlKind
+	// reads is what it says before: a state, or the words of the chosen option.
+	reads string
+	// to is what it is set to; the page's model.<key> must say so afterwards.
+	to, key string
+	// presses is how often the mouse may be pressed; 0 stands for once.
+	presses int
+	// refuses are words of the error, with which nothing may reach the page.
+	refuses string
+}
+
+const missing = "not found"
+
+// Every way of showing a choice is read and set, or refused with the reason; the
+// page's own model tells whether a claim is true.
+var gallery = []widget{
+	{page: "switch-aria", name: "Div switch", reads: "on", to: "off", key: "div"},
+	{page: "switch-aria", name: "Button switch", reads: "on", to: "off", key: "button"},
+	{page: "switch-aria", name: "Checkbox switch", reads: "on", to: "off", key: "checkbox"},
+	{page: "switch-aria", name: "Named by a heading", reads: "on", to: "off", key: "heading"},
+	{page: "checkbox-aria", name: "Lettuce", reads: "off", to: "on", key: "lettuce"},
+	{page: "checkbox-aria", name: "Tomato", reads: "on", to: "off", key: "tomato"},
+	{page: "checkbox-mixed", name: "All condiments", reads: "mixed"},
+	{page: "checkbox-mixed", name: "Half ticked", reads: "mixed"},
+	{page: "checkbox-mixed", name: "Mustard", reads: "on", to: "off", key: "one"},
+	{page: "radio-roving", name: "Pizza crust", kind: Radios, reads: "Deep", to: "Thin", key: "crust"},
+	{page: "radio-active", name: "Delivery", kind: Radios, reads: "Bring it", to: "Pick up", key: "way"},
+	{page: "radio-native", name: "Share my history", kind: Radios, reads: "Yes", to: "No", key: "share"},
+	{page: "radio-native", name: "Acme Ads", kind: Radios, reads: "Yes", to: "No", key: "acme"},
+	{page: "radio-native", name: "Bolt Media", kind: Radios, reads: "No", to: "Yes", key: "bolt"},
+	{page: "segmented-pressed", name: "Share ratings", kind: Buttons, reads: "Yes", to: "No", key: "ratings"},
+	{page: "segmented-radio", name: "Who sees it", kind: Radios, reads: "Anyone", to: "Private", key: "who"},
+	{page: "segmented-tabs", name: "Look of tabs", refuses: missing},
+	{page: "combobox-portal", name: "Watch history", kind: Popup, reads: "Friends", to: "Private", key: "history"},
+	{page: "combobox-value-span", name: "Watchlist", kind: Popup, reads: "Friends", to: "Private", key: "watchlist"},
+	{page: "combobox-disabled-option", name: "Account visibility", kind: Popup, reads: "Anyone", to: "Friends", key: "visibility"},
+	{page: "combobox-disabled-option", name: "Account visibility", kind: Popup, reads: "Anyone", to: "Private", refuses: "disabled"},
+	{page: "combobox-virtual", name: "Region", kind: Popup, reads: "Place 2", to: "Place 5", key: "region"},
+	{page: "combobox-virtual", name: "Region", kind: Popup, reads: "Place 2", to: "Place 300", refuses: "no such option"},
+	{page: "combobox-editable", name: "State", kind: Popup, reads: "Alabama", to: "Alaska", key: "state"},
+	{page: "listbox", name: "Theme", kind: Listbox, reads: "Dark", to: "Light", key: "theme"},
+	{page: "menu-radio", name: "Who can see ratings", kind: Popup, reads: "Friends", to: "Private", key: "see"},
+	{page: "select", name: "Plain list", kind: Select, reads: "Friends", to: "Private", key: "plain"},
+	{page: "select", name: "Plain list", kind: Select, reads: "Friends", to: "Anyone", key: "plain"},
+	{page: "select", name: "Plain list", kind: Select, reads: "Friends", to: "Nobody", refuses: "disabled"},
+	{page: "select", name: "Grouped list", kind: Select, reads: "Anyone", to: "Private", key: "grouped"},
+	{page: "select", name: "Grouped list", kind: Select, reads: "Anyone", to: "Some", refuses: "disabled"},
+	{page: "select", name: "Disabled list", kind: Select, reads: "Anyone", to: "Private", refuses: "disabled"},
+	{page: "select", name: "List with hidden options", kind: Select, reads: "Anyone", to: "Private", key: "hidden"},
+	{page: "select", name: "List with hidden options", kind: Select, reads: "Anyone", to: "Ghost", refuses: "disabled"},
+	{page: "select", name: "List with nothing chosen", kind: Select, reads: "", to: "Friends", key: "none"},
+	{page: "select", name: "Tall list", kind: Select, reads: "Anyone", to: "Private", key: "tall"},
+	{page: "select", name: "Several", refuses: missing},
+	{page: "select-shadow", name: "Shadow list", kind: Select, reads: "Anyone", to: "Private", key: "shadow"},
+	{page: "box-opacity", name: "Under the picture", reads: "on", to: "off", key: "under"},
+	{page: "box-opacity", name: "Named by its row only", reads: "on", to: "off", key: "row"},
+	{page: "box-sr-label", name: "Painted before", reads: "on", to: "off", key: "sr"},
+	{page: "box-sr-label", name: "Box far left", reads: "on", to: "off", key: "far"},
+	{page: "box-none", name: "No box at all", reads: "on", to: "off", key: "none"},
+	{page: "box-none", name: "Box gone in its label", reads: "on", to: "off", key: "inside"},
+	{page: "label-link", name: "I agree to the privacy policy that is very long and its terms", reads: "on", to: "off", key: "for"},
+	{page: "label-link", name: "Everything here is a link to the terms of service yes", reads: "on", to: "off", key: "wrap"},
+	{page: "label-link-only", name: "Nothing but a link", reads: "on", to: "off", refuses: "covered by <a"},
+	{page: "label-wrapped", name: "wrapped label", reads: "on", to: "off", key: "wrapped"},
+	{page: "label-wrapped", name: "over two lines", reads: "on", to: "off", key: "lines"},
+	{page: "shadow", name: "Slotted label", reads: "on", to: "off", key: "slot"},
+	{page: "shadow", name: "Nested roots", reads: "on", to: "off", key: "nested"},
+	{page: "shadow", name: "Host switch", reads: "on", to: "off", key: "host"},
+	{page: "shadow", name: "Form element", refuses: missing},
+	{page: "shadow", name: "Secret inside", refuses: missing},
+	{page: "rows", name: "In a table", reads: "on", to: "off", key: "table"},
+	{page: "rows", name: "Next row", reads: "off", to: "on", key: "table2"},
+	{page: "rows", name: "In a flex row", reads: "on", to: "off", key: "flex"},
+	{page: "rows", name: "Another flex row", reads: "off", to: "on", key: "flex2"},
+	{page: "rows", name: "In a list of terms", reads: "on", to: "off", key: "dl"},
+	{page: "rows", name: "Second term", reads: "off", to: "on", key: "dl2"},
+	{page: "rows", name: "Sibling before", reads: "on", to: "off", key: "before"},
+	{page: "rows", name: "Sibling after", reads: "on", to: "off", key: "after"},
+	{page: "rows-flat", name: "Alpha", reads: "on", to: "off", key: "alpha"},
+	{page: "rows-flat", name: "Beta", reads: "off", to: "on", key: "beta"},
+	{page: "rows-flat", name: "Gamma", reads: "on", to: "off", key: "gamma"},
+	{page: "rows-flat", name: "Delta", reads: "off", to: "on", key: "delta"},
+	{page: "rows-flat", name: "Epsilon", reads: "on", to: "off", key: "eps"},
+	{page: "rows-flat", name: "Zeta", reads: "off", to: "on", key: "zeta"},
+	{page: "rows-flat", name: "Tick what you like.", refuses: missing},
+	{page: "rows-flat", name: "Eta", reads: "on", to: "off", key: "eta"},
+	{page: "rows-flat", name: "Theta", reads: "off", to: "on", key: "theta"},
+	{page: "rows-doubtful", name: "Iota", refuses: missing},
+	{page: "rows-doubtful", name: "Kappa", refuses: missing},
+	{page: "rows-doubtful", name: "Lambda", refuses: missing},
+	{page: "bare", name: "Bare toggle", refuses: missing},
+	{page: "bare", name: "Second bare", refuses: missing},
+	{page: "bare", name: "Dark mode", reads: "on", to: "off", key: "dark"},
+	{page: "lag", name: "Slow to say", reads: "on", to: "off", key: "slow"},
+	{page: "redraw", name: "Drawn anew under the mouse", reads: "on", to: "off", key: "hovering"},
+	{page: "redraw", name: "Drawn anew on click", reads: "on", to: "off", key: "clicking"},
+	{page: "redraw", name: "Drawn anew on focus", reads: "on", to: "off", refuses: "no effect"},
+	{page: "knob", name: "Moving knob", reads: "on", to: "off", key: "knob"},
+	{page: "sticky", name: "Under a tall header", reads: "on", to: "off", key: "tall"},
+	{page: "sticky", name: "Further down", reads: "on", to: "off", key: "low"},
+	{page: "scroll", name: "In an inner box", reads: "on", to: "off", key: "inner"},
+	{page: "scroll", name: "Far to the right", reads: "on", to: "off", key: "wide"},
+	{page: "scroll", name: "Scrolled out", reads: "on", to: "off", key: "scrolled"},
+	{page: "dialog-scroll", name: "Deep in the dialog", reads: "on", to: "off", key: "row"},
+	{page: "frame", name: "In a frame", reads: "on", to: "off", key: "framed"},
+	{page: "frame", name: "Shadow in a frame", reads: "on", to: "off", key: "deep"},
+	{page: "rtl", name: "مشاركة البيانات", reads: "on", to: "off", key: "rtl"},
+	{page: "rtl", name: "بعيد", reads: "on", to: "off", key: "far"},
+	{page: "zoom", name: "Zoomed", reads: "on", to: "off", key: "zoom"},
+	{page: "zoom", name: "Scaled", reads: "on", to: "off", key: "scale"},
+	{page: "names", name: "Upper case", reads: "on", to: "off", key: "upper"},
+	{page: "names", name: "Non breaking space", reads: "on", to: "off", key: "nbsp"},
+	{page: "names", name: "Newsletters and Promotions", reads: "on", to: "off", key: "shy"},
+	{page: "names", name: "My friends' activity", reads: "on", to: "off", key: "quote"},
+	{page: "names", name: "Lock it", reads: "on", to: "off", key: "emoji"},
+	{page: "names", name: "Required one", reads: "on", to: "off", key: "star"},
+	{page: "names", name: "Not needed", reads: "on", to: "off", key: "optional"},
+	{page: "names", name: "With a suffix", reads: "on", to: "off", key: "suffix"},
+	{page: "names", name: "Decorated", reads: "on", to: "off", key: "deco"},
+	{page: "names", name: "Painted text", refuses: missing},
+	{page: "copies", name: "Copy none", reads: "on", to: "off", key: "none"},
+	{page: "copies", name: "Copy invisible", reads: "on", to: "off", key: "invisible"},
+	{page: "copies", name: "Copy faded", reads: "on", to: "off", key: "faded"},
+	{page: "copies", name: "Copy far away", reads: "on", to: "off", key: "far"},
+	{page: "copies", name: "Copy in closed details", reads: "on", to: "off", key: "details"},
+	{page: "copies", name: "Copy inert", reads: "on", to: "off", key: "inert"},
+	{page: "copies", name: "Copy aria hidden", reads: "on", to: "off", key: "hidden"},
+	{page: "copies", name: "Copy collapsed", reads: "on", to: "off", key: "collapsed"},
+	{page: "copies", name: "Copy in a template", reads: "on", to: "off", key: "template"},
+	{page: "collapsed", name: "Folded away", refuses: missing},
+	{page: "collapsed", name: "Faded out", refuses: missing},
+	{page: "collapsed", name: "In closed details", refuses: missing},
+	{page: "twins", name: "Twin", refuses: "ambiguous: 2 controls match"},
+	{page: "twins", name: "Twin", section: "Away", reads: "on", to: "off", key: "away"},
+	{page: "disabled", name: "By fieldset", reads: "on", to: "off", refuses: "disabled"},
+	{page: "disabled", name: "By ancestor", reads: "on", to: "off", refuses: "disabled"},
+	{page: "disabled", name: "No pointer events", reads: "on", to: "off", refuses: "covered"},
+	{page: "disabled", name: "Plainly disabled", reads: "on", to: "off", refuses: "disabled"},
+	{page: "overlay", name: "Under glass", reads: "on", to: "off", refuses: "covered by <div#glass>"},
+	{page: "toast", name: "Under a toast", reads: "on", to: "off", key: "toast"},
+	{page: "cookie-bar", name: "At the very bottom", reads: "on", to: "off", refuses: "covered by <div#bar>"},
+	{page: "sibling-inputs", name: "Mirrored for forms", reads: "on", to: "off", key: "mirror"},
+}
+
+func TestGallery(t *testing.T) {
+	pages := map[string][]widget{}
+	for _, w := range gallery {
+		pages[w.page] = append(pages[w.page], w)
+	}
+	for page, widgets := range pages {
+		t.Run(page, func(t *testing.T) {
+			t.Parallel()
+			tab, _ := openPage(t, "gallery/"+page+".html")
+			for _, w := range widgets {
+				t.Run(strings.TrimSuffix(w.name+"/"+w.to, "/"), func(t *testing.T) { w.test(t, tab) })
+			}
+		})
+	}
+}
+
+// hearing is what the page itself knows of what was done to it.
+type hearing struct {
+	Model   map[string]string `json:"model"`
+	Heard   []string          `json:"heard"`
+	Traps   []string          `json:"traps"`
+	Presses int               `json:"presses"`
+}
+
+// test opens the page afresh and puts the engine to one of its widgets.
+func (w widget) test(t *testing.T, tab *Tab) {
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	if _, err := tab.Goto(ctx, shared.site.URL+"/gallery/"+w.page+".html"); err != nil {
+		t.Fatal(err)
+	}
+	err := Until(ctx, "open", w.page, pollEvery, func(ctx context.Context) (wired bool, _ string, _ error) {
+		// The document may still be about:blank, where nothing is defined.
+		err := tab.evaluateMain(ctx, "!!window.wired", &wired)
+		return wired, "", err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := w.find(ctx, tab)
+	if err == nil {
+		if kind := w.kind; m.Kind != kind && (kind != "" || m.Kind != Toggle) {
+			t.Errorf("kind is %q, want %q", m.Kind, kind)
+		}
+		if m.Polarity != Plain {
+			t.Errorf("polarity is %v", m.Polarity)
+		}
+		if m.Said() != w.reads {
+			t.Errorf("reads %q, want %q", m.Said(), w.reads)
+		}
+		if w.to == "" && w.refuses == "" {
+			return
+		}
+		err = w.set(ctx, tab)
+	}
+	var h hearing
+	if err := tab.evaluateMain(ctx, "({model, heard, traps, presses})", &h); err != nil {
+		t.Fatal(err)
+	}
+	if len(h.Traps) > 0 {
+		t.Errorf("pressed what must not be pressed: %q", h.Traps)
+	}
+	if w.refuses != "" {
+		if err == nil || !strings.Contains(err.Error(), w.refuses) {
+			t.Errorf("says %v, want %q", err, w.refuses)
+		}
+		if len(h.Heard) > 0 {
+			t.Errorf("refused, but the page heard %q", h.Heard)
+		}
+		return
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := w.key + "=" + w.to; h.Model[w.key] != w.to || len(h.Heard) != 1 || h.Heard[0] != want {
+		t.Errorf("the page heard %q and has %s=%q, want one %q", h.Heard, w.key, h.Model[w.key], want)
+	}
+	if limit := map[ControlKind]int{Popup: 2}[w.kind]; h.Presses > max(limit, 1) {
+		t.Errorf("pressed %d times", h.Presses)
+	}
+}
+
+func (w widget) find(ctx context.Context, tab *Tab) (Match, error) {
+	l, err := tab.Look(ctx, Ask{})
+	if err != nil {
+		return Match{}, err
+	}
+	loc := Locator{Names: []string{w.name}}
+	if w.section != "" {
+		loc.Section = []string{w.section}
+	}
+	return Locate(l, nil, []Locator{loc}, testWords, nil)
+}
+
+// set is what the program does to set a control: look, act if it differs, and
+// wait until it shows. What is drawn anew or covered is met again, never pressed
+// twice unread.
+func (w widget) set(ctx context.Context, tab *Tab) error {
+	const redraws = 4
+	for try := 1; ; try++ {
+		m, err := w.find(ctx, tab)
+		if err != nil {
+			return err
+		}
+		if m.Said() == w.to {
+			return nil
+		}
+		err = w.press(ctx, tab, m)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, ErrNotActionable) || try == redraws {
+			return err
+		}
+	}
+	limit, cancel := context.WithTimeout(ctx, 2500*time.Millisecond)
+	defer cancel()
+	err := Until(limit, "set", w.name, pollEvery, func(ctx context.Context) (bool, string, error) {
+		m, err := w.find(ctx, tab)
+		if err != nil {
+			return false, err.Error(), nil
+		}
+		return m.Said() == w.to, m.String(), nil
+	})
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrNoEffect, err)
+	}
+	return nil
+}
+
+func (w widget) press(ctx context.Context, tab *Tab, m Match) error {
+	at := shared.site.URL
+	switch m.Kind {
+	case Toggle:
+		if v, err := tab.Witness(ctx, m.Ref); err == nil && !v.Ignored && v.Checked != NoState && v.Checked != m.State {
+			return fmt.Errorf("%w: the accessibility tree says %s", ErrUnreadable, v.Checked)
+		}
+		return tab.Click(ctx, m.Ref, at, w.name)
+	case Popup:
+		return w.pick(ctx, tab, m, at)
+	}
+	for i, o := range m.Options {
+		switch {
+		case o.Text != w.to:
+		case o.Disabled:
+			return ErrDisabled
+		case m.Kind == Select:
+			return tab.Choose(ctx, m.Seen, i, at)
+		default:
+			return tab.Click(ctx, o.Ref, at, o.Text)
+		}
+	}
+	return errors.New("no such option")
+}
+
+func (w widget) pick(ctx context.Context, tab *Tab, m Match, at string) error {
+	if err := tab.Click(ctx, m.Ref, at, w.name); err != nil {
+		return err
+	}
+	var options []Option
+	limit, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	err := Until(limit, "open", w.name, pollEvery, func(ctx context.Context) (bool, string, error) {
+		var err error
+		options, err = tab.Choices(ctx, m.Ref)
+		return len(options) > 0, "no options", err
+	})
+	if err != nil {
+		return err
+	}
+	for _, o := range options {
+		if o.Text == w.to {
+			if o.Disabled {
+				return errors.Join(ErrDisabled, tab.Escape(ctx))
+			}
+			return tab.Click(ctx, o.Ref, at, o.Text)
+		}
+	}
+	return errors.Join(errors.New("no such option"), tab.Escape(ctx))
+}
