@@ -72,6 +72,7 @@ var exitTable = []struct {
 	}},
 	{exitUsage, anyOf(session.ErrProfileName), nil},
 	{exitNoAccess, anyOf(session.ErrUnavailable), hints("plexpriv help environment has the ways to keep a session without a keyring")},
+	{exitNoAccess, anyOf(errNoPassphrase), hints(envPassphraseFile + " names a file that holds it, " + envPassphraseCommand + " a command that prints it")},
 	{exitNoAccess, anyOf(session.ErrTimeout), hints("look for a window that asks to unlock the keyring")},
 	{exitNoAccess, anyOf(session.ErrLocked, session.ErrDamaged, session.ErrNewerFormat, session.ErrPassphrase, session.ErrPermissions, journal.ErrPermissions, fs.ErrPermission), nil},
 	{exitNoBrowser, isA[*automation.NoBrowserError], installHints},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -28,6 +29,8 @@ type stage struct {
 	// launchErr is what a start ends with, if set.
 	launchErr error
 	signal    chan os.Signal
+	// passphrase is how the store that was opened asks for it.
+	passphrase func(context.Context) (string, error)
 }
 
 func newStage(t *testing.T) *stage {
@@ -44,10 +47,13 @@ func newStage(t *testing.T) *stage {
 		stdin:  strings.NewReader(""), stdout: &s.out, stderr: &s.err,
 		goos: "linux", uid: 1000, home: home, state: filepath.Join(home, "state"),
 		now: func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
-		readSecret: func() (string, error) {
+		readSecret: func(context.Context) (string, error) {
 			return "", errors.New("no terminal")
 		},
-		openStore: func(session.Options) (session.Store, error) { return s.store, nil },
+		openStore: func(o session.Options) (session.Store, error) {
+			s.passphrase = o.Passphrase
+			return s.store, nil
+		},
 		startEngine: func(_ context.Context, o engineOptions) (engine, error) {
 			if s.launchErr != nil {
 				return nil, s.launchErr
@@ -102,6 +108,8 @@ type memoryStore struct {
 	calls []string
 	// err is what every call ends with, if set.
 	err error
+	// kind is keyring unless set.
+	kind string
 	// worn makes a saved session come back without its token.
 	worn bool
 }
@@ -111,7 +119,7 @@ func (m *memoryStore) note(what, profile string) error {
 	return m.err
 }
 
-func (m *memoryStore) Name() string { return session.KindKeyring }
+func (m *memoryStore) Name() string { return cmp.Or(m.kind, session.KindKeyring) }
 
 func (m *memoryStore) Load(_ context.Context, profile string) (*session.Session, error) {
 	if err := m.note("load", profile); err != nil {

@@ -76,7 +76,7 @@ type accountHistory struct {
 func history(ctx context.Context, w *world, who accounts, setting string, asJSON bool) error {
 	ctx, end := w.interruptible(ctx, nil)
 	defer end()
-	store, err := w.store(false)
+	store, err := w.store()
 	if err != nil {
 		return err
 	}

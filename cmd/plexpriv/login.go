@@ -102,14 +102,10 @@ func login(ctx context.Context, w *world, o loginOptions) error {
 	defer end()
 	ctx, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
-	store, err := w.store(true)
+	// A store that does not work should be known before the person has signed in.
+	store, former, err := w.storeForLogin(ctx, o.profile)
 	if err != nil {
-		return err
-	}
-	// A keyring that does not work should be known before the person has signed in.
-	former, err := store.Load(ctx, o.profile)
-	if err != nil && !errors.Is(err, session.ErrNotFound) && !errors.Is(err, session.ErrDamaged) {
-		return err
+		return ended(ctx, err)
 	}
 	l := &signIn{world: w, options: o, log: w.logger(o.output)}
 	defer func() { l.close(ctx) }()
@@ -165,7 +161,7 @@ func (l *signIn) session(ctx context.Context) (*session.Session, error) {
 		}
 		return s, nil
 	}
-	token, err := l.world.readToken()
+	token, err := l.world.readToken(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -256,11 +252,11 @@ func (l *signIn) close(ctx context.Context) {
 var aToken = regexp.MustCompile(`^[A-Za-z0-9._~+/=-]{8,1000}$`)
 
 // readToken reads a token from standard input, unseen if that is a terminal.
-func (w *world) readToken() (string, error) {
+func (w *world) readToken(ctx context.Context) (string, error) {
 	var text string
 	var err error
 	if w.stdinTTY {
-		text, err = w.askSecret("Plex token: ")
+		text, err = w.askSecret(ctx, "Plex token: ")
 	} else {
 		var all []byte
 		const most = 8 << 10

@@ -46,7 +46,7 @@ type logoutReport struct {
 func logout(ctx context.Context, w *world, profile string, all bool, o output) error {
 	ctx, end := w.interruptible(ctx, nil)
 	defer end()
-	store, err := w.store(false)
+	store, err := w.store()
 	if err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ type profilesReport struct {
 func profiles(ctx context.Context, w *world, asJSON bool) error {
 	ctx, end := w.interruptible(ctx, nil)
 	defer end()
-	store, err := w.store(false)
+	store, err := w.store()
 	if err != nil {
 		return err
 	}

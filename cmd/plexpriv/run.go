@@ -84,7 +84,7 @@ func (r *accountsRun) close() {
 // to work on; one among several does not stop the others.
 func (r *accountsRun) open(ctx context.Context) error {
 	var err error
-	if r.store, err = r.world.store(false); err != nil {
+	if r.store, err = r.world.store(); err != nil {
 		return err
 	}
 	names := r.options.accounts.profiles

@@ -20,17 +20,46 @@ const (
 	envPassphraseCommand = "PLEXPRIV_PASSPHRASE_COMMAND"
 )
 
-// store opens the place where sessions are kept. Nothing is read yet. fresh
-// says that a passphrase may be a new one, to be typed twice.
-func (w *world) store(fresh bool) (session.Store, error) {
+// errNoPassphrase says that the passphrase of the file store cannot be had.
+var errNoPassphrase = errors.New("no passphrase for the session file")
+
+// store opens the place where sessions are kept. Nothing is read yet.
+func (w *world) store() (session.Store, error) {
+	s, _, err := w.storeAndPassphrase()
+	return s, err
+}
+
+func (w *world) storeAndPassphrase() (session.Store, *passphrase, error) {
 	kind := w.getenv(session.EnvStore)
 	switch kind {
 	case "", session.KindKeyring, session.KindFile:
 	default:
-		return nil, usagef("%s is %q", session.EnvStore, kind).hinting("it is " + session.KindKeyring + " or " + session.KindFile)
+		return nil, nil, usagef("%s is %q", session.EnvStore, kind).hinting("it is " + session.KindKeyring + " or " + session.KindFile)
 	}
-	p := &passphrase{w: w, fresh: fresh}
-	return w.openStore(session.Options{Dir: w.state, Env: w.getenv, Passphrase: p.get})
+	p := &passphrase{w: w}
+	s, err := w.openStore(session.Options{Dir: w.state, Env: w.getenv, Passphrase: p.get})
+	return s, p, err
+}
+
+// storeForLogin opens the store and finds out, before the person signs in,
+// whether a session could be kept there. It gives the one that is there now, or
+// nil.
+func (w *world) storeForLogin(ctx context.Context, profile string) (session.Store, *session.Session, error) {
+	store, p, err := w.storeAndPassphrase()
+	if err != nil {
+		return nil, nil, err
+	}
+	former, err := store.Load(ctx, profile)
+	if err != nil && !errors.Is(err, session.ErrNotFound) && !errors.Is(err, session.ErrDamaged) {
+		return nil, nil, err
+	}
+	if former == nil && store.Name() == session.KindFile {
+		p.choose = true
+		if _, err := p.get(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	return store, former, nil
 }
 
 // storeName is how a store is called in messages.
@@ -43,8 +72,9 @@ func storeName(s session.Store) string {
 
 // passphrase asks for the file store's passphrase, once.
 type passphrase struct {
-	w     *world
-	fresh bool
+	w *world
+	// choose says that it is a new one, to be typed twice.
+	choose bool
 
 	mu    sync.Mutex
 	known string
@@ -69,7 +99,7 @@ func (p *passphrase) find(ctx context.Context) (string, error) {
 	if file := p.w.getenv(envPassphraseFile); file != "" {
 		text, err := os.ReadFile(file)
 		if err != nil {
-			return "", fmt.Errorf("read %s: %w: %w", envPassphraseFile, session.ErrPassphrase, err)
+			return "", fmt.Errorf("%w: read %s: %w", errNoPassphrase, envPassphraseFile, err)
 		}
 		return firstLine(string(text)), nil
 	}
@@ -77,15 +107,15 @@ func (p *passphrase) find(ctx context.Context) (string, error) {
 		return p.w.passphraseFrom(ctx, command)
 	}
 	if !p.w.stdinTTY {
-		return "", fmt.Errorf("%w: there is no terminal to ask at (set %s or %s)", session.ErrPassphrase, envPassphraseFile, envPassphraseCommand)
+		return "", fmt.Errorf("%w: there is no terminal to ask at", errNoPassphrase)
 	}
-	text, err := p.w.askSecret("Passphrase of the session file: ")
-	if err != nil || !p.fresh {
+	text, err := p.w.askSecret(ctx, "Passphrase of the session file: ")
+	if err != nil || !p.choose {
 		return text, err
 	}
-	again, err := p.w.askSecret("The same once more: ")
+	again, err := p.w.askSecret(ctx, "The same once more: ")
 	if err == nil && again != text {
-		err = fmt.Errorf("%w: it was not the same twice", session.ErrPassphrase)
+		err = fmt.Errorf("%w: it was not the same twice", errNoPassphrase)
 	}
 	return text, err
 }
@@ -100,14 +130,14 @@ func (w *world) passphraseFrom(ctx context.Context, command string) (string, err
 	cmd.Stderr = w.stderr
 	out, err := cmd.Output()
 	if err != nil {
-		return "", fmt.Errorf("run %s: %w: %w", envPassphraseCommand, session.ErrPassphrase, err)
+		return "", fmt.Errorf("%w: run %s: %w", errNoPassphrase, envPassphraseCommand, err)
 	}
 	return firstLine(string(out)), nil
 }
 
-func (w *world) askSecret(prompt string) (string, error) {
+func (w *world) askSecret(ctx context.Context, prompt string) (string, error) {
 	fmt.Fprint(w.stderr, prompt)
-	text, err := w.readSecret()
+	text, err := w.readSecret(ctx)
 	fmt.Fprintln(w.stderr)
 	if errors.Is(err, io.EOF) {
 		return "", nil

@@ -27,7 +27,7 @@ type world struct {
 	stdinTTY, stdoutTTY, stderrTTY bool
 	width                          int
 	// readSecret reads a line from the terminal without showing it.
-	readSecret func() (string, error)
+	readSecret func(context.Context) (string, error)
 
 	goos  string
 	uid   int
@@ -50,16 +50,38 @@ func realWorld() *world {
 		goos: runtime.GOOS, uid: os.Getuid(), now: time.Now,
 		home: xdg.Home, state: filepath.Join(xdg.StateHome, "plexpriv"),
 		openStore: session.Open, startEngine: startBrowser, signals: osSignals,
-		readSecret: func() (string, error) {
-			line, err := term.ReadPassword(int(os.Stdin.Fd()))
-			return string(line), err
-		},
+		readSecret: readHidden,
 	}
 	if w.stdoutTTY {
 		// A terminal that does not know its width is treated like none.
 		w.width, _, _ = term.GetSize(int(os.Stdout.Fd()))
 	}
 	return w
+}
+
+// readHidden gives up when ctx ends, and leaves the terminal as it was.
+func readHidden(ctx context.Context) (string, error) {
+	fd := int(os.Stdin.Fd())
+	before, err := term.GetState(fd)
+	if err != nil {
+		return "", err
+	}
+	type answer struct {
+		line []byte
+		err  error
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		line, err := term.ReadPassword(fd)
+		answers <- answer{line, err}
+	}()
+	select {
+	case a := <-answers:
+		return string(a.line), a.err
+	case <-ctx.Done():
+		_ = term.Restore(fd, before)
+		return "", context.Cause(ctx)
+	}
 }
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }

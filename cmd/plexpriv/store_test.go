@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+)
+
+// fileStage is a stage on which the file store was chosen.
+func fileStage(t *testing.T) *stage {
+	s := tokenStage(t, nil)
+	s.env["PLEXPRIV_SESSION_STORE"] = "file"
+	s.store.kind = session.KindFile
+	return s
+}
+
+func TestPassphraseIsAskedForBeforeTheSignIn(t *testing.T) {
+	s := fileStage(t)
+	if code := s.run("login", "--token-stdin"); code != exitNoAccess || len(s.launches) > 0 {
+		t.Errorf("exit code %d, %d browsers", code, len(s.launches))
+	}
+	if said := s.err.String(); !strings.Contains(said, "no terminal") || !strings.Contains(said, envPassphraseFile) {
+		t.Errorf("said %q", said)
+	}
+}
+
+func TestPassphraseSources(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "pass")
+	if err := os.WriteFile(file, []byte("from a file\r\nand more\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct{ variable, value, want string }{
+		"file":    {envPassphraseFile, file, "from a file"},
+		"command": {envPassphraseCommand, "echo from a command", "from a command"},
+	} {
+		s := fileStage(t)
+		s.env[c.variable] = c.value
+		if code := s.run("login", "--token-stdin"); code != exitOK || !strings.Contains(s.out.String(), "kept in the encrypted file") {
+			t.Fatalf("%s: exit code %d: %s", name, code, s.err.String())
+		}
+		if got, err := s.passphrase(context.Background()); got != c.want || err != nil {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+	for variable, value := range map[string]string{envPassphraseFile: "/nowhere", envPassphraseCommand: "exit 3"} {
+		s := fileStage(t)
+		s.env[variable] = value
+		if code := s.run("login", "--token-stdin"); code != exitNoAccess || len(s.launches) > 0 {
+			t.Errorf("%s=%s: exit code %d", variable, value, code)
+		}
+	}
+}
+
+// A new passphrase is typed twice, one that opens a file once.
+func TestPassphraseFromTheTerminal(t *testing.T) {
+	for name, c := range map[string]struct {
+		former  *session.Session
+		answers []string
+		code    int
+	}{
+		"new":             {nil, []string{"a phrase", "a phrase"}, exitOK},
+		"new, mistyped":   {nil, []string{"a phrase", "a phrsae"}, exitNoAccess},
+		"of a file there": {aSession("bob"), nil, exitOK},
+	} {
+		s := fileStage(t)
+		if c.former != nil {
+			s.store.kept["default"] = c.former
+		}
+		// The token comes by the same way, from the terminal.
+		s.stdinTTY = true
+		answers := append(c.answers, canaryToken)
+		s.readSecret = func(context.Context) (string, error) {
+			a := answers[0]
+			answers = answers[1:]
+			return a, nil
+		}
+		if code := s.run("login", "--token-stdin"); code != c.code {
+			t.Errorf("%s: exit code %d: %s", name, code, s.err.String())
+		}
+		if said := s.out.String() + s.err.String(); strings.Contains(said, "phrase\n") || strings.Contains(said, canaryToken) {
+			t.Errorf("%s: said %q", name, said)
+		}
+	}
+}
