@@ -64,7 +64,6 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"changed":    cmdChanged,
 	"writes":     cmdWrites,
 	"nowrites":   cmdNoWrites,
-	"approvepin": cmdApprovePIN,
 	"signin":     cmdSignIn,
 	"keyring":    cmdKeyring,
 	"exits":      cmdExits,

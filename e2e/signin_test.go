@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -50,26 +49,6 @@ func cmdKeyring(ts *testscript.TestScript, neg bool, args []string) {
 	w := worldOf(ts)
 	ts.Check(w.unlock())
 	ts.Check(w.ring.lock())
-}
-
-// approvepin ACCOUNT enters the code of a sign-in that waits, as this person
-// would at plex.tv/link.
-func cmdApprovePIN(ts *testscript.TestScript, neg bool, args []string) {
-	refuseNeg(ts, neg)
-	if len(args) != 1 {
-		ts.Fatalf("usage: approvepin ACCOUNT")
-	}
-	deadline := time.Now().Add(30 * time.Second)
-	for {
-		err := siteOf(ts).ApprovePIN("", args[0])
-		if err == nil {
-			return
-		}
-		if time.Now().After(deadline) {
-			ts.Fatalf("nobody has asked for a code: %v", err)
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
 }
 
 // signIn is a real sign-in with the account's token.
