@@ -2,6 +2,7 @@ package automation
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -10,6 +11,24 @@ import (
 // plain folds a text for comparison: no accents, no case, one space between
 // words, no punctuation, "&" as "and". "Don't" becomes "dont".
 func plain(s string) string {
+	if p, ok := folded.Load(s); ok {
+		return p.(string)
+	}
+	p := foldText(s)
+	if len(s) <= longestPhrase {
+		folded.Store(s, p)
+	}
+	return p
+}
+
+// folded remembers what was folded before: a look compares every control with
+// the same few thousand phrases of the catalogue, several times a second.
+// Long texts are a page's own and not asked for again.
+var folded sync.Map
+
+const longestPhrase = 120
+
+func foldText(s string) string {
 	var b strings.Builder
 	space := false
 	for _, r := range norm.NFKD.String(s) {

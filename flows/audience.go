@@ -16,16 +16,16 @@ func (e *env) audienceRank(text string) int {
 	if text == "" {
 		return unknownRank
 	}
-	for i, a := range e.cat.Words.Audiences {
-		if automation.IsPhrase(text, a.Name.All()) {
+	for i, names := range e.audiences {
+		if automation.IsPhrase(text, names) {
 			return i
 		}
 	}
 	// A value with more around it ("Friends Only ▾ visible to …"): the longest
 	// known phrase in it, unless two ranks claim it equally.
 	best, length, tie := unknownRank, 0, false
-	for i, a := range e.cat.Words.Audiences {
-		p, ok := automation.FindPhrase(text, a.Name.All())
+	for i, names := range e.audiences {
+		p, ok := automation.FindPhrase(text, names)
 		switch {
 		case !ok:
 		case len(p) > length:

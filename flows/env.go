@@ -2,6 +2,7 @@ package flows
 
 import (
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
@@ -45,20 +46,41 @@ type env struct {
 	log   *slog.Logger
 	// level names the level in force; some controls are used at some levels only.
 	level string
+	// audiences are the names of each audience, most private first.
+	audiences [][]string
+	// compiled remembers the engine's form of the catalogue's locators.
+	compiled *sync.Map
 	// user is the account's user name, to pick it where a Plex Home asks who it is.
 	user string
 }
 
 func newEnv(cat *selectors.Catalogue, pace Pace, level string, log *slog.Logger) *env {
 	w := cat.Words
-	return &env{cat: cat, pace: pace, log: log, level: level, words: automation.Words{
+	var audiences [][]string
+	for _, a := range w.Audiences {
+		audiences = append(audiences, a.Name.All())
+	}
+	return &env{audiences: audiences, cat: cat, pace: pace, log: log, level: level, compiled: &sync.Map{}, words: automation.Words{
 		Negation: w.Negation.All(), Doubtful: w.Doubtful.All(), On: w.On.All(), Off: w.Off.All(),
 	}}
 }
 
 // locators turns the catalogue's candidates into the engine's, in all languages
 // at once: the page's language is known only after it was read.
-func locators(in []selectors.Locator) []automation.Locator {
+func (e *env) locators(in []selectors.Locator) []automation.Locator {
+	if len(in) == 0 {
+		return nil
+	}
+	key := &in[0]
+	if out, ok := e.compiled.Load(key); ok {
+		return out.([]automation.Locator)
+	}
+	out := compile(in)
+	e.compiled.Store(key, out)
+	return out
+}
+
+func compile(in []selectors.Locator) []automation.Locator {
 	out := make([]automation.Locator, len(in))
 	for i, l := range in {
 		out[i] = automation.Locator{

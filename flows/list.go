@@ -55,7 +55,7 @@ func (r *reader) members(l *automation.Look, rd *reading, claims map[automation.
 		if !c.Each {
 			continue
 		}
-		if found := automation.LocateAll(l, r.css, locators(c.Locators), r.words, free); len(found) > 0 {
+		if found := automation.LocateAll(l, r.css, r.locators(c.Locators), r.words, free); len(found) > 0 {
 			return found
 		}
 	}

@@ -23,15 +23,54 @@ func (v *visit) offers(ctx context.Context) error {
 			if !p.found || p.match.Kind != automation.Popup || p.match.Disabled || tightest {
 				continue
 			}
-			options, err := v.optionsOf(ctx, p.match)
-			if err != nil {
-				v.log.Debug("list not read", "setting", r.wish.Setting.ID, "error", err)
-				continue
-			}
-			p.match.Options = markChosen(options, p.match.Value)
+			v.readOffer(ctx, r, p)
 		}
 	}
 	return nil
+}
+
+// readOffer reads what one drop-down offers. A page that draws its rows anew
+// takes the drop-down away under the hand; it is met again.
+func (v *visit) readOffer(ctx context.Context, r *reading, p *part) {
+	const tries = 4
+	m := p.match
+	for try := 1; ctx.Err() == nil; try++ {
+		options, err := v.optionsOf(ctx, m)
+		if err == nil {
+			p.match.Options = markChosen(options, p.match.Value)
+			return
+		}
+		v.log.Debug("list not read", "setting", r.wish.Setting.ID, "try", try, "error", err)
+		if try == tries {
+			return
+		}
+		if again, ok := v.meetAgain(ctx, r, p.key); ok {
+			m = again
+		}
+	}
+}
+
+// meetAgain finds a setting's control as it is drawn now, and leaves what was
+// read of the page as it was.
+func (v *visit) meetAgain(ctx context.Context, r *reading, key string) (automation.Match, bool) {
+	l, err := v.tab.Look(ctx, automation.Ask{CSS: v.css, Rows: true})
+	if err != nil {
+		return automation.Match{}, false
+	}
+	v.last = v.withPlainPopups(l)
+	v.sortLayers(l)
+	now, _ := (&reader{env: v.env, page: v.page, css: v.css, consider: v.mine}).read(v.last, v.wishes)
+	for _, other := range now {
+		if other.wish.Setting.ID != r.wish.Setting.ID {
+			continue
+		}
+		for _, q := range other.parts {
+			if q.key == key && q.found {
+				return q.match, true
+			}
+		}
+	}
+	return automation.Match{}, false
 }
 
 // markChosen gives a list that does not say which option is chosen the one that
@@ -121,8 +160,8 @@ func (v *visit) pickFromPopup(ctx context.Context, m automation.Match, test func
 
 func (v *visit) audienceTexts() []string {
 	var out []string
-	for _, a := range v.cat.Words.Audiences {
-		out = append(out, a.Name.All()...)
+	for _, names := range v.audiences {
+		out = append(out, names...)
 	}
 	return out
 }

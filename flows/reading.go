@@ -147,7 +147,7 @@ func (r *reader) read(l *automation.Look, wishes []Wish) ([]*reading, map[automa
 		out[i] = r.list(l, wishes[i], claims)
 	}
 	r.claimDoubtful(l, out, claims)
-	for _, k := range locators(r.page.Known) {
+	for _, k := range r.locators(r.page.Known) {
 		for _, m := range automation.LocateAll(l, r.css, []automation.Locator{k}, r.words, r.consider) {
 			claims[m.Ref] = true
 		}
@@ -163,7 +163,7 @@ func (r *reader) claimDoubtful(l *automation.Look, all []*reading, claims map[au
 			if p.result != Ambiguous || i >= len(rd.wish.Setting.Controls) {
 				continue
 			}
-			for _, m := range automation.LocateAll(l, r.css, locators(rd.wish.Setting.Controls[i].Locators), r.words, r.consider) {
+			for _, m := range automation.LocateAll(l, r.css, r.locators(rd.wish.Setting.Controls[i].Locators), r.words, r.consider) {
 				claims[m.Ref] = true
 			}
 		}
@@ -175,7 +175,7 @@ func (r *reader) single(l *automation.Look, w Wish) *reading {
 	for i := range w.Setting.Controls {
 		c := &w.Setting.Controls[i]
 		p := part{key: c.ID}
-		m, err := automation.Locate(l, r.css, locators(c.Locators), r.words, r.consider)
+		m, err := automation.Locate(l, r.css, r.locators(c.Locators), r.words, r.consider)
 		switch {
 		case err == nil:
 			p.match, p.found = m, true
@@ -249,7 +249,7 @@ func (r *reader) settleClaims(all []*reading) {
 
 // bulk finds a bulk control among controls, options, buttons and links.
 func (r *reader) bulk(l *automation.Look, b *selectors.Bulk) *bulkRead {
-	ls := locators(b.Locators)
+	ls := r.locators(b.Locators)
 	if m, err := automation.Locate(l, r.css, ls, r.words, r.consider); err == nil && m.Kind == automation.Toggle {
 		return &bulkRead{def: b, ref: m.Ref, path: m.Path, name: m.Title(), state: m.State, layer: m.Layer}
 	}

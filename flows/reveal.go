@@ -252,8 +252,8 @@ func (v *visit) withPlainPopups(l *automation.Look) *automation.Look {
 }
 
 func (v *visit) audienceIs(text string) bool {
-	for _, a := range v.cat.Words.Audiences {
-		if automation.IsPhrase(text, a.Name.All()) {
+	for _, names := range v.audiences {
+		if automation.IsPhrase(text, names) {
 			return true
 		}
 	}
