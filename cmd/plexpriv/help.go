@@ -3,7 +3,6 @@ package main
 import (
 	"embed"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -67,7 +66,7 @@ func helpCommand(w *world) *cli.Command {
 
 func help(w *world, c *cli.Context, word string) error {
 	if text, err := topicFiles.ReadFile("topics/" + word + ".txt"); err == nil {
-		_, err := io.WriteString(w.stdout, string(text))
+		_, err := w.stdout.Write(text)
 		return err
 	}
 	for _, command := range c.App.Commands {
