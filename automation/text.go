@@ -93,7 +93,7 @@ func IsPhrase(text string, phrases []string) bool {
 // indexPhrase finds a folded phrase in a folded text at word boundaries. In a
 // script without spaces between words a boundary is anywhere.
 func indexPhrase(text, phrase string) int {
-	if phrase == "" {
+	if phrase == "" || !strings.Contains(text, phrase) {
 		return -1
 	}
 	if unspaced(phrase) {

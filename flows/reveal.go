@@ -70,8 +70,9 @@ func (v *visit) revealClosed(ctx context.Context, l *automation.Look, rest time.
 		if v.revealed[i] {
 			continue
 		}
+		ref, _, _ := v.revealTarget(l, &v.page.Reveal[i])
 		for _, b := range l.Buttons {
-			if ref, _, _ := v.revealTarget(l, &v.page.Reveal[i]); ref == b.Ref && b.Expanded == "false" {
+			if ref == b.Ref && b.Expanded == "false" {
 				return v.press1(ctx, l, i)
 			}
 		}
