@@ -216,11 +216,16 @@ func TestReadOnlyDocumentThatBreaksOff(t *testing.T) {
 	}))
 	b := launchBrowser(t, readOnlyOptions(s))
 	tab := isolatedTab(t, b)
-	open(t, tab, "https://www.plex.tv/")
-	title, err := chromedp.Run(tab, chromedp.Evaluate[string]("document.readyState + document.title"))
-	if err != nil || title != "completehalf" {
-		t.Errorf("got %q, %v: want what there is, as without the guard", title, err)
-	}
+	// The server's reset may overtake its own headers; then there is nothing to
+	// wait for, and the browser says so. Once in a few loads it does not.
+	eventually(t, "the half document arrives", func() bool {
+		res, err := chromedp.Call(tab, page.Navigate, page.NavigateParams{URL: "https://www.plex.tv/"})
+		return err == nil && res.ErrorText == ""
+	})
+	eventually(t, "what there is of it shows, as without the guard", func() bool {
+		title, err := chromedp.Run(tab, chromedp.Evaluate[string]("document.readyState + document.title"))
+		return err == nil && title == "completehalf"
+	})
 }
 
 func TestGuardKeepsToTheHosts(t *testing.T) {
