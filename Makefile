@@ -24,7 +24,7 @@ test: ## gofmt, go vet and all tests; end-to-end with a real Chromium on a made-
 	$(TEST) -timeout 10m $$(go list ./... | grep -v '/e2e$$')
 # The binary that e2e builds is not among the inputs that go test knows of, so
 # its results must not come out of the cache.
-	$(TEST) -count=1 -timeout 15m ./e2e
+	$(TEST) -count=1 -timeout 20m ./e2e
 
 lint: ## gofmt, go vet for three systems, staticcheck
 	@files=$$(gofmt -l $$(git ls-files '*.go')) && test -z "$$files" || { echo "gofmt these: $$files"; exit 1; }
