@@ -138,7 +138,7 @@ func (c Locator) hits(l *Look, css []string, w Words, consider func(Seen) bool, 
 		if consider != nil && !consider(s) {
 			continue
 		}
-		score, found, ok := c.fits(s, css)
+		score, found, ok := c.fits(s, css, w)
 		if !ok {
 			continue
 		}
@@ -150,7 +150,7 @@ func (c Locator) hits(l *Look, css []string, w Words, consider func(Seen) bool, 
 }
 
 // fits says how well a control fits one candidate, and by which wording.
-func (c Locator) fits(s Seen, css []string) (int, string, bool) {
+func (c Locator) fits(s Seen, css []string, w Words) (int, string, bool) {
 	score, found := 0, ""
 	if len(c.Attr) > 0 {
 		for k, v := range c.Attr {
@@ -174,7 +174,7 @@ func (c Locator) fits(s Seen, css []string) (int, string, bool) {
 		score, found = max(score, n), text
 	}
 	if len(c.Concepts) > 0 {
-		n, text := conceptScore(s, c.Concepts)
+		n, text := conceptScore(s, c.Concepts, w)
 		if n == 0 {
 			return 0, "", false
 		}
@@ -226,18 +226,20 @@ func nameScore(s Seen, names []string) (int, string) {
 	return 0, ""
 }
 
-// conceptScore matches names that were never seen, wherever a person would read them.
-func conceptScore(s Seen, concepts [][][]string) (int, string) {
+// conceptScore matches names that were never seen, wherever a person would read
+// them. A description or a heading lends its matter only to a control that has
+// none of its own: under "Sale of my data" there may also be a "Remember me".
+func conceptScore(s Seen, concepts [][][]string, w Words) (int, string) {
 	if text := strings.Join(s.Name, ". "); holdsConcept(text, concepts) {
 		return byName, text
 	}
 	if text := strings.Join(s.Row, ". "); holdsConcept(text, concepts) {
 		return byRow, text
 	}
-	if holdsConcept(s.Description, concepts) {
+	if holdsConcept(s.Description, concepts) && answer(s.Title(), s.Description, concepts, w) {
 		return byDescription, s.Description
 	}
-	if len(s.Section) > 0 && holdsConcept(s.Section[0], concepts) {
+	if len(s.Section) > 0 && holdsConcept(s.Section[0], concepts) && answer(s.Title(), s.Section[0], concepts, w) {
 		return bySection, s.Section[0]
 	}
 	return 0, ""

@@ -1,6 +1,9 @@
 package automation
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Polarity is what "on" means for a control whose name may be a negation.
 type Polarity int
@@ -45,11 +48,12 @@ func (c Locator) polarity(s Seen, found string, score int, w Words) Polarity {
 	case len(c.Concepts) > 0:
 		p := sentencePolarity(found, conceptWords(c.Concepts), w)
 		if score <= byDescription {
-			return labelled(p, s, w)
+			p = labelled(p, s, w)
 		}
-		return p
+		return answered(p, s, found, w)
 	case len(c.Names) > 0:
-		return flip(known, phrasePolarity(found, c.Names, w))
+		p := flip(known, phrasePolarity(found, c.Names, w))
+		return answered(p, s, found, w)
 	}
 	// An attribute alone: a negation in the title still turns it round.
 	if len(s.Name) > 0 {
@@ -58,6 +62,24 @@ func (c Locator) polarity(s Seen, found string, score int, w Words) Polarity {
 		}
 	}
 	return known
+}
+
+// answered looks at the other blocks of the label: a "No thanks" under the
+// question makes it one that nobody can read for sure. A block that only shows
+// the state ("Off", beside a switch that is off) is no answer.
+func answered(p Polarity, s Seen, found string, w Words) Polarity {
+	if p == Undecided {
+		return p
+	}
+	for _, block := range append(append([]string{}, s.Name...), s.Row...) {
+		if block == found || s.State == Off && IsPhrase(block, w.Off) {
+			continue
+		}
+		if short(block) && contrary(p, statement(block), w) {
+			return Undecided
+		}
+	}
+	return p
 }
 
 func flip(known, p Polarity) Polarity {
@@ -93,66 +115,105 @@ func labelled(heading Polarity, s Seen, w Words) Polarity {
 }
 
 // phrasePolarity looks for a negation around an exact phrase: in the words
-// before it in its own statement, and in the few right after it.
+// before it in its own clause, and in the few right after it.
 func phrasePolarity(text string, phrases []string, w Words) Polarity {
 	phrase, ok := FindPhrase(text, phrases)
 	if !ok {
 		return Undecided
 	}
-	p := plain(phrase)
-	for _, clause := range append(clauses([]string{text}), plain(text)) {
+	p := statement(phrase)
+	around := func(clause string) (string, bool) {
 		i := indexPhrase(clause, p)
 		if i < 0 {
-			continue
+			return "", false
 		}
 		const after = 3
 		rest := strings.Fields(clause[i+len(p):])
-		around := strings.Fields(clause[:i])
-		around = append(around, rest[:min(len(rest), after)]...)
-		return countPolarity([]string{strings.Join(around, " ")}, w)
+		out := append(strings.Fields(clause[:i]), rest[:min(len(rest), after)]...)
+		return strings.Join(out, " "), true
 	}
-	return Undecided
+	if !slices.ContainsFunc(clauses([]string{text}), func(c string) bool { return indexPhrase(c, p) >= 0 }) {
+		// A phrase that itself holds the end of a clause.
+		return weigh([][]string{{statement(text)}}, around, w)
+	}
+	return weigh(sentences(text), around, w)
 }
 
-// sentencePolarity weighs the statements of a text that hold any of the words
-// (all statements where no words are given).
+// sentencePolarity weighs the clauses of a text that hold any of the words (all
+// clauses where no words are given).
 func sentencePolarity(text string, words []string, w Words) Polarity {
-	var about []string
-	for _, c := range clauses([]string{text}) {
-		if len(words) == 0 || holdsAny(c, words) {
-			about = append(about, c)
-		}
-	}
-	return countPolarity(about, w)
+	return weigh(sentences(text), func(clause string) (string, bool) {
+		return clause, len(words) == 0 || holdsAny(clause, words)
+	}, w)
 }
 
 // SentencePolarity weighs a whole text: is it a statement or its negation?
 func SentencePolarity(text string, w Words) Polarity { return sentencePolarity(text, nil, w) }
 
-// countPolarity: no negation is plain, one is negated; two in one statement, or
-// statements that disagree, can be read both ways.
-func countPolarity(statements []string, w Words) Polarity {
+// weigh counts the negations in the clauses that are about the matter: none is
+// plain, one is negated; two in one clause, or clauses that disagree, can be read
+// both ways. So can a clause with an answer after it ("Sale of my data – opt out",
+// "Allow the sale? No thanks"). Other sentences explain, unless they are short.
+func weigh(sentences [][]string, about func(clause string) (string, bool), w Words) Polarity {
 	out := Undecided
-	for _, s := range statements {
-		for _, d := range w.Doubtful {
-			if indexPhrase(s, plain(d)) >= 0 {
+	var beside []string
+	for _, clauses := range sentences {
+		var others []string
+		here := false
+		for _, clause := range clauses {
+			part, ok := about(clause)
+			if !ok {
+				others = append(others, clause)
+				continue
+			}
+			here = true
+			p := clausePolarity(part, w)
+			if p == Undecided || out != Undecided && out != p {
 				return Undecided
 			}
+			out = p
 		}
-		p := Plain
-		switch n := negations(s, plainAll(w.Negation)); {
-		case n == 1:
-			p = Negated
-		case n > 1:
+		for _, o := range others {
+			if here || short(strings.Join(clauses, " ")) {
+				beside = append(beside, o)
+			}
+		}
+	}
+	if out == Undecided {
+		return out
+	}
+	for _, b := range beside {
+		if contrary(out, b, w) {
 			return Undecided
 		}
-		if out != Undecided && out != p {
-			return Undecided
-		}
-		out = p
 	}
 	return out
 }
+
+func clausePolarity(clause string, w Words) Polarity {
+	if holdsAny(clause, w.Doubtful) {
+		return Undecided
+	}
+	switch negations(clause, statements(w.Negation)) {
+	case 0:
+		return Plain
+	case 1:
+		return Negated
+	}
+	return Undecided
+}
+
+// contrary says whether a clause beside a statement may turn it round.
+func contrary(p Polarity, beside string, w Words) bool {
+	first, _, _ := strings.Cut(beside, " ")
+	if short(beside) && (IsPhrase(beside, w.Off) && !holdsAny(beside, w.Negation) || IsPhrase(first, w.Off)) {
+		return true
+	}
+	return p == Plain && clausePolarity(beside, w) != Plain
+}
+
+// short texts are answers rather than explanations.
+func short(text string) bool { return len(strings.Fields(statement(text))) <= 3 }
 
 // negations counts negating phrases, the longest first and none inside another.
 func negations(s string, phrases []string) int {
@@ -189,11 +250,19 @@ func conceptWords(concepts [][][]string) []string {
 
 func holdsAny(clause string, words []string) bool {
 	for _, w := range words {
-		if indexPhrase(clause, plain(w)) >= 0 {
+		if indexPhrase(clause, foldedStatement(w)) >= 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// answer says whether a label is only an answer ("Opt out", "I consent"), or
+// speaks of the matter itself, so that what it answers may stand above it.
+func answer(label, heading string, concepts [][][]string, w Words) bool {
+	s := statement(label)
+	return s == "" || SameText(label, heading) || holdsAny(s, conceptWords(concepts)) ||
+		WordState(label, w) != NoState || clausePolarity(s, w) == Negated && len(strings.Fields(s)) <= 6
 }
 
 // StateBy reads a control as on or off: a toggle by its state, a choice by the
@@ -206,6 +275,10 @@ func (s Seen) StateBy(w Words) State {
 }
 
 // WordState tells whether an option's text is an affirmative or a negative answer.
+//
+// Most words for on and off are everyday words somewhere ("on", "an", "til"), so
+// a short one must be the whole text, or its first word with a comma or the like
+// after it. A longer one may begin the text, or end one of two words.
 func WordState(text string, w Words) State {
 	switch {
 	case text == "":
@@ -215,12 +288,62 @@ func WordState(text string, w Words) State {
 	case IsPhrase(text, w.Off):
 		return Off
 	}
-	on, off := HasPhrase(text, w.On), HasPhrase(text, w.Off)
-	switch {
-	case on && !off:
-		return On
-	case off && !on:
-		return Off
+	s := statement(text)
+	if holdsAny(s, w.Doubtful) {
+		return NoState
 	}
-	return NoState
+	clauses := clauses([]string{strings.ReplaceAll(text, ",", ";")})
+	if len(clauses) > 1 {
+		if said := headState(clauses, w); said != NoState {
+			return said
+		}
+	}
+	on, off := edge(s, w.On), edge(s, w.Off)
+	said, phrase, other := On, on, w.Off
+	if len(off) > len(on) {
+		said, phrase, other = Off, off, w.On
+	}
+	if phrase == "" {
+		return NoState
+	}
+	rest := strings.TrimSpace(strings.Replace(s, phrase, "", 1))
+	if clausePolarity(rest, w) != Plain || edge(rest, other) != "" || IsPhrase(rest, other) {
+		return NoState
+	}
+	return said
+}
+
+// headState reads "Yes, share it" and "On (recommended)", but not "On/Off".
+func headState(clauses []string, w Words) State {
+	said := NoState
+	switch {
+	case IsPhrase(clauses[0], w.On):
+		said = On
+	case IsPhrase(clauses[0], w.Off):
+		said = Off
+	}
+	for _, rest := range clauses[1:] {
+		p, state := clausePolarity(rest, w), WordState(rest, w)
+		if state != NoState && state != said || said == On && p != Plain || p == Undecided {
+			return NoState
+		}
+	}
+	return said
+}
+
+// edge finds the longest phrase of four letters or more with which a statement
+// begins, or with which one of two words ends.
+func edge(s string, phrases []string) string {
+	best := ""
+	two := len(strings.Fields(s)) == 2
+	for _, p := range phrases {
+		q := foldedStatement(p)
+		if len(q) <= len(best) || len([]rune(q)) < 4 && !unspaced(q) {
+			continue
+		}
+		if i := indexPhrase(s, q); i == 0 || i > 0 && two && i+len(q) == len(s) {
+			best = q
+		}
+	}
+	return best
 }

@@ -1,6 +1,7 @@
 package automation
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 	"unicode"
@@ -70,20 +71,20 @@ func HasPhrase(text string, phrases []string) bool {
 // FindPhrase gives the longest of the phrases that a text holds as whole words.
 func FindPhrase(text string, phrases []string) (string, bool) {
 	t := plain(text)
-	best := ""
+	best, length := "", 0
 	for _, p := range phrases {
-		if q := plain(p); len(q) > len(plain(best)) && indexPhrase(t, q) >= 0 {
-			best = p
+		if q := foldedPhrase(p); len(q) > length && indexPhrase(t, q) >= 0 {
+			best, length = p, len(q)
 		}
 	}
-	return best, best != ""
+	return best, length > 0
 }
 
 // IsPhrase says whether a text is one of the phrases and nothing else.
 func IsPhrase(text string, phrases []string) bool {
 	t := plain(text)
 	for _, p := range phrases {
-		if t == plain(p) {
+		if t == foldedPhrase(p) {
 			return true
 		}
 	}
@@ -122,13 +123,25 @@ func unspaced(s string) bool {
 	return false
 }
 
-// clauses splits a text where one statement ends and the next begins, because
-// a "not" in the help text says nothing about the title before it.
+// sentences splits a text where one statement ends and the next begins, because
+// a "not" in the help text says nothing about the title before it, and each
+// sentence into its clauses.
+func sentences(text string) [][]string {
+	var out [][]string
+	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(".;!\n…。", r) }) {
+		if c := clauses([]string{s}); len(c) > 0 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 func clauses(parts []string) []string {
 	var out []string
 	for _, p := range parts {
+		p = strings.ReplaceAll(p, " - ", " – ")
 		for _, c := range strings.FieldsFunc(p, func(r rune) bool { return strings.ContainsRune(".;:!?\n–—|/()…。", r) }) {
-			if c = plain(c); c != "" {
+			if c = statement(c); c != "" {
 				out = append(out, c)
 			}
 		}
@@ -136,11 +149,43 @@ func clauses(parts []string) []string {
 	return out
 }
 
-func plainAll(in []string) []string {
-	out := make([]string, 0, len(in))
-	for _, s := range in {
-		if p := plain(s); p != "" {
-			out = append(out, p)
+var (
+	// contraction is an English "not"; the apostrophe tells it from French "dont".
+	contraction = regexp.MustCompile(`(?i)(\pL)n['’]t\b`)
+	// elision is a short Romance word before a vowel: "m'oppose", "l'opposition".
+	elision = regexp.MustCompile(`(?i)\b([cdjlmnst]|qu)['’](\pL)`)
+)
+
+// statement folds a text for weighing what it says: as plain does, with the words
+// that an apostrophe hides parted from their neighbours.
+func statement(s string) string {
+	if strings.ContainsAny(s, "'’") {
+		s = contraction.ReplaceAllString(s, "$1 not")
+		s = elision.ReplaceAllString(s, "$1 $2")
+	}
+	return plain(s)
+}
+
+// The phrases of the catalogue are folded again and again, and are few.
+var foldedPhrases, foldedStatements sync.Map
+
+func foldOnce(known *sync.Map, phrase string, fold func(string) string) string {
+	if f, ok := known.Load(phrase); ok {
+		return f.(string)
+	}
+	f := fold(phrase)
+	known.Store(phrase, f)
+	return f
+}
+
+func foldedPhrase(p string) string    { return foldOnce(&foldedPhrases, p, plain) }
+func foldedStatement(p string) string { return foldOnce(&foldedStatements, p, statement) }
+
+func statements(phrases []string) []string {
+	out := make([]string, 0, len(phrases))
+	for _, p := range phrases {
+		if s := foldedStatement(p); s != "" {
+			out = append(out, s)
 		}
 	}
 	return out
