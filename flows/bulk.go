@@ -1,0 +1,86 @@
+package flows
+
+import (
+	"context"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// actBulk presses the control that sets a whole list at once, where there is
+// one that may be pressed. What it leaves undone is set one by one afterwards.
+func (v *visit) actBulk(ctx context.Context, group []*change) {
+	pressed := map[automation.Ref]bool{}
+	for _, c := range group {
+		b := c.reading.bulk
+		if b == nil || pressed[b.ref] || b.state == automation.On || !v.bulkAllowed(c, b) {
+			continue
+		}
+		pressed[b.ref] = true
+		v.readAgain(ctx)
+		now := v.findReading(c.reading)
+		if now == nil || now.bulk == nil {
+			continue
+		}
+		if err := v.tab.Click(ctx, now.bulk.ref, v.last.Origin, now.bulk.name); err != nil {
+			v.log.Debug("bulk control not pressed", "name", b.name, "error", err)
+			continue
+		}
+		// Whether it reached every control is seen below, control by control.
+		limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
+		_ = automation.Until(limit, "set", b.name, v.pace.Look, func(ctx context.Context) (bool, string, error) {
+			v.readAgain(ctx)
+			r := v.findReading(c.reading)
+			if r == nil {
+				return false, "gone", nil
+			}
+			want := canonicalSwitch(r.wish.Setting, switchState(r.wish.Setting, c.want))
+			for _, p := range r.parts {
+				if p.value != want {
+					return false, p.key + " is " + p.value, nil
+				}
+			}
+			return true, "", nil
+		})
+		cancel()
+	}
+}
+
+func (v *visit) bulkAllowed(c *change, b *bulkRead) bool {
+	if b.def.Opposite || switchState(c.reading.wish.Setting, c.want) != automation.State(b.def.Sets) {
+		return false
+	}
+	if !v.bulkFits(b) {
+		return false
+	}
+	if b.def.First {
+		return true
+	}
+	return holds(b.def.Levels, v.level) && !c.reading.wish.Explicit
+}
+
+// bulkFits says whether a control that sets several others sets each of them to
+// what is wanted of it: those of settings that were left out are none of its
+// business.
+func (v *visit) bulkFits(b *bulkRead) bool {
+	for _, r := range v.readings {
+		if holds(b.def.For, r.wish.Setting.ID) && (r.wish.Skipped != "" || !r.wantsAll(b.def.Sets)) {
+			return false
+		}
+	}
+	return true
+}
+
+// wantsAll says whether the same state is wanted of all controls of a setting.
+func (r *reading) wantsAll(state string) bool {
+	s := r.wish.Setting
+	want := switchState(s, state)
+	if r.wish.Parts == nil {
+		return switchState(s, r.wish.Value) == want
+	}
+	for _, p := range r.parts {
+		if p.found && switchState(s, r.wish.Parts[p.key]) != want {
+			return false
+		}
+	}
+	return true
+}
