@@ -72,6 +72,17 @@ func openPage(t *testing.T, name string) (*Tab, context.Context) {
 	if _, err := tab.Goto(ctx, shared.site.URL+"/"+name); err != nil {
 		t.Fatal(err)
 	}
+	// Goto returns when the document begins to arrive.
+	err = Until(ctx, "load", name, pollEvery, func(ctx context.Context) (bool, string, error) {
+		l, err := tab.Look(ctx, Ask{})
+		if err != nil {
+			return false, "", err
+		}
+		return l.Ready == "complete", l.Ready, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	return tab, ctx
 }
 
