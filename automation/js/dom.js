@@ -7,7 +7,9 @@
 
   // flatChildren lists what an element shows: its shadow tree instead of its
   // light children, what is slotted in place of a slot, a frame's document.
-  pp.flatChildren = (el) => {
+  pp.flatChildren = (el) => pp.once('children', el, () => children(el));
+
+  const children = (el) => {
     if (el.localName === 'slot') {
       const assigned = el.assignedNodes({ flatten: true });
       return assigned.length ? assigned : [...el.childNodes];
@@ -64,7 +66,7 @@
 
   // rendered: it takes part in the layout and is not made invisible. An opacity
   // of 0 is allowed: painted switches lay such a box over their picture.
-  pp.rendered = (el) => el.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false });
+  pp.rendered = (el) => pp.once('rendered', el, () => el.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false }));
 
   pp.hasBox = (el) => {
     const b = el.getBoundingClientRect();
@@ -133,6 +135,7 @@
   pp.concealed = (el) => !!pp.closest(el, '[aria-hidden="true"],[inert]');
 
   const blocks = /^(block|flex|grid|table|list-item|table-row|table-cell|table-caption|flow-root)/;
+  const isBlock = (el) => el.localName !== 'slot' && pp.once('block', el, () => blocks.test(getComputedStyle(el).display));
   const mute = new Set(['script', 'style', 'template', 'noscript', 'svg', 'head']);
 
   // chunks is the visible text below the nodes, one string per block of layout.
@@ -156,7 +159,7 @@
       if (mute.has(n.localName) || skip(n)) return;
       if (n.localName !== 'slot' && !pp.rendered(n)) return;
       if (n.getAttribute('aria-hidden') === 'true') return;
-      const block = n.localName !== 'slot' && blocks.test(getComputedStyle(n).display);
+      const block = isBlock(n);
       if (block) flush();
       for (const c of pp.flatChildren(n)) visit(c);
       if (block) flush();

@@ -21,7 +21,7 @@
     const out = [];
     const w = innerWidth;
     const h = innerHeight;
-    const all = document.body ? pp.chunks([document.body]).join(' ').length : 0;
+    const all = () => pp.once('length', document.body, () => pp.chunks([document.body]).join(' ').length);
     const visit = (el, inside) => {
       if (/^(script|style|template|noscript|head)$/.test(el.localName) || el.getAttribute('aria-hidden') === 'true') return;
       let here = inside;
@@ -34,7 +34,7 @@
         const b = el.getBoundingClientRect();
         const wide = b.width >= 0.6 * w;
         const text = wide ? pp.chunks([el]).join(' ').length : 0;
-        if (wide && text && all - text > 40) {
+        if (wide && text && all() - text > 40) {
           const cover = b.height >= 0.6 * h && getComputedStyle(el).pointerEvents !== 'none';
           if (cover || getComputedStyle(el).position !== 'absolute') {
             out.push({ el, kind: cover ? 'cover' : 'bar', inside });

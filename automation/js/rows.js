@@ -59,7 +59,7 @@
 
   // beside is the text next to a control in a container that holds others too.
   const beside = (container, members, count, skip, close) => {
-    const line = segment(container, members[0], count, skip);
+    const line = segment(container, members, count, skip);
     const me = line.findIndex((t) => t.mine);
     if (me < 0) return [];
     const from = line.slice(0, me).findLastIndex((t) => t.control);
@@ -103,22 +103,24 @@
 
   // segment lists texts and controls of a container, in order, between two things
   // that part one row from the next: a line break, a heading, a whole row.
-  const segment = (container, member, count, skip) => {
-    const chain = new Set([member, ...pp.ancestors(member)]);
-    let out = [];
-    for (const n of pp.flatChildren(container)) {
-      const element = n.nodeType === Node.ELEMENT_NODE;
-      const mine = chain.has(n);
-      const control = element && count.has(n);
-      const text = mine ? [] : pp.chunks([n], skip);
-      if (!mine && ((element && /^(h[1-6]|br|hr|legend)$/.test(n.localName)) || (control && text.length))) {
-        if (out.some((t) => t.mine)) return out;
-        out = [];
-      } else if (mine || control || text.length) {
-        out.push({ mine, control, text, box: boxOf(n) });
-      }
+  const segment = (container, members, count, skip) => {
+    const chain = new Set([members[0], ...pp.ancestors(members[0])]);
+    const all = members.length > 1 ? lines(container, count, skip, chain) : pp.once(count, container, () => lines(container, count));
+    const line = all.find((tokens) => tokens.some((t) => chain.has(t.node))) ?? [];
+    return line.map((t) => (chain.has(t.node) ? { ...t, mine: true } : t));
+  };
+
+  const lines = (container, count, skip, mine = new Set()) => {
+    let line = [];
+    const out = [line];
+    for (const node of pp.flatChildren(container)) {
+      const element = node.nodeType === Node.ELEMENT_NODE;
+      const control = element && count.has(node);
+      const text = mine.has(node) ? [] : pp.chunks([node], skip);
+      if ((element && /^(h[1-6]|br|hr|legend)$/.test(node.localName)) || (control && text.length)) out.push(line = []);
+      else if (control || text.length) line.push({ node, control, text, box: boxOf(node) });
     }
-    return out.some((t) => t.mine) ? out : [];
+    return out;
   };
 
   const boxOf = (n) => {
