@@ -19,8 +19,9 @@ type widget struct {
 	reads string
 	// to is what it is set to; the page's model.<key> must say so afterwards.
 	to, key string
-	// presses is how often the mouse may be pressed; 0 stands for once.
-	presses int
+	// reverts says that the page takes it back a moment later: the next look must
+	// say so.
+	reverts bool
 	// refuses are words of the error, with which nothing may reach the page.
 	refuses string
 }
@@ -108,6 +109,7 @@ var gallery = []widget{
 	{page: "bare", name: "Second bare", refuses: missing},
 	{page: "bare", name: "Dark mode", reads: "on", to: "off", key: "dark"},
 	{page: "lag", name: "Slow to say", reads: "on", to: "off", key: "slow"},
+	{page: "lag", name: "Goes back", reads: "on", to: "off", key: "back", reverts: true},
 	{page: "redraw", name: "Drawn anew under the mouse", reads: "on", to: "off", key: "hovering"},
 	{page: "redraw", name: "Drawn anew on click", reads: "on", to: "off", key: "clicking"},
 	{page: "redraw", name: "Drawn anew on focus", reads: "on", to: "off", refuses: "no effect"},
@@ -232,11 +234,25 @@ func (w widget) test(t *testing.T, tab *Tab) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if w.reverts {
+		w.mustRevert(ctx, t, tab)
+		h.Model[w.key] = w.to
+	}
 	if want := w.key + "=" + w.to; h.Model[w.key] != w.to || len(h.Heard) != 1 || h.Heard[0] != want {
 		t.Errorf("the page heard %q and has %s=%q, want one %q", h.Heard, w.key, h.Model[w.key], want)
 	}
 	if limit := map[ControlKind]int{Popup: 2}[w.kind]; h.Presses > max(limit, 1) {
 		t.Errorf("pressed %d times", h.Presses)
+	}
+}
+
+func (w widget) mustRevert(ctx context.Context, t *testing.T, tab *Tab) {
+	err := Until(ctx, "see", "it go back", pollEvery, func(ctx context.Context) (bool, string, error) {
+		m, err := w.find(ctx, tab)
+		return err == nil && m.Said() == w.reads, m.String(), err
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
 

@@ -186,7 +186,7 @@
     if (el.localName === 'summary') return String(!!el.parentElement?.open);
     const id = el.getAttribute('aria-controls') ?? (el.getAttribute('href')?.startsWith('#') ? el.getAttribute('href').slice(1) : '');
     const part = id && el.getRootNode().getElementById?.(id);
-    return part ? String(pp.rendered(part) && pp.hasBox(part)) : '';
+    return part ? String(pp.seen(part)) : '';
   };
 
   pp.look = (ask) => pp.remember(() => look(ask));
