@@ -29,10 +29,11 @@ type life struct {
 // watch follows plexpriv and every process that came from it, and remembers
 // what they listened on and whether a secret stood in their arguments.
 type watch struct {
-	root   int
-	filter string // the listening socket that plexpriv itself may have
-	done   chan struct{}
-	all    sync.WaitGroup
+	root     int
+	rootLife life
+	filter   string // the listening socket that plexpriv itself may have
+	done     chan struct{}
+	all      sync.WaitGroup
 
 	lives      map[life]string // program name
 	complaints map[string]bool
@@ -103,13 +104,18 @@ func (w *watch) look() {
 func (w *watch) lookInto(pid int, s stat, listening map[string]string) {
 	l := life{pid, s.start}
 	w.lives[l] = s.name
+	if pid == w.root {
+		w.rootLife = l
+	}
 	if w.looks[l]++; w.looks[l] <= enoughLooks {
 		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
 		if secret := leaked(text); err == nil && secret != "" {
 			w.complaints[fmt.Sprintf("the arguments of %s hold a secret (%s)", s.name, secret)] = true
 		}
 	}
-	if len(listening) == 0 {
+	// Between fork and exec a child is a copy of plexpriv, open files and all.
+	copied := pid != w.root && s.name == w.lives[w.rootLife]
+	if len(listening) == 0 || copied {
 		return
 	}
 	for socket, address := range listensOn(pid, listening) {
