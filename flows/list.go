@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation"
-	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // list reads a setting that is made up of as many controls as the page shows:
@@ -114,6 +113,3 @@ func within(path []automation.Ref, container automation.Ref) bool {
 	}
 	return false
 }
-
-// isList says whether a setting is a list.
-func isList(s *selectors.Setting) bool { return s.Kind == selectors.List }

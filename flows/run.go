@@ -215,7 +215,48 @@ func (a *account) readAll(ctx context.Context) error {
 	if err := a.secondChance(ctx); err != nil {
 		return err
 	}
+	if err := a.contradicted(ctx); err != nil {
+		return err
+	}
 	return a.sameOnPages(ctx)
+}
+
+// contradicted reads a page once more whose value Plex's API denies: a box may
+// have been painted long before the account's value arrived.
+func (a *account) contradicted(ctx context.Context) error {
+	for _, p := range a.visits {
+		for _, r := range p.out.readings {
+			rb := r.wish.Setting.Readback
+			if rb == nil || r.value() == "" || r.wish.Skipped != "" || r.value() == wanted(r.wish) {
+				continue
+			}
+			said, ok := a.readback(ctx, rb)
+			if !ok || said == r.value() {
+				continue
+			}
+			a.log.Debug("the page and the API disagree, reading the page again", "setting", r.wish.Setting.ID)
+			if err := a.readPage(ctx, p); err != nil {
+				return a.broken(ctx, err)
+			}
+			p.doubt(r.wish.Setting.ID, said)
+			break
+		}
+	}
+	return nil
+}
+
+// doubt leaves a setting alone that the page and the API still tell apart.
+func (p *pageVisit) doubt(setting, said string) {
+	for _, r := range p.out.readings {
+		if r.wish.Setting.ID != setting || r.value() == "" || r.value() == said {
+			continue
+		}
+		for i := range r.parts {
+			q := &r.parts[i]
+			q.result, q.detail = Unreadable, "the page shows "+q.value+", but Plex's API says "+said
+			q.value = ""
+		}
+	}
 }
 
 func (a *account) readPage(ctx context.Context, p *pageVisit) error {
