@@ -7,6 +7,7 @@ import (
 	"maps"
 	"sync"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/zalando/go-keyring"
 )
@@ -52,6 +53,16 @@ func asMacOS(service, user, value string) error {
 	}
 	if len(command) == 4096 {
 		return errSilent
+	}
+	return nil
+}
+
+// asWindows counts as go-keyring v0.2.8 and wincred v1.2.3 do: a value is a
+// blob of bytes, only names become UTF-16. The limits are those of wincred.h
+// (CRED_MAX_CREDENTIAL_BLOB_SIZE, CRED_MAX_USERNAME_LENGTH).
+func asWindows(service, user, value string) error {
+	if len(value) > 5*512 || len(service) >= 512 || len(utf16.Encode([]rune(user))) > 513 {
+		return keyring.ErrSetDataTooBig
 	}
 	return nil
 }

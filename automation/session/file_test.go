@@ -1,13 +1,9 @@
 package session
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
-	"io"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -195,58 +191,6 @@ func TestFileOfNewerPlexpriv(t *testing.T) {
 	}
 	if now, _ := os.ReadFile(sessionFile(dir)); !bytes.Equal(now, sealed) {
 		t.Error("what the newer plexpriv stored was changed")
-	}
-}
-
-// A process that is killed while it saves leaves a whole session, and the
-// next save clears up after it.
-func TestFileSaveKilled(t *testing.T) {
-	ctx := context.Background()
-	dir := t.TempDir()
-	saveFile(t, dir, testSession(0, 20))
-	strays := 0
-	for range 25 {
-		cmd := child(t, "save-for-ever", "DIR="+dir)
-		out, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		// Killed after some saves, at whatever the next one is doing by then.
-		lines := bufio.NewScanner(out)
-		for range 1 + rand.IntN(8) {
-			lines.Scan()
-		}
-		cmd.Process.Kill()
-		io.Copy(io.Discard, out)
-		cmd.Wait()
-
-		got, err := openFile(dir, testPassphrase).Load(ctx, "default")
-		if err != nil {
-			t.Fatalf("after a kill: %v", err)
-		}
-		if len(got.Cookies) != 20 {
-			t.Fatalf("after a kill: %d cookies, want 20", len(got.Cookies))
-		}
-		strays += len(strayFiles(t, dir))
-	}
-	t.Logf("%d of 25 kills left a temporary file", strays)
-	saveFile(t, dir, testSession(1, 1))
-	if left := strayFiles(t, dir); len(left) > 0 {
-		t.Errorf("left after a save: %v", left)
-	}
-}
-
-// saveForEver is a process to be killed.
-func saveForEver() error {
-	f := openFile(os.Getenv("DIR"), testPassphrase)
-	for generation := 1; ; generation++ {
-		if err := f.Save(context.Background(), "default", testSession(generation, 20)); err != nil {
-			return err
-		}
-		fmt.Println(generation)
 	}
 }
 

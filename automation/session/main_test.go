@@ -12,8 +12,7 @@ const childVar = "PLEXPRIV_SESSION_TEST_CHILD"
 // children are the programs that tests start as processes of their own, to
 // kill them or to give them an environment that a process cannot give itself.
 var children = map[string]func() error{
-	"save-for-ever": saveForEver,
-	"save-to-full":  saveToFullDisk,
+	"save-to-full": saveToFullDisk,
 }
 
 func TestMain(m *testing.M) {

@@ -20,10 +20,11 @@ func storesUnderTest() map[string]func(t *testing.T) (open func() Store) {
 		}
 	}
 	return map[string]func(t *testing.T) func() Store{
-		"keyring without a limit":   fake(nil),
-		"keyring of 2560 bytes":     fake(atMost(2560)),
-		"keyring of 3000 bytes":     fake(atMost(3000)),
-		"keyring counting as macOS": fake(asMacOS),
+		"keyring without a limit":     fake(nil),
+		"keyring of 2560 bytes":       fake(atMost(2560)),
+		"keyring of 3000 bytes":       fake(atMost(3000)),
+		"keyring counting as Windows": fake(asWindows),
+		"keyring counting as macOS":   fake(asMacOS),
 		"file": func(t *testing.T) func() Store {
 			dir := t.TempDir()
 			return func() Store { return openFile(dir, testPassphrase) }

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 // stageVar is set in a test process that was started inside a session bus.
@@ -31,8 +32,17 @@ func TestSystemKeyring(t *testing.T) {
 			t.Cleanup(func() { emptyKeyring(t, dir) })
 			return func() Store { return openSystem(t, dir) }
 		})
+		t.Run("killed while it saves", func(t *testing.T) {
+			dir, rounds := t.TempDir(), 12
+			t.Cleanup(func() { emptyKeyring(t, dir) })
+			killSaves(t, rounds, KindKeyring, dir, 100*time.Millisecond, func(t *testing.T, done int) {
+				lastOf(t, openSystem(t, dir), done)
+			})
+			t.Logf("%d processes were killed", rounds)
+		})
 		return
 	}
+	t.Parallel()
 	home := newHome(t)
 	onBus(t, home, "unlocked", unlocked, t.Name())
 	// The same keyring after a new start of the desktop, not yet opened.
