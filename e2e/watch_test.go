@@ -32,6 +32,7 @@ type watch struct {
 	root     int
 	rootLife life
 	filter   string // the listening socket that plexpriv itself may have
+	open     map[string]string
 	done     chan struct{}
 	all      sync.WaitGroup
 
@@ -89,6 +90,7 @@ func (w *watch) look() {
 		}
 	}
 	listening := listeningSockets()
+	w.open = maps.Clone(listening)
 	for socket := range listening {
 		if w.looks[socket]++; w.looks[socket] > enoughLooks {
 			delete(listening, socket)
@@ -119,8 +121,9 @@ func (w *watch) lookInto(pid int, s stat, listening map[string]string) {
 		return
 	}
 	for socket, address := range listensOn(pid, listening) {
-		// The filter before a proxy is the only listener there may be.
-		if pid == w.root && strings.HasPrefix(address, loopback) && (w.filter == "" || w.filter == socket) {
+		// The filter before a proxy is the only listener there may be: one at a
+		// time, as a sign-in window is closed before another browser is started.
+		if pid == w.root && strings.HasPrefix(address, loopback) && (w.filter == socket || w.open[w.filter] == "") {
 			w.filter = socket
 			continue
 		}

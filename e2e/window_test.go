@@ -3,10 +3,8 @@
 package e2e
 
 import (
-	"bufio"
 	"fmt"
 	"os"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -15,73 +13,90 @@ import (
 )
 
 // A person signs in: a real window on a virtual screen, a real mouse and
-// keyboard, Plex's own form in its frame.
+// keyboard, Plex's own form in its frame. Where something stands on the screen
+// was looked up in a picture of it.
+var (
+	continueWithGoogle = []string{"mousemove", "535", "412", "click", "1"}
+	continueWithEmail  = []string{"mousemove", "535", "576", "click", "1"}
+	googleAccountBob   = []string{"mousemove", "535", "560", "click", "1"}
+)
+
+// E-mail first, a wrong password, the right one, the second factor.
 func TestLoginWindow(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts browsers")
-	}
 	w := windowWorld(t)
-	screen := virtualScreen(t)
-	for attempt := 1; ; attempt++ {
-		frames := w.signInFrames()
-		p, err := w.launch([]string{"DISPLAY=" + screen}, []string{"login", "--window"}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ended := w.ending(p)
-		if !w.formShows(frames, ended) {
-			t.Fatalf("the form did not come: %s", p.stderr.String())
-		}
-		person(t, screen, "mousemove", "545", "585", "click", "1") // Continue with Email
-		pause(ended, time.Second)
-		person(t, screen, "type", "canary-alice@example.test\n")
-		pause(ended, time.Second)
-		person(t, screen, "type", "canary-pass-alice\n")
-		code, done := pause(ended, 30*time.Second)
-		if done && code == 0 {
-			break
-		}
-		if attempt == 3 {
-			t.Fatalf("not signed in (ended: %v, code %d): %s", done, code, p.stderr.String())
-		}
-		// Typed too early for a busy machine: leave by Ctrl-C and begin again.
-		_ = p.cmd.Process.Signal(os.Interrupt)
-		_ = p.cmd.Process.Signal(os.Interrupt)
-		pause(ended, 30*time.Second)
+	p, s, ended := w.signInWindow(t)
+	s.do("the form for the address", continueWithEmail...)
+	s.input("type", "canary-carol@example.test")
+	s.do("the form for the password", "key", "Return")
+	s.input("type", "not her password")
+	s.do("that it is wrong", "key", "Return")
+	s.input("key", "ctrl+a", "type", "canary-pass-carol")
+	s.do("the form for the second factor", "key", "Return")
+	if _, over := pause(ended, 0); over {
+		t.Fatal("ended before the second factor")
 	}
-	p, err := w.run(nil, []string{"check", "--page", "email", "--json"}, nil)
-	if err != nil || p.code != 2 {
-		t.Errorf("check with the new session: code %d, %v", p.code, err)
+	s.input("type", "246810\n")
+	w.ends(t, p, ended, 0)
+	for _, says := range []string{
+		"Sign in to Plex in the window", "Ctrl-C", "Signed in at www.plex.tv. Checking app.plex.tv", "Signed in at both sites",
+	} {
+		if !strings.Contains(p.stderr.String(), says) {
+			t.Errorf("the terminal does not say %q: %s", says, p.stderr.String())
+		}
 	}
+	if n := w.signInsTried(); n != 3 {
+		t.Errorf("%d sign-ins, and the person made 3: nobody else may try", n)
+	}
+	w.signedInAs(t, "carol")
+}
+
+// Another host on the way: a button leads to it, and it leads back.
+func TestLoginWindowOverAnotherHost(t *testing.T) {
+	w := windowWorld(t, "google")
+	p, s, ended := w.signInWindow(t)
+	s.do("the other host's accounts", continueWithGoogle...)
+	s.input(googleAccountBob...)
+	w.ends(t, p, ended, 0)
+	w.signedInAs(t, "bob")
+}
+
+// Plex locks the address out; the person gives up.
+func TestLoginWindowLockedOut(t *testing.T) {
+	w := windowWorld(t)
+	p, s, ended := w.signInWindow(t)
+	s.do("the form for the address", continueWithEmail...)
+	s.input("type", "alice")
+	s.do("the form for the password", "key", "Return")
+	for attempt := 1; attempt <= 4; attempt++ {
+		s.input("key", "ctrl+a", "type", fmt.Sprintf("guess %d\n", attempt))
+		w.triesSignIn(t, attempt)
+	}
+	if err := p.cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	w.ends(t, p, ended, 130)
+	w.nobodySignedIn(t)
 }
 
 // Closing the window ends the command with nothing stored.
 func TestLoginWindowClosed(t *testing.T) {
+	w := windowWorld(t)
+	p, s, ended := w.signInWindow(t)
+	s.input("mousemove", "545", "300", "click", "1", "key", "ctrl+w")
+	w.ends(t, p, ended, 4)
+	if !strings.Contains(p.stderr.String(), "nothing was stored") {
+		t.Errorf("said %q", p.stderr.String())
+	}
+	w.nobodySignedIn(t)
+}
+
+// windowWorld is a world with a screen to come, which is clean at its end.
+func windowWorld(t *testing.T, quirks ...string) *world {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("starts browsers")
 	}
-	w := windowWorld(t)
-	screen := virtualScreen(t)
-	p, err := w.launch([]string{"DISPLAY=" + screen}, []string{"login", "--window"}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := w.ending(p)
-	if !w.formShows(0, ended) {
-		t.Fatalf("the form did not come: %s", p.stderr.String())
-	}
-	person(t, screen, "mousemove", "545", "300", "click", "1", "key", "ctrl+w")
-	code, done := pause(ended, 30*time.Second)
-	if !done || code != 4 || !strings.Contains(p.stderr.String(), "nothing was stored") {
-		t.Errorf("ended %v with code %d: %s", done, code, p.stderr.String())
-	}
-	if p, err := w.run(nil, []string{"check"}, nil); err != nil || p.code != 4 {
-		t.Errorf("check afterwards: code %d, %v", p.code, err)
-	}
-}
-
-func windowWorld(t *testing.T) *world {
-	t.Helper()
+	t.Parallel()
 	if _, err := binary(); err != nil {
 		t.Fatal(err)
 	}
@@ -89,8 +104,17 @@ func windowWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(w.close)
-	if err := w.open(fakeplex.Config{}); err != nil {
+	t.Cleanup(func() {
+		defer w.close()
+		if t.Failed() {
+			w.tell(t)
+			return
+		}
+		for _, complaint := range w.leftovers() {
+			t.Errorf("not clean: %s", complaint)
+		}
+	})
+	if err := w.open(fakeplex.Config{Quirks: quirks}); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.unlock(); err != nil {
@@ -99,34 +123,46 @@ func windowWorld(t *testing.T) *world {
 	return w
 }
 
-// virtualScreen starts an X server and gives its name.
-func virtualScreen(t *testing.T) string {
+// signInWindow starts login --window and waits for the form.
+func (w *world) signInWindow(t *testing.T) (*process, *screen, <-chan int) {
 	t.Helper()
-	r, number, err := os.Pipe()
+	s := newScreen(t, t.TempDir())
+	dark := s.picture()
+	p, err := w.launch([]string{"DISPLAY=" + s.display}, []string{"login", "--window"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1400x1000x24", "-nolisten", "tcp")
-	x.ExtraFiles = []*os.File{number}
-	if err := x.Start(); err != nil {
-		t.Fatalf("a virtual screen: %v (run make deps)", err)
-	}
-	t.Cleanup(func() { _ = x.Process.Kill(); _ = x.Wait() })
-	number.Close()
-	line, err := bufio.NewReader(r).ReadString('\n')
-	if err != nil {
-		t.Fatalf("a virtual screen: %v", err)
-	}
-	return ":" + strings.TrimSpace(line)
+	ended := w.ending(p)
+	s.gone = func() bool { return len(ended) > 0 }
+	w.await(t, "the sign-in form is asked for", func() bool {
+		return w.asked("app.plex.tv", "/auth") > 0 || s.gone()
+	})
+	s.settles("the sign-in form", dark)
+	return p, s, ended
 }
 
-// person moves the mouse and types.
-func person(t *testing.T, screen string, args ...string) {
+// ends fails unless plexpriv ends by itself, with a code.
+func (w *world) ends(t *testing.T, p *process, ended <-chan int, want int) {
 	t.Helper()
-	cmd := exec.Command("xdotool", args...)
-	cmd.Env = append(os.Environ(), "DISPLAY="+screen)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("xdotool %s: %v: %s", args[0], err, out)
+	code, done := pause(ended, time.Minute)
+	if !done || code != want {
+		t.Fatalf("ended: %t, code %d, want %d: %s", done, code, want, p.stderr.String())
+	}
+}
+
+func (w *world) signedInAs(t *testing.T, account string) {
+	t.Helper()
+	p, err := w.run(nil, []string{"profiles"}, nil)
+	if err != nil || p.code != 0 || !strings.Contains(p.stdout.String(), account) {
+		t.Errorf("signed in as somebody else than %s: %v: %s", account, err, &p.stdout)
+	}
+}
+
+func (w *world) nobodySignedIn(t *testing.T) {
+	t.Helper()
+	p, err := w.run(nil, []string{"profiles", "--json"}, nil)
+	if err != nil || p.code != 0 || strings.Contains(p.stdout.String(), "default") {
+		t.Errorf("something is stored: %v: %s", err, &p.stdout)
 	}
 }
 
@@ -153,29 +189,31 @@ func pause(ended <-chan int, d time.Duration) (code int, done bool) {
 	}
 }
 
-// signInFrames counts how often the form's frame was asked for.
-func (w *world) signInFrames() int {
+// await waits for something that the site will see.
+func (w *world) await(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(screenPatience); !ok(); time.Sleep(screenLook) {
+		if time.Now().After(deadline) {
+			t.Fatalf("not within %s: %s", screenPatience, what)
+		}
+	}
+}
+
+// triesSignIn waits until the site was given n passwords.
+func (w *world) triesSignIn(t *testing.T, n int) {
+	t.Helper()
+	w.await(t, fmt.Sprintf("password %d is tried", n), func() bool { return w.signInsTried() >= n })
+}
+
+func (w *world) signInsTried() int { return w.asked("plex.tv", "/api/v2/users/signin") }
+
+// asked counts the requests for an address, by the beginning of its path.
+func (w *world) asked(host, path string) int {
 	n := 0
 	for _, e := range w.site.Log() {
-		if e.Host == "app.plex.tv" && strings.HasPrefix(e.Path, "/auth") {
+		if e.Host == host && e.Method != "OPTIONS" && strings.HasPrefix(e.Path, path) {
 			n++
 		}
 	}
 	return n
-}
-
-// formShows waits until the form was asked for once more, and has had a moment
-// to be drawn.
-func (w *world) formShows(before int, ended <-chan int) bool {
-	const looks = 300
-	for range looks {
-		if w.signInFrames() > before {
-			_, done := pause(ended, 2*time.Second)
-			return !done
-		}
-		if _, done := pause(ended, 100*time.Millisecond); done {
-			return false
-		}
-	}
-	return false
 }

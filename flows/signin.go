@@ -206,7 +206,7 @@ func (r *Runner) SignInWindow(ctx context.Context, say func(string)) (*session.S
 	if _, err := tab.Goto(ctx, signInURL+url.QueryEscape(siteOrigin+"/")); err != nil {
 		return nil, &LaterError{What: err.Error()}
 	}
-	say("Sign in to Plex in the window that has opened. I wait until you have.")
+	say("Sign in to Plex in the window that has opened. I wait until you have. To give up, close it or press Ctrl-C.")
 	if err := r.awaitSite(ctx, tab, site); err != nil {
 		return nil, windowGone(ctx, err)
 	}
