@@ -179,6 +179,10 @@ func (r *reader) single(l *automation.Look, w Wish) *reading {
 		switch {
 		case err == nil:
 			p.match, p.found = m, true
+			if phrase, bad := r.neverHere(m.Title()); bad {
+				p.result, p.detail = Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
+				break
+			}
 			r.evaluate(&p, w)
 		case errors.Is(err, automation.ErrAmbiguous):
 			p.result, p.detail = Ambiguous, err.Error()
@@ -188,6 +192,15 @@ func (r *reader) single(l *automation.Look, w Wish) *reading {
 		rd.parts = append(rd.parts, p)
 	}
 	return rd
+}
+
+// neverHere says whether a control of a page that does not come with the build
+// goes by a name that is never clicked. The build's own pages may name any.
+func (r *reader) neverHere(name string) (string, bool) {
+	if !r.cat.IsOverridden(r.page.ID) {
+		return "", false
+	}
+	return automation.FindPhrase(name, r.cat.Words.Never.All())
 }
 
 // evaluate reads the value of a found control.

@@ -1,6 +1,9 @@
 package flows
 
-import "github.com/plexpriv/plexpriv/automation"
+import (
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
 
 // Result says what became of one setting.
 type Result string
@@ -41,16 +44,30 @@ const Schema = 1
 
 // Report is everything a command has to say about what it did.
 type Report struct {
-	Schema   int             `json:"schema"`
-	Command  string          `json:"command"`
-	DryRun   bool            `json:"dry_run"`
-	Run      string          `json:"run"`
-	Level    string          `json:"level"`
-	Accounts []AccountReport `json:"accounts"`
-	Summary  map[Result]int  `json:"summary"`
+	Schema  int    `json:"schema"`
+	Command string `json:"command"`
+	DryRun  bool   `json:"dry_run"`
+	Run     string `json:"run"`
+	Level   string `json:"level"`
+	// Catalogue says which description of Plex's pages was gone by.
+	Catalogue CatalogueReport `json:"catalogue"`
+	Accounts  []AccountReport `json:"accounts"`
+	Summary   map[Result]int  `json:"summary"`
 	// Error says why the command as a whole stopped, if it did.
 	Error    string `json:"error,omitempty"`
 	ExitCode int    `json:"exit_code"`
+}
+
+// CatalogueReport identifies a catalogue.
+type CatalogueReport struct {
+	Version string `json:"version"`
+	// Overridden are the pages that do not come with the build.
+	Overridden []string `json:"overridden"`
+}
+
+// ReportOn identifies a catalogue.
+func ReportOn(c *selectors.Catalogue) CatalogueReport {
+	return CatalogueReport{Version: c.Version, Overridden: append([]string{}, c.Overridden...)}
 }
 
 // AccountReport is what happened for one account.

@@ -13,6 +13,8 @@ type Catalogue struct {
 	Words Words
 	// Version identifies the data: the hex SHA-256 of all files, shortened.
 	Version string
+	// Overridden are the ids of the pages that do not come with this build.
+	Overridden []string
 }
 
 // Page is one screen of Plex with privacy settings on it.

@@ -25,42 +25,79 @@ func Embedded() (*Catalogue, error) { return Load(embedded) }
 // Load reads words.toml and pages/*.toml. The error lists every mistake in
 // every file, each as a [*ParseError], in reading order.
 func Load(fsys fs.FS) (*Catalogue, error) {
-	files, err := fs.Glob(fsys, "pages/*.toml")
+	words, pages, err := readSources(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return parse(words, pages)
+}
+
+// source is one file of a catalogue.
+type source struct {
+	// name is what mistakes in it are told under; id is the page's.
+	name, id string
+	content  []byte
+	// foreign says that it does not come with this build.
+	foreign bool
+}
+
+// readSources reads the files of a whole catalogue, pages sorted by name.
+func readSources(fsys fs.FS) (words source, pages []source, err error) {
+	words = source{name: wordsFile}
+	if words.content, err = fs.ReadFile(fsys, wordsFile); errors.Is(err, fs.ErrNotExist) {
+		return words, nil, &ParseError{File: wordsFile, Msg: "there is no such file"}
+	} else if err != nil {
+		return words, nil, fmt.Errorf("read the catalogue: %w", err)
+	}
+	if pages, err = readPages(fsys, "pages/*.toml"); err != nil {
+		return words, nil, err
+	}
+	if len(pages) == 0 {
+		return words, nil, &ParseError{File: "pages", Msg: "there is no page in the catalogue"}
+	}
+	return words, pages, nil
+}
+
+func readPages(fsys fs.FS, pattern string) ([]source, error) {
+	files, err := fs.Glob(fsys, pattern)
 	if err != nil {
 		return nil, fmt.Errorf("list the pages of the catalogue: %w", err)
 	}
 	slices.Sort(files)
-	data := make(map[string][]byte, len(files)+1)
-	version := sha256.New()
-	for _, file := range append([]string{wordsFile}, files...) {
+	var pages []source
+	for _, file := range files {
 		content, err := fs.ReadFile(fsys, file)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, &ParseError{File: file, Msg: "there is no such file"}
-		}
 		if err != nil {
 			return nil, fmt.Errorf("read the catalogue: %w", err)
 		}
-		data[file] = content
-		// The length keeps two different catalogues from hashing alike.
-		fmt.Fprintf(version, "%s %d\n", file, len(content))
-		version.Write(content)
+		pages = append(pages, source{name: file, id: strings.TrimSuffix(path.Base(file), ".toml"), content: content})
 	}
-	if len(files) == 0 {
-		return nil, &ParseError{File: "pages", Msg: "there is no page in the catalogue"}
-	}
+	return pages, nil
+}
 
+func parse(words source, pages []source) (*Catalogue, error) {
+	version := sha256.New()
+	for _, s := range append([]source{words}, pages...) {
+		// The length keeps two different catalogues from hashing alike.
+		fmt.Fprintf(version, "%s %d\n", s.name, len(s.content))
+		version.Write(s.content)
+	}
 	c := &Catalogue{Version: hex.EncodeToString(version.Sum(nil))[:12]}
-	d, readable := decodeFile(wordsFile, data[wordsFile], &c.Words)
+	d, readable := decodeFile(words.name, words.content, &c.Words)
 	if readable {
 		checkWords(d, &c.Words)
 	}
 	mistakes := d.mistakes
 	across := newAcross(&c.Words)
-	for _, file := range files {
+	for _, s := range pages {
 		page := Page{}
-		d, readable := decodeFile(file, data[file], &page)
+		d, readable := decodeFile(s.name, s.content, &page)
 		if readable {
-			checkPage(d, &page, strings.TrimSuffix(path.Base(file), ".toml"), across)
+			checkPage(d, &page, s.id, across)
+		}
+		if readable && s.foreign {
+			checkForeign(d, &page, across)
+			c.Overridden = append(c.Overridden, s.id)
 		}
 		mistakes = append(mistakes, d.mistakes...)
 		c.Pages = append(c.Pages, page)

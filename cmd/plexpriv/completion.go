@@ -6,6 +6,8 @@ import (
 	"text/template"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 //go:embed completion/*
@@ -48,7 +50,7 @@ type completableCommand struct {
 }
 
 func completionData(app *cli.App) (completable, error) {
-	cat, err := catalogue()
+	cat, err := selectors.Embedded()
 	if err != nil {
 		return completable{}, err
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net/url"
 	"os"
@@ -117,13 +116,4 @@ func (w *world) proxy() func(*url.URL) (*url.URL, error) {
 		return nil
 	}
 	return c.ProxyFunc()
-}
-
-// catalogue is what this build knows of Plex's pages.
-func catalogue() (*selectors.Catalogue, error) {
-	cat, err := selectors.Embedded()
-	if err != nil {
-		return nil, fmt.Errorf("read the built-in catalogue: %w", err)
-	}
-	return cat, nil
 }

@@ -18,7 +18,7 @@ func explainCommand(w *world) *cli.Command {
 		Description: about("Needs no browser and no sign-in.", []string{"plexpriv settings explain visibility.watchlist"}, 0, exitUsage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error {
-			cat, err := catalogue()
+			cat, err := w.catalogue()
 			if err != nil {
 				return err
 			}

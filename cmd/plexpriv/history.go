@@ -31,7 +31,7 @@ that a run found changed by somebody else since the run before is told too.`,
 		},
 		Action: func(c *cli.Context) error {
 			setting := c.Args().First()
-			if err := knownSetting(setting); err != nil {
+			if err := w.knownSetting(setting); err != nil {
 				return err
 			}
 			a, err := w.accounts(c)
@@ -45,11 +45,11 @@ that a run found changed by somebody else since the run before is told too.`,
 
 // knownSetting refuses a word that is no setting. One that an older version had
 // is no setting either, and is listed with all the others.
-func knownSetting(id string) error {
+func (w *world) knownSetting(id string) error {
 	if id == "" {
 		return nil
 	}
-	cat, err := catalogue()
+	cat, err := w.catalogue()
 	if err != nil {
 		return err
 	}

@@ -235,7 +235,7 @@ func (l *signIn) engine(ctx context.Context) (engine, error) {
 }
 
 func (l *signIn) start(ctx context.Context, o automation.Options) (engine, error) {
-	cat, err := catalogue()
+	cat, err := l.world.catalogue()
 	if err != nil {
 		return nil, err
 	}

@@ -179,7 +179,7 @@ func (r *accountsRun) all(ctx context.Context, e engine) *flows.Report {
 func (r *accountsRun) emptyReport() *flows.Report {
 	return &flows.Report{
 		Schema: flows.Schema, Command: r.options.command, DryRun: r.options.dryRun, Run: r.id,
-		Level: r.options.selection.Level, Accounts: []flows.AccountReport{},
+		Level: r.options.selection.Level, Catalogue: flows.ReportOn(r.options.catalogue), Accounts: []flows.AccountReport{},
 	}
 }
 

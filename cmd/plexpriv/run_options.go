@@ -31,7 +31,7 @@ func (o *runOptions) readOnly() bool { return o.dryRun || o.command == "check" }
 
 // runOptions reads the flags. Nothing else has been touched when it fails.
 func (w *world) runOptions(c *cli.Context, command string, dryRun bool) (*runOptions, error) {
-	cat, err := catalogue()
+	cat, err := w.catalogue()
 	if err != nil {
 		return nil, err
 	}

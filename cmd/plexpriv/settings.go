@@ -20,7 +20,7 @@ it is. Needs no browser and no sign-in.`,
 		Flags:       []cli.Flag{jsonFlag()},
 		Subcommands: []*cli.Command{explainCommand(w)},
 		Action: func(c *cli.Context) error {
-			cat, err := catalogue()
+			cat, err := w.catalogue()
 			if err != nil {
 				return err
 			}
@@ -85,5 +85,8 @@ func (w *world) tellSettings(cat *selectors.Catalogue) {
 		t.AppendRow(row)
 	}
 	fmt.Fprintln(w.stdout, t.Render())
+	if line := overriding(cat); line != "" {
+		fmt.Fprintln(w.stdout, "\n"+line)
+	}
 	fmt.Fprintln(w.stdout, "\nMore about one: plexpriv settings explain ID")
 }

@@ -20,7 +20,7 @@ func versionCommand(w *world) *cli.Command {
 }
 
 func printVersion(w *world, asJSON bool) error {
-	cat, err := catalogue()
+	cat, err := w.catalogue()
 	if err != nil {
 		return err
 	}
@@ -30,11 +30,16 @@ func printVersion(w *world, asJSON bool) error {
 			Command   string `json:"command"`
 			Version   string `json:"version"`
 			Catalogue string `json:"catalogue"`
-			Go        string `json:"go"`
-			ExitCode  int    `json:"exit_code"`
-		}{flows.Schema, "version", version, cat.Version, runtime.Version(), exitOK})
+			// Overridden are the pages that do not come with this build.
+			Overridden []string `json:"overridden"`
+			Go         string   `json:"go"`
+			ExitCode   int      `json:"exit_code"`
+		}{flows.Schema, "version", version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exitOK})
 		return nil
 	}
 	fmt.Fprintf(w.stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())
+	if line := overriding(cat); line != "" {
+		fmt.Fprintln(w.stdout, line)
+	}
 	return nil
 }

@@ -17,6 +17,9 @@ func (r *accountsRun) view(report *flows.Report) {
 		r.world.printJSON(report)
 		return
 	}
+	if line := overriding(r.options.catalogue); line != "" && !r.options.output.quiet {
+		fmt.Fprintln(r.world.stdout, r.world.wrap(line+"\n", "  "))
+	}
 	for i := range report.Accounts {
 		v := &accountView{world: r.world, options: r.options, report: &report.Accounts[i], run: r.id}
 		v.print(len(report.Accounts) > 1)

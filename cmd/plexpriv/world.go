@@ -34,6 +34,8 @@ type world struct {
 	now   func() time.Time
 	home  string
 	state string // the directory for what is kept between runs
+	// config is the directory for what the person writes.
+	config string
 
 	openStore   func(session.Options) (session.Store, error)
 	startEngine func(context.Context, engineOptions) (engine, error)
@@ -48,7 +50,7 @@ func realWorld() *world {
 		getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		stdinTTY: isTerminal(os.Stdin), stdoutTTY: isTerminal(os.Stdout), stderrTTY: isTerminal(os.Stderr),
 		goos: runtime.GOOS, uid: os.Getuid(), now: time.Now,
-		home: xdg.Home, state: filepath.Join(xdg.StateHome, "plexpriv"),
+		home: xdg.Home, state: filepath.Join(xdg.StateHome, "plexpriv"), config: filepath.Join(xdg.ConfigHome, "plexpriv"),
 		openStore: session.Open, startEngine: startBrowser, signals: osSignals,
 		readSecret: readHidden,
 	}

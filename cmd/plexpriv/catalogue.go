@@ -1,0 +1,93 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// envCatalogue names a directory with pages that take the place of the build's.
+const envCatalogue = "PLEXPRIV_CATALOGUE"
+
+// catalogue is what is known of Plex's pages: what this build was made with,
+// with the person's own pages laid over it where there are any.
+func (w *world) catalogue() (*selectors.Catalogue, error) {
+	dir, err := w.ownPages()
+	if err != nil {
+		return nil, err
+	}
+	if dir == "" {
+		cat, err := selectors.Embedded()
+		if err != nil {
+			return nil, fmt.Errorf("read the built-in catalogue: %w", err)
+		}
+		return cat, nil
+	}
+	cat, err := selectors.EmbeddedWith(os.DirFS(dir))
+	var mistake *selectors.ParseError
+	if errors.As(err, &mistake) {
+		return nil, usagef("the catalogue in %s has mistakes:\n%s", dir, indent(err.Error())).
+			hinting("without that directory the built-in catalogue is used")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the catalogue in %s: %w", dir, err)
+	}
+	return cat, nil
+}
+
+// ownPages is the directory with the person's own pages, empty if there is none.
+// Who can write there decides what is clicked in the account, so it is held to
+// the rules that ssh has for its files.
+func (w *world) ownPages() (string, error) {
+	dir := w.getenv(envCatalogue)
+	named := dir != ""
+	if !named {
+		dir = filepath.Join(w.config, "catalogue")
+	}
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) && !named {
+		return "", nil
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", usagef("%s: there is no directory %s", envCatalogue, dir)
+	}
+	if err != nil {
+		return "", fmt.Errorf("read the catalogue that overrides pages: %w", err)
+	}
+	if err := onlyWeWrite(dir, w.uid); err != nil {
+		return "", fmt.Errorf("the catalogue that overrides pages is not used: %w", err)
+	}
+	pages := 0
+	for _, e := range entries {
+		if filepath.Ext(e.Name()) != ".toml" {
+			continue
+		}
+		if err := onlyWeWrite(filepath.Join(dir, e.Name()), w.uid); err != nil {
+			return "", fmt.Errorf("the catalogue that overrides pages is not used: %w", err)
+		}
+		pages++
+	}
+	switch {
+	case pages > 0:
+		return dir, nil
+	case named:
+		return "", usagef("%s: %s has no page in it", envCatalogue, dir).hinting("a page is a file like email.toml")
+	}
+	return "", nil
+}
+
+// overriding is the line that says which pages are not those of this build,
+// empty if all are.
+func overriding(cat *selectors.Catalogue) string {
+	if len(cat.Overridden) == 0 {
+		return ""
+	}
+	return "Not the built-in catalogue: your own description of " + strings.Join(cat.Overridden, ", ") + " is in use."
+}
+
+func indent(text string) string { return "  " + strings.ReplaceAll(text, "\n", "\n  ") }

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// keepPage puts the embedded page of an id, changed, into a directory.
+func keepPage(t *testing.T, dir, id string, change ...string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "selectors", "pages", id+".toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, id+".toml")
+	if err := os.WriteFile(path, []byte(strings.NewReplacer(change...).Replace(string(text))), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestOwnPagesAreUsedAndTold(t *testing.T) {
+	s := newStage(t)
+	s.uid = os.Getuid()
+	keepPage(t, filepath.Join(s.config, "catalogue"), "email", `label = "`, `label = "My own `)
+	if code := s.run("settings"); code != 0 {
+		t.Fatalf("exit code %d: %s", code, s.err.String())
+	}
+	for _, want := range []string{"My own ", "your own description of email is in use"} {
+		if !strings.Contains(s.out.String(), want) {
+			t.Errorf("settings does not say %q:\n%s", want, s.out.String())
+		}
+	}
+	s.run("version", "--json")
+	var v struct{ Overridden []string }
+	if err := json.Unmarshal(s.out.Bytes(), &v); err != nil || len(v.Overridden) != 1 || v.Overridden[0] != "email" {
+		t.Errorf("version says overridden %q (%v)", v.Overridden, err)
+	}
+}
+
+func TestOwnPagesByVariable(t *testing.T) {
+	s := newStage(t)
+	s.uid = os.Getuid()
+	dir := filepath.Join(t.TempDir(), "mine")
+	s.env[envCatalogue] = dir
+	if code := s.run("settings"); code != exitUsage || !strings.Contains(s.err.String(), "there is no directory") {
+		t.Errorf("a directory that is not there: exit code %d: %s", code, s.err.String())
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if code := s.run("settings"); code != exitUsage || !strings.Contains(s.err.String(), "has no page in it") {
+		t.Errorf("an empty directory: exit code %d: %s", code, s.err.String())
+	}
+	keepPage(t, dir, "privacy", `id = "privacy"`, "id = \"privacy\"\nfoo = 1")
+	if code := s.run("settings"); code != exitUsage || !strings.Contains(s.err.String(), "privacy.toml:") || !strings.Contains(s.err.String(), "unknown key") {
+		t.Errorf("a mistake in a page: exit code %d: %s", code, s.err.String())
+	}
+	keepPage(t, dir, "privacy")
+	if code := s.run("settings"); code != 0 {
+		t.Errorf("exit code %d: %s", code, s.err.String())
+	}
+}
+
+func TestOwnPagesThatOthersMayWrite(t *testing.T) {
+	s := newStage(t)
+	s.uid = os.Getuid()
+	dir := filepath.Join(s.config, "catalogue")
+	page := keepPage(t, dir, "email")
+	for _, path := range []string{page, dir} {
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(path, info.Mode().Perm()|0o020); err != nil {
+			t.Fatal(err)
+		}
+		if code := s.run("apply", "--dry-run"); code != exitNoAccess || !strings.Contains(s.err.String(), "chmod go-w "+path) {
+			t.Errorf("%s: exit code %d: %s", path, code, s.err.String())
+		}
+		if err := os.Chmod(path, info.Mode().Perm()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.untouched(t)
+}
+
+func TestOwnPagesOfAnotherUser(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("needs root to give a file away")
+	}
+	s := newStage(t)
+	page := keepPage(t, filepath.Join(s.config, "catalogue"), "email")
+	if err := os.Chown(page, 4321, 4321); err != nil {
+		t.Fatal(err)
+	}
+	if code := s.run("settings"); code != exitNoAccess || !strings.Contains(s.err.String(), "belongs to user 4321") {
+		t.Errorf("exit code %d: %s", code, s.err.String())
+	}
+}

@@ -1,0 +1,53 @@
+package selectors
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+)
+
+// EmbeddedWith returns the build's own catalogue with the pages of a directory
+// laid over it, so that a page that Plex has changed can be described anew
+// without a new build. A file ID.toml takes the place of the page with that id,
+// or adds one. Words cannot be laid over: what is never clicked holds for every
+// catalogue, and so do the rules for addresses. The error lists every mistake as
+// Load does, with the files' names in the directory.
+func EmbeddedWith(over fs.FS) (*Catalogue, error) { return overlay(embedded, over) }
+
+func overlay(base, over fs.FS) (*Catalogue, error) {
+	words, pages, err := readSources(base)
+	if err != nil {
+		return nil, err
+	}
+	own, err := readPages(over, "*.toml")
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range own {
+		if path.Base(s.name) == wordsFile {
+			return nil, &ParseError{File: s.name, Msg: "words cannot be overridden: only pages, in files named after their ids, belong here"}
+		}
+		s.foreign = true
+		i := slices.IndexFunc(pages, func(b source) bool { return b.id == s.id })
+		if i < 0 {
+			pages = append(pages, s)
+			continue
+		}
+		pages[i] = s
+	}
+	return parse(words, pages)
+}
+
+// checkForeign notes controls that go by a name that is never clicked. A control
+// that the catalogue names is exempt from that list, and the build's own pages
+// are vouched for by its tests; a page from elsewhere is not.
+func checkForeign(d *decoder, p *Page, a *across) {
+	for i, s := range p.Settings {
+		for j, c := range s.Controls {
+			d.harmless(index(join(index("setting", i), "control"), j), c.Locators, a.never)
+		}
+	}
+}
+
+// IsOverridden says whether a page does not come with this build.
+func (c *Catalogue) IsOverridden(page string) bool { return slices.Contains(c.Overridden, page) }

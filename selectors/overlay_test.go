@@ -1,0 +1,70 @@
+package selectors
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// ownPage is an embedded page as somebody may keep it, changed.
+func ownPage(t *testing.T, id string, change ...string) fstest.MapFS {
+	t.Helper()
+	text, err := fs.ReadFile(embedded, "pages/"+id+".toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fstest.MapFS{id + ".toml": {Data: []byte(strings.NewReplacer(change...).Replace(string(text)))}}
+}
+
+func TestOverlayReplacesOnePage(t *testing.T) {
+	plain := embeddedCatalogue(t)
+	c, err := EmbeddedWith(ownPage(t, "email", "Newsletters & Product News", "News from the product team"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(c.PageIDs(), " "), strings.Join(plain.PageIDs(), " "); got != want {
+		t.Errorf("the pages are %q, want %q", got, want)
+	}
+	if !c.IsOverridden("email") || c.IsOverridden("privacy") || len(c.Overridden) != 1 {
+		t.Errorf("overridden are %q, want only email", c.Overridden)
+	}
+	if c.Version == plain.Version {
+		t.Error("another catalogue has the same version")
+	}
+	names := strings.Join(c.Setting("email.marketing").Controls[0].Locators[0].Name["en"], "|")
+	if !strings.Contains(names, "News from the product team") {
+		t.Errorf("the first box is called %q", names)
+	}
+}
+
+func TestOverlayOfNothingIsTheEmbeddedCatalogue(t *testing.T) {
+	c, err := EmbeddedWith(fstest.MapFS{"README.md": {Data: []byte("mine")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := embeddedCatalogue(t); c.Version != want.Version || len(c.Overridden) != 0 {
+		t.Errorf("version %s, overridden %q", c.Version, c.Overridden)
+	}
+}
+
+func TestOverlayRefuses(t *testing.T) {
+	for _, tc := range []struct {
+		name string
+		over fstest.MapFS
+		want string
+	}{
+		{"words", fstest.MapFS{"words.toml": {Data: []byte("")}}, "words.toml: words cannot be overridden"},
+		{"another host", ownPage(t, "email", "https://www.plex.tv/email-preferences/", "https://plex.tv.example/email-preferences/"), "is not one of plex.tv"},
+		{"a name that is never clicked", ownPage(t, "email", "Newsletters & Product News", "Delete account"), "is never clicked"},
+		{"a page under another page's id", fstest.MapFS{"mail.toml": ownPage(t, "email")["email.toml"]}, `mail.toml:`},
+		{"a key nobody knows", ownPage(t, "email", "effects = ", "efects = "), "unknown key"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			_, err := EmbeddedWith(tc.over)
+			if err == nil || !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("got %v, want an error with %q", err, tc.want)
+			}
+		})
+	}
+}
