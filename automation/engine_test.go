@@ -3,6 +3,7 @@ package automation
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -24,6 +25,11 @@ var shared struct {
 	site *httptest.Server
 }
 
+// networkVar is set in a test process that runs in a network of its own.
+const networkVar = "AUTOMATION_TEST_NETWORK"
+
+var thorough = flag.Bool("thorough", false, "hostile pages in every browser, and longer")
+
 func TestMain(m *testing.M) {
 	os.Exit(runTests(m))
 }
@@ -31,6 +37,10 @@ func TestMain(m *testing.M) {
 func runTests(m *testing.M) int {
 	if code, ok := childProcess(); ok {
 		return code
+	}
+	flag.Parse() // not before: a child's arguments are its own
+	if os.Getenv(networkVar) != "" {
+		return m.Run() // without the shared browser, which calls home
 	}
 	shared.site = httptest.NewServer(http.FileServer(http.Dir("testdata")))
 	defer shared.site.Close()

@@ -47,8 +47,11 @@ func (b *Browser) flags() []chromedp.ExecAllocatorOption {
 	set("noerrdialogs", true)
 	set("disable-component-update", true)
 	set("disable-quic", true)
-	// A peer connection would send past proxy and resolver rules.
-	set("force-webrtc-ip-handling-policy", "disable_non_proxied_udp")
+	// A peer connection would send past proxy and resolver rules. Chrome knows the
+	// first name, headless-shell the second (Chromium 156).
+	for _, name := range []string{"webrtc-ip-handling-policy", "force-webrtc-ip-handling-policy"} {
+		set(name, "disable_non_proxied_udp")
+	}
 	set("enable-features", strings.Join(enabledFeatures, ","))
 	b.networkFlags(set)
 	if o.OpenNet {

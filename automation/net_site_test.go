@@ -39,6 +39,7 @@ type netSite struct {
 	home     string
 	proxyURL *url.URL
 	handle   http.Handler
+	server   *httptest.Server
 
 	mu       sync.Mutex
 	arrivals []arrival
@@ -60,6 +61,7 @@ func newNetSite(t *testing.T, handle http.Handler) *netSite {
 	srv.Config.ErrorLog = log.New(io.Discard, "", 0)
 	srv.StartTLS()
 	t.Cleanup(srv.Close)
+	s.server = srv
 	proxy := httptest.NewServer(s.connectProxy(srv.Listener.Addr().String()))
 	t.Cleanup(proxy.Close)
 	s.proxyURL, _ = url.Parse(proxy.URL)
