@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -101,8 +102,10 @@ func standardInput(ts *testscript.TestScript, name string) io.Reader {
 }
 
 func running(ts *testscript.TestScript, w *world) *process {
-	if n := len(w.processes); n > 0 && !w.processes[n-1].ended {
-		return w.processes[n-1]
+	for _, p := range slices.Backward(w.processes) {
+		if !p.ended {
+			return p
+		}
 	}
 	ts.Fatalf("no plexpriv runs in the background")
 	return nil

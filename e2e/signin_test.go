@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -38,6 +40,47 @@ func cmdSignIn(ts *testscript.TestScript, neg bool, args []string) {
 		profile = args[1]
 	}
 	ts.Check(w.signIn(account, profile))
+}
+
+// waitcode waits until Plex was asked about the newest sign-in code.
+func cmdWaitCode(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	if len(args) != 0 {
+		ts.Fatalf("usage: waitcode")
+	}
+	deadline := time.Now().Add(time.Minute)
+	for {
+		pins := siteOf(ts).PINs()
+		if n := len(pins); n > 0 && pins[n-1].Polls > 0 && !pins[n-1].Approved {
+			return
+		}
+		if time.Now().After(deadline) {
+			ts.Fatalf("nobody has asked about a new code for a minute: %+v", pins)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// approve ACCOUNT does, once plexpriv waits for it, what the person does in a
+// browser of their own: it approves the newest sign-in code.
+func cmdApprove(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	if len(args) != 1 {
+		ts.Fatalf("usage: approve ACCOUNT")
+	}
+	cmdWaitCode(ts, false, nil)
+	ts.Check(siteOf(ts).ApprovePIN("", args[0]))
+}
+
+// revoked ACCOUNT N asserts how many of the account's tokens Plex has ended.
+func cmdRevoked(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	if len(args) != 2 {
+		ts.Fatalf("usage: revoked ACCOUNT N")
+	}
+	if got := strconv.Itoa(siteOf(ts).Revoked(args[0])); got != args[1] {
+		ts.Fatalf("Plex has ended %s tokens of %s, want %s", got, args[0], args[1])
+	}
 }
 
 // keyring lock closes the keyring.

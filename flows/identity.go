@@ -12,7 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// userURL answers who a token belongs to (plex-facts 3).
+// userURL answers who a token belongs to (python-plexapi, myplex.py).
 const userURL = "https://plex.tv/api/v2/user"
 
 // Product is the name under which Plex lists us among the authorised devices.
@@ -99,7 +99,7 @@ func parseUser(f automation.Fetched, err error) (identity, bool) {
 		}
 		return identity{err: fmt.Errorf("ask who is signed in: %w", err)}, false
 	case f.Status == 401 || f.Status == 403 || f.Status == 422:
-		return identity{err: fmt.Errorf("%w: Plex does not accept the stored session (%d)", ErrSignIn, f.Status)}, false
+		return identity{err: fmt.Errorf("%w: Plex does not accept the session (%d)", ErrSignIn, f.Status)}, false
 	case f.Status == 429 || f.Status >= 500:
 		return identity{err: &LaterError{What: fmt.Sprintf("Plex answers %d to the question who is signed in", f.Status), After: retryAfter(f.RetryAfter, 0)}}, true
 	}

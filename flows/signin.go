@@ -2,7 +2,6 @@ package flows
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,7 +14,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 )
 
-// Where Plex keeps a session in a browser (plex-facts 2.3).
+// Where Plex keeps a session in a browser, as automations of Plex Web have found.
 const (
 	authCookie   = "plex_tv_auth"
 	tokenKey     = "myPlexAccessToken"
@@ -57,10 +56,10 @@ func stateOf(s *session.Session) automation.SiteState {
 	return out
 }
 
-// SignInToken builds a session from a Plex token and proves that both of Plex's
-// sites take it.
-func (r *Runner) SignInToken(ctx context.Context, token string) (*session.Session, error) {
-	s, err := newSession(token, "")
+// SignInToken builds a session from a Plex token and the client identifier that
+// goes with it ([ClientID]), and proves that both of Plex's sites take it.
+func (r *Runner) SignInToken(ctx context.Context, token, clientID string) (*session.Session, error) {
+	s, err := newSession(token, clientID)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +76,7 @@ func (r *Runner) Prove(ctx context.Context, s *session.Session) error {
 // entries of app.
 func newSession(token, clientID string) (*session.Session, error) {
 	if clientID == "" {
-		clientID = "plexpriv-" + strings.ToLower(rand.Text())
+		clientID = ClientID("")
 	}
 	cookie, err := json.Marshal(map[string]string{"authentication_token": token, "authToken": token})
 	if err != nil {

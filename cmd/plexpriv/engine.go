@@ -21,7 +21,7 @@ import (
 // the tests bring their own.
 type engine interface {
 	Account(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport
-	SignInToken(ctx context.Context, token string) (*session.Session, error)
+	SignInToken(ctx context.Context, token, clientID string) (*session.Session, error)
 	SignInWindow(ctx context.Context, say func(string)) (*session.Session, error)
 	Prove(ctx context.Context, s *session.Session) error
 	Close(ctx context.Context) error

@@ -11,6 +11,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
 // The exit codes that flows does not know.
@@ -93,7 +94,10 @@ var exitTable = []struct {
 	{flows.ExitSignIn, isA[*flows.WrongAccountError], hints("plexpriv profiles shows who is signed in; --profile chooses")},
 	{flows.ExitSignIn, anyOf(flows.ErrSignIn), hints("sign in again: plexpriv login")},
 	{flows.ExitTryLater, isA[*automation.ProxyError], hints("the proxy is that of HTTPS_PROXY; NO_PROXY names the hosts to reach without it")},
-	{flows.ExitTryLater, anyOf(errBusy, journal.ErrLocked), hints("wait until it is done")},
+	{flows.ExitTryLater, anyOf(errBusy, errSigningIn, journal.ErrLocked), hints("wait until it is done")},
+	{flows.ExitTryLater, isA[*plexapi.TrustError], hints(
+		"is the clock of this machine right?",
+		"if your company or a program of yours opens TLS, put its certificate authority into the file that "+envCertFile+" names")},
 	{flows.ExitTryLater, anyOf(flows.ErrTryLater, context.DeadlineExceeded), nil},
 	{flows.ExitError, func(error) bool { return true }, nil},
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
 // stage is a world without browser, keyring or terminal, and what became of it.
@@ -24,6 +26,7 @@ type stage struct {
 	env      map[string]string
 	store    *memoryStore
 	engine   *fakeEngine
+	api      *fakeAPI
 	// launches are the browsers that were started.
 	launches []automation.Options
 	// launchErr is what a start ends with, if set.
@@ -39,6 +42,7 @@ func newStage(t *testing.T) *stage {
 		env:    map[string]string{},
 		store:  &memoryStore{kept: map[string]*session.Session{}},
 		engine: &fakeEngine{},
+		api:    &fakeAPI{},
 		signal: make(chan os.Signal),
 	}
 	home := t.TempDir()
@@ -62,6 +66,10 @@ func newStage(t *testing.T) *stage {
 			s.engine.options = o
 			return s.engine, nil
 		},
+		openAPI: func(*slog.Logger) (plexAPI, error) {
+			s.api.opened++
+			return s.api, s.api.openErr
+		},
 		signals: func() (<-chan os.Signal, func()) { return s.signal, func() {} },
 	}
 	return s
@@ -83,6 +91,9 @@ func (s *stage) untouched(t *testing.T) {
 	}
 	if len(s.launches) > 0 {
 		t.Errorf("%d browsers were started", len(s.launches))
+	}
+	if s.api.opened > 0 {
+		t.Error("Plex was asked")
 	}
 	if _, err := os.Stat(s.state); err == nil {
 		t.Errorf("%s was made", s.state)
@@ -110,6 +121,8 @@ type memoryStore struct {
 	err error
 	// kind is keyring unless set.
 	kind string
+	// loadErr is what only Load ends with, if set.
+	loadErr error
 	// worn makes a saved session come back without its token.
 	worn bool
 }
@@ -128,6 +141,9 @@ func (m *memoryStore) Load(_ context.Context, profile string) (*session.Session,
 	s, ok := m.kept[profile]
 	if !ok {
 		return nil, session.ErrNotFound
+	}
+	if m.loadErr != nil {
+		return nil, m.loadErr
 	}
 	c := *s
 	return &c, nil
@@ -198,8 +214,13 @@ func accountReport(who flows.Subject, r flows.Result) flows.AccountReport {
 	}
 }
 
-func (e *fakeEngine) SignInToken(context.Context, string) (*session.Session, error) {
-	return e.signIn, e.proveErr
+func (e *fakeEngine) SignInToken(_ context.Context, token, clientID string) (*session.Session, error) {
+	if e.proveErr != nil {
+		return nil, e.proveErr
+	}
+	s := *e.signIn
+	s.Token, s.ClientID = token, clientID
+	return &s, nil
 }
 
 func (e *fakeEngine) SignInWindow(context.Context, func(string)) (*session.Session, error) {
@@ -218,3 +239,43 @@ func (e *fakeEngine) Close(context.Context) error {
 	e.closed++
 	return nil
 }
+
+// fakeAPI is Plex's API: a PIN that was approved already, and the end of tokens.
+type fakeAPI struct {
+	opened  int
+	openErr error
+	devices []plexapi.Device
+	pinErr  error
+	// approved is called in place of giving a token out.
+	approved func()
+	revoked  []string
+	// revoking is called before a token is ended.
+	revoking func()
+	// revokeErr is what the end of a token ends with, by token.
+	revokeErr map[string]error
+}
+
+func (a *fakeAPI) NewPIN(_ context.Context, d plexapi.Device) (plexapi.PIN, error) {
+	a.devices = append(a.devices, d)
+	return plexapi.PIN{ID: 1, Code: "k7fake2code9", Life: time.Minute}, a.pinErr
+}
+
+func (a *fakeAPI) Token(ctx context.Context, _ plexapi.Device, _ plexapi.PIN) (string, error) {
+	if a.approved != nil {
+		a.approved()
+		<-ctx.Done()
+		return "", context.Cause(ctx)
+	}
+	return canaryToken, nil
+}
+
+func (a *fakeAPI) Revoke(ctx context.Context, token, _ string) error {
+	if a.revoking != nil {
+		a.revoking()
+		<-ctx.Done()
+	}
+	a.revoked = append(a.revoked, token)
+	return a.revokeErr[token]
+}
+
+func (a *fakeAPI) Close() {}

@@ -13,23 +13,42 @@ import (
 // errBusy says that another run is at work on the same account.
 var errBusy = errors.New("another plexpriv is at work on this account")
 
+// errSigningIn says that another sign-in is at work on the same profile.
+var errSigningIn = errors.New("another plexpriv is signing in")
+
 // lockAccount keeps other runs off an account, under whatever profile, until
 // release is called or the process ends. Who comes second is told at once.
 func (w *world) lockAccount(id string) (release func(), err error) {
+	return w.lock(id, errBusy)
+}
+
+// lockSignIn keeps other sign-ins off a profile in the same way. Runs go on:
+// they hold the session that they began with.
+func (w *world) lockSignIn(profile string) (release func(), err error) {
+	// No account's id has a colon.
+	release, err = w.lock("login:"+profile, errSigningIn)
+	if err != nil {
+		return nil, fmt.Errorf("profile %s: %w", profile, err)
+	}
+	return release, nil
+}
+
+// lock takes the lock of that name, or gives taken as its error.
+func (w *world) lock(name string, taken error) (release func(), err error) {
 	dir := filepath.Join(w.state, "runs")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make a place for locks: %w", err)
 	}
-	sum := sha256.Sum256([]byte(id))
+	sum := sha256.Sum256([]byte(name))
 	lock := flock.New(filepath.Join(dir, fmt.Sprintf("%x.lock", sum[:8])), flock.SetPermissions(0o600))
 	held, err := lock.TryLock()
 	if err != nil {
 		lock.Close()
-		return nil, fmt.Errorf("lock the account: %w", err)
+		return nil, fmt.Errorf("take a lock: %w", err)
 	}
 	if !held {
 		lock.Close()
-		return nil, errBusy
+		return nil, taken
 	}
 	// The file stays: removing it would let two hold two files of one name.
 	return func() { lock.Close() }, nil

@@ -1,50 +1,57 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
-	"regexp"
-	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/plexpriv/plexpriv/automation"
-	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
 // windowTimeout is for a person who has to find a password and a second factor.
 const windowTimeout = 10 * time.Minute
 
+// The ways to sign in, by the names of their flags.
+const (
+	byWindow = "window"
+	byLink   = "link"
+	byToken  = "token-stdin"
+)
+
 type loginOptions struct {
 	profile string
-	token   bool
+	way     string
 	browser string
+	// timeout bounds the sign-in. 0 is for a link only: there the codes' own life
+	// bounds the wait for the person.
 	timeout time.Duration
 	output  output
 }
 
 func loginCommand(w *world) *cli.Command {
 	flags := []cli.Flag{
-		&cli.BoolFlag{Name: "window", Usage: "sign in at Plex in a browser window (the default where there is a display)"},
-		&cli.BoolFlag{Name: "token-stdin", Usage: "read a Plex token from standard input"},
+		&cli.BoolFlag{Name: byWindow, Usage: "sign in at Plex in a browser window (the default where there is a display)"},
+		&cli.BoolFlag{Name: byLink, Usage: "sign in at Plex in a browser of yours, on any device, with a link or a QR code (the default without a display)"},
+		&cli.BoolFlag{Name: byToken, Usage: "read a Plex token from standard input, for scripts"},
 		profileFlag(),
 		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave to use: `PATH` ($" + envBrowser + ")"},
-		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Usage: "how long to wait: `DURATION` (default: 10m with a window, 90s with a token)"},
+		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Usage: "how long to wait: `DURATION` (default: 10m with a window, as long as Plex's codes live with a link, 90s with a token)"},
 	}
 	return &cli.Command{
 		Name:  "login",
 		Usage: "sign in to Plex and keep the session in the OS keyring",
-		Description: about(`A browser window opens Plex's own sign-in page; sign in as always, with SSO, a
-passkey or a second factor. plexpriv types nothing and never sees a password. The
-session is then stored, loaded back and proved; only then does login succeed. A
-session that was there before is replaced only after that.`,
+		Description: about(`You sign in at Plex's own page, with SSO, a passkey or a second factor as always:
+in a window that opens, or, with --link, in any browser on any device, as on a
+television. plexpriv types nothing and never sees a password. The session is then
+proved on www.plex.tv and app.plex.tv, stored, loaded back and proved again; only
+then does login succeed, and only then is a former session replaced.`,
 			[]string{
 				"plexpriv login",
+				"plexpriv login --link",
 				"plexpriv login --profile partner",
 				"plexpriv login --token-stdin < token.txt",
 			},
@@ -61,7 +68,7 @@ session that was there before is replaced only after that.`,
 }
 
 func (w *world) loginOptions(c *cli.Context) (loginOptions, error) {
-	o := loginOptions{token: c.Bool("token-stdin"), timeout: c.Duration("timeout")}
+	o := loginOptions{timeout: c.Duration("timeout")}
 	o.browser, _ = w.option(c, "browser", envBrowser, "")
 	var err error
 	if o.profile, err = w.oneProfile(c); err != nil {
@@ -70,20 +77,45 @@ func (w *world) loginOptions(c *cli.Context) (loginOptions, error) {
 	if o.output, err = outputOf(c); err != nil {
 		return o, err
 	}
+	if o.way, err = w.wayToSignIn(c); err != nil {
+		return o, err
+	}
 	switch {
-	case o.token && c.Bool("window"):
-		return o, usagef("--window and --token-stdin contradict each other")
-	case !o.token && !w.hasDisplay():
-		return o, usagef("there is no display to open a window on").
-			hinting("give a Plex token: plexpriv login --token-stdin < FILE")
 	case c.IsSet("timeout") && o.timeout <= 0:
 		return o, usagef("--timeout must be more than nothing")
-	case o.timeout == 0 && o.token:
+	case o.timeout == 0 && o.way == byToken:
 		o.timeout = defaultTimeout
-	case o.timeout == 0:
+	case o.timeout == 0 && o.way == byWindow:
 		o.timeout = windowTimeout
 	}
 	return o, nil
+}
+
+func (w *world) wayToSignIn(c *cli.Context) (string, error) {
+	way := ""
+	for _, flag := range []string{byWindow, byLink, byToken} {
+		if !c.Bool(flag) {
+			continue
+		}
+		if way != "" {
+			return "", usagef("--%s and --%s contradict each other", way, flag)
+		}
+		way = flag
+	}
+	switch {
+	case way == "" && w.hasDisplay():
+		return byWindow, nil
+	case way == "":
+		return byLink, nil
+	case way == byWindow && !w.hasDisplay():
+		return "", usagef("there is no display to open a window on").
+			hinting("plexpriv login --link signs in with a browser on another device")
+	case way == byToken && w.stdinTTY:
+		// Asking for it would teach people to paste tokens into terminals.
+		return "", usagef("--token-stdin reads a file or a pipe, and standard input is a terminal").
+			hinting("plexpriv login --token-stdin < FILE, or plexpriv login without it")
+	}
+	return way, nil
 }
 
 // loginReport is the document of login --json.
@@ -100,21 +132,34 @@ type loginReport struct {
 func login(ctx context.Context, w *world, o loginOptions) error {
 	ctx, end := w.interruptible(ctx, nil)
 	defer end()
-	ctx, cancel := context.WithTimeout(ctx, o.timeout)
+	release, err := w.lockSignIn(o.profile)
+	if err != nil {
+		return err
+	}
+	defer release()
+	limited, cancel := limit(ctx, o.timeout)
 	defer cancel()
 	// A store that does not work should be known before the person has signed in.
-	store, former, err := w.storeForLogin(ctx, o.profile)
+	store, former, err := w.storeForLogin(limited, o.profile)
 	if err != nil {
-		return ended(ctx, err)
+		return ended(limited, err)
 	}
-	l := &signIn{world: w, options: o, log: w.logger(o.output)}
+	l := &signIn{world: w, options: o, log: w.logger(o.output), store: store, former: former}
 	defer func() { l.close(ctx) }()
-	fresh, err := l.session(ctx)
-	if err != nil {
-		return ended(ctx, err)
+	if o.way == byLink {
+		if err := l.approve(limited); err != nil {
+			return ended(limited, err)
+		}
+		// The person has taken their time; what follows has its own.
+		limited, cancel = limit(ctx, cmp.Or(o.timeout, defaultTimeout))
+		defer cancel()
 	}
-	if err := l.keep(ctx, store, former, fresh); err != nil {
-		return ended(ctx, err)
+	fresh, err := l.session(limited)
+	if err != nil {
+		return ended(limited, err)
+	}
+	if err := l.keep(limited, fresh); err != nil {
+		return ended(limited, err)
 	}
 	if o.output.json {
 		w.printJSON(loginReport{flows.Schema, "login", o.profile, fresh.Account.Username, store.Name(), exitOK})
@@ -122,6 +167,14 @@ func login(ctx context.Context, w *world, o loginOptions) error {
 		fmt.Fprintf(w.stdout, "signed in as %s; session kept in %s\n", fresh.Account.Username, storeName(store))
 	}
 	return nil
+}
+
+// limit bounds ctx, unless d is 0.
+func limit(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+	if d == 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, d)
 }
 
 // ended names the reason why the context of a command ended, if it did, in
@@ -134,143 +187,4 @@ func ended(ctx context.Context, err error) error {
 		return fmt.Errorf("%w: the time was over (--timeout): %v", flows.ErrTryLater, err)
 	}
 	return flows.ErrInterrupted
-}
-
-// signIn is a sign-in at work.
-type signIn struct {
-	world   *world
-	options loginOptions
-	log     *slog.Logger
-	prover  engine
-}
-
-func (l *signIn) say(text string) {
-	if !l.options.output.quiet {
-		fmt.Fprintln(l.world.stderr, text)
-	}
-}
-
-func (l *signIn) session(ctx context.Context) (*session.Session, error) {
-	if !l.options.token {
-		s, err := l.window(ctx)
-		if err != nil {
-			return nil, err
-		}
-		if err := l.prove(ctx, s); err != nil {
-			return nil, fmt.Errorf("prove the session: %w", err)
-		}
-		return s, nil
-	}
-	token, err := l.world.readToken(ctx)
-	if err != nil {
-		return nil, err
-	}
-	e, err := l.engine(ctx)
-	if err != nil {
-		return nil, err
-	}
-	s, err := e.SignInToken(ctx, token)
-	if err != nil {
-		return nil, err
-	}
-	l.world.secrets.hide(s.Secrets()...)
-	return s, nil
-}
-
-// window lets the person sign in, in a browser that ends with it.
-func (l *signIn) window(ctx context.Context) (*session.Session, error) {
-	o := l.world.browserOptions(l.options.browser, true, l.log)
-	o.OpenNet = true
-	e, err := l.start(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	defer l.world.shut(ctx, e, l.log)
-	s, err := e.SignInWindow(ctx, l.say)
-	if err != nil {
-		return nil, err
-	}
-	l.world.secrets.hide(s.Secrets()...)
-	return s, nil
-}
-
-func (l *signIn) prove(ctx context.Context, s *session.Session) error {
-	e, err := l.engine(ctx)
-	if err != nil {
-		return err
-	}
-	return e.Prove(ctx, s)
-}
-
-// keep stores a session that was proved, and proves what is stored. If that
-// fails the former session is put back.
-func (l *signIn) keep(ctx context.Context, store session.Store, former, fresh *session.Session) error {
-	if err := store.Save(ctx, l.options.profile, fresh); err != nil {
-		return err
-	}
-	stored, err := store.Load(ctx, l.options.profile)
-	if err == nil {
-		err = l.prove(ctx, stored)
-	}
-	if err == nil {
-		return nil
-	}
-	err = fmt.Errorf("load the stored session back and sign in with it: %w", err)
-	ctx = context.WithoutCancel(ctx)
-	if former != nil {
-		return errors.Join(err, store.Save(ctx, l.options.profile, former))
-	}
-	return errors.Join(err, store.Delete(ctx, l.options.profile))
-}
-
-// engine is the guarded browser that proves sessions; it cannot write.
-func (l *signIn) engine(ctx context.Context) (engine, error) {
-	if l.prover != nil {
-		return l.prover, nil
-	}
-	o := flows.BrowserOptions(l.world.browserOptions(l.options.browser, false, l.log), true)
-	var err error
-	l.prover, err = l.start(ctx, o)
-	return l.prover, err
-}
-
-func (l *signIn) start(ctx context.Context, o automation.Options) (engine, error) {
-	cat, err := l.world.catalogue()
-	if err != nil {
-		return nil, err
-	}
-	return l.world.startEngine(ctx, engineOptions{browser: o, catalogue: cat, log: l.log})
-}
-
-func (l *signIn) close(ctx context.Context) {
-	if l.prover != nil {
-		l.world.shut(ctx, l.prover, l.log)
-	}
-}
-
-// aToken is what Plex's tokens have looked like so far, with room for change.
-var aToken = regexp.MustCompile(`^[A-Za-z0-9._~+/=-]{8,1000}$`)
-
-// readToken reads a token from standard input, unseen if that is a terminal.
-func (w *world) readToken(ctx context.Context) (string, error) {
-	var text string
-	var err error
-	if w.stdinTTY {
-		text, err = w.askSecret(ctx, "Plex token: ")
-	} else {
-		var all []byte
-		const most = 8 << 10
-		all, err = io.ReadAll(io.LimitReader(w.stdin, most))
-		text = string(all)
-	}
-	if err != nil {
-		return "", fmt.Errorf("read the token: %w", err)
-	}
-	text = strings.TrimSpace(text)
-	w.secrets.hide(text)
-	if !aToken.MatchString(text) {
-		return "", usagef("what stands on standard input is no Plex token").
-			hinting("plexpriv login, without --token-stdin, signs in with a window")
-	}
-	return text, nil
 }

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"io"
+	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows"
@@ -35,6 +39,91 @@ func TestLogin(t *testing.T) {
 	}
 	if !s.launches[0].ReadOnly || s.launches[0].OpenNet {
 		t.Errorf("a browser that can write: %+v", s.launches[0])
+	}
+}
+
+// A token keeps the identifier that the profile has at Plex, if it is ours.
+func TestClientIdentifierIsStable(t *testing.T) {
+	for former, kept := range map[string]bool{"plexpriv-abc": true, "of-plex-web": false, "": false} {
+		s := tokenStage(t, aSession("alice"))
+		s.store.kept["default"].ClientID = former
+		s.run("login", "--token-stdin")
+		if got := s.store.kept["default"].ClientID; (got == former) != kept || !strings.HasPrefix(got, "plexpriv-") {
+			t.Errorf("after %q: %q", former, got)
+		}
+	}
+}
+
+// A site that does not take the token's session is named, and what else there is.
+func TestSiteThatRefuses(t *testing.T) {
+	s := tokenStage(t, nil)
+	s.engine.proveErr = &flows.SiteError{Site: "www.plex.tv", Detail: "signed out"}
+	code := s.run("login", "--profile", "partner", "--token-stdin")
+	if code != flows.ExitSignIn || len(s.store.kept) > 0 {
+		t.Errorf("exit code %d, kept %v", code, s.store.kept)
+	}
+	for _, want := range []string{"www.plex.tv does not accept", "plexpriv login --profile partner --window"} {
+		if !strings.Contains(s.err.String(), want) {
+			t.Errorf("no %q in %s", want, s.err.String())
+		}
+	}
+}
+
+// neverRead is a standard input that must be left alone.
+type neverRead struct{ t *testing.T }
+
+func (n neverRead) Read([]byte) (int, error) {
+	n.t.Error("standard input was read")
+	return 0, io.EOF
+}
+
+func TestTokenFromATerminalIsRefused(t *testing.T) {
+	s := tokenStage(t, nil)
+	s.stdinTTY, s.stdin = true, neverRead{t}
+	s.readSecret = func(context.Context) (string, error) {
+		t.Error("asked for a secret")
+		return "", nil
+	}
+	if code := s.run("login", "--token-stdin"); code != exitUsage || !strings.Contains(s.err.String(), "< FILE") {
+		t.Errorf("exit code %d: %s", code, s.err.String())
+	}
+	if strings.Contains(s.err.String(), "token: ") {
+		t.Errorf("prompts: %s", s.err.String())
+	}
+	s.untouched(t)
+}
+
+// A pipe that never ends does not keep Ctrl-C from working.
+func TestSilentPipeIsInterrupted(t *testing.T) {
+	r, held := io.Pipe()
+	defer held.Close()
+	s := tokenStage(t, nil)
+	s.stdin = r
+	go func() { s.signal <- os.Interrupt }()
+	if code := s.run("login", "--token-stdin"); code != flows.ExitInterrupted || len(s.launches) > 0 {
+		t.Errorf("exit code %d, %d browsers: %s", code, len(s.launches), s.err.String())
+	}
+}
+
+func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
+	s := tokenStage(t, nil)
+	release, err := s.lockSignIn("default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code := s.run("login", "--token-stdin"); code != flows.ExitTryLater || !strings.Contains(s.err.String(), "profile default: another plexpriv is signing in") {
+		t.Errorf("exit code %d: %s", code, s.err.String())
+	}
+	if len(s.store.calls) > 0 || len(s.launches) > 0 {
+		t.Errorf("went on: %v, %d browsers", s.store.calls, len(s.launches))
+	}
+	if code := s.run("login", "--token-stdin", "--profile", "partner"); code != exitOK {
+		t.Errorf("another profile: exit code %d: %s", code, s.err.String())
+	}
+	release()
+	s.stdin = strings.NewReader(canaryToken)
+	if code := s.run("login", "--token-stdin"); code != exitOK {
+		t.Errorf("afterwards: exit code %d: %s", code, s.err.String())
 	}
 }
 
@@ -88,7 +177,7 @@ func TestUnprovedSessionIsNotLeftBehind(t *testing.T) {
 }
 
 func TestWhatIsNoToken(t *testing.T) {
-	for _, text := range []string{"", "\n", "short", "two words", "tok\x00en-with-nul", "<html>not a token</html>"} {
+	for _, text := range []string{"", "\n", " \t\n", "short", "two words", "tok\x00en-with-nul", "<html>not a token</html>"} {
 		s := tokenStage(t, nil)
 		s.stdin = strings.NewReader(text)
 		if code := s.run("login", "--token-stdin"); code != exitUsage || len(s.launches) > 0 {
@@ -100,27 +189,6 @@ func TestWhatIsNoToken(t *testing.T) {
 	}
 }
 
-func TestLogout(t *testing.T) {
-	s := newStage(t)
-	s.store.kept["default"], s.store.kept["partner"] = aSession("alice"), aSession("bob")
-	if code := s.run("logout"); code != exitOK || len(s.store.kept) != 1 {
-		t.Errorf("exit code %d, kept %v", code, s.store.kept)
-	}
-	if !strings.Contains(s.out.String(), "Authorized Devices") {
-		t.Errorf("does not say that the token lives on: %q", s.out.String())
-	}
-	if code := s.run("logout", "--all", "--json"); code != exitOK || len(s.store.kept) != 0 || !strings.Contains(s.out.String(), `"partner"`) {
-		t.Errorf("exit code %d, kept %v", code, s.store.kept)
-	}
-	if code := s.run("logout"); code != exitOK || !strings.Contains(s.out.String(), "nothing to remove") {
-		t.Errorf("exit code %d, %q", code, s.out.String())
-	}
-	s.store.err = session.ErrLocked
-	if code := s.run("logout"); code != exitNoAccess {
-		t.Errorf("locked: exit code %d", code)
-	}
-}
-
 func TestProfiles(t *testing.T) {
 	s := newStage(t)
 	s.run("profiles")
@@ -128,7 +196,17 @@ func TestProfiles(t *testing.T) {
 		t.Errorf("said %q", s.out.String())
 	}
 	s.store.kept["default"] = aSession("alice")
-	if code := s.run("profiles"); code != exitOK || !strings.Contains(s.out.String(), "alice") || !strings.Contains(s.out.String(), "13 days ago") {
-		t.Errorf("exit code %d: %s", code, s.out.String())
+	s.store.kept["default"].LastUsed = s.now().Add(-2 * time.Hour)
+	code := s.run("profiles")
+	for _, want := range []string{"default", "alice", "13 days ago", "2 hours ago", "keyring"} {
+		if code != exitOK || !strings.Contains(s.out.String(), want) {
+			t.Errorf("exit code %d, no %q in\n%s", code, want, s.out.String())
+		}
+	}
+	s.run("profiles", "--json")
+	for _, want := range []string{`"account": "alice"`, `"store": "keyring"`, `"created": "2026-03-01T00:00:00Z"`, `"last_used": "2026-03-14T13:09:26Z"`} {
+		if !strings.Contains(s.out.String(), want) {
+			t.Errorf("no %s in\n%s", want, s.out.String())
+		}
 	}
 }

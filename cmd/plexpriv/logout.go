@@ -14,12 +14,14 @@ import (
 func logoutCommand(w *world) *cli.Command {
 	return &cli.Command{
 		Name:  "logout",
-		Usage: "remove a stored session from this machine",
-		Description: about(`Removes the session from the keyring. The token in it stays valid at Plex until you
-remove the device there: app.plex.tv, Settings, Authorized Devices.`,
+		Usage: "end a session at Plex and remove it from this machine",
+		Description: about(`Asks Plex to end the session's token, which takes a few seconds at most, and removes
+the session from the keyring, whatever Plex has said. It tells for each profile
+whether Plex has ended it. Whatever else uses the same token is signed out, too; a
+token that another profile here still uses is left alone.`,
 			[]string{"plexpriv logout", "plexpriv logout --profile partner", "plexpriv logout --all"},
 			0, 1, exitUsage, exitNoAccess, flows.ExitInterrupted),
-		Flags: []cli.Flag{profileFlag(), &cli.BoolFlag{Name: "all", Category: groupAccounts, Usage: "remove every stored session"}, jsonFlag(), quietFlag()},
+		Flags: []cli.Flag{profileFlag(), &cli.BoolFlag{Name: "all", Category: groupAccounts, Usage: "end and remove every stored session"}, jsonFlag(), quietFlag(), verboseFlag()},
 		Action: func(c *cli.Context) error {
 			if c.Bool("all") && c.IsSet("profile") {
 				return usagef("--all and --profile contradict each other")
@@ -28,7 +30,11 @@ remove the device there: app.plex.tv, Settings, Authorized Devices.`,
 			if err != nil {
 				return err
 			}
-			return logout(c.Context, w, profile, c.Bool("all"), output{json: c.Bool("json"), quiet: c.Bool("quiet")})
+			o, err := outputOf(c)
+			if err != nil {
+				return err
+			}
+			return logout(c.Context, w, profile, c.Bool("all"), o)
 		},
 	}
 }
@@ -38,9 +44,23 @@ type logoutReport struct {
 	Schema  int    `json:"schema"`
 	Command string `json:"command"`
 	// Removed are the profiles of which something was stored.
-	Removed  []string `json:"removed"`
-	Error    string   `json:"error,omitempty"`
-	ExitCode int      `json:"exit_code"`
+	Removed  []string    `json:"removed"`
+	Profiles []signedOut `json:"profiles"`
+	Error    string      `json:"error,omitempty"`
+	ExitCode int         `json:"exit_code"`
+}
+
+// signedOut is what became of one profile.
+type signedOut struct {
+	Profile string `json:"profile"`
+	Account string `json:"account"`
+	Removed bool   `json:"removed"`
+	// Ended says that Plex has ended the token, and Detail why it has not.
+	Ended  bool   `json:"ended_at_plex"`
+	Detail string `json:"detail,omitempty"`
+
+	device string
+	err    error
 }
 
 func logout(ctx context.Context, w *world, profile string, all bool, o output) error {
@@ -50,21 +70,26 @@ func logout(ctx context.Context, w *world, profile string, all bool, o output) e
 	if err != nil {
 		return err
 	}
-	profiles := []string{profile}
+	leaving := []string{profile}
 	if all {
-		if profiles, err = store.Profiles(ctx); err != nil {
+		if leaving, err = store.Profiles(ctx); err != nil {
 			return ended(ctx, err)
 		}
 	}
-	report := logoutReport{Schema: flows.Schema, Command: "logout", Removed: []string{}}
+	r := &revoker{world: w, store: store, log: w.logger(o), answers: map[string]error{}}
+	report := logoutReport{Schema: flows.Schema, Command: "logout", Removed: []string{}, Profiles: []signedOut{}}
 	var errs []error
-	for _, p := range profiles {
-		err := forget(ctx, store, p)
-		if err == nil {
-			report.Removed = append(report.Removed, p)
-		} else if !errors.Is(err, session.ErrNotFound) {
-			errs = append(errs, ended(ctx, err))
+	for _, p := range leaving {
+		out := r.signOut(ctx, p, leaving)
+		if errors.Is(out.err, session.ErrNotFound) {
+			continue
 		}
+		if out.err != nil {
+			errs = append(errs, ended(ctx, out.err))
+		} else {
+			report.Removed = append(report.Removed, p)
+		}
+		report.Profiles = append(report.Profiles, out)
 	}
 	err = errors.Join(errs...)
 	report.ExitCode = exitCode(err)
@@ -81,20 +106,21 @@ func logout(ctx context.Context, w *world, profile string, all bool, o output) e
 	return err
 }
 
-// forget ends one session. (Ending it at Plex, too, belongs here, before it is
-// deleted.)
-func forget(ctx context.Context, store session.Store, profile string) error {
-	return store.Delete(ctx, profile)
-}
-
 func (w *world) tellLogout(r logoutReport, store session.Store) {
-	for _, p := range r.Removed {
-		fmt.Fprintf(w.stdout, "signed out profile %s: its session is removed from %s\n", p, storeName(store))
+	for _, p := range r.Profiles {
+		if !p.Removed {
+			continue
+		}
+		if p.Ended {
+			fmt.Fprintf(w.stdout, "signed out profile %s: its session is ended at Plex and removed from %s\n", p.Profile, storeName(store))
+			continue
+		}
+		fmt.Fprintf(w.stdout, "signed out profile %s: its session is removed from %s, but not ended at Plex: %s\n", p.Profile, storeName(store), p.Detail)
+		if p.device != "" {
+			fmt.Fprintf(w.stdout, "  to end it there, remove %s\n", p.device)
+		}
 	}
-	switch {
-	case len(r.Removed) > 0:
-		fmt.Fprintln(w.stdout, "The token stays valid at Plex until you remove the device: app.plex.tv, Settings, Authorized Devices.")
-	case r.Error == "":
+	if len(r.Profiles) == 0 && r.Error == "" {
 		fmt.Fprintln(w.stdout, "nobody was signed in; nothing to remove")
 	}
 }

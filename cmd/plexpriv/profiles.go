@@ -28,6 +28,7 @@ func profilesCommand(w *world) *cli.Command {
 type profileEntry struct {
 	Profile  string     `json:"profile"`
 	Account  string     `json:"account"`
+	Store    string     `json:"store"`
 	Created  *time.Time `json:"created"`
 	LastUsed *time.Time `json:"last_used"`
 	Error    string     `json:"error,omitempty"`
@@ -59,7 +60,7 @@ func profiles(ctx context.Context, w *world, asJSON bool) error {
 		if errors.Is(err, session.ErrNotFound) {
 			continue // the remains of a sign-in that was cut off
 		}
-		entry := profileEntry{Profile: name}
+		entry := profileEntry{Profile: name, Store: store.Name()}
 		if err != nil {
 			entry.Error = err.Error()
 			report.ExitCode = worst(report.ExitCode, exitCode(ended(ctx, err)))
@@ -81,13 +82,13 @@ func (w *world) tellProfiles(r profilesReport) {
 		fmt.Fprintln(w.stdout, "nobody is signed in; sign in with: plexpriv login")
 		return
 	}
-	t := newTable("PROFILE", "ACCOUNT", "SIGNED IN", "LAST USED")
+	t := newTable("PROFILE", "ACCOUNT", "SIGNED IN", "LAST USED", "KEPT IN")
 	for _, p := range r.Profiles {
 		if p.Error != "" {
-			t.AppendRow(table.Row{p.Profile, "(cannot be read)"})
+			t.AppendRow(table.Row{p.Profile, "(cannot be read)", "", "", p.Store})
 			continue
 		}
-		t.AppendRow(table.Row{p.Profile, p.Account, w.ago(*p.Created), w.ago(*p.LastUsed)})
+		t.AppendRow(table.Row{p.Profile, p.Account, w.ago(*p.Created), w.ago(*p.LastUsed), p.Store})
 	}
 	fmt.Fprintln(w.stdout, t.Render())
 	for _, p := range r.Profiles {

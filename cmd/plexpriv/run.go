@@ -237,6 +237,11 @@ func (r *accountsRun) saveSessions(ctx context.Context, report *flows.Report) {
 		if !changed && r.world.now().Sub(a.session.LastUsed) < useNoted {
 			continue
 		}
+		// Somebody may have signed out or in since.
+		if now, err := r.store.Load(ctx, a.profile); err != nil || now.Token != a.session.Token || !now.Created.Equal(a.session.Created) {
+			r.log.Debug("the session is another one now", "profile", a.profile, "error", err)
+			continue
+		}
 		a.session.LastUsed = r.world.now()
 		if err := r.store.Save(ctx, a.profile, a.session); err != nil {
 			r.log.Warn("note that the session was used", "profile", a.profile, "error", err)
@@ -259,9 +264,12 @@ func (e *notSignedIn) Error() string {
 func (e *notSignedIn) Unwrap() error { return session.ErrNotFound }
 
 // login is the command that ends it.
-func (e *notSignedIn) login() string {
-	if e.profile == "" || e.profile == defaultProfile {
+func (e *notSignedIn) login() string { return loginLine(e.profile) }
+
+// loginLine is the command that signs a profile in.
+func loginLine(profile string) string {
+	if profile == "" || profile == defaultProfile {
 		return "plexpriv login"
 	}
-	return "plexpriv login --profile " + e.profile
+	return "plexpriv login --profile " + profile
 }

@@ -109,7 +109,7 @@ func TestOneDocumentAlsoOnFailure(t *testing.T) {
 		"apply --json --frobnicate":      {1, "apply", "plexpriv apply has no flag --frobnicate", 64},
 		"check --json email":             {1, "check", `plexpriv check takes no argument, and "email" is one`, 64},
 		"settings explain --json nobody": {1, "settings", `there is no setting "nobody"`, 64},
-		"login --json":                   {1, "login", "there is no display to open a window on", 64},
+		"login --window --json":          {1, "login", "there is no display to open a window on", 64},
 		"nonsense --json":                {1, "", `there is no command "nonsense"`, 64},
 	} {
 		code := s.run(strings.Fields(args)...)

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/plexpriv/plexpriv/automation/session"
 )
@@ -56,7 +57,9 @@ func TestPassphraseSources(t *testing.T) {
 }
 
 // A new passphrase is typed twice, one that opens a file once.
-func TestPassphraseFromTheTerminal(t *testing.T) {
+func TestPassphraseFromTheTerminal(t *testing.T) { synctest.Test(t, passphraseFromTheTerminal) }
+
+func passphraseFromTheTerminal(t *testing.T) {
 	for name, c := range map[string]struct {
 		former  *session.Session
 		answers []string
@@ -70,15 +73,14 @@ func TestPassphraseFromTheTerminal(t *testing.T) {
 		if c.former != nil {
 			s.store.kept["default"] = c.former
 		}
-		// The token comes by the same way, from the terminal.
 		s.stdinTTY = true
-		answers := append(c.answers, canaryToken)
+		answers := c.answers
 		s.readSecret = func(context.Context) (string, error) {
 			a := answers[0]
 			answers = answers[1:]
 			return a, nil
 		}
-		if code := s.run("login", "--token-stdin"); code != c.code {
+		if code := s.run("login", "--link"); code != c.code {
 			t.Errorf("%s: exit code %d: %s", name, code, s.err.String())
 		}
 		if said := s.out.String() + s.err.String(); strings.Contains(said, "phrase\n") || strings.Contains(said, canaryToken) {

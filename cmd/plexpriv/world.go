@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -26,6 +27,8 @@ type world struct {
 	// characters, 0 if standard output is not one.
 	stdinTTY, stdoutTTY, stderrTTY bool
 	width                          int
+	// stderrWidth is the same for standard error.
+	stderrWidth int
 	// readSecret reads a line from the terminal without showing it.
 	readSecret func(context.Context) (string, error)
 
@@ -39,6 +42,7 @@ type world struct {
 
 	openStore   func(session.Options) (session.Store, error)
 	startEngine func(context.Context, engineOptions) (engine, error)
+	openAPI     func(*slog.Logger) (plexAPI, error)
 	// signals delivers the signals that ask us to end, until stop is called.
 	signals func() (arriving <-chan os.Signal, stop func())
 
@@ -58,6 +62,10 @@ func realWorld() *world {
 		// A terminal that does not know its width is treated like none.
 		w.width, _, _ = term.GetSize(int(os.Stdout.Fd()))
 	}
+	if w.stderrTTY {
+		w.stderrWidth, _, _ = term.GetSize(int(os.Stderr.Fd()))
+	}
+	w.openAPI = w.connectAPI
 	return w
 }
 

@@ -51,12 +51,12 @@ func (s *Site) apiGate(next http.Handler) http.Handler {
 		}
 		s.delay(r)
 		if s.spend("rate-limit", "") {
-			w.Header().Set("Retry-After", "1")
 			if r.URL.Path == "/api" {
+				w.Header().Set("Retry-After", "1")
 				graphError(w, http.StatusTooManyRequests, "RATE_LIMITED", "Rate limit exceeded", map[string]any{"retryAfter": 1})
 				return
 			}
-			plexError(w, http.StatusTooManyRequests, 1003, "API rate limit exceeded")
+			tooMany(w)
 			return
 		}
 		if s.spend("error-500", "") {
@@ -98,6 +98,11 @@ func plexError(w http.ResponseWriter, status, code int, message string) {
 	json.NewEncoder(w).Encode(map[string]any{
 		"errors": []map[string]any{{"code": code, "message": message, "status": status}},
 	})
+}
+
+func tooMany(w http.ResponseWriter) {
+	w.Header().Set("Retry-After", "1")
+	plexError(w, http.StatusTooManyRequests, 1003, "API rate limit exceeded")
 }
 
 func unauthorized(w http.ResponseWriter) {

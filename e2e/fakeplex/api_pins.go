@@ -10,8 +10,11 @@ import (
 	"time"
 )
 
-// pinLife is how long a PIN lives, as captured in October 2026.
+// pinLife is how long a PIN lives, as captured in October 2026; the quirk
+// "pin-life" says otherwise.
 const pinLife = 1800 * time.Second
+
+const firstPIN = 700001
 
 // pin is one sign-in by code.
 type pin struct {
@@ -19,6 +22,29 @@ type pin struct {
 	code, client    string
 	product, token  string
 	created, expiry time.Time
+	polls           int
+}
+
+// PIN is what became of a sign-in by code.
+type PIN struct {
+	Code    string `json:"code"`
+	Client  string `json:"client"`
+	Product string `json:"product"`
+	// Polls is how often its client has asked about it.
+	Polls    int  `json:"polls"`
+	Approved bool `json:"approved"`
+}
+
+// PINs lists all that were asked for, the newest last.
+func (s *Site) PINs() []PIN {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []PIN
+	for id := firstPIN; id < firstPIN+len(s.pins); id++ {
+		p := s.pins[id]
+		out = append(out, PIN{p.code, p.client, p.product, p.polls, p.token != ""})
+	}
+	return out
 }
 
 func (s *Site) pinRoutes(mux *http.ServeMux) {
@@ -48,8 +74,12 @@ func (s *Site) createPIN(w http.ResponseWriter, r *http.Request) {
 	if strong := r.FormValue("strong"); strong == "true" || strong == "1" {
 		code = strings.ToLower(rand.Text())[:25]
 	}
+	life := pinLife
+	if q, ok := s.quirk("pin-life", ""); ok {
+		life = time.Duration(max(q.value, 1)) * time.Second
+	}
 	s.mu.Lock()
-	p := &pin{id: 700001 + len(s.pins), code: code, client: client, product: r.Header.Get("X-Plex-Product"), created: time.Now(), expiry: time.Now().Add(pinLife)}
+	p := &pin{id: firstPIN + len(s.pins), code: code, client: client, product: r.Header.Get("X-Plex-Product"), created: time.Now(), expiry: time.Now().Add(life)}
 	s.pins[p.id] = p
 	s.mu.Unlock()
 	w.Header().Set("Content-Type", "application/json")
@@ -58,6 +88,10 @@ func (s *Site) createPIN(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Site) pollPIN(w http.ResponseWriter, r *http.Request) {
+	if s.spend("pin-rate-limit", "") {
+		tooMany(w)
+		return
+	}
 	id, _ := strconv.Atoi(r.PathValue("id"))
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -66,6 +100,7 @@ func (s *Site) pollPIN(w http.ResponseWriter, r *http.Request) {
 		plexError(w, http.StatusNotFound, 1020, "Code not found or expired")
 		return
 	}
+	p.polls++
 	reply(w, p.payload())
 }
 
@@ -73,7 +108,7 @@ func (p *pin) payload() map[string]any {
 	return map[string]any{
 		"id": p.id, "code": p.code, "product": p.product, "trusted": false, "clientIdentifier": p.client,
 		"qr": "https://plex.tv/api/v2/pins/qr/" + p.code, "location": location(nil),
-		"expiresIn": int(time.Until(p.expiry).Seconds()), "createdAt": p.created.UTC().Format(time.RFC3339),
+		"expiresIn": int(time.Until(p.expiry).Round(time.Second).Seconds()), "createdAt": p.created.UTC().Format(time.RFC3339),
 		"expiresAt": p.expiry.UTC().Format(time.RFC3339), "authToken": orNull(p.token), "newRegistration": nil,
 	}
 }
@@ -91,10 +126,13 @@ func (s *Site) ApprovePIN(code, name string) error {
 	if len(s.pins) == 0 {
 		return errors.New("no PIN was asked for")
 	}
-	for id := 700000 + len(s.pins); id > 700000; id-- {
+	for id := firstPIN + len(s.pins) - 1; id >= firstPIN; id-- {
 		p := s.pins[id]
 		if code != "" && !strings.EqualFold(p.code, code) {
 			continue
+		}
+		if time.Now().After(p.expiry) {
+			return errors.New("it is too old to be approved")
 		}
 		s.rotate(a, p)
 		return nil

@@ -174,3 +174,22 @@ func TestTheControlAPIDrivesTheSite(t *testing.T) {
 	c.want(200, `"visibility.friends":"friends"`, "GET", control+"/state?account=alice", "")
 	c.want(200, "[]", "GET", control+"/log", "")
 }
+
+func TestACodeExpiresAndItsClientIsSlowedDown(t *testing.T) {
+	site := start(t, Config{Quirks: []string{"pin-rate-limit=1", "pin-life=1"}})
+	c := call(t, site, "")
+	c.want(201, `"expiresIn":1,`, "POST", "https://plex.tv/api/v2/pins?strong=true", "", "X-Plex-Client-Identifier", "one")
+	const address = "https://plex.tv/api/v2/pins/700001"
+	c.want(429, `"code":1003`, "GET", address, "", "X-Plex-Client-Identifier", "one")
+	c.want(200, `"authToken":null`, "GET", address, "", "X-Plex-Client-Identifier", "one")
+	if pins := site.PINs(); len(pins) != 1 || pins[0].Polls != 1 || pins[0].Client != "one" || pins[0].Approved {
+		t.Errorf("the list of codes is %+v", pins)
+	}
+	site.mu.Lock()
+	site.pins[firstPIN].expiry = time.Now()
+	site.mu.Unlock()
+	c.want(404, `"code":1020`, "GET", address, "", "X-Plex-Client-Identifier", "one")
+	if err := site.ApprovePIN("", "alice"); err == nil {
+		t.Error("an expired code can be approved")
+	}
+}

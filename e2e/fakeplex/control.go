@@ -39,6 +39,7 @@ func (s *Site) controlAPI() http.Handler {
 	mux.HandleFunc("GET /log", func(w http.ResponseWriter, _ *http.Request) { reply(w, orEmpty(s.Log())) })
 	mux.HandleFunc("GET /writes", func(w http.ResponseWriter, _ *http.Request) { reply(w, orEmpty(s.Writes())) })
 	mux.HandleFunc("GET /hosts", func(w http.ResponseWriter, _ *http.Request) { reply(w, orEmpty(s.Proxy.Hosts())) })
+	mux.HandleFunc("GET /pins", func(w http.ResponseWriter, _ *http.Request) { reply(w, orEmpty(s.PINs())) })
 	mux.HandleFunc("POST /reset", func(w http.ResponseWriter, _ *http.Request) { s.Reset(); reply(w, "ok") })
 	mux.HandleFunc("POST /quirks", s.controlQuirks)
 	mux.HandleFunc("POST /set", s.controlSet)

@@ -16,7 +16,7 @@ var KnownQuirks = []string{
 	"unknown-control", "negated-labels", "no-bulk", "empty-audience", "new-audience", "library-control", "library-follows",
 	"vendors-absent", "vendors-region", "absent", "moved", "hash-lost", "accordion-closed",
 	"challenge", "signed-out", "expire-after", "wrong-account", "rate-limit", "error-500", "trackers",
-	"google", "turnstile",
+	"google", "turnstile", "pin-life", "pin-rate-limit",
 }
 
 // quirk is one way to misbehave: everywhere or on one page, with an optional

@@ -43,6 +43,20 @@ func (s *Site) Token(name string) string {
 	return a.Token
 }
 
+// Revoked counts the account's tokens that were ended, by a sign-out or by a
+// newer sign-in of the same client.
+func (s *Site) Revoked(name string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for token := range s.revoked {
+		if a := s.ownerOf(token); a != nil && a.Name == name {
+			n++
+		}
+	}
+	return n
+}
+
 // Snapshot returns a copy of everything stored for an account.
 func (s *Site) Snapshot(name string) (map[string]string, error) {
 	s.mu.Lock()

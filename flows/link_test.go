@@ -1,0 +1,262 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/plexpriv/plexpriv/flows/plexapi"
+)
+
+// fakePINs is Plex's side of a sign-in by code, on the bubble's clock.
+type fakePINs struct {
+	life time.Duration
+	// pins are the devices that asked for one, polls when they were asked about.
+	pins  []plexapi.Device
+	polls []time.Time
+	// approved is when the person approves a code, from the first on.
+	approved map[int]time.Duration
+	born     time.Time
+	// trouble gives the error of a call: 0 for the next PIN, n for the nth poll.
+	trouble func(poll int) error
+}
+
+func (f *fakePINs) NewPIN(_ context.Context, d plexapi.Device) (plexapi.PIN, error) {
+	if f.trouble != nil {
+		if err := f.trouble(0); err != nil {
+			return plexapi.PIN{}, err
+		}
+	}
+	f.pins, f.born = append(f.pins, d), time.Now()
+	return plexapi.PIN{ID: int64(len(f.pins)), Code: "code", Life: f.life}, nil
+}
+
+func (f *fakePINs) Token(_ context.Context, _ plexapi.Device, p plexapi.PIN) (string, error) {
+	f.polls = append(f.polls, time.Now())
+	if f.trouble != nil {
+		if err := f.trouble(len(f.polls)); err != nil {
+			return "", err
+		}
+	}
+	if time.Since(f.born) > f.life {
+		return "", plexapi.ErrExpired
+	}
+	if after, ok := f.approved[int(p.ID)]; ok && time.Since(f.born) >= after {
+		return "the-token", nil
+	}
+	return "", nil
+}
+
+// linkRun is what a person sees of a sign-in by code.
+type linkRun struct {
+	token   string
+	err     error
+	took    time.Duration
+	invited []Invitation
+	said    []string
+}
+
+func runLink(ctx context.Context, f *fakePINs) linkRun {
+	if f.life == 0 {
+		f.life = 30 * time.Minute
+	}
+	var r linkRun
+	l := &Link{
+		API:  f,
+		Show: func(i Invitation) { r.invited = append(r.invited, i) },
+		Say:  func(s string) { r.said = append(r.said, s) },
+	}
+	start := time.Now()
+	r.token, r.err = l.Token(ctx, "plexpriv-0123456789")
+	r.took = time.Since(start)
+	return r
+}
+
+var (
+	blip    = &plexapi.NetworkError{What: "ask", Err: errors.New("no route")}
+	limit60 = &plexapi.StatusError{What: "ask", Status: 429, Code: 1003, After: time.Minute}
+)
+
+func TestLinkApproved(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fakePINs{approved: map[int]time.Duration{1: 10 * time.Minute}}
+		r := runLink(t.Context(), f)
+		if r.token != "the-token" || r.err != nil || len(r.invited) != 1 || len(r.said) != 0 {
+			t.Fatalf("%+v", r)
+		}
+		if r.took > 10*time.Minute+pollMost {
+			t.Errorf("noticed after %s", r.took)
+		}
+		if d := f.pins[0]; d != (plexapi.Device{ClientID: "plexpriv-0123456789", Product: "plexpriv", Name: "plexpriv 6789"}) {
+			t.Errorf("asked as %+v", d)
+		}
+		if i := r.invited[0]; !strings.Contains(i.URL, "clientID=plexpriv-0123456789&code=code&") || i.Life != f.life || i.Again {
+			t.Errorf("invited to %+v", i)
+		}
+		// Once a second at first, and then less and less often.
+		if first, n := f.polls[1].Sub(f.polls[0]), len(f.polls); first > 2*time.Second || n > 250 {
+			t.Errorf("%d polls, the first two %s apart", n, first)
+		}
+		for i := 1; i < len(f.polls); i++ {
+			if gap := f.polls[i].Sub(f.polls[i-1]); gap < pollFirst || gap > pollMost {
+				t.Errorf("polls %d and %d are %s apart", i-1, i, gap)
+			}
+		}
+	})
+}
+
+func TestLinkExpires(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fakePINs{life: 15 * time.Minute}
+		r := runLink(t.Context(), f)
+		if !errors.Is(r.err, ErrSignIn) || !strings.Contains(r.err.Error(), "nothing was stored") {
+			t.Errorf("%v", r.err)
+		}
+		if len(f.pins) != 2 || f.pins[0] != f.pins[1] || len(r.invited) != 2 || !r.invited[1].Again || len(r.said) != 1 {
+			t.Errorf("%d codes, %+v", len(f.pins), r)
+		}
+		if r.took < 30*time.Minute || r.took > 31*time.Minute {
+			t.Errorf("took %s", r.took)
+		}
+	})
+}
+
+func TestLinkApprovedWithTheSecondCode(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fakePINs{approved: map[int]time.Duration{2: time.Minute}}
+		if r := runLink(t.Context(), f); r.token != "the-token" || len(r.invited) != 2 {
+			t.Errorf("%+v", r)
+		}
+	})
+}
+
+// Blips are told once, and do not end the sign-in.
+func TestLinkOverABadLine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fakePINs{approved: map[int]time.Duration{1: time.Minute}}
+		f.trouble = func(poll int) error {
+			if poll%3 != 0 {
+				return blip
+			}
+			return nil
+		}
+		r := runLink(t.Context(), f)
+		if r.token != "the-token" || len(f.pins) != 1 {
+			t.Errorf("%+v", r)
+		}
+		for i := 1; i < len(f.polls); i++ {
+			if gap := f.polls[i].Sub(f.polls[i-1]); gap > blipMost {
+				t.Errorf("polls %d and %d are %s apart", i-1, i, gap)
+			}
+		}
+	})
+}
+
+func TestLinkWithoutALine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fakePINs{life: 15 * time.Minute, trouble: func(poll int) error {
+			if poll > 0 {
+				return blip
+			}
+			return nil
+		}}
+		r := runLink(t.Context(), f)
+		if !errors.Is(r.err, ErrTryLater) || len(f.pins) != 1 || len(r.said) != 1 {
+			t.Errorf("%d codes, %+v", len(f.pins), r)
+		}
+	})
+}
+
+func TestLinkRateLimited(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fakePINs{approved: map[int]time.Duration{1: time.Second}}
+		f.trouble = func(poll int) error {
+			if poll == 1 || poll == 2 {
+				return limit60
+			}
+			return nil
+		}
+		r := runLink(t.Context(), f)
+		if r.token != "the-token" || len(f.polls) != 3 {
+			t.Fatalf("%d polls, %+v", len(f.polls), r)
+		}
+		for i := 1; i < 3; i++ {
+			if gap := f.polls[i].Sub(f.polls[i-1]); gap < time.Minute {
+				t.Errorf("asked again after %s, Plex said a minute", gap)
+			}
+		}
+	})
+}
+
+// Who is asked to wait for longer than the code lives says so and stops.
+func TestLinkRateLimitedForTooLong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fakePINs{life: 30 * time.Second, trouble: func(poll int) error {
+			if poll > 0 {
+				return limit60
+			}
+			return nil
+		}}
+		r := runLink(t.Context(), f)
+		var later *LaterError
+		if !errors.As(r.err, &later) || later.After != time.Minute || len(f.polls) != 1 {
+			t.Errorf("%d polls, %v", len(f.polls), r.err)
+		}
+	})
+}
+
+func TestLinkCodeAfterABlip(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, asked := &fakePINs{approved: map[int]time.Duration{1: 0}}, 0
+		f.trouble = func(poll int) error {
+			if poll > 0 {
+				return nil
+			}
+			if asked++; asked < 3 {
+				return blip
+			}
+			return nil
+		}
+		if r := runLink(t.Context(), f); r.token != "the-token" || asked != 3 {
+			t.Errorf("asked %d times, %+v", asked, r)
+		}
+		f.trouble = func(int) error { asked++; return blip }
+		asked = 0
+		if r := runLink(t.Context(), f); !errors.Is(r.err, ErrTryLater) || asked != 4 || len(r.invited) > 0 {
+			t.Errorf("asked %d times, %+v", asked, r)
+		}
+	})
+}
+
+func TestLinkRefused(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		refused := &plexapi.StatusError{What: "ask", Status: 401, Code: 1001}
+		f := &fakePINs{trouble: func(poll int) error {
+			if poll == 2 {
+				return refused
+			}
+			return nil
+		}}
+		if r := runLink(t.Context(), f); !errors.Is(r.err, ErrTryLater) || len(f.polls) != 2 {
+			t.Errorf("%d polls, %v", len(f.polls), r.err)
+		}
+		trust := &plexapi.TrustError{What: "ask", Err: errors.New("unknown authority")}
+		f = &fakePINs{trouble: func(int) error { return trust }}
+		if r := runLink(t.Context(), f); !errors.Is(r.err, trust) || len(f.polls) > 0 || r.took > 0 {
+			t.Errorf("after %s: %v", r.took, r.err)
+		}
+	})
+}
+
+func TestLinkInterrupted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		time.AfterFunc(time.Minute, func() { cancel(ErrInterrupted) })
+		if r := runLink(ctx, &fakePINs{}); !errors.Is(r.err, ErrInterrupted) || r.took != time.Minute {
+			t.Errorf("after %s: %v", r.took, r.err)
+		}
+	})
+}

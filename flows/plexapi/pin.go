@@ -1,0 +1,89 @@
+package plexapi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+)
+
+const (
+	pinsURL = "https://plex.tv/api/v2/pins"
+	authURL = "https://app.plex.tv/auth"
+)
+
+// lifeUnknown is assumed of a PIN that does not say how long it lives. Plex's
+// have said 900 and 1800 seconds.
+const lifeUnknown = 15 * time.Minute
+
+// Device is who asks. Plex lists it among the account's authorised devices and
+// keeps one live token for each account and ClientID.
+type Device struct {
+	ClientID string
+	Product  string
+	// Name tells devices of one product apart.
+	Name string
+}
+
+func (d Device) headers() map[string]string {
+	return map[string]string{
+		"X-Plex-Client-Identifier": d.ClientID, "X-Plex-Product": d.Product,
+		"X-Plex-Device-Name": d.Name,
+	}
+}
+
+// PIN is a sign-in that somebody has yet to approve.
+type PIN struct {
+	// ID is what is asked about, Code what the person sees.
+	ID   int64
+	Code string
+	// Life is how long it can be approved, from now on.
+	Life time.Duration
+}
+
+// NewPIN asks for a PIN. It is a strong one, which is not typed but opened
+// ([AuthURL]).
+func (c *Client) NewPIN(ctx context.Context, d Device) (PIN, error) {
+	const what = "ask Plex for a sign-in code"
+	var p struct {
+		ID        int64  `json:"id"`
+		Code      string `json:"code"`
+		ExpiresIn int    `json:"expiresIn"`
+	}
+	if err := c.do(ctx, request{what, http.MethodPost, pinsURL + "?strong=true", d.headers()}, &p); err != nil {
+		return PIN{}, err
+	}
+	if p.ID == 0 || p.Code == "" {
+		return PIN{}, &StatusError{What: what, Status: http.StatusOK, Strange: true}
+	}
+	life := time.Duration(p.ExpiresIn) * time.Second
+	if life <= 0 {
+		life = lifeUnknown
+	}
+	return PIN{ID: p.ID, Code: p.Code, Life: life}, nil
+}
+
+// Token asks whether the PIN was approved, and gives the token if so. Before
+// that it is empty; ErrExpired says that it will stay so.
+func (c *Client) Token(ctx context.Context, d Device, p PIN) (string, error) {
+	const what = "ask Plex whether the code was approved"
+	var answer struct {
+		AuthToken string `json:"authToken"`
+	}
+	err := c.do(ctx, request{what, http.MethodGet, pinsURL + "/" + strconv.FormatInt(p.ID, 10), d.headers()}, &answer)
+	var status *StatusError
+	if errors.As(err, &status) && status.Status == http.StatusNotFound && status.Code != 0 {
+		return "", fmt.Errorf("%s: %w", what, ErrExpired)
+	}
+	return answer.AuthToken, err
+}
+
+// AuthURL is the page at which the person signs in and so approves the PIN. What
+// it needs stands behind "#", where servers and proxies do not see it.
+func AuthURL(d Device, p PIN) string {
+	return authURL + "#?clientID=" + url.QueryEscape(d.ClientID) + "&code=" + url.QueryEscape(p.Code) +
+		"&" + url.QueryEscape("context[device][product]") + "=" + url.QueryEscape(d.Product)
+}

@@ -1,0 +1,285 @@
+package plexapi
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+)
+
+const canaryToken = "canary-token-Zx81qQ"
+
+var device = Device{ClientID: "plexpriv-canary-client", Product: "plexpriv", Name: "plexpriv ient"}
+
+// plex is a plex.tv of one test, and a client that is led to it whatever host it
+// asks for.
+type plex struct {
+	*Client
+	log   bytes.Buffer
+	asked []*http.Request
+}
+
+func newPlex(t *testing.T, answer http.HandlerFunc) *plex {
+	t.Helper()
+	p := &plex{}
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p.asked = append(p.asked, r)
+		answer(w, r)
+	}))
+	t.Cleanup(server.Close)
+	roots := x509.NewCertPool()
+	roots.AddCert(server.Certificate())
+	p.Client = New(Options{Roots: roots, Log: slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	p.lead(server)
+	t.Cleanup(p.Close)
+	return p
+}
+
+func (p *plex) transport() *http.Transport {
+	return p.http.Transport.(onlyPlex).next.(*http.Transport)
+}
+
+func (p *plex) lead(server *httptest.Server) {
+	p.transport().DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, network, server.Listener.Addr().String())
+	}
+	p.transport().TLSClientConfig.ServerName = "example.com" // the test certificate's
+}
+
+func says(status int, body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(status)
+		fmt.Fprint(w, body)
+	}
+}
+
+func TestPIN(t *testing.T) {
+	p := newPlex(t, says(201, `{"id": 700001, "code": "abc", "expiresIn": 1800, "authToken": null, "location": {}}`))
+	pin, err := p.NewPIN(t.Context(), device)
+	if err != nil || pin != (PIN{700001, "abc", 30 * time.Minute}) {
+		t.Fatalf("%+v, %v", pin, err)
+	}
+	r := p.asked[0]
+	if r.Method != "POST" || r.Host != "plex.tv" || r.URL.String() != "/api/v2/pins?strong=true" {
+		t.Errorf("asked %s %s%s", r.Method, r.Host, r.URL)
+	}
+	for name, want := range map[string]string{
+		"X-Plex-Client-Identifier": device.ClientID, "X-Plex-Product": "plexpriv", "X-Plex-Device-Name": device.Name, "Accept": "application/json",
+	} {
+		if got := r.Header.Get(name); got != want {
+			t.Errorf("%s is %q", name, got)
+		}
+	}
+	if token, err := p.Token(t.Context(), device, pin); token != "" || err != nil {
+		t.Errorf("before the approval: %q, %v", token, err)
+	}
+	if r := p.asked[1]; r.Method != "GET" || r.URL.String() != "/api/v2/pins/700001" || r.Header.Get("X-Plex-Client-Identifier") != device.ClientID {
+		t.Errorf("asked %s %s", r.Method, r.URL)
+	}
+}
+
+func TestTokenOfAnApprovedPIN(t *testing.T) {
+	p := newPlex(t, says(200, `{"id": 1, "code": "abc", "authToken": "`+canaryToken+`"}`))
+	if token, err := p.Token(t.Context(), device, PIN{ID: 1}); token != canaryToken || err != nil {
+		t.Errorf("%q, %v", token, err)
+	}
+	if strings.Contains(p.log.String(), "canary") {
+		t.Errorf("logs a secret: %s", p.log.String())
+	}
+}
+
+func TestAnswersThatAreNoPIN(t *testing.T) {
+	for body, status := range map[string]int{
+		"<html>maintenance</html>": 200, `{"id": 1}`: 201, `{"code": "abc"}`: 201, "": 200, `[1]`: 200,
+		`{"errors":[{"code":1003,"message":"API rate limit exceeded"}]}`: 429,
+	} {
+		p := newPlex(t, says(status, body))
+		_, err := p.NewPIN(t.Context(), device)
+		var trouble *StatusError
+		if !errors.As(err, &trouble) || trouble.Strange != (status != 429) {
+			t.Errorf("%q: %v", body, err)
+		}
+	}
+}
+
+func TestErrors(t *testing.T) {
+	for name, c := range map[string]struct {
+		status  int
+		body    string
+		expired bool
+		passing bool
+	}{
+		"expired":       {404, `{"errors":[{"code":1020,"message":"Code not found or expired"}]}`, true, false},
+		"single error":  {404, `{"code":1020}`, true, false},
+		"outage":        {404, "", false, true},
+		"rate limit":    {429, `{"code":1003,"message":"API rate limit exceeded"}`, false, true},
+		"server error":  {500, "", false, true},
+		"gateway":       {504, "<html>", false, true},
+		"refused":       {401, `{"errors":[{"code":1001}]}`, false, false},
+		"no such thing": {400, `{"errors":[{"code":1000}]}`, false, false},
+	} {
+		p := newPlex(t, says(c.status, c.body))
+		_, err := p.Token(t.Context(), device, PIN{ID: 1})
+		var trouble *StatusError
+		if errors.Is(err, ErrExpired) != c.expired || errors.As(err, &trouble) == c.expired {
+			t.Errorf("%s: %v", name, err)
+		}
+		if trouble != nil && trouble.Passing() != c.passing {
+			t.Errorf("%s: passing is %v", name, trouble.Passing())
+		}
+		if err != nil && (strings.Contains(err.Error(), "plex.tv/") || strings.Contains(err.Error(), "canary")) {
+			t.Errorf("%s: says too much: %v", name, err)
+		}
+	}
+}
+
+func TestRetryAfter(t *testing.T) {
+	now := time.Date(2026, 3, 14, 15, 0, 0, 0, time.UTC)
+	for text, want := range map[string]time.Duration{
+		"": 0, "0": 0, "7": 7 * time.Second, " 60 ": time.Minute, "-5": 0, "soon": 0, "99999999999999": 0,
+		"Sat, 14 Mar 2026 15:00:30 GMT": 30 * time.Second, "Sat, 14 Mar 2026 14:00:00 GMT": 0,
+	} {
+		if got := retryAfter(http.Header{"Retry-After": {text}}, now); got != want {
+			t.Errorf("%q: %s", text, got)
+		}
+	}
+}
+
+func TestRevoke(t *testing.T) {
+	for name, c := range map[string]struct {
+		signOut, user int
+		ok            bool
+	}{
+		"ended": {204, 401, true}, "ended long ago": {401, 401, true}, "invalid": {422, 401, true},
+		"still valid": {204, 200, false}, "not seen": {204, 500, false}, "refused": {403, 401, false}, "outage": {503, 200, false},
+	} {
+		p := newPlex(t, func(w http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("X-Plex-Token") != canaryToken {
+				t.Errorf("%s: without the token", name)
+			}
+			switch r.Method + " " + r.URL.Path {
+			case "DELETE /api/v2/users/signout":
+				w.WriteHeader(c.signOut)
+			case "GET /api/v2/user":
+				w.WriteHeader(c.user)
+			default:
+				t.Errorf("%s: asked %s %s", name, r.Method, r.URL)
+			}
+		})
+		err := p.Revoke(t.Context(), canaryToken, device.ClientID)
+		if (err == nil) != c.ok {
+			t.Errorf("%s: %v", name, err)
+		}
+		if strings.Contains(fmt.Sprint(err, p.log.String()), "canary") {
+			t.Errorf("%s: tells a secret: %v %s", name, err, p.log.String())
+		}
+	}
+}
+
+// Nothing leaves plex.tv, above all not the headers.
+func TestRedirects(t *testing.T) {
+	for to, follows := range map[string]bool{
+		"https://clients.plex.tv/api/v2/there": true,
+		"/there":                               true,
+		"http://plex.tv/there":                 false,
+		"https://plex.tv.example.com/there":    false,
+		"https://example.com/there":            false,
+		"https://plex.tv:8443/there":           false,
+		"https://x@plex.tv/there":              false,
+		"https://notplex.tv/there":             false,
+		"https://127.0.0.1/there":              false,
+	} {
+		p := newPlex(t, func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, "there") {
+				fmt.Fprint(w, `{}`)
+				return
+			}
+			http.Redirect(w, r, to, http.StatusTemporaryRedirect)
+		})
+		_, err := p.Token(t.Context(), device, PIN{ID: 1})
+		if (err == nil) != follows || (len(p.asked) == 2) != follows {
+			t.Errorf("%s: %v after %d requests", to, err, len(p.asked))
+		}
+	}
+}
+
+// A sign-out that ends as a read has not signed out.
+func TestRedirectToAnotherMethod(t *testing.T) {
+	p := newPlex(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/there" {
+			return
+		}
+		http.Redirect(w, r, "/there", http.StatusFound)
+	})
+	if err := p.Revoke(t.Context(), canaryToken, ""); err == nil || len(p.asked) != 1 {
+		t.Errorf("%v after %d requests", err, len(p.asked))
+	}
+}
+
+func TestUnknownAuthority(t *testing.T) {
+	p := newPlex(t, says(200, "{}"))
+	p.transport().TLSClientConfig.RootCAs = x509.NewCertPool()
+	_, err := p.NewPIN(t.Context(), device)
+	var trust *TrustError
+	if !errors.As(err, &trust) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestOldTLS(t *testing.T) {
+	server := httptest.NewUnstartedServer(says(200, "{}"))
+	server.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}
+	server.StartTLS()
+	defer server.Close()
+	p := newPlex(t, says(200, "{}"))
+	p.transport().TLSClientConfig.RootCAs.AddCert(server.Certificate())
+	p.lead(server)
+	if _, err := p.NewPIN(t.Context(), device); err == nil {
+		t.Error("talks TLS 1.1")
+	}
+}
+
+func TestNobodyThere(t *testing.T) {
+	p := newPlex(t, says(200, "{}"))
+	p.transport().DialContext = func(context.Context, string, string) (net.Conn, error) { return nil, errors.New("no route") }
+	_, err := p.NewPIN(t.Context(), device)
+	var network *NetworkError
+	if !errors.As(err, &network) || err.Error() != "ask Plex for a sign-in code: no route" {
+		t.Errorf("%v", err)
+	}
+	ctx, cancel := context.WithCancelCause(t.Context())
+	stop := errors.New("stop")
+	cancel(stop)
+	if _, err := p.NewPIN(ctx, device); !errors.Is(err, stop) {
+		t.Errorf("interrupted: %v", err)
+	}
+}
+
+func TestProxyIsAsked(t *testing.T) {
+	var asked *url.URL
+	c := New(Options{Proxy: func(u *url.URL) (*url.URL, error) {
+		asked = u
+		return nil, errors.New("proxy")
+	}})
+	_, err := c.NewPIN(t.Context(), device)
+	if asked == nil || asked.Host != "plex.tv" || err == nil {
+		t.Errorf("asked for %v: %v", asked, err)
+	}
+}
+
+func TestAuthURL(t *testing.T) {
+	got := AuthURL(Device{ClientID: "plexpriv-a b", Product: "plexpriv"}, PIN{Code: "x&y"})
+	if want := "https://app.plex.tv/auth#?clientID=plexpriv-a+b&code=x%26y&context%5Bdevice%5D%5Bproduct%5D=plexpriv"; got != want {
+		t.Errorf("%s", got)
+	}
+}

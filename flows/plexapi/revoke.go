@@ -1,0 +1,43 @@
+package plexapi
+
+import (
+	"context"
+	"errors"
+	"net/http"
+)
+
+const (
+	signOutURL = "https://plex.tv/api/v2/users/signout"
+	userURL    = "https://plex.tv/api/v2/user"
+)
+
+// ErrStillValid says that Plex took the sign-out and still accepts the token.
+var ErrStillValid = errors.New("Plex still accepts the token")
+
+// Revoke ends a token at Plex, and asks whether it has ended. One that Plex does
+// not know any more has.
+func (c *Client) Revoke(ctx context.Context, token, clientID string) error {
+	headers := map[string]string{"X-Plex-Token": token, "X-Plex-Client-Identifier": clientID}
+	err := c.do(ctx, request{"sign out at Plex", http.MethodDelete, signOutURL, headers}, nil)
+	if isRefused(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	err = c.do(ctx, request{"ask Plex whether the token has ended", http.MethodGet, userURL, headers}, nil)
+	switch {
+	case err == nil:
+		return ErrStillValid
+	case isRefused(err):
+		return nil
+	}
+	return err
+}
+
+// isRefused says that Plex does not accept the token that was shown: 401, or 422
+// "Invalid token".
+func isRefused(err error) bool {
+	var status *StatusError
+	return errors.As(err, &status) && (status.Status == http.StatusUnauthorized || status.Status == http.StatusUnprocessableEntity)
+}
