@@ -29,6 +29,13 @@ func (v *visit) conclude(l *automation.Look) (PageStatus, string) {
 	if !v.atHome(l.URL) {
 		return PageMoved, "found at " + address(l.URL)
 	}
+	if v.managed && v.refused() == "" {
+		for _, r := range v.readings {
+			if r.missing() {
+				r.notOffered(managedWhy)
+			}
+		}
+	}
 	for _, r := range v.readings {
 		if r.missing() && !r.offeredNot() {
 			return PageChanged, "some of what the catalogue describes is not on the page"
@@ -36,6 +43,10 @@ func (v *visit) conclude(l *automation.Look) (PageStatus, string) {
 	}
 	return PageOK, ""
 }
+
+// managedWhy explains an absence; what a managed user is offered is what the
+// page shows them.
+const managedWhy = "the page does not show it to this managed user of a Plex Home"
 
 // nothingFound says why none of the settings is there.
 func (v *visit) nothingFound(l *automation.Look, region string, refused bool) (PageStatus, string) {
@@ -49,6 +60,11 @@ func (v *visit) nothingFound(l *automation.Look, region string, refused bool) (P
 		return PageNotOffered, fmt.Sprintf("Plex says: %q", region)
 	case v.strangerOver(l) != "":
 		return PageChanged, "an unknown dialog lies over the page: " + v.strangerOver(l)
+	case v.managed && v.fingerprint(l) && v.atHome(l.URL):
+		for _, r := range v.readings {
+			r.notOffered(managedWhy)
+		}
+		return PageNotOffered, managedWhy
 	case v.allMayBeAbsent() && v.fingerprint(l):
 		for _, r := range v.readings {
 			r.notOffered(r.wish.Setting.AbsentWhy)

@@ -52,6 +52,8 @@ type env struct {
 	compiled *sync.Map
 	// user is the account's user name, to pick it where a Plex Home asks who it is.
 	user string
+	// managed says that the account is a managed user of a Plex Home.
+	managed bool
 }
 
 func newEnv(cat *selectors.Catalogue, pace Pace, level string, log *slog.Logger) *env {

@@ -40,6 +40,7 @@ func (r *Report) Code() int {
 }
 
 func (a *AccountReport) codes(r *Report, codes map[int]bool) {
+	var user *HomeUserError
 	switch {
 	case a.Cause == nil:
 	case errors.Is(a.Cause, ErrInterrupted):
@@ -48,6 +49,8 @@ func (a *AccountReport) codes(r *Report, codes map[int]bool) {
 		codes[ExitSignIn] = true
 	case errors.Is(a.Cause, ErrTryLater):
 		codes[ExitTryLater] = true
+	case errors.As(a.Cause, &user):
+		codes[ExitPartly] = true
 	default:
 		codes[ExitError] = true
 	}

@@ -74,13 +74,17 @@ func ReportOn(c *selectors.Catalogue) CatalogueReport {
 type AccountReport struct {
 	Profile string `json:"profile"`
 	// Account is the account's user name, never its e-mail address.
-	Account  string  `json:"account"`
+	Account string `json:"account"`
+	// HomeUser is the name of a user of a Plex Home, nil where a profile's own
+	// account was asked for.
 	HomeUser *string `json:"home_user"`
 	// Undoes is the run that an undo has taken back.
 	Undoes   string           `json:"undoes,omitempty"`
 	Pages    []PageReport     `json:"pages"`
 	Settings []SettingReport  `json:"settings"`
 	Unknown  []UnknownControl `json:"unknown_controls"`
+	// Note says why the account was left alone on purpose, if so.
+	Note string `json:"note,omitempty"`
 	// Error says why nothing more was done for this account, if so.
 	Error string `json:"error,omitempty"`
 

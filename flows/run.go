@@ -44,15 +44,37 @@ type Subject struct {
 	Token, ClientID string
 	// ID and Username are those of the stored session.
 	ID, Username string
+	// HomeUser is the name of the Plex Home user that the profile was switched
+	// to; empty for the profile's own account. Managed users have no account of
+	// their own, which explains what Plex does not show them.
+	HomeUser string
+	Managed  bool
 	// Expect is the user name or e-mail address the caller insists on, if any.
 	Expect string
 	// Ledger records what is changed; one for each account. Nil records nothing.
 	Ledger Ledger
 }
 
+// label is what the account is called where several are at work.
+func (s Subject) label() string {
+	if s.HomeUser != "" {
+		return s.HomeUser
+	}
+	return s.Profile
+}
+
+// key tells the accounts apart that are reached through one profile.
+func (s Subject) key() string {
+	if s.HomeUser != "" {
+		return s.Profile + "/" + s.ID
+	}
+	return s.Profile
+}
+
 // Observer is told how a run gets on, for the terminal.
 type Observer interface {
-	Step(profile, page, what string)
+	// Step names a profile or a Home user.
+	Step(account, page, what string)
 }
 
 // Runner carries out requests.
@@ -101,7 +123,7 @@ func (r *Runner) Account(ctx context.Context, who Subject, req Request) AccountR
 		Runner: r, env: newEnv(r.Catalogue, r.Pace, req.Selection.Level, r.Log), req: req, who: who,
 		report: AccountReport{Profile: who.Profile, Account: who.Username, Pages: []PageReport{}, Settings: []SettingReport{}, Unknown: []UnknownControl{}},
 	}
-	a.env.user = who.Username
+	a.env.user, a.env.managed = who.Username, who.Managed
 	for _, w := range req.Selection.Wishes(r.Catalogue) {
 		a.visits = append(a.visits, &pageVisit{wishes: w, before: map[string]string{}})
 	}
@@ -387,6 +409,6 @@ func (p *pageVisit) set(r Result, detail string) {
 
 func (a *account) step(p *pageVisit, what string) {
 	if a.Observer != nil {
-		a.Observer.Step(a.who.Profile, p.wishes.Page.ID, what)
+		a.Observer.Step(a.who.label(), p.wishes.Page.ID, what)
 	}
 }

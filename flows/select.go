@@ -132,3 +132,19 @@ func holds(list []string, s string) bool {
 	}
 	return false
 }
+
+// NotDone reports on the selected settings of an account on which nothing was
+// looked at: all have the result, but for those that the selection leaves out.
+func (s Selection) NotDone(c *selectors.Catalogue, r Result, why string) []SettingReport {
+	out := []SettingReport{}
+	for _, p := range s.Wishes(c) {
+		for _, w := range p.Wishes {
+			n := SettingReport{ID: w.Setting.ID, Page: p.Page.ID, Wanted: wanted(w), Result: r, Detail: why}
+			if w.Skipped != "" {
+				n.Result, n.Detail = Skipped, w.Skipped
+			}
+			out = append(out, n)
+		}
+	}
+	return out
+}

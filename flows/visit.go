@@ -131,7 +131,7 @@ func (v *visit) open(ctx context.Context, address string) (PageStatus, string) {
 	case err != nil:
 		return PageUnreachable, err.Error()
 	case load.Status == 404 || load.Status == 410 || load.Status == 451:
-		if v.page.MayBeAbsent {
+		if v.page.MayBeAbsent || v.managed {
 			return PageNotOffered, fmt.Sprintf("Plex answers %d: it does not offer this page here", load.Status)
 		}
 		return PageChanged, fmt.Sprintf("Plex answers %d at %s", load.Status, v.page.URL)

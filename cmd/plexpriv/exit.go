@@ -99,6 +99,7 @@ var exitTable = []struct {
 		"is the clock of this machine right?",
 		"if your company or a program of yours opens TLS, put its certificate authority into the file that "+envCertFile+" names")},
 	{flows.ExitTryLater, anyOf(flows.ErrTryLater, context.DeadlineExceeded), nil},
+	{flows.ExitPartly, isA[*flows.HomeUserError], nil},
 	{flows.ExitError, func(error) bool { return true }, nil},
 }
 

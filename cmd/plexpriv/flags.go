@@ -56,6 +56,11 @@ func accountFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (repeatable; default: default; $" + envProfile + ")"},
 		&cli.BoolFlag{Name: "all-profiles", Category: groupAccounts, Usage: "every stored session"},
+		&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME` (repeatable); friends elsewhere run plexpriv themselves"},
+		&cli.BoolFlag{Name: "family", Category: groupAccounts, Usage: "every user of the Plex Home, the admin too"},
+		&cli.StringFlag{Name: "pin-file", Category: groupAccounts, Usage: "the PINs of Home users, lines NAME = \"PIN\" that nobody else can read: `FILE` ($" + envPINFile + ")"},
+		&cli.StringFlag{Name: "pin-command", Category: groupAccounts, Usage: "prints the PIN of the Home user that $" + envPINUser + " names: `COMMAND` ($" + envPINCommand + ")"},
+		&cli.BoolFlag{Name: "i-have-consent", Category: groupAccounts, Usage: "Home users with an account of their own have agreed; needed once for each"},
 		&cli.StringFlag{Name: "expect-account", Category: groupAccounts, Usage: "do nothing unless signed in as `USERNAME` ($" + envExpect + ")"},
 	}
 }
@@ -125,11 +130,25 @@ func list(c *cli.Context, flag string) ([]string, error) {
 	return out, nil
 }
 
-// accounts says which profiles a run is about.
+// accounts says which accounts a run is about.
 type accounts struct {
 	profiles []string
 	all      bool
-	expect   string
+	// users are Home users by name; family means all of them.
+	users  []string
+	family bool
+	// consent says that adults among them have agreed.
+	consent             bool
+	pinFile, pinCommand string
+	expect              string
+}
+
+// home says that users of a Plex Home were asked for.
+func (a accounts) home() bool { return a.family || len(a.users) > 0 }
+
+// many says that there may be several accounts.
+func (a accounts) many() bool {
+	return a.family || len(a.users) > 1 || len(a.users) == 0 && (a.all || len(a.profiles) > 1)
 }
 
 func (w *world) accounts(c *cli.Context) (accounts, error) {
@@ -152,16 +171,52 @@ func (w *world) accounts(c *cli.Context) (accounts, error) {
 	}
 	slices.Sort(a.profiles)
 	a.profiles = slices.Compact(a.profiles)
+	if err := w.homeUsers(c, &a); err != nil {
+		return a, err
+	}
 	var from string
 	a.expect, from = w.option(c, "expect-account", envExpect, "")
-	if a.expect != "" && (a.all || len(a.profiles) > 1) {
-		return a, usagef("%s names one account, and several profiles were chosen", from)
+	if a.expect != "" && a.many() {
+		return a, usagef("%s names one account, and several accounts were chosen", from)
 	}
 	if from == "--expect-account" && strings.Contains(a.expect, "@") {
 		// Other people on the machine see the arguments of a process.
 		return a, usagef("--expect-account takes a user name").hinting("an e-mail address goes into " + envExpect)
 	}
 	return a, nil
+}
+
+// homeUsers reads the flags about users of a Plex Home.
+func (w *world) homeUsers(c *cli.Context, a *accounts) error {
+	var err error
+	if a.users, err = list(c, "home-user"); err != nil {
+		return err
+	}
+	a.family, a.consent = c.Bool("family"), c.Bool("i-have-consent")
+	if a.family && len(a.users) > 0 {
+		return usagef("--family and --home-user contradict each other")
+	}
+	for _, name := range a.users {
+		if strings.Contains(name, "@") {
+			// Other people on the machine see the arguments of a process.
+			return usagef("--home-user takes a name, as Plex shows it, and no e-mail address")
+		}
+	}
+	for _, flag := range []string{"pin-file", "pin-command", "i-have-consent"} {
+		if c.IsSet(flag) && !a.home() {
+			return usagef("--%s is for users of a Plex Home, and none was chosen", flag).hinting("--family chooses all of them, --home-user NAME one")
+		}
+	}
+	if c.IsSet("pin-file") && c.IsSet("pin-command") {
+		return usagef("--pin-file and --pin-command contradict each other")
+	}
+	if !c.IsSet("pin-command") {
+		a.pinFile, _ = w.option(c, "pin-file", envPINFile, "")
+	}
+	if !c.IsSet("pin-file") && a.pinFile == "" {
+		a.pinCommand, _ = w.option(c, "pin-command", envPINCommand, "")
+	}
+	return nil
 }
 
 // oneProfile is the profile of a command that works on one.

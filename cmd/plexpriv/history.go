@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -11,7 +10,6 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/urfave/cli/v2"
 
-	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -20,13 +18,16 @@ func historyCommand(w *world) *cli.Command {
 		Name:      "history",
 		Usage:     "say what was changed, when, and by which run",
 		ArgsUsage: "[SETTING]",
-		Description: about(`Reads the record that apply and undo keep, oldest first. It opens no browser. A value
-that a run found changed by somebody else since the run before is told too.`,
+		Description: about(`Reads the record that apply and undo keep, oldest first. It opens no browser; who is
+in the Plex Home is asked of Plex. A value that a run found changed by somebody else
+since the run before is told too.`,
 			[]string{"plexpriv history", "plexpriv history visibility.watchlist", "plexpriv history --json"},
 			0, 1, flows.ExitSignIn, exitUsage, exitNoAccess, flows.ExitInterrupted),
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (repeatable; default: default; $" + envProfile + ")"},
 			&cli.BoolFlag{Name: "all-profiles", Category: groupAccounts, Usage: "every stored session"},
+			&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME` (repeatable)"},
+			&cli.BoolFlag{Name: "family", Category: groupAccounts, Usage: "every user of the Plex Home, the admin too"},
 			jsonFlag(),
 		},
 		Action: func(c *cli.Context) error {
@@ -68,9 +69,10 @@ type historyReport struct {
 }
 
 type accountHistory struct {
-	Profile string        `json:"profile"`
-	Account string        `json:"account"`
-	Entries []flows.Entry `json:"entries"`
+	Profile  string        `json:"profile"`
+	Account  string        `json:"account"`
+	HomeUser *string       `json:"home_user"`
+	Entries  []flows.Entry `json:"entries"`
 }
 
 func history(ctx context.Context, w *world, who accounts, setting string, asJSON bool) error {
@@ -80,14 +82,13 @@ func history(ctx context.Context, w *world, who accounts, setting string, asJSON
 	if err != nil {
 		return err
 	}
-	if who.all {
-		if who.profiles, err = store.Profiles(ctx); err != nil {
-			return ended(ctx, err)
-		}
+	found, err := w.members(ctx, store, who)
+	if err != nil {
+		return ended(ctx, err)
 	}
 	report := historyReport{Schema: flows.Schema, Command: "history", Accounts: []accountHistory{}}
-	for _, name := range who.profiles {
-		a, err := w.accountHistory(ctx, store, name, setting)
+	for _, m := range found {
+		a, err := w.accountHistory(m, setting)
 		if err != nil {
 			return ended(ctx, err)
 		}
@@ -103,15 +104,11 @@ func history(ctx context.Context, w *world, who accounts, setting string, asJSON
 	return nil
 }
 
-func (w *world) accountHistory(ctx context.Context, store session.Store, profile, setting string) (accountHistory, error) {
-	s, err := store.Load(ctx, profile)
-	if errors.Is(err, session.ErrNotFound) {
-		return accountHistory{}, &notSignedIn{profile}
+func (w *world) accountHistory(m member, setting string) (accountHistory, error) {
+	if m.err != nil {
+		return accountHistory{}, m.err
 	}
-	if err != nil {
-		return accountHistory{}, err
-	}
-	j, err := w.journal(profile, s.Account.ID)
+	j, err := w.journal(m.profile, m.accountID())
 	if err != nil {
 		return accountHistory{}, err
 	}
@@ -122,7 +119,7 @@ func (w *world) accountHistory(ctx context.Context, store session.Store, profile
 	if entries == nil {
 		entries = []flows.Entry{}
 	}
-	return accountHistory{profile, s.Account.Username, entries}, j.Close()
+	return accountHistory{m.profile, m.name(), m.homeUser(), entries}, j.Close()
 }
 
 func (w *world) tellHistory(a accountHistory, many bool) {

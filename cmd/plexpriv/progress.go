@@ -19,19 +19,19 @@ func (w *world) progress(o *runOptions, profiles int) flows.Observer {
 type teller struct {
 	w   *world
 	cat *selectors.Catalogue
-	// many says that the profile has to be named.
+	// many says that the account has to be named.
 	many bool
 	mu   sync.Mutex
 }
 
 // Step prints one line for each step of a page.
-func (t *teller) Step(profile, page, what string) {
+func (t *teller) Step(account, page, what string) {
 	title := page
 	if p := t.cat.Page(page); p != nil {
 		title = p.Title
 	}
 	if t.many {
-		title = profile + ": " + title
+		title = account + ": " + title
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()

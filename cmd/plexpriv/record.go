@@ -28,12 +28,11 @@ func (w *world) journal(profile, accountID string) (*journal.Journal, error) {
 // openJournal opens what was recorded of an account, says what an earlier run
 // left unfinished, and prepares to record what this one changes.
 func (r *accountsRun) openJournal(ctx context.Context, a *accountRun) error {
-	a.selection = r.options.selection
-	j, err := r.world.journal(a.profile, a.session.Account.ID)
+	j, err := r.world.journal(a.profile, a.accountID())
 	if err != nil && r.options.command == "check" {
 		// A check needs no journal.
 		r.log.Warn("the record of earlier runs cannot be read", "error", err)
-		return nil
+		return r.consent(ctx, a, nil)
 	}
 	if err != nil {
 		return err
@@ -43,6 +42,9 @@ func (r *accountsRun) openJournal(ctx context.Context, a *accountRun) error {
 			r.log.Warn("close the journal", "error", err)
 		}
 	})
+	if err := r.consent(ctx, a, j); err != nil || a.skipped != "" {
+		return err
+	}
 	r.tellLeft(a, j)
 	start := journal.Start{Command: r.options.command, Level: a.selection.Level, Catalogue: r.options.catalogue.Version, Version: version}
 	if u := r.options.undo; u != nil {
@@ -73,8 +75,8 @@ func (r *accountsRun) tellLeft(a *accountRun, j *journal.Journal) {
 	}
 	run, _ := j.Find(left[len(left)-1].Run)
 	whose := ""
-	if a.profile != defaultProfile {
-		whose = " of profile " + a.profile
+	if a.profile != defaultProfile || a.foreign() {
+		whose = " of " + r.whose(a)
 	}
 	fmt.Fprintln(r.world.stderr, r.world.wrap(fmt.Sprintf(
 		"an earlier run%s was interrupted (%s, %s): nobody has seen since whether %s took effect: %s. What it shows now is read again.",

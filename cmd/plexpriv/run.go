@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -16,7 +17,9 @@ import (
 
 // accountRun is one account of a run, with what is open for it.
 type accountRun struct {
-	profile string
+	member
+	// session signs the account in: the one that the profile keeps, or one that
+	// lives for this run.
 	session *session.Session
 	// selection is what is wanted of this account; for an undo it comes from its
 	// journal.
@@ -25,11 +28,14 @@ type accountRun struct {
 	// undoing is what an undo takes back; idle says that there is nothing.
 	undoing flows.Undoing
 	idle    bool
+	// skipped is why the account is left alone on purpose, if it is.
+	skipped string
 	// release gives back lock and journal.
 	release []func()
-	// err is why the account cannot be worked on.
-	err error
 }
+
+// able says that there is something to do and nothing that prevents it.
+func (a *accountRun) able() bool { return a.err == nil && !a.idle && a.skipped == "" }
 
 // runAccounts carries out apply, check or undo: first whatever can be found out
 // without a browser, then the browser, then the accounts.
@@ -69,6 +75,7 @@ type accountsRun struct {
 	// stop is closed by the first Ctrl-C.
 	stop     chan struct{}
 	store    session.Store
+	pins     *pins
 	accounts []*accountRun
 }
 
@@ -80,54 +87,68 @@ func (r *accountsRun) close() {
 	}
 }
 
-// open loads and locks what the run is about. It fails when no account is left
-// to work on; one among several does not stop the others.
+// open loads, locks and signs in what the run is about. It fails when no profile
+// is left to work on; one account among several does not stop the others.
 func (r *accountsRun) open(ctx context.Context) error {
 	var err error
 	if r.store, err = r.world.store(); err != nil {
 		return err
 	}
-	names := r.options.accounts.profiles
-	if r.options.accounts.all {
-		if names, err = r.store.Profiles(ctx); err != nil {
-			return err
-		}
-		if len(names) == 0 {
-			return &notSignedIn{}
-		}
+	if r.pins, err = r.world.newPINs(r.options.accounts, r.stop); err != nil {
+		return err
 	}
-	usable := 0
+	found, err := r.world.members(ctx, r.store, r.options.accounts)
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		return &notSignedIn{}
+	}
 	var errs []error
-	for _, name := range names {
-		a := &accountRun{profile: name}
+	for _, m := range found {
+		a := &accountRun{member: m, selection: r.options.selection}
 		r.accounts = append(r.accounts, a)
-		if a.err = r.openAccount(ctx, a); a.err != nil {
-			errs = append(errs, a.err)
-			continue
+		if a.err == nil {
+			a.err = r.openAccount(ctx, a)
 		}
-		usable++
+		if ctx.Err() != nil || stopped(r.stop) {
+			return flows.ErrInterrupted
+		}
+		errs = append(errs, a.err)
 	}
-	if usable == 0 {
-		return errors.Join(errs...)
+	if slices.Contains(errs, nil) || r.options.accounts.home() {
+		return nil
+	}
+	return errors.Join(errs...)
+}
+
+func (r *accountsRun) openAccount(ctx context.Context, a *accountRun) error {
+	release, err := r.world.lockAccount(a.accountID())
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.whose(a), err)
+	}
+	a.release = append(a.release, release)
+	if err := r.openJournal(ctx, a); err != nil {
+		return err
+	}
+	if !a.able() {
+		return nil
+	}
+	if a.session = a.stored; !a.foreign() {
+		return nil
+	}
+	if a.session, err = r.switchTo(ctx, a); err != nil {
+		return &flows.HomeUserError{User: a.name(), Err: err}
 	}
 	return nil
 }
 
-func (r *accountsRun) openAccount(ctx context.Context, a *accountRun) error {
-	var err error
-	if a.session, err = r.store.Load(ctx, a.profile); err != nil {
-		if errors.Is(err, session.ErrNotFound) {
-			return &notSignedIn{a.profile}
-		}
-		return err
+// whose names an account in a message.
+func (r *accountsRun) whose(a *accountRun) string {
+	if a.foreign() {
+		return a.name()
 	}
-	r.world.secrets.hide(a.session.Secrets()...)
-	release, err := r.world.lockAccount(a.session.Account.ID)
-	if err != nil {
-		return fmt.Errorf("profile %s: %w", a.profile, err)
-	}
-	a.release = append(a.release, release)
-	return r.openJournal(ctx, a)
+	return "profile " + a.profile
 }
 
 // work starts the browser and lets the accounts have it.
@@ -135,6 +156,9 @@ func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
 	known, err := r.world.strangers(r.options.command == "check")
 	if err != nil {
 		r.log.Warn("unknown controls will all count as new", "error", err)
+	}
+	if !slices.ContainsFunc(r.accounts, (*accountRun).able) {
+		return r.all(ctx, nil), nil
 	}
 	o := r.options
 	e, err := r.world.startEngine(ctx, engineOptions{
@@ -184,30 +208,42 @@ func (r *accountsRun) emptyReport() *flows.Report {
 }
 
 func (r *accountsRun) one(ctx context.Context, e engine, a *accountRun) flows.AccountReport {
-	err := a.err
-	if err == nil && (ctx.Err() != nil || stopped(r.stop)) {
-		err = flows.ErrInterrupted
+	if a.able() && (ctx.Err() != nil || stopped(r.stop)) {
+		a.err = flows.ErrInterrupted
 	}
-	if err != nil || a.idle {
-		report := flows.AccountReport{
-			Profile: a.profile, Pages: []flows.PageReport{}, Settings: []flows.SettingReport{}, Unknown: []flows.UnknownControl{}, Cause: err,
-		}
-		if err != nil {
-			report.Error = err.Error()
-		}
-		if a.session != nil {
-			report.Account = a.session.Account.Username
-		}
-		return report
+	if !a.able() {
+		return r.notDone(a)
 	}
 	ctx, cancel := context.WithTimeout(ctx, r.options.timeout)
 	defer cancel()
 	who := flows.SubjectOf(a.profile, a.session)
 	who.Expect, who.Ledger = r.options.accounts.expect, a.ledger
+	if a.foreign() {
+		who.HomeUser, who.Managed = a.user.Name(), a.user.Managed
+	}
 	report := e.Account(ctx, who, flows.Request{
 		Command: r.options.command, DryRun: r.options.dryRun, Selection: a.selection, Run: r.id, Stop: r.stop,
 	})
-	report.Undoes = a.undoing.Run.ID
+	report.Undoes, report.HomeUser = a.undoing.Run.ID, a.homeUser()
+	return report
+}
+
+// notDone reports on an account that no page was opened for.
+func (r *accountsRun) notDone(a *accountRun) flows.AccountReport {
+	report := flows.AccountReport{
+		Profile: a.profile, Account: a.name(), HomeUser: a.homeUser(), Note: a.skipped, Cause: a.err,
+		Pages: []flows.PageReport{}, Settings: []flows.SettingReport{}, Unknown: []flows.UnknownControl{},
+	}
+	var user *flows.HomeUserError
+	switch {
+	case errors.As(a.err, &user):
+		report.Settings = a.selection.NotDone(r.options.catalogue, flows.Failed, user.Err.Error())
+	case a.err == nil && a.skipped != "":
+		report.Settings = a.selection.NotDone(r.options.catalogue, flows.Skipped, "not without their consent")
+	}
+	if a.err != nil {
+		report.Error = a.err.Error()
+	}
 	return report
 }
 
@@ -230,7 +266,7 @@ func (r *accountsRun) saveSessions(ctx context.Context, report *flows.Report) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
 	for i, a := range r.accounts {
-		if a.session == nil || report.Accounts[i].Cause != nil {
+		if a.session == nil || a.foreign() || report.Accounts[i].Cause != nil {
 			continue
 		}
 		changed := flows.Refresh(a.session, report.Accounts[i].Cookies)

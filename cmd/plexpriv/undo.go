@@ -66,9 +66,8 @@ what it will do and asks once; where there is no terminal to ask at, it needs
 func (r *accountsRun) planUndo(a *accountRun, j *journal.Journal) error {
 	o := r.options.undo
 	u, ok, err := flows.PlanUndo(r.options.catalogue, j, o.run, a.selection, o.force)
-	many := r.options.accounts.all || len(r.options.accounts.profiles) > 1
 	switch {
-	case errors.Is(err, flows.ErrNoRun) && many:
+	case errors.Is(err, flows.ErrNoRun) && r.options.accounts.many():
 		// It may be another account's.
 	case errors.Is(err, flows.ErrNoRun):
 		return usagef("%v", err).hinting("plexpriv history lists the runs")
@@ -86,9 +85,9 @@ func (r *accountsRun) planUndo(a *accountRun, j *journal.Journal) error {
 // confirm shows what an undo will do and asks once for all accounts. It says no
 // where there is nothing to do, too.
 func (r *accountsRun) confirm(ctx context.Context) (bool, error) {
-	idle := true
+	idle, able := true, false
 	for _, a := range r.accounts {
-		idle = idle && (a.idle || a.err != nil)
+		idle, able = idle && a.idle, able || a.able()
 	}
 	switch {
 	case r.options.undo == nil:
@@ -100,11 +99,11 @@ func (r *accountsRun) confirm(ctx context.Context) (bool, error) {
 		}
 		r.nothing("nothing to undo: " + which + r.narrowed())
 		return false, nil
-	case !r.options.undo.ask:
+	case !r.options.undo.ask, !able:
 		return true, nil
 	}
 	for _, a := range r.accounts {
-		if !a.idle && a.err == nil {
+		if a.able() {
 			r.tellUndo(a)
 		}
 	}
@@ -138,7 +137,7 @@ func (r *accountsRun) nothing(text string) {
 // control shows now is read later, and decides.
 func (r *accountsRun) tellUndo(a *accountRun) {
 	run := a.undoing.Run
-	fmt.Fprintf(r.world.stderr, "%s: run %s (%s, %s) is taken back\n", a.session.Account.Username, run.ID, cmp.Or(run.Start.Command, "unknown command"), r.world.ago(run.At))
+	fmt.Fprintf(r.world.stderr, "%s: run %s (%s, %s) is taken back\n", a.name(), run.ID, cmp.Or(run.Start.Command, "unknown command"), r.world.ago(run.At))
 	t := newTable("SETTING", "THAT RUN LEFT", "BACK TO", "CONTROLS")
 	rows := map[string][]string{}
 	var order []string

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -20,10 +21,17 @@ func (r *accountsRun) view(report *flows.Report) {
 	if line := overriding(r.options.catalogue); line != "" && !r.options.output.quiet {
 		fmt.Fprintln(r.world.stdout, r.world.wrap(line+"\n", "  "))
 	}
-	for i := range report.Accounts {
-		v := &accountView{world: r.world, options: r.options, report: &report.Accounts[i], run: r.id}
-		v.print(len(report.Accounts) > 1)
+	if len(report.Accounts) > 1 {
+		r.viewMany(report)
+		return
 	}
+	for i := range report.Accounts {
+		r.viewOf(&report.Accounts[i]).print()
+	}
+}
+
+func (r *accountsRun) viewOf(a *flows.AccountReport) *accountView {
+	return &accountView{world: r.world, options: r.options, report: a, run: r.id}
 }
 
 // accountView prints what happened to one account.
@@ -32,20 +40,33 @@ type accountView struct {
 	options *runOptions
 	report  *flows.AccountReport
 	run     string
+	// detailsOnly leaves out what is as it should be, many says that the report
+	// is of several accounts.
+	detailsOnly, many bool
 }
 
-func (v *accountView) print(many bool) {
-	quiet := v.options.output.quiet
-	if many || !quiet && v.report.Account != "" {
+// brief says that only problems are told.
+func (v *accountView) brief() bool { return v.options.output.quiet || v.detailsOnly }
+
+func (v *accountView) print() {
+	if v.detailsOnly && v.hasDetails() {
+		v.say("\n%s", v.title())
+	} else if !v.brief() && v.report.Account != "" {
 		v.say("%s\n", v.title())
 	}
-	v.settings()
+	// Where no page was opened all settings fared alike, and the reason follows.
+	if !v.detailsOnly || len(v.report.Pages) > 0 {
+		v.settings()
+	}
 	v.pages()
 	v.strangers()
+	if v.report.Note != "" {
+		v.say("%s", v.report.Note)
+	}
 	if v.report.Cause != nil {
 		v.world.complain(withHint(v.report.Cause, v.world.hintsFor(v.report.Cause)...))
 	}
-	if !quiet {
+	if !v.brief() {
 		v.effects()
 		v.closing()
 	}
@@ -57,10 +78,7 @@ func (v *accountView) say(format string, args ...any) {
 }
 
 func (v *accountView) title() string {
-	name := cmp.Or(v.report.Account, "(not signed in)")
-	if v.report.Profile != defaultProfile {
-		name += ", profile " + v.report.Profile
-	}
+	name := accountName(v.report)
 	switch {
 	case v.options.undo != nil && v.report.Undoes == "":
 		return name + ", nothing to undo"
@@ -68,6 +86,26 @@ func (v *accountView) title() string {
 		return name + ", undo of run " + v.report.Undoes
 	}
 	return name + ", level " + v.options.selection.Level
+}
+
+// hasDetails says whether anything is to be told of an account in brief.
+func (v *accountView) hasDetails() bool {
+	for _, s := range v.report.Settings {
+		if !fine(s.Result) {
+			return true
+		}
+	}
+	for _, p := range v.report.Pages {
+		if !v.passes(p) {
+			return true
+		}
+	}
+	for _, u := range v.report.Unknown {
+		if u.News && u.State == "on" {
+			return true
+		}
+	}
+	return v.report.Note != "" || v.report.Cause != nil
 }
 
 // fine are the results that nobody has to look at.
@@ -89,7 +127,7 @@ func (v *accountView) settings() {
 	v.world.fit(t, 5, others)
 	rows := 0
 	for _, s := range v.report.Settings {
-		if v.options.output.quiet && fine(s.Result) {
+		if v.brief() && fine(s.Result) {
 			continue
 		}
 		then := s.After
@@ -126,10 +164,18 @@ func (v *accountView) result(r flows.Result) string {
 	return colour.EscapeSeq() + word(r) + text.Reset.EscapeSeq()
 }
 
+// passes says whether nothing has to be told of a page.
+func (v *accountView) passes(p flows.PageReport) bool {
+	if v.brief() {
+		return p.Status == flows.PageOK || p.Status == flows.PageNotOffered
+	}
+	return p.Status == flows.PageOK && p.Detail == ""
+}
+
 // pages tells of those that were not as they should be.
 func (v *accountView) pages() {
 	for _, p := range v.report.Pages {
-		if p.Status == flows.PageOK && p.Detail == "" || v.options.output.quiet && (p.Status == flows.PageOK || p.Status == flows.PageNotOffered) {
+		if v.passes(p) {
 			continue
 		}
 		line := "page " + p.ID + ": " + word(p.Status)
@@ -144,7 +190,7 @@ func (v *accountView) pages() {
 func (v *accountView) strangers() {
 	for _, u := range v.report.Unknown {
 		news := u.News && u.State == "on"
-		if v.options.output.quiet && !news {
+		if v.brief() && !news {
 			continue
 		}
 		line := fmt.Sprintf("page %s: unknown %s %q", u.Page, cmp.Or(u.Role, "control"), u.Name)
@@ -173,8 +219,9 @@ func (v *accountView) effects() {
 		}
 		for _, effect := range setting.Effects {
 			first, _, _ := strings.Cut(effect, ". ")
-			if first = strings.TrimSuffix(first, "."); !strings.HasPrefix(first, "None") {
-				lines = append(lines, "  "+s.ID+": "+first)
+			line := "  " + s.ID + ": " + strings.TrimSuffix(first, ".")
+			if !strings.HasPrefix(first, "None") && !slices.Contains(lines, line) {
+				lines = append(lines, line)
 			}
 		}
 	}
@@ -202,7 +249,11 @@ func (v *accountView) closing() {
 	}
 	var out []string
 	if k := n[flows.Verified]; k > 0 {
-		out = append(out, fmt.Sprintf("%s changed and proved by loading the pages again (run %s); plexpriv undo sets back what it was.", plural(k, "setting"), v.run))
+		undo := "plexpriv undo"
+		if v.many || v.report.HomeUser != nil {
+			undo += ", for the same accounts,"
+		}
+		out = append(out, fmt.Sprintf("%s changed and proved by loading the pages again (run %s); %s sets back what it was.", plural(k, "setting"), v.run, undo))
 	}
 	switch k := n[flows.WouldChange]; {
 	case k > 0 && v.options.command == "check":

@@ -75,9 +75,13 @@ type Outcome struct {
 	Of string `json:"of,omitempty"`
 }
 
-// Consent is what the person agreed to before a run, by setting id.
+// Consent is what the person agreed to before a run.
 type Consent struct {
-	Settings []string `json:"settings"`
+	// Settings are agreed to one by one, by id.
+	Settings []string `json:"settings,omitempty"`
+	// Account says that the account's owner, another adult of the Plex Home, lets
+	// the Home's admin act for them.
+	Account bool `json:"account,omitempty"`
 }
 
 // End is the end of a run.

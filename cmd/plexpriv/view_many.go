@@ -1,0 +1,138 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// badFirst are the results, the worst first.
+var badFirst = []flows.Result{
+	flows.Failed, flows.Reverted, flows.Unverified, flows.Unreadable, flows.Ambiguous, flows.NotFound, flows.Disabled,
+	flows.WouldChange, flows.Verified, flows.Already, flows.NotOffered, flows.Skipped,
+}
+
+// overviewRow is one page of one account, or an account without any.
+type overviewRow struct {
+	account, page string
+	worst         flows.Result
+	what          string
+	// trouble is for what no result says: pages that could not be opened.
+	trouble bool
+}
+
+func (o overviewRow) rank() int {
+	if o.trouble {
+		return -1
+	}
+	return slices.Index(badFirst, o.worst)
+}
+
+// viewMany prints one table for all accounts, the worst first, and then details
+// of what is not as it should be.
+func (r *accountsRun) viewMany(report *flows.Report) {
+	var rows []overviewRow
+	order := make([]int, len(report.Accounts))
+	ranks := make([]int, len(report.Accounts))
+	all := &flows.AccountReport{}
+	for i := range report.Accounts {
+		a := &report.Accounts[i]
+		own := overview(a)
+		order[i], ranks[i] = i, slices.MinFunc(own, worseFirst).rank()
+		rows = append(rows, own...)
+		all.Settings = append(all.Settings, a.Settings...)
+	}
+	slices.SortStableFunc(rows, worseFirst)
+	slices.SortStableFunc(order, func(i, j int) int { return ranks[i] - ranks[j] })
+	r.printOverview(rows)
+	for _, i := range order {
+		v := r.viewOf(&report.Accounts[i])
+		v.detailsOnly = true
+		v.print()
+	}
+	if sum := r.viewOf(all); !r.options.output.quiet {
+		sum.many = true
+		sum.effects()
+		sum.closing()
+	}
+}
+
+func worseFirst(a, b overviewRow) int { return a.rank() - b.rank() }
+
+// overview has the rows of one account; there is at least one.
+func overview(a *flows.AccountReport) []overviewRow {
+	name := accountName(a)
+	if len(a.Pages) == 0 {
+		row := overviewRow{account: name, page: "-", worst: flows.Already, what: "nothing to do"}
+		switch {
+		case a.Cause != nil:
+			row.worst, row.what = flows.Failed, oneLine(a.Cause.Error())
+		case a.Note != "":
+			row.worst, row.what = flows.Skipped, "not without their consent"
+		}
+		return []overviewRow{row}
+	}
+	var out []overviewRow
+	for _, p := range a.Pages {
+		row := overviewRow{account: name, page: p.ID, worst: flows.Skipped}
+		n := map[flows.Result]int{}
+		for _, s := range a.Settings {
+			if s.Page == p.ID {
+				n[s.Result]++
+			}
+		}
+		var counts []string
+		for _, result := range badFirst {
+			if n[result] == 0 {
+				continue
+			}
+			if counts == nil {
+				row.worst = result
+			}
+			counts = append(counts, fmt.Sprintf("%d %s", n[result], word(result)))
+		}
+		row.what = strings.Join(counts, ", ")
+		switch p.Status {
+		case flows.PageOK, flows.PageNotOffered, flows.PageMoved, flows.PageChanged:
+		default:
+			row.trouble, row.what = true, word(p.Status)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// accountName is what an account is called where there are several.
+func accountName(a *flows.AccountReport) string {
+	name := cmp.Or(a.Account, "(not signed in)")
+	if a.HomeUser == nil && a.Profile != defaultProfile {
+		name += ", profile " + a.Profile
+	}
+	return name
+}
+
+func (r *accountsRun) printOverview(rows []overviewRow) {
+	t := newTable("ACCOUNT", "PAGE", "RESULT", "SETTINGS")
+	const others = 20 + 2 + 12 + 2 + 12 + 2
+	r.world.fit(t, 4, others)
+	shown := 0
+	for _, row := range rows {
+		if r.options.output.quiet && !row.trouble && fine(row.worst) {
+			continue
+		}
+		result := row.worst
+		if row.trouble {
+			result = flows.Failed
+		}
+		t.AppendRow(table.Row{row.account, row.page, (&accountView{world: r.world}).result(result), row.what})
+		shown++
+	}
+	if shown > 0 {
+		fmt.Fprintln(r.world.stdout, t.Render())
+	}
+}

@@ -1,0 +1,236 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+)
+
+// Where Plex tells who is in a Home, the newer address first (python-plexapi,
+// myplex.py; plex-api.rs, home.rs).
+var homeAddresses = []string{
+	"https://plex.tv/api/v2/home/users", "https://plex.tv/api/v2/home", "https://plex.tv/api/home/users",
+}
+
+// switchAddress, with an account's uuid and "/switch", hands out that user's own
+// token. The PIN is a query parameter: no client was seen to send it otherwise
+// that is known to work (python-plexapi, plex-api.rs).
+const switchAddress = "https://plex.tv/api/v2/home/users/"
+
+// wrongPIN is Plex's error code for a PIN that is not right, badToken that for a
+// token it does not take (python-plexapi, issue tracker).
+const (
+	wrongPIN = "1041"
+	badToken = "1001"
+)
+
+// ErrPIN says that Plex wants a PIN, or another one than it was given.
+var ErrPIN = errors.New("Plex does not take the PIN")
+
+// HomeUserError says why nothing was done for a user of a Plex Home. The others
+// of the Home do not suffer from it.
+type HomeUserError struct {
+	// User is the user's name.
+	User string
+	Err  error
+}
+
+// Error names the user and the reason.
+func (e *HomeUserError) Error() string { return e.User + ": " + e.Err.Error() }
+
+// Unwrap gives the reason.
+func (e *HomeUserError) Unwrap() error { return e.Err }
+
+// API sends requests to Plex without a browser. *http.Client is one.
+type API interface {
+	Do(*http.Request) (*http.Response, error)
+}
+
+// HomeUser is one user of a Plex Home.
+type HomeUser struct {
+	// ID is Plex's uuid of the account, or its numeric id.
+	ID string
+	// title and username are as Plex has them; managed users have no user name.
+	title, username, number string
+	// Admin owns the Home.
+	Admin bool
+	// Managed users have neither password nor e-mail address: they belong to the
+	// Home's admin. All others are people with an account of their own.
+	Managed bool
+	// Protected users have a PIN.
+	Protected bool
+}
+
+// Name is what may be shown: the name in the Home, never an e-mail address.
+func (u HomeUser) Name() string {
+	for _, name := range []string{u.title, u.username} {
+		if name != "" {
+			return maskMail(name)
+		}
+	}
+	return "user " + u.number
+}
+
+// Called says whether a person may mean this user by a name.
+func (u HomeUser) Called(name string) bool {
+	for _, own := range []string{u.title, u.username, u.ID, u.number} {
+		if own != "" && strings.EqualFold(own, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// Is says whether an account's id is this user's.
+func (u HomeUser) Is(accountID string) bool {
+	return accountID != "" && (accountID == u.ID || accountID == u.number)
+}
+
+// Home is the Plex Home of an account, reached with the account's session.
+type Home struct {
+	API     API
+	Session *session.Session
+}
+
+// Users are the users of the Home, the account itself among them. Guests are
+// left out: they are nobody in particular and have no settings.
+func (h Home) Users(ctx context.Context) ([]HomeUser, error) {
+	var answer plexAnswer
+	for _, address := range homeAddresses {
+		var err error
+		if answer, err = h.ask(ctx, http.MethodGet, address, nil); err != nil {
+			return nil, fmt.Errorf("ask who is in the Plex Home: %w", err)
+		}
+		if answer.status != http.StatusNotFound && answer.status != http.StatusMethodNotAllowed {
+			break
+		}
+	}
+	if err := answer.trouble(); err != nil {
+		return nil, fmt.Errorf("ask who is in the Plex Home: %w", err)
+	}
+	users, err := parseHome(answer.body)
+	if err != nil {
+		return nil, fmt.Errorf("ask who is in the Plex Home: %w", &LaterError{What: err.Error()})
+	}
+	return users, nil
+}
+
+// Switch gives a session of a user of the Home. It changes nothing but that Plex
+// lists plexpriv among the user's devices. ErrPIN says that the PIN, or its
+// absence, is why not.
+func (h Home) Switch(ctx context.Context, u HomeUser, pin string) (*session.Session, error) {
+	var query url.Values
+	if pin != "" {
+		query = url.Values{"pin": {pin}}
+	}
+	answer, err := h.ask(ctx, http.MethodPost, switchAddress+url.PathEscape(u.ID)+"/switch", query)
+	if err != nil {
+		return nil, fmt.Errorf("switch to %s: %w", u.Name(), err)
+	}
+	if answer.refusesPIN(u.Protected || pin != "") {
+		return nil, ErrPIN
+	}
+	if err := answer.trouble(); err != nil {
+		return nil, fmt.Errorf("switch to %s: %w", u.Name(), err)
+	}
+	got, err := parseSwitched(answer.body)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("switch to %s: %w", u.Name(), &LaterError{What: err.Error()})
+	case !u.Is(got.id) && !u.Is(got.number):
+		return nil, &WrongAccountError{Want: u.Name(), Got: "somebody else"}
+	}
+	s, err := newSession(got.token, h.Session.ClientID)
+	if err != nil {
+		return nil, err
+	}
+	s.Account = session.Account{ID: u.ID, Username: u.Name()}
+	return s, nil
+}
+
+// plexAnswer is an answer of Plex's API.
+type plexAnswer struct {
+	status int
+	after  time.Duration
+	body   []byte
+}
+
+// refusesPIN tells a wrong PIN from a session that Plex does not take.
+func (a plexAnswer) refusesPIN(asked bool) bool {
+	switch a.code() {
+	case wrongPIN:
+		return true
+	case badToken:
+		return false
+	}
+	return asked && (a.status == http.StatusForbidden || a.status == http.StatusUnauthorized)
+}
+
+// trouble is what an answer other than success means.
+func (a plexAnswer) trouble() error {
+	switch {
+	case a.status == http.StatusOK || a.status == http.StatusCreated:
+		return nil
+	case a.status == http.StatusUnauthorized || a.status == http.StatusUnprocessableEntity:
+		return fmt.Errorf("%w: Plex does not accept the stored session (%d)", ErrSignIn, a.status)
+	case a.status == http.StatusTooManyRequests || a.status >= http.StatusInternalServerError:
+		return &LaterError{What: fmt.Sprintf("Plex answers %d", a.status), After: a.after}
+	}
+	return fmt.Errorf("Plex answers %d", a.status)
+}
+
+// ask sends a request, and again what may be repeated: reads, and what Plex has
+// not looked at. The address, which may hold a PIN, is in no error.
+func (h Home) ask(ctx context.Context, method, address string, query url.Values) (plexAnswer, error) {
+	const tries = 3
+	for try := 1; ; try++ {
+		answer, err := h.once(ctx, method, address, query)
+		again := answer.status == http.StatusTooManyRequests || answer.status == http.StatusServiceUnavailable ||
+			method == http.MethodGet && (err != nil || answer.status >= http.StatusInternalServerError)
+		if again && try < tries && pause(ctx, max(answer.after, time.Duration(try)*500*time.Millisecond)) {
+			continue
+		}
+		if err == nil {
+			return answer, nil
+		}
+		if s := stopped(ctx); s != nil {
+			return answer, s
+		}
+		return answer, &LaterError{What: "Plex could not be reached: " + err.Error()}
+	}
+}
+
+func (h Home) once(ctx context.Context, method, address string, query url.Values) (plexAnswer, error) {
+	req, err := http.NewRequestWithContext(ctx, method, address, nil)
+	if err != nil {
+		return plexAnswer{}, err
+	}
+	req.URL.RawQuery = query.Encode()
+	for name, value := range apiHeaders(h.Session.Token, h.Session.ClientID) {
+		req.Header.Set(name, value)
+	}
+	res, err := h.API.Do(req)
+	if err != nil {
+		return plexAnswer{}, withoutAddress(err)
+	}
+	defer res.Body.Close()
+	const most = 1 << 20
+	body, err := io.ReadAll(io.LimitReader(res.Body, most))
+	return plexAnswer{status: res.StatusCode, after: retryAfter(res.Header.Get("Retry-After"), 0), body: body}, err
+}
+
+// withoutAddress takes the address out of an error of net/http.
+func withoutAddress(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
+}

@@ -1,0 +1,155 @@
+package flows
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"regexp"
+	"strings"
+)
+
+// Plex answers JSON or XML, with numbers, words or 0 and 1 for yes and no,
+// depending on the age of the address. What is read here is only what we need.
+
+// word is a value of either kind of document.
+type word string
+
+// UnmarshalJSON takes strings, numbers, true and false; anything else is empty.
+func (w *word) UnmarshalJSON(text []byte) error {
+	*w = ""
+	switch {
+	case text[0] == '"':
+		return json.Unmarshal(text, (*string)(w))
+	case text[0] != '{' && text[0] != '[' && string(text) != "null":
+		*w = word(text)
+	}
+	return nil
+}
+
+func (w word) yes() bool { return w == "true" || w == "1" }
+
+// homeEntry is a user as the list of a Home has them.
+type homeEntry struct {
+	ID          word `json:"id" xml:"id,attr"`
+	UUID        word `json:"uuid" xml:"uuid,attr"`
+	Title       word `json:"title" xml:"title,attr"`
+	Username    word `json:"username" xml:"username,attr"`
+	Email       word `json:"email" xml:"email,attr"`
+	Admin       word `json:"admin" xml:"admin,attr"`
+	Guest       word `json:"guest" xml:"guest,attr"`
+	Restricted  word `json:"restricted" xml:"restricted,attr"`
+	HasPassword word `json:"hasPassword" xml:"hasPassword,attr"`
+	Protected   word `json:"protected" xml:"protected,attr"`
+}
+
+// parseHome reads the list of a Home's users.
+func parseHome(body []byte) ([]HomeUser, error) {
+	entries, err := homeEntries(bytes.TrimSpace(body))
+	if err != nil {
+		return nil, err
+	}
+	var out []HomeUser
+	for _, e := range entries {
+		if e.Guest.yes() || e.ID == "" && e.UUID == "" {
+			continue
+		}
+		u := HomeUser{
+			ID: string(e.UUID), number: string(e.ID), title: string(e.Title), username: string(e.Username),
+			Admin: e.Admin.yes(), Protected: e.Protected.yes(),
+			// Who has a password or an address is a person with an account of
+			// their own, restricted or not.
+			Managed: e.Restricted.yes() && !e.HasPassword.yes() && e.Email == "" && !e.Admin.yes(),
+		}
+		if u.ID == "" {
+			u.ID = u.number
+		}
+		out = append(out, u)
+	}
+	if len(out) == 0 {
+		return nil, errNoHome
+	}
+	return out, nil
+}
+
+var errNoHome = errors.New("Plex's list of the users is not understood")
+
+func homeEntries(body []byte) ([]homeEntry, error) {
+	switch {
+	case len(body) == 0:
+		return nil, errNoHome
+	case body[0] == '[':
+		var list []homeEntry
+		if json.Unmarshal(body, &list) != nil {
+			return nil, errNoHome
+		}
+		return list, nil
+	case body[0] == '{':
+		var home struct{ Users []homeEntry }
+		if json.Unmarshal(body, &home) != nil {
+			return nil, errNoHome
+		}
+		return home.Users, nil
+	}
+	return homeXML(body)
+}
+
+// homeXML finds the users wherever they stand in the document.
+func homeXML(body []byte) ([]homeEntry, error) {
+	var out []homeEntry
+	for d := xml.NewDecoder(bytes.NewReader(body)); ; {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, errNoHome
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok || !strings.EqualFold(start.Name.Local, "user") {
+			continue
+		}
+		var e homeEntry
+		if err := d.DecodeElement(&e, &start); err != nil {
+			return nil, errNoHome
+		}
+		out = append(out, e)
+	}
+}
+
+// switched is who a switch led to.
+type switched struct{ id, number, token string }
+
+// parseSwitched reads the answer to a switch.
+func parseSwitched(body []byte) (switched, error) {
+	var a struct {
+		ID    word `json:"id" xml:"id,attr"`
+		UUID  word `json:"uuid" xml:"uuid,attr"`
+		Token word `json:"authToken" xml:"authToken,attr"`
+		Older word `json:"authenticationToken" xml:"authenticationToken,attr"`
+	}
+	body = bytes.TrimSpace(body)
+	read := json.Unmarshal
+	if bytes.HasPrefix(body, []byte("<")) {
+		read = xml.Unmarshal
+	}
+	err := read(body, &a)
+	if a.Token == "" {
+		a.Token = a.Older
+	}
+	if err != nil || a.Token == "" || a.ID == "" && a.UUID == "" {
+		return switched{}, errors.New("Plex's answer to the switch is not understood")
+	}
+	return switched{id: string(a.UUID), number: string(a.ID), token: string(a.Token)}, nil
+}
+
+// errorCode finds Plex's own number of an error in either kind of document.
+var errorCode = regexp.MustCompile(`\bcode"?\s*[:=]\s*"?(\d+)`)
+
+func (a plexAnswer) code() string {
+	if m := errorCode.FindSubmatch(a.body); m != nil && a.status >= 400 {
+		return string(m[1])
+	}
+	return ""
+}
