@@ -115,6 +115,8 @@ func seedAccounts() []*Account {
 			ID: 31415904, UUID: "c41d00000000c41d", Country: "US", Managed: true, Home: "alice", values: openValues()},
 		{Name: "teen", Title: "Teen", Token: "canary-token-teen-6Rm3",
 			ID: 31415905, UUID: "7ee40000000007ee", Country: "US", Managed: true, Home: "alice", PIN: "1234", values: openValues()},
+		{Name: "partner", Title: "partner", Email: "canary-partner@example.test", Password: "canary-pass-partner", Token: "canary-token-partner-8Lw5",
+			ID: 31415907, UUID: "9a4740000000a477", Country: "US", Home: "alice", values: openValues()},
 		{Name: "visitor", Title: "visitor", Email: "canary-visitor@example.test", Password: "canary-pass-visitor", Token: "canary-token-visitor-2Nd6",
 			ID: 31415906, UUID: "f00d00000000f00d", Country: "GB", values: openValues()},
 	}

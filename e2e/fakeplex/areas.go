@@ -22,7 +22,8 @@ func (s *Site) readPage(a *Account, page string) map[string]any {
 	case PageVisibility:
 		data := map[string]any{}
 		for key, value := range a.values {
-			if name, ok := strings.CutPrefix(key, "visibility."); ok {
+			// A managed user has no friends outside the Home.
+			if name, ok := strings.CutPrefix(key, "visibility."); ok && !(a.Managed && name == "friends") {
 				data[name] = strings.ToUpper(value)
 			}
 		}

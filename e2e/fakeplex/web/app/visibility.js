@@ -55,8 +55,9 @@ plex.visibility = (() => {
 
   function rows(form) {
     const reviews = has('unknown-control') ? [['reviews', 'My Reviews']] : [];
-    const first = [...activity, ...reviews].flatMap((r) => row(form, r));
-    const second = finding.flatMap((r) => row(form, r));
+    const given = (r) => r[0] in form.model;
+    const first = [...activity, ...reviews].filter(given).flatMap((r) => row(form, r));
+    const second = finding.filter(given).flatMap((r) => row(form, r));
     const intro = el('p', {}, 'Choose what type of activity you want to share with your friends.');
     const find = el('h3', {}, 'Who can find your account?');
     const fine = el('p', { class: 'Modal-fine-7iX' }, 'If you are a resident of the United States, your above Watch History setting will apply for two years and then revert to private unless you choose to renew your consent. All other choices will remain in effect until you change them.');
