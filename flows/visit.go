@@ -228,7 +228,7 @@ func (v *visit) stepMissing(ctx context.Context, l *automation.Look, rest time.D
 		return nil, err
 	}
 	enough := v.pace.Patience
-	if v.shown() == 0 {
+	if v.shown() == 0 && !(v.managed && v.fingerprint(l)) {
 		enough *= 2 // an empty page may still be filling itself
 	}
 	if rest < enough || l.Busy {

@@ -81,7 +81,7 @@ type Consent struct {
 	Settings []string `json:"settings,omitempty"`
 	// Account says that the account's owner, another adult of the Plex Home, lets
 	// the Home's admin act for them.
-	Account bool `json:"account,omitempty"`
+	Account bool `json:"own_account,omitempty"`
 }
 
 // End is the end of a run.
