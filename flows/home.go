@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
 // Where Plex tells who is in a Home, the newer address first (python-plexapi,
@@ -48,9 +49,10 @@ func (e *HomeUserError) Error() string { return e.User + ": " + e.Err.Error() }
 // Unwrap gives the reason.
 func (e *HomeUserError) Unwrap() error { return e.Err }
 
-// API sends requests to Plex without a browser. *http.Client is one.
+// API sends requests to Plex without a browser. *plexapi.Client is one. Its
+// errors name what was asked and never the address, which may hold a PIN.
 type API interface {
-	Do(*http.Request) (*http.Response, error)
+	Do(what string, r *http.Request) (*http.Response, error)
 }
 
 // HomeUser is one user of a Plex Home.
@@ -99,25 +101,28 @@ type Home struct {
 	Session *session.Session
 }
 
+// listWhat names the question in messages.
+const listWhat = "ask who is in the Plex Home"
+
 // Users are the users of the Home, the account itself among them. Guests are
 // left out: they are nobody in particular and have no settings.
 func (h Home) Users(ctx context.Context) ([]HomeUser, error) {
 	var answer plexAnswer
 	for _, address := range homeAddresses {
 		var err error
-		if answer, err = h.ask(ctx, http.MethodGet, address, nil); err != nil {
-			return nil, fmt.Errorf("ask who is in the Plex Home: %w", err)
+		if answer, err = h.ask(ctx, listWhat, http.MethodGet, address, nil); err != nil {
+			return nil, err
 		}
 		if answer.status != http.StatusNotFound && answer.status != http.StatusMethodNotAllowed {
 			break
 		}
 	}
 	if err := answer.trouble(); err != nil {
-		return nil, fmt.Errorf("ask who is in the Plex Home: %w", err)
+		return nil, fmt.Errorf("%s: %w", listWhat, err)
 	}
 	users, err := parseHome(answer.body)
 	if err != nil {
-		return nil, fmt.Errorf("ask who is in the Plex Home: %w", &LaterError{What: err.Error()})
+		return nil, fmt.Errorf("%s: %w", listWhat, &LaterError{What: err.Error()})
 	}
 	return users, nil
 }
@@ -130,20 +135,21 @@ func (h Home) Switch(ctx context.Context, u HomeUser, pin string) (*session.Sess
 	if pin != "" {
 		query = url.Values{"pin": {pin}}
 	}
-	answer, err := h.ask(ctx, http.MethodPost, switchAddress+url.PathEscape(u.ID)+"/switch", query)
+	what := "switch to " + u.Name()
+	answer, err := h.ask(ctx, what, http.MethodPost, switchAddress+url.PathEscape(u.ID)+"/switch", query)
 	if err != nil {
-		return nil, fmt.Errorf("switch to %s: %w", u.Name(), err)
+		return nil, err
 	}
 	if answer.refusesPIN(u.Protected || pin != "") {
 		return nil, ErrPIN
 	}
 	if err := answer.trouble(); err != nil {
-		return nil, fmt.Errorf("switch to %s: %w", u.Name(), err)
+		return nil, fmt.Errorf("%s: %w", what, err)
 	}
 	got, err := parseSwitched(answer.body)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("switch to %s: %w", u.Name(), &LaterError{What: err.Error()})
+		return nil, fmt.Errorf("%s: %w", what, &LaterError{What: err.Error()})
 	case !u.Is(got.id) && !u.Is(got.number):
 		return nil, &WrongAccountError{Want: u.Name(), Got: "somebody else"}
 	}
@@ -187,11 +193,11 @@ func (a plexAnswer) trouble() error {
 }
 
 // ask sends a request, and again what may be repeated: reads, and what Plex has
-// not looked at. The address, which may hold a PIN, is in no error.
-func (h Home) ask(ctx context.Context, method, address string, query url.Values) (plexAnswer, error) {
+// not looked at.
+func (h Home) ask(ctx context.Context, what, method, address string, query url.Values) (plexAnswer, error) {
 	const tries = 3
 	for try := 1; ; try++ {
-		answer, err := h.once(ctx, method, address, query)
+		answer, err := h.once(ctx, what, method, address, query)
 		again := answer.status == http.StatusTooManyRequests || answer.status == http.StatusServiceUnavailable ||
 			method == http.MethodGet && (err != nil || answer.status >= http.StatusInternalServerError)
 		if again && try < tries && pause(ctx, max(answer.after, time.Duration(try)*500*time.Millisecond)) {
@@ -200,14 +206,18 @@ func (h Home) ask(ctx context.Context, method, address string, query url.Values)
 		if err == nil {
 			return answer, nil
 		}
-		if s := stopped(ctx); s != nil {
+		var trust *plexapi.TrustError
+		switch s := stopped(ctx); {
+		case s != nil:
 			return answer, s
+		case errors.As(err, &trust):
+			return answer, err
 		}
 		return answer, &LaterError{What: "Plex could not be reached: " + err.Error()}
 	}
 }
 
-func (h Home) once(ctx context.Context, method, address string, query url.Values) (plexAnswer, error) {
+func (h Home) once(ctx context.Context, what, method, address string, query url.Values) (plexAnswer, error) {
 	req, err := http.NewRequestWithContext(ctx, method, address, nil)
 	if err != nil {
 		return plexAnswer{}, err
@@ -216,21 +226,12 @@ func (h Home) once(ctx context.Context, method, address string, query url.Values
 	for name, value := range apiHeaders(h.Session.Token, h.Session.ClientID) {
 		req.Header.Set(name, value)
 	}
-	res, err := h.API.Do(req)
+	res, err := h.API.Do(what, req)
 	if err != nil {
-		return plexAnswer{}, withoutAddress(err)
+		return plexAnswer{}, err
 	}
 	defer res.Body.Close()
 	const most = 1 << 20
 	body, err := io.ReadAll(io.LimitReader(res.Body, most))
 	return plexAnswer{status: res.StatusCode, after: retryAfter(res.Header.Get("Retry-After"), 0), body: body}, err
-}
-
-// withoutAddress takes the address out of an error of net/http.
-func withoutAddress(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
-	}
-	return err
 }

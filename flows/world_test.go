@@ -89,6 +89,7 @@ type world struct {
 	browser *fakeBrowser
 	dir     string
 	runs    int
+	managed bool
 	// wrap stands between the run and its ledger, if set.
 	wrap func(Ledger) Ledger
 }
@@ -158,7 +159,7 @@ func testPace() Pace {
 // exit code filled in.
 func (w *world) run(ctx context.Context, req Request) Report {
 	w.t.Helper()
-	who := Subject{Profile: "default", ID: testUser, Username: "ada"}
+	who := Subject{Profile: "default", ID: testUser, Username: "ada", Managed: w.managed}
 	w.browser.mayAct = !req.readOnly()
 	if !req.readOnly() {
 		w.runs++

@@ -15,6 +15,7 @@ import (
 // plexAPI is what is asked of Plex without a browser. *plexapi.Client is one.
 type plexAPI interface {
 	flows.PINs
+	flows.API
 	Revoke(ctx context.Context, token, clientID string) error
 	Close()
 }

@@ -14,6 +14,7 @@ that plexpriv does not know.`,
 				"plexpriv check",
 				"plexpriv check --quiet || echo 'have a look'",
 				"plexpriv check --all-profiles --json",
+				"plexpriv check --family --pin-file ~/.config/plexpriv/pins",
 			}, runExitCodes...),
 		Flags: runFlags(),
 		Action: func(c *cli.Context) error {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -244,6 +245,7 @@ func (e *fakeEngine) Close(context.Context) error {
 type fakeAPI struct {
 	opened  int
 	openErr error
+	home    *fakeHome
 	devices []plexapi.Device
 	pinErr  error
 	// approved is called in place of giving a token out.
@@ -254,6 +256,8 @@ type fakeAPI struct {
 	// revokeErr is what the end of a token ends with, by token.
 	revokeErr map[string]error
 }
+
+func (a *fakeAPI) Do(what string, r *http.Request) (*http.Response, error) { return a.home.Do(what, r) }
 
 func (a *fakeAPI) NewPIN(_ context.Context, d plexapi.Device) (plexapi.PIN, error) {
 	a.devices = append(a.devices, d)

@@ -55,9 +55,9 @@ func (m *member) homeUser() *string {
 	return &name
 }
 
-// members finds the accounts that were asked for. One that has no session among
+// members finds the accounts that were asked for; api is needed for Home users. One that has no session among
 // several does not stop the others: it has an error of its own.
-func (w *world) members(ctx context.Context, store session.Store, who accounts) ([]member, error) {
+func (w *world) members(ctx context.Context, store session.Store, api flows.API, who accounts) ([]member, error) {
 	names := who.profiles
 	if who.all {
 		var err error
@@ -79,7 +79,7 @@ func (w *world) members(ctx context.Context, store session.Store, who accounts) 
 	if !who.home() || len(out) == 0 {
 		return out, nil
 	}
-	homes, err := w.homes(ctx, out)
+	homes, err := homes(ctx, api, out)
 	if err != nil {
 		return nil, err
 	}
@@ -99,12 +99,12 @@ type home struct {
 
 // homes asks Plex who is in the Home of each profile. What cannot be asked has
 // an error; where there is one profile it is that of the command.
-func (w *world) homes(ctx context.Context, profiles []member) ([]home, error) {
+func homes(ctx context.Context, api flows.API, profiles []member) ([]home, error) {
 	var out []home
 	for _, m := range profiles {
 		h := home{member: m}
 		if h.err == nil {
-			h.users, h.err = w.homeOf(m).Users(ctx)
+			h.users, h.err = flows.Home{API: api, Session: m.stored}.Users(ctx)
 		}
 		if h.err != nil && len(profiles) == 1 {
 			return nil, h.err
@@ -117,10 +117,6 @@ func (w *world) homes(ctx context.Context, profiles []member) ([]home, error) {
 		out = append(out, h)
 	}
 	return out, nil
-}
-
-func (w *world) homeOf(m member) flows.Home {
-	return flows.Home{API: w.plexAPI(), Session: m.stored}
 }
 
 // everyUser is what --family means: the profiles' own accounts, and all users
@@ -232,7 +228,7 @@ func (r *accountsRun) switchTo(ctx context.Context, a *accountRun) (*session.Ses
 				return nil, err
 			}
 		}
-		s, err := r.world.homeOf(a.member).Switch(ctx, *a.user, pin)
+		s, err := flows.Home{API: r.api, Session: a.stored}.Switch(ctx, *a.user, pin)
 		if err == nil {
 			r.world.secrets.hide(s.Secrets()...)
 			return s, nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"log/slog"
 	"slices"
 	"time"
 
@@ -82,7 +83,14 @@ func history(ctx context.Context, w *world, who accounts, setting string, asJSON
 	if err != nil {
 		return err
 	}
-	found, err := w.members(ctx, store, who)
+	var api plexAPI
+	if who.home() {
+		if api, err = w.openAPI(slog.New(slog.DiscardHandler)); err != nil {
+			return err
+		}
+		defer api.Close()
+	}
+	found, err := w.members(ctx, store, api, who)
 	if err != nil {
 		return ended(ctx, err)
 	}

@@ -73,8 +73,10 @@ type accountsRun struct {
 	id      string
 	log     *slog.Logger
 	// stop is closed by the first Ctrl-C.
-	stop     chan struct{}
-	store    session.Store
+	stop  chan struct{}
+	store session.Store
+	// api is there where users of a Plex Home were asked for.
+	api      plexAPI
 	pins     *pins
 	accounts []*accountRun
 }
@@ -84,6 +86,9 @@ func (r *accountsRun) close() {
 		for _, release := range a.release {
 			release()
 		}
+	}
+	if r.api != nil {
+		r.api.Close()
 	}
 }
 
@@ -97,7 +102,12 @@ func (r *accountsRun) open(ctx context.Context) error {
 	if r.pins, err = r.world.newPINs(r.options.accounts, r.stop); err != nil {
 		return err
 	}
-	found, err := r.world.members(ctx, r.store, r.options.accounts)
+	if r.options.accounts.home() {
+		if r.api, err = r.world.openAPI(r.log); err != nil {
+			return err
+		}
+	}
+	found, err := r.world.members(ctx, r.store, r.api, r.options.accounts)
 	if err != nil {
 		return err
 	}

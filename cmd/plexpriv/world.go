@@ -8,7 +8,6 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
-	"sync"
 	"syscall"
 	"time"
 
@@ -16,7 +15,6 @@ import (
 	"golang.org/x/term"
 
 	"github.com/plexpriv/plexpriv/automation/session"
-	"github.com/plexpriv/plexpriv/flows"
 )
 
 // world is all that the commands need from outside. What is slow, or may fail,
@@ -45,8 +43,6 @@ type world struct {
 	openStore   func(session.Options) (session.Store, error)
 	startEngine func(context.Context, engineOptions) (engine, error)
 	openAPI     func(*slog.Logger) (plexAPI, error)
-	// plexAPI is the client for what is asked of Plex without a browser.
-	plexAPI func() flows.API
 	// signals delivers the signals that ask us to end, until stop is called.
 	signals func() (arriving <-chan os.Signal, stop func())
 
@@ -62,7 +58,6 @@ func realWorld() *world {
 		openStore: session.Open, startEngine: startBrowser, signals: osSignals,
 		readSecret: readHidden,
 	}
-	w.plexAPI = sync.OnceValue(w.newPlexAPI)
 	if w.stdoutTTY {
 		// A terminal that does not know its width is treated like none.
 		w.width, _, _ = term.GetSize(int(os.Stdout.Fd()))

@@ -153,6 +153,17 @@ func (c *Client) do(ctx context.Context, q request, out any) error {
 	return nil
 }
 
+// Do sends a request that another part of flows has put together; what names it
+// in errors and in the log. An answer is given as it is, whatever its status.
+func (c *Client) Do(what string, r *http.Request) (*http.Response, error) {
+	answer, err := c.http.Do(r)
+	if err != nil {
+		return nil, c.failed(r.Context(), request{what: what}, err)
+	}
+	c.log.Debug("asked Plex", "what", what, "status", answer.StatusCode)
+	return answer, nil
+}
+
 // failed says why there was no answer, without the address, which the library
 // puts into its errors.
 func (c *Client) failed(ctx context.Context, q request, err error) error {

@@ -1,5 +1,6 @@
 // Package plexapi asks Plex's HTTP API the few things that need no browser: a
-// PIN to sign in with, whether it was approved, and the end of a token.
+// PIN to sign in with, whether it was approved, and the end of a token. It sends
+// the questions about a Plex Home, too, which flows puts together.
 //
 // It stands apart from the rest of flows because it is plexpriv's only HTTP
 // client of its own. It knows HTTP and nothing else: no page, no browser, no

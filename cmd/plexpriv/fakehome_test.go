@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+)
+
+// fakeHome answers for the Plex Home of alice, as far as it goes without pages.
+type fakeHome struct {
+	users []fakeUser
+	// switches are the users that were asked for, with the PINs given.
+	switches []string
+	// status answers the list, if set; deaf is an error of the network.
+	status int
+	deaf   error
+}
+
+type fakeUser struct {
+	name, pin string
+	admin     bool
+	managed   bool
+	// status answers a switch, if set.
+	status int
+}
+
+func aHome() *fakeHome {
+	return &fakeHome{users: []fakeUser{
+		{name: "alice", admin: true}, {name: "Kid", managed: true}, {name: "Teen", managed: true, pin: "1234"}, {name: "bob"},
+	}}
+}
+
+// Do answers a request.
+func (h *fakeHome) Do(_ string, req *http.Request) (*http.Response, error) {
+	if h.deaf != nil {
+		return nil, h.deaf
+	}
+	if strings.HasSuffix(req.URL.Path, "/switch") {
+		return h.switchTo(req), nil
+	}
+	if h.status != 0 {
+		return answer(h.status, ""), nil
+	}
+	var list []string
+	for _, u := range h.users {
+		name, mail := u.name, u.name+"@example.test"
+		if u.managed {
+			name, mail = "", ""
+		}
+		list = append(list, fmt.Sprintf(`{"id": 7, "uuid": "id-of-%s", "title": %q, "username": %q, "email": %q, "admin": %t, "restricted": %t, "hasPassword": %t, "protected": %t, "guest": false}`,
+			u.name, u.name, name, mail, u.admin, u.managed, !u.managed, u.pin != ""))
+	}
+	return answer(http.StatusOK, `{"users": [`+strings.Join(list, ",")+`]}`), nil
+}
+
+func (h *fakeHome) switchTo(req *http.Request) *http.Response {
+	pin := req.URL.Query().Get("pin")
+	id := strings.TrimSuffix(req.URL.Path[strings.Index(req.URL.Path, "id-of-"):], "/switch")
+	h.switches = append(h.switches, strings.TrimSuffix(strings.TrimPrefix(id, "id-of-")+" "+pin, " "))
+	for _, u := range h.users {
+		switch {
+		case "id-of-"+u.name != id:
+		case u.status != 0:
+			return answer(u.status, "")
+		case u.pin != pin:
+			return answer(http.StatusForbidden, `{"errors": [{"code": 1041}]}`)
+		default:
+			return answer(http.StatusCreated, fmt.Sprintf(`{"id": 7, "uuid": %q, "authToken": "canary-switched-%s"}`, id, u.name))
+		}
+	}
+	return answer(http.StatusNotFound, "")
+}
+
+func answer(status int, body string) *http.Response {
+	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}
+}
+
+// at makes the home the one that a stage's Plex has.
+func (h *fakeHome) at(s *stage) *stage {
+	s.api.home = h
+	return s
+}

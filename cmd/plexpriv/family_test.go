@@ -1,0 +1,297 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// familyStage is a stage with alice signed in and her Home.
+func familyStage(t *testing.T) (*stage, *fakeHome) {
+	t.Helper()
+	s, h := newStage(t), aHome()
+	s.store.kept["default"] = aSession("alice")
+	return h.at(s), h
+}
+
+func (s *stage) report(t *testing.T) flows.Report {
+	t.Helper()
+	var doc flows.Report
+	if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil {
+		t.Fatalf("%v: %s%s", err, &s.out, &s.err)
+	}
+	return doc
+}
+
+// terminal lets the person answer questions for PINs.
+func (s *stage) terminal(answers ...string) {
+	s.stdinTTY, s.stderrTTY = true, true
+	s.readSecret = func(context.Context) (string, error) {
+		if len(answers) == 0 {
+			return "", errors.New("asked too often")
+		}
+		text := answers[0]
+		answers = answers[1:]
+		return text, nil
+	}
+}
+
+func TestEachOfTheFamilyIsSignedInAsThemselves(t *testing.T) {
+	s, h := familyStage(t)
+	s.terminal("1234")
+	if code := s.run("apply", "--family", "--i-have-consent", "--json"); code != exitOK {
+		t.Fatalf("exit code %d: %s%s", code, &s.out, &s.err)
+	}
+	var seen []string
+	for _, who := range s.engine.whos {
+		seen = append(seen, who.ID+" "+who.HomeUser+" "+strings.TrimPrefix(who.Token, "canary-"))
+		if who.Ledger == nil || who.ClientID != "plexpriv-alice" {
+			t.Errorf("%s: ledger %v, client %s", who.ID, who.Ledger, who.ClientID)
+		}
+		for _, c := range who.State.Cookies {
+			if who.HomeUser != "" && !strings.Contains(c.Value, url.QueryEscape(who.Token)) {
+				t.Errorf("%s has another one's cookie", who.HomeUser)
+			}
+		}
+		if who.Managed != (who.HomeUser == "Kid" || who.HomeUser == "Teen") {
+			t.Errorf("%s: managed %t", who.HomeUser, who.Managed)
+		}
+	}
+	want := []string{"id-of-alice  token-Zx81qQ", "id-of-Kid Kid switched-Kid", "id-of-Teen Teen switched-Teen", "id-of-bob bob switched-bob"}
+	if !slices.Equal(seen, want) || len(s.launches) != 1 {
+		t.Errorf("%d browsers, worked on\n %q, want\n %q", len(s.launches), seen, want)
+	}
+	if !slices.Equal(h.switches, []string{"Kid", "Teen 1234", "bob"}) {
+		t.Errorf("switched to %q", h.switches)
+	}
+	for i, a := range s.report(t).Accounts {
+		if a.HomeUser == nil || *a.HomeUser != []string{"alice", "Kid", "Teen", "bob"}[i] {
+			t.Errorf("%d: home user %v", i, a.HomeUser)
+		}
+	}
+	if len(s.store.kept) != 1 || s.store.kept["default"].Token != canaryToken {
+		t.Error("the session of another user was stored")
+	}
+	if journals, _ := filepath.Glob(filepath.Join(s.state, "journal", "default.*.journal")); len(journals) != 1 {
+		// bob's, with the consent; runs that change nothing are not recorded by the fake.
+		t.Errorf("journals: %q", journals)
+	}
+}
+
+// One member's failure never touches the next.
+func TestTroubleOfOneOfTheFamily(t *testing.T) {
+	s, h := familyStage(t)
+	h.users = append(h.users, fakeUser{name: "Gone", managed: true, status: 404}, fakeUser{name: "Last", managed: true})
+	s.terminal("0000", "9999", "1234")
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		if who.HomeUser == "Kid" {
+			a := accountReport(who, flows.Unreadable)
+			a.Pages[0].Status, a.Pages[0].Detail = flows.PageChanged, "broken"
+			return a
+		}
+		return accountReport(who, flows.Verified)
+	}
+	if code := s.run("apply", "--family", "--json"); code != flows.ExitPartly {
+		t.Errorf("exit code %d", code)
+	}
+	if want := []string{"Kid", "Teen 0000", "Teen 9999", "Gone", "Last"}; !slices.Equal(h.switches, want) {
+		t.Errorf("switched to %q, want %q", h.switches, want)
+	}
+	got := map[string]flows.Result{}
+	for _, a := range s.report(t).Accounts {
+		for _, x := range a.Settings {
+			if x.ID == "visibility.watchlist" {
+				got[*a.HomeUser] = x.Result
+			}
+		}
+	}
+	for user, want := range map[string]flows.Result{"alice": flows.Verified, "Kid": flows.Unreadable, "Teen": flows.Failed, "bob": flows.Skipped, "Gone": flows.Failed, "Last": flows.Verified} {
+		if got[user] != want {
+			t.Errorf("%s: %q, want %q", user, got[user], want)
+		}
+	}
+	s.terminal("0000", "9999", "1234")
+	s.run("apply", "--family")
+	all := s.out.String() + s.err.String()
+	for _, pin := range []string{"0000", "9999", "switched-"} {
+		if strings.Contains(all, pin) {
+			t.Errorf("%s stands in the output: %s", pin, all)
+		}
+	}
+	rows := strings.Split(s.out.String(), "\n")
+	if !strings.HasPrefix(rows[1], "Teen") || !strings.HasPrefix(rows[3], "Kid") || !strings.HasPrefix(rows[6], "bob") {
+		t.Errorf("not the worst first:\n%s", &s.out)
+	}
+}
+
+func TestAFailureOfAllOfTheFamily(t *testing.T) {
+	for name, c := range map[string]struct {
+		home fakeHome
+		code int
+	}{
+		"no network":  {fakeHome{deaf: errors.New("no route")}, flows.ExitTryLater},
+		"signed out":  {fakeHome{status: 401}, flows.ExitSignIn},
+		"rate limit":  {fakeHome{status: 503}, flows.ExitTryLater},
+		"not a list":  {fakeHome{status: 200}, flows.ExitTryLater},
+		"no such API": {fakeHome{status: 404}, flows.ExitError},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel() // what passes is tried again after a moment
+			s := newStage(t)
+			s.store.kept["default"] = aSession("alice")
+			c.home.at(s)
+			if code := s.run("check", "--family"); code != c.code || len(s.launches) > 0 {
+				t.Errorf("exit code %d, want %d: %s", code, c.code, &s.err)
+			}
+			if strings.Contains(s.err.String(), "Token") {
+				t.Errorf("%s", &s.err)
+			}
+		})
+	}
+}
+
+func TestConsentIsAskedOnce(t *testing.T) {
+	s, h := familyStage(t)
+	if code := s.run("apply", "--home-user", "bob"); code != exitOK || len(h.switches) > 0 || len(s.launches) > 0 || !strings.Contains(s.out.String(), "--i-have-consent") {
+		t.Errorf("without: exit code %d, switched to %q: %s", code, h.switches, &s.out)
+	}
+	for _, args := range []string{"check --home-user bob --i-have-consent", "check --home-user bob", "apply --home-user BOB"} {
+		h.switches = nil
+		if code := s.run(strings.Fields(args)...); code != exitOK || len(h.switches) != 1 {
+			t.Errorf("%s: exit code %d, switched to %q: %s", args, code, h.switches, &s.err)
+		}
+	}
+	// Another Home's admin has not been told.
+	s.store.kept["other"] = aSession("carol")
+	h.users[0].name = "carol"
+	h.switches = nil
+	if s.run("check", "--profile", "other", "--home-user", "bob"); len(h.switches) > 0 {
+		t.Errorf("switched to %q", h.switches)
+	}
+}
+
+func TestHomeUsersByName(t *testing.T) {
+	for args, want := range map[string]string{
+		"apply --home-user Kit":                           "did you mean Kid? there are: alice, Kid, Teen, bob",
+		"check --home-user nobody-at-all":                 "run it themselves",
+		"history --home-user nobody-at-all":               "there are: alice, Kid",
+		"undo --yes --home-user visitor":                  "no user",
+		"check --home-user x@example.test":                "no e-mail address",
+		"check --family --home-user Kid":                  "contradict",
+		"check --pin-file x":                              "--family",
+		"check --i-have-consent":                          "--home-user",
+		"check --family --pin-file x --pin-command y":     "contradict",
+		"check --family --expect-account alice":           "several",
+		"check --home-user Twin":                          "2 users",
+		"check --home-user Kid --profile bob":             "admin",
+		"check --family --profile bob":                    "admin",
+		"apply --home-user Kid --profile default,missing": "",
+	} {
+		s, h := familyStage(t)
+		h.users = append(h.users, fakeUser{name: "Twin", managed: true}, fakeUser{name: "twin", managed: true})
+		s.store.kept["bob"] = aSession("bob")
+		code := s.run(strings.Fields(args)...)
+		if want == "" {
+			if code != exitOK {
+				t.Errorf("%s: exit code %d: %s%s", args, code, &s.out, &s.err)
+			}
+			continue
+		}
+		if code != exitUsage || !strings.Contains(s.err.String(), want) || len(h.switches) > 0 || len(s.launches) > 0 {
+			t.Errorf("%s: exit code %d, want %q in %s", args, code, want, &s.err)
+		}
+	}
+}
+
+// A Home user who is signed in under a profile of their own needs no switch.
+func TestNobodyIsDoneTwice(t *testing.T) {
+	s, h := familyStage(t)
+	s.store.kept["bob"] = aSession("bob")
+	if code := s.run("check", "--family", "--all-profiles", "--json"); code != flows.ExitPartly {
+		t.Errorf("exit code %d", code) // nobody has Teen's PIN
+	}
+	var names []string
+	for _, a := range s.report(t).Accounts {
+		names = append(names, a.Account)
+	}
+	if !slices.Equal(names, []string{"bob", "alice", "Kid", "Teen"}) || !slices.Equal(h.switches, []string{"Kid"}) {
+		t.Errorf("worked on %q, switched to %q", names, h.switches)
+	}
+}
+
+func TestPINs(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, text string, mode os.FileMode) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), mode); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	toml := file("toml", "# mine\n[pins]\n\"teen\" = \"1234\" # the big one\n", 0o600)
+	plain := file("plain", "Kid=7\r\nTeen=1234\r\n", 0o400)
+	for name, c := range map[string]struct {
+		args     []string
+		env      map[string]string
+		terminal []string
+		code     int
+		said     string
+		tries    int
+	}{
+		"a TOML file":          {args: []string{"--pin-file", toml}, tries: 1},
+		"a file of lines":      {env: map[string]string{envPINFile: plain}, tries: 1},
+		"a command":            {args: []string{"--pin-command", `test "$PLEXPRIV_HOME_USER" = Teen && echo 1234`}, tries: 1},
+		"a command, by name":   {env: map[string]string{envPINCommand: "echo 1234"}, tries: 1},
+		"a person":             {terminal: []string{"1234"}, tries: 1},
+		"a person, corrected":  {terminal: []string{"4321", "1234"}, tries: 2},
+		"a person, twice":      {terminal: []string{"4321", "4322", "1234"}, tries: 2, code: flows.ExitPartly, said: "2 times"},
+		"a person says naught": {terminal: []string{""}, code: flows.ExitPartly, said: "none was given"},
+		"not a number":         {terminal: []string{"secret-word"}, code: flows.ExitPartly, said: "digits"},
+		"nobody":               {code: flows.ExitPartly, said: "--pin-file"},
+		"a wrong file":         {args: []string{"--pin-file", file("wrong", "Teen=9876", 0o600)}, code: flows.ExitPartly, said: "once", tries: 1},
+		"another's file":       {args: []string{"--pin-file", file("other", "Kid=9876", 0o600)}, code: flows.ExitPartly, said: "no line"},
+		"an open file":         {args: []string{"--pin-file", file("open", "Teen=9876", 0o644)}, code: exitNoAccess, said: "chmod 600"},
+		"no file":              {args: []string{"--pin-file", filepath.Join(dir, "none")}, code: flows.ExitError, said: "read the PIN file"},
+		"not such a file":      {args: []string{"--pin-file", file("prose", "Kid=1\nTeen 9876", 0o600)}, code: exitUsage, said: "prose:2"},
+		"twice in the file":    {args: []string{"--pin-file", file("twice", "Teen=9876\nteen=9875", 0o600)}, code: exitUsage, said: "twice:2"},
+		"a command that fails": {args: []string{"--pin-command", "echo 9876; exit 3"}, code: flows.ExitPartly, said: "exit status 3"},
+		"a quiet command":      {args: []string{"--pin-command", "true"}, code: flows.ExitPartly, said: "none was given"},
+	} {
+		s, h := familyStage(t)
+		if s.env = c.env; c.terminal != nil {
+			s.terminal(c.terminal...)
+		}
+		code := s.run(append([]string{"check", "--home-user", "Teen"}, c.args...)...)
+		said := s.out.String() + s.err.String()
+		if code != c.code || !strings.Contains(said, c.said) || len(h.switches) != c.tries {
+			t.Errorf("%s: exit code %d, want %d; %d switches, want %d; %q in\n%s", name, code, c.code, len(h.switches), c.tries, c.said, said)
+		}
+		for _, pin := range []string{"9876", "4321", "4322", "secret-word"} {
+			if strings.Contains(said, pin) {
+				t.Errorf("%s: says %s: %s", name, pin, said)
+			}
+		}
+	}
+}
+
+// Ctrl-C ends the waiting for a PIN, and nothing is done for anybody.
+func TestAPINIsNotWaitedForAfterCtrlC(t *testing.T) {
+	s, _ := familyStage(t)
+	s.stdinTTY = true
+	s.readSecret = func(ctx context.Context) (string, error) {
+		s.signal <- os.Interrupt
+		<-ctx.Done()
+		return "", ctx.Err()
+	}
+	if code := s.run("apply", "--family"); code != flows.ExitInterrupted || len(s.launches) > 0 {
+		t.Errorf("exit code %d, %d browsers", code, len(s.launches))
+	}
+}

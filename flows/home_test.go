@@ -1,0 +1,159 @@
+package flows
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+)
+
+// answers is an API that has an answer for each address, and notes what is asked.
+type answers struct {
+	by    map[string]*http.Response
+	asked []*http.Request
+	err   error
+}
+
+func (a *answers) Do(_ string, req *http.Request) (*http.Response, error) {
+	a.asked = append(a.asked, req)
+	if a.err != nil {
+		return nil, a.err
+	}
+	if r := a.by[req.URL.Path]; r != nil {
+		return r, nil
+	}
+	return says(http.StatusNotFound, ""), nil
+}
+
+func says(status int, body string) *http.Response {
+	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}
+}
+
+func homeWith(path string, r *http.Response) (Home, *answers) {
+	a := &answers{by: map[string]*http.Response{path: r}}
+	return Home{API: a, Session: &session.Session{Token: "the-admins-token", ClientID: "the-client"}}, a
+}
+
+// Plex's list of users, in each of the forms that its addresses have.
+func TestUsersOfAHome(t *testing.T) {
+	for name, c := range map[string]struct{ path, body string }{
+		"JSON": {"/api/v2/home/users", `{"id": 3, "users": [
+			{"id": 1, "uuid": "a1", "title": "Ada", "username": "ada", "email": "ada@example.test", "admin": true, "restricted": false, "hasPassword": true, "protected": false, "thumb": null},
+			{"id": 2, "uuid": "b2", "title": "Ben", "username": "", "email": "", "admin": false, "restricted": true, "hasPassword": false, "protected": true},
+			{"id": 3, "uuid": "c3", "title": "cleo@example.test", "username": "cleo@example.test", "email": "cleo@example.test", "admin": false, "restricted": true, "hasPassword": true},
+			{"id": 9, "uuid": "", "title": "Guest", "guest": true}]}`},
+		"a list": {"/api/v2/home", `[{"id": "1", "uuid": "a1", "title": "Ada", "username": "ada", "email": "x", "admin": 1},
+			{"id": "2", "uuid": "b2", "title": "Ben", "username": null, "email": null, "restricted": 1, "protected": "1", "hasPassword": 0},
+			{"id": "3", "uuid": "c3", "title": "cleo@example.test", "email": "cleo@example.test"}]`},
+		"XML": {"/api/home/users", `<?xml version="1.0"?><MediaContainer size="3">
+			<User id="1" uuid="a1" title="Ada" username="ada" email="x" admin="1" restricted="0" protected="0" hasPassword="1"><Server/></User>
+			<User id="2" uuid="b2" title="Ben" username="" email="" admin="0" restricted="1" protected="1" hasPassword="0"/>
+			<User id="3" uuid="c3" title="cleo@example.test" username="cleo" email="x" admin="0" restricted="0" protected="0"/></MediaContainer>`},
+	} {
+		h, a := homeWith(c.path, says(http.StatusOK, c.body))
+		users, err := h.Users(t.Context())
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		var got []string
+		for _, u := range users {
+			got = append(got, fmt.Sprintf("%s %s admin=%t managed=%t pin=%t", u.ID, u.Name(), u.Admin, u.Managed, u.Protected))
+		}
+		want := []string{"a1 Ada admin=true managed=false pin=false", "b2 Ben admin=false managed=true pin=true", "c3 c…@… admin=false managed=false pin=false"}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s:\n got %q\nwant %q", name, got, want)
+		}
+		if last := a.asked[len(a.asked)-1]; last.Header.Get("X-Plex-Token") != "the-admins-token" || last.URL.RawQuery != "" || last.Method != http.MethodGet {
+			t.Errorf("%s: asked %s %s", name, last.Method, last.URL)
+		}
+	}
+	h, _ := homeWith("/api/v2/home/users", says(http.StatusOK, `{"users": [{"title": "Ada"}]}`))
+	if _, err := h.Users(t.Context()); !errors.Is(err, ErrTryLater) {
+		t.Errorf("without ids: %v", err)
+	}
+}
+
+func TestSwitch(t *testing.T) {
+	ben := HomeUser{ID: "b2", number: "2", title: "Ben", Managed: true, Protected: true}
+	for name, c := range map[string]struct {
+		status int
+		body   string
+		want   error
+	}{
+		"JSON":                {http.StatusCreated, `{"id": 2, "uuid": "b2", "authToken": "bens-token"}`, nil},
+		"XML":                 {http.StatusOK, `<user id="2" authenticationToken="bens-token"/>`, nil},
+		"the wrong PIN":       {http.StatusForbidden, `{"errors": [{"code": 1041, "status": 403}]}`, ErrPIN},
+		"the wrong PIN, old":  {http.StatusForbidden, `<errors><error code="1041"/></errors>`, ErrPIN},
+		"a PIN without words": {http.StatusUnauthorized, ``, ErrPIN},
+		"another's session":   {http.StatusUnauthorized, `{"errors": [{"code": 1001}]}`, ErrSignIn},
+		"somebody else":       {http.StatusCreated, `{"id": 1, "uuid": "a1", "authToken": "adas-token"}`, ErrSignIn},
+		"no token":            {http.StatusCreated, `{"id": 2, "uuid": "b2", "authToken": null}`, ErrTryLater},
+		"trouble":             {http.StatusBadGateway, ``, ErrTryLater},
+	} {
+		h, a := homeWith("/api/v2/home/users/b2/switch", says(c.status, c.body))
+		s, err := h.Switch(t.Context(), ben, "1234")
+		if !errors.Is(err, c.want) || (err == nil) != (c.want == nil) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+		if q := a.asked[0]; len(a.asked) != 1 || q.Method != http.MethodPost || q.URL.Query().Get("pin") != "1234" || q.Header.Get("X-Plex-Client-Identifier") != "the-client" {
+			t.Errorf("%s: asked %d times, %s", name, len(a.asked), q.Method)
+		}
+		if err == nil && (s.Token != "bens-token" || s.Account.ID != "b2" || s.Account.Username != "Ben" || strings.Contains(fmt.Sprintf("%v", stateOf(s)), "admin")) {
+			t.Errorf("%s: a session of %s", name, s.Account.Username)
+		}
+	}
+}
+
+// A PIN that was sent may have been counted.
+func TestAFailedSwitchIsNotRepeated(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := &answers{err: errors.New("connection refused")}
+		h := Home{API: a, Session: &session.Session{}}
+		_, err := h.Switch(t.Context(), HomeUser{ID: "b2", title: "Ben"}, "1234")
+		if err == nil || strings.Contains(err.Error(), "1234") || !strings.Contains(err.Error(), "connection refused") || !errors.Is(err, ErrTryLater) {
+			t.Error(err)
+		}
+		if len(a.asked) != 1 {
+			t.Errorf("a PIN was sent %d times", len(a.asked))
+		}
+		if _, err = h.Users(t.Context()); !errors.Is(err, ErrTryLater) || len(a.asked) != 4 {
+			t.Errorf("%v after %d questions", err, len(a.asked)-1)
+		}
+	})
+}
+
+// What a managed user's page does not show is explained by the kind of account;
+// what it does show is set all the same.
+func TestManagedUsersAreOfferedLess(t *testing.T) {
+	for managed, want := range map[bool]Result{true: NotOffered, false: NotFound} {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t)
+			w.managed = managed
+			for _, p := range w.plex.pages {
+				p.controls = slices.DeleteFunc(p.controls, func(c *fakeControl) bool {
+					return strings.HasPrefix(c.key, "email.") || c.key == "visibility.friends/friends"
+				})
+			}
+			r := w.apply(recommended())
+			if got := setting(t, r, "visibility.friends"); got.Result != want {
+				t.Errorf("managed %t: %s (%s)", managed, got.Result, got.Detail)
+			}
+			if got := setting(t, r, "email.marketing"); got.Result != want {
+				t.Errorf("managed %t: %s (%s)", managed, got.Result, got.Detail)
+			}
+			if got := setting(t, r, "visibility.watchlist"); got.Result != Verified {
+				t.Errorf("managed %t: %s (%s)", managed, got.Result, got.Detail)
+			}
+			if ok := r.ExitCode == ExitOK; ok != managed {
+				t.Errorf("managed %t: exit code %d", managed, r.ExitCode)
+			}
+		})
+	}
+}
