@@ -185,6 +185,8 @@ func (m *memoryStore) Profiles(context.Context) ([]string, error) {
 	return out, nil
 }
 
+func (m *memoryStore) Try(context.Context) error { return m.note("try", "") }
+
 // fakeEngine answers with what a test has prepared.
 type fakeEngine struct {
 	options engineOptions

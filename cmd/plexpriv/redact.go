@@ -2,53 +2,54 @@ package main
 
 import (
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 )
 
 // redactor hides what must not be seen in output: the secrets it was told of,
-// and whatever looks like a token or an e-mail address.
+// in every form that they may have taken on the way, and whatever looks like a
+// secret or an e-mail address.
 type redactor struct {
 	mu      sync.Mutex
 	secrets []string
+	// written are the secrets in all their written forms, encoded the middles
+	// of their base64; each the longest first, so that no tail of one is left.
+	written, encoded []string
 }
 
 const hidden = "[hidden]"
-
-var (
-	// mailAddress also knows the percent-encoded @ of addresses in links.
-	mailAddress = regexp.MustCompile(`([A-Za-z0-9])[A-Za-z0-9._+'-]*(@|%40)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+`)
-	// tokenByName is a value that follows a name with "token" in it, as in a
-	// query, a header or JSON.
-	tokenByName = regexp.MustCompile(`(?i)((?:x-plex|auth|access|authentication|myplexaccess)[-_]?token(?:["']|%22)?\s*(?:[:=]|%3A|%3D)\s*(?:["']|%22)?)[A-Za-z0-9._~+/-]{6,}=*`)
-	// webToken is a JSON web token, wherever it stands.
-	webToken = regexp.MustCompile(`eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*`)
-)
 
 // hide adds secrets.
 func (r *redactor) hide(secrets ...string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, s := range secrets {
-		if s != "" && !slices.Contains(r.secrets, s) {
-			r.secrets = append(r.secrets, s)
+		if s == "" || slices.Contains(r.secrets, s) {
+			continue
 		}
+		r.secrets = append(r.secrets, s)
+		r.written = append(r.written, writtenForms(s)...)
+		r.encoded = append(r.encoded, encodedForms(s)...)
 	}
-	// The longest first, so that no tail of one is left behind.
-	slices.SortStableFunc(r.secrets, func(a, b string) int { return len(b) - len(a) })
+	longestFirst(r.written)
+	longestFirst(r.encoded)
+}
+
+func longestFirst(list []string) {
+	slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
 }
 
 func (r *redactor) redact(text string) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, s := range r.secrets {
+	for _, s := range r.written {
 		text = strings.ReplaceAll(text, s, hidden)
 	}
-	text = webToken.ReplaceAllString(text, hidden)
-	text = tokenByName.ReplaceAllString(text, "${1}"+hidden)
-	return mailAddress.ReplaceAllString(text, "${1}…@…")
+	for _, s := range r.encoded {
+		text = hideRun(text, s)
+	}
+	return hidePatterns(text)
 }
 
 // writer redacts what is written through it. A secret must not be divided over

@@ -27,21 +27,24 @@ func newTable(columns ...string) table.Writer {
 
 // fit breaks the text of a column so that the table fits the screen, on which
 // the other columns take so many characters. Off a terminal lines stay whole.
+// Secrets are hidden first: in two pieces they would not be recognised.
 func (w *world) fit(t table.Writer, column, others int) {
 	if w.width == 0 {
 		return
 	}
 	const least = 20
-	t.SetColumnConfigs([]table.ColumnConfig{{Number: column, WidthMax: max(least, w.width-others), WidthMaxEnforcer: text.WrapSoft}})
+	t.SetColumnConfigs([]table.ColumnConfig{{Number: column, WidthMax: max(least, w.width-others), WidthMaxEnforcer: func(cell string, width int) string {
+		return text.WrapSoft(w.secrets.redact(cell), width)
+	}}})
 }
 
 // wrap breaks a paragraph at the width of the screen; lines after the first
-// begin with indent.
+// begin with indent. Secrets are hidden before it is broken.
 func (w *world) wrap(paragraph, indent string) string {
 	if w.width == 0 || len(paragraph) <= w.width {
 		return paragraph
 	}
-	lines := strings.Split(text.WrapSoft(paragraph, max(1, w.width-len(indent))), "\n")
+	lines := strings.Split(text.WrapSoft(w.secrets.redact(paragraph), max(1, w.width-len(indent))), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
 	}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+)
+
+// TestLogHidesSecretsWhereverTheyStand logs one of every kind in every place
+// that slog has for it.
+func TestLogHidesSecretsWhereverTheyStand(t *testing.T) {
+	var out bytes.Buffer
+	w := &world{stderr: &out, secrets: &redactor{}, goos: "linux"}
+	w.secrets.hide(canaryToken)
+	w.stderr = w.secrets.writer(&out)
+	header := http.Header{"Authorization": {"Bearer canary"}, "Cookie": {"a=canary; b=\"canary\""}, "X-Plex-Token": {"canaryToken1"}}
+	type thing struct{ Token, Mail string }
+	for _, secret := range []any{
+		canaryToken, canaryMail, errors.New("GET https://plex.tv/?X-Plex-Token=canaryToken1: refused"),
+		fmt.Errorf("ask: %w", &wrongWord{canaryToken}), header, thing{canaryToken, canaryMail}, &thing{canaryToken, canaryMail},
+		[]string{canaryToken}, map[string]string{canaryMail: canaryToken}, slog.GroupValue(slog.String("inner", canaryToken)),
+		session.Session{Token: canaryToken}, aSession("alice"), []byte(canaryToken), `{"authToken": "canaryToken1"}`,
+		"eyJhbGciOiJI.eyJzdWIiOiIx.canarySig",
+	} {
+		for name, log := range map[string]func(*slog.Logger){
+			"message": func(l *slog.Logger) { l.Debug(fmt.Sprint(secret)) },
+			"attr":    func(l *slog.Logger) { l.Info("x", "value", secret) },
+			"key":     func(l *slog.Logger) { l.Info("x", fmt.Sprint(secret), 1) },
+			"with":    func(l *slog.Logger) { l.With("value", secret).Warn("x") },
+			"group":   func(l *slog.Logger) { l.WithGroup("g").Error("x", slog.Group("h", slog.Any("value", secret))) },
+		} {
+			out.Reset()
+			log(w.logger(output{verbose: true}))
+			if line := out.String(); line == "" || strings.Contains(line, "canary") {
+				t.Errorf("%s of %T: %s", name, secret, line)
+			}
+		}
+	}
+}
+
+// wrongWord is an error that tells too much.
+type wrongWord struct{ word string }
+
+func (e *wrongWord) Error() string { return "the word " + e.word + " was not taken" }
+
+// What is longer than any buffer is still written in one piece, so that no
+// secret in it is divided.
+func TestLogWritesALineAtOnce(t *testing.T) {
+	var out counting
+	w := &world{stderr: &out, goos: "linux"}
+	const long = 1 << 20
+	w.logger(output{verbose: true}).Debug("x", "long", strings.Repeat("y", long))
+	if out != 1 {
+		t.Errorf("%d writes", out)
+	}
+}
+
+type counting int
+
+func (c *counting) Write(p []byte) (int, error) {
+	*c++
+	return len(p), nil
+}
