@@ -43,7 +43,8 @@ type vault struct {
 	lane chan struct{}
 }
 
-const defaultLimit = 5 * time.Second
+// defaultLimit lets a command that stands before a prompt end within 5 s.
+const defaultLimit = 4 * time.Second
 
 func newVault(b backend, reachable func() error, limit time.Duration) *vault {
 	if limit <= 0 {

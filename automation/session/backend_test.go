@@ -50,6 +50,7 @@ func TestKeyringFailureIsNeverAbsence(t *testing.T) {
 			for op, err := range map[string]error{
 				"Load": loadErr, "Profiles": listErr,
 				"Save": k.Save(ctx, "default", testSession(2, 1)), "Delete": k.Delete(ctx, "default"),
+				"Try": k.Try(ctx),
 			} {
 				if !errors.Is(err, c.want) || errors.Is(err, ErrNotFound) {
 					t.Errorf("%s: %v, want %v", op, err, c.want)

@@ -39,6 +39,9 @@ func (f *File) unseal(profile, passphrase string, sealed []byte) (*Session, erro
 	if err != nil {
 		return nil, fmt.Errorf("decrypt session: %w", err)
 	}
+	// A file that wants much more work than ours do is not ours, and would keep
+	// the machine busy for minutes.
+	identity.SetMaxWorkFactor(f.workFactor + 2)
 	r, err := age.Decrypt(bytes.NewReader(sealed), identity)
 	if noMatch, ok := errors.AsType[*age.NoIdentityMatchError](err); ok && slices.Equal(noMatch.StanzaTypes, []string{"scrypt"}) {
 		return nil, ErrPassphrase

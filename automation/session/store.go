@@ -29,6 +29,9 @@ type Store interface {
 	// first Save was cut off is among them: Load finds no session there, Delete
 	// removes its remains.
 	Profiles(ctx context.Context) ([]string, error)
+	// Try finds out whether a session could be kept here: it writes something
+	// that is no session, reads it back and removes it. It changes nothing else.
+	Try(ctx context.Context) error
 }
 
 // The kinds of store.
@@ -53,7 +56,7 @@ type Options struct {
 	Passphrase func(context.Context) (string, error)
 	// Env looks up an environment variable: os.Getenv.
 	Env func(string) string
-	// Limit is how long one call of the keyring may take; 0 means 5 s. A call
+	// Limit is how long one call of the keyring may take; 0 means 4 s. A call
 	// that took longer cannot be stopped: its goroutine stays until the keyring
 	// answers or the process ends.
 	Limit time.Duration

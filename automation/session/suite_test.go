@@ -169,6 +169,27 @@ func runSuite(t *testing.T, newState func(t *testing.T) (open func() Store)) {
 		same(t, got, testSession(1, 1))
 	})
 
+	t.Run("tried", func(t *testing.T) {
+		open := newState(t)
+		if err := open().Try(ctx); err != nil {
+			t.Fatalf("with nothing stored: %v", err)
+		}
+		if names, err := open().Profiles(ctx); err != nil || len(names) != 0 {
+			t.Errorf("Profiles: %v, %v, want none", names, err)
+		}
+		if err := open().Save(ctx, "trial", testSession(1, 1)); err != nil {
+			t.Fatal(err)
+		}
+		if err := open().Try(ctx); err != nil {
+			t.Errorf("with a session: %v", err)
+		}
+		got, err := open().Load(ctx, "trial")
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, got, testSession(1, 1))
+	})
+
 	t.Run("several at once", func(t *testing.T) {
 		open := newState(t)
 		var saves sync.WaitGroup
