@@ -23,6 +23,8 @@ type Tab interface {
 	// Click and Choose act.
 	Click(ctx context.Context, ref automation.Ref, origin, what string) error
 	Choose(ctx context.Context, s automation.Seen, to int, origin string) error
+	// Picture shows the rows of some controls, without the words to hide.
+	Picture(ctx context.Context, of []automation.Subject, hide []string) (automation.Picture, error)
 	// Quiet, Writes and Answers tell of the page's own requests.
 	Quiet() time.Duration
 	Writes(since time.Time) []automation.Write

@@ -24,6 +24,8 @@ type fakePlex struct {
 	stored map[string]string
 	// writes are the changes of stored, in order.
 	writes []fakeWrite
+	// pictures are those that were taken.
+	pictures []fakePicture
 	// user is the account's id, as the API tells it.
 	user string
 
@@ -36,6 +38,13 @@ type fakePlex struct {
 	written func(key, from, to string)
 	// acting is told of each click and choice before it is made.
 	acting func(what string)
+}
+
+// fakePicture is a picture that was taken, and what Plex had stored then.
+type fakePicture struct {
+	url   string
+	hide  []string
+	saved map[string]string
 }
 
 type fakeWrite struct{ key, from, to string }
@@ -386,6 +395,13 @@ func (t *fakeTab) send() {
 	}
 	w := automation.Write{Method: "POST", URL: t.page.url, Status: t.plex.store(values)}
 	t.writes = append(t.writes, fakeRequest{time.Now(), w})
+}
+
+func (t *fakeTab) Picture(ctx context.Context, of []automation.Subject, hide []string) (automation.Picture, error) {
+	t.plex.mu.Lock()
+	defer t.plex.mu.Unlock()
+	t.plex.pictures = append(t.plex.pictures, fakePicture{url: t.page.url, hide: hide, saved: maps.Clone(t.plex.stored)})
+	return automation.Picture{PNG: []byte("png of " + t.page.url), Width: 1, Height: 1, Shown: len(of)}, ctx.Err()
 }
 
 func (t *fakeTab) Quiet() time.Duration { return time.Since(t.busy) }

@@ -3,6 +3,7 @@ package flows
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -10,7 +11,7 @@ import (
 
 // outcome sums up a visit that ended with the page looked at.
 func (v *visit) outcome(status PageStatus, detail string) outcome {
-	o := outcome{report: v.pageReport(status, detail), readings: v.readings}
+	o := outcome{report: v.pageReport(status, detail), readings: v.readings, at: time.Now()}
 	if status == PageNotOffered {
 		for _, r := range v.readings {
 			r.notOffered(detail)
@@ -30,7 +31,7 @@ func (v *visit) halted(status PageStatus, detail string) outcome {
 	for _, w := range v.wishes {
 		v.readings = append(v.readings, &reading{wish: w, parts: []part{{key: "page", result: result, detail: detail}}})
 	}
-	return outcome{report: v.pageReport(status, detail), readings: v.readings}
+	return outcome{report: v.pageReport(status, detail), readings: v.readings, at: time.Now()}
 }
 
 func (v *visit) pageReport(status PageStatus, detail string) PageReport {
@@ -74,6 +75,7 @@ func (a *account) noteBefore(p *pageVisit) {
 	for _, r := range p.plan {
 		p.before[r.wish.Setting.ID] = r.value()
 	}
+	p.noteControls()
 }
 
 // fill writes the account's report.
@@ -88,6 +90,10 @@ func (a *account) fill(err error) {
 		}
 		page := p.out.report
 		page.Wrote = p.wrote
+		page.ReadAt, page.Before, page.After = p.out.at, p.pictureBefore, p.pictureAfter
+		if p.proof != nil {
+			page.ProvedAt = p.proof.at
+		}
 		if p.proof != nil && p.proof.report.Status != PageOK && page.Status == PageOK {
 			page.Detail = join(page.Detail, "when read back: "+string(p.proof.report.Status)+" "+p.proof.report.Detail)
 		}
@@ -111,7 +117,7 @@ func (p *pageVisit) read() []*reading {
 func (a *account) unvisited(p *pageVisit) {
 	a.report.Pages = append(a.report.Pages, PageReport{ID: p.wishes.Page.ID, URL: p.wishes.Page.URL, Status: PageUnreachable, Detail: "not opened"})
 	for _, w := range p.wishes.Wishes {
-		a.report.Settings = append(a.report.Settings, SettingReport{ID: w.Setting.ID, Page: p.wishes.Page.ID, Wanted: wanted(w), Result: Skipped, Detail: "not opened"})
+		a.report.Settings = append(a.report.Settings, SettingReport{ID: w.Setting.ID, Page: p.wishes.Page.ID, Wanted: wanted(w), Result: Skipped, Detail: "not opened", Controls: []ControlReport{}})
 	}
 }
 
@@ -152,6 +158,7 @@ func (a *account) setting(p *pageVisit, r *reading) SettingReport {
 		}
 	}
 	s.Detail = detail(r)
+	s.Controls = p.controls(r)
 	if s.Result == "" {
 		s.Result, s.Detail = Skipped, join(s.Detail, "the run ended before anything was decided")
 	}

@@ -74,6 +74,7 @@ func (a *account) provePage(ctx context.Context, site Site, p *pageVisit) error 
 	}
 	out := v.read(ctx)
 	p.proof = &out
+	p.pictureAfter = a.photograph(ctx, v)
 	return nil
 }
 
@@ -146,12 +147,17 @@ func proofPart(o *outcome, c *change) *part {
 	if o == nil {
 		return nil
 	}
+	return o.part(c.reading.wish.Setting.ID, c.part.key)
+}
+
+// part is a control as it was read.
+func (o *outcome) part(setting, key string) *part {
 	for _, r := range o.readings {
-		if r.wish.Setting.ID != c.reading.wish.Setting.ID {
+		if r.wish.Setting.ID != setting {
 			continue
 		}
 		for i := range r.parts {
-			if r.parts[i].key == c.part.key {
+			if r.parts[i].key == key {
 				return &r.parts[i]
 			}
 		}
@@ -167,10 +173,14 @@ func (a *account) secondWitness(ctx context.Context, c *change) {
 		return
 	}
 	said, ok := a.readback(ctx, rb)
-	if !ok || said == c.want {
+	if !ok {
 		return
 	}
-	c.part.result = Unverified
+	if said == c.want {
+		c.part.api = Agrees
+		return
+	}
+	c.part.result, c.part.api = Unverified, Denies
 	c.part.detail = fmt.Sprintf("the page shows %s, but Plex's API says %s", c.want, said)
 }
 

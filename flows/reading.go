@@ -19,6 +19,8 @@ type part struct {
 	value  string
 	result Result
 	detail string
+	// api is what Plex's API said of it when it was read back.
+	api Witness
 	// choice is what to choose for an audience.
 	choice audienceChoice
 }

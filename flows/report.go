@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"time"
+
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -100,6 +102,13 @@ type PageReport struct {
 	URL    string     `json:"url"`
 	Status PageStatus `json:"status"`
 	Detail string     `json:"detail"`
+	// ReadAt is when it was read, ProvedAt when it was read again after it was
+	// loaded afresh.
+	ReadAt   time.Time `json:"read_at,omitzero"`
+	ProvedAt time.Time `json:"proved_at,omitzero"`
+	// Before and After are what it showed; nil without pictures.
+	Before *Picture `json:"-"`
+	After  *Picture `json:"-"`
 	// Wrote says that something was pressed on the page that may have been saved.
 	Wrote bool `json:"-"`
 }
@@ -115,6 +124,8 @@ type SettingReport struct {
 	Detail string `json:"detail"`
 	// Candidate is the rank of the locator that found the control, 0 if none did.
 	Candidate int `json:"candidate"`
+	// Controls are the widgets that make up the setting.
+	Controls []ControlReport `json:"controls"`
 }
 
 // UnknownControl is something on a page that could be switched and that no

@@ -19,6 +19,8 @@ type Request struct {
 	Selection Selection
 	// Run identifies the run in the journal and the report.
 	Run string
+	// Pictures asks for a picture of each page before and after.
+	Pictures bool
 	// Stop, once closed, lets the page in work be finished and proved, and
 	// begins no other.
 	Stop <-chan struct{}
@@ -114,6 +116,10 @@ type pageVisit struct {
 	wrote   bool
 	before  map[string]string
 	proof   *outcome
+	// was is what each control was first read to be, by setting and control.
+	was map[string]said
+	// pictureBefore and pictureAfter are what it showed, if that was asked for.
+	pictureBefore, pictureAfter *Picture
 }
 
 // Account does what is asked for one account and reports on it. It does not
@@ -152,6 +158,7 @@ func (a *account) run(ctx context.Context) error {
 		a.planPage(p)
 		a.noteBefore(p)
 	}
+	a.photographAll(ctx)
 	if a.req.readOnly() {
 		return nil
 	}

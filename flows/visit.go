@@ -58,6 +58,8 @@ type outcome struct {
 	report   PageReport
 	readings []*reading
 	unknown  []UnknownControl
+	// at is when that was found.
+	at time.Time
 }
 
 // read opens the page and looks until everything on it has come to rest.

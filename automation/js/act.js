@@ -13,7 +13,7 @@
 
   // frame waits for the next frame and says whether there was one: a busy
   // machine draws none for a while, and then nothing moves that will.
-  const frame = () => new Promise((done) => {
+  const frame = pp.frame = () => new Promise((done) => {
     const timer = setTimeout(() => done(false), 100);
     requestAnimationFrame(() => {
       clearTimeout(timer);
@@ -28,7 +28,7 @@
   };
 
   // hitAt is the innermost element that would receive a click at a point of the tab.
-  const hitAt = (x, y) => {
+  const hitAt = pp.hitAt = (x, y) => {
     let hit = document.elementFromPoint(x, y);
     let px = x;
     let py = y;

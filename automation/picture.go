@@ -1,0 +1,182 @@
+package automation
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"reflect"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+)
+
+// pictureLimit bounds one picture: it is worth having, not worth waiting for.
+const pictureLimit = 5 * time.Second
+
+// mostRows is how many controls a picture shows at most.
+const mostRows = 24
+
+// ErrNoPicture says that none could be taken of what was asked for.
+var ErrNoPicture = errors.New("no picture")
+
+// Subject is one control for a picture.
+type Subject struct {
+	// Refs are the control's elements: one, or the buttons of a group.
+	Refs []Ref `json:"refs"`
+	// Title is its name, which its row shows.
+	Title string `json:"title"`
+}
+
+// Picture is what a page shows of some controls, as a PNG.
+type Picture struct {
+	PNG           []byte
+	Width, Height int
+	// Shown is how many of the controls are on it.
+	Shown int
+}
+
+// shownRow is the row of a subject in the view, in CSS pixels.
+type shownRow struct {
+	Item int `json:"item"`
+	// Row tells rows apart that two subjects share.
+	Row   Ref   `json:"row"`
+	Box   box   `json:"box"`
+	Masks []box `json:"masks"`
+}
+
+type box struct{ X, Y, W, H int }
+
+type view struct {
+	Width int        `json:"width"`
+	Rows  []shownRow `json:"rows"`
+}
+
+// Picture shows the rows of some controls, one below the other, and nothing else
+// of the page. E-mail addresses, the words to hide, what somebody typed and
+// images are painted over, in the picture: the page is not changed, only
+// scrolled. A row that moves while it is taken is taken again, or left out.
+func (t *Tab) Picture(ctx context.Context, of []Subject, hide []string) (Picture, error) {
+	ctx, cancel := context.WithTimeout(ctx, pictureLimit)
+	defer cancel()
+	if hide == nil {
+		hide = []string{}
+	}
+	left := of[:min(len(of), mostRows)]
+	var strips []image.Image
+	seen := map[Ref]bool{}
+	shown := 0
+	for len(left) > 0 {
+		v, shot, err := t.still(ctx, left, hide)
+		if err != nil {
+			return Picture{}, fmt.Errorf("take a picture: %w", err)
+		}
+		there := map[int]bool{}
+		for _, r := range v.Rows {
+			there[r.Item] = true
+			if !seen[r.Row] {
+				seen[r.Row] = true
+				strips = append(strips, strip(shot, r, v.Width))
+			}
+		}
+		shown += len(there)
+		// The first was brought into the view; if it does not show now, it never will.
+		there[0] = true
+		var rest []Subject
+		for i, s := range left {
+			if !there[i] {
+				rest = append(rest, s)
+			}
+		}
+		left = rest
+	}
+	if len(strips) == 0 {
+		return Picture{}, fmt.Errorf("take a picture: %w: none of the controls shows", ErrNoPicture)
+	}
+	out, err := mount(strips)
+	out.Shown = shown
+	return out, err
+}
+
+// still takes the view and makes sure that nothing moved meanwhile.
+func (t *Tab) still(ctx context.Context, of []Subject, hide []string) (view, image.Image, error) {
+	const tries = 4
+	for range tries {
+		var before, after view
+		if err := t.call(ctx, &before, "rows", of, hide, true); err != nil {
+			return view{}, nil, err
+		}
+		if len(before.Rows) == 0 {
+			return before, nil, nil
+		}
+		res, err := cdp.Call(ctx, t.target, page.CaptureScreenshot, page.CaptureScreenshotParams{
+			Format: page.CaptureScreenshotFormatPng, OptimizeForSpeed: new(true),
+		})
+		if err != nil {
+			return view{}, nil, t.explain(err)
+		}
+		if err := t.call(ctx, &after, "rows", of, hide, false); err != nil {
+			return view{}, nil, err
+		}
+		if !reflect.DeepEqual(before, after) {
+			continue
+		}
+		shot, err := png.Decode(bytes.NewReader(res.Data))
+		if err != nil {
+			return view{}, nil, fmt.Errorf("decode the browser's picture: %w", err)
+		}
+		return before, shot, nil
+	}
+	return view{}, nil, fmt.Errorf("%w: the page does not stop moving", ErrNoPicture)
+}
+
+var maskColour = color.RGBA{0x8a, 0x8f, 0x98, 0xff}
+
+// strip cuts a row out of the view and paints over what must not be seen. The
+// view may have more pixels than the page counts.
+func strip(shot image.Image, r shownRow, width int) image.Image {
+	scale := float64(shot.Bounds().Dx()) / float64(max(width, 1))
+	area := r.Box.scaled(scale).Intersect(shot.Bounds())
+	out := image.NewRGBA(image.Rect(0, 0, area.Dx(), area.Dy()))
+	draw.Draw(out, out.Bounds(), shot, area.Min, draw.Src)
+	for _, m := range r.Masks {
+		const bleed = 2 // letters reach a little beyond their box
+		at := m.scaled(scale).Inset(-bleed).Sub(area.Min)
+		draw.Draw(out, at.Intersect(out.Bounds()), image.NewUniform(maskColour), image.Point{}, draw.Src)
+	}
+	return out
+}
+
+func (b box) scaled(by float64) image.Rectangle {
+	at := func(n int) int { return int(float64(n)*by + 0.5) }
+	return image.Rect(at(b.X), at(b.Y), at(b.X+b.W), at(b.Y+b.H))
+}
+
+// mount puts rows one below the other, on the colour that they stand on.
+func mount(strips []image.Image) (Picture, error) {
+	const margin, gap = 12, 6
+	width, height := 0, 2*margin+gap*(len(strips)-1)
+	for _, s := range strips {
+		width = max(width, s.Bounds().Dx())
+		height += s.Bounds().Dy()
+	}
+	out := image.NewRGBA(image.Rect(0, 0, width+2*margin, height))
+	draw.Draw(out, out.Bounds(), image.NewUniform(strips[0].At(0, 0)), image.Point{}, draw.Src)
+	y := margin
+	for _, s := range strips {
+		b := s.Bounds()
+		draw.Draw(out, image.Rect(margin, y, margin+b.Dx(), y+b.Dy()), s, b.Min, draw.Src)
+		y += b.Dy() + gap
+	}
+	var buf bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	if err := encoder.Encode(&buf, out); err != nil {
+		return Picture{}, fmt.Errorf("encode a picture: %w", err)
+	}
+	return Picture{PNG: buf.Bytes(), Width: out.Bounds().Dx(), Height: out.Bounds().Dy()}, nil
+}

@@ -1,0 +1,153 @@
+package flows
+
+import (
+	"context"
+	"regexp"
+	"sync"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// ControlReport is one control of a setting, in the words of the page too.
+type ControlReport struct {
+	ID string `json:"id"`
+	// Label is its name on the page; empty where it was not found.
+	Label  string `json:"label"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+	// ShownBefore and ShownAfter are what the page showed for the two.
+	ShownBefore string `json:"shown_before"`
+	ShownAfter  string `json:"shown_after"`
+	Result      Result `json:"result"`
+	Detail      string `json:"detail"`
+	// API is what Plex's own API said of a value that was read back: "agrees" or
+	// "denies"; empty where it does not know the setting, or was not asked.
+	API Witness `json:"api,omitempty"`
+}
+
+// Witness is the word of Plex's API on a value.
+type Witness string
+
+// The words of the API. They are part of the JSON contract.
+const (
+	Agrees Witness = "agrees"
+	Denies Witness = "denies"
+)
+
+// Picture is what a page showed of a setting's controls: a PNG, with names and
+// addresses painted over.
+type Picture struct {
+	PNG           []byte
+	Width, Height int
+	// Shown are how many of the controls are on it, Of how many there are.
+	Shown, Of int
+}
+
+// said is what a control was first read to be.
+type said struct{ value, shown string }
+
+// shown is what the page shows for a control, in its own words.
+func (p *part) shown() string {
+	if !p.found {
+		return ""
+	}
+	return clip(maskMails(p.match.Said()), 80)
+}
+
+// controls tells of each control of a setting.
+func (p *pageVisit) controls(r *reading) []ControlReport {
+	out := []ControlReport{}
+	for i := range r.parts {
+		q := &r.parts[i]
+		key := r.wish.Setting.ID + "/" + q.key
+		c := ControlReport{ID: q.key, Result: q.result, Detail: q.detail, API: q.api}
+		if q.found {
+			c.Label = clip(maskMails(q.match.Title()), 160)
+		}
+		c.Before, c.ShownBefore = p.was[key].value, p.was[key].shown
+		c.After, c.ShownAfter = c.Before, c.ShownBefore
+		if p.proof != nil {
+			c.After, c.ShownAfter = q.value, ""
+			if now := p.proof.part(r.wish.Setting.ID, q.key); now != nil && now.value == q.value {
+				c.ShownAfter = now.shown()
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+var mailAddress = regexp.MustCompile(`[^\s@<>()"',;]+@[^\s@<>()"',;]+\.[^\s@<>()"',;]+`)
+
+// maskMails leaves of the e-mail addresses in a page's words the first letter.
+func maskMails(text string) string { return mailAddress.ReplaceAllStringFunc(text, maskMail) }
+
+// noteControls keeps what each control was first read to be.
+func (p *pageVisit) noteControls() {
+	p.was = map[string]said{}
+	for _, r := range p.plan {
+		for i := range r.parts {
+			q := &r.parts[i]
+			p.was[r.wish.Setting.ID+"/"+q.key] = said{q.value, q.shown()}
+		}
+	}
+}
+
+// photographAll takes a picture of every page as it was read.
+func (a *account) photographAll(ctx context.Context) {
+	if !a.req.Pictures {
+		return
+	}
+	var wg sync.WaitGroup
+	for _, p := range a.visits {
+		wg.Go(func() { p.pictureBefore = a.photograph(ctx, p.visit) })
+	}
+	wg.Wait()
+}
+
+// photograph takes a picture of the controls that a visit has found. A run goes
+// on without one.
+func (a *account) photograph(ctx context.Context, v *visit) *Picture {
+	if !a.req.Pictures {
+		return nil
+	}
+	var of []automation.Subject
+	for _, r := range v.readings {
+		for i := range r.parts {
+			if q := &r.parts[i]; q.found {
+				of = append(of, subject(q.match.Seen))
+			}
+		}
+	}
+	if len(of) == 0 {
+		return nil
+	}
+	shot, err := v.tab.Picture(ctx, of, a.personal())
+	if err != nil {
+		a.log.Debug("no picture", "page", v.page.ID, "error", err)
+		return nil
+	}
+	return &Picture{PNG: shot.PNG, Width: shot.Width, Height: shot.Height, Shown: shot.Shown, Of: len(of)}
+}
+
+func subject(s automation.Seen) automation.Subject {
+	out := automation.Subject{Refs: []automation.Ref{s.Ref}, Title: s.Title()}
+	if s.Kind == automation.Radios || s.Kind == automation.Buttons {
+		out.Refs = nil
+		for _, o := range s.Options {
+			out.Refs = append(out.Refs, o.Ref)
+		}
+	}
+	return out
+}
+
+// personal are the words that say whose account this is.
+func (a *account) personal() []string {
+	var out []string
+	for _, s := range []string{a.who.Username, a.who.Expect, a.status.username, a.status.email} {
+		if s != "" && !holds(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,79 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+// The report has each control in Plex's words, with what it showed before and
+// after, and when the page was read and read again.
+func TestReportHasEachControlInPlexsWords(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.plex.stored["email.marketing/surveys"] = "off"
+		w.plex.control("vendors.data-sale/sale").label = "Allow the sale of my data (ada@example.org)"
+		r := w.apply(recommended())
+		for id, want := range map[string]ControlReport{
+			"email.marketing/newsletters": {ID: "newsletters", Label: "Newsletters & Product News", Before: "subscribed", After: "unsubscribed", ShownBefore: "on", ShownAfter: "off", Result: Verified},
+			"email.marketing/surveys":     {ID: "surveys", Label: "Surveys & Research", Before: "unsubscribed", After: "unsubscribed", ShownBefore: "off", ShownAfter: "off", Result: Already},
+			"visibility.account/account": {ID: "account", Label: "Account Visibility", Before: "anyone", After: "friends", ShownBefore: "Anyone", ShownAfter: "Friends Only", Result: Verified,
+				Detail: "private is not offered; this is the tightest that is"},
+			"vendors.data-sale/sale": {ID: "sale", Label: "Allow the sale of my data (a…@…)", Before: "on", After: "off", ShownBefore: "on", ShownAfter: "off", Result: Verified},
+		} {
+			set, key, _ := strings.Cut(id, "/")
+			s := setting(t, r, set)
+			i := slices.IndexFunc(s.Controls, func(c ControlReport) bool { return c.ID == key })
+			if i < 0 {
+				t.Errorf("%s: no report on it among %+v", id, s.Controls)
+				continue
+			}
+			if got := s.Controls[i]; got != want {
+				t.Errorf("%s:\n got %+v\nwant %+v", id, got, want)
+			}
+		}
+		for _, p := range r.Accounts[0].Pages {
+			if p.ReadAt.IsZero() || !p.ProvedAt.After(p.ReadAt) {
+				t.Errorf("%s: read at %v, proved at %v", p.ID, p.ReadAt, p.ProvedAt)
+			}
+		}
+		if len(w.plex.pictures) > 0 {
+			t.Errorf("%d pictures that nobody asked for", len(w.plex.pictures))
+		}
+	})
+}
+
+// The picture before is of what Plex had then, the one after of what it has.
+func TestPicturesBeforeAndAfter(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		r := w.run(t.Context(), Request{Command: "apply", Selection: recommended(), Pictures: true})
+		before, after := 0, 0
+		for _, p := range w.plex.pictures {
+			switch p.saved["email.marketing/newsletters"] {
+			case "on":
+				before++
+			case "off":
+				after++
+			}
+			if !slices.Contains(p.hide, "ada") || !slices.Contains(p.hide, "ada@example.org") {
+				t.Errorf("%s: hidden are only %q", p.url, p.hide)
+			}
+		}
+		if before != 3 || after != 3 {
+			t.Errorf("%d pictures before and %d after, want 3 and 3", before, after)
+		}
+		for _, p := range r.Accounts[0].Pages {
+			if p.Before == nil || p.After == nil || p.Before.Shown != p.Before.Of {
+				t.Errorf("%s: %+v and %+v", p.ID, p.Before, p.After)
+			}
+		}
+		r = w.run(t.Context(), Request{Command: "check", Selection: recommended(), Pictures: true})
+		for _, p := range r.Accounts[0].Pages {
+			if p.Before == nil || p.After != nil || !p.ProvedAt.IsZero() {
+				t.Errorf("check of %s: %+v and %+v", p.ID, p.Before, p.After)
+			}
+		}
+	})
+}
