@@ -22,6 +22,10 @@ func plain(s string) string {
 	return p
 }
 
+// Fold folds a text as phrases are folded before they are compared: no accents,
+// no case, one space between words, no punctuation.
+func Fold(s string) string { return plain(s) }
+
 // folded remembers what was folded before: a look compares every control with
 // the same few thousand phrases of the catalogue, several times a second.
 // Long texts are a page's own and not asked for again.

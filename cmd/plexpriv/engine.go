@@ -24,6 +24,7 @@ type engine interface {
 	SignInToken(ctx context.Context, token, clientID string) (*session.Session, error)
 	SignInWindow(ctx context.Context, say func(string)) (*session.Session, error)
 	Prove(ctx context.Context, s *session.Session) error
+	Inspect(ctx context.Context, who flows.Subject, page *selectors.Page, level string, now time.Time) (*flows.SavedPage, error)
 	Close(ctx context.Context) error
 }
 

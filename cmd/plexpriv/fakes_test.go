@@ -18,6 +18,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // stage is a world without browser, keyring or terminal, and what became of it.
@@ -198,6 +199,7 @@ type fakeEngine struct {
 	proveErr error
 	signIn   *session.Session
 	closed   int
+	saved    *flows.SavedPage
 }
 
 func (e *fakeEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
@@ -236,6 +238,16 @@ func (e *fakeEngine) Prove(_ context.Context, s *session.Session) error {
 		return flows.ErrSignIn
 	}
 	return e.proveErr
+}
+
+func (e *fakeEngine) Inspect(_ context.Context, who flows.Subject, page *selectors.Page, _ string, now time.Time) (*flows.SavedPage, error) {
+	e.whos = append(e.whos, who)
+	if e.saved == nil {
+		return nil, errors.New("nothing to inspect")
+	}
+	s := *e.saved
+	s.Page, s.Taken = page.ID, now.Format(time.DateOnly)
+	return &s, nil
 }
 
 func (e *fakeEngine) Close(context.Context) error {

@@ -16,6 +16,6 @@ func main() {
 // has deferred is done by then.
 func run(ctx context.Context, w *world, args []string) int {
 	w.hideSecrets()
-	err := newApp(w).RunContext(ctx, args)
+	err := newApp(w).RunContext(ctx, flagsFirst(args))
 	return w.conclude(err, args)
 }

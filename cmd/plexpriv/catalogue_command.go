@@ -1,0 +1,273 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+func catalogueCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:  "catalogue",
+		Usage: "show, test and mend plexpriv's description of Plex's pages",
+		Description: about(`Plex changes its pages. A file that describes a page anew, in the directory catalogue
+of plexpriv's configuration, takes the place of the built-in one.`,
+			[]string{
+				"plexpriv catalogue show email > email.toml",
+				"plexpriv catalogue test --against saved.json email.toml",
+				"plexpriv catalogue accept --proposal 1 saved.json",
+			}, 0, exitUsage),
+		Subcommands: []*cli.Command{catalogueShowCommand(w), catalogueTestCommand(w), catalogueAcceptCommand(w)},
+		Action: func(c *cli.Context) error {
+			return usagef("what of the catalogue?").hinting("there are: show, test, accept")
+		},
+	}
+}
+
+func catalogueShowCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:        "show",
+		Usage:       "print the file that describes a page",
+		ArgsUsage:   "PAGE",
+		Description: about("Prints the description that is in use: your own, where there is one.", []string{"plexpriv catalogue show email > email.toml"}, 0, exitUsage),
+		Action: func(c *cli.Context) error {
+			_, text, err := w.pageFile(c.Args().First())
+			if err != nil {
+				return err
+			}
+			_, err = w.stdout.Write(text)
+			return err
+		},
+	}
+}
+
+func catalogueTestCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:      "test",
+		Usage:     "try a file that describes a page on a page that inspect saved",
+		ArgsUsage: "FILE",
+		Description: about(`Checks the file as strictly as the built-in ones, and says which controls of the
+saved page it finds and what it reads off them. Needs no browser and no sign-in.`,
+			[]string{"plexpriv catalogue test --against saved.json email.toml"}, 0, flows.ExitPageChanged, exitUsage),
+		Flags: []cli.Flag{&cli.StringFlag{Name: "against", Usage: "the page that inspect --out wrote: `FILE`"}, jsonFlag()},
+		Action: func(c *cli.Context) error {
+			saved, err := readSaved(c.String("against"), "--against")
+			if err != nil {
+				return err
+			}
+			file := c.Args().First()
+			if file == "" {
+				return usagef("which file?").hinting("plexpriv catalogue test --against saved.json email.toml")
+			}
+			text, err := os.ReadFile(file)
+			if err != nil {
+				return unreadableFile(err)
+			}
+			cat, err := withPage(saved.Page+".toml", text)
+			if err != nil {
+				return err
+			}
+			return w.testCatalogue(cat, saved, c.Bool("json"))
+		},
+	}
+}
+
+func catalogueAcceptCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:      "accept",
+		Usage:     "put a proposal of inspect into your own description of the page",
+		ArgsUsage: "SAVED",
+		Description: about(`Shows, as a patch, how the description of the page would change if the control that
+inspect proposes is the one that was missing, and asks. With your consent it is written
+to the directory catalogue of plexpriv's configuration, where it takes the place of the
+built-in one. Delete the file there to take that back.`,
+			[]string{"plexpriv catalogue accept --proposal 1 saved.json", "plexpriv catalogue accept --proposal 1 --yes saved.json"}, 0, exitUsage, exitNoAccess),
+		Flags: []cli.Flag{
+			&cli.IntFlag{Name: "proposal", Value: 1, Usage: "the `NUMBER` that inspect gave it"},
+			&cli.BoolFlag{Name: "yes", Usage: "do not ask"},
+		},
+		Action: func(c *cli.Context) error {
+			saved, err := readSaved(c.Args().First(), "which file?")
+			if err != nil {
+				return err
+			}
+			return w.acceptProposal(c.Context, saved, c.Int("proposal"), !c.Bool("yes"))
+		},
+	}
+}
+
+// readSaved reads what inspect wrote.
+func readSaved(path, missing string) (*flows.SavedPage, error) {
+	if path == "" {
+		return nil, usagef("%s: a file that plexpriv inspect --out wrote is needed", missing)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, unreadableFile(err)
+	}
+	saved, err := flows.DecodeSaved(text)
+	if err != nil {
+		return nil, usagef("%s: %v", path, err)
+	}
+	return saved, nil
+}
+
+// unreadableFile makes a file that is not there a mistake of the command line.
+func unreadableFile(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return usagef("%v", err)
+	}
+	return err
+}
+
+// withPage is the built-in catalogue with one page described anew.
+func withPage(name string, text []byte) (*selectors.Catalogue, error) {
+	cat, err := selectors.EmbeddedWith(onePage{name, text})
+	var mistake *selectors.ParseError
+	if errors.As(err, &mistake) {
+		return nil, usagef("%v", err)
+	}
+	if err == nil && len(cat.Overridden) == 0 {
+		return nil, usagef("%s is no page: a page is a file like email.toml", name)
+	}
+	return cat, err
+}
+
+// pageFile is the file that describes a page, with its text.
+func (w *world) pageFile(id string) (name string, text []byte, err error) {
+	cat, err := w.catalogue()
+	if err != nil {
+		return "", nil, err
+	}
+	if cat.Page(id) == nil {
+		return "", nil, usagef("there is no page %q", id).hinting(didYouMean(id, cat.PageIDs()))
+	}
+	name = id + ".toml"
+	if cat.IsOverridden(id) {
+		dir, err := w.ownPages()
+		if err != nil {
+			return "", nil, err
+		}
+		text, err = os.ReadFile(filepath.Join(dir, name))
+		return name, text, err
+	}
+	text, _ = selectors.PageFile(id)
+	return name, text, nil
+}
+
+// testReport is the document of catalogue test --json.
+type testReport struct {
+	Schema   int             `json:"schema"`
+	Command  string          `json:"command"`
+	Page     string          `json:"page"`
+	Findings []flows.Finding `json:"findings"`
+	// Untested are selectors that the saved page was not tested against.
+	Untested []string `json:"untested"`
+	ExitCode int      `json:"exit_code"`
+}
+
+func (w *world) testCatalogue(cat *selectors.Catalogue, saved *flows.SavedPage, asJSON bool) error {
+	if !cat.IsOverridden(saved.Page) {
+		return usagef("the file describes %s, and the saved page is %s", strings.Join(cat.Overridden, ", "), saved.Page)
+	}
+	findings, err := flows.TestSaved(cat, saved, defaultLevel)
+	if err != nil {
+		return err
+	}
+	code := inspectCode(&flows.SavedPage{Findings: findings})
+	untested := saved.Untested(cat.Page(saved.Page))
+	if asJSON {
+		w.printJSON(testReport{flows.Schema, "catalogue test", saved.Page, findings, append([]string{}, untested...), code})
+		return done(code)
+	}
+	t := newTable("SETTING", "CONTROL", "FOUND", "VALUE", "BY")
+	for _, f := range findings {
+		by := "-"
+		if f.Candidate > 0 {
+			by = fmt.Sprintf("candidate %d", f.Candidate)
+		}
+		t.AppendRow(table.Row{f.Setting, f.Control, cmp.Or(oneLine(f.Label), word(f.Result)), cmp.Or(f.Value, "-"), by})
+	}
+	fmt.Fprintln(w.stdout, t.Render())
+	for _, selector := range untested {
+		fmt.Fprintf(w.stderr, "plexpriv: the saved page cannot tell what the selector %s matches\n", selector)
+	}
+	return done(code)
+}
+
+// acceptProposal amends the description of a page, if it still reads and finds
+// what was missing.
+func (w *world) acceptProposal(ctx context.Context, saved *flows.SavedPage, number int, ask bool) error {
+	proposals := numbered(saved.Findings)
+	if number < 1 || number > len(proposals) {
+		return usagef("there is no proposal %d", number).hinting(fmt.Sprintf("the saved page has %s", plural(len(proposals), "proposal")))
+	}
+	chosen := proposals[number-1]
+	name, before, err := w.pageFile(saved.Page)
+	if err != nil {
+		return err
+	}
+	after, err := selectors.Amend(name, before, selectors.Label{
+		Setting: chosen.finding.Setting, Control: chosen.finding.Control, Text: chosen.proposal.Label, Language: chosen.proposal.Language,
+		Role: chosen.proposal.Role, Seen: "Seen on " + saved.Taken + ", accepted from a proposal.",
+	})
+	if err != nil {
+		return err
+	}
+	cat, err := withPage(name, after)
+	if err != nil {
+		return err
+	}
+	if err := finds(cat, saved, chosen.finding); err != nil {
+		return err
+	}
+	fmt.Fprint(w.stdout, selectors.Patch(name, before, after))
+	if ask {
+		if !w.stdinTTY || !w.stderrTTY {
+			return usagef("accept asks before it writes, and there is no terminal to ask at").hinting("--yes does it without asking")
+		}
+		yes, err := w.ask(ctx, nil, "Use this description from now on?")
+		if err != nil || !yes {
+			return err
+		}
+	}
+	dir := cmp.Or(w.getenv(envCatalogue), filepath.Join(w.config, "catalogue"))
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("keep the description: %w", err)
+	}
+	if err := replaceFile(filepath.Join(dir, name), after); err != nil {
+		return fmt.Errorf("keep the description: %w", err)
+	}
+	fmt.Fprintf(w.stderr, "Written to %s. See what it finds: plexpriv apply --dry-run --page %s\n", filepath.Join(dir, name), saved.Page)
+	return nil
+}
+
+// finds makes sure that an amended description finds, and can read, what it was
+// amended for.
+func finds(cat *selectors.Catalogue, saved *flows.SavedPage, missing flows.Finding) error {
+	findings, err := flows.TestSaved(cat, saved, defaultLevel)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(findings, func(f flows.Finding) bool { return f.Setting == missing.Setting && f.Control == missing.Control })
+	if i >= 0 && findings[i].Result == "" {
+		return nil
+	}
+	why := "it is not found"
+	if i >= 0 {
+		why = word(findings[i].Result) + ": " + findings[i].Expected
+	}
+	return fmt.Errorf("the proposal does not make %s/%s readable: %s", missing.Setting, missing.Control, why)
+}

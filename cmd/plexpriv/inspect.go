@@ -1,0 +1,216 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+func inspectCommand(w *world) *cli.Command {
+	flags := []cli.Flag{
+		&cli.StringFlag{Name: "page", Category: groupSelection, Usage: "the page to look at: `ID`"},
+		&cli.StringFlag{Name: "out", Category: groupOutput, Usage: "write what was seen to `FILE`, after showing it"},
+		&cli.BoolFlag{Name: "yes", Category: groupOutput, Usage: "do not ask before writing"},
+		&cli.BoolFlag{Name: "json", Category: groupOutput, Usage: "print the document only, without a summary in words"},
+		profileFlag(),
+		verboseFlag(),
+		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for the page, waits and retries included: `DURATION` ($" + envTimeout + ")"},
+	}
+	return &cli.Command{
+		Name:  "inspect",
+		Usage: "say what a page of Plex looks like now, for a bug report",
+		Description: about(`Opens one page as check does, which cannot write, and shows what is on it: roles,
+names, states and structure of its controls, compared with what plexpriv expects.
+Names, e-mail addresses, numbers and ids are taken out; read it all the same before
+you hand it on. For each control that is missing it says what may have taken its
+place and why it thinks so. Nothing acts on that by itself: see plexpriv
+catalogue accept --help.`,
+			[]string{"plexpriv inspect --page email", "plexpriv inspect --page email --out email.json"}, runExitCodes...),
+		Flags: slices.Concat(flags, browserFlags()),
+		Action: func(c *cli.Context) error {
+			o, err := w.inspectOptions(c)
+			if err != nil {
+				return err
+			}
+			return inspect(c.Context, w, o)
+		},
+	}
+}
+
+// inspectOptions are the flags of inspect, read and checked.
+type inspectOptions struct {
+	run  runOptions
+	page *selectors.Page
+	// profile is whose session is used.
+	profile, out string
+	// ask says to let the person decide after they saw what would be written.
+	ask bool
+}
+
+func (w *world) inspectOptions(c *cli.Context) (*inspectOptions, error) {
+	cat, err := w.catalogue()
+	if err != nil {
+		return nil, err
+	}
+	o := &inspectOptions{out: c.String("out"), run: runOptions{command: "inspect", catalogue: cat, headed: c.Bool("headed"), jobs: 1}}
+	o.run.output = output{json: c.Bool("json"), verbose: c.Bool("verbose")}
+	id := c.String("page")
+	if id == "" {
+		return nil, usagef("which page?").hinting(didYouMean("", cat.PageIDs()))
+	}
+	if o.page = cat.Page(id); o.page == nil {
+		return nil, usagef("--page: there is no page %q", id).hinting(didYouMean(id, cat.PageIDs()))
+	}
+	if o.profile, err = w.oneProfile(c); err != nil {
+		return nil, err
+	}
+	if o.run.timeout, err = w.timeout(c); err != nil {
+		return nil, err
+	}
+	if o.run.headed && !w.hasDisplay() {
+		return nil, usagef("--headed: there is no display to open a window on")
+	}
+	o.run.browser, _ = w.option(c, "browser", envBrowser, "")
+	o.ask = o.out != "" && !c.Bool("yes") && w.stdinTTY && w.stderrTTY
+	if o.out != "" {
+		// Better told now than after a browser has worked for it.
+		if info, err := os.Stat(filepath.Dir(o.out)); err != nil || !info.IsDir() {
+			return nil, usagef("--out: there is no directory %s", filepath.Dir(o.out))
+		}
+	}
+	return o, nil
+}
+
+func inspect(ctx context.Context, w *world, o *inspectOptions) error {
+	r := &accountsRun{world: w, options: &o.run, log: w.logger(o.run.output), stop: make(chan struct{})}
+	ctx, end := w.interruptible(ctx, r.stop)
+	defer end()
+	saved, err := r.inspect(ctx, o)
+	if err != nil {
+		return ended(ctx, err)
+	}
+	text, err := saved.Encode()
+	if err != nil {
+		return err
+	}
+	if _, err := w.stdout.Write(text); err != nil {
+		return fmt.Errorf("show the page: %w", err)
+	}
+	if !o.run.output.json {
+		w.tellFindings(saved)
+	}
+	if o.out == "" {
+		return done(inspectCode(saved))
+	}
+	if o.ask {
+		yes, err := w.ask(ctx, r.stop, "Is there nothing in it that you would keep to yourself? Write it to "+o.out+"?")
+		if err != nil || !yes {
+			return cmp.Or(err, done(inspectCode(saved)))
+		}
+	}
+	if err := replaceFile(o.out, text); err != nil {
+		return fmt.Errorf("write what was seen: %w", err)
+	}
+	fmt.Fprintf(w.stderr, "Written to %s. Look through it before you hand it on.\n", o.out)
+	return done(inspectCode(saved))
+}
+
+// inspect opens the session and looks at the page.
+func (r *accountsRun) inspect(ctx context.Context, o *inspectOptions) (*flows.SavedPage, error) {
+	var err error
+	if r.store, err = r.world.store(); err != nil {
+		return nil, err
+	}
+	s, err := r.store.Load(ctx, o.profile)
+	if err != nil {
+		return nil, signedInAs(o.profile, err)
+	}
+	r.world.secrets.hide(s.Secrets()...)
+	e, err := r.world.startEngine(ctx, engineOptions{
+		browser:   flows.BrowserOptions(r.world.browserOptions(o.run.browser, o.run.headed, r.log), true),
+		catalogue: o.run.catalogue, log: r.log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	defer r.world.shut(ctx, e, r.log)
+	ctx, cancel := context.WithTimeout(ctx, o.run.timeout)
+	defer cancel()
+	return e.Inspect(ctx, flows.SubjectOf(o.profile, s), o.page, defaultLevel, r.world.now())
+}
+
+// inspectCode is that of the page: whoever runs inspect wants to know whether
+// the page is as described.
+func inspectCode(s *flows.SavedPage) int {
+	for _, f := range s.Findings {
+		switch f.Result {
+		case flows.NotFound, flows.Ambiguous, flows.Unreadable:
+			return flows.ExitPageChanged
+		}
+	}
+	return exitOK
+}
+
+// tellFindings says in words what the page has and lacks.
+func (w *world) tellFindings(s *flows.SavedPage) {
+	f := s.Fingerprint
+	fmt.Fprintf(w.stderr, "\nPage %s: %s of the catalogue found, of %d; %s that nothing accounts for.\n",
+		s.Page, plural(f.Matched, "control"), f.Expected, plural(f.Unclaimed, "control"))
+	if !f.Address {
+		fmt.Fprintf(w.stderr, "It is not where it should be: %s\n", s.URL)
+	}
+	w.tellMissing(s.Findings)
+}
+
+// tellMissing lists the controls that are not as described, with what may have
+// taken their place.
+func (w *world) tellMissing(findings []flows.Finding) {
+	n := 0
+	for _, f := range findings {
+		if f.Result == "" || f.Result == flows.NotOffered {
+			continue
+		}
+		fmt.Fprintf(w.stderr, "%s/%s: %s; expected %s\n", f.Setting, f.Control, word(f.Result), f.Expected)
+		for _, p := range f.Proposals {
+			n++
+			fmt.Fprintf(w.stderr, "  proposal %d (%d points): %s %q\n", n, p.Score, p.Role, p.Label)
+			for _, e := range p.Evidence {
+				fmt.Fprintf(w.stderr, "    because %s\n", e)
+			}
+		}
+	}
+}
+
+// numbered are the proposals of a page in the order in which they are told.
+func numbered(findings []flows.Finding) []numberedProposal {
+	var out []numberedProposal
+	for _, f := range findings {
+		for _, p := range f.Proposals {
+			out = append(out, numberedProposal{f, p})
+		}
+	}
+	return out
+}
+
+type numberedProposal struct {
+	finding  flows.Finding
+	proposal flows.Proposal
+}
+
+// signedInAs turns the absence of a session into advice.
+func signedInAs(profile string, err error) error {
+	if errors.Is(err, session.ErrNotFound) {
+		return &notSignedIn{profile}
+	}
+	return err
+}

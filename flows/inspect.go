@@ -1,0 +1,117 @@
+package flows
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// Inspect looks at one page and says what it looks like now, compared with the
+// catalogue and without anything personal. It changes nothing.
+func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page, level string, now time.Time) (*SavedPage, error) {
+	a := &account{Runner: r, env: newEnv(r.Catalogue, r.Pace, level, r.Log), who: who, req: Request{Command: "check"}}
+	a.env.user = who.Username
+	site, err := a.Browser.NewSite(ctx, who.State)
+	if err != nil {
+		return nil, a.broken(ctx, err)
+	}
+	defer site.Close()
+	a.site = site
+	who1 := a.identify(ctx, site)
+	if who1.err != nil {
+		return nil, who1.err
+	}
+	p := &pageVisit{wishes: PageWishes{Page: page, Wishes: (&reader{env: a.env, page: page}).every()}}
+	if err := a.readPage(ctx, p); err != nil {
+		return nil, a.broken(ctx, err)
+	}
+	if p.visit.last == nil {
+		return nil, &LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", page.ID, p.out.report.Detail)}
+	}
+	saved := p.visit.saved(now)
+	return newScrubber(append(a.homeNames(ctx, site), who.Username, who1.username, who1.email, who1.id, who1.uuid, who.ID)).page(saved)
+}
+
+// saved is the page as it was last looked at.
+func (v *visit) saved(now time.Time) *SavedPage {
+	l := v.last
+	r := &reader{env: v.env, page: v.page, css: v.css, consider: v.mine}
+	readings, claims := r.read(l, v.wishes)
+	status, detail := v.conclude(l)
+	s := &SavedPage{
+		Format: SavedFormat, Page: v.page.ID, Catalogue: ReportOn(v.cat), Taken: now.UTC().Format(time.DateOnly),
+		URL: "https://" + address(l.URL), Lang: l.Lang, Status: status, Detail: detail,
+		Findings: r.findings(l, readings, claims), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.css,
+	}
+	s.Fingerprint = Fingerprint{Address: v.atHome(l.URL), Heading: v.fingerprint(l)}
+	for _, f := range s.Findings {
+		s.Fingerprint.Expected++
+		if f.Result == "" {
+			s.Fingerprint.Matched++
+		}
+	}
+	for _, c := range l.Controls {
+		if !v.mine(c) || outside(c.Landmark) {
+			continue
+		}
+		if !claims[c.Ref] {
+			s.Fingerprint.Unclaimed++
+		}
+		s.Controls = append(s.Controls, c)
+	}
+	for _, b := range l.Buttons {
+		if !outside(b.Landmark) {
+			s.Buttons = append(s.Buttons, b)
+		}
+	}
+	for i := range s.Layers {
+		// What a dialog says in full may be about anybody; its title is enough.
+		s.Layers[i].Text = ""
+	}
+	return s
+}
+
+// outside says whether a landmark is the site's frame, where the person's own
+// menus are, and not the page.
+func outside(landmark string) bool {
+	return landmark == "banner" || landmark == "navigation" || landmark == "contentinfo"
+}
+
+// homeURL lists the members of the account's Plex Home (python-plexapi,
+// myplex.py).
+const homeURL = "https://plex.tv/api/v2/home/users"
+
+// homeNames are the names of the account's Plex Home, which pages may show.
+// Where they cannot be had, what looks like a name is all there is to go by.
+func (a *account) homeNames(ctx context.Context, site Site) []string {
+	f, err := site.Get(ctx, homeURL, apiHeaders(a.who.Token, a.who.ClientID))
+	if err != nil || f.Status != 200 {
+		return nil
+	}
+	type member struct{ Title, Username, Email, FriendlyName, UUID string }
+	var home struct{ Users []member }
+	if json.Unmarshal([]byte(f.Body), &home) != nil && json.Unmarshal([]byte(f.Body), &home.Users) != nil {
+		return nil
+	}
+	var out []string
+	for _, m := range home.Users {
+		out = append(out, m.Title, m.Username, m.Email, m.FriendlyName, m.UUID)
+	}
+	return out
+}
+
+// TestSaved tries a catalogue's description of a page on a saved one.
+func TestSaved(cat *selectors.Catalogue, saved *SavedPage, level string) ([]Finding, error) {
+	page := cat.Page(saved.Page)
+	if page == nil {
+		return nil, fmt.Errorf("the catalogue has no page %q", saved.Page)
+	}
+	r := &reader{env: newEnv(cat, DefaultPace, level, nil), page: page, css: css(page), consider: func(s automation.Seen) bool { return !outside(s.Landmark) }}
+	l := saved.look(r.css)
+	readings, claims := r.read(l, r.every())
+	return r.findings(l, readings, claims), nil
+}

@@ -1,0 +1,253 @@
+package flows
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// findings says of every control of a page what became of it, and, where it is
+// missing, what may have taken its place.
+func (r *reader) findings(l *automation.Look, readings []*reading, claims map[automation.Ref]bool) []Finding {
+	var out []Finding
+	for _, rd := range readings {
+		for i, p := range rd.parts {
+			f := Finding{Setting: rd.wish.Setting.ID, Control: p.key, Result: p.result}
+			if p.found {
+				f.Label, f.Value, f.Candidate = p.match.Title(), p.value, p.match.Candidate
+			}
+			if p.result != "" {
+				f.Expected = p.detail
+			}
+			if p.result == NotFound && rd.wish.Setting.Kind != selectors.List && i < len(rd.wish.Setting.Controls) {
+				c := &rd.wish.Setting.Controls[i]
+				f.Expected = expected(r.locators(c.Locators))
+				f.Near = r.near(l, claims)
+				f.Proposals = r.propose(l, rd, c, claims)
+			}
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// expected describes what the catalogue says a control is like.
+func expected(ls []automation.Locator) string {
+	for _, c := range ls {
+		if len(c.Names) > 0 {
+			return c.String()
+		}
+	}
+	if len(ls) > 0 {
+		return ls[0].String()
+	}
+	return ""
+}
+
+// near lists the controls that nothing claims.
+func (r *reader) near(l *automation.Look, claims map[automation.Ref]bool) []string {
+	const most = 12
+	var out []string
+	for _, s := range l.Controls {
+		if !claims[s.Ref] && r.consider(s) {
+			out = append(out, s.String())
+		}
+	}
+	if len(out) > most {
+		out = append(out[:most], fmt.Sprintf("and %d more", len(out)-most))
+	}
+	return out
+}
+
+// enough is the score from which on a control is worth a person's look.
+const enough = 35
+
+// propose ranks the controls that nobody claims by what speaks for their being
+// the one that is missing.
+func (r *reader) propose(l *automation.Look, rd *reading, c *selectors.Control, claims map[automation.Ref]bool) []Proposal {
+	const most = 3
+	var out []Proposal
+	for i, s := range l.Controls {
+		if claims[s.Ref] || !r.consider(s) || s.Title() == "" || !r.kindFits(rd.wish.Setting, s) {
+			continue
+		}
+		if _, bad := automation.FindPhrase(s.Title(), r.cat.Words.Never.All()); bad {
+			continue
+		}
+		if p := r.weigh(l, i, rd, c, claims); p.Score >= enough {
+			out = append(out, p)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Score > out[j].Score })
+	return out[:min(most, len(out))]
+}
+
+// kindFits says whether a control could hold the values of a setting at all.
+func (r *reader) kindFits(s *selectors.Setting, c automation.Seen) bool {
+	if s.Kind == selectors.AudienceChoice {
+		if r.audienceRank(c.Said()) != unknownRank {
+			return true
+		}
+		return slices.ContainsFunc(c.Options, func(o automation.Option) bool { return r.audienceRank(o.Text) != unknownRank })
+	}
+	return c.Kind == automation.Toggle || len(c.Options) == 2
+}
+
+// weigh collects what speaks for one control.
+func (r *reader) weigh(l *automation.Look, at int, rd *reading, c *selectors.Control, claims map[automation.Ref]bool) Proposal {
+	s := l.Controls[at]
+	p := Proposal{Label: oneLine(s.Title()), Language: r.language(l.Lang), Role: s.Role}
+	say := func(points int, format string, args ...any) {
+		if points > 0 {
+			p.Score += points
+			p.Evidence = append(p.Evidence, fmt.Sprintf(format, args...))
+		}
+	}
+	share, phrase := likeness(s.Title(), r.wordings(rd.wish.Setting, c))
+	say(share*50/100, "its words are %d %% like %q", share, phrase)
+	for _, loc := range c.Locators {
+		if slices.Contains(loc.Roles, s.Role) {
+			say(5, "it is a %s, as expected", s.Role)
+			break
+		}
+	}
+	for _, loc := range c.Locators {
+		if name, ok := sectionNamed(s, loc.Section.All()); ok {
+			say(20, "it stands under %q, as expected", name)
+			break
+		}
+	}
+	if title, ok := sibling(s, rd); ok {
+		say(15, "it stands in the same section as %q, which belongs to the setting", title)
+	}
+	if title, ok := neighbour(l, at, rd, c); ok {
+		say(20, "it stands next to %q, as the missing one does", title)
+	}
+	if r.alone(l, at, claims) {
+		say(15, "it is the only control of its kind that nothing on this page accounts for")
+	}
+	return p
+}
+
+// wordings are all phrases that the catalogue has for a control: its names, its
+// setting's label and the words of its concepts.
+func (r *reader) wordings(s *selectors.Setting, c *selectors.Control) []string {
+	out := []string{s.Label}
+	for _, loc := range c.Locators {
+		out = append(out, loc.Name.All()...)
+		for _, lang := range sortedKeys(loc.Concepts) {
+			for _, group := range loc.Concepts[lang] {
+				out = append(out, strings.Join(group, " "))
+			}
+		}
+	}
+	return out
+}
+
+// likeness is how many of a label's words a phrase shares, in percent of all the
+// words of both, for the phrase that is most like it.
+func likeness(label string, phrases []string) (percent int, best string) {
+	have := wordSet(label)
+	for _, phrase := range phrases {
+		want := wordSet(phrase)
+		both := 0
+		for w := range have {
+			if want[w] {
+				both++
+			}
+		}
+		if all := len(have) + len(want) - both; all > 0 && both*100/all > percent {
+			percent, best = both*100/all, phrase
+		}
+	}
+	return percent, best
+}
+
+func wordSet(text string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.FieldsFunc(automation.Fold(text), func(r rune) bool { return r == ' ' }) {
+		if len(w) > 2 {
+			out[w] = true
+		}
+	}
+	return out
+}
+
+func sectionNamed(s automation.Seen, phrases []string) (string, bool) {
+	for _, name := range s.Section {
+		if automation.HasPhrase(name, phrases) {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// sibling is a control of the same setting in the same section.
+func sibling(s automation.Seen, rd *reading) (string, bool) {
+	for _, p := range rd.parts {
+		if p.found && len(s.Section) > 0 && len(p.match.Section) > 0 && p.match.Section[0] == s.Section[0] {
+			return p.match.Title(), true
+		}
+	}
+	return "", false
+}
+
+// neighbour is a control of the same setting that stands right before or after
+// this one on the page, as it does before or after the missing one in the
+// catalogue, which has them in page order.
+func neighbour(l *automation.Look, at int, rd *reading, missing *selectors.Control) (string, bool) {
+	place := slices.IndexFunc(rd.parts, func(p part) bool { return p.key == missing.ID })
+	for _, step := range []int{-1, 1} {
+		beside, there := place+step, at+step
+		if place < 0 || beside < 0 || beside >= len(rd.parts) || there < 0 || there >= len(l.Controls) {
+			continue
+		}
+		if p := rd.parts[beside]; p.found && p.match.Ref == l.Controls[there].Ref {
+			return p.match.Title(), true
+		}
+	}
+	return "", false
+}
+
+// alone says whether a control is the only one of its kind that nothing claims.
+func (r *reader) alone(l *automation.Look, at int, claims map[automation.Ref]bool) bool {
+	n := 0
+	for _, s := range l.Controls {
+		if !claims[s.Ref] && r.consider(s) && s.Kind == l.Controls[at].Kind {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// every wishes for each setting of the page, to have them all read.
+func (r *reader) every() []Wish {
+	var out []Wish
+	for i := range r.page.Settings {
+		out = append(out, Wish{Setting: &r.page.Settings[i], Value: r.page.Settings[i].Levels[r.level]})
+	}
+	return out
+}
+
+// language is the catalogue's tag for a page's language, English if it has none.
+func (r *reader) language(lang string) string {
+	known := r.cat.Languages()
+	for _, tag := range known {
+		if strings.EqualFold(tag, lang) {
+			return tag
+		}
+	}
+	base, _, _ := strings.Cut(lang, "-")
+	for _, tag := range known {
+		if strings.EqualFold(tag, base) {
+			return tag
+		}
+	}
+	return "en"
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

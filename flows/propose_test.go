@@ -1,0 +1,74 @@
+package flows
+
+import (
+	"testing"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// savedEmail is the e-mail page with one box under another name.
+func savedEmail(instead string, more ...automation.Seen) *SavedPage {
+	s := &SavedPage{Format: SavedFormat, Page: "email", Lang: "en-US"}
+	for i, c := range emailControls {
+		name := c.label
+		if i == 0 {
+			name = instead
+		}
+		section := "Marketing Emails"
+		if i > 3 {
+			section = "Discover Emails"
+		}
+		s.Controls = append(s.Controls, automation.Seen{
+			Thing: automation.Thing{Ref: automation.Ref(i + 1), Role: "checkbox", Name: []string{name}, Section: []string{section}, Landmark: "main"},
+			Kind:  automation.Toggle, State: automation.On,
+		})
+	}
+	s.Controls = append(s.Controls, more...)
+	return s
+}
+
+func missing(t *testing.T, s *SavedPage) Finding {
+	t.Helper()
+	cat, err := selectors.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := TestSaved(cat, s, "recommended")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range all {
+		if i > 0 && f.Result != "" {
+			t.Errorf("%s/%s: %s, though it is there", f.Setting, f.Control, f.Result)
+		}
+	}
+	return all[0]
+}
+
+func TestProposeARenamedBox(t *testing.T) {
+	f := missing(t, savedEmail("The product newsletter"))
+	if f.Result != NotFound || len(f.Proposals) != 1 || f.Proposals[0].Label != "The product newsletter" || f.Proposals[0].Language != "en" {
+		t.Fatalf("got %+v", f)
+	}
+}
+
+// A dangerous name is never proposed, whatever speaks for it.
+func TestProposeNothingDangerous(t *testing.T) {
+	if f := missing(t, savedEmail("Delete account")); len(f.Proposals) != 0 {
+		t.Errorf("proposed %+v", f.Proposals)
+	}
+}
+
+// A stranger at the other end of the page has little to speak for it.
+func TestProposeNothingUnlikely(t *testing.T) {
+	s := savedEmail("x")
+	s.Controls = append(s.Controls[1:], automation.Seen{
+		Thing: automation.Thing{Ref: 99, Role: "switch", Name: []string{"Dark mode"}, Section: []string{"Look"}, Landmark: "main"}, Kind: automation.Toggle, State: automation.On,
+	}, automation.Seen{
+		Thing: automation.Thing{Ref: 98, Role: "switch", Name: []string{"Large letters"}, Section: []string{"Look"}, Landmark: "main"}, Kind: automation.Toggle, State: automation.On,
+	})
+	if f := missing(t, s); f.Result != NotFound || len(f.Proposals) != 0 {
+		t.Errorf("got %+v", f)
+	}
+}

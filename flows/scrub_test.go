@@ -1,0 +1,87 @@
+package flows
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+func TestScrubTakesOutWhatIsPersonal(t *testing.T) {
+	s := newScrubber([]string{"Alice Liddell", "alice", "ab", ""})
+	for in, want := range map[string]string{
+		"Hello ALICE, see what Alice Liddell shared": "Hello <name>, see what <name> shared",
+		"Send mail to white.rabbit+x@wonder.example": "Send mail to <e-mail>",
+		"id 3f2b8c1d-0000-4000-8000-1234567890ab":    "id <id>",
+		"server 192.168.17.4 (Living room)":          "server <address> (Living room)",
+		"Device 4711082":                             "Device <number>",
+		"machine a1b2c3d4e5f60718":                   "machine <id>",
+		"token xYz12abcDEF345ghiJKL":                 "token <token>",
+		"abstract":                                   "abstract",
+		"Email me when I receive a friend request":   "Email me when I receive a friend request",
+		"Watch history 2024":                         "Watch history 2024",
+		"optOutPlayback":                             "optOutPlayback",
+		"you-have-the-right-to-limit-what-activity":  "you-have-the-right-to-limit-what-activity",
+	} {
+		if got := s.text(in); got != want {
+			t.Errorf("%q became %q, want %q", in, got, want)
+		}
+	}
+}
+
+// No text of a page is left out of the scrubbing, wherever it stands.
+func TestScrubLooksEverywhere(t *testing.T) {
+	const who = "canary-name"
+	thing := automation.Thing{Name: []string{who}, Row: []string{who}, Section: []string{who}, Attrs: map[string]string{"title": who, "href": "/u?x=" + who}}
+	in := &SavedPage{
+		Format: SavedFormat, Page: "email", URL: "https://plex.tv/" + who, Detail: who, Lang: "en",
+		Controls: []automation.Seen{{Thing: thing, Value: who, Description: who, Options: []automation.Option{{Text: who, Value: who}}}},
+		Buttons:  []automation.Press{{Thing: thing}},
+		Layers:   []automation.Layer{{Name: who, Text: who}},
+		Headings: []automation.Heading{{Text: who}},
+		Frames:   []automation.Frame{{Src: "https://plex.tv/f?u=" + who, Title: who}},
+		Findings: []Finding{{Setting: "email.marketing", Label: who, Expected: who, Near: []string{who}, Proposals: []Proposal{{Label: who, Evidence: []string{who}}}}},
+	}
+	out, err := newScrubber([]string{who}).page(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := out.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(text), who) {
+		t.Errorf("the name is still there:\n%s", text)
+	}
+	if out.Findings[0].Setting != "email.marketing" || out.Page != "email" {
+		t.Error("what is ours was scrubbed too")
+	}
+	again, err := DecodeSaved(text)
+	if err != nil || len(again.Controls) != 1 {
+		t.Errorf("the page does not read again: %v", err)
+	}
+}
+
+func TestDecodeSavedRefuses(t *testing.T) {
+	for in, want := range map[string]string{
+		"":               "not a page that inspect wrote",
+		"[]":             "not a page that inspect wrote",
+		`{"format": 99}`: "format 99",
+		`{"format": 1}`:  "does not say which",
+		`{"format": 1, "page": "email", "surprise": 1}`: "surprise",
+	} {
+		if _, err := DecodeSaved([]byte(in)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, want an error with %q", in, err, want)
+		}
+	}
+}
+
+func FuzzDecodeSaved(f *testing.F) {
+	f.Add([]byte(`{"format": 1, "page": "email", "controls": [{"name": ["x"]}]}`))
+	f.Fuzz(func(_ *testing.T, text []byte) {
+		if s, err := DecodeSaved(text); err == nil {
+			_, _ = s.Encode()
+			_ = s.look([]string{"a"})
+		}
+	})
+}

@@ -1,0 +1,120 @@
+package selectors
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/diff"
+)
+
+// PageFile returns the text of the built-in file of a page, and whether there is
+// one.
+func PageFile(id string) ([]byte, bool) {
+	text, err := fs.ReadFile(embedded, "pages/"+id+".toml")
+	return text, err == nil
+}
+
+// Label is wording to add to a control: what the page calls it, and where that
+// was seen.
+type Label struct {
+	Setting, Control string
+	// Text is the label, in a language of the catalogue.
+	Text, Language string
+	// Role is that of the control, empty if any will do.
+	Role string
+	// Seen says when and how the label was seen, for whoever reads the file.
+	Seen string
+}
+
+// Amend adds a label to the text of a page's file, as the last candidate of its
+// control, so that whatever was found before is found as before. It fails where
+// the file has no such control. The rest of the text stays as it was.
+func Amend(file string, text []byte, l Label) ([]byte, error) {
+	var page Page
+	d, readable := decodeFile(file, text, &page)
+	if !readable {
+		return nil, joinErrors(d.mistakes)
+	}
+	path := controlPath(&page, l.Setting, l.Control)
+	if path == "" {
+		return nil, fmt.Errorf("%s has no control %q of setting %q", file, l.Control, l.Setting)
+	}
+	lines := strings.Split(string(text), "\n")
+	at := endOfTable(lines, d.at(path).line)
+	added := []string{"[[setting.control.locator]]", "# " + oneLine(l.Seen)}
+	if l.Role != "" && slices.Contains(roles, l.Role) {
+		added = append(added, fmt.Sprintf("roles = [%s]", quote(l.Role)))
+	}
+	added = append(added, fmt.Sprintf("name.en = [%s]", quote(l.Text)))
+	if l.Language != "" && l.Language != "en" {
+		added = append(added, fmt.Sprintf("name.%s = [%s]", l.Language, quote(l.Text)))
+	}
+	return []byte(strings.Join(slices.Insert(lines, at, added...), "\n")), nil
+}
+
+// Patch shows an amendment as a unified diff, as patch(1) and git apply read it.
+func Patch(file string, before, after []byte) string {
+	return string(diff.Diff("a/"+file, before, "b/"+file, after))
+}
+
+// controlPath is where a control stands in its file.
+func controlPath(p *Page, setting, control string) string {
+	for i, s := range p.Settings {
+		for j, c := range s.Controls {
+			if s.ID == setting && c.ID == control {
+				return index(join(index("setting", i), "control"), j)
+			}
+		}
+	}
+	return ""
+}
+
+// endOfTable is the index after the last line of the control that begins at a
+// line (counted from 1): where the next header stands that is not one of its
+// locators, less the comments and empty lines above that.
+func endOfTable(lines []string, begins int) int {
+	end := len(lines)
+	for i := begins; i < len(lines); i++ {
+		line := strings.TrimSpace(lines[i])
+		if header(line) && !strings.HasPrefix(strings.Trim(line, "["), "setting.control.locator") {
+			end = i
+			break
+		}
+	}
+	for end > begins && (strings.TrimSpace(lines[end-1]) == "" || strings.HasPrefix(strings.TrimSpace(lines[end-1]), "#")) {
+		end--
+	}
+	return end
+}
+
+// header tells "[table]" and "[[table]]" from a line of a list over several lines.
+func header(line string) bool {
+	if !strings.HasPrefix(line, "[") {
+		return false
+	}
+	name := strings.Trim(strings.TrimSpace(strings.SplitN(line, "#", 2)[0]), "[]")
+	return name != "" && !strings.ContainsAny(name, `"', `)
+}
+
+// quote writes a text as TOML does.
+func quote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range oneLine(s) {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r < ' ' || r == 0x7f:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
