@@ -93,5 +93,35 @@ type LoadError struct {
 	Text string
 }
 
-// Error names the address and the browser's word for the trouble.
-func (e *LoadError) Error() string { return fmt.Sprintf("load %s: %s", e.URL, e.Text) }
+// Error names the address, the browser's word for the trouble, and what may be
+// done about it, where that is known.
+func (e *LoadError) Error() string {
+	msg := fmt.Sprintf("load %s: %s", e.URL, e.Text)
+	if hint := e.Hint(); hint != "" {
+		msg += ": " + hint
+	}
+	return msg
+}
+
+// loadHints are looked through in order, for the first that the browser's word
+// begins with (net/base/net_error_list.h of Chromium). There is no way to go on
+// past a certificate that is not in order, so the hint is all a person gets.
+var loadHints = []struct{ text, hint string }{
+	{"net::ERR_CERT_DATE_INVALID", "its certificate is not valid at this time: is the clock of this machine right?"},
+	{"net::ERR_CERT_AUTHORITY_INVALID", "its certificate comes from nobody that this machine trusts: if a company or a virus scanner opens your connections, its CA must be in the trust store of the system (on Linux in ~/.pki/nssdb); if not, somebody is listening"},
+	{"net::ERR_CERT_COMMON_NAME_INVALID", "its certificate is somebody else's: a network that wants you to sign in first, or a wrong name server"},
+	{"net::ERR_CERT_", "its certificate is not in order, and there is no way to go on regardless"},
+	{"net::ERR_SSL_", "no secure connection can be made: something on the way does not speak TLS as Plex does"},
+	{"net::ERR_TUNNEL_CONNECTION_FAILED", "the proxy does not lead there: see HTTPS_PROXY, and --verbose for its answer"},
+	{"net::ERR_NAME_NOT_RESOLVED", "is this machine online? A proxy is only used where HTTPS_PROXY names it"},
+}
+
+// Hint is what may be done about it; empty when nothing is known.
+func (e *LoadError) Hint() string {
+	for _, known := range loadHints {
+		if strings.HasPrefix(e.Text, known.text) {
+			return known.hint
+		}
+	}
+	return ""
+}

@@ -57,7 +57,17 @@ func newNetSite(t *testing.T, handle http.Handler) *netSite {
 	s.trust(caPEM)
 	srv := httptest.NewUnstartedServer(s)
 	srv.EnableHTTP2 = true
-	srv.TLS = &tls.Config{Certificates: []tls.Certificate{newLeaf(t, ca, caKey, "plex.tv", "*.plex.tv", "evil.example")}}
+	past := time.Now().Add(-time.Hour)
+	expired := newLeaf(t, ca, caKey, past, "expired.plex.tv")
+	srv.TLS = &tls.Config{
+		Certificates: []tls.Certificate{newLeaf(t, ca, caKey, time.Now().Add(24*time.Hour), "plex.tv", "*.plex.tv", "evil.example")},
+		GetCertificate: func(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
+			if hello.ServerName == "expired.plex.tv" {
+				return &expired, nil
+			}
+			return nil, nil // the other one
+		},
+	}
 	srv.Config.ErrorLog = log.New(io.Discard, "", 0)
 	srv.StartTLS()
 	t.Cleanup(srv.Close)
@@ -184,7 +194,7 @@ func newCA(t *testing.T) (*x509.Certificate, *ecdsa.PrivateKey, []byte) {
 	return cert, key, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
 }
 
-func newLeaf(t *testing.T, ca *x509.Certificate, caKey *ecdsa.PrivateKey, names ...string) tls.Certificate {
+func newLeaf(t *testing.T, ca *x509.Certificate, caKey *ecdsa.PrivateKey, until time.Time, names ...string) tls.Certificate {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -192,7 +202,7 @@ func newLeaf(t *testing.T, ca *x509.Certificate, caKey *ecdsa.PrivateKey, names 
 	}
 	cert := &x509.Certificate{
 		SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: names[0]}, DNSNames: names,
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour),
+		NotBefore: until.Add(-48 * time.Hour), NotAfter: until,
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}
 	der, err := x509.CreateCertificate(rand.Reader, cert, ca, &key.PublicKey, caKey)

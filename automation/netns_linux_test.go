@@ -72,7 +72,7 @@ func inOwnNetwork(t *testing.T) bool {
 // startInNetwork needs root, or a system that lets everybody be root of a
 // namespace of their own.
 func startInNetwork(t *testing.T, asRoot bool) (*exec.Cmd, error) {
-	args := []string{"-test.run=^" + t.Name() + "$", "-test.v", "-test.timeout=8m", fmt.Sprintf("-thorough=%t", *thorough)}
+	args := []string{"-test.run=^" + t.Name() + "$", "-test.v", "-test.timeout=20m", fmt.Sprintf("-thorough=%t", *thorough)}
 	cmd := exec.Command(os.Args[0], args...)
 	cmd.Env = append(os.Environ(), networkVar+"=1")
 	out := &bytes.Buffer{}

@@ -5,6 +5,7 @@ package e2e
 import (
 	"bytes"
 	"encoding/base64"
+	bytesof "encoding/binary"
 	"fmt"
 	"io/fs"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf16"
 )
 
 // leftovers is what every script asserts at its end without saying so.
@@ -96,10 +98,18 @@ func (w *world) files() []string {
 	return out
 }
 
-// needles are what a secret of a test account looks like: as it is, and in
-// base64 at each of the three offsets at which it may begin.
+// needles are what a secret of a test account looks like: as it is, in UTF-16,
+// percent-encoded by somebody who encodes too much, and in base64 at each of the
+// three offsets at which it may begin.
 var needles = sync.OnceValue(func() [][]byte {
-	out := [][]byte{[]byte("canary-")}
+	wide := func(order bytesof.AppendByteOrder) []byte {
+		var out []byte
+		for _, c := range utf16.Encode([]rune("canary-")) {
+			out = order.AppendUint16(out, c)
+		}
+		return out
+	}
+	out := [][]byte{[]byte("canary-"), []byte("canary%2D"), []byte("canary%2d"), wide(bytesof.LittleEndian), wide(bytesof.BigEndian)}
 	for offset := range 3 {
 		text := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", offset) + "canary-"))
 		// Only the digits whose six bits are all the secret's own.

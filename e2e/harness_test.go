@@ -23,6 +23,8 @@ func TestLeaked(t *testing.T) {
 		"as it is":   "token=canary-token-alice-7Hq2",
 		"escaped":    "%22canary-token-alice-7Hq2%22",
 		"base64":     base64.StdEncoding.EncodeToString([]byte("canary-token-alice-7Hq2")),
+		"UTF-16":     "c\x00a\x00n\x00a\x00r\x00y\x00-\x00t\x00",
+		"encoded":    "canary%2Dtoken%2Dalice",
 		"base64 + 1": base64.StdEncoding.EncodeToString([]byte("1canary-token-alice-7Hq2")),
 		"base64 + 2": base64.RawURLEncoding.EncodeToString([]byte("12canary-token-alice-7Hq2")),
 	} {
@@ -80,6 +82,7 @@ func TestKeyringOfAWorld(t *testing.T) {
 func helperProcess(t *testing.T, argument string) *exec.Cmd {
 	t.Helper()
 	cmd := exec.Command("sh", "-c", "read forever", argument)
+	cmd.Env = append(os.Environ(), "SOMETHING=canary-variable")
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -106,7 +109,7 @@ func TestWatch(t *testing.T) {
 	w := startWatch(os.Getpid())
 	w.stop()
 	all := fmt.Sprint(w.complaints)
-	for _, want := range []string{"listened on 00000000:", "hold a secret"} {
+	for _, want := range []string{"listened on 00000000:", "arguments of sh hold a secret", "environment of sh hold a secret"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("not noticed: %q in %s", want, all)
 		}

@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -15,8 +16,8 @@ import (
 )
 
 // fakeplex [variant=aria] [save=email:form,privacy:button] [reads=graphql]
-// [latency=50ms] [quirk…]: starts the script's plex.tv. A shape without a page
-// is for all four.
+// [latency=50ms] [proxy=USER:PASSWORD] [quirk…]: starts the script's plex.tv. A
+// shape without a page is for all four.
 func cmdFakeplex(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	cfg := fakeplex.Config{
@@ -32,11 +33,17 @@ func cmdFakeplex(ts *testscript.TestScript, neg bool, args []string) {
 			d, err := time.ParseDuration(value)
 			ts.Check(err)
 			cfg.Latency = d
+		case name == "proxy":
+			cfg.ProxyUser, cfg.ProxyPassword, _ = strings.Cut(value, ":")
 		default:
 			cfg.Quirks = append(cfg.Quirks, arg)
 		}
 	}
-	ts.Check(worldOf(ts).open(cfg))
+	w := worldOf(ts)
+	ts.Check(w.open(cfg))
+	proxy, err := url.Parse(w.site.Proxy.URL())
+	ts.Check(err)
+	ts.Setenv("PROXY", proxy.Host)
 }
 
 func shape(into map[string]string, text string) {

@@ -109,15 +109,14 @@ func (w *watch) lookInto(pid int, s stat, listening map[string]string) {
 	if pid == w.root {
 		w.rootLife = l
 	}
-	if w.looks[l]++; w.looks[l] <= enoughLooks {
-		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
-		if secret := leaked(text); err == nil && secret != "" {
-			w.complaints[fmt.Sprintf("the arguments of %s hold a secret (%s)", s.name, secret)] = true
-		}
-	}
 	// Between fork and exec a child is a copy of plexpriv, open files and all.
-	copied := pid != w.root && s.name == w.lives[w.rootLife]
-	if len(listening) == 0 || copied {
+	if pid != w.root && s.name == w.lives[w.rootLife] {
+		return
+	}
+	if w.looks[l]++; w.looks[l] <= enoughLooks {
+		w.lookForSecrets(pid, s.name)
+	}
+	if len(listening) == 0 {
 		return
 	}
 	for socket, address := range listensOn(pid, listening) {
@@ -128,6 +127,20 @@ func (w *watch) lookInto(pid int, s stat, listening map[string]string) {
 			continue
 		}
 		w.complaints[fmt.Sprintf("%s listened on %s", s.name, address)] = true
+	}
+}
+
+// lookForSecrets looks where others on the machine could, and into what the
+// browser was given. plexpriv's own environment is the person's business.
+func (w *watch) lookForSecrets(pid int, name string) {
+	for file, what := range map[string]string{"cmdline": "arguments", "environ": "environment"} {
+		if pid == w.root && file == "environ" {
+			continue
+		}
+		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/%s", pid, file))
+		if secret := leaked(text); err == nil && secret != "" {
+			w.complaints[fmt.Sprintf("the %s of %s hold a secret (%s)", what, name, secret)] = true
+		}
 	}
 }
 

@@ -48,6 +48,8 @@ func newWorld() (*world, error) {
 		// How busy the machine is is not what is tested.
 		"PLEXPRIV_TIMEOUT": "4m",
 		"GOCOVERDIR":       os.Getenv("GOCOVERDIR"),
+		// Somebody's secret that no browser has to do with.
+		"PASSWORD_OF_SOMETHING_ELSE": "canary-variable",
 	}
 	if os.Geteuid() == 0 {
 		w.env["PLEXPRIV_NO_SANDBOX"] = "1"
