@@ -7,7 +7,7 @@ VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo 
 TEST := go test -p 1 -parallel 2
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test lint bench demo
+.PHONY: help deps build test soak lint bench demo
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,10 @@ test: ## gofmt, go vet and all tests; end-to-end with a real Chromium on a made-
 # The binary that e2e builds is not among the inputs that go test knows of, so
 # its results must not come out of the cache.
 	$(TEST) -count=1 -timeout 20m ./e2e
+
+soak: ## what "test" does a few times, many times: runs that are killed, hostile pages (half an hour)
+	go test ./automation -count=1 -v -timeout 30m -run 'TestHostilePage' -args -thorough
+	go test ./e2e -count=1 -v -timeout 60m -run 'TestNoTraces' -args -runs 50 -kills 20
 
 lint: ## gofmt, go vet for three systems, staticcheck
 	@files=$$(gofmt -l $$(git ls-files '*.go')) && test -z "$$files" || { echo "gofmt these: $$files"; exit 1; }

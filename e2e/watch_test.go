@@ -80,15 +80,7 @@ func (w *watch) look() {
 			known[l.pid] = true
 		}
 	}
-	// Children follow their parents whatever the order of the numbers.
-	for grown := true; grown; {
-		grown = false
-		for pid, s := range table {
-			if !known[pid] && known[s.parent] {
-				known[pid], grown = true, true
-			}
-		}
-	}
+	addChildren(known, table)
 	listening := listeningSockets()
 	w.open = maps.Clone(listening)
 	for socket := range listening {
@@ -99,6 +91,19 @@ func (w *watch) look() {
 	for pid := range known {
 		if s, ok := table[pid]; ok {
 			w.lookInto(pid, s, listening)
+		}
+	}
+}
+
+// addChildren adds all that came from the known processes.
+func addChildren(known map[int]bool, table map[int]stat) {
+	// Children follow their parents whatever the order of the numbers.
+	for grown := true; grown; {
+		grown = false
+		for pid, s := range table {
+			if !known[pid] && known[s.parent] {
+				known[pid], grown = true, true
+			}
 		}
 	}
 }

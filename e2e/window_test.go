@@ -90,8 +90,22 @@ func TestLoginWindowClosed(t *testing.T) {
 	w.nobodySignedIn(t)
 }
 
-// windowWorld is a world with a screen to come, which is clean at its end.
+// windowWorld is a world in which somebody can sign in.
 func windowWorld(t *testing.T, quirks ...string) *world {
+	t.Helper()
+	w := quietWorld(t)
+	if err := w.open(fakeplex.Config{Quirks: quirks}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.unlock(); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// quietWorld is a world for a test without a script, which must be clean at its
+// end like a script's.
+func quietWorld(t *testing.T) *world {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("starts browsers")
@@ -114,12 +128,6 @@ func windowWorld(t *testing.T, quirks ...string) *world {
 			t.Errorf("not clean: %s", complaint)
 		}
 	})
-	if err := w.open(fakeplex.Config{Quirks: quirks}); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.unlock(); err != nil {
-		t.Fatal(err)
-	}
 	return w
 }
 
