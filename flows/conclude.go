@@ -29,7 +29,7 @@ func (v *visit) conclude(l *automation.Look) (PageStatus, string) {
 	if !v.atHome(l.URL) {
 		return PageMoved, "found at " + address(l.URL)
 	}
-	if v.managed && v.refused() == "" {
+	if v.managed && v.refused() == "" && !v.asksWho(l) {
 		for _, r := range v.readings {
 			if r.missing() {
 				r.notOffered(managedWhy)
@@ -60,7 +60,7 @@ func (v *visit) nothingFound(l *automation.Look, region string, refused bool) (P
 		return PageNotOffered, fmt.Sprintf("Plex says: %q", region)
 	case v.strangerOver(l) != "":
 		return PageChanged, "an unknown dialog lies over the page: " + v.strangerOver(l)
-	case v.managed && v.fingerprint(l) && v.atHome(l.URL):
+	case v.managed && v.fingerprint(l) && v.atHome(l.URL) && !v.asksWho(l):
 		for _, r := range v.readings {
 			r.notOffered(managedWhy)
 		}

@@ -55,6 +55,7 @@ func (w *world) explain(cat *selectors.Catalogue, s *selectors.Setting) {
 	if s.MayBeAbsent {
 		line("May be absent: %s", s.AbsentWhy)
 	}
+	line("Whose: each account has its own. The admin of a Plex Home sets it for the Home's users, too (--family, --home-user), if Plex offers it to them; friends elsewhere set it themselves.")
 	line("Where: %s, %s", p.Title, p.URL)
 	line("Values: %s", strings.Join(s.ValueNames(&cat.Words), ", "))
 	line("\nWanted by level:")

@@ -224,7 +224,7 @@ func (r *accountsRun) switchTo(ctx context.Context, a *accountRun) (*session.Ses
 	for wrong := 0; ; {
 		if needed {
 			var err error
-			if pin, err = r.pins.get(ctx, a.user.Name(), wrong > 0); err != nil {
+			if pin, err = r.pins.get(ctx, *a.user, wrong > 0); err != nil {
 				return nil, err
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows"
 )
 
 // The variables that say where PINs are. There is none for a PIN itself: other
@@ -54,21 +55,25 @@ func (w *world) newPINs(who accounts, ended <-chan struct{}) (*pins, error) {
 func (p *pins) asks() bool { return p.file == "" && p.command == "" }
 
 // get finds the PIN of a user; again says that the one before was not right.
-func (p *pins) get(ctx context.Context, user string, again bool) (string, error) {
+func (p *pins) get(ctx context.Context, user flows.HomeUser, again bool) (string, error) {
 	var text string
 	var err error
 	switch {
 	case p.file != "":
-		var ok bool
-		if text, ok = p.listed[strings.ToLower(user)]; !ok {
+		for name, pin := range p.listed {
+			if user.Called(name) {
+				text = pin
+			}
+		}
+		if text == "" {
 			return "", fmt.Errorf("%w: %s has no line for this user", errNoPIN, p.file)
 		}
 	case p.command != "":
-		text, err = p.run(ctx, user)
+		text, err = p.run(ctx, user.Name())
 	case !p.w.stdinTTY:
 		return "", fmt.Errorf("%w: there is no terminal to ask at (--pin-file and --pin-command do without)", errNoPIN)
 	default:
-		text, err = p.ask(ctx, user, again)
+		text, err = p.ask(ctx, user.Name(), again)
 	}
 	switch {
 	case err != nil:
