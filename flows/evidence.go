@@ -11,8 +11,10 @@ import (
 // ControlReport is one control of a setting, in the words of the page too.
 type ControlReport struct {
 	ID string `json:"id"`
-	// Label is its name on the page; empty where it was not found.
+	// Label is its name on the page, and Help the text that explains it there;
+	// both empty where it was not found.
 	Label  string `json:"label"`
+	Help   string `json:"help,omitempty"`
 	Before string `json:"before"`
 	After  string `json:"after"`
 	// ShownBefore and ShownAfter are what the page showed for the two.
@@ -63,6 +65,7 @@ func (p *pageVisit) controls(r *reading) []ControlReport {
 		c := ControlReport{ID: q.key, Result: q.result, Detail: q.detail, API: q.api}
 		if q.found {
 			c.Label = clip(maskMails(q.match.Title()), 160)
+			c.Help = helpText(q.match.Seen)
 		}
 		c.Before, c.ShownBefore = p.was[key].value, p.was[key].shown
 		c.After, c.ShownAfter = c.Before, c.ShownBefore
@@ -76,6 +79,9 @@ func (p *pageVisit) controls(r *reading) []ControlReport {
 	}
 	return out
 }
+
+// helpText is what a page says to explain a control.
+func helpText(s automation.Seen) string { return clip(maskMails(oneLine(s.Description)), 400) }
 
 var mailAddress = regexp.MustCompile(`[^\s@<>()"',;]+@[^\s@<>()"',;]+\.[^\s@<>()"',;]+`)
 

@@ -35,14 +35,15 @@ func (v *visit) halted(status PageStatus, detail string) outcome {
 }
 
 func (v *visit) pageReport(status PageStatus, detail string) PageReport {
-	at := v.page.URL
+	at, lang := v.page.URL, ""
 	if v.last != nil {
+		lang = v.last.Lang
 		at = "https://" + address(v.last.URL)
 	}
 	for _, d := range v.tab.Dialogs() {
 		detail = join(detail, "the page opened a message box, which was dismissed: "+clip(d, 80))
 	}
-	return PageReport{ID: v.page.ID, URL: at, Status: status, Detail: detail}
+	return PageReport{ID: v.page.ID, URL: at, Lang: lang, Status: status, Detail: detail}
 }
 
 // strangers are the controls that could be switched and that nothing in the
@@ -61,7 +62,7 @@ func (v *visit) strangers() []UnknownControl {
 			}
 			state = v.audience(rank)
 		}
-		u := UnknownControl{Page: v.page.ID, Role: s.Role, Name: clip(s.Title(), 120), State: state}
+		u := UnknownControl{Page: v.page.ID, Role: s.Role, Name: clip(s.Title(), 120), State: state, Help: helpText(s)}
 		if len(s.Section) > 0 {
 			u.Section = clip(s.Section[0], 120)
 		}

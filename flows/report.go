@@ -98,8 +98,10 @@ type AccountReport struct {
 
 // PageReport is what happened to one page.
 type PageReport struct {
-	ID     string     `json:"id"`
-	URL    string     `json:"url"`
+	ID  string `json:"id"`
+	URL string `json:"url"`
+	// Lang is the language that the page says it is in.
+	Lang   string     `json:"lang,omitempty"`
 	Status PageStatus `json:"status"`
 	Detail string     `json:"detail"`
 	// ReadAt is when it was read, ProvedAt when it was read again after it was
@@ -124,8 +126,19 @@ type SettingReport struct {
 	Detail string `json:"detail"`
 	// Candidate is the rank of the locator that found the control, 0 if none did.
 	Candidate int `json:"candidate"`
+	// Reworded tells of controls whose wording is not what it was.
+	Reworded []Reworded `json:"reworded,omitempty"`
 	// Controls are the widgets that make up the setting.
 	Controls []ControlReport `json:"controls"`
+}
+
+// Reworded is a control that the page calls, or explains, otherwise than before.
+type Reworded struct {
+	Control string `json:"control"`
+	// Since is the day on which the old wording was first seen.
+	Since string `json:"since"`
+	Old   string `json:"old"`
+	New   string `json:"new"`
 }
 
 // UnknownControl is something on a page that could be switched and that no
@@ -136,6 +149,8 @@ type UnknownControl struct {
 	Name    string `json:"name"`
 	State   string `json:"state"`
 	Section string `json:"section,omitempty"`
+	// Help is what the page says to explain it.
+	Help string `json:"help,omitempty"`
 	// News says that it was not there, or not seen, at the check before.
 	News bool `json:"news"`
 }

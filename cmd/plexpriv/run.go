@@ -183,6 +183,7 @@ func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
 	if err := known.save(); err != nil {
 		r.log.Warn("unknown controls will count as new again", "error", err)
 	}
+	r.rememberWordings(report)
 	r.saveSessions(ctx, report)
 	return report, nil
 }

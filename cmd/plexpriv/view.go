@@ -60,6 +60,7 @@ func (v *accountView) print() {
 	}
 	v.pages()
 	v.strangers()
+	v.reworded()
 	if v.report.Note != "" {
 		v.say("%s", v.report.Note)
 	}
@@ -102,6 +103,11 @@ func (v *accountView) hasDetails() bool {
 	}
 	for _, u := range v.report.Unknown {
 		if u.News && u.State == "on" {
+			return true
+		}
+	}
+	for _, s := range v.report.Settings {
+		if len(s.Reworded) > 0 {
 			return true
 		}
 	}
@@ -198,6 +204,9 @@ func (v *accountView) strangers() {
 			line += " under " + u.Section
 		}
 		line += " is " + cmp.Or(u.State, "in an unknown state") + "; plexpriv leaves it alone"
+		if u.Help != "" {
+			line += fmt.Sprintf("; Plex says of it %q", u.Help)
+		}
 		if news {
 			line += "; have a look at it"
 		}

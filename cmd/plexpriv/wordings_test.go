@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// worded makes the engine report one setting with a label and a help text.
+func worded(s *stage, label, help, lang string) {
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		a := accountReport(who, flows.Already)
+		a.Pages[0].Lang = lang
+		a.Settings[0].Controls = []flows.ControlReport{{ID: "watchlist", Label: label, Help: help, ShownBefore: "Private", ShownAfter: "Private"}}
+		return a
+	}
+}
+
+func TestChangedWordingIsToldOnce(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"] = aSession("alice")
+	worded(s, "My Watchlist Private", "Who may see what you plan to watch.", "en")
+	s.run("check")
+	if strings.Contains(s.out.String(), "otherwise") {
+		t.Fatalf("the first wording was told as a change:\n%s", s.out.String())
+	}
+	worded(s, "My Watchlist Friends Only", "Who may see what you plan to watch.", "en")
+	s.engine.report = withShown(s.engine.report, "Friends Only")
+	s.run("check")
+	if strings.Contains(s.out.String(), "otherwise") {
+		t.Fatalf("another value was told as another wording:\n%s", s.out.String())
+	}
+	worded(s, "My Watchlist", "Who may see, and license, what you plan to watch.", "en")
+	s.run("check", "--quiet")
+	for _, want := range []string{"visibility.watchlist", "2026-03-14", "what you plan to watch.", "and license"} {
+		if !strings.Contains(oneLine(s.out.String()), want) {
+			t.Errorf("no %q in:\n%s", want, s.out.String())
+		}
+	}
+	s.run("apply", "--json")
+	var r flows.Report
+	if err := json.Unmarshal(s.out.Bytes(), &r); err != nil || len(r.Accounts[0].Settings[0].Reworded) != 0 {
+		t.Errorf("told twice (%v):\n%s", err, s.out.String())
+	}
+}
+
+// The same page in another language is no change of wording.
+func TestWordingByLanguage(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"] = aSession("alice")
+	worded(s, "My Watchlist", "", "en")
+	s.run("check")
+	worded(s, "Meine Merkliste", "", "de")
+	s.run("check", "--json")
+	var r flows.Report
+	if err := json.Unmarshal(s.out.Bytes(), &r); err != nil || len(r.Accounts[0].Settings[0].Reworded) != 0 {
+		t.Errorf("another language was told as another wording (%v)", err)
+	}
+}
+
+type reporting = func(context.Context, flows.Subject, flows.Request) flows.AccountReport
+
+func withShown(report reporting, shown string) reporting {
+	return func(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+		a := report(ctx, who, req)
+		a.Settings[0].Controls[0].ShownBefore, a.Settings[0].Controls[0].ShownAfter = shown, shown
+		return a
+	}
+}
