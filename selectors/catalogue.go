@@ -55,6 +55,9 @@ type Page struct {
 	// Known are controls that belong to the page and that no setting manages.
 	// They are not reported as unknown.
 	Known []Locator `toml:"known"`
+	// Attested are the languages whose labels on the page were seen at Plex. All
+	// others are translated by us.
+	Attested []string `toml:"attested"`
 	// Source says where the facts about the page come from. Each entry starts
 	// with how sure it is: see the list of marks in docs/catalogue.md.
 	Source []string `toml:"source"`

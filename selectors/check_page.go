@@ -8,15 +8,17 @@ import (
 
 // across is what checking one page needs to know of the others.
 type across struct {
-	words    *Words
-	levels   []string
-	never    []foldedPhrase
-	settings map[string]string // file by setting ID
-	orders   map[int]string    // file by page order
+	words  *Words
+	levels []string
+	// languages are those that the words are given in.
+	languages []string
+	never     []foldedPhrase
+	settings  map[string]string // file by setting ID
+	orders    map[int]string    // file by page order
 }
 
 func newAcross(w *Words) *across {
-	a := &across{words: w, never: foldAll(w.Never), settings: map[string]string{}, orders: map[int]string{}}
+	a := &across{words: w, never: foldAll(w.Never), languages: (&Catalogue{Words: *w}).Languages(), settings: map[string]string{}, orders: map[int]string{}}
 	for _, level := range w.Levels {
 		a.levels = append(a.levels, level.Name)
 	}
@@ -34,6 +36,9 @@ func checkPage(d *decoder, p *Page, name string, a *across) {
 	d.plexURL("url", p.URL)
 	d.needList("", "addresses", p.Addresses)
 	d.sources("", p.Source)
+	for i, tag := range p.Attested {
+		d.oneOf(index("attested", i), "language", tag, a.languages)
+	}
 	switch other := a.orders[p.Order]; {
 	case p.Order < 1:
 		d.fail("order", "order is missing, or less than 1")

@@ -29,9 +29,9 @@ of plexpriv's configuration, takes the place of the built-in one.`,
 				"plexpriv catalogue test --against saved.json email.toml",
 				"plexpriv catalogue accept --proposal 1 saved.json",
 			}, 0, exitUsage),
-		Subcommands: []*cli.Command{catalogueShowCommand(w), catalogueTestCommand(w), catalogueAcceptCommand(w)},
+		Subcommands: []*cli.Command{catalogueShowCommand(w), catalogueTestCommand(w), catalogueAcceptCommand(w), catalogueLintCommand(w)},
 		Action: func(c *cli.Context) error {
-			return usagef("what of the catalogue?").hinting("there are: show, test, accept")
+			return usagef("what of the catalogue?").hinting("there are: show, test, accept, lint")
 		},
 	}
 }

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+func catalogueLintCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:  "lint",
+		Usage: "say which controls are found by their words, and in which languages",
+		Description: about(`Lists every control of the catalogue: whether something else than words points at it, an
+attribute or a selector that holds in every language, and the languages that its words
+are known in. Those with a star were seen at Plex; the others are our translation.`,
+			[]string{"plexpriv catalogue lint", "plexpriv catalogue lint --json"}, 0, exitUsage),
+		Flags: []cli.Flag{jsonFlag()},
+		Action: func(c *cli.Context) error {
+			cat, err := w.catalogue()
+			if err != nil {
+				return err
+			}
+			w.tellLint(selectors.Lint(cat), c.Bool("json"))
+			return nil
+		},
+	}
+}
+
+type lintReport struct {
+	Schema   int         `json:"schema"`
+	Command  string      `json:"command"`
+	Controls []lintEntry `json:"controls"`
+	ExitCode int         `json:"exit_code"`
+}
+
+type lintEntry struct {
+	Setting string `json:"setting"`
+	Control string `json:"control"`
+	// WithoutWords says that the control can be found in any language.
+	WithoutWords bool     `json:"without_words"`
+	Languages    []string `json:"languages"`
+	Attested     []string `json:"attested"`
+}
+
+func (w *world) tellLint(all []selectors.Dependence, asJSON bool) {
+	report := lintReport{Schema: flows.Schema, Command: "catalogue lint", ExitCode: exitOK}
+	t := newTable("SETTING", "CONTROL", "WITHOUT WORDS", "LANGUAGES")
+	const others = 27 + 2 + 17 + 2 + 14 + 2
+	w.fit(t, 4, others)
+	for _, d := range all {
+		report.Controls = append(report.Controls, lintEntry{d.Setting, d.Control, d.Structural, append([]string{}, d.Languages...), append([]string{}, d.Attested...)})
+		found := "no"
+		if d.Structural {
+			found = "yes"
+		}
+		t.AppendRow(table.Row{d.Setting, d.Control, found, starred(d)})
+	}
+	if asJSON {
+		w.printJSON(report)
+		return
+	}
+	fmt.Fprintln(w.stdout, t.Render())
+	fmt.Fprintln(w.stdout, "\n* seen at Plex; the others are our translation. In any other language a control that\n  is not found without words is reported as not found, with what was seen instead.")
+}
+
+// starred lists languages, those that were seen at Plex with a star.
+func starred(d selectors.Dependence) string {
+	attested := map[string]bool{}
+	for _, tag := range d.Attested {
+		attested[tag] = true
+	}
+	var out []string
+	for _, tag := range d.Languages {
+		if attested[tag] {
+			tag += "*"
+		}
+		out = append(out, tag)
+	}
+	return strings.Join(out, " ")
+}
