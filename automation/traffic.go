@@ -36,16 +36,19 @@ type traffic struct {
 
 // exchange is one request and what became of it.
 type exchange struct {
-	id      network.RequestID
-	method  string
-	url     string
-	kind    network.ResourceType
-	at      time.Time
-	status  int
-	mime    string
-	failed  string
-	body    string
-	gotBody bool
+	id     network.RequestID
+	method string
+	url    string
+	kind   network.ResourceType
+	at     time.Time
+	// ended is when the answer was complete, or the request failed.
+	ended      time.Time
+	status     int
+	mime       string
+	retryAfter string
+	failed     string
+	body       string
+	gotBody    bool
 }
 
 func newTraffic(frame cdp.FrameID) *traffic {
@@ -100,8 +103,9 @@ func (t *traffic) note(ev any) {
 			return
 		}
 		x.status, x.mime = int(ev.Response.Status), ev.Response.MimeType
+		x.retryAfter = header(ev.Response.Headers, "retry-after")
 		if ev.Type == network.ResourceTypeDocument && ev.FrameID == t.frame {
-			t.loaded = Load{Status: x.status, RetryAfter: header(ev.Response.Headers, "retry-after")}
+			t.loaded = Load{Status: x.status, RetryAfter: x.retryAfter}
 		}
 	case *network.EventLoadingFinished:
 		t.finish(ev.RequestID, "")
@@ -116,7 +120,7 @@ func (t *traffic) finish(id network.RequestID, failed string) {
 		return
 	}
 	delete(t.open, id)
-	x.failed = failed
+	x.failed, x.ended = failed, time.Now()
 	t.done = append(t.done, x)
 	if len(t.open) == 0 {
 		t.idle = time.Now()
@@ -158,6 +162,23 @@ type Write struct {
 	Status int
 	// Failed is the browser's word for a request that got none.
 	Failed string
+	// RetryAfter is the answer's Retry-After header, as it came.
+	RetryAfter string
+	// At is when it was answered, or sent while no answer has come.
+	At time.Time
+}
+
+func (x *exchange) write() Write {
+	w := Write{Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed, RetryAfter: x.retryAfter, At: x.ended}
+	if w.At.IsZero() {
+		w.At = x.at
+	}
+	return w
+}
+
+// data says whether the page's scripts asked for it.
+func (x *exchange) data() bool {
+	return x.kind == network.ResourceTypeXHR || x.kind == network.ResourceTypeFetch
 }
 
 // Bad says whether the answer was a refusal.
@@ -172,7 +193,7 @@ func (t *Tab) Writes(since time.Time) []Write {
 		if x.at.Before(since) || x.method == "GET" || x.method == "HEAD" || x.method == "OPTIONS" {
 			return
 		}
-		out = append(out, Write{Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed})
+		out = append(out, x.write())
 	}
 	for _, x := range t.traffic.done {
 		add(x)
@@ -189,13 +210,25 @@ func (t *Tab) Troubles() []Write {
 	defer t.traffic.mu.Unlock()
 	var out []Write
 	for _, x := range t.traffic.done {
-		w := Write{Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed}
-		data := x.kind == network.ResourceTypeXHR || x.kind == network.ResourceTypeFetch
-		if data && w.Bad() && x.failed != "net::ERR_ABORTED" {
+		if w := x.write(); x.data() && w.Bad() && x.failed != "net::ERR_ABORTED" {
 			out = append(out, w)
 		}
 	}
 	return out
+}
+
+// Answered is when the page's scripts last received a JSON answer that was no
+// refusal; zero if they never did.
+func (t *Tab) Answered() time.Time {
+	t.traffic.mu.Lock()
+	defer t.traffic.mu.Unlock()
+	var last time.Time
+	for _, x := range t.traffic.done {
+		if x.data() && x.failed == "" && x.status < 300 && strings.Contains(x.mime, "json") && x.ended.After(last) {
+			last = x.ended
+		}
+	}
+	return last
 }
 
 // Answer is a JSON answer that the page itself received.

@@ -15,6 +15,13 @@ import (
 // own error.
 func (v *visit) act(ctx context.Context, all []*change) []string {
 	var notes []string
+	// What was pressed in vain may have been saved all the same, who knows when.
+	unclear := false
+	defer func() {
+		if unclear || v.saved.IsZero() {
+			v.saved = time.Now()
+		}
+	}()
 	for len(all) > 0 {
 		group := v.groupOf(all)
 		rest := all[:0:0]
@@ -40,6 +47,7 @@ func (v *visit) act(ctx context.Context, all []*change) []string {
 			}
 			c.err = v.set(ctx, c)
 			if c.err != nil {
+				unclear = true
 				v.log.Debug("control not set", "setting", c.reading.wish.Setting.ID, "error", c.err)
 			}
 		}
@@ -68,6 +76,7 @@ func (v *visit) readAgain(ctx context.Context) {
 	if err != nil {
 		return
 	}
+	v.looked = time.Now()
 	v.last = v.withPlainPopups(l)
 	v.sortLayers(l)
 	r := &reader{env: v.env, page: v.page, css: v.css, consider: v.mine}
@@ -86,6 +95,11 @@ func (v *visit) findReading(old *reading) *reading {
 // current finds a change's control as it is now.
 func (v *visit) current(ctx context.Context, c *change) (*part, error) {
 	v.readAgain(ctx)
+	return v.known(ctx, c)
+}
+
+// known finds a change's control as it was at the last look.
+func (v *visit) known(_ context.Context, c *change) (*part, error) {
 	r := v.findReading(c.reading)
 	if r == nil {
 		return nil, automation.ErrNotFound
@@ -117,11 +131,16 @@ func kindOf(r Result) error {
 
 // set brings one control to its wanted value: look, act only if it differs,
 // look again. A page that draws itself anew between look and click is met again,
-// but nothing is pressed twice without having been read in between.
+// but nothing is pressed twice without having been read in between. What is
+// covered was waited for already.
 func (v *visit) set(ctx context.Context, c *change) error {
-	const redraws = 4
+	const redraws, covered = 4, 2
 	for try := 1; ; try++ {
-		p, err := v.current(ctx, c)
+		find := v.current
+		if try == 1 && time.Since(v.looked) < v.pace.Look {
+			find = v.known // the look that saw the control before this one take effect
+		}
+		p, err := find(ctx, c)
 		if err != nil {
 			return err
 		}
@@ -133,7 +152,11 @@ func (v *visit) set(ctx context.Context, c *change) error {
 			return v.effect(ctx, c)
 		}
 		redrawn := errors.Is(err, automation.ErrNotActionable) && !errors.Is(err, automation.ErrDisabled)
-		if !redrawn || try == redraws {
+		most := redraws
+		if errors.Is(err, automation.ErrCovered) {
+			most = covered
+		}
+		if !redrawn || try >= most {
 			return err
 		}
 		if !pause(ctx, v.pace.Look) {

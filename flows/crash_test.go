@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"sync"
 	"testing"
 	"testing/synctest"
 
@@ -16,10 +17,15 @@ import (
 // the time it watches over what must be so whenever the run is stopped.
 type crasher struct {
 	Ledger
-	w     *world
+	w *world
+	// mu: the pages are changed at the same time.
+	mu    sync.Mutex
+	dead  bool
 	point int
 	at    int
 	stop  func()
+	// kills says that stop ends the process.
+	kills bool
 	plan  map[string]string
 	start map[string]string
 	// wrong is what must not be.
@@ -27,13 +33,21 @@ type crasher struct {
 }
 
 func (c *crasher) pass() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.dead {
+		panic(errKilled) // nothing of a dead process goes on
+	}
 	c.point++
 	if c.point == c.at {
+		c.dead = c.kills
 		c.stop()
 	}
 }
 
 func (c *crasher) complain(format string, args ...any) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.wrong = append(c.wrong, fmt.Sprintf(format, args...))
 }
 
@@ -148,7 +162,7 @@ func TestStoppedAtEveryPoint(t *testing.T) {
 			points := 0
 			for at := 1; points == 0 || at <= points; at++ {
 				synctest.Test(t, func(t *testing.T) {
-					points = max(points, stopAt(t, at, stop))
+					points = max(points, stopAt(t, at, stop, name == "killed"))
 				})
 				if t.Failed() {
 					t.Fatalf("stopped at point %d", at)
@@ -169,7 +183,7 @@ func TestStoppedAtEveryPoint(t *testing.T) {
 
 // stopAt stops a run at a point and checks what is left. It gives the number of
 // points that were met.
-func stopAt(t *testing.T, at int, stop func(context.CancelCauseFunc, chan struct{})) int {
+func stopAt(t *testing.T, at int, stop func(context.CancelCauseFunc, chan struct{}), kills bool) int {
 	w, sel, plan := crashWorld(t)
 	ctx, cancel := context.WithCancelCause(t.Context())
 	defer cancel(nil)
@@ -178,11 +192,12 @@ func stopAt(t *testing.T, at int, stop func(context.CancelCauseFunc, chan struct
 	w.wrap = func(l Ledger) Ledger { c.Ledger = l; return c }
 	w.plex.written = c.written
 	w.plex.acting = func(string) { c.pass() }
+	c.kills = kills
 	report, killed := runToDeath(ctx, w, Request{Command: "apply", Selection: sel, Stop: finish})
 	if met := c.point; met < at {
 		return met // it was over before
 	}
-	c.at = 0
+	c.at, c.dead = 0, false
 	check(t, w, c, report, killed)
 
 	// The next run says what was left open, settles it and does the rest.

@@ -25,10 +25,11 @@ type Tab interface {
 	Choose(ctx context.Context, s automation.Seen, to int, origin string) error
 	// Picture shows the rows of some controls, without the words to hide.
 	Picture(ctx context.Context, of []automation.Subject, hide []string) (automation.Picture, error)
-	// Quiet, Writes and Answers tell of the page's own requests.
+	// Quiet, Writes, Answers, Answered and Troubles tell of the page's own requests.
 	Quiet() time.Duration
 	Writes(since time.Time) []automation.Write
 	Answers(ctx context.Context, wants func(hostAndPath string) bool) []automation.Answer
+	Answered() time.Time
 	Troubles() []automation.Write
 	Dialogs() []string
 	Close()

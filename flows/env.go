@@ -16,6 +16,8 @@ type Pace struct {
 	// before it is believed. Plex paints its boxes "checked" before the
 	// account's value arrives.
 	Settle time.Duration
+	// Glance is the same where the page's own traffic names the same values.
+	Glance time.Duration
 	// Patience is how long to look for a control that is not there.
 	Patience time.Duration
 	// Page bounds the reading of one page.
@@ -31,6 +33,7 @@ type Pace struct {
 // DefaultPace is what the commands use.
 var DefaultPace = Pace{
 	Settle:   2 * time.Second,
+	Glance:   300 * time.Millisecond,
 	Patience: 4 * time.Second,
 	Page:     30 * time.Second,
 	Act:      6 * time.Second,

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -32,12 +33,28 @@ type fakePlex struct {
 	// drop makes that many saves be answered and forgotten; fail makes them be
 	// answered with an error.
 	drop, fail int
+	// refusal is the answer of a save that fails; 500 without a status.
+	refusal automation.Write
 	// revert makes what is saved go back by itself before the page is read again.
 	revert bool
+	// lateRevert puts back what was saved so long after it was.
+	lateRevert time.Duration
+	// api are stored values of which the API says otherwise.
+	api map[string]string
 	// written is told of each save before it is stored.
 	written func(key, from, to string)
 	// acting is told of each click and choice before it is made.
 	acting func(what string)
+	actMu  sync.Mutex
+}
+
+func (p *fakePlex) act(what string) {
+	if p.acting == nil {
+		return
+	}
+	p.actMu.Lock() // the pages are changed at the same time
+	defer p.actMu.Unlock()
+	p.acting(what)
 }
 
 // fakePicture is a picture that was taken, and what Plex had stored then.
@@ -64,6 +81,10 @@ type fakePage struct {
 	bulk string
 	// status is the answer to a request for it, 0 for 200.
 	status int
+	// late is for how long the page shows everything as on, before it draws what
+	// it was told; told is when and at what address (host and path) it was.
+	late, told time.Duration
+	source     string
 }
 
 // fakeControl is one control: a switch, or with options a drop-down.
@@ -108,7 +129,7 @@ func (p *fakePlex) store(values map[string]string) int {
 	defer p.mu.Unlock()
 	if p.fail > 0 {
 		p.fail--
-		return 500
+		return cmp.Or(p.refusal.Status, 500)
 	}
 	if p.drop > 0 {
 		p.drop--
@@ -126,8 +147,25 @@ func (p *fakePlex) store(values map[string]string) int {
 		if !p.revert {
 			p.stored[key] = to
 		}
+		if p.lateRevert > 0 {
+			time.AfterFunc(p.lateRevert, func() {
+				p.mu.Lock()
+				defer p.mu.Unlock()
+				p.stored[key] = from
+			})
+		}
 	}
 	return 200
+}
+
+const privacyURL = "https://www.plex.tv/about/privacy-legal/"
+
+// privacy is what the API answers.
+func (p *fakePlex) privacy() string {
+	state := p.state()
+	maps.Copy(state, p.api)
+	return fmt.Sprintf(`{"optOutPlayback":%v,"optOutLibraryStats":%v}`,
+		state["privacy.playback-data/playback-data"] == "off", state["privacy.library-stats/library-stats"] == "off")
 }
 
 // fakeBrowser opens fakeSites. It counts what was not closed.
@@ -155,7 +193,10 @@ func (s *fakeSite) NewTab(ctx context.Context) (Tab, error) {
 }
 
 func (s *fakeSite) Get(ctx context.Context, url string, _ map[string]string) (automation.Fetched, error) {
-	if url != userURL {
+	switch {
+	case url != userURL && s.plex.page(privacyURL) != nil:
+		return automation.Fetched{Status: 200, Body: s.plex.privacy()}, ctx.Err()
+	case url != userURL:
 		return automation.Fetched{Status: 404}, ctx.Err()
 	}
 	return automation.Fetched{Status: 200, Body: fmt.Sprintf(`{"uuid":%q,"username":"ada","email":"ada@example.org"}`, s.plex.user)}, ctx.Err()
@@ -173,6 +214,7 @@ type fakeTab struct {
 	// list is the control whose options show.
 	list   *fakeControl
 	loads  int
+	loaded time.Time
 	busy   time.Time
 	writes []fakeRequest
 }
@@ -201,7 +243,7 @@ func (t *fakeTab) ref(n int) automation.Ref { return automation.Ref(t.loads*refs
 func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error) {
 	t.loads++
 	t.page, t.open, t.list, t.busy, t.writes = t.plex.page(url), false, nil, time.Now(), nil
-	t.draft = t.plex.state()
+	t.draft, t.loaded = t.plex.state(), time.Now()
 	if t.page == nil {
 		return automation.Load{Status: 404}, ctx.Err()
 	}
@@ -262,6 +304,9 @@ func (t *fakeTab) seen(c *fakeControl, at automation.Thing) automation.Seen {
 	at.Disabled = c.disabled
 	if c.section != "" {
 		at.Section = []string{c.section}
+	}
+	if c.options == nil && time.Since(t.loaded) < t.page.late {
+		return automation.Seen{Thing: at, Kind: automation.Toggle, State: automation.On}
 	}
 	if c.options == nil {
 		return automation.Seen{Thing: at, Kind: automation.Toggle, State: automation.State(t.draft[c.key])}
@@ -372,9 +417,7 @@ func (t *fakeTab) act(ctx context.Context, origin, what string) error {
 	if origin != t.page.origin {
 		t.t.Errorf("pressed %s for %s at %s", what, origin, t.page.origin)
 	}
-	if t.plex.acting != nil {
-		t.plex.acting(what)
-	}
+	t.plex.act(what)
 	t.busy = time.Now()
 	return ctx.Err()
 }
@@ -393,7 +436,10 @@ func (t *fakeTab) send() {
 	for _, c := range t.page.controls {
 		values[c.key] = t.draft[c.key]
 	}
-	w := automation.Write{Method: "POST", URL: t.page.url, Status: t.plex.store(values)}
+	w := automation.Write{Method: "POST", URL: t.page.url, Status: t.plex.store(values), At: time.Now()}
+	if w.Bad() {
+		w.RetryAfter = t.plex.refusal.RetryAfter
+	}
 	t.writes = append(t.writes, fakeRequest{time.Now(), w})
 }
 
@@ -416,7 +462,21 @@ func (t *fakeTab) Writes(since time.Time) []automation.Write {
 	return out
 }
 
-func (t *fakeTab) Answers(context.Context, func(string) bool) []automation.Answer { return nil }
-func (t *fakeTab) Troubles() []automation.Write                                   { return nil }
-func (t *fakeTab) Dialogs() []string                                              { return nil }
-func (t *fakeTab) Close()                                                         {}
+// Answered is when the page had its answer.
+func (t *fakeTab) Answered() time.Time {
+	if at := t.loaded.Add(t.page.told); t.page.told > 0 && !time.Now().Before(at) {
+		return at
+	}
+	return time.Time{}
+}
+
+func (t *fakeTab) Answers(_ context.Context, wants func(string) bool) []automation.Answer {
+	if t.page == nil || t.Answered().IsZero() || !wants(t.page.source) {
+		return nil
+	}
+	return []automation.Answer{{URL: t.page.source, Status: 200, Body: t.plex.privacy()}}
+}
+
+func (t *fakeTab) Troubles() []automation.Write { return nil }
+func (t *fakeTab) Dialogs() []string            { return nil }
+func (t *fakeTab) Close()                       {}

@@ -160,6 +160,9 @@ func (a *account) setting(p *pageVisit, r *reading) SettingReport {
 	}
 	s.Detail = detail(r)
 	s.Controls = p.controls(r)
+	drift := ""
+	s.LastKnown, drift = a.recall(p, r)
+	s.Drifted, s.Detail = drift != "", join(drift, s.Detail)
 	if s.Result == "" {
 		s.Result, s.Detail = Skipped, join(s.Detail, "the run ended before anything was decided")
 	}

@@ -40,13 +40,12 @@ type Entry struct {
 // History tells what became of each setting, oldest first. Controls of one
 // setting that fared alike share an entry.
 func History(j *journal.Journal) []Entry {
-	type control struct{ setting, key string }
-	last := map[control]string{}
+	last := map[controlKey]string{}
 	var out []Entry
 	for _, run := range j.Runs() {
 		entries := entries{run: run}
 		for _, v := range run.Snapshot {
-			c := control{v.Setting, v.Control}
+			c := controlKey{v.Setting, v.Control}
 			if was, known := last[c]; known && was != v.Value {
 				entries.add(Entry{At: run.At, Setting: v.Setting, Kind: Drifted, From: was, To: v.Value}, v.Control)
 			}
@@ -58,7 +57,7 @@ func History(j *journal.Journal) []Entry {
 				to = ch.Wanted
 			}
 			entries.add(Entry{At: ch.At, Setting: ch.Setting, Kind: Changed, From: ch.Before, To: to, Result: Result(ch.Result), Undoes: run.Start.Undoes}, ch.Control)
-			if c := (control{ch.Setting, ch.Control}); ch.After != "" && !ch.Open {
+			if c := (controlKey{ch.Setting, ch.Control}); ch.After != "" && !ch.Open {
 				last[c] = ch.After
 			} else {
 				// Nobody read it afterwards, so no value would be a surprise.

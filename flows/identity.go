@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
@@ -126,26 +127,42 @@ func maskMail(s string) string {
 	return s[:1] + "…@…"
 }
 
-// readback reads a setting's value from Plex's API. ok is false where the API
-// does not say.
-func (a *account) readback(ctx context.Context, rb *selectors.Readback) (string, bool) {
-	f, err := a.site.Get(ctx, rb.URL, apiHeaders(a.who.Token, a.who.ClientID))
-	if err != nil || f.Status != 200 {
-		a.log.Debug("no second witness", "url", rb.URL, "status", f.Status, "error", err)
-		return "", false
-	}
-	var doc map[string]any
-	if err := json.Unmarshal([]byte(f.Body), &doc); err != nil {
-		return "", false
-	}
-	var at any = doc
-	for _, key := range strings.Split(rb.Field, ".") {
-		m, ok := at.(map[string]any)
-		if !ok {
-			return "", false
+// witnesses asks Plex's API what it has stored for settings, by setting, each
+// address once and all at the same time. Those it does not know are left out.
+func (a *account) witnesses(ctx context.Context, settings []*selectors.Setting) map[string]string {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	said := map[string]string{}
+	asked := map[string]bool{}
+	for _, s := range settings {
+		if s.Readback == nil || asked[s.Readback.URL] {
+			continue
 		}
-		at = m[key]
+		at := s.Readback.URL
+		asked[at] = true
+		wg.Go(func() {
+			body, ok := a.ask(ctx, at)
+			mu.Lock()
+			defer mu.Unlock()
+			for _, s := range settings {
+				if ok && s.Readback != nil && s.Readback.URL == at {
+					if word, ok := told(s.Readback, body); ok {
+						said[s.ID] = word
+					}
+				}
+			}
+		})
 	}
-	v, ok := rb.Values[fmt.Sprint(at)]
-	return v, ok
+	wg.Wait()
+	return said
+}
+
+// ask reads an address of Plex's API. ok is false where it does not answer.
+func (a *account) ask(ctx context.Context, at string) (body string, ok bool) {
+	f, err := a.site.Get(ctx, at, apiHeaders(a.who.Token, a.who.ClientID))
+	if err != nil || f.Status != 200 {
+		a.log.Debug("no second witness", "url", at, "status", f.Status, "error", err)
+		return "", false
+	}
+	return f.Body, true
 }

@@ -109,17 +109,7 @@ func (a *account) begin() error {
 	if a.who.Ledger == nil {
 		return nil
 	}
-	var read []journal.Value
-	for _, p := range a.visits {
-		for _, r := range p.plan {
-			for _, q := range r.parts {
-				if q.found && q.value != "" {
-					read = append(read, journal.Value{Setting: r.wish.Setting.ID, Control: q.key, Value: q.value})
-				}
-			}
-		}
-	}
-	return a.who.Ledger.Begin(read)
+	return a.who.Ledger.Begin(a.values())
 }
 
 // intend tells the ledger what is to be changed on a page.
@@ -129,21 +119,20 @@ func (a *account) intend(p *pageVisit) error {
 	}
 	var changes []journal.Intent
 	for _, c := range p.changes {
-		changes = append(changes, journal.Intent{Setting: c.reading.wish.Setting.ID, Control: c.part.key, Before: c.part.value, Wanted: c.want})
+		changes = append(changes, journal.Intent{Setting: c.reading.wish.Setting.ID, Control: c.part.key, Before: c.before, Wanted: c.want})
 	}
 	return a.who.Ledger.Intend(changes)
 }
 
-// settle tells the ledger what became of a page's changes. before holds their
-// values of then. Where it cannot be recorded the next run finds them open and
+// settle tells the ledger what became of a page's changes. Where it cannot be recorded the next run finds them open and
 // reads them back.
-func (a *account) settle(p *pageVisit, before []string) {
+func (a *account) settle(p *pageVisit) {
 	if a.who.Ledger == nil {
 		return
 	}
 	var outcomes []journal.Outcome
-	for i, c := range p.changes {
-		o := journal.Outcome{Setting: c.reading.wish.Setting.ID, Control: c.part.key, Before: before[i], Result: string(c.part.result)}
+	for _, c := range p.changes {
+		o := journal.Outcome{Setting: c.reading.wish.Setting.ID, Control: c.part.key, Before: c.before, Result: string(c.part.result)}
 		if q := proofPart(p.proof, c); q != nil {
 			o.After = q.value
 		}

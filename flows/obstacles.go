@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -202,14 +203,26 @@ func (v *visit) asksWho(l *automation.Look) bool {
 	return false
 }
 
-// retryAfter reads a Retry-After header in seconds, bounded so that a run does
-// not hang on it.
+// retryAfter is how long to wait before asking again: what a Retry-After header
+// says, bounded so that a run does not hang on it.
 func retryAfter(h string, otherwise time.Duration) time.Duration {
 	const most = 20 * time.Second
-	if n, err := strconv.Atoi(strings.TrimSpace(h)); err == nil && n >= 0 {
-		return min(time.Duration(n)*time.Second, most)
+	if d, ok := askedToWait(h); ok {
+		return min(d, most)
 	}
 	return otherwise
+}
+
+// askedToWait reads a Retry-After header: seconds, or a date (RFC 9110, 10.2.3).
+func askedToWait(h string) (time.Duration, bool) {
+	h = strings.TrimSpace(h)
+	if n, err := strconv.Atoi(h); err == nil && n >= 0 {
+		return time.Duration(n) * time.Second, true
+	}
+	if at, err := http.ParseTime(h); err == nil {
+		return max(0, time.Until(at).Round(time.Second)), true
+	}
+	return 0, false
 }
 
 // pause waits, unless the run ends first.

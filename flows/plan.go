@@ -10,9 +10,22 @@ import (
 type change struct {
 	reading *reading
 	part    *part
+	// before is what it meant; once it was proved, the part has what it means now.
+	before string
 	// want is what the control must mean afterwards: a canonical word.
 	want string
 	err  error
+}
+
+// key names the change's control among all of a page.
+func (c *change) key() string { return c.reading.key(c.part) }
+
+func (r *reading) key(p *part) string { return r.wish.Setting.ID + "/" + p.key }
+
+// retry says whether the fresh page still showed the old value. A third value is
+// somebody else's.
+func (c *change) retry() bool {
+	return (c.part.result == Reverted || c.part.result == Failed) && c.part.value == c.before
 }
 
 // changes lists the parts of the page's settings that differ from what is
@@ -24,7 +37,7 @@ func (v *visit) changes(widen bool) []*change {
 		for i := range r.parts {
 			p := &r.parts[i]
 			if want, ok := v.compare(r, p, widen); ok {
-				out = append(out, &change{reading: r, part: p, want: want})
+				out = append(out, &change{reading: r, part: p, before: p.value, want: want})
 			}
 		}
 	}

@@ -4,8 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
-	"sync"
+	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -17,6 +18,7 @@ var errSessionEnded = fmt.Errorf("%w: Plex ended the session during the run", Er
 // proveAll reads every page that was written to once more, from a fresh load in
 // a browser context that shares nothing with the one that acted but its session.
 func (a *account) proveAll(ctx context.Context) error {
+	defer a.timed("changes proved", time.Now())
 	var wrote []*pageVisit
 	for _, p := range a.visits {
 		if p.wrote && p.proof == nil {
@@ -38,18 +40,24 @@ func (a *account) proveAll(ctx context.Context) error {
 		return a.broken(ctx, err)
 	}
 	a.site = site
-	var wg sync.WaitGroup
+	due := lastSave(wrote).Add(a.req.Settle)
+	var said map[string]string
 	errs := make([]error, len(wrote))
+	proving := []func(){func() {
+		if pause(ctx, time.Until(due)) {
+			said = a.witnesses(ctx, changed(wrote))
+		}
+	}}
 	for i, p := range wrote {
 		p.tab = nil
-		wg.Go(func() { errs[i] = a.provePage(ctx, site, p) })
+		proving = append(proving, func() { errs[i] = a.provePage(ctx, site, p, due) })
 	}
-	wg.Wait()
+	together(proving)
 	if err := errors.Join(errs...); err != nil {
 		return a.broken(ctx, err)
 	}
 	for _, p := range wrote {
-		a.judge(ctx, p)
+		a.judge(p, said)
 	}
 	for _, p := range wrote {
 		if p.proof.report.Status == PageSignedOut {
@@ -59,62 +67,98 @@ func (a *account) proveAll(ctx context.Context) error {
 	return nil
 }
 
-func (a *account) provePage(ctx context.Context, site Site, p *pageVisit) error {
-	a.step(p, "proving")
+// lastSave is when the last page was saved. What one page saves another may put
+// back, so all are proved after it.
+func lastSave(wrote []*pageVisit) time.Time {
+	var last time.Time
+	for _, p := range wrote {
+		if p.visit.saved.After(last) {
+			last = p.visit.saved
+		}
+	}
+	return last
+}
+
+// changed lists the settings that were set.
+func changed(wrote []*pageVisit) []*selectors.Setting {
+	var out []*selectors.Setting
+	for _, p := range wrote {
+		for _, c := range p.changes {
+			if s := c.reading.wish.Setting; !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// provePage reads a page once more, when it is due. Its tab is ready by then.
+func (a *account) provePage(ctx context.Context, site Site, p *pageVisit, due time.Time) error {
 	tab, err := site.NewTab(ctx)
 	if err != nil {
 		return err
 	}
 	defer tab.Close()
+	if !pause(ctx, time.Until(due)) {
+		return stopped(ctx)
+	}
+	a.step(p, "proving")
 	v := newVisit(a.env, readOnly{tab}, p.wishes)
 	v.refusals = a.Browser.Refusals
 	v.expect = map[string]string{}
 	for _, c := range p.changes {
-		v.expect[c.reading.wish.Setting.ID+"/"+c.part.key] = c.want
+		v.expect[c.key()] = c.want
 	}
+	began := time.Now()
 	out := v.read(ctx)
+	a.timed("page read again", began, "page", p.wishes.Page.ID)
 	p.proof = &out
 	p.pictureAfter = a.photograph(ctx, v)
 	return nil
 }
 
-// judge compares, change by change, what was wanted with what the fresh page shows.
-func (a *account) judge(ctx context.Context, p *pageVisit) {
-	var was []string
+// judge compares, change by change, what was wanted with what the fresh page
+// shows, and with what the API said then. Agreement of the API adds nothing to
+// the verdict; contradiction takes it back.
+func (a *account) judge(p *pageVisit, said map[string]string) {
 	for _, c := range p.changes {
-		before := c.part.value
-		was = append(was, before)
 		c.part.result, c.part.detail = a.verdict(p, c)
 		after := ""
 		if q := proofPart(p.proof, c); q != nil {
 			after = q.value
 		}
-		if c.part.result == Verified {
-			a.secondWitness(ctx, c)
+		switch word := said[c.reading.wish.Setting.ID]; {
+		case word == "" || c.part.result != Verified:
+		case word == after:
+			c.part.api = Agrees
+		default:
+			c.part.result, c.part.api = Unverified, Denies
+			c.part.detail = join(contradiction(after, word), c.part.detail)
 		}
 		c.part.value = after
 	}
-	a.settle(p, was)
+	a.settle(p)
 }
 
 func (a *account) verdict(p *pageVisit, c *change) (Result, string) {
 	q := proofPart(p.proof, c)
-	note := strings.Join(p.notes, "; ")
+	note := join(p.notes...)
+	earlier := join(p.earlier...)
 	switch {
 	case q == nil || !q.found || q.value == "":
 		why := p.proof.report.Detail
 		if q != nil && q.detail != "" {
 			why = q.detail
 		}
-		return Unverified, join("could not be read back: "+why, note)
+		return Unverified, join("could not be read back: "+why, note, earlier)
 	case q.value == c.want, a.tightened(c, q.value):
-		return Verified, c.part.detail
+		return Verified, join(c.part.detail, note, earlier)
 	case c.err != nil:
-		return actResult(c.err), join(c.err.Error(), note)
+		return actResult(c.err), join(c.err.Error(), note, earlier)
 	case note != "":
-		return Failed, note
+		return Failed, join(note, earlier)
 	}
-	return Reverted, fmt.Sprintf("it showed %s when it was set, and %s after the page was loaded again", c.want, q.value)
+	return Reverted, join(fmt.Sprintf("it showed %s when it was set, and %s after the page was loaded again", c.want, q.value), earlier)
 }
 
 // actResult sorts the reasons for which a control was not set.
@@ -163,39 +207,6 @@ func (o *outcome) part(setting, key string) *part {
 		}
 	}
 	return nil
-}
-
-// secondWitness asks Plex's API, where it knows the setting. Agreement adds
-// nothing to the verdict; contradiction takes it back.
-func (a *account) secondWitness(ctx context.Context, c *change) {
-	rb := c.reading.wish.Setting.Readback
-	if rb == nil {
-		return
-	}
-	said, ok := a.readback(ctx, rb)
-	if !ok {
-		return
-	}
-	if said == c.want {
-		c.part.api = Agrees
-		return
-	}
-	c.part.result, c.part.api = Unverified, Denies
-	c.part.detail = fmt.Sprintf("the page shows %s, but Plex's API says %s", c.want, said)
-}
-
-// retry says whether a page has something that is still as it was before and
-// worth another try.
-func (p *pageVisit) retry() bool {
-	if p.proof == nil {
-		return false
-	}
-	for _, c := range p.changes {
-		if c.part.result == Reverted || c.part.result == Failed {
-			return true
-		}
-	}
-	return false
 }
 
 func join(parts ...string) string {

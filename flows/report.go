@@ -128,6 +128,10 @@ type SettingReport struct {
 	Candidate int `json:"candidate"`
 	// Reworded tells of controls whose wording is not what it was.
 	Reworded []Reworded `json:"reworded,omitempty"`
+	// LastKnown is what an earlier run recorded; nil where none did. Drifted says
+	// that somebody has changed it since.
+	LastKnown *LastKnown `json:"last_known,omitempty"`
+	Drifted   bool       `json:"drifted,omitempty"`
 	// Controls are the widgets that make up the setting.
 	Controls []ControlReport `json:"controls"`
 }

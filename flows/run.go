@@ -2,7 +2,6 @@ package flows
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -21,7 +20,10 @@ type Request struct {
 	Run string
 	// Pictures asks for a picture of each page before and after.
 	Pictures bool
-	// Stop, once closed, lets the page in work be finished and proved, and
+	// Settle is how long after the last save the pages are loaded again to prove
+	// it: Plex may put a value back a moment later.
+	Settle time.Duration
+	// Stop, once closed, lets the pages in work be finished and proved, and
 	// begins no other.
 	Stop <-chan struct{}
 }
@@ -55,6 +57,8 @@ type Subject struct {
 	Expect string
 	// Ledger records what is changed; one for each account. Nil records nothing.
 	Ledger Ledger
+	// Memory is what earlier runs have seen of the account; nil forgets.
+	Memory *Memory
 }
 
 // label is what the account is called where several are at work.
@@ -86,6 +90,9 @@ type Runner struct {
 	Pace      Pace
 	Log       *slog.Logger
 	Observer  Observer
+	// OneByOne acts on one page at a time: windows that cover one another are not
+	// drawn, and a person can follow.
+	OneByOne bool
 	// Known remembers the unknown controls seen before; nil forgets.
 	Known Known
 }
@@ -100,6 +107,10 @@ type account struct {
 	visits []*pageVisit
 	site   Site
 	status identity
+	// recording keeps the pages from telling the ledger at the same time, and
+	// unrecorded is why nothing more may be changed.
+	recording  sync.Mutex
+	unrecorded error
 }
 
 // pageVisit is one page of a run with its tab and what was found on it.
@@ -112,10 +123,12 @@ type pageVisit struct {
 	// became of each control.
 	plan    []*reading
 	changes []*change
-	notes   []string
-	wrote   bool
-	before  map[string]string
-	proof   *outcome
+	// notes are what went wrong with the saves of the last try, earlier those of
+	// the one before.
+	notes, earlier []string
+	wrote          bool
+	before         map[string]string
+	proof          *outcome
 	// was is what each control was first read to be, by setting and control.
 	was map[string]said
 	// pictureBefore and pictureAfter are what it showed, if that was asked for.
@@ -147,6 +160,7 @@ func (a *account) run(ctx context.Context) error {
 		return a.broken(ctx, err)
 	}
 	a.site = site
+	defer a.timed("account done", time.Now())
 	defer func() {
 		a.keepCookies(ctx)
 		a.site.Close()
@@ -159,6 +173,7 @@ func (a *account) run(ctx context.Context) error {
 		a.noteBefore(p)
 	}
 	a.photographAll(ctx)
+	a.see(ctx)
 	if a.req.readOnly() {
 		return nil
 	}
@@ -185,37 +200,6 @@ func (a *account) keepCookies(ctx context.Context) {
 	}
 }
 
-// change sets what differs and proves it, again for what is still as it was.
-func (a *account) change(ctx context.Context) error {
-	const attempts = 2
-	for try := 1; try <= attempts && a.pending() > 0; try++ {
-		began := time.Now()
-		if try > 1 {
-			// The read-back still shows the old value: say it once more.
-			if err := a.readAgain(ctx); err != nil {
-				return err
-			}
-		}
-		unrecorded := a.actAll(ctx)
-		if err := a.proveAll(ctx); err != nil {
-			return err
-		}
-		if unrecorded != nil {
-			return unrecorded
-		}
-		if a.req.stopped() || !timeFor(ctx, time.Since(began)) {
-			break
-		}
-	}
-	return stopped(ctx)
-}
-
-// timeFor says whether the run has time left for something that took d before.
-func timeFor(ctx context.Context, d time.Duration) bool {
-	end, ok := ctx.Deadline()
-	return ctx.Err() == nil && (!ok || time.Until(end) > d)
-}
-
 // broken sorts the errors of a browser that does not do as told.
 func (a *account) broken(ctx context.Context, err error) error {
 	if s := stopped(ctx); s != nil {
@@ -224,194 +208,9 @@ func (a *account) broken(ctx context.Context, err error) error {
 	return err
 }
 
-// readAll finds out who is signed in and reads every page, all at once.
-func (a *account) readAll(ctx context.Context) error {
-	var wg sync.WaitGroup
-	var status identity
-	wg.Go(func() { status = a.identify(ctx, a.site) })
-	errs := make([]error, len(a.visits))
-	for i, p := range a.visits {
-		wg.Go(func() { errs[i] = a.readPage(ctx, p) })
-	}
-	wg.Wait()
-	a.status = status
-	if err := errors.Join(errs...); err != nil {
-		return a.broken(ctx, err)
-	}
-	if status.err != nil {
-		return status.err
-	}
-	if err := a.secondChance(ctx); err != nil {
-		return err
-	}
-	if err := a.contradicted(ctx); err != nil {
-		return err
-	}
-	return a.sameOnPages(ctx)
-}
-
-// contradicted reads a page once more whose value Plex's API denies: a box may
-// have been painted long before the account's value arrived.
-func (a *account) contradicted(ctx context.Context) error {
-	for _, p := range a.visits {
-		for _, r := range p.out.readings {
-			rb := r.wish.Setting.Readback
-			if rb == nil || r.value() == "" || r.wish.Skipped != "" || r.value() == wanted(r.wish) {
-				continue
-			}
-			said, ok := a.readback(ctx, rb)
-			if !ok || said == r.value() {
-				continue
-			}
-			a.log.Debug("the page and the API disagree, reading the page again", "setting", r.wish.Setting.ID)
-			if err := a.readPage(ctx, p); err != nil {
-				return a.broken(ctx, err)
-			}
-			p.doubt(r.wish.Setting.ID, said)
-			break
-		}
-	}
-	return nil
-}
-
-// doubt leaves a setting alone that the page and the API still tell apart.
-func (p *pageVisit) doubt(setting, said string) {
-	for _, r := range p.out.readings {
-		if r.wish.Setting.ID != setting || r.value() == "" || r.value() == said {
-			continue
-		}
-		for i := range r.parts {
-			q := &r.parts[i]
-			q.result, q.detail = Unreadable, "the page shows "+q.value+", but Plex's API says "+said
-			q.value = ""
-		}
-	}
-}
-
-func (a *account) readPage(ctx context.Context, p *pageVisit) error {
-	a.step(p, "reading")
-	if p.tab != nil {
-		p.tab.Close()
-	}
-	tab, err := a.site.NewTab(ctx)
-	if err != nil {
-		return err
-	}
-	p.tab = tab
-	shown := tab
-	if a.req.readOnly() {
-		shown = readOnly{tab}
-	}
-	p.visit = newVisit(a.env, shown, p.wishes)
-	p.visit.refusals = a.Browser.Refusals
-	p.out = p.visit.read(ctx)
-	if p.out.report.Status == PageOK || p.out.report.Status == PageMoved || p.out.report.Status == PageChanged {
-		return p.visit.offers(ctx)
-	}
-	return nil
-}
-
-// secondChance loads a page once more, alone, that took us for a visitor while
-// another one knew us: the sites of Plex learn of a sign-in from one another.
-func (a *account) secondChance(ctx context.Context) error {
-	var out []*pageVisit
-	for _, p := range a.visits {
-		if p.out.report.Status == PageSignedOut {
-			out = append(out, p)
-		}
-	}
-	if len(out) == len(a.visits) {
-		return nil
-	}
-	for _, p := range out {
-		if err := a.readPage(ctx, p); err != nil {
-			return a.broken(ctx, err)
-		}
-	}
-	return nil
-}
-
-// readAgain reads those pages afresh on which something is still as it was.
-func (a *account) readAgain(ctx context.Context) error {
-	for _, p := range a.visits {
-		if !p.retry() {
-			continue
-		}
-		proved := p.proved()
-		if err := a.readPage(ctx, p); err != nil {
-			return a.broken(ctx, err)
-		}
-		a.planPage(p)
-		p.proof = nil
-		for _, r := range p.plan {
-			for i := range r.parts {
-				if q := &r.parts[i]; q.result == Already && proved[r.wish.Setting.ID+"/"+q.key] {
-					q.result = Verified
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// proved are the controls that the last proof has verified.
-func (p *pageVisit) proved() map[string]bool {
-	out := map[string]bool{}
-	for _, r := range p.plan {
-		for _, q := range r.parts {
-			if q.result == Verified {
-				out[r.wish.Setting.ID+"/"+q.key] = true
-			}
-		}
-	}
-	return out
-}
-
-func (a *account) planPage(p *pageVisit) {
-	p.changes = p.visit.changes(a.req.Selection.AllowWidening)
-	p.plan = p.visit.readings
-}
-
-// pending counts the pages on which something is to be done (still).
-func (a *account) pending() int {
-	n := 0
-	for _, p := range a.visits {
-		if p.proof == nil && len(p.changes) > 0 || p.retry() {
-			n++
-		}
-	}
-	return n
-}
-
-// actAll sets what differs, page by page. It fails where a change could not be
-// recorded before it was made; then that page and those after it are untouched.
-func (a *account) actAll(ctx context.Context) error {
-	for _, p := range a.visits {
-		if len(p.changes) == 0 || p.proof != nil {
-			continue
-		}
-		if a.req.stopped() || ctx.Err() != nil {
-			return nil
-		}
-		a.step(p, "setting")
-		if err := a.intend(p); err != nil {
-			p.set(Failed, "not changed, because it could not be recorded")
-			return err
-		}
-		p.wrote = true
-		p.notes = p.visit.act(ctx, p.changes)
-		if p.visit.sessionOver() {
-			return nil // what is not proved will say so
-		}
-	}
-	return nil
-}
-
-// set gives all changes of a page a result.
-func (p *pageVisit) set(r Result, detail string) {
-	for _, c := range p.changes {
-		c.part.result, c.part.detail = r, detail
-	}
+// timed tells how long something took that has begun at a moment.
+func (a *account) timed(what string, began time.Time, args ...any) {
+	a.log.Debug(what, append(args, "took", time.Since(began).Round(time.Millisecond))...)
 }
 
 func (a *account) step(p *pageVisit, what string) {

@@ -158,15 +158,30 @@ func (v *visit) awaitSave(ctx context.Context, since time.Time, button string) s
 	if err != nil {
 		return "the page did not finish saving: " + err.Error()
 	}
+	return v.answer(since)
+}
+
+// answer says what Plex answered to what was sent since, if it was not yes.
+func (v *visit) answer(since time.Time) string {
+	note := ""
 	for _, w := range v.tab.Writes(since) {
-		if w.Failed != "" {
-			return fmt.Sprintf("the save was not answered (%s)", w.Failed)
+		if w.At.After(v.saved) {
+			v.saved = w.At
 		}
-		if w.Bad() {
-			return fmt.Sprintf("Plex answered the save with %d", w.Status)
+		if note != "" || !w.Bad() {
+			continue
+		}
+		if w.Failed != "" {
+			note = fmt.Sprintf("the save was not answered (%s)", w.Failed)
+			continue
+		}
+		note = fmt.Sprintf("Plex answered %d to the save", w.Status)
+		if asked, ok := askedToWait(w.RetryAfter); ok {
+			v.asked = max(v.asked, asked)
+			note += " and asks to wait " + asked.String()
 		}
 	}
-	return ""
+	return note
 }
 
 // leave goes out of an open dialog without saving.

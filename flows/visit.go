@@ -38,7 +38,16 @@ type visit struct {
 	// visit is to prove them.
 	expect map[string]string
 
+	// saved is when the last save was answered, or when the page was done with
+	// where none was seen; asked is how long Plex asked to wait with another.
+	saved time.Time
+	asked time.Duration
+
+	// heard holds what the page's own traffic says is stored, by setting.
+	heard map[string]string
+
 	last      *automation.Look
+	looked    time.Time
 	readings  []*reading
 	claims    map[automation.Ref]bool
 	signature string
@@ -182,15 +191,13 @@ func (v *visit) stepComplete(ctx context.Context, l *automation.Look, rest time.
 	if acted, err := v.revealClosed(ctx, l, rest); acted || err != nil {
 		return nil, err
 	}
-	enough := v.pace.Settle
-	if !v.asExpected() {
-		// Before saying that something went back: boxes are painted before the
-		// account's values arrive.
-		enough += v.pace.Patience
-	}
+	v.hear(ctx)
+	enough, why := v.window()
+	v.problem = join(v.problem, why)
 	if rest < enough {
 		return nil, nil
 	}
+	v.disbelieve()
 	return v.concluded(), nil
 }
 

@@ -121,6 +121,22 @@ func newWorld(t *testing.T) *world {
 	return &world{t: t, cat: cat, plex: p, browser: newFakeBrowser(t, p, true), dir: t.TempDir()}
 }
 
+var privacyControls = []*fakeControl{
+	{key: "privacy.playback-data/playback-data", label: "Send playback data to Plex"},
+}
+
+// withPrivacy adds the page whose values Plex's API knows. Its scripts have
+// their answer after the given time and draw it after the other one.
+func (w *world) withPrivacy(told, late time.Duration) *fakePage {
+	p := &fakePage{url: privacyURL, origin: "https://www.plex.tv", title: "Privacy Policy", headings: []string{"Optional Playback Data"},
+		controls: copyControls(privacyControls), told: told, late: late, source: "plex.tv/api/v2/user/privacy"}
+	w.plex.pages = append(w.plex.pages, p)
+	w.plex.stored[p.controls[0].key] = "on"
+	return p
+}
+
+var onlyPrivacy = Selection{Level: "recommended", Pages: []string{"privacy"}}
+
 func copyControls(in []*fakeControl) []*fakeControl {
 	out := make([]*fakeControl, len(in))
 	for i, c := range in {
@@ -161,6 +177,12 @@ func (w *world) run(ctx context.Context, req Request) Report {
 	w.t.Helper()
 	who := Subject{Profile: "default", ID: testUser, Username: "ada", Managed: w.managed}
 	w.browser.mayAct = !req.readOnly()
+	if req.Command == "check" {
+		j := w.journal()
+		defer j.Close()
+		req.Run = "check"
+		who.Memory = Recall(j, req.Run, journal.Start{Command: "check", Catalogue: w.cat.Version, Version: "test"})
+	}
 	if !req.readOnly() {
 		w.runs++
 		if req.Run == "" {
@@ -178,6 +200,9 @@ func (w *world) run(ctx context.Context, req Request) Report {
 	}
 	r := &Runner{Catalogue: w.cat, Browser: w.browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
 	req.Selection = threePages(req.Selection)
+	if req.Settle == 0 {
+		req.Settle = 2 * time.Second
+	}
 	report := Report{Command: req.Command, DryRun: req.DryRun, Run: req.Run, Accounts: []AccountReport{r.Account(ctx, who, req)}}
 	report.ExitCode = report.Code()
 	return report

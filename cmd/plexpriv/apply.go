@@ -10,13 +10,15 @@ func applyCommand(w *world) *cli.Command {
 	flags := []cli.Flag{
 		&cli.BoolFlag{Name: "dry-run", Category: groupSelection, Usage: "show what would change; nothing can be written"},
 		&cli.BoolFlag{Name: "yes", Category: groupSelection, Usage: "do not ask (which is the default)"},
+		settleFlag(),
 	}
 	return &cli.Command{
 		Name:  "apply",
 		Usage: "set what is not private yet, and prove it",
 		Description: about(`Reads every selected page of Plex, sets what differs from the level, saves it, and
-loads the pages again in a fresh browser context: "verified" means that the new
-value was read there. It does not ask: every change raises privacy, unless you
+loads the pages again in a fresh browser context, --settle after the last save:
+"verified" means that the new value was read there, and that Plex's API says the
+same where it knows the setting. It does not ask: every change raises privacy, unless you
 said otherwise with --set and --allow-widening.`,
 			[]string{
 				"plexpriv apply --dry-run",

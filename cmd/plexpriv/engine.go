@@ -35,6 +35,8 @@ type engineOptions struct {
 	log       *slog.Logger
 	observer  flows.Observer
 	known     flows.Known
+	// oneByOne acts on one page at a time.
+	oneByOne bool
 }
 
 type realEngine struct {
@@ -55,7 +57,7 @@ func startBrowser(ctx context.Context, o engineOptions) (engine, error) {
 	o.log.Debug("browser started", "path", b.Path(), "version", b.Version())
 	return &realEngine{browser: b, Runner: &flows.Runner{
 		Catalogue: o.catalogue, Browser: flows.Real{Browser: b}, Pace: flows.DefaultPace,
-		Log: o.log, Observer: o.observer, Known: o.known,
+		Log: o.log, Observer: o.observer, Known: o.known, OneByOne: o.oneByOne,
 	}}, nil
 }
 

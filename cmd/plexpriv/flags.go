@@ -26,12 +26,15 @@ const (
 	envExpect  = "PLEXPRIV_EXPECT_ACCOUNT"
 	envBrowser = "PLEXPRIV_BROWSER"
 	envTimeout = "PLEXPRIV_TIMEOUT"
+	envSettle  = "PLEXPRIV_SETTLE"
 )
 
 const (
 	defaultLevel   = "recommended"
 	defaultProfile = "default"
 	defaultTimeout = 90 * time.Second
+	defaultSettle  = 2 * time.Second
+	mostSettle     = 30 * time.Second
 	mostJobs       = 8
 )
 
@@ -100,6 +103,11 @@ func paceFlags() []cli.Flag {
 		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for each account, waits and retries included: `DURATION` ($" + envTimeout + ")"},
 		&cli.IntFlag{Name: "jobs", Category: groupBrowser, Value: 1, Usage: "how many accounts to work on at a time: `N` from 1 to 8"},
 	}
+}
+
+// settleFlag is for the commands that change something.
+func settleFlag() cli.Flag {
+	return &cli.DurationFlag{Name: "settle", Category: groupBrowser, Value: defaultSettle, Usage: "how long after the last save the pages are loaded again to prove it: `DURATION` up to 30s ($" + envSettle + ")"}
 }
 
 // option is a flag's value, or that of the variable that stands for it, and the

@@ -19,16 +19,17 @@ func historyCommand(w *world) *cli.Command {
 		Name:      "history",
 		Usage:     "say what was changed, when, and by which run",
 		ArgsUsage: "[SETTING]",
-		Description: about(`Reads the record that apply and undo keep, oldest first. It opens no browser; who is
-in the Plex Home is asked of Plex. A value that a run found changed by somebody else
-since the run before is told too.`,
-			[]string{"plexpriv history", "plexpriv history visibility.watchlist", "plexpriv history --json"},
+		Description: about(`Reads the record that apply, undo and check keep, oldest first. It opens no browser;
+who is in the Plex Home is asked of Plex. A value that a run or a check found changed
+by somebody else since the one before is told too.`,
+			[]string{"plexpriv history", "plexpriv history visibility.watchlist", "plexpriv history --run 20260314t090000-x7k2ab", "plexpriv history --json"},
 			0, 1, flows.ExitSignIn, exitUsage, exitNoAccess, flows.ExitInterrupted),
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (repeatable; default: default; $" + envProfile + ")"},
 			&cli.BoolFlag{Name: "all-profiles", Category: groupAccounts, Usage: "every stored session"},
 			&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME` (repeatable)"},
 			&cli.BoolFlag{Name: "family", Category: groupAccounts, Usage: "every user of the Plex Home, the admin too"},
+			&cli.StringFlag{Name: "run", Category: groupSelection, Usage: "only what this run did or met with: `ID`"},
 			jsonFlag(),
 		},
 		Action: func(c *cli.Context) error {
@@ -40,7 +41,7 @@ since the run before is told too.`,
 			if err != nil {
 				return err
 			}
-			return history(c.Context, w, a, setting, c.Bool("json"))
+			return history(c.Context, w, a, historyOf{setting, c.String("run")}, c.Bool("json"))
 		},
 	}
 }
@@ -61,6 +62,13 @@ func (w *world) knownSetting(id string) error {
 	return nil
 }
 
+// historyOf narrows the history; empty words stand for all.
+type historyOf struct{ setting, run string }
+
+func (h historyOf) leavesOut(e flows.Entry) bool {
+	return h.setting != "" && e.Setting != h.setting || h.run != "" && e.Run != h.run
+}
+
 // historyReport is the document of history --json.
 type historyReport struct {
 	Schema   int              `json:"schema"`
@@ -74,9 +82,11 @@ type accountHistory struct {
 	Account  string        `json:"account"`
 	HomeUser *string       `json:"home_user"`
 	Entries  []flows.Entry `json:"entries"`
+	// hasRun says that the run that was asked for is one of this account's.
+	hasRun bool
 }
 
-func history(ctx context.Context, w *world, who accounts, setting string, asJSON bool) error {
+func history(ctx context.Context, w *world, who accounts, of historyOf, asJSON bool) error {
 	ctx, end := w.interruptible(ctx, nil)
 	defer end()
 	store, err := w.store()
@@ -95,12 +105,17 @@ func history(ctx context.Context, w *world, who accounts, setting string, asJSON
 		return ended(ctx, err)
 	}
 	report := historyReport{Schema: flows.Schema, Command: "history", Accounts: []accountHistory{}}
+	known := false
 	for _, m := range found {
-		a, err := w.accountHistory(m, setting)
+		a, err := w.accountHistory(m, of)
 		if err != nil {
 			return ended(ctx, err)
 		}
 		report.Accounts = append(report.Accounts, a)
+		known = known || a.hasRun
+	}
+	if !known && of.run != "" {
+		return usagef("%v: %q", flows.ErrNoRun, of.run).hinting("plexpriv history lists the runs")
 	}
 	if asJSON {
 		w.printJSON(report)
@@ -112,7 +127,7 @@ func history(ctx context.Context, w *world, who accounts, setting string, asJSON
 	return nil
 }
 
-func (w *world) accountHistory(m member, setting string) (accountHistory, error) {
+func (w *world) accountHistory(m member, of historyOf) (accountHistory, error) {
 	if m.err != nil {
 		return accountHistory{}, m.err
 	}
@@ -120,14 +135,9 @@ func (w *world) accountHistory(m member, setting string) (accountHistory, error)
 	if err != nil {
 		return accountHistory{}, err
 	}
-	entries := flows.History(j)
-	if setting != "" {
-		entries = slices.DeleteFunc(entries, func(e flows.Entry) bool { return e.Setting != setting })
-	}
-	if entries == nil {
-		entries = []flows.Entry{}
-	}
-	return accountHistory{m.profile, m.name(), m.homeUser(), entries}, j.Close()
+	entries := append([]flows.Entry{}, slices.DeleteFunc(flows.History(j), of.leavesOut)...)
+	_, hasRun := j.Find(of.run)
+	return accountHistory{m.profile, m.name(), m.homeUser(), entries, hasRun}, j.Close()
 }
 
 func (w *world) tellHistory(a accountHistory, many bool) {

@@ -53,6 +53,7 @@ func (r *accountsRun) openJournal(ctx context.Context, a *accountRun) error {
 		}
 		start.Undoes = a.undoing.Run.ID
 	}
+	a.memory = flows.Recall(j, r.id, start)
 	if r.options.readOnly() || a.idle {
 		return nil
 	}

@@ -25,6 +25,7 @@ type accountRun struct {
 	// journal.
 	selection flows.Selection
 	ledger    flows.Ledger
+	memory    *flows.Memory
 	// undoing is what an undo takes back; idle says that there is nothing.
 	undoing flows.Undoing
 	idle    bool
@@ -173,7 +174,7 @@ func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
 	o := r.options
 	e, err := r.world.startEngine(ctx, engineOptions{
 		browser:   flows.BrowserOptions(r.world.browserOptions(o.browser, o.headed, r.log), o.readOnly()),
-		catalogue: o.catalogue, log: r.log, observer: r.world.progress(o, len(r.accounts)), known: known,
+		catalogue: o.catalogue, log: r.log, observer: r.world.progress(o, len(r.accounts)), known: known, oneByOne: o.headed,
 	})
 	if err != nil {
 		return nil, err
@@ -228,12 +229,13 @@ func (r *accountsRun) one(ctx context.Context, e engine, a *accountRun) flows.Ac
 	ctx, cancel := context.WithTimeout(ctx, r.options.timeout)
 	defer cancel()
 	who := flows.SubjectOf(a.profile, a.session)
-	who.Expect, who.Ledger = r.options.accounts.expect, a.ledger
+	who.Expect, who.Ledger, who.Memory = r.options.accounts.expect, a.ledger, a.memory
 	if a.foreign() {
 		who.HomeUser, who.Managed = a.user.Name(), a.user.Managed
 	}
 	report := e.Account(ctx, who, flows.Request{
 		Command: r.options.command, DryRun: r.options.dryRun, Selection: a.selection, Run: r.id, Stop: r.stop,
+		Settle: r.options.settle,
 	})
 	report.Undoes, report.HomeUser = a.undoing.Run.ID, a.homeUser()
 	return report

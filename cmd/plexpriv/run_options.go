@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -23,6 +24,7 @@ type runOptions struct {
 	browser  string
 	headed   bool
 	timeout  time.Duration
+	settle   time.Duration
 	jobs     int
 }
 
@@ -49,6 +51,9 @@ func (w *world) runOptions(c *cli.Context, command string, dryRun bool) (*runOpt
 	if o.timeout, err = w.timeout(c); err != nil {
 		return nil, err
 	}
+	if o.settle, err = w.settle(c); err != nil {
+		return nil, err
+	}
 	if o.jobs < 1 || o.jobs > mostJobs {
 		return nil, usagef("--jobs is from 1 to %d, not %d", mostJobs, o.jobs)
 	}
@@ -59,16 +64,36 @@ func (w *world) runOptions(c *cli.Context, command string, dryRun bool) (*runOpt
 }
 
 func (w *world) timeout(c *cli.Context) (time.Duration, error) {
-	d, from := c.Duration("timeout"), "--timeout"
-	if text := w.getenv(envTimeout); text != "" && !c.IsSet("timeout") {
-		var err error
-		from = envTimeout
-		if d, err = time.ParseDuration(text); err != nil {
-			return 0, usagef("%s: %q is not a duration", envTimeout, text).hinting("it is like 90s or 3m")
-		}
+	d, from, err := w.duration(c, "timeout", envTimeout)
+	if err == nil && d <= 0 {
+		err = usagef("%s must be more than nothing", from)
 	}
-	if d <= 0 {
-		return 0, usagef("%s must be more than nothing", from)
+	return d, err
+}
+
+// settle is how long Plex has to put something back. A command without the flag
+// changes nothing.
+func (w *world) settle(c *cli.Context) (time.Duration, error) {
+	if !slices.ContainsFunc(c.Command.Flags, func(f cli.Flag) bool { return slices.Contains(f.Names(), "settle") }) {
+		return 0, nil
 	}
-	return d, nil
+	d, from, err := w.duration(c, "settle", envSettle)
+	if err == nil && (d < 0 || d > mostSettle) {
+		err = usagef("%s is from 0s to %s, not %s", from, mostSettle, d)
+	}
+	return d, err
+}
+
+// duration is a flag's value, or that of the variable that stands for it, and
+// the name of where it comes from.
+func (w *world) duration(c *cli.Context, flag, variable string) (time.Duration, string, error) {
+	text := w.getenv(variable)
+	if text == "" || c.IsSet(flag) {
+		return c.Duration(flag), "--" + flag, nil
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return 0, variable, usagef("%s: %q is not a duration", variable, text).hinting("it is like 90s or 3m")
+	}
+	return d, variable, nil
 }

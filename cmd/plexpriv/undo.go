@@ -30,6 +30,7 @@ func undoCommand(w *world) *cli.Command {
 		&cli.BoolFlag{Name: "dry-run", Category: groupSelection, Usage: "show what would change; nothing can be written"},
 		&cli.BoolFlag{Name: "force", Category: groupSelection, Usage: "set back also what somebody has changed since"},
 		&cli.BoolFlag{Name: "yes", Category: groupSelection, Usage: "do not ask"},
+		settleFlag(),
 	}
 	return &cli.Command{
 		Name:  "undo",

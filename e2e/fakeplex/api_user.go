@@ -39,11 +39,12 @@ func (s *Site) userRoutes(mux *http.ServeMux) {
 // userPayload is the account as /api/v2/user tells it, in the shape of the
 // payloads published with the plex-api.rs tests.
 func (s *Site) userPayload(a *Account) map[string]any {
+	behind := s.has("api-behind", PagePrivacy)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	consent, setAt, remindAt := any(nil), any(nil), any(nil)
 	if v := a.values["privacy.adsConsent"]; v != "" {
-		consent = v == "true"
+		consent = v == "true" || behind
 		at, _ := strconv.ParseInt(a.values["privacy.adsConsentSetAt"], 10, 64)
 		setAt, remindAt = at, at+yearSeconds
 	}

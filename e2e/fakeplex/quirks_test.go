@@ -73,6 +73,14 @@ func TestQuirksOfSaving(t *testing.T) {
 		}
 		waitForValue(t, site, "alice", "privacy.optOutPlayback", "false")
 	})
+	t.Run("api-behind", func(t *testing.T) {
+		site := start(t, Config{Quirks: []string{"api-behind"}})
+		if err := site.Set("alice", map[string]string{"privacy.adsConsent": "false"}); err != nil {
+			t.Fatal(err)
+		}
+		call(t, site, "alice").want(200, `"adsConsent":true`, "GET", userURL, "")
+	})
+
 	t.Run("library-follows", func(t *testing.T) {
 		site := start(t, Config{Quirks: []string{"library-follows"}})
 		put(t, site)

@@ -31,7 +31,8 @@ type Header struct {
 
 // Start is the beginning of a run.
 type Start struct {
-	// Command is "apply" or "undo"; Undoes is the run that an undo takes back.
+	// Command is "apply" or "undo", or "check", which changes nothing and records
+	// what it has seen; Undoes is the run that an undo takes back.
 	Command string `json:"command"`
 	Undoes  string `json:"undoes,omitempty"`
 	Level   string `json:"level,omitempty"`

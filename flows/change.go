@@ -1,0 +1,209 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// change sets what differs and proves it, once again for what is still as it was.
+func (a *account) change(ctx context.Context) error {
+	const attempts = 2
+	for try := 1; try <= attempts && a.pending() > 0; try++ {
+		began := time.Now()
+		if try > 1 {
+			// The read-back still shows the old value: say it once more.
+			if err := a.readAgain(ctx); err != nil {
+				return err
+			}
+		}
+		unrecorded := a.actAll(ctx)
+		if err := a.proveAll(ctx); err != nil {
+			return err
+		}
+		if unrecorded != nil {
+			return unrecorded
+		}
+		wait, bearable := a.backOff()
+		if a.req.stopped() || try == attempts || a.pending() == 0 || !bearable || !timeFor(ctx, wait+time.Since(began)) || !pause(ctx, wait) {
+			break
+		}
+	}
+	return stopped(ctx)
+}
+
+// timeFor says whether the run has time left for something that took d before.
+func timeFor(ctx context.Context, d time.Duration) bool {
+	end, ok := ctx.Deadline()
+	return ctx.Err() == nil && (!ok || time.Until(end) > d)
+}
+
+// backOff is how long to wait before the next try: as long as Plex asked for.
+// It is not bearable where that is too long to wait for it.
+func (a *account) backOff() (wait time.Duration, bearable bool) {
+	const usual, most = 500 * time.Millisecond, 20 * time.Second
+	wait = usual
+	for _, p := range a.visits {
+		if p.retry() {
+			wait = max(wait, p.visit.asked)
+		}
+	}
+	return wait, wait <= most
+}
+
+// planPage compares what is with what should be.
+func (a *account) planPage(p *pageVisit) {
+	p.changes = p.visit.changes(a.req.Selection.AllowWidening)
+	p.plan = p.visit.readings
+}
+
+// pending counts the pages on which something is to be done (still).
+func (a *account) pending() int {
+	n := 0
+	for _, p := range a.visits {
+		if p.toDo() || p.retry() {
+			n++
+		}
+	}
+	return n
+}
+
+// toDo says whether a page has changes that were not tried yet.
+func (p *pageVisit) toDo() bool { return len(p.changes) > 0 && p.proof == nil }
+
+// actAll sets what differs, on all pages at the same time: they share nothing
+// but the account. It fails where a change could not be recorded before it was
+// made; then that page is untouched, and so are those not begun.
+func (a *account) actAll(ctx context.Context) error {
+	var doing []func()
+	for _, p := range a.visits {
+		if p.toDo() {
+			doing = append(doing, func() { a.actOn(ctx, p) })
+		}
+	}
+	if a.OneByOne {
+		for _, do := range doing {
+			do()
+		}
+	} else {
+		together(doing)
+	}
+	return a.unrecorded
+}
+
+// actOn sets what differs on one page, if it may still be begun.
+func (a *account) actOn(ctx context.Context, p *pageVisit) {
+	if a.req.stopped() || ctx.Err() != nil || !a.recorded(p) {
+		return
+	}
+	defer a.timed("page changed", time.Now(), "page", p.wishes.Page.ID)
+	p.wrote = true
+	p.notes = p.visit.act(ctx, p.changes)
+}
+
+// recorded tells the ledger what is about to be changed on a page, and says
+// whether it now may.
+func (a *account) recorded(p *pageVisit) bool {
+	a.recording.Lock()
+	defer a.recording.Unlock()
+	if a.unrecorded != nil {
+		return false
+	}
+	a.step(p, "setting")
+	if a.unrecorded = a.intend(p); a.unrecorded != nil {
+		p.set(Failed, "not changed, because it could not be recorded")
+		return false
+	}
+	return true
+}
+
+// together runs all and waits for them. A panic in one is the caller's.
+func together(all []func()) {
+	var wg sync.WaitGroup
+	panics := make([]any, len(all))
+	for i, do := range all {
+		wg.Go(func() {
+			defer func() { panics[i] = recover() }()
+			do()
+		})
+	}
+	wg.Wait()
+	for _, p := range panics {
+		if p != nil {
+			panic(p)
+		}
+	}
+}
+
+// readAgain reads those pages afresh on which something is still as it was.
+func (a *account) readAgain(ctx context.Context) error {
+	var reading []func()
+	errs := make([]error, len(a.visits))
+	for i, p := range a.visits {
+		if p.retry() {
+			reading = append(reading, func() { errs[i] = a.readForRetry(ctx, p) })
+		}
+	}
+	together(reading)
+	if err := errors.Join(errs...); err != nil {
+		return a.broken(ctx, err)
+	}
+	return nil
+}
+
+// readForRetry plans a page anew. What does not show its old value any more keeps
+// what became of it: it is not for us to say once more.
+func (a *account) readForRetry(ctx context.Context, p *pageVisit) error {
+	tried := map[string]*change{}
+	for _, c := range p.changes {
+		tried[c.key()] = c
+	}
+	for _, n := range p.notes {
+		p.earlier = append(p.earlier, "at first: "+n)
+	}
+	if err := a.readPage(ctx, p); err != nil {
+		return err
+	}
+	a.planPage(p)
+	p.proof, p.notes = nil, nil
+	open := p.changes[:0:0]
+	for _, c := range p.changes {
+		if old := tried[c.key()]; old != nil && !old.retry() {
+			c.part.result, c.part.detail = old.part.result, old.part.detail
+			continue
+		}
+		open = append(open, c)
+	}
+	p.changes = open
+	for _, r := range p.plan {
+		for i := range r.parts {
+			q := &r.parts[i]
+			if old := tried[r.key(q)]; old != nil && q.result == Already && old.part.result == Verified {
+				q.result, q.detail = Verified, old.part.detail
+			}
+		}
+	}
+	return nil
+}
+
+// retry says whether a page has something that is still as it was before and
+// worth another try.
+func (p *pageVisit) retry() bool {
+	if p.proof == nil {
+		return false
+	}
+	for _, c := range p.changes {
+		if c.retry() {
+			return true
+		}
+	}
+	return false
+}
+
+// set gives all changes of a page a result.
+func (p *pageVisit) set(r Result, detail string) {
+	for _, c := range p.changes {
+		c.part.result, c.part.detail = r, detail
+	}
+}

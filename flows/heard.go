@@ -1,0 +1,156 @@
+package flows
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// hear notes what the page's own traffic says Plex has stored for its settings:
+// a page may have its answer long before it draws it.
+func (v *visit) hear(ctx context.Context) {
+	v.heard = map[string]string{}
+	var asked []*selectors.Setting
+	for _, r := range v.readings {
+		if r.wish.Setting.Readback != nil && r.wish.Skipped == "" {
+			asked = append(asked, r.wish.Setting)
+		}
+	}
+	if len(asked) == 0 {
+		return
+	}
+	// By address, for a page that asks again gets a newer answer; two addresses
+	// that contradict each other say nothing.
+	said := map[string]map[string]string{}
+	for _, a := range v.tab.Answers(ctx, func(at string) bool { return tellsOne(asked, at) }) {
+		if a.Status != 200 {
+			continue
+		}
+		for _, s := range asked {
+			if word, ok := told(s.Readback, a.Body); ok && tells(s.Readback, a.URL) {
+				if said[s.ID] == nil {
+					said[s.ID] = map[string]string{}
+				}
+				said[s.ID][a.URL] = word
+			}
+		}
+	}
+	for id, words := range said {
+		if word, ok := unanimous(words); ok {
+			v.heard[id] = word
+		}
+	}
+}
+
+func unanimous(words map[string]string) (string, bool) {
+	out := ""
+	for _, w := range words {
+		if out != "" && w != out {
+			return "", false
+		}
+		out = w
+	}
+	return out, out != ""
+}
+
+func tellsOne(settings []*selectors.Setting, at string) bool {
+	for _, s := range settings {
+		if tells(s.Readback, at) {
+			return true
+		}
+	}
+	return false
+}
+
+// tells says whether an answer from an address, host and path, is about the
+// same thing as a read-back: the same path on a host of Plex, or one below it.
+func tells(rb *selectors.Readback, at string) bool {
+	u, err := url.Parse(rb.URL)
+	if err != nil {
+		return false
+	}
+	host, path, _ := strings.Cut(at, "/")
+	path = "/" + path
+	return (host == u.Host || strings.HasSuffix(host, ".plex.tv")) &&
+		(path == u.Path || strings.HasPrefix(path, strings.TrimSuffix(u.Path, "/")+"/"))
+}
+
+// told reads a setting's value off an answer. ok is false where it does not say.
+func told(rb *selectors.Readback, body string) (value string, ok bool) {
+	var at any
+	if err := json.Unmarshal([]byte(body), &at); err != nil {
+		return "", false
+	}
+	for _, key := range strings.Split(rb.Field, ".") {
+		m, isObject := at.(map[string]any)
+		if !isObject {
+			return "", false
+		}
+		if at, ok = m[key]; !ok {
+			return "", false
+		}
+	}
+	value, ok = rb.Values[fmt.Sprint(at)]
+	return value, ok
+}
+
+// window is how long the values on the page must have rested to be believed,
+// and why it is not the usual time, if so.
+func (v *visit) window() (time.Duration, string) {
+	confirmed, shown := 0, 0
+	for _, r := range v.readings {
+		value := r.value()
+		if r.wish.Skipped != "" || value == "" {
+			continue
+		}
+		shown++
+		switch said := v.heard[r.wish.Setting.ID]; said {
+		case "":
+		case value:
+			confirmed++
+		default:
+			// It has its answer and may yet draw it.
+			return v.pace.Settle + 2*v.pace.Patience, contradiction(value, said)
+		}
+	}
+	switch {
+	case shown > 0 && confirmed == shown:
+		return v.pace.Glance, ""
+	case !v.asExpected():
+		// Before saying that something went back: boxes are painted before the
+		// account's values arrive.
+		return v.pace.Settle + v.pace.Patience, "it shows other values than were set"
+	case v.tab.Answered().After(v.changed):
+		// Something arrived and nothing was drawn: it may be on its way, once.
+		return 2 * v.pace.Settle, "an answer arrived after the page was painted"
+	}
+	return v.pace.Settle, ""
+}
+
+// disbelieve gives up on the values that the page's own traffic denies to the
+// end.
+func (v *visit) disbelieve() {
+	for _, r := range v.readings {
+		value, said := r.value(), v.heard[r.wish.Setting.ID]
+		if r.wish.Skipped == "" && value != "" && said != "" && said != value {
+			r.unbelieved(contradiction(value, said))
+		}
+	}
+}
+
+// contradiction tells both values.
+func contradiction(shown, said string) string {
+	return fmt.Sprintf("the page shows %s, but Plex's API says %s", shown, said)
+}
+
+// unbelieved takes the value of a reading back, for a reason.
+func (r *reading) unbelieved(why string) {
+	for i := range r.parts {
+		r.parts[i].result, r.parts[i].detail, r.parts[i].value = Unreadable, why, ""
+	}
+}

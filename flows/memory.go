@@ -1,0 +1,171 @@
+package flows
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/plexpriv/plexpriv/flows/journal"
+)
+
+// LastKnown is a value of which an earlier run left a record.
+type LastKnown struct {
+	Value string `json:"value"`
+	// Time is when it was last recorded.
+	Time time.Time `json:"time"`
+}
+
+// Memory is what earlier runs have recorded of an account's values, and where a
+// check records what it sees.
+type Memory struct {
+	journal *journal.Journal
+	run     string
+	start   journal.Start
+	last    map[controlKey]LastKnown
+}
+
+// controlKey names a control of the catalogue, or a vendor.
+type controlKey struct{ setting, control string }
+
+// Recall reads what a journal says of an account's values. run and start are the
+// run that asks.
+func Recall(j *journal.Journal, run string, start journal.Start) *Memory {
+	return &Memory{journal: j, run: run, start: start, last: lastKnown(j)}
+}
+
+func lastKnown(j *journal.Journal) map[controlKey]LastKnown {
+	last := map[controlKey]LastKnown{}
+	for _, run := range j.Runs() {
+		for _, v := range run.Snapshot {
+			last[controlKey{v.Setting, v.Control}] = LastKnown{v.Value, run.At}
+		}
+		for _, c := range run.Changes {
+			if key := (controlKey{c.Setting, c.Control}); c.After != "" && !c.Open {
+				last[key] = LastKnown{c.After, c.At}
+			} else {
+				// Nobody read it afterwards, so no value would be a surprise.
+				delete(last, key)
+			}
+		}
+	}
+	return last
+}
+
+// refreshed is how old the record of a value may be that has not changed: one
+// check a day should not fill the disk.
+const refreshed = 7 * 24 * time.Hour
+
+// See records what a check has read, as far as it is news.
+func (m *Memory) See(ctx context.Context, read []journal.Value) error {
+	var news []journal.Value
+	for _, v := range read {
+		was, known := m.last[controlKey{v.Setting, v.Control}]
+		if !known || was.Value != v.Value || time.Since(was.Time) > refreshed {
+			news = append(news, v)
+		}
+	}
+	if len(news) == 0 {
+		return nil
+	}
+	if err := m.journal.Lock(ctx); err != nil {
+		return fmt.Errorf("record what was seen: %w", err)
+	}
+	err := m.journal.Append(
+		journal.Record{Run: m.run, Start: &m.start},
+		journal.Record{Run: m.run, Snapshot: &journal.Snapshot{Values: news}},
+		journal.Record{Run: m.run, End: &journal.End{How: journal.Done}},
+	)
+	if err != nil {
+		return fmt.Errorf("record what was seen: %w", err)
+	}
+	return nil
+}
+
+// see lets a check remember what it has read. It does not fail because it could not.
+func (a *account) see(ctx context.Context) {
+	if a.req.Command != "check" || a.who.Memory == nil {
+		return
+	}
+	if err := a.who.Memory.See(ctx, a.values()); err != nil {
+		a.log.Warn("the next check will not know what this one has seen", "error", err)
+	}
+}
+
+// values are those of all controls that could be read.
+func (a *account) values() []journal.Value {
+	var read []journal.Value
+	for _, p := range a.visits {
+		for _, r := range p.plan {
+			for _, q := range r.parts {
+				if q.found && q.value != "" {
+					read = append(read, journal.Value{Setting: r.wish.Setting.ID, Control: q.key, Value: q.value})
+				}
+			}
+		}
+	}
+	return read
+}
+
+// recall compares a setting as it was read with what is remembered of it, and
+// says in words what somebody else has changed since.
+func (a *account) recall(p *pageVisit, r *reading) (last *LastKnown, drift string) {
+	if a.who.Memory == nil || p.was == nil {
+		return nil, ""
+	}
+	then := &reading{wish: r.wish}
+	var moved []moved
+	for i := range r.parts {
+		q := &r.parts[i]
+		known, ok := a.who.Memory.last[controlKey{r.wish.Setting.ID, q.key}]
+		if !ok {
+			continue
+		}
+		then.parts = append(then.parts, part{key: q.key, value: known.Value})
+		if last == nil || known.Time.After(last.Time) {
+			last = &LastKnown{Time: known.Time}
+		}
+		if now := p.was[r.key(q)].value; now != "" && now != known.Value {
+			moved = addMoved(moved, known, now, q.key)
+		}
+	}
+	if last == nil {
+		return nil, ""
+	}
+	last.Value = then.value()
+	texts := make([]string, len(moved))
+	for i, m := range moved {
+		texts[i] = m.text(len(r.parts) > 1, a.req.readOnly())
+	}
+	return last, strings.Join(texts, "; ")
+}
+
+// moved are controls that fared alike.
+type moved struct {
+	from     LastKnown
+	to       string
+	controls []string
+}
+
+func addMoved(all []moved, from LastKnown, to, control string) []moved {
+	i := slices.IndexFunc(all, func(m moved) bool { return m.from == from && m.to == to })
+	if i < 0 {
+		return append(all, moved{from, to, []string{control}})
+	}
+	all[i].controls = append(all[i].controls, control)
+	return all
+}
+
+// text is like "was private on 2026-11-01, now anyone".
+func (m moved) text(named, readOnly bool) string {
+	now := "now " + m.to
+	if !readOnly {
+		now = "and " + m.to + " when this run began"
+	}
+	text := fmt.Sprintf("was %s on %s, %s", m.from.Value, m.from.Time.Local().Format(time.DateOnly), now)
+	if named {
+		text = strings.Join(m.controls, ", ") + " " + text
+	}
+	return text
+}

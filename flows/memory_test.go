@@ -1,0 +1,89 @@
+package flows
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// A check says what somebody else has changed since it, or an apply, looked last.
+func TestCheckTellsOfDrift(t *testing.T) {
+	const list, surveys = "visibility.watchlist/watchlist", "email.marketing/surveys"
+	for name, first := range map[string]func(*world){
+		"since an apply": func(w *world) { w.apply(recommended()) },
+		"since a check": func(w *world) {
+			for key := range w.plex.stored {
+				w.plex.stored[key] = "off"
+				if w.plex.control(key).options != nil {
+					w.plex.stored[key] = "Private"
+				}
+			}
+			w.run(w.t.Context(), Request{Command: "check", Selection: recommended()})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				first(w)
+				day := time.Now().Local().Format(time.DateOnly)
+				time.Sleep(48 * time.Hour)
+				w.plex.stored[list], w.plex.stored[surveys] = "Anyone", "on"
+				r := w.run(t.Context(), Request{Command: "check", Selection: recommended()})
+
+				got := setting(t, r, "visibility.watchlist")
+				if want := "was private on " + day + ", now anyone"; got.Result != WouldChange || got.Detail != want || !got.Drifted {
+					t.Errorf("%s (%s), want %q", got.Result, got.Detail, want)
+				}
+				if got.LastKnown == nil || got.LastKnown.Value != "private" || time.Since(got.LastKnown.Time) < 47*time.Hour {
+					t.Errorf("last known: %+v", got.LastKnown)
+				}
+				if got := setting(t, r, "email.marketing"); !strings.Contains(got.Detail, "surveys was unsubscribed on "+day+", now subscribed") {
+					t.Errorf("e-mails: %s", got.Detail)
+				}
+				if got := setting(t, r, "visibility.ratings"); got.Drifted || got.LastKnown == nil || got.LastKnown.Value != "private" {
+					t.Errorf("ratings did not change: %+v", got)
+				}
+				// Once told, it is what is known.
+				r = w.run(t.Context(), Request{Command: "check", Selection: recommended()})
+				if got := setting(t, r, "visibility.watchlist"); got.Drifted || got.LastKnown.Value != "anyone" {
+					t.Errorf("told twice: %s", got.Detail)
+				}
+				drifts := []string{}
+				for _, e := range History(w.journal()) {
+					if e.Kind == Drifted {
+						drifts = append(drifts, fmt.Sprintf("%s %s %s>%s by %s", e.Setting, strings.Join(e.Controls, "+"), e.From, e.To, e.Command))
+					}
+				}
+				if want := []string{"email.marketing surveys unsubscribed>subscribed by check", "visibility.watchlist watchlist private>anyone by check"}; !slices.Equal(drifts, want) {
+					t.Errorf("history %q, want %q", drifts, want)
+				}
+				if _, ok, err := PlanUndo(w.cat, w.journal(), "check", Selection{}, false); ok || err != nil {
+					t.Errorf("a check can be taken back: %v, %v", ok, err)
+				}
+			})
+		})
+	}
+}
+
+// A check a day that finds nothing new must not fill the disk.
+func TestCheckRecordsOnlyNews(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		check := func() int {
+			w.run(t.Context(), Request{Command: "check", Selection: recommended()})
+			return len(w.journal().Records())
+		}
+		first := check()
+		time.Sleep(24 * time.Hour)
+		if n := check(); n != first {
+			t.Errorf("%d records after the first check, %d after the second", first, n)
+		}
+		time.Sleep(8 * 24 * time.Hour)
+		if n := check(); n == first {
+			t.Error("after nine days nothing says when it was last seen")
+		}
+	})
+}

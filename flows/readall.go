@@ -1,0 +1,132 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// readAll finds out who is signed in and reads every page, all at once.
+func (a *account) readAll(ctx context.Context) error {
+	defer a.timed("all pages read", time.Now())
+	var wg sync.WaitGroup
+	var status identity
+	wg.Go(func() { status = a.identify(ctx, a.site) })
+	errs := make([]error, len(a.visits))
+	for i, p := range a.visits {
+		wg.Go(func() { errs[i] = a.readPage(ctx, p) })
+	}
+	wg.Wait()
+	a.status = status
+	if err := errors.Join(errs...); err != nil {
+		return a.broken(ctx, err)
+	}
+	if status.err != nil {
+		return status.err
+	}
+	if err := a.secondChance(ctx); err != nil {
+		return err
+	}
+	if err := a.contradicted(ctx); err != nil {
+		return err
+	}
+	return a.sameOnPages(ctx)
+}
+
+// contradicted reads a page once more whose value Plex's API denies: a box may
+// have been painted long before the account's value arrived. Where the page's
+// own traffic named the value nobody has to be asked.
+func (a *account) contradicted(ctx context.Context) error {
+	var ask []*selectors.Setting
+	for _, p := range a.visits {
+		for _, r := range p.out.readings {
+			if a.doubtful(p, r) {
+				ask = append(ask, r.wish.Setting)
+			}
+		}
+	}
+	said := a.witnesses(ctx, ask)
+	for _, p := range a.visits {
+		denied := false
+		for _, r := range p.out.readings {
+			word := said[r.wish.Setting.ID]
+			denied = denied || word != "" && word != r.value()
+		}
+		if !denied {
+			continue
+		}
+		a.log.Debug("the page and the API disagree, reading the page again", "page", p.wishes.Page.ID)
+		if err := a.readPage(ctx, p); err != nil {
+			return a.broken(ctx, err)
+		}
+		for id, word := range said {
+			p.doubt(id, word)
+		}
+	}
+	return nil
+}
+
+// doubtful says whether a value would be changed and nobody but the page's paint
+// has said that it is so.
+func (a *account) doubtful(p *pageVisit, r *reading) bool {
+	value := r.value()
+	return r.wish.Setting.Readback != nil && value != "" && r.wish.Skipped == "" && value != wanted(r.wish) && p.visit.heard[r.wish.Setting.ID] == ""
+}
+
+// doubt leaves a setting alone that the page and the API still tell apart.
+func (p *pageVisit) doubt(setting, said string) {
+	for _, r := range p.out.readings {
+		if r.wish.Setting.ID != setting || r.value() == "" || r.value() == said {
+			continue
+		}
+		r.unbelieved(contradiction(r.value(), said))
+	}
+}
+
+func (a *account) readPage(ctx context.Context, p *pageVisit) error {
+	a.step(p, "reading")
+	if p.tab != nil {
+		p.tab.Close()
+	}
+	tab, err := a.site.NewTab(ctx)
+	if err != nil {
+		return err
+	}
+	p.tab = tab
+	shown := tab
+	if a.req.readOnly() {
+		shown = readOnly{tab}
+	}
+	p.visit = newVisit(a.env, shown, p.wishes)
+	p.visit.refusals = a.Browser.Refusals
+	began := time.Now()
+	p.out = p.visit.read(ctx)
+	a.timed("page read", began, "page", p.wishes.Page.ID)
+	if p.out.report.Status == PageOK || p.out.report.Status == PageMoved || p.out.report.Status == PageChanged {
+		return p.visit.offers(ctx)
+	}
+	return nil
+}
+
+// secondChance loads a page once more, alone, that took us for a visitor while
+// another one knew us: the sites of Plex learn of a sign-in from one another.
+func (a *account) secondChance(ctx context.Context) error {
+	var out []*pageVisit
+	for _, p := range a.visits {
+		if p.out.report.Status == PageSignedOut {
+			out = append(out, p)
+		}
+	}
+	if len(out) == len(a.visits) {
+		return nil
+	}
+	for _, p := range out {
+		if err := a.readPage(ctx, p); err != nil {
+			return a.broken(ctx, err)
+		}
+	}
+	return nil
+}

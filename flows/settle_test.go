@@ -1,0 +1,157 @@
+package flows
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// A page may have its answer and draw it when nobody expects it any more.
+func TestAValueThatIsDrawnLate(t *testing.T) {
+	const key = "privacy.playback-data/playback-data"
+	const told = 500 * time.Millisecond
+	for name, tc := range map[string]struct {
+		stored string
+		late   time.Duration
+		source string
+		result Result
+		detail string
+		// most is how long it may take.
+		most time.Duration
+	}{
+		"the answer agrees with the paint":         {"on", 0, "plex.tv/api/v2/user/privacy", WouldChange, "", 1800 * time.Millisecond},
+		"another host of Plex answers":             {"on", 0, "clients.plex.tv/api/v2/user/privacy", WouldChange, "", 1800 * time.Millisecond},
+		"drawn at once":                            {"off", 0, "plex.tv/api/v2/user/privacy", Already, "", 1800 * time.Millisecond},
+		"drawn after the usual window":             {"off", 6 * time.Second, "plex.tv/api/v2/user/privacy", Already, "", 8 * time.Second},
+		"never drawn":                              {"off", time.Hour, "plex.tv/api/v2/user/privacy", Unreadable, "the page shows on, but Plex's API says off", 14 * time.Second},
+		"drawn late, from an answer we can't read": {"off", 4 * time.Second, "plex.tv/api/v2/user/else", Already, "", 8 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				w.withPrivacy(told, tc.late).source = tc.source
+				w.plex.stored[key] = tc.stored
+				began := time.Now()
+				got := setting(t, w.run(t.Context(), Request{Command: "check", Selection: onlyPrivacy}), "privacy.playback-data")
+				if got.Result != tc.result || !strings.Contains(got.Detail, tc.detail) {
+					t.Errorf("%s (%s), want %s (%s)", got.Result, got.Detail, tc.result, tc.detail)
+				}
+				if took := time.Since(began); took > tc.most {
+					t.Errorf("it took %s, at most %s were to be waited", took, tc.most)
+				}
+			})
+		})
+	}
+}
+
+// Plex may accept a value and put it back a moment later.
+func TestAValueThatGoesBackLate(t *testing.T) {
+	for name, tc := range map[string]struct {
+		after, settle time.Duration
+		result        Result
+	}{
+		"within the wait":     {1500 * time.Millisecond, 2 * time.Second, Reverted},
+		"within a longer one": {8 * time.Second, 10 * time.Second, Reverted},
+		// What happens later nobody can know.
+		"after it": {time.Hour, 2 * time.Second, Verified},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				w.plex.lateRevert = tc.after
+				r := w.run(t.Context(), Request{Command: "apply", Settle: tc.settle, Selection: Selection{Level: "recommended", Only: []string{"vendors.data-sale"}}})
+				if got := setting(t, r, "vendors.data-sale"); got.Result != tc.result {
+					t.Errorf("%s (%s), want %s", got.Result, got.Detail, tc.result)
+				}
+				time.Sleep(2 * time.Hour) // what is still to go back does
+			})
+		})
+	}
+}
+
+// The page and Plex's API have to say the same of what was set.
+func TestTheAPIContradictsThePage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.withPrivacy(0, 0) // the page's own traffic says nothing
+		w.plex.written = func(key, from, _ string) { w.plex.api = map[string]string{key: from} }
+		r := w.apply(onlyPrivacy)
+		got := setting(t, r, "privacy.playback-data")
+		if got.Result != Unverified || !strings.Contains(got.Detail, "the page shows off, but Plex's API says on") {
+			t.Errorf("%s (%s), want unverified with both values", got.Result, got.Detail)
+		}
+		if r.ExitCode != ExitPartly || got.After != "off" {
+			t.Errorf("exit code %d, after %q", r.ExitCode, got.After)
+		}
+		if n := len(w.plex.writes); n != 1 {
+			t.Errorf("%d writes: what is doubtful is not written once more", n)
+		}
+	})
+}
+
+// What Plex answers to a save is told, however it ends.
+func TestTheAnswerToTheSave(t *testing.T) {
+	only := Selection{Level: "recommended", Only: []string{"vendors.data-sale"}}
+	for name, tc := range map[string]struct {
+		status     int
+		retryAfter string
+		fail       int
+		result     Result
+		detail     string
+		least      time.Duration
+		tries      int
+	}{
+		"an error, once":           {500, "", 1, Verified, "at first: Plex answered 500 to the save", 0, 2},
+		"an error, always":         {500, "", 9, Failed, "Plex answered 500 to the save", 0, 2},
+		"a refusal":                {422, "", 9, Failed, "Plex answered 422 to the save", 0, 2},
+		"too many, come back":      {429, "15", 1, Verified, "at first: Plex answered 429 to the save and asks to wait 15s", 15 * time.Second, 2},
+		"too many, much too later": {429, "3600", 1, Failed, "Plex answered 429 to the save and asks to wait 1h0m0s", 0, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				w.plex.fail, w.plex.refusal.Status, w.plex.refusal.RetryAfter = tc.fail, tc.status, tc.retryAfter
+				began, clicks := time.Now(), 0
+				w.plex.acting = func(string) { clicks++ }
+				got := setting(t, w.apply(only), "vendors.data-sale")
+				if got.Result != tc.result || !strings.Contains(got.Detail, tc.detail) {
+					t.Errorf("%s (%s), want %s (%s)", got.Result, got.Detail, tc.result, tc.detail)
+				}
+				if took := time.Since(began); took < tc.least {
+					t.Errorf("it took %s, and Plex asked for %s", took, tc.least)
+				}
+				if clicks != tc.tries {
+					t.Errorf("%d clicks, want %d", clicks, tc.tries)
+				}
+			})
+		})
+	}
+}
+
+// Somebody chose a third value while we were at it: that is theirs.
+func TestAThirdValueIsNotOverwritten(t *testing.T) {
+	const key = "visibility.watchlist/watchlist"
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.plex.revert = true
+		w.plex.written = func(k, _, _ string) {
+			if k == key {
+				w.plex.stored[key] = "Friends Only"
+			}
+		}
+		r := w.apply(Selection{Level: "recommended", Only: []string{"visibility.watchlist", "visibility.ratings"}})
+		tries := 0
+		for _, x := range w.plex.writes {
+			if x.key == key {
+				tries++
+			}
+		}
+		if got := setting(t, r, "visibility.watchlist"); got.Result != Reverted || got.After != "friends" || tries != 1 {
+			t.Errorf("%s, now %s (%s) after %d tries; want reverted, friends, one", got.Result, got.After, got.Detail, tries)
+		}
+		if got := setting(t, r, "visibility.ratings"); got.Result != Reverted || len(w.plex.writes)-tries != 2 {
+			t.Errorf("ratings: %s after %d tries; want reverted after two", got.Result, len(w.plex.writes)-tries)
+		}
+	})
+}
