@@ -18,8 +18,8 @@ func (v *visit) act(ctx context.Context, all []*change) []string {
 	// What was pressed in vain may have been saved all the same, who knows when.
 	unclear := false
 	defer func() {
-		if unclear || v.saved.IsZero() {
-			v.saved = time.Now()
+		if unclear || v.lastSave.IsZero() {
+			v.lastSave = time.Now()
 		}
 	}()
 	for len(all) > 0 {

@@ -72,8 +72,8 @@ func (a *account) proveAll(ctx context.Context) error {
 func lastSave(wrote []*pageVisit) time.Time {
 	var last time.Time
 	for _, p := range wrote {
-		if p.visit.saved.After(last) {
-			last = p.visit.saved
+		if p.visit.lastSave.After(last) {
+			last = p.visit.lastSave
 		}
 	}
 	return last

@@ -165,8 +165,8 @@ func (v *visit) awaitSave(ctx context.Context, since time.Time, button string) s
 func (v *visit) answer(since time.Time) string {
 	note := ""
 	for _, w := range v.tab.Writes(since) {
-		if w.At.After(v.saved) {
-			v.saved = w.At
+		if w.At.After(v.lastSave) {
+			v.lastSave = w.At
 		}
 		if note != "" || !w.Bad() {
 			continue

@@ -38,10 +38,10 @@ type visit struct {
 	// visit is to prove them.
 	expect map[string]string
 
-	// saved is when the last save was answered, or when the page was done with
+	// lastSave is when the last save was answered, or when the page was done with
 	// where none was seen; asked is how long Plex asked to wait with another.
-	saved time.Time
-	asked time.Duration
+	lastSave time.Time
+	asked    time.Duration
 
 	// heard holds what the page's own traffic says is stored, by setting.
 	heard map[string]string
