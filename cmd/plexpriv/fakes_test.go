@@ -198,8 +198,11 @@ type fakeEngine struct {
 	proved   []*session.Session
 	proveErr error
 	signIn   *session.Session
-	closed   int
-	saved    *flows.SavedPage
+	// signing is called in place of a sign-in with a token, which then ends with
+	// the context.
+	signing func()
+	closed  int
+	saved   *flows.SavedPage
 }
 
 func (e *fakeEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
@@ -219,7 +222,12 @@ func accountReport(who flows.Subject, r flows.Result) flows.AccountReport {
 	}
 }
 
-func (e *fakeEngine) SignInToken(_ context.Context, token, clientID string) (*session.Session, error) {
+func (e *fakeEngine) SignInToken(ctx context.Context, token, clientID string) (*session.Session, error) {
+	if e.signing != nil {
+		e.signing()
+		<-ctx.Done()
+		return nil, context.Cause(ctx)
+	}
 	if e.proveErr != nil {
 		return nil, e.proveErr
 	}

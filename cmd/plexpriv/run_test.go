@@ -280,6 +280,28 @@ func TestSessionUseIsNoted(t *testing.T) {
 	}
 }
 
+// Who signs out or in while a run is at work has the last word.
+func TestRunDoesNotBringASessionBack(t *testing.T) {
+	for name, meanwhile := range map[string]func(*stage){
+		"signed out": func(s *stage) { delete(s.store.kept, "default") },
+		"signed in": func(s *stage) {
+			s.store.kept["default"] = aSession("alice")
+			s.store.kept["default"].Token = "canary-token-newer"
+		},
+	} {
+		s := newStage(t)
+		s.store.kept["default"] = aSession("alice")
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+			meanwhile(s)
+			return accountReport(who, flows.Already)
+		}
+		s.run("check")
+		if kept := s.store.kept["default"]; kept != nil && kept.Token == canaryToken {
+			t.Errorf("%s: the run has put its own session back", name)
+		}
+	}
+}
+
 // A stranger is told of once by check, however often apply has seen it.
 func TestStrangers(t *testing.T) {
 	s := newStage(t)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
@@ -128,6 +129,41 @@ func TestLinkIsInterrupted(t *testing.T) {
 		s.api.approved = func() { s.signal <- os.Interrupt }
 		if code := s.run("login", "--link"); code != flows.ExitInterrupted || len(s.store.kept) > 0 {
 			t.Errorf("exit code %d, kept %v: %s", code, s.store.kept, s.err.String())
+		}
+	})
+}
+
+// Between the approval and the storing, too, nothing stays.
+func TestLinkIsInterruptedAfterTheApproval(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := linkStage(t)
+		s.engine.signing = func() { s.signal <- os.Interrupt }
+		if code := s.run("login", "--link"); code != flows.ExitInterrupted || len(s.store.kept) > 0 || len(s.api.revoked) != 1 || s.engine.closed != 1 {
+			t.Errorf("exit code %d, kept %v, revoked %d: %s", code, s.store.kept, len(s.api.revoked), s.err.String())
+		}
+	})
+}
+
+// The time of the person is not that of the sign-in.
+func TestLinkTimeout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := linkStage(t)
+		s.api.approved = func() {}
+		start := time.Now()
+		if code := s.run("login", "--link", "--timeout", "20s"); code != flows.ExitTryLater || !strings.Contains(s.err.String(), "--timeout") {
+			t.Errorf("exit code %d: %s", code, s.err.String())
+		}
+		if took := time.Since(start); took != 20*time.Second {
+			t.Errorf("took %s", took)
+		}
+		s = linkStage(t)
+		s.engine.signing = func() {}
+		start = time.Now()
+		if code := s.run("login", "--link"); code != flows.ExitTryLater {
+			t.Errorf("exit code %d: %s", code, s.err.String())
+		}
+		if took := time.Since(start); took < defaultTimeout || took > defaultTimeout+5*time.Second {
+			t.Errorf("took %s", took)
 		}
 	})
 }

@@ -76,7 +76,7 @@ type onlyPlex struct{ next http.RoundTripper }
 // RoundTrip refuses what does not go to Plex.
 func (o onlyPlex) RoundTrip(r *http.Request) (*http.Response, error) {
 	if !isPlex(r.URL) {
-		return nil, fmt.Errorf("%w: %s", errForeign, r.URL.Host)
+		return nil, fmt.Errorf("%w: %s://%s", errForeign, r.URL.Scheme, r.URL.Host)
 	}
 	return o.next.RoundTrip(r)
 }
@@ -96,13 +96,12 @@ func isPlex(u *url.URL) bool {
 	return u.Scheme == "https" && u.User == nil && (host == "plex.tv" || strings.HasSuffix(host, ".plex.tv"))
 }
 
-// checkRedirect follows within Plex, a few times, as long as the question stays
-// the same: what began as DELETE must not end as GET and count as done.
+// checkRedirect follows a few times, as long as the question stays the same: what
+// began as DELETE must not end as GET and count as done. That it stays within
+// Plex is for onlyPlex to see to.
 func checkRedirect(r *http.Request, via []*http.Request) error {
 	const most = 3
 	switch {
-	case !isPlex(r.URL):
-		return fmt.Errorf("redirected: %w: %s", errForeign, r.URL.Host)
 	case r.Method != via[0].Method:
 		return errors.New("redirected to another question")
 	case len(via) > most:

@@ -1,0 +1,62 @@
+package flows
+
+import (
+	"errors"
+	"log/slog"
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+// A token's session counts only if both sites take it, and the one that does not
+// is named.
+func TestTokenIsProvedOnBothSites(t *testing.T) {
+	const visitor = "Sign In" // the button that a visitor is shown
+	for name, c := range map[string]struct {
+		www, app bool
+		want     []string
+	}{
+		"both":    {true, true, nil},
+		"app":     {false, true, []string{"www.plex.tv"}},
+		"www":     {true, false, []string{"app.plex.tv"}},
+		"neither": {false, false, []string{"www.plex.tv", "app.plex.tv"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				w.browser.mayAct = false
+				for _, p := range w.plex.pages {
+					if app := strings.HasPrefix(p.url, appOrigin); (app && !c.app) || (!app && !c.www) {
+						*p = fakePage{url: p.url, origin: p.origin, title: "Plex", bulk: visitor}
+					}
+				}
+				w.plex.pages = append(w.plex.pages, &fakePage{url: signInURL, origin: siteOrigin, title: "Plex", bulk: visitor})
+				cat := w.cat
+				for i, p := range cat.Pages {
+					if p.ID == "privacy" { // which the fake does not have
+						cat.Pages = append(cat.Pages[:i:i], cat.Pages[i+1:]...)
+						break
+					}
+				}
+				r := &Runner{Catalogue: cat, Browser: w.browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
+				s, err := r.SignInToken(t.Context(), "the-token", "plexpriv-mine")
+				if len(c.want) == 0 {
+					if err != nil || s.Token != "the-token" || s.ClientID != "plexpriv-mine" || s.Account.Username != "ada" || s.Account.ID != testUser {
+						t.Errorf("%v, %v", s, err)
+					}
+					return
+				}
+				var site *SiteError
+				if !errors.As(err, &site) || !errors.Is(err, ErrSignIn) || s != nil {
+					t.Fatalf("%v, %v", s, err)
+				}
+				for _, host := range []string{"www.plex.tv", "app.plex.tv"} {
+					named := strings.Contains(err.Error(), host+" does not accept")
+					if wanted := strings.Contains(strings.Join(c.want, " "), host); named != wanted {
+						t.Errorf("%s is named: %v: %v", host, named, err)
+					}
+				}
+			})
+		})
+	}
+}
