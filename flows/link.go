@@ -125,6 +125,9 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 			return "", plexapi.ErrExpired
 		}
 		if !pause(ctx, min(max(every, blip), left)) {
+			if errors.Is(context.Cause(ctx), context.DeadlineExceeded) {
+				return "", &LaterError{What: "nobody has approved the code so far"}
+			}
 			return "", stopped(ctx)
 		}
 		every = min(every+every/50, pollMost)

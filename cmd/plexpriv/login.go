@@ -39,7 +39,8 @@ func loginCommand(w *world) *cli.Command {
 		&cli.BoolFlag{Name: byToken, Usage: "read a Plex token from standard input, for scripts"},
 		profileFlag(),
 		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave to use: `PATH` ($" + envBrowser + ")"},
-		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Usage: "how long to wait: `DURATION` (default: 10m with a window, as long as Plex's codes live with a link, 90s with a token)"},
+		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Usage: "how long to wait: `DURATION`",
+			DefaultText: "10m with a window, as long as Plex's codes live with a link, 90s with a token"},
 	}
 	return &cli.Command{
 		Name:  "login",
