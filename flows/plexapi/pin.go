@@ -2,10 +2,12 @@ package plexapi
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"time"
 )
@@ -15,9 +17,12 @@ const (
 	authURL = "https://app.plex.tv/auth"
 )
 
-// lifeUnknown is assumed of a PIN that does not say how long it lives. Plex's
-// have said 900 and 1800 seconds.
-const lifeUnknown = 15 * time.Minute
+// lifeUnknown is assumed of a PIN that does not say how long it lives, and none
+// is believed to live longer than lifeMost. Plex's have said 900 and 1800 seconds.
+const (
+	lifeUnknown = 15 * time.Minute
+	lifeMost    = time.Hour
+)
 
 // Device is who asks. Plex lists it among the account's authorised devices and
 // keeps one live token for each account and ClientID.
@@ -44,26 +49,30 @@ type PIN struct {
 	Life time.Duration
 }
 
+// aCode is what a code may look like: it is shown on a terminal.
+var aCode = regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`)
+
 // NewPIN asks for a PIN. It is a strong one, which is not typed but opened
 // ([AuthURL]).
 func (c *Client) NewPIN(ctx context.Context, d Device) (PIN, error) {
 	const what = "ask Plex for a sign-in code"
 	var p struct {
-		ID        int64  `json:"id"`
-		Code      string `json:"code"`
-		ExpiresIn int    `json:"expiresIn"`
+		ID        json.Number `json:"id"`
+		Code      string      `json:"code"`
+		ExpiresIn json.Number `json:"expiresIn"`
 	}
 	if err := c.do(ctx, request{what, http.MethodPost, pinsURL + "?strong=true", d.headers()}, &p); err != nil {
 		return PIN{}, err
 	}
-	if p.ID == 0 || p.Code == "" {
+	id, err := p.ID.Int64()
+	if err != nil || id <= 0 || !aCode.MatchString(p.Code) {
 		return PIN{}, &StatusError{What: what, Status: http.StatusOK, Strange: true}
 	}
-	life := time.Duration(p.ExpiresIn) * time.Second
-	if life <= 0 {
-		life = lifeUnknown
+	life := lifeUnknown
+	if seconds, err := p.ExpiresIn.Float64(); err == nil && seconds > 0 {
+		life = time.Duration(min(seconds, lifeMost.Seconds()) * float64(time.Second))
 	}
-	return PIN{ID: p.ID, Code: p.Code, Life: life}, nil
+	return PIN{ID: id, Code: p.Code, Life: life}, nil
 }
 
 // Token asks whether the PIN was approved, and gives the token if so. Before

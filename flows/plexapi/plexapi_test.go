@@ -88,6 +88,21 @@ func TestPIN(t *testing.T) {
 	}
 }
 
+// Plex's API has changed the form of fields before.
+func TestPINsInOtherForms(t *testing.T) {
+	for body, want := range map[string]PIN{
+		`{"id": "7", "code": "abc", "expiresIn": "900"}`: {7, "abc", 15 * time.Minute},
+		`{"id": 7, "code": "abc"}`:                       {7, "abc", lifeUnknown},
+		`{"id": 7, "code": "abc", "expiresIn": -1}`:      {7, "abc", lifeUnknown},
+		`{"id": 7, "code": "abc", "expiresIn": 1e300}`:   {7, "abc", lifeMost},
+	} {
+		p := newPlex(t, says(201, body))
+		if pin, err := p.NewPIN(t.Context(), device); err != nil || pin != want {
+			t.Errorf("%s: %+v, %v", body, pin, err)
+		}
+	}
+}
+
 func TestTokenOfAnApprovedPIN(t *testing.T) {
 	p := newPlex(t, says(200, `{"id": 1, "code": "abc", "authToken": "`+canaryToken+`"}`))
 	if token, err := p.Token(t.Context(), device, PIN{ID: 1}); token != canaryToken || err != nil {
@@ -100,7 +115,7 @@ func TestTokenOfAnApprovedPIN(t *testing.T) {
 
 func TestAnswersThatAreNoPIN(t *testing.T) {
 	for body, status := range map[string]int{
-		"<html>maintenance</html>": 200, `{"id": 1}`: 201, `{"code": "abc"}`: 201, "": 200, `[1]`: 200,
+		"<html>maintenance</html>": 200, `{"id": 1}`: 201, `{"code": "abc"}`: 201, "": 200, `[1]`: 200, `{"id": -1, "code": "abc"}`: 201, `{"id": 1, "code": "\u001b[2J"}`: 201, `{"id": "../user", "code": "abc"}`: 201,
 		`{"errors":[{"code":1003,"message":"API rate limit exceeded"}]}`: 429,
 	} {
 		p := newPlex(t, says(status, body))
