@@ -1,6 +1,7 @@
 package selectors
 
 import (
+	"errors"
 	"io/fs"
 	"strings"
 	"testing"
@@ -67,4 +68,40 @@ func TestOverlayRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whatever a person's own page says, the answer is a catalogue that holds to the
+// rules or an error with a place.
+func FuzzEmbeddedWith(f *testing.F) {
+	pages, err := fs.Glob(embedded, "pages/*.toml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, page := range pages {
+		text, err := fs.ReadFile(embedded, page)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+	}
+	f.Add([]byte("id = \"email\"\n[[setting]]\n"))
+	f.Add([]byte("\xff = ]"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		c, err := EmbeddedWith(fstest.MapFS{"email.toml": {Data: text}})
+		if err == nil {
+			if !c.IsOverridden("email") || c.Page("email") == nil {
+				t.Fatal("a page that was not told of")
+			}
+			return
+		}
+		joined, ok := err.(interface{ Unwrap() []error })
+		if !ok {
+			t.Fatalf("an error without a place: %v", err)
+		}
+		for _, e := range joined.Unwrap() {
+			if mistake := (*ParseError)(nil); !errors.As(e, &mistake) || mistake.Line < 1 || mistake.Column < 1 {
+				t.Fatalf("no place: %v", e)
+			}
+		}
+	})
 }

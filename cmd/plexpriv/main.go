@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"io"
+	"log"
 	"os"
 )
 
@@ -9,6 +11,9 @@ import (
 var version = "unknown"
 
 func main() {
+	// Libraries log there past the redactor: with GODEBUG=http2debug=2 net/http
+	// writes every header, tokens included. What we say goes through slog.
+	log.SetOutput(io.Discard)
 	os.Exit(run(context.Background(), realWorld(), os.Args))
 }
 

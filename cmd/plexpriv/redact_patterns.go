@@ -7,6 +7,9 @@ import "regexp"
 const (
 	openQuote = `(?:\\*["']|%22|&quot;)?`
 	isSetTo   = openQuote + `\s*(?:[:=]|%3A|%3D)\s*\[?` + openQuote
+	// line is up to the end of a line or a string. It does not begin with what
+	// stands behind a string that ends in "cookie:", or begins a list.
+	line = `(?:[^"\\\s,:{}\[\]]|\\.)(?:[^"\\\r\n]|\\.)*`
 )
 
 // secretPatterns are what looks like a secret, and what is shown in its place. None
@@ -16,8 +19,8 @@ var secretPatterns = []struct {
 	shown string
 }{
 	// A header has as many secrets as it likes, up to the end of its line.
-	{regexp.MustCompile(`(?i)(\b(?:proxy-)?authorization` + isSetTo + `)(?:[^"\\\r\n]|\\.)+`), "${1}" + hidden},
-	{regexp.MustCompile(`(?i)(\b(?:set-)?cookie` + isSetTo + `)(?:[^"\\\r\n]|\\.)+`), "${1}" + hidden},
+	{regexp.MustCompile(`(?i)(\b(?:proxy-)?authorization` + isSetTo + `)` + line), "${1}" + hidden},
+	{regexp.MustCompile(`(?i)(\b(?:set-)?cookie` + isSetTo + `)` + line), "${1}" + hidden},
 	// A JSON web token, wherever it stands.
 	{regexp.MustCompile(`eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*`), hidden},
 	{regexp.MustCompile(`(?i)((?:x-plex|auth|access|refresh|id|session|authentication|myplexaccess)[-_]?token` + isSetTo + `)[A-Za-z0-9._~+/-]{6,}=*`), "${1}" + hidden},
