@@ -194,14 +194,4 @@ func confinedBySnap(path string) bool {
 }
 
 // startsSnap recognises Ubuntu's chromium-browser, a script that calls the snap.
-func startsSnap(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	head := make([]byte, 4096)
-	n, _ := f.Read(head)
-	text := string(head[:n])
-	return strings.HasPrefix(text, "#!") && strings.Contains(text, "/snap/bin/")
-}
+func startsSnap(path string) bool { return strings.Contains(scriptHead(path), "/snap/bin/") }

@@ -307,3 +307,34 @@ func TestAuthURL(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+func TestReach(t *testing.T) {
+	date := time.Date(2026, 3, 14, 15, 0, 30, 0, time.UTC)
+	for _, status := range []int{200, 302, 403, 405, 429, 503} {
+		p := newPlex(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Date", date.Format(http.TimeFormat))
+			w.Header().Set("Location", "https://www.plex.tv/elsewhere")
+			w.WriteHeader(status)
+		})
+		answer, err := p.Reach(t.Context(), "app.plex.tv")
+		if err != nil || answer.Status != status || !answer.Date.Equal(date) {
+			t.Errorf("%d: %+v, %v", status, answer, err)
+		}
+		if len(p.asked) != 1 || p.asked[0].Method != "HEAD" || p.asked[0].Host != "app.plex.tv" || p.asked[0].URL.String() != "/" {
+			t.Errorf("%d: asked %d times", status, len(p.asked))
+		}
+	}
+	p := newPlex(t, func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Date", "yesterday") })
+	if answer, err := p.Reach(t.Context(), "plex.tv"); err != nil || !answer.Date.IsZero() {
+		t.Errorf("no date: %+v, %v", answer, err)
+	}
+	if _, err := p.Reach(t.Context(), "example.com"); !errors.Is(err, errForeign) {
+		t.Errorf("another host: %v", err)
+	}
+	p.transport().TLSClientConfig.RootCAs = x509.NewCertPool()
+	p.transport().CloseIdleConnections()
+	var trust *TrustError
+	if _, err := p.Reach(t.Context(), "plex.tv"); !errors.As(err, &trust) {
+		t.Errorf("unknown authority: %v", err)
+	}
+}

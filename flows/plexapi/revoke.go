@@ -25,14 +25,21 @@ func (c *Client) Revoke(ctx context.Context, token, clientID string) error {
 	if err != nil {
 		return err
 	}
-	err = c.do(ctx, request{"ask Plex whether the token has ended", http.MethodGet, userURL, headers}, nil)
-	switch {
-	case err == nil:
+	accepted, err := c.Accepts(ctx, token, clientID)
+	if accepted {
 		return ErrStillValid
-	case isRefused(err):
-		return nil
 	}
 	return err
+}
+
+// Accepts asks whether Plex still takes a token.
+func (c *Client) Accepts(ctx context.Context, token, clientID string) (bool, error) {
+	headers := map[string]string{"X-Plex-Token": token, "X-Plex-Client-Identifier": clientID}
+	err := c.do(ctx, request{"ask Plex whether it accepts the token", http.MethodGet, userURL, headers}, nil)
+	if isRefused(err) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // isRefused says that Plex does not accept the token that was shown: 401, or 422
