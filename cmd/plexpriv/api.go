@@ -17,6 +17,8 @@ type plexAPI interface {
 	flows.PINs
 	flows.API
 	Revoke(ctx context.Context, token, clientID string) error
+	Accepts(ctx context.Context, token, clientID string) (bool, error)
+	Reach(ctx context.Context, host string) (plexapi.Answer, error)
 	Close()
 }
 

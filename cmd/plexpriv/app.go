@@ -43,7 +43,7 @@ func newApp(w *world) *cli.App {
 	}
 	for _, command := range []func(*world) *cli.Command{
 		loginCommand, logoutCommand, profilesCommand, settingsCommand, applyCommand, checkCommand, undoCommand, historyCommand,
-		inspectCommand, catalogueCommand,
+		doctorCommand, inspectCommand, catalogueCommand,
 		versionCommand, completionCommand, helpCommand,
 	} {
 		app.Commands = append(app.Commands, strict(command(w)))

@@ -25,6 +25,8 @@ type engine interface {
 	SignInWindow(ctx context.Context, say func(string)) (*session.Session, error)
 	Prove(ctx context.Context, s *session.Session) error
 	Inspect(ctx context.Context, who flows.Subject, page *selectors.Page, level string, now time.Time) (*flows.SavedPage, error)
+	// Program is the browser's file and its own name and version.
+	Program() (path, version string)
 	Close(ctx context.Context) error
 }
 
@@ -61,6 +63,9 @@ func startBrowser(ctx context.Context, o engineOptions) (engine, error) {
 	}}, nil
 }
 
+// Program is what was started.
+func (e *realEngine) Program() (path, version string) { return e.browser.Path(), e.browser.Version() }
+
 // Close ends the browser and removes what it wrote.
 func (e *realEngine) Close(ctx context.Context) error { return e.browser.Close(ctx) }
 
@@ -80,7 +85,7 @@ func (w *world) shut(ctx context.Context, e engine, log *slog.Logger) {
 func (w *world) browserOptions(path string, headed bool, log *slog.Logger) automation.Options {
 	return automation.Options{
 		BrowserPath: path, Headed: headed, Home: w.home, RunRoot: w.runRoot(), Proxy: w.proxy(),
-		NoSandbox: w.getenv("PLEXPRIV_NO_SANDBOX") == "1", Logger: log,
+		NoSandbox: w.getenv(envNoSandbox) == "1", Logger: log,
 	}
 }
 

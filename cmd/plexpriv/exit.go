@@ -79,7 +79,7 @@ var exitTable = []struct {
 	{exitNoBrowser, isA[*automation.NoBrowserError], installHints},
 	{exitNoBrowser, isA[*automation.RootError], hints(
 		"run plexpriv as an ordinary user, which is safer",
-		"in a container that has no other user, PLEXPRIV_NO_SANDBOX=1 starts the browser without its sandbox")},
+		"in a container that has no other user, "+envNoSandbox+"=1 starts the browser without its sandbox")},
 	{exitNoBrowser, isA[*automation.StartError], func(_ *world, err error) []string {
 		var start *automation.StartError
 		errors.As(err, &start)

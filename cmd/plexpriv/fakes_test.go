@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -117,6 +118,7 @@ func aSession(name string) *session.Session {
 
 // memoryStore keeps sessions in memory and notes what it is asked for.
 type memoryStore struct {
+	mu    sync.Mutex // over calls
 	kept  map[string]*session.Session
 	calls []string
 	// err is what every call ends with, if set.
@@ -130,6 +132,8 @@ type memoryStore struct {
 }
 
 func (m *memoryStore) note(what, profile string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.calls = append(m.calls, strings.TrimSpace(what+" "+profile))
 	return m.err
 }
@@ -258,6 +262,10 @@ func (e *fakeEngine) Inspect(_ context.Context, who flows.Subject, page *selecto
 	return &s, nil
 }
 
+func (e *fakeEngine) Program() (path, version string) {
+	return "/opt/google/chrome/chrome", "Chrome/156.0.8078.79"
+}
+
 func (e *fakeEngine) Close(context.Context) error {
 	e.closed++
 	return nil
@@ -277,6 +285,10 @@ type fakeAPI struct {
 	revoking func()
 	// revokeErr is what the end of a token ends with, by token.
 	revokeErr map[string]error
+	// acceptErr is what the question whether a token is taken ends with.
+	acceptErr error
+	// reach answers for a host; nil: all answer, and their clocks are right.
+	reach func(host string) (plexapi.Answer, error)
 }
 
 func (a *fakeAPI) Do(what string, r *http.Request) (*http.Response, error) { return a.home.Do(what, r) }
@@ -302,6 +314,17 @@ func (a *fakeAPI) Revoke(ctx context.Context, token, _ string) error {
 	}
 	a.revoked = append(a.revoked, token)
 	return a.revokeErr[token]
+}
+
+func (a *fakeAPI) Accepts(_ context.Context, token, _ string) (bool, error) {
+	return !slices.Contains(a.revoked, token), a.acceptErr
+}
+
+func (a *fakeAPI) Reach(_ context.Context, host string) (plexapi.Answer, error) {
+	if a.reach == nil {
+		return plexapi.Answer{Status: http.StatusOK, Date: time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC)}, nil
+	}
+	return a.reach(host)
 }
 
 func (a *fakeAPI) Close() {}

@@ -27,6 +27,8 @@ const (
 	envBrowser = "PLEXPRIV_BROWSER"
 	envTimeout = "PLEXPRIV_TIMEOUT"
 	envSettle  = "PLEXPRIV_SETTLE"
+	// envNoSandbox has no flag: it is a property of the machine.
+	envNoSandbox = "PLEXPRIV_NO_SANDBOX"
 )
 
 const (

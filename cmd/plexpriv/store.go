@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
 )
@@ -76,23 +77,31 @@ type passphrase struct {
 	// choose says that it is a new one, to be typed twice.
 	choose bool
 
-	mu    sync.Mutex
+	once  sync.Once
 	known string
+	err   error
 }
 
 func (p *passphrase) get(ctx context.Context) (string, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.known != "" {
-		return p.known, nil
+	p.once.Do(func() {
+		p.known, p.err = p.find(ctx)
+		p.w.secrets.hide(p.known)
+	})
+	return p.known, p.err
+}
+
+// source says in words where the passphrase comes from, and whether a person
+// has to type it.
+func (p *passphrase) source() (words string, typed bool) {
+	switch {
+	case p.w.getenv(envPassphraseFile) != "":
+		return "from " + envPassphraseFile, false
+	case p.w.getenv(envPassphraseCommand) != "":
+		return "from " + envPassphraseCommand, false
+	case !p.w.stdinTTY:
+		return "not given", false
 	}
-	text, err := p.find(ctx)
-	if err != nil {
-		return "", err
-	}
-	p.w.secrets.hide(text)
-	p.known = text
-	return text, nil
+	return "typed", true
 }
 
 func (p *passphrase) find(ctx context.Context) (string, error) {
@@ -128,6 +137,8 @@ func (w *world) passphraseFrom(ctx context.Context, command string) (string, err
 	}
 	cmd := exec.CommandContext(ctx, shell, flag, command)
 	cmd.Stderr = w.stderr
+	// What the shell has started may outlive it, and hold on to its output.
+	cmd.WaitDelay = time.Second
 	out, err := cmd.Output()
 	if err != nil {
 		return "", fmt.Errorf("%w: run %s: %w", errNoPassphrase, envPassphraseCommand, err)

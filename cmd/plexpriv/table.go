@@ -51,6 +51,19 @@ func (w *world) wrap(paragraph, indent string) string {
 	return strings.Join(lines, "\n"+indent)
 }
 
+// hang breaks a text that stands to the right of indent, all lines there.
+func (w *world) hang(paragraph, indent string) string {
+	if w.width == 0 {
+		return paragraph
+	}
+	const least = 20
+	lines := strings.Split(text.WrapSoft(w.secrets.redact(paragraph), max(least, w.width-len(indent))), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n"+indent)
+}
+
 func upper(words []string) []string {
 	out := make([]string, len(words))
 	for i, word := range words {

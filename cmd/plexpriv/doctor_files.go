@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/flows/journal"
+)
+
+// checkState writes where a run writes its journal.
+func checkState(_ context.Context, p *patient) finding {
+	place, err := writeTrial(p.state)
+	if err != nil {
+		f := p.problemOf(fmt.Errorf("%s cannot be written: %w", p.state, err), exitNoAccess)
+		f.code = exitNoAccess // a full disk, too
+		f.Next = "make it writable, or name another place with XDG_STATE_HOME"
+		return f
+	}
+	if place != p.state {
+		return healthy("%s can be made", p.state)
+	}
+	return healthy("%s can be written", p.state)
+}
+
+// writeTrial writes, and removes, a file in a directory or in what is there of
+// the way to it, and says where.
+func writeTrial(dir string) (place string, err error) {
+	for {
+		info, err := os.Stat(dir)
+		if parent := filepath.Dir(dir); errors.Is(err, fs.ErrNotExist) && parent != dir {
+			dir = parent
+			continue
+		}
+		if err == nil && !info.IsDir() {
+			err = fmt.Errorf("%s is not a directory", dir)
+		}
+		if err != nil {
+			return dir, err
+		}
+		break
+	}
+	f, err := os.CreateTemp(dir, ".plexpriv-trial-*")
+	if err != nil {
+		return dir, err
+	}
+	const some = 4 << 10 // a full disk still makes empty files
+	_, err = f.Write(make([]byte, some))
+	return dir, errors.Join(err, f.Sync(), f.Close(), os.Remove(f.Name()))
+}
+
+// checkJournal says what runs have left open.
+func checkJournal(_ context.Context, p *patient) finding {
+	all := p.sessions()
+	var left, settings []string
+	for _, s := range all.profiles {
+		if s.err != nil {
+			continue
+		}
+		j, err := journal.Open(p.journals(), s.name, s.session.Account.ID)
+		if isA[*journal.DamageError](err) {
+			return note("plexpriv history --profile "+s.name, "%v; what was lost cannot be undone, the rest can", err)
+		}
+		if err != nil {
+			return p.problemOf(err, exitNoAccess)
+		}
+		open := j.Left()
+		if len(open) == 0 || j.Busy() {
+			continue
+		}
+		left = append(left, s.name)
+		for _, c := range open {
+			if !slices.Contains(settings, c.Setting) {
+				settings = append(settings, c.Setting)
+			}
+		}
+	}
+	switch {
+	case len(all.profiles) == 0:
+		return note("", "not looked at: no session can be read")
+	case len(left) > 0:
+		return note("plexpriv check --profile "+strings.Join(left, " --profile "),
+			"a run was interrupted; nobody has seen since whether these took effect: %s", strings.Join(settings, ", "))
+	}
+	return healthy("no run was left unfinished")
+}
+
+// checkCatalogue says what is known of Plex's pages, and whether that comes with
+// this build.
+func checkCatalogue(_ context.Context, p *patient) finding {
+	cat, err := p.catalogue()
+	if err != nil {
+		return p.problemOf(err, exitNoAccess)
+	}
+	detail := fmt.Sprintf("version %s, %s", cat.Version, plural(len(cat.Settings()), "setting"))
+	if len(cat.Overridden) == 0 {
+		return healthy("%s, as built", detail)
+	}
+	dir, err := p.ownPages()
+	if err != nil {
+		return p.problemOf(err, exitNoAccess)
+	}
+	return note("", "%s; your own description of %s is in use, from %s", detail, strings.Join(cat.Overridden, ", "), dir)
+}

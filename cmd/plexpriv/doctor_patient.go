@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/plexapi"
+)
+
+// patient is the machine that is looked at. What several checks need is found
+// out once, by the first that asks.
+type patient struct {
+	*world
+	browser string
+	headed  bool
+	log     *slog.Logger
+	limit   time.Duration
+
+	store    session.Store
+	storeErr error
+
+	start    func() started
+	sessions func() stored
+	hosts    map[string]func() reached
+	api      opened
+}
+
+// started is what became of a browser.
+type started struct {
+	path, version string
+	err           error
+}
+
+// stored are the sessions that can be read, and what is wrong with the others.
+type stored struct {
+	profiles []storedProfile
+	err      error
+}
+
+type storedProfile struct {
+	name    string
+	session *session.Session
+	err     error
+}
+
+// opened is the client that all checks share.
+type opened func() (plexAPI, error)
+
+// reached is what a host answered, and when.
+type reached struct {
+	plexapi.Answer
+	at  time.Time
+	err error
+}
+
+// newPatient asks for the passphrase, where a person has to type it: the checks
+// have no time to wait for that.
+func newPatient(ctx context.Context, w *world, o output, browser string, headed bool) *patient {
+	p := &patient{world: w, browser: browser, headed: headed, log: w.logger(o), limit: checkLimit, hosts: map[string]func() reached{}}
+	var pass *passphrase
+	p.store, pass, p.storeErr = w.storeAndPassphrase()
+	if p.storeErr == nil && p.store.Name() == session.KindFile {
+		if _, typed := pass.source(); typed {
+			_, _ = pass.get(ctx) // the store asks again and gets the same answer
+		}
+	}
+	p.start = sync.OnceValue(func() started { return p.startBrowser(ctx) })
+	p.sessions = sync.OnceValue(func() stored { return p.loadSessions(ctx) })
+	p.api = sync.OnceValues(func() (plexAPI, error) { return w.openAPI(p.log) })
+	for _, host := range plexHosts {
+		p.hosts[host] = sync.OnceValue(func() reached { return p.reach(ctx, host) })
+	}
+	return p
+}
+
+// The limits of what is found out once. They are shorter than that of a check,
+// so that the cause is told and not only that nothing came.
+const (
+	tryStart = 10 * time.Second
+	tryClose = 1 * time.Second
+	tryReach = 8 * time.Second
+)
+
+func (p *patient) startBrowser(ctx context.Context) started {
+	ctx, cancel := context.WithTimeout(ctx, tryStart)
+	defer cancel()
+	e, err := p.startEngine(ctx, engineOptions{
+		browser: flows.BrowserOptions(p.browserOptions(p.browser, p.headed, p.log), true), log: p.log,
+	})
+	if err != nil {
+		return started{err: err}
+	}
+	path, version := e.Program()
+	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), tryClose)
+	defer done()
+	if err := e.Close(ctx); err != nil {
+		p.log.Warn("clean up after the browser", "error", err)
+	}
+	return started{path: path, version: version}
+}
+
+func (p *patient) loadSessions(ctx context.Context) stored {
+	if p.storeErr != nil {
+		return stored{err: p.storeErr}
+	}
+	names, err := p.store.Profiles(ctx)
+	if err != nil {
+		return stored{err: err}
+	}
+	var out stored
+	for _, name := range names {
+		s, err := p.store.Load(ctx, name)
+		if errors.Is(err, session.ErrNotFound) {
+			continue // the remains of a sign-in that was cut off
+		}
+		if s != nil {
+			p.secrets.hide(s.Secrets()...)
+		}
+		out.profiles = append(out.profiles, storedProfile{name, s, err})
+	}
+	return out
+}
+
+func (p *patient) reach(ctx context.Context, host string) reached {
+	ctx, cancel := context.WithTimeout(ctx, tryReach)
+	defer cancel()
+	api, err := p.api()
+	if err != nil {
+		return reached{err: err}
+	}
+	answer, err := api.Reach(ctx, host)
+	return reached{Answer: answer, at: p.now(), err: err}
+}

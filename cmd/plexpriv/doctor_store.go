@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+)
+
+// checkStore puts something into the place where sessions are kept, and takes
+// it out again.
+func checkStore(ctx context.Context, p *patient) finding {
+	if p.storeErr != nil {
+		return p.problemOf(p.storeErr, exitNoAccess)
+	}
+	err := p.store.Try(ctx)
+	if p.store.Name() != session.KindFile {
+		if err != nil {
+			return p.storeProblem(err, "")
+		}
+		return healthy("the OS keyring is open; a test entry was written, read and removed")
+	}
+	source, _ := (&passphrase{w: p.world}).source()
+	if err != nil {
+		return p.storeProblem(fmt.Errorf("%w; the passphrase is %s", err, source), "")
+	}
+	detail := "the encrypted file, passphrase " + source + "; a test file was written, opened and removed"
+	if file := p.getenv(envPassphraseFile); file != "" && p.goos != "windows" {
+		const others = 0o077
+		if info, err := os.Stat(file); err == nil && info.Mode().Perm()&others != 0 {
+			return note("chmod go= "+file, "%s; others may read the passphrase: %s has mode %04o", detail, file, info.Mode().Perm())
+		}
+	}
+	return healthy("%s", detail)
+}
+
+// storeProblem is what a store says, with the next thing to do. A run says the
+// same in its message.
+func (p *patient) storeProblem(err error, profile string) finding {
+	f := p.problemOf(err, exitNoAccess)
+	for _, advice := range []struct {
+		of   error
+		next string
+	}{
+		{session.ErrLocked, "unlock the keyring, for example by signing in to the desktop, then: plexpriv doctor"},
+		{session.ErrPassphrase, "give the right passphrase; if it is lost: plexpriv logout, then plexpriv login"},
+		{session.ErrDamaged, (&notSignedIn{profile}).login()},
+		{session.ErrNewerFormat, "update plexpriv"},
+	} {
+		if f.Next == "" && errors.Is(err, advice.of) {
+			f.Next = advice.next
+		}
+	}
+	return f
+}

@@ -1,0 +1,335 @@
+package main
+
+import (
+	"context"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/plexapi"
+)
+
+// examined is what doctor says of a stage, by check.
+func examined(t *testing.T, s *stage, args ...string) (map[string]finding, int) {
+	t.Helper()
+	code := s.run(append([]string{"doctor", "--json"}, args...)...)
+	var report doctorReport
+	if err := json.Unmarshal(s.out.Bytes(), &report); err != nil {
+		t.Fatalf("%v: %s", err, s.out.String())
+	}
+	if report.Schema != flows.Schema || report.Command != "doctor" || report.ExitCode != code {
+		t.Errorf("exit code %d, report %+v", code, report)
+	}
+	found := map[string]finding{}
+	for i, f := range report.Checks {
+		if f.ID != checks[i].id {
+			t.Errorf("check %d is %s, want %s", i, f.ID, checks[i].id)
+		}
+		found[f.ID] = f
+	}
+	if len(found) != len(checks) {
+		t.Errorf("%d checks, want %d", len(found), len(checks))
+	}
+	return found, code
+}
+
+// signedIn is a stage on which a run could work.
+func signedIn(t *testing.T) *stage {
+	t.Helper()
+	s := newStage(t)
+	s.store.kept["default"] = aSession(canaryMail)
+	return s
+}
+
+func TestDoctorOfAHealthyMachine(t *testing.T) {
+	s := signedIn(t)
+	found, code := examined(t, s)
+	if code != exitOK {
+		t.Errorf("exit code %d: %s", code, s.out.String())
+	}
+	for id, f := range found {
+		if want := map[string]status{"display": statusNote}[id]; f.Status != want && (want != "" || f.Status != statusOK) {
+			t.Errorf("%s: %+v", id, f)
+		}
+	}
+	if strings.Contains(s.out.String(), "canary") || strings.Contains(s.out.String(), "id-of") {
+		t.Errorf("tells whose account it is: %s", s.out.String())
+	}
+	if len(s.launches) != 1 || s.engine.closed != 1 || !s.launches[0].ReadOnly {
+		t.Errorf("%d browsers started, %d closed", len(s.launches), s.engine.closed)
+	}
+	for _, call := range s.store.calls {
+		if call != "try" && call != "profiles" && call != "load default" {
+			t.Errorf("the store was asked to %s", call)
+		}
+	}
+	if _, err := os.Stat(s.state); err == nil {
+		t.Errorf("%s was made", s.state)
+	}
+}
+
+// TestDoctorFindsTheProblem makes one thing go wrong at a time.
+func TestDoctorFindsTheProblem(t *testing.T) {
+	unreached := func(err error) func(*stage) {
+		return func(s *stage) {
+			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{}, err }
+		}
+	}
+	says := func(status int) func(*stage) {
+		return func(s *stage) {
+			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{Status: status}, nil }
+		}
+	}
+	stored := func(err error) func(*stage) { return func(s *stage) { s.store.err = err } }
+	launched := func(err error) func(*stage) { return func(s *stage) { s.launchErr = err } }
+	set := func(name, value string) func(*stage) { return func(s *stage) { s.env[name] = value } }
+	for name, c := range map[string]struct {
+		fail  func(*stage)
+		check string
+		code  int
+		next  string
+	}{
+		"no browser":         {launched(&automation.NoBrowserError{Tried: []string{"a", "b"}}), "browser", 69, "looked for a, b"},
+		"browser that fails": {launched(&automation.StartError{Path: "/x", Err: errors.New("no"), Output: "error while loading shared libraries"}), "browser", 69, "package manager"},
+		"slow browser":       {launched(&automation.StartError{Path: "/x", Err: context.DeadlineExceeded}), "browser", 69, "less busy"},
+		"no sandbox":         {launched(&automation.StartError{Path: "/x", Err: errors.New("no"), Output: "No usable sandbox!"}), "sandbox", 69, "AppArmor"},
+		"root":               {launched(&automation.RootError{}), "sandbox", 69, "ordinary user"},
+		"locked keyring":     {stored(session.ErrLocked), "store", 77, "unlock"},
+		"unanswered prompt":  {stored(session.ErrTimeout), "store", 77, "window"},
+		"no keyring":         {stored(session.ErrUnavailable), "sessions", 77, "help environment"},
+		"wrong passphrase":   {stored(session.ErrPassphrase), "sessions", 77, "right passphrase"},
+		"damaged session":    {stored(session.ErrDamaged), "sessions", 77, "plexpriv login"},
+		"newer session":      {stored(session.ErrNewerFormat), "store", 77, "update"},
+		"no such store":      {set(session.EnvStore, "vault"), "store", 64, "it is keyring or file"},
+		"nobody signed in":   {func(s *stage) { clear(s.store.kept) }, "sessions", 4, "plexpriv login"},
+		"revoked":            {func(s *stage) { s.api.revoked = []string{canaryToken} }, "sessions", 4, "plexpriv login"},
+		"no network":         {unreached(&plexapi.NetworkError{What: "reach", Err: &net.DNSError{Err: "no such host", Name: "plex.tv"}}), "www.plex.tv", 75, "names do not resolve"},
+		"proxy says no":      {unreached(&plexapi.NetworkError{What: "reach", Err: errors.New("Forbidden")}), "plex.tv", 75, "HTTPS_PROXY"},
+		"company CA":         {unreached(&plexapi.TrustError{What: "reach", Err: x509.UnknownAuthorityError{}}), "app.plex.tv", 75, "SSL_CERT_FILE"},
+		"clock of the past":  {unreached(&plexapi.TrustError{What: "reach", Err: x509.CertificateInvalidError{Reason: x509.Expired}}), "plex.tv", 75, "clock"},
+		"rate limit":         {says(429), "plex.tv", 75, "later"},
+		"broken down":        {says(503), "plex.tv", 75, "later"},
+		"no certificates":    {func(s *stage) { s.api.openErr = errors.New("read SSL_CERT_FILE: there is none") }, "plex.tv", 1, "SSL_CERT_FILE"},
+		"proxy gone":         {set("HTTPS_PROXY", "http://canary:canary@127.0.0.1:1"), "proxy", 75, "HTTPS_PROXY"},
+		"no proxy address":   {set("HTTPS_PROXY", "http://canary:canary@[:1"), "proxy", 75, "HTTPS_PROXY"},
+		"socks":              {set("HTTPS_PROXY", "socks5://canary:canary@127.0.0.1:1"), "proxy", 75, "HTTPS_PROXY"},
+		"no catalogue":       {set(envCatalogue, "/nonexistent"), "catalogue", 64, ""},
+		"state is a file": {func(s *stage) {
+			if err := os.WriteFile(s.state, nil, 0o600); err != nil {
+				panic(err)
+			}
+		}, "state", 77, "XDG_STATE_HOME"},
+	} {
+		s := signedIn(t)
+		c.fail(s)
+		found, code := examined(t, s)
+		if f := found[c.check]; f.Status != statusProblem || code != c.code || !strings.Contains(f.Next, c.next) {
+			t.Errorf("%s: exit code %d, %s is %+v", name, code, c.check, f)
+		}
+		if out := s.out.String() + s.err.String(); strings.Contains(out, "canary") {
+			t.Errorf("%s: tells a secret: %s", name, out)
+		}
+	}
+}
+
+func TestDoctorNotes(t *testing.T) {
+	now := time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC)
+	clock := func(d time.Duration) func(*stage) {
+		return func(s *stage) {
+			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{Status: 200, Date: now.Add(d)}, nil }
+		}
+	}
+	for name, c := range map[string]struct {
+		fail  func(*stage)
+		check string
+		is    status
+		says  string
+	}{
+		"right clock": {clock(110 * time.Second), "clock", statusOK, "right"},
+		"slow clock":  {clock(time.Hour), "clock", statusNote, "1h0m0s behind"},
+		"fast clock":  {clock(-3 * time.Minute), "clock", statusNote, "3m0s ahead"},
+		"no clock": {func(s *stage) {
+			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{Status: 403}, nil }
+		}, "clock", statusNote, "not known"},
+		"refusal": {func(s *stage) {
+			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{Status: 403}, nil }
+		}, "plex.tv", statusOK, "answers"},
+		"no sandbox wanted": {func(s *stage) { s.env[envNoSandbox] = "1" }, "sandbox", statusNote, "not root"},
+		"no sandbox, root":  {func(s *stage) { s.env[envNoSandbox] = "1"; s.uid = 0 }, "sandbox", statusNote, "this is root"},
+		"other profile": {func(s *stage) { s.store.kept = map[string]*session.Session{"partner": aSession("bob")} },
+			"sessions", statusNote, "nobody under the profile default"},
+		"profile by variable": {func(s *stage) {
+			s.store.kept["partner"], s.env[envProfile] = aSession("bob"), "Partner"
+		}, "sessions", statusOK, "partner (signed in 13 days ago, used 13 days ago; Plex accepts it)"},
+		"nobody to ask":   {func(s *stage) { s.api.acceptErr = errors.New("no") }, "sessions", statusOK, "not known"},
+		"stale display":   {func(s *stage) { s.env["DISPLAY"] = ":9876" }, "display", statusNote, "does not answer"},
+		"stale wayland":   {func(s *stage) { s.env["WAYLAND_DISPLAY"] = "wayland-9" }, "display", statusNote, "does not answer"},
+		"not for Plex":    {func(s *stage) { s.env["HTTPS_PROXY"], s.env["NO_PROXY"] = "http://127.0.0.1:1", "plex.tv" }, "proxy", statusOK, "NO_PROXY"},
+		"file store":      {func(s *stage) { s.store.kind, s.env[envPassphraseFile] = session.KindFile, "/dev/null" }, "store", statusNote, "others may read"},
+		"command":         {func(s *stage) { s.store.kind, s.env[envPassphraseCommand] = session.KindFile, "true" }, "store", statusOK, "from " + envPassphraseCommand},
+		"interrupted run": {leaveOpen, "journal", statusNote, "email.marketing"},
+	} {
+		s := signedIn(t)
+		c.fail(s)
+		found, code := examined(t, s)
+		if f := found[c.check]; f.Status != c.is || code != exitOK || !strings.Contains(f.Detail, c.says) {
+			t.Errorf("%s: exit code %d, %+v", name, code, f)
+		}
+	}
+}
+
+// leaveOpen records a change whose outcome nobody has seen.
+func leaveOpen(s *stage) {
+	j, err := journal.Open(s.journals(), "default", s.store.kept["default"].Account.ID)
+	must(err)
+	must(j.Lock(context.Background()))
+	must(j.Append(
+		journal.Record{Run: "one", At: s.now(), Start: &journal.Start{Command: "apply"}},
+		journal.Record{Run: "one", At: s.now(), Intent: &journal.Intent{Setting: "email.marketing", Control: "news", Before: "on", Wanted: "off"}},
+	))
+	must(j.Close())
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+func TestDoctorWithOwnPages(t *testing.T) {
+	s := signedIn(t)
+	s.uid = os.Getuid()
+	keepPage(t, filepath.Join(s.config, "catalogue"), "email")
+	found, code := examined(t, s)
+	if f := found["catalogue"]; f.Status != statusNote || code != exitOK || !strings.Contains(f.Detail, "description of email is in use") {
+		t.Errorf("exit code %d, %+v", code, f)
+	}
+}
+
+func TestDoctorReachesProxyAndDisplay(t *testing.T) {
+	proxy, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer proxy.Close()
+	dir, err := os.MkdirTemp("", "pp") // a socket's path is short
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	display, err := net.Listen("unix", filepath.Join(dir, "wayland-7"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer display.Close()
+	s := signedIn(t)
+	s.env["HTTPS_PROXY"] = "http://canary:canary@" + proxy.Addr().String()
+	s.env["NO_PROXY"] = "app.plex.tv"
+	s.env["WAYLAND_DISPLAY"], s.env["XDG_RUNTIME_DIR"], s.env["DISPLAY"] = "wayland-7", dir, ":9876"
+	found, code := examined(t, s, "--browser", "/opt/google/chrome/chrome")
+	if f := found["proxy"]; code != exitOK || f.Status != statusOK || !strings.Contains(f.Detail, "a user name; NO_PROXY leaves out app.plex.tv") {
+		t.Errorf("exit code %d, %+v", code, f)
+	}
+	if f := found["display"]; f.Status != statusOK {
+		t.Errorf("%+v", f)
+	}
+	if strings.Contains(s.out.String(), "canary") {
+		t.Errorf("tells a secret: %s", s.out.String())
+	}
+}
+
+func TestDoctorCodeOfSeveralProblems(t *testing.T) {
+	s := newStage(t) // nobody is signed in: 4
+	s.env["HTTPS_PROXY"] = "http://127.0.0.1:1"
+	if _, code := examined(t, s); code != flows.ExitSignIn {
+		t.Errorf("4 and 75: exit code %d", code)
+	}
+	s.launchErr = &automation.NoBrowserError{}
+	if _, code := examined(t, s); code != exitNoBrowser {
+		t.Errorf("4, 75 and 69: exit code %d", code)
+	}
+	s.store.err = session.ErrLocked
+	if _, code := examined(t, s); code != exitNoAccess {
+		t.Errorf("75, 69 and 77: exit code %d", code)
+	}
+}
+
+func TestDoctorSaysItToPeople(t *testing.T) {
+	s := signedIn(t)
+	if code := s.run("doctor"); code != exitOK || !strings.Contains(s.out.String(), "\nok       sessions     default (signed in") ||
+		!strings.Contains(s.out.String(), "A run could work.") {
+		t.Errorf("exit code %d\n%s", code, s.out.String())
+	}
+	s.store.err = session.ErrLocked
+	s.width = 60
+	if code := s.run("doctor", "--quiet"); code != exitNoAccess || strings.Contains(s.out.String(), "note ") ||
+		!strings.Contains(s.out.String(), "\n                      next: unlock the keyring") || !strings.Contains(s.out.String(), "2 problems") {
+		t.Errorf("exit code %d\n%s", code, s.out.String())
+	}
+	for _, line := range strings.Split(s.out.String(), "\n") {
+		if len(line) > s.width {
+			t.Errorf("%d characters: %s", len(line), line)
+		}
+	}
+}
+
+// A check that never comes back costs its own line and nothing else.
+func TestDoctorLeavesAHangingCheckBehind(t *testing.T) {
+	s := signedIn(t)
+	s.secrets = &redactor{}
+	p := newPatient(t.Context(), s.world, output{}, "", false)
+	p.limit = 50 * time.Millisecond
+	never := make(chan struct{})
+	defer close(never)
+	found := examine(t.Context(), p, []check{
+		{"stuck", exitNoBrowser, func(context.Context, *patient) finding { <-never; return healthy("") }},
+		{"quick", exitNoAccess, func(context.Context, *patient) finding { return healthy("done") }},
+	})
+	if f := found[0]; f.Status != statusProblem || f.code != exitNoBrowser || !strings.Contains(f.Detail, "no answer within 50ms") {
+		t.Errorf("%+v", f)
+	}
+	if found[1].Status != statusOK {
+		t.Errorf("%+v", found[1])
+	}
+}
+
+func TestDoctorInterrupted(t *testing.T) {
+	s := signedIn(t)
+	s.api.reach = func(string) (plexapi.Answer, error) {
+		select {
+		case s.signal <- os.Interrupt:
+		case <-time.After(time.Minute): // the other hosts' turn
+		}
+		return plexapi.Answer{}, errors.New("interrupted")
+	}
+	if code := s.run("doctor"); code != flows.ExitInterrupted {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+func TestNamespaces(t *testing.T) {
+	read := func(files map[string]string) func(string) ([]byte, error) {
+		return func(path string) ([]byte, error) {
+			if text, ok := files[path]; ok {
+				return []byte(text), nil
+			}
+			return nil, os.ErrNotExist
+		}
+	}
+	for value, want := range map[string]string{"1\n": "kernel.apparmor_restrict_unprivileged_userns is 1", "0\n": ""} {
+		got := namespaces(read(map[string]string{"/proc/sys/kernel/apparmor_restrict_unprivileged_userns": value}))
+		if want == "" && got != "" || !strings.Contains(got, want) {
+			t.Errorf("%q: %q", value, got)
+		}
+	}
+}
