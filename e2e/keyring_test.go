@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -35,6 +36,8 @@ const bareBus = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Confi
 type keyring struct {
 	address     string
 	bus, daemon *exec.Cmd
+	prompter    *dbus.Conn
+	silence     net.Listener
 }
 
 // startKeyring opens the keyring files under env's XDG_DATA_HOME, and makes
@@ -128,7 +131,56 @@ func (k *keyring) lock() error {
 	return err
 }
 
+// The prompter of a GNOME desktop (gcr, org.gnome.keyring.Prompter.xml): the
+// keyring asks it to begin, and waits until it calls back.
+const (
+	prompterName  = "org.gnome.keyring.SystemPrompter"
+	prompterPath  = "/org/gnome/keyring/Prompter"
+	prompterIface = "org.gnome.keyring.internal.Prompter"
+)
+
+// deaf begins to prompt, and that is all it does.
+type deaf struct{}
+
+// BeginPrompting is called with the path to call back.
+func (deaf) BeginPrompting(dbus.ObjectPath) *dbus.Error { return nil }
+
+// StopPrompting is called with the same.
+func (deaf) StopPrompting(dbus.ObjectPath) *dbus.Error { return nil }
+
+// ask lets the next question for the password go unanswered.
+func (k *keyring) ask() error {
+	conn, err := dbus.Connect(k.address)
+	if err != nil {
+		return fmt.Errorf("join the bus: %w", err)
+	}
+	k.prompter = conn
+	if err := conn.Export(deaf{}, prompterPath, prompterIface); err != nil {
+		return fmt.Errorf("offer to prompt: %w", err)
+	}
+	if _, err := conn.RequestName(prompterName, dbus.NameFlagDoNotQueue); err != nil {
+		return fmt.Errorf("offer to prompt: %w", err)
+	}
+	return nil
+}
+
+// mute gives the address of a bus on which nobody speaks. The kernel takes the
+// calls; nobody accepts them.
+func (k *keyring) mute(dir string) (address string, err error) {
+	socket := filepath.Join(dir, "mute")
+	if k.silence, err = net.Listen("unix", socket); err != nil {
+		return "", fmt.Errorf("listen and say nothing: %w", err)
+	}
+	return "unix:path=" + socket, nil
+}
+
 func (k *keyring) stop() {
+	if k.silence != nil {
+		k.silence.Close()
+	}
+	if k.prompter != nil {
+		k.prompter.Close()
+	}
 	for _, cmd := range []*exec.Cmd{k.daemon, k.bus} {
 		if cmd != nil && cmd.Process != nil {
 			_ = cmd.Process.Kill()

@@ -83,15 +83,29 @@ func cmdRevoked(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// keyring lock closes the keyring.
+// keyring lock closes the keyring. keyring ask closes it, too, and puts somebody
+// on the bus who takes the order to ask for its password and never does. keyring
+// mute leads to a bus that takes calls and never answers.
 func cmdKeyring(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
-	if len(args) != 1 || args[0] != "lock" {
-		ts.Fatalf("usage: keyring lock")
+	if len(args) != 1 {
+		ts.Fatalf("usage: keyring lock|ask|mute")
 	}
 	w := worldOf(ts)
 	ts.Check(w.unlock())
-	ts.Check(w.ring.lock())
+	switch args[0] {
+	case "lock":
+		ts.Check(w.ring.lock())
+	case "ask":
+		ts.Check(w.ring.ask())
+		ts.Check(w.ring.lock())
+	case "mute":
+		address, err := w.ring.mute(w.env["XDG_RUNTIME_DIR"])
+		ts.Check(err)
+		w.env["DBUS_SESSION_BUS_ADDRESS"] = address
+	default:
+		ts.Fatalf("unknown keyring %q", args[0])
+	}
 }
 
 // signIn is a real sign-in with the account's token.
