@@ -41,6 +41,8 @@ type fakePlex struct {
 	lateRevert time.Duration
 	// api are stored values of which the API says otherwise.
 	api map[string]string
+	// covered makes something lie over every control.
+	covered bool
 	// written is told of each save before it is stored.
 	written func(key, from, to string)
 	// acting is told of each click and choice before it is made.
@@ -84,7 +86,9 @@ type fakePage struct {
 	// late is for how long the page shows everything as on, before it draws what
 	// it was told; told is when and at what address (host and path) it was.
 	late, told time.Duration
-	source     string
+	// opens is how long a list takes to open.
+	opens  time.Duration
+	source string
 }
 
 // fakeControl is one control: a switch, or with options a drop-down.
@@ -344,6 +348,7 @@ func (t *fakeTab) Reveal(ctx context.Context, ref automation.Ref, _, what string
 	case t.ref(refCancel):
 		t.open, t.draft = false, t.plex.state()
 	default:
+		time.Sleep(t.page.opens)
 		if t.list = t.at(ref); t.list == nil || !t.list.popup {
 			t.t.Errorf("revealed %s, which shows nothing", what)
 		}
@@ -418,6 +423,9 @@ func (t *fakeTab) act(ctx context.Context, origin, what string) error {
 		t.t.Errorf("pressed %s for %s at %s", what, origin, t.page.origin)
 	}
 	t.plex.act(what)
+	if t.plex.covered {
+		return &automation.ActionError{Op: "click", Target: what, Err: automation.ErrCovered}
+	}
 	t.busy = time.Now()
 	return ctx.Err()
 }

@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -11,6 +12,12 @@ import (
 // offers opens every drop-down whose options matter, reads what it offers and
 // leaves it by Escape. It changes nothing.
 func (v *visit) offers(ctx context.Context) error {
+	v.eachList(func(r *reading, p *part) { v.readOffer(ctx, r, p) })
+	return nil
+}
+
+// eachList goes through the drop-downs whose options matter and are not known.
+func (v *visit) eachList(do func(*reading, *part)) {
 	for _, r := range v.readings {
 		if r.wish.Skipped != "" || r.wish.Setting.Kind != selectors.AudienceChoice {
 			continue
@@ -20,13 +27,38 @@ func (v *visit) offers(ctx context.Context) error {
 			// Nothing is more private than the most private: what else there is
 			// matters only to those who ask for it.
 			tightest := p.value == v.audience(0) && !r.wish.Explicit
-			if !p.found || p.match.Kind != automation.Popup || p.match.Disabled || tightest {
-				continue
+			if p.found && p.match.Kind == automation.Popup && !p.match.Disabled && !tightest && len(p.match.Options) == 0 {
+				do(r, p)
 			}
-			v.readOffer(ctx, r, p)
 		}
 	}
-	return nil
+}
+
+// offer is what a drop-down offered while it showed a value.
+type offer struct {
+	value   string
+	options []automation.Option
+}
+
+// meanwhile uses the time in which the page has to rest to open the drop-downs.
+// What they offer holds for as long as they show the same value. It says whether
+// it did anything.
+func (v *visit) meanwhile(ctx context.Context, rest time.Duration) bool {
+	if !v.lists || rest < v.pace.Glance {
+		return false
+	}
+	acted := false
+	v.eachList(func(r *reading, p *part) {
+		key := r.key(p)
+		if o, done := v.offered[key]; done && o.value == p.match.Value {
+			p.match.Options = o.options
+			return
+		}
+		acted = true
+		v.readOffer(ctx, r, p)
+		v.offered[key] = offer{p.match.Value, p.match.Options}
+	})
+	return acted
 }
 
 // readOffer reads what one drop-down offers. A page that draws its rows anew

@@ -101,12 +101,12 @@ func (a *account) readPage(ctx context.Context, p *pageVisit) error {
 		shown = readOnly{tab}
 	}
 	p.visit = newVisit(a.env, shown, p.wishes)
-	p.visit.refusals = a.Browser.Refusals
+	p.visit.refusals, p.visit.lists = a.Browser.Refusals, true
 	began := time.Now()
 	p.out = p.visit.read(ctx)
 	a.timed("page read", began, "page", p.wishes.Page.ID)
 	if p.out.report.Status == PageOK || p.out.report.Status == PageMoved || p.out.report.Status == PageChanged {
-		return p.visit.offers(ctx)
+		return p.visit.offers(ctx) // of those that the reading did not get to
 	}
 	return nil
 }

@@ -155,3 +155,42 @@ func TestAThirdValueIsNotOverwritten(t *testing.T) {
 		}
 	})
 }
+
+// The time in which values have to rest is there to see what lists offer.
+func TestListsAreOpenedMeanwhile(t *testing.T) {
+	took := func(opens time.Duration) (d time.Duration) {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t)
+			w.plex.pages[2].opens = opens
+			began := time.Now()
+			r := w.run(t.Context(), Request{Command: "check", Selection: Selection{Level: "recommended", Pages: []string{"visibility"}}})
+			for _, id := range []string{"visibility.watch-history", "visibility.account"} {
+				if got := setting(t, r, id); got.Result != WouldChange {
+					t.Errorf("%s: %s (%s)", id, got.Result, got.Detail)
+				}
+			}
+			d = time.Since(began)
+		})
+		return d
+	}
+	if fast, slow := took(0), took(700*time.Millisecond); slow-fast > 500*time.Millisecond {
+		t.Errorf("two lists that take 0.7 s each to open make it %s longer", slow-fast)
+	}
+}
+
+// A click waits for what lies over a control to go away, so a second one will do.
+func TestACoveredControlIsGivenUpSoon(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.plex.covered = true
+		clicks := 0
+		w.plex.acting = func(string) { clicks++ }
+		got := setting(t, w.apply(Selection{Level: "recommended", Only: []string{"vendors.data-sale"}}), "vendors.data-sale")
+		if got.Result != Failed || !strings.Contains(got.Detail, "covered") {
+			t.Errorf("%s (%s), want failed because it is covered", got.Result, got.Detail)
+		}
+		if clicks != 4 { // twice, and once again
+			t.Errorf("%d tries, want 4", clicks)
+		}
+	})
+}

@@ -43,6 +43,11 @@ type visit struct {
 	lastSave time.Time
 	asked    time.Duration
 
+	// lists says that what drop-downs offer is asked for, and offered is what they
+	// do, by setting and control.
+	lists   bool
+	offered map[string]offer
+
 	// heard holds what the page's own traffic says is stored, by setting.
 	heard map[string]string
 
@@ -59,6 +64,7 @@ func newVisit(e *env, tab Tab, pw PageWishes) *visit {
 	return &visit{
 		env: e, page: pw.Page, wishes: pw.Wishes, tab: tab, css: css(pw.Page),
 		trusted: map[automation.Ref]bool{}, strange: map[automation.Ref]bool{}, revealed: map[int]bool{},
+		offered: map[string]offer{},
 	}
 }
 
@@ -190,6 +196,9 @@ func (v *visit) stepComplete(ctx context.Context, l *automation.Look, rest time.
 	v.problem = "values not yet at rest"
 	if acted, err := v.revealClosed(ctx, l, rest); acted || err != nil {
 		return nil, err
+	}
+	if v.meanwhile(ctx, rest) {
+		return nil, nil
 	}
 	v.hear(ctx)
 	enough, why := v.window()
