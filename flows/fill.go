@@ -162,7 +162,10 @@ func (a *account) setting(p *pageVisit, r *reading) SettingReport {
 	s.Controls = p.controls(r)
 	drift := ""
 	s.LastKnown, drift = a.recall(p, r)
-	s.Drifted, s.Detail = drift != "", join(drift, s.Detail)
+	if s.Drifted = drift != ""; a.req.Command != "undo" {
+		// An undo says itself what somebody has changed since.
+		s.Detail = join(drift, s.Detail)
+	}
 	if s.Result == "" {
 		s.Result, s.Detail = Skipped, join(s.Detail, "the run ended before anything was decided")
 	}
