@@ -415,18 +415,19 @@ func processesNaming(t *testing.T, dir string) map[int]string {
 	return out
 }
 
-// listeningSockets maps "socket:[inode]" to the port it listens on.
+// listeningSockets maps "socket:[inode]" to the port it listens on; with UDP that
+// is one that takes packets from anybody.
 func listeningSockets(t *testing.T) map[string]int64 {
 	t.Helper()
 	out := map[string]int64{}
-	for _, table := range []string{"/proc/net/tcp", "/proc/net/tcp6"} {
-		raw, err := os.ReadFile(table)
+	for table, state := range map[string]string{"tcp": "0A", "tcp6": "0A", "udp": "07", "udp6": "07"} {
+		raw, err := os.ReadFile("/proc/net/" + table)
 		if err != nil {
 			continue
 		}
 		for line := range strings.Lines(string(raw)) {
 			f := strings.Fields(line)
-			if len(f) < 10 || f[3] != "0A" {
+			if len(f) < 10 || f[3] != state {
 				continue
 			}
 			_, hex, _ := strings.Cut(f[1], ":")
