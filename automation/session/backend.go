@@ -36,7 +36,10 @@ type vault struct {
 	// reachable is asked before every call; its error keeps the call from being
 	// made.
 	reachable func() error
-	limit     time.Duration
+	// silent says whether a call will ask the person nothing, and whether that
+	// is certain.
+	silent func(context.Context) bool
+	limit  time.Duration
 	// lane lets one call at a time through. A call that outlived its limit
 	// keeps it, so that a value it may still write cannot fall between later
 	// ones.
@@ -50,7 +53,7 @@ func newVault(b backend, reachable func() error, limit time.Duration) *vault {
 	if limit <= 0 {
 		limit = defaultLimit
 	}
-	return &vault{backend: b, reachable: reachable, limit: limit, lane: make(chan struct{}, 1)}
+	return &vault{backend: b, reachable: reachable, silent: openWithoutAsking, limit: limit, lane: make(chan struct{}, 1)}
 }
 
 func (v *vault) get(ctx context.Context, entry string) (string, error) {

@@ -18,7 +18,7 @@ not private yet and proves it by loading the pages again.
    plexpriv check              see whether it is still so; for a weekly job
    plexpriv undo               set back what the last run changed
 
-Topics: plexpriv help exit-codes, help environment, help safety`
+Topics: plexpriv help environment, help exit-codes, help json, help safety`
 
 // newApp is the command line. urfave/cli would end the process by itself, print
 // help on standard output after a mistake and take flags for arguments; what is
@@ -44,10 +44,12 @@ func newApp(w *world) *cli.App {
 	for _, command := range []func(*world) *cli.Command{
 		loginCommand, logoutCommand, profilesCommand, settingsCommand, applyCommand, checkCommand, undoCommand, historyCommand,
 		doctorCommand, inspectCommand, catalogueCommand,
-		versionCommand, completionCommand, helpCommand,
+		versionCommand, completionCommand, manCommand, helpCommand,
 	} {
 		app.Commands = append(app.Commands, strict(command(w)))
 	}
+	// What a shell asks for is taken as it comes: it is not finished yet.
+	app.Commands = append(app.Commands, completeCommand(w))
 	return app
 }
 
@@ -147,10 +149,13 @@ func badFlag(c *cli.Context, err error, _ bool) error {
 	return usagef("%s has no flag --%s", where, name).hinting(hint)
 }
 
+// commandNames are those of the commands that a person is told of.
 func commandNames(commands []*cli.Command) []string {
 	var out []string
 	for _, c := range commands {
-		out = append(out, c.Name)
+		if !c.Hidden {
+			out = append(out, c.Name)
+		}
 	}
 	return out
 }

@@ -129,6 +129,8 @@ type memoryStore struct {
 	loadErr error
 	// worn makes a saved session come back without its token.
 	worn bool
+	// stuck is a keyring that never answers.
+	stuck bool
 }
 
 func (m *memoryStore) note(what, profile string) error {

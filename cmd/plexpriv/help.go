@@ -12,7 +12,7 @@ import (
 var topicFiles embed.FS
 
 // topics are what help explains besides the commands.
-var topics = []string{"environment", "exit-codes", "safety"}
+var topics = []string{"environment", "exit-codes", "json", "safety"}
 
 const appHelp = `{{.Name}} - {{.Usage}}
 

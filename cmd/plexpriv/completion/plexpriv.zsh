@@ -1,26 +1,29 @@
 #compdef plexpriv
 # zsh completion for plexpriv: source <(plexpriv completion zsh)
+#
+# What fits is asked of plexpriv itself: it answers with a word on the first line
+# (plain, open, files or directories), and then one candidate per line, with a tab
+# and its meaning behind it.
 _plexpriv() {
-  local -a words_here
-  case $words[CURRENT-1] in
-    --level) compadd -- {{join .Levels " "}}; return ;;
-    --page) compadd -- {{join .Pages " "}}; return ;;
-    --only|--skip|--set|explain) compadd -- {{join .Settings " "}}; return ;;
-    --profile|--expect-account|--timeout|--jobs|--run) return ;;
-    --browser) _files; return ;;
+  local -a answer candidates end
+  local kind line word=${(Q)words[CURRENT]}
+  answer=("${(@f)$("${(Q)words[1]/#\~\//$HOME/}" __complete "=$word" "${(@Q)words[2,CURRENT-1]}" 2>/dev/null)}")
+  kind=$answer[1]
+  # The file of --flag=FILE begins behind the sign.
+  [[ $kind == (files|directories) && $word == --*=* ]] && compset -P '*='
+  case $kind in
+    files) _files; return ;;
+    directories) _files -/; return ;;
+    open) end=(-S '') ;;
   esac
-  if ((CURRENT == 2)); then
-    compadd -- {{range .Commands}}{{.Name}} {{end}}
-    return
-  fi
-  case $words[2] in{{range .Commands}}
-    {{.Name}}) compadd -- {{join .Flags " "}} ;;{{end}}
-  esac
-  case $words[2] in
-    settings) compadd explain ;;
-    history) compadd -- {{join .Settings " "}} ;;
-    completion) compadd bash zsh fish ;;
-    help) compadd -- {{range .Commands}}{{.Name}} {{end}}{{join .Topics " "}} ;;
-  esac
+  for line in "${(@)answer[2,-1]}"; do
+    candidates+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+  done
+  _describe plexpriv candidates "${(@)end}"
 }
-compdef _plexpriv plexpriv
+# As a file in $fpath this is called to complete; elsewhere it registers itself.
+if [[ ${funcstack[1]} == _plexpriv ]]; then
+  _plexpriv "$@"
+else
+  compdef _plexpriv plexpriv
+fi

@@ -1,0 +1,63 @@
+package session
+
+import (
+	"context"
+	"runtime"
+
+	"github.com/godbus/dbus/v5"
+)
+
+// Peek lists the profiles that have a file; that needs no passphrase.
+func (f *File) Peek(ctx context.Context) ([]string, error) { return f.Profiles(ctx) }
+
+// Peek lists the profiles as Profiles does, but only where no window can come
+// up that asks to unlock the keyring. Where that cannot be ruled out it names
+// none. It is for guesses that nobody waits for, such as completion in a shell.
+func (k *Keyring) Peek(ctx context.Context) ([]string, error) {
+	if k.vault.reachable() != nil || !k.vault.silent(ctx) {
+		return nil, nil
+	}
+	return k.Profiles(ctx)
+}
+
+// openWithoutAsking says whether the keyring can be read without a question to
+// the person. Windows never asks. macOS asks when the login keychain is locked,
+// and has no way to find out that does not ask too.
+func openWithoutAsking(ctx context.Context) bool {
+	switch runtime.GOOS {
+	case "windows":
+		return true
+	case "darwin":
+		return false
+	}
+	return collectionOpen(ctx)
+}
+
+// The names are those of the Secret Service specification, 0.2; the collection
+// is the one that go-keyring uses: "login" where there is one.
+const (
+	secretService    = "org.freedesktop.secrets"
+	secretLogin      = "/org/freedesktop/secrets/collection/login"
+	secretDefault    = "/org/freedesktop/secrets/aliases/default"
+	collectionFace = "org.freedesktop.Secret.Collection"
+)
+
+// collectionOpen asks the Secret Service, without starting it, whether the
+// collection is unlocked.
+func collectionOpen(ctx context.Context) bool {
+	bus, err := dbus.ConnectSessionBus(dbus.WithContext(ctx))
+	if err != nil {
+		return false
+	}
+	defer bus.Close()
+	for _, path := range []dbus.ObjectPath{secretLogin, secretDefault} {
+		var locked dbus.Variant
+		err := bus.Object(secretService, path).
+			CallWithContext(ctx, "org.freedesktop.DBus.Properties.Get", dbus.FlagNoAutoStart, collectionFace, "Locked").
+			Store(&locked)
+		if is, ok := locked.Value().(bool); err == nil && ok {
+			return !is
+		}
+	}
+	return false
+}

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows/journal"
+)
+
+// Peek lists what the store has, as a real one does that asks nobody.
+func (m *memoryStore) Peek(ctx context.Context) ([]string, error) {
+	if m.stuck {
+		<-ctx.Done() // and even longer, as a keyring may
+		select {}
+	}
+	return m.Profiles(ctx)
+}
+
+// fitting are the words that plexpriv offers for the last of a command line.
+func (s *stage) fitting(t *testing.T, line ...string) (kind string, words []string) {
+	t.Helper()
+	last := len(line) - 1
+	args := append([]string{"__complete", "=" + line[last]}, line[:last]...)
+	if code := s.run(args...); code != exitOK || s.err.Len() > 0 {
+		t.Fatalf("%q: exit code %d, %s", line, code, s.err.String())
+	}
+	kind, rest, _ := strings.Cut(s.out.String(), "\n")
+	for l := range strings.Lines(rest) {
+		word, _, ok := strings.Cut(l, "\t")
+		if !ok {
+			t.Errorf("%q: a line without a tab: %q", line, l)
+		}
+		words = append(words, word)
+	}
+	return kind, words
+}
+
+func TestComplete(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"], s.store.kept["partner"] = aSession("alice"), aSession("bob")
+	for _, c := range []struct {
+		line string
+		kind string
+		want string
+	}{
+		{"ap", plainWords, "apply"},
+		{"ma", plainWords, ""}, // man is hidden
+		{"__", plainWords, ""},
+		{"apply --dr", plainWords, "--dry-run"},
+		{"apply --dry-run --dr", plainWords, ""},
+		{"apply --only email.marketing --only email.d", plainWords, "email.discover"},
+		{"apply --only em", plainWords, "email.marketing email.discover email.library-issues email.*"},
+		{"apply --page email --pa", plainWords, "--page"}, // repeatable
+		{"check --level st", plainWords, "strict"},
+		{"check --level=st", plainWords, "--level=strict"},
+		{"apply --page vis", plainWords, "visibility"},
+		{"apply --set privacy.p", openWords, "privacy.playback-data="},
+		{"apply --set privacy.playback-data=", plainWords, "privacy.playback-data=off privacy.playback-data=on"},
+		{"apply --set visibility.friends=friends-", plainWords, "visibility.friends=friends-of-friends"},
+		{"apply --set=visibility.watchlist=pri", plainWords, "--set=visibility.watchlist=private"},
+		{"apply --set nonsense=", plainWords, ""},
+		{"apply --browser ", files, ""},
+		{"apply --browser=/usr/", files, ""},
+		{"apply --timeout ", plainWords, ""},
+		{"apply --timeout 5s --qui", plainWords, "--quiet"},
+		{"apply -q --dr", plainWords, "--dry-run"},
+		{"check --profile ", plainWords, "default partner"},
+		{"login --profile par", plainWords, "partner"},
+		{"settings expl", plainWords, "explain"},
+		{"settings explain pri", plainWords, "privacy.playback-data privacy.advertising-consent privacy.library-stats"},
+		{"settings explain privacy.playback-data pri", plainWords, ""}, // it takes one
+		{"settings explain --js", plainWords, "--json"},
+		{"history visibility.watchl", plainWords, "visibility.watchlist"},
+		{"completion p", plainWords, "powershell"},
+		{"help exit", plainWords, "exit-codes"},
+		{"help ap", plainWords, "apply"},
+		{"apply --nonsense --dr", plainWords, "--dry-run"},
+		{"nonsense --dr", plainWords, ""},
+	} {
+		kind, words := s.fitting(t, strings.Split(c.line, " ")...)
+		if got := strings.Join(words, " "); got != c.want || kind != c.kind {
+			t.Errorf("%q: %s %q, want %s %q", c.line, kind, got, c.kind, c.want)
+		}
+	}
+	if len(s.launches) > 0 {
+		t.Error("a browser was started")
+	}
+}
+
+// Every command and every flag that a person is told of is offered.
+func TestCompleteKnowsAllCommands(t *testing.T) {
+	s := newStage(t)
+	_, commands := s.fitting(t, "")
+	for _, c := range newApp(s.world).Commands {
+		if offered := strings.Contains(" "+strings.Join(commands, " ")+" ", " "+c.Name+" "); offered == c.Hidden {
+			t.Errorf("%s: offered %v, hidden %v", c.Name, offered, c.Hidden)
+		}
+		if c.SkipFlagParsing {
+			continue
+		}
+		_, flags := s.fitting(t, c.Name, "--")
+		for _, f := range c.VisibleFlags() {
+			if name := "--" + f.Names()[0]; !strings.Contains(" "+strings.Join(flags, " ")+" ", " "+name+" ") {
+				t.Errorf("%s: %s is not offered", c.Name, name)
+			}
+		}
+	}
+}
+
+func TestCompleteRuns(t *testing.T) {
+	s := newStage(t)
+	record(t, s, "default", "20260314t090000-aaaaaa")
+	record(t, s, "partner", "20260315t090000-bbbbbb")
+	for line, want := range map[string]string{
+		"undo --run ":                   "20260314t090000-aaaaaa",
+		"undo --profile partner --run ": "20260315t090000-bbbbbb",
+		"undo --profile=partner --run=": "--run=20260315t090000-bbbbbb",
+		"undo --profile nobody --run ":  "",
+		"undo --profile ":               "default partner", // known from their records
+	} {
+		if _, words := s.fitting(t, strings.Split(line, " ")...); strings.Join(words, " ") != want {
+			t.Errorf("%q: %q, want %q", line, words, want)
+		}
+	}
+}
+
+// record makes a run of a profile that changed something.
+func record(t *testing.T, s *stage, profile, run string) {
+	t.Helper()
+	ctx := context.Background()
+	j, err := journal.Open(s.journals(), profile, "id-of-"+profile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer j.Close()
+	if err := j.Lock(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.Append(journal.Record{Run: run, Start: &journal.Start{Command: "apply"}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A keyring that does not answer keeps nobody waiting at the prompt.
+func TestCompleteDoesNotWaitForTheKeyring(t *testing.T) {
+	s := newStage(t)
+	s.store.stuck = true
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		s.run("__complete", "=", "check", "--profile")
+	}()
+	<-done
+	if got := s.out.String(); got != "plain\n" {
+		t.Errorf("%q", got)
+	}
+}
+
+// Nobody is asked for a passphrase in the middle of a command line.
+func TestCompleteAsksNothing(t *testing.T) {
+	s := newStage(t)
+	s.stdinTTY = true
+	s.readSecret = func(context.Context) (string, error) {
+		t.Error("the person was asked")
+		return "", nil
+	}
+	s.openStore = session.Open
+	s.env[session.EnvStore] = session.KindFile
+	dir := filepath.Join(s.state, "sessions")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "session-partner.age"), []byte("sealed"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, words := s.fitting(t, "check", "--profile", ""); strings.Join(words, " ") != "partner" {
+		t.Errorf("%q", words)
+	}
+}
+
+func TestCompletionScripts(t *testing.T) {
+	s := newStage(t)
+	for _, shell := range shells {
+		if code := s.run("completion", shell); code != exitOK || !strings.Contains(s.out.String(), "__complete") {
+			t.Errorf("%s: exit code %d\n%s", shell, code, s.out.String())
+		}
+	}
+	if code := s.run("completion", "fishs"); code != exitUsage || !strings.Contains(s.err.String(), "did you mean fish") {
+		t.Errorf("exit code %d, %s", code, s.err.String())
+	}
+	s.untouched(t)
+}
