@@ -106,7 +106,7 @@ func (m *roff) example(text string) {
 // synopsis is one line: a command in bold and what may follow.
 func (m *roff) synopsis(command, rest string) {
 	m.paragraph()
-	m.line("\\fB%s\\fR %s", escape(command), escape(rest))
+	m.line("%s", strings.TrimSpace(`\fB`+escape(command)+`\fR `+escape(rest)))
 }
 
 // item is a term and its explanation.
