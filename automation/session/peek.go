@@ -36,9 +36,9 @@ func openWithoutAsking(ctx context.Context) bool {
 // The names are those of the Secret Service specification, 0.2; the collection
 // is the one that go-keyring uses: "login" where there is one.
 const (
-	secretService    = "org.freedesktop.secrets"
-	secretLogin      = "/org/freedesktop/secrets/collection/login"
-	secretDefault    = "/org/freedesktop/secrets/aliases/default"
+	secretService  = "org.freedesktop.secrets"
+	secretLogin    = "/org/freedesktop/secrets/collection/login"
+	secretDefault  = "/org/freedesktop/secrets/aliases/default"
 	collectionFace = "org.freedesktop.Secret.Collection"
 )
 

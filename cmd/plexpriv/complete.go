@@ -125,13 +125,13 @@ func (c completer) at(before []string, word string) suggestion {
 	case strings.HasPrefix(word, "-"):
 		return suggestion{plainWords, flagWords(here, given)}
 	}
-	s := suggestion{plainWords, c.arguments(here)}
+	s := c.arguments(here)
 	for _, sub := range here.Subcommands {
 		if !sub.Hidden {
 			s.words = append(s.words, candidate{sub.Name, sub.Usage})
 		}
 	}
-	if len(s.words) == 0 {
+	if len(s.words) == 0 && s.kind == plainWords {
 		s.words = flagWords(here, given)
 	}
 	return s

@@ -51,32 +51,36 @@ func (c completer) values(f cli.Flag, word string) suggestion {
 }
 
 // arguments are what may stand behind a command, by what its help calls it.
-func (c completer) arguments(command *cli.Command) []candidate {
-	var out []candidate
+func (c completer) arguments(command *cli.Command) suggestion {
+	out := suggestion{kind: plainWords}
 	named := strings.FieldsFunc(command.ArgsUsage, func(r rune) bool { return strings.ContainsRune("[]| ", r) })
 	for _, name := range named {
 		switch name {
+		case "FILE", "PATH", "SAVED":
+			out.kind = files
+		case "DIR":
+			out.kind = directories
 		case "SHELL":
 			for _, shell := range shells {
-				out = append(out, candidate{word: shell})
+				out.words = append(out.words, candidate{word: shell})
 			}
 		case "ID", "SETTING":
-			out = append(out, c.settings()...)
+			out.words = append(out.words, c.settings()...)
 		case "PAGE":
-			out = append(out, c.pages()...)
+			out.words = append(out.words, c.pages()...)
 		case "RUN":
-			out = append(out, c.runs()...)
+			out.words = append(out.words, c.runs()...)
 		case "PROFILE":
-			out = append(out, c.profiles()...)
+			out.words = append(out.words, c.profiles()...)
 		case "COMMAND":
 			for _, sub := range c.app.Commands {
 				if !sub.Hidden {
-					out = append(out, candidate{sub.Name, sub.Usage})
+					out.words = append(out.words, candidate{sub.Name, sub.Usage})
 				}
 			}
 		case "TOPIC":
 			for _, topic := range topics {
-				out = append(out, candidate{topic, "a topic of the help"})
+				out.words = append(out.words, candidate{topic, "a topic of the help"})
 			}
 		}
 	}

@@ -75,6 +75,7 @@ func TestComplete(t *testing.T) {
 		{"settings explain privacy.playback-data pri", plainWords, ""}, // it takes one
 		{"settings explain --js", plainWords, "--json"},
 		{"history visibility.watchl", plainWords, "visibility.watchlist"},
+		{"catalogue test --against x ", files, ""},
 		{"completion p", plainWords, "powershell"},
 		{"help exit", plainWords, "exit-codes"},
 		{"help ap", plainWords, "apply"},

@@ -101,7 +101,7 @@ func checkExample(t *testing.T, app *cli.App, line string, args []string) {
 			here = subcommand(here, word)
 		default:
 			arguments++
-			known(t, s, line, word, completer{world: s.world, ctx: t.Context(), app: app}.arguments(here))
+			known(t, s, line, word, completer{world: s.world, ctx: t.Context(), app: app}.arguments(here).words)
 			if here.ArgsUsage == "" {
 				t.Errorf("%q: %s takes no argument", line, here.Name)
 			}
