@@ -51,6 +51,8 @@ type Report struct {
 	DryRun  bool   `json:"dry_run"`
 	Run     string `json:"run"`
 	Level   string `json:"level"`
+	// Policy is the file that was laid over the level, empty if there was none.
+	Policy string `json:"policy,omitempty"`
 	// Catalogue says which description of Plex's pages was gone by.
 	Catalogue CatalogueReport `json:"catalogue"`
 	Accounts  []AccountReport `json:"accounts"`
@@ -80,6 +82,8 @@ type AccountReport struct {
 	// HomeUser is the name of a user of a Plex Home, nil where a profile's own
 	// account was asked for.
 	HomeUser *string `json:"home_user"`
+	// Level is the one that counted for this account.
+	Level string `json:"level,omitempty"`
 	// Undoes is the run that an undo has taken back.
 	Undoes   string           `json:"undoes,omitempty"`
 	Pages    []PageReport     `json:"pages"`

@@ -13,6 +13,9 @@ type Selection struct {
 	Level string
 	// Set holds explicit values by setting id; they win over the level.
 	Set map[string]string
+	// Keep holds the settings that are left alone whatever else is said, by id,
+	// with the reason.
+	Keep map[string]string
 	// Pages, Only and Skip narrow the run: page ids, and setting ids or globs.
 	Pages, Only, Skip []string
 	// AllowWidening lets an explicit value be less private than the live one.
@@ -85,6 +88,8 @@ func (s Selection) wish(set *selectors.Setting) Wish {
 		w.Skipped = "not selected (--only)"
 	case matches(s.Skip, set.ID):
 		w.Skipped = "left out (--skip)"
+	case s.Keep[set.ID] != "":
+		w.Value, w.Explicit, w.Skipped = selectors.Keep, false, s.Keep[set.ID]
 	case s.Restore == nil && (w.Value == selectors.Keep || w.Value == ""):
 		w.Value = selectors.Keep
 		w.Skipped = fmt.Sprintf("level %s leaves it as it is", s.Level)

@@ -93,6 +93,10 @@ func (d *decoder) value(n *node, v reflect.Value, path string) {
 	case reflect.Struct:
 		d.table(n, v, path)
 	case reflect.Map:
+		if v.Type() == reflect.TypeFor[ByID]() {
+			d.tableByID(n, v, path)
+			return
+		}
 		d.tableOfAny(n, v, path)
 	case reflect.Slice:
 		d.list(n, v, path)

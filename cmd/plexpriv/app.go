@@ -18,7 +18,8 @@ not private yet and proves it by loading the pages again.
    plexpriv check              see whether it is still so; for a weekly job
    plexpriv undo               set back what the last run changed
 
-Topics: plexpriv help environment, help exit-codes, help json, help safety`
+Topics: plexpriv help environment, help exit-codes, help json, help policy-files,
+help safety`
 
 // newApp is the command line. urfave/cli would end the process by itself, print
 // help on standard output after a mistake and take flags for arguments; what is
@@ -43,6 +44,7 @@ func newApp(w *world) *cli.App {
 	}
 	for _, command := range []func(*world) *cli.Command{
 		loginCommand, logoutCommand, profilesCommand, settingsCommand, applyCommand, checkCommand, undoCommand, historyCommand,
+		policyCommand,
 		doctorCommand, inspectCommand, catalogueCommand,
 		versionCommand, completionCommand, manCommand, helpCommand,
 	} {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -12,11 +13,12 @@ import (
 
 func explainCommand(w *world) *cli.Command {
 	return &cli.Command{
-		Name:        "explain",
-		Usage:       "say what a setting means, what else changes with it, and how we know",
-		ArgsUsage:   "ID",
-		Description: about("Needs no browser and no sign-in.", []string{"plexpriv settings explain visibility.watchlist"}, 0, exitUsage),
-		Flags:       []cli.Flag{jsonFlag()},
+		Name:      "explain",
+		Usage:     "say what a setting means, what else changes with it, and how we know",
+		ArgsUsage: "ID",
+		Description: about("Needs no browser and no sign-in. With a policy it says what that wants, too.",
+			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}, 0, exitUsage),
+		Flags: []cli.Flag{policyFlag(), jsonFlag()},
 		Action: func(c *cli.Context) error {
 			cat, err := w.catalogue()
 			if err != nil {
@@ -30,17 +32,21 @@ func explainCommand(w *world) *cli.Command {
 			if s == nil {
 				return usagef("there is no setting %q", id).hinting(didYouMean(id, cat.SettingIDs()))
 			}
+			p, err := w.policy(c, cat)
+			if err != nil {
+				return err
+			}
 			if c.Bool("json") {
-				w.printJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, id), exitOK})
+				w.printJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, id), wishesOf(p, id), exitOK})
 				return nil
 			}
-			w.explain(cat, s)
+			w.explain(cat, s, wishesOf(p, id))
 			return nil
 		},
 	}
 }
 
-func (w *world) explain(cat *selectors.Catalogue, s *selectors.Setting) {
+func (w *world) explain(cat *selectors.Catalogue, s *selectors.Setting, own []policyWish) {
 	p := cat.PageOf(s.ID)
 	var b strings.Builder
 	line := func(format string, args ...any) {
@@ -65,6 +71,16 @@ func (w *world) explain(cat *selectors.Catalogue, s *selectors.Setting) {
 			value = "left as it is"
 		}
 		line("  %-12s %s", l.Name, value)
+	}
+	if len(own) > 0 {
+		line("\nWanted by your policy:")
+	}
+	for _, wish := range own {
+		value := wish.Value
+		if value == selectors.Keep {
+			value = "left as it is, whatever is said"
+		}
+		line("  %-12s %s (line %d)", cmp.Or(wish.For, "all"), value, wish.Line)
 	}
 	line("\nHow we know:")
 	for _, source := range append(append([]string{}, s.Source...), p.Source...) {

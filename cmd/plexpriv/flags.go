@@ -42,9 +42,10 @@ const (
 
 func selectionFlags() []cli.Flag {
 	return []cli.Flag{
+		policyFlag(),
 		&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "how far to go: `NAME` is minimal, recommended or strict (default: recommended; $" + envLevel + ")"},
 		&cli.StringSliceFlag{Name: "set", Category: groupSelection, Usage: "want this value, whatever the level: `ID=VALUE` (repeatable)"},
-		&cli.BoolFlag{Name: "allow-widening", Category: groupSelection, Usage: "let --set choose a value that is less private than the present one"},
+		&cli.BoolFlag{Name: "allow-widening", Category: groupSelection, Usage: "let --set and --policy choose a value that is less private than the present one"},
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 var topicFiles embed.FS
 
 // topics are what help explains besides the commands.
-var topics = []string{"environment", "exit-codes", "json", "safety"}
+var topics = []string{"environment", "exit-codes", "json", "policy-files", "safety"}
 
 const appHelp = `{{.Name}} - {{.Usage}}
 

@@ -41,6 +41,14 @@ func (a *accountRun) able() bool { return a.err == nil && !a.idle && a.skipped =
 // runAccounts carries out apply, check or undo: first whatever can be found out
 // without a browser, then the browser, then the accounts.
 func runAccounts(ctx context.Context, w *world, o *runOptions) error {
+	return visitAccounts(ctx, w, o, func(r *accountsRun, report *flows.Report) error {
+		r.view(report)
+		return done(report.ExitCode)
+	})
+}
+
+// visitAccounts does so, and leaves it to then to tell of it.
+func visitAccounts(ctx context.Context, w *world, o *runOptions, then func(*accountsRun, *flows.Report) error) error {
 	r := &accountsRun{
 		world: w, options: o, id: runID(w.now()), log: w.logger(o.output), stop: make(chan struct{}),
 	}
@@ -57,8 +65,7 @@ func runAccounts(ctx context.Context, w *world, o *runOptions) error {
 	if err != nil {
 		return ended(ctx, err)
 	}
-	r.view(report)
-	return done(report.ExitCode)
+	return then(r, report)
 }
 
 // runID sorts by time and does not repeat.
@@ -117,7 +124,7 @@ func (r *accountsRun) open(ctx context.Context) error {
 	}
 	var errs []error
 	for _, m := range found {
-		a := &accountRun{member: m, selection: r.options.selection}
+		a := &accountRun{member: m, selection: r.options.selectionOf(&m)}
 		r.accounts = append(r.accounts, a)
 		if a.err == nil {
 			a.err = r.openAccount(ctx, a)
@@ -127,6 +134,7 @@ func (r *accountsRun) open(ctx context.Context) error {
 		}
 		errs = append(errs, a.err)
 	}
+	r.tellUnused()
 	if slices.Contains(errs, nil) || r.options.accounts.home() {
 		return nil
 	}
@@ -215,7 +223,7 @@ func (r *accountsRun) all(ctx context.Context, e engine) *flows.Report {
 func (r *accountsRun) emptyReport() *flows.Report {
 	return &flows.Report{
 		Schema: flows.Schema, Command: r.options.command, DryRun: r.options.dryRun, Run: r.id,
-		Level: r.options.selection.Level, Catalogue: flows.ReportOn(r.options.catalogue), Accounts: []flows.AccountReport{},
+		Level: r.options.level(), Policy: r.options.policyFile(), Catalogue: flows.ReportOn(r.options.catalogue), Accounts: []flows.AccountReport{},
 	}
 }
 
@@ -237,14 +245,14 @@ func (r *accountsRun) one(ctx context.Context, e engine, a *accountRun) flows.Ac
 		Command: r.options.command, DryRun: r.options.dryRun, Selection: a.selection, Run: r.id, Stop: r.stop,
 		Settle: r.options.settle,
 	})
-	report.Undoes, report.HomeUser = a.undoing.Run.ID, a.homeUser()
+	report.Undoes, report.HomeUser, report.Level = a.undoing.Run.ID, a.homeUser(), a.selection.Level
 	return report
 }
 
 // notDone reports on an account that no page was opened for.
 func (r *accountsRun) notDone(a *accountRun) flows.AccountReport {
 	report := flows.AccountReport{
-		Profile: a.profile, Account: a.name(), HomeUser: a.homeUser(), Note: a.skipped, Cause: a.err,
+		Profile: a.profile, Account: a.name(), HomeUser: a.homeUser(), Level: a.selection.Level, Note: a.skipped, Cause: a.err,
 		Pages: []flows.PageReport{}, Settings: []flows.SettingReport{}, Unknown: []flows.UnknownControl{},
 	}
 	var user *flows.HomeUserError

@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/policy"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -16,7 +17,11 @@ type runOptions struct {
 	command   string
 	dryRun    bool
 	catalogue *selectors.Catalogue
-	selection flows.Selection
+	// selection is what the flags say; policy, where there is one, stands beneath
+	// it. levelGiven says that the level is a flag's.
+	selection  flows.Selection
+	policy     *policy.Policy
+	levelGiven bool
 	// undo is set for undo only.
 	undo     *undoOptions
 	accounts accounts
@@ -41,6 +46,12 @@ func (w *world) runOptions(c *cli.Context, command string, dryRun bool) (*runOpt
 	o.browser, _ = w.option(c, "browser", envBrowser, "")
 	if o.selection, err = w.selection(c, cat); err != nil {
 		return nil, err
+	}
+	o.levelGiven = c.IsSet("level")
+	if hasFlag(c.Command, "policy") {
+		if o.policy, err = w.policy(c, cat); err != nil {
+			return nil, err
+		}
 	}
 	if o.accounts, err = w.accounts(c); err != nil {
 		return nil, err

@@ -25,7 +25,7 @@ it is. Needs no browser and no sign-in.`,
 				return err
 			}
 			if c.Bool("json") {
-				w.printJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, ""), exitOK})
+				w.printJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, ""), nil, exitOK})
 				return nil
 			}
 			w.tellSettings(cat)
@@ -39,7 +39,9 @@ type settingsReport struct {
 	Schema   int            `json:"schema"`
 	Command  string         `json:"command"`
 	Settings []settingEntry `json:"settings"`
-	ExitCode int            `json:"exit_code"`
+	// Policy is what a policy wants of the one that is explained.
+	Policy   []policyWish `json:"policy,omitempty"`
+	ExitCode int          `json:"exit_code"`
 }
 
 type settingEntry struct {

@@ -86,7 +86,11 @@ func (v *accountView) title() string {
 	case v.options.undo != nil:
 		return name + ", undo of run " + v.report.Undoes
 	}
-	return name + ", level " + v.options.selection.Level
+	name += ", level " + v.report.Level
+	if v.options.policy != nil {
+		name += ", policy " + v.options.policy.File
+	}
+	return name
 }
 
 // hasDetails says whether anything is to be told of an account in brief.

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/policy"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// envPolicy names the policy file where no flag does.
+const envPolicy = "PLEXPRIV_POLICY"
+
+func policyFlag() cli.Flag {
+	return &cli.StringFlag{Name: "policy", Category: groupSelection, Usage: "your own choice on top of a level: the TOML file `FILE` ($" + envPolicy + ")"}
+}
+
+// policy reads the policy that the flags or the environment name; nil without one.
+func (w *world) policy(c *cli.Context, cat *selectors.Catalogue) (*policy.Policy, error) {
+	file, from := w.option(c, "policy", envPolicy, "")
+	if file == "" && from != "" {
+		return nil, usagef("%s has an empty value", from)
+	}
+	if file == "" {
+		return nil, nil
+	}
+	return readPolicy(file, cat)
+}
+
+// mostPolicy is far more than anybody writes by hand, in bytes.
+const mostPolicy = 1 << 20
+
+func readPolicy(file string, cat *selectors.Catalogue) (*policy.Policy, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, unreadablePolicy(file, err)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, mostPolicy+1))
+	if err != nil {
+		return nil, unreadablePolicy(file, err)
+	}
+	if len(text) > mostPolicy {
+		return nil, usagef("the policy %s is larger than a policy can be", file)
+	}
+	p, err := policy.Parse(file, text, cat)
+	if err != nil {
+		return nil, &policyError{file, err}
+	}
+	return p, nil
+}
+
+// unreadablePolicy tells a name that is wrong from a file that is locked away.
+func unreadablePolicy(file string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return usagef("there is no policy %s", file).hinting("plexpriv policy init --out " + file + " writes one")
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("read the policy: %w", err)
+	}
+	return usagef("read the policy: %v", err)
+}
+
+// policyError says what is wrong with a policy file, mistake by mistake.
+type policyError struct {
+	file string
+	err  error
+}
+
+// Error has a line for each mistake, which editors can jump to.
+func (e *policyError) Error() string {
+	return fmt.Sprintf("the policy %s has mistakes:\n%v", e.file, e.err)
+}
+
+// Unwrap makes it a mistake of the person's, and gives the mistakes of the file.
+func (e *policyError) Unwrap() []error {
+	return []error{usagef("").hinting("plexpriv help policy-files explains the file; nothing was touched"), e.err}
+}
+
+// mistakes takes it apart.
+func (e *policyError) mistakes() []policyMistake {
+	out := []policyMistake{}
+	joined, ok := e.err.(interface{ Unwrap() []error })
+	if !ok {
+		joined = e
+	}
+	for _, err := range joined.Unwrap() {
+		var m *selectors.ParseError
+		if errors.As(err, &m) {
+			out = append(out, policyMistake{m.Line, m.Column, m.Msg})
+		}
+	}
+	return out
+}
+
+// policyMistake is one mistake in a policy file; lines and columns count from 1.
+type policyMistake struct {
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Message string `json:"message"`
+}
+
+// selectionOf is what is wanted of an account: the flags on top of the policy on
+// top of the level. A level that is given as a flag begins anew; what the policy
+// keeps is kept all the same.
+func (o *runOptions) selectionOf(m *member) flows.Selection {
+	if o.policy == nil {
+		return o.selection
+	}
+	return o.merge(o.policy.For(policyAccount(m)))
+}
+
+func (o *runOptions) merge(choice policy.Choice) flows.Selection {
+	s := o.selection
+	if !o.levelGiven {
+		if choice.Level != "" {
+			s.Level = choice.Level
+		}
+		s.Set = map[string]string{}
+		for id, line := range choice.Set {
+			s.Set[id] = line.Value
+		}
+		maps.Copy(s.Set, o.selection.Set)
+	}
+	s.Keep = map[string]string{}
+	for id, line := range choice.Keep {
+		s.Keep[id] = fmt.Sprintf("kept by %s, line %d", o.policy.File, line.Number)
+		if _, set := o.selection.Set[id]; set {
+			s.Keep[id] += "; --set does not change that"
+		}
+	}
+	return s
+}
+
+// level is the level of accounts that no part of the policy names.
+func (o *runOptions) level() string {
+	if o.policy == nil {
+		return o.selection.Level
+	}
+	return o.merge(o.policy.Base()).Level
+}
+
+func (o *runOptions) policyFile() string {
+	if o.policy == nil {
+		return ""
+	}
+	return o.policy.File
+}
+
+// policyAccount is an account as a policy knows it: a profile is its own account,
+// not that of the Home users who are reached through it.
+func policyAccount(m *member) policy.Account {
+	a := policy.Account{}
+	if !m.foreign() {
+		a.Profile = m.profile
+	}
+	a.Called = func(name string) bool {
+		return m.user != nil && m.user.Called(name) ||
+			!m.foreign() && m.stored != nil && strings.EqualFold(m.stored.Account.Username, name)
+	}
+	return a
+}
+
+// tellUnused warns of a part of the policy that is for nobody who is there: a
+// misspelt name would leave a child at the level of the others.
+func (r *accountsRun) tellUnused() {
+	o := r.options
+	if o.policy == nil {
+		return
+	}
+	var all []policy.Account
+	for _, a := range r.accounts {
+		all = append(all, policyAccount(&a.member))
+	}
+	warn := func(headings []string, where string) {
+		for _, h := range headings {
+			fmt.Fprintf(r.world.stderr, "plexpriv: %s in %s is for nobody %s\n", h, o.policy.File, where)
+		}
+	}
+	if o.accounts.family {
+		warn(o.policy.Unused(true, all), "in the Plex Home")
+	}
+	if o.accounts.all {
+		warn(o.policy.Unused(false, all), "among the stored sessions")
+	}
+}
+
+// policyWish is what a policy says of one setting.
+type policyWish struct {
+	// For is whom it holds for, as the file names them; empty for the base.
+	For   string `json:"for"`
+	Value string `json:"value"`
+	Line  int    `json:"line"`
+}
+
+// wishesOf is all that a policy says of a setting; it may be nil.
+func wishesOf(p *policy.Policy, id string) []policyWish {
+	if p == nil {
+		return nil
+	}
+	var out []policyWish
+	p.Each(func(whom string, c policy.Choice) {
+		if line, ok := c.Keep[id]; ok {
+			out = append(out, policyWish{whom, selectors.Keep, line.Number})
+		} else if line, ok := c.Set[id]; ok {
+			out = append(out, policyWish{whom, line.Value, line.Number})
+		}
+	})
+	return out
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+func policyCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:  "policy",
+		Usage: "write, check and compare a file with your own choice on top of a level",
+		Description: about(`A policy says in a file what you want in place of what the level wants, and what is
+never to be changed, for you or for each of the family. apply and check take it with
+--policy FILE. The file is explained by plexpriv help policy-files.`,
+			[]string{
+				"plexpriv policy init --out family.toml",
+				"plexpriv policy check family.toml",
+				"plexpriv policy diff family.toml",
+				"plexpriv apply --policy family.toml --family",
+			}, 0, exitUsage),
+		Flags:       []cli.Flag{jsonFlag()},
+		Subcommands: []*cli.Command{policyInitCommand(w), policyCheckCommand(w), policyDiffCommand(w)},
+		Action: func(c *cli.Context) error {
+			return usagef("policy does what?").hinting("there are: " + "plexpriv policy init, plexpriv policy check FILE, plexpriv policy diff FILE")
+		},
+	}
+}
+
+// policyReport is the document of policy check.
+type policyReport struct {
+	Schema   int             `json:"schema"`
+	Command  string          `json:"command"`
+	File     string          `json:"file"`
+	Mistakes []policyMistake `json:"mistakes"`
+	ExitCode int             `json:"exit_code"`
+}
+
+func policyCheckCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:      "check",
+		Usage:     "say whether a policy makes sense, and every mistake with its line",
+		ArgsUsage: "FILE",
+		Description: about("Reads the file and nothing else: no browser, no sign-in.",
+			[]string{"plexpriv policy check family.toml", "plexpriv policy check --json family.toml"}, 0, exitUsage, exitNoAccess),
+		Flags: []cli.Flag{jsonFlag()},
+		Action: func(c *cli.Context) error {
+			file, err := policyArgument(c)
+			if err != nil {
+				return err
+			}
+			cat, err := w.catalogue()
+			if err != nil {
+				return err
+			}
+			_, err = readPolicy(file, cat)
+			var wrong *policyError
+			switch {
+			case c.Bool("json") && errors.As(err, &wrong):
+				w.printJSON(policyReport{flows.Schema, "policy check", file, wrong.mistakes(), exitUsage})
+				return done(exitUsage)
+			case err != nil:
+				return err
+			case c.Bool("json"):
+				w.printJSON(policyReport{flows.Schema, "policy check", file, []policyMistake{}, exitOK})
+			default:
+				fmt.Fprintf(w.stdout, "%s makes sense; plexpriv policy diff %s says what it changes\n", file, file)
+			}
+			return nil
+		},
+	}
+}
+
+// policyArgument is the file that a command of policy is about.
+func policyArgument(c *cli.Context) (string, error) {
+	file := c.Args().First()
+	if file == "" {
+		return "", usagef("%s: which file?", c.Command.HelpName)
+	}
+	return file, nil
+}
+
+// readingFlags are those of a command that reads one or more accounts and has
+// nothing to do with a selection of settings.
+func readingFlags(first ...cli.Flag) []cli.Flag {
+	return slices.Concat(first, accountFlags(), outputFlags(), browserFlags(), paceFlags())
+}

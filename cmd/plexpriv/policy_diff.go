@@ -1,0 +1,120 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/policy"
+)
+
+func policyDiffCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:      "diff",
+		Usage:     "say in what a policy differs from its level, and an account from the policy",
+		ArgsUsage: "FILE",
+		Description: about(`Without an account, it compares the policy with its level or levels and needs no
+browser; exit code 2 says that it changes something. With --profile, --all-profiles,
+--home-user or --family it also reads the pages, as check does, and exit code 2 says
+that an account is not as the policy wants it.`,
+			[]string{"plexpriv policy diff family.toml", "plexpriv policy diff --family family.toml", "plexpriv policy diff --profile default --json family.toml"},
+			runExitCodes...),
+		Flags: readingFlags(),
+		Action: func(c *cli.Context) error {
+			file, err := policyArgument(c)
+			if err != nil {
+				return err
+			}
+			o, err := w.runOptions(c, "policy diff", true)
+			if err != nil {
+				return err
+			}
+			if o.policy, err = readPolicy(file, o.catalogue); err != nil {
+				return err
+			}
+			d := &policyDiff{Schema: flows.Schema, Command: "policy diff", File: file, Differences: differences(o)}
+			for _, flag := range []string{"profile", "all-profiles", "home-user", "family"} {
+				if c.IsSet(flag) {
+					return visitAccounts(c.Context, w, o, d.live)
+				}
+			}
+			if len(d.Differences) > 0 {
+				d.ExitCode = flows.ExitDiffers
+			}
+			if o.output.json {
+				w.printJSON(d)
+			} else {
+				w.tellDifferences(d)
+			}
+			return done(d.ExitCode)
+		},
+	}
+}
+
+// policyDiff is the document of policy diff.
+type policyDiff struct {
+	Schema      int                `json:"schema"`
+	Command     string             `json:"command"`
+	File        string             `json:"file"`
+	Differences []policyDifference `json:"differences"`
+	// Live is what the accounts have, compared with the policy; nil where none
+	// was asked for.
+	Live     *flows.Report `json:"live,omitempty"`
+	ExitCode int           `json:"exit_code"`
+}
+
+// policyDifference is a setting of which the policy wants something else than
+// its level does.
+type policyDifference struct {
+	// For is whom it holds for, as the file names them; empty for the base.
+	For     string `json:"for"`
+	Setting string `json:"setting"`
+	Level   string `json:"level"`
+	// LevelWants and PolicyWants are values; keep leaves it as it is.
+	LevelWants  string `json:"level_wants"`
+	PolicyWants string `json:"policy_wants"`
+	Line        int    `json:"line"`
+}
+
+// differences are those of the base and of each override, which are told even
+// where they only repeat the base: each is what holds for somebody.
+func differences(o *runOptions) []policyDifference {
+	out := []policyDifference{}
+	o.policy.Each(func(whom string, c policy.Choice) {
+		level := cmp.Or(c.Level, o.selection.Level)
+		for _, d := range c.Differences(o.catalogue, level) {
+			out = append(out, policyDifference{whom, d.ID, level, d.Level, d.Policy, d.Line})
+		}
+	})
+	return out
+}
+
+// live tells what the accounts have, too.
+func (d *policyDiff) live(r *accountsRun, report *flows.Report) error {
+	d.Live, d.ExitCode = report, report.ExitCode
+	if r.options.output.json {
+		r.world.printJSON(d)
+		return done(d.ExitCode)
+	}
+	if !r.options.output.quiet {
+		r.world.tellDifferences(d)
+		fmt.Fprintln(r.world.stdout)
+	}
+	r.view(report)
+	return done(d.ExitCode)
+}
+
+func (w *world) tellDifferences(d *policyDiff) {
+	if len(d.Differences) == 0 {
+		fmt.Fprintf(w.stdout, "%s wants what its level wants\n", d.File)
+		return
+	}
+	t := newTable("FOR", "SETTING", "LEVEL", "THE LEVEL WANTS", "THE POLICY WANTS", "LINE")
+	for _, x := range d.Differences {
+		t.AppendRow(table.Row{cmp.Or(x.For, "all"), x.Setting, x.Level, x.LevelWants, x.PolicyWants, x.Line})
+	}
+	fmt.Fprintln(w.stdout, t.Render())
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/policy"
+)
+
+func policyInitCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:  "init",
+		Usage: "write a policy that wants what an account has today",
+		Description: about(`Reads every page of Plex, as check does, and writes a policy: the level, and a line
+for each setting that you have otherwise today. An apply with it changes nothing, until
+you take lines out. What could not be read is kept as it is. An existing file is not
+overwritten.`,
+			[]string{"plexpriv policy init", "plexpriv policy init --profile work --out work.toml", "plexpriv policy init --level strict"},
+			runExitCodes...),
+		Flags: readingFlags(
+			&cli.StringFlag{Name: "out", Category: groupOutput, Usage: "write to `FILE`, which must not be there yet (default: standard output)"},
+			&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "compare with `NAME`: minimal, recommended or strict (default: recommended; $" + envLevel + ")"},
+		),
+		Action: func(c *cli.Context) error {
+			o, err := w.runOptions(c, "policy init", true)
+			if err != nil {
+				return err
+			}
+			if o.accounts.many() {
+				return usagef("policy init writes what one account has, and several were chosen").
+					hinting("--profile NAME or --home-user NAME chooses one")
+			}
+			out := c.String("out")
+			if c.IsSet("out") {
+				if err := creatable(out); err != nil {
+					return err
+				}
+			}
+			return visitAccounts(c.Context, w, o, func(r *accountsRun, report *flows.Report) error {
+				return r.writePolicy(report, out)
+			})
+		},
+	}
+}
+
+// creatable says whether a file can be made, before anything else is begun.
+func creatable(path string) error {
+	if path == "" {
+		return usagef("--out has an empty value")
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return usagef("%s is there already, and is not overwritten", path)
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return usagef("--out: %v", err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".plexpriv-*")
+	if err != nil {
+		return fmt.Errorf("--out: nothing can be written to %s: %w", filepath.Dir(path), err)
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+// composedPolicy is the document of policy init.
+type composedPolicy struct {
+	*flows.Report
+	// Text is the policy; File is where it was written, empty for nowhere.
+	Text string `json:"policy_text"`
+	File string `json:"policy_file,omitempty"`
+}
+
+// writePolicy turns what was read into a policy. One that is made of a reading
+// that never happened is not written.
+func (r *accountsRun) writePolicy(report *flows.Report, out string) error {
+	// What differs from the level is what the command is for.
+	if report.ExitCode == flows.ExitDiffers {
+		report.ExitCode = exitOK
+	}
+	a := &report.Accounts[0]
+	if a.Cause != nil || len(a.Pages) == 0 {
+		r.view(report)
+		return done(report.ExitCode)
+	}
+	name := cmp.Or(a.Account, a.Profile)
+	title := fmt.Sprintf("Policy of plexpriv: what %s had on %s.", name, r.world.now().Format("2006-01-02"))
+	text := policy.Compose(title, a.Level, policy.Owns(a.Settings), r.options.catalogue)
+	if out != "" {
+		if err := writeNew(out, text); err != nil {
+			return fmt.Errorf("write the policy: %w", err)
+		}
+	}
+	switch {
+	case r.options.output.json:
+		r.world.printJSON(composedPolicy{report, string(text), out})
+	case out == "":
+		fmt.Fprint(r.world.stdout, string(text))
+	case !r.options.output.quiet:
+		fmt.Fprintf(r.world.stdout, "%s is written. Have a look at it, then: plexpriv apply --policy %s\n", out, out)
+	}
+	if report.ExitCode != exitOK && !r.options.output.json {
+		for _, s := range a.Settings {
+			if !fine(s.Result) && s.Result != flows.WouldChange {
+				fmt.Fprintf(r.world.stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, word(s.Result), oneLine(s.Detail))
+			}
+		}
+	}
+	return done(report.ExitCode)
+}
+
+// writeNew makes a file that nobody else can read, and overwrites none.
+func writeNew(path string, text []byte) (err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(path)
+		}
+	}()
+	_, err = f.Write(text)
+	return errors.Join(err, f.Sync(), f.Close())
+}

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// policyAt writes a policy and gives its path.
+func policyAt(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "p.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+const familyPolicy = `keep = ["email.library-issues"]
+set.visibility.watchlist = "friends"
+[profile.work]
+level = "minimal"
+[home-user.Kid]
+level = "strict"
+keep = ["privacy.*"]
+[home-user.alice]
+set.visibility.ratings = "friends"
+`
+
+// wanted is what a run wanted, in short.
+func wantedOf(s flows.Selection) string {
+	keep := ""
+	for _, id := range []string{"email.library-issues", "privacy.playback-data"} {
+		if why := s.Keep[id]; why != "" {
+			keep += " " + id + why[strings.LastIndex(why, ","):]
+		}
+	}
+	return s.Level + " " + strings.TrimPrefix(fmt.Sprint(s.Set), "map") + keep
+}
+
+func TestPolicyIsResolvedForEachAccount(t *testing.T) {
+	s, _ := familyStage(t)
+	s.store.kept["work"] = aSession("wanda")
+	file := policyAt(t, familyPolicy)
+	s.env[envLevel] = "strict" // a file says more than a variable that is always there
+	for args, want := range map[string]string{
+		"check":                 "strict [visibility.ratings:friends visibility.watchlist:friends] email.library-issues, line 1",
+		"check --profile work":  "minimal [] email.library-issues, line 1",
+		"apply --home-user kid": "strict [] email.library-issues, line 1 privacy.playback-data, line 7",
+		"apply --level minimal": "minimal [] email.library-issues, line 1",
+		"apply --set visibility.watchlist=private --set email.library-issues=off": "strict [email.library-issues:unsubscribed visibility.ratings:friends visibility.watchlist:private]" +
+			" email.library-issues, line 1; --set does not change that",
+	} {
+		s.engine.requests = nil
+		words := strings.Fields(args)
+		if code := s.run(append([]string{words[0], "--policy", file}, words[1:]...)...); code != exitOK {
+			t.Fatalf("%s: exit code %d: %s%s", args, code, &s.out, &s.err)
+		}
+		if got := wantedOf(s.engine.requests[0].Selection); got != want {
+			t.Errorf("%s:\n%s, want\n%s", args, got, want)
+		}
+	}
+}
+
+func TestPolicyComesFromTheEnvironment(t *testing.T) {
+	s, _ := familyStage(t)
+	s.env[envPolicy] = policyAt(t, "level = 'strict'")
+	s.run("check", "--json")
+	if got := s.report(t); got.Level != "strict" || got.Policy != s.env[envPolicy] || got.Accounts[0].Level != "strict" {
+		t.Errorf("level %q, policy %q", got.Level, got.Policy)
+	}
+	// An undo goes back to what was: no policy has a say in it.
+	s.env[envPolicy] = "/nonexistent"
+	if code := s.run("undo", "--yes"); code != exitOK {
+		t.Errorf("undo: exit code %d: %s", code, &s.err)
+	}
+	if code := s.run("check"); code != exitUsage {
+		t.Errorf("no such policy: exit code %d", code)
+	}
+}
+
+func TestMisspeltNamesInAPolicyAreTold(t *testing.T) {
+	s, _ := familyStage(t)
+	file := policyAt(t, "[home-user.kdi]\nlevel = 'strict'\n[home-user.KID]\n[profile.wrok]\n")
+	s.run("check", "--family", "--policy", file)
+	if got := s.err.String(); !strings.Contains(got, "[home-user.kdi]") || strings.Contains(got, "KID") || strings.Contains(got, "wrok") {
+		t.Errorf("said %s", got)
+	}
+}
+
+func TestBadPolicyTouchesNothing(t *testing.T) {
+	s := newStage(t)
+	file := policyAt(t, "level = 'strct'\nkeep = ['email.*']\nset.email.discover = 'off'\n")
+	for _, args := range [][]string{
+		{"apply", "--policy", file}, {"check", "--policy", file}, {"settings", "explain", "--policy", file, "email.discover"},
+		{"policy", "check", file}, {"policy", "diff", file}, {"policy", "diff", "--family", file},
+	} {
+		code := s.run(args...)
+		if got := s.err.String(); code != exitUsage || !strings.Contains(got, "\n"+file+":1:9: ") || !strings.Contains(got, "set in line 3 and kept in line 2") {
+			t.Errorf("%v: exit code %d: %s", args, code, got)
+		}
+	}
+	if code := s.run("policy", "check", "--json", file); code != exitUsage {
+		t.Errorf("exit code %d", code)
+	}
+	var doc policyReport
+	if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil || len(doc.Mistakes) != 2 || doc.Mistakes[1].Line != 3 {
+		t.Errorf("%v: %s", err, &s.out)
+	}
+	s.untouched(t)
+}
+
+func TestPolicyDiff(t *testing.T) {
+	s, _ := familyStage(t)
+	plain, own := policyAt(t, "level = 'strict'"), policyAt(t, familyPolicy)
+	if code := s.run("policy", "diff", plain); code != exitOK {
+		t.Errorf("exit code %d: %s", code, &s.out)
+	}
+	if code := s.run("policy", "diff", own); code != flows.ExitDiffers || !strings.Contains(s.out.String(), "home-user Kid    privacy.playback-data") {
+		t.Errorf("exit code %d: %s", code, &s.out)
+	}
+	if len(s.store.calls)+len(s.launches) > 0 {
+		t.Error("it looked at more than the file")
+	}
+	// With an account, what that has decides.
+	if code := s.run("policy", "diff", "--profile", "default", "--json", own); code != exitOK {
+		t.Errorf("exit code %d: %s", code, &s.out)
+	}
+	var doc policyDiff
+	if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil || doc.Live == nil || len(doc.Live.Accounts) != 1 || len(doc.Differences) == 0 {
+		t.Errorf("%v: %s", err, &s.out)
+	}
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		return accountReport(who, flows.WouldChange)
+	}
+	if code := s.run("policy", "diff", "--profile", "default", plain); code != flows.ExitDiffers {
+		t.Errorf("exit code %d: %s", code, &s.out)
+	}
+	for _, r := range s.engine.requests {
+		if !r.DryRun {
+			t.Error("a diff may write")
+		}
+	}
+}
+
+func TestPolicyInit(t *testing.T) {
+	s, _ := familyStage(t)
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		return accountReport(who, flows.WouldChange)
+	}
+	out := filepath.Join(t.TempDir(), "mine.toml")
+	if code := s.run("policy", "init", "--out", out); code != exitOK {
+		t.Fatalf("exit code %d: %s%s", code, &s.out, &s.err)
+	}
+	if code := s.run("policy", "check", out); code != exitOK {
+		t.Errorf("what it wrote makes no sense: %s", &s.err)
+	}
+	text, _ := os.ReadFile(out)
+	if !strings.Contains(string(text), `"visibility.watchlist" = "anyone"  # `) || strings.Contains(string(text), canaryToken) {
+		t.Errorf("it wrote\n%s", text)
+	}
+	if fi, err := os.Stat(out); err != nil || fi.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", fi.Mode(), err)
+	}
+	for _, r := range s.engine.requests {
+		if !r.DryRun {
+			t.Error("init may write")
+		}
+	}
+	// Nothing is overwritten, and that is said before a browser is started.
+	before := len(s.launches)
+	for _, path := range []string{out, filepath.Join(out, "x"), "/nonexistent/x"} {
+		if code := s.run("policy", "init", "--out", path); code == exitOK || len(s.launches) != before {
+			t.Errorf("%s: exit code %d, %d browsers", path, code, len(s.launches)-before)
+		}
+	}
+	// What was not read makes no policy.
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		return flows.AccountReport{Profile: who.Profile, Cause: flows.ErrSignIn, Error: flows.ErrSignIn.Error()}
+	}
+	if code := s.run("policy", "init"); code != flows.ExitSignIn || strings.Contains(s.out.String(), "level =") {
+		t.Errorf("exit code %d: %s", code, &s.out)
+	}
+	if code := s.run("policy", "init", "--family"); code != exitUsage {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+func TestExplainSaysWhatThePolicyWants(t *testing.T) {
+	s := newStage(t)
+	file := policyAt(t, familyPolicy)
+	s.run("settings", "explain", "--policy", file, "visibility.watchlist")
+	if !strings.Contains(s.out.String(), "all          friends (line 2)") {
+		t.Errorf("it says\n%s", &s.out)
+	}
+	s.untouched(t)
+}

@@ -1,0 +1,167 @@
+package policy
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+var update = flag.Bool("update", false, "write what is answered to the files it is compared with")
+
+func catalogue(t *testing.T) *selectors.Catalogue {
+	t.Helper()
+	cat, err := selectors.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cat
+}
+
+func parse(t *testing.T, text string) *Policy {
+	t.Helper()
+	p, err := Parse("p.toml", []byte(text), catalogue(t))
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	return p
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// golden compares with a file, or writes it.
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := read(t, file); got != want {
+		t.Errorf("%s is not what it should be, which is:\n%s", file, got)
+	}
+}
+
+func TestMistakesAreToldAtOnceWithTheirLines(t *testing.T) {
+	_, err := Parse("bad.toml", []byte(read(t, "testdata/bad.toml")), catalogue(t))
+	if err == nil {
+		t.Fatal("it makes sense")
+	}
+	golden(t, "testdata/bad.want", err.Error()+"\n")
+}
+
+func TestOtherMistakes(t *testing.T) {
+	for text, says := range map[string]string{
+		"level = ":                      "p.toml:1:1: not TOML",
+		"level = ''":                    "level is empty",
+		"level = 'strict'\nlevel = 'x'": "p.toml:2",
+		"keep = ['[']":                  "not a pattern",
+		"[set]\nemail.discover = ''":    "empty value",
+		"[set]\nemial.discover = 'off'": `did you mean "email.discover"`,
+		"[set]\n'email.discover' = 'off'\nemail.discover = 'on'": "p.toml:3:7: email.discover is given twice",
+		"[profile.'a b']":                  "not a profile name",
+		"[home-user.'']":                   "has a name",
+		"[home-user.Kid]\n[home-user.kid]": "is the same as the one in line",
+		"[profil.kid]":                     `did you mean "profile"`,
+		"[profile.a]\nkeep=['email.discover']\nset.email.discover='off'": "set in line 3 and kept in line 2",
+		"allow-widening = true": "unknown key",
+	} {
+		_, err := Parse("p.toml", []byte(text), catalogue(t))
+		if err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%q: %v; want %q", text, err, says)
+		}
+	}
+}
+
+func called(names ...string) func(string) bool {
+	return func(name string) bool {
+		for _, n := range names {
+			if strings.EqualFold(n, name) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+func TestLaterCountsMore(t *testing.T) {
+	p := parse(t, read(t, "testdata/good.toml"))
+	for _, c := range []struct {
+		name  string
+		who   Account
+		level string
+		set   string
+		kept  int
+	}{
+		{"anybody", Account{Profile: "default"}, "recommended",
+			"map[privacy.playback-data:{on 7} visibility.ratings:{friends 6} visibility.watchlist:{friends 5}]", 3},
+		{"a profile", Account{Profile: "work"}, "recommended",
+			"map[privacy.playback-data:{on 7} visibility.ratings:{friends 6} visibility.watchlist:{friends 5}]", 6},
+		{"a level begins anew", Account{Called: called("KID")}, "strict", "map[]", 3},
+		{"a value on top", Account{Called: called("Mary Ann")}, "recommended",
+			"map[privacy.playback-data:{on 7} visibility.friends:{private 16} visibility.ratings:{friends 6} visibility.watchlist:{friends 5}]", 3},
+		{"both", Account{Profile: "work", Called: called("kid")}, "strict", "map[]", 6},
+	} {
+		got := p.For(c.who)
+		if got.Level != c.level || fmt.Sprint(got.Set) != c.set || len(got.Keep) != c.kept {
+			t.Errorf("%s: level %s, set %v, keep %v", c.name, got.Level, got.Set, got.Keep)
+		}
+	}
+	if got := p.For(Account{Profile: "work"}).Keep["visibility.watchlist"]; got != (Line{"visibility.watchlist", 10}) {
+		t.Errorf("kept by %v", got)
+	}
+}
+
+func TestUnusedTablesAreFound(t *testing.T) {
+	p := parse(t, read(t, "testdata/good.toml"))
+	who := []Account{{Profile: "default", Called: called("alice")}, {Called: called("kid")}}
+	if got := fmt.Sprint(p.Unused(true, who), p.Unused(false, who)); got != "[[home-user.Mary Ann]] [[profile.work]]" {
+		t.Error(got)
+	}
+}
+
+func TestDifferences(t *testing.T) {
+	p := parse(t, "keep = ['email.library-issues', 'email.discover']\nset.visibility.watchlist = 'friends'\nset.visibility.friends = 'private'\n")
+	got := fmt.Sprint(p.Base().Differences(catalogue(t), "recommended"))
+	if want := "[{email.discover unsubscribed keep 1} {visibility.watchlist private friends 2}]"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// What init writes wants what there is: nothing differs from it any more.
+func TestComposedPolicyWantsWhatThereIs(t *testing.T) {
+	cat := catalogue(t)
+	settings := []flows.SettingReport{
+		{ID: "email.marketing", Result: flows.WouldChange, Before: "subscribed", Wanted: "unsubscribed", Controls: []flows.ControlReport{{Before: "subscribed"}, {Before: "unsubscribed"}}},
+		{ID: "email.discover", Result: flows.Already, Before: "unsubscribed", Wanted: "unsubscribed"},
+		{ID: "email.library-issues", Result: flows.Skipped, Before: "subscribed"},
+		{ID: "vendors.data-sale", Result: flows.NotOffered},
+		{ID: "privacy.playback-data", Result: flows.Ambiguous, Wanted: "off", Detail: "two\nof them = \"]\" # \x00"},
+		{ID: "visibility.watchlist", Result: flows.WouldChange, Before: "friends", Wanted: "private", Controls: []flows.ControlReport{{Before: "friends"}}},
+	}
+	text := string(Compose("What alice\nhad", "recommended", Owns(settings), cat))
+	got := parse(t, text).Base()
+	if fmt.Sprint(got.Set) != "map[visibility.watchlist:{friends "+fmt.Sprint(got.Set["visibility.watchlist"].Number)+"}]" || len(got.Keep) != 2 ||
+		got.Keep["email.marketing"].Value == "" || got.Keep["privacy.playback-data"].Value == "" || got.Level != "recommended" {
+		t.Errorf("%+v from\n%s", got, text)
+	}
+	for _, line := range strings.Split(text, "\n") {
+		if strings.HasPrefix(line, "  \"") || strings.HasPrefix(line, `"`) {
+			if !strings.Contains(line, "  # ") {
+				t.Errorf("no comment: %s", line)
+			}
+		}
+	}
+	parse(t, string(Compose("empty", "strict", nil, cat)))
+}
