@@ -3,6 +3,8 @@ package flows
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
@@ -162,13 +164,18 @@ func (v *visit) awaitSave(ctx context.Context, since time.Time, button string) s
 }
 
 // answer says what Plex answered to what was sent since, if it was not yes.
+// What the guard refused is told where nothing else was sent: else it was no
+// save, but one of the page's reports on its visitors.
 func (v *visit) answer(since time.Time) string {
 	note := ""
-	for _, w := range v.tab.Writes(since) {
+	sent := v.tab.Writes(since)
+	refused := func(w automation.Write) bool { return strings.Contains(w.Failed, "BLOCKED_BY_CLIENT") }
+	saved := slices.ContainsFunc(sent, func(w automation.Write) bool { return !refused(w) })
+	for _, w := range sent {
 		if w.At.After(v.lastSave) {
 			v.lastSave = w.At
 		}
-		if note != "" || !w.Bad() {
+		if note != "" || !w.Bad() || saved && refused(w) {
 			continue
 		}
 		if w.Failed != "" {
