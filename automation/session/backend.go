@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/zalando/go-keyring"
@@ -44,6 +45,8 @@ type vault struct {
 	// keeps it, so that a value it may still write cannot fall between later
 	// ones.
 	lane chan struct{}
+	// overdue says that the call in the lane has outlived its limit.
+	overdue atomic.Bool
 }
 
 // defaultLimit lets a command that stands before a prompt end within 5 s.
@@ -101,7 +104,13 @@ func (v *vault) call(ctx context.Context, op, entry string, f func() (string, er
 	if err := v.reachable(); err != nil {
 		return "", err
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, v.limit, fmt.Errorf(
+	limit := v.limit
+	if v.overdue.Load() {
+		// The prompt that kept the last call waiting still stands: a command that
+		// goes on to another call does not wait as long again.
+		limit /= 8
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf(
 		"%w: the keyring was silent for %v, perhaps a prompt to unlock it is waiting", ErrTimeout, v.limit))
 	defer cancel()
 
@@ -112,7 +121,10 @@ func (v *vault) call(ctx context.Context, op, entry string, f func() (string, er
 	}
 	answers := make(chan answer, 1)
 	go func() {
-		defer func() { <-v.lane }()
+		defer func() {
+			v.overdue.Store(false)
+			<-v.lane
+		}()
 		// The library indexes into what the service sent; an odd service must
 		// not end the process in the middle of a run.
 		defer func() {
@@ -131,6 +143,10 @@ func (v *vault) call(ctx context.Context, op, entry string, f func() (string, er
 		}
 		return a.value, nil
 	case <-ctx.Done():
+		v.overdue.Store(true)
+		if len(answers) > 0 { // it came just now
+			v.overdue.Store(false)
+		}
 		return "", fmt.Errorf("%s: %w", what, context.Cause(ctx))
 	}
 }

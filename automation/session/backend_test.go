@@ -81,6 +81,29 @@ func TestMacOSExitCodes(t *testing.T) {
 	}
 }
 
+// A command that makes a second call does not stand before the prompt for as
+// long again.
+func TestKeyringSilentTwice(t *testing.T) {
+	f := newFake()
+	answered := make(chan struct{})
+	defer close(answered)
+	f.before = func(int, string, string) error {
+		<-answered
+		return nil
+	}
+	k := newKeyring(newVault(f, always, 10*time.Millisecond), t.TempDir())
+	if _, err := k.Load(context.Background(), "default"); !errors.Is(err, ErrTimeout) {
+		t.Fatalf("%v, want ErrTimeout", err)
+	}
+	k.vault.limit = 8 * time.Second
+	const enough = 6 * time.Second
+	ctx, cancel := context.WithTimeout(context.Background(), enough)
+	defer cancel()
+	if _, err := k.Load(ctx, "default"); !errors.Is(err, ErrTimeout) {
+		t.Errorf("%v, want ErrTimeout before the limit is over", err)
+	}
+}
+
 func TestKeyringSilent(t *testing.T) {
 	ctx := context.Background()
 	for _, op := range []string{"get", "set", "delete"} {

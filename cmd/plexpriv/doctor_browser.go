@@ -20,7 +20,7 @@ func checkBrowser(_ context.Context, p *patient) finding {
 		return problem(exitNoBrowser, "plexpriv doctor, when the machine is less busy", "it did not start within %s", tryStart)
 	}
 	if s.err != nil {
-		return p.problemOf(s.err, exitNoBrowser)
+		return p.browserProblem(s.err)
 	}
 	program := automation.Describe(s.path)
 	detail := fmt.Sprintf("%s at %s starts", s.version, s.path)
@@ -44,10 +44,20 @@ func (p *patient) foundOnly() finding {
 	if path == "" {
 		var err error
 		if path, _, err = automation.FindBrowser(automation.FindOptions{Headed: p.headed}); err != nil {
-			return p.problemOf(err, exitNoBrowser)
+			return p.browserProblem(err)
 		}
 	}
 	return note("", "%s is there; it was not started, see sandbox", path)
+}
+
+// browserProblem passes over the list of places that were looked at: how to
+// install one is what to do next.
+func (p *patient) browserProblem(err error) finding {
+	f := p.problemOf(err, exitNoBrowser)
+	if hints := p.hintsFor(err); isA[*automation.NoBrowserError](err) && len(hints) > 1 {
+		f.Next = hints[1]
+	}
+	return f
 }
 
 // checkSandbox says whether the browser's own walls stand.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -127,7 +128,7 @@ func (p *patient) loadSessions(ctx context.Context) stored {
 }
 
 func (p *patient) reach(ctx context.Context, host string) reached {
-	ctx, cancel := context.WithTimeout(ctx, tryReach)
+	ctx, cancel := context.WithTimeoutCause(ctx, tryReach, fmt.Errorf("no answer within %s", tryReach))
 	defer cancel()
 	api, err := p.api()
 	if err != nil {

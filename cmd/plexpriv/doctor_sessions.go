@@ -25,7 +25,8 @@ func checkSessions(ctx context.Context, p *patient) finding {
 		}
 	}
 	if len(all.profiles) == 0 {
-		return p.problemOf(&notSignedIn{}, exitNoAccess)
+		nobody := &notSignedIn{}
+		return problem(flows.ExitSignIn, nobody.login(), "%v", nobody)
 	}
 	var lines, names []string
 	for i, a := range p.askAcceptance(ctx, all.profiles) {

@@ -99,7 +99,7 @@ func TestDoctorFindsTheProblem(t *testing.T) {
 		code  int
 		next  string
 	}{
-		"no browser":         {launched(&automation.NoBrowserError{Tried: []string{"a", "b"}}), "browser", 69, "looked for a, b"},
+		"no browser":         {launched(&automation.NoBrowserError{Tried: []string{"a", "b"}}), "browser", 69, "install one: apt install"},
 		"browser that fails": {launched(&automation.StartError{Path: "/x", Err: errors.New("no"), Output: "error while loading shared libraries"}), "browser", 69, "package manager"},
 		"slow browser":       {launched(&automation.StartError{Path: "/x", Err: context.DeadlineExceeded}), "browser", 69, "less busy"},
 		"no sandbox":         {launched(&automation.StartError{Path: "/x", Err: errors.New("no"), Output: "No usable sandbox!"}), "sandbox", 69, "AppArmor"},

@@ -137,10 +137,11 @@ func (w *world) passphraseFrom(ctx context.Context, command string) (string, err
 	}
 	cmd := exec.CommandContext(ctx, shell, flag, command)
 	cmd.Stderr = w.stderr
-	// What the shell has started may outlive it, and hold on to its output.
+	// What the shell has started, an agent for example, may outlive it and hold
+	// on to its output.
 	cmd.WaitDelay = time.Second
 	out, err := cmd.Output()
-	if err != nil {
+	if err != nil && !errors.Is(err, exec.ErrWaitDelay) {
 		return "", fmt.Errorf("%w: run %s: %w", errNoPassphrase, envPassphraseCommand, err)
 	}
 	return firstLine(string(out)), nil

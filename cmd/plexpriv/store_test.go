@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
 )
@@ -53,6 +55,22 @@ func TestPassphraseSources(t *testing.T) {
 		if code := s.run("login", "--token-stdin"); code != exitNoAccess || len(s.launches) > 0 {
 			t.Errorf("%s=%s: exit code %d", variable, value, code)
 		}
+	}
+}
+
+// A command is over when it has ended, whatever it left running, and when
+// nobody wants its answer any more.
+func TestPassphraseCommandThatLingers(t *testing.T) {
+	s := fileStage(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	if got, err := s.passphraseFrom(ctx, "sleep 60 & echo the word"); got != "the word" || err != nil {
+		t.Errorf("%q, %v", got, err)
+	}
+	given, giveUp := context.WithCancel(ctx)
+	giveUp()
+	if _, err := s.passphraseFrom(given, "sleep 60 | cat"); !errors.Is(err, errNoPassphrase) || ctx.Err() != nil {
+		t.Errorf("%v", err)
 	}
 }
 
