@@ -27,6 +27,7 @@ test: ## gofmt, go vet and all tests; end-to-end with a real Chromium on a made-
 	$(TEST) -count=1 -timeout 20m ./e2e
 
 soak: ## what "test" does a few times, many times: runs that are killed, hostile pages (half an hour)
+	go test ./flows -count=1 -v -timeout 30m -run TestSoak -args -soak 2000
 	go test ./automation -count=1 -v -timeout 30m -run 'TestHostilePage' -args -thorough
 	go test ./e2e -count=1 -v -timeout 60m -run 'TestNoTraces' -args -runs 50 -kills 20
 

@@ -90,6 +90,8 @@ type world struct {
 	dir     string
 	runs    int
 	managed bool
+	// front stands between the run and its browser, if set.
+	front Browser
 	// wrap stands between the run and its ledger, if set.
 	wrap func(Ledger) Ledger
 }
@@ -198,7 +200,11 @@ func (w *world) run(ctx context.Context, req Request) Report {
 			who.Ledger = w.wrap(ledger)
 		}
 	}
-	r := &Runner{Catalogue: w.cat, Browser: w.browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
+	var browser Browser = w.browser
+	if w.front != nil {
+		browser = w.front
+	}
+	r := &Runner{Catalogue: w.cat, Browser: browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
 	req.Selection = threePages(req.Selection)
 	if req.Settle == 0 {
 		req.Settle = 2 * time.Second
