@@ -114,11 +114,11 @@ func (x *wordings) compare(cat *selectors.Catalogue, a *flows.AccountReport, now
 	}
 }
 
-// unvalued is a control's label without the value that a row may show beside it.
+// unvalued is a control's label without the value that a row may show after it.
 func unvalued(c flows.ControlReport) string {
 	label := c.Label
 	for _, shown := range []string{c.ShownBefore, c.ShownAfter} {
-		if rest := oneLine(strings.ReplaceAll(label, shown, " ")); shown != "" && rest != "" {
+		if rest, cut := strings.CutSuffix(label, " "+shown); cut && shown != "" {
 			label = rest
 		}
 	}

@@ -47,6 +47,24 @@ func TestChangedWordingIsToldOnce(t *testing.T) {
 	}
 }
 
+// A value within a label is no value beside it.
+func TestLabelsKeepTheirWords(t *testing.T) {
+	for label, want := range map[string]string{
+		"Sales & Promotions": "Sales & Promotions", "My Friends": "My Friends", "My Watchlist Friends": "My Watchlist",
+	} {
+		shown := "on"
+		if strings.Contains(label, "Friends") {
+			shown = "Friends"
+		}
+		if label == "My Friends" {
+			shown = "Friends Only"
+		}
+		if got := unvalued(flows.ControlReport{Label: label, ShownBefore: shown, ShownAfter: shown}); got != want {
+			t.Errorf("%q showing %q became %q, want %q", label, shown, got, want)
+		}
+	}
+}
+
 // The same page in another language is no change of wording.
 func TestWordingByLanguage(t *testing.T) {
 	s := newStage(t)
