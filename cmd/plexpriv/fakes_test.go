@@ -57,6 +57,7 @@ func newStage(t *testing.T) *stage {
 		readSecret: func(context.Context) (string, error) {
 			return "", errors.New("no terminal")
 		},
+		program: func() (string, error) { return "/usr/bin/plexpriv", nil },
 		openStore: func(o session.Options) (session.Store, error) {
 			s.passphrase = o.Passphrase
 			return s.store, nil

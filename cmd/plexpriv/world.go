@@ -40,6 +40,9 @@ type world struct {
 	// config is the directory for what the person writes.
 	config string
 
+	// program is the absolute path of plexpriv itself.
+	program func() (string, error)
+
 	openStore   func(session.Options) (session.Store, error)
 	startEngine func(context.Context, engineOptions) (engine, error)
 	openAPI     func(*slog.Logger) (plexAPI, error)
@@ -55,7 +58,7 @@ func realWorld() *world {
 		stdinTTY: isTerminal(os.Stdin), stdoutTTY: isTerminal(os.Stdout), stderrTTY: isTerminal(os.Stderr),
 		goos: runtime.GOOS, uid: os.Getuid(), now: time.Now,
 		home: xdg.Home, state: filepath.Join(xdg.StateHome, "plexpriv"), config: filepath.Join(xdg.ConfigHome, "plexpriv"),
-		openStore: session.Open, startEngine: startBrowser, signals: osSignals,
+		program: os.Executable, openStore: session.Open, startEngine: startBrowser, signals: osSignals,
 		readSecret: readHidden,
 	}
 	if w.stdoutTTY {

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/urfave/cli/v2"
+)
+
+func scheduleCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:  "schedule",
+		Usage: "look after your settings every week or month, and speak up only when something is wrong",
+		Description: about(`Lets the system's own scheduler start "plexpriv schedule run": a systemd user timer, a
+launchd agent or a task of Windows. It is quiet while all is well. When something has
+changed, or the sign-in is about to end, it shows a notification, or runs a command or
+calls a webhook of yours.`,
+			[]string{
+				"plexpriv schedule install --every week",
+				"plexpriv schedule install --every month --fix --at 18:30",
+				"plexpriv schedule status",
+				"plexpriv schedule remove",
+			}, 0, exitUsage),
+		Flags:       []cli.Flag{jsonFlag()},
+		Subcommands: []*cli.Command{scheduleInstallCommand(w), scheduleStatusCommand(w), scheduleRemoveCommand(w), scheduleRunCommand(w)},
+		Action: func(*cli.Context) error {
+			return usagef("schedule does what?").hinting("there are: plexpriv schedule install, plexpriv schedule status, plexpriv schedule remove, plexpriv schedule run")
+		},
+	}
+}
+
+const groupJob = "The job:"
+
+// jobFlags are what install hands on to run, besides what to look at.
+func jobFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.BoolFlag{Name: "fix", Category: groupJob, Usage: "set back what has changed, as apply does, and tell of it"},
+		&cli.StringFlag{Name: "notify-command", Category: groupJob, Usage: "what to run when there is something to say, in place of a notification: `COMMAND`; the text is in $" + envMessage + ", more on its standard input ($" + envNotifyCommand + ")"},
+		&cli.StringFlag{Name: "webhook", Category: groupJob, Usage: "where to send it as JSON, without names: `URL`, https only ($" + envWebhook + ")"},
+	}
+}
+
+func scheduleInstallCommand(w *world) *cli.Command {
+	own := []cli.Flag{
+		&cli.StringFlag{Name: "every", Category: groupJob, Usage: "how often: `week|month`"},
+		&cli.StringFlag{Name: "at", Category: groupJob, Usage: "when: `[DAY] HH:MM`, with mon to sun, or 1 to 28 in the month (default: mon 09:00, or 1 09:00)"},
+		&cli.BoolFlag{Name: "print", Category: groupJob, Usage: "print the files and write nothing"},
+		jsonFlag(),
+	}
+	return &cli.Command{
+		Name:  "install",
+		Usage: "hand the job to the system's scheduler, in place of one that is there",
+		Description: about(`Writes and starts a systemd user timer (Linux), a launchd agent (macOS) or a task
+(Windows), for you alone and without root. A run that was missed is made up for. The
+flags and the variables that count now, like $PLEXPRIV_SESSION_STORE, count for the
+job; a passphrase is never among them.`,
+			[]string{
+				"plexpriv schedule install --every week",
+				"plexpriv schedule install --every week --fix --family --policy family.toml --pin-file pins.toml",
+				"plexpriv schedule install --every month --at 18:30 --print",
+			}, 0, 1, exitUsage),
+		Flags: slices.Concat(own, jobFlags(), selectionFlags(), narrowingFlags(), accountFlags(), browserFlags(), paceFlags()),
+		Action: func(c *cli.Context) error {
+			j, err := w.newJob(c)
+			if err != nil {
+				return err
+			}
+			if c.Bool("print") {
+				return w.printJob(j, c.Bool("json"))
+			}
+			return w.installJob(c.Context, j, c.Bool("json"))
+		},
+	}
+}
+
+func scheduleStatusCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:        "status",
+		Usage:       "say whether the job is there, when it runs next, and how it ended last",
+		Description: about("Looks at this machine only.", []string{"plexpriv schedule status", "plexpriv schedule status --json"}, 0, exitUsage),
+		Flags:       []cli.Flag{jsonFlag()},
+		Action:      func(c *cli.Context) error { return w.jobStatus(c.Context, c.Bool("json")) },
+	}
+}
+
+func scheduleRemoveCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:        "remove",
+		Usage:       "take the job away",
+		Description: about("It is no mistake if there is none.", []string{"plexpriv schedule remove"}, 0, 1, exitUsage),
+		Flags:       []cli.Flag{jsonFlag()},
+		Action:      func(c *cli.Context) error { return w.removeJob(c.Context, c.Bool("json")) },
+	}
+}
+
+func scheduleRunCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:  "run",
+		Usage: "do the job once: what the scheduler starts",
+		Description: about(`Does what check does, or with --fix what apply does, without a word while all is well.
+It speaks when something differs or was set back, when the sign-in is about to end or
+has ended, and when a page could not be read. A network that is down is told from the
+second time on.`,
+			[]string{"plexpriv schedule run", "plexpriv schedule run --fix --notify-command ./tell-me.sh"}, runExitCodes...),
+		Flags: slices.Concat(jobFlags(), runFlags()),
+		Action: func(c *cli.Context) error {
+			s, err := w.speaking(c)
+			if err != nil {
+				return err
+			}
+			command := "check"
+			if c.Bool("fix") {
+				command = "apply"
+			}
+			o, err := w.runOptions(c, command, false)
+			if err != nil {
+				return err
+			}
+			return w.runJob(c.Context, o, s)
+		},
+	}
+}

@@ -1,0 +1,238 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// scheduleReport is the document of schedule install, status and remove.
+type scheduleReport struct {
+	Schema    int    `json:"schema"`
+	Command   string `json:"command"`
+	Scheduler string `json:"scheduler"`
+	// Installed says that the job's files are there, Active that the scheduler
+	// knows of it.
+	Installed bool           `json:"installed"`
+	Active    bool           `json:"active"`
+	Next      string         `json:"next,omitempty"`
+	Files     []scheduleFile `json:"files"`
+	Cron      string         `json:"cron,omitempty"`
+	Last      *jobEnd        `json:"last"`
+	ExitCode  int            `json:"exit_code"`
+}
+
+type scheduleFile struct {
+	Path string `json:"path"`
+	Text string `json:"text,omitempty"`
+}
+
+// noSchedulerError says that the system's scheduler cannot be used.
+type noSchedulerError struct {
+	s   scheduler
+	err error
+}
+
+// Error names the scheduler.
+func (e *noSchedulerError) Error() string {
+	return fmt.Sprintf("there is no %s here that could be used: %v", e.s.name, e.err)
+}
+
+// Unwrap gives the reason.
+func (e *noSchedulerError) Unwrap() error { return e.err }
+
+func (w *world) printJob(j *job, asJSON bool) error {
+	s := w.scheduler()
+	report := scheduleReport{Schema: flows.Schema, Command: "schedule install", Scheduler: s.name, Cron: j.cron(), Files: []scheduleFile{}}
+	for _, u := range s.units(j) {
+		report.Files = append(report.Files, scheduleFile{u.path, readable(u.text)})
+		if !asJSON {
+			fmt.Fprintf(w.stdout, "# %s\n%s\n", u.path, readable(u.text))
+		}
+	}
+	if asJSON {
+		w.printJSON(report)
+	}
+	return nil
+}
+
+// readable is a unit as a terminal can show it.
+func readable(text []byte) string {
+	plain, wide := strings.CutPrefix(string(text), "\xff\xfe")
+	if !wide {
+		return plain
+	}
+	return strings.ReplaceAll(plainText([]byte(plain)), "\r\n", "\n")
+}
+
+// installJob writes the files and starts the job. What does not start is taken
+// away again.
+func (w *world) installJob(ctx context.Context, j *job, asJSON bool) error {
+	ctx, end := w.interruptible(ctx, nil)
+	defer end()
+	s := w.scheduler()
+	unusable := func(err error) error {
+		return withHint(&noSchedulerError{s, err}, "a line for cron, where there is one (crontab -e):", j.cron())
+	}
+	if _, err := exec.LookPath(s.program); err != nil {
+		return unusable(err)
+	}
+	units := s.units(j)
+	for _, u := range units {
+		if foreignUnit(u.path) {
+			return fmt.Errorf("%s is there already, and was not written by plexpriv; it is left alone", u.path)
+		}
+	}
+	if _, err := os.Stat(units[0].path); err == nil {
+		_, _ = tell(ctx, s.stop) // the former one, which may not run any more
+	}
+	if err := writeUnits(units); err != nil {
+		return errors.Join(err, removeUnits(units))
+	}
+	if _, err := tell(ctx, s.start); err != nil {
+		return ended(ctx, errors.Join(unusable(err), removeUnits(units)))
+	}
+	report := w.scheduled(context.WithoutCancel(ctx), "schedule install", s, units)
+	if asJSON {
+		w.printJSON(report)
+		return nil
+	}
+	fmt.Fprintf(w.stdout, "The %s is there; it looks after your settings every %s.\n", s.name, j.rhythm())
+	w.tellScheduled(report)
+	w.warnOfJob(j)
+	return nil
+}
+
+func (j *job) rhythm() string {
+	if j.weekly {
+		return fmt.Sprintf("week, %s at %02d:%02d or a little later", j.weekday, j.hour, j.minute)
+	}
+	return fmt.Sprintf("month, on day %d at %02d:%02d or some hours later", j.day, j.hour, j.minute)
+}
+
+// warnOfJob says what may keep it from working or from being heard.
+func (w *world) warnOfJob(j *job) {
+	if w.goos == "windows" && len(j.env) > 0 {
+		var names []string
+		for _, v := range j.env {
+			name, _, _ := strings.Cut(v, "=")
+			names = append(names, name)
+		}
+		fmt.Fprintf(w.stderr, "plexpriv: a task of Windows knows your own variables only; set these for good (setx): %s\n", strings.Join(names, ", "))
+	}
+	speaks := strings.Contains(strings.Join(j.args, " "), "--notify-command=") || strings.Contains(strings.Join(j.env, "\n"), envWebhook+"=") ||
+		strings.Contains(strings.Join(j.env, "\n"), envNotifyCommand+"=")
+	if !speaks && !w.hasDisplay() {
+		fmt.Fprintln(w.stderr, "plexpriv: there is no display here to show a notification on; --notify-command or --webhook reach you elsewhere")
+	}
+}
+
+func writeUnits(units []unit) error {
+	for _, u := range units {
+		if err := os.MkdirAll(filepath.Dir(u.path), 0o755); err != nil {
+			return fmt.Errorf("write the job: %w", err)
+		}
+		if err := replaceFile(u.path, u.text); err != nil {
+			return fmt.Errorf("write the job: %w", err)
+		}
+	}
+	return nil
+}
+
+// removeUnits removes our files.
+func removeUnits(units []unit) error {
+	var errs []error
+	for _, u := range units {
+		if foreignUnit(u.path) {
+			continue
+		}
+		if err := os.Remove(u.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, fmt.Errorf("remove the job: %w", err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// scheduled looks what there is.
+func (w *world) scheduled(ctx context.Context, command string, s scheduler, units []unit) scheduleReport {
+	report := scheduleReport{Schema: flows.Schema, Command: command, Scheduler: s.name, Files: []scheduleFile{}, Last: w.lastJob()}
+	for _, u := range units {
+		if _, err := os.Stat(u.path); err == nil && !foreignUnit(u.path) {
+			report.Files = append(report.Files, scheduleFile{Path: u.path})
+		}
+	}
+	if report.Installed = len(report.Files) == len(units); !report.Installed {
+		return report
+	}
+	answer, err := tell(ctx, [][]string{s.state})
+	report.Active = err == nil && !strings.Contains(answer, "ActiveState=inactive") && !strings.Contains(answer, "ActiveState=failed")
+	if report.Active && s.next != nil {
+		report.Next = s.next(answer)
+	}
+	return report
+}
+
+func (w *world) tellScheduled(r scheduleReport) {
+	for _, f := range r.Files {
+		fmt.Fprintf(w.stdout, "file: %s\n", f.Path)
+	}
+	if r.Next != "" {
+		fmt.Fprintf(w.stdout, "next: %s\n", r.Next)
+	}
+	if r.Last != nil {
+		fmt.Fprintf(w.stdout, "last: %s, exit code %d: %s\n", w.ago(r.Last.At), r.Last.ExitCode, r.Last.Text)
+	}
+}
+
+func (w *world) jobStatus(ctx context.Context, asJSON bool) error {
+	s := w.scheduler()
+	report := w.scheduled(ctx, "schedule status", s, s.units(&job{}))
+	if asJSON {
+		w.printJSON(report)
+		return nil
+	}
+	switch {
+	case report.Active:
+		fmt.Fprintf(w.stdout, "There is a job: a %s.\n", s.name)
+	case report.Installed:
+		fmt.Fprintf(w.stdout, "The files of a %s are there, and the scheduler does not know of them; plexpriv schedule install starts it again.\n", s.name)
+	default:
+		fmt.Fprintln(w.stdout, "There is no job. plexpriv schedule install --every week makes one.")
+	}
+	w.tellScheduled(report)
+	return nil
+}
+
+func (w *world) removeJob(ctx context.Context, asJSON bool) error {
+	s := w.scheduler()
+	units := s.units(&job{})
+	there := len(w.scheduled(ctx, "", s, units).Files) > 0
+	if there {
+		// Without its files a job is gone at the next start of the system anyway.
+		if _, err := tell(ctx, s.stop); err != nil {
+			fmt.Fprintf(w.stderr, "plexpriv: the scheduler did not let go of the job: %v\n", err)
+		}
+		if err := removeUnits(units); err != nil {
+			return err
+		}
+		if len(s.reload) > 0 {
+			_, _ = tell(ctx, s.reload)
+		}
+	}
+	switch {
+	case asJSON:
+		w.printJSON(w.scheduled(ctx, "schedule remove", s, units))
+	case there:
+		fmt.Fprintln(w.stdout, "The job is gone.")
+	default:
+		fmt.Fprintln(w.stdout, "There was no job.")
+	}
+	return nil
+}

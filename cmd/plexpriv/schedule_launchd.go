@@ -1,0 +1,78 @@
+package main
+
+import (
+	"encoding/xml"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// launchdLabel names the job among those of launchd.
+const launchdLabel = "io.github.plexpriv.schedule"
+
+// launchd is an agent of the person's own session on macOS. It makes up for a
+// time that was slept through (launchd.plist(5)).
+func (w *world) launchd() scheduler {
+	path := filepath.Join(w.home, "Library", "LaunchAgents", launchdLabel+".plist")
+	domain := "gui/" + strconv.Itoa(w.uid)
+	return scheduler{
+		name: "launchd agent", program: "launchctl",
+		units: func(j *job) []unit { return []unit{{path, []byte(launchdPlist(j))}} },
+		start: [][]string{{"launchctl", "bootstrap", domain, path}},
+		stop:  [][]string{{"launchctl", "bootout", domain + "/" + launchdLabel}},
+		state: []string{"launchctl", "print", domain + "/" + launchdLabel},
+	}
+}
+
+func launchdPlist(j *job) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<!-- %s -->
+<plist version="1.0">
+<dict>
+  <key>Label</key>
+  <string>%s</string>
+  <key>ProgramArguments</key>
+  <array>
+`, written, launchdLabel)
+	for _, a := range append([]string{j.program}, j.args...) {
+		fmt.Fprintf(&b, "    <string>%s</string>\n", xmlText(a))
+	}
+	b.WriteString("  </array>\n")
+	if len(j.env) > 0 {
+		b.WriteString("  <key>EnvironmentVariables</key>\n  <dict>\n")
+		for _, v := range j.env {
+			name, value, _ := strings.Cut(v, "=")
+			fmt.Fprintf(&b, "    <key>%s</key>\n    <string>%s</string>\n", xmlText(name), xmlText(value))
+		}
+		b.WriteString("  </dict>\n")
+	}
+	key, day := "Day", j.day
+	if j.weekly {
+		key, day = "Weekday", int(j.weekday)
+	}
+	fmt.Fprintf(&b, `  <key>StartCalendarInterval</key>
+  <dict>
+    <key>%s</key>
+    <integer>%d</integer>
+    <key>Hour</key>
+    <integer>%d</integer>
+    <key>Minute</key>
+    <integer>%d</integer>
+  </dict>
+  <key>ProcessType</key>
+  <string>Background</string>
+</dict>
+</plist>
+`, key, day, j.hour, j.minute)
+	return b.String()
+}
+
+func xmlText(text string) string {
+	var b strings.Builder
+	// It fails only where its writer does.
+	_ = xml.EscapeText(&b, []byte(text))
+	return b.String()
+}

@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// jobEnd is how the job ended last.
+type jobEnd struct {
+	At       time.Time `json:"at"`
+	ExitCode int       `json:"exit_code"`
+	Text     string    `json:"text"`
+	// Later is how often in a row it could only try again later.
+	Later int `json:"later"`
+}
+
+func (w *world) jobFile() string { return filepath.Join(w.state, "schedule.json") }
+
+// lastJob is nil where there was none, or none that can be read.
+func (w *world) lastJob() *jobEnd {
+	text, err := os.ReadFile(w.jobFile())
+	if err != nil {
+		return nil
+	}
+	var last jobEnd
+	if json.Unmarshal(text, &last) != nil {
+		return nil
+	}
+	return &last
+}
+
+// keepJob notes how the job ended.
+func (w *world) keepJob(end jobEnd) error {
+	text, err := json.Marshal(end)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(w.state, 0o700); err != nil {
+		return err
+	}
+	return replaceFile(w.jobFile(), text)
+}
+
+// runJob does the job once, and speaks if there is something to say.
+func (w *world) runJob(ctx context.Context, o *runOptions, s speaker) error {
+	o.output.quiet = !o.output.verbose && !o.output.json
+	var n *news
+	err := visitAccounts(ctx, w, o, func(r *accountsRun, report *flows.Report) error {
+		if o.output.json {
+			r.world.printJSON(report)
+		}
+		n = r.news(report)
+		return done(report.ExitCode)
+	})
+	if n == nil {
+		n = &news{Event: eventTrouble, ExitCode: exitCode(err), Text: fmt.Sprintf("plexpriv could not look at Plex: %v", err)}
+		if n.ExitCode == flows.ExitSignIn {
+			n.signIn()
+		}
+	}
+	n.Schema, n.Command, n.At = flows.Schema, o.command, w.now().UTC()
+	if n.ExitCode == flows.ExitInterrupted {
+		return err
+	}
+	end := jobEnd{At: n.At, ExitCode: n.ExitCode, Text: n.Text}
+	last := w.lastJob()
+	if n.ExitCode == flows.ExitTryLater {
+		end.Later = 1
+		if last != nil {
+			end.Later += last.Later
+		}
+	}
+	if noted := w.keepJob(end); noted != nil {
+		fmt.Fprintf(w.stderr, "plexpriv: note how the job ended: %v\n", noted)
+	}
+	if n.Event == "" || end.Later == 1 {
+		return err
+	}
+	if told := w.speak(ctx, s, n); told != nil {
+		fmt.Fprintf(w.stderr, "plexpriv: %s\n", n.Text)
+		told = fmt.Errorf("tell of it: %w", told)
+		if err == nil {
+			return told
+		}
+		fmt.Fprintf(w.stderr, "plexpriv: %v\n", told)
+	}
+	return err
+}
+
+// The events that a job speaks of.
+const (
+	eventDrift   = "drift"
+	eventFixed   = "fixed"
+	eventSignIn  = "sign_in"
+	eventEnding  = "session_ending"
+	eventTrouble = "trouble"
+)
+
+// news is what a job has to say, without names, addresses and values: it may be
+// seen on a locked screen, and by whoever runs a webhook.
+type news struct {
+	Schema  int    `json:"schema"`
+	Command string `json:"command"`
+	// Event is what it is about; empty if there is nothing to say.
+	Event    string    `json:"event"`
+	Text     string    `json:"text"`
+	At       time.Time `json:"at"`
+	ExitCode int       `json:"exit_code"`
+	Accounts int       `json:"accounts"`
+	// Differs, Fixed and Troubled count settings of all accounts.
+	Differs  int `json:"differs"`
+	Fixed    int `json:"fixed"`
+	Troubled int `json:"troubled"`
+	// Settings are those that differ, were set back or are in trouble, once each.
+	Settings []string `json:"settings"`
+	// Ends is the day on which the first sign-in ends, if that is near.
+	Ends string `json:"session_ends,omitempty"`
+}
+
+// endsSoon is how long before its end a session is told of: more than a month, since
+// the next run may be a month away.
+const endsSoon = 35 * 24 * time.Hour
+
+func (r *accountsRun) news(report *flows.Report) *news {
+	n := &news{ExitCode: report.ExitCode, Accounts: len(report.Accounts), Settings: []string{}}
+	strangers := 0
+	for _, a := range report.Accounts {
+		for _, s := range a.Settings {
+			switch {
+			case s.Result == flows.WouldChange:
+				n.Differs++
+			case s.Result == flows.Verified:
+				n.Fixed++
+			case !fine(s.Result):
+				n.Troubled++
+			default:
+				continue
+			}
+			if !slices.Contains(n.Settings, s.ID) {
+				n.Settings = append(n.Settings, s.ID)
+			}
+		}
+		for _, u := range a.Unknown {
+			if u.News && u.State == "on" {
+				strangers++
+			}
+		}
+	}
+	ends, near := r.firstEnd()
+	switch {
+	case report.ExitCode == flows.ExitSignIn:
+		n.signIn()
+	case n.Fixed > 0 && n.Troubled == 0:
+		n.Event = eventFixed
+		n.Text = fmt.Sprintf("%s at Plex had changed and %s set back: %s. plexpriv history says what it was.", plural(n.Fixed, "setting"), was(n.Fixed), some(n.Settings))
+	case n.Differs > 0:
+		n.Event = eventDrift
+		n.Text = fmt.Sprintf("%s at Plex %s not as you want: %s. plexpriv apply sets what differs.", plural(n.Differs, "setting"), are(n.Differs), some(n.Settings))
+	case report.ExitCode == flows.ExitDiffers && strangers > 0:
+		n.Event = eventDrift
+		n.Text = fmt.Sprintf("Plex has %s that plexpriv does not know, and that %s on. plexpriv check shows which.", plural(strangers, "switch"), are(strangers))
+	case report.ExitCode != exitOK:
+		n.Event = eventTrouble
+		n.Text = "plexpriv could not see everything at Plex. plexpriv check says why."
+		if len(n.Settings) > 0 {
+			n.Text = fmt.Sprintf("plexpriv could not read or set %s at Plex: %s. plexpriv check says why.", plural(len(n.Settings), "setting"), some(n.Settings))
+		}
+	case near:
+		n.Event = eventEnding
+		n.Text = "All is well at Plex."
+	default:
+		n.Text = "All is well at Plex."
+	}
+	if near {
+		n.Ends = ends.Format(time.DateOnly)
+		n.Text += " Your sign-in ends on " + n.Ends + "; plexpriv login renews it."
+	}
+	return n
+}
+
+func (n *news) signIn() {
+	n.Event, n.Text = eventSignIn, "Plex has ended your sign-in, so nobody looks after your settings. plexpriv login signs in again."
+}
+
+// firstEnd is when the first session runs out, if that is near.
+func (r *accountsRun) firstEnd() (time.Time, bool) {
+	var first time.Time
+	for _, a := range r.accounts {
+		if a.stored == nil {
+			continue
+		}
+		if at, known := flows.SessionEnds(a.stored); known && (first.IsZero() || at.Before(first)) {
+			first = at
+		}
+	}
+	return first, !first.IsZero() && first.Sub(r.world.now()) < endsSoon
+}
+
+// some names a few settings.
+func some(ids []string) string {
+	const most = 4
+	out := ""
+	for i, id := range ids {
+		if i == most {
+			return out + fmt.Sprintf(" and %d more", len(ids)-most)
+		}
+		if i > 0 {
+			out += ", "
+		}
+		out += id
+	}
+	return out
+}
+
+func was(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
+}
+
+func are(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}

@@ -1,0 +1,250 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"encoding/pem"
+	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/godbus/dbus/v5"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// heard is a stage whose job tells a command, and what that was told.
+func heard(t *testing.T) (*stage, func() []news) {
+	t.Helper()
+	s, _ := familyStage(t)
+	file := filepath.Join(t.TempDir(), "heard")
+	s.env[envNotifyCommand] = "cat >> " + file
+	return s, func() []news {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil
+		}
+		os.Remove(file)
+		var out []news
+		for d := json.NewDecoder(strings.NewReader(string(text))); ; {
+			var n news
+			if d.Decode(&n) != nil {
+				return out
+			}
+			out = append(out, n)
+		}
+	}
+}
+
+// answers lets every account end like this.
+func (s *stage) answers(r flows.Result, cause error) {
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		a := accountReport(who, r)
+		if a.Cause = cause; cause != nil {
+			a.Settings, a.Error = nil, cause.Error()
+		}
+		return a
+	}
+}
+
+func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
+	s, told := heard(t)
+	for _, c := range []struct {
+		name, args string
+		result     flows.Result
+		cause      error
+		code       int
+		event      string
+	}{
+		{"all is well", "", flows.Already, nil, exitOK, ""},
+		{"drift", "", flows.WouldChange, nil, flows.ExitDiffers, eventDrift},
+		{"set back", "--fix", flows.Verified, nil, exitOK, eventFixed},
+		{"not set back", "--fix", flows.Reverted, nil, flows.ExitPartly, eventTrouble},
+		{"signed out", "", "", flows.ErrSignIn, flows.ExitSignIn, eventSignIn},
+		{"no network, once", "", "", flows.ErrTryLater, flows.ExitTryLater, ""},
+		{"no network, again", "", "", flows.ErrTryLater, flows.ExitTryLater, eventTrouble},
+		{"well again", "", flows.Already, nil, exitOK, ""},
+	} {
+		s.answers(c.result, c.cause)
+		code := s.run(append([]string{"schedule", "run"}, strings.Fields(c.args)...)...)
+		got := told()
+		if code != c.code || (c.event == "") != (len(got) == 0) || len(got) > 0 && (got[0].Event != c.event || got[0].ExitCode != c.code) {
+			t.Errorf("%s: exit code %d, told %+v", c.name, code, got)
+		}
+		if c.code == exitOK && s.out.Len()+s.err.Len() > 0 {
+			t.Errorf("%s: printed %s%s", c.name, &s.out, &s.err)
+		}
+		for _, n := range got {
+			if strings.Contains(n.Text+strings.Join(n.Settings, ""), "alice") {
+				t.Errorf("%s: it names the person: %+v", c.name, n)
+			}
+		}
+	}
+	delete(s.store.kept, "default")
+	if code := s.run("schedule", "run"); code != flows.ExitSignIn || told()[0].Event != eventSignIn {
+		t.Errorf("nobody is signed in: exit code %d", code)
+	}
+	s.run("schedule", "status")
+	if !strings.Contains(s.out.String(), "exit code 4") {
+		t.Errorf("status says %s", &s.out)
+	}
+}
+
+func TestJobTellsOfASessionThatEnds(t *testing.T) {
+	s, told := heard(t)
+	for days, event := range map[int]string{20: eventEnding, 200: ""} {
+		s.store.kept["default"].Cookies = []session.Cookie{{Name: "plex_tv_auth", Expires: float64(s.now().AddDate(0, 0, days).Unix())}}
+		s.run("schedule", "run")
+		got := told()
+		if (event == "") != (len(got) == 0) || len(got) > 0 && (got[0].Event != event || got[0].Ends != "2026-04-03") {
+			t.Errorf("%d days before: told %+v", days, got)
+		}
+	}
+}
+
+func TestJobCallsAWebhook(t *testing.T) {
+	s, _ := familyStage(t)
+	s.answers(flows.WouldChange, nil)
+	var body []byte
+	status := http.StatusNoContent
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ = io.ReadAll(r.Body)
+		w.Header().Set("Location", "https://elsewhere.example/")
+		w.WriteHeader(status)
+	}))
+	server.Config.ErrorLog = log.New(io.Discard, "", 0) // a handshake is refused on purpose
+	server.StartTLS()
+	defer server.Close()
+	ca := filepath.Join(t.TempDir(), "ca.pem")
+	text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	if err := os.WriteFile(ca, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.env[envWebhook] = server.URL + "/canary-key"
+	if s.run("schedule", "run"); !strings.Contains(s.err.String(), "certificate") || body != nil {
+		t.Errorf("an unknown authority: %s", &s.err)
+	}
+	s.env[envCertFile] = ca
+	if code := s.run("schedule", "run"); code != flows.ExitDiffers {
+		t.Errorf("exit code %d: %s", code, &s.err)
+	}
+	var n news
+	if err := json.Unmarshal(body, &n); err != nil || n.Event != eventDrift || n.Differs != 1 || n.Settings[0] != "visibility.watchlist" {
+		t.Errorf("%v: %s", err, body)
+	}
+	for _, word := range []string{"alice", "anyone", "default", canaryToken} {
+		if strings.Contains(string(body), word) {
+			t.Errorf("%q is in %s", word, body)
+		}
+	}
+	for _, status = range []int{http.StatusFound, http.StatusInternalServerError} {
+		if s.run("schedule", "run"); !strings.Contains(s.err.String(), "webhook") || strings.Contains(s.err.String(), "canary-key") {
+			t.Errorf("%d: %s", status, &s.err)
+		}
+	}
+}
+
+// notifications is a service on a session bus that keeps what it is to show.
+type notifications struct{ shown chan [2]string }
+
+// Notify is the method of the specification.
+func (n notifications) Notify(_ string, _ uint32, _, title, body string, _ []string, _ map[string]dbus.Variant, _ int32) (uint32, *dbus.Error) {
+	n.shown <- [2]string{title, body}
+	return 1, nil
+}
+
+// privateBus is a real session bus for this test alone.
+func privateBus(t *testing.T) string {
+	t.Helper()
+	daemon, err := exec.LookPath("dbus-daemon")
+	if err != nil {
+		t.Skip("no dbus-daemon")
+	}
+	cmd := exec.Command(daemon, "--session", "--nofork", "--print-address")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(line)
+}
+
+func TestJobShowsANotification(t *testing.T) {
+	address := privateBus(t)
+	s, _ := familyStage(t)
+	s.answers(flows.WouldChange, nil)
+	s.env["DBUS_SESSION_BUS_ADDRESS"] = address
+	// Nobody shows notifications yet: what there is to say is not lost.
+	if code := s.run("schedule", "run"); code != flows.ExitDiffers || !strings.Contains(s.err.String(), "1 setting at Plex is not as you want") {
+		t.Errorf("exit code %d: %s", code, &s.err)
+	}
+	bus, err := dbus.Connect(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer bus.Close()
+	n := notifications{make(chan [2]string, 1)}
+	if err := bus.Export(n, "/org/freedesktop/Notifications", "org.freedesktop.Notifications"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bus.RequestName("org.freedesktop.Notifications", 0); err != nil {
+		t.Fatal(err)
+	}
+	if code := s.run("schedule", "run"); code != flows.ExitDiffers {
+		t.Errorf("exit code %d: %s", code, &s.err)
+	}
+	select {
+	case got := <-n.shown:
+		if got[0] != "plexpriv" || !strings.Contains(got[1], "visibility.watchlist") {
+			t.Errorf("shown: %q", got)
+		}
+	case <-time.After(10 * time.Second):
+		t.Errorf("nothing was shown: %s", &s.err)
+	}
+	delete(s.env, "DBUS_SESSION_BUS_ADDRESS")
+	s.env["XDG_RUNTIME_DIR"] = t.TempDir()
+	if s.run("schedule", "run"); !strings.Contains(s.err.String(), "no session bus") {
+		t.Errorf("without a bus: %s", &s.err)
+	}
+}
+
+// What is shown never becomes part of a script.
+func TestTextIsNoScript(t *testing.T) {
+	for goos, program := range map[string]string{"darwin": "osascript", "windows": "powershell"} {
+		dir := t.TempDir()
+		text := "#!/bin/sh\nfor a; do last=$a; done\necho \"$last|$PLEXPRIV_MESSAGE\" > " + dir + "/got\n"
+		if err := os.WriteFile(filepath.Join(dir, program), []byte(text), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		t.Setenv("PATH", dir+":/usr/bin:/bin")
+		s := newStage(t)
+		s.goos = goos
+		said := `"; $(evil) & 'x'`
+		if err := s.notify(t.Context(), "plexpriv", said); err != nil {
+			t.Error(err)
+		}
+		got, _ := os.ReadFile(filepath.Join(dir, "got"))
+		if !strings.Contains(string(got), said) {
+			t.Errorf("%s: %s", goos, got)
+		}
+	}
+}

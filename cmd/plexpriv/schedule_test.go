@@ -1,0 +1,234 @@
+package main
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+var update = flag.Bool("update", false, "write what is answered to the files it is compared with")
+
+// The files for each system, as they were looked at by a person.
+func TestUnitsOfEachSystem(t *testing.T) {
+	for goos, args := range map[string]string{
+		"linux":   "--every week --fix --all-profiles --policy /etc/my|policy.toml --skip email.*",
+		"darwin":  "--every month --at 15|18:30 --notify-command mail|-s|'Plex'|me@home",
+		"windows": "--every month --at 3|07:05 --fix --notify-command msg|\"me\"|C:\\",
+	} {
+		s := newStage(t)
+		s.goos, s.home, s.config = goos, "/home/me", "/home/me/.config/plexpriv"
+		s.env["PLEXPRIV_SESSION_STORE"], s.env[envPassphraseCommand] = "file", `pass "show" 100% $plex`
+		s.env["PLEXPRIV_UNHEARD_OF"] = "x"
+		args = strings.ReplaceAll(args, "/etc/my|policy.toml", policyAt(t, "level = 'strict'"))
+		words := strings.Fields("schedule install --print " + args)
+		for i := range words {
+			words[i] = strings.ReplaceAll(words[i], "|", " ")
+		}
+		if code := s.run(words...); code != exitOK {
+			t.Fatalf("%s: exit code %d: %s", goos, code, &s.err)
+		}
+		got := s.out.String()
+		if i := strings.Index(got, "--policy="); i >= 0 { // it lies elsewhere each time
+			end := i + strings.Index(got[i:], "p.toml")
+			got = got[:i] + "--policy=/home/me/" + got[end:]
+		}
+		file := filepath.Join("testdata/schedule", goos+".want")
+		if *update {
+			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil || got != string(want) {
+			t.Errorf("%s: %v, printed\n%s", goos, err, got)
+		}
+		if goos != "linux" {
+			_, doc, _ := strings.Cut(got, "\n")
+			wellFormed(t, strings.Replace(doc, "UTF-16", "UTF-8", 1))
+		}
+		s.untouched(t)
+	}
+}
+
+func wellFormed(t *testing.T, text string) {
+	t.Helper()
+	for d := xml.NewDecoder(strings.NewReader(text)); ; {
+		if _, err := d.Token(); errors.Is(err, io.EOF) {
+			return
+		} else if err != nil {
+			t.Fatalf("%v in\n%s", err, text)
+		}
+	}
+}
+
+func TestInstallRefusesWhatCouldNotWork(t *testing.T) {
+	for args, says := range map[string]string{
+		"":                                             "how often",
+		"--every day":                                  "neither week nor month",
+		"--every week --at 25:00":                      "no time",
+		"--every week --at noon":                       "not a time",
+		"--every week --at 3|09:00":                    "no number",
+		"--every month --at 31|09:00":                  "from 1 to 28",
+		"--every week --at someday|09:00":              "no day of the week",
+		"--every week --level strct":                   "did you mean strict",
+		"--every week --policy /nonexistent":           "no policy",
+		"--every week --webhook http://x.example/y":    "https://",
+		"--every week --webhook https://a:b@x.example": "user or password",
+		"--every week --webhook=":                      "need a value",
+	} {
+		s := newStage(t)
+		words := strings.Fields("schedule install " + args)
+		for i := range words {
+			words[i] = strings.ReplaceAll(words[i], "|", " ")
+		}
+		if code := s.run(words...); code != exitUsage || !strings.Contains(s.err.String(), says) {
+			t.Errorf("%s: exit code %d: %s; want %q", args, code, &s.err, says)
+		}
+	}
+	for name, value := range map[string]string{
+		"PLEXPRIV_SESSION_STORE": "file", envExpect: "me@example.test", "HTTPS_PROXY": "http://me:secret@proxy.example",
+	} {
+		s := newStage(t)
+		s.env[name] = value
+		if code := s.run("schedule", "install", "--every", "week", "--print"); code != exitUsage || strings.Contains(s.err.String(), "secret") {
+			t.Errorf("%s: exit code %d: %s", name, code, &s.err)
+		}
+	}
+}
+
+// fakeSystemctl puts a systemctl on the PATH that writes down what it is told.
+func fakeSystemctl(t *testing.T, script string) (log string) {
+	t.Helper()
+	dir := t.TempDir()
+	log = filepath.Join(dir, "log")
+	text := "#!/bin/sh\necho \"$*\" >> " + log + "\n" + script + "\n"
+	if err := os.WriteFile(filepath.Join(dir, "systemctl"), []byte(text), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+":/usr/bin:/bin")
+	return log
+}
+
+func TestInstallAndRemove(t *testing.T) {
+	s := newStage(t)
+	log := fakeSystemctl(t, `case "$*" in *show*) echo ActiveState=active; echo "NextElapseUSecRealtime=Mon 2026-03-16 09:12:00 UTC";; esac`)
+	hook := "https://hook.example/canary-key"
+	if code := s.run("schedule", "install", "--every", "week", "--webhook", hook); code != exitOK {
+		t.Fatalf("exit code %d: %s", code, &s.err)
+	}
+	if !strings.Contains(s.out.String(), "next: Mon 2026-03-16") || strings.Contains(s.out.String(), "canary-key") {
+		t.Errorf("said %s", &s.out)
+	}
+	units := filepath.Join(filepath.Dir(s.config), "systemd", "user")
+	service, err := os.ReadFile(filepath.Join(units, "plexpriv.service"))
+	if err != nil || !strings.Contains(string(service), "Environment="+envWebhook+"="+hook) || strings.Contains(string(service), "--webhook") {
+		t.Errorf("%v: %s", err, service)
+	}
+	if fi, err := os.Stat(filepath.Join(units, "plexpriv.service")); err != nil || fi.Mode().Perm() != 0o600 {
+		t.Errorf("others can read the key: %v %v", fi, err)
+	}
+	s.run("schedule", "status", "--json")
+	var report scheduleReport
+	if err := json.Unmarshal(s.out.Bytes(), &report); err != nil || !report.Installed || !report.Active {
+		t.Errorf("%v: %s", err, &s.out)
+	}
+	if code := s.run("schedule", "remove"); code != exitOK {
+		t.Errorf("exit code %d: %s", code, &s.err)
+	}
+	if left, _ := filepath.Glob(units + "/*"); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	told, _ := os.ReadFile(log)
+	for _, want := range []string{"--user enable plexpriv.timer", "--user disable --now plexpriv.timer"} {
+		if !strings.Contains(string(told), want) {
+			t.Errorf("systemctl was told\n%s", told)
+		}
+	}
+	if code := s.run("schedule", "remove"); code != exitOK || !strings.Contains(s.out.String(), "no job") {
+		t.Errorf("exit code %d: %s", code, &s.out)
+	}
+	s.run("schedule", "status")
+	if !strings.Contains(s.out.String(), "There is no job") {
+		t.Errorf("said %s", &s.out)
+	}
+}
+
+func TestWithoutASchedulerThereIsALineForCron(t *testing.T) {
+	s := newStage(t)
+	s.env[envBrowser] = "/opt/my browser/chrome"
+	want := "0 9 * * 1 PLEXPRIV_BROWSER='/opt/my browser/chrome' /usr/bin/plexpriv schedule run --fix '--skip=email.*'"
+	try := func(name string) {
+		if code := s.run("schedule", "install", "--every", "week", "--fix", "--skip", "email.*"); code != flows.ExitError ||
+			!strings.Contains(s.err.String(), "systemd user timer") || !strings.Contains(s.err.String(), want) {
+			t.Errorf("%s: exit code %d: %s", name, code, &s.err)
+		}
+		if left, _ := filepath.Glob(filepath.Dir(s.config) + "/systemd/user/*"); len(left) > 0 {
+			t.Errorf("%s: left behind: %v", name, left)
+		}
+	}
+	t.Setenv("PATH", t.TempDir())
+	try("no systemctl")
+	fakeSystemctl(t, "echo 'Failed to connect to bus' >&2; exit 1")
+	try("one that does not answer")
+}
+
+func TestFilesOfOthersAreLeftAlone(t *testing.T) {
+	s := newStage(t)
+	log := fakeSystemctl(t, "")
+	path := filepath.Join(filepath.Dir(s.config), "systemd", "user", "plexpriv.timer")
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code := s.run("schedule", "install", "--every", "week"); code == exitOK {
+		t.Error("installed over it")
+	}
+	s.run("schedule", "remove")
+	if text, err := os.ReadFile(path); err != nil || string(text) != "mine" {
+		t.Errorf("%q, %v", text, err)
+	}
+	if told, err := os.ReadFile(log); err == nil {
+		t.Errorf("systemctl was told %s", told)
+	}
+}
+
+func TestSystemdTakesTheUnits(t *testing.T) {
+	analyze, err := exec.LookPath("systemd-analyze")
+	if err != nil {
+		t.Skip("no systemd-analyze")
+	}
+	for _, every := range []string{"week", "month"} {
+		s := newStage(t)
+		s.goos = "linux"
+		s.world.program = func() (string, error) { return "/bin/true", nil }
+		j := &job{program: "/bin/true", args: []string{"schedule", "run", `--notify-command=a "b" $c 100% \d`}, env: []string{`PLEXPRIV_X=a "b" %h \`}}
+		if err := j.when(every, ""); err != nil {
+			t.Fatal(err)
+		}
+		dir := t.TempDir()
+		var files []string
+		for _, u := range s.systemd().units(j) {
+			file := filepath.Join(dir, filepath.Base(u.path))
+			files = append(files, file)
+			if err := os.WriteFile(file, u.text, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		cmd := exec.Command(analyze, append([]string{"--user", "--man=no", "verify"}, files...)...)
+		cmd.Env = append(os.Environ(), "XDG_RUNTIME_DIR="+dir)
+		if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
+			t.Errorf("%s: %v: %s", every, err, out)
+		}
+	}
+}

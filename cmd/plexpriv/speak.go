@@ -1,0 +1,198 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/godbus/dbus/v5"
+	"github.com/urfave/cli/v2"
+)
+
+// The variables of a job that speaks, and the ones it gives to the person's
+// command.
+const (
+	envNotifyCommand = "PLEXPRIV_NOTIFY_COMMAND"
+	envWebhook       = "PLEXPRIV_WEBHOOK"
+	envMessage       = "PLEXPRIV_MESSAGE"
+	envEvent         = "PLEXPRIV_EVENT"
+)
+
+// errNoBus says that there is nobody to show a notification.
+var errNoBus = errors.New("there is no session bus here")
+
+// speakLimit is for whoever is told and does not answer.
+const speakLimit = 30 * time.Second
+
+// speaker says how the person wants to hear of something. Without a command and
+// a webhook it is a notification on the desktop.
+type speaker struct {
+	command string
+	webhook string
+}
+
+func (w *world) speaking(c *cli.Context) (speaker, error) {
+	var s speaker
+	s.command, _ = w.option(c, "notify-command", envNotifyCommand, "")
+	var from string
+	s.webhook, from = w.option(c, "webhook", envWebhook, "")
+	if c.IsSet("notify-command") && s.command == "" || c.IsSet("webhook") && s.webhook == "" {
+		return s, usagef("--notify-command and --webhook need a value")
+	}
+	if s.webhook == "" {
+		return s, nil
+	}
+	w.secrets.hide(s.webhook) // its path often is a key
+	u, err := url.Parse(s.webhook)
+	switch {
+	case err != nil || u.Host == "":
+		return s, usagef("%s: that is no address", from)
+	case u.Scheme != "https":
+		return s, usagef("%s: the address has to begin with https://", from)
+	case u.User != nil:
+		return s, usagef("%s: a user or password does not belong into the address", from)
+	}
+	return s, nil
+}
+
+// speak tells the person in each way that was asked for.
+func (w *world) speak(ctx context.Context, s speaker, n *news) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), speakLimit)
+	defer cancel()
+	document, err := json.Marshal(n)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	if s.command != "" {
+		errs = append(errs, w.notifyCommand(ctx, s.command, n, document))
+	}
+	if s.webhook != "" {
+		errs = append(errs, w.post(ctx, s.webhook, document))
+	}
+	if s == (speaker{}) {
+		errs = append(errs, w.notify(ctx, "plexpriv", n.Text))
+	}
+	return errors.Join(errs...)
+}
+
+// notifyCommand runs the person's own command.
+func (w *world) notifyCommand(ctx context.Context, command string, n *news, document []byte) error {
+	shell, flag := "sh", "-c"
+	if w.goos == "windows" {
+		shell, flag = "cmd", "/C"
+	}
+	cmd := exec.CommandContext(ctx, shell, flag, command)
+	cmd.Env = append(os.Environ(), envMessage+"="+n.Text, envEvent+"="+n.Event)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(append(document, '\n')), w.stderr, w.stderr
+	cmd.WaitDelay = time.Second
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("run the notify command: %w", err)
+	}
+	return nil
+}
+
+// post sends a document to a webhook. Nobody is followed elsewhere.
+func (w *world) post(ctx context.Context, to string, document []byte) error {
+	roots, err := w.roots()
+	if err != nil {
+		return err
+	}
+	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}, DisableKeepAlives: true}
+	if proxy := w.proxy(); proxy != nil {
+		transport.Proxy = func(r *http.Request) (*url.URL, error) { return proxy(r.URL) }
+	}
+	client := http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(document))
+	if err != nil {
+		return errors.New("call the webhook: the address makes no request")
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("User-Agent", "plexpriv")
+	resp, err := client.Do(req)
+	var failed *url.Error
+	if errors.As(err, &failed) {
+		return fmt.Errorf("call the webhook: %w", failed.Err) // without the address
+	}
+	if err != nil {
+		return fmt.Errorf("call the webhook: %w", err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		return fmt.Errorf("call the webhook: it answers %s", resp.Status)
+	}
+	return nil
+}
+
+// The text is given as an argument, or in a variable, and never becomes part of
+// a script.
+var (
+	appleScript   = []string{"-e", "on run argv", "-e", "display notification (item 2 of argv) with title (item 1 of argv)", "-e", "end run"}
+	windowsScript = `$ErrorActionPreference = 'Stop'
+[void][Windows.UI.Notifications.ToastNotificationManager, Windows.UI.Notifications, ContentType = WindowsRuntime]
+$toast = [Windows.UI.Notifications.ToastNotificationManager]::GetTemplateContent([Windows.UI.Notifications.ToastTemplateType]::ToastText02)
+$texts = $toast.GetElementsByTagName('text')
+[void]$texts.Item(0).AppendChild($toast.CreateTextNode($env:PLEXPRIV_TITLE))
+[void]$texts.Item(1).AppendChild($toast.CreateTextNode($env:PLEXPRIV_MESSAGE))
+$app = '{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\WindowsPowerShell\v1.0\powershell.exe'
+[Windows.UI.Notifications.ToastNotificationManager]::CreateToastNotifier($app).Show([Windows.UI.Notifications.ToastNotification]::new($toast))`
+)
+
+// notify shows a notification on the desktop.
+func (w *world) notify(ctx context.Context, title, text string) error {
+	var cmd *exec.Cmd
+	switch w.goos {
+	case "darwin":
+		cmd = exec.CommandContext(ctx, "osascript", append(append([]string{}, appleScript...), title, text)...)
+	case "windows":
+		cmd = exec.CommandContext(ctx, "powershell", "-NoProfile", "-NonInteractive", "-Command", windowsScript)
+		cmd.Env = append(os.Environ(), "PLEXPRIV_TITLE="+title, envMessage+"="+text)
+	default:
+		return w.notifyOnBus(ctx, title, text)
+	}
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("show a notification: %w: %s", err, oneLine(string(out)))
+	}
+	return nil
+}
+
+// notifyOnBus follows the Desktop Notifications Specification 1.2. The bus is
+// looked for here, because the library would start one where there is none.
+func (w *world) notifyOnBus(ctx context.Context, title, text string) error {
+	address := w.getenv("DBUS_SESSION_BUS_ADDRESS")
+	if address == "" || address == "autolaunch:" {
+		dir := cmp.Or(w.getenv("XDG_RUNTIME_DIR"), filepath.Join("/run/user", strconv.Itoa(w.uid)))
+		socket := filepath.Join(dir, "bus")
+		if _, err := os.Stat(socket); err != nil {
+			return fmt.Errorf("show a notification: %w", errNoBus)
+		}
+		address = "unix:path=" + socket
+	}
+	bus, err := dbus.Connect(address, dbus.WithContext(ctx))
+	if err != nil {
+		return fmt.Errorf("show a notification: reach the session bus: %w", err)
+	}
+	defer bus.Close()
+	// A body may hold markup, and ours is plain.
+	plain := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text)
+	const forever = int32(0) // until it is dismissed: nobody may be there now
+	call := bus.Object("org.freedesktop.Notifications", "/org/freedesktop/Notifications").CallWithContext(ctx,
+		"org.freedesktop.Notifications.Notify", 0,
+		"plexpriv", uint32(0), "", title, plain, []string{}, map[string]dbus.Variant{"urgency": dbus.MakeVariant(byte(1))}, forever)
+	if call.Err != nil {
+		return fmt.Errorf("show a notification: %w", call.Err)
+	}
+	return nil
+}

@@ -1,0 +1,34 @@
+package flows
+
+import (
+	"testing"
+
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// What is kept is left alone at every level and whatever value was asked for, and
+// its page is read all the same.
+func TestKeptSettingsAreSkippedWhateverIsSaid(t *testing.T) {
+	cat, err := selectors.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := Selection{
+		Level: "strict", Set: map[string]string{"email.discover": "unsubscribed"}, Keep: map[string]string{"email.discover": "kept, line 3"}, Only: []string{"email.discover"},
+	}
+	pages := s.Wishes(cat)
+	if len(pages) != 1 {
+		t.Fatalf("%d pages are read", len(pages))
+	}
+	for _, w := range pages[0].Wishes {
+		if w.Setting.ID == "email.discover" && (w.Skipped != "kept, line 3" || w.Value != selectors.Keep || w.Explicit) {
+			t.Errorf("wanted: %+v", w)
+		}
+	}
+	s.Skip, s.Only = []string{"email.discover"}, nil
+	for _, w := range s.Wishes(cat)[0].Wishes {
+		if w.Setting.ID == "email.discover" && w.Skipped != "left out (--skip)" {
+			t.Errorf("left out, and told as %q", w.Skipped)
+		}
+	}
+}
