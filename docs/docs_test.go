@@ -200,6 +200,12 @@ func TestCommandsAreKnown(t *testing.T) {
 			t.Errorf("%v: there is no command %q", flags[""], command)
 			continue
 		}
+		// The flags of "plexpriv schedule install" are those of schedule here.
+		_, rest, _ := strings.Cut(text, "\nCommands:\n")
+		for _, m := range below.FindAllStringSubmatch(rest, -1) {
+			more, _ := help(command, m[1], "--help")
+			text += more
+		}
 		for flag, where := range flags {
 			if flag != "" && flag != "--help" && !regexp.MustCompile(regexp.QuoteMeta(flag)+`\b`).MatchString(text) {
 				t.Errorf("%v: plexpriv %s has no flag %s", where, command, flag)
@@ -209,8 +215,10 @@ func TestCommandsAreKnown(t *testing.T) {
 }
 
 var (
-	call = regexp.MustCompile(`(?m)(?:^|[\s$|;&])plexpriv ((?:help )?[a-z][a-z-]*)((?: [^\n#|;&]*)?)`)
-	flag = regexp.MustCompile(`(?:^|\s|\[)(--[a-z][a-z-]*)`)
+	// below are the commands that a help lists.
+	below = regexp.MustCompile(`(?m)^   ([a-z]+) +\S`)
+	call  = regexp.MustCompile(`(?m)(?:^|[\s$|;&])plexpriv ((?:help )?[a-z][a-z-]*)((?: [^\n#|;&]*)?)`)
+	flag  = regexp.MustCompile(`(?:^|\s|\[)(--[a-z][a-z-]*)`)
 )
 
 // mentions are the commands that stand in code, with their flags and where both
