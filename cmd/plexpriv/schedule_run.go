@@ -60,7 +60,9 @@ func (w *world) runJob(ctx context.Context, o *runOptions, s speaker) error {
 		return done(report.ExitCode)
 	})
 	if n == nil {
-		n = &news{Event: eventTrouble, ExitCode: exitCode(err), Text: fmt.Sprintf("plexpriv could not look at Plex: %v", err)}
+		// The error itself may hold a name or a path.
+		code := exitCode(err)
+		n = &news{Event: eventTrouble, ExitCode: code, Settings: []string{}, Text: fmt.Sprintf("plexpriv could not look at Plex (exit code %d). plexpriv doctor says why.", code)}
 		if n.ExitCode == flows.ExitSignIn {
 			n.signIn()
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"encoding/pem"
+	"errors"
 	"io"
 	"log"
 	"net/http"
@@ -90,6 +91,11 @@ func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
 		}
 	}
 	delete(s.store.kept, "default")
+	s.store.err = errors.New("the keyring of alice, in /home/alice, is closed")
+	if s.run("schedule", "run"); strings.Contains(told()[0].Text, "alice") {
+		t.Error("it tells names of an error")
+	}
+	s.store.err = nil
 	if code := s.run("schedule", "run"); code != flows.ExitSignIn || told()[0].Event != eventSignIn {
 		t.Errorf("nobody is signed in: exit code %d", code)
 	}
@@ -115,10 +121,12 @@ func TestJobCallsAWebhook(t *testing.T) {
 	s, _ := familyStage(t)
 	s.answers(flows.WouldChange, nil)
 	var body []byte
+	calls := 0
 	status := http.StatusNoContent
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ = io.ReadAll(r.Body)
-		w.Header().Set("Location", "https://elsewhere.example/")
+		calls++
+		w.Header().Set("Location", "/elsewhere")
 		w.WriteHeader(status)
 	}))
 	server.Config.ErrorLog = log.New(io.Discard, "", 0) // a handshake is refused on purpose
@@ -146,9 +154,10 @@ func TestJobCallsAWebhook(t *testing.T) {
 			t.Errorf("%q is in %s", word, body)
 		}
 	}
-	for _, status = range []int{http.StatusFound, http.StatusInternalServerError} {
-		if s.run("schedule", "run"); !strings.Contains(s.err.String(), "webhook") || strings.Contains(s.err.String(), "canary-key") {
-			t.Errorf("%d: %s", status, &s.err)
+	for _, status = range []int{http.StatusFound, http.StatusTemporaryRedirect, http.StatusInternalServerError} {
+		calls = 0
+		if s.run("schedule", "run"); !strings.Contains(s.err.String(), "webhook") || strings.Contains(s.err.String(), "canary-key") || calls != 1 {
+			t.Errorf("%d, %d calls: %s", status, calls, &s.err)
 		}
 	}
 }
