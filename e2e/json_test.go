@@ -15,7 +15,7 @@ import (
 
 // json PATH OP [VALUE] asserts something of the last JSON document. PATH is
 // like accounts.0.settings[id=email.marketing].result; OP is ==, !=, contains,
-// matches, exists, or absent. An array or object is compared as JSON.
+// matches, exists, or absent. The document has to fit docs/schema. An array or object is compared as JSON.
 func cmdJSON(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	if len(args) < 2 || len(args) > 3 {
@@ -29,6 +29,9 @@ func cmdJSON(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if d.More() {
 		ts.Fatalf("stdout holds more than one JSON document")
+	}
+	if err := fitsSchema(doc); err != nil {
+		ts.Fatalf("stdout does not fit docs/schema: %v", err)
 	}
 	got, err := at(doc, args[0])
 	want := strings.Join(args[2:], "")

@@ -225,7 +225,7 @@ func accountReport(who flows.Subject, r flows.Result) flows.AccountReport {
 	return flows.AccountReport{
 		Profile: who.Profile, Account: who.Username, Unknown: []flows.UnknownControl{},
 		Pages:    []flows.PageReport{{ID: "visibility", URL: "https://app.plex.tv/", Status: flows.PageOK}},
-		Settings: []flows.SettingReport{{ID: "visibility.watchlist", Page: "visibility", Before: "anyone", Wanted: "private", After: "private", Result: r}},
+		Settings: []flows.SettingReport{{ID: "visibility.watchlist", Page: "visibility", Before: "anyone", Wanted: "private", After: "private", Result: r, Controls: []flows.ControlReport{}}},
 	}
 }
 

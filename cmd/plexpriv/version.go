@@ -19,22 +19,25 @@ func versionCommand(w *world) *cli.Command {
 	}
 }
 
+// versionReport is the document of version --json.
+type versionReport struct {
+	Schema    int    `json:"schema"`
+	Command   string `json:"command"`
+	Version   string `json:"version"`
+	Catalogue string `json:"catalogue"`
+	// Overridden are the pages that do not come with this build.
+	Overridden []string `json:"overridden"`
+	Go         string   `json:"go"`
+	ExitCode   int      `json:"exit_code"`
+}
+
 func printVersion(w *world, asJSON bool) error {
 	cat, err := w.catalogue()
 	if err != nil {
 		return err
 	}
 	if asJSON {
-		w.printJSON(struct {
-			Schema    int    `json:"schema"`
-			Command   string `json:"command"`
-			Version   string `json:"version"`
-			Catalogue string `json:"catalogue"`
-			// Overridden are the pages that do not come with this build.
-			Overridden []string `json:"overridden"`
-			Go         string   `json:"go"`
-			ExitCode   int      `json:"exit_code"`
-		}{flows.Schema, "version", version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exitOK})
+		w.printJSON(versionReport{flows.Schema, "version", version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exitOK})
 		return nil
 	}
 	fmt.Fprintf(w.stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	validator "github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// What the commands really print fits docs/schema, and has no field that is not
+// described there.
+func TestOutputFitsSchema(t *testing.T) {
+	s := newStage(t)
+	s.env["DISPLAY"] = ":0"
+	s.store.kept["default"], s.store.kept["partner"] = aSession("alice"), aSession("bob")
+	s.engine.signIn = aSession("alice")
+	record(t, s, "default", "20260314t090000-aaaaaa")
+	for _, line := range []string{
+		"apply --json", "apply --dry-run --json", "check --json --all-profiles", "check --json --profile nobody",
+		"undo --json --yes", "undo --json --dry-run", "history --json", "history --json --profile nobody",
+		"settings --json", "settings explain --json email.marketing", "settings explain --json nonsense",
+		"profiles --json", "version --json", "login --json", "login --json --nonsense", "doctor --json",
+		"catalogue lint --json", "logout --json --profile partner", "logout --json --profile nobody",
+		"nonsense --json",
+	} {
+		s.run(strings.Fields(line)...)
+		fitsSchema(t, line, s.out.Bytes())
+	}
+	// Every kind of result, and everything that may be told of an account.
+	s.engine.report = leakyReport(s)
+	s.run("check", "--json")
+	fitsSchema(t, "check", s.out.Bytes())
+	for _, result := range []flows.Result{flows.Already, flows.Reverted, flows.Unverified, flows.NotOffered, flows.Ambiguous} {
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+			return accountReport(who, result)
+		}
+		s.run("apply", "--json")
+		fitsSchema(t, "apply", s.out.Bytes())
+	}
+}
+
+// The schemas can refuse: what is not so does not fit.
+func TestSchemaRefuses(t *testing.T) {
+	s := newStage(t)
+	s.store.kept["default"] = aSession("alice")
+	s.run("check", "--json")
+	good := s.out.String()
+	for _, change := range [][2]string{
+		{`"schema": 1`, `"schema": 2`}, {`"already"`, `"allready"`}, {`"exit_code": 0`, `"exit_code": "0"`},
+		{`"dry_run": false,`, ``}, {`"home_user": null`, `"home_user": 5`}, {`"level":`, `"niveau":`},
+	} {
+		bad := strings.Replace(good, change[0], change[1], 1)
+		if bad == good {
+			t.Errorf("there is no %s in\n%s", change[0], good)
+		} else if validate([]byte(bad)) == nil {
+			t.Errorf("%s fits", change[1])
+		}
+	}
+}
+
+func fitsSchema(t *testing.T, line string, document []byte) {
+	t.Helper()
+	if err := validate(document); err != nil {
+		t.Errorf("%s: %v\n%s", line, err, document)
+	}
+}
+
+// validate checks a document against the schema of its command. Fields that the
+// schema does not describe are mistakes here, and for nobody else.
+func validate(document []byte) error {
+	value, err := validator.UnmarshalJSON(bytes.NewReader(document))
+	if err != nil {
+		return err
+	}
+	command, _ := value.(map[string]any)["command"].(string)
+	if command == "" {
+		command = "version" // any has what a command without a name prints
+	}
+	path := filepath.Join(schemaDir, strings.ReplaceAll(command, " ", "-")+".json")
+	c := validator.NewCompiler()
+	c.UseLoader(closed{})
+	schema, err := c.Compile(path)
+	if err != nil {
+		return fmt.Errorf("compile %s: %w", path, err)
+	}
+	return schema.Validate(value)
+}
+
+// closed loads schemas whose objects may have nothing but what is described.
+type closed struct{}
+
+func (closed) Load(url string) (any, error) {
+	schema, err := validator.FileLoader{}.Load(url)
+	closeObjects(schema)
+	return schema, err
+}
+
+func closeObjects(schema any) {
+	switch s := schema.(type) {
+	case map[string]any:
+		if s["type"] == "object" && s["properties"] != nil {
+			s["additionalProperties"] = false
+		}
+		for _, part := range s {
+			closeObjects(part)
+		}
+	case []any:
+		for _, part := range s {
+			closeObjects(part)
+		}
+	}
+}

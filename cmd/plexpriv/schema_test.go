@@ -1,0 +1,217 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	goflag "flag"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/invopop/jsonschema"
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+var update = goflag.Bool("update", false, "write docs/schema anew")
+
+const (
+	schemaDir  = "../../docs/schema"
+	modulePath = "github.com/plexpriv/plexpriv"
+)
+
+// documents are what the commands print with --json, by the word in "command".
+var documents = map[string]any{
+	"apply": flows.Report{}, "check": flows.Report{}, "undo": flows.Report{},
+	"settings": settingsReport{}, "profiles": profilesReport{}, "history": historyReport{}, "login": loginReport{},
+	"logout": logoutReport{}, "version": versionReport{}, "doctor": doctorReport{},
+	"catalogue-lint": lintReport{}, "catalogue-test": testReport{}, "inspect": flows.SavedPage{},
+}
+
+// TestSchemas keeps docs/schema what the program's own types say. After a change:
+//
+//	go test ./cmd/plexpriv -run TestSchemas -update
+func TestSchemas(t *testing.T) {
+	r := reflector(t)
+	for name, document := range documents {
+		checkSchema(t, r, name, document)
+	}
+	// Nothing is left of a command that is gone.
+	there, err := filepath.Glob(filepath.Join(schemaDir, "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range there {
+		if documents[strings.TrimSuffix(filepath.Base(path), ".json")] == nil {
+			t.Errorf("%s belongs to no command", path)
+		}
+	}
+}
+
+func checkSchema(t *testing.T, r *jsonschema.Reflector, name string, document any) {
+	t.Helper()
+	path := filepath.Join(schemaDir, name+".json")
+	want, err := json.MarshalIndent(schemaOf(r, name, document), "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want = append(want, '\n')
+	if *update {
+		if err := os.WriteFile(path, want, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got, err := os.ReadFile(path); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%s is not what the program prints (%v); go test ./cmd/plexpriv -run TestSchemas -update", path, err)
+	}
+}
+
+// Every command that has --json has a schema.
+func TestSchemaForEveryCommand(t *testing.T) {
+	for _, c := range newApp(newStage(t).world).Commands {
+		walkCommands(c, c.Name, func(c *cli.Command, name string) {
+			if !hasFlag(c, "json") {
+				return
+			}
+			name = strings.ReplaceAll(name, " ", "-")
+			if name == "settings-explain" {
+				name = "settings" // it prints the same document, with one setting
+			}
+			if documents[name] == nil {
+				t.Errorf("%s --json has no schema", name)
+			}
+		})
+	}
+}
+
+// reflector describes Go types, with the comments in the source and the words
+// that the enumerations of flows may be.
+func reflector(t *testing.T) *jsonschema.Reflector {
+	t.Helper()
+	r := &jsonschema.Reflector{AllowAdditionalProperties: true, Anonymous: true}
+	for base, dir := range map[string]string{modulePath + "/flows": "../../flows", modulePath + "/cmd/plexpriv": "."} {
+		if err := r.AddGoComments(base, dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Package main goes by its short name in reflection. Paths of comments are
+	// cleaned, which "../.." is not.
+	for name, comment := range r.CommentMap {
+		delete(r.CommentMap, name)
+		at := strings.LastIndex(name, "/")
+		switch kind := name[at+1:]; {
+		case strings.HasPrefix(kind, "plexpriv."):
+			r.CommentMap["main."+strings.TrimPrefix(kind, "plexpriv.")] = comment
+		case strings.HasPrefix(kind, "flows."):
+			r.CommentMap[modulePath+"/"+kind] = comment
+		}
+	}
+	words := enumerations(t, "../../flows")
+	r.Mapper = func(goType reflect.Type) *jsonschema.Schema {
+		if goType.Kind() != reflect.String || goType.PkgPath() != modulePath+"/flows" {
+			return nil
+		}
+		s := &jsonschema.Schema{Type: "string"}
+		for _, word := range words[goType.Name()] {
+			s.Enum = append(s.Enum, word)
+		}
+		return s
+	}
+	return r
+}
+
+// enumerations are the string constants of a package, by their type.
+func enumerations(t *testing.T, dir string) map[string][]string {
+	t.Helper()
+	out := map[string][]string{}
+	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil || len(paths) == 0 {
+		t.Fatal(err, paths)
+	}
+	for _, path := range paths {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || len(spec.Values) != 1 {
+				return true
+			}
+			kind, named := spec.Type.(*ast.Ident)
+			value, literal := spec.Values[0].(*ast.BasicLit)
+			if named && literal && value.Kind == token.STRING {
+				word, _ := strconv.Unquote(value.Value)
+				out[kind.Name] = append(out[kind.Name], word)
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// schemaOf describes what a command prints: its own document, or that of a
+// command that ended before it had one.
+func schemaOf(r *jsonschema.Reflector, name string, document any) *jsonschema.Schema {
+	defs := jsonschema.Definitions{}
+	own := definition(r, defs, document)
+	early := definition(r, defs, failure{})
+	return &jsonschema.Schema{
+		Version:     jsonschema.Version,
+		ID:          jsonschema.ID("https://github.com/plexpriv/plexpriv/raw/main/docs/schema/" + name + ".json"),
+		Title:       "plexpriv " + strings.ReplaceAll(name, "-", " ") + " --json",
+		Description: "Fields may be added; \"schema\" is raised when a reader of the old document would misread the new one.",
+		AnyOf:       []*jsonschema.Schema{{Ref: "#/$defs/" + own}, {Ref: "#/$defs/" + early}},
+		Definitions: defs,
+	}
+}
+
+// definition adds a type and those in it, and gives its name.
+func definition(r *jsonschema.Reflector, defs jsonschema.Definitions, document any) string {
+	goType := reflect.TypeOf(document)
+	for name, s := range r.ReflectFromType(goType).Definitions {
+		defs[name] = s
+	}
+	nullable(defs, goType, map[reflect.Type]bool{})
+	if p, ok := defs[goType.Name()].Properties.Get("schema"); ok {
+		p.Const = flows.Schema
+	}
+	// The result of a change is empty where the run was interrupted.
+	if entry := defs["Entry"]; entry != nil {
+		if p, ok := entry.Properties.Get("result"); ok && !slices.Contains(p.Enum, any("")) {
+			p.Enum = append(p.Enum, "")
+		}
+	}
+	return goType.Name()
+}
+
+// nullable lets null stand where a pointer without omitempty is encoded.
+func nullable(defs jsonschema.Definitions, goType reflect.Type, done map[reflect.Type]bool) {
+	for goType.Kind() == reflect.Pointer || goType.Kind() == reflect.Slice || goType.Kind() == reflect.Map {
+		goType = goType.Elem()
+	}
+	s := defs[goType.Name()]
+	if done[goType] || goType.Kind() != reflect.Struct || s == nil {
+		return
+	}
+	done[goType] = true
+	for i := range goType.NumField() {
+		f := goType.Field(i)
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if p, ok := s.Properties.Get(name); ok && f.Type.Kind() == reflect.Pointer && options == "" {
+			description := p.Description
+			p.Description = ""
+			s.Properties.Set(name, &jsonschema.Schema{Description: description, AnyOf: []*jsonschema.Schema{p, {Type: "null"}}})
+		}
+		nullable(defs, f.Type, done)
+	}
+}
