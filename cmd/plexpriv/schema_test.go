@@ -34,6 +34,7 @@ var documents = map[string]any{
 	"settings": settingsReport{}, "profiles": profilesReport{}, "history": historyReport{}, "login": loginReport{},
 	"logout": logoutReport{}, "version": versionReport{}, "doctor": doctorReport{},
 	"catalogue-lint": lintReport{}, "catalogue-test": testReport{}, "inspect": flows.SavedPage{},
+	"policy": failure{}, "policy-init": composedPolicy{}, "policy-check": policyReport{}, "policy-diff": policyDiff{},
 }
 
 // TestSchemas keeps docs/schema what the program's own types say. After a change:
@@ -199,19 +200,22 @@ func nullable(defs jsonschema.Definitions, goType reflect.Type, done map[reflect
 	for goType.Kind() == reflect.Pointer || goType.Kind() == reflect.Slice || goType.Kind() == reflect.Map {
 		goType = goType.Elem()
 	}
-	s := defs[goType.Name()]
-	if done[goType] || goType.Kind() != reflect.Struct || s == nil {
+	if done[goType] || goType.Kind() != reflect.Struct {
 		return
 	}
 	done[goType] = true
+	s := defs[goType.Name()]
 	for i := range goType.NumField() {
 		f := goType.Field(i)
+		nullable(defs, f.Type, done)
+		if s == nil {
+			continue // its fields stand in the type that embeds it
+		}
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if p, ok := s.Properties.Get(name); ok && f.Type.Kind() == reflect.Pointer && options == "" {
 			description := p.Description
 			p.Description = ""
 			s.Properties.Set(name, &jsonschema.Schema{Description: description, AnyOf: []*jsonschema.Schema{p, {Type: "null"}}})
 		}
-		nullable(defs, f.Type, done)
 	}
 }
