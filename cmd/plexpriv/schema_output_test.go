@@ -26,7 +26,8 @@ func TestOutputFitsSchema(t *testing.T) {
 		"undo --json --yes", "undo --json --dry-run", "history --json", "history --json --profile nobody",
 		"settings --json", "settings explain --json email.marketing", "settings explain --json nonsense",
 		"profiles --json", "version --json", "login --json", "login --json --nonsense", "doctor --json",
-		"catalogue lint --json", "logout --json --profile partner", "logout --json --profile nobody",
+		"catalogue lint --json", "policy --json", "policy init --json", "policy check --json nowhere", "schedule status --json",
+		"schedule --json", "schedule install --json --every week --print", "logout --json --profile partner", "logout --json --profile nobody",
 		"nonsense --json",
 	} {
 		s.run(strings.Fields(line)...)

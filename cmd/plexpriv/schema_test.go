@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	goflag "flag"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -21,8 +20,6 @@ import (
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-var update = goflag.Bool("update", false, "write docs/schema anew")
-
 const (
 	schemaDir  = "../../docs/schema"
 	modulePath = "github.com/plexpriv/plexpriv"
@@ -34,6 +31,8 @@ var documents = map[string]any{
 	"settings": settingsReport{}, "profiles": profilesReport{}, "history": historyReport{}, "login": loginReport{},
 	"logout": logoutReport{}, "version": versionReport{}, "doctor": doctorReport{},
 	"catalogue-lint": lintReport{}, "catalogue-test": testReport{}, "inspect": flows.SavedPage{},
+	"schedule": failure{}, "schedule-install": scheduleReport{}, "schedule-status": scheduleReport{},
+	"schedule-remove": scheduleReport{}, "schedule-run": flows.Report{},
 	"policy": failure{}, "policy-init": composedPolicy{}, "policy-check": policyReport{}, "policy-diff": policyDiff{},
 }
 
