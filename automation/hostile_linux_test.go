@@ -93,6 +93,7 @@ func hostileSite(t *testing.T) *netSite {
 // packet that is sent meanwhile: by its scripts, by its workers, by the browser
 // on its own account.
 func TestHostilePage(t *testing.T) {
+	t.Parallel()
 	if !inOwnNetwork(t) {
 		return
 	}

@@ -26,6 +26,7 @@ const nobody = 65534
 // TestSandboxIsOn starts a browser as an ordinary person does, without a word
 // about its sandbox, and asks the kernel whether it has one.
 func TestSandboxIsOn(t *testing.T) {
+	t.Parallel()
 	home, root := shortDir(t), shortDir(t)
 	cmd := exec.Command(os.Args[0], home, root)
 	if os.Geteuid() == 0 {

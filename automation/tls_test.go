@@ -10,6 +10,7 @@ import (
 // TestTLSErrorsAreFatal: no certificate that is not in order gets a request, and
 // the person is told what it may be.
 func TestTLSErrorsAreFatal(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Type", "text/html") }))
 	o := s.options()
 	trusting := launchBrowser(t, o)
