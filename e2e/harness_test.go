@@ -105,11 +105,11 @@ func TestWatch(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer listener.Close()
-	cmd := helperProcess(t, "canary-token-alice-7Hq2")
+	cmd := helperProcess(t, "--type=canary-token-alice-7Hq2")
 	w := startWatch(os.Getpid())
 	w.stop()
 	all := fmt.Sprint(w.complaints)
-	for _, want := range []string{"listened on 00000000:", "arguments of sh hold a secret", "environment of sh hold a secret"} {
+	for _, want := range []string{"listened on 00000000:", "arguments of sh hold a secret", "environment of sh holds a secret"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("not noticed: %q in %s", want, all)
 		}

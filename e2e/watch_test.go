@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"os"
@@ -136,16 +137,19 @@ func (w *watch) lookInto(pid int, s stat, listening map[string]string) {
 }
 
 // lookForSecrets looks where others on the machine could, and into what the
-// browser was given. plexpriv's own environment is the person's business.
+// browser was given. The environment of plexpriv, and of a command that gives it
+// a passphrase or a PIN, is the person's business.
 func (w *watch) lookForSecrets(pid int, name string) {
-	for file, what := range map[string]string{"cmdline": "arguments", "environ": "environment"} {
-		if pid == w.root && file == "environ" {
-			continue
-		}
-		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/%s", pid, file))
-		if secret := leaked(text); err == nil && secret != "" {
-			w.complaints[fmt.Sprintf("the %s of %s hold a secret (%s)", what, name, secret)] = true
-		}
+	args, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
+	if secret := leaked(args); err == nil && secret != "" {
+		w.complaints[fmt.Sprintf("the arguments of %s hold a secret (%s)", name, secret)] = true
+	}
+	if !bytes.Contains(args, []byte("--user-data-dir=")) && !bytes.Contains(args, []byte("--type=")) {
+		return
+	}
+	env, err := os.ReadFile(fmt.Sprintf("/proc/%d/environ", pid))
+	if secret := leaked(env); err == nil && secret != "" {
+		w.complaints[fmt.Sprintf("the environment of %s holds a secret (%s)", name, secret)] = true
 	}
 }
 
