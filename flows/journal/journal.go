@@ -238,3 +238,11 @@ func (j *Journal) Close() error {
 	}
 	return nil
 }
+
+// Account is the hash that stands for the account; empty before the first Lock
+// in a state directory.
+func (j *Journal) Account() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.account
+}
