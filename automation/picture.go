@@ -20,7 +20,7 @@ import (
 const pictureLimit = 5 * time.Second
 
 // mostRows is how many controls a picture shows at most.
-const mostRows = 24
+const mostRows = 40
 
 // ErrNoPicture says that none could be taken of what was asked for.
 var ErrNoPicture = errors.New("no picture")
@@ -68,7 +68,7 @@ func (t *Tab) Picture(ctx context.Context, of []Subject, hide []string) (Picture
 		hide = []string{}
 	}
 	left := of[:min(len(of), mostRows)]
-	var strips []image.Image
+	var strips []strip
 	seen := map[Ref]bool{}
 	shown := 0
 	for len(left) > 0 {
@@ -77,12 +77,15 @@ func (t *Tab) Picture(ctx context.Context, of []Subject, hide []string) (Picture
 			return Picture{}, fmt.Errorf("take a picture: %w", err)
 		}
 		there := map[int]bool{}
+		below := -1 // where the row before ends, in this view
 		for _, r := range v.Rows {
 			there[r.Item] = true
-			if !seen[r.Row] {
-				seen[r.Row] = true
-				strips = append(strips, strip(shot, r, v.Width))
+			if seen[r.Row] {
+				continue
 			}
+			seen[r.Row] = true
+			strips = append(strips, strip{cut(shot, r, v.Width), below >= 0 && abs(r.Box.Y-below) <= 2})
+			below = r.Box.Y + r.Box.H
 		}
 		shown += len(there)
 		// The first was brought into the view; if it does not show now, it never will.
@@ -137,9 +140,16 @@ func (t *Tab) still(ctx context.Context, of []Subject, hide []string) (view, ima
 
 var maskColour = color.RGBA{0x8a, 0x8f, 0x98, 0xff}
 
-// strip cuts a row out of the view and paints over what must not be seen. The
+// strip is one row of a picture.
+type strip struct {
+	image.Image
+	// joined says that it stands on the page right below the one before.
+	joined bool
+}
+
+// cut cuts a row out of the view and paints over what must not be seen. The
 // view may have more pixels than the page counts.
-func strip(shot image.Image, r shownRow, width int) image.Image {
+func cut(shot image.Image, r shownRow, width int) image.Image {
 	scale := float64(shot.Bounds().Dx()) / float64(max(width, 1))
 	area := r.Box.scaled(scale).Intersect(shot.Bounds())
 	out := image.NewRGBA(image.Rect(0, 0, area.Dx(), area.Dy()))
@@ -158,20 +168,26 @@ func (b box) scaled(by float64) image.Rectangle {
 }
 
 // mount puts rows one below the other, on the colour that they stand on.
-func mount(strips []image.Image) (Picture, error) {
+func mount(strips []strip) (Picture, error) {
 	const margin, gap = 12, 6
-	width, height := 0, 2*margin+gap*(len(strips)-1)
-	for _, s := range strips {
+	width, height := 0, 2*margin
+	for i, s := range strips {
 		width = max(width, s.Bounds().Dx())
 		height += s.Bounds().Dy()
+		if i > 0 && !s.joined {
+			height += gap
+		}
 	}
 	out := image.NewRGBA(image.Rect(0, 0, width+2*margin, height))
 	draw.Draw(out, out.Bounds(), image.NewUniform(strips[0].At(0, 0)), image.Point{}, draw.Src)
 	y := margin
-	for _, s := range strips {
+	for i, s := range strips {
 		b := s.Bounds()
+		if i > 0 && !s.joined {
+			y += gap
+		}
 		draw.Draw(out, image.Rect(margin, y, margin+b.Dx(), y+b.Dy()), s, b.Min, draw.Src)
-		y += b.Dy() + gap
+		y += b.Dy()
 	}
 	var buf bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.BestCompression}

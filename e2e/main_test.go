@@ -76,6 +76,7 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"ends":       cmdEnds,
 	"json":       cmdJSON,
 	"result":     cmdResult,
+	"looks":      cmdLooks,
 }
 
 // condition knows [root], and [bus] where a session bus would be found without

@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"regexp"
+	"strings"
 	"sync"
 
 	"github.com/plexpriv/plexpriv/automation"
@@ -66,6 +67,10 @@ func (p *pageVisit) controls(r *reading) []ControlReport {
 		if q.found {
 			c.Label = clip(maskMails(q.match.Title()), 160)
 			c.Help = helpText(q.match.Seen)
+			// A button that opens a list bears its value in its name.
+			if label, ok := strings.CutSuffix(c.Label, " "+q.shown()); ok && q.shown() != "" {
+				c.Label = label
+			}
 		}
 		c.Before, c.ShownBefore = p.was[key].value, p.was[key].shown
 		c.After, c.ShownAfter = c.Before, c.ShownBefore

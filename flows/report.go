@@ -89,6 +89,8 @@ type AccountReport struct {
 	Pages    []PageReport     `json:"pages"`
 	Settings []SettingReport  `json:"settings"`
 	Unknown  []UnknownControl `json:"unknown_controls"`
+	// Receipt is the hash of the receipt of what was set.
+	Receipt string `json:"receipt,omitempty"`
 	// Note says why the account was left alone on purpose, if so.
 	Note string `json:"note,omitempty"`
 	// Error says why nothing more was done for this account, if so.

@@ -44,7 +44,7 @@ func newApp(w *world) *cli.App {
 	}
 	for _, command := range []func(*world) *cli.Command{
 		loginCommand, logoutCommand, profilesCommand, settingsCommand, applyCommand, checkCommand, undoCommand, historyCommand,
-		policyCommand, scheduleCommand,
+		receiptCommand, policyCommand, scheduleCommand,
 		doctorCommand, inspectCommand, catalogueCommand,
 		versionCommand, completionCommand, manCommand, helpCommand,
 	} {

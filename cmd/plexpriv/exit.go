@@ -76,6 +76,7 @@ var exitTable = []struct {
 	{exitNoAccess, anyOf(errNoPassphrase), hints(envPassphraseFile + " names a file that holds it, " + envPassphraseCommand + " a command that prints it")},
 	{exitNoAccess, anyOf(session.ErrTimeout), hints("look for a window that asks to unlock the keyring")},
 	{exitNoAccess, anyOf(session.ErrLocked, session.ErrDamaged, session.ErrNewerFormat, session.ErrPassphrase, session.ErrPermissions, journal.ErrPermissions, fs.ErrPermission), nil},
+	{exitNoAccess, anyOf(errNoReport), hints("name a file in a directory that you can write to")},
 	{exitNoBrowser, isA[*automation.NoBrowserError], installHints},
 	{exitNoBrowser, isA[*automation.RootError], hints(
 		"run plexpriv as an ordinary user, which is safer",

@@ -89,10 +89,13 @@ func verboseFlag() cli.Flag {
 
 // runFlags are those of every command that visits Plex's pages.
 func runFlags() []cli.Flag {
-	return slices.Concat(selectionFlags(), narrowingFlags(), accountFlags(), outputFlags(), browserFlags(), paceFlags())
+	return slices.Concat(selectionFlags(), narrowingFlags(), accountFlags(), runOutputFlags(), browserFlags(), paceFlags())
 }
 
 func outputFlags() []cli.Flag { return []cli.Flag{jsonFlag(), quietFlag(), verboseFlag()} }
+
+// runOutputFlags are those of every command that visits Plex's pages.
+func runOutputFlags() []cli.Flag { return append(outputFlags(), reportFlag()) }
 
 func browserFlags() []cli.Flag {
 	return []cli.Flag{

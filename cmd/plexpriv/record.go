@@ -57,6 +57,7 @@ func (r *accountsRun) openJournal(ctx context.Context, a *accountRun) error {
 	if r.options.readOnly() || a.idle {
 		return nil
 	}
+	a.journal = j
 	a.ledger, err = flows.NewLedger(ctx, j, r.id, start)
 	return err
 }

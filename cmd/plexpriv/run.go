@@ -13,6 +13,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/journal"
 )
 
 // accountRun is one account of a run, with what is open for it.
@@ -24,6 +25,7 @@ type accountRun struct {
 	// selection is what is wanted of this account; for an undo it comes from its
 	// journal.
 	selection flows.Selection
+	journal   *journal.Journal
 	ledger    flows.Ledger
 	memory    *flows.Memory
 	// undoing is what an undo takes back; idle says that there is nothing.
@@ -56,15 +58,16 @@ func visitAccounts(ctx context.Context, w *world, o *runOptions, then func(*acco
 	defer end()
 	defer r.close()
 	if err := r.open(ctx); err != nil {
-		return ended(ctx, err)
+		return r.keepEarly(ended(ctx, err))
 	}
 	if ok, err := r.confirm(ctx); err != nil || !ok {
-		return err
+		return r.keepEarly(err)
 	}
 	report, err := r.work(ctx)
 	if err != nil {
-		return ended(ctx, err)
+		return r.keepEarly(ended(ctx, err))
 	}
+	r.keep(report)
 	return then(r, report)
 }
 
@@ -194,6 +197,7 @@ func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
 	}
 	r.rememberWordings(report)
 	r.saveSessions(ctx, report)
+	r.writeReceipts(report)
 	return report, nil
 }
 
@@ -243,7 +247,7 @@ func (r *accountsRun) one(ctx context.Context, e engine, a *accountRun) flows.Ac
 	}
 	report := e.Account(ctx, who, flows.Request{
 		Command: r.options.command, DryRun: r.options.dryRun, Selection: a.selection, Run: r.id, Stop: r.stop,
-		Settle: r.options.settle,
+		Settle: r.options.settle, Pictures: r.options.report != "",
 	})
 	report.Undoes, report.HomeUser, report.Level = a.undoing.Run.ID, a.homeUser(), a.selection.Level
 	return report

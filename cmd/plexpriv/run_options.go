@@ -26,11 +26,13 @@ type runOptions struct {
 	undo     *undoOptions
 	accounts accounts
 	output   output
-	browser  string
-	headed   bool
-	timeout  time.Duration
-	settle   time.Duration
-	jobs     int
+	// report is the file for a page about the run; empty for none.
+	report  string
+	browser string
+	headed  bool
+	timeout time.Duration
+	settle  time.Duration
+	jobs    int
 }
 
 // readOnly says that nothing may be changed.
@@ -71,7 +73,9 @@ func (w *world) runOptions(c *cli.Context, command string, dryRun bool) (*runOpt
 	if o.headed && !w.hasDisplay() {
 		return nil, usagef("--headed: there is no display to open a window on")
 	}
-	return o, nil
+	// Last, because it looks at the disk.
+	o.report, err = reportPath(c)
+	return o, err
 }
 
 func (w *world) timeout(c *cli.Context) (time.Duration, error) {

@@ -33,6 +33,7 @@ var documents = map[string]any{
 	"catalogue-lint": lintReport{}, "catalogue-test": testReport{}, "inspect": flows.SavedPage{},
 	"schedule": failure{}, "schedule-install": scheduleReport{}, "schedule-status": scheduleReport{},
 	"schedule-remove": scheduleReport{}, "schedule-run": flows.Report{},
+	"receipt": receiptReport{}, "receipt-verify": verifyReport{},
 	"policy": failure{}, "policy-init": composedPolicy{}, "policy-check": policyReport{}, "policy-diff": policyDiff{},
 }
 

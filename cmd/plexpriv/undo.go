@@ -45,7 +45,7 @@ what it will do and asks once; where there is no terminal to ask at, it needs
 				"plexpriv undo --only visibility.watchlist",
 				"plexpriv undo --run 20260314t090000-x7k2ab --yes",
 			}, runExitCodes...),
-		Flags: slices.Concat(flags, narrowingFlags(), accountFlags(), outputFlags(), browserFlags(), paceFlags()),
+		Flags: slices.Concat(flags, narrowingFlags(), accountFlags(), runOutputFlags(), browserFlags(), paceFlags()),
 		Action: func(c *cli.Context) error {
 			o, err := w.runOptions(c, "undo", c.Bool("dry-run"))
 			if err != nil {

@@ -87,6 +87,9 @@ type scene struct {
 
 func (s scene) Command() string { return commandLine(s.Args) }
 
+// reportFile is what the program itself writes of its run.
+const reportFile = "report.html"
+
 // show is the demo itself.
 func show(ctx context.Context, program, out, dir string) error {
 	site, err := fakeplex.Start(fakeplex.Config{})
@@ -110,8 +113,10 @@ func show(ctx context.Context, program, out, dir string) error {
 		{Says: "Sign in. The session goes into the keyring; here with a token, so that nobody has to type.",
 			Args: []string{"login", "--token-stdin"}, stdin: site.Token(account) + "\n"},
 		{Says: "What would change? Nothing can be written in a dry-run.", Args: []string{"apply", "--dry-run"}, code: 2},
-		{Says: "Do it. Every change is read again from a freshly loaded page.", Args: []string{"apply"}},
+		{Says: "Do it. Every change is read again from a freshly loaded page. The report is a page to keep.",
+			Args: []string{"apply", "--report", filepath.Join(out, reportFile)}},
 		{Says: "Has anything drifted? Fit for a weekly job.", Args: []string{"check"}},
+		{Says: "A record of it, to hand on.", Args: []string{"receipt"}},
 	}
 	for i := range scenes {
 		if err := play(ctx, program, &scenes[i]); err != nil {
@@ -126,7 +131,7 @@ func show(ctx context.Context, program, out, dir string) error {
 	if err := writePage(index, scenes, before, after); err != nil {
 		return err
 	}
-	fmt.Printf("\nThe pages before and after: %s\n", index)
+	fmt.Printf("\nThe pages before and after: %s\nThe report of the program itself: %s\n", index, filepath.Join(out, reportFile))
 	return nil
 }
 

@@ -50,7 +50,7 @@ func writePage(path string, scenes []scene, before, after []shot) error {
 		pairs = append(pairs, pair{Title: before[i].title, Before: before[i].file, After: after[i].file})
 	}
 	var b bytes.Buffer
-	if err := page.Execute(&b, map[string]any{"Scenes": scenes, "Pairs": pairs}); err != nil {
+	if err := page.Execute(&b, map[string]any{"Scenes": scenes, "Pairs": pairs, "Report": reportFile}); err != nil {
 		return fmt.Errorf("render the page: %w", err)
 	}
 	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/report"
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// errNoReport says that the report cannot be written where it was asked for.
+var errNoReport = errors.New("the report cannot be written")
+
+func reportFlag() cli.Flag {
+	return &cli.StringFlag{Name: "report", Category: groupOutput, Usage: "write a page to keep and to show, with pictures: `FILE.html`"}
+}
+
+// reportPath reads --report and finds out, before anything else is done, whether
+// that file can be written.
+func reportPath(c *cli.Context) (string, error) {
+	path := c.String("report")
+	if path == "" && c.IsSet("report") {
+		return "", usagef("--report is empty").hinting("it names a file, like plex.html")
+	}
+	if path == "" {
+		return "", nil
+	}
+	err := report.CheckTarget(path)
+	switch {
+	case err == nil:
+		return path, nil
+	case errors.Is(err, report.ErrTaken):
+		return "", usagef("--report: %v", err).hinting("an earlier report would be replaced, nothing else; choose another name, or move that file away")
+	case errors.Is(err, report.ErrNoPlace):
+		return "", usagef("--report: %v", err)
+	}
+	return "", fmt.Errorf("%w: %w", errNoReport, err)
+}
+
+// keep writes the page that --report asks for. Where that fails the run has its
+// result all the same, and ends with another exit code.
+func (r *accountsRun) keep(result *flows.Report) {
+	if err := r.writePage(report.Source{Result: result}); err != nil {
+		r.world.complain(err)
+		result.ExitCode = worst(result.ExitCode, exitCode(err))
+	}
+}
+
+// keepEarly writes the page of a run that ended before it had a result, with the
+// error that ended it, and gives that error.
+func (r *accountsRun) keepEarly(err error) error {
+	result := r.emptyReport()
+	source := report.Source{Result: result}
+	if err != nil {
+		result.Error, result.ExitCode = err.Error(), exitCode(err)
+		source.Hints = r.world.hintsFor(err)
+	}
+	if failed := r.writePage(source); failed != nil {
+		r.world.complain(failed)
+		if err == nil {
+			return done(exitCode(failed))
+		}
+	}
+	return err
+}
+
+func (r *accountsRun) writePage(s report.Source) error {
+	path := r.options.report
+	if path == "" {
+		return nil
+	}
+	s.Catalogue, s.Version, s.At, s.Redact = r.options.catalogue, version, r.world.now().Local(), r.world.secrets.redact
+	page, err := report.New(s).HTML()
+	if err == nil {
+		err = report.Save(path, page)
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", errNoReport, err)
+	}
+	if !r.options.output.quiet {
+		fmt.Fprintln(r.world.stderr, "report: "+path)
+	}
+	return nil
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// A report that cannot be written is told before anything is touched.
+func TestReportIsTriedBeforeTheRun(t *testing.T) {
+	for _, command := range [][]string{{"apply"}, {"apply", "--dry-run"}, {"check"}, {"undo", "--yes"}} {
+		s := newStage(t)
+		taken := filepath.Join(s.home, "notes.txt")
+		if err := os.WriteFile(taken, []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range []string{taken, filepath.Join(s.home, "nowhere", "x.html"), s.home, ""} {
+			if code := s.run(append(command, "--report", path)...); code != exitUsage {
+				t.Errorf("%v --report %q: exit code %d", command, path, code)
+			}
+		}
+		s.untouched(t)
+		if text, _ := os.ReadFile(taken); string(text) != "mine" {
+			t.Errorf("the file holds %q now", text)
+		}
+	}
+}
+
+// Whatever becomes of a run, its report is written with what is known.
+func TestReportIsWrittenWhateverHappens(t *testing.T) {
+	for name, c := range map[string]struct {
+		prepare func(*stage)
+		code    int
+		want    []string
+	}{
+		"done": {func(*stage) {}, exitOK, []string{"All as wanted", "visibility.watchlist"}},
+		"interrupted": {func(s *stage) {
+			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+				r := accountReport(who, flows.Unverified)
+				r.Cause, r.Error = flows.ErrInterrupted, flows.ErrInterrupted.Error()
+				return r
+			}
+		}, flows.ExitInterrupted, []string{"Interrupted before everything was done", "plexpriv apply", "not proved"}},
+		"no browser": {func(s *stage) { s.launchErr = &automation.NoBrowserError{} }, exitNoBrowser, []string{"It could not be done", "PLEXPRIV_BROWSER"}},
+		"no session": {func(s *stage) { delete(s.store.kept, defaultProfile) }, flows.ExitSignIn, []string{"It could not be done", "plexpriv login"}},
+		"a secret in an error": {func(s *stage) {
+			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+				r := accountReport(who, flows.Failed)
+				r.Settings[0].Detail = "the page said " + canaryMail + " and " + canaryToken
+				return r
+			}
+		}, flows.ExitPartly, []string{"1 setting needs your attention", hidden}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			s.store.kept[defaultProfile] = aSession("ada")
+			c.prepare(s)
+			path := filepath.Join(s.home, "plex.html")
+			if code := s.run("apply", "--report", path); code != c.code {
+				t.Errorf("exit code %d, want %d: %s", code, c.code, s.err.String())
+			}
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, want := range c.want {
+				if !strings.Contains(string(text), want) {
+					t.Errorf("the report does not say %q", want)
+				}
+			}
+			for _, secret := range []string{canaryToken, canaryMail} {
+				if strings.Contains(string(text), secret) {
+					t.Errorf("the report holds %s", secret)
+				}
+			}
+			if !strings.Contains(s.err.String(), "report: "+path) || strings.Contains(s.out.String(), path) {
+				t.Errorf("standard output %q, standard error %q", s.out.String(), s.err.String())
+			}
+			if n := len(s.engine.requests); n > 0 && !s.engine.requests[0].Pictures {
+				t.Error("no pictures were asked for")
+			}
+		})
+	}
+}
+
+// A report that can no longer be written makes the run's exit code worse, and
+// takes nothing else away.
+func TestReportThatCannotBeWrittenAnyMore(t *testing.T) {
+	s := newStage(t)
+	s.store.kept[defaultProfile] = aSession("ada")
+	dir := filepath.Join(s.home, "away")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		_ = os.RemoveAll(dir)
+		return accountReport(who, flows.Already)
+	}
+	code := s.run("check", "--json", "--report", filepath.Join(dir, "plex.html"))
+	if code != exitNoAccess || !strings.Contains(s.err.String(), "the report cannot be written") || !strings.Contains(s.out.String(), `"exit_code": 77`) {
+		t.Errorf("exit code %d: %s%s", code, s.out.String(), s.err.String())
+	}
+}

@@ -1,0 +1,251 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/receipt"
+)
+
+func receiptCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:      "receipt",
+		Usage:     "print the receipt of a run, to keep or to hand on",
+		ArgsUsage: "[RUN]",
+		Description: about(`Prints what a run has set: when, for which account, each control under its exact
+label, before and after, and how it was proved; without RUN the last run that set
+something. Each receipt carries the hash of the one before. Keep the newest hash
+somewhere else: with it anybody can tell later that nothing up to there was
+altered. It opens no browser.`,
+			[]string{"plexpriv receipt", "plexpriv receipt --json 20260314t090000-x7k2ab > receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65"},
+			0, 1, flows.ExitSignIn, exitUsage, exitNoAccess, flows.ExitInterrupted),
+		Flags: append(oneAccountFlags(),
+			&cli.BoolFlag{Name: "all", Category: groupSelection, Usage: "all receipts of the account, oldest first"},
+			jsonFlag(),
+		),
+		Subcommands: []*cli.Command{verifyCommand(w)},
+		Action: func(c *cli.Context) error {
+			run := c.Args().First()
+			if run != "" && c.Bool("all") {
+				return usagef("--all and a run contradict each other")
+			}
+			who, err := w.accounts(c)
+			if err != nil {
+				return err
+			}
+			return printReceipt(c.Context, w, who, run, c.Bool("all"), c.Bool("json"))
+		},
+	}
+}
+
+// oneAccountFlags name the account whose receipts are meant.
+func oneAccountFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (default: default; $" + envProfile + ")"},
+		&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME`"},
+	}
+}
+
+func verifyCommand(w *world) *cli.Command {
+	return &cli.Command{
+		Name:      "verify",
+		Usage:     "find out whether receipts were altered",
+		ArgsUsage: "[FILE]",
+		Description: about(`Without FILE, the receipts of the account are verified, and compared with the record
+of changes that they were made from. With FILE, those in it: what receipt --json
+has printed, or a file of receipts. It says where something was altered, taken
+away or moved. Without --head a chain that was made anew as a whole, or cut off at
+its end, cannot be told from a true one by the file alone.`,
+			[]string{"plexpriv receipt verify", "plexpriv receipt verify receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65…"},
+			0, 1, flows.ExitSignIn, exitUsage, exitNoAccess, flows.ExitInterrupted),
+		Flags: append(oneAccountFlags(),
+			&cli.StringFlag{Name: "head", Category: groupSelection, Usage: "a receipt with this `HASH`, which you kept elsewhere, must be among them"},
+			jsonFlag(),
+		),
+		Action: func(c *cli.Context) error {
+			file := c.Args().First()
+			if file != "" && (c.IsSet("profile") || c.IsSet("home-user")) {
+				return usagef("a file and the name of an account contradict each other")
+			}
+			who, err := w.accounts(c)
+			if err != nil {
+				return err
+			}
+			return verifyReceipts(c.Context, w, who, file, c.String("head"), c.Bool("json"))
+		},
+	}
+}
+
+// receiptReport is the document of receipt --json. It can be verified by itself.
+type receiptReport struct {
+	Schema  int    `json:"schema"`
+	Command string `json:"command"`
+	// Receipts are as they are kept: the exact text and its hash.
+	Receipts []receipt.Sealed `json:"receipts"`
+	// Head is the hash of the account's newest receipt.
+	Head     string `json:"head"`
+	ExitCode int    `json:"exit_code"`
+}
+
+func printReceipt(ctx context.Context, w *world, who accounts, run string, all, asJSON bool) error {
+	j, chain, err := w.receiptsOf(ctx, who)
+	if err != nil {
+		return err
+	}
+	defer j.Close()
+	chosen, err := choose(j, chain, run, all)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		w.printJSON(receiptReport{flows.Schema, "receipt", chosen, chain.Head(), exitOK})
+		return nil
+	}
+	if len(chosen) == 0 {
+		fmt.Fprintln(w.stdout, "no run has set anything so far")
+		return nil
+	}
+	for _, s := range chosen {
+		if err := w.tellReceipt(s); err != nil {
+			return err
+		}
+	}
+	w.tellHead(chain)
+	return nil
+}
+
+// choose picks receipts: one run's, the last, or all.
+func choose(j *journal.Journal, chain *receipt.Chain, run string, all bool) ([]receipt.Sealed, error) {
+	links := chain.All()
+	switch {
+	case all:
+		return append([]receipt.Sealed{}, links...), nil
+	case run == "":
+		return append([]receipt.Sealed{}, links[max(0, len(links)-1):]...), nil
+	}
+	if s, ok := chain.Find(run); ok {
+		return []receipt.Sealed{s}, nil
+	}
+	r, known := j.Find(run)
+	switch {
+	case !known:
+		return nil, usagef("there is no run %q", run).hinting("plexpriv history lists the runs")
+	case len(r.Changes) == 0:
+		return nil, usagef("run %s set nothing, so there is no receipt of it", run)
+	}
+	return nil, fmt.Errorf("there is no receipt of run %s: it was cut off, and the next run that may write will make one", run)
+}
+
+// receiptsOf opens the record of one account and its receipts.
+func (w *world) receiptsOf(ctx context.Context, who accounts) (*journal.Journal, *receipt.Chain, error) {
+	ctx, end := w.interruptible(ctx, nil)
+	defer end()
+	m, err := w.oneMember(ctx, who)
+	if err != nil {
+		return nil, nil, ended(ctx, err)
+	}
+	j, err := w.journal(m.profile, m.accountID())
+	if err != nil {
+		return nil, nil, err
+	}
+	chain, err := w.receipts(j)
+	if err != nil {
+		return nil, nil, errors.Join(err, j.Close())
+	}
+	return j, chain, nil
+}
+
+func (w *world) oneMember(ctx context.Context, who accounts) (member, error) {
+	store, err := w.store()
+	if err != nil {
+		return member{}, err
+	}
+	var api plexAPI
+	if who.home() {
+		if api, err = w.openAPI(slog.New(slog.DiscardHandler)); err != nil {
+			return member{}, err
+		}
+		defer api.Close()
+	}
+	found, err := w.members(ctx, store, api, who)
+	switch {
+	case err != nil:
+		return member{}, err
+	case len(found) != 1:
+		return member{}, usagef("receipts are those of one account, and %d were named", len(found))
+	}
+	return found[0], found[0].err
+}
+
+// verifyReport is the document of receipt verify --json.
+type verifyReport struct {
+	Schema   int               `json:"schema"`
+	Command  string            `json:"command"`
+	Receipts int               `json:"receipts"`
+	Problems []receipt.Problem `json:"problems"`
+	// Contradictions are what the record of changes says otherwise.
+	Contradictions []string `json:"contradictions"`
+	Head           string   `json:"head"`
+	ExitCode       int      `json:"exit_code"`
+}
+
+func verifyReceipts(ctx context.Context, w *world, who accounts, file, head string, asJSON bool) error {
+	out := verifyReport{Schema: flows.Schema, Command: "receipt verify", Problems: []receipt.Problem{}, Contradictions: []string{}}
+	links, whole, err := w.toVerify(ctx, who, file, &out)
+	if err != nil {
+		return err
+	}
+	out.Receipts = len(links)
+	out.Problems = append(out.Problems, receipt.Verify(links, whole)...)
+	if len(links) > 0 {
+		out.Head = links[len(links)-1].SHA256
+	}
+	if head != "" && !receipt.Contains(links, head) {
+		out.Contradictions = append(out.Contradictions, "none of the receipts has the hash "+head+": they were made anew, or the end was cut off")
+	}
+	if len(out.Problems)+len(out.Contradictions) > 0 {
+		out.ExitCode = flows.ExitError
+	}
+	if asJSON {
+		w.printJSON(out)
+	} else {
+		w.tellVerified(out, head != "")
+	}
+	return done(out.ExitCode)
+}
+
+// toVerify gives the receipts of a file, or those of the profile, which it
+// compares with the journal.
+func (w *world) toVerify(ctx context.Context, who accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
+	if file != "" {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return nil, false, withHint(fmt.Errorf("read receipts: %w", err), "plexpriv receipt --json prints what can be verified")
+		}
+		links, whole, err := receipt.Parse(data)
+		if err != nil {
+			return nil, false, withHint(fmt.Errorf("%s: %w", file, err), "plexpriv receipt --json prints what can be verified")
+		}
+		return links, whole, nil
+	}
+	j, chain, err := w.receiptsOf(ctx, who)
+	if err != nil {
+		return nil, false, err
+	}
+	defer j.Close()
+	var read []receipt.Receipt
+	for _, s := range chain.All() {
+		if r, err := s.Read(); err == nil {
+			read = append(read, r)
+		}
+	}
+	out.Contradictions = append(out.Contradictions, flows.Contradicted(j, read)...)
+	return chain.All(), true, nil
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/receipt"
+)
+
+// utc is how receipts tell the time.
+func utc(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
+
+// tellReceipt prints a receipt as a person would put it into a letter.
+func (w *world) tellReceipt(s receipt.Sealed) error {
+	r, err := s.Read()
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "RECEIPT %d: privacy settings at Plex, changed by plexpriv\n\n", r.N)
+	line := func(name, format string, args ...any) {
+		fmt.Fprintf(&b, "%-12s%s\n", name, fmt.Sprintf(format, args...))
+	}
+	what := r.Command
+	if r.Level != "" {
+		what += ", level " + r.Level
+	}
+	if r.Undoes != "" {
+		what += ", of run " + r.Undoes
+	}
+	line("Account", "%s at Plex", r.Account.Username)
+	line("", "(salted hash %s, profile %s)", r.Account.Hash, r.Account.Profile)
+	line("Run", "%s (%s)", r.Run, what)
+	line("Began", "%s", utc(r.Began))
+	line("Ended", "%s", r.Ending)
+	line("Made by", "plexpriv %s, catalogue %s", r.Program, r.Catalogue)
+	page := ""
+	for i, c := range r.Changes {
+		if c.Page != page {
+			page = c.Page
+			fmt.Fprintf(&b, "\n%s, %s\n", c.Page, c.Address)
+		}
+		name := c.Setting + ", " + c.Control
+		if c.Label != "" {
+			name = fmt.Sprintf("“%s” (%s)", c.Label, name)
+		}
+		fmt.Fprintf(&b, "\n%4d. %s\n", i+1, name)
+		field := func(name, text string) { fmt.Fprintf(&b, "      %-8s%s\n", name, text) }
+		field("before", value(c.Before, c.ShownBefore))
+		field("after", value(c.After, c.ShownAfter))
+		field("result", cmp.Or(word(c.Result), "unknown"))
+		for i, text := range proof(c) {
+			field([]string{"proof", ""}[min(i, 1)], text)
+		}
+	}
+	fmt.Fprintf(&b, "\nThis receipt, SHA-256:\n  %s\nThe one before it:\n  ", s.SHA256)
+	if r.Previous == receipt.First {
+		b.WriteString("none, this is the first\n")
+	} else {
+		b.WriteString(r.Previous + "\n")
+	}
+	fmt.Fprintln(w.stdout, b.String())
+	return nil
+}
+
+func value(word, shown string) string {
+	word = cmp.Or(word, "not known")
+	if shown == "" || strings.EqualFold(word, shown) {
+		return word
+	}
+	return word + ", shown as “" + shown + "”"
+}
+
+// proof says how the result of a change is known.
+func proof(c receipt.Change) []string {
+	if c.Evidence.ReadBack.IsZero() {
+		return []string{"written down at " + utc(c.At)}
+	}
+	out := []string{"read at " + utc(c.Evidence.ReadBack) + ", after the page", "was loaded afresh in a new browser context"}
+	switch flows.Witness(c.Evidence.API) {
+	case flows.Agrees:
+		out = append(out, "Plex's own API agreed")
+	case flows.Denies:
+		out = append(out, "Plex's own API said otherwise")
+	}
+	return out
+}
+
+// tellHead ends with the hash to keep.
+func (w *world) tellHead(chain *receipt.Chain) {
+	fmt.Fprintf(w.stdout, "%s of this account so far. The newest has the hash\n  %s\n", plural(len(chain.All()), "receipt"), chain.Head())
+	fmt.Fprintln(w.stdout, w.wrap("Keep it where nobody can alter it, on paper or in a mail: with it \"plexpriv receipt verify --head HASH\" shows later that nothing up to there was altered. Without it the hashes only show that nobody has altered single receipts.", ""))
+}
+
+// tellVerified says what came of a verification.
+func (w *world) tellVerified(v verifyReport, withHead bool) {
+	for _, p := range v.Problems {
+		fmt.Fprintln(w.stdout, p)
+	}
+	for _, c := range v.Contradictions {
+		fmt.Fprintln(w.stdout, c)
+	}
+	switch {
+	case v.ExitCode != exitOK:
+		fmt.Fprintf(w.stdout, "NOT as written: %s found among %s\n", plural(len(v.Problems)+len(v.Contradictions), "problem"), plural(v.Receipts, "receipt"))
+	case v.Receipts == 0:
+		fmt.Fprintln(w.stdout, "there are no receipts so far")
+	case withHead:
+		fmt.Fprintf(w.stdout, "%s as written; the hash you gave is among them\n", plural(v.Receipts, "receipt"))
+	default:
+		fmt.Fprintf(w.stdout, "%s, each with the hash of the one before; the newest is\n  %s\n", plural(v.Receipts, "receipt"), v.Head)
+	}
+}

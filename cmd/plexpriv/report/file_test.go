@@ -1,0 +1,56 @@
+package report
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestTarget(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	link := filepath.Join(dir, "link.html")
+	if err := os.Symlink(file("aim.txt", "notes"), link); err != nil {
+		t.Skip(err)
+	}
+	for name, c := range map[string]struct {
+		path string
+		want error
+	}{
+		"a new file":             {filepath.Join(dir, "new.html"), nil},
+		"an earlier report":      {file("old.html", "<!doctype html>\n"+generator), nil},
+		"an empty file":          {file("empty.html", ""), nil},
+		"somebody's file":        {file("mine.html", "<p>hello"), ErrTaken},
+		"the word far below":     {file("long.html", string(make([]byte, 5000))+generator), ErrTaken},
+		"a directory":            {dir, ErrNoPlace},
+		"a link":                 {link, ErrNoPlace},
+		"in no directory":        {filepath.Join(dir, "nowhere", "x.html"), ErrNoPlace},
+		"in what is a file":      {filepath.Join(dir, "aim.txt", "x.html"), errors.ErrUnsupported},
+		"a directory to be made": {filepath.Join(dir, "nowhere") + "/", ErrNoPlace},
+	} {
+		for what, err := range map[string]error{"CheckTarget": CheckTarget(c.path), "Save": Save(c.path, []byte(generator+"new"))} {
+			switch {
+			case c.want == nil && err != nil, c.want != nil && err == nil, (c.want == ErrTaken || c.want == ErrNoPlace) && !errors.Is(err, c.want):
+				t.Errorf("%s: %s: %v, want %v", name, what, err, c.want)
+			}
+		}
+		if c.want != nil {
+			continue
+		}
+		content, err := os.ReadFile(c.path)
+		fi, _ := os.Stat(c.path)
+		if err != nil || string(content) != generator+"new" || fi.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %q, %v, %v", name, content, fi.Mode(), err)
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".plexpriv-*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}

@@ -1,0 +1,146 @@
+package report
+
+import (
+	"cmp"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// next says what to do about everything that is not as it should be: each advice
+// once, with what it is about.
+func (m *maker) next(a *flows.AccountReport) []Advice {
+	var out []Advice
+	add := func(about, text string) {
+		for i := range out {
+			if out[i].Text == text {
+				if !slices.Contains(strings.Split(out[i].About, ", "), about) {
+					out[i].About += ", " + about
+				}
+				return
+			}
+		}
+		out = append(out, Advice{about, text})
+	}
+	if a.Cause != nil || a.Error != "" {
+		add("the account", m.fill(m.afterError(a.Cause), a, ""))
+	}
+	pages := map[string]flows.PageReport{}
+	told := map[string]bool{}
+	for _, p := range a.Pages {
+		pages[p.ID] = p
+		if next := pageMannerOf(p.Status).next; next != "" {
+			add(m.pageTitle(p.ID), m.fill(next, a, p.URL))
+			told[p.ID] = p.Status != flows.PageMoved
+		}
+	}
+	for _, s := range a.Settings {
+		next := mannerOf(s.Result).next
+		if next == "" || told[s.Page] && s.Result != flows.Reverted && s.Result != flows.Failed && s.Result != flows.Unverified {
+			continue
+		}
+		label := s.ID
+		if m.Catalogue != nil {
+			if def := m.Catalogue.Setting(s.ID); def != nil {
+				label = def.Label
+			}
+		}
+		add(label, m.fill(next, a, pages[s.Page].URL))
+	}
+	for _, u := range a.Unknown {
+		if u.News && u.State == "on" {
+			add("“"+u.Name+"”", m.fill("plexpriv does not know this control, and it is on. Decide for yourself on {page}.", a, pages[u.Page].URL))
+		}
+	}
+	return out
+}
+
+func (m *maker) afterError(err error) string {
+	switch {
+	case errors.Is(err, flows.ErrInterrupted):
+		return "It was stopped before the end. Go on: {again}"
+	case errors.Is(err, flows.ErrSignIn):
+		return "Sign in again: {login}. Then: {again}"
+	case errors.Is(err, flows.ErrTryLater):
+		return "Try again later: {again}"
+	}
+	return "When the reason given here is dealt with: {again}"
+}
+
+// fill puts commands, between backquotes, and addresses into an advice.
+func (m *maker) fill(text string, a *flows.AccountReport, address string) string {
+	r := m.Result
+	again := r.Command
+	if r.DryRun {
+		again += " --dry-run"
+	}
+	if address == "" {
+		address = "Plex’s page"
+	}
+	command := func(what string) string { return "`" + m.command(what, a) + "`" }
+	return strings.NewReplacer(
+		"{apply}", command("apply"), "{check}", command("check"), "{again}", command(again),
+		"{check --headed}", command("check --headed"), "{again --headed}", command(again+" --headed"),
+		"{login}", "`plexpriv login"+profileFlag(a)+"`", "{page}", address,
+	).Replace(text)
+}
+
+// command is one for an account, as it has to be typed.
+func (m *maker) command(what string, a *flows.AccountReport) string {
+	out := "plexpriv " + what
+	if level := cmp.Or(a.Level, m.Result.Level); level != "" && level != "recommended" && !strings.HasPrefix(what, "undo") {
+		out += " --level " + level
+	}
+	if m.Result.Policy != "" {
+		out += " --policy " + quoted(m.Result.Policy)
+	}
+	return out + accountFlags(a)
+}
+
+// accountFlags name an account.
+func accountFlags(a *flows.AccountReport) string {
+	out := profileFlag(a)
+	if a.HomeUser != nil {
+		out += " --home-user " + quoted(*a.HomeUser)
+	}
+	return out
+}
+
+func profileFlag(a *flows.AccountReport) string {
+	if a.Profile == DefaultProfile || a.Profile == "" {
+		return ""
+	}
+	return " --profile " + a.Profile
+}
+
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./-]+$`)
+
+// quoted is a word as a shell takes it.
+func quoted(word string) string {
+	if plainWord.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+// commands are those to go on with.
+func (m *maker) commands(a *flows.AccountReport, c count) []Command {
+	var out []Command
+	if c.Differ > 0 {
+		out = append(out, Command{m.command("apply", a), "sets what differs, and proves it"})
+	}
+	out = append(out, Command{m.command("check", a), "reads everything again and changes nothing"})
+	if wrote(a) && m.Result.Run != "" {
+		out = append(out,
+			Command{"plexpriv undo --run " + m.Result.Run + accountFlags(a), "sets back what this run changed, each control to its own former value"},
+			Command{"plexpriv receipt" + accountFlags(a) + " " + m.Result.Run, "prints the receipt of this run"})
+	}
+	return out
+}
+
+func wrote(a *flows.AccountReport) bool {
+	return slices.ContainsFunc(a.Pages, func(p flows.PageReport) bool { return p.Wrote })
+}

@@ -1,0 +1,219 @@
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+var at = time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC)
+
+// anAccount has one setting on the e-mail page.
+func anAccount(name string, r flows.Result) flows.AccountReport {
+	return flows.AccountReport{
+		Profile: name, Account: name,
+		Pages: []flows.PageReport{{ID: "email", URL: "https://www.plex.tv/email-preferences/", Status: flows.PageOK, ReadAt: at, ProvedAt: at.Add(time.Minute), Wrote: true,
+			Before: &flows.Picture{PNG: []byte("before"), Width: 10, Height: 20, Shown: 1, Of: 1}, After: &flows.Picture{PNG: []byte("after"), Width: 10, Height: 20, Shown: 1, Of: 2}}},
+		Settings: []flows.SettingReport{{ID: "email.library-issues", Page: "email", Before: "subscribed", Wanted: "unsubscribed", After: "unsubscribed", Result: r, Controls: []flows.ControlReport{
+			{ID: "library-issues", Label: "Email me when someone reports an issue", Before: "subscribed", After: "unsubscribed", ShownBefore: "on", ShownAfter: "off", Result: r}}}},
+	}
+}
+
+func draw(t *testing.T, r *flows.Report, redact func(string) string) (page *Page, text string) {
+	t.Helper()
+	c, err := selectors.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page = New(Source{Result: r, Catalogue: c, Version: "v1", At: at, Redact: redact})
+	b, err := page.HTML()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page, string(b)
+}
+
+// words is what a page says, without its markup.
+func words(t *testing.T, text string) string {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for n := range doc.Descendants() {
+		if n.Type == html.TextNode && n.Parent.Data != "style" {
+			out = append(out, strings.Fields(n.Data)...)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+func TestPageSaysWhatWasChangedAndHowItWasProved(t *testing.T) {
+	a := anAccount("ada", flows.Verified)
+	a.Receipt = strings.Repeat("ab", 32)
+	a.Unknown = []flows.UnknownControl{{Page: "email", Role: "checkbox", Name: "Brand new mail", State: "on", News: true}}
+	_, text := draw(t, &flows.Report{Command: "apply", Run: "run1", Level: "strict", Accounts: []flows.AccountReport{a}}, nil)
+	said := words(t, text)
+	for _, want := range []string{
+		"All as wanted: 1 setting changed and proved", "14 March 2026, 15:09 (UTC+00:00)", "E-mails about problems with your library",
+		"On the page: “Email me when someone reports an issue”", "subscribed shown as “on”", "unsubscribed shown as “off”",
+		"Loaded afresh and read again at 15:10:26.", "Before, 15:09:26", "After, 15:10:26 (1 of 2 controls)",
+		"Email Preferences: checkbox “Brand new mail” is on", "What else changes with it",
+		"plexpriv check --level strict --profile ada", "plexpriv undo --run run1 --profile ada", "plexpriv receipt --profile ada run1", a.Receipt,
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the page does not say %q:\n%s", want, said)
+		}
+	}
+	if !strings.Contains(text, `src="data:image/png;base64,`+base64.StdEncoding.EncodeToString([]byte("before"))) {
+		t.Error("the picture is not in the page")
+	}
+}
+
+// Whatever can go wrong is told with what to do about it.
+func TestEveryTroubleHasAdvice(t *testing.T) {
+	for _, r := range []flows.Result{flows.Reverted, flows.Unverified, flows.Failed, flows.NotFound, flows.Ambiguous, flows.Disabled, flows.Unreadable, flows.WouldChange} {
+		page, _ := draw(t, &flows.Report{Command: "apply", Accounts: []flows.AccountReport{anAccount("ada", r)}}, nil)
+		a := page.Accounts[0]
+		if len(a.Next) != 1 || a.Next[0].About != "E-mails about problems with your library" || strings.ContainsAny(a.Next[0].Text, "{}") || page.Tone == Good {
+			t.Errorf("%s: %s, %+v", r, page.Verdict, a.Next)
+		}
+	}
+	for _, s := range []flows.PageStatus{flows.PageMoved, flows.PageChanged, flows.PageSignedOut, flows.PageBlocked, flows.PageUnreachable} {
+		a := anAccount("ada", flows.Unreadable)
+		a.Pages[0].Status = s
+		page, _ := draw(t, &flows.Report{Command: "check", Accounts: []flows.AccountReport{a}}, nil)
+		if next := page.Accounts[0].Next; len(next) == 0 || next[0].About != "Email Preferences" || strings.ContainsAny(next[0].Text, "{}") {
+			t.Errorf("%s: %+v", s, next)
+		}
+	}
+	a := anAccount("ada", flows.Already)
+	a.Cause, a.Error = flows.ErrInterrupted, "interrupted"
+	page, _ := draw(t, &flows.Report{Command: "apply", Accounts: []flows.AccountReport{a}}, nil)
+	if page.Tone != Bad || !strings.Contains(page.Verdict, "Interrupted") || !strings.Contains(page.Accounts[0].Next[0].Text, "plexpriv apply --profile ada") {
+		t.Errorf("%s: %+v", page.Verdict, page.Accounts[0].Next)
+	}
+}
+
+func TestWorstAccountIsFirst(t *testing.T) {
+	broken := anAccount("broken", flows.Already)
+	broken.Error = "no session"
+	page, text := draw(t, &flows.Report{Command: "check", Accounts: []flows.AccountReport{
+		anAccount("fine", flows.Already), anAccount("drifted", flows.WouldChange), broken, anAccount("odd", flows.Unreadable)}}, nil)
+	var got []string
+	for _, a := range page.Accounts {
+		got = append(got, a.Name)
+	}
+	if fmt.Sprint(got) != "[broken odd drifted fine]" {
+		t.Errorf("%v", got)
+	}
+	if !strings.Contains(words(t, text), "All accounts") {
+		t.Error("there is no table of all accounts")
+	}
+	if _, text = draw(t, &flows.Report{Command: "check", Accounts: []flows.AccountReport{broken}}, nil); strings.Contains(words(t, text), "All accounts") {
+		t.Error("one account has a table of all")
+	}
+}
+
+// Nothing of a page's words gets to be markup, a link or a secret, and the policy
+// lets the page load nothing but its own style.
+func TestPageIsClosed(t *testing.T) {
+	a := anAccount(`<script>alert(1)</script>`, flows.Failed)
+	a.Pages[0].URL = "javascript:alert(1)"
+	a.Pages[0].Detail = "write to ada@example.org"
+	a.Settings[0].Controls[0].Label = `"><img src=https://evil.example/x onerror=alert(1)>`
+	redact := func(s string) string { return strings.ReplaceAll(s, "ada@example.org", "a…@…") }
+	_, text := draw(t, &flows.Report{Command: "apply", Error: "token of ada@example.org", Accounts: []flows.AccountReport{a}}, redact)
+	if strings.Contains(text, "ada@example.org") {
+		t.Error("an address is in the page")
+	}
+	doc, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	policy, css := "", ""
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		attr := map[string]string{}
+		for _, x := range n.Attr {
+			attr[x.Key] = x.Val
+			if strings.HasPrefix(x.Key, "on") || x.Key == "style" {
+				t.Errorf("<%s %s=%q>", n.Data, x.Key, x.Val)
+			}
+		}
+		switch n.Data {
+		case "script", "iframe", "object", "form":
+			t.Errorf("<%s>", n.Data)
+		case "img", "link":
+			if src := attr["src"] + attr["href"]; !strings.HasPrefix(src, "data:") {
+				t.Errorf("<%s> loads %s", n.Data, src)
+			}
+		case "a":
+			if h := attr["href"]; !strings.HasPrefix(h, "#") {
+				t.Errorf("a link to %s", h)
+			}
+		case "meta":
+			if attr["http-equiv"] == "Content-Security-Policy" {
+				policy = attr["content"]
+			}
+		case "style":
+			css = n.FirstChild.Data
+		}
+	}
+	sum := sha256.Sum256([]byte(css))
+	if want := "style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(policy, want) || !strings.HasPrefix(policy, "default-src 'none'") {
+		t.Errorf("the policy is %q and should have %s", policy, want)
+	}
+}
+
+func TestLinks(t *testing.T) {
+	for address, ok := range map[string]bool{
+		"https://www.plex.tv/email-preferences/": true, "https://app.plex.tv/desktop/#!/settings/account": true,
+		"http://www.plex.tv/": false, "https://plex.tv.example/": false, "https://www.plex.tv/?token=x": false, "javascript:alert(1)": false, "https://a@plex.tv/": false,
+	} {
+		if got := safeLink(address); (got != "") != ok {
+			t.Errorf("%s: %q", address, got)
+		}
+	}
+}
+
+// hex is one colour of the style.
+var hex = regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]{6}|#[0-9a-f]{3})\b`)
+
+// Every colour of text stands out from what it is put on, in light, dark and print.
+func TestColoursStandOut(t *testing.T) {
+	light, rest, _ := strings.Cut(style, "@media (prefers-color-scheme: dark)")
+	dark, rest, _ := strings.Cut(rest, "* { box-sizing")
+	_, print, _ := strings.Cut(rest, "@media print")
+	for name, part := range map[string]string{"light": light, "dark": dark, "print": print} {
+		colours := map[string]string{}
+		for _, m := range hex.FindAllStringSubmatch(part, -1) {
+			colours[m[1]] = m[2]
+		}
+		for _, pair := range [][2]string{
+			{"ink", "paper"}, {"ink", "card"}, {"soft", "paper"}, {"soft", "card"}, {"link", "card"}, {"ink", "quiet-back"},
+			{"good", "good-back"}, {"todo", "todo-back"}, {"bad", "bad-back"}, {"quiet", "quiet-back"}, {"good", "paper"}, {"bad", "paper"}, {"todo", "paper"},
+		} {
+			front, back := colours[pair[0]], colours[pair[1]]
+			if front == "" || back == "" {
+				t.Errorf("%s: no colour for %v", name, pair)
+				continue
+			}
+			if r := contrast(front, back); r < 4.5 {
+				t.Errorf("%s: %s on %s has %.2f to 1", name, pair[0], pair[1], r)
+			}
+		}
+	}
+}
