@@ -144,7 +144,7 @@ func (s Selection) NotDone(c *selectors.Catalogue, r Result, why string) []Setti
 	out := []SettingReport{}
 	for _, p := range s.Wishes(c) {
 		for _, w := range p.Wishes {
-			n := SettingReport{ID: w.Setting.ID, Page: p.Page.ID, Wanted: wanted(w), Result: r, Detail: why}
+			n := SettingReport{ID: w.Setting.ID, Page: p.Page.ID, Wanted: wanted(w), Result: r, Detail: why, Controls: []ControlReport{}}
 			if w.Skipped != "" {
 				n.Result, n.Detail = Skipped, w.Skipped
 			}

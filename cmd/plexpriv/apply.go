@@ -9,6 +9,7 @@ import (
 func applyCommand(w *world) *cli.Command {
 	flags := []cli.Flag{
 		&cli.BoolFlag{Name: "dry-run", Category: groupSelection, Usage: "show what would change; nothing can be written"},
+		&cli.BoolFlag{Name: "ask", Category: groupOutput, Usage: "show what would change and let me pick, before anything is written"},
 		&cli.BoolFlag{Name: "yes", Category: groupSelection, Usage: "do not ask (which is the default)"},
 		settleFlag(),
 	}
@@ -24,6 +25,7 @@ said otherwise with --set and --allow-widening.`,
 				"plexpriv apply --dry-run",
 				"plexpriv apply",
 				"plexpriv apply --page email --level strict",
+				"plexpriv apply --ask",
 				"plexpriv apply --family",
 				"plexpriv apply --set visibility.watchlist=friends --skip 'email.*'",
 			}, runExitCodes...),
@@ -32,6 +34,11 @@ said otherwise with --set and --allow-widening.`,
 			o, err := w.runOptions(c, "apply", c.Bool("dry-run"))
 			if err != nil {
 				return err
+			}
+			if o.ask = c.Bool("ask"); o.ask {
+				if err := w.canAsk(o, c.Bool("yes")); err != nil {
+					return err
+				}
 			}
 			return runAccounts(c.Context, w, o)
 		},

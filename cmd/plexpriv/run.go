@@ -63,6 +63,9 @@ func visitAccounts(ctx context.Context, w *world, o *runOptions, then func(*acco
 	if ok, err := r.confirm(ctx); err != nil || !ok {
 		return r.keepEarly(err)
 	}
+	if ok, err := r.askFirst(ctx); err != nil || !ok {
+		return ended(ctx, err)
+	}
 	report, err := r.work(ctx)
 	if err != nil {
 		return r.keepEarly(ended(ctx, err))

@@ -30,6 +30,8 @@ type runOptions struct {
 	report  string
 	browser string
 	headed  bool
+	// ask says to show the plan and let the person pick first.
+	ask     bool
 	timeout time.Duration
 	settle  time.Duration
 	jobs    int

@@ -176,7 +176,21 @@ func controlsText(setting string, controls []string) string {
 
 // ask puts a question to which only yes is a yes. stop ends the waiting, too.
 func (w *world) ask(ctx context.Context, stop <-chan struct{}, question string) (bool, error) {
-	fmt.Fprintf(w.stderr, "%s [y/N] ", question)
+	text, err := w.askLine(ctx, stop, question+" [y/N] ")
+	if errors.Is(err, flows.ErrInterrupted) {
+		return false, err
+	}
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "y", "yes":
+		return true, nil
+	}
+	return false, nil // the end of the input is no yes either
+}
+
+// askLine reads a line from the terminal, without what follows it. The end of the
+// input is an error: it must not pass for an empty line.
+func (w *world) askLine(ctx context.Context, stop <-chan struct{}, prompt string) (string, error) {
+	fmt.Fprint(w.stderr, prompt)
 	type answer struct {
 		text string
 		err  error
@@ -201,14 +215,10 @@ func (w *world) ask(ctx context.Context, stop <-chan struct{}, question string) 
 	}()
 	select {
 	case a := <-got:
-		switch strings.ToLower(strings.TrimSpace(a.text)) {
-		case "y", "yes":
-			return true, nil
-		}
-		return false, nil // the end of the input is no yes either
+		return a.text, a.err
 	case <-stop:
 	case <-ctx.Done():
 	}
 	fmt.Fprintln(w.stderr)
-	return false, errors.Join(flows.ErrInterrupted, context.Cause(ctx))
+	return "", errors.Join(flows.ErrInterrupted, context.Cause(ctx))
 }

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// choice is one thing of a list to pick from.
+type choice struct{ id, label string }
+
+// canAsk refuses flags that leave nobody to ask.
+func (w *world) canAsk(o *runOptions, yes bool) error {
+	switch {
+	case o.dryRun:
+		return usagef("--ask and --dry-run contradict each other: a dry-run changes nothing")
+	case yes:
+		return usagef("--ask and --yes contradict each other")
+	case o.output.json, o.output.quiet:
+		return usagef("--ask shows what would change and asks; it does not go with --json or --quiet")
+	case !w.stdinTTY || !w.stderrTTY:
+		return usagef("--ask asks, and there is no terminal to ask at").hinting("--dry-run shows what would change; --skip and --only choose")
+	}
+	return nil
+}
+
+// askFirst shows what would change, and lets the person pick, before anything is
+// written: a browser that cannot write reads the pages, and what is not picked is
+// left out of the run. It says no where nothing is left to do.
+func (r *accountsRun) askFirst(ctx context.Context) (bool, error) {
+	if !r.options.ask {
+		return true, nil
+	}
+	look := *r
+	options := *r.options
+	options.dryRun, options.ask = true, false
+	look.options = &options
+	plan, err := look.work(ctx)
+	if err != nil {
+		return false, err
+	}
+	look.view(plan)
+	any := false
+	for i, a := range r.accounts {
+		if !a.able() {
+			continue
+		}
+		picked, err := r.pickFor(ctx, a, &plan.Accounts[i])
+		if err != nil {
+			return false, err
+		}
+		any = any || picked
+	}
+	if any {
+		return true, nil
+	}
+	fmt.Fprintln(r.world.stderr, "Nothing was changed.")
+	if plan.ExitCode == flows.ExitDiffers {
+		return false, nil // the person has decided
+	}
+	return false, done(plan.ExitCode)
+}
+
+// pickFor lets the person pick among what would change at one account.
+func (r *accountsRun) pickFor(ctx context.Context, a *accountRun, plan *flows.AccountReport) (bool, error) {
+	var all []choice
+	for _, s := range plan.Settings {
+		if s.Result == flows.WouldChange {
+			all = append(all, choice{s.ID, r.offer(s)})
+		}
+	}
+	if len(all) == 0 {
+		a.idle = true
+		return false, nil
+	}
+	left, err := r.pick(ctx, cmp.Or(plan.Account, r.whose(a)), all)
+	if err != nil {
+		return false, err
+	}
+	a.selection.Skip = append(slices.Clone(a.selection.Skip), left...)
+	a.idle = len(left) == len(all)
+	return !a.idle, nil
+}
+
+// pick shows a numbered list and asks what to leave out of it, again until the
+// answer makes sense. A list that is read from top to bottom works on every
+// terminal, over every line, and for a screen reader. It gives the ids left out.
+func (r *accountsRun) pick(ctx context.Context, whose string, all []choice) ([]string, error) {
+	w := r.world
+	fmt.Fprintf(w.stderr, "\nWhat would change for %s:\n", whose)
+	for i, c := range all {
+		fmt.Fprintf(w.stderr, "%3d  %s\n", i+1, c.label)
+	}
+	const tries = 3
+	for range tries {
+		line, err := w.askLine(ctx, r.stop, "Numbers to leave out (Enter: change all, q: change nothing): ")
+		if errors.Is(err, flows.ErrInterrupted) {
+			return nil, err
+		}
+		if err != nil {
+			break // the end of the input agrees to nothing
+		}
+		if answer := strings.ToLower(strings.TrimSpace(line)); answer == "q" || answer == "quit" {
+			return ids(all, nil), nil
+		}
+		out, err := leaveOut(line, len(all))
+		if err == nil {
+			return ids(all, out), nil
+		}
+		fmt.Fprintln(w.stderr, err)
+	}
+	return ids(all, nil), nil
+}
+
+// ids are those of the numbered choices; of all where no number is given.
+func ids(all []choice, numbers map[int]bool) []string {
+	var out []string
+	for i, c := range all {
+		if numbers == nil || numbers[i+1] {
+			out = append(out, c.id)
+		}
+	}
+	return out
+}
+
+// offer is a setting in a line: what it is, from what to what, and why.
+func (r *accountsRun) offer(s flows.SettingReport) string {
+	label, why := s.ID, ""
+	if setting := r.options.catalogue.Setting(s.ID); setting != nil {
+		label, why = setting.Label, setting.Why
+	}
+	line := fmt.Sprintf("%s: %s → %s", label, cmp.Or(s.Before, "mixed"), s.Wanted)
+	if room := r.world.width - len([]rune(line)) - 12; why != "" && room > 20 {
+		line += " · " + shortened(why, room)
+	}
+	return line
+}
+
+// shortened cuts a text at a word.
+func shortened(text string, room int) string {
+	letters := []rune(text)
+	if len(letters) <= room {
+		return text
+	}
+	cut := string(letters[:room-1])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return cut + "…"
+}
+
+// leaveOut reads the numbers of what is to be left out: spaces or commas between
+// them. It fails on anything else.
+func leaveOut(line string, n int) (map[int]bool, error) {
+	out := map[int]bool{}
+	for _, word := range strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' || r == '\r' }) {
+		k, err := strconv.Atoi(word)
+		if err != nil || k < 1 || k > n {
+			return nil, fmt.Errorf("%q is no number from 1 to %d", word, n)
+		}
+		out[k] = true
+	}
+	return out, nil
+}
