@@ -16,7 +16,7 @@ import (
 const maxSignIns = 1
 
 // signInURL starts the site's own sign-in, which comes back to the address in
-// "forward" (plex-facts 2.1: /sign-in/?forward=<url>).
+// "forward" (Plex's own pages link to /sign-in/?forward=<url>).
 const signInURL = "https://www.plex.tv/sign-in/?forward="
 
 // maxBanners bounds how often a cookie banner is answered on one page.
@@ -103,7 +103,7 @@ func (v *visit) signedOut(l *automation.Look) bool {
 	return in && !out
 }
 
-// signInAddress knows the sign-in routes of the two sites (plex-facts 2.1).
+// signInAddress knows the sign-in routes of the two sites.
 func (v *visit) signInAddress(raw string) bool {
 	u, err := url.Parse(raw)
 	if err != nil {

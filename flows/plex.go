@@ -8,14 +8,14 @@ import (
 )
 
 // queryEndpoints are the addresses to which Plex's pages POST their reads
-// (plex-facts 3: the web app asks community.plex.tv/api in GraphQL).
+// (seen in third-party clients: the web app asks community.plex.tv/api in GraphQL).
 var queryEndpoints = []string{
 	"https://community.plex.tv/api", "https://community.plex.tv/graphql",
 	"https://plex.tv/graphql", "https://plex.tv/api/graphql", "https://clients.plex.tv/api/graphql",
 }
 
-// actingWords tell, in the path of a GET, that it changes something (plex-facts
-// 1.1: admin-ajax.php; e-mails link to an unsubscribe address).
+// actingWords tell, in the path of a GET, that it changes something (Plex's
+// www pages name admin-ajax.php; e-mails link to an unsubscribe address).
 var actingWords = []string{
 	"unsubscribe", "subscribe", "signout", "sign-out", "logout", "log-out", "admin-ajax", "delete", "remove", "deactivate",
 }
