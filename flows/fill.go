@@ -169,6 +169,11 @@ func (a *account) setting(p *pageVisit, r *reading) SettingReport {
 	if s.Result == "" {
 		s.Result, s.Detail = Skipped, join(s.Detail, "the run ended before anything was decided")
 	}
+	for i := range s.Controls {
+		if c := &s.Controls[i]; c.Result == "" {
+			c.Result, c.Detail = Skipped, "the run ended before anything was decided"
+		}
+	}
 	if s.Candidate > 1 {
 		s.Detail = join(s.Detail, fmt.Sprintf("found by candidate %d", s.Candidate))
 	}

@@ -102,10 +102,14 @@ func told(rb *selectors.Readback, body string) (value string, ok bool) {
 // window is how long the values on the page must have rested to be believed,
 // and why it is not the usual time, if so.
 func (v *visit) window() (time.Duration, string) {
-	confirmed, shown := 0, 0
+	confirmed, shown, missing := 0, 0, false
 	for _, r := range v.readings {
 		value := r.value()
-		if r.wish.Skipped != "" || value == "" {
+		if r.wish.Skipped != "" {
+			continue
+		}
+		if value == "" {
+			missing = true
 			continue
 		}
 		shown++
@@ -119,12 +123,16 @@ func (v *visit) window() (time.Duration, string) {
 		}
 	}
 	switch {
-	case shown > 0 && confirmed == shown:
+	case shown > 0 && confirmed == shown && !missing:
+		// What is missing may yet be drawn, or stand in a section that is closed:
+		// only a page that has everything is believed at a glance.
 		return v.pace.Glance, ""
 	case !v.asExpected():
 		// Before saying that something went back: boxes are painted before the
 		// account's values arrive.
 		return v.pace.Settle + v.pace.Patience, "it shows other values than were set"
+	case shown > 0 && confirmed == shown:
+		return v.pace.Settle, ""
 	case v.tab.Answered().After(v.changed):
 		// Something arrived and nothing was drawn: it may be on its way, once.
 		return 2 * v.pace.Settle, "an answer arrived after the page was painted"

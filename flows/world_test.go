@@ -137,7 +137,7 @@ func (w *world) withPrivacy(told, late time.Duration) *fakePage {
 	return p
 }
 
-var onlyPrivacy = Selection{Level: "recommended", Pages: []string{"privacy"}}
+var onlyPrivacy = Selection{Level: "recommended", Pages: []string{"privacy"}, Only: []string{"privacy.playback-data"}}
 
 func copyControls(in []*fakeControl) []*fakeControl {
 	out := make([]*fakeControl, len(in))
