@@ -1,6 +1,7 @@
 # plexpriv: what people and CI run. Type "make" for the list.
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GORELEASER  := github.com/goreleaser/goreleaser/v2@v2.16.0
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
 # A browser is a busy thing: packages one after the other, two tests at a time.
@@ -10,7 +11,7 @@ TEST := go test -p 1 -parallel 2
 .PHONY: help deps build test soak lint bench demo
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## install what the tests need: Chromium, a keyring, certutil (Debian; sudo or root)
 	@.ci/deps
@@ -43,3 +44,18 @@ bench: ## time apply and check, from start to end (on a machine that does nothin
 
 demo: deps build ## change a made-up Plex account for real and write what you see to demo/index.html
 	@go run ./e2e/demo -plexpriv bin/plexpriv -out demo
+
+# goreleaser asks for the address of the repository, and a clone without one would
+# get packages of no version. Nothing is contacted.
+DIST := GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=remote.origin.url \
+	GIT_CONFIG_VALUE_0=https://github.com/plexpriv/plexpriv GOFLAGS= go run $(GORELEASER)
+
+dist: ## packages for all systems in dist/; nothing is published
+	$(DIST) check
+	$(DIST) release --snapshot --clean --parallelism 2
+
+dist-test: dist ## install the Debian package in a clean root and try it (debootstrap, root)
+	packaging/test-deb dist/plexpriv_*_$$(go env GOARCH).deb
+
+reproducible: ## build the last commit twice, in two places, and compare
+	packaging/reproducible
