@@ -33,7 +33,7 @@ const (
 )
 
 // ErrPIN says that Plex wants a PIN, or another one than it was given.
-var ErrPIN = errors.New("Plex does not take the PIN")
+var ErrPIN = errors.New("the PIN is not one that Plex takes")
 
 // HomeUserError says why nothing was done for a user of a Plex Home. The others
 // of the Home do not suffer from it.
@@ -189,7 +189,7 @@ func (a plexAnswer) trouble() error {
 	case a.status == http.StatusTooManyRequests || a.status >= http.StatusInternalServerError:
 		return &LaterError{What: fmt.Sprintf("Plex answers %d", a.status), After: a.after}
 	}
-	return fmt.Errorf("Plex answers %d", a.status)
+	return fmt.Errorf("status %d from Plex", a.status)
 }
 
 // ask sends a request, and again what may be repeated: reads, and what Plex has

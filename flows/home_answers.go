@@ -73,7 +73,7 @@ func parseHome(body []byte) ([]HomeUser, error) {
 	return out, nil
 }
 
-var errNoHome = errors.New("Plex's list of the users is not understood")
+var errNoHome = errors.New("the list of users that Plex gives is not understood")
 
 func homeEntries(body []byte) ([]homeEntry, error) {
 	switch {
@@ -139,7 +139,7 @@ func parseSwitched(body []byte) (switched, error) {
 		a.Token = a.Older
 	}
 	if err != nil || a.Token == "" || a.ID == "" && a.UUID == "" {
-		return switched{}, errors.New("Plex's answer to the switch is not understood")
+		return switched{}, errors.New("what Plex answers to the switch is not understood")
 	}
 	return switched{id: string(a.UUID), number: string(a.ID), token: string(a.Token)}, nil
 }

@@ -77,7 +77,7 @@ func (r *revoker) end(ctx context.Context, s *session.Session) error {
 	defer cancel()
 	err := r.world.revoke(limited, s.Token, s.ClientID, r.log)
 	if err != nil && limited.Err() != nil {
-		err = fmt.Errorf("Plex did not answer within %s", revokeLimit)
+		err = fmt.Errorf("no answer from Plex within %s", revokeLimit)
 		r.unreachable = err
 	}
 	var network *plexapi.NetworkError

@@ -12,7 +12,7 @@ const (
 )
 
 // ErrStillValid says that Plex took the sign-out and still accepts the token.
-var ErrStillValid = errors.New("Plex still accepts the token")
+var ErrStillValid = errors.New("the token is still accepted by Plex")
 
 // Revoke ends a token at Plex, and asks whether it has ended. One that Plex does
 // not know any more has.
