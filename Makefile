@@ -8,7 +8,7 @@ VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo 
 TEST := go test -p 1 -parallel 2
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test soak lint bench demo
+.PHONY: help deps build test soak lint bench demo dist dist-test reproducible
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
