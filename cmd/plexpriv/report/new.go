@@ -135,9 +135,7 @@ func (m *maker) lines(all count) []string {
 	if r.Error != "" {
 		out = append(out, sentence(r.Error))
 	}
-	for _, h := range m.Hints {
-		out = append(out, h)
-	}
+	out = append(out, m.Hints...)
 	switch {
 	case r.Error != "":
 	case r.DryRun || r.Command == "check":
