@@ -83,6 +83,9 @@ type Seen struct {
 	Options     []Option    `json:"options"`
 	Description string      `json:"description"`
 	Expanded    bool        `json:"expanded"`
+	// SetSize is of how many rows the control's row says to be one, 0 where it
+	// says nothing: the length of a list of which only a part is drawn.
+	SetSize int `json:"setSize,omitempty"`
 }
 
 // String describes a control for people: `switch "Send playback data" (on)`.
@@ -135,6 +138,8 @@ type Press struct {
 	Thing
 	// Expanded is "true" or "false" for a disclosure, else empty.
 	Expanded string `json:"expanded"`
+	// Selected is the one of several tabs or page numbers that is shown.
+	Selected bool `json:"selected,omitempty"`
 }
 
 // Text is an element that says one of the asked-for phrases and nothing else.

@@ -114,6 +114,16 @@ func labelled(heading Polarity, s Seen, w Words) Polarity {
 	return heading
 }
 
+// UnderHeading is the polarity of a control whose own label only names something
+// ("Acme") below a heading that speaks of the matter.
+func UnderHeading(s Seen, heading string, w Words) Polarity {
+	p := SentencePolarity(heading, w)
+	if p == Undecided {
+		return Plain // it explains, and states nothing
+	}
+	return labelled(p, s, w)
+}
+
 // phrasePolarity looks for a negation around an exact phrase: in the words
 // before it in its own clause, and in the few right after it.
 func phrasePolarity(text string, phrases []string, w Words) Polarity {

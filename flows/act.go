@@ -23,17 +23,16 @@ func (v *visit) act(ctx context.Context, all []*change) []string {
 		}
 	}()
 	for len(all) > 0 {
-		group := v.groupOf(all)
-		rest := all[:0:0]
-		in := map[*change]bool{}
-		for _, c := range group {
-			in[c] = true
-		}
-		for _, c := range all {
-			if !in[c] {
-				rest = append(rest, c)
+		here := v.herePart(all)
+		if err := v.goTo(ctx, here[0].part.at); err != nil {
+			for _, c := range here {
+				c.err = err
 			}
+			all = without(all, here)
+			continue
 		}
+		v.meetHere(ctx, here)
+		group := v.groupOf(here)
 		since := time.Now()
 		v.actBulk(ctx, group)
 		for _, c := range group {
@@ -45,6 +44,9 @@ func (v *visit) act(ctx context.Context, all []*change) []string {
 				c.err = errSessionEnded
 				continue
 			}
+			if c.err != nil {
+				continue // "All No" has shown that the list is not understood
+			}
 			c.err = v.set(ctx, c)
 			if c.err != nil {
 				unclear = true
@@ -54,9 +56,23 @@ func (v *visit) act(ctx context.Context, all []*change) []string {
 		if note := v.save(ctx, group, since); note != "" {
 			notes = append(notes, note)
 		}
-		all = rest
+		all = without(all, group)
 	}
 	return notes
+}
+
+func without(all, gone []*change) []*change {
+	in := map[*change]bool{}
+	for _, c := range gone {
+		in[c] = true
+	}
+	rest := all[:0:0]
+	for _, c := range all {
+		if !in[c] {
+			rest = append(rest, c)
+		}
+	}
+	return rest
 }
 
 // sessionOver says whether Plex has refused a request of the page because it no
@@ -81,6 +97,9 @@ func (v *visit) readAgain(ctx context.Context) {
 	v.sortLayers(l)
 	r := &reader{env: v.env, page: v.page, css: v.css, consider: v.mine}
 	v.readings, v.claims = r.read(v.last, v.wishes)
+	if v.walk != nil {
+		v.walk.rename(v.readings, v.here)
+	}
 }
 
 func (v *visit) findReading(old *reading) *reading {
@@ -95,7 +114,13 @@ func (v *visit) findReading(old *reading) *reading {
 // current finds a change's control as it is now.
 func (v *visit) current(ctx context.Context, c *change) (*part, error) {
 	v.readAgain(ctx)
-	return v.known(ctx, c)
+	p, err := v.known(ctx, c)
+	if errors.Is(err, automation.ErrNotFound) {
+		if q, _ := v.bring(ctx, c); q != nil {
+			return q, nil
+		}
+	}
+	return p, err
 }
 
 // known finds a change's control as it was at the last look.

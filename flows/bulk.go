@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/plexpriv/plexpriv/automation"
 )
@@ -12,6 +13,9 @@ func (v *visit) actBulk(ctx context.Context, group []*change) {
 	pressed := map[automation.Ref]bool{}
 	for _, c := range group {
 		b := c.reading.bulk
+		if now := v.findReading(c.reading); v.walk != nil && now != nil {
+			b = now.bulk // each place may have one of its own
+		}
 		if b == nil || pressed[b.ref] || b.state == automation.On || !v.bulkAllowed(c, b) {
 			continue
 		}
@@ -20,6 +24,11 @@ func (v *visit) actBulk(ctx context.Context, group []*change) {
 		now := v.findReading(c.reading)
 		if now == nil || now.bulk == nil {
 			continue
+		}
+		want := canonicalSwitch(now.wish.Setting, switchState(now.wish.Setting, c.want))
+		before := now.values()
+		if onlyHas(before, want) {
+			continue // pressed elsewhere, it reached this place too
 		}
 		if err := v.tab.Click(ctx, now.bulk.ref, v.last.Origin, now.bulk.name); err != nil {
 			v.log.Debug("bulk control not pressed", "name", b.name, "error", err)
@@ -33,7 +42,6 @@ func (v *visit) actBulk(ctx context.Context, group []*change) {
 			if r == nil {
 				return false, "gone", nil
 			}
-			want := canonicalSwitch(r.wish.Setting, switchState(r.wish.Setting, c.want))
 			for _, p := range r.parts {
 				if p.value != want {
 					return false, p.key + " is " + p.value, nil
@@ -42,7 +50,49 @@ func (v *visit) actBulk(ctx context.Context, group []*change) {
 			return true, "", nil
 		})
 		cancel()
+		if key := v.contrary(c, before, want); key != "" {
+			for _, other := range group {
+				if other.reading == c.reading {
+					other.err = fmt.Errorf("%w: %q turned %q the other way than its wording says", automation.ErrUnreadable, b.name, key)
+				}
+			}
+		}
 	}
+}
+
+// values are those of the setting's controls that show.
+func (r *reading) values() map[string]string {
+	out := map[string]string{}
+	for _, p := range r.parts {
+		if p.found {
+			out[p.key] = p.value
+		}
+	}
+	return out
+}
+
+func onlyHas(values map[string]string, want string) bool {
+	for _, value := range values {
+		if value != want {
+			return false
+		}
+	}
+	return len(values) > 0
+}
+
+// contrary names a control that was right before "All No" was pressed and is not
+// now: then it is not understood which way round the list is.
+func (v *visit) contrary(c *change, before map[string]string, want string) string {
+	now := v.findReading(c.reading)
+	if now == nil {
+		return ""
+	}
+	for key, value := range now.values() {
+		if before[key] == want && value != want && value != "" {
+			return key
+		}
+	}
+	return ""
 }
 
 func (v *visit) bulkAllowed(c *change, b *bulkRead) bool {

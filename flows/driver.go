@@ -20,6 +20,9 @@ type Tab interface {
 	// Reveal presses something that shows and changes nothing.
 	Reveal(ctx context.Context, ref automation.Ref, origin, what string) error
 	Escape(ctx context.Context) error
+	// ScrollOn and ScrollBack move a list of which only a part is drawn.
+	ScrollOn(ctx context.Context, last automation.Ref) (moved bool, err error)
+	ScrollBack(ctx context.Context, near automation.Ref) (moved bool, err error)
 	// Click and Choose act.
 	Click(ctx context.Context, ref automation.Ref, origin, what string) error
 	Choose(ctx context.Context, s automation.Seen, to int, origin string) error

@@ -488,3 +488,10 @@ func (t *fakeTab) Answers(_ context.Context, wants func(string) bool) []automati
 func (t *fakeTab) Troubles() []automation.Write { return nil }
 func (t *fakeTab) Dialogs() []string            { return nil }
 func (t *fakeTab) Close()                       {}
+
+func (t *fakeTab) ScrollOn(ctx context.Context, _ automation.Ref) (bool, error) {
+	return false, ctx.Err()
+}
+func (t *fakeTab) ScrollBack(ctx context.Context, _ automation.Ref) (bool, error) {
+	return false, ctx.Err()
+}

@@ -18,6 +18,9 @@ func (v *visit) outcome(status PageStatus, detail string) outcome {
 		}
 	}
 	o.unknown = v.strangers()
+	if v.walk != nil {
+		o.unknown = v.walk.unknown
+	}
 	return o
 }
 

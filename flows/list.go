@@ -38,9 +38,13 @@ func (r *reader) list(l *automation.Look, w Wish, claims map[automation.Ref]bool
 		rd.parts = append(rd.parts, p)
 	}
 	if len(rd.parts) == 0 {
-		rd.parts = []part{{key: "list", result: NotFound, detail: "no list of vendors or purposes with a choice for each"}}
+		rd.parts = []part{noList()}
 	}
 	return rd
+}
+
+func noList() part {
+	return part{key: "list", result: NotFound, detail: "no list of vendors or purposes with a choice for each"}
 }
 
 func (r *reader) members(l *automation.Look, rd *reading, claims map[automation.Ref]bool) []automation.Match {
@@ -55,6 +59,9 @@ func (r *reader) members(l *automation.Look, rd *reading, claims map[automation.
 			continue
 		}
 		if found := automation.LocateAll(l, r.css, r.locators(c.Locators), r.words, free); len(found) > 0 {
+			for i := range found {
+				found[i].Polarity = r.underHeading(found[i])
+			}
 			return found
 		}
 	}
@@ -99,10 +106,34 @@ func (r *reader) memberPolarity(s automation.Seen, b *bulkRead) automation.Polar
 		return automation.Plain
 	}
 	own := automation.SentencePolarity(strings.Join(append(append([]string{}, s.Name...), s.Row...), ". "), r.words)
-	if own == automation.Negated || !automation.HasPhrase(b.name, r.cat.Words.Off.All()) {
+	if own == automation.Negated {
 		return own
 	}
-	return automation.Plain
+	if automation.HasPhrase(b.name, r.cat.Words.Off.All()) {
+		own = automation.Plain // beside "All No", a no is the refusal
+	}
+	if own == automation.Plain && len(s.Section) > 0 && !automation.HasPhrase(s.Section[0], r.page.Headings.All()) {
+		return automation.UnderHeading(s, s.Section[0], r.words)
+	}
+	return own
+}
+
+// underHeading weighs what stands above a row: below "Object to legitimate
+// interest" a box beside a name means the objection. The page's own headings, such
+// as "Opt-out of Targeted Advertising", are about the law and not about a box; a
+// bare name below one of them can be read both ways.
+func (r *reader) underHeading(m automation.Match) automation.Polarity {
+	if m.Kind != automation.Toggle || m.Polarity != automation.Plain || len(m.Section) == 0 {
+		return m.Polarity
+	}
+	own := automation.HasPhrase(m.Section[0], r.page.Headings.All())
+	switch p := automation.UnderHeading(m.Seen, m.Section[0], r.words); {
+	case p == automation.Negated && own, p == automation.Undecided && !own:
+		return automation.Undecided
+	case p == automation.Negated:
+		return p
+	}
+	return m.Polarity
 }
 
 func within(path []automation.Ref, container automation.Ref) bool {

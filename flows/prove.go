@@ -137,6 +137,7 @@ func (a *account) judge(p *pageVisit, said map[string]string) {
 		}
 		c.part.value = after
 	}
+	p.judgeRows()
 	a.settle(p)
 }
 

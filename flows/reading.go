@@ -23,6 +23,10 @@ type part struct {
 	api Witness
 	// choice is what to choose for an audience.
 	choice audienceChoice
+	// at is where on the page it shows.
+	at place
+	// rest stands for the rows of a list that were not read.
+	rest bool
 }
 
 // reading is one setting as it was read.
@@ -76,7 +80,7 @@ func (r *reading) complete() bool {
 // missing says whether nothing of the setting was found.
 func (r *reading) missing() bool {
 	for _, p := range r.parts {
-		if p.found || p.result == Ambiguous {
+		if p.found || p.rest || p.result == Ambiguous {
 			return false
 		}
 	}

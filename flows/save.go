@@ -127,7 +127,7 @@ func (v *visit) saveButton(ctx context.Context, group []*change) *automation.Pre
 				continue
 			}
 			now := *c
-			if p, err := v.current(ctx, c); err == nil {
+			if p, err := v.known(ctx, c); err == nil {
 				now.part = p
 			}
 			b := v.governing(saves, &now)

@@ -51,6 +51,13 @@ type visit struct {
 	// heard holds what the page's own traffic says is stored, by setting.
 	heard map[string]string
 
+	// walk is what a page with a list showed at all its places, where it does not
+	// show everything at once; here is the place that shows.
+	walk *walk
+	here place
+	// atEnd are the rows that showed when the list was scrolled to its end.
+	atEnd string
+
 	last      *automation.Look
 	looked    time.Time
 	readings  []*reading
@@ -79,6 +86,7 @@ type outcome struct {
 
 // read opens the page and looks until everything on it has come to rest.
 func (v *visit) read(ctx context.Context) outcome {
+	whole := ctx // a long list is read in the account's time
 	ctx, cancel := context.WithTimeout(ctx, v.pace.Page)
 	defer cancel()
 	if status, detail := v.open(ctx, v.page.URL); status != "" {
@@ -94,6 +102,10 @@ func (v *visit) read(ctx context.Context) outcome {
 	case err == nil && end.halted:
 		return v.halted(end.status, end.detail)
 	case err == nil:
+		v.survey(whole)
+		if v.walk != nil {
+			return v.outcome(v.conclude(v.last))
+		}
 		return v.outcome(end.status, end.detail)
 	}
 	v.log.Debug("page did not come to rest", "page", v.page.ID, "error", err)
@@ -136,6 +148,7 @@ func (v *visit) open(ctx context.Context, address string) (PageStatus, string) {
 		load, err = v.tab.Goto(ctx, address)
 		v.trusted, v.strange = map[automation.Ref]bool{}, map[automation.Ref]bool{}
 		v.revealed, v.changed, v.signature = map[int]bool{}, time.Now(), ""
+		v.atEnd = ""
 		transient := err != nil || load.Status == 429 || load.Status >= 500
 		if !transient || try == tries {
 			break
@@ -182,6 +195,7 @@ func (v *visit) step(ctx context.Context) (*ending, error) {
 	if s := v.sign(); s != v.signature {
 		v.signature, v.changed = s, now
 	}
+	v.toEnd(ctx)
 	rest := min(now.Sub(v.changed), v.tab.Quiet())
 	if v.allComplete() {
 		return v.stepComplete(ctx, l, rest)

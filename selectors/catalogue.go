@@ -184,6 +184,10 @@ type Words struct {
 	Cancel Phrases `toml:"cancel"`
 	// Edit names the control that opens a row.
 	Edit Phrases `toml:"edit"`
+	// NextPage names what turns to the next page of a list; More what adds the
+	// rest of a list, or a part of it, below.
+	NextPage Phrases `toml:"next-page"`
+	More     Phrases `toml:"more"`
 	// Never are names that are never clicked, whatever else speaks for it.
 	Never Phrases `toml:"never"`
 	// CookieTopic, CookieReject and CookieAccept tell a cookie banner and its answers.

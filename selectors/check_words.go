@@ -18,6 +18,8 @@ func checkWords(d *decoder, w *Words) {
 		{"sign-out", w.SignOut, "sign-in", w.SignIn},
 		{"cancel", w.Cancel, "save", w.Save},
 		{"edit", w.Edit, "save", w.Save},
+		{"next-page", w.NextPage, "save", w.Save},
+		{"more", w.More, "save", w.Save},
 		{"doubtful", w.Doubtful, "negation", w.Negation},
 	} {
 		d.noneShared(pair.a, pair.p, pair.b, pair.q)
@@ -26,7 +28,7 @@ func checkWords(d *decoder, w *Words) {
 	never := foldAll(w.Never)
 	for _, set := range sets {
 		switch set.key {
-		case "save", "cancel", "edit", "cookie-reject":
+		case "save", "cancel", "edit", "cookie-reject", "next-page", "more":
 			d.noneHolds(set.key, set.phrases, never)
 		}
 	}
@@ -78,6 +80,8 @@ func (w *Words) sets() []namedPhrases {
 		{"saved", w.Saved},
 		{"cancel", w.Cancel},
 		{"edit", w.Edit},
+		{"next-page", w.NextPage},
+		{"more", w.More},
 		{"never", w.Never},
 		{"cookie-topic", w.CookieTopic},
 		{"cookie-reject", w.CookieReject},

@@ -107,7 +107,7 @@
     }
   };
 
-  const scrollers = (el) => {
+  const scrollers = pp.scrollers = (el) => {
     const out = [];
     const root = el.ownerDocument.scrollingElement;
     for (const p of pp.ancestors(el)) {

@@ -189,6 +189,16 @@
     return part ? String(pp.seen(part)) : '';
   };
 
+  // selected: the one of several tabs or page numbers that is shown now.
+  const selected = (el) => {
+    if (el.getAttribute('aria-selected') === 'true') return true;
+    const current = el.getAttribute('aria-current') ?? el.closest('[aria-current]')?.getAttribute('aria-current');
+    return !!current && current !== 'false';
+  };
+
+  // setSize is of how many rows a control's row says to be one; 0 where it does not.
+  const setSize = (el) => Math.max(0, Number(pp.closest(pp.flatParent(el), '[aria-setsize]:not([role=radio])')?.getAttribute('aria-setsize')) || 0);
+
   pp.look = (ask) => pp.remember(() => look(ask));
 
   const look = (ask) => {
@@ -216,7 +226,7 @@
       const mates = pressable.includes(f.el) ? together(f.el) : [f.el];
       const c = {
         ...base(f, f.role, [f.el]), kind: f.kind, name, row: row(mates, f.kind === 'toggle' && mates.length === 1 && name.length > 0),
-        section: sections(f.el, f.heads), description: pp.description(f.el), state: '', value: '', options: [],
+        section: sections(f.el, f.heads), description: pp.description(f.el), state: '', value: '', options: [], setSize: setSize(f.el),
       };
       if (f.kind === 'toggle') c.state = pp.state(f.el);
       if (f.kind === 'select') c.options = [...f.el.options].map(optionOf);
@@ -233,7 +243,7 @@
       controls.push({
         ...base(g.members[0], 'radiogroup', els), kind: 'radios', name, row: row(els), state: '', value: '',
         section: sections(g.members[0].el, g.members[0].heads).filter((s) => s !== name.join(' ')),
-        description: g.set ? pp.description(g.set) : '', options: els.map(optionOf),
+        description: g.set ? pp.description(g.set) : '', options: els.map(optionOf), setSize: setSize(els[0]),
         css: [...new Set(els.flatMap(css))],
         attrs: { ...(g.set ? attributes(g.set) : {}), ...attributes(els[0]), id: g.set?.id ?? els[0].id },
       });
@@ -243,7 +253,7 @@
       ready: document.readyState, busy, headings, frames, layers: layers.map(pp.layerFacts), controls,
       buttons: found.filter((f) => f.kind === 'button').map((f) => ({
         ...base(f, f.role, [f.el]), name: pp.nameParts(f.el, f.role), row: buttonRow([f.el]),
-        section: sections(f.el, f.heads), expanded: expanded(f.el),
+        section: sections(f.el, f.heads), expanded: expanded(f.el), selected: selected(f.el),
       })),
       texts: ask.texts?.length ? pp.texts(ask.texts) : [],
       marks: (ask.css ?? []).map((s) => pp.visibleMatch(s)),

@@ -1,0 +1,36 @@
+// Scrolling a list on, for lists that load or draw their rows only when these
+// come into view. It shows and changes nothing.
+(() => {
+  'use strict';
+  const pp = globalThis.plexpriv;
+
+  // boxes are what scrolls around an element, innermost first, the document last.
+  const boxes = (el) => pp.scrollers(el ?? document.body);
+
+  const places = (all) => all.map((b) => b.scrollTop);
+
+  // scrollOn brings a list's last row to the top of what scrolls around it, or,
+  // where that moves nothing, each of these to its end. It says whether anything
+  // moved. A row that is gone by now leaves the document to be scrolled.
+  pp.scrollOn = async (ref) => {
+    const el = pp.element(ref);
+    const all = boxes(el);
+    const before = places(all);
+    const moved = () => places(all).some((top, i) => Math.abs(top - before[i]) > 2);
+    el?.scrollIntoView({ block: 'start', behavior: 'instant' });
+    if (!moved()) for (const b of all) b.scrollTo({ top: b.scrollHeight, behavior: 'instant' });
+    await pp.frame();
+    await pp.frame();
+    return moved();
+  };
+
+  // scrollBack goes to where the list around an element begins.
+  pp.scrollBack = async (ref) => {
+    const all = boxes(pp.element(ref));
+    const before = places(all);
+    for (const b of all) b.scrollTo({ top: 0, behavior: 'instant' });
+    await pp.frame();
+    await pp.frame();
+    return places(all).some((top, i) => Math.abs(top - before[i]) > 2);
+  };
+})();

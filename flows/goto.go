@@ -1,0 +1,185 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// goTo brings a place of the page to light again, loading the page anew where
+// there is no other way back to it.
+func (v *visit) goTo(ctx context.Context, at place) error {
+	if v.walk == nil {
+		return nil
+	}
+	err := v.readHere(ctx)
+	if err == nil {
+		err = v.reach(ctx, at)
+	}
+	if err != nil && ctx.Err() == nil {
+		v.log.Debug("loading the page anew", "to reach", at.String(), "because", err)
+		if err = v.reopen(ctx); err == nil {
+			err = v.reach(ctx, at)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("go to %s: %w", at, err)
+	}
+	v.here = at
+	v.walk.rename(v.readings, at)
+	return nil
+}
+
+func (v *visit) reach(ctx context.Context, at place) error {
+	used := map[string]bool{}
+	for _, tab := range at.tabs {
+		id, i := v.tabCalled(tab, used)
+		if id == "" {
+			return fmt.Errorf("the tab %q: %w", tab, automation.ErrNotFound)
+		}
+		used[id] = true
+		if err := v.openTab(ctx, id, i); err != nil {
+			return err
+		}
+	}
+	if v.walk.unfolds {
+		again := newWalk(v)
+		if again.unfold(ctx, at); again.short != "" {
+			return errors.New(again.short)
+		}
+	}
+	for range 2 * maxPages {
+		page, known := v.pageShown(at)
+		if !known || page == at.page {
+			return nil
+		}
+		p := v.pagerOf(v.last, v.rowPaths())
+		press := p.next
+		if b, ok := p.numbers[at.page+1]; ok {
+			press = &b
+		} else if page > at.page || press == nil || press.Disabled {
+			return fmt.Errorf("page %d of the list: %w", at.page+1, automation.ErrNotFound)
+		}
+		if turned, err := v.turn(ctx, *press); err != nil || !turned {
+			return errors.Join(fmt.Errorf("page %d of the list does not show", at.page+1), err)
+		}
+	}
+	return errors.New("the pages of the list lead nowhere")
+}
+
+func (v *visit) tabCalled(name string, used map[string]bool) (id string, i int) {
+	for _, s := range v.strips(v.last) {
+		if used[s.names()] {
+			continue
+		}
+		for i := range s {
+			if s[i].Title() == name {
+				return s.names(), i
+			}
+		}
+	}
+	return "", 0
+}
+
+// pageShown tells by its rows which page of the list shows, behind the tabs of a
+// place.
+func (v *visit) pageShown(at place) (page int, known bool) {
+	best := 0
+	for _, p := range v.walk.order {
+		if key(p.tabs) != key(at.tabs) {
+			continue
+		}
+		n := 0
+		for _, r := range v.readings {
+			l := v.walk.lists[r.wish.Setting.ID]
+			for _, row := range r.parts {
+				if l != nil && l.at[p.key(row.key)] != nil {
+					n++
+				}
+			}
+		}
+		if n > best || n == best && n > 0 && p.page == at.page {
+			best, page = n, p.page
+		}
+	}
+	return page, best > 0
+}
+
+// reopen loads the page anew and waits until it has come to rest.
+func (v *visit) reopen(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, v.pace.Page)
+	defer cancel()
+	if status, detail := v.open(ctx, v.page.URL); status != "" {
+		return errors.New(detail)
+	}
+	return automation.Until(ctx, "read", "the "+v.page.Title+" page", v.pace.Look, func(ctx context.Context) (bool, string, error) {
+		end, err := v.step(ctx)
+		if end != nil && end.halted {
+			return false, "", errors.New(end.detail)
+		}
+		return end != nil, v.problem, err
+	})
+}
+
+// bring scrolls a list until a row of it that is out of sight shows: on from
+// here, and then from its beginning.
+func (v *visit) bring(ctx context.Context, c *change) (*part, error) {
+	if v.walk == nil || c.reading.wish.Setting.Kind != selectors.List {
+		return nil, automation.ErrNotFound
+	}
+	for pass := range 2 {
+		if pass == 1 {
+			if _, err := v.tab.ScrollBack(ctx, v.lastRow()); err != nil {
+				return nil, err
+			}
+			if err := v.calm(ctx, v.pace.Look); err != nil {
+				return nil, err
+			}
+		}
+		for idle := 0; idle < 2 && ctx.Err() == nil; {
+			v.walk.rename(v.readings, v.here)
+			if p, err := v.known(ctx, c); err == nil {
+				return p, nil
+			}
+			before := v.rowNames()
+			grew, err := v.advance(ctx)
+			if err != nil {
+				return nil, err
+			}
+			if !grew {
+				break
+			}
+			idle++
+			if v.rowNames() != before {
+				idle = 0
+			}
+		}
+	}
+	return nil, fmt.Errorf("%q: %w", c.part.key, automation.ErrNotFound)
+}
+
+// herePart picks, of the changes still to be made, those at the place of the
+// first of them.
+func (v *visit) herePart(all []*change) (here []*change) {
+	for _, c := range all {
+		if c.part.at.same(all[0].part.at) {
+			here = append(here, c)
+		}
+	}
+	return here
+}
+
+// meetHere gives changes the controls as they are drawn now.
+func (v *visit) meetHere(ctx context.Context, here []*change) {
+	if v.walk == nil {
+		return
+	}
+	for _, c := range here {
+		if p, err := v.known(ctx, c); err == nil {
+			c.part.match = p.match
+		}
+	}
+}

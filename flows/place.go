@@ -1,0 +1,174 @@
+package flows
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// place is where on a page a part of it shows: behind which tabs, outermost
+// first, and on which page of a list, from 0.
+type place struct {
+	tabs []string
+	page int
+}
+
+func (p place) same(q place) bool { return p.page == q.page && slices.Equal(p.tabs, q.tabs) }
+
+func (p place) behind(tab string) place {
+	return place{tabs: append(p.tabs[:len(p.tabs):len(p.tabs)], tab)}
+}
+
+// String names a place for people.
+func (p place) String() string {
+	var out []string
+	for _, t := range p.tabs {
+		out = append(out, fmt.Sprintf("tab %q", t))
+	}
+	if p.page > 0 {
+		out = append(out, fmt.Sprintf("page %d", p.page+1))
+	}
+	if len(out) == 0 {
+		return "the page as it opens"
+	}
+	return strings.Join(out, ", ")
+}
+
+// strip is a row of tabs, of which one shows its part of the page.
+type strip []automation.Press
+
+func (s strip) names() string {
+	var out []string
+	for _, t := range s {
+		out = append(out, t.Title())
+	}
+	return strings.Join(out, "\n")
+}
+
+// strips finds the rows of tabs of the page itself. One with a tab that would do
+// more than show something is none.
+func (v *visit) strips(l *automation.Look) []strip {
+	var all []strip
+	for _, b := range l.Buttons {
+		if b.Role != "tab" || b.Title() == "" || outside(b.Landmark) || !v.mine(automation.Seen{Thing: b.Thing}) {
+			continue
+		}
+		if n := len(all); n > 0 && neighbours(all[n-1][len(all[n-1])-1].Path, b.Path) {
+			all[n-1] = append(all[n-1], b)
+			continue
+		}
+		all = append(all, strip{b})
+	}
+	return slices.DeleteFunc(all, func(s strip) bool { return len(s) < 2 || slices.ContainsFunc(s, v.acts) })
+}
+
+// neighbours: one container, or the containers that a list makes of its items.
+func neighbours(a, b []automation.Ref) bool {
+	return len(a) == len(b) && shared(a, b) >= len(a)-2
+}
+
+// acts says whether a button may do more than show something, by its name.
+func (v *visit) acts(b automation.Press) bool {
+	name := b.Title()
+	if v.never(name) || automation.IsPhrase(name, v.cat.Words.Save.All()) || automation.WordState(name, v.words) != automation.NoState {
+		return true
+	}
+	for _, bulk := range v.page.Bulk {
+		for _, loc := range v.locators(bulk.Locators) {
+			if automation.IsPhrase(name, loc.Names) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pager is what turns the pages of a list.
+type pager struct {
+	next    *automation.Press
+	numbers map[int]automation.Press
+	// more adds to the list where it stands.
+	more *automation.Press
+}
+
+// pagerOf finds what turns the pages of the list whose rows stand along the
+// paths. Everything else on a page may be called "Next", too.
+func (v *visit) pagerOf(l *automation.Look, rows [][]automation.Ref) pager {
+	p := pager{numbers: map[int]automation.Press{}}
+	const body = 2 // the outermost elements hold everything
+	for _, b := range l.Buttons {
+		if !v.mine(automation.Seen{Thing: b.Thing}) || b.Role == "tab" || v.acts(b) || !v.turnsHere(l, b) {
+			continue
+		}
+		if len(rows) == 0 || shared(b.Path, rows[0]) <= body || withinRow(b.Path, rows) {
+			continue
+		}
+		name := strings.TrimSpace(b.Title())
+		switch n, isNumber := pageNumber(name); {
+		case isNumber:
+			if _, twice := p.numbers[n]; !twice {
+				p.numbers[n] = b
+			}
+		case p.next == nil && (isArrow(name) || automation.IsPhrase(name, v.cat.Words.NextPage.All())):
+			p.next = &b
+		case p.more == nil && automation.HasPhrase(name, v.cat.Words.More.All()) && b.Expanded == "":
+			p.more = &b
+		}
+	}
+	return p
+}
+
+// turnsHere leaves out links that lead to another page.
+func (v *visit) turnsHere(l *automation.Look, b automation.Press) bool {
+	href := b.Attrs["href"]
+	if b.Role != "link" || href == "" || href[0] == '#' || href[0] == '?' {
+		return true
+	}
+	here, there := address(strings.SplitN(l.URL, "#", 2)[0]), address(strings.SplitN(href, "#", 2)[0])
+	return here == there || strings.HasSuffix(here, there) && strings.HasPrefix(href, "/")
+}
+
+// withinRow: what stands between the parts of one row opens or explains it.
+func withinRow(path []automation.Ref, rows [][]automation.Ref) bool {
+	if len(rows) < 2 {
+		return false
+	}
+	list := shared(rows[0], rows[1])
+	return slices.ContainsFunc(rows, func(r []automation.Ref) bool { return shared(path, r) > list })
+}
+
+// pageNumber reads "3" and "Page 3".
+func pageNumber(name string) (int, bool) {
+	fields := strings.Fields(name)
+	if len(fields) == 0 || len(fields) > 2 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(fields[len(fields)-1])
+	return n, err == nil && n > 0 && n < 1000
+}
+
+// isArrow: a sign in place of a name.
+func isArrow(name string) bool {
+	return name != "" && len([]rune(name)) <= 2 && strings.ContainsAny(name, "›»>→❯▶") && !strings.ContainsFunc(name, unicode.IsLetter)
+}
+
+// current is the page that the numbers say is shown, from 0.
+func (p pager) current() (int, bool) {
+	for n, b := range p.numbers {
+		if b.Selected || b.Disabled && len(p.numbers) > 1 {
+			return n - 1, true
+		}
+	}
+	return 0, false
+}
+
+// numbered says whether there are page numbers, so that "Next" can mean nothing else.
+func (p pager) numbered() bool {
+	_, one := p.numbers[1]
+	_, two := p.numbers[2]
+	return one && two || len(p.numbers) > 1
+}
