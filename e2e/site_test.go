@@ -15,15 +15,15 @@ import (
 	"github.com/plexpriv/plexpriv/e2e/fakeplex"
 )
 
-// fakeplex [variant=aria] [save=email:form,privacy:button] [reads=graphql]
+// fakeplex [variant=aria] [save=email:form,privacy:button] [reads=graphql] [design=vendors:tabs]
 // [latency=50ms] [proxy=USER:PASSWORD] [quirk…]: starts the script's plex.tv. A
 // shape without a page is for all four.
 func cmdFakeplex(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	cfg := fakeplex.Config{
-		Variant: map[string]string{}, Save: map[string]string{}, Reads: map[string]string{}, Latency: 20 * time.Millisecond,
+		Variant: map[string]string{}, Save: map[string]string{}, Reads: map[string]string{}, Design: map[string]string{}, Latency: 20 * time.Millisecond,
 	}
-	shapes := map[string]map[string]string{"variant": cfg.Variant, "save": cfg.Save, "reads": cfg.Reads}
+	shapes := map[string]map[string]string{"variant": cfg.Variant, "save": cfg.Save, "reads": cfg.Reads, "design": cfg.Design}
 	for _, arg := range args {
 		name, value, _ := strings.Cut(arg, "=")
 		switch {

@@ -16,6 +16,9 @@ func (s *Site) readPage(a *Account, page string) map[string]any {
 	defer s.mu.Unlock()
 	switch page {
 	case PageVendors:
+		if s.cfg.Design[page] != "" {
+			return s.designData(a)
+		}
 		return vendorData(a)
 	case PageEmail:
 		return plainData(a, "email.", "summaryFrequency")

@@ -28,4 +28,6 @@ var websitePages = func() map[string]*template.Template {
 	return out
 }()
 
+var consentPage = template.Must(template.ParseFS(web, "web/www/consent.html"))
+
 var appPages = template.Must(template.ParseFS(web, "web/app/*.html"))

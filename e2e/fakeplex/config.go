@@ -35,6 +35,7 @@ type Config struct {
 	Variant map[string]string // page → one of Variants
 	Save    map[string]string // page → one of SaveModes
 	Reads   map[string]string // page → one of ReadModes
+	Design  map[string]string // page → one of Designs, for the vendors page
 	Quirks  []string          // see Quirks in README.md
 	Latency time.Duration     // added to every API answer
 
@@ -67,8 +68,11 @@ func (c Config) validate() error {
 		name    string
 		chosen  map[string]string
 		allowed []string
-	}{{"variant", c.Variant, Variants}, {"save mode", c.Save, SaveModes}, {"read mode", c.Reads, ReadModes}} {
+	}{{"variant", c.Variant, Variants}, {"save mode", c.Save, SaveModes}, {"read mode", c.Reads, ReadModes}, {"design", c.Design, Designs}} {
 		for page, value := range choice.chosen {
+			if choice.name == "design" && page == PageVendors && value == "" {
+				continue
+			}
 			if !slices.Contains(Pages, page) {
 				return fmt.Errorf("%s of unknown page %q", choice.name, page)
 			}
@@ -83,6 +87,9 @@ func (c Config) validate() error {
 
 func overlay(base, over map[string]string) map[string]string {
 	out := maps.Clone(base)
+	if out == nil {
+		out = map[string]string{}
+	}
 	maps.Copy(out, over)
 	return out
 }

@@ -16,6 +16,7 @@ type settingsChange struct {
 	Variant map[string]string `json:"variant"`
 	Save    map[string]string `json:"save"`
 	Reads   map[string]string `json:"reads"`
+	Design  map[string]string `json:"design"`
 	Latency string            `json:"latency"`
 }
 
@@ -94,6 +95,7 @@ func (s *Site) change(c settingsChange) error {
 	next := s.cfg
 	s.mu.Unlock()
 	next.Variant, next.Save, next.Reads = overlay(next.Variant, c.Variant), overlay(next.Save, c.Save), overlay(next.Reads, c.Reads)
+	next.Design = overlay(next.Design, c.Design)
 	if c.Latency != "" {
 		d, err := time.ParseDuration(c.Latency)
 		if err != nil {
@@ -107,6 +109,7 @@ func (s *Site) change(c settingsChange) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.cfg = next
+	s.addDesignValues()
 	return nil
 }
 

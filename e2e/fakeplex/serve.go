@@ -89,12 +89,16 @@ func serveTelemetry(w http.ResponseWriter, r *http.Request) {
 // hosts maps every host with a life of its own to its handler.
 func (s *Site) hosts() map[string]http.Handler {
 	api := s.api()
+	consent := http.NewServeMux()
+	consent.Handle("GET /wp-content/themes/plex/", http.StripPrefix("/wp-content/themes/plex/", assets()))
+	consent.HandleFunc("GET /manager", s.consentFrame)
 	return map[string]http.Handler{
 		"www.plex.tv":       s.website(),
 		"app.plex.tv":       s.webApp(),
 		"plex.tv":           api,
 		"clients.plex.tv":   api,
 		"community.plex.tv": api,
+		"consent.plex.tv":   consent,
 		s.identity:          s.identityProvider(),
 	}
 }

@@ -114,6 +114,7 @@ func (s *Site) reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.accounts = seedAccounts()
+	s.addDesignValues()
 	s.log, s.quirks = nil, nil
 	s.pins, s.sessions, s.revoked = map[int]*pin{}, map[string]string{}, map[string]bool{}
 	s.badLogins, s.writesSeen = 0, 0

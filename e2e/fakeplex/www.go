@@ -24,6 +24,7 @@ type pageConfig struct {
 	Variant  string            `json:"variant"`
 	Save     string            `json:"save"`
 	Reads    string            `json:"reads"`
+	Design   string            `json:"design,omitempty"`
 	Quirks   map[string]int    `json:"quirks"`
 	Language string            `json:"language"`
 	SignedIn bool              `json:"signedIn"`
@@ -137,6 +138,7 @@ func (s *Site) fill(c *pageConfig, a *Account, language string) {
 	c.Quirks = s.quirksFor(c.Page)
 	s.mu.Lock()
 	c.Variant, c.Save, c.Reads = s.cfg.Variant[c.Page], s.cfg.Save[c.Page], s.cfg.Reads[c.Page]
+	c.Design = s.cfg.Design[c.Page]
 	s.mu.Unlock()
 	c.Language = language
 	c.SignedIn = a != nil
@@ -154,6 +156,16 @@ func (s *Site) otherPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.message(w, r, http.StatusNotFound, "Page not found", "Oops! That page can’t be found.")
+}
+
+// consentFrame is the document of another host that a design puts its list in.
+func (s *Site) consentFrame(w http.ResponseWriter, r *http.Request) {
+	c := pageConfig{Page: PageVendors}
+	s.fill(&c, s.requester(r), "")
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if err := consentPage.ExecuteTemplate(w, "consent", c); err != nil {
+		w.Write([]byte("<!-- " + err.Error() + " -->"))
+	}
 }
 
 // movedTo redirects a page that the quirk "moved" has taken elsewhere.

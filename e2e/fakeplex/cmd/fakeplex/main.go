@@ -43,7 +43,7 @@ func (p pairs) Set(text string) error {
 
 func run(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("fakeplex", flag.ContinueOnError)
-	variant, save, reads := pairs{}, pairs{}, pairs{}
+	variant, save, reads, design := pairs{}, pairs{}, pairs{}, pairs{}
 	dir := flags.String("dir", "", "where to write env, ca.pem and home (default: a new temporary directory, removed at the end)")
 	quirks := flags.String("quirk", "", "quirks in force, comma separated: name[:page][=number]")
 	latency := flags.Duration("latency", 80*time.Millisecond, "added to every API answer")
@@ -51,6 +51,7 @@ func run(ctx context.Context, args []string) error {
 	flags.Var(variant, "variant", "page=classic|aria|components, comma separated")
 	flags.Var(save, "save", "page=auto|button|link|form, comma separated")
 	flags.Var(reads, "reads", "page=rest|graphql, comma separated")
+	flags.Var(design, "design", "vendors="+strings.Join(fakeplex.Designs, "|"))
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -58,7 +59,7 @@ func run(ctx context.Context, args []string) error {
 		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
 	user, password, _ := strings.Cut(*proxyAuth, ":")
-	cfg := fakeplex.Config{Variant: variant, Save: save, Reads: reads, Latency: *latency, ProxyUser: user, ProxyPassword: password}
+	cfg := fakeplex.Config{Variant: variant, Save: save, Reads: reads, Design: design, Latency: *latency, ProxyUser: user, ProxyPassword: password}
 	if *quirks != "" {
 		cfg.Quirks = strings.Split(*quirks, ",")
 	}

@@ -55,6 +55,10 @@
     root.replaceChildren(blueBox(document.getElementById('visitor-text').content.cloneNode(true)));
     return;
   }
+  if (config.design) {
+    await plex.design(root, config.design);
+    return;
+  }
   try {
     const data = await plex.read('vendors');
     vendors = data.vendors;
