@@ -174,6 +174,9 @@ type Heading struct {
 type Frame struct {
 	Src   string `json:"src"`
 	Title string `json:"title"`
+	// Width and Height are those of its box, in CSS pixels.
+	Width  float64 `json:"width,omitempty"`
+	Height float64 `json:"height,omitempty"`
 }
 
 // Ask says what a look should bring back besides controls and buttons.

@@ -58,6 +58,7 @@ func TestScripts(t *testing.T) {
 var commands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"fakeplex":   cmdFakeplex,
 	"quirk":      cmdQuirk,
+	"design":     cmdDesign,
 	"set":        cmdSet,
 	"setting":    cmdSetting,
 	"snapshot":   cmdSnapshot,

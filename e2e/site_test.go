@@ -65,6 +65,15 @@ func cmdQuirk(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(siteOf(ts).SetQuirks(args...))
 }
 
+// design NAME gives the vendors page another design, with rows of its own.
+func cmdDesign(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	if len(args) != 1 {
+		ts.Fatalf("usage: design NAME")
+	}
+	ts.Check(siteOf(ts).SetDesign(args[0]))
+}
+
 // set ACCOUNT KEY VALUE… stores values as if the person had.
 func cmdSet(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)

@@ -93,7 +93,7 @@ func (v *visit) readAgain(ctx context.Context) {
 		return
 	}
 	v.looked = time.Now()
-	v.last = v.withPlainPopups(l)
+	v.last = v.underTabs(v.withPlainPopups(l))
 	v.sortLayers(l)
 	r := &reader{env: v.env, page: v.page, css: v.css, consider: v.mine}
 	v.readings, v.claims = r.read(v.last, v.wishes)

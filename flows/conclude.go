@@ -17,6 +17,24 @@ func (v *visit) conclude(l *automation.Look) (PageStatus, string) {
 			found++
 		}
 	}
+	if why := v.framed(l); why != "" {
+		why = join(why, v.refused())
+		found, missing := 0, 0
+		for _, r := range v.readings {
+			if r.missing() {
+				r.unseen(why)
+				missing++
+			} else {
+				found++
+			}
+		}
+		switch {
+		case missing > 0 && found == 0 && v.refused() != "":
+			return PageBlocked, why
+		case missing > 0:
+			return PageChanged, why
+		}
+	}
 	region, refused := automation.FindPhrase(strings.Join(l.Text, "\n"), v.cat.Words.NotOffered.All())
 	if found == 0 {
 		return v.nothingFound(l, region, refused)

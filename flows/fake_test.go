@@ -81,6 +81,13 @@ type fakePage struct {
 	// bulk is the label of a button that turns the controls of its list off: those
 	// in a section, or where there is none all of the page.
 	bulk string
+	// tabs are the tabs that controls are behind, perPage how many of a section show
+	// at once, more whether the rest comes below them and not in their place, and
+	// says what the page says of its length.
+	tabs    []string
+	perPage int
+	more    bool
+	says    string
 	// status is the answer to a request for it, 0 for 200.
 	status int
 	// late is for how long the page shows everything as on, before it draws what
@@ -98,6 +105,8 @@ type fakeControl struct {
 	// popup says that the options show only when it was opened.
 	popup          bool
 	disabled, gone bool
+	// tab is the tab it is behind, if any.
+	tab string
 }
 
 func (p *fakePlex) page(url string) *fakePage {
@@ -216,11 +225,13 @@ type fakeTab struct {
 	draft map[string]string
 	open  bool
 	// list is the control whose options show.
-	list   *fakeControl
-	loads  int
-	loaded time.Time
-	busy   time.Time
-	writes []fakeRequest
+	list *fakeControl
+	// tab and turned are the tab and the page of the list that show.
+	tab, turned int
+	loads       int
+	loaded      time.Time
+	busy        time.Time
+	writes      []fakeRequest
 }
 
 type fakeRequest struct {
@@ -237,7 +248,9 @@ const (
 	refSave
 	refCancel
 	refBulk
-	refControls
+	refNext
+	refTabs     = 50
+	refControls = 100
 	refOptions  = 500
 	refsPerLoad = 1000
 )
@@ -248,6 +261,7 @@ func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error)
 	t.loads++
 	t.page, t.open, t.list, t.busy, t.writes = t.plex.page(url), false, nil, time.Now(), nil
 	t.draft, t.loaded = t.plex.state(), time.Now()
+	t.tab, t.turned = 0, 0
 	if t.page == nil {
 		return automation.Load{Status: 404}, ctx.Err()
 	}
@@ -288,11 +302,20 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 		return automation.Thing{Ref: t.ref(n), Role: role, Name: []string{name}, Layer: sheet, Path: append(path[:2:2], t.ref(n))}
 	}
 	for i, c := range p.controls {
-		if c.gone {
+		if c.gone || !t.shows(c) {
 			continue
 		}
 		l.Controls = append(l.Controls, t.seen(c, thing(refControls+i, "switch", c.label)))
 	}
+	for i, name := range p.tabs {
+		tab := automation.Press{Thing: thing(refTabs+i, "tab", name), Selected: i == t.tab}
+		tab.Path = append(path[:2:2], t.ref(refTabs+i))
+		l.Buttons = append(l.Buttons, tab)
+	}
+	if next, label := t.next(); next {
+		l.Buttons = append(l.Buttons, automation.Press{Thing: thing(refNext, "button", label)})
+	}
+	l.Text = []string{p.says}
 	for n, label := range map[int]string{refSave: p.save, refBulk: p.bulk} {
 		if label != "" {
 			l.Buttons = append(l.Buttons, automation.Press{Thing: thing(n, "button", label)})
@@ -347,7 +370,13 @@ func (t *fakeTab) Reveal(ctx context.Context, ref automation.Ref, _, what string
 		t.open = true
 	case t.ref(refCancel):
 		t.open, t.draft = false, t.plex.state()
+	case t.ref(refNext):
+		t.turned++
 	default:
+		if i := int(ref) - t.loads*refsPerLoad - refTabs; i >= 0 && i < len(t.page.tabs) {
+			t.tab, t.turned = i, 0
+			return ctx.Err()
+		}
 		time.Sleep(t.page.opens)
 		if t.list = t.at(ref); t.list == nil || !t.list.popup {
 			t.t.Errorf("revealed %s, which shows nothing", what)
@@ -494,4 +523,48 @@ func (t *fakeTab) ScrollOn(ctx context.Context, _ automation.Ref) (bool, error) 
 }
 func (t *fakeTab) ScrollBack(ctx context.Context, _ automation.Ref) (bool, error) {
 	return false, ctx.Err()
+}
+
+// shows says whether a control is behind the tab and on the page that shows.
+func (t *fakeTab) shows(c *fakeControl) bool {
+	p := t.page
+	if c.tab != "" && c.tab != p.tabs[t.tab] {
+		return false
+	}
+	if p.perPage == 0 || c.section == "" {
+		return true
+	}
+	page := t.row(c) / p.perPage
+	return page == t.turned || p.more && page < t.turned
+}
+
+// row is which of its list a control is.
+func (t *fakeTab) row(c *fakeControl) int {
+	n := 0
+	for _, other := range t.page.controls {
+		if other == c {
+			break
+		}
+		if other.section != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// next is what leads to the rest of the list, if there is more of it.
+func (t *fakeTab) next() (bool, string) {
+	p, rows := t.page, 0
+	for _, c := range p.controls {
+		if c.section != "" {
+			rows++
+		}
+	}
+	if p.perPage == 0 || (t.turned+1)*p.perPage >= rows {
+		return false, ""
+	}
+	if p.more {
+		return true, "Show more"
+	}
+	return true, "Next page"
 }

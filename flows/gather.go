@@ -72,7 +72,7 @@ func (w *walk) collect(at place) {
 			continue
 		}
 		id := r.wish.Setting.ID
-		if old := w.singles[id]; old == nil || old.missing() && !r.missing() {
+		if old := w.singles[id]; old == nil || !old.complete() && r.complete() {
 			for i := range r.parts {
 				r.parts[i].at = at
 			}
@@ -82,7 +82,11 @@ func (w *walk) collect(at place) {
 	for ref := range w.v.claims {
 		w.claims[ref] = true
 	}
-	for _, u := range w.v.strangers() {
+	strangers := w.v.strangers()
+	if n := len(at.tabs); n > 0 && len(w.v.rowParts()) == 0 && len(strangers) > 0 {
+		w.partly(fmt.Sprintf("behind the tab %q are %d controls that are not known", at.tabs[n-1], len(strangers)))
+	}
+	for _, u := range strangers {
 		if !holdsUnknown(w.unknown, u) {
 			w.unknown = append(w.unknown, u)
 		}

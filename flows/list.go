@@ -112,8 +112,10 @@ func (r *reader) memberPolarity(s automation.Seen, b *bulkRead) automation.Polar
 	if automation.HasPhrase(b.name, r.cat.Words.Off.All()) {
 		own = automation.Plain // beside "All No", a no is the refusal
 	}
-	if own == automation.Plain && len(s.Section) > 0 && !automation.HasPhrase(s.Section[0], r.page.Headings.All()) {
-		return automation.UnderHeading(s, s.Section[0], r.words)
+	for _, heading := range s.Section {
+		if own == automation.Plain && !automation.HasPhrase(heading, r.page.Headings.All()) && automation.UnderHeading(s, heading, r.words) == automation.Negated {
+			return automation.Negated
+		}
 	}
 	return own
 }
@@ -123,15 +125,24 @@ func (r *reader) memberPolarity(s automation.Seen, b *bulkRead) automation.Polar
 // as "Opt-out of Targeted Advertising", are about the law and not about a box; a
 // bare name below one of them can be read both ways.
 func (r *reader) underHeading(m automation.Match) automation.Polarity {
-	if m.Kind != automation.Toggle || m.Polarity != automation.Plain || len(m.Section) == 0 {
+	if m.Kind != automation.Toggle || m.Polarity != automation.Plain {
 		return m.Polarity
 	}
-	own := automation.HasPhrase(m.Section[0], r.page.Headings.All())
-	switch p := automation.UnderHeading(m.Seen, m.Section[0], r.words); {
-	case p == automation.Negated && own, p == automation.Undecided && !own:
-		return automation.Undecided
-	case p == automation.Negated:
-		return p
+	// What stands between the row and a negative heading: an affirmative one, or
+	// any other.
+	nearer, between := false, false
+	for _, heading := range m.Section {
+		own := automation.HasPhrase(heading, r.page.Headings.All())
+		switch p := automation.UnderHeading(m.Seen, heading, r.words); {
+		case p == automation.Negated && own && between:
+			return m.Polarity
+		case p == automation.Negated && (own || nearer), p == automation.Undecided && !own:
+			return automation.Undecided
+		case p == automation.Negated:
+			return p
+		}
+		between = true
+		nearer = nearer || automation.WordState(heading, r.words) == automation.On
 	}
 	return m.Polarity
 }

@@ -66,6 +66,28 @@ func (v *visit) strips(l *automation.Look) []strip {
 	return slices.DeleteFunc(all, func(s strip) bool { return len(s) < 2 || slices.ContainsFunc(s, v.acts) })
 }
 
+// underTabs gives what stands with a row of tabs the name of the tab that is
+// shown as its outermost heading: not every page says which part is whose.
+func (v *visit) underTabs(l *automation.Look) *automation.Look {
+	if !v.hasList() {
+		return l
+	}
+	for _, s := range v.strips(l) {
+		for _, tab := range s {
+			if !tab.Selected {
+				continue
+			}
+			around := shared(s[0].Path, s[len(s)-1].Path) - 1 // what holds the row of tabs
+			for i := range l.Controls {
+				if c := &l.Controls[i]; shared(c.Path, tab.Path) >= around {
+					c.Section = append(c.Section[:len(c.Section):len(c.Section)], tab.Title())
+				}
+			}
+		}
+	}
+	return l
+}
+
 // neighbours: one container, or the containers that a list makes of its items.
 func neighbours(a, b []automation.Ref) bool {
 	return len(a) == len(b) && shared(a, b) >= len(a)-2
@@ -91,8 +113,10 @@ func (v *visit) acts(b automation.Press) bool {
 type pager struct {
 	next    *automation.Press
 	numbers map[int]automation.Press
-	// more adds to the list where it stands.
+	// more adds to the list where it stands, or, far from the list, perhaps to
+	// something else.
 	more *automation.Press
+	far  bool
 }
 
 // pagerOf finds what turns the pages of the list whose rows stand along the
@@ -104,7 +128,11 @@ func (v *visit) pagerOf(l *automation.Look, rows [][]automation.Ref) pager {
 		if !v.mine(automation.Seen{Thing: b.Thing}) || b.Role == "tab" || v.acts(b) || !v.turnsHere(l, b) {
 			continue
 		}
-		if len(rows) == 0 || shared(b.Path, rows[0]) <= body || withinRow(b.Path, rows) {
+		if len(rows) == 0 || withinRow(b.Path, rows) {
+			continue
+		}
+		far := shared(b.Path, rows[0]) <= body
+		if b.Landmark == "banner" || b.Landmark == "contentinfo" || far && outside(b.Landmark) {
 			continue
 		}
 		name := strings.TrimSpace(b.Title())
@@ -116,7 +144,7 @@ func (v *visit) pagerOf(l *automation.Look, rows [][]automation.Ref) pager {
 		case p.next == nil && (isArrow(name) || automation.IsPhrase(name, v.cat.Words.NextPage.All())):
 			p.next = &b
 		case p.more == nil && automation.HasPhrase(name, v.cat.Words.More.All()) && b.Expanded == "":
-			p.more = &b
+			p.more, p.far = &b, far
 		}
 	}
 	return p

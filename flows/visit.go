@@ -178,7 +178,7 @@ func (v *visit) step(ctx context.Context) (*ending, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.last = v.withPlainPopups(l)
+	v.last = v.underTabs(v.withPlainPopups(l))
 	v.sortLayers(l)
 	if phrase, ok := v.challenge(l); ok {
 		return &ending{PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase), true}, nil

@@ -26,7 +26,7 @@ func (v *visit) survey(ctx context.Context) {
 	}
 	w := newWalk(v)
 	w.tour(ctx, place{}, nil)
-	if len(w.order) < 2 && !w.moved && w.short == "" {
+	if len(w.order) < 2 && !w.moved && w.incomplete() == "" {
 		return
 	}
 	v.walk = w
@@ -124,7 +124,8 @@ func (w *walk) next(p pager, at place) (press *automation.Press, why string) {
 func (w *walk) unfold(ctx context.Context, at place) {
 	v := w.v
 	for range maxPages {
-		more := v.pagerOf(v.last, v.rowPaths()).more
+		p := v.pagerOf(v.last, v.rowPaths())
+		more := p.more
 		if more == nil || more.Disabled || w.rows(at.tabs) > maxRows {
 			return
 		}
@@ -133,7 +134,7 @@ func (w *walk) unfold(ctx context.Context, at place) {
 		if turned {
 			continue
 		}
-		if again := v.pagerOf(v.last, v.rowPaths()).more; again == nil && err == nil {
+		if again := v.pagerOf(v.last, v.rowPaths()).more; again == nil && err == nil || p.far {
 			return
 		}
 		if err == nil {
@@ -268,7 +269,7 @@ func (v *visit) readHere(ctx context.Context) error {
 		return err
 	}
 	v.looked = time.Now()
-	v.last = v.withPlainPopups(l)
+	v.last = v.underTabs(v.withPlainPopups(l))
 	v.sortLayers(l)
 	r := &reader{env: v.env, page: v.page, css: v.css, consider: v.mine}
 	v.readings, v.claims = r.read(v.last, v.wishes)

@@ -74,7 +74,7 @@
     const visit = (el, scope) => {
       if (/^(script|style|template|noscript|head)$/.test(el.localName)) return 0;
       if (el.localName === 'iframe' && !pp.frameDocument(el)?.body) {
-        if (pp.rendered(el) && pp.hasBox(el)) frames.push({ src: el.src, title: el.title });
+        if (pp.rendered(el) && pp.hasBox(el)) frames.push({ src: el.src, title: el.title, width: Math.round(el.getBoundingClientRect().width), height: Math.round(el.getBoundingClientRect().height) });
         return 0;
       }
       if (el.getAttribute('aria-hidden') === 'true' || el.inert) return 0;
@@ -122,7 +122,9 @@
     if (/^(group|radiogroup|region|dialog|alertdialog|form|list|listbox|tabpanel)$/.test(role)) out.push(pp.nameParts(p, role).join(' '));
     if (p.id) {
       const id = CSS.escape(p.id);
-      const title = p.getRootNode().querySelector?.(`a[href="#${id}"],[aria-controls~="${id}"]`);
+      const all = [...(p.getRootNode().querySelectorAll?.(`a[href="#${id}"],[aria-controls~="${id}"]`) ?? [])];
+      // Tabs may share one panel: it is that of the tab that is shown.
+      const title = all.length > 1 && all.some((t) => pp.role(t) === 'tab') ? all.find(selected) : all[0];
       if (title && !p.contains(title)) out.push(pp.chunks([title]).join(' '));
     }
     return out;

@@ -109,7 +109,9 @@ func (s *Site) change(c settingsChange) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.cfg = next
-	s.addDesignValues()
+	if c.Design != nil {
+		s.addDesignValues()
+	}
 	return nil
 }
 

@@ -1,6 +1,10 @@
 package fakeplex
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"strings"
+)
 
 // Designs are further shapes of the vendors page, of which nobody outside Plex
 // has a copy: what consent tools look like elsewhere. They bring rows of their own.
@@ -51,6 +55,12 @@ func designRows(design string) []designRow {
 // designKey is where a row is stored.
 func designKey(id string) string { return "vendors." + id }
 
+// SetDesign changes the design of the vendors page. Its rows begin as those of a
+// fresh account.
+func (s *Site) SetDesign(design string) error {
+	return s.change(settingsChange{Design: map[string]string{PageVendors: design}})
+}
+
 // addDesignValues gives every account the rows of the design in force in place of
 // the vendors it had.
 func (s *Site) addDesignValues() {
@@ -59,14 +69,10 @@ func (s *Site) addDesignValues() {
 		return
 	}
 	for _, a := range s.accounts {
-		for i := range vendorNames {
-			delete(a.values, designKey(vendorID(i)))
-		}
-		private := a.values["vendors.sale"] == "false"
+		maps.DeleteFunc(a.values, func(key, _ string) bool { return strings.HasPrefix(key, "vendors.") && key != "vendors.sale" })
+		private := a.values["privacy.optOutPlayback"] == "true" // as seeded
 		for _, r := range rows {
-			if _, known := a.values[designKey(r.ID)]; !known {
-				a.values[designKey(r.ID)] = fmt.Sprint(!private)
-			}
+			a.values[designKey(r.ID)] = fmt.Sprint(!private)
 		}
 	}
 }

@@ -1,0 +1,41 @@
+package flows
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// The smallest frame that a list of choices fits into, in CSS pixels. Smaller
+// ones count visits or sign in.
+const (
+	frameWidth  = 240
+	frameHeight = 120
+)
+
+// framed says which frame of another origin a list that is not on the page may be
+// in. Such frames are not looked into. The other pages' controls are known to be
+// Plex's own.
+func (v *visit) framed(l *automation.Look) string {
+	if !v.hasList() {
+		return ""
+	}
+	var hosts []string
+	for _, f := range l.Frames {
+		if host := hostOf(f.Src); f.Width >= frameWidth && f.Height >= frameHeight && !holds(hosts, host) {
+			hosts = append(hosts, host)
+		}
+	}
+	if len(hosts) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("the controls may be in a frame of %s, which is not looked into", strings.Join(hosts, ", "))
+}
+
+// unseen says of a setting that nothing can be said of it, and why.
+func (r *reading) unseen(why string) {
+	for i := range r.parts {
+		r.parts[i] = part{key: r.parts[i].key, rest: true, result: Unreadable, detail: why}
+	}
+}

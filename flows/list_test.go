@@ -1,0 +1,143 @@
+package flows
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// vendorsPage is the world's, with another list.
+func (w *world) vendorsPage(list ...*fakeControl) *fakePage {
+	p := w.plex.page("https://www.plex.tv/vendors-us/")
+	for _, c := range p.controls[1:] {
+		delete(w.plex.stored, c.key)
+	}
+	p.controls, p.bulk = append(p.controls[:1:1], list...), ""
+	for _, c := range list {
+		w.plex.stored[c.key] = "on"
+	}
+	return p
+}
+
+func vendor(name, section, tab string) *fakeControl {
+	return &fakeControl{key: "vendors.personalized-ads/" + tab + name, label: name, section: section, tab: tab}
+}
+
+var onlyVendors = Selection{Level: "recommended", Pages: []string{"vendors"}}
+
+// A list is set and proved whole wherever its rows are.
+func TestListIsReadWhole(t *testing.T) {
+	var long []*fakeControl
+	for i := range 45 {
+		long = append(long, vendor(fmt.Sprintf("Vendor %02d", i), "Vendors", ""))
+	}
+	for name, shape := range map[string]func(*world){
+		"pages": func(w *world) {
+			p := w.vendorsPage(copyControls(long)...)
+			p.perPage = 20
+		},
+		"load more": func(w *world) {
+			p := w.vendorsPage(copyControls(long)...)
+			p.perPage, p.more = 20, true
+		},
+		"tabs": func(w *world) {
+			p := w.vendorsPage(
+				vendor("Measure ads", "Purposes", "Purposes"), vendor("Acme", "Vendors", "Vendors"),
+				vendor("Acme", "Legitimate interest", "Legitimate interest"), vendor("Bidder", "Legitimate interest", "Legitimate interest"))
+			p.tabs = []string{"Purposes", "Vendors", "Legitimate interest"}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				shape(w)
+				r := w.apply(onlyVendors)
+				if got := setting(t, r, "vendors.personalized-ads"); got.Result != Verified || r.ExitCode != ExitOK {
+					t.Errorf("%s, exit code %d: %s", got.Result, r.ExitCode, got.Detail)
+				}
+				for key, value := range w.plex.state() {
+					if strings.HasPrefix(key, "vendors.") && value != "off" {
+						t.Errorf("%s is %s", key, value)
+					}
+				}
+				before := len(w.plex.writes)
+				if r := w.apply(onlyVendors); r.ExitCode != ExitOK || len(w.plex.writes) != before {
+					t.Errorf("a second apply: exit code %d and %d writes more", r.ExitCode, len(w.plex.writes)-before)
+				}
+			})
+		})
+	}
+}
+
+// A box under "Object to ..." is on for those who have objected.
+func TestListOfObjections(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p := w.vendorsPage(vendor("Acme", "Vendors", "Vendors"), vendor("Acme", "Object to legitimate interest", "Objections"))
+		p.tabs = []string{"Vendors", "Objections"}
+		w.plex.stored["vendors.personalized-ads/ObjectionsAcme"] = "off"
+		r := w.apply(onlyVendors)
+		if got := setting(t, r, "vendors.personalized-ads"); got.Result != Verified {
+			t.Errorf("%s: %s", got.Result, got.Detail)
+		}
+		state := w.plex.state()
+		if state["vendors.personalized-ads/VendorsAcme"] != "off" || state["vendors.personalized-ads/ObjectionsAcme"] != "on" {
+			t.Errorf("Plex has %v", state)
+		}
+	})
+}
+
+// What says of itself to be longer than what was read is not called verified,
+// nor "already", though every row of it is.
+func TestListReadInPart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p := w.vendorsPage(vendor("Acme", "Vendors", ""), vendor("Bidder", "Vendors", ""))
+		p.says = "Showing 1–2 of 57"
+		for range 2 {
+			r := w.apply(onlyVendors)
+			got := setting(t, r, "vendors.personalized-ads")
+			if got.Result != Unreadable || r.ExitCode == ExitOK || !strings.Contains(got.Detail, "2 of 57") {
+				t.Errorf("%s, exit code %d: %s", got.Result, r.ExitCode, got.Detail)
+			}
+		}
+		if w.plex.state()["vendors.personalized-ads/Acme"] != "off" {
+			t.Error("the rows that can be seen were not set")
+		}
+	})
+}
+
+// A row that was right already and is not after the save is told.
+func TestListRowThatChangesByItself(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.vendorsPage(vendor("Acme", "Vendors", ""), vendor("Bidder", "Vendors", ""))
+		w.plex.stored["vendors.personalized-ads/Bidder"] = "off"
+		w.plex.written = func(key, _, _ string) {
+			if key == "vendors.personalized-ads/Acme" {
+				time.AfterFunc(time.Second, func() {
+					w.plex.mu.Lock()
+					defer w.plex.mu.Unlock()
+					w.plex.stored["vendors.personalized-ads/Bidder"] = "on"
+				})
+			}
+		}
+		r := w.apply(onlyVendors)
+		if got := setting(t, r, "vendors.personalized-ads"); got.Result != Reverted {
+			t.Errorf("%s: %s", got.Result, got.Detail)
+		}
+	})
+}
+
+func TestCountRows(t *testing.T) {
+	for text, want := range map[string]int{
+		"1–20 of 57": 57, "21-40 von 57": 57, "1 - 20 / 57": 57, "Showing 20 of 57 vendors": 57,
+		"Page 1 of 3": 0, "Step 2 of 3": 0, "2020-2024 of 2026": 0, "1-20": 0, "3 of 57": 0, "10/11/2026": 0, "1.5-2 of 9": 0,
+	} {
+		if got := countRows([]string{text}, 20); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
