@@ -163,11 +163,11 @@ func (a *account) setting(p *pageVisit, r *reading) SettingReport {
 	}
 	s.Detail = detail(r)
 	s.Controls = p.controls(r)
-	drift := ""
-	s.LastKnown, drift = a.recall(p, r)
-	if s.Drifted = drift != ""; a.req.Command != "undo" {
+	told := ""
+	s.LastKnown, s.Drift, told = a.recall(p, r)
+	if s.Drifted = len(s.Drift) > 0; a.req.Command != "undo" {
 		// An undo says itself what somebody has changed since.
-		s.Detail = join(drift, s.Detail)
+		s.Detail = join(told, s.Detail)
 	}
 	if s.Result == "" {
 		s.Result, s.Detail = Skipped, join(s.Detail, "the run ended before anything was decided")
@@ -199,13 +199,22 @@ func detail(r *reading) string {
 	var out []string
 	for _, res := range []Result{Failed, Reverted, Unverified, Ambiguous, Unreadable, Disabled, NotFound, NotOffered, Skipped, WouldChange, Verified, Already} {
 		if list := byResult[res]; len(list) > 0 {
-			if len(list) > 6 {
-				list = append(list[:6:6], fmt.Sprintf("and %d more", len(byResult[res])-6))
-			}
-			out = append(out, string(res)+": "+strings.Join(list, ", "))
+			out = append(out, string(res)+": "+someOf(list))
 		}
 	}
 	return strings.Join(out, "; ")
+}
+
+// Named is how many controls a detail names. A list of vendors has hundreds; the
+// report has each of them by itself.
+const Named = 6
+
+// someOf names the first few of a list, and counts the others.
+func someOf(list []string) string {
+	if len(list) <= Named {
+		return strings.Join(list, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(list[:Named], ", "), len(list)-Named)
 }
 
 // alike says whether all controls of a setting fared the same.

@@ -109,10 +109,10 @@ func (a *account) values() []journal.Value {
 }
 
 // recall compares a setting as it was read with what is remembered of it, and
-// says in words what somebody else has changed since.
-func (a *account) recall(p *pageVisit, r *reading) (last *LastKnown, drift string) {
+// says what somebody else has changed since, control by control and in words.
+func (a *account) recall(p *pageVisit, r *reading) (last *LastKnown, drift []Drift, told string) {
 	if a.who.Memory == nil || p.was == nil {
-		return nil, ""
+		return nil, nil, ""
 	}
 	then := &reading{wish: r.wish}
 	var moved []moved
@@ -128,17 +128,18 @@ func (a *account) recall(p *pageVisit, r *reading) (last *LastKnown, drift strin
 		}
 		if now := p.was[r.key(q)].value; now != "" && now != known.Value {
 			moved = addMoved(moved, known, now, q.key)
+			drift = append(drift, Drift{Control: q.key, From: known.Value, To: now, Since: known.Time})
 		}
 	}
 	if last == nil {
-		return nil, ""
+		return nil, nil, ""
 	}
 	last.Value = then.value()
 	texts := make([]string, len(moved))
 	for i, m := range moved {
 		texts[i] = m.text(len(r.parts) > 1, a.req.readOnly())
 	}
-	return last, strings.Join(texts, "; ")
+	return last, drift, strings.Join(texts, "; ")
 }
 
 // moved are controls that fared alike.
@@ -165,7 +166,7 @@ func (m moved) text(named, readOnly bool) string {
 	}
 	text := fmt.Sprintf("was %s on %s, %s", m.from.Value, m.from.Time.Local().Format(time.DateOnly), now)
 	if named {
-		text = strings.Join(m.controls, ", ") + " " + text
+		text = someOf(m.controls) + " " + text
 	}
 	return text
 }

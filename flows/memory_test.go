@@ -68,6 +68,29 @@ func TestCheckTellsOfDrift(t *testing.T) {
 	}
 }
 
+// Of a long list the first few are named, and the report has all.
+func TestDriftOfALongList(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		var list []*fakeControl
+		for i := range 40 {
+			list = append(list, vendor(fmt.Sprintf("Vendor %02d", i), "Vendors", ""))
+		}
+		w.vendorsPage(list...)
+		w.apply(onlyVendors)
+		for _, c := range list {
+			w.plex.stored[c.key] = "on"
+		}
+		got := setting(t, w.run(t.Context(), Request{Command: "check", Selection: onlyVendors}), "vendors.personalized-ads")
+		if !strings.Contains(got.Detail, "Vendor 05 and 34 more was off on ") || strings.Contains(got.Detail, "Vendor 06") {
+			t.Errorf("detail: %s", got.Detail)
+		}
+		if len(got.Drift) != 40 || got.Drift[39].Control != "Vendor 39" || got.Drift[39].From != "off" || got.Drift[39].To != "on" || got.Drift[39].Since.IsZero() {
+			t.Errorf("%d drifted: %+v", len(got.Drift), got.Drift)
+		}
+	})
+}
+
 // A check a day that finds nothing new must not fill the disk.
 func TestCheckRecordsOnlyNews(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

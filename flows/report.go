@@ -135,11 +135,22 @@ type SettingReport struct {
 	// Reworded tells of controls whose wording is not what it was.
 	Reworded []Reworded `json:"reworded,omitempty"`
 	// LastKnown is what an earlier run recorded; nil where none did. Drifted says
-	// that somebody has changed it since.
+	// that somebody has changed it since, and Drift in which of its controls: all of
+	// them, while Detail names the first few.
 	LastKnown *LastKnown `json:"last_known,omitempty"`
 	Drifted   bool       `json:"drifted,omitempty"`
+	Drift     []Drift    `json:"drift,omitempty"`
 	// Controls are the widgets that make up the setting.
 	Controls []ControlReport `json:"controls"`
+}
+
+// Drift is a control that somebody has changed since an earlier run recorded it.
+type Drift struct {
+	Control string `json:"control"`
+	From    string `json:"from"`
+	To      string `json:"to"`
+	// Since is when the old value was last recorded.
+	Since time.Time `json:"since"`
 }
 
 // Reworded is a control that the page calls, or explains, otherwise than before.

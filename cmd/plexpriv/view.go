@@ -144,12 +144,21 @@ func (v *accountView) settings() {
 		if v.options.readOnly() {
 			then = s.Wanted
 		}
-		t.AppendRow(table.Row{s.ID, cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), oneLine(s.Detail)})
+		t.AppendRow(table.Row{s.ID, cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), why(s)})
 		rows++
 	}
 	if rows > 0 {
 		fmt.Fprintln(v.world.stdout, t.Render())
 	}
+}
+
+// why is the reason for a result, and where the rest of it is to be had.
+func why(s flows.SettingReport) string {
+	text := oneLine(s.Detail)
+	if len(s.Drift) > flows.Named {
+		text += "; --json lists all"
+	}
+	return text
 }
 
 // oneLine keeps what a script of a page may say over several lines in its row.

@@ -50,6 +50,22 @@ func TestQuietPrintsProblemsOnly(t *testing.T) {
 	}
 }
 
+func TestLongDriftSaysWhereAllOfItIs(t *testing.T) {
+	for _, n := range []int{flows.Named, flows.Named + 1} {
+		s := newStage(t)
+		s.store.kept["default"] = aSession("alice")
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+			a := accountReport(who, flows.WouldChange)
+			a.Settings[0].Drift = make([]flows.Drift, n)
+			return a
+		}
+		s.run("check")
+		if got := strings.Contains(s.out.String(), "--json lists all"); got != (n > flows.Named) {
+			t.Errorf("%d changed: %s", n, s.out.String())
+		}
+	}
+}
+
 func TestColourOnATerminalOnly(t *testing.T) {
 	for _, c := range []struct {
 		tty    bool
