@@ -30,6 +30,7 @@ var walls = []struct {
 
 // leaves import no other package of this module.
 var leaves = map[string]string{
+	"ownfile":       "it knows files only",
 	"flows/plexapi": "it knows HTTP only; what to ask when is decided by flows, and pages are read in the browser",
 }
 

@@ -22,9 +22,6 @@ var (
 	ErrNewerFormat = errors.New("the stored session was written by a newer plexpriv (update plexpriv, or log out and sign in again)")
 	// ErrPassphrase says that the passphrase does not open the file.
 	ErrPassphrase = errors.New("the passphrase does not open the session file (if it is lost, log out and sign in again)")
-	// ErrPermissions says that other people on the machine could read or
-	// replace the session file.
-	ErrPermissions = errors.New("the session file is open to others")
 	// ErrProfileName says that a string cannot name a profile.
 	ErrProfileName = errors.New("not a profile name (1 to 64 of a-z, 0-9, dot, dash and underscore, beginning with a letter or digit)")
 )

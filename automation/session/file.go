@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 // File is the [Store] in one age-encrypted file per profile. Any age tool
@@ -119,7 +121,14 @@ func (f *File) save(ctx context.Context, profile string, s *Session) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	if err := writeAtomic(f.path(profile), sealed); err != nil {
+	// The lock is held: what lies there half written is left from a crash.
+	if err := ownfile.Sweep(f.dir); err != nil {
+		return err
+	}
+	if err := ownfile.Check(f.dir, ownfile.Access, os.Geteuid()); err != nil {
+		return err
+	}
+	if err := ownfile.Replace(f.path(profile), sealed); err != nil {
 		return err
 	}
 	f.remember(profile, passphrase)
@@ -164,7 +173,7 @@ func (f *File) remove(ctx context.Context, profile string) error {
 		return err
 	}
 	defer release()
-	if err := sweep(f.dir); err != nil {
+	if err := ownfile.Sweep(f.dir); err != nil {
 		return err
 	}
 	err = os.Remove(f.path(profile))
@@ -174,7 +183,7 @@ func (f *File) remove(ctx context.Context, profile string) error {
 	if err != nil {
 		return err
 	}
-	return syncDir(f.dir)
+	return ownfile.SyncDir(f.dir)
 }
 
 // Profiles lists the profiles that have a file.
@@ -232,12 +241,12 @@ func (f *File) read(profile string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%w: %s is not a regular file", ErrPermissions, path)
+		return nil, fmt.Errorf("%w: %s is not a regular file", ownfile.ErrNotOurs, path)
 	}
-	if err := onlyOurs(path); err != nil {
+	if err := ownfile.Check(path, ownfile.Access, os.Geteuid()); err != nil {
 		return nil, err
 	}
-	if err := onlyOurs(f.dir); err != nil {
+	if err := ownfile.Check(f.dir, ownfile.Access, os.Geteuid()); err != nil {
 		return nil, err
 	}
 	file, err := os.Open(path)

@@ -201,7 +201,7 @@ func TestFileStraysAreSwept(t *testing.T) {
 		func(f *File) error { return f.Save(context.Background(), "default", testSession(2, 1)) },
 		func(f *File) error { return f.Delete(context.Background(), "default") },
 	} {
-		if err := os.WriteFile(filepath.Join(dir, "sessions", ".session-123.tmp"), nil, 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, "sessions", ".default.123.new"), nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if err := act(openFile(dir, testPassphrase)); err != nil {
@@ -215,7 +215,7 @@ func TestFileStraysAreSwept(t *testing.T) {
 
 func strayFiles(t *testing.T, dir string) []string {
 	t.Helper()
-	strays, err := filepath.Glob(filepath.Join(dir, "sessions", strayPattern))
+	strays, err := filepath.Glob(filepath.Join(dir, "sessions", ".*.new"))
 	if err != nil {
 		t.Fatal(err)
 	}

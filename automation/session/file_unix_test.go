@@ -11,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 func TestFileOpenToOthers(t *testing.T) {
@@ -31,11 +33,11 @@ func TestFileOpenToOthers(t *testing.T) {
 				t.Fatal(err)
 			}
 			f := openFile(dir, testPassphrase)
-			if _, err := f.Load(ctx, "default"); !errors.Is(err, ErrPermissions) || !strings.Contains(err.Error(), dir) {
-				t.Errorf("Load: %v, want ErrPermissions and the path", err)
+			if _, err := f.Load(ctx, "default"); !errors.Is(err, ownfile.ErrNotOurs) || !strings.Contains(err.Error(), dir) {
+				t.Errorf("Load: %v, want ErrNotOurs and the path", err)
 			}
-			if err := f.Save(ctx, "default", testSession(2, 1)); !errors.Is(err, ErrPermissions) {
-				t.Errorf("Save: %v, want ErrPermissions", err)
+			if err := f.Save(ctx, "default", testSession(2, 1)); !errors.Is(err, ownfile.ErrNotOurs) {
+				t.Errorf("Save: %v, want ErrNotOurs", err)
 			}
 		})
 	}
@@ -50,8 +52,8 @@ func TestFileOfSomebodyElse(t *testing.T) {
 	if err := os.Chown(sessionFile(dir), 12345, -1); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := openFile(dir, testPassphrase).Load(context.Background(), "default"); !errors.Is(err, ErrPermissions) {
-		t.Errorf("Load: %v, want ErrPermissions", err)
+	if _, err := openFile(dir, testPassphrase).Load(context.Background(), "default"); !errors.Is(err, ownfile.ErrNotOurs) {
+		t.Errorf("Load: %v, want ErrNotOurs", err)
 	}
 }
 

@@ -275,7 +275,7 @@ func TestFileSaveCutOffAtEveryStep(t *testing.T) {
 		t.Fatal(err)
 	}
 	saveFile(t, dir, testSession(1, 3))
-	stray := filepath.Join(filepath.Dir(sessionFile(dir)), ".session-1.tmp")
+	stray := filepath.Join(filepath.Dir(sessionFile(dir)), ".1.new")
 	for written := 0; written < len(next); written += 64 {
 		if err := os.WriteFile(stray, next[:written], 0o600); err != nil {
 			t.Fatal(err)

@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 func TestTryLeavesNothing(t *testing.T) {
@@ -83,7 +85,7 @@ func TestTryFindsWhatIsWrong(t *testing.T) {
 	if err := os.Chmod(filepath.Join(dir, "sessions"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := openFile(dir, testPassphrase).Try(ctx); !errors.Is(err, ErrPermissions) {
+	if err := openFile(dir, testPassphrase).Try(ctx); !errors.Is(err, ownfile.ErrNotOurs) {
 		t.Errorf("open to others: %v", err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -40,6 +41,9 @@ func (w *world) catalogue() (*selectors.Catalogue, error) {
 	return cat, nil
 }
 
+// rootUser may own a page as well: it can do all that the person can.
+const rootUser = 0
+
 // ownPages is the directory with the person's own pages, empty if there is none.
 // Who can write there decides what is clicked in the account, so it is held to
 // the rules that ssh has for its files.
@@ -59,7 +63,7 @@ func (w *world) ownPages() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read the catalogue that overrides pages: %w", err)
 	}
-	if err := onlyWeWrite(dir, w.uid); err != nil {
+	if err := ownfile.Check(dir, ownfile.Writing, w.uid, rootUser); err != nil {
 		return "", fmt.Errorf("the catalogue that overrides pages is not used: %w", err)
 	}
 	pages := 0
@@ -67,7 +71,7 @@ func (w *world) ownPages() (string, error) {
 		if filepath.Ext(e.Name()) != ".toml" {
 			continue
 		}
-		if err := onlyWeWrite(filepath.Join(dir, e.Name()), w.uid); err != nil {
+		if err := ownfile.Check(filepath.Join(dir, e.Name()), ownfile.Writing, w.uid, rootUser); err != nil {
 			return "", fmt.Errorf("the catalogue that overrides pages is not used: %w", err)
 		}
 		pages++

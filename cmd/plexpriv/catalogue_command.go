@@ -15,6 +15,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -247,7 +248,7 @@ func (w *world) acceptProposal(ctx context.Context, saved *flows.SavedPage, numb
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("keep the description: %w", err)
 	}
-	if err := replaceFile(filepath.Join(dir, name), after); err != nil {
+	if err := ownfile.Replace(filepath.Join(dir, name), after); err != nil {
 		return fmt.Errorf("keep the description: %w", err)
 	}
 	fmt.Fprintf(w.stderr, "Written to %s. See what it finds: plexpriv apply --dry-run --page %s\n", filepath.Join(dir, name), saved.Page)

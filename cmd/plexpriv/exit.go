@@ -12,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 // The exit codes that flows does not know.
@@ -75,7 +76,7 @@ var exitTable = []struct {
 	{exitNoAccess, anyOf(session.ErrUnavailable), hints("plexpriv help environment has the ways to keep a session without a keyring")},
 	{exitNoAccess, anyOf(errNoPassphrase), hints(envPassphraseFile + " names a file that holds it, " + envPassphraseCommand + " a command that prints it")},
 	{exitNoAccess, anyOf(session.ErrTimeout), hints("look for a window that asks to unlock the keyring")},
-	{exitNoAccess, anyOf(session.ErrLocked, session.ErrDamaged, session.ErrNewerFormat, session.ErrPassphrase, session.ErrPermissions, journal.ErrPermissions, fs.ErrPermission), nil},
+	{exitNoAccess, anyOf(session.ErrLocked, session.ErrDamaged, session.ErrNewerFormat, session.ErrPassphrase, ownfile.ErrNotOurs, fs.ErrPermission), nil},
 	{exitNoAccess, anyOf(errNoReport), hints("name a file in a directory that you can write to")},
 	{exitNoBrowser, isA[*automation.NoBrowserError], installHints},
 	{exitNoBrowser, isA[*automation.RootError], hints(

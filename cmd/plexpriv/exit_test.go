@@ -12,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 func TestExitCodes(t *testing.T) {
@@ -37,8 +38,7 @@ func TestExitCodes(t *testing.T) {
 		{session.ErrDamaged, 77, ""},
 		{session.ErrNewerFormat, 77, ""},
 		{session.ErrPassphrase, 77, ""},
-		{session.ErrPermissions, 77, ""},
-		{journal.ErrPermissions, 77, ""},
+		{ownfile.ErrNotOurs, 77, ""},
 		{&fs.PathError{Op: "open", Path: "x", Err: fs.ErrPermission}, 77, ""},
 		{session.ErrProfileName, 64, ""},
 		{&automation.NoBrowserError{Tried: []string{"chrome", "chromium"}}, 69, "apt install chromium"},

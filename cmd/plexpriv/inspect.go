@@ -13,6 +13,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -118,7 +119,7 @@ func inspect(ctx context.Context, w *world, o *inspectOptions) error {
 			return cmp.Or(err, done(inspectCode(saved)))
 		}
 	}
-	if err := replaceFile(o.out, text); err != nil {
+	if err := ownfile.Replace(o.out, text); err != nil {
 		return fmt.Errorf("write what was seen: %w", err)
 	}
 	fmt.Fprintf(w.stderr, "Written to %s. Look through it before you hand it on.\n", o.out)

@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 // strangers remembers which unknown controls a check has told of, as hashes:
@@ -83,27 +84,9 @@ func (s *strangers) save() error {
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(s.path, text); err != nil {
+	if err := ownfile.Replace(s.path, text); err != nil {
 		return fmt.Errorf("write which controls are known: %w", err)
 	}
 	s.changed = false
 	return nil
-}
-
-// replaceFile writes a private file so that readers see the old or the new one.
-func replaceFile(path string, text []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".new-*") // 0600
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			os.Remove(f.Name())
-		}
-	}()
-	_, err = f.Write(text)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

@@ -10,8 +10,8 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 // The variables that say where PINs are. There is none for a PIN itself: other
@@ -135,7 +135,7 @@ func (w *world) readPINFile(path string) (string, error) {
 		return "", fmt.Errorf("read the PIN file: %w", err)
 	}
 	if mode := info.Mode().Perm(); w.goos != "windows" && mode&0o077 != 0 {
-		return "", withHint(fmt.Errorf("%w: the PIN file %s has the permissions %#o, so that others can read it", session.ErrPermissions, path, mode),
+		return "", withHint(fmt.Errorf("%w: the PIN file %s has the permissions %#o, so that others can read it", ownfile.ErrNotOurs, path, mode),
 			"chmod 600 "+path)
 	}
 	const most = 64 << 10

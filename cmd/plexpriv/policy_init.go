@@ -12,6 +12,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 func policyInitCommand(w *world) *cli.Command {
@@ -60,7 +61,7 @@ func creatable(path string) error {
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return usagef("--out: %v", err)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".plexpriv-*")
+	f, err := ownfile.Beside(path)
 	if err != nil {
 		return fmt.Errorf("--out: nothing can be written to %s: %w", filepath.Dir(path), err)
 	}

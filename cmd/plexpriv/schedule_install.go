@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 // scheduleReport is the document of schedule install, status and remove.
@@ -139,7 +140,7 @@ func writeUnits(units []unit) error {
 		if err := os.MkdirAll(filepath.Dir(u.path), 0o755); err != nil {
 			return fmt.Errorf("write the job: %w", err)
 		}
-		if err := replaceFile(u.path, u.text); err != nil {
+		if err := ownfile.Replace(u.path, u.text); err != nil {
 			return fmt.Errorf("write the job: %w", err)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 // jobEnd is how the job ended last.
@@ -45,7 +46,7 @@ func (w *world) keepJob(end jobEnd) error {
 	if err := os.MkdirAll(w.state, 0o700); err != nil {
 		return err
 	}
-	return replaceFile(w.jobFile(), text)
+	return ownfile.Replace(w.jobFile(), text)
 }
 
 // runJob does the job once, and speaks if there is something to say.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -134,7 +135,7 @@ func (x *wordings) save() error {
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(x.path, text); err != nil {
+	if err := ownfile.Replace(x.path, text); err != nil {
 		return fmt.Errorf("write how settings are worded: %w", err)
 	}
 	x.changed = false

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 const (
@@ -61,7 +63,7 @@ func readSalt(dir string) ([]byte, error) {
 	case len(salt) != saltBytes:
 		return nil, fmt.Errorf("read %s: %w", path, ErrSalt)
 	}
-	return salt, onlyOurs(path)
+	return salt, believed(path)
 }
 
 // globQuote keeps a directory's own name from being taken for a pattern.
@@ -81,26 +83,7 @@ func makeSalt(ctx context.Context, dir string) ([]byte, error) {
 	}
 	salt := make([]byte, saltBytes)
 	rand.Read(salt)
-	temp := filepath.Join(dir, saltFile+".new")
-	if err := writeSynced(temp, salt); err != nil {
-		return nil, err
-	}
-	if err := os.Rename(temp, filepath.Join(dir, saltFile)); err != nil {
-		return nil, err
-	}
-	return salt, syncDir(dir)
-}
-
-func writeSynced(path string, content []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
+	return salt, ownfile.Replace(filepath.Join(dir, saltFile), salt)
 }
 
 // lockEvery is how often a lock that another process holds is tried.

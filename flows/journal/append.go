@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"time"
+
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 // Append adds records, in order. When it returns nil they are on the disk, to
@@ -107,7 +109,7 @@ func (j *Journal) write(text []byte, first bool) error {
 	}
 	err = j.file.Sync()
 	if err == nil && first {
-		err = syncDir(j.dir)
+		err = ownfile.SyncDir(j.dir)
 	}
 	if err != nil {
 		// The system may have forgotten what it could not write, and would say

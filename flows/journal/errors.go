@@ -8,8 +8,6 @@ import (
 
 // Errors that callers tell apart. Each is wrapped with the file it is about.
 var (
-	// ErrPermissions says that others may write where the journal lies.
-	ErrPermissions = errors.New("others could write to it")
 	// ErrLocked says that another process is at work on the same account.
 	ErrLocked = errors.New("another plexpriv is at work on this account")
 	// ErrSalt says that the salt that the files are named by is gone or damaged.

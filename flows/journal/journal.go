@@ -95,7 +95,7 @@ func (j *Journal) load() error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(onlyOurs(j.dir), onlyOurs(j.path)); err != nil {
+	if err := errors.Join(believed(j.dir), believed(j.path)); err != nil {
 		return err
 	}
 	c := scan(data)

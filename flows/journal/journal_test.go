@@ -12,6 +12,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 const (
@@ -130,7 +132,7 @@ func TestOnlyThePersonCanReadIt(t *testing.T) {
 	if err := os.Chmod(dir, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(dir, "default", accountID); !errors.Is(err, ErrPermissions) {
+	if _, err := Open(dir, "default", accountID); !errors.Is(err, ownfile.ErrNotOurs) {
 		t.Errorf("a directory that everybody may write: %v", err)
 	}
 }

@@ -8,7 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
+
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 // ErrDamaged says that a chain cannot be gone on with. Verify says where.
@@ -108,27 +109,5 @@ func write(path string, links []Sealed) error {
 		}
 		text.Write(append(line, '\n'))
 	}
-	temp := path + ".new"
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(text.Bytes())
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(temp, path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(temp))
-	}
-	if runtime.GOOS == "windows" {
-		return nil // a directory cannot be synced there, and needs not
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return ownfile.Replace(path, text.Bytes())
 }

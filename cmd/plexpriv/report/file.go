@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 // ErrTaken says that a file is there that is not one of our reports.
@@ -23,9 +25,9 @@ func CheckTarget(path string) error {
 	if err := mayReplace(path); err != nil {
 		return err
 	}
-	temp, err := create(path)
+	temp, err := ownfile.Beside(path)
 	if err != nil {
-		return err
+		return unwritable(path, err)
 	}
 	return errors.Join(temp.Close(), os.Remove(temp.Name()))
 }
@@ -36,33 +38,17 @@ func Save(path string, content []byte) error {
 	if err := mayReplace(path); err != nil {
 		return err
 	}
-	temp, err := create(path)
-	if err != nil {
-		return err
-	}
-	_, err = temp.Write(content)
-	if err == nil {
-		err = temp.Sync()
-	}
-	if err = errors.Join(err, temp.Close()); err == nil {
-		err = os.Rename(temp.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("write the report: %w", errors.Join(err, os.Remove(temp.Name())))
+	if err := ownfile.Replace(path, content); err != nil {
+		return unwritable(path, err)
 	}
 	return nil
 }
 
-// create makes a file beside path. The name begins with a dot, and its mode is 0600.
-func create(path string) (*os.File, error) {
-	temp, err := os.CreateTemp(filepath.Dir(path), ".plexpriv-report-*")
+func unwritable(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s %w: there is no directory %s", path, ErrNoPlace, filepath.Dir(path))
+		return fmt.Errorf("%s %w: there is no directory %s", path, ErrNoPlace, filepath.Dir(path))
 	}
-	if err != nil {
-		return nil, fmt.Errorf("write a report to %s: %w", filepath.Dir(path), err)
-	}
-	return temp, nil
+	return fmt.Errorf("write a report to %s: %w", filepath.Dir(path), err)
 }
 
 func mayReplace(path string) error {

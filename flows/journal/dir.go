@@ -6,31 +6,24 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
+
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 // makeDir makes the directory and makes its being there last.
 func makeDir(dir string) error {
 	if _, err := os.Stat(dir); err == nil {
-		return onlyOurs(dir)
+		return believed(dir)
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make the journal's directory: %w", err)
 	}
-	return syncDir(filepath.Dir(dir))
+	return ownfile.SyncDir(filepath.Dir(dir))
 }
 
-// syncDir makes what was created in a directory last. Windows cannot sync a
-// directory and needs not.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+// believed refuses what others may write to: undo does what the journal says.
+func believed(path string) error {
+	return ownfile.Check(path, ownfile.Writing, os.Geteuid())
 }

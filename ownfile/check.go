@@ -1,0 +1,20 @@
+package ownfile
+
+import (
+	"errors"
+	"os"
+)
+
+// ErrNotOurs says that other users of the machine can get at a file.
+var ErrNotOurs = errors.New("others can get at it")
+
+// Others is what other users of the machine are kept from.
+type Others os.FileMode
+
+const (
+	// Writing is for files that are believed, such as a journal.
+	Writing Others = 0o022
+	// Access is for files that are secret, encrypted ones too: who can read one
+	// can guess passphrases for as long as they like.
+	Access Others = 0o077
+)
