@@ -47,9 +47,11 @@ func Launch(ctx context.Context, o Options) (*Browser, error) {
 		return nil, err
 	}
 	root := runRoot(path, o)
-	if err := SweepRunDirs(root); err != nil {
-		// What a killed run left there is no reason not to run.
-		o.logger().Warn("sweep old run directories", "error", err)
+	for _, left := range append([]string{root}, o.SweepRoots...) {
+		if err := SweepRunDirs(left); err != nil {
+			// What a killed run left there is no reason not to run.
+			o.logger().Warn("sweep old run directories", "error", err)
+		}
 	}
 	dir, err := newRunDir(ctx, root)
 	if err != nil {

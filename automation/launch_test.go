@@ -334,7 +334,14 @@ func TestKilledRunIsSwept(t *testing.T) {
 	if _, err := os.Stat(dir); err != nil {
 		t.Fatalf("nothing to sweep: %v", err)
 	}
-	if err := SweepRunDirs(o.RunRoot); err != nil {
+	// The next run has its own directory elsewhere, as one from cron has.
+	next := launchOptions(t)
+	next.SweepRoots = []string{filepath.Join(next.RunRoot, "never", "made"), o.RunRoot}
+	b, err := Launch(t.Context(), next)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if left := filesUnder(t, o.RunRoot); !slices.Equal(left, []string{rootLockName}) {

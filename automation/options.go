@@ -17,6 +17,9 @@ type Options struct {
 	// RunRoot is the directory under which the private run directory is made.
 	// It must belong to the person and be writable by nobody else.
 	RunRoot string
+	// SweepRoots are other places where a run that was killed may have left its
+	// directory: a run from cron has another RunRoot than one from a desktop.
+	SweepRoots []string
 	// Proxy names the proxy for an address, nil for none: the func of
 	// golang.org/x/net/http/httpproxy. A nil func means no proxy at all.
 	Proxy func(*url.URL) (*url.URL, error)

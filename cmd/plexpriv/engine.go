@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -83,31 +84,35 @@ func (w *world) shut(ctx context.Context, e engine, log *slog.Logger) {
 
 // browserOptions are those that do not depend on the command.
 func (w *world) browserOptions(path string, headed bool, log *slog.Logger) automation.Options {
+	roots := w.runRoots()
 	return automation.Options{
-		BrowserPath: path, Headed: headed, Home: w.home, RunRoot: w.runRoot(), Proxy: w.proxy(),
+		BrowserPath: path, Headed: headed, Home: w.home, RunRoot: roots[0], SweepRoots: roots[1:], Proxy: w.proxy(),
 		NoSandbox: w.getenv(envNoSandbox) == "1", Logger: log,
 	}
 }
 
-// runRoot is where the browser's run directory is made: the person's runtime
-// directory, which is in memory and nobody else's, or a private directory of
-// ours among the temporary files. The state directory would not do: browsers
-// make sockets there, whose paths have room for about a hundred bytes.
-func (w *world) runRoot() string {
-	if dir := w.getenv("XDG_RUNTIME_DIR"); dir != "" && w.goos != "windows" {
-		if fi, err := os.Stat(dir); err == nil && fi.IsDir() {
-			return dir
-		}
-	}
+// runRoots are the places for the browser's run directory, best first: the
+// person's runtime directory, which is in memory and nobody else's, or a private
+// directory of ours among the temporary files. A run makes it in the first, and
+// looks into all for what a killed one left. The state directory would not do:
+// browsers make sockets there, whose paths have room for about a hundred bytes.
+func (w *world) runRoots() []string {
 	if w.goos == "windows" {
-		return filepath.Join(os.TempDir(), "plexpriv")
+		return []string{filepath.Join(os.TempDir(), "plexpriv")}
 	}
 	const longest = 24 // macOS: /var/folders/… is too long
 	temp := w.getenv("TMPDIR")
 	if temp == "" || len(temp) > longest {
 		temp = "/tmp"
 	}
-	return filepath.Join(temp, "plexpriv-"+strconv.Itoa(w.uid))
+	roots := []string{filepath.Join(temp, "plexpriv-"+strconv.Itoa(w.uid))}
+	if dir := w.getenv("XDG_RUNTIME_DIR"); dir != "" {
+		if fi, err := os.Stat(dir); err == nil && fi.IsDir() {
+			roots = slices.Insert(roots, 0, dir)
+		}
+	}
+	// What a desktop calls XDG_RUNTIME_DIR; cron does not say it.
+	return append(roots, filepath.Join("/run/user", strconv.Itoa(w.uid)))
 }
 
 // proxy finds the proxy for an address from the variables that everybody uses;
