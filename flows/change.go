@@ -98,6 +98,7 @@ func (a *account) actOn(ctx context.Context, p *pageVisit) {
 		return
 	}
 	defer a.timed("page changed", time.Now(), "page", p.wishes.Page.ID)
+	defer a.step(p, StepSet)
 	p.wrote = true
 	p.notes = p.visit.act(ctx, p.changes)
 }
@@ -110,7 +111,7 @@ func (a *account) recorded(p *pageVisit) bool {
 	if a.unrecorded != nil {
 		return false
 	}
-	a.step(p, "setting")
+	a.step(p, StepSetting)
 	if a.unrecorded = a.intend(p); a.unrecorded != nil {
 		p.set(Failed, "not changed, because it could not be recorded")
 		return false

@@ -102,7 +102,8 @@ func (a *account) provePage(ctx context.Context, site Site, p *pageVisit, due ti
 	if !pause(ctx, time.Until(due)) {
 		return stopped(ctx)
 	}
-	a.step(p, "proving")
+	a.step(p, StepProving)
+	defer a.step(p, StepReadAgain)
 	v := newVisit(a.env, readOnly{tab}, p.wishes)
 	v.refusals = a.Browser.Refusals
 	v.expect = map[string]string{}

@@ -87,7 +87,8 @@ func (p *pageVisit) doubt(setting, said string) {
 }
 
 func (a *account) readPage(ctx context.Context, p *pageVisit) error {
-	a.step(p, "reading")
+	a.step(p, StepReading)
+	defer a.step(p, StepRead)
 	if p.tab != nil {
 		p.tab.Close()
 	}

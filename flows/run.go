@@ -79,9 +79,25 @@ func (s Subject) key() string {
 
 // Observer is told how a run gets on, for the terminal.
 type Observer interface {
-	// Step names a profile or a Home user.
-	Step(account, page, what string)
+	// Step names a profile or a Home user, and a page.
+	Step(account, page string, now Step)
 }
+
+// Step is what begins on a page, or is over there.
+type Step string
+
+// The steps of a page, in their order.
+const (
+	StepReading   Step = "reading"
+	StepRead      Step = "read"
+	StepSetting   Step = "setting"
+	StepSet       Step = "set"
+	StepProving   Step = "proving"
+	StepReadAgain Step = "read again"
+)
+
+// Begins says that something is in work from now on.
+func (s Step) Begins() bool { return s == StepReading || s == StepSetting || s == StepProving }
 
 // Runner carries out requests.
 type Runner struct {
@@ -213,8 +229,8 @@ func (a *account) timed(what string, began time.Time, args ...any) {
 	a.log.Debug(what, append(args, "took", time.Since(began).Round(time.Millisecond))...)
 }
 
-func (a *account) step(p *pageVisit, what string) {
+func (a *account) step(p *pageVisit, now Step) {
 	if a.Observer != nil {
-		a.Observer.Step(a.who.label(), p.wishes.Page.ID, what)
+		a.Observer.Step(a.who.label(), p.wishes.Page.ID, now)
 	}
 }

@@ -2,38 +2,68 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// progress tells on a terminal what is being done; elsewhere nobody does.
-func (w *world) progress(o *runOptions, profiles int) flows.Observer {
-	if !w.stderrTTY || o.output.quiet || o.output.verbose {
-		return nil
-	}
-	return &teller{w: w, cat: o.catalogue, many: profiles > 1}
+// envAccessible asks for plain lines instead of a picture that moves. Other
+// programs know the same name, so that who needs it says it once.
+const envAccessible = "ACCESSIBLE"
+
+// moves says whether standard error is a screen on which something may be drawn
+// over. A dumb terminal cannot, and a screen reader reads each picture anew.
+func (w *world) moves() bool {
+	return w.stderrTTY && w.stderrWidth > 0 && w.getenv("TERM") != "dumb" && w.getenv(envAccessible) == ""
 }
 
-type teller struct {
-	w   *world
+// progress tells on a terminal what is being done; elsewhere nobody does. What it
+// has drawn is gone after end.
+func (w *world) progress(o *runOptions, accounts int) (observer flows.Observer, end func()) {
+	if !w.stderrTTY || o.output.quiet || o.output.verbose {
+		return nil, func() {}
+	}
+	titles := titles{cat: o.catalogue, many: accounts > 1}
+	if !w.moves() {
+		return &teller{w: w, titles: titles}, func() {}
+	}
+	d := w.draw(titles)
+	return d, d.end
+}
+
+// titles are what is said of a page.
+type titles struct {
 	cat *selectors.Catalogue
 	// many says that the account has to be named.
 	many bool
-	mu   sync.Mutex
 }
 
-// Step prints one line for each step of a page.
-func (t *teller) Step(account, page, what string) {
-	title := page
-	if p := t.cat.Page(page); p != nil {
-		title = p.Title
+func (t titles) page(id string) string {
+	if p := t.cat.Page(id); p != nil {
+		return p.Title
 	}
-	if t.many {
+	return id
+}
+
+// teller prints a line for each step that begins.
+type teller struct {
+	w      *world
+	titles titles
+	mu     sync.Mutex
+}
+
+// Step prints one.
+func (t *teller) Step(account, page string, now flows.Step) {
+	if !now.Begins() {
+		return
+	}
+	title := t.titles.page(page)
+	if t.titles.many {
 		title = account + ": " + title
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	fmt.Fprintf(t.w.stderr, "%s: %s …\n", title, what)
+	fmt.Fprintf(t.w.stderr, "%s: %s …\n", strings.TrimSpace(title), now)
 }

@@ -186,9 +186,11 @@ func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
 		return r.all(ctx, nil), nil
 	}
 	o := r.options
+	observer, end := r.world.progress(o, len(r.accounts))
+	defer end()
 	e, err := r.world.startEngine(ctx, engineOptions{
 		browser:   flows.BrowserOptions(r.world.browserOptions(o.browser, o.headed, r.log), o.readOnly()),
-		catalogue: o.catalogue, log: r.log, observer: r.world.progress(o, len(r.accounts)), known: known, oneByOne: o.headed,
+		catalogue: o.catalogue, log: r.log, observer: observer, known: known, oneByOne: o.headed,
 	})
 	if err != nil {
 		return nil, err

@@ -104,7 +104,7 @@ func TestProgressOnATerminalOnly(t *testing.T) {
 		s.store.kept["default"] = aSession("alice")
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
 			if o := s.engine.options.observer; o != nil {
-				o.Step(who.Profile, "email", "reading")
+				o.Step(who.Profile, "email", flows.StepReading)
 			}
 			return accountReport(who, flows.Already)
 		}

@@ -29,6 +29,9 @@ type world struct {
 	width                          int
 	// stderrWidth is the same for standard error.
 	stderrWidth int
+	// canvas is standard error for what draws on it, above keeps the two apart.
+	canvas io.Writer
+	above  *screen
 	// readSecret reads a line from the terminal without showing it.
 	readSecret func(context.Context) (string, error)
 
@@ -55,6 +58,7 @@ type world struct {
 func realWorld() *world {
 	w := &world{
 		getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		canvas:   os.Stderr,
 		stdinTTY: isTerminal(os.Stdin), stdoutTTY: isTerminal(os.Stdout), stderrTTY: isTerminal(os.Stderr),
 		goos: runtime.GOOS, uid: os.Getuid(), now: time.Now,
 		home: xdg.Home, state: filepath.Join(xdg.StateHome, "plexpriv"), config: filepath.Join(xdg.ConfigHome, "plexpriv"),
@@ -108,7 +112,8 @@ func osSignals() (<-chan os.Signal, func()) {
 // hideSecrets lets everything that is printed pass the redactor.
 func (w *world) hideSecrets() {
 	w.secrets = &redactor{}
-	w.stdout, w.stderr = w.secrets.writer(w.stdout), w.secrets.writer(w.stderr)
+	w.above = &screen{to: w.stderr}
+	w.stdout, w.stderr = w.secrets.writer(w.stdout), w.secrets.writer(w.above)
 }
 
 // colours says whether standard output may be coloured.

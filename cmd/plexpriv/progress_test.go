@@ -1,0 +1,192 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hinshun/vt10x"
+
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// television is a terminal that remembers what it has shown.
+type television struct {
+	term  vt10x.Terminal
+	bytes bytes.Buffer
+	seen  []string
+}
+
+func newTelevision(columns, lines int) *television {
+	return &television{term: vt10x.New(vt10x.WithSize(columns, lines))}
+}
+
+// Write shows what a program prints; a terminal begins new lines at their start.
+func (v *television) Write(p []byte) (int, error) {
+	v.bytes.Write(p)
+	_, _ = v.term.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n")))
+	v.seen = append(v.seen, v.now())
+	return len(p), nil
+}
+
+func (v *television) now() string {
+	var lines []string
+	for _, line := range strings.Split(v.term.String(), "\n") {
+		lines = append(lines, strings.TrimRight(line, " "))
+	}
+	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
+}
+
+// showed says whether all of these stood on the screen at the same time.
+func (v *television) showed(texts ...string) bool {
+	return slices.ContainsFunc(v.seen, func(picture string) bool {
+		return !slices.ContainsFunc(texts, func(text string) bool { return !strings.Contains(picture, text) })
+	})
+}
+
+// onTelevision is a stage whose standard error is shown.
+func onTelevision(t *testing.T, columns, lines int) (*stage, *television) {
+	t.Helper()
+	s, v := newStage(t), newTelevision(columns, lines)
+	s.stderr, s.canvas, s.stderrTTY, s.stderrWidth = v, v, true, columns
+	s.env["TERM"], s.env["LANG"] = "xterm-256color", "C.UTF-8"
+	s.store.kept["default"] = aSession("alice")
+	return s, v
+}
+
+// aPicture is longer than the drawing takes between two pictures.
+const aPicture = 150 * time.Millisecond
+
+func TestProgressIsDrawnAndGone(t *testing.T) {
+	s, v := onTelevision(t, 60, 24)
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		o := s.engine.options.observer
+		o.Step(who.Profile, "privacy", flows.StepReading)
+		o.Step(who.Profile, "email", flows.StepReading)
+		time.Sleep(aPicture)
+		s.engine.options.log.Warn("something to know")
+		o.Step(who.Profile, "email", flows.StepRead)
+		time.Sleep(aPicture)
+		return accountReport(who, flows.Already)
+	}
+	if code := s.run("check"); code != 0 {
+		t.Fatalf("exit code %d: %s", code, v.bytes.String())
+	}
+	if !v.showed("reading     Email Preferences", "reading     Privacy preferences") || !v.showed("✓ read        Email Preferences", "reading     Privacy preferences") {
+		t.Errorf("it showed\n%s", strings.Join(v.seen, "\n----\n"))
+	}
+	if now := v.now(); !strings.Contains(now, "something to know") || strings.Contains(now, "references") || strings.Count(now, "\n") > 0 {
+		t.Errorf("at the end it shows\n%s", now)
+	}
+	if !v.term.CursorVisible() {
+		t.Error("the cursor is hidden")
+	}
+	if at := v.term.Cursor(); at.X != 0 || at.Y != 1 {
+		t.Errorf("the cursor is at %d, %d", at.X, at.Y)
+	}
+}
+
+// A run may end before anything was drawn.
+func TestProgressThatEndsAtOnce(t *testing.T) {
+	for range 20 {
+		s, v := onTelevision(t, 60, 24)
+		s.launchErr = io.ErrUnexpectedEOF
+		s.run("check")
+		if now := v.now(); strings.Contains(now, "starting") || !strings.Contains(now, "unexpected EOF") {
+			t.Fatalf("at the end it shows\n%s", now)
+		}
+	}
+}
+
+func TestProgressWithoutPictures(t *testing.T) {
+	for name, set := range map[string]func(*stage){
+		"dumb":          func(s *stage) { s.env["TERM"] = "dumb" },
+		"screen reader": func(s *stage) { s.env[envAccessible] = "1" },
+		"no width":      func(s *stage) { s.stderrWidth = 0 },
+	} {
+		s, v := onTelevision(t, 60, 24)
+		set(s)
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+			s.engine.options.observer.Step(who.Profile, "email", flows.StepReading)
+			s.engine.options.observer.Step(who.Profile, "email", flows.StepRead)
+			return accountReport(who, flows.Already)
+		}
+		s.run("check")
+		if got, want := v.bytes.String(), "Email Preferences: reading …\n"; got != want {
+			t.Errorf("%s: printed %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestProgressIsQuiet(t *testing.T) {
+	for _, flag := range []string{"--quiet", "--verbose", ""} {
+		s, v := onTelevision(t, 60, 24)
+		s.stderrTTY = flag != ""
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+			if s.engine.options.observer != nil {
+				t.Errorf("%q: progress is told", flag)
+			}
+			return accountReport(who, flows.Already)
+		}
+		s.run(slices.DeleteFunc([]string{"check", flag}, func(a string) bool { return a == "" })...)
+		if strings.Contains(v.bytes.String(), "\x1b") {
+			t.Errorf("%q: printed %q", flag, v.bytes.String())
+		}
+	}
+}
+
+func aBoard(columns, lines, accounts int) *board {
+	cat, err := selectors.Embedded()
+	if err != nil {
+		panic(err)
+	}
+	now := time.Now()
+	b := &board{
+		titles: titles{cat: cat, many: accounts > 1}, hide: func(s string) string { return s }, marks: marks{[]rune("*"), "+", ">"},
+		now: func() time.Time { return now.Add(12 * time.Second) }, began: now, width: columns, height: lines,
+	}
+	for i := range accounts {
+		for _, page := range slices.Backward(cat.PageIDs()) {
+			b.note(boardRow{fmt.Sprintf("user %d", i+1), page, flows.StepReading})
+		}
+	}
+	return b
+}
+
+func TestBoardNamesAccounts(t *testing.T) {
+	b := aBoard(80, 24, 2)
+	b.note(boardRow{"user 1", "email", flows.StepRead})
+	lines := b.lines()
+	if lines[0] != "+ user 1  read        Email Preferences" || !strings.HasPrefix(lines[4], "* user 2  reading     Email Preferences") {
+		t.Errorf("it shows\n%s", strings.Join(lines, "\n"))
+	}
+	if last := lines[len(lines)-1]; last != "  12 s" {
+		t.Errorf("the last line is %q", last)
+	}
+}
+
+// More than fits is not drawn: it could not be drawn over.
+func TestBoardFits(t *testing.T) {
+	for _, size := range [][2]int{{20, 6}, {50, 10}, {3, 24}, {1, 1}, {0, 0}} {
+		b := aBoard(size[0], size[1], 9)
+		b.note(boardRow{"user 9", "visibility", flows.StepReadAgain})
+		lines := b.lines()
+		if len(lines) > max(2, size[1]-1) {
+			t.Errorf("%v: %d lines", size, len(lines))
+		}
+		for _, line := range lines {
+			if len([]rune(line)) > max(0, size[0]-1) {
+				t.Errorf("%v: %q", size, line)
+			}
+		}
+	}
+	if last := aBoard(50, 10, 9).lines()[7]; last != "  and 29 more, 12 s" {
+		t.Errorf("the last line is %q", last)
+	}
+}
