@@ -166,6 +166,9 @@ func (v *visit) set(ctx context.Context, c *change) error {
 			find = v.known // the look that saw the control before this one take effect
 		}
 		p, err := find(ctx, c)
+		if try == 1 && errors.Is(err, automation.ErrNotFound) {
+			p, err = v.current(ctx, c) // a row of a list that is out of sight
+		}
 		if err != nil {
 			return err
 		}

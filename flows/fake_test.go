@@ -88,6 +88,14 @@ type fakePage struct {
 	perPage int
 	more    bool
 	says    string
+	// virtual says that of a list perPage rows are drawn, which others replace when
+	// it is scrolled.
+	virtual bool
+	// paints is for how long a part of the list shows everything as off when it is
+	// turned to, before it draws what is stored; with once only when it is turned to
+	// for the first time.
+	paints time.Duration
+	once   bool
 	// status is the answer to a request for it, 0 for 200.
 	status int
 	// late is for how long the page shows everything as on, before it draws what
@@ -228,6 +236,8 @@ type fakeTab struct {
 	list *fakeControl
 	// tab and turned are the tab and the page of the list that show.
 	tab, turned int
+	drawn       time.Time
+	seenParts   map[[2]int]bool
 	loads       int
 	loaded      time.Time
 	busy        time.Time
@@ -261,7 +271,7 @@ func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error)
 	t.loads++
 	t.page, t.open, t.list, t.busy, t.writes = t.plex.page(url), false, nil, time.Now(), nil
 	t.draft, t.loaded = t.plex.state(), time.Now()
-	t.tab, t.turned = 0, 0
+	t.tab, t.turned, t.drawn = 0, 0, time.Time{}
 	if t.page == nil {
 		return automation.Load{Status: 404}, ctx.Err()
 	}
@@ -335,6 +345,9 @@ func (t *fakeTab) seen(c *fakeControl, at automation.Thing) automation.Seen {
 	if c.options == nil && time.Since(t.loaded) < t.page.late {
 		return automation.Seen{Thing: at, Kind: automation.Toggle, State: automation.On}
 	}
+	if c.options == nil && c.section != "" && time.Since(t.drawn) < t.page.paints {
+		return automation.Seen{Thing: at, Kind: automation.Toggle, State: automation.Off}
+	}
 	if c.options == nil {
 		return automation.Seen{Thing: at, Kind: automation.Toggle, State: automation.State(t.draft[c.key])}
 	}
@@ -372,9 +385,11 @@ func (t *fakeTab) Reveal(ctx context.Context, ref automation.Ref, _, what string
 		t.open, t.draft = false, t.plex.state()
 	case t.ref(refNext):
 		t.turned++
+		t.draw()
 	default:
 		if i := int(ref) - t.loads*refsPerLoad - refTabs; i >= 0 && i < len(t.page.tabs) {
 			t.tab, t.turned = i, 0
+			t.draw()
 			return ctx.Err()
 		}
 		time.Sleep(t.page.opens)
@@ -519,10 +534,33 @@ func (t *fakeTab) Dialogs() []string            { return nil }
 func (t *fakeTab) Close()                       {}
 
 func (t *fakeTab) ScrollOn(ctx context.Context, _ automation.Ref) (bool, error) {
-	return false, ctx.Err()
+	return t.scroll(min(t.turned+t.page.perPage-1, t.rows()-t.page.perPage)), ctx.Err()
 }
+
 func (t *fakeTab) ScrollBack(ctx context.Context, _ automation.Ref) (bool, error) {
-	return false, ctx.Err()
+	return t.scroll(0), ctx.Err()
+}
+
+// scroll draws a virtual list from a row on.
+func (t *fakeTab) scroll(to int) bool {
+	if !t.page.virtual || to == t.turned {
+		return false
+	}
+	t.turned = to
+	t.draw()
+	return true
+}
+
+// draw notes that another part of the list is drawn.
+func (t *fakeTab) draw() {
+	part := [2]int{t.tab, t.turned}
+	if t.page.once && t.seenParts[part] {
+		return
+	}
+	if t.seenParts == nil {
+		t.seenParts = map[[2]int]bool{}
+	}
+	t.drawn, t.seenParts[part] = time.Now(), true
 }
 
 // shows says whether a control is behind the tab and on the page that shows.
@@ -533,6 +571,9 @@ func (t *fakeTab) shows(c *fakeControl) bool {
 	}
 	if p.perPage == 0 || c.section == "" {
 		return true
+	}
+	if p.virtual {
+		return t.row(c) >= t.turned && t.row(c) < t.turned+p.perPage
 	}
 	page := t.row(c) / p.perPage
 	return page == t.turned || p.more && page < t.turned
@@ -552,15 +593,21 @@ func (t *fakeTab) row(c *fakeControl) int {
 	return n
 }
 
-// next is what leads to the rest of the list, if there is more of it.
-func (t *fakeTab) next() (bool, string) {
-	p, rows := t.page, 0
-	for _, c := range p.controls {
+// rows is how long the list is.
+func (t *fakeTab) rows() int {
+	n := 0
+	for _, c := range t.page.controls {
 		if c.section != "" {
-			rows++
+			n++
 		}
 	}
-	if p.perPage == 0 || (t.turned+1)*p.perPage >= rows {
+	return n
+}
+
+// next is what leads to the rest of the list, if there is more of it.
+func (t *fakeTab) next() (bool, string) {
+	p := t.page
+	if p.perPage == 0 || p.virtual || (t.turned+1)*p.perPage >= t.rows() {
 		return false, ""
 	}
 	if p.more {

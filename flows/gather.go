@@ -3,6 +3,7 @@ package flows
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -23,6 +24,8 @@ type walk struct {
 	singles map[string]*reading
 	claims  map[automation.Ref]bool
 	unknown []UnknownControl
+	// read is when all rows of a place had been read, by place.
+	read map[string]time.Time
 	// totals say how long the list is by its own word, by the tabs it is behind.
 	totals map[string]int
 }
@@ -37,7 +40,7 @@ type rows struct {
 }
 
 func newWalk(v *visit) *walk {
-	return &walk{v: v, lists: map[string]*rows{}, singles: map[string]*reading{}, claims: map[automation.Ref]bool{}, totals: map[string]int{}}
+	return &walk{v: v, lists: map[string]*rows{}, singles: map[string]*reading{}, claims: map[automation.Ref]bool{}, totals: map[string]int{}, read: map[string]time.Time{}}
 }
 
 func key(tabs []string) string { return strings.Join(tabs, "\n") }

@@ -27,28 +27,43 @@ func vendor(name, section, tab string) *fakeControl {
 
 var onlyVendors = Selection{Level: "recommended", Pages: []string{"vendors"}}
 
+// shapes are the ways in which a page shows a list in parts.
+var shapes = map[string]func(*world) *fakePage{
+	"pages": func(w *world) *fakePage {
+		p := w.vendorsPage(longList()...)
+		p.perPage = 20
+		return p
+	},
+	"load more": func(w *world) *fakePage {
+		p := w.vendorsPage(longList()...)
+		p.perPage, p.more = 20, true
+		return p
+	},
+	"virtual": func(w *world) *fakePage {
+		p := w.vendorsPage(longList()...)
+		p.perPage, p.virtual = 15, true
+		return p
+	},
+	"tabs": func(w *world) *fakePage {
+		p := w.vendorsPage(
+			vendor("Measure ads", "Purposes", "Purposes"), vendor("Acme", "Vendors", "Vendors"),
+			vendor("Acme", "Legitimate interest", "Legitimate interest"), vendor("Bidder", "Legitimate interest", "Legitimate interest"))
+		p.tabs = []string{"Purposes", "Vendors", "Legitimate interest"}
+		return p
+	},
+}
+
+func longList() []*fakeControl {
+	var out []*fakeControl
+	for i := range 45 {
+		out = append(out, vendor(fmt.Sprintf("Vendor %02d", i), "Vendors", ""))
+	}
+	return out
+}
+
 // A list is set and proved whole wherever its rows are.
 func TestListIsReadWhole(t *testing.T) {
-	var long []*fakeControl
-	for i := range 45 {
-		long = append(long, vendor(fmt.Sprintf("Vendor %02d", i), "Vendors", ""))
-	}
-	for name, shape := range map[string]func(*world){
-		"pages": func(w *world) {
-			p := w.vendorsPage(copyControls(long)...)
-			p.perPage = 20
-		},
-		"load more": func(w *world) {
-			p := w.vendorsPage(copyControls(long)...)
-			p.perPage, p.more = 20, true
-		},
-		"tabs": func(w *world) {
-			p := w.vendorsPage(
-				vendor("Measure ads", "Purposes", "Purposes"), vendor("Acme", "Vendors", "Vendors"),
-				vendor("Acme", "Legitimate interest", "Legitimate interest"), vendor("Bidder", "Legitimate interest", "Legitimate interest"))
-			p.tabs = []string{"Purposes", "Vendors", "Legitimate interest"}
-		},
-	} {
+	for name, shape := range shapes {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t)
@@ -68,6 +83,32 @@ func TestListIsReadWhole(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// What a part of a list shows at first is not believed: it may be painted before
+// the account's values arrive, each time it is turned to, or once.
+func TestListPaintedBeforeItsValues(t *testing.T) {
+	for name, shape := range shapes {
+		for _, once := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s once %v", name, once), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					w := newWorld(t)
+					p := shape(w)
+					p.paints, p.once = 1900*time.Millisecond, once
+					r := w.run(t.Context(), Request{Command: "check", Selection: onlyVendors})
+					got := setting(t, r, "vendors.personalized-ads")
+					if len(got.Controls) != len(p.controls)-1 {
+						t.Errorf("%d controls of %d", len(got.Controls), len(p.controls)-1)
+					}
+					for _, c := range got.Controls {
+						if c.Before != "on" || c.Result != WouldChange {
+							t.Errorf("%s is read to be %q, %s (%s)", c.ID, c.Before, c.Result, c.Detail)
+						}
+					}
+				})
+			})
+		}
 	}
 }
 

@@ -30,6 +30,7 @@ func (v *visit) survey(ctx context.Context) {
 		return
 	}
 	v.walk = w
+	w.confirm(ctx)
 	v.readings, v.claims = w.merged()
 }
 
@@ -73,6 +74,7 @@ func (w *walk) pages(ctx context.Context, at place) {
 		w.unfold(ctx, at)
 		w.unroll(ctx, at)
 		w.count(at)
+		w.read[at.key("")] = time.Now()
 		p := v.pagerOf(v.last, v.rowPaths())
 		next, why := w.next(p, at)
 		switch {
