@@ -27,11 +27,19 @@ var (
 	ErrReadOnly = errors.New("read only")
 	// ErrUnresponsive says that the tab or the browser does not answer.
 	ErrUnresponsive = errors.New("the tab does not answer")
-	// ErrCrashed says that the tab or the browser is gone.
+	// ErrCrashed says that the tab is gone, alone or with the browser.
 	ErrCrashed = errors.New("the tab crashed")
+	// ErrBrowserGone is ErrCrashed of every tab: the browser has ended.
+	ErrBrowserGone error = browserGone{}
 	// ErrElsewhere says that the tab is not where it should be.
 	ErrElsewhere = errors.New("the tab is on another site")
 )
+
+type browserGone struct{}
+
+func (browserGone) Error() string { return "the browser is gone" }
+
+func (browserGone) Is(target error) bool { return target == ErrCrashed }
 
 // ActionError tells what was attempted, on what, how often, and what was seen.
 type ActionError struct {

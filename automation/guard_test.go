@@ -3,6 +3,7 @@ package automation
 import (
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -445,6 +446,9 @@ func TestGuardWhenTheBrowserDies(t *testing.T) {
 		}
 	case <-time.After(20 * time.Second):
 		t.Fatal("a call waits for a dead browser")
+	}
+	if _, err := b.NewIsolate(t.Context(), SiteState{}); err != ErrBrowserGone || !errors.Is(err, ErrCrashed) {
+		t.Errorf("a new context: %v, want %v", err, ErrBrowserGone)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()

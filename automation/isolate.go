@@ -55,7 +55,7 @@ func (b *Browser) NewIsolate(ctx context.Context, s SiteState) (*Isolate, error)
 	tabCtx, cancel := chromedp.NewContext(b.Context(), chromedp.WithNewBrowserContext())
 	anchor, err := newTab(ctx, tabCtx, cancel, b.readOnly(), true)
 	if err != nil {
-		return nil, fmt.Errorf("open an isolated context: %w", err)
+		return nil, orGone(b.ctx, fmt.Errorf("open an isolated context: %w", err))
 	}
 	i := &Isolate{browser: b, anchor: anchor, id: chromedp.FromContext(tabCtx).BrowserContextID, readOnly: b.readOnly()}
 	if err := b.denyDownloads(ctx, i.id); err != nil {
@@ -108,7 +108,7 @@ func (i *Isolate) browserSession() *chromedp.Browser {
 func (i *Isolate) Cookies(ctx context.Context) ([]Cookie, error) {
 	res, err := cdp.Call(ctx, i.browserSession(), storage.GetCookies, storage.GetCookiesParams{BrowserContextID: i.id})
 	if err != nil {
-		return nil, fmt.Errorf("read cookies: %w", err)
+		return nil, orGone(i.browser.ctx, fmt.Errorf("read cookies: %w", err))
 	}
 	var out []Cookie
 	for _, c := range res.Cookies {
@@ -130,7 +130,7 @@ func (i *Isolate) NewTab(ctx context.Context) (*Tab, error) {
 	tabCtx, cancel := chromedp.NewContext(i.browser.Context(), chromedp.WithExistingBrowserContext(i.id))
 	t, err := newTab(ctx, tabCtx, cancel, i.readOnly, i.browser.options.OpenNet)
 	if err != nil {
-		return nil, err
+		return nil, orGone(i.browser.ctx, err)
 	}
 	if err := i.prepare(ctx, t); err != nil {
 		t.Close()

@@ -291,6 +291,8 @@ func (t *Tab) explain(err error) error {
 	switch {
 	case err == nil:
 		return nil
+	case orGone(t.ctx, err) == ErrBrowserGone:
+		return ErrBrowserGone
 	case t.crashed.Load():
 		return fmt.Errorf("%w: %w", ErrCrashed, err)
 	case errors.Is(err, chromedp.ErrTargetDetached), errors.Is(err, chromedp.ErrChannelClosed), strings.Contains(err.Error(), "No target with given id"):
@@ -299,6 +301,17 @@ func (t *Tab) explain(err error) error {
 		return fmt.Errorf("%w: %w", ErrUnresponsive, err)
 	}
 	return err
+}
+
+// orGone gives ErrBrowserGone for an error of a browser that has ended: what else
+// is said then, a cancelled context for example, is only how it was noticed.
+func orGone(ctx context.Context, err error) error {
+	select {
+	case <-chromedp.FromContext(ctx).Browser.LostConnection:
+		return ErrBrowserGone
+	default:
+		return err
+	}
 }
 
 func exceptionText(d *runtime.ExceptionDetails) string {

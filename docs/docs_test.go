@@ -131,6 +131,18 @@ func TestNamedTestsExist(t *testing.T) {
 	}
 }
 
+// TestNamedScriptsExist does the same for the scripts of the end-to-end tests.
+func TestNamedScriptsExist(t *testing.T) {
+	script := regexp.MustCompile("TestScripts/([a-z][a-z_]*)")
+	for path, text := range documents(t) {
+		for _, m := range script.FindAllStringSubmatch(text, -1) {
+			if _, err := os.Stat(filepath.Join(root, "e2e", "testdata", "script", m[1]+".txtar")); err != nil {
+				t.Errorf("%s names the script %s, which does not exist", path, m[1])
+			}
+		}
+	}
+}
+
 // TestWalkThroughTheTree reads the table of ten steps: each function of a row is
 // in one of its files, and each file has one of its functions.
 func TestWalkThroughTheTree(t *testing.T) {

@@ -74,6 +74,8 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"start":      cmdStart,
 	"waitwrites": cmdWaitWrites,
 	"signal":     cmdSignal,
+	"crash":      cmdCrash,
+	"diskfull":   cmdDiskFull,
 	"ends":       cmdEnds,
 	"json":       cmdJSON,
 	"result":     cmdResult,

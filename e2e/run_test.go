@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -59,16 +58,6 @@ func cmdWaitWrites(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-}
-
-// signal INT|TERM|KILL sends a signal to the plexpriv that was started.
-func cmdSignal(ts *testscript.TestScript, neg bool, args []string) {
-	refuseNeg(ts, neg)
-	signals := map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM, "KILL": os.Kill}
-	if len(args) != 1 || signals[args[0]] == nil {
-		ts.Fatalf("usage: signal INT|TERM|KILL")
-	}
-	ts.Check(running(ts, worldOf(ts)).cmd.Process.Signal(signals[args[0]]))
 }
 
 func launch(ts *testscript.TestScript, w *world, args []string) *process {

@@ -50,6 +50,9 @@ func (s *Site) apiGate(next http.Handler) http.Handler {
 			return
 		}
 		s.delay(r)
+		if s.spend("drop", "") {
+			hangUp()
+		}
 		if s.spend("rate-limit", "") {
 			if r.URL.Path == "/api" {
 				w.Header().Set("Retry-After", "1")

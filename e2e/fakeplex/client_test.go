@@ -43,6 +43,21 @@ func call(t *testing.T, site *Site, account string) caller {
 // headers come as name, value pairs.
 func (c caller) send(method, address, body string, headers ...string) (int, string, http.Header) {
 	c.t.Helper()
+	response, err := c.try(method, address, body, headers...)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return response.StatusCode, string(text), response.Header
+}
+
+// try is send where there may be no answer.
+func (c caller) try(method, address, body string, headers ...string) (*http.Response, error) {
+	c.t.Helper()
 	request, err := http.NewRequest(method, address, strings.NewReader(body))
 	if err != nil {
 		c.t.Fatal(err)
@@ -59,16 +74,7 @@ func (c caller) send(method, address, body string, headers ...string) (int, stri
 	for i := 0; i+1 < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])
 	}
-	response, err := c.client.Do(request)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	defer response.Body.Close()
-	text, err := io.ReadAll(response.Body)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	return response.StatusCode, string(text), response.Header
+	return c.client.Do(request)
 }
 
 func (c caller) want(status int, contains, method, address, body string, headers ...string) string {

@@ -50,6 +50,23 @@ func TestCountedQuirksRunOut(t *testing.T) {
 	c.want(200, "alice", "GET", userURL, "")
 }
 
+func TestABadLine(t *testing.T) {
+	site := start(t, Config{Quirks: []string{"drop=1", "save-drops:privacy=1"}})
+	client, path := call(t, site, "alice"), privacyURL
+	if answer, err := client.try("GET", path, ""); err == nil {
+		answer.Body.Close()
+		t.Error("the first request was answered")
+	}
+	if answer, err := client.try("PUT", path, "optOutPlayback=1"); err == nil {
+		answer.Body.Close()
+		t.Error("the save was answered")
+	}
+	if values, _ := site.Snapshot("alice"); values["privacy.optOutPlayback"] != "true" {
+		t.Error("the save was not stored")
+	}
+	client.want(204, "", "PUT", path, "optOutPlayback=1")
+}
+
 func TestQuirksOfSaving(t *testing.T) {
 	put := func(t *testing.T, site *Site) {
 		call(t, site, "alice").want(204, "", "PUT", privacyURL, "optOutPlayback=1")

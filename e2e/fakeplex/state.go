@@ -99,6 +99,15 @@ func Changed(before, after map[string]string) []string {
 
 // store writes what a page sent, as far as the quirks let it.
 func (s *Site) store(a *Account, page string, patch map[string]string) error {
+	err := s.keep(a, page, patch)
+	if err == nil && s.spend("save-drops", page) {
+		hangUp()
+	}
+	return err
+}
+
+// keep is store on a good line.
+func (s *Site) keep(a *Account, page string, patch map[string]string) error {
 	if s.has("save-fails", page) || s.has("optimistic", page) {
 		return errSaveFailed
 	}

@@ -91,6 +91,8 @@ func splitLanguage(path string) (language, rest string) {
 // pageRefused answers for whole documents that the quirks withhold.
 func (s *Site) pageRefused(w http.ResponseWriter, r *http.Request) bool {
 	switch {
+	case s.spend("drop", ""):
+		hangUp()
 	case s.spend("rate-limit", ""):
 		w.Header().Set("Retry-After", "1")
 		s.message(w, r, http.StatusTooManyRequests, "Too Many Requests", "You have sent too many requests. Please wait a while.")
