@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 )
@@ -157,7 +158,7 @@ func (a *account) readAgain(ctx context.Context) error {
 // what became of it: it is not for us to say once more.
 func (a *account) readForRetry(ctx context.Context, p *pageVisit) error {
 	tried := map[string]*change{}
-	for _, c := range p.changes {
+	for _, c := range p.made() {
 		tried[c.key()] = c
 	}
 	for _, n := range p.notes {
@@ -176,17 +177,22 @@ func (a *account) readForRetry(ctx context.Context, p *pageVisit) error {
 		}
 		open = append(open, c)
 	}
-	p.changes = open
+	p.changes, p.proved = open, nil
 	for _, r := range p.plan {
 		for i := range r.parts {
 			q := &r.parts[i]
-			if old := tried[r.key(q)]; old != nil && q.result == Already && old.part.result == Verified {
-				q.result, q.detail = Verified, old.part.detail
+			if old := tried[r.key(q)]; old != nil && q.result == Already {
+				q.result, q.detail = old.part.result, old.part.detail
+				p.proved = append(p.proved, &change{reading: r, part: q, before: old.before, want: old.want, detail: old.detail})
 			}
 		}
 	}
 	return nil
 }
+
+// made are all changes of a page that are to be found on it: those of this try,
+// and those of the one before.
+func (p *pageVisit) made() []*change { return slices.Concat(p.proved, p.changes) }
 
 // retry says whether a page has something that is still as it was before and
 // worth another try.
@@ -204,7 +210,7 @@ func (p *pageVisit) retry() bool {
 
 // set gives all changes of a page a result.
 func (p *pageVisit) set(r Result, detail string) {
-	for _, c := range p.changes {
+	for _, c := range p.made() {
 		c.part.result, c.part.detail = r, detail
 	}
 }

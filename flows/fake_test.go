@@ -179,6 +179,13 @@ func (p *fakePlex) store(values map[string]string) int {
 	return 200
 }
 
+// put changes what is stored, as somebody else would.
+func (p *fakePlex) put(key, value string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.stored[key] = value
+}
+
 const privacyURL = "https://www.plex.tv/about/privacy-legal/"
 
 // privacy is what the API answers.

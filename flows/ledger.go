@@ -131,7 +131,7 @@ func (a *account) settle(p *pageVisit) {
 		return
 	}
 	var outcomes []journal.Outcome
-	for _, c := range p.changes {
+	for _, c := range p.made() {
 		o := journal.Outcome{Setting: c.reading.wish.Setting.ID, Control: c.part.key, Before: c.before, Result: string(c.part.result)}
 		if q := proofPart(p.proof, c); q != nil {
 			o.After = q.value

@@ -14,7 +14,9 @@ type change struct {
 	before string
 	// want is what the control must mean afterwards: a canonical word.
 	want string
-	err  error
+	// detail is what the plan had to say of it.
+	detail string
+	err    error
 }
 
 // key names the change's control among all of a page.
@@ -37,7 +39,7 @@ func (v *visit) changes(widen bool) []*change {
 		for i := range r.parts {
 			p := &r.parts[i]
 			if want, ok := v.compare(r, p, widen); ok {
-				out = append(out, &change{reading: r, part: p, before: p.value, want: want})
+				out = append(out, &change{reading: r, part: p, before: p.value, want: want, detail: p.detail})
 			}
 		}
 	}

@@ -17,15 +17,19 @@ var errSessionEnded = fmt.Errorf("%w: Plex ended the session during the run", Er
 
 // proveAll reads every page that was written to once more, from a fresh load in
 // a browser context that shares nothing with the one that acted but its session.
+// Pages that were proved before are among them: what was saved since may have
+// taken back what they showed then.
 func (a *account) proveAll(ctx context.Context) error {
 	defer a.timed("changes proved", time.Now())
 	var wrote []*pageVisit
+	unproved := false
 	for _, p := range a.visits {
-		if p.wrote && p.proof == nil {
+		if p.wrote {
 			wrote = append(wrote, p)
+			unproved = unproved || p.proof == nil
 		}
 	}
-	if len(wrote) == 0 {
+	if !unproved {
 		return nil
 	}
 	cookies, err := a.site.Cookies(ctx)
@@ -40,17 +44,17 @@ func (a *account) proveAll(ctx context.Context) error {
 		return a.broken(ctx, err)
 	}
 	a.site = site
-	due := lastSave(wrote).Add(a.req.Settle)
+	at := lastSave(wrote).Add(a.req.Settle)
 	var said map[string]string
 	errs := make([]error, len(wrote))
 	proving := []func(){func() {
-		if pause(ctx, time.Until(due)) {
+		if pause(ctx, time.Until(at)) {
 			said = a.witnesses(ctx, changed(wrote))
 		}
 	}}
 	for i, p := range wrote {
 		p.tab = nil
-		proving = append(proving, func() { errs[i] = a.provePage(ctx, site, p, due) })
+		proving = append(proving, func() { errs[i] = a.provePage(ctx, site, p, at) })
 	}
 	together(proving)
 	if err := errors.Join(errs...); err != nil {
@@ -83,7 +87,7 @@ func lastSave(wrote []*pageVisit) time.Time {
 func changed(wrote []*pageVisit) []*selectors.Setting {
 	var out []*selectors.Setting
 	for _, p := range wrote {
-		for _, c := range p.changes {
+		for _, c := range p.made() {
 			if s := c.reading.wish.Setting; !slices.Contains(out, s) {
 				out = append(out, s)
 			}
@@ -107,7 +111,7 @@ func (a *account) provePage(ctx context.Context, site Site, p *pageVisit, due ti
 	v := newVisit(a.env, readOnly{tab}, p.wishes)
 	v.refusals = a.Browser.Refusals
 	v.expect = map[string]string{}
-	for _, c := range p.changes {
+	for _, c := range p.made() {
 		v.expect[c.key()] = c.want
 	}
 	began := time.Now()
@@ -122,8 +126,9 @@ func (a *account) provePage(ctx context.Context, site Site, p *pageVisit, due ti
 // shows, and with what the API said then. Agreement of the API adds nothing to
 // the verdict; contradiction takes it back.
 func (a *account) judge(p *pageVisit, said map[string]string) {
-	for _, c := range p.changes {
+	for _, c := range p.made() {
 		c.part.result, c.part.detail = a.verdict(p, c)
+		c.part.api = ""
 		after := ""
 		if q := proofPart(p.proof, c); q != nil {
 			after = q.value
@@ -138,7 +143,7 @@ func (a *account) judge(p *pageVisit, said map[string]string) {
 		}
 		c.part.value = after
 	}
-	p.judgeRows()
+	p.judgeUntouched()
 	a.settle(p)
 }
 
@@ -154,7 +159,7 @@ func (a *account) verdict(p *pageVisit, c *change) (Result, string) {
 		}
 		return Unverified, join("could not be read back: "+why, note, earlier)
 	case q.value == c.want, a.tightened(c, q.value):
-		return Verified, join(c.part.detail, note, earlier)
+		return Verified, join(c.detail, note, earlier)
 	case c.err != nil:
 		return actResult(c.err), join(c.err.Error(), note, earlier)
 	case note != "":
@@ -181,7 +186,7 @@ func actResult(err error) Result {
 // tightened says whether a change that was to make an audience smaller made it
 // smaller still.
 func (a *account) tightened(c *change, value string) bool {
-	return c.reading.wish.Setting.Kind == selectors.AudienceChoice && a.tighter(value, c.want) && !a.tighter(c.part.value, c.want)
+	return c.reading.wish.Setting.Kind == selectors.AudienceChoice && a.tighter(value, c.want) && !a.tighter(c.before, c.want)
 }
 
 func (a *account) tighter(value, than string) bool {

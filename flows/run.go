@@ -139,6 +139,9 @@ type pageVisit struct {
 	// became of each control.
 	plan    []*reading
 	changes []*change
+	// proved are the changes of the try before that need no other one. What is said
+	// once more may take them back, so they are read again with it.
+	proved []*change
 	// notes are what went wrong with the saves of the last try, earlier those of
 	// the one before.
 	notes, earlier []string

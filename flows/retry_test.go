@@ -1,0 +1,77 @@
+package flows
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// What is said once more may undo what was proved before: all is read again
+// after the last save, not only what was said again.
+func TestASecondTryProvesEverythingAgain(t *testing.T) {
+	for name, tc := range map[string]struct {
+		again, lost       string
+		againID, lostID   string
+		lostTo, lostState string
+	}{
+		"on another page": {
+			"vendors.data-sale/sale", "email.marketing/surveys", "vendors.data-sale", "email.marketing", "on", "subscribed",
+		},
+		"on the same page": {
+			"visibility.ratings/ratings", "visibility.watchlist/watchlist", "visibility.ratings", "visibility.watchlist", "Anyone", "anyone",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				tries := 0
+				w.plex.written = func(key, from, _ string) {
+					if key != tc.again {
+						return
+					}
+					if tries++; tries == 1 {
+						time.AfterFunc(time.Millisecond, func() { w.plex.put(key, from) })
+						return
+					}
+					time.AfterFunc(time.Millisecond, func() { w.plex.put(tc.lost, tc.lostTo) })
+				}
+				r := w.apply(Selection{Level: "recommended", Only: []string{tc.againID, tc.lostID}})
+				if got := setting(t, r, tc.againID); got.Result != Verified || tries != 2 {
+					t.Errorf("%s: %s (%s) after %d tries, want verified after two", tc.againID, got.Result, got.Detail, tries)
+				}
+				got := setting(t, r, tc.lostID)
+				if got.Result != Reverted || r.ExitCode != ExitPartly {
+					t.Errorf("%s: %s (%s), exit code %d; Plex put it back, want reverted", tc.lostID, got.Result, got.Detail, r.ExitCode)
+				}
+				last := ""
+				for _, run := range w.journal().Runs() {
+					for _, c := range run.Changes {
+						if c.Setting+"/"+c.Control == tc.lost {
+							last = c.Result + " " + c.After
+						}
+					}
+				}
+				if want := "reverted " + tc.lostState; last != want {
+					t.Errorf("the journal says %q, want %q", last, want)
+				}
+			})
+		})
+	}
+}
+
+// A page sends all its values with each save, and may get one wrong that nobody
+// has touched.
+func TestASaveThatSpoilsWhatWasRight(t *testing.T) {
+	const spoiled = "visibility.watchlist/watchlist"
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.plex.stored[spoiled] = "Private"
+		w.plex.written = func(string, string, string) {
+			time.AfterFunc(time.Millisecond, func() { w.plex.put(spoiled, "Anyone") })
+		}
+		r := w.apply(Selection{Level: "recommended", Only: []string{"visibility.ratings", "visibility.watchlist"}})
+		if got := setting(t, r, "visibility.watchlist"); got.Result != Reverted || got.After != "anyone" || r.ExitCode != ExitPartly {
+			t.Errorf("%s, now %s (%s), exit code %d; want reverted, anyone", got.Result, got.After, got.Detail, r.ExitCode)
+		}
+	})
+}
