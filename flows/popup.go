@@ -171,6 +171,10 @@ func (v *visit) openPopup(ctx context.Context, m automation.Match, click func(co
 		out = plainOptions(l, old, texts)
 		return len(out) > 1, "no options", nil
 	})
+	if err != nil && ctx.Err() == nil {
+		// Nothing was chosen: whoever asked may look where the control is now.
+		return nil, fmt.Errorf("%w: it was pressed, and no list came: %w", automation.ErrNotActionable, err)
+	}
 	return out, err
 }
 
@@ -221,15 +225,26 @@ func sharesRef(a, b []automation.Option) bool {
 }
 
 // plainOptions are entries of a list without roles: known words that were not
-// there before.
+// there before. A row that was drawn anew shows its value in a new element and
+// looks like an entry; so a word counts only as often as it has become more
+// frequent, and not at all where that does not say which one is new.
 func plainOptions(now, before *automation.Look, texts []string) []automation.Option {
 	was := map[automation.Ref]bool{}
+	more := make([]int, len(texts))
 	for _, t := range before.Texts {
 		was[t.Ref] = true
+		more[t.Phrase]--
+	}
+	appeared := make([]int, len(texts))
+	for _, t := range now.Texts {
+		more[t.Phrase]++
+		if !was[t.Ref] {
+			appeared[t.Phrase]++
+		}
 	}
 	var out []automation.Option
 	for _, t := range now.Texts {
-		if was[t.Ref] {
+		if was[t.Ref] || appeared[t.Phrase] != more[t.Phrase] {
 			continue
 		}
 		ref := t.Ref
