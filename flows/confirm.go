@@ -57,7 +57,7 @@ func (c *confirmation) place(ctx context.Context, i int, at place, met map[*part
 			return err
 		}
 	}
-	if err := c.rest(ctx, at, loaded); err != nil {
+	if err := c.rest(ctx, at, loaded, whole); err != nil {
 		return err
 	}
 	if err := c.compare(ctx, at, met); err != nil || whole {
@@ -67,12 +67,15 @@ func (c *confirmation) place(ctx context.Context, i int, at place, met map[*part
 }
 
 // rest waits at a place, and the first time for long enough to see whether values
-// come late.
-func (c *confirmation) rest(ctx context.Context, at place, loaded bool) error {
+// come late. Who went there has rested briefly; drawn says that the rows that show
+// have not been drawn again since.
+func (c *confirmation) rest(ctx context.Context, at place, loaded, drawn bool) error {
 	v := c.v
 	brief := v.pace.Settle / 4
-	if err := v.calm(ctx, brief); err != nil {
-		return err
+	if !drawn {
+		if err := v.calm(ctx, brief); err != nil {
+			return err
+		}
 	}
 	left := v.pace.Settle - time.Since(c.read[at.key("")])
 	switch {

@@ -88,6 +88,9 @@ type fakePage struct {
 	perPage int
 	more    bool
 	says    string
+	// panels says that tabs are titles that open what is behind them below
+	// themselves: "many" at a time or "one".
+	panels string
 	// virtual says that of a list perPage rows are drawn, which others replace when
 	// it is scrolled.
 	virtual bool
@@ -113,8 +116,10 @@ type fakeControl struct {
 	// popup says that the options show only when it was opened.
 	popup          bool
 	disabled, gone bool
-	// tab is the tab it is behind, if any.
-	tab string
+	// tab is the tab it is behind, if any, and sections what it stands in nearer
+	// than section.
+	tab      string
+	sections []string
 }
 
 func (p *fakePlex) page(url string) *fakePage {
@@ -244,6 +249,7 @@ type fakeTab struct {
 	// tab and turned are the tab and the page of the list that show.
 	tab, turned int
 	drawn       time.Time
+	unfolded    map[int]bool
 	seenParts   map[[2]int]bool
 	loads       int
 	loaded      time.Time
@@ -278,7 +284,7 @@ func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error)
 	t.loads++
 	t.page, t.open, t.list, t.busy, t.writes = t.plex.page(url), false, nil, time.Now(), nil
 	t.draft, t.loaded = t.plex.state(), time.Now()
-	t.tab, t.turned, t.drawn = 0, 0, time.Time{}
+	t.tab, t.turned, t.drawn, t.unfolded = 0, 0, time.Time{}, map[int]bool{}
 	if t.page == nil {
 		return automation.Load{Status: 404}, ctx.Err()
 	}
@@ -327,6 +333,9 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 	for i, name := range p.tabs {
 		tab := automation.Press{Thing: thing(refTabs+i, "tab", name), Selected: i == t.tab}
 		tab.Path = append(path[:2:2], t.ref(refTabs+i))
+		if p.panels != "" {
+			tab.Role, tab.Selected, tab.Expanded, tab.Section = "button", false, fmt.Sprint(t.unfolded[i]), []string{name, "Vendors"}
+		}
 		l.Buttons = append(l.Buttons, tab)
 	}
 	if next, label := t.next(); next {
@@ -347,7 +356,7 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 func (t *fakeTab) seen(c *fakeControl, at automation.Thing) automation.Seen {
 	at.Disabled = c.disabled
 	if c.section != "" {
-		at.Section = []string{c.section}
+		at.Section = append(slices.Clone(c.sections), c.section)
 	}
 	if c.options == nil && time.Since(t.loaded) < t.page.late {
 		return automation.Seen{Thing: at, Kind: automation.Toggle, State: automation.On}
@@ -395,6 +404,10 @@ func (t *fakeTab) Reveal(ctx context.Context, ref automation.Ref, _, what string
 		t.draw()
 	default:
 		if i := int(ref) - t.loads*refsPerLoad - refTabs; i >= 0 && i < len(t.page.tabs) {
+			if t.page.panels != "" {
+				t.unfold(i)
+				return ctx.Err()
+			}
 			t.tab, t.turned = i, 0
 			t.draw()
 			return ctx.Err()
@@ -558,6 +571,17 @@ func (t *fakeTab) scroll(to int) bool {
 	return true
 }
 
+// unfold opens a panel, or closes it.
+func (t *fakeTab) unfold(i int) {
+	was := t.unfolded[i]
+	if t.page.panels == "one" {
+		t.unfolded = map[int]bool{}
+	}
+	t.unfolded[i] = !was
+	t.turned = i
+	t.draw()
+}
+
 // draw notes that another part of the list is drawn.
 func (t *fakeTab) draw() {
 	part := [2]int{t.tab, t.turned}
@@ -573,6 +597,9 @@ func (t *fakeTab) draw() {
 // shows says whether a control is behind the tab and on the page that shows.
 func (t *fakeTab) shows(c *fakeControl) bool {
 	p := t.page
+	if c.tab != "" && p.panels != "" {
+		return t.unfolded[slices.Index(p.tabs, c.tab)]
+	}
 	if c.tab != "" && c.tab != p.tabs[t.tab] {
 		return false
 	}

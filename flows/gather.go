@@ -17,6 +17,9 @@ type walk struct {
 	// moved says that something had to be done to see everything, unfolds that
 	// the list had to be told to show more.
 	moved, unfolds bool
+	// panels says that titles had to be pressed to see the rows below them, explained
+	// that what is closed holds no rows.
+	panels, explained bool
 	// short says why the list was not read whole.
 	short string
 	// lists and singles are what was read, by setting.
@@ -117,7 +120,11 @@ func (w *walk) collectList(r *reading, at place) {
 		q := p
 		q.at = at
 		l.at[at.key(p.key)] = &q
-		q.key = l.free(p.key, at)
+		q.key = p.key
+		if w.v.exclusive && len(at.tabs) > 0 {
+			q.key = at.tabs[len(at.tabs)-1] + " – " + p.key // all panels may say the same
+		}
+		q.key = l.free(q.key, at)
 		l.parts = append(l.parts, &q)
 	}
 }

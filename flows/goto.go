@@ -52,6 +52,9 @@ func (v *visit) reach(ctx context.Context, at place) error {
 		}
 	}
 	for range 2 * maxPages {
+		if err := v.reopenPanels(ctx); err != nil {
+			return err
+		}
 		page, known := v.pageShown(at)
 		if !known || page == at.page {
 			return nil
@@ -68,6 +71,15 @@ func (v *visit) reach(ctx context.Context, at place) error {
 		}
 	}
 	return errors.New("the pages of the list lead nowhere")
+}
+
+// reopenPanels opens what was opened before and is closed again: the page was
+// loaded, or drawn, anew.
+func (v *visit) reopenPanels(ctx context.Context) error {
+	if !v.walk.panels || v.exclusive || v.walk.explained && len(v.rowParts()) > 0 || len(closed(v.panels(v.last))) == 0 {
+		return nil
+	}
+	return newWalk(v).unfoldPanels(ctx)
 }
 
 func (v *visit) tabCalled(name string, used map[string]bool) (id string, i int) {
@@ -129,6 +141,9 @@ func (v *visit) reopen(ctx context.Context) error {
 func (v *visit) bring(ctx context.Context, c *change) (*part, error) {
 	if v.walk == nil || c.reading.wish.Setting.Kind != selectors.List {
 		return nil, automation.ErrNotFound
+	}
+	if err := v.reopenPanels(ctx); err != nil {
+		return nil, err
 	}
 	for pass := range 2 {
 		if pass == 1 {

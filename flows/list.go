@@ -28,8 +28,9 @@ func (r *reader) list(l *automation.Look, w Wish, claims map[automation.Ref]bool
 	}
 	members := r.members(l, rd, claims)
 	seen := map[string]int{}
-	for _, m := range members {
-		p := part{key: m.Title(), match: m, found: true}
+	names := namesOf(members)
+	for i, m := range members {
+		p := part{key: names[i], match: m, found: true}
 		if seen[p.key]++; seen[p.key] > 1 {
 			p.key = fmt.Sprintf("%s (%d)", p.key, seen[p.key])
 		}
@@ -41,6 +42,23 @@ func (r *reader) list(l *automation.Look, w Wish, claims map[automation.Ref]bool
 		rd.parts = []part{noList()}
 	}
 	return rd
+}
+
+// namesOf are the rows' names: where several rows bear the same ("Consent"), with
+// what they stand in ("Acme – Consent").
+func namesOf(members []automation.Match) []string {
+	n := map[string]int{}
+	for _, m := range members {
+		n[m.Title()]++
+	}
+	out := make([]string, len(members))
+	for i, m := range members {
+		out[i] = m.Title()
+		if n[out[i]] > 1 && len(m.Section) > 0 && m.Section[0] != out[i] {
+			out[i] = m.Section[0] + " – " + out[i]
+		}
+	}
+	return out
 }
 
 func noList() part {

@@ -39,6 +39,8 @@ var shapes = map[string]func(*world) *fakePage{
 		p.perPage, p.more = 20, true
 		return p
 	},
+	"panels":                accordion("many"),
+	"panels, one at a time": accordion("one"),
 	"virtual": func(w *world) *fakePage {
 		p := w.vendorsPage(longList()...)
 		p.perPage, p.virtual = 15, true
@@ -51,6 +53,26 @@ var shapes = map[string]func(*world) *fakePage{
 		p.tabs = []string{"Purposes", "Vendors", "Legitimate interest"}
 		return p
 	},
+}
+
+// accordion has two choices of each vendor in a panel of its own.
+func accordion(panels string) func(w *world) *fakePage {
+	return func(w *world) *fakePage {
+		var list []*fakeControl
+		var tabs []string
+		for i := range 6 {
+			name := fmt.Sprintf("Vendor %d", i)
+			tabs = append(tabs, name)
+			for _, what := range []string{"Consent", "Legitimate interest"} {
+				c := vendor(what, "Vendors", name)
+				c.sections = []string{name}
+				list = append(list, c)
+			}
+		}
+		p := w.vendorsPage(list...)
+		p.tabs, p.panels = tabs, panels
+		return p
+	}
 }
 
 func longList() []*fakeControl {

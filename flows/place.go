@@ -63,7 +63,11 @@ func (v *visit) strips(l *automation.Look) []strip {
 		}
 		all = append(all, strip{b})
 	}
-	return slices.DeleteFunc(all, func(s strip) bool { return len(s) < 2 || slices.ContainsFunc(s, v.acts) })
+	all = slices.DeleteFunc(all, func(s strip) bool { return len(s) < 2 || slices.ContainsFunc(s, v.acts) })
+	if s := v.panelStrip(l); len(s) > 1 {
+		all = append(all, s)
+	}
+	return all
 }
 
 // underTabs gives what stands with a row of tabs the name of the tab that is
@@ -125,8 +129,8 @@ func (v *visit) pagerOf(l *automation.Look, rows [][]automation.Ref) pager {
 	p := pager{numbers: map[int]automation.Press{}}
 	const body = 2 // the outermost elements hold everything
 	for _, b := range l.Buttons {
-		if !v.mine(automation.Seen{Thing: b.Thing}) || b.Role == "tab" || v.acts(b) || !v.turnsHere(l, b) {
-			continue
+		if !v.mine(automation.Seen{Thing: b.Thing}) || b.Role == "tab" || b.Expanded != "" || v.acts(b) || !v.turnsHere(l, b) {
+			continue // what opens something below itself may end in a number, too
 		}
 		if len(rows) == 0 || withinRow(b.Path, rows) {
 			continue
@@ -143,7 +147,7 @@ func (v *visit) pagerOf(l *automation.Look, rows [][]automation.Ref) pager {
 			}
 		case p.next == nil && (isArrow(name) || automation.IsPhrase(name, v.cat.Words.NextPage.All())):
 			p.next = &b
-		case p.more == nil && automation.HasPhrase(name, v.cat.Words.More.All()) && b.Expanded == "":
+		case p.more == nil && automation.HasPhrase(name, v.cat.Words.More.All()):
 			p.more, p.far = &b, far
 		}
 	}

@@ -55,6 +55,8 @@ type visit struct {
 	// show everything at once; here is the place that shows.
 	walk *walk
 	here place
+	// exclusive says that of the panels of a list one is open at a time.
+	exclusive bool
 	// atEnd are the rows that showed when the list was scrolled to its end.
 	atEnd string
 

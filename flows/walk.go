@@ -46,16 +46,27 @@ func (v *visit) hasList() bool {
 // tour goes to every place of the page from here on. rows of tabs that led here
 // are not gone through again.
 func (w *walk) tour(ctx context.Context, at place, through []string) {
+	if err := w.unfoldPanels(ctx); err != nil {
+		w.partly(fmt.Sprintf("what is closed could not be opened: %v", err))
+	}
 	for _, s := range w.v.strips(w.v.last) {
 		id := s.names()
 		if holds(through, id) {
 			continue
 		}
+		if s.alike() {
+			w.partly(fmt.Sprintf("several parts of it are called %q, and one shows at a time", s[0].Title()))
+			continue
+		}
 		through = append(through[:len(through):len(through)], id)
 		w.moved = true
 		for i := range s {
-			if err := w.v.openTab(ctx, id, i); err != nil {
-				w.partly(fmt.Sprintf("the tab %q could not be opened: %v", s[i].Title(), err))
+			err := w.v.openTab(ctx, id, i)
+			if err == nil && w.v.exclusive && s[i].Expanded != "" && !w.v.isOpen(s[i].Title()) {
+				err = errors.New("it stays closed")
+			}
+			if err != nil {
+				w.partly(fmt.Sprintf("%q could not be opened: %v", s[i].Title(), err))
 				continue
 			}
 			w.tour(ctx, at.behind(s[i].Title()), through)
@@ -71,6 +82,9 @@ func (w *walk) pages(ctx context.Context, at place) {
 	for n := 0; ; n++ {
 		at.page = n
 		w.order = append(w.order, at)
+		if err := w.unfoldPanels(ctx); err != nil {
+			w.partly(fmt.Sprintf("what is closed could not be opened: %v", err))
+		}
 		w.unfold(ctx, at)
 		w.unroll(ctx, at)
 		w.count(at)
@@ -82,6 +96,9 @@ func (w *walk) pages(ctx context.Context, at place) {
 			w.partly(why)
 			return
 		case next == nil:
+			return
+		case v.exclusive:
+			w.partly("it has several pages, on which one part opens at a time")
 			return
 		case n == maxPages:
 			w.partly(fmt.Sprintf("it has more than %d pages", maxPages))

@@ -8,7 +8,7 @@ import (
 
 // Designs are further shapes of the vendors page, of which nobody outside Plex
 // has a copy: what consent tools look like elsewhere. They bring rows of their own.
-var Designs = []string{"toggles", "tabs", "pages", "more", "lazy", "virtual", "partial", "iframe", "iframe-foreign"}
+var Designs = []string{"toggles", "tabs", "pages", "more", "lazy", "virtual", "partial", "accordion", "accordion-one", "explained", "iframe", "iframe-foreign"}
 
 // designRow is one row of a design. Its value means "may use my data".
 type designRow struct {
@@ -40,6 +40,9 @@ func designRows(design string) []designRow {
 	case "":
 	case "tabs":
 		add("purpose", len(purposeNames), func(i int) string { return purposeNames[i] })
+		add("vendor", 12, vendor)
+		add("interest", 12, vendor)
+	case "accordion", "accordion-one":
 		add("vendor", 12, vendor)
 		add("interest", 12, vendor)
 	case "pages", "more", "lazy", "partial":

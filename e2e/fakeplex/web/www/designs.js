@@ -32,6 +32,28 @@ plex.design = async (root, design) => {
   const title = (text) => el('h3', {}, text);
   const button = (name, onclick, more = {}) => el('button', { type: 'button', class: 'button', onclick, ...more }, name);
 
+  // disclosure is a button that opens a panel.
+  const disclosure = (name, opened, ...children) => {
+    const panel = el('div', { id: `panel-${++serial}`, hidden: true }, ...children);
+    const b = button(name, () => { const open = panel.hidden; opened(); set(open); }, { 'aria-expanded': 'false', 'aria-controls': panel.id });
+    const set = (open) => { panel.hidden = !open; b.setAttribute('aria-expanded', String(open)); };
+    return { button: b, panel, set };
+  };
+  // accordion has the two choices of each vendor in a panel; with one, opening it
+  // closes the others.
+  const accordion = (one) => {
+    const as = (r, name) => ({ id: r.id, name, get value() { return r.value; }, set value(v) { r.value = v; } });
+    const all = [];
+    const items = group('vendor').map((r, i) => {
+      const d = disclosure(r.name, () => { if (one) for (const other of all) other.set(false); },
+        toggle(as(r, 'Consent'), saveNow), toggle(as(group('interest')[i], 'Legitimate interest'), saveNow));
+      all.push(d);
+      return el('div', {}, el('h4', {}, d.button), d.panel);
+    });
+    if (one) all[0].set(true);
+    return [title('Our advertising partners'), ...items];
+  };
+
   const designs = {
     toggles: () => [title('Advertising partners'), ...rows.map((r) => toggle(r, saveNow))],
 
@@ -122,6 +144,15 @@ plex.design = async (root, design) => {
       draw();
       return [title('Vendors'), el('div', {}, button('All Yes', () => all(true)), button('All No', () => all(false)), box)];
     },
+
+    accordion: () => accordion(false),
+    'accordion-one': () => accordion(true),
+
+    // A switch per vendor, and what it is for behind "Details".
+    explained: () => [title('Vendors'), ...rows.map((r) => {
+      const d = disclosure('Details', () => {}, el('p', {}, `${r.name} measures which advertisements were shown.`));
+      return el('div', { class: 'vendor-row' }, toggle(r, saveNow), d.button, d.panel);
+    })],
 
     // Names a total and has no way to the rest.
     partial: () => [title('Vendors'), el('div', {}, ...rows.slice(0, 20).map((r) => yesNo(r, saveNow))), el('p', {}, `Showing 20 of ${rows.length}`)],

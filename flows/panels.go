@@ -1,0 +1,182 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// maxPanels is how many panels of a list are opened. Each takes a press.
+const maxPanels = 150
+
+// panels are the titles of a page that open a part of a list below them: vendors
+// that each keep their choices to themselves, or the whole list. What may do more
+// than show something is none.
+func (v *visit) panels(l *automation.Look) []automation.Press {
+	under := v.listHeadings()
+	var out []automation.Press
+	for _, b := range l.Buttons {
+		if b.Expanded == "" || b.Role == "tab" || b.Disabled || b.Title() == "" || outside(b.Landmark) || !v.turnsHere(l, b) ||
+			!v.mine(automation.Seen{Thing: b.Thing}) || v.acts(b) {
+			continue
+		}
+		if slices.ContainsFunc(append([]string{b.Title()}, b.Section...), func(s string) bool { return automation.HasPhrase(s, under) }) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// listHeadings are the headings under which the catalogue seeks the page's lists.
+func (v *visit) listHeadings() []string {
+	var out []string
+	for _, w := range v.wishes {
+		for _, c := range w.Setting.Controls {
+			if !c.Each {
+				continue
+			}
+			for _, loc := range v.locators(c.Locators) {
+				out = append(out, loc.Section...)
+			}
+		}
+	}
+	return out
+}
+
+func closed(all []automation.Press) []automation.Press {
+	return slices.DeleteFunc(slices.Clone(all), func(b automation.Press) bool { return b.Expanded != "false" })
+}
+
+// unfoldPanels opens what is closed of a list. Where rows show already and a few
+// panels hold no others, the rest stays closed: they explain the rows. It notes
+// where of several panels only one is open at a time; these are then gone through
+// like tabs.
+func (w *walk) unfoldPanels(ctx context.Context) error {
+	v := w.v
+	const depth = 3 // a list in a panel, with panels of its own
+	for range depth {
+		shut := closed(v.panels(v.last))
+		if v.exclusive || w.explained || len(shut) == 0 {
+			return nil
+		}
+		if len(shut) > maxPanels {
+			return fmt.Errorf("it is behind %d titles that are closed", len(shut))
+		}
+		had := v.rowRefs()
+		if len(had) > 0 && len(shut) > 3 {
+			shut = []automation.Press{shut[0], shut[len(shut)/2], shut[len(shut)-1]}
+		}
+		w.moved = true
+		oneByOne, err := v.openAll(ctx, shut)
+		if err != nil {
+			return err
+		}
+		stay, come := v.compareRows(had)
+		switch {
+		case len(had) > 0 && !come:
+			w.explained = true
+			return v.shutAgain(ctx, shut)
+		case oneByOne && stay:
+			return errors.New("one part of it opens at a time, and others show all the time")
+		}
+		w.panels, v.exclusive = true, oneByOne
+	}
+	if left := closed(v.panels(v.last)); len(left) > 0 && !v.exclusive {
+		return fmt.Errorf("%q does not open", left[0].Title())
+	}
+	return nil
+}
+
+// openAll opens panels one after the other. It stops where it shows that they
+// close one another, and says so.
+func (v *visit) openAll(ctx context.Context, shut []automation.Press) (oneByOne bool, err error) {
+	v.atEnd = ""
+	var open []automation.Ref
+	for _, b := range v.panels(v.last) {
+		if b.Expanded == "true" {
+			open = append(open, b.Ref)
+		}
+	}
+	for i, b := range shut {
+		if err := v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title()); err != nil {
+			return false, fmt.Errorf("%q: %w", b.Title(), err)
+		}
+		if i < 2 && len(open) > 0 {
+			if err := v.calm(ctx, v.pace.Settle/8); err != nil {
+				return false, err
+			}
+			if v.anyClosed(open) {
+				return true, v.calm(ctx, v.pace.Settle/4)
+			}
+		}
+		open = append(open, b.Ref)
+	}
+	return false, v.calm(ctx, v.pace.Settle/4)
+}
+
+func (v *visit) anyClosed(open []automation.Ref) bool {
+	return slices.ContainsFunc(closed(v.panels(v.last)), func(b automation.Press) bool { return slices.Contains(open, b.Ref) })
+}
+
+// shutAgain closes what was opened in vain: its text might pass for the rows'.
+func (v *visit) shutAgain(ctx context.Context, opened []automation.Press) error {
+	for _, b := range v.panels(v.last) {
+		if b.Expanded != "true" || !slices.ContainsFunc(opened, func(o automation.Press) bool { return o.Ref == b.Ref }) {
+			continue
+		}
+		if err := v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title()); err != nil {
+			return fmt.Errorf("%q: %w", b.Title(), err)
+		}
+	}
+	return v.calm(ctx, v.pace.Settle/4)
+}
+
+func (v *visit) rowRefs() map[automation.Ref]bool {
+	out := map[automation.Ref]bool{}
+	for _, p := range v.rowParts() {
+		out[p.match.Ref] = true
+	}
+	return out
+}
+
+// compareRows says whether rows of before still show, and whether others do.
+func (v *visit) compareRows(before map[automation.Ref]bool) (stay, come bool) {
+	for ref := range v.rowRefs() {
+		stay = stay || before[ref]
+		come = come || !before[ref]
+	}
+	return stay, come
+}
+
+// isOpen says whether the panel of a name is open.
+func (v *visit) isOpen(title string) bool {
+	return slices.ContainsFunc(v.panels(v.last), func(b automation.Press) bool { return b.Title() == title && b.Expanded == "true" })
+}
+
+// panelStrip is the panels of which one is open at a time, as a row of tabs.
+func (v *visit) panelStrip(l *automation.Look) strip {
+	if !v.exclusive {
+		return nil
+	}
+	var s strip
+	for _, b := range v.panels(l) {
+		b.Selected = b.Expanded == "true"
+		s = append(s, b)
+	}
+	return s
+}
+
+// alike says whether two of a strip cannot be told apart by their names.
+func (s strip) alike() bool {
+	seen := map[string]bool{}
+	for _, b := range s {
+		if seen[b.Title()] {
+			return true
+		}
+		seen[b.Title()] = true
+	}
+	return false
+}
