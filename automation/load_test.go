@@ -43,3 +43,37 @@ func TestGotoStatus(t *testing.T) {
 		t.Errorf("a closed port: %v", err)
 	}
 }
+
+// Chrome does not report the end of an answer that the page's script never reads.
+// A script that saves and looks at the status alone has saved all the same.
+func TestQuietAfterAnUnreadAnswer(t *testing.T) {
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPut {
+			_, _ = w.Write([]byte(`{"saved": true}`))
+			return
+		}
+		_, _ = w.Write([]byte(`<script>onload = () => { window.kept = fetch("/save", {method: "PUT"}) }</script>`))
+	}))
+	defer site.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	tabCtx, cancelTab := chromedp.NewContext(shared.ctx)
+	tab, err := newTab(ctx, tabCtx, cancelTab, false, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tab.Close()
+	before := time.Now()
+	if _, err := tab.Goto(ctx, site.URL); err != nil {
+		t.Fatal(err)
+	}
+	limit, stop := context.WithTimeout(ctx, 6*time.Second)
+	defer stop()
+	err = Until(limit, "wait for", "quiet", 20*time.Millisecond, func(context.Context) (bool, string, error) {
+		w := tab.Writes(before)
+		return len(w) == 1 && w[0].Status == http.StatusOK && tab.Quiet() > 300*time.Millisecond, "", nil
+	})
+	if err != nil {
+		t.Errorf("%v; writes %v, quiet for %s", err, tab.Writes(before), tab.Quiet())
+	}
+}

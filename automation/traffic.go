@@ -20,6 +20,15 @@ const stuckAfter = 15 * time.Second
 // for a page that keeps asking, which is never quiet.
 const pollsAfter = 3
 
+// How long an answer that has begun may be without news and still keep the page
+// from being quiet. Chrome reports the end of an answer only when the page's script
+// has read it, and a script that only saves something often never does. One that
+// asks for something will read it, so that is given more time.
+const (
+	savedAfter  = time.Second
+	stalledRead = 5 * time.Second
+)
+
 // traffic follows what a tab asks of its servers.
 type traffic struct {
 	frame cdp.FrameID
@@ -41,6 +50,8 @@ type exchange struct {
 	url    string
 	kind   network.ResourceType
 	at     time.Time
+	// heard is when the answer, or more of it, arrived.
+	heard time.Time
 	// ended is when the answer was complete, or the request failed.
 	ended      time.Time
 	status     int
@@ -102,10 +113,15 @@ func (t *traffic) note(ev any) {
 		if x == nil || ev.Response == nil {
 			return
 		}
+		x.heard = time.Now()
 		x.status, x.mime = int(ev.Response.Status), ev.Response.MimeType
 		x.retryAfter = header(ev.Response.Headers, "retry-after")
 		if ev.Type == network.ResourceTypeDocument && ev.FrameID == t.frame {
 			t.loaded = Load{Status: x.status, RetryAfter: x.retryAfter}
+		}
+	case *network.EventDataReceived:
+		if x := t.open[ev.RequestID]; x != nil {
+			x.heard = time.Now()
 		}
 	case *network.EventLoadingFinished:
 		t.finish(ev.RequestID, "")
@@ -122,20 +138,39 @@ func (t *traffic) finish(id network.RequestID, failed string) {
 	delete(t.open, id)
 	x.failed, x.ended = failed, time.Now()
 	t.done = append(t.done, x)
-	if len(t.open) == 0 {
-		t.idle = time.Now()
-	}
+	t.idle = x.ended
 }
 
 func (t *traffic) quiet(now time.Time) time.Duration {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	last := t.idle
 	for _, x := range t.open {
+		if x.unread(now) {
+			if x.heard.After(last) {
+				last = x.heard
+			}
+			continue
+		}
 		if now.Sub(x.at) < stuckAfter {
 			return 0
 		}
 	}
-	return now.Sub(t.idle)
+	return now.Sub(last)
+}
+
+// unread says whether the answer is here and nobody seems to read it to its end.
+func (x *exchange) unread(now time.Time) bool {
+	limit := savedAfter
+	if !x.changes() {
+		limit = stalledRead
+	}
+	return !x.heard.IsZero() && now.Sub(x.heard) >= limit
+}
+
+// changes says whether it may change something at the server.
+func (x *exchange) changes() bool {
+	return x.method != "GET" && x.method != "HEAD" && x.method != "OPTIONS"
 }
 
 func (t *traffic) load() Load {
@@ -190,7 +225,7 @@ func (t *Tab) Writes(since time.Time) []Write {
 	defer t.traffic.mu.Unlock()
 	var out []Write
 	add := func(x *exchange) {
-		if x.at.Before(since) || x.method == "GET" || x.method == "HEAD" || x.method == "OPTIONS" {
+		if x.at.Before(since) || !x.changes() {
 			return
 		}
 		out = append(out, x.write())
