@@ -49,6 +49,8 @@ type Match struct {
 	Found string
 	// Score says how well it fits; the larger of two keeps a control.
 	Score int
+	// by is the locator that decided.
+	by Locator
 }
 
 // hit is one control that one candidate matches, with how well.
@@ -61,7 +63,8 @@ type hit struct {
 // How a match was made, best last. A name beats the row's text, a whole name
 // beats a phrase within it.
 const (
-	bySection = iota + 1
+	byOption = iota + 1
+	bySection
 	byDescription
 	byRowPart
 	byNamePart
@@ -142,8 +145,10 @@ func (c Locator) hits(l *Look, css []string, w Words, consider func(Seen) bool, 
 		if !ok {
 			continue
 		}
-		m := Match{Seen: s, Candidate: rank, Found: found, Score: score}
-		m.Polarity = c.polarity(s, found, score, w)
+		m := Match{Seen: s, Candidate: rank, Found: found, Score: score, by: c}
+		if score > byOption { // else each option says for itself what it means
+			m.Polarity = c.polarity(s, found, score, w)
+		}
 		out = append(out, hit{index: i, score: score, match: m})
 	}
 	return out
@@ -169,12 +174,18 @@ func (c Locator) fits(s Seen, css []string, w Words) (int, string, bool) {
 	if len(c.Names) > 0 {
 		n, text := nameScore(s, c.Names)
 		if n == 0 {
+			n, text = c.optionsScore(s)
+		}
+		if n == 0 {
 			return 0, "", false
 		}
 		score, found = max(score, n), text
 	}
 	if len(c.Concepts) > 0 {
 		n, text := conceptScore(s, c.Concepts, w)
+		if n == 0 {
+			n, text = c.optionsScore(s)
+		}
 		if n == 0 {
 			return 0, "", false
 		}

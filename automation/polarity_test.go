@@ -244,3 +244,42 @@ func TestHeadingLendsItsMatterToAnswersOnly(t *testing.T) {
 		}
 	}
 }
+
+// A choice whose options are sentences means what they say, whatever stands above
+// it; one whose options are answers means what they answer.
+func TestOptionMeans(t *testing.T) {
+	w := catalogueWords(t)
+	sale := Locator{Concepts: [][][]string{{{"sale", "sell"}, {"data", "personal information"}}}}
+	playback := Locator{Names: []string{"Send playback data to Plex"}}
+	allow, refuse := "Allow the sale of my personal information", "Do not sell my personal information"
+	for _, c := range []struct {
+		by      Locator
+		heading string
+		options [2]string
+		means   [2]State
+	}{
+		{sale, "Sale of personal information", [2]string{allow, refuse}, [2]State{On, Off}},
+		{sale, refuse, [2]string{allow, refuse}, [2]State{On, Off}},
+		{sale, refuse, [2]string{"Yes", "No"}, [2]State{Off, On}},
+		{sale, "Sale of personal information", [2]string{"Yes, sell my data", "No, do not sell my data"}, [2]State{On, Off}},
+		{sale, refuse, [2]string{"No, sell my data", "Yes, do not sell my data"}, [2]State{On, Off}},
+		{sale, "Your choice", [2]string{allow, refuse}, [2]State{On, Off}},
+		{sale, "Sale of personal information", [2]string{"Allow", "Opt out"}, [2]State{On, Off}},
+		{playback, "", [2]string{"Send playback data to Plex", "Do not send playback data to Plex"}, [2]State{On, Off}},
+	} {
+		s := Seen{Kind: Radios, Thing: Thing{Role: "radiogroup", Name: []string{c.heading}}, Options: []Option{{Text: c.options[0]}, {Text: c.options[1]}}}
+		m, err := Locate(&Look{Controls: []Seen{s}}, nil, []Locator{c.by}, w, nil)
+		if err != nil {
+			t.Errorf("%q %q: %v", c.heading, c.options, err)
+			continue
+		}
+		if got := [2]State{m.OptionMeans(c.options[0], w), m.OptionMeans(c.options[1], w)}; got != c.means {
+			t.Errorf("%q %q: %q, want %q", c.heading, c.options, got, c.means)
+		}
+	}
+	// One option that happens to carry a name makes nothing of the choice.
+	friends := Seen{Kind: Select, Options: []Option{{Text: "Only me"}, {Text: "My friends"}}}
+	if m, err := Locate(&Look{Controls: []Seen{friends}}, nil, []Locator{{Names: []string{"My Friends"}}}, w, nil); err == nil {
+		t.Errorf("%s is taken for the list of friends", m)
+	}
+}

@@ -58,6 +58,8 @@ func TestChoices(t *testing.T) {
 	for _, c := range []struct{ name, kind, before, option, after string }{
 		{"Radio pair", "radios", "Yes", "No", "No"},
 		{"Custom radios", "radios", "On", "Off", "Off"},
+		{"In a table", "radios", "Yes", "No", "No"},
+		{"In its next row", "radios", "No", "Yes", "Yes"},
 		{"Yes or no", "buttons", "Yes", "No", "No"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

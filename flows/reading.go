@@ -221,7 +221,7 @@ func (r *reader) evaluate(p *part, w Wish) {
 		return
 	}
 	state := p.match.StateBy(r.words)
-	p.value = canonicalSwitch(s, p.match.Polarity.Means(state))
+	p.value = canonicalSwitch(s, p.match.Means(r.words))
 	if p.value != "" {
 		return
 	}

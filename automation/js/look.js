@@ -153,7 +153,7 @@
 
   const optionOf = (el) => ({
     ref: pp.ref(el),
-    text: (el.localName === 'option' ? el.label || el.text : pp.nameParts(el).join(' ')).replace(/\s+/g, ' ').trim(),
+    text: (el.localName === 'option' ? el.label || el.text : pp.nameParts(el).join(' ') || pp.column(el)).replace(/\s+/g, ' ').trim(),
     value: el.getAttribute('value') ?? '',
     selected: el.localName === 'option' ? el.selected : pp.state(el) === 'on',
     // The keyboard passes over an option that is not drawn.

@@ -83,6 +83,31 @@
     return last ? [last] : [];
   };
 
+  // column is what the head of a table says above an element: the only name of a
+  // radio button in a table with the answers over its columns.
+  pp.column = (el) => {
+    const cell = pp.closest(el, 'td,th,[role=cell],[role=gridcell]');
+    const row = cell && pp.closest(cell, 'tr,[role=row]');
+    const table = row && pp.closest(row, 'table,[role=table],[role=grid]');
+    if (!table) return '';
+    const at = places(row).get(cell);
+    const head = [...table.querySelectorAll('tr,[role=row]')].find((r) => [...places(r).keys()].some((c) => pp.role(c) === 'columnheader' || (c.localName === 'th' && c.scope !== 'row')));
+    if (!head || head === row) return '';
+    const over = [...places(head)].find(([, place]) => place === at)?.[0];
+    return over ? pp.chunks([over]).join(' ') : '';
+  };
+
+  // places counts the columns that the cells of a row stand in.
+  const places = (row) => {
+    const out = new Map();
+    let at = 0;
+    for (const c of row.querySelectorAll('td,th,[role=cell],[role=gridcell],[role=columnheader],[role=rowheader]')) {
+      out.set(c, at);
+      at += c.colSpan ?? 1;
+    }
+    return out;
+  };
+
   pp.description = (el) => byIds(el, 'aria-describedby').flatMap((n) => textOf(n)).join(' ');
 
   // state: on, off, mixed, or '' where the element does not say.

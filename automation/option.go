@@ -1,0 +1,62 @@
+package automation
+
+import "strings"
+
+// Means is what a control says about the thing that it is about: on where that
+// happens, off where it does not.
+func (m Match) Means(w Words) State {
+	if m.Kind == Toggle {
+		return m.Polarity.Means(m.State)
+	}
+	return m.OptionMeans(m.Said(), w)
+}
+
+// OptionMeans is what it would say if the option of that text were chosen.
+//
+// An option that speaks of the matter itself ("Do not sell my data") means what
+// it says, whatever stands above it. One that only answers ("No") answers that.
+func (m Match) OptionMeans(text string, w Words) State {
+	statement := afterAnswer(text, w)
+	if !m.about(statement) {
+		return m.Polarity.Means(WordState(text, w))
+	}
+	return m.asserted(statement, w).Means(On)
+}
+
+// about says whether a text speaks of what the locator looked for.
+func (m Match) about(text string) bool {
+	return HasPhrase(text, m.by.Names) || holdsConcept(text, m.by.Concepts)
+}
+
+func (m Match) asserted(text string, w Words) Polarity {
+	if HasPhrase(text, m.by.Names) {
+		return phrasePolarity(text, m.by.Names, w)
+	}
+	return sentencePolarity(text, conceptWords(m.by.Concepts), w)
+}
+
+// afterAnswer leaves out the "No, " before "do not sell my data": it is no second
+// negation.
+func afterAnswer(text string, w Words) string {
+	first, rest, ok := strings.Cut(text, ",")
+	if ok && (IsPhrase(first, w.On) || IsPhrase(first, w.Off)) {
+		return rest
+	}
+	return text
+}
+
+// optionsScore is for a choice that has no other name than its options: each of
+// them speaks of the matter. One alone may do so by chance: "My friends" may be
+// the audience of anything.
+func (c Locator) optionsScore(s Seen) (int, string) {
+	m := Match{by: c}
+	for _, o := range s.Options {
+		if !m.about(o.Text) {
+			return 0, ""
+		}
+	}
+	if len(s.Options) < 2 {
+		return 0, ""
+	}
+	return byOption, s.Options[0].Text
+}
