@@ -16,7 +16,7 @@ import (
 func (v *visit) act(ctx context.Context, all []*change) []string {
 	var notes []string
 	// What was pressed in vain may have been saved all the same, who knows when.
-	unclear := false
+	unclear, saved := false, false
 	defer func() {
 		if unclear || v.lastSave.IsZero() {
 			v.lastSave = time.Now()
@@ -32,6 +32,9 @@ func (v *visit) act(ctx context.Context, all []*change) []string {
 			continue
 		}
 		v.meetHere(ctx, here)
+		if saved {
+			v.meetSaved(ctx, here)
+		}
 		group := v.groupOf(here)
 		since := time.Now()
 		v.actBulk(ctx, group)
@@ -56,6 +59,7 @@ func (v *visit) act(ctx context.Context, all []*change) []string {
 		if note := v.save(ctx, group, since); note != "" {
 			notes = append(notes, note)
 		}
+		saved = true
 		all = without(all, group)
 	}
 	return notes
@@ -247,8 +251,8 @@ func (v *visit) optionTest(c *change) func(automation.Option) bool {
 	if s.Kind == selectors.AudienceChoice {
 		return func(o automation.Option) bool { return v.audience(v.audienceRank(o.Text)) == c.want }
 	}
-	shows := c.part.match.Polarity.Shows(switchState(s, c.want))
-	return func(o automation.Option) bool { return automation.WordState(o.Text, v.words) == shows }
+	means := switchState(s, c.want)
+	return func(o automation.Option) bool { return c.part.match.OptionMeans(o.Text, v.words) == means }
 }
 
 func pick(options []automation.Option, test func(automation.Option) bool) (int, error) {

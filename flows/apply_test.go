@@ -43,6 +43,31 @@ func TestApplySetsWhatDiffersAndProvesIt(t *testing.T) {
 	})
 }
 
+// A page may have several forms, each with a save that loads the page anew: what
+// was changed in the others would be lost, and what was opened is closed again.
+func TestApplySavesOneFormAfterTheOther(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.plex.page("https://app.plex.tv/desktop/#!/settings/account").apart = true
+		r := w.apply(Selection{Level: "recommended", Pages: []string{"visibility"}})
+		if r.ExitCode != ExitOK {
+			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
+		}
+		for _, c := range visibilityControls {
+			want := "Private"
+			if c.key == "visibility.account/account" {
+				want = "Friends Only"
+			}
+			if got := w.plex.state()[c.key]; got != want {
+				t.Errorf("Plex has %q for %s, want %q", got, c.key, want)
+			}
+		}
+		if len(w.plex.writes) != len(visibilityControls) {
+			t.Errorf("%d writes: %v", len(w.plex.writes), w.plex.writes)
+		}
+	})
+}
+
 func TestCheckAndDryRunTouchNothing(t *testing.T) {
 	for name, req := range map[string]Request{
 		"check":   {Command: "check", Selection: recommended()},

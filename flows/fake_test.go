@@ -78,6 +78,9 @@ type fakePage struct {
 	controls    []*fakeControl
 	// save is the label of what saves; without one each change saves itself.
 	save string
+	// apart says that each control has a form and a save of its own, after which
+	// the page is loaded anew: with its dialog closed, and the other forms as stored.
+	apart bool
 	// bulk is the label of a button that turns the controls of its list off: those
 	// in a section, or where there is none all of the page.
 	bulk string
@@ -274,6 +277,8 @@ const (
 	refNext
 	refTabs     = 50
 	refControls = 100
+	refForms    = 300
+	refSaves    = 400
 	refOptions  = 500
 	refsPerLoad = 1000
 )
@@ -328,7 +333,14 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 		if c.gone || !t.shows(c) {
 			continue
 		}
-		l.Controls = append(l.Controls, t.seen(c, thing(refControls+i, "switch", c.label)))
+		at := thing(refControls+i, "switch", c.label)
+		if p.apart {
+			save := thing(refSaves+i, "button", p.save)
+			at.Path = append(path[:2:2], t.ref(refForms+i), at.Ref)
+			save.Path = append(path[:2:2], t.ref(refForms+i), save.Ref)
+			l.Buttons = append(l.Buttons, automation.Press{Thing: save})
+		}
+		l.Controls = append(l.Controls, t.seen(c, at))
 	}
 	for i, name := range p.tabs {
 		tab := automation.Press{Thing: thing(refTabs+i, "tab", name), Selected: i == t.tab}
@@ -343,7 +355,7 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 	}
 	l.Text = []string{p.says}
 	for n, label := range map[int]string{refSave: p.save, refBulk: p.bulk} {
-		if label != "" {
+		if label != "" && !(n == refSave && p.apart) {
 			l.Buttons = append(l.Buttons, automation.Press{Thing: thing(n, "button", label)})
 		}
 	}
@@ -434,7 +446,7 @@ func (t *fakeTab) Click(ctx context.Context, ref automation.Ref, origin, what st
 	}
 	switch ref {
 	case t.ref(refSave):
-		t.send()
+		t.send(t.page.controls...)
 		return nil
 	case t.ref(refBulk):
 		list := slices.ContainsFunc(t.page.controls, func(c *fakeControl) bool { return c.section != "" })
@@ -445,6 +457,12 @@ func (t *fakeTab) Click(ctx context.Context, ref automation.Ref, origin, what st
 		}
 	default:
 		c := t.at(ref)
+		if i := int(ref) - t.loads*refsPerLoad - refSaves; t.page.apart && i >= 0 && i < len(t.page.controls) {
+			t.send(t.page.controls[i])
+			t.loads++
+			t.open, t.list, t.draft, t.loaded = false, nil, t.plex.state(), time.Now()
+			return ctx.Err()
+		}
 		if i := int(t.ref(0)); t.list != nil && int(ref) >= i+refOptions {
 			t.draft[t.list.key] = t.list.options[int(ref)-i-refOptions]
 			t.list = nil
@@ -461,7 +479,7 @@ func (t *fakeTab) Click(ctx context.Context, ref automation.Ref, origin, what st
 		t.draft[c.key] = string(flipState(automation.State(t.draft[c.key])))
 	}
 	if t.page.save == "" {
-		t.send()
+		t.send(t.page.controls...)
 	}
 	return ctx.Err()
 }
@@ -473,7 +491,7 @@ func (t *fakeTab) Choose(ctx context.Context, s automation.Seen, to int, origin 
 	c := t.at(s.Ref)
 	t.draft[c.key] = c.options[to]
 	if t.page.save == "" {
-		t.send()
+		t.send(t.page.controls...)
 	}
 	return ctx.Err()
 }
@@ -502,10 +520,10 @@ func (t *fakeTab) at(ref automation.Ref) *fakeControl {
 	return t.page.controls[i]
 }
 
-// send saves the draft.
-func (t *fakeTab) send() {
+// send saves what was drafted for some controls.
+func (t *fakeTab) send(all ...*fakeControl) {
 	values := map[string]string{}
-	for _, c := range t.page.controls {
+	for _, c := range all {
 		values[c.key] = t.draft[c.key]
 	}
 	w := automation.Write{Method: "POST", URL: t.page.url, Status: t.plex.store(values), At: time.Now()}

@@ -192,9 +192,35 @@ func (v *visit) meetHere(ctx context.Context, here []*change) {
 	if v.walk == nil {
 		return
 	}
-	for _, c := range here {
-		if p, err := v.known(ctx, c); err == nil {
-			c.part.match = p.match
-		}
+	v.meet(ctx, here)
+}
+
+// meetSaved does so after a save, which may have loaded the page anew or closed
+// the section or dialog that shows them: then it is opened as at first.
+func (v *visit) meetSaved(ctx context.Context, here []*change) {
+	if v.walk != nil {
+		return
 	}
+	v.readAgain(ctx)
+	if v.meet(ctx, here) {
+		return
+	}
+	if err := v.reopen(ctx); err != nil {
+		v.log.Debug("page not opened again", "page", v.page.ID, "error", err)
+	}
+	v.meet(ctx, here)
+}
+
+// meet says whether all of them are there.
+func (v *visit) meet(ctx context.Context, here []*change) bool {
+	all := true
+	for _, c := range here {
+		p, err := v.known(ctx, c)
+		if err != nil {
+			all = false
+			continue
+		}
+		c.part.match = p.match
+	}
+	return all
 }
