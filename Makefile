@@ -8,7 +8,7 @@ VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo 
 TEST := go test -p 1 -parallel 2
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test soak lint bench demo dist dist-test reproducible
+.PHONY: help deps build test soak lint bench bench-peers demo dist dist-test reproducible
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,8 +39,15 @@ lint: ## gofmt, go vet for three systems, staticcheck
 	GOOS=windows go vet ./...
 	go run $(STATICCHECK) ./...
 
-bench: ## time apply and check, from start to end (on a machine that does nothing else)
-	go test ./e2e -run '^$$' -bench . -benchtime 5x -timeout 20m
+BENCH := bin/bench-tool -peers e2e/bench/peers
+
+bench: build bench-peers ## time plexpriv against Playwright, Puppeteer and a bare client (ARGS="-rounds 3 …")
+	@go build -o bin/bench-tool ./e2e/bench
+	$(BENCH) $(ARGS)
+
+bench-peers:
+	@if ! command -v npm >/dev/null; then echo "npm is missing: Playwright and Puppeteer are left out (install Node 20)"; \
+	else cd e2e/bench/peers && npm ci --no-audit --no-fund --ignore-scripts --silent || echo "npm ci failed: Playwright and Puppeteer are left out"; fi
 
 demo: deps build ## change a made-up Plex account for real and write what you see to demo/index.html
 	@go run ./e2e/demo -plexpriv bin/plexpriv -out demo

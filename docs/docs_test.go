@@ -35,7 +35,7 @@ func walk(t *testing.T, ending string, use func(path, text string)) {
 		}
 		if d.IsDir() {
 			switch d.Name() {
-			case ".git", "bin", "dist", "demo":
+			case ".git", "bin", "dist", "demo", "node_modules":
 				if path != filepath.Join(root, "e2e", "demo") {
 					return fs.SkipDir
 				}

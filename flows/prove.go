@@ -116,7 +116,7 @@ func (a *account) provePage(ctx context.Context, site Site, p *pageVisit, due ti
 	}
 	began := time.Now()
 	out := v.read(ctx)
-	a.timed("page read again", began, "page", p.wishes.Page.ID)
+	a.timed("page read again", began, "page", p.wishes.Page.ID, "rested", v.rested)
 	p.proof = &out
 	p.pictureAfter = a.photograph(ctx, v)
 	return nil

@@ -66,7 +66,9 @@ type visit struct {
 	claims    map[automation.Ref]bool
 	signature string
 	changed   time.Time
-	problem   string
+	// rested is how long the values had to rest to be believed.
+	rested  time.Duration
+	problem string
 }
 
 func newVisit(e *env, tab Tab, pw PageWishes) *visit {
@@ -222,6 +224,7 @@ func (v *visit) stepComplete(ctx context.Context, l *automation.Look, rest time.
 	if rest < enough {
 		return nil, nil
 	}
+	v.rested = enough
 	v.disbelieve()
 	return v.concluded(), nil
 }

@@ -121,3 +121,16 @@ func seedAccounts() []*Account {
 			ID: 31415906, UUID: "f00d00000000f00d", Country: "GB", values: openValues()},
 	}
 }
+
+// crowd makes further people who never touched a setting: member-01, member-02 …
+func crowd(size int) []*Account {
+	var out []*Account
+	for i := 1; i <= size; i++ {
+		name := fmt.Sprintf("member-%02d", i)
+		out = append(out, &Account{
+			Name: name, Title: name, Email: "canary-" + name + "@example.test", Password: "canary-pass-" + name, Token: "canary-token-" + name,
+			ID: 31416000 + i, UUID: fmt.Sprintf("%016x", 0xc0ffee0000+i), Country: "US", values: openValues(),
+		})
+	}
+	return out
+}

@@ -38,6 +38,8 @@ type Config struct {
 	Design  map[string]string // page → one of Designs, for the vendors page
 	Quirks  []string          // see Quirks in README.md
 	Latency time.Duration     // added to every API answer
+	Delay   time.Duration     // added to every answer of every host
+	Crowd   int               // how many further accounts there are; see crowd
 
 	// IdentityHost is the outside host behind "Continue with Google"; it is
 	// led to this site only under the quirk "google".

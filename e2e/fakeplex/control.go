@@ -18,6 +18,7 @@ type settingsChange struct {
 	Reads   map[string]string `json:"reads"`
 	Design  map[string]string `json:"design"`
 	Latency string            `json:"latency"`
+	Delay   string            `json:"delay"`
 }
 
 // startControl opens the control API on its own loopback listener, so that no
@@ -96,12 +97,11 @@ func (s *Site) change(c settingsChange) error {
 	s.mu.Unlock()
 	next.Variant, next.Save, next.Reads = overlay(next.Variant, c.Variant), overlay(next.Save, c.Save), overlay(next.Reads, c.Reads)
 	next.Design = overlay(next.Design, c.Design)
-	if c.Latency != "" {
-		d, err := time.ParseDuration(c.Latency)
-		if err != nil {
-			return fmt.Errorf("read the latency: %w", err)
-		}
-		next.Latency = d
+	if err := setDuration(&next.Latency, c.Latency); err != nil {
+		return err
+	}
+	if err := setDuration(&next.Delay, c.Delay); err != nil {
+		return err
 	}
 	if err := next.validate(); err != nil {
 		return err
@@ -113,6 +113,25 @@ func (s *Site) change(c settingsChange) error {
 		s.addDesignValues()
 	}
 	return nil
+}
+
+func setDuration(to *time.Duration, text string) error {
+	if text == "" {
+		return nil
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return fmt.Errorf("read the latency or delay: %w", err)
+	}
+	*to = d
+	return nil
+}
+
+// SetDelay holds every answer back from now on.
+func (s *Site) SetDelay(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.cfg.Delay = d
 }
 
 // controlApprove answers a PIN as the person would in their own browser:

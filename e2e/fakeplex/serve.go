@@ -67,6 +67,10 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		handler = http.HandlerFunc(serveTelemetry)
 	}
 	out.Header().Set("Cache-Control", "no-store")
+	s.mu.Lock()
+	delay := s.cfg.Delay
+	s.mu.Unlock()
+	hold(r, delay)
 	handler.ServeHTTP(out, r)
 }
 

@@ -113,7 +113,7 @@ func (s *Site) Reset() {
 func (s *Site) reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.accounts = seedAccounts()
+	s.accounts = append(seedAccounts(), crowd(s.cfg.Crowd)...)
 	s.addDesignValues()
 	s.log, s.quirks = nil, nil
 	s.pins, s.sessions, s.revoked = map[int]*pin{}, map[string]string{}, map[string]bool{}

@@ -1,0 +1,193 @@
+//go:build linux
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// machine is what runs are made on: the site, the meter, the programs there are.
+type machine struct {
+	options     *options
+	world       *world
+	meter       *meter
+	node        string // empty where there is none
+	shell, full string
+}
+
+func (m *machine) browser(shell bool) string {
+	if shell {
+		return m.shell
+	}
+	return m.full
+}
+
+// firstOf finds a program by the names and places it may have. Debian's names
+// are shell scripts, whose start is not the browser's.
+func firstOf(names ...string) string {
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// section is one table: a job, at one delay, and who does it.
+type section struct {
+	title   string
+	delay   time.Duration
+	task    task
+	drivers []driver
+}
+
+var (
+	sequential = func(shell bool) driver { return peer("Playwright", "playwright.mjs", shell, "sequential") }
+	fourPages  = func(shell bool) driver {
+		return peer("Playwright, four pages at once", "playwright.mjs", shell, "parallel")
+	}
+	puppeteer = func(shell bool) driver { return peer("Puppeteer", "puppeteer.mjs", shell) }
+)
+
+const delayed = 80 * time.Millisecond
+
+// sections are the tables. The first driver of each is the one that the others
+// are compared with.
+func sections(all bool) []section {
+	differ := task{command: "apply", account: openAccount, differs: true}
+	same := task{command: "apply", account: privateAccount}
+	check := task{command: "check", account: openAccount, differs: true}
+	short := []driver{sequential(true), bare(true), ours(true)}
+	first := []driver{sequential(false), sequential(true), fourPages(true), puppeteer(true), bare(true), ours(true), ours(false)}
+	if all {
+		first = append(first, puppeteer(false), fourPages(false), bare(false))
+	}
+	return []section{
+		{"apply, everything differs, 80 ms", delayed, differ, first},
+		{"apply, everything differs, 0 ms", 0, differ, []driver{sequential(false), sequential(true), bare(true), ours(true)}},
+		{"apply, nothing differs, 80 ms", delayed, same, short},
+		{"check, 80 ms", delayed, check, short},
+	}
+}
+
+// measure is the second half: everything is there, and can be run.
+func measure(ctx context.Context, o *options) error {
+	w, err := newWorld(o)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	m := &machine{
+		options: o, world: w, node: firstOf("node"),
+		shell: firstOf("/usr/lib/chromium/chromium-headless-shell", "chromium-headless-shell", "chrome-headless-shell"),
+		full:  firstOf("/usr/lib/chromium/chromium", "chromium", "google-chrome"),
+	}
+	if m.meter, err = newMeter(); err != nil {
+		fmt.Println("No control group can be made here, so there are no figures for CPU and memory:", err)
+	}
+	defer m.meter.close()
+	if err := w.signIn(ctx, []string{openAccount, privateAccount}); err != nil {
+		return err
+	}
+	text := &report{}
+	text.machine(ctx, m)
+	for _, s := range sections(o.all) {
+		if !strings.Contains(s.title, o.only) {
+			continue
+		}
+		runs, err := m.section(ctx, s)
+		if err != nil {
+			return err
+		}
+		text.section(s, runs)
+	}
+	if !o.noAccounts && strings.Contains("several accounts", o.only) {
+		if err := m.accounts(ctx, text); err != nil {
+			return err
+		}
+	}
+	text.targets()
+	if o.doc == "" {
+		return nil
+	}
+	return text.write(o.doc)
+}
+
+// possible leaves out what cannot be run here, and says why.
+func (m *machine) possible(all []driver) []driver {
+	var out []driver
+	told := map[string]bool{}
+	for _, d := range all {
+		why := ""
+		_, noPeers := os.Stat(filepath.Join(m.options.peers, "node_modules"))
+		script := strings.HasPrefix(d.name, "Playwright") || d.name == "Puppeteer"
+		switch {
+		case m.browser(d.shell) == "" && d.shell:
+			why = "chromium-headless-shell is not installed"
+		case m.browser(d.shell) == "":
+			why = "chromium is not installed"
+		case script && m.node == "":
+			why = "node is not installed"
+		case script && noPeers != nil:
+			why = "the peers are not installed (npm ci in " + m.options.peers + ")"
+		}
+		if why == "" {
+			out = append(out, d)
+			continue
+		}
+		if !told[why] {
+			fmt.Println("Left out, because", why+":", d.title())
+		}
+		told[why] = true
+	}
+	return out
+}
+
+// runsOf are the results of one driver.
+type runsOf struct {
+	driver driver
+	ok     []result
+	// failed counts runs that did not do the job.
+	failed int
+	pss    int64
+}
+
+// section lets the drivers take turns. The first round warms up, and is the one
+// in which memory is looked at.
+func (m *machine) section(ctx context.Context, s section) ([]*runsOf, error) {
+	fmt.Printf("%s …\n", s.title)
+	m.world.site.SetDelay(s.delay)
+	var all []*runsOf
+	for _, d := range m.possible(s.drivers) {
+		all = append(all, &runsOf{driver: d})
+	}
+	for round := 0; round <= m.options.rounds; round++ {
+		for i := range all {
+			r := all[(i+round)%len(all)]
+			got, err := m.once(ctx, r.driver, s.task, round == 0)
+			switch {
+			case ctx.Err() != nil:
+				return nil, ctx.Err()
+			case err != nil:
+				r.failed++
+				r.ok = append(r.ok, result{})
+				fmt.Fprintln(os.Stderr, "failed:", err)
+			case round == 0:
+				r.pss = got.pss
+			default:
+				r.ok = append(r.ok, got)
+			}
+			if err != nil && round == 0 {
+				return nil, errors.New("the first run failed, so there is nothing to measure")
+			}
+		}
+	}
+	return all, nil
+}
