@@ -179,9 +179,10 @@ func (v *visit) set(ctx context.Context, c *change) error {
 		if p.value == c.want {
 			return nil
 		}
+		q := v.questionOf(nil, c.wordings())
 		err = v.press(ctx, c, p)
 		if err == nil {
-			return v.effect(ctx, c)
+			return v.effect(ctx, c, q)
 		}
 		redrawn := errors.Is(err, automation.ErrNotActionable) && !errors.Is(err, automation.ErrDisabled)
 		most := redraws
@@ -198,11 +199,14 @@ func (v *visit) set(ctx context.Context, c *change) error {
 }
 
 // effect waits until the control shows what is wanted.
-func (v *visit) effect(ctx context.Context, c *change) error {
+func (v *visit) effect(ctx context.Context, c *change, q *question) error {
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act)
 	defer cancel()
 	err := automation.Until(limit, "set", c.part.key, v.pace.Look, func(ctx context.Context) (bool, string, error) {
 		p, err := v.current(ctx, c)
+		if e := v.meetQuestion(ctx, q); e != nil {
+			return false, "", e
+		}
 		if err != nil {
 			return false, err.Error(), nil
 		}
@@ -214,6 +218,7 @@ func (v *visit) effect(ctx context.Context, c *change) error {
 	if ctx.Err() != nil {
 		return stopped(ctx)
 	}
+	err = v.unanswered(ctx, q, err)
 	return fmt.Errorf("%w: clicked, but it does not show %s: %w", automation.ErrNoEffect, c.want, err)
 }
 

@@ -68,6 +68,45 @@ func TestApplySavesOneFormAfterTheOther(t *testing.T) {
 	})
 }
 
+// A page may ask whether "All No" is meant. It is told yes where it asks that and
+// nothing else; any other question is left, and the list is set row by row.
+func TestApplyAnswersOnlyTheQuestionWhetherItIsMeant(t *testing.T) {
+	for asks, tc := range map[string]struct {
+		answers  []string // the first is the one that sets the list
+		answered bool
+	}{
+		"All No: are you sure?":              {[]string{"All No", "Cancel"}, true},
+		"All no for all vendors?":            {[]string{"Yes, I am sure", "Cancel"}, true},
+		"Shall we keep your account?":        {[]string{"Go on", "Cancel"}, false},
+		"All No also deletes: delete it?":    {[]string{"All No", "Cancel"}, false},
+		"All No? Some of us would miss you.": {[]string{"Perhaps", "Keep them", "Cancel"}, false},
+	} {
+		t.Run(asks, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				p := w.plex.page("https://www.plex.tv/vendors-us/")
+				p.asks, p.answers = asks, tc.answers
+				presses := 0
+				w.plex.acting = func(string) { presses++ }
+				r := w.apply(Selection{Level: "recommended", Only: []string{"vendors.personalized-ads"}})
+				if r.ExitCode != ExitOK {
+					t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
+				}
+				if got := len(w.plex.writes); got != 3 {
+					t.Errorf("%d writes: %v", got, w.plex.writes)
+				}
+				want := 1 + 3 // the button, and row by row
+				if tc.answered {
+					want = 2
+				}
+				if presses != want {
+					t.Errorf("%d presses, want %d", presses, want)
+				}
+			})
+		})
+	}
+}
+
 func TestCheckAndDryRunTouchNothing(t *testing.T) {
 	for name, req := range map[string]Request{
 		"check":   {Command: "check", Selection: recommended()},

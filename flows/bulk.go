@@ -30,14 +30,18 @@ func (v *visit) actBulk(ctx context.Context, group []*change) {
 		if onlyHas(before, want) {
 			continue // pressed elsewhere, it reached this place too
 		}
+		q := v.questionOf(now.bulk.wordings(), now.bulk.wordings())
 		if err := v.tab.Click(ctx, now.bulk.ref, v.last.Origin, now.bulk.name); err != nil {
 			v.log.Debug("bulk control not pressed", "name", b.name, "error", err)
 			continue
 		}
 		// Whether it reached every control is seen below, control by control.
 		limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
-		_ = automation.Until(limit, "set", b.name, v.pace.Look, func(ctx context.Context) (bool, string, error) {
+		err := automation.Until(limit, "set", b.name, v.pace.Look, func(ctx context.Context) (bool, string, error) {
 			v.readAgain(ctx)
+			if err := v.meetQuestion(ctx, q); err != nil {
+				return false, "", err
+			}
 			r := v.findReading(c.reading)
 			if r == nil {
 				return false, "gone", nil
@@ -50,6 +54,9 @@ func (v *visit) actBulk(ctx context.Context, group []*change) {
 			return true, "", nil
 		})
 		cancel()
+		if err != nil {
+			v.log.Debug("not all of a list turned at once", "name", b.name, "error", v.unanswered(ctx, q, err))
+		}
 		if key := v.contrary(c, before, want); key != "" {
 			for _, other := range group {
 				if other.reading == c.reading {

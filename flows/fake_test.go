@@ -84,6 +84,9 @@ type fakePage struct {
 	// bulk is the label of a button that turns the controls of its list off: those
 	// in a section, or where there is none all of the page.
 	bulk string
+	// asks is what a dialog asks when the bulk button was pressed, with its answers.
+	asks    string
+	answers []string
 	// tabs are the tabs that controls are behind, perPage how many of a section show
 	// at once, more whether the rest comes below them and not in their place, and
 	// says what the page says of its length.
@@ -247,6 +250,8 @@ type fakeTab struct {
 	page  *fakePage
 	draft map[string]string
 	open  bool
+	// asked says that a question lies over the page.
+	asked bool
 	// list is the control whose options show.
 	list *fakeControl
 	// tab and turned are the tab and the page of the list that show.
@@ -277,6 +282,7 @@ const (
 	refNext
 	refTabs     = 50
 	refControls = 100
+	refAsks     = 90
 	refForms    = 300
 	refSaves    = 400
 	refOptions  = 500
@@ -353,6 +359,13 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 	if next, label := t.next(); next {
 		l.Buttons = append(l.Buttons, automation.Press{Thing: thing(refNext, "button", label)})
 	}
+	if t.asked {
+		over := t.ref(refAsks)
+		l.Layers = append(l.Layers, automation.Layer{Ref: over, Kind: "dialog", Name: p.asks, Text: p.asks + "\n" + strings.Join(p.answers, "\n"), Modal: true})
+		for i, name := range p.answers {
+			l.Buttons = append(l.Buttons, automation.Press{Thing: automation.Thing{Ref: t.ref(refAsks + 1 + i), Role: "button", Name: []string{name}, Layer: over, Path: []automation.Ref{t.ref(refBody), over, t.ref(refAsks + 1 + i)}}})
+		}
+	}
 	l.Text = []string{p.says}
 	for n, label := range map[int]string{refSave: p.save, refBulk: p.bulk} {
 		if label != "" && !(n == refSave && p.apart) {
@@ -409,6 +422,8 @@ func (t *fakeTab) Reveal(ctx context.Context, ref automation.Ref, _, what string
 	switch ref {
 	case t.ref(refEdit):
 		t.open = true
+	case t.ref(refAsks + len(t.page.answers)):
+		t.asked = false // the last one is "Cancel"
 	case t.ref(refCancel):
 		t.open, t.draft = false, t.plex.state()
 	case t.ref(refNext):
@@ -434,7 +449,7 @@ func (t *fakeTab) Reveal(ctx context.Context, ref automation.Ref, _, what string
 
 func (t *fakeTab) Escape(ctx context.Context) error {
 	if t.list == nil {
-		t.open = false
+		t.open, t.asked = false, false
 	}
 	t.list = nil
 	return ctx.Err()
@@ -444,11 +459,25 @@ func (t *fakeTab) Click(ctx context.Context, ref automation.Ref, origin, what st
 	if err := t.act(ctx, origin, what); err != nil {
 		return err
 	}
+	if i := int(ref) - int(t.ref(refAsks)) - 1; t.asked {
+		if i < 0 || i >= len(t.page.answers) {
+			return &automation.ActionError{Op: "click", Target: what, Err: automation.ErrCovered}
+		}
+		if i > 0 {
+			t.t.Errorf("answered %q with %q", t.page.asks, what)
+		}
+		defer func() { t.asked = false }()
+		ref = t.ref(refBulk)
+	}
 	switch ref {
 	case t.ref(refSave):
 		t.send(t.page.controls...)
 		return nil
 	case t.ref(refBulk):
+		if t.page.asks != "" && !t.asked {
+			t.asked = true
+			return ctx.Err()
+		}
 		list := slices.ContainsFunc(t.page.controls, func(c *fakeControl) bool { return c.section != "" })
 		for _, c := range t.page.controls {
 			if c.section != "" || !list {

@@ -104,13 +104,15 @@ func (v *visit) save(ctx context.Context, group []*change, since time.Time) stri
 	}
 	button := v.saveButton(ctx, group)
 	if button == nil {
-		return v.awaitSave(ctx, since, "")
+		return v.awaitSave(ctx, since, nil)
 	}
+	save := v.cat.Words.Save.All()
+	q := v.questionOf(save, save)
 	before := time.Now()
 	if err := v.tab.Click(ctx, button.Ref, v.last.Origin, button.Title()); err != nil {
 		return "not saved: " + err.Error()
 	}
-	return v.awaitSave(ctx, before, button.Title())
+	return v.awaitSave(ctx, before, q)
 }
 
 // saveButton looks for the group's save control, and waits a little for one
@@ -143,12 +145,18 @@ func (v *visit) saveButton(ctx context.Context, group []*change) *automation.Pre
 
 // awaitSave waits until what was pressed has been carried out: the requests are
 // answered and the page is quiet again.
-func (v *visit) awaitSave(ctx context.Context, since time.Time, button string) string {
+func (v *visit) awaitSave(ctx context.Context, since time.Time, q *question) string {
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act*2)
 	defer cancel()
 	const quiet = 400 * time.Millisecond
-	err := automation.Until(limit, "save", v.page.Title, v.pace.Look, func(context.Context) (bool, string, error) {
+	err := automation.Until(limit, "save", v.page.Title, v.pace.Look, func(ctx context.Context) (bool, string, error) {
 		waited := time.Since(since)
+		if q != nil && len(v.tab.Writes(since)) == 0 && v.tab.Quiet() >= quiet/2 {
+			v.readAgain(ctx)
+			if err := v.meetQuestion(ctx, q); err != nil {
+				return false, "", err
+			}
+		}
 		switch {
 		case v.tab.Quiet() < quiet:
 			return false, "requests under way", nil

@@ -1,0 +1,142 @@
+package flows
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// longestQuestion is how much a dialog may say and still only ask whether what was
+// pressed is meant, in characters.
+const longestQuestion = 400
+
+// question is what a page may ask about something that was just pressed.
+type question struct {
+	// before are the layers that were there.
+	before map[automation.Ref]bool
+	// pressed are names of what was, and about the words that the question must
+	// hold to be one about it.
+	pressed, about []string
+	// answers counts what was told yes, and asked is a dialog that could not be.
+	answers int
+	asked   automation.Layer
+}
+
+func (v *visit) questionOf(pressed, about []string) *question {
+	q := &question{before: map[automation.Ref]bool{}, pressed: pressed, about: about}
+	for _, x := range v.last.Layers {
+		q.before[x.Ref] = true
+	}
+	return q
+}
+
+// meetQuestion looks, in the last look, for a dialog that came up after a press.
+// One that only asks whether that is meant is told yes. Any other is remembered:
+// nobody knows what an answer would do.
+func (v *visit) meetQuestion(ctx context.Context, q *question) error {
+	const most = 2 // a question that comes back is not one about the press
+	for _, x := range v.last.Layers {
+		if q.before[x.Ref] || x.Kind == "bar" {
+			continue
+		}
+		yes := v.assentIn(x, q)
+		if yes == nil || q.answers >= most {
+			if v.hasButtons(x) {
+				q.asked = x
+			}
+			continue
+		}
+		q.answers++
+		if err := v.tab.Click(ctx, yes.Ref, v.last.Origin, yes.Title()); err != nil {
+			return fmt.Errorf("answer %q: %w", firstLines(x.Text, 1), err)
+		}
+	}
+	return nil
+}
+
+// unanswered leaves the dialog that nobody could answer, so that it does not lie
+// over the page, and tells of it.
+func (v *visit) unanswered(ctx context.Context, q *question, err error) error {
+	if q.asked.Ref == 0 {
+		return err
+	}
+	asks := fmt.Errorf("%w; the page asks %q", err, firstLines(q.asked.Text, 1))
+	if e := v.dismiss(ctx, q.asked); e != nil {
+		v.log.Debug("dialog not left", "error", e)
+	}
+	return asks
+}
+
+func (v *visit) hasButtons(x automation.Layer) bool {
+	return slices.ContainsFunc(v.last.Buttons, func(b automation.Press) bool { return b.Layer == x.Ref })
+}
+
+// assentIn finds the one button of a question that means yes: it has the name of
+// what was pressed, or stands alone beside "Cancel".
+func (v *visit) assentIn(x automation.Layer, q *question) *automation.Press {
+	if len([]rune(x.Text)) > longestQuestion || v.never(x.Text) || !automation.HasPhrase(x.Text, q.about) {
+		return nil
+	}
+	inside := func(ref automation.Ref) bool { return ref == x.Ref }
+	if slices.ContainsFunc(v.last.Controls, func(s automation.Seen) bool { return inside(s.Layer) }) {
+		return nil // it has choices of its own
+	}
+	var same, others []automation.Press
+	cancels := 0
+	for _, b := range v.last.Buttons {
+		name := b.Title()
+		switch {
+		case !inside(b.Layer) || b.Role != "button":
+		case automation.IsPhrase(name, v.cat.Words.Cancel.All()) || !strings.ContainsFunc(name, unicode.IsLetter):
+			cancels++
+		case automation.IsPhrase(name, q.pressed):
+			same = append(same, b)
+		default:
+			others = append(others, b)
+		}
+	}
+	switch {
+	case len(same) == 1:
+		return &same[0]
+	case len(same) == 0 && len(others) == 1 && cancels > 0:
+		return &others[0]
+	}
+	return nil
+}
+
+// dismiss leaves a dialog by its "Cancel", or else by Escape.
+func (v *visit) dismiss(ctx context.Context, x automation.Layer) error {
+	for _, b := range v.last.Buttons {
+		if b.Layer == x.Ref && automation.IsPhrase(b.Title(), v.cat.Words.Cancel.All()) {
+			return v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title())
+		}
+	}
+	return v.tab.Escape(ctx)
+}
+
+// wordings are the names by which a change's control is known.
+func (c *change) wordings() []string {
+	out := []string{c.part.match.Title()}
+	for _, control := range c.reading.wish.Setting.Controls {
+		if control.ID != c.part.key {
+			continue
+		}
+		for _, l := range control.Locators {
+			out = append(out, l.Name.All()...)
+		}
+	}
+	return out
+}
+
+// wordings are the names by which a control for a whole list is known.
+func (b *bulkRead) wordings() []string {
+	out := []string{b.name}
+	for _, l := range b.def.Locators {
+		out = append(out, l.Name.All()...)
+	}
+	return out
+}
