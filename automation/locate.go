@@ -119,6 +119,12 @@ func LocateAll(l *Look, css []string, candidates []Locator, w Words, consider fu
 	return nil
 }
 
+// Entitles says whether a text that stands over a part of a page names what the
+// locator looks for, or what that is about.
+func (c Locator) Entitles(title string) bool {
+	return HasPhrase(title, c.Names) || HasPhrase(title, c.Section) || holdsConcept(title, c.Concepts)
+}
+
 // disagrees looks for a control that carries the whole name while another one
 // carries the attributes.
 func disagrees(l *Look, css []string, rest []Locator, w Words, consider func(Seen) bool, found hit) (Match, bool) {

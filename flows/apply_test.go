@@ -2,6 +2,7 @@ package flows
 
 import (
 	"maps"
+	"slices"
 	"testing"
 	"testing/synctest"
 )
@@ -64,6 +65,34 @@ func TestApplySavesOneFormAfterTheOther(t *testing.T) {
 		}
 		if len(w.plex.writes) != len(visibilityControls) {
 			t.Errorf("%d writes: %v", len(w.plex.writes), w.plex.writes)
+		}
+	})
+}
+
+// Boxes may stand in parts of the page that are closed at first, below titles that
+// nobody has told us of. What only opens is opened; what has a word of danger is not.
+func TestApplyLooksIntoClosedParts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p := w.plex.page("https://www.plex.tv/email-preferences/")
+		p.panels, p.tabs = "many", []string{"Delete my account", "What we send", "What others send"}
+		for i, c := range p.controls {
+			c.tab = p.tabs[1+i%2]
+		}
+		if r := w.apply(Selection{Level: "recommended", Pages: []string{"email"}}); r.ExitCode != ExitOK {
+			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
+		}
+		for _, c := range p.controls {
+			want := "off"
+			if c.key == "email.library-issues/library-issues" {
+				want = "on"
+			}
+			if got := w.plex.state()[c.key]; got != want {
+				t.Errorf("Plex has %q for %s, want %q", got, c.key, want)
+			}
+		}
+		if slices.Contains(w.plex.opened, "Delete my account") {
+			t.Errorf("opened %q", w.plex.opened)
 		}
 	})
 }

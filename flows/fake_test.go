@@ -25,6 +25,8 @@ type fakePlex struct {
 	stored map[string]string
 	// writes are the changes of stored, in order.
 	writes []fakeWrite
+	// opened are the titles that were pressed.
+	opened []string
 	// pictures are those that were taken.
 	pictures []fakePicture
 	// user is the account's id, as the API tells it.
@@ -620,6 +622,9 @@ func (t *fakeTab) scroll(to int) bool {
 
 // unfold opens a panel, or closes it.
 func (t *fakeTab) unfold(i int) {
+	t.plex.mu.Lock()
+	t.plex.opened = append(t.plex.opened, t.page.tabs[i])
+	t.plex.mu.Unlock()
 	was := t.unfolded[i]
 	if t.page.panels == "one" {
 		t.unfolded = map[int]bool{}

@@ -57,7 +57,7 @@ func (v *visit) reveal(ctx context.Context, l *automation.Look, rest time.Durati
 			return acted, err
 		}
 	}
-	return false, nil
+	return v.unfold(ctx, l)
 }
 
 // revealClosed opens what says of itself that it is closed, while something that
@@ -77,7 +77,7 @@ func (v *visit) revealClosed(ctx context.Context, l *automation.Look, rest time.
 			}
 		}
 	}
-	return false, nil
+	return v.unfold(ctx, l)
 }
 
 // press1 makes one reveal, if what it presses is there and closed.

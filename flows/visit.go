@@ -24,6 +24,8 @@ type visit struct {
 	trusted, strange map[automation.Ref]bool
 	expecting        bool
 	revealed         map[int]bool
+	// unfolded are the titles that were opened without the catalogue knowing them.
+	unfolded []automation.Ref
 	// opener is the last reveal, and shown what could be read before it.
 	opener   *opener
 	declined int
@@ -152,7 +154,7 @@ func (v *visit) open(ctx context.Context, address string) (PageStatus, string) {
 		load, err = v.tab.Goto(ctx, address)
 		v.trusted, v.strange = map[automation.Ref]bool{}, map[automation.Ref]bool{}
 		v.revealed, v.changed, v.signature = map[int]bool{}, time.Now(), ""
-		v.atEnd = ""
+		v.atEnd, v.unfolded = "", nil
 		transient := err != nil || load.Status == 429 || load.Status >= 500
 		if !transient || try == tries {
 			break

@@ -1,0 +1,75 @@
+package flows
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// maxUnfolds is how many titles that the catalogue does not know are opened in
+// search of a setting. A page has a dozen sections; a help text has more questions.
+const maxUnfolds = 12
+
+// unfold opens the next closed section that may hold what is missing: one whose
+// title speaks of it, or any, while something is missing that must be there. Only
+// what says of itself that it is closed is pressed, and each but once: a person
+// looks into a drawer, and does not slam it.
+func (v *visit) unfold(ctx context.Context, l *automation.Look) (bool, error) {
+	if len(v.unfolded) >= maxUnfolds {
+		return false, nil
+	}
+	var shut []automation.Press
+	for _, b := range l.Buttons {
+		if v.drawer(b) && !slices.Contains(v.unfolded, b.Ref) {
+			shut = append(shut, b)
+		}
+	}
+	at := slices.IndexFunc(shut, v.titleOfMissing)
+	if at < 0 && v.mustShow() {
+		at = 0
+	}
+	if at < 0 || at >= len(shut) {
+		return false, nil
+	}
+	b := shut[at]
+	v.unfolded = append(v.unfolded, b.Ref)
+	if err := v.tab.Reveal(ctx, b.Ref, l.Origin, b.Title()); err != nil {
+		v.problem = err.Error()
+		return false, nil //nolint:nilerr // covered or drawn anew: what is in it stays missing, and is told
+	}
+	v.changed = time.Now()
+	return true, nil
+}
+
+// drawer says whether a button opens a section of the page and does nothing else,
+// as far as its words tell. The rows of a list are gone through elsewhere.
+func (v *visit) drawer(b automation.Press) bool {
+	return b.Expanded == "false" && b.Role != "tab" && !b.Disabled && b.Title() != "" && !outside(b.Landmark) &&
+		v.mine(automation.Seen{Thing: b.Thing}) && !v.acts(b)
+}
+
+// titleOfMissing says whether a title names a setting that is missing, the part of
+// the page it is in, or what it is about.
+func (v *visit) titleOfMissing(b automation.Press) bool {
+	return slices.ContainsFunc(v.readings, func(r *reading) bool {
+		if !r.missing() || r.wish.Setting.Kind == selectors.List {
+			return false
+		}
+		for _, c := range r.wish.Setting.Controls {
+			for _, loc := range v.locators(c.Locators) {
+				if loc.Entitles(b.Title()) {
+					return true
+				}
+			}
+		}
+		return false
+	})
+}
+
+// mustShow says whether something is missing that every account has.
+func (v *visit) mustShow() bool {
+	return !v.hasList() && slices.ContainsFunc(v.readings, func(r *reading) bool { return r.missing() && !r.wish.Setting.MayBeAbsent })
+}
