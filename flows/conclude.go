@@ -39,8 +39,9 @@ func (v *visit) conclude(l *automation.Look) (PageStatus, string) {
 	if found == 0 {
 		return v.nothingFound(l, region, refused)
 	}
+	unexplained := v.unexplained()
 	for _, r := range v.readings {
-		if r.wish.Setting.MayBeAbsent && r.missing() {
+		if r.wish.Setting.MayBeAbsent && r.missing() && unexplained == "" {
 			r.notOffered(r.wish.Setting.AbsentWhy)
 		}
 	}
@@ -60,6 +61,22 @@ func (v *visit) conclude(l *automation.Look) (PageStatus, string) {
 		}
 	}
 	return PageOK, ""
+}
+
+// unexplained names controls that nothing in the catalogue accounts for, on a page
+// that is not offered everywhere: what is missing may be there, in words that are
+// not known, so it is not said that Plex does not offer it.
+func (v *visit) unexplained() string {
+	if !v.page.MayBeAbsent {
+		return ""
+	}
+	var names []string
+	for _, c := range v.last.Controls {
+		if !v.claims[c.Ref] && v.mine(c) && !outside(c.Landmark) && c.Landmark != "search" && (c.Kind == automation.Toggle || len(c.Options) == 2) {
+			names = append(names, c.String())
+		}
+	}
+	return someOf(names)
 }
 
 // managedWhy explains an absence; what a managed user is offered is what the
@@ -83,13 +100,16 @@ func (v *visit) nothingFound(l *automation.Look, region string, refused bool) (P
 			r.notOffered(managedWhy)
 		}
 		return PageNotOffered, managedWhy
-	case v.allMayBeAbsent() && v.fingerprint(l):
+	case v.allMayBeAbsent() && v.fingerprint(l) && v.unexplained() == "":
 		for _, r := range v.readings {
 			r.notOffered(r.wish.Setting.AbsentWhy)
 		}
 		return PageNotOffered, "the page shows its headings and none of its controls"
 	case !v.atHome(l.URL):
 		return PageMoved, fmt.Sprintf("Plex leads to %s (%q), which has none of the controls", address(l.URL), l.Title)
+	}
+	if why := v.unexplained(); why != "" {
+		return PageChanged, "none of the controls is known; the page shows " + why
 	}
 	return PageChanged, fmt.Sprintf("none of the controls is there; the page is called %q and shows %s", l.Title, headings(l))
 }

@@ -39,7 +39,7 @@ func (r *reader) list(l *automation.Look, w Wish, claims map[automation.Ref]bool
 		rd.parts = append(rd.parts, p)
 	}
 	if len(rd.parts) == 0 {
-		rd.parts = []part{noList()}
+		rd.parts = []part{r.noList(l, claims)}
 	}
 	return rd
 }
@@ -61,8 +61,13 @@ func namesOf(members []automation.Match) []string {
 	return out
 }
 
-func noList() part {
-	return part{key: "list", result: NotFound, detail: "no list of vendors or purposes with a choice for each"}
+// noList says that there is no list, and what there is instead.
+func (r *reader) noList(l *automation.Look, claims map[automation.Ref]bool) part {
+	why := "no list of vendors or purposes with a choice for each"
+	if near := r.near(l, claims); len(near) > 0 {
+		why += "; saw: " + strings.Join(near, ", ")
+	}
+	return part{key: "list", result: NotFound, detail: why}
 }
 
 func (r *reader) members(l *automation.Look, rd *reading, claims map[automation.Ref]bool) []automation.Match {

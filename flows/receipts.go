@@ -34,7 +34,7 @@ const unknownResult = "unknown"
 func receiptOf(c *selectors.Catalogue, r journal.Run, who receipt.Account, a *AccountReport) receipt.Receipt {
 	out := receipt.Receipt{
 		Run: r.ID, Command: r.Start.Command, Undoes: r.Start.Undoes, Level: r.Start.Level, Began: r.At, Ending: "killed",
-		Account: who, Program: r.Start.Version, Catalogue: r.Start.Catalogue,
+		Account: who, Program: r.Start.Version, Catalogue: r.Start.Catalogue, Overridden: r.Start.Overridden,
 	}
 	out.Account.Username = maskMails(who.Username)
 	if r.End != nil {

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/plexpriv/plexpriv/flows"
 )
 
 // keepPage puts the embedded page of an id, changed, into a directory.
@@ -102,5 +104,39 @@ func TestOwnPagesOfAnotherUser(t *testing.T) {
 	}
 	if code := s.run("settings"); code != exitNoAccess || !strings.Contains(s.err.String(), "belongs to user 4321") {
 		t.Errorf("exit code %d: %s", code, s.err.String())
+	}
+}
+
+// Whoever reads what came of a run must know whose description of the pages it
+// went by.
+func TestEveryReportTellsOfOwnPages(t *testing.T) {
+	const told = "own description of email"
+	for _, c := range []struct {
+		args   []string
+		result flows.Result
+		tells  bool
+	}{
+		{[]string{"apply"}, flows.Verified, true},
+		{[]string{"apply", "--dry-run"}, flows.WouldChange, true},
+		{[]string{"check"}, flows.Already, true},
+		{[]string{"check", "--quiet"}, flows.Reverted, true},
+		{[]string{"check", "--quiet"}, flows.Already, false}, // says nothing at all
+	} {
+		s := newStage(t)
+		s.uid = os.Getuid()
+		keepPage(t, filepath.Join(s.config, "catalogue"), "email")
+		if out := view(t, s, c.result, c.args...); strings.Contains(out, told) != c.tells {
+			t.Errorf("%v, %s:\n%s", c.args, c.result, out)
+		}
+		var r flows.Report
+		out := view(t, s, c.result, append(c.args, "--json")...)
+		if err := json.Unmarshal([]byte(out), &r); err != nil || len(r.Catalogue.Overridden) != 1 {
+			t.Errorf("%v: overridden %q (%v)", c.args, r.Catalogue.Overridden, err)
+		}
+		file := filepath.Join(t.TempDir(), "report.html")
+		view(t, s, c.result, append(c.args, "--report", file)...)
+		if page, err := os.ReadFile(file); err != nil || !strings.Contains(string(page), "with own pages: email") {
+			t.Errorf("%v: the report does not tell (%v)", c.args, err)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -167,6 +168,9 @@ func (w *world) tellFindings(s *flows.SavedPage) {
 	f := s.Fingerprint
 	fmt.Fprintf(w.stderr, "\nPage %s: %s of the catalogue found, of %d; %s that nothing accounts for.\n",
 		s.Page, plural(f.Matched, "control"), f.Expected, plural(f.Unclaimed, "control"))
+	if len(s.Catalogue.Overridden) > 0 {
+		fmt.Fprintln(w.stderr, "Compared with your own description of "+strings.Join(s.Catalogue.Overridden, ", ")+", not with the built-in catalogue alone.")
+	}
 	if !f.Address {
 		fmt.Fprintf(w.stderr, "It is not where it should be: %s\n", s.URL)
 	}

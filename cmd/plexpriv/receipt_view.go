@@ -37,6 +37,9 @@ func (w *world) tellReceipt(s receipt.Sealed) error {
 	line("Began", "%s", utc(r.Began))
 	line("Ended", "%s", r.Ending)
 	line("Made by", "plexpriv %s, catalogue %s", r.Program, r.Catalogue)
+	if len(r.Overridden) > 0 {
+		line("", "(with the person's own description of %s)", strings.Join(r.Overridden, ", "))
+	}
 	page := ""
 	for i, c := range r.Changes {
 		if c.Page != page {

@@ -46,7 +46,7 @@ func (r *accountsRun) openJournal(ctx context.Context, a *accountRun) error {
 		return err
 	}
 	r.tellLeft(a, j)
-	start := journal.Start{Command: r.options.command, Level: a.selection.Level, Catalogue: r.options.catalogue.Version, Version: version}
+	start := journal.Start{Command: r.options.command, Level: a.selection.Level, Catalogue: r.options.catalogue.Version, Overridden: r.options.catalogue.Overridden, Version: version}
 	if u := r.options.undo; u != nil {
 		if err := r.planUndo(a, j); err != nil {
 			return err

@@ -18,7 +18,7 @@ func (r *accountsRun) view(report *flows.Report) {
 		r.world.printJSON(report)
 		return
 	}
-	if line := overriding(r.options.catalogue); line != "" && !r.options.output.quiet {
+	if line := overriding(r.options.catalogue); line != "" && (!r.options.output.quiet || r.tells(report)) {
 		fmt.Fprintln(r.world.stdout, r.world.wrap(line+"\n", "  "))
 	}
 	if len(report.Accounts) > 1 {
@@ -28,6 +28,16 @@ func (r *accountsRun) view(report *flows.Report) {
 	for i := range report.Accounts {
 		r.viewOf(&report.Accounts[i]).print()
 	}
+}
+
+// tells says whether anything is to be said of a run in brief.
+func (r *accountsRun) tells(report *flows.Report) bool {
+	for i := range report.Accounts {
+		if r.viewOf(&report.Accounts[i]).hasDetails() {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *accountsRun) viewOf(a *flows.AccountReport) *accountView {

@@ -38,7 +38,9 @@ type Start struct {
 	Level   string `json:"level,omitempty"`
 	// Catalogue and Version are those of the data and of the program.
 	Catalogue string `json:"catalogue"`
-	Version   string `json:"version"`
+	// Overridden are the pages of the catalogue that did not come with the program.
+	Overridden []string `json:"overridden,omitempty"`
+	Version    string   `json:"version"`
 }
 
 // Value is what one control was read to mean.

@@ -34,9 +34,11 @@ type Receipt struct {
 	Ending  string  `json:"ending"`
 	Account Account `json:"account"`
 	// Program and Catalogue are the versions of plexpriv and of its data.
-	Program   string   `json:"plexpriv"`
-	Catalogue string   `json:"catalogue"`
-	Changes   []Change `json:"changes"`
+	Program   string `json:"plexpriv"`
+	Catalogue string `json:"catalogue"`
+	// Overridden are the pages that were described by a person's own files.
+	Overridden []string `json:"overridden,omitempty"`
+	Changes    []Change `json:"changes"`
 }
 
 // Account is whose settings they are.

@@ -2,6 +2,7 @@
 // model and the controls in step, save in the way the page saves.
 plex.el = (tag, attributes = {}, ...children) => {
   const node = document.createElement(tag);
+  if (plex.has('made-up-language')) [attributes, children] = plex.babble(attributes, children);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false || value === undefined || value === null) continue;
     if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
@@ -10,6 +11,21 @@ plex.el = (tag, attributes = {}, ...children) => {
   node.append(...children.filter((c) => c !== null && c !== undefined && c !== false));
   return node;
 };
+
+// babble is the quirk that says everything in words that no language has.
+plex.babble = (attributes, children) => {
+  const say = (text) => text.replace(/[a-z]/gi, (c) => String.fromCharCode(c.charCodeAt(0) + (c.toLowerCase() < 'n' ? 13 : -13)));
+  const said = { ...attributes };
+  for (const name of ['title', 'aria-label', 'placeholder', 'label', 'alt']) if (typeof said[name] === 'string') said[name] = say(said[name]);
+  return [said, children.map((c) => (typeof c === 'string' ? say(c) : c))];
+};
+if (plex.has('made-up-language')) {
+  document.documentElement.lang = 'qaa';
+  const texts = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  for (let n = texts.nextNode(); n; n = texts.nextNode()) {
+    if (!/^(script|style)$/.test(n.parentElement.localName)) [, [n.data]] = plex.babble({}, [n.data]);
+  }
+}
 
 plex.Form = class {
   // draw(form) returns the nodes; path is where save mode "form" posts to.
