@@ -96,6 +96,8 @@ type fakePage struct {
 	perPage int
 	more    bool
 	says    string
+	// framed is a tab with a frame of another host behind it.
+	framed string
 	// panels says that tabs are titles that open what is behind them below
 	// themselves: "many" at a time or "one".
 	panels string
@@ -369,6 +371,9 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 		}
 	}
 	l.Text = []string{p.says}
+	if p.framed != "" && p.framed == p.tabs[t.tab] {
+		l.Frames = []automation.Frame{{Src: "https://consent.plex.tv/list", Width: 800, Height: 400}}
+	}
 	for n, label := range map[int]string{refSave: p.save, refBulk: p.bulk} {
 		if label != "" && !(n == refSave && p.apart) {
 			l.Buttons = append(l.Buttons, automation.Press{Thing: thing(n, "button", label)})

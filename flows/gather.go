@@ -92,6 +92,9 @@ func (w *walk) collect(at place) {
 	if n := len(at.tabs); n > 0 && len(w.v.rowParts()) == 0 && len(strangers) > 0 {
 		w.partly(fmt.Sprintf("behind the tab %q are %d controls that are not known", at.tabs[n-1], len(strangers)))
 	}
+	if why := w.v.framed(w.v.last); why != "" && len(at.tabs) > 0 && len(w.v.rowParts()) == 0 {
+		w.partly(fmt.Sprintf("behind the tab %q %s", at.tabs[len(at.tabs)-1], why))
+	}
 	for _, u := range strangers {
 		if !holdsUnknown(w.unknown, u) {
 			w.unknown = append(w.unknown, u)

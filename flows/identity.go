@@ -22,16 +22,19 @@ const Product = "plexpriv"
 // identity is who Plex says is signed in.
 type identity struct {
 	id, uuid, username, email string
-	err                       error
+	// names are what else Plex calls the person.
+	names []string
+	err   error
 }
 
 // user is the part of Plex's answer that we need. Other fields come and go.
 type user struct {
-	ID       json.Number `json:"id"`
-	UUID     string      `json:"uuid"`
-	Username string      `json:"username"`
-	Title    string      `json:"title"`
-	Email    string      `json:"email"`
+	ID           json.Number `json:"id"`
+	UUID         string      `json:"uuid"`
+	Username     string      `json:"username"`
+	Title        string      `json:"title"`
+	FriendlyName string      `json:"friendlyName"`
+	Email        string      `json:"email"`
 }
 
 // apiHeaders authorise a read of Plex's API.
@@ -112,7 +115,7 @@ func parseUser(f automation.Fetched, err error) (identity, bool) {
 	if name == "" {
 		name = u.Title
 	}
-	return identity{id: u.ID.String(), uuid: u.UUID, username: name, email: u.Email}, false
+	return identity{id: u.ID.String(), uuid: u.UUID, username: name, email: u.Email, names: []string{u.Title, u.FriendlyName}}, false
 }
 
 // name is what may be shown: the user name, never the e-mail address.

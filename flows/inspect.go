@@ -33,7 +33,10 @@ func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page,
 		return nil, &LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", page.ID, p.out.report.Detail)}
 	}
 	saved := p.visit.saved(now)
-	return newScrubber(append(a.homeNames(ctx, site), who.Username, who1.username, who1.email, who1.id, who1.uuid, who.ID)).page(saved)
+	known := append(a.homeNames(ctx, site), a.serverNames(ctx, site)...)
+	known = append(known, saved.people()...)
+	known = append(known, who.Username, who1.username, who1.email, who1.id, who1.uuid, who.ID)
+	return newScrubber(append(known, who1.names...)).page(saved)
 }
 
 // saved is the page as it was last looked at.
@@ -100,6 +103,24 @@ func (a *account) homeNames(ctx context.Context, site Site) []string {
 	var out []string
 	for _, m := range home.Users {
 		out = append(out, m.Title, m.Username, m.Email, m.FriendlyName, m.UUID)
+	}
+	return out
+}
+
+// serversURL lists the account's servers and players, and those that friends share
+// with it (python-plexapi, myplex.py).
+const serversURL = "https://plex.tv/api/v2/resources"
+
+// serverNames are the names of servers, players and those who share theirs.
+func (a *account) serverNames(ctx context.Context, site Site) []string {
+	f, err := site.Get(ctx, serversURL, apiHeaders(a.who.Token, a.who.ClientID))
+	var all []struct{ Name, SourceTitle, ClientIdentifier, PublicAddress string }
+	if err != nil || f.Status != 200 || json.Unmarshal([]byte(f.Body), &all) != nil {
+		return nil
+	}
+	var out []string
+	for _, r := range all {
+		out = append(out, r.Name, r.SourceTitle, r.ClientIdentifier, r.PublicAddress)
 	}
 	return out
 }

@@ -172,6 +172,35 @@ func TestListReadInPart(t *testing.T) {
 	})
 }
 
+// What is behind a tab, in a frame that is not looked into, may be anything.
+func TestListWithAFrameBehindATab(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p := w.vendorsPage(vendor("Acme", "Vendors", "Vendors"), vendor("Bidder", "Vendors", "Vendors"))
+		p.tabs, p.framed = []string{"Partners", "Vendors"}, "Partners"
+		got := setting(t, w.apply(onlyVendors), "vendors.personalized-ads")
+		if got.Result != Unreadable || !strings.Contains(got.Detail, "consent.plex.tv") {
+			t.Errorf("%s: %s", got.Result, got.Detail)
+		}
+	})
+}
+
+// In words that nobody knows, a list may be there all the same.
+func TestListInUnknownWordsIsNotCalledAbsent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p := w.vendorsPage(vendor("Acme", "Grevzr", ""), vendor("Bidder", "Grevzr", ""))
+		for _, sale := range []string{"Allow the sale of my personal data", "Jrvgretnor"} {
+			p.controls[0].label = sale
+			r := w.run(t.Context(), Request{Command: "check", Selection: Selection{Level: "recommended", Pages: []string{"vendors"}}})
+			got := setting(t, r, "vendors.personalized-ads")
+			if got.Result != NotFound || !strings.Contains(got.Detail, `"Acme"`) || r.ExitCode != ExitPageChanged {
+				t.Errorf("%s, exit code %d: %s", got.Result, r.ExitCode, got.Detail)
+			}
+		}
+	})
+}
+
 // A row that was right already and is not after the save is told.
 func TestListRowThatChangesByItself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -3,27 +3,68 @@ package flows
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"regexp"
 	"sort"
 	"strings"
+	"unicode"
 )
 
 // scrubber takes out of a page what is personal: what is known to be, and what
 // looks like it.
-type scrubber struct{ known []string }
+type scrubber struct{ known []*regexp.Regexp }
 
-// newScrubber is for an account whose names and numbers are known.
+// newScrubber is for an account whose names and numbers are known. Parts of a name
+// count, too: pages greet people by their first.
 func newScrubber(known []string) *scrubber {
-	s := &scrubber{}
+	forms := map[string]string{}
+	add := func(name string, whole bool) {
+		if name = strings.TrimSpace(name); name == "" || strings.EqualFold(name, "plex") {
+			return
+		}
+		for _, form := range []string{name, url.QueryEscape(name), url.PathEscape(name), strings.ReplaceAll(name, " ", "-"), strings.ReplaceAll(name, " ", "_")} {
+			forms[form] = pattern(form, whole)
+		}
+	}
 	for _, k := range known {
-		// A name of a letter or two would take half the page with it.
-		if k = strings.TrimSpace(k); len([]rune(k)) > 2 {
-			s.known = append(s.known, k)
+		k = strings.TrimSpace(k)
+		if len([]rune(k)) < 2 {
+			continue // one letter would take half the page with it
+		}
+		add(k, len([]rune(k)) < 4)
+		for _, part := range strings.Fields(k) {
+			if len([]rune(part)) > 2 && !strings.Contains(k, "@") {
+				add(part, true)
+			}
 		}
 	}
 	// The longest first: an address before the name that it begins with.
-	sort.Slice(s.known, func(i, j int) bool { return len(s.known[i]) > len(s.known[j]) })
+	order := sortedKeys(forms)
+	sort.SliceStable(order, func(i, j int) bool { return len(order[i]) > len(order[j]) })
+	s := &scrubber{}
+	for _, form := range order {
+		s.known = append(s.known, regexp.MustCompile(forms[form]))
+	}
 	return s
+}
+
+// pattern finds a name whatever its case: anywhere, or as a whole word. In scripts
+// without spaces a word has no ends.
+func pattern(name string, whole bool) string {
+	begin, end := "", ""
+	if r := []rune(name); whole {
+		if spaced(r[0]) {
+			begin = `(?:^|[^\p{L}\p{N}])`
+		}
+		if spaced(r[len(r)-1]) {
+			end = `(?:$|[^\p{L}\p{N}])`
+		}
+	}
+	return `(?i)(` + begin + `)` + regexp.QuoteMeta(name) + `(` + end + `)`
+}
+
+func spaced(r rune) bool {
+	return !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
 }
 
 // What looks personal on any page.
@@ -31,6 +72,8 @@ var personal = []struct {
 	like *regexp.Regexp
 	as   string
 }{
+	{regexp.MustCompile(`\?[\w.%\[\]-]+=[^\s"'<>]*`), "?<query>"},
+	{regexp.MustCompile(`[\p{L}\p{N}._+*-]+%40[\p{L}\p{N}.-]+\.\p{L}{2,}`), "<e-mail>"},
 	{regexp.MustCompile(`[\p{L}\p{N}._%+*-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}`), "<e-mail>"},
 	{regexp.MustCompile(`(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`), "<id>"},
 	{regexp.MustCompile(`\b\d{1,3}(?:\.\d{1,3}){3}\b`), "<address>"},
@@ -45,7 +88,10 @@ var personal = []struct {
 // text scrubs one text.
 func (s *scrubber) text(t string) string {
 	for _, k := range s.known {
-		t = replaceFold(t, k, "<name>")
+		// Twice: of two names side by side the first takes the space between them.
+		for range 2 {
+			t = k.ReplaceAllString(t, "${1}<name>${2}")
+		}
 	}
 	for _, p := range personal {
 		t = p.like.ReplaceAllString(t, p.as)
@@ -53,9 +99,18 @@ func (s *scrubber) text(t string) string {
 	return t
 }
 
-// replaceFold replaces every occurrence, whatever its case.
-func replaceFold(t, old, with string) string {
-	return regexp.MustCompile(`(?i)`+regexp.QuoteMeta(old)).ReplaceAllLiteralString(t, with)
+// Where addresses lead to a person.
+var aboutAPerson = regexp.MustCompile(`(?i)(?:^|/)(?:u|users?|profiles?|friends?|people|person|members?)/[^/?#]+/?(?:[?#].*)?$`)
+
+// people are those that a page links to: friends in a list, say.
+func (p *SavedPage) people() []string {
+	var out []string
+	for _, b := range p.Buttons {
+		if b.Role == "link" && aboutAPerson.MatchString(b.Attrs["href"]) {
+			out = append(out, b.Name...)
+		}
+	}
+	return out
 }
 
 // page scrubs every text of a saved page, wherever it stands.

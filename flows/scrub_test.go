@@ -8,7 +8,7 @@ import (
 )
 
 func TestScrubTakesOutWhatIsPersonal(t *testing.T) {
-	s := newScrubber([]string{"Alice Liddell", "alice", "ab", ""})
+	s := newScrubber([]string{"Alice Liddell", "alice", "Bo", "Ann", "太郎", "Alice's Attic", "Plex", "x", ""})
 	for in, want := range map[string]string{
 		"Hello ALICE, see what Alice Liddell shared": "Hello <name>, see what <name> shared",
 		"Send mail to white.rabbit+x@wonder.example": "Send mail to <e-mail>",
@@ -17,6 +17,16 @@ func TestScrubTakesOutWhatIsPersonal(t *testing.T) {
 		"Device 4711082":                             "Device <number>",
 		"machine a1b2c3d4e5f60718":                   "machine <id>",
 		"token xYz12abcDEF345ghiJKL":                 "token <token>",
+		"Hallo, Bo! Bo und Ann":                      "Hallo, <name>! <name> und <name>",
+		"Annual box":                                 "Annual box",
+		"こんにちは、太郎さん":                                 "こんにちは、<name>さん",
+		"Grüß dich, Liddell":                         "Grüß dich, <name>",
+		"on ALICE'S ATTIC (Plex)":                    "on <name> (Plex)",
+		"/users/Alice%20Liddell/avatar":              "/users/<name>/avatar",
+		"/u/alice-liddell/posts":                     "/u/<name>/posts",
+		"mail=rabbit%40wonder.example":               "mail=<e-mail>",
+		"https://x.example/y?z=1#!/a?token=abc-defg": "https://x.example/y?<query>",
+		"Why? Because":                               "Why? Because",
 		"abstract":                                   "abstract",
 		"Email me when I receive a friend request":   "Email me when I receive a friend request",
 		"Watch history 2024":                         "Watch history 2024",
@@ -59,6 +69,26 @@ func TestScrubLooksEverywhere(t *testing.T) {
 	again, err := DecodeSaved(text)
 	if err != nil || len(again.Controls) != 1 {
 		t.Errorf("the page does not read again: %v", err)
+	}
+}
+
+// Friends are strangers to us: who a page links to is a person.
+func TestScrubTakesOutFriends(t *testing.T) {
+	in := &SavedPage{Format: SavedFormat, Page: "visibility", URL: "https://app.plex.tv/", Buttons: []automation.Press{
+		{Thing: automation.Thing{Role: "link", Name: []string{"Marchhare"}, Attrs: map[string]string{"href": "/users/marchhare"}}},
+		{Thing: automation.Thing{Role: "button", Name: []string{"Remove Marchhare"}}},
+		{Thing: automation.Thing{Role: "link", Name: []string{"Privacy"}, Attrs: map[string]string{"href": "/legal/privacy"}}},
+	}}
+	out, err := newScrubber(in.people()).page(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := out.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(strings.ToLower(string(text)), "marchhare") || !strings.Contains(string(text), "Privacy") {
+		t.Errorf("scrubbed to\n%s", text)
 	}
 }
 
