@@ -35,6 +35,9 @@ func (r *reader) list(l *automation.Look, w Wish, claims map[automation.Ref]bool
 			p.key = fmt.Sprintf("%s (%d)", p.key, seen[p.key])
 		}
 		r.evaluate(&p, w)
+		if phrase, bad := r.neverHere(m.Title()); bad {
+			p.result, p.detail = Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
+		}
 		claims[m.Ref] = true
 		rd.parts = append(rd.parts, p)
 	}

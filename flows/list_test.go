@@ -2,10 +2,13 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // vendorsPage is the world's, with another list.
@@ -168,6 +171,32 @@ func TestListReadInPart(t *testing.T) {
 		}
 		if w.plex.state()["vendors.personalized-ads/Acme"] != "off" {
 			t.Error("the rows that can be seen were not set")
+		}
+	})
+}
+
+// A person's own page may point anywhere; what is never clicked is not clicked.
+func TestOwnPageCannotNameWhatIsNeverClicked(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		own := *w.cat
+		own.Overridden = []string{"vendors"}
+		own.Pages = slices.Clone(own.Pages)
+		i := slices.IndexFunc(own.Pages, func(p selectors.Page) bool { return p.ID == "vendors" })
+		own.Pages[i].Bulk = []selectors.Bulk{{ID: "all", For: []string{"vendors.personalized-ads"}, Sets: "off", First: true,
+			Locators: []selectors.Locator{{Name: selectors.Phrases{"en": {"Delete everything"}}}}}}
+		w.cat = &own
+		p := w.vendorsPage(vendor("Acme", "Vendors", ""), vendor("Delete account", "Vendors", ""))
+		p.bulk = "Delete everything"
+		w.plex.acting = func(what string) {
+			if strings.Contains(what, "Delete") {
+				t.Errorf("pressed %s", what)
+			}
+		}
+		got := setting(t, w.apply(onlyVendors), "vendors.personalized-ads")
+		state := w.plex.state()
+		if got.Result != Unreadable || state["vendors.personalized-ads/Acme"] != "off" || state["vendors.personalized-ads/Delete account"] != "on" {
+			t.Errorf("%s (%s), Plex has %v", got.Result, got.Detail, state)
 		}
 	})
 }

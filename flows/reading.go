@@ -266,8 +266,19 @@ func (r *reader) settleClaims(all []*reading) {
 	}
 }
 
-// bulk finds a bulk control among controls, options, buttons and links.
+// bulk finds a bulk control, unless it goes by a name that is never clicked.
 func (r *reader) bulk(l *automation.Look, b *selectors.Bulk) *bulkRead {
+	found := r.bulkControl(l, b)
+	if found != nil {
+		if _, bad := r.neverHere(found.name); bad {
+			return nil
+		}
+	}
+	return found
+}
+
+// bulkControl looks among controls, options, buttons and links.
+func (r *reader) bulkControl(l *automation.Look, b *selectors.Bulk) *bulkRead {
 	ls := r.locators(b.Locators)
 	if m, err := automation.Locate(l, r.css, ls, r.words, r.consider); err == nil && m.Kind == automation.Toggle {
 		return &bulkRead{def: b, ref: m.Ref, path: m.Path, name: m.Title(), state: m.State, layer: m.Layer}

@@ -5,6 +5,7 @@ package ownfile
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"syscall"
 )
@@ -29,4 +30,32 @@ func Check(path string, from Others, users ...int) error {
 		return fmt.Errorf("%s: %w: it belongs to user %d, and this is user %d", path, ErrNotOurs, owner.Uid, users[0])
 	}
 	return nil
+}
+
+// CheckAbove does the same with every directory above a path, up to the one named
+// last or to the root: whoever may write there can put another file in the place of
+// this one. A directory in which nobody can touch what is somebody else's (sticky, as
+// /tmp is) will do. Links are resolved first.
+func CheckAbove(path, last string, users ...int) error {
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return err
+	}
+	if resolved, err := filepath.EvalSymlinks(last); err == nil {
+		last = resolved
+	}
+	for dir := filepath.Dir(real); ; dir = filepath.Dir(dir) {
+		info, err := os.Stat(dir)
+		if err != nil {
+			return err
+		}
+		if info.Mode()&os.ModeSticky == 0 {
+			if err := Check(dir, Writing, users...); err != nil {
+				return err
+			}
+		}
+		if dir == last || dir == filepath.Dir(dir) {
+			return nil
+		}
+	}
 }

@@ -63,16 +63,16 @@ func (w *world) ownPages() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read the catalogue that overrides pages: %w", err)
 	}
-	if err := ownfile.Check(dir, ownfile.Writing, w.uid, rootUser); err != nil {
-		return "", fmt.Errorf("the catalogue that overrides pages is not used: %w", err)
+	if err := w.nobodyElseWrites(dir); err != nil {
+		return "", err
 	}
 	pages := 0
 	for _, e := range entries {
 		if filepath.Ext(e.Name()) != ".toml" {
 			continue
 		}
-		if err := ownfile.Check(filepath.Join(dir, e.Name()), ownfile.Writing, w.uid, rootUser); err != nil {
-			return "", fmt.Errorf("the catalogue that overrides pages is not used: %w", err)
+		if err := w.nobodyElseWrites(filepath.Join(dir, e.Name())); err != nil {
+			return "", err
 		}
 		pages++
 	}
@@ -83,6 +83,19 @@ func (w *world) ownPages() (string, error) {
 		return "", usagef("%s: %s has no page in it", envCatalogue, dir).hinting("a page is a file like email.toml")
 	}
 	return "", nil
+}
+
+// nobodyElseWrites refuses a file or directory that others may write to, or put
+// another in the place of.
+func (w *world) nobodyElseWrites(path string) error {
+	err := ownfile.Check(path, ownfile.Writing, w.uid, rootUser)
+	if err == nil {
+		err = ownfile.CheckAbove(path, w.home, w.uid, rootUser)
+	}
+	if err != nil {
+		return fmt.Errorf("the catalogue that overrides pages is not used: %w", err)
+	}
+	return nil
 }
 
 // overriding is the line that says which pages are not those of this build,

@@ -75,7 +75,7 @@ func TestOwnPagesThatOthersMayWrite(t *testing.T) {
 	s.uid = os.Getuid()
 	dir := filepath.Join(s.config, "catalogue")
 	page := keepPage(t, dir, "email")
-	for _, path := range []string{page, dir} {
+	for _, path := range []string{page, dir, s.config} {
 		info, err := os.Stat(path)
 		if err != nil {
 			t.Fatal(err)
