@@ -77,3 +77,22 @@ func TestPicturesBeforeAndAfter(t *testing.T) {
 		}
 	})
 }
+
+// What a page has in place of what was expected is told once, however many controls
+// are missing.
+func TestMissingControlsAreToldAsADifference(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p := w.plex.page("https://www.plex.tv/email-preferences/")
+		p.controls[0].label, p.controls[1].label = "Tidings", "Picks"
+		got := setting(t, w.run(t.Context(), Request{Command: "check", Selection: Selection{Level: "recommended", Only: []string{"email.marketing"}}}), "email.marketing")
+		for _, want := range []string{`newsletters (expected a `, `recommendations (expected a `, `found these controls: switch "Tidings" (on), switch "Picks" (on)`} {
+			if n := strings.Count(got.Detail, want); n != 1 {
+				t.Errorf("%q is told %d times in: %s", want, n, got.Detail)
+			}
+		}
+		if c := got.Controls[0]; c.Result != NotFound || !strings.Contains(c.Detail, "Tidings") {
+			t.Errorf("the control has %s: %s", c.Result, c.Detail)
+		}
+	})
+}

@@ -189,10 +189,14 @@ func detail(r *reading) string {
 		return r.parts[0].detail
 	}
 	byResult := map[Result][]string{}
+	var saw []string
 	for _, p := range r.parts {
 		text := p.key
 		if p.detail != "" && p.result != Already {
-			text += " (" + p.detail + ")"
+			text += " (" + strings.TrimSuffix(p.detail, p.saw) + ")"
+		}
+		if end := strings.TrimPrefix(p.saw, "; "); p.saw != "" && strings.HasSuffix(p.detail, p.saw) && !holds(saw, end) {
+			saw = append(saw, end)
 		}
 		byResult[p.result] = append(byResult[p.result], text)
 	}
@@ -202,7 +206,7 @@ func detail(r *reading) string {
 			out = append(out, string(res)+": "+someOf(list))
 		}
 	}
-	return strings.Join(out, "; ")
+	return strings.Join(append(out, saw...), "; ")
 }
 
 // Named is how many controls a detail names. A list of vendors has hundreds; the

@@ -19,6 +19,9 @@ type part struct {
 	value  string
 	result Result
 	detail string
+	// saw is the end of a detail that says what else was there: often the same for
+	// all controls of a setting.
+	saw string
 	// api is what Plex's API said of it when it was read back.
 	api Witness
 	// choice is what to choose for an audience.
@@ -193,11 +196,22 @@ func (r *reader) single(l *automation.Look, w Wish) *reading {
 		case errors.Is(err, automation.ErrAmbiguous):
 			p.result, p.detail = Ambiguous, err.Error()
 		default:
-			p.result, p.detail = NotFound, err.Error()
+			p.result = NotFound
+			p.detail, p.saw = missed(err)
+			p.detail += p.saw
 		}
 		rd.parts = append(rd.parts, p)
 	}
 	return rd
+}
+
+// missed says what was looked for in vain, and what there was instead.
+func missed(err error) (expected, saw string) {
+	var e *automation.ActionError
+	if !errors.As(err, &e) || len(e.Seen) == 0 {
+		return err.Error(), ""
+	}
+	return "expected " + e.Target, "; found these controls: " + strings.Join(e.Seen, ", ")
 }
 
 // neverHere says whether a control of a page that does not come with the build
