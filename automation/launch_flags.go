@@ -37,8 +37,9 @@ func (b *Browser) flags() []chromedp.ExecAllocatorOption {
 	}
 	set := func(name string, value any) { opts = append(opts, chromedp.Flag(name, value)) }
 
+	// No disk-cache-dir: headless-shell gives it to isolated contexts, too. They would
+	// share one cache on the disk, and wait for each other (Chromium 156).
 	set("user-data-dir", b.dir.profile())
-	set("disk-cache-dir", b.dir.cache())
 	// Without this chromedp leaves the sandbox off as root, without a word.
 	set("no-sandbox", o.NoSandbox)
 	// Tabs are opened in isolated contexts; nobody needs the first window.

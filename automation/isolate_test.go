@@ -1,0 +1,129 @@
+package automation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+)
+
+// openAt gives a tab of a new isolate, at an address.
+func openAt(t *testing.T, ctx context.Context, b *Browser, url string) (*Isolate, *Tab) {
+	t.Helper()
+	isolate, err := b.NewIsolate(ctx, SiteState{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab, err := isolate.NewTab(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tab.Goto(ctx, url); err != nil {
+		t.Fatal(err)
+	}
+	return isolate, tab
+}
+
+// TestIsolatesShareNothing: a page that may be kept for an hour is asked for again
+// by each isolate, beside another one and after it; nothing of it is on the disk.
+func TestIsolatesShareNothing(t *testing.T) {
+	const secret = "kept-for-an-hour"
+	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		w.Header().Set("Cache-Control", "private, max-age=3600")
+		fmt.Fprint(w, "<p>"+strings.Repeat(secret, 1000))
+	}))
+	b := launchBrowser(t, s.options())
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	arrived := func() int { return len(s.arrived(func(a arrival) bool { return a.path == "/page" })) }
+
+	first, _ := openAt(t, ctx, b, "https://www.plex.tv/page")
+	beside, _ := openAt(t, ctx, b, "https://www.plex.tv/page")
+	if n := arrived(); n != 2 {
+		t.Errorf("two isolates asked %d times", n)
+	}
+	first.Close()
+	after, _ := openAt(t, ctx, b, "https://www.plex.tv/page")
+	if n := arrived(); n != 3 {
+		t.Errorf("three isolates asked %d times", n)
+	}
+	beside.Close()
+	after.Close()
+	err := filepath.WalkDir(b.dir.path, func(path string, d os.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return nil //nolint:nilerr // the browser is at work there
+		}
+		if text, err := os.ReadFile(path); err == nil && strings.Contains(string(text), secret) {
+			t.Errorf("the page is in %s", path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// TestDeadTabsAreToldApart: what draws a page ends, or never comes to an end.
+// Neither may stop a run, and a tab of another isolate goes on meanwhile.
+func TestDeadTabsAreToldApart(t *testing.T) {
+	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, "<button>Save</button>")
+	}))
+	b := launchBrowser(t, readOnlyOptions(s))
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	for _, c := range []struct {
+		name string
+		kill func(*Tab) error
+		want error
+	}{
+		{"hangs", func(tab *Tab) error {
+			var timer int
+			return tab.evaluateMain(ctx, "setTimeout(() => { for (;;); }, 1)", &timer)
+		}, ErrUnresponsive},
+		{"crashes", func(tab *Tab) error {
+			// Nobody is left to answer this.
+			go func() { _, _ = cdp.Call(ctx, tab.target, page.Crash, cdp.Empty{}) }()
+			return nil
+		}, ErrCrashed},
+	} {
+		isolate, tab := openAt(t, ctx, b, "https://www.plex.tv/")
+		if err := c.kill(tab); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		for err == nil && ctx.Err() == nil {
+			_, err = lookFor(ctx, tab, 2*time.Second) // until it is dead
+		}
+		if !errors.Is(err, c.want) {
+			t.Errorf("a tab that %s: %v, want %v", c.name, err, c.want)
+		}
+		began := time.Now()
+		other, living := openAt(t, ctx, b, "https://www.plex.tv/")
+		if l, err := living.Look(ctx, Ask{}); err != nil || len(l.Buttons) != 1 {
+			t.Errorf("a tab beside one that %s: %+v, %v", c.name, l, err)
+		}
+		if took := time.Since(began); took > 10*time.Second {
+			t.Errorf("a tab beside one that %s took %s", c.name, took)
+		}
+		other.Close()
+		isolate.Close()
+	}
+}
+
+// lookFor looks at a tab that has so long to answer.
+func lookFor(ctx context.Context, tab *Tab, d time.Duration) (*Look, error) {
+	ctx, cancel := context.WithTimeout(ctx, d)
+	defer cancel()
+	return tab.Look(ctx, Ask{})
+}
