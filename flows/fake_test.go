@@ -217,19 +217,41 @@ type fakeBrowser struct {
 	plex *fakePlex
 	// mayAct is false in a run that must not click or choose anything.
 	mayAct bool
+	mu     sync.Mutex
+	// open counts the sites that were not closed.
+	open int
 }
 
 func newFakeBrowser(t *testing.T, p *fakePlex, mayAct bool) *fakeBrowser {
 	return &fakeBrowser{t: t, plex: p, mayAct: mayAct}
 }
 
-func (b *fakeBrowser) NewSite(ctx context.Context, _ automation.SiteState) (Site, error) {
-	return &fakeSite{b}, ctx.Err()
+func (b *fakeBrowser) NewSite(ctx context.Context, s automation.SiteState) (Site, error) {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	site := &fakeSite{fakeBrowser: b}
+	for _, c := range s.Cookies {
+		c.Value += "+" // Plex renews them at each visit
+		site.cookies = append(site.cookies, c)
+	}
+	b.count(1)
+	return site, nil
+}
+
+func (b *fakeBrowser) count(n int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.open += n
 }
 
 func (b *fakeBrowser) Refusals() []automation.Refusal { return nil }
 
-type fakeSite struct{ *fakeBrowser }
+type fakeSite struct {
+	*fakeBrowser
+	cookies []automation.Cookie
+	closed  sync.Once
+}
 
 func (s *fakeSite) NewTab(ctx context.Context) (Tab, error) {
 	return &fakeTab{fakeBrowser: s.fakeBrowser}, ctx.Err()
@@ -245,8 +267,11 @@ func (s *fakeSite) Get(ctx context.Context, url string, _ map[string]string) (au
 	return automation.Fetched{Status: 200, Body: fmt.Sprintf(`{"uuid":%q,"username":"ada","email":"ada@example.org"}`, s.plex.user)}, ctx.Err()
 }
 
-func (s *fakeSite) Cookies(ctx context.Context) ([]automation.Cookie, error) { return nil, ctx.Err() }
-func (s *fakeSite) Close()                                                   {}
+func (s *fakeSite) Cookies(ctx context.Context) ([]automation.Cookie, error) {
+	return s.cookies, ctx.Err()
+}
+
+func (s *fakeSite) Close() { s.closed.Do(func() { s.count(-1) }) }
 
 // fakeTab shows one page. What is changed on it and not saved yet is its draft.
 type fakeTab struct {

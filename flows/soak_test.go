@@ -3,15 +3,19 @@ package flows
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
 )
 
 var (
@@ -20,10 +24,21 @@ var (
 )
 
 // TestSoak lets a run meet faults at random, and ends it at a random moment in a
-// random way. Whatever happens: nothing is called verified that Plex does not
-// have, nothing is changed that was not to be, every write is on the disk before
-// it is made, and the next run settles what this one left open and can be taken
-// back together with it.
+// random way. Whatever happens,
+//
+//  1. what is called verified is what Plex has at that moment;
+//  2. nothing outside the plan changes;
+//  3. nothing is set to anything but what was wanted;
+//  4. the snapshot is what Plex had before the first write, and each write is on
+//     the disk, with the old value, before it is made;
+//  5. exit code 0 means that Plex has all that was wanted;
+//  6. nothing personal is in the journal, the log or the report;
+//  7. nothing is left open;
+//  8. the session that would be kept is the old one or the new one, whole.
+//
+// The next run settles what this one left open, and both can be taken back. That
+// processes and directories of a real browser are gone too is for TestNoTraces in
+// e2e, and a store that is killed for the tests of the session.
 func TestSoak(t *testing.T) {
 	met := map[string]int{}
 	for seed := *soakSeed; seed < *soakSeed+uint64(*soakRuns); seed++ {
@@ -49,6 +64,9 @@ func TestSoak(t *testing.T) {
 // soak is one run with its faults, and what must be so afterwards.
 func soak(t *testing.T, seed uint64) map[string]int {
 	w, sel, plan := crashWorld(t)
+	w.state.Cookies = []automation.Cookie{{Name: "session", Value: testCookie}, {Name: "device", Value: testCookie}}
+	var log bytes.Buffer
+	w.log = &log
 	n := newNemesis(w.browser, seed, 1+int(seed%4))
 	w.front = n
 	n.spoil(w.plex)
@@ -81,7 +99,8 @@ func soak(t *testing.T, seed uint64) map[string]int {
 	report, killed := runToDeath(ctx, w, Request{Command: "apply", Selection: sel, Stop: finish})
 	c.at, c.dead = 0, false
 	check(t, w, c, report, killed)
-	noSecrets(t, w.dir)
+	nothingLeft(t, w, report, killed)
+	noSecrets(t, w.dir, log.Bytes(), report)
 
 	// The weather clears, and the next run finds what there is to find.
 	n.mu.Lock()
@@ -112,22 +131,53 @@ func soak(t *testing.T, seed uint64) map[string]int {
 	return n.did
 }
 
-// noSecrets looks for the person's address and number in what was written.
-func noSecrets(t *testing.T, dir string) {
+// nothingLeft is what a run leaves behind: no open site, and a session that is
+// the one before or the one Plex made of it, whole.
+func nothingLeft(t *testing.T, w *world, r Report, killed bool) {
 	t.Helper()
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	if w.browser.open != 0 {
+		t.Errorf("%d sites are open", w.browser.open)
+	}
+	if killed || r.Accounts[0].Cookies == nil {
+		return // the session stays as it was
+	}
+	got := r.Accounts[0].Cookies
+	if len(got) != len(w.state.Cookies) {
+		t.Errorf("the session would be kept with the cookies %+v", got)
+	}
+	for i, c := range got {
+		if was := w.state.Cookies[i]; c.Name != was.Name || strings.TrimRight(c.Value, "+") != was.Value || c.Value != got[0].Value {
+			t.Errorf("the session would be kept with %s=%s", c.Name, c.Value)
+		}
+	}
+}
+
+const testCookie = "cookie-of-the-session"
+
+// noSecrets looks for the person's address, number and cookies in what was
+// written, logged and reported.
+func noSecrets(t *testing.T, dir string, log []byte, r Report) {
+	t.Helper()
+	report, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string][]byte{"the log": log, "the report": report}
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		text, err := os.ReadFile(path)
-		for _, secret := range []string{testUser, "ada@example.org"} {
-			if bytes.Contains(text, []byte(secret)) {
-				t.Errorf("%s is in %s", secret, filepath.Base(path))
-			}
-		}
+		texts[filepath.Base(path)], err = os.ReadFile(path)
 		return err
 	})
 	if err != nil {
 		t.Error(err)
+	}
+	for where, text := range texts {
+		for _, secret := range []string{testUser, "ada@example.org", testCookie} {
+			if bytes.Contains(text, []byte(secret)) || strings.Contains(where, secret) {
+				t.Errorf("%s is in %s", secret, where)
+			}
+		}
 	}
 }

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"maps"
 	"reflect"
@@ -9,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -90,6 +92,10 @@ type world struct {
 	dir     string
 	runs    int
 	managed bool
+	// state signs the account in.
+	state automation.SiteState
+	// log gets what the run logs, if set.
+	log io.Writer
 	// front stands between the run and its browser, if set.
 	front Browser
 	// wrap stands between the run and its ledger, if set.
@@ -177,7 +183,7 @@ func testPace() Pace {
 // exit code filled in.
 func (w *world) run(ctx context.Context, req Request) Report {
 	w.t.Helper()
-	who := Subject{Profile: "default", ID: testUser, Username: "ada", Managed: w.managed}
+	who := Subject{Profile: "default", ID: testUser, Username: "ada", Managed: w.managed, State: w.state}
 	w.browser.mayAct = !req.readOnly()
 	if req.Command == "check" {
 		j := w.journal()
@@ -204,7 +210,11 @@ func (w *world) run(ctx context.Context, req Request) Report {
 	if w.front != nil {
 		browser = w.front
 	}
-	r := &Runner{Catalogue: w.cat, Browser: browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
+	log := slog.New(slog.DiscardHandler)
+	if w.log != nil {
+		log = slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
+	r := &Runner{Catalogue: w.cat, Browser: browser, Pace: testPace(), Log: log}
 	req.Selection = threePages(req.Selection)
 	if req.Settle == 0 {
 		req.Settle = 2 * time.Second
