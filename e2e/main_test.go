@@ -72,6 +72,7 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"keyring":    cmdKeyring,
 	"exits":      cmdExits,
 	"start":      cmdStart,
+	"waitsaid":   cmdWaitSaid,
 	"waitwrites": cmdWaitWrites,
 	"signal":     cmdSignal,
 	"crash":      cmdCrash,

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -17,13 +18,36 @@ const processLimit = 6 * time.Minute
 
 // process is one run of plexpriv, watched from start to end.
 type process struct {
-	cmd            *exec.Cmd
-	stdout, stderr bytes.Buffer
-	watch          *watch
-	limit          *time.Timer
-	ended          bool
-	code           int
+	cmd    *exec.Cmd
+	stdout bytes.Buffer
+	// stderr can be read while it runs.
+	stderr words
+	watch  *watch
+	limit  *time.Timer
+	ended  bool
+	code   int
 }
+
+// words are what a process has said so far.
+type words struct {
+	mu   sync.Mutex
+	said bytes.Buffer
+}
+
+func (w *words) Write(b []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.said.Write(b)
+}
+
+// Bytes is a copy.
+func (w *words) Bytes() []byte {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return bytes.Clone(w.said.Bytes())
+}
+
+func (w *words) String() string { return string(w.Bytes()) }
 
 // launch starts plexpriv with changes to the world's environment.
 func (w *world) launch(changes, args []string, stdin io.Reader) (*process, error) {

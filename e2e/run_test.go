@@ -60,6 +60,23 @@ func cmdWaitWrites(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// waitsaid TEXT waits until the plexpriv that was started has said something on
+// its standard error.
+func cmdWaitSaid(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	if len(args) != 1 {
+		ts.Fatalf("usage: waitsaid TEXT")
+	}
+	p := running(ts, worldOf(ts))
+	deadline := time.Now().Add(time.Minute)
+	for !strings.Contains(p.stderr.String(), args[0]) {
+		if time.Now().After(deadline) {
+			ts.Fatalf("after a minute it has not said %q but %q", args[0], p.stderr.String())
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
 func launch(ts *testscript.TestScript, w *world, args []string) *process {
 	var changes []string
 	for len(args) > 0 && args[0] != "plexpriv" {

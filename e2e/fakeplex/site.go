@@ -67,7 +67,7 @@ func (s *Site) listen() error {
 	s.server = &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
-		TLSConfig:         &tls.Config{Certificates: []tls.Certificate{s.CA.Leaf}, MinVersion: tls.VersionTLS12},
+		TLSConfig:         &tls.Config{Certificates: []tls.Certificate{s.CA.Leaf}, MinVersion: tls.VersionTLS12, GetConfigForClient: s.oldProtocol},
 		ErrorLog:          quietLog(),
 	}
 	go s.server.ServeTLS(s.listener, "", "")

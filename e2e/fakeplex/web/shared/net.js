@@ -79,6 +79,11 @@ window.plex = (() => {
   }
 
   async function write(page, fields) {
+    await send(page, fields);
+    if (has('hang')) for (;;);
+  }
+
+  async function send(page, fields) {
     const kind = kinds[page];
     if (config.reads === 'graphql') {
       const query = `mutation Update${kind.name}($input: ${kind.name}Input!) { update${kind.name}(input: $input) { __typename } }`;
