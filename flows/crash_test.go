@@ -174,6 +174,7 @@ func TestStoppedAtEveryPoint(t *testing.T) {
 					break
 				}
 			}
+			t.Logf("stopped at each of %d points", points)
 			if points < 15 {
 				t.Errorf("only %d points were met: the run did not get far", points)
 			}
