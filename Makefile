@@ -8,7 +8,7 @@ VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo 
 TEST := go test -p 1 -parallel 2
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test soak lint bench bench-peers demo dist dist-test reproducible
+.PHONY: help deps build test soak lint bench bench-peers demo dist dist-test reproducible gallery
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,11 @@ soak: ## what "test" does a few times, many times: runs that are killed, hostile
 	go test ./flows -count=1 -v -timeout 30m -run TestSoak -args -soak 2000
 	go test ./automation -count=1 -v -timeout 30m -run 'TestHostilePage' -args -thorough
 	go test ./e2e -count=1 -v -timeout 60m -run 'TestNoTraces' -args -runs 50 -kills 20
+
+gallery: ## try the widgets of well-known component libraries (npm)
+	@command -v npm >/dev/null || { echo "make gallery needs Node.js and npm: https://nodejs.org"; exit 1; }
+	cd automation/testdata/libraries && npm ci && npm run build
+	go test ./automation -count=1 -v -timeout 20m -run '^TestLibraries$$' -libraries
 
 lint: ## gofmt, go vet for three systems, staticcheck
 	@files=$$(gofmt -l $$(git ls-files '*.go')) && test -z "$$files" || { echo "gofmt these: $$files"; exit 1; }

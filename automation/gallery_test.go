@@ -54,6 +54,9 @@ var gallery = []widget{
 	{page: "combobox-disabled-option", name: "Account visibility", kind: Popup, reads: "Anyone", to: "Private", refuses: "disabled"},
 	{page: "combobox-virtual", name: "Region", kind: Popup, reads: "Place 2", to: "Place 5", key: "region"},
 	{page: "combobox-virtual", name: "Region", kind: Popup, reads: "Place 2", to: "Place 300", refuses: "no such option"},
+	{page: "combobox-readonly", name: "Watch history", kind: Popup, reads: "Friends", to: "Private", key: "history"},
+	{page: "combobox-readonly", name: "Watchlist", kind: Popup, reads: "Anyone", to: "Private", key: "watchlist"},
+	{page: "combobox-readonly", name: "Nothing chosen", kind: Popup, reads: "", to: "Private", key: "none"},
 	{page: "combobox-editable", name: "State", kind: Popup, reads: "Alabama", to: "Alaska", key: "state"},
 	{page: "listbox", name: "Theme", kind: Listbox, reads: "Dark", to: "Light", key: "theme"},
 	{page: "menu-radio", name: "Who can see ratings", kind: Popup, reads: "Friends", to: "Private", key: "see"},
@@ -191,12 +194,7 @@ func (w widget) test(t *testing.T, tab *Tab) {
 	if _, err := tab.Goto(ctx, shared.site.URL+"/gallery/"+w.page+".html"); err != nil {
 		t.Fatal(err)
 	}
-	err := Until(ctx, "open", w.page, pollEvery, func(ctx context.Context) (wired bool, _ string, _ error) {
-		// The document may still be about:blank, where nothing is defined.
-		err := tab.evaluateMain(ctx, "!!window.wired", &wired)
-		return wired, "", err
-	})
-	if err != nil {
+	if err := untilWired(ctx, tab, w.page); err != nil {
 		t.Fatal(err)
 	}
 	m, err := w.find(ctx, tab)

@@ -146,8 +146,20 @@
     return out.reverse();
   };
 
+  // A field that can only be pressed says nothing itself: what it shows is drawn
+  // beside it in the same frame, which ends before the label and other controls.
+  const drawnBeside = (el) => {
+    const names = [...(el.labels ?? []), ...pp.references(el, 'aria-labelledby')];
+    for (let p = pp.flatParent(el); p && p !== document.body; p = pp.flatParent(p)) {
+      if (names.some((n) => pp.contains(p, n)) || p.querySelectorAll?.('input,select,textarea,button').length > 1) return '';
+      const text = pp.chunks([p]).join(' ').trim();
+      if (text) return text;
+    }
+    return '';
+  };
+
   const valueOf = (el) => {
-    if (el.localName === 'input') return el.value;
+    if (el.localName === 'input') return el.value || (el.readOnly ? drawnBeside(el) : '');
     return el.getAttribute('aria-valuetext') ?? pp.chunks([...pp.flatChildren(el)]).join(' ');
   };
 
