@@ -8,7 +8,7 @@ VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo 
 TEST := go test -p 1 -parallel 2
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test soak lint bench bench-peers demo dist dist-test reproducible gallery
+.PHONY: help deps build test soak lint bench bench-peers demo film a11y gallery dist dist-test reproducible
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,16 @@ bench-peers:
 
 demo: deps build ## change a made-up Plex account for real and write what you see to demo/index.html
 	@go run ./e2e/demo -plexpriv bin/plexpriv -out demo
+
+film: deps build e2e/tools/node_modules ## pictures of what terminals show, of several widths, in film/ (needs npm)
+	@go run ./e2e/film -plexpriv bin/plexpriv -out film
+
+a11y: deps build e2e/tools/node_modules ## let axe look at reports, on a phone, a screen and paper (needs npm)
+	@go run ./e2e/a11y -plexpriv bin/plexpriv -out film
+
+e2e/tools/node_modules: e2e/tools/package-lock.json
+	@cd e2e/tools && npm ci --ignore-scripts --no-fund --no-audit
+	@touch $@
 
 # goreleaser asks for the address of the repository, and a clone without one would
 # get packages of no version. Nothing is contacted.

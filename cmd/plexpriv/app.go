@@ -29,7 +29,7 @@ func newApp(w *world) *cli.App {
 		Name:        "plexpriv",
 		Usage:       "make your Plex account private, and prove it",
 		Description: appAbout,
-		Writer:      w.stdout,
+		Writer:      &w.help,
 		ErrWriter:   w.stderr,
 		// Exit codes are decided in one place, after everything is cleaned up.
 		ExitErrHandler:         func(*cli.Context, error) {},

@@ -12,8 +12,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-// choice is one thing of a list to pick from.
-type choice struct{ id, label string }
+// choice is one thing of a list to pick from: what would be changed, from what to
+// what, and why.
+type choice struct{ id, label, change, why string }
 
 // canAsk refuses flags that leave nobody to ask.
 func (w *world) canAsk(o *runOptions, yes bool) error {
@@ -45,7 +46,7 @@ func (r *accountsRun) askFirst(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	look.view(plan)
+	look.viewBefore(plan)
 	any := false
 	for i, a := range r.accounts {
 		if !a.able() {
@@ -72,14 +73,18 @@ func (r *accountsRun) pickFor(ctx context.Context, a *accountRun, plan *flows.Ac
 	var all []choice
 	for _, s := range plan.Settings {
 		if s.Result == flows.WouldChange {
-			all = append(all, choice{s.ID, r.offer(s)})
+			all = append(all, r.offer(s))
 		}
 	}
 	if len(all) == 0 {
 		a.idle = true
 		return false, nil
 	}
-	left, err := r.pick(ctx, cmp.Or(plan.Account, r.whose(a)), all)
+	pick := r.pickByNumber
+	if r.world.moves() {
+		pick = r.pickByKey
+	}
+	left, err := pick(ctx, cmp.Or(plan.Account, r.whose(a)), all)
 	if err != nil {
 		return false, err
 	}
@@ -88,14 +93,29 @@ func (r *accountsRun) pickFor(ctx context.Context, a *accountRun, plan *flows.Ac
 	return !a.idle, nil
 }
 
-// pick shows a numbered list and asks what to leave out of it, again until the
-// answer makes sense. A list that is read from top to bottom works on every
+// viewBefore shows what is in the way of a plan, and the whole of it where there
+// is nothing to pick from: the list follows.
+func (r *accountsRun) viewBefore(plan *flows.Report) {
+	for _, a := range plan.Accounts {
+		if slices.ContainsFunc(a.Settings, func(s flows.SettingReport) bool { return s.Result == flows.WouldChange }) {
+			r.options.onlyTrouble, r.options.output.quiet = true, true
+		}
+	}
+	r.view(plan)
+}
+
+// pickByNumber shows a numbered list and asks what to leave out of it, again until
+// the answer makes sense. A list that is read from top to bottom works on every
 // terminal, over every line, and for a screen reader. It gives the ids left out.
-func (r *accountsRun) pick(ctx context.Context, whose string, all []choice) ([]string, error) {
+func (r *accountsRun) pickByNumber(ctx context.Context, whose string, all []choice) ([]string, error) {
 	w := r.world
 	fmt.Fprintf(w.stderr, "\nWhat would change for %s:\n", whose)
 	for i, c := range all {
-		fmt.Fprintf(w.stderr, "%3d  %s\n", i+1, c.label)
+		head := fmt.Sprintf("%3d  ", i+1)
+		fmt.Fprintln(w.stderr, w.onScreen(head, c.label+": "+c.change))
+		if c.why != "" {
+			fmt.Fprintln(w.stderr, w.onScreen("     ", c.why))
+		}
 	}
 	const tries = 3
 	for range tries {
@@ -129,30 +149,21 @@ func ids(all []choice, numbers map[int]bool) []string {
 	return out
 }
 
-// offer is a setting in a line: what it is, from what to what, and why.
-func (r *accountsRun) offer(s flows.SettingReport) string {
-	label, why := s.ID, ""
+// offer is a setting to pick.
+func (r *accountsRun) offer(s flows.SettingReport) choice {
+	c := choice{id: s.ID, label: s.ID, change: cmp.Or(s.Before, "mixed") + " → " + s.Wanted}
 	if setting := r.options.catalogue.Setting(s.ID); setting != nil {
-		label, why = setting.Label, setting.Why
+		c.label, c.why = setting.Label, strings.Join(append([]string{setting.Why}, setting.Effects...), " ")
 	}
-	line := fmt.Sprintf("%s: %s → %s", label, cmp.Or(s.Before, "mixed"), s.Wanted)
-	if room := r.world.width - len([]rune(line)) - 12; why != "" && room > 20 {
-		line += " · " + shortened(why, room)
-	}
-	return line
+	return c
 }
 
-// shortened cuts a text at a word.
-func shortened(text string, room int) string {
-	letters := []rune(text)
-	if len(letters) <= room {
-		return text
+// onScreen breaks a text behind a head at the width of standard error.
+func (w *world) onScreen(head, what string) string {
+	if w.stderrWidth == 0 {
+		return head + what
 	}
-	cut := string(letters[:room-1])
-	if i := strings.LastIndexByte(cut, ' '); i > 0 {
-		cut = cut[:i]
-	}
-	return cut + "…"
+	return hanging(head, w.secrets.redact(what), len(head), w.stderrWidth)
 }
 
 // leaveOut reads the numbers of what is to be left out: spaces or commas between

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/plexpriv/plexpriv/flows"
 )
@@ -72,5 +74,104 @@ func TestAskNeedsSomebodyToAsk(t *testing.T) {
 	s.stdinTTY = false
 	if code := s.run("apply", "--ask"); code != exitUsage || !strings.Contains(s.err.String(), "no terminal") {
 		t.Errorf("without a terminal: exit code %d: %s", code, s.err.String())
+	}
+}
+
+// viewer is a person who types once a text is shown.
+type viewer struct {
+	v     *television
+	text  string
+	keys  io.Reader
+	until time.Time
+}
+
+// Read waits for the text.
+func (r *viewer) Read(p []byte) (int, error) {
+	for !r.v.showed(r.text) && time.Now().Before(r.until) {
+		time.Sleep(5 * time.Millisecond)
+	}
+	return r.keys.Read(p)
+}
+
+// On a screen a list is shown in which keys choose.
+func TestAskWithKeys(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys string
+		runs int
+		code int
+		says string
+	}{
+		"all":             {"\r", 2, 0, "1 of 1 setting to be changed"},
+		"left out":        {" \r", 1, 0, "Nothing was changed"},
+		"all left out":    {"a\r", 1, 0, "Nothing was changed"},
+		"out and in":      {"xx\r", 2, 0, "1 of 1 setting to be changed"},
+		"nothing":         {"q", 1, 0, "Nothing was changed"},
+		"Ctrl-C":          {"\x03", 1, 130, "interrupted"},
+		"end of the list": {"\x1b[B\x1b[A\r", 2, 0, "1 of 1 setting to be changed"},
+	} {
+		s := asking(t, c.keys)
+		v := newTelevision(70, 24)
+		s.stderr, s.canvas, s.stderrWidth = v, v, 70
+		s.env["TERM"], s.env["LANG"] = "xterm-256color", "C.UTF-8"
+		s.stdin = &viewer{v, "anyone → private", strings.NewReader(c.keys), time.Now().Add(5 * time.Second)}
+		if code := s.run("apply", "--ask"); code != c.code {
+			t.Errorf("%s: exit code %d: %s", name, code, v.now())
+		}
+		if len(s.engine.requests) != c.runs {
+			t.Errorf("%s: %d runs, want %d", name, len(s.engine.requests), c.runs)
+		}
+		if now := v.now(); !strings.Contains(now, c.says) || strings.Contains(now, "[✓]") {
+			t.Errorf("%s: at the end it shows\n%s", name, now)
+		}
+		if !v.showed("What would change for alice", "anyone → private") {
+			t.Errorf("%s: it showed\n%s", name, strings.Join(v.seen, "\n----\n"))
+		}
+		if !v.term.CursorVisible() {
+			t.Errorf("%s: the cursor is hidden", name)
+		}
+	}
+}
+
+func TestPicker(t *testing.T) {
+	var all []choice
+	for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"} {
+		all = append(all, choice{id, "Setting " + id, "on → off", "What " + id + " means, in so many words that they take two lines at least."})
+	}
+	p := newPicker("alice", all)
+	p.width, p.height = 50, 16
+	for _, key := range []string{"down", "space", "end", "x", "up"} {
+		p.press(key)
+	}
+	if got := strings.Join(p.left(), " "); got != "b j" {
+		t.Errorf("left out: %s", got)
+	}
+	shown := strings.Join(p.lines(), "\n")
+	for _, want := range []string{"> [✓] Setting i: on → off", "  [ ] Setting j", "What i means", "enter: change 8"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q is not in\n%s", want, shown)
+		}
+	}
+	for _, size := range [][2]int{{50, 16}, {30, 8}, {20, 5}} {
+		p.width, p.height = size[0], size[1]
+		lines := p.lines()
+		if !strings.Contains(strings.Join(lines, "\n"), "> [") {
+			t.Errorf("%v: the cursor is not to be seen", size)
+		}
+		for _, line := range lines {
+			if len([]rune(line)) > max(leastText, size[0]) {
+				t.Errorf("%v: %q", size, line)
+			}
+		}
+	}
+}
+
+// Without a screen that moves the explanations stand in the list.
+func TestAskByNumberExplains(t *testing.T) {
+	s := asking(t, "\n")
+	s.env["TERM"], s.stderrWidth = "dumb", 60
+	s.run("apply", "--ask")
+	const want = "  1  Who sees your watchlist: anyone → private\n     Friends"
+	if !strings.Contains(s.err.String(), want) || strings.Contains(s.err.String(), "\x1b") {
+		t.Errorf("the person was shown\n%s", s.err.String())
 	}
 }

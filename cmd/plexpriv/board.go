@@ -66,6 +66,7 @@ func (b *board) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // note keeps the rows in order: accounts as they came, pages as in the catalogue.
 func (b *board) note(now boardRow) {
+	now.account = b.titles.account(now.account)
 	if !slices.Contains(b.accounts, now.account) {
 		b.accounts = append(b.accounts, now.account)
 	}

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/flows"
@@ -199,9 +198,9 @@ func (w *world) testCatalogue(cat *selectors.Catalogue, saved *flows.SavedPage, 
 		if f.Candidate > 0 {
 			by = fmt.Sprintf("candidate %d", f.Candidate)
 		}
-		t.AppendRow(table.Row{f.Setting, f.Control, cmp.Or(oneLine(f.Label), word(f.Result)), cmp.Or(f.Value, "-"), by})
+		t.add(f.Setting, f.Control, cmp.Or(oneLine(f.Label), word(f.Result)), cmp.Or(f.Value, "-"), by)
 	}
-	fmt.Fprintln(w.stdout, t.Render())
+	fmt.Fprintln(w.stdout, w.tell(t, w.width))
 	for _, selector := range untested {
 		fmt.Fprintf(w.stderr, "plexpriv: the saved page cannot tell what the selector %s matches\n", selector)
 	}

@@ -29,7 +29,7 @@ func (w *world) tellChecks(r doctorReport, quiet bool) {
 	case problems > 0:
 		fmt.Fprintf(w.stdout, "\n%s: a run would not work yet.\n", plural(problems, "problem"))
 	case !quiet:
-		fmt.Fprintln(w.stdout, "\nA run could work. To see what it would change: plexpriv apply --dry-run")
+		fmt.Fprintln(w.stdout, "\n"+w.wrap("A run could work. To see what it would change: plexpriv apply --dry-run", "  "))
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -44,6 +45,14 @@ func (m *member) name() string {
 		return m.stored.Account.Username
 	}
 	return ""
+}
+
+// called is what the account is called where there are several.
+func (m *member) called() string {
+	if m.user == nil && m.profile != defaultProfile && m.name() != "" {
+		return m.name() + ", profile " + m.profile
+	}
+	return cmp.Or(m.name(), m.profile)
 }
 
 // homeUser is the name for the report.

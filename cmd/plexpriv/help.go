@@ -66,8 +66,8 @@ func helpCommand(w *world) *cli.Command {
 
 func help(w *world, c *cli.Context, word string) error {
 	if text, err := topicFiles.ReadFile("topics/" + word + ".txt"); err == nil {
-		_, err := w.stdout.Write(text)
-		return err
+		w.tellHelp(string(text))
+		return nil
 	}
 	for _, command := range c.App.Commands {
 		if command.Name == word {

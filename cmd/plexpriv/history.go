@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/flows"
@@ -149,12 +148,10 @@ func (w *world) tellHistory(a accountHistory, many bool) {
 		return
 	}
 	t := newTable("WHEN", "SETTING", "FROM", "TO", "WHAT", "RUN", "CONTROLS")
-	const others = 16 + 2 + 26 + 2 + 14 + 2 + 14 + 2 + 24 + 2 + 22 + 2
-	w.fit(t, 7, others)
 	for _, e := range a.Entries {
-		t.AppendRow(table.Row{e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), what(e), e.Run, controlsText(e.Setting, e.Controls)})
+		t.add(e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), what(e), e.Run, controlsText(e.Setting, e.Controls))
 	}
-	fmt.Fprintln(w.stdout, t.Render())
+	fmt.Fprintln(w.stdout, w.tell(t, w.width))
 }
 
 // what says in a few words what an entry tells of.

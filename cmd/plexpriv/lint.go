@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/flows"
@@ -50,21 +49,19 @@ type lintEntry struct {
 func (w *world) tellLint(all []selectors.Dependence, asJSON bool) {
 	report := lintReport{Schema: flows.Schema, Command: "catalogue lint", ExitCode: exitOK}
 	t := newTable("SETTING", "CONTROL", "WITHOUT WORDS", "LANGUAGES")
-	const others = 27 + 2 + 17 + 2 + 14 + 2
-	w.fit(t, 4, others)
 	for _, d := range all {
 		report.Controls = append(report.Controls, lintEntry{d.Setting, d.Control, d.Structural, append([]string{}, d.Languages...), append([]string{}, d.Attested...)})
 		found := "no"
 		if d.Structural {
 			found = "yes"
 		}
-		t.AppendRow(table.Row{d.Setting, d.Control, found, starred(d)})
+		t.add(d.Setting, d.Control, found, starred(d))
 	}
 	if asJSON {
 		w.printJSON(report)
 		return
 	}
-	fmt.Fprintln(w.stdout, t.Render())
+	fmt.Fprintln(w.stdout, w.tell(t, w.width))
 	fmt.Fprintln(w.stdout, "\n* seen at Plex; the others are our translation. In any other language a control that\n  is not found without words is reported as not found, with what was seen instead.")
 }
 

@@ -22,5 +22,6 @@ func main() {
 func run(ctx context.Context, w *world, args []string) int {
 	w.hideSecrets()
 	err := newApp(w).RunContext(ctx, flagsFirst(args))
+	w.tellHelp(w.help.String())
 	return w.conclude(err, args)
 }

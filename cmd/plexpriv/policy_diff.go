@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/flows"
@@ -114,7 +113,7 @@ func (w *world) tellDifferences(d *policyDiff) {
 	}
 	t := newTable("FOR", "SETTING", "LEVEL", "THE LEVEL WANTS", "THE POLICY WANTS", "LINE")
 	for _, x := range d.Differences {
-		t.AppendRow(table.Row{cmp.Or(x.For, "all"), x.Setting, x.Level, x.LevelWants, x.PolicyWants, x.Line})
+		t.add(cmp.Or(x.For, "all"), x.Setting, x.Level, x.LevelWants, x.PolicyWants, x.Line)
 	}
-	fmt.Fprintln(w.stdout, t.Render())
+	fmt.Fprintln(w.stdout, w.tell(t, w.width))
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
@@ -85,12 +84,12 @@ func (w *world) tellProfiles(r profilesReport) {
 	t := newTable("PROFILE", "ACCOUNT", "SIGNED IN", "LAST USED", "KEPT IN")
 	for _, p := range r.Profiles {
 		if p.Error != "" {
-			t.AppendRow(table.Row{p.Profile, "(cannot be read)", "", "", p.Store})
+			t.add(p.Profile, "(cannot be read)", "", "", p.Store)
 			continue
 		}
-		t.AppendRow(table.Row{p.Profile, p.Account, w.ago(*p.Created), w.ago(*p.LastUsed), p.Store})
+		t.add(p.Profile, p.Account, w.ago(*p.Created), w.ago(*p.LastUsed), p.Store)
 	}
-	fmt.Fprintln(w.stdout, t.Render())
+	fmt.Fprintln(w.stdout, w.tell(t, w.width))
 	for _, p := range r.Profiles {
 		if p.Error != "" {
 			fmt.Fprintf(w.stderr, "plexpriv: %s\n", p.Error)

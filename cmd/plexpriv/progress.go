@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"sync"
@@ -21,11 +22,16 @@ func (w *world) moves() bool {
 
 // progress tells on a terminal what is being done; elsewhere nobody does. What it
 // has drawn is gone after end.
-func (w *world) progress(o *runOptions, accounts int) (observer flows.Observer, end func()) {
+func (w *world) progress(o *runOptions, accounts []*accountRun) (observer flows.Observer, end func()) {
 	if !w.stderrTTY || o.output.quiet || o.output.verbose {
 		return nil, func() {}
 	}
-	titles := titles{cat: o.catalogue, many: accounts > 1}
+	titles := titles{cat: o.catalogue, many: len(accounts) > 1, names: map[string]string{}}
+	for _, a := range accounts {
+		if !a.foreign() {
+			titles.names[a.profile] = a.called()
+		}
+	}
 	if !w.moves() {
 		return &teller{w: w, titles: titles}, func() {}
 	}
@@ -38,7 +44,11 @@ type titles struct {
 	cat *selectors.Catalogue
 	// many says that the account has to be named.
 	many bool
+	// names are those of the accounts, by profile.
+	names map[string]string
 }
+
+func (t titles) account(label string) string { return cmp.Or(t.names[label], label) }
 
 func (t titles) page(id string) string {
 	if p := t.cat.Page(id); p != nil {
@@ -61,7 +71,7 @@ func (t *teller) Step(account, page string, now flows.Step) {
 	}
 	title := t.titles.page(page)
 	if t.titles.many {
-		title = account + ": " + title
+		title = t.titles.account(account) + ": " + title
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()

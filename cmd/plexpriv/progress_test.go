@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 
 // television is a terminal that remembers what it has shown.
 type television struct {
+	mu    sync.Mutex
 	term  vt10x.Terminal
 	bytes bytes.Buffer
 	seen  []string
@@ -29,6 +31,8 @@ func newTelevision(columns, lines int) *television {
 
 // Write shows what a program prints; a terminal begins new lines at their start.
 func (v *television) Write(p []byte) (int, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	v.bytes.Write(p)
 	_, _ = v.term.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n")))
 	v.seen = append(v.seen, v.now())
@@ -45,6 +49,8 @@ func (v *television) now() string {
 
 // showed says whether all of these stood on the screen at the same time.
 func (v *television) showed(texts ...string) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	return slices.ContainsFunc(v.seen, func(picture string) bool {
 		return !slices.ContainsFunc(texts, func(text string) bool { return !strings.Contains(picture, text) })
 	})

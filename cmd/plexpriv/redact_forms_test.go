@@ -131,10 +131,8 @@ func TestRedactHidesBeforeItBreaksLines(t *testing.T) {
 		t.Errorf("paragraph: %s", out)
 	}
 	table := newTable("WHY")
-	const others = 8
-	w.fit(table, 1, others)
-	table.AppendRow([]any{fmt.Sprintf("it said %s and went on", long)})
-	if out := table.Render(); strings.Contains(out, "canary") || !strings.Contains(out, hidden) {
+	table.add(fmt.Sprintf("it said %s and went on", long))
+	if out := w.tell(table, w.width); strings.Contains(out, "canary") || !strings.Contains(out, hidden) {
 		t.Errorf("table: %s", out)
 	}
 }

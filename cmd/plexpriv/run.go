@@ -186,7 +186,7 @@ func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
 		return r.all(ctx, nil), nil
 	}
 	o := r.options
-	observer, end := r.world.progress(o, len(r.accounts))
+	observer, end := r.world.progress(o, r.accounts)
 	defer end()
 	e, err := r.world.startEngine(ctx, engineOptions{
 		browser:   flows.BrowserOptions(r.world.browserOptions(o.browser, o.headed, r.log), o.readOnly()),

@@ -14,9 +14,11 @@ import (
 // runOptions are the flags of a command that visits Plex's pages, read and
 // checked.
 type runOptions struct {
-	command   string
-	dryRun    bool
-	catalogue *selectors.Catalogue
+	// onlyTrouble leaves out what would change: it is asked about.
+	onlyTrouble bool
+	command     string
+	dryRun      bool
+	catalogue   *selectors.Catalogue
 	// selection is what the flags say; policy, where there is one, stands beneath
 	// it. levelGiven says that the level is a flag's.
 	selection  flows.Selection

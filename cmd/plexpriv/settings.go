@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/flows"
@@ -77,18 +76,17 @@ func settingEntries(cat *selectors.Catalogue, id string) []settingEntry {
 func (w *world) tellSettings(cat *selectors.Catalogue) {
 	levels := cat.LevelNames()
 	t := newTable(append([]string{"SETTING", "WHAT IT IS"}, upper(levels)...)...)
-	const others = 72 // the columns besides the second
-	w.fit(t, 2, others)
+	t.flexible = 1
 	for _, s := range cat.Settings() {
-		row := table.Row{s.ID, s.Label}
+		row := []any{s.ID, s.Label}
 		for _, l := range levels {
 			row = append(row, s.Levels[l])
 		}
-		t.AppendRow(row)
+		t.add(row...)
 	}
-	fmt.Fprintln(w.stdout, t.Render())
+	fmt.Fprintln(w.stdout, w.tell(t, w.width))
 	if line := overriding(cat); line != "" {
-		fmt.Fprintln(w.stdout, "\n"+line)
+		fmt.Fprintln(w.stdout, "\n"+w.wrap(line, "  "))
 	}
 	fmt.Fprintln(w.stdout, "\nMore about one: plexpriv settings explain ID")
 }

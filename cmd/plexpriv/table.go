@@ -2,40 +2,163 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// newTable is a table without lines, for people and for grep.
-func newTable(columns ...string) table.Writer {
+// grid is a table without lines, for people and for grep.
+type grid struct {
+	columns []string
+	rows    [][]string
+	// flexible is the column, counted from 0, whose text may be broken.
+	flexible int
+}
+
+// newTable is a table whose last column may be broken.
+func newTable(columns ...string) *grid {
+	return &grid{columns: columns, flexible: len(columns) - 1}
+}
+
+func (g *grid) add(cells ...any) {
+	row := make([]string, len(cells))
+	for i, c := range cells {
+		row[i] = strings.ReplaceAll(fmt.Sprint(c), "\n", " ")
+	}
+	g.rows = append(g.rows, row)
+}
+
+const (
+	gap = 2 // between columns
+	// leastText is how narrow a broken column may get.
+	leastText = 20
+)
+
+// tell lays a table out for a screen of a width, 0 for none. On a screen that is
+// too narrow for it a column is broken; if that is not enough, what it says goes
+// below its row; and if that is not, each cell gets a line. Secrets are hidden
+// before a text is broken: in two pieces they would not be recognised.
+func (w *world) tell(g *grid, width int) string {
+	for _, row := range g.rows {
+		for i := range row {
+			row[i] = w.secrets.redact(row[i])
+		}
+	}
+	all, others := g.width()
+	switch {
+	case width == 0 || all <= width:
+		return render(g.columns, g.rows)
+	case width-others-gap >= leastText:
+		return g.broken(width - others - gap)
+	case others <= width:
+		return g.below(width)
+	}
+	return g.listed(width)
+}
+
+// width is that of the whole table, and of it without the flexible column.
+func (g *grid) width() (all, others int) {
+	for i := range g.columns {
+		widest := text.StringWidthWithoutEscSequences(g.columns[i])
+		for _, row := range g.rows {
+			widest = max(widest, text.StringWidthWithoutEscSequences(row[i]))
+		}
+		if all > 0 {
+			all += gap
+		}
+		all += widest
+		if i == g.flexible {
+			continue
+		}
+		if others > 0 {
+			others += gap
+		}
+		others += widest
+	}
+	return all, others
+}
+
+// broken breaks the flexible column.
+func (g *grid) broken(room int) string {
+	rows := make([][]string, len(g.rows))
+	for i, row := range g.rows {
+		rows[i] = slices.Clone(row)
+		rows[i][g.flexible] = text.WrapSoft(row[g.flexible], room)
+	}
+	return render(g.columns, rows)
+}
+
+// below puts the flexible column below its row.
+func (g *grid) below(width int) string {
+	without := func(row []string) []string { return slices.Delete(slices.Clone(row), g.flexible, g.flexible+1) }
+	rows := make([][]string, len(g.rows))
+	for i, row := range g.rows {
+		rows[i] = without(row)
+	}
+	const indent = "    "
+	lines := strings.Split(render(without(g.columns), rows), "\n")
+	out := []string{lines[0]}
+	for i, line := range lines[1:] {
+		out = append(out, line)
+		if what := g.rows[i][g.flexible]; what != "" && what != "-" {
+			out = append(out, hanging(indent, what, len(indent), width))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// listed gives each cell a line of its own, but for the empty ones.
+func (g *grid) listed(width int) string {
+	const indent = "    "
+	names := 0
+	for _, c := range g.columns[1:] {
+		names = max(names, len(c))
+	}
+	var out []string
+	for _, row := range g.rows {
+		out = append(out, row[0])
+		for i, cell := range row {
+			if i == 0 || cell == "" || cell == "-" {
+				continue
+			}
+			name := fmt.Sprintf("%s%-*s", indent, names+gap, strings.ToLower(g.columns[i]))
+			out = append(out, hanging(name, cell, len(name), width))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// hanging breaks a text that stands behind a head; what follows begins at hang.
+func hanging(head, what string, hang, width int) string {
+	lines := strings.Split(text.WrapSoft(what, max(leastText, width-hang)), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return head + strings.Join(lines, "\n"+strings.Repeat(" ", hang))
+}
+
+func render(columns []string, rows [][]string) string {
 	t := table.NewWriter()
 	style := table.StyleDefault
 	style.Options = table.OptionsNoBordersAndSeparators
-	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", strings.Repeat(" ", gap)
 	style.Format.Header = text.FormatDefault
 	t.SetStyle(style)
 	t.SuppressTrailingSpaces()
-	row := table.Row{}
-	for _, c := range columns {
-		row = append(row, c)
+	row := func(cells []string) table.Row {
+		out := make(table.Row, len(cells))
+		for i, c := range cells {
+			out[i] = c
+		}
+		return out
 	}
-	t.AppendHeader(row)
-	return t
-}
-
-// fit breaks the text of a column so that the table fits the screen, on which
-// the other columns take so many characters. Off a terminal lines stay whole.
-// Secrets are hidden first: in two pieces they would not be recognised.
-func (w *world) fit(t table.Writer, column, others int) {
-	if w.width == 0 {
-		return
+	t.AppendHeader(row(columns))
+	for _, r := range rows {
+		t.AppendRow(row(r))
 	}
-	const least = 20
-	t.SetColumnConfigs([]table.ColumnConfig{{Number: column, WidthMax: max(least, w.width-others), WidthMaxEnforcer: func(cell string, width int) string {
-		return text.WrapSoft(w.secrets.redact(cell), width)
-	}}})
+	return t.Render()
 }
 
 // wrap breaks a paragraph at the width of the screen; lines after the first
@@ -44,11 +167,12 @@ func (w *world) wrap(paragraph, indent string) string {
 	if w.width == 0 || len(paragraph) <= w.width {
 		return paragraph
 	}
-	lines := strings.Split(text.WrapSoft(w.secrets.redact(paragraph), max(1, w.width-len(indent))), "\n")
+	start := paragraph[:indentOf(paragraph)] // which would be lost
+	lines := strings.Split(text.WrapSoft(w.secrets.redact(paragraph), max(1, w.width-max(len(start), len(indent)))), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
 	}
-	return strings.Join(lines, "\n"+indent)
+	return start + strings.TrimLeft(strings.Join(lines, "\n"+indent), " ")
 }
 
 // hang breaks a text that stands to the right of indent, all lines there.

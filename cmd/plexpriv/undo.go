@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/flows"
@@ -156,9 +155,9 @@ func (r *accountsRun) tellUndo(a *accountRun) {
 	}
 	for _, key := range order {
 		p := strings.Split(key, "\x00")
-		t.AppendRow(table.Row{p[0], p[1], p[2], controlsText(p[0], rows[key])})
+		t.add(p[0], p[1], p[2], controlsText(p[0], rows[key]))
 	}
-	fmt.Fprintln(r.world.stderr, t.Render())
+	fmt.Fprintln(r.world.stderr, r.world.tell(t, r.world.stderrWidth))
 }
 
 // controlsText names the controls of a setting; one that is the whole setting

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"github.com/plexpriv/plexpriv/flows"
@@ -143,22 +142,20 @@ func (v *accountView) settings() {
 		second, third = "NOW", "WANTED"
 	}
 	t := newTable("SETTING", second, third, "RESULT", "WHY")
-	const others = 26 + 2 + 14 + 2 + 14 + 2 + 12 + 2
-	v.world.fit(t, 5, others)
 	rows := 0
 	for _, s := range v.report.Settings {
-		if v.brief() && fine(s.Result) {
+		if v.brief() && fine(s.Result) || v.options.onlyTrouble && s.Result == flows.WouldChange {
 			continue
 		}
 		then := s.After
 		if v.options.readOnly() {
 			then = s.Wanted
 		}
-		t.AppendRow(table.Row{s.ID, cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), why(s)})
+		t.add(s.ID, cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), why(s))
 		rows++
 	}
 	if rows > 0 {
-		fmt.Fprintln(v.world.stdout, t.Render())
+		fmt.Fprintln(v.world.stdout, v.world.tell(t, v.world.width))
 	}
 }
 

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -118,8 +116,6 @@ func accountName(a *flows.AccountReport) string {
 
 func (r *accountsRun) printOverview(rows []overviewRow) {
 	t := newTable("ACCOUNT", "PAGE", "RESULT", "SETTINGS")
-	const others = 20 + 2 + 12 + 2 + 12 + 2
-	r.world.fit(t, 4, others)
 	shown := 0
 	for _, row := range rows {
 		if r.options.output.quiet && !row.trouble && fine(row.worst) {
@@ -129,10 +125,10 @@ func (r *accountsRun) printOverview(rows []overviewRow) {
 		if row.trouble {
 			result = flows.Failed
 		}
-		t.AppendRow(table.Row{row.account, row.page, (&accountView{world: r.world}).result(result), row.what})
+		t.add(row.account, row.page, (&accountView{world: r.world}).result(result), row.what)
 		shown++
 	}
 	if shown > 0 {
-		fmt.Fprintln(r.world.stdout, t.Render())
+		fmt.Fprintln(r.world.stdout, r.world.tell(t, r.world.width))
 	}
 }

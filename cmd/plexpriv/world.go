@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"log/slog"
@@ -53,6 +54,8 @@ type world struct {
 	signals func() (arriving <-chan os.Signal, stop func())
 
 	secrets *redactor
+	// help is what the command line says of itself, until it is told.
+	help bytes.Buffer
 }
 
 func realWorld() *world {

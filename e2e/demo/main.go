@@ -8,23 +8,16 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"syscall"
 
 	"github.com/plexpriv/plexpriv/e2e/fakeplex"
+	"github.com/plexpriv/plexpriv/e2e/madeup"
 )
-
-// dirVar tells the second half, which runs on a bus of its own, where its world is.
-const dirVar = "PLEXPRIV_DEMO_DIR"
-
-// onBus opens a keyring on a new session bus and then runs the second half.
-const onBus = `printf demo | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 && exec "$@"`
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -39,40 +32,9 @@ func run(ctx context.Context) error {
 	program := flag.String("plexpriv", "bin/plexpriv", "the binary to show")
 	out := flag.String("out", "demo", "where to write index.html and the pictures")
 	flag.Parse()
-	if dir := os.Getenv(dirVar); dir != "" {
-		return show(ctx, *program, *out, dir)
-	}
-	return enter(ctx)
-}
-
-// enter makes a home that is not the person's, and starts this program again in
-// it, on a bus that is not theirs.
-func enter(ctx context.Context) error {
-	dir, err := os.MkdirTemp("", "pp")
-	if err != nil {
-		return fmt.Errorf("make a directory: %w", err)
-	}
-	defer os.RemoveAll(dir)
-	home := filepath.Join(dir, "home")
-	for _, sub := range []string{home, filepath.Join(dir, "run")} {
-		if err := os.Mkdir(sub, 0o700); err != nil {
-			return fmt.Errorf("make a directory: %w", err)
-		}
-	}
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	cmd := exec.CommandContext(ctx, "dbus-run-session", append([]string{"--", "sh", "-c", onBus, "sh", self}, os.Args[1:]...)...)
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
-	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
-	cmd.Env = append(os.Environ(), dirVar+"="+dir, "HOME="+home, "XDG_RUNTIME_DIR="+filepath.Join(dir, "run"),
-		"XDG_DATA_HOME="+home+"/.local/share", "XDG_STATE_HOME="+home+"/.local/state",
-		"XDG_CONFIG_HOME="+home+"/.config", "XDG_CACHE_HOME="+home+"/.cache")
-	if os.Geteuid() == 0 {
-		cmd.Env = append(cmd.Env, "PLEXPRIV_NO_SANDBOX=1")
-	}
-	return cmd.Run()
+	return madeup.Show(ctx, func(ctx context.Context, site *fakeplex.Site) error {
+		return show(ctx, site, *program, *out)
+	})
 }
 
 // scene is one command, told to the reader.
@@ -91,15 +53,7 @@ func (s scene) Command() string { return commandLine(s.Args) }
 const reportFile = "report.html"
 
 // show is the demo itself.
-func show(ctx context.Context, program, out, dir string) error {
-	site, err := fakeplex.Start(fakeplex.Config{})
-	if err != nil {
-		return err
-	}
-	defer site.Close()
-	if err := trust(site, dir); err != nil {
-		return err
-	}
+func show(ctx context.Context, site *fakeplex.Site, program, out string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return fmt.Errorf("make the place for the pictures: %w", err)
 	}
@@ -133,16 +87,4 @@ func show(ctx context.Context, program, out, dir string) error {
 	}
 	fmt.Printf("\nThe pages before and after: %s\nThe report of the program itself: %s\n", index, filepath.Join(out, reportFile))
 	return nil
-}
-
-// trust leads browsers and HTTP clients of this process and its children to the site.
-func trust(site *fakeplex.Site, dir string) error {
-	if err := site.CA.InstallNSS(os.Getenv("HOME")); err != nil {
-		return err
-	}
-	cert := filepath.Join(dir, "ca.pem")
-	if err := site.CA.WritePEM(cert); err != nil {
-		return err
-	}
-	return errors.Join(os.Setenv("SSL_CERT_FILE", cert), os.Setenv("HTTPS_PROXY", site.Proxy.URL()))
 }

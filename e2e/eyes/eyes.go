@@ -47,8 +47,9 @@ type Sight struct {
 	Text string
 }
 
-// Look opens a file.
-func Look(ctx context.Context, file string) (*Sight, error) {
+// Look opens a file. Further scripts may look too, in each of the ways; a script
+// says what it finds wrong in a list of texts, or a promise of one.
+func Look(ctx context.Context, file string, further ...string) (*Sight, error) {
 	path, err := filepath.Abs(file)
 	if err != nil {
 		return nil, err
@@ -91,12 +92,14 @@ func Look(ctx context.Context, file string) (*Sight, error) {
 		}); err != nil {
 			return nil, err
 		}
-		found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](lookJS, chromedp.EvalAwaitPromise))
-		if err != nil {
-			return nil, fmt.Errorf("look at %s: %w", file, err)
-		}
-		for _, f := range found {
-			n.add(s.name + ": " + f)
+		for _, script := range append([]string{lookJS}, further...) {
+			found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](script, chromedp.EvalAwaitPromise))
+			if err != nil {
+				return nil, fmt.Errorf("look at %s: %w", file, err)
+			}
+			for _, f := range found {
+				n.add(s.name + ": " + f)
+			}
 		}
 	}
 	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](`[document.body.innerText, ...[...document.images].map((i) => i.alt)].join("\n")`))
