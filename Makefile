@@ -8,7 +8,7 @@ VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo 
 TEST := go test -p 1 -parallel 2
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test soak lint bench bench-peers demo film a11y gallery dist dist-test reproducible
+.PHONY: help deps build test soak lint bench bench-peers demo film a11y gallery dist dist-test reproducible picture
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ demo: deps build ## change a made-up Plex account for real and write what you se
 
 film: deps build e2e/tools/node_modules ## pictures of what terminals show, of several widths, in film/ (needs npm)
 	@go run ./e2e/film -plexpriv bin/plexpriv -out film
+
+picture: deps build e2e/tools/node_modules ## the picture of a report in README.md (needs npm)
+	@go run ./e2e/film -plexpriv bin/plexpriv -picture docs/report.png
 
 a11y: deps build e2e/tools/node_modules ## let axe look at reports, on a phone, a screen and paper (needs npm)
 	@go run ./e2e/a11y -plexpriv bin/plexpriv -out film

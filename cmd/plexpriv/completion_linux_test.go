@@ -33,6 +33,7 @@ var typed = []struct{ line, want string }{
 	{"plexpriv apply --dry-run --page vis", "plexpriv apply --dry-run --page visibility"},
 	{"plexpriv undo --profile par", "plexpriv undo --profile partner"},
 	{"plexpriv apply --browser=./a-bro", "plexpriv apply --browser=./a-browser"},
+	{"plexpriv undo --run 2026", "plexpriv undo --run 20260314t090000-aaaaaa"},
 	{"plexpriv help exi", "plexpriv help exit-codes"},
 }
 
@@ -93,7 +94,7 @@ func shellProgram(t *testing.T, name string) string {
 	return path
 }
 
-// shellHome is a directory with a plexpriv, a stored profile and a file.
+// shellHome is a directory with a plexpriv, a stored profile, a run and a file.
 func shellHome(t *testing.T) string {
 	t.Helper()
 	home := t.TempDir()
@@ -107,11 +108,15 @@ func shellHome(t *testing.T) string {
 		os.Symlink(self, filepath.Join(home, "bin", "plexpriv")),
 		os.WriteFile(filepath.Join(sessions, "session-partner.age"), nil, 0o600),
 		os.WriteFile(filepath.Join(home, "a-browser"), nil, 0o700),
+		os.MkdirAll(filepath.Join(home, "state", "plexpriv", "journal"), 0o700),
 	} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
+	s := newStage(t)
+	s.state = filepath.Join(home, "state", "plexpriv")
+	record(t, s, "default", "20260314t090000-aaaaaa")
 	return home
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -194,5 +195,29 @@ func TestBoardFits(t *testing.T) {
 	}
 	if last := aBoard(50, 10, 9).lines()[7]; last != "  and 29 more, 12 s" {
 		t.Errorf("the last line is %q", last)
+	}
+}
+
+// What is said after a Ctrl-C stays, and the picture goes.
+func TestProgressIsInterrupted(t *testing.T) {
+	s, v := onTelevision(t, 60, 24)
+	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+		s.engine.options.observer.Step(who.Profile, "email", flows.StepSetting)
+		time.Sleep(aPicture)
+		s.signal <- os.Interrupt
+		<-req.Stop
+		time.Sleep(aPicture)
+		report := accountReport(who, flows.Verified)
+		report.Cause = flows.ErrInterrupted
+		return report
+	}
+	if code := s.run("apply"); code != 130 {
+		t.Errorf("exit code %d", code)
+	}
+	if !v.showed("finishing the page in work", "setting     Email Preferences") {
+		t.Errorf("it showed\n%s", strings.Join(v.seen, "\n----\n"))
+	}
+	if now := v.now(); !strings.HasPrefix(now, "finishing the page in work") || strings.Contains(now, "Email Preferences") || !v.term.CursorVisible() {
+		t.Errorf("at the end it shows\n%s", now)
 	}
 }

@@ -49,12 +49,16 @@ type scene struct {
 
 func (s scene) Command() string { return commandLine(s.Args) }
 
+// pagesDir is where the pictures of whole pages are, which the demo takes with a
+// browser of its own.
+const pagesDir = "pages"
+
 // reportFile is what the program itself writes of its run.
 const reportFile = "report.html"
 
 // show is the demo itself.
 func show(ctx context.Context, site *fakeplex.Site, program, out string) error {
-	if err := os.MkdirAll(out, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(out, pagesDir), 0o755); err != nil {
 		return fmt.Errorf("make the place for the pictures: %w", err)
 	}
 	const account = "alice"

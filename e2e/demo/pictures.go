@@ -67,7 +67,7 @@ func pictures(ctx context.Context, site *fakeplex.Site, account, out, when strin
 	}
 	var shots []shot
 	for _, v := range views {
-		file := v.name + "-" + when + ".png"
+		file := filepath.Join(pagesDir, v.name+"-"+when+".png")
 		if err := photograph(ctx, v, filepath.Join(out, file)); err != nil {
 			return nil, fmt.Errorf("photograph %s: %w", v.title, err)
 		}

@@ -31,7 +31,7 @@ func main() {
 type director struct {
 	program, out, xterm string
 	site                *fakeplex.Site
-	only                string
+	only, picture       string
 	widths              []int
 }
 
@@ -41,6 +41,7 @@ func run(ctx context.Context) error {
 	flag.StringVar(&d.out, "out", "film", "where to write the pictures")
 	flag.StringVar(&d.xterm, "xterm", "e2e/tools/node_modules/@xterm/xterm", "where xterm.js is")
 	flag.StringVar(&d.only, "only", "", "the takes to make, with commas between them; all of them if empty")
+	flag.StringVar(&d.picture, "picture", "", "make only this file, a picture of a report")
 	flag.Parse()
 	return madeup.Show(ctx, func(ctx context.Context, site *fakeplex.Site) error {
 		d.site = site
@@ -63,7 +64,8 @@ func (d *director) takes() []take {
 		{name: "dry-run-no-colour", args: []string{"apply", "--dry-run"}, env: []string{"NO_COLOR=1"}},
 		{name: "check-dumb", args: []string{"check"}, env: []string{"TERM=dumb"}},
 		{name: "check-family", args: []string{"check", "--family"}, middle: true, typed: []answer{{"PIN of Teen: ", "1234\n"}}},
-		{name: "ask", args: []string{"apply", "--ask"}, typed: []answer{{"Numbers to leave out", "1, 3\n"}}, before: asNew, middle: true},
+		{name: "ask", args: []string{"apply", "--ask"}, typed: []answer{{"enter: change", "x\x1b[B\x1b[Bx"}, {"change 9", "\r"}}, before: asNew, middle: true},
+		{name: "ask-dumb", args: []string{"apply", "--ask"}, env: []string{"TERM=dumb"}, typed: []answer{{"Numbers to leave out", "1, 3\n"}}, before: asNew},
 		{name: "apply", args: []string{"apply"}, before: asNew, middle: true},
 		{name: "check", args: []string{"check"}},
 		{name: "history", args: []string{"history"}},
@@ -99,6 +101,9 @@ func (d *director) shoot(ctx context.Context) error {
 	if err := d.signIn(); err != nil {
 		return err
 	}
+	if d.picture != "" {
+		return d.shootReport(ctx, c, filepath.Join(dir, "report.html"))
+	}
 	for _, t := range d.takes() {
 		if d.only != "" && !slices.Contains(strings.Split(d.only, ","), t.name) {
 			continue
@@ -110,6 +115,15 @@ func (d *director) shoot(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// shootReport takes a picture of the top of a report.
+func (d *director) shootReport(ctx context.Context, c *camera, report string) error {
+	if out, err := exec.CommandContext(ctx, d.program, "apply", "--report", report).CombinedOutput(); err != nil {
+		return fmt.Errorf("apply: %w: %s", err, out)
+	}
+	const width, height = 900, 860
+	return c.shootFile(report, width, height, d.picture)
 }
 
 // make records one take and takes its pictures.
@@ -132,7 +146,7 @@ func (d *director) make(ctx context.Context, c *camera, t take, columns int) err
 		}
 	}
 	if t.middle {
-		if err := c.shoot(r, r.length()/2, "dark", file("middle")); err != nil {
+		if err := c.shoot(r, r.middle(), "dark", file("middle")); err != nil {
 			return err
 		}
 	}

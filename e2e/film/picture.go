@@ -77,9 +77,25 @@ func (c *camera) shoot(r *recording, at time.Duration, theme, file string) error
 		emulation.SetDeviceMetricsOverrideParams{Width: size[0], Height: size[1], DeviceScaleFactor: 1}); err != nil {
 		return err
 	}
+	return c.keep(file)
+}
+
+// shootFile writes a picture of a page.
+func (c *camera) shootFile(page string, width, height int64, file string) error {
+	if _, err := cdp.Call(c.ctx, chromedp.FromContext(c.ctx).Target, emulation.SetDeviceMetricsOverride,
+		emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1}); err != nil {
+		return err
+	}
+	if err := chromedp.Do(c.ctx, chromedp.Navigate((&url.URL{Scheme: "file", Path: page}).String())); err != nil {
+		return fmt.Errorf("open %s: %w", page, err)
+	}
+	return c.keep(file)
+}
+
+func (c *camera) keep(file string) error {
 	picture, err := chromedp.Run(c.ctx, chromedp.CaptureScreenshot())
 	if err != nil {
-		return fmt.Errorf("photograph %s: %w", r.command, err)
+		return fmt.Errorf("photograph %s: %w", file, err)
 	}
 	return os.WriteFile(file, picture, 0o644)
 }

@@ -35,6 +35,8 @@ type recording struct {
 	columns int
 	command string
 	pieces  []piece
+	// asked is when the last answer was given, 0 if nothing was asked.
+	asked time.Duration
 }
 
 type piece struct {
@@ -51,6 +53,14 @@ func (r *recording) upTo(at time.Duration) string {
 		}
 	}
 	return b.String()
+}
+
+// middle is a moment at which something moves, or stands to be answered.
+func (r *recording) middle() time.Duration {
+	if r.asked > 0 {
+		return r.asked
+	}
+	return r.length() / 2
 }
 
 func (r *recording) length() time.Duration { return r.pieces[len(r.pieces)-1].at }
@@ -80,6 +90,7 @@ func record(ctx context.Context, program string, t take, columns int) (*recordin
 		heard.Write(buffer[:n])
 		if len(typed) > 0 && strings.Contains(heard.String(), typed[0].prompt) {
 			time.Sleep(aPerson)
+			r.asked = time.Since(began)
 			if _, err := io.WriteString(screen, typed[0].text); err != nil {
 				return nil, err
 			}
