@@ -126,3 +126,13 @@ other
 		}
 	}
 }
+
+func TestWrapKeepsTheBeginning(t *testing.T) {
+	w := &world{width: 20, secrets: &redactor{}}
+	if got, want := w.wrap("\nsome words that do not fit", "  "), "\nsome words that do\n  not fit"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := w.wrap("  some words that do not fit", "    "), "  some words that\n    do not fit"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

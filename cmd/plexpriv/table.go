@@ -167,12 +167,13 @@ func (w *world) wrap(paragraph, indent string) string {
 	if w.width == 0 || len(paragraph) <= w.width {
 		return paragraph
 	}
-	start := paragraph[:indentOf(paragraph)] // which would be lost
-	lines := strings.Split(text.WrapSoft(w.secrets.redact(paragraph), max(1, w.width-max(len(start), len(indent)))), "\n")
+	body := strings.TrimLeft(paragraph, "\n ")
+	start := paragraph[:len(paragraph)-len(body)] // which would be lost
+	lines := strings.Split(text.WrapSoft(w.secrets.redact(body), max(1, w.width-max(len(start), len(indent)))), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
 	}
-	return start + strings.TrimLeft(strings.Join(lines, "\n"+indent), " ")
+	return start + strings.Join(lines, "\n"+indent)
 }
 
 // hang breaks a text that stands to the right of indent, all lines there.
