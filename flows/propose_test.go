@@ -47,8 +47,8 @@ func missing(t *testing.T, s *SavedPage) Finding {
 }
 
 func TestProposeARenamedBox(t *testing.T) {
-	f := missing(t, savedEmail("The product newsletter"))
-	if f.Result != NotFound || len(f.Proposals) != 1 || f.Proposals[0].Label != "The product newsletter" || f.Proposals[0].Language != "en" {
+	f := missing(t, savedEmail("The product letters"))
+	if f.Result != NotFound || len(f.Proposals) != 1 || f.Proposals[0].Label != "The product letters" || f.Proposals[0].Language != "en" {
 		t.Fatalf("got %+v", f)
 	}
 }
