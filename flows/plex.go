@@ -8,10 +8,17 @@ import (
 )
 
 // queryEndpoints are the addresses to which Plex's pages POST their reads
-// (seen in third-party clients: the web app asks community.plex.tv/api in GraphQL).
-var queryEndpoints = []string{
-	"https://community.plex.tv/api", "https://community.plex.tv/graphql",
-	"https://plex.tv/graphql", "https://plex.tv/api/graphql", "https://clients.plex.tv/api/graphql",
+// (seen in third-party clients: the web app asks community.plex.tv/api in GraphQL;
+// the others go by the usual name of such an address). What is posted there must
+// be a query all the same.
+var queryEndpoints = graphQLAddresses("plex.tv", "www.plex.tv", "app.plex.tv", "clients.plex.tv", "community.plex.tv", "account.plex.tv")
+
+func graphQLAddresses(hosts ...string) []string {
+	out := []string{"https://community.plex.tv/api"}
+	for _, h := range hosts {
+		out = append(out, "https://"+h+"/graphql", "https://"+h+"/api/graphql")
+	}
+	return out
 }
 
 // actingWords tell, in the path of a GET, that it changes something (Plex's
