@@ -4,8 +4,9 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GORELEASER  := github.com/goreleaser/goreleaser/v2@v2.16.0
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
-# A browser is a busy thing: packages one after the other, two tests at a time.
-TEST := go test -p 1 -parallel 2
+# A browser is a busy thing: packages one after the other, two tests at a time. The
+# end-to-end ones mostly wait for pages to come to rest; three keep two cores busy.
+TEST := go test -p 1
 
 .DEFAULT_GOAL := help
 .PHONY: help deps build test soak lint bench bench-peers demo film a11y gallery dist dist-test reproducible picture
@@ -22,10 +23,10 @@ build: ## build bin/plexpriv
 test: ## gofmt, go vet and all tests; end-to-end with a real Chromium on a made-up plex.tv
 	@files=$$(gofmt -l $$(git ls-files '*.go')) && test -z "$$files" || { echo "gofmt these: $$files"; exit 1; }
 	go vet ./...
-	$(TEST) -timeout 10m $$(go list ./... | grep -v '/e2e$$')
+	$(TEST) -parallel 2 -timeout 10m $$(go list ./... | grep -v '/e2e$$')
 # The binary that e2e builds is not among the inputs that go test knows of, so
 # its results must not come out of the cache.
-	$(TEST) -count=1 -timeout 20m ./e2e
+	$(TEST) -parallel 3 -count=1 -timeout 25m ./e2e
 
 soak: ## what "test" does a few times, many times: runs that are killed, hostile pages (half an hour)
 	go test ./flows -count=1 -v -timeout 30m -run TestSoak -args -soak 2000
