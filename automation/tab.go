@@ -131,6 +131,9 @@ type Load struct {
 	Status int
 	// RetryAfter is the answer's Retry-After header, as it came.
 	RetryAfter string
+	// Broken is the browser's word for a document that broke off after it had begun
+	// to arrive: what there is of it shows like a whole page.
+	Broken string
 }
 
 // Goto opens an address and returns as soon as its document has begun to

@@ -39,6 +39,8 @@ type traffic struct {
 	idle    time.Time
 	started time.Time
 	loaded  Load
+	// document is the request of the tab's present document.
+	document network.RequestID
 	// asked counts how often each request was made, by method, address and body.
 	asked map[string]int
 }
@@ -117,7 +119,7 @@ func (t *traffic) note(ev any) {
 		x.status, x.mime = int(ev.Response.Status), ev.Response.MimeType
 		x.retryAfter = header(ev.Response.Headers, "retry-after")
 		if ev.Type == network.ResourceTypeDocument && ev.FrameID == t.frame {
-			t.loaded = Load{Status: x.status, RetryAfter: x.retryAfter}
+			t.loaded, t.document = Load{Status: x.status, RetryAfter: x.retryAfter}, ev.RequestID
 		}
 	case *network.EventDataReceived:
 		if x := t.open[ev.RequestID]; x != nil {
@@ -136,6 +138,10 @@ func (t *traffic) finish(id network.RequestID, failed string) {
 		return
 	}
 	delete(t.open, id)
+	// A document that is left for another one before its end is aborted.
+	if failed != "" && failed != "net::ERR_ABORTED" && id == t.document && x.status > 0 {
+		t.loaded.Broken = failed
+	}
 	x.failed, x.ended = failed, time.Now()
 	t.done = append(t.done, x)
 	t.idle = x.ended

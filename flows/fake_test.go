@@ -109,6 +109,8 @@ type fakePage struct {
 	// for the first time.
 	paints time.Duration
 	once   bool
+	// halves is how many loads of it break off after the first control.
+	halves int
 	// status is the answer to a request for it, 0 for 200.
 	status int
 	// late is for how long the page shows everything as on, before it draws what
@@ -285,13 +287,15 @@ type fakeTab struct {
 	list *fakeControl
 	// tab and turned are the tab and the page of the list that show.
 	tab, turned int
-	drawn       time.Time
-	unfolded    map[int]bool
-	seenParts   map[[2]int]bool
-	loads       int
-	loaded      time.Time
-	busy        time.Time
-	writes      []fakeRequest
+	// half says that the load broke off.
+	half      bool
+	drawn     time.Time
+	unfolded  map[int]bool
+	seenParts map[[2]int]bool
+	loads     int
+	loaded    time.Time
+	busy      time.Time
+	writes    []fakeRequest
 }
 
 type fakeRequest struct {
@@ -324,14 +328,21 @@ func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error)
 	t.loads++
 	t.page, t.open, t.list, t.busy, t.writes = t.plex.page(url), false, nil, time.Now(), nil
 	t.draft, t.loaded = t.plex.state(), time.Now()
-	t.tab, t.turned, t.drawn, t.unfolded = 0, 0, time.Time{}, map[int]bool{}
+	t.tab, t.turned, t.drawn, t.unfolded, t.half = 0, 0, time.Time{}, map[int]bool{}, false
 	if t.page == nil {
 		return automation.Load{Status: 404}, ctx.Err()
+	}
+	if t.page.halves > 0 {
+		t.page.halves--
+		t.half = true
 	}
 	return t.Load(), ctx.Err()
 }
 
 func (t *fakeTab) Load() automation.Load {
+	if t.half {
+		return automation.Load{Status: 200, Broken: "net::ERR_CONTENT_LENGTH_MISMATCH"}
+	}
 	if t.page == nil || t.page.status == 0 {
 		return automation.Load{Status: 200}
 	}
@@ -365,7 +376,7 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 		return automation.Thing{Ref: t.ref(n), Role: role, Name: []string{name}, Layer: sheet, Path: append(path[:2:2], t.ref(n))}
 	}
 	for i, c := range p.controls {
-		if c.gone || !t.shows(c) {
+		if c.gone || !t.shows(c) || t.half && i > 0 {
 			continue
 		}
 		at := thing(refControls+i, "switch", c.label)

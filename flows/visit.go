@@ -35,6 +35,8 @@ type visit struct {
 	// refusals are what the network guard refused, to explain an empty page.
 	refusals func() []automation.Refusal
 	opened   time.Time
+	// broke counts the loads that broke off.
+	broke int
 
 	// expect holds the values that were set, by setting and control, when the
 	// visit is to prove them.
@@ -180,6 +182,9 @@ func (v *visit) open(ctx context.Context, address string) (PageStatus, string) {
 // step looks once and moves things on: a banner refused, a section opened. It
 // gives an ending when all there is to read has rested long enough.
 func (v *visit) step(ctx context.Context) (*ending, error) {
+	if why := v.tab.Load().Broken; why != "" {
+		return v.loadWhole(ctx, why), nil
+	}
 	l, err := v.tab.Look(ctx, automation.Ask{CSS: v.css, Rows: true, Text: true, Texts: append(v.revealTexts(), v.user)})
 	if err != nil {
 		return nil, err
@@ -208,6 +213,20 @@ func (v *visit) step(ctx context.Context) (*ending, error) {
 	}
 	v.problem = fmt.Sprintf("not all controls are there (at rest for %s, busy: %v)", rest.Round(time.Second), l.Busy)
 	return v.stepMissing(ctx, l, rest)
+}
+
+// loadWhole opens a page once more that broke off: what is missing of it may
+// stand in the rest.
+func (v *visit) loadWhole(ctx context.Context, why string) *ending {
+	const most = 2
+	if v.broke++; v.broke > most {
+		return &ending{PageUnreachable, "the page broke off each time it was loaded: " + why, true}
+	}
+	if status, detail := v.open(ctx, v.page.URL); status != "" {
+		return &ending{status, detail, true}
+	}
+	v.problem = "the page broke off: " + why
+	return nil
 }
 
 // stepComplete waits for the values to rest, and opens what is closed before

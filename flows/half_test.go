@@ -1,0 +1,39 @@
+package flows
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+// What a page lacks that broke off may stand in the rest of it: it is loaded once
+// more, and where it never comes whole nothing of it is believed.
+func TestAPageThatBreaksOff(t *testing.T) {
+	for name, tc := range map[string]struct {
+		halves int
+		status PageStatus
+		exit   int
+	}{
+		"once":   {1, PageOK, ExitDiffers},
+		"always": {99, PageUnreachable, ExitTryLater},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				p := w.withPrivacy(0, 0)
+				p.controls = append(p.controls, &fakeControl{key: "privacy.advertising-consent/advertising-consent", label: "Advertising Consent"})
+				w.plex.stored[p.controls[0].key], w.plex.stored[p.controls[1].key] = "off", "on"
+				p.halves = tc.halves
+				only := Selection{Level: "recommended", Pages: []string{"privacy"}, Skip: []string{"privacy.library-stats"}}
+				r := w.run(t.Context(), Request{Command: "check", Selection: only})
+				got := r.Accounts[0].Pages[0]
+				if got.Status != tc.status || r.ExitCode != tc.exit {
+					t.Errorf("%s (%s), exit code %d; want %s and %d: %+v", got.Status, got.Detail, r.ExitCode, tc.status, tc.exit, r.Accounts[0].Settings)
+				}
+				if tc.status == PageUnreachable && !strings.Contains(got.Detail, "broke off") {
+					t.Errorf("detail: %s", got.Detail)
+				}
+			})
+		})
+	}
+}
