@@ -283,3 +283,12 @@ func TestOptionMeans(t *testing.T) {
 		t.Errorf("%s is taken for the list of friends", m)
 	}
 }
+
+// Where a script without spaces begins, the word before it ends.
+func TestWordsBesideJapanese(t *testing.T) {
+	for text, want := range map[string]bool{"Cookieを使用します。": true, "当サイトのcookie": true, "Cookiesを使用": false, "subcookie": false, "a cookie": true} {
+		if got := HasPhrase(text, []string{"Cookie"}); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -111,20 +112,28 @@ func indexPhrase(text, phrase string) int {
 		}
 		i += from
 		end := i + len(phrase)
-		if (i == 0 || text[i-1] == ' ') && (end == len(text) || text[end] == ' ') {
+		if wordEnds(text[:i], lastRune) && wordEnds(text[end:], firstRune) {
 			return i
 		}
 		from = i + 1
 	}
 }
 
+// wordEnds says whether a word ends at that side of a text: at a space, at the
+// text's own end, or where a script without spaces begins ("Cookieを使用します").
+func wordEnds(beside string, next func(string) rune) bool {
+	return beside == "" || next(beside) == ' ' || withoutSpaces(next(beside))
+}
+
+func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
+func lastRune(s string) rune  { r, _ := utf8.DecodeLastRuneInString(s); return r }
+
 func unspaced(s string) bool {
-	for _, r := range s {
-		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
-			return true
-		}
-	}
-	return false
+	return strings.ContainsFunc(s, withoutSpaces)
+}
+
+func withoutSpaces(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
 // sentences splits a text where one statement ends and the next begins, because

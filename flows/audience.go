@@ -73,8 +73,13 @@ func (e *env) chooseAudience(s automation.Seen, w Wish, widen bool) audienceChoi
 	current := e.audienceRank(s.Said())
 	target := e.rankOf(w.Value)
 	offered := map[int]int{}
+	var strange []string
 	for i, o := range s.Options {
-		if r := e.audienceRank(o.Text); r != unknownRank && !o.Disabled {
+		r := e.audienceRank(o.Text)
+		if r == unknownRank && !o.Disabled && o.Text != "" {
+			strange = append(strange, o.Text)
+		}
+		if r != unknownRank && !o.Disabled {
 			if _, taken := offered[r]; !taken {
 				offered[r] = i
 			}
@@ -88,7 +93,7 @@ func (e *env) chooseAudience(s automation.Seen, w Wish, widen bool) audienceChoi
 			detail: fmt.Sprintf("shows %q, which is none of the known values", s.Said())}
 	}
 	if target < current {
-		return tighten(e, current, target, offered)
+		return tighten(e, current, target, offered, strange)
 	}
 	if target == current || !w.Explicit {
 		return audienceChoice{option: -1, rank: current, result: Already}
@@ -104,20 +109,30 @@ func (e *env) chooseAudience(s automation.Seen, w Wish, widen bool) audienceChoi
 }
 
 // tighten looks for the wanted value, else for the one nearest to it that is
-// still tighter than the current.
-func tighten(e *env, current, target int, offered map[int]int) audienceChoice {
+// still tighter than the current. Options that nobody knows may be tighter than
+// what is known; nothing is claimed of them, and where the current value is one of
+// those that let strangers in, it is not called right because of them.
+func tighten(e *env, current, target int, offered map[int]int, strange []string) audienceChoice {
 	for r := target; r >= 0; r-- {
 		if i, ok := offered[r]; ok {
 			return audienceChoice{rank: r, option: i}
 		}
 	}
+	that, unknown := "that is", ""
+	if len(strange) > 0 {
+		that, unknown = "known", fmt.Sprintf("; not known: %q", strange)
+	}
 	for r := target + 1; r < current; r++ {
 		if i, ok := offered[r]; ok {
-			return audienceChoice{rank: r, option: i, detail: fmt.Sprintf("%s is not offered; this is the tightest that is", e.audience(target))}
+			return audienceChoice{rank: r, option: i, detail: fmt.Sprintf("%s is not offered; this is the tightest %s%s", e.audience(target), that, unknown)}
 		}
 	}
-	return audienceChoice{option: -1, rank: current, result: Already,
-		detail: fmt.Sprintf("%s is not offered; %s is the tightest that is", e.audience(target), e.audience(current))}
+	c := audienceChoice{option: -1, rank: current, result: Already,
+		detail: fmt.Sprintf("%s is not offered; %s is the tightest %s%s", e.audience(target), e.audience(current), that, unknown)}
+	if len(strange) > 0 && current > e.rankOf("friends") {
+		c.result = Unreadable
+	}
+	return c
 }
 
 // canonicalSwitch is the word for a switch's state.

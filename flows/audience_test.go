@@ -1,0 +1,38 @@
+package flows
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// What a list offers in words that nobody knows may be tighter than all that is
+// known: nothing is called the tightest over it, and "anyone" not right.
+func TestChooseAudienceAmongStrangers(t *testing.T) {
+	w := newWorld(t)
+	e := newEnv(w.cat, Pace{}, "recommended", nil)
+	for _, c := range []struct {
+		options []string // the first is the current one
+		choose  int
+		result  Result
+		says    string
+	}{
+		{[]string{"Anyone", "Inner circle"}, -1, Unreadable, `not known: ["Inner circle"]`},
+		{[]string{"Friends of Friends", "Inner circle", "Anyone"}, -1, Unreadable, "Inner circle"},
+		{[]string{"Friends Only", "Inner circle", "Anyone"}, -1, Already, "friends is the tightest known"},
+		{[]string{"Anyone", "Inner circle", "Friends Only"}, 2, "", "this is the tightest known"},
+		{[]string{"Anyone", "Inner circle", "Private"}, 2, "", ""},
+		{[]string{"Anyone", "Anyone Signed into Plex"}, 1, "", "this is the tightest that is"},
+		{[]string{"Anyone"}, -1, Already, "anyone is the tightest that is"},
+	} {
+		s := automation.Seen{Kind: automation.Select}
+		for i, o := range c.options {
+			s.Options = append(s.Options, automation.Option{Text: o, Selected: i == 0})
+		}
+		got := e.chooseAudience(s, Wish{Value: "private"}, false)
+		if got.option != c.choose || got.result != c.result || !strings.Contains(got.detail, c.says) {
+			t.Errorf("%q: option %d, %q, %q", c.options, got.option, got.result, got.detail)
+		}
+	}
+}
