@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 const (
@@ -20,11 +22,10 @@ const (
 	// the taking of its lock, in which a sweep would think it left over.
 	rootLockName = "plexpriv-run.lock"
 
-	lockWait     = 5 * time.Second
-	removeWait   = 5 * time.Second
-	retryPause   = 20 * time.Millisecond
-	privateMode  = 0o700
-	othersMayAdd = 0o022
+	lockWait    = 5 * time.Second
+	removeWait  = 5 * time.Second
+	retryPause  = 20 * time.Millisecond
+	privateMode = 0o700
 )
 
 // runDir is the one directory a browser may write to. Nobody else can read it,
@@ -142,7 +143,8 @@ func sweepOne(dir string) error {
 	if err != nil {
 		return fmt.Errorf("sweep %s: %w", dir, err)
 	}
-	if !fi.IsDir() || !ownedByUs(fi) {
+	const anybody = 0
+	if !fi.IsDir() || ownfile.Check(dir, anybody, os.Geteuid()) != nil {
 		return nil
 	}
 	lock := flock.New(filepath.Join(dir, runLockName))
@@ -175,7 +177,7 @@ func checkPrivate(root string) error {
 	if !fi.IsDir() {
 		return fmt.Errorf("place of run directories %s: not a directory", root)
 	}
-	if !ownedByUs(fi) || othersMayWrite(fi) {
+	if ownfile.Check(root, ownfile.Writing, os.Geteuid()) != nil {
 		return fmt.Errorf("place of run directories %s: somebody else may write there", root)
 	}
 	return nil

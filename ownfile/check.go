@@ -8,8 +8,11 @@ import (
 // ErrNotOurs says that other users of the machine can get at a file.
 var ErrNotOurs = errors.New("others can get at it")
 
-// Others is what other users of the machine are kept from.
+// Others is what other users of the machine are kept from; 0 for nothing.
 type Others os.FileMode
+
+// May says whether a mode lets them do it. On Windows it means nothing.
+func (o Others) May(mode os.FileMode) bool { return mode.Perm()&os.FileMode(o) != 0 }
 
 const (
 	// Writing is for files that are believed, such as a journal.

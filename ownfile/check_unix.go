@@ -18,8 +18,7 @@ func Check(path string, from Others, users ...int) error {
 	if err != nil {
 		return err
 	}
-	mode := info.Mode().Perm()
-	if mode&os.FileMode(from) != 0 {
+	if mode := info.Mode().Perm(); from.May(mode) {
 		mend := "go-w"
 		if from == Access {
 			mend = "go="

@@ -125,7 +125,7 @@ func (f *File) save(ctx context.Context, profile string, s *Session) error {
 	if err := ownfile.Sweep(f.dir); err != nil {
 		return err
 	}
-	if err := ownfile.Check(f.dir, ownfile.Access, os.Geteuid()); err != nil {
+	if err := secret(f.dir); err != nil {
 		return err
 	}
 	if err := ownfile.Replace(f.path(profile), sealed); err != nil {
@@ -230,6 +230,9 @@ func (f *File) ask(ctx context.Context) (string, error) {
 	return passphrase, nil
 }
 
+// secret refuses what others can get at.
+func secret(path string) error { return ownfile.Check(path, ownfile.Access, os.Geteuid()) }
+
 // read returns the file's bytes, if it is ours alone to read and write.
 func (f *File) read(profile string) ([]byte, error) {
 	path := f.path(profile)
@@ -243,10 +246,10 @@ func (f *File) read(profile string) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%w: %s is not a regular file", ownfile.ErrNotOurs, path)
 	}
-	if err := ownfile.Check(path, ownfile.Access, os.Geteuid()); err != nil {
+	if err := secret(path); err != nil {
 		return nil, err
 	}
-	if err := ownfile.Check(f.dir, ownfile.Access, os.Geteuid()); err != nil {
+	if err := secret(f.dir); err != nil {
 		return nil, err
 	}
 	file, err := os.Open(path)

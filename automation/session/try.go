@@ -8,8 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 // trialEntry has a name that no profile's entries have. It is always the same,
@@ -49,7 +47,7 @@ func (f *File) try(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := ownfile.Check(f.dir, ownfile.Access, os.Geteuid()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := secret(f.dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	place, err := existing(f.dir)

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 // checkStore puts something into the place where sessions are kept, and takes
@@ -28,8 +29,7 @@ func checkStore(ctx context.Context, p *patient) finding {
 	}
 	detail := "the encrypted file, passphrase " + source + "; a test file was written, opened and removed"
 	if file := p.getenv(envPassphraseFile); file != "" && p.goos != "windows" {
-		const others = 0o077
-		if info, err := os.Stat(file); err == nil && info.Mode().Perm()&others != 0 {
+		if info, err := os.Stat(file); err == nil && ownfile.Access.May(info.Mode()) {
 			return note("chmod go= "+file, "%s; others may read the passphrase: %s has mode %04o", detail, file, info.Mode().Perm())
 		}
 	}

@@ -134,7 +134,7 @@ func (w *world) readPINFile(path string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read the PIN file: %w", err)
 	}
-	if mode := info.Mode().Perm(); w.goos != "windows" && mode&0o077 != 0 {
+	if mode := info.Mode().Perm(); w.goos != "windows" && ownfile.Access.May(mode) {
 		return "", withHint(fmt.Errorf("%w: the PIN file %s has the permissions %#o, so that others can read it", ownfile.ErrNotOurs, path, mode),
 			"chmod 600 "+path)
 	}
