@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // longestQuestion is how much a dialog may say and still only ask whether what was
@@ -122,11 +123,8 @@ func (v *visit) dismiss(ctx context.Context, x automation.Layer) error {
 func (c *change) wordings() []string {
 	out := []string{c.part.match.Title()}
 	for _, control := range c.reading.wish.Setting.Controls {
-		if control.ID != c.part.key {
-			continue
-		}
-		for _, l := range control.Locators {
-			out = append(out, l.Name.All()...)
+		if control.ID == c.part.key {
+			out = append(out, namesIn(control.Locators)...)
 		}
 	}
 	return out
@@ -134,8 +132,12 @@ func (c *change) wordings() []string {
 
 // wordings are the names by which a control for a whole list is known.
 func (b *bulkRead) wordings() []string {
-	out := []string{b.name}
-	for _, l := range b.def.Locators {
+	return append([]string{b.name}, namesIn(b.def.Locators)...)
+}
+
+func namesIn(locators []selectors.Locator) []string {
+	var out []string
+	for _, l := range locators {
 		out = append(out, l.Name.All()...)
 	}
 	return out

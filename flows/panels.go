@@ -13,14 +13,12 @@ import (
 const maxPanels = 150
 
 // panels are the titles of a page that open a part of a list below them: vendors
-// that each keep their choices to themselves, or the whole list. What may do more
-// than show something is none.
+// that each keep their choices to themselves, or the whole list.
 func (v *visit) panels(l *automation.Look) []automation.Press {
 	under := v.listHeadings()
 	var out []automation.Press
 	for _, b := range l.Buttons {
-		if b.Expanded == "" || b.Role == "tab" || b.Disabled || b.Title() == "" || outside(b.Landmark) || !v.turnsHere(l, b) ||
-			!v.mine(automation.Seen{Thing: b.Thing}) || v.acts(b) {
+		if !v.unfolds(b) || !v.turnsHere(l, b) {
 			continue
 		}
 		if slices.ContainsFunc(append([]string{b.Title()}, b.Section...), func(s string) bool { return automation.HasPhrase(s, under) }) {
@@ -28,6 +26,13 @@ func (v *visit) panels(l *automation.Look) []automation.Press {
 		}
 	}
 	return out
+}
+
+// unfolds says whether a button opens and closes something below itself and does
+// nothing else, as far as its words tell.
+func (v *visit) unfolds(b automation.Press) bool {
+	return b.Expanded != "" && b.Role != "tab" && !b.Disabled && b.Title() != "" && !outside(b.Landmark) &&
+		v.mine(automation.Seen{Thing: b.Thing}) && !v.acts(b)
 }
 
 // listHeadings are the headings under which the catalogue seeks the page's lists.

@@ -23,7 +23,7 @@ func (v *visit) unfold(ctx context.Context, l *automation.Look) (bool, error) {
 	}
 	var shut []automation.Press
 	for _, b := range l.Buttons {
-		if v.drawer(b) && !slices.Contains(v.unfolded, b.Ref) {
+		if b.Expanded == "false" && v.unfolds(b) && !slices.Contains(v.unfolded, b.Ref) {
 			shut = append(shut, b)
 		}
 	}
@@ -42,13 +42,6 @@ func (v *visit) unfold(ctx context.Context, l *automation.Look) (bool, error) {
 	}
 	v.changed = time.Now()
 	return true, nil
-}
-
-// drawer says whether a button opens a section of the page and does nothing else,
-// as far as its words tell. The rows of a list are gone through elsewhere.
-func (v *visit) drawer(b automation.Press) bool {
-	return b.Expanded == "false" && b.Role != "tab" && !b.Disabled && b.Title() != "" && !outside(b.Landmark) &&
-		v.mine(automation.Seen{Thing: b.Thing}) && !v.acts(b)
 }
 
 // titleOfMissing says whether a title names a setting that is missing, the part of

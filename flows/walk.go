@@ -46,9 +46,7 @@ func (v *visit) hasList() bool {
 // tour goes to every place of the page from here on. rows of tabs that led here
 // are not gone through again.
 func (w *walk) tour(ctx context.Context, at place, through []string) {
-	if err := w.unfoldPanels(ctx); err != nil {
-		w.partly(fmt.Sprintf("what is closed could not be opened: %v", err))
-	}
+	w.openPanels(ctx)
 	for _, s := range w.v.strips(w.v.last) {
 		id := s.names()
 		if holds(through, id) {
@@ -76,15 +74,20 @@ func (w *walk) tour(ctx context.Context, at place, through []string) {
 	w.pages(ctx, at)
 }
 
+// openPanels opens what is closed of a list, and notes where it cannot.
+func (w *walk) openPanels(ctx context.Context) {
+	if err := w.unfoldPanels(ctx); err != nil {
+		w.partly(fmt.Sprintf("what is closed could not be opened: %v", err))
+	}
+}
+
 // pages goes through the pages of a list from the first.
 func (w *walk) pages(ctx context.Context, at place) {
 	v := w.v
 	for n := 0; ; n++ {
 		at.page = n
 		w.order = append(w.order, at)
-		if err := w.unfoldPanels(ctx); err != nil {
-			w.partly(fmt.Sprintf("what is closed could not be opened: %v", err))
-		}
+		w.openPanels(ctx)
 		w.unfold(ctx, at)
 		w.unroll(ctx, at)
 		w.count(at)
