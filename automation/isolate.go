@@ -58,6 +58,7 @@ func (b *Browser) NewIsolate(ctx context.Context, s SiteState) (*Isolate, error)
 		return nil, orGone(b.ctx, fmt.Errorf("open an isolated context: %w", err))
 	}
 	i := &Isolate{browser: b, anchor: anchor, id: chromedp.FromContext(tabCtx).BrowserContextID, readOnly: b.readOnly()}
+	b.contexts.add(i.id)
 	if err := b.denyDownloads(ctx, i.id); err != nil {
 		i.Close()
 		return nil, err
@@ -215,4 +216,7 @@ func (i *Isolate) Get(ctx context.Context, url string, headers map[string]string
 }
 
 // Close ends the isolate and forgets all it held.
-func (i *Isolate) Close() { i.anchor.Close() }
+func (i *Isolate) Close() {
+	i.anchor.Close()
+	i.browser.contexts.remove(i.id)
+}

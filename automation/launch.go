@@ -8,15 +8,16 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
-// Browser is a running browser that we started, with all that belongs to it:
-// its run directory, its guard and, behind a proxy, its filter.
+// Browser is a running browser with its guard. One that we started (Launch) also
+// has a run directory and, behind a proxy, a filter; one of somebody else's
+// (Attach) has only contexts that are ours.
 type Browser struct {
 	options Options
 	path    string
@@ -25,10 +26,14 @@ type Browser struct {
 	ctx    context.Context // holds the browser; ends with it
 	stop   context.CancelFunc
 	alloc  context.CancelFunc // waits until the process is reaped
-	dir    *runDir
+	dir    *runDir            // nil for a browser that we did not start
 	filter *filter
 	log    *slog.Logger
 
+	// contexts are ours in a browser that we did not start; nil for one that is
+	// all ours.
+	contexts *contexts
+	crashed  atomic.Bool
 	refusals refusals
 	closing  sync.Once
 	closed   error
@@ -123,11 +128,9 @@ func (b *Browser) start(ctx context.Context) error {
 
 // setUp sends the first commands. The first of them starts the process.
 func (b *Browser) setUp() error {
-	v, err := chromedp.CallBrowser(b.ctx, browser.GetVersion, cdp.Empty{})
-	if err != nil {
+	if err := b.askVersion(); err != nil {
 		return err
 	}
-	b.version = v.Product
 	if err := b.denyDownloads(b.ctx, ""); err != nil {
 		return err
 	}
@@ -140,7 +143,16 @@ func (b *Browser) setUp() error {
 	if b.options.OpenNet {
 		return nil // signing in elsewhere may open windows
 	}
-	return b.closePopups()
+	return b.watchTargets()
+}
+
+func (b *Browser) askVersion() error {
+	v, err := chromedp.CallBrowser(b.ctx, browser.GetVersion, cdp.Empty{})
+	if err != nil {
+		return err
+	}
+	b.version = v.Product
+	return nil
 }
 
 // driverSays gets what chromedp has to say. It never holds protocol messages:
@@ -156,13 +168,14 @@ func (b *Browser) Context() context.Context { return b.ctx }
 // Version is the browser's name and version: "Chrome/156.0.8078.79".
 func (b *Browser) Version() string { return b.version }
 
-// Path is the program that was started.
+// Path is the program that was started, or the host of a remote browser.
 func (b *Browser) Path() string { return b.path }
 
 func (b *Browser) readOnly() bool { return b.options.ReadOnly }
 func (b *Browser) headed() bool   { return b.options.Headed }
 
-// Close ends the browser and removes everything it wrote. Calling it again does
+// Close ends the browser and removes everything it wrote; of a browser that we
+// did not start it closes what is ours, and lets go of it. Calling it again does
 // nothing and gives the same answer. When ctx ends first, Close goes on behind.
 func (b *Browser) Close(ctx context.Context) error {
 	done := make(chan struct{})
@@ -179,6 +192,11 @@ func (b *Browser) Close(ctx context.Context) error {
 }
 
 func (b *Browser) shutdown() error {
+	if b.dir == nil {
+		b.disposeContexts()
+		b.end()
+		return nil
+	}
 	b.end()
 	if b.filter != nil {
 		b.filter.close()
@@ -186,8 +204,9 @@ func (b *Browser) shutdown() error {
 	return b.dir.remove()
 }
 
-// end kills the process group and waits until it is gone. Asking politely would
-// take longer and save nothing: no state of the browser is kept.
+// end kills the process group and waits until it is gone, or closes the
+// connection to a browser that we did not start. Asking politely would take
+// longer and save nothing: no state of the browser is kept.
 func (b *Browser) end() {
 	if b.alloc != nil {
 		b.alloc()
@@ -205,26 +224,3 @@ func (b *Browser) denyDownloads(ctx context.Context, id cdp.BrowserContextID) er
 	return nil
 }
 
-// closePopups closes every tab that a page opened. Ours have no opener.
-func (b *Browser) closePopups() error {
-	err := chromedp.ListenBrowser(b.ctx, func(ev any) {
-		created, ok := ev.(*target.EventTargetCreated)
-		if !ok || created.TargetInfo.Type != "page" || created.TargetInfo.OpenerID == "" {
-			return
-		}
-		// The listener runs in the loop that reads answers, so the command waits elsewhere.
-		go func() {
-			_, err := chromedp.CallBrowser(b.ctx, target.CloseTarget, target.CloseTargetParams{TargetID: created.TargetInfo.TargetID})
-			if err != nil {
-				b.log.Debug("close a pop-up", "error", err)
-			}
-		}()
-	})
-	if err != nil {
-		return fmt.Errorf("listen for pop-ups: %w", err)
-	}
-	if _, err := chromedp.CallBrowser(b.ctx, target.SetDiscoverTargets, target.SetDiscoverTargetsParams{Discover: true}); err != nil {
-		return fmt.Errorf("listen for pop-ups: %w", err)
-	}
-	return nil
-}

@@ -1,6 +1,7 @@
 package automation
 
 import (
+	"crypto/x509"
 	"log/slog"
 	"net/url"
 )
@@ -23,6 +24,9 @@ type Options struct {
 	// Proxy names the proxy for an address, nil for none: the func of
 	// golang.org/x/net/http/httpproxy. A nil func means no proxy at all.
 	Proxy func(*url.URL) (*url.URL, error)
+	// Roots are the authorities that a remote browser's address must be vouched for
+	// by; nil means the system's.
+	Roots *x509.CertPool
 	// Hosts are the hosts that may be contacted.
 	Hosts HostRule
 	// ReadOnly lets no request out that could change something.

@@ -81,6 +81,10 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"json":       cmdJSON,
 	"result":     cmdResult,
 	"looks":      cmdLooks,
+	"remote":     cmdRemote,
+	"killremote": cmdKillRemote,
+	"idleremote": cmdIdleRemote,
+	"gate":       cmdGate,
 }
 
 // condition knows [root], and [bus] where a session bus would be found without

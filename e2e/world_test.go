@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,6 +28,8 @@ type world struct {
 	site      *fakeplex.Site
 	ring      *keyring
 	processes []*process
+	remote    []*remoteBrowser
+	gates     []*http.Server
 	snapshots map[string]map[string]string
 	stdout    string // of the last command that ended
 }
@@ -120,6 +123,12 @@ func (w *world) unlock() error {
 func (w *world) close() {
 	for _, p := range w.processes {
 		p.kill()
+	}
+	for _, g := range w.gates {
+		_ = g.Close()
+	}
+	for _, b := range w.remote {
+		b.kill()
 	}
 	if w.ring != nil {
 		w.ring.stop()

@@ -57,6 +57,7 @@ func (a *account) backOff() (wait time.Duration, bearable bool) {
 func (a *account) planPage(p *pageVisit) {
 	p.changes = p.visit.changes(a.req.Selection.AllowWidening)
 	p.plan = p.visit.readings
+	a.resumed(p)
 }
 
 // pending counts the pages on which something is to be done (still).

@@ -79,6 +79,8 @@ func (p *pageVisit) controls(r *reading) []ControlReport {
 			if now := p.proof.part(r.wish.Setting.ID, q.key); now != nil && now.value == q.value {
 				c.ShownAfter = now.shown()
 			}
+		} else if p.wroteFormerly {
+			c.After, c.ShownAfter = q.value, q.shown()
 		}
 		out = append(out, c)
 	}
@@ -111,7 +113,14 @@ func (a *account) photographAll(ctx context.Context) {
 	}
 	var wg sync.WaitGroup
 	for _, p := range a.visits {
-		wg.Go(func() { p.pictureBefore = a.photograph(ctx, p.visit) })
+		wg.Go(func() {
+			switch shot := a.photograph(ctx, p.visit); {
+			case p.pictureBefore == nil:
+				p.pictureBefore = shot
+			case p.wroteFormerly:
+				p.pictureAfter = shot
+			}
+		})
 	}
 	wg.Wait()
 }

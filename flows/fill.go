@@ -80,6 +80,7 @@ func (a *account) noteBefore(p *pageVisit) {
 		p.before[r.wish.Setting.ID] = r.value()
 	}
 	p.noteControls()
+	a.noteFormer(p)
 }
 
 // fill writes the account's report.
@@ -93,10 +94,13 @@ func (a *account) fill(err error) {
 			continue
 		}
 		page := p.out.report
-		page.Wrote = p.wrote
+		page.Wrote = p.wrote || p.wroteFormerly
 		page.ReadAt, page.Before, page.After = p.out.at, p.pictureBefore, p.pictureAfter
-		if p.proof != nil {
+		switch {
+		case p.proof != nil:
 			page.ProvedAt = p.proof.at
+		case p.wroteFormerly:
+			page.ProvedAt = p.out.at
 		}
 		if p.proof != nil && p.proof.report.Status != PageOK && page.Status == PageOK {
 			page.Detail = join(page.Detail, "when read back: "+string(p.proof.report.Status)+" "+p.proof.report.Detail)
@@ -146,7 +150,7 @@ func (a *account) setting(p *pageVisit, r *reading) SettingReport {
 		ID: r.wish.Setting.ID, Page: p.wishes.Page.ID, Before: p.before[r.wish.Setting.ID], Wanted: wanted(r.wish), Candidate: r.candidate(),
 	}
 	s.After = s.Before
-	if p.proof != nil {
+	if p.proof != nil || p.wroteFormerly {
 		s.After = r.value()
 	}
 	for i := range r.parts {

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -23,12 +24,22 @@ type Request struct {
 	// Settle is how long after the last save the pages are loaded again to prove
 	// it: Plex may put a value back a moment later.
 	Settle time.Duration
+	// Limit is the time for the account, waits and retries included; 0 for none.
+	Limit time.Duration
 	// Stop, once closed, lets the pages in work be finished and proved, and
 	// begins no other.
 	Stop <-chan struct{}
 }
 
 func (q Request) readOnly() bool { return q.DryRun || q.Command != "apply" && q.Command != "undo" }
+
+// limit is a context that ends when the time for the account is over.
+func (q Request) limit(ctx context.Context) (context.Context, context.CancelFunc) {
+	if q.Limit <= 0 {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, q.Limit)
+}
 
 func (q Request) stopped() bool {
 	select {
@@ -127,6 +138,8 @@ type account struct {
 	// unrecorded is why nothing more may be changed.
 	recording  sync.Mutex
 	unrecorded error
+	// relay has what a former try at the account has changed; nil for the first.
+	relay *relay
 }
 
 // pageVisit is one page of a run with its tab and what was found on it.
@@ -152,11 +165,27 @@ type pageVisit struct {
 	was map[string]said
 	// pictureBefore and pictureAfter are what it showed, if that was asked for.
 	pictureBefore, pictureAfter *Picture
+	// former is the page in the former try at the account, nil if this is the first,
+	// and wroteFormerly says that something was changed then.
+	former        *pageVisit
+	wroteFormerly bool
 }
 
 // Account does what is asked for one account and reports on it. It does not
 // fail: what went wrong stands in the report.
 func (r *Runner) Account(ctx context.Context, who Subject, req Request) AccountReport {
+	ctx, cancel := req.limit(ctx)
+	defer cancel()
+	a := r.account(who, req)
+	err := a.run(ctx)
+	if errors.Is(err, context.Canceled) && ctx.Err() == nil {
+		err = &LaterError{What: "the browser ended by itself"} // the driver's word for it is that of an interruption
+	}
+	return a.ended(err)
+}
+
+// account is a request for one account, with nothing done yet.
+func (r *Runner) account(who Subject, req Request) *account {
 	a := &account{
 		Runner: r, env: newEnv(r.Catalogue, r.Pace, req.Selection.Level, r.Log), req: req, who: who,
 		report: AccountReport{Profile: who.Profile, Account: who.Username, Pages: []PageReport{}, Settings: []SettingReport{}, Unknown: []UnknownControl{}},
@@ -165,8 +194,12 @@ func (r *Runner) Account(ctx context.Context, who Subject, req Request) AccountR
 	for _, w := range req.Selection.Wishes(r.Catalogue) {
 		a.visits = append(a.visits, &pageVisit{wishes: w, before: map[string]string{}})
 	}
-	err := a.run(ctx)
-	if err == nil && req.stopped() {
+	return a
+}
+
+// ended writes the report of what was done.
+func (a *account) ended(err error) AccountReport {
+	if err == nil && a.req.stopped() {
 		err = ErrInterrupted
 	}
 	a.fill(err)

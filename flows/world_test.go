@@ -98,6 +98,8 @@ type world struct {
 	log io.Writer
 	// front stands between the run and its browser, if set.
 	front Browser
+	// lend gives the run its browsers, if set.
+	lend Lender
 	// wrap stands between the run and its ledger, if set.
 	wrap func(Ledger) Ledger
 }
@@ -219,7 +221,12 @@ func (w *world) run(ctx context.Context, req Request) Report {
 	if req.Settle == 0 {
 		req.Settle = 2 * time.Second
 	}
-	report := Report{Command: req.Command, DryRun: req.DryRun, Run: req.Run, Accounts: []AccountReport{r.Account(ctx, who, req)}}
+	report := Report{Command: req.Command, DryRun: req.DryRun, Run: req.Run}
+	if w.lend != nil {
+		report.Accounts = []AccountReport{r.LentAccount(ctx, who, req, w.lend)}
+	} else {
+		report.Accounts = []AccountReport{r.Account(ctx, who, req)}
+	}
 	report.ExitCode = report.Code()
 	return report
 }

@@ -24,7 +24,10 @@ several problems the exit code is that of the first in the order 77, 69, 4, 75.`
 			if err != nil {
 				return err
 			}
-			browser, _ := w.option(c, "browser", envBrowser, "")
+			browser, err := w.browserChoice(c)
+			if err != nil {
+				return err
+			}
 			return doctor(c.Context, w, o, browser, c.Bool("headed"))
 		},
 	}
@@ -39,7 +42,7 @@ type doctorReport struct {
 	ExitCode int       `json:"exit_code"`
 }
 
-func doctor(ctx context.Context, w *world, o output, browser string, headed bool) error {
+func doctor(ctx context.Context, w *world, o output, browser browserChoice, headed bool) error {
 	ctx, end := w.interruptible(ctx, nil)
 	defer end()
 	p := newPatient(ctx, w, o, browser, headed)

@@ -10,9 +10,12 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 )
 
-// checkBrowser starts the browser as a run would.
+// checkBrowser starts the browser as a run would, or connects to it.
 func checkBrowser(_ context.Context, p *patient) finding {
 	s := p.start()
+	if p.browser.remote() {
+		return p.remoteBrowser(s)
+	}
 	if isA[*automation.RootError](s.err) {
 		return p.foundOnly()
 	}
@@ -40,7 +43,7 @@ func checkBrowser(_ context.Context, p *patient) finding {
 // foundOnly is for a browser that must not be started; why is the sandbox's
 // business.
 func (p *patient) foundOnly() finding {
-	path := p.browser
+	path := p.browser.path
 	if path == "" {
 		var err error
 		if path, _, err = automation.FindBrowser(automation.FindOptions{Headed: p.headed}); err != nil {
@@ -65,6 +68,8 @@ func checkSandbox(_ context.Context, p *patient) finding {
 	s := p.start()
 	var start *automation.StartError
 	switch {
+	case p.browser.remote():
+		return note("", "not known: the browser is not on this machine, and whoever runs it starts it")
 	case isA[*automation.RootError](s.err):
 		return p.problemOf(s.err, exitNoBrowser)
 	case p.getenv(envNoSandbox) == "1" && p.uid == 0:
@@ -113,7 +118,7 @@ func checkDisplay(ctx context.Context, p *patient) finding {
 	if err != nil {
 		return missing(without, "%s does not answer: %v", name, err)
 	}
-	if p.browser == "" {
+	if p.browser.path == "" {
 		if _, _, err := automation.FindBrowser(automation.FindOptions{Headed: true}); err != nil {
 			return missing(without, "%s is there, but no browser that can show a window", name)
 		}

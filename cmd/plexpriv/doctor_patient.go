@@ -17,7 +17,7 @@ import (
 // out once, by the first that asks.
 type patient struct {
 	*world
-	browser string
+	browser browserChoice
 	headed  bool
 	log     *slog.Logger
 	limit   time.Duration
@@ -61,7 +61,7 @@ type reached struct {
 
 // newPatient asks for the passphrase, where a person has to type it: the checks
 // have no time to wait for that.
-func newPatient(ctx context.Context, w *world, o output, browser string, headed bool) *patient {
+func newPatient(ctx context.Context, w *world, o output, browser browserChoice, headed bool) *patient {
 	p := &patient{world: w, browser: browser, headed: headed, log: w.logger(o), limit: checkLimit, hosts: map[string]func() reached{}}
 	var pass *passphrase
 	p.store, pass, p.storeErr = w.storeAndPassphrase()
@@ -90,8 +90,8 @@ const (
 func (p *patient) startBrowser(ctx context.Context) started {
 	ctx, cancel := context.WithTimeout(ctx, tryStart)
 	defer cancel()
-	e, err := p.startEngine(ctx, engineOptions{
-		browser: flows.BrowserOptions(p.browserOptions(p.browser, p.headed, p.log), true), log: p.log,
+	e, err := p.engine(ctx, p.browser, engineOptions{
+		browser: flows.BrowserOptions(p.browserOptions(p.browser.path, p.headed, p.log), true), log: p.log,
 	})
 	if err != nil {
 		return started{err: err}

@@ -287,7 +287,7 @@ func TestDoctorSaysItToPeople(t *testing.T) {
 func TestDoctorLeavesAHangingCheckBehind(t *testing.T) {
 	s := signedIn(t)
 	s.secrets = &redactor{}
-	p := newPatient(t.Context(), s.world, output{}, "", false)
+	p := newPatient(t.Context(), s.world, output{}, browserChoice{}, false)
 	p.limit = 50 * time.Millisecond
 	never := make(chan struct{})
 	defer close(never)

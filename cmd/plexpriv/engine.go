@@ -40,6 +40,18 @@ type engineOptions struct {
 	known     flows.Known
 	// oneByOne acts on one page at a time.
 	oneByOne bool
+	// endpoints are the remote browsers to use in place of one that is started here,
+	// and patience is how long to wait where all their sessions are taken.
+	endpoints []automation.Endpoint
+	patience  time.Duration
+}
+
+// runner is what works on accounts, but for its browser.
+func (o engineOptions) runner() *flows.Runner {
+	return &flows.Runner{
+		Catalogue: o.catalogue, Pace: flows.DefaultPace,
+		Log: o.log, Observer: o.observer, Known: o.known, OneByOne: o.oneByOne,
+	}
 }
 
 type realEngine struct {
@@ -51,6 +63,9 @@ type realEngine struct {
 const startLimit = 45 * time.Second
 
 func startBrowser(ctx context.Context, o engineOptions) (engine, error) {
+	if len(o.endpoints) > 0 {
+		return connectPool(ctx, o)
+	}
 	ctx, cancel := context.WithTimeout(ctx, startLimit)
 	defer cancel()
 	b, err := automation.Launch(ctx, o.browser)
@@ -58,10 +73,13 @@ func startBrowser(ctx context.Context, o engineOptions) (engine, error) {
 		return nil, err
 	}
 	o.log.Debug("browser started", "path", b.Path(), "version", b.Version())
-	return &realEngine{browser: b, Runner: &flows.Runner{
-		Catalogue: o.catalogue, Browser: flows.Real{Browser: b}, Pace: flows.DefaultPace,
-		Log: o.log, Observer: o.observer, Known: o.known, OneByOne: o.oneByOne,
-	}}, nil
+	return newRealEngine(b, o), nil
+}
+
+func newRealEngine(b *automation.Browser, o engineOptions) *realEngine {
+	e := &realEngine{browser: b, Runner: o.runner()}
+	e.Browser = flows.Real{Browser: b}
+	return e
 }
 
 // Program is what was started.
@@ -82,7 +100,8 @@ func (w *world) shut(ctx context.Context, e engine, log *slog.Logger) {
 	}
 }
 
-// browserOptions are those that do not depend on the command.
+// browserOptions are those of a browser that is started here, as far as they do
+// not depend on the command.
 func (w *world) browserOptions(path string, headed bool, log *slog.Logger) automation.Options {
 	roots := w.runRoots()
 	return automation.Options{

@@ -87,6 +87,9 @@ var exitTable = []struct {
 		errors.As(err, &start)
 		return []string{start.Hint(), "another browser can be named with --browser PATH or PLEXPRIV_BROWSER"}
 	}},
+	{exitUsage, isA[*automation.EndpointError], nil},
+	{exitNoBrowser, isA[*automation.RemoteError], remoteHints},
+	{flows.ExitTryLater, isA[*automation.BusyError], hints("all sessions of the pool are taken: fewer --jobs, or another endpoint with another --browser-url")},
 	{flows.ExitSignIn, isA[*notSignedIn], func(_ *world, err error) []string {
 		var missing *notSignedIn
 		errors.As(err, &missing)

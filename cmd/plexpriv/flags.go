@@ -100,6 +100,7 @@ func runOutputFlags() []cli.Flag { return append(outputFlags(), reportFlag()) }
 func browserFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave to use: `PATH` ($" + envBrowser + ")"},
+		browserURLFlag(),
 		&cli.BoolFlag{Name: "headed", Category: groupBrowser, Usage: "show the browser's window"},
 	}
 }

@@ -82,7 +82,9 @@ func (w *world) inspectOptions(c *cli.Context) (*inspectOptions, error) {
 	if o.run.headed && !w.hasDisplay() {
 		return nil, usagef("--headed: there is no display to open a window on")
 	}
-	o.run.browser, _ = w.option(c, "browser", envBrowser, "")
+	if o.run.browser, err = w.browserChoice(c); err != nil {
+		return nil, err
+	}
 	o.ask = o.out != "" && !c.Bool("yes") && w.stdinTTY && w.stderrTTY
 	if o.out != "" {
 		// Better told now than after a browser has worked for it.
@@ -138,9 +140,9 @@ func (r *accountsRun) inspect(ctx context.Context, o *inspectOptions) (*flows.Sa
 		return nil, signedInAs(o.profile, err)
 	}
 	r.world.secrets.hide(s.Secrets()...)
-	e, err := r.world.startEngine(ctx, engineOptions{
-		browser:   flows.BrowserOptions(r.world.browserOptions(o.run.browser, o.run.headed, r.log), true),
-		catalogue: o.run.catalogue, log: r.log,
+	e, err := r.world.engine(ctx, o.run.browser, engineOptions{
+		browser:   flows.BrowserOptions(r.world.browserOptions(o.run.browser.path, o.run.headed, r.log), true),
+		catalogue: o.run.catalogue, log: r.log, patience: poolPatience,
 	})
 	if err != nil {
 		return nil, err

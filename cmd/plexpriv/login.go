@@ -25,7 +25,7 @@ const (
 type loginOptions struct {
 	profile string
 	way     string
-	browser string
+	browser browserChoice
 	// timeout bounds the sign-in. 0 is for a link only: there the codes' own life
 	// bounds the wait for the person.
 	timeout time.Duration
@@ -39,6 +39,7 @@ func loginCommand(w *world) *cli.Command {
 		&cli.BoolFlag{Name: byToken, Usage: "read a Plex token from standard input, for scripts"},
 		profileFlag(),
 		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave to use: `PATH` ($" + envBrowser + ")"},
+		browserURLFlag(),
 		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Usage: "how long to wait: `DURATION`",
 			DefaultText: "10m with a window, as long as Plex's codes live with a link, 90s with a token"},
 	}
@@ -70,15 +71,17 @@ then does login succeed, and only then is a former session replaced.`,
 
 func (w *world) loginOptions(c *cli.Context) (loginOptions, error) {
 	o := loginOptions{timeout: c.Duration("timeout")}
-	o.browser, _ = w.option(c, "browser", envBrowser, "")
 	var err error
+	if o.browser, err = w.browserChoice(c); err != nil {
+		return o, err
+	}
 	if o.profile, err = w.oneProfile(c); err != nil {
 		return o, err
 	}
 	if o.output, err = outputOf(c); err != nil {
 		return o, err
 	}
-	if o.way, err = w.wayToSignIn(c); err != nil {
+	if o.way, err = w.wayToSignIn(c, o.browser.remote()); err != nil {
 		return o, err
 	}
 	switch {
@@ -92,7 +95,9 @@ func (w *world) loginOptions(c *cli.Context) (loginOptions, error) {
 	return o, nil
 }
 
-func (w *world) wayToSignIn(c *cli.Context) (string, error) {
+// wayToSignIn is the one that was asked for, or that is possible. Nobody sees the
+// window of a remote browser.
+func (w *world) wayToSignIn(c *cli.Context, remote bool) (string, error) {
 	way := ""
 	for _, flag := range []string{byWindow, byLink, byToken} {
 		if !c.Bool(flag) {
@@ -104,7 +109,10 @@ func (w *world) wayToSignIn(c *cli.Context) (string, error) {
 		way = flag
 	}
 	switch {
-	case way == "" && w.hasDisplay():
+	case way == byWindow && remote:
+		return "", usagef("nobody sees the window of a remote browser, and a password typed there would be the pool's").
+			hinting("plexpriv login --link signs in with a browser of yours; without --browser-url and " + envBrowserURL + " a window opens here")
+	case way == "" && w.hasDisplay() && !remote:
 		return byWindow, nil
 	case way == "":
 		return byLink, nil

@@ -188,9 +188,10 @@ func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
 	o := r.options
 	observer, end := r.world.progress(o, r.accounts)
 	defer end()
-	e, err := r.world.startEngine(ctx, engineOptions{
-		browser:   flows.BrowserOptions(r.world.browserOptions(o.browser, o.headed, r.log), o.readOnly()),
+	e, err := r.world.engine(ctx, o.browser, engineOptions{
+		browser:   flows.BrowserOptions(r.world.browserOptions(o.browser.path, o.headed, r.log), o.readOnly()),
 		catalogue: o.catalogue, log: r.log, observer: observer, known: known, oneByOne: o.headed,
+		patience: poolPatience,
 	})
 	if err != nil {
 		return nil, err
@@ -243,8 +244,6 @@ func (r *accountsRun) one(ctx context.Context, e engine, a *accountRun) flows.Ac
 	if !a.able() {
 		return r.notDone(a)
 	}
-	ctx, cancel := context.WithTimeout(ctx, r.options.timeout)
-	defer cancel()
 	who := flows.SubjectOf(a.profile, a.session)
 	who.Expect, who.Ledger, who.Memory = r.options.accounts.expect, a.ledger, a.memory
 	if a.foreign() {
@@ -252,7 +251,7 @@ func (r *accountsRun) one(ctx context.Context, e engine, a *accountRun) flows.Ac
 	}
 	report := e.Account(ctx, who, flows.Request{
 		Command: r.options.command, DryRun: r.options.dryRun, Selection: a.selection, Run: r.id, Stop: r.stop,
-		Settle: r.options.settle, Pictures: r.options.report != "",
+		Limit: r.options.timeout, Settle: r.options.settle, Pictures: r.options.report != "",
 	})
 	report.Undoes, report.HomeUser, report.Level = a.undoing.Run.ID, a.homeUser(), a.selection.Level
 	return report

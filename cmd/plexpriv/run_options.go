@@ -30,7 +30,7 @@ type runOptions struct {
 	output   output
 	// report is the file for a page about the run; empty for none.
 	report  string
-	browser string
+	browser browserChoice
 	headed  bool
 	// ask says to show the plan and let the person pick first.
 	ask     bool
@@ -49,7 +49,9 @@ func (w *world) runOptions(c *cli.Context, command string, dryRun bool) (*runOpt
 		return nil, err
 	}
 	o := &runOptions{command: command, dryRun: dryRun, catalogue: cat, headed: c.Bool("headed"), jobs: c.Int("jobs")}
-	o.browser, _ = w.option(c, "browser", envBrowser, "")
+	if o.browser, err = w.browserChoice(c); err != nil {
+		return nil, err
+	}
 	if o.selection, err = w.selection(c, cat); err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
 )
 
@@ -34,13 +35,13 @@ type job struct {
 var handed = []string{
 	"fix", "notify-command", "policy", "level", "set", "allow-widening", "page", "only", "skip",
 	"profile", "all-profiles", "home-user", "family", "pin-file", "pin-command", "expect-account",
-	"browser", "timeout", "jobs",
+	"browser", "browser-url", "timeout", "jobs",
 }
 
 // handedOn are the variables that count for a job as for the command that sets
 // it up. There is none that holds a passphrase.
 var handedOn = []string{
-	envLevel, envPolicy, envProfile, envExpect, envBrowser, envTimeout, envCatalogue, envPINFile, envPINCommand,
+	envLevel, envPolicy, envProfile, envExpect, envBrowser, envBrowserURL, envTimeout, envCatalogue, envPINFile, envPINCommand,
 	envPassphraseFile, envPassphraseCommand, session.EnvStore, "PLEXPRIV_NO_SANDBOX", envWebhook, envNotifyCommand,
 	"HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", envCertFile, "XDG_CONFIG_HOME", "XDG_STATE_HOME",
 }
@@ -58,8 +59,13 @@ func (w *world) newJob(c *cli.Context) (*job, error) {
 	if err := j.when(c.String("every"), c.String("at")); err != nil {
 		return nil, err
 	}
-	if _, err := w.runOptions(c, "check", false); err != nil {
+	o, err := w.runOptions(c, "check", false)
+	if err != nil {
 		return nil, err
+	}
+	if slices.ContainsFunc(o.browser.endpoints, automation.Endpoint.Secretive) {
+		return nil, usagef("the address of the remote browser holds what may be a token, which would stand in a file").
+			hinting("set " + envBrowserURL + " for your user (environment.d, launchctl setenv, setx) and install again without it")
 	}
 	if _, err := w.speaking(c); err != nil {
 		return nil, err
@@ -68,7 +74,6 @@ func (w *world) newJob(c *cli.Context) (*job, error) {
 		return nil, usagef("the passphrase of the session file would be asked for, and nobody will be there").
 			hinting("set " + envPassphraseFile + " or " + envPassphraseCommand + ", then install again")
 	}
-	var err error
 	if j.program, err = w.program(); err != nil {
 		return nil, fmt.Errorf("find plexpriv itself: %w", err)
 	}

@@ -80,7 +80,7 @@ func (l *signIn) fromToken(ctx context.Context, token, clientID string) (*sessio
 
 // window lets the person sign in, in a browser that ends with it.
 func (l *signIn) window(ctx context.Context) (*session.Session, error) {
-	o := l.world.browserOptions(l.options.browser, true, l.log)
+	o := l.world.browserOptions(l.options.browser.path, true, l.log)
 	o.OpenNet = true
 	e, err := l.start(ctx, o)
 	if err != nil {
@@ -130,7 +130,7 @@ func (l *signIn) engine(ctx context.Context) (engine, error) {
 	if l.prover != nil {
 		return l.prover, nil
 	}
-	o := flows.BrowserOptions(l.world.browserOptions(l.options.browser, false, l.log), true)
+	o := flows.BrowserOptions(l.world.browserOptions(l.options.browser.path, false, l.log), true)
 	var err error
 	l.prover, err = l.start(ctx, o)
 	return l.prover, err
@@ -141,7 +141,7 @@ func (l *signIn) start(ctx context.Context, o automation.Options) (engine, error
 	if err != nil {
 		return nil, err
 	}
-	return l.world.startEngine(ctx, engineOptions{browser: o, catalogue: cat, log: l.log})
+	return l.world.engine(ctx, l.options.browser, engineOptions{browser: o, catalogue: cat, log: l.log, patience: poolPatience})
 }
 
 // close ends the browser, and what the person has approved in vain.

@@ -58,7 +58,7 @@ func Start(cfg Config) (*Site, error) {
 
 func (s *Site) listen() error {
 	var err error
-	if s.CA, err = NewAuthority("plex.tv", "*.plex.tv", s.identity); err != nil {
+	if s.CA, err = NewAuthority("plex.tv", "*.plex.tv", s.identity, "localhost"); err != nil {
 		return err
 	}
 	if s.listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"strconv"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// remoteBrowser says whether remote browsers answer, and how old they are.
+func (p *patient) remoteBrowser(s started) finding {
+	var busy *automation.BusyError
+	switch {
+	case errors.As(s.err, &busy):
+		return note("", "%v; a run would wait for one", busy)
+	case errors.Is(s.err, context.DeadlineExceeded):
+		return problem(exitNoBrowser, "see to the pool, or leave --browser-url out", "%v", s.err)
+	case s.err != nil:
+		return p.problemOf(s.err, exitNoBrowser)
+	}
+	const risk = "whoever runs it can see the session"
+	if at := releasedAbout(s.version); !at.IsZero() && p.now().Sub(at) > tooOld {
+		return note("have the pool use a newer Chrome", "%s at %s answers, and is of about %s; %s", s.version, s.path, at.Format("January 2006"), risk)
+	}
+	return healthy("%s at %s answers; %s", s.version, s.path, risk)
+}
+
+// tooOld is an age at which a Chrome lacks a dozen releases' security fixes.
+const tooOld = 365 * 24 * time.Hour
+
+var majorVersion = regexp.MustCompile(`/(\d+)\.`)
+
+// releasedAbout is roughly when a version of Chrome came out, zero where it cannot
+// be told. Version 100 came on 2022-03-29, and another one about every 31 days
+// until they became more frequent in 2026 (chromiumdash.appspot.com/schedule), so
+// that a newer one is taken for younger than it is.
+func releasedAbout(version string) time.Time {
+	const each = 31 * 24 * time.Hour
+	m := majorVersion.FindStringSubmatch(version)
+	if m == nil {
+		return time.Time{}
+	}
+	n, err := strconv.Atoi(m[1])
+	if err != nil || n < 60 || n > 999 {
+		return time.Time{}
+	}
+	return time.Date(2022, 3, 29, 0, 0, 0, 0, time.UTC).Add(time.Duration(n-100) * each)
+}

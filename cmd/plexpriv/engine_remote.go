@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// poolEngine works in browsers of a pool: a session of its own for each account.
+type poolEngine struct {
+	options engineOptions
+	pool    *automation.Pool
+
+	// first was connected to at the start, so that a run begins only if there is a
+	// browser, and is nil once somebody has it.
+	mu            sync.Mutex
+	first         *automation.Browser
+	path, version string
+}
+
+// poolPatience is how long to wait for a session of a pool that has none free.
+const poolPatience = 10 * time.Minute
+
+// connectPool makes sure that there is a browser before anything is begun.
+func connectPool(ctx context.Context, o engineOptions) (engine, error) {
+	e := &poolEngine{options: o, pool: automation.NewPool(o.endpoints)}
+	e.pool.Patience, e.pool.Log = o.patience, o.log
+	b, err := e.pool.Connect(ctx, o.browser, "")
+	if err != nil {
+		return nil, err
+	}
+	e.first, e.path, e.version = b, b.Path(), b.Version()
+	o.log.Debug("browser connected", "at", e.path, "version", e.version)
+	return e, nil
+}
+
+// take gives a browser of the pool; one that is at not is the last choice.
+func (e *poolEngine) take(ctx context.Context, not string) (*automation.Browser, error) {
+	e.mu.Lock()
+	b := e.first
+	e.first = nil
+	e.mu.Unlock()
+	if b != nil && b.Lost() {
+		e.giveBack(ctx, b)
+		b = nil
+	}
+	if b != nil {
+		return b, nil
+	}
+	return e.pool.Connect(ctx, e.options.browser, not)
+}
+
+// giveBack closes what is ours in a browser, also when ctx is over.
+func (e *poolEngine) giveBack(ctx context.Context, b *automation.Browser) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
+	defer cancel()
+	if err := b.Close(ctx); err != nil {
+		e.options.log.Warn("clean up in the remote browser", "error", err)
+	}
+}
+
+// Account works in a session of its own, and in another one if that is lost.
+func (e *poolEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+	at := map[*flows.Lent]string{nil: ""}
+	return e.options.runner().LentAccount(ctx, who, req, func(ctx context.Context, lost *flows.Lent) (*flows.Lent, error) {
+		b, err := e.take(ctx, at[lost])
+		if err != nil {
+			return nil, err
+		}
+		lent := &flows.Lent{Browser: flows.Real{Browser: b}, Lost: b.Lost, Return: func() { e.giveBack(ctx, b) }}
+		at[lent] = b.Path()
+		return lent, nil
+	})
+}
+
+// SignInToken makes a session from a token.
+func (e *poolEngine) SignInToken(ctx context.Context, token, clientID string) (s *session.Session, err error) {
+	err = e.with(ctx, func(one *realEngine) error { s, err = one.SignInToken(ctx, token, clientID); return err })
+	return s, err
+}
+
+// Prove proves a session.
+func (e *poolEngine) Prove(ctx context.Context, s *session.Session) error {
+	return e.with(ctx, func(one *realEngine) error { return one.Prove(ctx, s) })
+}
+
+// Inspect looks at one page.
+func (e *poolEngine) Inspect(ctx context.Context, who flows.Subject, page *selectors.Page, level string, now time.Time) (saved *flows.SavedPage, err error) {
+	err = e.with(ctx, func(one *realEngine) error { saved, err = one.Inspect(ctx, who, page, level, now); return err })
+	return saved, err
+}
+
+// SignInWindow is not for a browser whose window nobody sees.
+func (e *poolEngine) SignInWindow(context.Context, func(string)) (*session.Session, error) {
+	return nil, usagef("nobody sees the window of a remote browser").hinting("plexpriv login --link")
+}
+
+// with does something in a session of its own.
+func (e *poolEngine) with(ctx context.Context, do func(*realEngine) error) error {
+	b, err := e.take(ctx, "")
+	if err != nil {
+		return err
+	}
+	defer e.giveBack(ctx, b)
+	return do(newRealEngine(b, e.options))
+}
+
+// Program is the host of the first browser, and its version.
+func (e *poolEngine) Program() (path, version string) { return e.path, e.version }
+
+// Close lets go of a browser that nobody has taken.
+func (e *poolEngine) Close(ctx context.Context) error {
+	e.mu.Lock()
+	b := e.first
+	e.first = nil
+	e.mu.Unlock()
+	if b == nil {
+		return nil
+	}
+	return b.Close(ctx)
+}

@@ -1,0 +1,105 @@
+package flows
+
+import (
+	"context"
+	"errors"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// Lent is a browser of a pool, for one account. It may be lost at any time.
+type Lent struct {
+	Browser
+	// Lost says that the browser, or a tab of ours in it, is gone.
+	Lost func() bool
+	// Return gives it back, lost or not.
+	Return func()
+}
+
+// Lender gives a browser, and another one where the first was lost.
+type Lender func(ctx context.Context, lost *Lent) (*Lent, error)
+
+// lostBrowser is what is said of a browser that went away. What was wrong with it
+// may be over the next time.
+const lostBrowser = "the remote browser was lost"
+
+// LentAccount does what Account does, in a browser of a pool. Where that is lost
+// on the way the account is begun anew in another one, once: everything is read
+// again there, what was being changed too, and nothing is believed that the lost
+// browser has said. The time for the account begins when there is a browser.
+func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend Lender) AccountReport {
+	relay := newRelay(who.Ledger)
+	if relay != nil {
+		who.Ledger = relay
+		defer func() { relay.finish(r.Log) }()
+	}
+	a := r.account(who, req)
+	lent, err := lend(ctx, nil)
+	if err != nil {
+		return a.ended(noBrowser(ctx, err))
+	}
+	ctx, cancel := req.limit(ctx)
+	defer cancel()
+	err = a.in(ctx, lent)
+	lost := lent.Lost() && a.harmed(err)
+	lent.Return()
+	if !lost || ctx.Err() != nil || req.stopped() {
+		return a.ended(a.lost(lost, err))
+	}
+	r.Log.Warn(lostBrowser+", trying another one", "account", who.label())
+	// What it was saving may still be under way.
+	if relay.changed() && !pause(ctx, req.Settle) {
+		return a.ended(stopped(ctx))
+	}
+	again, err := lend(ctx, lent)
+	if err != nil {
+		return a.ended(&LaterError{What: lostBrowser + ", and there was no other: " + noBrowser(ctx, err).Error()})
+	}
+	defer again.Return()
+	second := r.account(who, req)
+	second.resume(a, relay)
+	err = second.in(ctx, again)
+	return second.ended(second.lost(again.Lost() && second.harmed(err), err))
+}
+
+// in runs an account in a lent browser.
+func (a *account) in(ctx context.Context, lent *Lent) error {
+	mine := *a.Runner
+	mine.Browser = lent
+	a.Runner = &mine
+	return a.run(ctx)
+}
+
+// harmed says whether a loss of the browser has kept anything from being done.
+func (a *account) harmed(err error) bool {
+	if err != nil {
+		return true
+	}
+	for _, p := range a.visits {
+		if p.visit == nil || p.out.report.Status == PageUnreachable {
+			return true
+		}
+		for _, c := range p.changes {
+			if troubled(c.part.result) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lost turns what the driver says of a browser that is gone into what it means.
+func (a *account) lost(lost bool, err error) error {
+	if lost && (err == nil || errors.Is(err, context.Canceled) || errors.Is(err, automation.ErrCrashed)) {
+		return &LaterError{What: lostBrowser}
+	}
+	return err
+}
+
+// noBrowser is why there was no browser.
+func noBrowser(ctx context.Context, err error) error {
+	if s := stopped(ctx); s != nil {
+		return s
+	}
+	return err
+}

@@ -1,0 +1,259 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// pool lends browsers that can be lost.
+type pool struct {
+	w    *world
+	lent []*lossy
+	// spare is how many browsers there are besides the first.
+	spare int
+	// back counts those that were given back.
+	back int
+}
+
+func (p *pool) lend(_ context.Context, lost *Lent) (*Lent, error) {
+	if len(p.lent) > p.spare {
+		return nil, errors.New("the pool is empty")
+	}
+	if len(p.lent) > 0 && (lost == nil || p.back != len(p.lent)) {
+		p.w.t.Error("another browser was asked for before the first was given back")
+	}
+	b := &lossy{Browser: p.w.browser}
+	p.lent = append(p.lent, b)
+	return &Lent{Browser: b, Lost: b.lost.Load, Return: func() { p.back++ }}, nil
+}
+
+// lose makes the browser that is in use go away.
+func (p *pool) lose() { p.lent[len(p.lent)-1].lost.Store(true) }
+
+// lossy is a browser that answers nothing once it is lost, as chromedp puts it.
+type lossy struct {
+	Browser
+	lost atomic.Bool
+}
+
+func (b *lossy) gone() error {
+	if b.lost.Load() {
+		return fmt.Errorf("lost the connection to the browser: %w", context.Canceled)
+	}
+	return nil
+}
+
+func (b *lossy) NewSite(ctx context.Context, s automation.SiteState) (Site, error) {
+	if err := b.gone(); err != nil {
+		return nil, err
+	}
+	site, err := b.Browser.NewSite(ctx, s)
+	return &lossySite{site, b}, err
+}
+
+type lossySite struct {
+	Site
+	browser *lossy
+}
+
+func (s *lossySite) NewTab(ctx context.Context) (Tab, error) {
+	if err := s.browser.gone(); err != nil {
+		return nil, err
+	}
+	tab, err := s.Site.NewTab(ctx)
+	return &lossyTab{tab, s.browser}, err
+}
+
+func (s *lossySite) Get(ctx context.Context, url string, headers map[string]string) (automation.Fetched, error) {
+	if err := s.browser.gone(); err != nil {
+		return automation.Fetched{}, err
+	}
+	return s.Site.Get(ctx, url, headers)
+}
+
+func (s *lossySite) Cookies(ctx context.Context) ([]automation.Cookie, error) {
+	if err := s.browser.gone(); err != nil {
+		return nil, err
+	}
+	return s.Site.Cookies(ctx)
+}
+
+type lossyTab struct {
+	Tab
+	browser *lossy
+}
+
+func (t *lossyTab) Goto(ctx context.Context, url string) (automation.Load, error) {
+	if err := t.browser.gone(); err != nil {
+		return automation.Load{}, err
+	}
+	return t.Tab.Goto(ctx, url)
+}
+
+func (t *lossyTab) Look(ctx context.Context, ask automation.Ask) (*automation.Look, error) {
+	if err := t.browser.gone(); err != nil {
+		return nil, err
+	}
+	return t.Tab.Look(ctx, ask)
+}
+
+func (t *lossyTab) Click(ctx context.Context, ref automation.Ref, origin, what string) error {
+	if err := t.browser.gone(); err != nil {
+		return err
+	}
+	return t.Tab.Click(ctx, ref, origin, what)
+}
+
+func (t *lossyTab) Choose(ctx context.Context, s automation.Seen, to int, origin string) error {
+	if err := t.browser.gone(); err != nil {
+		return err
+	}
+	return t.Tab.Choose(ctx, s, to, origin)
+}
+
+func (t *lossyTab) Reveal(ctx context.Context, ref automation.Ref, origin, what string) error {
+	if err := t.browser.gone(); err != nil {
+		return err
+	}
+	return t.Tab.Reveal(ctx, ref, origin, what)
+}
+
+// TestLostAtEveryPoint loses the browser of an apply at every moment that matters.
+// Where there is another one the run is as if nothing had happened; where there is
+// none it says so, and nothing is claimed that was not read back.
+func TestLostAtEveryPoint(t *testing.T) {
+	for name, spare := range map[string]int{"another one": 1, "no other": 0} {
+		t.Run(name, func(t *testing.T) {
+			const least = 15
+			met := 0
+			for at := 1; at <= max(met, least); at++ {
+				synctest.Test(t, func(t *testing.T) { met = max(met, loseAt(t, at, spare)) })
+				if t.Failed() {
+					t.Fatalf("lost at point %d", at)
+				}
+				if at > 200 {
+					t.Fatal("the run does not end")
+				}
+			}
+		})
+	}
+}
+
+// loseAt loses the browser at a point, and gives the number of points that a run
+// has which is not disturbed, or was before it.
+func loseAt(t *testing.T, at, spare int) int {
+	w, sel, plan := crashWorld(t)
+	p := &pool{w: w, spare: spare}
+	w.lend = p.lend
+	c := &crasher{w: w, at: at, plan: plan, start: w.plex.state(), stop: func() { p.lose() }}
+	w.wrap = func(l Ledger) Ledger { c.Ledger = l; return c }
+	w.plex.written, w.plex.acting = c.written, func(string) { c.pass() }
+	r := w.apply(sel)
+	if c.point < at {
+		return c.point
+	}
+	c.at = 0
+	check(t, w, c, r, false)
+	if p.back != len(p.lent) {
+		t.Errorf("%d browsers were given back, of %d", p.back, len(p.lent))
+	}
+	w.plex.written, w.plex.acting, w.wrap, w.lend = nil, nil, nil, nil
+	if runs := w.journal().Runs(); len(runs) != 1 || runs[0].End == nil {
+		t.Errorf("the journal has %d runs: %+v", len(runs), runs)
+	}
+	if spare == 0 {
+		if len(p.lent) == 1 && r.ExitCode != ExitOK && r.ExitCode != ExitTryLater {
+			t.Errorf("exit code %d: %s", r.ExitCode, r.Accounts[0].Error)
+		}
+		return c.point
+	}
+	// The run is whole: all was done, it says so, and it can be undone.
+	if r.ExitCode != ExitOK {
+		t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
+	}
+	if open := w.journal().Left(); len(open) > 0 {
+		t.Errorf("%d changes are open, the first %+v", len(open), open[0])
+	}
+	for _, s := range r.Accounts[0].Settings {
+		if anyKey(plan, s.ID) == "" {
+			continue
+		}
+		if s.Result != Verified {
+			t.Errorf("%s is %s: %s", s.ID, s.Result, s.Detail)
+		}
+		if s.Before == s.After || s.After != s.Wanted {
+			t.Errorf("%s was %s and is %s, wanted %s", s.ID, s.Before, s.After, s.Wanted)
+		}
+	}
+	w.undo("", Selection{}, false)
+	if got := w.plex.state(); !maps.Equal(got, c.start) {
+		t.Errorf("after the undo\n%v\nat the start\n%v", got, c.start)
+	}
+	return c.point
+}
+
+func TestLostTwice(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, sel, _ := crashWorld(t)
+		p := &pool{w: w, spare: 1}
+		w.lend = p.lend
+		w.plex.acting = func(string) { p.lose() }
+		r := w.apply(sel)
+		if len(p.lent) != 2 || p.back != 2 || r.ExitCode != ExitTryLater {
+			t.Errorf("%d browsers, %d given back, exit code %d: %+v", len(p.lent), p.back, r.ExitCode, r.Accounts[0])
+		}
+		for _, s := range r.Accounts[0].Settings {
+			if s.Result == Verified || s.Result == Already {
+				t.Errorf("%s is called %s", s.ID, s.Result)
+			}
+		}
+	})
+}
+
+func TestLostWhileReading(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, sel, _ := crashWorld(t)
+		p := &pool{w: w, spare: 1}
+		w.lend = func(ctx context.Context, lost *Lent) (*Lent, error) {
+			defer func() {
+				if lost == nil {
+					p.lose()
+				}
+			}()
+			return p.lend(ctx, lost)
+		}
+		r := w.run(t.Context(), Request{Command: "check", Selection: sel})
+		if len(p.lent) != 2 || r.ExitCode != ExitDiffers {
+			t.Errorf("%d browsers, exit code %d: %s", len(p.lent), r.ExitCode, r.Accounts[0].Error)
+		}
+	})
+}
+
+// TestNotLost is about a browser that goes away when all is done, and about an
+// empty pool.
+func TestNotLost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, sel, _ := crashWorld(t)
+		p := &pool{w: w, spare: 1}
+		w.lend = func(ctx context.Context, lost *Lent) (*Lent, error) {
+			lent, err := p.lend(ctx, lost)
+			lent.Lost = func() bool { return true }
+			return lent, err
+		}
+		if r := w.apply(sel); len(p.lent) != 1 || r.ExitCode != ExitOK {
+			t.Errorf("%d browsers, exit code %d: %s", len(p.lent), r.ExitCode, r.Accounts[0].Error)
+		}
+		w.lend = func(context.Context, *Lent) (*Lent, error) { return nil, &LaterError{What: "the pool is empty"} }
+		if r := w.apply(sel); r.ExitCode != ExitTryLater || !strings.Contains(r.Accounts[0].Error, "empty") {
+			t.Errorf("exit code %d: %s", r.ExitCode, r.Accounts[0].Error)
+		}
+	})
+}
