@@ -223,4 +223,3 @@ func (b *Browser) denyDownloads(ctx context.Context, id cdp.BrowserContextID) er
 	}
 	return nil
 }
-

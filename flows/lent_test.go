@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
 )
@@ -254,6 +255,29 @@ func TestNotLost(t *testing.T) {
 		w.lend = func(context.Context, *Lent) (*Lent, error) { return nil, &LaterError{What: "the pool is empty"} }
 		if r := w.apply(sel); r.ExitCode != ExitTryLater || !strings.Contains(r.Accounts[0].Error, "empty") {
 			t.Errorf("exit code %d: %s", r.ExitCode, r.Accounts[0].Error)
+		}
+	})
+}
+
+// The time for an account is that of its work, and not that of a pool which has no
+// session free.
+func TestTimeForAnAccount(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, sel, _ := crashWorld(t)
+		p := &pool{w: w}
+		w.lend = func(ctx context.Context, lost *Lent) (*Lent, error) {
+			pause(ctx, 10*time.Minute)
+			return p.lend(ctx, lost)
+		}
+		if r := w.run(t.Context(), Request{Command: "apply", Selection: sel, Limit: 90 * time.Second}); r.ExitCode != ExitOK {
+			t.Errorf("exit code %d: %s", r.ExitCode, r.Accounts[0].Error)
+		}
+		for name, lend := range map[string]Lender{"in a pool": (&pool{w: w}).lend, "here": nil} {
+			w.lend = lend
+			r := w.run(t.Context(), Request{Command: "apply", Selection: sel, Limit: time.Second})
+			if r.ExitCode != ExitTryLater || !strings.Contains(r.Accounts[0].Error, "--timeout") {
+				t.Errorf("%s: exit code %d: %s", name, r.ExitCode, r.Accounts[0].Error)
+			}
 		}
 	})
 }

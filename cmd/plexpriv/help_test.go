@@ -45,7 +45,7 @@ func TestEnvironmentTopic(t *testing.T) {
 	s := newStage(t)
 	s.run("help", "environment")
 	for _, name := range []string{
-		envLevel, envPolicy, envWebhook, envNotifyCommand, envProfile, envExpect, envBrowser, envTimeout, envPassphraseFile, envPassphraseCommand,
+		envLevel, envPolicy, envWebhook, envNotifyCommand, envProfile, envExpect, envBrowser, envBrowserURL, envTimeout, envPassphraseFile, envPassphraseCommand,
 		"PLEXPRIV_SESSION_STORE", "PLEXPRIV_NO_SANDBOX", "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE", "NO_COLOR", "XDG_STATE_HOME", "XDG_RUNTIME_DIR",
 	} {
 		if !strings.Contains(s.out.String(), name) {

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+const poolAddress = "wss://pool.example.test/chrome?token=sesame-123"
+
+func TestBrowserURL(t *testing.T) {
+	for name, tc := range map[string]struct {
+		env  map[string]string
+		args []string
+		code int
+		// hosts are those of the engine that was started, or says is what is said.
+		hosts []string
+		says  string
+	}{
+		"flag":              {nil, []string{"check", "--browser-url", poolAddress}, 0, []string{"wss://pool.example.test"}, "can see the session"},
+		"token in argv":     {nil, []string{"check", "--browser-url", poolAddress}, 0, []string{"wss://pool.example.test"}, envBrowserURL},
+		"twice":             {nil, []string{"check", "--browser-url", "wss://a", "--browser-url", "ws://127.0.0.1:1"}, 0, []string{"wss://a", "ws://127.0.0.1:1"}, ""},
+		"comma":             {nil, []string{"check", "--browser-url", "wss://a?launch={a,b},wss://b"}, 0, []string{"wss://a", "wss://b"}, ""},
+		"variable":          {map[string]string{envBrowserURL: " wss://a?token=sesame-123\nwss://b "}, []string{"check"}, 0, []string{"wss://a", "wss://b"}, ""},
+		"flag for a path":   {map[string]string{envBrowserURL: poolAddress}, []string{"check", "--browser", "/x"}, 0, nil, ""},
+		"both variables":    {map[string]string{envBrowserURL: poolAddress, envBrowser: "/x"}, []string{"check"}, 0, []string{"wss://pool.example.test"}, ""},
+		"both flags":        {nil, []string{"check", "--browser", "/x", "--browser-url", poolAddress}, exitUsage, nil, "contradict"},
+		"headed":            {map[string]string{"DISPLAY": ":1"}, []string{"check", "--headed", "--browser-url", poolAddress}, exitUsage, nil, "--headed"},
+		"in the clear":      {nil, []string{"check", "--browser-url", "ws://pool.example.test?token=sesame-123"}, exitUsage, nil, "unencrypted"},
+		"in the clear, env": {map[string]string{envBrowserURL: "http://10.0.0.1?token=sesame-123"}, []string{"apply"}, exitUsage, nil, envBrowserURL},
+		"empty":             {nil, []string{"check", "--browser-url", ""}, exitUsage, nil, "--browser-url"},
+		"no address":        {nil, []string{"doctor", "--browser-url", "sesame-123"}, exitUsage, nil, "wss://"},
+		"window":            {map[string]string{"DISPLAY": ":1"}, []string{"login", "--window", "--browser-url", poolAddress}, exitUsage, nil, "window"},
+		"window, env":       {map[string]string{"DISPLAY": ":1", envBrowserURL: poolAddress}, []string{"login", "--window"}, exitUsage, nil, "--link"},
+		"schedule":          {nil, []string{"schedule", "install", "--every", "week", "--print", "--browser-url", poolAddress}, exitUsage, nil, "token"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			s.store.kept["default"] = aSession("alice")
+			for k, v := range tc.env {
+				s.env[k] = v
+			}
+			code := s.run(tc.args...)
+			said := s.out.String() + s.err.String()
+			if code != tc.code || !strings.Contains(said, tc.says) {
+				t.Errorf("exit code %d: %s", code, said)
+			}
+			if strings.Contains(said, "sesame") {
+				t.Errorf("the token is printed: %s", said)
+			}
+			var hosts []string
+			for _, e := range s.engine.options.endpoints {
+				hosts = append(hosts, e.String())
+			}
+			if !slices.Equal(hosts, tc.hosts) {
+				t.Errorf("connected to %q, want %q", hosts, tc.hosts)
+			}
+			if code == exitUsage {
+				s.untouched(t)
+			}
+		})
+	}
+}
+
+func TestRemoteTroubles(t *testing.T) {
+	for _, tc := range []struct {
+		err  error
+		code int
+		says string
+	}{
+		{&automation.RemoteError{Where: "wss://a", Status: 401, Err: errors.New("no")}, exitNoBrowser, "token"},
+		{&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, exitNoBrowser, "plexpriv doctor"},
+		{&automation.BusyError{Where: "wss://a", Why: "429"}, flows.ExitTryLater, "--jobs"},
+	} {
+		s := newStage(t)
+		s.store.kept["default"] = aSession("alice")
+		s.launchErr = tc.err
+		if code := s.run("check", "--browser-url", "wss://a"); code != tc.code || !strings.Contains(s.err.String(), tc.says) {
+			t.Errorf("%v: exit code %d: %s", tc.err, code, s.err.String())
+		}
+	}
+}
+
+func TestAgeOfARemoteBrowser(t *testing.T) {
+	for version, want := range map[string]string{
+		"HeadlessChrome/100.0.4896.60": "2022-03", "Chrome/131.0.6778.85": "2024-11", "Chrome/156.0.8078.79": "2026-12",
+		"Firefox": "", "Chrome/7.0": "", "": "",
+	} {
+		got := ""
+		if at := releasedAbout(version); !at.IsZero() {
+			got = at.Format("2006-01")
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", version, got, want)
+		}
+	}
+}
