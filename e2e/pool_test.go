@@ -37,11 +37,9 @@ type remoteBrowser struct {
 
 // startRemoteBrowser starts one that trusts and reaches what the world's own do.
 func (w *world) startRemoteBrowser() (*remoteBrowser, error) {
-	path, err := exec.LookPath("chromium-headless-shell")
+	path, err := remoteProgram()
 	if err != nil {
-		if path, err = exec.LookPath("chromium"); err != nil {
-			return nil, err
-		}
+		return nil, err
 	}
 	dir, err := os.MkdirTemp(suiteDir, "remote")
 	if err != nil {
@@ -78,6 +76,21 @@ func (w *world) startRemoteBrowser() (*remoteBrowser, error) {
 		}
 	}
 	return nil, errors.New("the browser did not say where it serves DevTools")
+}
+
+// remoteProgram is the browser itself and not Debian's script, which would not
+// take the browser along when the tests are ended.
+func remoteProgram() (string, error) {
+	const debian = "/usr/lib/chromium/"
+	for _, name := range []string{"chromium-headless-shell", "chromium"} {
+		if _, err := os.Stat(debian + name); err == nil {
+			return debian + name, nil
+		}
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", errors.New("there is no Chromium to stand in for that of a pool")
 }
 
 func (b *remoteBrowser) kill() {

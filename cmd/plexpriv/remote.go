@@ -53,7 +53,7 @@ func (w *world) browserChoice(c *cli.Context) (browserChoice, error) {
 	for _, address := range addresses {
 		e, err := automation.ParseEndpoint(address)
 		if err != nil {
-			return b, usagef("%s: %v", from, err).hinting("it is like wss://HOST?token=…, or ws://127.0.0.1:9222")
+			return b, usagef("%s: %v", from, err).hinting("it is like wss://HOST, or ws://127.0.0.1:9222 for this machine")
 		}
 		w.secrets.hide(e.Secrets()...)
 		b.endpoints = append(b.endpoints, e)
@@ -111,5 +111,5 @@ func (b browserChoice) tell(log *slog.Logger) {
 func remoteHints(_ *world, err error) []string {
 	var remote *automation.RemoteError
 	errors.As(err, &remote)
-	return []string{remote.Hint(), "plexpriv doctor --browser-url … tries it; without --browser-url a browser of this machine is used"}
+	return []string{remote.Hint(), "is the browser there, and the address right? Without --browser-url a browser of this machine is used"}
 }

@@ -73,7 +73,7 @@ func TestRemoteTroubles(t *testing.T) {
 		says string
 	}{
 		{&automation.RemoteError{Where: "wss://a", Status: 401, Err: errors.New("no")}, exitNoBrowser, "token"},
-		{&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, exitNoBrowser, "plexpriv doctor"},
+		{&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, exitNoBrowser, "is the browser there"},
 		{&automation.BusyError{Where: "wss://a", Why: "429"}, flows.ExitTryLater, "--jobs"},
 	} {
 		s := newStage(t)
@@ -96,6 +96,30 @@ func TestAgeOfARemoteBrowser(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s: %s, want %s", version, got, want)
+		}
+	}
+}
+
+func TestDoctorOfARemoteBrowser(t *testing.T) {
+	for name, tc := range map[string]struct {
+		err     error
+		version string
+		status  status
+		says    string
+	}{
+		"answers": {nil, "HeadlessChrome/140.0.1.2", statusOK, "can see the session"},
+		"old":     {nil, "Chrome/110.0.1.2", statusNote, "February 2023"},
+		"busy":    {&automation.BusyError{Where: "wss://a", Why: "429"}, "", statusNote, "would wait"},
+		"gone":    {&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, "", statusProblem, "refused"},
+	} {
+		s := newStage(t)
+		p := &patient{world: s.world, browser: browserChoice{endpoints: make([]automation.Endpoint, 1)}}
+		p.start = func() started { return started{path: "wss://a", version: tc.version, err: tc.err} }
+		if f := checkBrowser(t.Context(), p); f.Status != tc.status || !strings.Contains(f.Detail, tc.says) {
+			t.Errorf("%s: %+v", name, f)
+		}
+		if f := checkSandbox(t.Context(), p); f.Status != statusNote {
+			t.Errorf("%s: sandbox %+v", name, f)
 		}
 	}
 }
