@@ -22,10 +22,21 @@ import (
 // it does without any flag; the peers and the floor keep the same.
 const settle = 2 * time.Second
 
-// windows is how long a page's values must rest to be believed. The privacy page
-// names its values in an answer of the API, which is a second witness.
+// windows is how long a page's values must rest to be believed.
 var windows = map[string]time.Duration{
-	"email": 2 * time.Second, "vendors": 2 * time.Second, "privacy": 300 * time.Millisecond, "visibility": 2 * time.Second,
+	"email": 2 * time.Second, "vendors": 2 * time.Second, "privacy": 2 * time.Second, "visibility": 2 * time.Second,
+}
+
+// drawing are the windows of who does not sit them out: the time in which the one
+// page that is painted before it has its values draws them.
+var drawing = map[string]time.Duration{"privacy": 300 * time.Millisecond}
+
+// windowsOf are what a peer or the floor waits.
+func windowsOf(o *options) map[string]time.Duration {
+	if o.sleep {
+		return windows
+	}
+	return drawing
 }
 
 // driver does the job in its way.
@@ -87,7 +98,8 @@ func ourWindows(_, stderr string) (time.Duration, error) {
 func peer(name, script string, shell bool, args ...string) driver {
 	return driver{name: name, shell: shell, waited: reported, command: func(ctx context.Context, m *machine, t task, browser string) (*exec.Cmd, error) {
 		rest := map[string]int64{}
-		for page, d := range windows {
+		for page := range windows {
+			d := windowsOf(m.options)[page]
 			rest[page] = d.Milliseconds()
 		}
 		text, err := json.Marshal(rest)
@@ -97,9 +109,6 @@ func peer(name, script string, shell bool, args ...string) driver {
 		cmd := exec.CommandContext(ctx, m.node, append([]string{filepath.Join(m.options.peers, script)}, args...)...)
 		cmd.Env = append(os.Environ(), "BENCH_BROWSER="+browser, "BENCH_PROXY="+m.world.site.Proxy.URL(), "BENCH_TOKEN="+m.world.site.Token(t.account),
 			"BENCH_COMMAND="+t.command, "BENCH_SETTLE="+strconv.FormatInt(settle.Milliseconds(), 10), "BENCH_WINDOWS="+string(text))
-		if !m.options.sleep {
-			cmd.Env = append(cmd.Env, "BENCH_SLEEP=no")
-		}
 		return cmd, nil
 	}}
 }
@@ -118,10 +127,7 @@ func bare(shell bool) driver {
 	return driver{name: "bare protocol", shell: shell, waited: reported, command: func(ctx context.Context, m *machine, t task, browser string) (*exec.Cmd, error) {
 		job := floor.Job{
 			Browser: browser, Proxy: m.world.site.Proxy.URL(), Token: m.world.site.Token(t.account),
-			Applies: t.command == "apply", Settle: settle, Windows: windows, Names: floorNames,
-		}
-		if !m.options.sleep {
-			job.Windows = map[string]time.Duration{"privacy": windows["privacy"]}
+			Applies: t.command == "apply", Settle: settle, Windows: windowsOf(m.options), Names: floorNames,
 		}
 		text, err := json.Marshal(job)
 		if err != nil {

@@ -29,7 +29,8 @@ import (
 type options struct {
 	program, world, doc, peers string
 	rounds, accountRounds      int
-	all, sleep, noAccounts     bool
+	quick, all                 bool
+	sleep, noAccounts          bool
 	only                       string
 	accounts                   string
 	jobs                       int
@@ -65,6 +66,7 @@ func run(ctx context.Context) error {
 	flag.StringVar(&o.doc, "doc", "", "the document to write the tables to")
 	flag.IntVar(&o.rounds, "rounds", 7, "how often each command is run")
 	flag.IntVar(&o.accountRounds, "account-rounds", 1, "how often the runs with several accounts are made")
+	flag.BoolVar(&o.quick, "quick", false, "only what the targets ask for, and ten accounts at most: ten minutes")
 	flag.BoolVar(&o.all, "all", false, "also those that are slow and no target: four pages at once on full Chromium, one process for each account …")
 	flag.BoolVar(&o.sleep, "sleep", false, "let the peers sit out their stability windows (else these are counted only)")
 	flag.BoolVar(&o.noAccounts, "no-accounts", false, "one account only")
@@ -73,6 +75,9 @@ func run(ctx context.Context) error {
 	flag.IntVar(&o.jobs, "jobs", 0, "--jobs for several accounts; 0: the program's own choice")
 	flag.DurationVar(&o.limit, "limit", 2*time.Minute, "the longest that one run may take")
 	flag.Parse()
+	if o.quick {
+		o.accounts = "1,2,5,10"
+	}
 	if flag.NArg() > 0 {
 		return fmt.Errorf("unexpected argument %q", flag.Arg(0))
 	}

@@ -6,7 +6,6 @@
 //   BENCH_TOKEN    the account's token
 //   BENCH_COMMAND  "apply" or "check"
 //   BENCH_SETTLE, BENCH_WINDOWS   the waits, in milliseconds
-//   BENCH_SLEEP    "no" to count the stability windows without sitting them out
 //
 // The last line of standard output is a JSON object: how many values differed,
 // how many were set, how many milliseconds of the run were waits.
@@ -19,8 +18,6 @@ export const job = {
   settle: Number(process.env.BENCH_SETTLE),
   windows: JSON.parse(process.env.BENCH_WINDOWS),
 };
-
-export const sits = process.env.BENCH_SLEEP !== 'no';
 
 export const report = { differed: 0, set: 0, waited: 0 };
 
@@ -75,14 +72,11 @@ export const saves = (method, url) => method === 'PUT' && url.includes('/api/v2/
 export const graph = (operation) => (method, url, body) => method === 'POST' && url === 'https://community.plex.tv/api' && (body || '').includes(operation);
 
 // believed reads twice, the window apart, until both readings are the same. Pages
-// that are read side by side do not count their windows, which run at once. The
-// short window is always sat out: it is what the page needs to draw its answer.
+// that are read side by side do not count their windows, which run at once.
 export async function believed(page, read, counts = true) {
-  const window = job.windows[page];
-  const sit = sits || window < 500;
-  if (counts && sit) report.waited += window;
+  if (counts) report.waited += job.windows[page];
   for (let first = await read(); ;) {
-    if (sit) await pause(window);
+    await pause(job.windows[page]);
     const second = await read();
     if (JSON.stringify(first) === JSON.stringify(second)) return second;
     first = second;

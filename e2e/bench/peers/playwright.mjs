@@ -3,7 +3,7 @@
 //
 //   node playwright.mjs sequential|parallel
 import { chromium } from 'playwright-core';
-import { addresses, audiences, believed, cookie, graph, job, mailBoxes, privacyBoxes, reads, report, sale, saves, settle, sits, stored, tell } from './job.mjs';
+import { addresses, audiences, believed, cookie, graph, job, mailBoxes, privacyBoxes, reads, report, sale, saves, settle, stored, tell } from './job.mjs';
 
 const parallel = process.argv[2] === 'parallel';
 const matches = (wanted) => (response) => wanted(response.request().method(), response.url(), response.request().postData());
@@ -76,7 +76,7 @@ const pages = {
 async function visit(context, change, names, opened = []) {
   const one = (name, page) => pages[name](page, change);
   if (parallel) {
-    if (sits) report.waited += Math.max(...names.map((name) => job.windows[name]));
+    report.waited += Math.max(...names.map((name) => job.windows[name]));
     return Promise.all(names.map(async (name, i) => one(name, opened[i] || await context.newPage())));
   }
   const page = opened[0] || await context.newPage();

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// What only tells is there at once: no browser, no keyring, no network.
+func TestTellingStartsNothing(t *testing.T) {
+	for _, line := range []string{
+		"--help", "apply --help", "help exit-codes", "version", "settings", "settings --json",
+		"settings explain visibility.watchlist", "history --help", "completion bash",
+	} {
+		t.Run(line, func(t *testing.T) {
+			s := newStage(t)
+			if code := s.run(strings.Fields(line)...); code != exitOK {
+				t.Fatalf("exit code %d: %s", code, &s.err)
+			}
+			s.untouched(t)
+		})
+	}
+}
+
+func TestProfilesStartsNoBrowser(t *testing.T) {
+	s := newStage(t)
+	if code := s.run("profiles"); code != exitOK {
+		t.Fatalf("exit code %d: %s", code, &s.err)
+	}
+	if len(s.launches) > 0 || s.api.opened > 0 {
+		t.Errorf("%d browsers were started, Plex was asked %d times", len(s.launches), s.api.opened)
+	}
+}
