@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -174,25 +173,33 @@ func (m *machine) section(ctx context.Context, s section) ([]*runsOf, error) {
 	for _, d := range m.possible(s.drivers) {
 		all = append(all, &runsOf{driver: d})
 	}
-	for round := 0; round <= m.options.rounds; round++ {
+	for round := 0; round <= m.options.rounds && len(all) > 0; round++ {
+		var left []*runsOf
 		for i := range all {
 			r := all[(i+round)%len(all)]
 			got, err := m.once(ctx, r.driver, s.task, round == 0)
-			switch {
-			case ctx.Err() != nil:
+			if ctx.Err() != nil {
 				return nil, ctx.Err()
+			}
+			if err != nil {
+				fmt.Fprintln(os.Stderr, "failed:", err)
+			}
+			switch {
+			case err != nil && round == 0:
+				fmt.Println("Left out, because it failed at once:", r.driver.title())
+				continue
 			case err != nil:
 				r.failed++
 				r.ok = append(r.ok, result{})
-				fmt.Fprintln(os.Stderr, "failed:", err)
 			case round == 0:
 				r.pss = got.pss
 			default:
 				r.ok = append(r.ok, got)
 			}
-			if err != nil && round == 0 {
-				return nil, errors.New("the first run failed, so there is nothing to measure")
-			}
+			left = append(left, r)
+		}
+		if round == 0 {
+			all = left
 		}
 	}
 	return all, nil
