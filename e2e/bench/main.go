@@ -121,6 +121,14 @@ func enter(ctx context.Context, o *options) error {
 			return fmt.Errorf("make a directory: %w", err)
 		}
 	}
+	lock, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	defer lock.Close()
+	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		return fmt.Errorf("another measurement is going on in %s: two would disturb each other", dir)
+	}
 	self, err := os.Executable()
 	if err != nil {
 		return err
