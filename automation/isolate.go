@@ -3,14 +3,18 @@ package automation
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/storage"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -36,42 +40,43 @@ type SiteState struct {
 	Storage map[string]map[string]string
 }
 
+// closeLimit is for a context that does not go away; the browser ends it at last.
+const closeLimit = 5 * time.Second
+
 // Isolate is a browser context of its own: its cookies, storage and cache are
 // in memory, shared with nobody, and gone when it is closed.
 type Isolate struct {
 	browser  *Browser
-	anchor   *Tab
 	id       cdp.BrowserContextID
 	seed     string
 	readOnly bool
-	// shown says that the anchor serves as the visible tab.
-	shown bool
+
+	// asking guards asker, the tab that makes plain requests, one after the
+	// other: a tab is a process, and costs more than what it asks.
+	asking sync.Mutex
+	asker  *Tab
 }
 
 // NewIsolate opens an isolate that holds the given state. Local storage is
 // there before any script of its origin runs, and never overwrites what the
-// site has put there since.
+// site has put there since. It has no tab yet.
 func (b *Browser) NewIsolate(ctx context.Context, s SiteState) (*Isolate, error) {
-	tabCtx, cancel := chromedp.NewContext(b.Context(), chromedp.WithNewBrowserContext())
-	anchor, err := newTab(ctx, tabCtx, cancel, b.readOnly(), true)
+	i := &Isolate{browser: b, readOnly: b.readOnly()}
+	if len(s.Storage) > 0 {
+		var err error
+		if i.seed, err = seedScript(s.Storage); err != nil {
+			return nil, err
+		}
+	}
+	made, err := cdp.Call(ctx, i.browserSession(), target.CreateBrowserContext, target.CreateBrowserContextParams{DisposeOnDetach: new(true)})
 	if err != nil {
 		return nil, orGone(b.ctx, fmt.Errorf("open an isolated context: %w", err))
 	}
-	i := &Isolate{browser: b, anchor: anchor, id: chromedp.FromContext(tabCtx).BrowserContextID, readOnly: b.readOnly()}
+	i.id = made.BrowserContextID
 	b.contexts.add(i.id)
-	if err := b.denyDownloads(ctx, i.id); err != nil {
+	if err := errors.Join(b.denyDownloads(ctx, i.id), i.setCookies(ctx, s.Cookies)); err != nil {
 		i.Close()
 		return nil, err
-	}
-	if err := i.setCookies(ctx, s.Cookies); err != nil {
-		i.Close()
-		return nil, err
-	}
-	if len(s.Storage) > 0 {
-		if i.seed, err = seedScript(s.Storage); err != nil {
-			i.Close()
-			return nil, err
-		}
 	}
 	return i, nil
 }
@@ -123,11 +128,6 @@ func (i *Isolate) Cookies(ctx context.Context) ([]Cookie, error) {
 
 // NewTab opens a tab of the isolate.
 func (i *Isolate) NewTab(ctx context.Context) (*Tab, error) {
-	if i.browser.options.OpenNet && !i.shown {
-		// A person is looking: one window is enough, and closing it means leaving.
-		i.shown = true
-		return i.anchor, nil
-	}
 	tabCtx, cancel := chromedp.NewContext(i.browser.Context(), chromedp.WithExistingBrowserContext(i.id))
 	t, err := newTab(ctx, tabCtx, cancel, i.readOnly, i.browser.options.OpenNet)
 	if err != nil {
@@ -192,11 +192,25 @@ type Fetched struct {
 // the answer as text. It is made by the browser, with the isolate's cookies and
 // through the same guards as everything else.
 func (i *Isolate) Get(ctx context.Context, url string, headers map[string]string) (Fetched, error) {
-	t, err := i.NewTab(ctx)
-	if err != nil {
-		return Fetched{}, err
+	i.asking.Lock()
+	defer i.asking.Unlock()
+	if i.asker == nil {
+		t, err := i.NewTab(ctx)
+		if err != nil {
+			return Fetched{}, err
+		}
+		i.asker = t
 	}
-	defer t.Close()
+	out, err := i.asker.get(ctx, url, headers)
+	if err != nil {
+		// It may be stuck in what it was asked for: the next has a fresh one.
+		go i.asker.Close()
+		i.asker = nil
+	}
+	return out, err
+}
+
+func (t *Tab) get(ctx context.Context, url string, headers map[string]string) (Fetched, error) {
 	h := network.Headers{}
 	for k, v := range headers {
 		h[k] = v
@@ -215,8 +229,14 @@ func (i *Isolate) Get(ctx context.Context, url string, headers map[string]string
 	return out, nil
 }
 
-// Close ends the isolate and forgets all it held.
+// Close ends the isolate with all its tabs and forgets all it held. Calling it
+// again does nothing.
 func (i *Isolate) Close() {
-	i.anchor.Close()
+	ctx, cancel := context.WithTimeout(i.browser.Context(), closeLimit)
+	defer cancel()
+	_, err := cdp.Call(ctx, i.browserSession(), target.DisposeBrowserContext, target.DisposeBrowserContextParams{BrowserContextID: i.id})
+	if err != nil && i.browser.Context().Err() == nil {
+		i.browser.log.Debug("close an isolated context", "error", err)
+	}
 	i.browser.contexts.remove(i.id)
 }

@@ -12,7 +12,10 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/css"
+	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/inspector"
+	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -81,6 +84,7 @@ func (t *Tab) prepare(ctx context.Context, bare bool) error {
 	if err := chromedp.Listen(t.ctx, t.hear); err != nil {
 		return fmt.Errorf("listen to a tab: %w", err)
 	}
+	t.hush(ctx)
 	if bare {
 		return nil
 	}
@@ -93,6 +97,26 @@ func (t *Tab) prepare(ctx context.Context, bare bool) error {
 		return fmt.Errorf("prepare a tab: %w", err)
 	}
 	return nil
+}
+
+// hush turns off what chromedp listens to in every tab and nobody here uses: the
+// document's tree, which it fetches with each page, style sheets, the console.
+// All are sent before any is answered. A tab that keeps one on is slower, no more.
+func (t *Tab) hush(ctx context.Context) {
+	var wg sync.WaitGroup
+	for _, off := range []struct {
+		method string
+		params any
+	}{
+		{css.Disable.Method, cdp.Empty{}},
+		{dom.Disable.Method, cdp.Empty{}},
+		{log.Disable.Method, cdp.Empty{}},
+		{runtime.Disable.Method, cdp.Empty{}},
+		{page.SetLifecycleEventsEnabled.Method, page.SetLifecycleEventsEnabledParams{Enabled: false}},
+	} {
+		wg.Go(func() { _ = t.target.Call(ctx, off.method, off.params, nil) })
+	}
+	wg.Wait()
 }
 
 // hear runs in the loop that reads the browser's messages, so it only notes

@@ -7,9 +7,15 @@ import (
 )
 
 // Until looks again and again until look says that it is done, fails, or ctx
-// ends. It is the one place where the program waits. look returns what it saw
+// ends. Here and in UntilPaced is the one place where the program waits. look returns what it saw
 // in a few words; they stand in the error when the time is up.
 func Until(ctx context.Context, op, target string, every time.Duration, look func(context.Context) (done bool, seen string, err error)) error {
+	return UntilPaced(ctx, op, target, func() time.Duration { return every }, look)
+}
+
+// UntilPaced is Until for a look that knows when it is worth looking again: next
+// is asked after each look for the pause before the following one.
+func UntilPaced(ctx context.Context, op, target string, next func() time.Duration, look func(context.Context) (done bool, seen string, err error)) error {
 	start := time.Now()
 	var seen []string
 	tries := 0
@@ -36,6 +42,6 @@ func Until(ctx context.Context, op, target string, every time.Duration, look fun
 		if what != "" {
 			seen = append(seen, what)
 		}
-		timer.Reset(every)
+		timer.Reset(next())
 	}
 }

@@ -102,7 +102,6 @@ func (a *account) provePage(ctx context.Context, site Site, p *pageVisit, due ti
 	if err != nil {
 		return err
 	}
-	defer tab.Close()
 	if !pause(ctx, time.Until(due)) {
 		return stopped(ctx)
 	}
@@ -110,6 +109,7 @@ func (a *account) provePage(ctx context.Context, site Site, p *pageVisit, due ti
 	defer a.step(p, StepReadAgain)
 	v := newVisit(a.env, readOnly{tab}, p.wishes)
 	v.refusals = a.Browser.Refusals
+	v.hidden = p.visit.revealed
 	v.expect = map[string]string{}
 	for _, c := range p.made() {
 		v.expect[c.key()] = c.want

@@ -37,8 +37,11 @@ type opener struct {
 func (v *visit) reveal(ctx context.Context, l *automation.Look, rest time.Duration) (bool, error) {
 	// What hides its controls for a moment while it fills itself is not closed.
 	const calm = 900 * time.Millisecond
-	if rest < calm || !v.anyMissing() {
+	if !v.anyMissing() {
 		return false, nil
+	}
+	if rest < calm {
+		return v.revealAsBefore(ctx, l)
 	}
 	if o := v.opener; o != nil && !o.again && v.shown() < o.shown {
 		// It was open, and is closed now: a title does not always say which.
@@ -49,15 +52,33 @@ func (v *visit) reveal(ctx context.Context, l *automation.Look, rest time.Durati
 		if v.revealed[i] {
 			continue
 		}
-		acted, err := v.press1(ctx, l, i)
-		if acted && v.revealed[i] {
-			v.opener = &opener{index: i, shown: v.shown()}
-		}
-		if acted || err != nil {
+		if acted, err := v.revealOne(ctx, l, i); acted || err != nil {
 			return acted, err
 		}
 	}
 	return v.unfold(ctx, l)
+}
+
+// revealAsBefore presses what had to be pressed when this page was read before,
+// while nothing at all shows of its settings.
+func (v *visit) revealAsBefore(ctx context.Context, l *automation.Look) (bool, error) {
+	if v.shown() > 0 {
+		return false, nil
+	}
+	for i := range v.page.Reveal {
+		if v.hidden[i] && !v.revealed[i] {
+			return v.revealOne(ctx, l, i)
+		}
+	}
+	return false, nil
+}
+
+func (v *visit) revealOne(ctx context.Context, l *automation.Look, i int) (bool, error) {
+	acted, err := v.press1(ctx, l, i)
+	if acted && v.revealed[i] {
+		v.opener = &opener{index: i, shown: v.shown()}
+	}
+	return acted, err
 }
 
 // revealClosed opens what says of itself that it is closed, while something that

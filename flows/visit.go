@@ -24,6 +24,8 @@ type visit struct {
 	trusted, strange map[automation.Ref]bool
 	expecting        bool
 	revealed         map[int]bool
+	// hidden are the reveals that were needed when the page was read before.
+	hidden map[int]bool
 	// unfolded are the titles that were opened without the catalogue knowing them.
 	unfolded []automation.Ref
 	// opener is the last reveal, and shown what could be read before it.
@@ -64,13 +66,17 @@ type visit struct {
 	// atEnd are the rows that showed when the list was scrolled to its end.
 	atEnd string
 
-	last      *automation.Look
-	looked    time.Time
+	last   *automation.Look
+	looked time.Time
+	// glanced is when step looked last.
+	glanced   time.Time
 	readings  []*reading
 	claims    map[automation.Ref]bool
 	signature string
 	changed   time.Time
-	// rested is how long the values had to rest to be believed.
+	// still is how long nothing is expected to happen; rested is how long the
+	// values had to rest to be believed.
+	still   time.Duration
 	rested  time.Duration
 	problem string
 }
@@ -101,7 +107,7 @@ func (v *visit) read(ctx context.Context) outcome {
 		return v.halted(status, detail)
 	}
 	var end *ending
-	err := automation.Until(ctx, "read", "the "+v.page.Title+" page", v.pace.Look, func(ctx context.Context) (bool, string, error) {
+	err := automation.UntilPaced(ctx, "read", "the "+v.page.Title+" page", v.nextLook, func(ctx context.Context) (bool, string, error) {
 		var err error
 		end, err = v.step(ctx)
 		return end != nil, v.problem, err
@@ -130,6 +136,38 @@ func (v *visit) read(ctx context.Context) outcome {
 		}
 	}
 	return v.outcome(v.conclude(v.last))
+}
+
+// nextLook is the pause before the next look. Looking costs, so a page that is
+// complete and still is left alone for longer and longer, but is looked at in the
+// moment in which it may be believed.
+func (v *visit) nextLook() time.Duration {
+	still := v.still
+	v.still = 0
+	switch {
+	case still > 0:
+		return still
+	case v.tab.Quiet() == 0:
+		return v.pace.Look / 3 // asks for the end of the requests, and seldom looks
+	}
+	return v.pace.Look
+}
+
+// untilWorthALook is the pause after a look at values that have rested for some
+// time and are believed after enough: as long as they have rested already, at
+// most half a window, and no shorter one for the last.
+func (v *visit) untilWorthALook(rest, enough time.Duration) time.Duration {
+	pause := max(rest, v.pace.Look)
+	if 2*pause > enough-rest {
+		pause = enough - rest
+	}
+	return min(pause, v.pace.Settle/2+v.pace.Look)
+}
+
+// underWay says that a look is not worth its while yet: the last one is not long
+// ago, and requests are under way, which bring what the page will show.
+func (v *visit) underWay() bool {
+	return !v.glanced.IsZero() && time.Since(v.glanced) < 4*v.pace.Look && v.tab.Quiet() == 0
 }
 
 // ending is how a visit ended: the page was read, or something halted it.
@@ -185,6 +223,10 @@ func (v *visit) step(ctx context.Context) (*ending, error) {
 	if why := v.tab.Load().Broken; why != "" {
 		return v.loadWhole(ctx, why), nil
 	}
+	if v.underWay() {
+		return nil, nil
+	}
+	v.glanced = time.Now()
 	l, err := v.tab.Look(ctx, automation.Ask{CSS: v.css, Rows: true, Text: true, Texts: append(v.revealTexts(), v.user)})
 	if err != nil {
 		return nil, err
@@ -243,6 +285,7 @@ func (v *visit) stepComplete(ctx context.Context, l *automation.Look, rest time.
 	enough, why := v.window()
 	v.problem = join(v.problem, why)
 	if rest < enough {
+		v.still = v.untilWorthALook(rest, enough)
 		return nil, nil
 	}
 	v.rested = enough
