@@ -165,7 +165,8 @@ func TestCompleteDoesNotWaitForTheKeyring(t *testing.T) {
 func TestCompleteAsksNothing(t *testing.T) {
 	s := newStage(t)
 	s.stdinTTY = true
-	s.readSecret = func(context.Context) (string, error) {
+	s.readSecret = func(_ context.Context, ask func()) (string, error) {
+		ask()
 		t.Error("the person was asked")
 		return "", nil
 	}

@@ -54,7 +54,7 @@ func newStage(t *testing.T) *stage {
 		stdin:  strings.NewReader(""), stdout: &s.out, stderr: &s.err, canvas: &s.err,
 		goos: "linux", uid: 1000, home: home, state: filepath.Join(home, "state"), config: filepath.Join(home, "config"),
 		now: func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
-		readSecret: func(context.Context) (string, error) {
+		readSecret: func(context.Context, func()) (string, error) {
 			return "", errors.New("no terminal")
 		},
 		program: func() (string, error) { return "/usr/bin/plexpriv", nil },

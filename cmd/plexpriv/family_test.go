@@ -34,7 +34,8 @@ func (s *stage) report(t *testing.T) flows.Report {
 // terminal lets the person answer questions for PINs.
 func (s *stage) terminal(answers ...string) {
 	s.stdinTTY, s.stderrTTY = true, true
-	s.readSecret = func(context.Context) (string, error) {
+	s.readSecret = func(_ context.Context, ask func()) (string, error) {
+		ask()
 		if len(answers) == 0 {
 			return "", errors.New("asked too often")
 		}
@@ -286,7 +287,8 @@ func TestPINs(t *testing.T) {
 func TestAPINIsNotWaitedForAfterCtrlC(t *testing.T) {
 	s, _ := familyStage(t)
 	s.stdinTTY = true
-	s.readSecret = func(ctx context.Context) (string, error) {
+	s.readSecret = func(ctx context.Context, ask func()) (string, error) {
+		ask()
 		s.signal <- os.Interrupt
 		<-ctx.Done()
 		return "", ctx.Err()

@@ -80,7 +80,8 @@ func (n neverRead) Read([]byte) (int, error) {
 func TestTokenFromATerminalIsRefused(t *testing.T) {
 	s := tokenStage(t, nil)
 	s.stdinTTY, s.stdin = true, neverRead{t}
-	s.readSecret = func(context.Context) (string, error) {
+	s.readSecret = func(_ context.Context, ask func()) (string, error) {
+		ask()
 		t.Error("asked for a secret")
 		return "", nil
 	}

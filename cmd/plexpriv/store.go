@@ -148,8 +148,7 @@ func (w *world) passphraseFrom(ctx context.Context, command string) (string, err
 }
 
 func (w *world) askSecret(ctx context.Context, prompt string) (string, error) {
-	fmt.Fprint(w.stderr, prompt)
-	text, err := w.readSecret(ctx)
+	text, err := w.readSecret(ctx, func() { fmt.Fprint(w.stderr, prompt) })
 	fmt.Fprintln(w.stderr)
 	if errors.Is(err, io.EOF) {
 		return "", nil

@@ -93,7 +93,8 @@ func passphraseFromTheTerminal(t *testing.T) {
 		}
 		s.stdinTTY = true
 		answers := c.answers
-		s.readSecret = func(context.Context) (string, error) {
+		s.readSecret = func(_ context.Context, ask func()) (string, error) {
+			ask()
 			a := answers[0]
 			answers = answers[1:]
 			return a, nil

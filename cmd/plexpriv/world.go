@@ -33,8 +33,9 @@ type world struct {
 	// canvas is standard error for what draws on it, above keeps the two apart.
 	canvas io.Writer
 	above  *screen
-	// readSecret reads a line from the terminal without showing it.
-	readSecret func(context.Context) (string, error)
+	// readSecret reads a line from the terminal without showing it. It calls ask
+	// once nothing is shown any more.
+	readSecret func(ctx context.Context, ask func()) (string, error)
 
 	goos  string
 	uid   int
@@ -66,7 +67,7 @@ func realWorld() *world {
 		goos: runtime.GOOS, uid: os.Getuid(), now: time.Now,
 		home: xdg.Home, state: filepath.Join(xdg.StateHome, "plexpriv"), config: filepath.Join(xdg.ConfigHome, "plexpriv"),
 		program: os.Executable, openStore: session.Open, startEngine: startBrowser, signals: osSignals,
-		readSecret: readHidden,
+		readSecret: func(ctx context.Context, ask func()) (string, error) { return readHidden(ctx, os.Stdin, ask) },
 	}
 	if w.stdoutTTY {
 		// A terminal that does not know its width is treated like none.
@@ -77,31 +78,6 @@ func realWorld() *world {
 	}
 	w.openAPI = w.connectAPI
 	return w
-}
-
-// readHidden gives up when ctx ends, and leaves the terminal as it was.
-func readHidden(ctx context.Context) (string, error) {
-	fd := int(os.Stdin.Fd())
-	before, err := term.GetState(fd)
-	if err != nil {
-		return "", err
-	}
-	type answer struct {
-		line []byte
-		err  error
-	}
-	answers := make(chan answer, 1)
-	go func() {
-		line, err := term.ReadPassword(fd)
-		answers <- answer{line, err}
-	}()
-	select {
-	case a := <-answers:
-		return string(a.line), a.err
-	case <-ctx.Done():
-		_ = term.Restore(fd, before)
-		return "", context.Cause(ctx)
-	}
 }
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }

@@ -1,0 +1,9 @@
+package main
+
+import "golang.org/x/sys/unix"
+
+// See ioctl_tty(2).
+const (
+	getTermios          = unix.TCGETS
+	setTermiosAndForget = unix.TCSETSF
+)
