@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -94,7 +95,8 @@ func (x *wordings) compare(cat *selectors.Catalogue, a *flows.AccountReport, now
 	}
 	for i := range a.Settings {
 		s := &a.Settings[i]
-		if setting := cat.Setting(s.ID); setting == nil || setting.Kind == selectors.List {
+		setting := cat.Setting(s.ID)
+		if setting == nil || setting.Kind == selectors.List {
 			continue
 		}
 		for _, c := range s.Controls {
@@ -102,7 +104,7 @@ func (x *wordings) compare(cat *selectors.Catalogue, a *flows.AccountReport, now
 				continue
 			}
 			key := who + " " + s.ID + "/" + c.ID + " " + cmp.Or(lang[s.Page], "en")
-			is := wording{unvalued(c), c.Help, now.UTC().Format(time.DateOnly)}
+			is := wording{unvalued(setting, c), c.Help, now.UTC().Format(time.DateOnly)}
 			was, known := x.seen[key]
 			if known && was.text() == is.text() {
 				continue
@@ -115,15 +117,33 @@ func (x *wordings) compare(cat *selectors.Catalogue, a *flows.AccountReport, now
 	}
 }
 
-// unvalued is a control's label without the value that a row may show after it.
-func unvalued(c flows.ControlReport) string {
+// unvalued is a control's label without the value that a row may show after it. A
+// name of the control stays whole: the list called My Friends may be for friends.
+func unvalued(setting *selectors.Setting, c flows.ControlReport) string {
 	label := c.Label
 	for _, shown := range []string{c.ShownBefore, c.ShownAfter} {
-		if rest, cut := strings.CutSuffix(label, " "+shown); cut && shown != "" {
+		if rest, cut := strings.CutSuffix(label, " "+shown); cut && shown != "" && !named(setting, c.ID, label) {
 			label = rest
 		}
 	}
 	return label
+}
+
+// named says whether a label is what the catalogue calls a control, in any language.
+func named(setting *selectors.Setting, control, label string) bool {
+	for _, c := range setting.Controls {
+		if c.ID != control {
+			continue
+		}
+		for _, l := range c.Locators {
+			for _, names := range l.Name {
+				if slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, label) }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // save replaces the file in one step, if there is anything new.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // worded makes the engine report one setting with a label and a help text.
@@ -49,18 +50,21 @@ func TestChangedWordingIsToldOnce(t *testing.T) {
 
 // A value within a label is no value beside it.
 func TestLabelsKeepTheirWords(t *testing.T) {
-	for label, want := range map[string]string{
-		"Sales & Promotions": "Sales & Promotions", "My Friends": "My Friends", "My Watchlist Friends": "My Watchlist",
+	cat, err := selectors.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	setting := cat.Setting("visibility.friends")
+	for _, c := range []struct{ label, shown, want string }{
+		{"Sales & Promotions", "on", "Sales & Promotions"},
+		{"My Friends", "Friends Only", "My Friends"},
+		{"My Friends", "Friends", "My Friends"},
+		{"My Friends Friends", "Friends", "My Friends"},
+		{"My Watchlist Friends", "Friends", "My Watchlist"},
 	} {
-		shown := "on"
-		if strings.Contains(label, "Friends") {
-			shown = "Friends"
-		}
-		if label == "My Friends" {
-			shown = "Friends Only"
-		}
-		if got := unvalued(flows.ControlReport{Label: label, ShownBefore: shown, ShownAfter: shown}); got != want {
-			t.Errorf("%q showing %q became %q, want %q", label, shown, got, want)
+		control := flows.ControlReport{ID: "friends", Label: c.label, ShownBefore: c.shown, ShownAfter: c.shown}
+		if got := unvalued(setting, control); got != c.want {
+			t.Errorf("%q showing %q became %q, want %q", c.label, c.shown, got, c.want)
 		}
 	}
 }
