@@ -37,14 +37,23 @@ func (e *StartError) Error() string {
 // Unwrap gives the driver's error.
 func (e *StartError) Unwrap() error { return e.Err }
 
+// NoSandbox says that the system does not let the browser build its sandbox: its
+// processes in namespaces of their own, or, in them, the chroot, without which the
+// zygote ends without a word (Chromium, zygote_host_impl_linux.cc).
+func (e *StartError) NoSandbox() bool {
+	return strings.Contains(e.Output, "No usable sandbox") || strings.Contains(e.Output, "Failed to receive hello message from zygote")
+}
+
 // Hint is what the person may do about it; empty when the output says nothing
 // that is known.
 func (e *StartError) Hint() string {
 	if errors.Is(e.Err, chromedp.ErrNoDisplay) {
 		return "a window was asked for and there is no display"
 	}
+	if e.NoSandbox() {
+		return "this system does not let the browser build its sandbox: on Ubuntu 23.10 and later install Chrome's own package (AppArmor); in a container let it make the system calls of docs/docker.md"
+	}
 	for _, known := range []struct{ text, hint string }{
-		{"No usable sandbox", "this system does not let the browser build its sandbox (Ubuntu 23.10 and later: AppArmor): install the distribution's own Chrome or Chromium package"},
 		{"error while loading shared libraries", "the browser's own libraries are missing: install it through the system's package manager"},
 		{"Missing X server", "the browser cannot use the display"},
 		{"DevTools remote debugging is disallowed", "a policy of this machine forbids driving the browser: see chrome://policy, RemoteDebuggingAllowed"},

@@ -79,7 +79,7 @@ func checkSandbox(_ context.Context, p *patient) finding {
 			"off: %s=1 is set, though this is not root%s", envNoSandbox, namespaces(os.ReadFile))
 	case s.err == nil:
 		return healthy("on: the browser started with it")
-	case errors.As(s.err, &start) && strings.Contains(start.Output, "sandbox"):
+	case errors.As(s.err, &start) && start.NoSandbox():
 		return problem(exitNoBrowser, start.Hint(), "the system does not let the browser build it%s", namespaces(os.ReadFile))
 	}
 	return note("", "not known: the browser did not start")

@@ -103,6 +103,7 @@ func TestDoctorFindsTheProblem(t *testing.T) {
 		"browser that fails": {launched(&automation.StartError{Path: "/x", Err: errors.New("no"), Output: "error while loading shared libraries"}), "browser", 69, "package manager"},
 		"slow browser":       {launched(&automation.StartError{Path: "/x", Err: context.DeadlineExceeded}), "browser", 69, "less busy"},
 		"no sandbox":         {launched(&automation.StartError{Path: "/x", Err: errors.New("no"), Output: "No usable sandbox!"}), "sandbox", 69, "AppArmor"},
+		"no chroot":          {launched(&automation.StartError{Path: "/x", Err: errors.New("no"), Output: "FATAL:zygote_host_impl_linux.cc: Failed to receive hello message from zygote"}), "sandbox", 69, "container"},
 		"root":               {launched(&automation.RootError{}), "sandbox", 69, "ordinary user"},
 		"locked keyring":     {stored(session.ErrLocked), "store", 77, "unlock"},
 		"unanswered prompt":  {stored(session.ErrTimeout), "store", 77, "window"},
