@@ -1,6 +1,3 @@
-// Command a11y lets axe look at reports of plexpriv, as on a phone, a screen and
-// paper, in light and dark. "make a11y" runs it, in a made-up world. Like all of
-// e2e it imports no package of the product.
 package main
 
 import (
@@ -11,24 +8,15 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"github.com/plexpriv/plexpriv/e2e/eyes"
 	"github.com/plexpriv/plexpriv/e2e/fakeplex"
 	"github.com/plexpriv/plexpriv/e2e/madeup"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx); err != nil {
-		fmt.Fprintln(os.Stderr, "a11y:", err)
-		os.Exit(1)
-	}
-}
+func main() { madeup.Main("a11y", run) }
 
 //go:embed rules.js
 var rulesJS string

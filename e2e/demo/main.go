@@ -1,9 +1,3 @@
-// Command demo lets plexpriv make a made-up Plex account private, in a home and
-// with a keyring of its own, and keeps what a person would see: the commands
-// with their output, and each page before and after. "make demo" runs it.
-//
-// Like all of e2e it imports no package of the product. It drives a browser of
-// its own to take the pictures.
 package main
 
 import (
@@ -11,22 +5,13 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
 
 	"github.com/plexpriv/plexpriv/e2e/fakeplex"
 	"github.com/plexpriv/plexpriv/e2e/madeup"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx); err != nil {
-		fmt.Fprintln(os.Stderr, "demo:", err)
-		os.Exit(1)
-	}
-}
+func main() { madeup.Main("demo", run) }
 
 func run(ctx context.Context) error {
 	program := flag.String("plexpriv", "bin/plexpriv", "the binary to show")

@@ -1,6 +1,3 @@
-// Command film runs plexpriv at terminals of several widths, in a made-up world,
-// and takes pictures of what they show, for somebody to look at. "make film" runs
-// it. Like all of e2e it imports no package of the product.
 package main
 
 import (
@@ -9,24 +6,15 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/plexpriv/plexpriv/e2e/fakeplex"
 	"github.com/plexpriv/plexpriv/e2e/madeup"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx); err != nil {
-		fmt.Fprintln(os.Stderr, "film:", err)
-		os.Exit(1)
-	}
-}
+func main() { madeup.Main("film", run) }
 
 type director struct {
 	program, out, xterm string
