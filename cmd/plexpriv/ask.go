@@ -158,14 +158,6 @@ func (r *accountsRun) offer(s flows.SettingReport) choice {
 	return c
 }
 
-// onScreen breaks a text behind a head at the width of standard error.
-func (w *world) onScreen(head, what string) string {
-	if w.stderrWidth == 0 {
-		return head + what
-	}
-	return hanging(head, w.secrets.redact(what), len(head), w.stderrWidth)
-}
-
 // leaveOut reads the numbers of what is to be left out: spaces or commas between
 // them. It fails on anything else.
 func leaveOut(line string, n int) (map[int]bool, error) {

@@ -22,12 +22,9 @@ type drawing struct {
 
 func (w *world) draw(t titles) *drawing {
 	d := &drawing{above: w.above, over: make(chan struct{})}
-	const lines, perSecond = 24, 20 // lines is a guess until the terminal says
-	d.program = tea.NewProgram(&board{titles: t, now: time.Now, began: time.Now(), hide: w.secrets.redact, marks: w.marks(), width: w.stderrWidth, height: lines},
-		tea.WithOutput(w.canvas), tea.WithInput(nil), tea.WithoutSignalHandler(), tea.WithContext(context.Background()),
-		// The size is that of the terminal where there is one. Nothing is coloured, and
-		// finding out what could be may start other programs.
-		tea.WithWindowSize(w.stderrWidth, lines), tea.WithColorProfile(colorprofile.ASCII), tea.WithFPS(perSecond))
+	const perSecond = 20
+	d.program = w.moving(&board{titles: t, now: time.Now, began: time.Now(), hide: w.secrets.redact, marks: w.marks(), width: w.stderrWidth, height: guessedLines},
+		tea.WithInput(nil), tea.WithContext(context.Background()), tea.WithFPS(perSecond))
 	go func() {
 		defer close(d.over)
 		// Without a picture of it the run goes on as well.
@@ -43,6 +40,17 @@ func (w *world) draw(t titles) *drawing {
 		return true
 	})
 	return d
+}
+
+// guessedLines are those of a terminal that has not said yet how many it has.
+const guessedLines = 24
+
+// moving draws a model at the end of standard error, and leaves signals to us. The
+// size is that of the terminal where there is one. Nothing is coloured, and finding
+// out what could be may start other programs.
+func (w *world) moving(m tea.Model, more ...tea.ProgramOption) *tea.Program {
+	return tea.NewProgram(m, append(more, tea.WithOutput(w.canvas), tea.WithoutSignalHandler(),
+		tea.WithWindowSize(w.stderrWidth, guessedLines), tea.WithColorProfile(colorprofile.ASCII))...)
 }
 
 // Step shows a step.

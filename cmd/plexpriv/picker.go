@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"github.com/plexpriv/plexpriv/flows"
@@ -25,14 +24,12 @@ func (r *accountsRun) pickByKey(ctx context.Context, whose string, all []choice)
 		}
 	}()
 	w := r.world
-	const lines = 24 // a guess until the terminal says
 	p := newPicker(whose, all)
-	p.width, p.height = w.stderrWidth, lines
+	p.width, p.height = w.stderrWidth, guessedLines
 	if !w.unicode() {
 		p.signs = signs{"x", "..."}
 	}
-	_, err := tea.NewProgram(p, tea.WithContext(ctx), tea.WithInput(w.stdin), tea.WithOutput(w.canvas), tea.WithoutSignalHandler(),
-		tea.WithWindowSize(w.stderrWidth, lines), tea.WithColorProfile(colorprofile.ASCII)).Run()
+	_, err := w.moving(p, tea.WithContext(ctx), tea.WithInput(w.stdin)).Run()
 	switch {
 	case p.stopped || ctx.Err() != nil:
 		return nil, flows.ErrInterrupted

@@ -130,15 +130,6 @@ func (g *grid) listed(width int) string {
 	return strings.Join(out, "\n")
 }
 
-// hanging breaks a text that stands behind a head; what follows begins at hang.
-func hanging(head, what string, hang, width int) string {
-	lines := strings.Split(text.WrapSoft(what, max(leastText, width-hang)), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
-	}
-	return head + strings.Join(lines, "\n"+strings.Repeat(" ", hang))
-}
-
 func render(columns []string, rows [][]string) string {
 	t := table.NewWriter()
 	style := table.StyleDefault
@@ -159,34 +150,6 @@ func render(columns []string, rows [][]string) string {
 		t.AppendRow(row(r))
 	}
 	return t.Render()
-}
-
-// wrap breaks a paragraph at the width of the screen; lines after the first
-// begin with indent. Secrets are hidden before it is broken.
-func (w *world) wrap(paragraph, indent string) string {
-	if w.width == 0 || len(paragraph) <= w.width {
-		return paragraph
-	}
-	body := strings.TrimLeft(paragraph, "\n ")
-	start := paragraph[:len(paragraph)-len(body)] // which would be lost
-	lines := strings.Split(text.WrapSoft(w.secrets.redact(body), max(1, w.width-max(len(start), len(indent)))), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
-	}
-	return start + strings.Join(lines, "\n"+indent)
-}
-
-// hang breaks a text that stands to the right of indent, all lines there.
-func (w *world) hang(paragraph, indent string) string {
-	if w.width == 0 {
-		return paragraph
-	}
-	const least = 20
-	lines := strings.Split(text.WrapSoft(w.secrets.redact(paragraph), max(least, w.width-len(indent))), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
-	}
-	return strings.Join(lines, "\n"+indent)
 }
 
 func upper(words []string) []string {
