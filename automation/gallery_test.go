@@ -163,7 +163,10 @@ var gallery = []widget{
 	{page: "sibling-inputs", name: "Mirrored for forms", reads: "on", to: "off", key: "mirror"},
 }
 
+// What became of them is told as a table: go test ./automation -v -run TestGallery
 func TestGallery(t *testing.T) {
+	var table outcomes
+	t.Cleanup(func() { t.Logf("what became of each page's widgets:\n%s", &table) })
 	pages := map[string][]widget{}
 	for _, w := range gallery {
 		pages[w.page] = append(pages[w.page], w)
@@ -173,7 +176,11 @@ func TestGallery(t *testing.T) {
 			t.Parallel()
 			tab, _ := openPage(t, "gallery/"+page+".html")
 			for _, w := range widgets {
-				t.Run(strings.TrimSuffix(w.name+"/"+w.to, "/"), func(t *testing.T) { w.test(t, tab) })
+				t.Run(strings.TrimSuffix(w.name+"/"+w.to, "/"), func(t *testing.T) {
+					var got outcome
+					defer func() { table.add(page, got) }()
+					w.test(t, tab, &got)
+				})
 			}
 		})
 	}
@@ -188,7 +195,7 @@ type hearing struct {
 }
 
 // test opens the page afresh and puts the engine to one of its widgets.
-func (w widget) test(t *testing.T, tab *Tab) {
+func (w widget) test(t *testing.T, tab *Tab, got *outcome) {
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
 	if _, err := tab.Goto(ctx, shared.site.URL+"/gallery/"+w.page+".html"); err != nil {
@@ -205,7 +212,9 @@ func (w widget) test(t *testing.T, tab *Tab) {
 		if m.Polarity != Plain {
 			t.Errorf("polarity is %v", m.Polarity)
 		}
-		if m.Said() != w.reads {
+		got.read = m.Said() == w.reads
+		if !got.read {
+			got.wrong = true
 			t.Errorf("reads %q, want %q", m.Said(), w.reads)
 		}
 		if w.to == "" && w.refuses == "" {
@@ -220,6 +229,8 @@ func (w widget) test(t *testing.T, tab *Tab) {
 	if len(h.Traps) > 0 {
 		t.Errorf("pressed what must not be pressed: %q", h.Traps)
 	}
+	got.refused = err != nil
+	got.wrong = got.wrong || (err != nil) == (len(h.Heard) > 0)
 	if w.refuses != "" {
 		if err == nil || !strings.Contains(err.Error(), w.refuses) {
 			t.Errorf("says %v, want %q", err, w.refuses)
@@ -236,7 +247,10 @@ func (w widget) test(t *testing.T, tab *Tab) {
 		w.mustRevert(ctx, t, tab)
 		h.Model[w.key] = w.to
 	}
-	if want := w.key + "=" + w.to; h.Model[w.key] != w.to || len(h.Heard) != 1 || h.Heard[0] != want {
+	want := w.key + "=" + w.to
+	got.set = h.Model[w.key] == w.to && len(h.Heard) == 1 && h.Heard[0] == want
+	if !got.set {
+		got.wrong = true
 		t.Errorf("the page heard %q and has %s=%q, want one %q", h.Heard, w.key, h.Model[w.key], want)
 	}
 	if limit := map[ControlKind]int{Popup: 2}[w.kind]; h.Presses > max(limit, 1) {

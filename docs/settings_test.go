@@ -12,7 +12,7 @@ import (
 	"text/template"
 )
 
-var update = goflag.Bool("update", false, "write docs/settings anew from the catalogue")
+var update = goflag.Bool("update", false, "write docs/settings and docs/languages.md anew from the catalogue")
 
 // setting is one of "plexpriv settings --json".
 type setting struct {
