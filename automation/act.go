@@ -102,6 +102,17 @@ func (t *Tab) mouse(ctx context.Context, x, y float64) error {
 // Escape presses the Escape key: out of a popup or dialog, without an answer.
 func (t *Tab) Escape(ctx context.Context) error { return t.key(ctx, kb.Escape) }
 
+// Unfold presses the Down arrow in a field to write in that was clicked and has
+// opened no list: there a click only puts the caret (WAI-ARIA Authoring Practices,
+// editable combobox). Anywhere else it does nothing, and says so.
+func (t *Tab) Unfold(ctx context.Context, opener Ref) (pressed bool, err error) {
+	var closed bool
+	if err := t.call(ctx, &closed, "unopened", opener); err != nil || !closed {
+		return false, err
+	}
+	return true, t.key(ctx, kb.ArrowDown)
+}
+
 func (t *Tab) key(ctx context.Context, key string) error {
 	ctx, cancel := context.WithTimeout(ctx, evalLimit)
 	defer cancel()
@@ -199,9 +210,10 @@ func abs(n int) int {
 
 // Witness is what the browser's own accessibility tree says of an element.
 type Witness struct {
-	Role    string
-	Name    string
-	Checked State
+	Role     string
+	Name     string
+	Checked  State
+	Disabled bool
 	// Ignored elements are not in the tree: a hidden box behind a painted one.
 	Ignored bool
 }
@@ -236,6 +248,9 @@ func (t *Tab) Witness(ctx context.Context, ref Ref) (Witness, error) {
 func witness(n *accessibility.Node) Witness {
 	w := Witness{Ignored: n.Ignored, Role: text(n.Role), Name: text(n.Name)}
 	for _, p := range n.Properties {
+		if p.Name == accessibility.PropertyNameDisabled {
+			w.Disabled = text(p.Value) == "true"
+		}
 		if p.Name != accessibility.PropertyNameChecked && p.Name != accessibility.PropertyNamePressed {
 			continue
 		}

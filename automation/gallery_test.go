@@ -86,7 +86,7 @@ var gallery = []widget{
 	{page: "shadow", name: "Slotted label", reads: "on", to: "off", key: "slot"},
 	{page: "shadow", name: "Nested roots", reads: "on", to: "off", key: "nested"},
 	{page: "shadow", name: "Host switch", reads: "on", to: "off", key: "host"},
-	{page: "shadow", name: "Form element", refuses: missing},
+	{page: "shadow", name: "Form element", reads: "on", to: "off", key: "internals"},
 	{page: "shadow", name: "Secret inside", refuses: missing},
 	{page: "rows", name: "In a table", reads: "on", to: "off", key: "table"},
 	{page: "rows", name: "Next row", reads: "off", to: "on", key: "table2"},
@@ -160,6 +160,18 @@ var gallery = []widget{
 	{page: "overlay", name: "Under glass", reads: "on", to: "off", refuses: "covered by <div#glass>"},
 	{page: "toast", name: "Under a toast", reads: "on", to: "off", key: "toast"},
 	{page: "cookie-bar", name: "At the very bottom", reads: "on", to: "off", refuses: "covered by <div#bar>"},
+	{page: "radio-cards", name: "Who sees my lists", kind: Radios, reads: "Friends", to: "Private", key: "lists"},
+	{page: "radio-cards", name: "Who sees my reviews", kind: Radios, reads: "Friends", to: "Private", key: "reviews"},
+	{page: "select-under", name: "Watch history", kind: Popup, reads: "Friends", to: "Private", key: "history"},
+	{page: "select-under", name: "Ratings", kind: Popup, reads: "Friends", to: "Private", key: "ratings"},
+	{page: "select-under", name: "Painted over", kind: Select, reads: "Friends", to: "Private", key: "painted"},
+	{page: "internals", name: "Internal switch", reads: "on", to: "off", key: "switch"},
+	{page: "internals", name: "Internal box", reads: "on", to: "off", key: "check"},
+	{page: "internals", name: "Beside it", reads: "on", to: "off", key: "beside"},
+	{page: "internals", name: "Switched off for you", reads: "on", to: "off", refuses: "disabled"},
+	{page: "internals", name: "Half of it", reads: "mixed"},
+	{page: "internals", name: "A card that is no control", refuses: missing},
+	{page: "combobox-typeahead", name: "Watch history", kind: Popup, reads: "Friends", to: "Private", key: "history"},
 	{page: "sibling-inputs", name: "Mirrored for forms", reads: "on", to: "off", key: "mirror"},
 }
 
@@ -346,11 +358,16 @@ func (w widget) pick(ctx context.Context, tab *Tab, m Match, at string) error {
 		return err
 	}
 	var options []Option
+	looks := 0
 	limit, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
 	err := Until(limit, "open", w.name, pollEvery, func(ctx context.Context) (bool, string, error) {
 		var err error
-		options, err = tab.Choices(ctx, m.Ref)
+		if options, err = tab.Choices(ctx, m.Ref); err == nil && len(options) == 0 {
+			if looks++; looks == 2 {
+				_, err = tab.Unfold(ctx, m.Ref)
+			}
+		}
 		return len(options) > 0, "no options", err
 	})
 	if err != nil {

@@ -223,12 +223,19 @@ func (l *Look) Layer(ref Ref) Layer {
 
 // Look looks at the tab once.
 func (t *Tab) Look(ctx context.Context, ask Ask) (*Look, error) {
-	var l Look
-	if err := t.call(ctx, &l, "look", ask); err != nil {
+	var l struct {
+		Look
+		Secretive []Ref `json:"secretive"`
+	}
+	err := t.call(ctx, &l, "look", ask)
+	if err == nil && len(l.Secretive) > 0 {
+		err = t.call(ctx, &l, "look", informed{ask, t.interrogate(ctx, l.Secretive)})
+	}
+	if err != nil {
 		return nil, fmt.Errorf("look at the page: %w", err)
 	}
 	l.Controls = foldButtons(l.Controls)
-	return &l, nil
+	return &l.Look, nil
 }
 
 // Choices lists what an open popup offers.

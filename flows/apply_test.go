@@ -69,6 +69,21 @@ func TestApplySavesOneFormAfterTheOther(t *testing.T) {
 	})
 }
 
+// A list may belong to a field to write in, which a press does not open.
+func TestApplyOpensByTheKeyboardWhatAPressDoesNot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.plex.page("https://app.plex.tv/desktop/#!/settings/account").typed = true
+		r := w.apply(Selection{Level: "recommended", Pages: []string{"visibility"}})
+		if r.ExitCode != ExitOK {
+			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
+		}
+		if got := w.plex.state()["visibility.watch-history/watch-history"]; got != "Private" {
+			t.Errorf("Plex has %q", got)
+		}
+	})
+}
+
 // Boxes may stand in parts of the page that are closed at first, below titles that
 // nobody has told us of. What only opens is opened; what has a word of danger is not.
 func TestApplyLooksIntoClosedParts(t *testing.T) {

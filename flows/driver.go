@@ -19,6 +19,8 @@ type Tab interface {
 	Witness(ctx context.Context, ref automation.Ref) (automation.Witness, error)
 	// Reveal presses something that shows and changes nothing.
 	Reveal(ctx context.Context, ref automation.Ref, origin, what string) error
+	// Unfold opens by the keyboard what a click does not open.
+	Unfold(ctx context.Context, opener automation.Ref) (pressed bool, err error)
 	Escape(ctx context.Context) error
 	// ScrollOn and ScrollBack move a list of which only a part is drawn.
 	ScrollOn(ctx context.Context, last automation.Ref) (moved bool, err error)

@@ -116,6 +116,9 @@ type fakePage struct {
 	// late is for how long the page shows everything as on, before it draws what
 	// it was told; told is when and at what address (host and path) it was.
 	late, told time.Duration
+	// typed says that lists belong to fields to write in: a press puts the caret
+	// there, and the arrow key opens the list.
+	typed bool
 	// opens is how long a list takes to open.
 	opens  time.Duration
 	source string
@@ -283,8 +286,9 @@ type fakeTab struct {
 	open  bool
 	// asked says that a question lies over the page.
 	asked bool
-	// list is the control whose options show.
-	list *fakeControl
+	// list is the control whose options show, caret the one that was pressed and
+	// shows none.
+	list, caret *fakeControl
 	// tab and turned are the tab and the page of the list that show.
 	tab, turned int
 	// half says that the load broke off.
@@ -486,8 +490,24 @@ func (t *fakeTab) Reveal(ctx context.Context, ref automation.Ref, _, what string
 		if t.list = t.at(ref); t.list == nil || !t.list.popup {
 			t.t.Errorf("revealed %s, which shows nothing", what)
 		}
+		t.typed()
 	}
 	return ctx.Err()
+}
+
+// typed closes a list that a press does not open.
+func (t *fakeTab) typed() {
+	if t.page.typed {
+		t.list, t.caret = nil, t.list
+	}
+}
+
+func (t *fakeTab) Unfold(ctx context.Context, opener automation.Ref) (bool, error) {
+	if t.caret == nil || t.caret != t.at(opener) {
+		return false, ctx.Err()
+	}
+	t.list, t.caret = t.caret, nil
+	return true, ctx.Err()
 }
 
 func (t *fakeTab) Escape(ctx context.Context) error {
@@ -542,6 +562,7 @@ func (t *fakeTab) Click(ctx context.Context, ref automation.Ref, origin, what st
 		}
 		if c != nil && c.popup {
 			t.list = c
+			t.typed()
 			return ctx.Err()
 		}
 		if c == nil || c.options != nil {

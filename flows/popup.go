@@ -154,6 +154,7 @@ func (v *visit) openPopup(ctx context.Context, m automation.Match, click func(co
 		return nil, err
 	}
 	var out []automation.Option
+	looks := 0
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
 	defer cancel()
 	err = automation.Until(limit, "open", m.Title(), v.pace.Look, func(ctx context.Context) (bool, string, error) {
@@ -168,8 +169,15 @@ func (v *visit) openPopup(ctx context.Context, m automation.Match, click func(co
 		if err != nil {
 			return false, err.Error(), nil
 		}
-		out = plainOptions(l, old, texts)
-		return len(out) > 1, "no options", nil
+		if out = plainOptions(l, old, texts); len(out) > 1 {
+			return true, "", nil
+		}
+		if looks++; looks == 2 {
+			if _, err := v.tab.Unfold(ctx, m.Ref); err != nil {
+				return false, err.Error(), nil
+			}
+		}
+		return false, "no options", nil
 	})
 	if err != nil && ctx.Err() == nil {
 		// Nothing was chosen: whoever asked may look where the control is now.

@@ -241,5 +241,12 @@
     return !!el && (el.matches(':open') || el.getAttribute('aria-expanded') === 'true');
   };
 
+  // unopened: the caret stands in a field to write in, whose list is still closed.
+  pp.unopened = (ref) => {
+    const el = pp.element(ref);
+    return !!el && el.localName === 'input' && el.getAttribute('role') === 'combobox' && !el.readOnly &&
+      el.getAttribute('aria-expanded') === 'false' && el.getRootNode().activeElement === el;
+  };
+
   pp.opener = (ref) => pp.element(ref);
 })();

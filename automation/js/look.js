@@ -45,6 +45,24 @@
   const mirrored = (el) => el.localName === 'input' && !!pp.flatParent(el) &&
     !!pp.closest(pp.flatParent(el), '[role=switch],[role=checkbox],[role=radio]');
 
+  // doubled: a native list kept out of sight for the sake of forms, while a list of
+  // the same name is drawn in its place, nearer to it than any other control.
+  const doubled = (f, found) => {
+    if (f.kind !== 'select') return false;
+    const b = f.el.getBoundingClientRect();
+    if (b.width >= 3 && b.height >= 3) return false;
+    const name = pp.nameParts(f.el, f.role).join(' ');
+    const called = (o) => {
+      const parts = pp.nameParts(o.el, o.role);
+      return parts[0] === name || parts.join(' ') === name;
+    };
+    for (const p of name ? pp.ancestors(f.el) : []) {
+      const near = found.filter((o) => o !== f && o.kind !== 'button' && pp.contains(p, o.el));
+      if (near.length) return near.some((o) => o.kind === 'popup' && called(o));
+    }
+    return false;
+  };
+
   const attributes = (el) => {
     const out = {};
     const hosts = [el];
@@ -70,6 +88,7 @@
     const found = [];
     const headings = [];
     const frames = [];
+    const secretive = [];
     let busy = false;
     const visit = (el, scope) => {
       if (/^(script|style|template|noscript|head)$/.test(el.localName)) return 0;
@@ -100,11 +119,12 @@
       for (const c of pp.flatChildren(el)) {
         if (c.nodeType === Node.ELEMENT_NODE) controls += visit(c, inner);
       }
+      if (controls === 0 && pp.secretive(el) && pp.seen(el)) secretive.push(pp.ref(el));
       if (controls === 0) scope.splice(0, scope.length, ...inner);
       return controls;
     };
     if (document.body) visit(document.body, []);
-    return { found, headings, frames, busy };
+    return { found: found.filter((f) => !doubled(f, found)), headings, frames, busy, secretive };
   };
 
   // sections are the names of what the control stands in, nearest first.
@@ -216,7 +236,9 @@
   pp.look = (ask) => pp.remember(() => look(ask));
 
   const look = (ask) => {
-    const { found, headings, frames, busy } = gather();
+    pp.tell(ask.told ?? []);
+    const { found, headings, frames, busy, secretive } = gather();
+    if (secretive.length && !ask.told) return { secretive };
     const layers = pp.layers();
     const row = pp.rowFinder(found.filter((f) => f.kind !== 'button'));
     const buttonRow = ask.rows ? pp.rowFinder(found) : () => [];

@@ -35,8 +35,25 @@
   pp.role = (el) => {
     const given = el.getAttribute('role')?.trim().toLowerCase().split(/\s+/)[0];
     if (given && given !== 'none' && given !== 'presentation') return given;
-    return nativeRole(el);
+    return told(el)?.role ?? nativeRole(el);
   };
+
+  // A custom element may keep its role and state to itself and the browser
+  // (ElementInternals): only the accessibility tree knows them. What it said at the
+  // last look is kept here, and until the next one.
+  let answers = new WeakMap();
+  const told = (el) => (el.localName.includes('-') ? answers.get(el) : undefined);
+  pp.tell = (all) => {
+    answers = new WeakMap();
+    for (const a of all) {
+      const el = pp.element(a.ref);
+      if (el) answers.set(el, { role: a.role, state: a.state, name: a.name, disabled: a.disabled });
+    }
+  };
+
+  // secretive: a custom element that can be operated and does not say what it is.
+  pp.secretive = (el) => el.localName.includes('-') && !el.hasAttribute('role') &&
+    (el.hasAttribute('tabindex') || el.matches(':disabled')) && el.matches(':defined');
 
   const byIds = (el, attribute) =>
     (el.getAttribute(attribute) ?? '').split(/\s+/).filter(Boolean)
@@ -75,6 +92,7 @@
       const legend = [...el.children].find((c) => c.localName === 'legend');
       if (legend) return textOf(legend);
     }
+    if (told(el)?.name) return [told(el).name];
     if (fromContent.has(role) && el.localName !== 'input') {
       const text = pp.chunks([...pp.flatChildren(el)], (n) => /^(input|select|textarea)$/.test(n.localName));
       if (text.length) return text;
@@ -117,11 +135,11 @@
       return el.checked ? 'on' : 'off';
     }
     const said = el.getAttribute('aria-checked') ?? el.getAttribute('aria-pressed') ?? el.getAttribute('aria-selected');
-    return { true: 'on', false: 'off', mixed: 'mixed' }[said] ?? '';
+    return { true: 'on', false: 'off', mixed: 'mixed' }[said] ?? told(el)?.state ?? '';
   };
 
   pp.disabled = (el) => {
-    if (el.matches(':disabled')) return true;
+    if (el.matches(':disabled') || told(el)?.disabled) return true;
     if (pp.closest(el, '[inert]')) return true;
     for (let p = el; p; p = pp.flatParent(p)) {
       if (p.getAttribute('aria-disabled') === 'true') return true;
