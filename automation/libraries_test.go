@@ -28,16 +28,11 @@ var libraryForms = []struct{ key, name string }{
 var refusedKinds = map[string]string{
 	// Shown as tabs, which choose what a page shows.
 	"ionic/segmented": "not found",
-	// Named is the group around the radio buttons' own, which has no name: the
-	// catalogue's sections are for that.
-	"headlessui/radio": "not found",
 	// A button that opens something and does not say that it is a list. flows
 	// knows such a drop-down by the words that it shows.
 	"bootstrap/select": "not found",
 	// Its list is a copy that is not drawn; flows knows the entries by their words.
 	"antd/select": "no options",
-	// A field to write in; pressing it opens nothing.
-	"react-aria/combobox": "no options",
 }
 
 // unclearKinds are widgets that do as they are told and then show what is not so,

@@ -178,9 +178,15 @@
     return '';
   };
 
+  // A list may be drawn with its label inside: what is said besides is the value.
+  const beyondName = (texts, el) => {
+    const rest = texts.filter((t) => pp.plain(t) !== pp.plain(pp.nameParts(el).join(' ')));
+    return rest.length ? rest : texts;
+  };
+
   const valueOf = (el) => {
     if (el.localName === 'input') return el.value || (el.readOnly ? drawnBeside(el) : '');
-    return el.getAttribute('aria-valuetext') ?? pp.chunks([...pp.flatChildren(el)]).join(' ');
+    return el.getAttribute('aria-valuetext') ?? beyondName(pp.chunks([...pp.flatChildren(el)]), el).join(' ');
   };
 
   const optionOf = (el) => ({

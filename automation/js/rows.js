@@ -39,7 +39,9 @@
     // in the same line, or within the control's own label.
     return (members, close = false) => {
       const own = new Set(members);
-      const skip = (n) => own.has(n) || (members.length > 1 && members.some((m) => pp.labels(m).includes(n)));
+      // What names the single answers does not name the question.
+      const names = members.length > 1 ? members.flatMap((m) => [...pp.labels(m), ...pp.references(m, 'aria-labelledby')]) : [];
+      const skip = (n) => own.has(n) || names.includes(n);
       let last = members[0];
       for (const p of pp.ancestors(members[0])) {
         const others = pp.flatChildren(p).filter((n) => n !== last && rowAlike(n, last));

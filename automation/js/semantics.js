@@ -47,7 +47,7 @@
     answers = new WeakMap();
     for (const a of all) {
       const el = pp.element(a.ref);
-      if (el) answers.set(el, { role: a.role, state: a.state, name: a.name, disabled: a.disabled });
+      if (el && a.role) answers.set(el, { role: a.role, state: a.state, name: a.name, disabled: a.disabled });
     }
   };
 
