@@ -12,7 +12,8 @@ await Promise.all(entries.map(async (file) => {
     await build({
       entryPoints: [`src/${file}`], outfile: `dist/${name}.js`, bundle: true, format: 'esm', logLevel: 'error',
       jsx: 'automatic', loader: { '.woff': 'empty', '.woff2': 'empty', '.ttf': 'empty', '.eot': 'empty', '.svg': 'empty' },
-      define: { 'process.env.NODE_ENV': '"production"' },
+      // Vuetify asks for process.env whole, which no browser has.
+      define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}' },
     });
   } catch {
     failed++;
