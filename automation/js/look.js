@@ -189,9 +189,18 @@
     return el.getAttribute('aria-valuetext') ?? beyondName(pp.chunks([...pp.flatChildren(el)]), el).join(' ');
   };
 
-  const optionOf = (el) => ({
+  // answer is what one of several answers is called. Where each of them is named by
+  // the question first and itself then, the question is left out.
+  const answer = (el, all) => {
+    const [first, ...more] = all.length > 1 ? pp.references(el, 'aria-labelledby') : [];
+    const asked = more.length && all.every((o) => pp.references(o, 'aria-labelledby')[0] === first);
+    const rest = asked ? pp.chunks(more) : [];
+    return (rest.length ? rest : pp.nameParts(el)).join(' ');
+  };
+
+  const optionOf = (el, all = []) => ({
     ref: pp.ref(el),
-    text: (el.localName === 'option' ? el.label || el.text : pp.nameParts(el).join(' ') || pp.column(el)).replace(/\s+/g, ' ').trim(),
+    text: (el.localName === 'option' ? el.label || el.text : answer(el, all) || pp.column(el)).replace(/\s+/g, ' ').trim(),
     value: el.getAttribute('value') ?? '',
     selected: el.localName === 'option' ? el.selected : pp.state(el) === 'on',
     // The keyboard passes over an option that is not drawn.
@@ -260,6 +269,11 @@
       disabled: members.every((m) => pp.disabled(m)), attrs: attributes(f.el), css: css(f.el),
     });
     const pressable = found.filter((f) => f.kind === 'toggle' && f.el.hasAttribute('aria-pressed')).map((f) => f.el);
+    // A column names a control where its row names several.
+    const column = (f) => {
+      const line = f.kind === 'toggle' && pp.closest(f.el, 'tr,[role=row]');
+      return line && found.some((o) => o !== f && o.kind === 'toggle' && pp.contains(line, o.el)) ? pp.column(f.el) : '';
+    };
     const together = (el) => pressable.filter((o) => o.parentNode === el.parentNode);
     const controls = [];
     for (const f of found) {
@@ -268,11 +282,11 @@
       const mates = pressable.includes(f.el) ? together(f.el) : [f.el];
       const c = {
         ...base(f, f.role, [f.el]), kind: f.kind, name, row: row(mates, f.kind === 'toggle' && mates.length === 1 && name.length > 0),
-        section: sections(f.el, f.heads), description: pp.description(f.el), state: '', value: '', options: [], setSize: setSize(f.el),
+        section: [column(f), ...sections(f.el, f.heads)].filter(Boolean), description: pp.description(f.el), state: '', value: '', options: [], setSize: setSize(f.el),
       };
       if (f.kind === 'toggle') c.state = pp.state(f.el);
-      if (f.kind === 'select') c.options = [...f.el.options].map(optionOf);
-      if (f.kind === 'listbox') c.options = [...f.el.querySelectorAll('[role=option]')].map(optionOf);
+      if (f.kind === 'select') c.options = [...f.el.options].map((o) => optionOf(o));
+      if (f.kind === 'listbox') c.options = [...f.el.querySelectorAll('[role=option]')].map((o) => optionOf(o));
       if (f.kind === 'popup') {
         c.value = valueOf(f.el);
         c.expanded = f.el.getAttribute('aria-expanded') === 'true';
@@ -285,7 +299,7 @@
       controls.push({
         ...base(g.members[0], 'radiogroup', els), kind: 'radios', name, row: row(els), state: '', value: '',
         section: sections(g.members[0].el, g.members[0].heads).filter((s) => s !== name.join(' ')),
-        description: g.set ? pp.description(g.set) : '', options: els.map(optionOf), setSize: setSize(els[0]),
+        description: g.set ? pp.description(g.set) : '', options: els.map((o) => optionOf(o, els)), setSize: setSize(els[0]),
         css: [...new Set(els.flatMap(css))],
         attrs: { ...(g.set ? attributes(g.set) : {}), ...attributes(els[0]), id: g.set?.id ?? els[0].id },
       });

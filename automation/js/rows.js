@@ -34,18 +34,20 @@
       for (let p = el; p; p = pp.flatParent(p)) count.set(p, (count.get(p) ?? 0) + 1);
     };
     for (const f of all) tally(f.el);
+    const roles = (node) => all.filter((f) => pp.contains(node, f.el)).map((f) => f.role).join();
     for (const el of suspects(count)) tally(el);
     // A control with a name of its own has no claim on a text unless it is close:
     // in the same line, or within the control's own label.
     return (members, close = false) => {
       const own = new Set(members);
-      // What names the single answers does not name the question.
-      const names = members.length > 1 ? members.flatMap((m) => [...pp.labels(m), ...pp.references(m, 'aria-labelledby')]) : [];
+      // What names one answer does not name the question; what names all of them may.
+      const named = members.map((m) => [...pp.labels(m), ...pp.references(m, 'aria-labelledby')]);
+      const names = members.length > 1 ? named.flat().filter((n) => !named.every((all) => all.includes(n))) : [];
       const skip = (n) => own.has(n) || names.includes(n);
       let last = members[0];
       for (const p of pp.ancestors(members[0])) {
         const others = pp.flatChildren(p).filter((n) => n !== last && rowAlike(n, last));
-        if ((count.get(p) ?? 0) > members.length) return beside(p, members, count, skip, close);
+        if ((count.get(p) ?? 0) > members.length) return beside(p, members, count, skip, close, roles);
         const far = close && p.localName !== 'label' ? pp.flatChildren(p).filter((n) => n !== last && !level({ box: boxOf(n) }, { box: boxOf(last) })) : [];
         const text = pp.chunks([p], (n) => skip(n) || others.includes(n) || far.includes(n));
         if (text.length || far.concat(others).some((n) => pp.chunks([n]).length)) return text;
@@ -60,14 +62,21 @@
     a.localName === b.localName && a.className === b.className && !level({ box: boxOf(a) }, { box: boxOf(b) });
 
   // beside is the text next to a control in a container that holds others too.
-  const beside = (container, members, count, skip, close) => {
+  const beside = (container, members, count, skip, close, roles) => {
     const line = segment(container, members, count, skip);
     const me = line.findIndex((t) => t.mine);
     if (me < 0) return [];
-    const from = line.slice(0, me).findLastIndex((t) => t.control);
-    const to = line.findIndex((t, i) => i > me && t.control);
-    const before = line.slice(from + 1, me);
-    const after = line.slice(me + 1, to < 0 ? undefined : to);
+    // Controls alike in one line, with no text between them, share what stands
+    // beside them: the columns of a table. It names all of them, or none.
+    const mate = (t) => t.control && level(t, line[me]) && (members.some((m) => pp.contains(t.node, m)) || roles(t.node) === roles(line[me].node));
+    let left = me;
+    let right = me;
+    while (left > 0 && mate(line[left - 1])) left--;
+    while (right < line.length - 1 && mate(line[right + 1])) right++;
+    const from = line.slice(0, left).findLastIndex((t) => t.control);
+    const to = line.findIndex((t, i) => i > right && t.control);
+    const before = line.slice(from + 1, left);
+    const after = line.slice(right + 1, to < 0 ? undefined : to);
     const near = [...before, ...after].filter((t) => level(t, line[me]));
     if (close) return words(near.some((t) => line.some((o) => o.control && !o.mine && level(t, o))) ? [] : near);
     if (from < 0 && to < 0) return words(near.length ? near : [...before, ...after]);
