@@ -35,6 +35,14 @@ func (v *visit) conclude(l *automation.Look) (PageStatus, string) {
 			return PageChanged, why
 		}
 	}
+	if why := v.stillClosed(l); why != "" {
+		for _, r := range v.readings {
+			if r.missing() {
+				r.unseen(why)
+			}
+		}
+		return PageChanged, why
+	}
 	region, refused := automation.FindPhrase(strings.Join(l.Text, "\n"), v.cat.Words.NotOffered.All())
 	if found == 0 {
 		return v.nothingFound(l, region, refused)

@@ -66,3 +66,24 @@ func (v *visit) titleOfMissing(b automation.Press) bool {
 func (v *visit) mustShow() bool {
 	return !v.hasList() && slices.ContainsFunc(v.readings, func(r *reading) bool { return r.missing() && !r.wish.Setting.MayBeAbsent })
 }
+
+// stillClosed names the sections that are closed at the end, while something is
+// missing: those that were opened, and were closed by one that was opened later, and
+// those that speak of what is missing, and were not to be pressed. It may be in
+// there, so its absence is no sign that Plex does not offer it.
+func (v *visit) stillClosed(l *automation.Look) string {
+	if !slices.ContainsFunc(v.readings, (*reading).missing) {
+		return ""
+	}
+	var titles []string
+	for _, b := range l.Buttons {
+		speaks := b.Role != "tab" && !outside(b.Landmark) && v.titleOfMissing(b)
+		if b.Expanded == "false" && (speaks || slices.Contains(v.unfolded, b.Ref)) {
+			titles = append(titles, b.Title())
+		}
+	}
+	if len(titles) == 0 {
+		return ""
+	}
+	return "it may be in a section that is closed, or was closed by another one: " + someOf(titles)
+}

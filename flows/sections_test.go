@@ -1,0 +1,82 @@
+package flows
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+// inSections puts the e-mail page's controls into two sections of an accordion.
+func (w *world) inSections(panels string) {
+	p := w.plex.page("https://www.plex.tv/email-preferences/")
+	p.tabs, p.panels = []string{"Marketing Emails", "Discover Emails"}, panels
+	for _, c := range p.controls {
+		c.tab = p.tabs[1]
+		if strings.HasPrefix(c.key, "email.marketing/") {
+			c.tab = p.tabs[0]
+		}
+	}
+}
+
+// Sections may close one another. What shows is set and proved; of what is closed
+// again nothing is said but that, and it is left as it is.
+func TestSectionsThatCloseOneAnother(t *testing.T) {
+	for panels, want := range map[string]struct {
+		marketing Result
+		exit      int
+		stored    string
+		says      string
+	}{
+		"many": {Verified, ExitOK, "off", ""},
+		"one":  {Unreadable, ExitPartly, "on", "closed by another one: Marketing Emails"},
+	} {
+		t.Run(panels, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				w.inSections(panels)
+				r := w.apply(Selection{Level: "recommended", Pages: []string{"email"}})
+				if got := setting(t, r, "email.discover"); got.Result != Verified {
+					t.Errorf("email.discover: %s (%s)", got.Result, got.Detail)
+				}
+				if got := setting(t, r, "email.marketing"); got.Result != want.marketing || !strings.Contains(got.Detail, want.says) {
+					t.Errorf("email.marketing: %s (%s)", got.Result, got.Detail)
+				}
+				if r.ExitCode != want.exit {
+					t.Errorf("exit code %d", r.ExitCode)
+				}
+				for key, value := range w.plex.state() {
+					if strings.HasPrefix(key, "email.discover/") && value != "off" || strings.HasPrefix(key, "email.marketing/") && value != want.stored {
+						t.Errorf("%s is %s", key, value)
+					}
+				}
+			})
+		})
+	}
+}
+
+// A setting that some accounts do not have is not called absent because its
+// section is closed.
+func TestClosedIsNotAbsent(t *testing.T) {
+	for _, tabs := range [][]string{{"Advertising Consent", "Optional Playback Data"}, {"Optional Playback Data", "Advertising Consent"}} {
+		t.Run(fmt.Sprint(tabs), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				p := w.withPrivacy(0, 0)
+				consent := &fakeControl{key: "privacy.advertising-consent/advertising-consent", label: "I consent to advertising", tab: "Advertising Consent"}
+				p.controls = append(p.controls, consent)
+				w.plex.stored[consent.key] = "on"
+				p.controls[0].tab, p.tabs, p.panels = "Optional Playback Data", tabs, "one"
+				r := w.apply(Selection{Level: "recommended", Pages: []string{"privacy"}})
+				for id, key := range map[string]string{"privacy.playback-data": p.controls[0].key, "privacy.advertising-consent": consent.key} {
+					got := setting(t, r, id)
+					done := got.Result == Verified && w.plex.state()[key] == "off"
+					left := got.Result == Unreadable && w.plex.state()[key] == "on" && strings.Contains(got.Detail, "a section that is closed")
+					if !done && !left {
+						t.Errorf("%s: %s (%s), and it is %s", id, got.Result, got.Detail, w.plex.state()[key])
+					}
+				}
+			})
+		})
+	}
+}
