@@ -80,8 +80,9 @@ dist: ## packages for all systems in dist/; nothing is published
 	$(DIST) check
 	$(DIST) release --snapshot --clean --parallelism 2
 
-dist-test: dist ## install the Debian package in a clean root and try it (debootstrap, root)
+dist-test: dist ## install the .deb and the .rpm in clean roots and try them (debootstrap, rpm, root)
 	packaging/test-deb dist/plexpriv_*_$$(go env GOARCH).deb
+	packaging/test-rpm dist/plexpriv-*.$$(uname -m).rpm
 
 reproducible: ## build the last commit twice, in two places, and compare
 	packaging/reproducible
