@@ -118,6 +118,8 @@ var gallery = []widget{
 	{page: "columns", name: "Surveys", section: "Mail", refuses: "ambiguous: 2 controls match"},
 	{page: "columns", name: "Digest", refuses: "ambiguous: 3 controls match"},
 	{page: "columns", name: "Digest", section: "Texts", reads: "on", to: "off", key: "digestTexts"},
+	{page: "columns", name: "Reminders", reads: "on", to: "off", refuses: "ambiguous"},
+	{page: "columns", name: "Recipes", refuses: "ambiguous"},
 	{page: "bare", name: "Bare toggle", refuses: missing},
 	{page: "bare", name: "Second bare", refuses: missing},
 	{page: "bare", name: "Dark mode", reads: "on", to: "off", key: "dark"},

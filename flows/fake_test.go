@@ -27,6 +27,8 @@ type fakePlex struct {
 	writes []fakeWrite
 	// opened are the titles that were pressed.
 	opened []string
+	// edits is how old a page was when its "Edit" was pressed.
+	edits []time.Duration
 	// pictures are those that were taken.
 	pictures []fakePicture
 	// user is the account's id, as the API tells it.
@@ -469,6 +471,9 @@ func (t *fakeTab) Reveal(ctx context.Context, ref automation.Ref, _, what string
 	switch ref {
 	case t.ref(refEdit):
 		t.open = true
+		t.plex.mu.Lock()
+		t.plex.edits = append(t.plex.edits, time.Since(t.loaded))
+		t.plex.mu.Unlock()
 	case t.ref(refAsks + len(t.page.answers)):
 		t.asked = false // the last one is "Cancel"
 	case t.ref(refCancel):

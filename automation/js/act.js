@@ -245,7 +245,8 @@
   pp.unopened = (ref) => {
     const el = pp.element(ref);
     return !!el && el.localName === 'input' && el.getAttribute('role') === 'combobox' && !el.readOnly &&
-      el.getAttribute('aria-expanded') === 'false' && el.getRootNode().activeElement === el;
+      el.getAttribute('aria-expanded') === 'false' && el.getRootNode().activeElement === el &&
+      !/^(both|inline)$/.test(el.getAttribute('aria-autocomplete') ?? ''); // those write a value into the field at once
   };
 
   pp.opener = (ref) => pp.element(ref);

@@ -78,6 +78,7 @@
     const before = line.slice(from + 1, left);
     const after = line.slice(right + 1, to < 0 ? undefined : to);
     const near = [...before, ...after].filter((t) => level(t, line[me]));
+    if (close && left < right) return words(near); // one column may bear a name, and the others none
     if (close) return words(near.some((t) => line.some((o) => o.control && !o.mine && level(t, o))) ? [] : near);
     if (from < 0 && to < 0) return words(near.length ? near : [...before, ...after]);
     // Others stand there too. Rows begin with their text, or they end with it.
