@@ -188,16 +188,6 @@ func isArrow(name string) bool {
 	return name != "" && len([]rune(name)) <= 2 && strings.ContainsAny(name, "›»>→❯▶") && !strings.ContainsFunc(name, unicode.IsLetter)
 }
 
-// current is the page that the numbers say is shown, from 0.
-func (p pager) current() (int, bool) {
-	for n, b := range p.numbers {
-		if b.Selected || b.Disabled && len(p.numbers) > 1 {
-			return n - 1, true
-		}
-	}
-	return 0, false
-}
-
 // numbered says whether there are page numbers, so that "Next" can mean nothing else.
 func (p pager) numbered() bool {
 	_, one := p.numbers[1]
