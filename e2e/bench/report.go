@@ -166,15 +166,10 @@ func (r *report) goalsOf(s section, all []*runsOf) {
 		add("80 ms, work against sequential Playwright on the same headless-shell", sequential(true), 0.45, result.work)
 		add("80 ms, work against four pages at once in Playwright on the same headless-shell", fourPages(true), 0.60, result.work)
 		add("80 ms, work against the bare protocol on the same headless-shell", bare(true), 1.25, result.work)
-		add("80 ms, wall with all windows against the bare protocol on the same headless-shell", bare(true), 1.25, func(x result) time.Duration { return x.work() + allWindows })
 	default:
 		add("0 ms, work against sequential Playwright on full Chromium", sequential(false), 0.25, result.work)
 	}
 }
-
-// allWindows is what one run of apply waits for safety, whoever does it: the
-// first reading, the settle time, the proof.
-var allWindows = windows["email"] + settle + windows["email"]
 
 func (r *report) targets() {
 	if len(r.goals) == 0 {
