@@ -19,6 +19,10 @@ var ErrDamaged = errors.New("the receipts were altered or damaged")
 type Chain struct {
 	path  string
 	links []Sealed
+	// text is the file as it was read.
+	text []byte
+	// runs finds the receipt of a run.
+	runs map[string]int
 }
 
 // Open reads the chain in a file. One that is not there is empty, and comes to be
@@ -26,20 +30,33 @@ type Chain struct {
 func Open(path string) (*Chain, error) {
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return &Chain{path: path}, nil
+		return &Chain{path: path, runs: map[string]int{}}, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open receipts: %w", err)
 	}
-	c := &Chain{path: path}
+	c := &Chain{path: path, text: data, runs: map[string]int{}}
 	for _, line := range bytes.Split(bytes.TrimSuffix(data, []byte("\n")), []byte("\n")) {
 		var s Sealed
 		if err := json.Unmarshal(line, &s); err != nil {
 			return nil, fmt.Errorf("open receipts: %s: %w", path, ErrDamaged)
 		}
-		c.links = append(c.links, s)
+		c.add(s)
 	}
 	return c, nil
+}
+
+// add makes a receipt the newest. The first of a run is the one that is found.
+func (c *Chain) add(s Sealed) {
+	var of struct {
+		Run string `json:"run"`
+	}
+	if err := json.Unmarshal(s.Receipt, &of); err == nil {
+		if _, taken := c.runs[of.Run]; !taken {
+			c.runs[of.Run] = len(c.links)
+		}
+	}
+	c.links = append(c.links, s)
 }
 
 // All are the receipts as they are kept.
@@ -55,10 +72,8 @@ func (c *Chain) Head() string {
 
 // Find gives the receipt of a run.
 func (c *Chain) Find(run string) (Sealed, bool) {
-	for _, s := range c.links {
-		if r, err := s.Read(); err == nil && r.Run == run {
-			return s, true
-		}
+	if i, ok := c.runs[run]; ok {
+		return c.links[i], true
 	}
 	return Sealed{}, false
 }
@@ -73,41 +88,52 @@ func (c *Chain) Append(receipts ...Receipt) error {
 		// To go on would bury what was done to it.
 		return fmt.Errorf("add a receipt: %s: %w: %s", c.path, ErrDamaged, p[0])
 	}
-	links := c.links[:len(c.links):len(c.links)]
 	previous := First
 	if head := c.Head(); head != "" {
 		previous = head
 	}
+	added := make([]Sealed, 0, len(receipts))
+	text := bytes.Clone(c.text)
 	for _, r := range receipts {
-		s, err := seal(r, len(links)+1, previous)
+		s, err := seal(r, len(c.links)+len(added)+1, previous)
 		if err != nil {
 			return err
 		}
-		links, previous = append(links, s), s.SHA256
+		if text, err = appendLine(text, s); err != nil {
+			return err
+		}
+		added, previous = append(added, s), s.SHA256
 	}
-	if err := write(c.path, links); err != nil {
+	if err := write(c.path, text); err != nil {
 		return fmt.Errorf("add a receipt: %w", err)
 	}
-	c.links = links
+	c.text = text
+	for _, s := range added {
+		c.add(s)
+	}
 	return nil
 }
 
+// appendLine puts a receipt behind the lines of a file. What was there stays as it
+// was, byte by byte.
+func appendLine(text []byte, s Sealed) ([]byte, error) {
+	line, err := json.Marshal(s)
+	if err != nil {
+		return nil, fmt.Errorf("encode a receipt: %w", err)
+	}
+	if line, _, err = canonical(line); err != nil {
+		return nil, err
+	}
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		text = append(text, '\n')
+	}
+	return append(append(text, line...), '\n'), nil
+}
+
 // write puts a whole new file in the place of the old.
-func write(path string, links []Sealed) error {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+func write(path string, text []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	var text bytes.Buffer
-	for _, s := range links {
-		line, err := json.Marshal(s)
-		if err != nil {
-			return err
-		}
-		if line, _, err = canonical(line); err != nil {
-			return err
-		}
-		text.Write(append(line, '\n'))
-	}
-	return ownfile.Replace(path, text.Bytes())
+	return ownfile.Replace(path, text)
 }
