@@ -118,8 +118,13 @@
     return out;
   };
 
-  // settle waits until the box has not moved for three frames. A tab that is not
-  // drawn at all moves nothing either.
+  // moves says whether the page has anything on its way that may carry a box along:
+  // an animation or transition that is not over and not endless.
+  const moves = (doc) => doc.getAnimations().some((a) => a.playState === 'running' && a.effect?.getComputedTiming().endTime !== Infinity);
+
+  // settle waits until the box has not moved from one frame to the next, or for
+  // three frames while something on the page moves. A tab that is not drawn at all
+  // moves nothing either.
   const settle = async (el, limit) => {
     const end = performance.now() + limit;
     let last = '';
@@ -134,7 +139,8 @@
         still++;
       }
       if (!el.isConnected) return 'gone';
-      if (still >= 3 && Object.values(box(el)).join() === last) return '';
+      const enough = moves(el.ownerDocument) ? 3 : 1;
+      if (still >= enough && Object.values(box(el)).join() === last) return '';
     }
     return drawn ? 'moving' : '';
   };
