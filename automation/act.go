@@ -84,19 +84,19 @@ func (t *Tab) press(ctx context.Context, ref Ref, origin, what string) error {
 
 // mouse moves to a point and clicks there once.
 func (t *Tab) mouse(ctx context.Context, x, y float64) error {
-	ctx, cancel := context.WithTimeout(ctx, evalLimit)
-	defer cancel()
-	for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMouseMoved, input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
-		p := input.DispatchMouseEventParams{Type: kind, X: x, Y: y}
-		if kind != input.DispatchMouseEventTypeMouseMoved {
-			p.Button = input.MouseButtonLeft
-			p.ClickCount = 1
+	return t.ask(ctx, func(ctx context.Context) error {
+		for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMouseMoved, input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
+			p := input.DispatchMouseEventParams{Type: kind, X: x, Y: y}
+			if kind != input.DispatchMouseEventTypeMouseMoved {
+				p.Button = input.MouseButtonLeft
+				p.ClickCount = 1
+			}
+			if _, err := cdp.Call(ctx, t.target, input.DispatchMouseEvent, p); err != nil {
+				return err
+			}
 		}
-		if _, err := cdp.Call(ctx, t.target, input.DispatchMouseEvent, p); err != nil {
-			return err
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // Escape presses the Escape key: out of a popup or dialog, without an answer.
@@ -114,16 +114,16 @@ func (t *Tab) Unfold(ctx context.Context, opener Ref) (pressed bool, err error) 
 }
 
 func (t *Tab) key(ctx context.Context, key string) error {
-	ctx, cancel := context.WithTimeout(ctx, evalLimit)
-	defer cancel()
-	for _, r := range key {
-		for _, ev := range kb.Encode(r) {
-			if _, err := cdp.Call(ctx, t.target, input.DispatchKeyEvent, *ev); err != nil {
-				return t.explain(err)
+	return t.explain(t.ask(ctx, func(ctx context.Context) error {
+		for _, r := range key {
+			for _, ev := range kb.Encode(r) {
+				if _, err := cdp.Call(ctx, t.target, input.DispatchKeyEvent, *ev); err != nil {
+					return err
+				}
 			}
 		}
-	}
-	return nil
+		return nil
+	}))
 }
 
 // Choose picks an option of a native list, to being its index among all options.
@@ -220,17 +220,25 @@ type Witness struct {
 
 // Witness asks the accessibility tree about an element.
 func (t *Tab) Witness(ctx context.Context, ref Ref) (Witness, error) {
-	ctx, cancel := context.WithTimeout(ctx, evalLimit)
-	defer cancel()
+	var w Witness
+	err := t.ask(ctx, func(ctx context.Context) error {
+		var err error
+		w, err = t.witness(ctx, ref)
+		return err
+	})
+	return w, t.explain(err)
+}
+
+func (t *Tab) witness(ctx context.Context, ref Ref) (Witness, error) {
 	id, err := t.enterWorld(ctx)
 	if err != nil {
-		return Witness{}, t.explain(err)
+		return Witness{}, err
 	}
 	obj, err := cdp.Call(ctx, t.target, runtime.Evaluate, runtime.EvaluateParams{
 		Expression: fmt.Sprintf("plexpriv.element(%d)", ref), ContextID: id, ObjectGroup: world,
 	})
 	if err != nil {
-		return Witness{}, t.explain(err)
+		return Witness{}, err
 	}
 	if obj.Result == nil || obj.Result.ObjectID == "" {
 		return Witness{}, ErrNotFound
@@ -240,7 +248,7 @@ func (t *Tab) Witness(ctx context.Context, ref Ref) (Witness, error) {
 	})
 	_, _ = cdp.Call(ctx, t.target, runtime.ReleaseObjectGroup, runtime.ReleaseObjectGroupParams{ObjectGroup: world})
 	if err != nil || len(tree.Nodes) == 0 {
-		return Witness{}, fmt.Errorf("ask the accessibility tree: %w", t.explain(err))
+		return Witness{}, fmt.Errorf("ask the accessibility tree: %w", err)
 	}
 	return witness(tree.Nodes[0]), nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -38,6 +39,9 @@ type Cookie struct {
 type SiteState struct {
 	Cookies []Cookie
 	Storage map[string]map[string]string
+	// Apart keeps the tabs of the site from sharing a process: a page that hangs or
+	// crashes takes no other along. Each tab costs as much as a context of its own.
+	Apart bool
 }
 
 // closeLimit is for a context that does not go away; the browser ends it at last.
@@ -51,6 +55,12 @@ type Isolate struct {
 	seed     string
 	readOnly bool
 
+	// state is what each part of a site begins with whose tabs are kept apart, and
+	// parts are the isolates of its tabs.
+	state   SiteState
+	parting sync.Mutex
+	parts   []*Isolate
+
 	// asking guards asker, the tab that makes plain requests, one after the
 	// other: a tab is a process, and costs more than what it asks.
 	asking sync.Mutex
@@ -61,7 +71,7 @@ type Isolate struct {
 // there before any script of its origin runs, and never overwrites what the
 // site has put there since. It has no tab yet.
 func (b *Browser) NewIsolate(ctx context.Context, s SiteState) (*Isolate, error) {
-	i := &Isolate{browser: b, readOnly: b.readOnly()}
+	i := &Isolate{browser: b, readOnly: b.readOnly(), state: s}
 	if len(s.Storage) > 0 {
 		var err error
 		if i.seed, err = seedScript(s.Storage); err != nil {
@@ -110,8 +120,41 @@ func (i *Isolate) browserSession() *chromedp.Browser {
 	return chromedp.FromContext(i.browser.Context()).Browser
 }
 
-// Cookies are the isolate's cookies as they are now.
+// Cookies are the isolate's cookies as they are now; where tabs are kept apart,
+// each as the last of them has it.
 func (i *Isolate) Cookies(ctx context.Context) ([]Cookie, error) {
+	if !i.state.Apart {
+		return i.ownCookies(ctx)
+	}
+	type key struct{ name, domain, path string }
+	at := map[key]int{}
+	var out []Cookie
+	for _, part := range append([]*Isolate{i}, i.apart()...) {
+		cookies, err := part.ownCookies(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range cookies {
+			k := key{c.Name, c.Domain, c.Path}
+			if n, ok := at[k]; ok {
+				out[n] = c
+				continue
+			}
+			at[k] = len(out)
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+// apart are the isolates of the tabs that are kept apart.
+func (i *Isolate) apart() []*Isolate {
+	i.parting.Lock()
+	defer i.parting.Unlock()
+	return slices.Clone(i.parts)
+}
+
+func (i *Isolate) ownCookies(ctx context.Context) ([]Cookie, error) {
 	res, err := cdp.Call(ctx, i.browserSession(), storage.GetCookies, storage.GetCookiesParams{BrowserContextID: i.id})
 	if err != nil {
 		return nil, orGone(i.browser.ctx, fmt.Errorf("read cookies: %w", err))
@@ -128,6 +171,9 @@ func (i *Isolate) Cookies(ctx context.Context) ([]Cookie, error) {
 
 // NewTab opens a tab of the isolate.
 func (i *Isolate) NewTab(ctx context.Context) (*Tab, error) {
+	if i.state.Apart {
+		return i.newTabApart(ctx)
+	}
 	tabCtx, cancel := chromedp.NewContext(i.browser.Context(), chromedp.WithExistingBrowserContext(i.id))
 	t, err := newTab(ctx, tabCtx, cancel, i.readOnly, i.browser.options.OpenNet)
 	if err != nil {
@@ -138,6 +184,21 @@ func (i *Isolate) NewTab(ctx context.Context) (*Tab, error) {
 		return nil, err
 	}
 	return t, nil
+}
+
+// newTabApart opens a tab in an isolate of its own: the browser lets tabs of one
+// context and one site share a process, and never those of two contexts.
+func (i *Isolate) newTabApart(ctx context.Context) (*Tab, error) {
+	s := i.state
+	s.Apart = false
+	part, err := i.browser.NewIsolate(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	i.parting.Lock()
+	i.parts = append(i.parts, part)
+	i.parting.Unlock()
+	return part.NewTab(ctx)
 }
 
 func (i *Isolate) prepare(ctx context.Context, t *Tab) error {
@@ -232,6 +293,9 @@ func (t *Tab) get(ctx context.Context, url string, headers map[string]string) (F
 // Close ends the isolate with all its tabs and forgets all it held. Calling it
 // again does nothing.
 func (i *Isolate) Close() {
+	for _, part := range i.apart() {
+		part.Close()
+	}
 	ctx, cancel := context.WithTimeout(i.browser.Context(), closeLimit)
 	defer cancel()
 	_, err := cdp.Call(ctx, i.browserSession(), target.DisposeBrowserContext, target.DisposeBrowserContextParams{BrowserContextID: i.id})

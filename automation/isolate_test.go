@@ -13,6 +13,8 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/systeminfo"
+	"github.com/chromedp/chromedp"
 )
 
 // openAt gives a tab of a new isolate, at an address.
@@ -30,6 +32,85 @@ func openAt(t *testing.T, ctx context.Context, b *Browser, url string) (*Isolate
 		t.Fatal(err)
 	}
 	return isolate, tab
+}
+
+// drawers counts the browser's processes that draw pages.
+func drawers(t *testing.T, ctx context.Context, b *Browser) int {
+	t.Helper()
+	info, err := chromedp.CallBrowser(b.Context(), systeminfo.GetProcessInfo, cdp.Empty{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, p := range info.ProcessInfo {
+		if p.Type == "renderer" {
+			n++
+		}
+	}
+	return n
+}
+
+// TestTabsOfAnIsolateShareAProcess, those of two never do, nor those that are kept
+// apart: then a page that hangs leaves its neighbour alone.
+func TestTabsOfAnIsolateShareAProcess(t *testing.T) {
+	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, "<button>Save</button>")
+	}))
+	b := launchBrowser(t, s.options())
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	open := func(state SiteState) (*Isolate, [2]*Tab) {
+		i, err := b.NewIsolate(ctx, state)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var tabs [2]*Tab
+		for n, url := range []string{"https://www.plex.tv/page", "https://app.plex.tv/page"} {
+			if tabs[n], err = i.NewTab(ctx); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := tabs[n].Goto(ctx, url); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return i, tabs
+	}
+	open(SiteState{})
+	if n := drawers(t, ctx, b); n != 1 {
+		t.Errorf("two tabs of an isolate are drawn by %d processes", n)
+	}
+	open(SiteState{})
+	if n := drawers(t, ctx, b); n != 2 {
+		t.Errorf("two isolates are drawn by %d processes", n)
+	}
+
+	cookie := Cookie{Name: "a", Value: "b", Domain: ".plex.tv", Path: "/", Expires: -1, Secure: true}
+	apart, tabs := open(SiteState{Apart: true, Cookies: []Cookie{cookie}})
+	if n := drawers(t, ctx, b); n != 4 {
+		t.Errorf("with two tabs kept apart there are %d processes, want 4", n)
+	}
+	cookies, err := apart.Cookies(ctx)
+	if err != nil || len(cookies) != 1 || cookies[0].Value != "b" {
+		t.Errorf("cookies of tabs kept apart: %v, %v", cookies, err)
+	}
+	stop := make(chan struct{})
+	go func() {
+		defer close(stop)
+		_ = tabs[0].evaluateMain(ctx, "(() => { for (;;); })()", nil)
+	}()
+	if _, err := tabs[1].Look(ctx, Ask{}); err != nil || tabs[1].Stuck() {
+		t.Errorf("beside a page that hangs: %v", err)
+	}
+	if _, err := tabs[0].Look(ctx, Ask{}); !errors.Is(err, ErrUnresponsive) || !tabs[0].Stuck() {
+		t.Errorf("a page that hangs answers %v", err)
+	}
+	began := time.Now()
+	if _, err := tabs[0].Look(ctx, Ask{}); !errors.Is(err, ErrUnresponsive) || time.Since(began) > time.Second {
+		t.Errorf("asked once more it answers %v after %s", err, time.Since(began))
+	}
+	apart.Close()
+	<-stop
 }
 
 // TestIsolatesShareNothing: a page that may be kept for an hour is asked for again

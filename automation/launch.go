@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -102,7 +103,7 @@ func (b *Browser) start(ctx context.Context) error {
 	opts := append(b.flags(), b.environment(os.Getenv)...)
 	opts = append(opts,
 		chromedp.ExecPath(b.path),
-		chromedp.ModifyCmdFunc(separate),
+		chromedp.ModifyCmdFunc(func(cmd *exec.Cmd) { separate(cmd); noFirstPage(cmd) }),
 		chromedp.CombinedOutput(&output))
 
 	// The browser lives as long as the context of its first command, so that
@@ -124,6 +125,14 @@ func (b *Browser) start(ctx context.Context) error {
 		return &StartError{Path: b.path, Output: output.String(), Err: context.Cause(ctx)}
 	}
 	return nil
+}
+
+// noFirstPage takes the page away that chromedp opens with the browser: nobody
+// uses it, and it is a process of its own.
+func noFirstPage(cmd *exec.Cmd) {
+	if last := len(cmd.Args) - 1; cmd.Args[last] == "about:blank" {
+		cmd.Args = cmd.Args[:last]
+	}
 }
 
 // setUp sends the first commands. The first of them starts the process.

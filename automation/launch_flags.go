@@ -45,6 +45,12 @@ func (b *Browser) flags() []chromedp.ExecAllocatorOption {
 	// Tabs are opened in isolated contexts; nobody needs the first window.
 	set("no-startup-window", true)
 	set("no-service-autorun", true)
+	// The tabs of a browser context that show one site share a process, the most of
+	// what a tab costs. Other contexts and other sites never share it, whatever the limit.
+	set("renderer-process-limit", "1")
+	// Pages are looked at for seconds: what the optimising compilers take is never
+	// earned back, and they are where most of an engine's holes have been.
+	set("js-flags", "--no-maglev,--no-turbofan")
 	set("noerrdialogs", true)
 	set("disable-component-update", true)
 	set("disable-quic", true)

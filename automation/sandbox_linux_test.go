@@ -65,6 +65,9 @@ func TestSandboxIsOn(t *testing.T) {
 			continue
 		}
 		renderers++
+		if !strings.Contains(args, "--no-maglev,--no-turbofan") {
+			t.Errorf("renderer %d has optimising compilers: %s", pid, args)
+		}
 		status, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
 		if err != nil {
 			t.Fatal(err)

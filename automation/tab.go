@@ -45,6 +45,8 @@ type Tab struct {
 	dialogs []string
 
 	crashed atomic.Bool
+	// mute says that the document left a question unanswered: none is put to it again.
+	mute    atomic.Bool
 	traffic *traffic
 }
 
@@ -164,6 +166,7 @@ type Load struct {
 // arrive. Whether the page is ready is for Look to find out.
 func (t *Tab) Goto(ctx context.Context, url string) (Load, error) {
 	t.forgetWorld()
+	t.mute.Store(false)
 	t.traffic.reset()
 	res, err := cdp.Call(ctx, t.target, page.Navigate, page.NavigateParams{URL: url})
 	if err != nil {
@@ -229,26 +232,44 @@ func (t *Tab) call(ctx context.Context, out any, name string, args ...any) error
 }
 
 func (t *Tab) evaluate(ctx context.Context, expr string, out any) error {
-	ctx, cancel := context.WithTimeout(ctx, evalLimit)
-	defer cancel()
-	id, err := t.enterWorld(ctx)
-	if err != nil {
-		return err
-	}
-	res, err := cdp.Call(ctx, t.target, runtime.Evaluate, runtime.EvaluateParams{
-		Expression: expr, ContextID: id, ReturnByValue: new(true), AwaitPromise: new(true),
+	return t.ask(ctx, func(ctx context.Context) error {
+		id, err := t.enterWorld(ctx)
+		if err != nil {
+			return err
+		}
+		res, err := cdp.Call(ctx, t.target, runtime.Evaluate, runtime.EvaluateParams{
+			Expression: expr, ContextID: id, ReturnByValue: new(true), AwaitPromise: new(true),
+		})
+		if err != nil {
+			return err
+		}
+		if res.ExceptionDetails != nil {
+			return fmt.Errorf("script: %s", exceptionText(res.ExceptionDetails))
+		}
+		if out == nil || res.Result == nil || len(res.Result.Value) == 0 {
+			return nil
+		}
+		return json.Unmarshal(res.Result.Value, out)
 	})
-	if err != nil {
-		return err
-	}
-	if res.ExceptionDetails != nil {
-		return fmt.Errorf("script: %s", exceptionText(res.ExceptionDetails))
-	}
-	if out == nil || res.Result == nil || len(res.Result.Value) == 0 {
-		return nil
-	}
-	return json.Unmarshal(res.Result.Value, out)
 }
+
+// ask puts a question to the document, within evalLimit. One that has left a
+// question unanswered is asked no other: each would take as long.
+func (t *Tab) ask(ctx context.Context, question func(context.Context) error) error {
+	if t.mute.Load() {
+		return ErrUnresponsive
+	}
+	limited, cancel := context.WithTimeout(ctx, evalLimit)
+	defer cancel()
+	err := question(limited)
+	if err != nil && limited.Err() != nil && ctx.Err() == nil {
+		t.mute.Store(true)
+	}
+	return err
+}
+
+// Stuck says whether the tab has crashed, or left a question unanswered.
+func (t *Tab) Stuck() bool { return t.crashed.Load() || t.mute.Load() }
 
 // enterWorld makes sure that the document has our scripts.
 func (t *Tab) enterWorld(ctx context.Context) (runtime.ExecutionContextID, error) {

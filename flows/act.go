@@ -202,7 +202,7 @@ func (v *visit) set(ctx context.Context, c *change) error {
 func (v *visit) effect(ctx context.Context, c *change, q *question) error {
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act)
 	defer cancel()
-	err := automation.Until(limit, "set", c.part.key, v.pace.Look, func(ctx context.Context) (bool, string, error) {
+	err := v.until(limit, "set", c.part.key, func(ctx context.Context) (bool, string, error) {
 		p, err := v.current(ctx, c)
 		if e := v.meetQuestion(ctx, q); e != nil {
 			return false, "", e

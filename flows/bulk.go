@@ -37,7 +37,7 @@ func (v *visit) actBulk(ctx context.Context, group []*change) {
 		}
 		// Whether it reached every control is seen below, control by control.
 		limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
-		err := automation.Until(limit, "set", b.name, v.pace.Look, func(ctx context.Context) (bool, string, error) {
+		err := v.until(limit, "set", b.name, func(ctx context.Context) (bool, string, error) {
 			v.readAgain(ctx)
 			if err := v.meetQuestion(ctx, q); err != nil {
 				return false, "", err

@@ -37,6 +37,8 @@ type Tab interface {
 	Answered() time.Time
 	Troubles() []automation.Write
 	Dialogs() []string
+	// Stuck says that the tab has crashed, or left a question unanswered.
+	Stuck() bool
 	Close()
 }
 

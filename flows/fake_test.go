@@ -29,6 +29,8 @@ type fakePlex struct {
 	opened []string
 	// edits is how old a page was when its "Edit" was pressed.
 	edits []time.Duration
+	// deaf is how old a page is when it begins to hear its "Edit".
+	deaf time.Duration
 	// pictures are those that were taken.
 	pictures []fakePicture
 	// user is the account's id, as the API tells it.
@@ -280,6 +282,9 @@ func (s *fakeSite) Cookies(ctx context.Context) ([]automation.Cookie, error) {
 
 func (s *fakeSite) Close() { s.closed.Do(func() { s.count(-1) }) }
 
+// Stuck: a fakeTab always answers.
+func (t *fakeTab) Stuck() bool { return false }
+
 // fakeTab shows one page. What is changed on it and not saved yet is its draft.
 type fakeTab struct {
 	*fakeBrowser
@@ -470,7 +475,7 @@ func (t *fakeTab) Witness(ctx context.Context, _ automation.Ref) (automation.Wit
 func (t *fakeTab) Reveal(ctx context.Context, ref automation.Ref, _, what string) error {
 	switch ref {
 	case t.ref(refEdit):
-		t.open = true
+		t.open = time.Since(t.loaded) >= t.plex.deaf
 		t.plex.mu.Lock()
 		t.plex.edits = append(t.plex.edits, time.Since(t.loaded))
 		t.plex.mu.Unlock()

@@ -127,7 +127,7 @@ func (v *visit) reopen(ctx context.Context) error {
 	if status, detail := v.open(ctx, v.page.URL); status != "" {
 		return errors.New(detail)
 	}
-	return automation.Until(ctx, "read", "the "+v.page.Title+" page", v.pace.Look, func(ctx context.Context) (bool, string, error) {
+	return v.until(ctx, "read", "the "+v.page.Title+" page", func(ctx context.Context) (bool, string, error) {
 		end, err := v.step(ctx)
 		if end != nil && end.halted {
 			return false, "", errors.New(end.detail)

@@ -58,21 +58,50 @@ func (n *nemesis) slow() {
 
 func (n *nemesis) NewSite(ctx context.Context, s automation.SiteState) (Site, error) {
 	site, err := n.Browser.NewSite(ctx, s)
-	return &cursedSite{Site: site, n: n}, err
+	return &cursedSite{Site: site, n: n, apart: s.Apart}, err
 }
 
 type cursedSite struct {
 	Site
 	n *nemesis
+	// apart says that each tab has a process of its own; where they share one, dead
+	// is why none answers any more.
+	apart bool
+	mu    sync.Mutex
+	dead  error
+}
+
+// dies is a tab that answers nothing any more, and takes along what shares its process.
+func (s *cursedSite) dies(t *cursedTab, why error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t.own = why
+	if !s.apart {
+		s.dead = why
+	}
+	return why
+}
+
+// died is why a tab does not answer any more.
+func (s *cursedSite) died(t *cursedTab) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.dead != nil {
+		return s.dead
+	}
+	return t.own
 }
 
 func (s *cursedSite) NewTab(ctx context.Context) (Tab, error) {
 	tab, err := s.Site.NewTab(ctx)
-	return &cursedTab{Tab: tab, n: s.n}, err
+	return &cursedTab{Tab: tab, n: s.n, site: s}, err
 }
 
 func (s *cursedSite) Get(ctx context.Context, url string, h map[string]string) (automation.Fetched, error) {
 	s.n.slow()
+	if err := s.died(&cursedTab{}); err != nil {
+		return automation.Fetched{}, err
+	}
 	if s.n.out && url == userURL {
 		return automation.Fetched{Status: 401}, ctx.Err()
 	}
@@ -88,18 +117,21 @@ func (s *cursedSite) Get(ctx context.Context, url string, h map[string]string) (
 // cursedTab is a tab to which all happens that happens to tabs.
 type cursedTab struct {
 	Tab
-	n *nemesis
-	// dead tabs answer nothing any more.
-	dead error
+	n    *nemesis
+	site *cursedSite
+	// own is why the tab itself answers nothing any more.
+	own error
 	// blank pages came without what they are about.
 	blank bool
 }
 
+func (t *cursedTab) Stuck() bool { return t.site.died(t) != nil }
+
 func (t *cursedTab) Goto(ctx context.Context, url string) (automation.Load, error) {
 	t.n.slow()
 	switch {
-	case t.dead != nil:
-		return automation.Load{}, t.dead
+	case t.site.died(t) != nil:
+		return automation.Load{}, t.site.died(t)
 	case t.n.strikes("connection reset"):
 		return automation.Load{}, &automation.LoadError{URL: url, Text: "net::ERR_CONNECTION_RESET"}
 	}
@@ -113,15 +145,13 @@ func (t *cursedTab) Goto(ctx context.Context, url string) (automation.Load, erro
 
 func (t *cursedTab) Look(ctx context.Context, ask automation.Ask) (*automation.Look, error) {
 	switch rare := t.n.pick(15) == 0; { // a page is looked at often
-	case t.dead != nil:
-		return nil, t.dead
+	case t.site.died(t) != nil:
+		return nil, t.site.died(t)
 	case rare && t.n.strikes("renderer crash"):
-		t.dead = automation.ErrCrashed
-		return nil, t.dead
+		return nil, t.site.dies(t, automation.ErrCrashed)
 	case rare && t.n.strikes("tab hangs"):
-		t.dead = automation.ErrUnresponsive
 		time.Sleep(2 * time.Second)
-		return nil, t.dead
+		return nil, t.site.dies(t, automation.ErrUnresponsive)
 	}
 	l, err := t.Tab.Look(ctx, ask)
 	if err == nil && t.blank {
@@ -143,8 +173,8 @@ func (t *cursedTab) act(op, what string, do func() error) error {
 	trouble := func(err error) error { return &automation.ActionError{Op: op, Target: what, Err: err} }
 	t.n.slow()
 	switch {
-	case t.dead != nil:
-		return t.dead
+	case t.site.died(t) != nil:
+		return t.site.died(t)
 	case t.n.strikes("covered"):
 		return trouble(automation.ErrCovered)
 	case t.n.strikes("no effect"):
@@ -154,15 +184,14 @@ func (t *cursedTab) act(op, what string, do func() error) error {
 		return trouble(automation.ErrUnresponsive)
 	case t.n.strikes("done and crashed"):
 		_ = do()
-		t.dead = automation.ErrCrashed
-		return t.dead
+		return t.site.dies(t, automation.ErrCrashed)
 	}
 	return do()
 }
 
 func (t *cursedTab) Reveal(ctx context.Context, ref automation.Ref, origin, what string) error {
-	if t.dead != nil {
-		return t.dead
+	if t.site.died(t) != nil {
+		return t.site.died(t)
 	}
 	return t.Tab.Reveal(ctx, ref, origin, what)
 }

@@ -130,7 +130,7 @@ func (v *visit) optionsOf(ctx context.Context, m automation.Match) ([]automation
 	}
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
 	defer cancel()
-	return options, automation.Until(limit, "close", m.Title(), v.pace.Look, func(ctx context.Context) (bool, string, error) {
+	return options, v.until(limit, "close", m.Title(), func(ctx context.Context) (bool, string, error) {
 		left, err := v.tab.Choices(ctx, m.Ref)
 		if err != nil {
 			return false, err.Error(), nil
@@ -157,7 +157,7 @@ func (v *visit) openPopup(ctx context.Context, m automation.Match, click func(co
 	looks := 0
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
 	defer cancel()
-	err = automation.Until(limit, "open", m.Title(), v.pace.Look, func(ctx context.Context) (bool, string, error) {
+	err = v.until(limit, "open", m.Title(), func(ctx context.Context) (bool, string, error) {
 		now, err := v.tab.Choices(ctx, m.Ref)
 		if err != nil {
 			return false, err.Error(), nil

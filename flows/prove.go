@@ -32,33 +32,20 @@ func (a *account) proveAll(ctx context.Context) error {
 	if !unproved {
 		return nil
 	}
-	cookies, err := a.site.Cookies(ctx)
-	if err != nil {
-		return a.broken(ctx, err)
+	a.apart = a.apart || a.stuck()
+	if err := a.siteAnew(ctx); err != nil {
+		return err
 	}
-	a.site.Close()
-	state := a.who.State
-	state.Cookies = cookies
-	site, err := a.Browser.NewSite(ctx, state)
-	if err != nil {
-		return a.broken(ctx, err)
-	}
-	a.site = site
 	at := lastSave(wrote).Add(a.req.Settle)
-	var said map[string]string
-	errs := make([]error, len(wrote))
-	proving := []func(){func() {
-		if pause(ctx, time.Until(at)) {
-			said = a.witnesses(ctx, changed(wrote))
+	said, err := a.readBack(ctx, wrote, at)
+	if !a.apart && ctx.Err() == nil && a.stuck() {
+		if err := a.keepApart(ctx); err != nil {
+			return err
 		}
-	}}
-	for i, p := range wrote {
-		p.tab = nil
-		proving = append(proving, func() { errs[i] = a.provePage(ctx, site, p, at) })
+		said, err = a.readBack(ctx, wrote, at)
 	}
-	together(proving)
-	if err := errors.Join(errs...); err != nil {
-		return a.broken(ctx, err)
+	if err != nil {
+		return err
 	}
 	for _, p := range wrote {
 		a.judge(p, said)
@@ -69,6 +56,31 @@ func (a *account) proveAll(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// readBack reads pages once more in the site as it is, when that is due, and gives
+// what Plex's API says of what was changed on them.
+func (a *account) readBack(ctx context.Context, wrote []*pageVisit, at time.Time) (map[string]string, error) {
+	var said map[string]string
+	errs := make([]error, len(wrote))
+	proving, done, cancel := a.untilStuck(ctx)
+	defer cancel()
+	all := []func(){func() {
+		if pause(proving, time.Until(at)) {
+			said = a.witnesses(proving, changed(wrote))
+		}
+	}}
+	for i, p := range wrote {
+		all = append(all, func() {
+			errs[i] = a.provePage(proving, a.site, p, at)
+			done(p)
+		})
+	}
+	together(all)
+	if err := errors.Join(errs...); err != nil {
+		return nil, a.broken(ctx, err)
+	}
+	return said, nil
 }
 
 // lastSave is when the last page was saved. What one page saves another may put
@@ -102,6 +114,7 @@ func (a *account) provePage(ctx context.Context, site Site, p *pageVisit, due ti
 	if err != nil {
 		return err
 	}
+	p.tab = tab
 	if !pause(ctx, time.Until(due)) {
 		return stopped(ctx)
 	}

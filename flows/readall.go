@@ -12,12 +12,29 @@ import (
 // readAll finds out who is signed in and reads every page, all at once.
 func (a *account) readAll(ctx context.Context) error {
 	defer a.timed("all pages read", time.Now())
+	err := a.readTogether(ctx)
+	if a.apart || ctx.Err() != nil || !a.stuck() {
+		return err
+	}
+	if err := a.keepApart(ctx); err != nil {
+		return err
+	}
+	return a.readTogether(ctx)
+}
+
+// readTogether reads every page in the site as it is.
+func (a *account) readTogether(ctx context.Context) error {
 	var wg sync.WaitGroup
 	var status identity
-	wg.Go(func() { status = a.identify(ctx, a.site) })
+	reading, done, cancel := a.untilStuck(ctx)
+	defer cancel()
+	wg.Go(func() { status = a.identify(reading, a.site) })
 	errs := make([]error, len(a.visits))
 	for i, p := range a.visits {
-		wg.Go(func() { errs[i] = a.readPage(ctx, p) })
+		wg.Go(func() {
+			errs[i] = a.readPage(reading, p)
+			done(p)
+		})
 	}
 	wg.Wait()
 	a.status = status

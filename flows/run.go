@@ -134,6 +134,8 @@ type account struct {
 	visits []*pageVisit
 	site   Site
 	status identity
+	// apart keeps the pages in processes of their own, since one of them took others along.
+	apart bool
 	// recording keeps the pages from telling the ledger at the same time, and
 	// unrecorded is why nothing more may be changed.
 	recording  sync.Mutex

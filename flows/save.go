@@ -121,7 +121,7 @@ func (v *visit) saveButton(ctx context.Context, group []*change) *automation.Pre
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
 	defer cancel()
 	var out *automation.Press
-	_ = automation.Until(limit, "find", "a save control", v.pace.Look, func(ctx context.Context) (bool, string, error) {
+	_ = v.until(limit, "find", "a save control", func(ctx context.Context) (bool, string, error) {
 		v.readAgain(ctx)
 		saves := v.saves(v.last)
 		for _, c := range group {
@@ -149,7 +149,7 @@ func (v *visit) awaitSave(ctx context.Context, since time.Time, q *question) str
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act*2)
 	defer cancel()
 	const quiet = 400 * time.Millisecond
-	err := automation.Until(limit, "save", v.page.Title, v.pace.Look, func(ctx context.Context) (bool, string, error) {
+	err := v.until(limit, "save", v.page.Title, func(ctx context.Context) (bool, string, error) {
 		waited := time.Since(since)
 		if q != nil && len(v.tab.Writes(since)) == 0 && v.tab.Quiet() >= quiet/2 {
 			v.readAgain(ctx)

@@ -170,6 +170,16 @@ func (v *visit) underWay() bool {
 	return !v.glanced.IsZero() && time.Since(v.glanced) < 4*v.pace.Look && v.tab.Quiet() == 0
 }
 
+// until looks again and again until done says so, and gives up a tab that is stuck.
+func (v *visit) until(ctx context.Context, op, target string, done func(context.Context) (bool, string, error)) error {
+	return automation.Until(ctx, op, target, v.pace.Look, func(ctx context.Context) (bool, string, error) {
+		if v.tab.Stuck() {
+			return false, "", automation.ErrUnresponsive
+		}
+		return done(ctx)
+	})
+}
+
 // ending is how a visit ended: the page was read, or something halted it.
 type ending struct {
 	status PageStatus

@@ -238,7 +238,7 @@ func (v *visit) changesWithin(ctx context.Context, before string, d time.Duratio
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act)
 	defer cancel()
 	began, changed := time.Now(), false
-	err := automation.Until(limit, "show", "more of the list", v.pace.Look, func(ctx context.Context) (bool, string, error) {
+	err := v.until(limit, "show", "more of the list", func(ctx context.Context) (bool, string, error) {
 		if err := v.readHere(ctx); err != nil {
 			return false, "", err
 		}
@@ -308,7 +308,7 @@ func (v *visit) calm(ctx context.Context, d time.Duration) error {
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act)
 	defer cancel()
 	v.changed = time.Now()
-	return automation.Until(limit, "read", "the rest of the list", v.pace.Look, func(ctx context.Context) (bool, string, error) {
+	return v.until(limit, "read", "the rest of the list", func(ctx context.Context) (bool, string, error) {
 		if err := v.readHere(ctx); err != nil {
 			return false, "", err
 		}

@@ -16,7 +16,7 @@ var KnownQuirks = []string{
 	"unknown-control", "negated-labels", "no-bulk", "empty-audience", "new-audience", "library-control", "library-follows", "api-behind", "made-up-language",
 	"vendors-absent", "vendors-region", "absent", "moved", "hash-lost", "accordion-closed",
 	"challenge", "signed-out", "expire-after", "wrong-account", "rate-limit", "error-500", "trackers",
-	"drop", "save-drops", "http1", "hang",
+	"drop", "save-drops", "http1", "hang", "hang-load",
 	"google", "turnstile", "pin-life", "pin-rate-limit",
 }
 

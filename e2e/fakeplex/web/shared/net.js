@@ -67,6 +67,7 @@ window.plex = (() => {
   };
 
   async function read(page) {
+    if (has('hang-load')) for (;;);
     const kind = kinds[page];
     if (config.reads === 'graphql') {
       const data = await graphql(`Get${kind.name}`, `query Get${kind.name} { ${kind.root} { __typename } }`);
