@@ -26,25 +26,30 @@ func (v *visit) revealTexts() []string {
 // opener is a reveal that was made.
 type opener struct {
 	index int
-	// shown is how many controls could be read before.
-	shown int
-	// again says that it was pressed once more, because it had closed things.
+	// shown is how many controls could be read before, and things how much of any
+	// kind there was on the page.
+	shown, things int
+	// at is when it was pressed.
+	at time.Time
+	// again says that it was pressed once more, because it had closed things, or
+	// because nothing had come of it.
 	again bool
 }
+
+// calm is how long nothing happens before a title is pressed: what hides its
+// controls for a moment while it fills itself is not closed.
+const calm = 500 * time.Millisecond
 
 // reveal presses the next thing that shows hidden controls, where it is there
 // and not already open. It says whether it did.
 func (v *visit) reveal(ctx context.Context, l *automation.Look, rest time.Duration) (bool, error) {
-	// What hides its controls for a moment while it fills itself is not closed.
-	const calm = 900 * time.Millisecond
 	if !v.anyMissing() {
 		return false, nil
 	}
 	if rest < calm {
 		return v.revealAsBefore(ctx, l)
 	}
-	if o := v.opener; o != nil && !o.again && v.shown() < o.shown {
-		// It was open, and is closed now: a title does not always say which.
+	if o := v.opener; o != nil && !o.again && v.cameToNothing(o, l, rest) {
 		o.again = true
 		return v.press1(ctx, l, o.index)
 	}
@@ -58,6 +63,15 @@ func (v *visit) reveal(ctx context.Context, l *automation.Look, rest time.Durati
 	}
 	return v.unfold(ctx, l)
 }
+
+// cameToNothing says that a press has closed what was open, because a title does
+// not always say which; or that nothing at all has happened since: a page that is
+// drawn before its scripts run does not hear it.
+func (v *visit) cameToNothing(o *opener, l *automation.Look, rest time.Duration) bool {
+	return v.shown() < o.shown || rest >= 3*calm && v.changed.Equal(o.at) && things(l) == o.things
+}
+
+func things(l *automation.Look) int { return len(l.Controls) + len(l.Buttons) + len(l.Layers) }
 
 // revealAsBefore presses what had to be pressed when this page was read before,
 // while nothing at all shows of its settings.
@@ -76,7 +90,7 @@ func (v *visit) revealAsBefore(ctx context.Context, l *automation.Look) (bool, e
 func (v *visit) revealOne(ctx context.Context, l *automation.Look, i int) (bool, error) {
 	acted, err := v.press1(ctx, l, i)
 	if acted && v.revealed[i] {
-		v.opener = &opener{index: i, shown: v.shown()}
+		v.opener = &opener{index: i, shown: v.shown(), things: things(l), at: v.changed}
 	}
 	return acted, err
 }

@@ -15,9 +15,35 @@ func TestReadAgainItIsOpenedSooner(t *testing.T) {
 		if got := setting(t, r, "visibility.watchlist"); got.Result != Verified {
 			t.Fatalf("%s (%s)", got.Result, got.Detail)
 		}
-		const first, again = 900 * time.Millisecond, 600 * time.Millisecond
+		const first, again = 500 * time.Millisecond, 600 * time.Millisecond
 		if e := w.plex.edits; len(e) != 2 || e[0] < first || e[1] > again {
 			t.Errorf("opened at %v, want one after %s and one within %s", e, first, again)
+		}
+	})
+}
+
+// A page that is drawn before its scripts run does not hear the first press.
+func TestWhatDoesNotOpenIsPressedOnceMore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.plex.deaf = time.Second
+		r := w.apply(Selection{Level: "recommended", Pages: []string{"visibility"}})
+		if got := setting(t, r, "visibility.watchlist"); got.Result != Verified {
+			t.Errorf("%s (%s)", got.Result, got.Detail)
+		}
+	})
+}
+
+func TestWhatNeverOpensIsPressedTwiceAndNoMore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.plex.deaf = time.Hour
+		r := w.apply(Selection{Level: "recommended", Pages: []string{"visibility"}})
+		if got := setting(t, r, "visibility.watchlist"); got.Result != NotFound {
+			t.Errorf("%s (%s)", got.Result, got.Detail)
+		}
+		if n := len(w.plex.edits); n != 2 {
+			t.Errorf("pressed %d times, want 2", n)
 		}
 	})
 }
