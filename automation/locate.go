@@ -121,8 +121,11 @@ func LocateAll(l *Look, css []string, candidates []Locator, w Words, consider fu
 
 // Entitles says whether a text that stands over a part of a page names what the
 // locator looks for, or what that is about.
-func (c Locator) Entitles(title string) bool {
-	return HasPhrase(title, c.Names) || HasPhrase(title, c.Section) || holdsConcept(title, c.Concepts)
+func (c Locator) Entitles(title string) bool { return c.Calls(title) || HasPhrase(title, c.Section) }
+
+// Calls says whether a text is a name of what the locator looks for.
+func (c Locator) Calls(title string) bool {
+	return HasPhrase(title, c.Names) || holdsConcept(title, c.Concepts)
 }
 
 // disagrees looks for a control that carries the whole name while another one

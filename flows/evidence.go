@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // ControlReport is one control of a setting, in the words of the page too.
@@ -65,12 +66,8 @@ func (p *pageVisit) controls(r *reading) []ControlReport {
 		key := r.wish.Setting.ID + "/" + q.key
 		c := ControlReport{ID: q.key, Result: q.result, Detail: q.detail, API: q.api}
 		if q.found {
-			c.Label = clip(maskMails(q.match.Title()), 160)
+			c.Label = clip(maskMails(p.visit.label(r.wish.Setting, q)), 160)
 			c.Help = helpText(q.match.Seen)
-			// A button that opens a list bears its value in its name.
-			if label, ok := strings.CutSuffix(c.Label, " "+q.shown()); ok && q.shown() != "" {
-				c.Label = label
-			}
 		}
 		c.Before, c.ShownBefore = p.was[key].value, p.was[key].shown
 		c.After, c.ShownAfter = c.Before, c.ShownBefore
@@ -85,6 +82,33 @@ func (p *pageVisit) controls(r *reading) []ControlReport {
 		out = append(out, c)
 	}
 	return out
+}
+
+// label is what the page calls a control. A button that opens a list bears its
+// value behind its name; but "My Friends", shown to friends, is the name alone, so
+// nothing is cut off that the control is known by.
+func (e *env) label(s *selectors.Setting, q *part) string {
+	title, value := q.match.Title(), q.match.Said()
+	rest, ok := strings.CutSuffix(title, " "+value)
+	if value == "" || !ok || e.calls(s, q.key, title) && !e.calls(s, q.key, rest) {
+		return title
+	}
+	return rest
+}
+
+// calls says whether a title is one that the catalogue knows a control by.
+func (e *env) calls(s *selectors.Setting, control, title string) bool {
+	for i := range s.Controls {
+		if s.Controls[i].ID != control {
+			continue
+		}
+		for _, l := range e.locators(s.Controls[i].Locators) {
+			if l.Calls(title) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // helpText is what a page says to explain a control.

@@ -96,3 +96,27 @@ func TestMissingControlsAreToldAsADifference(t *testing.T) {
 		}
 	})
 }
+
+// A button that opens a list may bear its value behind its name. What is left of a
+// label without it must still be a name of the control: a list called My Friends is
+// called so when it is shown to friends.
+func TestLabelsBearNoValueAndLoseNoName(t *testing.T) {
+	for _, c := range []struct{ label, value, want string }{
+		{"My Friends", "Friends", "My Friends"},
+		{"My Friends", "Private", "My Friends"},
+		{"My Friends Friends", "Friends", "My Friends"},
+		{"My Friends Private", "Private", "My Friends"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t)
+			const key = "visibility.friends/friends"
+			f := w.plex.control(key)
+			f.label, f.popup, f.options = c.label, true, []string{"Private", "Friends", "Anyone"}
+			w.plex.stored[key] = c.value
+			got := setting(t, w.run(t.Context(), Request{Command: "check", Selection: recommended()}), "visibility.friends").Controls[0]
+			if got.Label != c.want || got.ShownBefore != c.value {
+				t.Errorf("%q showing %q is reported as %q showing %q, want %q", c.label, c.value, got.Label, got.ShownBefore, c.want)
+			}
+		})
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
@@ -44,6 +45,8 @@ type wording struct {
 	Label string `json:"label"`
 	Help  string `json:"help,omitempty"`
 	Since string `json:"since"`
+	// Shown are the values that the control showed then, in the page's words.
+	Shown []string `json:"shown,omitempty"`
 }
 
 // text is the wording in one line.
@@ -95,8 +98,7 @@ func (x *wordings) compare(cat *selectors.Catalogue, a *flows.AccountReport, now
 	}
 	for i := range a.Settings {
 		s := &a.Settings[i]
-		setting := cat.Setting(s.ID)
-		if setting == nil || setting.Kind == selectors.List {
+		if setting := cat.Setting(s.ID); setting == nil || setting.Kind == selectors.List {
 			continue
 		}
 		for _, c := range s.Controls {
@@ -104,9 +106,9 @@ func (x *wordings) compare(cat *selectors.Catalogue, a *flows.AccountReport, now
 				continue
 			}
 			key := who + " " + s.ID + "/" + c.ID + " " + cmp.Or(lang[s.Page], "en")
-			is := wording{unvalued(setting, c), c.Help, now.UTC().Format(time.DateOnly)}
+			is := wording{Label: c.Label, Help: c.Help, Since: now.UTC().Format(time.DateOnly), Shown: shown(c)}
 			was, known := x.seen[key]
-			if known && was.text() == is.text() {
+			if known && was.same(is) {
 				continue
 			}
 			if known {
@@ -117,33 +119,57 @@ func (x *wordings) compare(cat *selectors.Catalogue, a *flows.AccountReport, now
 	}
 }
 
-// unvalued is a control's label without the value that a row may show after it. A
-// name of the control stays whole: the list called My Friends may be for friends.
-func unvalued(setting *selectors.Setting, c flows.ControlReport) string {
-	label := c.Label
-	for _, shown := range []string{c.ShownBefore, c.ShownAfter} {
-		if rest, cut := strings.CutSuffix(label, " "+shown); cut && shown != "" && !named(setting, c.ID, label) {
-			label = rest
+// shown are the values that a control's wording may have been read with.
+func shown(c flows.ControlReport) []string {
+	var out []string
+	for _, value := range []string{c.ShownBefore, c.ShownAfter} {
+		if value != "" && !slices.Contains(out, value) {
+			out = append(out, value)
 		}
 	}
-	return label
+	return out
 }
 
-// named says whether a label is what the catalogue calls a control, in any language.
-func named(setting *selectors.Setting, control, label string) bool {
-	for _, c := range setting.Controls {
-		if c.ID != control {
-			continue
+// same says whether two wordings differ in nothing but the values they were read
+// with: "Shared with Friends Only" is "Shared with Anyone" once anyone may see it.
+func (x wording) same(y wording) bool {
+	return sameBut(x.Label, x.Shown, y.Label, y.Shown) && sameBut(x.Help, x.Shown, y.Help, y.Shown)
+}
+
+func sameBut(a string, shownInA []string, b string, shownInB []string) bool {
+	if a == b {
+		return true
+	}
+	restA, restB := withoutOne(a, shownInA), withoutOne(b, shownInB)
+	for _, text := range append(restA, asWords(a)) {
+		if slices.Contains(restB, text) {
+			return true
 		}
-		for _, l := range c.Locators {
-			for _, names := range l.Name {
-				if slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, label) }) {
-					return true
-				}
+	}
+	return slices.Contains(restA, asWords(b))
+}
+
+// withoutOne gives a text's words without one of the values, at each place where it
+// stands. The same words may stand for something else elsewhere in the text.
+func withoutOne(text string, values []string) []string {
+	var out []string
+	all := strings.Fields(asWords(text))
+	for _, v := range values {
+		value := strings.Fields(asWords(v))
+		for i := 0; len(value) > 0 && i+len(value) <= len(all); i++ {
+			if slices.Equal(all[i:i+len(value)], value) {
+				out = append(out, strings.Join(slices.Concat(all[:i], all[i+len(value):]), " "))
 			}
 		}
 	}
-	return false
+	return out
+}
+
+// asWords is a text in small letters, without what stands between its words.
+func asWords(text string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return !unicode.In(r, unicode.Letter, unicode.Mark, unicode.Digit)
+	}), " ")
 }
 
 // save replaces the file in one step, if there is anything new.

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/flows"
-	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // worded makes the engine report one setting with a label and a help text.
@@ -48,23 +47,35 @@ func TestChangedWordingIsToldOnce(t *testing.T) {
 	}
 }
 
-// A value within a label is no value beside it.
-func TestLabelsKeepTheirWords(t *testing.T) {
-	cat, err := selectors.Embedded()
-	if err != nil {
-		t.Fatal(err)
+// Another value in a wording is no other wording; another word in it is, and so is
+// the same word where it is not the value.
+func TestAnotherValueIsNoOtherWording(t *testing.T) {
+	is := func(label, help string, shown ...string) wording {
+		return wording{Label: label, Help: help, Shown: shown}
 	}
-	setting := cat.Setting("visibility.friends")
-	for _, c := range []struct{ label, shown, want string }{
-		{"Sales & Promotions", "on", "Sales & Promotions"},
-		{"My Friends", "Friends Only", "My Friends"},
-		{"My Friends", "Friends", "My Friends"},
-		{"My Friends Friends", "Friends", "My Friends"},
-		{"My Watchlist Friends", "Friends", "My Watchlist"},
+	for _, c := range []struct {
+		was, is wording
+		same    bool
+	}{
+		{is("My Friends", "", "Friends"), is("My Friends", "", "Private"), true},
+		{is("My", "", "Friends"), is("My Friends", "", "Friends"), true},
+		{is("My Friends Friends", "", "Friends"), is("My Friends", "", "Private"), true},
+		{is("My Watchlist: Friends Only", "", "Friends Only"), is("My Watchlist: Private", "", "Private"), true},
+		{is("My Watchlist (friends only), change", "", "Friends Only"), is("My Watchlist (private), change", "", "Private"), true},
+		{is("My Watchlist", "Shown to anyone.", "Anyone"), is("My Watchlist", "Shown to friends only.", "Anyone", "Friends Only"), true},
+		{is("My Watchlist", "", "Friends Only"), is("My Watchlist, Private", "", "Private"), true},
+		{is("メッセージ 友達のみ", "", "友達のみ"), is("メッセージ 非公開", "", "非公開"), true},
+
+		{is("Share with Friends", "", "on"), is("Share with Anyone", "", "on"), false},
+		{is("My Watchlist Private", "", "Private"), is("My Ratings Private", "", "Private"), false},
+		{is("My Watchlist", "Shown to friends.", "Friends"), is("My Watchlist", "Sold to friends.", "Friends"), false},
+		{is("My Watchlist", ""), is("My Watchlist", "Who may see, and license, what you watch."), false},
+		{is("Do share my data", "", "on"), is("Do not share my data", "", "on"), false},
+		{is("Send data on", "", "on"), is("Send data off", "", "on"), false},
+		{is("Send, not sell", "", "on"), is("Send not sell", "", "on"), false},
 	} {
-		control := flows.ControlReport{ID: "friends", Label: c.label, ShownBefore: c.shown, ShownAfter: c.shown}
-		if got := unvalued(setting, control); got != c.want {
-			t.Errorf("%q showing %q became %q, want %q", c.label, c.shown, got, c.want)
+		if c.was.same(c.is) != c.same || c.is.same(c.was) != c.same {
+			t.Errorf("%+v and %+v: the same should be %v, either way round", c.was, c.is, c.same)
 		}
 	}
 }
