@@ -124,9 +124,25 @@ func (a *account) readPage(ctx context.Context, p *pageVisit) error {
 	p.out = p.visit.read(ctx)
 	a.timed("page read", began, "page", p.wishes.Page.ID, "rested", p.visit.rested)
 	if p.out.report.Status == PageOK || p.out.report.Status == PageMoved || p.out.report.Status == PageChanged {
-		return p.visit.offers(ctx) // of those that the reading did not get to
+		if err := p.visit.offers(ctx); err != nil { // of those that the reading did not get to
+			return err
+		}
+	}
+	if anyTroubled(p.visit.readings) {
+		return stopped(ctx) // what could not be read in time may be as it should be
 	}
 	return nil
+}
+
+func anyTroubled(readings []*reading) bool {
+	for _, r := range readings {
+		for i := range r.parts {
+			if troubled(r.parts[i].result) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // secondChance loads a page once more, alone, that took us for a visitor while

@@ -98,8 +98,17 @@ type outcome struct {
 	at time.Time
 }
 
-// read opens the page and looks until everything on it has come to rest.
+// read opens the page and looks until everything on it has come to rest. Where the
+// time for the account is over before that, nothing is said of the page itself.
 func (v *visit) read(ctx context.Context) outcome {
+	out := v.readInTime(ctx)
+	if err := stopped(ctx); err != nil && anyTroubled(v.readings) {
+		return v.halted(PageUnreachable, err.Error())
+	}
+	return out
+}
+
+func (v *visit) readInTime(ctx context.Context) outcome {
 	whole := ctx // a long list is read in the account's time
 	ctx, cancel := context.WithTimeout(ctx, v.pace.Page)
 	defer cancel()

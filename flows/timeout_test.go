@@ -1,0 +1,59 @@
+package flows
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// Whenever the time for an account is over, that is the cause: what has not been
+// read by then is not called a page that has changed, and what has not been proved
+// is not called done.
+func TestTheTimeIsOver(t *testing.T) {
+	const step, last = 730 * time.Millisecond, 27 * time.Second
+	for name, c := range map[string]struct {
+		req  Request
+		done int
+	}{
+		"check":   {Request{Command: "check"}, ExitDiffers},
+		"dry run": {Request{Command: "apply", DryRun: true}, ExitDiffers},
+		"apply":   {Request{Command: "apply"}, ExitOK},
+	} {
+		t.Run(name, func(t *testing.T) {
+			done := 0
+			for limit := step; limit <= last; limit += step {
+				synctest.Test(t, func(t *testing.T) {
+					w := newWorld(t)
+					w.plex.page("https://www.plex.tv/email-preferences/").halves = 1
+					w.plex.page("https://app.plex.tv/desktop/#!/settings/account").opens = 400 * time.Millisecond
+					w.plex.page("https://www.plex.tv/vendors-us/").perPage = 2
+					for _, v := range vendorControls[1:] {
+						w.plex.control(v.key).section = "Our vendors"
+					}
+					c.req.Selection, c.req.Limit = recommended(), limit
+					r := w.run(t.Context(), c.req)
+					switch {
+					case r.ExitCode == c.done:
+						done++
+					case r.ExitCode != ExitTryLater || !strings.Contains(r.Accounts[0].Error, "--timeout"):
+						t.Errorf("within %s: exit code %d: %q", limit, r.ExitCode, r.Accounts[0].Error)
+					}
+					for _, s := range r.Accounts[0].Settings {
+						if s.Result == NotFound || strings.Contains(s.Detail, "within 30s") {
+							t.Errorf("within %s: %s is %s: %s", limit, s.ID, s.Result, s.Detail)
+						}
+						for _, x := range s.Controls {
+							if stored := w.plex.stored[s.ID+"/"+x.ID]; x.Result == Verified && (stored == "on" || stored == "Anyone") {
+								t.Errorf("within %s: %s/%s is called verified, and Plex has %q", limit, s.ID, x.ID, stored)
+							}
+						}
+					}
+				})
+			}
+			if done == 0 {
+				t.Errorf("not done within %s", last)
+			}
+		})
+	}
+}
