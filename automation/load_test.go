@@ -44,6 +44,44 @@ func TestGotoStatus(t *testing.T) {
 	}
 }
 
+// A page whose address has a part behind the # is loaded again, too: the first answer
+// may have been an error, and what was changed and not saved must be gone.
+func TestGotoLoadsAfresh(t *testing.T) {
+	answers := []int{500, 503, 200, 200}
+	loads := 0
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/app/" {
+			http.NotFound(w, r)
+			return
+		}
+		w.WriteHeader(answers[min(loads, len(answers)-1)])
+		loads++
+		_, _ = w.Write([]byte("<p>here"))
+	}))
+	defer site.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	tabCtx, cancelTab := chromedp.NewContext(shared.ctx)
+	tab, err := newTab(ctx, tabCtx, cancelTab, false, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tab.Close()
+	for i, hash := range []string{"#!/settings", "#!/settings", "#!/settings", "#!/account"} {
+		got, err := tab.Goto(ctx, site.URL+"/app/"+hash)
+		if err != nil || got.Status != answers[i] || loads != i+1 {
+			t.Errorf("%d. %s: %+v %v after %d loads, want %d", i+1, hash, got, err, loads, answers[i])
+		}
+		eventually(t, "the document is there", func() bool {
+			l, err := tab.Look(ctx, Ask{})
+			return err == nil && l.Ready == "complete"
+		})
+	}
+	if at, err := tab.URL(ctx); err != nil || at != site.URL+"/app/" {
+		t.Errorf("the tab is at %s %v", at, err)
+	}
+}
+
 // Chrome does not report the end of an answer that the page's script never reads.
 // A script that saves and looks at the status alone has saved all the same.
 func TestQuietAfterAnUnreadAnswer(t *testing.T) {

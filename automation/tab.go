@@ -152,8 +152,7 @@ func (t *Tab) Dialogs() []string {
 
 // Load is how the navigation to an address ended.
 type Load struct {
-	// Status is the HTTP status of the document, 0 where there was none (a
-	// change of the hash alone).
+	// Status is the HTTP status of the document, 0 before there is one.
 	Status int
 	// RetryAfter is the answer's Retry-After header, as it came.
 	RetryAfter string
@@ -162,34 +161,41 @@ type Load struct {
 	Broken string
 }
 
-// Goto opens an address and returns as soon as its document has begun to
+// Goto opens an address afresh and returns as soon as its document has begun to
 // arrive. Whether the page is ready is for Look to find out.
 func (t *Tab) Goto(ctx context.Context, url string) (Load, error) {
+	load, loaded, err := t.navigate(ctx, url)
+	if err != nil || loaded {
+		return load, err
+	}
+	// Where only what follows the # differs, or nothing does, Chrome keeps the
+	// document it has: that of an error, perhaps, or one with changes not saved.
+	if _, _, err := t.navigate(ctx, "about:blank"); err != nil {
+		return Load{}, err
+	}
+	load, _, err = t.navigate(ctx, url)
+	return load, err
+}
+
+// navigate goes to an address, and says whether a document was loaded for it.
+func (t *Tab) navigate(ctx context.Context, url string) (load Load, loaded bool, err error) {
 	t.forgetWorld()
 	t.mute.Store(false)
 	t.traffic.reset()
 	res, err := cdp.Call(ctx, t.target, page.Navigate, page.NavigateParams{URL: url})
 	if err != nil {
-		return Load{}, fmt.Errorf("open %s: %w", withoutQuery(url), t.explain(err))
+		return Load{}, false, fmt.Errorf("open %s: %w", withoutQuery(url), t.explain(err))
 	}
 	t.forgetWorld()
+	loaded = res.LoaderID != ""
 	if got := t.traffic.load(); got.Status >= 400 {
 		// A refusal without a body counts as an error for the browser; its status says more.
-		return got, nil
+		return got, loaded, nil
 	}
 	if res.ErrorText != "" {
-		return Load{}, &LoadError{URL: withoutQuery(url), Text: res.ErrorText}
+		return Load{}, loaded, &LoadError{URL: withoutQuery(url), Text: res.ErrorText}
 	}
-	return t.traffic.load(), nil
-}
-
-// Reload opens the same address afresh.
-func (t *Tab) Reload(ctx context.Context) error {
-	t.forgetWorld()
-	t.traffic.reset()
-	_, err := cdp.Call(ctx, t.target, page.Reload, page.ReloadParams{IgnoreCache: new(true)})
-	t.forgetWorld()
-	return t.explain(err)
+	return t.traffic.load(), loaded, nil
 }
 
 // URL is where the tab is, asked of the browser and not of the page.

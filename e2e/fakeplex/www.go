@@ -90,13 +90,14 @@ func splitLanguage(path string) (language, rest string) {
 
 // pageRefused answers for whole documents that the quirks withhold.
 func (s *Site) pageRefused(w http.ResponseWriter, r *http.Request) bool {
+	page := pageAt(r)
 	switch {
-	case s.spend("drop", ""):
+	case s.spend("drop", page):
 		hangUp()
-	case s.spend("rate-limit", ""):
+	case s.spend("rate-limit", page):
 		w.Header().Set("Retry-After", "1")
 		s.message(w, r, http.StatusTooManyRequests, "Too Many Requests", "You have sent too many requests. Please wait a while.")
-	case s.spend("error-500", ""):
+	case s.spend("error-500", page):
 		s.message(w, r, http.StatusInternalServerError, "Internal Server Error", "Something went wrong on our side.")
 	case s.has("challenge", ""):
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -106,6 +107,21 @@ func (s *Site) pageRefused(w http.ResponseWriter, r *http.Request) bool {
 		return false
 	}
 	return true
+}
+
+// pageAt names the page whose document a request is for, if it is for one.
+func pageAt(r *http.Request) string {
+	switch _, path := splitLanguage(r.URL.Path); {
+	case strings.HasPrefix(path, "/desktop"):
+		return PageVisibility
+	case strings.HasPrefix(path, "/email-preferences/"):
+		return PageEmail
+	case strings.HasPrefix(path, "/vendors-us/"):
+		return PageVendors
+	case strings.HasPrefix(path, "/about/privacy-legal/"):
+		return PagePrivacy
+	}
+	return ""
 }
 
 const challengePage = `<!doctype html><html lang="en-US"><head><title>Just a moment...</title><meta name="robots" content="noindex,nofollow">
