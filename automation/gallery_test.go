@@ -14,6 +14,7 @@ type widget struct {
 	// page is the file in testdata/gallery, name what the catalogue would call it.
 	page, name string
 	section    string
+	column     string
 	kind       ControlKind
 	// reads is what it says before: a state, or the words of the chosen option.
 	reads string
@@ -113,6 +114,9 @@ var gallery = []widget{
 	{page: "columns", name: "Newsletters", refuses: "ambiguous: 2 controls match"},
 	{page: "columns", name: "Newsletters", section: "E-mail", reads: "on", to: "off", key: "newsEmail"},
 	{page: "columns", name: "Newsletters", section: "Push", reads: "off", to: "on", key: "newsPush"},
+	{page: "columns", name: "Newsletters", column: "E-mail", reads: "on", to: "off", key: "newsEmail"},
+	{page: "columns", name: "Newsletters", column: "mail", refuses: "ambiguous: 2 controls match"},
+	{page: "columns", name: "Surveys", column: "Mail", refuses: "ambiguous: 2 controls match"},
 	{page: "columns", name: "Offers", section: "E-mail", reads: "off", to: "on", key: "offersEmail"},
 	{page: "columns", name: "Surveys", refuses: "ambiguous: 2 controls match"},
 	{page: "columns", name: "Surveys", section: "Mail", refuses: "ambiguous: 2 controls match"},
@@ -303,6 +307,9 @@ func (w widget) find(ctx context.Context, tab *Tab) (Match, error) {
 	loc := Locator{Names: []string{w.name}}
 	if w.section != "" {
 		loc.Section = []string{w.section}
+	}
+	if w.column != "" {
+		loc.Columns = []string{w.column}
 	}
 	return Locate(l, nil, []Locator{loc}, testWords, nil)
 }

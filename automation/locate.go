@@ -18,6 +18,9 @@ type Locator struct {
 	Concepts [][][]string
 	// Section are headings above the control. They narrow several matches.
 	Section []string
+	// Columns are what the nearest heading says and nothing else, as the head of a
+	// table does above one of several boxes in a row. They narrow several matches.
+	Columns []string
 	// Attr are attributes with exact values.
 	Attr map[string]string
 	// CSS is a selector; the look must have asked for it.
@@ -304,10 +307,11 @@ func best(hits []hit) []hit {
 	return out
 }
 
-// narrow prefers, among several, those in the right section, then those of the
-// right role. A test that would leave nobody is not applied.
+// narrow prefers, among several, those in the right column, then those in the right
+// section, then those of the right role. A test that would leave nobody is not applied.
 func narrow(hits []hit, c Locator) []hit {
 	tests := []func(hit) bool{
+		func(h hit) bool { return len(h.match.Section) > 0 && IsPhrase(h.match.Section[0], c.Columns) },
 		func(h hit) bool { return len(c.Section) > 0 && hasSection(h.match.Seen, c.Section) },
 		func(h hit) bool { return len(c.Roles) > 0 && contains(c.Roles, h.match.Role) },
 	}

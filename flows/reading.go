@@ -3,6 +3,7 @@ package flows
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation"
@@ -179,12 +180,24 @@ func (r *reader) claimDoubtful(l *automation.Look, all []*reading, claims map[au
 	}
 }
 
+// inColumns are candidates that keep to the columns of the page.
+func (r *reader) inColumns(in []automation.Locator) []automation.Locator {
+	if len(r.page.Columns) == 0 {
+		return in
+	}
+	out, columns := slices.Clone(in), r.page.Columns.All()
+	for i := range out {
+		out[i].Columns = columns
+	}
+	return out
+}
+
 func (r *reader) single(l *automation.Look, w Wish) *reading {
 	rd := &reading{wish: w}
 	for i := range w.Setting.Controls {
 		c := &w.Setting.Controls[i]
 		p := part{key: c.ID}
-		m, err := automation.Locate(l, r.css, r.locators(c.Locators), r.words, r.consider)
+		m, err := automation.Locate(l, r.css, r.inColumns(r.locators(c.Locators)), r.words, r.consider)
 		switch {
 		case err == nil:
 			p.match, p.found = m, true

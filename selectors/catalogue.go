@@ -46,6 +46,9 @@ type Page struct {
 	// Headings are the page's own headings: that one of them shows is evidence
 	// that the page is the one described here.
 	Headings Phrases `toml:"headings"`
+	// Columns are heads of a table. Where several controls stand in a row, the
+	// settings of the page are those in this column.
+	Columns Phrases `toml:"columns"`
 	// SignedOut are what the page shows in place of its controls to a visitor.
 	SignedOut []Locator `toml:"signed-out"`
 	// Settings are what there is to be private about on the page, in page order.

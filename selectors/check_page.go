@@ -48,6 +48,7 @@ func checkPage(d *decoder, p *Page, name string, a *across) {
 		a.orders[p.Order] = d.file
 	}
 	d.phrases("headings", p.Headings, optional)
+	d.phrases("columns", p.Columns, optional)
 	d.phrases("dialog", p.Dialog, optional)
 	d.locators("signed-out", p.SignedOut)
 	d.locators("known", p.Known)

@@ -1,0 +1,57 @@
+package flows
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+// withColumns gives every box of the e-mail page another one in its row.
+func (w *world) withColumns(mail, other string) {
+	p := w.plex.page("https://www.plex.tv/email-preferences/")
+	for _, c := range p.controls {
+		d := *c
+		d.key = "other/" + c.key
+		c.section, d.section = mail, other
+		w.plex.stored[d.key] = "on"
+		p.controls = append(p.controls, &d)
+	}
+}
+
+// Of a box for mail and one for something else in each row, those for mail are set,
+// and where their heads do not tell which they are nothing is.
+func TestOneBoxForEachWay(t *testing.T) {
+	for name, c := range map[string]struct {
+		mail, other string
+		code        int
+		wrote       string
+	}{
+		"mail and push":    {"Email", "Push", ExitOK, "email."},
+		"two ways by mail": {"Email", "E-mail", ExitPageChanged, ""},
+		"neither is mail":  {"Daily", "Weekly", ExitPageChanged, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				w.withColumns(c.mail, c.other)
+				r := w.apply(Selection{Level: "recommended", Pages: []string{"email"}})
+				if r.ExitCode != c.code {
+					t.Errorf("exit code %d, want %d: %+v", r.ExitCode, c.code, r.Accounts[0].Settings)
+				}
+				if (len(w.plex.writes) > 0) != (c.wrote != "") {
+					t.Errorf("%d writes", len(w.plex.writes))
+				}
+				for _, x := range w.plex.writes {
+					if !strings.HasPrefix(x.key, c.wrote) {
+						t.Errorf("wrote %s", x.key)
+					}
+				}
+				for key, is := range w.plex.state() {
+					if strings.HasPrefix(key, "other/") && is != "on" {
+						t.Errorf("%s is %s", key, is)
+					}
+				}
+			})
+		})
+	}
+}
