@@ -52,7 +52,7 @@ func newStage(t *testing.T) *stage {
 	s.world = &world{
 		getenv: func(name string) string { return s.env[name] },
 		stdin:  strings.NewReader(""), stdout: &s.out, stderr: &s.err, canvas: &s.err,
-		goos: "linux", uid: 1000, home: home, state: filepath.Join(home, "state"), config: filepath.Join(home, "config"),
+		goos: "linux", machine: func() machine { return machine{processors: 2} }, uid: 1000, home: home, state: filepath.Join(home, "state"), config: filepath.Join(home, "config"),
 		now: func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
 		readSecret: func(context.Context, func()) (string, error) {
 			return "", errors.New("no terminal")

@@ -108,7 +108,7 @@ func browserFlags() []cli.Flag {
 func paceFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for each account, waits and retries included: `DURATION` ($" + envTimeout + ")"},
-		&cli.IntFlag{Name: "jobs", Category: groupBrowser, Value: 1, Usage: "how many accounts to work on at a time: `N` from 1 to 8"},
+		&cli.IntFlag{Name: "jobs", Category: groupBrowser, DefaultText: "by the machine, at most 4", Usage: "how many accounts to work on at a time: `N` from 1 to 8"},
 	}
 }
 

@@ -211,7 +211,7 @@ func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
 func (r *accountsRun) all(ctx context.Context, e engine) *flows.Report {
 	report := r.emptyReport()
 	report.Accounts = make([]flows.AccountReport, len(r.accounts))
-	free := make(chan struct{}, r.options.jobs)
+	free := make(chan struct{}, r.abreast(e))
 	var wg sync.WaitGroup
 	for i, a := range r.accounts {
 		free <- struct{}{}

@@ -36,7 +36,8 @@ type runOptions struct {
 	ask     bool
 	timeout time.Duration
 	settle  time.Duration
-	jobs    int
+	// jobs is 0 where nobody has said it.
+	jobs int
 }
 
 // readOnly says that nothing may be changed.
@@ -48,7 +49,7 @@ func (w *world) runOptions(c *cli.Context, command string, dryRun bool) (*runOpt
 	if err != nil {
 		return nil, err
 	}
-	o := &runOptions{command: command, dryRun: dryRun, catalogue: cat, headed: c.Bool("headed"), jobs: c.Int("jobs")}
+	o := &runOptions{command: command, dryRun: dryRun, catalogue: cat, headed: c.Bool("headed")}
 	if o.browser, err = w.browserChoice(c); err != nil {
 		return nil, err
 	}
@@ -73,8 +74,8 @@ func (w *world) runOptions(c *cli.Context, command string, dryRun bool) (*runOpt
 	if o.settle, err = w.settle(c); err != nil {
 		return nil, err
 	}
-	if o.jobs < 1 || o.jobs > mostJobs {
-		return nil, usagef("--jobs is from 1 to %d, not %d", mostJobs, o.jobs)
+	if o.jobs, err = jobs(c); err != nil {
+		return nil, err
 	}
 	if o.headed && !w.hasDisplay() {
 		return nil, usagef("--headed: there is no display to open a window on")
@@ -82,6 +83,15 @@ func (w *world) runOptions(c *cli.Context, command string, dryRun bool) (*runOpt
 	// Last, because it looks at the disk.
 	o.report, err = reportPath(c)
 	return o, err
+}
+
+// jobs is how many accounts to work on at a time; 0 where nobody says.
+func jobs(c *cli.Context) (int, error) {
+	n := c.Int("jobs")
+	if c.IsSet("jobs") && (n < 1 || n > mostJobs) {
+		return 0, usagef("--jobs is from 1 to %d, not %d", mostJobs, n)
+	}
+	return n, nil
 }
 
 func (w *world) timeout(c *cli.Context) (time.Duration, error) {

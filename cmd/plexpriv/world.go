@@ -37,11 +37,12 @@ type world struct {
 	// once nothing is shown any more.
 	readSecret func(ctx context.Context, ask func()) (string, error)
 
-	goos  string
-	uid   int
-	now   func() time.Time
-	home  string
-	state string // the directory for what is kept between runs
+	goos    string
+	machine func() machine
+	uid     int
+	now     func() time.Time
+	home    string
+	state   string // the directory for what is kept between runs
 	// config is the directory for what the person writes.
 	config string
 
@@ -64,7 +65,7 @@ func realWorld() *world {
 		getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		canvas:   os.Stderr,
 		stdinTTY: isTerminal(os.Stdin), stdoutTTY: isTerminal(os.Stdout), stderrTTY: isTerminal(os.Stderr),
-		goos: runtime.GOOS, uid: os.Getuid(), now: time.Now,
+		goos: runtime.GOOS, machine: thisMachine, uid: os.Getuid(), now: time.Now,
 		home: xdg.Home, state: filepath.Join(xdg.StateHome, "plexpriv"), config: filepath.Join(xdg.ConfigHome, "plexpriv"),
 		program: os.Executable, openStore: session.Open, startEngine: startBrowser, signals: osSignals,
 		readSecret: func(ctx context.Context, ask func()) (string, error) { return readHidden(ctx, os.Stdin, ask) },

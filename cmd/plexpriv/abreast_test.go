@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// crowd is an engine that counts how many accounts are in it at a time.
+type crowd struct {
+	*fakeEngine
+	path     string
+	in, most atomic.Int32
+}
+
+func (e *crowd) Program() (path, version string) { return e.path, "" }
+
+func (e *crowd) Account(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+	n := e.in.Add(1)
+	defer e.in.Add(-1)
+	for seen := e.most.Load(); n > seen && !e.most.CompareAndSwap(seen, n); seen = e.most.Load() {
+	}
+	time.Sleep(20 * time.Millisecond)
+	return accountReport(who, flows.Verified)
+}
+
+// How many accounts are worked on at a time is the machine's, where nobody says it.
+func TestAsManyAtATimeAsTheMachineIsFor(t *testing.T) {
+	const shell, chrome = "/usr/bin/chrome-headless-shell", "/usr/bin/google-chrome"
+	for _, c := range []struct {
+		name    string
+		path    string
+		machine machine
+		args    []string
+		want    int32
+	}{
+		{"two processors", shell, machine{2, 0.5}, nil, 3},
+		{"one processor", shell, machine{1, 0}, nil, 2},
+		{"many processors", shell, machine{64, 3}, nil, 4},
+		{"a busy machine", shell, machine{2, 2.5}, nil, 1},
+		{"windows that cover one another", chrome, machine{2, 0}, nil, 1},
+		{"by the command line", chrome, machine{2, 9}, []string{"--jobs", "2"}, 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStage(t)
+			for i := range 6 {
+				s.store.kept[fmt.Sprint("p", i)] = aSession(fmt.Sprint("user-", i))
+			}
+			s.machine = func() machine { return c.machine }
+			e := &crowd{fakeEngine: s.engine, path: c.path}
+			s.startEngine = func(context.Context, engineOptions) (engine, error) { return e, nil }
+			s.run(append([]string{"check", "--all-profiles"}, c.args...)...)
+			if got := e.most.Load(); got != c.want {
+				t.Errorf("%d accounts at a time, want %d", got, c.want)
+			}
+		})
+	}
+}
