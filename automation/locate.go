@@ -2,6 +2,7 @@ package automation
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -13,6 +14,9 @@ type Locator struct {
 	Roles []string
 	// Names are looked for in the accessible name, then in the control's row.
 	Names []string
+	// Whole says that a name must stand alone: the control is called that and
+	// nothing else.
+	Whole bool
 	// Concepts are alternatives, each a list of groups: of every group of one
 	// alternative at least one phrase must occur.
 	Concepts [][][]string
@@ -128,6 +132,9 @@ func (c Locator) Entitles(title string) bool { return c.Calls(title) || HasPhras
 
 // Calls says whether a text is a name of what the locator looks for.
 func (c Locator) Calls(title string) bool {
+	if c.Whole {
+		return IsPhrase(title, c.Names)
+	}
 	return HasPhrase(title, c.Names) || holdsConcept(title, c.Concepts)
 }
 
@@ -184,10 +191,7 @@ func (c Locator) fits(s Seen, css []string, w Words) (int, string, bool) {
 		score = max(score, byAttr)
 	}
 	if len(c.Names) > 0 {
-		n, text := nameScore(s, c.Names)
-		if n == 0 {
-			n, text = c.optionsScore(s)
-		}
+		n, text := c.nameScore(s)
 		if n == 0 {
 			return 0, "", false
 		}
@@ -220,22 +224,45 @@ func matchesCSS(s Seen, css []string, selector string) bool {
 
 // nameScore matches exact phrases. The second result is the block of text that
 // holds the phrase.
-func nameScore(s Seen, names []string) (int, string) {
-	joined := strings.Join(s.Name, " ")
+func (c Locator) nameScore(s Seen) (int, string) {
+	name, row := s.unvalued()
+	if c.Whole {
+		return wholeScore(name, row, c.Names)
+	}
+	if n, text := phraseScore(name, row, c.Names); n > 0 {
+		return n, text
+	}
+	return c.optionsScore(s)
+}
+
+// wholeScore matches what bears one of the names and no other words. Without a name
+// of its own it bears that which its row begins with.
+func wholeScore(name, row, names []string) (int, string) {
+	switch joined := strings.Join(name, " "); {
+	case len(name) > 0 && IsPhrase(joined, names):
+		return byWhole, joined
+	case len(name) == 0 && len(row) > 0 && IsPhrase(row[0], names):
+		return byRow, row[0]
+	}
+	return 0, ""
+}
+
+func phraseScore(name, row, names []string) (int, string) {
+	joined := strings.Join(name, " ")
 	if IsPhrase(joined, names) {
 		return byWhole, joined
 	}
-	for _, p := range s.Name {
+	for _, p := range name {
 		if IsPhrase(p, names) {
 			return byName, p
 		}
 	}
-	for _, p := range s.Row {
+	for _, p := range row {
 		if IsPhrase(p, names) {
 			return byRow, p
 		}
 	}
-	for _, p := range s.Name {
+	for _, p := range name {
 		if HasPhrase(p, names) {
 			return byNamePart, p
 		}
@@ -243,10 +270,35 @@ func nameScore(s Seen, names []string) (int, string) {
 	if HasPhrase(joined, names) {
 		return byNamePart, joined
 	}
-	if len(s.Row) > 0 && HasPhrase(s.Row[0], names) {
-		return byRowPart, s.Row[0]
+	if len(row) > 0 && HasPhrase(row[0], names) {
+		return byRowPart, row[0]
 	}
 	return 0, ""
+}
+
+// unvalued are a control's name and its row without the value that what opens a list
+// shows there: a watch history that is for "My Friends" is no list of friends. A
+// button without a label is named by what it shows, anything else is not (the roles
+// of ARIA that are named from content).
+func (s Seen) unvalued() (name, row []string) {
+	if s.Kind != Popup || plain(s.Value) == "" {
+		return s.Name, s.Row
+	}
+	name, row = s.Name, withoutLast(s.Row, s.Value)
+	if len(name) > 1 || s.Role == "button" {
+		name = withoutLast(name, s.Value)
+	}
+	return name, row
+}
+
+// withoutLast leaves out the last of the parts that reads like a text.
+func withoutLast(parts []string, text string) []string {
+	for i := len(parts) - 1; i >= 0; i-- {
+		if SameText(parts[i], text) {
+			return slices.Concat(parts[:i], parts[i+1:])
+		}
+	}
+	return parts
 }
 
 // conceptScore matches names that were never seen, wherever a person would read

@@ -89,7 +89,7 @@ func compile(in []selectors.Locator) []automation.Locator {
 	out := make([]automation.Locator, len(in))
 	for i, l := range in {
 		out[i] = automation.Locator{
-			Roles: l.Roles, Names: l.Name.All(), Section: l.Section.All(), Attr: l.Attr, CSS: l.CSS, Inverted: l.Inverted,
+			Roles: l.Roles, Names: l.Name.All(), Whole: l.Whole, Section: l.Section.All(), Attr: l.Attr, CSS: l.CSS, Inverted: l.Inverted,
 		}
 		if en, ok := l.Concepts["en"]; ok {
 			out[i].Concepts = append(out[i].Concepts, en) // messages quote the first

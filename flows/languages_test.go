@@ -115,3 +115,71 @@ func TestLanguagesThatWeLack(t *testing.T) {
 		})
 	}
 }
+
+// japanese is what a page may well say that is in Japanese. There "friends" is the
+// name of a list, and a part of what else can be chosen. The wordings are ours.
+var japanese = tongue{
+	marketing: []string{"ニュースレターと製品ニュース", "おすすめの映画とライブTV", "セールとプロモーション", "アンケートと調査"},
+	discover: []string{"誰かが私にメッセージを送信したときにメールで通知する", "友達リクエストを受け取ったときにメールで通知する",
+		"誰かが私の友達リクエストを承認したときにメールで通知する", "誰かが私のアクティビティにコメントまたは返信したときにメールで通知する", "友達のアクティビティの要約をメールで受け取る"},
+	sale: "個人情報の販売を許可する", vendors: "ベンダー",
+	rows:      []string{"視聴履歴", "ウォッチリスト", "評価", "友達", "アカウントの公開範囲"},
+	audiences: []string{"非公開", "友達", "友達の友達", "全員"},
+	account:   "アカウントの公開範囲とアクティビティの共有", save: "選択を保存", allNo: "すべて拒否",
+}
+
+func TestJapaneseIsSet(t *testing.T) {
+	whole, err := selectors.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	friends := "visibility.friends/friends"
+	for name, c := range map[string]struct {
+		rename map[string]string
+		left   []string
+	}{
+		"as it is":                    {},
+		"no list of friends":          {map[string]string{friends: "バッジ"}, []string{friends}},
+		"one that we do not know":     {map[string]string{friends: "バッジ", "visibility.ratings/ratings": "友達に見せる星"}, []string{friends, "visibility.ratings/ratings"}},
+		"a value like a control":      {map[string]string{"visibility.watchlist/watchlist": "マイウォッチリスト 友達"}, nil},
+		"a row that speaks of others": {map[string]string{"visibility.watch-history/watch-history": "友達に見せる視聴履歴"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				w.cat = whole
+				w.speak(japanese)
+				w.plex.pages[1].save, w.plex.pages[1].bulk = japanese.save, ""
+				for _, x := range w.plex.pages[2].controls {
+					w.plex.stored[x.key] = "友達"
+					if x.key != "visibility.account/account" {
+						x.popup = true
+					}
+				}
+				for key, label := range c.rename {
+					w.plex.control(key).label = label
+				}
+				r := w.apply(recommended())
+				want := ExitOK
+				if c.left != nil {
+					want = ExitPartly
+				}
+				if r.ExitCode != want {
+					t.Errorf("exit code %d, want %d: %+v", r.ExitCode, want, r.Accounts[0].Settings)
+				}
+				for key, is := range w.plex.state() {
+					wanted := "off"
+					if strings.HasPrefix(key, "visibility.") {
+						wanted = "非公開"
+					}
+					if slices.Contains(c.left, key) {
+						wanted = "友達"
+					}
+					if w.plex.control(key) != nil && is != wanted {
+						t.Errorf("%s is %s, want %s", key, is, wanted)
+					}
+				}
+			})
+		})
+	}
+}

@@ -129,6 +129,9 @@ type Locator struct {
 	// Name matches the accessible name, or failing that the text of the
 	// control's own row.
 	Name Phrases `toml:"name"`
+	// Whole says that a name must stand alone: other controls have it in their
+	// names, or in their values.
+	Whole bool `toml:"whole"`
 	// Concepts match a name that was never seen: of every group at least one
 	// word or phrase must occur. By language; one language must match whole.
 	Concepts map[string][][]string `toml:"concepts"`

@@ -40,6 +40,9 @@ func (d *decoder) locator(path string, l Locator) {
 	for _, name := range slices.Sorted(maps.Keys(l.Attr)) {
 		d.need(join(path, "attr"), name, l.Attr[name])
 	}
+	if l.Whole && len(l.Name) == 0 {
+		d.fail(join(path, "whole"), "whole is for a name")
+	}
 	if l.Inverted && len(l.Attr) == 0 && l.CSS == "" {
 		d.fail(join(path, "inverted"), "inverted is for attr and css: a name has its own polarity")
 	}
