@@ -17,6 +17,9 @@ type change struct {
 	// detail is what the plan had to say of it.
 	detail string
 	err    error
+	// unsent says that it was set, that no control was found to save it with, and
+	// that the page sent nothing by itself.
+	unsent bool
 }
 
 // key names the change's control among all of a page.

@@ -178,7 +178,11 @@ func (a *account) verdict(p *pageVisit, c *change) (Result, string) {
 	case note != "":
 		return Failed, join(note, earlier)
 	}
-	return Reverted, join(fmt.Sprintf("it showed %s when it was set, and %s after the page was loaded again", c.want, q.value), earlier)
+	unsent := ""
+	if c.unsent {
+		unsent = "nothing was sent to Plex in between, and no button is known as the one that saves it"
+	}
+	return Reverted, join(fmt.Sprintf("it showed %s when it was set, and %s after the page was loaded again", c.want, q.value), unsent, earlier)
 }
 
 // actResult sorts the reasons for which a control was not set.

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -74,4 +75,29 @@ func TestASaveThatSpoilsWhatWasRight(t *testing.T) {
 			t.Errorf("%s, now %s (%s), exit code %d; want reverted, anyone", got.Result, got.After, got.Detail, r.ExitCode)
 		}
 	})
+}
+
+// Where a page has to be told to save, in words that nobody knows, that is the
+// reason; not that Plex put anything back.
+func TestASaveThatNobodyKnows(t *testing.T) {
+	for name, c := range map[string]struct {
+		save string
+		drop int
+	}{
+		"a button of an unknown name": {"Zapamatovat", 0},
+		"a save that is lost":         {"Save", 9},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				w.plex.pages[1].save, w.plex.drop = c.save, c.drop
+				r := w.apply(Selection{Level: "recommended", Only: []string{"vendors.data-sale"}})
+				got := setting(t, r, "vendors.data-sale")
+				told := strings.Contains(got.Detail, "no button is known")
+				if got.Result != Reverted || told != (c.drop == 0) || len(w.plex.writes) > 0 {
+					t.Errorf("%s: %s, %d writes", got.Result, got.Detail, len(w.plex.writes))
+				}
+			})
+		})
+	}
 }

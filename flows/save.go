@@ -104,7 +104,11 @@ func (v *visit) save(ctx context.Context, group []*change, since time.Time) stri
 	}
 	button := v.saveButton(ctx, group)
 	if button == nil {
-		return v.awaitSave(ctx, since, nil)
+		note := v.awaitSave(ctx, since, nil)
+		for _, c := range group {
+			c.unsent = note == "" && len(v.tab.Writes(since)) == 0
+		}
+		return note
 	}
 	save := v.cat.Words.Save.All()
 	q := v.questionOf(save, save)
