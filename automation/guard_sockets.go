@@ -4,6 +4,7 @@ import (
 	"context"
 	"mime"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -41,7 +42,7 @@ func forbidSockets(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPau
 	// does not look at changed headers again (156; seen in the tests) unless
 	// the answer is given as a new one, with its body.
 	body, err := cdp.Call(ctx, s, fetch.GetResponseBody, fetch.GetResponseBodyParams{RequestID: ev.RequestID})
-	if err != nil {
+	if err != nil || cutShort(ev.ResponseHeaders, body) {
 		// A document that broke off, or that we cannot guard: it must not wait for ever.
 		_, err = cdp.Call(ctx, s, fetch.FailRequest, fetch.FailRequestParams{RequestID: ev.RequestID, ErrorReason: network.ErrorReasonFailed})
 		return err
@@ -55,6 +56,24 @@ func forbidSockets(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPau
 		ResponseHeaders: headers, Body: body.Body,
 	})
 	return err
+}
+
+// cutShort says whether a body is not as long as its answer said it would be. The
+// browser gives what there is of one that broke off as if it were whole (156), and
+// where the length was not said, or is that of the packed body, nobody can tell.
+func cutShort(headers []*fetch.HeaderEntry, body fetch.GetResponseBodyResult) bool {
+	said := -1
+	for _, h := range headers {
+		switch {
+		case strings.EqualFold(h.Name, "Content-Encoding"):
+			return false
+		case strings.EqualFold(h.Name, "Content-Length"):
+			if n, err := strconv.Atoi(strings.TrimSpace(h.Value)); err == nil {
+				said = n
+			}
+		}
+	}
+	return body.Base64encoded && said >= 0 && len(body.Body) != said
 }
 
 // inert are the kinds of documents that run no script, however they are sniffed.
