@@ -22,8 +22,8 @@ type Locator struct {
 	Concepts [][][]string
 	// Section are headings above the control. They narrow several matches.
 	Section []string
-	// Columns are what the nearest heading says and nothing else, as the head of a
-	// table does above one of several boxes in a row. They narrow several matches.
+	// Columns are heads of a table's columns, in full. Where one of them is on the
+	// page, controls in other columns are not meant.
 	Columns []string
 	// Attr are attributes with exact values.
 	Attr map[string]string
@@ -156,8 +156,12 @@ func disagrees(l *Look, css []string, rest []Locator, w Words, consider func(See
 
 func (c Locator) hits(l *Look, css []string, w Words, consider func(Seen) bool, rank int) []hit {
 	var out []hit
+	inColumn := slices.ContainsFunc(l.Controls, func(s Seen) bool { return IsPhrase(s.Column, c.Columns) })
 	for i, s := range l.Controls {
 		if consider != nil && !consider(s) {
+			continue
+		}
+		if inColumn && s.Column != "" && !IsPhrase(s.Column, c.Columns) {
 			continue
 		}
 		score, found, ok := c.fits(s, css, w)
@@ -359,11 +363,10 @@ func best(hits []hit) []hit {
 	return out
 }
 
-// narrow prefers, among several, those in the right column, then those in the right
-// section, then those of the right role. A test that would leave nobody is not applied.
+// narrow prefers, among several, those in the right section, then those of the right
+// role. A test that would leave nobody is not applied.
 func narrow(hits []hit, c Locator) []hit {
 	tests := []func(hit) bool{
-		func(h hit) bool { return len(h.match.Section) > 0 && IsPhrase(h.match.Section[0], c.Columns) },
 		func(h hit) bool { return len(c.Section) > 0 && hasSection(h.match.Seen, c.Section) },
 		func(h hit) bool { return len(c.Roles) > 0 && contains(c.Roles, h.match.Role) },
 	}

@@ -86,6 +86,9 @@ type Seen struct {
 	// SetSize is of how many rows the control's row says to be one, 0 where it
 	// says nothing: the length of a list of which only a part is drawn.
 	SetSize int `json:"setSize,omitempty"`
+	// Column is the head of the control's column, in a table of which some row has
+	// several controls.
+	Column string `json:"column,omitempty"`
 }
 
 // String describes a control for people: `switch "Send playback data" (on)`.

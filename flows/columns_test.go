@@ -12,10 +12,30 @@ func (w *world) withColumns(mail, other string) {
 	for _, c := range p.controls {
 		d := *c
 		d.key = "other/" + c.key
-		c.section, d.section = mail, other
+		c.column, d.column = mail, other
 		w.plex.stored[d.key] = "on"
 		p.controls = append(p.controls, &d)
 	}
+}
+
+// Where a row has a box for something else alone, that is not set in place of the one
+// for mail.
+func TestARowWithoutABoxForMail(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.withColumns("Email", "Push")
+		const surveys = "email.marketing/surveys"
+		w.plex.control(surveys).gone = true
+		r := w.apply(Selection{Level: "recommended", Pages: []string{"email"}})
+		if got := setting(t, r, "email.marketing"); got.Result != NotFound {
+			t.Errorf("%s (%s), want not_found", got.Result, got.Detail)
+		}
+		for key, is := range w.plex.state() {
+			if strings.HasPrefix(key, "other/") && is != "on" {
+				t.Errorf("%s is %s", key, is)
+			}
+		}
+	})
 }
 
 // Of a box for mail and one for something else in each row, those for mail are set,

@@ -35,6 +35,12 @@ type fakePlex struct {
 	pictures []fakePicture
 	// user is the account's id, as the API tells it.
 	user string
+	// ends is after how many saves Plex ends the session, 0 for never; ended says
+	// that it has. Quietly it still knows the token, and its pages do not; politely
+	// it answers what is saved then with a way to the sign-in page.
+	ends              int
+	ended             bool
+	quietly, politely bool
 
 	// drop makes that many saves be answered and forgotten; fail makes them be
 	// answered with an error.
@@ -123,6 +129,8 @@ type fakePage struct {
 	// typed says that lists belong to fields to write in: a press puts the caret
 	// there, and the arrow key opens the list.
 	typed bool
+	// public says that visitors see it, too, with everything off.
+	public bool
 	// opens is how long a list takes to open.
 	opens  time.Duration
 	source string
@@ -139,6 +147,8 @@ type fakeControl struct {
 	// than section.
 	tab      string
 	sections []string
+	// column is the head of its column, in a table.
+	column string
 }
 
 func (p *fakePlex) page(url string) *fakePage {
@@ -172,6 +182,15 @@ func (p *fakePlex) state() map[string]string {
 func (p *fakePlex) store(values map[string]string) int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.ended && p.politely {
+		return 302
+	}
+	if p.ended {
+		return 401
+	}
+	if p.ends--; p.ends == 0 {
+		defer func() { p.ended = true }()
+	}
 	if p.fail > 0 {
 		p.fail--
 		return cmp.Or(p.refusal.Status, 500)
@@ -201,6 +220,13 @@ func (p *fakePlex) store(values map[string]string) int {
 		}
 	}
 	return 200
+}
+
+// over says whether Plex has ended the session.
+func (p *fakePlex) over() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.ended
 }
 
 // put changes what is stored, as somebody else would.
@@ -268,6 +294,8 @@ func (s *fakeSite) NewTab(ctx context.Context) (Tab, error) {
 
 func (s *fakeSite) Get(ctx context.Context, url string, _ map[string]string) (automation.Fetched, error) {
 	switch {
+	case s.plex.over() && !s.plex.quietly:
+		return automation.Fetched{Status: 401}, ctx.Err()
 	case url != userURL && s.plex.page(privacyURL) != nil:
 		return automation.Fetched{Status: 200, Body: s.plex.privacy()}, ctx.Err()
 	case url != userURL:
@@ -299,7 +327,9 @@ type fakeTab struct {
 	// tab and turned are the tab and the page of the list that show.
 	tab, turned int
 	// half says that the load broke off.
-	half      bool
+	half bool
+	// visitor says that the page was loaded without a session.
+	visitor   bool
 	drawn     time.Time
 	unfolded  map[int]bool
 	seenParts map[[2]int]bool
@@ -343,6 +373,12 @@ func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error)
 	if t.page == nil {
 		return automation.Load{Status: 404}, ctx.Err()
 	}
+	t.visitor = t.plex.over()
+	for key, value := range t.draft {
+		if t.visitor && value == "on" {
+			t.draft[key] = "off"
+		}
+	}
 	if t.page.halves > 0 {
 		t.page.halves--
 		t.half = true
@@ -368,6 +404,9 @@ func (t *fakeTab) LocalStorage(ctx context.Context, _ []string) (map[string]stri
 
 func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look, error) {
 	p := t.page
+	if t.visitor && !p.public {
+		return &automation.Look{URL: p.origin + "/sign-in/", Origin: p.origin, Title: "Sign in", Ready: "complete"}, ctx.Err()
+	}
 	l := &automation.Look{URL: p.url, Origin: p.origin, Title: p.title, Lang: "en", Ready: "complete"}
 	for _, h := range p.headings {
 		l.Headings = append(l.Headings, automation.Heading{Level: 2, Text: h})
@@ -397,7 +436,9 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 			save.Path = append(path[:2:2], t.ref(refForms+i), save.Ref)
 			l.Buttons = append(l.Buttons, automation.Press{Thing: save})
 		}
-		l.Controls = append(l.Controls, t.seen(c, at))
+		seen := t.seen(c, at)
+		seen.Column = c.column
+		l.Controls = append(l.Controls, seen)
 	}
 	for i, name := range p.tabs {
 		tab := automation.Press{Thing: thing(refTabs+i, "tab", name), Selected: i == t.tab}

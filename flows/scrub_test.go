@@ -45,7 +45,7 @@ func TestScrubLooksEverywhere(t *testing.T) {
 	thing := automation.Thing{Name: []string{who}, Row: []string{who}, Section: []string{who}, Attrs: map[string]string{"title": who, "href": "/u?x=" + who}}
 	in := &SavedPage{
 		Format: SavedFormat, Page: "email", URL: "https://plex.tv/" + who, Detail: who, Lang: "en",
-		Controls: []automation.Seen{{Thing: thing, Value: who, Description: who, Options: []automation.Option{{Text: who, Value: who}}}},
+		Controls: []automation.Seen{{Thing: thing, Value: who, Description: who, Column: who, Options: []automation.Option{{Text: who, Value: who}}}},
 		Buttons:  []automation.Press{{Thing: thing}},
 		Layers:   []automation.Layer{{Name: who, Text: who}},
 		Headings: []automation.Heading{{Text: who}},

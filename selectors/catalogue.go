@@ -46,8 +46,8 @@ type Page struct {
 	// Headings are the page's own headings: that one of them shows is evidence
 	// that the page is the one described here.
 	Headings Phrases `toml:"headings"`
-	// Columns are heads of a table. Where several controls stand in a row, the
-	// settings of the page are those in this column.
+	// Columns are heads of a table's columns. Where one of them is on the page, its
+	// settings are none of the controls in other columns.
 	Columns Phrases `toml:"columns"`
 	// SignedOut are what the page shows in place of its controls to a visitor.
 	SignedOut []Locator `toml:"signed-out"`

@@ -274,6 +274,18 @@
       const line = f.kind === 'toggle' && pp.closest(f.el, 'tr,[role=row]');
       return line && found.some((o) => o !== f && o.kind === 'toggle' && pp.contains(line, o.el)) ? pp.column(f.el) : '';
     };
+    // lane is the head of the column that a box stands in, in a table of which some row
+    // has several; also where it is the only one of its row.
+    const wide = new Map();
+    const lane = (f) => {
+      const table = f.kind === 'toggle' && pp.closest(f.el, 'table,[role=table],[role=grid]');
+      if (!table) return '';
+      if (!wide.has(table)) {
+        const lines = found.filter((o) => o.kind === 'toggle' && pp.contains(table, o.el)).map((o) => pp.closest(o.el, 'tr,[role=row]'));
+        wide.set(table, lines.some((line, i) => line && lines.indexOf(line) !== i));
+      }
+      return wide.get(table) ? pp.column(f.el) : '';
+    };
     const together = (el) => pressable.filter((o) => o.parentNode === el.parentNode);
     const controls = [];
     for (const f of found) {
@@ -283,6 +295,7 @@
       const c = {
         ...base(f, f.role, [f.el]), kind: f.kind, name, row: row(mates, f.kind === 'toggle' && mates.length === 1 && name.length > 0),
         section: [column(f), ...sections(f.el, f.heads)].filter(Boolean), description: pp.description(f.el), state: '', value: '', options: [], setSize: setSize(f.el),
+        column: lane(f),
       };
       if (f.kind === 'toggle') c.state = pp.state(f.el);
       if (f.kind === 'select') c.options = [...f.el.options].map((o) => optionOf(o));

@@ -111,8 +111,18 @@
     const at = places(row).get(cell);
     const head = [...table.querySelectorAll('tr,[role=row]')].find((r) => [...places(r).keys()].some((c) => pp.role(c) === 'columnheader' || (c.localName === 'th' && c.scope !== 'row')));
     if (!head || head === row) return '';
-    const over = [...places(head)].find(([, place]) => place === at)?.[0];
-    return over ? pp.chunks([over]).join(' ') : '';
+    // A cell that is several rows high moves those of the rows after its first; then
+    // the head is what is drawn above.
+    const tall = table.querySelector('[rowspan]:not([rowspan="1"]),[aria-rowspan]:not([aria-rowspan="1"])');
+    const over = [...places(head)].filter(([h, place]) => (tall ? above(h, cell) : place === at));
+    return over.length === 1 ? pp.chunks([over[0][0]]).join(' ') : '';
+  };
+
+  const above = (head, cell) => {
+    const h = head.getBoundingClientRect();
+    const c = cell.getBoundingClientRect();
+    const middle = (c.left + c.right) / 2;
+    return h.left <= middle && middle <= h.right;
   };
 
   // places counts the columns that the cells of a row stand in.
