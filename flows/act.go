@@ -59,6 +59,10 @@ func (v *visit) act(ctx context.Context, all []*change) []string {
 		if note := v.save(ctx, group, since); note != "" {
 			notes = append(notes, note)
 		}
+		refused := denied(v.tab.Writes(since))
+		for _, c := range group {
+			c.denied = refused
+		}
 		saved = true
 		all = without(all, group)
 	}

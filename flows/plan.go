@@ -20,6 +20,8 @@ type change struct {
 	// unsent says that it was set, that no control was found to save it with, and
 	// that the page sent nothing by itself.
 	unsent bool
+	// denied says that Plex answered 401 to all that was sent to save it.
+	denied bool
 }
 
 // key names the change's control among all of a page.

@@ -12,9 +12,6 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// errSessionEnded is a session that Plex accepted at first.
-var errSessionEnded = fmt.Errorf("%w: Plex ended the session during the run", ErrSignIn)
-
 // proveAll reads every page that was written to once more, from a fresh load in
 // a browser context that shares nothing with the one that acted but its session.
 // Pages that were proved before are among them: what was saved since may have
@@ -47,13 +44,15 @@ func (a *account) proveAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	lost := a.sessionLost(ctx, wrote)
 	for _, p := range wrote {
+		if lost {
+			p.proof.asVisitor()
+		}
 		a.judge(p, said)
 	}
-	for _, p := range wrote {
-		if p.proof.report.Status == PageSignedOut {
-			return errSessionEnded
-		}
+	if lost {
+		return errSessionEnded
 	}
 	return nil
 }
@@ -170,7 +169,12 @@ func (a *account) verdict(p *pageVisit, c *change) (Result, string) {
 		if q != nil && q.detail != "" {
 			why = q.detail
 		}
+		if why == "" {
+			why = "it is not on the page any more"
+		}
 		return Unverified, join("could not be read back: "+why, note, earlier)
+	case c.denied && (q.value == c.want || a.tightened(c, q.value)):
+		return Unverified, join(note, "the page shows "+q.value+" all the same; whose it is, is not sure", earlier)
 	case q.value == c.want, a.tightened(c, q.value):
 		return Verified, join(c.detail, note, earlier)
 	case c.err != nil:

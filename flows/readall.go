@@ -47,6 +47,7 @@ func (a *account) readTogether(ctx context.Context) error {
 	if err := a.secondChance(ctx); err != nil {
 		return err
 	}
+	a.sameSite()
 	if err := a.contradicted(ctx); err != nil {
 		return err
 	}

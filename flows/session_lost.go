@@ -1,0 +1,66 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// errSessionEnded is a session that Plex accepted at first.
+var errSessionEnded = fmt.Errorf("%w: Plex ended the session during the run", ErrSignIn)
+
+// A page that is for visitors too shows them controls of their own: what it says to
+// a visitor is nothing about the account. So what is read is believed only where
+// Plex still knew the session when the reading was over.
+
+// sessionLost says whether the session was over when the pages had been read again: one of
+// them takes us for a visitor, or Plex does not know the token any more. Where it
+// does not answer, the pages are all there is to go by.
+func (a *account) sessionLost(ctx context.Context, wrote []*pageVisit) bool {
+	for _, p := range wrote {
+		if p.proof.report.Status == PageSignedOut {
+			return true
+		}
+	}
+	got := whoIs(ctx, a.site, a.who.Token, a.who.ClientID)
+	return errors.Is(got.err, ErrSignIn) || got.err == nil && (got.uuid != a.status.uuid || got.id != a.status.id)
+}
+
+// asVisitor takes back what a page showed when the session was over.
+func (o *outcome) asVisitor() {
+	if o.report.Status == PageSignedOut {
+		return
+	}
+	o.report.Status, o.report.Detail = PageSignedOut, "Plex had ended the session when it was read"
+	o.readings = nil
+}
+
+// sameSite takes a page for signed out where another one on its host is: the session
+// is the host's, and not every page tells a visitor so.
+func (a *account) sameSite() {
+	out := map[string]string{}
+	for _, p := range a.visits {
+		if p.out.report.Status == PageSignedOut {
+			out[hostOf(p.wishes.Page.URL)] = p.wishes.Page.ID
+		}
+	}
+	for _, p := range a.visits {
+		other := out[hostOf(p.wishes.Page.URL)]
+		if other == "" || p.out.report.Status == PageSignedOut || p.visit.shown() == 0 {
+			continue
+		}
+		p.out = p.visit.halted(PageSignedOut, fmt.Sprintf("%s takes us for a visitor on the page %q, so this page may show what visitors see", hostOf(p.wishes.Page.URL), other))
+	}
+}
+
+// denied says whether Plex took none of what was sent, because of the session.
+func denied(sent []automation.Write) bool {
+	for _, w := range sent {
+		if w.Status != 401 {
+			return false
+		}
+	}
+	return len(sent) > 0
+}

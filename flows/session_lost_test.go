@@ -1,0 +1,69 @@
+package flows
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+// A session may end at any moment of a run. What a page that is for visitors too
+// shows from then on is nobody's, and proves nothing.
+func TestWhatAVisitorIsShownProvesNothing(t *testing.T) {
+	all := []string{"email", "vendors", "visibility"}
+	for name, c := range map[string]struct {
+		pages   []string
+		ends    int
+		quietly bool
+		polite  bool
+		want    int
+	}{
+		"before anything is saved":          {all, -1, false, false, ExitSignIn},
+		"the same, and the token is known":  {all, -1, true, false, ExitSignIn},
+		"after the first save":              {all, 1, false, false, ExitSignIn},
+		"after the second":                  {all, 2, false, false, ExitSignIn},
+		"after the last":                    {all, 3, false, false, ExitSignIn},
+		"after the first, the token is not": {all, 1, true, false, ExitSignIn},
+		"that page alone":                   {[]string{"vendors"}, 1, false, false, ExitSignIn},
+		"after the first, politely":         {all, 1, true, true, ExitSignIn},
+		"before the save of that page":      {[]string{"vendors"}, 0, false, true, ExitSignIn},
+		"that page alone, and not saved":    {[]string{"vendors"}, 0, true, false, ExitPartly},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				vendors := w.plex.page("https://www.plex.tv/vendors-us/")
+				w.plex.pages = append(w.plex.pages, &fakePage{url: signInURL, origin: siteOrigin, title: "Plex"})
+				vendors.public, vendors.save = true, "Save"
+				w.plex.ends, w.plex.quietly, w.plex.politely = c.ends, c.quietly, c.polite
+				w.plex.ended = c.ends < 0
+				if c.ends == 0 { // when the save has been drafted, and not sent
+					w.plex.acting = func(what string) {
+						if strings.Contains(what, "Save") {
+							w.plex.mu.Lock()
+							defer w.plex.mu.Unlock()
+							w.plex.ended = true
+						}
+					}
+				}
+				r := w.apply(Selection{Level: "recommended", Pages: c.pages})
+				if r.ExitCode != c.want {
+					t.Errorf("exit code %d, want %d: %s", r.ExitCode, c.want, r.Accounts[0].Error)
+				}
+				for _, s := range r.Accounts[0].Settings {
+					for _, x := range s.Controls {
+						if stored := w.plex.stored[s.ID+"/"+x.ID]; (x.Result == Verified || x.Result == Already) && (stored == "on" || stored == "Anyone") {
+							t.Errorf("%s/%s is called %s, and Plex has %q", s.ID, x.ID, x.Result, stored)
+						}
+					}
+				}
+				for _, run := range w.journal().Runs() {
+					for _, x := range run.Changes {
+						if stored := w.plex.stored[x.Setting+"/"+x.Control]; x.After != "" && stored == "on" && x.Result == string(Verified) {
+							t.Errorf("the journal says that %s/%s is %s (%s), and Plex has %q", x.Setting, x.Control, x.After, x.Result, stored)
+						}
+					}
+				}
+			})
+		})
+	}
+}
