@@ -118,9 +118,10 @@
     return out;
   };
 
-  // moves says whether the page has anything on its way that may carry a box along:
-  // an animation or transition that is not over and not endless.
-  const moves = (doc) => doc.getAnimations().some((a) => a.playState === 'running' && a.effect?.getComputedTiming().endTime !== Infinity);
+  // moves says whether an animation or transition may carry an element along: any
+  // that comes to an end, and of those that never do the ones it stands in.
+  const moves = (el) => el.ownerDocument.getAnimations().some((a) => a.playState === 'running' &&
+    (a.effect?.getComputedTiming().endTime !== Infinity || (a.effect.target && pp.contains(a.effect.target, el))));
 
   // settle waits until the box has not moved from one frame to the next, or for
   // three frames while something on the page moves. A tab that is not drawn at all
@@ -139,7 +140,7 @@
         still++;
       }
       if (!el.isConnected) return 'gone';
-      const enough = moves(el.ownerDocument) ? 3 : 1;
+      const enough = moves(el) ? 3 : 1;
       if (still >= enough && Object.values(box(el)).join() === last) return '';
     }
     return drawn ? 'moving' : '';
