@@ -43,6 +43,10 @@ func (v *visit) act(ctx context.Context, all []*change) []string {
 				c.err = stopped(ctx)
 				continue
 			}
+			if !v.leaveOff.IsZero() && time.Now().After(v.leaveOff) {
+				c.err = errNoTimeLeft
+				continue
+			}
 			if v.sessionOver() {
 				c.err = errSessionEnded
 				continue
@@ -168,6 +172,9 @@ func kindOf(r Result) error {
 // covered was waited for already.
 func (v *visit) set(ctx context.Context, c *change) error {
 	const redraws, covered = 4, 2
+	if p, err := v.known(ctx, c); err == nil && p.value == c.want {
+		return nil // set along with another one; each was looked at after
+	}
 	for try := 1; ; try++ {
 		find := v.current
 		if try == 1 && time.Since(v.looked) < v.pace.Look {

@@ -26,6 +26,9 @@ func (a *account) change(ctx context.Context) error {
 		if unrecorded != nil {
 			return unrecorded
 		}
+		if a.cutShort() {
+			return &LaterError{What: "the time for this account was over before everything was set (--timeout)"}
+		}
 		wait, bearable := a.backOff()
 		if a.req.stopped() || try == attempts || a.pending() == 0 || !bearable || !timeFor(ctx, wait+time.Since(began)) || !pause(ctx, wait) {
 			break
@@ -102,7 +105,39 @@ func (a *account) actOn(ctx context.Context, p *pageVisit) {
 	defer a.timed("page changed", time.Now(), "page", p.wishes.Page.ID)
 	defer a.step(p, StepSet)
 	p.wrote = true
+	p.visit.leaveOff = a.lastTouch(ctx)
 	p.notes = p.visit.act(ctx, p.changes)
+}
+
+// errNoTimeLeft is the reason why a control was not set any more.
+var errNoTimeLeft = errors.New("not reached: the rest of the time was needed to read everything back")
+
+// lastTouch is when a run has to leave off setting controls: to read a page back
+// takes about as long as it took to read it. What was set and not read back is worth
+// little, on the other pages neither.
+func (a *account) lastTouch(ctx context.Context) time.Time {
+	end, ok := ctx.Deadline()
+	if !ok {
+		return time.Time{}
+	}
+	proof := 10 * time.Second
+	for _, p := range a.visits {
+		proof = max(proof, p.visit.took*3/2)
+	}
+	left := time.Until(end) - a.req.Settle
+	return end.Add(-a.req.Settle - min(proof, left*2/3))
+}
+
+// cutShort says whether something was left undone for want of time.
+func (a *account) cutShort() bool {
+	for _, p := range a.visits {
+		for _, c := range p.changes {
+			if errors.Is(c.err, errNoTimeLeft) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // recorded tells the ledger what is about to be changed on a page, and says

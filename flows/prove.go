@@ -200,6 +200,8 @@ func actResult(err error) Result {
 		return Unreadable
 	case errors.Is(err, automation.ErrNotFound):
 		return NotFound
+	case errors.Is(err, errNoTimeLeft):
+		return Skipped
 	}
 	return Failed
 }

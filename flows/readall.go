@@ -123,6 +123,7 @@ func (a *account) readPage(ctx context.Context, p *pageVisit) error {
 	p.visit.refusals, p.visit.lists = a.Browser.Refusals, true
 	began := time.Now()
 	p.out = p.visit.read(ctx)
+	p.visit.took = time.Since(began)
 	a.timed("page read", began, "page", p.wishes.Page.ID, "rested", p.visit.rested)
 	if p.out.report.Status == PageOK || p.out.report.Status == PageMoved || p.out.report.Status == PageChanged {
 		if err := p.visit.offers(ctx); err != nil { // of those that the reading did not get to

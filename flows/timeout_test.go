@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -56,4 +57,46 @@ func TestTheTimeIsOver(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A list that takes longer than there is time for does not keep what was saved, on
+// the other pages and of its own, from being proved.
+func TestASlowListLeavesTimeToProveTheRest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p := w.plex.page("https://www.plex.tv/vendors-us/")
+		p.bulk, p.save = "", "Save"
+		for i := range 40 {
+			key := fmt.Sprintf("vendors.personalized-ads/Vendor %03d", i)
+			p.controls = append(p.controls, &fakeControl{key: key, label: strings.TrimPrefix(key, "vendors.personalized-ads/"), section: "Vendors"})
+			w.plex.stored[key] = "on"
+		}
+		w.plex.acting = func(what string) {
+			if strings.Contains(what, "Vendor 0") {
+				time.Sleep(4 * time.Second)
+			}
+		}
+		r := w.run(t.Context(), Request{Command: "apply", Selection: recommended(), Limit: 90 * time.Second})
+		if r.ExitCode != ExitTryLater || !strings.Contains(r.Accounts[0].Error, "--timeout") {
+			t.Errorf("exit code %d: %q", r.ExitCode, r.Accounts[0].Error)
+		}
+		for id, want := range map[string]Result{"email.marketing": Verified, "visibility.ratings": Verified, "vendors.data-sale": Verified, "vendors.personalized-ads": Skipped} {
+			if got := setting(t, r, id); got.Result != want {
+				t.Errorf("%s: %s (%s), want %s", id, got.Result, got.Detail, want)
+			}
+		}
+		set := 0
+		for _, x := range setting(t, r, "vendors.personalized-ads").Controls {
+			stored := w.plex.stored["vendors.personalized-ads/"+x.ID]
+			if want := map[string]Result{"off": Verified, "on": Skipped}[stored]; x.Result != want {
+				t.Errorf("%s is %s, and called %s", x.ID, stored, x.Result)
+			}
+			if stored == "off" {
+				set++
+			}
+		}
+		if set < 8 {
+			t.Errorf("only %d rows were set", set)
+		}
+	})
 }

@@ -48,6 +48,11 @@ type visit struct {
 	// where none was seen; asked is how long Plex asked to wait with another.
 	lastSave time.Time
 	asked    time.Duration
+	// took is how long it was read for.
+	took time.Duration
+	// leaveOff is when no other control is to be set, so that time is left to read
+	// everything back; zero for any time.
+	leaveOff time.Time
 
 	// lists says that what drop-downs offer is asked for, and offered is what they
 	// do, by setting and control.
