@@ -115,3 +115,37 @@ func TestQuietAfterAnUnreadAnswer(t *testing.T) {
 		t.Errorf("%v; writes %v, quiet for %s", err, tab.Writes(before), tab.Quiet())
 	}
 }
+
+// A page that looks at the status of an answer and drops the rest was answered: what
+// it was told counts, a refusal of the session too.
+func TestAnAnswerThatIsDropped(t *testing.T) {
+	release := make(chan struct{})
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPut {
+			_, _ = w.Write([]byte(`<script>onload = async () => { const c = new AbortController(); await fetch("/save", {method: "PUT", signal: c.signal}); c.abort() }</script>`))
+			return
+		}
+		w.WriteHeader(http.StatusUnauthorized)
+		_, _ = w.Write([]byte("{"))
+		_ = http.NewResponseController(w).Flush()
+		<-release
+	}))
+	defer site.Close()
+	defer close(release)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	tabCtx, cancelTab := chromedp.NewContext(shared.ctx)
+	tab, err := newTab(ctx, tabCtx, cancelTab, false, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tab.Close()
+	before := time.Now()
+	if _, err := tab.Goto(ctx, site.URL); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the answer is told", func() bool {
+		w, all := tab.Writes(before), tab.Troubles()
+		return len(w) == 1 && w[0].Status == http.StatusUnauthorized && w[0].Failed == "" && len(all) == 1 && all[0].Status == http.StatusUnauthorized
+	})
+}

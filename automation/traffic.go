@@ -139,7 +139,7 @@ func (t *traffic) finish(id network.RequestID, failed string) {
 	}
 	delete(t.open, id)
 	// A document that is left for another one before its end is aborted.
-	if failed != "" && failed != "net::ERR_ABORTED" && id == t.document && x.status > 0 {
+	if failed != "" && failed != aborted && id == t.document && x.status > 0 {
 		t.loaded.Broken = failed
 	}
 	x.failed, x.ended = failed, time.Now()
@@ -214,8 +214,14 @@ func (x *exchange) write() Write {
 	if w.At.IsZero() {
 		w.At = x.at
 	}
+	if w.Status > 0 && w.Failed == aborted {
+		w.Failed = "" // it was answered; the page did not care for the rest
+	}
 	return w
 }
+
+// aborted is Chrome's word for what the page itself, or its end, has cut short.
+const aborted = "net::ERR_ABORTED"
 
 // data says whether the page's scripts asked for it.
 func (x *exchange) data() bool {
@@ -251,7 +257,7 @@ func (t *Tab) Troubles() []Write {
 	defer t.traffic.mu.Unlock()
 	var out []Write
 	for _, x := range t.traffic.done {
-		if w := x.write(); x.data() && w.Bad() && x.failed != "net::ERR_ABORTED" {
+		if w := x.write(); x.data() && w.Bad() && w.Failed != aborted {
 			out = append(out, w)
 		}
 	}
