@@ -109,7 +109,7 @@ type fakePage struct {
 	// framed is a tab with a frame of another host behind it.
 	framed string
 	// panels says that tabs are titles that open what is behind them below
-	// themselves: "many" at a time or "one".
+	// themselves: "many" at a time or "one", or one, while all titles are drawn "anew".
 	panels string
 	// virtual says that of a list perPage rows are drawn, which others replace when
 	// it is scrolled.
@@ -332,6 +332,7 @@ type fakeTab struct {
 	visitor   bool
 	drawn     time.Time
 	unfolded  map[int]bool
+	redrawn   int
 	seenParts map[[2]int]bool
 	loads     int
 	loaded    time.Time
@@ -369,7 +370,7 @@ func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error)
 	t.loads++
 	t.page, t.open, t.list, t.busy, t.writes = t.plex.page(url), false, nil, time.Now(), nil
 	t.draft, t.loaded = t.plex.state(), time.Now()
-	t.tab, t.turned, t.drawn, t.unfolded, t.half = 0, 0, time.Time{}, map[int]bool{}, false
+	t.tab, t.turned, t.drawn, t.unfolded, t.redrawn, t.half = 0, 0, time.Time{}, map[int]bool{}, 0, false
 	if t.page == nil {
 		return automation.Load{Status: 404}, ctx.Err()
 	}
@@ -441,8 +442,9 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 		l.Controls = append(l.Controls, seen)
 	}
 	for i, name := range p.tabs {
-		tab := automation.Press{Thing: thing(refTabs+i, "tab", name), Selected: i == t.tab}
-		tab.Path = append(path[:2:2], t.ref(refTabs+i))
+		n := refTabs + t.redrawn*len(p.tabs) + i
+		tab := automation.Press{Thing: thing(n, "tab", name), Selected: i == t.tab}
+		tab.Path = append(path[:2:2], t.ref(n))
 		if p.panels != "" {
 			tab.Role, tab.Selected, tab.Expanded, tab.Section = "button", false, fmt.Sprint(t.unfolded[i]), []string{name, "Vendors"}
 		}
@@ -528,7 +530,7 @@ func (t *fakeTab) Reveal(ctx context.Context, ref automation.Ref, _, what string
 		t.turned++
 		t.draw()
 	default:
-		if i := int(ref) - t.loads*refsPerLoad - refTabs; i >= 0 && i < len(t.page.tabs) {
+		if i := int(ref) - t.loads*refsPerLoad - refTabs - t.redrawn*len(t.page.tabs); i >= 0 && i < len(t.page.tabs) {
 			if t.page.panels != "" {
 				t.unfold(i)
 				return ctx.Err()
@@ -739,8 +741,11 @@ func (t *fakeTab) unfold(i int) {
 	t.plex.opened = append(t.plex.opened, t.page.tabs[i])
 	t.plex.mu.Unlock()
 	was := t.unfolded[i]
-	if t.page.panels == "one" {
+	if t.page.panels != "many" {
 		t.unfolded = map[int]bool{}
+	}
+	if t.page.panels == "anew" {
+		t.redrawn++
 	}
 	t.unfolded[i] = !was
 	t.turned = i

@@ -7,10 +7,10 @@ import (
 	"testing/synctest"
 )
 
-// inSections puts the e-mail page's controls into two sections of an accordion.
+// inSections puts the e-mail page's controls into two of three sections of an accordion.
 func (w *world) inSections(panels string) {
 	p := w.plex.page("https://www.plex.tv/email-preferences/")
-	p.tabs, p.panels = []string{"Marketing Emails", "Discover Emails"}, panels
+	p.tabs, p.panels = []string{"Marketing Emails", "Discover Emails", "Your account"}, panels
 	for _, c := range p.controls {
 		c.tab = p.tabs[1]
 		if strings.HasPrefix(c.key, "email.marketing/") {
@@ -30,6 +30,7 @@ func TestSectionsThatCloseOneAnother(t *testing.T) {
 	}{
 		"many": {Verified, ExitOK, "off", ""},
 		"one":  {Unreadable, ExitPartly, "on", "closed by another one: Marketing Emails"},
+		"anew": {Unreadable, ExitPartly, "on", "closed by another one: Marketing Emails"},
 	} {
 		t.Run(panels, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -58,12 +59,17 @@ func TestSectionsThatCloseOneAnother(t *testing.T) {
 // A setting that some accounts do not have is not called absent because its
 // section is closed.
 func TestClosedIsNotAbsent(t *testing.T) {
-	for _, tabs := range [][]string{{"Advertising Consent", "Optional Playback Data"}, {"Optional Playback Data", "Advertising Consent"}} {
+	for _, tabs := range [][]string{
+		{"Advertising Consent", "Optional Playback Data"}, {"Optional Playback Data", "Advertising Consent"}, {"Targeted Advertising", "Optional Playback Data"},
+	} {
 		t.Run(fmt.Sprint(tabs), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t)
 				p := w.withPrivacy(0, 0)
-				consent := &fakeControl{key: "privacy.advertising-consent/advertising-consent", label: "I consent to advertising", tab: "Advertising Consent"}
+				consent := &fakeControl{key: "privacy.advertising-consent/advertising-consent", label: "I consent to advertising", tab: tabs[0]}
+				if tabs[0] == "Optional Playback Data" {
+					consent.tab = tabs[1]
+				}
 				p.controls = append(p.controls, consent)
 				w.plex.stored[consent.key] = "on"
 				p.controls[0].tab, p.tabs, p.panels = "Optional Playback Data", tabs, "one"

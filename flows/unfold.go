@@ -22,26 +22,55 @@ func (v *visit) unfold(ctx context.Context, l *automation.Look) (bool, error) {
 		return false, nil
 	}
 	var shut []automation.Press
+	// Where one section closes another, each that is opened in vain hides what was found.
+	exclusive := false
 	for _, b := range l.Buttons {
-		if b.Expanded == "false" && v.unfolds(b) && !slices.Contains(v.unfolded, b.Ref) {
+		u := v.wasUnfolded(b, l)
+		switch {
+		case u != nil && b.Expanded == "true":
+			u.opened = true
+		case b.Expanded != "false" || !v.unfolds(b):
+		case u != nil:
+			exclusive = exclusive || u.opened
+		default:
 			shut = append(shut, b)
 		}
 	}
 	at := slices.IndexFunc(shut, v.titleOfMissing)
-	if at < 0 && v.mustShow() {
+	if at < 0 && v.mustShow() && !exclusive {
 		at = 0
 	}
 	if at < 0 || at >= len(shut) {
 		return false, nil
 	}
 	b := shut[at]
-	v.unfolded = append(v.unfolded, b.Ref)
+	v.unfolded = append(v.unfolded, &unfolded{ref: b.Ref, title: b.Title()})
 	if err := v.tab.Reveal(ctx, b.Ref, l.Origin, b.Title()); err != nil {
 		v.problem = err.Error()
 		return false, nil //nolint:nilerr // covered or drawn anew: what is in it stays missing, and is told
 	}
 	v.changed = time.Now()
 	return true, nil
+}
+
+// unfolded is a title that was pressed, and whether it has shown to be open since.
+type unfolded struct {
+	ref    automation.Ref
+	title  string
+	opened bool
+}
+
+// wasUnfolded gives what is known of a title that was pressed before: it, or one that
+// read the same and is gone, because the page has drawn its sections anew. It is nil
+// for any other.
+func (v *visit) wasUnfolded(b automation.Press, l *automation.Look) *unfolded {
+	for _, u := range v.unfolded {
+		gone := !slices.ContainsFunc(l.Buttons, func(o automation.Press) bool { return o.Ref == u.ref })
+		if u.ref == b.Ref || gone && automation.SameText(u.title, b.Title()) {
+			return u
+		}
+	}
+	return nil
 }
 
 // titleOfMissing says whether a title names a setting that is missing, the part of
@@ -78,7 +107,7 @@ func (v *visit) stillClosed(l *automation.Look) string {
 	var titles []string
 	for _, b := range l.Buttons {
 		speaks := b.Role != "tab" && !outside(b.Landmark) && v.titleOfMissing(b)
-		if b.Expanded == "false" && (speaks || slices.Contains(v.unfolded, b.Ref)) {
+		if b.Expanded == "false" && (speaks || v.wasUnfolded(b, l) != nil) {
 			titles = append(titles, b.Title())
 		}
 	}

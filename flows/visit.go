@@ -27,7 +27,7 @@ type visit struct {
 	// hidden are the reveals that were needed when the page was read before.
 	hidden map[int]bool
 	// unfolded are the titles that were opened without the catalogue knowing them.
-	unfolded []automation.Ref
+	unfolded []*unfolded
 	// opener is the last reveal, and shown what could be read before it.
 	opener   *opener
 	declined int
