@@ -86,7 +86,7 @@ func (t *Tab) press(ctx context.Context, ref Ref, origin, what string) error {
 func (t *Tab) mouse(ctx context.Context, x, y float64) error {
 	return t.ask(ctx, func(ctx context.Context) error {
 		for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMouseMoved, input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
-			p := input.DispatchMouseEventParams{Type: kind, X: x, Y: y}
+			p := input.DispatchMouseEventParams{Type: kind, X: x * t.scale, Y: y * t.scale}
 			if kind != input.DispatchMouseEventTypeMouseMoved {
 				p.Button = input.MouseButtonLeft
 				p.ClickCount = 1
@@ -235,7 +235,7 @@ func (t *Tab) witness(ctx context.Context, ref Ref) (Witness, error) {
 		return Witness{}, err
 	}
 	obj, err := cdp.Call(ctx, t.target, runtime.Evaluate, runtime.EvaluateParams{
-		Expression: fmt.Sprintf("plexpriv.element(%d)", ref), ContextID: id, ObjectGroup: world,
+		Expression: fmt.Sprintf("plexpriv.element(%d)", ref), ContextID: id,
 	})
 	if err != nil {
 		return Witness{}, err
@@ -246,7 +246,7 @@ func (t *Tab) witness(ctx context.Context, ref Ref) (Witness, error) {
 	tree, err := cdp.Call(ctx, t.target, accessibility.GetPartialAXTree, accessibility.GetPartialAXTreeParams{
 		ObjectID: obj.Result.ObjectID, FetchRelatives: new(false),
 	})
-	_, _ = cdp.Call(ctx, t.target, runtime.ReleaseObjectGroup, runtime.ReleaseObjectGroupParams{ObjectGroup: world})
+	// The handle is not given back: it goes with the document, and asking costs time.
 	if err != nil || len(tree.Nodes) == 0 {
 		return Witness{}, fmt.Errorf("ask the accessibility tree: %w", err)
 	}

@@ -11,18 +11,11 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
-)
-
-// The size of the view: wide enough for the desktop form of a page.
-const (
-	viewWidth  = 1366
-	viewHeight = 1000
 )
 
 // Cookie is one cookie, in the browser's own terms.
@@ -203,17 +196,15 @@ func (i *Isolate) newTabApart(ctx context.Context) (*Tab, error) {
 
 func (i *Isolate) prepare(ctx context.Context, t *Tab) error {
 	if !i.browser.headed() {
-		if _, err := cdp.Call(ctx, t.target, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
-			Width: viewWidth, Height: viewHeight, DeviceScaleFactor: 1,
-		}); err != nil {
-			return fmt.Errorf("size the view: %w", err)
+		if err := t.drawAt(ctx, drawnSmall); err != nil {
+			return err
 		}
 	}
 	if i.seed == "" {
 		return nil
 	}
 	if _, err := cdp.Call(ctx, t.target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		Source: i.seed, WorldName: world + "-seed",
+		Source: i.seed, WorldName: world,
 	}); err != nil {
 		return fmt.Errorf("prepare the site's storage: %w", err)
 	}

@@ -67,6 +67,11 @@ func (t *Tab) Picture(ctx context.Context, of []Subject, hide []string) (Picture
 	if hide == nil {
 		hide = []string{}
 	}
+	back, err := t.wholeSize(ctx)
+	if err != nil {
+		return Picture{}, fmt.Errorf("take a picture: %w", err)
+	}
+	defer back()
 	left := of[:min(len(of), mostRows)]
 	var strips []strip
 	seen := map[Ref]bool{}

@@ -18,6 +18,7 @@ import (
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -39,6 +40,8 @@ type Tab struct {
 	target   *chromedp.Target
 	frame    cdp.FrameID
 	readOnly bool
+	// scale is at what scale it is drawn: no other than 1 where somebody can see it.
+	scale float64
 
 	mu      sync.Mutex
 	worldID runtime.ExecutionContextID
@@ -68,10 +71,10 @@ func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly, ba
 		cancel()
 		return nil, fmt.Errorf("open a tab: %w", ctx.Err())
 	}
-	target := chromedp.FromContext(tabCtx).Target
+	conn := chromedp.FromContext(tabCtx).Target
 	t := &Tab{
-		ctx: tabCtx, close: cancel, target: target, frame: cdp.FrameID(target.TargetID),
-		readOnly: readOnly, traffic: newTraffic(cdp.FrameID(target.TargetID)),
+		ctx: tabCtx, close: cancel, target: conn, frame: cdp.FrameID(conn.TargetID),
+		readOnly: readOnly, scale: drawnWhole, traffic: newTraffic(cdp.FrameID(conn.TargetID)),
 	}
 	if err := t.prepare(ctx, bare); err != nil {
 		cancel()
@@ -86,15 +89,18 @@ func (t *Tab) prepare(ctx context.Context, bare bool) error {
 	if err := chromedp.Listen(t.ctx, t.hear); err != nil {
 		return fmt.Errorf("listen to a tab: %w", err)
 	}
-	t.hush(ctx)
 	if bare {
+		t.hush(ctx)
 		return nil
 	}
 	source, err := library()
 	if err != nil {
 		return err
 	}
+	var hushed sync.WaitGroup
+	hushed.Go(func() { t.hush(ctx) })
 	_, err = cdp.Call(ctx, t.target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source, WorldName: world})
+	hushed.Wait()
 	if err != nil {
 		return fmt.Errorf("prepare a tab: %w", err)
 	}
@@ -102,7 +108,8 @@ func (t *Tab) prepare(ctx context.Context, bare bool) error {
 }
 
 // hush turns off what chromedp listens to in every tab and nobody here uses: the
-// document's tree, which it fetches with each page, style sheets, the console.
+// document's tree, which it fetches with each page, style sheets, the console, and what
+// becomes of all other tabs.
 // All are sent before any is answered. A tab that keeps one on is slower, no more.
 func (t *Tab) hush(ctx context.Context) {
 	var wg sync.WaitGroup
@@ -114,6 +121,7 @@ func (t *Tab) hush(ctx context.Context) {
 		{dom.Disable.Method, cdp.Empty{}},
 		{log.Disable.Method, cdp.Empty{}},
 		{runtime.Disable.Method, cdp.Empty{}},
+		{target.SetDiscoverTargets.Method, target.SetDiscoverTargetsParams{Discover: false}},
 		{page.SetLifecycleEventsEnabled.Method, page.SetLifecycleEventsEnabledParams{Enabled: false}},
 	} {
 		wg.Go(func() { _ = t.target.Call(ctx, off.method, off.params, nil) })
