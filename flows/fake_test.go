@@ -31,6 +31,9 @@ type fakePlex struct {
 	edits []time.Duration
 	// deaf is how old a page is when it begins to hear its "Edit".
 	deaf time.Duration
+	// shuts is how old a page is when it draws itself anew, with its dialog closed; 0
+	// for never.
+	shuts time.Duration
 	// pictures are those that were taken.
 	pictures []fakePicture
 	// user is the account's id, as the API tells it.
@@ -319,6 +322,7 @@ type fakeTab struct {
 	page  *fakePage
 	draft map[string]string
 	open  bool
+	shut  bool
 	// asked says that a question lies over the page.
 	asked bool
 	// list is the control whose options show, caret the one that was pressed and
@@ -368,7 +372,7 @@ func (t *fakeTab) ref(n int) automation.Ref { return automation.Ref(t.loads*refs
 
 func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error) {
 	t.loads++
-	t.page, t.open, t.list, t.busy, t.writes = t.plex.page(url), false, nil, time.Now(), nil
+	t.page, t.open, t.shut, t.list, t.busy, t.writes = t.plex.page(url), false, false, nil, time.Now(), nil
 	t.draft, t.loaded = t.plex.state(), time.Now()
 	t.tab, t.turned, t.drawn, t.unfolded, t.redrawn, t.half = 0, 0, time.Time{}, map[int]bool{}, 0, false
 	if t.page == nil {
@@ -416,6 +420,9 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 	path := []automation.Ref{t.ref(refBody), t.ref(refForm)}
 	if p.row != "" {
 		l.Buttons = append(l.Buttons, automation.Press{Thing: automation.Thing{Ref: t.ref(refEdit), Role: "button", Name: []string{"Edit"}, Row: []string{p.row}, Path: append(path[:2:2], t.ref(refEdit))}})
+		if s := t.plex.shuts; s > 0 && !t.shut && time.Since(t.loaded) >= s {
+			t.open, t.shut = false, true
+		}
 		if !t.open {
 			return l, ctx.Err()
 		}

@@ -34,17 +34,17 @@ func (a *account) proveAll(ctx context.Context) error {
 		return err
 	}
 	at := lastSave(wrote).Add(a.req.Settle)
-	said, err := a.readBack(ctx, wrote, at)
+	said, known, err := a.readBack(ctx, wrote, at)
 	if !a.apart && ctx.Err() == nil && a.stuck() {
 		if err := a.keepApart(ctx); err != nil {
 			return err
 		}
-		said, err = a.readBack(ctx, wrote, at)
+		said, known, err = a.readBack(ctx, wrote, at)
 	}
 	if err != nil {
 		return err
 	}
-	lost := a.sessionLost(ctx, wrote)
+	lost := a.sessionLost(ctx, wrote, known)
 	for _, p := range wrote {
 		if lost {
 			p.proof.asVisitor()
@@ -58,28 +58,33 @@ func (a *account) proveAll(ctx context.Context) error {
 }
 
 // readBack reads pages once more in the site as it is, when that is due, and gives
-// what Plex's API says of what was changed on them.
-func (a *account) readBack(ctx context.Context, wrote []*pageVisit, at time.Time) (map[string]string, error) {
-	var said map[string]string
+// what Plex's API says of what was changed on them. When the first of them has been
+// read, it asks who is signed in: the others have come to rest by then, mostly.
+func (a *account) readBack(ctx context.Context, wrote []*pageVisit, at time.Time) (said map[string]string, known knownAt, err error) {
 	errs := make([]error, len(wrote))
 	proving, done, cancel := a.untilStuck(ctx)
 	defer cancel()
+	read := make(chan struct{}, len(wrote))
 	all := []func(){func() {
-		if pause(proving, time.Until(at)) {
-			said = a.witnesses(proving, changed(wrote))
+		if !pause(proving, time.Until(at)) {
+			return
 		}
+		said = a.witnesses(proving, changed(wrote))
+		<-read
+		known = a.whoNow(proving)
 	}}
 	for i, p := range wrote {
 		all = append(all, func() {
+			defer func() { read <- struct{}{} }()
 			errs[i] = a.provePage(proving, a.site, p, at)
 			done(p)
 		})
 	}
 	together(all)
 	if err := errors.Join(errs...); err != nil {
-		return nil, a.broken(ctx, err)
+		return nil, knownAt{}, a.broken(ctx, err)
 	}
-	return said, nil
+	return said, known, nil
 }
 
 // lastSave is when the last page was saved. What one page saves another may put

@@ -26,8 +26,8 @@ func (v *visit) revealTexts() []string {
 // opener is a reveal that was made.
 type opener struct {
 	index int
-	// shown is how many controls could be read before, and things how much of any
-	// kind there was on the page.
+	// shown is how many controls could be read at most, before and since; things is how
+	// much of any kind there was on the page before.
 	shown, things int
 	// at is when it was pressed.
 	at time.Time
@@ -36,9 +36,14 @@ type opener struct {
 	again bool
 }
 
-// calm is how long nothing happens before a title is pressed: what hides its
-// controls for a moment while it fills itself is not closed.
-const calm = 500 * time.Millisecond
+const (
+	// calm is how long nothing happens before a title is pressed: what hides its
+	// controls for a moment while it fills itself is not closed. It need not be long,
+	// because a press that did harm, or none at all, is made good by another.
+	calm = 250 * time.Millisecond
+	// deaf is after how long nothing has come of a press.
+	deaf = 1500 * time.Millisecond
+)
 
 // reveal presses the next thing that shows hidden controls, where it is there
 // and not already open. It says whether it did.
@@ -47,6 +52,7 @@ func (v *visit) reveal(ctx context.Context, l *automation.Look, rest time.Durati
 		return false, nil
 	}
 	if rest < calm {
+		v.still = calm - rest // the next look is worth it then
 		return v.revealAsBefore(ctx, l)
 	}
 	if o := v.opener; o != nil && !o.again && v.cameToNothing(o, l, rest) {
@@ -65,10 +71,11 @@ func (v *visit) reveal(ctx context.Context, l *automation.Look, rest time.Durati
 }
 
 // cameToNothing says that a press has closed what was open, because a title does
-// not always say which; or that nothing at all has happened since: a page that is
-// drawn before its scripts run does not hear it.
+// not always say which, or that what it opened was closed again by a page that drew
+// itself anew; or that nothing at all has happened since: a page that is drawn before
+// its scripts run does not hear it.
 func (v *visit) cameToNothing(o *opener, l *automation.Look, rest time.Duration) bool {
-	return v.shown() < o.shown || rest >= 3*calm && v.changed.Equal(o.at) && things(l) == o.things
+	return v.shown() < o.shown || rest >= deaf && v.changed.Equal(o.at) && things(l) == o.things
 }
 
 func things(l *automation.Look) int { return len(l.Controls) + len(l.Buttons) + len(l.Layers) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
 )
@@ -15,17 +16,34 @@ var errSessionEnded = fmt.Errorf("%w: Plex ended the session during the run", Er
 // a visitor is nothing about the account. So what is read is believed only where
 // Plex still knew the session when the reading was over.
 
-// sessionLost says whether the session was over when the pages had been read again: one of
-// them takes us for a visitor, or Plex does not know the token any more. Where it
-// does not answer, the pages are all there is to go by.
-func (a *account) sessionLost(ctx context.Context, wrote []*pageVisit) bool {
+// knownAt is Plex's answer to the question who is signed in, and when it was asked.
+type knownAt struct {
+	identity
+	at time.Time
+}
+
+func (a *account) whoNow(ctx context.Context) knownAt {
+	at := time.Now()
+	return knownAt{identity: whoIs(ctx, a.site, a.who.Token, a.who.ClientID), at: at}
+}
+
+// sessionLost says whether the session was over when the pages were read again: one of
+// them takes us for a visitor, or Plex does not know the token any more. What a page
+// has shown unchanged since before the question is an answer to the account, whatever
+// became of the session later; else it is asked again. Where Plex does not answer, the
+// pages are all there is to go by.
+func (a *account) sessionLost(ctx context.Context, wrote []*pageVisit, known knownAt) bool {
+	ask := known.at.IsZero() || known.err != nil
 	for _, p := range wrote {
 		if p.proof.report.Status == PageSignedOut {
 			return true
 		}
+		ask = ask || p.proof.since.After(known.at)
 	}
-	got := whoIs(ctx, a.site, a.who.Token, a.who.ClientID)
-	return errors.Is(got.err, ErrSignIn) || got.err == nil && (got.uuid != a.status.uuid || got.id != a.status.id)
+	if ask {
+		known = a.whoNow(ctx)
+	}
+	return errors.Is(known.err, ErrSignIn) || known.err == nil && (known.uuid != a.status.uuid || known.id != a.status.id)
 }
 
 // asVisitor takes back what a page showed when the session was over.

@@ -99,8 +99,8 @@ type outcome struct {
 	report   PageReport
 	readings []*reading
 	unknown  []UnknownControl
-	// at is when that was found.
-	at time.Time
+	// at is when that was found, and since is from when on the page has shown it.
+	at, since time.Time
 }
 
 // read opens the page and looks until everything on it has come to rest. Where the
@@ -272,6 +272,9 @@ func (v *visit) step(ctx context.Context) (*ending, error) {
 	if s := v.sign(); s != v.signature {
 		v.signature, v.changed = s, now
 	}
+	if v.opener != nil {
+		v.opener.shown = max(v.opener.shown, v.shown())
+	}
 	v.toEnd(ctx)
 	rest := min(now.Sub(v.changed), v.tab.Quiet())
 	if v.allComplete() {
@@ -332,7 +335,7 @@ func (v *visit) asExpected() bool {
 // stepMissing goes on while something is missing: it may be that nobody is
 // signed in, that a section is closed, or that it is not there.
 func (v *visit) stepMissing(ctx context.Context, l *automation.Look, rest time.Duration) (*ending, error) {
-	const first = 300 * time.Millisecond
+	const first = calm / 2
 	if rest < first || l.Ready == "loading" {
 		return nil, nil
 	}
@@ -346,8 +349,10 @@ func (v *visit) stepMissing(ctx context.Context, l *automation.Look, rest time.D
 		}
 		return &ending{PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", address(l.URL)), true}, nil
 	}
-	if acted, err := v.pickUser(ctx, l); acted || err != nil {
-		return nil, err
+	if rest >= calm {
+		if acted, err := v.pickUser(ctx, l); acted || err != nil {
+			return nil, err
+		}
 	}
 	if acted, err := v.reveal(ctx, l, rest); acted || err != nil {
 		return nil, err
