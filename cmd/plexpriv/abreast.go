@@ -11,15 +11,23 @@ import (
 // machine is what there is to work with.
 type machine struct {
 	processors int
-	// load is how many programs want a processor, the mean of the last minute; 0
-	// where the system does not say (proc(5), /proc/loadavg).
-	load float64
+	// load is how many programs want a processor, the mean of the last minute, and
+	// running how many do just now, this one among them; 0 where the system does not
+	// say (proc(5), /proc/loadavg).
+	load    float64
+	running int
 }
+
+// busy says that others want all of it, now and in the last minute: the mean alone
+// remembers a run that has just ended, and a moment says little.
+func (m machine) busy() bool { return m.load > float64(m.processors) && m.running > m.processors }
 
 func thisMachine() machine {
 	m := machine{processors: runtime.NumCPU()}
 	if text, err := os.ReadFile("/proc/loadavg"); err == nil {
-		_, _ = fmt.Sscan(string(text), &m.load)
+		var five, fifteen float64
+		var threads int
+		_, _ = fmt.Sscanf(string(text), "%f %f %f %d/%d", &m.load, &five, &fifteen, &m.running, &threads)
 	}
 	return m
 }
@@ -40,9 +48,8 @@ func (r *accountsRun) abreast(e engine) int {
 	if r.options.headed || r.options.browser.remote() || automation.Describe(path).Kind != automation.HeadlessShell {
 		return 1
 	}
-	m := r.world.machine()
-	if m.load > float64(m.processors) {
+	if r.machine.busy() {
 		return 1
 	}
-	return min(m.processors+1, most)
+	return min(r.machine.processors+1, most)
 }

@@ -38,12 +38,14 @@ func TestAsManyAtATimeAsTheMachineIsFor(t *testing.T) {
 		args    []string
 		want    int32
 	}{
-		{"two processors", shell, machine{2, 0.5}, nil, 3},
-		{"one processor", shell, machine{1, 0}, nil, 2},
-		{"many processors", shell, machine{64, 3}, nil, 4},
-		{"a busy machine", shell, machine{2, 2.5}, nil, 1},
-		{"windows that cover one another", chrome, machine{2, 0}, nil, 1},
-		{"by the command line", chrome, machine{2, 9}, []string{"--jobs", "2"}, 2},
+		{"two processors", shell, machine{2, 0.5, 1}, nil, 3},
+		{"one processor", shell, machine{1, 0, 1}, nil, 2},
+		{"many processors", shell, machine{64, 3, 5}, nil, 4},
+		{"a busy machine", shell, machine{2, 2.5, 3}, nil, 1},
+		{"after another run", shell, machine{2, 2.5, 1}, nil, 3},
+		{"a busy moment", shell, machine{2, 0.5, 4}, nil, 3},
+		{"windows that cover one another", chrome, machine{2, 0, 1}, nil, 1},
+		{"by the command line", chrome, machine{2, 9, 9}, []string{"--jobs", "2"}, 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newStage(t)

@@ -93,6 +93,8 @@ type accountsRun struct {
 	api      plexAPI
 	pins     *pins
 	accounts []*accountRun
+	// machine is what there was to work with before the browser was started.
+	machine machine
 }
 
 func (r *accountsRun) close() {
@@ -186,6 +188,7 @@ func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
 		return r.all(ctx, nil), nil
 	}
 	o := r.options
+	r.machine = r.world.machine()
 	observer, end := r.world.progress(o, r.accounts)
 	defer end()
 	e, err := r.world.engine(ctx, o.browser, engineOptions{
