@@ -18,9 +18,11 @@ type machine struct {
 	running int
 }
 
-// busy says that others want all of it, now and in the last minute: the mean alone
-// remembers a run that has just ended, and a moment says little.
-func (m machine) busy() bool { return m.load > float64(m.processors) && m.running > m.processors }
+// busy says that others want all of it just now, and more than twice of it in the last
+// minute: a moment says little, and the mean remembers a run that has just ended.
+func (m machine) busy() bool {
+	return m.load > 2*float64(m.processors) && m.running > m.processors
+}
 
 func thisMachine() machine {
 	m := machine{processors: runtime.NumCPU()}
