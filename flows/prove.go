@@ -58,20 +58,19 @@ func (a *account) proveAll(ctx context.Context) error {
 }
 
 // readBack reads pages once more in the site as it is, when that is due, and gives
-// what Plex's API says of what was changed on them. When the first of them has been
-// read, it asks who is signed in: the others have come to rest by then, mostly.
+// what Plex's API says of what was changed on them. It is asked for that, and who is
+// signed in, when the first of them has been read: the others have come to rest by then,
+// mostly, and what Plex takes back some seconds after a save is not missed, which a page
+// that is loaded already does not show.
 func (a *account) readBack(ctx context.Context, wrote []*pageVisit, at time.Time) (said map[string]string, known knownAt, err error) {
 	errs := make([]error, len(wrote))
 	proving, done, cancel := a.untilStuck(ctx)
 	defer cancel()
 	read := make(chan struct{}, len(wrote))
 	all := []func(){func() {
-		if !pause(proving, time.Until(at)) {
-			return
-		}
-		said = a.witnesses(proving, changed(wrote))
 		<-read
 		known = a.whoNow(proving)
+		said = a.witnesses(proving, changed(wrote))
 	}}
 	for i, p := range wrote {
 		all = append(all, func() {

@@ -71,6 +71,20 @@ func TestAValueThatGoesBackLate(t *testing.T) {
 }
 
 // The page and Plex's API have to say the same of what was set.
+// What Plex takes back after the page was loaded again does not show on it; the API is
+// asked when it has been read.
+func TestPlexTakesItBackWhileThePageIsRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.withPrivacy(0, 0)
+		w.plex.lateRevert = 3 * time.Second
+		got := setting(t, w.apply(onlyPrivacy), "privacy.playback-data")
+		if got.Result != Unverified || !strings.Contains(got.Detail, "the page shows off, but Plex's API says on") {
+			t.Errorf("%s (%s), want unverified with both values", got.Result, got.Detail)
+		}
+	})
+}
+
 func TestTheAPIContradictsThePage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
