@@ -68,22 +68,29 @@ func runTests(m *testing.M) int {
 	return m.Run()
 }
 
-// openPage opens testdata/<name> in a tab of its own.
-func openPage(t *testing.T, name string) (*Tab, context.Context) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	t.Cleanup(cancel)
+// sharedTab opens a tab of the shared browser, and a context that ends after a limit.
+func sharedTab(tb testing.TB, limit time.Duration) (*Tab, context.Context) {
+	tb.Helper()
+	ctx, cancel := context.WithTimeout(tb.Context(), limit)
+	tb.Cleanup(cancel)
 	tabCtx, cancelTab := chromedp.NewContext(shared.ctx)
 	tab, err := newTab(ctx, tabCtx, cancelTab, false, false)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(tab.Close)
+	tb.Cleanup(tab.Close)
+	return tab, ctx
+}
+
+// openPage opens testdata/<name> in a tab of its own.
+func openPage(t *testing.T, name string) (*Tab, context.Context) {
+	t.Helper()
+	tab, ctx := sharedTab(t, 30*time.Second)
 	if _, err := tab.Goto(ctx, shared.site.URL+"/"+name); err != nil {
 		t.Fatal(err)
 	}
 	// Goto returns when the document begins to arrive.
-	err = Until(ctx, "load", name, pollEvery, func(ctx context.Context) (bool, string, error) {
+	err := Until(ctx, "load", name, pollEvery, func(ctx context.Context) (bool, string, error) {
 		l, err := tab.Look(ctx, Ask{})
 		if err != nil {
 			return false, "", err

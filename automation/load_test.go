@@ -7,8 +7,6 @@ import (
 	"net/http/httptest"
 	"testing"
 	"time"
-
-	"github.com/chromedp/chromedp"
 )
 
 // An answer without a body is still an answer: its status is told.
@@ -25,14 +23,7 @@ func TestGotoStatus(t *testing.T) {
 		}
 	}))
 	defer site.Close()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	tabCtx, cancelTab := chromedp.NewContext(shared.ctx)
-	tab, err := newTab(ctx, tabCtx, cancelTab, false, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer tab.Close()
+	tab, ctx := sharedTab(t, 30*time.Second)
 	for path, want := range map[string]Load{"/": {Status: 200}, "/401": {Status: 401}, "/429": {Status: 429, RetryAfter: "7"}} {
 		if got, err := tab.Goto(ctx, site.URL+path); err != nil || got != want {
 			t.Errorf("%s: %+v %v, want %+v", path, got, err, want)
@@ -59,14 +50,7 @@ func TestGotoLoadsAfresh(t *testing.T) {
 		_, _ = w.Write([]byte("<p>here"))
 	}))
 	defer site.Close()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	tabCtx, cancelTab := chromedp.NewContext(shared.ctx)
-	tab, err := newTab(ctx, tabCtx, cancelTab, false, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer tab.Close()
+	tab, ctx := sharedTab(t, 30*time.Second)
 	for i, hash := range []string{"#!/settings", "#!/settings", "#!/settings", "#!/account"} {
 		got, err := tab.Goto(ctx, site.URL+"/app/"+hash)
 		if err != nil || got.Status != answers[i] || loads != i+1 {
@@ -93,21 +77,14 @@ func TestQuietAfterAnUnreadAnswer(t *testing.T) {
 		_, _ = w.Write([]byte(`<script>onload = () => { window.kept = fetch("/save", {method: "PUT"}) }</script>`))
 	}))
 	defer site.Close()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	tabCtx, cancelTab := chromedp.NewContext(shared.ctx)
-	tab, err := newTab(ctx, tabCtx, cancelTab, false, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer tab.Close()
+	tab, ctx := sharedTab(t, 30*time.Second)
 	before := time.Now()
 	if _, err := tab.Goto(ctx, site.URL); err != nil {
 		t.Fatal(err)
 	}
 	limit, stop := context.WithTimeout(ctx, 6*time.Second)
 	defer stop()
-	err = Until(limit, "wait for", "quiet", 20*time.Millisecond, func(context.Context) (bool, string, error) {
+	err := Until(limit, "wait for", "quiet", 20*time.Millisecond, func(context.Context) (bool, string, error) {
 		w := tab.Writes(before)
 		return len(w) == 1 && w[0].Status == http.StatusOK && tab.Quiet() > 300*time.Millisecond, "", nil
 	})
@@ -132,14 +109,7 @@ func TestAnAnswerThatIsDropped(t *testing.T) {
 	}))
 	defer site.Close()
 	defer close(release)
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	tabCtx, cancelTab := chromedp.NewContext(shared.ctx)
-	tab, err := newTab(ctx, tabCtx, cancelTab, false, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer tab.Close()
+	tab, ctx := sharedTab(t, 30*time.Second)
 	before := time.Now()
 	if _, err := tab.Goto(ctx, site.URL); err != nil {
 		t.Fatal(err)

@@ -1,15 +1,12 @@
 package automation
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/chromedp/chromedp"
 )
 
 // One look happens many times a second, on pages with many vendors and on pages
@@ -52,14 +49,7 @@ func benchmarkLook(b *testing.B, html string, text bool) {
 		_, _ = w.Write([]byte("<!doctype html><meta charset=utf-8><title>b</title>" + html))
 	}))
 	defer site.Close()
-	ctx, cancel := context.WithTimeout(b.Context(), 2*time.Minute)
-	defer cancel()
-	tabCtx, cancelTab := chromedp.NewContext(shared.ctx)
-	tab, err := newTab(ctx, tabCtx, cancelTab, false, false)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer tab.Close()
+	tab, ctx := sharedTab(b, 2*time.Minute)
 	if _, err := tab.Goto(ctx, site.URL); err != nil {
 		b.Fatal(err)
 	}

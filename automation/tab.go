@@ -89,18 +89,17 @@ func (t *Tab) prepare(ctx context.Context, bare bool) error {
 	if err := chromedp.Listen(t.ctx, t.hear); err != nil {
 		return fmt.Errorf("listen to a tab: %w", err)
 	}
+	var hushed sync.WaitGroup
+	hushed.Go(func() { t.hush(ctx) })
+	defer hushed.Wait()
 	if bare {
-		t.hush(ctx)
 		return nil
 	}
 	source, err := library()
 	if err != nil {
 		return err
 	}
-	var hushed sync.WaitGroup
-	hushed.Go(func() { t.hush(ctx) })
 	_, err = cdp.Call(ctx, t.target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source, WorldName: world})
-	hushed.Wait()
 	if err != nil {
 		return fmt.Errorf("prepare a tab: %w", err)
 	}
@@ -109,8 +108,8 @@ func (t *Tab) prepare(ctx context.Context, bare bool) error {
 
 // hush turns off what chromedp listens to in every tab and nobody here uses: the
 // document's tree, which it fetches with each page, style sheets, the console, and what
-// becomes of all other tabs.
-// All are sent before any is answered. A tab that keeps one on is slower, no more.
+// becomes of all other tabs. All are sent before any is answered. A tab that keeps one on
+// is slower, no more.
 func (t *Tab) hush(ctx context.Context) {
 	var wg sync.WaitGroup
 	for _, off := range []struct {

@@ -22,43 +22,36 @@ func TestReadAgainItIsOpenedSooner(t *testing.T) {
 	})
 }
 
-// A page that is drawn before its scripts run does not hear the first press.
-func TestWhatDoesNotOpenIsPressedOnceMore(t *testing.T) {
+// presses applies on the page whose controls have to be opened, and says how often that
+// was pressed in all.
+func presses(t *testing.T, set func(*fakePlex), want Result) (n int) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		w.plex.deaf = time.Second
+		set(w.plex)
 		r := w.apply(Selection{Level: "recommended", Pages: []string{"visibility"}})
-		if got := setting(t, r, "visibility.watchlist"); got.Result != Verified {
-			t.Errorf("%s (%s)", got.Result, got.Detail)
+		if got := setting(t, r, "visibility.watchlist"); got.Result != want {
+			t.Errorf("%s (%s), want %s", got.Result, got.Detail, want)
 		}
+		n = len(w.plex.edits)
 	})
+	return n
+}
+
+// A page that is drawn before its scripts run does not hear the first press.
+func TestWhatDoesNotOpenIsPressedOnceMore(t *testing.T) {
+	presses(t, func(p *fakePlex) { p.deaf = time.Second }, Verified)
 }
 
 // A page may draw itself anew when its data has come, and close what was opened.
 func TestWhatIsClosedAgainIsOpenedOnceMore(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t)
-		w.plex.shuts = time.Second
-		r := w.apply(Selection{Level: "recommended", Pages: []string{"visibility"}})
-		if got := setting(t, r, "visibility.watchlist"); got.Result != Verified {
-			t.Errorf("%s (%s)", got.Result, got.Detail)
-		}
-		if n := len(w.plex.edits); n != 4 {
-			t.Errorf("pressed %d times, want twice at each of two loads", n)
-		}
-	})
+	if n := presses(t, func(p *fakePlex) { p.shuts = time.Second }, Verified); n != 4 {
+		t.Errorf("pressed %d times, want twice at each of two loads", n)
+	}
 }
 
 func TestWhatNeverOpensIsPressedTwiceAndNoMore(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(t)
-		w.plex.deaf = time.Hour
-		r := w.apply(Selection{Level: "recommended", Pages: []string{"visibility"}})
-		if got := setting(t, r, "visibility.watchlist"); got.Result != NotFound {
-			t.Errorf("%s (%s)", got.Result, got.Detail)
-		}
-		if n := len(w.plex.edits); n != 2 {
-			t.Errorf("pressed %d times, want 2", n)
-		}
-	})
+	if n := presses(t, func(p *fakePlex) { p.deaf = time.Hour }, NotFound); n != 2 {
+		t.Errorf("pressed %d times, want 2", n)
+	}
 }

@@ -70,7 +70,6 @@ func TestAValueThatGoesBackLate(t *testing.T) {
 	}
 }
 
-// The page and Plex's API have to say the same of what was set.
 // What Plex takes back after the page was loaded again does not show on it; the API is
 // asked when it has been read.
 func TestPlexTakesItBackWhileThePageIsRead(t *testing.T) {
@@ -85,6 +84,7 @@ func TestPlexTakesItBackWhileThePageIsRead(t *testing.T) {
 	})
 }
 
+// The page and Plex's API have to say the same of what was set.
 func TestTheAPIContradictsThePage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)

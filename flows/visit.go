@@ -28,7 +28,7 @@ type visit struct {
 	hidden map[int]bool
 	// unfolded are the titles that were opened without the catalogue knowing them.
 	unfolded []*unfolded
-	// opener is the last reveal, and shown what could be read before it.
+	// opener is the last reveal.
 	opener   *opener
 	declined int
 	escaped  bool

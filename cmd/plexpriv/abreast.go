@@ -27,9 +27,7 @@ func (m machine) busy() bool {
 func thisMachine() machine {
 	m := machine{processors: runtime.NumCPU()}
 	if text, err := os.ReadFile("/proc/loadavg"); err == nil {
-		var five, fifteen float64
-		var threads int
-		_, _ = fmt.Sscanf(string(text), "%f %f %f %d/%d", &m.load, &five, &fifteen, &m.running, &threads)
+		_, _ = fmt.Sscan(string(text), &m.load, new(float64), new(float64), &m.running)
 	}
 	return m
 }
