@@ -42,7 +42,7 @@ func forbidSockets(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPau
 	// does not look at changed headers again (156; seen in the tests) unless
 	// the answer is given as a new one, with its body.
 	body, err := cdp.Call(ctx, s, fetch.GetResponseBody, fetch.GetResponseBodyParams{RequestID: ev.RequestID})
-	if err != nil || cutShort(ev.ResponseHeaders, body) {
+	if err != nil || cutShort(ev, body) {
 		// A document that broke off, or that we cannot guard: it must not wait for ever.
 		_, err = cdp.Call(ctx, s, fetch.FailRequest, fetch.FailRequestParams{RequestID: ev.RequestID, ErrorReason: network.ErrorReasonFailed})
 		return err
@@ -51,6 +51,10 @@ func forbidSockets(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPau
 		// The body we were given is unpacked.
 		return strings.EqualFold(h.Name, "Content-Encoding") || strings.EqualFold(h.Name, "Content-Length")
 	})
+	if len(body.Body) == 0 {
+		// Without a body the browser would take the answer it has, and its policy.
+		body.Body = []byte("\n")
+	}
 	_, err = cdp.Call(ctx, s, fetch.FulfillRequest, fetch.FulfillRequestParams{
 		RequestID: ev.RequestID, ResponseCode: ev.ResponseStatusCode, ResponsePhrase: ev.ResponseStatusText,
 		ResponseHeaders: headers, Body: body.Body,
@@ -60,20 +64,24 @@ func forbidSockets(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPau
 
 // cutShort says whether a body is not as long as its answer said it would be. The
 // browser gives what there is of one that broke off as if it were whole (156), and
-// where the length was not said, or is that of the packed body, nobody can tell.
-func cutShort(headers []*fetch.HeaderEntry, body fetch.GetResponseBodyResult) bool {
-	said := -1
-	for _, h := range headers {
+// where the length was not said, or is that of the packed body, nobody can tell:
+// then only a page with nothing at all in it is taken for one that broke off.
+func cutShort(ev *fetch.EventRequestPaused, body fetch.GetResponseBodyResult) bool {
+	said, packed := -1, false
+	for _, h := range ev.ResponseHeaders {
 		switch {
 		case strings.EqualFold(h.Name, "Content-Encoding"):
-			return false
+			packed = true
 		case strings.EqualFold(h.Name, "Content-Length"):
 			if n, err := strconv.Atoi(strings.TrimSpace(h.Value)); err == nil {
 				said = n
 			}
 		}
 	}
-	return body.Base64encoded && said >= 0 && len(body.Body) != said
+	if len(body.Body) == 0 {
+		return said > 0 || (said < 0 && ev.ResponseStatusCode < 300)
+	}
+	return !packed && body.Base64encoded && said >= 0 && len(body.Body) != said
 }
 
 // inert are the kinds of documents that run no script, however they are sniffed.
