@@ -206,59 +206,6 @@ func TestReadOnlyRefusesTheNavigationOfAForm(t *testing.T) {
 	}
 }
 
-// TestReadOnlyDocumentThatBreaksOff: the guard waits for the whole of a document,
-// and must not wait for more than there is.
-func TestReadOnlyDocumentThatBreaksOff(t *testing.T) {
-	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/html")
-		fmt.Fprint(w, "<title>half")
-		_ = http.NewResponseController(w).Flush()
-		panic(http.ErrAbortHandler)
-	}))
-	b := launchBrowser(t, readOnlyOptions(s))
-	tab := isolatedTab(t, b)
-	// The server's reset may overtake its headers, or what comes after them: then the
-	// load fails. Once in a few loads it overtakes neither.
-	eventually(t, "what there is of it shows, as without the guard", func() bool {
-		res, err := chromedp.Call(tab, page.Navigate, page.NavigateParams{URL: "https://www.plex.tv/"})
-		if err != nil || res.ErrorText != "" {
-			return false
-		}
-		var title string
-		eventually(t, "a document that broke off comes to its end", func() bool {
-			title, err = chromedp.Run(tab, chromedp.Evaluate[string]("document.readyState + document.title"))
-			return err == nil && strings.HasPrefix(title, "complete")
-		})
-		return title == "completehalf"
-	})
-}
-
-// TestReadOnlyDocumentWithNothingInIt: it must come to its end as well.
-func TestReadOnlyDocumentWithNothingInIt(t *testing.T) {
-	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/html")
-		if r.URL.Path == "/refused" {
-			w.WriteHeader(http.StatusForbidden)
-			_ = http.NewResponseController(w).Flush() // no length is said
-		}
-		if r.URL.Path == "/cut" {
-			_ = http.NewResponseController(w).Flush()
-		}
-	}))
-	b := launchBrowser(t, readOnlyOptions(s))
-	tab := isolatedTab(t, b)
-	for path, failed := range map[string]bool{"/empty": false, "/refused": false, "/cut": true} {
-		res, err := chromedp.Call(tab, page.Navigate, page.NavigateParams{URL: "https://www.plex.tv" + path})
-		if err != nil || (res.ErrorText != "") != failed {
-			t.Errorf("%s: %q, %v", path, res.ErrorText, err)
-		}
-		eventually(t, path+" comes to its end", func() bool {
-			state, err := chromedp.Run(tab, chromedp.Evaluate[string]("document.readyState"))
-			return err == nil && state == "complete"
-		})
-	}
-}
-
 func TestGuardKeepsToTheHosts(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/away" {
@@ -490,15 +437,22 @@ func TestGuardWhenTheBrowserDies(t *testing.T) {
 // open goes to an address and waits for its document.
 func open(t *testing.T, tab context.Context, address string) {
 	t.Helper()
-	res, err := chromedp.Call(tab, page.Navigate, page.NavigateParams{URL: address})
-	if err != nil {
-		t.Fatalf("open %s: %v", address, err)
-	}
-	if res.ErrorText != "" {
-		t.Fatalf("open %s: %s", address, res.ErrorText)
+	if failed := navigate(t, tab, address); failed != "" {
+		t.Fatalf("open %s: %s", address, failed)
 	}
 	eventually(t, address+" is there", func() bool {
 		state, err := chromedp.Run(tab, chromedp.Evaluate[string]("document.readyState"))
 		return err == nil && state != "loading"
 	})
+}
+
+// navigate goes to an address, and gives the browser's word for what came of it;
+// empty where a document came.
+func navigate(t *testing.T, tab context.Context, address string) string {
+	t.Helper()
+	res, err := chromedp.Call(tab, page.Navigate, page.NavigateParams{URL: address})
+	if err != nil {
+		t.Fatalf("open %s: %v", address, err)
+	}
+	return res.ErrorText
 }

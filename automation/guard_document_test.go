@@ -1,0 +1,79 @@
+package automation
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestReadOnlyDocumentThatBreaksOff: the guard waits for the whole of a document,
+// and must not wait for more than there is.
+func TestReadOnlyDocumentThatBreaksOff(t *testing.T) {
+	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, "<title>half")
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	}))
+	b := launchBrowser(t, readOnlyOptions(s))
+	tab := isolatedTab(t, b)
+	// The server's reset may overtake its headers, or what comes after them: then the
+	// load fails. Once in a few loads it overtakes neither.
+	eventually(t, "what there is of it shows, as without the guard", func() bool {
+		if navigate(t, tab, "https://www.plex.tv/") != "" {
+			return false
+		}
+		untilComplete(t, tab)
+		title, err := chromedp.Run(tab, chromedp.Evaluate[string]("document.title"))
+		return err == nil && title == "half"
+	})
+}
+
+// TestReadOnlyDocumentWithNothingInIt: it must come to its end as well, and what runs
+// in it is as restricted as in any other.
+func TestReadOnlyDocumentWithNothingInIt(t *testing.T) {
+	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		if r.URL.Path == "/refused" {
+			w.WriteHeader(http.StatusForbidden)
+			_ = http.NewResponseController(w).Flush() // no length is said
+		}
+		if r.URL.Path == "/cut" {
+			_ = http.NewResponseController(w).Flush()
+		}
+	}))
+	b := launchBrowser(t, readOnlyOptions(s))
+	tab := isolatedTab(t, b)
+	for path, cut := range map[string]bool{"/empty": false, "/refused": false, "/cut": true} {
+		if failed := navigate(t, tab, "https://www.plex.tv"+path); (failed != "") != cut {
+			t.Errorf("%s: %q", path, failed)
+		}
+		untilComplete(t, tab)
+		if cut {
+			continue // the browser's own page
+		}
+		broken, err := chromedp.Run(tab, chromedp.Evaluate[string](`new Promise(tell => {
+			document.addEventListener("securitypolicyviolation", e => tell(e.violatedDirective));
+			const socket = new WebSocket("wss://www.plex.tv/write/socket");
+			socket.onopen = socket.onerror = () => setTimeout(() => tell("nothing was violated"), 500);
+		})`, chromedp.EvalAwaitPromise))
+		if err != nil || broken != "connect-src" {
+			t.Errorf("%s: %q, %v", path, broken, err)
+		}
+	}
+	if s.hasArrived("/write/socket") {
+		t.Error("a socket was opened")
+	}
+}
+
+// untilComplete waits until the tab's document has come to its end.
+func untilComplete(t *testing.T, tab context.Context) {
+	t.Helper()
+	eventually(t, "the document comes to its end", func() bool {
+		state, err := chromedp.Run(tab, chromedp.Evaluate[string]("document.readyState"))
+		return err == nil && state == "complete"
+	})
+}
