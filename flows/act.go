@@ -100,15 +100,9 @@ func (v *visit) sessionOver() bool {
 
 // readAgain reads the page as it is now, without waiting for it to rest.
 func (v *visit) readAgain(ctx context.Context) {
-	l, err := v.tab.Look(ctx, automation.Ask{CSS: v.css, Rows: true})
-	if err != nil {
+	if _, err := v.look(ctx, glance{act: true}); err != nil {
 		return
 	}
-	v.looked = time.Now()
-	v.last = v.underTabs(v.withPlainPopups(l))
-	v.sortLayers(l)
-	r := &reader{env: v.env, page: v.page, css: v.css, consider: v.mine}
-	v.readings, v.claims = r.read(v.last, v.wishes)
 	if v.walk != nil {
 		v.walk.rename(v.readings, v.here)
 	}

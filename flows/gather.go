@@ -213,8 +213,7 @@ func (w *walk) merged() ([]*reading, map[automation.Ref]bool) {
 			rd.parts = append(rd.parts, part{key: "the rest of the list", rest: true, result: Unreadable, detail: why})
 		}
 		if len(rd.parts) == 0 {
-			r := &reader{env: w.v.env, page: w.v.page, css: w.v.css, consider: w.v.mine}
-			rd.parts = []part{r.noList(w.v.last, w.claims)}
+			rd.parts = []part{w.v.reader().noList(w.v.last, w.claims)}
 		}
 		out[i] = rd
 	}

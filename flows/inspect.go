@@ -42,13 +42,12 @@ func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page,
 // saved is the page as it was last looked at.
 func (v *visit) saved(now time.Time) *SavedPage {
 	l := v.last
-	r := &reader{env: v.env, page: v.page, css: v.css, consider: v.mine}
-	readings, claims := r.read(l, v.wishes)
+	seen := v.readLook(l)
 	status, detail := v.conclude(l)
 	s := &SavedPage{
 		Format: SavedFormat, Page: v.page.ID, Catalogue: ReportOn(v.cat), Taken: now.UTC().Format(time.DateOnly),
 		URL: "https://" + address(l.URL), Lang: l.Lang, Status: status, Detail: detail,
-		Findings: r.findings(l, readings, claims), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.css,
+		Findings: v.reader().findings(l, seen.readings, seen.claims), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.css,
 	}
 	s.Fingerprint = Fingerprint{Address: v.atHome(l.URL), Heading: v.fingerprint(l)}
 	for _, f := range s.Findings {
@@ -61,7 +60,7 @@ func (v *visit) saved(now time.Time) *SavedPage {
 		if !v.mine(c) || outside(c.Landmark) {
 			continue
 		}
-		if !claims[c.Ref] {
+		if !seen.claims[c.Ref] {
 			s.Fingerprint.Unclaimed++
 		}
 		s.Controls = append(s.Controls, c)

@@ -85,14 +85,11 @@ func (v *visit) readOffer(ctx context.Context, r *reading, p *part) {
 // meetAgain finds a setting's control as it is drawn now, and leaves what was
 // read of the page as it was.
 func (v *visit) meetAgain(ctx context.Context, r *reading, key string) (automation.Match, bool) {
-	l, err := v.tab.Look(ctx, automation.Ask{CSS: v.css, Rows: true})
+	now, err := v.look(ctx, glance{aside: true})
 	if err != nil {
 		return automation.Match{}, false
 	}
-	v.last = v.withPlainPopups(l)
-	v.sortLayers(l)
-	now, _ := (&reader{env: v.env, page: v.page, css: v.css, consider: v.mine}).read(v.last, v.wishes)
-	for _, other := range now {
+	for _, other := range now.readings {
 		if other.wish.Setting.ID != r.wish.Setting.ID {
 			continue
 		}

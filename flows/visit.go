@@ -71,12 +71,12 @@ type visit struct {
 	// atEnd are the rows that showed when the list was scrolled to its end.
 	atEnd string
 
-	last   *automation.Look
+	// sight is what was seen last.
+	sight
+	// looked is when a look was taken that may be acted on.
 	looked time.Time
 	// glanced is when step looked last.
 	glanced   time.Time
-	readings  []*reading
-	claims    map[automation.Ref]bool
 	signature string
 	changed   time.Time
 	// still is how long nothing is expected to happen; rested is how long the
@@ -251,37 +251,37 @@ func (v *visit) step(ctx context.Context) (*ending, error) {
 		return nil, nil
 	}
 	v.glanced = time.Now()
-	l, err := v.tab.Look(ctx, automation.Ask{CSS: v.css, Rows: true, Text: true, Texts: append(v.revealTexts(), v.user)})
-	if err != nil {
-		return nil, err
-	}
-	v.last = v.underTabs(v.withPlainPopups(l))
-	v.sortLayers(l)
-	if phrase, ok := v.challenge(l); ok {
-		return &ending{PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase), true}, nil
-	}
-	if acted, halt := v.refuseCookies(ctx, l); acted || halt != "" {
-		if halt != "" {
-			return &ending{PageChanged, halt, true}, nil
-		}
-		return nil, nil
-	}
-	r := &reader{env: v.env, page: v.page, css: v.css, consider: v.mine}
-	v.readings, v.claims = r.read(v.last, v.wishes)
-	now := time.Now()
-	if s := v.sign(); s != v.signature {
-		v.signature, v.changed = s, now
+	var end *ending
+	now, err := v.look(ctx, glance{text: true, phrases: true, rest: true, before: func(l *automation.Look) (inTheWay bool) {
+		end, inTheWay = v.inTheWay(ctx, l)
+		return inTheWay
+	}})
+	if err != nil || !now.whole() {
+		return end, err
 	}
 	if v.opener != nil {
 		v.opener.shown = max(v.opener.shown, v.shown())
 	}
 	v.toEnd(ctx)
-	rest := min(now.Sub(v.changed), v.tab.Quiet())
+	rest := min(now.at.Sub(v.changed), v.tab.Quiet())
 	if v.allComplete() {
-		return v.stepComplete(ctx, l, rest)
+		return v.stepComplete(ctx, now.last, rest)
 	}
-	v.problem = fmt.Sprintf("not all controls are there (at rest for %s, busy: %v)", rest.Round(time.Second), l.Busy)
-	return v.stepMissing(ctx, l, rest)
+	v.problem = fmt.Sprintf("not all controls are there (at rest for %s, busy: %v)", rest.Round(time.Second), now.last.Busy)
+	return v.stepMissing(ctx, now.last, rest)
+}
+
+// inTheWay says whether something has to go before the page can be read. Where it
+// cannot go, that is the end.
+func (v *visit) inTheWay(ctx context.Context, l *automation.Look) (*ending, bool) {
+	if phrase, ok := v.challenge(l); ok {
+		return &ending{PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase), true}, true
+	}
+	acted, halt := v.refuseCookies(ctx, l)
+	if halt != "" {
+		return &ending{PageChanged, halt, true}, true
+	}
+	return nil, acted
 }
 
 // loadWhole opens a page once more that broke off: what is missing of it may

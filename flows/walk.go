@@ -284,21 +284,10 @@ func (v *visit) openTab(ctx context.Context, id string, i int) error {
 	return automation.ErrNotFound
 }
 
-// readHere reads what shows now. It leaves the names of rows as they are here.
+// readHere reads what shows now.
 func (v *visit) readHere(ctx context.Context) error {
-	l, err := v.tab.Look(ctx, automation.Ask{CSS: v.css, Rows: true, Text: true})
-	if err != nil {
-		return err
-	}
-	v.looked = time.Now()
-	v.last = v.underTabs(v.withPlainPopups(l))
-	v.sortLayers(l)
-	r := &reader{env: v.env, page: v.page, css: v.css, consider: v.mine}
-	v.readings, v.claims = r.read(v.last, v.wishes)
-	if s := v.sign(); s != v.signature {
-		v.signature, v.changed = s, time.Now()
-	}
-	return nil
+	_, err := v.look(ctx, glance{text: true, rest: true, act: true})
+	return err
 }
 
 // calm waits until what shows has been the same for d, with no request under

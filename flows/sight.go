@@ -1,0 +1,79 @@
+package flows
+
+import (
+	"context"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// sight is what one look at the page has found.
+type sight struct {
+	last     *automation.Look
+	readings []*reading
+	claims   map[automation.Ref]bool
+	// at is when it was read.
+	at time.Time
+}
+
+// whole says whether the page was read, not only looked at.
+func (s sight) whole() bool { return s.readings != nil }
+
+// glance says what a look is for.
+type glance struct {
+	// text asks for what the page says, and phrases for where it says the words
+	// of the reveals and the user's name.
+	text, phrases bool
+	// before is called when the layers are known. If it is true, nothing is read.
+	before func(*automation.Look) bool
+	// rest has the look count for how long the page has shown the same. A look that
+	// watches a control of ours take effect does not.
+	rest bool
+	// act says that what is read may be acted on without another look.
+	act bool
+	// aside leaves the readings as they were: whoever asks is at work on them.
+	aside bool
+}
+
+// look looks at the page once and reads its settings. Whatever reads them does it
+// here, so that the look and the readings are always of the same moment. Rows have the
+// names that they have at the place that shows.
+func (v *visit) look(ctx context.Context, g glance) (sight, error) {
+	ask := automation.Ask{CSS: v.css, Rows: true, Text: g.text}
+	if g.phrases {
+		ask.Texts = append(v.revealTexts(), v.user)
+	}
+	l, err := v.tab.Look(ctx, ask)
+	if err != nil {
+		return sight{}, err
+	}
+	v.last = v.underTabs(v.withPlainPopups(l))
+	v.sortLayers(v.last)
+	if g.before != nil && g.before(v.last) {
+		return sight{last: v.last}, nil
+	}
+	now := v.readLook(v.last)
+	if g.aside {
+		return now, nil
+	}
+	v.sight = now
+	if g.act {
+		v.looked = now.at
+	}
+	if g.rest {
+		if s := v.sign(); s != v.signature {
+			v.signature, v.changed = s, now.at
+		}
+	}
+	return now, nil
+}
+
+// readLook reads the settings of the page off a look.
+func (v *visit) readLook(l *automation.Look) sight {
+	readings, claims := v.reader().read(l, v.wishes)
+	return sight{l, readings, claims, time.Now()}
+}
+
+func (v *visit) reader() *reader {
+	return &reader{env: v.env, page: v.page, css: v.css, consider: v.mine}
+}
