@@ -8,67 +8,89 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 )
 
-// conclude names what kind of page this turned out to be, and gives every
-// setting that was not found its result.
-func (v *visit) conclude(l *automation.Look) (PageStatus, string) {
-	found := 0
+// conclusion is what kind of page this turned out to be, and what that says of the
+// settings that it does not show.
+type conclusion struct {
+	status PageStatus
+	detail string
+	// unseen is why nothing can be said of them, and notOffered why Plex does not
+	// offer them, if so.
+	unseen, notOffered string
+	// absent says that those that not everybody has are not offered.
+	absent bool
+}
+
+// status concludes from what was seen last. It changes nothing, and may be asked again.
+func (v *visit) status() conclusion {
+	found, missing := 0, 0
 	for _, r := range v.readings {
-		if !r.missing() {
+		if r.missing() {
+			missing++
+		} else {
 			found++
 		}
 	}
-	if why := v.framed(l); why != "" {
-		why = join(why, v.refused())
-		found, missing := 0, 0
-		for _, r := range v.readings {
-			if r.missing() {
-				r.unseen(why)
-				missing++
-			} else {
-				found++
-			}
+	l := v.last
+	if why := v.framed(l); why != "" && missing > 0 {
+		c := conclusion{status: PageChanged, detail: join(why, v.refused())}
+		if found == 0 && v.refused() != "" {
+			c.status = PageBlocked
 		}
-		switch {
-		case missing > 0 && found == 0 && v.refused() != "":
-			return PageBlocked, why
-		case missing > 0:
-			return PageChanged, why
-		}
+		c.unseen = c.detail
+		return c
 	}
 	if why := v.stillClosed(l); why != "" {
-		for _, r := range v.readings {
-			if r.missing() {
-				r.unseen(why)
-			}
-		}
-		return PageChanged, why
+		return conclusion{status: PageChanged, detail: why, unseen: why}
 	}
-	region, refused := automation.FindPhrase(strings.Join(l.Text, "\n"), v.cat.Words.NotOffered.All())
 	if found == 0 {
-		return v.nothingFound(l, region, refused)
+		status, detail := v.nothingFound(l)
+		return conclusion{status: status, detail: detail}
 	}
-	unexplained := v.unexplained()
-	for _, r := range v.readings {
-		if r.wish.Setting.MayBeAbsent && r.missing() && unexplained == "" {
-			r.notOffered(r.wish.Setting.AbsentWhy)
-		}
-	}
+	c := conclusion{status: PageOK, absent: v.unexplained() == ""}
 	if !v.atHome(l.URL) {
-		return PageMoved, "found at " + address(l.URL)
+		c.status, c.detail = PageMoved, "found at "+address(l.URL)
+		return c
 	}
 	if v.managed && v.refused() == "" && !v.asksWho(l) {
-		for _, r := range v.readings {
-			if r.missing() {
-				r.notOffered(managedWhy)
-			}
-		}
+		c.notOffered = managedWhy
 	}
 	for _, r := range v.readings {
-		if r.missing() && !r.offeredNot() {
-			return PageChanged, "some of what the catalogue describes is not on the page"
+		if _, _, explained := c.reason(r); r.missing() && !explained {
+			c.status, c.detail = PageChanged, "some of what the catalogue describes is not on the page"
 		}
 	}
-	return PageOK, ""
+	return c
+}
+
+// reason is what to say of a setting that is missing, if it is known.
+func (c conclusion) reason(r *reading) (result Result, why string, ok bool) {
+	switch {
+	case c.status == PageNotOffered:
+		return NotOffered, c.detail, true
+	case c.unseen != "":
+		return Unreadable, c.unseen, true
+	case c.notOffered != "":
+		return NotOffered, c.notOffered, true
+	case c.absent && r.wish.Setting.MayBeAbsent:
+		return NotOffered, r.wish.Setting.AbsentWhy, true
+	}
+	return "", "", false
+}
+
+// explain gives settings that are missing the reason.
+func (c conclusion) explain(readings []*reading) {
+	for _, r := range readings {
+		if result, why, ok := c.reason(r); ok && r.missing() {
+			r.explained(result, why)
+		}
+	}
+}
+
+// explained says why a setting is not there. One of which nothing can be said may be.
+func (r *reading) explained(result Result, why string) {
+	for i := range r.parts {
+		r.parts[i] = part{key: r.parts[i].key, rest: result == Unreadable, result: result, detail: why}
+	}
 }
 
 // unexplained names controls that nothing in the catalogue accounts for, on a page
@@ -92,26 +114,18 @@ func (v *visit) unexplained() string {
 const managedWhy = "the page does not show it to this managed user of a Plex Home"
 
 // nothingFound says why none of the settings is there.
-func (v *visit) nothingFound(l *automation.Look, region string, refused bool) (PageStatus, string) {
+func (v *visit) nothingFound(l *automation.Look) (PageStatus, string) {
+	region, said := automation.FindPhrase(strings.Join(l.Text, "\n"), v.cat.Words.NotOffered.All())
 	switch {
 	case v.refused() != "":
 		return PageBlocked, v.refused()
-	case refused:
-		for _, r := range v.readings {
-			r.notOffered(fmt.Sprintf("Plex says: %q", region))
-		}
+	case said:
 		return PageNotOffered, fmt.Sprintf("Plex says: %q", region)
 	case v.strangerOver(l) != "":
 		return PageChanged, "an unknown dialog lies over the page: " + v.strangerOver(l)
 	case v.managed && v.fingerprint(l) && v.atHome(l.URL) && !v.asksWho(l):
-		for _, r := range v.readings {
-			r.notOffered(managedWhy)
-		}
 		return PageNotOffered, managedWhy
 	case v.allMayBeAbsent() && v.fingerprint(l) && v.unexplained() == "":
-		for _, r := range v.readings {
-			r.notOffered(r.wish.Setting.AbsentWhy)
-		}
 		return PageNotOffered, "the page shows its headings and none of its controls"
 	case !v.atHome(l.URL):
 		return PageMoved, fmt.Sprintf("Plex leads to %s (%q), which has none of the controls", address(l.URL), l.Title)
@@ -181,21 +195,6 @@ func (v *visit) strangerOver(l *automation.Look) string {
 		}
 	}
 	return ""
-}
-
-func (r *reading) notOffered(why string) {
-	for i := range r.parts {
-		r.parts[i] = part{key: r.parts[i].key, result: NotOffered, detail: why}
-	}
-}
-
-func (r *reading) offeredNot() bool {
-	for _, p := range r.parts {
-		if p.result != NotOffered {
-			return false
-		}
-	}
-	return true
 }
 
 func headings(l *automation.Look) string {

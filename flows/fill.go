@@ -10,16 +10,12 @@ import (
 )
 
 // outcome sums up a visit that ended with the page looked at.
-func (v *visit) outcome(status PageStatus, detail string) outcome {
-	o := outcome{report: v.pageReport(status, detail), readings: v.readings, at: time.Now()}
+func (v *visit) outcome(c conclusion) outcome {
+	c.explain(v.readings)
+	o := outcome{report: v.pageReport(c.status, c.detail), readings: v.readings, at: time.Now()}
 	o.since = o.at
 	if v.walk == nil && !v.changed.IsZero() {
 		o.since = v.changed // a list does not show all of it at once
-	}
-	if status == PageNotOffered {
-		for _, r := range v.readings {
-			r.notOffered(detail)
-		}
 	}
 	o.unknown = v.strangers()
 	if v.walk != nil {

@@ -32,10 +32,3 @@ func (v *visit) framed(l *automation.Look) string {
 	}
 	return fmt.Sprintf("the controls may be in a frame of %s, which is not looked into", strings.Join(hosts, ", "))
 }
-
-// unseen says of a setting that nothing can be said of it, and why.
-func (r *reading) unseen(why string) {
-	for i := range r.parts {
-		r.parts[i] = part{key: r.parts[i].key, rest: true, result: Unreadable, detail: why}
-	}
-}

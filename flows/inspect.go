@@ -42,12 +42,13 @@ func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page,
 // saved is the page as it was last looked at.
 func (v *visit) saved(now time.Time) *SavedPage {
 	l := v.last
-	seen := v.readLook(l)
-	status, detail := v.conclude(l)
+	v.sight = v.readLook(l)
+	c := v.status()
+	c.explain(v.readings)
 	s := &SavedPage{
 		Format: SavedFormat, Page: v.page.ID, Catalogue: ReportOn(v.cat), Taken: now.UTC().Format(time.DateOnly),
-		URL: "https://" + address(l.URL), Lang: l.Lang, Status: status, Detail: detail,
-		Findings: v.reader().findings(l, seen.readings, seen.claims), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.css,
+		URL: "https://" + address(l.URL), Lang: l.Lang, Status: c.status, Detail: c.detail,
+		Findings: v.reader().findings(l, v.readings, v.claims), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.css,
 	}
 	s.Fingerprint = Fingerprint{Address: v.atHome(l.URL), Heading: v.fingerprint(l)}
 	for _, f := range s.Findings {
@@ -60,7 +61,7 @@ func (v *visit) saved(now time.Time) *SavedPage {
 		if !v.mine(c) || outside(c.Landmark) {
 			continue
 		}
-		if !seen.claims[c.Ref] {
+		if !v.claims[c.Ref] {
 			s.Fingerprint.Unclaimed++
 		}
 		s.Controls = append(s.Controls, c)

@@ -23,11 +23,16 @@ func (r *reader) findings(l *automation.Look, readings []*reading, claims map[au
 			if p.result != "" {
 				f.Expected = p.detail
 			}
-			if p.result == NotFound && rd.wish.Setting.Kind != selectors.List && i < len(rd.wish.Setting.Controls) {
+			if (p.result == NotFound || p.result == NotOffered) && rd.wish.Setting.Kind != selectors.List && i < len(rd.wish.Setting.Controls) {
 				c := &rd.wish.Setting.Controls[i]
-				f.Expected = expected(r.locators(c.Locators))
-				f.Near = r.near(l, claims)
 				f.Proposals = r.propose(l, rd, c, claims)
+				if p.result == NotOffered && len(f.Proposals) > 0 {
+					f.Result = NotFound // it may be there under another name
+				}
+				if f.Result == NotFound {
+					f.Expected = expected(r.locators(c.Locators))
+					f.Near = r.near(l, claims)
+				}
 			}
 			out = append(out, f)
 		}

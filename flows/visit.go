@@ -132,9 +132,9 @@ func (v *visit) readInTime(ctx context.Context) outcome {
 	case err == nil:
 		v.survey(whole)
 		if v.walk != nil {
-			return v.outcome(v.conclude(v.last))
+			return v.outcome(v.status())
 		}
-		return v.outcome(end.status, end.detail)
+		return v.outcome(end.conclusion)
 	}
 	v.log.Debug("page did not come to rest", "page", v.page.ID, "error", err)
 	if v.last == nil || v.readings == nil || errors.Is(err, automation.ErrCrashed) || errors.Is(err, automation.ErrUnresponsive) {
@@ -149,7 +149,7 @@ func (v *visit) readInTime(ctx context.Context) outcome {
 			}
 		}
 	}
-	return v.outcome(v.conclude(v.last))
+	return v.outcome(v.status())
 }
 
 // nextLook is the pause before the next look. Looking costs, so a page that is
@@ -196,15 +196,18 @@ func (v *visit) until(ctx context.Context, op, target string, done func(context.
 
 // ending is how a visit ended: the page was read, or something halted it.
 type ending struct {
-	status PageStatus
-	detail string
+	conclusion
 	halted bool
 }
 
+func halt(status PageStatus, detail string) *ending {
+	return &ending{conclusion: conclusion{status: status, detail: detail}, halted: true}
+}
+
 func (v *visit) concluded() *ending {
-	status, detail := v.conclude(v.last)
-	inTheWay := status == PageBlocked || (v.shown() == 0 && v.strangerOver(v.last) != "")
-	return &ending{status: status, detail: detail, halted: inTheWay}
+	c := v.status()
+	inTheWay := c.status == PageBlocked || (v.shown() == 0 && v.strangerOver(v.last) != "")
+	return &ending{conclusion: c, halted: inTheWay}
 }
 
 // open loads an address, once more after a passing trouble of the server. It
@@ -275,11 +278,11 @@ func (v *visit) step(ctx context.Context) (*ending, error) {
 // cannot go, that is the end.
 func (v *visit) inTheWay(ctx context.Context, l *automation.Look) (*ending, bool) {
 	if phrase, ok := v.challenge(l); ok {
-		return &ending{PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase), true}, true
+		return halt(PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase)), true
 	}
-	acted, halt := v.refuseCookies(ctx, l)
-	if halt != "" {
-		return &ending{PageChanged, halt, true}, true
+	acted, why := v.refuseCookies(ctx, l)
+	if why != "" {
+		return halt(PageChanged, why), true
 	}
 	return nil, acted
 }
@@ -289,10 +292,10 @@ func (v *visit) inTheWay(ctx context.Context, l *automation.Look) (*ending, bool
 func (v *visit) loadWhole(ctx context.Context, why string) *ending {
 	const most = 2
 	if v.broke++; v.broke > most {
-		return &ending{PageUnreachable, "the page broke off each time it was loaded: " + why, true}
+		return halt(PageUnreachable, "the page broke off each time it was loaded: "+why)
 	}
 	if status, detail := v.open(ctx, v.page.URL); status != "" {
-		return &ending{status, detail, true}
+		return halt(status, detail)
 	}
 	v.problem = "the page broke off: " + why
 	return nil
@@ -347,7 +350,7 @@ func (v *visit) stepMissing(ctx context.Context, l *automation.Look, rest time.D
 			v.signIn++
 			return nil, v.roundTrip(ctx, l)
 		}
-		return &ending{PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", address(l.URL)), true}, nil
+		return halt(PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", address(l.URL))), nil
 	}
 	if rest >= calm {
 		if acted, err := v.pickUser(ctx, l); acted || err != nil {
@@ -377,11 +380,11 @@ func (v *visit) serverTrouble() *ending {
 	for _, t := range v.tab.Troubles() {
 		switch {
 		case t.Status == 401:
-			return &ending{PageSignedOut, fmt.Sprintf("%s answers 401: the session is not accepted", t.URL), true}
+			return halt(PageSignedOut, fmt.Sprintf("%s answers 401: the session is not accepted", t.URL))
 		case t.Status == 429 || t.Status >= 500:
-			return &ending{PageUnreachable, fmt.Sprintf("%s answers %d", t.URL, t.Status), true}
+			return halt(PageUnreachable, fmt.Sprintf("%s answers %d", t.URL, t.Status))
 		case t.Failed != "" && !strings.Contains(t.Failed, "BLOCKED_BY_CLIENT"):
-			return &ending{PageUnreachable, fmt.Sprintf("%s: %s", t.URL, t.Failed), true}
+			return halt(PageUnreachable, fmt.Sprintf("%s: %s", t.URL, t.Failed))
 		}
 	}
 	return nil

@@ -1,0 +1,62 @@
+package flows
+
+import (
+	"log/slog"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// inspect looks at a page of the world as the command does.
+func (w *world) inspect(page string) *SavedPage {
+	w.t.Helper()
+	r := &Runner{Catalogue: w.cat, Browser: w.browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
+	saved, err := r.Inspect(w.t.Context(), Subject{Profile: "default", ID: testUser, Username: "ada"}, w.cat.Page(page), "recommended", time.Now())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return saved
+}
+
+// What not everybody has is not missing from the page of somebody who has it not.
+func TestInspectTellsWhatIsNotOffered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.withPrivacy(0, 0)
+		saved := w.inspect("privacy")
+		if saved.Status != PageOK {
+			t.Errorf("the page is %s: %s", saved.Status, saved.Detail)
+		}
+		got := map[string]Result{}
+		for _, f := range saved.Findings {
+			got[f.Setting] = f.Result
+			if f.Result == NotOffered && len(f.Proposals) > 0 {
+				t.Errorf("%s is not offered, and there are proposals for it: %+v", f.Setting, f.Proposals)
+			}
+		}
+		for _, s := range w.cat.Page("privacy").Settings {
+			want := Result("")
+			if s.MayBeAbsent {
+				want = NotOffered
+			}
+			if got[s.ID] != want {
+				t.Errorf("%s is %q, want %q", s.ID, got[s.ID], want)
+			}
+		}
+	})
+}
+
+// A control that not everybody has may have been renamed, too.
+func TestInspectProposesForWhatMayBeAbsent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		page := w.withPrivacy(0, 0)
+		page.controls = append(page.controls, &fakeControl{key: "privacy.advertising-consent/advertising-consent", label: "Ad Consent"})
+		w.plex.stored["privacy.advertising-consent/advertising-consent"] = "on"
+		for _, f := range w.inspect("privacy").Findings {
+			if f.Setting == "privacy.advertising-consent" && (f.Result != NotFound || len(f.Proposals) == 0 || f.Proposals[0].Label != "Ad Consent") {
+				t.Errorf("the finding is %+v", f)
+			}
+		}
+	})
+}
