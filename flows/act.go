@@ -13,7 +13,7 @@ import (
 // act sets everything that differs, one group of controls with a common save
 // control after the other. It never fails as a whole: each change carries its
 // own error.
-func (v *visit) act(ctx context.Context, all []*change) []string {
+func (v *visit) act(ctx context.Context, all []*control) []string {
 	var notes []string
 	// What was pressed in vain may have been saved all the same, who knows when.
 	unclear, saved := false, false
@@ -24,7 +24,7 @@ func (v *visit) act(ctx context.Context, all []*change) []string {
 	}()
 	for len(all) > 0 {
 		here := v.herePart(all)
-		if err := v.goTo(ctx, here[0].part.at); err != nil {
+		if err := v.goTo(ctx, here[0].read.at); err != nil {
 			for _, c := range here {
 				c.err = err
 			}
@@ -73,8 +73,8 @@ func (v *visit) act(ctx context.Context, all []*change) []string {
 	return notes
 }
 
-func without(all, gone []*change) []*change {
-	in := map[*change]bool{}
+func without(all, gone []*control) []*control {
+	in := map[*control]bool{}
 	for _, c := range gone {
 		in[c] = true
 	}
@@ -117,8 +117,8 @@ func (v *visit) findReading(old *reading) *reading {
 	return nil
 }
 
-// current finds a change's control as it is now.
-func (v *visit) current(ctx context.Context, c *change) (*part, error) {
+// current finds a control as it is now.
+func (v *visit) current(ctx context.Context, c *control) (*part, error) {
 	v.readAgain(ctx)
 	p, err := v.known(ctx, c)
 	if errors.Is(err, automation.ErrNotFound) {
@@ -129,15 +129,14 @@ func (v *visit) current(ctx context.Context, c *change) (*part, error) {
 	return p, err
 }
 
-// known finds a change's control as it was at the last look.
-func (v *visit) known(_ context.Context, c *change) (*part, error) {
+// known finds a control as it was at the last look.
+func (v *visit) known(_ context.Context, c *control) (*part, error) {
 	r := v.findReading(c.reading)
 	if r == nil {
 		return nil, automation.ErrNotFound
 	}
-	for i := range r.parts {
-		p := &r.parts[i]
-		if p.key != c.part.key {
+	for _, p := range r.parts {
+		if p.key != c.read.key {
 			continue
 		}
 		if !p.found {
@@ -145,7 +144,7 @@ func (v *visit) known(_ context.Context, c *change) (*part, error) {
 		}
 		return p, nil
 	}
-	return nil, fmt.Errorf("%q: %w", c.part.key, automation.ErrNotFound)
+	return nil, fmt.Errorf("%q: %w", c.read.key, automation.ErrNotFound)
 }
 
 func kindOf(r Result) error {
@@ -164,7 +163,7 @@ func kindOf(r Result) error {
 // look again. A page that draws itself anew between look and click is met again,
 // but nothing is pressed twice without having been read in between. What is
 // covered was waited for already.
-func (v *visit) set(ctx context.Context, c *change) error {
+func (v *visit) set(ctx context.Context, c *control) error {
 	const redraws, covered = 4, 2
 	if p, err := v.known(ctx, c); err == nil && p.value == c.want {
 		return nil // set along with another one; each was looked at after
@@ -204,10 +203,10 @@ func (v *visit) set(ctx context.Context, c *change) error {
 }
 
 // effect waits until the control shows what is wanted.
-func (v *visit) effect(ctx context.Context, c *change, q *question) error {
+func (v *visit) effect(ctx context.Context, c *control, q *question) error {
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act)
 	defer cancel()
-	err := v.until(limit, "set", c.part.key, func(ctx context.Context) (bool, string, error) {
+	err := v.until(limit, "set", c.read.key, func(ctx context.Context) (bool, string, error) {
 		p, err := v.current(ctx, c)
 		if e := v.meetQuestion(ctx, q); e != nil {
 			return false, "", e
@@ -228,7 +227,7 @@ func (v *visit) effect(ctx context.Context, c *change, q *question) error {
 }
 
 // press does the one thing that sets a control, by its kind.
-func (v *visit) press(ctx context.Context, c *change, p *part) error {
+func (v *visit) press(ctx context.Context, c *control, p *part) error {
 	origin := v.last.Origin
 	m := p.match
 	if m.Kind == automation.Toggle {
@@ -256,13 +255,13 @@ func (v *visit) press(ctx context.Context, c *change, p *part) error {
 }
 
 // optionTest says which option of a choice is the wanted one.
-func (v *visit) optionTest(c *change) func(automation.Option) bool {
+func (v *visit) optionTest(c *control) func(automation.Option) bool {
 	s := c.reading.wish.Setting
 	if s.Kind == selectors.AudienceChoice {
 		return func(o automation.Option) bool { return v.audience(v.audienceRank(o.Text)) == c.want }
 	}
 	means := switchState(s, c.want)
-	return func(o automation.Option) bool { return c.part.match.OptionMeans(o.Text, v.words) == means }
+	return func(o automation.Option) bool { return c.match.OptionMeans(o.Text, v.words) == means }
 }
 
 func pick(options []automation.Option, test func(automation.Option) bool) (int, error) {

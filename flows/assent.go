@@ -119,11 +119,11 @@ func (v *visit) dismiss(ctx context.Context, x automation.Layer) error {
 	return v.tab.Escape(ctx)
 }
 
-// wordings are the names by which a change's control is known.
-func (c *change) wordings() []string {
-	out := []string{c.part.match.Title()}
+// wordings are the names by which a control is known.
+func (c *control) wordings() []string {
+	out := []string{c.match.Title()}
 	for _, control := range c.reading.wish.Setting.Controls {
-		if control.ID == c.part.key {
+		if control.ID == c.read.key {
 			out = append(out, namesIn(control.Locators)...)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 // actBulk presses the control that sets a whole list at once, where there is
 // one that may be pressed. What it leaves undone is set one by one afterwards.
-func (v *visit) actBulk(ctx context.Context, group []*change) {
+func (v *visit) actBulk(ctx context.Context, group []*control) {
 	pressed := map[automation.Ref]bool{}
 	for _, c := range group {
 		b := c.reading.bulk
@@ -89,7 +89,7 @@ func onlyHas(values map[string]string, want string) bool {
 
 // contrary names a control that was right before "All No" was pressed and is not
 // now: then it is not understood which way round the list is.
-func (v *visit) contrary(c *change, before map[string]string, want string) string {
+func (v *visit) contrary(c *control, before map[string]string, want string) string {
 	now := v.findReading(c.reading)
 	if now == nil {
 		return ""
@@ -102,7 +102,7 @@ func (v *visit) contrary(c *change, before map[string]string, want string) strin
 	return ""
 }
 
-func (v *visit) bulkAllowed(c *change, b *bulkRead) bool {
+func (v *visit) bulkAllowed(c *control, b *bulkRead) bool {
 	if b.def.Opposite || switchState(c.reading.wish.Setting, c.want) != automation.State(b.def.Sets) {
 		return false
 	}

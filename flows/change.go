@@ -58,8 +58,9 @@ func (a *account) backOff() (wait time.Duration, bearable bool) {
 
 // planPage compares what is with what should be.
 func (a *account) planPage(p *pageVisit) {
-	p.changes = p.visit.changes(a.req.Selection.AllowWidening)
-	p.plan = p.visit.readings
+	plan, changes := p.visit.changes(a.req.Selection.AllowWidening)
+	p.remember(plan)
+	p.plan, p.changes = plan, changes
 	a.resumed(p)
 }
 
@@ -193,7 +194,7 @@ func (a *account) readAgain(ctx context.Context) error {
 // readForRetry plans a page anew. What does not show its old value any more keeps
 // what became of it: it is not for us to say once more.
 func (a *account) readForRetry(ctx context.Context, p *pageVisit) error {
-	tried := map[string]*change{}
+	tried := map[string]*control{}
 	for _, c := range p.made() {
 		tried[c.key()] = c
 	}
@@ -208,18 +209,18 @@ func (a *account) readForRetry(ctx context.Context, p *pageVisit) error {
 	open := p.changes[:0:0]
 	for _, c := range p.changes {
 		if old := tried[c.key()]; old != nil && !old.retry() {
-			c.part.result, c.part.detail = old.part.result, old.part.detail
+			c.result, c.detail = old.result, old.detail
 			continue
 		}
 		open = append(open, c)
 	}
 	p.changes, p.proved = open, nil
-	for _, r := range p.plan {
-		for i := range r.parts {
-			q := &r.parts[i]
-			if old := tried[r.key(q)]; old != nil && q.result == Already {
-				q.result, q.detail = old.part.result, old.part.detail
-				p.proved = append(p.proved, &change{reading: r, part: q, before: old.before, want: old.want, detail: old.detail})
+	for _, s := range p.plan {
+		for _, c := range s.controls {
+			if old := tried[c.key()]; old != nil && c.result == Already {
+				c.read, c.want, c.planned = old.read, old.want, old.planned
+				c.result, c.detail = old.result, old.detail
+				p.proved = append(p.proved, c)
 			}
 		}
 	}
@@ -228,7 +229,7 @@ func (a *account) readForRetry(ctx context.Context, p *pageVisit) error {
 
 // made are all changes of a page that are to be found on it: those of this try,
 // and those of the one before.
-func (p *pageVisit) made() []*change { return slices.Concat(p.proved, p.changes) }
+func (p *pageVisit) made() []*control { return slices.Concat(p.proved, p.changes) }
 
 // retry says whether a page has something that is still as it was before and
 // worth another try.
@@ -247,6 +248,6 @@ func (p *pageVisit) retry() bool {
 // set gives all changes of a page a result.
 func (p *pageVisit) set(r Result, detail string) {
 	for _, c := range p.made() {
-		c.part.result, c.part.detail = r, detail
+		c.result, c.detail = r, detail
 	}
 }

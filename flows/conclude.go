@@ -89,7 +89,7 @@ func (c conclusion) explain(readings []*reading) {
 // explained says why a setting is not there. One of which nothing can be said may be.
 func (r *reading) explained(result Result, why string) {
 	for i := range r.parts {
-		r.parts[i] = part{key: r.parts[i].key, rest: result == Unreadable, result: result, detail: why}
+		r.parts[i] = &part{key: r.parts[i].key, rest: result == Unreadable, result: result, detail: why}
 	}
 }
 

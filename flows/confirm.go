@@ -145,8 +145,8 @@ func (c *confirmation) each(at place, do func(r *reading, now, before *part)) {
 	for _, r := range c.v.readings {
 		id := r.wish.Setting.ID
 		if r.wish.Setting.Kind == selectors.List {
-			for i := range r.parts {
-				if now := &r.parts[i]; now.found {
+			for _, now := range r.parts {
+				if now.found {
 					var before *part
 					if l := c.lists[id]; l != nil {
 						before = l.at[at.key(now.key)]
@@ -158,8 +158,8 @@ func (c *confirmation) each(at place, do func(r *reading, now, before *part)) {
 		}
 		if s := c.singles[id]; s != nil && len(s.parts) == len(r.parts) {
 			for i := range r.parts {
-				if before := &s.parts[i]; before.at.same(at) {
-					do(r, &r.parts[i], before)
+				if before := s.parts[i]; before.at.same(at) {
+					do(r, r.parts[i], before)
 				}
 			}
 		}
@@ -210,8 +210,8 @@ func (c *confirmation) unmet(at place, met map[*part]bool) []*part {
 		}
 	}
 	for _, r := range c.singles {
-		for i := range r.parts {
-			if p := &r.parts[i]; p.found && p.at.same(at) && !met[p] {
+		for _, p := range r.parts {
+			if p.found && p.at.same(at) && !met[p] {
 				out = append(out, p)
 			}
 		}

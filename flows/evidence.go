@@ -47,9 +47,6 @@ type Picture struct {
 	Shown, Of int
 }
 
-// said is what a control was first read to be.
-type said struct{ value, shown string }
-
 // shown is what the page shows for a control, in its own words.
 func (p *part) shown() string {
 	if !p.found {
@@ -58,28 +55,28 @@ func (p *part) shown() string {
 	return clip(maskMails(p.match.Said()), 80)
 }
 
-// controls tells of each control of a setting.
-func (p *pageVisit) controls(r *reading) []ControlReport {
+// controlReports tells of each control of a setting.
+func (p *pageVisit) controlReports(s *plannedSetting) []ControlReport {
 	out := []ControlReport{}
-	for i := range r.parts {
-		q := &r.parts[i]
-		key := r.wish.Setting.ID + "/" + q.key
-		c := ControlReport{ID: q.key, Result: q.result, Detail: q.detail, API: q.api}
-		if q.found {
-			c.Label = clip(maskMails(p.visit.label(r.wish.Setting, q)), 160)
-			c.Help = helpText(q.match.Seen)
+	for _, c := range s.controls {
+		r := ControlReport{ID: c.read.key, Result: c.result, Detail: c.detail, API: c.api}
+		if c.read.found {
+			r.Label = clip(maskMails(p.visit.label(s.wish.Setting, c.read)), 160)
+			r.Help = helpText(c.read.match.Seen)
 		}
-		c.Before, c.ShownBefore = p.was[key].value, p.was[key].shown
-		c.After, c.ShownAfter = c.Before, c.ShownBefore
+		if c.first != nil {
+			r.Before, r.ShownBefore = c.first.value, c.first.shown()
+		}
+		r.After, r.ShownAfter = r.Before, r.ShownBefore
 		if p.proof != nil {
-			c.After, c.ShownAfter = q.value, ""
-			if now := p.proof.part(r.wish.Setting.ID, q.key); now != nil && now.value == q.value {
-				c.ShownAfter = now.shown()
+			r.After, r.ShownAfter = c.now(), ""
+			if now := p.proof.of(c); now != nil && now.value == c.now() {
+				r.ShownAfter = now.shown()
 			}
 		} else if p.wroteFormerly {
-			c.After, c.ShownAfter = q.value, q.shown()
+			r.After, r.ShownAfter = c.now(), c.read.shown()
 		}
-		out = append(out, c)
+		out = append(out, r)
 	}
 	return out
 }
@@ -119,17 +116,6 @@ var mailAddress = regexp.MustCompile(`[^\s@<>()"',;]+@[^\s@<>()"',;]+\.[^\s@<>()
 // maskMails leaves of the e-mail addresses in a page's words the first letter.
 func maskMails(text string) string { return mailAddress.ReplaceAllStringFunc(text, maskMail) }
 
-// noteControls keeps what each control was first read to be.
-func (p *pageVisit) noteControls() {
-	p.was = map[string]said{}
-	for _, r := range p.plan {
-		for i := range r.parts {
-			q := &r.parts[i]
-			p.was[r.wish.Setting.ID+"/"+q.key] = said{q.value, q.shown()}
-		}
-	}
-}
-
 // photographAll takes a picture of every page as it was read.
 func (a *account) photographAll(ctx context.Context) {
 	if !a.req.Pictures {
@@ -157,8 +143,8 @@ func (a *account) photograph(ctx context.Context, v *visit) *Picture {
 	}
 	var of []automation.Subject
 	for _, r := range v.readings {
-		for i := range r.parts {
-			if q := &r.parts[i]; q.found {
+		for _, q := range r.parts {
+			if q.found {
 				of = append(of, subject(q.match.Seen))
 			}
 		}

@@ -32,7 +32,7 @@ func (v *visit) halted(status PageStatus, detail string) outcome {
 	}
 	v.readings = nil
 	for _, w := range v.wishes {
-		v.readings = append(v.readings, &reading{wish: w, parts: []part{{key: "page", result: result, detail: detail}}})
+		v.readings = append(v.readings, &reading{wish: w, parts: []*part{{key: "page", result: result, detail: detail}}})
 	}
 	return outcome{report: v.pageReport(status, detail), readings: v.readings, at: time.Now()}
 }
@@ -74,13 +74,20 @@ func (v *visit) strangers() []UnknownControl {
 	return out
 }
 
-// noteBefore keeps the values as they were first read.
-func (a *account) noteBefore(p *pageVisit) {
-	for _, r := range p.plan {
-		p.before[r.wish.Setting.ID] = r.value()
+// leave says of what was to be set and was not that it was not reached.
+func (a *account) leave() {
+	if a.req.readOnly() {
+		return
 	}
-	p.noteControls()
-	a.noteFormer(p)
+	for _, p := range a.visits {
+		for _, s := range p.plan {
+			for _, c := range s.controls {
+				if c.result == WouldChange {
+					c.result, c.detail = Skipped, "not reached: the run was stopped"
+				}
+			}
+		}
+	}
 }
 
 // fill writes the account's report.
@@ -106,20 +113,20 @@ func (a *account) fill(err error) {
 			page.Detail = join(page.Detail, "when read back: "+string(p.proof.report.Status)+" "+p.proof.report.Detail)
 		}
 		a.report.Pages = append(a.report.Pages, page)
-		for _, r := range p.read() {
-			a.report.Settings = append(a.report.Settings, a.setting(p, r))
+		for _, s := range p.settings() {
+			a.report.Settings = append(a.report.Settings, a.setting(p, s))
 		}
 		a.report.Unknown = append(a.report.Unknown, a.news(p.out.unknown)...)
 	}
 }
 
-// read is the page as planned, or, where the run ended before there was a plan,
-// as it was found.
-func (p *pageVisit) read() []*reading {
+// settings are those of the page as planned, or, where the run ended before there was
+// a plan, as they were found.
+func (p *pageVisit) settings() []*plannedSetting {
 	if p.plan != nil {
 		return p.plan
 	}
-	return p.out.readings
+	return settingsOf(p.out.readings)
 }
 
 func (a *account) unvisited(p *pageVisit) {
@@ -145,30 +152,26 @@ var severity = map[Result]int{
 	Already: 1, Verified: 2, NotOffered: 3, WouldChange: 4, Skipped: 5, NotFound: 6, Disabled: 7, Unreadable: 8, Ambiguous: 9, Unverified: 10, Reverted: 11, Failed: 12,
 }
 
-func (a *account) setting(p *pageVisit, r *reading) SettingReport {
+func (a *account) setting(p *pageVisit, of *plannedSetting) SettingReport {
 	s := SettingReport{
-		ID: r.wish.Setting.ID, Page: p.wishes.Page.ID, Before: p.before[r.wish.Setting.ID], Wanted: wanted(r.wish), Candidate: r.candidate(),
+		ID: of.wish.Setting.ID, Page: p.wishes.Page.ID, Before: of.before, Wanted: wanted(of.wish), Candidate: of.candidate(),
 	}
 	s.After = s.Before
 	if p.proof != nil || p.wroteFormerly {
-		s.After = r.value()
+		s.After = of.value()
 	}
-	for i := range r.parts {
-		q := &r.parts[i]
-		if q.result == WouldChange && !a.req.readOnly() {
-			q.result, q.detail = Skipped, "not reached: the run was stopped"
+	for _, c := range of.controls {
+		if severity[c.result] > severity[s.Result] {
+			s.Result = c.result
 		}
-		if severity[q.result] > severity[s.Result] {
-			s.Result = q.result
-		}
-		if r.wish.Setting.Kind == selectors.AudienceChoice && q.choice.option >= 0 && q.choice.rank != unknownRank && r.wish.Skipped == "" && q.found {
-			s.Wanted = a.audience(q.choice.rank)
+		if of.wish.Setting.Kind == selectors.AudienceChoice && c.choice.option >= 0 && c.choice.rank != unknownRank && of.wish.Skipped == "" && c.read.found {
+			s.Wanted = a.audience(c.choice.rank)
 		}
 	}
-	s.Detail = detail(r)
-	s.Controls = p.controls(r)
+	s.Detail = of.detail()
+	s.Controls = p.controlReports(of)
 	told := ""
-	s.LastKnown, s.Drift, told = a.recall(p, r)
+	s.LastKnown, s.Drift, told = a.recall(p, of)
 	if s.Drifted = len(s.Drift) > 0; a.req.Command != "undo" {
 		// An undo says itself what somebody has changed since.
 		s.Detail = join(told, s.Detail)
@@ -188,21 +191,21 @@ func (a *account) setting(p *pageVisit, r *reading) SettingReport {
 }
 
 // detail tells of each control, where there is something to tell.
-func detail(r *reading) string {
-	if r.alike() {
-		return r.parts[0].detail
+func (s *plannedSetting) detail() string {
+	if s.alike() {
+		return s.controls[0].detail
 	}
 	byResult := map[Result][]string{}
 	var saw []string
-	for _, p := range r.parts {
-		text := p.key
-		if p.detail != "" && p.result != Already {
-			text += " (" + strings.TrimSuffix(p.detail, p.saw) + ")"
+	for _, c := range s.controls {
+		text := c.read.key
+		if c.detail != "" && c.result != Already {
+			text += " (" + strings.TrimSuffix(c.detail, c.read.saw) + ")"
 		}
-		if end := strings.TrimPrefix(p.saw, "; "); p.saw != "" && strings.HasSuffix(p.detail, p.saw) && !holds(saw, end) {
+		if end := strings.TrimPrefix(c.read.saw, "; "); c.read.saw != "" && strings.HasSuffix(c.detail, c.read.saw) && !holds(saw, end) {
 			saw = append(saw, end)
 		}
-		byResult[p.result] = append(byResult[p.result], text)
+		byResult[c.result] = append(byResult[c.result], text)
 	}
 	var out []string
 	for _, res := range []Result{Failed, Reverted, Unverified, Ambiguous, Unreadable, Disabled, NotFound, NotOffered, Skipped, WouldChange, Verified, Already} {
@@ -226,11 +229,11 @@ func someOf(list []string) string {
 }
 
 // alike says whether all controls of a setting fared the same.
-func (r *reading) alike() bool {
-	for _, p := range r.parts {
-		if p.result != r.parts[0].result || p.detail != r.parts[0].detail {
+func (s *plannedSetting) alike() bool {
+	for _, c := range s.controls {
+		if c.result != s.controls[0].result || c.detail != s.controls[0].detail {
 			return false
 		}
 	}
-	return len(r.parts) > 0
+	return len(s.controls) > 0
 }

@@ -79,8 +79,8 @@ func (w *walk) collect(at place) {
 		}
 		id := r.wish.Setting.ID
 		if old := w.singles[id]; old == nil || !old.complete() && r.complete() {
-			for i := range r.parts {
-				r.parts[i].at = at
+			for _, p := range r.parts {
+				p.at = at
 			}
 			w.singles[id] = r
 		}
@@ -117,10 +117,10 @@ func (w *walk) collectList(r *reading, at place) {
 			continue
 		}
 		if old := l.at[at.key(p.key)]; old != nil {
-			old.meet(&p)
+			old.meet(p)
 			continue
 		}
-		q := p
+		q := *p
 		q.at = at
 		l.at[at.key(p.key)] = &q
 		q.key = p.key
@@ -206,14 +206,15 @@ func (w *walk) merged() ([]*reading, map[automation.Ref]bool) {
 		if l := w.lists[wish.Setting.ID]; l != nil {
 			rd.bulk = l.bulk
 			for _, p := range l.parts {
-				rd.parts = append(rd.parts, *p)
+				q := *p
+				rd.parts = append(rd.parts, &q)
 			}
 		}
 		if why := w.incomplete(); why != "" {
-			rd.parts = append(rd.parts, part{key: "the rest of the list", rest: true, result: Unreadable, detail: why})
+			rd.parts = append(rd.parts, &part{key: "the rest of the list", rest: true, result: Unreadable, detail: why})
 		}
 		if len(rd.parts) == 0 {
-			rd.parts = []part{w.v.reader().noList(w.v.last, w.claims)}
+			rd.parts = []*part{w.v.reader().noList(w.v.last, w.claims)}
 		}
 		out[i] = rd
 	}
@@ -227,11 +228,11 @@ func (w *walk) rename(readings []*reading, at place) {
 		if l == nil {
 			continue
 		}
-		for i := range r.parts {
-			if p := l.at[at.key(r.parts[i].key)]; p != nil {
-				r.parts[i].key = p.key
+		for _, row := range r.parts {
+			if p := l.at[at.key(row.key)]; p != nil {
+				row.key = p.key
 			}
-			r.parts[i].at = at
+			row.at = at
 		}
 	}
 }
@@ -253,9 +254,9 @@ func (v *visit) rowParts() []*part {
 		if r.wish.Setting.Kind != selectors.List {
 			continue
 		}
-		for i := range r.parts {
-			if r.parts[i].found {
-				out = append(out, &r.parts[i])
+		for _, p := range r.parts {
+			if p.found {
+				out = append(out, p)
 			}
 		}
 	}

@@ -138,7 +138,7 @@ func (v *visit) reopen(ctx context.Context) error {
 
 // bring scrolls a list until a row of it that is out of sight shows: on from
 // here, and then from its beginning.
-func (v *visit) bring(ctx context.Context, c *change) (*part, error) {
+func (v *visit) bring(ctx context.Context, c *control) (*part, error) {
 	if v.walk == nil || c.reading.wish.Setting.Kind != selectors.List {
 		return nil, automation.ErrNotFound
 	}
@@ -173,14 +173,14 @@ func (v *visit) bring(ctx context.Context, c *change) (*part, error) {
 			}
 		}
 	}
-	return nil, fmt.Errorf("%q: %w", c.part.key, automation.ErrNotFound)
+	return nil, fmt.Errorf("%q: %w", c.read.key, automation.ErrNotFound)
 }
 
 // herePart picks, of the changes still to be made, those at the place of the
 // first of them.
-func (v *visit) herePart(all []*change) (here []*change) {
+func (v *visit) herePart(all []*control) (here []*control) {
 	for _, c := range all {
-		if c.part.at.same(all[0].part.at) {
+		if c.read.at.same(all[0].read.at) {
 			here = append(here, c)
 		}
 	}
@@ -188,7 +188,7 @@ func (v *visit) herePart(all []*change) (here []*change) {
 }
 
 // meetHere gives changes the controls as they are drawn now.
-func (v *visit) meetHere(ctx context.Context, here []*change) {
+func (v *visit) meetHere(ctx context.Context, here []*control) {
 	if v.walk == nil {
 		return
 	}
@@ -197,7 +197,7 @@ func (v *visit) meetHere(ctx context.Context, here []*change) {
 
 // meetSaved does so after a save, which may have loaded the page anew or closed
 // the section or dialog that shows them: then it is opened as at first.
-func (v *visit) meetSaved(ctx context.Context, here []*change) {
+func (v *visit) meetSaved(ctx context.Context, here []*control) {
 	if v.walk != nil {
 		return
 	}
@@ -212,7 +212,7 @@ func (v *visit) meetSaved(ctx context.Context, here []*change) {
 }
 
 // meet says whether all of them are there.
-func (v *visit) meet(ctx context.Context, here []*change) bool {
+func (v *visit) meet(ctx context.Context, here []*control) bool {
 	all := true
 	for _, c := range here {
 		p, err := v.known(ctx, c)
@@ -220,7 +220,7 @@ func (v *visit) meet(ctx context.Context, here []*change) bool {
 			all = false
 			continue
 		}
-		c.part.match = p.match
+		c.match = p.match
 	}
 	return all
 }

@@ -158,7 +158,7 @@ func contradiction(shown, said string) string {
 
 // unbelieved takes the value of a reading back, for a reason.
 func (r *reading) unbelieved(why string) {
-	for i := range r.parts {
-		r.parts[i].result, r.parts[i].detail, r.parts[i].value = Unreadable, why, ""
+	for _, p := range r.parts {
+		p.result, p.detail, p.value = Unreadable, why, ""
 	}
 }

@@ -119,7 +119,7 @@ func (a *account) intend(p *pageVisit) error {
 	}
 	var changes []journal.Intent
 	for _, c := range p.changes {
-		changes = append(changes, journal.Intent{Setting: c.reading.wish.Setting.ID, Control: c.part.key, Before: c.before, Wanted: c.want})
+		changes = append(changes, journal.Intent{Setting: c.reading.wish.Setting.ID, Control: c.read.key, Before: c.read.value, Wanted: c.want})
 	}
 	return a.who.Ledger.Intend(changes)
 }
@@ -132,8 +132,8 @@ func (a *account) settle(p *pageVisit) {
 	}
 	var outcomes []journal.Outcome
 	for _, c := range p.made() {
-		o := journal.Outcome{Setting: c.reading.wish.Setting.ID, Control: c.part.key, Before: c.before, Result: string(c.part.result)}
-		if q := proofPart(p.proof, c); q != nil {
+		o := journal.Outcome{Setting: c.reading.wish.Setting.ID, Control: c.read.key, Before: c.read.value, Result: string(c.result)}
+		if q := p.proof.of(c); q != nil {
 			o.After = q.value
 		}
 		outcomes = append(outcomes, o)

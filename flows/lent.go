@@ -80,7 +80,7 @@ func (a *account) harmed(err error) bool {
 			return true
 		}
 		for _, c := range p.changes {
-			if troubled(c.part.result) {
+			if troubled(c.result) {
 				return true
 			}
 		}

@@ -30,11 +30,11 @@ func (r *reader) list(l *automation.Look, w Wish, claims map[automation.Ref]bool
 	seen := map[string]int{}
 	names := namesOf(members)
 	for i, m := range members {
-		p := part{key: names[i], match: m, found: true}
+		p := &part{key: names[i], match: m, found: true}
 		if seen[p.key]++; seen[p.key] > 1 {
 			p.key = fmt.Sprintf("%s (%d)", p.key, seen[p.key])
 		}
-		r.evaluate(&p, w)
+		r.evaluate(p, w)
 		if phrase, bad := r.neverHere(m.Title()); bad {
 			p.result, p.detail = Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
 		}
@@ -42,7 +42,7 @@ func (r *reader) list(l *automation.Look, w Wish, claims map[automation.Ref]bool
 		rd.parts = append(rd.parts, p)
 	}
 	if len(rd.parts) == 0 {
-		rd.parts = []part{r.noList(l, claims)}
+		rd.parts = []*part{r.noList(l, claims)}
 	}
 	return rd
 }
@@ -65,12 +65,12 @@ func namesOf(members []automation.Match) []string {
 }
 
 // noList says that there is no list, and what there is instead.
-func (r *reader) noList(l *automation.Look, claims map[automation.Ref]bool) part {
+func (r *reader) noList(l *automation.Look, claims map[automation.Ref]bool) *part {
 	why := "no list of vendors or purposes with a choice for each"
 	if near := r.near(l, claims); len(near) > 0 {
 		why += "; saw: " + strings.Join(near, ", ")
 	}
-	return part{key: "list", result: NotFound, detail: why}
+	return &part{key: "list", result: NotFound, detail: why}
 }
 
 func (r *reader) members(l *automation.Look, rd *reading, claims map[automation.Ref]bool) []automation.Match {

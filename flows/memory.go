@@ -97,10 +97,10 @@ func (a *account) see(ctx context.Context) {
 func (a *account) values() []journal.Value {
 	var read []journal.Value
 	for _, p := range a.visits {
-		for _, r := range p.plan {
-			for _, q := range r.parts {
-				if q.found && q.value != "" {
-					read = append(read, journal.Value{Setting: r.wish.Setting.ID, Control: q.key, Value: q.value})
+		for _, s := range p.plan {
+			for _, c := range s.controls {
+				if q := c.read; q.found && q.value != "" {
+					read = append(read, journal.Value{Setting: s.wish.Setting.ID, Control: q.key, Value: q.value})
 				}
 			}
 		}
@@ -110,34 +110,36 @@ func (a *account) values() []journal.Value {
 
 // recall compares a setting as it was read with what is remembered of it, and
 // says what somebody else has changed since, control by control and in words.
-func (a *account) recall(p *pageVisit, r *reading) (last *LastKnown, drift []Drift, told string) {
-	if a.who.Memory == nil || p.was == nil {
+func (a *account) recall(p *pageVisit, s *plannedSetting) (last *LastKnown, drift []Drift, told string) {
+	if a.who.Memory == nil || p.plan == nil {
 		return nil, nil, ""
 	}
-	then := &reading{wish: r.wish}
+	var then []string
 	var moved []moved
-	for i := range r.parts {
-		q := &r.parts[i]
-		known, ok := a.who.Memory.last[controlKey{r.wish.Setting.ID, q.key}]
+	for _, c := range s.controls {
+		known, ok := a.who.Memory.last[controlKey{s.wish.Setting.ID, c.read.key}]
 		if !ok {
 			continue
 		}
-		then.parts = append(then.parts, part{key: q.key, value: known.Value})
+		then = append(then, known.Value)
 		if last == nil || known.Time.After(last.Time) {
 			last = &LastKnown{Time: known.Time}
 		}
-		if now := p.was[r.key(q)].value; now != "" && now != known.Value {
-			moved = addMoved(moved, known, now, q.key)
-			drift = append(drift, Drift{Control: q.key, From: known.Value, To: now, Since: known.Time})
+		if c.first == nil {
+			continue
+		}
+		if now := c.first.value; now != "" && now != known.Value {
+			moved = addMoved(moved, known, now, c.read.key)
+			drift = append(drift, Drift{Control: c.read.key, From: known.Value, To: now, Since: known.Time})
 		}
 	}
 	if last == nil {
 		return nil, nil, ""
 	}
-	last.Value = then.value()
+	last.Value = overall(s.wish.Setting, then)
 	texts := make([]string, len(moved))
 	for i, m := range moved {
-		texts[i] = m.text(len(r.parts) > 1, a.req.readOnly())
+		texts[i] = m.text(len(s.controls) > 1, a.req.readOnly())
 	}
 	return last, drift, strings.Join(texts, "; ")
 }

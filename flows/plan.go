@@ -3,20 +3,48 @@ package flows
 import (
 	"fmt"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// change is one control that is to be set, and what became of it.
-type change struct {
-	reading *reading
-	part    *part
-	// before is what it meant; once it was proved, the part has what it means now.
+// plannedSetting is one setting of a page: as it was read, what is wanted of its controls
+// and what came of it.
+type plannedSetting struct {
+	*reading
+	controls []*control
+	// before is its value when the run first read it.
 	before string
-	// want is what the control must mean afterwards: a canonical word.
+}
+
+// control is one control of a setting: as it was read, what is wanted of it and what
+// came of it.
+type control struct {
+	reading *reading
+	// read is what it was when it was planned. Nothing writes to it: it is a copy, for
+	// the readings of a page go on.
+	read *part
+	// first is what it was when the run first read it; nil where it was not there
+	// then. It is another than read in a second try.
+	first *part
+	// match is the control as it is drawn now.
+	match automation.Match
+	// want is what it must mean afterwards: a canonical word. It is empty where the
+	// control is left as it is.
 	want string
-	// detail is what the plan had to say of it.
+	// choice is what to choose for an audience.
+	choice audienceChoice
+	// planned is what the plan had to say of it.
+	planned string
+
+	result Result
 	detail string
-	err    error
+	// after is what it means now, once that was read back.
+	after  string
+	proved bool
+	// api is what Plex's API said of it then.
+	api Witness
+
+	err error
 	// unsent says that it was set, that no control was found to save it with, and
 	// that the page sent nothing by itself.
 	unsent bool
@@ -24,84 +52,143 @@ type change struct {
 	denied bool
 }
 
-// key names the change's control among all of a page.
-func (c *change) key() string { return c.reading.key(c.part) }
+// planOf is a setting of which nothing is wanted yet.
+func planOf(r *reading) *plannedSetting {
+	s := &plannedSetting{reading: r}
+	for _, p := range r.parts {
+		s.add(p)
+	}
+	return s
+}
+
+// add adds a control with what the reading says of it.
+func (s *plannedSetting) add(p *part) *control {
+	read := *p
+	c := &control{reading: s.reading, read: &read, match: p.match, result: p.result, detail: p.detail}
+	s.controls = append(s.controls, c)
+	return c
+}
+
+func settingsOf(readings []*reading) []*plannedSetting {
+	out := make([]*plannedSetting, len(readings))
+	for i, r := range readings {
+		out[i] = planOf(r)
+	}
+	return out
+}
+
+// key names a control among all of a page.
+func (c *control) key() string { return c.reading.key(c.read) }
 
 func (r *reading) key(p *part) string { return r.wish.Setting.ID + "/" + p.key }
 
-// retry says whether the fresh page still showed the old value. A third value is
-// somebody else's.
-func (c *change) retry() bool {
-	return (c.part.result == Reverted || c.part.result == Failed) && c.part.value == c.before
+// now is what a control means, as far as it is known.
+func (c *control) now() string {
+	if c.proved {
+		return c.after
+	}
+	return c.read.value
 }
 
-// changes lists the parts of the page's settings that differ from what is
-// wanted, and gives every other part its result.
-func (v *visit) changes(widen bool) []*change {
-	var out []*change
-	for _, r := range v.readings {
-		r.addLost()
-		for i := range r.parts {
-			p := &r.parts[i]
-			if want, ok := v.compare(r, p, widen); ok {
-				out = append(out, &change{reading: r, part: p, before: p.value, want: want, detail: p.detail})
-			}
+// prove notes what a control was read back to be.
+func (c *control) prove(value string) { c.after, c.proved = value, true }
+
+// retry says whether the fresh page still showed the old value. A third value is
+// somebody else's.
+func (c *control) retry() bool {
+	return (c.result == Reverted || c.result == Failed) && c.now() == c.read.value
+}
+
+// value is the setting's canonical value, as far as it is known.
+func (s *plannedSetting) value() string {
+	values := make([]string, len(s.controls))
+	for i, c := range s.controls {
+		values[i] = c.now()
+	}
+	return overall(s.wish.Setting, values)
+}
+
+func (s *plannedSetting) candidate() int {
+	out := 0
+	for _, c := range s.controls {
+		if c.read.found {
+			out = max(out, c.read.match.Candidate)
 		}
 	}
 	return out
 }
 
-// compare decides about one part: it differs (and what is wanted), or it has a
+// changes says what is wanted of a page's settings and, of each control that is
+// left as it is, why. The controls that differ are the changes.
+func (v *visit) changes(widen bool) (plan []*plannedSetting, differ []*control) {
+	plan = settingsOf(v.readings)
+	for _, s := range plan {
+		s.addLost()
+		for _, c := range s.controls {
+			if want, ok := v.compare(c, widen); ok {
+				c.want, c.planned = want, c.detail
+				differ = append(differ, c)
+			}
+		}
+	}
+	return plan, differ
+}
+
+// compare decides about one control: it differs (and what is wanted), or it has a
 // result already.
-func (v *visit) compare(r *reading, p *part, widen bool) (string, bool) {
-	w := r.wish
+func (v *visit) compare(c *control, widen bool) (string, bool) {
+	w, p := c.reading.wish, c.read
 	if w.Skipped != "" {
-		if p.result != NotOffered {
-			p.result, p.detail = Skipped, w.Skipped
+		if c.result != NotOffered {
+			c.result, c.detail = Skipped, w.Skipped
 		}
 		return "", false
 	}
-	if w.Parts != nil && !r.missing() && !v.setsBack(&w, p) {
+	if w.Parts != nil && !c.reading.missing() && !v.setsBack(&w, c) {
 		return "", false
 	}
 	s := w.Setting
-	if s.Kind == selectors.AudienceChoice && p.found && (p.result == "" || p.result == Unreadable) {
-		c := v.chooseAudience(p.match.Seen, w, widen)
-		p.choice = c
-		if c.result == Already && c.detail != "" && len(p.match.Options) == 0 {
-			// Nothing is known of what it offers: the list was never opened.
-			c.result, c.detail = Unreadable, "what it offers could not be read"
-			if p.match.Disabled {
-				c.result, c.detail = Disabled, p.match.String()+" cannot be changed"
-			}
-		}
-		if c.option < 0 {
-			p.result, p.detail = c.result, c.detail
-			return v.audience(c.rank), false
-		}
-		if p.match.Disabled {
-			p.result, p.detail = Disabled, p.match.String()+" cannot be changed"
-			return "", false
-		}
-		p.result, p.detail = WouldChange, c.detail
-		return v.audience(c.rank), true
+	if s.Kind == selectors.AudienceChoice && p.found && (c.result == "" || c.result == Unreadable) {
+		return v.compareAudience(c, w, widen)
 	}
-	if p.result != "" {
+	if c.result != "" {
 		return "", false
 	}
 	want := canonicalSwitch(s, switchState(s, w.Value))
 	switch {
 	case p.value == want:
-		p.result = Already
+		c.result = Already
 		return "", false
 	case w.Explicit && want == s.Values.On && !widen:
-		p.result = Skipped
-		p.detail = fmt.Sprintf("%s is less private than %s; say --allow-widening to set it all the same", want, p.value)
+		c.result = Skipped
+		c.detail = fmt.Sprintf("%s is less private than %s; say --allow-widening to set it all the same", want, p.value)
 		return "", false
 	case p.match.Disabled:
-		p.result, p.detail = Disabled, p.match.String()+" cannot be changed"
+		c.result, c.detail = Disabled, p.match.String()+" cannot be changed"
 		return "", false
 	}
-	p.result = WouldChange
+	c.result = WouldChange
 	return want, true
+}
+
+func (v *visit) compareAudience(c *control, w Wish, widen bool) (string, bool) {
+	m := c.read.match
+	c.choice = v.chooseAudience(m.Seen, w, widen)
+	if c.choice.result == Already && c.choice.detail != "" && len(m.Options) == 0 {
+		// Nothing is known of what it offers: the list was never opened.
+		c.choice.result, c.choice.detail = Unreadable, "what it offers could not be read"
+		if m.Disabled {
+			c.choice.result, c.choice.detail = Disabled, m.String()+" cannot be changed"
+		}
+	}
+	switch {
+	case c.choice.option < 0:
+		c.result, c.detail = c.choice.result, c.choice.detail
+		return "", false
+	case m.Disabled:
+		c.result, c.detail = Disabled, m.String()+" cannot be changed"
+		return "", false
+	}
+	c.result, c.detail = WouldChange, c.choice.detail
+	return v.audience(c.choice.rank), true
 }

@@ -22,8 +22,7 @@ func (v *visit) eachList(do func(*reading, *part)) {
 		if r.wish.Skipped != "" || r.wish.Setting.Kind != selectors.AudienceChoice {
 			continue
 		}
-		for i := range r.parts {
-			p := &r.parts[i]
+		for _, p := range r.parts {
 			// Nothing is more private than the most private: what else there is
 			// matters only to those who ask for it.
 			tightest := p.value == v.audience(0) && !r.wish.Explicit

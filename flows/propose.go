@@ -205,7 +205,7 @@ func sibling(s automation.Seen, rd *reading) (string, bool) {
 // this one on the page, as it does before or after the missing one in the
 // catalogue, which has them in page order.
 func neighbour(l *automation.Look, at int, rd *reading, missing *selectors.Control) (string, bool) {
-	place := slices.IndexFunc(rd.parts, func(p part) bool { return p.key == missing.ID })
+	place := slices.IndexFunc(rd.parts, func(p *part) bool { return p.key == missing.ID })
 	for _, step := range []int{-1, 1} {
 		beside, there := place+step, at+step
 		if place < 0 || beside < 0 || beside >= len(rd.parts) || there < 0 || there >= len(l.Controls) {

@@ -143,28 +143,28 @@ func (a *account) provePage(ctx context.Context, site Site, p *pageVisit, due ti
 // the verdict; contradiction takes it back.
 func (a *account) judge(p *pageVisit, said map[string]string) {
 	for _, c := range p.made() {
-		c.part.result, c.part.detail = a.verdict(p, c)
-		c.part.api = ""
+		c.result, c.detail = a.verdict(p, c)
+		c.api = ""
 		after := ""
-		if q := proofPart(p.proof, c); q != nil {
+		if q := p.proof.of(c); q != nil {
 			after = q.value
 		}
 		switch word := said[c.reading.wish.Setting.ID]; {
-		case word == "" || c.part.result != Verified:
+		case word == "" || c.result != Verified:
 		case word == after:
-			c.part.api = Agrees
+			c.api = Agrees
 		default:
-			c.part.result, c.part.api = Unverified, Denies
-			c.part.detail = join(contradiction(after, word), c.part.detail)
+			c.result, c.api = Unverified, Denies
+			c.detail = join(contradiction(after, word), c.detail)
 		}
-		c.part.value = after
+		c.prove(after)
 	}
 	p.judgeUntouched()
 	a.settle(p)
 }
 
-func (a *account) verdict(p *pageVisit, c *change) (Result, string) {
-	q := proofPart(p.proof, c)
+func (a *account) verdict(p *pageVisit, c *control) (Result, string) {
+	q := p.proof.of(c)
 	note := join(p.notes...)
 	earlier := join(p.earlier...)
 	switch {
@@ -180,7 +180,7 @@ func (a *account) verdict(p *pageVisit, c *change) (Result, string) {
 	case c.denied && (q.value == c.want || a.tightened(c, q.value)):
 		return Unverified, join(note, "the page shows "+q.value+" all the same; whose it is, is not sure", earlier)
 	case q.value == c.want, a.tightened(c, q.value):
-		return Verified, join(c.detail, note, earlier)
+		return Verified, join(c.planned, note, earlier)
 	case c.err != nil:
 		return actResult(c.err), join(c.err.Error(), note, earlier)
 	case note != "":
@@ -212,8 +212,8 @@ func actResult(err error) Result {
 
 // tightened says whether a change that was to make an audience smaller made it
 // smaller still.
-func (a *account) tightened(c *change, value string) bool {
-	return c.reading.wish.Setting.Kind == selectors.AudienceChoice && a.tighter(value, c.want) && !a.tighter(c.before, c.want)
+func (a *account) tightened(c *control, value string) bool {
+	return c.reading.wish.Setting.Kind == selectors.AudienceChoice && a.tighter(value, c.want) && !a.tighter(c.read.value, c.want)
 }
 
 func (a *account) tighter(value, than string) bool {
@@ -221,12 +221,8 @@ func (a *account) tighter(value, than string) bool {
 	return r != unknownRank && r < a.rankOf(than)
 }
 
-func proofPart(o *outcome, c *change) *part {
-	if o == nil {
-		return nil
-	}
-	return o.part(c.reading.wish.Setting.ID, c.part.key)
-}
+// of is what a control was read to be.
+func (o *outcome) of(c *control) *part { return o.part(c.reading.wish.Setting.ID, c.read.key) }
 
 // part is a control as it was read.
 func (o *outcome) part(setting, key string) *part {
@@ -234,9 +230,9 @@ func (o *outcome) part(setting, key string) *part {
 		if r.wish.Setting.ID != setting {
 			continue
 		}
-		for i := range r.parts {
-			if r.parts[i].key == key {
-				return &r.parts[i]
+		for _, p := range r.parts {
+			if p.key == key {
+				return p
 			}
 		}
 	}

@@ -138,8 +138,8 @@ func (a *account) readPage(ctx context.Context, p *pageVisit) error {
 
 func anyTroubled(readings []*reading) bool {
 	for _, r := range readings {
-		for i := range r.parts {
-			if troubled(r.parts[i].result) {
+		for _, p := range r.parts {
+			if troubled(p.result) {
 				return true
 			}
 		}

@@ -10,7 +10,8 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// part is one control of a setting as it was read.
+// part is one control of a setting as it was read. Once the page is planned it does
+// not change any more.
 type part struct {
 	// key names it within the setting: the control's id, or a vendor's name.
 	key   string
@@ -23,10 +24,6 @@ type part struct {
 	// saw is the end of a detail that says what else was there: often the same for
 	// all controls of a setting.
 	saw string
-	// api is what Plex's API said of it when it was read back.
-	api Witness
-	// choice is what to choose for an audience.
-	choice audienceChoice
 	// at is where on the page it shows.
 	at place
 	// rest stands for the rows of a list that were not read.
@@ -36,7 +33,7 @@ type part struct {
 // reading is one setting as it was read.
 type reading struct {
 	wish  Wish
-	parts []part
+	parts []*part
 	// bulk is the control that sets all parts at once, where there is one.
 	bulk *bulkRead
 }
@@ -52,17 +49,26 @@ type bulkRead struct {
 	layer automation.Ref
 }
 
-// value is the setting's canonical value: that of its least private part, and
-// nothing where a part that could not be read might be less private still.
+// value is the setting's canonical value.
 func (r *reading) value() string {
-	s := r.wish.Setting
+	values := make([]string, len(r.parts))
+	for i, p := range r.parts {
+		values[i] = p.value
+	}
+	return overall(r.wish.Setting, values)
+}
+
+// overall is the value of a setting with controls of the given ones: that of its
+// least private part, and nothing where a part that could not be read might be less
+// private still.
+func overall(s *selectors.Setting, values []string) string {
 	out, unread := "", false
-	for _, p := range r.parts {
+	for _, value := range values {
 		switch {
-		case p.value == "":
+		case value == "":
 			unread = true
-		case s.Kind == selectors.AudienceChoice || out == "" || p.value == s.Values.On:
-			out = p.value
+		case s.Kind == selectors.AudienceChoice || out == "" || value == s.Values.On:
+			out = value
 		}
 	}
 	if unread && out != s.Values.On {
@@ -89,16 +95,6 @@ func (r *reading) missing() bool {
 		}
 	}
 	return true
-}
-
-func (r *reading) candidate() int {
-	out := 0
-	for _, p := range r.parts {
-		if p.found {
-			out = max(out, p.match.Candidate)
-		}
-	}
-	return out
 }
 
 // signature changes whenever anything read changes.
@@ -196,7 +192,7 @@ func (r *reader) single(l *automation.Look, w Wish) *reading {
 	rd := &reading{wish: w}
 	for i := range w.Setting.Controls {
 		c := &w.Setting.Controls[i]
-		p := part{key: c.ID}
+		p := &part{key: c.ID}
 		m, err := automation.Locate(l, r.css, r.inColumns(r.locators(c.Locators)), r.words, r.consider)
 		switch {
 		case err == nil:
@@ -205,7 +201,7 @@ func (r *reader) single(l *automation.Look, w Wish) *reading {
 				p.result, p.detail = Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
 				break
 			}
-			r.evaluate(&p, w)
+			r.evaluate(p, w)
 		case errors.Is(err, automation.ErrAmbiguous):
 			p.result, p.detail = Ambiguous, err.Error()
 		default:
@@ -271,8 +267,7 @@ func (r *reader) settleClaims(all []*reading) {
 		if rd == nil {
 			continue
 		}
-		for i := range rd.parts {
-			p := &rd.parts[i]
+		for _, p := range rd.parts {
 			if !p.found {
 				continue
 			}
@@ -351,7 +346,7 @@ func (r *reader) fallback(rd *reading, b *bulkRead) {
 	if b.def.Sets == string(automation.On) {
 		state = b.state
 	}
-	rd.parts = []part{{
+	rd.parts = []*part{{
 		key: b.def.ID, found: true, value: canonicalSwitch(rd.wish.Setting, state),
 		match:  automation.Match{Seen: automation.Seen{Thing: automation.Thing{Ref: b.ref, Path: b.path, Name: []string{b.name}, Role: "checkbox", Layer: b.layer}, Kind: automation.Toggle, State: b.state}, Candidate: 1, Polarity: automation.Negated},
 		detail: fmt.Sprintf("read off %q: the page shows no single box", b.name),

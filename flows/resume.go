@@ -13,6 +13,37 @@ func (a *account) resume(former *account, r *relay) {
 	}
 }
 
+// remember gives a plan what its controls were when the run first read them: what the
+// plan before it knows of that or, where there is none, what they are now.
+func (p *pageVisit) remember(plan []*plannedSetting) {
+	for _, s := range plan {
+		s.before = s.value()
+		for _, c := range s.controls {
+			c.first = c.read
+		}
+	}
+	if p.plan != nil {
+		first := firsts(p.plan)
+		for i, s := range plan {
+			s.before = p.plan[i].before
+			for _, c := range s.controls {
+				c.first = first[c.key()]
+			}
+		}
+	}
+}
+
+// firsts are the controls of a plan as the run first read them.
+func firsts(plan []*plannedSetting) map[string]*part {
+	out := map[string]*part{}
+	for _, s := range plan {
+		for _, c := range s.controls {
+			out[c.key()] = c.first
+		}
+	}
+	return out
+}
+
 // resumed gives a page as it was planned the results of what the former try has
 // changed on it. That is in another browser now and freshly loaded, so what shows
 // is proved.
@@ -20,19 +51,19 @@ func (a *account) resumed(p *pageVisit) {
 	if p.former == nil {
 		return
 	}
-	for _, r := range p.plan {
-		id := r.wish.Setting.ID
+	for i, s := range p.plan {
+		id := s.wish.Setting.ID
 		if !a.relay.touchedFormerly(id) {
 			continue
 		}
-		for i := range r.parts {
-			q := &r.parts[i]
-			switch mine := a.relay.changedFormerly(id, q.key); {
-			case mine && q.result == Already:
-				q.result, q.detail = Verified, "set before "+lostBrowser+", and read back in another one"
-			case mine && q.result == WouldChange:
-			case troubled(q.result) && (mine || !q.found):
-				q.result, q.detail = Unverified, join(lostBrowser+" while it was set, and it could not be read back", q.detail)
+		p.rememberFormer(i)
+		for _, c := range s.controls {
+			switch mine := a.relay.changedFormerly(id, c.read.key); {
+			case mine && c.result == Already:
+				c.result, c.detail = Verified, "set before "+lostBrowser+", and read back in another one"
+			case mine && c.result == WouldChange:
+			case troubled(c.result) && (mine || !c.read.found):
+				c.result, c.detail = Unverified, join(lostBrowser+" while it was set, and it could not be read back", c.detail)
 			default:
 				continue
 			}
@@ -41,21 +72,16 @@ func (a *account) resumed(p *pageVisit) {
 	}
 }
 
-// noteFormer keeps the values as they were before the former try.
-func (a *account) noteFormer(p *pageVisit) {
-	if p.former == nil || p.former.plan == nil {
+// rememberFormer keeps the values of a setting as they were before the former try.
+func (p *pageVisit) rememberFormer(i int) {
+	if p.former.plan == nil {
 		return
 	}
-	for _, r := range p.plan {
-		id := r.wish.Setting.ID
-		if !a.relay.touchedFormerly(id) {
-			continue
-		}
-		p.before[id] = p.former.before[id]
-		for i := range r.parts {
-			if was, ok := p.former.was[r.key(&r.parts[i])]; ok {
-				p.was[r.key(&r.parts[i])] = was
-			}
+	p.plan[i].before = p.former.plan[i].before
+	first := firsts(p.former.plan[i : i+1])
+	for _, c := range p.plan[i].controls {
+		if was := first[c.key()]; was != nil {
+			c.first = was
 		}
 	}
 }

@@ -151,20 +151,17 @@ type pageVisit struct {
 	visit  *visit
 	out    outcome
 	// plan is the page as it was read before anything was done to it, with what
-	// became of each control.
-	plan    []*reading
-	changes []*change
+	// became of each control; changes are those controls that are to be set.
+	plan    []*plannedSetting
+	changes []*control
 	// proved are the changes of the try before that need no other one. What is said
 	// once more may take them back, so they are read again with it.
-	proved []*change
+	proved []*control
 	// notes are what went wrong with the saves of the last try, earlier those of
 	// the one before.
 	notes, earlier []string
 	wrote          bool
-	before         map[string]string
 	proof          *outcome
-	// was is what each control was first read to be, by setting and control.
-	was map[string]said
 	// pictureBefore and pictureAfter are what it showed, if that was asked for.
 	pictureBefore, pictureAfter *Picture
 	// former is the page in the former try at the account, nil if this is the first,
@@ -194,7 +191,7 @@ func (r *Runner) account(who Subject, req Request) *account {
 	}
 	a.env.user, a.env.managed = who.Username, who.Managed
 	for _, w := range req.Selection.Wishes(r.Catalogue) {
-		a.visits = append(a.visits, &pageVisit{wishes: w, before: map[string]string{}})
+		a.visits = append(a.visits, &pageVisit{wishes: w})
 	}
 	return a
 }
@@ -204,6 +201,7 @@ func (a *account) ended(err error) AccountReport {
 	if err == nil && a.req.stopped() {
 		err = ErrInterrupted
 	}
+	a.leave()
 	a.fill(err)
 	return a.report
 }
@@ -224,7 +222,6 @@ func (a *account) run(ctx context.Context) error {
 	}
 	for _, p := range a.visits {
 		a.planPage(p)
-		a.noteBefore(p)
 	}
 	a.photographAll(ctx)
 	a.see(ctx)

@@ -13,10 +13,10 @@ import (
 // groupOf picks, of the changes still to be made, those that one save control
 // governs, the first change's among them. A press of a save may load the page
 // anew, so one group is finished before the next begins.
-func (v *visit) groupOf(all []*change) []*change {
+func (v *visit) groupOf(all []*control) []*control {
 	saves := v.saves(v.last)
 	first := v.governing(saves, all[0])
-	var out []*change
+	var out []*control
 	for _, c := range all {
 		g := v.governing(saves, c)
 		if (g == nil) == (first == nil) && (g == nil || g.Ref == first.Ref) {
@@ -45,8 +45,8 @@ func (v *visit) saves(l *automation.Look) []automation.Press {
 // governing finds the save control of a change: the one nearest to the control
 // in the document; none where two are equally near. A dialog's own controls are
 // saved in the dialog.
-func (v *visit) governing(saves []automation.Press, c *change) *automation.Press {
-	path, layer := c.part.match.Path, c.part.match.Layer
+func (v *visit) governing(saves []automation.Press, c *control) *automation.Press {
+	path, layer := c.match.Path, c.match.Layer
 	if b := c.reading.bulk; b != nil && len(path) == 0 {
 		path, layer = b.path, b.layer
 	}
@@ -92,7 +92,7 @@ func shared(a, b []automation.Ref) int {
 
 // save presses what saves a group of changes, or waits for the page to save by
 // itself. It answers with what went wrong, in words, if anything showed.
-func (v *visit) save(ctx context.Context, group []*change, since time.Time) string {
+func (v *visit) save(ctx context.Context, group []*control, since time.Time) string {
 	set := 0
 	for _, c := range group {
 		if c.err == nil {
@@ -121,7 +121,7 @@ func (v *visit) save(ctx context.Context, group []*change, since time.Time) stri
 
 // saveButton looks for the group's save control, and waits a little for one
 // that comes alive only after a change.
-func (v *visit) saveButton(ctx context.Context, group []*change) *automation.Press {
+func (v *visit) saveButton(ctx context.Context, group []*control) *automation.Press {
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
 	defer cancel()
 	var out *automation.Press
@@ -134,7 +134,7 @@ func (v *visit) saveButton(ctx context.Context, group []*change) *automation.Pre
 			}
 			now := *c
 			if p, err := v.known(ctx, c); err == nil {
-				now.part = p
+				now.match = p.match
 			}
 			b := v.governing(saves, &now)
 			if b != nil && !b.Disabled {

@@ -36,8 +36,8 @@ type glance struct {
 }
 
 // look looks at the page once and reads its settings. Whatever reads them does it
-// here, so that the look and the readings are always of the same moment. Rows have the
-// names that they have at the place that shows.
+// here, and differs in what it says in the glance. Rows have the names that they have
+// at the place that shows.
 func (v *visit) look(ctx context.Context, g glance) (sight, error) {
 	ask := automation.Ask{CSS: v.css, Rows: true, Text: g.text}
 	if g.phrases {

@@ -99,41 +99,42 @@ func (r Restore) wish(s *selectors.Setting) Wish {
 	return w
 }
 
-// addLost gives a reading a part for each control that is to be set back and
-// is not on the page any more.
-func (r *reading) addLost() {
-	if r.wish.Parts == nil || r.missing() {
+// addLost gives a setting a control for each that is to be set back and is not on
+// the page any more.
+func (s *plannedSetting) addLost() {
+	if s.wish.Parts == nil || s.missing() {
 		return
 	}
 	there := map[string]bool{}
-	for _, p := range r.parts {
-		there[p.key] = true
+	for _, c := range s.controls {
+		there[c.read.key] = true
 	}
-	for _, key := range sortedKeys(r.wish.Parts) {
+	for _, key := range sortedKeys(s.wish.Parts) {
 		if !there[key] {
-			r.parts = append(r.parts, part{key: key, result: NotFound, detail: "it is not on the page any more"})
+			s.add(&part{key: key, result: NotFound, detail: "it is not on the page any more"})
 		}
 	}
 }
 
 // setsBack decides whether an undo is about a control as it is now, and makes
-// its former value the wished one. Where it is not, the part has its result.
-func (v *visit) setsBack(w *Wish, p *part) bool {
+// its former value the wished one. Where it is not, the control has its result.
+func (v *visit) setsBack(w *Wish, c *control) bool {
+	p := c.read
 	was, ours := w.Parts[p.key]
 	left, known := w.Ours[p.key]
 	switch {
 	case !ours:
 		// Not one of those that the run changed: nothing is wanted of it.
-		p.result, p.detail = Already, ""
+		c.result, c.detail = Already, ""
 	case was == "":
-		p.result, p.detail = Skipped, "its value before that run is not known"
+		c.result, c.detail = Skipped, "its value before that run is not known"
 	case !v.isValue(w.Setting, was):
-		p.result, p.detail = Skipped, fmt.Sprintf("its value before that run, %q, is none that it can have now", was)
+		c.result, c.detail = Skipped, fmt.Sprintf("its value before that run, %q, is none that it can have now", was)
 	case w.Ours == nil || p.value == was || known && p.value == left:
 		w.Value = was
 		return true
 	case p.found && p.value != "":
-		p.result, p.detail = Skipped, fmt.Sprintf("somebody changed it since: it is %s, and that run made it %s", p.value, left)
+		c.result, c.detail = Skipped, fmt.Sprintf("somebody changed it since: it is %s, and that run made it %s", p.value, left)
 	}
 	return false
 }

@@ -141,11 +141,10 @@ func (v *visit) readInTime(ctx context.Context) outcome {
 		return v.halted(PageUnreachable, err.Error())
 	}
 	for _, r := range v.readings {
-		for i := range r.parts {
-			if r.parts[i].result == "" {
-				r.parts[i].result = Unreadable
-				r.parts[i].detail = fmt.Sprintf("its value did not come to rest within %s", v.pace.Page)
-				r.parts[i].value = ""
+		for _, p := range r.parts {
+			if p.result == "" {
+				p.value, p.result = "", Unreadable
+				p.detail = fmt.Sprintf("its value did not come to rest within %s", v.pace.Page)
 			}
 		}
 	}
