@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/plexpriv/plexpriv/flows"
 )
@@ -280,6 +281,24 @@ func TestPINs(t *testing.T) {
 				t.Errorf("%s: says %s: %s", name, pin, said)
 			}
 		}
+	}
+}
+
+// A password manager may start an agent, which outlives it and holds on to its
+// output. The PIN is there all the same, and the run goes on.
+func TestAPINCommandThatLeavesAnAgent(t *testing.T) {
+	s, h := familyStage(t)
+	ended := make(chan int, 1)
+	go func() {
+		ended <- s.run("check", "--home-user", "Teen", "--pin-command", "sleep 20 & echo 1234")
+	}()
+	select {
+	case code := <-ended:
+		if code != exitOK || len(h.switches) != 1 {
+			t.Errorf("exit code %d, %d switches: %s%s", code, len(h.switches), &s.out, &s.err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("the run waits for the agent")
 	}
 }
 

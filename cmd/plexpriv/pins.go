@@ -1,12 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"regexp"
 	"strings"
 
@@ -109,18 +109,12 @@ func (p *pins) ask(ctx context.Context, user string, again bool) (string, error)
 
 // run asks the person's own command, such as a password manager's.
 func (p *pins) run(ctx context.Context, user string) (string, error) {
-	shell, flag := "sh", "-c"
-	if p.w.goos == "windows" {
-		shell, flag = "cmd", "/C"
-	}
-	cmd := exec.CommandContext(ctx, shell, flag, p.command)
-	cmd.Env = append(os.Environ(), envPINUser+"="+user)
-	cmd.Stderr = p.w.stderr
-	out, err := cmd.Output()
+	var out bytes.Buffer
+	err := p.w.shell(ctx, shellCommand{line: p.command, env: []string{envPINUser + "=" + user}, stdout: &out})
 	if err != nil {
 		return "", fmt.Errorf("%w: the PIN command: %w", errNoPIN, err)
 	}
-	return strings.TrimSpace(firstLine(string(out))), nil
+	return strings.TrimSpace(firstLine(out.String())), nil
 }
 
 // readPINFile refuses what others on the machine may read, as ssh does with keys.

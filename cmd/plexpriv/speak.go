@@ -90,15 +90,12 @@ func (w *world) speak(ctx context.Context, s speaker, n *news) error {
 
 // notifyCommand runs the person's own command.
 func (w *world) notifyCommand(ctx context.Context, command string, n *news, document []byte) error {
-	shell, flag := "sh", "-c"
-	if w.goos == "windows" {
-		shell, flag = "cmd", "/C"
-	}
-	cmd := exec.CommandContext(ctx, shell, flag, command)
-	cmd.Env = append(os.Environ(), envMessage+"="+n.Text, envEvent+"="+n.Event)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(append(document, '\n')), w.stderr, w.stderr
-	cmd.WaitDelay = time.Second
-	if err := cmd.Run(); err != nil {
+	err := w.shell(ctx, shellCommand{
+		line:  command,
+		env:   []string{envMessage + "=" + n.Text, envEvent + "=" + n.Event},
+		stdin: bytes.NewReader(append(document, '\n')), stdout: w.stderr,
+	})
+	if err != nil {
 		return fmt.Errorf("run the notify command: %w", err)
 	}
 	return nil

@@ -1,15 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
 )
@@ -131,20 +130,11 @@ func (p *passphrase) find(ctx context.Context) (string, error) {
 
 // passphraseFrom runs the person's command, like "pass show plexpriv".
 func (w *world) passphraseFrom(ctx context.Context, command string) (string, error) {
-	shell, flag := "sh", "-c"
-	if w.goos == "windows" {
-		shell, flag = "cmd", "/C"
-	}
-	cmd := exec.CommandContext(ctx, shell, flag, command)
-	cmd.Stderr = w.stderr
-	// What the shell has started, an agent for example, may outlive it and hold
-	// on to its output.
-	cmd.WaitDelay = time.Second
-	out, err := cmd.Output()
-	if err != nil && !errors.Is(err, exec.ErrWaitDelay) {
+	var out bytes.Buffer
+	if err := w.shell(ctx, shellCommand{line: command, stdout: &out}); err != nil {
 		return "", fmt.Errorf("%w: run %s: %w", errNoPassphrase, envPassphraseCommand, err)
 	}
-	return firstLine(string(out)), nil
+	return firstLine(out.String()), nil
 }
 
 func (w *world) askSecret(ctx context.Context, prompt string) (string, error) {
