@@ -3,18 +3,12 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/flows"
 )
-
-// choice is one thing of a list to pick from: what would be changed, from what to
-// what, and why.
-type choice struct{ id, label, change, why string }
 
 // canAsk refuses flags that leave nobody to ask.
 func (w *world) canAsk(o *runOptions, yes bool) error {
@@ -80,11 +74,7 @@ func (r *accountsRun) pickFor(ctx context.Context, a *accountRun, plan *flows.Ac
 		a.idle = true
 		return false, nil
 	}
-	pick := r.pickByNumber
-	if r.world.moves() {
-		pick = r.pickByKey
-	}
-	left, err := pick(ctx, cmp.Or(plan.Account, r.whose(a)), all)
+	left, err := r.world.pick(ctx, r.stop, cmp.Or(plan.Account, r.whose(a)), all)
 	if err != nil {
 		return false, err
 	}
@@ -104,51 +94,6 @@ func (r *accountsRun) viewBefore(plan *flows.Report) {
 	r.view(plan)
 }
 
-// pickByNumber shows a numbered list and asks what to leave out of it, again until
-// the answer makes sense. A list that is read from top to bottom works on every
-// terminal, over every line, and for a screen reader. It gives the ids left out.
-func (r *accountsRun) pickByNumber(ctx context.Context, whose string, all []choice) ([]string, error) {
-	w := r.world
-	fmt.Fprintf(w.stderr, "\nWhat would change for %s:\n", whose)
-	for i, c := range all {
-		head := fmt.Sprintf("%3d  ", i+1)
-		fmt.Fprintln(w.stderr, w.onScreen(head, c.label+": "+c.change))
-		if c.why != "" {
-			fmt.Fprintln(w.stderr, w.onScreen("     ", c.why))
-		}
-	}
-	const tries = 3
-	for range tries {
-		line, err := w.askLine(ctx, r.stop, "Numbers to leave out (Enter: change all, q: change nothing): ")
-		if errors.Is(err, flows.ErrInterrupted) {
-			return nil, err
-		}
-		if err != nil {
-			break // the end of the input agrees to nothing
-		}
-		if answer := strings.ToLower(strings.TrimSpace(line)); answer == "q" || answer == "quit" {
-			return ids(all, nil), nil
-		}
-		out, err := leaveOut(line, len(all))
-		if err == nil {
-			return ids(all, out), nil
-		}
-		fmt.Fprintln(w.stderr, err)
-	}
-	return ids(all, nil), nil
-}
-
-// ids are those of the numbered choices; of all where no number is given.
-func ids(all []choice, numbers map[int]bool) []string {
-	var out []string
-	for i, c := range all {
-		if numbers == nil || numbers[i+1] {
-			out = append(out, c.id)
-		}
-	}
-	return out
-}
-
 // offer is a setting to pick.
 func (r *accountsRun) offer(s flows.SettingReport) choice {
 	c := choice{id: s.ID, label: s.ID, change: cmp.Or(s.Before, "mixed") + " → " + s.Wanted}
@@ -156,18 +101,4 @@ func (r *accountsRun) offer(s flows.SettingReport) choice {
 		c.label, c.why = setting.Label, strings.Join(append([]string{setting.Why}, setting.Effects...), " ")
 	}
 	return c
-}
-
-// leaveOut reads the numbers of what is to be left out: spaces or commas between
-// them. It fails on anything else.
-func leaveOut(line string, n int) (map[int]bool, error) {
-	out := map[int]bool{}
-	for _, word := range strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' || r == '\r' }) {
-		k, err := strconv.Atoi(word)
-		if err != nil || k < 1 || k > n {
-			return nil, fmt.Errorf("%q is no number from 1 to %d", word, n)
-		}
-		out[k] = true
-	}
-	return out, nil
 }

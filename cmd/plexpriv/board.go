@@ -105,8 +105,8 @@ type marks struct {
 	over, cut string
 }
 
-func (w *world) marks() marks {
-	if w.unicode() {
+func (t *Terminal) marks() marks {
+	if t.unicode() {
 		return marks{[]rune("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"), "✓", "…"}
 	}
 	return marks{[]rune(`|/-\`), "+", ">"}

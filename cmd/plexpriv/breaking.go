@@ -22,28 +22,28 @@ func hanging(head, what string, hang, width int) string {
 
 // hang breaks a text that stands to the right of indent, all lines there. Secrets
 // are hidden before, here and below: in two pieces they would not be recognised.
-func (w *world) hang(paragraph, indent string) string {
-	if w.width == 0 {
+func (t *Terminal) hang(paragraph, indent string) string {
+	if t.width == 0 {
 		return paragraph
 	}
-	return hanging("", w.secrets.redact(paragraph), len(indent), w.width)
+	return hanging("", t.secrets.redact(paragraph), len(indent), t.width)
 }
 
 // onScreen breaks a text behind a head at the width of standard error.
-func (w *world) onScreen(head, what string) string {
-	if w.stderrWidth == 0 {
+func (t *Terminal) onScreen(head, what string) string {
+	if t.stderrWidth == 0 {
 		return head + what
 	}
-	return hanging(head, w.secrets.redact(what), len(head), w.stderrWidth)
+	return hanging(head, t.secrets.redact(what), len(head), t.stderrWidth)
 }
 
 // wrap breaks a paragraph at the width of the screen; lines after the first
 // begin with indent.
-func (w *world) wrap(paragraph, indent string) string {
-	if w.width == 0 || len(paragraph) <= w.width {
+func (t *Terminal) wrap(paragraph, indent string) string {
+	if t.width == 0 || len(paragraph) <= t.width {
 		return paragraph
 	}
 	body := strings.TrimLeft(paragraph, "\n ")
 	start := paragraph[:len(paragraph)-len(body)] // which would be lost
-	return start + strings.Join(broken(w.secrets.redact(body), w.width-max(len(start), len(indent))), "\n"+indent)
+	return start + strings.Join(broken(t.secrets.redact(body), t.width-max(len(start), len(indent))), "\n"+indent)
 }

@@ -20,10 +20,10 @@ type drawing struct {
 	over    chan struct{}
 }
 
-func (w *world) draw(t titles) *drawing {
-	d := &drawing{above: w.above, over: make(chan struct{})}
+func (t *Terminal) draw(of titles) *drawing {
+	d := &drawing{above: t.above, over: make(chan struct{})}
 	const perSecond = 20
-	d.program = w.moving(&board{titles: t, now: time.Now, began: time.Now(), hide: w.secrets.redact, marks: w.marks(), width: w.stderrWidth, height: guessedLines},
+	d.program = t.moving(&board{titles: of, now: time.Now, began: time.Now(), hide: t.secrets.redact, marks: t.marks(), width: t.stderrWidth, height: guessedLines},
 		tea.WithInput(nil), tea.WithContext(context.Background()), tea.WithFPS(perSecond))
 	go func() {
 		defer close(d.over)
@@ -48,9 +48,9 @@ const guessedLines = 24
 // moving draws a model at the end of standard error, and leaves signals to us. The
 // size is that of the terminal where there is one. Nothing is coloured, and finding
 // out what could be may start other programs.
-func (w *world) moving(m tea.Model, more ...tea.ProgramOption) *tea.Program {
-	return tea.NewProgram(m, append(more, tea.WithOutput(w.canvas), tea.WithoutSignalHandler(),
-		tea.WithWindowSize(w.stderrWidth, guessedLines), tea.WithColorProfile(colorprofile.ASCII))...)
+func (t *Terminal) moving(m tea.Model, more ...tea.ProgramOption) *tea.Program {
+	return tea.NewProgram(m, append(more, tea.WithOutput(t.canvas), tea.WithoutSignalHandler(),
+		tea.WithWindowSize(t.stderrWidth, guessedLines), tea.WithColorProfile(colorprofile.ASCII))...)
 }
 
 // Step shows a step.

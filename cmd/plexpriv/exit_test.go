@@ -77,7 +77,7 @@ func TestExitCodes(t *testing.T) {
 
 func TestInstallHintsAreForTheSystem(t *testing.T) {
 	for goos, want := range map[string]string{"darwin": "brew", "windows": "winget", "linux": "apt"} {
-		w := &world{goos: goos}
+		w := &world{Terminal: Terminal{goos: goos}}
 		if got := strings.Join(w.hintsFor(&automation.NoBrowserError{Tried: []string{"a", "b"}}), "\n"); !strings.Contains(got, want) {
 			t.Errorf("%s: %q", goos, got)
 		}

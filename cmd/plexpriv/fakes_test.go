@@ -50,13 +50,16 @@ func newStage(t *testing.T) *stage {
 	}
 	home := t.TempDir()
 	s.world = &world{
-		getenv: func(name string) string { return s.env[name] },
-		stdin:  strings.NewReader(""), stdout: &s.out, stderr: &s.err, canvas: &s.err,
-		goos: "linux", machine: func() machine { return machine{processors: 2} }, uid: 1000, home: home, state: filepath.Join(home, "state"), config: filepath.Join(home, "config"),
-		now: func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
-		readSecret: func(context.Context, func()) (string, error) {
-			return "", errors.New("no terminal")
+		Terminal: Terminal{
+			getenv: func(name string) string { return s.env[name] },
+			stdin:  strings.NewReader(""), stdout: &s.out, stderr: &s.err, canvas: &s.err,
+			goos: "linux",
+			readSecret: func(context.Context, func()) (string, error) {
+				return "", errors.New("no terminal")
+			},
 		},
+		machine: func() machine { return machine{processors: 2} }, uid: 1000, home: home, state: filepath.Join(home, "state"), config: filepath.Join(home, "config"),
+		now:     func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
 		program: func() (string, error) { return "/usr/bin/plexpriv", nil },
 		openStore: func(o session.Options) (session.Store, error) {
 			s.passphrase = o.Passphrase

@@ -240,9 +240,6 @@ func (w *world) oneProfile(c *cli.Context) (string, error) {
 	return session.ProfileName(name)
 }
 
-// output says what is printed.
-type output struct{ json, quiet, verbose bool }
-
 func outputOf(c *cli.Context) (output, error) {
 	o := output{json: c.Bool("json"), quiet: c.Bool("quiet"), verbose: c.Bool("verbose")}
 	if o.quiet && o.verbose {

@@ -8,7 +8,7 @@ import (
 
 // logger writes to standard error, through the redactor: warnings always,
 // everything with --verbose, nothing but errors with --quiet.
-func (w *world) logger(o output) *slog.Logger {
+func (t *Terminal) logger(o output) *slog.Logger {
 	level := slog.LevelWarn
 	switch {
 	case o.verbose:
@@ -16,7 +16,7 @@ func (w *world) logger(o output) *slog.Logger {
 	case o.quiet:
 		level = slog.LevelError
 	}
-	return slog.New(withoutNoise{slog.NewTextHandler(w.stderr, &slog.HandlerOptions{
+	return slog.New(withoutNoise{slog.NewTextHandler(t.stderr, &slog.HandlerOptions{
 		Level: level,
 		ReplaceAttr: func(groups []string, a slog.Attr) slog.Attr {
 			if a.Key == slog.TimeKey && len(groups) == 0 && !o.verbose {
@@ -48,3 +48,6 @@ func (h withoutNoise) WithAttrs(attrs []slog.Attr) slog.Handler {
 func (h withoutNoise) WithGroup(name string) slog.Handler {
 	return withoutNoise{h.Handler.WithGroup(name)}
 }
+
+// output says what is printed.
+type output struct{ json, quiet, verbose bool }

@@ -16,7 +16,7 @@ import (
 // that slog has for it.
 func TestLogHidesSecretsWhereverTheyStand(t *testing.T) {
 	var out bytes.Buffer
-	w := &world{stderr: &out, secrets: &redactor{}, goos: "linux"}
+	w := &Terminal{stderr: &out, secrets: &redactor{}, goos: "linux"}
 	w.secrets.hide(canaryToken)
 	w.stderr = w.secrets.writer(&out)
 	header := http.Header{"Authorization": {"Bearer canary"}, "Cookie": {"a=canary; b=\"canary\""}, "X-Plex-Token": {"canaryToken1"}}
@@ -53,7 +53,7 @@ func (e *wrongWord) Error() string { return "the word " + e.word + " was not tak
 // secret in it is divided.
 func TestLogWritesALineAtOnce(t *testing.T) {
 	var out counting
-	w := &world{stderr: &out, goos: "linux"}
+	w := &Terminal{stderr: &out, goos: "linux"}
 	const long = 1 << 20
 	w.logger(output{verbose: true}).Debug("x", "long", strings.Repeat("y", long))
 	if out != 1 {

@@ -1,47 +1,12 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/jedib0t/go-pretty/v6/text"
-
-	"github.com/plexpriv/plexpriv/flows"
 )
-
-// pickByKey shows a list of which the person leaves something out with a key, and
-// below it the explanation of what the cursor is on. It gives the ids left out.
-func (r *accountsRun) pickByKey(ctx context.Context, whose string, all []choice) ([]string, error) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	go func() {
-		select {
-		case <-r.stop:
-			cancel()
-		case <-ctx.Done():
-		}
-	}()
-	w := r.world
-	p := newPicker(whose, all)
-	p.width, p.height = w.stderrWidth, guessedLines
-	if !w.unicode() {
-		p.signs = signs{"x", "..."}
-	}
-	_, err := w.moving(p, tea.WithContext(ctx), tea.WithInput(w.stdin)).Run()
-	switch {
-	case p.stopped || ctx.Err() != nil:
-		return nil, flows.ErrInterrupted
-	case err != nil:
-		return nil, fmt.Errorf("ask what to change: %w", err)
-	case !p.decided: // the end of the input agrees to nothing
-		return ids(all, nil), nil
-	}
-	left := p.left()
-	fmt.Fprintln(w.stderr, w.onScreen("", fmt.Sprintf("%s: %d of %s to be changed", whose, len(all)-len(left), plural(len(all), "setting"))))
-	return left, nil
-}
 
 // signs are what a locale can show.
 type signs struct{ chosen, cut string }

@@ -16,26 +16,17 @@ const envAccessible = "ACCESSIBLE"
 
 // moves says whether standard error is a screen on which something may be drawn
 // over. A dumb terminal cannot, and a screen reader reads each picture anew.
-func (w *world) moves() bool {
-	return w.stderrTTY && w.stderrWidth > 0 && w.getenv("TERM") != "dumb" && w.getenv(envAccessible) == ""
+func (t *Terminal) moves() bool {
+	return t.stderrTTY && t.stderrWidth > 0 && t.getenv("TERM") != "dumb" && t.getenv(envAccessible) == ""
 }
 
-// progress tells on a terminal what is being done; elsewhere nobody does. What it
-// has drawn is gone after end.
-func (w *world) progress(o *runOptions, accounts []*accountRun) (observer flows.Observer, end func()) {
-	if !w.stderrTTY || o.output.quiet || o.output.verbose {
-		return nil, func() {}
+// progress tells of the steps of a run: in a picture that is gone after end where
+// the terminal can be drawn on, else in a line for each.
+func (t *Terminal) progress(of titles) (observer flows.Observer, end func()) {
+	if !t.moves() {
+		return &teller{screen: t, titles: of}, func() {}
 	}
-	titles := titles{cat: o.catalogue, many: len(accounts) > 1, names: map[string]string{}}
-	for _, a := range accounts {
-		if !a.foreign() {
-			titles.names[a.profile] = a.called()
-		}
-	}
-	if !w.moves() {
-		return &teller{w: w, titles: titles}, func() {}
-	}
-	d := w.draw(titles)
+	d := t.draw(of)
 	return d, d.end
 }
 
@@ -59,7 +50,7 @@ func (t titles) page(id string) string {
 
 // teller prints a line for each step that begins.
 type teller struct {
-	w      *world
+	screen *Terminal
 	titles titles
 	mu     sync.Mutex
 }
@@ -75,5 +66,5 @@ func (t *teller) Step(account, page string, now flows.Step) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	fmt.Fprintf(t.w.stderr, "%s: %s …\n", strings.TrimSpace(title), now)
+	fmt.Fprintf(t.screen.stderr, "%s: %s …\n", strings.TrimSpace(title), now)
 }

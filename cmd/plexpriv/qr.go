@@ -14,8 +14,8 @@ const quietZone = 2
 // qrCode draws text for a terminal, two modules in the height of one character.
 // It is empty where it could not be read: no terminal, no such characters, or
 // not enough room.
-func (w *world) qrCode(text string) string {
-	if !w.stderrTTY || !w.unicode() {
+func (t *Terminal) qrCode(text string) string {
+	if !t.stderrTTY || !t.unicode() {
 		return ""
 	}
 	code, err := qr.Encode(text, qr.L, qr.Auto)
@@ -23,13 +23,13 @@ func (w *world) qrCode(text string) string {
 		return "" // too long; the link itself has been printed
 	}
 	size := code.Bounds().Dx()
-	if w.stderrWidth > 0 && size+2*quietZone > w.stderrWidth {
+	if t.stderrWidth > 0 && size+2*quietZone > t.stderrWidth {
 		return ""
 	}
 	dark := func(x, y int) bool {
 		return x >= 0 && y >= 0 && x < size && y < size && code.At(x, y) == color.Black
 	}
-	return drawModules(size, dark, w.escapes())
+	return drawModules(size, dark, t.escapes())
 }
 
 // drawModules draws a square of modules and its margin. In colour it is dark on
@@ -58,15 +58,15 @@ func drawModules(size int, dark func(x, y int) bool, coloured bool) string {
 
 // unicode says whether the terminal shows what is not ASCII: what the locale
 // says, as the first of these variables does that is set (POSIX).
-func (w *world) unicode() bool {
-	if w.goos == "windows" {
+func (t *Terminal) unicode() bool {
+	if t.goos == "windows" {
 		return true
 	}
-	if w.getenv("TERM") == "dumb" {
+	if t.getenv("TERM") == "dumb" {
 		return false
 	}
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if locale := strings.ToLower(w.getenv(name)); locale != "" {
+		if locale := strings.ToLower(t.getenv(name)); locale != "" {
 			return strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
 		}
 	}
@@ -74,7 +74,7 @@ func (w *world) unicode() bool {
 }
 
 // escapes says whether standard error, a terminal, understands colours.
-func (w *world) escapes() bool {
-	plainConsole := w.goos == "windows" && w.getenv("WT_SESSION") == ""
-	return w.getenv("NO_COLOR") == "" && w.getenv("TERM") != "dumb" && !plainConsole
+func (t *Terminal) escapes() bool {
+	plainConsole := t.goos == "windows" && t.getenv("WT_SESSION") == ""
+	return t.getenv("NO_COLOR") == "" && t.getenv("TERM") != "dumb" && !plainConsole
 }

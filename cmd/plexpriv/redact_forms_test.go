@@ -124,7 +124,7 @@ func FuzzRedactKeepsJSON(f *testing.F) {
 }
 
 func TestRedactHidesBeforeItBreaksLines(t *testing.T) {
-	w := &world{width: 30, secrets: &redactor{}}
+	w := &Terminal{width: 30, secrets: &redactor{}}
 	long := strings.Repeat("canary", 20)
 	w.secrets.hide(long)
 	if out := w.wrap("it said "+long+" and went on", "  "); strings.Contains(out, "canary") {

@@ -75,9 +75,9 @@ func fitted(block []string, hang, width int) []string {
 }
 
 // tellHelp prints what the command line has said of itself.
-func (w *world) tellHelp(help string) {
-	if w.width > 0 {
-		help = reflow(help, w.width)
+func (t *Terminal) tellHelp(help string) {
+	if t.width > 0 {
+		help = reflow(help, t.width)
 	}
-	fmt.Fprint(w.stdout, help)
+	fmt.Fprint(t.stdout, help)
 }

@@ -87,7 +87,7 @@ Flags:
 
 // A table is broken where it is too wide, and nothing of it is lost.
 func TestTableOnAnyScreen(t *testing.T) {
-	w := &world{secrets: &redactor{}}
+	w := &Terminal{secrets: &redactor{}}
 	for width, want := range map[int]string{
 		0: `SETTING          NOW         RESULT   WHY
 email.marketing  subscribed  differs  a reason of a few words that are not short
@@ -128,7 +128,7 @@ other
 }
 
 func TestWrapKeepsTheBeginning(t *testing.T) {
-	w := &world{width: 20, secrets: &redactor{}}
+	w := &Terminal{width: 20, secrets: &redactor{}}
 	if got, want := w.wrap("\nsome words that do not fit", "  "), "\nsome words that do\n  not fit"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -189,7 +189,7 @@ func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
 	}
 	o := r.options
 	r.machine = r.world.machine()
-	observer, end := r.world.progress(o, r.accounts)
+	observer, end := r.world.observer(o, r.accounts)
 	defer end()
 	e, err := r.world.engine(ctx, o.browser, engineOptions{
 		browser:   flows.BrowserOptions(r.world.browserOptions(o.browser.path, o.headed, r.log), o.readOnly()),

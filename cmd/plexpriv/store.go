@@ -5,9 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"strings"
 	"sync"
 
 	"github.com/plexpriv/plexpriv/automation/session"
@@ -135,18 +133,4 @@ func (w *world) passphraseFrom(ctx context.Context, command string) (string, err
 		return "", fmt.Errorf("%w: run %s: %w", errNoPassphrase, envPassphraseCommand, err)
 	}
 	return firstLine(out.String()), nil
-}
-
-func (w *world) askSecret(ctx context.Context, prompt string) (string, error) {
-	text, err := w.readSecret(ctx, func() { fmt.Fprint(w.stderr, prompt) })
-	fmt.Fprintln(w.stderr)
-	if errors.Is(err, io.EOF) {
-		return "", nil
-	}
-	return text, err
-}
-
-func firstLine(text string) string {
-	line, _, _ := strings.Cut(text, "\n")
-	return strings.TrimRight(line, "\r")
 }

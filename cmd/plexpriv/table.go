@@ -40,10 +40,10 @@ const (
 // too narrow for it a column is broken; if that is not enough, what it says goes
 // below its row; and if that is not, each cell gets a line. Secrets are hidden
 // before a text is broken: in two pieces they would not be recognised.
-func (w *world) tell(g *grid, width int) string {
+func (t *Terminal) tell(g *grid, width int) string {
 	for _, row := range g.rows {
 		for i := range row {
-			row[i] = w.secrets.redact(row[i])
+			row[i] = t.secrets.redact(row[i])
 		}
 	}
 	all, others := g.width()

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"regexp"
 	"strings"
 )
@@ -29,24 +28,3 @@ func (w *world) readToken(ctx context.Context) (string, error) {
 }
 
 const otherWays = "plexpriv login, without --token-stdin, signs in without a token"
-
-// readInput reads standard input, a token's length and no more. It gives up when
-// ctx ends: a pipe may stay open and silent for ever.
-func (w *world) readInput(ctx context.Context) (string, error) {
-	const most = 8 << 10
-	type answer struct {
-		text []byte
-		err  error
-	}
-	answers := make(chan answer, 1)
-	go func() {
-		text, err := io.ReadAll(io.LimitReader(w.stdin, most))
-		answers <- answer{text, err}
-	}()
-	select {
-	case a := <-answers:
-		return string(a.text), a.err
-	case <-ctx.Done():
-		return "", context.Cause(ctx)
-	}
-}

@@ -16,7 +16,7 @@ func TestOnlyYesIsAYes(t *testing.T) {
 		"y\n": true, "Yes\r\n": true, " yes": true,
 		"\n": false, "": false, "no\n": false, "yesterday\n": false, "n\ny\n": false,
 	} {
-		w := &world{stdin: strings.NewReader(text), stderr: io.Discard}
+		w := &Terminal{stdin: strings.NewReader(text), stderr: io.Discard}
 		if got, err := w.ask(t.Context(), nil, "Set this back?"); got != want || err != nil {
 			t.Errorf("%q: %v, %v; want %v", text, got, err, want)
 		}
@@ -31,12 +31,12 @@ func TestAQuestionCanBeInterrupted(t *testing.T) {
 	cancel(flows.ErrInterrupted)
 	stop := make(chan struct{})
 	close(stop)
-	for name, ask := range map[string]func(*world) (bool, error){
-		"the first":  func(w *world) (bool, error) { return w.ask(t.Context(), stop, "Set this back?") },
-		"the second": func(w *world) (bool, error) { return w.ask(gone, nil, "Set this back?") },
+	for name, ask := range map[string]func(*Terminal) (bool, error){
+		"the first":  func(w *Terminal) (bool, error) { return w.ask(t.Context(), stop, "Set this back?") },
+		"the second": func(w *Terminal) (bool, error) { return w.ask(gone, nil, "Set this back?") },
 	} {
 		var said bytes.Buffer
-		got, err := ask(&world{stdin: never, stderr: &said})
+		got, err := ask(&Terminal{stdin: never, stderr: &said})
 		if got || !errors.Is(err, flows.ErrInterrupted) || exitCode(err) != flows.ExitInterrupted {
 			t.Errorf("%s Ctrl-C: %v, %v", name, got, err)
 		}

@@ -7,14 +7,14 @@ import (
 )
 
 // printJSON prints a document as one write.
-func (w *world) printJSON(document any) {
+func (t *Terminal) printJSON(document any) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	if err := e.Encode(document); err != nil {
-		fmt.Fprintf(w.stderr, "plexpriv: encode the report: %v\n", err)
+		fmt.Fprintf(t.stderr, "plexpriv: encode the report: %v\n", err)
 		return
 	}
-	w.stdout.Write(b.Bytes())
+	t.stdout.Write(b.Bytes())
 }
