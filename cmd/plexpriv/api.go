@@ -40,7 +40,7 @@ func (w *world) connectAPI(log *slog.Logger) (plexAPI, error) {
 // roots are the system's authorities and those of SSL_CERT_FILE, which Go itself
 // reads on some systems only; nil stands for the system's.
 func (w *world) roots() (*x509.CertPool, error) {
-	file := w.getenv(envCertFile)
+	file := w.Getenv(envCertFile)
 	if file == "" {
 		return nil, nil
 	}

@@ -29,8 +29,8 @@ func newApp(w *world) *cli.App {
 		Name:        "plexpriv",
 		Usage:       "make your Plex account private, and prove it",
 		Description: appAbout,
-		Writer:      &w.help,
-		ErrWriter:   w.stderr,
+		Writer:      &w.Help,
+		ErrWriter:   w.Stderr,
 		// Exit codes are decided in one place, after everything is cleaned up.
 		ExitErrHandler:         func(*cli.Context, error) {},
 		OnUsageError:           badFlag,

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -17,9 +18,9 @@ func (w *world) canAsk(o *runOptions, yes bool) error {
 		return usagef("--ask and --dry-run contradict each other: a dry-run changes nothing")
 	case yes:
 		return usagef("--ask and --yes contradict each other")
-	case o.output.json, o.output.quiet:
+	case o.output.JSON, o.output.Quiet:
 		return usagef("--ask shows what would change and asks; it does not go with --json or --quiet")
-	case !w.stdinTTY || !w.stderrTTY:
+	case !w.StdinTTY || !w.StderrTTY:
 		return usagef("--ask asks, and there is no terminal to ask at").hinting("--dry-run shows what would change; --skip and --only choose")
 	}
 	return nil
@@ -55,7 +56,7 @@ func (r *accountsRun) askFirst(ctx context.Context) (bool, error) {
 	if any {
 		return true, nil
 	}
-	fmt.Fprintln(r.world.stderr, "Nothing was changed.")
+	fmt.Fprintln(r.world.Stderr, "Nothing was changed.")
 	if plan.ExitCode == flows.ExitDiffers {
 		return false, nil // the person has decided
 	}
@@ -64,7 +65,7 @@ func (r *accountsRun) askFirst(ctx context.Context) (bool, error) {
 
 // pickFor lets the person pick among what would change at one account.
 func (r *accountsRun) pickFor(ctx context.Context, a *accountRun, plan *flows.AccountReport) (bool, error) {
-	var all []choice
+	var all []terminal.Choice
 	for _, s := range plan.Settings {
 		if s.Result == flows.WouldChange {
 			all = append(all, r.offer(s))
@@ -74,7 +75,7 @@ func (r *accountsRun) pickFor(ctx context.Context, a *accountRun, plan *flows.Ac
 		a.idle = true
 		return false, nil
 	}
-	left, err := r.world.pick(ctx, r.stop, cmp.Or(plan.Account, r.whose(a)), all)
+	left, err := r.world.Pick(ctx, r.stop, cmp.Or(plan.Account, r.whose(a)), all)
 	if err != nil {
 		return false, err
 	}
@@ -88,17 +89,17 @@ func (r *accountsRun) pickFor(ctx context.Context, a *accountRun, plan *flows.Ac
 func (r *accountsRun) viewBefore(plan *flows.Report) {
 	for _, a := range plan.Accounts {
 		if slices.ContainsFunc(a.Settings, func(s flows.SettingReport) bool { return s.Result == flows.WouldChange }) {
-			r.options.onlyTrouble, r.options.output.quiet = true, true
+			r.options.onlyTrouble, r.options.output.Quiet = true, true
 		}
 	}
 	r.view(plan)
 }
 
 // offer is a setting to pick.
-func (r *accountsRun) offer(s flows.SettingReport) choice {
-	c := choice{id: s.ID, label: s.ID, change: cmp.Or(s.Before, "mixed") + " → " + s.Wanted}
+func (r *accountsRun) offer(s flows.SettingReport) terminal.Choice {
+	c := terminal.Choice{ID: s.ID, Label: s.ID, Change: cmp.Or(s.Before, "mixed") + " → " + s.Wanted}
 	if setting := r.options.catalogue.Setting(s.ID); setting != nil {
-		c.label, c.why = setting.Label, strings.Join(append([]string{setting.Why}, setting.Effects...), " ")
+		c.Label, c.Why = setting.Label, strings.Join(append([]string{setting.Why}, setting.Effects...), " ")
 	}
 	return c
 }

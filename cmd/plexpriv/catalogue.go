@@ -48,7 +48,7 @@ const rootUser = 0
 // Who can write there decides what is clicked in the account, so it is held to
 // the rules that ssh has for its files.
 func (w *world) ownPages() (string, error) {
-	dir := w.getenv(envCatalogue)
+	dir := w.Getenv(envCatalogue)
 	named := dir != ""
 	if !named {
 		dir = filepath.Join(w.config, "catalogue")

@@ -13,6 +13,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -47,7 +48,7 @@ func catalogueShowCommand(w *world) *cli.Command {
 			if err != nil {
 				return err
 			}
-			_, err = w.stdout.Write(text)
+			_, err = w.Stdout.Write(text)
 			return err
 		},
 	}
@@ -189,20 +190,20 @@ func (w *world) testCatalogue(cat *selectors.Catalogue, saved *flows.SavedPage, 
 	code := inspectCode(&flows.SavedPage{Findings: findings})
 	untested := saved.Untested(cat.Page(saved.Page))
 	if asJSON {
-		w.printJSON(testReport{flows.Schema, "catalogue test", saved.Page, findings, append([]string{}, untested...), code})
+		w.PrintJSON(testReport{flows.Schema, "catalogue test", saved.Page, findings, append([]string{}, untested...), code})
 		return done(code)
 	}
-	t := newTable("SETTING", "CONTROL", "FOUND", "VALUE", "BY")
+	t := terminal.NewTable("SETTING", "CONTROL", "FOUND", "VALUE", "BY")
 	for _, f := range findings {
 		by := "-"
 		if f.Candidate > 0 {
 			by = fmt.Sprintf("candidate %d", f.Candidate)
 		}
-		t.add(f.Setting, f.Control, cmp.Or(oneLine(f.Label), word(f.Result)), cmp.Or(f.Value, "-"), by)
+		t.Add(f.Setting, f.Control, cmp.Or(oneLine(f.Label), word(f.Result)), cmp.Or(f.Value, "-"), by)
 	}
-	fmt.Fprintln(w.stdout, w.tell(t, w.width))
+	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
 	for _, selector := range untested {
-		fmt.Fprintf(w.stderr, "plexpriv: the saved page cannot tell what the selector %s matches\n", selector)
+		fmt.Fprintf(w.Stderr, "plexpriv: the saved page cannot tell what the selector %s matches\n", selector)
 	}
 	return done(code)
 }
@@ -212,7 +213,7 @@ func (w *world) testCatalogue(cat *selectors.Catalogue, saved *flows.SavedPage, 
 func (w *world) acceptProposal(ctx context.Context, saved *flows.SavedPage, number int, ask bool) error {
 	proposals := numbered(saved.Findings)
 	if number < 1 || number > len(proposals) {
-		return usagef("there is no proposal %d", number).hinting(fmt.Sprintf("the saved page has %s", plural(len(proposals), "proposal")))
+		return usagef("there is no proposal %d", number).hinting(fmt.Sprintf("the saved page has %s", terminal.Plural(len(proposals), "proposal")))
 	}
 	chosen := proposals[number-1]
 	name, before, err := w.pageFile(saved.Page)
@@ -233,24 +234,24 @@ func (w *world) acceptProposal(ctx context.Context, saved *flows.SavedPage, numb
 	if err := finds(cat, saved, chosen.finding); err != nil {
 		return err
 	}
-	fmt.Fprint(w.stdout, selectors.Patch(name, before, after))
+	fmt.Fprint(w.Stdout, selectors.Patch(name, before, after))
 	if ask {
-		if !w.stdinTTY || !w.stderrTTY {
+		if !w.StdinTTY || !w.StderrTTY {
 			return usagef("accept asks before it writes, and there is no terminal to ask at").hinting("--yes does it without asking")
 		}
-		yes, err := w.ask(ctx, nil, "Use this description from now on?")
+		yes, err := w.Ask(ctx, nil, "Use this description from now on?")
 		if err != nil || !yes {
 			return err
 		}
 	}
-	dir := cmp.Or(w.getenv(envCatalogue), filepath.Join(w.config, "catalogue"))
+	dir := cmp.Or(w.Getenv(envCatalogue), filepath.Join(w.config, "catalogue"))
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("keep the description: %w", err)
 	}
 	if err := ownfile.Replace(filepath.Join(dir, name), after); err != nil {
 		return fmt.Errorf("keep the description: %w", err)
 	}
-	fmt.Fprintf(w.stderr, "Written to %s. See what it finds: plexpriv apply --dry-run --page %s\n", filepath.Join(dir, name), saved.Page)
+	fmt.Fprintf(w.Stderr, "Written to %s. See what it finds: plexpriv apply --dry-run --page %s\n", filepath.Join(dir, name), saved.Page)
 	return nil
 }
 

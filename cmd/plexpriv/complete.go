@@ -63,7 +63,7 @@ func (w *world) complete(ctx context.Context, app *cli.App, before []string, wor
 		meaning, _, _ := strings.Cut(c.meaning, "\n")
 		fmt.Fprintf(&b, "%s\t%s\n", c.word, meaning)
 	}
-	_, err := w.stdout.Write(b.Bytes())
+	_, err := w.Stdout.Write(b.Bytes())
 	return err
 }
 

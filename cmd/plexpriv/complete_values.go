@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -200,7 +201,7 @@ func (c completer) recorded(context.Context) []string {
 }
 
 func (c completer) stored(ctx context.Context) []string {
-	store, err := c.openStore(session.Options{Dir: c.state, Env: c.getenv, Passphrase: noPassphrase})
+	store, err := c.openStore(session.Options{Dir: c.state, Env: c.Getenv, Passphrase: noPassphrase})
 	if err != nil {
 		return nil
 	}
@@ -218,11 +219,11 @@ func noPassphrase(context.Context) (string, error) { return "", errNoPassphrase 
 // runs are those of the profile, newest first.
 func (c completer) runs() []candidate {
 	return soon(c.ctx, func(context.Context) []candidate {
-		profile := cmp.Or(c.profile, c.getenv(envProfile), defaultProfile)
+		profile := cmp.Or(c.profile, c.Getenv(envProfile), defaultProfile)
 		runs, _ := journal.Peek(c.journals(), profile)
 		var out []candidate
 		for _, r := range runs {
-			meaning := []string{cmp.Or(r.Start.Command, "run"), r.At.Local().Format(time.DateTime[:16]), plural(len(r.Changes), "change")}
+			meaning := []string{cmp.Or(r.Start.Command, "run"), r.At.Local().Format(time.DateTime[:16]), terminal.Plural(len(r.Changes), "change")}
 			out = append(out, candidate{r.ID, strings.Join(meaning, ", ")})
 		}
 		return out

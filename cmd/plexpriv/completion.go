@@ -34,7 +34,7 @@ of the person meanwhile, and no more than 0.3 s is spent on it.`,
 			if err != nil {
 				return usagef("there is no completion for %q", shell).hinting(didYouMean(shell, shells))
 			}
-			_, err = w.stdout.Write(text)
+			_, err = w.Stdout.Write(text)
 			return err
 		},
 	}

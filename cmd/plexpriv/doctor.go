@@ -5,6 +5,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -42,7 +43,7 @@ type doctorReport struct {
 	ExitCode int       `json:"exit_code"`
 }
 
-func doctor(ctx context.Context, w *world, o output, browser browserChoice, headed bool) error {
+func doctor(ctx context.Context, w *world, o terminal.Output, browser browserChoice, headed bool) error {
 	ctx, end := w.interruptible(ctx, nil)
 	defer end()
 	p := newPatient(ctx, w, o, browser, headed)
@@ -54,10 +55,10 @@ func doctor(ctx context.Context, w *world, o output, browser browserChoice, head
 	for _, f := range findings {
 		report.ExitCode = worst(report.ExitCode, f.code)
 	}
-	if o.json {
-		w.printJSON(report)
+	if o.JSON {
+		w.PrintJSON(report)
 	} else {
-		w.tellChecks(report, o.quiet)
+		w.tellChecks(report, o.Quiet)
 	}
 	return done(report.ExitCode)
 }

@@ -72,9 +72,9 @@ func checkSandbox(_ context.Context, p *patient) finding {
 		return note("", "not known: the browser is not on this machine, and whoever runs it starts it")
 	case isA[*automation.RootError](s.err):
 		return p.problemOf(s.err, exitNoBrowser)
-	case p.getenv(envNoSandbox) == "1" && p.uid == 0:
+	case p.Getenv(envNoSandbox) == "1" && p.uid == 0:
 		return note("run plexpriv as an ordinary user", "off: this is root, and %s=1 allows it", envNoSandbox)
-	case p.getenv(envNoSandbox) == "1":
+	case p.Getenv(envNoSandbox) == "1":
 		return note("unset "+envNoSandbox+", unless the browser does not start without it",
 			"off: %s=1 is set, though this is not root%s", envNoSandbox, namespaces(os.ReadFile))
 	case s.err == nil:

@@ -13,7 +13,7 @@ var xDisplay = regexp.MustCompile(`^(?:unix)?:(\d+)(?:\.\d+)?$`)
 // reachDisplay connects to the display, which may be one that has gone: a
 // variable outlives it in tmux. What cannot be tried is believed.
 func (w *world) reachDisplay(ctx context.Context) (name string, err error) {
-	if w.goos == "darwin" || w.goos == "windows" {
+	if w.GOOS == "darwin" || w.GOOS == "windows" {
 		return "the desktop", nil
 	}
 	var d net.Dialer
@@ -24,16 +24,16 @@ func (w *world) reachDisplay(ctx context.Context) (name string, err error) {
 		}
 		return err
 	}
-	if wayland := w.getenv("WAYLAND_DISPLAY"); wayland != "" {
+	if wayland := w.Getenv("WAYLAND_DISPLAY"); wayland != "" {
 		name, err = "WAYLAND_DISPLAY "+wayland, nil
 		if !filepath.IsAbs(wayland) {
-			wayland = filepath.Join(w.getenv("XDG_RUNTIME_DIR"), wayland)
+			wayland = filepath.Join(w.Getenv("XDG_RUNTIME_DIR"), wayland)
 		}
 		if err = try(wayland); err == nil {
 			return name, nil
 		}
 	}
-	display := w.getenv("DISPLAY")
+	display := w.Getenv("DISPLAY")
 	if display == "" {
 		return name, err
 	}
@@ -42,7 +42,7 @@ func (w *world) reachDisplay(ctx context.Context) (name string, err error) {
 	if here == nil {
 		return name, nil // another machine's, as over ssh
 	}
-	if w.goos != "linux" {
+	if w.GOOS != "linux" {
 		return name, try("/tmp/.X11-unix/X" + here[1])
 	}
 	// The server may listen under an abstract name only.

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
 
@@ -97,7 +98,7 @@ func checkCatalogue(_ context.Context, p *patient) finding {
 	if err != nil {
 		return p.problemOf(err, exitNoAccess)
 	}
-	detail := fmt.Sprintf("version %s, %s", cat.Version, plural(len(cat.Settings()), "setting"))
+	detail := fmt.Sprintf("version %s, %s", cat.Version, terminal.Plural(len(cat.Settings()), "setting"))
 	if len(cat.Overridden) == 0 {
 		return healthy("%s, as built", detail)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
@@ -61,8 +62,8 @@ type reached struct {
 
 // newPatient asks for the passphrase, where a person has to type it: the checks
 // have no time to wait for that.
-func newPatient(ctx context.Context, w *world, o output, browser browserChoice, headed bool) *patient {
-	p := &patient{world: w, browser: browser, headed: headed, log: w.logger(o), limit: checkLimit, hosts: map[string]func() reached{}}
+func newPatient(ctx context.Context, w *world, o terminal.Output, browser browserChoice, headed bool) *patient {
+	p := &patient{world: w, browser: browser, headed: headed, log: w.Logger(o), limit: checkLimit, hosts: map[string]func() reached{}}
 	var pass *passphrase
 	p.store, pass, p.storeErr = w.storeAndPassphrase()
 	if p.storeErr == nil && p.store.Name() == session.KindFile {
@@ -120,7 +121,7 @@ func (p *patient) loadSessions(ctx context.Context) stored {
 			continue // the remains of a sign-in that was cut off
 		}
 		if s != nil {
-			p.secrets.hide(s.Secrets()...)
+			p.Secrets.Hide(s.Secrets()...)
 		}
 		out.profiles = append(out.profiles, storedProfile{name, s, err})
 	}

@@ -37,7 +37,7 @@ func checkSessions(ctx context.Context, p *patient) finding {
 		names = append(names, s.name)
 		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, p.ago(s.session.Created), p.ago(s.session.LastUsed), a))
 	}
-	usual := strings.ToLower(cmp.Or(p.getenv(envProfile), defaultProfile))
+	usual := strings.ToLower(cmp.Or(p.Getenv(envProfile), defaultProfile))
 	if !slices.Contains(names, usual) {
 		return note("plexpriv apply --profile "+names[0], "%s; nobody under the profile %s", strings.Join(lines, ", "), usual)
 	}

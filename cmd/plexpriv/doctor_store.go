@@ -28,7 +28,7 @@ func checkStore(ctx context.Context, p *patient) finding {
 		return p.storeProblem(fmt.Errorf("%w; the passphrase is %s", err, source), "")
 	}
 	detail := "the encrypted file, passphrase " + source + "; a test file was written, opened and removed"
-	if file := p.getenv(envPassphraseFile); file != "" && p.goos != "windows" {
+	if file := p.Getenv(envPassphraseFile); file != "" && p.GOOS != "windows" {
 		if info, err := os.Stat(file); err == nil && ownfile.Access.May(info.Mode()) {
 			return note("chmod go= "+file, "%s; others may read the passphrase: %s has mode %04o", detail, file, info.Mode().Perm())
 		}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
@@ -272,13 +273,13 @@ func TestDoctorSaysItToPeople(t *testing.T) {
 		t.Errorf("exit code %d\n%s", code, s.out.String())
 	}
 	s.store.err = session.ErrLocked
-	s.width = 60
+	s.Width = 60
 	if code := s.run("doctor", "--quiet"); code != exitNoAccess || strings.Contains(s.out.String(), "note ") ||
 		!strings.Contains(s.out.String(), "\n                      next: unlock the keyring") || !strings.Contains(s.out.String(), "2 problems") {
 		t.Errorf("exit code %d\n%s", code, s.out.String())
 	}
 	for _, line := range strings.Split(s.out.String(), "\n") {
-		if len(line) > s.width {
+		if len(line) > s.Width {
 			t.Errorf("%d characters: %s", len(line), line)
 		}
 	}
@@ -287,8 +288,8 @@ func TestDoctorSaysItToPeople(t *testing.T) {
 // A check that never comes back costs its own line and nothing else.
 func TestDoctorLeavesAHangingCheckBehind(t *testing.T) {
 	s := signedIn(t)
-	s.secrets = &redactor{}
-	p := newPatient(t.Context(), s.world, output{}, browserChoice{}, false)
+	s.Secrets = &terminal.Redactor{}
+	p := newPatient(t.Context(), s.world, terminal.Output{}, browserChoice{}, false)
 	p.limit = 50 * time.Millisecond
 	never := make(chan struct{})
 	defer close(never)

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 )
 
 // tellChecks prints a line for each check, with the next thing to do below it,
@@ -20,21 +22,21 @@ func (w *world) tellChecks(r doctorReport, quiet bool) {
 			continue
 		}
 		head := w.coloured(f.Status) + strings.Repeat(" ", statuses-len(f.Status)) + fmt.Sprintf("%-*s", ids, f.ID)
-		fmt.Fprintln(w.stdout, head+w.hang(oneLine(f.Detail), indent))
+		fmt.Fprintln(w.Stdout, head+w.Hang(oneLine(f.Detail), indent))
 		if f.Next != "" {
-			fmt.Fprintln(w.stdout, indent+w.hang("next: "+f.Next, indent))
+			fmt.Fprintln(w.Stdout, indent+w.Hang("next: "+f.Next, indent))
 		}
 	}
 	switch {
 	case problems > 0:
-		fmt.Fprintf(w.stdout, "\n%s: a run would not work yet.\n", plural(problems, "problem"))
+		fmt.Fprintf(w.Stdout, "\n%s: a run would not work yet.\n", terminal.Plural(problems, "problem"))
 	case !quiet:
-		fmt.Fprintln(w.stdout, "\n"+w.wrap("A run could work. To see what it would change: plexpriv apply --dry-run", "  "))
+		fmt.Fprintln(w.Stdout, "\n"+w.Wrap("A run could work. To see what it would change: plexpriv apply --dry-run", "  "))
 	}
 }
 
 func (w *world) coloured(s status) string {
-	if !w.colours() {
+	if !w.Colours() {
 		return string(s)
 	}
 	colour := map[status]text.Color{statusOK: text.FgGreen, statusNote: text.FgYellow, statusProblem: text.FgRed}[s]

@@ -106,7 +106,7 @@ func (w *world) browserOptions(path string, headed bool, log *slog.Logger) autom
 	roots := w.runRoots()
 	return automation.Options{
 		BrowserPath: path, Headed: headed, Home: w.home, RunRoot: roots[0], SweepRoots: roots[1:], Proxy: w.proxy(),
-		NoSandbox: w.getenv(envNoSandbox) == "1", Logger: log,
+		NoSandbox: w.Getenv(envNoSandbox) == "1", Logger: log,
 	}
 }
 
@@ -116,16 +116,16 @@ func (w *world) browserOptions(path string, headed bool, log *slog.Logger) autom
 // looks into all for what a killed one left. The state directory would not do:
 // browsers make sockets there, whose paths have room for about a hundred bytes.
 func (w *world) runRoots() []string {
-	if w.goos == "windows" {
+	if w.GOOS == "windows" {
 		return []string{filepath.Join(os.TempDir(), "plexpriv")}
 	}
 	const longest = 24 // macOS: /var/folders/… is too long
-	temp := w.getenv("TMPDIR")
+	temp := w.Getenv("TMPDIR")
 	if temp == "" || len(temp) > longest {
 		temp = "/tmp"
 	}
 	roots := []string{filepath.Join(temp, "plexpriv-"+strconv.Itoa(w.uid))}
-	if dir := w.getenv("XDG_RUNTIME_DIR"); dir != "" {
+	if dir := w.Getenv("XDG_RUNTIME_DIR"); dir != "" {
 		if fi, err := os.Stat(dir); err == nil && fi.IsDir() {
 			roots = slices.Insert(roots, 0, dir)
 		}
@@ -138,10 +138,10 @@ func (w *world) runRoots() []string {
 // nil if there are none.
 func (w *world) proxy() func(*url.URL) (*url.URL, error) {
 	either := func(upper, lower string) string {
-		if v := w.getenv(upper); v != "" {
+		if v := w.Getenv(upper); v != "" {
 			return v
 		}
-		return w.getenv(lower)
+		return w.Getenv(lower)
 	}
 	c := httpproxy.Config{HTTPSProxy: either("HTTPS_PROXY", "https_proxy"), NoProxy: either("NO_PROXY", "no_proxy")}
 	if c.HTTPSProxy == "" {

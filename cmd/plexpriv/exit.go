@@ -176,7 +176,7 @@ func installHints(w *world, err error) []string {
 	var out []string
 	if len(missing.Tried) > 1 {
 		out = append(out, "looked for "+strings.Join(missing.Tried, ", "))
-		switch w.goos {
+		switch w.GOOS {
 		case "darwin":
 			out = append(out, "install one: brew install --cask google-chrome, or https://www.google.com/chrome")
 		case "windows":
@@ -195,7 +195,7 @@ func (w *world) conclude(err error, args []string) int {
 		return code
 	}
 	if wantsJSON(args) {
-		w.printJSON(failure{Schema: flows.Schema, Command: commandOf(w, args), Error: err.Error(), Hints: w.hintsFor(err), ExitCode: code})
+		w.PrintJSON(failure{Schema: flows.Schema, Command: commandOf(w, args), Error: err.Error(), Hints: w.hintsFor(err), ExitCode: code})
 		return code
 	}
 	w.complain(err)
@@ -204,9 +204,9 @@ func (w *world) conclude(err error, args []string) int {
 
 // complain prints an error and the advice for it.
 func (w *world) complain(err error) {
-	fmt.Fprintf(w.stderr, "plexpriv: %v\n", err)
+	fmt.Fprintf(w.Stderr, "plexpriv: %v\n", err)
 	for _, line := range w.hintsFor(err) {
-		fmt.Fprintf(w.stderr, "hint: %s\n", line)
+		fmt.Fprintf(w.Stderr, "hint: %s\n", line)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/ownfile"
@@ -77,7 +78,7 @@ func TestExitCodes(t *testing.T) {
 
 func TestInstallHintsAreForTheSystem(t *testing.T) {
 	for goos, want := range map[string]string{"darwin": "brew", "windows": "winget", "linux": "apt"} {
-		w := &world{Terminal: Terminal{goos: goos}}
+		w := &world{Terminal: terminal.Terminal{GOOS: goos}}
 		if got := strings.Join(w.hintsFor(&automation.NoBrowserError{Tried: []string{"a", "b"}}), "\n"); !strings.Contains(got, want) {
 			t.Errorf("%s: %q", goos, got)
 		}

@@ -37,7 +37,7 @@ func explainCommand(w *world) *cli.Command {
 				return err
 			}
 			if c.Bool("json") {
-				w.printJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, id), wishesOf(p, id), exitOK})
+				w.PrintJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, id), wishesOf(p, id), exitOK})
 				return nil
 			}
 			w.explain(cat, s, wishesOf(p, id))
@@ -50,7 +50,7 @@ func (w *world) explain(cat *selectors.Catalogue, s *selectors.Setting, own []po
 	p := cat.PageOf(s.ID)
 	var b strings.Builder
 	line := func(format string, args ...any) {
-		b.WriteString(w.wrap(fmt.Sprintf(format, args...), ""))
+		b.WriteString(w.Wrap(fmt.Sprintf(format, args...), ""))
 		b.WriteByte('\n')
 	}
 	line("%s: %s\n", s.ID, s.Label)
@@ -84,7 +84,7 @@ func (w *world) explain(cat *selectors.Catalogue, s *selectors.Setting, own []po
 	}
 	line("\nHow we know:")
 	for _, source := range append(append([]string{}, s.Source...), p.Source...) {
-		b.WriteString(w.wrap("  "+source, "    ") + "\n")
+		b.WriteString(w.Wrap("  "+source, "    ") + "\n")
 	}
-	fmt.Fprint(w.stdout, b.String())
+	fmt.Fprint(w.Stdout, b.String())
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -50,11 +51,11 @@ func newStage(t *testing.T) *stage {
 	}
 	home := t.TempDir()
 	s.world = &world{
-		Terminal: Terminal{
-			getenv: func(name string) string { return s.env[name] },
-			stdin:  strings.NewReader(""), stdout: &s.out, stderr: &s.err, canvas: &s.err,
-			goos: "linux",
-			readSecret: func(context.Context, func()) (string, error) {
+		Terminal: terminal.Terminal{
+			Getenv: func(name string) string { return s.env[name] },
+			Stdin:  strings.NewReader(""), Stdout: &s.out, Stderr: &s.err, Canvas: &s.err,
+			GOOS: "linux",
+			ReadSecret: func(context.Context, func()) (string, error) {
 				return "", errors.New("no terminal")
 			},
 		},

@@ -81,7 +81,7 @@ func (w *world) members(ctx context.Context, store session.Store, api flows.API,
 			m.err = &notSignedIn{name}
 		}
 		if m.stored != nil {
-			w.secrets.hide(m.stored.Secrets()...)
+			w.Secrets.Hide(m.stored.Secrets()...)
 		}
 		out = append(out, m)
 	}
@@ -239,7 +239,7 @@ func (r *accountsRun) switchTo(ctx context.Context, a *accountRun) (*session.Ses
 		}
 		s, err := flows.Home{API: r.api, Session: a.stored}.Switch(ctx, *a.user, pin)
 		if err == nil {
-			r.world.secrets.hide(s.Secrets()...)
+			r.world.Secrets.Hide(s.Secrets()...)
 			return s, nil
 		}
 		if !errors.Is(err, flows.ErrPIN) {

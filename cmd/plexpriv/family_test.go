@@ -34,8 +34,8 @@ func (s *stage) report(t *testing.T) flows.Report {
 
 // terminal lets the person answer questions for PINs.
 func (s *stage) terminal(answers ...string) {
-	s.stdinTTY, s.stderrTTY = true, true
-	s.readSecret = func(_ context.Context, ask func()) (string, error) {
+	s.StdinTTY, s.StderrTTY = true, true
+	s.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 		ask()
 		if len(answers) == 0 {
 			return "", errors.New("asked too often")
@@ -305,8 +305,8 @@ func TestAPINCommandThatLeavesAnAgent(t *testing.T) {
 // Ctrl-C ends the waiting for a PIN, and nothing is done for anybody.
 func TestAPINIsNotWaitedForAfterCtrlC(t *testing.T) {
 	s, _ := familyStage(t)
-	s.stdinTTY = true
-	s.readSecret = func(ctx context.Context, ask func()) (string, error) {
+	s.StdinTTY = true
+	s.ReadSecret = func(ctx context.Context, ask func()) (string, error) {
 		ask()
 		s.signal <- os.Interrupt
 		<-ctx.Done()

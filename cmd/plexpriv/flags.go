@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 )
 
 // The groups of flags in a command's help.
@@ -123,7 +124,7 @@ func (w *world) option(c *cli.Context, flag, variable, fallback string) (value, 
 	if c.IsSet(flag) {
 		return c.String(flag), "--" + flag
 	}
-	if v := w.getenv(variable); v != "" {
+	if v := w.Getenv(variable); v != "" {
 		return v, variable
 	}
 	return fallback, ""
@@ -177,7 +178,7 @@ func (w *world) accounts(c *cli.Context) (accounts, error) {
 		return a, usagef("--all-profiles and --profile contradict each other")
 	}
 	if len(a.profiles) == 0 && !a.all {
-		a.profiles = []string{cmp.Or(w.getenv(envProfile), defaultProfile)}
+		a.profiles = []string{cmp.Or(w.Getenv(envProfile), defaultProfile)}
 	}
 	for i, name := range a.profiles {
 		if a.profiles[i], err = session.ProfileName(name); err != nil {
@@ -240,9 +241,9 @@ func (w *world) oneProfile(c *cli.Context) (string, error) {
 	return session.ProfileName(name)
 }
 
-func outputOf(c *cli.Context) (output, error) {
-	o := output{json: c.Bool("json"), quiet: c.Bool("quiet"), verbose: c.Bool("verbose")}
-	if o.quiet && o.verbose {
+func outputOf(c *cli.Context) (terminal.Output, error) {
+	o := terminal.Output{JSON: c.Bool("json"), Quiet: c.Bool("quiet"), Verbose: c.Bool("verbose")}
+	if o.Quiet && o.Verbose {
 		return o, usagef("--quiet and --verbose contradict each other")
 	}
 	return o, nil

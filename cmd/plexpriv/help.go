@@ -66,7 +66,7 @@ func helpCommand(w *world) *cli.Command {
 
 func help(w *world, c *cli.Context, word string) error {
 	if text, err := topicFiles.ReadFile("topics/" + word + ".txt"); err == nil {
-		w.tellHelp(string(text))
+		w.TellHelp(string(text))
 		return nil
 	}
 	for _, command := range c.App.Commands {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -117,7 +118,7 @@ func history(ctx context.Context, w *world, who accounts, of historyOf, asJSON b
 		return usagef("%v: %q", flows.ErrNoRun, of.run).hinting("plexpriv history lists the runs")
 	}
 	if asJSON {
-		w.printJSON(report)
+		w.PrintJSON(report)
 		return nil
 	}
 	for _, a := range report.Accounts {
@@ -141,17 +142,17 @@ func (w *world) accountHistory(m member, of historyOf) (accountHistory, error) {
 
 func (w *world) tellHistory(a accountHistory, many bool) {
 	if many {
-		fmt.Fprintf(w.stdout, "%s, profile %s\n", a.Account, a.Profile)
+		fmt.Fprintf(w.Stdout, "%s, profile %s\n", a.Account, a.Profile)
 	}
 	if len(a.Entries) == 0 {
-		fmt.Fprintln(w.stdout, "nothing was changed so far")
+		fmt.Fprintln(w.Stdout, "nothing was changed so far")
 		return
 	}
-	t := newTable("WHEN", "SETTING", "FROM", "TO", "WHAT", "RUN", "CONTROLS")
+	t := terminal.NewTable("WHEN", "SETTING", "FROM", "TO", "WHAT", "RUN", "CONTROLS")
 	for _, e := range a.Entries {
-		t.add(e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), what(e), e.Run, controlsText(e.Setting, e.Controls))
+		t.Add(e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), what(e), e.Run, controlsText(e.Setting, e.Controls))
 	}
-	fmt.Fprintln(w.stdout, w.tell(t, w.width))
+	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
 }
 
 // what says in a few words what an entry tells of.

@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -65,7 +66,7 @@ func (w *world) inspectOptions(c *cli.Context) (*inspectOptions, error) {
 		return nil, err
 	}
 	o := &inspectOptions{out: c.String("out"), run: runOptions{command: "inspect", catalogue: cat, headed: c.Bool("headed"), jobs: 1}}
-	o.run.output = output{json: c.Bool("json"), verbose: c.Bool("verbose")}
+	o.run.output = terminal.Output{JSON: c.Bool("json"), Verbose: c.Bool("verbose")}
 	id := c.String("page")
 	if id == "" {
 		return nil, usagef("which page?").hinting(didYouMean("", cat.PageIDs()))
@@ -85,7 +86,7 @@ func (w *world) inspectOptions(c *cli.Context) (*inspectOptions, error) {
 	if o.run.browser, err = w.browserChoice(c); err != nil {
 		return nil, err
 	}
-	o.ask = o.out != "" && !c.Bool("yes") && w.stdinTTY && w.stderrTTY
+	o.ask = o.out != "" && !c.Bool("yes") && w.StdinTTY && w.StderrTTY
 	if o.out != "" {
 		// Better told now than after a browser has worked for it.
 		if info, err := os.Stat(filepath.Dir(o.out)); err != nil || !info.IsDir() {
@@ -96,7 +97,7 @@ func (w *world) inspectOptions(c *cli.Context) (*inspectOptions, error) {
 }
 
 func inspect(ctx context.Context, w *world, o *inspectOptions) error {
-	r := &accountsRun{world: w, options: &o.run, log: w.logger(o.run.output), stop: make(chan struct{})}
+	r := &accountsRun{world: w, options: &o.run, log: w.Logger(o.run.output), stop: make(chan struct{})}
 	ctx, end := w.interruptible(ctx, r.stop)
 	defer end()
 	saved, err := r.inspect(ctx, o)
@@ -107,17 +108,17 @@ func inspect(ctx context.Context, w *world, o *inspectOptions) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.stdout.Write(text); err != nil {
+	if _, err := w.Stdout.Write(text); err != nil {
 		return fmt.Errorf("show the page: %w", err)
 	}
-	if !o.run.output.json {
+	if !o.run.output.JSON {
 		w.tellFindings(saved)
 	}
 	if o.out == "" {
 		return done(inspectCode(saved))
 	}
 	if o.ask {
-		yes, err := w.ask(ctx, r.stop, "Is there nothing in it that you would keep to yourself? Write it to "+o.out+"?")
+		yes, err := w.Ask(ctx, r.stop, "Is there nothing in it that you would keep to yourself? Write it to "+o.out+"?")
 		if err != nil || !yes {
 			return cmp.Or(err, done(inspectCode(saved)))
 		}
@@ -125,7 +126,7 @@ func inspect(ctx context.Context, w *world, o *inspectOptions) error {
 	if err := ownfile.Replace(o.out, text); err != nil {
 		return fmt.Errorf("write what was seen: %w", err)
 	}
-	fmt.Fprintf(w.stderr, "Written to %s. Look through it before you hand it on.\n", o.out)
+	fmt.Fprintf(w.Stderr, "Written to %s. Look through it before you hand it on.\n", o.out)
 	return done(inspectCode(saved))
 }
 
@@ -139,7 +140,7 @@ func (r *accountsRun) inspect(ctx context.Context, o *inspectOptions) (*flows.Sa
 	if err != nil {
 		return nil, signedInAs(o.profile, err)
 	}
-	r.world.secrets.hide(s.Secrets()...)
+	r.world.Secrets.Hide(s.Secrets()...)
 	e, err := r.world.engine(ctx, o.run.browser, engineOptions{
 		browser:   flows.BrowserOptions(r.world.browserOptions(o.run.browser.path, o.run.headed, r.log), true),
 		catalogue: o.run.catalogue, log: r.log, patience: poolPatience,
@@ -168,13 +169,13 @@ func inspectCode(s *flows.SavedPage) int {
 // tellFindings says in words what the page has and lacks.
 func (w *world) tellFindings(s *flows.SavedPage) {
 	f := s.Fingerprint
-	fmt.Fprintf(w.stderr, "\nPage %s: %s of the catalogue found, of %d; %s that nothing accounts for.\n",
-		s.Page, plural(f.Matched, "control"), f.Expected, plural(f.Unclaimed, "control"))
+	fmt.Fprintf(w.Stderr, "\nPage %s: %s of the catalogue found, of %d; %s that nothing accounts for.\n",
+		s.Page, terminal.Plural(f.Matched, "control"), f.Expected, terminal.Plural(f.Unclaimed, "control"))
 	if len(s.Catalogue.Overridden) > 0 {
-		fmt.Fprintln(w.stderr, "Compared with your own description of "+strings.Join(s.Catalogue.Overridden, ", ")+", not with the built-in catalogue alone.")
+		fmt.Fprintln(w.Stderr, "Compared with your own description of "+strings.Join(s.Catalogue.Overridden, ", ")+", not with the built-in catalogue alone.")
 	}
 	if !f.Address {
-		fmt.Fprintf(w.stderr, "It is not where it should be: %s\n", s.URL)
+		fmt.Fprintf(w.Stderr, "It is not where it should be: %s\n", s.URL)
 	}
 	w.tellMissing(s.Findings)
 }
@@ -187,12 +188,12 @@ func (w *world) tellMissing(findings []flows.Finding) {
 		if f.Result == "" || f.Result == flows.NotOffered {
 			continue
 		}
-		fmt.Fprintf(w.stderr, "%s/%s: %s; expected %s\n", f.Setting, f.Control, word(f.Result), f.Expected)
+		fmt.Fprintf(w.Stderr, "%s/%s: %s; expected %s\n", f.Setting, f.Control, word(f.Result), f.Expected)
 		for _, p := range f.Proposals {
 			n++
-			fmt.Fprintf(w.stderr, "  proposal %d (%d points): %s %q\n", n, p.Score, p.Role, p.Label)
+			fmt.Fprintf(w.Stderr, "  proposal %d (%d points): %s %q\n", n, p.Score, p.Role, p.Label)
 			for _, e := range p.Evidence {
-				fmt.Fprintf(w.stderr, "    because %s\n", e)
+				fmt.Fprintf(w.Stderr, "    because %s\n", e)
 			}
 		}
 	}

@@ -71,7 +71,7 @@ func (r *accountsRun) writePage(s report.Source) error {
 	if path == "" {
 		return nil
 	}
-	s.Catalogue, s.Version, s.At, s.Redact = r.options.catalogue, version, r.world.now().Local(), r.world.secrets.redact
+	s.Catalogue, s.Version, s.At, s.Redact = r.options.catalogue, version, r.world.now().Local(), r.world.Secrets.Redact
 	page, err := report.New(s).HTML()
 	if err == nil {
 		err = report.Save(path, page)
@@ -79,8 +79,8 @@ func (r *accountsRun) writePage(s report.Source) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errNoReport, err)
 	}
-	if !r.options.output.quiet {
-		fmt.Fprintln(r.world.stderr, "report: "+path)
+	if !r.options.output.Quiet {
+		fmt.Fprintln(r.world.Stderr, "report: "+path)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -54,7 +55,7 @@ func TestReportIsWrittenWhateverHappens(t *testing.T) {
 				r.Settings[0].Detail = "the page said " + canaryMail + " and " + canaryToken
 				return r
 			}
-		}, flows.ExitPartly, []string{"1 setting needs your attention", hidden}},
+		}, flows.ExitPartly, []string{"1 setting needs your attention", terminal.Hidden}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -48,21 +49,21 @@ type lintEntry struct {
 
 func (w *world) tellLint(all []selectors.Dependence, asJSON bool) {
 	report := lintReport{Schema: flows.Schema, Command: "catalogue lint", ExitCode: exitOK}
-	t := newTable("SETTING", "CONTROL", "WITHOUT WORDS", "LANGUAGES")
+	t := terminal.NewTable("SETTING", "CONTROL", "WITHOUT WORDS", "LANGUAGES")
 	for _, d := range all {
 		report.Controls = append(report.Controls, lintEntry{d.Setting, d.Control, d.Structural, append([]string{}, d.Languages...), append([]string{}, d.Attested...)})
 		found := "no"
 		if d.Structural {
 			found = "yes"
 		}
-		t.add(d.Setting, d.Control, found, starred(d))
+		t.Add(d.Setting, d.Control, found, starred(d))
 	}
 	if asJSON {
-		w.printJSON(report)
+		w.PrintJSON(report)
 		return
 	}
-	fmt.Fprintln(w.stdout, w.tell(t, w.width))
-	fmt.Fprintln(w.stdout, "\n* seen at Plex; the others are our translation. In any other language a control that\n  is not found without words is reported as not found, with what was seen instead.")
+	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
+	fmt.Fprintln(w.Stdout, "\n* seen at Plex; the others are our translation. In any other language a control that\n  is not found without words is reported as not found, with what was seen instead.")
 }
 
 // starred lists languages, those that were seen at Plex with a star.

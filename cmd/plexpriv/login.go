@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -29,7 +30,7 @@ type loginOptions struct {
 	// timeout bounds the sign-in. 0 is for a link only: there the codes' own life
 	// bounds the wait for the person.
 	timeout time.Duration
-	output  output
+	output  terminal.Output
 }
 
 func loginCommand(w *world) *cli.Command {
@@ -119,7 +120,7 @@ func (w *world) wayToSignIn(c *cli.Context, remote bool) (string, error) {
 	case way == byWindow && !w.hasDisplay():
 		return "", usagef("there is no display to open a window on").
 			hinting("plexpriv login --link signs in with a browser on another device")
-	case way == byToken && w.stdinTTY:
+	case way == byToken && w.StdinTTY:
 		// Asking for it would teach people to paste tokens into terminals.
 		return "", usagef("--token-stdin reads a file or a pipe, and standard input is a terminal").
 			hinting("plexpriv login --token-stdin < FILE, or plexpriv login without it")
@@ -153,7 +154,7 @@ func login(ctx context.Context, w *world, o loginOptions) error {
 	if err != nil {
 		return ended(limited, err)
 	}
-	l := &signIn{world: w, options: o, log: w.logger(o.output), store: store, former: former}
+	l := &signIn{world: w, options: o, log: w.Logger(o.output), store: store, former: former}
 	defer func() { l.close(ctx) }()
 	if o.way == byLink {
 		if err := l.approve(limited); err != nil {
@@ -170,10 +171,10 @@ func login(ctx context.Context, w *world, o loginOptions) error {
 	if err := l.keep(limited, fresh); err != nil {
 		return ended(limited, err)
 	}
-	if o.output.json {
-		w.printJSON(loginReport{flows.Schema, "login", o.profile, fresh.Account.Username, store.Name(), exitOK})
-	} else if !o.output.quiet {
-		fmt.Fprintf(w.stdout, "signed in as %s; session kept in %s\n", fresh.Account.Username, storeName(store))
+	if o.output.JSON {
+		w.PrintJSON(loginReport{flows.Schema, "login", o.profile, fresh.Account.Username, store.Name(), exitOK})
+	} else if !o.output.Quiet {
+		fmt.Fprintf(w.Stdout, "signed in as %s; session kept in %s\n", fresh.Account.Username, storeName(store))
 	}
 	return nil
 }

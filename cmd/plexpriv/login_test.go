@@ -15,7 +15,7 @@ import (
 
 func tokenStage(t *testing.T, former *session.Session) *stage {
 	s := newStage(t)
-	s.stdin = strings.NewReader(canaryToken + "\n")
+	s.Stdin = strings.NewReader(canaryToken + "\n")
 	s.engine.signIn = aSession("alice")
 	if former != nil {
 		s.store.kept["default"] = former
@@ -79,8 +79,8 @@ func (n neverRead) Read([]byte) (int, error) {
 
 func TestTokenFromATerminalIsRefused(t *testing.T) {
 	s := tokenStage(t, nil)
-	s.stdinTTY, s.stdin = true, neverRead{t}
-	s.readSecret = func(_ context.Context, ask func()) (string, error) {
+	s.StdinTTY, s.Stdin = true, neverRead{t}
+	s.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 		ask()
 		t.Error("asked for a secret")
 		return "", nil
@@ -99,7 +99,7 @@ func TestSilentPipeIsInterrupted(t *testing.T) {
 	r, held := io.Pipe()
 	defer held.Close()
 	s := tokenStage(t, nil)
-	s.stdin = r
+	s.Stdin = r
 	go func() { s.signal <- os.Interrupt }()
 	if code := s.run("login", "--token-stdin"); code != flows.ExitInterrupted || len(s.launches) > 0 {
 		t.Errorf("exit code %d, %d browsers: %s", code, len(s.launches), s.err.String())
@@ -122,7 +122,7 @@ func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
 		t.Errorf("another profile: exit code %d: %s", code, s.err.String())
 	}
 	release()
-	s.stdin = strings.NewReader(canaryToken)
+	s.Stdin = strings.NewReader(canaryToken)
 	if code := s.run("login", "--token-stdin"); code != exitOK {
 		t.Errorf("afterwards: exit code %d: %s", code, s.err.String())
 	}
@@ -180,7 +180,7 @@ func TestUnprovedSessionIsNotLeftBehind(t *testing.T) {
 func TestWhatIsNoToken(t *testing.T) {
 	for _, text := range []string{"", "\n", " \t\n", "short", "two words", "tok\x00en-with-nul", "<html>not a token</html>"} {
 		s := tokenStage(t, nil)
-		s.stdin = strings.NewReader(text)
+		s.Stdin = strings.NewReader(text)
 		if code := s.run("login", "--token-stdin"); code != exitUsage || len(s.launches) > 0 {
 			t.Errorf("%q: exit code %d, %d browsers", text, code, len(s.launches))
 		}

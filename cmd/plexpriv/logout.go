@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -63,7 +64,7 @@ type signedOut struct {
 	err    error
 }
 
-func logout(ctx context.Context, w *world, profile string, all bool, o output) error {
+func logout(ctx context.Context, w *world, profile string, all bool, o terminal.Output) error {
 	ctx, end := w.interruptible(ctx, nil)
 	defer end()
 	store, err := w.store()
@@ -76,7 +77,7 @@ func logout(ctx context.Context, w *world, profile string, all bool, o output) e
 			return ended(ctx, err)
 		}
 	}
-	r := &revoker{world: w, store: store, log: w.logger(o), answers: map[string]error{}}
+	r := &revoker{world: w, store: store, log: w.Logger(o), answers: map[string]error{}}
 	report := logoutReport{Schema: flows.Schema, Command: "logout", Removed: []string{}, Profiles: []signedOut{}}
 	var errs []error
 	for _, p := range leaving {
@@ -97,10 +98,10 @@ func logout(ctx context.Context, w *world, profile string, all bool, o output) e
 		report.Error = err.Error()
 	}
 	switch {
-	case o.json:
-		w.printJSON(report)
+	case o.JSON:
+		w.PrintJSON(report)
 		return done(report.ExitCode)
-	case !o.quiet:
+	case !o.Quiet:
 		w.tellLogout(report, store)
 	}
 	return err
@@ -112,15 +113,15 @@ func (w *world) tellLogout(r logoutReport, store session.Store) {
 			continue
 		}
 		if p.Ended {
-			fmt.Fprintf(w.stdout, "signed out profile %s: its session is ended at Plex and removed from %s\n", p.Profile, storeName(store))
+			fmt.Fprintf(w.Stdout, "signed out profile %s: its session is ended at Plex and removed from %s\n", p.Profile, storeName(store))
 			continue
 		}
-		fmt.Fprintf(w.stdout, "signed out profile %s: its session is removed from %s, but not ended at Plex: %s\n", p.Profile, storeName(store), p.Detail)
+		fmt.Fprintf(w.Stdout, "signed out profile %s: its session is removed from %s, but not ended at Plex: %s\n", p.Profile, storeName(store), p.Detail)
 		if p.device != "" {
-			fmt.Fprintf(w.stdout, "  to end it there, remove %s\n", p.device)
+			fmt.Fprintf(w.Stdout, "  to end it there, remove %s\n", p.device)
 		}
 	}
 	if len(r.Profiles) == 0 && r.Error == "" {
-		fmt.Fprintln(w.stdout, "nobody was signed in; nothing to remove")
+		fmt.Fprintln(w.Stdout, "nobody was signed in; nothing to remove")
 	}
 }

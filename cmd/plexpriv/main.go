@@ -20,8 +20,8 @@ func main() {
 // run carries out one command line and gives the exit code. Whatever a command
 // has deferred is done by then.
 func run(ctx context.Context, w *world, args []string) int {
-	w.hideSecrets()
+	w.HideSecrets()
 	err := newApp(w).RunContext(ctx, flagsFirst(args))
-	w.tellHelp(w.help.String())
+	w.TellHelp(w.Help.String())
 	return w.conclude(err, args)
 }

@@ -42,7 +42,7 @@ SOURCE_DATE_EPOCH, else today's.`,
 			}
 			for _, p := range pages {
 				if p.name == name {
-					_, err := w.stdout.Write([]byte(p.text))
+					_, err := w.Stdout.Write([]byte(p.text))
 					return err
 				}
 			}
@@ -71,7 +71,7 @@ func writeManual(dir string, pages []manPage) error {
 // included in that of theirs.
 func (w *world) manual(app *cli.App) ([]manPage, error) {
 	date := w.now().UTC()
-	if text := w.getenv("SOURCE_DATE_EPOCH"); text != "" {
+	if text := w.Getenv("SOURCE_DATE_EPOCH"); text != "" {
 		seconds, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
 			return nil, usagef("SOURCE_DATE_EPOCH is %q", text).hinting("it is a time in seconds since 1970")

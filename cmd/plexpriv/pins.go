@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
@@ -70,7 +71,7 @@ func (p *pins) get(ctx context.Context, user flows.HomeUser, again bool) (string
 		}
 	case p.command != "":
 		text, err = p.run(ctx, user.Name())
-	case !p.w.stdinTTY:
+	case !p.w.StdinTTY:
 		return "", fmt.Errorf("%w: there is no terminal to ask at (--pin-file and --pin-command do without)", errNoPIN)
 	default:
 		text, err = p.ask(ctx, user.Name(), again)
@@ -103,7 +104,7 @@ func (p *pins) ask(ctx context.Context, user string, again bool) (string, error)
 	if again {
 		prompt = "That was not it. " + prompt
 	}
-	text, err := p.w.askSecret(ctx, prompt)
+	text, err := p.w.AskSecret(ctx, prompt)
 	return strings.TrimSpace(text), err
 }
 
@@ -114,7 +115,7 @@ func (p *pins) run(ctx context.Context, user string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%w: the PIN command: %w", errNoPIN, err)
 	}
-	return strings.TrimSpace(firstLine(out.String())), nil
+	return strings.TrimSpace(terminal.FirstLine(out.String())), nil
 }
 
 // readPINFile refuses what others on the machine may read, as ssh does with keys.
@@ -128,7 +129,7 @@ func (w *world) readPINFile(path string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read the PIN file: %w", err)
 	}
-	if mode := info.Mode().Perm(); w.goos != "windows" && ownfile.Access.May(mode) {
+	if mode := info.Mode().Perm(); w.GOOS != "windows" && ownfile.Access.May(mode) {
 		return "", withHint(fmt.Errorf("%w: the PIN file %s has the permissions %#o, so that others can read it", ownfile.ErrNotOurs, path, mode),
 			"chmod 600 "+path)
 	}

@@ -182,7 +182,7 @@ func (r *accountsRun) tellUnused() {
 	}
 	warn := func(headings []string, where string) {
 		for _, h := range headings {
-			fmt.Fprintf(r.world.stderr, "plexpriv: %s in %s is for nobody %s\n", h, o.policy.File, where)
+			fmt.Fprintf(r.world.Stderr, "plexpriv: %s in %s is for nobody %s\n", h, o.policy.File, where)
 		}
 	}
 	if o.accounts.family {

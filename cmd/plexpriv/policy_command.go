@@ -61,14 +61,14 @@ func policyCheckCommand(w *world) *cli.Command {
 			var wrong *policyError
 			switch {
 			case c.Bool("json") && errors.As(err, &wrong):
-				w.printJSON(policyReport{flows.Schema, "policy check", file, wrong.mistakes(), exitUsage})
+				w.PrintJSON(policyReport{flows.Schema, "policy check", file, wrong.mistakes(), exitUsage})
 				return done(exitUsage)
 			case err != nil:
 				return err
 			case c.Bool("json"):
-				w.printJSON(policyReport{flows.Schema, "policy check", file, []policyMistake{}, exitOK})
+				w.PrintJSON(policyReport{flows.Schema, "policy check", file, []policyMistake{}, exitOK})
 			default:
-				fmt.Fprintf(w.stdout, "%s makes sense; plexpriv policy diff %s says what it changes\n", file, file)
+				fmt.Fprintf(w.Stdout, "%s makes sense; plexpriv policy diff %s says what it changes\n", file, file)
 			}
 			return nil
 		},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
 )
@@ -43,8 +44,8 @@ that an account is not as the policy wants it.`,
 			if len(d.Differences) > 0 {
 				d.ExitCode = flows.ExitDiffers
 			}
-			if o.output.json {
-				w.printJSON(d)
+			if o.output.JSON {
+				w.PrintJSON(d)
 			} else {
 				w.tellDifferences(d)
 			}
@@ -94,13 +95,13 @@ func differences(o *runOptions) []policyDifference {
 // live tells what the accounts have, too.
 func (d *policyDiff) live(r *accountsRun, report *flows.Report) error {
 	d.Live, d.ExitCode = report, report.ExitCode
-	if r.options.output.json {
-		r.world.printJSON(d)
+	if r.options.output.JSON {
+		r.world.PrintJSON(d)
 		return done(d.ExitCode)
 	}
-	if !r.options.output.quiet {
+	if !r.options.output.Quiet {
 		r.world.tellDifferences(d)
-		fmt.Fprintln(r.world.stdout)
+		fmt.Fprintln(r.world.Stdout)
 	}
 	r.view(report)
 	return done(d.ExitCode)
@@ -108,12 +109,12 @@ func (d *policyDiff) live(r *accountsRun, report *flows.Report) error {
 
 func (w *world) tellDifferences(d *policyDiff) {
 	if len(d.Differences) == 0 {
-		fmt.Fprintf(w.stdout, "%s wants what its level wants\n", d.File)
+		fmt.Fprintf(w.Stdout, "%s wants what its level wants\n", d.File)
 		return
 	}
-	t := newTable("FOR", "SETTING", "LEVEL", "THE LEVEL WANTS", "THE POLICY WANTS", "LINE")
+	t := terminal.NewTable("FOR", "SETTING", "LEVEL", "THE LEVEL WANTS", "THE POLICY WANTS", "LINE")
 	for _, x := range d.Differences {
-		t.add(cmp.Or(x.For, "all"), x.Setting, x.Level, x.LevelWants, x.PolicyWants, x.Line)
+		t.Add(cmp.Or(x.For, "all"), x.Setting, x.Level, x.LevelWants, x.PolicyWants, x.Line)
 	}
-	fmt.Fprintln(w.stdout, w.tell(t, w.width))
+	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
 }

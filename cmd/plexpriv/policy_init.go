@@ -97,17 +97,17 @@ func (r *accountsRun) writePolicy(report *flows.Report, out string) error {
 		}
 	}
 	switch {
-	case r.options.output.json:
-		r.world.printJSON(composedPolicy{report, string(text), out})
+	case r.options.output.JSON:
+		r.world.PrintJSON(composedPolicy{report, string(text), out})
 	case out == "":
-		fmt.Fprint(r.world.stdout, string(text))
-	case !r.options.output.quiet:
-		fmt.Fprintf(r.world.stdout, "%s is written. Have a look at it, then: plexpriv apply --policy %s\n", out, out)
+		fmt.Fprint(r.world.Stdout, string(text))
+	case !r.options.output.Quiet:
+		fmt.Fprintf(r.world.Stdout, "%s is written. Have a look at it, then: plexpriv apply --policy %s\n", out, out)
 	}
-	if report.ExitCode != exitOK && !r.options.output.json {
+	if report.ExitCode != exitOK && !r.options.output.JSON {
 		for _, s := range a.Settings {
 			if !fine(s.Result) && s.Result != flows.WouldChange {
-				fmt.Fprintf(r.world.stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, word(s.Result), oneLine(s.Detail))
+				fmt.Fprintf(r.world.Stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, word(s.Result), oneLine(s.Detail))
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -69,7 +70,7 @@ func profiles(ctx context.Context, w *world, asJSON bool) error {
 		report.Profiles = append(report.Profiles, entry)
 	}
 	if asJSON {
-		w.printJSON(report)
+		w.PrintJSON(report)
 	} else {
 		w.tellProfiles(report)
 	}
@@ -78,21 +79,21 @@ func profiles(ctx context.Context, w *world, asJSON bool) error {
 
 func (w *world) tellProfiles(r profilesReport) {
 	if len(r.Profiles) == 0 {
-		fmt.Fprintln(w.stdout, "nobody is signed in; sign in with: plexpriv login")
+		fmt.Fprintln(w.Stdout, "nobody is signed in; sign in with: plexpriv login")
 		return
 	}
-	t := newTable("PROFILE", "ACCOUNT", "SIGNED IN", "LAST USED", "KEPT IN")
+	t := terminal.NewTable("PROFILE", "ACCOUNT", "SIGNED IN", "LAST USED", "KEPT IN")
 	for _, p := range r.Profiles {
 		if p.Error != "" {
-			t.add(p.Profile, "(cannot be read)", "", "", p.Store)
+			t.Add(p.Profile, "(cannot be read)", "", "", p.Store)
 			continue
 		}
-		t.add(p.Profile, p.Account, w.ago(*p.Created), w.ago(*p.LastUsed), p.Store)
+		t.Add(p.Profile, p.Account, w.ago(*p.Created), w.ago(*p.LastUsed), p.Store)
 	}
-	fmt.Fprintln(w.stdout, w.tell(t, w.width))
+	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
 	for _, p := range r.Profiles {
 		if p.Error != "" {
-			fmt.Fprintf(w.stderr, "plexpriv: %s\n", p.Error)
+			fmt.Fprintf(w.Stderr, "plexpriv: %s\n", p.Error)
 		}
 	}
 }

@@ -105,11 +105,11 @@ func printReceipt(ctx context.Context, w *world, who accounts, run string, all, 
 		return err
 	}
 	if asJSON {
-		w.printJSON(receiptReport{flows.Schema, "receipt", chosen, chain.Head(), exitOK})
+		w.PrintJSON(receiptReport{flows.Schema, "receipt", chosen, chain.Head(), exitOK})
 		return nil
 	}
 	if len(chosen) == 0 {
-		fmt.Fprintln(w.stdout, "no run has set anything so far")
+		fmt.Fprintln(w.Stdout, "no run has set anything so far")
 		return nil
 	}
 	for _, s := range chosen {
@@ -214,7 +214,7 @@ func verifyReceipts(ctx context.Context, w *world, who accounts, file, head stri
 		out.ExitCode = flows.ExitError
 	}
 	if asJSON {
-		w.printJSON(out)
+		w.PrintJSON(out)
 	} else {
 		w.tellVerified(out, head != "")
 	}

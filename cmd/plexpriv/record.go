@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
@@ -21,7 +22,7 @@ func (w *world) journal(profile, accountID string) (*journal.Journal, error) {
 	if !isA[*journal.DamageError](err) {
 		return j, err
 	}
-	fmt.Fprintf(w.stderr, "plexpriv: %v; what was lost cannot be undone, the rest can\n", err)
+	fmt.Fprintf(w.Stderr, "plexpriv: %v; what was lost cannot be undone, the rest can\n", err)
 	return journal.Recover(w.journals(), profile, accountID)
 }
 
@@ -66,7 +67,7 @@ func (r *accountsRun) openJournal(ctx context.Context, a *accountRun) error {
 // locked: no run is at work on it now.
 func (r *accountsRun) tellLeft(a *accountRun, j *journal.Journal) {
 	left := j.Left()
-	if len(left) == 0 || r.options.output.quiet {
+	if len(left) == 0 || r.options.output.Quiet {
 		return
 	}
 	var settings []string
@@ -80,7 +81,7 @@ func (r *accountsRun) tellLeft(a *accountRun, j *journal.Journal) {
 	if a.profile != defaultProfile || a.foreign() {
 		whose = " of " + r.whose(a)
 	}
-	fmt.Fprintln(r.world.stderr, r.world.wrap(fmt.Sprintf(
+	fmt.Fprintln(r.world.Stderr, r.world.Wrap(fmt.Sprintf(
 		"an earlier run%s was interrupted (%s, %s): nobody has seen since whether %s took effect: %s. What it shows now is read again.",
-		whose, run.ID, r.world.ago(run.At), plural(len(left), "change"), strings.Join(settings, ", ")), ""))
+		whose, run.ID, r.world.ago(run.At), terminal.Plural(len(left), "change"), strings.Join(settings, ", ")), ""))
 }

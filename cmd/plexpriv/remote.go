@@ -41,8 +41,8 @@ func (w *world) browserChoice(c *cli.Context) (browserChoice, error) {
 		return b, usagef("--browser and --browser-url contradict each other")
 	case c.IsSet("browser-url"):
 		addresses, b.typed = wholeAddresses(c.StringSlice("browser-url")), true
-	case !c.IsSet("browser") && w.getenv(envBrowserURL) != "" && hasFlag(c.Command, "browser-url"):
-		addresses, from = strings.Fields(w.getenv(envBrowserURL)), envBrowserURL
+	case !c.IsSet("browser") && w.Getenv(envBrowserURL) != "" && hasFlag(c.Command, "browser-url"):
+		addresses, from = strings.Fields(w.Getenv(envBrowserURL)), envBrowserURL
 	default:
 		b.path, _ = w.option(c, "browser", envBrowser, "")
 		return b, nil
@@ -55,7 +55,7 @@ func (w *world) browserChoice(c *cli.Context) (browserChoice, error) {
 		if err != nil {
 			return b, usagef("%s: %v", from, err).hinting("it is like wss://HOST, or ws://127.0.0.1:9222 for this machine")
 		}
-		w.secrets.hide(e.Secrets()...)
+		w.Secrets.Hide(e.Secrets()...)
 		b.endpoints = append(b.endpoints, e)
 	}
 	if c.Bool("headed") {

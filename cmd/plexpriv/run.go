@@ -52,7 +52,7 @@ func runAccounts(ctx context.Context, w *world, o *runOptions) error {
 // visitAccounts does so, and leaves it to then to tell of it.
 func visitAccounts(ctx context.Context, w *world, o *runOptions, then func(*accountsRun, *flows.Report) error) error {
 	r := &accountsRun{
-		world: w, options: o, id: runID(w.now()), log: w.logger(o.output), stop: make(chan struct{}),
+		world: w, options: o, id: runID(w.now()), log: w.Logger(o.output), stop: make(chan struct{}),
 	}
 	ctx, end := w.interruptible(ctx, r.stop)
 	defer end()

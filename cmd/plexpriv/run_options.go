@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -27,7 +28,7 @@ type runOptions struct {
 	// undo is set for undo only.
 	undo     *undoOptions
 	accounts accounts
-	output   output
+	output   terminal.Output
 	// report is the file for a page about the run; empty for none.
 	report  string
 	browser browserChoice
@@ -118,7 +119,7 @@ func (w *world) settle(c *cli.Context) (time.Duration, error) {
 // duration is a flag's value, or that of the variable that stands for it, and
 // the name of where it comes from.
 func (w *world) duration(c *cli.Context, flag, variable string) (time.Duration, string, error) {
-	text := w.getenv(variable)
+	text := w.Getenv(variable)
 	if text == "" || c.IsSet(flag) {
 		return c.Duration(flag), "--" + flag, nil
 	}

@@ -1,18 +1,21 @@
 package main
 
-import "github.com/plexpriv/plexpriv/flows"
+import (
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/flows"
+)
 
 // observer tells on a terminal what is being done; elsewhere nobody does. What it
 // has drawn is gone after end.
 func (w *world) observer(o *runOptions, accounts []*accountRun) (observer flows.Observer, end func()) {
-	if !w.stderrTTY || o.output.quiet || o.output.verbose {
+	if !w.StderrTTY || o.output.Quiet || o.output.Verbose {
 		return nil, func() {}
 	}
-	titles := titles{cat: o.catalogue, many: len(accounts) > 1, names: map[string]string{}}
+	titles := terminal.Titles{Catalogue: o.catalogue, Many: len(accounts) > 1, Names: map[string]string{}}
 	for _, a := range accounts {
 		if !a.foreign() {
-			titles.names[a.profile] = a.called()
+			titles.Names[a.profile] = a.called()
 		}
 	}
-	return w.progress(titles)
+	return w.Progress(titles)
 }

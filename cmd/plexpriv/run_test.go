@@ -202,7 +202,7 @@ func TestSecondRunIsRefused(t *testing.T) {
 	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
 		s.engine.report = nil
 		second := *s.world
-		second.stdout, second.stderr = &strings.Builder{}, &strings.Builder{}
+		second.Stdout, second.Stderr = &strings.Builder{}, &strings.Builder{}
 		inner = run(context.Background(), &second, []string{"plexpriv", "check", "--profile", "other"})
 		return accountReport(who, flows.Already)
 	}

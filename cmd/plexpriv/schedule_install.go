@@ -55,11 +55,11 @@ func (w *world) printJob(j *job, asJSON bool) error {
 	for _, u := range s.units(j) {
 		report.Files = append(report.Files, scheduleFile{u.path, readable(u.text)})
 		if !asJSON {
-			fmt.Fprintf(w.stdout, "# %s\n%s\n", u.path, readable(u.text))
+			fmt.Fprintf(w.Stdout, "# %s\n%s\n", u.path, readable(u.text))
 		}
 	}
 	if asJSON {
-		w.printJSON(report)
+		w.PrintJSON(report)
 	}
 	return nil
 }
@@ -102,10 +102,10 @@ func (w *world) installJob(ctx context.Context, j *job, asJSON bool) error {
 	}
 	report := w.scheduled(context.WithoutCancel(ctx), "schedule install", s, units)
 	if asJSON {
-		w.printJSON(report)
+		w.PrintJSON(report)
 		return nil
 	}
-	fmt.Fprintf(w.stdout, "The %s is there; it looks after your settings every %s.\n", s.name, j.rhythm())
+	fmt.Fprintf(w.Stdout, "The %s is there; it looks after your settings every %s.\n", s.name, j.rhythm())
 	w.tellScheduled(report)
 	w.warnOfJob(j)
 	return nil
@@ -120,18 +120,18 @@ func (j *job) rhythm() string {
 
 // warnOfJob says what may keep it from working or from being heard.
 func (w *world) warnOfJob(j *job) {
-	if w.goos == "windows" && len(j.env) > 0 {
+	if w.GOOS == "windows" && len(j.env) > 0 {
 		var names []string
 		for _, v := range j.env {
 			name, _, _ := strings.Cut(v, "=")
 			names = append(names, name)
 		}
-		fmt.Fprintf(w.stderr, "plexpriv: a task of Windows knows your own variables only; set these for good (setx): %s\n", strings.Join(names, ", "))
+		fmt.Fprintf(w.Stderr, "plexpriv: a task of Windows knows your own variables only; set these for good (setx): %s\n", strings.Join(names, ", "))
 	}
 	speaks := strings.Contains(strings.Join(j.args, " "), "--notify-command=") || strings.Contains(strings.Join(j.env, "\n"), envWebhook+"=") ||
 		strings.Contains(strings.Join(j.env, "\n"), envNotifyCommand+"=")
 	if !speaks && !w.hasDisplay() {
-		fmt.Fprintln(w.stderr, "plexpriv: there is no display here to show a notification on; --notify-command or --webhook reach you elsewhere")
+		fmt.Fprintln(w.Stderr, "plexpriv: there is no display here to show a notification on; --notify-command or --webhook reach you elsewhere")
 	}
 }
 
@@ -182,13 +182,13 @@ func (w *world) scheduled(ctx context.Context, command string, s scheduler, unit
 
 func (w *world) tellScheduled(r scheduleReport) {
 	for _, f := range r.Files {
-		fmt.Fprintf(w.stdout, "file: %s\n", f.Path)
+		fmt.Fprintf(w.Stdout, "file: %s\n", f.Path)
 	}
 	if r.Next != "" {
-		fmt.Fprintf(w.stdout, "next: %s\n", r.Next)
+		fmt.Fprintf(w.Stdout, "next: %s\n", r.Next)
 	}
 	if r.Last != nil {
-		fmt.Fprintf(w.stdout, "last: %s, exit code %d: %s\n", w.ago(r.Last.At), r.Last.ExitCode, r.Last.Text)
+		fmt.Fprintf(w.Stdout, "last: %s, exit code %d: %s\n", w.ago(r.Last.At), r.Last.ExitCode, r.Last.Text)
 	}
 }
 
@@ -196,16 +196,16 @@ func (w *world) jobStatus(ctx context.Context, asJSON bool) error {
 	s := w.scheduler()
 	report := w.scheduled(ctx, "schedule status", s, s.units(&job{}))
 	if asJSON {
-		w.printJSON(report)
+		w.PrintJSON(report)
 		return nil
 	}
 	switch {
 	case report.Active:
-		fmt.Fprintf(w.stdout, "There is a job: a %s.\n", s.name)
+		fmt.Fprintf(w.Stdout, "There is a job: a %s.\n", s.name)
 	case report.Installed:
-		fmt.Fprintf(w.stdout, "The files of a %s are there, and the scheduler does not know of them; plexpriv schedule install starts it again.\n", s.name)
+		fmt.Fprintf(w.Stdout, "The files of a %s are there, and the scheduler does not know of them; plexpriv schedule install starts it again.\n", s.name)
 	default:
-		fmt.Fprintln(w.stdout, "There is no job. plexpriv schedule install --every week makes one.")
+		fmt.Fprintln(w.Stdout, "There is no job. plexpriv schedule install --every week makes one.")
 	}
 	w.tellScheduled(report)
 	return nil
@@ -218,7 +218,7 @@ func (w *world) removeJob(ctx context.Context, asJSON bool) error {
 	if there {
 		// Without its files a job is gone at the next start of the system anyway.
 		if _, err := tell(ctx, s.stop); err != nil {
-			fmt.Fprintf(w.stderr, "plexpriv: the scheduler did not let go of the job: %v\n", err)
+			fmt.Fprintf(w.Stderr, "plexpriv: the scheduler did not let go of the job: %v\n", err)
 		}
 		if err := removeUnits(units); err != nil {
 			return err
@@ -229,11 +229,11 @@ func (w *world) removeJob(ctx context.Context, asJSON bool) error {
 	}
 	switch {
 	case asJSON:
-		w.printJSON(w.scheduled(ctx, "schedule remove", s, units))
+		w.PrintJSON(w.scheduled(ctx, "schedule remove", s, units))
 	case there:
-		fmt.Fprintln(w.stdout, "The job is gone.")
+		fmt.Fprintln(w.Stdout, "The job is gone.")
 	default:
-		fmt.Fprintln(w.stdout, "There was no job.")
+		fmt.Fprintln(w.Stdout, "There was no job.")
 	}
 	return nil
 }

@@ -70,7 +70,7 @@ func (w *world) newJob(c *cli.Context) (*job, error) {
 	if _, err := w.speaking(c); err != nil {
 		return nil, err
 	}
-	if w.getenv(session.EnvStore) == session.KindFile && w.getenv(envPassphraseFile) == "" && w.getenv(envPassphraseCommand) == "" {
+	if w.Getenv(session.EnvStore) == session.KindFile && w.Getenv(envPassphraseFile) == "" && w.Getenv(envPassphraseCommand) == "" {
 		return nil, usagef("the passphrase of the session file would be asked for, and nobody will be there").
 			hinting("set " + envPassphraseFile + " or " + envPassphraseCommand + ", then install again")
 	}
@@ -119,7 +119,7 @@ func absolute(path string) string {
 // key, which other people on the machine would see among the arguments.
 func (w *world) jobEnv(j *job, webhook string) error {
 	for _, name := range handedOn {
-		value := w.getenv(name)
+		value := w.Getenv(name)
 		switch {
 		case name == envWebhook && webhook != "":
 			value = webhook

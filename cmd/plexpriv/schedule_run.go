@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
@@ -51,11 +52,11 @@ func (w *world) keepJob(end jobEnd) error {
 
 // runJob does the job once, and speaks if there is something to say.
 func (w *world) runJob(ctx context.Context, o *runOptions, s speaker) error {
-	o.output.quiet = !o.output.verbose && !o.output.json
+	o.output.Quiet = !o.output.Verbose && !o.output.JSON
 	var n *news
 	err := visitAccounts(ctx, w, o, func(r *accountsRun, report *flows.Report) error {
-		if o.output.json {
-			r.world.printJSON(report)
+		if o.output.JSON {
+			r.world.PrintJSON(report)
 		}
 		n = r.news(report)
 		return done(report.ExitCode)
@@ -81,18 +82,18 @@ func (w *world) runJob(ctx context.Context, o *runOptions, s speaker) error {
 		}
 	}
 	if noted := w.keepJob(end); noted != nil {
-		fmt.Fprintf(w.stderr, "plexpriv: note how the job ended: %v\n", noted)
+		fmt.Fprintf(w.Stderr, "plexpriv: note how the job ended: %v\n", noted)
 	}
 	if n.Event == "" || end.Later == 1 {
 		return err
 	}
 	if told := w.speak(ctx, s, n); told != nil {
-		fmt.Fprintf(w.stderr, "plexpriv: %s\n", n.Text)
+		fmt.Fprintf(w.Stderr, "plexpriv: %s\n", n.Text)
 		told = fmt.Errorf("tell of it: %w", told)
 		if err == nil {
 			return told
 		}
-		fmt.Fprintf(w.stderr, "plexpriv: %v\n", told)
+		fmt.Fprintf(w.Stderr, "plexpriv: %v\n", told)
 	}
 	return err
 }
@@ -162,18 +163,18 @@ func (r *accountsRun) news(report *flows.Report) *news {
 		n.signIn()
 	case n.Fixed > 0 && n.Troubled == 0:
 		n.Event = eventFixed
-		n.Text = fmt.Sprintf("%s at Plex had changed and %s set back: %s. plexpriv history says what it was.", plural(n.Fixed, "setting"), was(n.Fixed), some(n.Settings))
+		n.Text = fmt.Sprintf("%s at Plex had changed and %s set back: %s. plexpriv history says what it was.", terminal.Plural(n.Fixed, "setting"), was(n.Fixed), some(n.Settings))
 	case n.Differs > 0:
 		n.Event = eventDrift
-		n.Text = fmt.Sprintf("%s at Plex %s not as you want: %s. plexpriv apply sets what differs.", plural(n.Differs, "setting"), are(n.Differs), some(n.Settings))
+		n.Text = fmt.Sprintf("%s at Plex %s not as you want: %s. plexpriv apply sets what differs.", terminal.Plural(n.Differs, "setting"), are(n.Differs), some(n.Settings))
 	case report.ExitCode == flows.ExitDiffers && strangers > 0:
 		n.Event = eventDrift
-		n.Text = fmt.Sprintf("Plex has %s that plexpriv does not know, and that %s on. plexpriv check shows which.", plural(strangers, "switch"), are(strangers))
+		n.Text = fmt.Sprintf("Plex has %s that plexpriv does not know, and that %s on. plexpriv check shows which.", terminal.Plural(strangers, "switch"), are(strangers))
 	case report.ExitCode != exitOK:
 		n.Event = eventTrouble
 		n.Text = "plexpriv could not see everything at Plex. plexpriv check says why."
 		if len(n.Settings) > 0 {
-			n.Text = fmt.Sprintf("plexpriv could not read or set %s at Plex: %s. plexpriv check says why.", plural(len(n.Settings), "setting"), some(n.Settings))
+			n.Text = fmt.Sprintf("plexpriv could not read or set %s at Plex: %s. plexpriv check says why.", terminal.Plural(len(n.Settings), "setting"), some(n.Settings))
 		}
 	case near:
 		n.Event = eventEnding

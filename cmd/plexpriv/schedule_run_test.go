@@ -246,7 +246,7 @@ func TestTextIsNoScript(t *testing.T) {
 		}
 		t.Setenv("PATH", dir+":/usr/bin:/bin")
 		s := newStage(t)
-		s.goos = goos
+		s.GOOS = goos
 		said := `"; $(evil) & 'x'`
 		if err := s.notify(t.Context(), "plexpriv", said); err != nil {
 			t.Error(err)

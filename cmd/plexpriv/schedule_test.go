@@ -25,7 +25,7 @@ func TestUnitsOfEachSystem(t *testing.T) {
 		"windows": "--every month --at 3|07:05 --fix --notify-command msg|\"me\"|C:\\",
 	} {
 		s := newStage(t)
-		s.goos, s.home, s.config = goos, "/home/me", "/home/me/.config/plexpriv"
+		s.GOOS, s.home, s.config = goos, "/home/me", "/home/me/.config/plexpriv"
 		s.env["PLEXPRIV_SESSION_STORE"], s.env[envPassphraseCommand] = "file", `pass "show" 100% $plex`
 		s.env["PLEXPRIV_UNHEARD_OF"] = "x"
 		args = strings.ReplaceAll(args, "/etc/my|policy.toml", policyAt(t, "level = 'strict'"))
@@ -210,7 +210,7 @@ func TestSystemdTakesTheUnits(t *testing.T) {
 	}
 	for _, every := range []string{"week", "month"} {
 		s := newStage(t)
-		s.goos = "linux"
+		s.GOOS = "linux"
 		s.world.program = func() (string, error) { return "/bin/true", nil }
 		j := &job{program: "/bin/true", args: []string{"schedule", "run", `--notify-command=a "b" $c 100% \d`}, env: []string{`PLEXPRIV_X=a "b" %h \`}}
 		if err := j.when(every, ""); err != nil {

@@ -38,7 +38,7 @@ const written = "Written by plexpriv schedule install; plexpriv schedule remove 
 
 // scheduler is that of the system we run on.
 func (w *world) scheduler() scheduler {
-	switch w.goos {
+	switch w.GOOS {
 	case "darwin":
 		return w.launchd()
 	case "windows":

@@ -5,6 +5,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -24,7 +25,7 @@ it is. Needs no browser and no sign-in.`,
 				return err
 			}
 			if c.Bool("json") {
-				w.printJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, ""), nil, exitOK})
+				w.PrintJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, ""), nil, exitOK})
 				return nil
 			}
 			w.tellSettings(cat)
@@ -75,18 +76,18 @@ func settingEntries(cat *selectors.Catalogue, id string) []settingEntry {
 
 func (w *world) tellSettings(cat *selectors.Catalogue) {
 	levels := cat.LevelNames()
-	t := newTable(append([]string{"SETTING", "WHAT IT IS"}, upper(levels)...)...)
-	t.flexible = 1
+	t := terminal.NewTable(append([]string{"SETTING", "WHAT IT IS"}, terminal.Upper(levels)...)...)
+	t.Flexible = 1
 	for _, s := range cat.Settings() {
 		row := []any{s.ID, s.Label}
 		for _, l := range levels {
 			row = append(row, s.Levels[l])
 		}
-		t.add(row...)
+		t.Add(row...)
 	}
-	fmt.Fprintln(w.stdout, w.tell(t, w.width))
+	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
 	if line := overriding(cat); line != "" {
-		fmt.Fprintln(w.stdout, "\n"+w.wrap(line, "  "))
+		fmt.Fprintln(w.Stdout, "\n"+w.Wrap(line, "  "))
 	}
-	fmt.Fprintln(w.stdout, "\nMore about one: plexpriv settings explain ID")
+	fmt.Fprintln(w.Stdout, "\nMore about one: plexpriv settings explain ID")
 }

@@ -26,12 +26,12 @@ type shellCommand struct {
 // that.
 func (w *world) shell(ctx context.Context, c shellCommand) error {
 	name, flag := "sh", "-c"
-	if w.goos == "windows" {
+	if w.GOOS == "windows" {
 		name, flag = "cmd", "/C"
 	}
 	cmd := exec.CommandContext(ctx, name, flag, c.line)
 	cmd.Env = append(os.Environ(), c.env...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, w.stderr
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, w.Stderr
 	cmd.WaitDelay = time.Second
 	err := cmd.Run()
 	if errors.Is(err, exec.ErrWaitDelay) { // the command itself has ended well

@@ -25,8 +25,8 @@ type signIn struct {
 }
 
 func (l *signIn) say(text string) {
-	if !l.options.output.quiet {
-		fmt.Fprintln(l.world.stderr, text)
+	if !l.options.output.Quiet {
+		fmt.Fprintln(l.world.Stderr, text)
 	}
 }
 
@@ -74,7 +74,7 @@ func (l *signIn) fromToken(ctx context.Context, token, clientID string) (*sessio
 	if err != nil {
 		return nil, err
 	}
-	l.world.secrets.hide(s.Secrets()...)
+	l.world.Secrets.Hide(s.Secrets()...)
 	return s, nil
 }
 
@@ -91,7 +91,7 @@ func (l *signIn) window(ctx context.Context) (*session.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.world.secrets.hide(s.Secrets()...)
+	l.world.Secrets.Hide(s.Secrets()...)
 	return s, nil
 }
 

@@ -30,7 +30,7 @@ func (l *signIn) approve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l.world.secrets.hide(token)
+	l.world.Secrets.Hide(token)
 	l.granted = &grant{token, id}
 	l.say("Approved. Signing in at www.plex.tv and app.plex.tv …")
 	return nil
@@ -41,13 +41,13 @@ func (l *signIn) approve(ctx context.Context) error {
 func (l *signIn) invite(i flows.Invitation) {
 	w := l.world
 	if !i.Again {
-		fmt.Fprint(w.stderr, "Open this in a browser, on this or any other device, and sign in to Plex there:\n\n")
+		fmt.Fprint(w.Stderr, "Open this in a browser, on this or any other device, and sign in to Plex there:\n\n")
 	}
-	fmt.Fprintf(w.stderr, "  %s\n\n", i.URL)
-	if picture := w.qrCode(i.URL); picture != "" {
-		fmt.Fprintln(w.stderr, picture)
+	fmt.Fprintf(w.Stderr, "  %s\n\n", i.URL)
+	if picture := w.QRCode(i.URL); picture != "" {
+		fmt.Fprintln(w.Stderr, picture)
 	}
-	fmt.Fprintf(w.stderr, "Code: %s (part of the link; good for %s)\n", i.Code, minutes(i.Life))
+	fmt.Fprintf(w.Stderr, "Code: %s (part of the link; good for %s)\n", i.Code, minutes(i.Life))
 	l.say("Waiting for you to sign in there. Ctrl-C stops, and nothing is stored.")
 }
 

@@ -54,7 +54,7 @@ func (w *world) speaking(c *cli.Context) (speaker, error) {
 	if s.webhook == "" {
 		return s, nil
 	}
-	w.secrets.hide(s.webhook) // its path often is a key
+	w.Secrets.Hide(s.webhook) // its path often is a key
 	u, err := url.Parse(s.webhook)
 	switch {
 	case err != nil || u.Host == "":
@@ -93,7 +93,7 @@ func (w *world) notifyCommand(ctx context.Context, command string, n *news, docu
 	err := w.shell(ctx, shellCommand{
 		line:  command,
 		env:   []string{envMessage + "=" + n.Text, envEvent + "=" + n.Event},
-		stdin: bytes.NewReader(append(document, '\n')), stdout: w.stderr,
+		stdin: bytes.NewReader(append(document, '\n')), stdout: w.Stderr,
 	})
 	if err != nil {
 		return fmt.Errorf("run the notify command: %w", err)
@@ -150,7 +150,7 @@ $app = '{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\WindowsPowerShell\v1.0\powershell
 // notify shows a notification on the desktop.
 func (w *world) notify(ctx context.Context, title, text string) error {
 	var cmd *exec.Cmd
-	switch w.goos {
+	switch w.GOOS {
 	case "darwin":
 		cmd = exec.CommandContext(ctx, "osascript", append(append([]string{}, appleScript...), title, text)...)
 	case "windows":
@@ -168,9 +168,9 @@ func (w *world) notify(ctx context.Context, title, text string) error {
 // notifyOnBus follows the Desktop Notifications Specification 1.2. The bus is
 // looked for here, because the library would start one where there is none.
 func (w *world) notifyOnBus(ctx context.Context, title, text string) error {
-	address := w.getenv("DBUS_SESSION_BUS_ADDRESS")
+	address := w.Getenv("DBUS_SESSION_BUS_ADDRESS")
 	if address == "" || address == "autolaunch:" {
-		dir := cmp.Or(w.getenv("XDG_RUNTIME_DIR"), filepath.Join("/run/user", strconv.Itoa(w.uid)))
+		dir := cmp.Or(w.Getenv("XDG_RUNTIME_DIR"), filepath.Join("/run/user", strconv.Itoa(w.uid)))
 		socket := filepath.Join(dir, "bus")
 		if _, err := os.Stat(socket); err != nil {
 			return fmt.Errorf("show a notification: %w", errNoBus)

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 )
 
 // The variables that say where the passphrase of the file store is. There is
@@ -28,14 +29,14 @@ func (w *world) store() (session.Store, error) {
 }
 
 func (w *world) storeAndPassphrase() (session.Store, *passphrase, error) {
-	kind := w.getenv(session.EnvStore)
+	kind := w.Getenv(session.EnvStore)
 	switch kind {
 	case "", session.KindKeyring, session.KindFile:
 	default:
 		return nil, nil, usagef("%s is %q", session.EnvStore, kind).hinting("it is " + session.KindKeyring + " or " + session.KindFile)
 	}
 	p := &passphrase{w: w}
-	s, err := w.openStore(session.Options{Dir: w.state, Env: w.getenv, Passphrase: p.get})
+	s, err := w.openStore(session.Options{Dir: w.state, Env: w.Getenv, Passphrase: p.get})
 	return s, p, err
 }
 
@@ -82,7 +83,7 @@ type passphrase struct {
 func (p *passphrase) get(ctx context.Context) (string, error) {
 	p.once.Do(func() {
 		p.known, p.err = p.find(ctx)
-		p.w.secrets.hide(p.known)
+		p.w.Secrets.Hide(p.known)
 	})
 	return p.known, p.err
 }
@@ -91,35 +92,35 @@ func (p *passphrase) get(ctx context.Context) (string, error) {
 // has to type it.
 func (p *passphrase) source() (words string, typed bool) {
 	switch {
-	case p.w.getenv(envPassphraseFile) != "":
+	case p.w.Getenv(envPassphraseFile) != "":
 		return "from " + envPassphraseFile, false
-	case p.w.getenv(envPassphraseCommand) != "":
+	case p.w.Getenv(envPassphraseCommand) != "":
 		return "from " + envPassphraseCommand, false
-	case !p.w.stdinTTY:
+	case !p.w.StdinTTY:
 		return "not given", false
 	}
 	return "typed", true
 }
 
 func (p *passphrase) find(ctx context.Context) (string, error) {
-	if file := p.w.getenv(envPassphraseFile); file != "" {
+	if file := p.w.Getenv(envPassphraseFile); file != "" {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			return "", fmt.Errorf("%w: read %s: %w", errNoPassphrase, envPassphraseFile, err)
 		}
-		return firstLine(string(text)), nil
+		return terminal.FirstLine(string(text)), nil
 	}
-	if command := p.w.getenv(envPassphraseCommand); command != "" {
+	if command := p.w.Getenv(envPassphraseCommand); command != "" {
 		return p.w.passphraseFrom(ctx, command)
 	}
-	if !p.w.stdinTTY {
+	if !p.w.StdinTTY {
 		return "", fmt.Errorf("%w: there is no terminal to ask at", errNoPassphrase)
 	}
-	text, err := p.w.askSecret(ctx, "Passphrase of the session file: ")
+	text, err := p.w.AskSecret(ctx, "Passphrase of the session file: ")
 	if err != nil || !p.choose {
 		return text, err
 	}
-	again, err := p.w.askSecret(ctx, "The same once more: ")
+	again, err := p.w.AskSecret(ctx, "The same once more: ")
 	if err == nil && again != text {
 		err = fmt.Errorf("%w: it was not the same twice", errNoPassphrase)
 	}
@@ -132,5 +133,5 @@ func (w *world) passphraseFrom(ctx context.Context, command string) (string, err
 	if err := w.shell(ctx, shellCommand{line: command, stdout: &out}); err != nil {
 		return "", fmt.Errorf("%w: run %s: %w", errNoPassphrase, envPassphraseCommand, err)
 	}
-	return firstLine(out.String()), nil
+	return terminal.FirstLine(out.String()), nil
 }

@@ -91,9 +91,9 @@ func passphraseFromTheTerminal(t *testing.T) {
 		if c.former != nil {
 			s.store.kept["default"] = c.former
 		}
-		s.stdinTTY = true
+		s.StdinTTY = true
 		answers := c.answers
-		s.readSecret = func(_ context.Context, ask func()) (string, error) {
+		s.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 			ask()
 			a := answers[0]
 			answers = answers[1:]

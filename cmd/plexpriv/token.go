@@ -12,12 +12,12 @@ var aToken = regexp.MustCompile(`^[A-Za-z0-9._~+/=-]{8,1000}$`)
 
 // readToken reads a token from standard input, which is a file or a pipe.
 func (w *world) readToken(ctx context.Context) (string, error) {
-	text, err := w.readInput(ctx)
+	text, err := w.ReadInput(ctx)
 	if err != nil {
 		return "", fmt.Errorf("read the token: %w", err)
 	}
 	text = strings.TrimSpace(text)
-	w.secrets.hide(text)
+	w.Secrets.Hide(text)
 	if text == "" {
 		return "", usagef("there is nothing on standard input, where a Plex token should be").hinting(otherWays)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
@@ -53,7 +54,7 @@ what it will do and asks once; where there is no terminal to ask at, it needs
 			// The values come from the journal, and a former one may well be less private.
 			o.selection.Level, o.selection.AllowWidening = "", true
 			o.undo = &undoOptions{run: c.String("run"), force: c.Bool("force"), ask: !c.Bool("yes") && !o.dryRun}
-			if o.undo.ask && !(w.stdinTTY && w.stderrTTY) {
+			if o.undo.ask && !(w.StdinTTY && w.StderrTTY) {
 				return usagef("undo asks before it changes anything, and there is no terminal to ask at").
 					hinting("--yes does it without asking, --dry-run shows what it would do")
 			}
@@ -77,7 +78,7 @@ func (r *accountsRun) planUndo(a *accountRun, j *journal.Journal) error {
 	a.undoing, a.idle = u, !ok
 	a.selection.Restore = u.Restore
 	for _, id := range u.Gone {
-		fmt.Fprintf(r.world.stderr, "plexpriv: %s was changed by that run, and this version does not know it any more; it is left as it is\n", id)
+		fmt.Fprintf(r.world.Stderr, "plexpriv: %s was changed by that run, and this version does not know it any more; it is left as it is\n", id)
 	}
 	return nil
 }
@@ -107,7 +108,7 @@ func (r *accountsRun) confirm(ctx context.Context) (bool, error) {
 			r.tellUndo(a)
 		}
 	}
-	yes, err := r.world.ask(ctx, r.stop, "Set this back?")
+	yes, err := r.world.Ask(ctx, r.stop, "Set this back?")
 	if err == nil && !yes {
 		r.nothing("nothing was changed")
 	}
@@ -124,12 +125,12 @@ func (r *accountsRun) narrowed() string {
 // nothing ends an undo that has nothing to report.
 func (r *accountsRun) nothing(text string) {
 	switch {
-	case r.options.output.json:
+	case r.options.output.JSON:
 		report := r.emptyReport()
 		report.Summarise()
-		r.world.printJSON(report)
-	case !r.options.output.quiet:
-		fmt.Fprintln(r.world.stdout, text)
+		r.world.PrintJSON(report)
+	case !r.options.output.Quiet:
+		fmt.Fprintln(r.world.Stdout, text)
 	}
 }
 
@@ -137,8 +138,8 @@ func (r *accountsRun) nothing(text string) {
 // control shows now is read later, and decides.
 func (r *accountsRun) tellUndo(a *accountRun) {
 	run := a.undoing.Run
-	fmt.Fprintf(r.world.stderr, "%s: run %s (%s, %s) is taken back\n", a.name(), run.ID, cmp.Or(run.Start.Command, "unknown command"), r.world.ago(run.At))
-	t := newTable("SETTING", "THAT RUN LEFT", "BACK TO", "CONTROLS")
+	fmt.Fprintf(r.world.Stderr, "%s: run %s (%s, %s) is taken back\n", a.name(), run.ID, cmp.Or(run.Start.Command, "unknown command"), r.world.ago(run.At))
+	t := terminal.NewTable("SETTING", "THAT RUN LEFT", "BACK TO", "CONTROLS")
 	rows := map[string][]string{}
 	var order []string
 	for _, c := range run.Changes {
@@ -155,9 +156,9 @@ func (r *accountsRun) tellUndo(a *accountRun) {
 	}
 	for _, key := range order {
 		p := strings.Split(key, "\x00")
-		t.add(p[0], p[1], p[2], controlsText(p[0], rows[key]))
+		t.Add(p[0], p[1], p[2], controlsText(p[0], rows[key]))
 	}
-	fmt.Fprintln(r.world.stderr, r.world.tell(t, r.world.stderrWidth))
+	fmt.Fprintln(r.world.Stderr, r.world.Tell(t, r.world.StderrWidth))
 }
 
 // controlsText names the controls of a setting; one that is the whole setting

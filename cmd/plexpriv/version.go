@@ -37,12 +37,12 @@ func printVersion(w *world, asJSON bool) error {
 		return err
 	}
 	if asJSON {
-		w.printJSON(versionReport{flows.Schema, "version", version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exitOK})
+		w.PrintJSON(versionReport{flows.Schema, "version", version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exitOK})
 		return nil
 	}
-	fmt.Fprintf(w.stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())
+	fmt.Fprintf(w.Stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())
 	if line := overriding(cat); line != "" {
-		fmt.Fprintln(w.stdout, line)
+		fmt.Fprintln(w.Stdout, line)
 	}
 	return nil
 }

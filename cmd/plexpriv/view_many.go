@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -53,7 +54,7 @@ func (r *accountsRun) viewMany(report *flows.Report) {
 		v.detailsOnly = true
 		v.print()
 	}
-	if sum := r.viewOf(all); !r.options.output.quiet {
+	if sum := r.viewOf(all); !r.options.output.Quiet {
 		sum.many = true
 		sum.effects()
 		sum.closing()
@@ -115,20 +116,20 @@ func accountName(a *flows.AccountReport) string {
 }
 
 func (r *accountsRun) printOverview(rows []overviewRow) {
-	t := newTable("ACCOUNT", "PAGE", "RESULT", "SETTINGS")
+	t := terminal.NewTable("ACCOUNT", "PAGE", "RESULT", "SETTINGS")
 	shown := 0
 	for _, row := range rows {
-		if r.options.output.quiet && !row.trouble && fine(row.worst) {
+		if r.options.output.Quiet && !row.trouble && fine(row.worst) {
 			continue
 		}
 		result := row.worst
 		if row.trouble {
 			result = flows.Failed
 		}
-		t.add(row.account, row.page, (&accountView{world: r.world}).result(result), row.what)
+		t.Add(row.account, row.page, (&accountView{world: r.world}).result(result), row.what)
 		shown++
 	}
 	if shown > 0 {
-		fmt.Fprintln(r.world.stdout, r.world.tell(t, r.world.width))
+		fmt.Fprintln(r.world.Stdout, r.world.Tell(t, r.world.Width))
 	}
 }

@@ -10,13 +10,15 @@ import (
 	"time"
 
 	"github.com/adrg/xdg"
+
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 )
 
 // world is all that the commands need from outside: the person at the terminal,
 // and the machine. What is slow, or may fail, is a function.
 type world struct {
-	Terminal
+	terminal.Terminal
 
 	machine func() machine
 	uid     int
@@ -38,7 +40,7 @@ type world struct {
 
 func realWorld() *world {
 	w := &world{
-		Terminal: realTerminal(), machine: thisMachine, uid: os.Getuid(), now: time.Now,
+		Terminal: terminal.Real(), machine: thisMachine, uid: os.Getuid(), now: time.Now,
 		home: xdg.Home, state: filepath.Join(xdg.StateHome, "plexpriv"), config: filepath.Join(xdg.ConfigHome, "plexpriv"),
 		program: os.Executable, openStore: session.Open, startEngine: startBrowser, signals: osSignals,
 	}
@@ -54,9 +56,9 @@ func osSignals() (<-chan os.Signal, func()) {
 
 // hasDisplay says whether a window can be shown.
 func (w *world) hasDisplay() bool {
-	switch w.goos {
+	switch w.GOOS {
 	case "darwin", "windows":
 		return true
 	}
-	return w.getenv("DISPLAY") != "" || w.getenv("WAYLAND_DISPLAY") != ""
+	return w.Getenv("DISPLAY") != "" || w.Getenv("WAYLAND_DISPLAY") != ""
 }
