@@ -8,6 +8,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
@@ -26,8 +27,6 @@ type plexAPI interface {
 // signs out is not kept waiting for Plex.
 const revokeLimit = 5 * time.Second
 
-const envCertFile = "SSL_CERT_FILE"
-
 // connectAPI makes a client that trusts and goes where the browser does.
 func (w *world) connectAPI(log *slog.Logger) (plexAPI, error) {
 	roots, err := w.roots()
@@ -40,20 +39,20 @@ func (w *world) connectAPI(log *slog.Logger) (plexAPI, error) {
 // roots are the system's authorities and those of SSL_CERT_FILE, which Go itself
 // reads on some systems only; nil stands for the system's.
 func (w *world) roots() (*x509.CertPool, error) {
-	file := w.Getenv(envCertFile)
+	file := w.Getenv(exit.EnvCertFile)
 	if file == "" {
 		return nil, nil
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", envCertFile, err)
+		return nil, fmt.Errorf("read %s: %w", exit.EnvCertFile, err)
 	}
 	pool, err := x509.SystemCertPool()
 	if err != nil {
 		return nil, fmt.Errorf("read the system's certificate authorities: %w", err)
 	}
 	if !pool.AppendCertsFromPEM(text) {
-		return nil, fmt.Errorf("read %s: there is no certificate in %s", envCertFile, file)
+		return nil, fmt.Errorf("read %s: there is no certificate in %s", exit.EnvCertFile, file)
 	}
 	return pool, nil
 }

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 func TestRoots(t *testing.T) {
@@ -26,12 +28,12 @@ func TestRoots(t *testing.T) {
 		t.Fatal(err)
 	}
 	for file, ok := range map[string]bool{good: true, empty: false, "/nowhere": false} {
-		s.env[envCertFile] = file
+		s.env[exit.EnvCertFile] = file
 		pool, err := s.roots()
 		if (err == nil) != ok || (pool != nil) != ok {
 			t.Errorf("%s: %v, %v", file, pool, err)
 		}
-		if err != nil && !strings.Contains(err.Error(), envCertFile) {
+		if err != nil && !strings.Contains(err.Error(), exit.EnvCertFile) {
 			t.Errorf("%s: does not name the variable: %v", file, err)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -85,21 +86,21 @@ func checkArguments(c *cli.Context) error {
 	args := c.Args().Slice()
 	for _, arg := range args {
 		if strings.HasPrefix(arg, "-") {
-			return usagef("%s: %q stands after an argument, where flags are not read", c.Command.HelpName, arg).
-				hinting("put flags before arguments")
+			return exit.Usagef("%s: %q stands after an argument, where flags are not read", c.Command.HelpName, arg).
+				Hinting("put flags before arguments")
 		}
 	}
 	if c.Command.ArgsUsage == "" && len(args) > 0 {
 		hint := "see " + c.Command.HelpName + " --help"
 		if len(c.Command.Subcommands) > 0 {
-			hint = didYouMean(args[0], commandNames(c.Command.Subcommands))
+			hint = exit.DidYouMean(args[0], commandNames(c.Command.Subcommands))
 		} else if hasFlag(c.Command, "page") {
 			hint = "to choose, use --page, --only or --skip"
 		}
-		return usagef("%s takes no argument, and %q is one", c.Command.HelpName, args[0]).hinting(hint)
+		return exit.Usagef("%s takes no argument, and %q is one", c.Command.HelpName, args[0]).Hinting(hint)
 	}
 	if c.Command.ArgsUsage != "" && len(args) > 1 {
-		return usagef("%s takes one argument, and there are %d", c.Command.HelpName, len(args))
+		return exit.Usagef("%s takes one argument, and there are %d", c.Command.HelpName, len(args))
 	}
 	return nil
 }
@@ -122,7 +123,7 @@ func noCommand(c *cli.Context, w *world) error {
 		return printVersion(w, false)
 	case c.Args().Present():
 		name := c.Args().First()
-		return usagef("there is no command %q", name).hinting(didYouMean(name, commandNames(c.App.Commands)))
+		return exit.Usagef("there is no command %q", name).Hinting(exit.DidYouMean(name, commandNames(c.App.Commands)))
 	}
 	return cli.ShowAppHelp(c)
 }
@@ -135,7 +136,7 @@ func badFlag(c *cli.Context, err error, _ bool) error {
 	}
 	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
 	if !unknown {
-		return usagef("%s: %v", where, err).hinting("see " + where + " --help")
+		return exit.Usagef("%s: %v", where, err).Hinting("see " + where + " --help")
 	}
 	name = strings.TrimLeft(name, "-")
 	var known []string
@@ -148,7 +149,7 @@ func badFlag(c *cli.Context, err error, _ bool) error {
 	} else if where == c.App.Name {
 		hint = "flags stand after the command: " + where + " apply --" + name
 	}
-	return usagef("%s has no flag --%s", where, name).hinting(hint)
+	return exit.Usagef("%s has no flag --%s", where, name).Hinting(hint)
 }
 
 // commandNames are those of the commands that a person is told of.
@@ -160,12 +161,4 @@ func commandNames(commands []*cli.Command) []string {
 		}
 	}
 	return out
-}
-
-// didYouMean names the nearest known words, or what there is if none is near.
-func didYouMean(word string, known []string) string {
-	if near := selectors.Nearest(word, known); len(near) > 0 {
-		return "did you mean " + strings.Join(near, " or ") + "?"
-	}
-	return "there are: " + strings.Join(known, ", ")
 }

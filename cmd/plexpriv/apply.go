@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -47,6 +48,6 @@ said otherwise with --set and --allow-widening.`,
 
 // runExitCodes are those of the commands that visit Plex's pages.
 var runExitCodes = []int{
-	exitOK, flows.ExitError, flows.ExitDiffers, flows.ExitPartly, flows.ExitSignIn, flows.ExitPageChanged,
-	exitUsage, exitNoBrowser, flows.ExitTryLater, exitNoAccess, flows.ExitInterrupted,
+	exit.OK, flows.ExitError, flows.ExitDiffers, flows.ExitPartly, flows.ExitSignIn, flows.ExitPageChanged,
+	exit.Usage, exit.NoBrowser, flows.ExitTryLater, exit.NoAccess, flows.ExitInterrupted,
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
@@ -15,13 +16,13 @@ import (
 func (w *world) canAsk(o *runOptions, yes bool) error {
 	switch {
 	case o.dryRun:
-		return usagef("--ask and --dry-run contradict each other: a dry-run changes nothing")
+		return exit.Usagef("--ask and --dry-run contradict each other: a dry-run changes nothing")
 	case yes:
-		return usagef("--ask and --yes contradict each other")
+		return exit.Usagef("--ask and --yes contradict each other")
 	case o.output.JSON, o.output.Quiet:
-		return usagef("--ask shows what would change and asks; it does not go with --json or --quiet")
+		return exit.Usagef("--ask shows what would change and asks; it does not go with --json or --quiet")
 	case !w.StdinTTY || !w.StderrTTY:
-		return usagef("--ask asks, and there is no terminal to ask at").hinting("--dry-run shows what would change; --skip and --only choose")
+		return exit.Usagef("--ask asks, and there is no terminal to ask at").Hinting("--dry-run shows what would change; --skip and --only choose")
 	}
 	return nil
 }
@@ -60,7 +61,7 @@ func (r *accountsRun) askFirst(ctx context.Context) (bool, error) {
 	if plan.ExitCode == flows.ExitDiffers {
 		return false, nil // the person has decided
 	}
-	return false, done(plan.ExitCode)
+	return false, exit.Done(plan.ExitCode)
 }
 
 // pickFor lets the person pick among what would change at one account.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -56,12 +57,12 @@ func TestAskLeavesOut(t *testing.T) {
 func TestAskNeedsSomebodyToAsk(t *testing.T) {
 	s := asking(t, "")
 	for _, args := range []string{"--ask --dry-run", "--ask --yes", "--ask --json", "--ask --quiet"} {
-		if code := s.run(append([]string{"apply"}, strings.Fields(args)...)...); code != exitUsage {
+		if code := s.run(append([]string{"apply"}, strings.Fields(args)...)...); code != exit.Usage {
 			t.Errorf("apply %s: exit code %d", args, code)
 		}
 	}
 	s.StdinTTY = false
-	if code := s.run("apply", "--ask"); code != exitUsage || !strings.Contains(s.err.String(), "no terminal") {
+	if code := s.run("apply", "--ask"); code != exit.Usage || !strings.Contains(s.err.String(), "no terminal") {
 		t.Errorf("without a terminal: exit code %d: %s", code, s.err.String())
 	}
 }

@@ -8,12 +8,10 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
 )
-
-// envCatalogue names a directory with pages that take the place of the build's.
-const envCatalogue = "PLEXPRIV_CATALOGUE"
 
 // catalogue is what is known of Plex's pages: what this build was made with,
 // with the person's own pages laid over it where there are any.
@@ -32,8 +30,8 @@ func (w *world) catalogue() (*selectors.Catalogue, error) {
 	cat, err := selectors.EmbeddedWith(os.DirFS(dir))
 	var mistake *selectors.ParseError
 	if errors.As(err, &mistake) {
-		return nil, usagef("the catalogue in %s has mistakes:\n%s", dir, indent(err.Error())).
-			hinting("without that directory the built-in catalogue is used")
+		return nil, exit.Usagef("the catalogue in %s has mistakes:\n%s", dir, indent(err.Error())).
+			Hinting("without that directory the built-in catalogue is used")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the catalogue in %s: %w", dir, err)
@@ -48,7 +46,7 @@ const rootUser = 0
 // Who can write there decides what is clicked in the account, so it is held to
 // the rules that ssh has for its files.
 func (w *world) ownPages() (string, error) {
-	dir := w.Getenv(envCatalogue)
+	dir := w.Getenv(exit.EnvCatalogue)
 	named := dir != ""
 	if !named {
 		dir = filepath.Join(w.config, "catalogue")
@@ -58,7 +56,7 @@ func (w *world) ownPages() (string, error) {
 		return "", nil
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", usagef("%s: there is no directory %s", envCatalogue, dir)
+		return "", exit.Usagef("%s: there is no directory %s", exit.EnvCatalogue, dir)
 	}
 	if err != nil {
 		return "", fmt.Errorf("read the catalogue that overrides pages: %w", err)
@@ -80,7 +78,7 @@ func (w *world) ownPages() (string, error) {
 	case pages > 0:
 		return dir, nil
 	case named:
-		return "", usagef("%s: %s has no page in it", envCatalogue, dir).hinting("a page is a file like email.toml")
+		return "", exit.Usagef("%s: %s has no page in it", exit.EnvCatalogue, dir).Hinting("a page is a file like email.toml")
 	}
 	return "", nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
@@ -29,10 +30,10 @@ of plexpriv's configuration, takes the place of the built-in one.`,
 				"plexpriv catalogue show email > email.toml",
 				"plexpriv catalogue test --against saved.json email.toml",
 				"plexpriv catalogue accept --proposal 1 saved.json",
-			}, 0, exitUsage),
+			}, 0, exit.Usage),
 		Subcommands: []*cli.Command{catalogueShowCommand(w), catalogueTestCommand(w), catalogueAcceptCommand(w), catalogueLintCommand(w)},
 		Action: func(c *cli.Context) error {
-			return usagef("what of the catalogue?").hinting("there are: show, test, accept, lint")
+			return exit.Usagef("what of the catalogue?").Hinting("there are: show, test, accept, lint")
 		},
 	}
 }
@@ -42,7 +43,7 @@ func catalogueShowCommand(w *world) *cli.Command {
 		Name:        "show",
 		Usage:       "print the file that describes a page",
 		ArgsUsage:   "PAGE",
-		Description: about("Prints the description that is in use: your own, where there is one.", []string{"plexpriv catalogue show email > email.toml"}, 0, exitUsage),
+		Description: about("Prints the description that is in use: your own, where there is one.", []string{"plexpriv catalogue show email > email.toml"}, 0, exit.Usage),
 		Action: func(c *cli.Context) error {
 			_, text, err := w.pageFile(c.Args().First())
 			if err != nil {
@@ -61,7 +62,7 @@ func catalogueTestCommand(w *world) *cli.Command {
 		ArgsUsage: "FILE",
 		Description: about(`Checks the file as strictly as the built-in ones, and says which controls of the
 saved page it finds and what it reads off them. Needs no browser and no sign-in.`,
-			[]string{"plexpriv catalogue test --against saved.json email.toml"}, 0, flows.ExitPageChanged, exitUsage),
+			[]string{"plexpriv catalogue test --against saved.json email.toml"}, 0, flows.ExitPageChanged, exit.Usage),
 		Flags: []cli.Flag{&cli.StringFlag{Name: "against", Usage: "the page that inspect --out wrote: `FILE`"}, jsonFlag()},
 		Action: func(c *cli.Context) error {
 			saved, err := readSaved(c.String("against"), "--against")
@@ -70,7 +71,7 @@ saved page it finds and what it reads off them. Needs no browser and no sign-in.
 			}
 			file := c.Args().First()
 			if file == "" {
-				return usagef("which file?").hinting("plexpriv catalogue test --against saved.json email.toml")
+				return exit.Usagef("which file?").Hinting("plexpriv catalogue test --against saved.json email.toml")
 			}
 			text, err := os.ReadFile(file)
 			if err != nil {
@@ -94,7 +95,7 @@ func catalogueAcceptCommand(w *world) *cli.Command {
 inspect proposes is the one that was missing, and asks. With your consent it is written
 to the directory catalogue of plexpriv's configuration, where it takes the place of the
 built-in one. Delete the file there to take that back.`,
-			[]string{"plexpriv catalogue accept --proposal 1 saved.json", "plexpriv catalogue accept --proposal 1 --yes saved.json"}, 0, exitUsage, exitNoAccess),
+			[]string{"plexpriv catalogue accept --proposal 1 saved.json", "plexpriv catalogue accept --proposal 1 --yes saved.json"}, 0, exit.Usage, exit.NoAccess),
 		Flags: []cli.Flag{
 			&cli.IntFlag{Name: "proposal", Value: 1, Usage: "the `NUMBER` that inspect gave it"},
 			&cli.BoolFlag{Name: "yes", Usage: "do not ask"},
@@ -112,7 +113,7 @@ built-in one. Delete the file there to take that back.`,
 // readSaved reads what inspect wrote.
 func readSaved(path, missing string) (*flows.SavedPage, error) {
 	if path == "" {
-		return nil, usagef("%s: a file that plexpriv inspect --out wrote is needed", missing)
+		return nil, exit.Usagef("%s: a file that plexpriv inspect --out wrote is needed", missing)
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -120,7 +121,7 @@ func readSaved(path, missing string) (*flows.SavedPage, error) {
 	}
 	saved, err := flows.DecodeSaved(text)
 	if err != nil {
-		return nil, usagef("%s: %v", path, err)
+		return nil, exit.Usagef("%s: %v", path, err)
 	}
 	return saved, nil
 }
@@ -128,7 +129,7 @@ func readSaved(path, missing string) (*flows.SavedPage, error) {
 // unreadableFile makes a file that is not there a mistake of the command line.
 func unreadableFile(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return usagef("%v", err)
+		return exit.Usagef("%v", err)
 	}
 	return err
 }
@@ -138,10 +139,10 @@ func withPage(name string, text []byte) (*selectors.Catalogue, error) {
 	cat, err := selectors.EmbeddedWith(onePage{name, text})
 	var mistake *selectors.ParseError
 	if errors.As(err, &mistake) {
-		return nil, usagef("%v", err)
+		return nil, exit.Usagef("%v", err)
 	}
 	if err == nil && len(cat.Overridden) == 0 {
-		return nil, usagef("%s is no page: a page is a file like email.toml", name)
+		return nil, exit.Usagef("%s is no page: a page is a file like email.toml", name)
 	}
 	return cat, err
 }
@@ -153,7 +154,7 @@ func (w *world) pageFile(id string) (name string, text []byte, err error) {
 		return "", nil, err
 	}
 	if cat.Page(id) == nil {
-		return "", nil, usagef("there is no page %q", id).hinting(didYouMean(id, cat.PageIDs()))
+		return "", nil, exit.Usagef("there is no page %q", id).Hinting(exit.DidYouMean(id, cat.PageIDs()))
 	}
 	name = id + ".toml"
 	if cat.IsOverridden(id) {
@@ -181,7 +182,7 @@ type testReport struct {
 
 func (w *world) testCatalogue(cat *selectors.Catalogue, saved *flows.SavedPage, asJSON bool) error {
 	if !cat.IsOverridden(saved.Page) {
-		return usagef("the file describes %s, and the saved page is %s", strings.Join(cat.Overridden, ", "), saved.Page)
+		return exit.Usagef("the file describes %s, and the saved page is %s", strings.Join(cat.Overridden, ", "), saved.Page)
 	}
 	findings, err := flows.TestSaved(cat, saved, defaultLevel)
 	if err != nil {
@@ -191,7 +192,7 @@ func (w *world) testCatalogue(cat *selectors.Catalogue, saved *flows.SavedPage, 
 	untested := saved.Untested(cat.Page(saved.Page))
 	if asJSON {
 		w.PrintJSON(testReport{flows.Schema, "catalogue test", saved.Page, findings, append([]string{}, untested...), code})
-		return done(code)
+		return exit.Done(code)
 	}
 	t := terminal.NewTable("SETTING", "CONTROL", "FOUND", "VALUE", "BY")
 	for _, f := range findings {
@@ -205,7 +206,7 @@ func (w *world) testCatalogue(cat *selectors.Catalogue, saved *flows.SavedPage, 
 	for _, selector := range untested {
 		fmt.Fprintf(w.Stderr, "plexpriv: the saved page cannot tell what the selector %s matches\n", selector)
 	}
-	return done(code)
+	return exit.Done(code)
 }
 
 // acceptProposal amends the description of a page, if it still reads and finds
@@ -213,7 +214,7 @@ func (w *world) testCatalogue(cat *selectors.Catalogue, saved *flows.SavedPage, 
 func (w *world) acceptProposal(ctx context.Context, saved *flows.SavedPage, number int, ask bool) error {
 	proposals := numbered(saved.Findings)
 	if number < 1 || number > len(proposals) {
-		return usagef("there is no proposal %d", number).hinting(fmt.Sprintf("the saved page has %s", terminal.Plural(len(proposals), "proposal")))
+		return exit.Usagef("there is no proposal %d", number).Hinting(fmt.Sprintf("the saved page has %s", terminal.Plural(len(proposals), "proposal")))
 	}
 	chosen := proposals[number-1]
 	name, before, err := w.pageFile(saved.Page)
@@ -237,14 +238,14 @@ func (w *world) acceptProposal(ctx context.Context, saved *flows.SavedPage, numb
 	fmt.Fprint(w.Stdout, selectors.Patch(name, before, after))
 	if ask {
 		if !w.StdinTTY || !w.StderrTTY {
-			return usagef("accept asks before it writes, and there is no terminal to ask at").hinting("--yes does it without asking")
+			return exit.Usagef("accept asks before it writes, and there is no terminal to ask at").Hinting("--yes does it without asking")
 		}
 		yes, err := w.Ask(ctx, nil, "Use this description from now on?")
 		if err != nil || !yes {
 			return err
 		}
 	}
-	dir := cmp.Or(w.Getenv(envCatalogue), filepath.Join(w.config, "catalogue"))
+	dir := cmp.Or(w.Getenv(exit.EnvCatalogue), filepath.Join(w.config, "catalogue"))
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("keep the description: %w", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -50,18 +51,18 @@ func TestOwnPagesByVariable(t *testing.T) {
 	s := newStage(t)
 	s.uid = os.Getuid()
 	dir := filepath.Join(t.TempDir(), "mine")
-	s.env[envCatalogue] = dir
-	if code := s.run("settings"); code != exitUsage || !strings.Contains(s.err.String(), "there is no directory") {
+	s.env[exit.EnvCatalogue] = dir
+	if code := s.run("settings"); code != exit.Usage || !strings.Contains(s.err.String(), "there is no directory") {
 		t.Errorf("a directory that is not there: exit code %d: %s", code, s.err.String())
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if code := s.run("settings"); code != exitUsage || !strings.Contains(s.err.String(), "has no page in it") {
+	if code := s.run("settings"); code != exit.Usage || !strings.Contains(s.err.String(), "has no page in it") {
 		t.Errorf("an empty directory: exit code %d: %s", code, s.err.String())
 	}
 	keepPage(t, dir, "privacy", `id = "privacy"`, "id = \"privacy\"\nfoo = 1")
-	if code := s.run("settings"); code != exitUsage || !strings.Contains(s.err.String(), "privacy.toml:") || !strings.Contains(s.err.String(), "unknown key") {
+	if code := s.run("settings"); code != exit.Usage || !strings.Contains(s.err.String(), "privacy.toml:") || !strings.Contains(s.err.String(), "unknown key") {
 		t.Errorf("a mistake in a page: exit code %d: %s", code, s.err.String())
 	}
 	keepPage(t, dir, "privacy")
@@ -83,7 +84,7 @@ func TestOwnPagesThatOthersMayWrite(t *testing.T) {
 		if err := os.Chmod(path, info.Mode().Perm()|0o020); err != nil {
 			t.Fatal(err)
 		}
-		if code := s.run("apply", "--dry-run"); code != exitNoAccess || !strings.Contains(s.err.String(), "chmod go-w "+path) {
+		if code := s.run("apply", "--dry-run"); code != exit.NoAccess || !strings.Contains(s.err.String(), "chmod go-w "+path) {
 			t.Errorf("%s: exit code %d: %s", path, code, s.err.String())
 		}
 		if err := os.Chmod(path, info.Mode().Perm()); err != nil {
@@ -102,7 +103,7 @@ func TestOwnPagesOfAnotherUser(t *testing.T) {
 	if err := os.Chown(page, 4321, 4321); err != nil {
 		t.Fatal(err)
 	}
-	if code := s.run("settings"); code != exitNoAccess || !strings.Contains(s.err.String(), "belongs to user 4321") {
+	if code := s.run("settings"); code != exit.NoAccess || !strings.Contains(s.err.String(), "belongs to user 4321") {
 		t.Errorf("exit code %d: %s", code, s.err.String())
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 // completeCommand answers the scripts of completion: the word to complete, with
@@ -25,7 +27,7 @@ func completeCommand(w *world) *cli.Command {
 		Action: func(c *cli.Context) error {
 			args := c.Args().Slice()
 			if len(args) == 0 {
-				return usagef("__complete is for the scripts of plexpriv completion")
+				return exit.Usagef("__complete is for the scripts of plexpriv completion")
 			}
 			return w.complete(c.Context, c.App, args[1:], strings.TrimPrefix(args[0], "="))
 		},

@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -214,12 +215,12 @@ func (c completer) stored(ctx context.Context) []string {
 }
 
 // noPassphrase is for those who must not ask.
-func noPassphrase(context.Context) (string, error) { return "", errNoPassphrase }
+func noPassphrase(context.Context) (string, error) { return "", exit.ErrNoPassphrase }
 
 // runs are those of the profile, newest first.
 func (c completer) runs() []candidate {
 	return soon(c.ctx, func(context.Context) []candidate {
-		profile := cmp.Or(c.profile, c.Getenv(envProfile), defaultProfile)
+		profile := cmp.Or(c.profile, c.Getenv(exit.EnvProfile), exit.DefaultProfile)
 		runs, _ := journal.Peek(c.journals(), profile)
 		var out []candidate
 		for _, r := range runs {

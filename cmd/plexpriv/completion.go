@@ -4,6 +4,8 @@ import (
 	"embed"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 // The scripts hold no words of their own: each asks the hidden command
@@ -27,12 +29,12 @@ of the person meanwhile, and no more than 0.3 s is spent on it.`,
 				"plexpriv completion zsh > \"${fpath[1]}/_plexpriv\"",
 				"plexpriv completion fish > ~/.config/fish/completions/plexpriv.fish",
 				"plexpriv completion powershell | Out-String | Invoke-Expression",
-			}, 0, exitUsage),
+			}, 0, exit.Usage),
 		Action: func(c *cli.Context) error {
 			shell := c.Args().First()
 			text, err := completionScripts.ReadFile("completion/plexpriv." + shell)
 			if err != nil {
-				return usagef("there is no completion for %q", shell).hinting(didYouMean(shell, shells))
+				return exit.Usagef("there is no completion for %q", shell).Hinting(exit.DidYouMean(shell, shells))
 			}
 			_, err = w.Stdout.Write(text)
 			return err

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
 
@@ -25,7 +26,7 @@ func (s *stage) fitting(t *testing.T, line ...string) (kind string, words []stri
 	t.Helper()
 	last := len(line) - 1
 	args := append([]string{"__complete", "=" + line[last]}, line[:last]...)
-	if code := s.run(args...); code != exitOK || s.err.Len() > 0 {
+	if code := s.run(args...); code != exit.OK || s.err.Len() > 0 {
 		t.Fatalf("%q: exit code %d, %s", line, code, s.err.String())
 	}
 	kind, rest, _ := strings.Cut(s.out.String(), "\n")
@@ -187,11 +188,11 @@ func TestCompleteAsksNothing(t *testing.T) {
 func TestCompletionScripts(t *testing.T) {
 	s := newStage(t)
 	for _, shell := range shells {
-		if code := s.run("completion", shell); code != exitOK || !strings.Contains(s.out.String(), "__complete") {
+		if code := s.run("completion", shell); code != exit.OK || !strings.Contains(s.out.String(), "__complete") {
 			t.Errorf("%s: exit code %d\n%s", shell, code, s.out.String())
 		}
 	}
-	if code := s.run("completion", "fishs"); code != exitUsage || !strings.Contains(s.err.String(), "did you mean fish") {
+	if code := s.run("completion", "fishs"); code != exit.Usage || !strings.Contains(s.err.String(), "did you mean fish") {
 		t.Errorf("exit code %d, %s", code, s.err.String())
 	}
 	s.untouched(t)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
@@ -18,7 +19,7 @@ Each line is ok, a note, or a problem with the next thing to do. No page of Plex
 opened and nothing is changed: a test entry in the keyring is removed again. With
 several problems the exit code is that of the first in the order 77, 69, 4, 75.`,
 			[]string{"plexpriv doctor", "plexpriv doctor --json", "plexpriv doctor --browser /usr/bin/chromium"},
-			0, 1, flows.ExitSignIn, exitUsage, exitNoBrowser, flows.ExitTryLater, exitNoAccess, flows.ExitInterrupted),
+			0, 1, flows.ExitSignIn, exit.Usage, exit.NoBrowser, flows.ExitTryLater, exit.NoAccess, flows.ExitInterrupted),
 		Flags: append(outputFlags(), browserFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := outputOf(c)
@@ -53,12 +54,12 @@ func doctor(ctx context.Context, w *world, o terminal.Output, browser browserCho
 	}
 	report := doctorReport{Schema: flows.Schema, Command: "doctor", Version: version, Checks: findings}
 	for _, f := range findings {
-		report.ExitCode = worst(report.ExitCode, f.code)
+		report.ExitCode = exit.Worst(report.ExitCode, f.code)
 	}
 	if o.JSON {
 		w.PrintJSON(report)
 	} else {
 		w.tellChecks(report, o.Quiet)
 	}
-	return done(report.ExitCode)
+	return exit.Done(report.ExitCode)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 // checkBrowser starts the browser as a run would, or connects to it.
@@ -16,11 +17,11 @@ func checkBrowser(_ context.Context, p *patient) finding {
 	if p.browser.remote() {
 		return p.remoteBrowser(s)
 	}
-	if isA[*automation.RootError](s.err) {
+	if exit.IsA[*automation.RootError](s.err) {
 		return p.foundOnly()
 	}
 	if errors.Is(s.err, context.DeadlineExceeded) {
-		return problem(exitNoBrowser, "plexpriv doctor, when the machine is less busy", "it did not start within %s", tryStart)
+		return problem(exit.NoBrowser, "plexpriv doctor, when the machine is less busy", "it did not start within %s", tryStart)
 	}
 	if s.err != nil {
 		return p.browserProblem(s.err)
@@ -29,7 +30,7 @@ func checkBrowser(_ context.Context, p *patient) finding {
 	detail := fmt.Sprintf("%s at %s starts", s.version, s.path)
 	switch {
 	case program.Confined != "":
-		return note("install Chrome, or name another browser with --browser PATH or "+envBrowser,
+		return note("install Chrome, or name another browser with --browser PATH or "+exit.EnvBrowser,
 			"%s; it is a %s, which sees only a part of the file system", detail, program.Confined)
 	case p.headed:
 	case program.Kind == automation.HeadlessShell:
@@ -56,8 +57,8 @@ func (p *patient) foundOnly() finding {
 // browserProblem passes over the list of places that were looked at: how to
 // install one is what to do next.
 func (p *patient) browserProblem(err error) finding {
-	f := p.problemOf(err, exitNoBrowser)
-	if hints := p.hintsFor(err); isA[*automation.NoBrowserError](err) && len(hints) > 1 {
+	f := p.problemOf(err, exit.NoBrowser)
+	if hints := exit.Hints(p.GOOS, err); exit.IsA[*automation.NoBrowserError](err) && len(hints) > 1 {
 		f.Next = hints[1]
 	}
 	return f
@@ -70,17 +71,17 @@ func checkSandbox(_ context.Context, p *patient) finding {
 	switch {
 	case p.browser.remote():
 		return note("", "not known: the browser is not on this machine, and whoever runs it starts it")
-	case isA[*automation.RootError](s.err):
-		return p.problemOf(s.err, exitNoBrowser)
-	case p.Getenv(envNoSandbox) == "1" && p.uid == 0:
-		return note("run plexpriv as an ordinary user", "off: this is root, and %s=1 allows it", envNoSandbox)
-	case p.Getenv(envNoSandbox) == "1":
-		return note("unset "+envNoSandbox+", unless the browser does not start without it",
-			"off: %s=1 is set, though this is not root%s", envNoSandbox, namespaces(os.ReadFile))
+	case exit.IsA[*automation.RootError](s.err):
+		return p.problemOf(s.err, exit.NoBrowser)
+	case p.Getenv(exit.EnvNoSandbox) == "1" && p.uid == 0:
+		return note("run plexpriv as an ordinary user", "off: this is root, and %s=1 allows it", exit.EnvNoSandbox)
+	case p.Getenv(exit.EnvNoSandbox) == "1":
+		return note("unset "+exit.EnvNoSandbox+", unless the browser does not start without it",
+			"off: %s=1 is set, though this is not root%s", exit.EnvNoSandbox, namespaces(os.ReadFile))
 	case s.err == nil:
 		return healthy("on: the browser started with it")
 	case errors.As(s.err, &start) && start.NoSandbox():
-		return problem(exitNoBrowser, start.Hint(), "the system does not let the browser build it%s", namespaces(os.ReadFile))
+		return problem(exit.NoBrowser, start.Hint(), "the system does not let the browser build it%s", namespaces(os.ReadFile))
 	}
 	return note("", "not known: the browser did not start")
 }
@@ -106,7 +107,7 @@ func namespaces(read func(string) ([]byte, error)) string {
 func checkDisplay(ctx context.Context, p *patient) finding {
 	missing := func(next, format string, args ...any) finding {
 		if p.headed {
-			return problem(exitNoBrowser, "leave --headed out", format, args...)
+			return problem(exit.NoBrowser, "leave --headed out", format, args...)
 		}
 		return note(next, format, args...)
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -48,11 +49,11 @@ func problem(code int, next, format string, args ...any) finding {
 // problemOf is the problem that an error is, with the advice that a run would
 // give; code is for errors that the exit codes do not know.
 func (p *patient) problemOf(err error, code int) finding {
-	f := problem(exitCode(err), "", "%v", err)
+	f := problem(exit.Code(err), "", "%v", err)
 	if f.code == flows.ExitError {
 		f.code = code
 	}
-	if hints := p.hintsFor(err); len(hints) > 0 {
+	if hints := exit.Hints(p.GOOS, err); len(hints) > 0 {
 		f.Next = hints[0]
 	}
 	return f
@@ -68,13 +69,13 @@ type check struct {
 
 // checks are told in this order.
 var checks = []check{
-	{"browser", exitNoBrowser, checkBrowser},
-	{"sandbox", exitNoBrowser, checkSandbox},
-	{"display", exitNoBrowser, checkDisplay},
-	{"store", exitNoAccess, checkStore},
-	{"sessions", exitNoAccess, checkSessions},
-	{"state", exitNoAccess, checkState},
-	{"journal", exitNoAccess, checkJournal},
+	{"browser", exit.NoBrowser, checkBrowser},
+	{"sandbox", exit.NoBrowser, checkSandbox},
+	{"display", exit.NoBrowser, checkDisplay},
+	{"store", exit.NoAccess, checkStore},
+	{"sessions", exit.NoAccess, checkSessions},
+	{"state", exit.NoAccess, checkState},
+	{"journal", exit.NoAccess, checkJournal},
 	{"catalogue", flows.ExitError, checkCatalogue},
 	{"proxy", flows.ExitTryLater, checkProxy},
 	{plexHosts[0], flows.ExitTryLater, checkHost(plexHosts[0])},

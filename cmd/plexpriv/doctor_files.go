@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
@@ -18,8 +19,8 @@ import (
 func checkState(_ context.Context, p *patient) finding {
 	place, err := writeTrial(p.state)
 	if err != nil {
-		f := p.problemOf(fmt.Errorf("%s cannot be written: %w", p.state, err), exitNoAccess)
-		f.code = exitNoAccess // a full disk, too
+		f := p.problemOf(fmt.Errorf("%s cannot be written: %w", p.state, err), exit.NoAccess)
+		f.code = exit.NoAccess // a full disk, too
 		f.Next = "make it writable, or name another place with XDG_STATE_HOME"
 		return f
 	}
@@ -64,11 +65,11 @@ func checkJournal(_ context.Context, p *patient) finding {
 			continue
 		}
 		j, err := journal.Open(p.journals(), s.name, s.session.Account.ID)
-		if isA[*journal.DamageError](err) {
+		if exit.IsA[*journal.DamageError](err) {
 			return note("plexpriv history --profile "+s.name, "%v; what was lost cannot be undone, the rest can", err)
 		}
 		if err != nil {
-			return p.problemOf(err, exitNoAccess)
+			return p.problemOf(err, exit.NoAccess)
 		}
 		open := j.Left()
 		if len(open) == 0 || j.Busy() {
@@ -96,7 +97,7 @@ func checkJournal(_ context.Context, p *patient) finding {
 func checkCatalogue(_ context.Context, p *patient) finding {
 	cat, err := p.catalogue()
 	if err != nil {
-		return p.problemOf(err, exitNoAccess)
+		return p.problemOf(err, exit.NoAccess)
 	}
 	detail := fmt.Sprintf("version %s, %s", cat.Version, terminal.Plural(len(cat.Settings()), "setting"))
 	if len(cat.Overridden) == 0 {
@@ -104,7 +105,7 @@ func checkCatalogue(_ context.Context, p *patient) finding {
 	}
 	dir, err := p.ownPages()
 	if err != nil {
-		return p.problemOf(err, exitNoAccess)
+		return p.problemOf(err, exit.NoAccess)
 	}
 	return note("", "%s; your own description of %s is in use, from %s", detail, strings.Join(cat.Overridden, ", "), dir)
 }

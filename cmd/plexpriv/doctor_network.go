@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
@@ -69,7 +70,7 @@ func checkProxy(ctx context.Context, p *patient) finding {
 func checkHost(host string) func(context.Context, *patient) finding {
 	return func(_ context.Context, p *patient) finding {
 		if _, err := p.api(); err != nil {
-			return problem(exitCode(err), "see to "+envCertFile, "%v", err)
+			return problem(exit.Code(err), "see to "+exit.EnvCertFile, "%v", err)
 		}
 		r := p.hosts[host]()
 		switch {
@@ -93,7 +94,7 @@ func (p *patient) unreachable(err error) finding {
 	case errors.As(err, &expired) && expired.Reason == x509.Expired:
 		f.Next = "set the clock of this machine"
 	case errors.As(err, &trust):
-		f.Next = "if a company or a program opens TLS here, put its certificate authority into the file that " + envCertFile + " names; else set the clock"
+		f.Next = "if a company or a program opens TLS here, put its certificate authority into the file that " + exit.EnvCertFile + " names; else set the clock"
 	case errors.As(err, &name):
 		f.Next = "see to the network: names do not resolve"
 		if p.proxy() == nil {

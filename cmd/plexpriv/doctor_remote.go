@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 // remoteBrowser says whether remote browsers answer, and how old they are.
@@ -17,9 +18,9 @@ func (p *patient) remoteBrowser(s started) finding {
 	case errors.As(s.err, &busy):
 		return note("", "%v; a run would wait for one", busy)
 	case errors.Is(s.err, context.DeadlineExceeded):
-		return problem(exitNoBrowser, "see to the pool, or leave --browser-url out", "%v", s.err)
+		return problem(exit.NoBrowser, "see to the pool, or leave --browser-url out", "%v", s.err)
 	case s.err != nil:
-		return p.problemOf(s.err, exitNoBrowser)
+		return p.problemOf(s.err, exit.NoBrowser)
 	}
 	const risk = "whoever runs it can see the session"
 	if at := releasedAbout(s.version); !at.IsZero() && p.now().Sub(at) > tooOld {

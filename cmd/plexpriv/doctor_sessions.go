@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -25,19 +26,19 @@ func checkSessions(ctx context.Context, p *patient) finding {
 		}
 	}
 	if len(all.profiles) == 0 {
-		nobody := &notSignedIn{}
-		return problem(flows.ExitSignIn, nobody.login(), "%v", nobody)
+		nobody := exit.NobodyUnder("")
+		return problem(flows.ExitSignIn, nobody.Login(), "%v", nobody)
 	}
 	var lines, names []string
 	for i, a := range p.askAcceptance(ctx, all.profiles) {
 		s := all.profiles[i]
 		if a == refused {
-			return problem(flows.ExitSignIn, (&notSignedIn{s.name}).login(), "%s: Plex takes this session no longer", s.name)
+			return problem(flows.ExitSignIn, exit.NobodyUnder(s.name).Login(), "%s: Plex takes this session no longer", s.name)
 		}
 		names = append(names, s.name)
 		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, p.ago(s.session.Created), p.ago(s.session.LastUsed), a))
 	}
-	usual := strings.ToLower(cmp.Or(p.Getenv(envProfile), defaultProfile))
+	usual := strings.ToLower(cmp.Or(p.Getenv(exit.EnvProfile), exit.DefaultProfile))
 	if !slices.Contains(names, usual) {
 		return note("plexpriv apply --profile "+names[0], "%s; nobody under the profile %s", strings.Join(lines, ", "), usual)
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
@@ -14,7 +15,7 @@ import (
 // it out again.
 func checkStore(ctx context.Context, p *patient) finding {
 	if p.storeErr != nil {
-		return p.problemOf(p.storeErr, exitNoAccess)
+		return p.problemOf(p.storeErr, exit.NoAccess)
 	}
 	err := p.store.Try(ctx)
 	if p.store.Name() != session.KindFile {
@@ -28,7 +29,7 @@ func checkStore(ctx context.Context, p *patient) finding {
 		return p.storeProblem(fmt.Errorf("%w; the passphrase is %s", err, source), "")
 	}
 	detail := "the encrypted file, passphrase " + source + "; a test file was written, opened and removed"
-	if file := p.Getenv(envPassphraseFile); file != "" && p.GOOS != "windows" {
+	if file := p.Getenv(exit.EnvPassphraseFile); file != "" && p.GOOS != "windows" {
 		if info, err := os.Stat(file); err == nil && ownfile.Access.May(info.Mode()) {
 			return note("chmod go= "+file, "%s; others may read the passphrase: %s has mode %04o", detail, file, info.Mode().Perm())
 		}
@@ -39,14 +40,14 @@ func checkStore(ctx context.Context, p *patient) finding {
 // storeProblem is what a store says, with the next thing to do. A run says the
 // same in its message.
 func (p *patient) storeProblem(err error, profile string) finding {
-	f := p.problemOf(err, exitNoAccess)
+	f := p.problemOf(err, exit.NoAccess)
 	for _, advice := range []struct {
 		of   error
 		next string
 	}{
 		{session.ErrLocked, "unlock the keyring, for example by signing in to the desktop, then: plexpriv doctor"},
 		{session.ErrPassphrase, "give the right passphrase; if it is lost: plexpriv logout, then plexpriv login"},
-		{session.ErrDamaged, (&notSignedIn{profile}).login()},
+		{session.ErrDamaged, exit.NobodyUnder(profile).Login()},
 		{session.ErrNewerFormat, "update plexpriv"},
 	} {
 		if f.Next == "" && errors.Is(err, advice.of) {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
@@ -55,7 +56,7 @@ func signedIn(t *testing.T) *stage {
 func TestDoctorOfAHealthyMachine(t *testing.T) {
 	s := signedIn(t)
 	found, code := examined(t, s)
-	if code != exitOK {
+	if code != exit.OK {
 		t.Errorf("exit code %d: %s", code, s.out.String())
 	}
 	for id, f := range found {
@@ -125,7 +126,7 @@ func TestDoctorFindsTheProblem(t *testing.T) {
 		"proxy gone":         {set("HTTPS_PROXY", "http://canary:canary@127.0.0.1:1"), "proxy", 75, "HTTPS_PROXY"},
 		"no proxy address":   {set("HTTPS_PROXY", "http://canary:canary@[:1"), "proxy", 75, "HTTPS_PROXY"},
 		"socks":              {set("HTTPS_PROXY", "socks5://canary:canary@127.0.0.1:1"), "proxy", 75, "HTTPS_PROXY"},
-		"no catalogue":       {set(envCatalogue, "/nonexistent"), "catalogue", 64, ""},
+		"no catalogue":       {set(exit.EnvCatalogue, "/nonexistent"), "catalogue", 64, ""},
 		"state is a file": {func(s *stage) {
 			if err := os.WriteFile(s.state, nil, 0o600); err != nil {
 				panic(err)
@@ -166,25 +167,25 @@ func TestDoctorNotes(t *testing.T) {
 		"refusal": {func(s *stage) {
 			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{Status: 403}, nil }
 		}, "plex.tv", statusOK, "answers"},
-		"no sandbox wanted": {func(s *stage) { s.env[envNoSandbox] = "1" }, "sandbox", statusNote, "not root"},
-		"no sandbox, root":  {func(s *stage) { s.env[envNoSandbox] = "1"; s.uid = 0 }, "sandbox", statusNote, "this is root"},
+		"no sandbox wanted": {func(s *stage) { s.env[exit.EnvNoSandbox] = "1" }, "sandbox", statusNote, "not root"},
+		"no sandbox, root":  {func(s *stage) { s.env[exit.EnvNoSandbox] = "1"; s.uid = 0 }, "sandbox", statusNote, "this is root"},
 		"other profile": {func(s *stage) { s.store.kept = map[string]*session.Session{"partner": aSession("bob")} },
 			"sessions", statusNote, "nobody under the profile default"},
 		"profile by variable": {func(s *stage) {
-			s.store.kept["partner"], s.env[envProfile] = aSession("bob"), "Partner"
+			s.store.kept["partner"], s.env[exit.EnvProfile] = aSession("bob"), "Partner"
 		}, "sessions", statusOK, "partner (signed in 13 days ago, used 13 days ago; Plex accepts it)"},
 		"nobody to ask":   {func(s *stage) { s.api.acceptErr = errors.New("no") }, "sessions", statusOK, "not known"},
 		"stale display":   {func(s *stage) { s.env["DISPLAY"] = ":9876" }, "display", statusNote, "does not answer"},
 		"stale wayland":   {func(s *stage) { s.env["WAYLAND_DISPLAY"] = "wayland-9" }, "display", statusNote, "does not answer"},
 		"not for Plex":    {func(s *stage) { s.env["HTTPS_PROXY"], s.env["NO_PROXY"] = "http://127.0.0.1:1", "plex.tv" }, "proxy", statusOK, "NO_PROXY"},
-		"file store":      {func(s *stage) { s.store.kind, s.env[envPassphraseFile] = session.KindFile, "/dev/null" }, "store", statusNote, "others may read"},
-		"command":         {func(s *stage) { s.store.kind, s.env[envPassphraseCommand] = session.KindFile, "true" }, "store", statusOK, "from " + envPassphraseCommand},
+		"file store":      {func(s *stage) { s.store.kind, s.env[exit.EnvPassphraseFile] = session.KindFile, "/dev/null" }, "store", statusNote, "others may read"},
+		"command":         {func(s *stage) { s.store.kind, s.env[exit.EnvPassphraseCommand] = session.KindFile, "true" }, "store", statusOK, "from " + exit.EnvPassphraseCommand},
 		"interrupted run": {leaveOpen, "journal", statusNote, "email.marketing"},
 	} {
 		s := signedIn(t)
 		c.fail(s)
 		found, code := examined(t, s)
-		if f := found[c.check]; f.Status != c.is || code != exitOK || !strings.Contains(f.Detail, c.says) {
+		if f := found[c.check]; f.Status != c.is || code != exit.OK || !strings.Contains(f.Detail, c.says) {
 			t.Errorf("%s: exit code %d, %+v", name, code, f)
 		}
 	}
@@ -213,7 +214,7 @@ func TestDoctorWithOwnPages(t *testing.T) {
 	s.uid = os.Getuid()
 	keepPage(t, filepath.Join(s.config, "catalogue"), "email")
 	found, code := examined(t, s)
-	if f := found["catalogue"]; f.Status != statusNote || code != exitOK || !strings.Contains(f.Detail, "description of email is in use") {
+	if f := found["catalogue"]; f.Status != statusNote || code != exit.OK || !strings.Contains(f.Detail, "description of email is in use") {
 		t.Errorf("exit code %d, %+v", code, f)
 	}
 }
@@ -239,7 +240,7 @@ func TestDoctorReachesProxyAndDisplay(t *testing.T) {
 	s.env["NO_PROXY"] = "app.plex.tv"
 	s.env["WAYLAND_DISPLAY"], s.env["XDG_RUNTIME_DIR"], s.env["DISPLAY"] = "wayland-7", dir, ":9876"
 	found, code := examined(t, s, "--browser", "/opt/google/chrome/chrome")
-	if f := found["proxy"]; code != exitOK || f.Status != statusOK || !strings.Contains(f.Detail, "a user name; NO_PROXY leaves out app.plex.tv") {
+	if f := found["proxy"]; code != exit.OK || f.Status != statusOK || !strings.Contains(f.Detail, "a user name; NO_PROXY leaves out app.plex.tv") {
 		t.Errorf("exit code %d, %+v", code, f)
 	}
 	if f := found["display"]; f.Status != statusOK {
@@ -257,24 +258,24 @@ func TestDoctorCodeOfSeveralProblems(t *testing.T) {
 		t.Errorf("4 and 75: exit code %d", code)
 	}
 	s.launchErr = &automation.NoBrowserError{}
-	if _, code := examined(t, s); code != exitNoBrowser {
+	if _, code := examined(t, s); code != exit.NoBrowser {
 		t.Errorf("4, 75 and 69: exit code %d", code)
 	}
 	s.store.err = session.ErrLocked
-	if _, code := examined(t, s); code != exitNoAccess {
+	if _, code := examined(t, s); code != exit.NoAccess {
 		t.Errorf("75, 69 and 77: exit code %d", code)
 	}
 }
 
 func TestDoctorSaysItToPeople(t *testing.T) {
 	s := signedIn(t)
-	if code := s.run("doctor"); code != exitOK || !strings.Contains(s.out.String(), "\nok       sessions     default (signed in") ||
+	if code := s.run("doctor"); code != exit.OK || !strings.Contains(s.out.String(), "\nok       sessions     default (signed in") ||
 		!strings.Contains(s.out.String(), "A run could work.") {
 		t.Errorf("exit code %d\n%s", code, s.out.String())
 	}
 	s.store.err = session.ErrLocked
 	s.Width = 60
-	if code := s.run("doctor", "--quiet"); code != exitNoAccess || strings.Contains(s.out.String(), "note ") ||
+	if code := s.run("doctor", "--quiet"); code != exit.NoAccess || strings.Contains(s.out.String(), "note ") ||
 		!strings.Contains(s.out.String(), "\n                      next: unlock the keyring") || !strings.Contains(s.out.String(), "2 problems") {
 		t.Errorf("exit code %d\n%s", code, s.out.String())
 	}
@@ -294,10 +295,10 @@ func TestDoctorLeavesAHangingCheckBehind(t *testing.T) {
 	never := make(chan struct{})
 	defer close(never)
 	found := examine(t.Context(), p, []check{
-		{"stuck", exitNoBrowser, func(context.Context, *patient) finding { <-never; return healthy("") }},
-		{"quick", exitNoAccess, func(context.Context, *patient) finding { return healthy("done") }},
+		{"stuck", exit.NoBrowser, func(context.Context, *patient) finding { <-never; return healthy("") }},
+		{"quick", exit.NoAccess, func(context.Context, *patient) finding { return healthy("done") }},
 	})
-	if f := found[0]; f.Status != statusProblem || f.code != exitNoBrowser || !strings.Contains(f.Detail, "no answer within 50ms") {
+	if f := found[0]; f.Status != statusProblem || f.code != exit.NoBrowser || !strings.Contains(f.Detail, "no answer within 50ms") {
 		t.Errorf("%+v", f)
 	}
 	if found[1].Status != statusOK {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -106,7 +107,7 @@ func (w *world) browserOptions(path string, headed bool, log *slog.Logger) autom
 	roots := w.runRoots()
 	return automation.Options{
 		BrowserPath: path, Headed: headed, Home: w.home, RunRoot: roots[0], SweepRoots: roots[1:], Proxy: w.proxy(),
-		NoSandbox: w.Getenv(envNoSandbox) == "1", Logger: log,
+		NoSandbox: w.Getenv(exit.EnvNoSandbox) == "1", Logger: log,
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -97,7 +98,7 @@ func (e *poolEngine) Inspect(ctx context.Context, who flows.Subject, page *selec
 
 // SignInWindow is not for a browser whose window nobody sees.
 func (e *poolEngine) SignInWindow(context.Context, func(string)) (*session.Session, error) {
-	return nil, usagef("nobody sees the window of a remote browser").hinting("plexpriv login --link")
+	return nil, exit.Usagef("nobody sees the window of a remote browser").Hinting("plexpriv login --link")
 }
 
 // with does something in a session of its own.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -17,7 +18,7 @@ func explainCommand(w *world) *cli.Command {
 		Usage:     "say what a setting means, what else changes with it, and how we know",
 		ArgsUsage: "ID",
 		Description: about("Needs no browser and no sign-in. With a policy it says what that wants, too.",
-			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}, 0, exitUsage),
+			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}, 0, exit.Usage),
 		Flags: []cli.Flag{policyFlag(), jsonFlag()},
 		Action: func(c *cli.Context) error {
 			cat, err := w.catalogue()
@@ -26,18 +27,18 @@ func explainCommand(w *world) *cli.Command {
 			}
 			id := c.Args().First()
 			if id == "" {
-				return usagef("which setting?").hinting("plexpriv settings lists them")
+				return exit.Usagef("which setting?").Hinting("plexpriv settings lists them")
 			}
 			s := cat.Setting(id)
 			if s == nil {
-				return usagef("there is no setting %q", id).hinting(didYouMean(id, cat.SettingIDs()))
+				return exit.Usagef("there is no setting %q", id).Hinting(exit.DidYouMean(id, cat.SettingIDs()))
 			}
 			p, err := w.policy(c, cat)
 			if err != nil {
 				return err
 			}
 			if c.Bool("json") {
-				w.PrintJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, id), wishesOf(p, id), exitOK})
+				w.PrintJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, id), wishesOf(p, id), exit.OK})
 				return nil
 			}
 			w.explain(cat, s, wishesOf(p, id))

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -49,7 +50,7 @@ func (m *member) name() string {
 
 // called is what the account is called where there are several.
 func (m *member) called() string {
-	if m.user == nil && m.profile != defaultProfile && m.name() != "" {
+	if m.user == nil && m.profile != exit.DefaultProfile && m.name() != "" {
 		return m.name() + ", profile " + m.profile
 	}
 	return cmp.Or(m.name(), m.profile)
@@ -78,7 +79,7 @@ func (w *world) members(ctx context.Context, store session.Store, api flows.API,
 	for _, name := range names {
 		m := member{profile: name}
 		if m.stored, m.err = store.Load(ctx, name); errors.Is(m.err, session.ErrNotFound) {
-			m.err = &notSignedIn{name}
+			m.err = exit.NobodyUnder(name)
 		}
 		if m.stored != nil {
 			w.Secrets.Hide(m.stored.Secrets()...)
@@ -205,7 +206,7 @@ func userNamed(homes []home, name string) (member, error) {
 	case len(found) == 1:
 		return found[0], nil
 	case len(found) > 1:
-		return member{}, usagef("%d users of the Plex Home are called %q", len(found), name).hinting("their user names, or their ids at Plex, tell them apart")
+		return member{}, exit.Usagef("%d users of the Plex Home are called %q", len(found), name).Hinting("their user names, or their ids at Plex, tell them apart")
 	case len(whose) == 0:
 		for _, h := range homes {
 			return member{}, h.err
@@ -215,13 +216,13 @@ func userNamed(homes []home, name string) (member, error) {
 	if near := selectors.Nearest(name, there); len(near) > 0 {
 		hint = "did you mean " + strings.Join(near, " or ") + "? " + hint
 	}
-	return member{}, usagef("there is no user %q in the Plex Home of %s; for friends, who have an account elsewhere, plexpriv cannot act: they run it themselves",
-		name, strings.Join(whose, ", ")).hinting(hint)
+	return member{}, exit.Usagef("there is no user %q in the Plex Home of %s; for friends, who have an account elsewhere, plexpriv cannot act: they run it themselves",
+		name, strings.Join(whose, ", ")).Hinting(hint)
 }
 
 func notAdmin(h home) error {
-	return usagef("%s does not own the Plex Home: only its admin acts for its users", h.stored.Account.Username).
-		hinting("sign in as the admin: plexpriv login --profile NAME")
+	return exit.Usagef("%s does not own the Plex Home: only its admin acts for its users", h.stored.Account.Username).
+		Hinting("sign in as the admin: plexpriv login --profile NAME")
 }
 
 // switchTo signs a Home user in. The PIN is asked for when there is one, and at

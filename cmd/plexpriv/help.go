@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 //go:embed topics/*.txt
@@ -45,7 +47,7 @@ func about(text string, examples []string, codes ...int) string {
 	for _, e := range examples {
 		fmt.Fprintf(&b, "   %s\n", e)
 	}
-	fmt.Fprintf(&b, "\nExit codes:\n%s", exitCodesText(codes...))
+	fmt.Fprintf(&b, "\nExit codes:\n%s", exit.Listed(codes...))
 	return b.String()
 }
 
@@ -54,7 +56,7 @@ func helpCommand(w *world) *cli.Command {
 		Name:        "help",
 		Usage:       "explain a command, or a topic: " + strings.Join(topics, ", "),
 		ArgsUsage:   "[COMMAND | TOPIC]",
-		Description: about("Prints the help of a command, or the text about a topic.", []string{"plexpriv help apply", "plexpriv help exit-codes"}, 0, exitUsage),
+		Description: about("Prints the help of a command, or the text about a topic.", []string{"plexpriv help apply", "plexpriv help exit-codes"}, 0, exit.Usage),
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
 				return cli.ShowAppHelp(c)
@@ -75,6 +77,6 @@ func help(w *world, c *cli.Context, word string) error {
 			return nil
 		}
 	}
-	return usagef("there is no command or topic %q", word).
-		hinting(didYouMean(word, append(commandNames(c.App.Commands), topics...)))
+	return exit.Usagef("there is no command or topic %q", word).
+		Hinting(exit.DidYouMean(word, append(commandNames(c.App.Commands), topics...)))
 }

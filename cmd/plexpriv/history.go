@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
@@ -23,9 +24,9 @@ func historyCommand(w *world) *cli.Command {
 who is in the Plex Home is asked of Plex. A value that a run or a check found changed
 by somebody else since the one before is told too.`,
 			[]string{"plexpriv history", "plexpriv history visibility.watchlist", "plexpriv history --run 20260314t090000-x7k2ab", "plexpriv history --json"},
-			0, 1, flows.ExitSignIn, exitUsage, exitNoAccess, flows.ExitInterrupted),
+			0, 1, flows.ExitSignIn, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
 		Flags: []cli.Flag{
-			&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (repeatable; default: default; $" + envProfile + ")"},
+			&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (repeatable; default: default; $" + exit.EnvProfile + ")"},
 			&cli.BoolFlag{Name: "all-profiles", Category: groupAccounts, Usage: "every stored session"},
 			&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME` (repeatable)"},
 			&cli.BoolFlag{Name: "family", Category: groupAccounts, Usage: "every user of the Plex Home, the admin too"},
@@ -57,7 +58,7 @@ func (w *world) knownSetting(id string) error {
 		return err
 	}
 	if cat.Setting(id) == nil {
-		return usagef("there is no setting %q", id).hinting(didYouMean(id, cat.SettingIDs()))
+		return exit.Usagef("there is no setting %q", id).Hinting(exit.DidYouMean(id, cat.SettingIDs()))
 	}
 	return nil
 }
@@ -115,7 +116,7 @@ func history(ctx context.Context, w *world, who accounts, of historyOf, asJSON b
 		known = known || a.hasRun
 	}
 	if !known && of.run != "" {
-		return usagef("%v: %q", flows.ErrNoRun, of.run).hinting("plexpriv history lists the runs")
+		return exit.Usagef("%v: %q", flows.ErrNoRun, of.run).Hinting("plexpriv history lists the runs")
 	}
 	if asJSON {
 		w.PrintJSON(report)

@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
@@ -27,7 +28,7 @@ func inspectCommand(w *world) *cli.Command {
 		&cli.BoolFlag{Name: "json", Category: groupOutput, Usage: "print the document only, without a summary in words"},
 		profileFlag(),
 		verboseFlag(),
-		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for the page, waits and retries included: `DURATION` ($" + envTimeout + ")"},
+		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for the page, waits and retries included: `DURATION` ($" + exit.EnvTimeout + ")"},
 	}
 	return &cli.Command{
 		Name:  "inspect",
@@ -69,10 +70,10 @@ func (w *world) inspectOptions(c *cli.Context) (*inspectOptions, error) {
 	o.run.output = terminal.Output{JSON: c.Bool("json"), Verbose: c.Bool("verbose")}
 	id := c.String("page")
 	if id == "" {
-		return nil, usagef("which page?").hinting(didYouMean("", cat.PageIDs()))
+		return nil, exit.Usagef("which page?").Hinting(exit.DidYouMean("", cat.PageIDs()))
 	}
 	if o.page = cat.Page(id); o.page == nil {
-		return nil, usagef("--page: there is no page %q", id).hinting(didYouMean(id, cat.PageIDs()))
+		return nil, exit.Usagef("--page: there is no page %q", id).Hinting(exit.DidYouMean(id, cat.PageIDs()))
 	}
 	if o.profile, err = w.oneProfile(c); err != nil {
 		return nil, err
@@ -81,7 +82,7 @@ func (w *world) inspectOptions(c *cli.Context) (*inspectOptions, error) {
 		return nil, err
 	}
 	if o.run.headed && !w.hasDisplay() {
-		return nil, usagef("--headed: there is no display to open a window on")
+		return nil, exit.Usagef("--headed: there is no display to open a window on")
 	}
 	if o.run.browser, err = w.browserChoice(c); err != nil {
 		return nil, err
@@ -90,7 +91,7 @@ func (w *world) inspectOptions(c *cli.Context) (*inspectOptions, error) {
 	if o.out != "" {
 		// Better told now than after a browser has worked for it.
 		if info, err := os.Stat(filepath.Dir(o.out)); err != nil || !info.IsDir() {
-			return nil, usagef("--out: there is no directory %s", filepath.Dir(o.out))
+			return nil, exit.Usagef("--out: there is no directory %s", filepath.Dir(o.out))
 		}
 	}
 	return o, nil
@@ -115,19 +116,19 @@ func inspect(ctx context.Context, w *world, o *inspectOptions) error {
 		w.tellFindings(saved)
 	}
 	if o.out == "" {
-		return done(inspectCode(saved))
+		return exit.Done(inspectCode(saved))
 	}
 	if o.ask {
 		yes, err := w.Ask(ctx, r.stop, "Is there nothing in it that you would keep to yourself? Write it to "+o.out+"?")
 		if err != nil || !yes {
-			return cmp.Or(err, done(inspectCode(saved)))
+			return cmp.Or(err, exit.Done(inspectCode(saved)))
 		}
 	}
 	if err := ownfile.Replace(o.out, text); err != nil {
 		return fmt.Errorf("write what was seen: %w", err)
 	}
 	fmt.Fprintf(w.Stderr, "Written to %s. Look through it before you hand it on.\n", o.out)
-	return done(inspectCode(saved))
+	return exit.Done(inspectCode(saved))
 }
 
 // inspect opens the session and looks at the page.
@@ -163,7 +164,7 @@ func inspectCode(s *flows.SavedPage) int {
 			return flows.ExitPageChanged
 		}
 	}
-	return exitOK
+	return exit.OK
 }
 
 // tellFindings says in words what the page has and lacks.
@@ -218,7 +219,7 @@ type numberedProposal struct {
 // signedInAs turns the absence of a session into advice.
 func signedInAs(profile string, err error) error {
 	if errors.Is(err, session.ErrNotFound) {
-		return &notSignedIn{profile}
+		return exit.NobodyUnder(profile)
 	}
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
@@ -21,7 +22,7 @@ func TestReportIsTriedBeforeTheRun(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, path := range []string{taken, filepath.Join(s.home, "nowhere", "x.html"), s.home, ""} {
-			if code := s.run(append(command, "--report", path)...); code != exitUsage {
+			if code := s.run(append(command, "--report", path)...); code != exit.Usage {
 				t.Errorf("%v --report %q: exit code %d", command, path, code)
 			}
 		}
@@ -39,7 +40,7 @@ func TestReportIsWrittenWhateverHappens(t *testing.T) {
 		code    int
 		want    []string
 	}{
-		"done": {func(*stage) {}, exitOK, []string{"All as wanted", "visibility.watchlist"}},
+		"done": {func(*stage) {}, exit.OK, []string{"All as wanted", "visibility.watchlist"}},
 		"interrupted": {func(s *stage) {
 			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
 				r := accountReport(who, flows.Unverified)
@@ -47,8 +48,8 @@ func TestReportIsWrittenWhateverHappens(t *testing.T) {
 				return r
 			}
 		}, flows.ExitInterrupted, []string{"Interrupted before everything was done", "plexpriv apply", "not proved"}},
-		"no browser": {func(s *stage) { s.launchErr = &automation.NoBrowserError{} }, exitNoBrowser, []string{"It could not be done", "PLEXPRIV_BROWSER"}},
-		"no session": {func(s *stage) { delete(s.store.kept, defaultProfile) }, flows.ExitSignIn, []string{"It could not be done", "plexpriv login"}},
+		"no browser": {func(s *stage) { s.launchErr = &automation.NoBrowserError{} }, exit.NoBrowser, []string{"It could not be done", "PLEXPRIV_BROWSER"}},
+		"no session": {func(s *stage) { delete(s.store.kept, exit.DefaultProfile) }, flows.ExitSignIn, []string{"It could not be done", "plexpriv login"}},
 		"a secret in an error": {func(s *stage) {
 			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
 				r := accountReport(who, flows.Failed)
@@ -59,7 +60,7 @@ func TestReportIsWrittenWhateverHappens(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
-			s.store.kept[defaultProfile] = aSession("ada")
+			s.store.kept[exit.DefaultProfile] = aSession("ada")
 			c.prepare(s)
 			path := filepath.Join(s.home, "plex.html")
 			if code := s.run("apply", "--report", path); code != c.code {
@@ -93,7 +94,7 @@ func TestReportIsWrittenWhateverHappens(t *testing.T) {
 // takes nothing else away.
 func TestReportThatCannotBeWrittenAnyMore(t *testing.T) {
 	s := newStage(t)
-	s.store.kept[defaultProfile] = aSession("ada")
+	s.store.kept[exit.DefaultProfile] = aSession("ada")
 	dir := filepath.Join(s.home, "away")
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
@@ -103,7 +104,7 @@ func TestReportThatCannotBeWrittenAnyMore(t *testing.T) {
 		return accountReport(who, flows.Already)
 	}
 	code := s.run("check", "--json", "--report", filepath.Join(dir, "plex.html"))
-	if code != exitNoAccess || !strings.Contains(s.err.String(), "the report cannot be written") || !strings.Contains(s.out.String(), `"exit_code": 77`) {
+	if code != exit.NoAccess || !strings.Contains(s.err.String(), "the report cannot be written") || !strings.Contains(s.out.String(), `"exit_code": 77`) {
 		t.Errorf("exit code %d: %s%s", code, s.out.String(), s.err.String())
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -18,7 +19,7 @@ func catalogueLintCommand(w *world) *cli.Command {
 		Description: about(`Lists every control of the catalogue: whether something else than words points at it, an
 attribute or a selector that holds in every language, and the languages that its words
 are known in. Those with a star were seen at Plex; the others are our translation.`,
-			[]string{"plexpriv catalogue lint", "plexpriv catalogue lint --json"}, 0, exitUsage),
+			[]string{"plexpriv catalogue lint", "plexpriv catalogue lint --json"}, 0, exit.Usage),
 		Flags: []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error {
 			cat, err := w.catalogue()
@@ -48,7 +49,7 @@ type lintEntry struct {
 }
 
 func (w *world) tellLint(all []selectors.Dependence, asJSON bool) {
-	report := lintReport{Schema: flows.Schema, Command: "catalogue lint", ExitCode: exitOK}
+	report := lintReport{Schema: flows.Schema, Command: "catalogue lint", ExitCode: exit.OK}
 	t := terminal.NewTable("SETTING", "CONTROL", "WITHOUT WORDS", "LANGUAGES")
 	for _, d := range all {
 		report.Controls = append(report.Controls, lintEntry{d.Setting, d.Control, d.Structural, append([]string{}, d.Languages...), append([]string{}, d.Attested...)})

@@ -2,31 +2,26 @@ package main
 
 import (
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/gofrs/flock"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
-
-// errBusy says that another run is at work on the same account.
-var errBusy = errors.New("another plexpriv is at work on this account")
-
-// errSigningIn says that another sign-in is at work on the same profile.
-var errSigningIn = errors.New("another plexpriv is signing in")
 
 // lockAccount keeps other runs off an account, under whatever profile, until
 // release is called or the process ends. Who comes second is told at once.
 func (w *world) lockAccount(id string) (release func(), err error) {
-	return w.lock(id, errBusy)
+	return w.lock(id, exit.ErrBusy)
 }
 
 // lockSignIn keeps other sign-ins off a profile in the same way. Runs go on:
 // they hold the session that they began with.
 func (w *world) lockSignIn(profile string) (release func(), err error) {
 	// No account's id has a colon.
-	release, err = w.lock("login:"+profile, errSigningIn)
+	release, err = w.lock("login:"+profile, exit.ErrSigningIn)
 	if err != nil {
 		return nil, fmt.Errorf("profile %s: %w", profile, err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
@@ -39,7 +40,7 @@ func loginCommand(w *world) *cli.Command {
 		&cli.BoolFlag{Name: byLink, Usage: "sign in at Plex in a browser of yours, on any device, with a link or a QR code (the default without a display)"},
 		&cli.BoolFlag{Name: byToken, Usage: "read a Plex token from standard input, for scripts"},
 		profileFlag(),
-		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave to use: `PATH` ($" + envBrowser + ")"},
+		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave to use: `PATH` ($" + exit.EnvBrowser + ")"},
 		browserURLFlag(),
 		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Usage: "how long to wait: `DURATION`",
 			DefaultText: "10m with a window, as long as Plex's codes live with a link, 90s with a token"},
@@ -58,7 +59,7 @@ then does login succeed, and only then is a former session replaced.`,
 				"plexpriv login --profile partner",
 				"plexpriv login --token-stdin < token.txt",
 			},
-			0, 1, flows.ExitSignIn, exitUsage, exitNoBrowser, flows.ExitTryLater, exitNoAccess, flows.ExitInterrupted),
+			0, 1, flows.ExitSignIn, exit.Usage, exit.NoBrowser, flows.ExitTryLater, exit.NoAccess, flows.ExitInterrupted),
 		Flags: append(flags, outputFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := w.loginOptions(c)
@@ -87,7 +88,7 @@ func (w *world) loginOptions(c *cli.Context) (loginOptions, error) {
 	}
 	switch {
 	case c.IsSet("timeout") && o.timeout <= 0:
-		return o, usagef("--timeout must be more than nothing")
+		return o, exit.Usagef("--timeout must be more than nothing")
 	case o.timeout == 0 && o.way == byToken:
 		o.timeout = defaultTimeout
 	case o.timeout == 0 && o.way == byWindow:
@@ -105,25 +106,25 @@ func (w *world) wayToSignIn(c *cli.Context, remote bool) (string, error) {
 			continue
 		}
 		if way != "" {
-			return "", usagef("--%s and --%s contradict each other", way, flag)
+			return "", exit.Usagef("--%s and --%s contradict each other", way, flag)
 		}
 		way = flag
 	}
 	switch {
 	case way == byWindow && remote:
-		return "", usagef("nobody sees the window of a remote browser, and a password typed there would be the pool's").
-			hinting("plexpriv login --link signs in with a browser of yours; without --browser-url and " + envBrowserURL + " a window opens here")
+		return "", exit.Usagef("nobody sees the window of a remote browser, and a password typed there would be the pool's").
+			Hinting("plexpriv login --link signs in with a browser of yours; without --browser-url and " + exit.EnvBrowserURL + " a window opens here")
 	case way == "" && w.hasDisplay() && !remote:
 		return byWindow, nil
 	case way == "":
 		return byLink, nil
 	case way == byWindow && !w.hasDisplay():
-		return "", usagef("there is no display to open a window on").
-			hinting("plexpriv login --link signs in with a browser on another device")
+		return "", exit.Usagef("there is no display to open a window on").
+			Hinting("plexpriv login --link signs in with a browser on another device")
 	case way == byToken && w.StdinTTY:
 		// Asking for it would teach people to paste tokens into terminals.
-		return "", usagef("--token-stdin reads a file or a pipe, and standard input is a terminal").
-			hinting("plexpriv login --token-stdin < FILE, or plexpriv login without it")
+		return "", exit.Usagef("--token-stdin reads a file or a pipe, and standard input is a terminal").
+			Hinting("plexpriv login --token-stdin < FILE, or plexpriv login without it")
 	}
 	return way, nil
 }
@@ -172,7 +173,7 @@ func login(ctx context.Context, w *world, o loginOptions) error {
 		return ended(limited, err)
 	}
 	if o.output.JSON {
-		w.PrintJSON(loginReport{flows.Schema, "login", o.profile, fresh.Account.Username, store.Name(), exitOK})
+		w.PrintJSON(loginReport{flows.Schema, "login", o.profile, fresh.Account.Username, store.Name(), exit.OK})
 	} else if !o.output.Quiet {
 		fmt.Fprintf(w.Stdout, "signed in as %s; session kept in %s\n", fresh.Account.Username, storeName(store))
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -25,7 +26,7 @@ func tokenStage(t *testing.T, former *session.Session) *stage {
 
 func TestLogin(t *testing.T) {
 	s := tokenStage(t, nil)
-	if code := s.run("login", "--token-stdin"); code != exitOK {
+	if code := s.run("login", "--token-stdin"); code != exit.OK {
 		t.Fatalf("exit code %d: %s", code, s.err.String())
 	}
 	if got := s.out.String(); got != "signed in as alice; session kept in the OS keyring\n" {
@@ -85,7 +86,7 @@ func TestTokenFromATerminalIsRefused(t *testing.T) {
 		t.Error("asked for a secret")
 		return "", nil
 	}
-	if code := s.run("login", "--token-stdin"); code != exitUsage || !strings.Contains(s.err.String(), "< FILE") {
+	if code := s.run("login", "--token-stdin"); code != exit.Usage || !strings.Contains(s.err.String(), "< FILE") {
 		t.Errorf("exit code %d: %s", code, s.err.String())
 	}
 	if strings.Contains(s.err.String(), "token: ") {
@@ -118,12 +119,12 @@ func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
 	if len(s.store.calls) > 0 || len(s.launches) > 0 {
 		t.Errorf("went on: %v, %d browsers", s.store.calls, len(s.launches))
 	}
-	if code := s.run("login", "--token-stdin", "--profile", "partner"); code != exitOK {
+	if code := s.run("login", "--token-stdin", "--profile", "partner"); code != exit.OK {
 		t.Errorf("another profile: exit code %d: %s", code, s.err.String())
 	}
 	release()
 	s.Stdin = strings.NewReader(canaryToken)
-	if code := s.run("login", "--token-stdin"); code != exitOK {
+	if code := s.run("login", "--token-stdin"); code != exit.OK {
 		t.Errorf("afterwards: exit code %d: %s", code, s.err.String())
 	}
 }
@@ -131,7 +132,7 @@ func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
 func TestLoginInAWindow(t *testing.T) {
 	s := tokenStage(t, nil)
 	s.env["DISPLAY"] = ":0"
-	if code := s.run("login", "--profile", "Partner"); code != exitOK || s.store.kept["partner"] == nil {
+	if code := s.run("login", "--profile", "Partner"); code != exit.OK || s.store.kept["partner"] == nil {
 		t.Fatalf("exit code %d: %s", code, s.err.String())
 	}
 	if len(s.launches) != 2 || !s.launches[0].OpenNet || !s.launches[0].Headed || s.launches[1].OpenNet || !s.launches[1].ReadOnly {
@@ -143,7 +144,7 @@ func TestKeyringIsTriedBeforeTheSignIn(t *testing.T) {
 	for _, trouble := range []error{session.ErrLocked, session.ErrUnavailable, session.ErrTimeout, session.ErrNewerFormat} {
 		s := tokenStage(t, nil)
 		s.store.err = trouble
-		if code := s.run("login", "--token-stdin"); code != exitNoAccess || len(s.launches) > 0 {
+		if code := s.run("login", "--token-stdin"); code != exit.NoAccess || len(s.launches) > 0 {
 			t.Errorf("%v: exit code %d, %d browsers", trouble, code, len(s.launches))
 		}
 	}
@@ -157,7 +158,7 @@ func TestFormerSessionSurvivesAFailedLogin(t *testing.T) {
 	} {
 		s := tokenStage(t, aSession("bob"))
 		spoil(s)
-		if code := s.run("login", "--token-stdin"); code == exitOK {
+		if code := s.run("login", "--token-stdin"); code == exit.OK {
 			t.Errorf("%s: exit code 0", name)
 		}
 		if got := s.store.kept["default"]; got == nil || got.Account.Username != "bob" {
@@ -181,7 +182,7 @@ func TestWhatIsNoToken(t *testing.T) {
 	for _, text := range []string{"", "\n", " \t\n", "short", "two words", "tok\x00en-with-nul", "<html>not a token</html>"} {
 		s := tokenStage(t, nil)
 		s.Stdin = strings.NewReader(text)
-		if code := s.run("login", "--token-stdin"); code != exitUsage || len(s.launches) > 0 {
+		if code := s.run("login", "--token-stdin"); code != exit.Usage || len(s.launches) > 0 {
 			t.Errorf("%q: exit code %d, %d browsers", text, code, len(s.launches))
 		}
 		if len(text) > 6 && strings.Contains(s.err.String(), text) {
@@ -200,7 +201,7 @@ func TestProfiles(t *testing.T) {
 	s.store.kept["default"].LastUsed = s.now().Add(-2 * time.Hour)
 	code := s.run("profiles")
 	for _, want := range []string{"default", "alice", "13 days ago", "2 hours ago", "keyring"} {
-		if code != exitOK || !strings.Contains(s.out.String(), want) {
+		if code != exit.OK || !strings.Contains(s.out.String(), want) {
 			t.Errorf("exit code %d, no %q in\n%s", code, want, s.out.String())
 		}
 	}

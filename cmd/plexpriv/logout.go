@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
@@ -21,11 +22,11 @@ the session from the keyring, whatever Plex has said. It tells for each profile
 whether Plex has ended it. Whatever else uses the same token is signed out, too; a
 token that another profile here still uses is left alone.`,
 			[]string{"plexpriv logout", "plexpriv logout --profile partner", "plexpriv logout --all"},
-			0, 1, exitUsage, exitNoAccess, flows.ExitInterrupted),
+			0, 1, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
 		Flags: []cli.Flag{profileFlag(), &cli.BoolFlag{Name: "all", Category: groupAccounts, Usage: "end and remove every stored session"}, jsonFlag(), quietFlag(), verboseFlag()},
 		Action: func(c *cli.Context) error {
 			if c.Bool("all") && c.IsSet("profile") {
-				return usagef("--all and --profile contradict each other")
+				return exit.Usagef("--all and --profile contradict each other")
 			}
 			profile, err := w.oneProfile(c)
 			if err != nil {
@@ -93,14 +94,14 @@ func logout(ctx context.Context, w *world, profile string, all bool, o terminal.
 		report.Profiles = append(report.Profiles, out)
 	}
 	err = errors.Join(errs...)
-	report.ExitCode = exitCode(err)
+	report.ExitCode = exit.Code(err)
 	if err != nil {
 		report.Error = err.Error()
 	}
 	switch {
 	case o.JSON:
 		w.PrintJSON(report)
-		return done(report.ExitCode)
+		return exit.Done(report.ExitCode)
 	case !o.Quiet:
 		w.tellLogout(report, store)
 	}

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 // manCommand prints the manual. It is hidden because packages bring the pages;
@@ -23,7 +25,7 @@ func manCommand(w *world) *cli.Command {
 		ArgsUsage: "[COMMAND]",
 		Description: about(`Prints a page in the man macros. The date on it is that of the variable
 SOURCE_DATE_EPOCH, else today's.`,
-			[]string{"plexpriv man | man -l -", "plexpriv man apply", "plexpriv man --dir man1"}, 0, 1, exitUsage),
+			[]string{"plexpriv man | man -l -", "plexpriv man apply", "plexpriv man --dir man1"}, 0, 1, exit.Usage),
 		Flags: []cli.Flag{&cli.StringFlag{Name: "dir", Usage: "write all pages into this directory: `DIR`"}},
 		Action: func(c *cli.Context) error {
 			pages, err := w.manual(c.App)
@@ -32,7 +34,7 @@ SOURCE_DATE_EPOCH, else today's.`,
 			}
 			if c.IsSet("dir") {
 				if c.Args().Present() {
-					return usagef("--dir writes all pages, and %q is one", c.Args().First())
+					return exit.Usagef("--dir writes all pages, and %q is one", c.Args().First())
 				}
 				return writeManual(c.String("dir"), pages)
 			}
@@ -46,7 +48,7 @@ SOURCE_DATE_EPOCH, else today's.`,
 					return err
 				}
 			}
-			return usagef("there is no page about %q", c.Args().First()).hinting(didYouMean(c.Args().First(), commandNames(c.App.Commands)))
+			return exit.Usagef("there is no page about %q", c.Args().First()).Hinting(exit.DidYouMean(c.Args().First(), commandNames(c.App.Commands)))
 		},
 	}
 }
@@ -55,7 +57,7 @@ type manPage struct{ name, text string }
 
 func writeManual(dir string, pages []manPage) error {
 	if dir == "" {
-		return usagef("--dir has an empty value")
+		return exit.Usagef("--dir has an empty value")
 	}
 	err := os.MkdirAll(dir, 0o755)
 	for _, p := range pages {
@@ -74,7 +76,7 @@ func (w *world) manual(app *cli.App) ([]manPage, error) {
 	if text := w.Getenv("SOURCE_DATE_EPOCH"); text != "" {
 		seconds, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
-			return nil, usagef("SOURCE_DATE_EPOCH is %q", text).hinting("it is a time in seconds since 1970")
+			return nil, exit.Usagef("SOURCE_DATE_EPOCH is %q", text).Hinting("it is a time in seconds since 1970")
 		}
 		date = time.Unix(seconds, 0).UTC()
 	}

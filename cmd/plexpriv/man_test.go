@@ -6,13 +6,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 func TestManual(t *testing.T) {
 	s := newStage(t)
 	s.env["SOURCE_DATE_EPOCH"] = "1767225600"
 	dir := filepath.Join(t.TempDir(), "man1")
-	if code := s.run("man", "--dir", dir); code != exitOK {
+	if code := s.run("man", "--dir", dir); code != exit.OK {
 		t.Fatalf("exit code %d, %s", code, s.err.String())
 	}
 	for _, c := range newApp(s.world).Commands {
@@ -68,12 +70,12 @@ func TestManualRefuses(t *testing.T) {
 		"man --dir= ":           "empty value",
 		"man --dir /dev/null/x": "write the manual",
 	} {
-		if code := s.run(strings.Fields(args)...); code == exitOK || !strings.Contains(s.err.String(), want) {
+		if code := s.run(strings.Fields(args)...); code == exit.OK || !strings.Contains(s.err.String(), want) {
 			t.Errorf("%s: exit code %d, %q", args, code, s.err.String())
 		}
 	}
 	s.env["SOURCE_DATE_EPOCH"] = "today"
-	if code := s.run("man"); code != exitUsage {
+	if code := s.run("man"); code != exit.Usage {
 		t.Errorf("exit code %d", code)
 	}
 }

@@ -10,18 +10,10 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
-)
-
-// The variables that say where PINs are. There is none for a PIN itself: other
-// programs see the environment.
-const (
-	envPINFile    = "PLEXPRIV_PIN_FILE"
-	envPINCommand = "PLEXPRIV_PIN_COMMAND"
-	// envPINUser tells the PIN command whose PIN is wanted.
-	envPINUser = "PLEXPRIV_HOME_USER"
 )
 
 // errNoPIN says that a user's PIN cannot be had.
@@ -111,7 +103,7 @@ func (p *pins) ask(ctx context.Context, user string, again bool) (string, error)
 // run asks the person's own command, such as a password manager's.
 func (p *pins) run(ctx context.Context, user string) (string, error) {
 	var out bytes.Buffer
-	err := p.w.shell(ctx, shellCommand{line: p.command, env: []string{envPINUser + "=" + user}, stdout: &out})
+	err := p.w.shell(ctx, shellCommand{line: p.command, env: []string{exit.EnvPINUser + "=" + user}, stdout: &out})
 	if err != nil {
 		return "", fmt.Errorf("%w: the PIN command: %w", errNoPIN, err)
 	}
@@ -130,7 +122,7 @@ func (w *world) readPINFile(path string) (string, error) {
 		return "", fmt.Errorf("read the PIN file: %w", err)
 	}
 	if mode := info.Mode().Perm(); w.GOOS != "windows" && ownfile.Access.May(mode) {
-		return "", withHint(fmt.Errorf("%w: the PIN file %s has the permissions %#o, so that others can read it", ownfile.ErrNotOurs, path, mode),
+		return "", exit.WithHint(fmt.Errorf("%w: the PIN file %s has the permissions %#o, so that others can read it", ownfile.ErrNotOurs, path, mode),
 			"chmod 600 "+path)
 	}
 	const most = 64 << 10
@@ -152,11 +144,11 @@ func parsePINs(path, text string) (map[string]string, error) {
 		}
 		m := pinLine.FindStringSubmatch(line)
 		if m == nil {
-			return nil, usagef("%s:%d: this line is not like NAME = \"PIN\"", path, i+1)
+			return nil, exit.Usagef("%s:%d: this line is not like NAME = \"PIN\"", path, i+1)
 		}
 		name := strings.ToLower(strings.Trim(strings.TrimSpace(m[1]), `"'`))
 		if _, twice := out[name]; twice {
-			return nil, usagef("%s:%d: a second PIN for the same user", path, i+1)
+			return nil, exit.Usagef("%s:%d: a second PIN for the same user", path, i+1)
 		}
 		out[name] = m[2]
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
@@ -49,7 +50,7 @@ that an account is not as the policy wants it.`,
 			} else {
 				w.tellDifferences(d)
 			}
-			return done(d.ExitCode)
+			return exit.Done(d.ExitCode)
 		},
 	}
 }
@@ -97,14 +98,14 @@ func (d *policyDiff) live(r *accountsRun, report *flows.Report) error {
 	d.Live, d.ExitCode = report, report.ExitCode
 	if r.options.output.JSON {
 		r.world.PrintJSON(d)
-		return done(d.ExitCode)
+		return exit.Done(d.ExitCode)
 	}
 	if !r.options.output.Quiet {
 		r.world.tellDifferences(d)
 		fmt.Fprintln(r.world.Stdout)
 	}
 	r.view(report)
-	return done(d.ExitCode)
+	return exit.Done(d.ExitCode)
 }
 
 func (w *world) tellDifferences(d *policyDiff) {

@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
@@ -18,7 +19,7 @@ func profilesCommand(w *world) *cli.Command {
 		Name:  "profiles",
 		Usage: "list who is signed in, and since when",
 		Description: about("Lists the stored sessions. Whether Plex still accepts them is seen at the next run.",
-			[]string{"plexpriv profiles", "plexpriv profiles --json"}, 0, 1, exitUsage, exitNoAccess, flows.ExitInterrupted),
+			[]string{"plexpriv profiles", "plexpriv profiles --json"}, 0, 1, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
 		Flags:  []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error { return profiles(c.Context, w, c.Bool("json")) },
 	}
@@ -63,7 +64,7 @@ func profiles(ctx context.Context, w *world, asJSON bool) error {
 		entry := profileEntry{Profile: name, Store: store.Name()}
 		if err != nil {
 			entry.Error = err.Error()
-			report.ExitCode = worst(report.ExitCode, exitCode(ended(ctx, err)))
+			report.ExitCode = exit.Worst(report.ExitCode, exit.Code(ended(ctx, err)))
 		} else {
 			entry.Account, entry.Created, entry.LastUsed = s.Account.Username, &s.Created, &s.LastUsed
 		}
@@ -74,7 +75,7 @@ func profiles(ctx context.Context, w *world, asJSON bool) error {
 	} else {
 		w.tellProfiles(report)
 	}
-	return done(report.ExitCode)
+	return exit.Done(report.ExitCode)
 }
 
 func (w *world) tellProfiles(r profilesReport) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/receipt"
@@ -25,7 +26,7 @@ something. Each receipt carries the hash of the one before. Keep the newest hash
 somewhere else: with it anybody can tell later that nothing up to there was
 altered. It opens no browser.`,
 			[]string{"plexpriv receipt", "plexpriv receipt --json 20260314t090000-x7k2ab > receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65"},
-			0, 1, flows.ExitSignIn, exitUsage, exitNoAccess, flows.ExitInterrupted),
+			0, 1, flows.ExitSignIn, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
 		Flags: append(oneAccountFlags(),
 			&cli.BoolFlag{Name: "all", Category: groupSelection, Usage: "all receipts of the account, oldest first"},
 			jsonFlag(),
@@ -34,7 +35,7 @@ altered. It opens no browser.`,
 		Action: func(c *cli.Context) error {
 			run := c.Args().First()
 			if run != "" && c.Bool("all") {
-				return usagef("--all and a run contradict each other")
+				return exit.Usagef("--all and a run contradict each other")
 			}
 			who, err := w.accounts(c)
 			if err != nil {
@@ -48,7 +49,7 @@ altered. It opens no browser.`,
 // oneAccountFlags name the account whose receipts are meant.
 func oneAccountFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (default: default; $" + envProfile + ")"},
+		&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (default: default; $" + exit.EnvProfile + ")"},
 		&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME`"},
 	}
 }
@@ -64,7 +65,7 @@ has printed, or a file of receipts. It says where something was altered, taken
 away or moved. Without --head a chain that was made anew as a whole, or cut off at
 its end, cannot be told from a true one by the file alone.`,
 			[]string{"plexpriv receipt verify", "plexpriv receipt verify receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65…"},
-			0, 1, flows.ExitSignIn, exitUsage, exitNoAccess, flows.ExitInterrupted),
+			0, 1, flows.ExitSignIn, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
 		Flags: append(oneAccountFlags(),
 			&cli.StringFlag{Name: "head", Category: groupSelection, Usage: "a receipt with this `HASH`, which you kept elsewhere, must be among them"},
 			jsonFlag(),
@@ -72,7 +73,7 @@ its end, cannot be told from a true one by the file alone.`,
 		Action: func(c *cli.Context) error {
 			file := c.Args().First()
 			if file != "" && (c.IsSet("profile") || c.IsSet("home-user")) {
-				return usagef("a file and the name of an account contradict each other")
+				return exit.Usagef("a file and the name of an account contradict each other")
 			}
 			who, err := w.accounts(c)
 			if err != nil {
@@ -105,7 +106,7 @@ func printReceipt(ctx context.Context, w *world, who accounts, run string, all, 
 		return err
 	}
 	if asJSON {
-		w.PrintJSON(receiptReport{flows.Schema, "receipt", chosen, chain.Head(), exitOK})
+		w.PrintJSON(receiptReport{flows.Schema, "receipt", chosen, chain.Head(), exit.OK})
 		return nil
 	}
 	if len(chosen) == 0 {
@@ -136,9 +137,9 @@ func choose(j *journal.Journal, chain *receipt.Chain, run string, all bool) ([]r
 	r, known := j.Find(run)
 	switch {
 	case !known:
-		return nil, usagef("there is no run %q", run).hinting("plexpriv history lists the runs")
+		return nil, exit.Usagef("there is no run %q", run).Hinting("plexpriv history lists the runs")
 	case len(r.Changes) == 0:
-		return nil, usagef("run %s set nothing, so there is no receipt of it", run)
+		return nil, exit.Usagef("run %s set nothing, so there is no receipt of it", run)
 	}
 	return nil, fmt.Errorf("there is no receipt of run %s: it was cut off, and the next run that may write will make one", run)
 }
@@ -179,7 +180,7 @@ func (w *world) oneMember(ctx context.Context, who accounts) (member, error) {
 	case err != nil:
 		return member{}, err
 	case len(found) != 1:
-		return member{}, usagef("receipts are those of one account, and %d were named", len(found))
+		return member{}, exit.Usagef("receipts are those of one account, and %d were named", len(found))
 	}
 	return found[0], found[0].err
 }
@@ -218,7 +219,7 @@ func verifyReceipts(ctx context.Context, w *world, who accounts, file, head stri
 	} else {
 		w.tellVerified(out, head != "")
 	}
-	return done(out.ExitCode)
+	return exit.Done(out.ExitCode)
 }
 
 // toVerify gives the receipts of a file, or those of the profile, which it
@@ -227,11 +228,11 @@ func (w *world) toVerify(ctx context.Context, who accounts, file string, out *ve
 	if file != "" {
 		data, err := os.ReadFile(file)
 		if err != nil {
-			return nil, false, withHint(fmt.Errorf("read receipts: %w", err), "plexpriv receipt --json prints what can be verified")
+			return nil, false, exit.WithHint(fmt.Errorf("read receipts: %w", err), "plexpriv receipt --json prints what can be verified")
 		}
 		links, whole, err := receipt.Parse(data)
 		if err != nil {
-			return nil, false, withHint(fmt.Errorf("%s: %w", file, err), "plexpriv receipt --json prints what can be verified")
+			return nil, false, exit.WithHint(fmt.Errorf("%s: %w", file, err), "plexpriv receipt --json prints what can be verified")
 		}
 		return links, whole, nil
 	}

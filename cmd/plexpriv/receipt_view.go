@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/receipt"
@@ -108,7 +109,7 @@ func (w *world) tellVerified(v verifyReport, withHead bool) {
 		fmt.Fprintln(w.Stdout, c)
 	}
 	switch {
-	case v.ExitCode != exitOK:
+	case v.ExitCode != exit.OK:
 		fmt.Fprintf(w.Stdout, "NOT as written: %s found among %s\n", terminal.Plural(len(v.Problems)+len(v.Contradictions), "problem"), terminal.Plural(v.Receipts, "receipt"))
 	case v.Receipts == 0:
 		fmt.Fprintln(w.Stdout, "there are no receipts so far")

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
@@ -19,7 +20,7 @@ func (w *world) journals() string { return filepath.Join(w.state, "journal") }
 // what it still says, and the person is told what it does not.
 func (w *world) journal(profile, accountID string) (*journal.Journal, error) {
 	j, err := journal.Open(w.journals(), profile, accountID)
-	if !isA[*journal.DamageError](err) {
+	if !exit.IsA[*journal.DamageError](err) {
 		return j, err
 	}
 	fmt.Fprintf(w.Stderr, "plexpriv: %v; what was lost cannot be undone, the rest can\n", err)
@@ -78,7 +79,7 @@ func (r *accountsRun) tellLeft(a *accountRun, j *journal.Journal) {
 	}
 	run, _ := j.Find(left[len(left)-1].Run)
 	whose := ""
-	if a.profile != defaultProfile || a.foreign() {
+	if a.profile != exit.DefaultProfile || a.foreign() {
 		whose = " of " + r.whose(a)
 	}
 	fmt.Fprintln(r.world.Stderr, r.world.Wrap(fmt.Sprintf(

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"slices"
 	"strings"
@@ -10,13 +9,11 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
-// envBrowserURL holds one address or several, with blanks between them.
-const envBrowserURL = "PLEXPRIV_BROWSER_URL"
-
 func browserURLFlag() cli.Flag {
-	return &cli.StringSliceFlag{Name: "browser-url", Category: groupBrowser, Usage: "run in remote browsers, which see the session: `wss://…` (repeatable; $" + envBrowserURL + ", for addresses with a token)"}
+	return &cli.StringSliceFlag{Name: "browser-url", Category: groupBrowser, Usage: "run in remote browsers, which see the session: `wss://…` (repeatable; $" + exit.EnvBrowserURL + ", for addresses with a token)"}
 }
 
 // browserChoice is the browser to start, or the remote ones to use in its place.
@@ -38,28 +35,28 @@ func (w *world) browserChoice(c *cli.Context) (browserChoice, error) {
 	from := "--browser-url"
 	switch {
 	case c.IsSet("browser") && c.IsSet("browser-url"):
-		return b, usagef("--browser and --browser-url contradict each other")
+		return b, exit.Usagef("--browser and --browser-url contradict each other")
 	case c.IsSet("browser-url"):
 		addresses, b.typed = wholeAddresses(c.StringSlice("browser-url")), true
-	case !c.IsSet("browser") && w.Getenv(envBrowserURL) != "" && hasFlag(c.Command, "browser-url"):
-		addresses, from = strings.Fields(w.Getenv(envBrowserURL)), envBrowserURL
+	case !c.IsSet("browser") && w.Getenv(exit.EnvBrowserURL) != "" && hasFlag(c.Command, "browser-url"):
+		addresses, from = strings.Fields(w.Getenv(exit.EnvBrowserURL)), exit.EnvBrowserURL
 	default:
-		b.path, _ = w.option(c, "browser", envBrowser, "")
+		b.path, _ = w.option(c, "browser", exit.EnvBrowser, "")
 		return b, nil
 	}
 	if len(addresses) == 0 {
-		return b, usagef("%s has an empty value", from)
+		return b, exit.Usagef("%s has an empty value", from)
 	}
 	for _, address := range addresses {
 		e, err := automation.ParseEndpoint(address)
 		if err != nil {
-			return b, usagef("%s: %v", from, err).hinting("it is like wss://HOST, or ws://127.0.0.1:9222 for this machine")
+			return b, exit.Usagef("%s: %v", from, err).Hinting("it is like wss://HOST, or ws://127.0.0.1:9222 for this machine")
 		}
 		w.Secrets.Hide(e.Secrets()...)
 		b.endpoints = append(b.endpoints, e)
 	}
 	if c.Bool("headed") {
-		return b, usagef("--headed shows the window of a browser on this machine, and %s names another one", from)
+		return b, exit.Usagef("--headed shows the window of a browser on this machine, and %s names another one", from)
 	}
 	return b, nil
 }
@@ -103,13 +100,6 @@ func (b browserChoice) tell(log *slog.Logger) {
 	log.Warn("whoever runs a remote browser can see the session and use it, and how it reaches the network is theirs to say (plexpriv help safety)",
 		"at", strings.Join(hosts, " "))
 	if b.typed && slices.ContainsFunc(b.endpoints, automation.Endpoint.Secretive) {
-		log.Warn("others on this machine can see the arguments of a process, and the address holds what may be a token: it belongs into " + envBrowserURL)
+		log.Warn("others on this machine can see the arguments of a process, and the address holds what may be a token: it belongs into " + exit.EnvBrowserURL)
 	}
-}
-
-// remoteHints are those for an error of a remote browser.
-func remoteHints(_ *world, err error) []string {
-	var remote *automation.RemoteError
-	errors.As(err, &remote)
-	return []string{remote.Hint(), "is the browser there, and the address right? Without --browser-url a browser of this machine is used"}
 }

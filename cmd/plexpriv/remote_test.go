@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -22,21 +23,21 @@ func TestBrowserURL(t *testing.T) {
 		says  string
 	}{
 		"flag":              {nil, []string{"check", "--browser-url", poolAddress}, 0, []string{"wss://pool.example.test"}, "can see the session"},
-		"token in argv":     {nil, []string{"check", "--browser-url", poolAddress}, 0, []string{"wss://pool.example.test"}, envBrowserURL},
+		"token in argv":     {nil, []string{"check", "--browser-url", poolAddress}, 0, []string{"wss://pool.example.test"}, exit.EnvBrowserURL},
 		"twice":             {nil, []string{"check", "--browser-url", "wss://a", "--browser-url", "ws://127.0.0.1:1"}, 0, []string{"wss://a", "ws://127.0.0.1:1"}, ""},
 		"comma":             {nil, []string{"check", "--browser-url", "wss://a?launch={a,b},wss://b"}, 0, []string{"wss://a", "wss://b"}, ""},
-		"variable":          {map[string]string{envBrowserURL: " wss://a?token=sesame-123\nwss://b "}, []string{"check"}, 0, []string{"wss://a", "wss://b"}, ""},
-		"flag for a path":   {map[string]string{envBrowserURL: poolAddress}, []string{"check", "--browser", "/x"}, 0, nil, ""},
-		"both variables":    {map[string]string{envBrowserURL: poolAddress, envBrowser: "/x"}, []string{"check"}, 0, []string{"wss://pool.example.test"}, ""},
-		"both flags":        {nil, []string{"check", "--browser", "/x", "--browser-url", poolAddress}, exitUsage, nil, "contradict"},
-		"headed":            {map[string]string{"DISPLAY": ":1"}, []string{"check", "--headed", "--browser-url", poolAddress}, exitUsage, nil, "--headed"},
-		"in the clear":      {nil, []string{"check", "--browser-url", "ws://pool.example.test?token=sesame-123"}, exitUsage, nil, "unencrypted"},
-		"in the clear, env": {map[string]string{envBrowserURL: "http://10.0.0.1?token=sesame-123"}, []string{"apply"}, exitUsage, nil, envBrowserURL},
-		"empty":             {nil, []string{"check", "--browser-url", ""}, exitUsage, nil, "--browser-url"},
-		"no address":        {nil, []string{"doctor", "--browser-url", "sesame-123"}, exitUsage, nil, "wss://"},
-		"window":            {map[string]string{"DISPLAY": ":1"}, []string{"login", "--window", "--browser-url", poolAddress}, exitUsage, nil, "window"},
-		"window, env":       {map[string]string{"DISPLAY": ":1", envBrowserURL: poolAddress}, []string{"login", "--window"}, exitUsage, nil, "--link"},
-		"schedule":          {nil, []string{"schedule", "install", "--every", "week", "--print", "--browser-url", poolAddress}, exitUsage, nil, "token"},
+		"variable":          {map[string]string{exit.EnvBrowserURL: " wss://a?token=sesame-123\nwss://b "}, []string{"check"}, 0, []string{"wss://a", "wss://b"}, ""},
+		"flag for a path":   {map[string]string{exit.EnvBrowserURL: poolAddress}, []string{"check", "--browser", "/x"}, 0, nil, ""},
+		"both variables":    {map[string]string{exit.EnvBrowserURL: poolAddress, exit.EnvBrowser: "/x"}, []string{"check"}, 0, []string{"wss://pool.example.test"}, ""},
+		"both flags":        {nil, []string{"check", "--browser", "/x", "--browser-url", poolAddress}, exit.Usage, nil, "contradict"},
+		"headed":            {map[string]string{"DISPLAY": ":1"}, []string{"check", "--headed", "--browser-url", poolAddress}, exit.Usage, nil, "--headed"},
+		"in the clear":      {nil, []string{"check", "--browser-url", "ws://pool.example.test?token=sesame-123"}, exit.Usage, nil, "unencrypted"},
+		"in the clear, env": {map[string]string{exit.EnvBrowserURL: "http://10.0.0.1?token=sesame-123"}, []string{"apply"}, exit.Usage, nil, exit.EnvBrowserURL},
+		"empty":             {nil, []string{"check", "--browser-url", ""}, exit.Usage, nil, "--browser-url"},
+		"no address":        {nil, []string{"doctor", "--browser-url", "sesame-123"}, exit.Usage, nil, "wss://"},
+		"window":            {map[string]string{"DISPLAY": ":1"}, []string{"login", "--window", "--browser-url", poolAddress}, exit.Usage, nil, "window"},
+		"window, env":       {map[string]string{"DISPLAY": ":1", exit.EnvBrowserURL: poolAddress}, []string{"login", "--window"}, exit.Usage, nil, "--link"},
+		"schedule":          {nil, []string{"schedule", "install", "--every", "week", "--print", "--browser-url", poolAddress}, exit.Usage, nil, "token"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
@@ -59,7 +60,7 @@ func TestBrowserURL(t *testing.T) {
 			if !slices.Equal(hosts, tc.hosts) {
 				t.Errorf("connected to %q, want %q", hosts, tc.hosts)
 			}
-			if code == exitUsage {
+			if code == exit.Usage {
 				s.untouched(t)
 			}
 		})
@@ -72,8 +73,8 @@ func TestRemoteTroubles(t *testing.T) {
 		code int
 		says string
 	}{
-		{&automation.RemoteError{Where: "wss://a", Status: 401, Err: errors.New("no")}, exitNoBrowser, "token"},
-		{&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, exitNoBrowser, "is the browser there"},
+		{&automation.RemoteError{Where: "wss://a", Status: 401, Err: errors.New("no")}, exit.NoBrowser, "token"},
+		{&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, exit.NoBrowser, "is the browser there"},
 		{&automation.BusyError{Where: "wss://a", Why: "429"}, flows.ExitTryLater, "--jobs"},
 	} {
 		s := newStage(t)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
@@ -45,7 +46,7 @@ func (a *accountRun) able() bool { return a.err == nil && !a.idle && a.skipped =
 func runAccounts(ctx context.Context, w *world, o *runOptions) error {
 	return visitAccounts(ctx, w, o, func(r *accountsRun, report *flows.Report) error {
 		r.view(report)
-		return done(report.ExitCode)
+		return exit.Done(report.ExitCode)
 	})
 }
 
@@ -128,7 +129,7 @@ func (r *accountsRun) open(ctx context.Context) error {
 		return err
 	}
 	if len(found) == 0 {
-		return &notSignedIn{}
+		return exit.NobodyUnder("")
 	}
 	var errs []error
 	for _, m := range found {
@@ -227,9 +228,9 @@ func (r *accountsRun) all(ctx context.Context, e engine) *flows.Report {
 	report.Summarise()
 	codes := []int{report.Code()}
 	for _, a := range report.Accounts {
-		codes = append(codes, exitCode(a.Cause))
+		codes = append(codes, exit.Code(a.Cause))
 	}
-	report.ExitCode = worst(codes...)
+	report.ExitCode = exit.Worst(codes...)
 	return report
 }
 
@@ -315,29 +316,4 @@ func (r *accountsRun) saveSessions(ctx context.Context, report *flows.Report) {
 			r.log.Warn("note that the session was used", "profile", a.profile, "error", err)
 		}
 	}
-}
-
-// notSignedIn says that there is no session.
-type notSignedIn struct{ profile string }
-
-// Error names the profile.
-func (e *notSignedIn) Error() string {
-	if e.profile == "" {
-		return "nobody is signed in"
-	}
-	return "nobody is signed in under the profile " + e.profile
-}
-
-// Unwrap makes it what the store says.
-func (e *notSignedIn) Unwrap() error { return session.ErrNotFound }
-
-// login is the command that ends it.
-func (e *notSignedIn) login() string { return loginLine(e.profile) }
-
-// loginLine is the command that signs a profile in.
-func loginLine(profile string) string {
-	if profile == "" || profile == defaultProfile {
-		return "plexpriv login"
-	}
-	return "plexpriv login --profile " + profile
 }

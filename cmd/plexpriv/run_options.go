@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
@@ -79,7 +80,7 @@ func (w *world) runOptions(c *cli.Context, command string, dryRun bool) (*runOpt
 		return nil, err
 	}
 	if o.headed && !w.hasDisplay() {
-		return nil, usagef("--headed: there is no display to open a window on")
+		return nil, exit.Usagef("--headed: there is no display to open a window on")
 	}
 	// Last, because it looks at the disk.
 	o.report, err = reportPath(c)
@@ -90,15 +91,15 @@ func (w *world) runOptions(c *cli.Context, command string, dryRun bool) (*runOpt
 func jobs(c *cli.Context) (int, error) {
 	n := c.Int("jobs")
 	if c.IsSet("jobs") && (n < 1 || n > mostJobs) {
-		return 0, usagef("--jobs is from 1 to %d, not %d", mostJobs, n)
+		return 0, exit.Usagef("--jobs is from 1 to %d, not %d", mostJobs, n)
 	}
 	return n, nil
 }
 
 func (w *world) timeout(c *cli.Context) (time.Duration, error) {
-	d, from, err := w.duration(c, "timeout", envTimeout)
+	d, from, err := w.duration(c, "timeout", exit.EnvTimeout)
 	if err == nil && d <= 0 {
-		err = usagef("%s must be more than nothing", from)
+		err = exit.Usagef("%s must be more than nothing", from)
 	}
 	return d, err
 }
@@ -109,9 +110,9 @@ func (w *world) settle(c *cli.Context) (time.Duration, error) {
 	if !slices.ContainsFunc(c.Command.Flags, func(f cli.Flag) bool { return slices.Contains(f.Names(), "settle") }) {
 		return 0, nil
 	}
-	d, from, err := w.duration(c, "settle", envSettle)
+	d, from, err := w.duration(c, "settle", exit.EnvSettle)
 	if err == nil && (d < 0 || d > mostSettle) {
-		err = usagef("%s is from 0s to %s, not %s", from, mostSettle, d)
+		err = exit.Usagef("%s is from 0s to %s, not %s", from, mostSettle, d)
 	}
 	return d, err
 }
@@ -125,7 +126,7 @@ func (w *world) duration(c *cli.Context, flag, variable string) (time.Duration, 
 	}
 	d, err := time.ParseDuration(text)
 	if err != nil {
-		return 0, variable, usagef("%s: %q is not a duration", variable, text).hinting("it is like 90s or 3m")
+		return 0, variable, exit.Usagef("%s: %q is not a duration", variable, text).Hinting("it is like 90s or 3m")
 	}
 	return d, variable, nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -35,7 +36,7 @@ func TestPreflightComesBeforeTheBrowser(t *testing.T) {
 		t.Errorf("without a session: exit code %d, %q", code, s.err.String())
 	}
 	s.store.err = session.ErrLocked
-	if code := s.run("apply"); code != exitNoAccess {
+	if code := s.run("apply"); code != exit.NoAccess {
 		t.Errorf("with a locked keyring: exit code %d", code)
 	}
 	s.store.err = nil
@@ -51,7 +52,7 @@ func TestBrowserTrouble(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"] = aSession("alice")
 	s.launchErr = &automation.RootError{}
-	if code := s.run("check"); code != exitNoBrowser || !strings.Contains(s.err.String(), "PLEXPRIV_NO_SANDBOX=1") {
+	if code := s.run("check"); code != exit.NoBrowser || !strings.Contains(s.err.String(), "PLEXPRIV_NO_SANDBOX=1") {
 		t.Errorf("exit code %d, %q", code, s.err.String())
 	}
 }
@@ -206,10 +207,10 @@ func TestSecondRunIsRefused(t *testing.T) {
 		inner = run(context.Background(), &second, []string{"plexpriv", "check", "--profile", "other"})
 		return accountReport(who, flows.Already)
 	}
-	if code := s.run("apply"); code != exitOK || inner != flows.ExitTryLater {
+	if code := s.run("apply"); code != exit.OK || inner != flows.ExitTryLater {
 		t.Errorf("first %d, second, under another profile of the account, %d", code, inner)
 	}
-	if code := s.run("apply"); code != exitOK {
+	if code := s.run("apply"); code != exit.OK {
 		t.Errorf("afterwards %d", code)
 	}
 }
@@ -256,7 +257,7 @@ func TestTerminateEndsAtOnce(t *testing.T) {
 func TestTimeoutIsForTheAccount(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"] = aSession("alice")
-	s.env[envTimeout] = "3m"
+	s.env[exit.EnvTimeout] = "3m"
 	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
 		if req.Limit != 3*time.Minute {
 			t.Errorf("limit %s", req.Limit)

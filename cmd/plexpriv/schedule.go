@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 func scheduleCommand(w *world) *cli.Command {
@@ -19,11 +21,11 @@ calls a webhook of yours.`,
 				"plexpriv schedule install --every month --fix --at 18:30",
 				"plexpriv schedule status",
 				"plexpriv schedule remove",
-			}, 0, exitUsage),
+			}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Subcommands: []*cli.Command{scheduleInstallCommand(w), scheduleStatusCommand(w), scheduleRemoveCommand(w), scheduleRunCommand(w)},
 		Action: func(*cli.Context) error {
-			return usagef("schedule does what?").hinting("there are: plexpriv schedule install, plexpriv schedule status, plexpriv schedule remove, plexpriv schedule run")
+			return exit.Usagef("schedule does what?").Hinting("there are: plexpriv schedule install, plexpriv schedule status, plexpriv schedule remove, plexpriv schedule run")
 		},
 	}
 }
@@ -34,8 +36,8 @@ const groupJob = "The job:"
 func jobFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.BoolFlag{Name: "fix", Category: groupJob, Usage: "set back what has changed, as apply does, and tell of it"},
-		&cli.StringFlag{Name: "notify-command", Category: groupJob, Usage: "what to run when there is something to say, in place of a notification: `COMMAND`; the text is in $" + envMessage + ", more on its standard input ($" + envNotifyCommand + ")"},
-		&cli.StringFlag{Name: "webhook", Category: groupJob, Usage: "where to send it as JSON, without names: `URL`, https only ($" + envWebhook + ")"},
+		&cli.StringFlag{Name: "notify-command", Category: groupJob, Usage: "what to run when there is something to say, in place of a notification: `COMMAND`; the text is in $" + exit.EnvMessage + ", more on its standard input ($" + exit.EnvNotifyCommand + ")"},
+		&cli.StringFlag{Name: "webhook", Category: groupJob, Usage: "where to send it as JSON, without names: `URL`, https only ($" + exit.EnvWebhook + ")"},
 	}
 }
 
@@ -57,7 +59,7 @@ job; a passphrase is never among them.`,
 				"plexpriv schedule install --every week",
 				"plexpriv schedule install --every week --fix --family --policy family.toml --pin-file pins.toml",
 				"plexpriv schedule install --every month --at 18:30 --print",
-			}, 0, 1, exitUsage),
+			}, 0, 1, exit.Usage),
 		Flags: slices.Concat(own, jobFlags(), selectionFlags(), narrowingFlags(), accountFlags(), browserFlags(), paceFlags()),
 		Action: func(c *cli.Context) error {
 			j, err := w.newJob(c)
@@ -76,7 +78,7 @@ func scheduleStatusCommand(w *world) *cli.Command {
 	return &cli.Command{
 		Name:        "status",
 		Usage:       "say whether the job is there, when it runs next, and how it ended last",
-		Description: about("Looks at this machine only.", []string{"plexpriv schedule status", "plexpriv schedule status --json"}, 0, exitUsage),
+		Description: about("Looks at this machine only.", []string{"plexpriv schedule status", "plexpriv schedule status --json"}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action:      func(c *cli.Context) error { return w.jobStatus(c.Context, c.Bool("json")) },
 	}
@@ -86,7 +88,7 @@ func scheduleRemoveCommand(w *world) *cli.Command {
 	return &cli.Command{
 		Name:        "remove",
 		Usage:       "take the job away",
-		Description: about("It is no mistake if there is none.", []string{"plexpriv schedule remove"}, 0, 1, exitUsage),
+		Description: about("It is no mistake if there is none.", []string{"plexpriv schedule remove"}, 0, 1, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action:      func(c *cli.Context) error { return w.removeJob(c.Context, c.Bool("json")) },
 	}

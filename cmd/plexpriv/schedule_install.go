@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
@@ -80,7 +81,7 @@ func (w *world) installJob(ctx context.Context, j *job, asJSON bool) error {
 	defer end()
 	s := w.scheduler()
 	unusable := func(err error) error {
-		return withHint(&noSchedulerError{s, err}, "a line for cron, where there is one (crontab -e):", j.cron())
+		return exit.WithHint(&noSchedulerError{s, err}, "a line for cron, where there is one (crontab -e):", j.cron())
 	}
 	if _, err := exec.LookPath(s.program); err != nil {
 		return unusable(err)
@@ -128,8 +129,8 @@ func (w *world) warnOfJob(j *job) {
 		}
 		fmt.Fprintf(w.Stderr, "plexpriv: a task of Windows knows your own variables only; set these for good (setx): %s\n", strings.Join(names, ", "))
 	}
-	speaks := strings.Contains(strings.Join(j.args, " "), "--notify-command=") || strings.Contains(strings.Join(j.env, "\n"), envWebhook+"=") ||
-		strings.Contains(strings.Join(j.env, "\n"), envNotifyCommand+"=")
+	speaks := strings.Contains(strings.Join(j.args, " "), "--notify-command=") || strings.Contains(strings.Join(j.env, "\n"), exit.EnvWebhook+"=") ||
+		strings.Contains(strings.Join(j.env, "\n"), exit.EnvNotifyCommand+"=")
 	if !speaks && !w.hasDisplay() {
 		fmt.Fprintln(w.Stderr, "plexpriv: there is no display here to show a notification on; --notify-command or --webhook reach you elsewhere")
 	}

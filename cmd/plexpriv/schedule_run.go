@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
@@ -59,11 +60,11 @@ func (w *world) runJob(ctx context.Context, o *runOptions, s speaker) error {
 			r.world.PrintJSON(report)
 		}
 		n = r.news(report)
-		return done(report.ExitCode)
+		return exit.Done(report.ExitCode)
 	})
 	if n == nil {
 		// The error itself may hold a name or a path.
-		code := exitCode(err)
+		code := exit.Code(err)
 		n = &news{Event: eventTrouble, ExitCode: code, Settings: []string{}, Text: fmt.Sprintf("plexpriv could not look at Plex (exit code %d). plexpriv doctor says why.", code)}
 		if n.ExitCode == flows.ExitSignIn {
 			n.signIn()
@@ -170,7 +171,7 @@ func (r *accountsRun) news(report *flows.Report) *news {
 	case report.ExitCode == flows.ExitDiffers && strangers > 0:
 		n.Event = eventDrift
 		n.Text = fmt.Sprintf("Plex has %s that plexpriv does not know, and that %s on. plexpriv check shows which.", terminal.Plural(strangers, "switch"), are(strangers))
-	case report.ExitCode != exitOK:
+	case report.ExitCode != exit.OK:
 		n.Event = eventTrouble
 		n.Text = "plexpriv could not see everything at Plex. plexpriv check says why."
 		if len(n.Settings) > 0 {

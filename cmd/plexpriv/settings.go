@@ -5,6 +5,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -16,7 +17,7 @@ func settingsCommand(w *world) *cli.Command {
 		Usage: "list every setting plexpriv knows, or explain one",
 		Description: about(`Lists every known setting with the value that each level wants; "keep" leaves it as
 it is. Needs no browser and no sign-in.`,
-			[]string{"plexpriv settings", "plexpriv settings explain privacy.playback-data", "plexpriv settings --json"}, 0, exitUsage),
+			[]string{"plexpriv settings", "plexpriv settings explain privacy.playback-data", "plexpriv settings --json"}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Subcommands: []*cli.Command{explainCommand(w)},
 		Action: func(c *cli.Context) error {
@@ -25,7 +26,7 @@ it is. Needs no browser and no sign-in.`,
 				return err
 			}
 			if c.Bool("json") {
-				w.PrintJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, ""), nil, exitOK})
+				w.PrintJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, ""), nil, exit.OK})
 				return nil
 			}
 			w.tellSettings(cat)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -69,7 +70,7 @@ func (l *signIn) fromToken(ctx context.Context, token, clientID string) (*sessio
 	var site *flows.SiteError
 	if errors.As(err, &site) {
 		// The sites have not always taken a session that was made from a token.
-		return nil, withHint(err, "where there is a display, sign in at the site itself: "+loginLine(l.options.profile)+" --window")
+		return nil, exit.WithHint(err, "where there is a display, sign in at the site itself: "+exit.LoginLine(l.options.profile)+" --window")
 	}
 	if err != nil {
 		return nil, err

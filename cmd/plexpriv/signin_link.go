@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -25,7 +26,7 @@ func (l *signIn) approve(ctx context.Context) error {
 	link := flows.Link{API: api, Show: l.invite, Say: l.say}
 	token, err := link.Token(ctx, id)
 	if errors.Is(err, flows.ErrSignIn) {
-		return withHint(err, "for another code: "+loginLine(l.options.profile)+" --link")
+		return exit.WithHint(err, "for another code: "+exit.LoginLine(l.options.profile)+" --link")
 	}
 	if err != nil {
 		return err

@@ -19,15 +19,8 @@ import (
 
 	"github.com/godbus/dbus/v5"
 	"github.com/urfave/cli/v2"
-)
 
-// The variables of a job that speaks, and the ones it gives to the person's
-// command.
-const (
-	envNotifyCommand = "PLEXPRIV_NOTIFY_COMMAND"
-	envWebhook       = "PLEXPRIV_WEBHOOK"
-	envMessage       = "PLEXPRIV_MESSAGE"
-	envEvent         = "PLEXPRIV_EVENT"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 // errNoBus says that there is nobody to show a notification.
@@ -45,11 +38,11 @@ type speaker struct {
 
 func (w *world) speaking(c *cli.Context) (speaker, error) {
 	var s speaker
-	s.command, _ = w.option(c, "notify-command", envNotifyCommand, "")
+	s.command, _ = w.option(c, "notify-command", exit.EnvNotifyCommand, "")
 	var from string
-	s.webhook, from = w.option(c, "webhook", envWebhook, "")
+	s.webhook, from = w.option(c, "webhook", exit.EnvWebhook, "")
 	if c.IsSet("notify-command") && s.command == "" || c.IsSet("webhook") && s.webhook == "" {
-		return s, usagef("--notify-command and --webhook need a value")
+		return s, exit.Usagef("--notify-command and --webhook need a value")
 	}
 	if s.webhook == "" {
 		return s, nil
@@ -58,11 +51,11 @@ func (w *world) speaking(c *cli.Context) (speaker, error) {
 	u, err := url.Parse(s.webhook)
 	switch {
 	case err != nil || u.Host == "":
-		return s, usagef("%s: that is no address", from)
+		return s, exit.Usagef("%s: that is no address", from)
 	case u.Scheme != "https":
-		return s, usagef("%s: the address has to begin with https://", from)
+		return s, exit.Usagef("%s: the address has to begin with https://", from)
 	case u.User != nil:
-		return s, usagef("%s: a user or password does not belong into the address", from)
+		return s, exit.Usagef("%s: a user or password does not belong into the address", from)
 	}
 	return s, nil
 }
@@ -92,7 +85,7 @@ func (w *world) speak(ctx context.Context, s speaker, n *news) error {
 func (w *world) notifyCommand(ctx context.Context, command string, n *news, document []byte) error {
 	err := w.shell(ctx, shellCommand{
 		line:  command,
-		env:   []string{envMessage + "=" + n.Text, envEvent + "=" + n.Event},
+		env:   []string{exit.EnvMessage + "=" + n.Text, exit.EnvEvent + "=" + n.Event},
 		stdin: bytes.NewReader(append(document, '\n')), stdout: w.Stderr,
 	})
 	if err != nil {
@@ -155,7 +148,7 @@ func (w *world) notify(ctx context.Context, title, text string) error {
 		cmd = exec.CommandContext(ctx, "osascript", append(append([]string{}, appleScript...), title, text)...)
 	case "windows":
 		cmd = exec.CommandContext(ctx, "powershell", "-NoProfile", "-NonInteractive", "-Command", windowsScript)
-		cmd.Env = append(os.Environ(), "PLEXPRIV_TITLE="+title, envMessage+"="+text)
+		cmd.Env = append(os.Environ(), "PLEXPRIV_TITLE="+title, exit.EnvMessage+"="+text)
 	default:
 		return w.notifyOnBus(ctx, title, text)
 	}

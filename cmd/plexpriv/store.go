@@ -9,18 +9,9 @@ import (
 	"sync"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 )
-
-// The variables that say where the passphrase of the file store is. There is
-// none for the passphrase itself: other programs see the environment.
-const (
-	envPassphraseFile    = "PLEXPRIV_PASSPHRASE_FILE"
-	envPassphraseCommand = "PLEXPRIV_PASSPHRASE_COMMAND"
-)
-
-// errNoPassphrase says that the passphrase of the file store cannot be had.
-var errNoPassphrase = errors.New("no passphrase for the session file")
 
 // store opens the place where sessions are kept. Nothing is read yet.
 func (w *world) store() (session.Store, error) {
@@ -33,7 +24,7 @@ func (w *world) storeAndPassphrase() (session.Store, *passphrase, error) {
 	switch kind {
 	case "", session.KindKeyring, session.KindFile:
 	default:
-		return nil, nil, usagef("%s is %q", session.EnvStore, kind).hinting("it is " + session.KindKeyring + " or " + session.KindFile)
+		return nil, nil, exit.Usagef("%s is %q", session.EnvStore, kind).Hinting("it is " + session.KindKeyring + " or " + session.KindFile)
 	}
 	p := &passphrase{w: w}
 	s, err := w.openStore(session.Options{Dir: w.state, Env: w.Getenv, Passphrase: p.get})
@@ -92,10 +83,10 @@ func (p *passphrase) get(ctx context.Context) (string, error) {
 // has to type it.
 func (p *passphrase) source() (words string, typed bool) {
 	switch {
-	case p.w.Getenv(envPassphraseFile) != "":
-		return "from " + envPassphraseFile, false
-	case p.w.Getenv(envPassphraseCommand) != "":
-		return "from " + envPassphraseCommand, false
+	case p.w.Getenv(exit.EnvPassphraseFile) != "":
+		return "from " + exit.EnvPassphraseFile, false
+	case p.w.Getenv(exit.EnvPassphraseCommand) != "":
+		return "from " + exit.EnvPassphraseCommand, false
 	case !p.w.StdinTTY:
 		return "not given", false
 	}
@@ -103,18 +94,18 @@ func (p *passphrase) source() (words string, typed bool) {
 }
 
 func (p *passphrase) find(ctx context.Context) (string, error) {
-	if file := p.w.Getenv(envPassphraseFile); file != "" {
+	if file := p.w.Getenv(exit.EnvPassphraseFile); file != "" {
 		text, err := os.ReadFile(file)
 		if err != nil {
-			return "", fmt.Errorf("%w: read %s: %w", errNoPassphrase, envPassphraseFile, err)
+			return "", fmt.Errorf("%w: read %s: %w", exit.ErrNoPassphrase, exit.EnvPassphraseFile, err)
 		}
 		return terminal.FirstLine(string(text)), nil
 	}
-	if command := p.w.Getenv(envPassphraseCommand); command != "" {
+	if command := p.w.Getenv(exit.EnvPassphraseCommand); command != "" {
 		return p.w.passphraseFrom(ctx, command)
 	}
 	if !p.w.StdinTTY {
-		return "", fmt.Errorf("%w: there is no terminal to ask at", errNoPassphrase)
+		return "", fmt.Errorf("%w: there is no terminal to ask at", exit.ErrNoPassphrase)
 	}
 	text, err := p.w.AskSecret(ctx, "Passphrase of the session file: ")
 	if err != nil || !p.choose {
@@ -122,7 +113,7 @@ func (p *passphrase) find(ctx context.Context) (string, error) {
 	}
 	again, err := p.w.AskSecret(ctx, "The same once more: ")
 	if err == nil && again != text {
-		err = fmt.Errorf("%w: it was not the same twice", errNoPassphrase)
+		err = fmt.Errorf("%w: it was not the same twice", exit.ErrNoPassphrase)
 	}
 	return text, err
 }
@@ -131,7 +122,7 @@ func (p *passphrase) find(ctx context.Context) (string, error) {
 func (w *world) passphraseFrom(ctx context.Context, command string) (string, error) {
 	var out bytes.Buffer
 	if err := w.shell(ctx, shellCommand{line: command, stdout: &out}); err != nil {
-		return "", fmt.Errorf("%w: run %s: %w", errNoPassphrase, envPassphraseCommand, err)
+		return "", fmt.Errorf("%w: run %s: %w", exit.ErrNoPassphrase, exit.EnvPassphraseCommand, err)
 	}
 	return terminal.FirstLine(out.String()), nil
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 // aToken is what Plex's tokens have looked like so far, with room for change.
@@ -19,10 +21,10 @@ func (w *world) readToken(ctx context.Context) (string, error) {
 	text = strings.TrimSpace(text)
 	w.Secrets.Hide(text)
 	if text == "" {
-		return "", usagef("there is nothing on standard input, where a Plex token should be").hinting(otherWays)
+		return "", exit.Usagef("there is nothing on standard input, where a Plex token should be").Hinting(otherWays)
 	}
 	if !aToken.MatchString(text) {
-		return "", usagef("what stands on standard input is no Plex token").hinting(otherWays)
+		return "", exit.Usagef("what stands on standard input is no Plex token").Hinting(otherWays)
 	}
 	return text, nil
 }

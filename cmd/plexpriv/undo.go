@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
@@ -55,8 +56,8 @@ what it will do and asks once; where there is no terminal to ask at, it needs
 			o.selection.Level, o.selection.AllowWidening = "", true
 			o.undo = &undoOptions{run: c.String("run"), force: c.Bool("force"), ask: !c.Bool("yes") && !o.dryRun}
 			if o.undo.ask && !(w.StdinTTY && w.StderrTTY) {
-				return usagef("undo asks before it changes anything, and there is no terminal to ask at").
-					hinting("--yes does it without asking, --dry-run shows what it would do")
+				return exit.Usagef("undo asks before it changes anything, and there is no terminal to ask at").
+					Hinting("--yes does it without asking, --dry-run shows what it would do")
 			}
 			return runAccounts(c.Context, w, o)
 		},
@@ -71,7 +72,7 @@ func (r *accountsRun) planUndo(a *accountRun, j *journal.Journal) error {
 	case errors.Is(err, flows.ErrNoRun) && r.options.accounts.many():
 		// It may be another account's.
 	case errors.Is(err, flows.ErrNoRun):
-		return usagef("%v", err).hinting("plexpriv history lists the runs")
+		return exit.Usagef("%v", err).Hinting("plexpriv history lists the runs")
 	case err != nil:
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"testing"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
@@ -25,7 +26,7 @@ func TestAQuestionCanBeInterrupted(t *testing.T) {
 	} {
 		var said bytes.Buffer
 		got, err := ask(&terminal.Terminal{Stdin: never, Stderr: &said})
-		if got || !errors.Is(err, flows.ErrInterrupted) || exitCode(err) != flows.ExitInterrupted {
+		if got || !errors.Is(err, flows.ErrInterrupted) || exit.Code(err) != flows.ExitInterrupted {
 			t.Errorf("%s Ctrl-C: %v, %v", name, got, err)
 		}
 		if said.String() != "Set this back? [y/N] \n" {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -13,7 +14,7 @@ func versionCommand(w *world) *cli.Command {
 	return &cli.Command{
 		Name:        "version",
 		Usage:       "print the version",
-		Description: about("Prints the versions of plexpriv and of its catalogue of Plex's pages.", []string{"plexpriv version --json"}, 0, exitUsage),
+		Description: about("Prints the versions of plexpriv and of its catalogue of Plex's pages.", []string{"plexpriv version --json"}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action:      func(c *cli.Context) error { return printVersion(w, c.Bool("json")) },
 	}
@@ -37,7 +38,7 @@ func printVersion(w *world, asJSON bool) error {
 		return err
 	}
 	if asJSON {
-		w.PrintJSON(versionReport{flows.Schema, "version", version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exitOK})
+		w.PrintJSON(versionReport{flows.Schema, "version", version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exit.OK})
 		return nil
 	}
 	fmt.Fprintf(w.Stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())

@@ -8,6 +8,7 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/text"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
@@ -75,7 +76,7 @@ func (v *accountView) print() {
 		v.say("%s", v.report.Note)
 	}
 	if v.report.Cause != nil {
-		v.world.complain(withHint(v.report.Cause, v.world.hintsFor(v.report.Cause)...))
+		v.world.complain(exit.WithHint(v.report.Cause, exit.Hints(v.world.GOOS, v.report.Cause)...))
 	}
 	if !v.brief() {
 		v.effects()

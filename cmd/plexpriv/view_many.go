@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
@@ -109,7 +110,7 @@ func overview(a *flows.AccountReport) []overviewRow {
 // accountName is what an account is called where there are several.
 func accountName(a *flows.AccountReport) string {
 	name := cmp.Or(a.Account, "(not signed in)")
-	if a.HomeUser == nil && a.Profile != defaultProfile {
+	if a.HomeUser == nil && a.Profile != exit.DefaultProfile {
 		name += ", profile " + a.Profile
 	}
 	return name
