@@ -1,20 +1,11 @@
 package main
 
 import (
-	"embed"
-
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
 )
-
-// The scripts hold no words of their own: each asks the hidden command
-// __complete what fits, so that they never fall behind the program.
-//
-//go:embed completion/*
-var completionScripts embed.FS
-
-var shells = []string{"bash", "zsh", "fish", "powershell"}
 
 func completionCommand(w *world) *cli.Command {
 	return &cli.Command{
@@ -32,11 +23,11 @@ of the person meanwhile, and no more than 0.3 s is spent on it.`,
 			}, 0, exit.Usage),
 		Action: func(c *cli.Context) error {
 			shell := c.Args().First()
-			text, err := completionScripts.ReadFile("completion/plexpriv." + shell)
-			if err != nil {
-				return exit.Usagef("there is no completion for %q", shell).Hinting(exit.DidYouMean(shell, shells))
+			text, known := manual.Script(shell)
+			if !known {
+				return exit.Usagef("there is no completion for %q", shell).Hinting(exit.DidYouMean(shell, manual.Shells))
 			}
-			_, err = w.Stdout.Write(text)
+			_, err := w.Stdout.Write(text)
 			return err
 		},
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
 
@@ -48,40 +49,40 @@ func TestComplete(t *testing.T) {
 		kind string
 		want string
 	}{
-		{"ap", plainWords, "apply"},
-		{"ma", plainWords, ""}, // man is hidden
-		{"__", plainWords, ""},
-		{"apply --dr", plainWords, "--dry-run"},
-		{"apply --dry-run --dr", plainWords, ""},
-		{"apply --only email.marketing --only email.d", plainWords, "email.discover"},
-		{"apply --only em", plainWords, "email.marketing email.discover email.library-issues email.*"},
-		{"apply --page email --pa", plainWords, "--page"}, // repeatable
-		{"check --level st", plainWords, "strict"},
-		{"check --level=st", plainWords, "--level=strict"},
-		{"apply --page vis", plainWords, "visibility"},
-		{"apply --set privacy.p", openWords, "privacy.playback-data="},
-		{"apply --set privacy.playback-data=", plainWords, "privacy.playback-data=off privacy.playback-data=on"},
-		{"apply --set visibility.friends=friends-", plainWords, "visibility.friends=friends-of-friends"},
-		{"apply --set=visibility.watchlist=pri", plainWords, "--set=visibility.watchlist=private"},
-		{"apply --set nonsense=", plainWords, ""},
-		{"apply --browser ", files, ""},
-		{"apply --browser=/usr/", files, ""},
-		{"apply --timeout ", plainWords, ""},
-		{"apply --timeout 5s --qui", plainWords, "--quiet"},
-		{"apply -q --dr", plainWords, "--dry-run"},
-		{"check --profile ", plainWords, "default partner"},
-		{"login --profile par", plainWords, "partner"},
-		{"settings expl", plainWords, "explain"},
-		{"settings explain pri", plainWords, "privacy.playback-data privacy.advertising-consent privacy.library-stats"},
-		{"settings explain privacy.playback-data pri", plainWords, ""}, // it takes one
-		{"settings explain --js", plainWords, "--json"},
-		{"history visibility.watchl", plainWords, "visibility.watchlist"},
-		{"catalogue test --against x ", files, ""},
-		{"completion p", plainWords, "powershell"},
-		{"help exit", plainWords, "exit-codes"},
-		{"help ap", plainWords, "apply"},
-		{"apply --nonsense --dr", plainWords, "--dry-run"},
-		{"nonsense --dr", plainWords, ""},
+		{"ap", manual.PlainWords, "apply"},
+		{"ma", manual.PlainWords, ""}, // man is hidden
+		{"__", manual.PlainWords, ""},
+		{"apply --dr", manual.PlainWords, "--dry-run"},
+		{"apply --dry-run --dr", manual.PlainWords, ""},
+		{"apply --only email.marketing --only email.d", manual.PlainWords, "email.discover"},
+		{"apply --only em", manual.PlainWords, "email.marketing email.discover email.library-issues email.*"},
+		{"apply --page email --pa", manual.PlainWords, "--page"}, // repeatable
+		{"check --level st", manual.PlainWords, "strict"},
+		{"check --level=st", manual.PlainWords, "--level=strict"},
+		{"apply --page vis", manual.PlainWords, "visibility"},
+		{"apply --set privacy.p", manual.OpenWords, "privacy.playback-data="},
+		{"apply --set privacy.playback-data=", manual.PlainWords, "privacy.playback-data=off privacy.playback-data=on"},
+		{"apply --set visibility.friends=friends-", manual.PlainWords, "visibility.friends=friends-of-friends"},
+		{"apply --set=visibility.watchlist=pri", manual.PlainWords, "--set=visibility.watchlist=private"},
+		{"apply --set nonsense=", manual.PlainWords, ""},
+		{"apply --browser ", manual.Files, ""},
+		{"apply --browser=/usr/", manual.Files, ""},
+		{"apply --timeout ", manual.PlainWords, ""},
+		{"apply --timeout 5s --qui", manual.PlainWords, "--quiet"},
+		{"apply -q --dr", manual.PlainWords, "--dry-run"},
+		{"check --profile ", manual.PlainWords, "default partner"},
+		{"login --profile par", manual.PlainWords, "partner"},
+		{"settings expl", manual.PlainWords, "explain"},
+		{"settings explain pri", manual.PlainWords, "privacy.playback-data privacy.advertising-consent privacy.library-stats"},
+		{"settings explain privacy.playback-data pri", manual.PlainWords, ""}, // it takes one
+		{"settings explain --js", manual.PlainWords, "--json"},
+		{"history visibility.watchl", manual.PlainWords, "visibility.watchlist"},
+		{"catalogue test --against x ", manual.Files, ""},
+		{"completion p", manual.PlainWords, "powershell"},
+		{"help exit", manual.PlainWords, "exit-codes"},
+		{"help ap", manual.PlainWords, "apply"},
+		{"apply --nonsense --dr", manual.PlainWords, "--dry-run"},
+		{"nonsense --dr", manual.PlainWords, ""},
 	} {
 		kind, words := s.fitting(t, strings.Split(c.line, " ")...)
 		if got := strings.Join(words, " "); got != c.want || kind != c.kind {
@@ -187,7 +188,7 @@ func TestCompleteAsksNothing(t *testing.T) {
 
 func TestCompletionScripts(t *testing.T) {
 	s := newStage(t)
-	for _, shell := range shells {
+	for _, shell := range manual.Shells {
 		if code := s.run("completion", shell); code != exit.OK || !strings.Contains(s.out.String(), "__complete") {
 			t.Errorf("%s: exit code %d\n%s", shell, code, s.out.String())
 		}

@@ -1,20 +1,14 @@
 package main
 
 import (
-	"embed"
 	"fmt"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
 )
-
-//go:embed topics/*.txt
-var topicFiles embed.FS
-
-// topics are what help explains besides the commands.
-var topics = []string{"environment", "exit-codes", "json", "policy-files", "safety"}
 
 const appHelp = `{{.Name}} - {{.Usage}}
 
@@ -54,7 +48,7 @@ func about(text string, examples []string, codes ...int) string {
 func helpCommand(w *world) *cli.Command {
 	return &cli.Command{
 		Name:        "help",
-		Usage:       "explain a command, or a topic: " + strings.Join(topics, ", "),
+		Usage:       "explain a command, or a topic: " + strings.Join(manual.Topics, ", "),
 		ArgsUsage:   "[COMMAND | TOPIC]",
 		Description: about("Prints the help of a command, or the text about a topic.", []string{"plexpriv help apply", "plexpriv help exit-codes"}, 0, exit.Usage),
 		Action: func(c *cli.Context) error {
@@ -67,8 +61,8 @@ func helpCommand(w *world) *cli.Command {
 }
 
 func help(w *world, c *cli.Context, word string) error {
-	if text, err := topicFiles.ReadFile("topics/" + word + ".txt"); err == nil {
-		w.TellHelp(string(text))
+	if text, known := manual.Topic(word); known {
+		w.TellHelp(text)
 		return nil
 	}
 	for _, command := range c.App.Commands {
@@ -78,5 +72,5 @@ func help(w *world, c *cli.Context, word string) error {
 		}
 	}
 	return exit.Usagef("there is no command or topic %q", word).
-		Hinting(exit.DidYouMean(word, append(commandNames(c.App.Commands), topics...)))
+		Hinting(exit.DidYouMean(word, append(commandNames(c.App.Commands), manual.Topics...)))
 }

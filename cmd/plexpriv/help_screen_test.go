@@ -5,12 +5,14 @@ import (
 	"testing"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
 )
 
 // helps are the command lines that ask for a help text.
 func helps(w *world) [][]string {
 	out := [][]string{{"--help"}}
-	for _, topic := range topics {
+	for _, topic := range manual.Topics {
 		out = append(out, []string{"help", topic})
 	}
 	var walk func(before []string, all []*cli.Command)

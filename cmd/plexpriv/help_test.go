@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
 )
 
 func TestEveryCommandExplainsItself(t *testing.T) {
@@ -35,7 +36,7 @@ func TestHelp(t *testing.T) {
 			t.Errorf("%v: exit code %d\n%s", args, code, s.out.String())
 		}
 	}
-	for _, topic := range topics {
+	for _, topic := range manual.Topics {
 		if code := s.run("help", topic); code != exit.OK || len(s.out.String()) < 300 {
 			t.Errorf("%s: exit code %d\n%s", topic, code, s.out.String())
 		}

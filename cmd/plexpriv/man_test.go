@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
 )
 
 func TestManual(t *testing.T) {
@@ -37,8 +38,8 @@ func TestManual(t *testing.T) {
 		}
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "plexpriv.1"))
-	for _, topic := range topics {
-		if err != nil || !strings.Contains(string(text), "\n.SH \""+escape(strings.ToUpper(strings.ReplaceAll(topic, "-", " ")))+"\"\n") {
+	for _, topic := range manual.Topics {
+		if err != nil || !strings.Contains(string(text), "\n.SH \""+manual.Escape(strings.ToUpper(strings.ReplaceAll(topic, "-", " ")))+"\"\n") {
 			t.Errorf("topic %s is no section, %v", topic, err)
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package manual
 
 import (
 	"fmt"
@@ -35,10 +35,10 @@ func (m *roff) paragraph() {
 	}
 }
 
-// escape makes text of what roff would take for commands: a backslash, a hyphen
+// Escape makes text of what roff would take for commands: a backslash, a hyphen
 // (which would come out as another character and could not be copied), and a
 // dot or an apostrophe at the beginning of a line.
-func escape(text string) string {
+func Escape(text string) string {
 	text = strings.NewReplacer(`\`, `\e`, `-`, `\-`, "…", `\[u2026]`, `’`, `\(cq`).Replace(text)
 	if strings.HasPrefix(text, ".") || strings.HasPrefix(text, "'") {
 		text = `\&` + text
@@ -47,9 +47,9 @@ func escape(text string) string {
 }
 
 // quoted is an argument of a macro.
-func quoted(text string) string { return `"` + strings.ReplaceAll(escape(text), `"`, `\(dq`) + `"` }
+func quoted(text string) string { return `"` + strings.ReplaceAll(Escape(text), `"`, `\(dq`) + `"` }
 
-func (m *roff) title(name string, date time.Time) {
+func (m *roff) title(name, version string, date time.Time) {
 	m.line(`.TH %s 1 %s %s "plexpriv manual"`, quoted(strings.ToUpper(name)), date.Format(time.DateOnly), quoted("plexpriv "+version))
 	// No hyphenation and a ragged margin: commands stand in the text.
 	m.line(".nh\n.ad l")
@@ -62,7 +62,7 @@ func (m *roff) subsection(name string) { m.heading(".SS", name) }
 func (m *roff) text(paragraph string) {
 	const width = 72
 	for _, l := range strings.Split(text.WrapSoft(strings.Join(strings.Fields(paragraph), " "), width), "\n") {
-		m.line("%s", escape(strings.TrimSpace(l)))
+		m.line("%s", Escape(strings.TrimSpace(l)))
 	}
 }
 
@@ -98,7 +98,7 @@ func (m *roff) example(text string) {
 	m.paragraph()
 	m.line(".nf")
 	for _, l := range strings.Split(dedent(text), "\n") {
-		m.line("%s", escape(strings.TrimRight(l, " ")))
+		m.line("%s", Escape(strings.TrimRight(l, " ")))
 	}
 	m.line(".fi")
 }
@@ -106,18 +106,18 @@ func (m *roff) example(text string) {
 // synopsis is one line: a command in bold and what may follow.
 func (m *roff) synopsis(command, rest string) {
 	m.paragraph()
-	m.line("%s", strings.TrimSpace(`\fB`+escape(command)+`\fR `+escape(rest)))
+	m.line("%s", strings.TrimSpace(`\fB`+Escape(command)+`\fR `+Escape(rest)))
 }
 
 // item is a term and its explanation.
 func (m *roff) item(term, text string) {
-	m.line(".TP\n\\fB%s\\fR", escape(term))
+	m.line(".TP\n\\fB%s\\fR", Escape(term))
 	m.text(text)
 }
 
 // flag is an item with the name of a value behind it.
 func (m *roff) flag(names, placeholder, usage string) {
-	m.line(".TP\n\\fB%s\\fR", escape(names)+`\fR`+valueName(placeholder))
+	m.line(".TP\n\\fB%s\\fR", Escape(names)+`\fR`+valueName(placeholder))
 	m.text(usage)
 }
 
@@ -125,7 +125,7 @@ func valueName(placeholder string) string {
 	if placeholder == "" {
 		return ""
 	}
-	return ` \fI` + escape(placeholder) + `\fR`
+	return ` \fI` + Escape(placeholder) + `\fR`
 }
 
 // references are names of other pages.
@@ -136,6 +136,6 @@ func (m *roff) references(pages []string) {
 			comma = ""
 		}
 		name, section, _ := strings.Cut(strings.TrimSuffix(p, ")"), "(")
-		m.line(".BR %s (%s)%s", escape(name), section, comma)
+		m.line(".BR %s (%s)%s", Escape(name), section, comma)
 	}
 }
