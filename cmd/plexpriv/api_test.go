@@ -13,13 +13,13 @@ import (
 
 func TestRoots(t *testing.T) {
 	s := newStage(t)
-	if pool, err := s.roots(); pool != nil || err != nil {
+	if pool, err := s.Roots(); pool != nil || err != nil {
 		t.Errorf("without the variable: %v, %v", pool, err)
 	}
 	server := httptest.NewTLSServer(nil)
 	defer server.Close()
-	good := filepath.Join(s.home, "ca.pem")
-	empty := filepath.Join(s.home, "empty.pem")
+	good := filepath.Join(s.Home, "ca.pem")
+	empty := filepath.Join(s.Home, "empty.pem")
 	text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
 	if err := os.WriteFile(good, text, 0o600); err != nil {
 		t.Fatal(err)
@@ -29,7 +29,7 @@ func TestRoots(t *testing.T) {
 	}
 	for file, ok := range map[string]bool{good: true, empty: false, "/nowhere": false} {
 		s.env[exit.EnvCertFile] = file
-		pool, err := s.roots()
+		pool, err := s.Roots()
 		if (err == nil) != ok || (pool != nil) != ok {
 			t.Errorf("%s: %v, %v", file, pool, err)
 		}

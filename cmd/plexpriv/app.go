@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -25,7 +26,7 @@ help safety`
 // newApp is the command line. urfave/cli would end the process by itself, print
 // help on standard output after a mistake and take flags for arguments; what is
 // set here keeps it from doing so (the tests show each).
-func newApp(w *world) *cli.App {
+func newApp(w *world.World) *cli.App {
 	app := &cli.App{
 		Name:        "plexpriv",
 		Usage:       "make your Plex account private, and prove it",
@@ -43,7 +44,7 @@ func newApp(w *world) *cli.App {
 		Flags:  []cli.Flag{cli.HelpFlag, &cli.BoolFlag{Name: "version", Aliases: []string{"V"}, Usage: "print the version"}},
 		Action: func(c *cli.Context) error { return noCommand(c, w) },
 	}
-	for _, command := range []func(*world) *cli.Command{
+	for _, command := range []func(*world.World) *cli.Command{
 		loginCommand, logoutCommand, profilesCommand, settingsCommand, applyCommand, checkCommand, undoCommand, historyCommand,
 		receiptCommand, policyCommand, scheduleCommand,
 		doctorCommand, inspectCommand, catalogueCommand,
@@ -117,7 +118,7 @@ func hasFlag(c *cli.Command, name string) bool {
 }
 
 // noCommand is for a command line without a known command.
-func noCommand(c *cli.Context, w *world) error {
+func noCommand(c *cli.Context, w *world.World) error {
 	switch {
 	case c.Bool("version"):
 		return printVersion(w, false)

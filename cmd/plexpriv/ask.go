@@ -9,11 +9,12 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
 // canAsk refuses flags that leave nobody to ask.
-func (w *world) canAsk(o *runOptions, yes bool) error {
+func canAsk(w *world.World, o *runOptions, yes bool) error {
 	switch {
 	case o.dryRun:
 		return exit.Usagef("--ask and --dry-run contradict each other: a dry-run changes nothing")

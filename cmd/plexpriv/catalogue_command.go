@@ -15,12 +15,13 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-func catalogueCommand(w *world) *cli.Command {
+func catalogueCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "catalogue",
 		Usage: "show, test and mend plexpriv's description of Plex's pages",
@@ -38,14 +39,14 @@ of plexpriv's configuration, takes the place of the built-in one.`,
 	}
 }
 
-func catalogueShowCommand(w *world) *cli.Command {
+func catalogueShowCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "show",
 		Usage:       "print the file that describes a page",
 		ArgsUsage:   "PAGE",
 		Description: about("Prints the description that is in use: your own, where there is one.", []string{"plexpriv catalogue show email > email.toml"}, 0, exit.Usage),
 		Action: func(c *cli.Context) error {
-			_, text, err := w.pageFile(c.Args().First())
+			_, text, err := pageFile(w, c.Args().First())
 			if err != nil {
 				return err
 			}
@@ -55,7 +56,7 @@ func catalogueShowCommand(w *world) *cli.Command {
 	}
 }
 
-func catalogueTestCommand(w *world) *cli.Command {
+func catalogueTestCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "test",
 		Usage:     "try a file that describes a page on a page that inspect saved",
@@ -81,12 +82,12 @@ saved page it finds and what it reads off them. Needs no browser and no sign-in.
 			if err != nil {
 				return err
 			}
-			return w.testCatalogue(cat, saved, c.Bool("json"))
+			return testCatalogue(w, cat, saved, c.Bool("json"))
 		},
 	}
 }
 
-func catalogueAcceptCommand(w *world) *cli.Command {
+func catalogueAcceptCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "accept",
 		Usage:     "put a proposal of inspect into your own description of the page",
@@ -105,7 +106,7 @@ built-in one. Delete the file there to take that back.`,
 			if err != nil {
 				return err
 			}
-			return w.acceptProposal(c.Context, saved, c.Int("proposal"), !c.Bool("yes"))
+			return acceptProposal(w, c.Context, saved, c.Int("proposal"), !c.Bool("yes"))
 		},
 	}
 }
@@ -148,8 +149,8 @@ func withPage(name string, text []byte) (*selectors.Catalogue, error) {
 }
 
 // pageFile is the file that describes a page, with its text.
-func (w *world) pageFile(id string) (name string, text []byte, err error) {
-	cat, err := w.catalogue()
+func pageFile(w *world.World, id string) (name string, text []byte, err error) {
+	cat, err := w.Catalogue()
 	if err != nil {
 		return "", nil, err
 	}
@@ -158,7 +159,7 @@ func (w *world) pageFile(id string) (name string, text []byte, err error) {
 	}
 	name = id + ".toml"
 	if cat.IsOverridden(id) {
-		dir, err := w.ownPages()
+		dir, err := w.OwnPages()
 		if err != nil {
 			return "", nil, err
 		}
@@ -180,7 +181,7 @@ type testReport struct {
 	ExitCode int      `json:"exit_code"`
 }
 
-func (w *world) testCatalogue(cat *selectors.Catalogue, saved *flows.SavedPage, asJSON bool) error {
+func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *flows.SavedPage, asJSON bool) error {
 	if !cat.IsOverridden(saved.Page) {
 		return exit.Usagef("the file describes %s, and the saved page is %s", strings.Join(cat.Overridden, ", "), saved.Page)
 	}
@@ -211,13 +212,13 @@ func (w *world) testCatalogue(cat *selectors.Catalogue, saved *flows.SavedPage, 
 
 // acceptProposal amends the description of a page, if it still reads and finds
 // what was missing.
-func (w *world) acceptProposal(ctx context.Context, saved *flows.SavedPage, number int, ask bool) error {
+func acceptProposal(w *world.World, ctx context.Context, saved *flows.SavedPage, number int, ask bool) error {
 	proposals := numbered(saved.Findings)
 	if number < 1 || number > len(proposals) {
 		return exit.Usagef("there is no proposal %d", number).Hinting(fmt.Sprintf("the saved page has %s", terminal.Plural(len(proposals), "proposal")))
 	}
 	chosen := proposals[number-1]
-	name, before, err := w.pageFile(saved.Page)
+	name, before, err := pageFile(w, saved.Page)
 	if err != nil {
 		return err
 	}
@@ -245,7 +246,7 @@ func (w *world) acceptProposal(ctx context.Context, saved *flows.SavedPage, numb
 			return err
 		}
 	}
-	dir := cmp.Or(w.Getenv(exit.EnvCatalogue), filepath.Join(w.config, "catalogue"))
+	dir := cmp.Or(w.Getenv(exit.EnvCatalogue), filepath.Join(w.Config, "catalogue"))
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("keep the description: %w", err)
 	}

@@ -30,8 +30,8 @@ func keepPage(t *testing.T, dir, id string, change ...string) string {
 
 func TestOwnPagesAreUsedAndTold(t *testing.T) {
 	s := newStage(t)
-	s.uid = os.Getuid()
-	keepPage(t, filepath.Join(s.config, "catalogue"), "email", `label = "`, `label = "My own `)
+	s.UID = os.Getuid()
+	keepPage(t, filepath.Join(s.Config, "catalogue"), "email", `label = "`, `label = "My own `)
 	if code := s.run("settings"); code != 0 {
 		t.Fatalf("exit code %d: %s", code, s.err.String())
 	}
@@ -49,7 +49,7 @@ func TestOwnPagesAreUsedAndTold(t *testing.T) {
 
 func TestOwnPagesByVariable(t *testing.T) {
 	s := newStage(t)
-	s.uid = os.Getuid()
+	s.UID = os.Getuid()
 	dir := filepath.Join(t.TempDir(), "mine")
 	s.env[exit.EnvCatalogue] = dir
 	if code := s.run("settings"); code != exit.Usage || !strings.Contains(s.err.String(), "there is no directory") {
@@ -73,10 +73,10 @@ func TestOwnPagesByVariable(t *testing.T) {
 
 func TestOwnPagesThatOthersMayWrite(t *testing.T) {
 	s := newStage(t)
-	s.uid = os.Getuid()
-	dir := filepath.Join(s.config, "catalogue")
+	s.UID = os.Getuid()
+	dir := filepath.Join(s.Config, "catalogue")
 	page := keepPage(t, dir, "email")
-	for _, path := range []string{page, dir, s.config} {
+	for _, path := range []string{page, dir, s.Config} {
 		info, err := os.Stat(path)
 		if err != nil {
 			t.Fatal(err)
@@ -99,7 +99,7 @@ func TestOwnPagesOfAnotherUser(t *testing.T) {
 		t.Skip("needs root to give a file away")
 	}
 	s := newStage(t)
-	page := keepPage(t, filepath.Join(s.config, "catalogue"), "email")
+	page := keepPage(t, filepath.Join(s.Config, "catalogue"), "email")
 	if err := os.Chown(page, 4321, 4321); err != nil {
 		t.Fatal(err)
 	}
@@ -124,8 +124,8 @@ func TestEveryReportTellsOfOwnPages(t *testing.T) {
 		{[]string{"check", "--quiet"}, flows.Already, false}, // says nothing at all
 	} {
 		s := newStage(t)
-		s.uid = os.Getuid()
-		keepPage(t, filepath.Join(s.config, "catalogue"), "email")
+		s.UID = os.Getuid()
+		keepPage(t, filepath.Join(s.Config, "catalogue"), "email")
 		if out := view(t, s, c.result, c.args...); strings.Contains(out, told) != c.tells {
 			t.Errorf("%v, %s:\n%s", c.args, c.result, out)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // completeCommand answers the scripts of completion: the word to complete, with
@@ -14,7 +15,7 @@ import (
 // that stand before it.
 //
 //	plexpriv __complete =vis apply --page
-func completeCommand(w *world) *cli.Command {
+func completeCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:            "__complete",
 		Hidden:          true,

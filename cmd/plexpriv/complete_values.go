@@ -12,20 +12,21 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // lookup finds what a command line may name, for completion.
 type lookup struct {
-	*world
+	*world.World
 	ctx context.Context
 }
 
 // Known is the catalogue; the built-in one where the person's own has mistakes,
 // and an empty one at worst.
 func (c lookup) Known() *selectors.Catalogue {
-	cat, err := c.catalogue()
+	cat, err := c.Catalogue()
 	if err != nil {
 		cat, err = selectors.Embedded()
 	}
@@ -77,12 +78,12 @@ func (c lookup) Profiles() []manual.Candidate {
 }
 
 func (c lookup) recorded(context.Context) []string {
-	names, _ := journal.Profiles(c.journals())
+	names, _ := journal.Profiles(c.Journals())
 	return names
 }
 
 func (c lookup) stored(ctx context.Context) []string {
-	store, err := c.openStore(session.Options{Dir: c.state, Env: c.Getenv, Passphrase: noPassphrase})
+	store, err := c.OpenStore(session.Options{Dir: c.State, Env: c.Getenv, Passphrase: noPassphrase})
 	if err != nil {
 		return nil
 	}
@@ -101,7 +102,7 @@ func noPassphrase(context.Context) (string, error) { return "", exit.ErrNoPassph
 func (c lookup) Runs(named string) []manual.Candidate {
 	return soon(c.ctx, func(context.Context) []manual.Candidate {
 		profile := cmp.Or(named, c.Getenv(exit.EnvProfile), exit.DefaultProfile)
-		runs, _ := journal.Peek(c.journals(), profile)
+		runs, _ := journal.Peek(c.Journals(), profile)
 		var out []manual.Candidate
 		for _, r := range runs {
 			meaning := []string{cmp.Or(r.Start.Command, "run"), r.At.Local().Format(time.DateTime[:16]), terminal.Plural(len(r.Changes), "change")}

@@ -5,9 +5,10 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-func completionCommand(w *world) *cli.Command {
+func completionCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "completion",
 		Usage:     "print a completion script for bash, zsh, fish or PowerShell",

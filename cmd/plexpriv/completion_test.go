@@ -98,7 +98,7 @@ func TestComplete(t *testing.T) {
 func TestCompleteKnowsAllCommands(t *testing.T) {
 	s := newStage(t)
 	_, commands := s.fitting(t, "")
-	for _, c := range newApp(s.world).Commands {
+	for _, c := range newApp(s.World).Commands {
 		if offered := strings.Contains(" "+strings.Join(commands, " ")+" ", " "+c.Name+" "); offered == c.Hidden {
 			t.Errorf("%s: offered %v, hidden %v", c.Name, offered, c.Hidden)
 		}
@@ -135,7 +135,7 @@ func TestCompleteRuns(t *testing.T) {
 func record(t *testing.T, s *stage, profile, run string) {
 	t.Helper()
 	ctx := context.Background()
-	j, err := journal.Open(s.journals(), profile, "id-of-"+profile)
+	j, err := journal.Open(s.Journals(), profile, "id-of-"+profile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,9 +172,9 @@ func TestCompleteAsksNothing(t *testing.T) {
 		t.Error("the person was asked")
 		return "", nil
 	}
-	s.openStore = session.Open
+	s.OpenStore = session.Open
 	s.env[session.EnvStore] = session.KindFile
-	dir := filepath.Join(s.state, "sessions")
+	dir := filepath.Join(s.State, "sessions")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}

@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
 // conclude prints what a command ended with and gives the exit code.
-func (w *world) conclude(err error, args []string) int {
+func conclude(w *world.World, err error, args []string) int {
 	code := exit.Code(err)
 	if err == nil || exit.IsA[*exit.Reported](err) {
 		return code
@@ -18,12 +19,12 @@ func (w *world) conclude(err error, args []string) int {
 		w.PrintJSON(failure{Schema: flows.Schema, Command: commandOf(w, args), Error: err.Error(), Hints: exit.Hints(w.GOOS, err), ExitCode: code})
 		return code
 	}
-	w.complain(err)
+	complain(w, err)
 	return code
 }
 
 // complain prints an error and the advice for it.
-func (w *world) complain(err error) {
+func complain(w *world.World, err error) {
 	fmt.Fprintf(w.Stderr, "plexpriv: %v\n", err)
 	for _, line := range exit.Hints(w.GOOS, err) {
 		fmt.Fprintf(w.Stderr, "hint: %s\n", line)
@@ -53,7 +54,7 @@ func wantsJSON(args []string) bool {
 }
 
 // commandOf is the command of such a command line, if it can be told.
-func commandOf(w *world, args []string) string {
+func commandOf(w *world.World, args []string) string {
 	known := commandNames(newApp(w).Commands)
 	for _, a := range args[min(1, len(args)):] {
 		if strings.HasPrefix(a, "-") {

@@ -7,10 +7,11 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-func doctorCommand(w *world) *cli.Command {
+func doctorCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "doctor",
 		Usage: "find out whether a run could work here, and what to do if not",
@@ -26,7 +27,7 @@ several problems the exit code is that of the first in the order 77, 69, 4, 75.`
 			if err != nil {
 				return err
 			}
-			browser, err := w.browserChoice(c)
+			browser, err := browserChoiceOf(w, c)
 			if err != nil {
 				return err
 			}
@@ -44,8 +45,8 @@ type doctorReport struct {
 	ExitCode int       `json:"exit_code"`
 }
 
-func doctor(ctx context.Context, w *world, o terminal.Output, browser browserChoice, headed bool) error {
-	ctx, end := w.interruptible(ctx, nil)
+func doctor(ctx context.Context, w *world.World, o terminal.Output, browser world.BrowserChoice, headed bool) error {
+	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
 	p := newPatient(ctx, w, o, browser, headed)
 	findings := examine(ctx, p, checks)
@@ -59,7 +60,7 @@ func doctor(ctx context.Context, w *world, o terminal.Output, browser browserCho
 	if o.JSON {
 		w.PrintJSON(report)
 	} else {
-		w.tellChecks(report, o.Quiet)
+		tellChecks(w, report, o.Quiet)
 	}
 	return exit.Done(report.ExitCode)
 }

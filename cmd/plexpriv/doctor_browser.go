@@ -14,7 +14,7 @@ import (
 // checkBrowser starts the browser as a run would, or connects to it.
 func checkBrowser(_ context.Context, p *patient) finding {
 	s := p.start()
-	if p.browser.remote() {
+	if p.browser.Remote() {
 		return p.remoteBrowser(s)
 	}
 	if exit.IsA[*automation.RootError](s.err) {
@@ -44,7 +44,7 @@ func checkBrowser(_ context.Context, p *patient) finding {
 // foundOnly is for a browser that must not be started; why is the sandbox's
 // business.
 func (p *patient) foundOnly() finding {
-	path := p.browser.path
+	path := p.browser.Path
 	if path == "" {
 		var err error
 		if path, _, err = automation.FindBrowser(automation.FindOptions{Headed: p.headed}); err != nil {
@@ -69,11 +69,11 @@ func checkSandbox(_ context.Context, p *patient) finding {
 	s := p.start()
 	var start *automation.StartError
 	switch {
-	case p.browser.remote():
+	case p.browser.Remote():
 		return note("", "not known: the browser is not on this machine, and whoever runs it starts it")
 	case exit.IsA[*automation.RootError](s.err):
 		return p.problemOf(s.err, exit.NoBrowser)
-	case p.Getenv(exit.EnvNoSandbox) == "1" && p.uid == 0:
+	case p.Getenv(exit.EnvNoSandbox) == "1" && p.UID == 0:
 		return note("run plexpriv as an ordinary user", "off: this is root, and %s=1 allows it", exit.EnvNoSandbox)
 	case p.Getenv(exit.EnvNoSandbox) == "1":
 		return note("unset "+exit.EnvNoSandbox+", unless the browser does not start without it",
@@ -112,14 +112,14 @@ func checkDisplay(ctx context.Context, p *patient) finding {
 		return note(next, format, args...)
 	}
 	const without = "plexpriv login --link"
-	if !p.hasDisplay() {
+	if !p.HasDisplay() {
 		return missing(without, "none: sign in with a link or a token")
 	}
-	name, err := p.reachDisplay(ctx)
+	name, err := reachDisplay(p.World, ctx)
 	if err != nil {
 		return missing(without, "%s does not answer: %v", name, err)
 	}
-	if p.browser.path == "" {
+	if p.browser.Path == "" {
 		if _, _, err := automation.FindBrowser(automation.FindOptions{Headed: true}); err != nil {
 			return missing(without, "%s is there, but no browser that can show a window", name)
 		}

@@ -5,6 +5,8 @@ import (
 	"net"
 	"path/filepath"
 	"regexp"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // xDisplay is the number of a display on this machine: ":0", ":10.0", "unix:0".
@@ -12,7 +14,7 @@ var xDisplay = regexp.MustCompile(`^(?:unix)?:(\d+)(?:\.\d+)?$`)
 
 // reachDisplay connects to the display, which may be one that has gone: a
 // variable outlives it in tmux. What cannot be tried is believed.
-func (w *world) reachDisplay(ctx context.Context) (name string, err error) {
+func reachDisplay(w *world.World, ctx context.Context) (name string, err error) {
 	if w.GOOS == "darwin" || w.GOOS == "windows" {
 		return "the desktop", nil
 	}

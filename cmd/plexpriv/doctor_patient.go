@@ -10,6 +10,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
@@ -17,8 +18,8 @@ import (
 // patient is the machine that is looked at. What several checks need is found
 // out once, by the first that asks.
 type patient struct {
-	*world
-	browser browserChoice
+	*world.World
+	browser world.BrowserChoice
 	headed  bool
 	log     *slog.Logger
 	limit   time.Duration
@@ -51,7 +52,7 @@ type storedProfile struct {
 }
 
 // opened is the client that all checks share.
-type opened func() (plexAPI, error)
+type opened func() (world.API, error)
 
 // reached is what a host answered, and when.
 type reached struct {
@@ -62,18 +63,18 @@ type reached struct {
 
 // newPatient asks for the passphrase, where a person has to type it: the checks
 // have no time to wait for that.
-func newPatient(ctx context.Context, w *world, o terminal.Output, browser browserChoice, headed bool) *patient {
-	p := &patient{world: w, browser: browser, headed: headed, log: w.Logger(o), limit: checkLimit, hosts: map[string]func() reached{}}
-	var pass *passphrase
-	p.store, pass, p.storeErr = w.storeAndPassphrase()
+func newPatient(ctx context.Context, w *world.World, o terminal.Output, browser world.BrowserChoice, headed bool) *patient {
+	p := &patient{World: w, browser: browser, headed: headed, log: w.Logger(o), limit: checkLimit, hosts: map[string]func() reached{}}
+	var pass *world.Passphrase
+	p.store, pass, p.storeErr = w.StoreAndPassphrase()
 	if p.storeErr == nil && p.store.Name() == session.KindFile {
-		if _, typed := pass.source(); typed {
-			_, _ = pass.get(ctx) // the store asks again and gets the same answer
+		if _, typed := pass.Source(); typed {
+			_, _ = pass.Get(ctx) // the store asks again and gets the same answer
 		}
 	}
 	p.start = sync.OnceValue(func() started { return p.startBrowser(ctx) })
 	p.sessions = sync.OnceValue(func() stored { return p.loadSessions(ctx) })
-	p.api = sync.OnceValues(func() (plexAPI, error) { return w.openAPI(p.log) })
+	p.api = sync.OnceValues(func() (world.API, error) { return w.OpenAPI(p.log) })
 	for _, host := range plexHosts {
 		p.hosts[host] = sync.OnceValue(func() reached { return p.reach(ctx, host) })
 	}
@@ -91,8 +92,8 @@ const (
 func (p *patient) startBrowser(ctx context.Context) started {
 	ctx, cancel := context.WithTimeout(ctx, tryStart)
 	defer cancel()
-	e, err := p.engine(ctx, p.browser, engineOptions{
-		browser: flows.BrowserOptions(p.browserOptions(p.browser.path, p.headed, p.log), true), log: p.log,
+	e, err := p.Engine(ctx, p.browser, world.EngineOptions{
+		Browser: flows.BrowserOptions(p.BrowserOptions(p.browser.Path, p.headed, p.log), true), Log: p.log,
 	})
 	if err != nil {
 		return started{err: err}
@@ -136,5 +137,5 @@ func (p *patient) reach(ctx context.Context, host string) reached {
 		return reached{err: err}
 	}
 	answer, err := api.Reach(ctx, host)
-	return reached{Answer: answer, at: p.now(), err: err}
+	return reached{Answer: answer, at: p.Now(), err: err}
 }

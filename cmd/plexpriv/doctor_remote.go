@@ -23,7 +23,7 @@ func (p *patient) remoteBrowser(s started) finding {
 		return p.problemOf(s.err, exit.NoBrowser)
 	}
 	const risk = "whoever runs it can see the session"
-	if at := releasedAbout(s.version); !at.IsZero() && p.now().Sub(at) > tooOld {
+	if at := releasedAbout(s.version); !at.IsZero() && p.Now().Sub(at) > tooOld {
 		return note("have the pool use a newer Chrome", "%s at %s answers, and is of about %s; %s", s.version, s.path, at.Format("January 2006"), risk)
 	}
 	return healthy("%s at %s answers; %s", s.version, s.path, risk)

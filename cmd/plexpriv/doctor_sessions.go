@@ -36,7 +36,7 @@ func checkSessions(ctx context.Context, p *patient) finding {
 			return problem(flows.ExitSignIn, exit.NobodyUnder(s.name).Login(), "%s: Plex takes this session no longer", s.name)
 		}
 		names = append(names, s.name)
-		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, p.ago(s.session.Created), p.ago(s.session.LastUsed), a))
+		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, ago(p.World, s.session.Created), ago(p.World, s.session.LastUsed), a))
 	}
 	usual := strings.ToLower(cmp.Or(p.Getenv(exit.EnvProfile), exit.DefaultProfile))
 	if !slices.Contains(names, usual) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
@@ -24,7 +25,7 @@ func checkStore(ctx context.Context, p *patient) finding {
 		}
 		return healthy("the OS keyring is open; a test entry was written, read and removed")
 	}
-	source, _ := (&passphrase{w: p.world}).source()
+	source, _ := (&world.Passphrase{W: p.World}).Source()
 	if err != nil {
 		return p.storeProblem(fmt.Errorf("%w; the passphrase is %s", err, source), "")
 	}

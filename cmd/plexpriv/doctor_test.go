@@ -16,6 +16,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
@@ -75,8 +76,8 @@ func TestDoctorOfAHealthyMachine(t *testing.T) {
 			t.Errorf("the store was asked to %s", call)
 		}
 	}
-	if _, err := os.Stat(s.state); err == nil {
-		t.Errorf("%s was made", s.state)
+	if _, err := os.Stat(s.State); err == nil {
+		t.Errorf("%s was made", s.State)
 	}
 }
 
@@ -128,7 +129,7 @@ func TestDoctorFindsTheProblem(t *testing.T) {
 		"socks":              {set("HTTPS_PROXY", "socks5://canary:canary@127.0.0.1:1"), "proxy", 75, "HTTPS_PROXY"},
 		"no catalogue":       {set(exit.EnvCatalogue, "/nonexistent"), "catalogue", 64, ""},
 		"state is a file": {func(s *stage) {
-			if err := os.WriteFile(s.state, nil, 0o600); err != nil {
+			if err := os.WriteFile(s.State, nil, 0o600); err != nil {
 				panic(err)
 			}
 		}, "state", 77, "XDG_STATE_HOME"},
@@ -168,7 +169,7 @@ func TestDoctorNotes(t *testing.T) {
 			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{Status: 403}, nil }
 		}, "plex.tv", statusOK, "answers"},
 		"no sandbox wanted": {func(s *stage) { s.env[exit.EnvNoSandbox] = "1" }, "sandbox", statusNote, "not root"},
-		"no sandbox, root":  {func(s *stage) { s.env[exit.EnvNoSandbox] = "1"; s.uid = 0 }, "sandbox", statusNote, "this is root"},
+		"no sandbox, root":  {func(s *stage) { s.env[exit.EnvNoSandbox] = "1"; s.UID = 0 }, "sandbox", statusNote, "this is root"},
 		"other profile": {func(s *stage) { s.store.kept = map[string]*session.Session{"partner": aSession("bob")} },
 			"sessions", statusNote, "nobody under the profile default"},
 		"profile by variable": {func(s *stage) {
@@ -193,12 +194,12 @@ func TestDoctorNotes(t *testing.T) {
 
 // leaveOpen records a change whose outcome nobody has seen.
 func leaveOpen(s *stage) {
-	j, err := journal.Open(s.journals(), "default", s.store.kept["default"].Account.ID)
+	j, err := journal.Open(s.Journals(), "default", s.store.kept["default"].Account.ID)
 	must(err)
 	must(j.Lock(context.Background()))
 	must(j.Append(
-		journal.Record{Run: "one", At: s.now(), Start: &journal.Start{Command: "apply"}},
-		journal.Record{Run: "one", At: s.now(), Intent: &journal.Intent{Setting: "email.marketing", Control: "news", Before: "on", Wanted: "off"}},
+		journal.Record{Run: "one", At: s.Now(), Start: &journal.Start{Command: "apply"}},
+		journal.Record{Run: "one", At: s.Now(), Intent: &journal.Intent{Setting: "email.marketing", Control: "news", Before: "on", Wanted: "off"}},
 	))
 	must(j.Close())
 }
@@ -211,8 +212,8 @@ func must(err error) {
 
 func TestDoctorWithOwnPages(t *testing.T) {
 	s := signedIn(t)
-	s.uid = os.Getuid()
-	keepPage(t, filepath.Join(s.config, "catalogue"), "email")
+	s.UID = os.Getuid()
+	keepPage(t, filepath.Join(s.Config, "catalogue"), "email")
 	found, code := examined(t, s)
 	if f := found["catalogue"]; f.Status != statusNote || code != exit.OK || !strings.Contains(f.Detail, "description of email is in use") {
 		t.Errorf("exit code %d, %+v", code, f)
@@ -290,7 +291,7 @@ func TestDoctorSaysItToPeople(t *testing.T) {
 func TestDoctorLeavesAHangingCheckBehind(t *testing.T) {
 	s := signedIn(t)
 	s.Secrets = &terminal.Redactor{}
-	p := newPatient(t.Context(), s.world, terminal.Output{}, browserChoice{}, false)
+	p := newPatient(t.Context(), s.World, terminal.Output{}, world.BrowserChoice{}, false)
 	p.limit = 50 * time.Millisecond
 	never := make(chan struct{})
 	defer close(never)

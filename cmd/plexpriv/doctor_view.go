@@ -7,11 +7,12 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // tellChecks prints a line for each check, with the next thing to do below it,
 // and what it comes to.
-func (w *world) tellChecks(r doctorReport, quiet bool) {
+func tellChecks(w *world.World, r doctorReport, quiet bool) {
 	const statuses, ids = 9, 13
 	indent := strings.Repeat(" ", statuses+ids)
 	problems := 0
@@ -21,7 +22,7 @@ func (w *world) tellChecks(r doctorReport, quiet bool) {
 		} else if quiet {
 			continue
 		}
-		head := w.coloured(f.Status) + strings.Repeat(" ", statuses-len(f.Status)) + fmt.Sprintf("%-*s", ids, f.ID)
+		head := coloured(w, f.Status) + strings.Repeat(" ", statuses-len(f.Status)) + fmt.Sprintf("%-*s", ids, f.ID)
 		fmt.Fprintln(w.Stdout, head+w.Hang(oneLine(f.Detail), indent))
 		if f.Next != "" {
 			fmt.Fprintln(w.Stdout, indent+w.Hang("next: "+f.Next, indent))
@@ -35,7 +36,7 @@ func (w *world) tellChecks(r doctorReport, quiet bool) {
 	}
 }
 
-func (w *world) coloured(s status) string {
+func coloured(w *world.World, s status) string {
 	if !w.Colours() {
 		return string(s)
 	}

@@ -8,11 +8,12 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-func explainCommand(w *world) *cli.Command {
+func explainCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "explain",
 		Usage:     "say what a setting means, what else changes with it, and how we know",
@@ -21,7 +22,7 @@ func explainCommand(w *world) *cli.Command {
 			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}, 0, exit.Usage),
 		Flags: []cli.Flag{policyFlag(), jsonFlag()},
 		Action: func(c *cli.Context) error {
-			cat, err := w.catalogue()
+			cat, err := w.Catalogue()
 			if err != nil {
 				return err
 			}
@@ -33,7 +34,7 @@ func explainCommand(w *world) *cli.Command {
 			if s == nil {
 				return exit.Usagef("there is no setting %q", id).Hinting(exit.DidYouMean(id, cat.SettingIDs()))
 			}
-			p, err := w.policy(c, cat)
+			p, err := policyOf(w, c, cat)
 			if err != nil {
 				return err
 			}
@@ -41,13 +42,13 @@ func explainCommand(w *world) *cli.Command {
 				w.PrintJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, id), wishesOf(p, id), exit.OK})
 				return nil
 			}
-			w.explain(cat, s, wishesOf(p, id))
+			explainSetting(w, cat, s, wishesOf(p, id))
 			return nil
 		},
 	}
 }
 
-func (w *world) explain(cat *selectors.Catalogue, s *selectors.Setting, own []policyWish) {
+func explainSetting(w *world.World, cat *selectors.Catalogue, s *selectors.Setting, own []policyWish) {
 	p := cat.PageOf(s.ID)
 	var b strings.Builder
 	line := func(format string, args ...any) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -65,9 +66,9 @@ func (m *member) homeUser() *string {
 	return &name
 }
 
-// members finds the accounts that were asked for; api is needed for Home users. One that has no session among
+// membersOf finds the accounts that were asked for; api is needed for Home users. One that has no session among
 // several does not stop the others: it has an error of its own.
-func (w *world) members(ctx context.Context, store session.Store, api flows.API, who accounts) ([]member, error) {
+func membersOf(w *world.World, ctx context.Context, store session.Store, api flows.API, who accounts) ([]member, error) {
 	names := who.profiles
 	if who.all {
 		var err error

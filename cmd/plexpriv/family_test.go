@@ -83,7 +83,7 @@ func TestEachOfTheFamilyIsSignedInAsThemselves(t *testing.T) {
 	if len(s.store.kept) != 1 || s.store.kept["default"].Token != canaryToken {
 		t.Error("the session of another user was stored")
 	}
-	if journals, _ := filepath.Glob(filepath.Join(s.state, "journal", "default.*.journal")); len(journals) != 1 {
+	if journals, _ := filepath.Glob(filepath.Join(s.State, "journal", "default.*.journal")); len(journals) != 1 {
 		// bob's, with the consent; runs that change nothing are not recorded by the fake.
 		t.Errorf("journals: %q", journals)
 	}

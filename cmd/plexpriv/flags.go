@@ -11,6 +11,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // The groups of flags in a command's help.
@@ -106,9 +107,9 @@ func settleFlag() cli.Flag {
 	return &cli.DurationFlag{Name: "settle", Category: groupBrowser, Value: defaultSettle, Usage: "how long after the last save the pages are loaded again to prove it: `DURATION` up to 30s ($" + exit.EnvSettle + ")"}
 }
 
-// option is a flag's value, or that of the variable that stands for it, and the
+// optionOf is a flag's value, or that of the variable that stands for it, and the
 // name of where it comes from. Empty variables count as unset.
-func (w *world) option(c *cli.Context, flag, variable, fallback string) (value, from string) {
+func optionOf(w *world.World, c *cli.Context, flag, variable, fallback string) (value, from string) {
 	if c.IsSet(flag) {
 		return c.String(flag), "--" + flag
 	}
@@ -155,7 +156,7 @@ func (a accounts) many() bool {
 	return a.family || len(a.users) > 1 || len(a.users) == 0 && (a.all || len(a.profiles) > 1)
 }
 
-func (w *world) accounts(c *cli.Context) (accounts, error) {
+func accountsOf(w *world.World, c *cli.Context) (accounts, error) {
 	var a accounts
 	var err error
 	a.all = c.Bool("all-profiles")
@@ -175,11 +176,11 @@ func (w *world) accounts(c *cli.Context) (accounts, error) {
 	}
 	slices.Sort(a.profiles)
 	a.profiles = slices.Compact(a.profiles)
-	if err := w.homeUsers(c, &a); err != nil {
+	if err := homeUsers(w, c, &a); err != nil {
 		return a, err
 	}
 	var from string
-	a.expect, from = w.option(c, "expect-account", exit.EnvExpect, "")
+	a.expect, from = optionOf(w, c, "expect-account", exit.EnvExpect, "")
 	if a.expect != "" && a.many() {
 		return a, exit.Usagef("%s names one account, and several accounts were chosen", from)
 	}
@@ -191,7 +192,7 @@ func (w *world) accounts(c *cli.Context) (accounts, error) {
 }
 
 // homeUsers reads the flags about users of a Plex Home.
-func (w *world) homeUsers(c *cli.Context, a *accounts) error {
+func homeUsers(w *world.World, c *cli.Context, a *accounts) error {
 	var err error
 	if a.users, err = list(c, "home-user"); err != nil {
 		return err
@@ -215,17 +216,17 @@ func (w *world) homeUsers(c *cli.Context, a *accounts) error {
 		return exit.Usagef("--pin-file and --pin-command contradict each other")
 	}
 	if !c.IsSet("pin-command") {
-		a.pinFile, _ = w.option(c, "pin-file", exit.EnvPINFile, "")
+		a.pinFile, _ = optionOf(w, c, "pin-file", exit.EnvPINFile, "")
 	}
 	if !c.IsSet("pin-file") && a.pinFile == "" {
-		a.pinCommand, _ = w.option(c, "pin-command", exit.EnvPINCommand, "")
+		a.pinCommand, _ = optionOf(w, c, "pin-command", exit.EnvPINCommand, "")
 	}
 	return nil
 }
 
 // oneProfile is the profile of a command that works on one.
-func (w *world) oneProfile(c *cli.Context) (string, error) {
-	name, _ := w.option(c, "profile", exit.EnvProfile, exit.DefaultProfile)
+func oneProfile(w *world.World, c *cli.Context) (string, error) {
+	name, _ := optionOf(w, c, "profile", exit.EnvProfile, exit.DefaultProfile)
 	return session.ProfileName(name)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 const appHelp = `{{.Name}} - {{.Usage}}
@@ -45,7 +46,7 @@ func about(text string, examples []string, codes ...int) string {
 	return b.String()
 }
 
-func helpCommand(w *world) *cli.Command {
+func helpCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "help",
 		Usage:       "explain a command, or a topic: " + strings.Join(manual.Topics, ", "),
@@ -60,7 +61,7 @@ func helpCommand(w *world) *cli.Command {
 	}
 }
 
-func help(w *world, c *cli.Context, word string) error {
+func help(w *world.World, c *cli.Context, word string) error {
 	if text, known := manual.Topic(word); known {
 		w.TellHelp(text)
 		return nil

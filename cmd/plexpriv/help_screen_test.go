@@ -7,10 +7,11 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // helps are the command lines that ask for a help text.
-func helps(w *world) [][]string {
+func helps(w *world.World) [][]string {
 	out := [][]string{{"--help"}}
 	for _, topic := range manual.Topics {
 		out = append(out, []string{"help", topic})
@@ -34,7 +35,7 @@ func helps(w *world) [][]string {
 func TestHelpFitsTheScreen(t *testing.T) {
 	for _, width := range []int{50, 80} {
 		s := newStage(t)
-		for _, args := range helps(s.world) {
+		for _, args := range helps(s.World) {
 			s.Width = 0
 			s.run(args...)
 			want := strings.Fields(s.out.String())

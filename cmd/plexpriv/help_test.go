@@ -10,7 +10,7 @@ import (
 
 func TestEveryCommandExplainsItself(t *testing.T) {
 	s := newStage(t)
-	for _, c := range newApp(s.world).Commands {
+	for _, c := range newApp(s.World).Commands {
 		if c.Name == "help" || c.SkipFlagParsing {
 			continue // help's --help is that of the program, and __complete takes any word
 		}

@@ -12,10 +12,11 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-func historyCommand(w *world) *cli.Command {
+func historyCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "history",
 		Usage:     "say what was changed, when, and by which run",
@@ -35,10 +36,10 @@ by somebody else since the one before is told too.`,
 		},
 		Action: func(c *cli.Context) error {
 			setting := c.Args().First()
-			if err := w.knownSetting(setting); err != nil {
+			if err := knownSetting(w, setting); err != nil {
 				return err
 			}
-			a, err := w.accounts(c)
+			a, err := accountsOf(w, c)
 			if err != nil {
 				return err
 			}
@@ -49,11 +50,11 @@ by somebody else since the one before is told too.`,
 
 // knownSetting refuses a word that is no setting. One that an older version had
 // is no setting either, and is listed with all the others.
-func (w *world) knownSetting(id string) error {
+func knownSetting(w *world.World, id string) error {
 	if id == "" {
 		return nil
 	}
-	cat, err := w.catalogue()
+	cat, err := w.Catalogue()
 	if err != nil {
 		return err
 	}
@@ -87,28 +88,28 @@ type accountHistory struct {
 	hasRun bool
 }
 
-func history(ctx context.Context, w *world, who accounts, of historyOf, asJSON bool) error {
-	ctx, end := w.interruptible(ctx, nil)
+func history(ctx context.Context, w *world.World, who accounts, of historyOf, asJSON bool) error {
+	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	store, err := w.store()
+	store, err := w.Store()
 	if err != nil {
 		return err
 	}
-	var api plexAPI
+	var api world.API
 	if who.home() {
-		if api, err = w.openAPI(slog.New(slog.DiscardHandler)); err != nil {
+		if api, err = w.OpenAPI(slog.New(slog.DiscardHandler)); err != nil {
 			return err
 		}
 		defer api.Close()
 	}
-	found, err := w.members(ctx, store, api, who)
+	found, err := membersOf(w, ctx, store, api, who)
 	if err != nil {
 		return ended(ctx, err)
 	}
 	report := historyReport{Schema: flows.Schema, Command: "history", Accounts: []accountHistory{}}
 	known := false
 	for _, m := range found {
-		a, err := w.accountHistory(m, of)
+		a, err := accountHistoryOf(w, m, of)
 		if err != nil {
 			return ended(ctx, err)
 		}
@@ -123,16 +124,16 @@ func history(ctx context.Context, w *world, who accounts, of historyOf, asJSON b
 		return nil
 	}
 	for _, a := range report.Accounts {
-		w.tellHistory(a, len(report.Accounts) > 1)
+		tellHistory(w, a, len(report.Accounts) > 1)
 	}
 	return nil
 }
 
-func (w *world) accountHistory(m member, of historyOf) (accountHistory, error) {
+func accountHistoryOf(w *world.World, m member, of historyOf) (accountHistory, error) {
 	if m.err != nil {
 		return accountHistory{}, m.err
 	}
-	j, err := w.journal(m.profile, m.accountID())
+	j, err := w.Journal(m.profile, m.accountID())
 	if err != nil {
 		return accountHistory{}, err
 	}
@@ -141,7 +142,7 @@ func (w *world) accountHistory(m member, of historyOf) (accountHistory, error) {
 	return accountHistory{m.profile, m.name(), m.homeUser(), entries, hasRun}, j.Close()
 }
 
-func (w *world) tellHistory(a accountHistory, many bool) {
+func tellHistory(w *world.World, a accountHistory, many bool) {
 	if many {
 		fmt.Fprintf(w.Stdout, "%s, profile %s\n", a.Account, a.Profile)
 	}

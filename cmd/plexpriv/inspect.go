@@ -15,12 +15,13 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-func inspectCommand(w *world) *cli.Command {
+func inspectCommand(w *world.World) *cli.Command {
 	flags := []cli.Flag{
 		&cli.StringFlag{Name: "page", Category: groupSelection, Usage: "the page to look at: `ID`"},
 		&cli.StringFlag{Name: "out", Category: groupOutput, Usage: "write what was seen to `FILE`, after showing it"},
@@ -42,7 +43,7 @@ catalogue accept --help.`,
 			[]string{"plexpriv inspect --page email", "plexpriv inspect --page email --out email.json"}, runExitCodes...),
 		Flags: slices.Concat(flags, browserFlags()),
 		Action: func(c *cli.Context) error {
-			o, err := w.inspectOptions(c)
+			o, err := inspectOptionsOf(w, c)
 			if err != nil {
 				return err
 			}
@@ -61,8 +62,8 @@ type inspectOptions struct {
 	ask bool
 }
 
-func (w *world) inspectOptions(c *cli.Context) (*inspectOptions, error) {
-	cat, err := w.catalogue()
+func inspectOptionsOf(w *world.World, c *cli.Context) (*inspectOptions, error) {
+	cat, err := w.Catalogue()
 	if err != nil {
 		return nil, err
 	}
@@ -75,16 +76,16 @@ func (w *world) inspectOptions(c *cli.Context) (*inspectOptions, error) {
 	if o.page = cat.Page(id); o.page == nil {
 		return nil, exit.Usagef("--page: there is no page %q", id).Hinting(exit.DidYouMean(id, cat.PageIDs()))
 	}
-	if o.profile, err = w.oneProfile(c); err != nil {
+	if o.profile, err = oneProfile(w, c); err != nil {
 		return nil, err
 	}
-	if o.run.timeout, err = w.timeout(c); err != nil {
+	if o.run.timeout, err = timeoutOf(w, c); err != nil {
 		return nil, err
 	}
-	if o.run.headed && !w.hasDisplay() {
+	if o.run.headed && !w.HasDisplay() {
 		return nil, exit.Usagef("--headed: there is no display to open a window on")
 	}
-	if o.run.browser, err = w.browserChoice(c); err != nil {
+	if o.run.browser, err = browserChoiceOf(w, c); err != nil {
 		return nil, err
 	}
 	o.ask = o.out != "" && !c.Bool("yes") && w.StdinTTY && w.StderrTTY
@@ -97,9 +98,9 @@ func (w *world) inspectOptions(c *cli.Context) (*inspectOptions, error) {
 	return o, nil
 }
 
-func inspect(ctx context.Context, w *world, o *inspectOptions) error {
+func inspect(ctx context.Context, w *world.World, o *inspectOptions) error {
 	r := &accountsRun{world: w, options: &o.run, log: w.Logger(o.run.output), stop: make(chan struct{})}
-	ctx, end := w.interruptible(ctx, r.stop)
+	ctx, end := w.Interruptible(ctx, r.stop)
 	defer end()
 	saved, err := r.inspect(ctx, o)
 	if err != nil {
@@ -113,7 +114,7 @@ func inspect(ctx context.Context, w *world, o *inspectOptions) error {
 		return fmt.Errorf("show the page: %w", err)
 	}
 	if !o.run.output.JSON {
-		w.tellFindings(saved)
+		tellFindings(w, saved)
 	}
 	if o.out == "" {
 		return exit.Done(inspectCode(saved))
@@ -134,7 +135,7 @@ func inspect(ctx context.Context, w *world, o *inspectOptions) error {
 // inspect opens the session and looks at the page.
 func (r *accountsRun) inspect(ctx context.Context, o *inspectOptions) (*flows.SavedPage, error) {
 	var err error
-	if r.store, err = r.world.store(); err != nil {
+	if r.store, err = r.world.Store(); err != nil {
 		return nil, err
 	}
 	s, err := r.store.Load(ctx, o.profile)
@@ -142,17 +143,17 @@ func (r *accountsRun) inspect(ctx context.Context, o *inspectOptions) (*flows.Sa
 		return nil, signedInAs(o.profile, err)
 	}
 	r.world.Secrets.Hide(s.Secrets()...)
-	e, err := r.world.engine(ctx, o.run.browser, engineOptions{
-		browser:   flows.BrowserOptions(r.world.browserOptions(o.run.browser.path, o.run.headed, r.log), true),
-		catalogue: o.run.catalogue, log: r.log, patience: poolPatience,
+	e, err := r.world.Engine(ctx, o.run.browser, world.EngineOptions{
+		Browser:   flows.BrowserOptions(r.world.BrowserOptions(o.run.browser.Path, o.run.headed, r.log), true),
+		Catalogue: o.run.catalogue, Log: r.log, Patience: world.PoolPatience,
 	})
 	if err != nil {
 		return nil, err
 	}
-	defer r.world.shut(ctx, e, r.log)
+	defer r.world.Shut(ctx, e, r.log)
 	ctx, cancel := context.WithTimeout(ctx, o.run.timeout)
 	defer cancel()
-	return e.Inspect(ctx, flows.SubjectOf(o.profile, s), o.page, defaultLevel, r.world.now())
+	return e.Inspect(ctx, flows.SubjectOf(o.profile, s), o.page, defaultLevel, r.world.Now())
 }
 
 // inspectCode is that of the page: whoever runs inspect wants to know whether
@@ -168,7 +169,7 @@ func inspectCode(s *flows.SavedPage) int {
 }
 
 // tellFindings says in words what the page has and lacks.
-func (w *world) tellFindings(s *flows.SavedPage) {
+func tellFindings(w *world.World, s *flows.SavedPage) {
 	f := s.Fingerprint
 	fmt.Fprintf(w.Stderr, "\nPage %s: %s of the catalogue found, of %d; %s that nothing accounts for.\n",
 		s.Page, terminal.Plural(f.Matched, "control"), f.Expected, terminal.Plural(f.Unclaimed, "control"))
@@ -178,12 +179,12 @@ func (w *world) tellFindings(s *flows.SavedPage) {
 	if !f.Address {
 		fmt.Fprintf(w.Stderr, "It is not where it should be: %s\n", s.URL)
 	}
-	w.tellMissing(s.Findings)
+	tellMissing(w, s.Findings)
 }
 
 // tellMissing lists the controls that are not as described, with what may have
 // taken their place.
-func (w *world) tellMissing(findings []flows.Finding) {
+func tellMissing(w *world.World, findings []flows.Finding) {
 	n := 0
 	for _, f := range findings {
 		if f.Result == "" || f.Result == flows.NotOffered {

@@ -41,7 +41,7 @@ func reportPath(c *cli.Context) (string, error) {
 // result all the same, and ends with another exit code.
 func (r *accountsRun) keep(result *flows.Report) {
 	if err := r.writePage(report.Source{Result: result}); err != nil {
-		r.world.complain(err)
+		complain(r.world, err)
 		result.ExitCode = exit.Worst(result.ExitCode, exit.Code(err))
 	}
 }
@@ -56,7 +56,7 @@ func (r *accountsRun) keepEarly(err error) error {
 		source.Hints = exit.Hints(r.world.GOOS, err)
 	}
 	if failed := r.writePage(source); failed != nil {
-		r.world.complain(failed)
+		complain(r.world, failed)
 		if err == nil {
 			return exit.Done(exit.Code(failed))
 		}
@@ -69,7 +69,7 @@ func (r *accountsRun) writePage(s report.Source) error {
 	if path == "" {
 		return nil
 	}
-	s.Catalogue, s.Version, s.At, s.Redact = r.options.catalogue, version, r.world.now().Local(), r.world.Secrets.Redact
+	s.Catalogue, s.Version, s.At, s.Redact = r.options.catalogue, version, r.world.Now().Local(), r.world.Secrets.Redact
 	page, err := report.New(s).HTML()
 	if err == nil {
 		err = report.Save(path, page)

@@ -17,11 +17,11 @@ import (
 func TestReportIsTriedBeforeTheRun(t *testing.T) {
 	for _, command := range [][]string{{"apply"}, {"apply", "--dry-run"}, {"check"}, {"undo", "--yes"}} {
 		s := newStage(t)
-		taken := filepath.Join(s.home, "notes.txt")
+		taken := filepath.Join(s.Home, "notes.txt")
 		if err := os.WriteFile(taken, []byte("mine"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		for _, path := range []string{taken, filepath.Join(s.home, "nowhere", "x.html"), s.home, ""} {
+		for _, path := range []string{taken, filepath.Join(s.Home, "nowhere", "x.html"), s.Home, ""} {
 			if code := s.run(append(command, "--report", path)...); code != exit.Usage {
 				t.Errorf("%v --report %q: exit code %d", command, path, code)
 			}
@@ -62,7 +62,7 @@ func TestReportIsWrittenWhateverHappens(t *testing.T) {
 			s := newStage(t)
 			s.store.kept[exit.DefaultProfile] = aSession("ada")
 			c.prepare(s)
-			path := filepath.Join(s.home, "plex.html")
+			path := filepath.Join(s.Home, "plex.html")
 			if code := s.run("apply", "--report", path); code != c.code {
 				t.Errorf("exit code %d, want %d: %s", code, c.code, s.err.String())
 			}
@@ -95,7 +95,7 @@ func TestReportIsWrittenWhateverHappens(t *testing.T) {
 func TestReportThatCannotBeWrittenAnyMore(t *testing.T) {
 	s := newStage(t)
 	s.store.kept[exit.DefaultProfile] = aSession("ada")
-	dir := filepath.Join(s.home, "away")
+	dir := filepath.Join(s.Home, "away")
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}

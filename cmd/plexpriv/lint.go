@@ -8,11 +8,12 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-func catalogueLintCommand(w *world) *cli.Command {
+func catalogueLintCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "lint",
 		Usage: "say which controls are found by their words, and in which languages",
@@ -22,11 +23,11 @@ are known in. Those with a star were seen at Plex; the others are our translatio
 			[]string{"plexpriv catalogue lint", "plexpriv catalogue lint --json"}, 0, exit.Usage),
 		Flags: []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error {
-			cat, err := w.catalogue()
+			cat, err := w.Catalogue()
 			if err != nil {
 				return err
 			}
-			w.tellLint(selectors.Lint(cat), c.Bool("json"))
+			tellLint(w, selectors.Lint(cat), c.Bool("json"))
 			return nil
 		},
 	}
@@ -48,7 +49,7 @@ type lintEntry struct {
 	Attested     []string `json:"attested"`
 }
 
-func (w *world) tellLint(all []selectors.Dependence, asJSON bool) {
+func tellLint(w *world.World, all []selectors.Dependence, asJSON bool) {
 	report := lintReport{Schema: flows.Schema, Command: "catalogue lint", ExitCode: exit.OK}
 	t := terminal.NewTable("SETTING", "CONTROL", "WITHOUT WORDS", "LANGUAGES")
 	for _, d := range all {

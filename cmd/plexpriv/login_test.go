@@ -109,7 +109,7 @@ func TestSilentPipeIsInterrupted(t *testing.T) {
 
 func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
 	s := tokenStage(t, nil)
-	release, err := s.lockSignIn("default")
+	release, err := s.LockSignIn("default")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +198,7 @@ func TestProfiles(t *testing.T) {
 		t.Errorf("said %q", s.out.String())
 	}
 	s.store.kept["default"] = aSession("alice")
-	s.store.kept["default"].LastUsed = s.now().Add(-2 * time.Hour)
+	s.store.kept["default"].LastUsed = s.Now().Add(-2 * time.Hour)
 	code := s.run("profiles")
 	for _, want := range []string{"default", "alice", "13 days ago", "2 hours ago", "keyring"} {
 		if code != exit.OK || !strings.Contains(s.out.String(), want) {

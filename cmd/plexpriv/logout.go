@@ -10,10 +10,11 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-func logoutCommand(w *world) *cli.Command {
+func logoutCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "logout",
 		Usage: "end a session at Plex and remove it from this machine",
@@ -28,7 +29,7 @@ token that another profile here still uses is left alone.`,
 			if c.Bool("all") && c.IsSet("profile") {
 				return exit.Usagef("--all and --profile contradict each other")
 			}
-			profile, err := w.oneProfile(c)
+			profile, err := oneProfile(w, c)
 			if err != nil {
 				return err
 			}
@@ -65,10 +66,10 @@ type signedOut struct {
 	err    error
 }
 
-func logout(ctx context.Context, w *world, profile string, all bool, o terminal.Output) error {
-	ctx, end := w.interruptible(ctx, nil)
+func logout(ctx context.Context, w *world.World, profile string, all bool, o terminal.Output) error {
+	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	store, err := w.store()
+	store, err := w.Store()
 	if err != nil {
 		return err
 	}
@@ -103,21 +104,21 @@ func logout(ctx context.Context, w *world, profile string, all bool, o terminal.
 		w.PrintJSON(report)
 		return exit.Done(report.ExitCode)
 	case !o.Quiet:
-		w.tellLogout(report, store)
+		tellLogout(w, report, store)
 	}
 	return err
 }
 
-func (w *world) tellLogout(r logoutReport, store session.Store) {
+func tellLogout(w *world.World, r logoutReport, store session.Store) {
 	for _, p := range r.Profiles {
 		if !p.Removed {
 			continue
 		}
 		if p.Ended {
-			fmt.Fprintf(w.Stdout, "signed out profile %s: its session is ended at Plex and removed from %s\n", p.Profile, storeName(store))
+			fmt.Fprintf(w.Stdout, "signed out profile %s: its session is ended at Plex and removed from %s\n", p.Profile, world.StoreName(store))
 			continue
 		}
-		fmt.Fprintf(w.Stdout, "signed out profile %s: its session is removed from %s, but not ended at Plex: %s\n", p.Profile, storeName(store), p.Detail)
+		fmt.Fprintf(w.Stdout, "signed out profile %s: its session is removed from %s, but not ended at Plex: %s\n", p.Profile, world.StoreName(store), p.Detail)
 		if p.device != "" {
 			fmt.Fprintf(w.Stdout, "  to end it there, remove %s\n", p.device)
 		}

@@ -12,11 +12,12 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // manCommand prints the manual. It is hidden because packages bring the pages;
 // it is there because then they cannot differ from the program.
-func manCommand(w *world) *cli.Command {
+func manCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "man",
 		Hidden:    true,
@@ -27,7 +28,7 @@ SOURCE_DATE_EPOCH, else today's.`,
 			[]string{"plexpriv man | man -l -", "plexpriv man apply", "plexpriv man --dir man1"}, 0, 1, exit.Usage),
 		Flags: []cli.Flag{&cli.StringFlag{Name: "dir", Usage: "write all pages into this directory: `DIR`"}},
 		Action: func(c *cli.Context) error {
-			date, err := w.manualDate()
+			date, err := manualDate(w)
 			if err != nil {
 				return err
 			}
@@ -68,10 +69,10 @@ func writeManual(dir string, pages []manual.Page) error {
 }
 
 // manualDate is the date on the pages.
-func (w *world) manualDate() (time.Time, error) {
+func manualDate(w *world.World) (time.Time, error) {
 	text := w.Getenv("SOURCE_DATE_EPOCH")
 	if text == "" {
-		return w.now().UTC(), nil
+		return w.Now().UTC(), nil
 	}
 	seconds, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {

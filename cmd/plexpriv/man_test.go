@@ -18,7 +18,7 @@ func TestManual(t *testing.T) {
 	if code := s.run("man", "--dir", dir); code != exit.OK {
 		t.Fatalf("exit code %d, %s", code, s.err.String())
 	}
-	for _, c := range newApp(s.world).Commands {
+	for _, c := range newApp(s.World).Commands {
 		text, err := os.ReadFile(filepath.Join(dir, "plexpriv-"+c.Name+".1"))
 		if (err == nil) == c.Hidden {
 			t.Errorf("%s: %v, hidden %v", c.Name, err, c.Hidden)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
@@ -22,7 +23,7 @@ var errNoPIN = errors.New("no PIN")
 // pins knows where the PINs of Home users come from: a file, a command, or the
 // person at the terminal.
 type pins struct {
-	w       *world
+	w       *world.World
 	file    string
 	listed  map[string]string // by folded name
 	command string
@@ -31,12 +32,12 @@ type pins struct {
 }
 
 // newPINs reads the file, if there is one.
-func (w *world) newPINs(who accounts, ended <-chan struct{}) (*pins, error) {
+func newPINs(w *world.World, who accounts, ended <-chan struct{}) (*pins, error) {
 	p := &pins{w: w, file: who.pinFile, command: who.pinCommand, ended: ended}
 	if p.file == "" {
 		return p, nil
 	}
-	text, err := w.readPINFile(p.file)
+	text, err := readPINFile(w, p.file)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +104,7 @@ func (p *pins) ask(ctx context.Context, user string, again bool) (string, error)
 // run asks the person's own command, such as a password manager's.
 func (p *pins) run(ctx context.Context, user string) (string, error) {
 	var out bytes.Buffer
-	err := p.w.shell(ctx, shellCommand{line: p.command, env: []string{exit.EnvPINUser + "=" + user}, stdout: &out})
+	err := p.w.Shell(ctx, world.ShellCommand{Line: p.command, Env: []string{exit.EnvPINUser + "=" + user}, Stdout: &out})
 	if err != nil {
 		return "", fmt.Errorf("%w: the PIN command: %w", errNoPIN, err)
 	}
@@ -111,7 +112,7 @@ func (p *pins) run(ctx context.Context, user string) (string, error) {
 }
 
 // readPINFile refuses what others on the machine may read, as ssh does with keys.
-func (w *world) readPINFile(path string) (string, error) {
+func readPINFile(w *world.World, path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return "", fmt.Errorf("read the PIN file: %w", err)

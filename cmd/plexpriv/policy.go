@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -21,9 +22,9 @@ func policyFlag() cli.Flag {
 	return &cli.StringFlag{Name: "policy", Category: groupSelection, Usage: "your own choice on top of a level: the TOML file `FILE` ($" + exit.EnvPolicy + ")"}
 }
 
-// policy reads the policy that the flags or the environment name; nil without one.
-func (w *world) policy(c *cli.Context, cat *selectors.Catalogue) (*policy.Policy, error) {
-	file, from := w.option(c, "policy", exit.EnvPolicy, "")
+// policyOf reads the policy that the flags or the environment name; nil without one.
+func policyOf(w *world.World, c *cli.Context, cat *selectors.Catalogue) (*policy.Policy, error) {
+	file, from := optionOf(w, c, "policy", exit.EnvPolicy, "")
 	if file == "" && from != "" {
 		return nil, exit.Usagef("%s has an empty value", from)
 	}

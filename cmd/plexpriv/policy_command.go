@@ -8,10 +8,11 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-func policyCommand(w *world) *cli.Command {
+func policyCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "policy",
 		Usage: "write, check and compare a file with your own choice on top of a level",
@@ -41,7 +42,7 @@ type policyReport struct {
 	ExitCode int             `json:"exit_code"`
 }
 
-func policyCheckCommand(w *world) *cli.Command {
+func policyCheckCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "check",
 		Usage:     "say whether a policy makes sense, and every mistake with its line",
@@ -54,7 +55,7 @@ func policyCheckCommand(w *world) *cli.Command {
 			if err != nil {
 				return err
 			}
-			cat, err := w.catalogue()
+			cat, err := w.Catalogue()
 			if err != nil {
 				return err
 			}

@@ -8,11 +8,12 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
 )
 
-func policyDiffCommand(w *world) *cli.Command {
+func policyDiffCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "diff",
 		Usage:     "say in what a policy differs from its level, and an account from the policy",
@@ -29,7 +30,7 @@ that an account is not as the policy wants it.`,
 			if err != nil {
 				return err
 			}
-			o, err := w.runOptions(c, "policy diff", true)
+			o, err := runOptionsOf(w, c, "policy diff", true)
 			if err != nil {
 				return err
 			}
@@ -48,7 +49,7 @@ that an account is not as the policy wants it.`,
 			if o.output.JSON {
 				w.PrintJSON(d)
 			} else {
-				w.tellDifferences(d)
+				tellDifferences(w, d)
 			}
 			return exit.Done(d.ExitCode)
 		},
@@ -101,14 +102,14 @@ func (d *policyDiff) live(r *accountsRun, report *flows.Report) error {
 		return exit.Done(d.ExitCode)
 	}
 	if !r.options.output.Quiet {
-		r.world.tellDifferences(d)
+		tellDifferences(r.world, d)
 		fmt.Fprintln(r.world.Stdout)
 	}
 	r.view(report)
 	return exit.Done(d.ExitCode)
 }
 
-func (w *world) tellDifferences(d *policyDiff) {
+func tellDifferences(w *world.World, d *policyDiff) {
 	if len(d.Differences) == 0 {
 		fmt.Fprintf(w.Stdout, "%s wants what its level wants\n", d.File)
 		return

@@ -11,12 +11,13 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-func policyInitCommand(w *world) *cli.Command {
+func policyInitCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "init",
 		Usage: "write a policy that wants what an account has today",
@@ -31,7 +32,7 @@ overwritten.`,
 			&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "compare with `NAME`: minimal, recommended or strict (default: recommended; $" + exit.EnvLevel + ")"},
 		),
 		Action: func(c *cli.Context) error {
-			o, err := w.runOptions(c, "policy init", true)
+			o, err := runOptionsOf(w, c, "policy init", true)
 			if err != nil {
 				return err
 			}
@@ -90,7 +91,7 @@ func (r *accountsRun) writePolicy(report *flows.Report, out string) error {
 		return exit.Done(report.ExitCode)
 	}
 	name := cmp.Or(a.Account, a.Profile)
-	title := fmt.Sprintf("Policy of plexpriv: what %s had on %s.", name, r.world.now().Format("2006-01-02"))
+	title := fmt.Sprintf("Policy of plexpriv: what %s had on %s.", name, r.world.Now().Format("2006-01-02"))
 	text := policy.Compose(title, a.Level, policy.Owns(a.Settings), r.options.catalogue)
 	if out != "" {
 		if err := writeNew(out, text); err != nil {

@@ -11,10 +11,11 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-func profilesCommand(w *world) *cli.Command {
+func profilesCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "profiles",
 		Usage: "list who is signed in, and since when",
@@ -44,10 +45,10 @@ type profilesReport struct {
 	ExitCode int            `json:"exit_code"`
 }
 
-func profiles(ctx context.Context, w *world, asJSON bool) error {
-	ctx, end := w.interruptible(ctx, nil)
+func profiles(ctx context.Context, w *world.World, asJSON bool) error {
+	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	store, err := w.store()
+	store, err := w.Store()
 	if err != nil {
 		return err
 	}
@@ -73,12 +74,12 @@ func profiles(ctx context.Context, w *world, asJSON bool) error {
 	if asJSON {
 		w.PrintJSON(report)
 	} else {
-		w.tellProfiles(report)
+		tellProfiles(w, report)
 	}
 	return exit.Done(report.ExitCode)
 }
 
-func (w *world) tellProfiles(r profilesReport) {
+func tellProfiles(w *world.World, r profilesReport) {
 	if len(r.Profiles) == 0 {
 		fmt.Fprintln(w.Stdout, "nobody is signed in; sign in with: plexpriv login")
 		return
@@ -89,7 +90,7 @@ func (w *world) tellProfiles(r profilesReport) {
 			t.Add(p.Profile, "(cannot be read)", "", "", p.Store)
 			continue
 		}
-		t.Add(p.Profile, p.Account, w.ago(*p.Created), w.ago(*p.LastUsed), p.Store)
+		t.Add(p.Profile, p.Account, ago(w, *p.Created), ago(w, *p.LastUsed), p.Store)
 	}
 	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
 	for _, p := range r.Profiles {
@@ -100,7 +101,7 @@ func (w *world) tellProfiles(r profilesReport) {
 }
 
 // ago tells a time in the past as people do.
-func (w *world) ago(t time.Time) string {
+func ago(w *world.World, t time.Time) string {
 	count := func(n int, unit string) string {
 		if n == 1 {
 			return "1 " + unit + " ago"
@@ -108,7 +109,7 @@ func (w *world) ago(t time.Time) string {
 		return fmt.Sprintf("%d %ss ago", n, unit)
 	}
 	const day = 24 * time.Hour
-	switch d := w.now().Sub(t); {
+	switch d := w.Now().Sub(t); {
 	case d < time.Minute:
 		return "just now"
 	case d < time.Hour:

@@ -72,11 +72,11 @@ const aPicture = 150 * time.Millisecond
 func TestProgressIsDrawnAndGone(t *testing.T) {
 	s, v := onTelevision(t, 60, 24)
 	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-		o := s.engine.options.observer
+		o := s.engine.options.Observer
 		o.Step(who.Profile, "privacy", flows.StepReading)
 		o.Step(who.Profile, "email", flows.StepReading)
 		time.Sleep(aPicture)
-		s.engine.options.log.Warn("something to know")
+		s.engine.options.Log.Warn("something to know")
 		o.Step(who.Profile, "email", flows.StepRead)
 		time.Sleep(aPicture)
 		return accountReport(who, flows.Already)
@@ -119,8 +119,8 @@ func TestProgressWithoutPictures(t *testing.T) {
 		s, v := onTelevision(t, 60, 24)
 		set(s)
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-			s.engine.options.observer.Step(who.Profile, "email", flows.StepReading)
-			s.engine.options.observer.Step(who.Profile, "email", flows.StepRead)
+			s.engine.options.Observer.Step(who.Profile, "email", flows.StepReading)
+			s.engine.options.Observer.Step(who.Profile, "email", flows.StepRead)
 			return accountReport(who, flows.Already)
 		}
 		s.run("check")
@@ -135,7 +135,7 @@ func TestProgressIsQuiet(t *testing.T) {
 		s, v := onTelevision(t, 60, 24)
 		s.StderrTTY = flag != ""
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-			if s.engine.options.observer != nil {
+			if s.engine.options.Observer != nil {
 				t.Errorf("%q: progress is told", flag)
 			}
 			return accountReport(who, flows.Already)
@@ -151,7 +151,7 @@ func TestProgressIsQuiet(t *testing.T) {
 func TestProgressIsInterrupted(t *testing.T) {
 	s, v := onTelevision(t, 60, 24)
 	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
-		s.engine.options.observer.Step(who.Profile, "email", flows.StepSetting)
+		s.engine.options.Observer.Step(who.Profile, "email", flows.StepSetting)
 		time.Sleep(aPicture)
 		s.signal <- os.Interrupt
 		<-req.Stop

@@ -10,12 +10,13 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/receipt"
 )
 
-func receiptCommand(w *world) *cli.Command {
+func receiptCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "receipt",
 		Usage:     "print the receipt of a run, to keep or to hand on",
@@ -37,7 +38,7 @@ altered. It opens no browser.`,
 			if run != "" && c.Bool("all") {
 				return exit.Usagef("--all and a run contradict each other")
 			}
-			who, err := w.accounts(c)
+			who, err := accountsOf(w, c)
 			if err != nil {
 				return err
 			}
@@ -54,7 +55,7 @@ func oneAccountFlags() []cli.Flag {
 	}
 }
 
-func verifyCommand(w *world) *cli.Command {
+func verifyCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "verify",
 		Usage:     "find out whether receipts were altered",
@@ -75,7 +76,7 @@ its end, cannot be told from a true one by the file alone.`,
 			if file != "" && (c.IsSet("profile") || c.IsSet("home-user")) {
 				return exit.Usagef("a file and the name of an account contradict each other")
 			}
-			who, err := w.accounts(c)
+			who, err := accountsOf(w, c)
 			if err != nil {
 				return err
 			}
@@ -95,8 +96,8 @@ type receiptReport struct {
 	ExitCode int    `json:"exit_code"`
 }
 
-func printReceipt(ctx context.Context, w *world, who accounts, run string, all, asJSON bool) error {
-	j, chain, err := w.receiptsOf(ctx, who)
+func printReceipt(ctx context.Context, w *world.World, who accounts, run string, all, asJSON bool) error {
+	j, chain, err := receiptsOf(w, ctx, who)
 	if err != nil {
 		return err
 	}
@@ -114,11 +115,11 @@ func printReceipt(ctx context.Context, w *world, who accounts, run string, all, 
 		return nil
 	}
 	for _, s := range chosen {
-		if err := w.tellReceipt(s); err != nil {
+		if err := tellReceipt(w, s); err != nil {
 			return err
 		}
 	}
-	w.tellHead(chain)
+	tellHead(w, chain)
 	return nil
 }
 
@@ -145,37 +146,37 @@ func choose(j *journal.Journal, chain *receipt.Chain, run string, all bool) ([]r
 }
 
 // receiptsOf opens the record of one account and its receipts.
-func (w *world) receiptsOf(ctx context.Context, who accounts) (*journal.Journal, *receipt.Chain, error) {
-	ctx, end := w.interruptible(ctx, nil)
+func receiptsOf(w *world.World, ctx context.Context, who accounts) (*journal.Journal, *receipt.Chain, error) {
+	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	m, err := w.oneMember(ctx, who)
+	m, err := oneMember(w, ctx, who)
 	if err != nil {
 		return nil, nil, ended(ctx, err)
 	}
-	j, err := w.journal(m.profile, m.accountID())
+	j, err := w.Journal(m.profile, m.accountID())
 	if err != nil {
 		return nil, nil, err
 	}
-	chain, err := w.receipts(j)
+	chain, err := chainOf(w, j)
 	if err != nil {
 		return nil, nil, errors.Join(err, j.Close())
 	}
 	return j, chain, nil
 }
 
-func (w *world) oneMember(ctx context.Context, who accounts) (member, error) {
-	store, err := w.store()
+func oneMember(w *world.World, ctx context.Context, who accounts) (member, error) {
+	store, err := w.Store()
 	if err != nil {
 		return member{}, err
 	}
-	var api plexAPI
+	var api world.API
 	if who.home() {
-		if api, err = w.openAPI(slog.New(slog.DiscardHandler)); err != nil {
+		if api, err = w.OpenAPI(slog.New(slog.DiscardHandler)); err != nil {
 			return member{}, err
 		}
 		defer api.Close()
 	}
-	found, err := w.members(ctx, store, api, who)
+	found, err := membersOf(w, ctx, store, api, who)
 	switch {
 	case err != nil:
 		return member{}, err
@@ -197,9 +198,9 @@ type verifyReport struct {
 	ExitCode       int      `json:"exit_code"`
 }
 
-func verifyReceipts(ctx context.Context, w *world, who accounts, file, head string, asJSON bool) error {
+func verifyReceipts(ctx context.Context, w *world.World, who accounts, file, head string, asJSON bool) error {
 	out := verifyReport{Schema: flows.Schema, Command: "receipt verify", Problems: []receipt.Problem{}, Contradictions: []string{}}
-	links, whole, err := w.toVerify(ctx, who, file, &out)
+	links, whole, err := toVerify(w, ctx, who, file, &out)
 	if err != nil {
 		return err
 	}
@@ -217,14 +218,14 @@ func verifyReceipts(ctx context.Context, w *world, who accounts, file, head stri
 	if asJSON {
 		w.PrintJSON(out)
 	} else {
-		w.tellVerified(out, head != "")
+		tellVerified(w, out, head != "")
 	}
 	return exit.Done(out.ExitCode)
 }
 
 // toVerify gives the receipts of a file, or those of the profile, which it
 // compares with the journal.
-func (w *world) toVerify(ctx context.Context, who accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
+func toVerify(w *world.World, ctx context.Context, who accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
 	if file != "" {
 		data, err := os.ReadFile(file)
 		if err != nil {
@@ -236,7 +237,7 @@ func (w *world) toVerify(ctx context.Context, who accounts, file string, out *ve
 		}
 		return links, whole, nil
 	}
-	j, chain, err := w.receiptsOf(ctx, who)
+	j, chain, err := receiptsOf(w, ctx, who)
 	if err != nil {
 		return nil, false, err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/receipt"
 )
@@ -16,7 +17,7 @@ import (
 func utc(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
 
 // tellReceipt prints a receipt as a person would put it into a letter.
-func (w *world) tellReceipt(s receipt.Sealed) error {
+func tellReceipt(w *world.World, s receipt.Sealed) error {
 	r, err := s.Read()
 	if err != nil {
 		return err
@@ -95,13 +96,13 @@ func proof(c receipt.Change) []string {
 }
 
 // tellHead ends with the hash to keep.
-func (w *world) tellHead(chain *receipt.Chain) {
+func tellHead(w *world.World, chain *receipt.Chain) {
 	fmt.Fprintf(w.Stdout, "%s of this account so far. The newest has the hash\n  %s\n", terminal.Plural(len(chain.All()), "receipt"), chain.Head())
 	fmt.Fprintln(w.Stdout, w.Wrap("Keep it where nobody can alter it, on paper or in a mail: with it \"plexpriv receipt verify --head HASH\" shows later that nothing up to there was altered. Without it the hashes only show that nobody has altered single receipts.", ""))
 }
 
 // tellVerified says what came of a verification.
-func (w *world) tellVerified(v verifyReport, withHead bool) {
+func tellVerified(w *world.World, v verifyReport, withHead bool) {
 	for _, p := range v.Problems {
 		fmt.Fprintln(w.Stdout, p)
 	}

@@ -17,7 +17,7 @@ import (
 // recorded gives an account of the stage a record of one run, and its file.
 func (s *stage) recorded(t *testing.T, profile, account string) string {
 	t.Helper()
-	j, err := journal.Open(s.journals(), profile, account)
+	j, err := journal.Open(s.Journals(), profile, account)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -54,7 +55,7 @@ func TestBrowserURL(t *testing.T) {
 				t.Errorf("the token is printed: %s", said)
 			}
 			var hosts []string
-			for _, e := range s.engine.options.endpoints {
+			for _, e := range s.engine.options.Endpoints {
 				hosts = append(hosts, e.String())
 			}
 			if !slices.Equal(hosts, tc.hosts) {
@@ -114,7 +115,7 @@ func TestDoctorOfARemoteBrowser(t *testing.T) {
 		"gone":    {&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, "", statusProblem, "refused"},
 	} {
 		s := newStage(t)
-		p := &patient{world: s.world, browser: browserChoice{endpoints: make([]automation.Endpoint, 1)}}
+		p := &patient{World: s.World, browser: world.BrowserChoice{Endpoints: make([]automation.Endpoint, 1)}}
 		p.start = func() started { return started{path: "wss://a", version: tc.version, err: tc.err} }
 		if f := checkBrowser(t.Context(), p); f.Status != tc.status || !strings.Contains(f.Detail, tc.says) {
 			t.Errorf("%s: %+v", name, f)

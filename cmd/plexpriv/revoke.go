@@ -8,12 +8,13 @@ import (
 	"slices"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
 // revoker signs profiles out, at Plex and here.
 type revoker struct {
-	world *world
+	world *world.World
 	store session.Store
 	log   *slog.Logger
 	// answers are Plex's, by token: profiles can share one.
@@ -75,7 +76,7 @@ func (r *revoker) end(ctx context.Context, s *session.Session) error {
 	}
 	limited, cancel := context.WithTimeout(ctx, revokeLimit)
 	defer cancel()
-	err := r.world.revoke(limited, s.Token, s.ClientID, r.log)
+	err := revokeToken(r.world, limited, s.Token, s.ClientID, r.log)
 	if err != nil && limited.Err() != nil {
 		err = fmt.Errorf("no answer from Plex within %s", revokeLimit)
 		r.unreachable = err

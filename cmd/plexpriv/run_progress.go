@@ -2,12 +2,13 @@ package main
 
 import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-// observer tells on a terminal what is being done; elsewhere nobody does. What it
+// observerOf tells on a terminal what is being done; elsewhere nobody does. What it
 // has drawn is gone after end.
-func (w *world) observer(o *runOptions, accounts []*accountRun) (observer flows.Observer, end func()) {
+func observerOf(w *world.World, o *runOptions, accounts []*accountRun) (observer flows.Observer, end func()) {
 	if !w.StderrTTY || o.output.Quiet || o.output.Verbose {
 		return nil, func() {}
 	}

@@ -6,9 +6,10 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-func scheduleCommand(w *world) *cli.Command {
+func scheduleCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "schedule",
 		Usage: "look after your settings every week or month, and speak up only when something is wrong",
@@ -41,7 +42,7 @@ func jobFlags() []cli.Flag {
 	}
 }
 
-func scheduleInstallCommand(w *world) *cli.Command {
+func scheduleInstallCommand(w *world.World) *cli.Command {
 	own := []cli.Flag{
 		&cli.StringFlag{Name: "every", Category: groupJob, Usage: "how often: `week|month`"},
 		&cli.StringFlag{Name: "at", Category: groupJob, Usage: "when: `[DAY] HH:MM`, with mon to sun, or 1 to 28 in the month (default: mon 09:00, or 1 09:00)"},
@@ -62,39 +63,39 @@ job; a passphrase is never among them.`,
 			}, 0, 1, exit.Usage),
 		Flags: slices.Concat(own, jobFlags(), selectionFlags(), narrowingFlags(), accountFlags(), browserFlags(), paceFlags()),
 		Action: func(c *cli.Context) error {
-			j, err := w.newJob(c)
+			j, err := newJob(w, c)
 			if err != nil {
 				return err
 			}
 			if c.Bool("print") {
-				return w.printJob(j, c.Bool("json"))
+				return printJob(w, j, c.Bool("json"))
 			}
-			return w.installJob(c.Context, j, c.Bool("json"))
+			return installJob(w, c.Context, j, c.Bool("json"))
 		},
 	}
 }
 
-func scheduleStatusCommand(w *world) *cli.Command {
+func scheduleStatusCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "status",
 		Usage:       "say whether the job is there, when it runs next, and how it ended last",
 		Description: about("Looks at this machine only.", []string{"plexpriv schedule status", "plexpriv schedule status --json"}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
-		Action:      func(c *cli.Context) error { return w.jobStatus(c.Context, c.Bool("json")) },
+		Action:      func(c *cli.Context) error { return jobStatus(w, c.Context, c.Bool("json")) },
 	}
 }
 
-func scheduleRemoveCommand(w *world) *cli.Command {
+func scheduleRemoveCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "remove",
 		Usage:       "take the job away",
 		Description: about("It is no mistake if there is none.", []string{"plexpriv schedule remove"}, 0, 1, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
-		Action:      func(c *cli.Context) error { return w.removeJob(c.Context, c.Bool("json")) },
+		Action:      func(c *cli.Context) error { return removeJob(w, c.Context, c.Bool("json")) },
 	}
 }
 
-func scheduleRunCommand(w *world) *cli.Command {
+func scheduleRunCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "run",
 		Usage: "do the job once: what the scheduler starts",
@@ -105,7 +106,7 @@ second time on.`,
 			[]string{"plexpriv schedule run", "plexpriv schedule run --fix --notify-command ./tell-me.sh"}, runExitCodes...),
 		Flags: slices.Concat(jobFlags(), runFlags()),
 		Action: func(c *cli.Context) error {
-			s, err := w.speaking(c)
+			s, err := speakerOf(w, c)
 			if err != nil {
 				return err
 			}
@@ -113,11 +114,11 @@ second time on.`,
 			if c.Bool("fix") {
 				command = "apply"
 			}
-			o, err := w.runOptions(c, command, false)
+			o, err := runOptionsOf(w, c, command, false)
 			if err != nil {
 				return err
 			}
-			return w.runJob(c.Context, o, s)
+			return runJob(w, c.Context, o, s)
 		},
 	}
 }

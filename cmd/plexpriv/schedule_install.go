@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
@@ -50,8 +51,8 @@ func (e *noSchedulerError) Error() string {
 // Unwrap gives the reason.
 func (e *noSchedulerError) Unwrap() error { return e.err }
 
-func (w *world) printJob(j *job, asJSON bool) error {
-	s := w.scheduler()
+func printJob(w *world.World, j *job, asJSON bool) error {
+	s := schedulerOf(w)
 	report := scheduleReport{Schema: flows.Schema, Command: "schedule install", Scheduler: s.name, Cron: j.cron(), Files: []scheduleFile{}}
 	for _, u := range s.units(j) {
 		report.Files = append(report.Files, scheduleFile{u.path, readable(u.text)})
@@ -76,10 +77,10 @@ func readable(text []byte) string {
 
 // installJob writes the files and starts the job. What does not start is taken
 // away again.
-func (w *world) installJob(ctx context.Context, j *job, asJSON bool) error {
-	ctx, end := w.interruptible(ctx, nil)
+func installJob(w *world.World, ctx context.Context, j *job, asJSON bool) error {
+	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	s := w.scheduler()
+	s := schedulerOf(w)
 	unusable := func(err error) error {
 		return exit.WithHint(&noSchedulerError{s, err}, "a line for cron, where there is one (crontab -e):", j.cron())
 	}
@@ -101,14 +102,14 @@ func (w *world) installJob(ctx context.Context, j *job, asJSON bool) error {
 	if _, err := tell(ctx, s.start); err != nil {
 		return ended(ctx, errors.Join(unusable(err), removeUnits(units)))
 	}
-	report := w.scheduled(context.WithoutCancel(ctx), "schedule install", s, units)
+	report := scheduledNow(w, context.WithoutCancel(ctx), "schedule install", s, units)
 	if asJSON {
 		w.PrintJSON(report)
 		return nil
 	}
 	fmt.Fprintf(w.Stdout, "The %s is there; it looks after your settings every %s.\n", s.name, j.rhythm())
-	w.tellScheduled(report)
-	w.warnOfJob(j)
+	tellScheduled(w, report)
+	warnOfJob(w, j)
 	return nil
 }
 
@@ -120,7 +121,7 @@ func (j *job) rhythm() string {
 }
 
 // warnOfJob says what may keep it from working or from being heard.
-func (w *world) warnOfJob(j *job) {
+func warnOfJob(w *world.World, j *job) {
 	if w.GOOS == "windows" && len(j.env) > 0 {
 		var names []string
 		for _, v := range j.env {
@@ -131,7 +132,7 @@ func (w *world) warnOfJob(j *job) {
 	}
 	speaks := strings.Contains(strings.Join(j.args, " "), "--notify-command=") || strings.Contains(strings.Join(j.env, "\n"), exit.EnvWebhook+"=") ||
 		strings.Contains(strings.Join(j.env, "\n"), exit.EnvNotifyCommand+"=")
-	if !speaks && !w.hasDisplay() {
+	if !speaks && !w.HasDisplay() {
 		fmt.Fprintln(w.Stderr, "plexpriv: there is no display here to show a notification on; --notify-command or --webhook reach you elsewhere")
 	}
 }
@@ -162,9 +163,9 @@ func removeUnits(units []unit) error {
 	return errors.Join(errs...)
 }
 
-// scheduled looks what there is.
-func (w *world) scheduled(ctx context.Context, command string, s scheduler, units []unit) scheduleReport {
-	report := scheduleReport{Schema: flows.Schema, Command: command, Scheduler: s.name, Files: []scheduleFile{}, Last: w.lastJob()}
+// scheduledNow looks what there is.
+func scheduledNow(w *world.World, ctx context.Context, command string, s scheduler, units []unit) scheduleReport {
+	report := scheduleReport{Schema: flows.Schema, Command: command, Scheduler: s.name, Files: []scheduleFile{}, Last: lastJob(w)}
 	for _, u := range units {
 		if _, err := os.Stat(u.path); err == nil && !foreignUnit(u.path) {
 			report.Files = append(report.Files, scheduleFile{Path: u.path})
@@ -181,7 +182,7 @@ func (w *world) scheduled(ctx context.Context, command string, s scheduler, unit
 	return report
 }
 
-func (w *world) tellScheduled(r scheduleReport) {
+func tellScheduled(w *world.World, r scheduleReport) {
 	for _, f := range r.Files {
 		fmt.Fprintf(w.Stdout, "file: %s\n", f.Path)
 	}
@@ -189,13 +190,13 @@ func (w *world) tellScheduled(r scheduleReport) {
 		fmt.Fprintf(w.Stdout, "next: %s\n", r.Next)
 	}
 	if r.Last != nil {
-		fmt.Fprintf(w.Stdout, "last: %s, exit code %d: %s\n", w.ago(r.Last.At), r.Last.ExitCode, r.Last.Text)
+		fmt.Fprintf(w.Stdout, "last: %s, exit code %d: %s\n", ago(w, r.Last.At), r.Last.ExitCode, r.Last.Text)
 	}
 }
 
-func (w *world) jobStatus(ctx context.Context, asJSON bool) error {
-	s := w.scheduler()
-	report := w.scheduled(ctx, "schedule status", s, s.units(&job{}))
+func jobStatus(w *world.World, ctx context.Context, asJSON bool) error {
+	s := schedulerOf(w)
+	report := scheduledNow(w, ctx, "schedule status", s, s.units(&job{}))
 	if asJSON {
 		w.PrintJSON(report)
 		return nil
@@ -208,14 +209,14 @@ func (w *world) jobStatus(ctx context.Context, asJSON bool) error {
 	default:
 		fmt.Fprintln(w.Stdout, "There is no job. plexpriv schedule install --every week makes one.")
 	}
-	w.tellScheduled(report)
+	tellScheduled(w, report)
 	return nil
 }
 
-func (w *world) removeJob(ctx context.Context, asJSON bool) error {
-	s := w.scheduler()
+func removeJob(w *world.World, ctx context.Context, asJSON bool) error {
+	s := schedulerOf(w)
 	units := s.units(&job{})
-	there := len(w.scheduled(ctx, "", s, units).Files) > 0
+	there := len(scheduledNow(w, ctx, "", s, units).Files) > 0
 	if there {
 		// Without its files a job is gone at the next start of the system anyway.
 		if _, err := tell(ctx, s.stop); err != nil {
@@ -230,7 +231,7 @@ func (w *world) removeJob(ctx context.Context, asJSON bool) error {
 	}
 	switch {
 	case asJSON:
-		w.PrintJSON(w.scheduled(ctx, "schedule remove", s, units))
+		w.PrintJSON(scheduledNow(w, ctx, "schedule remove", s, units))
 	case there:
 		fmt.Fprintln(w.Stdout, "The job is gone.")
 	default:

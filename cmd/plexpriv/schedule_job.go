@@ -15,6 +15,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // job is what a scheduler is to start, and when.
@@ -55,33 +56,33 @@ var (
 
 // newJob reads the flags of install, and refuses what could not work later, when
 // nobody is there.
-func (w *world) newJob(c *cli.Context) (*job, error) {
+func newJob(w *world.World, c *cli.Context) (*job, error) {
 	j := &job{args: []string{"schedule", "run"}}
 	if err := j.when(c.String("every"), c.String("at")); err != nil {
 		return nil, err
 	}
-	o, err := w.runOptions(c, "check", false)
+	o, err := runOptionsOf(w, c, "check", false)
 	if err != nil {
 		return nil, err
 	}
-	if slices.ContainsFunc(o.browser.endpoints, automation.Endpoint.Secretive) {
+	if slices.ContainsFunc(o.browser.Endpoints, automation.Endpoint.Secretive) {
 		return nil, exit.Usagef("the address of the remote browser holds what may be a token, which would stand in a file").
 			Hinting("set " + exit.EnvBrowserURL + " for your user (environment.d, launchctl setenv, setx) and install again without it")
 	}
-	if _, err := w.speaking(c); err != nil {
+	if _, err := speakerOf(w, c); err != nil {
 		return nil, err
 	}
 	if w.Getenv(session.EnvStore) == session.KindFile && w.Getenv(exit.EnvPassphraseFile) == "" && w.Getenv(exit.EnvPassphraseCommand) == "" {
 		return nil, exit.Usagef("the passphrase of the session file would be asked for, and nobody will be there").
 			Hinting("set " + exit.EnvPassphraseFile + " or " + exit.EnvPassphraseCommand + ", then install again")
 	}
-	if j.program, err = w.program(); err != nil {
+	if j.program, err = w.Program(); err != nil {
 		return nil, fmt.Errorf("find plexpriv itself: %w", err)
 	}
 	for _, name := range handed {
 		j.args = append(j.args, flagAgain(c, name)...)
 	}
-	return j, w.jobEnv(j, c.String("webhook"))
+	return j, jobEnv(w, j, c.String("webhook"))
 }
 
 // flagAgain is a flag as it was given.
@@ -118,7 +119,7 @@ func absolute(path string) string {
 
 // jobEnv gathers the variables that the job needs. A webhook's address often is a
 // key, which other people on the machine would see among the arguments.
-func (w *world) jobEnv(j *job, webhook string) error {
+func jobEnv(w *world.World, j *job, webhook string) error {
 	for _, name := range handedOn {
 		value := w.Getenv(name)
 		switch {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
@@ -24,11 +25,11 @@ type jobEnd struct {
 	Later int `json:"later"`
 }
 
-func (w *world) jobFile() string { return filepath.Join(w.state, "schedule.json") }
+func jobFile(w *world.World) string { return filepath.Join(w.State, "schedule.json") }
 
 // lastJob is nil where there was none, or none that can be read.
-func (w *world) lastJob() *jobEnd {
-	text, err := os.ReadFile(w.jobFile())
+func lastJob(w *world.World) *jobEnd {
+	text, err := os.ReadFile(jobFile(w))
 	if err != nil {
 		return nil
 	}
@@ -40,19 +41,19 @@ func (w *world) lastJob() *jobEnd {
 }
 
 // keepJob notes how the job ended.
-func (w *world) keepJob(end jobEnd) error {
+func keepJob(w *world.World, end jobEnd) error {
 	text, err := json.Marshal(end)
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(w.state, 0o700); err != nil {
+	if err := os.MkdirAll(w.State, 0o700); err != nil {
 		return err
 	}
-	return ownfile.Replace(w.jobFile(), text)
+	return ownfile.Replace(jobFile(w), text)
 }
 
 // runJob does the job once, and speaks if there is something to say.
-func (w *world) runJob(ctx context.Context, o *runOptions, s speaker) error {
+func runJob(w *world.World, ctx context.Context, o *runOptions, s speaker) error {
 	o.output.Quiet = !o.output.Verbose && !o.output.JSON
 	var n *news
 	err := visitAccounts(ctx, w, o, func(r *accountsRun, report *flows.Report) error {
@@ -70,25 +71,25 @@ func (w *world) runJob(ctx context.Context, o *runOptions, s speaker) error {
 			n.signIn()
 		}
 	}
-	n.Schema, n.Command, n.At = flows.Schema, o.command, w.now().UTC()
+	n.Schema, n.Command, n.At = flows.Schema, o.command, w.Now().UTC()
 	if n.ExitCode == flows.ExitInterrupted {
 		return err
 	}
 	end := jobEnd{At: n.At, ExitCode: n.ExitCode, Text: n.Text}
-	last := w.lastJob()
+	last := lastJob(w)
 	if n.ExitCode == flows.ExitTryLater {
 		end.Later = 1
 		if last != nil {
 			end.Later += last.Later
 		}
 	}
-	if noted := w.keepJob(end); noted != nil {
+	if noted := keepJob(w, end); noted != nil {
 		fmt.Fprintf(w.Stderr, "plexpriv: note how the job ended: %v\n", noted)
 	}
 	if n.Event == "" || end.Later == 1 {
 		return err
 	}
-	if told := w.speak(ctx, s, n); told != nil {
+	if told := speak(w, ctx, s, n); told != nil {
 		fmt.Fprintf(w.Stderr, "plexpriv: %s\n", n.Text)
 		told = fmt.Errorf("tell of it: %w", told)
 		if err == nil {
@@ -205,7 +206,7 @@ func (r *accountsRun) firstEnd() (time.Time, bool) {
 			first = at
 		}
 	}
-	return first, !first.IsZero() && first.Sub(r.world.now()) < endsSoon
+	return first, !first.IsZero() && first.Sub(r.world.Now()) < endsSoon
 }
 
 // some names a few settings.

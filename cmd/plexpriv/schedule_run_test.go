@@ -109,7 +109,7 @@ func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
 func TestJobTellsOfASessionThatEnds(t *testing.T) {
 	s, told := heard(t)
 	for days, event := range map[int]string{20: eventEnding, 200: ""} {
-		s.store.kept["default"].Cookies = []session.Cookie{{Name: "plex_tv_auth", Expires: float64(s.now().AddDate(0, 0, days).Unix())}}
+		s.store.kept["default"].Cookies = []session.Cookie{{Name: "plex_tv_auth", Expires: float64(s.Now().AddDate(0, 0, days).Unix())}}
 		s.run("schedule", "run")
 		got := told()
 		if (event == "") != (len(got) == 0) || len(got) > 0 && (got[0].Event != event || got[0].Ends != "2026-04-03") {
@@ -249,7 +249,7 @@ func TestTextIsNoScript(t *testing.T) {
 		s := newStage(t)
 		s.GOOS = goos
 		said := `"; $(evil) & 'x'`
-		if err := s.notify(t.Context(), "plexpriv", said); err != nil {
+		if err := notify(s.World, t.Context(), "plexpriv", said); err != nil {
 			t.Error(err)
 		}
 		got, _ := os.ReadFile(filepath.Join(dir, "got"))

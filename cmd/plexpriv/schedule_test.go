@@ -26,7 +26,7 @@ func TestUnitsOfEachSystem(t *testing.T) {
 		"windows": "--every month --at 3|07:05 --fix --notify-command msg|\"me\"|C:\\",
 	} {
 		s := newStage(t)
-		s.GOOS, s.home, s.config = goos, "/home/me", "/home/me/.config/plexpriv"
+		s.GOOS, s.Home, s.Config = goos, "/home/me", "/home/me/.config/plexpriv"
 		s.env["PLEXPRIV_SESSION_STORE"], s.env[exit.EnvPassphraseCommand] = "file", `pass "show" 100% $plex`
 		s.env["PLEXPRIV_UNHEARD_OF"] = "x"
 		args = strings.ReplaceAll(args, "/etc/my|policy.toml", policyAt(t, "level = 'strict'"))
@@ -129,7 +129,7 @@ func TestInstallAndRemove(t *testing.T) {
 	if !strings.Contains(s.out.String(), "next: Mon 2026-03-16") || strings.Contains(s.out.String(), "canary-key") {
 		t.Errorf("said %s", &s.out)
 	}
-	units := filepath.Join(filepath.Dir(s.config), "systemd", "user")
+	units := filepath.Join(filepath.Dir(s.Config), "systemd", "user")
 	service, err := os.ReadFile(filepath.Join(units, "plexpriv.service"))
 	if err != nil || !strings.Contains(string(service), "Environment="+exit.EnvWebhook+"="+hook) || strings.Contains(string(service), "--webhook") {
 		t.Errorf("%v: %s", err, service)
@@ -172,7 +172,7 @@ func TestWithoutASchedulerThereIsALineForCron(t *testing.T) {
 			!strings.Contains(s.err.String(), "systemd user timer") || !strings.Contains(s.err.String(), want) {
 			t.Errorf("%s: exit code %d: %s", name, code, &s.err)
 		}
-		if left, _ := filepath.Glob(filepath.Dir(s.config) + "/systemd/user/*"); len(left) > 0 {
+		if left, _ := filepath.Glob(filepath.Dir(s.Config) + "/systemd/user/*"); len(left) > 0 {
 			t.Errorf("%s: left behind: %v", name, left)
 		}
 	}
@@ -185,7 +185,7 @@ func TestWithoutASchedulerThereIsALineForCron(t *testing.T) {
 func TestFilesOfOthersAreLeftAlone(t *testing.T) {
 	s := newStage(t)
 	log := fakeSystemctl(t, "")
-	path := filepath.Join(filepath.Dir(s.config), "systemd", "user", "plexpriv.timer")
+	path := filepath.Join(filepath.Dir(s.Config), "systemd", "user", "plexpriv.timer")
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -212,14 +212,14 @@ func TestSystemdTakesTheUnits(t *testing.T) {
 	for _, every := range []string{"week", "month"} {
 		s := newStage(t)
 		s.GOOS = "linux"
-		s.world.program = func() (string, error) { return "/bin/true", nil }
+		s.World.Program = func() (string, error) { return "/bin/true", nil }
 		j := &job{program: "/bin/true", args: []string{"schedule", "run", `--notify-command=a "b" $c 100% \d`}, env: []string{`PLEXPRIV_X=a "b" %h \`}}
 		if err := j.when(every, ""); err != nil {
 			t.Fatal(err)
 		}
 		dir := t.TempDir()
 		var files []string
-		for _, u := range s.systemd().units(j) {
+		for _, u := range systemd(s.World).units(j) {
 			file := filepath.Join(dir, filepath.Base(u.path))
 			files = append(files, file)
 			if err := os.WriteFile(file, u.text, 0o600); err != nil {

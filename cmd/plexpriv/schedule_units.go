@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // unit is a file that a scheduler reads.
@@ -36,15 +38,15 @@ type scheduler struct {
 // written marks our files, so that nobody else's is overwritten.
 const written = "Written by plexpriv schedule install; plexpriv schedule remove takes it away."
 
-// scheduler is that of the system we run on.
-func (w *world) scheduler() scheduler {
+// schedulerOf is that of the system we run on.
+func schedulerOf(w *world.World) scheduler {
 	switch w.GOOS {
 	case "darwin":
-		return w.launchd()
+		return launchd(w)
 	case "windows":
-		return w.taskScheduler()
+		return taskScheduler(w)
 	}
-	return w.systemd()
+	return systemd(w)
 }
 
 // commandLimit is for a scheduler that does not answer.
@@ -77,8 +79,8 @@ func foreignUnit(path string) bool {
 func plainText(text []byte) string { return strings.ReplaceAll(string(text), "\x00", "") }
 
 // systemd is a timer of the person's own systemd.
-func (w *world) systemd() scheduler {
-	dir := filepath.Join(filepath.Dir(w.config), "systemd", "user")
+func systemd(w *world.World) scheduler {
+	dir := filepath.Join(filepath.Dir(w.Config), "systemd", "user")
 	user := func(args ...string) []string { return append([]string{"systemctl", "--user"}, args...) }
 	return scheduler{
 		name: "systemd user timer", program: "systemctl",

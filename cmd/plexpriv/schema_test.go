@@ -78,7 +78,7 @@ func checkSchema(t *testing.T, r *jsonschema.Reflector, name string, document an
 
 // Every command that has --json has a schema.
 func TestSchemaForEveryCommand(t *testing.T) {
-	for _, c := range newApp(newStage(t).world).Commands {
+	for _, c := range newApp(newStage(t).World).Commands {
 		walkCommands(c, c.Name, func(c *cli.Command, name string) {
 			if !hasFlag(c, "json") {
 				return

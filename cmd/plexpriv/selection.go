@@ -8,15 +8,16 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// selection reads the flags that choose settings and their values, and refuses
+// selectionOf reads the flags that choose settings and their values, and refuses
 // every word that the catalogue does not know.
-func (w *world) selection(c *cli.Context, cat *selectors.Catalogue) (flows.Selection, error) {
+func selectionOf(w *world.World, c *cli.Context, cat *selectors.Catalogue) (flows.Selection, error) {
 	var s flows.Selection
-	level, from := w.option(c, "level", exit.EnvLevel, defaultLevel)
+	level, from := optionOf(w, c, "level", exit.EnvLevel, defaultLevel)
 	if levels := cat.LevelNames(); !slices.Contains(levels, level) {
 		return s, exit.Usagef("%s: there is no level %q", from, level).Hinting(exit.DidYouMean(level, levels))
 	}

@@ -7,11 +7,12 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-func settingsCommand(w *world) *cli.Command {
+func settingsCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "settings",
 		Usage: "list every setting plexpriv knows, or explain one",
@@ -21,7 +22,7 @@ it is. Needs no browser and no sign-in.`,
 		Flags:       []cli.Flag{jsonFlag()},
 		Subcommands: []*cli.Command{explainCommand(w)},
 		Action: func(c *cli.Context) error {
-			cat, err := w.catalogue()
+			cat, err := w.Catalogue()
 			if err != nil {
 				return err
 			}
@@ -29,7 +30,7 @@ it is. Needs no browser and no sign-in.`,
 				w.PrintJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, ""), nil, exit.OK})
 				return nil
 			}
-			w.tellSettings(cat)
+			tellSettings(w, cat)
 			return nil
 		},
 	}
@@ -75,7 +76,7 @@ func settingEntries(cat *selectors.Catalogue, id string) []settingEntry {
 	return out
 }
 
-func (w *world) tellSettings(cat *selectors.Catalogue) {
+func tellSettings(w *world.World, cat *selectors.Catalogue) {
 	levels := cat.LevelNames()
 	t := terminal.NewTable(append([]string{"SETTING", "WHAT IT IS"}, terminal.Upper(levels)...)...)
 	t.Flexible = 1
@@ -87,7 +88,7 @@ func (w *world) tellSettings(cat *selectors.Catalogue) {
 		t.Add(row...)
 	}
 	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
-	if line := overriding(cat); line != "" {
+	if line := world.Overriding(cat); line != "" {
 		fmt.Fprintln(w.Stdout, "\n"+w.Wrap(line, "  "))
 	}
 	fmt.Fprintln(w.Stdout, "\nMore about one: plexpriv settings explain ID")

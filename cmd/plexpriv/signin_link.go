@@ -17,7 +17,7 @@ type grant struct {
 
 // approve lets the person approve the sign-in with a browser of their own.
 func (l *signIn) approve(ctx context.Context) error {
-	api, err := l.world.openAPI(l.log)
+	api, err := l.world.OpenAPI(l.log)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (l *signIn) takeBack(ctx context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), revokeLimit)
 	defer cancel()
-	if err := l.world.revoke(ctx, g.token, g.clientID, l.log); err != nil {
+	if err := revokeToken(l.world, ctx, g.token, g.clientID, l.log); err != nil {
 		l.say("What you approved could not be taken back. Remove " + deviceAtPlex(g.clientID) + ".")
 	}
 }

@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // aToken is what Plex's tokens have looked like so far, with room for change.
 var aToken = regexp.MustCompile(`^[A-Za-z0-9._~+/=-]{8,1000}$`)
 
 // readToken reads a token from standard input, which is a file or a pipe.
-func (w *world) readToken(ctx context.Context) (string, error) {
+func readToken(w *world.World, ctx context.Context) (string, error) {
 	text, err := w.ReadInput(ctx)
 	if err != nil {
 		return "", fmt.Errorf("read the token: %w", err)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
@@ -25,7 +26,7 @@ type undoOptions struct {
 	ask bool
 }
 
-func undoCommand(w *world) *cli.Command {
+func undoCommand(w *world.World) *cli.Command {
 	flags := []cli.Flag{
 		&cli.StringFlag{Name: "run", Category: groupSelection, Usage: "take back this run: `ID`, as history lists them (default: the last that changed something)"},
 		&cli.BoolFlag{Name: "dry-run", Category: groupSelection, Usage: "show what would change; nothing can be written"},
@@ -48,7 +49,7 @@ what it will do and asks once; where there is no terminal to ask at, it needs
 			}, runExitCodes...),
 		Flags: slices.Concat(flags, narrowingFlags(), accountFlags(), runOutputFlags(), browserFlags(), paceFlags()),
 		Action: func(c *cli.Context) error {
-			o, err := w.runOptions(c, "undo", c.Bool("dry-run"))
+			o, err := runOptionsOf(w, c, "undo", c.Bool("dry-run"))
 			if err != nil {
 				return err
 			}
@@ -139,7 +140,7 @@ func (r *accountsRun) nothing(text string) {
 // control shows now is read later, and decides.
 func (r *accountsRun) tellUndo(a *accountRun) {
 	run := a.undoing.Run
-	fmt.Fprintf(r.world.Stderr, "%s: run %s (%s, %s) is taken back\n", a.name(), run.ID, cmp.Or(run.Start.Command, "unknown command"), r.world.ago(run.At))
+	fmt.Fprintf(r.world.Stderr, "%s: run %s (%s, %s) is taken back\n", a.name(), run.ID, cmp.Or(run.Start.Command, "unknown command"), ago(r.world, run.At))
 	t := terminal.NewTable("SETTING", "THAT RUN LEFT", "BACK TO", "CONTROLS")
 	rows := map[string][]string{}
 	var order []string

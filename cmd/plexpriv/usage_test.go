@@ -170,7 +170,7 @@ func TestFlagAfterArgumentIsNotIgnored(t *testing.T) { // U1
 
 func TestSharedFlagsAreOnEveryCommand(t *testing.T) { // U2
 	s := newStage(t)
-	for _, c := range newApp(s.world).Commands {
+	for _, c := range newApp(s.World).Commands {
 		// catalogue does nothing itself; the hidden ones are for packages and shells.
 		if c.Name != "completion" && c.Name != "help" && c.Name != "catalogue" && !c.Hidden && !hasFlag(c, "json") {
 			t.Errorf("%s has no --json", c.Name)
@@ -188,7 +188,7 @@ func TestSharedFlagsAreOnEveryCommand(t *testing.T) { // U2
 
 func TestNothingExitsBeforeTheCleanUp(t *testing.T) { // U3
 	s := newStage(t)
-	app := newApp(s.world)
+	app := newApp(s.World)
 	cleaned := false
 	app.Commands = append(app.Commands, &cli.Command{
 		Name:   "fail",
@@ -203,7 +203,7 @@ func TestNothingExitsBeforeTheCleanUp(t *testing.T) { // U3
 func TestWrappedErrorsKeepTheirCode(t *testing.T) { // U4
 	s := newStage(t)
 	err := fmt.Errorf("outer: %w", errors.Join(errors.New("other"), fmt.Errorf("inner: %w", exit.Usagef("bad"))))
-	if code := s.world.conclude(err, []string{"plexpriv"}); code != exit.Usage {
+	if code := conclude(s.World, err, []string{"plexpriv"}); code != exit.Usage {
 		t.Errorf("exit code %d", code)
 	}
 }

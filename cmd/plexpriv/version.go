@@ -7,10 +7,11 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-func versionCommand(w *world) *cli.Command {
+func versionCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "version",
 		Usage:       "print the version",
@@ -32,8 +33,8 @@ type versionReport struct {
 	ExitCode   int      `json:"exit_code"`
 }
 
-func printVersion(w *world, asJSON bool) error {
-	cat, err := w.catalogue()
+func printVersion(w *world.World, asJSON bool) error {
+	cat, err := w.Catalogue()
 	if err != nil {
 		return err
 	}
@@ -42,7 +43,7 @@ func printVersion(w *world, asJSON bool) error {
 		return nil
 	}
 	fmt.Fprintf(w.Stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())
-	if line := overriding(cat); line != "" {
+	if line := world.Overriding(cat); line != "" {
 		fmt.Fprintln(w.Stdout, line)
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -19,7 +20,7 @@ func (r *accountsRun) view(report *flows.Report) {
 		r.world.PrintJSON(report)
 		return
 	}
-	if line := overriding(r.options.catalogue); line != "" && (!r.options.output.Quiet || r.tells(report)) {
+	if line := world.Overriding(r.options.catalogue); line != "" && (!r.options.output.Quiet || r.tells(report)) {
 		fmt.Fprintln(r.world.Stdout, r.world.Wrap(line+"\n", "  "))
 	}
 	if len(report.Accounts) > 1 {
@@ -47,7 +48,7 @@ func (r *accountsRun) viewOf(a *flows.AccountReport) *accountView {
 
 // accountView prints what happened to one account.
 type accountView struct {
-	world   *world
+	world   *world.World
 	options *runOptions
 	report  *flows.AccountReport
 	run     string
@@ -76,7 +77,7 @@ func (v *accountView) print() {
 		v.say("%s", v.report.Note)
 	}
 	if v.report.Cause != nil {
-		v.world.complain(exit.WithHint(v.report.Cause, exit.Hints(v.world.GOOS, v.report.Cause)...))
+		complain(v.world, exit.WithHint(v.report.Cause, exit.Hints(v.world.GOOS, v.report.Cause)...))
 	}
 	if !v.brief() {
 		v.effects()

@@ -103,7 +103,7 @@ func TestProgressOnATerminalOnly(t *testing.T) {
 		s.StderrTTY = tty
 		s.store.kept["default"] = aSession("alice")
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-			if o := s.engine.options.observer; o != nil {
+			if o := s.engine.options.Observer; o != nil {
 				o.Step(who.Profile, "email", flows.StepReading)
 			}
 			return accountReport(who, flows.Already)

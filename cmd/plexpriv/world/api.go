@@ -1,4 +1,4 @@
-package main
+package world
 
 import (
 	"context"
@@ -6,15 +6,14 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
-// plexAPI is what is asked of Plex without a browser. *plexapi.Client is one.
-type plexAPI interface {
+// API is what is asked of Plex without a browser. *plexapi.Client is one.
+type API interface {
 	flows.PINs
 	flows.API
 	Revoke(ctx context.Context, token, clientID string) error
@@ -23,22 +22,18 @@ type plexAPI interface {
 	Close()
 }
 
-// revokeLimit bounds the end of a token, which is best effort: a person who
-// signs out is not kept waiting for Plex.
-const revokeLimit = 5 * time.Second
-
 // connectAPI makes a client that trusts and goes where the browser does.
-func (w *world) connectAPI(log *slog.Logger) (plexAPI, error) {
-	roots, err := w.roots()
+func (w *World) connectAPI(log *slog.Logger) (API, error) {
+	roots, err := w.Roots()
 	if err != nil {
 		return nil, err
 	}
-	return plexapi.New(plexapi.Options{Proxy: w.proxy(), Roots: roots, Log: log}), nil
+	return plexapi.New(plexapi.Options{Proxy: w.Proxy(), Roots: roots, Log: log}), nil
 }
 
-// roots are the system's authorities and those of SSL_CERT_FILE, which Go itself
+// Roots are the system's authorities and those of SSL_CERT_FILE, which Go itself
 // reads on some systems only; nil stands for the system's.
-func (w *world) roots() (*x509.CertPool, error) {
+func (w *World) Roots() (*x509.CertPool, error) {
 	file := w.Getenv(exit.EnvCertFile)
 	if file == "" {
 		return nil, nil
@@ -55,14 +50,4 @@ func (w *world) roots() (*x509.CertPool, error) {
 		return nil, fmt.Errorf("read %s: there is no certificate in %s", exit.EnvCertFile, file)
 	}
 	return pool, nil
-}
-
-// revoke ends a token at Plex.
-func (w *world) revoke(ctx context.Context, token, clientID string, log *slog.Logger) error {
-	api, err := w.openAPI(log)
-	if err != nil {
-		return err
-	}
-	defer api.Close()
-	return api.Revoke(ctx, token, clientID)
 }

@@ -1,4 +1,4 @@
-package main
+package world
 
 import (
 	"crypto/sha256"
@@ -11,15 +11,15 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
-// lockAccount keeps other runs off an account, under whatever profile, until
+// LockAccount keeps other runs off an account, under whatever profile, until
 // release is called or the process ends. Who comes second is told at once.
-func (w *world) lockAccount(id string) (release func(), err error) {
+func (w *World) LockAccount(id string) (release func(), err error) {
 	return w.lock(id, exit.ErrBusy)
 }
 
-// lockSignIn keeps other sign-ins off a profile in the same way. Runs go on:
+// LockSignIn keeps other sign-ins off a profile in the same way. Runs go on:
 // they hold the session that they began with.
-func (w *world) lockSignIn(profile string) (release func(), err error) {
+func (w *World) LockSignIn(profile string) (release func(), err error) {
 	// No account's id has a colon.
 	release, err = w.lock("login:"+profile, exit.ErrSigningIn)
 	if err != nil {
@@ -29,8 +29,8 @@ func (w *world) lockSignIn(profile string) (release func(), err error) {
 }
 
 // lock takes the lock of that name, or gives taken as its error.
-func (w *world) lock(name string, taken error) (release func(), err error) {
-	dir := filepath.Join(w.state, "runs")
+func (w *World) lock(name string, taken error) (release func(), err error) {
+	dir := filepath.Join(w.State, "runs")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make a place for locks: %w", err)
 	}

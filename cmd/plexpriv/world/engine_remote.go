@@ -1,7 +1,10 @@
-package main
+package world
 
 import (
 	"context"
+	"log/slog"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,7 +17,7 @@ import (
 
 // poolEngine works in browsers of a pool: a session of its own for each account.
 type poolEngine struct {
-	options engineOptions
+	options EngineOptions
 	pool    *automation.Pool
 
 	// first was connected to at the start, so that a run begins only if there is a
@@ -24,19 +27,19 @@ type poolEngine struct {
 	path, version string
 }
 
-// poolPatience is how long to wait for a session of a pool that has none free.
-const poolPatience = 10 * time.Minute
+// PoolPatience is how long to wait for a session of a pool that has none free.
+const PoolPatience = 10 * time.Minute
 
 // connectPool makes sure that there is a browser before anything is begun.
-func connectPool(ctx context.Context, o engineOptions) (engine, error) {
-	e := &poolEngine{options: o, pool: automation.NewPool(o.endpoints)}
-	e.pool.Patience, e.pool.Log = o.patience, o.log
-	b, err := e.pool.Connect(ctx, o.browser, "")
+func connectPool(ctx context.Context, o EngineOptions) (Engine, error) {
+	e := &poolEngine{options: o, pool: automation.NewPool(o.Endpoints)}
+	e.pool.Patience, e.pool.Log = o.Patience, o.Log
+	b, err := e.pool.Connect(ctx, o.Browser, "")
 	if err != nil {
 		return nil, err
 	}
 	e.first, e.path, e.version = b, b.Path(), b.Version()
-	o.log.Debug("browser connected", "at", e.path, "version", e.version)
+	o.Log.Debug("browser connected", "at", e.path, "version", e.version)
 	return e, nil
 }
 
@@ -53,7 +56,7 @@ func (e *poolEngine) take(ctx context.Context, not string) (*automation.Browser,
 	if b != nil {
 		return b, nil
 	}
-	return e.pool.Connect(ctx, e.options.browser, not)
+	return e.pool.Connect(ctx, e.options.Browser, not)
 }
 
 // giveBack closes what is ours in a browser, also when ctx is over.
@@ -61,7 +64,7 @@ func (e *poolEngine) giveBack(ctx context.Context, b *automation.Browser) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
 	defer cancel()
 	if err := b.Close(ctx); err != nil {
-		e.options.log.Warn("clean up in the remote browser", "error", err)
+		e.options.Log.Warn("clean up in the remote browser", "error", err)
 	}
 }
 
@@ -124,4 +127,44 @@ func (e *poolEngine) Close(ctx context.Context) error {
 		return nil
 	}
 	return b.Close(ctx)
+}
+
+// BrowserChoice is the browser to start, or the remote ones to use in its place.
+type BrowserChoice struct {
+	Path string
+	// Endpoints are there only where remote browsers are to be used.
+	Endpoints []automation.Endpoint
+	// Typed says that they stood on the command line.
+	Typed bool
+}
+
+func (b BrowserChoice) Remote() bool { return len(b.Endpoints) > 0 }
+
+// Engine starts the browser that was chosen, or connects to it.
+func (w *World) Engine(ctx context.Context, b BrowserChoice, o EngineOptions) (Engine, error) {
+	if b.Remote() {
+		roots, err := w.Roots()
+		if err != nil {
+			return nil, err
+		}
+		o.Browser.Roots, o.Endpoints = roots, b.Endpoints
+		b.tell(o.Log)
+	}
+	return w.StartEngine(ctx, o)
+}
+
+// tell says, once for a command, what cannot be promised of a browser that is not
+// ours.
+func (b BrowserChoice) tell(log *slog.Logger) {
+	var hosts []string
+	for _, e := range b.Endpoints {
+		if !slices.Contains(hosts, e.String()) {
+			hosts = append(hosts, e.String())
+		}
+	}
+	log.Warn("whoever runs a remote browser can see the session and use it, and how it reaches the network is theirs to say (plexpriv help safety)",
+		"at", strings.Join(hosts, " "))
+	if b.Typed && slices.ContainsFunc(b.Endpoints, automation.Endpoint.Secretive) {
+		log.Warn("others on this machine can see the arguments of a process, and the address holds what may be a token: it belongs into " + exit.EnvBrowserURL)
+	}
 }

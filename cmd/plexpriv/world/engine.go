@@ -1,4 +1,4 @@
-package main
+package world
 
 import (
 	"context"
@@ -19,9 +19,9 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// engine is a started browser and what can be done with it. *realEngine is one;
+// Engine is a started browser and what can be done with it. *realEngine is one;
 // the tests bring their own.
-type engine interface {
+type Engine interface {
 	Account(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport
 	SignInToken(ctx context.Context, token, clientID string) (*session.Session, error)
 	SignInWindow(ctx context.Context, say func(string)) (*session.Session, error)
@@ -32,26 +32,26 @@ type engine interface {
 	Close(ctx context.Context) error
 }
 
-// engineOptions say what to start.
-type engineOptions struct {
-	browser   automation.Options
-	catalogue *selectors.Catalogue
-	log       *slog.Logger
-	observer  flows.Observer
-	known     flows.Known
-	// oneByOne acts on one page at a time.
-	oneByOne bool
-	// endpoints are the remote browsers to use in place of one that is started here,
+// EngineOptions say what to start.
+type EngineOptions struct {
+	Browser   automation.Options
+	Catalogue *selectors.Catalogue
+	Log       *slog.Logger
+	Observer  flows.Observer
+	Known     flows.Known
+	// OneByOne acts on one page at a time.
+	OneByOne bool
+	// Endpoints are the remote browsers to use in place of one that is started here,
 	// and patience is how long to wait where all their sessions are taken.
-	endpoints []automation.Endpoint
-	patience  time.Duration
+	Endpoints []automation.Endpoint
+	Patience  time.Duration
 }
 
 // runner is what works on accounts, but for its browser.
-func (o engineOptions) runner() *flows.Runner {
+func (o EngineOptions) runner() *flows.Runner {
 	return &flows.Runner{
-		Catalogue: o.catalogue, Pace: flows.DefaultPace,
-		Log: o.log, Observer: o.observer, Known: o.known, OneByOne: o.oneByOne,
+		Catalogue: o.Catalogue, Pace: flows.DefaultPace,
+		Log: o.Log, Observer: o.Observer, Known: o.Known, OneByOne: o.OneByOne,
 	}
 }
 
@@ -63,21 +63,21 @@ type realEngine struct {
 // startLimit is for a cold start from a slow disk.
 const startLimit = 45 * time.Second
 
-func startBrowser(ctx context.Context, o engineOptions) (engine, error) {
-	if len(o.endpoints) > 0 {
+func startBrowser(ctx context.Context, o EngineOptions) (Engine, error) {
+	if len(o.Endpoints) > 0 {
 		return connectPool(ctx, o)
 	}
 	ctx, cancel := context.WithTimeout(ctx, startLimit)
 	defer cancel()
-	b, err := automation.Launch(ctx, o.browser)
+	b, err := automation.Launch(ctx, o.Browser)
 	if err != nil {
 		return nil, err
 	}
-	o.log.Debug("browser started", "path", b.Path(), "version", b.Version())
+	o.Log.Debug("browser started", "path", b.Path(), "version", b.Version())
 	return newRealEngine(b, o), nil
 }
 
-func newRealEngine(b *automation.Browser, o engineOptions) *realEngine {
+func newRealEngine(b *automation.Browser, o EngineOptions) *realEngine {
 	e := &realEngine{browser: b, Runner: o.runner()}
 	e.Browser = flows.Real{Browser: b}
 	return e
@@ -93,7 +93,7 @@ func (e *realEngine) Close(ctx context.Context) error { return e.browser.Close(c
 // interrupted.
 const closeLimit = 15 * time.Second
 
-func (w *world) shut(ctx context.Context, e engine, log *slog.Logger) {
+func (w *World) Shut(ctx context.Context, e Engine, log *slog.Logger) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
 	defer cancel()
 	if err := e.Close(ctx); err != nil {
@@ -101,12 +101,12 @@ func (w *world) shut(ctx context.Context, e engine, log *slog.Logger) {
 	}
 }
 
-// browserOptions are those of a browser that is started here, as far as they do
+// BrowserOptions are those of a browser that is started here, as far as they do
 // not depend on the command.
-func (w *world) browserOptions(path string, headed bool, log *slog.Logger) automation.Options {
+func (w *World) BrowserOptions(path string, headed bool, log *slog.Logger) automation.Options {
 	roots := w.runRoots()
 	return automation.Options{
-		BrowserPath: path, Headed: headed, Home: w.home, RunRoot: roots[0], SweepRoots: roots[1:], Proxy: w.proxy(),
+		BrowserPath: path, Headed: headed, Home: w.Home, RunRoot: roots[0], SweepRoots: roots[1:], Proxy: w.Proxy(),
 		NoSandbox: w.Getenv(exit.EnvNoSandbox) == "1", Logger: log,
 	}
 }
@@ -116,7 +116,7 @@ func (w *world) browserOptions(path string, headed bool, log *slog.Logger) autom
 // directory of ours among the temporary files. A run makes it in the first, and
 // looks into all for what a killed one left. The state directory would not do:
 // browsers make sockets there, whose paths have room for about a hundred bytes.
-func (w *world) runRoots() []string {
+func (w *World) runRoots() []string {
 	if w.GOOS == "windows" {
 		return []string{filepath.Join(os.TempDir(), "plexpriv")}
 	}
@@ -125,19 +125,19 @@ func (w *world) runRoots() []string {
 	if temp == "" || len(temp) > longest {
 		temp = "/tmp"
 	}
-	roots := []string{filepath.Join(temp, "plexpriv-"+strconv.Itoa(w.uid))}
+	roots := []string{filepath.Join(temp, "plexpriv-"+strconv.Itoa(w.UID))}
 	if dir := w.Getenv("XDG_RUNTIME_DIR"); dir != "" {
 		if fi, err := os.Stat(dir); err == nil && fi.IsDir() {
 			roots = slices.Insert(roots, 0, dir)
 		}
 	}
 	// What a desktop calls XDG_RUNTIME_DIR; cron does not say it.
-	return append(roots, filepath.Join("/run/user", strconv.Itoa(w.uid)))
+	return append(roots, filepath.Join("/run/user", strconv.Itoa(w.UID)))
 }
 
-// proxy finds the proxy for an address from the variables that everybody uses;
+// Proxy finds the proxy for an address from the variables that everybody uses;
 // nil if there are none.
-func (w *world) proxy() func(*url.URL) (*url.URL, error) {
+func (w *World) Proxy() func(*url.URL) (*url.URL, error) {
 	either := func(upper, lower string) string {
 		if v := w.Getenv(upper); v != "" {
 			return v

@@ -1,4 +1,4 @@
-package main
+package world
 
 import (
 	"errors"
@@ -13,10 +13,10 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// catalogue is what is known of Plex's pages: what this build was made with,
+// Catalogue is what is known of Plex's pages: what this build was made with,
 // with the person's own pages laid over it where there are any.
-func (w *world) catalogue() (*selectors.Catalogue, error) {
-	dir, err := w.ownPages()
+func (w *World) Catalogue() (*selectors.Catalogue, error) {
+	dir, err := w.OwnPages()
 	if err != nil {
 		return nil, err
 	}
@@ -42,14 +42,14 @@ func (w *world) catalogue() (*selectors.Catalogue, error) {
 // rootUser may own a page as well: it can do all that the person can.
 const rootUser = 0
 
-// ownPages is the directory with the person's own pages, empty if there is none.
+// OwnPages is the directory with the person's own pages, empty if there is none.
 // Who can write there decides what is clicked in the account, so it is held to
 // the rules that ssh has for its files.
-func (w *world) ownPages() (string, error) {
+func (w *World) OwnPages() (string, error) {
 	dir := w.Getenv(exit.EnvCatalogue)
 	named := dir != ""
 	if !named {
-		dir = filepath.Join(w.config, "catalogue")
+		dir = filepath.Join(w.Config, "catalogue")
 	}
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) && !named {
@@ -85,10 +85,10 @@ func (w *world) ownPages() (string, error) {
 
 // nobodyElseWrites refuses a file or directory that others may write to, or put
 // another in the place of.
-func (w *world) nobodyElseWrites(path string) error {
-	err := ownfile.Check(path, ownfile.Writing, w.uid, rootUser)
+func (w *World) nobodyElseWrites(path string) error {
+	err := ownfile.Check(path, ownfile.Writing, w.UID, rootUser)
 	if err == nil {
-		err = ownfile.CheckAbove(path, w.home, w.uid, rootUser)
+		err = ownfile.CheckAbove(path, w.Home, w.UID, rootUser)
 	}
 	if err != nil {
 		return fmt.Errorf("the catalogue that overrides pages is not used: %w", err)
@@ -96,9 +96,9 @@ func (w *world) nobodyElseWrites(path string) error {
 	return nil
 }
 
-// overriding is the line that says which pages are not those of this build,
+// Overriding is the line that says which pages are not those of this build,
 // empty if all are.
-func overriding(cat *selectors.Catalogue) string {
+func Overriding(cat *selectors.Catalogue) string {
 	if len(cat.Overridden) == 0 {
 		return ""
 	}

@@ -1,4 +1,4 @@
-package main
+package world
 
 import (
 	"context"
@@ -8,12 +8,12 @@ import (
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-// interruptible gives a context that ends, with flows.ErrInterrupted, when the
+// Interruptible gives a context that ends, with flows.ErrInterrupted, when the
 // person or the system wants an end. Where stop is not nil the first Ctrl-C only
 // closes it, so that the page in work can be finished.
-func (w *world) interruptible(ctx context.Context, stop chan struct{}) (context.Context, func()) {
+func (w *World) Interruptible(ctx context.Context, stop chan struct{}) (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	arriving, ignore := w.signals()
+	arriving, ignore := w.Signals()
 	over := make(chan struct{})
 	go func() {
 		for {
