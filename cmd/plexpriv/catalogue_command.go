@@ -201,7 +201,7 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *flows.SavedP
 		if f.Candidate > 0 {
 			by = fmt.Sprintf("candidate %d", f.Candidate)
 		}
-		t.Add(f.Setting, f.Control, cmp.Or(oneLine(f.Label), word(f.Result)), cmp.Or(f.Value, "-"), by)
+		t.Add(f.Setting, f.Control, cmp.Or(terminal.OneLine(f.Label), word(f.Result)), cmp.Or(f.Value, "-"), by)
 	}
 	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
 	for _, selector := range untested {

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"context"
-
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
@@ -31,36 +29,7 @@ several problems the exit code is that of the first in the order 77, 69, 4, 75.`
 			if err != nil {
 				return err
 			}
-			return doctor(c.Context, w, o, browser, c.Bool("headed"))
+			return doctor.Run(c.Context, w, version, o, browser, c.Bool("headed"))
 		},
 	}
-}
-
-// doctorReport is the document of doctor --json.
-type doctorReport struct {
-	Schema   int       `json:"schema"`
-	Command  string    `json:"command"`
-	Version  string    `json:"version"`
-	Checks   []finding `json:"checks"`
-	ExitCode int       `json:"exit_code"`
-}
-
-func doctor(ctx context.Context, w *world.World, o terminal.Output, browser world.BrowserChoice, headed bool) error {
-	ctx, end := w.Interruptible(ctx, nil)
-	defer end()
-	p := newPatient(ctx, w, o, browser, headed)
-	findings := examine(ctx, p, checks)
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	report := doctorReport{Schema: flows.Schema, Command: "doctor", Version: version, Checks: findings}
-	for _, f := range findings {
-		report.ExitCode = exit.Worst(report.ExitCode, f.code)
-	}
-	if o.JSON {
-		w.PrintJSON(report)
-	} else {
-		tellChecks(w, report, o.Quiet)
-	}
-	return exit.Done(report.ExitCode)
 }

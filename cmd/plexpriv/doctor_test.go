@@ -14,6 +14,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
@@ -23,25 +24,25 @@ import (
 )
 
 // examined is what doctor says of a stage, by check.
-func examined(t *testing.T, s *stage, args ...string) (map[string]finding, int) {
+func examined(t *testing.T, s *stage, args ...string) (map[string]doctor.Finding, int) {
 	t.Helper()
 	code := s.run(append([]string{"doctor", "--json"}, args...)...)
-	var report doctorReport
+	var report doctor.Report
 	if err := json.Unmarshal(s.out.Bytes(), &report); err != nil {
 		t.Fatalf("%v: %s", err, s.out.String())
 	}
 	if report.Schema != flows.Schema || report.Command != "doctor" || report.ExitCode != code {
 		t.Errorf("exit code %d, report %+v", code, report)
 	}
-	found := map[string]finding{}
+	found := map[string]doctor.Finding{}
 	for i, f := range report.Checks {
-		if f.ID != checks[i].id {
-			t.Errorf("check %d is %s, want %s", i, f.ID, checks[i].id)
+		if f.ID != doctor.Checks[i].ID {
+			t.Errorf("check %d is %s, want %s", i, f.ID, doctor.Checks[i].ID)
 		}
 		found[f.ID] = f
 	}
-	if len(found) != len(checks) {
-		t.Errorf("%d checks, want %d", len(found), len(checks))
+	if len(found) != len(doctor.Checks) {
+		t.Errorf("%d checks, want %d", len(found), len(doctor.Checks))
 	}
 	return found, code
 }
@@ -61,7 +62,7 @@ func TestDoctorOfAHealthyMachine(t *testing.T) {
 		t.Errorf("exit code %d: %s", code, s.out.String())
 	}
 	for id, f := range found {
-		if want := map[string]status{"display": statusNote}[id]; f.Status != want && (want != "" || f.Status != statusOK) {
+		if want := map[string]doctor.Status{"display": doctor.StatusNote}[id]; f.Status != want && (want != "" || f.Status != doctor.StatusOK) {
 			t.Errorf("%s: %+v", id, f)
 		}
 	}
@@ -137,7 +138,7 @@ func TestDoctorFindsTheProblem(t *testing.T) {
 		s := signedIn(t)
 		c.fail(s)
 		found, code := examined(t, s)
-		if f := found[c.check]; f.Status != statusProblem || code != c.code || !strings.Contains(f.Next, c.next) {
+		if f := found[c.check]; f.Status != doctor.StatusProblem || code != c.code || !strings.Contains(f.Next, c.next) {
 			t.Errorf("%s: exit code %d, %s is %+v", name, code, c.check, f)
 		}
 		if out := s.out.String() + s.err.String(); strings.Contains(out, "canary") {
@@ -156,32 +157,32 @@ func TestDoctorNotes(t *testing.T) {
 	for name, c := range map[string]struct {
 		fail  func(*stage)
 		check string
-		is    status
+		is    doctor.Status
 		says  string
 	}{
-		"right clock": {clock(110 * time.Second), "clock", statusOK, "right"},
-		"slow clock":  {clock(time.Hour), "clock", statusNote, "1h0m0s behind"},
-		"fast clock":  {clock(-3 * time.Minute), "clock", statusNote, "3m0s ahead"},
+		"right clock": {clock(110 * time.Second), "clock", doctor.StatusOK, "right"},
+		"slow clock":  {clock(time.Hour), "clock", doctor.StatusNote, "1h0m0s behind"},
+		"fast clock":  {clock(-3 * time.Minute), "clock", doctor.StatusNote, "3m0s ahead"},
 		"no clock": {func(s *stage) {
 			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{Status: 403}, nil }
-		}, "clock", statusNote, "not known"},
+		}, "clock", doctor.StatusNote, "not known"},
 		"refusal": {func(s *stage) {
 			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{Status: 403}, nil }
-		}, "plex.tv", statusOK, "answers"},
-		"no sandbox wanted": {func(s *stage) { s.env[exit.EnvNoSandbox] = "1" }, "sandbox", statusNote, "not root"},
-		"no sandbox, root":  {func(s *stage) { s.env[exit.EnvNoSandbox] = "1"; s.UID = 0 }, "sandbox", statusNote, "this is root"},
+		}, "plex.tv", doctor.StatusOK, "answers"},
+		"no sandbox wanted": {func(s *stage) { s.env[exit.EnvNoSandbox] = "1" }, "sandbox", doctor.StatusNote, "not root"},
+		"no sandbox, root":  {func(s *stage) { s.env[exit.EnvNoSandbox] = "1"; s.UID = 0 }, "sandbox", doctor.StatusNote, "this is root"},
 		"other profile": {func(s *stage) { s.store.kept = map[string]*session.Session{"partner": aSession("bob")} },
-			"sessions", statusNote, "nobody under the profile default"},
+			"sessions", doctor.StatusNote, "nobody under the profile default"},
 		"profile by variable": {func(s *stage) {
 			s.store.kept["partner"], s.env[exit.EnvProfile] = aSession("bob"), "Partner"
-		}, "sessions", statusOK, "partner (signed in 13 days ago, used 13 days ago; Plex accepts it)"},
-		"nobody to ask":   {func(s *stage) { s.api.acceptErr = errors.New("no") }, "sessions", statusOK, "not known"},
-		"stale display":   {func(s *stage) { s.env["DISPLAY"] = ":9876" }, "display", statusNote, "does not answer"},
-		"stale wayland":   {func(s *stage) { s.env["WAYLAND_DISPLAY"] = "wayland-9" }, "display", statusNote, "does not answer"},
-		"not for Plex":    {func(s *stage) { s.env["HTTPS_PROXY"], s.env["NO_PROXY"] = "http://127.0.0.1:1", "plex.tv" }, "proxy", statusOK, "NO_PROXY"},
-		"file store":      {func(s *stage) { s.store.kind, s.env[exit.EnvPassphraseFile] = session.KindFile, "/dev/null" }, "store", statusNote, "others may read"},
-		"command":         {func(s *stage) { s.store.kind, s.env[exit.EnvPassphraseCommand] = session.KindFile, "true" }, "store", statusOK, "from " + exit.EnvPassphraseCommand},
-		"interrupted run": {leaveOpen, "journal", statusNote, "email.marketing"},
+		}, "sessions", doctor.StatusOK, "partner (signed in 13 days ago, used 13 days ago; Plex accepts it)"},
+		"nobody to ask":   {func(s *stage) { s.api.acceptErr = errors.New("no") }, "sessions", doctor.StatusOK, "not known"},
+		"stale display":   {func(s *stage) { s.env["DISPLAY"] = ":9876" }, "display", doctor.StatusNote, "does not answer"},
+		"stale wayland":   {func(s *stage) { s.env["WAYLAND_DISPLAY"] = "wayland-9" }, "display", doctor.StatusNote, "does not answer"},
+		"not for Plex":    {func(s *stage) { s.env["HTTPS_PROXY"], s.env["NO_PROXY"] = "http://127.0.0.1:1", "plex.tv" }, "proxy", doctor.StatusOK, "NO_PROXY"},
+		"file store":      {func(s *stage) { s.store.kind, s.env[exit.EnvPassphraseFile] = session.KindFile, "/dev/null" }, "store", doctor.StatusNote, "others may read"},
+		"command":         {func(s *stage) { s.store.kind, s.env[exit.EnvPassphraseCommand] = session.KindFile, "true" }, "store", doctor.StatusOK, "from " + exit.EnvPassphraseCommand},
+		"interrupted run": {leaveOpen, "journal", doctor.StatusNote, "email.marketing"},
 	} {
 		s := signedIn(t)
 		c.fail(s)
@@ -215,7 +216,7 @@ func TestDoctorWithOwnPages(t *testing.T) {
 	s.UID = os.Getuid()
 	keepPage(t, filepath.Join(s.Config, "catalogue"), "email")
 	found, code := examined(t, s)
-	if f := found["catalogue"]; f.Status != statusNote || code != exit.OK || !strings.Contains(f.Detail, "description of email is in use") {
+	if f := found["catalogue"]; f.Status != doctor.StatusNote || code != exit.OK || !strings.Contains(f.Detail, "description of email is in use") {
 		t.Errorf("exit code %d, %+v", code, f)
 	}
 }
@@ -241,10 +242,10 @@ func TestDoctorReachesProxyAndDisplay(t *testing.T) {
 	s.env["NO_PROXY"] = "app.plex.tv"
 	s.env["WAYLAND_DISPLAY"], s.env["XDG_RUNTIME_DIR"], s.env["DISPLAY"] = "wayland-7", dir, ":9876"
 	found, code := examined(t, s, "--browser", "/opt/google/chrome/chrome")
-	if f := found["proxy"]; code != exit.OK || f.Status != statusOK || !strings.Contains(f.Detail, "a user name; NO_PROXY leaves out app.plex.tv") {
+	if f := found["proxy"]; code != exit.OK || f.Status != doctor.StatusOK || !strings.Contains(f.Detail, "a user name; NO_PROXY leaves out app.plex.tv") {
 		t.Errorf("exit code %d, %+v", code, f)
 	}
-	if f := found["display"]; f.Status != statusOK {
+	if f := found["display"]; f.Status != doctor.StatusOK {
 		t.Errorf("%+v", f)
 	}
 	if strings.Contains(s.out.String(), "canary") {
@@ -291,18 +292,18 @@ func TestDoctorSaysItToPeople(t *testing.T) {
 func TestDoctorLeavesAHangingCheckBehind(t *testing.T) {
 	s := signedIn(t)
 	s.Secrets = &terminal.Redactor{}
-	p := newPatient(t.Context(), s.World, terminal.Output{}, world.BrowserChoice{}, false)
-	p.limit = 50 * time.Millisecond
+	p := doctor.NewPatient(t.Context(), s.World, terminal.Output{}, world.BrowserChoice{}, false)
+	p.Limit = 50 * time.Millisecond
 	never := make(chan struct{})
 	defer close(never)
-	found := examine(t.Context(), p, []check{
-		{"stuck", exit.NoBrowser, func(context.Context, *patient) finding { <-never; return healthy("") }},
-		{"quick", exit.NoAccess, func(context.Context, *patient) finding { return healthy("done") }},
+	found := doctor.Examine(t.Context(), p, []doctor.Check{
+		{ID: "stuck", Code: exit.NoBrowser, Look: func(context.Context, *doctor.Patient) doctor.Finding { <-never; return doctor.Healthy("") }},
+		{ID: "quick", Code: exit.NoAccess, Look: func(context.Context, *doctor.Patient) doctor.Finding { return doctor.Healthy("done") }},
 	})
-	if f := found[0]; f.Status != statusProblem || f.code != exit.NoBrowser || !strings.Contains(f.Detail, "no answer within 50ms") {
+	if f := found[0]; f.Status != doctor.StatusProblem || f.Code != exit.NoBrowser || !strings.Contains(f.Detail, "no answer within 50ms") {
 		t.Errorf("%+v", f)
 	}
-	if found[1].Status != statusOK {
+	if found[1].Status != doctor.StatusOK {
 		t.Errorf("%+v", found[1])
 	}
 }
@@ -331,7 +332,7 @@ func TestNamespaces(t *testing.T) {
 		}
 	}
 	for value, want := range map[string]string{"1\n": "kernel.apparmor_restrict_unprivileged_userns is 1", "0\n": ""} {
-		got := namespaces(read(map[string]string{"/proc/sys/kernel/apparmor_restrict_unprivileged_userns": value}))
+		got := doctor.Namespaces(read(map[string]string{"/proc/sys/kernel/apparmor_restrict_unprivileged_userns": value}))
 		if want == "" && got != "" || !strings.Contains(got, want) {
 			t.Errorf("%q: %q", value, got)
 		}

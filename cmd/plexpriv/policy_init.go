@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
@@ -109,7 +110,7 @@ func (r *accountsRun) writePolicy(report *flows.Report, out string) error {
 	if report.ExitCode != exit.OK && !r.options.output.JSON {
 		for _, s := range a.Settings {
 			if !fine(s.Result) && s.Result != flows.WouldChange {
-				fmt.Fprintf(r.world.Stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, word(s.Result), oneLine(s.Detail))
+				fmt.Fprintf(r.world.Stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, word(s.Result), terminal.OneLine(s.Detail))
 			}
 		}
 	}

@@ -90,33 +90,12 @@ func tellProfiles(w *world.World, r profilesReport) {
 			t.Add(p.Profile, "(cannot be read)", "", "", p.Store)
 			continue
 		}
-		t.Add(p.Profile, p.Account, ago(w, *p.Created), ago(w, *p.LastUsed), p.Store)
+		t.Add(p.Profile, p.Account, terminal.Ago(w.Now(), *p.Created), terminal.Ago(w.Now(), *p.LastUsed), p.Store)
 	}
 	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
 	for _, p := range r.Profiles {
 		if p.Error != "" {
 			fmt.Fprintf(w.Stderr, "plexpriv: %s\n", p.Error)
 		}
-	}
-}
-
-// ago tells a time in the past as people do.
-func ago(w *world.World, t time.Time) string {
-	count := func(n int, unit string) string {
-		if n == 1 {
-			return "1 " + unit + " ago"
-		}
-		return fmt.Sprintf("%d %ss ago", n, unit)
-	}
-	const day = 24 * time.Hour
-	switch d := w.Now().Sub(t); {
-	case d < time.Minute:
-		return "just now"
-	case d < time.Hour:
-		return count(int(d/time.Minute), "minute")
-	case d < day:
-		return count(int(d/time.Hour), "hour")
-	default:
-		return count(int(d/day), "day")
 	}
 }

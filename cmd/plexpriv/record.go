@@ -69,5 +69,5 @@ func (r *accountsRun) tellLeft(a *accountRun, j *journal.Journal) {
 	}
 	fmt.Fprintln(r.world.Stderr, r.world.Wrap(fmt.Sprintf(
 		"an earlier run%s was interrupted (%s, %s): nobody has seen since whether %s took effect: %s. What it shows now is read again.",
-		whose, run.ID, ago(r.world, run.At), terminal.Plural(len(left), "change"), strings.Join(settings, ", ")), ""))
+		whose, run.ID, terminal.Ago(r.world.Now(), run.At), terminal.Plural(len(left), "change"), strings.Join(settings, ", ")), ""))
 }

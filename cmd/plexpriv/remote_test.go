@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
@@ -93,7 +94,7 @@ func TestAgeOfARemoteBrowser(t *testing.T) {
 		"Firefox": "", "Chrome/7.0": "", "": "",
 	} {
 		got := ""
-		if at := releasedAbout(version); !at.IsZero() {
+		if at := doctor.ReleasedAbout(version); !at.IsZero() {
 			got = at.Format("2006-01")
 		}
 		if got != want {
@@ -106,21 +107,21 @@ func TestDoctorOfARemoteBrowser(t *testing.T) {
 	for name, tc := range map[string]struct {
 		err     error
 		version string
-		status  status
+		status  doctor.Status
 		says    string
 	}{
-		"answers": {nil, "HeadlessChrome/140.0.1.2", statusOK, "can see the session"},
-		"old":     {nil, "Chrome/110.0.1.2", statusNote, "February 2023"},
-		"busy":    {&automation.BusyError{Where: "wss://a", Why: "429"}, "", statusNote, "would wait"},
-		"gone":    {&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, "", statusProblem, "refused"},
+		"answers": {nil, "HeadlessChrome/140.0.1.2", doctor.StatusOK, "can see the session"},
+		"old":     {nil, "Chrome/110.0.1.2", doctor.StatusNote, "February 2023"},
+		"busy":    {&automation.BusyError{Where: "wss://a", Why: "429"}, "", doctor.StatusNote, "would wait"},
+		"gone":    {&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, "", doctor.StatusProblem, "refused"},
 	} {
 		s := newStage(t)
-		p := &patient{World: s.World, browser: world.BrowserChoice{Endpoints: make([]automation.Endpoint, 1)}}
-		p.start = func() started { return started{path: "wss://a", version: tc.version, err: tc.err} }
-		if f := checkBrowser(t.Context(), p); f.Status != tc.status || !strings.Contains(f.Detail, tc.says) {
+		p := &doctor.Patient{World: s.World, Browser: world.BrowserChoice{Endpoints: make([]automation.Endpoint, 1)}}
+		p.Start = func() doctor.Started { return doctor.Started{Path: "wss://a", Version: tc.version, Err: tc.err} }
+		if f := doctor.CheckBrowser(t.Context(), p); f.Status != tc.status || !strings.Contains(f.Detail, tc.says) {
 			t.Errorf("%s: %+v", name, f)
 		}
-		if f := checkSandbox(t.Context(), p); f.Status != statusNote {
+		if f := doctor.CheckSandbox(t.Context(), p); f.Status != doctor.StatusNote {
 			t.Errorf("%s: sandbox %+v", name, f)
 		}
 	}

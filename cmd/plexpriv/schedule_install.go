@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
@@ -190,7 +191,7 @@ func tellScheduled(w *world.World, r scheduleReport) {
 		fmt.Fprintf(w.Stdout, "next: %s\n", r.Next)
 	}
 	if r.Last != nil {
-		fmt.Fprintf(w.Stdout, "last: %s, exit code %d: %s\n", ago(w, r.Last.At), r.Last.ExitCode, r.Last.Text)
+		fmt.Fprintf(w.Stdout, "last: %s, exit code %d: %s\n", terminal.Ago(w.Now(), r.Last.At), r.Last.ExitCode, r.Last.Text)
 	}
 }
 

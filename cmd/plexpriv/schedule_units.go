@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
@@ -63,7 +64,7 @@ func tell(ctx context.Context, lines [][]string) (string, error) {
 		out, err := cmd.CombinedOutput()
 		answer.Write(out)
 		if err != nil {
-			return answer.String(), fmt.Errorf("%s: %w: %s", strings.Join(line, " "), err, oneLine(string(out)))
+			return answer.String(), fmt.Errorf("%s: %w: %s", strings.Join(line, " "), err, terminal.OneLine(string(out)))
 		}
 	}
 	return answer.String(), nil

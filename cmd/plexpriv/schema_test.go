@@ -17,6 +17,7 @@ import (
 	"github.com/invopop/jsonschema"
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -29,7 +30,7 @@ const (
 var documents = map[string]any{
 	"apply": flows.Report{}, "check": flows.Report{}, "undo": flows.Report{},
 	"settings": settingsReport{}, "profiles": profilesReport{}, "history": historyReport{}, "login": loginReport{},
-	"logout": logoutReport{}, "version": versionReport{}, "doctor": doctorReport{},
+	"logout": logoutReport{}, "version": versionReport{}, "doctor": doctor.Report{},
 	"catalogue-lint": lintReport{}, "catalogue-test": testReport{}, "inspect": flows.SavedPage{},
 	"schedule": failure{}, "schedule-install": scheduleReport{}, "schedule-status": scheduleReport{},
 	"schedule-remove": scheduleReport{}, "schedule-run": flows.Report{},

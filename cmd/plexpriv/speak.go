@@ -21,6 +21,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
@@ -154,7 +155,7 @@ func notify(w *world.World, ctx context.Context, title, text string) error {
 		return notifyOnBus(w, ctx, title, text)
 	}
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("show a notification: %w: %s", err, oneLine(string(out)))
+		return fmt.Errorf("show a notification: %w: %s", err, terminal.OneLine(string(out)))
 	}
 	return nil
 }

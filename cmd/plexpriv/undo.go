@@ -140,7 +140,7 @@ func (r *accountsRun) nothing(text string) {
 // control shows now is read later, and decides.
 func (r *accountsRun) tellUndo(a *accountRun) {
 	run := a.undoing.Run
-	fmt.Fprintf(r.world.Stderr, "%s: run %s (%s, %s) is taken back\n", a.name(), run.ID, cmp.Or(run.Start.Command, "unknown command"), ago(r.world, run.At))
+	fmt.Fprintf(r.world.Stderr, "%s: run %s (%s, %s) is taken back\n", a.name(), run.ID, cmp.Or(run.Start.Command, "unknown command"), terminal.Ago(r.world.Now(), run.At))
 	t := terminal.NewTable("SETTING", "THAT RUN LEFT", "BACK TO", "CONTROLS")
 	rows := map[string][]string{}
 	var order []string

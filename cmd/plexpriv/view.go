@@ -164,15 +164,12 @@ func (v *accountView) settings() {
 
 // why is the reason for a result, and where the rest of it is to be had.
 func why(s flows.SettingReport) string {
-	text := oneLine(s.Detail)
+	text := terminal.OneLine(s.Detail)
 	if len(s.Drift) > flows.Named {
 		text += "; --json lists all"
 	}
 	return text
 }
-
-// oneLine keeps what a script of a page may say over several lines in its row.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // word is a result or a status as people write it.
 func word[S ~string](s S) string { return strings.ReplaceAll(string(s), "_", " ") }
@@ -209,7 +206,7 @@ func (v *accountView) pages() {
 		}
 		line := "page " + p.ID + ": " + word(p.Status)
 		if p.Detail != "" {
-			line += ": " + oneLine(p.Detail)
+			line += ": " + terminal.OneLine(p.Detail)
 		}
 		v.say("%s (%s)", line, p.URL)
 	}

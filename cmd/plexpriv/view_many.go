@@ -71,7 +71,7 @@ func overview(a *flows.AccountReport) []overviewRow {
 		row := overviewRow{account: name, page: "-", worst: flows.Already, what: "nothing to do"}
 		switch {
 		case a.Cause != nil:
-			row.worst, row.what = flows.Failed, oneLine(a.Cause.Error())
+			row.worst, row.what = flows.Failed, terminal.OneLine(a.Cause.Error())
 		case a.Note != "":
 			row.worst, row.what = flows.Skipped, "not without their consent"
 		}

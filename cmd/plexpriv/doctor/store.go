@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"context"
@@ -14,7 +14,7 @@ import (
 
 // checkStore puts something into the place where sessions are kept, and takes
 // it out again.
-func checkStore(ctx context.Context, p *patient) finding {
+func checkStore(ctx context.Context, p *Patient) Finding {
 	if p.storeErr != nil {
 		return p.problemOf(p.storeErr, exit.NoAccess)
 	}
@@ -23,7 +23,7 @@ func checkStore(ctx context.Context, p *patient) finding {
 		if err != nil {
 			return p.storeProblem(err, "")
 		}
-		return healthy("the OS keyring is open; a test entry was written, read and removed")
+		return Healthy("the OS keyring is open; a test entry was written, read and removed")
 	}
 	source, _ := (&world.Passphrase{W: p.World}).Source()
 	if err != nil {
@@ -35,12 +35,12 @@ func checkStore(ctx context.Context, p *patient) finding {
 			return note("chmod go= "+file, "%s; others may read the passphrase: %s has mode %04o", detail, file, info.Mode().Perm())
 		}
 	}
-	return healthy("%s", detail)
+	return Healthy("%s", detail)
 }
 
 // storeProblem is what a store says, with the next thing to do. A run says the
 // same in its message.
-func (p *patient) storeProblem(err error, profile string) finding {
+func (p *Patient) storeProblem(err error, profile string) Finding {
 	f := p.problemOf(err, exit.NoAccess)
 	for _, advice := range []struct {
 		of   error

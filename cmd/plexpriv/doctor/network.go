@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"cmp"
@@ -23,10 +23,10 @@ var plexHosts = []string{"plex.tv", "www.plex.tv", "app.plex.tv"}
 
 // checkProxy tells which proxy is used for Plex, without the user name and
 // password in its address, and connects to it.
-func checkProxy(ctx context.Context, p *patient) finding {
+func checkProxy(ctx context.Context, p *Patient) Finding {
 	find := p.Proxy()
 	if find == nil {
-		return healthy("none: HTTPS_PROXY is not set")
+		return Healthy("none: HTTPS_PROXY is not set")
 	}
 	const next = "see to HTTPS_PROXY and NO_PROXY"
 	var direct []string
@@ -44,7 +44,7 @@ func checkProxy(ctx context.Context, p *patient) finding {
 		}
 	}
 	if proxy == nil {
-		return healthy("not used for Plex: NO_PROXY says so")
+		return Healthy("not used for Plex: NO_PROXY says so")
 	}
 	name := proxy.Scheme + "://" + proxy.Host
 	if proxy.Scheme != "http" && proxy.Scheme != "https" {
@@ -63,12 +63,12 @@ func checkProxy(ctx context.Context, p *patient) finding {
 	if len(direct) > 0 {
 		detail += "; NO_PROXY leaves out " + strings.Join(direct, ", ")
 	}
-	return healthy("%s", detail)
+	return Healthy("%s", detail)
 }
 
 // checkHost reaches a host as plexpriv itself does.
-func checkHost(host string) func(context.Context, *patient) finding {
-	return func(_ context.Context, p *patient) finding {
+func checkHost(host string) func(context.Context, *Patient) Finding {
+	return func(_ context.Context, p *Patient) Finding {
 		if _, err := p.api(); err != nil {
 			return problem(exit.Code(err), "see to "+exit.EnvCertFile, "%v", err)
 		}
@@ -79,14 +79,14 @@ func checkHost(host string) func(context.Context, *patient) finding {
 		case r.Status == http.StatusTooManyRequests || r.Status >= http.StatusInternalServerError:
 			return problem(flows.ExitTryLater, "try again later", "answers, with status %d", r.Status)
 		}
-		return healthy("answers")
+		return Healthy("answers")
 	}
 }
 
 // unreachable finds the words for a network that does not lead to Plex.
-func (p *patient) unreachable(err error) finding {
+func (p *Patient) unreachable(err error) Finding {
 	f := p.problemOf(err, flows.ExitTryLater)
-	f.code = flows.ExitTryLater
+	f.Code = flows.ExitTryLater
 	var expired x509.CertificateInvalidError
 	var trust *plexapi.TrustError
 	var name *net.DNSError
@@ -111,7 +111,7 @@ func (p *patient) unreachable(err error) finding {
 const mostSkew = 2 * time.Minute
 
 // checkClock compares the clock with that of the hosts.
-func checkClock(_ context.Context, p *patient) finding {
+func checkClock(_ context.Context, p *Patient) Finding {
 	var skews []time.Duration
 	for _, host := range plexHosts {
 		if r := p.hosts[host](); r.err == nil && !r.Date.IsZero() {
@@ -124,7 +124,7 @@ func checkClock(_ context.Context, p *patient) finding {
 	slices.SortFunc(skews, func(a, b time.Duration) int { return cmp.Compare(a.Abs(), b.Abs()) })
 	skew := skews[0].Round(time.Second)
 	if skew.Abs() <= mostSkew {
-		return healthy("right, compared with Plex's")
+		return Healthy("right, compared with Plex's")
 	}
 	side := "ahead of"
 	if skew < 0 {

@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"cmp"
@@ -9,13 +9,14 @@ import (
 	"sync"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
 // checkSessions tells which profiles are signed in, and asks Plex whether it
 // still takes their tokens. Whose accounts they are is nobody's business who is
 // shown the report.
-func checkSessions(ctx context.Context, p *patient) finding {
+func checkSessions(ctx context.Context, p *Patient) Finding {
 	all := p.sessions()
 	if all.err != nil {
 		return p.storeProblem(all.err, "")
@@ -36,13 +37,13 @@ func checkSessions(ctx context.Context, p *patient) finding {
 			return problem(flows.ExitSignIn, exit.NobodyUnder(s.name).Login(), "%s: Plex takes this session no longer", s.name)
 		}
 		names = append(names, s.name)
-		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, ago(p.World, s.session.Created), ago(p.World, s.session.LastUsed), a))
+		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, terminal.Ago(p.Now(), s.session.Created), terminal.Ago(p.Now(), s.session.LastUsed), a))
 	}
 	usual := strings.ToLower(cmp.Or(p.Getenv(exit.EnvProfile), exit.DefaultProfile))
 	if !slices.Contains(names, usual) {
 		return note("plexpriv apply --profile "+names[0], "%s; nobody under the profile %s", strings.Join(lines, ", "), usual)
 	}
-	return healthy("%s", strings.Join(lines, ", "))
+	return Healthy("%s", strings.Join(lines, ", "))
 }
 
 // acceptance is what Plex says of a session, as it stands in a line.
@@ -55,7 +56,7 @@ const (
 )
 
 // askAcceptance asks for all profiles at once.
-func (p *patient) askAcceptance(ctx context.Context, profiles []storedProfile) []acceptance {
+func (p *Patient) askAcceptance(ctx context.Context, profiles []storedProfile) []acceptance {
 	out := make([]acceptance, len(profiles))
 	ctx, cancel := context.WithTimeout(ctx, tryReach)
 	defer cancel()

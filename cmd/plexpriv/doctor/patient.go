@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"context"
@@ -15,28 +15,28 @@ import (
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
-// patient is the machine that is looked at. What several checks need is found
+// Patient is the machine that is looked at. What several checks need is found
 // out once, by the first that asks.
-type patient struct {
+type Patient struct {
 	*world.World
-	browser world.BrowserChoice
+	Browser world.BrowserChoice
 	headed  bool
 	log     *slog.Logger
-	limit   time.Duration
+	Limit   time.Duration
 
 	store    session.Store
 	storeErr error
 
-	start    func() started
+	Start    func() Started
 	sessions func() stored
 	hosts    map[string]func() reached
 	api      opened
 }
 
-// started is what became of a browser.
-type started struct {
-	path, version string
-	err           error
+// Started is what became of a browser.
+type Started struct {
+	Path, Version string
+	Err           error
 }
 
 // stored are the sessions that can be read, and what is wrong with the others.
@@ -61,10 +61,10 @@ type reached struct {
 	err error
 }
 
-// newPatient asks for the passphrase, where a person has to type it: the checks
+// NewPatient asks for the passphrase, where a person has to type it: the checks
 // have no time to wait for that.
-func newPatient(ctx context.Context, w *world.World, o terminal.Output, browser world.BrowserChoice, headed bool) *patient {
-	p := &patient{World: w, browser: browser, headed: headed, log: w.Logger(o), limit: checkLimit, hosts: map[string]func() reached{}}
+func NewPatient(ctx context.Context, w *world.World, o terminal.Output, browser world.BrowserChoice, headed bool) *Patient {
+	p := &Patient{World: w, Browser: browser, headed: headed, log: w.Logger(o), Limit: checkLimit, hosts: map[string]func() reached{}}
 	var pass *world.Passphrase
 	p.store, pass, p.storeErr = w.StoreAndPassphrase()
 	if p.storeErr == nil && p.store.Name() == session.KindFile {
@@ -72,7 +72,7 @@ func newPatient(ctx context.Context, w *world.World, o terminal.Output, browser 
 			_, _ = pass.Get(ctx) // the store asks again and gets the same answer
 		}
 	}
-	p.start = sync.OnceValue(func() started { return p.startBrowser(ctx) })
+	p.Start = sync.OnceValue(func() Started { return p.startBrowser(ctx) })
 	p.sessions = sync.OnceValue(func() stored { return p.loadSessions(ctx) })
 	p.api = sync.OnceValues(func() (world.API, error) { return w.OpenAPI(p.log) })
 	for _, host := range plexHosts {
@@ -89,14 +89,14 @@ const (
 	tryReach = 8 * time.Second
 )
 
-func (p *patient) startBrowser(ctx context.Context) started {
+func (p *Patient) startBrowser(ctx context.Context) Started {
 	ctx, cancel := context.WithTimeout(ctx, tryStart)
 	defer cancel()
-	e, err := p.Engine(ctx, p.browser, world.EngineOptions{
-		Browser: flows.BrowserOptions(p.BrowserOptions(p.browser.Path, p.headed, p.log), true), Log: p.log,
+	e, err := p.Engine(ctx, p.Browser, world.EngineOptions{
+		Browser: flows.BrowserOptions(p.BrowserOptions(p.Browser.Path, p.headed, p.log), true), Log: p.log,
 	})
 	if err != nil {
-		return started{err: err}
+		return Started{Err: err}
 	}
 	path, version := e.Program()
 	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), tryClose)
@@ -104,10 +104,10 @@ func (p *patient) startBrowser(ctx context.Context) started {
 	if err := e.Close(ctx); err != nil {
 		p.log.Warn("clean up after the browser", "error", err)
 	}
-	return started{path: path, version: version}
+	return Started{Path: path, Version: version}
 }
 
-func (p *patient) loadSessions(ctx context.Context) stored {
+func (p *Patient) loadSessions(ctx context.Context) stored {
 	if p.storeErr != nil {
 		return stored{err: p.storeErr}
 	}
@@ -129,7 +129,7 @@ func (p *patient) loadSessions(ctx context.Context) stored {
 	return out
 }
 
-func (p *patient) reach(ctx context.Context, host string) reached {
+func (p *Patient) reach(ctx context.Context, host string) reached {
 	ctx, cancel := context.WithTimeoutCause(ctx, tryReach, fmt.Errorf("no answer within %s", tryReach))
 	defer cancel()
 	api, err := p.api()

@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"context"
@@ -12,21 +12,21 @@ import (
 )
 
 // remoteBrowser says whether remote browsers answer, and how old they are.
-func (p *patient) remoteBrowser(s started) finding {
+func (p *Patient) remoteBrowser(s Started) Finding {
 	var busy *automation.BusyError
 	switch {
-	case errors.As(s.err, &busy):
+	case errors.As(s.Err, &busy):
 		return note("", "%v; a run would wait for one", busy)
-	case errors.Is(s.err, context.DeadlineExceeded):
-		return problem(exit.NoBrowser, "see to the pool, or leave --browser-url out", "%v", s.err)
-	case s.err != nil:
-		return p.problemOf(s.err, exit.NoBrowser)
+	case errors.Is(s.Err, context.DeadlineExceeded):
+		return problem(exit.NoBrowser, "see to the pool, or leave --browser-url out", "%v", s.Err)
+	case s.Err != nil:
+		return p.problemOf(s.Err, exit.NoBrowser)
 	}
 	const risk = "whoever runs it can see the session"
-	if at := releasedAbout(s.version); !at.IsZero() && p.Now().Sub(at) > tooOld {
-		return note("have the pool use a newer Chrome", "%s at %s answers, and is of about %s; %s", s.version, s.path, at.Format("January 2006"), risk)
+	if at := ReleasedAbout(s.Version); !at.IsZero() && p.Now().Sub(at) > tooOld {
+		return note("have the pool use a newer Chrome", "%s at %s answers, and is of about %s; %s", s.Version, s.Path, at.Format("January 2006"), risk)
 	}
-	return healthy("%s at %s answers; %s", s.version, s.path, risk)
+	return Healthy("%s at %s answers; %s", s.Version, s.Path, risk)
 }
 
 // tooOld is an age at which a Chrome lacks a dozen releases' security fixes.
@@ -34,11 +34,11 @@ const tooOld = 365 * 24 * time.Hour
 
 var majorVersion = regexp.MustCompile(`/(\d+)\.`)
 
-// releasedAbout is roughly when a version of Chrome came out, zero where it cannot
+// ReleasedAbout is roughly when a version of Chrome came out, zero where it cannot
 // be told. Version 100 came on 2022-03-29, and another one about every 31 days
 // until they became more frequent in 2026 (chromiumdash.appspot.com/schedule), so
 // that a newer one is taken for younger than it is.
-func releasedAbout(version string) time.Time {
+func ReleasedAbout(version string) time.Time {
 	const each = 31 * 24 * time.Hour
 	m := majorVersion.FindStringSubmatch(version)
 	if m == nil {

@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"context"
@@ -16,18 +16,18 @@ import (
 )
 
 // checkState writes where a run writes its journal.
-func checkState(_ context.Context, p *patient) finding {
+func checkState(_ context.Context, p *Patient) Finding {
 	place, err := writeTrial(p.State)
 	if err != nil {
 		f := p.problemOf(fmt.Errorf("%s cannot be written: %w", p.State, err), exit.NoAccess)
-		f.code = exit.NoAccess // a full disk, too
+		f.Code = exit.NoAccess // a full disk, too
 		f.Next = "make it writable, or name another place with XDG_STATE_HOME"
 		return f
 	}
 	if place != p.State {
-		return healthy("%s can be made", p.State)
+		return Healthy("%s can be made", p.State)
 	}
-	return healthy("%s can be written", p.State)
+	return Healthy("%s can be written", p.State)
 }
 
 // writeTrial writes, and removes, a file in a directory or in what is there of
@@ -57,7 +57,7 @@ func writeTrial(dir string) (place string, err error) {
 }
 
 // checkJournal says what runs have left open.
-func checkJournal(_ context.Context, p *patient) finding {
+func checkJournal(_ context.Context, p *Patient) Finding {
 	all := p.sessions()
 	var left, settings []string
 	for _, s := range all.profiles {
@@ -89,19 +89,19 @@ func checkJournal(_ context.Context, p *patient) finding {
 		return note("plexpriv check --profile "+strings.Join(left, " --profile "),
 			"a run was interrupted; nobody has seen since whether these took effect: %s", strings.Join(settings, ", "))
 	}
-	return healthy("no run was left unfinished")
+	return Healthy("no run was left unfinished")
 }
 
 // checkCatalogue says what is known of Plex's pages, and whether that comes with
 // this build.
-func checkCatalogue(_ context.Context, p *patient) finding {
+func checkCatalogue(_ context.Context, p *Patient) Finding {
 	cat, err := p.Catalogue()
 	if err != nil {
 		return p.problemOf(err, exit.NoAccess)
 	}
 	detail := fmt.Sprintf("version %s, %s", cat.Version, terminal.Plural(len(cat.Settings()), "setting"))
 	if len(cat.Overridden) == 0 {
-		return healthy("%s, as built", detail)
+		return Healthy("%s, as built", detail)
 	}
 	dir, err := p.OwnPages()
 	if err != nil {

@@ -1,4 +1,4 @@
-package main
+package doctor
 
 import (
 	"fmt"
@@ -12,18 +12,18 @@ import (
 
 // tellChecks prints a line for each check, with the next thing to do below it,
 // and what it comes to.
-func tellChecks(w *world.World, r doctorReport, quiet bool) {
+func tellChecks(w *world.World, r Report, quiet bool) {
 	const statuses, ids = 9, 13
 	indent := strings.Repeat(" ", statuses+ids)
 	problems := 0
 	for _, f := range r.Checks {
-		if f.Status == statusProblem {
+		if f.Status == StatusProblem {
 			problems++
 		} else if quiet {
 			continue
 		}
 		head := coloured(w, f.Status) + strings.Repeat(" ", statuses-len(f.Status)) + fmt.Sprintf("%-*s", ids, f.ID)
-		fmt.Fprintln(w.Stdout, head+w.Hang(oneLine(f.Detail), indent))
+		fmt.Fprintln(w.Stdout, head+w.Hang(terminal.OneLine(f.Detail), indent))
 		if f.Next != "" {
 			fmt.Fprintln(w.Stdout, indent+w.Hang("next: "+f.Next, indent))
 		}
@@ -36,10 +36,10 @@ func tellChecks(w *world.World, r doctorReport, quiet bool) {
 	}
 }
 
-func coloured(w *world.World, s status) string {
+func coloured(w *world.World, s Status) string {
 	if !w.Colours() {
 		return string(s)
 	}
-	colour := map[status]text.Color{statusOK: text.FgGreen, statusNote: text.FgYellow, statusProblem: text.FgRed}[s]
+	colour := map[Status]text.Color{StatusOK: text.FgGreen, StatusNote: text.FgYellow, StatusProblem: text.FgRed}[s]
 	return colour.EscapeSeq() + string(s) + text.Reset.EscapeSeq()
 }
