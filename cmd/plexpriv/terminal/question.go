@@ -59,6 +59,7 @@ func (t *Terminal) askLine(ctx context.Context, stop <-chan struct{}, prompt str
 	return "", errors.Join(flows.ErrInterrupted, context.Cause(ctx))
 }
 
+// AskSecret asks for a line that is not shown. The end of the input is an empty one.
 func (t *Terminal) AskSecret(ctx context.Context, prompt string) (string, error) {
 	text, err := t.ReadSecret(ctx, func() { fmt.Fprint(t.Stderr, prompt) })
 	fmt.Fprintln(t.Stderr)
@@ -68,6 +69,7 @@ func (t *Terminal) AskSecret(ctx context.Context, prompt string) (string, error)
 	return text, err
 }
 
+// FirstLine is the first line of a text, without its end.
 func FirstLine(text string) string {
 	line, _, _ := strings.Cut(text, "\n")
 	return strings.TrimRight(line, "\r")

@@ -18,6 +18,7 @@ type Redactor struct {
 	written, encoded []string
 }
 
+// Hidden stands where something was hidden.
 const Hidden = "[hidden]"
 
 // Hide adds secrets.
@@ -40,6 +41,7 @@ func longestFirst(list []string) {
 	slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
 }
 
+// Redact hides in a text what must not be seen.
 func (r *Redactor) Redact(text string) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()

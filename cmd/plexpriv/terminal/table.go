@@ -22,6 +22,7 @@ func NewTable(columns ...string) *Grid {
 	return &Grid{columns: columns, Flexible: len(columns) - 1}
 }
 
+// Add adds a row; what stands in a cell gets no lines of its own.
 func (g *Grid) Add(cells ...any) {
 	row := make([]string, len(cells))
 	for i, c := range cells {
@@ -152,6 +153,7 @@ func render(columns []string, rows [][]string) string {
 	return t.Render()
 }
 
+// Upper gives the words in capitals, as the heads of columns are.
 func Upper(words []string) []string {
 	out := make([]string, len(words))
 	for i, word := range words {

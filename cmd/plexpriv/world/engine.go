@@ -93,6 +93,7 @@ func (e *realEngine) Close(ctx context.Context) error { return e.browser.Close(c
 // interrupted.
 const closeLimit = 15 * time.Second
 
+// Shut ends a browser, in time of its own: the run may have been interrupted.
 func (w *World) Shut(ctx context.Context, e Engine, log *slog.Logger) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
 	defer cancel()

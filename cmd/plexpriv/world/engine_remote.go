@@ -138,6 +138,7 @@ type BrowserChoice struct {
 	Typed bool
 }
 
+// Remote says whether remote browsers are to be used.
 func (b BrowserChoice) Remote() bool { return len(b.Endpoints) > 0 }
 
 // Engine starts the browser that was chosen, or connects to it.

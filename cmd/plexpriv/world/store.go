@@ -19,6 +19,7 @@ func (w *World) Store() (session.Store, error) {
 	return s, err
 }
 
+// StoreAndPassphrase opens the store, and gives what it asks for the passphrase.
 func (w *World) StoreAndPassphrase() (session.Store, *Passphrase, error) {
 	kind := w.Getenv(session.EnvStore)
 	switch kind {
@@ -71,6 +72,7 @@ type Passphrase struct {
 	err   error
 }
 
+// Get gives the passphrase, which is found out at the first call.
 func (p *Passphrase) Get(ctx context.Context) (string, error) {
 	p.once.Do(func() {
 		p.known, p.err = p.find(ctx)
