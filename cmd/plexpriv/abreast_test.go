@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -34,28 +35,28 @@ func TestAsManyAtATimeAsTheMachineIsFor(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		path    string
-		machine machine
+		machine world.Machine
 		args    []string
 		want    int32
 	}{
-		{"two processors", shell, machine{2, 0.5, 1}, nil, 3},
-		{"one processor", shell, machine{1, 0, 1}, nil, 2},
-		{"many processors", shell, machine{64, 3, 5}, nil, 4},
-		{"a busy machine", shell, machine{2, 4.5, 3}, nil, 1},
-		{"after another run", shell, machine{2, 4.5, 1}, nil, 3},
-		{"after another run that still ends", shell, machine{2, 3.5, 5}, nil, 3},
-		{"a busy moment", shell, machine{2, 0.5, 4}, nil, 3},
-		{"windows that cover one another", chrome, machine{2, 0, 1}, nil, 1},
-		{"by the command line", chrome, machine{2, 9, 9}, []string{"--jobs", "2"}, 2},
+		{"two processors", shell, world.Machine{Processors: 2, Load: 0.5, Running: 1}, nil, 3},
+		{"one processor", shell, world.Machine{Processors: 1, Load: 0, Running: 1}, nil, 2},
+		{"many processors", shell, world.Machine{Processors: 64, Load: 3, Running: 5}, nil, 4},
+		{"a busy machine", shell, world.Machine{Processors: 2, Load: 4.5, Running: 3}, nil, 1},
+		{"after another run", shell, world.Machine{Processors: 2, Load: 4.5, Running: 1}, nil, 3},
+		{"after another run that still ends", shell, world.Machine{Processors: 2, Load: 3.5, Running: 5}, nil, 3},
+		{"a busy moment", shell, world.Machine{Processors: 2, Load: 0.5, Running: 4}, nil, 3},
+		{"windows that cover one another", chrome, world.Machine{Processors: 2, Load: 0, Running: 1}, nil, 1},
+		{"by the command line", chrome, world.Machine{Processors: 2, Load: 9, Running: 9}, []string{"--jobs", "2"}, 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newStage(t)
 			for i := range 6 {
 				s.store.kept[fmt.Sprint("p", i)] = aSession(fmt.Sprint("user-", i))
 			}
-			s.machine = func() machine { return c.machine }
+			s.Machine = func() world.Machine { return c.machine }
 			e := &crowd{fakeEngine: s.engine, path: c.path}
-			s.startEngine = func(context.Context, engineOptions) (engine, error) { return e, nil }
+			s.StartEngine = func(context.Context, world.EngineOptions) (world.Engine, error) { return e, nil }
 			s.run(append([]string{"check", "--all-profiles"}, c.args...)...)
 			if got := e.most.Load(); got != c.want {
 				t.Errorf("%d accounts at a time, want %d", got, c.want)

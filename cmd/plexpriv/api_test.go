@@ -7,17 +7,19 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 func TestRoots(t *testing.T) {
 	s := newStage(t)
-	if pool, err := s.roots(); pool != nil || err != nil {
+	if pool, err := s.Roots(); pool != nil || err != nil {
 		t.Errorf("without the variable: %v, %v", pool, err)
 	}
 	server := httptest.NewTLSServer(nil)
 	defer server.Close()
-	good := filepath.Join(s.home, "ca.pem")
-	empty := filepath.Join(s.home, "empty.pem")
+	good := filepath.Join(s.Home, "ca.pem")
+	empty := filepath.Join(s.Home, "empty.pem")
 	text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
 	if err := os.WriteFile(good, text, 0o600); err != nil {
 		t.Fatal(err)
@@ -26,12 +28,12 @@ func TestRoots(t *testing.T) {
 		t.Fatal(err)
 	}
 	for file, ok := range map[string]bool{good: true, empty: false, "/nowhere": false} {
-		s.env[envCertFile] = file
-		pool, err := s.roots()
+		s.env[exit.EnvCertFile] = file
+		pool, err := s.Roots()
 		if (err == nil) != ok || (pool != nil) != ok {
 			t.Errorf("%s: %v, %v", file, pool, err)
 		}
-		if err != nil && !strings.Contains(err.Error(), envCertFile) {
+		if err != nil && !strings.Contains(err.Error(), exit.EnvCertFile) {
 			t.Errorf("%s: does not name the variable: %v", file, err)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -24,13 +26,13 @@ help safety`
 // newApp is the command line. urfave/cli would end the process by itself, print
 // help on standard output after a mistake and take flags for arguments; what is
 // set here keeps it from doing so (the tests show each).
-func newApp(w *world) *cli.App {
+func newApp(w *world.World) *cli.App {
 	app := &cli.App{
 		Name:        "plexpriv",
 		Usage:       "make your Plex account private, and prove it",
 		Description: appAbout,
-		Writer:      &w.help,
-		ErrWriter:   w.stderr,
+		Writer:      &w.Help,
+		ErrWriter:   w.Stderr,
 		// Exit codes are decided in one place, after everything is cleaned up.
 		ExitErrHandler:         func(*cli.Context, error) {},
 		OnUsageError:           badFlag,
@@ -42,7 +44,7 @@ func newApp(w *world) *cli.App {
 		Flags:  []cli.Flag{cli.HelpFlag, &cli.BoolFlag{Name: "version", Aliases: []string{"V"}, Usage: "print the version"}},
 		Action: func(c *cli.Context) error { return noCommand(c, w) },
 	}
-	for _, command := range []func(*world) *cli.Command{
+	for _, command := range []func(*world.World) *cli.Command{
 		loginCommand, logoutCommand, profilesCommand, settingsCommand, applyCommand, checkCommand, undoCommand, historyCommand,
 		receiptCommand, policyCommand, scheduleCommand,
 		doctorCommand, inspectCommand, catalogueCommand,
@@ -85,21 +87,21 @@ func checkArguments(c *cli.Context) error {
 	args := c.Args().Slice()
 	for _, arg := range args {
 		if strings.HasPrefix(arg, "-") {
-			return usagef("%s: %q stands after an argument, where flags are not read", c.Command.HelpName, arg).
-				hinting("put flags before arguments")
+			return exit.Usagef("%s: %q stands after an argument, where flags are not read", c.Command.HelpName, arg).
+				Hinting("put flags before arguments")
 		}
 	}
 	if c.Command.ArgsUsage == "" && len(args) > 0 {
 		hint := "see " + c.Command.HelpName + " --help"
 		if len(c.Command.Subcommands) > 0 {
-			hint = didYouMean(args[0], commandNames(c.Command.Subcommands))
+			hint = exit.DidYouMean(args[0], commandNames(c.Command.Subcommands))
 		} else if hasFlag(c.Command, "page") {
 			hint = "to choose, use --page, --only or --skip"
 		}
-		return usagef("%s takes no argument, and %q is one", c.Command.HelpName, args[0]).hinting(hint)
+		return exit.Usagef("%s takes no argument, and %q is one", c.Command.HelpName, args[0]).Hinting(hint)
 	}
 	if c.Command.ArgsUsage != "" && len(args) > 1 {
-		return usagef("%s takes one argument, and there are %d", c.Command.HelpName, len(args))
+		return exit.Usagef("%s takes one argument, and there are %d", c.Command.HelpName, len(args))
 	}
 	return nil
 }
@@ -116,13 +118,13 @@ func hasFlag(c *cli.Command, name string) bool {
 }
 
 // noCommand is for a command line without a known command.
-func noCommand(c *cli.Context, w *world) error {
+func noCommand(c *cli.Context, w *world.World) error {
 	switch {
 	case c.Bool("version"):
 		return printVersion(w, false)
 	case c.Args().Present():
 		name := c.Args().First()
-		return usagef("there is no command %q", name).hinting(didYouMean(name, commandNames(c.App.Commands)))
+		return exit.Usagef("there is no command %q", name).Hinting(exit.DidYouMean(name, commandNames(c.App.Commands)))
 	}
 	return cli.ShowAppHelp(c)
 }
@@ -135,7 +137,7 @@ func badFlag(c *cli.Context, err error, _ bool) error {
 	}
 	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
 	if !unknown {
-		return usagef("%s: %v", where, err).hinting("see " + where + " --help")
+		return exit.Usagef("%s: %v", where, err).Hinting("see " + where + " --help")
 	}
 	name = strings.TrimLeft(name, "-")
 	var known []string
@@ -148,7 +150,7 @@ func badFlag(c *cli.Context, err error, _ bool) error {
 	} else if where == c.App.Name {
 		hint = "flags stand after the command: " + where + " apply --" + name
 	}
-	return usagef("%s has no flag --%s", where, name).hinting(hint)
+	return exit.Usagef("%s has no flag --%s", where, name).Hinting(hint)
 }
 
 // commandNames are those of the commands that a person is told of.
@@ -160,12 +162,4 @@ func commandNames(commands []*cli.Command) []string {
 		}
 	}
 	return out
-}
-
-// didYouMean names the nearest known words, or what there is if none is near.
-func didYouMean(word string, known []string) string {
-	if near := selectors.Nearest(word, known); len(near) > 0 {
-		return "did you mean " + strings.Join(near, " or ") + "?"
-	}
-	return "there are: " + strings.Join(known, ", ")
 }

@@ -3,10 +3,12 @@ package main
 import (
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-func applyCommand(w *world) *cli.Command {
+func applyCommand(w *world.World) *cli.Command {
 	flags := []cli.Flag{
 		&cli.BoolFlag{Name: "dry-run", Category: groupSelection, Usage: "show what would change; nothing can be written"},
 		&cli.BoolFlag{Name: "ask", Category: groupOutput, Usage: "show what would change and let me pick, before anything is written"},
@@ -31,12 +33,12 @@ said otherwise with --set and --allow-widening.`,
 			}, runExitCodes...),
 		Flags: append(flags, runFlags()...),
 		Action: func(c *cli.Context) error {
-			o, err := w.runOptions(c, "apply", c.Bool("dry-run"))
+			o, err := runOptionsOf(w, c, "apply", c.Bool("dry-run"))
 			if err != nil {
 				return err
 			}
 			if o.ask = c.Bool("ask"); o.ask {
-				if err := w.canAsk(o, c.Bool("yes")); err != nil {
+				if err := canAsk(w, o, c.Bool("yes")); err != nil {
 					return err
 				}
 			}
@@ -47,6 +49,6 @@ said otherwise with --set and --allow-widening.`,
 
 // runExitCodes are those of the commands that visit Plex's pages.
 var runExitCodes = []int{
-	exitOK, flows.ExitError, flows.ExitDiffers, flows.ExitPartly, flows.ExitSignIn, flows.ExitPageChanged,
-	exitUsage, exitNoBrowser, flows.ExitTryLater, exitNoAccess, flows.ExitInterrupted,
+	exit.OK, flows.ExitError, flows.ExitDiffers, flows.ExitPartly, flows.ExitSignIn, flows.ExitPageChanged,
+	exit.Usage, exit.NoBrowser, flows.ExitTryLater, exit.NoAccess, flows.ExitInterrupted,
 }

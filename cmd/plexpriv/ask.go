@@ -3,30 +3,27 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-// choice is one thing of a list to pick from: what would be changed, from what to
-// what, and why.
-type choice struct{ id, label, change, why string }
-
 // canAsk refuses flags that leave nobody to ask.
-func (w *world) canAsk(o *runOptions, yes bool) error {
+func canAsk(w *world.World, o *runOptions, yes bool) error {
 	switch {
 	case o.dryRun:
-		return usagef("--ask and --dry-run contradict each other: a dry-run changes nothing")
+		return exit.Usagef("--ask and --dry-run contradict each other: a dry-run changes nothing")
 	case yes:
-		return usagef("--ask and --yes contradict each other")
-	case o.output.json, o.output.quiet:
-		return usagef("--ask shows what would change and asks; it does not go with --json or --quiet")
-	case !w.stdinTTY || !w.stderrTTY:
-		return usagef("--ask asks, and there is no terminal to ask at").hinting("--dry-run shows what would change; --skip and --only choose")
+		return exit.Usagef("--ask and --yes contradict each other")
+	case o.output.JSON, o.output.Quiet:
+		return exit.Usagef("--ask shows what would change and asks; it does not go with --json or --quiet")
+	case !w.StdinTTY || !w.StderrTTY:
+		return exit.Usagef("--ask asks, and there is no terminal to ask at").Hinting("--dry-run shows what would change; --skip and --only choose")
 	}
 	return nil
 }
@@ -61,16 +58,16 @@ func (r *accountsRun) askFirst(ctx context.Context) (bool, error) {
 	if any {
 		return true, nil
 	}
-	fmt.Fprintln(r.world.stderr, "Nothing was changed.")
+	fmt.Fprintln(r.world.Stderr, "Nothing was changed.")
 	if plan.ExitCode == flows.ExitDiffers {
 		return false, nil // the person has decided
 	}
-	return false, done(plan.ExitCode)
+	return false, exit.Done(plan.ExitCode)
 }
 
 // pickFor lets the person pick among what would change at one account.
 func (r *accountsRun) pickFor(ctx context.Context, a *accountRun, plan *flows.AccountReport) (bool, error) {
-	var all []choice
+	var all []terminal.Choice
 	for _, s := range plan.Settings {
 		if s.Result == flows.WouldChange {
 			all = append(all, r.offer(s))
@@ -80,11 +77,7 @@ func (r *accountsRun) pickFor(ctx context.Context, a *accountRun, plan *flows.Ac
 		a.idle = true
 		return false, nil
 	}
-	pick := r.pickByNumber
-	if r.world.moves() {
-		pick = r.pickByKey
-	}
-	left, err := pick(ctx, cmp.Or(plan.Account, r.whose(a)), all)
+	left, err := r.world.Pick(ctx, r.stop, cmp.Or(plan.Account, r.whose(a)), all)
 	if err != nil {
 		return false, err
 	}
@@ -98,76 +91,17 @@ func (r *accountsRun) pickFor(ctx context.Context, a *accountRun, plan *flows.Ac
 func (r *accountsRun) viewBefore(plan *flows.Report) {
 	for _, a := range plan.Accounts {
 		if slices.ContainsFunc(a.Settings, func(s flows.SettingReport) bool { return s.Result == flows.WouldChange }) {
-			r.options.onlyTrouble, r.options.output.quiet = true, true
+			r.options.onlyTrouble, r.options.output.Quiet = true, true
 		}
 	}
 	r.view(plan)
 }
 
-// pickByNumber shows a numbered list and asks what to leave out of it, again until
-// the answer makes sense. A list that is read from top to bottom works on every
-// terminal, over every line, and for a screen reader. It gives the ids left out.
-func (r *accountsRun) pickByNumber(ctx context.Context, whose string, all []choice) ([]string, error) {
-	w := r.world
-	fmt.Fprintf(w.stderr, "\nWhat would change for %s:\n", whose)
-	for i, c := range all {
-		head := fmt.Sprintf("%3d  ", i+1)
-		fmt.Fprintln(w.stderr, w.onScreen(head, c.label+": "+c.change))
-		if c.why != "" {
-			fmt.Fprintln(w.stderr, w.onScreen("     ", c.why))
-		}
-	}
-	const tries = 3
-	for range tries {
-		line, err := w.askLine(ctx, r.stop, "Numbers to leave out (Enter: change all, q: change nothing): ")
-		if errors.Is(err, flows.ErrInterrupted) {
-			return nil, err
-		}
-		if err != nil {
-			break // the end of the input agrees to nothing
-		}
-		if answer := strings.ToLower(strings.TrimSpace(line)); answer == "q" || answer == "quit" {
-			return ids(all, nil), nil
-		}
-		out, err := leaveOut(line, len(all))
-		if err == nil {
-			return ids(all, out), nil
-		}
-		fmt.Fprintln(w.stderr, err)
-	}
-	return ids(all, nil), nil
-}
-
-// ids are those of the numbered choices; of all where no number is given.
-func ids(all []choice, numbers map[int]bool) []string {
-	var out []string
-	for i, c := range all {
-		if numbers == nil || numbers[i+1] {
-			out = append(out, c.id)
-		}
-	}
-	return out
-}
-
 // offer is a setting to pick.
-func (r *accountsRun) offer(s flows.SettingReport) choice {
-	c := choice{id: s.ID, label: s.ID, change: cmp.Or(s.Before, "mixed") + " → " + s.Wanted}
+func (r *accountsRun) offer(s flows.SettingReport) terminal.Choice {
+	c := terminal.Choice{ID: s.ID, Label: s.ID, Change: cmp.Or(s.Before, "mixed") + " → " + s.Wanted}
 	if setting := r.options.catalogue.Setting(s.ID); setting != nil {
-		c.label, c.why = setting.Label, strings.Join(append([]string{setting.Why}, setting.Effects...), " ")
+		c.Label, c.Why = setting.Label, strings.Join(append([]string{setting.Why}, setting.Effects...), " ")
 	}
 	return c
-}
-
-// leaveOut reads the numbers of what is to be left out: spaces or commas between
-// them. It fails on anything else.
-func leaveOut(line string, n int) (map[int]bool, error) {
-	out := map[int]bool{}
-	for _, word := range strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' || r == '\r' }) {
-		k, err := strconv.Atoi(word)
-		if err != nil || k < 1 || k > n {
-			return nil, fmt.Errorf("%q is no number from 1 to %d", word, n)
-		}
-		out[k] = true
-	}
-	return out, nil
 }

@@ -7,14 +7,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
 // asking is a stage at a terminal, where the person types the given lines.
 func asking(t *testing.T, typed string) *stage {
 	s := newStage(t)
-	s.stdinTTY, s.stderrTTY = true, true
-	s.stdin = strings.NewReader(typed)
+	s.StdinTTY, s.StderrTTY = true, true
+	s.Stdin = strings.NewReader(typed)
 	s.store.kept["default"] = aSession("alice")
 	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
 		if req.DryRun {
@@ -53,26 +54,15 @@ func TestAskLeavesOut(t *testing.T) {
 	}
 }
 
-func TestLeaveOut(t *testing.T) {
-	if out, err := leaveOut(" 2, 3 5\r", 5); err != nil || len(out) != 3 || !out[2] || !out[3] || !out[5] {
-		t.Errorf("%v, %v", out, err)
-	}
-	for _, line := range []string{"0", "6", "-1", "2-3", "all"} {
-		if _, err := leaveOut(line, 5); err == nil {
-			t.Errorf("%q was taken", line)
-		}
-	}
-}
-
 func TestAskNeedsSomebodyToAsk(t *testing.T) {
 	s := asking(t, "")
 	for _, args := range []string{"--ask --dry-run", "--ask --yes", "--ask --json", "--ask --quiet"} {
-		if code := s.run(append([]string{"apply"}, strings.Fields(args)...)...); code != exitUsage {
+		if code := s.run(append([]string{"apply"}, strings.Fields(args)...)...); code != exit.Usage {
 			t.Errorf("apply %s: exit code %d", args, code)
 		}
 	}
-	s.stdinTTY = false
-	if code := s.run("apply", "--ask"); code != exitUsage || !strings.Contains(s.err.String(), "no terminal") {
+	s.StdinTTY = false
+	if code := s.run("apply", "--ask"); code != exit.Usage || !strings.Contains(s.err.String(), "no terminal") {
 		t.Errorf("without a terminal: exit code %d: %s", code, s.err.String())
 	}
 }
@@ -111,9 +101,9 @@ func TestAskWithKeys(t *testing.T) {
 	} {
 		s := asking(t, c.keys)
 		v := newTelevision(70, 24)
-		s.stderr, s.canvas, s.stderrWidth = v, v, 70
+		s.Stderr, s.Canvas, s.StderrWidth = v, v, 70
 		s.env["TERM"], s.env["LANG"] = "xterm-256color", "C.UTF-8"
-		s.stdin = &viewer{v, "anyone → private", strings.NewReader(c.keys), time.Now().Add(5 * time.Second)}
+		s.Stdin = &viewer{v, "anyone → private", strings.NewReader(c.keys), time.Now().Add(5 * time.Second)}
 		if code := s.run("apply", "--ask"); code != c.code {
 			t.Errorf("%s: exit code %d: %s", name, code, v.now())
 		}
@@ -132,43 +122,10 @@ func TestAskWithKeys(t *testing.T) {
 	}
 }
 
-func TestPicker(t *testing.T) {
-	var all []choice
-	for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"} {
-		all = append(all, choice{id, "Setting " + id, "on → off", "What " + id + " means, in so many words that they take two lines at least."})
-	}
-	p := newPicker("alice", all)
-	p.width, p.height = 50, 16
-	for _, key := range []string{"down", "space", "end", "x", "up"} {
-		p.press(key)
-	}
-	if got := strings.Join(p.left(), " "); got != "b j" {
-		t.Errorf("left out: %s", got)
-	}
-	shown := strings.Join(p.lines(), "\n")
-	for _, want := range []string{"> [✓] Setting i: on → off", "  [ ] Setting j", "What i means", "enter: change 8"} {
-		if !strings.Contains(shown, want) {
-			t.Errorf("%q is not in\n%s", want, shown)
-		}
-	}
-	for _, size := range [][2]int{{50, 16}, {30, 8}, {20, 5}} {
-		p.width, p.height = size[0], size[1]
-		lines := p.lines()
-		if !strings.Contains(strings.Join(lines, "\n"), "> [") {
-			t.Errorf("%v: the cursor is not to be seen", size)
-		}
-		for _, line := range lines {
-			if len([]rune(line)) > max(leastText, size[0]) {
-				t.Errorf("%v: %q", size, line)
-			}
-		}
-	}
-}
-
 // Without a screen that moves the explanations stand in the list.
 func TestAskByNumberExplains(t *testing.T) {
 	s := asking(t, "\n")
-	s.env["TERM"], s.stderrWidth = "dumb", 60
+	s.env["TERM"], s.StderrWidth = "dumb", 60
 	s.run("apply", "--ask")
 	const want = "  1  Who sees your watchlist: anyone → private\n     Friends"
 	if !strings.Contains(s.err.String(), want) || strings.Contains(s.err.String(), "\x1b") {

@@ -13,12 +13,15 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-func catalogueCommand(w *world) *cli.Command {
+func catalogueCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "catalogue",
 		Usage: "show, test and mend plexpriv's description of Plex's pages",
@@ -28,39 +31,39 @@ of plexpriv's configuration, takes the place of the built-in one.`,
 				"plexpriv catalogue show email > email.toml",
 				"plexpriv catalogue test --against saved.json email.toml",
 				"plexpriv catalogue accept --proposal 1 saved.json",
-			}, 0, exitUsage),
+			}, 0, exit.Usage),
 		Subcommands: []*cli.Command{catalogueShowCommand(w), catalogueTestCommand(w), catalogueAcceptCommand(w), catalogueLintCommand(w)},
 		Action: func(c *cli.Context) error {
-			return usagef("what of the catalogue?").hinting("there are: show, test, accept, lint")
+			return exit.Usagef("what of the catalogue?").Hinting("there are: show, test, accept, lint")
 		},
 	}
 }
 
-func catalogueShowCommand(w *world) *cli.Command {
+func catalogueShowCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "show",
 		Usage:       "print the file that describes a page",
 		ArgsUsage:   "PAGE",
-		Description: about("Prints the description that is in use: your own, where there is one.", []string{"plexpriv catalogue show email > email.toml"}, 0, exitUsage),
+		Description: about("Prints the description that is in use: your own, where there is one.", []string{"plexpriv catalogue show email > email.toml"}, 0, exit.Usage),
 		Action: func(c *cli.Context) error {
-			_, text, err := w.pageFile(c.Args().First())
+			_, text, err := pageFile(w, c.Args().First())
 			if err != nil {
 				return err
 			}
-			_, err = w.stdout.Write(text)
+			_, err = w.Stdout.Write(text)
 			return err
 		},
 	}
 }
 
-func catalogueTestCommand(w *world) *cli.Command {
+func catalogueTestCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "test",
 		Usage:     "try a file that describes a page on a page that inspect saved",
 		ArgsUsage: "FILE",
 		Description: about(`Checks the file as strictly as the built-in ones, and says which controls of the
 saved page it finds and what it reads off them. Needs no browser and no sign-in.`,
-			[]string{"plexpriv catalogue test --against saved.json email.toml"}, 0, flows.ExitPageChanged, exitUsage),
+			[]string{"plexpriv catalogue test --against saved.json email.toml"}, 0, flows.ExitPageChanged, exit.Usage),
 		Flags: []cli.Flag{&cli.StringFlag{Name: "against", Usage: "the page that inspect --out wrote: `FILE`"}, jsonFlag()},
 		Action: func(c *cli.Context) error {
 			saved, err := readSaved(c.String("against"), "--against")
@@ -69,7 +72,7 @@ saved page it finds and what it reads off them. Needs no browser and no sign-in.
 			}
 			file := c.Args().First()
 			if file == "" {
-				return usagef("which file?").hinting("plexpriv catalogue test --against saved.json email.toml")
+				return exit.Usagef("which file?").Hinting("plexpriv catalogue test --against saved.json email.toml")
 			}
 			text, err := os.ReadFile(file)
 			if err != nil {
@@ -79,12 +82,12 @@ saved page it finds and what it reads off them. Needs no browser and no sign-in.
 			if err != nil {
 				return err
 			}
-			return w.testCatalogue(cat, saved, c.Bool("json"))
+			return testCatalogue(w, cat, saved, c.Bool("json"))
 		},
 	}
 }
 
-func catalogueAcceptCommand(w *world) *cli.Command {
+func catalogueAcceptCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "accept",
 		Usage:     "put a proposal of inspect into your own description of the page",
@@ -93,7 +96,7 @@ func catalogueAcceptCommand(w *world) *cli.Command {
 inspect proposes is the one that was missing, and asks. With your consent it is written
 to the directory catalogue of plexpriv's configuration, where it takes the place of the
 built-in one. Delete the file there to take that back.`,
-			[]string{"plexpriv catalogue accept --proposal 1 saved.json", "plexpriv catalogue accept --proposal 1 --yes saved.json"}, 0, exitUsage, exitNoAccess),
+			[]string{"plexpriv catalogue accept --proposal 1 saved.json", "plexpriv catalogue accept --proposal 1 --yes saved.json"}, 0, exit.Usage, exit.NoAccess),
 		Flags: []cli.Flag{
 			&cli.IntFlag{Name: "proposal", Value: 1, Usage: "the `NUMBER` that inspect gave it"},
 			&cli.BoolFlag{Name: "yes", Usage: "do not ask"},
@@ -103,7 +106,7 @@ built-in one. Delete the file there to take that back.`,
 			if err != nil {
 				return err
 			}
-			return w.acceptProposal(c.Context, saved, c.Int("proposal"), !c.Bool("yes"))
+			return acceptProposal(w, c.Context, saved, c.Int("proposal"), !c.Bool("yes"))
 		},
 	}
 }
@@ -111,7 +114,7 @@ built-in one. Delete the file there to take that back.`,
 // readSaved reads what inspect wrote.
 func readSaved(path, missing string) (*flows.SavedPage, error) {
 	if path == "" {
-		return nil, usagef("%s: a file that plexpriv inspect --out wrote is needed", missing)
+		return nil, exit.Usagef("%s: a file that plexpriv inspect --out wrote is needed", missing)
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -119,7 +122,7 @@ func readSaved(path, missing string) (*flows.SavedPage, error) {
 	}
 	saved, err := flows.DecodeSaved(text)
 	if err != nil {
-		return nil, usagef("%s: %v", path, err)
+		return nil, exit.Usagef("%s: %v", path, err)
 	}
 	return saved, nil
 }
@@ -127,7 +130,7 @@ func readSaved(path, missing string) (*flows.SavedPage, error) {
 // unreadableFile makes a file that is not there a mistake of the command line.
 func unreadableFile(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return usagef("%v", err)
+		return exit.Usagef("%v", err)
 	}
 	return err
 }
@@ -137,26 +140,26 @@ func withPage(name string, text []byte) (*selectors.Catalogue, error) {
 	cat, err := selectors.EmbeddedWith(onePage{name, text})
 	var mistake *selectors.ParseError
 	if errors.As(err, &mistake) {
-		return nil, usagef("%v", err)
+		return nil, exit.Usagef("%v", err)
 	}
 	if err == nil && len(cat.Overridden) == 0 {
-		return nil, usagef("%s is no page: a page is a file like email.toml", name)
+		return nil, exit.Usagef("%s is no page: a page is a file like email.toml", name)
 	}
 	return cat, err
 }
 
 // pageFile is the file that describes a page, with its text.
-func (w *world) pageFile(id string) (name string, text []byte, err error) {
-	cat, err := w.catalogue()
+func pageFile(w *world.World, id string) (name string, text []byte, err error) {
+	cat, err := w.Catalogue()
 	if err != nil {
 		return "", nil, err
 	}
 	if cat.Page(id) == nil {
-		return "", nil, usagef("there is no page %q", id).hinting(didYouMean(id, cat.PageIDs()))
+		return "", nil, exit.Usagef("there is no page %q", id).Hinting(exit.DidYouMean(id, cat.PageIDs()))
 	}
 	name = id + ".toml"
 	if cat.IsOverridden(id) {
-		dir, err := w.ownPages()
+		dir, err := w.OwnPages()
 		if err != nil {
 			return "", nil, err
 		}
@@ -178,9 +181,9 @@ type testReport struct {
 	ExitCode int      `json:"exit_code"`
 }
 
-func (w *world) testCatalogue(cat *selectors.Catalogue, saved *flows.SavedPage, asJSON bool) error {
+func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *flows.SavedPage, asJSON bool) error {
 	if !cat.IsOverridden(saved.Page) {
-		return usagef("the file describes %s, and the saved page is %s", strings.Join(cat.Overridden, ", "), saved.Page)
+		return exit.Usagef("the file describes %s, and the saved page is %s", strings.Join(cat.Overridden, ", "), saved.Page)
 	}
 	findings, err := flows.TestSaved(cat, saved, defaultLevel)
 	if err != nil {
@@ -189,33 +192,33 @@ func (w *world) testCatalogue(cat *selectors.Catalogue, saved *flows.SavedPage, 
 	code := inspectCode(&flows.SavedPage{Findings: findings})
 	untested := saved.Untested(cat.Page(saved.Page))
 	if asJSON {
-		w.printJSON(testReport{flows.Schema, "catalogue test", saved.Page, findings, append([]string{}, untested...), code})
-		return done(code)
+		w.PrintJSON(testReport{flows.Schema, "catalogue test", saved.Page, findings, append([]string{}, untested...), code})
+		return exit.Done(code)
 	}
-	t := newTable("SETTING", "CONTROL", "FOUND", "VALUE", "BY")
+	t := terminal.NewTable("SETTING", "CONTROL", "FOUND", "VALUE", "BY")
 	for _, f := range findings {
 		by := "-"
 		if f.Candidate > 0 {
 			by = fmt.Sprintf("candidate %d", f.Candidate)
 		}
-		t.add(f.Setting, f.Control, cmp.Or(oneLine(f.Label), word(f.Result)), cmp.Or(f.Value, "-"), by)
+		t.Add(f.Setting, f.Control, cmp.Or(terminal.OneLine(f.Label), word(f.Result)), cmp.Or(f.Value, "-"), by)
 	}
-	fmt.Fprintln(w.stdout, w.tell(t, w.width))
+	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
 	for _, selector := range untested {
-		fmt.Fprintf(w.stderr, "plexpriv: the saved page cannot tell what the selector %s matches\n", selector)
+		fmt.Fprintf(w.Stderr, "plexpriv: the saved page cannot tell what the selector %s matches\n", selector)
 	}
-	return done(code)
+	return exit.Done(code)
 }
 
 // acceptProposal amends the description of a page, if it still reads and finds
 // what was missing.
-func (w *world) acceptProposal(ctx context.Context, saved *flows.SavedPage, number int, ask bool) error {
+func acceptProposal(w *world.World, ctx context.Context, saved *flows.SavedPage, number int, ask bool) error {
 	proposals := numbered(saved.Findings)
 	if number < 1 || number > len(proposals) {
-		return usagef("there is no proposal %d", number).hinting(fmt.Sprintf("the saved page has %s", plural(len(proposals), "proposal")))
+		return exit.Usagef("there is no proposal %d", number).Hinting(fmt.Sprintf("the saved page has %s", terminal.Plural(len(proposals), "proposal")))
 	}
 	chosen := proposals[number-1]
-	name, before, err := w.pageFile(saved.Page)
+	name, before, err := pageFile(w, saved.Page)
 	if err != nil {
 		return err
 	}
@@ -233,24 +236,24 @@ func (w *world) acceptProposal(ctx context.Context, saved *flows.SavedPage, numb
 	if err := finds(cat, saved, chosen.finding); err != nil {
 		return err
 	}
-	fmt.Fprint(w.stdout, selectors.Patch(name, before, after))
+	fmt.Fprint(w.Stdout, selectors.Patch(name, before, after))
 	if ask {
-		if !w.stdinTTY || !w.stderrTTY {
-			return usagef("accept asks before it writes, and there is no terminal to ask at").hinting("--yes does it without asking")
+		if !w.StdinTTY || !w.StderrTTY {
+			return exit.Usagef("accept asks before it writes, and there is no terminal to ask at").Hinting("--yes does it without asking")
 		}
-		yes, err := w.ask(ctx, nil, "Use this description from now on?")
+		yes, err := w.Ask(ctx, nil, "Use this description from now on?")
 		if err != nil || !yes {
 			return err
 		}
 	}
-	dir := cmp.Or(w.getenv(envCatalogue), filepath.Join(w.config, "catalogue"))
+	dir := cmp.Or(w.Getenv(exit.EnvCatalogue), filepath.Join(w.Config, "catalogue"))
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("keep the description: %w", err)
 	}
 	if err := ownfile.Replace(filepath.Join(dir, name), after); err != nil {
 		return fmt.Errorf("keep the description: %w", err)
 	}
-	fmt.Fprintf(w.stderr, "Written to %s. See what it finds: plexpriv apply --dry-run --page %s\n", filepath.Join(dir, name), saved.Page)
+	fmt.Fprintf(w.Stderr, "Written to %s. See what it finds: plexpriv apply --dry-run --page %s\n", filepath.Join(dir, name), saved.Page)
 	return nil
 }
 

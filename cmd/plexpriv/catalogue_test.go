@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -29,8 +30,8 @@ func keepPage(t *testing.T, dir, id string, change ...string) string {
 
 func TestOwnPagesAreUsedAndTold(t *testing.T) {
 	s := newStage(t)
-	s.uid = os.Getuid()
-	keepPage(t, filepath.Join(s.config, "catalogue"), "email", `label = "`, `label = "My own `)
+	s.UID = os.Getuid()
+	keepPage(t, filepath.Join(s.Config, "catalogue"), "email", `label = "`, `label = "My own `)
 	if code := s.run("settings"); code != 0 {
 		t.Fatalf("exit code %d: %s", code, s.err.String())
 	}
@@ -48,20 +49,20 @@ func TestOwnPagesAreUsedAndTold(t *testing.T) {
 
 func TestOwnPagesByVariable(t *testing.T) {
 	s := newStage(t)
-	s.uid = os.Getuid()
+	s.UID = os.Getuid()
 	dir := filepath.Join(t.TempDir(), "mine")
-	s.env[envCatalogue] = dir
-	if code := s.run("settings"); code != exitUsage || !strings.Contains(s.err.String(), "there is no directory") {
+	s.env[exit.EnvCatalogue] = dir
+	if code := s.run("settings"); code != exit.Usage || !strings.Contains(s.err.String(), "there is no directory") {
 		t.Errorf("a directory that is not there: exit code %d: %s", code, s.err.String())
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if code := s.run("settings"); code != exitUsage || !strings.Contains(s.err.String(), "has no page in it") {
+	if code := s.run("settings"); code != exit.Usage || !strings.Contains(s.err.String(), "has no page in it") {
 		t.Errorf("an empty directory: exit code %d: %s", code, s.err.String())
 	}
 	keepPage(t, dir, "privacy", `id = "privacy"`, "id = \"privacy\"\nfoo = 1")
-	if code := s.run("settings"); code != exitUsage || !strings.Contains(s.err.String(), "privacy.toml:") || !strings.Contains(s.err.String(), "unknown key") {
+	if code := s.run("settings"); code != exit.Usage || !strings.Contains(s.err.String(), "privacy.toml:") || !strings.Contains(s.err.String(), "unknown key") {
 		t.Errorf("a mistake in a page: exit code %d: %s", code, s.err.String())
 	}
 	keepPage(t, dir, "privacy")
@@ -72,10 +73,10 @@ func TestOwnPagesByVariable(t *testing.T) {
 
 func TestOwnPagesThatOthersMayWrite(t *testing.T) {
 	s := newStage(t)
-	s.uid = os.Getuid()
-	dir := filepath.Join(s.config, "catalogue")
+	s.UID = os.Getuid()
+	dir := filepath.Join(s.Config, "catalogue")
 	page := keepPage(t, dir, "email")
-	for _, path := range []string{page, dir, s.config} {
+	for _, path := range []string{page, dir, s.Config} {
 		info, err := os.Stat(path)
 		if err != nil {
 			t.Fatal(err)
@@ -83,7 +84,7 @@ func TestOwnPagesThatOthersMayWrite(t *testing.T) {
 		if err := os.Chmod(path, info.Mode().Perm()|0o020); err != nil {
 			t.Fatal(err)
 		}
-		if code := s.run("apply", "--dry-run"); code != exitNoAccess || !strings.Contains(s.err.String(), "chmod go-w "+path) {
+		if code := s.run("apply", "--dry-run"); code != exit.NoAccess || !strings.Contains(s.err.String(), "chmod go-w "+path) {
 			t.Errorf("%s: exit code %d: %s", path, code, s.err.String())
 		}
 		if err := os.Chmod(path, info.Mode().Perm()); err != nil {
@@ -98,11 +99,11 @@ func TestOwnPagesOfAnotherUser(t *testing.T) {
 		t.Skip("needs root to give a file away")
 	}
 	s := newStage(t)
-	page := keepPage(t, filepath.Join(s.config, "catalogue"), "email")
+	page := keepPage(t, filepath.Join(s.Config, "catalogue"), "email")
 	if err := os.Chown(page, 4321, 4321); err != nil {
 		t.Fatal(err)
 	}
-	if code := s.run("settings"); code != exitNoAccess || !strings.Contains(s.err.String(), "belongs to user 4321") {
+	if code := s.run("settings"); code != exit.NoAccess || !strings.Contains(s.err.String(), "belongs to user 4321") {
 		t.Errorf("exit code %d: %s", code, s.err.String())
 	}
 }
@@ -123,8 +124,8 @@ func TestEveryReportTellsOfOwnPages(t *testing.T) {
 		{[]string{"check", "--quiet"}, flows.Already, false}, // says nothing at all
 	} {
 		s := newStage(t)
-		s.uid = os.Getuid()
-		keepPage(t, filepath.Join(s.config, "catalogue"), "email")
+		s.UID = os.Getuid()
+		keepPage(t, filepath.Join(s.Config, "catalogue"), "email")
 		if out := view(t, s, c.result, c.args...); strings.Contains(out, told) != c.tells {
 			t.Errorf("%v, %s:\n%s", c.args, c.result, out)
 		}

@@ -1,8 +1,12 @@
 package main
 
-import "github.com/urfave/cli/v2"
+import (
+	"github.com/urfave/cli/v2"
 
-func checkCommand(w *world) *cli.Command {
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+)
+
+func checkCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "check",
 		Usage: "read every setting and say what differs; changes nothing",
@@ -19,7 +23,7 @@ once, when a page has a control that is on and that plexpriv does not know.`,
 			}, runExitCodes...),
 		Flags: runFlags(),
 		Action: func(c *cli.Context) error {
-			o, err := w.runOptions(c, "check", false)
+			o, err := runOptionsOf(w, c, "check", false)
 			if err != nil {
 				return err
 			}

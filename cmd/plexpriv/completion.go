@@ -1,20 +1,14 @@
 package main
 
 import (
-	"embed"
-
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// The scripts hold no words of their own: each asks the hidden command
-// __complete what fits, so that they never fall behind the program.
-//
-//go:embed completion/*
-var completionScripts embed.FS
-
-var shells = []string{"bash", "zsh", "fish", "powershell"}
-
-func completionCommand(w *world) *cli.Command {
+func completionCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "completion",
 		Usage:     "print a completion script for bash, zsh, fish or PowerShell",
@@ -27,14 +21,14 @@ of the person meanwhile, and no more than 0.3 s is spent on it.`,
 				"plexpriv completion zsh > \"${fpath[1]}/_plexpriv\"",
 				"plexpriv completion fish > ~/.config/fish/completions/plexpriv.fish",
 				"plexpriv completion powershell | Out-String | Invoke-Expression",
-			}, 0, exitUsage),
+			}, 0, exit.Usage),
 		Action: func(c *cli.Context) error {
 			shell := c.Args().First()
-			text, err := completionScripts.ReadFile("completion/plexpriv." + shell)
-			if err != nil {
-				return usagef("there is no completion for %q", shell).hinting(didYouMean(shell, shells))
+			text, known := manual.Script(shell)
+			if !known {
+				return exit.Usagef("there is no completion for %q", shell).Hinting(exit.DidYouMean(shell, manual.Shells))
 			}
-			_, err = w.stdout.Write(text)
+			_, err := w.Stdout.Write(text)
 			return err
 		},
 	}

@@ -115,7 +115,7 @@ func shellHome(t *testing.T) string {
 		}
 	}
 	s := newStage(t)
-	s.state = filepath.Join(home, "state", "plexpriv")
+	s.State = filepath.Join(home, "state", "plexpriv")
 	record(t, s, "default", "20260314t090000-aaaaaa")
 	return home
 }

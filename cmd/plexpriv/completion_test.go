@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
 
@@ -25,7 +27,7 @@ func (s *stage) fitting(t *testing.T, line ...string) (kind string, words []stri
 	t.Helper()
 	last := len(line) - 1
 	args := append([]string{"__complete", "=" + line[last]}, line[:last]...)
-	if code := s.run(args...); code != exitOK || s.err.Len() > 0 {
+	if code := s.run(args...); code != exit.OK || s.err.Len() > 0 {
 		t.Fatalf("%q: exit code %d, %s", line, code, s.err.String())
 	}
 	kind, rest, _ := strings.Cut(s.out.String(), "\n")
@@ -47,40 +49,40 @@ func TestComplete(t *testing.T) {
 		kind string
 		want string
 	}{
-		{"ap", plainWords, "apply"},
-		{"ma", plainWords, ""}, // man is hidden
-		{"__", plainWords, ""},
-		{"apply --dr", plainWords, "--dry-run"},
-		{"apply --dry-run --dr", plainWords, ""},
-		{"apply --only email.marketing --only email.d", plainWords, "email.discover"},
-		{"apply --only em", plainWords, "email.marketing email.discover email.library-issues email.*"},
-		{"apply --page email --pa", plainWords, "--page"}, // repeatable
-		{"check --level st", plainWords, "strict"},
-		{"check --level=st", plainWords, "--level=strict"},
-		{"apply --page vis", plainWords, "visibility"},
-		{"apply --set privacy.p", openWords, "privacy.playback-data="},
-		{"apply --set privacy.playback-data=", plainWords, "privacy.playback-data=off privacy.playback-data=on"},
-		{"apply --set visibility.friends=friends-", plainWords, "visibility.friends=friends-of-friends"},
-		{"apply --set=visibility.watchlist=pri", plainWords, "--set=visibility.watchlist=private"},
-		{"apply --set nonsense=", plainWords, ""},
-		{"apply --browser ", files, ""},
-		{"apply --browser=/usr/", files, ""},
-		{"apply --timeout ", plainWords, ""},
-		{"apply --timeout 5s --qui", plainWords, "--quiet"},
-		{"apply -q --dr", plainWords, "--dry-run"},
-		{"check --profile ", plainWords, "default partner"},
-		{"login --profile par", plainWords, "partner"},
-		{"settings expl", plainWords, "explain"},
-		{"settings explain pri", plainWords, "privacy.playback-data privacy.advertising-consent privacy.library-stats"},
-		{"settings explain privacy.playback-data pri", plainWords, ""}, // it takes one
-		{"settings explain --js", plainWords, "--json"},
-		{"history visibility.watchl", plainWords, "visibility.watchlist"},
-		{"catalogue test --against x ", files, ""},
-		{"completion p", plainWords, "powershell"},
-		{"help exit", plainWords, "exit-codes"},
-		{"help ap", plainWords, "apply"},
-		{"apply --nonsense --dr", plainWords, "--dry-run"},
-		{"nonsense --dr", plainWords, ""},
+		{"ap", manual.PlainWords, "apply"},
+		{"ma", manual.PlainWords, ""}, // man is hidden
+		{"__", manual.PlainWords, ""},
+		{"apply --dr", manual.PlainWords, "--dry-run"},
+		{"apply --dry-run --dr", manual.PlainWords, ""},
+		{"apply --only email.marketing --only email.d", manual.PlainWords, "email.discover"},
+		{"apply --only em", manual.PlainWords, "email.marketing email.discover email.library-issues email.*"},
+		{"apply --page email --pa", manual.PlainWords, "--page"}, // repeatable
+		{"check --level st", manual.PlainWords, "strict"},
+		{"check --level=st", manual.PlainWords, "--level=strict"},
+		{"apply --page vis", manual.PlainWords, "visibility"},
+		{"apply --set privacy.p", manual.OpenWords, "privacy.playback-data="},
+		{"apply --set privacy.playback-data=", manual.PlainWords, "privacy.playback-data=off privacy.playback-data=on"},
+		{"apply --set visibility.friends=friends-", manual.PlainWords, "visibility.friends=friends-of-friends"},
+		{"apply --set=visibility.watchlist=pri", manual.PlainWords, "--set=visibility.watchlist=private"},
+		{"apply --set nonsense=", manual.PlainWords, ""},
+		{"apply --browser ", manual.Files, ""},
+		{"apply --browser=/usr/", manual.Files, ""},
+		{"apply --timeout ", manual.PlainWords, ""},
+		{"apply --timeout 5s --qui", manual.PlainWords, "--quiet"},
+		{"apply -q --dr", manual.PlainWords, "--dry-run"},
+		{"check --profile ", manual.PlainWords, "default partner"},
+		{"login --profile par", manual.PlainWords, "partner"},
+		{"settings expl", manual.PlainWords, "explain"},
+		{"settings explain pri", manual.PlainWords, "privacy.playback-data privacy.advertising-consent privacy.library-stats"},
+		{"settings explain privacy.playback-data pri", manual.PlainWords, ""}, // it takes one
+		{"settings explain --js", manual.PlainWords, "--json"},
+		{"history visibility.watchl", manual.PlainWords, "visibility.watchlist"},
+		{"catalogue test --against x ", manual.Files, ""},
+		{"completion p", manual.PlainWords, "powershell"},
+		{"help exit", manual.PlainWords, "exit-codes"},
+		{"help ap", manual.PlainWords, "apply"},
+		{"apply --nonsense --dr", manual.PlainWords, "--dry-run"},
+		{"nonsense --dr", manual.PlainWords, ""},
 	} {
 		kind, words := s.fitting(t, strings.Split(c.line, " ")...)
 		if got := strings.Join(words, " "); got != c.want || kind != c.kind {
@@ -96,7 +98,7 @@ func TestComplete(t *testing.T) {
 func TestCompleteKnowsAllCommands(t *testing.T) {
 	s := newStage(t)
 	_, commands := s.fitting(t, "")
-	for _, c := range newApp(s.world).Commands {
+	for _, c := range newApp(s.World).Commands {
 		if offered := strings.Contains(" "+strings.Join(commands, " ")+" ", " "+c.Name+" "); offered == c.Hidden {
 			t.Errorf("%s: offered %v, hidden %v", c.Name, offered, c.Hidden)
 		}
@@ -133,7 +135,7 @@ func TestCompleteRuns(t *testing.T) {
 func record(t *testing.T, s *stage, profile, run string) {
 	t.Helper()
 	ctx := context.Background()
-	j, err := journal.Open(s.journals(), profile, "id-of-"+profile)
+	j, err := journal.Open(s.Journals(), profile, "id-of-"+profile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,15 +166,15 @@ func TestCompleteDoesNotWaitForTheKeyring(t *testing.T) {
 // Nobody is asked for a passphrase in the middle of a command line.
 func TestCompleteAsksNothing(t *testing.T) {
 	s := newStage(t)
-	s.stdinTTY = true
-	s.readSecret = func(_ context.Context, ask func()) (string, error) {
+	s.StdinTTY = true
+	s.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 		ask()
 		t.Error("the person was asked")
 		return "", nil
 	}
-	s.openStore = session.Open
+	s.OpenStore = session.Open
 	s.env[session.EnvStore] = session.KindFile
-	dir := filepath.Join(s.state, "sessions")
+	dir := filepath.Join(s.State, "sessions")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -186,12 +188,12 @@ func TestCompleteAsksNothing(t *testing.T) {
 
 func TestCompletionScripts(t *testing.T) {
 	s := newStage(t)
-	for _, shell := range shells {
-		if code := s.run("completion", shell); code != exitOK || !strings.Contains(s.out.String(), "__complete") {
+	for _, shell := range manual.Shells {
+		if code := s.run("completion", shell); code != exit.OK || !strings.Contains(s.out.String(), "__complete") {
 			t.Errorf("%s: exit code %d\n%s", shell, code, s.out.String())
 		}
 	}
-	if code := s.run("completion", "fishs"); code != exitUsage || !strings.Contains(s.err.String(), "did you mean fish") {
+	if code := s.run("completion", "fishs"); code != exit.Usage || !strings.Contains(s.err.String(), "did you mean fish") {
 		t.Errorf("exit code %d, %s", code, s.err.String())
 	}
 	s.untouched(t)

@@ -1,14 +1,15 @@
 package main
 
 import (
-	"context"
-
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-func doctorCommand(w *world) *cli.Command {
+func doctorCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "doctor",
 		Usage: "find out whether a run could work here, and what to do if not",
@@ -17,47 +18,18 @@ Each line is ok, a note, or a problem with the next thing to do. No page of Plex
 opened and nothing is changed: a test entry in the keyring is removed again. With
 several problems the exit code is that of the first in the order 77, 69, 4, 75.`,
 			[]string{"plexpriv doctor", "plexpriv doctor --json", "plexpriv doctor --browser /usr/bin/chromium"},
-			0, 1, flows.ExitSignIn, exitUsage, exitNoBrowser, flows.ExitTryLater, exitNoAccess, flows.ExitInterrupted),
+			0, 1, flows.ExitSignIn, exit.Usage, exit.NoBrowser, flows.ExitTryLater, exit.NoAccess, flows.ExitInterrupted),
 		Flags: append(outputFlags(), browserFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := outputOf(c)
 			if err != nil {
 				return err
 			}
-			browser, err := w.browserChoice(c)
+			browser, err := browserChoiceOf(w, c)
 			if err != nil {
 				return err
 			}
-			return doctor(c.Context, w, o, browser, c.Bool("headed"))
+			return doctor.Run(c.Context, w, version, o, browser, c.Bool("headed"))
 		},
 	}
-}
-
-// doctorReport is the document of doctor --json.
-type doctorReport struct {
-	Schema   int       `json:"schema"`
-	Command  string    `json:"command"`
-	Version  string    `json:"version"`
-	Checks   []finding `json:"checks"`
-	ExitCode int       `json:"exit_code"`
-}
-
-func doctor(ctx context.Context, w *world, o output, browser browserChoice, headed bool) error {
-	ctx, end := w.interruptible(ctx, nil)
-	defer end()
-	p := newPatient(ctx, w, o, browser, headed)
-	findings := examine(ctx, p, checks)
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	report := doctorReport{Schema: flows.Schema, Command: "doctor", Version: version, Checks: findings}
-	for _, f := range findings {
-		report.ExitCode = worst(report.ExitCode, f.code)
-	}
-	if o.json {
-		w.printJSON(report)
-	} else {
-		w.tellChecks(report, o.quiet)
-	}
-	return done(report.ExitCode)
 }

@@ -14,31 +14,35 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
 // examined is what doctor says of a stage, by check.
-func examined(t *testing.T, s *stage, args ...string) (map[string]finding, int) {
+func examined(t *testing.T, s *stage, args ...string) (map[string]doctor.Finding, int) {
 	t.Helper()
 	code := s.run(append([]string{"doctor", "--json"}, args...)...)
-	var report doctorReport
+	var report doctor.Report
 	if err := json.Unmarshal(s.out.Bytes(), &report); err != nil {
 		t.Fatalf("%v: %s", err, s.out.String())
 	}
 	if report.Schema != flows.Schema || report.Command != "doctor" || report.ExitCode != code {
 		t.Errorf("exit code %d, report %+v", code, report)
 	}
-	found := map[string]finding{}
+	found := map[string]doctor.Finding{}
 	for i, f := range report.Checks {
-		if f.ID != checks[i].id {
-			t.Errorf("check %d is %s, want %s", i, f.ID, checks[i].id)
+		if f.ID != doctor.Checks[i].ID {
+			t.Errorf("check %d is %s, want %s", i, f.ID, doctor.Checks[i].ID)
 		}
 		found[f.ID] = f
 	}
-	if len(found) != len(checks) {
-		t.Errorf("%d checks, want %d", len(found), len(checks))
+	if len(found) != len(doctor.Checks) {
+		t.Errorf("%d checks, want %d", len(found), len(doctor.Checks))
 	}
 	return found, code
 }
@@ -54,11 +58,11 @@ func signedIn(t *testing.T) *stage {
 func TestDoctorOfAHealthyMachine(t *testing.T) {
 	s := signedIn(t)
 	found, code := examined(t, s)
-	if code != exitOK {
+	if code != exit.OK {
 		t.Errorf("exit code %d: %s", code, s.out.String())
 	}
 	for id, f := range found {
-		if want := map[string]status{"display": statusNote}[id]; f.Status != want && (want != "" || f.Status != statusOK) {
+		if want := map[string]doctor.Status{"display": doctor.StatusNote}[id]; f.Status != want && (want != "" || f.Status != doctor.StatusOK) {
 			t.Errorf("%s: %+v", id, f)
 		}
 	}
@@ -73,8 +77,8 @@ func TestDoctorOfAHealthyMachine(t *testing.T) {
 			t.Errorf("the store was asked to %s", call)
 		}
 	}
-	if _, err := os.Stat(s.state); err == nil {
-		t.Errorf("%s was made", s.state)
+	if _, err := os.Stat(s.State); err == nil {
+		t.Errorf("%s was made", s.State)
 	}
 }
 
@@ -124,9 +128,9 @@ func TestDoctorFindsTheProblem(t *testing.T) {
 		"proxy gone":         {set("HTTPS_PROXY", "http://canary:canary@127.0.0.1:1"), "proxy", 75, "HTTPS_PROXY"},
 		"no proxy address":   {set("HTTPS_PROXY", "http://canary:canary@[:1"), "proxy", 75, "HTTPS_PROXY"},
 		"socks":              {set("HTTPS_PROXY", "socks5://canary:canary@127.0.0.1:1"), "proxy", 75, "HTTPS_PROXY"},
-		"no catalogue":       {set(envCatalogue, "/nonexistent"), "catalogue", 64, ""},
+		"no catalogue":       {set(exit.EnvCatalogue, "/nonexistent"), "catalogue", 64, ""},
 		"state is a file": {func(s *stage) {
-			if err := os.WriteFile(s.state, nil, 0o600); err != nil {
+			if err := os.WriteFile(s.State, nil, 0o600); err != nil {
 				panic(err)
 			}
 		}, "state", 77, "XDG_STATE_HOME"},
@@ -134,7 +138,7 @@ func TestDoctorFindsTheProblem(t *testing.T) {
 		s := signedIn(t)
 		c.fail(s)
 		found, code := examined(t, s)
-		if f := found[c.check]; f.Status != statusProblem || code != c.code || !strings.Contains(f.Next, c.next) {
+		if f := found[c.check]; f.Status != doctor.StatusProblem || code != c.code || !strings.Contains(f.Next, c.next) {
 			t.Errorf("%s: exit code %d, %s is %+v", name, code, c.check, f)
 		}
 		if out := s.out.String() + s.err.String(); strings.Contains(out, "canary") {
@@ -153,37 +157,37 @@ func TestDoctorNotes(t *testing.T) {
 	for name, c := range map[string]struct {
 		fail  func(*stage)
 		check string
-		is    status
+		is    doctor.Status
 		says  string
 	}{
-		"right clock": {clock(110 * time.Second), "clock", statusOK, "right"},
-		"slow clock":  {clock(time.Hour), "clock", statusNote, "1h0m0s behind"},
-		"fast clock":  {clock(-3 * time.Minute), "clock", statusNote, "3m0s ahead"},
+		"right clock": {clock(110 * time.Second), "clock", doctor.StatusOK, "right"},
+		"slow clock":  {clock(time.Hour), "clock", doctor.StatusNote, "1h0m0s behind"},
+		"fast clock":  {clock(-3 * time.Minute), "clock", doctor.StatusNote, "3m0s ahead"},
 		"no clock": {func(s *stage) {
 			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{Status: 403}, nil }
-		}, "clock", statusNote, "not known"},
+		}, "clock", doctor.StatusNote, "not known"},
 		"refusal": {func(s *stage) {
 			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{Status: 403}, nil }
-		}, "plex.tv", statusOK, "answers"},
-		"no sandbox wanted": {func(s *stage) { s.env[envNoSandbox] = "1" }, "sandbox", statusNote, "not root"},
-		"no sandbox, root":  {func(s *stage) { s.env[envNoSandbox] = "1"; s.uid = 0 }, "sandbox", statusNote, "this is root"},
+		}, "plex.tv", doctor.StatusOK, "answers"},
+		"no sandbox wanted": {func(s *stage) { s.env[exit.EnvNoSandbox] = "1" }, "sandbox", doctor.StatusNote, "not root"},
+		"no sandbox, root":  {func(s *stage) { s.env[exit.EnvNoSandbox] = "1"; s.UID = 0 }, "sandbox", doctor.StatusNote, "this is root"},
 		"other profile": {func(s *stage) { s.store.kept = map[string]*session.Session{"partner": aSession("bob")} },
-			"sessions", statusNote, "nobody under the profile default"},
+			"sessions", doctor.StatusNote, "nobody under the profile default"},
 		"profile by variable": {func(s *stage) {
-			s.store.kept["partner"], s.env[envProfile] = aSession("bob"), "Partner"
-		}, "sessions", statusOK, "partner (signed in 13 days ago, used 13 days ago; Plex accepts it)"},
-		"nobody to ask":   {func(s *stage) { s.api.acceptErr = errors.New("no") }, "sessions", statusOK, "not known"},
-		"stale display":   {func(s *stage) { s.env["DISPLAY"] = ":9876" }, "display", statusNote, "does not answer"},
-		"stale wayland":   {func(s *stage) { s.env["WAYLAND_DISPLAY"] = "wayland-9" }, "display", statusNote, "does not answer"},
-		"not for Plex":    {func(s *stage) { s.env["HTTPS_PROXY"], s.env["NO_PROXY"] = "http://127.0.0.1:1", "plex.tv" }, "proxy", statusOK, "NO_PROXY"},
-		"file store":      {func(s *stage) { s.store.kind, s.env[envPassphraseFile] = session.KindFile, "/dev/null" }, "store", statusNote, "others may read"},
-		"command":         {func(s *stage) { s.store.kind, s.env[envPassphraseCommand] = session.KindFile, "true" }, "store", statusOK, "from " + envPassphraseCommand},
-		"interrupted run": {leaveOpen, "journal", statusNote, "email.marketing"},
+			s.store.kept["partner"], s.env[exit.EnvProfile] = aSession("bob"), "Partner"
+		}, "sessions", doctor.StatusOK, "partner (signed in 13 days ago, used 13 days ago; Plex accepts it)"},
+		"nobody to ask":   {func(s *stage) { s.api.acceptErr = errors.New("no") }, "sessions", doctor.StatusOK, "not known"},
+		"stale display":   {func(s *stage) { s.env["DISPLAY"] = ":9876" }, "display", doctor.StatusNote, "does not answer"},
+		"stale wayland":   {func(s *stage) { s.env["WAYLAND_DISPLAY"] = "wayland-9" }, "display", doctor.StatusNote, "does not answer"},
+		"not for Plex":    {func(s *stage) { s.env["HTTPS_PROXY"], s.env["NO_PROXY"] = "http://127.0.0.1:1", "plex.tv" }, "proxy", doctor.StatusOK, "NO_PROXY"},
+		"file store":      {func(s *stage) { s.store.kind, s.env[exit.EnvPassphraseFile] = session.KindFile, "/dev/null" }, "store", doctor.StatusNote, "others may read"},
+		"command":         {func(s *stage) { s.store.kind, s.env[exit.EnvPassphraseCommand] = session.KindFile, "true" }, "store", doctor.StatusOK, "from " + exit.EnvPassphraseCommand},
+		"interrupted run": {leaveOpen, "journal", doctor.StatusNote, "email.marketing"},
 	} {
 		s := signedIn(t)
 		c.fail(s)
 		found, code := examined(t, s)
-		if f := found[c.check]; f.Status != c.is || code != exitOK || !strings.Contains(f.Detail, c.says) {
+		if f := found[c.check]; f.Status != c.is || code != exit.OK || !strings.Contains(f.Detail, c.says) {
 			t.Errorf("%s: exit code %d, %+v", name, code, f)
 		}
 	}
@@ -191,12 +195,12 @@ func TestDoctorNotes(t *testing.T) {
 
 // leaveOpen records a change whose outcome nobody has seen.
 func leaveOpen(s *stage) {
-	j, err := journal.Open(s.journals(), "default", s.store.kept["default"].Account.ID)
+	j, err := journal.Open(s.Journals(), "default", s.store.kept["default"].Account.ID)
 	must(err)
 	must(j.Lock(context.Background()))
 	must(j.Append(
-		journal.Record{Run: "one", At: s.now(), Start: &journal.Start{Command: "apply"}},
-		journal.Record{Run: "one", At: s.now(), Intent: &journal.Intent{Setting: "email.marketing", Control: "news", Before: "on", Wanted: "off"}},
+		journal.Record{Run: "one", At: s.Now(), Start: &journal.Start{Command: "apply"}},
+		journal.Record{Run: "one", At: s.Now(), Intent: &journal.Intent{Setting: "email.marketing", Control: "news", Before: "on", Wanted: "off"}},
 	))
 	must(j.Close())
 }
@@ -209,10 +213,10 @@ func must(err error) {
 
 func TestDoctorWithOwnPages(t *testing.T) {
 	s := signedIn(t)
-	s.uid = os.Getuid()
-	keepPage(t, filepath.Join(s.config, "catalogue"), "email")
+	s.UID = os.Getuid()
+	keepPage(t, filepath.Join(s.Config, "catalogue"), "email")
 	found, code := examined(t, s)
-	if f := found["catalogue"]; f.Status != statusNote || code != exitOK || !strings.Contains(f.Detail, "description of email is in use") {
+	if f := found["catalogue"]; f.Status != doctor.StatusNote || code != exit.OK || !strings.Contains(f.Detail, "description of email is in use") {
 		t.Errorf("exit code %d, %+v", code, f)
 	}
 }
@@ -238,10 +242,10 @@ func TestDoctorReachesProxyAndDisplay(t *testing.T) {
 	s.env["NO_PROXY"] = "app.plex.tv"
 	s.env["WAYLAND_DISPLAY"], s.env["XDG_RUNTIME_DIR"], s.env["DISPLAY"] = "wayland-7", dir, ":9876"
 	found, code := examined(t, s, "--browser", "/opt/google/chrome/chrome")
-	if f := found["proxy"]; code != exitOK || f.Status != statusOK || !strings.Contains(f.Detail, "a user name; NO_PROXY leaves out app.plex.tv") {
+	if f := found["proxy"]; code != exit.OK || f.Status != doctor.StatusOK || !strings.Contains(f.Detail, "a user name; NO_PROXY leaves out app.plex.tv") {
 		t.Errorf("exit code %d, %+v", code, f)
 	}
-	if f := found["display"]; f.Status != statusOK {
+	if f := found["display"]; f.Status != doctor.StatusOK {
 		t.Errorf("%+v", f)
 	}
 	if strings.Contains(s.out.String(), "canary") {
@@ -256,29 +260,29 @@ func TestDoctorCodeOfSeveralProblems(t *testing.T) {
 		t.Errorf("4 and 75: exit code %d", code)
 	}
 	s.launchErr = &automation.NoBrowserError{}
-	if _, code := examined(t, s); code != exitNoBrowser {
+	if _, code := examined(t, s); code != exit.NoBrowser {
 		t.Errorf("4, 75 and 69: exit code %d", code)
 	}
 	s.store.err = session.ErrLocked
-	if _, code := examined(t, s); code != exitNoAccess {
+	if _, code := examined(t, s); code != exit.NoAccess {
 		t.Errorf("75, 69 and 77: exit code %d", code)
 	}
 }
 
 func TestDoctorSaysItToPeople(t *testing.T) {
 	s := signedIn(t)
-	if code := s.run("doctor"); code != exitOK || !strings.Contains(s.out.String(), "\nok       sessions     default (signed in") ||
+	if code := s.run("doctor"); code != exit.OK || !strings.Contains(s.out.String(), "\nok       sessions     default (signed in") ||
 		!strings.Contains(s.out.String(), "A run could work.") {
 		t.Errorf("exit code %d\n%s", code, s.out.String())
 	}
 	s.store.err = session.ErrLocked
-	s.width = 60
-	if code := s.run("doctor", "--quiet"); code != exitNoAccess || strings.Contains(s.out.String(), "note ") ||
+	s.Width = 60
+	if code := s.run("doctor", "--quiet"); code != exit.NoAccess || strings.Contains(s.out.String(), "note ") ||
 		!strings.Contains(s.out.String(), "\n                      next: unlock the keyring") || !strings.Contains(s.out.String(), "2 problems") {
 		t.Errorf("exit code %d\n%s", code, s.out.String())
 	}
 	for _, line := range strings.Split(s.out.String(), "\n") {
-		if len(line) > s.width {
+		if len(line) > s.Width {
 			t.Errorf("%d characters: %s", len(line), line)
 		}
 	}
@@ -287,19 +291,19 @@ func TestDoctorSaysItToPeople(t *testing.T) {
 // A check that never comes back costs its own line and nothing else.
 func TestDoctorLeavesAHangingCheckBehind(t *testing.T) {
 	s := signedIn(t)
-	s.secrets = &redactor{}
-	p := newPatient(t.Context(), s.world, output{}, browserChoice{}, false)
-	p.limit = 50 * time.Millisecond
+	s.Secrets = &terminal.Redactor{}
+	p := doctor.NewPatient(t.Context(), s.World, terminal.Output{}, world.BrowserChoice{}, false)
+	p.Limit = 50 * time.Millisecond
 	never := make(chan struct{})
 	defer close(never)
-	found := examine(t.Context(), p, []check{
-		{"stuck", exitNoBrowser, func(context.Context, *patient) finding { <-never; return healthy("") }},
-		{"quick", exitNoAccess, func(context.Context, *patient) finding { return healthy("done") }},
+	found := doctor.Examine(t.Context(), p, []doctor.Check{
+		{ID: "stuck", Code: exit.NoBrowser, Look: func(context.Context, *doctor.Patient) doctor.Finding { <-never; return doctor.Healthy("") }},
+		{ID: "quick", Code: exit.NoAccess, Look: func(context.Context, *doctor.Patient) doctor.Finding { return doctor.Healthy("done") }},
 	})
-	if f := found[0]; f.Status != statusProblem || f.code != exitNoBrowser || !strings.Contains(f.Detail, "no answer within 50ms") {
+	if f := found[0]; f.Status != doctor.StatusProblem || f.Code != exit.NoBrowser || !strings.Contains(f.Detail, "no answer within 50ms") {
 		t.Errorf("%+v", f)
 	}
-	if found[1].Status != statusOK {
+	if found[1].Status != doctor.StatusOK {
 		t.Errorf("%+v", found[1])
 	}
 }
@@ -328,7 +332,7 @@ func TestNamespaces(t *testing.T) {
 		}
 	}
 	for value, want := range map[string]string{"1\n": "kernel.apparmor_restrict_unprivileged_userns is 1", "0\n": ""} {
-		got := namespaces(read(map[string]string{"/proc/sys/kernel/apparmor_restrict_unprivileged_userns": value}))
+		got := doctor.Namespaces(read(map[string]string{"/proc/sys/kernel/apparmor_restrict_unprivileged_userns": value}))
 		if want == "" && got != "" || !strings.Contains(got, want) {
 			t.Errorf("%q: %q", value, got)
 		}

@@ -6,13 +6,15 @@ import (
 	"testing"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
 )
 
 // What a command's help gives as examples can be typed: the flags exist, and so
 // do the settings, pages and levels in them.
 func TestExamplesParse(t *testing.T) {
 	s := newStage(t)
-	app := newApp(s.world)
+	app := newApp(s.World)
 	for _, c := range app.Commands {
 		if c.SkipFlagParsing {
 			continue
@@ -82,26 +84,26 @@ func checkExample(t *testing.T, app *cli.App, line string, args []string) {
 			t.Errorf("%q: %s stands behind an argument", line, word)
 		case strings.HasPrefix(word, "-"):
 			name, value, whole := strings.Cut(strings.TrimLeft(word, "-"), "=")
-			f := flagNamed(here, name)
+			f := manual.FlagNamed(here, name)
 			if f == nil {
 				t.Errorf("%q: %s has no flag %s", line, here.Name, word)
 				return
 			}
-			if takesValue(f) && !whole {
+			if manual.TakesValue(f) && !whole {
 				if i++; i == len(args) {
 					t.Errorf("%q: %s has no value", line, word)
 					return
 				}
 				value = args[i]
 			}
-			if takesValue(f) {
-				known(t, s, line, value, completer{world: s.world, ctx: t.Context(), app: app}.values(f, value).words)
+			if manual.TakesValue(f) {
+				known(t, s, line, value, manual.Completer{Source: lookup{s.World, t.Context()}, App: app}.Values(f, value).Words)
 			}
-		case subcommand(here, word) != nil:
-			here = subcommand(here, word)
+		case manual.Subcommand(here, word) != nil:
+			here = manual.Subcommand(here, word)
 		default:
 			arguments++
-			known(t, s, line, word, completer{world: s.world, ctx: t.Context(), app: app}.arguments(here).words)
+			known(t, s, line, word, manual.Completer{Source: lookup{s.World, t.Context()}, App: app}.Arguments(here).Words)
 			if here.ArgsUsage == "" {
 				t.Errorf("%q: %s takes no argument", line, here.Name)
 			}
@@ -110,10 +112,10 @@ func checkExample(t *testing.T, app *cli.App, line string, args []string) {
 }
 
 // known fails the test if there are words to choose from and the word is not one.
-func known(t *testing.T, s *stage, line, word string, words []candidate) {
+func known(t *testing.T, s *stage, line, word string, words []manual.Candidate) {
 	t.Helper()
 	for _, c := range words {
-		if c.word == word {
+		if c.Word == word {
 			return
 		}
 	}

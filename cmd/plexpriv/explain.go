@@ -7,50 +7,52 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-func explainCommand(w *world) *cli.Command {
+func explainCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "explain",
 		Usage:     "say what a setting means, what else changes with it, and how we know",
 		ArgsUsage: "ID",
 		Description: about("Needs no browser and no sign-in. With a policy it says what that wants, too.",
-			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}, 0, exitUsage),
+			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}, 0, exit.Usage),
 		Flags: []cli.Flag{policyFlag(), jsonFlag()},
 		Action: func(c *cli.Context) error {
-			cat, err := w.catalogue()
+			cat, err := w.Catalogue()
 			if err != nil {
 				return err
 			}
 			id := c.Args().First()
 			if id == "" {
-				return usagef("which setting?").hinting("plexpriv settings lists them")
+				return exit.Usagef("which setting?").Hinting("plexpriv settings lists them")
 			}
 			s := cat.Setting(id)
 			if s == nil {
-				return usagef("there is no setting %q", id).hinting(didYouMean(id, cat.SettingIDs()))
+				return exit.Usagef("there is no setting %q", id).Hinting(exit.DidYouMean(id, cat.SettingIDs()))
 			}
-			p, err := w.policy(c, cat)
+			p, err := policyOf(w, c, cat)
 			if err != nil {
 				return err
 			}
 			if c.Bool("json") {
-				w.printJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, id), wishesOf(p, id), exitOK})
+				w.PrintJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, id), wishesOf(p, id), exit.OK})
 				return nil
 			}
-			w.explain(cat, s, wishesOf(p, id))
+			explainSetting(w, cat, s, wishesOf(p, id))
 			return nil
 		},
 	}
 }
 
-func (w *world) explain(cat *selectors.Catalogue, s *selectors.Setting, own []policyWish) {
+func explainSetting(w *world.World, cat *selectors.Catalogue, s *selectors.Setting, own []policyWish) {
 	p := cat.PageOf(s.ID)
 	var b strings.Builder
 	line := func(format string, args ...any) {
-		b.WriteString(w.wrap(fmt.Sprintf(format, args...), ""))
+		b.WriteString(w.Wrap(fmt.Sprintf(format, args...), ""))
 		b.WriteByte('\n')
 	}
 	line("%s: %s\n", s.ID, s.Label)
@@ -84,7 +86,7 @@ func (w *world) explain(cat *selectors.Catalogue, s *selectors.Setting, own []po
 	}
 	line("\nHow we know:")
 	for _, source := range append(append([]string{}, s.Source...), p.Source...) {
-		b.WriteString(w.wrap("  "+source, "    ") + "\n")
+		b.WriteString(w.Wrap("  "+source, "    ") + "\n")
 	}
-	fmt.Fprint(w.stdout, b.String())
+	fmt.Fprint(w.Stdout, b.String())
 }

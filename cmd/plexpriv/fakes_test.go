@@ -17,6 +17,8 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -24,7 +26,7 @@ import (
 
 // stage is a world without browser, keyring or terminal, and what became of it.
 type stage struct {
-	*world
+	*world.World
 	out, err bytes.Buffer
 	env      map[string]string
 	store    *memoryStore
@@ -49,32 +51,35 @@ func newStage(t *testing.T) *stage {
 		signal: make(chan os.Signal),
 	}
 	home := t.TempDir()
-	s.world = &world{
-		getenv: func(name string) string { return s.env[name] },
-		stdin:  strings.NewReader(""), stdout: &s.out, stderr: &s.err, canvas: &s.err,
-		goos: "linux", machine: func() machine { return machine{processors: 2} }, uid: 1000, home: home, state: filepath.Join(home, "state"), config: filepath.Join(home, "config"),
-		now: func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
-		readSecret: func(context.Context, func()) (string, error) {
-			return "", errors.New("no terminal")
+	s.World = &world.World{
+		Terminal: terminal.Terminal{
+			Getenv: func(name string) string { return s.env[name] },
+			Stdin:  strings.NewReader(""), Stdout: &s.out, Stderr: &s.err, Canvas: &s.err,
+			GOOS: "linux",
+			ReadSecret: func(context.Context, func()) (string, error) {
+				return "", errors.New("no terminal")
+			},
 		},
-		program: func() (string, error) { return "/usr/bin/plexpriv", nil },
-		openStore: func(o session.Options) (session.Store, error) {
+		Machine: func() world.Machine { return world.Machine{Processors: 2} }, UID: 1000, Home: home, State: filepath.Join(home, "state"), Config: filepath.Join(home, "config"),
+		Now:     func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
+		Program: func() (string, error) { return "/usr/bin/plexpriv", nil },
+		OpenStore: func(o session.Options) (session.Store, error) {
 			s.passphrase = o.Passphrase
 			return s.store, nil
 		},
-		startEngine: func(_ context.Context, o engineOptions) (engine, error) {
+		StartEngine: func(_ context.Context, o world.EngineOptions) (world.Engine, error) {
 			if s.launchErr != nil {
 				return nil, s.launchErr
 			}
-			s.launches = append(s.launches, o.browser)
+			s.launches = append(s.launches, o.Browser)
 			s.engine.options = o
 			return s.engine, nil
 		},
-		openAPI: func(*slog.Logger) (plexAPI, error) {
+		OpenAPI: func(*slog.Logger) (world.API, error) {
 			s.api.opened++
 			return s.api, s.api.openErr
 		},
-		signals: func() (<-chan os.Signal, func()) { return s.signal, func() {} },
+		Signals: func() (<-chan os.Signal, func()) { return s.signal, func() {} },
 	}
 	return s
 }
@@ -83,7 +88,7 @@ func newStage(t *testing.T) *stage {
 func (s *stage) run(args ...string) int {
 	s.out.Reset()
 	s.err.Reset()
-	w := *s.world // redaction is set up anew
+	w := *s.World // redaction is set up anew
 	return run(context.Background(), &w, append([]string{"plexpriv"}, args...))
 }
 
@@ -99,8 +104,8 @@ func (s *stage) untouched(t *testing.T) {
 	if s.api.opened > 0 {
 		t.Error("Plex was asked")
 	}
-	if _, err := os.Stat(s.state); err == nil {
-		t.Errorf("%s was made", s.state)
+	if _, err := os.Stat(s.State); err == nil {
+		t.Errorf("%s was made", s.State)
 	}
 }
 
@@ -197,7 +202,7 @@ func (m *memoryStore) Try(context.Context) error { return m.note("try", "") }
 
 // fakeEngine answers with what a test has prepared.
 type fakeEngine struct {
-	options engineOptions
+	options world.EngineOptions
 	// report gives an account's report; nil: everything is as wanted.
 	report   func(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport
 	requests []flows.Request

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -49,7 +51,7 @@ func (m *member) name() string {
 
 // called is what the account is called where there are several.
 func (m *member) called() string {
-	if m.user == nil && m.profile != defaultProfile && m.name() != "" {
+	if m.user == nil && m.profile != exit.DefaultProfile && m.name() != "" {
 		return m.name() + ", profile " + m.profile
 	}
 	return cmp.Or(m.name(), m.profile)
@@ -64,9 +66,9 @@ func (m *member) homeUser() *string {
 	return &name
 }
 
-// members finds the accounts that were asked for; api is needed for Home users. One that has no session among
+// membersOf finds the accounts that were asked for; api is needed for Home users. One that has no session among
 // several does not stop the others: it has an error of its own.
-func (w *world) members(ctx context.Context, store session.Store, api flows.API, who accounts) ([]member, error) {
+func membersOf(w *world.World, ctx context.Context, store session.Store, api flows.API, who accounts) ([]member, error) {
 	names := who.profiles
 	if who.all {
 		var err error
@@ -78,10 +80,10 @@ func (w *world) members(ctx context.Context, store session.Store, api flows.API,
 	for _, name := range names {
 		m := member{profile: name}
 		if m.stored, m.err = store.Load(ctx, name); errors.Is(m.err, session.ErrNotFound) {
-			m.err = &notSignedIn{name}
+			m.err = exit.NobodyUnder(name)
 		}
 		if m.stored != nil {
-			w.secrets.hide(m.stored.Secrets()...)
+			w.Secrets.Hide(m.stored.Secrets()...)
 		}
 		out = append(out, m)
 	}
@@ -205,7 +207,7 @@ func userNamed(homes []home, name string) (member, error) {
 	case len(found) == 1:
 		return found[0], nil
 	case len(found) > 1:
-		return member{}, usagef("%d users of the Plex Home are called %q", len(found), name).hinting("their user names, or their ids at Plex, tell them apart")
+		return member{}, exit.Usagef("%d users of the Plex Home are called %q", len(found), name).Hinting("their user names, or their ids at Plex, tell them apart")
 	case len(whose) == 0:
 		for _, h := range homes {
 			return member{}, h.err
@@ -215,13 +217,13 @@ func userNamed(homes []home, name string) (member, error) {
 	if near := selectors.Nearest(name, there); len(near) > 0 {
 		hint = "did you mean " + strings.Join(near, " or ") + "? " + hint
 	}
-	return member{}, usagef("there is no user %q in the Plex Home of %s; for friends, who have an account elsewhere, plexpriv cannot act: they run it themselves",
-		name, strings.Join(whose, ", ")).hinting(hint)
+	return member{}, exit.Usagef("there is no user %q in the Plex Home of %s; for friends, who have an account elsewhere, plexpriv cannot act: they run it themselves",
+		name, strings.Join(whose, ", ")).Hinting(hint)
 }
 
 func notAdmin(h home) error {
-	return usagef("%s does not own the Plex Home: only its admin acts for its users", h.stored.Account.Username).
-		hinting("sign in as the admin: plexpriv login --profile NAME")
+	return exit.Usagef("%s does not own the Plex Home: only its admin acts for its users", h.stored.Account.Username).
+		Hinting("sign in as the admin: plexpriv login --profile NAME")
 }
 
 // switchTo signs a Home user in. The PIN is asked for when there is one, and at
@@ -239,7 +241,7 @@ func (r *accountsRun) switchTo(ctx context.Context, a *accountRun) (*session.Ses
 		}
 		s, err := flows.Home{API: r.api, Session: a.stored}.Switch(ctx, *a.user, pin)
 		if err == nil {
-			r.world.secrets.hide(s.Secrets()...)
+			r.world.Secrets.Hide(s.Secrets()...)
 			return s, nil
 		}
 		if !errors.Is(err, flows.ErrPIN) {

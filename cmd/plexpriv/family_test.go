@@ -10,7 +10,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -33,8 +35,8 @@ func (s *stage) report(t *testing.T) flows.Report {
 
 // terminal lets the person answer questions for PINs.
 func (s *stage) terminal(answers ...string) {
-	s.stdinTTY, s.stderrTTY = true, true
-	s.readSecret = func(_ context.Context, ask func()) (string, error) {
+	s.StdinTTY, s.StderrTTY = true, true
+	s.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 		ask()
 		if len(answers) == 0 {
 			return "", errors.New("asked too often")
@@ -48,7 +50,7 @@ func (s *stage) terminal(answers ...string) {
 func TestEachOfTheFamilyIsSignedInAsThemselves(t *testing.T) {
 	s, h := familyStage(t)
 	s.terminal("1234")
-	if code := s.run("apply", "--family", "--i-have-consent", "--json"); code != exitOK {
+	if code := s.run("apply", "--family", "--i-have-consent", "--json"); code != exit.OK {
 		t.Fatalf("exit code %d: %s%s", code, &s.out, &s.err)
 	}
 	var seen []string
@@ -81,7 +83,7 @@ func TestEachOfTheFamilyIsSignedInAsThemselves(t *testing.T) {
 	if len(s.store.kept) != 1 || s.store.kept["default"].Token != canaryToken {
 		t.Error("the session of another user was stored")
 	}
-	if journals, _ := filepath.Glob(filepath.Join(s.state, "journal", "default.*.journal")); len(journals) != 1 {
+	if journals, _ := filepath.Glob(filepath.Join(s.State, "journal", "default.*.journal")); len(journals) != 1 {
 		// bob's, with the consent; runs that change nothing are not recorded by the fake.
 		t.Errorf("journals: %q", journals)
 	}
@@ -161,12 +163,12 @@ func TestAFailureOfAllOfTheFamily(t *testing.T) {
 
 func TestConsentIsAskedOnce(t *testing.T) {
 	s, h := familyStage(t)
-	if code := s.run("apply", "--home-user", "bob"); code != exitOK || len(h.switches) > 0 || len(s.launches) > 0 || !strings.Contains(s.out.String(), "--i-have-consent") {
+	if code := s.run("apply", "--home-user", "bob"); code != exit.OK || len(h.switches) > 0 || len(s.launches) > 0 || !strings.Contains(s.out.String(), "--i-have-consent") {
 		t.Errorf("without: exit code %d, switched to %q: %s", code, h.switches, &s.out)
 	}
 	for _, args := range []string{"check --home-user bob --i-have-consent", "check --home-user bob", "apply --home-user BOB"} {
 		h.switches = nil
-		if code := s.run(strings.Fields(args)...); code != exitOK || len(h.switches) != 1 {
+		if code := s.run(strings.Fields(args)...); code != exit.OK || len(h.switches) != 1 {
 			t.Errorf("%s: exit code %d, switched to %q: %s", args, code, h.switches, &s.err)
 		}
 	}
@@ -201,12 +203,12 @@ func TestHomeUsersByName(t *testing.T) {
 		s.store.kept["bob"] = aSession("bob")
 		code := s.run(strings.Fields(args)...)
 		if want == "" {
-			if code != exitOK {
+			if code != exit.OK {
 				t.Errorf("%s: exit code %d: %s%s", args, code, &s.out, &s.err)
 			}
 			continue
 		}
-		if code != exitUsage || !strings.Contains(s.err.String(), want) || len(h.switches) > 0 || len(s.launches) > 0 {
+		if code != exit.Usage || !strings.Contains(s.err.String(), want) || len(h.switches) > 0 || len(s.launches) > 0 {
 			t.Errorf("%s: exit code %d, want %q in %s", args, code, want, &s.err)
 		}
 	}
@@ -248,9 +250,9 @@ func TestPINs(t *testing.T) {
 		tries    int
 	}{
 		"a TOML file":          {args: []string{"--pin-file", toml}, tries: 1},
-		"a file of lines":      {env: map[string]string{envPINFile: plain}, tries: 1},
+		"a file of lines":      {env: map[string]string{exit.EnvPINFile: plain}, tries: 1},
 		"a command":            {args: []string{"--pin-command", `test "$PLEXPRIV_HOME_USER" = Teen && echo 1234`}, tries: 1},
-		"a command, by name":   {env: map[string]string{envPINCommand: "echo 1234"}, tries: 1},
+		"a command, by name":   {env: map[string]string{exit.EnvPINCommand: "echo 1234"}, tries: 1},
 		"a person":             {terminal: []string{"1234"}, tries: 1},
 		"a person, corrected":  {terminal: []string{"4321", "1234"}, tries: 2},
 		"a person, twice":      {terminal: []string{"4321", "4322", "1234"}, tries: 2, code: flows.ExitPartly, said: "2 times"},
@@ -259,10 +261,10 @@ func TestPINs(t *testing.T) {
 		"nobody":               {code: flows.ExitPartly, said: "--pin-file"},
 		"a wrong file":         {args: []string{"--pin-file", file("wrong", "Teen=9876", 0o600)}, code: flows.ExitPartly, said: "once", tries: 1},
 		"another's file":       {args: []string{"--pin-file", file("other", "Kid=9876", 0o600)}, code: flows.ExitPartly, said: "no line"},
-		"an open file":         {args: []string{"--pin-file", file("open", "Teen=9876", 0o644)}, code: exitNoAccess, said: "chmod 600"},
+		"an open file":         {args: []string{"--pin-file", file("open", "Teen=9876", 0o644)}, code: exit.NoAccess, said: "chmod 600"},
 		"no file":              {args: []string{"--pin-file", filepath.Join(dir, "none")}, code: flows.ExitError, said: "read the PIN file"},
-		"not such a file":      {args: []string{"--pin-file", file("prose", "Kid=1\nTeen 9876", 0o600)}, code: exitUsage, said: "prose:2"},
-		"twice in the file":    {args: []string{"--pin-file", file("twice", "Teen=9876\nteen=9875", 0o600)}, code: exitUsage, said: "twice:2"},
+		"not such a file":      {args: []string{"--pin-file", file("prose", "Kid=1\nTeen 9876", 0o600)}, code: exit.Usage, said: "prose:2"},
+		"twice in the file":    {args: []string{"--pin-file", file("twice", "Teen=9876\nteen=9875", 0o600)}, code: exit.Usage, said: "twice:2"},
 		"a command that fails": {args: []string{"--pin-command", "echo 9876; exit 3"}, code: flows.ExitPartly, said: "exit status 3"},
 		"a quiet command":      {args: []string{"--pin-command", "true"}, code: flows.ExitPartly, said: "none was given"},
 	} {
@@ -283,11 +285,29 @@ func TestPINs(t *testing.T) {
 	}
 }
 
+// A password manager may start an agent, which outlives it and holds on to its
+// output. The PIN is there all the same, and the run goes on.
+func TestAPINCommandThatLeavesAnAgent(t *testing.T) {
+	s, h := familyStage(t)
+	ended := make(chan int, 1)
+	go func() {
+		ended <- s.run("check", "--home-user", "Teen", "--pin-command", "sleep 20 & echo 1234")
+	}()
+	select {
+	case code := <-ended:
+		if code != exit.OK || len(h.switches) != 1 {
+			t.Errorf("exit code %d, %d switches: %s%s", code, len(h.switches), &s.out, &s.err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("the run waits for the agent")
+	}
+}
+
 // Ctrl-C ends the waiting for a PIN, and nothing is done for anybody.
 func TestAPINIsNotWaitedForAfterCtrlC(t *testing.T) {
 	s, _ := familyStage(t)
-	s.stdinTTY = true
-	s.readSecret = func(ctx context.Context, ask func()) (string, error) {
+	s.StdinTTY = true
+	s.ReadSecret = func(ctx context.Context, ask func()) (string, error) {
 		ask()
 		s.signal <- os.Interrupt
 		<-ctx.Done()

@@ -9,6 +9,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // The groups of flags in a command's help.
@@ -19,21 +22,8 @@ const (
 	groupBrowser   = "Browser:"
 )
 
-// The variables that stand for a flag that is not given.
-const (
-	envLevel   = "PLEXPRIV_LEVEL"
-	envProfile = "PLEXPRIV_PROFILE"
-	envExpect  = "PLEXPRIV_EXPECT_ACCOUNT"
-	envBrowser = "PLEXPRIV_BROWSER"
-	envTimeout = "PLEXPRIV_TIMEOUT"
-	envSettle  = "PLEXPRIV_SETTLE"
-	// envNoSandbox has no flag: it is a property of the machine.
-	envNoSandbox = "PLEXPRIV_NO_SANDBOX"
-)
-
 const (
 	defaultLevel   = "recommended"
-	defaultProfile = "default"
 	defaultTimeout = 90 * time.Second
 	defaultSettle  = 2 * time.Second
 	mostSettle     = 30 * time.Second
@@ -43,7 +33,7 @@ const (
 func selectionFlags() []cli.Flag {
 	return []cli.Flag{
 		policyFlag(),
-		&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "how far to go: `NAME` is minimal, recommended or strict (default: recommended; $" + envLevel + ")"},
+		&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "how far to go: `NAME` is minimal, recommended or strict (default: recommended; $" + exit.EnvLevel + ")"},
 		&cli.StringSliceFlag{Name: "set", Category: groupSelection, Usage: "want this value, whatever the level: `ID=VALUE` (repeatable)"},
 		&cli.BoolFlag{Name: "allow-widening", Category: groupSelection, Usage: "let --set and --policy choose a value that is less private than the present one"},
 	}
@@ -60,19 +50,19 @@ func narrowingFlags() []cli.Flag {
 
 func accountFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (repeatable; default: default; $" + envProfile + ")"},
+		&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (repeatable; default: default; $" + exit.EnvProfile + ")"},
 		&cli.BoolFlag{Name: "all-profiles", Category: groupAccounts, Usage: "every stored session"},
 		&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME` (repeatable); friends elsewhere run plexpriv themselves"},
 		&cli.BoolFlag{Name: "family", Category: groupAccounts, Usage: "every user of the Plex Home, the admin too"},
-		&cli.StringFlag{Name: "pin-file", Category: groupAccounts, Usage: "the PINs of Home users, lines NAME = \"PIN\" that nobody else can read: `FILE` ($" + envPINFile + ")"},
-		&cli.StringFlag{Name: "pin-command", Category: groupAccounts, Usage: "prints the PIN of the Home user that $" + envPINUser + " names: `COMMAND` ($" + envPINCommand + ")"},
+		&cli.StringFlag{Name: "pin-file", Category: groupAccounts, Usage: "the PINs of Home users, lines NAME = \"PIN\" that nobody else can read: `FILE` ($" + exit.EnvPINFile + ")"},
+		&cli.StringFlag{Name: "pin-command", Category: groupAccounts, Usage: "prints the PIN of the Home user that $" + exit.EnvPINUser + " names: `COMMAND` ($" + exit.EnvPINCommand + ")"},
 		&cli.BoolFlag{Name: "i-have-consent", Category: groupAccounts, Usage: "Home users with an account of their own have agreed; needed once for each"},
-		&cli.StringFlag{Name: "expect-account", Category: groupAccounts, Usage: "do nothing unless signed in as `USERNAME` ($" + envExpect + ")"},
+		&cli.StringFlag{Name: "expect-account", Category: groupAccounts, Usage: "do nothing unless signed in as `USERNAME` ($" + exit.EnvExpect + ")"},
 	}
 }
 
 func profileFlag() cli.Flag {
-	return &cli.StringFlag{Name: "profile", Category: groupAccounts, Usage: "the `NAME` to keep the session under (default: default; $" + envProfile + ")"}
+	return &cli.StringFlag{Name: "profile", Category: groupAccounts, Usage: "the `NAME` to keep the session under (default: default; $" + exit.EnvProfile + ")"}
 }
 
 func jsonFlag() cli.Flag {
@@ -99,7 +89,7 @@ func runOutputFlags() []cli.Flag { return append(outputFlags(), reportFlag()) }
 
 func browserFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave to use: `PATH` ($" + envBrowser + ")"},
+		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave to use: `PATH` ($" + exit.EnvBrowser + ")"},
 		browserURLFlag(),
 		&cli.BoolFlag{Name: "headed", Category: groupBrowser, Usage: "show the browser's window"},
 	}
@@ -107,23 +97,23 @@ func browserFlags() []cli.Flag {
 
 func paceFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for each account, waits and retries included: `DURATION` ($" + envTimeout + ")"},
+		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for each account, waits and retries included: `DURATION` ($" + exit.EnvTimeout + ")"},
 		&cli.IntFlag{Name: "jobs", Category: groupBrowser, DefaultText: "by the machine, at most 4", Usage: "how many accounts to work on at a time: `N` from 1 to 8"},
 	}
 }
 
 // settleFlag is for the commands that change something.
 func settleFlag() cli.Flag {
-	return &cli.DurationFlag{Name: "settle", Category: groupBrowser, Value: defaultSettle, Usage: "how long after the last save the pages are loaded again to prove it: `DURATION` up to 30s ($" + envSettle + ")"}
+	return &cli.DurationFlag{Name: "settle", Category: groupBrowser, Value: defaultSettle, Usage: "how long after the last save the pages are loaded again to prove it: `DURATION` up to 30s ($" + exit.EnvSettle + ")"}
 }
 
-// option is a flag's value, or that of the variable that stands for it, and the
+// optionOf is a flag's value, or that of the variable that stands for it, and the
 // name of where it comes from. Empty variables count as unset.
-func (w *world) option(c *cli.Context, flag, variable, fallback string) (value, from string) {
+func optionOf(w *world.World, c *cli.Context, flag, variable, fallback string) (value, from string) {
 	if c.IsSet(flag) {
 		return c.String(flag), "--" + flag
 	}
-	if v := w.getenv(variable); v != "" {
+	if v := w.Getenv(variable); v != "" {
 		return v, variable
 	}
 	return fallback, ""
@@ -136,7 +126,7 @@ func list(c *cli.Context, flag string) ([]string, error) {
 	for _, item := range c.StringSlice(flag) {
 		item = strings.TrimSpace(item)
 		if item == "" {
-			return nil, usagef("--%s has an empty value", flag)
+			return nil, exit.Usagef("--%s has an empty value", flag)
 		}
 		if !slices.Contains(out, item) {
 			out = append(out, item)
@@ -166,7 +156,7 @@ func (a accounts) many() bool {
 	return a.family || len(a.users) > 1 || len(a.users) == 0 && (a.all || len(a.profiles) > 1)
 }
 
-func (w *world) accounts(c *cli.Context) (accounts, error) {
+func accountsOf(w *world.World, c *cli.Context) (accounts, error) {
 	var a accounts
 	var err error
 	a.all = c.Bool("all-profiles")
@@ -174,10 +164,10 @@ func (w *world) accounts(c *cli.Context) (accounts, error) {
 		return a, err
 	}
 	if a.all && len(a.profiles) > 0 {
-		return a, usagef("--all-profiles and --profile contradict each other")
+		return a, exit.Usagef("--all-profiles and --profile contradict each other")
 	}
 	if len(a.profiles) == 0 && !a.all {
-		a.profiles = []string{cmp.Or(w.getenv(envProfile), defaultProfile)}
+		a.profiles = []string{cmp.Or(w.Getenv(exit.EnvProfile), exit.DefaultProfile)}
 	}
 	for i, name := range a.profiles {
 		if a.profiles[i], err = session.ProfileName(name); err != nil {
@@ -186,67 +176,64 @@ func (w *world) accounts(c *cli.Context) (accounts, error) {
 	}
 	slices.Sort(a.profiles)
 	a.profiles = slices.Compact(a.profiles)
-	if err := w.homeUsers(c, &a); err != nil {
+	if err := homeUsers(w, c, &a); err != nil {
 		return a, err
 	}
 	var from string
-	a.expect, from = w.option(c, "expect-account", envExpect, "")
+	a.expect, from = optionOf(w, c, "expect-account", exit.EnvExpect, "")
 	if a.expect != "" && a.many() {
-		return a, usagef("%s names one account, and several accounts were chosen", from)
+		return a, exit.Usagef("%s names one account, and several accounts were chosen", from)
 	}
 	if from == "--expect-account" && strings.Contains(a.expect, "@") {
 		// Other people on the machine see the arguments of a process.
-		return a, usagef("--expect-account takes a user name").hinting("an e-mail address goes into " + envExpect)
+		return a, exit.Usagef("--expect-account takes a user name").Hinting("an e-mail address goes into " + exit.EnvExpect)
 	}
 	return a, nil
 }
 
 // homeUsers reads the flags about users of a Plex Home.
-func (w *world) homeUsers(c *cli.Context, a *accounts) error {
+func homeUsers(w *world.World, c *cli.Context, a *accounts) error {
 	var err error
 	if a.users, err = list(c, "home-user"); err != nil {
 		return err
 	}
 	a.family, a.consent = c.Bool("family"), c.Bool("i-have-consent")
 	if a.family && len(a.users) > 0 {
-		return usagef("--family and --home-user contradict each other")
+		return exit.Usagef("--family and --home-user contradict each other")
 	}
 	for _, name := range a.users {
 		if strings.Contains(name, "@") {
 			// Other people on the machine see the arguments of a process.
-			return usagef("--home-user takes a name, as Plex shows it, and no e-mail address")
+			return exit.Usagef("--home-user takes a name, as Plex shows it, and no e-mail address")
 		}
 	}
 	for _, flag := range []string{"pin-file", "pin-command", "i-have-consent"} {
 		if c.IsSet(flag) && !a.home() {
-			return usagef("--%s is for users of a Plex Home, and none was chosen", flag).hinting("--family chooses all of them, --home-user NAME one")
+			return exit.Usagef("--%s is for users of a Plex Home, and none was chosen", flag).Hinting("--family chooses all of them, --home-user NAME one")
 		}
 	}
 	if c.IsSet("pin-file") && c.IsSet("pin-command") {
-		return usagef("--pin-file and --pin-command contradict each other")
+		return exit.Usagef("--pin-file and --pin-command contradict each other")
 	}
 	if !c.IsSet("pin-command") {
-		a.pinFile, _ = w.option(c, "pin-file", envPINFile, "")
+		a.pinFile, _ = optionOf(w, c, "pin-file", exit.EnvPINFile, "")
 	}
 	if !c.IsSet("pin-file") && a.pinFile == "" {
-		a.pinCommand, _ = w.option(c, "pin-command", envPINCommand, "")
+		a.pinCommand, _ = optionOf(w, c, "pin-command", exit.EnvPINCommand, "")
 	}
 	return nil
 }
 
 // oneProfile is the profile of a command that works on one.
-func (w *world) oneProfile(c *cli.Context) (string, error) {
-	name, _ := w.option(c, "profile", envProfile, defaultProfile)
+func oneProfile(w *world.World, c *cli.Context) (string, error) {
+	name, _ := optionOf(w, c, "profile", exit.EnvProfile, exit.DefaultProfile)
 	return session.ProfileName(name)
 }
 
-// output says what is printed.
-type output struct{ json, quiet, verbose bool }
-
-func outputOf(c *cli.Context) (output, error) {
-	o := output{json: c.Bool("json"), quiet: c.Bool("quiet"), verbose: c.Bool("verbose")}
-	if o.quiet && o.verbose {
-		return o, usagef("--quiet and --verbose contradict each other")
+func outputOf(c *cli.Context) (terminal.Output, error) {
+	o := terminal.Output{JSON: c.Bool("json"), Quiet: c.Bool("quiet"), Verbose: c.Bool("verbose")}
+	if o.Quiet && o.Verbose {
+		return o, exit.Usagef("--quiet and --verbose contradict each other")
 	}
 	return o, nil
 }

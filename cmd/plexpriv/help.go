@@ -1,18 +1,15 @@
 package main
 
 import (
-	"embed"
 	"fmt"
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
-
-//go:embed topics/*.txt
-var topicFiles embed.FS
-
-// topics are what help explains besides the commands.
-var topics = []string{"environment", "exit-codes", "json", "policy-files", "safety"}
 
 const appHelp = `{{.Name}} - {{.Usage}}
 
@@ -45,16 +42,16 @@ func about(text string, examples []string, codes ...int) string {
 	for _, e := range examples {
 		fmt.Fprintf(&b, "   %s\n", e)
 	}
-	fmt.Fprintf(&b, "\nExit codes:\n%s", exitCodesText(codes...))
+	fmt.Fprintf(&b, "\nExit codes:\n%s", exit.Listed(codes...))
 	return b.String()
 }
 
-func helpCommand(w *world) *cli.Command {
+func helpCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "help",
-		Usage:       "explain a command, or a topic: " + strings.Join(topics, ", "),
+		Usage:       "explain a command, or a topic: " + strings.Join(manual.Topics, ", "),
 		ArgsUsage:   "[COMMAND | TOPIC]",
-		Description: about("Prints the help of a command, or the text about a topic.", []string{"plexpriv help apply", "plexpriv help exit-codes"}, 0, exitUsage),
+		Description: about("Prints the help of a command, or the text about a topic.", []string{"plexpriv help apply", "plexpriv help exit-codes"}, 0, exit.Usage),
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
 				return cli.ShowAppHelp(c)
@@ -64,9 +61,9 @@ func helpCommand(w *world) *cli.Command {
 	}
 }
 
-func help(w *world, c *cli.Context, word string) error {
-	if text, err := topicFiles.ReadFile("topics/" + word + ".txt"); err == nil {
-		w.tellHelp(string(text))
+func help(w *world.World, c *cli.Context, word string) error {
+	if text, known := manual.Topic(word); known {
+		w.TellHelp(text)
 		return nil
 	}
 	for _, command := range c.App.Commands {
@@ -75,6 +72,6 @@ func help(w *world, c *cli.Context, word string) error {
 			return nil
 		}
 	}
-	return usagef("there is no command or topic %q", word).
-		hinting(didYouMean(word, append(commandNames(c.App.Commands), topics...)))
+	return exit.Usagef("there is no command or topic %q", word).
+		Hinting(exit.DidYouMean(word, append(commandNames(c.App.Commands), manual.Topics...)))
 }

@@ -10,10 +10,13 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-func historyCommand(w *world) *cli.Command {
+func historyCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "history",
 		Usage:     "say what was changed, when, and by which run",
@@ -22,9 +25,9 @@ func historyCommand(w *world) *cli.Command {
 who is in the Plex Home is asked of Plex. A value that a run or a check found changed
 by somebody else since the one before is told too.`,
 			[]string{"plexpriv history", "plexpriv history visibility.watchlist", "plexpriv history --run 20260314t090000-x7k2ab", "plexpriv history --json"},
-			0, 1, flows.ExitSignIn, exitUsage, exitNoAccess, flows.ExitInterrupted),
+			0, 1, flows.ExitSignIn, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
 		Flags: []cli.Flag{
-			&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (repeatable; default: default; $" + envProfile + ")"},
+			&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (repeatable; default: default; $" + exit.EnvProfile + ")"},
 			&cli.BoolFlag{Name: "all-profiles", Category: groupAccounts, Usage: "every stored session"},
 			&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME` (repeatable)"},
 			&cli.BoolFlag{Name: "family", Category: groupAccounts, Usage: "every user of the Plex Home, the admin too"},
@@ -33,10 +36,10 @@ by somebody else since the one before is told too.`,
 		},
 		Action: func(c *cli.Context) error {
 			setting := c.Args().First()
-			if err := w.knownSetting(setting); err != nil {
+			if err := knownSetting(w, setting); err != nil {
 				return err
 			}
-			a, err := w.accounts(c)
+			a, err := accountsOf(w, c)
 			if err != nil {
 				return err
 			}
@@ -47,16 +50,16 @@ by somebody else since the one before is told too.`,
 
 // knownSetting refuses a word that is no setting. One that an older version had
 // is no setting either, and is listed with all the others.
-func (w *world) knownSetting(id string) error {
+func knownSetting(w *world.World, id string) error {
 	if id == "" {
 		return nil
 	}
-	cat, err := w.catalogue()
+	cat, err := w.Catalogue()
 	if err != nil {
 		return err
 	}
 	if cat.Setting(id) == nil {
-		return usagef("there is no setting %q", id).hinting(didYouMean(id, cat.SettingIDs()))
+		return exit.Usagef("there is no setting %q", id).Hinting(exit.DidYouMean(id, cat.SettingIDs()))
 	}
 	return nil
 }
@@ -85,28 +88,28 @@ type accountHistory struct {
 	hasRun bool
 }
 
-func history(ctx context.Context, w *world, who accounts, of historyOf, asJSON bool) error {
-	ctx, end := w.interruptible(ctx, nil)
+func history(ctx context.Context, w *world.World, who accounts, of historyOf, asJSON bool) error {
+	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	store, err := w.store()
+	store, err := w.Store()
 	if err != nil {
 		return err
 	}
-	var api plexAPI
+	var api world.API
 	if who.home() {
-		if api, err = w.openAPI(slog.New(slog.DiscardHandler)); err != nil {
+		if api, err = w.OpenAPI(slog.New(slog.DiscardHandler)); err != nil {
 			return err
 		}
 		defer api.Close()
 	}
-	found, err := w.members(ctx, store, api, who)
+	found, err := membersOf(w, ctx, store, api, who)
 	if err != nil {
 		return ended(ctx, err)
 	}
 	report := historyReport{Schema: flows.Schema, Command: "history", Accounts: []accountHistory{}}
 	known := false
 	for _, m := range found {
-		a, err := w.accountHistory(m, of)
+		a, err := accountHistoryOf(w, m, of)
 		if err != nil {
 			return ended(ctx, err)
 		}
@@ -114,23 +117,23 @@ func history(ctx context.Context, w *world, who accounts, of historyOf, asJSON b
 		known = known || a.hasRun
 	}
 	if !known && of.run != "" {
-		return usagef("%v: %q", flows.ErrNoRun, of.run).hinting("plexpriv history lists the runs")
+		return exit.Usagef("%v: %q", flows.ErrNoRun, of.run).Hinting("plexpriv history lists the runs")
 	}
 	if asJSON {
-		w.printJSON(report)
+		w.PrintJSON(report)
 		return nil
 	}
 	for _, a := range report.Accounts {
-		w.tellHistory(a, len(report.Accounts) > 1)
+		tellHistory(w, a, len(report.Accounts) > 1)
 	}
 	return nil
 }
 
-func (w *world) accountHistory(m member, of historyOf) (accountHistory, error) {
+func accountHistoryOf(w *world.World, m member, of historyOf) (accountHistory, error) {
 	if m.err != nil {
 		return accountHistory{}, m.err
 	}
-	j, err := w.journal(m.profile, m.accountID())
+	j, err := w.Journal(m.profile, m.accountID())
 	if err != nil {
 		return accountHistory{}, err
 	}
@@ -139,19 +142,19 @@ func (w *world) accountHistory(m member, of historyOf) (accountHistory, error) {
 	return accountHistory{m.profile, m.name(), m.homeUser(), entries, hasRun}, j.Close()
 }
 
-func (w *world) tellHistory(a accountHistory, many bool) {
+func tellHistory(w *world.World, a accountHistory, many bool) {
 	if many {
-		fmt.Fprintf(w.stdout, "%s, profile %s\n", a.Account, a.Profile)
+		fmt.Fprintf(w.Stdout, "%s, profile %s\n", a.Account, a.Profile)
 	}
 	if len(a.Entries) == 0 {
-		fmt.Fprintln(w.stdout, "nothing was changed so far")
+		fmt.Fprintln(w.Stdout, "nothing was changed so far")
 		return
 	}
-	t := newTable("WHEN", "SETTING", "FROM", "TO", "WHAT", "RUN", "CONTROLS")
+	t := terminal.NewTable("WHEN", "SETTING", "FROM", "TO", "WHAT", "RUN", "CONTROLS")
 	for _, e := range a.Entries {
-		t.add(e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), what(e), e.Run, controlsText(e.Setting, e.Controls))
+		t.Add(e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), what(e), e.Run, controlsText(e.Setting, e.Controls))
 	}
-	fmt.Fprintln(w.stdout, w.tell(t, w.width))
+	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
 }
 
 // what says in a few words what an entry tells of.

@@ -13,12 +13,15 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-func inspectCommand(w *world) *cli.Command {
+func inspectCommand(w *world.World) *cli.Command {
 	flags := []cli.Flag{
 		&cli.StringFlag{Name: "page", Category: groupSelection, Usage: "the page to look at: `ID`"},
 		&cli.StringFlag{Name: "out", Category: groupOutput, Usage: "write what was seen to `FILE`, after showing it"},
@@ -26,7 +29,7 @@ func inspectCommand(w *world) *cli.Command {
 		&cli.BoolFlag{Name: "json", Category: groupOutput, Usage: "print the document only, without a summary in words"},
 		profileFlag(),
 		verboseFlag(),
-		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for the page, waits and retries included: `DURATION` ($" + envTimeout + ")"},
+		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for the page, waits and retries included: `DURATION` ($" + exit.EnvTimeout + ")"},
 	}
 	return &cli.Command{
 		Name:  "inspect",
@@ -40,7 +43,7 @@ catalogue accept --help.`,
 			[]string{"plexpriv inspect --page email", "plexpriv inspect --page email --out email.json"}, runExitCodes...),
 		Flags: slices.Concat(flags, browserFlags()),
 		Action: func(c *cli.Context) error {
-			o, err := w.inspectOptions(c)
+			o, err := inspectOptionsOf(w, c)
 			if err != nil {
 				return err
 			}
@@ -59,45 +62,45 @@ type inspectOptions struct {
 	ask bool
 }
 
-func (w *world) inspectOptions(c *cli.Context) (*inspectOptions, error) {
-	cat, err := w.catalogue()
+func inspectOptionsOf(w *world.World, c *cli.Context) (*inspectOptions, error) {
+	cat, err := w.Catalogue()
 	if err != nil {
 		return nil, err
 	}
 	o := &inspectOptions{out: c.String("out"), run: runOptions{command: "inspect", catalogue: cat, headed: c.Bool("headed"), jobs: 1}}
-	o.run.output = output{json: c.Bool("json"), verbose: c.Bool("verbose")}
+	o.run.output = terminal.Output{JSON: c.Bool("json"), Verbose: c.Bool("verbose")}
 	id := c.String("page")
 	if id == "" {
-		return nil, usagef("which page?").hinting(didYouMean("", cat.PageIDs()))
+		return nil, exit.Usagef("which page?").Hinting(exit.DidYouMean("", cat.PageIDs()))
 	}
 	if o.page = cat.Page(id); o.page == nil {
-		return nil, usagef("--page: there is no page %q", id).hinting(didYouMean(id, cat.PageIDs()))
+		return nil, exit.Usagef("--page: there is no page %q", id).Hinting(exit.DidYouMean(id, cat.PageIDs()))
 	}
-	if o.profile, err = w.oneProfile(c); err != nil {
+	if o.profile, err = oneProfile(w, c); err != nil {
 		return nil, err
 	}
-	if o.run.timeout, err = w.timeout(c); err != nil {
+	if o.run.timeout, err = timeoutOf(w, c); err != nil {
 		return nil, err
 	}
-	if o.run.headed && !w.hasDisplay() {
-		return nil, usagef("--headed: there is no display to open a window on")
+	if o.run.headed && !w.HasDisplay() {
+		return nil, exit.Usagef("--headed: there is no display to open a window on")
 	}
-	if o.run.browser, err = w.browserChoice(c); err != nil {
+	if o.run.browser, err = browserChoiceOf(w, c); err != nil {
 		return nil, err
 	}
-	o.ask = o.out != "" && !c.Bool("yes") && w.stdinTTY && w.stderrTTY
+	o.ask = o.out != "" && !c.Bool("yes") && w.StdinTTY && w.StderrTTY
 	if o.out != "" {
 		// Better told now than after a browser has worked for it.
 		if info, err := os.Stat(filepath.Dir(o.out)); err != nil || !info.IsDir() {
-			return nil, usagef("--out: there is no directory %s", filepath.Dir(o.out))
+			return nil, exit.Usagef("--out: there is no directory %s", filepath.Dir(o.out))
 		}
 	}
 	return o, nil
 }
 
-func inspect(ctx context.Context, w *world, o *inspectOptions) error {
-	r := &accountsRun{world: w, options: &o.run, log: w.logger(o.run.output), stop: make(chan struct{})}
-	ctx, end := w.interruptible(ctx, r.stop)
+func inspect(ctx context.Context, w *world.World, o *inspectOptions) error {
+	r := &accountsRun{world: w, options: &o.run, log: w.Logger(o.run.output), stop: make(chan struct{})}
+	ctx, end := w.Interruptible(ctx, r.stop)
 	defer end()
 	saved, err := r.inspect(ctx, o)
 	if err != nil {
@@ -107,50 +110,50 @@ func inspect(ctx context.Context, w *world, o *inspectOptions) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.stdout.Write(text); err != nil {
+	if _, err := w.Stdout.Write(text); err != nil {
 		return fmt.Errorf("show the page: %w", err)
 	}
-	if !o.run.output.json {
-		w.tellFindings(saved)
+	if !o.run.output.JSON {
+		tellFindings(w, saved)
 	}
 	if o.out == "" {
-		return done(inspectCode(saved))
+		return exit.Done(inspectCode(saved))
 	}
 	if o.ask {
-		yes, err := w.ask(ctx, r.stop, "Is there nothing in it that you would keep to yourself? Write it to "+o.out+"?")
+		yes, err := w.Ask(ctx, r.stop, "Is there nothing in it that you would keep to yourself? Write it to "+o.out+"?")
 		if err != nil || !yes {
-			return cmp.Or(err, done(inspectCode(saved)))
+			return cmp.Or(err, exit.Done(inspectCode(saved)))
 		}
 	}
 	if err := ownfile.Replace(o.out, text); err != nil {
 		return fmt.Errorf("write what was seen: %w", err)
 	}
-	fmt.Fprintf(w.stderr, "Written to %s. Look through it before you hand it on.\n", o.out)
-	return done(inspectCode(saved))
+	fmt.Fprintf(w.Stderr, "Written to %s. Look through it before you hand it on.\n", o.out)
+	return exit.Done(inspectCode(saved))
 }
 
 // inspect opens the session and looks at the page.
 func (r *accountsRun) inspect(ctx context.Context, o *inspectOptions) (*flows.SavedPage, error) {
 	var err error
-	if r.store, err = r.world.store(); err != nil {
+	if r.store, err = r.world.Store(); err != nil {
 		return nil, err
 	}
 	s, err := r.store.Load(ctx, o.profile)
 	if err != nil {
 		return nil, signedInAs(o.profile, err)
 	}
-	r.world.secrets.hide(s.Secrets()...)
-	e, err := r.world.engine(ctx, o.run.browser, engineOptions{
-		browser:   flows.BrowserOptions(r.world.browserOptions(o.run.browser.path, o.run.headed, r.log), true),
-		catalogue: o.run.catalogue, log: r.log, patience: poolPatience,
+	r.world.Secrets.Hide(s.Secrets()...)
+	e, err := r.world.Engine(ctx, o.run.browser, world.EngineOptions{
+		Browser:   flows.BrowserOptions(r.world.BrowserOptions(o.run.browser.Path, o.run.headed, r.log), true),
+		Catalogue: o.run.catalogue, Log: r.log, Patience: world.PoolPatience,
 	})
 	if err != nil {
 		return nil, err
 	}
-	defer r.world.shut(ctx, e, r.log)
+	defer r.world.Shut(ctx, e, r.log)
 	ctx, cancel := context.WithTimeout(ctx, o.run.timeout)
 	defer cancel()
-	return e.Inspect(ctx, flows.SubjectOf(o.profile, s), o.page, defaultLevel, r.world.now())
+	return e.Inspect(ctx, flows.SubjectOf(o.profile, s), o.page, defaultLevel, r.world.Now())
 }
 
 // inspectCode is that of the page: whoever runs inspect wants to know whether
@@ -162,37 +165,37 @@ func inspectCode(s *flows.SavedPage) int {
 			return flows.ExitPageChanged
 		}
 	}
-	return exitOK
+	return exit.OK
 }
 
 // tellFindings says in words what the page has and lacks.
-func (w *world) tellFindings(s *flows.SavedPage) {
+func tellFindings(w *world.World, s *flows.SavedPage) {
 	f := s.Fingerprint
-	fmt.Fprintf(w.stderr, "\nPage %s: %s of the catalogue found, of %d; %s that nothing accounts for.\n",
-		s.Page, plural(f.Matched, "control"), f.Expected, plural(f.Unclaimed, "control"))
+	fmt.Fprintf(w.Stderr, "\nPage %s: %s of the catalogue found, of %d; %s that nothing accounts for.\n",
+		s.Page, terminal.Plural(f.Matched, "control"), f.Expected, terminal.Plural(f.Unclaimed, "control"))
 	if len(s.Catalogue.Overridden) > 0 {
-		fmt.Fprintln(w.stderr, "Compared with your own description of "+strings.Join(s.Catalogue.Overridden, ", ")+", not with the built-in catalogue alone.")
+		fmt.Fprintln(w.Stderr, "Compared with your own description of "+strings.Join(s.Catalogue.Overridden, ", ")+", not with the built-in catalogue alone.")
 	}
 	if !f.Address {
-		fmt.Fprintf(w.stderr, "It is not where it should be: %s\n", s.URL)
+		fmt.Fprintf(w.Stderr, "It is not where it should be: %s\n", s.URL)
 	}
-	w.tellMissing(s.Findings)
+	tellMissing(w, s.Findings)
 }
 
 // tellMissing lists the controls that are not as described, with what may have
 // taken their place.
-func (w *world) tellMissing(findings []flows.Finding) {
+func tellMissing(w *world.World, findings []flows.Finding) {
 	n := 0
 	for _, f := range findings {
 		if f.Result == "" || f.Result == flows.NotOffered {
 			continue
 		}
-		fmt.Fprintf(w.stderr, "%s/%s: %s; expected %s\n", f.Setting, f.Control, word(f.Result), f.Expected)
+		fmt.Fprintf(w.Stderr, "%s/%s: %s; expected %s\n", f.Setting, f.Control, word(f.Result), f.Expected)
 		for _, p := range f.Proposals {
 			n++
-			fmt.Fprintf(w.stderr, "  proposal %d (%d points): %s %q\n", n, p.Score, p.Role, p.Label)
+			fmt.Fprintf(w.Stderr, "  proposal %d (%d points): %s %q\n", n, p.Score, p.Role, p.Label)
 			for _, e := range p.Evidence {
-				fmt.Fprintf(w.stderr, "    because %s\n", e)
+				fmt.Fprintf(w.Stderr, "    because %s\n", e)
 			}
 		}
 	}
@@ -217,7 +220,7 @@ type numberedProposal struct {
 // signedInAs turns the absence of a session into advice.
 func signedInAs(profile string, err error) error {
 	if errors.Is(err, session.ErrNotFound) {
-		return &notSignedIn{profile}
+		return exit.NobodyUnder(profile)
 	}
 	return err
 }

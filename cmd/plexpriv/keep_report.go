@@ -6,12 +6,10 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/report"
 	"github.com/plexpriv/plexpriv/flows"
 )
-
-// errNoReport says that the report cannot be written where it was asked for.
-var errNoReport = errors.New("the report cannot be written")
 
 func reportFlag() cli.Flag {
 	return &cli.StringFlag{Name: "report", Category: groupOutput, Usage: "write a page to keep and to show, with pictures: `FILE.html`"}
@@ -22,7 +20,7 @@ func reportFlag() cli.Flag {
 func reportPath(c *cli.Context) (string, error) {
 	path := c.String("report")
 	if path == "" && c.IsSet("report") {
-		return "", usagef("--report is empty").hinting("it names a file, like plex.html")
+		return "", exit.Usagef("--report is empty").Hinting("it names a file, like plex.html")
 	}
 	if path == "" {
 		return "", nil
@@ -32,19 +30,19 @@ func reportPath(c *cli.Context) (string, error) {
 	case err == nil:
 		return path, nil
 	case errors.Is(err, report.ErrTaken):
-		return "", usagef("--report: %v", err).hinting("an earlier report would be replaced, nothing else; choose another name, or move that file away")
+		return "", exit.Usagef("--report: %v", err).Hinting("an earlier report would be replaced, nothing else; choose another name, or move that file away")
 	case errors.Is(err, report.ErrNoPlace):
-		return "", usagef("--report: %v", err)
+		return "", exit.Usagef("--report: %v", err)
 	}
-	return "", fmt.Errorf("%w: %w", errNoReport, err)
+	return "", fmt.Errorf("%w: %w", exit.ErrNoReport, err)
 }
 
 // keep writes the page that --report asks for. Where that fails the run has its
 // result all the same, and ends with another exit code.
 func (r *accountsRun) keep(result *flows.Report) {
 	if err := r.writePage(report.Source{Result: result}); err != nil {
-		r.world.complain(err)
-		result.ExitCode = worst(result.ExitCode, exitCode(err))
+		complain(r.world, err)
+		result.ExitCode = exit.Worst(result.ExitCode, exit.Code(err))
 	}
 }
 
@@ -54,13 +52,13 @@ func (r *accountsRun) keepEarly(err error) error {
 	result := r.emptyReport()
 	source := report.Source{Result: result}
 	if err != nil {
-		result.Error, result.ExitCode = err.Error(), exitCode(err)
-		source.Hints = r.world.hintsFor(err)
+		result.Error, result.ExitCode = err.Error(), exit.Code(err)
+		source.Hints = exit.Hints(r.world.GOOS, err)
 	}
 	if failed := r.writePage(source); failed != nil {
-		r.world.complain(failed)
+		complain(r.world, failed)
 		if err == nil {
-			return done(exitCode(failed))
+			return exit.Done(exit.Code(failed))
 		}
 	}
 	return err
@@ -71,16 +69,16 @@ func (r *accountsRun) writePage(s report.Source) error {
 	if path == "" {
 		return nil
 	}
-	s.Catalogue, s.Version, s.At, s.Redact = r.options.catalogue, version, r.world.now().Local(), r.world.secrets.redact
+	s.Catalogue, s.Version, s.At, s.Redact = r.options.catalogue, version, r.world.Now().Local(), r.world.Secrets.Redact
 	page, err := report.New(s).HTML()
 	if err == nil {
 		err = report.Save(path, page)
 	}
 	if err != nil {
-		return fmt.Errorf("%w: %w", errNoReport, err)
+		return fmt.Errorf("%w: %w", exit.ErrNoReport, err)
 	}
-	if !r.options.output.quiet {
-		fmt.Fprintln(r.world.stderr, "report: "+path)
+	if !r.options.output.Quiet {
+		fmt.Fprintln(r.world.Stderr, "report: "+path)
 	}
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -15,12 +17,12 @@ import (
 func TestReportIsTriedBeforeTheRun(t *testing.T) {
 	for _, command := range [][]string{{"apply"}, {"apply", "--dry-run"}, {"check"}, {"undo", "--yes"}} {
 		s := newStage(t)
-		taken := filepath.Join(s.home, "notes.txt")
+		taken := filepath.Join(s.Home, "notes.txt")
 		if err := os.WriteFile(taken, []byte("mine"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		for _, path := range []string{taken, filepath.Join(s.home, "nowhere", "x.html"), s.home, ""} {
-			if code := s.run(append(command, "--report", path)...); code != exitUsage {
+		for _, path := range []string{taken, filepath.Join(s.Home, "nowhere", "x.html"), s.Home, ""} {
+			if code := s.run(append(command, "--report", path)...); code != exit.Usage {
 				t.Errorf("%v --report %q: exit code %d", command, path, code)
 			}
 		}
@@ -38,7 +40,7 @@ func TestReportIsWrittenWhateverHappens(t *testing.T) {
 		code    int
 		want    []string
 	}{
-		"done": {func(*stage) {}, exitOK, []string{"All as wanted", "visibility.watchlist"}},
+		"done": {func(*stage) {}, exit.OK, []string{"All as wanted", "visibility.watchlist"}},
 		"interrupted": {func(s *stage) {
 			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
 				r := accountReport(who, flows.Unverified)
@@ -46,21 +48,21 @@ func TestReportIsWrittenWhateverHappens(t *testing.T) {
 				return r
 			}
 		}, flows.ExitInterrupted, []string{"Interrupted before everything was done", "plexpriv apply", "not proved"}},
-		"no browser": {func(s *stage) { s.launchErr = &automation.NoBrowserError{} }, exitNoBrowser, []string{"It could not be done", "PLEXPRIV_BROWSER"}},
-		"no session": {func(s *stage) { delete(s.store.kept, defaultProfile) }, flows.ExitSignIn, []string{"It could not be done", "plexpriv login"}},
+		"no browser": {func(s *stage) { s.launchErr = &automation.NoBrowserError{} }, exit.NoBrowser, []string{"It could not be done", "PLEXPRIV_BROWSER"}},
+		"no session": {func(s *stage) { delete(s.store.kept, exit.DefaultProfile) }, flows.ExitSignIn, []string{"It could not be done", "plexpriv login"}},
 		"a secret in an error": {func(s *stage) {
 			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
 				r := accountReport(who, flows.Failed)
 				r.Settings[0].Detail = "the page said " + canaryMail + " and " + canaryToken
 				return r
 			}
-		}, flows.ExitPartly, []string{"1 setting needs your attention", hidden}},
+		}, flows.ExitPartly, []string{"1 setting needs your attention", terminal.Hidden}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
-			s.store.kept[defaultProfile] = aSession("ada")
+			s.store.kept[exit.DefaultProfile] = aSession("ada")
 			c.prepare(s)
-			path := filepath.Join(s.home, "plex.html")
+			path := filepath.Join(s.Home, "plex.html")
 			if code := s.run("apply", "--report", path); code != c.code {
 				t.Errorf("exit code %d, want %d: %s", code, c.code, s.err.String())
 			}
@@ -92,8 +94,8 @@ func TestReportIsWrittenWhateverHappens(t *testing.T) {
 // takes nothing else away.
 func TestReportThatCannotBeWrittenAnyMore(t *testing.T) {
 	s := newStage(t)
-	s.store.kept[defaultProfile] = aSession("ada")
-	dir := filepath.Join(s.home, "away")
+	s.store.kept[exit.DefaultProfile] = aSession("ada")
+	dir := filepath.Join(s.Home, "away")
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +104,7 @@ func TestReportThatCannotBeWrittenAnyMore(t *testing.T) {
 		return accountReport(who, flows.Already)
 	}
 	code := s.run("check", "--json", "--report", filepath.Join(dir, "plex.html"))
-	if code != exitNoAccess || !strings.Contains(s.err.String(), "the report cannot be written") || !strings.Contains(s.out.String(), `"exit_code": 77`) {
+	if code != exit.NoAccess || !strings.Contains(s.err.String(), "the report cannot be written") || !strings.Contains(s.out.String(), `"exit_code": 77`) {
 		t.Errorf("exit code %d: %s%s", code, s.out.String(), s.err.String())
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
@@ -37,10 +38,10 @@ type strangersFile struct {
 
 const strangersFormat = 1
 
-// strangers reads the memory of earlier checks. A file that does not read is
+// strangersOf reads the memory of earlier checks. A file that does not read is
 // begun anew, which repeats a warning and loses nothing else.
-func (w *world) strangers(learning bool) (*strangers, error) {
-	s := &strangers{path: filepath.Join(w.state, "known-controls.json"), learning: learning, seen: map[string]bool{}}
+func strangersOf(w *world.World, learning bool) (*strangers, error) {
+	s := &strangers{path: filepath.Join(w.State, "known-controls.json"), learning: learning, seen: map[string]bool{}}
 	text, err := os.ReadFile(s.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, nil

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -17,12 +18,12 @@ func FuzzStrangers(f *testing.F) {
 	f.Add([]byte("\xff"))
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, text []byte) {
-		w := &world{state: t.TempDir()}
-		path := filepath.Join(w.state, "known-controls.json")
+		w := &world.World{State: t.TempDir()}
+		path := filepath.Join(w.State, "known-controls.json")
 		if err := os.WriteFile(path, text, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s, err := w.strangers(true)
+		s, err := strangersOf(w, true)
 		if s == nil {
 			t.Fatalf("no memory at all: %v", err)
 		}
@@ -31,7 +32,7 @@ func FuzzStrangers(f *testing.F) {
 		if err := s.save(); err != nil {
 			t.Fatal(err)
 		}
-		again, err := w.strangers(false)
+		again, err := strangersOf(w, false)
 		if err != nil || !again.Seen("default", stranger) {
 			t.Fatalf("forgotten: %v", err)
 		}

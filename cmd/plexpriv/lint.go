@@ -6,25 +6,28 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-func catalogueLintCommand(w *world) *cli.Command {
+func catalogueLintCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "lint",
 		Usage: "say which controls are found by their words, and in which languages",
 		Description: about(`Lists every control of the catalogue: whether something else than words points at it, an
 attribute or a selector that holds in every language, and the languages that its words
 are known in. Those with a star were seen at Plex; the others are our translation.`,
-			[]string{"plexpriv catalogue lint", "plexpriv catalogue lint --json"}, 0, exitUsage),
+			[]string{"plexpriv catalogue lint", "plexpriv catalogue lint --json"}, 0, exit.Usage),
 		Flags: []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error {
-			cat, err := w.catalogue()
+			cat, err := w.Catalogue()
 			if err != nil {
 				return err
 			}
-			w.tellLint(selectors.Lint(cat), c.Bool("json"))
+			tellLint(w, selectors.Lint(cat), c.Bool("json"))
 			return nil
 		},
 	}
@@ -46,23 +49,23 @@ type lintEntry struct {
 	Attested     []string `json:"attested"`
 }
 
-func (w *world) tellLint(all []selectors.Dependence, asJSON bool) {
-	report := lintReport{Schema: flows.Schema, Command: "catalogue lint", ExitCode: exitOK}
-	t := newTable("SETTING", "CONTROL", "WITHOUT WORDS", "LANGUAGES")
+func tellLint(w *world.World, all []selectors.Dependence, asJSON bool) {
+	report := lintReport{Schema: flows.Schema, Command: "catalogue lint", ExitCode: exit.OK}
+	t := terminal.NewTable("SETTING", "CONTROL", "WITHOUT WORDS", "LANGUAGES")
 	for _, d := range all {
 		report.Controls = append(report.Controls, lintEntry{d.Setting, d.Control, d.Structural, append([]string{}, d.Languages...), append([]string{}, d.Attested...)})
 		found := "no"
 		if d.Structural {
 			found = "yes"
 		}
-		t.add(d.Setting, d.Control, found, starred(d))
+		t.Add(d.Setting, d.Control, found, starred(d))
 	}
 	if asJSON {
-		w.printJSON(report)
+		w.PrintJSON(report)
 		return
 	}
-	fmt.Fprintln(w.stdout, w.tell(t, w.width))
-	fmt.Fprintln(w.stdout, "\n* seen at Plex; the others are our translation. In any other language a control that\n  is not found without words is reported as not found, with what was seen instead.")
+	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
+	fmt.Fprintln(w.Stdout, "\n* seen at Plex; the others are our translation. In any other language a control that\n  is not found without words is reported as not found, with what was seen instead.")
 }
 
 // starred lists languages, those that were seen at Plex with a star.

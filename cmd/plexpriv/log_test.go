@@ -10,15 +10,16 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 )
 
 // TestLogHidesSecretsWhereverTheyStand logs one of every kind in every place
 // that slog has for it.
 func TestLogHidesSecretsWhereverTheyStand(t *testing.T) {
 	var out bytes.Buffer
-	w := &world{stderr: &out, secrets: &redactor{}, goos: "linux"}
-	w.secrets.hide(canaryToken)
-	w.stderr = w.secrets.writer(&out)
+	w := &terminal.Terminal{Stderr: &out, Secrets: &terminal.Redactor{}, GOOS: "linux"}
+	w.Secrets.Hide(canaryToken)
+	w.Stderr = w.Secrets.Writer(&out)
 	header := http.Header{"Authorization": {"Bearer canary"}, "Cookie": {"a=canary; b=\"canary\""}, "X-Plex-Token": {"canaryToken1"}}
 	type thing struct{ Token, Mail string }
 	for _, secret := range []any{
@@ -36,7 +37,7 @@ func TestLogHidesSecretsWhereverTheyStand(t *testing.T) {
 			"group":   func(l *slog.Logger) { l.WithGroup("g").Error("x", slog.Group("h", slog.Any("value", secret))) },
 		} {
 			out.Reset()
-			log(w.logger(output{verbose: true}))
+			log(w.Logger(terminal.Output{Verbose: true}))
 			if line := out.String(); line == "" || strings.Contains(line, "canary") {
 				t.Errorf("%s of %T: %s", name, secret, line)
 			}
@@ -48,22 +49,3 @@ func TestLogHidesSecretsWhereverTheyStand(t *testing.T) {
 type wrongWord struct{ word string }
 
 func (e *wrongWord) Error() string { return "the word " + e.word + " was not taken" }
-
-// What is longer than any buffer is still written in one piece, so that no
-// secret in it is divided.
-func TestLogWritesALineAtOnce(t *testing.T) {
-	var out counting
-	w := &world{stderr: &out, goos: "linux"}
-	const long = 1 << 20
-	w.logger(output{verbose: true}).Debug("x", "long", strings.Repeat("y", long))
-	if out != 1 {
-		t.Errorf("%d writes", out)
-	}
-}
-
-type counting int
-
-func (c *counting) Write(p []byte) (int, error) {
-	*c++
-	return len(p), nil
-}

@@ -9,6 +9,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -25,20 +28,20 @@ const (
 type loginOptions struct {
 	profile string
 	way     string
-	browser browserChoice
+	browser world.BrowserChoice
 	// timeout bounds the sign-in. 0 is for a link only: there the codes' own life
 	// bounds the wait for the person.
 	timeout time.Duration
-	output  output
+	output  terminal.Output
 }
 
-func loginCommand(w *world) *cli.Command {
+func loginCommand(w *world.World) *cli.Command {
 	flags := []cli.Flag{
 		&cli.BoolFlag{Name: byWindow, Usage: "sign in at Plex in a browser window (the default where there is a display)"},
 		&cli.BoolFlag{Name: byLink, Usage: "sign in at Plex in a browser of yours, on any device, with a link or a QR code (the default without a display)"},
 		&cli.BoolFlag{Name: byToken, Usage: "read a Plex token from standard input, for scripts"},
 		profileFlag(),
-		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave to use: `PATH` ($" + envBrowser + ")"},
+		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave to use: `PATH` ($" + exit.EnvBrowser + ")"},
 		browserURLFlag(),
 		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Usage: "how long to wait: `DURATION`",
 			DefaultText: "10m with a window, as long as Plex's codes live with a link, 90s with a token"},
@@ -57,10 +60,10 @@ then does login succeed, and only then is a former session replaced.`,
 				"plexpriv login --profile partner",
 				"plexpriv login --token-stdin < token.txt",
 			},
-			0, 1, flows.ExitSignIn, exitUsage, exitNoBrowser, flows.ExitTryLater, exitNoAccess, flows.ExitInterrupted),
+			0, 1, flows.ExitSignIn, exit.Usage, exit.NoBrowser, flows.ExitTryLater, exit.NoAccess, flows.ExitInterrupted),
 		Flags: append(flags, outputFlags()...),
 		Action: func(c *cli.Context) error {
-			o, err := w.loginOptions(c)
+			o, err := loginOptionsOf(w, c)
 			if err != nil {
 				return err
 			}
@@ -69,24 +72,24 @@ then does login succeed, and only then is a former session replaced.`,
 	}
 }
 
-func (w *world) loginOptions(c *cli.Context) (loginOptions, error) {
+func loginOptionsOf(w *world.World, c *cli.Context) (loginOptions, error) {
 	o := loginOptions{timeout: c.Duration("timeout")}
 	var err error
-	if o.browser, err = w.browserChoice(c); err != nil {
+	if o.browser, err = browserChoiceOf(w, c); err != nil {
 		return o, err
 	}
-	if o.profile, err = w.oneProfile(c); err != nil {
+	if o.profile, err = oneProfile(w, c); err != nil {
 		return o, err
 	}
 	if o.output, err = outputOf(c); err != nil {
 		return o, err
 	}
-	if o.way, err = w.wayToSignIn(c, o.browser.remote()); err != nil {
+	if o.way, err = wayToSignIn(w, c, o.browser.Remote()); err != nil {
 		return o, err
 	}
 	switch {
 	case c.IsSet("timeout") && o.timeout <= 0:
-		return o, usagef("--timeout must be more than nothing")
+		return o, exit.Usagef("--timeout must be more than nothing")
 	case o.timeout == 0 && o.way == byToken:
 		o.timeout = defaultTimeout
 	case o.timeout == 0 && o.way == byWindow:
@@ -97,32 +100,32 @@ func (w *world) loginOptions(c *cli.Context) (loginOptions, error) {
 
 // wayToSignIn is the one that was asked for, or that is possible. Nobody sees the
 // window of a remote browser.
-func (w *world) wayToSignIn(c *cli.Context, remote bool) (string, error) {
+func wayToSignIn(w *world.World, c *cli.Context, remote bool) (string, error) {
 	way := ""
 	for _, flag := range []string{byWindow, byLink, byToken} {
 		if !c.Bool(flag) {
 			continue
 		}
 		if way != "" {
-			return "", usagef("--%s and --%s contradict each other", way, flag)
+			return "", exit.Usagef("--%s and --%s contradict each other", way, flag)
 		}
 		way = flag
 	}
 	switch {
 	case way == byWindow && remote:
-		return "", usagef("nobody sees the window of a remote browser, and a password typed there would be the pool's").
-			hinting("plexpriv login --link signs in with a browser of yours; without --browser-url and " + envBrowserURL + " a window opens here")
-	case way == "" && w.hasDisplay() && !remote:
+		return "", exit.Usagef("nobody sees the window of a remote browser, and a password typed there would be the pool's").
+			Hinting("plexpriv login --link signs in with a browser of yours; without --browser-url and " + exit.EnvBrowserURL + " a window opens here")
+	case way == "" && w.HasDisplay() && !remote:
 		return byWindow, nil
 	case way == "":
 		return byLink, nil
-	case way == byWindow && !w.hasDisplay():
-		return "", usagef("there is no display to open a window on").
-			hinting("plexpriv login --link signs in with a browser on another device")
-	case way == byToken && w.stdinTTY:
+	case way == byWindow && !w.HasDisplay():
+		return "", exit.Usagef("there is no display to open a window on").
+			Hinting("plexpriv login --link signs in with a browser on another device")
+	case way == byToken && w.StdinTTY:
 		// Asking for it would teach people to paste tokens into terminals.
-		return "", usagef("--token-stdin reads a file or a pipe, and standard input is a terminal").
-			hinting("plexpriv login --token-stdin < FILE, or plexpriv login without it")
+		return "", exit.Usagef("--token-stdin reads a file or a pipe, and standard input is a terminal").
+			Hinting("plexpriv login --token-stdin < FILE, or plexpriv login without it")
 	}
 	return way, nil
 }
@@ -138,10 +141,10 @@ type loginReport struct {
 }
 
 // login signs in, stores the session, and says so when the stored one is proved.
-func login(ctx context.Context, w *world, o loginOptions) error {
-	ctx, end := w.interruptible(ctx, nil)
+func login(ctx context.Context, w *world.World, o loginOptions) error {
+	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	release, err := w.lockSignIn(o.profile)
+	release, err := w.LockSignIn(o.profile)
 	if err != nil {
 		return err
 	}
@@ -149,11 +152,11 @@ func login(ctx context.Context, w *world, o loginOptions) error {
 	limited, cancel := limit(ctx, o.timeout)
 	defer cancel()
 	// A store that does not work should be known before the person has signed in.
-	store, former, err := w.storeForLogin(limited, o.profile)
+	store, former, err := w.StoreForLogin(limited, o.profile)
 	if err != nil {
 		return ended(limited, err)
 	}
-	l := &signIn{world: w, options: o, log: w.logger(o.output), store: store, former: former}
+	l := &signIn{world: w, options: o, log: w.Logger(o.output), store: store, former: former}
 	defer func() { l.close(ctx) }()
 	if o.way == byLink {
 		if err := l.approve(limited); err != nil {
@@ -170,10 +173,10 @@ func login(ctx context.Context, w *world, o loginOptions) error {
 	if err := l.keep(limited, fresh); err != nil {
 		return ended(limited, err)
 	}
-	if o.output.json {
-		w.printJSON(loginReport{flows.Schema, "login", o.profile, fresh.Account.Username, store.Name(), exitOK})
-	} else if !o.output.quiet {
-		fmt.Fprintf(w.stdout, "signed in as %s; session kept in %s\n", fresh.Account.Username, storeName(store))
+	if o.output.JSON {
+		w.PrintJSON(loginReport{flows.Schema, "login", o.profile, fresh.Account.Username, store.Name(), exit.OK})
+	} else if !o.output.Quiet {
+		fmt.Fprintf(w.Stdout, "signed in as %s; session kept in %s\n", fresh.Account.Username, world.StoreName(store))
 	}
 	return nil
 }

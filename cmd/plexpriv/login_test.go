@@ -10,12 +10,13 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
 func tokenStage(t *testing.T, former *session.Session) *stage {
 	s := newStage(t)
-	s.stdin = strings.NewReader(canaryToken + "\n")
+	s.Stdin = strings.NewReader(canaryToken + "\n")
 	s.engine.signIn = aSession("alice")
 	if former != nil {
 		s.store.kept["default"] = former
@@ -25,7 +26,7 @@ func tokenStage(t *testing.T, former *session.Session) *stage {
 
 func TestLogin(t *testing.T) {
 	s := tokenStage(t, nil)
-	if code := s.run("login", "--token-stdin"); code != exitOK {
+	if code := s.run("login", "--token-stdin"); code != exit.OK {
 		t.Fatalf("exit code %d: %s", code, s.err.String())
 	}
 	if got := s.out.String(); got != "signed in as alice; session kept in the OS keyring\n" {
@@ -79,13 +80,13 @@ func (n neverRead) Read([]byte) (int, error) {
 
 func TestTokenFromATerminalIsRefused(t *testing.T) {
 	s := tokenStage(t, nil)
-	s.stdinTTY, s.stdin = true, neverRead{t}
-	s.readSecret = func(_ context.Context, ask func()) (string, error) {
+	s.StdinTTY, s.Stdin = true, neverRead{t}
+	s.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 		ask()
 		t.Error("asked for a secret")
 		return "", nil
 	}
-	if code := s.run("login", "--token-stdin"); code != exitUsage || !strings.Contains(s.err.String(), "< FILE") {
+	if code := s.run("login", "--token-stdin"); code != exit.Usage || !strings.Contains(s.err.String(), "< FILE") {
 		t.Errorf("exit code %d: %s", code, s.err.String())
 	}
 	if strings.Contains(s.err.String(), "token: ") {
@@ -99,7 +100,7 @@ func TestSilentPipeIsInterrupted(t *testing.T) {
 	r, held := io.Pipe()
 	defer held.Close()
 	s := tokenStage(t, nil)
-	s.stdin = r
+	s.Stdin = r
 	go func() { s.signal <- os.Interrupt }()
 	if code := s.run("login", "--token-stdin"); code != flows.ExitInterrupted || len(s.launches) > 0 {
 		t.Errorf("exit code %d, %d browsers: %s", code, len(s.launches), s.err.String())
@@ -108,7 +109,7 @@ func TestSilentPipeIsInterrupted(t *testing.T) {
 
 func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
 	s := tokenStage(t, nil)
-	release, err := s.lockSignIn("default")
+	release, err := s.LockSignIn("default")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,12 +119,12 @@ func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
 	if len(s.store.calls) > 0 || len(s.launches) > 0 {
 		t.Errorf("went on: %v, %d browsers", s.store.calls, len(s.launches))
 	}
-	if code := s.run("login", "--token-stdin", "--profile", "partner"); code != exitOK {
+	if code := s.run("login", "--token-stdin", "--profile", "partner"); code != exit.OK {
 		t.Errorf("another profile: exit code %d: %s", code, s.err.String())
 	}
 	release()
-	s.stdin = strings.NewReader(canaryToken)
-	if code := s.run("login", "--token-stdin"); code != exitOK {
+	s.Stdin = strings.NewReader(canaryToken)
+	if code := s.run("login", "--token-stdin"); code != exit.OK {
 		t.Errorf("afterwards: exit code %d: %s", code, s.err.String())
 	}
 }
@@ -131,7 +132,7 @@ func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
 func TestLoginInAWindow(t *testing.T) {
 	s := tokenStage(t, nil)
 	s.env["DISPLAY"] = ":0"
-	if code := s.run("login", "--profile", "Partner"); code != exitOK || s.store.kept["partner"] == nil {
+	if code := s.run("login", "--profile", "Partner"); code != exit.OK || s.store.kept["partner"] == nil {
 		t.Fatalf("exit code %d: %s", code, s.err.String())
 	}
 	if len(s.launches) != 2 || !s.launches[0].OpenNet || !s.launches[0].Headed || s.launches[1].OpenNet || !s.launches[1].ReadOnly {
@@ -143,7 +144,7 @@ func TestKeyringIsTriedBeforeTheSignIn(t *testing.T) {
 	for _, trouble := range []error{session.ErrLocked, session.ErrUnavailable, session.ErrTimeout, session.ErrNewerFormat} {
 		s := tokenStage(t, nil)
 		s.store.err = trouble
-		if code := s.run("login", "--token-stdin"); code != exitNoAccess || len(s.launches) > 0 {
+		if code := s.run("login", "--token-stdin"); code != exit.NoAccess || len(s.launches) > 0 {
 			t.Errorf("%v: exit code %d, %d browsers", trouble, code, len(s.launches))
 		}
 	}
@@ -157,7 +158,7 @@ func TestFormerSessionSurvivesAFailedLogin(t *testing.T) {
 	} {
 		s := tokenStage(t, aSession("bob"))
 		spoil(s)
-		if code := s.run("login", "--token-stdin"); code == exitOK {
+		if code := s.run("login", "--token-stdin"); code == exit.OK {
 			t.Errorf("%s: exit code 0", name)
 		}
 		if got := s.store.kept["default"]; got == nil || got.Account.Username != "bob" {
@@ -180,8 +181,8 @@ func TestUnprovedSessionIsNotLeftBehind(t *testing.T) {
 func TestWhatIsNoToken(t *testing.T) {
 	for _, text := range []string{"", "\n", " \t\n", "short", "two words", "tok\x00en-with-nul", "<html>not a token</html>"} {
 		s := tokenStage(t, nil)
-		s.stdin = strings.NewReader(text)
-		if code := s.run("login", "--token-stdin"); code != exitUsage || len(s.launches) > 0 {
+		s.Stdin = strings.NewReader(text)
+		if code := s.run("login", "--token-stdin"); code != exit.Usage || len(s.launches) > 0 {
 			t.Errorf("%q: exit code %d, %d browsers", text, code, len(s.launches))
 		}
 		if len(text) > 6 && strings.Contains(s.err.String(), text) {
@@ -197,10 +198,10 @@ func TestProfiles(t *testing.T) {
 		t.Errorf("said %q", s.out.String())
 	}
 	s.store.kept["default"] = aSession("alice")
-	s.store.kept["default"].LastUsed = s.now().Add(-2 * time.Hour)
+	s.store.kept["default"].LastUsed = s.Now().Add(-2 * time.Hour)
 	code := s.run("profiles")
 	for _, want := range []string{"default", "alice", "13 days ago", "2 hours ago", "keyring"} {
-		if code != exitOK || !strings.Contains(s.out.String(), want) {
+		if code != exit.OK || !strings.Contains(s.out.String(), want) {
 			t.Errorf("exit code %d, no %q in\n%s", code, want, s.out.String())
 		}
 	}

@@ -8,10 +8,13 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-func logoutCommand(w *world) *cli.Command {
+func logoutCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "logout",
 		Usage: "end a session at Plex and remove it from this machine",
@@ -20,13 +23,13 @@ the session from the keyring, whatever Plex has said. It tells for each profile
 whether Plex has ended it. Whatever else uses the same token is signed out, too; a
 token that another profile here still uses is left alone.`,
 			[]string{"plexpriv logout", "plexpriv logout --profile partner", "plexpriv logout --all"},
-			0, 1, exitUsage, exitNoAccess, flows.ExitInterrupted),
+			0, 1, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
 		Flags: []cli.Flag{profileFlag(), &cli.BoolFlag{Name: "all", Category: groupAccounts, Usage: "end and remove every stored session"}, jsonFlag(), quietFlag(), verboseFlag()},
 		Action: func(c *cli.Context) error {
 			if c.Bool("all") && c.IsSet("profile") {
-				return usagef("--all and --profile contradict each other")
+				return exit.Usagef("--all and --profile contradict each other")
 			}
-			profile, err := w.oneProfile(c)
+			profile, err := oneProfile(w, c)
 			if err != nil {
 				return err
 			}
@@ -63,10 +66,10 @@ type signedOut struct {
 	err    error
 }
 
-func logout(ctx context.Context, w *world, profile string, all bool, o output) error {
-	ctx, end := w.interruptible(ctx, nil)
+func logout(ctx context.Context, w *world.World, profile string, all bool, o terminal.Output) error {
+	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	store, err := w.store()
+	store, err := w.Store()
 	if err != nil {
 		return err
 	}
@@ -76,7 +79,7 @@ func logout(ctx context.Context, w *world, profile string, all bool, o output) e
 			return ended(ctx, err)
 		}
 	}
-	r := &revoker{world: w, store: store, log: w.logger(o), answers: map[string]error{}}
+	r := &revoker{world: w, store: store, log: w.Logger(o), answers: map[string]error{}}
 	report := logoutReport{Schema: flows.Schema, Command: "logout", Removed: []string{}, Profiles: []signedOut{}}
 	var errs []error
 	for _, p := range leaving {
@@ -92,35 +95,35 @@ func logout(ctx context.Context, w *world, profile string, all bool, o output) e
 		report.Profiles = append(report.Profiles, out)
 	}
 	err = errors.Join(errs...)
-	report.ExitCode = exitCode(err)
+	report.ExitCode = exit.Code(err)
 	if err != nil {
 		report.Error = err.Error()
 	}
 	switch {
-	case o.json:
-		w.printJSON(report)
-		return done(report.ExitCode)
-	case !o.quiet:
-		w.tellLogout(report, store)
+	case o.JSON:
+		w.PrintJSON(report)
+		return exit.Done(report.ExitCode)
+	case !o.Quiet:
+		tellLogout(w, report, store)
 	}
 	return err
 }
 
-func (w *world) tellLogout(r logoutReport, store session.Store) {
+func tellLogout(w *world.World, r logoutReport, store session.Store) {
 	for _, p := range r.Profiles {
 		if !p.Removed {
 			continue
 		}
 		if p.Ended {
-			fmt.Fprintf(w.stdout, "signed out profile %s: its session is ended at Plex and removed from %s\n", p.Profile, storeName(store))
+			fmt.Fprintf(w.Stdout, "signed out profile %s: its session is ended at Plex and removed from %s\n", p.Profile, world.StoreName(store))
 			continue
 		}
-		fmt.Fprintf(w.stdout, "signed out profile %s: its session is removed from %s, but not ended at Plex: %s\n", p.Profile, storeName(store), p.Detail)
+		fmt.Fprintf(w.Stdout, "signed out profile %s: its session is removed from %s, but not ended at Plex: %s\n", p.Profile, world.StoreName(store), p.Detail)
 		if p.device != "" {
-			fmt.Fprintf(w.stdout, "  to end it there, remove %s\n", p.device)
+			fmt.Fprintf(w.Stdout, "  to end it there, remove %s\n", p.device)
 		}
 	}
 	if len(r.Profiles) == 0 && r.Error == "" {
-		fmt.Fprintln(w.stdout, "nobody was signed in; nothing to remove")
+		fmt.Fprintln(w.Stdout, "nobody was signed in; nothing to remove")
 	}
 }

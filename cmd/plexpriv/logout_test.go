@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
@@ -20,17 +21,17 @@ func withToken(s *session.Session, token string) *session.Session {
 func TestLogout(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"], s.store.kept["partner"] = aSession("alice"), aSession("bob")
-	if code := s.run("logout"); code != exitOK || len(s.store.kept) != 1 {
+	if code := s.run("logout"); code != exit.OK || len(s.store.kept) != 1 {
 		t.Errorf("exit code %d, kept %v", code, s.store.kept)
 	}
-	if code := s.run("logout", "--all", "--json"); code != exitOK || len(s.store.kept) != 0 || !strings.Contains(s.out.String(), `"partner"`) {
+	if code := s.run("logout", "--all", "--json"); code != exit.OK || len(s.store.kept) != 0 || !strings.Contains(s.out.String(), `"partner"`) {
 		t.Errorf("exit code %d, kept %v", code, s.store.kept)
 	}
-	if code := s.run("logout"); code != exitOK || !strings.Contains(s.out.String(), "nothing to remove") {
+	if code := s.run("logout"); code != exit.OK || !strings.Contains(s.out.String(), "nothing to remove") {
 		t.Errorf("exit code %d, %q", code, s.out.String())
 	}
 	s.store.err = session.ErrLocked
-	if code := s.run("logout"); code != exitNoAccess {
+	if code := s.run("logout"); code != exit.NoAccess {
 		t.Errorf("locked: exit code %d", code)
 	}
 }
@@ -38,7 +39,7 @@ func TestLogout(t *testing.T) {
 func TestLogoutEndsTheTokenAtPlex(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"] = aSession("alice")
-	if code := s.run("logout"); code != exitOK || len(s.api.revoked) != 1 || len(s.store.kept) > 0 {
+	if code := s.run("logout"); code != exit.OK || len(s.api.revoked) != 1 || len(s.store.kept) > 0 {
 		t.Errorf("exit code %d, revoked %d, kept %v", code, len(s.api.revoked), s.store.kept)
 	}
 	if got := s.out.String(); got != "signed out profile default: its session is ended at Plex and removed from the OS keyring\n" {
@@ -63,7 +64,7 @@ func TestLogoutWithoutPlex(t *testing.T) {
 		s := newStage(t)
 		s.store.kept["default"] = aSession("alice")
 		spoil(s)
-		if code := s.run("logout"); code != exitOK || len(s.store.kept) > 0 {
+		if code := s.run("logout"); code != exit.OK || len(s.store.kept) > 0 {
 			t.Errorf("%s: exit code %d, kept %v: %s", name, code, s.store.kept, s.err.String())
 		}
 		if !strings.Contains(s.out.String(), "not ended at Plex: ") {
@@ -89,7 +90,7 @@ func TestProfilesThatShareAToken(t *testing.T) {
 		t.Errorf("revoked %v: %s", s.api.revoked, s.out.String())
 	}
 	s = sharing()
-	if code := s.run("logout", "--all", "--json"); code != exitOK || len(s.api.revoked) != 2 || len(s.store.kept) > 0 {
+	if code := s.run("logout", "--all", "--json"); code != exit.OK || len(s.api.revoked) != 2 || len(s.store.kept) > 0 {
 		t.Errorf("exit code %d, revoked %v, kept %v", code, s.api.revoked, s.store.kept)
 	}
 	var doc logoutReport
@@ -111,7 +112,7 @@ func TestLogoutOfManyWithoutPlex(t *testing.T) {
 		s.store.kept[p] = withToken(aSession(p), "canary-token-of-"+p)
 		s.api.revokeErr["canary-token-of-"+p] = &plexapi.NetworkError{What: "x", Err: errors.New("y")}
 	}
-	if code := s.run("logout", "--all"); code != exitOK || len(s.api.revoked) != 1 || len(s.store.kept) > 0 {
+	if code := s.run("logout", "--all"); code != exit.OK || len(s.api.revoked) != 1 || len(s.store.kept) > 0 {
 		t.Errorf("exit code %d, asked %d times, kept %v", code, len(s.api.revoked), s.store.kept)
 	}
 }

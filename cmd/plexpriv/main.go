@@ -5,6 +5,8 @@ import (
 	"io"
 	"log"
 	"os"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // version is set when the program is built (-X main.version=…).
@@ -14,14 +16,14 @@ func main() {
 	// Libraries log there past the redactor: with GODEBUG=http2debug=2 net/http
 	// writes every header, tokens included. What we say goes through slog.
 	log.SetOutput(io.Discard)
-	os.Exit(run(context.Background(), realWorld(), os.Args))
+	os.Exit(run(context.Background(), world.Real(), os.Args))
 }
 
 // run carries out one command line and gives the exit code. Whatever a command
 // has deferred is done by then.
-func run(ctx context.Context, w *world, args []string) int {
-	w.hideSecrets()
+func run(ctx context.Context, w *world.World, args []string) int {
+	w.HideSecrets()
 	err := newApp(w).RunContext(ctx, flagsFirst(args))
-	w.tellHelp(w.help.String())
-	return w.conclude(err, args)
+	w.TellHelp(w.Help.String())
+	return conclude(w, err, args)
 }

@@ -6,16 +6,19 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
 )
 
 func TestManual(t *testing.T) {
 	s := newStage(t)
 	s.env["SOURCE_DATE_EPOCH"] = "1767225600"
 	dir := filepath.Join(t.TempDir(), "man1")
-	if code := s.run("man", "--dir", dir); code != exitOK {
+	if code := s.run("man", "--dir", dir); code != exit.OK {
 		t.Fatalf("exit code %d, %s", code, s.err.String())
 	}
-	for _, c := range newApp(s.world).Commands {
+	for _, c := range newApp(s.World).Commands {
 		text, err := os.ReadFile(filepath.Join(dir, "plexpriv-"+c.Name+".1"))
 		if (err == nil) == c.Hidden {
 			t.Errorf("%s: %v, hidden %v", c.Name, err, c.Hidden)
@@ -35,8 +38,8 @@ func TestManual(t *testing.T) {
 		}
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "plexpriv.1"))
-	for _, topic := range topics {
-		if err != nil || !strings.Contains(string(text), "\n.SH \""+escape(strings.ToUpper(strings.ReplaceAll(topic, "-", " ")))+"\"\n") {
+	for _, topic := range manual.Topics {
+		if err != nil || !strings.Contains(string(text), "\n.SH \""+manual.Escape(strings.ToUpper(strings.ReplaceAll(topic, "-", " ")))+"\"\n") {
 			t.Errorf("topic %s is no section, %v", topic, err)
 		}
 	}
@@ -68,12 +71,12 @@ func TestManualRefuses(t *testing.T) {
 		"man --dir= ":           "empty value",
 		"man --dir /dev/null/x": "write the manual",
 	} {
-		if code := s.run(strings.Fields(args)...); code == exitOK || !strings.Contains(s.err.String(), want) {
+		if code := s.run(strings.Fields(args)...); code == exit.OK || !strings.Contains(s.err.String(), want) {
 			t.Errorf("%s: exit code %d, %q", args, code, s.err.String())
 		}
 	}
 	s.env["SOURCE_DATE_EPOCH"] = "today"
-	if code := s.run("man"); code != exitUsage {
+	if code := s.run("man"); code != exit.Usage {
 		t.Errorf("exit code %d", code)
 	}
 }

@@ -1,26 +1,20 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"regexp"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
-)
-
-// The variables that say where PINs are. There is none for a PIN itself: other
-// programs see the environment.
-const (
-	envPINFile    = "PLEXPRIV_PIN_FILE"
-	envPINCommand = "PLEXPRIV_PIN_COMMAND"
-	// envPINUser tells the PIN command whose PIN is wanted.
-	envPINUser = "PLEXPRIV_HOME_USER"
 )
 
 // errNoPIN says that a user's PIN cannot be had.
@@ -29,7 +23,7 @@ var errNoPIN = errors.New("no PIN")
 // pins knows where the PINs of Home users come from: a file, a command, or the
 // person at the terminal.
 type pins struct {
-	w       *world
+	w       *world.World
 	file    string
 	listed  map[string]string // by folded name
 	command string
@@ -38,12 +32,12 @@ type pins struct {
 }
 
 // newPINs reads the file, if there is one.
-func (w *world) newPINs(who accounts, ended <-chan struct{}) (*pins, error) {
+func newPINs(w *world.World, who accounts, ended <-chan struct{}) (*pins, error) {
 	p := &pins{w: w, file: who.pinFile, command: who.pinCommand, ended: ended}
 	if p.file == "" {
 		return p, nil
 	}
-	text, err := w.readPINFile(p.file)
+	text, err := readPINFile(w, p.file)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +64,7 @@ func (p *pins) get(ctx context.Context, user flows.HomeUser, again bool) (string
 		}
 	case p.command != "":
 		text, err = p.run(ctx, user.Name())
-	case !p.w.stdinTTY:
+	case !p.w.StdinTTY:
 		return "", fmt.Errorf("%w: there is no terminal to ask at (--pin-file and --pin-command do without)", errNoPIN)
 	default:
 		text, err = p.ask(ctx, user.Name(), again)
@@ -103,28 +97,22 @@ func (p *pins) ask(ctx context.Context, user string, again bool) (string, error)
 	if again {
 		prompt = "That was not it. " + prompt
 	}
-	text, err := p.w.askSecret(ctx, prompt)
+	text, err := p.w.AskSecret(ctx, prompt)
 	return strings.TrimSpace(text), err
 }
 
 // run asks the person's own command, such as a password manager's.
 func (p *pins) run(ctx context.Context, user string) (string, error) {
-	shell, flag := "sh", "-c"
-	if p.w.goos == "windows" {
-		shell, flag = "cmd", "/C"
-	}
-	cmd := exec.CommandContext(ctx, shell, flag, p.command)
-	cmd.Env = append(os.Environ(), envPINUser+"="+user)
-	cmd.Stderr = p.w.stderr
-	out, err := cmd.Output()
+	var out bytes.Buffer
+	err := p.w.Shell(ctx, world.ShellCommand{Line: p.command, Env: []string{exit.EnvPINUser + "=" + user}, Stdout: &out})
 	if err != nil {
 		return "", fmt.Errorf("%w: the PIN command: %w", errNoPIN, err)
 	}
-	return strings.TrimSpace(firstLine(string(out))), nil
+	return strings.TrimSpace(terminal.FirstLine(out.String())), nil
 }
 
 // readPINFile refuses what others on the machine may read, as ssh does with keys.
-func (w *world) readPINFile(path string) (string, error) {
+func readPINFile(w *world.World, path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return "", fmt.Errorf("read the PIN file: %w", err)
@@ -134,8 +122,8 @@ func (w *world) readPINFile(path string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read the PIN file: %w", err)
 	}
-	if mode := info.Mode().Perm(); w.goos != "windows" && ownfile.Access.May(mode) {
-		return "", withHint(fmt.Errorf("%w: the PIN file %s has the permissions %#o, so that others can read it", ownfile.ErrNotOurs, path, mode),
+	if mode := info.Mode().Perm(); w.GOOS != "windows" && ownfile.Access.May(mode) {
+		return "", exit.WithHint(fmt.Errorf("%w: the PIN file %s has the permissions %#o, so that others can read it", ownfile.ErrNotOurs, path, mode),
 			"chmod 600 "+path)
 	}
 	const most = 64 << 10
@@ -157,11 +145,11 @@ func parsePINs(path, text string) (map[string]string, error) {
 		}
 		m := pinLine.FindStringSubmatch(line)
 		if m == nil {
-			return nil, usagef("%s:%d: this line is not like NAME = \"PIN\"", path, i+1)
+			return nil, exit.Usagef("%s:%d: this line is not like NAME = \"PIN\"", path, i+1)
 		}
 		name := strings.ToLower(strings.Trim(strings.TrimSpace(m[1]), `"'`))
 		if _, twice := out[name]; twice {
-			return nil, usagef("%s:%d: a second PIN for the same user", path, i+1)
+			return nil, exit.Usagef("%s:%d: a second PIN for the same user", path, i+1)
 		}
 		out[name] = m[2]
 	}

@@ -11,23 +11,22 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// envPolicy names the policy file where no flag does.
-const envPolicy = "PLEXPRIV_POLICY"
-
 func policyFlag() cli.Flag {
-	return &cli.StringFlag{Name: "policy", Category: groupSelection, Usage: "your own choice on top of a level: the TOML file `FILE` ($" + envPolicy + ")"}
+	return &cli.StringFlag{Name: "policy", Category: groupSelection, Usage: "your own choice on top of a level: the TOML file `FILE` ($" + exit.EnvPolicy + ")"}
 }
 
-// policy reads the policy that the flags or the environment name; nil without one.
-func (w *world) policy(c *cli.Context, cat *selectors.Catalogue) (*policy.Policy, error) {
-	file, from := w.option(c, "policy", envPolicy, "")
+// policyOf reads the policy that the flags or the environment name; nil without one.
+func policyOf(w *world.World, c *cli.Context, cat *selectors.Catalogue) (*policy.Policy, error) {
+	file, from := optionOf(w, c, "policy", exit.EnvPolicy, "")
 	if file == "" && from != "" {
-		return nil, usagef("%s has an empty value", from)
+		return nil, exit.Usagef("%s has an empty value", from)
 	}
 	if file == "" {
 		return nil, nil
@@ -49,7 +48,7 @@ func readPolicy(file string, cat *selectors.Catalogue) (*policy.Policy, error) {
 		return nil, unreadablePolicy(file, err)
 	}
 	if len(text) > mostPolicy {
-		return nil, usagef("the policy %s is larger than a policy can be", file)
+		return nil, exit.Usagef("the policy %s is larger than a policy can be", file)
 	}
 	p, err := policy.Parse(file, text, cat)
 	if err != nil {
@@ -62,11 +61,11 @@ func readPolicy(file string, cat *selectors.Catalogue) (*policy.Policy, error) {
 func unreadablePolicy(file string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return usagef("there is no policy %s", file).hinting("plexpriv policy init --out " + file + " writes one")
+		return exit.Usagef("there is no policy %s", file).Hinting("plexpriv policy init --out " + file + " writes one")
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("read the policy: %w", err)
 	}
-	return usagef("read the policy: %v", err)
+	return exit.Usagef("read the policy: %v", err)
 }
 
 // policyError says what is wrong with a policy file, mistake by mistake.
@@ -82,7 +81,7 @@ func (e *policyError) Error() string {
 
 // Unwrap makes it a mistake of the person's, and gives the mistakes of the file.
 func (e *policyError) Unwrap() []error {
-	return []error{usagef("").hinting("plexpriv help policy-files explains the file; nothing was touched"), e.err}
+	return []error{exit.Usagef("").Hinting("plexpriv help policy-files explains the file; nothing was touched"), e.err}
 }
 
 // mistakes takes it apart.
@@ -182,7 +181,7 @@ func (r *accountsRun) tellUnused() {
 	}
 	warn := func(headings []string, where string) {
 		for _, h := range headings {
-			fmt.Fprintf(r.world.stderr, "plexpriv: %s in %s is for nobody %s\n", h, o.policy.File, where)
+			fmt.Fprintf(r.world.Stderr, "plexpriv: %s in %s is for nobody %s\n", h, o.policy.File, where)
 		}
 	}
 	if o.accounts.family {

@@ -7,10 +7,12 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-func policyCommand(w *world) *cli.Command {
+func policyCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "policy",
 		Usage: "write, check and compare a file with your own choice on top of a level",
@@ -22,11 +24,11 @@ never to be changed, for you or for each of the family. apply and check take it 
 				"plexpriv policy check family.toml",
 				"plexpriv policy diff family.toml",
 				"plexpriv apply --policy family.toml --family",
-			}, 0, exitUsage),
+			}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Subcommands: []*cli.Command{policyInitCommand(w), policyCheckCommand(w), policyDiffCommand(w)},
 		Action: func(c *cli.Context) error {
-			return usagef("policy does what?").hinting("there are: " + "plexpriv policy init, plexpriv policy check FILE, plexpriv policy diff FILE")
+			return exit.Usagef("policy does what?").Hinting("there are: " + "plexpriv policy init, plexpriv policy check FILE, plexpriv policy diff FILE")
 		},
 	}
 }
@@ -40,20 +42,20 @@ type policyReport struct {
 	ExitCode int             `json:"exit_code"`
 }
 
-func policyCheckCommand(w *world) *cli.Command {
+func policyCheckCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "check",
 		Usage:     "say whether a policy makes sense, and every mistake with its line",
 		ArgsUsage: "FILE",
 		Description: about("Reads the file and nothing else: no browser, no sign-in.",
-			[]string{"plexpriv policy check family.toml", "plexpriv policy check --json family.toml"}, 0, exitUsage, exitNoAccess),
+			[]string{"plexpriv policy check family.toml", "plexpriv policy check --json family.toml"}, 0, exit.Usage, exit.NoAccess),
 		Flags: []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error {
 			file, err := policyArgument(c)
 			if err != nil {
 				return err
 			}
-			cat, err := w.catalogue()
+			cat, err := w.Catalogue()
 			if err != nil {
 				return err
 			}
@@ -61,14 +63,14 @@ func policyCheckCommand(w *world) *cli.Command {
 			var wrong *policyError
 			switch {
 			case c.Bool("json") && errors.As(err, &wrong):
-				w.printJSON(policyReport{flows.Schema, "policy check", file, wrong.mistakes(), exitUsage})
-				return done(exitUsage)
+				w.PrintJSON(policyReport{flows.Schema, "policy check", file, wrong.mistakes(), exit.Usage})
+				return exit.Done(exit.Usage)
 			case err != nil:
 				return err
 			case c.Bool("json"):
-				w.printJSON(policyReport{flows.Schema, "policy check", file, []policyMistake{}, exitOK})
+				w.PrintJSON(policyReport{flows.Schema, "policy check", file, []policyMistake{}, exit.OK})
 			default:
-				fmt.Fprintf(w.stdout, "%s makes sense; plexpriv policy diff %s says what it changes\n", file, file)
+				fmt.Fprintf(w.Stdout, "%s makes sense; plexpriv policy diff %s says what it changes\n", file, file)
 			}
 			return nil
 		},
@@ -79,7 +81,7 @@ func policyCheckCommand(w *world) *cli.Command {
 func policyArgument(c *cli.Context) (string, error) {
 	file := c.Args().First()
 	if file == "" {
-		return "", usagef("%s: which file?", c.Command.HelpName)
+		return "", exit.Usagef("%s: which file?", c.Command.HelpName)
 	}
 	return file, nil
 }

@@ -6,11 +6,14 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
 )
 
-func policyDiffCommand(w *world) *cli.Command {
+func policyDiffCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "diff",
 		Usage:     "say in what a policy differs from its level, and an account from the policy",
@@ -27,7 +30,7 @@ that an account is not as the policy wants it.`,
 			if err != nil {
 				return err
 			}
-			o, err := w.runOptions(c, "policy diff", true)
+			o, err := runOptionsOf(w, c, "policy diff", true)
 			if err != nil {
 				return err
 			}
@@ -43,12 +46,12 @@ that an account is not as the policy wants it.`,
 			if len(d.Differences) > 0 {
 				d.ExitCode = flows.ExitDiffers
 			}
-			if o.output.json {
-				w.printJSON(d)
+			if o.output.JSON {
+				w.PrintJSON(d)
 			} else {
-				w.tellDifferences(d)
+				tellDifferences(w, d)
 			}
-			return done(d.ExitCode)
+			return exit.Done(d.ExitCode)
 		},
 	}
 }
@@ -94,26 +97,26 @@ func differences(o *runOptions) []policyDifference {
 // live tells what the accounts have, too.
 func (d *policyDiff) live(r *accountsRun, report *flows.Report) error {
 	d.Live, d.ExitCode = report, report.ExitCode
-	if r.options.output.json {
-		r.world.printJSON(d)
-		return done(d.ExitCode)
+	if r.options.output.JSON {
+		r.world.PrintJSON(d)
+		return exit.Done(d.ExitCode)
 	}
-	if !r.options.output.quiet {
-		r.world.tellDifferences(d)
-		fmt.Fprintln(r.world.stdout)
+	if !r.options.output.Quiet {
+		tellDifferences(r.world, d)
+		fmt.Fprintln(r.world.Stdout)
 	}
 	r.view(report)
-	return done(d.ExitCode)
+	return exit.Done(d.ExitCode)
 }
 
-func (w *world) tellDifferences(d *policyDiff) {
+func tellDifferences(w *world.World, d *policyDiff) {
 	if len(d.Differences) == 0 {
-		fmt.Fprintf(w.stdout, "%s wants what its level wants\n", d.File)
+		fmt.Fprintf(w.Stdout, "%s wants what its level wants\n", d.File)
 		return
 	}
-	t := newTable("FOR", "SETTING", "LEVEL", "THE LEVEL WANTS", "THE POLICY WANTS", "LINE")
+	t := terminal.NewTable("FOR", "SETTING", "LEVEL", "THE LEVEL WANTS", "THE POLICY WANTS", "LINE")
 	for _, x := range d.Differences {
-		t.add(cmp.Or(x.For, "all"), x.Setting, x.Level, x.LevelWants, x.PolicyWants, x.Line)
+		t.Add(cmp.Or(x.For, "all"), x.Setting, x.Level, x.LevelWants, x.PolicyWants, x.Line)
 	}
-	fmt.Fprintln(w.stdout, w.tell(t, w.width))
+	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
 }

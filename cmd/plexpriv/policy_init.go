@@ -10,12 +10,15 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-func policyInitCommand(w *world) *cli.Command {
+func policyInitCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "init",
 		Usage: "write a policy that wants what an account has today",
@@ -27,16 +30,16 @@ overwritten.`,
 			runExitCodes...),
 		Flags: readingFlags(
 			&cli.StringFlag{Name: "out", Category: groupOutput, Usage: "write to `FILE`, which must not be there yet (default: standard output)"},
-			&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "compare with `NAME`: minimal, recommended or strict (default: recommended; $" + envLevel + ")"},
+			&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "compare with `NAME`: minimal, recommended or strict (default: recommended; $" + exit.EnvLevel + ")"},
 		),
 		Action: func(c *cli.Context) error {
-			o, err := w.runOptions(c, "policy init", true)
+			o, err := runOptionsOf(w, c, "policy init", true)
 			if err != nil {
 				return err
 			}
 			if o.accounts.many() {
-				return usagef("policy init writes what one account has, and several were chosen").
-					hinting("--profile NAME or --home-user NAME chooses one")
+				return exit.Usagef("policy init writes what one account has, and several were chosen").
+					Hinting("--profile NAME or --home-user NAME chooses one")
 			}
 			out := c.String("out")
 			if c.IsSet("out") {
@@ -54,12 +57,12 @@ overwritten.`,
 // creatable says whether a file can be made, before anything else is begun.
 func creatable(path string) error {
 	if path == "" {
-		return usagef("--out has an empty value")
+		return exit.Usagef("--out has an empty value")
 	}
 	if _, err := os.Lstat(path); err == nil {
-		return usagef("%s is there already, and is not overwritten", path)
+		return exit.Usagef("%s is there already, and is not overwritten", path)
 	} else if !errors.Is(err, fs.ErrNotExist) {
-		return usagef("--out: %v", err)
+		return exit.Usagef("--out: %v", err)
 	}
 	f, err := ownfile.Beside(path)
 	if err != nil {
@@ -81,15 +84,15 @@ type composedPolicy struct {
 func (r *accountsRun) writePolicy(report *flows.Report, out string) error {
 	// What differs from the level is what the command is for.
 	if report.ExitCode == flows.ExitDiffers {
-		report.ExitCode = exitOK
+		report.ExitCode = exit.OK
 	}
 	a := &report.Accounts[0]
 	if a.Cause != nil || len(a.Pages) == 0 {
 		r.view(report)
-		return done(report.ExitCode)
+		return exit.Done(report.ExitCode)
 	}
 	name := cmp.Or(a.Account, a.Profile)
-	title := fmt.Sprintf("Policy of plexpriv: what %s had on %s.", name, r.world.now().Format("2006-01-02"))
+	title := fmt.Sprintf("Policy of plexpriv: what %s had on %s.", name, r.world.Now().Format("2006-01-02"))
 	text := policy.Compose(title, a.Level, policy.Owns(a.Settings), r.options.catalogue)
 	if out != "" {
 		if err := writeNew(out, text); err != nil {
@@ -97,21 +100,21 @@ func (r *accountsRun) writePolicy(report *flows.Report, out string) error {
 		}
 	}
 	switch {
-	case r.options.output.json:
-		r.world.printJSON(composedPolicy{report, string(text), out})
+	case r.options.output.JSON:
+		r.world.PrintJSON(composedPolicy{report, string(text), out})
 	case out == "":
-		fmt.Fprint(r.world.stdout, string(text))
-	case !r.options.output.quiet:
-		fmt.Fprintf(r.world.stdout, "%s is written. Have a look at it, then: plexpriv apply --policy %s\n", out, out)
+		fmt.Fprint(r.world.Stdout, string(text))
+	case !r.options.output.Quiet:
+		fmt.Fprintf(r.world.Stdout, "%s is written. Have a look at it, then: plexpriv apply --policy %s\n", out, out)
 	}
-	if report.ExitCode != exitOK && !r.options.output.json {
+	if report.ExitCode != exit.OK && !r.options.output.JSON {
 		for _, s := range a.Settings {
 			if !fine(s.Result) && s.Result != flows.WouldChange {
-				fmt.Fprintf(r.world.stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, word(s.Result), oneLine(s.Detail))
+				fmt.Fprintf(r.world.Stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, word(s.Result), terminal.OneLine(s.Detail))
 			}
 		}
 	}
-	return done(report.ExitCode)
+	return exit.Done(report.ExitCode)
 }
 
 // writeNew makes a file that nobody else can read, and overwrites none.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -48,7 +49,7 @@ func TestPolicyIsResolvedForEachAccount(t *testing.T) {
 	s, _ := familyStage(t)
 	s.store.kept["work"] = aSession("wanda")
 	file := policyAt(t, familyPolicy)
-	s.env[envLevel] = "strict" // a file says more than a variable that is always there
+	s.env[exit.EnvLevel] = "strict" // a file says more than a variable that is always there
 	for args, want := range map[string]string{
 		"check":                 "strict [visibility.ratings:friends visibility.watchlist:friends] email.library-issues, line 1",
 		"check --profile work":  "minimal [] email.library-issues, line 1",
@@ -59,7 +60,7 @@ func TestPolicyIsResolvedForEachAccount(t *testing.T) {
 	} {
 		s.engine.requests = nil
 		words := strings.Fields(args)
-		if code := s.run(append([]string{words[0], "--policy", file}, words[1:]...)...); code != exitOK {
+		if code := s.run(append([]string{words[0], "--policy", file}, words[1:]...)...); code != exit.OK {
 			t.Fatalf("%s: exit code %d: %s%s", args, code, &s.out, &s.err)
 		}
 		if got := wantedOf(s.engine.requests[0].Selection); got != want {
@@ -70,17 +71,17 @@ func TestPolicyIsResolvedForEachAccount(t *testing.T) {
 
 func TestPolicyComesFromTheEnvironment(t *testing.T) {
 	s, _ := familyStage(t)
-	s.env[envPolicy] = policyAt(t, "level = 'strict'")
+	s.env[exit.EnvPolicy] = policyAt(t, "level = 'strict'")
 	s.run("check", "--json")
-	if got := s.report(t); got.Level != "strict" || got.Policy != s.env[envPolicy] || got.Accounts[0].Level != "strict" {
+	if got := s.report(t); got.Level != "strict" || got.Policy != s.env[exit.EnvPolicy] || got.Accounts[0].Level != "strict" {
 		t.Errorf("level %q, policy %q", got.Level, got.Policy)
 	}
 	// An undo goes back to what was: no policy has a say in it.
-	s.env[envPolicy] = "/nonexistent"
-	if code := s.run("undo", "--yes"); code != exitOK {
+	s.env[exit.EnvPolicy] = "/nonexistent"
+	if code := s.run("undo", "--yes"); code != exit.OK {
 		t.Errorf("undo: exit code %d: %s", code, &s.err)
 	}
-	if code := s.run("check"); code != exitUsage {
+	if code := s.run("check"); code != exit.Usage {
 		t.Errorf("no such policy: exit code %d", code)
 	}
 }
@@ -102,11 +103,11 @@ func TestBadPolicyTouchesNothing(t *testing.T) {
 		{"policy", "check", file}, {"policy", "diff", file}, {"policy", "diff", "--family", file},
 	} {
 		code := s.run(args...)
-		if got := s.err.String(); code != exitUsage || !strings.Contains(got, "\n"+file+":1:9: ") || !strings.Contains(got, "set in line 3 and kept in line 2") {
+		if got := s.err.String(); code != exit.Usage || !strings.Contains(got, "\n"+file+":1:9: ") || !strings.Contains(got, "set in line 3 and kept in line 2") {
 			t.Errorf("%v: exit code %d: %s", args, code, got)
 		}
 	}
-	if code := s.run("policy", "check", "--json", file); code != exitUsage {
+	if code := s.run("policy", "check", "--json", file); code != exit.Usage {
 		t.Errorf("exit code %d", code)
 	}
 	var doc policyReport
@@ -119,7 +120,7 @@ func TestBadPolicyTouchesNothing(t *testing.T) {
 func TestPolicyDiff(t *testing.T) {
 	s, _ := familyStage(t)
 	plain, own := policyAt(t, "level = 'strict'"), policyAt(t, familyPolicy)
-	if code := s.run("policy", "diff", plain); code != exitOK {
+	if code := s.run("policy", "diff", plain); code != exit.OK {
 		t.Errorf("exit code %d: %s", code, &s.out)
 	}
 	if code := s.run("policy", "diff", own); code != flows.ExitDiffers || !strings.Contains(s.out.String(), "home-user Kid    privacy.playback-data") {
@@ -129,7 +130,7 @@ func TestPolicyDiff(t *testing.T) {
 		t.Error("it looked at more than the file")
 	}
 	// With an account, what that has decides.
-	if code := s.run("policy", "diff", "--profile", "default", "--json", own); code != exitOK {
+	if code := s.run("policy", "diff", "--profile", "default", "--json", own); code != exit.OK {
 		t.Errorf("exit code %d: %s", code, &s.out)
 	}
 	var doc policyDiff
@@ -155,10 +156,10 @@ func TestPolicyInit(t *testing.T) {
 		return accountReport(who, flows.WouldChange)
 	}
 	out := filepath.Join(t.TempDir(), "mine.toml")
-	if code := s.run("policy", "init", "--out", out); code != exitOK {
+	if code := s.run("policy", "init", "--out", out); code != exit.OK {
 		t.Fatalf("exit code %d: %s%s", code, &s.out, &s.err)
 	}
-	if code := s.run("policy", "check", out); code != exitOK {
+	if code := s.run("policy", "check", out); code != exit.OK {
 		t.Errorf("what it wrote makes no sense: %s", &s.err)
 	}
 	text, _ := os.ReadFile(out)
@@ -176,7 +177,7 @@ func TestPolicyInit(t *testing.T) {
 	// Nothing is overwritten, and that is said before a browser is started.
 	before := len(s.launches)
 	for _, path := range []string{out, filepath.Join(out, "x"), "/nonexistent/x"} {
-		if code := s.run("policy", "init", "--out", path); code == exitOK || len(s.launches) != before {
+		if code := s.run("policy", "init", "--out", path); code == exit.OK || len(s.launches) != before {
 			t.Errorf("%s: exit code %d, %d browsers", path, code, len(s.launches)-before)
 		}
 	}
@@ -187,7 +188,7 @@ func TestPolicyInit(t *testing.T) {
 	if code := s.run("policy", "init"); code != flows.ExitSignIn || strings.Contains(s.out.String(), "level =") {
 		t.Errorf("exit code %d: %s", code, &s.out)
 	}
-	if code := s.run("policy", "init", "--family"); code != exitUsage {
+	if code := s.run("policy", "init", "--family"); code != exit.Usage {
 		t.Errorf("exit code %d", code)
 	}
 }

@@ -9,15 +9,18 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-func profilesCommand(w *world) *cli.Command {
+func profilesCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "profiles",
 		Usage: "list who is signed in, and since when",
 		Description: about("Lists the stored sessions. Whether Plex still accepts them is seen at the next run.",
-			[]string{"plexpriv profiles", "plexpriv profiles --json"}, 0, 1, exitUsage, exitNoAccess, flows.ExitInterrupted),
+			[]string{"plexpriv profiles", "plexpriv profiles --json"}, 0, 1, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
 		Flags:  []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error { return profiles(c.Context, w, c.Bool("json")) },
 	}
@@ -42,10 +45,10 @@ type profilesReport struct {
 	ExitCode int            `json:"exit_code"`
 }
 
-func profiles(ctx context.Context, w *world, asJSON bool) error {
-	ctx, end := w.interruptible(ctx, nil)
+func profiles(ctx context.Context, w *world.World, asJSON bool) error {
+	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	store, err := w.store()
+	store, err := w.Store()
 	if err != nil {
 		return err
 	}
@@ -62,58 +65,37 @@ func profiles(ctx context.Context, w *world, asJSON bool) error {
 		entry := profileEntry{Profile: name, Store: store.Name()}
 		if err != nil {
 			entry.Error = err.Error()
-			report.ExitCode = worst(report.ExitCode, exitCode(ended(ctx, err)))
+			report.ExitCode = exit.Worst(report.ExitCode, exit.Code(ended(ctx, err)))
 		} else {
 			entry.Account, entry.Created, entry.LastUsed = s.Account.Username, &s.Created, &s.LastUsed
 		}
 		report.Profiles = append(report.Profiles, entry)
 	}
 	if asJSON {
-		w.printJSON(report)
+		w.PrintJSON(report)
 	} else {
-		w.tellProfiles(report)
+		tellProfiles(w, report)
 	}
-	return done(report.ExitCode)
+	return exit.Done(report.ExitCode)
 }
 
-func (w *world) tellProfiles(r profilesReport) {
+func tellProfiles(w *world.World, r profilesReport) {
 	if len(r.Profiles) == 0 {
-		fmt.Fprintln(w.stdout, "nobody is signed in; sign in with: plexpriv login")
+		fmt.Fprintln(w.Stdout, "nobody is signed in; sign in with: plexpriv login")
 		return
 	}
-	t := newTable("PROFILE", "ACCOUNT", "SIGNED IN", "LAST USED", "KEPT IN")
+	t := terminal.NewTable("PROFILE", "ACCOUNT", "SIGNED IN", "LAST USED", "KEPT IN")
 	for _, p := range r.Profiles {
 		if p.Error != "" {
-			t.add(p.Profile, "(cannot be read)", "", "", p.Store)
+			t.Add(p.Profile, "(cannot be read)", "", "", p.Store)
 			continue
 		}
-		t.add(p.Profile, p.Account, w.ago(*p.Created), w.ago(*p.LastUsed), p.Store)
+		t.Add(p.Profile, p.Account, terminal.Ago(w.Now(), *p.Created), terminal.Ago(w.Now(), *p.LastUsed), p.Store)
 	}
-	fmt.Fprintln(w.stdout, w.tell(t, w.width))
+	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
 	for _, p := range r.Profiles {
 		if p.Error != "" {
-			fmt.Fprintf(w.stderr, "plexpriv: %s\n", p.Error)
+			fmt.Fprintf(w.Stderr, "plexpriv: %s\n", p.Error)
 		}
-	}
-}
-
-// ago tells a time in the past as people do.
-func (w *world) ago(t time.Time) string {
-	count := func(n int, unit string) string {
-		if n == 1 {
-			return "1 " + unit + " ago"
-		}
-		return fmt.Sprintf("%d %ss ago", n, unit)
-	}
-	const day = 24 * time.Hour
-	switch d := w.now().Sub(t); {
-	case d < time.Minute:
-		return "just now"
-	case d < time.Hour:
-		return count(int(d/time.Minute), "minute")
-	case d < day:
-		return count(int(d/time.Hour), "hour")
-	default:
-		return count(int(d/day), "day")
 	}
 }

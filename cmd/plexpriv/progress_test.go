@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -14,8 +13,8 @@ import (
 
 	"github.com/hinshun/vt10x"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
-	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // television is a terminal that remembers what it has shown.
@@ -61,7 +60,7 @@ func (v *television) showed(texts ...string) bool {
 func onTelevision(t *testing.T, columns, lines int) (*stage, *television) {
 	t.Helper()
 	s, v := newStage(t), newTelevision(columns, lines)
-	s.stderr, s.canvas, s.stderrTTY, s.stderrWidth = v, v, true, columns
+	s.Stderr, s.Canvas, s.StderrTTY, s.StderrWidth = v, v, true, columns
 	s.env["TERM"], s.env["LANG"] = "xterm-256color", "C.UTF-8"
 	s.store.kept["default"] = aSession("alice")
 	return s, v
@@ -73,11 +72,11 @@ const aPicture = 150 * time.Millisecond
 func TestProgressIsDrawnAndGone(t *testing.T) {
 	s, v := onTelevision(t, 60, 24)
 	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-		o := s.engine.options.observer
+		o := s.engine.options.Observer
 		o.Step(who.Profile, "privacy", flows.StepReading)
 		o.Step(who.Profile, "email", flows.StepReading)
 		time.Sleep(aPicture)
-		s.engine.options.log.Warn("something to know")
+		s.engine.options.Log.Warn("something to know")
 		o.Step(who.Profile, "email", flows.StepRead)
 		time.Sleep(aPicture)
 		return accountReport(who, flows.Already)
@@ -114,14 +113,14 @@ func TestProgressThatEndsAtOnce(t *testing.T) {
 func TestProgressWithoutPictures(t *testing.T) {
 	for name, set := range map[string]func(*stage){
 		"dumb":          func(s *stage) { s.env["TERM"] = "dumb" },
-		"screen reader": func(s *stage) { s.env[envAccessible] = "1" },
-		"no width":      func(s *stage) { s.stderrWidth = 0 },
+		"screen reader": func(s *stage) { s.env[terminal.EnvAccessible] = "1" },
+		"no width":      func(s *stage) { s.StderrWidth = 0 },
 	} {
 		s, v := onTelevision(t, 60, 24)
 		set(s)
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-			s.engine.options.observer.Step(who.Profile, "email", flows.StepReading)
-			s.engine.options.observer.Step(who.Profile, "email", flows.StepRead)
+			s.engine.options.Observer.Step(who.Profile, "email", flows.StepReading)
+			s.engine.options.Observer.Step(who.Profile, "email", flows.StepRead)
 			return accountReport(who, flows.Already)
 		}
 		s.run("check")
@@ -134,9 +133,9 @@ func TestProgressWithoutPictures(t *testing.T) {
 func TestProgressIsQuiet(t *testing.T) {
 	for _, flag := range []string{"--quiet", "--verbose", ""} {
 		s, v := onTelevision(t, 60, 24)
-		s.stderrTTY = flag != ""
+		s.StderrTTY = flag != ""
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-			if s.engine.options.observer != nil {
+			if s.engine.options.Observer != nil {
 				t.Errorf("%q: progress is told", flag)
 			}
 			return accountReport(who, flows.Already)
@@ -148,61 +147,11 @@ func TestProgressIsQuiet(t *testing.T) {
 	}
 }
 
-func aBoard(columns, lines, accounts int) *board {
-	cat, err := selectors.Embedded()
-	if err != nil {
-		panic(err)
-	}
-	now := time.Now()
-	b := &board{
-		titles: titles{cat: cat, many: accounts > 1}, hide: func(s string) string { return s }, marks: marks{[]rune("*"), "+", ">"},
-		now: func() time.Time { return now.Add(12 * time.Second) }, began: now, width: columns, height: lines,
-	}
-	for i := range accounts {
-		for _, page := range slices.Backward(cat.PageIDs()) {
-			b.note(boardRow{fmt.Sprintf("user %d", i+1), page, flows.StepReading})
-		}
-	}
-	return b
-}
-
-func TestBoardNamesAccounts(t *testing.T) {
-	b := aBoard(80, 24, 2)
-	b.note(boardRow{"user 1", "email", flows.StepRead})
-	lines := b.lines()
-	if lines[0] != "+ user 1  read        Email Preferences" || !strings.HasPrefix(lines[4], "* user 2  reading     Email Preferences") {
-		t.Errorf("it shows\n%s", strings.Join(lines, "\n"))
-	}
-	if last := lines[len(lines)-1]; last != "  12 s" {
-		t.Errorf("the last line is %q", last)
-	}
-}
-
-// More than fits is not drawn: it could not be drawn over.
-func TestBoardFits(t *testing.T) {
-	for _, size := range [][2]int{{20, 6}, {50, 10}, {3, 24}, {1, 1}, {0, 0}} {
-		b := aBoard(size[0], size[1], 9)
-		b.note(boardRow{"user 9", "visibility", flows.StepReadAgain})
-		lines := b.lines()
-		if len(lines) > max(2, size[1]-1) {
-			t.Errorf("%v: %d lines", size, len(lines))
-		}
-		for _, line := range lines {
-			if len([]rune(line)) > max(0, size[0]-1) {
-				t.Errorf("%v: %q", size, line)
-			}
-		}
-	}
-	if last := aBoard(50, 10, 9).lines()[7]; last != "  and 29 more, 12 s" {
-		t.Errorf("the last line is %q", last)
-	}
-}
-
 // What is said after a Ctrl-C stays, and the picture goes.
 func TestProgressIsInterrupted(t *testing.T) {
 	s, v := onTelevision(t, 60, 24)
 	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
-		s.engine.options.observer.Step(who.Profile, "email", flows.StepSetting)
+		s.engine.options.Observer.Step(who.Profile, "email", flows.StepSetting)
 		time.Sleep(aPicture)
 		s.signal <- os.Interrupt
 		<-req.Stop

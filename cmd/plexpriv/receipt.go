@@ -9,12 +9,14 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/receipt"
 )
 
-func receiptCommand(w *world) *cli.Command {
+func receiptCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "receipt",
 		Usage:     "print the receipt of a run, to keep or to hand on",
@@ -25,7 +27,7 @@ something. Each receipt carries the hash of the one before. Keep the newest hash
 somewhere else: with it anybody can tell later that nothing up to there was
 altered. It opens no browser.`,
 			[]string{"plexpriv receipt", "plexpriv receipt --json 20260314t090000-x7k2ab > receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65"},
-			0, 1, flows.ExitSignIn, exitUsage, exitNoAccess, flows.ExitInterrupted),
+			0, 1, flows.ExitSignIn, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
 		Flags: append(oneAccountFlags(),
 			&cli.BoolFlag{Name: "all", Category: groupSelection, Usage: "all receipts of the account, oldest first"},
 			jsonFlag(),
@@ -34,9 +36,9 @@ altered. It opens no browser.`,
 		Action: func(c *cli.Context) error {
 			run := c.Args().First()
 			if run != "" && c.Bool("all") {
-				return usagef("--all and a run contradict each other")
+				return exit.Usagef("--all and a run contradict each other")
 			}
-			who, err := w.accounts(c)
+			who, err := accountsOf(w, c)
 			if err != nil {
 				return err
 			}
@@ -48,12 +50,12 @@ altered. It opens no browser.`,
 // oneAccountFlags name the account whose receipts are meant.
 func oneAccountFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (default: default; $" + envProfile + ")"},
+		&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (default: default; $" + exit.EnvProfile + ")"},
 		&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME`"},
 	}
 }
 
-func verifyCommand(w *world) *cli.Command {
+func verifyCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "verify",
 		Usage:     "find out whether receipts were altered",
@@ -64,7 +66,7 @@ has printed, or a file of receipts. It says where something was altered, taken
 away or moved. Without --head a chain that was made anew as a whole, or cut off at
 its end, cannot be told from a true one by the file alone.`,
 			[]string{"plexpriv receipt verify", "plexpriv receipt verify receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65…"},
-			0, 1, flows.ExitSignIn, exitUsage, exitNoAccess, flows.ExitInterrupted),
+			0, 1, flows.ExitSignIn, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
 		Flags: append(oneAccountFlags(),
 			&cli.StringFlag{Name: "head", Category: groupSelection, Usage: "a receipt with this `HASH`, which you kept elsewhere, must be among them"},
 			jsonFlag(),
@@ -72,9 +74,9 @@ its end, cannot be told from a true one by the file alone.`,
 		Action: func(c *cli.Context) error {
 			file := c.Args().First()
 			if file != "" && (c.IsSet("profile") || c.IsSet("home-user")) {
-				return usagef("a file and the name of an account contradict each other")
+				return exit.Usagef("a file and the name of an account contradict each other")
 			}
-			who, err := w.accounts(c)
+			who, err := accountsOf(w, c)
 			if err != nil {
 				return err
 			}
@@ -94,8 +96,8 @@ type receiptReport struct {
 	ExitCode int    `json:"exit_code"`
 }
 
-func printReceipt(ctx context.Context, w *world, who accounts, run string, all, asJSON bool) error {
-	j, chain, err := w.receiptsOf(ctx, who)
+func printReceipt(ctx context.Context, w *world.World, who accounts, run string, all, asJSON bool) error {
+	j, chain, err := receiptsOf(w, ctx, who)
 	if err != nil {
 		return err
 	}
@@ -105,19 +107,19 @@ func printReceipt(ctx context.Context, w *world, who accounts, run string, all, 
 		return err
 	}
 	if asJSON {
-		w.printJSON(receiptReport{flows.Schema, "receipt", chosen, chain.Head(), exitOK})
+		w.PrintJSON(receiptReport{flows.Schema, "receipt", chosen, chain.Head(), exit.OK})
 		return nil
 	}
 	if len(chosen) == 0 {
-		fmt.Fprintln(w.stdout, "no run has set anything so far")
+		fmt.Fprintln(w.Stdout, "no run has set anything so far")
 		return nil
 	}
 	for _, s := range chosen {
-		if err := w.tellReceipt(s); err != nil {
+		if err := tellReceipt(w, s); err != nil {
 			return err
 		}
 	}
-	w.tellHead(chain)
+	tellHead(w, chain)
 	return nil
 }
 
@@ -136,50 +138,50 @@ func choose(j *journal.Journal, chain *receipt.Chain, run string, all bool) ([]r
 	r, known := j.Find(run)
 	switch {
 	case !known:
-		return nil, usagef("there is no run %q", run).hinting("plexpriv history lists the runs")
+		return nil, exit.Usagef("there is no run %q", run).Hinting("plexpriv history lists the runs")
 	case len(r.Changes) == 0:
-		return nil, usagef("run %s set nothing, so there is no receipt of it", run)
+		return nil, exit.Usagef("run %s set nothing, so there is no receipt of it", run)
 	}
 	return nil, fmt.Errorf("there is no receipt of run %s: it was cut off, and the next run that may write will make one", run)
 }
 
 // receiptsOf opens the record of one account and its receipts.
-func (w *world) receiptsOf(ctx context.Context, who accounts) (*journal.Journal, *receipt.Chain, error) {
-	ctx, end := w.interruptible(ctx, nil)
+func receiptsOf(w *world.World, ctx context.Context, who accounts) (*journal.Journal, *receipt.Chain, error) {
+	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	m, err := w.oneMember(ctx, who)
+	m, err := oneMember(w, ctx, who)
 	if err != nil {
 		return nil, nil, ended(ctx, err)
 	}
-	j, err := w.journal(m.profile, m.accountID())
+	j, err := w.Journal(m.profile, m.accountID())
 	if err != nil {
 		return nil, nil, err
 	}
-	chain, err := w.receipts(j)
+	chain, err := chainOf(w, j)
 	if err != nil {
 		return nil, nil, errors.Join(err, j.Close())
 	}
 	return j, chain, nil
 }
 
-func (w *world) oneMember(ctx context.Context, who accounts) (member, error) {
-	store, err := w.store()
+func oneMember(w *world.World, ctx context.Context, who accounts) (member, error) {
+	store, err := w.Store()
 	if err != nil {
 		return member{}, err
 	}
-	var api plexAPI
+	var api world.API
 	if who.home() {
-		if api, err = w.openAPI(slog.New(slog.DiscardHandler)); err != nil {
+		if api, err = w.OpenAPI(slog.New(slog.DiscardHandler)); err != nil {
 			return member{}, err
 		}
 		defer api.Close()
 	}
-	found, err := w.members(ctx, store, api, who)
+	found, err := membersOf(w, ctx, store, api, who)
 	switch {
 	case err != nil:
 		return member{}, err
 	case len(found) != 1:
-		return member{}, usagef("receipts are those of one account, and %d were named", len(found))
+		return member{}, exit.Usagef("receipts are those of one account, and %d were named", len(found))
 	}
 	return found[0], found[0].err
 }
@@ -196,9 +198,9 @@ type verifyReport struct {
 	ExitCode       int      `json:"exit_code"`
 }
 
-func verifyReceipts(ctx context.Context, w *world, who accounts, file, head string, asJSON bool) error {
+func verifyReceipts(ctx context.Context, w *world.World, who accounts, file, head string, asJSON bool) error {
 	out := verifyReport{Schema: flows.Schema, Command: "receipt verify", Problems: []receipt.Problem{}, Contradictions: []string{}}
-	links, whole, err := w.toVerify(ctx, who, file, &out)
+	links, whole, err := toVerify(w, ctx, who, file, &out)
 	if err != nil {
 		return err
 	}
@@ -214,28 +216,28 @@ func verifyReceipts(ctx context.Context, w *world, who accounts, file, head stri
 		out.ExitCode = flows.ExitError
 	}
 	if asJSON {
-		w.printJSON(out)
+		w.PrintJSON(out)
 	} else {
-		w.tellVerified(out, head != "")
+		tellVerified(w, out, head != "")
 	}
-	return done(out.ExitCode)
+	return exit.Done(out.ExitCode)
 }
 
 // toVerify gives the receipts of a file, or those of the profile, which it
 // compares with the journal.
-func (w *world) toVerify(ctx context.Context, who accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
+func toVerify(w *world.World, ctx context.Context, who accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
 	if file != "" {
 		data, err := os.ReadFile(file)
 		if err != nil {
-			return nil, false, withHint(fmt.Errorf("read receipts: %w", err), "plexpriv receipt --json prints what can be verified")
+			return nil, false, exit.WithHint(fmt.Errorf("read receipts: %w", err), "plexpriv receipt --json prints what can be verified")
 		}
 		links, whole, err := receipt.Parse(data)
 		if err != nil {
-			return nil, false, withHint(fmt.Errorf("%s: %w", file, err), "plexpriv receipt --json prints what can be verified")
+			return nil, false, exit.WithHint(fmt.Errorf("%s: %w", file, err), "plexpriv receipt --json prints what can be verified")
 		}
 		return links, whole, nil
 	}
-	j, chain, err := w.receiptsOf(ctx, who)
+	j, chain, err := receiptsOf(w, ctx, who)
 	if err != nil {
 		return nil, false, err
 	}

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/receipt"
 )
@@ -14,7 +17,7 @@ import (
 func utc(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
 
 // tellReceipt prints a receipt as a person would put it into a letter.
-func (w *world) tellReceipt(s receipt.Sealed) error {
+func tellReceipt(w *world.World, s receipt.Sealed) error {
 	r, err := s.Read()
 	if err != nil {
 		return err
@@ -65,7 +68,7 @@ func (w *world) tellReceipt(s receipt.Sealed) error {
 	} else {
 		b.WriteString(r.Previous + "\n")
 	}
-	fmt.Fprintln(w.stdout, b.String())
+	fmt.Fprintln(w.Stdout, b.String())
 	return nil
 }
 
@@ -93,27 +96,27 @@ func proof(c receipt.Change) []string {
 }
 
 // tellHead ends with the hash to keep.
-func (w *world) tellHead(chain *receipt.Chain) {
-	fmt.Fprintf(w.stdout, "%s of this account so far. The newest has the hash\n  %s\n", plural(len(chain.All()), "receipt"), chain.Head())
-	fmt.Fprintln(w.stdout, w.wrap("Keep it where nobody can alter it, on paper or in a mail: with it \"plexpriv receipt verify --head HASH\" shows later that nothing up to there was altered. Without it the hashes only show that nobody has altered single receipts.", ""))
+func tellHead(w *world.World, chain *receipt.Chain) {
+	fmt.Fprintf(w.Stdout, "%s of this account so far. The newest has the hash\n  %s\n", terminal.Plural(len(chain.All()), "receipt"), chain.Head())
+	fmt.Fprintln(w.Stdout, w.Wrap("Keep it where nobody can alter it, on paper or in a mail: with it \"plexpriv receipt verify --head HASH\" shows later that nothing up to there was altered. Without it the hashes only show that nobody has altered single receipts.", ""))
 }
 
 // tellVerified says what came of a verification.
-func (w *world) tellVerified(v verifyReport, withHead bool) {
+func tellVerified(w *world.World, v verifyReport, withHead bool) {
 	for _, p := range v.Problems {
-		fmt.Fprintln(w.stdout, p)
+		fmt.Fprintln(w.Stdout, p)
 	}
 	for _, c := range v.Contradictions {
-		fmt.Fprintln(w.stdout, c)
+		fmt.Fprintln(w.Stdout, c)
 	}
 	switch {
-	case v.ExitCode != exitOK:
-		fmt.Fprintf(w.stdout, "NOT as written: %s found among %s\n", plural(len(v.Problems)+len(v.Contradictions), "problem"), plural(v.Receipts, "receipt"))
+	case v.ExitCode != exit.OK:
+		fmt.Fprintf(w.Stdout, "NOT as written: %s found among %s\n", terminal.Plural(len(v.Problems)+len(v.Contradictions), "problem"), terminal.Plural(v.Receipts, "receipt"))
 	case v.Receipts == 0:
-		fmt.Fprintln(w.stdout, "there are no receipts so far")
+		fmt.Fprintln(w.Stdout, "there are no receipts so far")
 	case withHead:
-		fmt.Fprintf(w.stdout, "%s as written; the hash you gave is among them\n", plural(v.Receipts, "receipt"))
+		fmt.Fprintf(w.Stdout, "%s as written; the hash you gave is among them\n", terminal.Plural(v.Receipts, "receipt"))
 	default:
-		fmt.Fprintf(w.stdout, "%s, each with the hash of the one before; the newest is\n  %s\n", plural(v.Receipts, "receipt"), v.Head)
+		fmt.Fprintf(w.Stdout, "%s, each with the hash of the one before; the newest is\n  %s\n", terminal.Plural(v.Receipts, "receipt"), v.Head)
 	}
 }

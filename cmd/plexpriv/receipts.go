@@ -4,15 +4,16 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/receipt"
 )
 
-// receipts opens the receipts of the account of a journal.
-func (w *world) receipts(j *journal.Journal) (*receipt.Chain, error) {
+// chainOf opens the receipts of the account of a journal.
+func chainOf(w *world.World, j *journal.Journal) (*receipt.Chain, error) {
 	name := strings.TrimSuffix(filepath.Base(j.Path()), filepath.Ext(j.Path()))
-	return receipt.Open(filepath.Join(w.state, "receipts", name+".receipts"))
+	return receipt.Open(filepath.Join(w.State, "receipts", name+".receipts"))
 }
 
 // writeReceipts keeps a receipt of what the run has set. Where that fails the
@@ -29,7 +30,7 @@ func (r *accountsRun) writeReceipts(report *flows.Report) {
 }
 
 func (r *accountsRun) writeReceipt(a *accountRun, report *flows.AccountReport) error {
-	chain, err := r.world.receipts(a.journal)
+	chain, err := chainOf(r.world, a.journal)
 	if err != nil {
 		return err
 	}

@@ -3,32 +3,19 @@ package main
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
 
-// journals is where the record of changes is kept.
-func (w *world) journals() string { return filepath.Join(w.state, "journal") }
-
-// journal opens the record of an account's changes. A damaged one is used for
-// what it still says, and the person is told what it does not.
-func (w *world) journal(profile, accountID string) (*journal.Journal, error) {
-	j, err := journal.Open(w.journals(), profile, accountID)
-	if !isA[*journal.DamageError](err) {
-		return j, err
-	}
-	fmt.Fprintf(w.stderr, "plexpriv: %v; what was lost cannot be undone, the rest can\n", err)
-	return journal.Recover(w.journals(), profile, accountID)
-}
-
 // openJournal opens what was recorded of an account, says what an earlier run
 // left unfinished, and prepares to record what this one changes.
 func (r *accountsRun) openJournal(ctx context.Context, a *accountRun) error {
-	j, err := r.world.journal(a.profile, a.accountID())
+	j, err := r.world.Journal(a.profile, a.accountID())
 	if err != nil && r.options.command == "check" {
 		// A check needs no journal.
 		r.log.Warn("the record of earlier runs cannot be read", "error", err)
@@ -66,7 +53,7 @@ func (r *accountsRun) openJournal(ctx context.Context, a *accountRun) error {
 // locked: no run is at work on it now.
 func (r *accountsRun) tellLeft(a *accountRun, j *journal.Journal) {
 	left := j.Left()
-	if len(left) == 0 || r.options.output.quiet {
+	if len(left) == 0 || r.options.output.Quiet {
 		return
 	}
 	var settings []string
@@ -77,10 +64,10 @@ func (r *accountsRun) tellLeft(a *accountRun, j *journal.Journal) {
 	}
 	run, _ := j.Find(left[len(left)-1].Run)
 	whose := ""
-	if a.profile != defaultProfile || a.foreign() {
+	if a.profile != exit.DefaultProfile || a.foreign() {
 		whose = " of " + r.whose(a)
 	}
-	fmt.Fprintln(r.world.stderr, r.world.wrap(fmt.Sprintf(
+	fmt.Fprintln(r.world.Stderr, r.world.Wrap(fmt.Sprintf(
 		"an earlier run%s was interrupted (%s, %s): nobody has seen since whether %s took effect: %s. What it shows now is read again.",
-		whose, run.ID, r.world.ago(run.At), plural(len(left), "change"), strings.Join(settings, ", ")), ""))
+		whose, run.ID, terminal.Ago(r.world.Now(), run.At), terminal.Plural(len(left), "change"), strings.Join(settings, ", ")), ""))
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
@@ -16,7 +17,7 @@ import (
 // recorded gives an account of the stage a record of one run, and its file.
 func (s *stage) recorded(t *testing.T, profile, account string) string {
 	t.Helper()
-	j, err := journal.Open(s.journals(), profile, account)
+	j, err := journal.Open(s.Journals(), profile, account)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,10 +84,10 @@ func TestARecordThatIsNotOurs(t *testing.T) {
 			if len(s.launches) > 0 {
 				t.Error("a browser was started")
 			}
-			if code := s.run("check"); code != exitOK || len(s.engine.requests) != 1 {
+			if code := s.run("check"); code != exit.OK || len(s.engine.requests) != 1 {
 				t.Errorf("check: exit code %d, %q", code, s.err.String())
 			}
-			if code := s.run("apply", "--profile", "other"); code != exitOK || s.engine.whos[1].Ledger == nil {
+			if code := s.run("apply", "--profile", "other"); code != exit.OK || s.engine.whos[1].Ledger == nil {
 				t.Errorf("another account: exit code %d, %q", code, s.err.String())
 			}
 			now, err := os.ReadFile(path)
@@ -112,13 +113,13 @@ func TestADamagedRecord(t *testing.T) {
 	if err := os.WriteFile(path, []byte(damaged), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code := s.run("history", "visibility.watchlist"); code != exitOK || !strings.Contains(s.out.String(), "run1") {
+	if code := s.run("history", "visibility.watchlist"); code != exit.OK || !strings.Contains(s.out.String(), "run1") {
 		t.Errorf("history: exit code %d: %s", code, s.out.String())
 	}
 	if !strings.Contains(s.err.String(), "line 2") || !strings.Contains(s.err.String(), "the rest can") {
 		t.Errorf("said %q", s.err.String())
 	}
-	if code := s.run("undo", "--yes"); code != exitOK || s.engine.requests[0].Selection.Restore["visibility.watchlist"].Was["watchlist"] != "anyone" {
+	if code := s.run("undo", "--yes"); code != exit.OK || s.engine.requests[0].Selection.Restore["visibility.watchlist"].Was["watchlist"] != "anyone" {
 		t.Errorf("undo: exit code %d, %+v", code, s.engine.requests)
 	}
 	if now, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(now), damaged) {

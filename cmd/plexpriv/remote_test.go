@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -22,21 +25,21 @@ func TestBrowserURL(t *testing.T) {
 		says  string
 	}{
 		"flag":              {nil, []string{"check", "--browser-url", poolAddress}, 0, []string{"wss://pool.example.test"}, "can see the session"},
-		"token in argv":     {nil, []string{"check", "--browser-url", poolAddress}, 0, []string{"wss://pool.example.test"}, envBrowserURL},
+		"token in argv":     {nil, []string{"check", "--browser-url", poolAddress}, 0, []string{"wss://pool.example.test"}, exit.EnvBrowserURL},
 		"twice":             {nil, []string{"check", "--browser-url", "wss://a", "--browser-url", "ws://127.0.0.1:1"}, 0, []string{"wss://a", "ws://127.0.0.1:1"}, ""},
 		"comma":             {nil, []string{"check", "--browser-url", "wss://a?launch={a,b},wss://b"}, 0, []string{"wss://a", "wss://b"}, ""},
-		"variable":          {map[string]string{envBrowserURL: " wss://a?token=sesame-123\nwss://b "}, []string{"check"}, 0, []string{"wss://a", "wss://b"}, ""},
-		"flag for a path":   {map[string]string{envBrowserURL: poolAddress}, []string{"check", "--browser", "/x"}, 0, nil, ""},
-		"both variables":    {map[string]string{envBrowserURL: poolAddress, envBrowser: "/x"}, []string{"check"}, 0, []string{"wss://pool.example.test"}, ""},
-		"both flags":        {nil, []string{"check", "--browser", "/x", "--browser-url", poolAddress}, exitUsage, nil, "contradict"},
-		"headed":            {map[string]string{"DISPLAY": ":1"}, []string{"check", "--headed", "--browser-url", poolAddress}, exitUsage, nil, "--headed"},
-		"in the clear":      {nil, []string{"check", "--browser-url", "ws://pool.example.test?token=sesame-123"}, exitUsage, nil, "unencrypted"},
-		"in the clear, env": {map[string]string{envBrowserURL: "http://10.0.0.1?token=sesame-123"}, []string{"apply"}, exitUsage, nil, envBrowserURL},
-		"empty":             {nil, []string{"check", "--browser-url", ""}, exitUsage, nil, "--browser-url"},
-		"no address":        {nil, []string{"doctor", "--browser-url", "sesame-123"}, exitUsage, nil, "wss://"},
-		"window":            {map[string]string{"DISPLAY": ":1"}, []string{"login", "--window", "--browser-url", poolAddress}, exitUsage, nil, "window"},
-		"window, env":       {map[string]string{"DISPLAY": ":1", envBrowserURL: poolAddress}, []string{"login", "--window"}, exitUsage, nil, "--link"},
-		"schedule":          {nil, []string{"schedule", "install", "--every", "week", "--print", "--browser-url", poolAddress}, exitUsage, nil, "token"},
+		"variable":          {map[string]string{exit.EnvBrowserURL: " wss://a?token=sesame-123\nwss://b "}, []string{"check"}, 0, []string{"wss://a", "wss://b"}, ""},
+		"flag for a path":   {map[string]string{exit.EnvBrowserURL: poolAddress}, []string{"check", "--browser", "/x"}, 0, nil, ""},
+		"both variables":    {map[string]string{exit.EnvBrowserURL: poolAddress, exit.EnvBrowser: "/x"}, []string{"check"}, 0, []string{"wss://pool.example.test"}, ""},
+		"both flags":        {nil, []string{"check", "--browser", "/x", "--browser-url", poolAddress}, exit.Usage, nil, "contradict"},
+		"headed":            {map[string]string{"DISPLAY": ":1"}, []string{"check", "--headed", "--browser-url", poolAddress}, exit.Usage, nil, "--headed"},
+		"in the clear":      {nil, []string{"check", "--browser-url", "ws://pool.example.test?token=sesame-123"}, exit.Usage, nil, "unencrypted"},
+		"in the clear, env": {map[string]string{exit.EnvBrowserURL: "http://10.0.0.1?token=sesame-123"}, []string{"apply"}, exit.Usage, nil, exit.EnvBrowserURL},
+		"empty":             {nil, []string{"check", "--browser-url", ""}, exit.Usage, nil, "--browser-url"},
+		"no address":        {nil, []string{"doctor", "--browser-url", "sesame-123"}, exit.Usage, nil, "wss://"},
+		"window":            {map[string]string{"DISPLAY": ":1"}, []string{"login", "--window", "--browser-url", poolAddress}, exit.Usage, nil, "window"},
+		"window, env":       {map[string]string{"DISPLAY": ":1", exit.EnvBrowserURL: poolAddress}, []string{"login", "--window"}, exit.Usage, nil, "--link"},
+		"schedule":          {nil, []string{"schedule", "install", "--every", "week", "--print", "--browser-url", poolAddress}, exit.Usage, nil, "token"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
@@ -53,13 +56,13 @@ func TestBrowserURL(t *testing.T) {
 				t.Errorf("the token is printed: %s", said)
 			}
 			var hosts []string
-			for _, e := range s.engine.options.endpoints {
+			for _, e := range s.engine.options.Endpoints {
 				hosts = append(hosts, e.String())
 			}
 			if !slices.Equal(hosts, tc.hosts) {
 				t.Errorf("connected to %q, want %q", hosts, tc.hosts)
 			}
-			if code == exitUsage {
+			if code == exit.Usage {
 				s.untouched(t)
 			}
 		})
@@ -72,8 +75,8 @@ func TestRemoteTroubles(t *testing.T) {
 		code int
 		says string
 	}{
-		{&automation.RemoteError{Where: "wss://a", Status: 401, Err: errors.New("no")}, exitNoBrowser, "token"},
-		{&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, exitNoBrowser, "is the browser there"},
+		{&automation.RemoteError{Where: "wss://a", Status: 401, Err: errors.New("no")}, exit.NoBrowser, "token"},
+		{&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, exit.NoBrowser, "is the browser there"},
 		{&automation.BusyError{Where: "wss://a", Why: "429"}, flows.ExitTryLater, "--jobs"},
 	} {
 		s := newStage(t)
@@ -91,7 +94,7 @@ func TestAgeOfARemoteBrowser(t *testing.T) {
 		"Firefox": "", "Chrome/7.0": "", "": "",
 	} {
 		got := ""
-		if at := releasedAbout(version); !at.IsZero() {
+		if at := doctor.ReleasedAbout(version); !at.IsZero() {
 			got = at.Format("2006-01")
 		}
 		if got != want {
@@ -104,21 +107,21 @@ func TestDoctorOfARemoteBrowser(t *testing.T) {
 	for name, tc := range map[string]struct {
 		err     error
 		version string
-		status  status
+		status  doctor.Status
 		says    string
 	}{
-		"answers": {nil, "HeadlessChrome/140.0.1.2", statusOK, "can see the session"},
-		"old":     {nil, "Chrome/110.0.1.2", statusNote, "February 2023"},
-		"busy":    {&automation.BusyError{Where: "wss://a", Why: "429"}, "", statusNote, "would wait"},
-		"gone":    {&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, "", statusProblem, "refused"},
+		"answers": {nil, "HeadlessChrome/140.0.1.2", doctor.StatusOK, "can see the session"},
+		"old":     {nil, "Chrome/110.0.1.2", doctor.StatusNote, "February 2023"},
+		"busy":    {&automation.BusyError{Where: "wss://a", Why: "429"}, "", doctor.StatusNote, "would wait"},
+		"gone":    {&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, "", doctor.StatusProblem, "refused"},
 	} {
 		s := newStage(t)
-		p := &patient{world: s.world, browser: browserChoice{endpoints: make([]automation.Endpoint, 1)}}
-		p.start = func() started { return started{path: "wss://a", version: tc.version, err: tc.err} }
-		if f := checkBrowser(t.Context(), p); f.Status != tc.status || !strings.Contains(f.Detail, tc.says) {
+		p := &doctor.Patient{World: s.World, Browser: world.BrowserChoice{Endpoints: make([]automation.Endpoint, 1)}}
+		p.Start = func() doctor.Started { return doctor.Started{Path: "wss://a", Version: tc.version, Err: tc.err} }
+		if f := doctor.CheckBrowser(t.Context(), p); f.Status != tc.status || !strings.Contains(f.Detail, tc.says) {
 			t.Errorf("%s: %+v", name, f)
 		}
-		if f := checkSandbox(t.Context(), p); f.Status != statusNote {
+		if f := doctor.CheckSandbox(t.Context(), p); f.Status != doctor.StatusNote {
 			t.Errorf("%s: sandbox %+v", name, f)
 		}
 	}

@@ -8,12 +8,13 @@ import (
 	"slices"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
 // revoker signs profiles out, at Plex and here.
 type revoker struct {
-	world *world
+	world *world.World
 	store session.Store
 	log   *slog.Logger
 	// answers are Plex's, by token: profiles can share one.
@@ -34,7 +35,7 @@ func (r *revoker) signOut(ctx context.Context, profile string, leaving []string)
 		out.Detail = fmt.Sprintf("it could not be read (%v)", err)
 		out.device = deviceAtPlex("")
 	default:
-		r.world.secrets.hide(s.Secrets()...)
+		r.world.Secrets.Hide(s.Secrets()...)
 		out.Account = s.Account.Username
 		r.endAtPlex(ctx, &out, s, leaving)
 	}
@@ -75,7 +76,7 @@ func (r *revoker) end(ctx context.Context, s *session.Session) error {
 	}
 	limited, cancel := context.WithTimeout(ctx, revokeLimit)
 	defer cancel()
-	err := r.world.revoke(limited, s.Token, s.ClientID, r.log)
+	err := revokeToken(r.world, limited, s.Token, s.ClientID, r.log)
 	if err != nil && limited.Err() != nil {
 		err = fmt.Errorf("no answer from Plex within %s", revokeLimit)
 		r.unreachable = err

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
@@ -42,19 +44,19 @@ func (a *accountRun) able() bool { return a.err == nil && !a.idle && a.skipped =
 
 // runAccounts carries out apply, check or undo: first whatever can be found out
 // without a browser, then the browser, then the accounts.
-func runAccounts(ctx context.Context, w *world, o *runOptions) error {
+func runAccounts(ctx context.Context, w *world.World, o *runOptions) error {
 	return visitAccounts(ctx, w, o, func(r *accountsRun, report *flows.Report) error {
 		r.view(report)
-		return done(report.ExitCode)
+		return exit.Done(report.ExitCode)
 	})
 }
 
 // visitAccounts does so, and leaves it to then to tell of it.
-func visitAccounts(ctx context.Context, w *world, o *runOptions, then func(*accountsRun, *flows.Report) error) error {
+func visitAccounts(ctx context.Context, w *world.World, o *runOptions, then func(*accountsRun, *flows.Report) error) error {
 	r := &accountsRun{
-		world: w, options: o, id: runID(w.now()), log: w.logger(o.output), stop: make(chan struct{}),
+		world: w, options: o, id: runID(w.Now()), log: w.Logger(o.output), stop: make(chan struct{}),
 	}
-	ctx, end := w.interruptible(ctx, r.stop)
+	ctx, end := w.Interruptible(ctx, r.stop)
 	defer end()
 	defer r.close()
 	if err := r.open(ctx); err != nil {
@@ -82,7 +84,7 @@ func runID(now time.Time) string {
 
 // accountsRun is a run at work.
 type accountsRun struct {
-	world   *world
+	world   *world.World
 	options *runOptions
 	id      string
 	log     *slog.Logger
@@ -90,11 +92,11 @@ type accountsRun struct {
 	stop  chan struct{}
 	store session.Store
 	// api is there where users of a Plex Home were asked for.
-	api      plexAPI
+	api      world.API
 	pins     *pins
 	accounts []*accountRun
 	// machine is what there was to work with before the browser was started.
-	machine machine
+	machine world.Machine
 }
 
 func (r *accountsRun) close() {
@@ -112,23 +114,23 @@ func (r *accountsRun) close() {
 // is left to work on; one account among several does not stop the others.
 func (r *accountsRun) open(ctx context.Context) error {
 	var err error
-	if r.store, err = r.world.store(); err != nil {
+	if r.store, err = r.world.Store(); err != nil {
 		return err
 	}
-	if r.pins, err = r.world.newPINs(r.options.accounts, r.stop); err != nil {
+	if r.pins, err = newPINs(r.world, r.options.accounts, r.stop); err != nil {
 		return err
 	}
 	if r.options.accounts.home() {
-		if r.api, err = r.world.openAPI(r.log); err != nil {
+		if r.api, err = r.world.OpenAPI(r.log); err != nil {
 			return err
 		}
 	}
-	found, err := r.world.members(ctx, r.store, r.api, r.options.accounts)
+	found, err := membersOf(r.world, ctx, r.store, r.api, r.options.accounts)
 	if err != nil {
 		return err
 	}
 	if len(found) == 0 {
-		return &notSignedIn{}
+		return exit.NobodyUnder("")
 	}
 	var errs []error
 	for _, m := range found {
@@ -150,7 +152,7 @@ func (r *accountsRun) open(ctx context.Context) error {
 }
 
 func (r *accountsRun) openAccount(ctx context.Context, a *accountRun) error {
-	release, err := r.world.lockAccount(a.accountID())
+	release, err := r.world.LockAccount(a.accountID())
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.whose(a), err)
 	}
@@ -180,7 +182,7 @@ func (r *accountsRun) whose(a *accountRun) string {
 
 // work starts the browser and lets the accounts have it.
 func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
-	known, err := r.world.strangers(r.options.command == "check")
+	known, err := strangersOf(r.world, r.options.command == "check")
 	if err != nil {
 		r.log.Warn("unknown controls will all count as new", "error", err)
 	}
@@ -188,18 +190,18 @@ func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
 		return r.all(ctx, nil), nil
 	}
 	o := r.options
-	r.machine = r.world.machine()
-	observer, end := r.world.progress(o, r.accounts)
+	r.machine = r.world.Machine()
+	observer, end := observerOf(r.world, o, r.accounts)
 	defer end()
-	e, err := r.world.engine(ctx, o.browser, engineOptions{
-		browser:   flows.BrowserOptions(r.world.browserOptions(o.browser.path, o.headed, r.log), o.readOnly()),
-		catalogue: o.catalogue, log: r.log, observer: observer, known: known, oneByOne: o.headed,
-		patience: poolPatience,
+	e, err := r.world.Engine(ctx, o.browser, world.EngineOptions{
+		Browser:   flows.BrowserOptions(r.world.BrowserOptions(o.browser.Path, o.headed, r.log), o.readOnly()),
+		Catalogue: o.catalogue, Log: r.log, Observer: observer, Known: known, OneByOne: o.headed,
+		Patience: world.PoolPatience,
 	})
 	if err != nil {
 		return nil, err
 	}
-	defer r.world.shut(ctx, e, r.log)
+	defer r.world.Shut(ctx, e, r.log)
 	report := r.all(ctx, e)
 	if err := known.save(); err != nil {
 		r.log.Warn("unknown controls will count as new again", "error", err)
@@ -211,7 +213,7 @@ func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
 }
 
 // all works on the accounts, some of them at a time, and sums up.
-func (r *accountsRun) all(ctx context.Context, e engine) *flows.Report {
+func (r *accountsRun) all(ctx context.Context, e world.Engine) *flows.Report {
 	report := r.emptyReport()
 	report.Accounts = make([]flows.AccountReport, len(r.accounts))
 	free := make(chan struct{}, r.abreast(e))
@@ -227,9 +229,9 @@ func (r *accountsRun) all(ctx context.Context, e engine) *flows.Report {
 	report.Summarise()
 	codes := []int{report.Code()}
 	for _, a := range report.Accounts {
-		codes = append(codes, exitCode(a.Cause))
+		codes = append(codes, exit.Code(a.Cause))
 	}
-	report.ExitCode = worst(codes...)
+	report.ExitCode = exit.Worst(codes...)
 	return report
 }
 
@@ -240,7 +242,7 @@ func (r *accountsRun) emptyReport() *flows.Report {
 	}
 }
 
-func (r *accountsRun) one(ctx context.Context, e engine, a *accountRun) flows.AccountReport {
+func (r *accountsRun) one(ctx context.Context, e world.Engine, a *accountRun) flows.AccountReport {
 	if a.able() && (ctx.Err() != nil || stopped(r.stop)) {
 		a.err = flows.ErrInterrupted
 	}
@@ -302,7 +304,7 @@ func (r *accountsRun) saveSessions(ctx context.Context, report *flows.Report) {
 			continue
 		}
 		changed := flows.Refresh(a.session, report.Accounts[i].Cookies)
-		if !changed && r.world.now().Sub(a.session.LastUsed) < useNoted {
+		if !changed && r.world.Now().Sub(a.session.LastUsed) < useNoted {
 			continue
 		}
 		// Somebody may have signed out or in since.
@@ -310,34 +312,9 @@ func (r *accountsRun) saveSessions(ctx context.Context, report *flows.Report) {
 			r.log.Debug("the session is another one now", "profile", a.profile, "error", err)
 			continue
 		}
-		a.session.LastUsed = r.world.now()
+		a.session.LastUsed = r.world.Now()
 		if err := r.store.Save(ctx, a.profile, a.session); err != nil {
 			r.log.Warn("note that the session was used", "profile", a.profile, "error", err)
 		}
 	}
-}
-
-// notSignedIn says that there is no session.
-type notSignedIn struct{ profile string }
-
-// Error names the profile.
-func (e *notSignedIn) Error() string {
-	if e.profile == "" {
-		return "nobody is signed in"
-	}
-	return "nobody is signed in under the profile " + e.profile
-}
-
-// Unwrap makes it what the store says.
-func (e *notSignedIn) Unwrap() error { return session.ErrNotFound }
-
-// login is the command that ends it.
-func (e *notSignedIn) login() string { return loginLine(e.profile) }
-
-// loginLine is the command that signs a profile in.
-func loginLine(profile string) string {
-	if profile == "" || profile == defaultProfile {
-		return "plexpriv login"
-	}
-	return "plexpriv login --profile " + profile
 }

@@ -6,6 +6,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -27,10 +30,10 @@ type runOptions struct {
 	// undo is set for undo only.
 	undo     *undoOptions
 	accounts accounts
-	output   output
+	output   terminal.Output
 	// report is the file for a page about the run; empty for none.
 	report  string
-	browser browserChoice
+	browser world.BrowserChoice
 	headed  bool
 	// ask says to show the plan and let the person pick first.
 	ask     bool
@@ -43,42 +46,42 @@ type runOptions struct {
 // readOnly says that nothing may be changed.
 func (o *runOptions) readOnly() bool { return o.dryRun || o.command == "check" }
 
-// runOptions reads the flags. Nothing else has been touched when it fails.
-func (w *world) runOptions(c *cli.Context, command string, dryRun bool) (*runOptions, error) {
-	cat, err := w.catalogue()
+// runOptionsOf reads the flags. Nothing else has been touched when it fails.
+func runOptionsOf(w *world.World, c *cli.Context, command string, dryRun bool) (*runOptions, error) {
+	cat, err := w.Catalogue()
 	if err != nil {
 		return nil, err
 	}
 	o := &runOptions{command: command, dryRun: dryRun, catalogue: cat, headed: c.Bool("headed")}
-	if o.browser, err = w.browserChoice(c); err != nil {
+	if o.browser, err = browserChoiceOf(w, c); err != nil {
 		return nil, err
 	}
-	if o.selection, err = w.selection(c, cat); err != nil {
+	if o.selection, err = selectionOf(w, c, cat); err != nil {
 		return nil, err
 	}
 	o.levelGiven = c.IsSet("level")
 	if hasFlag(c.Command, "policy") {
-		if o.policy, err = w.policy(c, cat); err != nil {
+		if o.policy, err = policyOf(w, c, cat); err != nil {
 			return nil, err
 		}
 	}
-	if o.accounts, err = w.accounts(c); err != nil {
+	if o.accounts, err = accountsOf(w, c); err != nil {
 		return nil, err
 	}
 	if o.output, err = outputOf(c); err != nil {
 		return nil, err
 	}
-	if o.timeout, err = w.timeout(c); err != nil {
+	if o.timeout, err = timeoutOf(w, c); err != nil {
 		return nil, err
 	}
-	if o.settle, err = w.settle(c); err != nil {
+	if o.settle, err = settleOf(w, c); err != nil {
 		return nil, err
 	}
 	if o.jobs, err = jobs(c); err != nil {
 		return nil, err
 	}
-	if o.headed && !w.hasDisplay() {
-		return nil, usagef("--headed: there is no display to open a window on")
+	if o.headed && !w.HasDisplay() {
+		return nil, exit.Usagef("--headed: there is no display to open a window on")
 	}
 	// Last, because it looks at the disk.
 	o.report, err = reportPath(c)
@@ -89,42 +92,42 @@ func (w *world) runOptions(c *cli.Context, command string, dryRun bool) (*runOpt
 func jobs(c *cli.Context) (int, error) {
 	n := c.Int("jobs")
 	if c.IsSet("jobs") && (n < 1 || n > mostJobs) {
-		return 0, usagef("--jobs is from 1 to %d, not %d", mostJobs, n)
+		return 0, exit.Usagef("--jobs is from 1 to %d, not %d", mostJobs, n)
 	}
 	return n, nil
 }
 
-func (w *world) timeout(c *cli.Context) (time.Duration, error) {
-	d, from, err := w.duration(c, "timeout", envTimeout)
+func timeoutOf(w *world.World, c *cli.Context) (time.Duration, error) {
+	d, from, err := durationOf(w, c, "timeout", exit.EnvTimeout)
 	if err == nil && d <= 0 {
-		err = usagef("%s must be more than nothing", from)
+		err = exit.Usagef("%s must be more than nothing", from)
 	}
 	return d, err
 }
 
-// settle is how long Plex has to put something back. A command without the flag
+// settleOf is how long Plex has to put something back. A command without the flag
 // changes nothing.
-func (w *world) settle(c *cli.Context) (time.Duration, error) {
+func settleOf(w *world.World, c *cli.Context) (time.Duration, error) {
 	if !slices.ContainsFunc(c.Command.Flags, func(f cli.Flag) bool { return slices.Contains(f.Names(), "settle") }) {
 		return 0, nil
 	}
-	d, from, err := w.duration(c, "settle", envSettle)
+	d, from, err := durationOf(w, c, "settle", exit.EnvSettle)
 	if err == nil && (d < 0 || d > mostSettle) {
-		err = usagef("%s is from 0s to %s, not %s", from, mostSettle, d)
+		err = exit.Usagef("%s is from 0s to %s, not %s", from, mostSettle, d)
 	}
 	return d, err
 }
 
-// duration is a flag's value, or that of the variable that stands for it, and
+// durationOf is a flag's value, or that of the variable that stands for it, and
 // the name of where it comes from.
-func (w *world) duration(c *cli.Context, flag, variable string) (time.Duration, string, error) {
-	text := w.getenv(variable)
+func durationOf(w *world.World, c *cli.Context, flag, variable string) (time.Duration, string, error) {
+	text := w.Getenv(variable)
 	if text == "" || c.IsSet(flag) {
 		return c.Duration(flag), "--" + flag, nil
 	}
 	d, err := time.ParseDuration(text)
 	if err != nil {
-		return 0, variable, usagef("%s: %q is not a duration", variable, text).hinting("it is like 90s or 3m")
+		return 0, variable, exit.Usagef("%s: %q is not a duration", variable, text).Hinting("it is like 90s or 3m")
 	}
 	return d, variable, nil
 }

@@ -12,6 +12,8 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -19,7 +21,7 @@ import (
 func leakyReport(s *stage) func(context.Context, flows.Subject, flows.Request) flows.AccountReport {
 	leak := canaryToken + " " + canaryMail
 	return func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-		s.engine.options.log.Debug("token "+canaryToken, "mail", canaryMail)
+		s.engine.options.Log.Debug("token "+canaryToken, "mail", canaryMail)
 		a := accountReport(who, flows.Failed)
 		a.Settings[0].Detail, a.Pages[0].Detail, a.Pages[0].Status = leak, leak, flows.PageMoved
 		a.Unknown = []flows.UnknownControl{{Page: "visibility", Role: "switch", Name: leak, State: "on", Section: leak, News: true}}
@@ -35,7 +37,7 @@ func TestPreflightComesBeforeTheBrowser(t *testing.T) {
 		t.Errorf("without a session: exit code %d, %q", code, s.err.String())
 	}
 	s.store.err = session.ErrLocked
-	if code := s.run("apply"); code != exitNoAccess {
+	if code := s.run("apply"); code != exit.NoAccess {
 		t.Errorf("with a locked keyring: exit code %d", code)
 	}
 	s.store.err = nil
@@ -51,7 +53,7 @@ func TestBrowserTrouble(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"] = aSession("alice")
 	s.launchErr = &automation.RootError{}
-	if code := s.run("check"); code != exitNoBrowser || !strings.Contains(s.err.String(), "PLEXPRIV_NO_SANDBOX=1") {
+	if code := s.run("check"); code != exit.NoBrowser || !strings.Contains(s.err.String(), "PLEXPRIV_NO_SANDBOX=1") {
 		t.Errorf("exit code %d, %q", code, s.err.String())
 	}
 }
@@ -160,8 +162,8 @@ func TestSeveralAccounts(t *testing.T) {
 			}
 			return accountReport(who, flows.Verified)
 		}
-		s.startEngine = func(_ context.Context, o engineOptions) (engine, error) {
-			s.launches = append(s.launches, o.browser)
+		s.StartEngine = func(_ context.Context, o world.EngineOptions) (world.Engine, error) {
+			s.launches = append(s.launches, o.Browser)
 			return reportOnly{s.engine, report}, nil
 		}
 		code := s.run("apply", "--all-profiles", "--json", "--jobs", jobs)
@@ -201,15 +203,15 @@ func TestSecondRunIsRefused(t *testing.T) {
 	inner := -1
 	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
 		s.engine.report = nil
-		second := *s.world
-		second.stdout, second.stderr = &strings.Builder{}, &strings.Builder{}
+		second := *s.World
+		second.Stdout, second.Stderr = &strings.Builder{}, &strings.Builder{}
 		inner = run(context.Background(), &second, []string{"plexpriv", "check", "--profile", "other"})
 		return accountReport(who, flows.Already)
 	}
-	if code := s.run("apply"); code != exitOK || inner != flows.ExitTryLater {
+	if code := s.run("apply"); code != exit.OK || inner != flows.ExitTryLater {
 		t.Errorf("first %d, second, under another profile of the account, %d", code, inner)
 	}
-	if code := s.run("apply"); code != exitOK {
+	if code := s.run("apply"); code != exit.OK {
 		t.Errorf("afterwards %d", code)
 	}
 }
@@ -256,7 +258,7 @@ func TestTerminateEndsAtOnce(t *testing.T) {
 func TestTimeoutIsForTheAccount(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"] = aSession("alice")
-	s.env[envTimeout] = "3m"
+	s.env[exit.EnvTimeout] = "3m"
 	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
 		if req.Limit != 3*time.Minute {
 			t.Errorf("limit %s", req.Limit)
@@ -270,7 +272,7 @@ func TestSessionUseIsNoted(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"] = aSession("alice")
 	s.run("check")
-	if got := s.store.kept["default"].LastUsed; !got.Equal(s.now()) {
+	if got := s.store.kept["default"].LastUsed; !got.Equal(s.Now()) {
 		t.Errorf("last used %v", got)
 	}
 	s.store.calls = nil
@@ -309,7 +311,7 @@ func TestStrangers(t *testing.T) {
 	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
 		a := accountReport(who, flows.Already)
 		u := flows.UnknownControl{Page: "visibility", Role: "switch", Name: "Reviews of Mr X", State: "on"}
-		u.News = !s.engine.options.known.Seen(who.Profile, u)
+		u.News = !s.engine.options.Known.Seen(who.Profile, u)
 		a.Unknown = []flows.UnknownControl{u}
 		return a
 	}
@@ -324,11 +326,11 @@ func TestStrangers(t *testing.T) {
 			t.Errorf("%d: %s does not name it", i, c.command)
 		}
 	}
-	text, err := os.ReadFile(s.state + "/known-controls.json")
+	text, err := os.ReadFile(s.State + "/known-controls.json")
 	if err != nil || strings.Contains(string(text), "Reviews") {
 		t.Errorf("%v: %s", err, text)
 	}
-	if fi, err := os.Stat(s.state + "/known-controls.json"); err != nil || fi.Mode().Perm() != 0o600 {
+	if fi, err := os.Stat(s.State + "/known-controls.json"); err != nil || fi.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", err, fi.Mode())
 	}
 }

@@ -4,9 +4,12 @@ import (
 	"slices"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-func scheduleCommand(w *world) *cli.Command {
+func scheduleCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "schedule",
 		Usage: "look after your settings every week or month, and speak up only when something is wrong",
@@ -19,11 +22,11 @@ calls a webhook of yours.`,
 				"plexpriv schedule install --every month --fix --at 18:30",
 				"plexpriv schedule status",
 				"plexpriv schedule remove",
-			}, 0, exitUsage),
+			}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Subcommands: []*cli.Command{scheduleInstallCommand(w), scheduleStatusCommand(w), scheduleRemoveCommand(w), scheduleRunCommand(w)},
 		Action: func(*cli.Context) error {
-			return usagef("schedule does what?").hinting("there are: plexpriv schedule install, plexpriv schedule status, plexpriv schedule remove, plexpriv schedule run")
+			return exit.Usagef("schedule does what?").Hinting("there are: plexpriv schedule install, plexpriv schedule status, plexpriv schedule remove, plexpriv schedule run")
 		},
 	}
 }
@@ -34,12 +37,12 @@ const groupJob = "The job:"
 func jobFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.BoolFlag{Name: "fix", Category: groupJob, Usage: "set back what has changed, as apply does, and tell of it"},
-		&cli.StringFlag{Name: "notify-command", Category: groupJob, Usage: "what to run when there is something to say, in place of a notification: `COMMAND`; the text is in $" + envMessage + ", more on its standard input ($" + envNotifyCommand + ")"},
-		&cli.StringFlag{Name: "webhook", Category: groupJob, Usage: "where to send it as JSON, without names: `URL`, https only ($" + envWebhook + ")"},
+		&cli.StringFlag{Name: "notify-command", Category: groupJob, Usage: "what to run when there is something to say, in place of a notification: `COMMAND`; the text is in $" + exit.EnvMessage + ", more on its standard input ($" + exit.EnvNotifyCommand + ")"},
+		&cli.StringFlag{Name: "webhook", Category: groupJob, Usage: "where to send it as JSON, without names: `URL`, https only ($" + exit.EnvWebhook + ")"},
 	}
 }
 
-func scheduleInstallCommand(w *world) *cli.Command {
+func scheduleInstallCommand(w *world.World) *cli.Command {
 	own := []cli.Flag{
 		&cli.StringFlag{Name: "every", Category: groupJob, Usage: "how often: `week|month`"},
 		&cli.StringFlag{Name: "at", Category: groupJob, Usage: "when: `[DAY] HH:MM`, with mon to sun, or 1 to 28 in the month (default: mon 09:00, or 1 09:00)"},
@@ -57,42 +60,42 @@ job; a passphrase is never among them.`,
 				"plexpriv schedule install --every week",
 				"plexpriv schedule install --every week --fix --family --policy family.toml --pin-file pins.toml",
 				"plexpriv schedule install --every month --at 18:30 --print",
-			}, 0, 1, exitUsage),
+			}, 0, 1, exit.Usage),
 		Flags: slices.Concat(own, jobFlags(), selectionFlags(), narrowingFlags(), accountFlags(), browserFlags(), paceFlags()),
 		Action: func(c *cli.Context) error {
-			j, err := w.newJob(c)
+			j, err := newJob(w, c)
 			if err != nil {
 				return err
 			}
 			if c.Bool("print") {
-				return w.printJob(j, c.Bool("json"))
+				return printJob(w, j, c.Bool("json"))
 			}
-			return w.installJob(c.Context, j, c.Bool("json"))
+			return installJob(w, c.Context, j, c.Bool("json"))
 		},
 	}
 }
 
-func scheduleStatusCommand(w *world) *cli.Command {
+func scheduleStatusCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "status",
 		Usage:       "say whether the job is there, when it runs next, and how it ended last",
-		Description: about("Looks at this machine only.", []string{"plexpriv schedule status", "plexpriv schedule status --json"}, 0, exitUsage),
+		Description: about("Looks at this machine only.", []string{"plexpriv schedule status", "plexpriv schedule status --json"}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
-		Action:      func(c *cli.Context) error { return w.jobStatus(c.Context, c.Bool("json")) },
+		Action:      func(c *cli.Context) error { return jobStatus(w, c.Context, c.Bool("json")) },
 	}
 }
 
-func scheduleRemoveCommand(w *world) *cli.Command {
+func scheduleRemoveCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "remove",
 		Usage:       "take the job away",
-		Description: about("It is no mistake if there is none.", []string{"plexpriv schedule remove"}, 0, 1, exitUsage),
+		Description: about("It is no mistake if there is none.", []string{"plexpriv schedule remove"}, 0, 1, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
-		Action:      func(c *cli.Context) error { return w.removeJob(c.Context, c.Bool("json")) },
+		Action:      func(c *cli.Context) error { return removeJob(w, c.Context, c.Bool("json")) },
 	}
 }
 
-func scheduleRunCommand(w *world) *cli.Command {
+func scheduleRunCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "run",
 		Usage: "do the job once: what the scheduler starts",
@@ -103,7 +106,7 @@ second time on.`,
 			[]string{"plexpriv schedule run", "plexpriv schedule run --fix --notify-command ./tell-me.sh"}, runExitCodes...),
 		Flags: slices.Concat(jobFlags(), runFlags()),
 		Action: func(c *cli.Context) error {
-			s, err := w.speaking(c)
+			s, err := speakerOf(w, c)
 			if err != nil {
 				return err
 			}
@@ -111,11 +114,11 @@ second time on.`,
 			if c.Bool("fix") {
 				command = "apply"
 			}
-			o, err := w.runOptions(c, command, false)
+			o, err := runOptionsOf(w, c, command, false)
 			if err != nil {
 				return err
 			}
-			return w.runJob(c.Context, o, s)
+			return runJob(w, c.Context, o, s)
 		},
 	}
 }

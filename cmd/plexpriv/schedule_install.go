@@ -10,6 +10,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
@@ -49,17 +52,17 @@ func (e *noSchedulerError) Error() string {
 // Unwrap gives the reason.
 func (e *noSchedulerError) Unwrap() error { return e.err }
 
-func (w *world) printJob(j *job, asJSON bool) error {
-	s := w.scheduler()
+func printJob(w *world.World, j *job, asJSON bool) error {
+	s := schedulerOf(w)
 	report := scheduleReport{Schema: flows.Schema, Command: "schedule install", Scheduler: s.name, Cron: j.cron(), Files: []scheduleFile{}}
 	for _, u := range s.units(j) {
 		report.Files = append(report.Files, scheduleFile{u.path, readable(u.text)})
 		if !asJSON {
-			fmt.Fprintf(w.stdout, "# %s\n%s\n", u.path, readable(u.text))
+			fmt.Fprintf(w.Stdout, "# %s\n%s\n", u.path, readable(u.text))
 		}
 	}
 	if asJSON {
-		w.printJSON(report)
+		w.PrintJSON(report)
 	}
 	return nil
 }
@@ -75,12 +78,12 @@ func readable(text []byte) string {
 
 // installJob writes the files and starts the job. What does not start is taken
 // away again.
-func (w *world) installJob(ctx context.Context, j *job, asJSON bool) error {
-	ctx, end := w.interruptible(ctx, nil)
+func installJob(w *world.World, ctx context.Context, j *job, asJSON bool) error {
+	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	s := w.scheduler()
+	s := schedulerOf(w)
 	unusable := func(err error) error {
-		return withHint(&noSchedulerError{s, err}, "a line for cron, where there is one (crontab -e):", j.cron())
+		return exit.WithHint(&noSchedulerError{s, err}, "a line for cron, where there is one (crontab -e):", j.cron())
 	}
 	if _, err := exec.LookPath(s.program); err != nil {
 		return unusable(err)
@@ -100,14 +103,14 @@ func (w *world) installJob(ctx context.Context, j *job, asJSON bool) error {
 	if _, err := tell(ctx, s.start); err != nil {
 		return ended(ctx, errors.Join(unusable(err), removeUnits(units)))
 	}
-	report := w.scheduled(context.WithoutCancel(ctx), "schedule install", s, units)
+	report := scheduledNow(w, context.WithoutCancel(ctx), "schedule install", s, units)
 	if asJSON {
-		w.printJSON(report)
+		w.PrintJSON(report)
 		return nil
 	}
-	fmt.Fprintf(w.stdout, "The %s is there; it looks after your settings every %s.\n", s.name, j.rhythm())
-	w.tellScheduled(report)
-	w.warnOfJob(j)
+	fmt.Fprintf(w.Stdout, "The %s is there; it looks after your settings every %s.\n", s.name, j.rhythm())
+	tellScheduled(w, report)
+	warnOfJob(w, j)
 	return nil
 }
 
@@ -119,19 +122,19 @@ func (j *job) rhythm() string {
 }
 
 // warnOfJob says what may keep it from working or from being heard.
-func (w *world) warnOfJob(j *job) {
-	if w.goos == "windows" && len(j.env) > 0 {
+func warnOfJob(w *world.World, j *job) {
+	if w.GOOS == "windows" && len(j.env) > 0 {
 		var names []string
 		for _, v := range j.env {
 			name, _, _ := strings.Cut(v, "=")
 			names = append(names, name)
 		}
-		fmt.Fprintf(w.stderr, "plexpriv: a task of Windows knows your own variables only; set these for good (setx): %s\n", strings.Join(names, ", "))
+		fmt.Fprintf(w.Stderr, "plexpriv: a task of Windows knows your own variables only; set these for good (setx): %s\n", strings.Join(names, ", "))
 	}
-	speaks := strings.Contains(strings.Join(j.args, " "), "--notify-command=") || strings.Contains(strings.Join(j.env, "\n"), envWebhook+"=") ||
-		strings.Contains(strings.Join(j.env, "\n"), envNotifyCommand+"=")
-	if !speaks && !w.hasDisplay() {
-		fmt.Fprintln(w.stderr, "plexpriv: there is no display here to show a notification on; --notify-command or --webhook reach you elsewhere")
+	speaks := strings.Contains(strings.Join(j.args, " "), "--notify-command=") || strings.Contains(strings.Join(j.env, "\n"), exit.EnvWebhook+"=") ||
+		strings.Contains(strings.Join(j.env, "\n"), exit.EnvNotifyCommand+"=")
+	if !speaks && !w.HasDisplay() {
+		fmt.Fprintln(w.Stderr, "plexpriv: there is no display here to show a notification on; --notify-command or --webhook reach you elsewhere")
 	}
 }
 
@@ -161,9 +164,9 @@ func removeUnits(units []unit) error {
 	return errors.Join(errs...)
 }
 
-// scheduled looks what there is.
-func (w *world) scheduled(ctx context.Context, command string, s scheduler, units []unit) scheduleReport {
-	report := scheduleReport{Schema: flows.Schema, Command: command, Scheduler: s.name, Files: []scheduleFile{}, Last: w.lastJob()}
+// scheduledNow looks what there is.
+func scheduledNow(w *world.World, ctx context.Context, command string, s scheduler, units []unit) scheduleReport {
+	report := scheduleReport{Schema: flows.Schema, Command: command, Scheduler: s.name, Files: []scheduleFile{}, Last: lastJob(w)}
 	for _, u := range units {
 		if _, err := os.Stat(u.path); err == nil && !foreignUnit(u.path) {
 			report.Files = append(report.Files, scheduleFile{Path: u.path})
@@ -180,45 +183,45 @@ func (w *world) scheduled(ctx context.Context, command string, s scheduler, unit
 	return report
 }
 
-func (w *world) tellScheduled(r scheduleReport) {
+func tellScheduled(w *world.World, r scheduleReport) {
 	for _, f := range r.Files {
-		fmt.Fprintf(w.stdout, "file: %s\n", f.Path)
+		fmt.Fprintf(w.Stdout, "file: %s\n", f.Path)
 	}
 	if r.Next != "" {
-		fmt.Fprintf(w.stdout, "next: %s\n", r.Next)
+		fmt.Fprintf(w.Stdout, "next: %s\n", r.Next)
 	}
 	if r.Last != nil {
-		fmt.Fprintf(w.stdout, "last: %s, exit code %d: %s\n", w.ago(r.Last.At), r.Last.ExitCode, r.Last.Text)
+		fmt.Fprintf(w.Stdout, "last: %s, exit code %d: %s\n", terminal.Ago(w.Now(), r.Last.At), r.Last.ExitCode, r.Last.Text)
 	}
 }
 
-func (w *world) jobStatus(ctx context.Context, asJSON bool) error {
-	s := w.scheduler()
-	report := w.scheduled(ctx, "schedule status", s, s.units(&job{}))
+func jobStatus(w *world.World, ctx context.Context, asJSON bool) error {
+	s := schedulerOf(w)
+	report := scheduledNow(w, ctx, "schedule status", s, s.units(&job{}))
 	if asJSON {
-		w.printJSON(report)
+		w.PrintJSON(report)
 		return nil
 	}
 	switch {
 	case report.Active:
-		fmt.Fprintf(w.stdout, "There is a job: a %s.\n", s.name)
+		fmt.Fprintf(w.Stdout, "There is a job: a %s.\n", s.name)
 	case report.Installed:
-		fmt.Fprintf(w.stdout, "The files of a %s are there, and the scheduler does not know of them; plexpriv schedule install starts it again.\n", s.name)
+		fmt.Fprintf(w.Stdout, "The files of a %s are there, and the scheduler does not know of them; plexpriv schedule install starts it again.\n", s.name)
 	default:
-		fmt.Fprintln(w.stdout, "There is no job. plexpriv schedule install --every week makes one.")
+		fmt.Fprintln(w.Stdout, "There is no job. plexpriv schedule install --every week makes one.")
 	}
-	w.tellScheduled(report)
+	tellScheduled(w, report)
 	return nil
 }
 
-func (w *world) removeJob(ctx context.Context, asJSON bool) error {
-	s := w.scheduler()
+func removeJob(w *world.World, ctx context.Context, asJSON bool) error {
+	s := schedulerOf(w)
 	units := s.units(&job{})
-	there := len(w.scheduled(ctx, "", s, units).Files) > 0
+	there := len(scheduledNow(w, ctx, "", s, units).Files) > 0
 	if there {
 		// Without its files a job is gone at the next start of the system anyway.
 		if _, err := tell(ctx, s.stop); err != nil {
-			fmt.Fprintf(w.stderr, "plexpriv: the scheduler did not let go of the job: %v\n", err)
+			fmt.Fprintf(w.Stderr, "plexpriv: the scheduler did not let go of the job: %v\n", err)
 		}
 		if err := removeUnits(units); err != nil {
 			return err
@@ -229,11 +232,11 @@ func (w *world) removeJob(ctx context.Context, asJSON bool) error {
 	}
 	switch {
 	case asJSON:
-		w.printJSON(w.scheduled(ctx, "schedule remove", s, units))
+		w.PrintJSON(scheduledNow(w, ctx, "schedule remove", s, units))
 	case there:
-		fmt.Fprintln(w.stdout, "The job is gone.")
+		fmt.Fprintln(w.Stdout, "The job is gone.")
 	default:
-		fmt.Fprintln(w.stdout, "There was no job.")
+		fmt.Fprintln(w.Stdout, "There was no job.")
 	}
 	return nil
 }

@@ -14,6 +14,8 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // job is what a scheduler is to start, and when.
@@ -41,46 +43,46 @@ var handed = []string{
 // handedOn are the variables that count for a job as for the command that sets
 // it up. There is none that holds a passphrase.
 var handedOn = []string{
-	envLevel, envPolicy, envProfile, envExpect, envBrowser, envBrowserURL, envTimeout, envCatalogue, envPINFile, envPINCommand,
-	envPassphraseFile, envPassphraseCommand, session.EnvStore, "PLEXPRIV_NO_SANDBOX", envWebhook, envNotifyCommand,
-	"HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", envCertFile, "XDG_CONFIG_HOME", "XDG_STATE_HOME",
+	exit.EnvLevel, exit.EnvPolicy, exit.EnvProfile, exit.EnvExpect, exit.EnvBrowser, exit.EnvBrowserURL, exit.EnvTimeout, exit.EnvCatalogue, exit.EnvPINFile, exit.EnvPINCommand,
+	exit.EnvPassphraseFile, exit.EnvPassphraseCommand, session.EnvStore, "PLEXPRIV_NO_SANDBOX", exit.EnvWebhook, exit.EnvNotifyCommand,
+	"HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", exit.EnvCertFile, "XDG_CONFIG_HOME", "XDG_STATE_HOME",
 }
 
 // Which of them name a file, so that they must hold wherever the job is started.
 var (
 	fileFlags = []string{"policy", "pin-file"}
-	fileVars  = []string{envPolicy, envCatalogue, envPINFile, envPassphraseFile, envCertFile}
+	fileVars  = []string{exit.EnvPolicy, exit.EnvCatalogue, exit.EnvPINFile, exit.EnvPassphraseFile, exit.EnvCertFile}
 )
 
 // newJob reads the flags of install, and refuses what could not work later, when
 // nobody is there.
-func (w *world) newJob(c *cli.Context) (*job, error) {
+func newJob(w *world.World, c *cli.Context) (*job, error) {
 	j := &job{args: []string{"schedule", "run"}}
 	if err := j.when(c.String("every"), c.String("at")); err != nil {
 		return nil, err
 	}
-	o, err := w.runOptions(c, "check", false)
+	o, err := runOptionsOf(w, c, "check", false)
 	if err != nil {
 		return nil, err
 	}
-	if slices.ContainsFunc(o.browser.endpoints, automation.Endpoint.Secretive) {
-		return nil, usagef("the address of the remote browser holds what may be a token, which would stand in a file").
-			hinting("set " + envBrowserURL + " for your user (environment.d, launchctl setenv, setx) and install again without it")
+	if slices.ContainsFunc(o.browser.Endpoints, automation.Endpoint.Secretive) {
+		return nil, exit.Usagef("the address of the remote browser holds what may be a token, which would stand in a file").
+			Hinting("set " + exit.EnvBrowserURL + " for your user (environment.d, launchctl setenv, setx) and install again without it")
 	}
-	if _, err := w.speaking(c); err != nil {
+	if _, err := speakerOf(w, c); err != nil {
 		return nil, err
 	}
-	if w.getenv(session.EnvStore) == session.KindFile && w.getenv(envPassphraseFile) == "" && w.getenv(envPassphraseCommand) == "" {
-		return nil, usagef("the passphrase of the session file would be asked for, and nobody will be there").
-			hinting("set " + envPassphraseFile + " or " + envPassphraseCommand + ", then install again")
+	if w.Getenv(session.EnvStore) == session.KindFile && w.Getenv(exit.EnvPassphraseFile) == "" && w.Getenv(exit.EnvPassphraseCommand) == "" {
+		return nil, exit.Usagef("the passphrase of the session file would be asked for, and nobody will be there").
+			Hinting("set " + exit.EnvPassphraseFile + " or " + exit.EnvPassphraseCommand + ", then install again")
 	}
-	if j.program, err = w.program(); err != nil {
+	if j.program, err = w.Program(); err != nil {
 		return nil, fmt.Errorf("find plexpriv itself: %w", err)
 	}
 	for _, name := range handed {
 		j.args = append(j.args, flagAgain(c, name)...)
 	}
-	return j, w.jobEnv(j, c.String("webhook"))
+	return j, jobEnv(w, j, c.String("webhook"))
 }
 
 // flagAgain is a flag as it was given.
@@ -117,11 +119,11 @@ func absolute(path string) string {
 
 // jobEnv gathers the variables that the job needs. A webhook's address often is a
 // key, which other people on the machine would see among the arguments.
-func (w *world) jobEnv(j *job, webhook string) error {
+func jobEnv(w *world.World, j *job, webhook string) error {
 	for _, name := range handedOn {
-		value := w.getenv(name)
+		value := w.Getenv(name)
 		switch {
-		case name == envWebhook && webhook != "":
+		case name == exit.EnvWebhook && webhook != "":
 			value = webhook
 		case value == "":
 			continue
@@ -131,15 +133,15 @@ func (w *world) jobEnv(j *job, webhook string) error {
 		if value == "" {
 			continue
 		}
-		if name == envExpect && strings.Contains(value, "@") {
-			return usagef("%s holds an e-mail address, which would stand in a file", name).hinting("--expect-account takes the user name")
+		if name == exit.EnvExpect && strings.Contains(value, "@") {
+			return exit.Usagef("%s holds an e-mail address, which would stand in a file", name).Hinting("--expect-account takes the user name")
 		}
 		if u, err := url.Parse(value); err == nil && u.User != nil && strings.EqualFold(name, "https_proxy") {
-			return usagef("%s holds a user or a password, which would stand in a file", name).
-				hinting("set it for your user (environment.d, launchctl setenv, setx) and install again without it")
+			return exit.Usagef("%s holds a user or a password, which would stand in a file", name).
+				Hinting("set it for your user (environment.d, launchctl setenv, setx) and install again without it")
 		}
 		if strings.ContainsAny(value, "\n\r\x00") {
-			return usagef("%s has more than one line", name)
+			return exit.Usagef("%s has more than one line", name)
 		}
 		j.env = append(j.env, name+"="+value)
 	}
@@ -157,9 +159,9 @@ func (j *job) when(every, at string) error {
 	case "month":
 		j.day = 1
 	case "":
-		return usagef("how often?").hinting("--every week, or --every month")
+		return exit.Usagef("how often?").Hinting("--every week, or --every month")
 	default:
-		return usagef("--every: %q is neither week nor month", every)
+		return exit.Usagef("--every: %q is neither week nor month", every)
 	}
 	j.hour = 9
 	if at == "" {
@@ -167,12 +169,12 @@ func (j *job) when(every, at string) error {
 	}
 	m := atForm.FindStringSubmatch(strings.TrimSpace(at))
 	if m == nil {
-		return usagef("--at: %q is not a time", at).hinting("it is like 18:30, 'sat 10:00' or '15 18:30'")
+		return exit.Usagef("--at: %q is not a time", at).Hinting("it is like 18:30, 'sat 10:00' or '15 18:30'")
 	}
 	j.hour, _ = strconv.Atoi(m[2])
 	j.minute, _ = strconv.Atoi(m[3])
 	if j.hour > 23 || j.minute > 59 {
-		return usagef("--at: there is no time %s:%s", m[2], m[3])
+		return exit.Usagef("--at: there is no time %s:%s", m[2], m[3])
 	}
 	if m[1] == "" {
 		return nil
@@ -185,9 +187,9 @@ func (j *job) onDay(word string) error {
 	day, err := strconv.Atoi(word)
 	switch {
 	case j.weekly && err == nil:
-		return usagef("--at: a weekly job has a day like sat, and no number")
+		return exit.Usagef("--at: a weekly job has a day like sat, and no number")
 	case !j.weekly && (err != nil || day < 1 || day > most):
-		return usagef("--at: the day of a monthly job is from 1 to %d", most)
+		return exit.Usagef("--at: the day of a monthly job is from 1 to %d", most)
 	case !j.weekly:
 		j.day = day
 		return nil
@@ -199,7 +201,7 @@ func (j *job) onDay(word string) error {
 			return nil
 		}
 	}
-	return usagef("--at: %q is no day of the week", word).hinting("mon, tue, wed, thu, fri, sat, sun")
+	return exit.Usagef("--at: %q is no day of the week", word).Hinting("mon, tue, wed, thu, fri, sat, sun")
 }
 
 // cron is the job as a line of a crontab, for machines without a scheduler that

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // launchdLabel names the job among those of launchd.
@@ -13,9 +15,9 @@ const launchdLabel = "io.github.plexpriv.schedule"
 
 // launchd is an agent of the person's own session on macOS. It makes up for a
 // time that was slept through (launchd.plist(5)).
-func (w *world) launchd() scheduler {
-	path := filepath.Join(w.home, "Library", "LaunchAgents", launchdLabel+".plist")
-	domain := "gui/" + strconv.Itoa(w.uid)
+func launchd(w *world.World) scheduler {
+	path := filepath.Join(w.Home, "Library", "LaunchAgents", launchdLabel+".plist")
+	domain := "gui/" + strconv.Itoa(w.UID)
 	return scheduler{
 		name: "launchd agent", program: "launchctl",
 		units: func(j *job) []unit { return []unit{{path, []byte(launchdPlist(j))}} },

@@ -9,6 +9,9 @@ import (
 	"slices"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
@@ -22,11 +25,11 @@ type jobEnd struct {
 	Later int `json:"later"`
 }
 
-func (w *world) jobFile() string { return filepath.Join(w.state, "schedule.json") }
+func jobFile(w *world.World) string { return filepath.Join(w.State, "schedule.json") }
 
 // lastJob is nil where there was none, or none that can be read.
-func (w *world) lastJob() *jobEnd {
-	text, err := os.ReadFile(w.jobFile())
+func lastJob(w *world.World) *jobEnd {
+	text, err := os.ReadFile(jobFile(w))
 	if err != nil {
 		return nil
 	}
@@ -38,61 +41,61 @@ func (w *world) lastJob() *jobEnd {
 }
 
 // keepJob notes how the job ended.
-func (w *world) keepJob(end jobEnd) error {
+func keepJob(w *world.World, end jobEnd) error {
 	text, err := json.Marshal(end)
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(w.state, 0o700); err != nil {
+	if err := os.MkdirAll(w.State, 0o700); err != nil {
 		return err
 	}
-	return ownfile.Replace(w.jobFile(), text)
+	return ownfile.Replace(jobFile(w), text)
 }
 
 // runJob does the job once, and speaks if there is something to say.
-func (w *world) runJob(ctx context.Context, o *runOptions, s speaker) error {
-	o.output.quiet = !o.output.verbose && !o.output.json
+func runJob(w *world.World, ctx context.Context, o *runOptions, s speaker) error {
+	o.output.Quiet = !o.output.Verbose && !o.output.JSON
 	var n *news
 	err := visitAccounts(ctx, w, o, func(r *accountsRun, report *flows.Report) error {
-		if o.output.json {
-			r.world.printJSON(report)
+		if o.output.JSON {
+			r.world.PrintJSON(report)
 		}
 		n = r.news(report)
-		return done(report.ExitCode)
+		return exit.Done(report.ExitCode)
 	})
 	if n == nil {
 		// The error itself may hold a name or a path.
-		code := exitCode(err)
+		code := exit.Code(err)
 		n = &news{Event: eventTrouble, ExitCode: code, Settings: []string{}, Text: fmt.Sprintf("plexpriv could not look at Plex (exit code %d). plexpriv doctor says why.", code)}
 		if n.ExitCode == flows.ExitSignIn {
 			n.signIn()
 		}
 	}
-	n.Schema, n.Command, n.At = flows.Schema, o.command, w.now().UTC()
+	n.Schema, n.Command, n.At = flows.Schema, o.command, w.Now().UTC()
 	if n.ExitCode == flows.ExitInterrupted {
 		return err
 	}
 	end := jobEnd{At: n.At, ExitCode: n.ExitCode, Text: n.Text}
-	last := w.lastJob()
+	last := lastJob(w)
 	if n.ExitCode == flows.ExitTryLater {
 		end.Later = 1
 		if last != nil {
 			end.Later += last.Later
 		}
 	}
-	if noted := w.keepJob(end); noted != nil {
-		fmt.Fprintf(w.stderr, "plexpriv: note how the job ended: %v\n", noted)
+	if noted := keepJob(w, end); noted != nil {
+		fmt.Fprintf(w.Stderr, "plexpriv: note how the job ended: %v\n", noted)
 	}
 	if n.Event == "" || end.Later == 1 {
 		return err
 	}
-	if told := w.speak(ctx, s, n); told != nil {
-		fmt.Fprintf(w.stderr, "plexpriv: %s\n", n.Text)
+	if told := speak(w, ctx, s, n); told != nil {
+		fmt.Fprintf(w.Stderr, "plexpriv: %s\n", n.Text)
 		told = fmt.Errorf("tell of it: %w", told)
 		if err == nil {
 			return told
 		}
-		fmt.Fprintf(w.stderr, "plexpriv: %v\n", told)
+		fmt.Fprintf(w.Stderr, "plexpriv: %v\n", told)
 	}
 	return err
 }
@@ -162,18 +165,18 @@ func (r *accountsRun) news(report *flows.Report) *news {
 		n.signIn()
 	case n.Fixed > 0 && n.Troubled == 0:
 		n.Event = eventFixed
-		n.Text = fmt.Sprintf("%s at Plex had changed and %s set back: %s. plexpriv history says what it was.", plural(n.Fixed, "setting"), was(n.Fixed), some(n.Settings))
+		n.Text = fmt.Sprintf("%s at Plex had changed and %s set back: %s. plexpriv history says what it was.", terminal.Plural(n.Fixed, "setting"), was(n.Fixed), some(n.Settings))
 	case n.Differs > 0:
 		n.Event = eventDrift
-		n.Text = fmt.Sprintf("%s at Plex %s not as you want: %s. plexpriv apply sets what differs.", plural(n.Differs, "setting"), are(n.Differs), some(n.Settings))
+		n.Text = fmt.Sprintf("%s at Plex %s not as you want: %s. plexpriv apply sets what differs.", terminal.Plural(n.Differs, "setting"), are(n.Differs), some(n.Settings))
 	case report.ExitCode == flows.ExitDiffers && strangers > 0:
 		n.Event = eventDrift
-		n.Text = fmt.Sprintf("Plex has %s that plexpriv does not know, and that %s on. plexpriv check shows which.", plural(strangers, "switch"), are(strangers))
-	case report.ExitCode != exitOK:
+		n.Text = fmt.Sprintf("Plex has %s that plexpriv does not know, and that %s on. plexpriv check shows which.", terminal.Plural(strangers, "switch"), are(strangers))
+	case report.ExitCode != exit.OK:
 		n.Event = eventTrouble
 		n.Text = "plexpriv could not see everything at Plex. plexpriv check says why."
 		if len(n.Settings) > 0 {
-			n.Text = fmt.Sprintf("plexpriv could not read or set %s at Plex: %s. plexpriv check says why.", plural(len(n.Settings), "setting"), some(n.Settings))
+			n.Text = fmt.Sprintf("plexpriv could not read or set %s at Plex: %s. plexpriv check says why.", terminal.Plural(len(n.Settings), "setting"), some(n.Settings))
 		}
 	case near:
 		n.Event = eventEnding
@@ -203,7 +206,7 @@ func (r *accountsRun) firstEnd() (time.Time, bool) {
 			first = at
 		}
 	}
-	return first, !first.IsZero() && first.Sub(r.world.now()) < endsSoon
+	return first, !first.IsZero() && first.Sub(r.world.Now()) < endsSoon
 }
 
 // some names a few settings.

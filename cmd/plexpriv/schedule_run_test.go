@@ -20,6 +20,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -28,7 +29,7 @@ func heard(t *testing.T) (*stage, func() []news) {
 	t.Helper()
 	s, _ := familyStage(t)
 	file := filepath.Join(t.TempDir(), "heard")
-	s.env[envNotifyCommand] = "cat >> " + file
+	s.env[exit.EnvNotifyCommand] = "cat >> " + file
 	return s, func() []news {
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -66,14 +67,14 @@ func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
 		code       int
 		event      string
 	}{
-		{"all is well", "", flows.Already, nil, exitOK, ""},
+		{"all is well", "", flows.Already, nil, exit.OK, ""},
 		{"drift", "", flows.WouldChange, nil, flows.ExitDiffers, eventDrift},
-		{"set back", "--fix", flows.Verified, nil, exitOK, eventFixed},
+		{"set back", "--fix", flows.Verified, nil, exit.OK, eventFixed},
 		{"not set back", "--fix", flows.Reverted, nil, flows.ExitPartly, eventTrouble},
 		{"signed out", "", "", flows.ErrSignIn, flows.ExitSignIn, eventSignIn},
 		{"no network, once", "", "", flows.ErrTryLater, flows.ExitTryLater, ""},
 		{"no network, again", "", "", flows.ErrTryLater, flows.ExitTryLater, eventTrouble},
-		{"well again", "", flows.Already, nil, exitOK, ""},
+		{"well again", "", flows.Already, nil, exit.OK, ""},
 	} {
 		s.answers(c.result, c.cause)
 		code := s.run(append([]string{"schedule", "run"}, strings.Fields(c.args)...)...)
@@ -81,7 +82,7 @@ func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
 		if code != c.code || (c.event == "") != (len(got) == 0) || len(got) > 0 && (got[0].Event != c.event || got[0].ExitCode != c.code) {
 			t.Errorf("%s: exit code %d, told %+v", c.name, code, got)
 		}
-		if c.code == exitOK && s.out.Len()+s.err.Len() > 0 {
+		if c.code == exit.OK && s.out.Len()+s.err.Len() > 0 {
 			t.Errorf("%s: printed %s%s", c.name, &s.out, &s.err)
 		}
 		for _, n := range got {
@@ -108,7 +109,7 @@ func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
 func TestJobTellsOfASessionThatEnds(t *testing.T) {
 	s, told := heard(t)
 	for days, event := range map[int]string{20: eventEnding, 200: ""} {
-		s.store.kept["default"].Cookies = []session.Cookie{{Name: "plex_tv_auth", Expires: float64(s.now().AddDate(0, 0, days).Unix())}}
+		s.store.kept["default"].Cookies = []session.Cookie{{Name: "plex_tv_auth", Expires: float64(s.Now().AddDate(0, 0, days).Unix())}}
 		s.run("schedule", "run")
 		got := told()
 		if (event == "") != (len(got) == 0) || len(got) > 0 && (got[0].Event != event || got[0].Ends != "2026-04-03") {
@@ -137,11 +138,11 @@ func TestJobCallsAWebhook(t *testing.T) {
 	if err := os.WriteFile(ca, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s.env[envWebhook] = server.URL + "/canary-key"
+	s.env[exit.EnvWebhook] = server.URL + "/canary-key"
 	if s.run("schedule", "run"); !strings.Contains(s.err.String(), "certificate") || body != nil {
 		t.Errorf("an unknown authority: %s", &s.err)
 	}
-	s.env[envCertFile] = ca
+	s.env[exit.EnvCertFile] = ca
 	if code := s.run("schedule", "run"); code != flows.ExitDiffers {
 		t.Errorf("exit code %d: %s", code, &s.err)
 	}
@@ -246,9 +247,9 @@ func TestTextIsNoScript(t *testing.T) {
 		}
 		t.Setenv("PATH", dir+":/usr/bin:/bin")
 		s := newStage(t)
-		s.goos = goos
+		s.GOOS = goos
 		said := `"; $(evil) & 'x'`
-		if err := s.notify(t.Context(), "plexpriv", said); err != nil {
+		if err := notify(s.World, t.Context(), "plexpriv", said); err != nil {
 			t.Error(err)
 		}
 		got, _ := os.ReadFile(filepath.Join(dir, "got"))

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode/utf16"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // taskName names the job among those of Windows.
@@ -12,8 +14,8 @@ const taskName = "plexpriv"
 
 // taskScheduler is that of Windows. It reads the file once, and keeps the job
 // itself; the file says that it is ours.
-func (w *world) taskScheduler() scheduler {
-	path := filepath.Join(w.config, "schedule.xml")
+func taskScheduler(w *world.World) scheduler {
+	path := filepath.Join(w.Config, "schedule.xml")
 	return scheduler{
 		name: "task of Windows", program: "schtasks",
 		units: func(j *job) []unit { return []unit{{path, utf16Text(taskXML(j))}} },

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -25,15 +26,15 @@ func TestUnitsOfEachSystem(t *testing.T) {
 		"windows": "--every month --at 3|07:05 --fix --notify-command msg|\"me\"|C:\\",
 	} {
 		s := newStage(t)
-		s.goos, s.home, s.config = goos, "/home/me", "/home/me/.config/plexpriv"
-		s.env["PLEXPRIV_SESSION_STORE"], s.env[envPassphraseCommand] = "file", `pass "show" 100% $plex`
+		s.GOOS, s.Home, s.Config = goos, "/home/me", "/home/me/.config/plexpriv"
+		s.env["PLEXPRIV_SESSION_STORE"], s.env[exit.EnvPassphraseCommand] = "file", `pass "show" 100% $plex`
 		s.env["PLEXPRIV_UNHEARD_OF"] = "x"
 		args = strings.ReplaceAll(args, "/etc/my|policy.toml", policyAt(t, "level = 'strict'"))
 		words := strings.Fields("schedule install --print " + args)
 		for i := range words {
 			words[i] = strings.ReplaceAll(words[i], "|", " ")
 		}
-		if code := s.run(words...); code != exitOK {
+		if code := s.run(words...); code != exit.OK {
 			t.Fatalf("%s: exit code %d: %s", goos, code, &s.err)
 		}
 		got := s.out.String()
@@ -90,16 +91,16 @@ func TestInstallRefusesWhatCouldNotWork(t *testing.T) {
 		for i := range words {
 			words[i] = strings.ReplaceAll(words[i], "|", " ")
 		}
-		if code := s.run(words...); code != exitUsage || !strings.Contains(s.err.String(), says) {
+		if code := s.run(words...); code != exit.Usage || !strings.Contains(s.err.String(), says) {
 			t.Errorf("%s: exit code %d: %s; want %q", args, code, &s.err, says)
 		}
 	}
 	for name, value := range map[string]string{
-		"PLEXPRIV_SESSION_STORE": "file", envExpect: "me@example.test", "HTTPS_PROXY": "http://me:secret@proxy.example",
+		"PLEXPRIV_SESSION_STORE": "file", exit.EnvExpect: "me@example.test", "HTTPS_PROXY": "http://me:secret@proxy.example",
 	} {
 		s := newStage(t)
 		s.env[name] = value
-		if code := s.run("schedule", "install", "--every", "week", "--print"); code != exitUsage || strings.Contains(s.err.String(), "secret") {
+		if code := s.run("schedule", "install", "--every", "week", "--print"); code != exit.Usage || strings.Contains(s.err.String(), "secret") {
 			t.Errorf("%s: exit code %d: %s", name, code, &s.err)
 		}
 	}
@@ -122,15 +123,15 @@ func TestInstallAndRemove(t *testing.T) {
 	s := newStage(t)
 	log := fakeSystemctl(t, `case "$*" in *show*) echo ActiveState=active; echo "NextElapseUSecRealtime=Mon 2026-03-16 09:12:00 UTC";; esac`)
 	hook := "https://hook.example/canary-key"
-	if code := s.run("schedule", "install", "--every", "week", "--webhook", hook); code != exitOK {
+	if code := s.run("schedule", "install", "--every", "week", "--webhook", hook); code != exit.OK {
 		t.Fatalf("exit code %d: %s", code, &s.err)
 	}
 	if !strings.Contains(s.out.String(), "next: Mon 2026-03-16") || strings.Contains(s.out.String(), "canary-key") {
 		t.Errorf("said %s", &s.out)
 	}
-	units := filepath.Join(filepath.Dir(s.config), "systemd", "user")
+	units := filepath.Join(filepath.Dir(s.Config), "systemd", "user")
 	service, err := os.ReadFile(filepath.Join(units, "plexpriv.service"))
-	if err != nil || !strings.Contains(string(service), "Environment="+envWebhook+"="+hook) || strings.Contains(string(service), "--webhook") {
+	if err != nil || !strings.Contains(string(service), "Environment="+exit.EnvWebhook+"="+hook) || strings.Contains(string(service), "--webhook") {
 		t.Errorf("%v: %s", err, service)
 	}
 	if fi, err := os.Stat(filepath.Join(units, "plexpriv.service")); err != nil || fi.Mode().Perm() != 0o600 {
@@ -141,7 +142,7 @@ func TestInstallAndRemove(t *testing.T) {
 	if err := json.Unmarshal(s.out.Bytes(), &report); err != nil || !report.Installed || !report.Active {
 		t.Errorf("%v: %s", err, &s.out)
 	}
-	if code := s.run("schedule", "remove"); code != exitOK {
+	if code := s.run("schedule", "remove"); code != exit.OK {
 		t.Errorf("exit code %d: %s", code, &s.err)
 	}
 	if left, _ := filepath.Glob(units + "/*"); len(left) > 0 {
@@ -153,7 +154,7 @@ func TestInstallAndRemove(t *testing.T) {
 			t.Errorf("systemctl was told\n%s", told)
 		}
 	}
-	if code := s.run("schedule", "remove"); code != exitOK || !strings.Contains(s.out.String(), "no job") {
+	if code := s.run("schedule", "remove"); code != exit.OK || !strings.Contains(s.out.String(), "no job") {
 		t.Errorf("exit code %d: %s", code, &s.out)
 	}
 	s.run("schedule", "status")
@@ -164,14 +165,14 @@ func TestInstallAndRemove(t *testing.T) {
 
 func TestWithoutASchedulerThereIsALineForCron(t *testing.T) {
 	s := newStage(t)
-	s.env[envBrowser] = "/opt/my browser/chrome"
+	s.env[exit.EnvBrowser] = "/opt/my browser/chrome"
 	want := "0 9 * * 1 PLEXPRIV_BROWSER='/opt/my browser/chrome' /usr/bin/plexpriv schedule run --fix '--skip=email.*'"
 	try := func(name string) {
 		if code := s.run("schedule", "install", "--every", "week", "--fix", "--skip", "email.*"); code != flows.ExitError ||
 			!strings.Contains(s.err.String(), "systemd user timer") || !strings.Contains(s.err.String(), want) {
 			t.Errorf("%s: exit code %d: %s", name, code, &s.err)
 		}
-		if left, _ := filepath.Glob(filepath.Dir(s.config) + "/systemd/user/*"); len(left) > 0 {
+		if left, _ := filepath.Glob(filepath.Dir(s.Config) + "/systemd/user/*"); len(left) > 0 {
 			t.Errorf("%s: left behind: %v", name, left)
 		}
 	}
@@ -184,14 +185,14 @@ func TestWithoutASchedulerThereIsALineForCron(t *testing.T) {
 func TestFilesOfOthersAreLeftAlone(t *testing.T) {
 	s := newStage(t)
 	log := fakeSystemctl(t, "")
-	path := filepath.Join(filepath.Dir(s.config), "systemd", "user", "plexpriv.timer")
+	path := filepath.Join(filepath.Dir(s.Config), "systemd", "user", "plexpriv.timer")
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(path, []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if code := s.run("schedule", "install", "--every", "week"); code == exitOK {
+	if code := s.run("schedule", "install", "--every", "week"); code == exit.OK {
 		t.Error("installed over it")
 	}
 	s.run("schedule", "remove")
@@ -210,15 +211,15 @@ func TestSystemdTakesTheUnits(t *testing.T) {
 	}
 	for _, every := range []string{"week", "month"} {
 		s := newStage(t)
-		s.goos = "linux"
-		s.world.program = func() (string, error) { return "/bin/true", nil }
+		s.GOOS = "linux"
+		s.World.Program = func() (string, error) { return "/bin/true", nil }
 		j := &job{program: "/bin/true", args: []string{"schedule", "run", `--notify-command=a "b" $c 100% \d`}, env: []string{`PLEXPRIV_X=a "b" %h \`}}
 		if err := j.when(every, ""); err != nil {
 			t.Fatal(err)
 		}
 		dir := t.TempDir()
 		var files []string
-		for _, u := range s.systemd().units(j) {
+		for _, u := range systemd(s.World).units(j) {
 			file := filepath.Join(dir, filepath.Base(u.path))
 			files = append(files, file)
 			if err := os.WriteFile(file, u.text, 0o600); err != nil {

@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // unit is a file that a scheduler reads.
@@ -36,15 +39,15 @@ type scheduler struct {
 // written marks our files, so that nobody else's is overwritten.
 const written = "Written by plexpriv schedule install; plexpriv schedule remove takes it away."
 
-// scheduler is that of the system we run on.
-func (w *world) scheduler() scheduler {
-	switch w.goos {
+// schedulerOf is that of the system we run on.
+func schedulerOf(w *world.World) scheduler {
+	switch w.GOOS {
 	case "darwin":
-		return w.launchd()
+		return launchd(w)
 	case "windows":
-		return w.taskScheduler()
+		return taskScheduler(w)
 	}
-	return w.systemd()
+	return systemd(w)
 }
 
 // commandLimit is for a scheduler that does not answer.
@@ -61,7 +64,7 @@ func tell(ctx context.Context, lines [][]string) (string, error) {
 		out, err := cmd.CombinedOutput()
 		answer.Write(out)
 		if err != nil {
-			return answer.String(), fmt.Errorf("%s: %w: %s", strings.Join(line, " "), err, oneLine(string(out)))
+			return answer.String(), fmt.Errorf("%s: %w: %s", strings.Join(line, " "), err, terminal.OneLine(string(out)))
 		}
 	}
 	return answer.String(), nil
@@ -77,8 +80,8 @@ func foreignUnit(path string) bool {
 func plainText(text []byte) string { return strings.ReplaceAll(string(text), "\x00", "") }
 
 // systemd is a timer of the person's own systemd.
-func (w *world) systemd() scheduler {
-	dir := filepath.Join(filepath.Dir(w.config), "systemd", "user")
+func systemd(w *world.World) scheduler {
+	dir := filepath.Join(filepath.Dir(w.Config), "systemd", "user")
 	user := func(args ...string) []string { return append([]string{"systemctl", "--user"}, args...) }
 	return scheduler{
 		name: "systemd user timer", program: "systemctl",

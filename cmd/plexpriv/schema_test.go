@@ -17,6 +17,7 @@ import (
 	"github.com/invopop/jsonschema"
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -29,7 +30,7 @@ const (
 var documents = map[string]any{
 	"apply": flows.Report{}, "check": flows.Report{}, "undo": flows.Report{},
 	"settings": settingsReport{}, "profiles": profilesReport{}, "history": historyReport{}, "login": loginReport{},
-	"logout": logoutReport{}, "version": versionReport{}, "doctor": doctorReport{},
+	"logout": logoutReport{}, "version": versionReport{}, "doctor": doctor.Report{},
 	"catalogue-lint": lintReport{}, "catalogue-test": testReport{}, "inspect": flows.SavedPage{},
 	"schedule": failure{}, "schedule-install": scheduleReport{}, "schedule-status": scheduleReport{},
 	"schedule-remove": scheduleReport{}, "schedule-run": flows.Report{},
@@ -78,7 +79,7 @@ func checkSchema(t *testing.T, r *jsonschema.Reflector, name string, document an
 
 // Every command that has --json has a schema.
 func TestSchemaForEveryCommand(t *testing.T) {
-	for _, c := range newApp(newStage(t).world).Commands {
+	for _, c := range newApp(newStage(t).World).Commands {
 		walkCommands(c, c.Name, func(c *cli.Command, name string) {
 			if !hasFlag(c, "json") {
 				return

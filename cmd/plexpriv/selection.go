@@ -7,17 +7,19 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// selection reads the flags that choose settings and their values, and refuses
+// selectionOf reads the flags that choose settings and their values, and refuses
 // every word that the catalogue does not know.
-func (w *world) selection(c *cli.Context, cat *selectors.Catalogue) (flows.Selection, error) {
+func selectionOf(w *world.World, c *cli.Context, cat *selectors.Catalogue) (flows.Selection, error) {
 	var s flows.Selection
-	level, from := w.option(c, "level", envLevel, defaultLevel)
+	level, from := optionOf(w, c, "level", exit.EnvLevel, defaultLevel)
 	if levels := cat.LevelNames(); !slices.Contains(levels, level) {
-		return s, usagef("%s: there is no level %q", from, level).hinting(didYouMean(level, levels))
+		return s, exit.Usagef("%s: there is no level %q", from, level).Hinting(exit.DidYouMean(level, levels))
 	}
 	s.Level, s.AllowWidening = level, c.Bool("allow-widening")
 	var err error
@@ -26,7 +28,7 @@ func (w *world) selection(c *cli.Context, cat *selectors.Catalogue) (flows.Selec
 	}
 	for _, id := range s.Pages {
 		if cat.Page(id) == nil {
-			return s, usagef("--page: there is no page %q", id).hinting(didYouMean(id, cat.PageIDs()))
+			return s, exit.Usagef("--page: there is no page %q", id).Hinting(exit.DidYouMean(id, cat.PageIDs()))
 		}
 	}
 	if s.Only, err = patterns(c, "only", cat); err != nil {
@@ -52,16 +54,16 @@ func patterns(c *cli.Context, flag string, cat *selectors.Catalogue) ([]string, 
 			continue
 		}
 		if cat.Page(p) != nil {
-			return nil, usagef("--%s: %q is a page, not a setting", flag, p).hinting("its settings are --" + flag + " '" + p + ".*'")
+			return nil, exit.Usagef("--%s: %q is a page, not a setting", flag, p).Hinting("its settings are --" + flag + " '" + p + ".*'")
 		}
 		if !strings.ContainsAny(p, `*?[\`) {
-			return nil, usagef("--%s: there is no setting %q", flag, p).hinting(didYouMean(p, cat.SettingIDs()))
+			return nil, exit.Usagef("--%s: there is no setting %q", flag, p).Hinting(exit.DidYouMean(p, cat.SettingIDs()))
 		}
 		if _, err := path.Match(p, ""); err != nil {
-			return nil, usagef("--%s: %q is not a pattern: %v", flag, p, err)
+			return nil, exit.Usagef("--%s: %q is not a pattern: %v", flag, p, err)
 		}
 		if !slices.ContainsFunc(cat.SettingIDs(), func(id string) bool { return fits(p, id) }) {
-			return nil, usagef("--%s: no setting is like %q", flag, p).hinting("plexpriv settings lists them")
+			return nil, exit.Usagef("--%s: no setting is like %q", flag, p).Hinting("plexpriv settings lists them")
 		}
 	}
 	return out, nil
@@ -82,18 +84,18 @@ func values(c *cli.Context, cat *selectors.Catalogue) (map[string]string, error)
 	for _, pair := range pairs {
 		id, word, ok := strings.Cut(pair, "=")
 		if !ok || id == "" || word == "" {
-			return nil, usagef("--set: %q is not ID=VALUE", pair)
+			return nil, exit.Usagef("--set: %q is not ID=VALUE", pair)
 		}
 		setting := cat.Setting(id)
 		if setting == nil {
-			return nil, usagef("--set: there is no setting %q", id).hinting(didYouMean(id, cat.SettingIDs()))
+			return nil, exit.Usagef("--set: there is no setting %q", id).Hinting(exit.DidYouMean(id, cat.SettingIDs()))
 		}
 		value, ok := setting.Canonical(word, &cat.Words)
 		if !ok {
-			return nil, usagef("--set: %s has no value %q", id, word).hinting(didYouMean(word, setting.ValueNames(&cat.Words)))
+			return nil, exit.Usagef("--set: %s has no value %q", id, word).Hinting(exit.DidYouMean(word, setting.ValueNames(&cat.Words)))
 		}
 		if old, twice := out[id]; twice && old != value {
-			return nil, usagef("--set: %s cannot be both %s and %s", id, old, value)
+			return nil, exit.Usagef("--set: %s cannot be both %s and %s", id, old, value)
 		}
 		out[id] = value
 	}
@@ -107,15 +109,15 @@ func consistent(s flows.Selection, cat *selectors.Catalogue) error {
 		like := func(p string) bool { return fits(p, id) }
 		switch {
 		case slices.ContainsFunc(s.Skip, like):
-			return usagef("--set %s and --skip contradict each other", id)
+			return exit.Usagef("--set %s and --skip contradict each other", id)
 		case len(s.Only) > 0 && !slices.ContainsFunc(s.Only, like):
-			return usagef("--set %s is not among the settings of --only", id)
+			return exit.Usagef("--set %s is not among the settings of --only", id)
 		case len(s.Pages) > 0 && !slices.Contains(s.Pages, cat.PageOf(id).ID):
-			return usagef("--set %s is not on a page of --page", id)
+			return exit.Usagef("--set %s is not on a page of --page", id)
 		}
 	}
 	if len(s.Wishes(cat)) == 0 {
-		return usagef("--page, --only and --skip together leave no setting")
+		return exit.Usagef("--page, --only and --skip together leave no setting")
 	}
 	return nil
 }

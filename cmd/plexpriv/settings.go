@@ -5,29 +5,32 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-func settingsCommand(w *world) *cli.Command {
+func settingsCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "settings",
 		Usage: "list every setting plexpriv knows, or explain one",
 		Description: about(`Lists every known setting with the value that each level wants; "keep" leaves it as
 it is. Needs no browser and no sign-in.`,
-			[]string{"plexpriv settings", "plexpriv settings explain privacy.playback-data", "plexpriv settings --json"}, 0, exitUsage),
+			[]string{"plexpriv settings", "plexpriv settings explain privacy.playback-data", "plexpriv settings --json"}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Subcommands: []*cli.Command{explainCommand(w)},
 		Action: func(c *cli.Context) error {
-			cat, err := w.catalogue()
+			cat, err := w.Catalogue()
 			if err != nil {
 				return err
 			}
 			if c.Bool("json") {
-				w.printJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, ""), nil, exitOK})
+				w.PrintJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, ""), nil, exit.OK})
 				return nil
 			}
-			w.tellSettings(cat)
+			tellSettings(w, cat)
 			return nil
 		},
 	}
@@ -73,20 +76,20 @@ func settingEntries(cat *selectors.Catalogue, id string) []settingEntry {
 	return out
 }
 
-func (w *world) tellSettings(cat *selectors.Catalogue) {
+func tellSettings(w *world.World, cat *selectors.Catalogue) {
 	levels := cat.LevelNames()
-	t := newTable(append([]string{"SETTING", "WHAT IT IS"}, upper(levels)...)...)
-	t.flexible = 1
+	t := terminal.NewTable(append([]string{"SETTING", "WHAT IT IS"}, terminal.Upper(levels)...)...)
+	t.Flexible = 1
 	for _, s := range cat.Settings() {
 		row := []any{s.ID, s.Label}
 		for _, l := range levels {
 			row = append(row, s.Levels[l])
 		}
-		t.add(row...)
+		t.Add(row...)
 	}
-	fmt.Fprintln(w.stdout, w.tell(t, w.width))
-	if line := overriding(cat); line != "" {
-		fmt.Fprintln(w.stdout, "\n"+w.wrap(line, "  "))
+	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
+	if line := world.Overriding(cat); line != "" {
+		fmt.Fprintln(w.Stdout, "\n"+w.Wrap(line, "  "))
 	}
-	fmt.Fprintln(w.stdout, "\nMore about one: plexpriv settings explain ID")
+	fmt.Fprintln(w.Stdout, "\nMore about one: plexpriv settings explain ID")
 }

@@ -8,25 +8,27 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
 // signIn is a sign-in at work.
 type signIn struct {
-	world   *world
+	world   *world.World
 	options loginOptions
 	log     *slog.Logger
 	store   session.Store
 	// former is the session that is to be replaced, nil if there is none.
 	former *session.Session
-	prover engine
+	prover world.Engine
 	// granted is the token that the person's approval has made.
 	granted *grant
 }
 
 func (l *signIn) say(text string) {
-	if !l.options.output.quiet {
-		fmt.Fprintln(l.world.stderr, text)
+	if !l.options.output.Quiet {
+		fmt.Fprintln(l.world.Stderr, text)
 	}
 }
 
@@ -53,7 +55,7 @@ func (l *signIn) session(ctx context.Context) (*session.Session, error) {
 	case byLink:
 		return l.fromToken(ctx, l.granted.token, l.granted.clientID)
 	}
-	token, err := l.world.readToken(ctx)
+	token, err := readToken(l.world, ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -69,29 +71,29 @@ func (l *signIn) fromToken(ctx context.Context, token, clientID string) (*sessio
 	var site *flows.SiteError
 	if errors.As(err, &site) {
 		// The sites have not always taken a session that was made from a token.
-		return nil, withHint(err, "where there is a display, sign in at the site itself: "+loginLine(l.options.profile)+" --window")
+		return nil, exit.WithHint(err, "where there is a display, sign in at the site itself: "+exit.LoginLine(l.options.profile)+" --window")
 	}
 	if err != nil {
 		return nil, err
 	}
-	l.world.secrets.hide(s.Secrets()...)
+	l.world.Secrets.Hide(s.Secrets()...)
 	return s, nil
 }
 
 // window lets the person sign in, in a browser that ends with it.
 func (l *signIn) window(ctx context.Context) (*session.Session, error) {
-	o := l.world.browserOptions(l.options.browser.path, true, l.log)
+	o := l.world.BrowserOptions(l.options.browser.Path, true, l.log)
 	o.OpenNet = true
 	e, err := l.start(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	defer l.world.shut(ctx, e, l.log)
+	defer l.world.Shut(ctx, e, l.log)
 	s, err := e.SignInWindow(ctx, l.say)
 	if err != nil {
 		return nil, err
 	}
-	l.world.secrets.hide(s.Secrets()...)
+	l.world.Secrets.Hide(s.Secrets()...)
 	return s, nil
 }
 
@@ -126,28 +128,28 @@ func (l *signIn) keep(ctx context.Context, fresh *session.Session) error {
 }
 
 // engine is the guarded browser that proves sessions; it cannot write.
-func (l *signIn) engine(ctx context.Context) (engine, error) {
+func (l *signIn) engine(ctx context.Context) (world.Engine, error) {
 	if l.prover != nil {
 		return l.prover, nil
 	}
-	o := flows.BrowserOptions(l.world.browserOptions(l.options.browser.path, false, l.log), true)
+	o := flows.BrowserOptions(l.world.BrowserOptions(l.options.browser.Path, false, l.log), true)
 	var err error
 	l.prover, err = l.start(ctx, o)
 	return l.prover, err
 }
 
-func (l *signIn) start(ctx context.Context, o automation.Options) (engine, error) {
-	cat, err := l.world.catalogue()
+func (l *signIn) start(ctx context.Context, o automation.Options) (world.Engine, error) {
+	cat, err := l.world.Catalogue()
 	if err != nil {
 		return nil, err
 	}
-	return l.world.engine(ctx, l.options.browser, engineOptions{browser: o, catalogue: cat, log: l.log, patience: poolPatience})
+	return l.world.Engine(ctx, l.options.browser, world.EngineOptions{Browser: o, Catalogue: cat, Log: l.log, Patience: world.PoolPatience})
 }
 
 // close ends the browser, and what the person has approved in vain.
 func (l *signIn) close(ctx context.Context) {
 	if l.prover != nil {
-		l.world.shut(ctx, l.prover, l.log)
+		l.world.Shut(ctx, l.prover, l.log)
 	}
 	if l.granted != nil {
 		l.takeBack(ctx)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -16,7 +17,7 @@ type grant struct {
 
 // approve lets the person approve the sign-in with a browser of their own.
 func (l *signIn) approve(ctx context.Context) error {
-	api, err := l.world.openAPI(l.log)
+	api, err := l.world.OpenAPI(l.log)
 	if err != nil {
 		return err
 	}
@@ -25,12 +26,12 @@ func (l *signIn) approve(ctx context.Context) error {
 	link := flows.Link{API: api, Show: l.invite, Say: l.say}
 	token, err := link.Token(ctx, id)
 	if errors.Is(err, flows.ErrSignIn) {
-		return withHint(err, "for another code: "+loginLine(l.options.profile)+" --link")
+		return exit.WithHint(err, "for another code: "+exit.LoginLine(l.options.profile)+" --link")
 	}
 	if err != nil {
 		return err
 	}
-	l.world.secrets.hide(token)
+	l.world.Secrets.Hide(token)
 	l.granted = &grant{token, id}
 	l.say("Approved. Signing in at www.plex.tv and app.plex.tv …")
 	return nil
@@ -41,13 +42,13 @@ func (l *signIn) approve(ctx context.Context) error {
 func (l *signIn) invite(i flows.Invitation) {
 	w := l.world
 	if !i.Again {
-		fmt.Fprint(w.stderr, "Open this in a browser, on this or any other device, and sign in to Plex there:\n\n")
+		fmt.Fprint(w.Stderr, "Open this in a browser, on this or any other device, and sign in to Plex there:\n\n")
 	}
-	fmt.Fprintf(w.stderr, "  %s\n\n", i.URL)
-	if picture := w.qrCode(i.URL); picture != "" {
-		fmt.Fprintln(w.stderr, picture)
+	fmt.Fprintf(w.Stderr, "  %s\n\n", i.URL)
+	if picture := w.QRCode(i.URL); picture != "" {
+		fmt.Fprintln(w.Stderr, picture)
 	}
-	fmt.Fprintf(w.stderr, "Code: %s (part of the link; good for %s)\n", i.Code, minutes(i.Life))
+	fmt.Fprintf(w.Stderr, "Code: %s (part of the link; good for %s)\n", i.Code, minutes(i.Life))
 	l.say("Waiting for you to sign in there. Ctrl-C stops, and nothing is stored.")
 }
 
@@ -72,7 +73,7 @@ func (l *signIn) takeBack(ctx context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), revokeLimit)
 	defer cancel()
-	if err := l.world.revoke(ctx, g.token, g.clientID, l.log); err != nil {
+	if err := revokeToken(l.world, ctx, g.token, g.clientID, l.log); err != nil {
 		l.say("What you approved could not be taken back. Remove " + deviceAtPlex(g.clientID) + ".")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
@@ -25,7 +26,7 @@ func TestLoginByLink(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, args := range [][]string{{"login"}, {"login", "--link"}, {"login", "--link", "--quiet"}} {
 			s := linkStage(t)
-			if code := s.run(args...); code != exitOK {
+			if code := s.run(args...); code != exit.OK {
 				t.Fatalf("%v: exit code %d: %s", args, code, s.err.String())
 			}
 			for _, want := range []string{theLink, "&code=k7fake2code9", "Code: k7fake2code9"} {
@@ -52,12 +53,12 @@ func TestWindowIsTheDefaultWithADisplay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := linkStage(t)
 		s.env["DISPLAY"] = ":0"
-		if code := s.run("login"); code != exitOK || s.api.opened > 0 || !s.launches[0].Headed {
+		if code := s.run("login"); code != exit.OK || s.api.opened > 0 || !s.launches[0].Headed {
 			t.Errorf("exit code %d, %d times at the API", code, s.api.opened)
 		}
 		s = linkStage(t)
 		s.env["DISPLAY"] = ":0"
-		if code := s.run("login", "--link"); code != exitOK || s.api.opened != 1 || s.launches[0].Headed {
+		if code := s.run("login", "--link"); code != exit.OK || s.api.opened != 1 || s.launches[0].Headed {
 			t.Errorf("exit code %d, %d times at the API", code, s.api.opened)
 		}
 	})
@@ -71,19 +72,19 @@ func TestQRCodeIsForTerminalsOnly(t *testing.T) {
 			coloured bool
 		}{
 			"a terminal":       {func(*stage) {}, true, true},
-			"no terminal":      {func(s *stage) { s.stderrTTY = false }, false, false},
+			"no terminal":      {func(s *stage) { s.StderrTTY = false }, false, false},
 			"ASCII":            {func(s *stage) { s.env["LC_ALL"] = "C" }, false, false},
 			"no locale":        {func(s *stage) { s.env["LANG"] = "" }, false, false},
 			"a dumb terminal":  {func(s *stage) { s.env["TERM"] = "dumb" }, false, false},
-			"a narrow one":     {func(s *stage) { s.stderrWidth = 40 }, false, false},
+			"a narrow one":     {func(s *stage) { s.StderrWidth = 40 }, false, false},
 			"without colours":  {func(s *stage) { s.env["NO_COLOR"] = "1" }, true, false},
-			"Windows Terminal": {func(s *stage) { s.goos = "windows"; s.env["LANG"] = ""; s.env["WT_SESSION"] = "x" }, true, true},
+			"Windows Terminal": {func(s *stage) { s.GOOS = "windows"; s.env["LANG"] = ""; s.env["WT_SESSION"] = "x" }, true, true},
 		} {
 			s := linkStage(t)
-			s.stderrTTY, s.stderrWidth = true, 80
+			s.StderrTTY, s.StderrWidth = true, 80
 			s.env["LANG"], s.env["TERM"] = "de_DE.UTF-8", "xterm-256color"
 			c.prepare(s)
-			if code := s.run("login", "--link"); code != exitOK {
+			if code := s.run("login", "--link"); code != exit.OK {
 				t.Fatalf("%s: exit code %d: %s", name, code, s.err.String())
 			}
 			text := s.err.String()

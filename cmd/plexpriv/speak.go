@@ -19,15 +19,10 @@ import (
 
 	"github.com/godbus/dbus/v5"
 	"github.com/urfave/cli/v2"
-)
 
-// The variables of a job that speaks, and the ones it gives to the person's
-// command.
-const (
-	envNotifyCommand = "PLEXPRIV_NOTIFY_COMMAND"
-	envWebhook       = "PLEXPRIV_WEBHOOK"
-	envMessage       = "PLEXPRIV_MESSAGE"
-	envEvent         = "PLEXPRIV_EVENT"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // errNoBus says that there is nobody to show a notification.
@@ -43,32 +38,32 @@ type speaker struct {
 	webhook string
 }
 
-func (w *world) speaking(c *cli.Context) (speaker, error) {
+func speakerOf(w *world.World, c *cli.Context) (speaker, error) {
 	var s speaker
-	s.command, _ = w.option(c, "notify-command", envNotifyCommand, "")
+	s.command, _ = optionOf(w, c, "notify-command", exit.EnvNotifyCommand, "")
 	var from string
-	s.webhook, from = w.option(c, "webhook", envWebhook, "")
+	s.webhook, from = optionOf(w, c, "webhook", exit.EnvWebhook, "")
 	if c.IsSet("notify-command") && s.command == "" || c.IsSet("webhook") && s.webhook == "" {
-		return s, usagef("--notify-command and --webhook need a value")
+		return s, exit.Usagef("--notify-command and --webhook need a value")
 	}
 	if s.webhook == "" {
 		return s, nil
 	}
-	w.secrets.hide(s.webhook) // its path often is a key
+	w.Secrets.Hide(s.webhook) // its path often is a key
 	u, err := url.Parse(s.webhook)
 	switch {
 	case err != nil || u.Host == "":
-		return s, usagef("%s: that is no address", from)
+		return s, exit.Usagef("%s: that is no address", from)
 	case u.Scheme != "https":
-		return s, usagef("%s: the address has to begin with https://", from)
+		return s, exit.Usagef("%s: the address has to begin with https://", from)
 	case u.User != nil:
-		return s, usagef("%s: a user or password does not belong into the address", from)
+		return s, exit.Usagef("%s: a user or password does not belong into the address", from)
 	}
 	return s, nil
 }
 
 // speak tells the person in each way that was asked for.
-func (w *world) speak(ctx context.Context, s speaker, n *news) error {
+func speak(w *world.World, ctx context.Context, s speaker, n *news) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), speakLimit)
 	defer cancel()
 	document, err := json.Marshal(n)
@@ -77,41 +72,38 @@ func (w *world) speak(ctx context.Context, s speaker, n *news) error {
 	}
 	var errs []error
 	if s.command != "" {
-		errs = append(errs, w.notifyCommand(ctx, s.command, n, document))
+		errs = append(errs, notifyCommand(w, ctx, s.command, n, document))
 	}
 	if s.webhook != "" {
-		errs = append(errs, w.post(ctx, s.webhook, document))
+		errs = append(errs, post(w, ctx, s.webhook, document))
 	}
 	if s == (speaker{}) {
-		errs = append(errs, w.notify(ctx, "plexpriv", n.Text))
+		errs = append(errs, notify(w, ctx, "plexpriv", n.Text))
 	}
 	return errors.Join(errs...)
 }
 
 // notifyCommand runs the person's own command.
-func (w *world) notifyCommand(ctx context.Context, command string, n *news, document []byte) error {
-	shell, flag := "sh", "-c"
-	if w.goos == "windows" {
-		shell, flag = "cmd", "/C"
-	}
-	cmd := exec.CommandContext(ctx, shell, flag, command)
-	cmd.Env = append(os.Environ(), envMessage+"="+n.Text, envEvent+"="+n.Event)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(append(document, '\n')), w.stderr, w.stderr
-	cmd.WaitDelay = time.Second
-	if err := cmd.Run(); err != nil {
+func notifyCommand(w *world.World, ctx context.Context, command string, n *news, document []byte) error {
+	err := w.Shell(ctx, world.ShellCommand{
+		Line:  command,
+		Env:   []string{exit.EnvMessage + "=" + n.Text, exit.EnvEvent + "=" + n.Event},
+		Stdin: bytes.NewReader(append(document, '\n')), Stdout: w.Stderr,
+	})
+	if err != nil {
 		return fmt.Errorf("run the notify command: %w", err)
 	}
 	return nil
 }
 
 // post sends a document to a webhook. Nobody is followed elsewhere.
-func (w *world) post(ctx context.Context, to string, document []byte) error {
-	roots, err := w.roots()
+func post(w *world.World, ctx context.Context, to string, document []byte) error {
+	roots, err := w.Roots()
 	if err != nil {
 		return err
 	}
 	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}, DisableKeepAlives: true}
-	if proxy := w.proxy(); proxy != nil {
+	if proxy := w.Proxy(); proxy != nil {
 		transport.Proxy = func(r *http.Request) (*url.URL, error) { return proxy(r.URL) }
 	}
 	client := http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
@@ -151,29 +143,29 @@ $app = '{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\WindowsPowerShell\v1.0\powershell
 )
 
 // notify shows a notification on the desktop.
-func (w *world) notify(ctx context.Context, title, text string) error {
+func notify(w *world.World, ctx context.Context, title, text string) error {
 	var cmd *exec.Cmd
-	switch w.goos {
+	switch w.GOOS {
 	case "darwin":
 		cmd = exec.CommandContext(ctx, "osascript", append(append([]string{}, appleScript...), title, text)...)
 	case "windows":
 		cmd = exec.CommandContext(ctx, "powershell", "-NoProfile", "-NonInteractive", "-Command", windowsScript)
-		cmd.Env = append(os.Environ(), "PLEXPRIV_TITLE="+title, envMessage+"="+text)
+		cmd.Env = append(os.Environ(), "PLEXPRIV_TITLE="+title, exit.EnvMessage+"="+text)
 	default:
-		return w.notifyOnBus(ctx, title, text)
+		return notifyOnBus(w, ctx, title, text)
 	}
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("show a notification: %w: %s", err, oneLine(string(out)))
+		return fmt.Errorf("show a notification: %w: %s", err, terminal.OneLine(string(out)))
 	}
 	return nil
 }
 
 // notifyOnBus follows the Desktop Notifications Specification 1.2. The bus is
 // looked for here, because the library would start one where there is none.
-func (w *world) notifyOnBus(ctx context.Context, title, text string) error {
-	address := w.getenv("DBUS_SESSION_BUS_ADDRESS")
+func notifyOnBus(w *world.World, ctx context.Context, title, text string) error {
+	address := w.Getenv("DBUS_SESSION_BUS_ADDRESS")
 	if address == "" || address == "autolaunch:" {
-		dir := cmp.Or(w.getenv("XDG_RUNTIME_DIR"), filepath.Join("/run/user", strconv.Itoa(w.uid)))
+		dir := cmp.Or(w.Getenv("XDG_RUNTIME_DIR"), filepath.Join("/run/user", strconv.Itoa(w.UID)))
 		socket := filepath.Join(dir, "bus")
 		if _, err := os.Stat(socket); err != nil {
 			return fmt.Errorf("show a notification: %w", errNoBus)

@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 // What only tells is there at once: no browser, no keyring, no network.
@@ -13,7 +15,7 @@ func TestTellingStartsNothing(t *testing.T) {
 	} {
 		t.Run(line, func(t *testing.T) {
 			s := newStage(t)
-			if code := s.run(strings.Fields(line)...); code != exitOK {
+			if code := s.run(strings.Fields(line)...); code != exit.OK {
 				t.Fatalf("exit code %d: %s", code, &s.err)
 			}
 			s.untouched(t)
@@ -23,7 +25,7 @@ func TestTellingStartsNothing(t *testing.T) {
 
 func TestProfilesStartsNoBrowser(t *testing.T) {
 	s := newStage(t)
-	if code := s.run("profiles"); code != exitOK {
+	if code := s.run("profiles"); code != exit.OK {
 		t.Fatalf("exit code %d: %s", code, &s.err)
 	}
 	if len(s.launches) > 0 || s.api.opened > 0 {

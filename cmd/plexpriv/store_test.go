@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 // fileStage is a stage on which the file store was chosen.
@@ -23,10 +24,10 @@ func fileStage(t *testing.T) *stage {
 
 func TestPassphraseIsAskedForBeforeTheSignIn(t *testing.T) {
 	s := fileStage(t)
-	if code := s.run("login", "--token-stdin"); code != exitNoAccess || len(s.launches) > 0 {
+	if code := s.run("login", "--token-stdin"); code != exit.NoAccess || len(s.launches) > 0 {
 		t.Errorf("exit code %d, %d browsers", code, len(s.launches))
 	}
-	if said := s.err.String(); !strings.Contains(said, "no terminal") || !strings.Contains(said, envPassphraseFile) {
+	if said := s.err.String(); !strings.Contains(said, "no terminal") || !strings.Contains(said, exit.EnvPassphraseFile) {
 		t.Errorf("said %q", said)
 	}
 }
@@ -37,22 +38,22 @@ func TestPassphraseSources(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, c := range map[string]struct{ variable, value, want string }{
-		"file":    {envPassphraseFile, file, "from a file"},
-		"command": {envPassphraseCommand, "echo from a command", "from a command"},
+		"file":    {exit.EnvPassphraseFile, file, "from a file"},
+		"command": {exit.EnvPassphraseCommand, "echo from a command", "from a command"},
 	} {
 		s := fileStage(t)
 		s.env[c.variable] = c.value
-		if code := s.run("login", "--token-stdin"); code != exitOK || !strings.Contains(s.out.String(), "kept in the encrypted file") {
+		if code := s.run("login", "--token-stdin"); code != exit.OK || !strings.Contains(s.out.String(), "kept in the encrypted file") {
 			t.Fatalf("%s: exit code %d: %s", name, code, s.err.String())
 		}
 		if got, err := s.passphrase(context.Background()); got != c.want || err != nil {
 			t.Errorf("%s: %q, %v", name, got, err)
 		}
 	}
-	for variable, value := range map[string]string{envPassphraseFile: "/nowhere", envPassphraseCommand: "exit 3"} {
+	for variable, value := range map[string]string{exit.EnvPassphraseFile: "/nowhere", exit.EnvPassphraseCommand: "exit 3"} {
 		s := fileStage(t)
 		s.env[variable] = value
-		if code := s.run("login", "--token-stdin"); code != exitNoAccess || len(s.launches) > 0 {
+		if code := s.run("login", "--token-stdin"); code != exit.NoAccess || len(s.launches) > 0 {
 			t.Errorf("%s=%s: exit code %d", variable, value, code)
 		}
 	}
@@ -64,12 +65,12 @@ func TestPassphraseCommandThatLingers(t *testing.T) {
 	s := fileStage(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	if got, err := s.passphraseFrom(ctx, "sleep 60 & echo the word"); got != "the word" || err != nil {
+	if got, err := s.PassphraseFrom(ctx, "sleep 60 & echo the word"); got != "the word" || err != nil {
 		t.Errorf("%q, %v", got, err)
 	}
 	given, giveUp := context.WithCancel(ctx)
 	giveUp()
-	if _, err := s.passphraseFrom(given, "sleep 60 | cat"); !errors.Is(err, errNoPassphrase) || ctx.Err() != nil {
+	if _, err := s.PassphraseFrom(given, "sleep 60 | cat"); !errors.Is(err, exit.ErrNoPassphrase) || ctx.Err() != nil {
 		t.Errorf("%v", err)
 	}
 }
@@ -83,17 +84,17 @@ func passphraseFromTheTerminal(t *testing.T) {
 		answers []string
 		code    int
 	}{
-		"new":             {nil, []string{"a phrase", "a phrase"}, exitOK},
-		"new, mistyped":   {nil, []string{"a phrase", "a phrsae"}, exitNoAccess},
-		"of a file there": {aSession("bob"), nil, exitOK},
+		"new":             {nil, []string{"a phrase", "a phrase"}, exit.OK},
+		"new, mistyped":   {nil, []string{"a phrase", "a phrsae"}, exit.NoAccess},
+		"of a file there": {aSession("bob"), nil, exit.OK},
 	} {
 		s := fileStage(t)
 		if c.former != nil {
 			s.store.kept["default"] = c.former
 		}
-		s.stdinTTY = true
+		s.StdinTTY = true
 		answers := c.answers
-		s.readSecret = func(_ context.Context, ask func()) (string, error) {
+		s.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 			ask()
 			a := answers[0]
 			answers = answers[1:]

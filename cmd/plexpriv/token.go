@@ -3,50 +3,31 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"regexp"
 	"strings"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // aToken is what Plex's tokens have looked like so far, with room for change.
 var aToken = regexp.MustCompile(`^[A-Za-z0-9._~+/=-]{8,1000}$`)
 
 // readToken reads a token from standard input, which is a file or a pipe.
-func (w *world) readToken(ctx context.Context) (string, error) {
-	text, err := w.readInput(ctx)
+func readToken(w *world.World, ctx context.Context) (string, error) {
+	text, err := w.ReadInput(ctx)
 	if err != nil {
 		return "", fmt.Errorf("read the token: %w", err)
 	}
 	text = strings.TrimSpace(text)
-	w.secrets.hide(text)
+	w.Secrets.Hide(text)
 	if text == "" {
-		return "", usagef("there is nothing on standard input, where a Plex token should be").hinting(otherWays)
+		return "", exit.Usagef("there is nothing on standard input, where a Plex token should be").Hinting(otherWays)
 	}
 	if !aToken.MatchString(text) {
-		return "", usagef("what stands on standard input is no Plex token").hinting(otherWays)
+		return "", exit.Usagef("what stands on standard input is no Plex token").Hinting(otherWays)
 	}
 	return text, nil
 }
 
 const otherWays = "plexpriv login, without --token-stdin, signs in without a token"
-
-// readInput reads standard input, a token's length and no more. It gives up when
-// ctx ends: a pipe may stay open and silent for ever.
-func (w *world) readInput(ctx context.Context) (string, error) {
-	const most = 8 << 10
-	type answer struct {
-		text []byte
-		err  error
-	}
-	answers := make(chan answer, 1)
-	go func() {
-		text, err := io.ReadAll(io.LimitReader(w.stdin, most))
-		answers <- answer{text, err}
-	}()
-	select {
-	case a := <-answers:
-		return string(a.text), a.err
-	case <-ctx.Done():
-		return "", context.Cause(ctx)
-	}
-}

@@ -10,6 +10,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
@@ -23,7 +26,7 @@ type undoOptions struct {
 	ask bool
 }
 
-func undoCommand(w *world) *cli.Command {
+func undoCommand(w *world.World) *cli.Command {
 	flags := []cli.Flag{
 		&cli.StringFlag{Name: "run", Category: groupSelection, Usage: "take back this run: `ID`, as history lists them (default: the last that changed something)"},
 		&cli.BoolFlag{Name: "dry-run", Category: groupSelection, Usage: "show what would change; nothing can be written"},
@@ -46,16 +49,16 @@ what it will do and asks once; where there is no terminal to ask at, it needs
 			}, runExitCodes...),
 		Flags: slices.Concat(flags, narrowingFlags(), accountFlags(), runOutputFlags(), browserFlags(), paceFlags()),
 		Action: func(c *cli.Context) error {
-			o, err := w.runOptions(c, "undo", c.Bool("dry-run"))
+			o, err := runOptionsOf(w, c, "undo", c.Bool("dry-run"))
 			if err != nil {
 				return err
 			}
 			// The values come from the journal, and a former one may well be less private.
 			o.selection.Level, o.selection.AllowWidening = "", true
 			o.undo = &undoOptions{run: c.String("run"), force: c.Bool("force"), ask: !c.Bool("yes") && !o.dryRun}
-			if o.undo.ask && !(w.stdinTTY && w.stderrTTY) {
-				return usagef("undo asks before it changes anything, and there is no terminal to ask at").
-					hinting("--yes does it without asking, --dry-run shows what it would do")
+			if o.undo.ask && !(w.StdinTTY && w.StderrTTY) {
+				return exit.Usagef("undo asks before it changes anything, and there is no terminal to ask at").
+					Hinting("--yes does it without asking, --dry-run shows what it would do")
 			}
 			return runAccounts(c.Context, w, o)
 		},
@@ -70,14 +73,14 @@ func (r *accountsRun) planUndo(a *accountRun, j *journal.Journal) error {
 	case errors.Is(err, flows.ErrNoRun) && r.options.accounts.many():
 		// It may be another account's.
 	case errors.Is(err, flows.ErrNoRun):
-		return usagef("%v", err).hinting("plexpriv history lists the runs")
+		return exit.Usagef("%v", err).Hinting("plexpriv history lists the runs")
 	case err != nil:
 		return err
 	}
 	a.undoing, a.idle = u, !ok
 	a.selection.Restore = u.Restore
 	for _, id := range u.Gone {
-		fmt.Fprintf(r.world.stderr, "plexpriv: %s was changed by that run, and this version does not know it any more; it is left as it is\n", id)
+		fmt.Fprintf(r.world.Stderr, "plexpriv: %s was changed by that run, and this version does not know it any more; it is left as it is\n", id)
 	}
 	return nil
 }
@@ -107,7 +110,7 @@ func (r *accountsRun) confirm(ctx context.Context) (bool, error) {
 			r.tellUndo(a)
 		}
 	}
-	yes, err := r.world.ask(ctx, r.stop, "Set this back?")
+	yes, err := r.world.Ask(ctx, r.stop, "Set this back?")
 	if err == nil && !yes {
 		r.nothing("nothing was changed")
 	}
@@ -124,12 +127,12 @@ func (r *accountsRun) narrowed() string {
 // nothing ends an undo that has nothing to report.
 func (r *accountsRun) nothing(text string) {
 	switch {
-	case r.options.output.json:
+	case r.options.output.JSON:
 		report := r.emptyReport()
 		report.Summarise()
-		r.world.printJSON(report)
-	case !r.options.output.quiet:
-		fmt.Fprintln(r.world.stdout, text)
+		r.world.PrintJSON(report)
+	case !r.options.output.Quiet:
+		fmt.Fprintln(r.world.Stdout, text)
 	}
 }
 
@@ -137,8 +140,8 @@ func (r *accountsRun) nothing(text string) {
 // control shows now is read later, and decides.
 func (r *accountsRun) tellUndo(a *accountRun) {
 	run := a.undoing.Run
-	fmt.Fprintf(r.world.stderr, "%s: run %s (%s, %s) is taken back\n", a.name(), run.ID, cmp.Or(run.Start.Command, "unknown command"), r.world.ago(run.At))
-	t := newTable("SETTING", "THAT RUN LEFT", "BACK TO", "CONTROLS")
+	fmt.Fprintf(r.world.Stderr, "%s: run %s (%s, %s) is taken back\n", a.name(), run.ID, cmp.Or(run.Start.Command, "unknown command"), terminal.Ago(r.world.Now(), run.At))
+	t := terminal.NewTable("SETTING", "THAT RUN LEFT", "BACK TO", "CONTROLS")
 	rows := map[string][]string{}
 	var order []string
 	for _, c := range run.Changes {
@@ -155,9 +158,9 @@ func (r *accountsRun) tellUndo(a *accountRun) {
 	}
 	for _, key := range order {
 		p := strings.Split(key, "\x00")
-		t.add(p[0], p[1], p[2], controlsText(p[0], rows[key]))
+		t.Add(p[0], p[1], p[2], controlsText(p[0], rows[key]))
 	}
-	fmt.Fprintln(r.world.stderr, r.world.tell(t, r.world.stderrWidth))
+	fmt.Fprintln(r.world.Stderr, r.world.Tell(t, r.world.StderrWidth))
 }
 
 // controlsText names the controls of a setting; one that is the whole setting
@@ -171,53 +174,4 @@ func controlsText(setting string, controls []string) string {
 		return fmt.Sprintf("%s and %d more", strings.Join(controls[:most-1], ", "), n-most+1)
 	}
 	return strings.Join(controls, ", ")
-}
-
-// ask puts a question to which only yes is a yes. stop ends the waiting, too.
-func (w *world) ask(ctx context.Context, stop <-chan struct{}, question string) (bool, error) {
-	text, err := w.askLine(ctx, stop, question+" [y/N] ")
-	if errors.Is(err, flows.ErrInterrupted) {
-		return false, err
-	}
-	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "y", "yes":
-		return true, nil
-	}
-	return false, nil // the end of the input is no yes either
-}
-
-// askLine reads a line from the terminal, without what follows it. The end of the
-// input is an error: it must not pass for an empty line.
-func (w *world) askLine(ctx context.Context, stop <-chan struct{}, prompt string) (string, error) {
-	fmt.Fprint(w.stderr, prompt)
-	type answer struct {
-		text string
-		err  error
-	}
-	got := make(chan answer, 1)
-	go func() {
-		var line []byte
-		for b := make([]byte, 1); ; {
-			n, err := w.stdin.Read(b)
-			if n == 1 && b[0] != '\n' {
-				line = append(line, b[0])
-				continue
-			}
-			if n == 1 {
-				err = nil
-			}
-			if n == 1 || err != nil {
-				got <- answer{string(line), err}
-				return
-			}
-		}
-	}()
-	select {
-	case a := <-got:
-		return a.text, a.err
-	case <-stop:
-	case <-ctx.Done():
-	}
-	fmt.Fprintln(w.stderr)
-	return "", errors.Join(flows.ErrInterrupted, context.Cause(ctx))
 }

@@ -5,23 +5,12 @@ import (
 	"context"
 	"errors"
 	"io"
-	"strings"
 	"testing"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
-
-func TestOnlyYesIsAYes(t *testing.T) {
-	for text, want := range map[string]bool{
-		"y\n": true, "Yes\r\n": true, " yes": true,
-		"\n": false, "": false, "no\n": false, "yesterday\n": false, "n\ny\n": false,
-	} {
-		w := &world{stdin: strings.NewReader(text), stderr: io.Discard}
-		if got, err := w.ask(t.Context(), nil, "Set this back?"); got != want || err != nil {
-			t.Errorf("%q: %v, %v; want %v", text, got, err, want)
-		}
-	}
-}
 
 // Ctrl-C at the question is an answer, though nobody has pressed Enter.
 func TestAQuestionCanBeInterrupted(t *testing.T) {
@@ -31,13 +20,13 @@ func TestAQuestionCanBeInterrupted(t *testing.T) {
 	cancel(flows.ErrInterrupted)
 	stop := make(chan struct{})
 	close(stop)
-	for name, ask := range map[string]func(*world) (bool, error){
-		"the first":  func(w *world) (bool, error) { return w.ask(t.Context(), stop, "Set this back?") },
-		"the second": func(w *world) (bool, error) { return w.ask(gone, nil, "Set this back?") },
+	for name, ask := range map[string]func(*terminal.Terminal) (bool, error){
+		"the first":  func(w *terminal.Terminal) (bool, error) { return w.Ask(t.Context(), stop, "Set this back?") },
+		"the second": func(w *terminal.Terminal) (bool, error) { return w.Ask(gone, nil, "Set this back?") },
 	} {
 		var said bytes.Buffer
-		got, err := ask(&world{stdin: never, stderr: &said})
-		if got || !errors.Is(err, flows.ErrInterrupted) || exitCode(err) != flows.ExitInterrupted {
+		got, err := ask(&terminal.Terminal{Stdin: never, Stderr: &said})
+		if got || !errors.Is(err, flows.ErrInterrupted) || exit.Code(err) != flows.ExitInterrupted {
 			t.Errorf("%s Ctrl-C: %v, %v", name, got, err)
 		}
 		if said.String() != "Set this back? [y/N] \n" {

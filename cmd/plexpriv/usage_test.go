@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 // TestUsage has command lines that make no sense, and a word of what is said.
@@ -86,8 +88,8 @@ func TestUsage(t *testing.T) {
 	} {
 		t.Run(c.args, func(t *testing.T) {
 			s := newStage(t)
-			if code := s.run(strings.Split(c.args, " ")...); code != exitUsage {
-				t.Errorf("exit code %d, want %d", code, exitUsage)
+			if code := s.run(strings.Split(c.args, " ")...); code != exit.Usage {
+				t.Errorf("exit code %d, want %d", code, exit.Usage)
 			}
 			if said := s.err.String() + s.out.String(); !strings.Contains(said, c.says) {
 				t.Errorf("said %q, want %q in it", said, c.says)
@@ -107,19 +109,19 @@ func TestUsage(t *testing.T) {
 
 func TestUsageOfVariables(t *testing.T) {
 	for _, c := range []struct{ name, value, args, says string }{
-		{envLevel, "stric", "apply", "PLEXPRIV_LEVEL: there is no level"},
-		{envProfile, "a b", "apply", "not a profile name"},
-		{envTimeout, "soon", "check", "PLEXPRIV_TIMEOUT"},
-		{envTimeout, "-1s", "check", "PLEXPRIV_TIMEOUT must be"},
-		{envSettle, "soon", "apply", "PLEXPRIV_SETTLE"},
-		{envSettle, "2m", "undo --yes", "PLEXPRIV_SETTLE is from"},
-		{envExpect, "alice", "check --all-profiles", "PLEXPRIV_EXPECT_ACCOUNT names one account"},
+		{exit.EnvLevel, "stric", "apply", "PLEXPRIV_LEVEL: there is no level"},
+		{exit.EnvProfile, "a b", "apply", "not a profile name"},
+		{exit.EnvTimeout, "soon", "check", "PLEXPRIV_TIMEOUT"},
+		{exit.EnvTimeout, "-1s", "check", "PLEXPRIV_TIMEOUT must be"},
+		{exit.EnvSettle, "soon", "apply", "PLEXPRIV_SETTLE"},
+		{exit.EnvSettle, "2m", "undo --yes", "PLEXPRIV_SETTLE is from"},
+		{exit.EnvExpect, "alice", "check --all-profiles", "PLEXPRIV_EXPECT_ACCOUNT names one account"},
 		{"PLEXPRIV_SESSION_STORE", "disk", "check", "it is keyring or file"},
 	} {
 		t.Run(c.name+"="+c.value, func(t *testing.T) {
 			s := newStage(t)
 			s.env[c.name] = c.value
-			if code := s.run(strings.Fields(c.args)...); code != exitUsage || !strings.Contains(s.err.String(), c.says) {
+			if code := s.run(strings.Fields(c.args)...); code != exit.Usage || !strings.Contains(s.err.String(), c.says) {
 				t.Errorf("exit code %d, said %q", code, s.err.String())
 			}
 			s.untouched(t)
@@ -131,7 +133,7 @@ func TestUsageOfVariables(t *testing.T) {
 func TestPrecedence(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"], s.store.kept["partner"] = aSession("alice"), aSession("bob")
-	s.env[envLevel], s.env[envProfile] = "strict", "partner"
+	s.env[exit.EnvLevel], s.env[exit.EnvProfile] = "strict", "partner"
 	s.run("check")
 	if got := s.engine.requests[0].Selection.Level; got != "strict" || s.engine.whos[0].Username != "bob" {
 		t.Errorf("variables: level %s for %s", got, s.engine.whos[0].Username)
@@ -161,14 +163,14 @@ func TestSelection(t *testing.T) {
 func TestFlagAfterArgumentIsNotIgnored(t *testing.T) { // U1
 	s := newStage(t)
 	s.store.kept["default"] = aSession("alice")
-	if code := s.run("apply", "email", "--dry-run"); code != exitUsage || len(s.engine.requests) > 0 {
+	if code := s.run("apply", "email", "--dry-run"); code != exit.Usage || len(s.engine.requests) > 0 {
 		t.Errorf("exit code %d after %d runs", code, len(s.engine.requests))
 	}
 }
 
 func TestSharedFlagsAreOnEveryCommand(t *testing.T) { // U2
 	s := newStage(t)
-	for _, c := range newApp(s.world).Commands {
+	for _, c := range newApp(s.World).Commands {
 		// catalogue does nothing itself; the hidden ones are for packages and shells.
 		if c.Name != "completion" && c.Name != "help" && c.Name != "catalogue" && !c.Hidden && !hasFlag(c, "json") {
 			t.Errorf("%s has no --json", c.Name)
@@ -178,7 +180,7 @@ func TestSharedFlagsAreOnEveryCommand(t *testing.T) { // U2
 	for _, command := range []string{"apply", "check"} {
 		args := strings.Fields(command + " --level strict --page email --only email.* --skip email.discover --profile default" +
 			" --expect-account alice --json --quiet --browser /x --timeout 5s --jobs 2")
-		if code := s.run(args...); code != exitOK {
+		if code := s.run(args...); code != exit.OK {
 			t.Errorf("%s: exit code %d: %s", command, code, s.out.String())
 		}
 	}
@@ -186,7 +188,7 @@ func TestSharedFlagsAreOnEveryCommand(t *testing.T) { // U2
 
 func TestNothingExitsBeforeTheCleanUp(t *testing.T) { // U3
 	s := newStage(t)
-	app := newApp(s.world)
+	app := newApp(s.World)
 	cleaned := false
 	app.Commands = append(app.Commands, &cli.Command{
 		Name:   "fail",
@@ -200,8 +202,8 @@ func TestNothingExitsBeforeTheCleanUp(t *testing.T) { // U3
 
 func TestWrappedErrorsKeepTheirCode(t *testing.T) { // U4
 	s := newStage(t)
-	err := fmt.Errorf("outer: %w", errors.Join(errors.New("other"), fmt.Errorf("inner: %w", usagef("bad"))))
-	if code := s.world.conclude(err, []string{"plexpriv"}); code != exitUsage {
+	err := fmt.Errorf("outer: %w", errors.Join(errors.New("other"), fmt.Errorf("inner: %w", exit.Usagef("bad"))))
+	if code := conclude(s.World, err, []string{"plexpriv"}); code != exit.Usage {
 		t.Errorf("exit code %d", code)
 	}
 }

@@ -6,14 +6,16 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-func versionCommand(w *world) *cli.Command {
+func versionCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "version",
 		Usage:       "print the version",
-		Description: about("Prints the versions of plexpriv and of its catalogue of Plex's pages.", []string{"plexpriv version --json"}, 0, exitUsage),
+		Description: about("Prints the versions of plexpriv and of its catalogue of Plex's pages.", []string{"plexpriv version --json"}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action:      func(c *cli.Context) error { return printVersion(w, c.Bool("json")) },
 	}
@@ -31,18 +33,18 @@ type versionReport struct {
 	ExitCode   int      `json:"exit_code"`
 }
 
-func printVersion(w *world, asJSON bool) error {
-	cat, err := w.catalogue()
+func printVersion(w *world.World, asJSON bool) error {
+	cat, err := w.Catalogue()
 	if err != nil {
 		return err
 	}
 	if asJSON {
-		w.printJSON(versionReport{flows.Schema, "version", version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exitOK})
+		w.PrintJSON(versionReport{flows.Schema, "version", version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exit.OK})
 		return nil
 	}
-	fmt.Fprintf(w.stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())
-	if line := overriding(cat); line != "" {
-		fmt.Fprintln(w.stdout, line)
+	fmt.Fprintf(w.Stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())
+	if line := world.Overriding(cat); line != "" {
+		fmt.Fprintln(w.Stdout, line)
 	}
 	return nil
 }

@@ -8,17 +8,20 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/text"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
 // view prints the report of a run.
 func (r *accountsRun) view(report *flows.Report) {
-	if r.options.output.json {
-		r.world.printJSON(report)
+	if r.options.output.JSON {
+		r.world.PrintJSON(report)
 		return
 	}
-	if line := overriding(r.options.catalogue); line != "" && (!r.options.output.quiet || r.tells(report)) {
-		fmt.Fprintln(r.world.stdout, r.world.wrap(line+"\n", "  "))
+	if line := world.Overriding(r.options.catalogue); line != "" && (!r.options.output.Quiet || r.tells(report)) {
+		fmt.Fprintln(r.world.Stdout, r.world.Wrap(line+"\n", "  "))
 	}
 	if len(report.Accounts) > 1 {
 		r.viewMany(report)
@@ -45,7 +48,7 @@ func (r *accountsRun) viewOf(a *flows.AccountReport) *accountView {
 
 // accountView prints what happened to one account.
 type accountView struct {
-	world   *world
+	world   *world.World
 	options *runOptions
 	report  *flows.AccountReport
 	run     string
@@ -55,7 +58,7 @@ type accountView struct {
 }
 
 // brief says that only problems are told.
-func (v *accountView) brief() bool { return v.options.output.quiet || v.detailsOnly }
+func (v *accountView) brief() bool { return v.options.output.Quiet || v.detailsOnly }
 
 func (v *accountView) print() {
 	if v.detailsOnly && v.hasDetails() {
@@ -74,7 +77,7 @@ func (v *accountView) print() {
 		v.say("%s", v.report.Note)
 	}
 	if v.report.Cause != nil {
-		v.world.complain(withHint(v.report.Cause, v.world.hintsFor(v.report.Cause)...))
+		complain(v.world, exit.WithHint(v.report.Cause, exit.Hints(v.world.GOOS, v.report.Cause)...))
 	}
 	if !v.brief() {
 		v.effects()
@@ -84,7 +87,7 @@ func (v *accountView) print() {
 
 // say prints a paragraph of the result.
 func (v *accountView) say(format string, args ...any) {
-	fmt.Fprintln(v.world.stdout, v.world.wrap(fmt.Sprintf(format, args...), "  "))
+	fmt.Fprintln(v.world.Stdout, v.world.Wrap(fmt.Sprintf(format, args...), "  "))
 }
 
 func (v *accountView) title() string {
@@ -141,7 +144,7 @@ func (v *accountView) settings() {
 	if v.options.readOnly() {
 		second, third = "NOW", "WANTED"
 	}
-	t := newTable("SETTING", second, third, "RESULT", "WHY")
+	t := terminal.NewTable("SETTING", second, third, "RESULT", "WHY")
 	rows := 0
 	for _, s := range v.report.Settings {
 		if v.brief() && fine(s.Result) || v.options.onlyTrouble && s.Result == flows.WouldChange {
@@ -151,31 +154,28 @@ func (v *accountView) settings() {
 		if v.options.readOnly() {
 			then = s.Wanted
 		}
-		t.add(s.ID, cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), why(s))
+		t.Add(s.ID, cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), why(s))
 		rows++
 	}
 	if rows > 0 {
-		fmt.Fprintln(v.world.stdout, v.world.tell(t, v.world.width))
+		fmt.Fprintln(v.world.Stdout, v.world.Tell(t, v.world.Width))
 	}
 }
 
 // why is the reason for a result, and where the rest of it is to be had.
 func why(s flows.SettingReport) string {
-	text := oneLine(s.Detail)
+	text := terminal.OneLine(s.Detail)
 	if len(s.Drift) > flows.Named {
 		text += "; --json lists all"
 	}
 	return text
 }
 
-// oneLine keeps what a script of a page may say over several lines in its row.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
-
 // word is a result or a status as people write it.
 func word[S ~string](s S) string { return strings.ReplaceAll(string(s), "_", " ") }
 
 func (v *accountView) result(r flows.Result) string {
-	if !v.world.colours() {
+	if !v.world.Colours() {
 		return word(r)
 	}
 	colour := text.FgRed
@@ -206,7 +206,7 @@ func (v *accountView) pages() {
 		}
 		line := "page " + p.ID + ": " + word(p.Status)
 		if p.Detail != "" {
-			line += ": " + oneLine(p.Detail)
+			line += ": " + terminal.OneLine(p.Detail)
 		}
 		v.say("%s (%s)", line, p.URL)
 	}
@@ -259,7 +259,7 @@ func (v *accountView) effects() {
 	}
 	v.say("\nWhat else changes:")
 	for _, line := range lines {
-		fmt.Fprintln(v.world.stdout, v.world.wrap(line, "    "))
+		fmt.Fprintln(v.world.Stdout, v.world.Wrap(line, "    "))
 	}
 }
 
@@ -282,19 +282,19 @@ func (v *accountView) closing() {
 		if v.many || v.report.HomeUser != nil {
 			undo += ", for the same accounts,"
 		}
-		out = append(out, fmt.Sprintf("%s changed and proved by loading the pages again (run %s); %s sets back what it was.", plural(k, "setting"), v.run, undo))
+		out = append(out, fmt.Sprintf("%s changed and proved by loading the pages again (run %s); %s sets back what it was.", terminal.Plural(k, "setting"), v.run, undo))
 	}
 	switch k := n[flows.WouldChange]; {
 	case k > 0 && v.options.command == "check":
-		out = append(out, fmt.Sprintf("%s not as wanted; plexpriv apply sets what differs.", plural(k, "setting")))
+		out = append(out, fmt.Sprintf("%s not as wanted; plexpriv apply sets what differs.", terminal.Plural(k, "setting")))
 	case k > 0:
-		out = append(out, fmt.Sprintf("%s would change. Nothing was changed.", plural(k, "setting")))
+		out = append(out, fmt.Sprintf("%s would change. Nothing was changed.", terminal.Plural(k, "setting")))
 	}
 	if k := n[flows.Already]; k > 0 && troubled == 0 && len(out) == 0 && v.report.Cause == nil {
-		out = append(out, fmt.Sprintf("Nothing to change: %s already as wanted.", plural(k, "setting")))
+		out = append(out, fmt.Sprintf("Nothing to change: %s already as wanted.", terminal.Plural(k, "setting")))
 	}
 	if troubled > 0 {
-		out = append(out, fmt.Sprintf("%s could not be read or proved, for the reason given above.", plural(troubled, "setting")))
+		out = append(out, fmt.Sprintf("%s could not be read or proved, for the reason given above.", terminal.Plural(troubled, "setting")))
 	}
 	if len(out) == 0 {
 		out = []string{"Nothing was changed."}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -53,7 +55,7 @@ func (r *accountsRun) viewMany(report *flows.Report) {
 		v.detailsOnly = true
 		v.print()
 	}
-	if sum := r.viewOf(all); !r.options.output.quiet {
+	if sum := r.viewOf(all); !r.options.output.Quiet {
 		sum.many = true
 		sum.effects()
 		sum.closing()
@@ -69,7 +71,7 @@ func overview(a *flows.AccountReport) []overviewRow {
 		row := overviewRow{account: name, page: "-", worst: flows.Already, what: "nothing to do"}
 		switch {
 		case a.Cause != nil:
-			row.worst, row.what = flows.Failed, oneLine(a.Cause.Error())
+			row.worst, row.what = flows.Failed, terminal.OneLine(a.Cause.Error())
 		case a.Note != "":
 			row.worst, row.what = flows.Skipped, "not without their consent"
 		}
@@ -108,27 +110,27 @@ func overview(a *flows.AccountReport) []overviewRow {
 // accountName is what an account is called where there are several.
 func accountName(a *flows.AccountReport) string {
 	name := cmp.Or(a.Account, "(not signed in)")
-	if a.HomeUser == nil && a.Profile != defaultProfile {
+	if a.HomeUser == nil && a.Profile != exit.DefaultProfile {
 		name += ", profile " + a.Profile
 	}
 	return name
 }
 
 func (r *accountsRun) printOverview(rows []overviewRow) {
-	t := newTable("ACCOUNT", "PAGE", "RESULT", "SETTINGS")
+	t := terminal.NewTable("ACCOUNT", "PAGE", "RESULT", "SETTINGS")
 	shown := 0
 	for _, row := range rows {
-		if r.options.output.quiet && !row.trouble && fine(row.worst) {
+		if r.options.output.Quiet && !row.trouble && fine(row.worst) {
 			continue
 		}
 		result := row.worst
 		if row.trouble {
 			result = flows.Failed
 		}
-		t.add(row.account, row.page, (&accountView{world: r.world}).result(result), row.what)
+		t.Add(row.account, row.page, (&accountView{world: r.world}).result(result), row.what)
 		shown++
 	}
 	if shown > 0 {
-		fmt.Fprintln(r.world.stdout, r.world.tell(t, r.world.width))
+		fmt.Fprintln(r.world.Stdout, r.world.Tell(t, r.world.Width))
 	}
 }

@@ -73,7 +73,7 @@ func TestColourOnATerminalOnly(t *testing.T) {
 		colour bool
 	}{{false, "", false}, {true, "", true}, {true, "NO_COLOR=1", false}, {true, "TERM=dumb", false}} {
 		s := newStage(t)
-		s.stdoutTTY = c.tty
+		s.StdoutTTY = c.tty
 		if name, value, ok := strings.Cut(c.env, "="); ok {
 			s.env[name] = value
 		}
@@ -85,10 +85,10 @@ func TestColourOnATerminalOnly(t *testing.T) {
 
 func TestTableFitsTheScreen(t *testing.T) {
 	s := newStage(t)
-	s.stdoutTTY, s.width = true, 100
+	s.StdoutTTY, s.Width = true, 100
 	s.env["NO_COLOR"] = "1"
 	for _, line := range strings.Split(view(t, s, flows.WouldChange, "apply", "--dry-run"), "\n") {
-		if n := len([]rune(line)); n > s.width {
+		if n := len([]rune(line)); n > s.Width {
 			t.Errorf("%d characters: %s", n, line)
 		}
 	}
@@ -100,10 +100,10 @@ func TestTableFitsTheScreen(t *testing.T) {
 func TestProgressOnATerminalOnly(t *testing.T) {
 	for _, tty := range []bool{false, true} {
 		s := newStage(t)
-		s.stderrTTY = tty
+		s.StderrTTY = tty
 		s.store.kept["default"] = aSession("alice")
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-			if o := s.engine.options.observer; o != nil {
+			if o := s.engine.options.Observer; o != nil {
 				o.Step(who.Profile, "email", flows.StepReading)
 			}
 			return accountReport(who, flows.Already)

@@ -13,6 +13,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -20,12 +21,12 @@ import (
 
 // rememberWordings notes in the report what Plex words otherwise than before.
 func (r *accountsRun) rememberWordings(report *flows.Report) {
-	x, err := r.world.wordings()
+	x, err := wordingsOf(r.world)
 	if err != nil {
 		r.log.Warn("a change of wording may go untold", "error", err)
 	}
 	for i := range report.Accounts {
-		x.compare(r.options.catalogue, &report.Accounts[i], r.world.now())
+		x.compare(r.options.catalogue, &report.Accounts[i], r.world.Now())
 	}
 	if err := x.save(); err != nil {
 		r.log.Warn("a change of wording will be told again", "error", err)
@@ -65,10 +66,10 @@ type wordingsFile struct {
 
 const wordingsFormat = 1
 
-// wordings reads the memory of earlier runs. One that does not read is begun
+// wordingsOf reads the memory of earlier runs. One that does not read is begun
 // anew: then one change of wording goes untold.
-func (w *world) wordings() (*wordings, error) {
-	x := &wordings{path: filepath.Join(w.state, "wordings.json"), seen: map[string]wording{}}
+func wordingsOf(w *world.World) (*wordings, error) {
+	x := &wordings{path: filepath.Join(w.State, "wordings.json"), seen: map[string]wording{}}
 	text, err := os.ReadFile(x.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return x, nil

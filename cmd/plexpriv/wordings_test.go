@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 )
 
@@ -36,7 +37,7 @@ func TestChangedWordingIsToldOnce(t *testing.T) {
 	worded(s, "My Watchlist", "Who may see, and license, what you plan to watch.", "en")
 	s.run("check", "--quiet")
 	for _, want := range []string{"visibility.watchlist", "2026-03-14", "what you plan to watch.", "and license"} {
-		if !strings.Contains(oneLine(s.out.String()), want) {
+		if !strings.Contains(terminal.OneLine(s.out.String()), want) {
 			t.Errorf("no %q in:\n%s", want, s.out.String())
 		}
 	}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// conclude prints what a command ended with and gives the exit code.
+func conclude(w *world.World, err error, args []string) int {
+	code := exit.Code(err)
+	if err == nil || exit.IsA[*exit.Reported](err) {
+		return code
+	}
+	if wantsJSON(args) {
+		w.PrintJSON(failure{Schema: flows.Schema, Command: commandOf(w, args), Error: err.Error(), Hints: exit.Hints(w.GOOS, err), ExitCode: code})
+		return code
+	}
+	complain(w, err)
+	return code
+}
+
+// complain prints an error and the advice for it.
+func complain(w *world.World, err error) {
+	fmt.Fprintf(w.Stderr, "plexpriv: %v\n", err)
+	for _, line := range exit.Hints(w.GOOS, err) {
+		fmt.Fprintf(w.Stderr, "hint: %s\n", line)
+	}
+}
+
+// failure is the document of a command that ended before it had a report.
+type failure struct {
+	Schema   int      `json:"schema"`
+	Command  string   `json:"command"`
+	Error    string   `json:"error"`
+	Hints    []string `json:"hints,omitempty"`
+	ExitCode int      `json:"exit_code"`
+}
+
+// wantsJSON looks for --json in a command line that may be beyond parsing.
+func wantsJSON(args []string) bool {
+	for _, a := range args[min(1, len(args)):] {
+		switch a {
+		case "--":
+			return false
+		case "--json", "-json", "--json=true", "-json=true":
+			return true
+		}
+	}
+	return false
+}
+
+// commandOf is the command of such a command line, if it can be told.
+func commandOf(w *world.World, args []string) string {
+	known := commandNames(newApp(w).Commands)
+	for _, a := range args[min(1, len(args)):] {
+		if strings.HasPrefix(a, "-") {
+			continue
+		}
+		for _, name := range known {
+			if a == name {
+				return name
+			}
+		}
+		return ""
+	}
+	return ""
+}

@@ -1,0 +1,55 @@
+package doctor
+
+import (
+	"context"
+	"net"
+	"path/filepath"
+	"regexp"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+)
+
+// xDisplay is the number of a display on this machine: ":0", ":10.0", "unix:0".
+var xDisplay = regexp.MustCompile(`^(?:unix)?:(\d+)(?:\.\d+)?$`)
+
+// reachDisplay connects to the display, which may be one that has gone: a
+// variable outlives it in tmux. What cannot be tried is believed.
+func reachDisplay(w *world.World, ctx context.Context) (name string, err error) {
+	if w.GOOS == "darwin" || w.GOOS == "windows" {
+		return "the desktop", nil
+	}
+	var d net.Dialer
+	try := func(socket string) error {
+		conn, err := d.DialContext(ctx, "unix", socket)
+		if err == nil {
+			conn.Close()
+		}
+		return err
+	}
+	if wayland := w.Getenv("WAYLAND_DISPLAY"); wayland != "" {
+		name, err = "WAYLAND_DISPLAY "+wayland, nil
+		if !filepath.IsAbs(wayland) {
+			wayland = filepath.Join(w.Getenv("XDG_RUNTIME_DIR"), wayland)
+		}
+		if err = try(wayland); err == nil {
+			return name, nil
+		}
+	}
+	display := w.Getenv("DISPLAY")
+	if display == "" {
+		return name, err
+	}
+	name = "DISPLAY " + display
+	here := xDisplay.FindStringSubmatch(display)
+	if here == nil {
+		return name, nil // another machine's, as over ssh
+	}
+	if w.GOOS != "linux" {
+		return name, try("/tmp/.X11-unix/X" + here[1])
+	}
+	// The server may listen under an abstract name only.
+	if err = try("/tmp/.X11-unix/X" + here[1]); err != nil && try("@/tmp/.X11-unix/X"+here[1]) == nil {
+		err = nil
+	}
+	return name, err
+}

@@ -1,0 +1,134 @@
+package doctor
+
+import (
+	"cmp"
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/plexapi"
+)
+
+// plexHosts are those that a run cannot do without.
+var plexHosts = []string{"plex.tv", "www.plex.tv", "app.plex.tv"}
+
+// checkProxy tells which proxy is used for Plex, without the user name and
+// password in its address, and connects to it.
+func checkProxy(ctx context.Context, p *Patient) Finding {
+	find := p.Proxy()
+	if find == nil {
+		return Healthy("none: HTTPS_PROXY is not set")
+	}
+	const next = "see to HTTPS_PROXY and NO_PROXY"
+	var direct []string
+	var proxy *url.URL
+	for _, host := range plexHosts {
+		at, err := find(&url.URL{Scheme: "https", Host: host})
+		if err != nil {
+			// Without err, which quotes the address.
+			return problem(flows.ExitTryLater, next, "HTTPS_PROXY is not an address")
+		}
+		if at == nil {
+			direct = append(direct, host)
+		} else {
+			proxy = at
+		}
+	}
+	if proxy == nil {
+		return Healthy("not used for Plex: NO_PROXY says so")
+	}
+	name := proxy.Scheme + "://" + proxy.Host
+	if proxy.Scheme != "http" && proxy.Scheme != "https" {
+		return problem(flows.ExitTryLater, next, "%s: only http:// and https:// proxies can be used", name)
+	}
+	var d net.Dialer
+	conn, err := d.DialContext(ctx, "tcp", net.JoinHostPort(proxy.Hostname(), cmp.Or(proxy.Port(), map[string]string{"http": "80", "https": "443"}[proxy.Scheme])))
+	if err != nil {
+		return problem(flows.ExitTryLater, next, "%s does not answer: %v", name, err)
+	}
+	conn.Close()
+	detail := name + " answers"
+	if proxy.User != nil {
+		detail += "; it is given a user name"
+	}
+	if len(direct) > 0 {
+		detail += "; NO_PROXY leaves out " + strings.Join(direct, ", ")
+	}
+	return Healthy("%s", detail)
+}
+
+// checkHost reaches a host as plexpriv itself does.
+func checkHost(host string) func(context.Context, *Patient) Finding {
+	return func(_ context.Context, p *Patient) Finding {
+		if _, err := p.api(); err != nil {
+			return problem(exit.Code(err), "see to "+exit.EnvCertFile, "%v", err)
+		}
+		r := p.hosts[host]()
+		switch {
+		case r.err != nil:
+			return p.unreachable(r.err)
+		case r.Status == http.StatusTooManyRequests || r.Status >= http.StatusInternalServerError:
+			return problem(flows.ExitTryLater, "try again later", "answers, with status %d", r.Status)
+		}
+		return Healthy("answers")
+	}
+}
+
+// unreachable finds the words for a network that does not lead to Plex.
+func (p *Patient) unreachable(err error) Finding {
+	f := p.problemOf(err, flows.ExitTryLater)
+	f.Code = flows.ExitTryLater
+	var expired x509.CertificateInvalidError
+	var trust *plexapi.TrustError
+	var name *net.DNSError
+	switch {
+	case errors.As(err, &expired) && expired.Reason == x509.Expired:
+		f.Next = "set the clock of this machine"
+	case errors.As(err, &trust):
+		f.Next = "if a company or a program opens TLS here, put its certificate authority into the file that " + exit.EnvCertFile + " names; else set the clock"
+	case errors.As(err, &name):
+		f.Next = "see to the network: names do not resolve"
+		if p.Proxy() == nil {
+			f.Next += "; behind a proxy, set HTTPS_PROXY"
+		}
+	case f.Next == "":
+		f.Next = "see to the network, and to HTTPS_PROXY if there is a proxy"
+	}
+	return f
+}
+
+// mostSkew is how far clocks may differ; dates in certificates and cookies are
+// no finer.
+const mostSkew = 2 * time.Minute
+
+// checkClock compares the clock with that of the hosts.
+func checkClock(_ context.Context, p *Patient) Finding {
+	var skews []time.Duration
+	for _, host := range plexHosts {
+		if r := p.hosts[host](); r.err == nil && !r.Date.IsZero() {
+			skews = append(skews, r.at.Sub(r.Date))
+		}
+	}
+	if len(skews) == 0 {
+		return note("", "not known: no host has told the time")
+	}
+	slices.SortFunc(skews, func(a, b time.Duration) int { return cmp.Compare(a.Abs(), b.Abs()) })
+	skew := skews[0].Round(time.Second)
+	if skew.Abs() <= mostSkew {
+		return Healthy("right, compared with Plex's")
+	}
+	side := "ahead of"
+	if skew < 0 {
+		side = "behind"
+	}
+	return note("set the clock of this machine", "%s", fmt.Sprintf("%s %s Plex's", skew.Abs(), side))
+}

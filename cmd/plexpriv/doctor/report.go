@@ -1,0 +1,43 @@
+package doctor
+
+import (
+	"context"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// Report is the document, whose published schema bears the name of the type.
+type Report = doctorReport
+
+// doctorReport is the document of doctor --json.
+type doctorReport struct {
+	Schema   int       `json:"schema"`
+	Command  string    `json:"command"`
+	Version  string    `json:"version"`
+	Checks   []Finding `json:"checks"`
+	ExitCode int       `json:"exit_code"`
+}
+
+// Run makes all checks and prints what they found.
+func Run(ctx context.Context, w *world.World, version string, o terminal.Output, browser world.BrowserChoice, headed bool) error {
+	ctx, end := w.Interruptible(ctx, nil)
+	defer end()
+	p := NewPatient(ctx, w, o, browser, headed)
+	findings := Examine(ctx, p, Checks)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	report := Report{Schema: flows.Schema, Command: "doctor", Version: version, Checks: findings}
+	for _, f := range findings {
+		report.ExitCode = exit.Worst(report.ExitCode, f.Code)
+	}
+	if o.JSON {
+		w.PrintJSON(report)
+	} else {
+		tellChecks(w, report, o.Quiet)
+	}
+	return exit.Done(report.ExitCode)
+}

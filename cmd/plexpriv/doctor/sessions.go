@@ -1,0 +1,84 @@
+package doctor
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// checkSessions tells which profiles are signed in, and asks Plex whether it
+// still takes their tokens. Whose accounts they are is nobody's business who is
+// shown the report.
+func checkSessions(ctx context.Context, p *Patient) Finding {
+	all := p.sessions()
+	if all.err != nil {
+		return p.storeProblem(all.err, "")
+	}
+	for _, s := range all.profiles {
+		if s.err != nil {
+			return p.storeProblem(s.err, s.name)
+		}
+	}
+	if len(all.profiles) == 0 {
+		nobody := exit.NobodyUnder("")
+		return problem(flows.ExitSignIn, nobody.Login(), "%v", nobody)
+	}
+	var lines, names []string
+	for i, a := range p.askAcceptance(ctx, all.profiles) {
+		s := all.profiles[i]
+		if a == refused {
+			return problem(flows.ExitSignIn, exit.NobodyUnder(s.name).Login(), "%s: Plex takes this session no longer", s.name)
+		}
+		names = append(names, s.name)
+		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, terminal.Ago(p.Now(), s.session.Created), terminal.Ago(p.Now(), s.session.LastUsed), a))
+	}
+	usual := strings.ToLower(cmp.Or(p.Getenv(exit.EnvProfile), exit.DefaultProfile))
+	if !slices.Contains(names, usual) {
+		return note("plexpriv apply --profile "+names[0], "%s; nobody under the profile %s", strings.Join(lines, ", "), usual)
+	}
+	return Healthy("%s", strings.Join(lines, ", "))
+}
+
+// acceptance is what Plex says of a session, as it stands in a line.
+type acceptance string
+
+const (
+	accepted acceptance = "; Plex accepts it"
+	refused  acceptance = "; Plex refuses it"
+	unknown  acceptance = "; whether Plex accepts it is not known"
+)
+
+// askAcceptance asks for all profiles at once.
+func (p *Patient) askAcceptance(ctx context.Context, profiles []storedProfile) []acceptance {
+	out := make([]acceptance, len(profiles))
+	ctx, cancel := context.WithTimeout(ctx, tryReach)
+	defer cancel()
+	api, err := p.api()
+	var wg sync.WaitGroup
+	for i, s := range profiles {
+		out[i] = unknown
+		if err != nil || s.session.Token == "" {
+			continue
+		}
+		wg.Go(func() {
+			ok, err := api.Accepts(ctx, s.session.Token, s.session.ClientID)
+			switch {
+			case err != nil:
+				p.log.Debug("ask whether a session is accepted", "profile", s.name, "error", err)
+			case ok:
+				out[i] = accepted
+			default:
+				out[i] = refused
+			}
+		})
+	}
+	wg.Wait()
+	return out
+}

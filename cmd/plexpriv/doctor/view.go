@@ -1,0 +1,45 @@
+package doctor
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+)
+
+// tellChecks prints a line for each check, with the next thing to do below it,
+// and what it comes to.
+func tellChecks(w *world.World, r Report, quiet bool) {
+	const statuses, ids = 9, 13
+	indent := strings.Repeat(" ", statuses+ids)
+	problems := 0
+	for _, f := range r.Checks {
+		if f.Status == StatusProblem {
+			problems++
+		} else if quiet {
+			continue
+		}
+		head := coloured(w, f.Status) + strings.Repeat(" ", statuses-len(f.Status)) + fmt.Sprintf("%-*s", ids, f.ID)
+		fmt.Fprintln(w.Stdout, head+w.Hang(terminal.OneLine(f.Detail), indent))
+		if f.Next != "" {
+			fmt.Fprintln(w.Stdout, indent+w.Hang("next: "+f.Next, indent))
+		}
+	}
+	switch {
+	case problems > 0:
+		fmt.Fprintf(w.Stdout, "\n%s: a run would not work yet.\n", terminal.Plural(problems, "problem"))
+	case !quiet:
+		fmt.Fprintln(w.Stdout, "\n"+w.Wrap("A run could work. To see what it would change: plexpriv apply --dry-run", "  "))
+	}
+}
+
+func coloured(w *world.World, s Status) string {
+	if !w.Colours() {
+		return string(s)
+	}
+	colour := map[Status]text.Color{StatusOK: text.FgGreen, StatusNote: text.FgYellow, StatusProblem: text.FgRed}[s]
+	return colour.EscapeSeq() + string(s) + text.Reset.EscapeSeq()
+}

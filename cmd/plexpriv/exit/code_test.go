@@ -1,0 +1,95 @@
+package exit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/ownfile"
+)
+
+func TestExitCodes(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		code int
+		hint string
+	}{
+		{nil, 0, ""},
+		{errors.New("something"), 1, ""},
+		{Done(3), 3, ""},
+		{Usagef("bad").Hinting("good"), 64, "good"},
+		{NobodyUnder(""), 4, "plexpriv login"},
+		{NobodyUnder("default"), 4, "plexpriv login"},
+		{NobodyUnder("partner"), 4, "plexpriv login --profile partner"},
+		{session.ErrNotFound, 4, "plexpriv login"},
+		{flows.ErrSignIn, 4, "plexpriv login"},
+		{&flows.WrongAccountError{Want: "a", Got: "b"}, 4, "plexpriv profiles"},
+		{&flows.SiteError{Site: "www.plex.tv"}, 4, "plexpriv login"},
+		{session.ErrUnavailable, 77, "help environment"},
+		{session.ErrLocked, 77, ""},
+		{session.ErrTimeout, 77, "unlock"},
+		{session.ErrDamaged, 77, ""},
+		{session.ErrNewerFormat, 77, ""},
+		{session.ErrPassphrase, 77, ""},
+		{ownfile.ErrNotOurs, 77, ""},
+		{&fs.PathError{Op: "open", Path: "x", Err: fs.ErrPermission}, 77, ""},
+		{session.ErrProfileName, 64, ""},
+		{&automation.NoBrowserError{Tried: []string{"chrome", "chromium"}}, 69, "apt install chromium"},
+		{&automation.NoBrowserError{Tried: []string{"chrome", "chromium"}}, 69, "chrome, chromium"},
+		{&automation.NoBrowserError{Tried: []string{"/x"}}, 69, "--browser"},
+		{&automation.RootError{}, 69, "PLEXPRIV_NO_SANDBOX=1"},
+		{&automation.StartError{Path: "x", Err: errors.New("y"), Output: "No usable sandbox!"}, 69, "AppArmor"},
+		{&automation.ProxyError{Proxy: "http://p"}, 75, "HTTPS_PROXY"},
+		{ErrBusy, 75, "wait"},
+		{journal.ErrLocked, 75, "wait"},
+		{flows.ErrTryLater, 75, ""},
+		{&flows.LaterError{What: "x"}, 75, ""},
+		{context.DeadlineExceeded, 75, ""},
+		{flows.ErrInterrupted, 130, ""},
+		{WithHint(ErrBusy, "mine"), 75, "mine"},
+		// Of several causes the order of the contract decides.
+		{errors.Join(flows.ErrTryLater, flows.ErrSignIn), 4, ""},
+		{errors.Join(flows.ErrSignIn, session.ErrLocked), 77, ""},
+		{errors.Join(session.ErrLocked, flows.ErrInterrupted), 130, ""},
+	} {
+		t.Run(fmt.Sprint(c.err), func(t *testing.T) {
+			wrapped := c.err
+			if wrapped != nil {
+				wrapped = fmt.Errorf("while testing: %w", c.err)
+			}
+			if code := Code(wrapped); code != c.code {
+				t.Errorf("exit code %d, want %d", code, c.code)
+			}
+			if hints := strings.Join(Hints("linux", wrapped), "\n"); !strings.Contains(hints, c.hint) {
+				t.Errorf("hints %q, want %q among them", hints, c.hint)
+			}
+		})
+	}
+}
+
+func TestInstallHintsAreForTheSystem(t *testing.T) {
+	for goos, want := range map[string]string{"darwin": "brew", "windows": "winget", "linux": "apt"} {
+		if got := strings.Join(Hints(goos, &automation.NoBrowserError{Tried: []string{"a", "b"}}), "\n"); !strings.Contains(got, want) {
+			t.Errorf("%s: %q", goos, got)
+		}
+	}
+}
+
+func TestWorst(t *testing.T) {
+	order := []int{130, 77, 69, 4, 75, 3, 5, 2}
+	for i := range order {
+		if got := Worst(append([]int{0, 1, 2}, order[i:]...)...); got != order[i] {
+			t.Errorf("worst of %v is %d", order[i:], got)
+		}
+	}
+	if Worst() != 0 || Worst(0, 0) != 0 || Worst(0, 1) != 1 {
+		t.Error("0 or 1 is not what it should be")
+	}
+}

@@ -1,9 +1,0 @@
-package main
-
-import "golang.org/x/sys/unix"
-
-// See ioctl_tty(2).
-const (
-	getTermios          = unix.TCGETS
-	setTermiosAndForget = unix.TCSETSF
-)

@@ -1,0 +1,132 @@
+package manual
+
+import (
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+// Values are what may stand behind a flag. A flag that is not known here is
+// completed by what its help calls the value: a file, a directory, or a choice
+// like week|month.
+func (c Completer) Values(f cli.Flag, word string) Suggestion {
+	switch f.Names()[0] {
+	case "level":
+		return Suggestion{PlainWords, c.levels()}
+	case "page":
+		return Suggestion{PlainWords, c.pages()}
+	case "only", "skip":
+		return Suggestion{PlainWords, append(c.settings(), c.patterns()...)}
+	case "set":
+		return c.pairs(word)
+	case "profile":
+		return Suggestion{PlainWords, c.Source.Profiles()}
+	case "run":
+		return Suggestion{PlainWords, c.Source.Runs(c.profile)}
+	}
+	placeholder, _ := flagUsage(f)
+	choices := strings.Split(placeholder, "|")
+	switch {
+	case len(choices) > 1:
+		s := Suggestion{kind: PlainWords}
+		for _, choice := range choices {
+			s.Words = append(s.Words, Candidate{Word: choice})
+		}
+		return s
+	case strings.HasPrefix(placeholder, "PATH"), strings.HasPrefix(placeholder, "FILE"):
+		return Suggestion{kind: Files}
+	case strings.HasPrefix(placeholder, "DIR"):
+		return Suggestion{kind: directories}
+	}
+	return Suggestion{kind: PlainWords}
+}
+
+// Arguments are what may stand behind a command, by what its help calls it.
+func (c Completer) Arguments(command *cli.Command) Suggestion {
+	out := Suggestion{kind: PlainWords}
+	named := strings.FieldsFunc(command.ArgsUsage, func(r rune) bool { return strings.ContainsRune("[]| ", r) })
+	for _, name := range named {
+		switch name {
+		case "FILE", "PATH", "SAVED":
+			out.kind = Files
+		case "DIR":
+			out.kind = directories
+		case "SHELL":
+			for _, shell := range Shells {
+				out.Words = append(out.Words, Candidate{Word: shell})
+			}
+		case "ID", "SETTING":
+			out.Words = append(out.Words, c.settings()...)
+		case "PAGE":
+			out.Words = append(out.Words, c.pages()...)
+		case "RUN":
+			out.Words = append(out.Words, c.Source.Runs(c.profile)...)
+		case "PROFILE":
+			out.Words = append(out.Words, c.Source.Profiles()...)
+		case "COMMAND":
+			for _, sub := range c.App.Commands {
+				if !sub.Hidden {
+					out.Words = append(out.Words, Candidate{sub.Name, sub.Usage})
+				}
+			}
+		case "TOPIC":
+			for _, topic := range Topics {
+				out.Words = append(out.Words, Candidate{topic, "a topic of the help"})
+			}
+		}
+	}
+	return out
+}
+
+func (c Completer) levels() []Candidate {
+	var out []Candidate
+	for _, l := range c.Source.Known().Words.Levels {
+		out = append(out, Candidate{l.Name, l.Purpose})
+	}
+	return out
+}
+
+func (c Completer) pages() []Candidate {
+	var out []Candidate
+	for _, p := range c.Source.Known().Pages {
+		out = append(out, Candidate{p.ID, p.Title})
+	}
+	return out
+}
+
+func (c Completer) settings() []Candidate {
+	var out []Candidate
+	for _, s := range c.Source.Known().Settings() {
+		out = append(out, Candidate{s.ID, s.Label})
+	}
+	return out
+}
+
+// patterns are those that stand for all settings of a page.
+func (c Completer) patterns() []Candidate {
+	var out []Candidate
+	for _, p := range c.pages() {
+		out = append(out, Candidate{p.Word + ".*", "all of: " + p.Meaning})
+	}
+	return out
+}
+
+// pairs are the settings, and once one is named, its values.
+func (c Completer) pairs(word string) Suggestion {
+	id, _, named := strings.Cut(word, "=")
+	cat := c.Source.Known()
+	if !named {
+		s := Suggestion{kind: OpenWords, Words: c.settings()}
+		for i := range s.Words {
+			s.Words[i].Word += "="
+		}
+		return s
+	}
+	s := Suggestion{kind: PlainWords}
+	if setting := cat.Setting(id); setting != nil {
+		for _, v := range setting.ValueNames(&cat.Words) {
+			s.Words = append(s.Words, Candidate{id + "=" + v, setting.Label})
+		}
+	}
+	return s
+}

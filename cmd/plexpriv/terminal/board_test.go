@@ -1,0 +1,62 @@
+package terminal
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+func aBoard(columns, lines, accounts int) *board {
+	cat, err := selectors.Embedded()
+	if err != nil {
+		panic(err)
+	}
+	now := time.Now()
+	b := &board{
+		titles: Titles{Catalogue: cat, Many: accounts > 1}, hide: func(s string) string { return s }, marks: marks{[]rune("*"), "+", ">"},
+		now: func() time.Time { return now.Add(12 * time.Second) }, began: now, width: columns, height: lines,
+	}
+	for i := range accounts {
+		for _, page := range slices.Backward(cat.PageIDs()) {
+			b.note(boardRow{fmt.Sprintf("user %d", i+1), page, flows.StepReading})
+		}
+	}
+	return b
+}
+
+func TestBoardNamesAccounts(t *testing.T) {
+	b := aBoard(80, 24, 2)
+	b.note(boardRow{"user 1", "email", flows.StepRead})
+	lines := b.lines()
+	if lines[0] != "+ user 1  read        Email Preferences" || !strings.HasPrefix(lines[4], "* user 2  reading     Email Preferences") {
+		t.Errorf("it shows\n%s", strings.Join(lines, "\n"))
+	}
+	if last := lines[len(lines)-1]; last != "  12 s" {
+		t.Errorf("the last line is %q", last)
+	}
+}
+
+// More than fits is not drawn: it could not be drawn over.
+func TestBoardFits(t *testing.T) {
+	for _, size := range [][2]int{{20, 6}, {50, 10}, {3, 24}, {1, 1}, {0, 0}} {
+		b := aBoard(size[0], size[1], 9)
+		b.note(boardRow{"user 9", "visibility", flows.StepReadAgain})
+		lines := b.lines()
+		if len(lines) > max(2, size[1]-1) {
+			t.Errorf("%v: %d lines", size, len(lines))
+		}
+		for _, line := range lines {
+			if len([]rune(line)) > max(0, size[0]-1) {
+				t.Errorf("%v: %q", size, line)
+			}
+		}
+	}
+	if last := aBoard(50, 10, 9).lines()[7]; last != "  and 29 more, 12 s" {
+		t.Errorf("the last line is %q", last)
+	}
+}

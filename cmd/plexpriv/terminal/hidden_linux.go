@@ -1,0 +1,9 @@
+package terminal
+
+import "golang.org/x/sys/unix"
+
+// See ioctl_tty(2).
+const (
+	getTermios          = unix.TCGETS
+	setTermiosAndForget = unix.TCSETSF
+)

@@ -1,0 +1,111 @@
+package terminal
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
+)
+
+// keyboard types at a new terminal; shown gives what the terminal has shown, until
+// a text stands there.
+func keyboard(t *testing.T) (terminal *os.File, types func(string), shown func(until string) string) {
+	t.Helper()
+	person, terminal, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { person.Close(); terminal.Close() })
+	types = func(text string) {
+		if _, err := io.WriteString(person, text); err != nil {
+			t.Error(err)
+		}
+	}
+	shown = func(until string) string {
+		t.Helper()
+		if err := person.SetReadDeadline(time.Now().Add(10 * time.Second)); err != nil {
+			t.Fatal(err)
+		}
+		var all []byte
+		for buffer := make([]byte, 256); !bytes.Contains(all, []byte(until)); {
+			n, err := person.Read(buffer)
+			if err != nil {
+				t.Fatalf("%q was not shown after %q: %v", until, all, err)
+			}
+			all = append(all, buffer[:n]...)
+		}
+		return string(all)
+	}
+	return terminal, types, shown
+}
+
+// aWhile is for an answer that was taken for something else.
+func aWhile(t *testing.T) context.Context {
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// Fast fingers answer in the instant in which they see the question.
+func TestASecretIsNeverShown(t *testing.T) {
+	terminal, types, shown := keyboard(t)
+	ask := func() {
+		fmt.Fprint(terminal, "PIN: ")
+		types("1234\n")
+	}
+	got, err := readHidden(aWhile(t), terminal, ask)
+	if got != "1234" || err != nil {
+		t.Errorf("read %q, %v", got, err)
+	}
+	fmt.Fprint(terminal, "over")
+	if got := shown("over"); got != "PIN: over" {
+		t.Errorf("the terminal shows %q", got)
+	}
+}
+
+// An Enter too many is no answer to the next question.
+func TestWhatIsTypedBeforeTheQuestionIsNoAnswer(t *testing.T) {
+	terminal, types, shown := keyboard(t)
+	types("early\n\n")
+	shown("early\r\n\r\n")
+	if got, err := readHidden(aWhile(t), terminal, func() { types("1234\n") }); got != "1234" || err != nil {
+		t.Errorf("read %q, %v", got, err)
+	}
+}
+
+func TestTheTerminalIsLeftAsItWas(t *testing.T) {
+	for name, end := range map[string]func(types func(string), cancel func()){
+		"answered": func(types func(string), _ func()) { types("1234\n") },
+		"given up": func(_ func(string), cancel func()) { cancel() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			terminal, types, _ := keyboard(t)
+			before := settings(t, terminal)
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			_, err := readHidden(ctx, terminal, func() { end(types, cancel) })
+			if err != nil && !errors.Is(err, context.Canceled) {
+				t.Error(err)
+			}
+			if after := settings(t, terminal); after != before {
+				t.Errorf("was %+v, is %+v", before, after)
+			}
+		})
+	}
+}
+
+func settings(t *testing.T, terminal *os.File) unix.Termios {
+	t.Helper()
+	s, err := unix.IoctlGetTermios(int(terminal.Fd()), unix.TCGETS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return *s
+}

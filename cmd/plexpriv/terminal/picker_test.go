@@ -1,0 +1,39 @@
+package terminal
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestPicker(t *testing.T) {
+	var all []Choice
+	for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"} {
+		all = append(all, Choice{id, "Setting " + id, "on → off", "What " + id + " means, in so many words that they take two lines at least."})
+	}
+	p := newPicker("alice", all)
+	p.width, p.height = 50, 16
+	for _, key := range []string{"down", "space", "end", "x", "up"} {
+		p.press(key)
+	}
+	if got := strings.Join(p.left(), " "); got != "b j" {
+		t.Errorf("left out: %s", got)
+	}
+	shown := strings.Join(p.lines(), "\n")
+	for _, want := range []string{"> [✓] Setting i: on → off", "  [ ] Setting j", "What i means", "enter: change 8"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q is not in\n%s", want, shown)
+		}
+	}
+	for _, size := range [][2]int{{50, 16}, {30, 8}, {20, 5}} {
+		p.width, p.height = size[0], size[1]
+		lines := p.lines()
+		if !strings.Contains(strings.Join(lines, "\n"), "> [") {
+			t.Errorf("%v: the cursor is not to be seen", size)
+		}
+		for _, line := range lines {
+			if len([]rune(line)) > max(leastText, size[0]) {
+				t.Errorf("%v: %q", size, line)
+			}
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package terminal
+
+import (
+	"image/color"
+	"strings"
+	"testing"
+
+	"github.com/boombuler/barcode/qr"
+)
+
+// What is drawn is the library's code, on a light margin, in either manner.
+func TestDrawing(t *testing.T) {
+	const text = "https://app.plex.tv/auth#?clientID=plexpriv-abc&code=xyz"
+	code, err := qr.Encode(text, qr.L, qr.Auto)
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := code.Bounds().Dx()
+	for _, coloured := range []bool{true, false} {
+		w := &Terminal{GOOS: "linux", StderrTTY: true}
+		env := map[string]string{"LANG": "C.UTF-8", "NO_COLOR": "1"}
+		if coloured {
+			env["NO_COLOR"] = ""
+		}
+		w.Getenv = func(name string) string { return env[name] }
+		dark := modulesOf(t, w.QRCode(text), coloured)
+		if len(dark) < size+2*quietZone {
+			t.Fatalf("%d rows of modules for a code of %d", len(dark), size)
+		}
+		for y := range dark {
+			for x := range dark[y] {
+				inX, inY := x-quietZone, y-quietZone
+				inside := inX >= 0 && inY >= 0 && inX < size && inY < size
+				if want := inside && code.At(inX, inY) == color.Black; dark[y][x] != want {
+					t.Fatalf("coloured %v: the module at %d,%d is dark: %v", coloured, inX, inY, dark[y][x])
+				}
+			}
+		}
+	}
+}
+
+// modulesOf reads a drawing back: which modules are dark.
+func modulesOf(t *testing.T, drawing string, coloured bool) [][]bool {
+	t.Helper()
+	var out [][]bool
+	for line := range strings.Lines(drawing) {
+		line = strings.TrimSuffix(line, "\n")
+		if coloured {
+			var ok bool
+			if line, ok = strings.CutPrefix(line, "\x1b[30;47m"); !ok {
+				t.Fatalf("a line without colours: %q", line)
+			}
+			line = strings.TrimSuffix(line, "\x1b[0m")
+		}
+		var upper, lower []bool
+		for _, c := range line {
+			upper = append(upper, (c == '▀' || c == '█') == coloured)
+			lower = append(lower, (c == '▄' || c == '█') == coloured)
+		}
+		out = append(out, upper, lower)
+	}
+	return out
+}

@@ -1,0 +1,19 @@
+package terminal
+
+import (
+	"io"
+	"strings"
+	"testing"
+)
+
+func TestOnlyYesIsAYes(t *testing.T) {
+	for text, want := range map[string]bool{
+		"y\n": true, "Yes\r\n": true, " yes": true,
+		"\n": false, "": false, "no\n": false, "yesterday\n": false, "n\ny\n": false,
+	} {
+		w := &Terminal{Stdin: strings.NewReader(text), Stderr: io.Discard}
+		if got, err := w.Ask(t.Context(), nil, "Set this back?"); got != want || err != nil {
+			t.Errorf("%q: %v, %v; want %v", text, got, err, want)
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package terminal
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// disguises are what programs do to a text that holds a secret.
+var disguises = map[string]func(text string) string{
+	"plain":                func(s string) string { return s },
+	"in a query":           url.QueryEscape,
+	"in a path":            url.PathEscape,
+	"in a query, small":    func(s string) string { return lowerEscapes(url.QueryEscape(s)) },
+	"in Go's quotes":       strconv.Quote,
+	"in ASCII quotes":      strconv.QuoteToASCII,
+	"in JSON":              asJSON,
+	"in JSON, in quotes":   func(s string) string { return strconv.Quote(asJSON(s)) },
+	"in JSON, in JSON":     func(s string) string { return asJSON(asJSON(s)) },
+	"in a query, in JSON":  func(s string) string { return asJSON("https://plex.tv/?t=" + url.QueryEscape(s)) },
+	"in base64":            func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
+	"in base64, unpadded":  func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) },
+	"in base64, of a pair": func(s string) string { return base64.URLEncoding.EncodeToString([]byte("u:" + s)) },
+}
+
+func asJSON(text string) string {
+	out, err := json.Marshal(text)
+	if err != nil {
+		panic(err)
+	}
+	return string(out)
+}
+
+func TestRedactSeesThroughDisguises(t *testing.T) {
+	const secret = `canary "secret" ü<&>\ +/=~`
+	r := &Redactor{}
+	r.Hide(secret)
+	for name, disguise := range disguises {
+		for _, around := range [][2]string{{"", ""}, {"a", "b"}, {"say ", " now"}, {"xy", "z"}} {
+			in := disguise(around[0] + secret + around[1])
+			if out := r.Redact(in); !strings.Contains(out, Hidden) || strings.Contains(out, "canary") || strings.Contains(out, "secret") ||
+				strings.Contains(out, "Y2FuYXJ5") {
+				t.Errorf("%s: %q became %q", name, in, out)
+			}
+		}
+	}
+}
+
+// FuzzRedact puts a secret into a text and the text into a disguise.
+func FuzzRedact(f *testing.F) {
+	f.Add("say ", "a-known-secret", " now")
+	f.Add("x", `with "quotes" and \`, "y")
+	f.Add("?a=b&token=", "percent%20and+plus", "&c=d")
+	f.Add("[hidden]", "ünï©ode\x00\xff", "\n")
+	f.Add("Cookie: ", "name=value; other", "\r\nX: y")
+	f.Fuzz(func(t *testing.T, before, secret, after string) {
+		const least = 4
+		if len(secret) < least || strings.Contains(Hidden+Hidden, secret) {
+			t.Skip("no secret")
+		}
+		r := &Redactor{}
+		r.Hide(secret)
+		for name, disguise := range disguises {
+			if strings.Contains(name, "base64") && len(secret) < leastEncoded {
+				continue
+			}
+			in := disguise(before + secret + after)
+			out := r.Redact(in)
+			if !strings.Contains(out, Hidden) {
+				t.Fatalf("%s: nothing is hidden of %q: %q", name, in, out)
+			}
+			if strings.Contains(strings.ReplaceAll(out, Hidden, "\x01"), secret) {
+				t.Fatalf("%s: %q is left in %q", name, secret, out)
+			}
+			if again := r.Redact(out); strings.Contains(strings.ReplaceAll(again, Hidden, "\x01"), secret) {
+				t.Fatalf("%s: %q came back in %q", name, secret, again)
+			}
+		}
+	})
+}
+
+// FuzzRedactPatterns has secrets that nobody told us of.
+func FuzzRedactPatterns(f *testing.F) {
+	f.Add("GET ", " HTTP/1.1")
+	f.Add("{\"a\":\"", "\"}")
+	f.Add("x", "y")
+	f.Fuzz(func(t *testing.T, before, after string) {
+		r := &Redactor{}
+		for _, secret := range []string{
+			"?X-Plex-Token=canaryToken12345", `{"authToken":"canaryToken12345"}`, " Authorization: Bearer canary",
+			" Cookie: a=canary; b=canary", "&pin=1234", "eyJhbGciOiJI.eyJzdWIiOiIx.canarySig", "http://canary:canary@",
+			" x.canary@mail.example.test", "%20x.canary%40mail.example.test",
+		} {
+			// A character that is no part of any secret keeps the rest apart.
+			out := r.Redact(before + "\n" + secret + "\n" + after)
+			for _, word := range []string{"canary", "1234"} {
+				if strings.Contains(secret, word) && strings.Count(out, word) > strings.Count(before+"\n"+after, word) {
+					t.Fatalf("%q is left in %q", secret, out)
+				}
+			}
+		}
+	})
+}
+
+// A report is still a document when everything in it was hidden.
+func FuzzRedactKeepsJSON(f *testing.F) {
+	f.Add("Cookie: a=b", "X-Plex-Token=abcdef123456")
+	f.Add(`pin="1234`, `Authorization: \"x`)
+	f.Add(`\`, `\\"@x.test`)
+	f.Fuzz(func(t *testing.T, one, two string) {
+		in, err := json.MarshalIndent(map[string]any{one: two, "list": []string{two, one}, "n": 1234, "deep": asJSON(one)}, "", "  ")
+		if err != nil {
+			t.Skip()
+		}
+		out := (&Redactor{}).Redact(string(in))
+		if !json.Valid([]byte(out)) {
+			t.Fatalf("no document any more:\n%s\n%s", in, out)
+		}
+	})
+}
+
+func TestRedactHidesBeforeItBreaksLines(t *testing.T) {
+	w := &Terminal{Width: 30, Secrets: &Redactor{}}
+	long := strings.Repeat("canary", 20)
+	w.Secrets.Hide(long)
+	if out := w.Wrap("it said "+long+" and went on", "  "); strings.Contains(out, "canary") {
+		t.Errorf("paragraph: %s", out)
+	}
+	table := NewTable("WHY")
+	table.Add(fmt.Sprintf("it said %s and went on", long))
+	if out := w.Tell(table, w.Width); strings.Contains(out, "canary") || !strings.Contains(out, Hidden) {
+		t.Errorf("table: %s", out)
+	}
+}

@@ -1,0 +1,171 @@
+package terminal
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+)
+
+// Grid is a table without lines, for people and for grep.
+type Grid struct {
+	columns []string
+	rows    [][]string
+	// Flexible is the column, counted from 0, whose text may be broken.
+	Flexible int
+}
+
+// NewTable is a table whose last column may be broken.
+func NewTable(columns ...string) *Grid {
+	return &Grid{columns: columns, Flexible: len(columns) - 1}
+}
+
+// Add adds a row; what stands in a cell gets no lines of its own.
+func (g *Grid) Add(cells ...any) {
+	row := make([]string, len(cells))
+	for i, c := range cells {
+		row[i] = strings.ReplaceAll(fmt.Sprint(c), "\n", " ")
+	}
+	g.rows = append(g.rows, row)
+}
+
+const (
+	gap = 2 // between columns
+	// leastText is how narrow a broken column may get.
+	leastText = 20
+)
+
+// Tell lays a table out for a screen of a width, 0 for none. On a screen that is
+// too narrow for it a column is broken; if that is not enough, what it says goes
+// below its row; and if that is not, each cell gets a line. Secrets are hidden
+// before a text is broken: in two pieces they would not be recognised.
+func (t *Terminal) Tell(g *Grid, width int) string {
+	for _, row := range g.rows {
+		for i := range row {
+			row[i] = t.Secrets.Redact(row[i])
+		}
+	}
+	all, others := g.width()
+	switch {
+	case width == 0 || all <= width:
+		return render(g.columns, g.rows)
+	case width-others-gap >= leastText:
+		return g.broken(width - others - gap)
+	case others <= width:
+		return g.below(width)
+	}
+	return g.listed(width)
+}
+
+// width is that of the whole table, and of it without the flexible column.
+func (g *Grid) width() (all, others int) {
+	for i := range g.columns {
+		widest := text.StringWidthWithoutEscSequences(g.columns[i])
+		for _, row := range g.rows {
+			widest = max(widest, text.StringWidthWithoutEscSequences(row[i]))
+		}
+		if all > 0 {
+			all += gap
+		}
+		all += widest
+		if i == g.Flexible {
+			continue
+		}
+		if others > 0 {
+			others += gap
+		}
+		others += widest
+	}
+	return all, others
+}
+
+// broken breaks the flexible column.
+func (g *Grid) broken(room int) string {
+	rows := make([][]string, len(g.rows))
+	for i, row := range g.rows {
+		rows[i] = slices.Clone(row)
+		rows[i][g.Flexible] = text.WrapSoft(row[g.Flexible], room)
+	}
+	return render(g.columns, rows)
+}
+
+// below puts the flexible column below its row.
+func (g *Grid) below(width int) string {
+	without := func(row []string) []string { return slices.Delete(slices.Clone(row), g.Flexible, g.Flexible+1) }
+	rows := make([][]string, len(g.rows))
+	for i, row := range g.rows {
+		rows[i] = without(row)
+	}
+	const indent = "    "
+	lines := strings.Split(render(without(g.columns), rows), "\n")
+	out := []string{lines[0]}
+	for i, line := range lines[1:] {
+		out = append(out, line)
+		if what := g.rows[i][g.Flexible]; what != "" && what != "-" {
+			out = append(out, hanging(indent, what, len(indent), width))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// listed gives each cell a line of its own, but for the empty ones.
+func (g *Grid) listed(width int) string {
+	const indent = "    "
+	names := 0
+	for _, c := range g.columns[1:] {
+		names = max(names, len(c))
+	}
+	var out []string
+	for _, row := range g.rows {
+		out = append(out, row[0])
+		for i, cell := range row {
+			if i == 0 || cell == "" || cell == "-" {
+				continue
+			}
+			name := fmt.Sprintf("%s%-*s", indent, names+gap, strings.ToLower(g.columns[i]))
+			out = append(out, hanging(name, cell, len(name), width))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+func render(columns []string, rows [][]string) string {
+	t := table.NewWriter()
+	style := table.StyleDefault
+	style.Options = table.OptionsNoBordersAndSeparators
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", strings.Repeat(" ", gap)
+	style.Format.Header = text.FormatDefault
+	t.SetStyle(style)
+	t.SuppressTrailingSpaces()
+	row := func(cells []string) table.Row {
+		out := make(table.Row, len(cells))
+		for i, c := range cells {
+			out[i] = c
+		}
+		return out
+	}
+	t.AppendHeader(row(columns))
+	for _, r := range rows {
+		t.AppendRow(row(r))
+	}
+	return t.Render()
+}
+
+// Upper gives the words in capitals, as the heads of columns are.
+func Upper(words []string) []string {
+	out := make([]string, len(words))
+	for i, word := range words {
+		out[i] = strings.ToUpper(word)
+	}
+	return out
+}
+
+// Plural is "1 change", "2 changes".
+func Plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

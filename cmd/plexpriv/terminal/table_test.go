@@ -1,0 +1,48 @@
+package terminal
+
+import (
+	"strings"
+	"testing"
+)
+
+// A table is broken where it is too wide, and nothing of it is lost.
+func TestTableOnAnyScreen(t *testing.T) {
+	w := &Terminal{Secrets: &Redactor{}}
+	for width, want := range map[int]string{
+		0: `SETTING          NOW         RESULT   WHY
+email.marketing  subscribed  differs  a reason of a few words that are not short
+other            off         already  -`,
+		60: `SETTING          NOW         RESULT   WHY
+email.marketing  subscribed  differs  a reason of a few
+                                      words that are not
+                                      short
+other            off         already  -`,
+		45: `SETTING          NOW         RESULT
+email.marketing  subscribed  differs
+    a reason of a few words that are not
+    short
+other            off         already`,
+		30: `email.marketing
+    now     subscribed
+    result  differs
+    why     a reason of a few
+            words that are not
+            short
+other
+    now     off
+    result  already`,
+	} {
+		g := NewTable("SETTING", "NOW", "RESULT", "WHY")
+		g.Add("email.marketing", "subscribed", "differs", "a reason of a few words that are not short")
+		g.Add("other", "off", "already", "-")
+		got := w.Tell(g, width)
+		if got != want {
+			t.Errorf("at %d:\n%s", width, got)
+		}
+		for _, line := range strings.Split(got, "\n") {
+			if width > 0 && len(line) > width {
+				t.Errorf("at %d: %q", width, line)
+			}
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package world
+
+import (
+	"context"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"golang.org/x/net/http/httpproxy"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// Engine is a started browser and what can be done with it. *realEngine is one;
+// the tests bring their own.
+type Engine interface {
+	Account(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport
+	SignInToken(ctx context.Context, token, clientID string) (*session.Session, error)
+	SignInWindow(ctx context.Context, say func(string)) (*session.Session, error)
+	Prove(ctx context.Context, s *session.Session) error
+	Inspect(ctx context.Context, who flows.Subject, page *selectors.Page, level string, now time.Time) (*flows.SavedPage, error)
+	// Program is the browser's file and its own name and version.
+	Program() (path, version string)
+	Close(ctx context.Context) error
+}
+
+// EngineOptions say what to start.
+type EngineOptions struct {
+	Browser   automation.Options
+	Catalogue *selectors.Catalogue
+	Log       *slog.Logger
+	Observer  flows.Observer
+	Known     flows.Known
+	// OneByOne acts on one page at a time.
+	OneByOne bool
+	// Endpoints are the remote browsers to use in place of one that is started here,
+	// and patience is how long to wait where all their sessions are taken.
+	Endpoints []automation.Endpoint
+	Patience  time.Duration
+}
+
+// runner is what works on accounts, but for its browser.
+func (o EngineOptions) runner() *flows.Runner {
+	return &flows.Runner{
+		Catalogue: o.Catalogue, Pace: flows.DefaultPace,
+		Log: o.Log, Observer: o.Observer, Known: o.Known, OneByOne: o.OneByOne,
+	}
+}
+
+type realEngine struct {
+	*flows.Runner
+	browser *automation.Browser
+}
+
+// startLimit is for a cold start from a slow disk.
+const startLimit = 45 * time.Second
+
+func startBrowser(ctx context.Context, o EngineOptions) (Engine, error) {
+	if len(o.Endpoints) > 0 {
+		return connectPool(ctx, o)
+	}
+	ctx, cancel := context.WithTimeout(ctx, startLimit)
+	defer cancel()
+	b, err := automation.Launch(ctx, o.Browser)
+	if err != nil {
+		return nil, err
+	}
+	o.Log.Debug("browser started", "path", b.Path(), "version", b.Version())
+	return newRealEngine(b, o), nil
+}
+
+func newRealEngine(b *automation.Browser, o EngineOptions) *realEngine {
+	e := &realEngine{browser: b, Runner: o.runner()}
+	e.Browser = flows.Real{Browser: b}
+	return e
+}
+
+// Program is what was started.
+func (e *realEngine) Program() (path, version string) { return e.browser.Path(), e.browser.Version() }
+
+// Close ends the browser and removes what it wrote.
+func (e *realEngine) Close(ctx context.Context) error { return e.browser.Close(ctx) }
+
+// closeLimit bounds the clean-up, which goes on even when the command was
+// interrupted.
+const closeLimit = 15 * time.Second
+
+// Shut ends a browser, in time of its own: the run may have been interrupted.
+func (w *World) Shut(ctx context.Context, e Engine, log *slog.Logger) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
+	defer cancel()
+	if err := e.Close(ctx); err != nil {
+		log.Warn("clean up after the browser", "error", err)
+	}
+}
+
+// BrowserOptions are those of a browser that is started here, as far as they do
+// not depend on the command.
+func (w *World) BrowserOptions(path string, headed bool, log *slog.Logger) automation.Options {
+	roots := w.runRoots()
+	return automation.Options{
+		BrowserPath: path, Headed: headed, Home: w.Home, RunRoot: roots[0], SweepRoots: roots[1:], Proxy: w.Proxy(),
+		NoSandbox: w.Getenv(exit.EnvNoSandbox) == "1", Logger: log,
+	}
+}
+
+// runRoots are the places for the browser's run directory, best first: the
+// person's runtime directory, which is in memory and nobody else's, or a private
+// directory of ours among the temporary files. A run makes it in the first, and
+// looks into all for what a killed one left. The state directory would not do:
+// browsers make sockets there, whose paths have room for about a hundred bytes.
+func (w *World) runRoots() []string {
+	if w.GOOS == "windows" {
+		return []string{filepath.Join(os.TempDir(), "plexpriv")}
+	}
+	const longest = 24 // macOS: /var/folders/… is too long
+	temp := w.Getenv("TMPDIR")
+	if temp == "" || len(temp) > longest {
+		temp = "/tmp"
+	}
+	roots := []string{filepath.Join(temp, "plexpriv-"+strconv.Itoa(w.UID))}
+	if dir := w.Getenv("XDG_RUNTIME_DIR"); dir != "" {
+		if fi, err := os.Stat(dir); err == nil && fi.IsDir() {
+			roots = slices.Insert(roots, 0, dir)
+		}
+	}
+	// What a desktop calls XDG_RUNTIME_DIR; cron does not say it.
+	return append(roots, filepath.Join("/run/user", strconv.Itoa(w.UID)))
+}
+
+// Proxy finds the proxy for an address from the variables that everybody uses;
+// nil if there are none.
+func (w *World) Proxy() func(*url.URL) (*url.URL, error) {
+	either := func(upper, lower string) string {
+		if v := w.Getenv(upper); v != "" {
+			return v
+		}
+		return w.Getenv(lower)
+	}
+	c := httpproxy.Config{HTTPSProxy: either("HTTPS_PROXY", "https_proxy"), NoProxy: either("NO_PROXY", "no_proxy")}
+	if c.HTTPSProxy == "" {
+		return nil
+	}
+	return c.ProxyFunc()
+}

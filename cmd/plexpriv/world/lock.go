@@ -1,0 +1,50 @@
+package world
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+)
+
+// LockAccount keeps other runs off an account, under whatever profile, until
+// release is called or the process ends. Who comes second is told at once.
+func (w *World) LockAccount(id string) (release func(), err error) {
+	return w.lock(id, exit.ErrBusy)
+}
+
+// LockSignIn keeps other sign-ins off a profile in the same way. Runs go on:
+// they hold the session that they began with.
+func (w *World) LockSignIn(profile string) (release func(), err error) {
+	// No account's id has a colon.
+	release, err = w.lock("login:"+profile, exit.ErrSigningIn)
+	if err != nil {
+		return nil, fmt.Errorf("profile %s: %w", profile, err)
+	}
+	return release, nil
+}
+
+// lock takes the lock of that name, or gives taken as its error.
+func (w *World) lock(name string, taken error) (release func(), err error) {
+	dir := filepath.Join(w.State, "runs")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make a place for locks: %w", err)
+	}
+	sum := sha256.Sum256([]byte(name))
+	lock := flock.New(filepath.Join(dir, fmt.Sprintf("%x.lock", sum[:8])), flock.SetPermissions(0o600))
+	held, err := lock.TryLock()
+	if err != nil {
+		lock.Close()
+		return nil, fmt.Errorf("take a lock: %w", err)
+	}
+	if !held {
+		lock.Close()
+		return nil, taken
+	}
+	// The file stays: removing it would let two hold two files of one name.
+	return func() { lock.Close() }, nil
+}

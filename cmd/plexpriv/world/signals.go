@@ -1,0 +1,39 @@
+package world
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// Interruptible gives a context that ends, with flows.ErrInterrupted, when the
+// person or the system wants an end. Where stop is not nil the first Ctrl-C only
+// closes it, so that the page in work can be finished.
+func (w *World) Interruptible(ctx context.Context, stop chan struct{}) (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	arriving, ignore := w.Signals()
+	over := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case s := <-arriving:
+				if s == os.Interrupt && stop != nil {
+					fmt.Fprintln(w.Stderr, "finishing the page in work …; press Ctrl-C again to stop now")
+					close(stop)
+					stop = nil
+					continue
+				}
+				cancel(flows.ErrInterrupted)
+			case <-over:
+				return
+			}
+		}
+	}()
+	return ctx, func() {
+		close(over)
+		ignore()
+		cancel(nil)
+	}
+}
