@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp/kb"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // aimLimit is how long a control may keep moving before it is given up.
@@ -33,7 +34,7 @@ func (a aim) refusal(origin, op, what string) error {
 	kind, seen := ErrNotActionable, a.Why
 	switch {
 	case a.Why == "disabled":
-		kind = ErrDisabled
+		kind = sight.ErrDisabled
 	case strings.HasPrefix(a.Why, "covered by"):
 		kind = ErrCovered
 	case a.Why == "" && a.Origin != origin:
@@ -41,12 +42,12 @@ func (a aim) refusal(origin, op, what string) error {
 	case a.Why == "":
 		return nil
 	}
-	return &ActionError{Op: op, Target: what, Seen: []string{seen}, Tries: 1, Err: kind}
+	return &sight.ActionError{Op: op, Target: what, Seen: []string{seen}, Tries: 1, Err: kind}
 }
 
 // Reveal presses something that only shows what is hidden. It is allowed in a
 // read-only tab, where the network refuses whatever it would change.
-func (t *Tab) Reveal(ctx context.Context, ref Ref, origin, what string) error {
+func (t *Tab) Reveal(ctx context.Context, ref sight.Ref, origin, what string) error {
 	return t.press(ctx, ref, origin, what)
 }
 
@@ -54,30 +55,30 @@ func (t *Tab) Reveal(ctx context.Context, ref Ref, origin, what string) error {
 // middle of the control, or of its label where the control itself is painted
 // over. origin is where the page must be. It fails with ErrNotActionable and the
 // reason ("covered by <div>") and then has not clicked.
-func (t *Tab) Click(ctx context.Context, ref Ref, origin, what string) error {
+func (t *Tab) Click(ctx context.Context, ref sight.Ref, origin, what string) error {
 	if t.readOnly {
-		return &ActionError{Op: "click", Target: what, Err: ErrReadOnly}
+		return &sight.ActionError{Op: "click", Target: what, Err: ErrReadOnly}
 	}
 	return t.press(ctx, ref, origin, what)
 }
 
-func (t *Tab) press(ctx context.Context, ref Ref, origin, what string) error {
+func (t *Tab) press(ctx context.Context, ref sight.Ref, origin, what string) error {
 	var at aim
 	if err := t.call(ctx, &at, "aim", ref, aimLimit.Milliseconds()); err != nil {
-		return &ActionError{Op: "click", Target: what, Err: err}
+		return &sight.ActionError{Op: "click", Target: what, Err: err}
 	}
 	if err := at.refusal(origin, "click", what); err != nil {
 		return err
 	}
 	if err := t.mouse(ctx, at.X, at.Y); err != nil {
-		return &ActionError{Op: "click", Target: what, Err: t.explain(err)}
+		return &sight.ActionError{Op: "click", Target: what, Err: t.explain(err)}
 	}
 	var landed string
 	if err := t.call(ctx, &landed, "disarm"); err != nil && !errors.Is(err, ErrUnresponsive) {
-		return &ActionError{Op: "click", Target: what, Err: err}
+		return &sight.ActionError{Op: "click", Target: what, Err: err}
 	}
 	if landed != "" {
-		return &ActionError{Op: "click", Target: what, Seen: []string{"something slipped in between: " + landed}, Tries: 1, Err: ErrNotActionable}
+		return &sight.ActionError{Op: "click", Target: what, Seen: []string{"something slipped in between: " + landed}, Tries: 1, Err: ErrNotActionable}
 	}
 	return nil
 }
@@ -105,7 +106,7 @@ func (t *Tab) Escape(ctx context.Context) error { return t.key(ctx, kb.Escape) }
 // Unfold presses the Down arrow in a field to write in that was clicked and has
 // opened no list: there a click only puts the caret (WAI-ARIA Authoring Practices,
 // editable combobox). Anywhere else it does nothing, and says so.
-func (t *Tab) Unfold(ctx context.Context, opener Ref) (pressed bool, err error) {
+func (t *Tab) Unfold(ctx context.Context, opener sight.Ref) (pressed bool, err error) {
 	var closed bool
 	if err := t.call(ctx, &closed, "unopened", opener); err != nil || !closed {
 		return false, err
@@ -130,30 +131,30 @@ func (t *Tab) key(ctx context.Context, key string) error {
 // A drop-down is operated with the keyboard: opened, walked through and
 // confirmed, so that the page hears of one change and of no value in between. In
 // a list that always shows, the option itself is clicked.
-func (t *Tab) Choose(ctx context.Context, s Seen, to int, origin string) error {
+func (t *Tab) Choose(ctx context.Context, s sight.Seen, to int, origin string) error {
 	what := s.String()
 	if t.readOnly {
-		return &ActionError{Op: "choose", Target: what, Err: ErrReadOnly}
+		return &sight.ActionError{Op: "choose", Target: what, Err: ErrReadOnly}
 	}
 	if to < 0 || to >= len(s.Options) || s.Options[to].Disabled {
-		return &ActionError{Op: "choose", Target: what, Err: ErrDisabled}
+		return &sight.ActionError{Op: "choose", Target: what, Err: sight.ErrDisabled}
 	}
 	if s.Role == "listbox" {
 		return t.Click(ctx, s.Options[to].Ref, origin, fmt.Sprintf("option %q", s.Options[to].Text))
 	}
 	var at aim
 	if err := t.call(ctx, &at, "aim", s.Ref, aimLimit.Milliseconds()); err != nil {
-		return &ActionError{Op: "choose", Target: what, Err: err}
+		return &sight.ActionError{Op: "choose", Target: what, Err: err}
 	}
 	if err := at.refusal(origin, "choose", what); err != nil {
 		return err
 	}
 	var ok bool
 	if err := t.call(ctx, nil, "disarm"); err != nil {
-		return &ActionError{Op: "choose", Target: what, Err: err}
+		return &sight.ActionError{Op: "choose", Target: what, Err: err}
 	}
 	if err := t.call(ctx, &ok, "focus", s.Ref); err != nil || !ok {
-		return &ActionError{Op: "choose", Target: what, Seen: []string{"it does not take the focus"}, Tries: 1, Err: ErrNotActionable}
+		return &sight.ActionError{Op: "choose", Target: what, Seen: []string{"it does not take the focus"}, Tries: 1, Err: ErrNotActionable}
 	}
 	steps := walk(s.Options, to)
 	keys := []string{" "}
@@ -166,7 +167,7 @@ func (t *Tab) Choose(ctx context.Context, s Seen, to int, origin string) error {
 	}
 	for _, k := range append(keys, kb.Enter) {
 		if err := t.key(ctx, k); err != nil {
-			return &ActionError{Op: "choose", Target: what, Err: err}
+			return &sight.ActionError{Op: "choose", Target: what, Err: err}
 		}
 	}
 	// An open list would take the next click.
@@ -178,7 +179,7 @@ func (t *Tab) Choose(ctx context.Context, s Seen, to int, origin string) error {
 }
 
 // walk counts the enabled options between the chosen one and the wanted one.
-func walk(options []Option, to int) int {
+func walk(options []sight.Option, to int) int {
 	from := -1 // where nothing is chosen, the first key reaches the first option
 	for i, o := range options {
 		if o.Selected {
@@ -212,14 +213,14 @@ func abs(n int) int {
 type Witness struct {
 	Role     string
 	Name     string
-	Checked  State
+	Checked  sight.State
 	Disabled bool
 	// Ignored elements are not in the tree: a hidden box behind a painted one.
 	Ignored bool
 }
 
 // Witness asks the accessibility tree about an element.
-func (t *Tab) Witness(ctx context.Context, ref Ref) (Witness, error) {
+func (t *Tab) Witness(ctx context.Context, ref sight.Ref) (Witness, error) {
 	var w Witness
 	err := t.ask(ctx, func(ctx context.Context) error {
 		var err error
@@ -229,7 +230,7 @@ func (t *Tab) Witness(ctx context.Context, ref Ref) (Witness, error) {
 	return w, t.explain(err)
 }
 
-func (t *Tab) witness(ctx context.Context, ref Ref) (Witness, error) {
+func (t *Tab) witness(ctx context.Context, ref sight.Ref) (Witness, error) {
 	id, err := t.enterWorld(ctx)
 	if err != nil {
 		return Witness{}, err
@@ -241,7 +242,7 @@ func (t *Tab) witness(ctx context.Context, ref Ref) (Witness, error) {
 		return Witness{}, err
 	}
 	if obj.Result == nil || obj.Result.ObjectID == "" {
-		return Witness{}, ErrNotFound
+		return Witness{}, sight.ErrNotFound
 	}
 	tree, err := cdp.Call(ctx, t.target, accessibility.GetPartialAXTree, accessibility.GetPartialAXTreeParams{
 		ObjectID: obj.Result.ObjectID, FetchRelatives: new(false),
@@ -264,11 +265,11 @@ func witness(n *accessibility.Node) Witness {
 		}
 		switch text(p.Value) {
 		case "true":
-			w.Checked = On
+			w.Checked = sight.On
 		case "false":
-			w.Checked = Off
+			w.Checked = sight.Off
 		case "mixed":
-			w.Checked = Mixed
+			w.Checked = sight.Mixed
 		}
 	}
 	return w

@@ -1,18 +1,22 @@
 package automation
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
+)
 
 // A title says whether it is open, so that one that is open is not pressed: that
 // would close it. What it hides is not there until it is opened.
 func TestDisclosures(t *testing.T) {
 	tab, ctx := openPage(t, "gallery/disclosures.html")
-	look := func() (*Look, map[string]Press, map[string]bool) {
+	look := func() (*sight.Look, map[string]sight.Press, map[string]bool) {
 		t.Helper()
-		l, err := tab.Look(ctx, Ask{})
+		l, err := tab.Look(ctx, sight.Ask{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		titles, boxes := map[string]Press{}, map[string]bool{}
+		titles, boxes := map[string]sight.Press{}, map[string]bool{}
 		for _, b := range l.Buttons {
 			titles[b.Title()] = b
 		}

@@ -4,8 +4,7 @@
 // cdproto, and it must never know anything of Plex.
 //
 // A [Browser] is one process with its network guard; an [Isolate] is a context
-// of it with cookies and storage of its own; a [Tab] is one page in it. A [Look]
-// is everything one look found; [Locate] picks the one control that a ranked
-// list of [Locator] candidates means, and [Polarity] says what "on" means for it.
-// [Until] is the one place where the program waits.
+// of it with cookies and storage of its own; a [Tab] is one page in it. What a look
+// found, and finding a control in it, is package sight; whether a request may leave
+// is package judge. [Until] is the one place where the program waits.
 package automation

@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // The engine's own tests drive a real Chromium over small pages, one behaviour
@@ -91,7 +92,7 @@ func openPage(t *testing.T, name string) (*Tab, context.Context) {
 	}
 	// Goto returns when the document begins to arrive.
 	err := Until(ctx, "load", name, pollEvery, func(ctx context.Context) (bool, string, error) {
-		l, err := tab.Look(ctx, Ask{})
+		l, err := tab.Look(ctx, sight.Ask{})
 		if err != nil {
 			return false, "", err
 		}

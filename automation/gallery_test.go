@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // widget is one control of the gallery, and what the engine must make of it.
@@ -15,7 +17,7 @@ type widget struct {
 	page, name string
 	section    string
 	column     string
-	kind       ControlKind
+	kind       sight.ControlKind
 	// reads is what it says before: a state, or the words of the chosen option.
 	reads string
 	// to is what it is set to; the page's model.<key> must say so afterwards.
@@ -41,40 +43,40 @@ var gallery = []widget{
 	{page: "checkbox-mixed", name: "All condiments", reads: "mixed"},
 	{page: "checkbox-mixed", name: "Half ticked", reads: "mixed"},
 	{page: "checkbox-mixed", name: "Mustard", reads: "on", to: "off", key: "one"},
-	{page: "radio-roving", name: "Pizza crust", kind: Radios, reads: "Deep", to: "Thin", key: "crust"},
-	{page: "radio-active", name: "Delivery", kind: Radios, reads: "Bring it", to: "Pick up", key: "way"},
-	{page: "radio-native", name: "Share my history", kind: Radios, reads: "Yes", to: "No", key: "share"},
-	{page: "radio-native", name: "Acme Ads", kind: Radios, reads: "Yes", to: "No", key: "acme"},
-	{page: "radio-native", name: "Bolt Media", kind: Radios, reads: "No", to: "Yes", key: "bolt"},
-	{page: "segmented-pressed", name: "Share ratings", kind: Buttons, reads: "Yes", to: "No", key: "ratings"},
-	{page: "segmented-radio", name: "Who sees it", kind: Radios, reads: "Anyone", to: "Private", key: "who"},
+	{page: "radio-roving", name: "Pizza crust", kind: sight.Radios, reads: "Deep", to: "Thin", key: "crust"},
+	{page: "radio-active", name: "Delivery", kind: sight.Radios, reads: "Bring it", to: "Pick up", key: "way"},
+	{page: "radio-native", name: "Share my history", kind: sight.Radios, reads: "Yes", to: "No", key: "share"},
+	{page: "radio-native", name: "Acme Ads", kind: sight.Radios, reads: "Yes", to: "No", key: "acme"},
+	{page: "radio-native", name: "Bolt Media", kind: sight.Radios, reads: "No", to: "Yes", key: "bolt"},
+	{page: "segmented-pressed", name: "Share ratings", kind: sight.Buttons, reads: "Yes", to: "No", key: "ratings"},
+	{page: "segmented-radio", name: "Who sees it", kind: sight.Radios, reads: "Anyone", to: "Private", key: "who"},
 	{page: "segmented-tabs", name: "Look of tabs", refuses: missing},
-	{page: "combobox-portal", name: "Watch history", kind: Popup, reads: "Friends", to: "Private", key: "history"},
-	{page: "combobox-value-span", name: "Watchlist", kind: Popup, reads: "Friends", to: "Private", key: "watchlist"},
-	{page: "combobox-label-inside", name: "Watch history", kind: Popup, reads: "Friends", to: "Private", key: "history"},
-	{page: "combobox-label-inside", name: "Watchlist", kind: Popup, reads: "Anyone", to: "Private", key: "watchlist"},
-	{page: "combobox-disabled-option", name: "Account visibility", kind: Popup, reads: "Anyone", to: "Friends", key: "visibility"},
-	{page: "combobox-disabled-option", name: "Account visibility", kind: Popup, reads: "Anyone", to: "Private", refuses: "disabled"},
-	{page: "combobox-virtual", name: "Region", kind: Popup, reads: "Place 2", to: "Place 5", key: "region"},
-	{page: "combobox-virtual", name: "Region", kind: Popup, reads: "Place 2", to: "Place 300", refuses: "no such option"},
-	{page: "combobox-readonly", name: "Watch history", kind: Popup, reads: "Friends", to: "Private", key: "history"},
-	{page: "combobox-readonly", name: "Watchlist", kind: Popup, reads: "Anyone", to: "Private", key: "watchlist"},
-	{page: "combobox-readonly", name: "Nothing chosen", kind: Popup, reads: "", to: "Private", key: "none"},
-	{page: "combobox-editable", name: "State", kind: Popup, reads: "Alabama", to: "Alaska", key: "state"},
-	{page: "listbox", name: "Theme", kind: Listbox, reads: "Dark", to: "Light", key: "theme"},
-	{page: "menu-radio", name: "Who can see ratings", kind: Popup, reads: "Friends", to: "Private", key: "see"},
-	{page: "select", name: "Plain list", kind: Select, reads: "Friends", to: "Private", key: "plain"},
-	{page: "select", name: "Plain list", kind: Select, reads: "Friends", to: "Anyone", key: "plain"},
-	{page: "select", name: "Plain list", kind: Select, reads: "Friends", to: "Nobody", refuses: "disabled"},
-	{page: "select", name: "Grouped list", kind: Select, reads: "Anyone", to: "Private", key: "grouped"},
-	{page: "select", name: "Grouped list", kind: Select, reads: "Anyone", to: "Some", refuses: "disabled"},
-	{page: "select", name: "Disabled list", kind: Select, reads: "Anyone", to: "Private", refuses: "disabled"},
-	{page: "select", name: "List with hidden options", kind: Select, reads: "Anyone", to: "Private", key: "hidden"},
-	{page: "select", name: "List with hidden options", kind: Select, reads: "Anyone", to: "Ghost", refuses: "disabled"},
-	{page: "select", name: "List with nothing chosen", kind: Select, reads: "", to: "Friends", key: "none"},
-	{page: "select", name: "Tall list", kind: Select, reads: "Anyone", to: "Private", key: "tall"},
+	{page: "combobox-portal", name: "Watch history", kind: sight.Popup, reads: "Friends", to: "Private", key: "history"},
+	{page: "combobox-value-span", name: "Watchlist", kind: sight.Popup, reads: "Friends", to: "Private", key: "watchlist"},
+	{page: "combobox-label-inside", name: "Watch history", kind: sight.Popup, reads: "Friends", to: "Private", key: "history"},
+	{page: "combobox-label-inside", name: "Watchlist", kind: sight.Popup, reads: "Anyone", to: "Private", key: "watchlist"},
+	{page: "combobox-disabled-option", name: "Account visibility", kind: sight.Popup, reads: "Anyone", to: "Friends", key: "visibility"},
+	{page: "combobox-disabled-option", name: "Account visibility", kind: sight.Popup, reads: "Anyone", to: "Private", refuses: "disabled"},
+	{page: "combobox-virtual", name: "Region", kind: sight.Popup, reads: "Place 2", to: "Place 5", key: "region"},
+	{page: "combobox-virtual", name: "Region", kind: sight.Popup, reads: "Place 2", to: "Place 300", refuses: "no such option"},
+	{page: "combobox-readonly", name: "Watch history", kind: sight.Popup, reads: "Friends", to: "Private", key: "history"},
+	{page: "combobox-readonly", name: "Watchlist", kind: sight.Popup, reads: "Anyone", to: "Private", key: "watchlist"},
+	{page: "combobox-readonly", name: "Nothing chosen", kind: sight.Popup, reads: "", to: "Private", key: "none"},
+	{page: "combobox-editable", name: "State", kind: sight.Popup, reads: "Alabama", to: "Alaska", key: "state"},
+	{page: "listbox", name: "Theme", kind: sight.Listbox, reads: "Dark", to: "Light", key: "theme"},
+	{page: "menu-radio", name: "Who can see ratings", kind: sight.Popup, reads: "Friends", to: "Private", key: "see"},
+	{page: "select", name: "Plain list", kind: sight.Select, reads: "Friends", to: "Private", key: "plain"},
+	{page: "select", name: "Plain list", kind: sight.Select, reads: "Friends", to: "Anyone", key: "plain"},
+	{page: "select", name: "Plain list", kind: sight.Select, reads: "Friends", to: "Nobody", refuses: "disabled"},
+	{page: "select", name: "Grouped list", kind: sight.Select, reads: "Anyone", to: "Private", key: "grouped"},
+	{page: "select", name: "Grouped list", kind: sight.Select, reads: "Anyone", to: "Some", refuses: "disabled"},
+	{page: "select", name: "Disabled list", kind: sight.Select, reads: "Anyone", to: "Private", refuses: "disabled"},
+	{page: "select", name: "List with hidden options", kind: sight.Select, reads: "Anyone", to: "Private", key: "hidden"},
+	{page: "select", name: "List with hidden options", kind: sight.Select, reads: "Anyone", to: "Ghost", refuses: "disabled"},
+	{page: "select", name: "List with nothing chosen", kind: sight.Select, reads: "", to: "Friends", key: "none"},
+	{page: "select", name: "Tall list", kind: sight.Select, reads: "Anyone", to: "Private", key: "tall"},
 	{page: "select", name: "Several", refuses: missing},
-	{page: "select-shadow", name: "Shadow list", kind: Select, reads: "Anyone", to: "Private", key: "shadow"},
+	{page: "select-shadow", name: "Shadow list", kind: sight.Select, reads: "Anyone", to: "Private", key: "shadow"},
 	{page: "box-opacity", name: "Under the picture", reads: "on", to: "off", key: "under"},
 	{page: "box-opacity", name: "Named by its row only", reads: "on", to: "off", key: "row"},
 	{page: "box-sr-label", name: "Painted before", reads: "on", to: "off", key: "sr"},
@@ -180,21 +182,21 @@ var gallery = []widget{
 	{page: "overlay", name: "Under glass", reads: "on", to: "off", refuses: "covered by <div#glass>"},
 	{page: "toast", name: "Under a toast", reads: "on", to: "off", key: "toast"},
 	{page: "cookie-bar", name: "At the very bottom", reads: "on", to: "off", refuses: "covered by <div#bar>"},
-	{page: "radio-cards", name: "Who sees my lists", kind: Radios, reads: "Friends", to: "Private", key: "lists"},
-	{page: "radio-cards", name: "Who sees my reviews", kind: Radios, reads: "Friends", to: "Private", key: "reviews"},
-	{page: "radio-cards", name: "Who sees my name", kind: Radios, reads: "Friends", to: "Private", key: "name"},
-	{page: "radio-cards", name: "Who sees my age", kind: Radios, reads: "Friends", to: "Private", key: "age"},
-	{page: "internals", name: "Internal radios", kind: Radios, reads: "Friends", to: "Private", key: "radios"},
-	{page: "select-under", name: "Watch history", kind: Popup, reads: "Friends", to: "Private", key: "history"},
-	{page: "select-under", name: "Ratings", kind: Popup, reads: "Friends", to: "Private", key: "ratings"},
-	{page: "select-under", name: "Painted over", kind: Select, reads: "Friends", to: "Private", key: "painted"},
+	{page: "radio-cards", name: "Who sees my lists", kind: sight.Radios, reads: "Friends", to: "Private", key: "lists"},
+	{page: "radio-cards", name: "Who sees my reviews", kind: sight.Radios, reads: "Friends", to: "Private", key: "reviews"},
+	{page: "radio-cards", name: "Who sees my name", kind: sight.Radios, reads: "Friends", to: "Private", key: "name"},
+	{page: "radio-cards", name: "Who sees my age", kind: sight.Radios, reads: "Friends", to: "Private", key: "age"},
+	{page: "internals", name: "Internal radios", kind: sight.Radios, reads: "Friends", to: "Private", key: "radios"},
+	{page: "select-under", name: "Watch history", kind: sight.Popup, reads: "Friends", to: "Private", key: "history"},
+	{page: "select-under", name: "Ratings", kind: sight.Popup, reads: "Friends", to: "Private", key: "ratings"},
+	{page: "select-under", name: "Painted over", kind: sight.Select, reads: "Friends", to: "Private", key: "painted"},
 	{page: "internals", name: "Internal switch", reads: "on", to: "off", key: "switch"},
 	{page: "internals", name: "Internal box", reads: "on", to: "off", key: "check"},
 	{page: "internals", name: "Beside it", reads: "on", to: "off", key: "beside"},
 	{page: "internals", name: "Switched off for you", reads: "on", to: "off", refuses: "disabled"},
 	{page: "internals", name: "Half of it", reads: "mixed"},
 	{page: "internals", name: "A card that is no control", refuses: missing},
-	{page: "combobox-typeahead", name: "Watch history", kind: Popup, reads: "Friends", to: "Private", key: "history"},
+	{page: "combobox-typeahead", name: "Watch history", kind: sight.Popup, reads: "Friends", to: "Private", key: "history"},
 	{page: "sibling-inputs", name: "Mirrored for forms", reads: "on", to: "off", key: "mirror"},
 }
 
@@ -241,10 +243,10 @@ func (w widget) test(t *testing.T, tab *Tab, got *outcome) {
 	}
 	m, err := w.find(ctx, tab)
 	if err == nil {
-		if kind := w.kind; m.Kind != kind && (kind != "" || m.Kind != Toggle) {
+		if kind := w.kind; m.Kind != kind && (kind != "" || m.Kind != sight.Toggle) {
 			t.Errorf("kind is %q, want %q", m.Kind, kind)
 		}
-		if m.Polarity != Plain {
+		if m.Polarity != sight.Plain {
 			t.Errorf("polarity is %v", m.Polarity)
 		}
 		got.read = m.Said() == w.reads
@@ -288,7 +290,7 @@ func (w widget) test(t *testing.T, tab *Tab, got *outcome) {
 		got.wrong = true
 		t.Errorf("the page heard %q and has %s=%q, want one %q", h.Heard, w.key, h.Model[w.key], want)
 	}
-	if limit := map[ControlKind]int{Popup: 2}[w.kind]; h.Presses > max(limit, 1) {
+	if limit := map[sight.ControlKind]int{sight.Popup: 2}[w.kind]; h.Presses > max(limit, 1) {
 		t.Errorf("pressed %d times", h.Presses)
 	}
 }
@@ -303,19 +305,19 @@ func (w widget) mustRevert(ctx context.Context, t *testing.T, tab *Tab) {
 	}
 }
 
-func (w widget) find(ctx context.Context, tab *Tab) (Match, error) {
-	l, err := tab.Look(ctx, Ask{})
+func (w widget) find(ctx context.Context, tab *Tab) (sight.Match, error) {
+	l, err := tab.Look(ctx, sight.Ask{})
 	if err != nil {
-		return Match{}, err
+		return sight.Match{}, err
 	}
-	loc := Locator{Names: []string{w.name}}
+	loc := sight.Locator{Names: []string{w.name}}
 	if w.section != "" {
 		loc.Section = []string{w.section}
 	}
 	if w.column != "" {
 		loc.Columns = []string{w.column}
 	}
-	return Locate(l, nil, []Locator{loc}, testWords, nil)
+	return sight.Locate(l, nil, []sight.Locator{loc}, testWords, nil)
 }
 
 // set is what the program does to set a control: look, act if it differs, and
@@ -354,23 +356,23 @@ func (w widget) set(ctx context.Context, tab *Tab) error {
 	return nil
 }
 
-func (w widget) press(ctx context.Context, tab *Tab, m Match) error {
+func (w widget) press(ctx context.Context, tab *Tab, m sight.Match) error {
 	at := shared.site.URL
 	switch m.Kind {
-	case Toggle:
-		if v, err := tab.Witness(ctx, m.Ref); err == nil && !v.Ignored && v.Checked != NoState && v.Checked != m.State {
-			return fmt.Errorf("%w: the accessibility tree says %s", ErrUnreadable, v.Checked)
+	case sight.Toggle:
+		if v, err := tab.Witness(ctx, m.Ref); err == nil && !v.Ignored && v.Checked != sight.NoState && v.Checked != m.State {
+			return fmt.Errorf("%w: the accessibility tree says %s", sight.ErrUnreadable, v.Checked)
 		}
 		return tab.Click(ctx, m.Ref, at, w.name)
-	case Popup:
+	case sight.Popup:
 		return w.pick(ctx, tab, m, at)
 	}
 	for i, o := range m.Options {
 		switch {
 		case o.Text != w.to:
 		case o.Disabled:
-			return ErrDisabled
-		case m.Kind == Select:
+			return sight.ErrDisabled
+		case m.Kind == sight.Select:
 			return tab.Choose(ctx, m.Seen, i, at)
 		default:
 			return tab.Click(ctx, o.Ref, at, o.Text)
@@ -379,11 +381,11 @@ func (w widget) press(ctx context.Context, tab *Tab, m Match) error {
 	return errors.New("no such option")
 }
 
-func (w widget) pick(ctx context.Context, tab *Tab, m Match, at string) error {
+func (w widget) pick(ctx context.Context, tab *Tab, m sight.Match, at string) error {
 	if err := tab.Click(ctx, m.Ref, at, w.name); err != nil {
 		return err
 	}
-	var options []Option
+	var options []sight.Option
 	looks := 0
 	limit, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
@@ -402,7 +404,7 @@ func (w widget) pick(ctx context.Context, tab *Tab, m Match, at string) error {
 	for _, o := range options {
 		if o.Text == w.to {
 			if o.Disabled {
-				return errors.Join(ErrDisabled, tab.Escape(ctx))
+				return errors.Join(sight.ErrDisabled, tab.Escape(ctx))
 			}
 			return tab.Click(ctx, o.Ref, at, o.Text)
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
+	"github.com/plexpriv/plexpriv/automation/judge"
 )
 
 // answerLimit bounds one answer to the browser. A browser that does not take it
@@ -23,7 +24,7 @@ const answerLimit = 30 * time.Second
 // and worker before it leaves. It stands on the browser and not on a tab: a
 // guard on a tab misses pop-ups and workers.
 func (b *Browser) guard() error {
-	rules := rulesFrom(b.options)
+	rules := rulesOf(b.options)
 	browser := chromedp.FromContext(b.ctx).Browser
 	answer := func(what string, call func(ctx context.Context) error) {
 		ctx, cancel := context.WithTimeout(b.ctx, answerLimit)
@@ -56,7 +57,7 @@ func (b *Browser) guard() error {
 }
 
 // answerPaused lets a request go on, or not.
-func (b *Browser) answerPaused(ctx context.Context, s cdp.Session, rules rules, ev *fetch.EventRequestPaused) error {
+func (b *Browser) answerPaused(ctx context.Context, s cdp.Session, rules judge.Rules, ev *fetch.EventRequestPaused) error {
 	if ev.ResponseStatusCode != 0 || ev.ResponseErrorReason != "" {
 		return forbidSockets(ctx, s, ev)
 	}
@@ -65,27 +66,27 @@ func (b *Browser) answerPaused(ctx context.Context, s cdp.Session, rules rules, 
 		return err
 	}
 	req := requestFrom(ev)
-	v := rules.judge(req)
-	switch v.action {
-	case letThrough:
+	v := rules.Judge(req)
+	switch v.Action {
+	case judge.LetThrough:
 		params := fetch.ContinueRequestParams{RequestID: ev.RequestID}
-		if rules.readOnly && bringsPolicy(ev.ResourceType) {
+		if rules.ReadOnly && bringsPolicy(ev.ResourceType) {
 			params.InterceptResponse = new(true)
 		}
 		_, err := cdp.Call(ctx, s, fetch.ContinueRequest, params)
 		return err
-	case upgrade:
+	case judge.Upgrade:
 		_, err := cdp.Call(ctx, s, fetch.FulfillRequest, fetch.FulfillRequestParams{
 			RequestID: ev.RequestID, ResponseCode: 307,
 			ResponseHeaders: []*fetch.HeaderEntry{{Name: "Location", Value: "https" + strings.TrimPrefix(ev.Request.URL, "http")}},
 		})
 		return err
-	case refuse:
+	case judge.Refuse:
 		b.refusals.add(Refusal{
-			Time: time.Now(), URL: bareURL(req.url), Method: req.method, ResourceType: req.kind,
-			Reason: v.reason, Operation: v.operation, FrameID: string(ev.FrameID), Initiator: bareURL(req.headers["referer"]),
+			Time: time.Now(), URL: bareURL(req.URL), Method: req.Method, ResourceType: req.Kind,
+			Reason: v.Reason, Operation: v.Operation, FrameID: string(ev.FrameID), Initiator: bareURL(req.Headers["referer"]),
 		})
-		b.log.Debug("request refused", "url", bareURL(req.url), "method", req.method, "reason", v.reason, "operation", v.operation)
+		b.log.Debug("request refused", "url", bareURL(req.URL), "method", req.Method, "reason", v.Reason, "operation", v.Operation)
 	}
 	_, err := cdp.Call(ctx, s, fetch.FailRequest, fetch.FailRequestParams{
 		RequestID: ev.RequestID, ErrorReason: network.ErrorReasonBlockedByClient,
@@ -111,22 +112,22 @@ func (b *Browser) answerAuth(ctx context.Context, s cdp.Session, ev *fetch.Event
 }
 
 // requestFrom takes what the judge needs out of an event.
-func requestFrom(ev *fetch.EventRequestPaused) request {
-	r := request{
-		url: ev.Request.URL, method: ev.Request.Method, kind: string(ev.ResourceType),
-		headers: map[string]string{}, hasBody: ev.Request.HasPostData,
+func requestFrom(ev *fetch.EventRequestPaused) judge.Request {
+	r := judge.Request{
+		URL: ev.Request.URL, Method: ev.Request.Method, Kind: string(ev.ResourceType),
+		Headers: map[string]string{}, HasBody: ev.Request.HasPostData,
 	}
 	for name, raw := range ev.Request.Headers {
 		value, _ := raw.(string)
-		r.headers[strings.ToLower(name)] = value
+		r.Headers[strings.ToLower(name)] = value
 	}
 	for _, part := range ev.Request.PostDataEntries {
 		// A part without bytes is a file or a blob, which we do not get to see.
 		if part == nil || part.Bytes == nil {
-			r.body, r.bodyHidden = nil, true
+			r.Body, r.BodyHidden = nil, true
 			break
 		}
-		r.body = append(r.body, part.Bytes...)
+		r.Body = append(r.Body, part.Bytes...)
 	}
 	return r
 }
@@ -147,4 +148,12 @@ func bareURL(address string) string {
 // requests of pages before, so these are mostly the browser's own calls home.
 func (b *Browser) noteBackground(host, why string) {
 	b.refusals.add(Refusal{Time: time.Now(), URL: "https://" + host, Method: "CONNECT", Reason: "background: " + why})
+}
+
+// rulesOf are the rules by which the guard of a browser judges.
+func rulesOf(o Options) judge.Rules {
+	return judge.NewRules(judge.Config{
+		Hosts: o.Hosts, ReadOnly: o.ReadOnly, LeaveOut: o.BlockResources,
+		QueryEndpoints: o.QueryEndpoints, ActingWords: o.ActingPathWords,
+	})
 }

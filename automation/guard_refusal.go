@@ -26,20 +26,6 @@ type Refusal struct {
 	Initiator string
 }
 
-// Why a request was refused.
-const (
-	ReasonAddress       = "unreadable address"
-	ReasonScheme        = "not https"
-	ReasonHost          = "another host"
-	ReasonServiceWorker = "service worker"
-	ReasonWrite         = "writes"
-	ReasonOverride      = "hides its method"
-	ReasonActingPath    = "acts by its address"
-	ReasonNotAQuery     = "not only a query"
-	ReasonBodyHidden    = "body not visible"
-	ReasonHashOnly      = "query known by its hash only"
-)
-
 // refusalsKept bounds what a page in a loop can make us remember.
 const refusalsKept = 1000
 

@@ -17,6 +17,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
+	"github.com/plexpriv/plexpriv/automation/judge"
 )
 
 const workerScript = `
@@ -198,7 +199,7 @@ func TestReadOnlyRefusesTheNavigationOfAForm(t *testing.T) {
 	}
 	eventually(t, "the form is refused", func() bool { return refusedAll(b, "/write/form") })
 	r := b.Refusals()[0]
-	if r.Method != "POST" || r.ResourceType != "Document" || r.Reason != ReasonWrite || r.FrameID == "" || r.Initiator != "https://www.plex.tv/" {
+	if r.Method != "POST" || r.ResourceType != "Document" || r.Reason != judge.ReasonWrite || r.FrameID == "" || r.Initiator != "https://www.plex.tv/" {
 		t.Errorf("recorded %+v", r)
 	}
 	if len(s.arrived(isWrite)) > 0 {

@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/systeminfo"
 	"github.com/chromedp/chromedp"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // openAt gives a tab of a new isolate, at an address.
@@ -99,14 +100,14 @@ func TestTabsOfAnIsolateShareAProcess(t *testing.T) {
 		defer close(stop)
 		_ = tabs[0].evaluateMain(ctx, "(() => { for (;;); })()", nil)
 	}()
-	if _, err := tabs[1].Look(ctx, Ask{}); err != nil || tabs[1].Stuck() {
+	if _, err := tabs[1].Look(ctx, sight.Ask{}); err != nil || tabs[1].Stuck() {
 		t.Errorf("beside a page that hangs: %v", err)
 	}
-	if _, err := tabs[0].Look(ctx, Ask{}); !errors.Is(err, ErrUnresponsive) || !tabs[0].Stuck() {
+	if _, err := tabs[0].Look(ctx, sight.Ask{}); !errors.Is(err, ErrUnresponsive) || !tabs[0].Stuck() {
 		t.Errorf("a page that hangs answers %v", err)
 	}
 	began := time.Now()
-	if _, err := tabs[0].Look(ctx, Ask{}); !errors.Is(err, ErrUnresponsive) || time.Since(began) > time.Second {
+	if _, err := tabs[0].Look(ctx, sight.Ask{}); !errors.Is(err, ErrUnresponsive) || time.Since(began) > time.Second {
 		t.Errorf("asked once more it answers %v after %s", err, time.Since(began))
 	}
 	apart.Close()
@@ -191,7 +192,7 @@ func TestDeadTabsAreToldApart(t *testing.T) {
 		}
 		began := time.Now()
 		other, living := openAt(t, ctx, b, "https://www.plex.tv/")
-		if l, err := living.Look(ctx, Ask{}); err != nil || len(l.Buttons) != 1 {
+		if l, err := living.Look(ctx, sight.Ask{}); err != nil || len(l.Buttons) != 1 {
 			t.Errorf("a tab beside one that %s: %+v, %v", c.name, l, err)
 		}
 		if took := time.Since(began); took > 10*time.Second {
@@ -203,8 +204,8 @@ func TestDeadTabsAreToldApart(t *testing.T) {
 }
 
 // lookFor looks at a tab that has so long to answer.
-func lookFor(ctx context.Context, tab *Tab, d time.Duration) (*Look, error) {
+func lookFor(ctx context.Context, tab *Tab, d time.Duration) (*sight.Look, error) {
 	ctx, cancel := context.WithTimeout(ctx, d)
 	defer cancel()
-	return tab.Look(ctx, Ask{})
+	return tab.Look(ctx, sight.Ask{})
 }

@@ -93,6 +93,6 @@ func (b *Browser) networkFlags(set func(string, any)) {
 		// The system's own settings, as in the person's everyday browser.
 	default:
 		set("no-proxy-server", true)
-		set("host-resolver-rules", b.options.Hosts.resolverRules())
+		set("host-resolver-rules", b.options.Hosts.ResolverRules())
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/plexpriv/plexpriv/automation/judge"
 )
 
 // launchOptions are those of a run against hosts that do not exist.
@@ -25,7 +26,7 @@ func launchOptions(t *testing.T) Options {
 	return Options{
 		Home:      t.TempDir(),
 		RunRoot:   shortDir(t),
-		Hosts:     HostRule{Suffix: "plex.tv"},
+		Hosts:     judge.HostRule{Suffix: "plex.tv"},
 		NoSandbox: os.Geteuid() == 0,
 	}
 }
@@ -352,7 +353,7 @@ func TestKilledRunIsSwept(t *testing.T) {
 // childLaunch is the run that TestKilledRunIsSwept kills.
 func childLaunch(args []string) int {
 	b, err := Launch(context.Background(), Options{
-		Home: args[0], RunRoot: args[1], Hosts: HostRule{Suffix: "plex.tv"}, NoSandbox: os.Geteuid() == 0,
+		Home: args[0], RunRoot: args[1], Hosts: judge.HostRule{Suffix: "plex.tv"}, NoSandbox: os.Geteuid() == 0,
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

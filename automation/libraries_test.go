@@ -10,6 +10,8 @@ import (
 	"testing"
 	"text/tabwriter"
 	"time"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 var libraries = flag.Bool("libraries", false, "try the pages of component libraries that make gallery has built")
@@ -132,7 +134,7 @@ func (c *tally) library(t *testing.T, w widget, tab *Tab, library, kind string) 
 		c.claim(t, w, "is disabled, and was set: %v, %s", err, truth)
 	case w.key == "disabled":
 		c.refused++
-		if !errors.Is(err, ErrDisabled) && !errors.Is(err, ErrNotActionable) {
+		if !errors.Is(err, sight.ErrDisabled) && !errors.Is(err, ErrNotActionable) {
 			c.why = append(c.why, fmt.Sprintf("%s: %v", w.key, err))
 		}
 	case err == nil && (truth != w.to || len(h.Heard) != 1):

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"testing"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // TestADocumentThatBreaksOff: it shows like a whole one, but the load says so. Where
@@ -34,7 +36,7 @@ func TestADocumentThatBreaksOff(t *testing.T) {
 			if err != nil {
 				return readOnly
 			}
-			l, err := tab.Look(t.Context(), Ask{})
+			l, err := tab.Look(t.Context(), sight.Ask{})
 			return err == nil && l != nil && tab.Load().Broken != ""
 		})
 		if _, err := tab.Goto(t.Context(), "https://www.plex.tv/whole"); err != nil || tab.Load().Broken != "" {

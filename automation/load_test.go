@@ -7,6 +7,8 @@ import (
 	"net/http/httptest"
 	"testing"
 	"time"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // An answer without a body is still an answer: its status is told.
@@ -57,7 +59,7 @@ func TestGotoLoadsAfresh(t *testing.T) {
 			t.Errorf("%d. %s: %+v %v after %d loads, want %d", i+1, hash, got, err, loads, answers[i])
 		}
 		eventually(t, "the document is there", func() bool {
-			l, err := tab.Look(ctx, Ask{})
+			l, err := tab.Look(ctx, sight.Ask{})
 			return err == nil && l.Ready == "complete"
 		})
 	}

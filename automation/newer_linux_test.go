@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 func init() { children["newer"] = childNewer }
@@ -93,7 +95,7 @@ func TestABrowserThatIsNewer(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 		defer cancel()
 		_, tab := openAt(t, ctx, b, "https://www.plex.tv/")
-		l, err := tab.Look(ctx, Ask{})
+		l, err := tab.Look(ctx, sight.Ask{})
 		if err != nil || len(l.Buttons) != 1 {
 			t.Fatalf("%+v, %v", l, err)
 		}

@@ -4,6 +4,8 @@ import (
 	"crypto/x509"
 	"log/slog"
 	"net/url"
+
+	"github.com/plexpriv/plexpriv/automation/judge"
 )
 
 // Options say how the browser is started and what it may contact.
@@ -28,7 +30,7 @@ type Options struct {
 	// by; nil means the system's.
 	Roots *x509.CertPool
 	// Hosts are the hosts that may be contacted.
-	Hosts HostRule
+	Hosts judge.HostRule
 	// ReadOnly lets no request out that could change something.
 	ReadOnly bool
 	// QueryEndpoints are GraphQL addresses (https, host and path) to which a

@@ -14,6 +14,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // pictureLimit bounds one picture: it is worth having, not worth waiting for.
@@ -28,7 +29,7 @@ var ErrNoPicture = errors.New("no picture")
 // Subject is one control for a picture.
 type Subject struct {
 	// Refs are the control's elements: one, or the buttons of a group.
-	Refs []Ref `json:"refs"`
+	Refs []sight.Ref `json:"refs"`
 	// Title is its name, which its row shows.
 	Title string `json:"title"`
 }
@@ -45,9 +46,9 @@ type Picture struct {
 type shownRow struct {
 	Item int `json:"item"`
 	// Row tells rows apart that two subjects share.
-	Row   Ref   `json:"row"`
-	Box   box   `json:"box"`
-	Masks []box `json:"masks"`
+	Row   sight.Ref `json:"row"`
+	Box   box       `json:"box"`
+	Masks []box     `json:"masks"`
 }
 
 type box struct{ X, Y, W, H int }
@@ -74,7 +75,7 @@ func (t *Tab) Picture(ctx context.Context, of []Subject, hide []string) (Picture
 	defer back()
 	left := of[:min(len(of), mostRows)]
 	var strips []strip
-	seen := map[Ref]bool{}
+	seen := map[sight.Ref]bool{}
 	shown := 0
 	for len(left) > 0 {
 		v, shot, err := t.still(ctx, left, hide)

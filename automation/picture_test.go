@@ -5,6 +5,8 @@ import (
 	"image/color"
 	"image/png"
 	"testing"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // A picture holds the rows of the controls that were asked for, wherever they are
@@ -12,13 +14,13 @@ import (
 // avatar is red, and what is around the rows is white or yellow.
 func TestPictureShowsTheControlsAndNobody(t *testing.T) {
 	tab, ctx := openPage(t, "picture.html")
-	l, err := tab.Look(ctx, Ask{})
+	l, err := tab.Look(ctx, sight.Ask{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var of []Subject
 	for _, c := range l.Controls {
-		of = append(of, Subject{Refs: []Ref{c.Ref}, Title: c.Title()})
+		of = append(of, Subject{Refs: []sight.Ref{c.Ref}, Title: c.Title()})
 	}
 	p, err := tab.Picture(ctx, of, []string{"ada"})
 	if err != nil {
@@ -59,7 +61,7 @@ func TestPictureShowsTheControlsAndNobody(t *testing.T) {
 
 func TestPictureOfNothing(t *testing.T) {
 	tab, ctx := openPage(t, "picture.html")
-	if p, err := tab.Picture(ctx, []Subject{{Refs: []Ref{4711}, Title: "gone"}}, nil); err == nil {
+	if p, err := tab.Picture(ctx, []Subject{{Refs: []sight.Ref{4711}, Title: "gone"}}, nil); err == nil {
 		t.Errorf("a picture of %d bytes", len(p.PNG))
 	}
 }

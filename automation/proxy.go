@@ -13,6 +13,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"github.com/plexpriv/plexpriv/automation/judge"
 )
 
 const (
@@ -27,7 +29,7 @@ const (
 // on the loopback interface, where everybody on the machine could use it, so it
 // wants a secret that only our browser is given.
 type filter struct {
-	hosts    HostRule
+	hosts    judge.HostRule
 	anyHost  bool // in the sign-in window
 	upstream upstream
 	refused  func(host, why string)

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/plexpriv/plexpriv/automation/judge"
 	"golang.org/x/net/http/httpproxy"
 )
 
@@ -96,7 +97,7 @@ func (b *filterBench) ask(t *testing.T, request, password string) (string, net.C
 	return strings.TrimSpace(line), c, r
 }
 
-func plexOnly() Options { return Options{Hosts: HostRule{Suffix: "plex.tv"}} }
+func plexOnly() Options { return Options{Hosts: judge.HostRule{Suffix: "plex.tv"}} }
 
 func TestFilterTunnelsThroughTheProxy(t *testing.T) {
 	b := newFilterBench(t, plexOnly(), "200 OK")
@@ -185,11 +186,11 @@ func TestFilterIsUsedWhereAProxyIsSet(t *testing.T) {
 		want bool
 	}{
 		{"none", plexOnly(), false},
-		{"empty settings", Options{Hosts: HostRule{Suffix: "plex.tv"}, Proxy: settings("", "")}, false},
-		{"proxy", Options{Hosts: HostRule{Suffix: "plex.tv"}, Proxy: settings("http://p.example:3128", "")}, true},
-		{"excepted", Options{Hosts: HostRule{Suffix: "plex.tv"}, Proxy: settings("http://p.example:3128", "plex.tv")}, false},
-		{"only subdomains excepted", Options{Hosts: HostRule{Suffix: "plex.tv"}, Proxy: settings("http://p.example:3128", ".plex.tv")}, true},
-		{"excepted, but any host", Options{OpenNet: true, Hosts: HostRule{Suffix: "plex.tv"}, Proxy: settings("https://p.example", "plex.tv")}, true},
+		{"empty settings", Options{Hosts: judge.HostRule{Suffix: "plex.tv"}, Proxy: settings("", "")}, false},
+		{"proxy", Options{Hosts: judge.HostRule{Suffix: "plex.tv"}, Proxy: settings("http://p.example:3128", "")}, true},
+		{"excepted", Options{Hosts: judge.HostRule{Suffix: "plex.tv"}, Proxy: settings("http://p.example:3128", "plex.tv")}, false},
+		{"only subdomains excepted", Options{Hosts: judge.HostRule{Suffix: "plex.tv"}, Proxy: settings("http://p.example:3128", ".plex.tv")}, true},
+		{"excepted, but any host", Options{OpenNet: true, Hosts: judge.HostRule{Suffix: "plex.tv"}, Proxy: settings("https://p.example", "plex.tv")}, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f, err := startFilter(tt.o, func(string, string) {})

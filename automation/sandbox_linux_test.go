@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/plexpriv/plexpriv/automation/judge"
 )
 
 func init() { children["sandbox"] = childSandbox }
@@ -111,7 +112,7 @@ func asNobody(t *testing.T, home, root string) *exec.Cmd {
 
 // childSandbox is the run that TestSandboxIsOn looks at.
 func childSandbox(args []string) int {
-	b, err := Launch(context.Background(), Options{Home: args[0], RunRoot: args[1], Hosts: HostRule{Suffix: "plex.tv"}})
+	b, err := Launch(context.Background(), Options{Home: args[0], RunRoot: args[1], Hosts: judge.HostRule{Suffix: "plex.tv"}})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1

@@ -3,12 +3,14 @@ package automation
 import (
 	"context"
 	"fmt"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // ScrollOn scrolls a list on: its last row to the top of what scrolls around it,
 // or to the very end. It says whether anything moved. It changes nothing, so a
 // read-only tab may do it too.
-func (t *Tab) ScrollOn(ctx context.Context, last Ref) (moved bool, err error) {
+func (t *Tab) ScrollOn(ctx context.Context, last sight.Ref) (moved bool, err error) {
 	if err := t.call(ctx, &moved, "scrollOn", last); err != nil {
 		return false, fmt.Errorf("scroll the list: %w", err)
 	}
@@ -16,7 +18,7 @@ func (t *Tab) ScrollOn(ctx context.Context, last Ref) (moved bool, err error) {
 }
 
 // ScrollBack scrolls to where the list around an element begins.
-func (t *Tab) ScrollBack(ctx context.Context, near Ref) (moved bool, err error) {
+func (t *Tab) ScrollBack(ctx context.Context, near sight.Ref) (moved bool, err error) {
 	if err := t.call(ctx, &moved, "scrollBack", near); err != nil {
 		return false, fmt.Errorf("scroll the list: %w", err)
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // A tab that nobody sees is drawn small, and the page must not know: it is laid out in
@@ -30,7 +32,7 @@ func TestATabThatIsDrawnSmall(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	_, tab := openAt(t, ctx, b, "https://www.plex.tv/page")
-	l, err := tab.Look(ctx, Ask{})
+	l, err := tab.Look(ctx, sight.Ask{})
 	if err != nil || len(l.Buttons) != len(points) {
 		t.Fatalf("%d buttons, %v", len(l.Buttons), err)
 	}
@@ -61,7 +63,7 @@ func TestATabThatIsDrawnSmall(t *testing.T) {
 	}
 
 	// A picture is taken in full size (an eighth of it were some 4 pixels), and the presses after it still land.
-	p, err := tab.Picture(ctx, []Subject{{Refs: []Ref{l.Buttons[2].Ref}, Title: "b2"}}, nil)
+	p, err := tab.Picture(ctx, []Subject{{Refs: []sight.Ref{l.Buttons[2].Ref}, Title: "b2"}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

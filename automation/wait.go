@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // Until looks again and again until look says that it is done, fails, or ctx
@@ -24,7 +26,7 @@ func UntilPaced(ctx context.Context, op, target string, next func() time.Duratio
 	for {
 		select {
 		case <-ctx.Done():
-			return &ActionError{Op: op, Target: target, Seen: seen, Tries: tries, Waited: time.Since(start),
+			return &sight.ActionError{Op: op, Target: target, Seen: seen, Tries: tries, Waited: time.Since(start),
 				Err: fmt.Errorf("gave up waiting: %w", context.Cause(ctx))}
 		case <-timer.C:
 		}

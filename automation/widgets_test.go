@@ -5,18 +5,20 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-var testWords = Words{
+var testWords = sight.Words{
 	Negation: []string{"do not", "don't", "not", "opt out of", "opt out", "object to", "nicht"},
 	Doubtful: []string{"uncheck"},
 	On:       []string{"Yes", "On", "Allow"},
 	Off:      []string{"No", "Off", "Deny"},
 }
 
-func find(t *testing.T, l *Look, name string) Match {
+func find(t *testing.T, l *sight.Look, name string) sight.Match {
 	t.Helper()
-	m, err := Locate(l, nil, []Locator{{Names: []string{name}}}, testWords, nil)
+	m, err := sight.Locate(l, nil, []sight.Locator{{Names: []string{name}}}, testWords, nil)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
@@ -32,22 +34,22 @@ func TestToggles(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			tab, ctx := openPage(t, "toggles.html")
-			l, err := tab.Look(ctx, Ask{})
+			l, err := tab.Look(ctx, sight.Ask{})
 			if err != nil {
 				t.Fatal(err)
 			}
 			m := find(t, l, name)
-			if m.State != On || m.Polarity != Plain {
+			if m.State != sight.On || m.Polarity != sight.Plain {
 				t.Fatalf("before: %v, polarity %v", m, m.Polarity)
 			}
 			if err := tab.Click(ctx, m.Ref, l.Origin, name); err != nil {
 				t.Fatal(err)
 			}
-			l, err = tab.Look(ctx, Ask{})
+			l, err = tab.Look(ctx, sight.Ask{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if m = find(t, l, name); m.State != Off {
+			if m = find(t, l, name); m.State != sight.Off {
 				t.Errorf("after one click: %v", m)
 			}
 		})
@@ -64,7 +66,7 @@ func TestChoices(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tab, ctx := openPage(t, "toggles.html")
-			l, err := tab.Look(ctx, Ask{})
+			l, err := tab.Look(ctx, sight.Ask{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -79,7 +81,7 @@ func TestChoices(t *testing.T) {
 					}
 				}
 			}
-			l, err = tab.Look(ctx, Ask{})
+			l, err = tab.Look(ctx, sight.Ask{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -93,7 +95,7 @@ func TestChoices(t *testing.T) {
 // A native list is operated with one change event and no value in between.
 func TestNativeList(t *testing.T) {
 	tab, ctx := openPage(t, "toggles.html")
-	l, err := tab.Look(ctx, Ask{})
+	l, err := tab.Look(ctx, sight.Ask{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +106,7 @@ func TestNativeList(t *testing.T) {
 	if err := tab.Choose(ctx, m.Seen, 3, l.Origin); err != nil {
 		t.Fatal(err)
 	}
-	if l, err = tab.Look(ctx, Ask{}); err != nil {
+	if l, err = tab.Look(ctx, sight.Ask{}); err != nil {
 		t.Fatal(err)
 	}
 	if m = find(t, l, "Native list"); m.Said() != "Private" {
@@ -121,14 +123,14 @@ func TestNativeList(t *testing.T) {
 
 func TestUnreadable(t *testing.T) {
 	tab, ctx := openPage(t, "toggles.html")
-	l, err := tab.Look(ctx, Ask{})
+	l, err := tab.Look(ctx, sight.Ask{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s := find(t, l, "Mixed box").State; s != Mixed {
+	if s := find(t, l, "Mixed box").State; s != sight.Mixed {
 		t.Errorf("mixed box reads %q", s)
 	}
-	if s := find(t, l, "Says nothing").State; s != NoState {
+	if s := find(t, l, "Says nothing").State; s != sight.NoState {
 		t.Errorf("a switch without aria-checked reads %q", s)
 	}
 }
@@ -144,7 +146,7 @@ func TestNotActionable(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tab, ctx := openPage(t, "unhappy.html")
-			l, err := tab.Look(ctx, Ask{})
+			l, err := tab.Look(ctx, sight.Ask{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -165,20 +167,20 @@ func TestNotActionable(t *testing.T) {
 
 func TestAmbiguousAndMissing(t *testing.T) {
 	tab, ctx := openPage(t, "unhappy.html")
-	l, err := tab.Look(ctx, Ask{})
+	l, err := tab.Look(ctx, sight.Ask{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = Locate(l, nil, []Locator{{Names: []string{"Twin box"}}}, testWords, nil)
-	if !errors.Is(err, ErrAmbiguous) || !strings.Contains(err.Error(), "2 controls match") {
+	_, err = sight.Locate(l, nil, []sight.Locator{{Names: []string{"Twin box"}}}, testWords, nil)
+	if !errors.Is(err, sight.ErrAmbiguous) || !strings.Contains(err.Error(), "2 controls match") {
 		t.Errorf("twins: %v", err)
 	}
-	m, err := Locate(l, nil, []Locator{{Names: []string{"Twin box"}, Section: []string{"Second"}}}, testWords, nil)
+	m, err := sight.Locate(l, nil, []sight.Locator{{Names: []string{"Twin box"}, Section: []string{"Second"}}}, testWords, nil)
 	if err != nil || m.Attrs["id"] != "twin2" {
 		t.Errorf("narrowed by section: %v %v", m, err)
 	}
-	_, err = Locate(l, nil, []Locator{{Names: []string{"No such box"}}}, testWords, nil)
-	if !errors.Is(err, ErrNotFound) || !strings.Contains(err.Error(), `"Covered box"`) {
+	_, err = sight.Locate(l, nil, []sight.Locator{{Names: []string{"No such box"}}}, testWords, nil)
+	if !errors.Is(err, sight.ErrNotFound) || !strings.Contains(err.Error(), `"Covered box"`) {
 		t.Errorf("missing: %v", err)
 	}
 }
@@ -187,13 +189,13 @@ func TestAmbiguousAndMissing(t *testing.T) {
 // an old handle.
 func TestRedrawn(t *testing.T) {
 	tab, ctx := openPage(t, "unhappy.html")
-	l, err := tab.Look(ctx, Ask{})
+	l, err := tab.Look(ctx, sight.Ask{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	old := find(t, l, "Redrawn box")
 	err = Until(ctx, "wait", "a redraw", 50*time.Millisecond, func(_ctx ctxType) (bool, string, error) {
-		now, err := tab.Look(ctx, Ask{})
+		now, err := tab.Look(ctx, sight.Ask{})
 		if err != nil {
 			return false, "", err
 		}
@@ -211,13 +213,13 @@ func TestRedrawn(t *testing.T) {
 // The accessibility tree agrees with what was read.
 func TestWitness(t *testing.T) {
 	tab, ctx := openPage(t, "toggles.html")
-	l, err := tab.Look(ctx, Ask{})
+	l, err := tab.Look(ctx, sight.Ask{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"Plain box", "Switch by id", "Pressed button", "In the shadow"} {
 		w, err := tab.Witness(ctx, find(t, l, name).Ref)
-		if err != nil || w.Ignored || w.Checked != On {
+		if err != nil || w.Ignored || w.Checked != sight.On {
 			t.Errorf("%s: %+v %v", name, w, err)
 		}
 	}

@@ -31,8 +31,10 @@ var walls = []struct {
 
 // leaves import no other package of this module.
 var leaves = map[string]string{
-	"ownfile":       "it knows files only",
-	"flows/plexapi": "it knows HTTP only; what to ask when is decided by flows, and pages are read in the browser",
+	"ownfile":          "it knows files only",
+	"automation/sight": "what was seen is told apart from how it was seen; a browser here would let finding act",
+	"automation/judge": "a request is judged by what it says alone, so that each decision is a row of a table",
+	"flows/plexapi":    "it knows HTTP only; what to ask when is decided by flows, and pages are read in the browser",
 }
 
 // testsMay lists what tests may import beyond that: the fake Plex looks at its

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -121,7 +122,7 @@ func (v *visit) findReading(old *reading) *reading {
 func (v *visit) current(ctx context.Context, c *control) (*part, error) {
 	v.readAgain(ctx)
 	p, err := v.known(ctx, c)
-	if errors.Is(err, automation.ErrNotFound) {
+	if errors.Is(err, sight.ErrNotFound) {
 		if q, _ := v.bring(ctx, c); q != nil {
 			return q, nil
 		}
@@ -133,7 +134,7 @@ func (v *visit) current(ctx context.Context, c *control) (*part, error) {
 func (v *visit) known(_ context.Context, c *control) (*part, error) {
 	r := v.findReading(c.reading)
 	if r == nil {
-		return nil, automation.ErrNotFound
+		return nil, sight.ErrNotFound
 	}
 	for _, p := range r.parts {
 		if p.key != c.read.key {
@@ -144,19 +145,19 @@ func (v *visit) known(_ context.Context, c *control) (*part, error) {
 		}
 		return p, nil
 	}
-	return nil, fmt.Errorf("%q: %w", c.read.key, automation.ErrNotFound)
+	return nil, fmt.Errorf("%q: %w", c.read.key, sight.ErrNotFound)
 }
 
 func kindOf(r Result) error {
 	switch r {
 	case Ambiguous:
-		return automation.ErrAmbiguous
+		return sight.ErrAmbiguous
 	case Unreadable:
-		return automation.ErrUnreadable
+		return sight.ErrUnreadable
 	case Disabled:
-		return automation.ErrDisabled
+		return sight.ErrDisabled
 	}
-	return automation.ErrNotFound
+	return sight.ErrNotFound
 }
 
 // set brings one control to its wanted value: look, act only if it differs,
@@ -174,7 +175,7 @@ func (v *visit) set(ctx context.Context, c *control) error {
 			find = v.known // the look that saw the control before this one take effect
 		}
 		p, err := find(ctx, c)
-		if try == 1 && errors.Is(err, automation.ErrNotFound) {
+		if try == 1 && errors.Is(err, sight.ErrNotFound) {
 			p, err = v.current(ctx, c) // a row of a list that is out of sight
 		}
 		if err != nil {
@@ -188,7 +189,7 @@ func (v *visit) set(ctx context.Context, c *control) error {
 		if err == nil {
 			return v.effect(ctx, c, q)
 		}
-		redrawn := errors.Is(err, automation.ErrNotActionable) && !errors.Is(err, automation.ErrDisabled)
+		redrawn := errors.Is(err, automation.ErrNotActionable) && !errors.Is(err, sight.ErrDisabled)
 		most := redraws
 		if errors.Is(err, automation.ErrCovered) {
 			most = covered
@@ -230,7 +231,7 @@ func (v *visit) effect(ctx context.Context, c *control, q *question) error {
 func (v *visit) press(ctx context.Context, c *control, p *part) error {
 	origin := v.last.Origin
 	m := p.match
-	if m.Kind == automation.Toggle {
+	if m.Kind == sight.Toggle {
 		if err := v.agree(ctx, m); err != nil {
 			return err
 		}
@@ -238,13 +239,13 @@ func (v *visit) press(ctx context.Context, c *control, p *part) error {
 	}
 	test := v.optionTest(c)
 	switch m.Kind {
-	case automation.Select:
+	case sight.Select:
 		i, err := pick(m.Options, test)
 		if err != nil {
 			return err
 		}
 		return v.tab.Choose(ctx, m.Seen, i, origin)
-	case automation.Popup:
+	case sight.Popup:
 		return v.pickFromPopup(ctx, m, test, origin)
 	}
 	i, err := pick(m.Options, test)
@@ -255,36 +256,36 @@ func (v *visit) press(ctx context.Context, c *control, p *part) error {
 }
 
 // optionTest says which option of a choice is the wanted one.
-func (v *visit) optionTest(c *control) func(automation.Option) bool {
+func (v *visit) optionTest(c *control) func(sight.Option) bool {
 	s := c.reading.wish.Setting
 	if s.Kind == selectors.AudienceChoice {
-		return func(o automation.Option) bool { return v.audience(v.audienceRank(o.Text)) == c.want }
+		return func(o sight.Option) bool { return v.audience(v.audienceRank(o.Text)) == c.want }
 	}
 	means := switchState(s, c.want)
-	return func(o automation.Option) bool { return c.match.OptionMeans(o.Text, v.words) == means }
+	return func(o sight.Option) bool { return c.match.OptionMeans(o.Text, v.words) == means }
 }
 
-func pick(options []automation.Option, test func(automation.Option) bool) (int, error) {
+func pick(options []sight.Option, test func(sight.Option) bool) (int, error) {
 	at := -1
 	for i, o := range options {
 		if !test(o) {
 			continue
 		}
 		if at >= 0 {
-			return 0, fmt.Errorf("%w: the options %q and %q both fit", automation.ErrAmbiguous, options[at].Text, o.Text)
+			return 0, fmt.Errorf("%w: the options %q and %q both fit", sight.ErrAmbiguous, options[at].Text, o.Text)
 		}
 		at = i
 	}
 	if at < 0 {
-		return 0, fmt.Errorf("%w: none of the options fits: %s", automation.ErrNotFound, optionTexts(options))
+		return 0, fmt.Errorf("%w: none of the options fits: %s", sight.ErrNotFound, optionTexts(options))
 	}
 	if options[at].Disabled {
-		return 0, fmt.Errorf("%w: option %q", automation.ErrDisabled, options[at].Text)
+		return 0, fmt.Errorf("%w: option %q", sight.ErrDisabled, options[at].Text)
 	}
 	return at, nil
 }
 
-func optionTexts(options []automation.Option) string {
+func optionTexts(options []sight.Option) string {
 	out := ""
 	for i, o := range options {
 		if i > 0 {
@@ -297,10 +298,10 @@ func optionTexts(options []automation.Option) string {
 
 // agree asks the browser's accessibility tree for a second opinion before a
 // click. An element it ignores (a hidden box behind a painted one) has none.
-func (v *visit) agree(ctx context.Context, m automation.Match) error {
+func (v *visit) agree(ctx context.Context, m sight.Match) error {
 	w, err := v.tab.Witness(ctx, m.Ref)
-	if err != nil || w.Ignored || w.Checked == automation.NoState || w.Checked == m.State {
+	if err != nil || w.Ignored || w.Checked == sight.NoState || w.Checked == m.State {
 		return nil //nolint:nilerr // no second opinion is not a contrary one
 	}
-	return fmt.Errorf("%w: %s, but the browser's accessibility tree says %s", automation.ErrUnreadable, m.String(), w.Checked)
+	return fmt.Errorf("%w: %s, but the browser's accessibility tree says %s", sight.ErrUnreadable, m.String(), w.Checked)
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -18,17 +18,17 @@ const longestQuestion = 400
 // question is what a page may ask about something that was just pressed.
 type question struct {
 	// before are the layers that were there.
-	before map[automation.Ref]bool
+	before map[sight.Ref]bool
 	// pressed are names of what was, and about the words that the question must
 	// hold to be one about it.
 	pressed, about []string
 	// answers counts what was told yes, and asked is a dialog that could not be.
 	answers int
-	asked   automation.Layer
+	asked   sight.Layer
 }
 
 func (v *visit) questionOf(pressed, about []string) *question {
-	q := &question{before: map[automation.Ref]bool{}, pressed: pressed, about: about}
+	q := &question{before: map[sight.Ref]bool{}, pressed: pressed, about: about}
 	for _, x := range v.last.Layers {
 		q.before[x.Ref] = true
 	}
@@ -72,29 +72,29 @@ func (v *visit) unanswered(ctx context.Context, q *question, err error) error {
 	return asks
 }
 
-func (v *visit) hasButtons(x automation.Layer) bool {
-	return slices.ContainsFunc(v.last.Buttons, func(b automation.Press) bool { return b.Layer == x.Ref })
+func (v *visit) hasButtons(x sight.Layer) bool {
+	return slices.ContainsFunc(v.last.Buttons, func(b sight.Press) bool { return b.Layer == x.Ref })
 }
 
 // assentIn finds the one button of a question that means yes: it has the name of
 // what was pressed, or stands alone beside "Cancel".
-func (v *visit) assentIn(x automation.Layer, q *question) *automation.Press {
-	if len([]rune(x.Text)) > longestQuestion || v.never(x.Text) || !automation.HasPhrase(x.Text, q.about) {
+func (v *visit) assentIn(x sight.Layer, q *question) *sight.Press {
+	if len([]rune(x.Text)) > longestQuestion || v.never(x.Text) || !sight.HasPhrase(x.Text, q.about) {
 		return nil
 	}
-	inside := func(ref automation.Ref) bool { return ref == x.Ref }
-	if slices.ContainsFunc(v.last.Controls, func(s automation.Seen) bool { return inside(s.Layer) }) {
+	inside := func(ref sight.Ref) bool { return ref == x.Ref }
+	if slices.ContainsFunc(v.last.Controls, func(s sight.Seen) bool { return inside(s.Layer) }) {
 		return nil // it has choices of its own
 	}
-	var same, others []automation.Press
+	var same, others []sight.Press
 	cancels := 0
 	for _, b := range v.last.Buttons {
 		name := b.Title()
 		switch {
 		case !inside(b.Layer) || b.Role != "button":
-		case automation.IsPhrase(name, v.cat.Words.Cancel.All()) || !strings.ContainsFunc(name, unicode.IsLetter):
+		case sight.IsPhrase(name, v.cat.Words.Cancel.All()) || !strings.ContainsFunc(name, unicode.IsLetter):
 			cancels++
-		case automation.IsPhrase(name, q.pressed):
+		case sight.IsPhrase(name, q.pressed):
 			same = append(same, b)
 		default:
 			others = append(others, b)
@@ -110,9 +110,9 @@ func (v *visit) assentIn(x automation.Layer, q *question) *automation.Press {
 }
 
 // dismiss leaves a dialog by its "Cancel", or else by Escape.
-func (v *visit) dismiss(ctx context.Context, x automation.Layer) error {
+func (v *visit) dismiss(ctx context.Context, x sight.Layer) error {
 	for _, b := range v.last.Buttons {
-		if b.Layer == x.Ref && automation.IsPhrase(b.Title(), v.cat.Words.Cancel.All()) {
+		if b.Layer == x.Ref && sight.IsPhrase(b.Title(), v.cat.Words.Cancel.All()) {
 			return v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title())
 		}
 	}

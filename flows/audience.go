@@ -3,7 +3,7 @@ package flows
 import (
 	"fmt"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -17,7 +17,7 @@ func (e *env) audienceRank(text string) int {
 		return unknownRank
 	}
 	for i, names := range e.audiences {
-		if automation.IsPhrase(text, names) {
+		if sight.IsPhrase(text, names) {
 			return i
 		}
 	}
@@ -25,7 +25,7 @@ func (e *env) audienceRank(text string) int {
 	// known phrase in it, unless two ranks claim it equally.
 	best, length, tie := unknownRank, 0, false
 	for i, names := range e.audiences {
-		p, ok := automation.FindPhrase(text, names)
+		p, ok := sight.FindPhrase(text, names)
 		switch {
 		case !ok:
 		case len(p) > length:
@@ -69,7 +69,7 @@ type audienceChoice struct {
 // is not offered the tightest known one that is strictly tighter than the
 // current. An unknown option is never chosen. An unknown current value is left
 // alone, except that the most private of all may always be chosen.
-func (e *env) chooseAudience(s automation.Seen, w Wish, widen bool) audienceChoice {
+func (e *env) chooseAudience(s sight.Seen, w Wish, widen bool) audienceChoice {
 	current := e.audienceRank(s.Said())
 	target := e.rankOf(w.Value)
 	offered := map[int]int{}
@@ -136,23 +136,23 @@ func tighten(e *env, current, target int, offered map[int]int, strange []string)
 }
 
 // canonicalSwitch is the word for a switch's state.
-func canonicalSwitch(s *selectors.Setting, state automation.State) string {
+func canonicalSwitch(s *selectors.Setting, state sight.State) string {
 	switch state {
-	case automation.On:
+	case sight.On:
 		return s.Values.On
-	case automation.Off:
+	case sight.Off:
 		return s.Values.Off
 	}
 	return ""
 }
 
 // switchState is the state behind a canonical word; "on" and "off" are always understood.
-func switchState(s *selectors.Setting, value string) automation.State {
+func switchState(s *selectors.Setting, value string) sight.State {
 	switch value {
 	case s.Values.On, "on":
-		return automation.On
+		return sight.On
 	case s.Values.Off, "off":
-		return automation.Off
+		return sight.Off
 	}
-	return automation.NoState
+	return sight.NoState
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // What a list offers in words that nobody knows may be tighter than all that is
@@ -26,9 +26,9 @@ func TestChooseAudienceAmongStrangers(t *testing.T) {
 		{[]string{"Anyone", "Anyone Signed into Plex"}, 1, "", "this is the tightest that is"},
 		{[]string{"Anyone"}, -1, Already, "anyone is the tightest that is"},
 	} {
-		s := automation.Seen{Kind: automation.Select}
+		s := sight.Seen{Kind: sight.Select}
 		for i, o := range c.options {
-			s.Options = append(s.Options, automation.Option{Text: o, Selected: i == 0})
+			s.Options = append(s.Options, sight.Option{Text: o, Selected: i == 0})
 		}
 		got := e.chooseAudience(s, Wish{Value: "private"}, false)
 		if got.option != c.choose || got.result != c.result || !strings.Contains(got.detail, c.says) {

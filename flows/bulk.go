@@ -4,19 +4,19 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // actBulk presses the control that sets a whole list at once, where there is
 // one that may be pressed. What it leaves undone is set one by one afterwards.
 func (v *visit) actBulk(ctx context.Context, group []*control) {
-	pressed := map[automation.Ref]bool{}
+	pressed := map[sight.Ref]bool{}
 	for _, c := range group {
 		b := c.reading.bulk
 		if now := v.findReading(c.reading); v.walk != nil && now != nil {
 			b = now.bulk // each place may have one of its own
 		}
-		if b == nil || pressed[b.ref] || b.state == automation.On || !v.bulkAllowed(c, b) {
+		if b == nil || pressed[b.ref] || b.state == sight.On || !v.bulkAllowed(c, b) {
 			continue
 		}
 		pressed[b.ref] = true
@@ -60,7 +60,7 @@ func (v *visit) actBulk(ctx context.Context, group []*control) {
 		if key := v.contrary(c, before, want); key != "" {
 			for _, other := range group {
 				if other.reading == c.reading {
-					other.err = fmt.Errorf("%w: %q turned %q the other way than its wording says", automation.ErrUnreadable, b.name, key)
+					other.err = fmt.Errorf("%w: %q turned %q the other way than its wording says", sight.ErrUnreadable, b.name, key)
 				}
 			}
 		}
@@ -103,7 +103,7 @@ func (v *visit) contrary(c *control, before map[string]string, want string) stri
 }
 
 func (v *visit) bulkAllowed(c *control, b *bulkRead) bool {
-	if b.def.Opposite || switchState(c.reading.wish.Setting, c.want) != automation.State(b.def.Sets) {
+	if b.def.Opposite || switchState(c.reading.wish.Setting, c.want) != sight.State(b.def.Sets) {
 		return false
 	}
 	if !v.bulkFits(b) {

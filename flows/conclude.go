@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // conclusion is what kind of page this turned out to be, and what that says of the
@@ -102,7 +102,7 @@ func (v *visit) unexplained() string {
 	}
 	var names []string
 	for _, c := range v.last.Controls {
-		if !v.claims[c.Ref] && v.mine(c) && !outside(c.Landmark) && c.Landmark != "search" && (c.Kind == automation.Toggle || len(c.Options) == 2) {
+		if !v.claims[c.Ref] && v.mine(c) && !outside(c.Landmark) && c.Landmark != "search" && (c.Kind == sight.Toggle || len(c.Options) == 2) {
 			names = append(names, c.String())
 		}
 	}
@@ -114,8 +114,8 @@ func (v *visit) unexplained() string {
 const managedWhy = "the page does not show it to this managed user of a Plex Home"
 
 // nothingFound says why none of the settings is there.
-func (v *visit) nothingFound(l *automation.Look) (PageStatus, string) {
-	region, said := automation.FindPhrase(strings.Join(l.Text, "\n"), v.cat.Words.NotOffered.All())
+func (v *visit) nothingFound(l *sight.Look) (PageStatus, string) {
+	region, said := sight.FindPhrase(strings.Join(l.Text, "\n"), v.cat.Words.NotOffered.All())
 	switch {
 	case v.refused() != "":
 		return PageBlocked, v.refused()
@@ -188,7 +188,7 @@ func (v *visit) allMayBeAbsent() bool {
 }
 
 // strangerOver names the dialog that covers the page, if one does.
-func (v *visit) strangerOver(l *automation.Look) string {
+func (v *visit) strangerOver(l *sight.Look) string {
 	for _, x := range l.Layers {
 		if v.strange[x.Ref] {
 			return fmt.Sprintf("%q", x.Name)
@@ -197,7 +197,7 @@ func (v *visit) strangerOver(l *automation.Look) string {
 	return ""
 }
 
-func headings(l *automation.Look) string {
+func headings(l *sight.Look) string {
 	var out []string
 	for _, h := range l.Headings {
 		if out = append(out, fmt.Sprintf("%q", h.Text)); len(out) == 5 {

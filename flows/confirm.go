@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -119,7 +119,7 @@ func (c *confirmation) rescroll(ctx context.Context, at place, met map[*part]boo
 		}
 	}
 	if left := c.unmet(at, met); len(left) > 0 {
-		return fmt.Errorf("%q: %w", left[0].key, automation.ErrNotFound)
+		return fmt.Errorf("%q: %w", left[0].key, sight.ErrNotFound)
 	}
 	return nil
 }

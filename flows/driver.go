@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // Tab is what the flows need of a browser tab. *automation.Tab is one; the
@@ -14,20 +15,20 @@ type Tab interface {
 	Load() automation.Load
 	URL(ctx context.Context) (string, error)
 	LocalStorage(ctx context.Context, keys []string) (map[string]string, error)
-	Look(ctx context.Context, ask automation.Ask) (*automation.Look, error)
-	Choices(ctx context.Context, opener automation.Ref) ([]automation.Option, error)
-	Witness(ctx context.Context, ref automation.Ref) (automation.Witness, error)
+	Look(ctx context.Context, ask sight.Ask) (*sight.Look, error)
+	Choices(ctx context.Context, opener sight.Ref) ([]sight.Option, error)
+	Witness(ctx context.Context, ref sight.Ref) (automation.Witness, error)
 	// Reveal presses something that shows and changes nothing.
-	Reveal(ctx context.Context, ref automation.Ref, origin, what string) error
+	Reveal(ctx context.Context, ref sight.Ref, origin, what string) error
 	// Unfold opens by the keyboard what a click does not open.
-	Unfold(ctx context.Context, opener automation.Ref) (pressed bool, err error)
+	Unfold(ctx context.Context, opener sight.Ref) (pressed bool, err error)
 	Escape(ctx context.Context) error
 	// ScrollOn and ScrollBack move a list of which only a part is drawn.
-	ScrollOn(ctx context.Context, last automation.Ref) (moved bool, err error)
-	ScrollBack(ctx context.Context, near automation.Ref) (moved bool, err error)
+	ScrollOn(ctx context.Context, last sight.Ref) (moved bool, err error)
+	ScrollBack(ctx context.Context, near sight.Ref) (moved bool, err error)
 	// Click and Choose act.
-	Click(ctx context.Context, ref automation.Ref, origin, what string) error
-	Choose(ctx context.Context, s automation.Seen, to int, origin string) error
+	Click(ctx context.Context, ref sight.Ref, origin, what string) error
+	Choose(ctx context.Context, s sight.Seen, to int, origin string) error
 	// Picture shows the rows of some controls, without the words to hide.
 	Picture(ctx context.Context, of []automation.Subject, hide []string) (automation.Picture, error)
 	// Quiet, Writes, Answers, Answered and Troubles tell of the page's own requests.
@@ -62,13 +63,13 @@ type Browser interface {
 type readOnly struct{ Tab }
 
 // Click refuses.
-func (readOnly) Click(_ context.Context, _ automation.Ref, _, what string) error {
-	return &automation.ActionError{Op: "click", Target: what, Err: automation.ErrReadOnly}
+func (readOnly) Click(_ context.Context, _ sight.Ref, _, what string) error {
+	return &sight.ActionError{Op: "click", Target: what, Err: automation.ErrReadOnly}
 }
 
 // Choose refuses.
-func (readOnly) Choose(_ context.Context, s automation.Seen, _ int, _ string) error {
-	return &automation.ActionError{Op: "choose", Target: s.String(), Err: automation.ErrReadOnly}
+func (readOnly) Choose(_ context.Context, s sight.Seen, _ int, _ string) error {
+	return &sight.ActionError{Op: "choose", Target: s.String(), Err: automation.ErrReadOnly}
 }
 
 // Real is the Browser that drives a real one.

@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -44,7 +44,7 @@ var DefaultPace = Pace{
 // env is what every step of a run needs to know.
 type env struct {
 	cat   *selectors.Catalogue
-	words automation.Words
+	words sight.Words
 	pace  Pace
 	log   *slog.Logger
 	// level names the level in force; some controls are used at some levels only.
@@ -65,30 +65,30 @@ func newEnv(cat *selectors.Catalogue, pace Pace, level string, log *slog.Logger)
 	for _, a := range w.Audiences {
 		audiences = append(audiences, a.Name.All())
 	}
-	return &env{audiences: audiences, cat: cat, pace: pace, log: log, level: level, compiled: &sync.Map{}, words: automation.Words{
+	return &env{audiences: audiences, cat: cat, pace: pace, log: log, level: level, compiled: &sync.Map{}, words: sight.Words{
 		Negation: w.Negation.All(), Doubtful: w.Doubtful.All(), On: w.On.All(), Off: w.Off.All(),
 	}}
 }
 
 // locators turns the catalogue's candidates into the engine's, in all languages
 // at once: the page's language is known only after it was read.
-func (e *env) locators(in []selectors.Locator) []automation.Locator {
+func (e *env) locators(in []selectors.Locator) []sight.Locator {
 	if len(in) == 0 {
 		return nil
 	}
 	key := &in[0]
 	if out, ok := e.compiled.Load(key); ok {
-		return out.([]automation.Locator)
+		return out.([]sight.Locator)
 	}
 	out := compile(in)
 	e.compiled.Store(key, out)
 	return out
 }
 
-func compile(in []selectors.Locator) []automation.Locator {
-	out := make([]automation.Locator, len(in))
+func compile(in []selectors.Locator) []sight.Locator {
+	out := make([]sight.Locator, len(in))
 	for i, l := range in {
-		out[i] = automation.Locator{
+		out[i] = sight.Locator{
 			Roles: l.Roles, Names: l.Name.All(), Whole: l.Whole, Section: l.Section.All(), Attr: l.Attr, CSS: l.CSS, Inverted: l.Inverted,
 		}
 		if en, ok := l.Concepts["en"]; ok {

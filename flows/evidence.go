@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -109,7 +110,7 @@ func (e *env) calls(s *selectors.Setting, control, title string) bool {
 }
 
 // helpText is what a page says to explain a control.
-func helpText(s automation.Seen) string { return clip(maskMails(oneLine(s.Description)), 400) }
+func helpText(s sight.Seen) string { return clip(maskMails(oneLine(s.Description)), 400) }
 
 var mailAddress = regexp.MustCompile(`[^\s@<>()"',;]+@[^\s@<>()"',;]+\.[^\s@<>()"',;]+`)
 
@@ -160,9 +161,9 @@ func (a *account) photograph(ctx context.Context, v *visit) *Picture {
 	return &Picture{PNG: shot.PNG, Width: shot.Width, Height: shot.Height, Shown: shot.Shown, Of: len(of)}
 }
 
-func subject(s automation.Seen) automation.Subject {
-	out := automation.Subject{Refs: []automation.Ref{s.Ref}, Title: s.Title()}
-	if s.Kind == automation.Radios || s.Kind == automation.Buttons {
+func subject(s sight.Seen) automation.Subject {
+	out := automation.Subject{Refs: []sight.Ref{s.Ref}, Title: s.Title()}
+	if s.Kind == sight.Radios || s.Kind == sight.Buttons {
 		out.Refs = nil
 		for _, o := range s.Options {
 			out.Refs = append(out.Refs, o.Ref)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // fakePlex is a Plex in memory: what it has stored, and what its pages look
@@ -368,7 +369,7 @@ const (
 	refsPerLoad = 1000
 )
 
-func (t *fakeTab) ref(n int) automation.Ref { return automation.Ref(t.loads*refsPerLoad + n) }
+func (t *fakeTab) ref(n int) sight.Ref { return sight.Ref(t.loads*refsPerLoad + n) }
 
 func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error) {
 	t.loads++
@@ -407,19 +408,19 @@ func (t *fakeTab) LocalStorage(ctx context.Context, _ []string) (map[string]stri
 	return nil, ctx.Err()
 }
 
-func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look, error) {
+func (t *fakeTab) Look(ctx context.Context, _ sight.Ask) (*sight.Look, error) {
 	p := t.page
 	if t.visitor && !p.public {
-		return &automation.Look{URL: p.origin + "/sign-in/", Origin: p.origin, Title: "Sign in", Ready: "complete"}, ctx.Err()
+		return &sight.Look{URL: p.origin + "/sign-in/", Origin: p.origin, Title: "Sign in", Ready: "complete"}, ctx.Err()
 	}
-	l := &automation.Look{URL: p.url, Origin: p.origin, Title: p.title, Lang: "en", Ready: "complete"}
+	l := &sight.Look{URL: p.url, Origin: p.origin, Title: p.title, Lang: "en", Ready: "complete"}
 	for _, h := range p.headings {
-		l.Headings = append(l.Headings, automation.Heading{Level: 2, Text: h})
+		l.Headings = append(l.Headings, sight.Heading{Level: 2, Text: h})
 	}
-	sheet := automation.Ref(0)
-	path := []automation.Ref{t.ref(refBody), t.ref(refForm)}
+	sheet := sight.Ref(0)
+	path := []sight.Ref{t.ref(refBody), t.ref(refForm)}
 	if p.row != "" {
-		l.Buttons = append(l.Buttons, automation.Press{Thing: automation.Thing{Ref: t.ref(refEdit), Role: "button", Name: []string{"Edit"}, Row: []string{p.row}, Path: append(path[:2:2], t.ref(refEdit))}})
+		l.Buttons = append(l.Buttons, sight.Press{Thing: sight.Thing{Ref: t.ref(refEdit), Role: "button", Name: []string{"Edit"}, Row: []string{p.row}, Path: append(path[:2:2], t.ref(refEdit))}})
 		if s := t.plex.shuts; s > 0 && !t.shut && time.Since(t.loaded) >= s {
 			t.open, t.shut = false, true
 		}
@@ -427,11 +428,11 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 			return l, ctx.Err()
 		}
 		sheet = t.ref(refDialog)
-		path = []automation.Ref{t.ref(refBody), sheet}
-		l.Layers = append(l.Layers, automation.Layer{Ref: sheet, Kind: "dialog", Name: p.dialog, Text: p.dialog, Modal: true})
+		path = []sight.Ref{t.ref(refBody), sheet}
+		l.Layers = append(l.Layers, sight.Layer{Ref: sheet, Kind: "dialog", Name: p.dialog, Text: p.dialog, Modal: true})
 	}
-	thing := func(n int, role, name string) automation.Thing {
-		return automation.Thing{Ref: t.ref(n), Role: role, Name: []string{name}, Layer: sheet, Path: append(path[:2:2], t.ref(n))}
+	thing := func(n int, role, name string) sight.Thing {
+		return sight.Thing{Ref: t.ref(n), Role: role, Name: []string{name}, Layer: sheet, Path: append(path[:2:2], t.ref(n))}
 	}
 	for i, c := range p.controls {
 		if c.gone || !t.shows(c) || t.half && i > 0 {
@@ -442,7 +443,7 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 			save := thing(refSaves+i, "button", p.save)
 			at.Path = append(path[:2:2], t.ref(refForms+i), at.Ref)
 			save.Path = append(path[:2:2], t.ref(refForms+i), save.Ref)
-			l.Buttons = append(l.Buttons, automation.Press{Thing: save})
+			l.Buttons = append(l.Buttons, sight.Press{Thing: save})
 		}
 		seen := t.seen(c, at)
 		seen.Column = c.column
@@ -450,7 +451,7 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 	}
 	for i, name := range p.tabs {
 		n := refTabs + t.redrawn*len(p.tabs) + i
-		tab := automation.Press{Thing: thing(n, "tab", name), Selected: i == t.tab}
+		tab := sight.Press{Thing: thing(n, "tab", name), Selected: i == t.tab}
 		tab.Path = append(path[:2:2], t.ref(n))
 		if p.panels != "" {
 			tab.Role, tab.Selected, tab.Expanded, tab.Section = "button", false, fmt.Sprint(t.unfolded[i]), []string{name, "Vendors"}
@@ -458,71 +459,71 @@ func (t *fakeTab) Look(ctx context.Context, _ automation.Ask) (*automation.Look,
 		l.Buttons = append(l.Buttons, tab)
 	}
 	if next, label := t.next(); next {
-		l.Buttons = append(l.Buttons, automation.Press{Thing: thing(refNext, "button", label)})
+		l.Buttons = append(l.Buttons, sight.Press{Thing: thing(refNext, "button", label)})
 	}
 	if t.asked {
 		over := t.ref(refAsks)
-		l.Layers = append(l.Layers, automation.Layer{Ref: over, Kind: "dialog", Name: p.asks, Text: p.asks + "\n" + strings.Join(p.answers, "\n"), Modal: true})
+		l.Layers = append(l.Layers, sight.Layer{Ref: over, Kind: "dialog", Name: p.asks, Text: p.asks + "\n" + strings.Join(p.answers, "\n"), Modal: true})
 		for i, name := range p.answers {
-			l.Buttons = append(l.Buttons, automation.Press{Thing: automation.Thing{Ref: t.ref(refAsks + 1 + i), Role: "button", Name: []string{name}, Layer: over, Path: []automation.Ref{t.ref(refBody), over, t.ref(refAsks + 1 + i)}}})
+			l.Buttons = append(l.Buttons, sight.Press{Thing: sight.Thing{Ref: t.ref(refAsks + 1 + i), Role: "button", Name: []string{name}, Layer: over, Path: []sight.Ref{t.ref(refBody), over, t.ref(refAsks + 1 + i)}}})
 		}
 	}
 	l.Text = []string{p.says}
 	if p.framed != "" && p.framed == p.tabs[t.tab] {
-		l.Frames = []automation.Frame{{Src: "https://consent.plex.tv/list", Width: 800, Height: 400}}
+		l.Frames = []sight.Frame{{Src: "https://consent.plex.tv/list", Width: 800, Height: 400}}
 	}
 	for n, label := range map[int]string{refSave: p.save, refBulk: p.bulk} {
 		if label != "" && !(n == refSave && p.apart) {
-			l.Buttons = append(l.Buttons, automation.Press{Thing: thing(n, "button", label)})
+			l.Buttons = append(l.Buttons, sight.Press{Thing: thing(n, "button", label)})
 		}
 	}
 	if sheet != 0 {
-		l.Buttons = append(l.Buttons, automation.Press{Thing: thing(refCancel, "button", "Cancel")})
+		l.Buttons = append(l.Buttons, sight.Press{Thing: thing(refCancel, "button", "Cancel")})
 	}
 	return l, ctx.Err()
 }
 
-func (t *fakeTab) seen(c *fakeControl, at automation.Thing) automation.Seen {
+func (t *fakeTab) seen(c *fakeControl, at sight.Thing) sight.Seen {
 	at.Disabled = c.disabled
 	if c.section != "" {
 		at.Section = append(slices.Clone(c.sections), c.section)
 	}
 	if c.options == nil && time.Since(t.loaded) < t.page.late {
-		return automation.Seen{Thing: at, Kind: automation.Toggle, State: automation.On}
+		return sight.Seen{Thing: at, Kind: sight.Toggle, State: sight.On}
 	}
 	if c.options == nil && c.section != "" && time.Since(t.drawn) < t.page.paints {
-		return automation.Seen{Thing: at, Kind: automation.Toggle, State: automation.Off}
+		return sight.Seen{Thing: at, Kind: sight.Toggle, State: sight.Off}
 	}
 	if c.options == nil {
-		return automation.Seen{Thing: at, Kind: automation.Toggle, State: automation.State(t.draft[c.key])}
+		return sight.Seen{Thing: at, Kind: sight.Toggle, State: sight.State(t.draft[c.key])}
 	}
 	at.Role = "combobox"
 	if c.popup {
-		return automation.Seen{Thing: at, Kind: automation.Popup, Value: t.draft[c.key], Expanded: t.list == c}
+		return sight.Seen{Thing: at, Kind: sight.Popup, Value: t.draft[c.key], Expanded: t.list == c}
 	}
-	s := automation.Seen{Thing: at, Kind: automation.Select}
+	s := sight.Seen{Thing: at, Kind: sight.Select}
 	for _, o := range c.options {
-		s.Options = append(s.Options, automation.Option{Text: o, Selected: o == t.draft[c.key]})
+		s.Options = append(s.Options, sight.Option{Text: o, Selected: o == t.draft[c.key]})
 	}
 	return s
 }
 
-func (t *fakeTab) Choices(ctx context.Context, _ automation.Ref) ([]automation.Option, error) {
+func (t *fakeTab) Choices(ctx context.Context, _ sight.Ref) ([]sight.Option, error) {
 	if t.list == nil {
 		return nil, ctx.Err()
 	}
-	var out []automation.Option
+	var out []sight.Option
 	for i, o := range t.list.options {
-		out = append(out, automation.Option{Ref: t.ref(refOptions + i), Text: o, Selected: o == t.draft[t.list.key]})
+		out = append(out, sight.Option{Ref: t.ref(refOptions + i), Text: o, Selected: o == t.draft[t.list.key]})
 	}
 	return out, ctx.Err()
 }
 
-func (t *fakeTab) Witness(ctx context.Context, _ automation.Ref) (automation.Witness, error) {
+func (t *fakeTab) Witness(ctx context.Context, _ sight.Ref) (automation.Witness, error) {
 	return automation.Witness{Ignored: true}, ctx.Err()
 }
 
-func (t *fakeTab) Reveal(ctx context.Context, ref automation.Ref, _, what string) error {
+func (t *fakeTab) Reveal(ctx context.Context, ref sight.Ref, _, what string) error {
 	switch ref {
 	case t.ref(refEdit):
 		t.open = time.Since(t.loaded) >= t.plex.deaf
@@ -562,7 +563,7 @@ func (t *fakeTab) typed() {
 	}
 }
 
-func (t *fakeTab) Unfold(ctx context.Context, opener automation.Ref) (bool, error) {
+func (t *fakeTab) Unfold(ctx context.Context, opener sight.Ref) (bool, error) {
 	if t.caret == nil || t.caret != t.at(opener) {
 		return false, ctx.Err()
 	}
@@ -578,13 +579,13 @@ func (t *fakeTab) Escape(ctx context.Context) error {
 	return ctx.Err()
 }
 
-func (t *fakeTab) Click(ctx context.Context, ref automation.Ref, origin, what string) error {
+func (t *fakeTab) Click(ctx context.Context, ref sight.Ref, origin, what string) error {
 	if err := t.act(ctx, origin, what); err != nil {
 		return err
 	}
 	if i := int(ref) - int(t.ref(refAsks)) - 1; t.asked {
 		if i < 0 || i >= len(t.page.answers) {
-			return &automation.ActionError{Op: "click", Target: what, Err: automation.ErrCovered}
+			return &sight.ActionError{Op: "click", Target: what, Err: automation.ErrCovered}
 		}
 		if i > 0 {
 			t.t.Errorf("answered %q with %q", t.page.asks, what)
@@ -629,7 +630,7 @@ func (t *fakeTab) Click(ctx context.Context, ref automation.Ref, origin, what st
 			t.t.Errorf("clicked %s, which is no switch", what)
 			return ctx.Err()
 		}
-		t.draft[c.key] = string(flipState(automation.State(t.draft[c.key])))
+		t.draft[c.key] = string(flipState(sight.State(t.draft[c.key])))
 	}
 	if t.page.save == "" {
 		t.send(t.page.controls...)
@@ -637,7 +638,7 @@ func (t *fakeTab) Click(ctx context.Context, ref automation.Ref, origin, what st
 	return ctx.Err()
 }
 
-func (t *fakeTab) Choose(ctx context.Context, s automation.Seen, to int, origin string) error {
+func (t *fakeTab) Choose(ctx context.Context, s sight.Seen, to int, origin string) error {
 	if err := t.act(ctx, origin, s.String()); err != nil {
 		return err
 	}
@@ -659,13 +660,13 @@ func (t *fakeTab) act(ctx context.Context, origin, what string) error {
 	}
 	t.plex.act(what)
 	if t.plex.covered {
-		return &automation.ActionError{Op: "click", Target: what, Err: automation.ErrCovered}
+		return &sight.ActionError{Op: "click", Target: what, Err: automation.ErrCovered}
 	}
 	t.busy = time.Now()
 	return ctx.Err()
 }
 
-func (t *fakeTab) at(ref automation.Ref) *fakeControl {
+func (t *fakeTab) at(ref sight.Ref) *fakeControl {
 	i := int(ref) - t.loads*refsPerLoad - refControls
 	if i < 0 || i >= len(t.page.controls) {
 		return nil
@@ -724,11 +725,11 @@ func (t *fakeTab) Troubles() []automation.Write { return nil }
 func (t *fakeTab) Dialogs() []string            { return nil }
 func (t *fakeTab) Close()                       {}
 
-func (t *fakeTab) ScrollOn(ctx context.Context, _ automation.Ref) (bool, error) {
+func (t *fakeTab) ScrollOn(ctx context.Context, _ sight.Ref) (bool, error) {
 	return t.scroll(min(t.turned+t.page.perPage-1, t.rows()-t.page.perPage)), ctx.Err()
 }
 
-func (t *fakeTab) ScrollBack(ctx context.Context, _ automation.Ref) (bool, error) {
+func (t *fakeTab) ScrollBack(ctx context.Context, _ sight.Ref) (bool, error) {
 	return t.scroll(0), ctx.Err()
 }
 

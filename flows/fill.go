@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -58,7 +58,7 @@ func (v *visit) strangers() []UnknownControl {
 			continue
 		}
 		state := string(s.StateBy(v.words))
-		if s.Kind != automation.Toggle && state == "" {
+		if s.Kind != sight.Toggle && state == "" {
 			rank := v.audienceRank(s.Said())
 			if rank == unknownRank {
 				continue // a language or sort order, not a privacy choice

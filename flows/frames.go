@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // The smallest frame that a list of choices fits into, in CSS pixels. Smaller
@@ -17,7 +17,7 @@ const (
 // framed says which frame of another origin a list that is not on the page may be
 // in. Such frames are not looked into. The other pages' controls are known to be
 // Plex's own.
-func (v *visit) framed(l *automation.Look) string {
+func (v *visit) framed(l *sight.Look) string {
 	if !v.hasList() {
 		return ""
 	}

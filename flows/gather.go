@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -25,7 +25,7 @@ type walk struct {
 	// lists and singles are what was read, by setting.
 	lists   map[string]*rows
 	singles map[string]*reading
-	claims  map[automation.Ref]bool
+	claims  map[sight.Ref]bool
 	unknown []UnknownControl
 	// read is when all rows of a place had been read, by place.
 	read map[string]time.Time
@@ -43,7 +43,7 @@ type rows struct {
 }
 
 func newWalk(v *visit) *walk {
-	return &walk{v: v, lists: map[string]*rows{}, singles: map[string]*reading{}, claims: map[automation.Ref]bool{}, totals: map[string]int{}, read: map[string]time.Time{}}
+	return &walk{v: v, lists: map[string]*rows{}, singles: map[string]*reading{}, claims: map[sight.Ref]bool{}, totals: map[string]int{}, read: map[string]time.Time{}}
 }
 
 func key(tabs []string) string { return strings.Join(tabs, "\n") }
@@ -195,7 +195,7 @@ func (w *walk) incomplete() string {
 
 // merged is the page as a whole. A list that was read in part has one more
 // part, which nothing is known of.
-func (w *walk) merged() ([]*reading, map[automation.Ref]bool) {
+func (w *walk) merged() ([]*reading, map[sight.Ref]bool) {
 	out := make([]*reading, len(w.v.wishes))
 	for i, wish := range w.v.wishes {
 		if wish.Setting.Kind != selectors.List {
@@ -280,15 +280,15 @@ func (v *visit) rowNames() string {
 	return b.String()
 }
 
-func (v *visit) rowPaths() [][]automation.Ref {
-	var out [][]automation.Ref
+func (v *visit) rowPaths() [][]sight.Ref {
+	var out [][]sight.Ref
 	for _, p := range v.rowParts() {
 		out = append(out, p.match.Path)
 	}
 	return out
 }
 
-func (v *visit) lastRow() automation.Ref {
+func (v *visit) lastRow() sight.Ref {
 	if all := v.rowParts(); len(all) > 0 {
 		return all[len(all)-1].match.Ref
 	}

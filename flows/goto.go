@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -38,7 +38,7 @@ func (v *visit) reach(ctx context.Context, at place) error {
 	for _, tab := range at.tabs {
 		id, i := v.tabCalled(tab, used)
 		if id == "" {
-			return fmt.Errorf("the tab %q: %w", tab, automation.ErrNotFound)
+			return fmt.Errorf("the tab %q: %w", tab, sight.ErrNotFound)
 		}
 		used[id] = true
 		if err := v.openTab(ctx, id, i); err != nil {
@@ -64,7 +64,7 @@ func (v *visit) reach(ctx context.Context, at place) error {
 		if b, ok := p.numbers[at.page+1]; ok {
 			press = &b
 		} else if page > at.page || press == nil || press.Disabled {
-			return fmt.Errorf("page %d of the list: %w", at.page+1, automation.ErrNotFound)
+			return fmt.Errorf("page %d of the list: %w", at.page+1, sight.ErrNotFound)
 		}
 		if turned, err := v.turn(ctx, *press); err != nil || !turned {
 			return errors.Join(fmt.Errorf("page %d of the list does not show", at.page+1), err)
@@ -140,7 +140,7 @@ func (v *visit) reopen(ctx context.Context) error {
 // here, and then from its beginning.
 func (v *visit) bring(ctx context.Context, c *control) (*part, error) {
 	if v.walk == nil || c.reading.wish.Setting.Kind != selectors.List {
-		return nil, automation.ErrNotFound
+		return nil, sight.ErrNotFound
 	}
 	if err := v.reopenPanels(ctx); err != nil {
 		return nil, err
@@ -173,7 +173,7 @@ func (v *visit) bring(ctx context.Context, c *control) (*part, error) {
 			}
 		}
 	}
-	return nil, fmt.Errorf("%q: %w", c.read.key, automation.ErrNotFound)
+	return nil, fmt.Errorf("%q: %w", c.read.key, sight.ErrNotFound)
 }
 
 // herePart picks, of the changes still to be made, those at the place of the

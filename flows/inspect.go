@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -42,7 +42,7 @@ func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page,
 // saved is the page as it was last looked at.
 func (v *visit) saved(now time.Time) *SavedPage {
 	l := v.last
-	v.sight = v.readLook(l)
+	v.snapshot = v.readLook(l)
 	c := v.status()
 	c.explain(v.readings)
 	s := &SavedPage{
@@ -131,7 +131,7 @@ func TestSaved(cat *selectors.Catalogue, saved *SavedPage, level string) ([]Find
 	if page == nil {
 		return nil, fmt.Errorf("the catalogue has no page %q", saved.Page)
 	}
-	r := &reader{env: newEnv(cat, DefaultPace, level, nil), page: page, css: css(page), consider: func(s automation.Seen) bool { return !outside(s.Landmark) }}
+	r := &reader{env: newEnv(cat, DefaultPace, level, nil), page: page, css: css(page), consider: func(s sight.Seen) bool { return !outside(s.Landmark) }}
 	l := saved.look(r.css)
 	readings, claims := r.read(l, r.every())
 	return r.findings(l, readings, claims), nil

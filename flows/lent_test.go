@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // pool lends browsers that can be lost.
@@ -99,28 +100,28 @@ func (t *lossyTab) Goto(ctx context.Context, url string) (automation.Load, error
 	return t.Tab.Goto(ctx, url)
 }
 
-func (t *lossyTab) Look(ctx context.Context, ask automation.Ask) (*automation.Look, error) {
+func (t *lossyTab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
 	if err := t.browser.gone(); err != nil {
 		return nil, err
 	}
 	return t.Tab.Look(ctx, ask)
 }
 
-func (t *lossyTab) Click(ctx context.Context, ref automation.Ref, origin, what string) error {
+func (t *lossyTab) Click(ctx context.Context, ref sight.Ref, origin, what string) error {
 	if err := t.browser.gone(); err != nil {
 		return err
 	}
 	return t.Tab.Click(ctx, ref, origin, what)
 }
 
-func (t *lossyTab) Choose(ctx context.Context, s automation.Seen, to int, origin string) error {
+func (t *lossyTab) Choose(ctx context.Context, s sight.Seen, to int, origin string) error {
 	if err := t.browser.gone(); err != nil {
 		return err
 	}
 	return t.Tab.Choose(ctx, s, to, origin)
 }
 
-func (t *lossyTab) Reveal(ctx context.Context, ref automation.Ref, origin, what string) error {
+func (t *lossyTab) Reveal(ctx context.Context, ref sight.Ref, origin, what string) error {
 	if err := t.browser.gone(); err != nil {
 		return err
 	}

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // list reads a setting that is made up of as many controls as the page shows:
 // the vendors. Its members are what stands with the bulk control ("All No"), or
 // else under the headings the catalogue names.
-func (r *reader) list(l *automation.Look, w Wish, claims map[automation.Ref]bool) *reading {
+func (r *reader) list(l *sight.Look, w Wish, claims map[sight.Ref]bool) *reading {
 	rd := &reading{wish: w}
 	for i := range r.page.Bulk {
 		def := &r.page.Bulk[i]
@@ -49,7 +49,7 @@ func (r *reader) list(l *automation.Look, w Wish, claims map[automation.Ref]bool
 
 // namesOf are the rows' names: where several rows bear the same ("Consent"), with
 // what they stand in ("Acme – Consent").
-func namesOf(members []automation.Match) []string {
+func namesOf(members []sight.Match) []string {
 	n := map[string]int{}
 	for _, m := range members {
 		n[m.Title()]++
@@ -65,7 +65,7 @@ func namesOf(members []automation.Match) []string {
 }
 
 // noList says that there is no list, and what there is instead.
-func (r *reader) noList(l *automation.Look, claims map[automation.Ref]bool) *part {
+func (r *reader) noList(l *sight.Look, claims map[sight.Ref]bool) *part {
 	why := "no list of vendors or purposes with a choice for each"
 	if near := r.near(l, claims); len(near) > 0 {
 		why += "; saw: " + strings.Join(near, ", ")
@@ -73,9 +73,9 @@ func (r *reader) noList(l *automation.Look, claims map[automation.Ref]bool) *par
 	return &part{key: "list", result: NotFound, detail: why}
 }
 
-func (r *reader) members(l *automation.Look, rd *reading, claims map[automation.Ref]bool) []automation.Match {
-	free := func(s automation.Seen) bool {
-		return r.consider(s) && !claims[s.Ref] && !r.holdsBulk(s, rd) && (s.Kind == automation.Toggle || s.StateBy(r.words) != automation.NoState || len(s.Options) == 2)
+func (r *reader) members(l *sight.Look, rd *reading, claims map[sight.Ref]bool) []sight.Match {
+	free := func(s sight.Seen) bool {
+		return r.consider(s) && !claims[s.Ref] && !r.holdsBulk(s, rd) && (s.Kind == sight.Toggle || s.StateBy(r.words) != sight.NoState || len(s.Options) == 2)
 	}
 	if rd.bulk != nil {
 		return r.besides(l, rd.bulk, free)
@@ -84,7 +84,7 @@ func (r *reader) members(l *automation.Look, rd *reading, claims map[automation.
 		if !c.Each {
 			continue
 		}
-		if found := automation.LocateAll(l, r.css, r.locators(c.Locators), r.words, free); len(found) > 0 {
+		if found := sight.LocateAll(l, r.css, r.locators(c.Locators), r.words, free); len(found) > 0 {
 			for i := range found {
 				found[i].Polarity = r.underHeading(found[i])
 			}
@@ -95,7 +95,7 @@ func (r *reader) members(l *automation.Look, rd *reading, claims map[automation.
 }
 
 // holdsBulk keeps the choice that carries "All No" as an option out of the list.
-func (r *reader) holdsBulk(s automation.Seen, rd *reading) bool {
+func (r *reader) holdsBulk(s sight.Seen, rd *reading) bool {
 	if rd.bulk == nil {
 		return false
 	}
@@ -109,13 +109,13 @@ func (r *reader) holdsBulk(s automation.Seen, rd *reading) bool {
 
 // besides gives the controls in the smallest container around the bulk control
 // that holds any.
-func (r *reader) besides(l *automation.Look, b *bulkRead, free func(automation.Seen) bool) []automation.Match {
+func (r *reader) besides(l *sight.Look, b *bulkRead, free func(sight.Seen) bool) []sight.Match {
 	for depth := len(b.path) - 1; depth > 0; depth-- {
 		container := b.path[depth-1]
-		var out []automation.Match
+		var out []sight.Match
 		for _, s := range l.Controls {
 			if free(s) && within(s.Path, container) {
-				out = append(out, automation.Match{Seen: s, Candidate: 1, Polarity: r.memberPolarity(s, b), Found: s.Title()})
+				out = append(out, sight.Match{Seen: s, Candidate: 1, Polarity: r.memberPolarity(s, b), Found: s.Title()})
 			}
 		}
 		if len(out) > 0 {
@@ -127,20 +127,20 @@ func (r *reader) besides(l *automation.Look, b *bulkRead, free func(automation.S
 
 // memberPolarity: beside an "All No", "no" is the refusal, so that "on" is the
 // consent, unless the member's own words say otherwise ("Opt out of Acme").
-func (r *reader) memberPolarity(s automation.Seen, b *bulkRead) automation.Polarity {
-	if s.Kind != automation.Toggle {
-		return automation.Plain
+func (r *reader) memberPolarity(s sight.Seen, b *bulkRead) sight.Polarity {
+	if s.Kind != sight.Toggle {
+		return sight.Plain
 	}
-	own := automation.SentencePolarity(strings.Join(append(append([]string{}, s.Name...), s.Row...), ". "), r.words)
-	if own == automation.Negated {
+	own := sight.SentencePolarity(strings.Join(append(append([]string{}, s.Name...), s.Row...), ". "), r.words)
+	if own == sight.Negated {
 		return own
 	}
-	if automation.HasPhrase(b.name, r.cat.Words.Off.All()) {
-		own = automation.Plain // beside "All No", a no is the refusal
+	if sight.HasPhrase(b.name, r.cat.Words.Off.All()) {
+		own = sight.Plain // beside "All No", a no is the refusal
 	}
 	for _, heading := range s.Section {
-		if own == automation.Plain && !automation.HasPhrase(heading, r.page.Headings.All()) && automation.UnderHeading(s, heading, r.words) == automation.Negated {
-			return automation.Negated
+		if own == sight.Plain && !sight.HasPhrase(heading, r.page.Headings.All()) && sight.UnderHeading(s, heading, r.words) == sight.Negated {
+			return sight.Negated
 		}
 	}
 	return own
@@ -150,30 +150,30 @@ func (r *reader) memberPolarity(s automation.Seen, b *bulkRead) automation.Polar
 // interest" a box beside a name means the objection. The page's own headings, such
 // as "Opt-out of Targeted Advertising", are about the law and not about a box; a
 // bare name below one of them can be read both ways.
-func (r *reader) underHeading(m automation.Match) automation.Polarity {
-	if m.Kind != automation.Toggle || m.Polarity != automation.Plain {
+func (r *reader) underHeading(m sight.Match) sight.Polarity {
+	if m.Kind != sight.Toggle || m.Polarity != sight.Plain {
 		return m.Polarity
 	}
 	// What stands between the row and a negative heading: an affirmative one, or
 	// any other.
 	nearer, between := false, false
 	for _, heading := range m.Section {
-		own := automation.HasPhrase(heading, r.page.Headings.All())
-		switch p := automation.UnderHeading(m.Seen, heading, r.words); {
-		case p == automation.Negated && own && between:
+		own := sight.HasPhrase(heading, r.page.Headings.All())
+		switch p := sight.UnderHeading(m.Seen, heading, r.words); {
+		case p == sight.Negated && own && between:
 			return m.Polarity
-		case p == automation.Negated && (own || nearer), p == automation.Undecided && !own:
-			return automation.Undecided
-		case p == automation.Negated:
+		case p == sight.Negated && (own || nearer), p == sight.Undecided && !own:
+			return sight.Undecided
+		case p == sight.Negated:
 			return p
 		}
 		between = true
-		nearer = nearer || automation.WordState(heading, r.words) == automation.On
+		nearer = nearer || sight.WordState(heading, r.words) == sight.On
 	}
 	return m.Polarity
 }
 
-func within(path []automation.Ref, container automation.Ref) bool {
+func within(path []sight.Ref, container sight.Ref) bool {
 	for _, p := range path {
 		if p == container {
 			return true

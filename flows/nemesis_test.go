@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
 
@@ -143,7 +144,7 @@ func (t *cursedTab) Goto(ctx context.Context, url string) (automation.Load, erro
 	return load, err
 }
 
-func (t *cursedTab) Look(ctx context.Context, ask automation.Ask) (*automation.Look, error) {
+func (t *cursedTab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
 	switch rare := t.n.pick(15) == 0; { // a page is looked at often
 	case t.site.died(t) != nil:
 		return nil, t.site.died(t)
@@ -160,17 +161,17 @@ func (t *cursedTab) Look(ctx context.Context, ask automation.Ask) (*automation.L
 	return l, err
 }
 
-func (t *cursedTab) Click(ctx context.Context, ref automation.Ref, origin, what string) error {
+func (t *cursedTab) Click(ctx context.Context, ref sight.Ref, origin, what string) error {
 	return t.act("click", what, func() error { return t.Tab.Click(ctx, ref, origin, what) })
 }
 
-func (t *cursedTab) Choose(ctx context.Context, s automation.Seen, to int, origin string) error {
+func (t *cursedTab) Choose(ctx context.Context, s sight.Seen, to int, origin string) error {
 	return t.act("choose", s.String(), func() error { return t.Tab.Choose(ctx, s, to, origin) })
 }
 
 // act may not happen, may happen and be called a failure, or end the tab.
 func (t *cursedTab) act(op, what string, do func() error) error {
-	trouble := func(err error) error { return &automation.ActionError{Op: op, Target: what, Err: err} }
+	trouble := func(err error) error { return &sight.ActionError{Op: op, Target: what, Err: err} }
 	t.n.slow()
 	switch {
 	case t.site.died(t) != nil:
@@ -189,7 +190,7 @@ func (t *cursedTab) act(op, what string, do func() error) error {
 	return do()
 }
 
-func (t *cursedTab) Reveal(ctx context.Context, ref automation.Ref, origin, what string) error {
+func (t *cursedTab) Reveal(ctx context.Context, ref sight.Ref, origin, what string) error {
 	if t.site.died(t) != nil {
 		return t.site.died(t)
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // maxSignIns bounds the sign-in round trips of one page.
@@ -25,22 +26,22 @@ const maxBanners = 2
 // refuseCookies answers a cookie banner with its refusal. acted says that
 // something was pressed; halt says why the visit ends: a banner that cannot be
 // refused is not accepted.
-func (v *visit) refuseCookies(ctx context.Context, l *automation.Look) (acted bool, halt string) {
+func (v *visit) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, halt string) {
 	w := v.cat.Words
 	for _, layer := range l.Layers {
-		if !automation.HasPhrase(layer.Text, w.CookieTopic.All()) || v.trusted[layer.Ref] {
+		if !sight.HasPhrase(layer.Text, w.CookieTopic.All()) || v.trusted[layer.Ref] {
 			continue
 		}
-		var reject, accept *automation.Press
+		var reject, accept *sight.Press
 		for i := range l.Buttons {
 			b := &l.Buttons[i]
 			if !within(b.Path, layer.Ref) || b.Disabled {
 				continue
 			}
-			if automation.IsPhrase(b.Title(), w.CookieReject.All()) {
+			if sight.IsPhrase(b.Title(), w.CookieReject.All()) {
 				reject = b
 			}
-			if automation.IsPhrase(b.Title(), w.CookieAccept.All()) {
+			if sight.IsPhrase(b.Title(), w.CookieAccept.All()) {
 				accept = b
 			}
 		}
@@ -66,7 +67,7 @@ func (v *visit) refuseCookies(ctx context.Context, l *automation.Look) (acted bo
 
 // signedOut says whether the page is what a visitor sees. It is asked only
 // while controls are missing.
-func (v *visit) signedOut(l *automation.Look) bool {
+func (v *visit) signedOut(l *sight.Look) bool {
 	found := 0
 	for _, r := range v.readings {
 		if !r.missing() {
@@ -83,7 +84,7 @@ func (v *visit) signedOut(l *automation.Look) bool {
 				return true
 			}
 		}
-		if names := s.Name.All(); len(names) > 0 && automation.HasPhrase(all, names) {
+		if names := s.Name.All(); len(names) > 0 && sight.HasPhrase(all, names) {
 			return true
 		}
 	}
@@ -97,8 +98,8 @@ func (v *visit) signedOut(l *automation.Look) bool {
 	}
 	in, out := false, false
 	for _, b := range l.Buttons {
-		in = in || automation.IsPhrase(b.Title(), v.cat.Words.SignIn.All())
-		out = out || automation.IsPhrase(b.Title(), v.cat.Words.SignOut.All())
+		in = in || sight.IsPhrase(b.Title(), v.cat.Words.SignIn.All())
+		out = out || sight.IsPhrase(b.Title(), v.cat.Words.SignOut.All())
 	}
 	return in && !out
 }
@@ -123,11 +124,11 @@ func (v *visit) signInAddress(raw string) bool {
 
 // roundTrip lets the site sign us in by itself: one site of Plex may know the
 // session that the other has not met yet.
-func (v *visit) roundTrip(ctx context.Context, l *automation.Look) error {
+func (v *visit) roundTrip(ctx context.Context, l *sight.Look) error {
 	target := signInURL + url.QueryEscape(v.page.URL)
 	for _, b := range l.Buttons {
 		href := b.Attrs["href"]
-		if automation.HasPhrase(b.Title(), v.cat.Words.SignIn.All()) && strings.HasPrefix(href, "https://www.plex.tv/") {
+		if sight.HasPhrase(b.Title(), v.cat.Words.SignIn.All()) && strings.HasPrefix(href, "https://www.plex.tv/") {
 			target = href
 		}
 	}
@@ -142,7 +143,7 @@ func (v *visit) roundTrip(ctx context.Context, l *automation.Look) error {
 	trip, cancel := context.WithTimeout(ctx, v.pace.Patience*2)
 	defer cancel()
 	err = automation.Until(trip, "wait", "the sign-in to come back", v.pace.Look, func(ctx context.Context) (bool, string, error) {
-		l, err := v.tab.Look(ctx, automation.Ask{})
+		l, err := v.tab.Look(ctx, sight.Ask{})
 		if err != nil {
 			return false, err.Error(), nil
 		}
@@ -161,13 +162,13 @@ func (v *visit) roundTrip(ctx context.Context, l *automation.Look) error {
 
 // pickUser chooses the account itself where a Plex Home asks who it is. Nobody
 // else is ever chosen.
-func (v *visit) pickUser(ctx context.Context, l *automation.Look) (bool, error) {
+func (v *visit) pickUser(ctx context.Context, l *sight.Look) (bool, error) {
 	if v.user == "" || v.picked || !v.asksWho(l) {
 		return false, nil
 	}
-	var tile automation.Ref
+	var tile sight.Ref
 	for _, b := range l.Buttons {
-		if automation.IsPhrase(b.Title(), []string{v.user}) || (len(b.Name) > 0 && automation.IsPhrase(b.Name[0], []string{v.user})) {
+		if sight.IsPhrase(b.Title(), []string{v.user}) || (len(b.Name) > 0 && sight.IsPhrase(b.Name[0], []string{v.user})) {
 			tile = b.Ref
 		}
 	}
@@ -189,14 +190,14 @@ func (v *visit) pickUser(ctx context.Context, l *automation.Look) (bool, error) 
 	return true, nil
 }
 
-func (v *visit) asksWho(l *automation.Look) bool {
+func (v *visit) asksWho(l *sight.Look) bool {
 	for _, h := range l.Headings {
-		if automation.IsPhrase(h.Text, v.cat.Words.PickUser.All()) {
+		if sight.IsPhrase(h.Text, v.cat.Words.PickUser.All()) {
 			return true
 		}
 	}
 	for _, t := range l.Text {
-		if automation.IsPhrase(t, v.cat.Words.PickUser.All()) {
+		if sight.IsPhrase(t, v.cat.Words.PickUser.All()) {
 			return true
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // maxPanels is how many panels of a list are opened. Each takes a press.
@@ -14,14 +14,14 @@ const maxPanels = 150
 
 // panels are the titles of a page that open a part of a list below them: vendors
 // that each keep their choices to themselves, or the whole list.
-func (v *visit) panels(l *automation.Look) []automation.Press {
+func (v *visit) panels(l *sight.Look) []sight.Press {
 	under := v.listHeadings()
-	var out []automation.Press
+	var out []sight.Press
 	for _, b := range l.Buttons {
 		if !v.unfolds(b) || !v.turnsHere(l, b) {
 			continue
 		}
-		if slices.ContainsFunc(append([]string{b.Title()}, b.Section...), func(s string) bool { return automation.HasPhrase(s, under) }) {
+		if slices.ContainsFunc(append([]string{b.Title()}, b.Section...), func(s string) bool { return sight.HasPhrase(s, under) }) {
 			out = append(out, b)
 		}
 	}
@@ -30,9 +30,9 @@ func (v *visit) panels(l *automation.Look) []automation.Press {
 
 // unfolds says whether a button opens and closes something below itself and does
 // nothing else, as far as its words tell.
-func (v *visit) unfolds(b automation.Press) bool {
+func (v *visit) unfolds(b sight.Press) bool {
 	return b.Expanded != "" && b.Role != "tab" && !b.Disabled && b.Title() != "" && !outside(b.Landmark) &&
-		v.mine(automation.Seen{Thing: b.Thing}) && !v.acts(b)
+		v.mine(sight.Seen{Thing: b.Thing}) && !v.acts(b)
 }
 
 // listHeadings are the headings under which the catalogue seeks the page's lists.
@@ -51,8 +51,8 @@ func (v *visit) listHeadings() []string {
 	return out
 }
 
-func closed(all []automation.Press) []automation.Press {
-	return slices.DeleteFunc(slices.Clone(all), func(b automation.Press) bool { return b.Expanded != "false" })
+func closed(all []sight.Press) []sight.Press {
+	return slices.DeleteFunc(slices.Clone(all), func(b sight.Press) bool { return b.Expanded != "false" })
 }
 
 // unfoldPanels opens what is closed of a list. Where rows show already and a few
@@ -72,7 +72,7 @@ func (w *walk) unfoldPanels(ctx context.Context) error {
 		}
 		had := v.rowRefs()
 		if len(had) > 0 && len(shut) > 3 {
-			shut = []automation.Press{shut[0], shut[len(shut)/2], shut[len(shut)-1]}
+			shut = []sight.Press{shut[0], shut[len(shut)/2], shut[len(shut)-1]}
 		}
 		w.moved = true
 		oneByOne, err := v.openAll(ctx, shut)
@@ -97,9 +97,9 @@ func (w *walk) unfoldPanels(ctx context.Context) error {
 
 // openAll opens panels one after the other. It stops where it shows that they
 // close one another, and says so.
-func (v *visit) openAll(ctx context.Context, shut []automation.Press) (oneByOne bool, err error) {
+func (v *visit) openAll(ctx context.Context, shut []sight.Press) (oneByOne bool, err error) {
 	v.atEnd = ""
-	var open []automation.Ref
+	var open []sight.Ref
 	for _, b := range v.panels(v.last) {
 		if b.Expanded == "true" {
 			open = append(open, b.Ref)
@@ -122,14 +122,14 @@ func (v *visit) openAll(ctx context.Context, shut []automation.Press) (oneByOne 
 	return false, v.calm(ctx, v.pace.Settle/4)
 }
 
-func (v *visit) anyClosed(open []automation.Ref) bool {
-	return slices.ContainsFunc(closed(v.panels(v.last)), func(b automation.Press) bool { return slices.Contains(open, b.Ref) })
+func (v *visit) anyClosed(open []sight.Ref) bool {
+	return slices.ContainsFunc(closed(v.panels(v.last)), func(b sight.Press) bool { return slices.Contains(open, b.Ref) })
 }
 
 // shutAgain closes what was opened in vain: its text might pass for the rows'.
-func (v *visit) shutAgain(ctx context.Context, opened []automation.Press) error {
+func (v *visit) shutAgain(ctx context.Context, opened []sight.Press) error {
 	for _, b := range v.panels(v.last) {
-		if b.Expanded != "true" || !slices.ContainsFunc(opened, func(o automation.Press) bool { return o.Ref == b.Ref }) {
+		if b.Expanded != "true" || !slices.ContainsFunc(opened, func(o sight.Press) bool { return o.Ref == b.Ref }) {
 			continue
 		}
 		if err := v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title()); err != nil {
@@ -139,8 +139,8 @@ func (v *visit) shutAgain(ctx context.Context, opened []automation.Press) error 
 	return v.calm(ctx, v.pace.Settle/4)
 }
 
-func (v *visit) rowRefs() map[automation.Ref]bool {
-	out := map[automation.Ref]bool{}
+func (v *visit) rowRefs() map[sight.Ref]bool {
+	out := map[sight.Ref]bool{}
 	for _, p := range v.rowParts() {
 		out[p.match.Ref] = true
 	}
@@ -148,7 +148,7 @@ func (v *visit) rowRefs() map[automation.Ref]bool {
 }
 
 // compareRows says whether rows of before still show, and whether others do.
-func (v *visit) compareRows(before map[automation.Ref]bool) (stay, come bool) {
+func (v *visit) compareRows(before map[sight.Ref]bool) (stay, come bool) {
 	for ref := range v.rowRefs() {
 		stay = stay || before[ref]
 		come = come || !before[ref]
@@ -158,11 +158,11 @@ func (v *visit) compareRows(before map[automation.Ref]bool) (stay, come bool) {
 
 // isOpen says whether the panel of a name is open.
 func (v *visit) isOpen(title string) bool {
-	return slices.ContainsFunc(v.panels(v.last), func(b automation.Press) bool { return b.Title() == title && b.Expanded == "true" })
+	return slices.ContainsFunc(v.panels(v.last), func(b sight.Press) bool { return b.Title() == title && b.Expanded == "true" })
 }
 
 // panelStrip is the panels of which one is open at a time, as a row of tabs.
-func (v *visit) panelStrip(l *automation.Look) strip {
+func (v *visit) panelStrip(l *sight.Look) strip {
 	if !v.exclusive {
 		return nil
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // place is where on a page a part of it shows: behind which tabs, outermost
@@ -39,7 +39,7 @@ func (p place) String() string {
 }
 
 // strip is a row of tabs, of which one shows its part of the page.
-type strip []automation.Press
+type strip []sight.Press
 
 func (s strip) names() string {
 	var out []string
@@ -51,10 +51,10 @@ func (s strip) names() string {
 
 // strips finds the rows of tabs of the page itself. One with a tab that would do
 // more than show something is none.
-func (v *visit) strips(l *automation.Look) []strip {
+func (v *visit) strips(l *sight.Look) []strip {
 	var all []strip
 	for _, b := range l.Buttons {
-		if b.Role != "tab" || b.Title() == "" || outside(b.Landmark) || !v.mine(automation.Seen{Thing: b.Thing}) {
+		if b.Role != "tab" || b.Title() == "" || outside(b.Landmark) || !v.mine(sight.Seen{Thing: b.Thing}) {
 			continue
 		}
 		if n := len(all); n > 0 && neighbours(all[n-1][len(all[n-1])-1].Path, b.Path) {
@@ -72,7 +72,7 @@ func (v *visit) strips(l *automation.Look) []strip {
 
 // underTabs gives what stands with a row of tabs the name of the tab that is
 // shown as its outermost heading: not every page says which part is whose.
-func (v *visit) underTabs(l *automation.Look) *automation.Look {
+func (v *visit) underTabs(l *sight.Look) *sight.Look {
 	if !v.hasList() {
 		return l
 	}
@@ -93,19 +93,19 @@ func (v *visit) underTabs(l *automation.Look) *automation.Look {
 }
 
 // neighbours: one container, or the containers that a list makes of its items.
-func neighbours(a, b []automation.Ref) bool {
+func neighbours(a, b []sight.Ref) bool {
 	return len(a) == len(b) && shared(a, b) >= len(a)-2
 }
 
 // acts says whether a button may do more than show something, by its name.
-func (v *visit) acts(b automation.Press) bool {
+func (v *visit) acts(b sight.Press) bool {
 	name := b.Title()
-	if v.never(name) || automation.IsPhrase(name, v.cat.Words.Save.All()) || automation.WordState(name, v.words) != automation.NoState {
+	if v.never(name) || sight.IsPhrase(name, v.cat.Words.Save.All()) || sight.WordState(name, v.words) != sight.NoState {
 		return true
 	}
 	for _, bulk := range v.page.Bulk {
 		for _, loc := range v.locators(bulk.Locators) {
-			if automation.IsPhrase(name, loc.Names) {
+			if sight.IsPhrase(name, loc.Names) {
 				return true
 			}
 		}
@@ -115,21 +115,21 @@ func (v *visit) acts(b automation.Press) bool {
 
 // pager is what turns the pages of a list.
 type pager struct {
-	next    *automation.Press
-	numbers map[int]automation.Press
+	next    *sight.Press
+	numbers map[int]sight.Press
 	// more adds to the list where it stands, or, far from the list, perhaps to
 	// something else.
-	more *automation.Press
+	more *sight.Press
 	far  bool
 }
 
 // pagerOf finds what turns the pages of the list whose rows stand along the
 // paths. Everything else on a page may be called "Next", too.
-func (v *visit) pagerOf(l *automation.Look, rows [][]automation.Ref) pager {
-	p := pager{numbers: map[int]automation.Press{}}
+func (v *visit) pagerOf(l *sight.Look, rows [][]sight.Ref) pager {
+	p := pager{numbers: map[int]sight.Press{}}
 	const body = 2 // the outermost elements hold everything
 	for _, b := range l.Buttons {
-		if !v.mine(automation.Seen{Thing: b.Thing}) || b.Role == "tab" || b.Expanded != "" || v.acts(b) || !v.turnsHere(l, b) {
+		if !v.mine(sight.Seen{Thing: b.Thing}) || b.Role == "tab" || b.Expanded != "" || v.acts(b) || !v.turnsHere(l, b) {
 			continue // what opens something below itself may end in a number, too
 		}
 		if len(rows) == 0 || withinRow(b.Path, rows) {
@@ -145,9 +145,9 @@ func (v *visit) pagerOf(l *automation.Look, rows [][]automation.Ref) pager {
 			if _, twice := p.numbers[n]; !twice {
 				p.numbers[n] = b
 			}
-		case p.next == nil && (isArrow(name) || automation.IsPhrase(name, v.cat.Words.NextPage.All())):
+		case p.next == nil && (isArrow(name) || sight.IsPhrase(name, v.cat.Words.NextPage.All())):
 			p.next = &b
-		case p.more == nil && automation.HasPhrase(name, v.cat.Words.More.All()):
+		case p.more == nil && sight.HasPhrase(name, v.cat.Words.More.All()):
 			p.more, p.far = &b, far
 		}
 	}
@@ -155,7 +155,7 @@ func (v *visit) pagerOf(l *automation.Look, rows [][]automation.Ref) pager {
 }
 
 // turnsHere leaves out links that lead to another page.
-func (v *visit) turnsHere(l *automation.Look, b automation.Press) bool {
+func (v *visit) turnsHere(l *sight.Look, b sight.Press) bool {
 	href := b.Attrs["href"]
 	if b.Role != "link" || href == "" || href[0] == '#' || href[0] == '?' {
 		return true
@@ -165,12 +165,12 @@ func (v *visit) turnsHere(l *automation.Look, b automation.Press) bool {
 }
 
 // withinRow: what stands between the parts of one row opens or explains it.
-func withinRow(path []automation.Ref, rows [][]automation.Ref) bool {
+func withinRow(path []sight.Ref, rows [][]sight.Ref) bool {
 	if len(rows) < 2 {
 		return false
 	}
 	list := shared(rows[0], rows[1])
-	return slices.ContainsFunc(rows, func(r []automation.Ref) bool { return shared(path, r) > list })
+	return slices.ContainsFunc(rows, func(r []sight.Ref) bool { return shared(path, r) > list })
 }
 
 // pageNumber reads "3" and "Page 3".

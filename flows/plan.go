@@ -3,7 +3,7 @@ package flows
 import (
 	"fmt"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -27,7 +27,7 @@ type control struct {
 	// then. It is another than read in a second try.
 	first *part
 	// match is the control as it is drawn now.
-	match automation.Match
+	match sight.Match
 	// want is what it must mean afterwards: a canonical word. It is empty where the
 	// control is left as it is.
 	want string

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/judge"
 	"github.com/plexpriv/plexpriv/automation/session"
 )
 
@@ -30,7 +31,7 @@ var actingWords = []string{
 // BrowserOptions adds to a browser's options what holds for Plex: the hosts that
 // may be reached and, for a read-only browser, what counts as reading.
 func BrowserOptions(o automation.Options, readOnly bool) automation.Options {
-	o.Hosts = automation.HostRule{Suffix: "plex.tv"}
+	o.Hosts = judge.HostRule{Suffix: "plex.tv"}
 	o.ReadOnly = readOnly
 	o.QueryEndpoints = queryEndpoints
 	o.ActingPathWords = actingWords

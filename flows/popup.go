@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -26,7 +27,7 @@ func (v *visit) eachList(do func(*reading, *part)) {
 			// Nothing is more private than the most private: what else there is
 			// matters only to those who ask for it.
 			tightest := p.value == v.audience(0) && !r.wish.Explicit
-			if p.found && p.match.Kind == automation.Popup && !p.match.Disabled && !tightest && len(p.match.Options) == 0 {
+			if p.found && p.match.Kind == sight.Popup && !p.match.Disabled && !tightest && len(p.match.Options) == 0 {
 				do(r, p)
 			}
 		}
@@ -36,7 +37,7 @@ func (v *visit) eachList(do func(*reading, *part)) {
 // offer is what a drop-down offered while it showed a value.
 type offer struct {
 	value   string
-	options []automation.Option
+	options []sight.Option
 }
 
 // meanwhile uses the time in which the page has to rest to open the drop-downs.
@@ -83,10 +84,10 @@ func (v *visit) readOffer(ctx context.Context, r *reading, p *part) {
 
 // meetAgain finds a setting's control as it is drawn now, and leaves what was
 // read of the page as it was.
-func (v *visit) meetAgain(ctx context.Context, r *reading, key string) (automation.Match, bool) {
+func (v *visit) meetAgain(ctx context.Context, r *reading, key string) (sight.Match, bool) {
 	now, err := v.look(ctx, glance{aside: true})
 	if err != nil {
-		return automation.Match{}, false
+		return sight.Match{}, false
 	}
 	for _, other := range now.readings {
 		if other.wish.Setting.ID != r.wish.Setting.ID {
@@ -98,25 +99,25 @@ func (v *visit) meetAgain(ctx context.Context, r *reading, key string) (automati
 			}
 		}
 	}
-	return automation.Match{}, false
+	return sight.Match{}, false
 }
 
 // markChosen gives a list that does not say which option is chosen the one that
 // the closed control showed.
-func markChosen(options []automation.Option, value string) []automation.Option {
+func markChosen(options []sight.Option, value string) []sight.Option {
 	for _, o := range options {
 		if o.Selected {
 			return options
 		}
 	}
 	for i := range options {
-		options[i].Selected = automation.SameText(options[i].Text, value)
+		options[i].Selected = sight.SameText(options[i].Text, value)
 	}
 	return options
 }
 
 // optionsOf opens a drop-down, lists its options and closes it again.
-func (v *visit) optionsOf(ctx context.Context, m automation.Match) ([]automation.Option, error) {
+func (v *visit) optionsOf(ctx context.Context, m sight.Match) ([]sight.Option, error) {
 	options, err := v.openPopup(ctx, m, v.tab.Reveal)
 	if err != nil {
 		return nil, err
@@ -136,20 +137,20 @@ func (v *visit) optionsOf(ctx context.Context, m automation.Match) ([]automation
 }
 
 // openPopup opens a drop-down and waits for its options.
-func (v *visit) openPopup(ctx context.Context, m automation.Match, click func(context.Context, automation.Ref, string, string) error) ([]automation.Option, error) {
+func (v *visit) openPopup(ctx context.Context, m sight.Match, click func(context.Context, sight.Ref, string, string) error) ([]sight.Option, error) {
 	before, err := v.tab.Choices(ctx, 0)
 	if err != nil {
 		return nil, err
 	}
 	texts := v.audienceTexts()
-	old, err := v.tab.Look(ctx, automation.Ask{Texts: texts})
+	old, err := v.tab.Look(ctx, sight.Ask{Texts: texts})
 	if err != nil {
 		return nil, err
 	}
 	if err := click(ctx, m.Ref, v.last.Origin, m.String()); err != nil {
 		return nil, err
 	}
-	var out []automation.Option
+	var out []sight.Option
 	looks := 0
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
 	defer cancel()
@@ -161,7 +162,7 @@ func (v *visit) openPopup(ctx context.Context, m automation.Match, click func(co
 		if out = fresh(now, before); len(out) > 0 {
 			return true, "", nil
 		}
-		l, err := v.tab.Look(ctx, automation.Ask{Texts: texts})
+		l, err := v.tab.Look(ctx, sight.Ask{Texts: texts})
 		if err != nil {
 			return false, err.Error(), nil
 		}
@@ -183,7 +184,7 @@ func (v *visit) openPopup(ctx context.Context, m automation.Match, click func(co
 }
 
 // pickFromPopup opens a drop-down and presses the one option that is wanted.
-func (v *visit) pickFromPopup(ctx context.Context, m automation.Match, test func(automation.Option) bool, origin string) error {
+func (v *visit) pickFromPopup(ctx context.Context, m sight.Match, test func(sight.Option) bool, origin string) error {
 	options, err := v.openPopup(ctx, m, v.tab.Click)
 	if err != nil {
 		return err
@@ -207,17 +208,17 @@ func (v *visit) audienceTexts() []string {
 }
 
 // fresh leaves out what showed before the list was opened.
-func fresh(now, before []automation.Option) []automation.Option {
-	var out []automation.Option
+func fresh(now, before []sight.Option) []sight.Option {
+	var out []sight.Option
 	for _, o := range now {
-		if !sharesRef([]automation.Option{o}, before) {
+		if !sharesRef([]sight.Option{o}, before) {
 			out = append(out, o)
 		}
 	}
 	return out
 }
 
-func sharesRef(a, b []automation.Option) bool {
+func sharesRef(a, b []sight.Option) bool {
 	for _, x := range a {
 		for _, y := range b {
 			if x.Ref == y.Ref {
@@ -232,8 +233,8 @@ func sharesRef(a, b []automation.Option) bool {
 // there before. A row that was drawn anew shows its value in a new element and
 // looks like an entry; so a word counts only as often as it has become more
 // frequent, and not at all where that does not say which one is new.
-func plainOptions(now, before *automation.Look, texts []string) []automation.Option {
-	was := map[automation.Ref]bool{}
+func plainOptions(now, before *sight.Look, texts []string) []sight.Option {
+	was := map[sight.Ref]bool{}
 	more := make([]int, len(texts))
 	for _, t := range before.Texts {
 		was[t.Ref] = true
@@ -246,7 +247,7 @@ func plainOptions(now, before *automation.Look, texts []string) []automation.Opt
 			appeared[t.Phrase]++
 		}
 	}
-	var out []automation.Option
+	var out []sight.Option
 	for _, t := range now.Texts {
 		if was[t.Ref] || appeared[t.Phrase] != more[t.Phrase] {
 			continue
@@ -255,7 +256,7 @@ func plainOptions(now, before *automation.Look, texts []string) []automation.Opt
 		if t.Interactive != 0 {
 			ref = t.Interactive
 		}
-		out = append(out, automation.Option{Ref: ref, Text: texts[t.Phrase]})
+		out = append(out, sight.Option{Ref: ref, Text: texts[t.Phrase]})
 	}
 	return out
 }

@@ -3,30 +3,30 @@ package flows
 import (
 	"testing"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // TestPlainOptions: entries of a list without roles are told from rows that
 // were drawn anew meanwhile.
 func TestPlainOptions(t *testing.T) {
 	words := []string{"Private", "Friends"}
-	look := func(texts ...automation.Text) *automation.Look { return &automation.Look{Texts: texts} }
-	private := func(ref automation.Ref) automation.Text { return automation.Text{Ref: ref, Phrase: 0} }
-	friends := func(ref automation.Ref) automation.Text { return automation.Text{Ref: ref, Phrase: 1} }
+	look := func(texts ...sight.Text) *sight.Look { return &sight.Look{Texts: texts} }
+	private := func(ref sight.Ref) sight.Text { return sight.Text{Ref: ref, Phrase: 0} }
+	friends := func(ref sight.Ref) sight.Text { return sight.Text{Ref: ref, Phrase: 1} }
 	for name, c := range map[string]struct {
-		before, now *automation.Look
-		want        []automation.Ref
+		before, now *sight.Look
+		want        []sight.Ref
 	}{
-		"a list opens":                      {look(private(1)), look(private(1), private(7), friends(8)), []automation.Ref{7, 8}},
+		"a list opens":                      {look(private(1)), look(private(1), private(7), friends(8)), []sight.Ref{7, 8}},
 		"rows are drawn anew":               {look(private(1), private(2), friends(3)), look(private(4), private(5), friends(6)), nil},
-		"a row shows another value":         {look(private(1), friends(2)), look(private(1), private(3)), []automation.Ref{3}},
-		"a list opens, rows are redrawn":    {look(private(1)), look(private(4), private(7), friends(8)), []automation.Ref{8}},
+		"a row shows another value":         {look(private(1), friends(2)), look(private(1), private(3)), []sight.Ref{3}},
+		"a list opens, rows are redrawn":    {look(private(1)), look(private(4), private(7), friends(8)), []sight.Ref{8}},
 		"one of two rows is gone":           {look(private(1), private(2)), look(private(3)), nil},
 		"nothing happens":                   {look(private(1)), look(private(1)), nil},
-		"the row that opens it goes":        {look(private(1)), look(private(7), friends(8)), []automation.Ref{8}},
-		"what shows on the rows is offered": {look(), look(private(7), friends(8)), []automation.Ref{7, 8}},
+		"the row that opens it goes":        {look(private(1)), look(private(7), friends(8)), []sight.Ref{8}},
+		"what shows on the rows is offered": {look(), look(private(7), friends(8)), []sight.Ref{7, 8}},
 	} {
-		var got []automation.Ref
+		var got []sight.Ref
 		for _, o := range plainOptions(c.now, c.before, words) {
 			got = append(got, o.Ref)
 		}

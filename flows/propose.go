@@ -6,13 +6,13 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // findings says of every control of a page what became of it, and, where it is
 // missing, what may have taken its place.
-func (r *reader) findings(l *automation.Look, readings []*reading, claims map[automation.Ref]bool) []Finding {
+func (r *reader) findings(l *sight.Look, readings []*reading, claims map[sight.Ref]bool) []Finding {
 	var out []Finding
 	for _, rd := range readings {
 		for i, p := range rd.parts {
@@ -41,7 +41,7 @@ func (r *reader) findings(l *automation.Look, readings []*reading, claims map[au
 }
 
 // expected describes what the catalogue says a control is like.
-func expected(ls []automation.Locator) string {
+func expected(ls []sight.Locator) string {
 	for _, c := range ls {
 		if len(c.Names) > 0 {
 			return c.String()
@@ -54,7 +54,7 @@ func expected(ls []automation.Locator) string {
 }
 
 // near lists the controls that nothing claims.
-func (r *reader) near(l *automation.Look, claims map[automation.Ref]bool) []string {
+func (r *reader) near(l *sight.Look, claims map[sight.Ref]bool) []string {
 	const most = 12
 	var out []string
 	for _, s := range l.Controls {
@@ -73,14 +73,14 @@ const enough = 35
 
 // propose ranks the controls that nobody claims by what speaks for their being
 // the one that is missing.
-func (r *reader) propose(l *automation.Look, rd *reading, c *selectors.Control, claims map[automation.Ref]bool) []Proposal {
+func (r *reader) propose(l *sight.Look, rd *reading, c *selectors.Control, claims map[sight.Ref]bool) []Proposal {
 	const most = 3
 	var out []Proposal
 	for i, s := range l.Controls {
 		if claims[s.Ref] || !r.consider(s) || s.Title() == "" || !r.kindFits(rd.wish.Setting, s) {
 			continue
 		}
-		if _, bad := automation.FindPhrase(s.Title(), r.cat.Words.Never.All()); bad {
+		if _, bad := sight.FindPhrase(s.Title(), r.cat.Words.Never.All()); bad {
 			continue
 		}
 		if p := r.weigh(l, i, rd, c, claims); p.Score >= enough {
@@ -92,18 +92,18 @@ func (r *reader) propose(l *automation.Look, rd *reading, c *selectors.Control, 
 }
 
 // kindFits says whether a control could hold the values of a setting at all.
-func (r *reader) kindFits(s *selectors.Setting, c automation.Seen) bool {
+func (r *reader) kindFits(s *selectors.Setting, c sight.Seen) bool {
 	if s.Kind == selectors.AudienceChoice {
 		if r.audienceRank(c.Said()) != unknownRank {
 			return true
 		}
-		return slices.ContainsFunc(c.Options, func(o automation.Option) bool { return r.audienceRank(o.Text) != unknownRank })
+		return slices.ContainsFunc(c.Options, func(o sight.Option) bool { return r.audienceRank(o.Text) != unknownRank })
 	}
-	return c.Kind == automation.Toggle || len(c.Options) == 2
+	return c.Kind == sight.Toggle || len(c.Options) == 2
 }
 
 // weigh collects what speaks for one control.
-func (r *reader) weigh(l *automation.Look, at int, rd *reading, c *selectors.Control, claims map[automation.Ref]bool) Proposal {
+func (r *reader) weigh(l *sight.Look, at int, rd *reading, c *selectors.Control, claims map[sight.Ref]bool) Proposal {
 	s := l.Controls[at]
 	p := Proposal{Label: oneLine(s.Title()), Language: r.language(l.Lang), Role: s.Role}
 	say := func(points int, format string, args ...any) {
@@ -174,7 +174,7 @@ func likeness(label string, phrases []string) (percent int, best string) {
 
 func wordSet(text string) map[string]bool {
 	out := map[string]bool{}
-	for _, w := range strings.FieldsFunc(automation.Fold(text), func(r rune) bool { return r == ' ' }) {
+	for _, w := range strings.FieldsFunc(sight.Fold(text), func(r rune) bool { return r == ' ' }) {
 		if len(w) > 2 {
 			out[w] = true
 		}
@@ -182,9 +182,9 @@ func wordSet(text string) map[string]bool {
 	return out
 }
 
-func sectionNamed(s automation.Seen, phrases []string) (string, bool) {
+func sectionNamed(s sight.Seen, phrases []string) (string, bool) {
 	for _, name := range s.Section {
-		if automation.HasPhrase(name, phrases) {
+		if sight.HasPhrase(name, phrases) {
 			return name, true
 		}
 	}
@@ -192,7 +192,7 @@ func sectionNamed(s automation.Seen, phrases []string) (string, bool) {
 }
 
 // sibling is a control of the same setting in the same section.
-func sibling(s automation.Seen, rd *reading) (string, bool) {
+func sibling(s sight.Seen, rd *reading) (string, bool) {
 	for _, p := range rd.parts {
 		if p.found && len(s.Section) > 0 && len(p.match.Section) > 0 && p.match.Section[0] == s.Section[0] {
 			return p.match.Title(), true
@@ -204,7 +204,7 @@ func sibling(s automation.Seen, rd *reading) (string, bool) {
 // neighbour is a control of the same setting that stands right before or after
 // this one on the page, as it does before or after the missing one in the
 // catalogue, which has them in page order.
-func neighbour(l *automation.Look, at int, rd *reading, missing *selectors.Control) (string, bool) {
+func neighbour(l *sight.Look, at int, rd *reading, missing *selectors.Control) (string, bool) {
 	place := slices.IndexFunc(rd.parts, func(p *part) bool { return p.key == missing.ID })
 	for _, step := range []int{-1, 1} {
 		beside, there := place+step, at+step
@@ -219,7 +219,7 @@ func neighbour(l *automation.Look, at int, rd *reading, missing *selectors.Contr
 }
 
 // alone says whether a control is the only one of its kind that nothing claims.
-func (r *reader) alone(l *automation.Look, at int, claims map[automation.Ref]bool) bool {
+func (r *reader) alone(l *sight.Look, at int, claims map[sight.Ref]bool) bool {
 	n := 0
 	for _, s := range l.Controls {
 		if !claims[s.Ref] && r.consider(s) && s.Kind == l.Controls[at].Kind {

@@ -3,12 +3,12 @@ package flows
 import (
 	"testing"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // savedEmail is the e-mail page with one box under another name.
-func savedEmail(instead string, more ...automation.Seen) *SavedPage {
+func savedEmail(instead string, more ...sight.Seen) *SavedPage {
 	s := &SavedPage{Format: SavedFormat, Page: "email", Lang: "en-US"}
 	for i, c := range emailControls {
 		name := c.label
@@ -19,9 +19,9 @@ func savedEmail(instead string, more ...automation.Seen) *SavedPage {
 		if i > 3 {
 			section = "Discover Emails"
 		}
-		s.Controls = append(s.Controls, automation.Seen{
-			Thing: automation.Thing{Ref: automation.Ref(i + 1), Role: "checkbox", Name: []string{name}, Section: []string{section}, Landmark: "main"},
-			Kind:  automation.Toggle, State: automation.On,
+		s.Controls = append(s.Controls, sight.Seen{
+			Thing: sight.Thing{Ref: sight.Ref(i + 1), Role: "checkbox", Name: []string{name}, Section: []string{section}, Landmark: "main"},
+			Kind:  sight.Toggle, State: sight.On,
 		})
 	}
 	s.Controls = append(s.Controls, more...)
@@ -63,10 +63,10 @@ func TestProposeNothingDangerous(t *testing.T) {
 // A stranger at the other end of the page has little to speak for it.
 func TestProposeNothingUnlikely(t *testing.T) {
 	s := savedEmail("x")
-	s.Controls = append(s.Controls[1:], automation.Seen{
-		Thing: automation.Thing{Ref: 99, Role: "switch", Name: []string{"Dark mode"}, Section: []string{"Look"}, Landmark: "main"}, Kind: automation.Toggle, State: automation.On,
-	}, automation.Seen{
-		Thing: automation.Thing{Ref: 98, Role: "switch", Name: []string{"Large letters"}, Section: []string{"Look"}, Landmark: "main"}, Kind: automation.Toggle, State: automation.On,
+	s.Controls = append(s.Controls[1:], sight.Seen{
+		Thing: sight.Thing{Ref: 99, Role: "switch", Name: []string{"Dark mode"}, Section: []string{"Look"}, Landmark: "main"}, Kind: sight.Toggle, State: sight.On,
+	}, sight.Seen{
+		Thing: sight.Thing{Ref: 98, Role: "switch", Name: []string{"Large letters"}, Section: []string{"Look"}, Landmark: "main"}, Kind: sight.Toggle, State: sight.On,
 	})
 	if f := missing(t, s); f.Result != NotFound || len(f.Proposals) != 0 {
 		t.Errorf("got %+v", f)

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -196,13 +196,13 @@ func (a *account) verdict(p *pageVisit, c *control) (Result, string) {
 // actResult sorts the reasons for which a control was not set.
 func actResult(err error) Result {
 	switch {
-	case errors.Is(err, automation.ErrDisabled):
+	case errors.Is(err, sight.ErrDisabled):
 		return Disabled
-	case errors.Is(err, automation.ErrAmbiguous):
+	case errors.Is(err, sight.ErrAmbiguous):
 		return Ambiguous
-	case errors.Is(err, automation.ErrUnreadable):
+	case errors.Is(err, sight.ErrUnreadable):
 		return Unreadable
-	case errors.Is(err, automation.ErrNotFound):
+	case errors.Is(err, sight.ErrNotFound):
 		return NotFound
 	case errors.Is(err, errNoTimeLeft):
 		return Skipped

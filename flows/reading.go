@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -15,7 +15,7 @@ import (
 type part struct {
 	// key names it within the setting: the control's id, or a vendor's name.
 	key   string
-	match automation.Match
+	match sight.Match
 	found bool
 	// value is the canonical word, empty where it could not be read.
 	value  string
@@ -41,12 +41,12 @@ type reading struct {
 // bulkRead is a bulk control as it was found: a control, or a button or link.
 type bulkRead struct {
 	def  *selectors.Bulk
-	ref  automation.Ref
-	path []automation.Ref
+	ref  sight.Ref
+	path []sight.Ref
 	name string
 	// state is what it says of itself, if it is a control.
-	state automation.State
-	layer automation.Ref
+	state sight.State
+	layer sight.Ref
 }
 
 // value is the setting's canonical value.
@@ -112,12 +112,12 @@ type reader struct {
 	page *selectors.Page
 	css  []string
 	// consider leaves out what is none of the page's business.
-	consider func(automation.Seen) bool
+	consider func(sight.Seen) bool
 }
 
 // read reads every setting of the page, selected or not.
-func (r *reader) read(l *automation.Look, wishes []Wish) ([]*reading, map[automation.Ref]bool) {
-	claims := map[automation.Ref]bool{}
+func (r *reader) read(l *sight.Look, wishes []Wish) ([]*reading, map[sight.Ref]bool) {
+	claims := map[sight.Ref]bool{}
 	out := make([]*reading, len(wishes))
 	var lists []int
 	for i, w := range wishes {
@@ -154,7 +154,7 @@ func (r *reader) read(l *automation.Look, wishes []Wish) ([]*reading, map[automa
 	}
 	r.claimDoubtful(l, out, claims)
 	for _, k := range r.locators(r.page.Known) {
-		for _, m := range automation.LocateAll(l, r.css, []automation.Locator{k}, r.words, r.consider) {
+		for _, m := range sight.LocateAll(l, r.css, []sight.Locator{k}, r.words, r.consider) {
 			claims[m.Ref] = true
 		}
 	}
@@ -163,13 +163,13 @@ func (r *reader) read(l *automation.Look, wishes []Wish) ([]*reading, map[automa
 
 // claimDoubtful keeps controls that fit a setting, but not alone, from being
 // reported as unknown.
-func (r *reader) claimDoubtful(l *automation.Look, all []*reading, claims map[automation.Ref]bool) {
+func (r *reader) claimDoubtful(l *sight.Look, all []*reading, claims map[sight.Ref]bool) {
 	for _, rd := range all {
 		for i, p := range rd.parts {
 			if p.result != Ambiguous || i >= len(rd.wish.Setting.Controls) {
 				continue
 			}
-			for _, m := range automation.LocateAll(l, r.css, r.locators(rd.wish.Setting.Controls[i].Locators), r.words, r.consider) {
+			for _, m := range sight.LocateAll(l, r.css, r.locators(rd.wish.Setting.Controls[i].Locators), r.words, r.consider) {
 				claims[m.Ref] = true
 			}
 		}
@@ -177,7 +177,7 @@ func (r *reader) claimDoubtful(l *automation.Look, all []*reading, claims map[au
 }
 
 // inColumns are candidates that keep to the columns of the page.
-func (r *reader) inColumns(in []automation.Locator) []automation.Locator {
+func (r *reader) inColumns(in []sight.Locator) []sight.Locator {
 	if len(r.page.Columns) == 0 {
 		return in
 	}
@@ -188,12 +188,12 @@ func (r *reader) inColumns(in []automation.Locator) []automation.Locator {
 	return out
 }
 
-func (r *reader) single(l *automation.Look, w Wish) *reading {
+func (r *reader) single(l *sight.Look, w Wish) *reading {
 	rd := &reading{wish: w}
 	for i := range w.Setting.Controls {
 		c := &w.Setting.Controls[i]
 		p := &part{key: c.ID}
-		m, err := automation.Locate(l, r.css, r.inColumns(r.locators(c.Locators)), r.words, r.consider)
+		m, err := sight.Locate(l, r.css, r.inColumns(r.locators(c.Locators)), r.words, r.consider)
 		switch {
 		case err == nil:
 			p.match, p.found = m, true
@@ -202,7 +202,7 @@ func (r *reader) single(l *automation.Look, w Wish) *reading {
 				break
 			}
 			r.evaluate(p, w)
-		case errors.Is(err, automation.ErrAmbiguous):
+		case errors.Is(err, sight.ErrAmbiguous):
 			p.result, p.detail = Ambiguous, err.Error()
 		default:
 			p.result = NotFound
@@ -216,7 +216,7 @@ func (r *reader) single(l *automation.Look, w Wish) *reading {
 
 // missed says what was looked for in vain, and what there was instead.
 func missed(err error) (expected, saw string) {
-	var e *automation.ActionError
+	var e *sight.ActionError
 	if !errors.As(err, &e) || len(e.Seen) == 0 {
 		return err.Error(), ""
 	}
@@ -229,7 +229,7 @@ func (r *reader) neverHere(name string) (string, bool) {
 	if !r.cat.IsOverridden(r.page.ID) {
 		return "", false
 	}
-	return automation.FindPhrase(name, r.cat.Words.Never.All())
+	return sight.FindPhrase(name, r.cat.Words.Never.All())
 }
 
 // evaluate reads the value of a found control.
@@ -250,9 +250,9 @@ func (r *reader) evaluate(p *part, w Wish) {
 	}
 	p.result = Unreadable
 	switch {
-	case state == automation.Mixed:
+	case state == sight.Mixed:
 		p.detail = p.match.String() + " is neither on nor off"
-	case state == automation.NoState:
+	case state == sight.NoState:
 		p.detail = p.match.String() + " does not say whether it is on or off"
 	default:
 		p.detail = fmt.Sprintf("the wording of %s can be read both ways", p.match.String())
@@ -262,7 +262,7 @@ func (r *reader) evaluate(p *part, w Wish) {
 // settleClaims makes sure that no control stands for two things: the better
 // match keeps it, and two equal ones are both doubtful.
 func (r *reader) settleClaims(all []*reading) {
-	owner := map[automation.Ref]*part{}
+	owner := map[sight.Ref]*part{}
 	for _, rd := range all {
 		if rd == nil {
 			continue
@@ -289,7 +289,7 @@ func (r *reader) settleClaims(all []*reading) {
 }
 
 // bulk finds a bulk control, unless it goes by a name that is never clicked.
-func (r *reader) bulk(l *automation.Look, b *selectors.Bulk) *bulkRead {
+func (r *reader) bulk(l *sight.Look, b *selectors.Bulk) *bulkRead {
 	found := r.bulkControl(l, b)
 	if found != nil {
 		if _, bad := r.neverHere(found.name); bad {
@@ -300,9 +300,9 @@ func (r *reader) bulk(l *automation.Look, b *selectors.Bulk) *bulkRead {
 }
 
 // bulkControl looks among controls, options, buttons and links.
-func (r *reader) bulkControl(l *automation.Look, b *selectors.Bulk) *bulkRead {
+func (r *reader) bulkControl(l *sight.Look, b *selectors.Bulk) *bulkRead {
 	ls := r.locators(b.Locators)
-	if m, err := automation.Locate(l, r.css, ls, r.words, r.consider); err == nil && m.Kind == automation.Toggle {
+	if m, err := sight.Locate(l, r.css, ls, r.words, r.consider); err == nil && m.Kind == sight.Toggle {
 		return &bulkRead{def: b, ref: m.Ref, path: m.Path, name: m.Title(), state: m.State, layer: m.Layer}
 	}
 	var names []string
@@ -314,18 +314,18 @@ func (r *reader) bulkControl(l *automation.Look, b *selectors.Bulk) *bulkRead {
 			continue
 		}
 		for _, o := range c.Options {
-			if automation.IsPhrase(o.Text, names) {
-				state := automation.Off
+			if sight.IsPhrase(o.Text, names) {
+				state := sight.Off
 				if o.Selected {
-					state = automation.On
+					state = sight.On
 				}
 				return &bulkRead{def: b, ref: o.Ref, path: c.Path, name: o.Text, state: state, layer: c.Layer}
 			}
 		}
 	}
-	var found []automation.Press
+	var found []sight.Press
 	for _, p := range l.Buttons {
-		if r.consider(automation.Seen{Thing: p.Thing}) && !p.Disabled && automation.IsPhrase(p.Title(), names) {
+		if r.consider(sight.Seen{Thing: p.Thing}) && !p.Disabled && sight.IsPhrase(p.Title(), names) {
 			found = append(found, p)
 		}
 	}
@@ -338,27 +338,27 @@ func (r *reader) bulkControl(l *automation.Look, b *selectors.Bulk) *bulkRead {
 
 // fallback reads a setting off its bulk control where no single control shows.
 func (r *reader) fallback(rd *reading, b *bulkRead) {
-	if !rd.missing() || b.def.First || b.state == automation.NoState {
+	if !rd.missing() || b.def.First || b.state == sight.NoState {
 		return
 	}
 	// "Unsubscribe from ALL", ticked, says that everything is off.
 	state := flipState(b.state)
-	if b.def.Sets == string(automation.On) {
+	if b.def.Sets == string(sight.On) {
 		state = b.state
 	}
 	rd.parts = []*part{{
 		key: b.def.ID, found: true, value: canonicalSwitch(rd.wish.Setting, state),
-		match:  automation.Match{Seen: automation.Seen{Thing: automation.Thing{Ref: b.ref, Path: b.path, Name: []string{b.name}, Role: "checkbox", Layer: b.layer}, Kind: automation.Toggle, State: b.state}, Candidate: 1, Polarity: automation.Negated},
+		match:  sight.Match{Seen: sight.Seen{Thing: sight.Thing{Ref: b.ref, Path: b.path, Name: []string{b.name}, Role: "checkbox", Layer: b.layer}, Kind: sight.Toggle, State: b.state}, Candidate: 1, Polarity: sight.Negated},
 		detail: fmt.Sprintf("read off %q: the page shows no single box", b.name),
 	}}
 }
 
-func flipState(s automation.State) automation.State {
+func flipState(s sight.State) sight.State {
 	switch s {
-	case automation.On:
-		return automation.Off
-	case automation.Off:
-		return automation.On
+	case sight.On:
+		return sight.Off
+	case sight.Off:
+		return sight.On
 	}
 	return s
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -47,7 +48,7 @@ const (
 
 // reveal presses the next thing that shows hidden controls, where it is there
 // and not already open. It says whether it did.
-func (v *visit) reveal(ctx context.Context, l *automation.Look, rest time.Duration) (bool, error) {
+func (v *visit) reveal(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {
 	if !v.anyMissing() {
 		return false, nil
 	}
@@ -74,15 +75,15 @@ func (v *visit) reveal(ctx context.Context, l *automation.Look, rest time.Durati
 // not always say which, or that what it opened was closed again by a page that drew
 // itself anew; or that nothing at all has happened since: a page that is drawn before
 // its scripts run does not hear it.
-func (v *visit) cameToNothing(o *opener, l *automation.Look, rest time.Duration) bool {
+func (v *visit) cameToNothing(o *opener, l *sight.Look, rest time.Duration) bool {
 	return v.shown() < o.shown || rest >= deaf && v.changed.Equal(o.at) && things(l) == o.things
 }
 
-func things(l *automation.Look) int { return len(l.Controls) + len(l.Buttons) + len(l.Layers) }
+func things(l *sight.Look) int { return len(l.Controls) + len(l.Buttons) + len(l.Layers) }
 
 // revealAsBefore presses what had to be pressed when this page was read before,
 // while nothing at all shows of its settings.
-func (v *visit) revealAsBefore(ctx context.Context, l *automation.Look) (bool, error) {
+func (v *visit) revealAsBefore(ctx context.Context, l *sight.Look) (bool, error) {
 	if v.shown() > 0 {
 		return false, nil
 	}
@@ -94,7 +95,7 @@ func (v *visit) revealAsBefore(ctx context.Context, l *automation.Look) (bool, e
 	return false, nil
 }
 
-func (v *visit) revealOne(ctx context.Context, l *automation.Look, i int) (bool, error) {
+func (v *visit) revealOne(ctx context.Context, l *sight.Look, i int) (bool, error) {
 	acted, err := v.press1(ctx, l, i)
 	if acted && v.revealed[i] {
 		v.opener = &opener{index: i, shown: v.shown(), things: things(l), at: v.changed}
@@ -104,7 +105,7 @@ func (v *visit) revealOne(ctx context.Context, l *automation.Look, i int) (bool,
 
 // revealClosed opens what says of itself that it is closed, while something that
 // may be absent is missing.
-func (v *visit) revealClosed(ctx context.Context, l *automation.Look, rest time.Duration) (bool, error) {
+func (v *visit) revealClosed(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {
 	if rest < v.pace.Settle/2 || !v.anyMissing() {
 		return false, nil
 	}
@@ -123,7 +124,7 @@ func (v *visit) revealClosed(ctx context.Context, l *automation.Look, rest time.
 }
 
 // press1 makes one reveal, if what it presses is there and closed.
-func (v *visit) press1(ctx context.Context, l *automation.Look, i int) (bool, error) {
+func (v *visit) press1(ctx context.Context, l *sight.Look, i int) (bool, error) {
 	ref, name, open := v.revealTarget(l, &v.page.Reveal[i])
 	if ref == 0 || open {
 		return false, nil
@@ -176,17 +177,17 @@ func (v *visit) coverFallback(ctx context.Context) (bool, error) {
 
 // revealTarget finds what to press: a button or link of that name; the "Edit"
 // of the row that carries the name; or the row itself.
-func (v *visit) revealTarget(l *automation.Look, r *selectors.Reveal) (ref automation.Ref, name string, open bool) {
+func (v *visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref, name string, open bool) {
 	within := r.Within.All()
 	for _, loc := range r.Locators {
 		// A row whose own name carries the label, before one that stands beside it.
-		for _, place := range []func(automation.Press) string{automation.Press.Title, rowOf} {
-			var found []automation.Press
+		for _, place := range []func(sight.Press) string{sight.Press.Title, rowOf} {
+			var found []sight.Press
 			for _, b := range l.Buttons {
-				if !v.mine(automation.Seen{Thing: b.Thing}) || b.Disabled || v.never(b.Title()) {
+				if !v.mine(sight.Seen{Thing: b.Thing}) || b.Disabled || v.never(b.Title()) {
 					continue
 				}
-				if (fitsAttr(b, loc, v.css) || fitsName(b, loc.Name.All())) && (len(within) == 0 || automation.HasPhrase(place(b), within)) {
+				if (fitsAttr(b, loc, v.css) || fitsName(b, loc.Name.All())) && (len(within) == 0 || sight.HasPhrase(place(b), within)) {
 					found = append(found, b)
 				}
 			}
@@ -212,17 +213,17 @@ func (v *visit) revealTarget(l *automation.Look, r *selectors.Reveal) (ref autom
 	return 0, "", false
 }
 
-func rowOf(b automation.Press) string { return strings.Join(b.Row, "\n") }
+func rowOf(b sight.Press) string { return strings.Join(b.Row, "\n") }
 
 // editOf finds the "Edit" of the one row that carries the reveal's name.
-func (v *visit) editOf(l *automation.Look, r *selectors.Reveal) (automation.Ref, string) {
+func (v *visit) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string) {
 	names := r.Within.All()
 	for _, loc := range r.Locators {
 		names = append(names, loc.Name.All()...)
 	}
-	var found []automation.Press
+	var found []sight.Press
 	for _, b := range l.Buttons {
-		if automation.IsPhrase(b.Title(), v.cat.Words.Edit.All()) && v.mine(automation.Seen{Thing: b.Thing}) && automation.HasPhrase(rowOf(b), names) {
+		if sight.IsPhrase(b.Title(), v.cat.Words.Edit.All()) && v.mine(sight.Seen{Thing: b.Thing}) && sight.HasPhrase(rowOf(b), names) {
 			found = append(found, b)
 		}
 	}
@@ -232,8 +233,8 @@ func (v *visit) editOf(l *automation.Look, r *selectors.Reveal) (automation.Ref,
 	return found[0].Ref, found[0].Title()
 }
 
-func (v *visit) layerIsStrange(ref automation.Ref) bool {
-	return !v.mine(automation.Seen{Thing: automation.Thing{Layer: ref}})
+func (v *visit) layerIsStrange(ref sight.Ref) bool {
+	return !v.mine(sight.Seen{Thing: sight.Thing{Layer: ref}})
 }
 
 // belongsTo: the text is a name of this reveal, or the row its label stands in.
@@ -249,16 +250,16 @@ func (v *visit) belongsTo(label string, r *selectors.Reveal) bool {
 	return false
 }
 
-func fitsName(b automation.Press, names []string) bool {
+func fitsName(b sight.Press, names []string) bool {
 	for _, n := range b.Name {
-		if automation.IsPhrase(n, names) {
+		if sight.IsPhrase(n, names) {
 			return true
 		}
 	}
-	return len(names) > 0 && automation.HasPhrase(b.Title(), names)
+	return len(names) > 0 && sight.HasPhrase(b.Title(), names)
 }
 
-func fitsAttr(b automation.Press, loc selectors.Locator, css []string) bool {
+func fitsAttr(b sight.Press, loc selectors.Locator, css []string) bool {
 	if loc.CSS != "" {
 		for _, i := range b.CSS {
 			if i < len(css) && css[i] == loc.CSS {
@@ -280,15 +281,15 @@ func fitsAttr(b automation.Press, loc selectors.Locator, css []string) bool {
 
 // never says whether a name is one that must not be pressed, whatever speaks for it.
 func (v *visit) never(name string) bool {
-	return automation.HasPhrase(name, v.cat.Words.Never.All())
+	return sight.HasPhrase(name, v.cat.Words.Never.All())
 }
 
 // withPlainPopups adds, as controls, the buttons that show an audience and
 // stand in a row of their own: drop-downs that do not say so.
-func (v *visit) withPlainPopups(l *automation.Look) *automation.Look {
+func (v *visit) withPlainPopups(l *sight.Look) *sight.Look {
 	for _, b := range l.Buttons {
 		if b.Role == "button" && len(b.Row) > 0 && v.audienceIs(b.Title()) {
-			l.Controls = append(l.Controls, automation.Seen{Thing: b.Thing, Kind: automation.Popup, Value: b.Title(), Expanded: b.Expanded == "true"})
+			l.Controls = append(l.Controls, sight.Seen{Thing: b.Thing, Kind: sight.Popup, Value: b.Title(), Expanded: b.Expanded == "true"})
 		}
 	}
 	return l
@@ -296,7 +297,7 @@ func (v *visit) withPlainPopups(l *automation.Look) *automation.Look {
 
 func (v *visit) audienceIs(text string) bool {
 	for _, names := range v.audiences {
-		if automation.IsPhrase(text, names) {
+		if sight.IsPhrase(text, names) {
 			return true
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // groupOf picks, of the changes still to be made, those that one save control
@@ -28,14 +29,14 @@ func (v *visit) groupOf(all []*control) []*control {
 
 // saves lists the controls that save something: named so by the catalogue, and
 // by nothing that must never be pressed.
-func (v *visit) saves(l *automation.Look) []automation.Press {
-	var out []automation.Press
+func (v *visit) saves(l *sight.Look) []sight.Press {
+	var out []sight.Press
 	for _, b := range l.Buttons {
 		name := b.Title()
 		if b.Landmark == "banner" || b.Landmark == "navigation" || b.Landmark == "contentinfo" || b.Landmark == "search" {
 			continue
 		}
-		if v.mine(automation.Seen{Thing: b.Thing}) && automation.IsPhrase(name, v.cat.Words.Save.All()) && !v.never(name) {
+		if v.mine(sight.Seen{Thing: b.Thing}) && sight.IsPhrase(name, v.cat.Words.Save.All()) && !v.never(name) {
 			out = append(out, b)
 		}
 	}
@@ -45,12 +46,12 @@ func (v *visit) saves(l *automation.Look) []automation.Press {
 // governing finds the save control of a change: the one nearest to the control
 // in the document; none where two are equally near. A dialog's own controls are
 // saved in the dialog.
-func (v *visit) governing(saves []automation.Press, c *control) *automation.Press {
+func (v *visit) governing(saves []sight.Press, c *control) *sight.Press {
 	path, layer := c.match.Path, c.match.Layer
 	if b := c.reading.bulk; b != nil && len(path) == 0 {
 		path, layer = b.path, b.layer
 	}
-	var best []automation.Press
+	var best []sight.Press
 	depth := 0
 	for _, s := range saves {
 		if !v.sameSheet(layer, s.Layer) {
@@ -59,7 +60,7 @@ func (v *visit) governing(saves []automation.Press, c *control) *automation.Pres
 		d := shared(path, s.Path)
 		switch {
 		case d > depth:
-			best, depth = []automation.Press{s}, d
+			best, depth = []sight.Press{s}, d
 		case d == depth:
 			best = append(best, s)
 		}
@@ -72,8 +73,8 @@ func (v *visit) governing(saves []automation.Press, c *control) *automation.Pres
 
 // sameSheet: what is changed in a dialog is saved in it, and what is changed on
 // the page is saved on the page or on a bar that floats over it.
-func (v *visit) sameSheet(control, save automation.Ref) bool {
-	over := func(ref automation.Ref) automation.Ref {
+func (v *visit) sameSheet(control, save sight.Ref) bool {
+	over := func(ref sight.Ref) sight.Ref {
 		if x := v.last.Layer(ref); x.Kind == "bar" {
 			return x.Inside
 		}
@@ -82,7 +83,7 @@ func (v *visit) sameSheet(control, save automation.Ref) bool {
 	return over(control) == over(save)
 }
 
-func shared(a, b []automation.Ref) int {
+func shared(a, b []sight.Ref) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
 		n++
@@ -121,10 +122,10 @@ func (v *visit) save(ctx context.Context, group []*control, since time.Time) str
 
 // saveButton looks for the group's save control, and waits a little for one
 // that comes alive only after a change.
-func (v *visit) saveButton(ctx context.Context, group []*control) *automation.Press {
+func (v *visit) saveButton(ctx context.Context, group []*control) *sight.Press {
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
 	defer cancel()
-	var out *automation.Press
+	var out *sight.Press
 	_ = v.until(limit, "find", "a save control", func(ctx context.Context) (bool, string, error) {
 		v.readAgain(ctx)
 		saves := v.saves(v.last)
@@ -206,7 +207,7 @@ func (v *visit) answer(since time.Time) string {
 // leave goes out of an open dialog without saving.
 func (v *visit) leave(ctx context.Context) string {
 	for _, b := range v.last.Buttons {
-		if v.last.Layer(b.Layer).Kind == "dialog" && v.trusted[b.Layer] && automation.IsPhrase(b.Title(), v.cat.Words.Cancel.All()) {
+		if v.last.Layer(b.Layer).Kind == "dialog" && v.trusted[b.Layer] && sight.IsPhrase(b.Title(), v.cat.Words.Cancel.All()) {
 			if err := v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title()); err == nil {
 				return ""
 			}

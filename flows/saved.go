@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -30,11 +30,11 @@ type SavedPage struct {
 	Fingerprint Fingerprint `json:"fingerprint"`
 	Findings    []Finding   `json:"findings"`
 	// Controls and Buttons are what the page holds; Layers what lies over it.
-	Controls []automation.Seen    `json:"controls"`
-	Buttons  []automation.Press   `json:"buttons"`
-	Layers   []automation.Layer   `json:"layers"`
-	Headings []automation.Heading `json:"headings"`
-	Frames   []automation.Frame   `json:"frames"`
+	Controls []sight.Seen    `json:"controls"`
+	Buttons  []sight.Press   `json:"buttons"`
+	Layers   []sight.Layer   `json:"layers"`
+	Headings []sight.Heading `json:"headings"`
+	Frames   []sight.Frame   `json:"frames"`
 	// CSS are the selectors that the controls were tested against.
 	CSS []string `json:"css"`
 }
@@ -157,10 +157,10 @@ func DecodeSaved(text []byte) (*SavedPage, error) {
 
 // look is the saved page as the reader wants it. Selectors that the page was not
 // tested against match nothing.
-func (s *SavedPage) look(selectors []string) *automation.Look {
-	l := &automation.Look{
+func (s *SavedPage) look(selectors []string) *sight.Look {
+	l := &sight.Look{
 		URL: s.URL, Lang: s.Lang, Ready: "complete", Headings: s.Headings, Frames: s.Frames, Layers: s.Layers,
-		Controls: append([]automation.Seen{}, s.Controls...), Buttons: append([]automation.Press{}, s.Buttons...),
+		Controls: append([]sight.Seen{}, s.Controls...), Buttons: append([]sight.Press{}, s.Buttons...),
 		Marks: make([]bool, len(selectors)),
 	}
 	index := map[int]int{}
@@ -171,7 +171,7 @@ func (s *SavedPage) look(selectors []string) *automation.Look {
 			}
 		}
 	}
-	remap := func(t *automation.Thing) {
+	remap := func(t *sight.Thing) {
 		var out []int
 		for _, old := range t.CSS {
 			if now, ok := index[old]; ok {

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 func TestScrubTakesOutWhatIsPersonal(t *testing.T) {
@@ -42,14 +42,14 @@ func TestScrubTakesOutWhatIsPersonal(t *testing.T) {
 // No text of a page is left out of the scrubbing, wherever it stands.
 func TestScrubLooksEverywhere(t *testing.T) {
 	const who = "canary-name"
-	thing := automation.Thing{Name: []string{who}, Row: []string{who}, Section: []string{who}, Attrs: map[string]string{"title": who, "href": "/u?x=" + who}}
+	thing := sight.Thing{Name: []string{who}, Row: []string{who}, Section: []string{who}, Attrs: map[string]string{"title": who, "href": "/u?x=" + who}}
 	in := &SavedPage{
 		Format: SavedFormat, Page: "email", URL: "https://plex.tv/" + who, Detail: who, Lang: "en",
-		Controls: []automation.Seen{{Thing: thing, Value: who, Description: who, Column: who, Options: []automation.Option{{Text: who, Value: who}}}},
-		Buttons:  []automation.Press{{Thing: thing}},
-		Layers:   []automation.Layer{{Name: who, Text: who}},
-		Headings: []automation.Heading{{Text: who}},
-		Frames:   []automation.Frame{{Src: "https://plex.tv/f?u=" + who, Title: who}},
+		Controls: []sight.Seen{{Thing: thing, Value: who, Description: who, Column: who, Options: []sight.Option{{Text: who, Value: who}}}},
+		Buttons:  []sight.Press{{Thing: thing}},
+		Layers:   []sight.Layer{{Name: who, Text: who}},
+		Headings: []sight.Heading{{Text: who}},
+		Frames:   []sight.Frame{{Src: "https://plex.tv/f?u=" + who, Title: who}},
 		Findings: []Finding{{Setting: "email.marketing", Label: who, Expected: who, Near: []string{who}, Proposals: []Proposal{{Label: who, Evidence: []string{who}}}}},
 	}
 	out, err := newScrubber([]string{who}).page(in)
@@ -74,10 +74,10 @@ func TestScrubLooksEverywhere(t *testing.T) {
 
 // Friends are strangers to us: who a page links to is a person.
 func TestScrubTakesOutFriends(t *testing.T) {
-	in := &SavedPage{Format: SavedFormat, Page: "visibility", URL: "https://app.plex.tv/", Buttons: []automation.Press{
-		{Thing: automation.Thing{Role: "link", Name: []string{"Marchhare"}, Attrs: map[string]string{"href": "/users/marchhare"}}},
-		{Thing: automation.Thing{Role: "button", Name: []string{"Remove Marchhare"}}},
-		{Thing: automation.Thing{Role: "link", Name: []string{"Privacy"}, Attrs: map[string]string{"href": "/legal/privacy"}}},
+	in := &SavedPage{Format: SavedFormat, Page: "visibility", URL: "https://app.plex.tv/", Buttons: []sight.Press{
+		{Thing: sight.Thing{Role: "link", Name: []string{"Marchhare"}, Attrs: map[string]string{"href": "/users/marchhare"}}},
+		{Thing: sight.Thing{Role: "button", Name: []string{"Remove Marchhare"}}},
+		{Thing: sight.Thing{Role: "link", Name: []string{"Privacy"}, Attrs: map[string]string{"href": "/legal/privacy"}}},
 	}}
 	out, err := newScrubber(in.people()).page(in)
 	if err != nil {

@@ -4,20 +4,20 @@ import (
 	"context"
 	"time"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// sight is what one look at the page has found.
-type sight struct {
-	last     *automation.Look
+// snapshot is what one look at the page has found.
+type snapshot struct {
+	last     *sight.Look
 	readings []*reading
-	claims   map[automation.Ref]bool
+	claims   map[sight.Ref]bool
 	// at is when it was read.
 	at time.Time
 }
 
 // whole says whether the page was read, not only looked at.
-func (s sight) whole() bool { return s.readings != nil }
+func (s snapshot) whole() bool { return s.readings != nil }
 
 // glance says what a look is for.
 type glance struct {
@@ -25,7 +25,7 @@ type glance struct {
 	// of the reveals and the user's name.
 	text, phrases bool
 	// before is called when the layers are known. If it is true, nothing is read.
-	before func(*automation.Look) bool
+	before func(*sight.Look) bool
 	// rest has the look count for how long the page has shown the same. A look that
 	// watches a control of ours take effect does not.
 	rest bool
@@ -38,25 +38,25 @@ type glance struct {
 // look looks at the page once and reads its settings. Whatever reads them does it
 // here, and differs in what it says in the glance. Rows have the names that they have
 // at the place that shows.
-func (v *visit) look(ctx context.Context, g glance) (sight, error) {
-	ask := automation.Ask{CSS: v.css, Rows: true, Text: g.text}
+func (v *visit) look(ctx context.Context, g glance) (snapshot, error) {
+	ask := sight.Ask{CSS: v.css, Rows: true, Text: g.text}
 	if g.phrases {
 		ask.Texts = append(v.revealTexts(), v.user)
 	}
 	l, err := v.tab.Look(ctx, ask)
 	if err != nil {
-		return sight{}, err
+		return snapshot{}, err
 	}
 	v.last = v.underTabs(v.withPlainPopups(l))
 	v.sortLayers(v.last)
 	if g.before != nil && g.before(v.last) {
-		return sight{last: v.last}, nil
+		return snapshot{last: v.last}, nil
 	}
 	now := v.readLook(v.last)
 	if g.aside {
 		return now, nil
 	}
-	v.sight = now
+	v.snapshot = now
 	if g.act {
 		v.looked = now.at
 	}
@@ -69,9 +69,9 @@ func (v *visit) look(ctx context.Context, g glance) (sight, error) {
 }
 
 // readLook reads the settings of the page off a look.
-func (v *visit) readLook(l *automation.Look) sight {
+func (v *visit) readLook(l *sight.Look) snapshot {
 	readings, claims := v.reader().read(l, v.wishes)
-	return sight{l, readings, claims, time.Now()}
+	return snapshot{l, readings, claims, time.Now()}
 }
 
 func (v *visit) reader() *reader {

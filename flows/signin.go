@@ -12,6 +12,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // Where Plex keeps a session in a browser, as automations of Plex Web have found.
@@ -260,12 +261,12 @@ func (r *Runner) awaitSite(ctx context.Context, tab Tab, site Site) error {
 				return true, "", nil
 			}
 		}
-		l, err := tab.Look(ctx, automation.Ask{})
+		l, err := tab.Look(ctx, sight.Ask{})
 		if err != nil {
 			return false, "", nil //nolint:nilerr // the page is on its way elsewhere
 		}
 		for _, b := range l.Buttons {
-			if automation.IsPhrase(b.Title(), r.Catalogue.Words.SignOut.All()) {
+			if sight.IsPhrase(b.Title(), r.Catalogue.Words.SignOut.All()) {
 				return true, "", nil
 			}
 		}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -17,11 +17,11 @@ const maxUnfolds = 12
 // title speaks of it, or any, while something is missing that must be there. Only
 // what says of itself that it is closed is pressed, and each but once: a person
 // looks into a drawer, and does not slam it.
-func (v *visit) unfold(ctx context.Context, l *automation.Look) (bool, error) {
+func (v *visit) unfold(ctx context.Context, l *sight.Look) (bool, error) {
 	if len(v.unfolded) >= maxUnfolds {
 		return false, nil
 	}
-	var shut []automation.Press
+	var shut []sight.Press
 	// Where one section closes another, each that is opened in vain hides what was found.
 	exclusive := false
 	for _, b := range l.Buttons {
@@ -55,7 +55,7 @@ func (v *visit) unfold(ctx context.Context, l *automation.Look) (bool, error) {
 
 // unfolded is a title that was pressed, and whether it has shown to be open since.
 type unfolded struct {
-	ref    automation.Ref
+	ref    sight.Ref
 	title  string
 	opened bool
 }
@@ -63,10 +63,10 @@ type unfolded struct {
 // wasUnfolded gives what is known of a title that was pressed before: it, or one that
 // read the same and is gone, because the page has drawn its sections anew. It is nil
 // for any other.
-func (v *visit) wasUnfolded(b automation.Press, l *automation.Look) *unfolded {
+func (v *visit) wasUnfolded(b sight.Press, l *sight.Look) *unfolded {
 	for _, u := range v.unfolded {
-		gone := !slices.ContainsFunc(l.Buttons, func(o automation.Press) bool { return o.Ref == u.ref })
-		if u.ref == b.Ref || gone && automation.SameText(u.title, b.Title()) {
+		gone := !slices.ContainsFunc(l.Buttons, func(o sight.Press) bool { return o.Ref == u.ref })
+		if u.ref == b.Ref || gone && sight.SameText(u.title, b.Title()) {
 			return u
 		}
 	}
@@ -75,7 +75,7 @@ func (v *visit) wasUnfolded(b automation.Press, l *automation.Look) *unfolded {
 
 // titleOfMissing says whether a title names a setting that is missing, the part of
 // the page it is in, or what it is about.
-func (v *visit) titleOfMissing(b automation.Press) bool {
+func (v *visit) titleOfMissing(b sight.Press) bool {
 	return slices.ContainsFunc(v.readings, func(r *reading) bool {
 		if !r.missing() || r.wish.Setting.Kind == selectors.List {
 			return false
@@ -100,7 +100,7 @@ func (v *visit) mustShow() bool {
 // missing: those that were opened, and were closed by one that was opened later, and
 // those that speak of what is missing, and were not to be pressed. It may be in
 // there, so its absence is no sign that Plex does not offer it.
-func (v *visit) stillClosed(l *automation.Look) string {
+func (v *visit) stillClosed(l *sight.Look) string {
 	if !slices.ContainsFunc(v.readings, (*reading).missing) {
 		return ""
 	}

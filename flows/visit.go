@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -21,7 +22,7 @@ type visit struct {
 
 	// trusted are the dialogs that our own click opened; strange those that
 	// were there before anybody asked.
-	trusted, strange map[automation.Ref]bool
+	trusted, strange map[sight.Ref]bool
 	expecting        bool
 	revealed         map[int]bool
 	// hidden are the reveals that were needed when the page was read before.
@@ -72,7 +73,7 @@ type visit struct {
 	atEnd string
 
 	// sight is what was seen last.
-	sight
+	snapshot
 	// looked is when a look was taken that may be acted on.
 	looked time.Time
 	// glanced is when step looked last.
@@ -89,7 +90,7 @@ type visit struct {
 func newVisit(e *env, tab Tab, pw PageWishes) *visit {
 	return &visit{
 		env: e, page: pw.Page, wishes: pw.Wishes, tab: tab, css: css(pw.Page),
-		trusted: map[automation.Ref]bool{}, strange: map[automation.Ref]bool{}, revealed: map[int]bool{},
+		trusted: map[sight.Ref]bool{}, strange: map[sight.Ref]bool{}, revealed: map[int]bool{},
 		offered: map[string]offer{},
 	}
 }
@@ -218,7 +219,7 @@ func (v *visit) open(ctx context.Context, address string) (PageStatus, string) {
 	v.opened = time.Now()
 	for try := 1; ; try++ {
 		load, err = v.tab.Goto(ctx, address)
-		v.trusted, v.strange = map[automation.Ref]bool{}, map[automation.Ref]bool{}
+		v.trusted, v.strange = map[sight.Ref]bool{}, map[sight.Ref]bool{}
 		v.revealed, v.changed, v.signature = map[int]bool{}, time.Now(), ""
 		v.atEnd, v.unfolded = "", nil
 		transient := err != nil || load.Status == 429 || load.Status >= 500
@@ -254,7 +255,7 @@ func (v *visit) step(ctx context.Context) (*ending, error) {
 	}
 	v.glanced = time.Now()
 	var end *ending
-	now, err := v.look(ctx, glance{text: true, phrases: true, rest: true, before: func(l *automation.Look) (inTheWay bool) {
+	now, err := v.look(ctx, glance{text: true, phrases: true, rest: true, before: func(l *sight.Look) (inTheWay bool) {
 		end, inTheWay = v.inTheWay(ctx, l)
 		return inTheWay
 	}})
@@ -275,7 +276,7 @@ func (v *visit) step(ctx context.Context) (*ending, error) {
 
 // inTheWay says whether something has to go before the page can be read. Where it
 // cannot go, that is the end.
-func (v *visit) inTheWay(ctx context.Context, l *automation.Look) (*ending, bool) {
+func (v *visit) inTheWay(ctx context.Context, l *sight.Look) (*ending, bool) {
 	if phrase, ok := v.challenge(l); ok {
 		return halt(PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase)), true
 	}
@@ -302,7 +303,7 @@ func (v *visit) loadWhole(ctx context.Context, why string) *ending {
 
 // stepComplete waits for the values to rest, and opens what is closed before
 // anything is said not to be there.
-func (v *visit) stepComplete(ctx context.Context, l *automation.Look, rest time.Duration) (*ending, error) {
+func (v *visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
 	v.problem = "values not yet at rest"
 	if acted, err := v.revealClosed(ctx, l, rest); acted || err != nil {
 		return nil, err
@@ -336,7 +337,7 @@ func (v *visit) asExpected() bool {
 
 // stepMissing goes on while something is missing: it may be that nobody is
 // signed in, that a section is closed, or that it is not there.
-func (v *visit) stepMissing(ctx context.Context, l *automation.Look, rest time.Duration) (*ending, error) {
+func (v *visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
 	const first = calm / 2
 	if rest < first || l.Ready == "loading" {
 		return nil, nil
@@ -390,11 +391,11 @@ func (v *visit) serverTrouble() *ending {
 }
 
 // challenge tells a bot check from a page.
-func (v *visit) challenge(l *automation.Look) (string, bool) {
+func (v *visit) challenge(l *sight.Look) (string, bool) {
 	if len(l.Controls) >= 3 {
 		return "", false
 	}
-	return automation.FindPhrase(strings.Join(append([]string{l.Title}, l.Text...), "\n"), v.cat.Words.Challenge.All())
+	return sight.FindPhrase(strings.Join(append([]string{l.Title}, l.Text...), "\n"), v.cat.Words.Challenge.All())
 }
 
 func (v *visit) sign() string {
@@ -435,10 +436,10 @@ func (v *visit) headingShows() bool {
 	return v.fingerprint(v.last)
 }
 
-func (v *visit) fingerprint(l *automation.Look) bool {
+func (v *visit) fingerprint(l *sight.Look) bool {
 	known := v.page.Headings.All()
 	for _, h := range l.Headings {
-		if automation.HasPhrase(h.Text, known) {
+		if sight.HasPhrase(h.Text, known) {
 			return true
 		}
 	}
@@ -447,8 +448,8 @@ func (v *visit) fingerprint(l *automation.Look) bool {
 
 // mine leaves out of the reading what stands in a dialog that nobody asked for,
 // and the menus of the site's frame.
-func (v *visit) mine(s automation.Seen) bool {
-	if s.Kind == automation.Popup && (s.Landmark == "banner" || s.Landmark == "navigation" || s.Landmark == "contentinfo") {
+func (v *visit) mine(s sight.Seen) bool {
+	if s.Kind == sight.Popup && (s.Landmark == "banner" || s.Landmark == "navigation" || s.Landmark == "contentinfo") {
 		return false
 	}
 	for ref := s.Layer; ref != 0; ref = v.last.Layer(ref).Inside {
@@ -461,12 +462,12 @@ func (v *visit) mine(s automation.Seen) bool {
 
 // sortLayers tells the dialogs our own click opened from those that came by
 // themselves. A dialog with the page's known title is no stranger.
-func (v *visit) sortLayers(l *automation.Look) {
+func (v *visit) sortLayers(l *sight.Look) {
 	for _, x := range l.Layers {
 		if x.Kind == "bar" || v.trusted[x.Ref] || v.strange[x.Ref] {
 			continue
 		}
-		titled := automation.HasPhrase(x.Name, v.page.Dialog.All()) || automation.HasPhrase(firstLines(x.Text, 3), v.page.Dialog.All())
+		titled := sight.HasPhrase(x.Name, v.page.Dialog.All()) || sight.HasPhrase(firstLines(x.Text, 3), v.page.Dialog.All())
 		switch {
 		case titled, v.trusted[x.Inside]:
 			v.trusted[x.Ref] = true

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -124,7 +124,7 @@ func (w *walk) pages(ctx context.Context, at place) {
 
 // next is what leads to the following page; none after the last one. why says
 // that there may be one which must not be gone to.
-func (w *walk) next(p pager, at place) (press *automation.Press, why string) {
+func (w *walk) next(p pager, at place) (press *sight.Press, why string) {
 	if b, ok := p.numbers[at.page+2]; ok && !b.Disabled {
 		return &b, ""
 	}
@@ -253,7 +253,7 @@ func (v *visit) changesWithin(ctx context.Context, before string, d time.Duratio
 }
 
 // turn presses what shows another part of a list, and waits for it.
-func (v *visit) turn(ctx context.Context, b automation.Press) (bool, error) {
+func (v *visit) turn(ctx context.Context, b sight.Press) (bool, error) {
 	before := v.rowNames()
 	v.atEnd = ""
 	if err := v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title()); err != nil {
@@ -281,7 +281,7 @@ func (v *visit) openTab(ctx context.Context, id string, i int) error {
 		}
 		return v.calm(ctx, v.pace.Settle/4)
 	}
-	return automation.ErrNotFound
+	return sight.ErrNotFound
 }
 
 // readHere reads what shows now.

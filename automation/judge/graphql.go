@@ -1,4 +1,4 @@
-package automation
+package judge
 
 import (
 	"crypto/sha256"
@@ -41,8 +41,8 @@ type persistedQuery struct {
 
 // judgeQueryPost lets a POST to a GraphQL address through when its whole body
 // can be seen to be one query, and nothing else.
-func judgeQueryPost(u *url.URL, req request) verdict {
-	if req.bodyHidden || (req.hasBody && req.body == nil) {
+func judgeQueryPost(u *url.URL, req Request) Verdict {
+	if req.BodyHidden || (req.HasBody && req.Body == nil) {
 		return refused(ReasonBodyHidden)
 	}
 	for name := range u.Query() {
@@ -51,12 +51,12 @@ func judgeQueryPost(u *url.URL, req request) verdict {
 			return refused(ReasonNotAQuery)
 		}
 	}
-	return judgeEnvelope(req.body)
+	return judgeEnvelope(req.Body)
 }
 
 // judgeQueryGet judges GraphQL in the parameters of an address. A GET without
 // any is an ordinary one.
-func judgeQueryGet(u *url.URL) verdict {
+func judgeQueryGet(u *url.URL) Verdict {
 	var e envelope
 	found := false
 	for name, values := range u.Query() {
@@ -82,7 +82,7 @@ func judgeQueryGet(u *url.URL) verdict {
 		}
 	}
 	if !found {
-		return verdict{action: letThrough}
+		return Verdict{Action: LetThrough}
 	}
 	return e.judge()
 }
@@ -98,7 +98,7 @@ func graphQLParameter(name string) bool {
 // judgeEnvelope judges the body of a POST. The decoder refuses what a server's
 // might read in another way: members given twice, text behind the object, names
 // in another case, bytes that are no UTF-8.
-func judgeEnvelope(body []byte) verdict {
+func judgeEnvelope(body []byte) Verdict {
 	if len(body) > bodyLimit {
 		return refused(ReasonNotAQuery)
 	}
@@ -107,29 +107,29 @@ func judgeEnvelope(body []byte) verdict {
 	}
 	var e envelope
 	if err := json.Unmarshal(body, &e, json.RejectUnknownMembers(true)); err != nil {
-		return verdict{action: refuse, reason: ReasonNotAQuery, operation: e.name(nil)}
+		return Verdict{Action: Refuse, Reason: ReasonNotAQuery, Operation: e.name(nil)}
 	}
 	return e.judge()
 }
 
-func (e envelope) judge() verdict {
+func (e envelope) judge() Verdict {
 	if e.Query == nil || strings.TrimSpace(*e.Query) == "" {
-		return verdict{action: refuse, reason: ReasonHashOnly, operation: e.name(nil)}
+		return Verdict{Action: Refuse, Reason: ReasonHashOnly, Operation: e.name(nil)}
 	}
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: *e.Query}, tokenLimit)
 	if err != nil || len(doc.Operations) == 0 {
-		return verdict{action: refuse, reason: ReasonNotAQuery, operation: e.name(nil)}
+		return Verdict{Action: Refuse, Reason: ReasonNotAQuery, Operation: e.name(nil)}
 	}
 	name := e.name(doc)
 	for _, op := range doc.Operations {
 		if op.Operation != ast.Query {
-			return verdict{action: refuse, reason: ReasonNotAQuery, operation: name}
+			return Verdict{Action: Refuse, Reason: ReasonNotAQuery, Operation: name}
 		}
 	}
 	if !e.hashFits() {
-		return verdict{action: refuse, reason: ReasonHashOnly, operation: name}
+		return Verdict{Action: Refuse, Reason: ReasonHashOnly, Operation: name}
 	}
-	return verdict{action: letThrough, operation: name}
+	return Verdict{Action: LetThrough, Operation: name}
 }
 
 // hashFits reports whether the stored query that the request also names, if any,

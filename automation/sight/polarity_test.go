@@ -1,4 +1,4 @@
-package automation
+package sight
 
 import (
 	"os"
@@ -11,7 +11,7 @@ import (
 // package knows nothing of the catalogue.
 func catalogueWords(t *testing.T) Words {
 	t.Helper()
-	raw, err := os.ReadFile("../selectors/words.toml")
+	raw, err := os.ReadFile("../../selectors/words.toml")
 	if err != nil {
 		t.Fatal(err)
 	}

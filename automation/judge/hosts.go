@@ -1,4 +1,4 @@
-package automation
+package judge
 
 import "strings"
 
@@ -42,9 +42,9 @@ func plainHost(s string) bool {
 	return true
 }
 
-// resolverRules are the browser's own rules for names: whatever the rule does
+// ResolverRules are the browser's own rules for names: whatever the rule does
 // not allow does not resolve, whoever in the browser asks for it.
-func (r HostRule) resolverRules() string {
+func (r HostRule) ResolverRules() string {
 	if r.Suffix == "" {
 		return "MAP * ~NOTFOUND"
 	}

@@ -1,4 +1,4 @@
-package automation
+package judge
 
 import (
 	"net/url"
@@ -7,49 +7,65 @@ import (
 	"unicode"
 )
 
-// request is what the guard knows of a request before it leaves.
-type request struct {
-	url, method, kind string
-	headers           map[string]string // lower-case names
-	hasBody           bool
-	body              []byte
-	bodyHidden        bool // a part of the body is a file, a blob or a stream
+// Request is what the guard knows of a request before it leaves.
+type Request struct {
+	URL, Method, Kind string
+	Headers           map[string]string // lower-case names
+	HasBody           bool
+	Body              []byte
+	BodyHidden        bool // a part of the body is a file, a blob or a stream
 }
 
-type action int
+type Action int
 
 const (
-	refuse   action = iota // and record it
-	leaveOut               // refused for speed, not worth a word
-	upgrade                // ask again over https
-	letThrough
+	Refuse   Action = iota // and record it
+	LeaveOut               // refused for speed, not worth a word
+	Upgrade                // ask again over https
+	LetThrough
 )
 
-type verdict struct {
-	action    action
-	reason    string
-	operation string
+type Verdict struct {
+	Action    Action
+	Reason    string
+	Operation string
 }
 
-func refused(reason string) verdict { return verdict{action: refuse, reason: reason} }
+func refused(reason string) Verdict { return Verdict{Action: Refuse, Reason: reason} }
 
-// rules are what a request is judged by. The judge has no memory and no clock.
-type rules struct {
+// Rules are what a request is judged by. The judge has no memory and no clock.
+type Rules struct {
 	hosts     HostRule
-	readOnly  bool
+	ReadOnly  bool
 	leaveOut  bool
 	endpoints []string   // host + path
 	acting    [][]string // words that follow each other
 }
 
-func rulesFrom(o Options) rules {
-	r := rules{hosts: o.Hosts, readOnly: o.ReadOnly, leaveOut: o.BlockResources}
-	for _, e := range o.QueryEndpoints {
+// Config says what a [Rules] is made of.
+type Config struct {
+	// Hosts are the hosts that may be contacted.
+	Hosts HostRule
+	// ReadOnly refuses what could change something.
+	ReadOnly bool
+	// LeaveOut refuses images, fonts and media, for speed.
+	LeaveOut bool
+	// QueryEndpoints are GraphQL addresses (https, host and path) to which a POST
+	// passes in ReadOnly when it can be seen to be a query.
+	QueryEndpoints []string
+	// ActingWords are words in an address that say that a GET acts.
+	ActingWords []string
+}
+
+// NewRules prepares the rules. An endpoint that is no https address is left out.
+func NewRules(c Config) Rules {
+	r := Rules{hosts: c.Hosts, ReadOnly: c.ReadOnly, leaveOut: c.LeaveOut}
+	for _, e := range c.QueryEndpoints {
 		if u, err := url.Parse(e); err == nil && u.Scheme == "https" {
 			r.endpoints = append(r.endpoints, endpointOf(u))
 		}
 	}
-	for _, w := range o.ActingPathWords {
+	for _, w := range c.ActingWords {
 		if words := wordsOf(w); len(words) > 0 {
 			r.acting = append(r.acting, words)
 		}
@@ -57,24 +73,24 @@ func rulesFrom(o Options) rules {
 	return r
 }
 
-// judge decides about one request.
-func (r rules) judge(req request) verdict {
-	u, err := url.Parse(req.url)
+// Judge decides about one request.
+func (r Rules) Judge(req Request) Verdict {
+	u, err := url.Parse(req.URL)
 	if err != nil {
 		return refused(ReasonAddress)
 	}
 	switch u.Scheme {
 	case "data", "blob", "about":
-		return verdict{action: letThrough} // stays inside the browser
+		return Verdict{Action: LetThrough} // stays inside the browser
 	}
-	if r.leaveOut && slices.Contains([]string{"Image", "Font", "Media"}, req.kind) {
-		return verdict{action: leaveOut}
+	if r.leaveOut && slices.Contains([]string{"Image", "Font", "Media"}, req.Kind) {
+		return Verdict{Action: LeaveOut}
 	}
 	switch u.Scheme {
 	case "http":
 		// The browser would ask over https by itself (HSTS), one layer below us.
-		if req.method == "GET" && u.Port() == "" && u.User == nil && r.hosts.Allows(u.Hostname()) {
-			return verdict{action: upgrade}
+		if req.Method == "GET" && u.Port() == "" && u.User == nil && r.hosts.Allows(u.Hostname()) {
+			return Verdict{Action: Upgrade}
 		}
 		return refused(ReasonScheme)
 	case "https":
@@ -84,24 +100,24 @@ func (r rules) judge(req request) verdict {
 	if u.User != nil || (u.Port() != "" && u.Port() != "443") || !r.hosts.Allows(u.Hostname()) {
 		return refused(ReasonHost)
 	}
-	if req.headers["service-worker"] == "script" {
+	if req.Headers["service-worker"] == "script" {
 		// It would answer the page's requests with what it kept from another time.
 		return refused(ReasonServiceWorker)
 	}
-	if !r.readOnly {
-		return verdict{action: letThrough}
+	if !r.ReadOnly {
+		return Verdict{Action: LetThrough}
 	}
 	return r.judgeRead(u, req)
 }
 
 // judgeRead lets through only what changes nothing.
-func (r rules) judgeRead(u *url.URL, req request) verdict {
+func (r Rules) judgeRead(u *url.URL, req Request) Verdict {
 	if overridesMethod(u, req) {
 		return refused(ReasonOverride)
 	}
-	switch req.method {
+	switch req.Method {
 	case "OPTIONS":
-		return verdict{action: letThrough}
+		return Verdict{Action: LetThrough}
 	case "GET", "HEAD":
 		return r.judgeGet(u, req)
 	case "POST":
@@ -112,26 +128,26 @@ func (r rules) judgeRead(u *url.URL, req request) verdict {
 	return refused(ReasonWrite)
 }
 
-func (r rules) judgeGet(u *url.URL, req request) verdict {
-	if req.hasBody {
+func (r Rules) judgeGet(u *url.URL, req Request) Verdict {
+	if req.HasBody {
 		return refused(ReasonWrite)
 	}
 	if r.isEndpoint(u) {
-		if v := judgeQueryGet(u); v.action != letThrough {
+		if v := judgeQueryGet(u); v.Action != LetThrough {
 			return v
 		}
 	}
-	if req.kind == "Script" || req.kind == "Stylesheet" {
+	if req.Kind == "Script" || req.Kind == "Stylesheet" {
 		// Named after what they are for, not after what fetching them does.
-		return verdict{action: letThrough}
+		return Verdict{Action: LetThrough}
 	}
 	if r.actsByAddress(u) {
 		return refused(ReasonActingPath)
 	}
-	return verdict{action: letThrough}
+	return Verdict{Action: LetThrough}
 }
 
-func (r rules) isEndpoint(u *url.URL) bool { return slices.Contains(r.endpoints, endpointOf(u)) }
+func (r Rules) isEndpoint(u *url.URL) bool { return slices.Contains(r.endpoints, endpointOf(u)) }
 
 // endpointOf is host and path; a slash at the end makes no difference.
 func endpointOf(u *url.URL) string {
@@ -142,9 +158,9 @@ func endpointOf(u *url.URL) string {
 // for another.
 var overrideNames = []string{"x-http-method-override", "x-http-method", "x-method-override", "_method"}
 
-func overridesMethod(u *url.URL, req request) bool {
+func overridesMethod(u *url.URL, req Request) bool {
 	for _, name := range overrideNames {
-		if _, ok := req.headers[name]; ok {
+		if _, ok := req.Headers[name]; ok {
 			return true
 		}
 	}
@@ -158,7 +174,7 @@ func overridesMethod(u *url.URL, req request) bool {
 
 // actsByAddress looks for an acting word in each segment of the path, in the
 // names of parameters and in the value of "action".
-func (r rules) actsByAddress(u *url.URL) bool {
+func (r Rules) actsByAddress(u *url.URL) bool {
 	for segment := range strings.SplitSeq(u.Path, "/") {
 		if r.acts(segment) {
 			return true
@@ -176,7 +192,7 @@ func (r rules) actsByAddress(u *url.URL) bool {
 }
 
 // acts reports whether one of the acting words stands in s as a whole.
-func (r rules) acts(s string) bool {
+func (r Rules) acts(s string) bool {
 	words := wordsOf(s)
 	for _, want := range r.acting {
 		for i := 0; i+len(want) <= len(words); i++ {

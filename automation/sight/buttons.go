@@ -1,0 +1,67 @@
+package sight
+
+import "strings"
+
+// FoldButtons joins two or more pressable buttons of one container, of which at
+// most one is pressed, into a single choice, as a "Yes | No" pair is meant.
+func FoldButtons(in []Seen) []Seen {
+	groups := map[Ref][]int{}
+	for i, c := range in {
+		if c.Kind == Toggle && c.Role == "button" && len(c.Path) > 1 {
+			parent := c.Path[len(c.Path)-2]
+			groups[parent] = append(groups[parent], i)
+		}
+	}
+	drop := map[int]bool{}
+	var out []Seen
+	for i, c := range in {
+		if drop[i] {
+			continue
+		}
+		if c.Kind == Toggle && c.Role == "button" && len(c.Path) > 1 {
+			if g := groups[c.Path[len(c.Path)-2]]; len(g) > 1 && pressed(in, g) <= 1 {
+				c = joined(in, g)
+				for _, j := range g {
+					drop[j] = true
+				}
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func pressed(in []Seen, group []int) int {
+	n := 0
+	for _, i := range group {
+		if in[i].State == On {
+			n++
+		}
+	}
+	return n
+}
+
+func joined(in []Seen, group []int) Seen {
+	first := in[group[0]]
+	c := Seen{Thing: first.Thing, Kind: Buttons, Description: first.Description}
+	c.Role, c.Disabled = "group", true
+	names := map[string]bool{}
+	for _, i := range group {
+		m := in[i]
+		c.Options = append(c.Options, Option{Ref: m.Ref, Text: strings.Join(m.Name, " "), Selected: m.State == On, Disabled: m.Disabled})
+		c.Disabled = c.Disabled && m.Disabled
+		names[plain(strings.Join(m.Name, " "))] = true
+	}
+	// What names the group is the text beside it, not that of its buttons.
+	var row []string
+	for _, r := range first.Row {
+		if !names[plain(r)] {
+			row = append(row, r)
+		}
+	}
+	c.Name, c.Row = nil, row
+	if len(row) == 0 && len(c.Section) > 0 {
+		c.Name = c.Section[:1]
+	}
+	return c
+}

@@ -1,0 +1,145 @@
+package sight
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Ref is a handle on one element. It dies with the element: what is drawn in
+// its place has another.
+type Ref int
+
+// State is what a toggle says of itself.
+type State string
+
+// The states of a toggle. NoState is a control that does not say.
+const (
+	On      State = "on"
+	Off     State = "off"
+	Mixed   State = "mixed"
+	NoState State = ""
+)
+
+// ControlKind is how a control is operated.
+type ControlKind string
+
+// The kinds of control.
+const (
+	// Toggle is one thing that is on or off, whatever draws it.
+	Toggle ControlKind = "toggle"
+	// Radios is a group of radio buttons, of which one is chosen.
+	Radios ControlKind = "radios"
+	// Select is a native drop-down list.
+	Select ControlKind = "select"
+	// Listbox is a list that always shows.
+	Listbox ControlKind = "listbox"
+	// Popup is a button or box that opens a list.
+	Popup ControlKind = "popup"
+	// Buttons is a group of buttons, one of which is pressed.
+	Buttons ControlKind = "buttons"
+)
+
+// Option is one of the values a control offers.
+type Option struct {
+	Ref      Ref    `json:"ref"`
+	Text     string `json:"text"`
+	Value    string `json:"value"`
+	Selected bool   `json:"selected"`
+	Disabled bool   `json:"disabled"`
+}
+
+// Thing is what controls, buttons and texts have in common.
+type Thing struct {
+	Ref      Ref      `json:"ref"`
+	Role     string   `json:"role"`
+	Name     []string `json:"name"`
+	Row      []string `json:"row"`
+	Section  []string `json:"section"`
+	Layer    Ref      `json:"layer"`
+	Landmark string   `json:"landmark"`
+	// Path holds the element's containers, outermost first, and itself.
+	Path     []Ref             `json:"path"`
+	Disabled bool              `json:"disabled"`
+	Attrs    map[string]string `json:"attrs"`
+	// CSS lists which of the asked-for selectors the element matches.
+	CSS []int `json:"css"`
+}
+
+// Title is the thing's accessible name in one line, or else its row's text.
+func (t Thing) Title() string {
+	if len(t.Name) > 0 {
+		return strings.Join(t.Name, " ")
+	}
+	return strings.Join(t.Row, " ")
+}
+
+// Seen is a control as one look found it.
+type Seen struct {
+	Thing
+	Kind        ControlKind `json:"kind"`
+	State       State       `json:"state"`
+	Value       string      `json:"value"`
+	Options     []Option    `json:"options"`
+	Description string      `json:"description"`
+	Expanded    bool        `json:"expanded"`
+	// SetSize is of how many rows the control's row says to be one, 0 where it
+	// says nothing: the length of a list of which only a part is drawn.
+	SetSize int `json:"setSize,omitempty"`
+	// Column is the head of the control's column, in a table of which some row has
+	// several controls.
+	Column string `json:"column,omitempty"`
+}
+
+// String describes a control for people: `switch "Send playback data" (on)`.
+func (s Seen) String() string {
+	said := string(s.State)
+	if o, ok := s.Chosen(); ok {
+		said = o.Text
+	} else if s.Value != "" {
+		said = s.Value
+	}
+	if said == "" {
+		said = "no state"
+	}
+	if s.Disabled {
+		said += ", disabled"
+	}
+	return fmt.Sprintf("%s %q (%s)", s.Role, clip(s.Title(), 80), clip(said, 40))
+}
+
+// Chosen is the option that is selected, where exactly one is.
+func (s Seen) Chosen() (Option, bool) {
+	var found []Option
+	for _, o := range s.Options {
+		if o.Selected {
+			found = append(found, o)
+		}
+	}
+	if len(found) != 1 {
+		return Option{}, false
+	}
+	return found[0], true
+}
+
+// Said is the value a control shows, in the page's words.
+func (s Seen) Said() string {
+	if s.Kind == Toggle {
+		return string(s.State)
+	}
+	if o, ok := s.Chosen(); ok {
+		return o.Text
+	}
+	if len(s.Options) > 0 {
+		return ""
+	}
+	return s.Value
+}
+
+// clip shortens a text for a message.
+func clip(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n-1]) + "…"
+}
