@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -41,7 +42,7 @@ func (v *visit) act(ctx context.Context, all []*control) []string {
 		v.actBulk(ctx, group)
 		for _, c := range group {
 			if ctx.Err() != nil {
-				c.err = stopped(ctx)
+				c.err = outcome.Stopped(ctx)
 				continue
 			}
 			if !v.leaveOff.IsZero() && time.Now().After(v.leaveOff) {
@@ -148,13 +149,13 @@ func (v *visit) known(_ context.Context, c *control) (*part, error) {
 	return nil, fmt.Errorf("%q: %w", c.read.key, sight.ErrNotFound)
 }
 
-func kindOf(r Result) error {
+func kindOf(r outcome.Result) error {
 	switch r {
-	case Ambiguous:
+	case outcome.Ambiguous:
 		return sight.ErrAmbiguous
-	case Unreadable:
+	case outcome.Unreadable:
 		return sight.ErrUnreadable
-	case Disabled:
+	case outcome.Disabled:
 		return sight.ErrDisabled
 	}
 	return sight.ErrNotFound
@@ -198,7 +199,7 @@ func (v *visit) set(ctx context.Context, c *control) error {
 			return err
 		}
 		if !pause(ctx, v.pace.Look) {
-			return stopped(ctx)
+			return outcome.Stopped(ctx)
 		}
 	}
 }
@@ -221,7 +222,7 @@ func (v *visit) effect(ctx context.Context, c *control, q *question) error {
 		return nil
 	}
 	if ctx.Err() != nil {
-		return stopped(ctx)
+		return outcome.Stopped(ctx)
 	}
 	err = v.unanswered(ctx, q, err)
 	return fmt.Errorf("%w: clicked, but it does not show %s: %w", automation.ErrNoEffect, c.want, err)

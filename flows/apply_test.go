@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 	"testing/synctest"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 func TestApplySetsWhatDiffersAndProvesIt(t *testing.T) {
@@ -12,13 +14,13 @@ func TestApplySetsWhatDiffersAndProvesIt(t *testing.T) {
 		w := newWorld(t)
 		w.plex.stored["email.discover/comments"] = "off"
 		r := w.apply(recommended())
-		if r.ExitCode != ExitOK {
+		if r.ExitCode != outcome.ExitOK {
 			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
 		}
-		for id, want := range map[string]Result{
-			"email.marketing": Verified, "email.discover": Verified, "email.library-issues": Skipped,
-			"vendors.data-sale": Verified, "vendors.personalized-ads": Verified,
-			"visibility.watchlist": Verified, "visibility.account": Verified,
+		for id, want := range map[string]outcome.Result{
+			"email.marketing": outcome.Verified, "email.discover": outcome.Verified, "email.library-issues": outcome.Skipped,
+			"vendors.data-sale": outcome.Verified, "vendors.personalized-ads": outcome.Verified,
+			"visibility.watchlist": outcome.Verified, "visibility.account": outcome.Verified,
 		} {
 			if got := setting(t, r, id); got.Result != want {
 				t.Errorf("%s: %s (%s), want %s", id, got.Result, got.Detail, want)
@@ -38,7 +40,7 @@ func TestApplySetsWhatDiffersAndProvesIt(t *testing.T) {
 			}
 		}
 		before := len(w.plex.writes)
-		if r := w.apply(recommended()); r.ExitCode != ExitOK || len(w.plex.writes) != before {
+		if r := w.apply(recommended()); r.ExitCode != outcome.ExitOK || len(w.plex.writes) != before {
 			t.Errorf("a second apply: exit code %d and %d writes more", r.ExitCode, len(w.plex.writes)-before)
 		}
 	})
@@ -51,7 +53,7 @@ func TestApplySavesOneFormAfterTheOther(t *testing.T) {
 		w := newWorld(t)
 		w.plex.page("https://app.plex.tv/desktop/#!/settings/account").apart = true
 		r := w.apply(Selection{Level: "recommended", Pages: []string{"visibility"}})
-		if r.ExitCode != ExitOK {
+		if r.ExitCode != outcome.ExitOK {
 			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
 		}
 		for _, c := range visibilityControls {
@@ -75,7 +77,7 @@ func TestApplyOpensByTheKeyboardWhatAPressDoesNot(t *testing.T) {
 		w := newWorld(t)
 		w.plex.page("https://app.plex.tv/desktop/#!/settings/account").typed = true
 		r := w.apply(Selection{Level: "recommended", Pages: []string{"visibility"}})
-		if r.ExitCode != ExitOK {
+		if r.ExitCode != outcome.ExitOK {
 			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
 		}
 		if got := w.plex.state()["visibility.watch-history/watch-history"]; got != "Private" {
@@ -94,7 +96,7 @@ func TestApplyLooksIntoClosedParts(t *testing.T) {
 		for i, c := range p.controls {
 			c.tab = p.tabs[1+i%2]
 		}
-		if r := w.apply(Selection{Level: "recommended", Pages: []string{"email"}}); r.ExitCode != ExitOK {
+		if r := w.apply(Selection{Level: "recommended", Pages: []string{"email"}}); r.ExitCode != outcome.ExitOK {
 			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
 		}
 		for _, c := range p.controls {
@@ -133,7 +135,7 @@ func TestApplyAnswersOnlyTheQuestionWhetherItIsMeant(t *testing.T) {
 				presses := 0
 				w.plex.acting = func(string) { presses++ }
 				r := w.apply(Selection{Level: "recommended", Only: []string{"vendors.personalized-ads"}})
-				if r.ExitCode != ExitOK {
+				if r.ExitCode != outcome.ExitOK {
 					t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
 				}
 				if got := len(w.plex.writes); got != 3 {
@@ -162,8 +164,8 @@ func TestCheckAndDryRunTouchNothing(t *testing.T) {
 				w := newWorld(t)
 				before := w.plex.state()
 				r := w.run(t.Context(), req) // the fake fails the test at the first click
-				if r.ExitCode != ExitDiffers {
-					t.Errorf("exit code %d, want %d: %+v", r.ExitCode, ExitDiffers, r.Accounts[0])
+				if r.ExitCode != outcome.ExitDiffers {
+					t.Errorf("exit code %d, want %d: %+v", r.ExitCode, outcome.ExitDiffers, r.Accounts[0])
 				}
 				if !maps.Equal(before, w.plex.state()) || len(w.journal().Records()) != 0 && name != "check" {
 					t.Error("something was written")
@@ -188,33 +190,33 @@ func TestApply(t *testing.T) {
 	for name, tc := range map[string]struct {
 		given  func(*fakePlex)
 		sel    Selection
-		result Result
+		result outcome.Result
 		key    string
 		want   string
 		exit   int
 	}{
-		"a switch that is on":            {nil, only("vendors.data-sale"), Verified, sale, "off", ExitOK},
-		"a switch that is off":           {func(p *fakePlex) { p.stored[sale] = "off" }, only("vendors.data-sale"), Already, sale, "off", ExitOK},
-		"widening without leave":         {func(p *fakePlex) { p.stored[sale] = "off" }, set("vendors.data-sale", "on", false), Skipped, sale, "off", ExitOK},
-		"widening with leave":            {func(p *fakePlex) { p.stored[sale] = "off" }, set("vendors.data-sale", "on", true), Verified, sale, "on", ExitOK},
-		"an audience":                    {nil, only("visibility.watchlist"), Verified, list, "Private", ExitOK},
-		"an audience tighter than asked": {func(p *fakePlex) { p.stored[list] = "Private" }, set("visibility.watchlist", "friends", false), Skipped, list, "Private", ExitOK},
-		"an audience widened":            {func(p *fakePlex) { p.stored[list] = "Private" }, set("visibility.watchlist", "friends", true), Verified, list, "Friends Only", ExitOK},
-		"a list that has to be opened":   {func(p *fakePlex) { p.stored[history] = "Private" }, set("visibility.watch-history", "friends", true), Verified, history, "Friends Only", ExitOK},
+		"a switch that is on":            {nil, only("vendors.data-sale"), outcome.Verified, sale, "off", outcome.ExitOK},
+		"a switch that is off":           {func(p *fakePlex) { p.stored[sale] = "off" }, only("vendors.data-sale"), outcome.Already, sale, "off", outcome.ExitOK},
+		"widening without leave":         {func(p *fakePlex) { p.stored[sale] = "off" }, set("vendors.data-sale", "on", false), outcome.Skipped, sale, "off", outcome.ExitOK},
+		"widening with leave":            {func(p *fakePlex) { p.stored[sale] = "off" }, set("vendors.data-sale", "on", true), outcome.Verified, sale, "on", outcome.ExitOK},
+		"an audience":                    {nil, only("visibility.watchlist"), outcome.Verified, list, "Private", outcome.ExitOK},
+		"an audience tighter than asked": {func(p *fakePlex) { p.stored[list] = "Private" }, set("visibility.watchlist", "friends", false), outcome.Skipped, list, "Private", outcome.ExitOK},
+		"an audience widened":            {func(p *fakePlex) { p.stored[list] = "Private" }, set("visibility.watchlist", "friends", true), outcome.Verified, list, "Friends Only", outcome.ExitOK},
+		"a list that has to be opened":   {func(p *fakePlex) { p.stored[history] = "Private" }, set("visibility.watch-history", "friends", true), outcome.Verified, history, "Friends Only", outcome.ExitOK},
 		"a widening that is not saved": {
-			func(p *fakePlex) { p.stored[list] = "Private"; p.drop = 9 }, set("visibility.watchlist", "friends", true), Reverted, list, "Private", ExitPartly,
+			func(p *fakePlex) { p.stored[list] = "Private"; p.drop = 9 }, set("visibility.watchlist", "friends", true), outcome.Reverted, list, "Private", outcome.ExitPartly,
 		},
-		"the first save is lost":          {func(p *fakePlex) { p.drop = 1 }, only("vendors.data-sale"), Verified, sale, "off", ExitOK},
-		"the first save fails":            {func(p *fakePlex) { p.fail = 1 }, only("email.marketing"), Verified, "email.marketing/surveys", "off", ExitOK},
-		"every save is lost":              {func(p *fakePlex) { p.drop = 9 }, only("vendors.data-sale"), Reverted, sale, "on", ExitPartly},
-		"every save fails":                {func(p *fakePlex) { p.fail = 9 }, only("vendors.data-sale"), Failed, sale, "on", ExitPartly},
-		"it goes back by itself":          {func(p *fakePlex) { p.revert = true }, only("visibility.watchlist"), Reverted, list, "Anyone", ExitPartly},
-		"a control that is dead":          {func(p *fakePlex) { p.control(sale).disabled = true }, only("vendors.data-sale"), Disabled, sale, "on", ExitPageChanged},
-		"a control that is gone":          {func(p *fakePlex) { p.control("email.library-issues/library-issues").gone = true }, set("email.library-issues", "off", false), NotFound, sale, "on", ExitPageChanged},
-		"a value that nobody knows":       {func(p *fakePlex) { p.control(list).options = []string{"Buddies", "Anyone"}; p.stored[list] = "Buddies" }, only("visibility.watchlist"), Unreadable, list, "Buddies", ExitPageChanged},
-		"a page that is not offered":      {func(p *fakePlex) { p.pages[1].status = 404 }, only("vendors.data-sale"), NotOffered, sale, "on", ExitOK},
-		"a page that cannot be had":       {func(p *fakePlex) { p.pages[1].status = 503 }, only("vendors.data-sale"), Unreadable, sale, "on", ExitTryLater},
-		"another account than we thought": {func(p *fakePlex) { p.user = "somebody" }, only("vendors.data-sale"), Skipped, sale, "on", ExitSignIn},
+		"the first save is lost":          {func(p *fakePlex) { p.drop = 1 }, only("vendors.data-sale"), outcome.Verified, sale, "off", outcome.ExitOK},
+		"the first save fails":            {func(p *fakePlex) { p.fail = 1 }, only("email.marketing"), outcome.Verified, "email.marketing/surveys", "off", outcome.ExitOK},
+		"every save is lost":              {func(p *fakePlex) { p.drop = 9 }, only("vendors.data-sale"), outcome.Reverted, sale, "on", outcome.ExitPartly},
+		"every save fails":                {func(p *fakePlex) { p.fail = 9 }, only("vendors.data-sale"), outcome.Failed, sale, "on", outcome.ExitPartly},
+		"it goes back by itself":          {func(p *fakePlex) { p.revert = true }, only("visibility.watchlist"), outcome.Reverted, list, "Anyone", outcome.ExitPartly},
+		"a control that is dead":          {func(p *fakePlex) { p.control(sale).disabled = true }, only("vendors.data-sale"), outcome.Disabled, sale, "on", outcome.ExitPageChanged},
+		"a control that is gone":          {func(p *fakePlex) { p.control("email.library-issues/library-issues").gone = true }, set("email.library-issues", "off", false), outcome.NotFound, sale, "on", outcome.ExitPageChanged},
+		"a value that nobody knows":       {func(p *fakePlex) { p.control(list).options = []string{"Buddies", "Anyone"}; p.stored[list] = "Buddies" }, only("visibility.watchlist"), outcome.Unreadable, list, "Buddies", outcome.ExitPageChanged},
+		"a page that is not offered":      {func(p *fakePlex) { p.pages[1].status = 404 }, only("vendors.data-sale"), outcome.NotOffered, sale, "on", outcome.ExitOK},
+		"a page that cannot be had":       {func(p *fakePlex) { p.pages[1].status = 503 }, only("vendors.data-sale"), outcome.Unreadable, sale, "on", outcome.ExitTryLater},
+		"another account than we thought": {func(p *fakePlex) { p.user = "somebody" }, only("vendors.data-sale"), outcome.Skipped, sale, "on", outcome.ExitSignIn},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -262,7 +264,7 @@ func TestABulkControlIsPressedOnlyIfAllItReachesIsWanted(t *testing.T) {
 				w.plex.pages[0].bulk = bulk
 				pressed := false
 				w.plex.acting = func(what string) { pressed = pressed || what == bulk }
-				if r := w.apply(tc.sel); r.ExitCode != ExitOK {
+				if r := w.apply(tc.sel); r.ExitCode != outcome.ExitOK {
 					t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0].Settings)
 				}
 				if pressed != tc.pressed {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -61,7 +62,7 @@ func (e *env) audience(rank int) string {
 type audienceChoice struct {
 	// rank and option are the choice; option is an index, -1 for "leave it".
 	rank, option int
-	result       Result
+	result       outcome.Result
 	detail       string
 }
 
@@ -89,23 +90,23 @@ func (e *env) chooseAudience(s sight.Seen, w Wish, widen bool) audienceChoice {
 		if i, ok := offered[0]; ok && target == 0 {
 			return audienceChoice{rank: 0, option: i}
 		}
-		return audienceChoice{option: -1, rank: unknownRank, result: Unreadable,
+		return audienceChoice{option: -1, rank: unknownRank, result: outcome.Unreadable,
 			detail: fmt.Sprintf("shows %q, which is none of the known values", s.Said())}
 	}
 	if target < current {
 		return tighten(e, current, target, offered, strange)
 	}
 	if target == current || !w.Explicit {
-		return audienceChoice{option: -1, rank: current, result: Already}
+		return audienceChoice{option: -1, rank: current, result: outcome.Already}
 	}
 	if !widen {
-		return audienceChoice{option: -1, rank: current, result: Skipped,
+		return audienceChoice{option: -1, rank: current, result: outcome.Skipped,
 			detail: fmt.Sprintf("%s is less private than %s; say --allow-widening to set it all the same", w.Value, e.audience(current))}
 	}
 	if i, ok := offered[target]; ok {
 		return audienceChoice{rank: target, option: i}
 	}
-	return audienceChoice{option: -1, rank: current, result: NotFound, detail: fmt.Sprintf("%s is not offered", w.Value)}
+	return audienceChoice{option: -1, rank: current, result: outcome.NotFound, detail: fmt.Sprintf("%s is not offered", w.Value)}
 }
 
 // tighten looks for the wanted value, else for the one nearest to it that is
@@ -127,10 +128,10 @@ func tighten(e *env, current, target int, offered map[int]int, strange []string)
 			return audienceChoice{rank: r, option: i, detail: fmt.Sprintf("%s is not offered; this is the tightest %s%s", e.audience(target), that, unknown)}
 		}
 	}
-	c := audienceChoice{option: -1, rank: current, result: Already,
+	c := audienceChoice{option: -1, rank: current, result: outcome.Already,
 		detail: fmt.Sprintf("%s is not offered; %s is the tightest %s%s", e.audience(target), e.audience(current), that, unknown)}
 	if len(strange) > 0 && current > e.rankOf("friends") {
-		c.result = Unreadable
+		c.result = outcome.Unreadable
 	}
 	return c
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // What a list offers in words that nobody knows may be tighter than all that is
@@ -15,16 +16,16 @@ func TestChooseAudienceAmongStrangers(t *testing.T) {
 	for _, c := range []struct {
 		options []string // the first is the current one
 		choose  int
-		result  Result
+		result  outcome.Result
 		says    string
 	}{
-		{[]string{"Anyone", "Inner circle"}, -1, Unreadable, `not known: ["Inner circle"]`},
-		{[]string{"Friends of Friends", "Inner circle", "Anyone"}, -1, Unreadable, "Inner circle"},
-		{[]string{"Friends Only", "Inner circle", "Anyone"}, -1, Already, "friends is the tightest known"},
+		{[]string{"Anyone", "Inner circle"}, -1, outcome.Unreadable, `not known: ["Inner circle"]`},
+		{[]string{"Friends of Friends", "Inner circle", "Anyone"}, -1, outcome.Unreadable, "Inner circle"},
+		{[]string{"Friends Only", "Inner circle", "Anyone"}, -1, outcome.Already, "friends is the tightest known"},
 		{[]string{"Anyone", "Inner circle", "Friends Only"}, 2, "", "this is the tightest known"},
 		{[]string{"Anyone", "Inner circle", "Private"}, 2, "", ""},
 		{[]string{"Anyone", "Anyone Signed into Plex"}, 1, "", "this is the tightest that is"},
-		{[]string{"Anyone"}, -1, Already, "anyone is the tightest that is"},
+		{[]string{"Anyone"}, -1, outcome.Already, "anyone is the tightest that is"},
 	} {
 		s := sight.Seen{Kind: sight.Select}
 		for i, o := range c.options {

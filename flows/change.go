@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // change sets what differs and proves it, once again for what is still as it was.
@@ -27,14 +29,14 @@ func (a *account) change(ctx context.Context) error {
 			return unrecorded
 		}
 		if a.cutShort() {
-			return &LaterError{What: "the time for this account was over before everything was set (--timeout)"}
+			return &outcome.LaterError{What: "the time for this account was over before everything was set (--timeout)"}
 		}
 		wait, bearable := a.backOff()
 		if a.req.stopped() || try == attempts || a.pending() == 0 || !bearable || !timeFor(ctx, wait+time.Since(began)) || !pause(ctx, wait) {
 			break
 		}
 	}
-	return stopped(ctx)
+	return outcome.Stopped(ctx)
 }
 
 // timeFor says whether the run has time left for something that took d before.
@@ -151,7 +153,7 @@ func (a *account) recorded(p *pageVisit) bool {
 	}
 	a.step(p, StepSetting)
 	if a.unrecorded = a.intend(p); a.unrecorded != nil {
-		p.set(Failed, "not changed, because it could not be recorded")
+		p.set(outcome.Failed, "not changed, because it could not be recorded")
 		return false
 	}
 	return true
@@ -217,7 +219,7 @@ func (a *account) readForRetry(ctx context.Context, p *pageVisit) error {
 	p.changes, p.proved = open, nil
 	for _, s := range p.plan {
 		for _, c := range s.controls {
-			if old := tried[c.key()]; old != nil && c.result == Already {
+			if old := tried[c.key()]; old != nil && c.result == outcome.Already {
 				c.read, c.want, c.planned = old.read, old.want, old.planned
 				c.result, c.detail = old.result, old.detail
 				p.proved = append(p.proved, c)
@@ -246,7 +248,7 @@ func (p *pageVisit) retry() bool {
 }
 
 // set gives all changes of a page a result.
-func (p *pageVisit) set(r Result, detail string) {
+func (p *pageVisit) set(r outcome.Result, detail string) {
 	for _, c := range p.made() {
 		c.result, c.detail = r, detail
 	}

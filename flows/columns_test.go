@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // withColumns gives every box of the e-mail page another one in its row.
@@ -27,7 +29,7 @@ func TestARowWithoutABoxForMail(t *testing.T) {
 		const surveys = "email.marketing/surveys"
 		w.plex.control(surveys).gone = true
 		r := w.apply(Selection{Level: "recommended", Pages: []string{"email"}})
-		if got := setting(t, r, "email.marketing"); got.Result != NotFound {
+		if got := setting(t, r, "email.marketing"); got.Result != outcome.NotFound {
 			t.Errorf("%s (%s), want not_found", got.Result, got.Detail)
 		}
 		for key, is := range w.plex.state() {
@@ -46,9 +48,9 @@ func TestOneBoxForEachWay(t *testing.T) {
 		code        int
 		wrote       string
 	}{
-		"mail and push":    {"Email", "Push", ExitOK, "email."},
-		"two ways by mail": {"Email", "E-mail", ExitPageChanged, ""},
-		"neither is mail":  {"Daily", "Weekly", ExitPageChanged, ""},
+		"mail and push":    {"Email", "Push", outcome.ExitOK, "email."},
+		"two ways by mail": {"Email", "E-mail", outcome.ExitPageChanged, ""},
+		"neither is mail":  {"Daily", "Weekly", outcome.ExitPageChanged, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // conclusion is what kind of page this turned out to be, and what that says of the
 // settings that it does not show.
 type conclusion struct {
-	status PageStatus
+	status outcome.PageStatus
 	detail string
 	// unseen is why nothing can be said of them, and notOffered why Plex does not
 	// offer them, if so.
@@ -32,23 +33,23 @@ func (v *visit) status() conclusion {
 	}
 	l := v.last
 	if why := v.framed(l); why != "" && missing > 0 {
-		c := conclusion{status: PageChanged, detail: join(why, v.refused())}
+		c := conclusion{status: outcome.PageChanged, detail: outcome.Join(why, v.refused())}
 		if found == 0 && v.refused() != "" {
-			c.status = PageBlocked
+			c.status = outcome.PageBlocked
 		}
 		c.unseen = c.detail
 		return c
 	}
 	if why := v.stillClosed(l); why != "" {
-		return conclusion{status: PageChanged, detail: why, unseen: why}
+		return conclusion{status: outcome.PageChanged, detail: why, unseen: why}
 	}
 	if found == 0 {
 		status, detail := v.nothingFound(l)
 		return conclusion{status: status, detail: detail}
 	}
-	c := conclusion{status: PageOK, absent: v.unexplained() == ""}
+	c := conclusion{status: outcome.PageOK, absent: v.unexplained() == ""}
 	if !v.atHome(l.URL) {
-		c.status, c.detail = PageMoved, "found at "+address(l.URL)
+		c.status, c.detail = outcome.PageMoved, "found at "+address(l.URL)
 		return c
 	}
 	if v.managed && v.refused() == "" && !v.asksWho(l) {
@@ -56,23 +57,23 @@ func (v *visit) status() conclusion {
 	}
 	for _, r := range v.readings {
 		if _, _, explained := c.reason(r); r.missing() && !explained {
-			c.status, c.detail = PageChanged, "some of what the catalogue describes is not on the page"
+			c.status, c.detail = outcome.PageChanged, "some of what the catalogue describes is not on the page"
 		}
 	}
 	return c
 }
 
 // reason is what to say of a setting that is missing, if it is known.
-func (c conclusion) reason(r *reading) (result Result, why string, ok bool) {
+func (c conclusion) reason(r *reading) (result outcome.Result, why string, ok bool) {
 	switch {
-	case c.status == PageNotOffered:
-		return NotOffered, c.detail, true
+	case c.status == outcome.PageNotOffered:
+		return outcome.NotOffered, c.detail, true
 	case c.unseen != "":
-		return Unreadable, c.unseen, true
+		return outcome.Unreadable, c.unseen, true
 	case c.notOffered != "":
-		return NotOffered, c.notOffered, true
+		return outcome.NotOffered, c.notOffered, true
 	case c.absent && r.wish.Setting.MayBeAbsent:
-		return NotOffered, r.wish.Setting.AbsentWhy, true
+		return outcome.NotOffered, r.wish.Setting.AbsentWhy, true
 	}
 	return "", "", false
 }
@@ -87,9 +88,9 @@ func (c conclusion) explain(readings []*reading) {
 }
 
 // explained says why a setting is not there. One of which nothing can be said may be.
-func (r *reading) explained(result Result, why string) {
+func (r *reading) explained(result outcome.Result, why string) {
 	for i := range r.parts {
-		r.parts[i] = &part{key: r.parts[i].key, rest: result == Unreadable, result: result, detail: why}
+		r.parts[i] = &part{key: r.parts[i].key, rest: result == outcome.Unreadable, result: result, detail: why}
 	}
 }
 
@@ -106,7 +107,7 @@ func (v *visit) unexplained() string {
 			names = append(names, c.String())
 		}
 	}
-	return someOf(names)
+	return outcome.SomeOf(names)
 }
 
 // managedWhy explains an absence; what a managed user is offered is what the
@@ -114,26 +115,26 @@ func (v *visit) unexplained() string {
 const managedWhy = "the page does not show it to this managed user of a Plex Home"
 
 // nothingFound says why none of the settings is there.
-func (v *visit) nothingFound(l *sight.Look) (PageStatus, string) {
+func (v *visit) nothingFound(l *sight.Look) (outcome.PageStatus, string) {
 	region, said := sight.FindPhrase(strings.Join(l.Text, "\n"), v.cat.Words.NotOffered.All())
 	switch {
 	case v.refused() != "":
-		return PageBlocked, v.refused()
+		return outcome.PageBlocked, v.refused()
 	case said:
-		return PageNotOffered, fmt.Sprintf("Plex says: %q", region)
+		return outcome.PageNotOffered, fmt.Sprintf("Plex says: %q", region)
 	case v.strangerOver(l) != "":
-		return PageChanged, "an unknown dialog lies over the page: " + v.strangerOver(l)
+		return outcome.PageChanged, "an unknown dialog lies over the page: " + v.strangerOver(l)
 	case v.managed && v.fingerprint(l) && v.atHome(l.URL) && !v.asksWho(l):
-		return PageNotOffered, managedWhy
+		return outcome.PageNotOffered, managedWhy
 	case v.allMayBeAbsent() && v.fingerprint(l) && v.unexplained() == "":
-		return PageNotOffered, "the page shows its headings and none of its controls"
+		return outcome.PageNotOffered, "the page shows its headings and none of its controls"
 	case !v.atHome(l.URL):
-		return PageMoved, fmt.Sprintf("Plex leads to %s (%q), which has none of the controls", address(l.URL), l.Title)
+		return outcome.PageMoved, fmt.Sprintf("Plex leads to %s (%q), which has none of the controls", address(l.URL), l.Title)
 	}
 	if why := v.unexplained(); why != "" {
-		return PageChanged, "none of the controls is known; the page shows " + why
+		return outcome.PageChanged, "none of the controls is known; the page shows " + why
 	}
-	return PageChanged, fmt.Sprintf("none of the controls is there; the page is called %q and shows %s", l.Title, headings(l))
+	return outcome.PageChanged, fmt.Sprintf("none of the controls is there; the page is called %q and shows %s", l.Title, headings(l))
 }
 
 // refused names what the network guard refused while the page was open, where

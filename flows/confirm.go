@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -169,7 +170,7 @@ func (c *confirmation) each(at place, do func(r *reading, now, before *part)) {
 func (c *confirmation) differs(at place) bool {
 	out := false
 	c.each(at, func(_ *reading, now, before *part) {
-		out = out || before == nil || before.value != now.value && before.result != Unreadable
+		out = out || before == nil || before.value != now.value && before.result != outcome.Unreadable
 	})
 	return out
 }
@@ -180,7 +181,7 @@ func (c *confirmation) adopt(at place) {
 		switch {
 		case before == nil:
 			// A row that has come since; it has rested, too.
-		case before.result != Unreadable || !before.found:
+		case before.result != outcome.Unreadable || !before.found:
 			c.v.log.Debug("reads otherwise the second time", "control", now.key, "before", before.value, "now", now.value)
 			before.found, before.match, before.value, before.result, before.detail = now.found, now.match, now.value, now.result, now.detail
 		}
@@ -222,6 +223,6 @@ func (c *confirmation) unmet(at place, met map[*part]bool) []*part {
 // doubt takes back the values of a place that were read only once.
 func (c *confirmation) doubt(at place, met map[*part]bool, why error) {
 	for _, p := range c.unmet(at, met) {
-		p.value, p.result, p.detail = "", Unreadable, fmt.Sprintf("it was not to be read a second time: %v", why)
+		p.value, p.result, p.detail = "", outcome.Unreadable, fmt.Sprintf("it was not to be read a second time: %v", why)
 	}
 }

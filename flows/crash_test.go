@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // crasher counts the moments at which a run can be stopped: before and after
@@ -75,7 +76,7 @@ func (c *crasher) Settle(outcomes []journal.Outcome) error {
 	c.pass()
 	// What is called verified is so.
 	for _, o := range outcomes {
-		if got := c.canonical(o.Setting, o.Control); o.Result == string(Verified) && got != o.After {
+		if got := c.canonical(o.Setting, o.Control); o.Result == string(outcome.Verified) && got != o.After {
 			c.complain("verified: %s/%s is %s, and Plex has %s", o.Setting, o.Control, o.After, got)
 		}
 	}
@@ -154,7 +155,7 @@ func TestStoppedAtEveryPoint(t *testing.T) {
 		// The process is gone: nothing it would have done happens.
 		"killed": func(context.CancelCauseFunc, chan struct{}) { panic(errKilled) },
 		// The second Ctrl-C.
-		"cancelled": func(cancel context.CancelCauseFunc, _ chan struct{}) { cancel(ErrInterrupted) },
+		"cancelled": func(cancel context.CancelCauseFunc, _ chan struct{}) { cancel(outcome.ErrInterrupted) },
 		// The first Ctrl-C.
 		"asked to stop": func(_ context.CancelCauseFunc, finish chan struct{}) { close(finish) },
 	} {
@@ -210,7 +211,7 @@ func stopAt(t *testing.T, at int, stop func(context.CancelCauseFunc, chan struct
 	}
 	next := w.apply(sel)
 	check(t, w, c, next, false)
-	if next.ExitCode != ExitOK {
+	if next.ExitCode != outcome.ExitOK {
 		t.Errorf("the next run ends with %d: %+v", next.ExitCode, next.Accounts[0])
 	}
 	if open := w.journal().Left(); len(open) > 0 {
@@ -231,7 +232,7 @@ func stopAt(t *testing.T, at int, stop func(context.CancelCauseFunc, chan struct
 }
 
 // check tells what must be so after a run, however it ended.
-func check(t *testing.T, w *world, c *crasher, r Report, killed bool) {
+func check(t *testing.T, w *world, c *crasher, r outcome.Report, killed bool) {
 	t.Helper()
 	for _, what := range c.wrong {
 		t.Error(what)
@@ -246,7 +247,7 @@ func check(t *testing.T, w *world, c *crasher, r Report, killed bool) {
 	if killed {
 		return
 	}
-	if r.ExitCode == ExitOK {
+	if r.ExitCode == outcome.ExitOK {
 		for key, want := range c.plan {
 			if state[key] != want {
 				t.Errorf("exit code 0, and %s is %s", key, state[key])
@@ -254,13 +255,13 @@ func check(t *testing.T, w *world, c *crasher, r Report, killed bool) {
 		}
 	}
 	for _, s := range r.Accounts[0].Settings {
-		if s.Result == Verified && canonicalOf(w, anyKey(c.plan, s.ID), state[anyKey(c.plan, s.ID)]) != s.After {
+		if s.Result == outcome.Verified && canonicalOf(w, anyKey(c.plan, s.ID), state[anyKey(c.plan, s.ID)]) != s.After {
 			t.Errorf("%s is called verified at %s and Plex has %s", s.ID, s.After, state[anyKey(c.plan, s.ID)])
 		}
-		if s.Result == Skipped && c.plan[anyKey(c.plan, s.ID)] != "" && state[anyKey(c.plan, s.ID)] != c.start[anyKey(c.plan, s.ID)] {
+		if s.Result == outcome.Skipped && c.plan[anyKey(c.plan, s.ID)] != "" && state[anyKey(c.plan, s.ID)] != c.start[anyKey(c.plan, s.ID)] {
 			t.Errorf("%s was changed and is called skipped (%s)", s.ID, s.Detail)
 		}
-		if s.Result == WouldChange {
+		if s.Result == outcome.WouldChange {
 			t.Errorf("%s is left without a result", s.ID)
 		}
 	}
@@ -276,7 +277,7 @@ func anyKey(plan map[string]string, setting string) string {
 }
 
 // runToDeath runs until it ends or is killed.
-func runToDeath(ctx context.Context, w *world, req Request) (r Report, killed bool) {
+func runToDeath(ctx context.Context, w *world, req Request) (r outcome.Report, killed bool) {
 	defer func() {
 		if p := recover(); p != nil {
 			if p != errKilled {
@@ -296,11 +297,11 @@ func TestNothingIsTouchedThatCannotBeRecorded(t *testing.T) {
 		changed bool
 		exit    int
 	}{
-		"the beginning": {"begin", false, ExitError},
-		"an intent":     {"intend", false, ExitPartly},
+		"the beginning": {"begin", false, outcome.ExitError},
+		"an intent":     {"intend", false, outcome.ExitPartly},
 		// The change is made and proved; the next run will look again.
-		"an outcome": {"settle", true, ExitOK},
-		"the end":    {"end", true, ExitOK},
+		"an outcome": {"settle", true, outcome.ExitOK},
+		"the end":    {"end", true, outcome.ExitOK},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

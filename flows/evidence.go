@@ -8,45 +8,9 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
-
-// ControlReport is one control of a setting, in the words of the page too.
-type ControlReport struct {
-	ID string `json:"id"`
-	// Label is its name on the page, and Help the text that explains it there;
-	// both empty where it was not found.
-	Label  string `json:"label"`
-	Help   string `json:"help,omitempty"`
-	Before string `json:"before"`
-	After  string `json:"after"`
-	// ShownBefore and ShownAfter are what the page showed for the two.
-	ShownBefore string `json:"shown_before"`
-	ShownAfter  string `json:"shown_after"`
-	Result      Result `json:"result"`
-	Detail      string `json:"detail"`
-	// API is what Plex's own API said of a value that was read back: "agrees" or
-	// "denies"; empty where it does not know the setting, or was not asked.
-	API Witness `json:"api,omitempty"`
-}
-
-// Witness is the word of Plex's API on a value.
-type Witness string
-
-// The words of the API. They are part of the JSON contract.
-const (
-	Agrees Witness = "agrees"
-	Denies Witness = "denies"
-)
-
-// Picture is what a page showed of a setting's controls: a PNG, with names and
-// addresses painted over.
-type Picture struct {
-	PNG           []byte
-	Width, Height int
-	// Shown are how many of the controls are on it, Of how many there are.
-	Shown, Of int
-}
 
 // shown is what the page shows for a control, in its own words.
 func (p *part) shown() string {
@@ -57,10 +21,10 @@ func (p *part) shown() string {
 }
 
 // controlReports tells of each control of a setting.
-func (p *pageVisit) controlReports(s *plannedSetting) []ControlReport {
-	out := []ControlReport{}
+func (p *pageVisit) controlReports(s *plannedSetting) []outcome.ControlReport {
+	out := []outcome.ControlReport{}
 	for _, c := range s.controls {
-		r := ControlReport{ID: c.read.key, Result: c.result, Detail: c.detail, API: c.api}
+		r := outcome.ControlReport{ID: c.read.key, Result: c.result, Detail: c.detail, API: c.api}
 		if c.read.found {
 			r.Label = clip(maskMails(p.visit.label(s.wish.Setting, c.read)), 160)
 			r.Help = helpText(c.read.match.Seen)
@@ -138,7 +102,7 @@ func (a *account) photographAll(ctx context.Context) {
 
 // photograph takes a picture of the controls that a visit has found. A run goes
 // on without one.
-func (a *account) photograph(ctx context.Context, v *visit) *Picture {
+func (a *account) photograph(ctx context.Context, v *visit) *outcome.Picture {
 	if !a.req.Pictures {
 		return nil
 	}
@@ -158,7 +122,7 @@ func (a *account) photograph(ctx context.Context, v *visit) *Picture {
 		a.log.Debug("no picture", "page", v.page.ID, "error", err)
 		return nil
 	}
-	return &Picture{PNG: shot.PNG, Width: shot.Width, Height: shot.Height, Shown: shot.Shown, Of: len(of)}
+	return &outcome.Picture{PNG: shot.PNG, Width: shot.Width, Height: shot.Height, Shown: shot.Shown, Of: len(of)}
 }
 
 func subject(s sight.Seen) automation.Subject {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // The report has each control in Plex's words, with what it showed before and
@@ -15,16 +17,16 @@ func TestReportHasEachControlInPlexsWords(t *testing.T) {
 		w.plex.stored["email.marketing/surveys"] = "off"
 		w.plex.control("vendors.data-sale/sale").label = "Allow the sale of my data (ada@example.org)"
 		r := w.apply(recommended())
-		for id, want := range map[string]ControlReport{
-			"email.marketing/newsletters": {ID: "newsletters", Label: "Newsletters & Product News", Before: "subscribed", After: "unsubscribed", ShownBefore: "on", ShownAfter: "off", Result: Verified},
-			"email.marketing/surveys":     {ID: "surveys", Label: "Surveys & Research", Before: "unsubscribed", After: "unsubscribed", ShownBefore: "off", ShownAfter: "off", Result: Already},
-			"visibility.account/account": {ID: "account", Label: "Account Visibility", Before: "anyone", After: "friends", ShownBefore: "Anyone", ShownAfter: "Friends Only", Result: Verified,
+		for id, want := range map[string]outcome.ControlReport{
+			"email.marketing/newsletters": {ID: "newsletters", Label: "Newsletters & Product News", Before: "subscribed", After: "unsubscribed", ShownBefore: "on", ShownAfter: "off", Result: outcome.Verified},
+			"email.marketing/surveys":     {ID: "surveys", Label: "Surveys & Research", Before: "unsubscribed", After: "unsubscribed", ShownBefore: "off", ShownAfter: "off", Result: outcome.Already},
+			"visibility.account/account": {ID: "account", Label: "Account Visibility", Before: "anyone", After: "friends", ShownBefore: "Anyone", ShownAfter: "Friends Only", Result: outcome.Verified,
 				Detail: "private is not offered; this is the tightest that is"},
-			"vendors.data-sale/sale": {ID: "sale", Label: "Allow the sale of my data (a…@…)", Before: "on", After: "off", ShownBefore: "on", ShownAfter: "off", Result: Verified},
+			"vendors.data-sale/sale": {ID: "sale", Label: "Allow the sale of my data (a…@…)", Before: "on", After: "off", ShownBefore: "on", ShownAfter: "off", Result: outcome.Verified},
 		} {
 			set, key, _ := strings.Cut(id, "/")
 			s := setting(t, r, set)
-			i := slices.IndexFunc(s.Controls, func(c ControlReport) bool { return c.ID == key })
+			i := slices.IndexFunc(s.Controls, func(c outcome.ControlReport) bool { return c.ID == key })
 			if i < 0 {
 				t.Errorf("%s: no report on it among %+v", id, s.Controls)
 				continue
@@ -91,7 +93,7 @@ func TestMissingControlsAreToldAsADifference(t *testing.T) {
 				t.Errorf("%q is told %d times in: %s", want, n, got.Detail)
 			}
 		}
-		if c := got.Controls[0]; c.Result != NotFound || !strings.Contains(c.Detail, "Tidings") {
+		if c := got.Controls[0]; c.Result != outcome.NotFound || !strings.Contains(c.Detail, "Tidings") {
 			t.Errorf("the control has %s: %s", c.Result, c.Detail)
 		}
 	})

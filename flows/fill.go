@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // outcome sums up a visit that ended with the page looked at.
-func (v *visit) outcome(c conclusion) outcome {
+func (v *visit) outcome(c conclusion) found {
 	c.explain(v.readings)
-	o := outcome{report: v.pageReport(c.status, c.detail), readings: v.readings, at: time.Now()}
+	o := found{report: v.pageReport(c.status, c.detail), readings: v.readings, at: time.Now()}
 	o.since = o.at
 	if v.walk == nil && !v.changed.IsZero() {
 		o.since = v.changed // a list does not show all of it at once
@@ -25,34 +26,34 @@ func (v *visit) outcome(c conclusion) outcome {
 }
 
 // halted sums up a visit that something stood in the way of.
-func (v *visit) halted(status PageStatus, detail string) outcome {
-	result := Unreadable
-	if status == PageNotOffered {
-		result = NotOffered
+func (v *visit) halted(status outcome.PageStatus, detail string) found {
+	result := outcome.Unreadable
+	if status == outcome.PageNotOffered {
+		result = outcome.NotOffered
 	}
 	v.readings = nil
 	for _, w := range v.wishes {
 		v.readings = append(v.readings, &reading{wish: w, parts: []*part{{key: "page", result: result, detail: detail}}})
 	}
-	return outcome{report: v.pageReport(status, detail), readings: v.readings, at: time.Now()}
+	return found{report: v.pageReport(status, detail), readings: v.readings, at: time.Now()}
 }
 
-func (v *visit) pageReport(status PageStatus, detail string) PageReport {
+func (v *visit) pageReport(status outcome.PageStatus, detail string) outcome.PageReport {
 	at, lang := v.page.URL, ""
 	if v.last != nil {
 		lang = v.last.Lang
 		at = "https://" + address(v.last.URL)
 	}
 	for _, d := range v.tab.Dialogs() {
-		detail = join(detail, "the page opened a message box, which was dismissed: "+clip(d, 80))
+		detail = outcome.Join(detail, "the page opened a message box, which was dismissed: "+clip(d, 80))
 	}
-	return PageReport{ID: v.page.ID, URL: at, Lang: lang, Status: status, Detail: detail}
+	return outcome.PageReport{ID: v.page.ID, URL: at, Lang: lang, Status: status, Detail: detail}
 }
 
 // strangers are the controls that could be switched and that nothing in the
 // catalogue claims.
-func (v *visit) strangers() []UnknownControl {
-	var out []UnknownControl
+func (v *visit) strangers() []outcome.UnknownControl {
+	var out []outcome.UnknownControl
 	for _, s := range v.last.Controls {
 		if v.claims[s.Ref] || !v.mine(s) || s.Landmark == "search" || s.Landmark == "contentinfo" || s.Landmark == "banner" || s.Landmark == "navigation" {
 			continue
@@ -65,7 +66,7 @@ func (v *visit) strangers() []UnknownControl {
 			}
 			state = v.audience(rank)
 		}
-		u := UnknownControl{Page: v.page.ID, Role: s.Role, Name: clip(s.Title(), 120), State: state, Help: helpText(s)}
+		u := outcome.UnknownControl{Page: v.page.ID, Role: s.Role, Name: clip(s.Title(), 120), State: state, Help: helpText(s)}
 		if len(s.Section) > 0 {
 			u.Section = clip(s.Section[0], 120)
 		}
@@ -82,8 +83,8 @@ func (a *account) leave() {
 	for _, p := range a.visits {
 		for _, s := range p.plan {
 			for _, c := range s.controls {
-				if c.result == WouldChange {
-					c.result, c.detail = Skipped, "not reached: the run was stopped"
+				if c.result == outcome.WouldChange {
+					c.result, c.detail = outcome.Skipped, "not reached: the run was stopped"
 				}
 			}
 		}
@@ -109,8 +110,8 @@ func (a *account) fill(err error) {
 		case p.wroteFormerly:
 			page.ProvedAt = p.out.at
 		}
-		if p.proof != nil && p.proof.report.Status != PageOK && page.Status == PageOK {
-			page.Detail = join(page.Detail, "when read back: "+string(p.proof.report.Status)+" "+p.proof.report.Detail)
+		if p.proof != nil && p.proof.report.Status != outcome.PageOK && page.Status == outcome.PageOK {
+			page.Detail = outcome.Join(page.Detail, "when read back: "+string(p.proof.report.Status)+" "+p.proof.report.Detail)
 		}
 		a.report.Pages = append(a.report.Pages, page)
 		for _, s := range p.settings() {
@@ -130,9 +131,9 @@ func (p *pageVisit) settings() []*plannedSetting {
 }
 
 func (a *account) unvisited(p *pageVisit) {
-	a.report.Pages = append(a.report.Pages, PageReport{ID: p.wishes.Page.ID, URL: p.wishes.Page.URL, Status: PageUnreachable, Detail: "not opened"})
+	a.report.Pages = append(a.report.Pages, outcome.PageReport{ID: p.wishes.Page.ID, URL: p.wishes.Page.URL, Status: outcome.PageUnreachable, Detail: "not opened"})
 	for _, w := range p.wishes.Wishes {
-		a.report.Settings = append(a.report.Settings, SettingReport{ID: w.Setting.ID, Page: p.wishes.Page.ID, Wanted: wanted(w), Result: Skipped, Detail: "not opened", Controls: []ControlReport{}})
+		a.report.Settings = append(a.report.Settings, outcome.SettingReport{ID: w.Setting.ID, Page: p.wishes.Page.ID, Wanted: wanted(w), Result: outcome.Skipped, Detail: "not opened", Controls: []outcome.ControlReport{}})
 	}
 }
 
@@ -146,14 +147,8 @@ func wanted(w Wish) string {
 	return canonicalSwitch(w.Setting, switchState(w.Setting, w.Value))
 }
 
-// severity orders results from harmless to bad: a setting is as well as the
-// worst of its controls.
-var severity = map[Result]int{
-	Already: 1, Verified: 2, NotOffered: 3, WouldChange: 4, Skipped: 5, NotFound: 6, Disabled: 7, Unreadable: 8, Ambiguous: 9, Unverified: 10, Reverted: 11, Failed: 12,
-}
-
-func (a *account) setting(p *pageVisit, of *plannedSetting) SettingReport {
-	s := SettingReport{
+func (a *account) setting(p *pageVisit, of *plannedSetting) outcome.SettingReport {
+	s := outcome.SettingReport{
 		ID: of.wish.Setting.ID, Page: p.wishes.Page.ID, Before: of.before, Wanted: wanted(of.wish), Candidate: of.candidate(),
 	}
 	s.After = s.Before
@@ -161,7 +156,7 @@ func (a *account) setting(p *pageVisit, of *plannedSetting) SettingReport {
 		s.After = of.value()
 	}
 	for _, c := range of.controls {
-		if severity[c.result] > severity[s.Result] {
+		if c.result.Worse(s.Result) {
 			s.Result = c.result
 		}
 		if of.wish.Setting.Kind == selectors.AudienceChoice && c.choice.option >= 0 && c.choice.rank != unknownRank && of.wish.Skipped == "" && c.read.found {
@@ -174,18 +169,18 @@ func (a *account) setting(p *pageVisit, of *plannedSetting) SettingReport {
 	s.LastKnown, s.Drift, told = a.recall(p, of)
 	if s.Drifted = len(s.Drift) > 0; a.req.Command != "undo" {
 		// An undo says itself what somebody has changed since.
-		s.Detail = join(told, s.Detail)
+		s.Detail = outcome.Join(told, s.Detail)
 	}
 	if s.Result == "" {
-		s.Result, s.Detail = Skipped, join(s.Detail, "the run ended before anything was decided")
+		s.Result, s.Detail = outcome.Skipped, outcome.Join(s.Detail, "the run ended before anything was decided")
 	}
 	for i := range s.Controls {
 		if c := &s.Controls[i]; c.Result == "" {
-			c.Result, c.Detail = Skipped, "the run ended before anything was decided"
+			c.Result, c.Detail = outcome.Skipped, "the run ended before anything was decided"
 		}
 	}
 	if s.Candidate > 1 {
-		s.Detail = join(s.Detail, fmt.Sprintf("found by candidate %d", s.Candidate))
+		s.Detail = outcome.Join(s.Detail, fmt.Sprintf("found by candidate %d", s.Candidate))
 	}
 	return s
 }
@@ -195,11 +190,11 @@ func (s *plannedSetting) detail() string {
 	if s.alike() {
 		return s.controls[0].detail
 	}
-	byResult := map[Result][]string{}
+	byResult := map[outcome.Result][]string{}
 	var saw []string
 	for _, c := range s.controls {
 		text := c.read.key
-		if c.detail != "" && c.result != Already {
+		if c.detail != "" && c.result != outcome.Already {
 			text += " (" + strings.TrimSuffix(c.detail, c.read.saw) + ")"
 		}
 		if end := strings.TrimPrefix(c.read.saw, "; "); c.read.saw != "" && strings.HasSuffix(c.detail, c.read.saw) && !holds(saw, end) {
@@ -208,24 +203,12 @@ func (s *plannedSetting) detail() string {
 		byResult[c.result] = append(byResult[c.result], text)
 	}
 	var out []string
-	for _, res := range []Result{Failed, Reverted, Unverified, Ambiguous, Unreadable, Disabled, NotFound, NotOffered, Skipped, WouldChange, Verified, Already} {
+	for _, res := range outcome.Results() {
 		if list := byResult[res]; len(list) > 0 {
-			out = append(out, string(res)+": "+someOf(list))
+			out = append(out, string(res)+": "+outcome.SomeOf(list))
 		}
 	}
 	return strings.Join(append(out, saw...), "; ")
-}
-
-// Named is how many controls a detail names. A list of vendors has hundreds; the
-// report has each of them by itself.
-const Named = 6
-
-// someOf names the first few of a list, and counts the others.
-func someOf(list []string) string {
-	if len(list) <= Named {
-		return strings.Join(list, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(list[:Named], ", "), len(list)-Named)
 }
 
 // alike says whether all controls of a setting fared the same.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -26,7 +27,7 @@ type walk struct {
 	lists   map[string]*rows
 	singles map[string]*reading
 	claims  map[sight.Ref]bool
-	unknown []UnknownControl
+	unknown []outcome.UnknownControl
 	// read is when all rows of a place had been read, by place.
 	read map[string]time.Time
 	// totals say how long the list is by its own word, by the tabs it is behind.
@@ -136,12 +137,12 @@ func (w *walk) collectList(r *reading, at place) {
 // they have been out of sight; where they differ nothing is said of them.
 func (p *part) meet(q *part) {
 	if p.match.Ref == q.match.Ref || p.value == q.value {
-		if p.result != Unreadable {
+		if p.result != outcome.Unreadable {
 			p.match, p.value, p.result, p.detail = q.match, q.value, q.result, q.detail
 		}
 		return
 	}
-	p.value, p.result = "", Unreadable
+	p.value, p.result = "", outcome.Unreadable
 	p.detail = fmt.Sprintf("two rows are called %q and show different values", p.key)
 }
 
@@ -211,7 +212,7 @@ func (w *walk) merged() ([]*reading, map[sight.Ref]bool) {
 			}
 		}
 		if why := w.incomplete(); why != "" {
-			rd.parts = append(rd.parts, &part{key: "the rest of the list", rest: true, result: Unreadable, detail: why})
+			rd.parts = append(rd.parts, &part{key: "the rest of the list", rest: true, result: outcome.Unreadable, detail: why})
 		}
 		if len(rd.parts) == 0 {
 			rd.parts = []*part{w.v.reader().noList(w.v.last, w.claims)}
@@ -237,7 +238,7 @@ func (w *walk) rename(readings []*reading, at place) {
 	}
 }
 
-func holdsUnknown(list []UnknownControl, u UnknownControl) bool {
+func holdsUnknown(list []outcome.UnknownControl, u outcome.UnknownControl) bool {
 	for _, x := range list {
 		if x.Name == u.Name && x.Section == u.Section && x.Role == u.Role {
 			return true

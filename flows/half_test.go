@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // What a page lacks that broke off may stand in the rest of it: it is loaded once
@@ -11,11 +13,11 @@ import (
 func TestAPageThatBreaksOff(t *testing.T) {
 	for name, tc := range map[string]struct {
 		halves int
-		status PageStatus
+		status outcome.PageStatus
 		exit   int
 	}{
-		"once":   {1, PageOK, ExitDiffers},
-		"always": {99, PageUnreachable, ExitTryLater},
+		"once":   {1, outcome.PageOK, outcome.ExitDiffers},
+		"always": {99, outcome.PageUnreachable, outcome.ExitTryLater},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -30,7 +32,7 @@ func TestAPageThatBreaksOff(t *testing.T) {
 				if got.Status != tc.status || r.ExitCode != tc.exit {
 					t.Errorf("%s (%s), exit code %d; want %s and %d: %+v", got.Status, got.Detail, r.ExitCode, tc.status, tc.exit, r.Accounts[0].Settings)
 				}
-				if tc.status == PageUnreachable && !strings.Contains(got.Detail, "broke off") {
+				if tc.status == outcome.PageUnreachable && !strings.Contains(got.Detail, "broke off") {
 					t.Errorf("detail: %s", got.Detail)
 				}
 			})

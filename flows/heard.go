@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -159,6 +160,6 @@ func contradiction(shown, said string) string {
 // unbelieved takes the value of a reading back, for a reason.
 func (r *reading) unbelieved(why string) {
 	for _, p := range r.parts {
-		p.result, p.detail, p.value = Unreadable, why, ""
+		p.result, p.detail, p.value = outcome.Unreadable, why, ""
 	}
 }

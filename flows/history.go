@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // EntryKind says what an entry of the history is about.
@@ -32,7 +33,7 @@ type Entry struct {
 	Command string `json:"command"`
 	// Result is that of a change; empty where the run was interrupted and nobody
 	// has looked since, and for a drift.
-	Result Result `json:"result"`
+	Result outcome.Result `json:"result"`
 	// Undoes is the run that the change took back, if it did.
 	Undoes string `json:"undoes,omitempty"`
 }
@@ -56,7 +57,7 @@ func History(j *journal.Journal) []Entry {
 			if ch.Open {
 				to = ch.Wanted
 			}
-			entries.add(Entry{At: ch.At, Setting: ch.Setting, Kind: Changed, From: ch.Before, To: to, Result: Result(ch.Result), Undoes: run.Start.Undoes}, ch.Control)
+			entries.add(Entry{At: ch.At, Setting: ch.Setting, Kind: Changed, From: ch.Before, To: to, Result: outcome.Result(ch.Result), Undoes: run.Start.Undoes}, ch.Control)
 			if c := (controlKey{ch.Setting, ch.Control}); ch.After != "" && !ch.Open {
 				last[c] = ch.After
 			} else {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
@@ -34,20 +35,6 @@ const (
 
 // ErrPIN says that Plex wants a PIN, or another one than it was given.
 var ErrPIN = errors.New("the PIN is not one that Plex takes")
-
-// HomeUserError says why nothing was done for a user of a Plex Home. The others
-// of the Home do not suffer from it.
-type HomeUserError struct {
-	// User is the user's name.
-	User string
-	Err  error
-}
-
-// Error names the user and the reason.
-func (e *HomeUserError) Error() string { return e.User + ": " + e.Err.Error() }
-
-// Unwrap gives the reason.
-func (e *HomeUserError) Unwrap() error { return e.Err }
 
 // API sends requests to Plex without a browser. *plexapi.Client is one. Its
 // errors name what was asked and never the address, which may hold a PIN.
@@ -122,7 +109,7 @@ func (h Home) Users(ctx context.Context) ([]HomeUser, error) {
 	}
 	users, err := parseHome(answer.body)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", listWhat, &LaterError{What: err.Error()})
+		return nil, fmt.Errorf("%s: %w", listWhat, &outcome.LaterError{What: err.Error()})
 	}
 	return users, nil
 }
@@ -149,9 +136,9 @@ func (h Home) Switch(ctx context.Context, u HomeUser, pin string) (*session.Sess
 	got, err := parseSwitched(answer.body)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", what, &LaterError{What: err.Error()})
+		return nil, fmt.Errorf("%s: %w", what, &outcome.LaterError{What: err.Error()})
 	case !u.Is(got.id) && !u.Is(got.number):
-		return nil, &WrongAccountError{Want: u.Name(), Got: "somebody else"}
+		return nil, &outcome.WrongAccountError{Want: u.Name(), Got: "somebody else"}
 	}
 	s, err := newSession(got.token, h.Session.ClientID)
 	if err != nil {
@@ -185,9 +172,9 @@ func (a plexAnswer) trouble() error {
 	case a.status == http.StatusOK || a.status == http.StatusCreated:
 		return nil
 	case a.status == http.StatusUnauthorized || a.status == http.StatusUnprocessableEntity:
-		return fmt.Errorf("%w: Plex does not accept the stored session (%d)", ErrSignIn, a.status)
+		return fmt.Errorf("%w: Plex does not accept the stored session (%d)", outcome.ErrSignIn, a.status)
 	case a.status == http.StatusTooManyRequests || a.status >= http.StatusInternalServerError:
-		return &LaterError{What: fmt.Sprintf("Plex answers %d", a.status), After: a.after}
+		return &outcome.LaterError{What: fmt.Sprintf("Plex answers %d", a.status), After: a.after}
 	}
 	return fmt.Errorf("status %d from Plex", a.status)
 }
@@ -207,13 +194,13 @@ func (h Home) ask(ctx context.Context, what, method, address string, query url.V
 			return answer, nil
 		}
 		var trust *plexapi.TrustError
-		switch s := stopped(ctx); {
+		switch s := outcome.Stopped(ctx); {
 		case s != nil:
 			return answer, s
 		case errors.As(err, &trust):
 			return answer, err
 		}
-		return answer, &LaterError{What: "Plex could not be reached: " + err.Error()}
+		return answer, &outcome.LaterError{What: "Plex could not be reached: " + err.Error()}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // answers is an API that has an answer for each address, and notes what is asked.
@@ -75,7 +76,7 @@ func TestUsersOfAHome(t *testing.T) {
 		}
 	}
 	h, _ := homeWith("/api/v2/home/users", says(http.StatusOK, `{"users": [{"title": "Ada"}]}`))
-	if _, err := h.Users(t.Context()); !errors.Is(err, ErrTryLater) {
+	if _, err := h.Users(t.Context()); !errors.Is(err, outcome.ErrTryLater) {
 		t.Errorf("without ids: %v", err)
 	}
 }
@@ -92,10 +93,10 @@ func TestSwitch(t *testing.T) {
 		"the wrong PIN":       {http.StatusForbidden, `{"errors": [{"code": 1041, "status": 403}]}`, ErrPIN},
 		"the wrong PIN, old":  {http.StatusForbidden, `<errors><error code="1041"/></errors>`, ErrPIN},
 		"a PIN without words": {http.StatusUnauthorized, ``, ErrPIN},
-		"another's session":   {http.StatusUnauthorized, `{"errors": [{"code": 1001}]}`, ErrSignIn},
-		"somebody else":       {http.StatusCreated, `{"id": 1, "uuid": "a1", "authToken": "adas-token"}`, ErrSignIn},
-		"no token":            {http.StatusCreated, `{"id": 2, "uuid": "b2", "authToken": null}`, ErrTryLater},
-		"trouble":             {http.StatusBadGateway, ``, ErrTryLater},
+		"another's session":   {http.StatusUnauthorized, `{"errors": [{"code": 1001}]}`, outcome.ErrSignIn},
+		"somebody else":       {http.StatusCreated, `{"id": 1, "uuid": "a1", "authToken": "adas-token"}`, outcome.ErrSignIn},
+		"no token":            {http.StatusCreated, `{"id": 2, "uuid": "b2", "authToken": null}`, outcome.ErrTryLater},
+		"trouble":             {http.StatusBadGateway, ``, outcome.ErrTryLater},
 	} {
 		h, a := homeWith("/api/v2/home/users/b2/switch", says(c.status, c.body))
 		s, err := h.Switch(t.Context(), ben, "1234")
@@ -117,13 +118,13 @@ func TestAFailedSwitchIsNotRepeated(t *testing.T) {
 		a := &answers{err: errors.New("connection refused")}
 		h := Home{API: a, Session: &session.Session{}}
 		_, err := h.Switch(t.Context(), HomeUser{ID: "b2", title: "Ben"}, "1234")
-		if err == nil || strings.Contains(err.Error(), "1234") || !strings.Contains(err.Error(), "connection refused") || !errors.Is(err, ErrTryLater) {
+		if err == nil || strings.Contains(err.Error(), "1234") || !strings.Contains(err.Error(), "connection refused") || !errors.Is(err, outcome.ErrTryLater) {
 			t.Error(err)
 		}
 		if len(a.asked) != 1 {
 			t.Errorf("a PIN was sent %d times", len(a.asked))
 		}
-		if _, err = h.Users(t.Context()); !errors.Is(err, ErrTryLater) || len(a.asked) != 4 {
+		if _, err = h.Users(t.Context()); !errors.Is(err, outcome.ErrTryLater) || len(a.asked) != 4 {
 			t.Errorf("%v after %d questions", err, len(a.asked)-1)
 		}
 	})
@@ -132,7 +133,7 @@ func TestAFailedSwitchIsNotRepeated(t *testing.T) {
 // What a managed user's page does not show is explained by the kind of account;
 // what it does show is set all the same.
 func TestManagedUsersAreOfferedLess(t *testing.T) {
-	for managed, want := range map[bool]Result{true: NotOffered, false: NotFound} {
+	for managed, want := range map[bool]outcome.Result{true: outcome.NotOffered, false: outcome.NotFound} {
 		synctest.Test(t, func(t *testing.T) {
 			w := newWorld(t)
 			w.managed = managed
@@ -148,10 +149,10 @@ func TestManagedUsersAreOfferedLess(t *testing.T) {
 			if got := setting(t, r, "email.marketing"); got.Result != want {
 				t.Errorf("managed %t: %s (%s)", managed, got.Result, got.Detail)
 			}
-			if got := setting(t, r, "visibility.watchlist"); got.Result != Verified {
+			if got := setting(t, r, "visibility.watchlist"); got.Result != outcome.Verified {
 				t.Errorf("managed %t: %s (%s)", managed, got.Result, got.Detail)
 			}
-			if ok := r.ExitCode == ExitOK; ok != managed {
+			if ok := r.ExitCode == outcome.ExitOK; ok != managed {
 				t.Errorf("managed %t: exit code %d", managed, r.ExitCode)
 			}
 		})

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -51,10 +52,10 @@ func (a *account) identify(ctx context.Context, site Site) identity {
 		return got
 	}
 	if a.who.ID != "" && a.who.ID != got.uuid && a.who.ID != got.id {
-		got.err = &WrongAccountError{Want: a.who.Username, Got: got.name()}
+		got.err = &outcome.WrongAccountError{Want: a.who.Username, Got: got.name()}
 	}
 	if a.who.Expect != "" && !strings.EqualFold(a.who.Expect, got.username) && !strings.EqualFold(a.who.Expect, got.email) {
-		got.err = &WrongAccountError{Want: maskMail(a.who.Expect), Got: got.name()}
+		got.err = &outcome.WrongAccountError{Want: maskMail(a.who.Expect), Got: got.name()}
 	}
 	a.report.Account = got.name()
 	return got
@@ -70,7 +71,7 @@ func (a *account) sameOnPages(ctx context.Context) error {
 				continue
 			}
 			if (u.UUID != "" && u.UUID != a.status.uuid) || (u.UUID == "" && u.ID.String() != a.status.id) {
-				return &WrongAccountError{Want: a.status.name(), Got: maskMail(u.Username)}
+				return &outcome.WrongAccountError{Want: a.status.name(), Got: maskMail(u.Username)}
 			}
 		}
 	}
@@ -99,17 +100,17 @@ func parseUser(f automation.Fetched, err error) (identity, bool) {
 	case err != nil:
 		var load *automation.LoadError
 		if errors.As(err, &load) {
-			return identity{err: &LaterError{What: "Plex could not be reached: " + load.Error()}}, true
+			return identity{err: &outcome.LaterError{What: "Plex could not be reached: " + load.Error()}}, true
 		}
 		return identity{err: fmt.Errorf("ask who is signed in: %w", err)}, false
 	case f.Status == 401 || f.Status == 403 || f.Status == 422:
-		return identity{err: fmt.Errorf("%w: Plex does not accept the session (%d)", ErrSignIn, f.Status)}, false
+		return identity{err: fmt.Errorf("%w: Plex does not accept the session (%d)", outcome.ErrSignIn, f.Status)}, false
 	case f.Status == 429 || f.Status >= 500:
-		return identity{err: &LaterError{What: fmt.Sprintf("Plex answers %d to the question who is signed in", f.Status), After: retryAfter(f.RetryAfter, 0)}}, true
+		return identity{err: &outcome.LaterError{What: fmt.Sprintf("Plex answers %d to the question who is signed in", f.Status), After: retryAfter(f.RetryAfter, 0)}}, true
 	}
 	var u user
 	if err := json.Unmarshal([]byte(f.Body), &u); err != nil || (u.UUID == "" && u.ID == "") {
-		return identity{err: &LaterError{What: fmt.Sprintf("Plex's answer to the question who is signed in is not understood (status %d)", f.Status)}}, false
+		return identity{err: &outcome.LaterError{What: fmt.Sprintf("Plex's answer to the question who is signed in is not understood (status %d)", f.Status)}}, false
 	}
 	name := u.Username
 	if name == "" {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -30,7 +31,7 @@ func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page,
 		return nil, a.broken(ctx, err)
 	}
 	if p.visit.last == nil {
-		return nil, &LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", page.ID, p.out.report.Detail)}
+		return nil, &outcome.LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", page.ID, p.out.report.Detail)}
 	}
 	saved := p.visit.saved(now)
 	known := append(a.homeNames(ctx, site), a.serverNames(ctx, site)...)
@@ -46,7 +47,7 @@ func (v *visit) saved(now time.Time) *SavedPage {
 	c := v.status()
 	c.explain(v.readings)
 	s := &SavedPage{
-		Format: SavedFormat, Page: v.page.ID, Catalogue: ReportOn(v.cat), Taken: now.UTC().Format(time.DateOnly),
+		Format: SavedFormat, Page: v.page.ID, Catalogue: outcome.ReportOn(v.cat), Taken: now.UTC().Format(time.DateOnly),
 		URL: "https://" + address(l.URL), Lang: l.Lang, Status: c.status, Detail: c.detail,
 		Findings: v.reader().findings(l, v.readings, v.claims), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.css,
 	}

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // inspect looks at a page of the world as the command does.
@@ -24,20 +26,20 @@ func TestInspectTellsWhatIsNotOffered(t *testing.T) {
 		w := newWorld(t)
 		w.withPrivacy(0, 0)
 		saved := w.inspect("privacy")
-		if saved.Status != PageOK {
+		if saved.Status != outcome.PageOK {
 			t.Errorf("the page is %s: %s", saved.Status, saved.Detail)
 		}
-		got := map[string]Result{}
+		got := map[string]outcome.Result{}
 		for _, f := range saved.Findings {
 			got[f.Setting] = f.Result
-			if f.Result == NotOffered && len(f.Proposals) > 0 {
+			if f.Result == outcome.NotOffered && len(f.Proposals) > 0 {
 				t.Errorf("%s is not offered, and there are proposals for it: %+v", f.Setting, f.Proposals)
 			}
 		}
 		for _, s := range w.cat.Page("privacy").Settings {
-			want := Result("")
+			want := outcome.Result("")
 			if s.MayBeAbsent {
-				want = NotOffered
+				want = outcome.NotOffered
 			}
 			if got[s.ID] != want {
 				t.Errorf("%s is %q, want %q", s.ID, got[s.ID], want)
@@ -54,7 +56,7 @@ func TestInspectProposesForWhatMayBeAbsent(t *testing.T) {
 		page.controls = append(page.controls, &fakeControl{key: "privacy.advertising-consent/advertising-consent", label: "Ad Consent"})
 		w.plex.stored["privacy.advertising-consent/advertising-consent"] = "on"
 		for _, f := range w.inspect("privacy").Findings {
-			if f.Setting == "privacy.advertising-consent" && (f.Result != NotFound || len(f.Proposals) == 0 || f.Proposals[0].Label != "Ad Consent") {
+			if f.Setting == "privacy.advertising-consent" && (f.Result != outcome.NotFound || len(f.Proposals) == 0 || f.Proposals[0].Label != "Ad Consent") {
 				t.Errorf("the finding is %+v", f)
 			}
 		}

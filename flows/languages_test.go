@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -99,7 +100,7 @@ func TestLanguagesThatWeLack(t *testing.T) {
 				if len(pressed) > 0 || len(w.plex.writes) > 0 {
 					t.Errorf("pressed %q, wrote %v", pressed, w.plex.writes)
 				}
-				if r.ExitCode != ExitPageChanged {
+				if r.ExitCode != outcome.ExitPageChanged {
 					t.Errorf("exit code %d", r.ExitCode)
 				}
 				for id, seen := range map[string]string{
@@ -107,7 +108,7 @@ func TestLanguagesThatWeLack(t *testing.T) {
 					"vendors.personalized-ads": "", "visibility.watch-history": "", "visibility.account": "",
 				} {
 					got := setting(t, r, id)
-					if got.Result != NotFound || !strings.Contains(got.Detail, seen) {
+					if got.Result != outcome.NotFound || !strings.Contains(got.Detail, seen) {
 						t.Errorf("%s: %s (%s)", id, got.Result, got.Detail)
 					}
 				}
@@ -160,9 +161,9 @@ func TestJapaneseIsSet(t *testing.T) {
 					w.plex.control(key).label = label
 				}
 				r := w.apply(recommended())
-				want := ExitOK
+				want := outcome.ExitOK
 				if c.left != nil {
-					want = ExitPartly
+					want = outcome.ExitPartly
 				}
 				if r.ExitCode != want {
 					t.Errorf("exit code %d, want %d: %+v", r.ExitCode, want, r.Accounts[0].Settings)

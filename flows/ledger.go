@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // Ledger is told of every change to an account before it is made, and of its
@@ -66,11 +67,11 @@ func settled(c journal.Change, read []journal.Value) (journal.Outcome, bool) {
 		o.After, o.Of = v.Value, c.Run
 		switch v.Value {
 		case c.Wanted:
-			o.Result = string(Verified)
+			o.Result = string(outcome.Verified)
 		case c.Before:
-			o.Result = string(Failed)
+			o.Result = string(outcome.Failed)
 		default:
-			o.Result = string(Unverified)
+			o.Result = string(outcome.Unverified)
 		}
 		return o, true
 	}
@@ -150,7 +151,7 @@ func (a *account) end(err error) {
 	}
 	how := journal.Done
 	switch {
-	case err != nil && !errors.Is(err, ErrInterrupted):
+	case err != nil && !errors.Is(err, outcome.ErrInterrupted):
 		how = journal.Failed
 	case err != nil, a.req.stopped():
 		how = journal.Interrupted

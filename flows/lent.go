@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // Lent is a browser of a pool, for one account. It may be lost at any time.
@@ -27,7 +28,7 @@ const lostBrowser = "the remote browser was lost"
 // on the way the account is begun anew in another one, once: everything is read
 // again there, what was being changed too, and nothing is believed that the lost
 // browser has said. The time for the account begins when there is a browser.
-func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend Lender) AccountReport {
+func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend Lender) outcome.AccountReport {
 	relay := newRelay(who.Ledger)
 	if relay != nil {
 		who.Ledger = relay
@@ -49,11 +50,11 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	r.Log.Warn(lostBrowser+", trying another one", "account", who.label())
 	// What it was saving may still be under way.
 	if relay.changed() && !pause(ctx, req.Settle) {
-		return a.ended(stopped(ctx))
+		return a.ended(outcome.Stopped(ctx))
 	}
 	again, err := lend(ctx, lent)
 	if err != nil {
-		return a.ended(&LaterError{What: lostBrowser + ", and there was no other: " + noBrowser(ctx, err).Error()})
+		return a.ended(&outcome.LaterError{What: lostBrowser + ", and there was no other: " + noBrowser(ctx, err).Error()})
 	}
 	defer again.Return()
 	second := r.account(who, req)
@@ -76,11 +77,11 @@ func (a *account) harmed(err error) bool {
 		return true
 	}
 	for _, p := range a.visits {
-		if p.visit == nil || p.out.report.Status == PageUnreachable {
+		if p.visit == nil || p.out.report.Status == outcome.PageUnreachable {
 			return true
 		}
 		for _, c := range p.changes {
-			if troubled(c.result) {
+			if c.result.Trouble() {
 				return true
 			}
 		}
@@ -91,14 +92,14 @@ func (a *account) harmed(err error) bool {
 // lost turns what the driver says of a browser that is gone into what it means.
 func (a *account) lost(lost bool, err error) error {
 	if lost && (err == nil || errors.Is(err, context.Canceled) || errors.Is(err, automation.ErrCrashed)) {
-		return &LaterError{What: lostBrowser}
+		return &outcome.LaterError{What: lostBrowser}
 	}
 	return err
 }
 
 // noBrowser is why there was no browser.
 func noBrowser(ctx context.Context, err error) error {
-	if s := stopped(ctx); s != nil {
+	if s := outcome.Stopped(ctx); s != nil {
 		return s
 	}
 	return err

@@ -13,6 +13,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // pool lends browsers that can be lost.
@@ -172,13 +173,13 @@ func loseAt(t *testing.T, at, spare int) int {
 		t.Errorf("the journal has %d runs: %+v", len(runs), runs)
 	}
 	if spare == 0 {
-		if len(p.lent) == 1 && r.ExitCode != ExitOK && r.ExitCode != ExitTryLater {
+		if len(p.lent) == 1 && r.ExitCode != outcome.ExitOK && r.ExitCode != outcome.ExitTryLater {
 			t.Errorf("exit code %d: %s", r.ExitCode, r.Accounts[0].Error)
 		}
 		return c.point
 	}
 	// The run is whole: all was done, it says so, and it can be undone.
-	if r.ExitCode != ExitOK {
+	if r.ExitCode != outcome.ExitOK {
 		t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
 	}
 	if open := w.journal().Left(); len(open) > 0 {
@@ -188,7 +189,7 @@ func loseAt(t *testing.T, at, spare int) int {
 		if anyKey(plan, s.ID) == "" {
 			continue
 		}
-		if s.Result != Verified {
+		if s.Result != outcome.Verified {
 			t.Errorf("%s is %s: %s", s.ID, s.Result, s.Detail)
 		}
 		if s.Before == s.After || s.After != s.Wanted {
@@ -209,11 +210,11 @@ func TestLostTwice(t *testing.T) {
 		w.lend = p.lend
 		w.plex.acting = func(string) { p.lose() }
 		r := w.apply(sel)
-		if len(p.lent) != 2 || p.back != 2 || r.ExitCode != ExitTryLater {
+		if len(p.lent) != 2 || p.back != 2 || r.ExitCode != outcome.ExitTryLater {
 			t.Errorf("%d browsers, %d given back, exit code %d: %+v", len(p.lent), p.back, r.ExitCode, r.Accounts[0])
 		}
 		for _, s := range r.Accounts[0].Settings {
-			if s.Result == Verified || s.Result == Already {
+			if s.Result == outcome.Verified || s.Result == outcome.Already {
 				t.Errorf("%s is called %s", s.ID, s.Result)
 			}
 		}
@@ -233,7 +234,7 @@ func TestLostWhileReading(t *testing.T) {
 			return p.lend(ctx, lost)
 		}
 		r := w.run(t.Context(), Request{Command: "check", Selection: sel})
-		if len(p.lent) != 2 || r.ExitCode != ExitDiffers {
+		if len(p.lent) != 2 || r.ExitCode != outcome.ExitDiffers {
 			t.Errorf("%d browsers, exit code %d: %s", len(p.lent), r.ExitCode, r.Accounts[0].Error)
 		}
 	})
@@ -250,11 +251,13 @@ func TestNotLost(t *testing.T) {
 			lent.Lost = func() bool { return true }
 			return lent, err
 		}
-		if r := w.apply(sel); len(p.lent) != 1 || r.ExitCode != ExitOK {
+		if r := w.apply(sel); len(p.lent) != 1 || r.ExitCode != outcome.ExitOK {
 			t.Errorf("%d browsers, exit code %d: %s", len(p.lent), r.ExitCode, r.Accounts[0].Error)
 		}
-		w.lend = func(context.Context, *Lent) (*Lent, error) { return nil, &LaterError{What: "the pool is empty"} }
-		if r := w.apply(sel); r.ExitCode != ExitTryLater || !strings.Contains(r.Accounts[0].Error, "empty") {
+		w.lend = func(context.Context, *Lent) (*Lent, error) {
+			return nil, &outcome.LaterError{What: "the pool is empty"}
+		}
+		if r := w.apply(sel); r.ExitCode != outcome.ExitTryLater || !strings.Contains(r.Accounts[0].Error, "empty") {
 			t.Errorf("exit code %d: %s", r.ExitCode, r.Accounts[0].Error)
 		}
 	})
@@ -270,13 +273,13 @@ func TestTimeForAnAccount(t *testing.T) {
 			pause(ctx, 10*time.Minute)
 			return p.lend(ctx, lost)
 		}
-		if r := w.run(t.Context(), Request{Command: "apply", Selection: sel, Limit: 90 * time.Second}); r.ExitCode != ExitOK {
+		if r := w.run(t.Context(), Request{Command: "apply", Selection: sel, Limit: 90 * time.Second}); r.ExitCode != outcome.ExitOK {
 			t.Errorf("exit code %d: %s", r.ExitCode, r.Accounts[0].Error)
 		}
 		for name, lend := range map[string]Lender{"in a pool": (&pool{w: w}).lend, "here": nil} {
 			w.lend = lend
 			r := w.run(t.Context(), Request{Command: "apply", Selection: sel, Limit: time.Second})
-			if r.ExitCode != ExitTryLater || !strings.Contains(r.Accounts[0].Error, "--timeout") {
+			if r.ExitCode != outcome.ExitTryLater || !strings.Contains(r.Accounts[0].Error, "--timeout") {
 				t.Errorf("%s: exit code %d: %s", name, r.ExitCode, r.Accounts[0].Error)
 			}
 		}

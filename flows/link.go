@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
@@ -81,7 +82,7 @@ func (l *Link) Token(ctx context.Context, clientID string) (string, error) {
 			l.Say("The code has expired. Here is a new one.")
 		}
 	}
-	return "", fmt.Errorf("%w: the second code has expired, too, and nobody has approved it; nothing was stored", ErrSignIn)
+	return "", fmt.Errorf("%w: the second code has expired, too, and nobody has approved it; nothing was stored", outcome.ErrSignIn)
 }
 
 // invite asks for a code, again after a passing trouble.
@@ -126,9 +127,9 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 		}
 		if !pause(ctx, min(max(every, blip), left)) {
 			if errors.Is(context.Cause(ctx), context.DeadlineExceeded) {
-				return "", &LaterError{What: "nobody has approved the code so far"}
+				return "", &outcome.LaterError{What: "nobody has approved the code so far"}
 			}
-			return "", stopped(ctx)
+			return "", outcome.Stopped(ctx)
 		}
 		every = min(every+every/50, pollMost)
 		token, err := l.API.Token(ctx, d, p)
@@ -171,7 +172,7 @@ func limited(err error) bool {
 
 // apiTrouble makes an error of Plex's API one of ours.
 func apiTrouble(ctx context.Context, err error) error {
-	if s := stopped(ctx); s != nil {
+	if s := outcome.Stopped(ctx); s != nil {
 		return s
 	}
 	var trust *plexapi.TrustError
@@ -179,5 +180,5 @@ func apiTrouble(ctx context.Context, err error) error {
 		return err
 	}
 	after, _ := passes(err)
-	return &LaterError{What: err.Error(), After: after}
+	return &outcome.LaterError{What: err.Error(), After: after}
 }

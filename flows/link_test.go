@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
@@ -112,7 +113,7 @@ func TestLinkExpires(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &fakePINs{life: 15 * time.Minute}
 		r := runLink(t.Context(), f)
-		if !errors.Is(r.err, ErrSignIn) || !strings.Contains(r.err.Error(), "nothing was stored") {
+		if !errors.Is(r.err, outcome.ErrSignIn) || !strings.Contains(r.err.Error(), "nothing was stored") {
 			t.Errorf("%v", r.err)
 		}
 		if len(f.pins) != 2 || f.pins[0] != f.pins[1] || len(r.invited) != 2 || !r.invited[1].Again || len(r.said) != 1 {
@@ -164,7 +165,7 @@ func TestLinkWithoutALine(t *testing.T) {
 			return nil
 		}}
 		r := runLink(t.Context(), f)
-		if !errors.Is(r.err, ErrTryLater) || len(f.pins) != 1 || len(r.said) != 1 {
+		if !errors.Is(r.err, outcome.ErrTryLater) || len(f.pins) != 1 || len(r.said) != 1 {
 			t.Errorf("%d codes, %+v", len(f.pins), r)
 		}
 	})
@@ -201,7 +202,7 @@ func TestLinkRateLimitedForTooLong(t *testing.T) {
 			return nil
 		}}
 		r := runLink(t.Context(), f)
-		var later *LaterError
+		var later *outcome.LaterError
 		if !errors.As(r.err, &later) || later.After != time.Minute || len(f.polls) != 1 {
 			t.Errorf("%d polls, %v", len(f.polls), r.err)
 		}
@@ -225,7 +226,7 @@ func TestLinkCodeAfterABlip(t *testing.T) {
 		}
 		f.trouble = func(int) error { asked++; return blip }
 		asked = 0
-		if r := runLink(t.Context(), f); !errors.Is(r.err, ErrTryLater) || asked != 4 || len(r.invited) > 0 {
+		if r := runLink(t.Context(), f); !errors.Is(r.err, outcome.ErrTryLater) || asked != 4 || len(r.invited) > 0 {
 			t.Errorf("asked %d times, %+v", asked, r)
 		}
 	})
@@ -240,7 +241,7 @@ func TestLinkRefused(t *testing.T) {
 			}
 			return nil
 		}}
-		if r := runLink(t.Context(), f); !errors.Is(r.err, ErrTryLater) || len(f.polls) != 2 {
+		if r := runLink(t.Context(), f); !errors.Is(r.err, outcome.ErrTryLater) || len(f.polls) != 2 {
 			t.Errorf("%d polls, %v", len(f.polls), r.err)
 		}
 		trust := &plexapi.TrustError{What: "ask", Err: errors.New("unknown authority")}
@@ -254,8 +255,8 @@ func TestLinkRefused(t *testing.T) {
 func TestLinkInterrupted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancelCause(t.Context())
-		time.AfterFunc(time.Minute, func() { cancel(ErrInterrupted) })
-		if r := runLink(ctx, &fakePINs{}); !errors.Is(r.err, ErrInterrupted) || r.took != time.Minute {
+		time.AfterFunc(time.Minute, func() { cancel(outcome.ErrInterrupted) })
+		if r := runLink(ctx, &fakePINs{}); !errors.Is(r.err, outcome.ErrInterrupted) || r.took != time.Minute {
 			t.Errorf("after %s: %v", r.took, r.err)
 		}
 	})

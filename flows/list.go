@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // list reads a setting that is made up of as many controls as the page shows:
@@ -36,7 +37,7 @@ func (r *reader) list(l *sight.Look, w Wish, claims map[sight.Ref]bool) *reading
 		}
 		r.evaluate(p, w)
 		if phrase, bad := r.neverHere(m.Title()); bad {
-			p.result, p.detail = Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
+			p.result, p.detail = outcome.Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
 		}
 		claims[m.Ref] = true
 		rd.parts = append(rd.parts, p)
@@ -70,7 +71,7 @@ func (r *reader) noList(l *sight.Look, claims map[sight.Ref]bool) *part {
 	if near := r.near(l, claims); len(near) > 0 {
 		why += "; saw: " + strings.Join(near, ", ")
 	}
-	return &part{key: "list", result: NotFound, detail: why}
+	return &part{key: "list", result: outcome.NotFound, detail: why}
 }
 
 func (r *reader) members(l *sight.Look, rd *reading, claims map[sight.Ref]bool) []sight.Match {

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -94,7 +95,7 @@ func TestListIsReadWhole(t *testing.T) {
 				w := newWorld(t)
 				shape(w)
 				r := w.apply(onlyVendors)
-				if got := setting(t, r, "vendors.personalized-ads"); got.Result != Verified || r.ExitCode != ExitOK {
+				if got := setting(t, r, "vendors.personalized-ads"); got.Result != outcome.Verified || r.ExitCode != outcome.ExitOK {
 					t.Errorf("%s, exit code %d: %s", got.Result, r.ExitCode, got.Detail)
 				}
 				for key, value := range w.plex.state() {
@@ -103,7 +104,7 @@ func TestListIsReadWhole(t *testing.T) {
 					}
 				}
 				before := len(w.plex.writes)
-				if r := w.apply(onlyVendors); r.ExitCode != ExitOK || len(w.plex.writes) != before {
+				if r := w.apply(onlyVendors); r.ExitCode != outcome.ExitOK || len(w.plex.writes) != before {
 					t.Errorf("a second apply: exit code %d and %d writes more", r.ExitCode, len(w.plex.writes)-before)
 				}
 			})
@@ -127,7 +128,7 @@ func TestListPaintedBeforeItsValues(t *testing.T) {
 						t.Errorf("%d controls of %d", len(got.Controls), len(p.controls)-1)
 					}
 					for _, c := range got.Controls {
-						if c.Before != "on" || c.Result != WouldChange {
+						if c.Before != "on" || c.Result != outcome.WouldChange {
 							t.Errorf("%s is read to be %q, %s (%s)", c.ID, c.Before, c.Result, c.Detail)
 						}
 					}
@@ -145,7 +146,7 @@ func TestListOfObjections(t *testing.T) {
 		p.tabs = []string{"Vendors", "Objections"}
 		w.plex.stored["vendors.personalized-ads/ObjectionsAcme"] = "off"
 		r := w.apply(onlyVendors)
-		if got := setting(t, r, "vendors.personalized-ads"); got.Result != Verified {
+		if got := setting(t, r, "vendors.personalized-ads"); got.Result != outcome.Verified {
 			t.Errorf("%s: %s", got.Result, got.Detail)
 		}
 		state := w.plex.state()
@@ -165,7 +166,7 @@ func TestListReadInPart(t *testing.T) {
 		for range 2 {
 			r := w.apply(onlyVendors)
 			got := setting(t, r, "vendors.personalized-ads")
-			if got.Result != Unreadable || r.ExitCode == ExitOK || !strings.Contains(got.Detail, "2 of 57") {
+			if got.Result != outcome.Unreadable || r.ExitCode == outcome.ExitOK || !strings.Contains(got.Detail, "2 of 57") {
 				t.Errorf("%s, exit code %d: %s", got.Result, r.ExitCode, got.Detail)
 			}
 		}
@@ -195,7 +196,7 @@ func TestOwnPageCannotNameWhatIsNeverClicked(t *testing.T) {
 		}
 		got := setting(t, w.apply(onlyVendors), "vendors.personalized-ads")
 		state := w.plex.state()
-		if got.Result != Unreadable || state["vendors.personalized-ads/Acme"] != "off" || state["vendors.personalized-ads/Delete account"] != "on" {
+		if got.Result != outcome.Unreadable || state["vendors.personalized-ads/Acme"] != "off" || state["vendors.personalized-ads/Delete account"] != "on" {
 			t.Errorf("%s (%s), Plex has %v", got.Result, got.Detail, state)
 		}
 	})
@@ -208,7 +209,7 @@ func TestListWithAFrameBehindATab(t *testing.T) {
 		p := w.vendorsPage(vendor("Acme", "Vendors", "Vendors"), vendor("Bidder", "Vendors", "Vendors"))
 		p.tabs, p.framed = []string{"Partners", "Vendors"}, "Partners"
 		got := setting(t, w.apply(onlyVendors), "vendors.personalized-ads")
-		if got.Result != Unreadable || !strings.Contains(got.Detail, "consent.plex.tv") {
+		if got.Result != outcome.Unreadable || !strings.Contains(got.Detail, "consent.plex.tv") {
 			t.Errorf("%s: %s", got.Result, got.Detail)
 		}
 	})
@@ -223,7 +224,7 @@ func TestListInUnknownWordsIsNotCalledAbsent(t *testing.T) {
 			p.controls[0].label = sale
 			r := w.run(t.Context(), Request{Command: "check", Selection: Selection{Level: "recommended", Pages: []string{"vendors"}}})
 			got := setting(t, r, "vendors.personalized-ads")
-			if got.Result != NotFound || !strings.Contains(got.Detail, `"Acme"`) || r.ExitCode != ExitPageChanged {
+			if got.Result != outcome.NotFound || !strings.Contains(got.Detail, `"Acme"`) || r.ExitCode != outcome.ExitPageChanged {
 				t.Errorf("%s, exit code %d: %s", got.Result, r.ExitCode, got.Detail)
 			}
 		}
@@ -246,7 +247,7 @@ func TestListRowThatChangesByItself(t *testing.T) {
 			}
 		}
 		r := w.apply(onlyVendors)
-		if got := setting(t, r, "vendors.personalized-ads"); got.Result != Reverted {
+		if got := setting(t, r, "vendors.personalized-ads"); got.Result != outcome.Reverted {
 			t.Errorf("%s: %s", got.Result, got.Detail)
 		}
 	})

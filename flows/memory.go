@@ -8,14 +8,8 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
-
-// LastKnown is a value of which an earlier run left a record.
-type LastKnown struct {
-	Value string `json:"value"`
-	// Time is when it was last recorded.
-	Time time.Time `json:"time"`
-}
 
 // Memory is what earlier runs have recorded of an account's values, and where a
 // check records what it sees.
@@ -23,7 +17,7 @@ type Memory struct {
 	journal *journal.Journal
 	run     string
 	start   journal.Start
-	last    map[controlKey]LastKnown
+	last    map[controlKey]outcome.LastKnown
 }
 
 // controlKey names a control of the catalogue, or a vendor.
@@ -35,15 +29,15 @@ func Recall(j *journal.Journal, run string, start journal.Start) *Memory {
 	return &Memory{journal: j, run: run, start: start, last: lastKnown(j)}
 }
 
-func lastKnown(j *journal.Journal) map[controlKey]LastKnown {
-	last := map[controlKey]LastKnown{}
+func lastKnown(j *journal.Journal) map[controlKey]outcome.LastKnown {
+	last := map[controlKey]outcome.LastKnown{}
 	for _, run := range j.Runs() {
 		for _, v := range run.Snapshot {
-			last[controlKey{v.Setting, v.Control}] = LastKnown{v.Value, run.At}
+			last[controlKey{v.Setting, v.Control}] = outcome.LastKnown{Value: v.Value, Time: run.At}
 		}
 		for _, c := range run.Changes {
 			if key := (controlKey{c.Setting, c.Control}); c.After != "" && !c.Open {
-				last[key] = LastKnown{c.After, c.At}
+				last[key] = outcome.LastKnown{Value: c.After, Time: c.At}
 			} else {
 				// Nobody read it afterwards, so no value would be a surprise.
 				delete(last, key)
@@ -110,7 +104,7 @@ func (a *account) values() []journal.Value {
 
 // recall compares a setting as it was read with what is remembered of it, and
 // says what somebody else has changed since, control by control and in words.
-func (a *account) recall(p *pageVisit, s *plannedSetting) (last *LastKnown, drift []Drift, told string) {
+func (a *account) recall(p *pageVisit, s *plannedSetting) (last *outcome.LastKnown, drift []outcome.Drift, told string) {
 	if a.who.Memory == nil || p.plan == nil {
 		return nil, nil, ""
 	}
@@ -123,14 +117,14 @@ func (a *account) recall(p *pageVisit, s *plannedSetting) (last *LastKnown, drif
 		}
 		then = append(then, known.Value)
 		if last == nil || known.Time.After(last.Time) {
-			last = &LastKnown{Time: known.Time}
+			last = &outcome.LastKnown{Time: known.Time}
 		}
 		if c.first == nil {
 			continue
 		}
 		if now := c.first.value; now != "" && now != known.Value {
 			moved = addMoved(moved, known, now, c.read.key)
-			drift = append(drift, Drift{Control: c.read.key, From: known.Value, To: now, Since: known.Time})
+			drift = append(drift, outcome.Drift{Control: c.read.key, From: known.Value, To: now, Since: known.Time})
 		}
 	}
 	if last == nil {
@@ -146,12 +140,12 @@ func (a *account) recall(p *pageVisit, s *plannedSetting) (last *LastKnown, drif
 
 // moved are controls that fared alike.
 type moved struct {
-	from     LastKnown
+	from     outcome.LastKnown
 	to       string
 	controls []string
 }
 
-func addMoved(all []moved, from LastKnown, to, control string) []moved {
+func addMoved(all []moved, from outcome.LastKnown, to, control string) []moved {
 	i := slices.IndexFunc(all, func(m moved) bool { return m.from == from && m.to == to })
 	if i < 0 {
 		return append(all, moved{from, to, []string{control}})
@@ -168,7 +162,7 @@ func (m moved) text(named, readOnly bool) string {
 	}
 	text := fmt.Sprintf("was %s on %s, %s", m.from.Value, m.from.Time.Local().Format(time.DateOnly), now)
 	if named {
-		text = someOf(m.controls) + " " + text
+		text = outcome.SomeOf(m.controls) + " " + text
 	}
 	return text
 }

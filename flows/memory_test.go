@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // A check says what somebody else has changed since it, or an apply, looked last.
@@ -34,7 +36,7 @@ func TestCheckTellsOfDrift(t *testing.T) {
 				r := w.run(t.Context(), Request{Command: "check", Selection: recommended()})
 
 				got := setting(t, r, "visibility.watchlist")
-				if want := "was private on " + day + ", now anyone"; got.Result != WouldChange || got.Detail != want || !got.Drifted {
+				if want := "was private on " + day + ", now anyone"; got.Result != outcome.WouldChange || got.Detail != want || !got.Drifted {
 					t.Errorf("%s (%s), want %q", got.Result, got.Detail, want)
 				}
 				if got.LastKnown == nil || got.LastKnown.Value != "private" || time.Since(got.LastKnown.Time) < 47*time.Hour {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -36,13 +37,13 @@ type control struct {
 	// planned is what the plan had to say of it.
 	planned string
 
-	result Result
+	result outcome.Result
 	detail string
 	// after is what it means now, once that was read back.
 	after  string
 	proved bool
 	// api is what Plex's API said of it then.
-	api Witness
+	api outcome.Witness
 
 	err error
 	// unsent says that it was set, that no control was found to save it with, and
@@ -96,7 +97,7 @@ func (c *control) prove(value string) { c.after, c.proved = value, true }
 // retry says whether the fresh page still showed the old value. A third value is
 // somebody else's.
 func (c *control) retry() bool {
-	return (c.result == Reverted || c.result == Failed) && c.now() == c.read.value
+	return (c.result == outcome.Reverted || c.result == outcome.Failed) && c.now() == c.read.value
 }
 
 // value is the setting's canonical value, as far as it is known.
@@ -139,8 +140,8 @@ func (v *visit) changes(widen bool) (plan []*plannedSetting, differ []*control) 
 func (v *visit) compare(c *control, widen bool) (string, bool) {
 	w, p := c.reading.wish, c.read
 	if w.Skipped != "" {
-		if c.result != NotOffered {
-			c.result, c.detail = Skipped, w.Skipped
+		if c.result != outcome.NotOffered {
+			c.result, c.detail = outcome.Skipped, w.Skipped
 		}
 		return "", false
 	}
@@ -148,7 +149,7 @@ func (v *visit) compare(c *control, widen bool) (string, bool) {
 		return "", false
 	}
 	s := w.Setting
-	if s.Kind == selectors.AudienceChoice && p.found && (c.result == "" || c.result == Unreadable) {
+	if s.Kind == selectors.AudienceChoice && p.found && (c.result == "" || c.result == outcome.Unreadable) {
 		return v.compareAudience(c, w, widen)
 	}
 	if c.result != "" {
@@ -157,28 +158,28 @@ func (v *visit) compare(c *control, widen bool) (string, bool) {
 	want := canonicalSwitch(s, switchState(s, w.Value))
 	switch {
 	case p.value == want:
-		c.result = Already
+		c.result = outcome.Already
 		return "", false
 	case w.Explicit && want == s.Values.On && !widen:
-		c.result = Skipped
+		c.result = outcome.Skipped
 		c.detail = fmt.Sprintf("%s is less private than %s; say --allow-widening to set it all the same", want, p.value)
 		return "", false
 	case p.match.Disabled:
-		c.result, c.detail = Disabled, p.match.String()+" cannot be changed"
+		c.result, c.detail = outcome.Disabled, p.match.String()+" cannot be changed"
 		return "", false
 	}
-	c.result = WouldChange
+	c.result = outcome.WouldChange
 	return want, true
 }
 
 func (v *visit) compareAudience(c *control, w Wish, widen bool) (string, bool) {
 	m := c.read.match
 	c.choice = v.chooseAudience(m.Seen, w, widen)
-	if c.choice.result == Already && c.choice.detail != "" && len(m.Options) == 0 {
+	if c.choice.result == outcome.Already && c.choice.detail != "" && len(m.Options) == 0 {
 		// Nothing is known of what it offers: the list was never opened.
-		c.choice.result, c.choice.detail = Unreadable, "what it offers could not be read"
+		c.choice.result, c.choice.detail = outcome.Unreadable, "what it offers could not be read"
 		if m.Disabled {
-			c.choice.result, c.choice.detail = Disabled, m.String()+" cannot be changed"
+			c.choice.result, c.choice.detail = outcome.Disabled, m.String()+" cannot be changed"
 		}
 	}
 	switch {
@@ -186,9 +187,9 @@ func (v *visit) compareAudience(c *control, w Wish, widen bool) (string, bool) {
 		c.result, c.detail = c.choice.result, c.choice.detail
 		return "", false
 	case m.Disabled:
-		c.result, c.detail = Disabled, m.String()+" cannot be changed"
+		c.result, c.detail = outcome.Disabled, m.String()+" cannot be changed"
 		return "", false
 	}
-	c.result, c.detail = WouldChange, c.choice.detail
+	c.result, c.detail = outcome.WouldChange, c.choice.detail
 	return v.audience(c.choice.rank), true
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -23,13 +24,13 @@ func (r *reader) findings(l *sight.Look, readings []*reading, claims map[sight.R
 			if p.result != "" {
 				f.Expected = p.detail
 			}
-			if (p.result == NotFound || p.result == NotOffered) && rd.wish.Setting.Kind != selectors.List && i < len(rd.wish.Setting.Controls) {
+			if (p.result == outcome.NotFound || p.result == outcome.NotOffered) && rd.wish.Setting.Kind != selectors.List && i < len(rd.wish.Setting.Controls) {
 				c := &rd.wish.Setting.Controls[i]
 				f.Proposals = r.propose(l, rd, c, claims)
-				if p.result == NotOffered && len(f.Proposals) > 0 {
-					f.Result = NotFound // it may be there under another name
+				if p.result == outcome.NotOffered && len(f.Proposals) > 0 {
+					f.Result = outcome.NotFound // it may be there under another name
 				}
-				if f.Result == NotFound {
+				if f.Result == outcome.NotFound {
 					f.Expected = expected(r.locators(c.Locators))
 					f.Near = r.near(l, claims)
 				}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -48,7 +49,7 @@ func missing(t *testing.T, s *SavedPage) Finding {
 
 func TestProposeARenamedBox(t *testing.T) {
 	f := missing(t, savedEmail("The product letters"))
-	if f.Result != NotFound || len(f.Proposals) != 1 || f.Proposals[0].Label != "The product letters" || f.Proposals[0].Language != "en" {
+	if f.Result != outcome.NotFound || len(f.Proposals) != 1 || f.Proposals[0].Label != "The product letters" || f.Proposals[0].Language != "en" {
 		t.Fatalf("got %+v", f)
 	}
 }
@@ -68,7 +69,7 @@ func TestProposeNothingUnlikely(t *testing.T) {
 	}, sight.Seen{
 		Thing: sight.Thing{Ref: 98, Role: "switch", Name: []string{"Large letters"}, Section: []string{"Look"}, Landmark: "main"}, Kind: sight.Toggle, State: sight.On,
 	})
-	if f := missing(t, s); f.Result != NotFound || len(f.Proposals) != 0 {
+	if f := missing(t, s); f.Result != outcome.NotFound || len(f.Proposals) != 0 {
 		t.Errorf("got %+v", f)
 	}
 }

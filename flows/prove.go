@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -119,7 +119,7 @@ func (a *account) provePage(ctx context.Context, site Site, p *pageVisit, due ti
 	}
 	p.tab = tab
 	if !pause(ctx, time.Until(due)) {
-		return stopped(ctx)
+		return outcome.Stopped(ctx)
 	}
 	a.step(p, StepProving)
 	defer a.step(p, StepReadAgain)
@@ -150,12 +150,12 @@ func (a *account) judge(p *pageVisit, said map[string]string) {
 			after = q.value
 		}
 		switch word := said[c.reading.wish.Setting.ID]; {
-		case word == "" || c.result != Verified:
+		case word == "" || c.result != outcome.Verified:
 		case word == after:
-			c.api = Agrees
+			c.api = outcome.Agrees
 		default:
-			c.result, c.api = Unverified, Denies
-			c.detail = join(contradiction(after, word), c.detail)
+			c.result, c.api = outcome.Unverified, outcome.Denies
+			c.detail = outcome.Join(contradiction(after, word), c.detail)
 		}
 		c.prove(after)
 	}
@@ -163,10 +163,10 @@ func (a *account) judge(p *pageVisit, said map[string]string) {
 	a.settle(p)
 }
 
-func (a *account) verdict(p *pageVisit, c *control) (Result, string) {
+func (a *account) verdict(p *pageVisit, c *control) (outcome.Result, string) {
 	q := p.proof.of(c)
-	note := join(p.notes...)
-	earlier := join(p.earlier...)
+	note := outcome.Join(p.notes...)
+	earlier := outcome.Join(p.earlier...)
 	switch {
 	case q == nil || !q.found || q.value == "":
 		why := p.proof.report.Detail
@@ -176,38 +176,38 @@ func (a *account) verdict(p *pageVisit, c *control) (Result, string) {
 		if why == "" {
 			why = "it is not on the page any more"
 		}
-		return Unverified, join("could not be read back: "+why, note, earlier)
+		return outcome.Unverified, outcome.Join("could not be read back: "+why, note, earlier)
 	case c.denied && (q.value == c.want || a.tightened(c, q.value)):
-		return Unverified, join(note, "the page shows "+q.value+" all the same; whose it is, is not sure", earlier)
+		return outcome.Unverified, outcome.Join(note, "the page shows "+q.value+" all the same; whose it is, is not sure", earlier)
 	case q.value == c.want, a.tightened(c, q.value):
-		return Verified, join(c.planned, note, earlier)
+		return outcome.Verified, outcome.Join(c.planned, note, earlier)
 	case c.err != nil:
-		return actResult(c.err), join(c.err.Error(), note, earlier)
+		return actResult(c.err), outcome.Join(c.err.Error(), note, earlier)
 	case note != "":
-		return Failed, join(note, earlier)
+		return outcome.Failed, outcome.Join(note, earlier)
 	}
 	unsent := ""
 	if c.unsent {
 		unsent = "nothing was sent to Plex in between, and no button is known as the one that saves it"
 	}
-	return Reverted, join(fmt.Sprintf("it showed %s when it was set, and %s after the page was loaded again", c.want, q.value), unsent, earlier)
+	return outcome.Reverted, outcome.Join(fmt.Sprintf("it showed %s when it was set, and %s after the page was loaded again", c.want, q.value), unsent, earlier)
 }
 
 // actResult sorts the reasons for which a control was not set.
-func actResult(err error) Result {
+func actResult(err error) outcome.Result {
 	switch {
 	case errors.Is(err, sight.ErrDisabled):
-		return Disabled
+		return outcome.Disabled
 	case errors.Is(err, sight.ErrAmbiguous):
-		return Ambiguous
+		return outcome.Ambiguous
 	case errors.Is(err, sight.ErrUnreadable):
-		return Unreadable
+		return outcome.Unreadable
 	case errors.Is(err, sight.ErrNotFound):
-		return NotFound
+		return outcome.NotFound
 	case errors.Is(err, errNoTimeLeft):
-		return Skipped
+		return outcome.Skipped
 	}
-	return Failed
+	return outcome.Failed
 }
 
 // tightened says whether a change that was to make an audience smaller made it
@@ -222,10 +222,10 @@ func (a *account) tighter(value, than string) bool {
 }
 
 // of is what a control was read to be.
-func (o *outcome) of(c *control) *part { return o.part(c.reading.wish.Setting.ID, c.read.key) }
+func (o *found) of(c *control) *part { return o.part(c.reading.wish.Setting.ID, c.read.key) }
 
 // part is a control as it was read.
-func (o *outcome) part(setting, key string) *part {
+func (o *found) part(setting, key string) *part {
 	for _, r := range o.readings {
 		if r.wish.Setting.ID != setting {
 			continue
@@ -237,14 +237,4 @@ func (o *outcome) part(setting, key string) *part {
 		}
 	}
 	return nil
-}
-
-func join(parts ...string) string {
-	var out []string
-	for _, p := range parts {
-		if p != "" {
-			out = append(out, p)
-		}
-	}
-	return strings.Join(out, "; ")
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -125,13 +126,13 @@ func (a *account) readPage(ctx context.Context, p *pageVisit) error {
 	p.out = p.visit.read(ctx)
 	p.visit.took = time.Since(began)
 	a.timed("page read", began, "page", p.wishes.Page.ID, "rested", p.visit.rested)
-	if p.out.report.Status == PageOK || p.out.report.Status == PageMoved || p.out.report.Status == PageChanged {
+	if p.out.report.Status == outcome.PageOK || p.out.report.Status == outcome.PageMoved || p.out.report.Status == outcome.PageChanged {
 		if err := p.visit.offers(ctx); err != nil { // of those that the reading did not get to
 			return err
 		}
 	}
 	if anyTroubled(p.visit.readings) {
-		return stopped(ctx) // what could not be read in time may be as it should be
+		return outcome.Stopped(ctx) // what could not be read in time may be as it should be
 	}
 	return nil
 }
@@ -139,7 +140,7 @@ func (a *account) readPage(ctx context.Context, p *pageVisit) error {
 func anyTroubled(readings []*reading) bool {
 	for _, r := range readings {
 		for _, p := range r.parts {
-			if troubled(p.result) {
+			if p.result.Trouble() {
 				return true
 			}
 		}
@@ -152,7 +153,7 @@ func anyTroubled(readings []*reading) bool {
 func (a *account) secondChance(ctx context.Context) error {
 	var out []*pageVisit
 	for _, p := range a.visits {
-		if p.out.report.Status == PageSignedOut {
+		if p.out.report.Status == outcome.PageSignedOut {
 			out = append(out, p)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -19,7 +20,7 @@ type part struct {
 	found bool
 	// value is the canonical word, empty where it could not be read.
 	value  string
-	result Result
+	result outcome.Result
 	detail string
 	// saw is the end of a detail that says what else was there: often the same for
 	// all controls of a setting.
@@ -90,7 +91,7 @@ func (r *reading) complete() bool {
 // missing says whether nothing of the setting was found.
 func (r *reading) missing() bool {
 	for _, p := range r.parts {
-		if p.found || p.rest || p.result == Ambiguous {
+		if p.found || p.rest || p.result == outcome.Ambiguous {
 			return false
 		}
 	}
@@ -166,7 +167,7 @@ func (r *reader) read(l *sight.Look, wishes []Wish) ([]*reading, map[sight.Ref]b
 func (r *reader) claimDoubtful(l *sight.Look, all []*reading, claims map[sight.Ref]bool) {
 	for _, rd := range all {
 		for i, p := range rd.parts {
-			if p.result != Ambiguous || i >= len(rd.wish.Setting.Controls) {
+			if p.result != outcome.Ambiguous || i >= len(rd.wish.Setting.Controls) {
 				continue
 			}
 			for _, m := range sight.LocateAll(l, r.css, r.locators(rd.wish.Setting.Controls[i].Locators), r.words, r.consider) {
@@ -198,14 +199,14 @@ func (r *reader) single(l *sight.Look, w Wish) *reading {
 		case err == nil:
 			p.match, p.found = m, true
 			if phrase, bad := r.neverHere(m.Title()); bad {
-				p.result, p.detail = Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
+				p.result, p.detail = outcome.Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
 				break
 			}
 			r.evaluate(p, w)
 		case errors.Is(err, sight.ErrAmbiguous):
-			p.result, p.detail = Ambiguous, err.Error()
+			p.result, p.detail = outcome.Ambiguous, err.Error()
 		default:
-			p.result = NotFound
+			p.result = outcome.NotFound
 			p.detail, p.saw = missed(err)
 			p.detail += p.saw
 		}
@@ -240,7 +241,7 @@ func (r *reader) evaluate(p *part, w Wish) {
 			p.value = r.audience(rank)
 			return
 		}
-		p.result, p.detail = Unreadable, fmt.Sprintf("%s shows none of the known values", p.match.String())
+		p.result, p.detail = outcome.Unreadable, fmt.Sprintf("%s shows none of the known values", p.match.String())
 		return
 	}
 	state := p.match.StateBy(r.words)
@@ -248,7 +249,7 @@ func (r *reader) evaluate(p *part, w Wish) {
 	if p.value != "" {
 		return
 	}
-	p.result = Unreadable
+	p.result = outcome.Unreadable
 	switch {
 	case state == sight.Mixed:
 		p.detail = p.match.String() + " is neither on nor off"
@@ -281,9 +282,9 @@ func (r *reader) settleClaims(all []*reading) {
 				loser, owner[p.match.Ref] = other, p
 			}
 			if p.match.Score == other.match.Score {
-				*other = part{key: other.key, result: Ambiguous, detail: other.match.String() + " fits two settings"}
+				*other = part{key: other.key, result: outcome.Ambiguous, detail: other.match.String() + " fits two settings"}
 			}
-			*loser = part{key: loser.key, result: NotFound, detail: loser.match.String() + " is the control of another setting"}
+			*loser = part{key: loser.key, result: outcome.NotFound, detail: loser.match.String() + " is the control of another setting"}
 		}
 	}
 }

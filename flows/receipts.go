@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/receipt"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -13,7 +14,7 @@ import (
 // none yet. The journal says what was done; the report on the last run, if it is
 // given, adds what the pages called it and how it was proved. A run that was cut
 // off gets its receipt from the next one, without that.
-func Receipts(c *selectors.Catalogue, j *journal.Journal, has func(run string) bool, who receipt.Account, run string, a *AccountReport) []receipt.Receipt {
+func Receipts(c *selectors.Catalogue, j *journal.Journal, has func(run string) bool, who receipt.Account, run string, a *outcome.AccountReport) []receipt.Receipt {
 	var out []receipt.Receipt
 	for _, r := range j.Runs() {
 		if len(r.Changes) == 0 || has(r.ID) {
@@ -31,7 +32,7 @@ func Receipts(c *selectors.Catalogue, j *journal.Journal, has func(run string) b
 // unknownResult stands in a receipt for what nobody has seen.
 const unknownResult = "unknown"
 
-func receiptOf(c *selectors.Catalogue, r journal.Run, who receipt.Account, a *AccountReport) receipt.Receipt {
+func receiptOf(c *selectors.Catalogue, r journal.Run, who receipt.Account, a *outcome.AccountReport) receipt.Receipt {
 	out := receipt.Receipt{
 		Run: r.ID, Command: r.Start.Command, Undoes: r.Start.Undoes, Level: r.Start.Level, Began: r.At, Ending: "killed",
 		Account: who, Program: r.Start.Version, Catalogue: r.Start.Catalogue, Overridden: r.Start.Overridden,
@@ -51,21 +52,21 @@ func receiptOf(c *selectors.Catalogue, r journal.Run, who receipt.Account, a *Ac
 			n.Page, n.Address = p.Title, p.URL
 		}
 		if a != nil {
-			a.prove(&n)
+			describe(&n, a)
 		}
 		out.Changes = append(out.Changes, n)
 	}
 	return out
 }
 
-// prove adds to a change what the report knows of its control.
-func (a *AccountReport) prove(n *receipt.Change) {
-	i := slices.IndexFunc(a.Settings, func(s SettingReport) bool { return s.ID == n.Setting })
+// describe adds to a change what the report knows of its control.
+func describe(n *receipt.Change, a *outcome.AccountReport) {
+	i := slices.IndexFunc(a.Settings, func(s outcome.SettingReport) bool { return s.ID == n.Setting })
 	if i < 0 {
 		return
 	}
 	s := a.Settings[i]
-	if k := slices.IndexFunc(s.Controls, func(c ControlReport) bool { return c.ID == n.Control }); k >= 0 {
+	if k := slices.IndexFunc(s.Controls, func(c outcome.ControlReport) bool { return c.ID == n.Control }); k >= 0 {
 		c := s.Controls[k]
 		n.Label, n.ShownBefore, n.ShownAfter, n.Evidence.API = c.Label, c.ShownBefore, c.ShownAfter, string(c.API)
 	}

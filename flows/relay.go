@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // relay is the ledger of an account that may be begun twice. The run begins and
@@ -78,7 +79,7 @@ func (r *relay) Settle(outcomes []journal.Outcome) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, o := range outcomes {
-		if key := (controlKey{o.Setting, o.Control}); o.Result == string(Verified) {
+		if key := (controlKey{o.Setting, o.Control}); o.Result == string(outcome.Verified) {
 			delete(r.open, key)
 		}
 	}

@@ -1,5 +1,7 @@
 package flows
 
+import "github.com/plexpriv/plexpriv/flows/outcome"
+
 // resume makes the account know what a former try at it has done.
 func (a *account) resume(former *account, r *relay) {
 	if r == nil {
@@ -59,11 +61,11 @@ func (a *account) resumed(p *pageVisit) {
 		p.rememberFormer(i)
 		for _, c := range s.controls {
 			switch mine := a.relay.changedFormerly(id, c.read.key); {
-			case mine && c.result == Already:
-				c.result, c.detail = Verified, "set before "+lostBrowser+", and read back in another one"
-			case mine && c.result == WouldChange:
-			case troubled(c.result) && (mine || !c.read.found):
-				c.result, c.detail = Unverified, join(lostBrowser+" while it was set, and it could not be read back", c.detail)
+			case mine && c.result == outcome.Already:
+				c.result, c.detail = outcome.Verified, "set before "+lostBrowser+", and read back in another one"
+			case mine && c.result == outcome.WouldChange:
+			case c.result.Trouble() && (mine || !c.read.found):
+				c.result, c.detail = outcome.Unverified, outcome.Join(lostBrowser+" while it was set, and it could not be read back", c.detail)
 			default:
 				continue
 			}

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // What is said once more may undo what was proved before: all is read again
@@ -37,11 +39,11 @@ func TestASecondTryProvesEverythingAgain(t *testing.T) {
 					time.AfterFunc(time.Millisecond, func() { w.plex.put(tc.lost, tc.lostTo) })
 				}
 				r := w.apply(Selection{Level: "recommended", Only: []string{tc.againID, tc.lostID}})
-				if got := setting(t, r, tc.againID); got.Result != Verified || tries != 2 {
+				if got := setting(t, r, tc.againID); got.Result != outcome.Verified || tries != 2 {
 					t.Errorf("%s: %s (%s) after %d tries, want verified after two", tc.againID, got.Result, got.Detail, tries)
 				}
 				got := setting(t, r, tc.lostID)
-				if got.Result != Reverted || r.ExitCode != ExitPartly {
+				if got.Result != outcome.Reverted || r.ExitCode != outcome.ExitPartly {
 					t.Errorf("%s: %s (%s), exit code %d; Plex put it back, want reverted", tc.lostID, got.Result, got.Detail, r.ExitCode)
 				}
 				last := ""
@@ -71,7 +73,7 @@ func TestASaveThatSpoilsWhatWasRight(t *testing.T) {
 			time.AfterFunc(time.Millisecond, func() { w.plex.put(spoiled, "Anyone") })
 		}
 		r := w.apply(Selection{Level: "recommended", Only: []string{"visibility.ratings", "visibility.watchlist"}})
-		if got := setting(t, r, "visibility.watchlist"); got.Result != Reverted || got.After != "anyone" || r.ExitCode != ExitPartly {
+		if got := setting(t, r, "visibility.watchlist"); got.Result != outcome.Reverted || got.After != "anyone" || r.ExitCode != outcome.ExitPartly {
 			t.Errorf("%s, now %s (%s), exit code %d; want reverted, anyone", got.Result, got.After, got.Detail, r.ExitCode)
 		}
 	})
@@ -94,7 +96,7 @@ func TestASaveThatNobodyKnows(t *testing.T) {
 				r := w.apply(Selection{Level: "recommended", Only: []string{"vendors.data-sale"}})
 				got := setting(t, r, "vendors.data-sale")
 				told := strings.Contains(got.Detail, "no button is known")
-				if got.Result != Reverted || told != (c.drop == 0) || len(w.plex.writes) > 0 {
+				if got.Result != outcome.Reverted || told != (c.drop == 0) || len(w.plex.writes) > 0 {
 					t.Errorf("%s: %s, %d writes", got.Result, got.Detail, len(w.plex.writes))
 				}
 			})

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -156,7 +157,7 @@ func (v *visit) shown() int {
 	n := 0
 	for _, r := range v.readings {
 		for _, p := range r.parts {
-			if p.found || p.result == Ambiguous {
+			if p.found || p.result == outcome.Ambiguous {
 				n++
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // What may only be filling itself is given time before it is opened; what was seen
@@ -12,7 +14,7 @@ func TestReadAgainItIsOpenedSooner(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		r := w.apply(Selection{Level: "recommended", Pages: []string{"visibility"}})
-		if got := setting(t, r, "visibility.watchlist"); got.Result != Verified {
+		if got := setting(t, r, "visibility.watchlist"); got.Result != outcome.Verified {
 			t.Fatalf("%s (%s)", got.Result, got.Detail)
 		}
 		const first, again = 250 * time.Millisecond, 200 * time.Millisecond
@@ -24,7 +26,7 @@ func TestReadAgainItIsOpenedSooner(t *testing.T) {
 
 // presses applies on the page whose controls have to be opened, and says how often that
 // was pressed in all.
-func presses(t *testing.T, set func(*fakePlex), want Result) (n int) {
+func presses(t *testing.T, set func(*fakePlex), want outcome.Result) (n int) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -40,18 +42,18 @@ func presses(t *testing.T, set func(*fakePlex), want Result) (n int) {
 
 // A page that is drawn before its scripts run does not hear the first press.
 func TestWhatDoesNotOpenIsPressedOnceMore(t *testing.T) {
-	presses(t, func(p *fakePlex) { p.deaf = time.Second }, Verified)
+	presses(t, func(p *fakePlex) { p.deaf = time.Second }, outcome.Verified)
 }
 
 // A page may draw itself anew when its data has come, and close what was opened.
 func TestWhatIsClosedAgainIsOpenedOnceMore(t *testing.T) {
-	if n := presses(t, func(p *fakePlex) { p.shuts = time.Second }, Verified); n != 4 {
+	if n := presses(t, func(p *fakePlex) { p.shuts = time.Second }, outcome.Verified); n != 4 {
 		t.Errorf("pressed %d times, want twice at each of two loads", n)
 	}
 }
 
 func TestWhatNeverOpensIsPressedTwiceAndNoMore(t *testing.T) {
-	if n := presses(t, func(p *fakePlex) { p.deaf = time.Hour }, NotFound); n != 2 {
+	if n := presses(t, func(p *fakePlex) { p.deaf = time.Hour }, outcome.NotFound); n != 2 {
 		t.Errorf("pressed %d times, want 2", n)
 	}
 }

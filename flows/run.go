@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -130,7 +131,7 @@ type account struct {
 	*env
 	req    Request
 	who    Subject
-	report AccountReport
+	report outcome.AccountReport
 	visits []*pageVisit
 	site   Site
 	status identity
@@ -149,7 +150,7 @@ type pageVisit struct {
 	wishes PageWishes
 	tab    Tab
 	visit  *visit
-	out    outcome
+	out    found
 	// plan is the page as it was read before anything was done to it, with what
 	// became of each control; changes are those controls that are to be set.
 	plan    []*plannedSetting
@@ -161,9 +162,9 @@ type pageVisit struct {
 	// the one before.
 	notes, earlier []string
 	wrote          bool
-	proof          *outcome
+	proof          *found
 	// pictureBefore and pictureAfter are what it showed, if that was asked for.
-	pictureBefore, pictureAfter *Picture
+	pictureBefore, pictureAfter *outcome.Picture
 	// former is the page in the former try at the account, nil if this is the first,
 	// and wroteFormerly says that something was changed then.
 	former        *pageVisit
@@ -172,13 +173,13 @@ type pageVisit struct {
 
 // Account does what is asked for one account and reports on it. It does not
 // fail: what went wrong stands in the report.
-func (r *Runner) Account(ctx context.Context, who Subject, req Request) AccountReport {
+func (r *Runner) Account(ctx context.Context, who Subject, req Request) outcome.AccountReport {
 	ctx, cancel := req.limit(ctx)
 	defer cancel()
 	a := r.account(who, req)
 	err := a.run(ctx)
 	if errors.Is(err, context.Canceled) && ctx.Err() == nil {
-		err = &LaterError{What: "the browser ended by itself"} // the driver's word for it is that of an interruption
+		err = &outcome.LaterError{What: "the browser ended by itself"} // the driver's word for it is that of an interruption
 	}
 	return a.ended(err)
 }
@@ -187,7 +188,7 @@ func (r *Runner) Account(ctx context.Context, who Subject, req Request) AccountR
 func (r *Runner) account(who Subject, req Request) *account {
 	a := &account{
 		Runner: r, env: newEnv(r.Catalogue, r.Pace, req.Selection.Level, r.Log), req: req, who: who,
-		report: AccountReport{Profile: who.Profile, Account: who.Username, Pages: []PageReport{}, Settings: []SettingReport{}, Unknown: []UnknownControl{}},
+		report: outcome.AccountReport{Profile: who.Profile, Account: who.Username, Pages: []outcome.PageReport{}, Settings: []outcome.SettingReport{}, Unknown: []outcome.UnknownControl{}},
 	}
 	a.env.user, a.env.managed = who.Username, who.Managed
 	for _, w := range req.Selection.Wishes(r.Catalogue) {
@@ -197,9 +198,9 @@ func (r *Runner) account(who Subject, req Request) *account {
 }
 
 // ended writes the report of what was done.
-func (a *account) ended(err error) AccountReport {
+func (a *account) ended(err error) outcome.AccountReport {
 	if err == nil && a.req.stopped() {
-		err = ErrInterrupted
+		err = outcome.ErrInterrupted
 	}
 	a.leave()
 	a.fill(err)
@@ -234,7 +235,7 @@ func (a *account) run(ctx context.Context) error {
 	err = a.change(ctx)
 	for _, p := range a.visits {
 		if p.wrote && p.proof == nil {
-			p.set(Unverified, "the run was stopped before it was read back")
+			p.set(outcome.Unverified, "the run was stopped before it was read back")
 		}
 	}
 	a.end(err)
@@ -253,7 +254,7 @@ func (a *account) keepCookies(ctx context.Context) {
 
 // broken sorts the errors of a browser that does not do as told.
 func (a *account) broken(ctx context.Context, err error) error {
-	if s := stopped(ctx); s != nil {
+	if s := outcome.Stopped(ctx); s != nil {
 		return s
 	}
 	return err

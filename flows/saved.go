@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -19,13 +20,13 @@ const SavedFormat = 1
 type SavedPage struct {
 	Format int `json:"format"`
 	// Page is the id of the page in the catalogue of the given version.
-	Page      string          `json:"page"`
-	Catalogue CatalogueReport `json:"catalogue"`
-	Taken     string          `json:"taken"`
-	URL       string          `json:"url"`
-	Lang      string          `json:"lang"`
-	Status    PageStatus      `json:"status"`
-	Detail    string          `json:"detail"`
+	Page      string                  `json:"page"`
+	Catalogue outcome.CatalogueReport `json:"catalogue"`
+	Taken     string                  `json:"taken"`
+	URL       string                  `json:"url"`
+	Lang      string                  `json:"lang"`
+	Status    outcome.PageStatus      `json:"status"`
+	Detail    string                  `json:"detail"`
 	// Expected and Found tell the page's own marks apart from what is there.
 	Fingerprint Fingerprint `json:"fingerprint"`
 	Findings    []Finding   `json:"findings"`
@@ -58,7 +59,7 @@ type Finding struct {
 	Control string `json:"control"`
 	// Result is not_found, ambiguous, unreadable or not_offered; empty where the
 	// control was found and read.
-	Result Result `json:"result,omitempty"`
+	Result outcome.Result `json:"result,omitempty"`
 	// Label and Value are what was found there.
 	Label     string `json:"label,omitempty"`
 	Value     string `json:"value,omitempty"`

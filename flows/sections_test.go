@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // inSections puts the e-mail page's controls into two of three sections of an accordion.
@@ -23,21 +25,21 @@ func (w *world) inSections(panels string) {
 // again nothing is said but that, and it is left as it is.
 func TestSectionsThatCloseOneAnother(t *testing.T) {
 	for panels, want := range map[string]struct {
-		marketing Result
+		marketing outcome.Result
 		exit      int
 		stored    string
 		says      string
 	}{
-		"many": {Verified, ExitOK, "off", ""},
-		"one":  {Unreadable, ExitPartly, "on", "closed by another one: Marketing Emails"},
-		"anew": {Unreadable, ExitPartly, "on", "closed by another one: Marketing Emails"},
+		"many": {outcome.Verified, outcome.ExitOK, "off", ""},
+		"one":  {outcome.Unreadable, outcome.ExitPartly, "on", "closed by another one: Marketing Emails"},
+		"anew": {outcome.Unreadable, outcome.ExitPartly, "on", "closed by another one: Marketing Emails"},
 	} {
 		t.Run(panels, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t)
 				w.inSections(panels)
 				r := w.apply(Selection{Level: "recommended", Pages: []string{"email"}})
-				if got := setting(t, r, "email.discover"); got.Result != Verified {
+				if got := setting(t, r, "email.discover"); got.Result != outcome.Verified {
 					t.Errorf("email.discover: %s (%s)", got.Result, got.Detail)
 				}
 				if got := setting(t, r, "email.marketing"); got.Result != want.marketing || !strings.Contains(got.Detail, want.says) {
@@ -76,8 +78,8 @@ func TestClosedIsNotAbsent(t *testing.T) {
 				r := w.apply(Selection{Level: "recommended", Pages: []string{"privacy"}})
 				for id, key := range map[string]string{"privacy.playback-data": p.controls[0].key, "privacy.advertising-consent": consent.key} {
 					got := setting(t, r, id)
-					done := got.Result == Verified && w.plex.state()[key] == "off"
-					left := got.Result == Unreadable && w.plex.state()[key] == "on" && strings.Contains(got.Detail, "a section that is closed")
+					done := got.Result == outcome.Verified && w.plex.state()[key] == "off"
+					left := got.Result == outcome.Unreadable && w.plex.state()[key] == "on" && strings.Contains(got.Detail, "a section that is closed")
 					if !done && !left {
 						t.Errorf("%s: %s (%s), and it is %s", id, got.Result, got.Detail, w.plex.state()[key])
 					}

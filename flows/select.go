@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -140,13 +141,13 @@ func holds(list []string, s string) bool {
 
 // NotDone reports on the selected settings of an account on which nothing was
 // looked at: all have the result, but for those that the selection leaves out.
-func (s Selection) NotDone(c *selectors.Catalogue, r Result, why string) []SettingReport {
-	out := []SettingReport{}
+func (s Selection) NotDone(c *selectors.Catalogue, r outcome.Result, why string) []outcome.SettingReport {
+	out := []outcome.SettingReport{}
 	for _, p := range s.Wishes(c) {
 		for _, w := range p.Wishes {
-			n := SettingReport{ID: w.Setting.ID, Page: p.Page.ID, Wanted: wanted(w), Result: r, Detail: why, Controls: []ControlReport{}}
+			n := outcome.SettingReport{ID: w.Setting.ID, Page: p.Page.ID, Wanted: wanted(w), Result: r, Detail: why, Controls: []outcome.ControlReport{}}
 			if w.Skipped != "" {
-				n.Result, n.Detail = Skipped, w.Skipped
+				n.Result, n.Detail = outcome.Skipped, w.Skipped
 			}
 			out = append(out, n)
 		}

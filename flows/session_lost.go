@@ -7,10 +7,11 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // errSessionEnded is a session that Plex accepted at first.
-var errSessionEnded = fmt.Errorf("%w: Plex ended the session during the run", ErrSignIn)
+var errSessionEnded = fmt.Errorf("%w: Plex ended the session during the run", outcome.ErrSignIn)
 
 // A page that is for visitors too shows them controls of their own: what it says to
 // a visitor is nothing about the account. So what is read is believed only where
@@ -35,7 +36,7 @@ func (a *account) whoNow(ctx context.Context) knownAt {
 func (a *account) sessionLost(ctx context.Context, wrote []*pageVisit, known knownAt) bool {
 	ask := known.at.IsZero() || known.err != nil
 	for _, p := range wrote {
-		if p.proof.report.Status == PageSignedOut {
+		if p.proof.report.Status == outcome.PageSignedOut {
 			return true
 		}
 		ask = ask || p.proof.since.After(known.at)
@@ -43,15 +44,15 @@ func (a *account) sessionLost(ctx context.Context, wrote []*pageVisit, known kno
 	if ask {
 		known = a.whoNow(ctx)
 	}
-	return errors.Is(known.err, ErrSignIn) || known.err == nil && (known.uuid != a.status.uuid || known.id != a.status.id)
+	return errors.Is(known.err, outcome.ErrSignIn) || known.err == nil && (known.uuid != a.status.uuid || known.id != a.status.id)
 }
 
 // asVisitor takes back what a page showed when the session was over.
-func (o *outcome) asVisitor() {
-	if o.report.Status == PageSignedOut {
+func (o *found) asVisitor() {
+	if o.report.Status == outcome.PageSignedOut {
 		return
 	}
-	o.report.Status, o.report.Detail = PageSignedOut, "Plex had ended the session when it was read"
+	o.report.Status, o.report.Detail = outcome.PageSignedOut, "Plex had ended the session when it was read"
 	o.readings = nil
 }
 
@@ -60,16 +61,16 @@ func (o *outcome) asVisitor() {
 func (a *account) sameSite() {
 	out := map[string]string{}
 	for _, p := range a.visits {
-		if p.out.report.Status == PageSignedOut {
+		if p.out.report.Status == outcome.PageSignedOut {
 			out[hostOf(p.wishes.Page.URL)] = p.wishes.Page.ID
 		}
 	}
 	for _, p := range a.visits {
 		other := out[hostOf(p.wishes.Page.URL)]
-		if other == "" || p.out.report.Status == PageSignedOut || p.visit.shown() == 0 {
+		if other == "" || p.out.report.Status == outcome.PageSignedOut || p.visit.shown() == 0 {
 			continue
 		}
-		p.out = p.visit.halted(PageSignedOut, fmt.Sprintf("%s takes us for a visitor on the page %q, so this page may show what visitors see", hostOf(p.wishes.Page.URL), other))
+		p.out = p.visit.halted(outcome.PageSignedOut, fmt.Sprintf("%s takes us for a visitor on the page %q, so this page may show what visitors see", hostOf(p.wishes.Page.URL), other))
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // A session may end at any moment of a run. What a page that is for visitors too
@@ -17,16 +19,16 @@ func TestWhatAVisitorIsShownProvesNothing(t *testing.T) {
 		polite  bool
 		want    int
 	}{
-		"before anything is saved":          {all, -1, false, false, ExitSignIn},
-		"the same, and the token is known":  {all, -1, true, false, ExitSignIn},
-		"after the first save":              {all, 1, false, false, ExitSignIn},
-		"after the second":                  {all, 2, false, false, ExitSignIn},
-		"after the last":                    {all, 3, false, false, ExitSignIn},
-		"after the first, the token is not": {all, 1, true, false, ExitSignIn},
-		"that page alone":                   {[]string{"vendors"}, 1, false, false, ExitSignIn},
-		"after the first, politely":         {all, 1, true, true, ExitSignIn},
-		"before the save of that page":      {[]string{"vendors"}, 0, false, true, ExitSignIn},
-		"that page alone, and not saved":    {[]string{"vendors"}, 0, true, false, ExitPartly},
+		"before anything is saved":          {all, -1, false, false, outcome.ExitSignIn},
+		"the same, and the token is known":  {all, -1, true, false, outcome.ExitSignIn},
+		"after the first save":              {all, 1, false, false, outcome.ExitSignIn},
+		"after the second":                  {all, 2, false, false, outcome.ExitSignIn},
+		"after the last":                    {all, 3, false, false, outcome.ExitSignIn},
+		"after the first, the token is not": {all, 1, true, false, outcome.ExitSignIn},
+		"that page alone":                   {[]string{"vendors"}, 1, false, false, outcome.ExitSignIn},
+		"after the first, politely":         {all, 1, true, true, outcome.ExitSignIn},
+		"before the save of that page":      {[]string{"vendors"}, 0, false, true, outcome.ExitSignIn},
+		"that page alone, and not saved":    {[]string{"vendors"}, 0, true, false, outcome.ExitPartly},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -51,14 +53,14 @@ func TestWhatAVisitorIsShownProvesNothing(t *testing.T) {
 				}
 				for _, s := range r.Accounts[0].Settings {
 					for _, x := range s.Controls {
-						if stored := w.plex.stored[s.ID+"/"+x.ID]; (x.Result == Verified || x.Result == Already) && (stored == "on" || stored == "Anyone") {
+						if stored := w.plex.stored[s.ID+"/"+x.ID]; (x.Result == outcome.Verified || x.Result == outcome.Already) && (stored == "on" || stored == "Anyone") {
 							t.Errorf("%s/%s is called %s, and Plex has %q", s.ID, x.ID, x.Result, stored)
 						}
 					}
 				}
 				for _, run := range w.journal().Runs() {
 					for _, x := range run.Changes {
-						if stored := w.plex.stored[x.Setting+"/"+x.Control]; x.After != "" && stored == "on" && x.Result == string(Verified) {
+						if stored := w.plex.stored[x.Setting+"/"+x.Control]; x.After != "" && stored == "on" && x.Result == string(outcome.Verified) {
 							t.Errorf("the journal says that %s/%s is %s (%s), and Plex has %q", x.Setting, x.Control, x.After, x.Result, stored)
 						}
 					}

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // A page may have its answer and draw it when nobody expects it any more.
@@ -15,17 +17,17 @@ func TestAValueThatIsDrawnLate(t *testing.T) {
 		stored string
 		late   time.Duration
 		source string
-		result Result
+		result outcome.Result
 		detail string
 		// most is how long it may take.
 		most time.Duration
 	}{
-		"the answer agrees with the paint":         {"on", 0, "plex.tv/api/v2/user/privacy", WouldChange, "", 1800 * time.Millisecond},
-		"another host of Plex answers":             {"on", 0, "clients.plex.tv/api/v2/user/privacy", WouldChange, "", 1800 * time.Millisecond},
-		"drawn at once":                            {"off", 0, "plex.tv/api/v2/user/privacy", Already, "", 1800 * time.Millisecond},
-		"drawn after the usual window":             {"off", 6 * time.Second, "plex.tv/api/v2/user/privacy", Already, "", 8 * time.Second},
-		"never drawn":                              {"off", time.Hour, "plex.tv/api/v2/user/privacy", Unreadable, "the page shows on, but Plex's API says off", 14 * time.Second},
-		"drawn late, from an answer we can't read": {"off", 4 * time.Second, "plex.tv/api/v2/user/else", Already, "", 8 * time.Second},
+		"the answer agrees with the paint":         {"on", 0, "plex.tv/api/v2/user/privacy", outcome.WouldChange, "", 1800 * time.Millisecond},
+		"another host of Plex answers":             {"on", 0, "clients.plex.tv/api/v2/user/privacy", outcome.WouldChange, "", 1800 * time.Millisecond},
+		"drawn at once":                            {"off", 0, "plex.tv/api/v2/user/privacy", outcome.Already, "", 1800 * time.Millisecond},
+		"drawn after the usual window":             {"off", 6 * time.Second, "plex.tv/api/v2/user/privacy", outcome.Already, "", 8 * time.Second},
+		"never drawn":                              {"off", time.Hour, "plex.tv/api/v2/user/privacy", outcome.Unreadable, "the page shows on, but Plex's API says off", 14 * time.Second},
+		"drawn late, from an answer we can't read": {"off", 4 * time.Second, "plex.tv/api/v2/user/else", outcome.Already, "", 8 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -49,12 +51,12 @@ func TestAValueThatIsDrawnLate(t *testing.T) {
 func TestAValueThatGoesBackLate(t *testing.T) {
 	for name, tc := range map[string]struct {
 		after, settle time.Duration
-		result        Result
+		result        outcome.Result
 	}{
-		"within the wait":     {1500 * time.Millisecond, 2 * time.Second, Reverted},
-		"within a longer one": {8 * time.Second, 10 * time.Second, Reverted},
+		"within the wait":     {1500 * time.Millisecond, 2 * time.Second, outcome.Reverted},
+		"within a longer one": {8 * time.Second, 10 * time.Second, outcome.Reverted},
 		// What happens later nobody can know.
-		"after it": {time.Hour, 2 * time.Second, Verified},
+		"after it": {time.Hour, 2 * time.Second, outcome.Verified},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -78,7 +80,7 @@ func TestPlexTakesItBackWhileThePageIsRead(t *testing.T) {
 		w.withPrivacy(0, 0)
 		w.plex.lateRevert = 3 * time.Second
 		got := setting(t, w.apply(onlyPrivacy), "privacy.playback-data")
-		if got.Result != Unverified || !strings.Contains(got.Detail, "the page shows off, but Plex's API says on") {
+		if got.Result != outcome.Unverified || !strings.Contains(got.Detail, "the page shows off, but Plex's API says on") {
 			t.Errorf("%s (%s), want unverified with both values", got.Result, got.Detail)
 		}
 	})
@@ -92,10 +94,10 @@ func TestTheAPIContradictsThePage(t *testing.T) {
 		w.plex.written = func(key, from, _ string) { w.plex.api = map[string]string{key: from} }
 		r := w.apply(onlyPrivacy)
 		got := setting(t, r, "privacy.playback-data")
-		if got.Result != Unverified || !strings.Contains(got.Detail, "the page shows off, but Plex's API says on") {
+		if got.Result != outcome.Unverified || !strings.Contains(got.Detail, "the page shows off, but Plex's API says on") {
 			t.Errorf("%s (%s), want unverified with both values", got.Result, got.Detail)
 		}
-		if r.ExitCode != ExitPartly || got.After != "off" {
+		if r.ExitCode != outcome.ExitPartly || got.After != "off" {
 			t.Errorf("exit code %d, after %q", r.ExitCode, got.After)
 		}
 		if n := len(w.plex.writes); n != 1 {
@@ -111,16 +113,16 @@ func TestTheAnswerToTheSave(t *testing.T) {
 		status     int
 		retryAfter string
 		fail       int
-		result     Result
+		result     outcome.Result
 		detail     string
 		least      time.Duration
 		tries      int
 	}{
-		"an error, once":           {500, "", 1, Verified, "at first: Plex answered 500 to the save", 0, 2},
-		"an error, always":         {500, "", 9, Failed, "Plex answered 500 to the save", 0, 2},
-		"a refusal":                {422, "", 9, Failed, "Plex answered 422 to the save", 0, 2},
-		"too many, come back":      {429, "15", 1, Verified, "at first: Plex answered 429 to the save and asks to wait 15s", 15 * time.Second, 2},
-		"too many, much too later": {429, "3600", 1, Failed, "Plex answered 429 to the save and asks to wait 1h0m0s", 0, 1},
+		"an error, once":           {500, "", 1, outcome.Verified, "at first: Plex answered 500 to the save", 0, 2},
+		"an error, always":         {500, "", 9, outcome.Failed, "Plex answered 500 to the save", 0, 2},
+		"a refusal":                {422, "", 9, outcome.Failed, "Plex answered 422 to the save", 0, 2},
+		"too many, come back":      {429, "15", 1, outcome.Verified, "at first: Plex answered 429 to the save and asks to wait 15s", 15 * time.Second, 2},
+		"too many, much too later": {429, "3600", 1, outcome.Failed, "Plex answered 429 to the save and asks to wait 1h0m0s", 0, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -161,10 +163,10 @@ func TestAThirdValueIsNotOverwritten(t *testing.T) {
 				tries++
 			}
 		}
-		if got := setting(t, r, "visibility.watchlist"); got.Result != Reverted || got.After != "friends" || tries != 1 {
+		if got := setting(t, r, "visibility.watchlist"); got.Result != outcome.Reverted || got.After != "friends" || tries != 1 {
 			t.Errorf("%s, now %s (%s) after %d tries; want reverted, friends, one", got.Result, got.After, got.Detail, tries)
 		}
-		if got := setting(t, r, "visibility.ratings"); got.Result != Reverted || len(w.plex.writes)-tries != 2 {
+		if got := setting(t, r, "visibility.ratings"); got.Result != outcome.Reverted || len(w.plex.writes)-tries != 2 {
 			t.Errorf("ratings: %s after %d tries; want reverted after two", got.Result, len(w.plex.writes)-tries)
 		}
 	})
@@ -179,7 +181,7 @@ func TestListsAreOpenedMeanwhile(t *testing.T) {
 			began := time.Now()
 			r := w.run(t.Context(), Request{Command: "check", Selection: Selection{Level: "recommended", Pages: []string{"visibility"}}})
 			for _, id := range []string{"visibility.watch-history", "visibility.account"} {
-				if got := setting(t, r, id); got.Result != WouldChange {
+				if got := setting(t, r, id); got.Result != outcome.WouldChange {
 					t.Errorf("%s: %s (%s)", id, got.Result, got.Detail)
 				}
 			}
@@ -200,7 +202,7 @@ func TestACoveredControlIsGivenUpSoon(t *testing.T) {
 		clicks := 0
 		w.plex.acting = func(string) { clicks++ }
 		got := setting(t, w.apply(Selection{Level: "recommended", Only: []string{"vendors.data-sale"}}), "vendors.data-sale")
-		if got.Result != Failed || !strings.Contains(got.Detail, "covered") {
+		if got.Result != outcome.Failed || !strings.Contains(got.Detail, "covered") {
 			t.Errorf("%s (%s), want failed because it is covered", got.Result, got.Detail)
 		}
 		if clicks != 4 { // twice, and once again

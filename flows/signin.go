@@ -13,6 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // Where Plex keeps a session in a browser, as automations of Plex Web have found.
@@ -39,7 +40,7 @@ func (e *SiteError) Error() string {
 }
 
 // Unwrap makes it a sign-in matter.
-func (e *SiteError) Unwrap() error { return ErrSignIn }
+func (e *SiteError) Unwrap() error { return outcome.ErrSignIn }
 
 // SubjectOf is the account that a stored session signs in.
 func SubjectOf(profile string, s *session.Session) Subject {
@@ -111,7 +112,7 @@ func (r *Runner) prove(ctx context.Context, s *session.Session) (*session.Sessio
 		return nil, who.err
 	}
 	if s.Account.ID != "" && s.Account.ID != who.uuid && s.Account.ID != who.id {
-		return nil, &WrongAccountError{Want: s.Account.Username, Got: who.name()}
+		return nil, &outcome.WrongAccountError{Want: s.Account.Username, Got: who.name()}
 	}
 	if err := r.bothSites(ctx, site, who.username); err != nil {
 		return nil, err
@@ -169,10 +170,10 @@ func (r *Runner) signedInAt(ctx context.Context, e *env, site Site, host string,
 	defer tab.Close()
 	out := newVisit(e, readOnly{tab}, w).read(ctx)
 	switch out.report.Status {
-	case PageSignedOut:
+	case outcome.PageSignedOut:
 		return &SiteError{Site: host, Detail: out.report.Detail}
-	case PageUnreachable, PageBlocked:
-		return &LaterError{What: host + ": " + out.report.Detail}
+	case outcome.PageUnreachable, outcome.PageBlocked:
+		return &outcome.LaterError{What: host + ": " + out.report.Detail}
 	}
 	if out.found() == 0 {
 		r.Log.Warn("signed in, but the page shows none of its settings", "site", host, "detail", out.report.Detail)
@@ -180,7 +181,7 @@ func (r *Runner) signedInAt(ctx context.Context, e *env, site Site, host string,
 	return nil
 }
 
-func (o outcome) found() int {
+func (o found) found() int {
 	n := 0
 	for _, r := range o.readings {
 		if !r.missing() {
@@ -204,7 +205,7 @@ func (r *Runner) SignInWindow(ctx context.Context, say func(string)) (*session.S
 		return nil, windowGone(ctx, err)
 	}
 	if _, err := tab.Goto(ctx, signInURL+url.QueryEscape(siteOrigin+"/")); err != nil {
-		return nil, &LaterError{What: err.Error()}
+		return nil, &outcome.LaterError{What: err.Error()}
 	}
 	say("Sign in to Plex in the window that has opened. I wait until you have. To give up, close it or press Ctrl-C.")
 	if err := r.awaitSite(ctx, tab, site); err != nil {
@@ -295,11 +296,11 @@ func (r *Runner) awaitApp(ctx context.Context, tab Tab) (map[string]string, erro
 
 // windowGone tells a closed window from other trouble.
 func windowGone(ctx context.Context, err error) error {
-	if s := stopped(ctx); s != nil {
+	if s := outcome.Stopped(ctx); s != nil {
 		return s
 	}
 	if errors.Is(err, automation.ErrCrashed) || errors.Is(err, context.Canceled) {
-		return fmt.Errorf("%w: the window was closed before the sign-in was done; nothing was stored", ErrSignIn)
+		return fmt.Errorf("%w: the window was closed before the sign-in was done; nothing was stored", outcome.ErrSignIn)
 	}
 	return err
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // A token's session counts only if both sites take it, and the one that does not
@@ -47,7 +49,7 @@ func TestTokenIsProvedOnBothSites(t *testing.T) {
 					return
 				}
 				var site *SiteError
-				if !errors.As(err, &site) || !errors.Is(err, ErrSignIn) || s != nil {
+				if !errors.As(err, &site) || !errors.Is(err, outcome.ErrSignIn) || s != nil {
 					t.Fatalf("%v, %v", s, err)
 				}
 				for _, host := range []string{"www.plex.tv", "app.plex.tv"} {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 var (
@@ -88,7 +89,7 @@ func soak(t *testing.T, seed uint64) map[string]int {
 		case 0:
 			panic(errKilled)
 		case 1:
-			interrupt(ErrInterrupted)
+			interrupt(outcome.ErrInterrupted)
 		default:
 			close(finish)
 		}
@@ -112,7 +113,7 @@ func soak(t *testing.T, seed uint64) map[string]int {
 	time.Sleep(5 * time.Second) // what was to go back late has gone back
 	next := w.apply(sel)
 	check(t, w, c, next, false)
-	if next.ExitCode != ExitOK {
+	if next.ExitCode != outcome.ExitOK {
 		t.Errorf("the next run ends with %d: %+v", next.ExitCode, next.Accounts[0])
 	}
 	if open := w.journal().Left(); len(open) > 0 {
@@ -133,7 +134,7 @@ func soak(t *testing.T, seed uint64) map[string]int {
 
 // nothingLeft is what a run leaves behind: no open site, and a session that is
 // the one before or the one Plex made of it, whole.
-func nothingLeft(t *testing.T, w *world, r Report, killed bool) {
+func nothingLeft(t *testing.T, w *world, r outcome.Report, killed bool) {
 	t.Helper()
 	if w.browser.open != 0 {
 		t.Errorf("%d sites are open", w.browser.open)
@@ -156,7 +157,7 @@ const testCookie = "cookie-of-the-session"
 
 // noSecrets looks for the person's address, number and cookies in what was
 // written, logged and reported.
-func noSecrets(t *testing.T, dir string, log []byte, r Report) {
+func noSecrets(t *testing.T, dir string, log []byte, r outcome.Report) {
 	t.Helper()
 	report, err := json.Marshal(r)
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // Whenever the time for an account is over, that is the cause: what has not been
@@ -17,9 +19,9 @@ func TestTheTimeIsOver(t *testing.T) {
 		req  Request
 		done int
 	}{
-		"check":   {Request{Command: "check"}, ExitDiffers},
-		"dry run": {Request{Command: "apply", DryRun: true}, ExitDiffers},
-		"apply":   {Request{Command: "apply"}, ExitOK},
+		"check":   {Request{Command: "check"}, outcome.ExitDiffers},
+		"dry run": {Request{Command: "apply", DryRun: true}, outcome.ExitDiffers},
+		"apply":   {Request{Command: "apply"}, outcome.ExitOK},
 	} {
 		t.Run(name, func(t *testing.T) {
 			done := 0
@@ -37,15 +39,15 @@ func TestTheTimeIsOver(t *testing.T) {
 					switch {
 					case r.ExitCode == c.done:
 						done++
-					case r.ExitCode != ExitTryLater || !strings.Contains(r.Accounts[0].Error, "--timeout"):
+					case r.ExitCode != outcome.ExitTryLater || !strings.Contains(r.Accounts[0].Error, "--timeout"):
 						t.Errorf("within %s: exit code %d: %q", limit, r.ExitCode, r.Accounts[0].Error)
 					}
 					for _, s := range r.Accounts[0].Settings {
-						if s.Result == NotFound || strings.Contains(s.Detail, "within 30s") {
+						if s.Result == outcome.NotFound || strings.Contains(s.Detail, "within 30s") {
 							t.Errorf("within %s: %s is %s: %s", limit, s.ID, s.Result, s.Detail)
 						}
 						for _, x := range s.Controls {
-							if stored := w.plex.stored[s.ID+"/"+x.ID]; x.Result == Verified && (stored == "on" || stored == "Anyone") {
+							if stored := w.plex.stored[s.ID+"/"+x.ID]; x.Result == outcome.Verified && (stored == "on" || stored == "Anyone") {
 								t.Errorf("within %s: %s/%s is called verified, and Plex has %q", limit, s.ID, x.ID, stored)
 							}
 						}
@@ -77,10 +79,10 @@ func TestASlowListLeavesTimeToProveTheRest(t *testing.T) {
 			}
 		}
 		r := w.run(t.Context(), Request{Command: "apply", Selection: recommended(), Limit: 90 * time.Second})
-		if r.ExitCode != ExitTryLater || !strings.Contains(r.Accounts[0].Error, "--timeout") {
+		if r.ExitCode != outcome.ExitTryLater || !strings.Contains(r.Accounts[0].Error, "--timeout") {
 			t.Errorf("exit code %d: %q", r.ExitCode, r.Accounts[0].Error)
 		}
-		for id, want := range map[string]Result{"email.marketing": Verified, "visibility.ratings": Verified, "vendors.data-sale": Verified, "vendors.personalized-ads": Skipped} {
+		for id, want := range map[string]outcome.Result{"email.marketing": outcome.Verified, "visibility.ratings": outcome.Verified, "vendors.data-sale": outcome.Verified, "vendors.personalized-ads": outcome.Skipped} {
 			if got := setting(t, r, id); got.Result != want {
 				t.Errorf("%s: %s (%s), want %s", id, got.Result, got.Detail, want)
 			}
@@ -88,7 +90,7 @@ func TestASlowListLeavesTimeToProveTheRest(t *testing.T) {
 		set := 0
 		for _, x := range setting(t, r, "vendors.personalized-ads").Controls {
 			stored := w.plex.stored["vendors.personalized-ads/"+x.ID]
-			if want := map[string]Result{"off": Verified, "on": Skipped}[stored]; x.Result != want {
+			if want := map[string]outcome.Result{"off": outcome.Verified, "on": outcome.Skipped}[stored]; x.Result != want {
 				t.Errorf("%s is %s, and called %s", x.ID, stored, x.Result)
 			}
 			if stored == "off" {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -111,7 +112,7 @@ func (s *plannedSetting) addLost() {
 	}
 	for _, key := range sortedKeys(s.wish.Parts) {
 		if !there[key] {
-			s.add(&part{key: key, result: NotFound, detail: "it is not on the page any more"})
+			s.add(&part{key: key, result: outcome.NotFound, detail: "it is not on the page any more"})
 		}
 	}
 }
@@ -125,16 +126,16 @@ func (v *visit) setsBack(w *Wish, c *control) bool {
 	switch {
 	case !ours:
 		// Not one of those that the run changed: nothing is wanted of it.
-		c.result, c.detail = Already, ""
+		c.result, c.detail = outcome.Already, ""
 	case was == "":
-		c.result, c.detail = Skipped, "its value before that run is not known"
+		c.result, c.detail = outcome.Skipped, "its value before that run is not known"
 	case !v.isValue(w.Setting, was):
-		c.result, c.detail = Skipped, fmt.Sprintf("its value before that run, %q, is none that it can have now", was)
+		c.result, c.detail = outcome.Skipped, fmt.Sprintf("its value before that run, %q, is none that it can have now", was)
 	case w.Ours == nil || p.value == was || known && p.value == left:
 		w.Value = was
 		return true
 	case p.found && p.value != "":
-		c.result, c.detail = Skipped, fmt.Sprintf("somebody changed it since: it is %s, and that run made it %s", p.value, left)
+		c.result, c.detail = outcome.Skipped, fmt.Sprintf("somebody changed it since: it is %s, and that run made it %s", p.value, left)
 	}
 	return false
 }

@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 func TestUndoSetsEachControlBackToItsOwnFormerValue(t *testing.T) {
@@ -24,14 +25,14 @@ func TestUndoSetsEachControlBackToItsOwnFormerValue(t *testing.T) {
 		if maps.Equal(open, closed) {
 			t.Fatal("apply changed nothing")
 		}
-		if r := w.undo("", Selection{}, false); r.ExitCode != ExitOK {
+		if r := w.undo("", Selection{}, false); r.ExitCode != outcome.ExitOK {
 			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0].Settings)
 		}
 		if got := w.plex.state(); !maps.Equal(got, open) {
 			t.Errorf("after undo\n%v\nbefore apply\n%v", got, open)
 		}
 		// An undo is a run like any other.
-		if r := w.undo("", Selection{}, false); r.ExitCode != ExitOK {
+		if r := w.undo("", Selection{}, false); r.ExitCode != outcome.ExitOK {
 			t.Errorf("undo of the undo: exit code %d: %+v", r.ExitCode, r.Accounts[0].Settings)
 		}
 		if got := w.plex.state(); !maps.Equal(got, closed) {
@@ -70,9 +71,9 @@ func TestUndoLeavesAloneWhatSomebodyElseChanged(t *testing.T) {
 			w.plex.stored["visibility.watchlist/watchlist"] = "Friends Only"
 			w.plex.stored["email.marketing/surveys"] = "on" // what undo would do
 			r := w.undo("run1", Selection{}, force)
-			want, result := "Friends Only", Skipped
+			want, result := "Friends Only", outcome.Skipped
 			if force {
-				want, result = "Anyone", Verified
+				want, result = "Anyone", outcome.Verified
 			}
 			got := setting(t, r, list)
 			if got.Result != result || w.plex.state()["visibility.watchlist/watchlist"] != want {
@@ -81,10 +82,10 @@ func TestUndoLeavesAloneWhatSomebodyElseChanged(t *testing.T) {
 			if !force && !strings.Contains(got.Detail, "somebody changed it since: it is friends, and that run made it private") {
 				t.Errorf("the detail is %q", got.Detail)
 			}
-			if got := setting(t, r, "email.marketing"); got.Result != Verified || w.plex.state()["email.marketing/surveys"] != "on" {
+			if got := setting(t, r, "email.marketing"); got.Result != outcome.Verified || w.plex.state()["email.marketing/surveys"] != "on" {
 				t.Errorf("marketing: %s (%s)", got.Result, got.Detail)
 			}
-			if r.ExitCode != ExitOK {
+			if r.ExitCode != outcome.ExitOK {
 				t.Errorf("exit code %d", r.ExitCode)
 			}
 		})
@@ -101,13 +102,13 @@ func TestUndoSaysWhatItCannotSetBack(t *testing.T) {
 		w.plex.control("visibility.friends/friends").options = []string{"Private", "Friends Only"}
 		r := w.undo("", Selection{}, false)
 		for id, want := range map[string]struct {
-			result Result
+			result outcome.Result
 			detail string
 		}{
-			"vendors.personalized-ads": {NotFound, "Clicky (it is not on the page any more)"},
-			"visibility.friends":       {NotFound, "anyone is not offered"},
-			"visibility.ratings":       {Skipped, "its value before that run is not known"},
-			"visibility.watchlist":     {Verified, ""},
+			"vendors.personalized-ads": {outcome.NotFound, "Clicky (it is not on the page any more)"},
+			"visibility.friends":       {outcome.NotFound, "anyone is not offered"},
+			"visibility.ratings":       {outcome.Skipped, "its value before that run is not known"},
+			"visibility.watchlist":     {outcome.Verified, ""},
 		} {
 			if got := setting(t, r, id); got.Result != want.result || !strings.Contains(got.Detail, want.detail) {
 				t.Errorf("%s: %s (%s), want %s (%s)", id, got.Result, got.Detail, want.result, want.detail)
@@ -202,11 +203,11 @@ func TestUndoOfAnInterruptedRun(t *testing.T) {
 	const key = "visibility.watchlist/watchlist"
 	for name, tc := range map[string]struct {
 		now, want string
-		result    Result
+		result    outcome.Result
 	}{
-		"it was made":                {"Private", "Anyone", Verified},
-		"it was not made":            {"Anyone", "Anyone", Already},
-		"somebody made it otherwise": {"Friends Only", "Friends Only", Skipped},
+		"it was made":                {"Private", "Anyone", outcome.Verified},
+		"it was not made":            {"Anyone", "Anyone", outcome.Already},
+		"somebody made it otherwise": {"Friends Only", "Friends Only", outcome.Skipped},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -114,5 +115,5 @@ func (v *visit) stillClosed(l *sight.Look) string {
 	if len(titles) == 0 {
 		return ""
 	}
-	return "it may be in a section that is closed, or was closed by another one: " + someOf(titles)
+	return "it may be in a section that is closed, or was closed by another one: " + outcome.SomeOf(titles)
 }

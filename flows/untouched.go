@@ -3,6 +3,7 @@ package flows
 import (
 	"fmt"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -15,7 +16,7 @@ func (p *pageVisit) judgeUntouched() {
 		}
 		list := s.wish.Setting.Kind == selectors.List
 		for _, c := range s.controls {
-			if c.result == Already {
+			if c.result == outcome.Already {
 				c.still(p.proof.part(s.wish.Setting.ID, c.read.key), list)
 			}
 		}
@@ -40,9 +41,9 @@ func (p *pageVisit) judgeNewRows(s *plannedSetting) {
 		switch {
 		case q.rest:
 		case q.value == wanted(s.wish):
-			c.result = Already
+			c.result = outcome.Already
 		default:
-			c.result, c.detail = Unverified, join("it was not there when the page was first read", q.detail)
+			c.result, c.detail = outcome.Unverified, outcome.Join("it was not there when the page was first read", q.detail)
 		}
 	}
 }
@@ -54,14 +55,14 @@ func (c *control) still(now *part, row bool) {
 	unread := now == nil || !now.found || now.value == ""
 	switch {
 	case unread && row:
-		c.result, c.detail = Unverified, "could not be read back"
+		c.result, c.detail = outcome.Unverified, "could not be read back"
 	case !unread && now.value != c.now():
-		c.result, c.detail = Reverted, fmt.Sprintf("it showed %s, and %s after the page was loaded again", c.now(), now.value)
+		c.result, c.detail = outcome.Reverted, fmt.Sprintf("it showed %s, and %s after the page was loaded again", c.now(), now.value)
 		c.prove(now.value)
 	}
 }
 
-func (o *outcome) rowsOf(r *reading) []*part {
+func (o *found) rowsOf(r *reading) []*part {
 	for _, q := range o.readings {
 		if q.wish.Setting.ID == r.wish.Setting.ID {
 			return q.parts

@@ -9,6 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -95,26 +96,26 @@ func newVisit(e *env, tab Tab, pw PageWishes) *visit {
 	}
 }
 
-// outcome is what a visit found.
-type outcome struct {
-	report   PageReport
+// found is what a visit found.
+type found struct {
+	report   outcome.PageReport
 	readings []*reading
-	unknown  []UnknownControl
+	unknown  []outcome.UnknownControl
 	// at is when that was found, and since is from when on the page has shown it.
 	at, since time.Time
 }
 
 // read opens the page and looks until everything on it has come to rest. Where the
 // time for the account is over before that, nothing is said of the page itself.
-func (v *visit) read(ctx context.Context) outcome {
+func (v *visit) read(ctx context.Context) found {
 	out := v.readInTime(ctx)
-	if err := stopped(ctx); err != nil && anyTroubled(v.readings) {
-		return v.halted(PageUnreachable, err.Error())
+	if err := outcome.Stopped(ctx); err != nil && anyTroubled(v.readings) {
+		return v.halted(outcome.PageUnreachable, err.Error())
 	}
 	return out
 }
 
-func (v *visit) readInTime(ctx context.Context) outcome {
+func (v *visit) readInTime(ctx context.Context) found {
 	whole := ctx // a long list is read in the account's time
 	ctx, cancel := context.WithTimeout(ctx, v.pace.Page)
 	defer cancel()
@@ -139,12 +140,12 @@ func (v *visit) readInTime(ctx context.Context) outcome {
 	}
 	v.log.Debug("page did not come to rest", "page", v.page.ID, "error", err)
 	if v.last == nil || v.readings == nil || errors.Is(err, automation.ErrCrashed) || errors.Is(err, automation.ErrUnresponsive) {
-		return v.halted(PageUnreachable, err.Error())
+		return v.halted(outcome.PageUnreachable, err.Error())
 	}
 	for _, r := range v.readings {
 		for _, p := range r.parts {
 			if p.result == "" {
-				p.value, p.result = "", Unreadable
+				p.value, p.result = "", outcome.Unreadable
 				p.detail = fmt.Sprintf("its value did not come to rest within %s", v.pace.Page)
 			}
 		}
@@ -200,19 +201,19 @@ type ending struct {
 	halted bool
 }
 
-func halt(status PageStatus, detail string) *ending {
+func halt(status outcome.PageStatus, detail string) *ending {
 	return &ending{conclusion: conclusion{status: status, detail: detail}, halted: true}
 }
 
 func (v *visit) concluded() *ending {
 	c := v.status()
-	inTheWay := c.status == PageBlocked || (v.shown() == 0 && v.strangerOver(v.last) != "")
+	inTheWay := c.status == outcome.PageBlocked || (v.shown() == 0 && v.strangerOver(v.last) != "")
 	return &ending{conclusion: c, halted: inTheWay}
 }
 
 // open loads an address, once more after a passing trouble of the server. It
 // answers with a status only where there is nothing to look at.
-func (v *visit) open(ctx context.Context, address string) (PageStatus, string) {
+func (v *visit) open(ctx context.Context, address string) (outcome.PageStatus, string) {
 	const tries = 3
 	var load automation.Load
 	var err error
@@ -232,14 +233,14 @@ func (v *visit) open(ctx context.Context, address string) (PageStatus, string) {
 	}
 	switch {
 	case err != nil:
-		return PageUnreachable, err.Error()
+		return outcome.PageUnreachable, err.Error()
 	case load.Status == 404 || load.Status == 410 || load.Status == 451:
 		if v.page.MayBeAbsent || v.managed {
-			return PageNotOffered, fmt.Sprintf("Plex answers %d: it does not offer this page here", load.Status)
+			return outcome.PageNotOffered, fmt.Sprintf("Plex answers %d: it does not offer this page here", load.Status)
 		}
-		return PageChanged, fmt.Sprintf("Plex answers %d at %s", load.Status, v.page.URL)
+		return outcome.PageChanged, fmt.Sprintf("Plex answers %d at %s", load.Status, v.page.URL)
 	case load.Status == 429 || load.Status >= 500:
-		return PageUnreachable, fmt.Sprintf("Plex answers %d", load.Status)
+		return outcome.PageUnreachable, fmt.Sprintf("Plex answers %d", load.Status)
 	}
 	return "", ""
 }
@@ -278,11 +279,11 @@ func (v *visit) step(ctx context.Context) (*ending, error) {
 // cannot go, that is the end.
 func (v *visit) inTheWay(ctx context.Context, l *sight.Look) (*ending, bool) {
 	if phrase, ok := v.challenge(l); ok {
-		return halt(PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase)), true
+		return halt(outcome.PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase)), true
 	}
 	acted, why := v.refuseCookies(ctx, l)
 	if why != "" {
-		return halt(PageChanged, why), true
+		return halt(outcome.PageChanged, why), true
 	}
 	return nil, acted
 }
@@ -292,7 +293,7 @@ func (v *visit) inTheWay(ctx context.Context, l *sight.Look) (*ending, bool) {
 func (v *visit) loadWhole(ctx context.Context, why string) *ending {
 	const most = 2
 	if v.broke++; v.broke > most {
-		return halt(PageUnreachable, "the page broke off each time it was loaded: "+why)
+		return halt(outcome.PageUnreachable, "the page broke off each time it was loaded: "+why)
 	}
 	if status, detail := v.open(ctx, v.page.URL); status != "" {
 		return halt(status, detail)
@@ -313,7 +314,7 @@ func (v *visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Durat
 	}
 	v.hear(ctx)
 	enough, why := v.window()
-	v.problem = join(v.problem, why)
+	v.problem = outcome.Join(v.problem, why)
 	if rest < enough {
 		v.still = v.untilWorthALook(rest, enough)
 		return nil, nil
@@ -350,7 +351,7 @@ func (v *visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 			v.signIn++
 			return nil, v.roundTrip(ctx, l)
 		}
-		return halt(PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", address(l.URL))), nil
+		return halt(outcome.PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", address(l.URL))), nil
 	}
 	if rest >= calm {
 		if acted, err := v.pickUser(ctx, l); acted || err != nil {
@@ -380,11 +381,11 @@ func (v *visit) serverTrouble() *ending {
 	for _, t := range v.tab.Troubles() {
 		switch {
 		case t.Status == 401:
-			return halt(PageSignedOut, fmt.Sprintf("%s answers 401: the session is not accepted", t.URL))
+			return halt(outcome.PageSignedOut, fmt.Sprintf("%s answers 401: the session is not accepted", t.URL))
 		case t.Status == 429 || t.Status >= 500:
-			return halt(PageUnreachable, fmt.Sprintf("%s answers %d", t.URL, t.Status))
+			return halt(outcome.PageUnreachable, fmt.Sprintf("%s answers %d", t.URL, t.Status))
 		case t.Failed != "" && !strings.Contains(t.Failed, "BLOCKED_BY_CLIENT"):
-			return halt(PageUnreachable, fmt.Sprintf("%s: %s", t.URL, t.Failed))
+			return halt(outcome.PageUnreachable, fmt.Sprintf("%s: %s", t.URL, t.Failed))
 		}
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -183,7 +184,7 @@ func testPace() Pace {
 
 // run carries out a command as the program does, and gives its report with the
 // exit code filled in.
-func (w *world) run(ctx context.Context, req Request) Report {
+func (w *world) run(ctx context.Context, req Request) outcome.Report {
 	w.t.Helper()
 	who := Subject{Profile: "default", ID: testUser, Username: "ada", Managed: w.managed, State: w.state}
 	w.browser.mayAct = !req.readOnly()
@@ -221,37 +222,37 @@ func (w *world) run(ctx context.Context, req Request) Report {
 	if req.Settle == 0 {
 		req.Settle = 2 * time.Second
 	}
-	report := Report{Command: req.Command, DryRun: req.DryRun, Run: req.Run}
+	report := outcome.Report{Command: req.Command, DryRun: req.DryRun, Run: req.Run}
 	if w.lend != nil {
-		report.Accounts = []AccountReport{r.LentAccount(ctx, who, req, w.lend)}
+		report.Accounts = []outcome.AccountReport{r.LentAccount(ctx, who, req, w.lend)}
 	} else {
-		report.Accounts = []AccountReport{r.Account(ctx, who, req)}
+		report.Accounts = []outcome.AccountReport{r.Account(ctx, who, req)}
 	}
 	report.ExitCode = report.Code()
 	return report
 }
 
-func (w *world) apply(s Selection) Report {
+func (w *world) apply(s Selection) outcome.Report {
 	w.t.Helper()
 	return w.run(w.t.Context(), Request{Command: "apply", Selection: s})
 }
 
 // undo takes a run back; with no id the last that changed something.
-func (w *world) undo(run string, s Selection, force bool) Report {
+func (w *world) undo(run string, s Selection, force bool) outcome.Report {
 	w.t.Helper()
 	u, ok, err := PlanUndo(w.cat, w.journal(), run, s, force)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	if !ok {
-		return Report{Command: "undo"}
+		return outcome.Report{Command: "undo"}
 	}
 	s.Restore, s.AllowWidening = u.Restore, true
 	return w.run(w.t.Context(), Request{Command: "undo", Selection: s})
 }
 
 // setting is the report on one setting.
-func setting(t *testing.T, r Report, id string) SettingReport {
+func setting(t *testing.T, r outcome.Report, id string) outcome.SettingReport {
 	t.Helper()
 	for _, s := range r.Accounts[0].Settings {
 		if s.ID == id {
@@ -259,7 +260,7 @@ func setting(t *testing.T, r Report, id string) SettingReport {
 		}
 	}
 	t.Fatalf("no report on %s: %+v", id, r.Accounts[0])
-	return SettingReport{}
+	return outcome.SettingReport{}
 }
 
 func recommended() Selection { return Selection{Level: "recommended"} }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // crowd is an engine that counts how many accounts are in it at a time.
@@ -20,13 +21,13 @@ type crowd struct {
 
 func (e *crowd) Program() (path, version string) { return e.path, "" }
 
-func (e *crowd) Account(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+func (e *crowd) Account(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 	n := e.in.Add(1)
 	defer e.in.Add(-1)
 	for seen := e.most.Load(); n > seen && !e.most.CompareAndSwap(seen, n); seen = e.most.Load() {
 	}
 	time.Sleep(20 * time.Millisecond)
-	return accountReport(who, flows.Verified)
+	return accountReport(who, outcome.Verified)
 }
 
 // How many accounts are worked on at a time is the machine's, where nobody says it.

@@ -1,11 +1,10 @@
 package main
 
 import (
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/urfave/cli/v2"
 )
 
 func applyCommand(w *world.World) *cli.Command {
@@ -49,6 +48,6 @@ said otherwise with --set and --allow-widening.`,
 
 // runExitCodes are those of the commands that visit Plex's pages.
 var runExitCodes = []int{
-	exit.OK, flows.ExitError, flows.ExitDiffers, flows.ExitPartly, flows.ExitSignIn, flows.ExitPageChanged,
-	exit.Usage, exit.NoBrowser, flows.ExitTryLater, exit.NoAccess, flows.ExitInterrupted,
+	exit.OK, outcome.ExitError, outcome.ExitDiffers, outcome.ExitPartly, outcome.ExitSignIn, outcome.ExitPageChanged,
+	exit.Usage, exit.NoBrowser, outcome.ExitTryLater, exit.NoAccess, outcome.ExitInterrupted,
 }

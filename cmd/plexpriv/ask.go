@@ -10,7 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // canAsk refuses flags that leave nobody to ask.
@@ -59,17 +59,17 @@ func (r *accountsRun) askFirst(ctx context.Context) (bool, error) {
 		return true, nil
 	}
 	fmt.Fprintln(r.world.Stderr, "Nothing was changed.")
-	if plan.ExitCode == flows.ExitDiffers {
+	if plan.ExitCode == outcome.ExitDiffers {
 		return false, nil // the person has decided
 	}
 	return false, exit.Done(plan.ExitCode)
 }
 
 // pickFor lets the person pick among what would change at one account.
-func (r *accountsRun) pickFor(ctx context.Context, a *accountRun, plan *flows.AccountReport) (bool, error) {
+func (r *accountsRun) pickFor(ctx context.Context, a *accountRun, plan *outcome.AccountReport) (bool, error) {
 	var all []terminal.Choice
 	for _, s := range plan.Settings {
-		if s.Result == flows.WouldChange {
+		if s.Result == outcome.WouldChange {
 			all = append(all, r.offer(s))
 		}
 	}
@@ -88,9 +88,9 @@ func (r *accountsRun) pickFor(ctx context.Context, a *accountRun, plan *flows.Ac
 
 // viewBefore shows what is in the way of a plan, and the whole of it where there
 // is nothing to pick from: the list follows.
-func (r *accountsRun) viewBefore(plan *flows.Report) {
+func (r *accountsRun) viewBefore(plan *outcome.Report) {
 	for _, a := range plan.Accounts {
-		if slices.ContainsFunc(a.Settings, func(s flows.SettingReport) bool { return s.Result == flows.WouldChange }) {
+		if slices.ContainsFunc(a.Settings, func(s outcome.SettingReport) bool { return s.Result == outcome.WouldChange }) {
 			r.options.onlyTrouble, r.options.output.Quiet = true, true
 		}
 	}
@@ -98,7 +98,7 @@ func (r *accountsRun) viewBefore(plan *flows.Report) {
 }
 
 // offer is a setting to pick.
-func (r *accountsRun) offer(s flows.SettingReport) terminal.Choice {
+func (r *accountsRun) offer(s outcome.SettingReport) terminal.Choice {
 	c := terminal.Choice{ID: s.ID, Label: s.ID, Change: cmp.Or(s.Before, "mixed") + " → " + s.Wanted}
 	if setting := r.options.catalogue.Setting(s.ID); setting != nil {
 		c.Label, c.Why = setting.Label, strings.Join(append([]string{setting.Why}, setting.Effects...), " ")

@@ -9,6 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // asking is a stage at a terminal, where the person types the given lines.
@@ -17,11 +18,11 @@ func asking(t *testing.T, typed string) *stage {
 	s.StdinTTY, s.StderrTTY = true, true
 	s.Stdin = strings.NewReader(typed)
 	s.store.kept["default"] = aSession("alice")
-	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 		if req.DryRun {
-			return accountReport(who, flows.WouldChange)
+			return accountReport(who, outcome.WouldChange)
 		}
-		return accountReport(who, flows.Verified)
+		return accountReport(who, outcome.Verified)
 	}
 	return s
 }

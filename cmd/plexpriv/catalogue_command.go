@@ -11,14 +11,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
+	"github.com/urfave/cli/v2"
 )
 
 func catalogueCommand(w *world.World) *cli.Command {
@@ -63,7 +63,7 @@ func catalogueTestCommand(w *world.World) *cli.Command {
 		ArgsUsage: "FILE",
 		Description: about(`Checks the file as strictly as the built-in ones, and says which controls of the
 saved page it finds and what it reads off them. Needs no browser and no sign-in.`,
-			[]string{"plexpriv catalogue test --against saved.json email.toml"}, 0, flows.ExitPageChanged, exit.Usage),
+			[]string{"plexpriv catalogue test --against saved.json email.toml"}, 0, outcome.ExitPageChanged, exit.Usage),
 		Flags: []cli.Flag{&cli.StringFlag{Name: "against", Usage: "the page that inspect --out wrote: `FILE`"}, jsonFlag()},
 		Action: func(c *cli.Context) error {
 			saved, err := readSaved(c.String("against"), "--against")
@@ -192,7 +192,7 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *flows.SavedP
 	code := inspectCode(&flows.SavedPage{Findings: findings})
 	untested := saved.Untested(cat.Page(saved.Page))
 	if asJSON {
-		w.PrintJSON(testReport{flows.Schema, "catalogue test", saved.Page, findings, append([]string{}, untested...), code})
+		w.PrintJSON(testReport{outcome.Schema, "catalogue test", saved.Page, findings, append([]string{}, untested...), code})
 		return exit.Done(code)
 	}
 	t := terminal.NewTable("SETTING", "CONTROL", "FOUND", "VALUE", "BY")

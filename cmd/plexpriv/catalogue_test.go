@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // keepPage puts the embedded page of an id, changed, into a directory.
@@ -114,14 +114,14 @@ func TestEveryReportTellsOfOwnPages(t *testing.T) {
 	const told = "own description of email"
 	for _, c := range []struct {
 		args   []string
-		result flows.Result
+		result outcome.Result
 		tells  bool
 	}{
-		{[]string{"apply"}, flows.Verified, true},
-		{[]string{"apply", "--dry-run"}, flows.WouldChange, true},
-		{[]string{"check"}, flows.Already, true},
-		{[]string{"check", "--quiet"}, flows.Reverted, true},
-		{[]string{"check", "--quiet"}, flows.Already, false}, // says nothing at all
+		{[]string{"apply"}, outcome.Verified, true},
+		{[]string{"apply", "--dry-run"}, outcome.WouldChange, true},
+		{[]string{"check"}, outcome.Already, true},
+		{[]string{"check", "--quiet"}, outcome.Reverted, true},
+		{[]string{"check", "--quiet"}, outcome.Already, false}, // says nothing at all
 	} {
 		s := newStage(t)
 		s.UID = os.Getuid()
@@ -129,7 +129,7 @@ func TestEveryReportTellsOfOwnPages(t *testing.T) {
 		if out := view(t, s, c.result, c.args...); strings.Contains(out, told) != c.tells {
 			t.Errorf("%v, %s:\n%s", c.args, c.result, out)
 		}
-		var r flows.Report
+		var r outcome.Report
 		out := view(t, s, c.result, append(c.args, "--json")...)
 		if err := json.Unmarshal([]byte(out), &r); err != nil || len(r.Catalogue.Overridden) != 1 {
 			t.Errorf("%v: overridden %q (%v)", c.args, r.Catalogue.Overridden, err)

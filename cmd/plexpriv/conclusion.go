@@ -6,7 +6,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // conclude prints what a command ended with and gives the exit code.
@@ -16,7 +16,7 @@ func conclude(w *world.World, err error, args []string) int {
 		return code
 	}
 	if wantsJSON(args) {
-		w.PrintJSON(failure{Schema: flows.Schema, Command: commandOf(w, args), Error: err.Error(), Hints: exit.Hints(w.GOOS, err), ExitCode: code})
+		w.PrintJSON(failure{Schema: outcome.Schema, Command: commandOf(w, args), Error: err.Error(), Hints: exit.Hints(w.GOOS, err), ExitCode: code})
 		return code
 	}
 	complain(w, err)

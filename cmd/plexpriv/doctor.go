@@ -1,12 +1,11 @@
 package main
 
 import (
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/urfave/cli/v2"
 )
 
 func doctorCommand(w *world.World) *cli.Command {
@@ -18,7 +17,7 @@ Each line is ok, a note, or a problem with the next thing to do. No page of Plex
 opened and nothing is changed: a test entry in the keyring is removed again. With
 several problems the exit code is that of the first in the order 77, 69, 4, 75.`,
 			[]string{"plexpriv doctor", "plexpriv doctor --json", "plexpriv doctor --browser /usr/bin/chromium"},
-			0, 1, flows.ExitSignIn, exit.Usage, exit.NoBrowser, flows.ExitTryLater, exit.NoAccess, flows.ExitInterrupted),
+			0, 1, outcome.ExitSignIn, exit.Usage, exit.NoBrowser, outcome.ExitTryLater, exit.NoAccess, outcome.ExitInterrupted),
 		Flags: append(outputFlags(), browserFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := outputOf(c)

@@ -18,8 +18,8 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
@@ -31,7 +31,7 @@ func examined(t *testing.T, s *stage, args ...string) (map[string]doctor.Finding
 	if err := json.Unmarshal(s.out.Bytes(), &report); err != nil {
 		t.Fatalf("%v: %s", err, s.out.String())
 	}
-	if report.Schema != flows.Schema || report.Command != "doctor" || report.ExitCode != code {
+	if report.Schema != outcome.Schema || report.Command != "doctor" || report.ExitCode != code {
 		t.Errorf("exit code %d, report %+v", code, report)
 	}
 	found := map[string]doctor.Finding{}
@@ -256,7 +256,7 @@ func TestDoctorReachesProxyAndDisplay(t *testing.T) {
 func TestDoctorCodeOfSeveralProblems(t *testing.T) {
 	s := newStage(t) // nobody is signed in: 4
 	s.env["HTTPS_PROXY"] = "http://127.0.0.1:1"
-	if _, code := examined(t, s); code != flows.ExitSignIn {
+	if _, code := examined(t, s); code != outcome.ExitSignIn {
 		t.Errorf("4 and 75: exit code %d", code)
 	}
 	s.launchErr = &automation.NoBrowserError{}
@@ -317,7 +317,7 @@ func TestDoctorInterrupted(t *testing.T) {
 		}
 		return plexapi.Answer{}, errors.New("interrupted")
 	}
-	if code := s.run("doctor"); code != flows.ExitInterrupted {
+	if code := s.run("doctor"); code != outcome.ExitInterrupted {
 		t.Errorf("exit code %d", code)
 	}
 }

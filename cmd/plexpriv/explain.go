@@ -5,12 +5,11 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
+	"github.com/urfave/cli/v2"
 )
 
 func explainCommand(w *world.World) *cli.Command {
@@ -39,7 +38,7 @@ func explainCommand(w *world.World) *cli.Command {
 				return err
 			}
 			if c.Bool("json") {
-				w.PrintJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, id), wishesOf(p, id), exit.OK})
+				w.PrintJSON(settingsReport{outcome.Schema, "settings", settingEntries(cat, id), wishesOf(p, id), exit.OK})
 				return nil
 			}
 			explainSetting(w, cat, s, wishesOf(p, id))

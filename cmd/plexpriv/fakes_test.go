@@ -20,6 +20,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -204,7 +205,7 @@ func (m *memoryStore) Try(context.Context) error { return m.note("try", "") }
 type fakeEngine struct {
 	options world.EngineOptions
 	// report gives an account's report; nil: everything is as wanted.
-	report   func(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport
+	report   func(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport
 	requests []flows.Request
 	whos     []flows.Subject
 	proved   []*session.Session
@@ -217,20 +218,20 @@ type fakeEngine struct {
 	saved   *flows.SavedPage
 }
 
-func (e *fakeEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+func (e *fakeEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 	e.requests, e.whos = append(e.requests, req), append(e.whos, who)
 	if e.report != nil {
 		return e.report(ctx, who, req)
 	}
-	return accountReport(who, flows.Already)
+	return accountReport(who, outcome.Already)
 }
 
 // accountReport is one of an account with one setting.
-func accountReport(who flows.Subject, r flows.Result) flows.AccountReport {
-	return flows.AccountReport{
-		Profile: who.Profile, Account: who.Username, Unknown: []flows.UnknownControl{},
-		Pages:    []flows.PageReport{{ID: "visibility", URL: "https://app.plex.tv/", Status: flows.PageOK}},
-		Settings: []flows.SettingReport{{ID: "visibility.watchlist", Page: "visibility", Before: "anyone", Wanted: "private", After: "private", Result: r, Controls: []flows.ControlReport{}}},
+func accountReport(who flows.Subject, r outcome.Result) outcome.AccountReport {
+	return outcome.AccountReport{
+		Profile: who.Profile, Account: who.Username, Unknown: []outcome.UnknownControl{},
+		Pages:    []outcome.PageReport{{ID: "visibility", URL: "https://app.plex.tv/", Status: outcome.PageOK}},
+		Settings: []outcome.SettingReport{{ID: "visibility.watchlist", Page: "visibility", Before: "anyone", Wanted: "private", After: "private", Result: r, Controls: []outcome.ControlReport{}}},
 	}
 }
 
@@ -255,7 +256,7 @@ func (e *fakeEngine) SignInWindow(context.Context, func(string)) (*session.Sessi
 func (e *fakeEngine) Prove(_ context.Context, s *session.Session) error {
 	e.proved = append(e.proved, s)
 	if e.proveErr == nil && s.Token == "" {
-		return flows.ErrSignIn
+		return outcome.ErrSignIn
 	}
 	return e.proveErr
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // familyStage is a stage with alice signed in and her Home.
@@ -24,9 +25,9 @@ func familyStage(t *testing.T) (*stage, *fakeHome) {
 	return h.at(s), h
 }
 
-func (s *stage) report(t *testing.T) flows.Report {
+func (s *stage) report(t *testing.T) outcome.Report {
 	t.Helper()
-	var doc flows.Report
+	var doc outcome.Report
 	if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil {
 		t.Fatalf("%v: %s%s", err, &s.out, &s.err)
 	}
@@ -94,21 +95,21 @@ func TestTroubleOfOneOfTheFamily(t *testing.T) {
 	s, h := familyStage(t)
 	h.users = append(h.users, fakeUser{name: "Gone", managed: true, status: 404}, fakeUser{name: "Last", managed: true})
 	s.terminal("0000", "9999", "1234")
-	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		if who.HomeUser == "Kid" {
-			a := accountReport(who, flows.Unreadable)
-			a.Pages[0].Status, a.Pages[0].Detail = flows.PageChanged, "broken"
+			a := accountReport(who, outcome.Unreadable)
+			a.Pages[0].Status, a.Pages[0].Detail = outcome.PageChanged, "broken"
 			return a
 		}
-		return accountReport(who, flows.Verified)
+		return accountReport(who, outcome.Verified)
 	}
-	if code := s.run("apply", "--family", "--json"); code != flows.ExitPartly {
+	if code := s.run("apply", "--family", "--json"); code != outcome.ExitPartly {
 		t.Errorf("exit code %d", code)
 	}
 	if want := []string{"Kid", "Teen 0000", "Teen 9999", "Gone", "Last"}; !slices.Equal(h.switches, want) {
 		t.Errorf("switched to %q, want %q", h.switches, want)
 	}
-	got := map[string]flows.Result{}
+	got := map[string]outcome.Result{}
 	for _, a := range s.report(t).Accounts {
 		for _, x := range a.Settings {
 			if x.ID == "visibility.watchlist" {
@@ -116,7 +117,7 @@ func TestTroubleOfOneOfTheFamily(t *testing.T) {
 			}
 		}
 	}
-	for user, want := range map[string]flows.Result{"alice": flows.Verified, "Kid": flows.Unreadable, "Teen": flows.Failed, "bob": flows.Skipped, "Gone": flows.Failed, "Last": flows.Verified} {
+	for user, want := range map[string]outcome.Result{"alice": outcome.Verified, "Kid": outcome.Unreadable, "Teen": outcome.Failed, "bob": outcome.Skipped, "Gone": outcome.Failed, "Last": outcome.Verified} {
 		if got[user] != want {
 			t.Errorf("%s: %q, want %q", user, got[user], want)
 		}
@@ -140,11 +141,11 @@ func TestAFailureOfAllOfTheFamily(t *testing.T) {
 		home fakeHome
 		code int
 	}{
-		"no network":  {fakeHome{deaf: errors.New("no route")}, flows.ExitTryLater},
-		"signed out":  {fakeHome{status: 401}, flows.ExitSignIn},
-		"rate limit":  {fakeHome{status: 503}, flows.ExitTryLater},
-		"not a list":  {fakeHome{status: 200}, flows.ExitTryLater},
-		"no such API": {fakeHome{status: 404}, flows.ExitError},
+		"no network":  {fakeHome{deaf: errors.New("no route")}, outcome.ExitTryLater},
+		"signed out":  {fakeHome{status: 401}, outcome.ExitSignIn},
+		"rate limit":  {fakeHome{status: 503}, outcome.ExitTryLater},
+		"not a list":  {fakeHome{status: 200}, outcome.ExitTryLater},
+		"no such API": {fakeHome{status: 404}, outcome.ExitError},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel() // what passes is tried again after a moment
@@ -218,7 +219,7 @@ func TestHomeUsersByName(t *testing.T) {
 func TestNobodyIsDoneTwice(t *testing.T) {
 	s, h := familyStage(t)
 	s.store.kept["bob"] = aSession("bob")
-	if code := s.run("check", "--family", "--all-profiles", "--json"); code != flows.ExitPartly {
+	if code := s.run("check", "--family", "--all-profiles", "--json"); code != outcome.ExitPartly {
 		t.Errorf("exit code %d", code) // nobody has Teen's PIN
 	}
 	var names []string
@@ -255,18 +256,18 @@ func TestPINs(t *testing.T) {
 		"a command, by name":   {env: map[string]string{exit.EnvPINCommand: "echo 1234"}, tries: 1},
 		"a person":             {terminal: []string{"1234"}, tries: 1},
 		"a person, corrected":  {terminal: []string{"4321", "1234"}, tries: 2},
-		"a person, twice":      {terminal: []string{"4321", "4322", "1234"}, tries: 2, code: flows.ExitPartly, said: "2 times"},
-		"a person says naught": {terminal: []string{""}, code: flows.ExitPartly, said: "none was given"},
-		"not a number":         {terminal: []string{"secret-word"}, code: flows.ExitPartly, said: "digits"},
-		"nobody":               {code: flows.ExitPartly, said: "--pin-file"},
-		"a wrong file":         {args: []string{"--pin-file", file("wrong", "Teen=9876", 0o600)}, code: flows.ExitPartly, said: "once", tries: 1},
-		"another's file":       {args: []string{"--pin-file", file("other", "Kid=9876", 0o600)}, code: flows.ExitPartly, said: "no line"},
+		"a person, twice":      {terminal: []string{"4321", "4322", "1234"}, tries: 2, code: outcome.ExitPartly, said: "2 times"},
+		"a person says naught": {terminal: []string{""}, code: outcome.ExitPartly, said: "none was given"},
+		"not a number":         {terminal: []string{"secret-word"}, code: outcome.ExitPartly, said: "digits"},
+		"nobody":               {code: outcome.ExitPartly, said: "--pin-file"},
+		"a wrong file":         {args: []string{"--pin-file", file("wrong", "Teen=9876", 0o600)}, code: outcome.ExitPartly, said: "once", tries: 1},
+		"another's file":       {args: []string{"--pin-file", file("other", "Kid=9876", 0o600)}, code: outcome.ExitPartly, said: "no line"},
 		"an open file":         {args: []string{"--pin-file", file("open", "Teen=9876", 0o644)}, code: exit.NoAccess, said: "chmod 600"},
-		"no file":              {args: []string{"--pin-file", filepath.Join(dir, "none")}, code: flows.ExitError, said: "read the PIN file"},
+		"no file":              {args: []string{"--pin-file", filepath.Join(dir, "none")}, code: outcome.ExitError, said: "read the PIN file"},
 		"not such a file":      {args: []string{"--pin-file", file("prose", "Kid=1\nTeen 9876", 0o600)}, code: exit.Usage, said: "prose:2"},
 		"twice in the file":    {args: []string{"--pin-file", file("twice", "Teen=9876\nteen=9875", 0o600)}, code: exit.Usage, said: "twice:2"},
-		"a command that fails": {args: []string{"--pin-command", "echo 9876; exit 3"}, code: flows.ExitPartly, said: "exit status 3"},
-		"a quiet command":      {args: []string{"--pin-command", "true"}, code: flows.ExitPartly, said: "none was given"},
+		"a command that fails": {args: []string{"--pin-command", "echo 9876; exit 3"}, code: outcome.ExitPartly, said: "exit status 3"},
+		"a quiet command":      {args: []string{"--pin-command", "true"}, code: outcome.ExitPartly, said: "none was given"},
 	} {
 		s, h := familyStage(t)
 		if s.env = c.env; c.terminal != nil {
@@ -313,7 +314,7 @@ func TestAPINIsNotWaitedForAfterCtrlC(t *testing.T) {
 		<-ctx.Done()
 		return "", ctx.Err()
 	}
-	if code := s.run("apply", "--family"); code != flows.ExitInterrupted || len(s.launches) > 0 {
+	if code := s.run("apply", "--family"); code != outcome.ExitInterrupted || len(s.launches) > 0 {
 		t.Errorf("exit code %d, %d browsers", code, len(s.launches))
 	}
 }

@@ -8,12 +8,12 @@ import (
 	"slices"
 	"time"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/urfave/cli/v2"
 )
 
 func historyCommand(w *world.World) *cli.Command {
@@ -25,7 +25,7 @@ func historyCommand(w *world.World) *cli.Command {
 who is in the Plex Home is asked of Plex. A value that a run or a check found changed
 by somebody else since the one before is told too.`,
 			[]string{"plexpriv history", "plexpriv history visibility.watchlist", "plexpriv history --run 20260314t090000-x7k2ab", "plexpriv history --json"},
-			0, 1, flows.ExitSignIn, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
+			0, 1, outcome.ExitSignIn, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (repeatable; default: default; $" + exit.EnvProfile + ")"},
 			&cli.BoolFlag{Name: "all-profiles", Category: groupAccounts, Usage: "every stored session"},
@@ -106,7 +106,7 @@ func history(ctx context.Context, w *world.World, who accounts, of historyOf, as
 	if err != nil {
 		return ended(ctx, err)
 	}
-	report := historyReport{Schema: flows.Schema, Command: "history", Accounts: []accountHistory{}}
+	report := historyReport{Schema: outcome.Schema, Command: "history", Accounts: []accountHistory{}}
 	known := false
 	for _, m := range found {
 		a, err := accountHistoryOf(w, m, of)

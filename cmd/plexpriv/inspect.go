@@ -10,15 +10,15 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
+	"github.com/urfave/cli/v2"
 )
 
 func inspectCommand(w *world.World) *cli.Command {
@@ -161,8 +161,8 @@ func (r *accountsRun) inspect(ctx context.Context, o *inspectOptions) (*flows.Sa
 func inspectCode(s *flows.SavedPage) int {
 	for _, f := range s.Findings {
 		switch f.Result {
-		case flows.NotFound, flows.Ambiguous, flows.Unreadable:
-			return flows.ExitPageChanged
+		case outcome.NotFound, outcome.Ambiguous, outcome.Unreadable:
+			return outcome.ExitPageChanged
 		}
 	}
 	return exit.OK
@@ -187,7 +187,7 @@ func tellFindings(w *world.World, s *flows.SavedPage) {
 func tellMissing(w *world.World, findings []flows.Finding) {
 	n := 0
 	for _, f := range findings {
-		if f.Result == "" || f.Result == flows.NotOffered {
+		if f.Result == "" || f.Result == outcome.NotOffered {
 			continue
 		}
 		fmt.Fprintf(w.Stderr, "%s/%s: %s; expected %s\n", f.Setting, f.Control, word(f.Result), f.Expected)

@@ -4,11 +4,10 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/report"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/urfave/cli/v2"
 )
 
 func reportFlag() cli.Flag {
@@ -39,7 +38,7 @@ func reportPath(c *cli.Context) (string, error) {
 
 // keep writes the page that --report asks for. Where that fails the run has its
 // result all the same, and ends with another exit code.
-func (r *accountsRun) keep(result *flows.Report) {
+func (r *accountsRun) keep(result *outcome.Report) {
 	if err := r.writePage(report.Source{Result: result}); err != nil {
 		complain(r.world, err)
 		result.ExitCode = exit.Worst(result.ExitCode, exit.Code(err))

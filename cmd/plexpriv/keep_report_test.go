@@ -11,6 +11,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // A report that cannot be written is told before anything is touched.
@@ -42,21 +43,21 @@ func TestReportIsWrittenWhateverHappens(t *testing.T) {
 	}{
 		"done": {func(*stage) {}, exit.OK, []string{"All as wanted", "visibility.watchlist"}},
 		"interrupted": {func(s *stage) {
-			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-				r := accountReport(who, flows.Unverified)
-				r.Cause, r.Error = flows.ErrInterrupted, flows.ErrInterrupted.Error()
+			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
+				r := accountReport(who, outcome.Unverified)
+				r.Cause, r.Error = outcome.ErrInterrupted, outcome.ErrInterrupted.Error()
 				return r
 			}
-		}, flows.ExitInterrupted, []string{"Interrupted before everything was done", "plexpriv apply", "not proved"}},
+		}, outcome.ExitInterrupted, []string{"Interrupted before everything was done", "plexpriv apply", "not proved"}},
 		"no browser": {func(s *stage) { s.launchErr = &automation.NoBrowserError{} }, exit.NoBrowser, []string{"It could not be done", "PLEXPRIV_BROWSER"}},
-		"no session": {func(s *stage) { delete(s.store.kept, exit.DefaultProfile) }, flows.ExitSignIn, []string{"It could not be done", "plexpriv login"}},
+		"no session": {func(s *stage) { delete(s.store.kept, exit.DefaultProfile) }, outcome.ExitSignIn, []string{"It could not be done", "plexpriv login"}},
 		"a secret in an error": {func(s *stage) {
-			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-				r := accountReport(who, flows.Failed)
+			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
+				r := accountReport(who, outcome.Failed)
 				r.Settings[0].Detail = "the page said " + canaryMail + " and " + canaryToken
 				return r
 			}
-		}, flows.ExitPartly, []string{"1 setting needs your attention", terminal.Hidden}},
+		}, outcome.ExitPartly, []string{"1 setting needs your attention", terminal.Hidden}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
@@ -99,9 +100,9 @@ func TestReportThatCannotBeWrittenAnyMore(t *testing.T) {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		_ = os.RemoveAll(dir)
-		return accountReport(who, flows.Already)
+		return accountReport(who, outcome.Already)
 	}
 	code := s.run("check", "--json", "--report", filepath.Join(dir, "plex.html"))
 	if code != exit.NoAccess || !strings.Contains(s.err.String(), "the report cannot be written") || !strings.Contains(s.out.String(), `"exit_code": 77`) {

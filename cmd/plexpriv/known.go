@@ -13,7 +13,7 @@ import (
 	"sync"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
@@ -60,7 +60,7 @@ func strangersOf(w *world.World, learning bool) (*strangers, error) {
 }
 
 // Seen says whether a check has told of the control, and remembers it.
-func (s *strangers) Seen(profile string, u flows.UnknownControl) bool {
+func (s *strangers) Seen(profile string, u outcome.UnknownControl) bool {
 	sum := sha256.Sum256([]byte(profile + "\x00" + u.Page + "\x00" + u.Section + "\x00" + u.Name))
 	key := fmt.Sprintf("%x", sum[:12])
 	s.mu.Lock()

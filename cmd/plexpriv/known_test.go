@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // Whatever is in the file, what was learned on top of it is there the next time.
@@ -27,7 +27,7 @@ func FuzzStrangers(f *testing.F) {
 		if s == nil {
 			t.Fatalf("no memory at all: %v", err)
 		}
-		stranger := flows.UnknownControl{Page: "privacy", Section: "New", Name: "Share it"}
+		stranger := outcome.UnknownControl{Page: "privacy", Section: "New", Name: "Share it"}
 		s.Seen("default", stranger)
 		if err := s.save(); err != nil {
 			t.Fatal(err)

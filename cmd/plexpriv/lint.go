@@ -4,13 +4,12 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
+	"github.com/urfave/cli/v2"
 )
 
 func catalogueLintCommand(w *world.World) *cli.Command {
@@ -50,7 +49,7 @@ type lintEntry struct {
 }
 
 func tellLint(w *world.World, all []selectors.Dependence, asJSON bool) {
-	report := lintReport{Schema: flows.Schema, Command: "catalogue lint", ExitCode: exit.OK}
+	report := lintReport{Schema: outcome.Schema, Command: "catalogue lint", ExitCode: exit.OK}
 	t := terminal.NewTable("SETTING", "CONTROL", "WITHOUT WORDS", "LANGUAGES")
 	for _, d := range all {
 		report.Controls = append(report.Controls, lintEntry{d.Setting, d.Control, d.Structural, append([]string{}, d.Languages...), append([]string{}, d.Attested...)})

@@ -7,12 +7,11 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/urfave/cli/v2"
 )
 
 // windowTimeout is for a person who has to find a password and a second factor.
@@ -60,7 +59,7 @@ then does login succeed, and only then is a former session replaced.`,
 				"plexpriv login --profile partner",
 				"plexpriv login --token-stdin < token.txt",
 			},
-			0, 1, flows.ExitSignIn, exit.Usage, exit.NoBrowser, flows.ExitTryLater, exit.NoAccess, flows.ExitInterrupted),
+			0, 1, outcome.ExitSignIn, exit.Usage, exit.NoBrowser, outcome.ExitTryLater, exit.NoAccess, outcome.ExitInterrupted),
 		Flags: append(flags, outputFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := loginOptionsOf(w, c)
@@ -174,7 +173,7 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 		return ended(limited, err)
 	}
 	if o.output.JSON {
-		w.PrintJSON(loginReport{flows.Schema, "login", o.profile, fresh.Account.Username, store.Name(), exit.OK})
+		w.PrintJSON(loginReport{outcome.Schema, "login", o.profile, fresh.Account.Username, store.Name(), exit.OK})
 	} else if !o.output.Quiet {
 		fmt.Fprintf(w.Stdout, "signed in as %s; session kept in %s\n", fresh.Account.Username, world.StoreName(store))
 	}
@@ -196,7 +195,7 @@ func ended(ctx context.Context, err error) error {
 	case cause == nil:
 		return err
 	case errors.Is(cause, context.DeadlineExceeded):
-		return fmt.Errorf("%w: the time was over (--timeout): %v", flows.ErrTryLater, err)
+		return fmt.Errorf("%w: the time was over (--timeout): %v", outcome.ErrTryLater, err)
 	}
-	return flows.ErrInterrupted
+	return outcome.ErrInterrupted
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 func tokenStage(t *testing.T, former *session.Session) *stage {
@@ -60,7 +61,7 @@ func TestSiteThatRefuses(t *testing.T) {
 	s := tokenStage(t, nil)
 	s.engine.proveErr = &flows.SiteError{Site: "www.plex.tv", Detail: "signed out"}
 	code := s.run("login", "--profile", "partner", "--token-stdin")
-	if code != flows.ExitSignIn || len(s.store.kept) > 0 {
+	if code != outcome.ExitSignIn || len(s.store.kept) > 0 {
 		t.Errorf("exit code %d, kept %v", code, s.store.kept)
 	}
 	for _, want := range []string{"www.plex.tv does not accept", "plexpriv login --profile partner --window"} {
@@ -102,7 +103,7 @@ func TestSilentPipeIsInterrupted(t *testing.T) {
 	s := tokenStage(t, nil)
 	s.Stdin = r
 	go func() { s.signal <- os.Interrupt }()
-	if code := s.run("login", "--token-stdin"); code != flows.ExitInterrupted || len(s.launches) > 0 {
+	if code := s.run("login", "--token-stdin"); code != outcome.ExitInterrupted || len(s.launches) > 0 {
 		t.Errorf("exit code %d, %d browsers: %s", code, len(s.launches), s.err.String())
 	}
 }
@@ -113,7 +114,7 @@ func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if code := s.run("login", "--token-stdin"); code != flows.ExitTryLater || !strings.Contains(s.err.String(), "profile default: another plexpriv is signing in") {
+	if code := s.run("login", "--token-stdin"); code != outcome.ExitTryLater || !strings.Contains(s.err.String(), "profile default: another plexpriv is signing in") {
 		t.Errorf("exit code %d: %s", code, s.err.String())
 	}
 	if len(s.store.calls) > 0 || len(s.launches) > 0 {
@@ -152,7 +153,7 @@ func TestKeyringIsTriedBeforeTheSignIn(t *testing.T) {
 
 func TestFormerSessionSurvivesAFailedLogin(t *testing.T) {
 	for name, spoil := range map[string]func(*stage){
-		"the sign-in fails":          func(s *stage) { s.engine.proveErr = flows.ErrSignIn },
+		"the sign-in fails":          func(s *stage) { s.engine.proveErr = outcome.ErrSignIn },
 		"the store loses the token":  func(s *stage) { s.store.worn = true },
 		"the sign-in cannot be kept": func(s *stage) { s.engine.proveErr = errors.New("gone") },
 	} {
@@ -173,7 +174,7 @@ func TestFormerSessionSurvivesAFailedLogin(t *testing.T) {
 func TestUnprovedSessionIsNotLeftBehind(t *testing.T) {
 	s := tokenStage(t, nil)
 	s.store.worn = true
-	if code := s.run("login", "--token-stdin"); code != flows.ExitSignIn || len(s.store.kept) > 0 {
+	if code := s.run("login", "--token-stdin"); code != outcome.ExitSignIn || len(s.store.kept) > 0 {
 		t.Errorf("exit code %d, kept %v", code, s.store.kept)
 	}
 }

@@ -5,13 +5,12 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/urfave/cli/v2"
 )
 
 func logoutCommand(w *world.World) *cli.Command {
@@ -23,7 +22,7 @@ the session from the keyring, whatever Plex has said. It tells for each profile
 whether Plex has ended it. Whatever else uses the same token is signed out, too; a
 token that another profile here still uses is left alone.`,
 			[]string{"plexpriv logout", "plexpriv logout --profile partner", "plexpriv logout --all"},
-			0, 1, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
+			0, 1, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
 		Flags: []cli.Flag{profileFlag(), &cli.BoolFlag{Name: "all", Category: groupAccounts, Usage: "end and remove every stored session"}, jsonFlag(), quietFlag(), verboseFlag()},
 		Action: func(c *cli.Context) error {
 			if c.Bool("all") && c.IsSet("profile") {
@@ -80,7 +79,7 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 		}
 	}
 	r := &revoker{world: w, store: store, log: w.Logger(o), answers: map[string]error{}}
-	report := logoutReport{Schema: flows.Schema, Command: "logout", Removed: []string{}, Profiles: []signedOut{}}
+	report := logoutReport{Schema: outcome.Schema, Command: "logout", Removed: []string{}, Profiles: []signedOut{}}
 	var errs []error
 	for _, p := range leaving {
 		out := r.signOut(ctx, p, leaving)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
@@ -121,7 +121,7 @@ func TestLogoutIsInterrupted(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"] = aSession("alice")
 	s.api.revoking = func() { s.signal <- os.Interrupt }
-	if code := s.run("logout"); code != flows.ExitInterrupted {
+	if code := s.run("logout"); code != outcome.ExitInterrupted {
 		t.Errorf("exit code %d: %s", code, s.out.String()+s.err.String())
 	}
 }

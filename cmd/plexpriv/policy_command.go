@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/urfave/cli/v2"
 )
 
 func policyCommand(w *world.World) *cli.Command {
@@ -63,12 +62,12 @@ func policyCheckCommand(w *world.World) *cli.Command {
 			var wrong *policyError
 			switch {
 			case c.Bool("json") && errors.As(err, &wrong):
-				w.PrintJSON(policyReport{flows.Schema, "policy check", file, wrong.mistakes(), exit.Usage})
+				w.PrintJSON(policyReport{outcome.Schema, "policy check", file, wrong.mistakes(), exit.Usage})
 				return exit.Done(exit.Usage)
 			case err != nil:
 				return err
 			case c.Bool("json"):
-				w.PrintJSON(policyReport{flows.Schema, "policy check", file, []policyMistake{}, exit.OK})
+				w.PrintJSON(policyReport{outcome.Schema, "policy check", file, []policyMistake{}, exit.OK})
 			default:
 				fmt.Fprintf(w.Stdout, "%s makes sense; plexpriv policy diff %s says what it changes\n", file, file)
 			}

@@ -4,13 +4,12 @@ import (
 	"cmp"
 	"fmt"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/policy"
+	"github.com/urfave/cli/v2"
 )
 
 func policyDiffCommand(w *world.World) *cli.Command {
@@ -37,14 +36,14 @@ that an account is not as the policy wants it.`,
 			if o.policy, err = readPolicy(file, o.catalogue); err != nil {
 				return err
 			}
-			d := &policyDiff{Schema: flows.Schema, Command: "policy diff", File: file, Differences: differences(o)}
+			d := &policyDiff{Schema: outcome.Schema, Command: "policy diff", File: file, Differences: differences(o)}
 			for _, flag := range []string{"profile", "all-profiles", "home-user", "family"} {
 				if c.IsSet(flag) {
 					return visitAccounts(c.Context, w, o, d.live)
 				}
 			}
 			if len(d.Differences) > 0 {
-				d.ExitCode = flows.ExitDiffers
+				d.ExitCode = outcome.ExitDiffers
 			}
 			if o.output.JSON {
 				w.PrintJSON(d)
@@ -64,8 +63,8 @@ type policyDiff struct {
 	Differences []policyDifference `json:"differences"`
 	// Live is what the accounts have, compared with the policy; nil where none
 	// was asked for.
-	Live     *flows.Report `json:"live,omitempty"`
-	ExitCode int           `json:"exit_code"`
+	Live     *outcome.Report `json:"live,omitempty"`
+	ExitCode int             `json:"exit_code"`
 }
 
 // policyDifference is a setting of which the policy wants something else than
@@ -95,7 +94,7 @@ func differences(o *runOptions) []policyDifference {
 }
 
 // live tells what the accounts have, too.
-func (d *policyDiff) live(r *accountsRun, report *flows.Report) error {
+func (d *policyDiff) live(r *accountsRun, report *outcome.Report) error {
 	d.Live, d.ExitCode = report, report.ExitCode
 	if r.options.output.JSON {
 		r.world.PrintJSON(d)

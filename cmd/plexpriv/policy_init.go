@@ -8,14 +8,13 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/policy"
 	"github.com/plexpriv/plexpriv/ownfile"
+	"github.com/urfave/cli/v2"
 )
 
 func policyInitCommand(w *world.World) *cli.Command {
@@ -47,7 +46,7 @@ overwritten.`,
 					return err
 				}
 			}
-			return visitAccounts(c.Context, w, o, func(r *accountsRun, report *flows.Report) error {
+			return visitAccounts(c.Context, w, o, func(r *accountsRun, report *outcome.Report) error {
 				return r.writePolicy(report, out)
 			})
 		},
@@ -73,7 +72,7 @@ func creatable(path string) error {
 
 // composedPolicy is the document of policy init.
 type composedPolicy struct {
-	*flows.Report
+	*outcome.Report
 	// Text is the policy; File is where it was written, empty for nowhere.
 	Text string `json:"policy_text"`
 	File string `json:"policy_file,omitempty"`
@@ -81,9 +80,9 @@ type composedPolicy struct {
 
 // writePolicy turns what was read into a policy. One that is made of a reading
 // that never happened is not written.
-func (r *accountsRun) writePolicy(report *flows.Report, out string) error {
+func (r *accountsRun) writePolicy(report *outcome.Report, out string) error {
 	// What differs from the level is what the command is for.
-	if report.ExitCode == flows.ExitDiffers {
+	if report.ExitCode == outcome.ExitDiffers {
 		report.ExitCode = exit.OK
 	}
 	a := &report.Accounts[0]
@@ -109,7 +108,7 @@ func (r *accountsRun) writePolicy(report *flows.Report, out string) error {
 	}
 	if report.ExitCode != exit.OK && !r.options.output.JSON {
 		for _, s := range a.Settings {
-			if !fine(s.Result) && s.Result != flows.WouldChange {
+			if !fine(s.Result) && s.Result != outcome.WouldChange {
 				fmt.Fprintf(r.world.Stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, word(s.Result), terminal.OneLine(s.Detail))
 			}
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // policyAt writes a policy and gives its path.
@@ -123,7 +124,7 @@ func TestPolicyDiff(t *testing.T) {
 	if code := s.run("policy", "diff", plain); code != exit.OK {
 		t.Errorf("exit code %d: %s", code, &s.out)
 	}
-	if code := s.run("policy", "diff", own); code != flows.ExitDiffers || !strings.Contains(s.out.String(), "home-user Kid    privacy.playback-data") {
+	if code := s.run("policy", "diff", own); code != outcome.ExitDiffers || !strings.Contains(s.out.String(), "home-user Kid    privacy.playback-data") {
 		t.Errorf("exit code %d: %s", code, &s.out)
 	}
 	if len(s.store.calls)+len(s.launches) > 0 {
@@ -137,10 +138,10 @@ func TestPolicyDiff(t *testing.T) {
 	if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil || doc.Live == nil || len(doc.Live.Accounts) != 1 || len(doc.Differences) == 0 {
 		t.Errorf("%v: %s", err, &s.out)
 	}
-	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-		return accountReport(who, flows.WouldChange)
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
+		return accountReport(who, outcome.WouldChange)
 	}
-	if code := s.run("policy", "diff", "--profile", "default", plain); code != flows.ExitDiffers {
+	if code := s.run("policy", "diff", "--profile", "default", plain); code != outcome.ExitDiffers {
 		t.Errorf("exit code %d: %s", code, &s.out)
 	}
 	for _, r := range s.engine.requests {
@@ -152,8 +153,8 @@ func TestPolicyDiff(t *testing.T) {
 
 func TestPolicyInit(t *testing.T) {
 	s, _ := familyStage(t)
-	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-		return accountReport(who, flows.WouldChange)
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
+		return accountReport(who, outcome.WouldChange)
 	}
 	out := filepath.Join(t.TempDir(), "mine.toml")
 	if code := s.run("policy", "init", "--out", out); code != exit.OK {
@@ -182,10 +183,10 @@ func TestPolicyInit(t *testing.T) {
 		}
 	}
 	// What was not read makes no policy.
-	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-		return flows.AccountReport{Profile: who.Profile, Cause: flows.ErrSignIn, Error: flows.ErrSignIn.Error()}
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
+		return outcome.AccountReport{Profile: who.Profile, Cause: outcome.ErrSignIn, Error: outcome.ErrSignIn.Error()}
 	}
-	if code := s.run("policy", "init"); code != flows.ExitSignIn || strings.Contains(s.out.String(), "level =") {
+	if code := s.run("policy", "init"); code != outcome.ExitSignIn || strings.Contains(s.out.String(), "level =") {
 		t.Errorf("exit code %d: %s", code, &s.out)
 	}
 	if code := s.run("policy", "init", "--family"); code != exit.Usage {

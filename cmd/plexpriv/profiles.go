@@ -6,13 +6,12 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/urfave/cli/v2"
 )
 
 func profilesCommand(w *world.World) *cli.Command {
@@ -20,7 +19,7 @@ func profilesCommand(w *world.World) *cli.Command {
 		Name:  "profiles",
 		Usage: "list who is signed in, and since when",
 		Description: about("Lists the stored sessions. Whether Plex still accepts them is seen at the next run.",
-			[]string{"plexpriv profiles", "plexpriv profiles --json"}, 0, 1, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
+			[]string{"plexpriv profiles", "plexpriv profiles --json"}, 0, 1, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
 		Flags:  []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error { return profiles(c.Context, w, c.Bool("json")) },
 	}
@@ -56,7 +55,7 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 	if err != nil {
 		return ended(ctx, err)
 	}
-	report := profilesReport{Schema: flows.Schema, Command: "profiles", Store: store.Name(), Profiles: []profileEntry{}}
+	report := profilesReport{Schema: outcome.Schema, Command: "profiles", Store: store.Name(), Profiles: []profileEntry{}}
 	for _, name := range names {
 		s, err := store.Load(ctx, name)
 		if errors.Is(err, session.ErrNotFound) {

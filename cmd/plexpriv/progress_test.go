@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"github.com/hinshun/vt10x"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // television is a terminal that remembers what it has shown.
@@ -71,7 +71,7 @@ const aPicture = 150 * time.Millisecond
 
 func TestProgressIsDrawnAndGone(t *testing.T) {
 	s, v := onTelevision(t, 60, 24)
-	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		o := s.engine.options.Observer
 		o.Step(who.Profile, "privacy", flows.StepReading)
 		o.Step(who.Profile, "email", flows.StepReading)
@@ -79,7 +79,7 @@ func TestProgressIsDrawnAndGone(t *testing.T) {
 		s.engine.options.Log.Warn("something to know")
 		o.Step(who.Profile, "email", flows.StepRead)
 		time.Sleep(aPicture)
-		return accountReport(who, flows.Already)
+		return accountReport(who, outcome.Already)
 	}
 	if code := s.run("check"); code != 0 {
 		t.Fatalf("exit code %d: %s", code, v.bytes.String())
@@ -118,10 +118,10 @@ func TestProgressWithoutPictures(t *testing.T) {
 	} {
 		s, v := onTelevision(t, 60, 24)
 		set(s)
-		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 			s.engine.options.Observer.Step(who.Profile, "email", flows.StepReading)
 			s.engine.options.Observer.Step(who.Profile, "email", flows.StepRead)
-			return accountReport(who, flows.Already)
+			return accountReport(who, outcome.Already)
 		}
 		s.run("check")
 		if got, want := v.bytes.String(), "Email Preferences: reading …\n"; got != want {
@@ -134,11 +134,11 @@ func TestProgressIsQuiet(t *testing.T) {
 	for _, flag := range []string{"--quiet", "--verbose", ""} {
 		s, v := onTelevision(t, 60, 24)
 		s.StderrTTY = flag != ""
-		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 			if s.engine.options.Observer != nil {
 				t.Errorf("%q: progress is told", flag)
 			}
-			return accountReport(who, flows.Already)
+			return accountReport(who, outcome.Already)
 		}
 		s.run(slices.DeleteFunc([]string{"check", flag}, func(a string) bool { return a == "" })...)
 		if strings.Contains(v.bytes.String(), "\x1b") {
@@ -150,14 +150,14 @@ func TestProgressIsQuiet(t *testing.T) {
 // What is said after a Ctrl-C stays, and the picture goes.
 func TestProgressIsInterrupted(t *testing.T) {
 	s, v := onTelevision(t, 60, 24)
-	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 		s.engine.options.Observer.Step(who.Profile, "email", flows.StepSetting)
 		time.Sleep(aPicture)
 		s.signal <- os.Interrupt
 		<-req.Stop
 		time.Sleep(aPicture)
-		report := accountReport(who, flows.Verified)
-		report.Cause = flows.ErrInterrupted
+		report := accountReport(who, outcome.Verified)
+		report.Cause = outcome.ErrInterrupted
 		return report
 	}
 	if code := s.run("apply"); code != 130 {

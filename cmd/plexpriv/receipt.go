@@ -7,13 +7,13 @@ import (
 	"log/slog"
 	"os"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/receipt"
+	"github.com/urfave/cli/v2"
 )
 
 func receiptCommand(w *world.World) *cli.Command {
@@ -27,7 +27,7 @@ something. Each receipt carries the hash of the one before. Keep the newest hash
 somewhere else: with it anybody can tell later that nothing up to there was
 altered. It opens no browser.`,
 			[]string{"plexpriv receipt", "plexpriv receipt --json 20260314t090000-x7k2ab > receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65"},
-			0, 1, flows.ExitSignIn, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
+			0, 1, outcome.ExitSignIn, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
 		Flags: append(oneAccountFlags(),
 			&cli.BoolFlag{Name: "all", Category: groupSelection, Usage: "all receipts of the account, oldest first"},
 			jsonFlag(),
@@ -66,7 +66,7 @@ has printed, or a file of receipts. It says where something was altered, taken
 away or moved. Without --head a chain that was made anew as a whole, or cut off at
 its end, cannot be told from a true one by the file alone.`,
 			[]string{"plexpriv receipt verify", "plexpriv receipt verify receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65…"},
-			0, 1, flows.ExitSignIn, exit.Usage, exit.NoAccess, flows.ExitInterrupted),
+			0, 1, outcome.ExitSignIn, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
 		Flags: append(oneAccountFlags(),
 			&cli.StringFlag{Name: "head", Category: groupSelection, Usage: "a receipt with this `HASH`, which you kept elsewhere, must be among them"},
 			jsonFlag(),
@@ -107,7 +107,7 @@ func printReceipt(ctx context.Context, w *world.World, who accounts, run string,
 		return err
 	}
 	if asJSON {
-		w.PrintJSON(receiptReport{flows.Schema, "receipt", chosen, chain.Head(), exit.OK})
+		w.PrintJSON(receiptReport{outcome.Schema, "receipt", chosen, chain.Head(), exit.OK})
 		return nil
 	}
 	if len(chosen) == 0 {
@@ -199,7 +199,7 @@ type verifyReport struct {
 }
 
 func verifyReceipts(ctx context.Context, w *world.World, who accounts, file, head string, asJSON bool) error {
-	out := verifyReport{Schema: flows.Schema, Command: "receipt verify", Problems: []receipt.Problem{}, Contradictions: []string{}}
+	out := verifyReport{Schema: outcome.Schema, Command: "receipt verify", Problems: []receipt.Problem{}, Contradictions: []string{}}
 	links, whole, err := toVerify(w, ctx, who, file, &out)
 	if err != nil {
 		return err
@@ -213,7 +213,7 @@ func verifyReceipts(ctx context.Context, w *world.World, who accounts, file, hea
 		out.Contradictions = append(out.Contradictions, "none of the receipts has the hash "+head+": they were made anew, or the end was cut off")
 	}
 	if len(out.Problems)+len(out.Contradictions) > 0 {
-		out.ExitCode = flows.ExitError
+		out.ExitCode = outcome.ExitError
 	}
 	if asJSON {
 		w.PrintJSON(out)

@@ -9,7 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/receipt"
 )
 
@@ -86,10 +86,10 @@ func proof(c receipt.Change) []string {
 		return []string{"written down at " + utc(c.At)}
 	}
 	out := []string{"read at " + utc(c.Evidence.ReadBack) + ", after the page", "was loaded afresh in a new browser context"}
-	switch flows.Witness(c.Evidence.API) {
-	case flows.Agrees:
+	switch outcome.Witness(c.Evidence.API) {
+	case outcome.Agrees:
 		out = append(out, "Plex's own API agreed")
-	case flows.Denies:
+	case outcome.Denies:
 		out = append(out, "Plex's own API said otherwise")
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/receipt"
 )
 
@@ -18,7 +19,7 @@ func chainOf(w *world.World, j *journal.Journal) (*receipt.Chain, error) {
 
 // writeReceipts keeps a receipt of what the run has set. Where that fails the
 // changes stand in the journal all the same, and the next run writes it.
-func (r *accountsRun) writeReceipts(report *flows.Report) {
+func (r *accountsRun) writeReceipts(report *outcome.Report) {
 	for i, a := range r.accounts {
 		if a.ledger == nil || a.journal == nil {
 			continue
@@ -29,7 +30,7 @@ func (r *accountsRun) writeReceipts(report *flows.Report) {
 	}
 }
 
-func (r *accountsRun) writeReceipt(a *accountRun, report *flows.AccountReport) error {
+func (r *accountsRun) writeReceipt(a *accountRun, report *outcome.AccountReport) error {
 	chain, err := chainOf(r.world, a.journal)
 	if err != nil {
 		return err

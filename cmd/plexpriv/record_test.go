@@ -10,8 +10,8 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // recorded gives an account of the stage a record of one run, and its file.
@@ -77,7 +77,7 @@ func TestARecordThatIsNotOurs(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, args := range []string{"apply", "undo --yes", "history"} {
-				if code := s.run(strings.Fields(args)...); code != flows.ExitError || !strings.Contains(s.err.String(), tc.says) {
+				if code := s.run(strings.Fields(args)...); code != outcome.ExitError || !strings.Contains(s.err.String(), tc.says) {
 					t.Errorf("%s: exit code %d, %q", args, code, s.err.String())
 				}
 			}

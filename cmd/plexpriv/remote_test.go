@@ -10,7 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 const poolAddress = "wss://pool.example.test/chrome?token=sesame-123"
@@ -77,7 +77,7 @@ func TestRemoteTroubles(t *testing.T) {
 	}{
 		{&automation.RemoteError{Where: "wss://a", Status: 401, Err: errors.New("no")}, exit.NoBrowser, "token"},
 		{&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, exit.NoBrowser, "is the browser there"},
-		{&automation.BusyError{Where: "wss://a", Why: "429"}, flows.ExitTryLater, "--jobs"},
+		{&automation.BusyError{Where: "wss://a", Why: "429"}, outcome.ExitTryLater, "--jobs"},
 	} {
 		s := newStage(t)
 		s.store.kept["default"] = aSession("alice")

@@ -16,6 +16,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // accountRun is one account of a run, with what is open for it.
@@ -45,14 +46,14 @@ func (a *accountRun) able() bool { return a.err == nil && !a.idle && a.skipped =
 // runAccounts carries out apply, check or undo: first whatever can be found out
 // without a browser, then the browser, then the accounts.
 func runAccounts(ctx context.Context, w *world.World, o *runOptions) error {
-	return visitAccounts(ctx, w, o, func(r *accountsRun, report *flows.Report) error {
+	return visitAccounts(ctx, w, o, func(r *accountsRun, report *outcome.Report) error {
 		r.view(report)
 		return exit.Done(report.ExitCode)
 	})
 }
 
 // visitAccounts does so, and leaves it to then to tell of it.
-func visitAccounts(ctx context.Context, w *world.World, o *runOptions, then func(*accountsRun, *flows.Report) error) error {
+func visitAccounts(ctx context.Context, w *world.World, o *runOptions, then func(*accountsRun, *outcome.Report) error) error {
 	r := &accountsRun{
 		world: w, options: o, id: runID(w.Now()), log: w.Logger(o.output), stop: make(chan struct{}),
 	}
@@ -140,7 +141,7 @@ func (r *accountsRun) open(ctx context.Context) error {
 			a.err = r.openAccount(ctx, a)
 		}
 		if ctx.Err() != nil || stopped(r.stop) {
-			return flows.ErrInterrupted
+			return outcome.ErrInterrupted
 		}
 		errs = append(errs, a.err)
 	}
@@ -167,7 +168,7 @@ func (r *accountsRun) openAccount(ctx context.Context, a *accountRun) error {
 		return nil
 	}
 	if a.session, err = r.switchTo(ctx, a); err != nil {
-		return &flows.HomeUserError{User: a.name(), Err: err}
+		return &outcome.HomeUserError{User: a.name(), Err: err}
 	}
 	return nil
 }
@@ -181,7 +182,7 @@ func (r *accountsRun) whose(a *accountRun) string {
 }
 
 // work starts the browser and lets the accounts have it.
-func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
+func (r *accountsRun) work(ctx context.Context) (*outcome.Report, error) {
 	known, err := strangersOf(r.world, r.options.command == "check")
 	if err != nil {
 		r.log.Warn("unknown controls will all count as new", "error", err)
@@ -213,9 +214,9 @@ func (r *accountsRun) work(ctx context.Context) (*flows.Report, error) {
 }
 
 // all works on the accounts, some of them at a time, and sums up.
-func (r *accountsRun) all(ctx context.Context, e world.Engine) *flows.Report {
+func (r *accountsRun) all(ctx context.Context, e world.Engine) *outcome.Report {
 	report := r.emptyReport()
-	report.Accounts = make([]flows.AccountReport, len(r.accounts))
+	report.Accounts = make([]outcome.AccountReport, len(r.accounts))
 	free := make(chan struct{}, r.abreast(e))
 	var wg sync.WaitGroup
 	for i, a := range r.accounts {
@@ -235,16 +236,16 @@ func (r *accountsRun) all(ctx context.Context, e world.Engine) *flows.Report {
 	return report
 }
 
-func (r *accountsRun) emptyReport() *flows.Report {
-	return &flows.Report{
-		Schema: flows.Schema, Command: r.options.command, DryRun: r.options.dryRun, Run: r.id,
-		Level: r.options.level(), Policy: r.options.policyFile(), Catalogue: flows.ReportOn(r.options.catalogue), Accounts: []flows.AccountReport{},
+func (r *accountsRun) emptyReport() *outcome.Report {
+	return &outcome.Report{
+		Schema: outcome.Schema, Command: r.options.command, DryRun: r.options.dryRun, Run: r.id,
+		Level: r.options.level(), Policy: r.options.policyFile(), Catalogue: outcome.ReportOn(r.options.catalogue), Accounts: []outcome.AccountReport{},
 	}
 }
 
-func (r *accountsRun) one(ctx context.Context, e world.Engine, a *accountRun) flows.AccountReport {
+func (r *accountsRun) one(ctx context.Context, e world.Engine, a *accountRun) outcome.AccountReport {
 	if a.able() && (ctx.Err() != nil || stopped(r.stop)) {
-		a.err = flows.ErrInterrupted
+		a.err = outcome.ErrInterrupted
 	}
 	if !a.able() {
 		return r.notDone(a)
@@ -263,17 +264,17 @@ func (r *accountsRun) one(ctx context.Context, e world.Engine, a *accountRun) fl
 }
 
 // notDone reports on an account that no page was opened for.
-func (r *accountsRun) notDone(a *accountRun) flows.AccountReport {
-	report := flows.AccountReport{
+func (r *accountsRun) notDone(a *accountRun) outcome.AccountReport {
+	report := outcome.AccountReport{
 		Profile: a.profile, Account: a.name(), HomeUser: a.homeUser(), Level: a.selection.Level, Note: a.skipped, Cause: a.err,
-		Pages: []flows.PageReport{}, Settings: []flows.SettingReport{}, Unknown: []flows.UnknownControl{},
+		Pages: []outcome.PageReport{}, Settings: []outcome.SettingReport{}, Unknown: []outcome.UnknownControl{},
 	}
-	var user *flows.HomeUserError
+	var user *outcome.HomeUserError
 	switch {
 	case errors.As(a.err, &user):
-		report.Settings = a.selection.NotDone(r.options.catalogue, flows.Failed, user.Err.Error())
+		report.Settings = a.selection.NotDone(r.options.catalogue, outcome.Failed, user.Err.Error())
 	case a.err == nil && a.skipped != "":
-		report.Settings = a.selection.NotDone(r.options.catalogue, flows.Skipped, "not without their consent")
+		report.Settings = a.selection.NotDone(r.options.catalogue, outcome.Skipped, "not without their consent")
 	}
 	if a.err != nil {
 		report.Error = a.err.Error()
@@ -295,7 +296,7 @@ const useNoted = time.Hour
 
 // saveSessions keeps what Plex has changed of the sessions, and notes that they
 // were of use. A run does not fail because that could not be noted.
-func (r *accountsRun) saveSessions(ctx context.Context, report *flows.Report) {
+func (r *accountsRun) saveSessions(ctx context.Context, report *outcome.Report) {
 	const limit = 10 * time.Second
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()

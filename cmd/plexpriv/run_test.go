@@ -15,16 +15,17 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // leakyReport has a secret in every text that comes from outside.
-func leakyReport(s *stage) func(context.Context, flows.Subject, flows.Request) flows.AccountReport {
+func leakyReport(s *stage) func(context.Context, flows.Subject, flows.Request) outcome.AccountReport {
 	leak := canaryToken + " " + canaryMail
-	return func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+	return func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		s.engine.options.Log.Debug("token "+canaryToken, "mail", canaryMail)
-		a := accountReport(who, flows.Failed)
-		a.Settings[0].Detail, a.Pages[0].Detail, a.Pages[0].Status = leak, leak, flows.PageMoved
-		a.Unknown = []flows.UnknownControl{{Page: "visibility", Role: "switch", Name: leak, State: "on", Section: leak, News: true}}
+		a := accountReport(who, outcome.Failed)
+		a.Settings[0].Detail, a.Pages[0].Detail, a.Pages[0].Status = leak, leak, outcome.PageMoved
+		a.Unknown = []outcome.UnknownControl{{Page: "visibility", Role: "switch", Name: leak, State: "on", Section: leak, News: true}}
 		a.Cause = errors.New(leak)
 		a.Error = leak
 		return a
@@ -33,7 +34,7 @@ func leakyReport(s *stage) func(context.Context, flows.Subject, flows.Request) f
 
 func TestPreflightComesBeforeTheBrowser(t *testing.T) {
 	s := newStage(t)
-	if code := s.run("apply"); code != flows.ExitSignIn || !strings.Contains(s.err.String(), "plexpriv login\n") {
+	if code := s.run("apply"); code != outcome.ExitSignIn || !strings.Contains(s.err.String(), "plexpriv login\n") {
 		t.Errorf("without a session: exit code %d, %q", code, s.err.String())
 	}
 	s.store.err = session.ErrLocked
@@ -41,7 +42,7 @@ func TestPreflightComesBeforeTheBrowser(t *testing.T) {
 		t.Errorf("with a locked keyring: exit code %d", code)
 	}
 	s.store.err = nil
-	if code := s.run("check", "--all-profiles"); code != flows.ExitSignIn {
+	if code := s.run("check", "--all-profiles"); code != outcome.ExitSignIn {
 		t.Errorf("all of no profiles: exit code %d", code)
 	}
 	if len(s.launches) > 0 {
@@ -82,16 +83,16 @@ func TestReadOnlyBrowsers(t *testing.T) {
 func TestReportDecidesTheCode(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"] = aSession("alice")
-	for result, want := range map[flows.Result]int{
-		flows.Already: 0, flows.Verified: 0, flows.NotOffered: 0, flows.Skipped: 0, flows.WouldChange: 2, flows.Failed: 3, flows.Reverted: 3, flows.Unreadable: 5,
+	for result, want := range map[outcome.Result]int{
+		outcome.Already: 0, outcome.Verified: 0, outcome.NotOffered: 0, outcome.Skipped: 0, outcome.WouldChange: 2, outcome.Failed: 3, outcome.Reverted: 3, outcome.Unreadable: 5,
 	} {
-		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 			return accountReport(who, result)
 		}
 		if code := s.run("check", "--json"); code != want {
 			t.Errorf("%s: exit code %d, want %d", result, code, want)
 		}
-		var doc flows.Report
+		var doc outcome.Report
 		if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil || doc.ExitCode != want || doc.Summary[result] != 1 {
 			t.Errorf("%s: %v: %s", result, err, s.out.String())
 		}
@@ -156,22 +157,22 @@ func TestSeveralAccounts(t *testing.T) {
 		}
 		s.engine = &fakeEngine{} // counts one browser
 		// With jobs the fake would be called by several at a time; b fails.
-		report := func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		report := func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 			if who.Profile == "b" {
-				return flows.AccountReport{Profile: "b", Cause: flows.ErrSignIn, Error: flows.ErrSignIn.Error()}
+				return outcome.AccountReport{Profile: "b", Cause: outcome.ErrSignIn, Error: outcome.ErrSignIn.Error()}
 			}
-			return accountReport(who, flows.Verified)
+			return accountReport(who, outcome.Verified)
 		}
 		s.StartEngine = func(_ context.Context, o world.EngineOptions) (world.Engine, error) {
 			s.launches = append(s.launches, o.Browser)
 			return reportOnly{s.engine, report}, nil
 		}
 		code := s.run("apply", "--all-profiles", "--json", "--jobs", jobs)
-		var doc flows.Report
+		var doc outcome.Report
 		if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil || len(doc.Accounts) != 3 || len(s.launches) != 1 {
 			t.Fatalf("%v, %d browsers: %s", err, len(s.launches), s.out.String())
 		}
-		if code != flows.ExitSignIn || doc.Accounts[0].Profile != "a" || doc.Accounts[1].Error == "" || doc.Accounts[2].Settings[0].Result != flows.Verified {
+		if code != outcome.ExitSignIn || doc.Accounts[0].Profile != "a" || doc.Accounts[1].Error == "" || doc.Accounts[2].Settings[0].Result != outcome.Verified {
 			t.Errorf("exit code %d: %s", code, s.out.String())
 		}
 	}
@@ -179,17 +180,17 @@ func TestSeveralAccounts(t *testing.T) {
 
 type reportOnly struct {
 	*fakeEngine
-	report func(context.Context, flows.Subject, flows.Request) flows.AccountReport
+	report func(context.Context, flows.Subject, flows.Request) outcome.AccountReport
 }
 
-func (e reportOnly) Account(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+func (e reportOnly) Account(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 	return e.report(ctx, who, req)
 }
 
 func TestOneAccountWithoutASessionDoesNotStopTheOthers(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["a"] = aSession("alice")
-	if code := s.run("check", "--profile", "a,b"); code != flows.ExitSignIn || len(s.engine.requests) != 1 {
+	if code := s.run("check", "--profile", "a,b"); code != outcome.ExitSignIn || len(s.engine.requests) != 1 {
 		t.Errorf("exit code %d after %d accounts", code, len(s.engine.requests))
 	}
 	if out := s.out.String() + s.err.String(); !strings.Contains(out, "alice") || !strings.Contains(out, "plexpriv login --profile b") {
@@ -201,14 +202,14 @@ func TestSecondRunIsRefused(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"], s.store.kept["other"] = aSession("alice"), aSession("alice")
 	inner := -1
-	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		s.engine.report = nil
 		second := *s.World
 		second.Stdout, second.Stderr = &strings.Builder{}, &strings.Builder{}
 		inner = run(context.Background(), &second, []string{"plexpriv", "check", "--profile", "other"})
-		return accountReport(who, flows.Already)
+		return accountReport(who, outcome.Already)
 	}
-	if code := s.run("apply"); code != exit.OK || inner != flows.ExitTryLater {
+	if code := s.run("apply"); code != exit.OK || inner != outcome.ExitTryLater {
 		t.Errorf("first %d, second, under another profile of the account, %d", code, inner)
 	}
 	if code := s.run("apply"); code != exit.OK {
@@ -219,7 +220,7 @@ func TestSecondRunIsRefused(t *testing.T) {
 func TestInterrupt(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"] = aSession("alice")
-	s.engine.report = func(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+	s.engine.report = func(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 		s.signal <- os.Interrupt
 		<-req.Stop
 		if ctx.Err() != nil {
@@ -227,12 +228,12 @@ func TestInterrupt(t *testing.T) {
 		}
 		s.signal <- os.Interrupt
 		<-ctx.Done()
-		a := accountReport(who, flows.Unverified)
+		a := accountReport(who, outcome.Unverified)
 		a.Cause = context.Cause(ctx)
 		a.Error = a.Cause.Error()
 		return a
 	}
-	if code := s.run("apply"); code != flows.ExitInterrupted || s.engine.closed != 1 {
+	if code := s.run("apply"); code != outcome.ExitInterrupted || s.engine.closed != 1 {
 		t.Errorf("exit code %d, closed %d times", code, s.engine.closed)
 	}
 	if !strings.Contains(s.err.String(), "press Ctrl-C again") {
@@ -243,14 +244,14 @@ func TestInterrupt(t *testing.T) {
 func TestTerminateEndsAtOnce(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"] = aSession("alice")
-	s.engine.report = func(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+	s.engine.report = func(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 		s.signal <- syscall.SIGTERM
 		<-ctx.Done()
-		a := accountReport(who, flows.Unverified)
+		a := accountReport(who, outcome.Unverified)
 		a.Cause = context.Cause(ctx)
 		return a
 	}
-	if code := s.run("apply", "--json"); code != flows.ExitInterrupted {
+	if code := s.run("apply", "--json"); code != outcome.ExitInterrupted {
 		t.Errorf("exit code %d", code)
 	}
 }
@@ -259,11 +260,11 @@ func TestTimeoutIsForTheAccount(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"] = aSession("alice")
 	s.env[exit.EnvTimeout] = "3m"
-	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 		if req.Limit != 3*time.Minute {
 			t.Errorf("limit %s", req.Limit)
 		}
-		return accountReport(who, flows.Already)
+		return accountReport(who, outcome.Already)
 	}
 	s.run("check")
 }
@@ -293,9 +294,9 @@ func TestRunDoesNotBringASessionBack(t *testing.T) {
 	} {
 		s := newStage(t)
 		s.store.kept["default"] = aSession("alice")
-		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 			meanwhile(s)
-			return accountReport(who, flows.Already)
+			return accountReport(who, outcome.Already)
 		}
 		s.run("check")
 		if kept := s.store.kept["default"]; kept != nil && kept.Token == canaryToken {
@@ -308,11 +309,11 @@ func TestRunDoesNotBringASessionBack(t *testing.T) {
 func TestStrangers(t *testing.T) {
 	s := newStage(t)
 	s.store.kept["default"] = aSession("alice")
-	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
-		a := accountReport(who, flows.Already)
-		u := flows.UnknownControl{Page: "visibility", Role: "switch", Name: "Reviews of Mr X", State: "on"}
+	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
+		a := accountReport(who, outcome.Already)
+		u := outcome.UnknownControl{Page: "visibility", Role: "switch", Name: "Reviews of Mr X", State: "on"}
 		u.News = !s.engine.options.Known.Seen(who.Profile, u)
-		a.Unknown = []flows.UnknownControl{u}
+		a.Unknown = []outcome.UnknownControl{u}
 		return a
 	}
 	for i, c := range []struct {

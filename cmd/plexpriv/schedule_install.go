@@ -13,7 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
@@ -54,7 +54,7 @@ func (e *noSchedulerError) Unwrap() error { return e.err }
 
 func printJob(w *world.World, j *job, asJSON bool) error {
 	s := schedulerOf(w)
-	report := scheduleReport{Schema: flows.Schema, Command: "schedule install", Scheduler: s.name, Cron: j.cron(), Files: []scheduleFile{}}
+	report := scheduleReport{Schema: outcome.Schema, Command: "schedule install", Scheduler: s.name, Cron: j.cron(), Files: []scheduleFile{}}
 	for _, u := range s.units(j) {
 		report.Files = append(report.Files, scheduleFile{u.path, readable(u.text)})
 		if !asJSON {
@@ -166,7 +166,7 @@ func removeUnits(units []unit) error {
 
 // scheduledNow looks what there is.
 func scheduledNow(w *world.World, ctx context.Context, command string, s scheduler, units []unit) scheduleReport {
-	report := scheduleReport{Schema: flows.Schema, Command: command, Scheduler: s.name, Files: []scheduleFile{}, Last: lastJob(w)}
+	report := scheduleReport{Schema: outcome.Schema, Command: command, Scheduler: s.name, Files: []scheduleFile{}, Last: lastJob(w)}
 	for _, u := range units {
 		if _, err := os.Stat(u.path); err == nil && !foreignUnit(u.path) {
 			report.Files = append(report.Files, scheduleFile{Path: u.path})

@@ -13,6 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
@@ -56,7 +57,7 @@ func keepJob(w *world.World, end jobEnd) error {
 func runJob(w *world.World, ctx context.Context, o *runOptions, s speaker) error {
 	o.output.Quiet = !o.output.Verbose && !o.output.JSON
 	var n *news
-	err := visitAccounts(ctx, w, o, func(r *accountsRun, report *flows.Report) error {
+	err := visitAccounts(ctx, w, o, func(r *accountsRun, report *outcome.Report) error {
 		if o.output.JSON {
 			r.world.PrintJSON(report)
 		}
@@ -67,17 +68,17 @@ func runJob(w *world.World, ctx context.Context, o *runOptions, s speaker) error
 		// The error itself may hold a name or a path.
 		code := exit.Code(err)
 		n = &news{Event: eventTrouble, ExitCode: code, Settings: []string{}, Text: fmt.Sprintf("plexpriv could not look at Plex (exit code %d). plexpriv doctor says why.", code)}
-		if n.ExitCode == flows.ExitSignIn {
+		if n.ExitCode == outcome.ExitSignIn {
 			n.signIn()
 		}
 	}
-	n.Schema, n.Command, n.At = flows.Schema, o.command, w.Now().UTC()
-	if n.ExitCode == flows.ExitInterrupted {
+	n.Schema, n.Command, n.At = outcome.Schema, o.command, w.Now().UTC()
+	if n.ExitCode == outcome.ExitInterrupted {
 		return err
 	}
 	end := jobEnd{At: n.At, ExitCode: n.ExitCode, Text: n.Text}
 	last := lastJob(w)
-	if n.ExitCode == flows.ExitTryLater {
+	if n.ExitCode == outcome.ExitTryLater {
 		end.Later = 1
 		if last != nil {
 			end.Later += last.Later
@@ -134,15 +135,15 @@ type news struct {
 // the next run may be a month away.
 const endsSoon = 35 * 24 * time.Hour
 
-func (r *accountsRun) news(report *flows.Report) *news {
+func (r *accountsRun) news(report *outcome.Report) *news {
 	n := &news{ExitCode: report.ExitCode, Accounts: len(report.Accounts), Settings: []string{}}
 	strangers := 0
 	for _, a := range report.Accounts {
 		for _, s := range a.Settings {
 			switch {
-			case s.Result == flows.WouldChange:
+			case s.Result == outcome.WouldChange:
 				n.Differs++
-			case s.Result == flows.Verified:
+			case s.Result == outcome.Verified:
 				n.Fixed++
 			case !fine(s.Result):
 				n.Troubled++
@@ -161,7 +162,7 @@ func (r *accountsRun) news(report *flows.Report) *news {
 	}
 	ends, near := r.firstEnd()
 	switch {
-	case report.ExitCode == flows.ExitSignIn:
+	case report.ExitCode == outcome.ExitSignIn:
 		n.signIn()
 	case n.Fixed > 0 && n.Troubled == 0:
 		n.Event = eventFixed
@@ -169,7 +170,7 @@ func (r *accountsRun) news(report *flows.Report) *news {
 	case n.Differs > 0:
 		n.Event = eventDrift
 		n.Text = fmt.Sprintf("%s at Plex %s not as you want: %s. plexpriv apply sets what differs.", terminal.Plural(n.Differs, "setting"), are(n.Differs), some(n.Settings))
-	case report.ExitCode == flows.ExitDiffers && strangers > 0:
+	case report.ExitCode == outcome.ExitDiffers && strangers > 0:
 		n.Event = eventDrift
 		n.Text = fmt.Sprintf("Plex has %s that plexpriv does not know, and that %s on. plexpriv check shows which.", terminal.Plural(strangers, "switch"), are(strangers))
 	case report.ExitCode != exit.OK:

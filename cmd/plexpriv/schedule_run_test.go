@@ -18,10 +18,10 @@ import (
 	"time"
 
 	"github.com/godbus/dbus/v5"
-
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // heard is a stage whose job tells a command, and what that was told.
@@ -48,8 +48,8 @@ func heard(t *testing.T) (*stage, func() []news) {
 }
 
 // answers lets every account end like this.
-func (s *stage) answers(r flows.Result, cause error) {
-	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+func (s *stage) answers(r outcome.Result, cause error) {
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		a := accountReport(who, r)
 		if a.Cause = cause; cause != nil {
 			a.Settings, a.Error = nil, cause.Error()
@@ -62,19 +62,19 @@ func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
 	s, told := heard(t)
 	for _, c := range []struct {
 		name, args string
-		result     flows.Result
+		result     outcome.Result
 		cause      error
 		code       int
 		event      string
 	}{
-		{"all is well", "", flows.Already, nil, exit.OK, ""},
-		{"drift", "", flows.WouldChange, nil, flows.ExitDiffers, eventDrift},
-		{"set back", "--fix", flows.Verified, nil, exit.OK, eventFixed},
-		{"not set back", "--fix", flows.Reverted, nil, flows.ExitPartly, eventTrouble},
-		{"signed out", "", "", flows.ErrSignIn, flows.ExitSignIn, eventSignIn},
-		{"no network, once", "", "", flows.ErrTryLater, flows.ExitTryLater, ""},
-		{"no network, again", "", "", flows.ErrTryLater, flows.ExitTryLater, eventTrouble},
-		{"well again", "", flows.Already, nil, exit.OK, ""},
+		{"all is well", "", outcome.Already, nil, exit.OK, ""},
+		{"drift", "", outcome.WouldChange, nil, outcome.ExitDiffers, eventDrift},
+		{"set back", "--fix", outcome.Verified, nil, exit.OK, eventFixed},
+		{"not set back", "--fix", outcome.Reverted, nil, outcome.ExitPartly, eventTrouble},
+		{"signed out", "", "", outcome.ErrSignIn, outcome.ExitSignIn, eventSignIn},
+		{"no network, once", "", "", outcome.ErrTryLater, outcome.ExitTryLater, ""},
+		{"no network, again", "", "", outcome.ErrTryLater, outcome.ExitTryLater, eventTrouble},
+		{"well again", "", outcome.Already, nil, exit.OK, ""},
 	} {
 		s.answers(c.result, c.cause)
 		code := s.run(append([]string{"schedule", "run"}, strings.Fields(c.args)...)...)
@@ -97,7 +97,7 @@ func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
 		t.Error("it tells names of an error")
 	}
 	s.store.err = nil
-	if code := s.run("schedule", "run"); code != flows.ExitSignIn || told()[0].Event != eventSignIn {
+	if code := s.run("schedule", "run"); code != outcome.ExitSignIn || told()[0].Event != eventSignIn {
 		t.Errorf("nobody is signed in: exit code %d", code)
 	}
 	s.run("schedule", "status")
@@ -120,7 +120,7 @@ func TestJobTellsOfASessionThatEnds(t *testing.T) {
 
 func TestJobCallsAWebhook(t *testing.T) {
 	s, _ := familyStage(t)
-	s.answers(flows.WouldChange, nil)
+	s.answers(outcome.WouldChange, nil)
 	var body []byte
 	calls := 0
 	status := http.StatusNoContent
@@ -143,7 +143,7 @@ func TestJobCallsAWebhook(t *testing.T) {
 		t.Errorf("an unknown authority: %s", &s.err)
 	}
 	s.env[exit.EnvCertFile] = ca
-	if code := s.run("schedule", "run"); code != flows.ExitDiffers {
+	if code := s.run("schedule", "run"); code != outcome.ExitDiffers {
 		t.Errorf("exit code %d: %s", code, &s.err)
 	}
 	var n news
@@ -201,10 +201,10 @@ func privateBus(t *testing.T) string {
 func TestJobShowsANotification(t *testing.T) {
 	address := privateBus(t)
 	s, _ := familyStage(t)
-	s.answers(flows.WouldChange, nil)
+	s.answers(outcome.WouldChange, nil)
 	s.env["DBUS_SESSION_BUS_ADDRESS"] = address
 	// Nobody shows notifications yet: what there is to say is not lost.
-	if code := s.run("schedule", "run"); code != flows.ExitDiffers || !strings.Contains(s.err.String(), "1 setting at Plex is not as you want") {
+	if code := s.run("schedule", "run"); code != outcome.ExitDiffers || !strings.Contains(s.err.String(), "1 setting at Plex is not as you want") {
 		t.Errorf("exit code %d: %s", code, &s.err)
 	}
 	bus, err := dbus.Connect(address)
@@ -219,7 +219,7 @@ func TestJobShowsANotification(t *testing.T) {
 	if _, err := bus.RequestName("org.freedesktop.Notifications", 0); err != nil {
 		t.Fatal(err)
 	}
-	if code := s.run("schedule", "run"); code != flows.ExitDiffers {
+	if code := s.run("schedule", "run"); code != outcome.ExitDiffers {
 		t.Errorf("exit code %d: %s", code, &s.err)
 	}
 	select {

@@ -13,7 +13,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 var update = flag.Bool("update", false, "write what is answered to the files it is compared with")
@@ -168,7 +168,7 @@ func TestWithoutASchedulerThereIsALineForCron(t *testing.T) {
 	s.env[exit.EnvBrowser] = "/opt/my browser/chrome"
 	want := "0 9 * * 1 PLEXPRIV_BROWSER='/opt/my browser/chrome' /usr/bin/plexpriv schedule run --fix '--skip=email.*'"
 	try := func(name string) {
-		if code := s.run("schedule", "install", "--every", "week", "--fix", "--skip", "email.*"); code != flows.ExitError ||
+		if code := s.run("schedule", "install", "--every", "week", "--fix", "--skip", "email.*"); code != outcome.ExitError ||
 			!strings.Contains(s.err.String(), "systemd user timer") || !strings.Contains(s.err.String(), want) {
 			t.Errorf("%s: exit code %d: %s", name, code, &s.err)
 		}

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	validator "github.com/santhosh-tekuri/jsonschema/v6"
-
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	validator "github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 // What the commands really print fits docs/schema, and has no field that is not
@@ -37,8 +37,8 @@ func TestOutputFitsSchema(t *testing.T) {
 	s.engine.report = leakyReport(s)
 	s.run("check", "--json")
 	fitsSchema(t, "check", s.out.Bytes())
-	for _, result := range []flows.Result{flows.Already, flows.Reverted, flows.Unverified, flows.NotOffered, flows.Ambiguous} {
-		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+	for _, result := range []outcome.Result{outcome.Already, outcome.Reverted, outcome.Unverified, outcome.NotOffered, outcome.Ambiguous} {
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 			return accountReport(who, result)
 		}
 		s.run("apply", "--json")

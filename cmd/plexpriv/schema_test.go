@@ -15,10 +15,10 @@ import (
 	"testing"
 
 	"github.com/invopop/jsonschema"
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/urfave/cli/v2"
 )
 
 const (
@@ -28,12 +28,12 @@ const (
 
 // documents are what the commands print with --json, by the word in "command".
 var documents = map[string]any{
-	"apply": flows.Report{}, "check": flows.Report{}, "undo": flows.Report{},
+	"apply": outcome.Report{}, "check": outcome.Report{}, "undo": outcome.Report{},
 	"settings": settingsReport{}, "profiles": profilesReport{}, "history": historyReport{}, "login": loginReport{},
 	"logout": logoutReport{}, "version": versionReport{}, "doctor": doctor.Report{},
 	"catalogue-lint": lintReport{}, "catalogue-test": testReport{}, "inspect": flows.SavedPage{},
 	"schedule": failure{}, "schedule-install": scheduleReport{}, "schedule-status": scheduleReport{},
-	"schedule-remove": scheduleReport{}, "schedule-run": flows.Report{},
+	"schedule-remove": scheduleReport{}, "schedule-run": outcome.Report{},
 	"receipt": receiptReport{}, "receipt-verify": verifyReport{},
 	"policy": failure{}, "policy-init": composedPolicy{}, "policy-check": policyReport{}, "policy-diff": policyDiff{},
 }
@@ -95,6 +95,9 @@ func TestSchemaForEveryCommand(t *testing.T) {
 	}
 }
 
+// documented are the packages, by name, whose types stand in documents.
+var documented = map[string]string{"flows": "flows", "outcome": "flows/outcome"}
+
 // reflector describes Go types, with the comments in the source and the words
 // that the enumerations of flows may be.
 func reflector(t *testing.T) *jsonschema.Reflector {
@@ -113,17 +116,23 @@ func reflector(t *testing.T) *jsonschema.Reflector {
 		switch kind := name[at+1:]; {
 		case strings.HasPrefix(kind, "plexpriv."):
 			r.CommentMap["main."+strings.TrimPrefix(kind, "plexpriv.")] = comment
-		case strings.HasPrefix(kind, "flows."):
-			r.CommentMap[modulePath+"/"+kind] = comment
+		default:
+			pkg, _, _ := strings.Cut(kind, ".")
+			if dir, ok := documented[pkg]; ok {
+				r.CommentMap[modulePath+"/"+dir+strings.TrimPrefix(kind, pkg)] = comment
+			}
 		}
 	}
-	words := enumerations(t, "../../flows")
+	words := map[string]map[string][]string{}
+	for _, dir := range documented {
+		words[modulePath+"/"+dir] = enumerations(t, "../../"+dir)
+	}
 	r.Mapper = func(goType reflect.Type) *jsonschema.Schema {
-		if goType.Kind() != reflect.String || goType.PkgPath() != modulePath+"/flows" {
+		if goType.Kind() != reflect.String || words[goType.PkgPath()] == nil {
 			return nil
 		}
 		s := &jsonschema.Schema{Type: "string"}
-		for _, word := range words[goType.Name()] {
+		for _, word := range words[goType.PkgPath()][goType.Name()] {
 			s.Enum = append(s.Enum, word)
 		}
 		return s
@@ -185,7 +194,7 @@ func definition(r *jsonschema.Reflector, defs jsonschema.Definitions, document a
 	}
 	nullable(defs, goType, map[reflect.Type]bool{})
 	if p, ok := defs[goType.Name()].Properties.Get("schema"); ok {
-		p.Const = flows.Schema
+		p.Const = outcome.Schema
 	}
 	// The result of a change is empty where the run was interrupted.
 	if entry := defs["Entry"]; entry != nil {

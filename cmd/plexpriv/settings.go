@@ -3,13 +3,12 @@ package main
 import (
 	"fmt"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
+	"github.com/urfave/cli/v2"
 )
 
 func settingsCommand(w *world.World) *cli.Command {
@@ -27,7 +26,7 @@ it is. Needs no browser and no sign-in.`,
 				return err
 			}
 			if c.Bool("json") {
-				w.PrintJSON(settingsReport{flows.Schema, "settings", settingEntries(cat, ""), nil, exit.OK})
+				w.PrintJSON(settingsReport{outcome.Schema, "settings", settingEntries(cat, ""), nil, exit.OK})
 				return nil
 			}
 			tellSettings(w, cat)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // grant is a token that the person's approval has made at Plex.
@@ -25,7 +26,7 @@ func (l *signIn) approve(ctx context.Context) error {
 	id := l.clientID()
 	link := flows.Link{API: api, Show: l.invite, Say: l.say}
 	token, err := link.Token(ctx, id)
-	if errors.Is(err, flows.ErrSignIn) {
+	if errors.Is(err, outcome.ErrSignIn) {
 		return exit.WithHint(err, "for another code: "+exit.LoginLine(l.options.profile)+" --link")
 	}
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
@@ -101,7 +102,7 @@ func TestApprovedInVain(t *testing.T) {
 		refused := &flows.SiteError{Site: "www.plex.tv", Detail: "signed out"}
 		s := linkStage(t)
 		s.engine.proveErr = refused
-		if code := s.run("login", "--link"); code != flows.ExitSignIn || len(s.store.kept) > 0 || len(s.api.revoked) != 1 {
+		if code := s.run("login", "--link"); code != outcome.ExitSignIn || len(s.store.kept) > 0 || len(s.api.revoked) != 1 {
 			t.Errorf("exit code %d, kept %v, revoked %d: %s", code, s.store.kept, len(s.api.revoked), s.err.String())
 		}
 		s = linkStage(t)
@@ -128,7 +129,7 @@ func TestLinkIsInterrupted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := linkStage(t)
 		s.api.approved = func() { s.signal <- os.Interrupt }
-		if code := s.run("login", "--link"); code != flows.ExitInterrupted || len(s.store.kept) > 0 {
+		if code := s.run("login", "--link"); code != outcome.ExitInterrupted || len(s.store.kept) > 0 {
 			t.Errorf("exit code %d, kept %v: %s", code, s.store.kept, s.err.String())
 		}
 	})
@@ -139,7 +140,7 @@ func TestLinkIsInterruptedAfterTheApproval(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := linkStage(t)
 		s.engine.signing = func() { s.signal <- os.Interrupt }
-		if code := s.run("login", "--link"); code != flows.ExitInterrupted || len(s.store.kept) > 0 || len(s.api.revoked) != 1 || s.engine.closed != 1 {
+		if code := s.run("login", "--link"); code != outcome.ExitInterrupted || len(s.store.kept) > 0 || len(s.api.revoked) != 1 || s.engine.closed != 1 {
 			t.Errorf("exit code %d, kept %v, revoked %d: %s", code, s.store.kept, len(s.api.revoked), s.err.String())
 		}
 	})
@@ -151,7 +152,7 @@ func TestLinkTimeout(t *testing.T) {
 		s := linkStage(t)
 		s.api.approved = func() {}
 		start := time.Now()
-		if code := s.run("login", "--link", "--timeout", "20s"); code != flows.ExitTryLater || !strings.Contains(s.err.String(), "--timeout") {
+		if code := s.run("login", "--link", "--timeout", "20s"); code != outcome.ExitTryLater || !strings.Contains(s.err.String(), "--timeout") {
 			t.Errorf("exit code %d: %s", code, s.err.String())
 		}
 		if took := time.Since(start); took != 20*time.Second {
@@ -160,7 +161,7 @@ func TestLinkTimeout(t *testing.T) {
 		s = linkStage(t)
 		s.engine.signing = func() {}
 		start = time.Now()
-		if code := s.run("login", "--link"); code != flows.ExitTryLater {
+		if code := s.run("login", "--link"); code != outcome.ExitTryLater {
 			t.Errorf("exit code %d: %s", code, s.err.String())
 		}
 		if took := time.Since(start); took < defaultTimeout || took > defaultTimeout+5*time.Second {
@@ -173,7 +174,7 @@ func TestNoCodeToBeHad(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := linkStage(t)
 		s.api.pinErr = &plexapi.TrustError{What: "ask Plex for a sign-in code", Err: errors.New("unknown authority")}
-		if code := s.run("login", "--link"); code != flows.ExitTryLater || !strings.Contains(s.err.String(), "SSL_CERT_FILE") || !strings.Contains(s.err.String(), "clock") {
+		if code := s.run("login", "--link"); code != outcome.ExitTryLater || !strings.Contains(s.err.String(), "SSL_CERT_FILE") || !strings.Contains(s.err.String(), "clock") {
 			t.Errorf("exit code %d: %s", code, s.err.String())
 		}
 	})

@@ -9,7 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // Ctrl-C at the question is an answer, though nobody has pressed Enter.
@@ -17,7 +17,7 @@ func TestAQuestionCanBeInterrupted(t *testing.T) {
 	never, typist := io.Pipe()
 	defer typist.Close()
 	gone, cancel := context.WithCancelCause(t.Context())
-	cancel(flows.ErrInterrupted)
+	cancel(outcome.ErrInterrupted)
 	stop := make(chan struct{})
 	close(stop)
 	for name, ask := range map[string]func(*terminal.Terminal) (bool, error){
@@ -26,7 +26,7 @@ func TestAQuestionCanBeInterrupted(t *testing.T) {
 	} {
 		var said bytes.Buffer
 		got, err := ask(&terminal.Terminal{Stdin: never, Stderr: &said})
-		if got || !errors.Is(err, flows.ErrInterrupted) || exit.Code(err) != flows.ExitInterrupted {
+		if got || !errors.Is(err, outcome.ErrInterrupted) || exit.Code(err) != outcome.ExitInterrupted {
 			t.Errorf("%s Ctrl-C: %v, %v", name, got, err)
 		}
 		if said.String() != "Set this back? [y/N] \n" {

@@ -4,11 +4,10 @@ import (
 	"fmt"
 	"runtime"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/urfave/cli/v2"
 )
 
 func versionCommand(w *world.World) *cli.Command {
@@ -39,7 +38,7 @@ func printVersion(w *world.World, asJSON bool) error {
 		return err
 	}
 	if asJSON {
-		w.PrintJSON(versionReport{flows.Schema, "version", version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exit.OK})
+		w.PrintJSON(versionReport{outcome.Schema, "version", version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exit.OK})
 		return nil
 	}
 	fmt.Fprintf(w.Stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())

@@ -7,15 +7,14 @@ import (
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // view prints the report of a run.
-func (r *accountsRun) view(report *flows.Report) {
+func (r *accountsRun) view(report *outcome.Report) {
 	if r.options.output.JSON {
 		r.world.PrintJSON(report)
 		return
@@ -33,7 +32,7 @@ func (r *accountsRun) view(report *flows.Report) {
 }
 
 // tells says whether anything is to be said of a run in brief.
-func (r *accountsRun) tells(report *flows.Report) bool {
+func (r *accountsRun) tells(report *outcome.Report) bool {
 	for i := range report.Accounts {
 		if r.viewOf(&report.Accounts[i]).hasDetails() {
 			return true
@@ -42,7 +41,7 @@ func (r *accountsRun) tells(report *flows.Report) bool {
 	return false
 }
 
-func (r *accountsRun) viewOf(a *flows.AccountReport) *accountView {
+func (r *accountsRun) viewOf(a *outcome.AccountReport) *accountView {
 	return &accountView{world: r.world, options: r.options, report: a, run: r.id}
 }
 
@@ -50,7 +49,7 @@ func (r *accountsRun) viewOf(a *flows.AccountReport) *accountView {
 type accountView struct {
 	world   *world.World
 	options *runOptions
-	report  *flows.AccountReport
+	report  *outcome.AccountReport
 	run     string
 	// detailsOnly leaves out what is as it should be, many says that the report
 	// is of several accounts.
@@ -131,9 +130,9 @@ func (v *accountView) hasDetails() bool {
 }
 
 // fine are the results that nobody has to look at.
-func fine(r flows.Result) bool {
+func fine(r outcome.Result) bool {
 	switch r {
-	case flows.Already, flows.Verified, flows.NotOffered, flows.Skipped:
+	case outcome.Already, outcome.Verified, outcome.NotOffered, outcome.Skipped:
 		return true
 	}
 	return false
@@ -147,7 +146,7 @@ func (v *accountView) settings() {
 	t := terminal.NewTable("SETTING", second, third, "RESULT", "WHY")
 	rows := 0
 	for _, s := range v.report.Settings {
-		if v.brief() && fine(s.Result) || v.options.onlyTrouble && s.Result == flows.WouldChange {
+		if v.brief() && fine(s.Result) || v.options.onlyTrouble && s.Result == outcome.WouldChange {
 			continue
 		}
 		then := s.After
@@ -163,9 +162,9 @@ func (v *accountView) settings() {
 }
 
 // why is the reason for a result, and where the rest of it is to be had.
-func why(s flows.SettingReport) string {
+func why(s outcome.SettingReport) string {
 	text := terminal.OneLine(s.Detail)
-	if len(s.Drift) > flows.Named {
+	if len(s.Drift) > outcome.Named {
 		text += "; --json lists all"
 	}
 	return text
@@ -174,28 +173,28 @@ func why(s flows.SettingReport) string {
 // word is a result or a status as people write it.
 func word[S ~string](s S) string { return strings.ReplaceAll(string(s), "_", " ") }
 
-func (v *accountView) result(r flows.Result) string {
+func (v *accountView) result(r outcome.Result) string {
 	if !v.world.Colours() {
 		return word(r)
 	}
 	colour := text.FgRed
 	switch r {
-	case flows.Already, flows.Verified:
+	case outcome.Already, outcome.Verified:
 		colour = text.FgGreen
-	case flows.WouldChange:
+	case outcome.WouldChange:
 		colour = text.FgYellow
-	case flows.NotOffered, flows.Skipped:
+	case outcome.NotOffered, outcome.Skipped:
 		return word(r)
 	}
 	return colour.EscapeSeq() + word(r) + text.Reset.EscapeSeq()
 }
 
 // passes says whether nothing has to be told of a page.
-func (v *accountView) passes(p flows.PageReport) bool {
+func (v *accountView) passes(p outcome.PageReport) bool {
 	if v.brief() {
-		return p.Status == flows.PageOK || p.Status == flows.PageNotOffered
+		return p.Status == outcome.PageOK || p.Status == outcome.PageNotOffered
 	}
-	return p.Status == flows.PageOK && p.Detail == ""
+	return p.Status == outcome.PageOK && p.Detail == ""
 }
 
 // pages tells of those that were not as they should be.
@@ -243,7 +242,7 @@ func (v *accountView) effects() {
 	var lines []string
 	for _, s := range v.report.Settings {
 		setting := v.options.catalogue.Setting(s.ID)
-		if setting == nil || s.Result != flows.Verified && s.Result != flows.WouldChange {
+		if setting == nil || s.Result != outcome.Verified && s.Result != outcome.WouldChange {
 			continue
 		}
 		for _, effect := range setting.Effects {
@@ -265,11 +264,11 @@ func (v *accountView) effects() {
 
 // closing sums up in a sentence or two.
 func (v *accountView) closing() {
-	n := map[flows.Result]int{}
+	n := map[outcome.Result]int{}
 	troubled := 0
 	for _, s := range v.report.Settings {
 		n[s.Result]++
-		if !fine(s.Result) && s.Result != flows.WouldChange {
+		if !fine(s.Result) && s.Result != outcome.WouldChange {
 			troubled++
 		}
 	}
@@ -277,20 +276,20 @@ func (v *accountView) closing() {
 		return
 	}
 	var out []string
-	if k := n[flows.Verified]; k > 0 {
+	if k := n[outcome.Verified]; k > 0 {
 		undo := "plexpriv undo"
 		if v.many || v.report.HomeUser != nil {
 			undo += ", for the same accounts,"
 		}
 		out = append(out, fmt.Sprintf("%s changed and proved by loading the pages again (run %s); %s sets back what it was.", terminal.Plural(k, "setting"), v.run, undo))
 	}
-	switch k := n[flows.WouldChange]; {
+	switch k := n[outcome.WouldChange]; {
 	case k > 0 && v.options.command == "check":
 		out = append(out, fmt.Sprintf("%s not as wanted; plexpriv apply sets what differs.", terminal.Plural(k, "setting")))
 	case k > 0:
 		out = append(out, fmt.Sprintf("%s would change. Nothing was changed.", terminal.Plural(k, "setting")))
 	}
-	if k := n[flows.Already]; k > 0 && troubled == 0 && len(out) == 0 && v.report.Cause == nil {
+	if k := n[outcome.Already]; k > 0 && troubled == 0 && len(out) == 0 && v.report.Cause == nil {
 		out = append(out, fmt.Sprintf("Nothing to change: %s already as wanted.", terminal.Plural(k, "setting")))
 	}
 	if troubled > 0 {

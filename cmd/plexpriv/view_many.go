@@ -8,19 +8,19 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // badFirst are the results, the worst first.
-var badFirst = []flows.Result{
-	flows.Failed, flows.Reverted, flows.Unverified, flows.Unreadable, flows.Ambiguous, flows.NotFound, flows.Disabled,
-	flows.WouldChange, flows.Verified, flows.Already, flows.NotOffered, flows.Skipped,
+var badFirst = []outcome.Result{
+	outcome.Failed, outcome.Reverted, outcome.Unverified, outcome.Unreadable, outcome.Ambiguous, outcome.NotFound, outcome.Disabled,
+	outcome.WouldChange, outcome.Verified, outcome.Already, outcome.NotOffered, outcome.Skipped,
 }
 
 // overviewRow is one page of one account, or an account without any.
 type overviewRow struct {
 	account, page string
-	worst         flows.Result
+	worst         outcome.Result
 	what          string
 	// trouble is for what no result says: pages that could not be opened.
 	trouble bool
@@ -35,11 +35,11 @@ func (o overviewRow) rank() int {
 
 // viewMany prints one table for all accounts, the worst first, and then details
 // of what is not as it should be.
-func (r *accountsRun) viewMany(report *flows.Report) {
+func (r *accountsRun) viewMany(report *outcome.Report) {
 	var rows []overviewRow
 	order := make([]int, len(report.Accounts))
 	ranks := make([]int, len(report.Accounts))
-	all := &flows.AccountReport{}
+	all := &outcome.AccountReport{}
 	for i := range report.Accounts {
 		a := &report.Accounts[i]
 		own := overview(a)
@@ -65,22 +65,22 @@ func (r *accountsRun) viewMany(report *flows.Report) {
 func worseFirst(a, b overviewRow) int { return a.rank() - b.rank() }
 
 // overview has the rows of one account; there is at least one.
-func overview(a *flows.AccountReport) []overviewRow {
+func overview(a *outcome.AccountReport) []overviewRow {
 	name := accountName(a)
 	if len(a.Pages) == 0 {
-		row := overviewRow{account: name, page: "-", worst: flows.Already, what: "nothing to do"}
+		row := overviewRow{account: name, page: "-", worst: outcome.Already, what: "nothing to do"}
 		switch {
 		case a.Cause != nil:
-			row.worst, row.what = flows.Failed, terminal.OneLine(a.Cause.Error())
+			row.worst, row.what = outcome.Failed, terminal.OneLine(a.Cause.Error())
 		case a.Note != "":
-			row.worst, row.what = flows.Skipped, "not without their consent"
+			row.worst, row.what = outcome.Skipped, "not without their consent"
 		}
 		return []overviewRow{row}
 	}
 	var out []overviewRow
 	for _, p := range a.Pages {
-		row := overviewRow{account: name, page: p.ID, worst: flows.Skipped}
-		n := map[flows.Result]int{}
+		row := overviewRow{account: name, page: p.ID, worst: outcome.Skipped}
+		n := map[outcome.Result]int{}
 		for _, s := range a.Settings {
 			if s.Page == p.ID {
 				n[s.Result]++
@@ -98,7 +98,7 @@ func overview(a *flows.AccountReport) []overviewRow {
 		}
 		row.what = strings.Join(counts, ", ")
 		switch p.Status {
-		case flows.PageOK, flows.PageNotOffered, flows.PageMoved, flows.PageChanged:
+		case outcome.PageOK, outcome.PageNotOffered, outcome.PageMoved, outcome.PageChanged:
 		default:
 			row.trouble, row.what = true, word(p.Status)
 		}
@@ -108,7 +108,7 @@ func overview(a *flows.AccountReport) []overviewRow {
 }
 
 // accountName is what an account is called where there are several.
-func accountName(a *flows.AccountReport) string {
+func accountName(a *outcome.AccountReport) string {
 	name := cmp.Or(a.Account, "(not signed in)")
 	if a.HomeUser == nil && a.Profile != exit.DefaultProfile {
 		name += ", profile " + a.Profile
@@ -125,7 +125,7 @@ func (r *accountsRun) printOverview(rows []overviewRow) {
 		}
 		result := row.worst
 		if row.trouble {
-			result = flows.Failed
+			result = outcome.Failed
 		}
 		t.Add(row.account, row.page, (&accountView{world: r.world}).result(result), row.what)
 		shown++

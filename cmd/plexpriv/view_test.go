@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-func view(t *testing.T, s *stage, r flows.Result, args ...string) string {
+func view(t *testing.T, s *stage, r outcome.Result, args ...string) string {
 	t.Helper()
 	s.store.kept["default"] = aSession("alice")
-	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		a := accountReport(who, r)
 		a.Settings[0].Detail = "a long reason that goes on and on\n  at pp.look (<anonymous>:576:106), and on, and on, and on, and on, and then some"
 		return a
@@ -22,7 +23,7 @@ func view(t *testing.T, s *stage, r flows.Result, args ...string) string {
 
 func TestTable(t *testing.T) {
 	s := newStage(t)
-	out := view(t, s, flows.Verified, "apply")
+	out := view(t, s, outcome.Verified, "apply")
 	for _, want := range []string{
 		"alice, level recommended\n", "SETTING               BEFORE  AFTER    RESULT    WHY\n",
 		"visibility.watchlist  anyone  private  verified  a long reason", "  visibility.watchlist: Request tools that read",
@@ -32,35 +33,35 @@ func TestTable(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
 	}
-	if out := view(t, s, flows.WouldChange, "apply", "--dry-run"); !strings.Contains(out, "NOW     WANTED") || !strings.Contains(out, "1 setting would change. Nothing was changed.") {
+	if out := view(t, s, outcome.WouldChange, "apply", "--dry-run"); !strings.Contains(out, "NOW     WANTED") || !strings.Contains(out, "1 setting would change. Nothing was changed.") {
 		t.Errorf("dry-run:\n%s", out)
 	}
-	if out := view(t, s, flows.Already, "check"); !strings.Contains(out, "Nothing to change: 1 setting already as wanted.") {
+	if out := view(t, s, outcome.Already, "check"); !strings.Contains(out, "Nothing to change: 1 setting already as wanted.") {
 		t.Errorf("check:\n%s", out)
 	}
 }
 
 func TestQuietPrintsProblemsOnly(t *testing.T) {
 	s := newStage(t)
-	if out := view(t, s, flows.Verified, "apply", "--quiet"); out != "" || s.err.Len() > 0 {
+	if out := view(t, s, outcome.Verified, "apply", "--quiet"); out != "" || s.err.Len() > 0 {
 		t.Errorf("printed %q %q", out, s.err.String())
 	}
-	if out := view(t, s, flows.Reverted, "apply", "--quiet"); !strings.Contains(out, "reverted") {
+	if out := view(t, s, outcome.Reverted, "apply", "--quiet"); !strings.Contains(out, "reverted") {
 		t.Errorf("printed %q", out)
 	}
 }
 
 func TestLongDriftSaysWhereAllOfItIs(t *testing.T) {
-	for _, n := range []int{flows.Named, flows.Named + 1} {
+	for _, n := range []int{outcome.Named, outcome.Named + 1} {
 		s := newStage(t)
 		s.store.kept["default"] = aSession("alice")
-		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-			a := accountReport(who, flows.WouldChange)
-			a.Settings[0].Drift = make([]flows.Drift, n)
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
+			a := accountReport(who, outcome.WouldChange)
+			a.Settings[0].Drift = make([]outcome.Drift, n)
 			return a
 		}
 		s.run("check")
-		if got := strings.Contains(s.out.String(), "--json lists all"); got != (n > flows.Named) {
+		if got := strings.Contains(s.out.String(), "--json lists all"); got != (n > outcome.Named) {
 			t.Errorf("%d changed: %s", n, s.out.String())
 		}
 	}
@@ -77,7 +78,7 @@ func TestColourOnATerminalOnly(t *testing.T) {
 		if name, value, ok := strings.Cut(c.env, "="); ok {
 			s.env[name] = value
 		}
-		if got := strings.Contains(view(t, s, flows.Verified, "check"), "\x1b["); got != c.colour {
+		if got := strings.Contains(view(t, s, outcome.Verified, "check"), "\x1b["); got != c.colour {
 			t.Errorf("terminal %v, %s: colour %v", c.tty, c.env, got)
 		}
 	}
@@ -87,7 +88,7 @@ func TestTableFitsTheScreen(t *testing.T) {
 	s := newStage(t)
 	s.StdoutTTY, s.Width = true, 100
 	s.env["NO_COLOR"] = "1"
-	for _, line := range strings.Split(view(t, s, flows.WouldChange, "apply", "--dry-run"), "\n") {
+	for _, line := range strings.Split(view(t, s, outcome.WouldChange, "apply", "--dry-run"), "\n") {
 		if n := len([]rune(line)); n > s.Width {
 			t.Errorf("%d characters: %s", n, line)
 		}
@@ -102,11 +103,11 @@ func TestProgressOnATerminalOnly(t *testing.T) {
 		s := newStage(t)
 		s.StderrTTY = tty
 		s.store.kept["default"] = aSession("alice")
-		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
+		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 			if o := s.engine.options.Observer; o != nil {
 				o.Step(who.Profile, "email", flows.StepReading)
 			}
-			return accountReport(who, flows.Already)
+			return accountReport(who, outcome.Already)
 		}
 		s.run("check")
 		if got := strings.Contains(s.err.String(), "Email Preferences: reading"); got != tty {

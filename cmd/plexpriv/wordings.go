@@ -14,13 +14,13 @@ import (
 	"unicode"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // rememberWordings notes in the report what Plex words otherwise than before.
-func (r *accountsRun) rememberWordings(report *flows.Report) {
+func (r *accountsRun) rememberWordings(report *outcome.Report) {
 	x, err := wordingsOf(r.world)
 	if err != nil {
 		r.log.Warn("a change of wording may go untold", "error", err)
@@ -88,7 +88,7 @@ func wordingsOf(w *world.World) (*wordings, error) {
 // compare notes in an account's report what is worded otherwise than before, and
 // remembers the new wording, so that it is told once. Vendors come and go by
 // their names; that is no change of wording.
-func (x *wordings) compare(cat *selectors.Catalogue, a *flows.AccountReport, now time.Time) {
+func (x *wordings) compare(cat *selectors.Catalogue, a *outcome.AccountReport, now time.Time) {
 	who := a.Profile
 	if a.HomeUser != nil {
 		who += "/" + *a.HomeUser
@@ -113,7 +113,7 @@ func (x *wordings) compare(cat *selectors.Catalogue, a *flows.AccountReport, now
 				continue
 			}
 			if known {
-				s.Reworded = append(s.Reworded, flows.Reworded{Control: c.ID, Since: was.Since, Old: was.text(), New: is.text()})
+				s.Reworded = append(s.Reworded, outcome.Reworded{Control: c.ID, Since: was.Since, Old: was.text(), New: is.text()})
 			}
 			x.seen[key], x.changed = is, true
 		}
@@ -121,7 +121,7 @@ func (x *wordings) compare(cat *selectors.Catalogue, a *flows.AccountReport, now
 }
 
 // shown are the values that a control's wording may have been read with.
-func shown(c flows.ControlReport) []string {
+func shown(c outcome.ControlReport) []string {
 	var out []string
 	for _, value := range []string{c.ShownBefore, c.ShownAfter} {
 		if value != "" && !slices.Contains(out, value) {

@@ -8,14 +8,15 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // worded makes the engine report one setting with a label and a help text.
 func worded(s *stage, label, help, lang string) {
-	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) flows.AccountReport {
-		a := accountReport(who, flows.Already)
+	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
+		a := accountReport(who, outcome.Already)
 		a.Pages[0].Lang = lang
-		a.Settings[0].Controls = []flows.ControlReport{{ID: "watchlist", Label: label, Help: help, ShownBefore: "Private", ShownAfter: "Private"}}
+		a.Settings[0].Controls = []outcome.ControlReport{{ID: "watchlist", Label: label, Help: help, ShownBefore: "Private", ShownAfter: "Private"}}
 		return a
 	}
 }
@@ -42,7 +43,7 @@ func TestChangedWordingIsToldOnce(t *testing.T) {
 		}
 	}
 	s.run("apply", "--json")
-	var r flows.Report
+	var r outcome.Report
 	if err := json.Unmarshal(s.out.Bytes(), &r); err != nil || len(r.Accounts[0].Settings[0].Reworded) != 0 {
 		t.Errorf("told twice (%v):\n%s", err, s.out.String())
 	}
@@ -89,16 +90,16 @@ func TestWordingByLanguage(t *testing.T) {
 	s.run("check")
 	worded(s, "Meine Merkliste", "", "de")
 	s.run("check", "--json")
-	var r flows.Report
+	var r outcome.Report
 	if err := json.Unmarshal(s.out.Bytes(), &r); err != nil || len(r.Accounts[0].Settings[0].Reworded) != 0 {
 		t.Errorf("another language was told as another wording (%v)", err)
 	}
 }
 
-type reporting = func(context.Context, flows.Subject, flows.Request) flows.AccountReport
+type reporting = func(context.Context, flows.Subject, flows.Request) outcome.AccountReport
 
 func withShown(report reporting, shown string) reporting {
-	return func(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+	return func(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 		a := report(ctx, who, req)
 		a.Settings[0].Controls[0].ShownBefore, a.Settings[0].Controls[0].ShownAfter = shown, shown
 		return a

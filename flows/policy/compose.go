@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -23,15 +23,15 @@ type Own struct {
 // Owns finds in the report of a reading what an account has that differs from
 // the level it was compared with. What could not be read is kept: whatever it is,
 // it is the person's.
-func Owns(settings []flows.SettingReport) []Own {
+func Owns(settings []outcome.SettingReport) []Own {
 	var out []Own
 	for _, s := range settings {
 		switch s.Result {
-		case flows.Already, flows.NotOffered:
+		case outcome.Already, outcome.NotOffered:
 			continue
-		case flows.WouldChange:
+		case outcome.WouldChange:
 		default:
-			if s.Result == flows.Skipped && s.Wanted == "" {
+			if s.Result == outcome.Skipped && s.Wanted == "" {
 				continue // the level keeps it, too
 			}
 			out = append(out, Own{ID: s.ID, Comment: "could not be read: " + oneLine(s.Detail)})
@@ -48,8 +48,8 @@ func Owns(settings []flows.SettingReport) []Own {
 
 // differ says whether the controls of a setting show different values: then no
 // one value is what the person has.
-func differ(controls []flows.ControlReport) bool {
-	return slices.ContainsFunc(controls, func(c flows.ControlReport) bool { return c.Before != controls[0].Before })
+func differ(controls []outcome.ControlReport) bool {
+	return slices.ContainsFunc(controls, func(c outcome.ControlReport) bool { return c.Before != controls[0].Before })
 }
 
 // oneLine keeps what a page may say from ending a comment, or the file.

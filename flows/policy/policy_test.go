@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -142,13 +142,13 @@ func TestDifferences(t *testing.T) {
 // What init writes wants what there is: nothing differs from it any more.
 func TestComposedPolicyWantsWhatThereIs(t *testing.T) {
 	cat := catalogue(t)
-	settings := []flows.SettingReport{
-		{ID: "email.marketing", Result: flows.WouldChange, Before: "subscribed", Wanted: "unsubscribed", Controls: []flows.ControlReport{{Before: "subscribed"}, {Before: "unsubscribed"}}},
-		{ID: "email.discover", Result: flows.Already, Before: "unsubscribed", Wanted: "unsubscribed"},
-		{ID: "email.library-issues", Result: flows.Skipped, Before: "subscribed"},
-		{ID: "vendors.data-sale", Result: flows.NotOffered},
-		{ID: "privacy.playback-data", Result: flows.Ambiguous, Wanted: "off", Detail: "two\nof them = \"]\" # \x00"},
-		{ID: "visibility.watchlist", Result: flows.WouldChange, Before: "friends", Wanted: "private", Controls: []flows.ControlReport{{Before: "friends"}}},
+	settings := []outcome.SettingReport{
+		{ID: "email.marketing", Result: outcome.WouldChange, Before: "subscribed", Wanted: "unsubscribed", Controls: []outcome.ControlReport{{Before: "subscribed"}, {Before: "unsubscribed"}}},
+		{ID: "email.discover", Result: outcome.Already, Before: "unsubscribed", Wanted: "unsubscribed"},
+		{ID: "email.library-issues", Result: outcome.Skipped, Before: "subscribed"},
+		{ID: "vendors.data-sale", Result: outcome.NotOffered},
+		{ID: "privacy.playback-data", Result: outcome.Ambiguous, Wanted: "off", Detail: "two\nof them = \"]\" # \x00"},
+		{ID: "visibility.watchlist", Result: outcome.WouldChange, Before: "friends", Wanted: "private", Controls: []outcome.ControlReport{{Before: "friends"}}},
 	}
 	text := string(Compose("What alice\nhad", "recommended", Owns(settings), cat))
 	got := parse(t, text).Base()

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // Status is how a check came out.
@@ -55,7 +55,7 @@ func problem(code int, next, format string, args ...any) Finding {
 // give; code is for errors that the exit codes do not know.
 func (p *Patient) problemOf(err error, code int) Finding {
 	f := problem(exit.Code(err), "", "%v", err)
-	if f.Code == flows.ExitError {
+	if f.Code == outcome.ExitError {
 		f.Code = code
 	}
 	if hints := exit.Hints(p.GOOS, err); len(hints) > 0 {
@@ -81,12 +81,12 @@ var Checks = []Check{
 	{"sessions", exit.NoAccess, checkSessions},
 	{"state", exit.NoAccess, checkState},
 	{"journal", exit.NoAccess, checkJournal},
-	{"catalogue", flows.ExitError, checkCatalogue},
-	{"proxy", flows.ExitTryLater, checkProxy},
-	{plexHosts[0], flows.ExitTryLater, checkHost(plexHosts[0])},
-	{plexHosts[1], flows.ExitTryLater, checkHost(plexHosts[1])},
-	{plexHosts[2], flows.ExitTryLater, checkHost(plexHosts[2])},
-	{"clock", flows.ExitTryLater, checkClock},
+	{"catalogue", outcome.ExitError, checkCatalogue},
+	{"proxy", outcome.ExitTryLater, checkProxy},
+	{plexHosts[0], outcome.ExitTryLater, checkHost(plexHosts[0])},
+	{plexHosts[1], outcome.ExitTryLater, checkHost(plexHosts[1])},
+	{plexHosts[2], outcome.ExitTryLater, checkHost(plexHosts[2])},
+	{"clock", outcome.ExitTryLater, checkClock},
 }
 
 // checkLimit is the time for each check. They run side by side, so it is nearly

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
@@ -35,7 +35,7 @@ func checkProxy(ctx context.Context, p *Patient) Finding {
 		at, err := find(&url.URL{Scheme: "https", Host: host})
 		if err != nil {
 			// Without err, which quotes the address.
-			return problem(flows.ExitTryLater, next, "HTTPS_PROXY is not an address")
+			return problem(outcome.ExitTryLater, next, "HTTPS_PROXY is not an address")
 		}
 		if at == nil {
 			direct = append(direct, host)
@@ -48,12 +48,12 @@ func checkProxy(ctx context.Context, p *Patient) Finding {
 	}
 	name := proxy.Scheme + "://" + proxy.Host
 	if proxy.Scheme != "http" && proxy.Scheme != "https" {
-		return problem(flows.ExitTryLater, next, "%s: only http:// and https:// proxies can be used", name)
+		return problem(outcome.ExitTryLater, next, "%s: only http:// and https:// proxies can be used", name)
 	}
 	var d net.Dialer
 	conn, err := d.DialContext(ctx, "tcp", net.JoinHostPort(proxy.Hostname(), cmp.Or(proxy.Port(), map[string]string{"http": "80", "https": "443"}[proxy.Scheme])))
 	if err != nil {
-		return problem(flows.ExitTryLater, next, "%s does not answer: %v", name, err)
+		return problem(outcome.ExitTryLater, next, "%s does not answer: %v", name, err)
 	}
 	conn.Close()
 	detail := name + " answers"
@@ -77,7 +77,7 @@ func checkHost(host string) func(context.Context, *Patient) Finding {
 		case r.err != nil:
 			return p.unreachable(r.err)
 		case r.Status == http.StatusTooManyRequests || r.Status >= http.StatusInternalServerError:
-			return problem(flows.ExitTryLater, "try again later", "answers, with status %d", r.Status)
+			return problem(outcome.ExitTryLater, "try again later", "answers, with status %d", r.Status)
 		}
 		return Healthy("answers")
 	}
@@ -85,8 +85,8 @@ func checkHost(host string) func(context.Context, *Patient) Finding {
 
 // unreachable finds the words for a network that does not lead to Plex.
 func (p *Patient) unreachable(err error) Finding {
-	f := p.problemOf(err, flows.ExitTryLater)
-	f.Code = flows.ExitTryLater
+	f := p.problemOf(err, outcome.ExitTryLater)
+	f.Code = outcome.ExitTryLater
 	var expired x509.CertificateInvalidError
 	var trust *plexapi.TrustError
 	var name *net.DNSError

@@ -6,7 +6,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // Report is the document, whose published schema bears the name of the type.
@@ -30,7 +30,7 @@ func Run(ctx context.Context, w *world.World, version string, o terminal.Output,
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	report := Report{Schema: flows.Schema, Command: "doctor", Version: version, Checks: findings}
+	report := Report{Schema: outcome.Schema, Command: "doctor", Version: version, Checks: findings}
 	for _, f := range findings {
 		report.ExitCode = exit.Worst(report.ExitCode, f.Code)
 	}

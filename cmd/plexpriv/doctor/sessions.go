@@ -10,7 +10,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // checkSessions tells which profiles are signed in, and asks Plex whether it
@@ -28,13 +28,13 @@ func checkSessions(ctx context.Context, p *Patient) Finding {
 	}
 	if len(all.profiles) == 0 {
 		nobody := exit.NobodyUnder("")
-		return problem(flows.ExitSignIn, nobody.Login(), "%v", nobody)
+		return problem(outcome.ExitSignIn, nobody.Login(), "%v", nobody)
 	}
 	var lines, names []string
 	for i, a := range p.askAcceptance(ctx, all.profiles) {
 		s := all.profiles[i]
 		if a == refused {
-			return problem(flows.ExitSignIn, exit.NobodyUnder(s.name).Login(), "%s: Plex takes this session no longer", s.name)
+			return problem(outcome.ExitSignIn, exit.NobodyUnder(s.name).Login(), "%s: Plex takes this session no longer", s.name)
 		}
 		names = append(names, s.name)
 		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, terminal.Ago(p.Now(), s.session.Created), terminal.Ago(p.Now(), s.session.LastUsed), a))

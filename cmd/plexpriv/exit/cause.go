@@ -8,8 +8,8 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
@@ -21,7 +21,7 @@ var exitTable = []struct {
 	is    func(error) bool
 	hints func(goos string, err error) []string
 }{
-	{flows.ExitInterrupted, anyOf(flows.ErrInterrupted, context.Canceled), nil},
+	{outcome.ExitInterrupted, anyOf(outcome.ErrInterrupted, context.Canceled), nil},
 	{Usage, IsA[*UsageError], func(_ string, err error) []string {
 		var usage *UsageError
 		errors.As(err, &usage)
@@ -44,23 +44,23 @@ var exitTable = []struct {
 	}},
 	{Usage, IsA[*automation.EndpointError], nil},
 	{NoBrowser, IsA[*automation.RemoteError], remoteHints},
-	{flows.ExitTryLater, IsA[*automation.BusyError], hints("all sessions of the pool are taken: fewer --jobs, or another endpoint with another --browser-url")},
-	{flows.ExitSignIn, IsA[*NotSignedIn], func(_ string, err error) []string {
+	{outcome.ExitTryLater, IsA[*automation.BusyError], hints("all sessions of the pool are taken: fewer --jobs, or another endpoint with another --browser-url")},
+	{outcome.ExitSignIn, IsA[*NotSignedIn], func(_ string, err error) []string {
 		var missing *NotSignedIn
 		errors.As(err, &missing)
 		return []string{"sign in: " + missing.Login()}
 	}},
-	{flows.ExitSignIn, anyOf(session.ErrNotFound), hints("sign in: plexpriv login")},
-	{flows.ExitSignIn, IsA[*flows.WrongAccountError], hints("plexpriv profiles shows who is signed in; --profile chooses")},
-	{flows.ExitSignIn, anyOf(flows.ErrSignIn), hints("sign in again: plexpriv login")},
-	{flows.ExitTryLater, IsA[*automation.ProxyError], hints("the proxy is that of HTTPS_PROXY; NO_PROXY names the hosts to reach without it")},
-	{flows.ExitTryLater, anyOf(ErrBusy, ErrSigningIn, journal.ErrLocked), hints("wait until it is done")},
-	{flows.ExitTryLater, IsA[*plexapi.TrustError], hints(
+	{outcome.ExitSignIn, anyOf(session.ErrNotFound), hints("sign in: plexpriv login")},
+	{outcome.ExitSignIn, IsA[*outcome.WrongAccountError], hints("plexpriv profiles shows who is signed in; --profile chooses")},
+	{outcome.ExitSignIn, anyOf(outcome.ErrSignIn), hints("sign in again: plexpriv login")},
+	{outcome.ExitTryLater, IsA[*automation.ProxyError], hints("the proxy is that of HTTPS_PROXY; NO_PROXY names the hosts to reach without it")},
+	{outcome.ExitTryLater, anyOf(ErrBusy, ErrSigningIn, journal.ErrLocked), hints("wait until it is done")},
+	{outcome.ExitTryLater, IsA[*plexapi.TrustError], hints(
 		"is the clock of this machine right?",
 		"if your company or a program of yours opens TLS, put its certificate authority into the file that "+EnvCertFile+" names")},
-	{flows.ExitTryLater, anyOf(flows.ErrTryLater, context.DeadlineExceeded), nil},
-	{flows.ExitPartly, IsA[*flows.HomeUserError], nil},
-	{flows.ExitError, func(error) bool { return true }, nil},
+	{outcome.ExitTryLater, anyOf(outcome.ErrTryLater, context.DeadlineExceeded), nil},
+	{outcome.ExitPartly, IsA[*outcome.HomeUserError], nil},
+	{outcome.ExitError, func(error) bool { return true }, nil},
 }
 
 func anyOf(targets ...error) func(error) bool {
@@ -98,7 +98,7 @@ func Code(err error) int {
 			return row.code
 		}
 	}
-	return flows.ExitError
+	return outcome.ExitError
 }
 
 // Hints are the lines of advice for an error on a system, without empty ones. Advice

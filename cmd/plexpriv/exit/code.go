@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // The exit codes that flows does not know.
 const (
-	OK        = flows.ExitOK
+	OK        = outcome.ExitOK
 	Usage     = 64
 	NoBrowser = 69
 	NoAccess  = 77
@@ -21,22 +21,22 @@ var Meanings = []struct {
 	meaning string
 }{
 	{OK, "done and verified, or nothing to do"},
-	{flows.ExitError, "an error that is not listed here"},
-	{flows.ExitDiffers, "something differs from the wanted values (check, apply --dry-run)"},
-	{flows.ExitPartly, "at least one setting failed, went back or could not be proved"},
-	{flows.ExitSignIn, "sign-in needed: no session, expired, or another account"},
-	{flows.ExitPageChanged, "a setting was not found or not readable; nothing was written on its page"},
+	{outcome.ExitError, "an error that is not listed here"},
+	{outcome.ExitDiffers, "something differs from the wanted values (check, apply --dry-run)"},
+	{outcome.ExitPartly, "at least one setting failed, went back or could not be proved"},
+	{outcome.ExitSignIn, "sign-in needed: no session, expired, or another account"},
+	{outcome.ExitPageChanged, "a setting was not found or not readable; nothing was written on its page"},
 	{Usage, "the command line makes no sense; nothing was touched"},
 	{NoBrowser, "no usable browser"},
-	{flows.ExitTryLater, "try again later: network, rate limit, Plex refuses, another run"},
+	{outcome.ExitTryLater, "try again later: network, rate limit, Plex refuses, another run"},
 	{NoAccess, "the keyring or a file cannot be read or written"},
-	{flows.ExitInterrupted, "interrupted"},
+	{outcome.ExitInterrupted, "interrupted"},
 }
 
 // exitOrder says which of several causes decides.
 var exitOrder = []int{
-	flows.ExitInterrupted, NoAccess, NoBrowser, flows.ExitSignIn, flows.ExitTryLater,
-	flows.ExitPartly, flows.ExitPageChanged, flows.ExitDiffers, Usage, flows.ExitError,
+	outcome.ExitInterrupted, NoAccess, NoBrowser, outcome.ExitSignIn, outcome.ExitTryLater,
+	outcome.ExitPartly, outcome.ExitPageChanged, outcome.ExitDiffers, Usage, outcome.ExitError,
 }
 
 // Worst is the code that decides.

@@ -12,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
@@ -29,8 +30,8 @@ func TestExitCodes(t *testing.T) {
 		{NobodyUnder("default"), 4, "plexpriv login"},
 		{NobodyUnder("partner"), 4, "plexpriv login --profile partner"},
 		{session.ErrNotFound, 4, "plexpriv login"},
-		{flows.ErrSignIn, 4, "plexpriv login"},
-		{&flows.WrongAccountError{Want: "a", Got: "b"}, 4, "plexpriv profiles"},
+		{outcome.ErrSignIn, 4, "plexpriv login"},
+		{&outcome.WrongAccountError{Want: "a", Got: "b"}, 4, "plexpriv profiles"},
 		{&flows.SiteError{Site: "www.plex.tv"}, 4, "plexpriv login"},
 		{session.ErrUnavailable, 77, "help environment"},
 		{session.ErrLocked, 77, ""},
@@ -49,15 +50,15 @@ func TestExitCodes(t *testing.T) {
 		{&automation.ProxyError{Proxy: "http://p"}, 75, "HTTPS_PROXY"},
 		{ErrBusy, 75, "wait"},
 		{journal.ErrLocked, 75, "wait"},
-		{flows.ErrTryLater, 75, ""},
-		{&flows.LaterError{What: "x"}, 75, ""},
+		{outcome.ErrTryLater, 75, ""},
+		{&outcome.LaterError{What: "x"}, 75, ""},
 		{context.DeadlineExceeded, 75, ""},
-		{flows.ErrInterrupted, 130, ""},
+		{outcome.ErrInterrupted, 130, ""},
 		{WithHint(ErrBusy, "mine"), 75, "mine"},
 		// Of several causes the order of the contract decides.
-		{errors.Join(flows.ErrTryLater, flows.ErrSignIn), 4, ""},
-		{errors.Join(flows.ErrSignIn, session.ErrLocked), 77, ""},
-		{errors.Join(session.ErrLocked, flows.ErrInterrupted), 130, ""},
+		{errors.Join(outcome.ErrTryLater, outcome.ErrSignIn), 4, ""},
+		{errors.Join(outcome.ErrSignIn, session.ErrLocked), 77, ""},
+		{errors.Join(session.ErrLocked, outcome.ErrInterrupted), 130, ""},
 	} {
 		t.Run(fmt.Sprint(c.err), func(t *testing.T) {
 			wrapped := c.err

@@ -9,13 +9,13 @@ import (
 	"strings"
 	"time"
 
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // Source is what a page is made of.
 type Source struct {
-	Result    *flows.Report
+	Result    *outcome.Report
 	Catalogue *selectors.Catalogue
 	// Version is that of the program.
 	Version string
@@ -61,7 +61,7 @@ func New(s Source) *Page {
 
 type maker struct{ Source }
 
-func commandName(r *flows.Report) string {
+func commandName(r *outcome.Report) string {
 	if r.DryRun {
 		return r.Command + ", dry run"
 	}
@@ -82,7 +82,7 @@ func (m *maker) verdict(all count, accounts []Account) (string, Tone) {
 	r := m.Result
 	broken := 0
 	for _, a := range r.Accounts {
-		if errors.Is(a.Cause, flows.ErrInterrupted) {
+		if errors.Is(a.Cause, outcome.ErrInterrupted) {
 			return "Interrupted before everything was done", Bad
 		}
 		if a.Error != "" {
@@ -103,7 +103,7 @@ func (m *maker) verdict(all count, accounts []Account) (string, Tone) {
 }
 
 // said is the verdict on a run, or on one account of it.
-func said(r *flows.Report, c count) (string, Tone) {
+func said(r *outcome.Report, c count) (string, Tone) {
 	total := c.Changed + c.Fine
 	switch {
 	case c.Attention > 0:
@@ -185,7 +185,7 @@ func tiles(c count, readOnly bool) []Tile {
 	return out
 }
 
-func (m *maker) account(a *flows.AccountReport, n int) Account {
+func (m *maker) account(a *outcome.AccountReport, n int) Account {
 	out := Account{Anchor: fmt.Sprintf("account-%d", n+1), Name: cmp.Or(a.Account, "not signed in"), Receipt: a.Receipt}
 	var about []string
 	if a.HomeUser != nil && *a.HomeUser != "" {
@@ -230,7 +230,7 @@ func (m *maker) pageTitle(id string) string {
 	return id
 }
 
-func unknown(page string, u flows.UnknownControl) Unknown {
+func unknown(page string, u outcome.UnknownControl) Unknown {
 	what := cmp.Or(u.Role, "control") + " “" + u.Name + "”"
 	if u.Section != "" {
 		what += " under “" + u.Section + "”"
@@ -239,14 +239,14 @@ func unknown(page string, u flows.UnknownControl) Unknown {
 }
 
 // effects says what else changes with what was, or would be, changed.
-func (m *maker) effects(a *flows.AccountReport) []Effect {
+func (m *maker) effects(a *outcome.AccountReport) []Effect {
 	var out []Effect
 	if m.Catalogue == nil || m.Result.Command == "undo" {
 		return nil
 	}
 	for _, s := range a.Settings {
 		def := m.Catalogue.Setting(s.ID)
-		if def == nil || s.Result != flows.Verified && s.Result != flows.WouldChange {
+		if def == nil || s.Result != outcome.Verified && s.Result != outcome.WouldChange {
 			continue
 		}
 		for _, e := range def.Effects {

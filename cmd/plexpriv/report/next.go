@@ -7,12 +7,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // next says what to do about everything that is not as it should be: each advice
 // once, with what it is about.
-func (m *maker) next(a *flows.AccountReport) []Advice {
+func (m *maker) next(a *outcome.AccountReport) []Advice {
 	var out []Advice
 	add := func(about, text string) {
 		for i := range out {
@@ -28,18 +28,18 @@ func (m *maker) next(a *flows.AccountReport) []Advice {
 	if a.Cause != nil || a.Error != "" {
 		add("the account", m.fill(m.afterError(a.Cause), a, ""))
 	}
-	pages := map[string]flows.PageReport{}
+	pages := map[string]outcome.PageReport{}
 	told := map[string]bool{}
 	for _, p := range a.Pages {
 		pages[p.ID] = p
 		if next := pageMannerOf(p.Status).next; next != "" {
 			add(m.pageTitle(p.ID), m.fill(next, a, p.URL))
-			told[p.ID] = p.Status != flows.PageMoved
+			told[p.ID] = p.Status != outcome.PageMoved
 		}
 	}
 	for _, s := range a.Settings {
 		next := mannerOf(s.Result).next
-		if next == "" || told[s.Page] && s.Result != flows.Reverted && s.Result != flows.Failed && s.Result != flows.Unverified {
+		if next == "" || told[s.Page] && s.Result != outcome.Reverted && s.Result != outcome.Failed && s.Result != outcome.Unverified {
 			continue
 		}
 		label := s.ID
@@ -60,18 +60,18 @@ func (m *maker) next(a *flows.AccountReport) []Advice {
 
 func (m *maker) afterError(err error) string {
 	switch {
-	case errors.Is(err, flows.ErrInterrupted):
+	case errors.Is(err, outcome.ErrInterrupted):
 		return "It was stopped before the end. Go on: {again}"
-	case errors.Is(err, flows.ErrSignIn):
+	case errors.Is(err, outcome.ErrSignIn):
 		return "Sign in again: {login}. Then: {again}"
-	case errors.Is(err, flows.ErrTryLater):
+	case errors.Is(err, outcome.ErrTryLater):
 		return "Try again later: {again}"
 	}
 	return "When the reason given here is dealt with: {again}"
 }
 
 // fill puts commands, between backquotes, and addresses into an advice.
-func (m *maker) fill(text string, a *flows.AccountReport, address string) string {
+func (m *maker) fill(text string, a *outcome.AccountReport, address string) string {
 	r := m.Result
 	again := r.Command
 	if r.DryRun {
@@ -89,7 +89,7 @@ func (m *maker) fill(text string, a *flows.AccountReport, address string) string
 }
 
 // command is one for an account, as it has to be typed.
-func (m *maker) command(what string, a *flows.AccountReport) string {
+func (m *maker) command(what string, a *outcome.AccountReport) string {
 	out := "plexpriv " + what
 	if level := cmp.Or(a.Level, m.Result.Level); level != "" && level != "recommended" && !strings.HasPrefix(what, "undo") {
 		out += " --level " + level
@@ -101,7 +101,7 @@ func (m *maker) command(what string, a *flows.AccountReport) string {
 }
 
 // accountFlags name an account.
-func accountFlags(a *flows.AccountReport) string {
+func accountFlags(a *outcome.AccountReport) string {
 	out := profileFlag(a)
 	if a.HomeUser != nil {
 		out += " --home-user " + quoted(*a.HomeUser)
@@ -109,7 +109,7 @@ func accountFlags(a *flows.AccountReport) string {
 	return out
 }
 
-func profileFlag(a *flows.AccountReport) string {
+func profileFlag(a *outcome.AccountReport) string {
 	if a.Profile == DefaultProfile || a.Profile == "" {
 		return ""
 	}
@@ -127,7 +127,7 @@ func quoted(word string) string {
 }
 
 // commands are those to go on with.
-func (m *maker) commands(a *flows.AccountReport, c count) []Command {
+func (m *maker) commands(a *outcome.AccountReport, c count) []Command {
 	var out []Command
 	if c.Differ > 0 {
 		out = append(out, Command{m.command("apply", a), "sets what differs, and proves it"})
@@ -141,6 +141,6 @@ func (m *maker) commands(a *flows.AccountReport, c count) []Command {
 	return out
 }
 
-func wrote(a *flows.AccountReport) bool {
-	return slices.ContainsFunc(a.Pages, func(p flows.PageReport) bool { return p.Wrote })
+func wrote(a *outcome.AccountReport) bool {
+	return slices.ContainsFunc(a.Pages, func(p outcome.PageReport) bool { return p.Wrote })
 }

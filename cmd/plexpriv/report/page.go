@@ -3,7 +3,7 @@ package report
 import (
 	"html/template"
 
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // Page is a report in words, as the template draws it.
@@ -131,13 +131,13 @@ type Shot struct {
 // count is how an account, or all of them, fared.
 type count struct{ Changed, Fine, Differ, Attention, Left int }
 
-func (c *count) add(r flows.Result) {
+func (c *count) add(r outcome.Result) {
 	switch {
-	case r == flows.Verified:
+	case r == outcome.Verified:
 		c.Changed++
-	case r == flows.Already:
+	case r == outcome.Already:
 		c.Fine++
-	case r == flows.WouldChange:
+	case r == outcome.WouldChange:
 		c.Differ++
 	case mannerOf(r).tone == Bad:
 		c.Attention++

@@ -9,26 +9,25 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/net/html"
-
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
+	"golang.org/x/net/html"
 )
 
 var at = time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC)
 
 // anAccount has one setting on the e-mail page.
-func anAccount(name string, r flows.Result) flows.AccountReport {
-	return flows.AccountReport{
+func anAccount(name string, r outcome.Result) outcome.AccountReport {
+	return outcome.AccountReport{
 		Profile: name, Account: name,
-		Pages: []flows.PageReport{{ID: "email", URL: "https://www.plex.tv/email-preferences/", Status: flows.PageOK, ReadAt: at, ProvedAt: at.Add(time.Minute), Wrote: true,
-			Before: &flows.Picture{PNG: []byte("before"), Width: 10, Height: 20, Shown: 1, Of: 1}, After: &flows.Picture{PNG: []byte("after"), Width: 10, Height: 20, Shown: 1, Of: 2}}},
-		Settings: []flows.SettingReport{{ID: "email.library-issues", Page: "email", Before: "subscribed", Wanted: "unsubscribed", After: "unsubscribed", Result: r, Controls: []flows.ControlReport{
+		Pages: []outcome.PageReport{{ID: "email", URL: "https://www.plex.tv/email-preferences/", Status: outcome.PageOK, ReadAt: at, ProvedAt: at.Add(time.Minute), Wrote: true,
+			Before: &outcome.Picture{PNG: []byte("before"), Width: 10, Height: 20, Shown: 1, Of: 1}, After: &outcome.Picture{PNG: []byte("after"), Width: 10, Height: 20, Shown: 1, Of: 2}}},
+		Settings: []outcome.SettingReport{{ID: "email.library-issues", Page: "email", Before: "subscribed", Wanted: "unsubscribed", After: "unsubscribed", Result: r, Controls: []outcome.ControlReport{
 			{ID: "library-issues", Label: "Email me when someone reports an issue", Before: "subscribed", After: "unsubscribed", ShownBefore: "on", ShownAfter: "off", Result: r}}}},
 	}
 }
 
-func draw(t *testing.T, r *flows.Report, redact func(string) string) (page *Page, text string) {
+func draw(t *testing.T, r *outcome.Report, redact func(string) string) (page *Page, text string) {
 	t.Helper()
 	c, err := selectors.Embedded()
 	if err != nil {
@@ -59,10 +58,10 @@ func words(t *testing.T, text string) string {
 }
 
 func TestPageSaysWhatWasChangedAndHowItWasProved(t *testing.T) {
-	a := anAccount("ada", flows.Verified)
+	a := anAccount("ada", outcome.Verified)
 	a.Receipt = strings.Repeat("ab", 32)
-	a.Unknown = []flows.UnknownControl{{Page: "email", Role: "checkbox", Name: "Brand new mail", State: "on", News: true}}
-	_, text := draw(t, &flows.Report{Command: "apply", Run: "run1", Level: "strict", Accounts: []flows.AccountReport{a}}, nil)
+	a.Unknown = []outcome.UnknownControl{{Page: "email", Role: "checkbox", Name: "Brand new mail", State: "on", News: true}}
+	_, text := draw(t, &outcome.Report{Command: "apply", Run: "run1", Level: "strict", Accounts: []outcome.AccountReport{a}}, nil)
 	said := words(t, text)
 	for _, want := range []string{
 		"All as wanted: 1 setting changed and proved", "14 March 2026, 15:09 (UTC+00:00)", "E-mails about problems with your library",
@@ -82,34 +81,34 @@ func TestPageSaysWhatWasChangedAndHowItWasProved(t *testing.T) {
 
 // Whatever can go wrong is told with what to do about it.
 func TestEveryTroubleHasAdvice(t *testing.T) {
-	for _, r := range []flows.Result{flows.Reverted, flows.Unverified, flows.Failed, flows.NotFound, flows.Ambiguous, flows.Disabled, flows.Unreadable, flows.WouldChange} {
-		page, _ := draw(t, &flows.Report{Command: "apply", Accounts: []flows.AccountReport{anAccount("ada", r)}}, nil)
+	for _, r := range []outcome.Result{outcome.Reverted, outcome.Unverified, outcome.Failed, outcome.NotFound, outcome.Ambiguous, outcome.Disabled, outcome.Unreadable, outcome.WouldChange} {
+		page, _ := draw(t, &outcome.Report{Command: "apply", Accounts: []outcome.AccountReport{anAccount("ada", r)}}, nil)
 		a := page.Accounts[0]
 		if len(a.Next) != 1 || a.Next[0].About != "E-mails about problems with your library" || strings.ContainsAny(a.Next[0].Text, "{}") || page.Tone == Good {
 			t.Errorf("%s: %s, %+v", r, page.Verdict, a.Next)
 		}
 	}
-	for _, s := range []flows.PageStatus{flows.PageMoved, flows.PageChanged, flows.PageSignedOut, flows.PageBlocked, flows.PageUnreachable} {
-		a := anAccount("ada", flows.Unreadable)
+	for _, s := range []outcome.PageStatus{outcome.PageMoved, outcome.PageChanged, outcome.PageSignedOut, outcome.PageBlocked, outcome.PageUnreachable} {
+		a := anAccount("ada", outcome.Unreadable)
 		a.Pages[0].Status = s
-		page, _ := draw(t, &flows.Report{Command: "check", Accounts: []flows.AccountReport{a}}, nil)
+		page, _ := draw(t, &outcome.Report{Command: "check", Accounts: []outcome.AccountReport{a}}, nil)
 		if next := page.Accounts[0].Next; len(next) == 0 || next[0].About != "Email Preferences" || strings.ContainsAny(next[0].Text, "{}") {
 			t.Errorf("%s: %+v", s, next)
 		}
 	}
-	a := anAccount("ada", flows.Already)
-	a.Cause, a.Error = flows.ErrInterrupted, "interrupted"
-	page, _ := draw(t, &flows.Report{Command: "apply", Accounts: []flows.AccountReport{a}}, nil)
+	a := anAccount("ada", outcome.Already)
+	a.Cause, a.Error = outcome.ErrInterrupted, "interrupted"
+	page, _ := draw(t, &outcome.Report{Command: "apply", Accounts: []outcome.AccountReport{a}}, nil)
 	if page.Tone != Bad || !strings.Contains(page.Verdict, "Interrupted") || !strings.Contains(page.Accounts[0].Next[0].Text, "plexpriv apply --profile ada") {
 		t.Errorf("%s: %+v", page.Verdict, page.Accounts[0].Next)
 	}
 }
 
 func TestWorstAccountIsFirst(t *testing.T) {
-	broken := anAccount("broken", flows.Already)
+	broken := anAccount("broken", outcome.Already)
 	broken.Error = "no session"
-	page, text := draw(t, &flows.Report{Command: "check", Accounts: []flows.AccountReport{
-		anAccount("fine", flows.Already), anAccount("drifted", flows.WouldChange), broken, anAccount("odd", flows.Unreadable)}}, nil)
+	page, text := draw(t, &outcome.Report{Command: "check", Accounts: []outcome.AccountReport{
+		anAccount("fine", outcome.Already), anAccount("drifted", outcome.WouldChange), broken, anAccount("odd", outcome.Unreadable)}}, nil)
 	var got []string
 	for _, a := range page.Accounts {
 		got = append(got, a.Name)
@@ -120,7 +119,7 @@ func TestWorstAccountIsFirst(t *testing.T) {
 	if !strings.Contains(words(t, text), "All accounts") {
 		t.Error("there is no table of all accounts")
 	}
-	if _, text = draw(t, &flows.Report{Command: "check", Accounts: []flows.AccountReport{broken}}, nil); strings.Contains(words(t, text), "All accounts") {
+	if _, text = draw(t, &outcome.Report{Command: "check", Accounts: []outcome.AccountReport{broken}}, nil); strings.Contains(words(t, text), "All accounts") {
 		t.Error("one account has a table of all")
 	}
 }
@@ -128,12 +127,12 @@ func TestWorstAccountIsFirst(t *testing.T) {
 // Nothing of a page's words gets to be markup, a link or a secret, and the policy
 // lets the page load nothing but its own style.
 func TestPageIsClosed(t *testing.T) {
-	a := anAccount(`<script>alert(1)</script>`, flows.Failed)
+	a := anAccount(`<script>alert(1)</script>`, outcome.Failed)
 	a.Pages[0].URL = "javascript:alert(1)"
 	a.Pages[0].Detail = "write to ada@example.org"
 	a.Settings[0].Controls[0].Label = `"><img src=https://evil.example/x onerror=alert(1)>`
 	redact := func(s string) string { return strings.ReplaceAll(s, "ada@example.org", "a…@…") }
-	_, text := draw(t, &flows.Report{Command: "apply", Error: "token of ada@example.org", Accounts: []flows.AccountReport{a}}, redact)
+	_, text := draw(t, &outcome.Report{Command: "apply", Error: "token of ada@example.org", Accounts: []outcome.AccountReport{a}}, redact)
 	if strings.Contains(text, "ada@example.org") {
 		t.Error("an address is in the page")
 	}

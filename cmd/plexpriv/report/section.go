@@ -8,19 +8,19 @@ import (
 	"strings"
 	"time"
 
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 func (m *maker) clock(t time.Time) string { return t.In(m.At.Location()).Format("15:04:05") }
 
 // section is one page of Plex.
-func (m *maker) section(a *flows.AccountReport, p *flows.PageReport, anchor string) Section {
+func (m *maker) section(a *outcome.AccountReport, p *outcome.PageReport, anchor string) Section {
 	manner := pageMannerOf(p.Status)
 	s := Section{
 		Anchor: anchor + "-" + p.ID, Title: m.pageTitle(p.ID), Address: p.URL, Link: safeLink(p.URL),
 		Status: manner.word, Tone: manner.tone, Detail: sentence(p.Detail), Proof: m.pageProof(p),
 	}
-	var rows []flows.SettingReport
+	var rows []outcome.SettingReport
 	for _, r := range a.Settings {
 		if r.Page == p.ID {
 			rows = append(rows, r)
@@ -36,17 +36,17 @@ func (m *maker) section(a *flows.AccountReport, p *flows.PageReport, anchor stri
 	return s
 }
 
-func (m *maker) pageProof(p *flows.PageReport) string {
+func (m *maker) pageProof(p *outcome.PageReport) string {
 	switch {
 	case !p.ProvedAt.IsZero():
 		return fmt.Sprintf("Read at %s, and again at %s after it was loaded afresh in a new browser context.", m.clock(p.ReadAt), m.clock(p.ProvedAt))
-	case !p.ReadAt.IsZero() && p.Status == flows.PageOK:
+	case !p.ReadAt.IsZero() && p.Status == outcome.PageOK:
 		return fmt.Sprintf("Read at %s, once it had come to rest.", m.clock(p.ReadAt))
 	}
 	return ""
 }
 
-func (m *maker) setting(r *flows.SettingReport, p *flows.PageReport) Setting {
+func (m *maker) setting(r *outcome.SettingReport, p *outcome.PageReport) Setting {
 	manner := mannerOf(r.Result)
 	s := Setting{
 		Label: r.ID, ID: r.ID, Before: Value{Word: r.Before}, After: Value{Word: r.After}, Wanted: r.Wanted,
@@ -84,21 +84,21 @@ func besides(word, shown string) string {
 	return shown
 }
 
-func (m *maker) settingProof(r *flows.SettingReport, p *flows.PageReport) string {
+func (m *maker) settingProof(r *outcome.SettingReport, p *outcome.PageReport) string {
 	switch r.Result {
-	case flows.Verified:
+	case outcome.Verified:
 		out := "Loaded afresh and read again at " + m.clock(p.ProvedAt)
-		if apiSays(r, flows.Agrees) {
+		if apiSays(r, outcome.Agrees) {
 			out += "; Plex’s own API agrees"
 		}
 		return out + "."
-	case flows.Already:
+	case outcome.Already:
 		return "Read at " + m.clock(p.ReadAt) + "."
 	}
 	return ""
 }
 
-func apiSays(r *flows.SettingReport, w flows.Witness) bool {
+func apiSays(r *outcome.SettingReport, w outcome.Witness) bool {
 	for _, c := range r.Controls {
 		if c.API == w {
 			return true
@@ -108,7 +108,7 @@ func apiSays(r *flows.SettingReport, w flows.Witness) bool {
 }
 
 // shot is a picture with the words for those who cannot see it.
-func (m *maker) shot(p *flows.Picture, when string, at time.Time, title string, rows []flows.SettingReport, after bool) *Shot {
+func (m *maker) shot(p *outcome.Picture, when string, at time.Time, title string, rows []outcome.SettingReport, after bool) *Shot {
 	if p == nil || len(p.PNG) == 0 {
 		return nil
 	}

@@ -8,8 +8,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // Choice is one thing of a list to pick from: what would be changed, from what to
@@ -41,7 +40,7 @@ func (t *Terminal) pickByNumber(ctx context.Context, stop <-chan struct{}, whose
 	const tries = 3
 	for range tries {
 		line, err := t.askLine(ctx, stop, "Numbers to leave out (Enter: change all, q: change nothing): ")
-		if errors.Is(err, flows.ErrInterrupted) {
+		if errors.Is(err, outcome.ErrInterrupted) {
 			return nil, err
 		}
 		if err != nil {
@@ -104,7 +103,7 @@ func (t *Terminal) pickByKey(ctx context.Context, stop <-chan struct{}, whose st
 	_, err := t.moving(p, tea.WithContext(ctx), tea.WithInput(t.Stdin)).Run()
 	switch {
 	case p.stopped || ctx.Err() != nil:
-		return nil, flows.ErrInterrupted
+		return nil, outcome.ErrInterrupted
 	case err != nil:
 		return nil, fmt.Errorf("ask what to change: %w", err)
 	case !p.decided: // the end of the input agrees to nothing

@@ -7,13 +7,13 @@ import (
 	"io"
 	"strings"
 
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // Ask puts a question to which only yes is a yes. stop ends the waiting, too.
 func (t *Terminal) Ask(ctx context.Context, stop <-chan struct{}, question string) (bool, error) {
 	text, err := t.askLine(ctx, stop, question+" [y/N] ")
-	if errors.Is(err, flows.ErrInterrupted) {
+	if errors.Is(err, outcome.ErrInterrupted) {
 		return false, err
 	}
 	switch strings.ToLower(strings.TrimSpace(text)) {
@@ -56,7 +56,7 @@ func (t *Terminal) askLine(ctx context.Context, stop <-chan struct{}, prompt str
 	case <-ctx.Done():
 	}
 	fmt.Fprintln(t.Stderr)
-	return "", errors.Join(flows.ErrInterrupted, context.Cause(ctx))
+	return "", errors.Join(outcome.ErrInterrupted, context.Cause(ctx))
 }
 
 // AskSecret asks for a line that is not shown. The end of the input is an empty one.

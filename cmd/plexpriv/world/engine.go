@@ -10,19 +10,19 @@ import (
 	"strconv"
 	"time"
 
-	"golang.org/x/net/http/httpproxy"
-
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
+	"golang.org/x/net/http/httpproxy"
 )
 
 // Engine is a started browser and what can be done with it. *realEngine is one;
 // the tests bring their own.
 type Engine interface {
-	Account(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport
+	Account(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport
 	SignInToken(ctx context.Context, token, clientID string) (*session.Session, error)
 	SignInWindow(ctx context.Context, say func(string)) (*session.Session, error)
 	Prove(ctx context.Context, s *session.Session) error

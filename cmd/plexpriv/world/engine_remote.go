@@ -12,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -69,7 +70,7 @@ func (e *poolEngine) giveBack(ctx context.Context, b *automation.Browser) {
 }
 
 // Account works in a session of its own, and in another one if that is lost.
-func (e *poolEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) flows.AccountReport {
+func (e *poolEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 	at := map[*flows.Lent]string{nil: ""}
 	return e.options.runner().LentAccount(ctx, who, req, func(ctx context.Context, lost *flows.Lent) (*flows.Lent, error) {
 		b, err := e.take(ctx, at[lost])

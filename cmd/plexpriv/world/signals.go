@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // Interruptible gives a context that ends, with flows.ErrInterrupted, when the
@@ -25,7 +25,7 @@ func (w *World) Interruptible(ctx context.Context, stop chan struct{}) (context.
 					stop = nil
 					continue
 				}
-				cancel(flows.ErrInterrupted)
+				cancel(outcome.ErrInterrupted)
 			case <-over:
 				return
 			}

@@ -1,29 +1,10 @@
-package flows
+package outcome
 
 import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/selectors"
-)
-
-// Result says what became of one setting.
-type Result string
-
-// The results. They are part of the JSON contract.
-const (
-	Already     Result = "already"
-	WouldChange Result = "would_change"
-	Verified    Result = "verified"
-	Reverted    Result = "reverted"
-	Unverified  Result = "unverified"
-	Failed      Result = "failed"
-	NotOffered  Result = "not_offered"
-	NotFound    Result = "not_found"
-	Ambiguous   Result = "ambiguous"
-	Disabled    Result = "disabled"
-	Unreadable  Result = "unreadable"
-	Skipped     Result = "skipped"
 )
 
 // PageStatus says what became of one page.

@@ -1,4 +1,4 @@
-package flows
+package outcome
 
 import "errors"
 
@@ -14,15 +14,6 @@ const (
 	ExitTryLater    = 75
 	ExitInterrupted = 130
 )
-
-// troubled are the results that count as trouble on a page.
-func troubled(r Result) bool {
-	switch r {
-	case Failed, Reverted, Unverified, NotFound, Ambiguous, Disabled, Unreadable:
-		return true
-	}
-	return false
-}
 
 // Code gives the exit code of a report: of several causes the first that
 // applies of interrupted, sign-in, try later, partly done, page changed, differs.
@@ -67,11 +58,11 @@ func (a *AccountReport) codes(r *Report, codes map[int]bool) {
 	done := a.pagesDone()
 	for _, s := range a.Settings {
 		switch {
-		case s.Result == Failed, s.Result == Reverted, s.Result == Unverified:
+		case s.Result.Written():
 			codes[ExitPartly] = true
-		case troubled(s.Result) && (wrote[s.Page] || done[s.Page]):
+		case s.Result.Trouble() && (wrote[s.Page] || done[s.Page]):
 			codes[ExitPartly] = true
-		case troubled(s.Result):
+		case s.Result.Trouble():
 			codes[ExitPageChanged] = true
 		case s.Result == WouldChange:
 			codes[ExitDiffers] = true

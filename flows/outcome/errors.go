@@ -1,4 +1,4 @@
-package flows
+package outcome
 
 import (
 	"context"
@@ -49,8 +49,8 @@ func (e *LaterError) Error() string {
 // Unwrap makes it a matter of trying later.
 func (e *LaterError) Unwrap() error { return ErrTryLater }
 
-// stopped turns the end of a context into the reason a person understands.
-func stopped(ctx context.Context) error {
+// Stopped turns the end of a context into the reason a person understands.
+func Stopped(ctx context.Context) error {
 	switch cause := context.Cause(ctx); {
 	case cause == nil:
 		return nil
@@ -62,3 +62,17 @@ func stopped(ctx context.Context) error {
 		return fmt.Errorf("%w: %w", ErrInterrupted, cause)
 	}
 }
+
+// HomeUserError says why nothing was done for a user of a Plex Home. The others
+// of the Home do not suffer from it.
+type HomeUserError struct {
+	// User is the user's name.
+	User string
+	Err  error
+}
+
+// Error names the user and the reason.
+func (e *HomeUserError) Error() string { return e.User + ": " + e.Err.Error() }
+
+// Unwrap gives the reason.
+func (e *HomeUserError) Unwrap() error { return e.Err }

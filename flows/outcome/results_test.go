@@ -1,0 +1,45 @@
+package outcome
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"testing"
+)
+
+// TestEveryResultHasItsStanding reads the constants from the source: one that has
+// no row in the table would count as fine and as no trouble at all.
+func TestEveryResultHasItsStanding(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "results.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := 0
+	ast.Inspect(file, func(n ast.Node) bool {
+		v, ok := n.(*ast.ValueSpec)
+		if !ok || v.Type == nil {
+			return true
+		}
+		if id, ok := v.Type.(*ast.Ident); !ok || id.Name != "Result" {
+			return true
+		}
+		named += len(v.Names)
+		return true
+	})
+	if named != len(standings) || named == 0 {
+		t.Errorf("%d results are declared and %d have a row", named, len(standings))
+	}
+	seen := map[int]Result{}
+	for _, s := range standings {
+		if other, taken := seen[s.severity]; taken {
+			t.Errorf("%s and %s are as bad as each other; which is told first?", s.Result, other)
+		}
+		seen[s.severity] = s.Result
+		if s.trouble && s.fine {
+			t.Errorf("%s is fine and trouble", s.Result)
+		}
+		if s.wrote && !s.trouble {
+			t.Errorf("%s was written, is not as wanted, and is no trouble", s.Result)
+		}
+	}
+}
