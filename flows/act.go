@@ -9,6 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -262,7 +263,7 @@ func (v *visit) optionTest(c *control) func(sight.Option) bool {
 	if s.Kind == selectors.AudienceChoice {
 		return func(o sight.Option) bool { return v.audience(v.audienceRank(o.Text)) == c.want }
 	}
-	means := switchState(s, c.want)
+	means := wanted.SwitchState(s, c.want)
 	return func(o sight.Option) bool { return c.match.OptionMeans(o.Text, v.words) == means }
 }
 

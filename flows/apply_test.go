@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 func TestApplySetsWhatDiffersAndProvesIt(t *testing.T) {
@@ -52,7 +53,7 @@ func TestApplySavesOneFormAfterTheOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.plex.page("https://app.plex.tv/desktop/#!/settings/account").apart = true
-		r := w.apply(Selection{Level: "recommended", Pages: []string{"visibility"}})
+		r := w.apply(wanted.Selection{Level: "recommended", Pages: []string{"visibility"}})
 		if r.ExitCode != outcome.ExitOK {
 			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
 		}
@@ -76,7 +77,7 @@ func TestApplyOpensByTheKeyboardWhatAPressDoesNot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.plex.page("https://app.plex.tv/desktop/#!/settings/account").typed = true
-		r := w.apply(Selection{Level: "recommended", Pages: []string{"visibility"}})
+		r := w.apply(wanted.Selection{Level: "recommended", Pages: []string{"visibility"}})
 		if r.ExitCode != outcome.ExitOK {
 			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
 		}
@@ -96,7 +97,7 @@ func TestApplyLooksIntoClosedParts(t *testing.T) {
 		for i, c := range p.controls {
 			c.tab = p.tabs[1+i%2]
 		}
-		if r := w.apply(Selection{Level: "recommended", Pages: []string{"email"}}); r.ExitCode != outcome.ExitOK {
+		if r := w.apply(wanted.Selection{Level: "recommended", Pages: []string{"email"}}); r.ExitCode != outcome.ExitOK {
 			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
 		}
 		for _, c := range p.controls {
@@ -134,7 +135,7 @@ func TestApplyAnswersOnlyTheQuestionWhetherItIsMeant(t *testing.T) {
 				p.asks, p.answers = asks, tc.answers
 				presses := 0
 				w.plex.acting = func(string) { presses++ }
-				r := w.apply(Selection{Level: "recommended", Only: []string{"vendors.personalized-ads"}})
+				r := w.apply(wanted.Selection{Level: "recommended", Only: []string{"vendors.personalized-ads"}})
 				if r.ExitCode != outcome.ExitOK {
 					t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
 				}
@@ -157,7 +158,7 @@ func TestCheckAndDryRunTouchNothing(t *testing.T) {
 	for name, req := range map[string]Request{
 		"check":   {Command: "check", Selection: recommended()},
 		"dry run": {Command: "apply", DryRun: true, Selection: recommended()},
-		"undo":    {Command: "undo", DryRun: true, Selection: Selection{AllowWidening: true, Restore: Restore{"email.discover": {Was: map[string]string{"comments": "unsubscribed"}}}}},
+		"undo":    {Command: "undo", DryRun: true, Selection: wanted.Selection{AllowWidening: true, Restore: wanted.Restore{"email.discover": {Was: map[string]string{"comments": "unsubscribed"}}}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -181,15 +182,15 @@ func TestCheckAndDryRunTouchNothing(t *testing.T) {
 }
 
 func TestApply(t *testing.T) {
-	only := func(id string) Selection { return Selection{Level: "recommended", Only: []string{id}} }
-	set := func(id, value string, widen bool) Selection {
-		return Selection{Level: "recommended", Only: []string{id}, Set: map[string]string{id: value}, AllowWidening: widen}
+	only := func(id string) wanted.Selection { return wanted.Selection{Level: "recommended", Only: []string{id}} }
+	set := func(id, value string, widen bool) wanted.Selection {
+		return wanted.Selection{Level: "recommended", Only: []string{id}, Set: map[string]string{id: value}, AllowWidening: widen}
 	}
 	const sale, list = "vendors.data-sale/sale", "visibility.watchlist/watchlist"
 	const history = "visibility.watch-history/watch-history"
 	for name, tc := range map[string]struct {
 		given  func(*fakePlex)
-		sel    Selection
+		sel    wanted.Selection
 		result outcome.Result
 		key    string
 		want   string
@@ -251,12 +252,12 @@ func TestApply(t *testing.T) {
 func TestABulkControlIsPressedOnlyIfAllItReachesIsWanted(t *testing.T) {
 	const bulk = "Unsubscribe from ALL"
 	for name, tc := range map[string]struct {
-		sel     Selection
+		sel     wanted.Selection
 		pressed bool
 	}{
-		"everything is wanted":       {Selection{Level: "strict", Pages: []string{"email"}}, true},
-		"one setting is left out":    {Selection{Level: "strict", Pages: []string{"email"}, Skip: []string{"email.discover"}}, false},
-		"one setting is wanted open": {Selection{Level: "strict", Pages: []string{"email"}, Set: map[string]string{"email.discover": "subscribed"}}, false},
+		"everything is wanted":       {wanted.Selection{Level: "strict", Pages: []string{"email"}}, true},
+		"one setting is left out":    {wanted.Selection{Level: "strict", Pages: []string{"email"}, Skip: []string{"email.discover"}}, false},
+		"one setting is wanted open": {wanted.Selection{Level: "strict", Pages: []string{"email"}, Set: map[string]string{"email.discover": "subscribed"}}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
-	"github.com/plexpriv/plexpriv/selectors"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // unknownRank stands for words that are in no list.
@@ -70,7 +70,7 @@ type audienceChoice struct {
 // is not offered the tightest known one that is strictly tighter than the
 // current. An unknown option is never chosen. An unknown current value is left
 // alone, except that the most private of all may always be chosen.
-func (e *env) chooseAudience(s sight.Seen, w Wish, widen bool) audienceChoice {
+func (e *env) chooseAudience(s sight.Seen, w wanted.Wish, widen bool) audienceChoice {
 	current := e.audienceRank(s.Said())
 	target := e.rankOf(w.Value)
 	offered := map[int]int{}
@@ -134,26 +134,4 @@ func tighten(e *env, current, target int, offered map[int]int, strange []string)
 		c.result = outcome.Unreadable
 	}
 	return c
-}
-
-// canonicalSwitch is the word for a switch's state.
-func canonicalSwitch(s *selectors.Setting, state sight.State) string {
-	switch state {
-	case sight.On:
-		return s.Values.On
-	case sight.Off:
-		return s.Values.Off
-	}
-	return ""
-}
-
-// switchState is the state behind a canonical word; "on" and "off" are always understood.
-func switchState(s *selectors.Setting, value string) sight.State {
-	switch value {
-	case s.Values.On, "on":
-		return sight.On
-	case s.Values.Off, "off":
-		return sight.Off
-	}
-	return sight.NoState
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // What a list offers in words that nobody knows may be tighter than all that is
@@ -31,7 +32,7 @@ func TestChooseAudienceAmongStrangers(t *testing.T) {
 		for i, o := range c.options {
 			s.Options = append(s.Options, sight.Option{Text: o, Selected: i == 0})
 		}
-		got := e.chooseAudience(s, Wish{Value: "private"}, false)
+		got := e.chooseAudience(s, wanted.Wish{Value: "private"}, false)
 		if got.option != c.choose || got.result != c.result || !strings.Contains(got.detail, c.says) {
 			t.Errorf("%q: option %d, %q, %q", c.options, got.option, got.result, got.detail)
 		}

@@ -3,8 +3,10 @@ package flows
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // actBulk presses the control that sets a whole list at once, where there is
@@ -25,7 +27,7 @@ func (v *visit) actBulk(ctx context.Context, group []*control) {
 		if now == nil || now.bulk == nil {
 			continue
 		}
-		want := canonicalSwitch(now.wish.Setting, switchState(now.wish.Setting, c.want))
+		want := wanted.CanonicalSwitch(now.wish.Setting, wanted.SwitchState(now.wish.Setting, c.want))
 		before := now.values()
 		if onlyHas(before, want) {
 			continue // pressed elsewhere, it reached this place too
@@ -103,7 +105,7 @@ func (v *visit) contrary(c *control, before map[string]string, want string) stri
 }
 
 func (v *visit) bulkAllowed(c *control, b *bulkRead) bool {
-	if b.def.Opposite || switchState(c.reading.wish.Setting, c.want) != sight.State(b.def.Sets) {
+	if b.def.Opposite || wanted.SwitchState(c.reading.wish.Setting, c.want) != sight.State(b.def.Sets) {
 		return false
 	}
 	if !v.bulkFits(b) {
@@ -112,7 +114,7 @@ func (v *visit) bulkAllowed(c *control, b *bulkRead) bool {
 	if b.def.First {
 		return true
 	}
-	return holds(b.def.Levels, v.level) && !c.reading.wish.Explicit
+	return slices.Contains(b.def.Levels, v.level) && !c.reading.wish.Explicit
 }
 
 // bulkFits says whether a control that sets several others sets each of them to
@@ -120,7 +122,7 @@ func (v *visit) bulkAllowed(c *control, b *bulkRead) bool {
 // business.
 func (v *visit) bulkFits(b *bulkRead) bool {
 	for _, r := range v.readings {
-		if holds(b.def.For, r.wish.Setting.ID) && (r.wish.Skipped != "" || !r.wantsAll(b.def.Sets)) {
+		if slices.Contains(b.def.For, r.wish.Setting.ID) && (r.wish.Skipped != "" || !r.wantsAll(b.def.Sets)) {
 			return false
 		}
 	}
@@ -130,12 +132,12 @@ func (v *visit) bulkFits(b *bulkRead) bool {
 // wantsAll says whether the same state is wanted of all controls of a setting.
 func (r *reading) wantsAll(state string) bool {
 	s := r.wish.Setting
-	want := switchState(s, state)
+	want := wanted.SwitchState(s, state)
 	if r.wish.Parts == nil {
-		return switchState(s, r.wish.Value) == want
+		return wanted.SwitchState(s, r.wish.Value) == want
 	}
 	for _, p := range r.parts {
-		if p.found && switchState(s, r.wish.Parts[p.key]) != want {
+		if p.found && wanted.SwitchState(s, r.wish.Parts[p.key]) != want {
 			return false
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"testing/synctest"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // withColumns gives every box of the e-mail page another one in its row.
@@ -28,7 +29,7 @@ func TestARowWithoutABoxForMail(t *testing.T) {
 		w.withColumns("Email", "Push")
 		const surveys = "email.marketing/surveys"
 		w.plex.control(surveys).gone = true
-		r := w.apply(Selection{Level: "recommended", Pages: []string{"email"}})
+		r := w.apply(wanted.Selection{Level: "recommended", Pages: []string{"email"}})
 		if got := setting(t, r, "email.marketing"); got.Result != outcome.NotFound {
 			t.Errorf("%s (%s), want not_found", got.Result, got.Detail)
 		}
@@ -56,7 +57,7 @@ func TestOneBoxForEachWay(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t)
 				w.withColumns(c.mail, c.other)
-				r := w.apply(Selection{Level: "recommended", Pages: []string{"email"}})
+				r := w.apply(wanted.Selection{Level: "recommended", Pages: []string{"email"}})
 				if r.ExitCode != c.code {
 					t.Errorf("exit code %d, want %d: %+v", r.ExitCode, c.code, r.Accounts[0].Settings)
 				}

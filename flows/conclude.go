@@ -3,6 +3,7 @@ package flows
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
@@ -152,7 +153,7 @@ func (v *visit) refused() string {
 		if r.Operation != "" {
 			name = fmt.Sprintf("%s (operation %s)", name, r.Operation)
 		}
-		if !holds(names, name) {
+		if !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

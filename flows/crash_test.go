@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
 
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // crasher counts the moments at which a run can be stopped: before and after
@@ -101,7 +103,7 @@ func (c *crasher) canonical(setting, control string) string {
 func canonicalOf(w *world, key, stored string) string {
 	s := w.cat.Setting(settingOf(key))
 	if w.plex.control(key).options == nil {
-		return canonicalSwitch(s, switchState(s, stored))
+		return wanted.CanonicalSwitch(s, wanted.SwitchState(s, stored))
 	}
 	word, _ := s.Canonical(stored, &w.cat.Words)
 	return word
@@ -136,10 +138,10 @@ func (c *crasher) written(key, from, to string) {
 }
 
 // crashWorld is a world in which two pages have something to do.
-func crashWorld(t *testing.T) (*world, Selection, map[string]string) {
+func crashWorld(t *testing.T) (*world, wanted.Selection, map[string]string) {
 	w := newWorld(t)
 	w.plex.stored["email.marketing/surveys"] = "off"
-	s := Selection{Level: "recommended", Only: []string{"email.marketing", "vendors.data-sale", "visibility.watchlist"}}
+	s := wanted.Selection{Level: "recommended", Only: []string{"email.marketing", "vendors.data-sale", "visibility.watchlist"}}
 	return w, s, map[string]string{
 		"email.marketing/newsletters": "off", "email.marketing/recommendations": "off", "email.marketing/promotions": "off",
 		"vendors.data-sale/sale": "off", "visibility.watchlist/watchlist": "Private",
@@ -222,7 +224,7 @@ func stopAt(t *testing.T, at int, stop func(context.CancelCauseFunc, chan struct
 	runs := w.journal().Runs()
 	for i := len(runs) - 1; i >= 0; i-- {
 		if runs[i].Changed(nil) {
-			w.undo(runs[i].ID, Selection{}, false)
+			w.undo(runs[i].ID, wanted.Selection{}, false)
 		}
 	}
 	if got := w.plex.state(); !maps.Equal(got, c.start) {
@@ -268,7 +270,7 @@ func check(t *testing.T, w *world, c *crasher, r outcome.Report, killed bool) {
 }
 
 func anyKey(plan map[string]string, setting string) string {
-	for _, key := range sortedKeys(plan) {
+	for _, key := range slices.Sorted(maps.Keys(plan)) {
 		if settingOf(key) == setting {
 			return key
 		}

@@ -2,6 +2,8 @@ package flows
 
 import (
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -94,7 +96,7 @@ func compile(in []selectors.Locator) []sight.Locator {
 		if en, ok := l.Concepts["en"]; ok {
 			out[i].Concepts = append(out[i].Concepts, en) // messages quote the first
 		}
-		for _, lang := range sortedKeys(l.Concepts) {
+		for _, lang := range slices.Sorted(maps.Keys(l.Concepts)) {
 			if lang != "en" {
 				out[i].Concepts = append(out[i].Concepts, l.Concepts[lang])
 			}
@@ -108,7 +110,7 @@ func css(p *selectors.Page) []string {
 	var out []string
 	add := func(ls []selectors.Locator) {
 		for _, l := range ls {
-			if l.CSS != "" && !holds(out, l.CSS) {
+			if l.CSS != "" && !slices.Contains(out, l.CSS) {
 				out = append(out, l.CSS)
 			}
 		}

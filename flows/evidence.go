@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -140,7 +141,7 @@ func subject(s sight.Seen) automation.Subject {
 func (a *account) personal() []string {
 	var out []string
 	for _, s := range []string{a.who.Username, a.who.Expect, a.status.username, a.status.email} {
-		if s != "" && !holds(out, s) {
+		if s != "" && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // The report has each control in Plex's words, with what it showed before and
@@ -87,7 +88,7 @@ func TestMissingControlsAreToldAsADifference(t *testing.T) {
 		w := newWorld(t)
 		p := w.plex.page("https://www.plex.tv/email-preferences/")
 		p.controls[0].label, p.controls[1].label = "Tidings", "Picks"
-		got := setting(t, w.run(t.Context(), Request{Command: "check", Selection: Selection{Level: "recommended", Only: []string{"email.marketing"}}}), "email.marketing")
+		got := setting(t, w.run(t.Context(), Request{Command: "check", Selection: wanted.Selection{Level: "recommended", Only: []string{"email.marketing"}}}), "email.marketing")
 		for _, want := range []string{`newsletters (expected a `, `recommendations (expected a `, `found these controls: switch "Tidings" (on), switch "Picks" (on)`} {
 			if n := strings.Count(got.Detail, want); n != 1 {
 				t.Errorf("%q is told %d times in: %s", want, n, got.Detail)

@@ -203,7 +203,7 @@ func (p *fakePlex) store(values map[string]string) int {
 		p.drop--
 		return 200
 	}
-	for _, key := range sortedKeys(values) {
+	for _, key := range slices.Sorted(maps.Keys(values)) {
 		from, to := p.stored[key], values[key]
 		if from == to {
 			continue

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -133,23 +134,13 @@ func (p *pageVisit) settings() []*plannedSetting {
 func (a *account) unvisited(p *pageVisit) {
 	a.report.Pages = append(a.report.Pages, outcome.PageReport{ID: p.wishes.Page.ID, URL: p.wishes.Page.URL, Status: outcome.PageUnreachable, Detail: "not opened"})
 	for _, w := range p.wishes.Wishes {
-		a.report.Settings = append(a.report.Settings, outcome.SettingReport{ID: w.Setting.ID, Page: p.wishes.Page.ID, Wanted: wanted(w), Result: outcome.Skipped, Detail: "not opened", Controls: []outcome.ControlReport{}})
+		a.report.Settings = append(a.report.Settings, outcome.SettingReport{ID: w.Setting.ID, Page: p.wishes.Page.ID, Wanted: w.Canonical(), Result: outcome.Skipped, Detail: "not opened", Controls: []outcome.ControlReport{}})
 	}
-}
-
-func wanted(w Wish) string {
-	if w.Value == selectors.Keep {
-		return ""
-	}
-	if w.Setting.Kind == selectors.AudienceChoice {
-		return w.Value
-	}
-	return canonicalSwitch(w.Setting, switchState(w.Setting, w.Value))
 }
 
 func (a *account) setting(p *pageVisit, of *plannedSetting) outcome.SettingReport {
 	s := outcome.SettingReport{
-		ID: of.wish.Setting.ID, Page: p.wishes.Page.ID, Before: of.before, Wanted: wanted(of.wish), Candidate: of.candidate(),
+		ID: of.wish.Setting.ID, Page: p.wishes.Page.ID, Before: of.before, Wanted: of.wish.Canonical(), Candidate: of.candidate(),
 	}
 	s.After = s.Before
 	if p.proof != nil || p.wroteFormerly {
@@ -197,7 +188,7 @@ func (s *plannedSetting) detail() string {
 		if c.detail != "" && c.result != outcome.Already {
 			text += " (" + strings.TrimSuffix(c.detail, c.read.saw) + ")"
 		}
-		if end := strings.TrimPrefix(c.read.saw, "; "); c.read.saw != "" && strings.HasSuffix(c.detail, c.read.saw) && !holds(saw, end) {
+		if end := strings.TrimPrefix(c.read.saw, "; "); c.read.saw != "" && strings.HasSuffix(c.detail, c.read.saw) && !slices.Contains(saw, end) {
 			saw = append(saw, end)
 		}
 		byResult[c.result] = append(byResult[c.result], text)

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
@@ -23,7 +24,7 @@ func (v *visit) framed(l *sight.Look) string {
 	}
 	var hosts []string
 	for _, f := range l.Frames {
-		if host := hostOf(f.Src); f.Width >= frameWidth && f.Height >= frameHeight && !holds(hosts, host) {
+		if host := hostOf(f.Src); f.Width >= frameWidth && f.Height >= frameHeight && !slices.Contains(hosts, host) {
 			hosts = append(hosts, host)
 		}
 	}

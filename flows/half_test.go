@@ -6,6 +6,7 @@ import (
 	"testing/synctest"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // What a page lacks that broke off may stand in the rest of it: it is loaded once
@@ -26,7 +27,7 @@ func TestAPageThatBreaksOff(t *testing.T) {
 				p.controls = append(p.controls, &fakeControl{key: "privacy.advertising-consent/advertising-consent", label: "Advertising Consent"})
 				w.plex.stored[p.controls[0].key], w.plex.stored[p.controls[1].key] = "off", "on"
 				p.halves = tc.halves
-				only := Selection{Level: "recommended", Pages: []string{"privacy"}, Skip: []string{"privacy.library-stats"}}
+				only := wanted.Selection{Level: "recommended", Pages: []string{"privacy"}, Skip: []string{"privacy.library-stats"}}
 				r := w.run(t.Context(), Request{Command: "check", Selection: only})
 				got := r.Accounts[0].Pages[0]
 				if got.Status != tc.status || r.ExitCode != tc.exit {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -26,7 +27,7 @@ func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page,
 	if who1.err != nil {
 		return nil, who1.err
 	}
-	p := &pageVisit{wishes: PageWishes{Page: page, Wishes: (&reader{env: a.env, page: page}).every()}}
+	p := &pageVisit{wishes: wanted.Page{Page: page, Wishes: (&reader{env: a.env, page: page}).every()}}
 	if err := a.readPage(ctx, p); err != nil {
 		return nil, a.broken(ctx, err)
 	}

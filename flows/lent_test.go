@@ -14,6 +14,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // pool lends browsers that can be lost.
@@ -196,7 +197,7 @@ func loseAt(t *testing.T, at, spare int) int {
 			t.Errorf("%s was %s and is %s, wanted %s", s.ID, s.Before, s.After, s.Wanted)
 		}
 	}
-	w.undo("", Selection{}, false)
+	w.undo("", wanted.Selection{}, false)
 	if got := w.plex.state(); !maps.Equal(got, c.start) {
 		t.Errorf("after the undo\n%v\nat the start\n%v", got, c.start)
 	}

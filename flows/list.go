@@ -2,20 +2,22 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // list reads a setting that is made up of as many controls as the page shows:
 // the vendors. Its members are what stands with the bulk control ("All No"), or
 // else under the headings the catalogue names.
-func (r *reader) list(l *sight.Look, w Wish, claims map[sight.Ref]bool) *reading {
+func (r *reader) list(l *sight.Look, w wanted.Wish, claims map[sight.Ref]bool) *reading {
 	rd := &reading{wish: w}
 	for i := range r.page.Bulk {
 		def := &r.page.Bulk[i]
-		if !holds(def.For, w.Setting.ID) {
+		if !slices.Contains(def.For, w.Setting.ID) {
 			continue
 		}
 		b := r.bulk(l, def)

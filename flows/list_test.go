@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -29,7 +30,7 @@ func vendor(name, section, tab string) *fakeControl {
 	return &fakeControl{key: "vendors.personalized-ads/" + tab + name, label: name, section: section, tab: tab}
 }
 
-var onlyVendors = Selection{Level: "recommended", Pages: []string{"vendors"}}
+var onlyVendors = wanted.Selection{Level: "recommended", Pages: []string{"vendors"}}
 
 // shapes are the ways in which a page shows a list in parts.
 var shapes = map[string]func(*world) *fakePage{
@@ -222,7 +223,7 @@ func TestListInUnknownWordsIsNotCalledAbsent(t *testing.T) {
 		p := w.vendorsPage(vendor("Acme", "Grevzr", ""), vendor("Bidder", "Grevzr", ""))
 		for _, sale := range []string{"Allow the sale of my personal data", "Jrvgretnor"} {
 			p.controls[0].label = sale
-			r := w.run(t.Context(), Request{Command: "check", Selection: Selection{Level: "recommended", Pages: []string{"vendors"}}})
+			r := w.run(t.Context(), Request{Command: "check", Selection: wanted.Selection{Level: "recommended", Pages: []string{"vendors"}}})
 			got := setting(t, r, "vendors.personalized-ads")
 			if got.Result != outcome.NotFound || !strings.Contains(got.Detail, `"Acme"`) || r.ExitCode != outcome.ExitPageChanged {
 				t.Errorf("%s, exit code %d: %s", got.Result, r.ExitCode, got.Detail)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // A check says what somebody else has changed since it, or an apply, looked last.
@@ -62,7 +63,7 @@ func TestCheckTellsOfDrift(t *testing.T) {
 				if want := []string{"email.marketing surveys unsubscribed>subscribed by check", "visibility.watchlist watchlist private>anyone by check"}; !slices.Equal(drifts, want) {
 					t.Errorf("history %q, want %q", drifts, want)
 				}
-				if _, ok, err := PlanUndo(w.cat, w.journal(), "check", Selection{}, false); ok || err != nil {
+				if _, ok, err := PlanUndo(w.cat, w.journal(), "check", wanted.Selection{}, false); ok || err != nil {
 					t.Errorf("a check can be taken back: %v, %v", ok, err)
 				}
 			})

@@ -5,6 +5,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -155,7 +156,7 @@ func (v *visit) compare(c *control, widen bool) (string, bool) {
 	if c.result != "" {
 		return "", false
 	}
-	want := canonicalSwitch(s, switchState(s, w.Value))
+	want := wanted.CanonicalSwitch(s, wanted.SwitchState(s, w.Value))
 	switch {
 	case p.value == want:
 		c.result = outcome.Already
@@ -172,7 +173,7 @@ func (v *visit) compare(c *control, widen bool) (string, bool) {
 	return want, true
 }
 
-func (v *visit) compareAudience(c *control, w Wish, widen bool) (string, bool) {
+func (v *visit) compareAudience(c *control, w wanted.Wish, widen bool) (string, bool) {
 	m := c.read.match
 	c.choice = v.chooseAudience(m.Seen, w, widen)
 	if c.choice.result == outcome.Already && c.choice.detail != "" && len(m.Options) == 0 {

@@ -2,12 +2,14 @@ package flows
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -145,7 +147,7 @@ func (r *reader) wordings(s *selectors.Setting, c *selectors.Control) []string {
 	out := []string{s.Label}
 	for _, loc := range c.Locators {
 		out = append(out, loc.Name.All()...)
-		for _, lang := range sortedKeys(loc.Concepts) {
+		for _, lang := range slices.Sorted(maps.Keys(loc.Concepts)) {
 			for _, group := range loc.Concepts[lang] {
 				out = append(out, strings.Join(group, " "))
 			}
@@ -231,10 +233,10 @@ func (r *reader) alone(l *sight.Look, at int, claims map[sight.Ref]bool) bool {
 }
 
 // every wishes for each setting of the page, to have them all read.
-func (r *reader) every() []Wish {
-	var out []Wish
+func (r *reader) every() []wanted.Wish {
+	var out []wanted.Wish
 	for i := range r.page.Settings {
-		out = append(out, Wish{Setting: &r.page.Settings[i], Value: r.page.Settings[i].Levels[r.level]})
+		out = append(out, wanted.Wish{Setting: &r.page.Settings[i], Value: r.page.Settings[i].Levels[r.level]})
 	}
 	return out
 }

@@ -92,7 +92,7 @@ func (a *account) contradicted(ctx context.Context) error {
 // has said that it is so.
 func (a *account) doubtful(p *pageVisit, r *reading) bool {
 	value := r.value()
-	return r.wish.Setting.Readback != nil && value != "" && r.wish.Skipped == "" && value != wanted(r.wish) && p.visit.heard[r.wish.Setting.ID] == ""
+	return r.wish.Setting.Readback != nil && value != "" && r.wish.Skipped == "" && value != r.wish.Canonical() && p.visit.heard[r.wish.Setting.ID] == ""
 }
 
 // doubt leaves a setting alone that the page and the API still tell apart.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -33,7 +34,7 @@ type part struct {
 
 // reading is one setting as it was read.
 type reading struct {
-	wish  Wish
+	wish  wanted.Wish
 	parts []*part
 	// bulk is the control that sets all parts at once, where there is one.
 	bulk *bulkRead
@@ -117,7 +118,7 @@ type reader struct {
 }
 
 // read reads every setting of the page, selected or not.
-func (r *reader) read(l *sight.Look, wishes []Wish) ([]*reading, map[sight.Ref]bool) {
+func (r *reader) read(l *sight.Look, wishes []wanted.Wish) ([]*reading, map[sight.Ref]bool) {
 	claims := map[sight.Ref]bool{}
 	out := make([]*reading, len(wishes))
 	var lists []int
@@ -143,7 +144,7 @@ func (r *reader) read(l *sight.Look, wishes []Wish) ([]*reading, map[sight.Ref]b
 		if b := r.bulk(l, &r.page.Bulk[i]); b != nil {
 			claims[b.ref] = true
 			for _, rd := range out {
-				if rd != nil && holds(b.def.For, rd.wish.Setting.ID) && !b.def.Opposite {
+				if rd != nil && slices.Contains(b.def.For, rd.wish.Setting.ID) && !b.def.Opposite {
 					rd.bulk = b
 					r.fallback(rd, b)
 				}
@@ -189,7 +190,7 @@ func (r *reader) inColumns(in []sight.Locator) []sight.Locator {
 	return out
 }
 
-func (r *reader) single(l *sight.Look, w Wish) *reading {
+func (r *reader) single(l *sight.Look, w wanted.Wish) *reading {
 	rd := &reading{wish: w}
 	for i := range w.Setting.Controls {
 		c := &w.Setting.Controls[i]
@@ -234,7 +235,7 @@ func (r *reader) neverHere(name string) (string, bool) {
 }
 
 // evaluate reads the value of a found control.
-func (r *reader) evaluate(p *part, w Wish) {
+func (r *reader) evaluate(p *part, w wanted.Wish) {
 	s := w.Setting
 	if s.Kind == selectors.AudienceChoice {
 		if rank := r.audienceRank(p.match.Said()); rank != unknownRank {
@@ -245,7 +246,7 @@ func (r *reader) evaluate(p *part, w Wish) {
 		return
 	}
 	state := p.match.StateBy(r.words)
-	p.value = canonicalSwitch(s, p.match.Means(r.words))
+	p.value = wanted.CanonicalSwitch(s, p.match.Means(r.words))
 	if p.value != "" {
 		return
 	}
@@ -348,7 +349,7 @@ func (r *reader) fallback(rd *reading, b *bulkRead) {
 		state = b.state
 	}
 	rd.parts = []*part{{
-		key: b.def.ID, found: true, value: canonicalSwitch(rd.wish.Setting, state),
+		key: b.def.ID, found: true, value: wanted.CanonicalSwitch(rd.wish.Setting, state),
 		match:  sight.Match{Seen: sight.Seen{Thing: sight.Thing{Ref: b.ref, Path: b.path, Name: []string{b.name}, Role: "checkbox", Layer: b.layer}, Kind: sight.Toggle, State: b.state}, Candidate: 1, Polarity: sight.Negated},
 		detail: fmt.Sprintf("read off %q: the page shows no single box", b.name),
 	}}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/receipt"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // A killed run gets its receipt from the next one, with what that found out, and
@@ -34,7 +35,7 @@ func TestReceiptOfAKilledRun(t *testing.T) {
 				}
 				j.Close()
 				w.plex.stored["visibility.watchlist/watchlist"] = tc.now
-				w.apply(Selection{Level: "recommended"})
+				w.apply(wanted.Selection{Level: "recommended"})
 				all := Receipts(w.cat, w.journal(), none, receipt.Account{}, "", nil)
 				if len(all) == 0 || all[0].Run != "killed" || all[0].Ending != "killed" {
 					t.Fatalf("the receipts are %+v", all)

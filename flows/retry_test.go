@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // What is said once more may undo what was proved before: all is read again
@@ -38,7 +39,7 @@ func TestASecondTryProvesEverythingAgain(t *testing.T) {
 					}
 					time.AfterFunc(time.Millisecond, func() { w.plex.put(tc.lost, tc.lostTo) })
 				}
-				r := w.apply(Selection{Level: "recommended", Only: []string{tc.againID, tc.lostID}})
+				r := w.apply(wanted.Selection{Level: "recommended", Only: []string{tc.againID, tc.lostID}})
 				if got := setting(t, r, tc.againID); got.Result != outcome.Verified || tries != 2 {
 					t.Errorf("%s: %s (%s) after %d tries, want verified after two", tc.againID, got.Result, got.Detail, tries)
 				}
@@ -72,7 +73,7 @@ func TestASaveThatSpoilsWhatWasRight(t *testing.T) {
 		w.plex.written = func(string, string, string) {
 			time.AfterFunc(time.Millisecond, func() { w.plex.put(spoiled, "Anyone") })
 		}
-		r := w.apply(Selection{Level: "recommended", Only: []string{"visibility.ratings", "visibility.watchlist"}})
+		r := w.apply(wanted.Selection{Level: "recommended", Only: []string{"visibility.ratings", "visibility.watchlist"}})
 		if got := setting(t, r, "visibility.watchlist"); got.Result != outcome.Reverted || got.After != "anyone" || r.ExitCode != outcome.ExitPartly {
 			t.Errorf("%s, now %s (%s), exit code %d; want reverted, anyone", got.Result, got.After, got.Detail, r.ExitCode)
 		}
@@ -93,7 +94,7 @@ func TestASaveThatNobodyKnows(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t)
 				w.plex.pages[1].save, w.plex.drop = c.save, c.drop
-				r := w.apply(Selection{Level: "recommended", Only: []string{"vendors.data-sale"}})
+				r := w.apply(wanted.Selection{Level: "recommended", Only: []string{"vendors.data-sale"}})
 				got := setting(t, r, "vendors.data-sale")
 				told := strings.Contains(got.Detail, "no button is known")
 				if got.Result != outcome.Reverted || told != (c.drop == 0) || len(w.plex.writes) > 0 {

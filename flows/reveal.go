@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -241,10 +242,10 @@ func (v *visit) layerIsStrange(ref sight.Ref) bool {
 // belongsTo: the text is a name of this reveal, or the row its label stands in.
 func (v *visit) belongsTo(label string, r *selectors.Reveal) bool {
 	if len(r.Within) > 0 {
-		return holds(r.Within.All(), label)
+		return slices.Contains(r.Within.All(), label)
 	}
 	for _, loc := range r.Locators {
-		if holds(loc.Name.All(), label) {
+		if slices.Contains(loc.Name.All(), label) {
 			return true
 		}
 	}

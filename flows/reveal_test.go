@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // What may only be filling itself is given time before it is opened; what was seen
@@ -13,7 +14,7 @@ import (
 func TestReadAgainItIsOpenedSooner(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		r := w.apply(Selection{Level: "recommended", Pages: []string{"visibility"}})
+		r := w.apply(wanted.Selection{Level: "recommended", Pages: []string{"visibility"}})
 		if got := setting(t, r, "visibility.watchlist"); got.Result != outcome.Verified {
 			t.Fatalf("%s (%s)", got.Result, got.Detail)
 		}
@@ -31,7 +32,7 @@ func presses(t *testing.T, set func(*fakePlex), want outcome.Result) (n int) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		set(w.plex)
-		r := w.apply(Selection{Level: "recommended", Pages: []string{"visibility"}})
+		r := w.apply(wanted.Selection{Level: "recommended", Pages: []string{"visibility"}})
 		if got := setting(t, r, "visibility.watchlist"); got.Result != want {
 			t.Errorf("%s (%s), want %s", got.Result, got.Detail, want)
 		}

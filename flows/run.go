@@ -9,6 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -17,7 +18,7 @@ type Request struct {
 	// Command is "apply", "undo" or "check"; DryRun and check change nothing.
 	Command   string
 	DryRun    bool
-	Selection Selection
+	Selection wanted.Selection
 	// Run identifies the run in the journal and the report.
 	Run string
 	// Pictures asks for a picture of each page before and after.
@@ -147,7 +148,7 @@ type account struct {
 
 // pageVisit is one page of a run with its tab and what was found on it.
 type pageVisit struct {
-	wishes PageWishes
+	wishes wanted.Page
 	tab    Tab
 	visit  *visit
 	out    found

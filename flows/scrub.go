@@ -3,8 +3,10 @@ package flows
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -39,7 +41,7 @@ func newScrubber(known []string) *scrubber {
 		}
 	}
 	// The longest first: an address before the name that it begins with.
-	order := sortedKeys(forms)
+	order := slices.Sorted(maps.Keys(forms))
 	sort.SliceStable(order, func(i, j int) bool { return len(order[i]) > len(order[j]) })
 	s := &scrubber{}
 	for _, form := range order {

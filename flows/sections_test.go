@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // inSections puts the e-mail page's controls into two of three sections of an accordion.
@@ -38,7 +39,7 @@ func TestSectionsThatCloseOneAnother(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t)
 				w.inSections(panels)
-				r := w.apply(Selection{Level: "recommended", Pages: []string{"email"}})
+				r := w.apply(wanted.Selection{Level: "recommended", Pages: []string{"email"}})
 				if got := setting(t, r, "email.discover"); got.Result != outcome.Verified {
 					t.Errorf("email.discover: %s (%s)", got.Result, got.Detail)
 				}
@@ -75,7 +76,7 @@ func TestClosedIsNotAbsent(t *testing.T) {
 				p.controls = append(p.controls, consent)
 				w.plex.stored[consent.key] = "on"
 				p.controls[0].tab, p.tabs, p.panels = "Optional Playback Data", tabs, "one"
-				r := w.apply(Selection{Level: "recommended", Pages: []string{"privacy"}})
+				r := w.apply(wanted.Selection{Level: "recommended", Pages: []string{"privacy"}})
 				for id, key := range map[string]string{"privacy.playback-data": p.controls[0].key, "privacy.advertising-consent": consent.key} {
 					got := setting(t, r, id)
 					done := got.Result == outcome.Verified && w.plex.state()[key] == "off"

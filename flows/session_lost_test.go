@@ -6,6 +6,7 @@ import (
 	"testing/synctest"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // A session may end at any moment of a run. What a page that is for visitors too
@@ -47,7 +48,7 @@ func TestWhatAVisitorIsShownProvesNothing(t *testing.T) {
 						}
 					}
 				}
-				r := w.apply(Selection{Level: "recommended", Pages: c.pages})
+				r := w.apply(wanted.Selection{Level: "recommended", Pages: c.pages})
 				if r.ExitCode != c.want {
 					t.Errorf("exit code %d, want %d: %s", r.ExitCode, c.want, r.Accounts[0].Error)
 				}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // A page may have its answer and draw it when nobody expects it any more.
@@ -62,7 +63,7 @@ func TestAValueThatGoesBackLate(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t)
 				w.plex.lateRevert = tc.after
-				r := w.run(t.Context(), Request{Command: "apply", Settle: tc.settle, Selection: Selection{Level: "recommended", Only: []string{"vendors.data-sale"}}})
+				r := w.run(t.Context(), Request{Command: "apply", Settle: tc.settle, Selection: wanted.Selection{Level: "recommended", Only: []string{"vendors.data-sale"}}})
 				if got := setting(t, r, "vendors.data-sale"); got.Result != tc.result {
 					t.Errorf("%s (%s), want %s", got.Result, got.Detail, tc.result)
 				}
@@ -108,7 +109,7 @@ func TestTheAPIContradictsThePage(t *testing.T) {
 
 // What Plex answers to a save is told, however it ends.
 func TestTheAnswerToTheSave(t *testing.T) {
-	only := Selection{Level: "recommended", Only: []string{"vendors.data-sale"}}
+	only := wanted.Selection{Level: "recommended", Only: []string{"vendors.data-sale"}}
 	for name, tc := range map[string]struct {
 		status     int
 		retryAfter string
@@ -156,7 +157,7 @@ func TestAThirdValueIsNotOverwritten(t *testing.T) {
 				w.plex.stored[key] = "Friends Only"
 			}
 		}
-		r := w.apply(Selection{Level: "recommended", Only: []string{"visibility.watchlist", "visibility.ratings"}})
+		r := w.apply(wanted.Selection{Level: "recommended", Only: []string{"visibility.watchlist", "visibility.ratings"}})
 		tries := 0
 		for _, x := range w.plex.writes {
 			if x.key == key {
@@ -179,7 +180,7 @@ func TestListsAreOpenedMeanwhile(t *testing.T) {
 			w := newWorld(t)
 			w.plex.pages[2].opens = opens
 			began := time.Now()
-			r := w.run(t.Context(), Request{Command: "check", Selection: Selection{Level: "recommended", Pages: []string{"visibility"}}})
+			r := w.run(t.Context(), Request{Command: "check", Selection: wanted.Selection{Level: "recommended", Pages: []string{"visibility"}}})
 			for _, id := range []string{"visibility.watch-history", "visibility.account"} {
 				if got := setting(t, r, id); got.Result != outcome.WouldChange {
 					t.Errorf("%s: %s (%s)", id, got.Result, got.Detail)
@@ -201,7 +202,7 @@ func TestACoveredControlIsGivenUpSoon(t *testing.T) {
 		w.plex.covered = true
 		clicks := 0
 		w.plex.acting = func(string) { clicks++ }
-		got := setting(t, w.apply(Selection{Level: "recommended", Only: []string{"vendors.data-sale"}}), "vendors.data-sale")
+		got := setting(t, w.apply(wanted.Selection{Level: "recommended", Only: []string{"vendors.data-sale"}}), "vendors.data-sale")
 		if got.Result != outcome.Failed || !strings.Contains(got.Detail, "covered") {
 			t.Errorf("%s (%s), want failed because it is covered", got.Result, got.Detail)
 		}

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -14,6 +16,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // Where Plex keeps a session in a browser, as automations of Plex Web have found.
@@ -138,8 +141,8 @@ func (r *Runner) prove(ctx context.Context, s *session.Session) (*session.Sessio
 // bothSites opens one page of each of Plex's sites and sees whether it takes us
 // for a member.
 func (r *Runner) bothSites(ctx context.Context, site Site, user string) error {
-	all := Selection{Level: "strict"}.Wishes(r.Catalogue)
-	firsts := map[string]PageWishes{}
+	all := wanted.Selection{Level: "strict"}.Wishes(r.Catalogue)
+	firsts := map[string]wanted.Page{}
 	for _, w := range all {
 		u, err := url.Parse(w.Page.URL)
 		if err != nil {
@@ -150,7 +153,7 @@ func (r *Runner) bothSites(ctx context.Context, site Site, user string) error {
 			firsts[u.Host] = w
 		}
 	}
-	hosts := sortedKeys(firsts)
+	hosts := slices.Sorted(maps.Keys(firsts))
 	errs := make([]error, len(hosts))
 	e := newEnv(r.Catalogue, r.Pace, "strict", r.Log)
 	e.user = user
@@ -162,7 +165,7 @@ func (r *Runner) bothSites(ctx context.Context, site Site, user string) error {
 	return errors.Join(errs...)
 }
 
-func (r *Runner) signedInAt(ctx context.Context, e *env, site Site, host string, w PageWishes) error {
+func (r *Runner) signedInAt(ctx context.Context, e *env, site Site, host string, w wanted.Page) error {
 	tab, err := site.NewTab(ctx)
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 var (
@@ -54,7 +56,7 @@ func TestSoak(t *testing.T) {
 			}
 		})
 	}
-	for _, what := range sortedKeys(met) {
+	for _, what := range slices.Sorted(maps.Keys(met)) {
 		t.Logf("%6d × %s", met[what], what)
 	}
 	if len(met) < 10 && *soakRuns >= 30 {
@@ -123,7 +125,7 @@ func soak(t *testing.T, seed uint64) map[string]int {
 	runs := w.journal().Runs()
 	for i := len(runs) - 1; i >= 0; i-- {
 		if runs[i].Changed(nil) {
-			w.undo(runs[i].ID, Selection{}, true)
+			w.undo(runs[i].ID, wanted.Selection{}, true)
 		}
 	}
 	if got := w.plex.state(); !maps.Equal(got, c.start) {

@@ -3,33 +3,22 @@ package flows
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // ErrNoRun says that a journal has no run of the id that was asked for.
 var ErrNoRun = errors.New("no such run")
 
-// Former is what a run found, and left, at the controls of one setting. Both
-// are by control key.
-type Former struct {
-	// Was holds the values before the run.
-	Was map[string]string
-	// Ours holds the values the run left. A control that shows neither has been
-	// changed by somebody since, and is left alone. Nil: it is set back all the
-	// same.
-	Ours map[string]string
-}
-
-// Restore is what an undo sets back, by setting id.
-type Restore map[string]Former
-
 // Undoing is a run that can be taken back.
 type Undoing struct {
 	Run     journal.Run
-	Restore Restore
+	Restore wanted.Restore
 	// Gone are settings the run changed that the catalogue does not know (any more).
 	Gone []string
 }
@@ -41,8 +30,8 @@ type Undoing struct {
 //
 // It is carried out by [Runner.Account] as a request of the command "undo" with
 // the restore in its selection.
-func PlanUndo(c *selectors.Catalogue, j *journal.Journal, run string, s Selection, force bool) (u Undoing, ok bool, err error) {
-	selected := func(setting string) bool { return s.selects(c, setting) }
+func PlanUndo(c *selectors.Catalogue, j *journal.Journal, run string, s wanted.Selection, force bool) (u Undoing, ok bool, err error) {
+	selected := func(setting string) bool { return s.Selects(c, setting) }
 	if run == "" {
 		if u.Run, ok = j.LastChanging(selected); !ok {
 			return Undoing{}, false, nil
@@ -50,22 +39,23 @@ func PlanUndo(c *selectors.Catalogue, j *journal.Journal, run string, s Selectio
 	} else if u.Run, ok = j.Find(run); !ok {
 		return Undoing{}, false, fmt.Errorf("run %q: %w in the journal of this account", run, ErrNoRun)
 	}
-	u.Restore = Restore{}
+	u.Restore = wanted.Restore{}
 	for _, change := range u.Run.Changes {
 		switch {
 		case !change.Changed() || !selected(change.Setting):
 		case c.Setting(change.Setting) == nil:
-			if !holds(u.Gone, change.Setting) {
+			if !slices.Contains(u.Gone, change.Setting) {
 				u.Gone = append(u.Gone, change.Setting)
 			}
 		default:
-			u.Restore.add(change, force)
+			addFormer(u.Restore, change, force)
 		}
 	}
 	return u, len(u.Restore) > 0, nil
 }
 
-func (r Restore) add(c journal.Change, force bool) {
+// addFormer notes what a change found and left.
+func addFormer(r wanted.Restore, c journal.Change, force bool) {
 	f, known := r[c.Setting]
 	if !known {
 		f.Was = map[string]string{}
@@ -84,22 +74,6 @@ func (r Restore) add(c journal.Change, force bool) {
 	r[c.Setting] = f
 }
 
-// wish is the wish for a setting in an undo.
-func (r Restore) wish(s *selectors.Setting) Wish {
-	f, ok := r[s.ID]
-	if !ok {
-		return Wish{Setting: s, Value: selectors.Keep, Skipped: "that run did not change it"}
-	}
-	w := Wish{Setting: s, Explicit: true, Parts: f.Was, Ours: f.Ours}
-	// For the setting as a whole the least private control speaks.
-	for _, key := range sortedKeys(f.Was) {
-		if w.Value == "" || f.Was[key] == s.Values.On {
-			w.Value = f.Was[key]
-		}
-	}
-	return w
-}
-
 // addLost gives a setting a control for each that is to be set back and is not on
 // the page any more.
 func (s *plannedSetting) addLost() {
@@ -110,7 +84,7 @@ func (s *plannedSetting) addLost() {
 	for _, c := range s.controls {
 		there[c.read.key] = true
 	}
-	for _, key := range sortedKeys(s.wish.Parts) {
+	for _, key := range slices.Sorted(maps.Keys(s.wish.Parts)) {
 		if !there[key] {
 			s.add(&part{key: key, result: outcome.NotFound, detail: "it is not on the page any more"})
 		}
@@ -119,7 +93,7 @@ func (s *plannedSetting) addLost() {
 
 // setsBack decides whether an undo is about a control as it is now, and makes
 // its former value the wished one. Where it is not, the control has its result.
-func (v *visit) setsBack(w *Wish, c *control) bool {
+func (v *visit) setsBack(w *wanted.Wish, c *control) bool {
 	p := c.read
 	was, ours := w.Parts[p.key]
 	left, known := w.Ours[p.key]
@@ -145,5 +119,5 @@ func (v *visit) isValue(s *selectors.Setting, word string) bool {
 	if s.Kind == selectors.AudienceChoice {
 		return v.rankOf(word) != unknownRank
 	}
-	return word != "" && canonicalSwitch(s, switchState(s, word)) == word
+	return word != "" && wanted.CanonicalSwitch(s, wanted.SwitchState(s, word)) == word
 }

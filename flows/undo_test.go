@@ -10,6 +10,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 func TestUndoSetsEachControlBackToItsOwnFormerValue(t *testing.T) {
@@ -25,14 +26,14 @@ func TestUndoSetsEachControlBackToItsOwnFormerValue(t *testing.T) {
 		if maps.Equal(open, closed) {
 			t.Fatal("apply changed nothing")
 		}
-		if r := w.undo("", Selection{}, false); r.ExitCode != outcome.ExitOK {
+		if r := w.undo("", wanted.Selection{}, false); r.ExitCode != outcome.ExitOK {
 			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0].Settings)
 		}
 		if got := w.plex.state(); !maps.Equal(got, open) {
 			t.Errorf("after undo\n%v\nbefore apply\n%v", got, open)
 		}
 		// An undo is a run like any other.
-		if r := w.undo("", Selection{}, false); r.ExitCode != outcome.ExitOK {
+		if r := w.undo("", wanted.Selection{}, false); r.ExitCode != outcome.ExitOK {
 			t.Errorf("undo of the undo: exit code %d: %+v", r.ExitCode, r.Accounts[0].Settings)
 		}
 		if got := w.plex.state(); !maps.Equal(got, closed) {
@@ -46,7 +47,7 @@ func TestUndoOfAPart(t *testing.T) {
 		w := newWorld(t)
 		w.apply(recommended())
 		closed := w.plex.state()
-		w.undo("", Selection{Pages: []string{"visibility"}, Skip: []string{"visibility.ratings"}}, false)
+		w.undo("", wanted.Selection{Pages: []string{"visibility"}, Skip: []string{"visibility.ratings"}}, false)
 		for key, got := range w.plex.state() {
 			back := strings.HasPrefix(key, "visibility.") && !strings.HasPrefix(key, "visibility.ratings")
 			if (got != closed[key]) != back {
@@ -54,7 +55,7 @@ func TestUndoOfAPart(t *testing.T) {
 			}
 		}
 		// The last run that changed mail settings is still the apply.
-		w.undo("", Selection{Only: []string{"email.*"}}, false)
+		w.undo("", wanted.Selection{Only: []string{"email.*"}}, false)
 		if got := w.plex.state()["email.marketing/surveys"]; got != "on" {
 			t.Errorf("surveys is %s, want on", got)
 		}
@@ -70,7 +71,7 @@ func TestUndoLeavesAloneWhatSomebodyElseChanged(t *testing.T) {
 			w.apply(recommended())
 			w.plex.stored["visibility.watchlist/watchlist"] = "Friends Only"
 			w.plex.stored["email.marketing/surveys"] = "on" // what undo would do
-			r := w.undo("run1", Selection{}, force)
+			r := w.undo("run1", wanted.Selection{}, force)
 			want, result := "Friends Only", outcome.Skipped
 			if force {
 				want, result = "Anyone", outcome.Verified
@@ -100,7 +101,7 @@ func TestUndoSaysWhatItCannotSetBack(t *testing.T) {
 		w.apply(recommended())
 		w.plex.control("vendors.personalized-ads/Clicky").gone = true
 		w.plex.control("visibility.friends/friends").options = []string{"Private", "Friends Only"}
-		r := w.undo("", Selection{}, false)
+		r := w.undo("", wanted.Selection{}, false)
 		for id, want := range map[string]struct {
 			result outcome.Result
 			detail string
@@ -136,7 +137,7 @@ func TestUndoUsesNoBulkControlForMixedValues(t *testing.T) {
 					w.plex.stored[vendors+v] = "off"
 				}
 				before := w.plex.state()
-				only := Selection{Only: []string{"vendors.personalized-ads"}}
+				only := wanted.Selection{Only: []string{"vendors.personalized-ads"}}
 				on := only
 				on.Set, on.AllowWidening = map[string]string{"vendors.personalized-ads": "on"}, true
 				w.apply(on)
@@ -164,10 +165,10 @@ func TestNothingToUndo(t *testing.T) {
 			}
 		}
 		w.apply(recommended())
-		if _, ok, err := PlanUndo(w.cat, w.journal(), "", Selection{}, false); ok || err != nil {
+		if _, ok, err := PlanUndo(w.cat, w.journal(), "", wanted.Selection{}, false); ok || err != nil {
 			t.Errorf("a run that changed nothing can be taken back: %v, %v", ok, err)
 		}
-		if _, _, err := PlanUndo(w.cat, w.journal(), "nosuch", Selection{}, false); !errors.Is(err, ErrNoRun) {
+		if _, _, err := PlanUndo(w.cat, w.journal(), "nosuch", wanted.Selection{}, false); !errors.Is(err, ErrNoRun) {
 			t.Errorf("got %v, want ErrNoRun", err)
 		}
 	})
@@ -177,11 +178,11 @@ func TestHistory(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.plex.stored["email.marketing/surveys"] = "off"
-		only := Selection{Level: "recommended", Only: []string{"email.marketing"}}
+		only := wanted.Selection{Level: "recommended", Only: []string{"email.marketing"}}
 		w.apply(only)
 		w.plex.stored["email.marketing/promotions"] = "on"
 		w.apply(only)
-		w.undo("run1", Selection{}, false)
+		w.undo("run1", wanted.Selection{}, false)
 		var got []string
 		for _, e := range History(w.journal()) {
 			got = append(got, strings.Join([]string{e.Run, e.Command, string(e.Kind), e.Setting, strings.Join(e.Controls, "+"), e.From, e.To, string(e.Result)}, " "))
@@ -222,7 +223,7 @@ func TestUndoOfAnInterruptedRun(t *testing.T) {
 				}
 				j.Close()
 				w.plex.stored[key] = tc.now
-				r := w.undo("", Selection{}, false)
+				r := w.undo("", wanted.Selection{}, false)
 				if got := setting(t, r, "visibility.watchlist"); got.Result != tc.result || w.plex.state()[key] != tc.want {
 					t.Errorf("%s (%s), Plex has %s; want %s and %s", got.Result, got.Detail, w.plex.state()[key], tc.result, tc.want)
 				}

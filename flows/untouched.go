@@ -40,7 +40,7 @@ func (p *pageVisit) judgeNewRows(s *plannedSetting) {
 		c := s.add(q)
 		switch {
 		case q.rest:
-		case q.value == wanted(s.wish):
+		case q.value == s.wish.Canonical():
 			c.result = outcome.Already
 		default:
 			c.result, c.detail = outcome.Unverified, outcome.Join("it was not there when the page was first read", q.detail)

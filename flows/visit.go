@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -17,7 +18,7 @@ import (
 type visit struct {
 	*env
 	page   *selectors.Page
-	wishes []Wish
+	wishes []wanted.Wish
 	tab    Tab
 	css    []string
 
@@ -88,7 +89,7 @@ type visit struct {
 	problem string
 }
 
-func newVisit(e *env, tab Tab, pw PageWishes) *visit {
+func newVisit(e *env, tab Tab, pw wanted.Page) *visit {
 	return &visit{
 		env: e, page: pw.Page, wishes: pw.Wishes, tab: tab, css: css(pw.Page),
 		trusted: map[sight.Ref]bool{}, strange: map[sight.Ref]bool{}, revealed: map[int]bool{},

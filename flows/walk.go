@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -49,7 +50,7 @@ func (w *walk) tour(ctx context.Context, at place, through []string) {
 	w.openPanels(ctx)
 	for _, s := range w.v.strips(w.v.last) {
 		id := s.names()
-		if holds(through, id) {
+		if slices.Contains(through, id) {
 			continue
 		}
 		if s.alike() {

@@ -13,6 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -146,7 +147,7 @@ func (w *world) withPrivacy(told, late time.Duration) *fakePage {
 	return p
 }
 
-var onlyPrivacy = Selection{Level: "recommended", Pages: []string{"privacy"}, Only: []string{"privacy.playback-data"}}
+var onlyPrivacy = wanted.Selection{Level: "recommended", Pages: []string{"privacy"}, Only: []string{"privacy.playback-data"}}
 
 func copyControls(in []*fakeControl) []*fakeControl {
 	out := make([]*fakeControl, len(in))
@@ -158,7 +159,7 @@ func copyControls(in []*fakeControl) []*fakeControl {
 }
 
 // threePages leaves out the page that the fake does not have.
-func threePages(s Selection) Selection {
+func threePages(s wanted.Selection) wanted.Selection {
 	if s.Pages == nil {
 		s.Pages = []string{"email", "vendors", "visibility"}
 	}
@@ -232,13 +233,13 @@ func (w *world) run(ctx context.Context, req Request) outcome.Report {
 	return report
 }
 
-func (w *world) apply(s Selection) outcome.Report {
+func (w *world) apply(s wanted.Selection) outcome.Report {
 	w.t.Helper()
 	return w.run(w.t.Context(), Request{Command: "apply", Selection: s})
 }
 
 // undo takes a run back; with no id the last that changed something.
-func (w *world) undo(run string, s Selection, force bool) outcome.Report {
+func (w *world) undo(run string, s wanted.Selection, force bool) outcome.Report {
 	w.t.Helper()
 	u, ok, err := PlanUndo(w.cat, w.journal(), run, s, force)
 	if err != nil {
@@ -263,4 +264,4 @@ func setting(t *testing.T, r outcome.Report, id string) outcome.SettingReport {
 	return outcome.SettingReport{}
 }
 
-func recommended() Selection { return Selection{Level: "recommended"} }
+func recommended() wanted.Selection { return wanted.Selection{Level: "recommended"} }

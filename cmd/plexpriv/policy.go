@@ -9,13 +9,12 @@ import (
 	"os"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
+	"github.com/urfave/cli/v2"
 )
 
 func policyFlag() cli.Flag {
@@ -110,14 +109,14 @@ type policyMistake struct {
 // selectionOf is what is wanted of an account: the flags on top of the policy on
 // top of the level. A level that is given as a flag begins anew; what the policy
 // keeps is kept all the same.
-func (o *runOptions) selectionOf(m *member) flows.Selection {
+func (o *runOptions) selectionOf(m *member) wanted.Selection {
 	if o.policy == nil {
 		return o.selection
 	}
 	return o.merge(o.policy.For(policyAccount(m)))
 }
 
-func (o *runOptions) merge(choice policy.Choice) flows.Selection {
+func (o *runOptions) merge(choice policy.Choice) wanted.Selection {
 	s := o.selection
 	if !o.levelGiven {
 		if choice.Level != "" {

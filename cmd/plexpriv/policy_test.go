@@ -12,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // policyAt writes a policy and gives its path.
@@ -36,7 +37,7 @@ set.visibility.ratings = "friends"
 `
 
 // wanted is what a run wanted, in short.
-func wantedOf(s flows.Selection) string {
+func wantedOf(s wanted.Selection) string {
 	keep := ""
 	for _, id := range []string{"email.library-issues", "privacy.playback-data"} {
 		if why := s.Keep[id]; why != "" {

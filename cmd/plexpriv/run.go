@@ -17,6 +17,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // accountRun is one account of a run, with what is open for it.
@@ -27,7 +28,7 @@ type accountRun struct {
 	session *session.Session
 	// selection is what is wanted of this account; for an undo it comes from its
 	// journal.
-	selection flows.Selection
+	selection wanted.Selection
 	journal   *journal.Journal
 	ledger    flows.Ledger
 	memory    *flows.Memory

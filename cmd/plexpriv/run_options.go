@@ -4,14 +4,13 @@ import (
 	"slices"
 	"time"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/policy"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
+	"github.com/urfave/cli/v2"
 )
 
 // runOptions are the flags of a command that visits Plex's pages, read and
@@ -24,7 +23,7 @@ type runOptions struct {
 	catalogue   *selectors.Catalogue
 	// selection is what the flags say; policy, where there is one, stands beneath
 	// it. levelGiven says that the level is a flag's.
-	selection  flows.Selection
+	selection  wanted.Selection
 	policy     *policy.Policy
 	levelGiven bool
 	// undo is set for undo only.

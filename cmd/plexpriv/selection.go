@@ -5,18 +5,17 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
+	"github.com/urfave/cli/v2"
 )
 
 // selectionOf reads the flags that choose settings and their values, and refuses
 // every word that the catalogue does not know.
-func selectionOf(w *world.World, c *cli.Context, cat *selectors.Catalogue) (flows.Selection, error) {
-	var s flows.Selection
+func selectionOf(w *world.World, c *cli.Context, cat *selectors.Catalogue) (wanted.Selection, error) {
+	var s wanted.Selection
 	level, from := optionOf(w, c, "level", exit.EnvLevel, defaultLevel)
 	if levels := cat.LevelNames(); !slices.Contains(levels, level) {
 		return s, exit.Usagef("%s: there is no level %q", from, level).Hinting(exit.DidYouMean(level, levels))
@@ -104,7 +103,7 @@ func values(c *cli.Context, cat *selectors.Catalogue) (map[string]string, error)
 
 // consistent refuses flags that leave nothing to do, or say to set what they
 // leave out.
-func consistent(s flows.Selection, cat *selectors.Catalogue) error {
+func consistent(s wanted.Selection, cat *selectors.Catalogue) error {
 	for id := range s.Set {
 		like := func(p string) bool { return fits(p, id) }
 		switch {

@@ -1,4 +1,4 @@
-package flows
+package wanted
 
 import (
 	"testing"

@@ -1,8 +1,9 @@
-package flows
+package wanted
 
 import (
 	"fmt"
 	"path"
+	"slices"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -26,40 +27,17 @@ type Selection struct {
 	Restore Restore
 }
 
-// Wish is what is wanted for one setting.
-type Wish struct {
-	Setting *selectors.Setting
-	// Value is the canonical word, or Keep.
-	Value string
-	// Explicit values were asked for by the person; they may widen if allowed.
-	Explicit bool
-	// Skipped settings are left alone, for the reason given.
-	Skipped string
-	// Parts, if not nil, holds canonical words by control key, in place of one
-	// value for all; controls that it does not name are left alone.
-	Parts map[string]string
-	// Ours, with Parts, holds what an earlier run left there. A control that
-	// shows neither that nor the wanted value is left alone. Nil: none is.
-	Ours map[string]string
-}
-
-// PageWishes are the wishes for one page, in the catalogue's order.
-type PageWishes struct {
-	Page   *selectors.Page
-	Wishes []Wish
-}
-
 // Wishes works out what is wanted of every selected setting. Settings of a
 // selected page that the selection leaves out are there too, skipped, so that
 // their controls are not taken for unknown ones.
-func (s Selection) Wishes(c *selectors.Catalogue) []PageWishes {
-	var out []PageWishes
+func (s Selection) Wishes(c *selectors.Catalogue) []Page {
+	var out []Page
 	for i := range c.Pages {
 		p := &c.Pages[i]
-		if len(s.Pages) > 0 && !holds(s.Pages, p.ID) {
+		if len(s.Pages) > 0 && !slices.Contains(s.Pages, p.ID) {
 			continue
 		}
-		pw := PageWishes{Page: p}
+		pw := Page{Page: p}
 		any := false
 		for j := range p.Settings {
 			w := s.wish(&p.Settings[j])
@@ -98,9 +76,9 @@ func (s Selection) wish(set *selectors.Setting) Wish {
 	return w
 }
 
-// selects says whether a setting is within the narrowed selection.
-func (s Selection) selects(c *selectors.Catalogue, id string) bool {
-	if p := c.PageOf(id); p != nil && len(s.Pages) > 0 && !holds(s.Pages, p.ID) {
+// Selects says whether a setting is within the narrowed selection.
+func (s Selection) Selects(c *selectors.Catalogue, id string) bool {
+	if p := c.PageOf(id); p != nil && len(s.Pages) > 0 && !slices.Contains(s.Pages, p.ID) {
 		return false
 	}
 	return (len(s.Only) == 0 || matches(s.Only, id)) && !matches(s.Skip, id)
@@ -130,22 +108,13 @@ func matches(patterns []string, id string) bool {
 	return false
 }
 
-func holds(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
 // NotDone reports on the selected settings of an account on which nothing was
 // looked at: all have the result, but for those that the selection leaves out.
 func (s Selection) NotDone(c *selectors.Catalogue, r outcome.Result, why string) []outcome.SettingReport {
 	out := []outcome.SettingReport{}
 	for _, p := range s.Wishes(c) {
 		for _, w := range p.Wishes {
-			n := outcome.SettingReport{ID: w.Setting.ID, Page: p.Page.ID, Wanted: wanted(w), Result: r, Detail: why, Controls: []outcome.ControlReport{}}
+			n := outcome.SettingReport{ID: w.Setting.ID, Page: p.Page.ID, Wanted: w.Canonical(), Result: r, Detail: why, Controls: []outcome.ControlReport{}}
 			if w.Skipped != "" {
 				n.Result, n.Detail = outcome.Skipped, w.Skipped
 			}
