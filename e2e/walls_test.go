@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -37,6 +38,24 @@ var leaves = map[string]string{
 	"flows/plexapi":    "it knows HTTP only; what to ask when is decided by flows, and pages are read in the browser",
 }
 
+// rooms say what a package below flows or cmd/plexpriv may import of its neighbors
+// there. One that is not named may import none; the packages above them (flows
+// itself, and package main) import them all and are imported by none of them.
+var rooms = map[string]map[string]string{
+	"flows": {
+		"outcome": "", "plexapi": "", "journal": "", "receipt": "",
+		"wanted": "outcome",
+		"policy": "outcome wanted",
+	},
+	"cmd/plexpriv": {
+		"exit": "", "report": "",
+		"terminal": "exit",
+		"manual":   "exit terminal",
+		"world":    "exit terminal",
+		"doctor":   "exit terminal world",
+	},
+}
+
 // testsMay lists what tests may import beyond that: the fake Plex looks at its
 // own pages in a real browser, and scripts ask a remote browser what is left in it.
 var testsMay = map[string]string{
@@ -63,6 +82,42 @@ func TestWalls(t *testing.T) {
 		}
 		for _, to := range append(p.TestImports, p.XTestImports...) {
 			checkWall(t, from, to, true)
+		}
+	}
+}
+
+// TestRooms keeps the packages of one level in one direction, so that whoever reads
+// one of them has to know only those that stand behind it in the table.
+func TestRooms(t *testing.T) {
+	met := map[string]bool{}
+	for _, p := range packages(t) {
+		from := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+		for house, table := range rooms {
+			room, ok := strings.CutPrefix(from, house+"/")
+			if !ok {
+				continue
+			}
+			may, known := table[room]
+			if !known {
+				t.Errorf("%s is in no row of the table: say what it may import of its neighbors", from)
+			}
+			met[from] = true
+			for _, to := range p.Imports {
+				to = strings.TrimPrefix(strings.TrimPrefix(to, module), "/")
+				if to == house {
+					t.Errorf("%s imports %s, which stands above it: what it needs there belongs further down", from, to)
+				}
+				if next, ok := strings.CutPrefix(to, house+"/"); ok && !slices.Contains(strings.Fields(may), next) {
+					t.Errorf("%s imports %s: the table lets it import %q of its neighbors, so that arrows between rooms run one way; move what it needs down, or pass it in", from, to, may)
+				}
+			}
+		}
+	}
+	for house, table := range rooms {
+		for room := range table {
+			if !met[house+"/"+room] {
+				t.Errorf("the table has a row for %s/%s, which is not there", house, room)
+			}
 		}
 	}
 }

@@ -1,0 +1,163 @@
+package e2e
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A type that a reader can hold in mind has few fields, and stands in few files.
+const (
+	mostFields = 15
+	mostFiles  = 3
+)
+
+// tooLarge are the types that are over these limits today, with what they have.
+// They may shrink and none may be added: whoever parts one lowers its number here,
+// and takes it out when it is within the limits.
+var tooLarge = map[string]struct{ fields, files int }{
+	"automation.Browser":             {14, 9},
+	"automation.Tab":                 {12, 9},
+	"automation/session.File":        {6, 4},
+	"automation/session.Keyring":     {2, 5},
+	"cmd/plexpriv.accountsRun":       {10, 16},
+	"cmd/plexpriv.runOptions":        {17, 2},
+	"cmd/plexpriv/doctor.Patient":    {11, 7},
+	"cmd/plexpriv/terminal.Terminal": {15, 12},
+	"cmd/plexpriv/world.World":       {12, 10},
+	"flows.Runner":                   {7, 4},
+	"flows.SavedPage":                {16, 2},
+	"flows.account":                  {12, 15},
+	"flows.found":                    {5, 4},
+	"flows.pageVisit":                {15, 7},
+	"flows.reading":                  {3, 5},
+	"flows.visit":                    {39, 22},
+	"flows.walk":                     {13, 4},
+	"flows/plexapi.Client":           {2, 4},
+	"selectors.Page":                 {17, 0},
+	"selectors.Words":                {21, 1},
+	"selectors.decoder":              {4, 6},
+}
+
+type size struct {
+	fields int
+	files  map[string]bool
+}
+
+// TestTypesCanBeHeldInMind counts the fields of each struct of the product, and the
+// files that its methods stand in. Embedded fields count as one: embedding
+// something large to save typing shows in the files, not here.
+func TestTypesCanBeHeldInMind(t *testing.T) {
+	sizes := map[string]*size{}
+	for _, dir := range []string{"cmd", "flows", "automation", "selectors", "ownfile"} {
+		measure(t, filepath.Join("..", dir), sizes)
+	}
+	if len(sizes) < 100 {
+		t.Fatalf("only %d types found", len(sizes))
+	}
+	for _, name := range sorted(sizes) {
+		s := sizes[name]
+		limit, known := tooLarge[name]
+		if !known {
+			limit.fields, limit.files = mostFields, mostFiles
+		}
+		if s.fields > limit.fields {
+			t.Errorf("%s has %d fields, and %d at most are allowed: part it by who owns them", name, s.fields, limit.fields)
+		}
+		if len(s.files) > limit.files {
+			t.Errorf("the methods of %s stand in %d files, and %d at most are allowed: which of them need only a part of it?", name, len(s.files), limit.files)
+		}
+		if known && (s.fields < limit.fields || len(s.files) < limit.files) {
+			t.Errorf("%s has shrunk to %d fields and %d files: say so in tooLarge", name, s.fields, len(s.files))
+		}
+	}
+	for name := range tooLarge {
+		if sizes[name] == nil {
+			t.Errorf("%s is gone: take it out of tooLarge", name)
+		}
+	}
+}
+
+func sorted(sizes map[string]*size) []string {
+	var names []string
+	for n := range sizes {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// measure reads the product's own files below a directory, for every system.
+func measure(t *testing.T, root string, sizes map[string]*size) {
+	t.Helper()
+	at := func(dir, name string) *size {
+		key := filepath.ToSlash(strings.TrimPrefix(dir, ".."+string(filepath.Separator))) + "." + name
+		if sizes[key] == nil {
+			sizes[key] = &size{files: map[string]bool{}}
+		}
+		return sizes[key]
+	}
+	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() && d.Name() == "testdata" {
+			return errOrSkip(err)
+		}
+		if d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", path, err)
+		}
+		for _, decl := range file.Decls {
+			switch decl := decl.(type) {
+			case *ast.FuncDecl:
+				if name := receiver(decl); name != "" {
+					at(filepath.Dir(path), name).files[filepath.Base(path)] = true
+				}
+			case *ast.GenDecl:
+				for _, spec := range decl.Specs {
+					if spec, ok := spec.(*ast.TypeSpec); ok {
+						if s, ok := spec.Type.(*ast.StructType); ok {
+							at(filepath.Dir(path), spec.Name.Name).fields = s.Fields.NumFields()
+						}
+					}
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func errOrSkip(err error) error {
+	if err != nil {
+		return err
+	}
+	return filepath.SkipDir
+}
+
+// receiver is the name of the type that a method belongs to, empty for a function.
+func receiver(f *ast.FuncDecl) string {
+	if f.Recv == nil {
+		return ""
+	}
+	kind := f.Recv.List[0].Type
+	if star, ok := kind.(*ast.StarExpr); ok {
+		kind = star.X
+	}
+	if generic, ok := kind.(*ast.IndexExpr); ok {
+		kind = generic.X
+	}
+	if name, ok := kind.(*ast.Ident); ok {
+		return name.Name
+	}
+	return ""
+}
