@@ -13,10 +13,17 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
+// actor is a page that was read, with a tab that can act on it. There is one only
+// while an apply sets what differs; whatever only reads has no use of it.
+type actor struct {
+	*visit
+	tab ActingTab
+}
+
 // act sets everything that differs, one group of controls with a common save
 // control after the other. It never fails as a whole: each change carries its
 // own error.
-func (v *visit) act(ctx context.Context, all []*control) []string {
+func (v *actor) act(ctx context.Context, all []*control) []string {
 	var notes []string
 	// What was pressed in vain may have been saved all the same, who knows when.
 	unclear, saved := false, false
@@ -166,7 +173,7 @@ func kindOf(r outcome.Result) error {
 // look again. A page that draws itself anew between look and click is met again,
 // but nothing is pressed twice without having been read in between. What is
 // covered was waited for already.
-func (v *visit) set(ctx context.Context, c *control) error {
+func (v *actor) set(ctx context.Context, c *control) error {
 	const redraws, covered = 4, 2
 	if p, err := v.known(ctx, c); err == nil && p.value == c.want {
 		return nil // set along with another one; each was looked at after
@@ -206,7 +213,7 @@ func (v *visit) set(ctx context.Context, c *control) error {
 }
 
 // effect waits until the control shows what is wanted.
-func (v *visit) effect(ctx context.Context, c *control, q *question) error {
+func (v *actor) effect(ctx context.Context, c *control, q *question) error {
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act)
 	defer cancel()
 	err := v.until(limit, "set", c.read.key, func(ctx context.Context) (bool, string, error) {
@@ -230,7 +237,7 @@ func (v *visit) effect(ctx context.Context, c *control, q *question) error {
 }
 
 // press does the one thing that sets a control, by its kind.
-func (v *visit) press(ctx context.Context, c *control, p *part) error {
+func (v *actor) press(ctx context.Context, c *control, p *part) error {
 	origin := v.last.Origin
 	m := p.match
 	if m.Kind == sight.Toggle {
@@ -300,7 +307,7 @@ func optionTexts(options []sight.Option) string {
 
 // agree asks the browser's accessibility tree for a second opinion before a
 // click. An element it ignores (a hidden box behind a painted one) has none.
-func (v *visit) agree(ctx context.Context, m sight.Match) error {
+func (v *actor) agree(ctx context.Context, m sight.Match) error {
 	w, err := v.tab.Witness(ctx, m.Ref)
 	if err != nil || w.Ignored || w.Checked == sight.NoState || w.Checked == m.State {
 		return nil //nolint:nilerr // no second opinion is not a contrary one

@@ -43,7 +43,7 @@ func (a *account) siteAnew(ctx context.Context) error {
 	}
 	a.site.Close()
 	for _, p := range a.visits {
-		p.tab = nil
+		p.tab, p.acting = nil, nil
 	}
 	state := a.who.State
 	state.Cookies, state.Apart = cookies, a.apart

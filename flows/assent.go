@@ -38,7 +38,7 @@ func (v *visit) questionOf(pressed, about []string) *question {
 // meetQuestion looks, in the last look, for a dialog that came up after a press.
 // One that only asks whether that is meant is told yes. Any other is remembered:
 // nobody knows what an answer would do.
-func (v *visit) meetQuestion(ctx context.Context, q *question) error {
+func (v *actor) meetQuestion(ctx context.Context, q *question) error {
 	const most = 2 // a question that comes back is not one about the press
 	for _, x := range v.last.Layers {
 		if q.before[x.Ref] || x.Kind == "bar" {

@@ -11,7 +11,7 @@ import (
 
 // actBulk presses the control that sets a whole list at once, where there is
 // one that may be pressed. What it leaves undone is set one by one afterwards.
-func (v *visit) actBulk(ctx context.Context, group []*control) {
+func (v *actor) actBulk(ctx context.Context, group []*control) {
 	pressed := map[sight.Ref]bool{}
 	for _, c := range group {
 		b := c.reading.bulk

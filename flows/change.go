@@ -109,7 +109,8 @@ func (a *account) actOn(ctx context.Context, p *pageVisit) {
 	defer a.step(p, StepSet)
 	p.wrote = true
 	p.visit.leaveOff = a.lastTouch(ctx)
-	p.notes = p.visit.act(ctx, p.changes)
+	by := actor{p.visit, p.acting}
+	p.notes = by.act(ctx, p.changes)
 }
 
 // errNoTimeLeft is the reason why a control was not set any more.

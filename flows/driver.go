@@ -8,8 +8,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// Tab is what the flows need of a browser tab. *automation.Tab is one; the
-// tests bring their own.
+// Tab is what reading, planning and proving need of a browser tab. It cannot set
+// anything, so that they cannot change an account even by mistake.
+// *automation.Tab is one; the tests bring their own.
 type Tab interface {
 	Goto(ctx context.Context, url string) (automation.Load, error)
 	Load() automation.Load
@@ -17,7 +18,6 @@ type Tab interface {
 	LocalStorage(ctx context.Context, keys []string) (map[string]string, error)
 	Look(ctx context.Context, ask sight.Ask) (*sight.Look, error)
 	Choices(ctx context.Context, opener sight.Ref) ([]sight.Option, error)
-	Witness(ctx context.Context, ref sight.Ref) (automation.Witness, error)
 	// Reveal presses something that shows and changes nothing.
 	Reveal(ctx context.Context, ref sight.Ref, origin, what string) error
 	// Unfold opens by the keyboard what a click does not open.
@@ -26,9 +26,6 @@ type Tab interface {
 	// ScrollOn and ScrollBack move a list of which only a part is drawn.
 	ScrollOn(ctx context.Context, last sight.Ref) (moved bool, err error)
 	ScrollBack(ctx context.Context, near sight.Ref) (moved bool, err error)
-	// Click and Choose act.
-	Click(ctx context.Context, ref sight.Ref, origin, what string) error
-	Choose(ctx context.Context, s sight.Seen, to int, origin string) error
 	// Picture shows the rows of some controls, without the words to hide.
 	Picture(ctx context.Context, of []automation.Subject, hide []string) (automation.Picture, error)
 	// Quiet, Writes, Answers, Answered and Troubles tell of the page's own requests.
@@ -43,9 +40,22 @@ type Tab interface {
 	Close()
 }
 
+// ActingTab is a tab that can also set things. Only an apply has one, for the pages
+// on which it acts.
+type ActingTab interface {
+	Tab
+	// Witness is what the browser's accessibility tree says of a control: a second
+	// opinion before a click.
+	Witness(ctx context.Context, ref sight.Ref) (automation.Witness, error)
+	Click(ctx context.Context, ref sight.Ref, origin, what string) error
+	Choose(ctx context.Context, s sight.Seen, to int, origin string) error
+}
+
 // Site is a browser context signed in as one account.
 type Site interface {
+	// NewTab opens a tab to read in, NewActingTab one that can also set things.
 	NewTab(ctx context.Context) (Tab, error)
+	NewActingTab(ctx context.Context) (ActingTab, error)
 	Get(ctx context.Context, url string, headers map[string]string) (automation.Fetched, error)
 	Cookies(ctx context.Context) ([]automation.Cookie, error)
 	Close()
@@ -56,20 +66,6 @@ type Browser interface {
 	NewSite(ctx context.Context, s automation.SiteState) (Site, error)
 	// Refusals are what the network guard has refused so far.
 	Refusals() []automation.Refusal
-}
-
-// readOnly is a tab that refuses to act. Plan, check and proof hold no other,
-// so that they cannot change an account even by mistake.
-type readOnly struct{ Tab }
-
-// Click refuses.
-func (readOnly) Click(_ context.Context, _ sight.Ref, _, what string) error {
-	return &sight.ActionError{Op: "click", Target: what, Err: automation.ErrReadOnly}
-}
-
-// Choose refuses.
-func (readOnly) Choose(_ context.Context, s sight.Seen, _ int, _ string) error {
-	return &sight.ActionError{Op: "choose", Target: s.String(), Err: automation.ErrReadOnly}
 }
 
 // Real is the Browser that drives a real one.
@@ -86,8 +82,13 @@ func (b Real) NewSite(ctx context.Context, s automation.SiteState) (Site, error)
 
 type realSite struct{ *automation.Isolate }
 
-// NewTab opens a tab.
+// NewTab opens a tab to read in.
 func (s realSite) NewTab(ctx context.Context) (Tab, error) {
+	return s.NewActingTab(ctx)
+}
+
+// NewActingTab opens a tab that can also set things.
+func (s realSite) NewActingTab(ctx context.Context) (ActingTab, error) {
 	t, err := s.Isolate.NewTab(ctx)
 	if err != nil {
 		return nil, err

@@ -292,7 +292,9 @@ type fakeSite struct {
 	closed  sync.Once
 }
 
-func (s *fakeSite) NewTab(ctx context.Context) (Tab, error) {
+func (s *fakeSite) NewTab(ctx context.Context) (Tab, error) { return s.NewActingTab(ctx) }
+
+func (s *fakeSite) NewActingTab(ctx context.Context) (ActingTab, error) {
 	return &fakeTab{fakeBrowser: s.fakeBrowser}, ctx.Err()
 }
 

@@ -68,11 +68,13 @@ type lossySite struct {
 	browser *lossy
 }
 
-func (s *lossySite) NewTab(ctx context.Context) (Tab, error) {
+func (s *lossySite) NewTab(ctx context.Context) (Tab, error) { return s.NewActingTab(ctx) }
+
+func (s *lossySite) NewActingTab(ctx context.Context) (ActingTab, error) {
 	if err := s.browser.gone(); err != nil {
 		return nil, err
 	}
-	tab, err := s.Site.NewTab(ctx)
+	tab, err := s.Site.NewActingTab(ctx)
 	return &lossyTab{tab, s.browser}, err
 }
 
@@ -91,7 +93,7 @@ func (s *lossySite) Cookies(ctx context.Context) ([]automation.Cookie, error) {
 }
 
 type lossyTab struct {
-	Tab
+	ActingTab
 	browser *lossy
 }
 
@@ -99,35 +101,35 @@ func (t *lossyTab) Goto(ctx context.Context, url string) (automation.Load, error
 	if err := t.browser.gone(); err != nil {
 		return automation.Load{}, err
 	}
-	return t.Tab.Goto(ctx, url)
+	return t.ActingTab.Goto(ctx, url)
 }
 
 func (t *lossyTab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
 	if err := t.browser.gone(); err != nil {
 		return nil, err
 	}
-	return t.Tab.Look(ctx, ask)
+	return t.ActingTab.Look(ctx, ask)
 }
 
 func (t *lossyTab) Click(ctx context.Context, ref sight.Ref, origin, what string) error {
 	if err := t.browser.gone(); err != nil {
 		return err
 	}
-	return t.Tab.Click(ctx, ref, origin, what)
+	return t.ActingTab.Click(ctx, ref, origin, what)
 }
 
 func (t *lossyTab) Choose(ctx context.Context, s sight.Seen, to int, origin string) error {
 	if err := t.browser.gone(); err != nil {
 		return err
 	}
-	return t.Tab.Choose(ctx, s, to, origin)
+	return t.ActingTab.Choose(ctx, s, to, origin)
 }
 
 func (t *lossyTab) Reveal(ctx context.Context, ref sight.Ref, origin, what string) error {
 	if err := t.browser.gone(); err != nil {
 		return err
 	}
-	return t.Tab.Reveal(ctx, ref, origin, what)
+	return t.ActingTab.Reveal(ctx, ref, origin, what)
 }
 
 // TestLostAtEveryPoint loses the browser of an apply at every moment that matters.

@@ -93,9 +93,11 @@ func (s *cursedSite) died(t *cursedTab) error {
 	return t.own
 }
 
-func (s *cursedSite) NewTab(ctx context.Context) (Tab, error) {
-	tab, err := s.Site.NewTab(ctx)
-	return &cursedTab{Tab: tab, n: s.n, site: s}, err
+func (s *cursedSite) NewTab(ctx context.Context) (Tab, error) { return s.NewActingTab(ctx) }
+
+func (s *cursedSite) NewActingTab(ctx context.Context) (ActingTab, error) {
+	tab, err := s.Site.NewActingTab(ctx)
+	return &cursedTab{ActingTab: tab, n: s.n, site: s}, err
 }
 
 func (s *cursedSite) Get(ctx context.Context, url string, h map[string]string) (automation.Fetched, error) {
@@ -117,7 +119,7 @@ func (s *cursedSite) Get(ctx context.Context, url string, h map[string]string) (
 
 // cursedTab is a tab to which all happens that happens to tabs.
 type cursedTab struct {
-	Tab
+	ActingTab
 	n    *nemesis
 	site *cursedSite
 	// own is why the tab itself answers nothing any more.
@@ -136,7 +138,7 @@ func (t *cursedTab) Goto(ctx context.Context, url string) (automation.Load, erro
 	case t.n.strikes("connection reset"):
 		return automation.Load{}, &automation.LoadError{URL: url, Text: "net::ERR_CONNECTION_RESET"}
 	}
-	load, err := t.Tab.Goto(ctx, url)
+	load, err := t.ActingTab.Goto(ctx, url)
 	if t.n.strikes("page refused") {
 		load.Status, load.RetryAfter = []int{429, 500, 502, 503}[t.n.pick(4)], "1"
 	}
@@ -154,7 +156,7 @@ func (t *cursedTab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error
 		time.Sleep(2 * time.Second)
 		return nil, t.site.dies(t, automation.ErrUnresponsive)
 	}
-	l, err := t.Tab.Look(ctx, ask)
+	l, err := t.ActingTab.Look(ctx, ask)
 	if err == nil && t.blank {
 		l.Controls, l.Buttons, l.Headings, l.Ready = nil, nil, nil, "loading"
 	}
@@ -162,11 +164,11 @@ func (t *cursedTab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error
 }
 
 func (t *cursedTab) Click(ctx context.Context, ref sight.Ref, origin, what string) error {
-	return t.act("click", what, func() error { return t.Tab.Click(ctx, ref, origin, what) })
+	return t.act("click", what, func() error { return t.ActingTab.Click(ctx, ref, origin, what) })
 }
 
 func (t *cursedTab) Choose(ctx context.Context, s sight.Seen, to int, origin string) error {
-	return t.act("choose", s.String(), func() error { return t.Tab.Choose(ctx, s, to, origin) })
+	return t.act("choose", s.String(), func() error { return t.ActingTab.Choose(ctx, s, to, origin) })
 }
 
 // act may not happen, may happen and be called a failure, or end the tab.
@@ -194,7 +196,7 @@ func (t *cursedTab) Reveal(ctx context.Context, ref sight.Ref, origin, what stri
 	if t.site.died(t) != nil {
 		return t.site.died(t)
 	}
-	return t.Tab.Reveal(ctx, ref, origin, what)
+	return t.ActingTab.Reveal(ctx, ref, origin, what)
 }
 
 // spoil makes the server fail in ways of its own.

@@ -184,7 +184,7 @@ func (v *visit) openPopup(ctx context.Context, m sight.Match, click func(context
 }
 
 // pickFromPopup opens a drop-down and presses the one option that is wanted.
-func (v *visit) pickFromPopup(ctx context.Context, m sight.Match, test func(sight.Option) bool, origin string) error {
+func (v *actor) pickFromPopup(ctx context.Context, m sight.Match, test func(sight.Option) bool, origin string) error {
 	options, err := v.openPopup(ctx, m, v.tab.Click)
 	if err != nil {
 		return err

@@ -123,7 +123,7 @@ func (a *account) provePage(ctx context.Context, site Site, p *pageVisit, due ti
 	}
 	a.step(p, StepProving)
 	defer a.step(p, StepReadAgain)
-	v := newVisit(a.env, readOnly{tab}, p.wishes)
+	v := newVisit(a.env, tab, p.wishes)
 	v.refusals = a.Browser.Refusals
 	v.hidden = p.visit.revealed
 	v.expect = map[string]string{}

@@ -111,16 +111,10 @@ func (a *account) readPage(ctx context.Context, p *pageVisit) error {
 	if p.tab != nil {
 		p.tab.Close()
 	}
-	tab, err := a.site.NewTab(ctx)
-	if err != nil {
+	if err := a.openTab(ctx, p); err != nil {
 		return err
 	}
-	p.tab = tab
-	shown := tab
-	if a.req.readOnly() {
-		shown = readOnly{tab}
-	}
-	p.visit = newVisit(a.env, shown, p.wishes)
+	p.visit = newVisit(a.env, p.tab, p.wishes)
 	p.visit.refusals, p.visit.lists = a.Browser.Refusals, true
 	began := time.Now()
 	p.out = p.visit.read(ctx)
@@ -135,6 +129,22 @@ func (a *account) readPage(ctx context.Context, p *pageVisit) error {
 		return outcome.Stopped(ctx) // what could not be read in time may be as it should be
 	}
 	return nil
+}
+
+// openTab opens the tab of a page: one that can act only where this is asked for.
+func (a *account) openTab(ctx context.Context, p *pageVisit) error {
+	if a.req.readOnly() {
+		tab, err := a.site.NewTab(ctx)
+		if err == nil {
+			p.tab = tab
+		}
+		return err
+	}
+	tab, err := a.site.NewActingTab(ctx)
+	if err == nil {
+		p.tab, p.acting = tab, tab
+	}
+	return err
 }
 
 func anyTroubled(readings []*reading) bool {

@@ -150,6 +150,8 @@ type account struct {
 type pageVisit struct {
 	wishes wanted.Page
 	tab    Tab
+	// acting is the same tab as long as things may be set in it, and else nil.
+	acting ActingTab
 	visit  *visit
 	out    found
 	// plan is the page as it was read before anything was done to it, with what

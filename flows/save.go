@@ -93,7 +93,7 @@ func shared(a, b []sight.Ref) int {
 
 // save presses what saves a group of changes, or waits for the page to save by
 // itself. It answers with what went wrong, in words, if anything showed.
-func (v *visit) save(ctx context.Context, group []*control, since time.Time) string {
+func (v *actor) save(ctx context.Context, group []*control, since time.Time) string {
 	set := 0
 	for _, c := range group {
 		if c.err == nil {
@@ -150,7 +150,7 @@ func (v *visit) saveButton(ctx context.Context, group []*control) *sight.Press {
 
 // awaitSave waits until what was pressed has been carried out: the requests are
 // answered and the page is quiet again.
-func (v *visit) awaitSave(ctx context.Context, since time.Time, q *question) string {
+func (v *actor) awaitSave(ctx context.Context, since time.Time, q *question) string {
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act*2)
 	defer cancel()
 	const quiet = 400 * time.Millisecond

@@ -171,7 +171,7 @@ func (r *Runner) signedInAt(ctx context.Context, e *env, site Site, host string,
 		return err
 	}
 	defer tab.Close()
-	out := newVisit(e, readOnly{tab}, w).read(ctx)
+	out := newVisit(e, tab, w).read(ctx)
 	switch out.report.Status {
 	case outcome.PageSignedOut:
 		return &SiteError{Site: host, Detail: out.report.Detail}
