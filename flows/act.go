@@ -18,6 +18,18 @@ import (
 type actor struct {
 	*visit
 	tab ActingTab
+	// leaveOff is when no other control is to be set, so that time is left to read
+	// everything back; zero for any time.
+	leaveOff time.Time
+	done
+}
+
+// done is what is known of the saves of a page.
+type done struct {
+	// lastSave is when the last save was answered, or when the page was done with
+	// where none was seen; asked is how long Plex asked to wait with another.
+	lastSave time.Time
+	asked    time.Duration
 }
 
 // act sets everything that differs, one group of controls with a common save
@@ -113,8 +125,8 @@ func (v *visit) readAgain(ctx context.Context) {
 	if _, err := v.look(ctx, glance{act: true}); err != nil {
 		return
 	}
-	if v.walk != nil {
-		v.walk.rename(v.readings, v.here)
+	if v.list.walk != nil {
+		v.list.walk.rename(v.readings, v.list.here)
 	}
 }
 
@@ -180,7 +192,7 @@ func (v *actor) set(ctx context.Context, c *control) error {
 	}
 	for try := 1; ; try++ {
 		find := v.current
-		if try == 1 && time.Since(v.looked) < v.pace.Look {
+		if try == 1 && time.Since(v.rest.looked) < v.pace.Look {
 			find = v.known // the look that saw the control before this one take effect
 		}
 		p, err := find(ctx, c)

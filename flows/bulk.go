@@ -15,7 +15,7 @@ func (v *actor) actBulk(ctx context.Context, group []*control) {
 	pressed := map[sight.Ref]bool{}
 	for _, c := range group {
 		b := c.reading.bulk
-		if now := v.findReading(c.reading); v.walk != nil && now != nil {
+		if now := v.findReading(c.reading); v.list.walk != nil && now != nil {
 			b = now.bulk // each place may have one of its own
 		}
 		if b == nil || pressed[b.ref] || b.state == sight.On || !v.bulkAllowed(c, b) {

@@ -52,7 +52,7 @@ func (a *account) backOff() (wait time.Duration, bearable bool) {
 	wait = usual
 	for _, p := range a.visits {
 		if p.retry() {
-			wait = max(wait, p.visit.asked)
+			wait = max(wait, p.done.asked)
 		}
 	}
 	return wait, wait <= most
@@ -108,9 +108,9 @@ func (a *account) actOn(ctx context.Context, p *pageVisit) {
 	defer a.timed("page changed", time.Now(), "page", p.wishes.Page.ID)
 	defer a.step(p, StepSet)
 	p.wrote = true
-	p.visit.leaveOff = a.lastTouch(ctx)
-	by := actor{p.visit, p.acting}
+	by := actor{visit: p.visit, tab: p.acting, leaveOff: a.lastTouch(ctx)}
 	p.notes = by.act(ctx, p.changes)
+	p.done = by.done
 }
 
 // errNoTimeLeft is the reason why a control was not set any more.
@@ -126,7 +126,7 @@ func (a *account) lastTouch(ctx context.Context) time.Time {
 	}
 	proof := 10 * time.Second
 	for _, p := range a.visits {
-		proof = max(proof, p.visit.took*3/2)
+		proof = max(proof, p.took*3/2)
 	}
 	left := time.Until(end) - a.req.Settle
 	return end.Add(-a.req.Settle - min(proof, left*2/3))

@@ -123,8 +123,8 @@ func (v *visit) nothingFound(l *sight.Look) (outcome.PageStatus, string) {
 		return outcome.PageBlocked, v.refused()
 	case said:
 		return outcome.PageNotOffered, fmt.Sprintf("Plex says: %q", region)
-	case v.strangerOver(l) != "":
-		return outcome.PageChanged, "an unknown dialog lies over the page: " + v.strangerOver(l)
+	case v.layers.strangerOver(l) != "":
+		return outcome.PageChanged, "an unknown dialog lies over the page: " + v.layers.strangerOver(l)
 	case v.managed && v.fingerprint(l) && v.atHome(l.URL) && !v.asksWho(l):
 		return outcome.PageNotOffered, managedWhy
 	case v.allMayBeAbsent() && v.fingerprint(l) && v.unexplained() == "":
@@ -146,7 +146,7 @@ func (v *visit) refused() string {
 	}
 	var names []string
 	for _, r := range v.refusals() {
-		if r.Time.Before(v.opened) || !needed(r.ResourceType) {
+		if r.Time.Before(v.rest.opened) || !needed(r.ResourceType) {
 			continue
 		}
 		name := hostOf(r.URL)
@@ -187,16 +187,6 @@ func (v *visit) allMayBeAbsent() bool {
 		}
 	}
 	return true
-}
-
-// strangerOver names the dialog that covers the page, if one does.
-func (v *visit) strangerOver(l *sight.Look) string {
-	for _, x := range l.Layers {
-		if v.strange[x.Ref] {
-			return fmt.Sprintf("%q", x.Name)
-		}
-	}
-	return ""
 }
 
 func headings(l *sight.Look) string {

@@ -44,14 +44,14 @@ func (c *confirmation) place(ctx context.Context, i int, at place, met map[*part
 	if len(c.unmet(at, met)) == 0 {
 		return nil // nothing was found there
 	}
-	opened := v.opened
+	opened := v.rest.opened
 	if err := v.goTo(ctx, at); err != nil {
 		return err
 	}
 	if err := v.readHere(ctx); err != nil {
 		return err
 	}
-	loaded := v.opened != opened && i == 0 && !c.unfolds // the page was waited for as a whole
+	loaded := v.rest.opened != opened && i == 0 && !c.unfolds // the page was waited for as a whole
 	whole := len(c.unmet(at, c.here(at))) == 0
 	if !whole {
 		if _, err := v.tab.ScrollBack(ctx, v.lastRow()); err != nil {
@@ -88,12 +88,12 @@ func (c *confirmation) rest(ctx context.Context, at place, loaded, drawn bool) e
 	if left <= 0 {
 		return nil
 	}
-	was := v.signature
+	was := v.rest.signature
 	if err := v.calm(ctx, left); err != nil {
 		return err
 	}
 	c.watched = c.watched || !loaded
-	c.slow = c.slow || v.signature != was
+	c.slow = c.slow || v.rest.signature != was
 	return nil
 }
 

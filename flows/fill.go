@@ -16,12 +16,12 @@ func (v *visit) outcome(c conclusion) found {
 	c.explain(v.readings)
 	o := found{report: v.pageReport(c.status, c.detail), readings: v.readings, at: time.Now()}
 	o.since = o.at
-	if v.walk == nil && !v.changed.IsZero() {
-		o.since = v.changed // a list does not show all of it at once
+	if v.list.walk == nil && !v.rest.changed.IsZero() {
+		o.since = v.rest.changed // a list does not show all of it at once
 	}
 	o.unknown = v.strangers()
-	if v.walk != nil {
-		o.unknown = v.walk.unknown
+	if v.list.walk != nil {
+		o.unknown = v.list.walk.unknown
 	}
 	return o
 }

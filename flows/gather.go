@@ -34,6 +34,18 @@ type walk struct {
 	totals map[string]int
 }
 
+// listState is how far a page with a list was gone through.
+type listState struct {
+	// walk is what the page showed at all its places, where it does not show
+	// everything at once; here is the place that shows.
+	walk *walk
+	here place
+	// exclusive says that of the panels of a list one is open at a time.
+	exclusive bool
+	// atEnd are the rows that showed when the list was scrolled to its end.
+	atEnd string
+}
+
 // rows are those of one list, at all places.
 type rows struct {
 	parts []*part
@@ -125,7 +137,7 @@ func (w *walk) collectList(r *reading, at place) {
 		q.at = at
 		l.at[at.key(p.key)] = &q
 		q.key = p.key
-		if w.v.exclusive && len(at.tabs) > 0 {
+		if w.v.list.exclusive && len(at.tabs) > 0 {
 			q.key = at.tabs[len(at.tabs)-1] + " – " + p.key // all panels may say the same
 		}
 		q.key = l.free(q.key, at)

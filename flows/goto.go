@@ -12,7 +12,7 @@ import (
 // goTo brings a place of the page to light again, loading the page anew where
 // there is no other way back to it.
 func (v *visit) goTo(ctx context.Context, at place) error {
-	if v.walk == nil {
+	if v.list.walk == nil {
 		return nil
 	}
 	err := v.readHere(ctx)
@@ -28,8 +28,8 @@ func (v *visit) goTo(ctx context.Context, at place) error {
 	if err != nil {
 		return fmt.Errorf("go to %s: %w", at, err)
 	}
-	v.here = at
-	v.walk.rename(v.readings, at)
+	v.list.here = at
+	v.list.walk.rename(v.readings, at)
 	return nil
 }
 
@@ -45,7 +45,7 @@ func (v *visit) reach(ctx context.Context, at place) error {
 			return err
 		}
 	}
-	if v.walk.unfolds {
+	if v.list.walk.unfolds {
 		again := newWalk(v)
 		if again.unfold(ctx, at); again.short != "" {
 			return errors.New(again.short)
@@ -76,7 +76,7 @@ func (v *visit) reach(ctx context.Context, at place) error {
 // reopenPanels opens what was opened before and is closed again: the page was
 // loaded, or drawn, anew.
 func (v *visit) reopenPanels(ctx context.Context) error {
-	if !v.walk.panels || v.exclusive || v.walk.explained && len(v.rowParts()) > 0 || len(closed(v.panels(v.last))) == 0 {
+	if !v.list.walk.panels || v.list.exclusive || v.list.walk.explained && len(v.rowParts()) > 0 || len(closed(v.panels(v.last))) == 0 {
 		return nil
 	}
 	return newWalk(v).unfoldPanels(ctx)
@@ -100,13 +100,13 @@ func (v *visit) tabCalled(name string, used map[string]bool) (id string, i int) 
 // place.
 func (v *visit) pageShown(at place) (page int, known bool) {
 	best := 0
-	for _, p := range v.walk.order {
+	for _, p := range v.list.walk.order {
 		if key(p.tabs) != key(at.tabs) {
 			continue
 		}
 		n := 0
 		for _, r := range v.readings {
-			l := v.walk.lists[r.wish.Setting.ID]
+			l := v.list.walk.lists[r.wish.Setting.ID]
 			for _, row := range r.parts {
 				if l != nil && l.at[p.key(row.key)] != nil {
 					n++
@@ -132,14 +132,14 @@ func (v *visit) reopen(ctx context.Context) error {
 		if end != nil && end.halted {
 			return false, "", errors.New(end.detail)
 		}
-		return end != nil, v.problem, err
+		return end != nil, v.rest.problem, err
 	})
 }
 
 // bring scrolls a list until a row of it that is out of sight shows: on from
 // here, and then from its beginning.
 func (v *visit) bring(ctx context.Context, c *control) (*part, error) {
-	if v.walk == nil || c.reading.wish.Setting.Kind != selectors.List {
+	if v.list.walk == nil || c.reading.wish.Setting.Kind != selectors.List {
 		return nil, sight.ErrNotFound
 	}
 	if err := v.reopenPanels(ctx); err != nil {
@@ -155,7 +155,7 @@ func (v *visit) bring(ctx context.Context, c *control) (*part, error) {
 			}
 		}
 		for idle := 0; idle < 2 && ctx.Err() == nil; {
-			v.walk.rename(v.readings, v.here)
+			v.list.walk.rename(v.readings, v.list.here)
 			if p, err := v.known(ctx, c); err == nil {
 				return p, nil
 			}
@@ -189,7 +189,7 @@ func (v *visit) herePart(all []*control) (here []*control) {
 
 // meetHere gives changes the controls as they are drawn now.
 func (v *visit) meetHere(ctx context.Context, here []*control) {
-	if v.walk == nil {
+	if v.list.walk == nil {
 		return
 	}
 	v.meet(ctx, here)
@@ -198,7 +198,7 @@ func (v *visit) meetHere(ctx context.Context, here []*control) {
 // meetSaved does so after a save, which may have loaded the page anew or closed
 // the section or dialog that shows them: then it is opened as at first.
 func (v *visit) meetSaved(ctx context.Context, here []*control) {
-	if v.walk != nil {
+	if v.list.walk != nil {
 		return
 	}
 	v.readAgain(ctx)

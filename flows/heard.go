@@ -12,10 +12,13 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
+// heard is what the page's own traffic says is stored, by setting.
+type heard map[string]string
+
 // hear notes what the page's own traffic says Plex has stored for its settings:
 // a page may have its answer long before it draws it.
 func (v *visit) hear(ctx context.Context) {
-	v.heard = map[string]string{}
+	v.heard = heard{}
 	var asked []*selectors.Setting
 	for _, r := range v.readings {
 		if r.wish.Setting.Readback != nil && r.wish.Skipped == "" {
@@ -134,7 +137,7 @@ func (v *visit) window() (time.Duration, string) {
 		return v.pace.Settle + v.pace.Patience, "it shows other values than were set"
 	case shown > 0 && confirmed == shown:
 		return v.pace.Settle, ""
-	case v.tab.Answered().After(v.changed):
+	case v.tab.Answered().After(v.rest.changed):
 		// Something arrived and nothing was drawn: it may be on its way, once.
 		return 2 * v.pace.Settle, "an answer arrived after the page was painted"
 	}
@@ -143,9 +146,9 @@ func (v *visit) window() (time.Duration, string) {
 
 // disbelieve gives up on the values that the page's own traffic denies to the
 // end.
-func (v *visit) disbelieve() {
-	for _, r := range v.readings {
-		value, said := r.value(), v.heard[r.wish.Setting.ID]
+func (h heard) disbelieve(readings []*reading) {
+	for _, r := range readings {
+		value, said := r.value(), h[r.wish.Setting.ID]
 		if r.wish.Skipped == "" && value != "" && said != "" && said != value {
 			r.unbelieved(contradiction(value, said))
 		}

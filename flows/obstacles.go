@@ -13,15 +13,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// maxSignIns bounds the sign-in round trips of one page.
-const maxSignIns = 1
-
 // signInURL starts the site's own sign-in, which comes back to the address in
 // "forward" (Plex's own pages link to /sign-in/?forward=<url>).
 const signInURL = "https://www.plex.tv/sign-in/?forward="
-
-// maxBanners bounds how often a cookie banner is answered on one page.
-const maxBanners = 2
 
 // refuseCookies answers a cookie banner with its refusal. acted says that
 // something was pressed; halt says why the visit ends: a banner that cannot be
@@ -29,7 +23,7 @@ const maxBanners = 2
 func (v *visit) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, halt string) {
 	w := v.cat.Words
 	for _, layer := range l.Layers {
-		if !sight.HasPhrase(layer.Text, w.CookieTopic.All()) || v.trusted[layer.Ref] {
+		if !sight.HasPhrase(layer.Text, w.CookieTopic.All()) || v.layers.trusted[layer.Ref] {
 			continue
 		}
 		var reject, accept *sight.Press
@@ -51,15 +45,15 @@ func (v *visit) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, h
 			}
 			return false, fmt.Sprintf("a cookie banner (%q) that cannot be refused is in the way", clip(layer.Name, 60))
 		}
-		if v.declined >= maxBanners {
+		if !v.gate.mayDecline() {
 			return false, fmt.Sprintf("a cookie banner (%q) does not go away", clip(layer.Name, 60))
 		}
 		if err := v.tab.Reveal(ctx, reject.Ref, l.Origin, reject.Title()); err != nil {
-			v.problem = err.Error()
+			v.rest.problem = err.Error()
 			return true, ""
 		}
-		v.declined++
-		v.changed = time.Now()
+		v.gate.declined++
+		v.rest.stirred()
 		return true, ""
 	}
 	return false, ""
@@ -138,7 +132,7 @@ func (v *visit) roundTrip(ctx context.Context, l *sight.Look) error {
 		return err
 	}
 	if _, err := v.tab.Goto(ctx, target); err != nil {
-		v.problem = err.Error()
+		v.rest.problem = err.Error()
 	}
 	trip, cancel := context.WithTimeout(ctx, v.pace.Patience*2)
 	defer cancel()
@@ -163,7 +157,7 @@ func (v *visit) roundTrip(ctx context.Context, l *sight.Look) error {
 // pickUser chooses the account itself where a Plex Home asks who it is. Nobody
 // else is ever chosen.
 func (v *visit) pickUser(ctx context.Context, l *sight.Look) (bool, error) {
-	if v.user == "" || v.picked || !v.asksWho(l) {
+	if v.user == "" || v.gate.picked || !v.asksWho(l) {
 		return false, nil
 	}
 	var tile sight.Ref
@@ -183,10 +177,11 @@ func (v *visit) pickUser(ctx context.Context, l *sight.Look) (bool, error) {
 		return false, nil
 	}
 	if err := v.tab.Reveal(ctx, tile, l.Origin, "the account's own user"); err != nil {
-		v.problem = err.Error()
+		v.rest.problem = err.Error()
 		return false, nil
 	}
-	v.picked, v.changed = true, time.Now()
+	v.gate.picked = true
+	v.rest.stirred()
 	return true, nil
 }
 

@@ -64,7 +64,7 @@ func (w *walk) unfoldPanels(ctx context.Context) error {
 	const depth = 3 // a list in a panel, with panels of its own
 	for range depth {
 		shut := closed(v.panels(v.last))
-		if v.exclusive || w.explained || len(shut) == 0 {
+		if v.list.exclusive || w.explained || len(shut) == 0 {
 			return nil
 		}
 		if len(shut) > maxPanels {
@@ -87,9 +87,9 @@ func (w *walk) unfoldPanels(ctx context.Context) error {
 		case oneByOne && stay:
 			return errors.New("one part of it opens at a time, and others show all the time")
 		}
-		w.panels, v.exclusive = true, oneByOne
+		w.panels, v.list.exclusive = true, oneByOne
 	}
-	if left := closed(v.panels(v.last)); len(left) > 0 && !v.exclusive {
+	if left := closed(v.panels(v.last)); len(left) > 0 && !v.list.exclusive {
 		return fmt.Errorf("%q does not open", left[0].Title())
 	}
 	return nil
@@ -98,7 +98,7 @@ func (w *walk) unfoldPanels(ctx context.Context) error {
 // openAll opens panels one after the other. It stops where it shows that they
 // close one another, and says so.
 func (v *visit) openAll(ctx context.Context, shut []sight.Press) (oneByOne bool, err error) {
-	v.atEnd = ""
+	v.list.atEnd = ""
 	var open []sight.Ref
 	for _, b := range v.panels(v.last) {
 		if b.Expanded == "true" {
@@ -163,7 +163,7 @@ func (v *visit) isOpen(title string) bool {
 
 // panelStrip is the panels of which one is open at a time, as a row of tabs.
 func (v *visit) panelStrip(l *sight.Look) strip {
-	if !v.exclusive {
+	if !v.list.exclusive {
 		return nil
 	}
 	var s strip

@@ -40,23 +40,42 @@ type offer struct {
 	options []sight.Option
 }
 
+// offers is what drop-downs offer.
+type offers struct {
+	// asked says that it is asked for, and offered is what they do, by setting and
+	// control.
+	asked   bool
+	offered map[string]offer
+}
+
+// known gives what a drop-down offers that shows the same value as when it was read.
+func (o *offers) known(key, value string) ([]sight.Option, bool) {
+	was, done := o.offered[key]
+	return was.options, done && was.value == value
+}
+
+// keep remembers what a drop-down offers while it shows a value.
+func (o *offers) keep(key, value string, options []sight.Option) {
+	o.offered[key] = offer{value, options}
+}
+
 // meanwhile uses the time in which the page has to rest to open the drop-downs.
 // What they offer holds for as long as they show the same value. It says whether
 // it did anything.
 func (v *visit) meanwhile(ctx context.Context, rest time.Duration) bool {
-	if !v.lists || rest < v.pace.Glance {
+	if !v.dropDowns.asked || rest < v.pace.Glance {
 		return false
 	}
 	acted := false
 	v.eachList(func(r *reading, p *part) {
 		key := r.key(p)
-		if o, done := v.offered[key]; done && o.value == p.match.Value {
-			p.match.Options = o.options
+		if options, known := v.dropDowns.known(key, p.match.Value); known {
+			p.match.Options = options
 			return
 		}
 		acted = true
 		v.readOffer(ctx, r, p)
-		v.offered[key] = offer{p.match.Value, p.match.Options}
+		v.dropDowns.keep(key, p.match.Value, p.match.Options)
 	})
 	return acted
 }

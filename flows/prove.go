@@ -91,8 +91,8 @@ func (a *account) readBack(ctx context.Context, wrote []*pageVisit, at time.Time
 func lastSave(wrote []*pageVisit) time.Time {
 	var last time.Time
 	for _, p := range wrote {
-		if p.visit.lastSave.After(last) {
-			last = p.visit.lastSave
+		if p.done.lastSave.After(last) {
+			last = p.done.lastSave
 		}
 	}
 	return last
@@ -125,14 +125,14 @@ func (a *account) provePage(ctx context.Context, site Site, p *pageVisit, due ti
 	defer a.step(p, StepReadAgain)
 	v := newVisit(a.env, tab, p.wishes)
 	v.refusals = a.Browser.Refusals
-	v.hidden = p.visit.revealed
+	v.doors.hidden = p.visit.doors.revealed
 	v.expect = map[string]string{}
 	for _, c := range p.made() {
 		v.expect[c.key()] = c.want
 	}
 	began := time.Now()
 	out := v.read(ctx)
-	a.timed("page read again", began, "page", p.wishes.Page.ID, "rested", v.rested)
+	a.timed("page read again", began, "page", p.wishes.Page.ID, "rested", v.rest.rested)
 	p.proof = &out
 	p.pictureAfter = a.photograph(ctx, v)
 	return nil

@@ -114,12 +114,12 @@ func (a *account) readPage(ctx context.Context, p *pageVisit) error {
 	if err := a.openTab(ctx, p); err != nil {
 		return err
 	}
-	p.visit = newVisit(a.env, p.tab, p.wishes)
-	p.visit.refusals, p.visit.lists = a.Browser.Refusals, true
+	p.visit, p.done, p.took = newVisit(a.env, p.tab, p.wishes), done{}, 0
+	p.visit.refusals, p.visit.dropDowns.asked = a.Browser.Refusals, true
 	began := time.Now()
 	p.out = p.visit.read(ctx)
-	p.visit.took = time.Since(began)
-	a.timed("page read", began, "page", p.wishes.Page.ID, "rested", p.visit.rested)
+	p.took = time.Since(began)
+	a.timed("page read", began, "page", p.wishes.Page.ID, "rested", p.visit.rest.rested)
 	if p.out.report.Status == outcome.PageOK || p.out.report.Status == outcome.PageMoved || p.out.report.Status == outcome.PageChanged {
 		if err := p.visit.offers(ctx); err != nil { // of those that the reading did not get to
 			return err

@@ -26,19 +26,6 @@ func (v *visit) revealTexts() []string {
 	return out
 }
 
-// opener is a reveal that was made.
-type opener struct {
-	index int
-	// shown is how many controls could be read at most, before and since; things is how
-	// much of any kind there was on the page before.
-	shown, things int
-	// at is when it was pressed.
-	at time.Time
-	// again says that it was pressed once more, because it had closed things, or
-	// because nothing had come of it.
-	again bool
-}
-
 const (
 	// calm is how long nothing happens before a title is pressed: what hides its
 	// controls for a moment while it fills itself is not closed. It need not be long,
@@ -55,15 +42,15 @@ func (v *visit) reveal(ctx context.Context, l *sight.Look, rest time.Duration) (
 		return false, nil
 	}
 	if rest < calm {
-		v.still = calm - rest // the next look is worth it then
+		v.rest.still = calm - rest // the next look is worth it then
 		return v.revealAsBefore(ctx, l)
 	}
-	if o := v.opener; o != nil && !o.again && v.cameToNothing(o, l, rest) {
+	if o := v.doors.opener; o != nil && !o.again && v.cameToNothing(o, l, rest) {
 		o.again = true
 		return v.press1(ctx, l, o.index)
 	}
 	for i := range v.page.Reveal {
-		if v.revealed[i] {
+		if v.doors.revealed[i] {
 			continue
 		}
 		if acted, err := v.revealOne(ctx, l, i); acted || err != nil {
@@ -78,7 +65,7 @@ func (v *visit) reveal(ctx context.Context, l *sight.Look, rest time.Duration) (
 // itself anew; or that nothing at all has happened since: a page that is drawn before
 // its scripts run does not hear it.
 func (v *visit) cameToNothing(o *opener, l *sight.Look, rest time.Duration) bool {
-	return v.shown() < o.shown || rest >= deaf && v.changed.Equal(o.at) && things(l) == o.things
+	return v.shown() < o.shown || rest >= deaf && v.rest.changed.Equal(o.at) && things(l) == o.things
 }
 
 func things(l *sight.Look) int { return len(l.Controls) + len(l.Buttons) + len(l.Layers) }
@@ -90,7 +77,7 @@ func (v *visit) revealAsBefore(ctx context.Context, l *sight.Look) (bool, error)
 		return false, nil
 	}
 	for i := range v.page.Reveal {
-		if v.hidden[i] && !v.revealed[i] {
+		if v.doors.hidden[i] && !v.doors.revealed[i] {
 			return v.revealOne(ctx, l, i)
 		}
 	}
@@ -99,8 +86,8 @@ func (v *visit) revealAsBefore(ctx context.Context, l *sight.Look) (bool, error)
 
 func (v *visit) revealOne(ctx context.Context, l *sight.Look, i int) (bool, error) {
 	acted, err := v.press1(ctx, l, i)
-	if acted && v.revealed[i] {
-		v.opener = &opener{index: i, shown: v.shown(), things: things(l), at: v.changed}
+	if acted && v.doors.revealed[i] {
+		v.doors.opener = &opener{index: i, shown: v.shown(), things: things(l), at: v.rest.changed}
 	}
 	return acted, err
 }
@@ -112,7 +99,7 @@ func (v *visit) revealClosed(ctx context.Context, l *sight.Look, rest time.Durat
 		return false, nil
 	}
 	for i := range v.page.Reveal {
-		if v.revealed[i] {
+		if v.doors.revealed[i] {
 			continue
 		}
 		ref, _, _ := v.revealTarget(l, &v.page.Reveal[i])
@@ -132,15 +119,15 @@ func (v *visit) press1(ctx context.Context, l *sight.Look, i int) (bool, error) 
 		return false, nil
 	}
 	if err := v.tab.Reveal(ctx, ref, l.Origin, name); err != nil {
-		v.problem = err.Error()
+		v.rest.problem = err.Error()
 		if errors.Is(err, automation.ErrCovered) {
 			return v.coverFallback(ctx)
 		}
 		return false, nil // drawn anew, or still moving: the next look meets it again
 	}
-	v.revealed[i] = true
-	v.expecting = true
-	v.changed = time.Now()
+	v.doors.revealed[i] = true
+	v.layers.expecting = true
+	v.rest.stirred()
 	return true, nil
 }
 
@@ -169,11 +156,10 @@ func (v *visit) shown() int {
 // coverFallback presses Escape once at what lies over the page: it leaves a
 // dialog without answering it. It is never confirmed.
 func (v *visit) coverFallback(ctx context.Context) (bool, error) {
-	if v.escaped {
+	if !v.gate.mayEscape() {
 		return false, nil
 	}
-	v.escaped = true
-	v.changed = time.Now()
+	v.rest.stirred()
 	return true, v.tab.Escape(ctx)
 }
 

@@ -154,6 +154,9 @@ type pageVisit struct {
 	acting ActingTab
 	visit  *visit
 	out    found
+	// took is how long it was read for, and done what is known of its saves.
+	took time.Duration
+	done done
 	// plan is the page as it was read before anything was done to it, with what
 	// became of each control; changes are those controls that are to be set.
 	plan    []*plannedSetting

@@ -179,7 +179,7 @@ func (v *actor) awaitSave(ctx context.Context, since time.Time, q *question) str
 // answer says what Plex answered to what was sent since, if it was not yes.
 // What the guard refused is told where nothing else was sent: else it was no
 // save, but one of the page's reports on its visitors.
-func (v *visit) answer(since time.Time) string {
+func (v *actor) answer(since time.Time) string {
 	note := ""
 	sent := v.tab.Writes(since)
 	refused := func(w automation.Write) bool { return strings.Contains(w.Failed, "BLOCKED_BY_CLIENT") }
@@ -207,7 +207,7 @@ func (v *visit) answer(since time.Time) string {
 // leave goes out of an open dialog without saving.
 func (v *visit) leave(ctx context.Context) string {
 	for _, b := range v.last.Buttons {
-		if v.last.Layer(b.Layer).Kind == "dialog" && v.trusted[b.Layer] && sight.IsPhrase(b.Title(), v.cat.Words.Cancel.All()) {
+		if v.last.Layer(b.Layer).Kind == "dialog" && v.layers.trusted[b.Layer] && sight.IsPhrase(b.Title(), v.cat.Words.Cancel.All()) {
 			if err := v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title()); err == nil {
 				return ""
 			}

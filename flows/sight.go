@@ -48,7 +48,7 @@ func (v *visit) look(ctx context.Context, g glance) (snapshot, error) {
 		return snapshot{}, err
 	}
 	v.last = v.underTabs(v.withPlainPopups(l))
-	v.sortLayers(v.last)
+	v.layers.sort(v.last, v.page.Dialog.All())
 	if g.before != nil && g.before(v.last) {
 		return snapshot{last: v.last}, nil
 	}
@@ -58,12 +58,10 @@ func (v *visit) look(ctx context.Context, g glance) (snapshot, error) {
 	}
 	v.snapshot = now
 	if g.act {
-		v.looked = now.at
+		v.rest.looked = now.at
 	}
 	if g.rest {
-		if s := v.sign(); s != v.signature {
-			v.signature, v.changed = s, now.at
-		}
+		v.rest.shows(v.sign(), now.at)
 	}
 	return now, nil
 }

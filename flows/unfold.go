@@ -3,7 +3,6 @@ package flows
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -19,14 +18,14 @@ const maxUnfolds = 12
 // what says of itself that it is closed is pressed, and each but once: a person
 // looks into a drawer, and does not slam it.
 func (v *visit) unfold(ctx context.Context, l *sight.Look) (bool, error) {
-	if len(v.unfolded) >= maxUnfolds {
+	if len(v.doors.unfolded) >= maxUnfolds {
 		return false, nil
 	}
 	var shut []sight.Press
 	// Where one section closes another, each that is opened in vain hides what was found.
 	exclusive := false
 	for _, b := range l.Buttons {
-		u := v.wasUnfolded(b, l)
+		u := v.doors.wasUnfolded(b, l)
 		switch {
 		case u != nil && b.Expanded == "true":
 			u.opened = true
@@ -45,33 +44,13 @@ func (v *visit) unfold(ctx context.Context, l *sight.Look) (bool, error) {
 		return false, nil
 	}
 	b := shut[at]
-	v.unfolded = append(v.unfolded, &unfolded{ref: b.Ref, title: b.Title()})
+	v.doors.unfolded = append(v.doors.unfolded, &unfolded{ref: b.Ref, title: b.Title()})
 	if err := v.tab.Reveal(ctx, b.Ref, l.Origin, b.Title()); err != nil {
-		v.problem = err.Error()
+		v.rest.problem = err.Error()
 		return false, nil //nolint:nilerr // covered or drawn anew: what is in it stays missing, and is told
 	}
-	v.changed = time.Now()
+	v.rest.stirred()
 	return true, nil
-}
-
-// unfolded is a title that was pressed, and whether it has shown to be open since.
-type unfolded struct {
-	ref    sight.Ref
-	title  string
-	opened bool
-}
-
-// wasUnfolded gives what is known of a title that was pressed before: it, or one that
-// read the same and is gone, because the page has drawn its sections anew. It is nil
-// for any other.
-func (v *visit) wasUnfolded(b sight.Press, l *sight.Look) *unfolded {
-	for _, u := range v.unfolded {
-		gone := !slices.ContainsFunc(l.Buttons, func(o sight.Press) bool { return o.Ref == u.ref })
-		if u.ref == b.Ref || gone && sight.SameText(u.title, b.Title()) {
-			return u
-		}
-	}
-	return nil
 }
 
 // titleOfMissing says whether a title names a setting that is missing, the part of
@@ -108,7 +87,7 @@ func (v *visit) stillClosed(l *sight.Look) string {
 	var titles []string
 	for _, b := range l.Buttons {
 		speaks := b.Role != "tab" && !outside(b.Landmark) && v.titleOfMissing(b)
-		if b.Expanded == "false" && (speaks || v.wasUnfolded(b, l) != nil) {
+		if b.Expanded == "false" && (speaks || v.doors.wasUnfolded(b, l) != nil) {
 			titles = append(titles, b.Title())
 		}
 	}

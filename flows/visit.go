@@ -22,78 +22,27 @@ type visit struct {
 	tab    Tab
 	css    []string
 
-	// trusted are the dialogs that our own click opened; strange those that
-	// were there before anybody asked.
-	trusted, strange map[sight.Ref]bool
-	expecting        bool
-	revealed         map[int]bool
-	// hidden are the reveals that were needed when the page was read before.
-	hidden map[int]bool
-	// unfolded are the titles that were opened without the catalogue knowing them.
-	unfolded []*unfolded
-	// opener is the last reveal.
-	opener   *opener
-	declined int
-	escaped  bool
-	picked   bool
-	signIn   int
 	// refusals are what the network guard refused, to explain an empty page.
 	refusals func() []automation.Refusal
-	opened   time.Time
-	// broke counts the loads that broke off.
-	broke int
-
 	// expect holds the values that were set, by setting and control, when the
 	// visit is to prove them.
 	expect map[string]string
 
-	// lastSave is when the last save was answered, or when the page was done with
-	// where none was seen; asked is how long Plex asked to wait with another.
-	lastSave time.Time
-	asked    time.Duration
-	// took is how long it was read for.
-	took time.Duration
-	// leaveOff is when no other control is to be set, so that time is left to read
-	// everything back; zero for any time.
-	leaveOff time.Time
-
-	// lists says that what drop-downs offer is asked for, and offered is what they
-	// do, by setting and control.
-	lists   bool
-	offered map[string]offer
-
-	// heard holds what the page's own traffic says is stored, by setting.
-	heard map[string]string
-
-	// walk is what a page with a list showed at all its places, where it does not
-	// show everything at once; here is the place that shows.
-	walk *walk
-	here place
-	// exclusive says that of the panels of a list one is open at a time.
-	exclusive bool
-	// atEnd are the rows that showed when the list was scrolled to its end.
-	atEnd string
-
-	// sight is what was seen last.
+	// snapshot is what was seen last, and rest since when it is the same.
 	snapshot
-	// looked is when a look was taken that may be acted on.
-	looked time.Time
-	// glanced is when step looked last.
-	glanced   time.Time
-	signature string
-	changed   time.Time
-	// still is how long nothing is expected to happen; rested is how long the
-	// values had to rest to be believed.
-	still   time.Duration
-	rested  time.Duration
-	problem string
+	rest      rest
+	layers    layers
+	doors     doors
+	gate      gate
+	heard     heard
+	dropDowns offers
+	list      listState
 }
 
 func newVisit(e *env, tab Tab, pw wanted.Page) *visit {
 	return &visit{
 		env: e, page: pw.Page, wishes: pw.Wishes, tab: tab, css: css(pw.Page),
-		trusted: map[sight.Ref]bool{}, strange: map[sight.Ref]bool{}, revealed: map[int]bool{},
-		offered: map[string]offer{},
+		layers: newLayers(), doors: doors{revealed: map[int]bool{}}, dropDowns: offers{offered: map[string]offer{}},
 	}
 }
 
@@ -124,17 +73,17 @@ func (v *visit) readInTime(ctx context.Context) found {
 		return v.halted(status, detail)
 	}
 	var end *ending
-	err := automation.UntilPaced(ctx, "read", "the "+v.page.Title+" page", v.nextLook, func(ctx context.Context) (bool, string, error) {
+	err := automation.UntilPaced(ctx, "read", "the "+v.page.Title+" page", func() time.Duration { return v.rest.nextLook(v.pace, v.tab.Quiet()) }, func(ctx context.Context) (bool, string, error) {
 		var err error
 		end, err = v.step(ctx)
-		return end != nil, v.problem, err
+		return end != nil, v.rest.problem, err
 	})
 	switch {
 	case err == nil && end.halted:
 		return v.halted(end.status, end.detail)
 	case err == nil:
 		v.survey(whole)
-		if v.walk != nil {
+		if v.list.walk != nil {
 			return v.outcome(v.status())
 		}
 		return v.outcome(end.conclusion)
@@ -152,38 +101,6 @@ func (v *visit) readInTime(ctx context.Context) found {
 		}
 	}
 	return v.outcome(v.status())
-}
-
-// nextLook is the pause before the next look. Looking costs, so a page that is
-// complete and still is left alone for longer and longer, but is looked at in the
-// moment in which it may be believed.
-func (v *visit) nextLook() time.Duration {
-	still := v.still
-	v.still = 0
-	switch {
-	case still > 0:
-		return still
-	case v.tab.Quiet() == 0:
-		return v.pace.Look / 3 // asks for the end of the requests, and seldom looks
-	}
-	return v.pace.Look
-}
-
-// untilWorthALook is the pause after a look at values that have rested for some
-// time and are believed after enough: as long as they have rested already, at
-// most half a window, and no shorter one for the last.
-func (v *visit) untilWorthALook(rest, enough time.Duration) time.Duration {
-	pause := max(rest, v.pace.Look)
-	if 2*pause > enough-rest {
-		pause = enough - rest
-	}
-	return min(pause, v.pace.Settle/2+v.pace.Look)
-}
-
-// underWay says that a look is not worth its while yet: the last one is not long
-// ago, and requests are under way, which bring what the page will show.
-func (v *visit) underWay() bool {
-	return !v.glanced.IsZero() && time.Since(v.glanced) < 4*v.pace.Look && v.tab.Quiet() == 0
 }
 
 // until looks again and again until done says so, and gives up a tab that is stuck.
@@ -208,7 +125,7 @@ func halt(status outcome.PageStatus, detail string) *ending {
 
 func (v *visit) concluded() *ending {
 	c := v.status()
-	inTheWay := c.status == outcome.PageBlocked || (v.shown() == 0 && v.strangerOver(v.last) != "")
+	inTheWay := c.status == outcome.PageBlocked || (v.shown() == 0 && v.layers.strangerOver(v.last) != "")
 	return &ending{conclusion: c, halted: inTheWay}
 }
 
@@ -218,12 +135,13 @@ func (v *visit) open(ctx context.Context, address string) (outcome.PageStatus, s
 	const tries = 3
 	var load automation.Load
 	var err error
-	v.opened = time.Now()
+	v.rest.opened = time.Now()
 	for try := 1; ; try++ {
 		load, err = v.tab.Goto(ctx, address)
-		v.trusted, v.strange = map[sight.Ref]bool{}, map[sight.Ref]bool{}
-		v.revealed, v.changed, v.signature = map[int]bool{}, time.Now(), ""
-		v.atEnd, v.unfolded = "", nil
+		v.layers.reloaded()
+		v.doors.reloaded()
+		v.rest.reloaded()
+		v.list.atEnd = ""
 		transient := err != nil || load.Status == 429 || load.Status >= 500
 		if !transient || try == tries {
 			break
@@ -252,10 +170,10 @@ func (v *visit) step(ctx context.Context) (*ending, error) {
 	if why := v.tab.Load().Broken; why != "" {
 		return v.loadWhole(ctx, why), nil
 	}
-	if v.underWay() {
+	if v.rest.underWay(v.pace, v.tab.Quiet()) {
 		return nil, nil
 	}
-	v.glanced = time.Now()
+	v.rest.glanced = time.Now()
 	var end *ending
 	now, err := v.look(ctx, glance{text: true, phrases: true, rest: true, before: func(l *sight.Look) (inTheWay bool) {
 		end, inTheWay = v.inTheWay(ctx, l)
@@ -264,15 +182,15 @@ func (v *visit) step(ctx context.Context) (*ending, error) {
 	if err != nil || !now.whole() {
 		return end, err
 	}
-	if v.opener != nil {
-		v.opener.shown = max(v.opener.shown, v.shown())
+	if v.doors.opener != nil {
+		v.doors.opener.shown = max(v.doors.opener.shown, v.shown())
 	}
 	v.toEnd(ctx)
-	rest := min(now.at.Sub(v.changed), v.tab.Quiet())
+	rest := min(now.at.Sub(v.rest.changed), v.tab.Quiet())
 	if v.allComplete() {
 		return v.stepComplete(ctx, now.last, rest)
 	}
-	v.problem = fmt.Sprintf("not all controls are there (at rest for %s, busy: %v)", rest.Round(time.Second), now.last.Busy)
+	v.rest.problem = fmt.Sprintf("not all controls are there (at rest for %s, busy: %v)", rest.Round(time.Second), now.last.Busy)
 	return v.stepMissing(ctx, now.last, rest)
 }
 
@@ -292,21 +210,20 @@ func (v *visit) inTheWay(ctx context.Context, l *sight.Look) (*ending, bool) {
 // loadWhole opens a page once more that broke off: what is missing of it may
 // stand in the rest.
 func (v *visit) loadWhole(ctx context.Context, why string) *ending {
-	const most = 2
-	if v.broke++; v.broke > most {
+	if !v.gate.mayReload() {
 		return halt(outcome.PageUnreachable, "the page broke off each time it was loaded: "+why)
 	}
 	if status, detail := v.open(ctx, v.page.URL); status != "" {
 		return halt(status, detail)
 	}
-	v.problem = "the page broke off: " + why
+	v.rest.problem = "the page broke off: " + why
 	return nil
 }
 
 // stepComplete waits for the values to rest, and opens what is closed before
 // anything is said not to be there.
 func (v *visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
-	v.problem = "values not yet at rest"
+	v.rest.problem = "values not yet at rest"
 	if acted, err := v.revealClosed(ctx, l, rest); acted || err != nil {
 		return nil, err
 	}
@@ -315,13 +232,13 @@ func (v *visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Durat
 	}
 	v.hear(ctx)
 	enough, why := v.window()
-	v.problem = outcome.Join(v.problem, why)
+	v.rest.problem = outcome.Join(v.rest.problem, why)
 	if rest < enough {
-		v.still = v.untilWorthALook(rest, enough)
+		v.rest.still = untilWorthALook(v.pace, rest, enough)
 		return nil, nil
 	}
-	v.rested = enough
-	v.disbelieve()
+	v.rest.rested = enough
+	v.heard.disbelieve(v.readings)
 	return v.concluded(), nil
 }
 
@@ -348,8 +265,7 @@ func (v *visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 		if rest < v.pace.Settle/2 {
 			return nil, nil
 		}
-		if v.signIn < maxSignIns {
-			v.signIn++
+		if v.gate.maySignIn() {
 			return nil, v.roundTrip(ctx, l)
 		}
 		return halt(outcome.PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", address(l.URL))), nil
@@ -454,34 +370,5 @@ func (v *visit) mine(s sight.Seen) bool {
 	if s.Kind == sight.Popup && (s.Landmark == "banner" || s.Landmark == "navigation" || s.Landmark == "contentinfo") {
 		return false
 	}
-	for ref := s.Layer; ref != 0; ref = v.last.Layer(ref).Inside {
-		if v.strange[ref] {
-			return false
-		}
-	}
-	return true
-}
-
-// sortLayers tells the dialogs our own click opened from those that came by
-// themselves. A dialog with the page's known title is no stranger.
-func (v *visit) sortLayers(l *sight.Look) {
-	for _, x := range l.Layers {
-		if x.Kind == "bar" || v.trusted[x.Ref] || v.strange[x.Ref] {
-			continue
-		}
-		titled := sight.HasPhrase(x.Name, v.page.Dialog.All()) || sight.HasPhrase(firstLines(x.Text, 3), v.page.Dialog.All())
-		switch {
-		case titled, v.trusted[x.Inside]:
-			v.trusted[x.Ref] = true
-		case v.expecting:
-			v.trusted[x.Ref], v.expecting = true, false
-		default:
-			v.strange[x.Ref] = true
-		}
-	}
-}
-
-func firstLines(s string, n int) string {
-	lines := strings.SplitN(s, "\n", n+1)
-	return strings.Join(lines[:min(len(lines), n)], "\n")
+	return !v.layers.stray(v.last, s.Layer)
 }

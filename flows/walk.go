@@ -30,7 +30,7 @@ func (v *visit) survey(ctx context.Context) {
 	if len(w.order) < 2 && !w.moved && w.incomplete() == "" {
 		return
 	}
-	v.walk = w
+	v.list.walk = w
 	w.confirm(ctx)
 	v.readings, v.claims = w.merged()
 }
@@ -61,7 +61,7 @@ func (w *walk) tour(ctx context.Context, at place, through []string) {
 		w.moved = true
 		for i := range s {
 			err := w.v.openTab(ctx, id, i)
-			if err == nil && w.v.exclusive && s[i].Expanded != "" && !w.v.isOpen(s[i].Title()) {
+			if err == nil && w.v.list.exclusive && s[i].Expanded != "" && !w.v.isOpen(s[i].Title()) {
 				err = errors.New("it stays closed")
 			}
 			if err != nil {
@@ -101,7 +101,7 @@ func (w *walk) pages(ctx context.Context, at place) {
 			return
 		case next == nil:
 			return
-		case v.exclusive:
+		case v.list.exclusive:
 			w.partly("it has several pages, on which one part opens at a time")
 			return
 		case n == maxPages:
@@ -172,7 +172,7 @@ func (w *walk) unfold(ctx context.Context, at place) {
 // on the way are remembered.
 func (w *walk) unroll(ctx context.Context, at place) {
 	v := w.v
-	if v.rowNames() == "" || v.atEnd == v.rowNames() {
+	if v.rowNames() == "" || v.list.atEnd == v.rowNames() {
 		w.collect(at)
 		return
 	}
@@ -211,7 +211,7 @@ func (w *walk) unroll(ctx context.Context, at place) {
 // advance scrolls a list on once, and says whether other rows show then.
 func (v *visit) advance(ctx context.Context) (bool, error) {
 	before := v.rowNames()
-	v.atEnd = ""
+	v.list.atEnd = ""
 	scrolled := false
 	for range 2 { // to the last row, and to the very end
 		moved, err := v.tab.ScrollOn(ctx, v.lastRow())
@@ -256,7 +256,7 @@ func (v *visit) changesWithin(ctx context.Context, before string, d time.Duratio
 // turn presses what shows another part of a list, and waits for it.
 func (v *visit) turn(ctx context.Context, b sight.Press) (bool, error) {
 	before := v.rowNames()
-	v.atEnd = ""
+	v.list.atEnd = ""
 	if err := v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title()); err != nil {
 		return false, err
 	}
@@ -276,7 +276,7 @@ func (v *visit) openTab(ctx context.Context, id string, i int) error {
 		if s[i].Selected {
 			return nil
 		}
-		v.atEnd = ""
+		v.list.atEnd = ""
 		if err := v.tab.Reveal(ctx, s[i].Ref, v.last.Origin, s[i].Title()); err != nil {
 			return err
 		}
@@ -297,16 +297,16 @@ func (v *visit) readHere(ctx context.Context) error {
 func (v *visit) calm(ctx context.Context, d time.Duration) error {
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act)
 	defer cancel()
-	v.changed = time.Now()
+	v.rest.stirred()
 	return v.until(limit, "read", "the rest of the list", func(ctx context.Context) (bool, string, error) {
 		if err := v.readHere(ctx); err != nil {
 			return false, "", err
 		}
 		enough := d
-		if v.shown() == 0 || v.tab.Answered().After(v.changed) {
+		if v.shown() == 0 || v.tab.Answered().After(v.rest.changed) {
 			enough = v.pace.Settle
 		}
-		return min(time.Since(v.changed), v.tab.Quiet()) >= enough && !v.last.Busy, "not yet at rest", nil
+		return min(time.Since(v.rest.changed), v.tab.Quiet()) >= enough && !v.last.Busy, "not yet at rest", nil
 	})
 }
 
@@ -314,10 +314,10 @@ func (v *visit) calm(ctx context.Context, d time.Duration) error {
 // then comes while the rest of the page is waited for.
 func (v *visit) toEnd(ctx context.Context) {
 	last := v.lastRow()
-	if v.atEnd != "" || last == 0 {
+	if v.list.atEnd != "" || last == 0 {
 		return
 	}
-	v.atEnd = v.rowNames()
+	v.list.atEnd = v.rowNames()
 	for range 2 {
 		if moved, err := v.tab.ScrollOn(ctx, last); err != nil || !moved {
 			return
