@@ -38,7 +38,7 @@ func (v *actor) actBulk(ctx context.Context, group []*control) {
 			continue
 		}
 		// Whether it reached every control is seen below, control by control.
-		limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
+		limit, cancel := context.WithTimeout(ctx, v.pace.soon())
 		err := v.until(limit, "set", b.name, func(ctx context.Context) (bool, string, error) {
 			v.readAgain(ctx)
 			if err := v.meetQuestion(ctx, q); err != nil {

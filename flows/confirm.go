@@ -72,9 +72,8 @@ func (c *confirmation) place(ctx context.Context, i int, at place, met map[*part
 // have not been drawn again since.
 func (c *confirmation) rest(ctx context.Context, at place, loaded, drawn bool) error {
 	v := c.v
-	brief := v.pace.Settle / 4
 	if !drawn {
-		if err := v.calm(ctx, brief); err != nil {
+		if err := v.calm(ctx, v.pace.turn()); err != nil {
 			return err
 		}
 	}
@@ -83,7 +82,7 @@ func (c *confirmation) rest(ctx context.Context, at place, loaded, drawn bool) e
 	case c.slow:
 		left = v.pace.Settle
 	case !c.watched && !loaded:
-		left = max(left, v.pace.Settle-brief)
+		left = max(left, v.pace.Settle-v.pace.turn())
 	}
 	if left <= 0 {
 		return nil

@@ -5,43 +5,10 @@ import (
 	"maps"
 	"slices"
 	"sync"
-	"time"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
-
-// Pace holds the waits of a run. They are measured in what a page may take, not
-// tuned to any one page.
-type Pace struct {
-	// Settle is how long a value must stay the same, with no request under way,
-	// before it is believed. Plex paints its boxes "checked" before the
-	// account's value arrives.
-	Settle time.Duration
-	// Glance is the same where the page's own traffic names the same values.
-	Glance time.Duration
-	// Patience is how long to look for a control that is not there.
-	Patience time.Duration
-	// Page bounds the reading of one page.
-	Page time.Duration
-	// Act bounds the wait for the effect of one click, and of a save.
-	Act time.Duration
-	// Debounce is how long a page may sit on a change before it begins to save it.
-	Debounce time.Duration
-	// Look is the pause between two looks.
-	Look time.Duration
-}
-
-// DefaultPace is what the commands use.
-var DefaultPace = Pace{
-	Settle:   2 * time.Second,
-	Glance:   300 * time.Millisecond,
-	Patience: 4 * time.Second,
-	Page:     30 * time.Second,
-	Act:      6 * time.Second,
-	Debounce: 1500 * time.Millisecond,
-	Look:     120 * time.Millisecond,
-}
 
 // env is what every step of a run needs to know.
 type env struct {

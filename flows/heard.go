@@ -123,7 +123,7 @@ func (v *visit) window() (time.Duration, string) {
 			confirmed++
 		default:
 			// It has its answer and may yet draw it.
-			return v.pace.Settle + 2*v.pace.Patience, contradiction(value, said)
+			return v.pace.denied(), contradiction(value, said)
 		}
 	}
 	switch {
@@ -134,12 +134,12 @@ func (v *visit) window() (time.Duration, string) {
 	case !v.asExpected():
 		// Before saying that something went back: boxes are painted before the
 		// account's values arrive.
-		return v.pace.Settle + v.pace.Patience, "it shows other values than were set"
+		return v.pace.reverted(), "it shows other values than were set"
 	case shown > 0 && confirmed == shown:
 		return v.pace.Settle, ""
 	case v.tab.Answered().After(v.rest.changed):
 		// Something arrived and nothing was drawn: it may be on its way, once.
-		return 2 * v.pace.Settle, "an answer arrived after the page was painted"
+		return v.pace.late(), "an answer arrived after the page was painted"
 	}
 	return v.pace.Settle, ""
 }

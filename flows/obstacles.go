@@ -134,7 +134,7 @@ func (v *visit) roundTrip(ctx context.Context, l *sight.Look) error {
 	if _, err := v.tab.Goto(ctx, target); err != nil {
 		v.rest.problem = err.Error()
 	}
-	trip, cancel := context.WithTimeout(ctx, v.pace.Patience*2)
+	trip, cancel := context.WithTimeout(ctx, v.pace.roundTrip())
 	defer cancel()
 	err = automation.Until(trip, "wait", "the sign-in to come back", v.pace.Look, func(ctx context.Context) (bool, string, error) {
 		l, err := v.tab.Look(ctx, sight.Ask{})

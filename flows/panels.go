@@ -110,16 +110,16 @@ func (v *visit) openAll(ctx context.Context, shut []sight.Press) (oneByOne bool,
 			return false, fmt.Errorf("%q: %w", b.Title(), err)
 		}
 		if i < 2 && len(open) > 0 {
-			if err := v.calm(ctx, v.pace.Settle/8); err != nil {
+			if err := v.calm(ctx, v.pace.brief()); err != nil {
 				return false, err
 			}
 			if v.anyClosed(open) {
-				return true, v.calm(ctx, v.pace.Settle/4)
+				return true, v.calm(ctx, v.pace.turn())
 			}
 		}
 		open = append(open, b.Ref)
 	}
-	return false, v.calm(ctx, v.pace.Settle/4)
+	return false, v.calm(ctx, v.pace.turn())
 }
 
 func (v *visit) anyClosed(open []sight.Ref) bool {
@@ -136,7 +136,7 @@ func (v *visit) shutAgain(ctx context.Context, opened []sight.Press) error {
 			return fmt.Errorf("%q: %w", b.Title(), err)
 		}
 	}
-	return v.calm(ctx, v.pace.Settle/4)
+	return v.calm(ctx, v.pace.turn())
 }
 
 func (v *visit) rowRefs() map[sight.Ref]bool {

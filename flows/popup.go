@@ -144,7 +144,7 @@ func (v *visit) optionsOf(ctx context.Context, m sight.Match) ([]sight.Option, e
 	if err := v.tab.Escape(ctx); err != nil {
 		return nil, err
 	}
-	limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
+	limit, cancel := context.WithTimeout(ctx, v.pace.soon())
 	defer cancel()
 	return options, v.until(limit, "close", m.Title(), func(ctx context.Context) (bool, string, error) {
 		left, err := v.tab.Choices(ctx, m.Ref)
@@ -171,7 +171,7 @@ func (v *visit) openPopup(ctx context.Context, m sight.Match, click func(context
 	}
 	var out []sight.Option
 	looks := 0
-	limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
+	limit, cancel := context.WithTimeout(ctx, v.pace.soon())
 	defer cancel()
 	err = v.until(limit, "open", m.Title(), func(ctx context.Context) (bool, string, error) {
 		now, err := v.tab.Choices(ctx, m.Ref)

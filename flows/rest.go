@@ -44,7 +44,7 @@ func (r *rest) nextLook(pace Pace, quiet time.Duration) time.Duration {
 	case still > 0:
 		return still
 	case quiet == 0:
-		return pace.Look / 3 // asks for the end of the requests, and seldom looks
+		return pace.glimpse() // asks for the end of the requests, and seldom looks
 	}
 	return pace.Look
 }
@@ -57,11 +57,11 @@ func untilWorthALook(pace Pace, rested, enough time.Duration) time.Duration {
 	if 2*pause > enough-rested {
 		pause = enough - rested
 	}
-	return min(pause, pace.Settle/2+pace.Look)
+	return min(pause, pace.longest())
 }
 
 // underWay says that a look is not worth its while yet: the last one is not long
 // ago, and requests are under way, which bring what the page will show.
 func (r *rest) underWay(pace Pace, quiet time.Duration) bool {
-	return !r.glanced.IsZero() && time.Since(r.glanced) < 4*pace.Look && quiet == 0
+	return !r.glanced.IsZero() && time.Since(r.glanced) < pace.hold() && quiet == 0
 }

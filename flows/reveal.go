@@ -95,7 +95,7 @@ func (v *visit) revealOne(ctx context.Context, l *sight.Look, i int) (bool, erro
 // revealClosed opens what says of itself that it is closed, while something that
 // may be absent is missing.
 func (v *visit) revealClosed(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {
-	if rest < v.pace.Settle/2 || !v.anyMissing() {
+	if rest < v.pace.still() || !v.anyMissing() {
 		return false, nil
 	}
 	for i := range v.page.Reveal {

@@ -123,7 +123,7 @@ func (v *actor) save(ctx context.Context, group []*control, since time.Time) str
 // saveButton looks for the group's save control, and waits a little for one
 // that comes alive only after a change.
 func (v *visit) saveButton(ctx context.Context, group []*control) *sight.Press {
-	limit, cancel := context.WithTimeout(ctx, v.pace.Act/2)
+	limit, cancel := context.WithTimeout(ctx, v.pace.soon())
 	defer cancel()
 	var out *sight.Press
 	_ = v.until(limit, "find", "a save control", func(ctx context.Context) (bool, string, error) {
@@ -151,12 +151,12 @@ func (v *visit) saveButton(ctx context.Context, group []*control) *sight.Press {
 // awaitSave waits until what was pressed has been carried out: the requests are
 // answered and the page is quiet again.
 func (v *actor) awaitSave(ctx context.Context, since time.Time, q *question) string {
-	limit, cancel := context.WithTimeout(ctx, v.pace.Act*2)
+	limit, cancel := context.WithTimeout(ctx, v.pace.saving())
 	defer cancel()
-	const quiet = 400 * time.Millisecond
+	const quiet, lull = 400 * time.Millisecond, 200 * time.Millisecond
 	err := v.until(limit, "save", v.page.Title, func(ctx context.Context) (bool, string, error) {
 		waited := time.Since(since)
-		if q != nil && len(v.tab.Writes(since)) == 0 && v.tab.Quiet() >= quiet/2 {
+		if q != nil && len(v.tab.Writes(since)) == 0 && v.tab.Quiet() >= lull {
 			v.readAgain(ctx)
 			if err := v.meetQuestion(ctx, q); err != nil {
 				return false, "", err

@@ -262,7 +262,7 @@ func (v *visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 		return nil, nil
 	}
 	if v.signedOut(l) {
-		if rest < v.pace.Settle/2 {
+		if rest < v.pace.still() {
 			return nil, nil
 		}
 		if v.gate.maySignIn() {
@@ -280,7 +280,7 @@ func (v *visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 	}
 	enough := v.pace.Patience
 	if v.shown() == 0 && !(v.managed && v.fingerprint(l)) {
-		enough *= 2 // an empty page may still be filling itself
+		enough = v.pace.empty() // an empty page may still be filling itself
 	}
 	if rest < enough || l.Busy {
 		return nil, nil

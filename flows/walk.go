@@ -177,7 +177,7 @@ func (w *walk) unroll(ctx context.Context, at place) {
 		return
 	}
 	if _, err := v.tab.ScrollBack(ctx, v.lastRow()); err == nil {
-		_ = v.calm(ctx, v.pace.Settle/8)
+		_ = v.calm(ctx, v.pace.brief())
 	}
 	for idle := 0; idle < 3; {
 		before, had := v.rowSet(), w.rows(at.tabs)
@@ -230,7 +230,7 @@ func (v *visit) advance(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	// Rows that are asked for at the end of a list come a moment later.
-	return v.changesWithin(ctx, before, v.pace.Settle/3)
+	return v.changesWithin(ctx, before, v.pace.more())
 }
 
 // changesWithin waits until other rows show than before; not longer than d after
@@ -250,7 +250,7 @@ func (v *visit) changesWithin(ctx context.Context, before string, d time.Duratio
 	if err != nil || !changed {
 		return false, err
 	}
-	return true, v.calm(ctx, v.pace.Settle/8)
+	return true, v.calm(ctx, v.pace.brief())
 }
 
 // turn presses what shows another part of a list, and waits for it.
@@ -264,7 +264,7 @@ func (v *visit) turn(ctx context.Context, b sight.Press) (bool, error) {
 	if !turned || err != nil {
 		return false, err
 	}
-	return true, v.calm(ctx, v.pace.Settle/4)
+	return true, v.calm(ctx, v.pace.turn())
 }
 
 // openTab shows what is behind a tab of a row.
@@ -280,7 +280,7 @@ func (v *visit) openTab(ctx context.Context, id string, i int) error {
 		if err := v.tab.Reveal(ctx, s[i].Ref, v.last.Origin, s[i].Title()); err != nil {
 			return err
 		}
-		return v.calm(ctx, v.pace.Settle/4)
+		return v.calm(ctx, v.pace.turn())
 	}
 	return sight.ErrNotFound
 }

@@ -1,0 +1,82 @@
+package flows
+
+import "time"
+
+// Pace holds the waits of a run. They are measured in what a page may take, not
+// tuned to any one page.
+type Pace struct {
+	// Settle is how long a value must stay the same, with no request under way,
+	// before it is believed. Plex paints its boxes "checked" before the
+	// account's value arrives.
+	Settle time.Duration
+	// Glance is the same where the page's own traffic names the same values.
+	Glance time.Duration
+	// Patience is how long to look for a control that is not there.
+	Patience time.Duration
+	// Page bounds the reading of one page.
+	Page time.Duration
+	// Act bounds the wait for the effect of one click, and of a save.
+	Act time.Duration
+	// Debounce is how long a page may sit on a change before it begins to save it.
+	Debounce time.Duration
+	// Look is the pause between two looks.
+	Look time.Duration
+}
+
+// DefaultPace is what the commands use.
+var DefaultPace = Pace{
+	Settle:   2 * time.Second,
+	Glance:   300 * time.Millisecond,
+	Patience: 4 * time.Second,
+	Page:     30 * time.Second,
+	Act:      6 * time.Second,
+	Debounce: 1500 * time.Millisecond,
+	Look:     120 * time.Millisecond,
+}
+
+// The pauses that follow from those of a pace.
+
+// glimpse is the pause before asking again whether the requests of a page have ended.
+func (p Pace) glimpse() time.Duration { return p.Look / 3 }
+
+// hold is how long no other look is taken while requests are under way.
+func (p Pace) hold() time.Duration { return 4 * p.Look }
+
+// still is how long a page must have been the same before more is done to it than
+// to look: to open a section that may hold what is missing, or to sign in.
+func (p Pace) still() time.Duration { return p.Settle / 2 }
+
+// longest is the longest pause between two looks at values that rest.
+func (p Pace) longest() time.Duration { return p.still() + p.Look }
+
+// brief is how long a list must be the same after it was scrolled or one of its
+// panels was opened.
+func (p Pace) brief() time.Duration { return p.Settle / 8 }
+
+// turn is the same after another part of the list was gone to.
+func (p Pace) turn() time.Duration { return p.Settle / 4 }
+
+// more is how long to wait at the end of a list for rows that come only then.
+func (p Pace) more() time.Duration { return p.Settle / 3 }
+
+// late is how long values must rest after which an answer has arrived.
+func (p Pace) late() time.Duration { return 2 * p.Settle }
+
+// reverted is how long values must rest that are not those that were set.
+func (p Pace) reverted() time.Duration { return p.Settle + p.Patience }
+
+// denied is how long values must rest that the page's own traffic contradicts.
+func (p Pace) denied() time.Duration { return p.Settle + 2*p.Patience }
+
+// empty is how long to look at a page that shows nothing.
+func (p Pace) empty() time.Duration { return 2 * p.Patience }
+
+// roundTrip bounds the wait for a site's own sign-in to come back.
+func (p Pace) roundTrip() time.Duration { return 2 * p.Patience }
+
+// soon bounds the wait for what a press brings along: a drop-down that opens or
+// closes, the other rows of a list that are set at once, a save control that comes alive.
+func (p Pace) soon() time.Duration { return p.Act / 2 }
+
+// saving bounds the wait for a save to be carried out.
+func (p Pace) saving() time.Duration { return 2 * p.Act }
