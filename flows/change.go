@@ -97,12 +97,12 @@ func (a *account) actAll(ctx context.Context) error {
 	} else {
 		together(doing)
 	}
-	return a.unrecorded
+	return a.recorder.unrecorded
 }
 
 // actOn sets what differs on one page, if it may still be begun.
 func (a *account) actOn(ctx context.Context, p *pageVisit) {
-	if a.req.stopped() || ctx.Err() != nil || !a.recorded(p) {
+	if a.req.stopped() || ctx.Err() != nil || !a.recorder.mayChange(p, func() { a.step(p, StepSetting) }) {
 		return
 	}
 	defer a.timed("page changed", time.Now(), "page", p.wishes.Page.ID)
@@ -142,22 +142,6 @@ func (a *account) cutShort() bool {
 		}
 	}
 	return false
-}
-
-// recorded tells the ledger what is about to be changed on a page, and says
-// whether it now may.
-func (a *account) recorded(p *pageVisit) bool {
-	a.recording.Lock()
-	defer a.recording.Unlock()
-	if a.unrecorded != nil {
-		return false
-	}
-	a.step(p, StepSetting)
-	if a.unrecorded = a.intend(p); a.unrecorded != nil {
-		p.set(outcome.Failed, "not changed, because it could not be recorded")
-		return false
-	}
-	return true
 }
 
 // together runs all and waits for them. A panic in one is the caller's.

@@ -2,7 +2,6 @@ package flows
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/plexpriv/plexpriv/flows/journal"
@@ -103,60 +102,4 @@ func (k *keeper) append(what string, records []journal.Record) error {
 		return fmt.Errorf("record %s: %w", what, err)
 	}
 	return nil
-}
-
-// begin tells the ledger what there is before anything is touched.
-func (a *account) begin() error {
-	if a.who.Ledger == nil {
-		return nil
-	}
-	return a.who.Ledger.Begin(a.values())
-}
-
-// intend tells the ledger what is to be changed on a page.
-func (a *account) intend(p *pageVisit) error {
-	if a.who.Ledger == nil {
-		return nil
-	}
-	var changes []journal.Intent
-	for _, c := range p.changes {
-		changes = append(changes, journal.Intent{Setting: c.reading.wish.Setting.ID, Control: c.read.key, Before: c.read.value, Wanted: c.want})
-	}
-	return a.who.Ledger.Intend(changes)
-}
-
-// settle tells the ledger what became of a page's changes. Where it cannot be recorded the next run finds them open and
-// reads them back.
-func (a *account) settle(p *pageVisit) {
-	if a.who.Ledger == nil {
-		return
-	}
-	var outcomes []journal.Outcome
-	for _, c := range p.made() {
-		o := journal.Outcome{Setting: c.reading.wish.Setting.ID, Control: c.read.key, Before: c.read.value, Result: string(c.result)}
-		if q := p.proof.of(c); q != nil {
-			o.After = q.value
-		}
-		outcomes = append(outcomes, o)
-	}
-	if err := a.who.Ledger.Settle(outcomes); err != nil {
-		a.log.Warn("outcome not recorded", "page", p.wishes.Page.ID, "error", err)
-	}
-}
-
-// end tells the ledger that the run is over.
-func (a *account) end(err error) {
-	if a.who.Ledger == nil {
-		return
-	}
-	how := journal.Done
-	switch {
-	case err != nil && !errors.Is(err, outcome.ErrInterrupted):
-		how = journal.Failed
-	case err != nil, a.req.stopped():
-		how = journal.Interrupted
-	}
-	if err := a.who.Ledger.End(how); err != nil {
-		a.log.Warn("end of the run not recorded", "error", err)
-	}
 }

@@ -160,7 +160,7 @@ func (a *account) judge(p *pageVisit, said map[string]string) {
 		c.prove(after)
 	}
 	p.judgeUntouched()
-	a.settle(p)
+	a.recorder.settle(p)
 }
 
 func (a *account) verdict(p *pageVisit, c *control) (outcome.Result, string) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"sync"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
@@ -137,11 +136,8 @@ type account struct {
 	site   Site
 	status identity
 	// apart keeps the pages in processes of their own, since one of them took others along.
-	apart bool
-	// recording keeps the pages from telling the ledger at the same time, and
-	// unrecorded is why nothing more may be changed.
-	recording  sync.Mutex
-	unrecorded error
+	apart    bool
+	recorder recorder
 	// relay has what a former try at the account has changed; nil for the first.
 	relay *relay
 }
@@ -196,6 +192,7 @@ func (r *Runner) account(who Subject, req Request) *account {
 		Runner: r, env: newEnv(r.Catalogue, r.Pace, req.Selection.Level, r.Log), req: req, who: who,
 		report: outcome.AccountReport{Profile: who.Profile, Account: who.Username, Pages: []outcome.PageReport{}, Settings: []outcome.SettingReport{}, Unknown: []outcome.UnknownControl{}},
 	}
+	a.recorder.ledger, a.recorder.log = who.Ledger, a.log
 	a.env.user, a.env.managed = who.Username, who.Managed
 	for _, w := range req.Selection.Wishes(r.Catalogue) {
 		a.visits = append(a.visits, &pageVisit{wishes: w})
@@ -235,7 +232,7 @@ func (a *account) run(ctx context.Context) error {
 	if a.req.readOnly() {
 		return nil
 	}
-	if err := a.begin(); err != nil {
+	if err := a.recorder.begin(a.values()); err != nil {
 		return err
 	}
 	err = a.change(ctx)
@@ -244,7 +241,7 @@ func (a *account) run(ctx context.Context) error {
 			p.set(outcome.Unverified, "the run was stopped before it was read back")
 		}
 	}
-	a.end(err)
+	a.recorder.end(err, a.req.stopped())
 	return err
 }
 
