@@ -21,7 +21,7 @@ func (p *pageVisit) stuck() bool { return p.tab != nil && p.tab.Stuck() }
 func (a *account) untilStuck(ctx context.Context) (context.Context, func(*pageVisit), context.CancelFunc) {
 	ctx, cancel := context.WithCancel(ctx)
 	done := func(p *pageVisit) {
-		if !a.apart && p.stuck() {
+		if !a.session.apart && p.stuck() {
 			cancel()
 		}
 	}
@@ -31,26 +31,18 @@ func (a *account) untilStuck(ctx context.Context) (context.Context, func(*pageVi
 // keepApart begins the site anew, with its pages apart from now on.
 func (a *account) keepApart(ctx context.Context) error {
 	a.log.Debug("a page is stuck, keeping the pages in processes of their own")
-	a.apart = true
+	a.session.apart = true
 	return a.siteAnew(ctx)
 }
 
 // siteAnew closes the site and opens it again, with nothing of it but its session.
 func (a *account) siteAnew(ctx context.Context) error {
-	cookies, err := a.site.Cookies(ctx)
-	if err != nil {
-		return a.broken(ctx, err)
-	}
-	a.site.Close()
+	err := a.session.anew(ctx, a.Browser, a.who.State)
 	for _, p := range a.visits {
 		p.tab, p.acting = nil, nil
 	}
-	state := a.who.State
-	state.Cookies, state.Apart = cookies, a.apart
-	site, err := a.Browser.NewSite(ctx, state)
 	if err != nil {
 		return a.broken(ctx, err)
 	}
-	a.site = site
 	return nil
 }

@@ -140,7 +140,7 @@ func subject(s sight.Seen) automation.Subject {
 // personal are the words that say whose account this is.
 func (a *account) personal() []string {
 	var out []string
-	for _, s := range []string{a.who.Username, a.who.Expect, a.status.username, a.status.email} {
+	for _, s := range []string{a.who.Username, a.who.Expect, a.session.status.username, a.session.status.email} {
 		if s != "" && !slices.Contains(out, s) {
 			out = append(out, s)
 		}

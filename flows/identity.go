@@ -70,8 +70,8 @@ func (a *account) sameOnPages(ctx context.Context) error {
 			if ans.Status != 200 || json.Unmarshal([]byte(ans.Body), &u) != nil || (u.UUID == "" && u.ID == "") {
 				continue
 			}
-			if (u.UUID != "" && u.UUID != a.status.uuid) || (u.UUID == "" && u.ID.String() != a.status.id) {
-				return &outcome.WrongAccountError{Want: a.status.name(), Got: maskMail(u.Username)}
+			if (u.UUID != "" && u.UUID != a.session.status.uuid) || (u.UUID == "" && u.ID.String() != a.session.status.id) {
+				return &outcome.WrongAccountError{Want: a.session.status.name(), Got: maskMail(u.Username)}
 			}
 		}
 	}
@@ -163,7 +163,7 @@ func (a *account) witnesses(ctx context.Context, settings []*selectors.Setting) 
 
 // ask reads an address of Plex's API. ok is false where it does not answer.
 func (a *account) ask(ctx context.Context, at string) (body string, ok bool) {
-	f, err := a.site.Get(ctx, at, apiHeaders(a.who.Token, a.who.ClientID))
+	f, err := a.session.site.Get(ctx, at, apiHeaders(a.who.Token, a.who.ClientID))
 	if err != nil || f.Status != 200 {
 		a.log.Debug("no second witness", "url", at, "status", f.Status, "error", err)
 		return "", false

@@ -22,7 +22,7 @@ func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page,
 		return nil, a.broken(ctx, err)
 	}
 	defer site.Close()
-	a.site = site
+	a.session.site = site
 	who1 := a.identify(ctx, site)
 	if who1.err != nil {
 		return nil, who1.err

@@ -29,13 +29,13 @@ func (a *account) proveAll(ctx context.Context) error {
 	if !unproved {
 		return nil
 	}
-	a.apart = a.apart || a.stuck()
+	a.session.apart = a.session.apart || a.stuck()
 	if err := a.siteAnew(ctx); err != nil {
 		return err
 	}
 	at := lastSave(wrote).Add(a.req.Settle)
 	said, known, err := a.readBack(ctx, wrote, at)
-	if !a.apart && ctx.Err() == nil && a.stuck() {
+	if !a.session.apart && ctx.Err() == nil && a.stuck() {
 		if err := a.keepApart(ctx); err != nil {
 			return err
 		}
@@ -75,7 +75,7 @@ func (a *account) readBack(ctx context.Context, wrote []*pageVisit, at time.Time
 	for i, p := range wrote {
 		all = append(all, func() {
 			defer func() { read <- struct{}{} }()
-			errs[i] = a.provePage(proving, a.site, p, at)
+			errs[i] = a.provePage(proving, a.session.site, p, at)
 			done(p)
 		})
 	}

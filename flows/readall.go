@@ -14,7 +14,7 @@ import (
 func (a *account) readAll(ctx context.Context) error {
 	defer a.timed("all pages read", time.Now())
 	err := a.readTogether(ctx)
-	if a.apart || ctx.Err() != nil || !a.stuck() {
+	if a.session.apart || ctx.Err() != nil || !a.stuck() {
 		return err
 	}
 	if err := a.keepApart(ctx); err != nil {
@@ -29,7 +29,7 @@ func (a *account) readTogether(ctx context.Context) error {
 	var status identity
 	reading, done, cancel := a.untilStuck(ctx)
 	defer cancel()
-	wg.Go(func() { status = a.identify(reading, a.site) })
+	wg.Go(func() { status = a.identify(reading, a.session.site) })
 	errs := make([]error, len(a.visits))
 	for i, p := range a.visits {
 		wg.Go(func() {
@@ -38,7 +38,7 @@ func (a *account) readTogether(ctx context.Context) error {
 		})
 	}
 	wg.Wait()
-	a.status = status
+	a.session.status = status
 	if err := errors.Join(errs...); err != nil {
 		return a.broken(ctx, err)
 	}
@@ -134,13 +134,13 @@ func (a *account) readPage(ctx context.Context, p *pageVisit) error {
 // openTab opens the tab of a page: one that can act only where this is asked for.
 func (a *account) openTab(ctx context.Context, p *pageVisit) error {
 	if a.req.readOnly() {
-		tab, err := a.site.NewTab(ctx)
+		tab, err := a.session.site.NewTab(ctx)
 		if err == nil {
 			p.tab = tab
 		}
 		return err
 	}
-	tab, err := a.site.NewActingTab(ctx)
+	tab, err := a.session.site.NewActingTab(ctx)
 	if err == nil {
 		p.tab, p.acting = tab, tab
 	}

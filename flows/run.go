@@ -129,14 +129,11 @@ type Runner struct {
 type account struct {
 	*Runner
 	*env
-	req    Request
-	who    Subject
-	report outcome.AccountReport
-	visits []*pageVisit
-	site   Site
-	status identity
-	// apart keeps the pages in processes of their own, since one of them took others along.
-	apart    bool
+	req      Request
+	who      Subject
+	report   outcome.AccountReport
+	visits   []*pageVisit
+	session  signedIn
 	recorder recorder
 	// relay has what a former try at the account has changed; nil for the first.
 	relay *relay
@@ -215,11 +212,11 @@ func (a *account) run(ctx context.Context) error {
 	if err != nil {
 		return a.broken(ctx, err)
 	}
-	a.site = site
+	a.session.site = site
 	defer a.timed("account done", time.Now())
 	defer func() {
 		a.keepCookies(ctx)
-		a.site.Close()
+		a.session.site.Close()
 	}()
 	if err := a.readAll(ctx); err != nil {
 		return err
@@ -250,7 +247,7 @@ func (a *account) keepCookies(ctx context.Context) {
 	const limit = 2 * time.Second
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
-	if c, err := a.site.Cookies(ctx); err == nil {
+	if c, err := a.session.site.Cookies(ctx); err == nil {
 		a.report.Cookies = c
 	}
 }

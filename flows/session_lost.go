@@ -25,7 +25,7 @@ type knownAt struct {
 
 func (a *account) whoNow(ctx context.Context) knownAt {
 	at := time.Now()
-	return knownAt{identity: whoIs(ctx, a.site, a.who.Token, a.who.ClientID), at: at}
+	return knownAt{identity: whoIs(ctx, a.session.site, a.who.Token, a.who.ClientID), at: at}
 }
 
 // sessionLost says whether the session was over when the pages were read again: one of
@@ -44,7 +44,7 @@ func (a *account) sessionLost(ctx context.Context, wrote []*pageVisit, known kno
 	if ask {
 		known = a.whoNow(ctx)
 	}
-	return errors.Is(known.err, outcome.ErrSignIn) || known.err == nil && (known.uuid != a.status.uuid || known.id != a.status.id)
+	return errors.Is(known.err, outcome.ErrSignIn) || known.err == nil && (known.uuid != a.session.status.uuid || known.id != a.session.status.id)
 }
 
 // asVisitor takes back what a page showed when the session was over.
