@@ -86,25 +86,19 @@ func outside(landmark string) bool {
 	return landmark == "banner" || landmark == "navigation" || landmark == "contentinfo"
 }
 
-// homeURL lists the members of the account's Plex Home (python-plexapi,
-// myplex.py).
-const homeURL = "https://plex.tv/api/v2/home/users"
-
 // homeNames are the names of the account's Plex Home, which pages may show.
 // Where they cannot be had, what looks like a name is all there is to go by.
 func (a *account) homeNames(ctx context.Context, site Site) []string {
-	f, err := site.Get(ctx, homeURL, apiHeaders(a.who.Token, a.who.ClientID))
-	if err != nil || f.Status != 200 {
-		return nil
-	}
-	type member struct{ Title, Username, Email, FriendlyName, UUID string }
-	var home struct{ Users []member }
-	if json.Unmarshal([]byte(f.Body), &home) != nil && json.Unmarshal([]byte(f.Body), &home.Users) != nil {
-		return nil
+	entries, err := listHome(func(address string) (plexAnswer, error) {
+		f, err := site.Get(ctx, address, apiHeaders(a.who.Token, a.who.ClientID))
+		return plexAnswer{status: f.Status, body: []byte(f.Body)}, err
+	})
+	if err != nil {
+		a.log.Debug("who is in the Plex Home is not known", "error", err)
 	}
 	var out []string
-	for _, m := range home.Users {
-		out = append(out, m.Title, m.Username, m.Email, m.FriendlyName, m.UUID)
+	for _, e := range entries {
+		out = append(out, e.names()...)
 	}
 	return out
 }

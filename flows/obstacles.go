@@ -3,11 +3,8 @@ package flows
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
@@ -197,40 +194,6 @@ func (v *visit) asksWho(l *sight.Look) bool {
 		}
 	}
 	return false
-}
-
-// retryAfter is how long to wait before asking again: what a Retry-After header
-// says, bounded so that a run does not hang on it.
-func retryAfter(h string, otherwise time.Duration) time.Duration {
-	const most = 20 * time.Second
-	if d, ok := askedToWait(h); ok {
-		return min(d, most)
-	}
-	return otherwise
-}
-
-// askedToWait reads a Retry-After header: seconds, or a date (RFC 9110, 10.2.3).
-func askedToWait(h string) (time.Duration, bool) {
-	h = strings.TrimSpace(h)
-	if n, err := strconv.Atoi(h); err == nil && n >= 0 {
-		return time.Duration(n) * time.Second, true
-	}
-	if at, err := http.ParseTime(h); err == nil {
-		return max(0, time.Until(at).Round(time.Second)), true
-	}
-	return 0, false
-}
-
-// pause waits, unless the run ends first.
-func pause(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-t.C:
-		return true
-	}
 }
 
 func clip(s string, n int) string {

@@ -132,24 +132,17 @@ func (v *visit) concluded() *ending {
 // open loads an address, once more after a passing trouble of the server. It
 // answers with a status only where there is nothing to look at.
 func (v *visit) open(ctx context.Context, address string) (outcome.PageStatus, string) {
-	const tries = 3
 	var load automation.Load
 	var err error
 	v.rest.opened = time.Now()
-	for try := 1; ; try++ {
+	again(ctx, briefly, func() (passing bool, after time.Duration) {
 		load, err = v.tab.Goto(ctx, address)
 		v.layers.reloaded()
 		v.doors.reloaded()
 		v.rest.reloaded()
 		v.list.atEnd = ""
-		transient := err != nil || load.Status == 429 || load.Status >= 500
-		if !transient || try == tries {
-			break
-		}
-		if !pause(ctx, retryAfter(load.RetryAfter, time.Duration(try)*500*time.Millisecond)) {
-			break
-		}
-	}
+		return err != nil || load.Status == 429 || load.Status >= 500, retryAfter(load.RetryAfter)
+	})
 	switch {
 	case err != nil:
 		return outcome.PageUnreachable, err.Error()
