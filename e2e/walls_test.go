@@ -46,6 +46,7 @@ var rooms = map[string]map[string]string{
 		"outcome": "", "plexapi": "", "journal": "", "receipt": "",
 		"wanted": "outcome",
 		"policy": "outcome wanted",
+		"record": "outcome wanted journal receipt",
 	},
 	"cmd/plexpriv": {
 		"exit": "", "report": "",

@@ -12,6 +12,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
@@ -19,7 +20,7 @@ import (
 // each record, and before each click. At one of them it stops the run, and all
 // the time it watches over what must be so whenever the run is stopped.
 type crasher struct {
-	Ledger
+	record.Ledger
 	w *world
 	// mu: the pages are changed at the same time.
 	mu    sync.Mutex
@@ -193,7 +194,7 @@ func stopAt(t *testing.T, at int, stop func(context.CancelCauseFunc, chan struct
 	defer cancel(nil)
 	finish := make(chan struct{})
 	c := &crasher{w: w, at: at, plan: plan, start: w.plex.state(), stop: func() { stop(cancel, finish) }}
-	w.wrap = func(l Ledger) Ledger { c.Ledger = l; return c }
+	w.wrap = func(l record.Ledger) record.Ledger { c.Ledger = l; return c }
 	w.plex.written = c.written
 	w.plex.acting = func(string) { c.pass() }
 	c.kills = kills
@@ -309,7 +310,7 @@ func TestNothingIsTouchedThatCannotBeRecorded(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w, sel, _ := crashWorld(t)
 				before := w.plex.state()
-				w.wrap = func(l Ledger) Ledger { return &fullDisk{Ledger: l, failing: tc.failing, err: full} }
+				w.wrap = func(l record.Ledger) record.Ledger { return &fullDisk{Ledger: l, failing: tc.failing, err: full} }
 				r := w.apply(sel)
 				if changed := !maps.Equal(before, w.plex.state()); changed != tc.changed {
 					t.Errorf("changed %v, want %v", changed, tc.changed)
@@ -326,7 +327,7 @@ func TestNothingIsTouchedThatCannotBeRecorded(t *testing.T) {
 }
 
 type fullDisk struct {
-	Ledger
+	record.Ledger
 	failing string
 	err     error
 }

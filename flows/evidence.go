@@ -2,7 +2,6 @@ package flows
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -18,7 +17,7 @@ func (p *part) shown() string {
 	if !p.found {
 		return ""
 	}
-	return clip(maskMails(p.match.Said()), 80)
+	return clip(outcome.MaskMails(p.match.Said()), 80)
 }
 
 // controlReports tells of each control of a setting.
@@ -27,7 +26,7 @@ func (p *pageVisit) controlReports(s *plannedSetting) []outcome.ControlReport {
 	for _, c := range s.controls {
 		r := outcome.ControlReport{ID: c.read.key, Result: c.result, Detail: c.detail, API: c.api}
 		if c.read.found {
-			r.Label = clip(maskMails(p.visit.label(s.wish.Setting, c.read)), 160)
+			r.Label = clip(outcome.MaskMails(p.visit.label(s.wish.Setting, c.read)), 160)
 			r.Help = helpText(c.read.match.Seen)
 		}
 		if c.first != nil {
@@ -75,12 +74,7 @@ func (e *env) calls(s *selectors.Setting, control, title string) bool {
 }
 
 // helpText is what a page says to explain a control.
-func helpText(s sight.Seen) string { return clip(maskMails(oneLine(s.Description)), 400) }
-
-var mailAddress = regexp.MustCompile(`[^\s@<>()"',;]+@[^\s@<>()"',;]+\.[^\s@<>()"',;]+`)
-
-// maskMails leaves of the e-mail addresses in a page's words the first letter.
-func maskMails(text string) string { return mailAddress.ReplaceAllStringFunc(text, maskMail) }
+func helpText(s sight.Seen) string { return clip(outcome.MaskMails(oneLine(s.Description)), 400) }
 
 // photographAll takes a picture of every page as it was read.
 func (a *account) photographAll(ctx context.Context) {

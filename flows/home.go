@@ -62,7 +62,7 @@ type HomeUser struct {
 func (u HomeUser) Name() string {
 	for _, name := range []string{u.title, u.username} {
 		if name != "" {
-			return maskMail(name)
+			return outcome.MaskMail(name)
 		}
 	}
 	return "user " + u.number

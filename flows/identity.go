@@ -55,7 +55,7 @@ func (a *account) identify(ctx context.Context, site Site) identity {
 		got.err = &outcome.WrongAccountError{Want: a.who.Username, Got: got.name()}
 	}
 	if a.who.Expect != "" && !strings.EqualFold(a.who.Expect, got.username) && !strings.EqualFold(a.who.Expect, got.email) {
-		got.err = &outcome.WrongAccountError{Want: maskMail(a.who.Expect), Got: got.name()}
+		got.err = &outcome.WrongAccountError{Want: outcome.MaskMail(a.who.Expect), Got: got.name()}
 	}
 	a.report.Account = got.name()
 	return got
@@ -71,7 +71,7 @@ func (a *account) sameOnPages(ctx context.Context) error {
 				continue
 			}
 			if (u.UUID != "" && u.UUID != a.session.status.uuid) || (u.UUID == "" && u.ID.String() != a.session.status.id) {
-				return &outcome.WrongAccountError{Want: a.session.status.name(), Got: maskMail(u.Username)}
+				return &outcome.WrongAccountError{Want: a.session.status.name(), Got: outcome.MaskMail(u.Username)}
 			}
 		}
 	}
@@ -118,16 +118,7 @@ func parseUser(f automation.Fetched, err error) (identity, bool) {
 }
 
 // name is what may be shown: the user name, never the e-mail address.
-func (i identity) name() string { return maskMail(i.username) }
-
-// maskMail hides an e-mail address that serves as a name.
-func maskMail(s string) string {
-	at := strings.IndexByte(s, '@')
-	if at < 1 {
-		return s
-	}
-	return s[:1] + "…@…"
-}
+func (i identity) name() string { return outcome.MaskMail(i.username) }
 
 // witnesses asks Plex's API what it has stored for settings, by setting, each
 // address once and all at the same time. Those it does not know are left out.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
 )
 
 // Lent is a browser of a pool, for one account. It may be lost at any time.
@@ -29,10 +30,10 @@ const lostBrowser = "the remote browser was lost"
 // again there, what was being changed too, and nothing is believed that the lost
 // browser has said. The time for the account begins when there is a browser.
 func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend Lender) outcome.AccountReport {
-	relay := newRelay(who.Ledger)
+	relay := record.NewRelay(who.Ledger)
 	if relay != nil {
 		who.Ledger = relay
-		defer func() { relay.finish(r.Log) }()
+		defer func() { relay.Finish(r.Log) }()
 	}
 	a := r.account(who, req)
 	lent, err := lend(ctx, nil)
@@ -49,7 +50,7 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	}
 	r.Log.Warn(lostBrowser+", trying another one", "account", who.label())
 	// What it was saving may still be under way.
-	if relay.changed() && !pause(ctx, req.Settle) {
+	if relay.Changed() && !pause(ctx, req.Settle) {
 		return a.ended(outcome.Stopped(ctx))
 	}
 	again, err := lend(ctx, lent)

@@ -14,6 +14,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
@@ -160,7 +161,7 @@ func loseAt(t *testing.T, at, spare int) int {
 	p := &pool{w: w, spare: spare}
 	w.lend = p.lend
 	c := &crasher{w: w, at: at, plan: plan, start: w.plex.state(), stop: func() { p.lose() }}
-	w.wrap = func(l Ledger) Ledger { c.Ledger = l; return c }
+	w.wrap = func(l record.Ledger) record.Ledger { c.Ledger = l; return c }
 	w.plex.written, w.plex.acting = c.written, func(string) { c.pass() }
 	r := w.apply(sel)
 	if c.point < at {

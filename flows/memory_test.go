@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
@@ -55,15 +56,15 @@ func TestCheckTellsOfDrift(t *testing.T) {
 					t.Errorf("told twice: %s", got.Detail)
 				}
 				drifts := []string{}
-				for _, e := range History(w.journal()) {
-					if e.Kind == Drifted {
+				for _, e := range record.History(w.journal()) {
+					if e.Kind == record.Drifted {
 						drifts = append(drifts, fmt.Sprintf("%s %s %s>%s by %s", e.Setting, strings.Join(e.Controls, "+"), e.From, e.To, e.Command))
 					}
 				}
 				if want := []string{"email.marketing surveys unsubscribed>subscribed by check", "visibility.watchlist watchlist private>anyone by check"}; !slices.Equal(drifts, want) {
 					t.Errorf("history %q, want %q", drifts, want)
 				}
-				if _, ok, err := PlanUndo(w.cat, w.journal(), "check", wanted.Selection{}, false); ok || err != nil {
+				if _, ok, err := record.PlanUndo(w.cat, w.journal(), "check", wanted.Selection{}, false); ok || err != nil {
 					t.Errorf("a check can be taken back: %v, %v", ok, err)
 				}
 			})

@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/record"
 )
 
 // nemesis stands between a run and its Plex, and makes things go wrong. What it
@@ -221,10 +222,10 @@ func (n *nemesis) spoil(p *fakePlex) {
 }
 
 // ledger fails now and then, as a full disk does.
-func (n *nemesis) ledger(l Ledger) Ledger { return &cursedLedger{Ledger: l, n: n} }
+func (n *nemesis) ledger(l record.Ledger) record.Ledger { return &cursedLedger{Ledger: l, n: n} }
 
 type cursedLedger struct {
-	Ledger
+	record.Ledger
 	n *nemesis
 }
 

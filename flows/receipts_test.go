@@ -7,6 +7,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/receipt"
+	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
@@ -21,7 +22,7 @@ func TestReceiptOfAKilledRun(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t)
 				j := w.journal()
-				ledger, err := NewLedger(t.Context(), j, "killed", journal.Start{Command: "apply"})
+				ledger, err := record.NewLedger(t.Context(), j, "killed", journal.Start{Command: "apply"})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -29,14 +30,14 @@ func TestReceiptOfAKilledRun(t *testing.T) {
 					t.Fatal(err)
 				}
 				none := func(string) bool { return false }
-				open := Receipts(w.cat, j, none, receipt.Account{}, "", nil)
+				open := record.Receipts(w.cat, j, none, receipt.Account{}, "", nil)
 				if len(open) != 1 || open[0].Ending != "killed" || open[0].Changes[0].Result != "unknown" || open[0].Changes[0].After != "" {
 					t.Fatalf("while nobody knows: %+v", open)
 				}
 				j.Close()
 				w.plex.stored["visibility.watchlist/watchlist"] = tc.now
 				w.apply(wanted.Selection{Level: "recommended"})
-				all := Receipts(w.cat, w.journal(), none, receipt.Account{}, "", nil)
+				all := record.Receipts(w.cat, w.journal(), none, receipt.Account{}, "", nil)
 				if len(all) == 0 || all[0].Run != "killed" || all[0].Ending != "killed" {
 					t.Fatalf("the receipts are %+v", all)
 				}
@@ -44,7 +45,7 @@ func TestReceiptOfAKilledRun(t *testing.T) {
 				if c.Before != "anyone" || c.Wanted != "private" || c.After != tc.after || c.Result == "" || !c.Evidence.ReadBack.IsZero() {
 					t.Errorf("its change is %+v", c)
 				}
-				if wrong := Contradicted(w.journal(), all); len(wrong) > 0 {
+				if wrong := record.Contradicted(w.journal(), all); len(wrong) > 0 {
 					t.Errorf("the journal contradicts: %v", wrong)
 				}
 			})

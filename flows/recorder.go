@@ -7,12 +7,13 @@ import (
 
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
 )
 
 // recorder tells the ledger of an account what its run does, one page at a time.
 type recorder struct {
 	// ledger may be nil; then nothing is recorded.
-	ledger Ledger
+	ledger record.Ledger
 	log    *slog.Logger
 	// one keeps the pages from telling it at the same time, and unrecorded is why
 	// nothing more may be changed.

@@ -1,13 +1,16 @@
 package flows
 
-import "github.com/plexpriv/plexpriv/flows/outcome"
+import (
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
+)
 
 // resume makes the account know what a former try at it has done.
-func (a *account) resume(former *account, r *relay) {
+func (a *account) resume(former *account, r *record.Relay) {
 	if r == nil {
 		return
 	}
-	r.again()
+	r.Again()
 	a.relay = r
 	for i, p := range a.visits {
 		p.former = former.visits[i]
@@ -55,12 +58,12 @@ func (a *account) resumed(p *pageVisit) {
 	}
 	for i, s := range p.plan {
 		id := s.wish.Setting.ID
-		if !a.relay.touchedFormerly(id) {
+		if !a.relay.TouchedFormerly(id) {
 			continue
 		}
 		p.rememberFormer(i)
 		for _, c := range s.controls {
-			switch mine := a.relay.changedFormerly(id, c.read.key); {
+			switch mine := a.relay.ChangedFormerly(id, c.read.key); {
 			case mine && c.result == outcome.Already:
 				c.result, c.detail = outcome.Verified, "set before "+lostBrowser+", and read back in another one"
 			case mine && c.result == outcome.WouldChange:

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -68,9 +69,9 @@ type Subject struct {
 	// Expect is the user name or e-mail address the caller insists on, if any.
 	Expect string
 	// Ledger records what is changed; one for each account. Nil records nothing.
-	Ledger Ledger
+	Ledger record.Ledger
 	// Memory is what earlier runs have seen of the account; nil forgets.
-	Memory *Memory
+	Memory *record.Memory
 }
 
 // label is what the account is called where several are at work.
@@ -136,7 +137,7 @@ type account struct {
 	session  signedIn
 	recorder recorder
 	// relay has what a former try at the account has changed; nil for the first.
-	relay *relay
+	relay *record.Relay
 }
 
 // pageVisit is one page of a run with its tab and what was found on it.

@@ -18,6 +18,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
@@ -96,7 +97,7 @@ func soak(t *testing.T, seed uint64) map[string]int {
 			close(finish)
 		}
 	}
-	w.wrap = func(l Ledger) Ledger { c.Ledger = n.ledger(l); return c }
+	w.wrap = func(l record.Ledger) record.Ledger { c.Ledger = n.ledger(l); return c }
 	w.plex.written = c.written
 	w.plex.acting = func(string) { c.pass() }
 	report, killed := runToDeath(ctx, w, Request{Command: "apply", Selection: sel, Stop: finish})

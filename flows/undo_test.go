@@ -10,6 +10,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
@@ -165,10 +166,10 @@ func TestNothingToUndo(t *testing.T) {
 			}
 		}
 		w.apply(recommended())
-		if _, ok, err := PlanUndo(w.cat, w.journal(), "", wanted.Selection{}, false); ok || err != nil {
+		if _, ok, err := record.PlanUndo(w.cat, w.journal(), "", wanted.Selection{}, false); ok || err != nil {
 			t.Errorf("a run that changed nothing can be taken back: %v, %v", ok, err)
 		}
-		if _, _, err := PlanUndo(w.cat, w.journal(), "nosuch", wanted.Selection{}, false); !errors.Is(err, ErrNoRun) {
+		if _, _, err := record.PlanUndo(w.cat, w.journal(), "nosuch", wanted.Selection{}, false); !errors.Is(err, record.ErrNoRun) {
 			t.Errorf("got %v, want ErrNoRun", err)
 		}
 	})
@@ -184,7 +185,7 @@ func TestHistory(t *testing.T) {
 		w.apply(only)
 		w.undo("run1", wanted.Selection{}, false)
 		var got []string
-		for _, e := range History(w.journal()) {
+		for _, e := range record.History(w.journal()) {
 			got = append(got, strings.Join([]string{e.Run, e.Command, string(e.Kind), e.Setting, strings.Join(e.Controls, "+"), e.From, e.To, string(e.Result)}, " "))
 		}
 		want := []string{
@@ -214,7 +215,7 @@ func TestUndoOfAnInterruptedRun(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t)
 				j := w.journal()
-				ledger, err := NewLedger(t.Context(), j, "killed", journal.Start{Command: "apply"})
+				ledger, err := record.NewLedger(t.Context(), j, "killed", journal.Start{Command: "apply"})
 				if err != nil {
 					t.Fatal(err)
 				}

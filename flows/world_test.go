@@ -13,6 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -103,7 +104,7 @@ type world struct {
 	// lend gives the run its browsers, if set.
 	lend Lender
 	// wrap stands between the run and its ledger, if set.
-	wrap func(Ledger) Ledger
+	wrap func(record.Ledger) record.Ledger
 }
 
 // newWorld is an account at which everything is as open as Plex makes it.
@@ -193,7 +194,7 @@ func (w *world) run(ctx context.Context, req Request) outcome.Report {
 		j := w.journal()
 		defer j.Close()
 		req.Run = "check"
-		who.Memory = Recall(j, req.Run, journal.Start{Command: "check", Catalogue: w.cat.Version, Version: "test"})
+		who.Memory = record.Recall(j, req.Run, journal.Start{Command: "check", Catalogue: w.cat.Version, Version: "test"})
 	}
 	if !req.readOnly() {
 		w.runs++
@@ -202,7 +203,7 @@ func (w *world) run(ctx context.Context, req Request) outcome.Report {
 		}
 		j := w.journal()
 		defer j.Close()
-		ledger, err := NewLedger(ctx, j, req.Run, journal.Start{Command: req.Command, Level: req.Selection.Level, Catalogue: w.cat.Version, Version: "test"})
+		ledger, err := record.NewLedger(ctx, j, req.Run, journal.Start{Command: req.Command, Level: req.Selection.Level, Catalogue: w.cat.Version, Version: "test"})
 		if err != nil {
 			w.t.Fatal(err)
 		}
@@ -241,7 +242,7 @@ func (w *world) apply(s wanted.Selection) outcome.Report {
 // undo takes a run back; with no id the last that changed something.
 func (w *world) undo(run string, s wanted.Selection, force bool) outcome.Report {
 	w.t.Helper()
-	u, ok, err := PlanUndo(w.cat, w.journal(), run, s, force)
+	u, ok, err := record.PlanUndo(w.cat, w.journal(), run, s, force)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -116,7 +116,7 @@ func shellHome(t *testing.T) string {
 	}
 	s := newStage(t)
 	s.State = filepath.Join(home, "state", "plexpriv")
-	record(t, s, "default", "20260314t090000-aaaaaa")
+	recording(t, s, "default", "20260314t090000-aaaaaa")
 	return home
 }
 

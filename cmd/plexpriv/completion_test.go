@@ -116,8 +116,8 @@ func TestCompleteKnowsAllCommands(t *testing.T) {
 
 func TestCompleteRuns(t *testing.T) {
 	s := newStage(t)
-	record(t, s, "default", "20260314t090000-aaaaaa")
-	record(t, s, "partner", "20260315t090000-bbbbbb")
+	recording(t, s, "default", "20260314t090000-aaaaaa")
+	recording(t, s, "partner", "20260315t090000-bbbbbb")
 	for line, want := range map[string]string{
 		"undo --run ":                   "20260314t090000-aaaaaa",
 		"undo --profile partner --run ": "20260315t090000-bbbbbb",
@@ -131,8 +131,8 @@ func TestCompleteRuns(t *testing.T) {
 	}
 }
 
-// record makes a run of a profile that changed something.
-func record(t *testing.T, s *stage, profile, run string) {
+// recording makes a run of a profile that changed something.
+func recording(t *testing.T, s *stage, profile, run string) {
 	t.Helper()
 	ctx := context.Background()
 	j, err := journal.Open(s.Journals(), profile, "id-of-"+profile)

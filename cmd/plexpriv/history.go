@@ -11,8 +11,8 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/urfave/cli/v2"
 )
 
@@ -67,7 +67,7 @@ func knownSetting(w *world.World, id string) error {
 // historyOf narrows the history; empty words stand for all.
 type historyOf struct{ setting, run string }
 
-func (h historyOf) leavesOut(e flows.Entry) bool {
+func (h historyOf) leavesOut(e record.Entry) bool {
 	return h.setting != "" && e.Setting != h.setting || h.run != "" && e.Run != h.run
 }
 
@@ -80,10 +80,10 @@ type historyReport struct {
 }
 
 type accountHistory struct {
-	Profile  string        `json:"profile"`
-	Account  string        `json:"account"`
-	HomeUser *string       `json:"home_user"`
-	Entries  []flows.Entry `json:"entries"`
+	Profile  string         `json:"profile"`
+	Account  string         `json:"account"`
+	HomeUser *string        `json:"home_user"`
+	Entries  []record.Entry `json:"entries"`
 	// hasRun says that the run that was asked for is one of this account's.
 	hasRun bool
 }
@@ -117,7 +117,7 @@ func history(ctx context.Context, w *world.World, who accounts, of historyOf, as
 		known = known || a.hasRun
 	}
 	if !known && of.run != "" {
-		return exit.Usagef("%v: %q", flows.ErrNoRun, of.run).Hinting("plexpriv history lists the runs")
+		return exit.Usagef("%v: %q", record.ErrNoRun, of.run).Hinting("plexpriv history lists the runs")
 	}
 	if asJSON {
 		w.PrintJSON(report)
@@ -137,7 +137,7 @@ func accountHistoryOf(w *world.World, m member, of historyOf) (accountHistory, e
 	if err != nil {
 		return accountHistory{}, err
 	}
-	entries := append([]flows.Entry{}, slices.DeleteFunc(flows.History(j), of.leavesOut)...)
+	entries := append([]record.Entry{}, slices.DeleteFunc(record.History(j), of.leavesOut)...)
 	_, hasRun := j.Find(of.run)
 	return accountHistory{m.profile, m.name(), m.homeUser(), entries, hasRun}, j.Close()
 }
@@ -158,9 +158,9 @@ func tellHistory(w *world.World, a accountHistory, many bool) {
 }
 
 // what says in a few words what an entry tells of.
-func what(e flows.Entry) string {
+func what(e record.Entry) string {
 	switch {
-	case e.Kind == flows.Drifted:
+	case e.Kind == record.Drifted:
 		return "changed by somebody else"
 	case e.Result == "":
 		return "interrupted"

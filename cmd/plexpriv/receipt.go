@@ -9,10 +9,10 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/receipt"
+	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/urfave/cli/v2"
 )
 
@@ -248,6 +248,6 @@ func toVerify(w *world.World, ctx context.Context, who accounts, file string, ou
 			read = append(read, r)
 		}
 	}
-	out.Contradictions = append(out.Contradictions, flows.Contradicted(j, read)...)
+	out.Contradictions = append(out.Contradictions, record.Contradicted(j, read)...)
 	return chain.All(), true, nil
 }

@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/receipt"
+	"github.com/plexpriv/plexpriv/flows/record"
 )
 
 // chainOf opens the receipts of the account of a journal.
@@ -40,7 +40,7 @@ func (r *accountsRun) writeReceipt(a *accountRun, report *outcome.AccountReport)
 		return ok
 	}
 	who := receipt.Account{Hash: a.journal.Account(), Username: a.name(), Profile: a.profile}
-	if err := chain.Append(flows.Receipts(r.options.catalogue, a.journal, has, who, r.id, report)...); err != nil {
+	if err := chain.Append(record.Receipts(r.options.catalogue, a.journal, has, who, r.id, report)...); err != nil {
 		return err
 	}
 	if s, ok := chain.Find(r.id); ok {

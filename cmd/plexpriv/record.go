@@ -8,8 +8,8 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/record"
 )
 
 // openJournal opens what was recorded of an account, says what an earlier run
@@ -40,12 +40,12 @@ func (r *accountsRun) openJournal(ctx context.Context, a *accountRun) error {
 		}
 		start.Undoes = a.undoing.Run.ID
 	}
-	a.memory = flows.Recall(j, r.id, start)
+	a.memory = record.Recall(j, r.id, start)
 	if r.options.readOnly() || a.idle {
 		return nil
 	}
 	a.journal = j
-	a.ledger, err = flows.NewLedger(ctx, j, r.id, start)
+	a.ledger, err = record.NewLedger(ctx, j, r.id, start)
 	return err
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
@@ -30,10 +31,10 @@ type accountRun struct {
 	// journal.
 	selection wanted.Selection
 	journal   *journal.Journal
-	ledger    flows.Ledger
-	memory    *flows.Memory
+	ledger    record.Ledger
+	memory    *record.Memory
 	// undoing is what an undo takes back; idle says that there is nothing.
-	undoing flows.Undoing
+	undoing record.Undoing
 	idle    bool
 	// skipped is why the account is left alone on purpose, if it is.
 	skipped string

@@ -20,7 +20,7 @@ func TestOutputFitsSchema(t *testing.T) {
 	s.env["DISPLAY"] = ":0"
 	s.store.kept["default"], s.store.kept["partner"] = aSession("alice"), aSession("bob")
 	s.engine.signIn = aSession("alice")
-	record(t, s, "default", "20260314t090000-aaaaaa")
+	recording(t, s, "default", "20260314t090000-aaaaaa")
 	for _, line := range []string{
 		"apply --json", "apply --dry-run --json", "check --json --all-profiles", "check --json --profile nobody",
 		"undo --json --yes", "undo --json --dry-run", "history --json", "history --json --profile nobody",

@@ -8,13 +8,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/record"
+	"github.com/urfave/cli/v2"
 )
 
 // undoOptions are the flags that only undo has.
@@ -68,11 +67,11 @@ what it will do and asks once; where there is no terminal to ask at, it needs
 // planUndo finds out what undo means for an account.
 func (r *accountsRun) planUndo(a *accountRun, j *journal.Journal) error {
 	o := r.options.undo
-	u, ok, err := flows.PlanUndo(r.options.catalogue, j, o.run, a.selection, o.force)
+	u, ok, err := record.PlanUndo(r.options.catalogue, j, o.run, a.selection, o.force)
 	switch {
-	case errors.Is(err, flows.ErrNoRun) && r.options.accounts.many():
+	case errors.Is(err, record.ErrNoRun) && r.options.accounts.many():
 		// It may be another account's.
-	case errors.Is(err, flows.ErrNoRun):
+	case errors.Is(err, record.ErrNoRun):
 		return exit.Usagef("%v", err).Hinting("plexpriv history lists the runs")
 	case err != nil:
 		return err

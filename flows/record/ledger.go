@@ -1,4 +1,4 @@
-package flows
+package record
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package flows
+package record
 
 import (
 	"log/slog"
@@ -9,10 +9,10 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// relay is the ledger of an account that may be begun twice. The run begins and
+// Relay is the ledger of an account that may be begun twice. The run begins and
 // ends once in it; the second beginning settles what the first try has left open,
 // by what the controls show then.
-type relay struct {
+type Relay struct {
 	ledger Ledger
 
 	mu       sync.Mutex
@@ -25,16 +25,16 @@ type relay struct {
 	former map[controlKey]journal.Intent
 }
 
-// newRelay gives nil where nothing is recorded.
-func newRelay(l Ledger) *relay {
+// NewRelay gives nil where nothing is recorded.
+func NewRelay(l Ledger) *Relay {
 	if l == nil {
 		return nil
 	}
-	return &relay{ledger: l, intended: map[controlKey]journal.Intent{}, open: map[controlKey]bool{}}
+	return &Relay{ledger: l, intended: map[controlKey]journal.Intent{}, open: map[controlKey]bool{}}
 }
 
 // Begin begins the run, or settles what the first try has left open.
-func (r *relay) Begin(read []journal.Value) error {
+func (r *Relay) Begin(read []journal.Value) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if !r.begun {
@@ -58,7 +58,7 @@ func (r *relay) Begin(read []journal.Value) error {
 
 // Intend passes on what is about to be changed. What was there before the first
 // try is what counts.
-func (r *relay) Intend(changes []journal.Intent) error {
+func (r *Relay) Intend(changes []journal.Intent) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err := r.ledger.Intend(changes); err != nil {
@@ -75,7 +75,7 @@ func (r *relay) Intend(changes []journal.Intent) error {
 }
 
 // Settle passes on what became of changes.
-func (r *relay) Settle(outcomes []journal.Outcome) error {
+func (r *Relay) Settle(outcomes []journal.Outcome) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, o := range outcomes {
@@ -87,15 +87,15 @@ func (r *relay) Settle(outcomes []journal.Outcome) error {
 }
 
 // End waits for finish: there may be a second try.
-func (r *relay) End(how journal.How) error {
+func (r *Relay) End(how journal.How) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.how = how
 	return nil
 }
 
-// finish ends the run.
-func (r *relay) finish(log *slog.Logger) {
+// Finish ends the run.
+func (r *Relay) Finish(log *slog.Logger) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if !r.begun || r.how == "" {
@@ -106,9 +106,9 @@ func (r *relay) finish(log *slog.Logger) {
 	}
 }
 
-// changed says whether anything may have been changed. A nil relay records
+// Changed says whether anything may have been changed. A nil relay records
 // nothing, so nothing was.
-func (r *relay) changed() bool {
+func (r *Relay) Changed() bool {
 	if r == nil {
 		return false
 	}
@@ -117,21 +117,21 @@ func (r *relay) changed() bool {
 	return len(r.intended) > 0
 }
 
-// again begins the second try.
-func (r *relay) again() {
+// Again begins the second try.
+func (r *Relay) Again() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.former = maps.Clone(r.intended)
 }
 
-// changedFormerly says whether the first try was to change a control.
-func (r *relay) changedFormerly(setting, control string) bool {
+// ChangedFormerly says whether the first try was to change a control.
+func (r *Relay) ChangedFormerly(setting, control string) bool {
 	_, ok := r.former[controlKey{setting, control}]
 	return ok
 }
 
-// touchedFormerly says so of any control of a setting.
-func (r *relay) touchedFormerly(setting string) bool {
+// TouchedFormerly says so of any control of a setting.
+func (r *Relay) TouchedFormerly(setting string) bool {
 	for key := range r.former {
 		if key.setting == setting {
 			return true

@@ -1,4 +1,4 @@
-package flows
+package record
 
 import (
 	"slices"
@@ -37,7 +37,7 @@ func receiptOf(c *selectors.Catalogue, r journal.Run, who receipt.Account, a *ou
 		Run: r.ID, Command: r.Start.Command, Undoes: r.Start.Undoes, Level: r.Start.Level, Began: r.At, Ending: "killed",
 		Account: who, Program: r.Start.Version, Catalogue: r.Start.Catalogue, Overridden: r.Start.Overridden,
 	}
-	out.Account.Username = maskMails(who.Username)
+	out.Account.Username = outcome.MaskMails(who.Username)
 	if r.End != nil {
 		out.Ending = string(r.End.How)
 	}

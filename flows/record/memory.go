@@ -1,0 +1,82 @@
+package record
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+)
+
+// Memory is what earlier runs have recorded of an account's values, and where a
+// check records what it sees.
+type Memory struct {
+	journal *journal.Journal
+	run     string
+	start   journal.Start
+	last    map[controlKey]outcome.LastKnown
+}
+
+// controlKey names a control of the catalogue, or a vendor.
+type controlKey struct{ setting, control string }
+
+// Recall reads what a journal says of an account's values. run and start are the
+// run that asks.
+func Recall(j *journal.Journal, run string, start journal.Start) *Memory {
+	return &Memory{journal: j, run: run, start: start, last: lastKnown(j)}
+}
+
+func lastKnown(j *journal.Journal) map[controlKey]outcome.LastKnown {
+	last := map[controlKey]outcome.LastKnown{}
+	for _, run := range j.Runs() {
+		for _, v := range run.Snapshot {
+			last[controlKey{v.Setting, v.Control}] = outcome.LastKnown{Value: v.Value, Time: run.At}
+		}
+		for _, c := range run.Changes {
+			if key := (controlKey{c.Setting, c.Control}); c.After != "" && !c.Open {
+				last[key] = outcome.LastKnown{Value: c.After, Time: c.At}
+			} else {
+				// Nobody read it afterwards, so no value would be a surprise.
+				delete(last, key)
+			}
+		}
+	}
+	return last
+}
+
+// refreshed is how old the record of a value may be that has not changed: one
+// check a day should not fill the disk.
+const refreshed = 7 * 24 * time.Hour
+
+// See records what a check has read, as far as it is news.
+func (m *Memory) See(ctx context.Context, read []journal.Value) error {
+	var news []journal.Value
+	for _, v := range read {
+		was, known := m.last[controlKey{v.Setting, v.Control}]
+		if !known || was.Value != v.Value || time.Since(was.Time) > refreshed {
+			news = append(news, v)
+		}
+	}
+	if len(news) == 0 {
+		return nil
+	}
+	if err := m.journal.Lock(ctx); err != nil {
+		return fmt.Errorf("record what was seen: %w", err)
+	}
+	err := m.journal.Append(
+		journal.Record{Run: m.run, Start: &m.start},
+		journal.Record{Run: m.run, Snapshot: &journal.Snapshot{Values: news}},
+		journal.Record{Run: m.run, End: &journal.End{How: journal.Done}},
+	)
+	if err != nil {
+		return fmt.Errorf("record what was seen: %w", err)
+	}
+	return nil
+}
+
+// LastKnown is the value that an earlier run recorded of a control, if one did.
+func (m *Memory) LastKnown(setting, control string) (outcome.LastKnown, bool) {
+	last, ok := m.last[controlKey{setting, control}]
+	return last, ok
+}
