@@ -11,6 +11,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -139,7 +140,7 @@ func (a *account) witnesses(ctx context.Context, settings []*selectors.Setting) 
 			defer mu.Unlock()
 			for _, s := range settings {
 				if ok && s.Readback != nil && s.Readback.URL == at {
-					if word, ok := told(s.Readback, body); ok {
+					if word, ok := reading.Told(s.Readback, body); ok {
 						said[s.ID] = word
 					}
 				}

@@ -133,7 +133,7 @@ func (v *visit) press1(ctx context.Context, l *sight.Look, i int) (bool, error) 
 
 func (v *visit) anyMissing() bool {
 	for _, r := range v.readings {
-		if r.missing() {
+		if r.Missing() {
 			return true
 		}
 	}
@@ -144,8 +144,8 @@ func (v *visit) anyMissing() bool {
 func (v *visit) shown() int {
 	n := 0
 	for _, r := range v.readings {
-		for _, p := range r.parts {
-			if p.found || p.result == outcome.Ambiguous {
+		for _, p := range r.Parts {
+			if p.Found || p.Result == outcome.Ambiguous {
 				n++
 			}
 		}
@@ -206,7 +206,7 @@ func (v *visit) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string) {
 	}
 	var found []sight.Press
 	for _, b := range l.Buttons {
-		if sight.IsPhrase(b.Title(), v.cat.Words.Edit.All()) && v.mine(sight.Seen{Thing: b.Thing}) && sight.HasPhrase(rowOf(b), names) {
+		if sight.IsPhrase(b.Title(), v.lex.Cat.Words.Edit.All()) && v.mine(sight.Seen{Thing: b.Thing}) && sight.HasPhrase(rowOf(b), names) {
 			found = append(found, b)
 		}
 	}
@@ -264,7 +264,7 @@ func fitsAttr(b sight.Press, loc selectors.Locator, css []string) bool {
 
 // never says whether a name is one that must not be pressed, whatever speaks for it.
 func (v *visit) never(name string) bool {
-	return sight.HasPhrase(name, v.cat.Words.Never.All())
+	return sight.HasPhrase(name, v.lex.Cat.Words.Never.All())
 }
 
 // withPlainPopups adds, as controls, the buttons that show an audience and
@@ -279,7 +279,7 @@ func (v *visit) withPlainPopups(l *sight.Look) *sight.Look {
 }
 
 func (v *visit) audienceIs(text string) bool {
-	for _, names := range v.audiences {
+	for _, names := range v.lex.Audiences {
 		if sight.IsPhrase(text, names) {
 			return true
 		}
