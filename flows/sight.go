@@ -49,7 +49,10 @@ const (
 func (v *visit) look(ctx context.Context, g glance) (snapshot, error) {
 	ask := sight.Ask{CSS: v.css, Rows: true, Text: g.text}
 	if g.phrases {
-		ask.Texts = map[string][]string{aboutReveals: v.revealTexts()}
+		ask.Texts = map[string][]string{}
+		if labels := v.revealTexts(); len(labels) > 0 {
+			ask.Texts[aboutReveals] = labels
+		}
 		if v.user != "" {
 			ask.Texts[aboutUser] = []string{v.user}
 		}
