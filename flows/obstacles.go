@@ -163,12 +163,8 @@ func (v *visit) pickUser(ctx context.Context, l *sight.Look) (bool, error) {
 			tile = b.Ref
 		}
 	}
-	for i, t := range l.Texts {
-		if tile == 0 && t.Phrase == len(v.revealTexts()) {
-			if tile = l.Texts[i].Ref; t.Interactive != 0 {
-				tile = t.Interactive
-			}
-		}
+	if named := l.Texts[aboutUser]; tile == 0 && len(named) > 0 {
+		tile = named[0].Press()
 	}
 	if tile == 0 {
 		return false, nil

@@ -161,8 +161,8 @@ func (v *visit) openPopup(ctx context.Context, m sight.Match, click func(context
 	if err != nil {
 		return nil, err
 	}
-	texts := v.audienceTexts()
-	old, err := v.tab.Look(ctx, sight.Ask{Texts: texts})
+	ask := sight.Ask{Texts: map[string][]string{aboutAudiences: v.audienceTexts()}}
+	old, err := v.tab.Look(ctx, ask)
 	if err != nil {
 		return nil, err
 	}
@@ -181,11 +181,11 @@ func (v *visit) openPopup(ctx context.Context, m sight.Match, click func(context
 		if out = fresh(now, before); len(out) > 0 {
 			return true, "", nil
 		}
-		l, err := v.tab.Look(ctx, sight.Ask{Texts: texts})
+		l, err := v.tab.Look(ctx, ask)
 		if err != nil {
 			return false, err.Error(), nil
 		}
-		if out = plainOptions(l, old, texts); len(out) > 1 {
+		if out = plainOptions(l.Texts[aboutAudiences], old.Texts[aboutAudiences]); len(out) > 1 {
 			return true, "", nil
 		}
 		if looks++; looks == 2 {
@@ -252,30 +252,24 @@ func sharesRef(a, b []sight.Option) bool {
 // there before. A row that was drawn anew shows its value in a new element and
 // looks like an entry; so a word counts only as often as it has become more
 // frequent, and not at all where that does not say which one is new.
-func plainOptions(now, before *sight.Look, texts []string) []sight.Option {
+func plainOptions(now, before []sight.Text) []sight.Option {
 	was := map[sight.Ref]bool{}
-	more := make([]int, len(texts))
-	for _, t := range before.Texts {
+	more, appeared := map[string]int{}, map[string]int{}
+	for _, t := range before {
 		was[t.Ref] = true
 		more[t.Phrase]--
 	}
-	appeared := make([]int, len(texts))
-	for _, t := range now.Texts {
+	for _, t := range now {
 		more[t.Phrase]++
 		if !was[t.Ref] {
 			appeared[t.Phrase]++
 		}
 	}
 	var out []sight.Option
-	for _, t := range now.Texts {
-		if was[t.Ref] || appeared[t.Phrase] != more[t.Phrase] {
-			continue
+	for _, t := range now {
+		if !was[t.Ref] && appeared[t.Phrase] == more[t.Phrase] {
+			out = append(out, sight.Option{Ref: t.Press(), Text: t.Phrase})
 		}
-		ref := t.Ref
-		if t.Interactive != 0 {
-			ref = t.Interactive
-		}
-		out = append(out, sight.Option{Ref: ref, Text: texts[t.Phrase]})
 	}
 	return out
 }

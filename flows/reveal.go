@@ -188,15 +188,10 @@ func (v *visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref,
 		return ref, name, false
 	}
 	// A whole row that is its own button: its heading is its only name.
-	labels := v.revealTexts()
-	for _, t := range l.Texts {
-		if v.layerIsStrange(t.Layer) || t.Phrase >= len(labels) || !v.belongsTo(labels[t.Phrase], r) {
-			continue
+	for _, t := range l.Texts[aboutReveals] {
+		if !v.layerIsStrange(t.Layer) && v.belongsTo(t.Phrase, r) {
+			return t.Press(), t.Phrase, false
 		}
-		if t.Interactive != 0 {
-			return t.Interactive, labels[t.Phrase], false
-		}
-		return t.Ref, labels[t.Phrase], false
 	}
 	return 0, "", false
 }

@@ -35,13 +35,26 @@ type glance struct {
 	aside bool
 }
 
+// The topics of the texts that a look may be asked to find.
+const (
+	aboutReveals   = "reveals"
+	aboutUser      = "user"
+	aboutAudiences = "audiences"
+)
+
 // look looks at the page once and reads its settings. Whatever reads them does it
 // here, and differs in what it says in the glance. Rows have the names that they have
 // at the place that shows.
 func (v *visit) look(ctx context.Context, g glance) (snapshot, error) {
 	ask := sight.Ask{CSS: v.css, Rows: true, Text: g.text}
 	if g.phrases {
-		ask.Texts = append(v.revealTexts(), v.user)
+		ask.Texts = map[string][]string{}
+		if labels := v.revealTexts(); len(labels) > 0 {
+			ask.Texts[aboutReveals] = labels
+		}
+		if v.user != "" {
+			ask.Texts[aboutUser] = []string{v.user}
+		}
 	}
 	l, err := v.tab.Look(ctx, ask)
 	if err != nil {
