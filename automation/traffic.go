@@ -231,6 +231,9 @@ func (x *exchange) data() bool {
 // Bad says whether the answer was a refusal.
 func (w Write) Bad() bool { return w.Failed != "" || w.Status >= 400 }
 
+// Refused says whether the network guard kept it back. The browser names it so.
+func (w Write) Refused() bool { return strings.Contains(w.Failed, "BLOCKED_BY_CLIENT") }
+
 // Writes lists the state-changing requests sent since a moment.
 func (t *Tab) Writes(since time.Time) []Write {
 	t.traffic.mu.Lock()

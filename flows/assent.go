@@ -41,7 +41,7 @@ func (v *visit) questionOf(pressed, about []string) *question {
 func (v *actor) meetQuestion(ctx context.Context, q *question) error {
 	const most = 2 // a question that comes back is not one about the press
 	for _, x := range v.last.Layers {
-		if q.before[x.Ref] || x.Kind == "bar" {
+		if q.before[x.Ref] || x.Kind == sight.Bar {
 			continue
 		}
 		yes := v.assentIn(x, q)

@@ -104,7 +104,7 @@ func (v *visit) unexplained() string {
 	}
 	var names []string
 	for _, c := range v.last.Controls {
-		if !v.claims[c.Ref] && v.mine(c) && !outside(c.Landmark) && c.Landmark != "search" && (c.Kind == sight.Toggle || len(c.Options) == 2) {
+		if !v.claims[c.Ref] && v.considers(c) && !c.Beside() && (c.Kind == sight.Toggle || len(c.Options) == 2) {
 			names = append(names, c.String())
 		}
 	}

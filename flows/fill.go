@@ -56,7 +56,7 @@ func (v *visit) pageReport(status outcome.PageStatus, detail string) outcome.Pag
 func (v *visit) strangers() []outcome.UnknownControl {
 	var out []outcome.UnknownControl
 	for _, s := range v.last.Controls {
-		if v.claims[s.Ref] || !v.mine(s) || s.Landmark == "search" || s.Landmark == "contentinfo" || s.Landmark == "banner" || s.Landmark == "navigation" {
+		if v.claims[s.Ref] || !v.considers(s) || s.Beside() {
 			continue
 		}
 		state := string(s.StateBy(v.words))

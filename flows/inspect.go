@@ -60,7 +60,7 @@ func (v *visit) saved(now time.Time) *SavedPage {
 		}
 	}
 	for _, c := range l.Controls {
-		if !v.mine(c) || outside(c.Landmark) {
+		if !v.considers(c) || c.InFrame() {
 			continue
 		}
 		if !v.claims[c.Ref] {
@@ -69,7 +69,7 @@ func (v *visit) saved(now time.Time) *SavedPage {
 		s.Controls = append(s.Controls, c)
 	}
 	for _, b := range l.Buttons {
-		if !outside(b.Landmark) {
+		if !b.InFrame() {
 			s.Buttons = append(s.Buttons, b)
 		}
 	}
@@ -78,12 +78,6 @@ func (v *visit) saved(now time.Time) *SavedPage {
 		s.Layers[i].Text = ""
 	}
 	return s
-}
-
-// outside says whether a landmark is the site's frame, where the person's own
-// menus are, and not the page.
-func outside(landmark string) bool {
-	return landmark == "banner" || landmark == "navigation" || landmark == "contentinfo"
 }
 
 // homeNames are the names of the account's Plex Home, which pages may show.
@@ -127,7 +121,7 @@ func TestSaved(cat *selectors.Catalogue, saved *SavedPage, level string) ([]Find
 	if page == nil {
 		return nil, fmt.Errorf("the catalogue has no page %q", saved.Page)
 	}
-	r := &reader{env: newEnv(cat, DefaultPace, level, nil), page: page, css: css(page), consider: func(s sight.Seen) bool { return !outside(s.Landmark) }}
+	r := &reader{env: newEnv(cat, DefaultPace, level, nil), page: page, css: css(page), consider: func(s sight.Seen) bool { return !s.InFrame() }}
 	l := saved.look(r.css)
 	readings, claims := r.read(l, r.every())
 	return r.findings(l, readings, claims), nil

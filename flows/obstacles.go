@@ -139,7 +139,7 @@ func (v *visit) roundTrip(ctx context.Context, l *sight.Look) error {
 			return false, err.Error(), nil
 		}
 		u, err := url.Parse(l.URL)
-		return err == nil && u.Host == want.Host && !v.signInAddress(l.URL) && l.Ready != "loading", address(l.URL), nil
+		return err == nil && u.Host == want.Host && !v.signInAddress(l.URL) && l.Ready != sight.Loading, address(l.URL), nil
 	})
 	if err != nil {
 		v.log.Debug("the sign-in did not come back", "page", v.page.ID, "error", err)

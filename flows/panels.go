@@ -31,8 +31,8 @@ func (v *visit) panels(l *sight.Look) []sight.Press {
 // unfolds says whether a button opens and closes something below itself and does
 // nothing else, as far as its words tell.
 func (v *visit) unfolds(b sight.Press) bool {
-	return b.Expanded != "" && b.Role != "tab" && !b.Disabled && b.Title() != "" && !outside(b.Landmark) &&
-		v.mine(sight.Seen{Thing: b.Thing}) && !v.acts(b)
+	return b.Expanded != "" && b.Role != "tab" && !b.Disabled && b.Title() != "" && !b.InFrame() &&
+		v.mine(b.Thing) && !v.acts(b)
 }
 
 // listHeadings are the headings under which the catalogue seeks the page's lists.
@@ -52,7 +52,7 @@ func (v *visit) listHeadings() []string {
 }
 
 func closed(all []sight.Press) []sight.Press {
-	return slices.DeleteFunc(slices.Clone(all), func(b sight.Press) bool { return b.Expanded != "false" })
+	return slices.DeleteFunc(slices.Clone(all), func(b sight.Press) bool { return b.Expanded != sight.Closed })
 }
 
 // unfoldPanels opens what is closed of a list. Where rows show already and a few
@@ -101,7 +101,7 @@ func (v *visit) openAll(ctx context.Context, shut []sight.Press) (oneByOne bool,
 	v.list.atEnd = ""
 	var open []sight.Ref
 	for _, b := range v.panels(v.last) {
-		if b.Expanded == "true" {
+		if b.Expanded == sight.Open {
 			open = append(open, b.Ref)
 		}
 	}
@@ -129,7 +129,7 @@ func (v *visit) anyClosed(open []sight.Ref) bool {
 // shutAgain closes what was opened in vain: its text might pass for the rows'.
 func (v *visit) shutAgain(ctx context.Context, opened []sight.Press) error {
 	for _, b := range v.panels(v.last) {
-		if b.Expanded != "true" || !slices.ContainsFunc(opened, func(o sight.Press) bool { return o.Ref == b.Ref }) {
+		if b.Expanded != sight.Open || !slices.ContainsFunc(opened, func(o sight.Press) bool { return o.Ref == b.Ref }) {
 			continue
 		}
 		if err := v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title()); err != nil {
@@ -158,7 +158,7 @@ func (v *visit) compareRows(before map[sight.Ref]bool) (stay, come bool) {
 
 // isOpen says whether the panel of a name is open.
 func (v *visit) isOpen(title string) bool {
-	return slices.ContainsFunc(v.panels(v.last), func(b sight.Press) bool { return b.Title() == title && b.Expanded == "true" })
+	return slices.ContainsFunc(v.panels(v.last), func(b sight.Press) bool { return b.Title() == title && b.Expanded == sight.Open })
 }
 
 // panelStrip is the panels of which one is open at a time, as a row of tabs.
@@ -168,7 +168,7 @@ func (v *visit) panelStrip(l *sight.Look) strip {
 	}
 	var s strip
 	for _, b := range v.panels(l) {
-		b.Selected = b.Expanded == "true"
+		b.Selected = b.Expanded == sight.Open
 		s = append(s, b)
 	}
 	return s

@@ -54,7 +54,7 @@ func (s strip) names() string {
 func (v *visit) strips(l *sight.Look) []strip {
 	var all []strip
 	for _, b := range l.Buttons {
-		if b.Role != "tab" || b.Title() == "" || outside(b.Landmark) || !v.mine(sight.Seen{Thing: b.Thing}) {
+		if b.Role != "tab" || b.Title() == "" || b.InFrame() || !v.mine(b.Thing) {
 			continue
 		}
 		if n := len(all); n > 0 && neighbours(all[n-1][len(all[n-1])-1].Path, b.Path) {
@@ -129,14 +129,14 @@ func (v *visit) pagerOf(l *sight.Look, rows [][]sight.Ref) pager {
 	p := pager{numbers: map[int]sight.Press{}}
 	const body = 2 // the outermost elements hold everything
 	for _, b := range l.Buttons {
-		if !v.mine(sight.Seen{Thing: b.Thing}) || b.Role == "tab" || b.Expanded != "" || v.acts(b) || !v.turnsHere(l, b) {
+		if !v.mine(b.Thing) || b.Role == "tab" || b.Expanded != "" || v.acts(b) || !v.turnsHere(l, b) {
 			continue // what opens something below itself may end in a number, too
 		}
 		if len(rows) == 0 || withinRow(b.Path, rows) {
 			continue
 		}
 		far := shared(b.Path, rows[0]) <= body
-		if b.Landmark == "banner" || b.Landmark == "contentinfo" || far && outside(b.Landmark) {
+		if b.InFrame() && (far || b.Landmark != sight.Navigation) {
 			continue
 		}
 		name := strings.TrimSpace(b.Title())

@@ -104,7 +104,7 @@ func (v *visit) revealClosed(ctx context.Context, l *sight.Look, rest time.Durat
 		}
 		ref, _, _ := v.revealTarget(l, &v.page.Reveal[i])
 		for _, b := range l.Buttons {
-			if ref == b.Ref && b.Expanded == "false" {
+			if ref == b.Ref && b.Expanded == sight.Closed {
 				return v.press1(ctx, l, i)
 			}
 		}
@@ -172,7 +172,7 @@ func (v *visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref,
 		for _, place := range []func(sight.Press) string{sight.Press.Title, rowOf} {
 			var found []sight.Press
 			for _, b := range l.Buttons {
-				if !v.mine(sight.Seen{Thing: b.Thing}) || b.Disabled || v.never(b.Title()) {
+				if !v.mine(b.Thing) || b.Disabled || v.never(b.Title()) {
 					continue
 				}
 				if (fitsAttr(b, loc, v.css) || fitsName(b, loc.Name.All())) && (len(within) == 0 || sight.HasPhrase(place(b), within)) {
@@ -180,7 +180,7 @@ func (v *visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref,
 				}
 			}
 			if len(found) == 1 {
-				return found[0].Ref, found[0].Title(), found[0].Expanded == "true"
+				return found[0].Ref, found[0].Title(), found[0].Expanded == sight.Open
 			}
 		}
 	}
@@ -189,7 +189,7 @@ func (v *visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref,
 	}
 	// A whole row that is its own button: its heading is its only name.
 	for _, t := range l.Texts[aboutReveals] {
-		if !v.layerIsStrange(t.Layer) && v.belongsTo(t.Phrase, r) {
+		if !v.layers.stray(v.last, t.Layer) && v.belongsTo(t.Phrase, r) {
 			return t.Press(), t.Phrase, false
 		}
 	}
@@ -206,7 +206,7 @@ func (v *visit) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string) {
 	}
 	var found []sight.Press
 	for _, b := range l.Buttons {
-		if sight.IsPhrase(b.Title(), v.cat.Words.Edit.All()) && v.mine(sight.Seen{Thing: b.Thing}) && sight.HasPhrase(rowOf(b), names) {
+		if sight.IsPhrase(b.Title(), v.cat.Words.Edit.All()) && v.mine(b.Thing) && sight.HasPhrase(rowOf(b), names) {
 			found = append(found, b)
 		}
 	}
@@ -214,10 +214,6 @@ func (v *visit) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string) {
 		return 0, ""
 	}
 	return found[0].Ref, found[0].Title()
-}
-
-func (v *visit) layerIsStrange(ref sight.Ref) bool {
-	return !v.mine(sight.Seen{Thing: sight.Thing{Layer: ref}})
 }
 
 // belongsTo: the text is a name of this reveal, or the row its label stands in.
@@ -272,7 +268,7 @@ func (v *visit) never(name string) bool {
 func (v *visit) withPlainPopups(l *sight.Look) *sight.Look {
 	for _, b := range l.Buttons {
 		if b.Role == "button" && len(b.Row) > 0 && v.audienceIs(b.Title()) {
-			l.Controls = append(l.Controls, sight.Seen{Thing: b.Thing, Kind: sight.Popup, Value: b.Title(), Expanded: b.Expanded == "true"})
+			l.Controls = append(l.Controls, sight.Seen{Thing: b.Thing, Kind: sight.Popup, Value: b.Title(), Expanded: b.Expanded == sight.Open})
 		}
 	}
 	return l

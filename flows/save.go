@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
@@ -33,10 +32,10 @@ func (v *visit) saves(l *sight.Look) []sight.Press {
 	var out []sight.Press
 	for _, b := range l.Buttons {
 		name := b.Title()
-		if b.Landmark == "banner" || b.Landmark == "navigation" || b.Landmark == "contentinfo" || b.Landmark == "search" {
+		if b.Beside() {
 			continue
 		}
-		if v.mine(sight.Seen{Thing: b.Thing}) && sight.IsPhrase(name, v.cat.Words.Save.All()) && !v.never(name) {
+		if v.mine(b.Thing) && sight.IsPhrase(name, v.cat.Words.Save.All()) && !v.never(name) {
 			out = append(out, b)
 		}
 	}
@@ -75,7 +74,7 @@ func (v *visit) governing(saves []sight.Press, c *control) *sight.Press {
 // the page is saved on the page or on a bar that floats over it.
 func (v *visit) sameSheet(control, save sight.Ref) bool {
 	over := func(ref sight.Ref) sight.Ref {
-		if x := v.last.Layer(ref); x.Kind == "bar" {
+		if x := v.last.Layer(ref); x.Kind == sight.Bar {
 			return x.Inside
 		}
 		return ref
@@ -182,13 +181,12 @@ func (v *actor) awaitSave(ctx context.Context, since time.Time, q *question) str
 func (v *actor) answer(since time.Time) string {
 	note := ""
 	sent := v.tab.Writes(since)
-	refused := func(w automation.Write) bool { return strings.Contains(w.Failed, "BLOCKED_BY_CLIENT") }
-	saved := slices.ContainsFunc(sent, func(w automation.Write) bool { return !refused(w) })
+	saved := slices.ContainsFunc(sent, func(w automation.Write) bool { return !w.Refused() })
 	for _, w := range sent {
 		if w.At.After(v.lastSave) {
 			v.lastSave = w.At
 		}
-		if note != "" || !w.Bad() || saved && refused(w) {
+		if note != "" || !w.Bad() || saved && w.Refused() {
 			continue
 		}
 		if w.Failed != "" {
@@ -207,7 +205,7 @@ func (v *actor) answer(since time.Time) string {
 // leave goes out of an open dialog without saving.
 func (v *visit) leave(ctx context.Context) string {
 	for _, b := range v.last.Buttons {
-		if v.last.Layer(b.Layer).Kind == "dialog" && v.layers.trusted[b.Layer] && sight.IsPhrase(b.Title(), v.cat.Words.Cancel.All()) {
+		if v.last.Layer(b.Layer).Kind == sight.Dialog && v.layers.trusted[b.Layer] && sight.IsPhrase(b.Title(), v.cat.Words.Cancel.All()) {
 			if err := v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title()); err == nil {
 				return ""
 			}

@@ -27,9 +27,9 @@ func (v *visit) unfold(ctx context.Context, l *sight.Look) (bool, error) {
 	for _, b := range l.Buttons {
 		u := v.doors.wasUnfolded(b, l)
 		switch {
-		case u != nil && b.Expanded == "true":
+		case u != nil && b.Expanded == sight.Open:
 			u.opened = true
-		case b.Expanded != "false" || !v.unfolds(b):
+		case b.Expanded != sight.Closed || !v.unfolds(b):
 		case u != nil:
 			exclusive = exclusive || u.opened
 		default:
@@ -86,8 +86,8 @@ func (v *visit) stillClosed(l *sight.Look) string {
 	}
 	var titles []string
 	for _, b := range l.Buttons {
-		speaks := b.Role != "tab" && !outside(b.Landmark) && v.titleOfMissing(b)
-		if b.Expanded == "false" && (speaks || v.doors.wasUnfolded(b, l) != nil) {
+		speaks := b.Role != "tab" && !b.InFrame() && v.titleOfMissing(b)
+		if b.Expanded == sight.Closed && (speaks || v.doors.wasUnfolded(b, l) != nil) {
 			titles = append(titles, b.Title())
 		}
 	}

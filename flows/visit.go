@@ -251,7 +251,7 @@ func (v *visit) asExpected() bool {
 // signed in, that a section is closed, or that it is not there.
 func (v *visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
 	const first = calm / 2
-	if rest < first || l.Ready == "loading" {
+	if rest < first || l.Ready == sight.Loading {
 		return nil, nil
 	}
 	if v.signedOut(l) {
@@ -294,7 +294,7 @@ func (v *visit) serverTrouble() *ending {
 			return halt(outcome.PageSignedOut, fmt.Sprintf("%s answers 401: the session is not accepted", t.URL))
 		case t.Status == 429 || t.Status >= 500:
 			return halt(outcome.PageUnreachable, fmt.Sprintf("%s answers %d", t.URL, t.Status))
-		case t.Failed != "" && !strings.Contains(t.Failed, "BLOCKED_BY_CLIENT"):
+		case t.Failed != "" && !t.Refused():
 			return halt(outcome.PageUnreachable, fmt.Sprintf("%s: %s", t.URL, t.Failed))
 		}
 	}
@@ -357,11 +357,12 @@ func (v *visit) fingerprint(l *sight.Look) bool {
 	return false
 }
 
-// mine leaves out of the reading what stands in a dialog that nobody asked for,
-// and the menus of the site's frame.
-func (v *visit) mine(s sight.Seen) bool {
-	if s.Kind == sight.Popup && (s.Landmark == "banner" || s.Landmark == "navigation" || s.Landmark == "contentinfo") {
-		return false
-	}
-	return !v.layers.stray(v.last, s.Layer)
+// considers leaves out of the reading what is not the page's own, and the menus of
+// the site's frame.
+func (v *visit) considers(s sight.Seen) bool {
+	return v.mine(s.Thing) && !(s.Kind == sight.Popup && s.InFrame())
 }
+
+// mine says whether a thing is the page's own, and does not stand in a dialog that
+// nobody asked for.
+func (v *visit) mine(t sight.Thing) bool { return !v.layers.stray(v.last, t.Layer) }

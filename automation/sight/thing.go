@@ -56,7 +56,7 @@ type Thing struct {
 	Row      []string `json:"row"`
 	Section  []string `json:"section"`
 	Layer    Ref      `json:"layer"`
-	Landmark string   `json:"landmark"`
+	Landmark Landmark `json:"landmark"`
 	// Path holds the element's containers, outermost first, and itself.
 	Path     []Ref             `json:"path"`
 	Disabled bool              `json:"disabled"`
@@ -64,6 +64,27 @@ type Thing struct {
 	// CSS lists which of the asked-for selectors the element matches.
 	CSS []int `json:"css"`
 }
+
+// Landmark is the part of a page that a thing stands in, by its role in ARIA.
+type Landmark string
+
+// The landmarks that are told apart.
+const (
+	Banner      Landmark = "banner"
+	Navigation  Landmark = "navigation"
+	ContentInfo Landmark = "contentinfo"
+	Search      Landmark = "search"
+)
+
+// InFrame says whether a thing stands in what the site draws around all of its
+// pages, where the person's own menus are.
+func (t Thing) InFrame() bool {
+	return t.Landmark == Banner || t.Landmark == Navigation || t.Landmark == ContentInfo
+}
+
+// Beside says whether a thing stands in the frame or in a search, and so is none of
+// what a page is about.
+func (t Thing) Beside() bool { return t.InFrame() || t.Landmark == Search }
 
 // Title is the thing's accessible name in one line, or else its row's text.
 func (t Thing) Title() string {
