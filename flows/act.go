@@ -37,7 +37,8 @@ type done struct {
 // own error.
 func (v *actor) act(ctx context.Context, all []*control) []string {
 	var notes []string
-	// What was pressed in vain may have been saved all the same, who knows when.
+	// What was pressed and shows no effect may be saved all the same, at a time that is
+	// not known.
 	unclear, saved := false, false
 	defer func() {
 		if unclear || v.lastSave.IsZero() {

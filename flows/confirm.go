@@ -51,7 +51,7 @@ func (c *confirmation) place(ctx context.Context, i int, at place, met map[*part
 	if err := v.readHere(ctx); err != nil {
 		return err
 	}
-	loaded := v.rest.opened != opened && i == 0 && !c.unfolds // the page was waited for as a whole
+	loaded := v.rest.opened != opened && i == 0 && !c.more // the page was waited for as a whole
 	whole := len(c.unmet(at, c.here(at))) == 0
 	if !whole {
 		if _, err := v.tab.ScrollBack(ctx, v.lastRow()); err != nil {
@@ -68,8 +68,8 @@ func (c *confirmation) place(ctx context.Context, i int, at place, met map[*part
 }
 
 // rest waits at a place, and the first time for long enough to see whether values
-// come late. Who went there has rested briefly; drawn says that the rows that show
-// have not been drawn again since.
+// come late. To go there was to wait briefly already; drawn says that the rows have
+// not been drawn again since.
 func (c *confirmation) rest(ctx context.Context, at place, loaded, drawn bool) error {
 	v := c.v
 	if !drawn {

@@ -15,9 +15,9 @@ type walk struct {
 	v *visit
 	// order are the places in the order in which they were met.
 	order []place
-	// moved says that something had to be done to see everything, unfolds that
-	// the list had to be told to show more.
-	moved, unfolds bool
+	// moved says that something had to be done to see everything, more that the list
+	// had to be told to show more.
+	moved, more bool
 	// panels says that titles had to be pressed to see the rows below them, explained
 	// that what is closed holds no rows.
 	panels, explained bool

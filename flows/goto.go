@@ -41,13 +41,13 @@ func (v *visit) reach(ctx context.Context, at place) error {
 			return fmt.Errorf("the tab %q: %w", tab, sight.ErrNotFound)
 		}
 		used[id] = true
-		if err := v.openTab(ctx, id, i); err != nil {
+		if err := v.showTab(ctx, id, i); err != nil {
 			return err
 		}
 	}
-	if v.list.walk.unfolds {
+	if v.list.walk.more {
 		again := newWalk(v)
-		if again.unfold(ctx, at); again.short != "" {
+		if again.showMore(ctx, at); again.short != "" {
 			return errors.New(again.short)
 		}
 	}
@@ -79,7 +79,7 @@ func (v *visit) reopenPanels(ctx context.Context) error {
 	if !v.list.walk.panels || v.list.exclusive || v.list.walk.explained && len(v.rowParts()) > 0 || len(closed(v.panels(v.last))) == 0 {
 		return nil
 	}
-	return newWalk(v).unfoldPanels(ctx)
+	return newWalk(v).openPanels(ctx)
 }
 
 func (v *visit) tabCalled(name string, used map[string]bool) (id string, i int) {

@@ -18,7 +18,7 @@ func (v *visit) panels(l *sight.Look) []sight.Press {
 	under := v.listHeadings()
 	var out []sight.Press
 	for _, b := range l.Buttons {
-		if !v.unfolds(b) || !v.turnsHere(l, b) {
+		if !v.discloses(b) || !v.turnsHere(l, b) {
 			continue
 		}
 		if slices.ContainsFunc(append([]string{b.Title()}, b.Section...), func(s string) bool { return sight.HasPhrase(s, under) }) {
@@ -28,9 +28,9 @@ func (v *visit) panels(l *sight.Look) []sight.Press {
 	return out
 }
 
-// unfolds says whether a button opens and closes something below itself and does
+// discloses says whether a button opens and closes something below itself and does
 // nothing else, as far as its words tell.
-func (v *visit) unfolds(b sight.Press) bool {
+func (v *visit) discloses(b sight.Press) bool {
 	return b.Expanded != "" && b.Role != "tab" && !b.Disabled && b.Title() != "" && !b.InFrame() &&
 		v.mine(b.Thing) && !v.acts(b)
 }
@@ -55,11 +55,11 @@ func closed(all []sight.Press) []sight.Press {
 	return slices.DeleteFunc(slices.Clone(all), func(b sight.Press) bool { return b.Expanded != sight.Closed })
 }
 
-// unfoldPanels opens what is closed of a list. Where rows show already and a few
+// openPanels opens what is closed of a list. Where rows show already and a few
 // panels hold no others, the rest stays closed: they explain the rows. It notes
 // where of several panels only one is open at a time; these are then gone through
 // like tabs.
-func (w *walk) unfoldPanels(ctx context.Context) error {
+func (w *walk) openPanels(ctx context.Context) error {
 	v := w.v
 	const depth = 3 // a list in a panel, with panels of its own
 	for range depth {

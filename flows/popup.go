@@ -80,8 +80,8 @@ func (v *visit) meanwhile(ctx context.Context, rest time.Duration) bool {
 	return acted
 }
 
-// readOffer reads what one drop-down offers. A page that draws its rows anew
-// takes the drop-down away under the hand; it is met again.
+// readOffer reads what one drop-down offers. A page may draw its rows anew meanwhile,
+// and the drop-down with them; then it is looked for again.
 func (v *visit) readOffer(ctx context.Context, r *reading, p *part) {
 	const tries = 4
 	m := p.match

@@ -71,8 +71,8 @@ func (r *reader) near(l *sight.Look, claims map[sight.Ref]bool) []string {
 	return out
 }
 
-// enough is the score from which on a control is worth a person's look.
-const enough = 35
+// worthALook is the score from which on a control is proposed to a person.
+const worthALook = 35
 
 // propose ranks the controls that nobody claims by what speaks for their being
 // the one that is missing.
@@ -86,7 +86,7 @@ func (r *reader) propose(l *sight.Look, rd *reading, c *selectors.Control, claim
 		if _, bad := sight.FindPhrase(s.Title(), r.cat.Words.Never.All()); bad {
 			continue
 		}
-		if p := r.weigh(l, i, rd, c, claims); p.Score >= enough {
+		if p := r.weigh(l, i, rd, c, claims); p.Score >= worthALook {
 			out = append(out, p)
 		}
 	}

@@ -27,10 +27,12 @@ func (v *visit) revealTexts() []string {
 }
 
 const (
-	// calm is how long nothing happens before a title is pressed: what hides its
+	// beforePress is how long nothing happens before a title is pressed: what hides its
 	// controls for a moment while it fills itself is not closed. It need not be long,
 	// because a press that did harm, or none at all, is made good by another.
-	calm = 250 * time.Millisecond
+	beforePress = 250 * time.Millisecond
+	// beforeAsking is the same before anything is said of what is missing.
+	beforeAsking = beforePress / 2
 	// deaf is after how long nothing has come of a press.
 	deaf = 1500 * time.Millisecond
 )
@@ -41,13 +43,13 @@ func (v *visit) reveal(ctx context.Context, l *sight.Look, rest time.Duration) (
 	if !v.anyMissing() {
 		return false, nil
 	}
-	if rest < calm {
-		v.rest.still = calm - rest // the next look is worth it then
+	if rest < beforePress {
+		v.rest.still = beforePress - rest // the next look is worth it then
 		return v.revealAsBefore(ctx, l)
 	}
 	if o := v.doors.opener; o != nil && !o.again && v.cameToNothing(o, l, rest) {
 		o.again = true
-		return v.press1(ctx, l, o.index)
+		return v.pressReveal(ctx, l, o.index)
 	}
 	for i := range v.page.Reveal {
 		if v.doors.revealed[i] {
@@ -84,8 +86,9 @@ func (v *visit) revealAsBefore(ctx context.Context, l *sight.Look) (bool, error)
 	return false, nil
 }
 
+// revealOne makes a reveal, and notes what the page showed before.
 func (v *visit) revealOne(ctx context.Context, l *sight.Look, i int) (bool, error) {
-	acted, err := v.press1(ctx, l, i)
+	acted, err := v.pressReveal(ctx, l, i)
 	if acted && v.doors.revealed[i] {
 		v.doors.opener = &opener{index: i, shown: v.shown(), things: things(l), at: v.rest.changed}
 	}
@@ -105,15 +108,15 @@ func (v *visit) revealClosed(ctx context.Context, l *sight.Look, rest time.Durat
 		ref, _, _ := v.revealTarget(l, &v.page.Reveal[i])
 		for _, b := range l.Buttons {
 			if ref == b.Ref && b.Expanded == sight.Closed {
-				return v.press1(ctx, l, i)
+				return v.pressReveal(ctx, l, i)
 			}
 		}
 	}
 	return v.unfold(ctx, l)
 }
 
-// press1 makes one reveal, if what it presses is there and closed.
-func (v *visit) press1(ctx context.Context, l *sight.Look, i int) (bool, error) {
+// pressReveal makes one reveal, if what it presses is there and closed.
+func (v *visit) pressReveal(ctx context.Context, l *sight.Look, i int) (bool, error) {
 	ref, name, open := v.revealTarget(l, &v.page.Reveal[i])
 	if ref == 0 || open {
 		return false, nil

@@ -15,8 +15,8 @@ const maxUnfolds = 12
 
 // unfold opens the next closed section that may hold what is missing: one whose
 // title speaks of it, or any, while something is missing that must be there. Only
-// what says of itself that it is closed is pressed, and each but once: a person
-// looks into a drawer, and does not slam it.
+// what says of itself that it is closed is pressed, and each but once: pressed again,
+// it would close.
 func (v *visit) unfold(ctx context.Context, l *sight.Look) (bool, error) {
 	if len(v.doors.unfolded) >= maxUnfolds {
 		return false, nil
@@ -29,7 +29,7 @@ func (v *visit) unfold(ctx context.Context, l *sight.Look) (bool, error) {
 		switch {
 		case u != nil && b.Expanded == sight.Open:
 			u.opened = true
-		case b.Expanded != sight.Closed || !v.unfolds(b):
+		case b.Expanded != sight.Closed || !v.discloses(b):
 		case u != nil:
 			exclusive = exclusive || u.opened
 		default:

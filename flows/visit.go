@@ -250,8 +250,7 @@ func (v *visit) asExpected() bool {
 // stepMissing goes on while something is missing: it may be that nobody is
 // signed in, that a section is closed, or that it is not there.
 func (v *visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
-	const first = calm / 2
-	if rest < first || l.Ready == sight.Loading {
+	if rest < beforeAsking || l.Ready == sight.Loading {
 		return nil, nil
 	}
 	if v.signedOut(l) {
@@ -263,7 +262,7 @@ func (v *visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 		}
 		return halt(outcome.PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", address(l.URL))), nil
 	}
-	if rest >= calm {
+	if rest >= beforePress {
 		if acted, err := v.pickUser(ctx, l); acted || err != nil {
 			return nil, err
 		}

@@ -47,7 +47,7 @@ func (v *visit) hasList() bool {
 // tour goes to every place of the page from here on. rows of tabs that led here
 // are not gone through again.
 func (w *walk) tour(ctx context.Context, at place, through []string) {
-	w.openPanels(ctx)
+	w.tryPanels(ctx)
 	for _, s := range w.v.strips(w.v.last) {
 		id := s.names()
 		if slices.Contains(through, id) {
@@ -60,7 +60,7 @@ func (w *walk) tour(ctx context.Context, at place, through []string) {
 		through = append(through[:len(through):len(through)], id)
 		w.moved = true
 		for i := range s {
-			err := w.v.openTab(ctx, id, i)
+			err := w.v.showTab(ctx, id, i)
 			if err == nil && w.v.list.exclusive && s[i].Expanded != "" && !w.v.isOpen(s[i].Title()) {
 				err = errors.New("it stays closed")
 			}
@@ -75,9 +75,9 @@ func (w *walk) tour(ctx context.Context, at place, through []string) {
 	w.pages(ctx, at)
 }
 
-// openPanels opens what is closed of a list, and notes where it cannot.
-func (w *walk) openPanels(ctx context.Context) {
-	if err := w.unfoldPanels(ctx); err != nil {
+// tryPanels opens what is closed of a list, and notes where it cannot.
+func (w *walk) tryPanels(ctx context.Context) {
+	if err := w.openPanels(ctx); err != nil {
 		w.partly(fmt.Sprintf("what is closed could not be opened: %v", err))
 	}
 }
@@ -88,8 +88,8 @@ func (w *walk) pages(ctx context.Context, at place) {
 	for n := 0; ; n++ {
 		at.page = n
 		w.order = append(w.order, at)
-		w.openPanels(ctx)
-		w.unfold(ctx, at)
+		w.tryPanels(ctx)
+		w.showMore(ctx, at)
 		w.unroll(ctx, at)
 		w.count(at)
 		w.read[at.key("")] = time.Now()
@@ -143,8 +143,8 @@ func (w *walk) next(p pager, at place) (press *sight.Press, why string) {
 	return nil, fmt.Sprintf("%q beside it may lead to more of it, or on to something else", b.Title())
 }
 
-// unfold presses what adds to the list until it is gone.
-func (w *walk) unfold(ctx context.Context, at place) {
+// showMore presses what adds to the list until it is gone.
+func (w *walk) showMore(ctx context.Context, at place) {
 	v := w.v
 	for range maxPages {
 		p := v.pagerOf(v.last, v.rowPaths())
@@ -152,7 +152,7 @@ func (w *walk) unfold(ctx context.Context, at place) {
 		if more == nil || more.Disabled || w.rows(at.tabs) > maxRows {
 			return
 		}
-		w.moved, w.unfolds = true, true
+		w.moved, w.more = true, true
 		turned, err := v.turn(ctx, *more)
 		if turned {
 			continue
@@ -267,8 +267,8 @@ func (v *visit) turn(ctx context.Context, b sight.Press) (bool, error) {
 	return true, v.calm(ctx, v.pace.turn())
 }
 
-// openTab shows what is behind a tab of a row.
-func (v *visit) openTab(ctx context.Context, id string, i int) error {
+// showTab shows what is behind a tab of a row.
+func (v *visit) showTab(ctx context.Context, id string, i int) error {
 	for _, s := range v.strips(v.last) {
 		if s.names() != id {
 			continue
