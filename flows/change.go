@@ -63,7 +63,37 @@ func (a *account) planPage(p *pageVisit) {
 	plan, changes := p.visit.changes(a.req.Selection.AllowWidening)
 	p.remember(plan)
 	p.plan, p.changes = plan, changes
-	a.resumed(p)
+}
+
+// remember gives a plan what its controls were when the run first read them: what the
+// plan before it knows of that or, where there is none, what they are now.
+func (p *pageVisit) remember(plan []*plannedSetting) {
+	for _, s := range plan {
+		s.before = s.value()
+		for _, c := range s.controls {
+			c.first = c.read
+		}
+	}
+	if p.plan != nil {
+		first := firsts(p.plan)
+		for i, s := range plan {
+			s.before = p.plan[i].before
+			for _, c := range s.controls {
+				c.first = first[c.key()]
+			}
+		}
+	}
+}
+
+// firsts are the controls of a plan as the run first read them.
+func firsts(plan []*plannedSetting) map[string]*part {
+	out := map[string]*part{}
+	for _, s := range plan {
+		for _, c := range s.controls {
+			out[c.key()] = c.first
+		}
+	}
+	return out
 }
 
 // pending counts the pages on which something is to be done (still).

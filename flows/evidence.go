@@ -39,8 +39,6 @@ func (p *pageVisit) controlReports(s *plannedSetting) []outcome.ControlReport {
 			if now := p.proof.of(c); now != nil && now.value == c.now() {
 				r.ShownAfter = now.shown()
 			}
-		} else if p.wroteFormerly {
-			r.After, r.ShownAfter = c.now(), c.read.shown()
 		}
 		out = append(out, r)
 	}
@@ -90,12 +88,7 @@ func (a *account) photographAll(ctx context.Context) {
 	var wg sync.WaitGroup
 	for _, p := range a.visits {
 		wg.Go(func() {
-			switch shot := a.photograph(ctx, p.visit); {
-			case p.pictureBefore == nil:
-				p.pictureBefore = shot
-			case p.wroteFormerly:
-				p.pictureAfter = shot
-			}
+			p.pictureBefore = a.photograph(ctx, p.visit)
 		})
 	}
 	wg.Wait()

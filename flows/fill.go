@@ -103,13 +103,10 @@ func (a *account) fill(err error) {
 			continue
 		}
 		page := p.out.report
-		page.Wrote = p.wrote || p.wroteFormerly
+		page.Wrote = p.wrote
 		page.ReadAt, page.Before, page.After = p.out.at, p.pictureBefore, p.pictureAfter
-		switch {
-		case p.proof != nil:
+		if p.proof != nil {
 			page.ProvedAt = p.proof.at
-		case p.wroteFormerly:
-			page.ProvedAt = p.out.at
 		}
 		if p.proof != nil && p.proof.report.Status != outcome.PageOK && page.Status == outcome.PageOK {
 			page.Detail = outcome.Join(page.Detail, "when read back: "+string(p.proof.report.Status)+" "+p.proof.report.Detail)
@@ -143,7 +140,7 @@ func (a *account) setting(p *pageVisit, of *plannedSetting) outcome.SettingRepor
 		ID: of.wish.Setting.ID, Page: p.wishes.Page.ID, Before: of.before, Wanted: of.wish.Canonical(), Candidate: of.candidate(),
 	}
 	s.After = s.Before
-	if p.proof != nil || p.wroteFormerly {
+	if p.proof != nil {
 		s.After = of.value()
 	}
 	for _, c := range of.controls {

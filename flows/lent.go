@@ -57,10 +57,14 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 		return a.ended(&outcome.LaterError{What: lostBrowser + ", and there was no other: " + noBrowser(ctx, err).Error()})
 	}
 	defer again.Return()
+	intended := relay.soFar()
 	second := r.account(who, req)
-	second.resume(a, relay)
 	err = second.in(ctx, again)
-	return second.ended(second.lost(again.Lost() && second.harmed(err), err))
+	err = second.lost(again.Lost() && second.harmed(err), err)
+	if relay != nil {
+		merge(a.visits, second.visits, intended)
+	}
+	return second.ended(err)
 }
 
 // in runs an account in a lent browser.

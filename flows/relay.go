@@ -18,11 +18,9 @@ type relay struct {
 	mu       sync.Mutex
 	begun    bool
 	how      journal.How
-	intended map[controlKey]journal.Intent
+	intended intents
 	// open are those of them whose outcome is not known to be as wanted.
 	open map[controlKey]bool
-	// former are those of the first try, once there is a second.
-	former map[controlKey]journal.Intent
 }
 
 // newRelay gives nil where nothing is recorded.
@@ -30,7 +28,7 @@ func newRelay(l Ledger) *relay {
 	if l == nil {
 		return nil
 	}
-	return &relay{ledger: l, intended: map[controlKey]journal.Intent{}, open: map[controlKey]bool{}}
+	return &relay{ledger: l, intended: intents{}, open: map[controlKey]bool{}}
 }
 
 // Begin begins the run, or settles what the first try has left open.
@@ -117,22 +115,23 @@ func (r *relay) changed() bool {
 	return len(r.intended) > 0
 }
 
-// again begins the second try.
-func (r *relay) again() {
+// soFar are the changes that were intended until now. There are none where nothing is
+// recorded.
+func (r *relay) soFar() intents {
+	if r == nil {
+		return nil
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.former = maps.Clone(r.intended)
+	return maps.Clone(r.intended)
 }
 
-// changedFormerly says whether the first try was to change a control.
-func (r *relay) changedFormerly(setting, control string) bool {
-	_, ok := r.former[controlKey{setting, control}]
-	return ok
-}
+// intents are changes that were intended.
+type intents map[controlKey]journal.Intent
 
-// touchedFormerly says so of any control of a setting.
-func (r *relay) touchedFormerly(setting string) bool {
-	for key := range r.former {
+// concern says whether one of them is of a setting.
+func (t intents) concern(setting string) bool {
+	for key := range t {
 		if key.setting == setting {
 			return true
 		}

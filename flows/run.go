@@ -135,8 +135,6 @@ type account struct {
 	visits   []*pageVisit
 	session  signedIn
 	recorder recorder
-	// relay has what a former try at the account has changed; nil for the first.
-	relay *relay
 }
 
 // pageVisit is one page of a run with its tab and what was found on it.
@@ -164,10 +162,6 @@ type pageVisit struct {
 	proof          *found
 	// pictureBefore and pictureAfter are what it showed, if that was asked for.
 	pictureBefore, pictureAfter *outcome.Picture
-	// former is the page in the former try at the account, nil if this is the first,
-	// and wroteFormerly says that something was changed then.
-	former        *pageVisit
-	wroteFormerly bool
 }
 
 // Account does what is asked for one account and reports on it. It does not
