@@ -24,19 +24,10 @@ type actor struct {
 	done
 }
 
-// done is what is known of the saves of a page.
-type done struct {
-	// lastSave is when the last save was answered, or when the page was done with
-	// where none was seen; asked is how long Plex asked to wait with another.
-	lastSave time.Time
-	asked    time.Duration
-}
-
 // act sets everything that differs, one group of controls with a common save
 // control after the other. It never fails as a whole: each change carries its
 // own error.
-func (v *actor) act(ctx context.Context, all []*control) []string {
-	var notes []string
+func (v *actor) act(ctx context.Context, all []*control) {
 	// What was pressed and shows no effect may be saved all the same, at a time that is
 	// not known.
 	unclear, saved := false, false
@@ -84,7 +75,7 @@ func (v *actor) act(ctx context.Context, all []*control) []string {
 			}
 		}
 		if note := v.save(ctx, group, since); note != "" {
-			notes = append(notes, note)
+			v.notes = append(v.notes, note)
 		}
 		refused := denied(v.tab.Writes(since))
 		for _, c := range group {
@@ -93,7 +84,6 @@ func (v *actor) act(ctx context.Context, all []*control) []string {
 		saved = true
 		all = without(all, group)
 	}
-	return notes
 }
 
 func without(all, gone []*control) []*control {

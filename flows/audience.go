@@ -135,3 +135,9 @@ func tighten(e *env, current, target int, offered map[int]int, strange []string)
 	}
 	return c
 }
+
+// tighter says whether an audience is more private than another.
+func (e *env) tighter(value, than string) bool {
+	r := e.rankOf(value)
+	return r != unknownRank && r < e.rankOf(than)
+}

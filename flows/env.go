@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
@@ -96,4 +97,31 @@ func css(p *selectors.Page) []string {
 	add(p.Known)
 	add(p.SignedOut)
 	return out
+}
+
+// label is what the page calls a control. A button that opens a list bears its
+// value behind its name; but "My Friends", shown to friends, is the name alone, so
+// nothing is cut off that the control is known by.
+func (e *env) label(s *selectors.Setting, q *part) string {
+	title, value := q.match.Title(), q.match.Said()
+	rest, ok := strings.CutSuffix(title, " "+value)
+	if value == "" || !ok || e.calls(s, q.key, title) && !e.calls(s, q.key, rest) {
+		return title
+	}
+	return rest
+}
+
+// calls says whether a title is one that the catalogue knows a control by.
+func (e *env) calls(s *selectors.Setting, control, title string) bool {
+	for i := range s.Controls {
+		if s.Controls[i].ID != control {
+			continue
+		}
+		for _, l := range e.locators(s.Controls[i].Locators) {
+			if l.Calls(title) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -3,14 +3,11 @@ package flows
 import (
 	"context"
 	"regexp"
-	"slices"
-	"strings"
 	"sync"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
-	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // shown is what the page shows for a control, in its own words.
@@ -19,57 +16,6 @@ func (p *part) shown() string {
 		return ""
 	}
 	return clip(maskMails(p.match.Said()), 80)
-}
-
-// controlReports tells of each control of a setting.
-func (p *pageVisit) controlReports(s *plannedSetting) []outcome.ControlReport {
-	out := []outcome.ControlReport{}
-	for _, c := range s.controls {
-		r := outcome.ControlReport{ID: c.read.key, Result: c.result, Detail: c.detail, API: c.api}
-		if c.read.found {
-			r.Label = clip(maskMails(p.visit.label(s.wish.Setting, c.read)), 160)
-			r.Help = helpText(c.read.match.Seen)
-		}
-		if c.first != nil {
-			r.Before, r.ShownBefore = c.first.value, c.first.shown()
-		}
-		r.After, r.ShownAfter = r.Before, r.ShownBefore
-		if p.proof != nil {
-			r.After, r.ShownAfter = c.now(), ""
-			if now := p.proof.of(c); now != nil && now.value == c.now() {
-				r.ShownAfter = now.shown()
-			}
-		}
-		out = append(out, r)
-	}
-	return out
-}
-
-// label is what the page calls a control. A button that opens a list bears its
-// value behind its name; but "My Friends", shown to friends, is the name alone, so
-// nothing is cut off that the control is known by.
-func (e *env) label(s *selectors.Setting, q *part) string {
-	title, value := q.match.Title(), q.match.Said()
-	rest, ok := strings.CutSuffix(title, " "+value)
-	if value == "" || !ok || e.calls(s, q.key, title) && !e.calls(s, q.key, rest) {
-		return title
-	}
-	return rest
-}
-
-// calls says whether a title is one that the catalogue knows a control by.
-func (e *env) calls(s *selectors.Setting, control, title string) bool {
-	for i := range s.Controls {
-		if s.Controls[i].ID != control {
-			continue
-		}
-		for _, l := range e.locators(s.Controls[i].Locators) {
-			if l.Calls(title) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // helpText is what a page says to explain a control.
@@ -82,26 +28,21 @@ func maskMails(text string) string { return mailAddress.ReplaceAllStringFunc(tex
 
 // photographAll takes a picture of every page as it was read.
 func (a *account) photographAll(ctx context.Context) {
-	if !a.req.Pictures {
-		return
-	}
 	var wg sync.WaitGroup
-	for _, p := range a.visits {
-		wg.Go(func() {
-			p.pictureBefore = a.photograph(ctx, p.visit)
-		})
+	for _, p := range a.pages {
+		wg.Go(func() { p.before = a.photograph(ctx, p.open.tab, p.wishes.Page.ID, p.found.readings) })
 	}
 	wg.Wait()
 }
 
-// photograph takes a picture of the controls that a visit has found. A run goes
-// on without one.
-func (a *account) photograph(ctx context.Context, v *visit) *outcome.Picture {
+// photograph takes a picture of the controls that were found on a page, if pictures
+// are asked for. A run goes on without one.
+func (a *account) photograph(ctx context.Context, tab Tab, page string, readings []*reading) *outcome.Picture {
 	if !a.req.Pictures {
 		return nil
 	}
 	var of []automation.Subject
-	for _, r := range v.readings {
+	for _, r := range readings {
 		for _, q := range r.parts {
 			if q.found {
 				of = append(of, subject(q.match.Seen))
@@ -111,9 +52,9 @@ func (a *account) photograph(ctx context.Context, v *visit) *outcome.Picture {
 	if len(of) == 0 {
 		return nil
 	}
-	shot, err := v.tab.Picture(ctx, of, a.personal())
+	shot, err := tab.Picture(ctx, of, a.session.personal())
 	if err != nil {
-		a.log.Debug("no picture", "page", v.page.ID, "error", err)
+		a.env.log.Debug("no picture", "page", page, "error", err)
 		return nil
 	}
 	return &outcome.Picture{PNG: shot.PNG, Width: shot.Width, Height: shot.Height, Shown: shot.Shown, Of: len(of)}
@@ -125,17 +66,6 @@ func subject(s sight.Seen) automation.Subject {
 		out.Refs = nil
 		for _, o := range s.Options {
 			out.Refs = append(out.Refs, o.Ref)
-		}
-	}
-	return out
-}
-
-// personal are the words that say whose account this is.
-func (a *account) personal() []string {
-	var out []string
-	for _, s := range []string{a.who.Username, a.who.Expect, a.session.status.username, a.session.status.email} {
-		if s != "" && !slices.Contains(out, s) {
-			out = append(out, s)
 		}
 	}
 	return out

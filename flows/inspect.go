@@ -15,30 +15,35 @@ import (
 // Inspect looks at one page and says what it looks like now, compared with the
 // catalogue and without anything personal. It changes nothing.
 func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page, level string, now time.Time) (*SavedPage, error) {
-	a := &account{Runner: r, env: newEnv(r.Catalogue, r.Pace, level, r.Log), who: who, req: Request{Command: "check"}}
-	a.env.user = who.Username
-	site, err := a.Browser.NewSite(ctx, who.State)
+	session := newSignedIn(who, r.Log)
+	if err := session.open(ctx, r.Browser); err != nil {
+		return nil, err
+	}
+	defer session.site.Close()
+	is := session.identify(ctx)
+	if is.err != nil {
+		return nil, is.err
+	}
+	tab, err := session.newTab(ctx)
 	if err != nil {
-		return nil, a.broken(ctx, err)
+		return nil, broken(ctx, err)
 	}
-	defer site.Close()
-	a.session.site = site
-	who1 := a.identify(ctx, site)
-	if who1.err != nil {
-		return nil, who1.err
+	e := newEnv(r.Catalogue, r.Pace, level, r.Log)
+	e.user = who.Username
+	v := newVisit(e, tab, wanted.Page{Page: page, Wishes: (&reader{env: e, page: page}).every()})
+	v.refusals, v.dropDowns.asked = r.Browser.Refusals, true
+	found := v.read(ctx)
+	if err := v.offersOf(ctx, found); err != nil {
+		return nil, broken(ctx, err)
 	}
-	p := &pageVisit{wishes: wanted.Page{Page: page, Wishes: (&reader{env: a.env, page: page}).every()}}
-	if err := a.readPage(ctx, p); err != nil {
-		return nil, a.broken(ctx, err)
+	if v.last == nil {
+		return nil, &outcome.LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", page.ID, found.report.Detail)}
 	}
-	if p.visit.last == nil {
-		return nil, &outcome.LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", page.ID, p.out.report.Detail)}
-	}
-	saved := p.visit.saved(now)
-	known := append(a.homeNames(ctx, site), a.serverNames(ctx, site)...)
+	saved := v.saved(now)
+	known := append(session.homeNames(ctx), session.serverNames(ctx)...)
 	known = append(known, saved.people()...)
-	known = append(known, who.Username, who1.username, who1.email, who1.id, who1.uuid, who.ID)
-	return newScrubber(append(known, who1.names...)).page(saved)
+	known = append(known, who.Username, is.username, is.email, is.id, is.uuid, who.ID)
+	return newScrubber(append(known, is.names...)).page(saved)
 }
 
 // saved is the page as it was last looked at.
@@ -82,13 +87,13 @@ func (v *visit) saved(now time.Time) *SavedPage {
 
 // homeNames are the names of the account's Plex Home, which pages may show.
 // Where they cannot be had, what looks like a name is all there is to go by.
-func (a *account) homeNames(ctx context.Context, site Site) []string {
+func (s *signedIn) homeNames(ctx context.Context) []string {
 	entries, err := listHome(func(address string) (plexAnswer, error) {
-		f, err := site.Get(ctx, address, apiHeaders(a.who.Token, a.who.ClientID))
+		f, err := s.site.Get(ctx, address, apiHeaders(s.who.Token, s.who.ClientID))
 		return plexAnswer{status: f.Status, body: []byte(f.Body)}, err
 	})
 	if err != nil {
-		a.log.Debug("who is in the Plex Home is not known", "error", err)
+		s.log.Debug("who is in the Plex Home is not known", "error", err)
 	}
 	var out []string
 	for _, e := range entries {
@@ -102,8 +107,8 @@ func (a *account) homeNames(ctx context.Context, site Site) []string {
 const serversURL = "https://plex.tv/api/v2/resources"
 
 // serverNames are the names of servers, players and those who share theirs.
-func (a *account) serverNames(ctx context.Context, site Site) []string {
-	f, err := site.Get(ctx, serversURL, apiHeaders(a.who.Token, a.who.ClientID))
+func (s *signedIn) serverNames(ctx context.Context) []string {
+	f, err := s.site.Get(ctx, serversURL, apiHeaders(s.who.Token, s.who.ClientID))
 	var all []struct{ Name, SourceTitle, ClientIdentifier, PublicAddress string }
 	if err != nil || f.Status != 200 || json.Unmarshal([]byte(f.Body), &all) != nil {
 		return nil

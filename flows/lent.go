@@ -41,11 +41,11 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	}
 	ctx, cancel := req.limit(ctx)
 	defer cancel()
-	err = a.in(ctx, lent)
-	lost := lent.Lost() && a.harmed(err)
+	err = a.run(ctx, lent)
+	lost := lent.Lost() && harmed(a.pages, err)
 	lent.Return()
 	if !lost || ctx.Err() != nil || req.stopped() {
-		return a.ended(a.lost(lost, err))
+		return a.ended(lossOf(lost, err))
 	}
 	r.Log.Warn(lostBrowser+", trying another one", "account", who.label())
 	// What it was saving may still be under way.
@@ -59,32 +59,24 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	defer again.Return()
 	intended := relay.soFar()
 	second := r.account(who, req)
-	err = second.in(ctx, again)
-	err = second.lost(again.Lost() && second.harmed(err), err)
+	err = second.run(ctx, again)
+	err = lossOf(again.Lost() && harmed(second.pages, err), err)
 	if relay != nil {
-		merge(a.visits, second.visits, intended)
+		merge(a.pages, second.pages, intended)
 	}
 	return second.ended(err)
 }
 
-// in runs an account in a lent browser.
-func (a *account) in(ctx context.Context, lent *Lent) error {
-	mine := *a.Runner
-	mine.Browser = lent
-	a.Runner = &mine
-	return a.run(ctx)
-}
-
 // harmed says whether a loss of the browser has kept anything from being done.
-func (a *account) harmed(err error) bool {
+func harmed(pages []*pageRun, err error) bool {
 	if err != nil {
 		return true
 	}
-	for _, p := range a.visits {
-		if p.visit == nil || p.out.report.Status == outcome.PageUnreachable {
+	for _, p := range pages {
+		if p.found == nil || p.status() == outcome.PageUnreachable {
 			return true
 		}
-		for _, c := range p.changes {
+		for _, c := range p.plan.changes {
 			if c.result.Trouble() {
 				return true
 			}
@@ -93,8 +85,8 @@ func (a *account) harmed(err error) bool {
 	return false
 }
 
-// lost turns what the driver says of a browser that is gone into what it means.
-func (a *account) lost(lost bool, err error) error {
+// lossOf turns what the driver says of a browser that is gone into what it means.
+func lossOf(lost bool, err error) error {
 	if lost && (err == nil || errors.Is(err, context.Canceled) || errors.Is(err, automation.ErrCrashed)) {
 		return &outcome.LaterError{What: lostBrowser}
 	}

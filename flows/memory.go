@@ -77,41 +77,17 @@ func (m *Memory) See(ctx context.Context, read []journal.Value) error {
 	return nil
 }
 
-// see lets a check remember what it has read. It does not fail because it could not.
-func (a *account) see(ctx context.Context) {
-	if a.req.Command != "check" || a.who.Memory == nil {
-		return
-	}
-	if err := a.who.Memory.See(ctx, a.values()); err != nil {
-		a.log.Warn("the next check will not know what this one has seen", "error", err)
-	}
-}
-
-// values are those of all controls that could be read.
-func (a *account) values() []journal.Value {
-	var read []journal.Value
-	for _, p := range a.visits {
-		for _, s := range p.plan {
-			for _, c := range s.controls {
-				if q := c.read; q.found && q.value != "" {
-					read = append(read, journal.Value{Setting: s.wish.Setting.ID, Control: q.key, Value: q.value})
-				}
-			}
-		}
-	}
-	return read
-}
-
-// recall compares a setting as it was read with what is remembered of it, and
-// says what somebody else has changed since, control by control and in words.
-func (a *account) recall(p *pageVisit, s *plannedSetting) (last *outcome.LastKnown, drift []outcome.Drift, told string) {
-	if a.who.Memory == nil || p.plan == nil {
+// recall compares a setting as it was first read with what is remembered of it, and
+// says what somebody else has changed since, control by control and in words. A nil
+// memory remembers nothing.
+func (m *Memory) recall(s *plannedSetting, readOnly bool) (last *outcome.LastKnown, drift []outcome.Drift, told string) {
+	if m == nil {
 		return nil, nil, ""
 	}
 	var then []string
 	var moved []moved
 	for _, c := range s.controls {
-		known, ok := a.who.Memory.last[controlKey{s.wish.Setting.ID, c.read.key}]
+		known, ok := m.last[controlKey{s.wish.Setting.ID, c.read.key}]
 		if !ok {
 			continue
 		}
@@ -133,7 +109,7 @@ func (a *account) recall(p *pageVisit, s *plannedSetting) (last *outcome.LastKno
 	last.Value = overall(s.wish.Setting, then)
 	texts := make([]string, len(moved))
 	for i, m := range moved {
-		texts[i] = m.text(len(s.controls) > 1, a.req.readOnly())
+		texts[i] = m.text(len(s.controls) > 1, readOnly)
 	}
 	return last, drift, strings.Join(texts, "; ")
 }

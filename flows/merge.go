@@ -5,24 +5,24 @@ import "github.com/plexpriv/plexpriv/flows/outcome"
 // merge gives the pages of a second try what the first has found and changed on them.
 // The second has read all of them in another browser, freshly loaded, so what shows
 // there of the changes of the first is proved. intended are these changes.
-func merge(first, second []*pageVisit, intended intents) {
+func merge(first, second []*pageRun, intended intents) {
 	for i, p := range second {
 		changed := false
-		if p.plan != nil && first[i].plan != nil {
-			for j, s := range p.plan {
-				changed = intended.merge(first[i].plan[j], s) || changed
+		if p.plan.settings != nil && first[i].plan.settings != nil {
+			for j, s := range p.plan.settings {
+				changed = intended.merge(first[i].plan.settings[j], s) || changed
 			}
 		}
-		if before := first[i].pictureBefore; before != nil {
+		if before := first[i].before; before != nil {
 			if changed && p.proof == nil {
-				p.pictureAfter = p.pictureBefore
+				p.after = p.before
 			}
-			p.pictureBefore = before
+			p.before = before
 		}
 		if changed {
 			p.wrote = true
 			if p.proof == nil {
-				p.proof = &p.out
+				p.proof = p.found
 			}
 		}
 	}
@@ -45,7 +45,7 @@ func (t intents) merge(first, second *plannedSetting) (changed bool) {
 		case mine && c.result == outcome.Already:
 			c.result, c.detail = outcome.Verified, "set before "+lostBrowser+", and read back in another one"
 		case mine && c.want != "":
-		case c.leftTroubled() && (mine || !c.read.found):
+		case leftTroubled(c) && (mine || !c.read.found):
 			c.result, c.detail = outcome.Unverified, outcome.Join(lostBrowser+" while it was set, and it could not be read back", c.detail)
 		default:
 			continue
@@ -57,6 +57,6 @@ func (t intents) merge(first, second *plannedSetting) (changed bool) {
 
 // leftTroubled says whether nothing was tried to set a control, for it could not be read
 // or cannot be changed.
-func (c *control) leftTroubled() bool {
+func leftTroubled(c *control) bool {
 	return c.want == "" && c.result.Trouble() && c.result != outcome.Unverified && c.result != outcome.Reverted
 }

@@ -2,12 +2,26 @@ package flows
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
+
+// pagePlan is what is wanted of a page: its settings as they were read, with what is
+// to become of them and what became.
+type pagePlan struct {
+	settings []*plannedSetting
+	// changes are the controls that are to be set.
+	changes []*control
+	// proved are the changes of the try before that need no other one. What is said
+	// once more may take them back, so they are read again with it.
+	proved []*control
+}
 
 // plannedSetting is one setting of a page: as it was read, what is wanted of its controls
 // and what came of it.
@@ -120,25 +134,25 @@ func (s *plannedSetting) candidate() int {
 	return out
 }
 
-// changes says what is wanted of a page's settings and, of each control that is
-// left as it is, why. The controls that differ are the changes.
-func (v *visit) changes(widen bool) (plan []*plannedSetting, differ []*control) {
-	plan = settingsOf(v.readings)
-	for _, s := range plan {
+// plan says what is wanted of settings and, of each control that is left as it is,
+// why. The controls that differ are the changes.
+func (e *env) plan(readings []*reading, widen bool) pagePlan {
+	p := pagePlan{settings: settingsOf(readings)}
+	for _, s := range p.settings {
 		s.addLost()
 		for _, c := range s.controls {
-			if want, ok := v.compare(c, widen); ok {
+			if want, ok := e.compare(c, widen); ok {
 				c.want, c.planned = want, c.detail
-				differ = append(differ, c)
+				p.changes = append(p.changes, c)
 			}
 		}
 	}
-	return plan, differ
+	return p
 }
 
 // compare decides about one control: it differs (and what is wanted), or it has a
 // result already.
-func (v *visit) compare(c *control, widen bool) (string, bool) {
+func (e *env) compare(c *control, widen bool) (string, bool) {
 	w, p := c.reading.wish, c.read
 	if w.Skipped != "" {
 		if c.result != outcome.NotOffered {
@@ -146,12 +160,12 @@ func (v *visit) compare(c *control, widen bool) (string, bool) {
 		}
 		return "", false
 	}
-	if w.Parts != nil && !c.reading.missing() && !v.setsBack(&w, c) {
+	if w.Parts != nil && !c.reading.missing() && !e.setsBack(&w, c) {
 		return "", false
 	}
 	s := w.Setting
 	if s.Kind == selectors.AudienceChoice && p.found && (c.result == "" || c.result == outcome.Unreadable) {
-		return v.compareAudience(c, w, widen)
+		return e.compareAudience(c, w, widen)
 	}
 	if c.result != "" {
 		return "", false
@@ -173,9 +187,9 @@ func (v *visit) compare(c *control, widen bool) (string, bool) {
 	return want, true
 }
 
-func (v *visit) compareAudience(c *control, w wanted.Wish, widen bool) (string, bool) {
+func (e *env) compareAudience(c *control, w wanted.Wish, widen bool) (string, bool) {
 	m := c.read.match
-	c.choice = v.chooseAudience(m.Seen, w, widen)
+	c.choice = e.chooseAudience(m.Seen, w, widen)
 	if c.choice.result == outcome.Already && c.choice.detail != "" && len(m.Options) == 0 {
 		// Nothing is known of what it offers: the list was never opened.
 		c.choice.result, c.choice.detail = outcome.Unreadable, "what it offers could not be read"
@@ -192,5 +206,150 @@ func (v *visit) compareAudience(c *control, w wanted.Wish, widen bool) (string, 
 		return "", false
 	}
 	c.result, c.detail = outcome.WouldChange, c.choice.detail
-	return v.audience(c.choice.rank), true
+	return e.audience(c.choice.rank), true
+}
+
+// remember gives a plan what its controls were when the run first read them: what the
+// plan before it knows of that or, where there is none, what they are now.
+func (p *pagePlan) remember(before pagePlan) {
+	for _, s := range p.settings {
+		s.before = s.value()
+		for _, c := range s.controls {
+			c.first = c.read
+		}
+	}
+	if before.settings == nil {
+		return
+	}
+	first := firsts(before.settings)
+	for i, s := range p.settings {
+		s.before = before.settings[i].before
+		for _, c := range s.controls {
+			c.first = first[c.key()]
+		}
+	}
+}
+
+// firsts are the controls of a plan as the run first read them.
+func firsts(plan []*plannedSetting) map[string]*part {
+	out := map[string]*part{}
+	for _, s := range plan {
+		for _, c := range s.controls {
+			out[c.key()] = c.first
+		}
+	}
+	return out
+}
+
+// made are all changes of a page that are to be found on it: those of this try,
+// and those of the one before.
+func (p *pagePlan) made() []*control { return slices.Concat(p.proved, p.changes) }
+
+// retry says whether something is still as it was before.
+func (p *pagePlan) retry() bool { return slices.ContainsFunc(p.changes, (*control).retry) }
+
+// set gives all changes of a page a result.
+func (p *pagePlan) set(r outcome.Result, detail string) {
+	for _, c := range p.made() {
+		c.result, c.detail = r, detail
+	}
+}
+
+// leave says of what was to be set and was not that it was not reached.
+func (p *pagePlan) leave() {
+	for _, s := range p.settings {
+		for _, c := range s.controls {
+			if c.result == outcome.WouldChange {
+				c.result, c.detail = outcome.Skipped, "not reached: the run was stopped"
+			}
+		}
+	}
+}
+
+// values are those of all controls that could be read.
+func (p *pagePlan) values() []journal.Value {
+	var read []journal.Value
+	for _, s := range p.settings {
+		for _, c := range s.controls {
+			if q := c.read; q.found && q.value != "" {
+				read = append(read, journal.Value{Setting: s.wish.Setting.ID, Control: q.key, Value: q.value})
+			}
+		}
+	}
+	return read
+}
+
+// goOn leaves to another try what is still as it was. What does not show its old value
+// any more keeps what became of it: it is not for us to say once more.
+func (p *pagePlan) goOn(tried []*control) {
+	before := map[string]*control{}
+	for _, c := range tried {
+		before[c.key()] = c
+	}
+	open := p.changes[:0:0]
+	for _, c := range p.changes {
+		if old := before[c.key()]; old != nil && !old.retry() {
+			c.result, c.detail = old.result, old.detail
+			continue
+		}
+		open = append(open, c)
+	}
+	p.changes, p.proved = open, nil
+	for _, s := range p.settings {
+		for _, c := range s.controls {
+			if old := before[c.key()]; old != nil && c.result == outcome.Already {
+				c.read, c.want, c.planned = old.read, old.want, old.planned
+				c.result, c.detail = old.result, old.detail
+				p.proved = append(p.proved, c)
+			}
+		}
+	}
+}
+
+// addLost gives a setting a control for each that is to be set back and is not on
+// the page any more.
+func (s *plannedSetting) addLost() {
+	if s.wish.Parts == nil || s.missing() {
+		return
+	}
+	there := map[string]bool{}
+	for _, c := range s.controls {
+		there[c.read.key] = true
+	}
+	for _, key := range slices.Sorted(maps.Keys(s.wish.Parts)) {
+		if !there[key] {
+			s.add(&part{key: key, result: outcome.NotFound, detail: "it is not on the page any more"})
+		}
+	}
+}
+
+// setsBack decides whether an undo is about a control as it is now, and makes
+// its former value the wished one. Where it is not, the control has its result.
+func (e *env) setsBack(w *wanted.Wish, c *control) bool {
+	p := c.read
+	was, ours := w.Parts[p.key]
+	left, known := w.Ours[p.key]
+	switch {
+	case !ours:
+		// Not one of those that the run changed: nothing is wanted of it.
+		c.result, c.detail = outcome.Already, ""
+	case was == "":
+		c.result, c.detail = outcome.Skipped, "its value before that run is not known"
+	case !e.isValue(w.Setting, was):
+		c.result, c.detail = outcome.Skipped, fmt.Sprintf("its value before that run, %q, is none that it can have now", was)
+	case w.Ours == nil || p.value == was || known && p.value == left:
+		w.Value = was
+		return true
+	case p.found && p.value != "":
+		c.result, c.detail = outcome.Skipped, fmt.Sprintf("somebody changed it since: it is %s, and that run made it %s", p.value, left)
+	}
+	return false
+}
+
+// isValue says whether a canonical word is one of a setting's.
+func (e *env) isValue(s *selectors.Setting, word string) bool {
+	if s.Kind == selectors.AudienceChoice {
+		return e.rankOf(word) != unknownRank
+	}
+	return word != "" && wanted.CanonicalSwitch(s, wanted.SwitchState(s, word)) == word
 }

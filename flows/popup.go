@@ -7,13 +7,21 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// offers opens every drop-down whose options matter, reads what it offers and
-// leaves it by Escape. It changes nothing.
-func (v *visit) offers(ctx context.Context) error {
-	v.eachList(func(r *reading, p *part) { v.readOffer(ctx, r, p) })
+// offersOf opens every drop-down of a page that was found whose options matter and were
+// not read in passing, reads what it offers and leaves it by Escape. It changes nothing.
+// It fails where the time was over before everything was read: what could not be read in
+// time may be as it should be.
+func (v *visit) offersOf(ctx context.Context, f found) error {
+	if s := f.report.Status; s == outcome.PageOK || s == outcome.PageMoved || s == outcome.PageChanged {
+		v.eachList(func(r *reading, p *part) { v.readOffer(ctx, r, p) })
+	}
+	if anyTroubled(f.readings) {
+		return outcome.Stopped(ctx)
+	}
 	return nil
 }
 

@@ -22,7 +22,7 @@ type recorder struct {
 
 // mayChange tells the ledger what is about to be changed on a page, and says whether
 // it now may. It calls begins first, unless nothing may be changed any more.
-func (r *recorder) mayChange(p *pageVisit, begins func()) bool {
+func (r *recorder) mayChange(p *pagePlan, begins func()) bool {
 	r.one.Lock()
 	defer r.one.Unlock()
 	if r.unrecorded != nil {
@@ -45,7 +45,7 @@ func (r *recorder) begin(read []journal.Value) error {
 }
 
 // intend tells the ledger what is to be changed on a page.
-func (r *recorder) intend(p *pageVisit) error {
+func (r *recorder) intend(p *pagePlan) error {
 	if r.ledger == nil {
 		return nil
 	}
@@ -58,20 +58,20 @@ func (r *recorder) intend(p *pageVisit) error {
 
 // settle tells the ledger what became of a page's changes. Where it cannot be
 // recorded the next run finds them open and reads them back.
-func (r *recorder) settle(p *pageVisit) {
+func (r *recorder) settle(page string, p *pagePlan, proof *found) {
 	if r.ledger == nil {
 		return
 	}
 	var outcomes []journal.Outcome
 	for _, c := range p.made() {
 		o := journal.Outcome{Setting: c.reading.wish.Setting.ID, Control: c.read.key, Before: c.read.value, Result: string(c.result)}
-		if q := p.proof.of(c); q != nil {
+		if q := proof.of(c); q != nil {
 			o.After = q.value
 		}
 		outcomes = append(outcomes, o)
 	}
 	if err := r.ledger.Settle(outcomes); err != nil {
-		r.log.Warn("outcome not recorded", "page", p.wishes.Page.ID, "error", err)
+		r.log.Warn("outcome not recorded", "page", page, "error", err)
 	}
 }
 

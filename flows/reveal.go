@@ -144,9 +144,12 @@ func (v *visit) anyMissing() bool {
 }
 
 // shown counts the controls of the page's settings that can be seen now.
-func (v *visit) shown() int {
+func (v *visit) shown() int { return shown(v.readings) }
+
+// shown counts the controls that were seen.
+func shown(readings []*reading) int {
 	n := 0
-	for _, r := range v.readings {
+	for _, r := range readings {
 		for _, p := range r.parts {
 			if p.found || p.result == outcome.Ambiguous {
 				n++

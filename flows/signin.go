@@ -178,20 +178,10 @@ func (r *Runner) signedInAt(ctx context.Context, e *env, site Site, host string,
 	case outcome.PageUnreachable, outcome.PageBlocked:
 		return &outcome.LaterError{What: host + ": " + out.report.Detail}
 	}
-	if out.found() == 0 {
+	if out.settings() == 0 {
 		r.Log.Warn("signed in, but the page shows none of its settings", "site", host, "detail", out.report.Detail)
 	}
 	return nil
-}
-
-func (o found) found() int {
-	n := 0
-	for _, r := range o.readings {
-		if !r.missing() {
-			n++
-		}
-	}
-	return n
 }
 
 // SignInWindow opens Plex's own sign-in in a visible window and waits for the

@@ -3,11 +3,9 @@ package flows
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/plexpriv/plexpriv/flows/journal"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -72,52 +70,4 @@ func addFormer(r wanted.Restore, c journal.Change, force bool) {
 		}
 	}
 	r[c.Setting] = f
-}
-
-// addLost gives a setting a control for each that is to be set back and is not on
-// the page any more.
-func (s *plannedSetting) addLost() {
-	if s.wish.Parts == nil || s.missing() {
-		return
-	}
-	there := map[string]bool{}
-	for _, c := range s.controls {
-		there[c.read.key] = true
-	}
-	for _, key := range slices.Sorted(maps.Keys(s.wish.Parts)) {
-		if !there[key] {
-			s.add(&part{key: key, result: outcome.NotFound, detail: "it is not on the page any more"})
-		}
-	}
-}
-
-// setsBack decides whether an undo is about a control as it is now, and makes
-// its former value the wished one. Where it is not, the control has its result.
-func (v *visit) setsBack(w *wanted.Wish, c *control) bool {
-	p := c.read
-	was, ours := w.Parts[p.key]
-	left, known := w.Ours[p.key]
-	switch {
-	case !ours:
-		// Not one of those that the run changed: nothing is wanted of it.
-		c.result, c.detail = outcome.Already, ""
-	case was == "":
-		c.result, c.detail = outcome.Skipped, "its value before that run is not known"
-	case !v.isValue(w.Setting, was):
-		c.result, c.detail = outcome.Skipped, fmt.Sprintf("its value before that run, %q, is none that it can have now", was)
-	case w.Ours == nil || p.value == was || known && p.value == left:
-		w.Value = was
-		return true
-	case p.found && p.value != "":
-		c.result, c.detail = outcome.Skipped, fmt.Sprintf("somebody changed it since: it is %s, and that run made it %s", p.value, left)
-	}
-	return false
-}
-
-// isValue says whether a canonical word is one of a setting's.
-func (v *visit) isValue(s *selectors.Setting, word string) bool {
-	if s.Kind == selectors.AudienceChoice {
-		return v.rankOf(word) != unknownRank
-	}
-	return word != "" && wanted.CanonicalSwitch(s, wanted.SwitchState(s, word)) == word
 }

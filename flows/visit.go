@@ -46,15 +46,6 @@ func newVisit(e *env, tab Tab, pw wanted.Page) *visit {
 	}
 }
 
-// found is what a visit found.
-type found struct {
-	report   outcome.PageReport
-	readings []*reading
-	unknown  []outcome.UnknownControl
-	// at is when that was found, and since is from when on the page has shown it.
-	at, since time.Time
-}
-
 // read opens the page and looks until everything on it has come to rest. Where the
 // time for the account is over before that, nothing is said of the page itself.
 func (v *visit) read(ctx context.Context) found {

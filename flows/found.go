@@ -1,0 +1,85 @@
+package flows
+
+import (
+	"time"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
+)
+
+// found is what a visit found.
+type found struct {
+	report   outcome.PageReport
+	readings []*reading
+	unknown  []outcome.UnknownControl
+	// heard is what the page's own traffic says is stored.
+	heard heard
+	// at is when that was found, and since is from when on the page has shown it.
+	at, since time.Time
+	// rested is how long the values had to rest to be believed, and took how long it
+	// took to find them.
+	rested, took time.Duration
+}
+
+// of is what a control was read to be.
+func (f *found) of(c *control) *part { return f.part(c.reading.wish.Setting.ID, c.read.key) }
+
+// part is a control as it was read.
+func (f *found) part(setting, key string) *part {
+	for _, r := range f.readings {
+		if r.wish.Setting.ID != setting {
+			continue
+		}
+		for _, p := range r.parts {
+			if p.key == key {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// rowsOf are the controls of a setting.
+func (f *found) rowsOf(setting string) []*part {
+	for _, q := range f.readings {
+		if q.wish.Setting.ID == setting {
+			return q.parts
+		}
+	}
+	return nil
+}
+
+// settings counts the settings that were found.
+func (f *found) settings() int {
+	n := 0
+	for _, r := range f.readings {
+		if !r.missing() {
+			n++
+		}
+	}
+	return n
+}
+
+// asVisitor takes back what a page showed when the session was over.
+func (f *found) asVisitor() {
+	if f.report.Status == outcome.PageSignedOut {
+		return
+	}
+	f.report.Status, f.report.Detail = outcome.PageSignedOut, "Plex had ended the session when it was read"
+	f.readings = nil
+}
+
+// doubt leaves a setting alone of which the page and the API still say different things.
+func (f *found) doubt(setting, said string) {
+	for _, r := range f.readings {
+		if r.wish.Setting.ID == setting && r.value() != "" && r.value() != said {
+			r.unbelieved(contradiction(r.value(), said))
+		}
+	}
+}
+
+// doubtful says whether a value would be changed and nobody but the page's paint
+// has said that it is so.
+func (f *found) doubtful(r *reading) bool {
+	value := r.value()
+	return r.wish.Setting.Readback != nil && value != "" && r.wish.Skipped == "" && value != r.wish.Canonical() && f.heard[r.wish.Setting.ID] == ""
+}

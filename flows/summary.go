@@ -1,0 +1,183 @@
+package flows
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// summary is all that the report on an account is made of.
+type summary struct {
+	req     Request
+	who     Subject
+	called  string
+	cookies []automation.Cookie
+	pages   []*pageRun
+	env     *env
+	known   Known
+}
+
+// report tells what was found and done. It changes nothing of it.
+func (s summary) report(err error) outcome.AccountReport {
+	out := outcome.AccountReport{
+		Profile: s.who.Profile, Account: s.called, Cookies: s.cookies,
+		Pages: []outcome.PageReport{}, Settings: []outcome.SettingReport{}, Unknown: []outcome.UnknownControl{},
+	}
+	if err != nil {
+		out.Error, out.Cause = err.Error(), err
+	}
+	for _, p := range s.pages {
+		out.Pages = append(out.Pages, p.report())
+		out.Settings = append(out.Settings, s.settings(p)...)
+		if p.found != nil {
+			out.Unknown = append(out.Unknown, s.news(p.found.unknown)...)
+		}
+	}
+	return out
+}
+
+// report tells of a page.
+func (p *pageRun) report() outcome.PageReport {
+	if p.found == nil {
+		return outcome.PageReport{ID: p.wishes.Page.ID, URL: p.wishes.Page.URL, Status: outcome.PageUnreachable, Detail: "not opened"}
+	}
+	out := p.found.report
+	out.Wrote = p.wrote
+	out.ReadAt, out.Before, out.After = p.found.at, p.before, p.after
+	if p.proof != nil {
+		out.ProvedAt = p.proof.at
+	}
+	if p.proof != nil && p.proof.report.Status != outcome.PageOK && out.Status == outcome.PageOK {
+		out.Detail = outcome.Join(out.Detail, "when read back: "+string(p.proof.report.Status)+" "+p.proof.report.Detail)
+	}
+	return out
+}
+
+// settings tells of those of a page as planned or, where the run ended before there was
+// a plan, as they were found.
+func (s summary) settings(p *pageRun) []outcome.SettingReport {
+	var out []outcome.SettingReport
+	if p.found == nil {
+		for _, w := range p.wishes.Wishes {
+			out = append(out, outcome.SettingReport{ID: w.Setting.ID, Page: p.wishes.Page.ID, Wanted: w.Canonical(), Result: outcome.Skipped, Detail: "not opened", Controls: []outcome.ControlReport{}})
+		}
+		return out
+	}
+	all, memory := p.plan.settings, s.who.Memory
+	if all == nil {
+		all, memory = settingsOf(p.found.readings), nil
+	}
+	for _, of := range all {
+		out = append(out, s.setting(p, of, memory))
+	}
+	return out
+}
+
+// setting tells of one, with what is remembered of it.
+func (s summary) setting(p *pageRun, of *plannedSetting, memory *Memory) outcome.SettingReport {
+	out := outcome.SettingReport{
+		ID: of.wish.Setting.ID, Page: p.wishes.Page.ID, Before: of.before, Wanted: of.wish.Canonical(), Candidate: of.candidate(),
+	}
+	out.After = out.Before
+	if p.proof != nil {
+		out.After = of.value()
+	}
+	for _, c := range of.controls {
+		if c.result.Worse(out.Result) {
+			out.Result = c.result
+		}
+		if of.wish.Setting.Kind == selectors.AudienceChoice && c.choice.option >= 0 && c.choice.rank != unknownRank && of.wish.Skipped == "" && c.read.found {
+			out.Wanted = s.env.audience(c.choice.rank)
+		}
+		out.Controls = append(out.Controls, s.control(of.wish.Setting, c, p.proof))
+	}
+	if out.Controls == nil {
+		out.Controls = []outcome.ControlReport{}
+	}
+	out.Detail = of.detail()
+	told := ""
+	out.LastKnown, out.Drift, told = memory.recall(of, s.req.readOnly())
+	if out.Drifted = len(out.Drift) > 0; s.req.Command != "undo" {
+		// An undo says itself what somebody has changed since.
+		out.Detail = outcome.Join(told, out.Detail)
+	}
+	if out.Result == "" {
+		out.Result, out.Detail = outcome.Skipped, outcome.Join(out.Detail, "the run ended before anything was decided")
+	}
+	if out.Candidate > 1 {
+		out.Detail = outcome.Join(out.Detail, fmt.Sprintf("found by candidate %d", out.Candidate))
+	}
+	return out
+}
+
+// control tells of one control, which was read again if there is a proof.
+func (s summary) control(of *selectors.Setting, c *control, proof *found) outcome.ControlReport {
+	out := outcome.ControlReport{ID: c.read.key, Result: c.result, Detail: c.detail, API: c.api}
+	if out.Result == "" {
+		out.Result, out.Detail = outcome.Skipped, "the run ended before anything was decided"
+	}
+	if c.read.found {
+		out.Label = clip(maskMails(s.env.label(of, c.read)), 160)
+		out.Help = helpText(c.read.match.Seen)
+	}
+	if c.first != nil {
+		out.Before, out.ShownBefore = c.first.value, c.first.shown()
+	}
+	out.After, out.ShownAfter = out.Before, out.ShownBefore
+	if proof != nil {
+		out.After, out.ShownAfter = c.now(), ""
+		if now := proof.of(c); now != nil && now.value == c.now() {
+			out.ShownAfter = now.shown()
+		}
+	}
+	return out
+}
+
+// news marks the strangers nobody was told of before.
+func (s summary) news(in []outcome.UnknownControl) []outcome.UnknownControl {
+	out := slices.Clone(in)
+	for i := range out {
+		out[i].News = s.known == nil || !s.known.Seen(s.who.key(), out[i])
+	}
+	return out
+}
+
+// detail tells of each control, where there is something to tell.
+func (s *plannedSetting) detail() string {
+	if s.alike() {
+		return s.controls[0].detail
+	}
+	byResult := map[outcome.Result][]string{}
+	var saw []string
+	for _, c := range s.controls {
+		text := c.read.key
+		if c.detail != "" && c.result != outcome.Already {
+			text += " (" + strings.TrimSuffix(c.detail, c.read.saw) + ")"
+		}
+		if end := strings.TrimPrefix(c.read.saw, "; "); c.read.saw != "" && strings.HasSuffix(c.detail, c.read.saw) && !slices.Contains(saw, end) {
+			saw = append(saw, end)
+		}
+		byResult[c.result] = append(byResult[c.result], text)
+	}
+	var out []string
+	for _, res := range outcome.Results() {
+		if list := byResult[res]; len(list) > 0 {
+			out = append(out, string(res)+": "+outcome.SomeOf(list))
+		}
+	}
+	return strings.Join(append(out, saw...), "; ")
+}
+
+// alike says whether all controls of a setting fared the same.
+func (s *plannedSetting) alike() bool {
+	for _, c := range s.controls {
+		if c.result != s.controls[0].result || c.detail != s.controls[0].detail {
+			return false
+		}
+	}
+	return len(s.controls) > 0
+}

@@ -1,0 +1,77 @@
+package flows
+
+import (
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+)
+
+// outcome sums up a visit that ended with the page looked at.
+func (v *visit) outcome(c conclusion) found {
+	c.explain(v.readings)
+	o := v.found(c.status, c.detail)
+	o.since = o.at
+	if v.list.walk == nil && !v.rest.changed.IsZero() {
+		o.since = v.rest.changed // a list does not show all of it at once
+	}
+	o.unknown = v.strangers()
+	if v.list.walk != nil {
+		o.unknown = v.list.walk.unknown
+	}
+	return o
+}
+
+// halted sums up a visit that something stood in the way of.
+func (v *visit) halted(status outcome.PageStatus, detail string) found {
+	result := outcome.Unreadable
+	if status == outcome.PageNotOffered {
+		result = outcome.NotOffered
+	}
+	v.readings = nil
+	for _, w := range v.wishes {
+		v.readings = append(v.readings, &reading{wish: w, parts: []*part{{key: "page", result: result, detail: detail}}})
+	}
+	return v.found(status, detail)
+}
+
+func (v *visit) found(status outcome.PageStatus, detail string) found {
+	return found{report: v.pageReport(status, detail), readings: v.readings, heard: v.heard, at: time.Now(), rested: v.rest.rested}
+}
+
+func (v *visit) pageReport(status outcome.PageStatus, detail string) outcome.PageReport {
+	at, lang := v.page.URL, ""
+	if v.last != nil {
+		lang = v.last.Lang
+		at = "https://" + address(v.last.URL)
+	}
+	for _, d := range v.tab.Dialogs() {
+		detail = outcome.Join(detail, "the page opened a message box, which was dismissed: "+clip(d, 80))
+	}
+	return outcome.PageReport{ID: v.page.ID, URL: at, Lang: lang, Status: status, Detail: detail}
+}
+
+// strangers are the controls that could be switched and that nothing in the
+// catalogue claims.
+func (v *visit) strangers() []outcome.UnknownControl {
+	var out []outcome.UnknownControl
+	for _, s := range v.last.Controls {
+		if v.claims[s.Ref] || !v.considers(s) || s.Beside() {
+			continue
+		}
+		state := string(s.StateBy(v.words))
+		if s.Kind != sight.Toggle && state == "" {
+			rank := v.audienceRank(s.Said())
+			if rank == unknownRank {
+				continue // a language or sort order, not a privacy choice
+			}
+			state = v.audience(rank)
+		}
+		u := outcome.UnknownControl{Page: v.page.ID, Role: s.Role, Name: clip(s.Title(), 120), State: state, Help: helpText(s)}
+		if len(s.Section) > 0 {
+			u.Section = clip(s.Section[0], 120)
+		}
+		out = append(out, u)
+	}
+	return out
+}
