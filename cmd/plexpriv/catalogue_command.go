@@ -213,7 +213,16 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *flows.SavedP
 // acceptProposal amends the description of a page, if it still reads and finds
 // what was missing.
 func acceptProposal(w *world.World, ctx context.Context, saved *flows.SavedPage, number int, ask bool) error {
-	proposals := numbered(saved.Findings)
+	inUse, err := w.Catalogue()
+	if err != nil {
+		return err
+	}
+	// Worked out from the page: what the file calls a proposal may be anybody's.
+	findings, err := flows.TestSaved(inUse, saved, defaultLevel)
+	if err != nil {
+		return err
+	}
+	proposals := numbered(findings)
 	if number < 1 || number > len(proposals) {
 		return exit.Usagef("there is no proposal %d", number).Hinting(fmt.Sprintf("the saved page has %s", terminal.Plural(len(proposals), "proposal")))
 	}
