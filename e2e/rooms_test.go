@@ -35,7 +35,6 @@ var tooLarge = map[string]struct{ fields, files int }{
 	"flows.SavedPage":                {16, 2},
 	"flows.account":                  {8, 5},
 	"flows.actor":                    {4, 5},
-	"flows.reading":                  {3, 5},
 	"flows.visit":                    {15, 20},
 	"flows.walk":                     {13, 4},
 	"flows/plexapi.Client":           {2, 4},

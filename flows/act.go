@@ -196,7 +196,7 @@ func (v *actor) set(ctx context.Context, c *control) error {
 		if p.value == c.want {
 			return nil
 		}
-		q := v.questionOf(nil, c.wordings())
+		q := v.questionOf(nil, wordingsOf(c))
 		err = v.press(ctx, c, p)
 		if err == nil {
 			return v.effect(ctx, c, q)

@@ -119,8 +119,8 @@ func (v *visit) dismiss(ctx context.Context, x sight.Layer) error {
 	return v.tab.Escape(ctx)
 }
 
-// wordings are the names by which a control is known.
-func (c *control) wordings() []string {
+// wordingsOf are the names by which a control is known.
+func wordingsOf(c *control) []string {
 	out := []string{c.match.Title()}
 	for _, control := range c.reading.wish.Setting.Controls {
 		if control.ID == c.read.key {
@@ -130,8 +130,8 @@ func (c *control) wordings() []string {
 	return out
 }
 
-// wordings are the names by which a control for a whole list is known.
-func (b *bulkRead) wordings() []string {
+// bulkWordings are the names by which a control for a whole list is known.
+func bulkWordings(b *bulkRead) []string {
 	return append([]string{b.name}, namesIn(b.def.Locators)...)
 }
 

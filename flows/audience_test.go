@@ -13,7 +13,7 @@ import (
 // known: nothing is called the tightest over it, and "anyone" not right.
 func TestChooseAudienceAmongStrangers(t *testing.T) {
 	w := newWorld(t)
-	e := newEnv(w.cat, Pace{}, "recommended", nil)
+	e := planner{Lexicon: NewLexicon(w.cat, "recommended")}
 	for _, c := range []struct {
 		options []string // the first is the current one
 		choose  int
@@ -32,7 +32,7 @@ func TestChooseAudienceAmongStrangers(t *testing.T) {
 		for i, o := range c.options {
 			s.Options = append(s.Options, sight.Option{Text: o, Selected: i == 0})
 		}
-		got := e.chooseAudience(s, wanted.Wish{Value: "private"}, false)
+		got := e.chooseAudience(s, wanted.Wish{Value: "private"})
 		if got.option != c.choose || got.result != c.result || !strings.Contains(got.detail, c.says) {
 			t.Errorf("%q: option %d, %q, %q", c.options, got.option, got.result, got.detail)
 		}

@@ -32,7 +32,7 @@ func (v *actor) actBulk(ctx context.Context, group []*control) {
 		if onlyHas(before, want) {
 			continue // pressed elsewhere, it reached this place too
 		}
-		q := v.questionOf(now.bulk.wordings(), now.bulk.wordings())
+		q := v.questionOf(bulkWordings(now.bulk), bulkWordings(now.bulk))
 		if err := v.tab.Click(ctx, now.bulk.ref, v.last.Origin, now.bulk.name); err != nil {
 			v.log.Debug("bulk control not pressed", "name", b.name, "error", err)
 			continue
@@ -67,17 +67,6 @@ func (v *actor) actBulk(ctx context.Context, group []*control) {
 			}
 		}
 	}
-}
-
-// values are those of the setting's controls that show.
-func (r *reading) values() map[string]string {
-	out := map[string]string{}
-	for _, p := range r.parts {
-		if p.found {
-			out[p.key] = p.value
-		}
-	}
-	return out
 }
 
 func onlyHas(values map[string]string, want string) bool {
@@ -123,21 +112,6 @@ func (v *visit) bulkAllowed(c *control, b *bulkRead) bool {
 func (v *visit) bulkFits(b *bulkRead) bool {
 	for _, r := range v.readings {
 		if slices.Contains(b.def.For, r.wish.Setting.ID) && (r.wish.Skipped != "" || !r.wantsAll(b.def.Sets)) {
-			return false
-		}
-	}
-	return true
-}
-
-// wantsAll says whether the same state is wanted of all controls of a setting.
-func (r *reading) wantsAll(state string) bool {
-	s := r.wish.Setting
-	want := wanted.SwitchState(s, state)
-	if r.wish.Parts == nil {
-		return wanted.SwitchState(s, r.wish.Value) == want
-	}
-	for _, p := range r.parts {
-		if p.found && wanted.SwitchState(s, r.wish.Parts[p.key]) != want {
 			return false
 		}
 	}

@@ -59,7 +59,7 @@ func (a *account) backOff() (wait time.Duration, bearable bool) {
 
 // planPage compares what is with what should be.
 func (a *account) planPage(p *pageRun) {
-	plan := a.env.plan(p.found.readings, a.req.Selection.AllowWidening)
+	plan := planner{a.env.lex, a.req.Selection.AllowWidening}.plan(p.found.readings)
 	plan.remember(p.plan)
 	p.plan = plan
 }
@@ -108,9 +108,6 @@ func (a *account) actOn(ctx context.Context, p *pageRun) {
 	p.done = by.done
 	p.done.opened = p.open.visit.doors.revealed
 }
-
-// errNoTimeLeft is the reason why a control was not set any more.
-var errNoTimeLeft = errors.New("not reached: the rest of the time was needed to read everything back")
 
 // lastTouch is when a run has to leave off setting controls: to read a page back
 // takes about as long as it took to read it. What was set and not read back is worth

@@ -88,13 +88,6 @@ func (c conclusion) explain(readings []*reading) {
 	}
 }
 
-// explained says why a setting is not there. One of which nothing can be said may be.
-func (r *reading) explained(result outcome.Result, why string) {
-	for i := range r.parts {
-		r.parts[i] = &part{key: r.parts[i].key, rest: result == outcome.Unreadable, result: result, detail: why}
-	}
-}
-
 // unexplained names controls that nothing in the catalogue accounts for, on a page
 // that is not offered everywhere: what is missing may be there, in words that are
 // not known, so it is not said that Plex does not offer it.

@@ -10,8 +10,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// shown is what the page shows for a control, in its own words.
-func (p *part) shown() string {
+// shownFor is what the page shows for a control, in its own words.
+func shownFor(p *part) string {
 	if !p.found {
 		return ""
 	}

@@ -20,34 +20,6 @@ type found struct {
 	rested, took time.Duration
 }
 
-// of is what a control was read to be.
-func (f *found) of(c *control) *part { return f.part(c.reading.wish.Setting.ID, c.read.key) }
-
-// part is a control as it was read.
-func (f *found) part(setting, key string) *part {
-	for _, r := range f.readings {
-		if r.wish.Setting.ID != setting {
-			continue
-		}
-		for _, p := range r.parts {
-			if p.key == key {
-				return p
-			}
-		}
-	}
-	return nil
-}
-
-// rowsOf are the controls of a setting.
-func (f *found) rowsOf(setting string) []*part {
-	for _, q := range f.readings {
-		if q.wish.Setting.ID == setting {
-			return q.parts
-		}
-	}
-	return nil
-}
-
 // settings counts the settings that were found.
 func (f *found) settings() int {
 	n := 0

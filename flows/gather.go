@@ -130,7 +130,7 @@ func (w *walk) collectList(r *reading, at place) {
 			continue
 		}
 		if old := l.at[at.key(p.key)]; old != nil {
-			old.meet(p)
+			seenAgain(old, p)
 			continue
 		}
 		q := *p
@@ -145,9 +145,9 @@ func (w *walk) collectList(r *reading, at place) {
 	}
 }
 
-// meet is another look at a row. Two rows of one name cannot be told apart once
+// seenAgain takes over another look at a row. Two rows of one name cannot be told apart once
 // they have been out of sight; where they differ nothing is said of them.
-func (p *part) meet(q *part) {
+func seenAgain(p, q *part) {
 	if p.match.Ref == q.match.Ref || p.value == q.value {
 		if p.result != outcome.Unreadable {
 			p.match, p.value, p.result, p.detail = q.match, q.value, q.result, q.detail

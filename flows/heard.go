@@ -2,13 +2,8 @@ package flows
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
-	"net/url"
-	"strings"
 	"time"
 
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -71,38 +66,6 @@ func tellsOne(settings []*selectors.Setting, at string) bool {
 	return false
 }
 
-// tells says whether an answer from an address, host and path, is about the
-// same thing as a read-back: the same path on a host of Plex, or one below it.
-func tells(rb *selectors.Readback, at string) bool {
-	u, err := url.Parse(rb.URL)
-	if err != nil {
-		return false
-	}
-	host, path, _ := strings.Cut(at, "/")
-	path = "/" + path
-	return (host == u.Host || strings.HasSuffix(host, ".plex.tv")) &&
-		(path == u.Path || strings.HasPrefix(path, strings.TrimSuffix(u.Path, "/")+"/"))
-}
-
-// told reads a setting's value off an answer. ok is false where it does not say.
-func told(rb *selectors.Readback, body string) (value string, ok bool) {
-	var at any
-	if err := json.Unmarshal([]byte(body), &at); err != nil {
-		return "", false
-	}
-	for _, key := range strings.Split(rb.Field, ".") {
-		m, isObject := at.(map[string]any)
-		if !isObject {
-			return "", false
-		}
-		if at, ok = m[key]; !ok {
-			return "", false
-		}
-	}
-	value, ok = rb.Values[fmt.Sprint(at)]
-	return value, ok
-}
-
 // window is how long the values on the page must have rested to be believed,
 // and why it is not the usual time, if so.
 func (v *visit) window() (time.Duration, string) {
@@ -152,17 +115,5 @@ func (h heard) disbelieve(readings []*reading) {
 		if r.wish.Skipped == "" && value != "" && said != "" && said != value {
 			r.unbelieved(contradiction(value, said))
 		}
-	}
-}
-
-// contradiction tells both values.
-func contradiction(shown, said string) string {
-	return fmt.Sprintf("the page shows %s, but Plex's API says %s", shown, said)
-}
-
-// unbelieved takes the value of a reading back, for a reason.
-func (r *reading) unbelieved(why string) {
-	for _, p := range r.parts {
-		p.result, p.detail, p.value = outcome.Unreadable, why, ""
 	}
 }

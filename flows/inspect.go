@@ -28,10 +28,9 @@ func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page,
 	if err != nil {
 		return nil, broken(ctx, err)
 	}
-	e := newEnv(r.Catalogue, r.Pace, level, r.Log)
-	e.user = who.Username
-	v := newVisit(e, tab, wanted.Page{Page: page, Wishes: (&reader{env: e, page: page}).every()})
-	v.refusals, v.dropDowns.asked = r.Browser.Refusals, true
+	e := &env{lex: NewLexicon(r.Catalogue, level), pace: r.Pace, log: r.Log, user: who.Username, refusals: r.Browser.Refusals}
+	v := newVisit(e, tab, wanted.Page{Page: page, Wishes: e.lex.every(page)})
+	v.dropDowns.asked = true
 	found := v.read(ctx)
 	if err := v.offersOf(ctx, found); err != nil {
 		return nil, broken(ctx, err)
@@ -55,7 +54,7 @@ func (v *visit) saved(now time.Time) *SavedPage {
 	s := &SavedPage{
 		Format: SavedFormat, Page: v.page.ID, Catalogue: outcome.ReportOn(v.cat), Taken: now.UTC().Format(time.DateOnly),
 		URL: "https://" + address(l.URL), Lang: l.Lang, Status: c.status, Detail: c.detail,
-		Findings: v.reader().findings(l, v.readings, v.claims), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.css,
+		Findings: proposer{v.reader(), l, v.claims}.findings(v.readings), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.css,
 	}
 	s.Fingerprint = Fingerprint{Address: v.atHome(l.URL), Heading: v.fingerprint(l)}
 	for _, f := range s.Findings {
@@ -126,8 +125,8 @@ func TestSaved(cat *selectors.Catalogue, saved *SavedPage, level string) ([]Find
 	if page == nil {
 		return nil, fmt.Errorf("the catalogue has no page %q", saved.Page)
 	}
-	r := &reader{env: newEnv(cat, DefaultPace, level, nil), page: page, css: css(page), consider: func(s sight.Seen) bool { return !s.InFrame() }}
+	r := &reader{Lexicon: NewLexicon(cat, level), page: page, css: css(page), consider: func(s sight.Seen) bool { return !s.InFrame() }}
 	l := saved.look(r.css)
-	readings, claims := r.read(l, r.every())
-	return r.findings(l, readings, claims), nil
+	readings, claims := r.read(l, r.every(page))
+	return proposer{r, l, claims}.findings(readings), nil
 }

@@ -11,8 +11,9 @@ import (
 
 // evidence is what a page is judged by, after something was done to it.
 type evidence struct {
-	// proof is the page as it was read afterwards.
-	proof *found
+	// proof is the page as it was read afterwards, and trouble what was wrong with it.
+	proof   []*reading
+	trouble string
 	// said is what Plex's API says of the settings then.
 	said map[string]string
 	// notes are what went wrong with the saves, earlier those of the try before.
@@ -22,12 +23,12 @@ type evidence struct {
 // judge compares, change by change, what was wanted with what the fresh page
 // shows, and with what the API said then. Agreement of the API adds nothing to
 // the verdict; contradiction takes it back.
-func (p *pagePlan) judge(e *env, by evidence) {
+func (p *pagePlan) judge(x *Lexicon, by evidence) {
 	for _, c := range p.made() {
-		c.result, c.detail = c.verdict(e, by)
+		c.result, c.detail = c.verdict(x, by)
 		c.api = ""
 		after := ""
-		if q := by.proof.of(c); q != nil {
+		if q := c.in(by.proof); q != nil {
 			after = q.value
 		}
 		switch word := by.said[c.reading.wish.Setting.ID]; {
@@ -44,13 +45,13 @@ func (p *pagePlan) judge(e *env, by evidence) {
 }
 
 // verdict is what became of one change.
-func (c *control) verdict(e *env, by evidence) (outcome.Result, string) {
-	q := by.proof.of(c)
+func (c *control) verdict(x *Lexicon, by evidence) (outcome.Result, string) {
+	q := c.in(by.proof)
 	note := outcome.Join(by.notes...)
 	earlier := outcome.Join(by.earlier...)
 	switch {
 	case q == nil || !q.found || q.value == "":
-		why := by.proof.report.Detail
+		why := by.trouble
 		if q != nil && q.detail != "" {
 			why = q.detail
 		}
@@ -58,9 +59,9 @@ func (c *control) verdict(e *env, by evidence) (outcome.Result, string) {
 			why = "it is not on the page any more"
 		}
 		return outcome.Unverified, outcome.Join("could not be read back: "+why, note, earlier)
-	case c.denied && (q.value == c.want || c.tightened(e, q.value)):
+	case c.denied && (q.value == c.want || c.tightened(x, q.value)):
 		return outcome.Unverified, outcome.Join(note, "the page shows "+q.value+" all the same; whose it is, is not sure", earlier)
-	case q.value == c.want, c.tightened(e, q.value):
+	case q.value == c.want, c.tightened(x, q.value):
 		return outcome.Verified, outcome.Join(c.planned, note, earlier)
 	case c.err != nil:
 		return actResult(c.err), outcome.Join(c.err.Error(), note, earlier)
@@ -73,6 +74,9 @@ func (c *control) verdict(e *env, by evidence) (outcome.Result, string) {
 	}
 	return outcome.Reverted, outcome.Join(fmt.Sprintf("it showed %s when it was set, and %s after the page was loaded again", c.want, q.value), unsent, earlier)
 }
+
+// errNoTimeLeft is the reason why a control was not set any more.
+var errNoTimeLeft = errors.New("not reached: the rest of the time was needed to read everything back")
 
 // actResult sorts the reasons for which a control was not set.
 func actResult(err error) outcome.Result {
@@ -93,13 +97,13 @@ func actResult(err error) outcome.Result {
 
 // tightened says whether a change that was to make an audience smaller made it
 // smaller still.
-func (c *control) tightened(e *env, value string) bool {
-	return c.reading.wish.Setting.Kind == selectors.AudienceChoice && e.tighter(value, c.want) && !e.tighter(c.read.value, c.want)
+func (c *control) tightened(x *Lexicon, value string) bool {
+	return c.reading.wish.Setting.Kind == selectors.AudienceChoice && x.tighter(value, c.want) && !x.tighter(c.read.value, c.want)
 }
 
 // judgeUntouched looks at what was right before and was left as it is: it must still
 // be so on the fresh page, for a save may take along what it was not about.
-func (p *pagePlan) judgeUntouched(proof *found) {
+func (p *pagePlan) judgeUntouched(proof []*reading) {
 	for _, s := range p.settings {
 		if s.wish.Skipped != "" || s.wish.Parts != nil {
 			continue
@@ -107,7 +111,7 @@ func (p *pagePlan) judgeUntouched(proof *found) {
 		list := s.wish.Setting.Kind == selectors.List
 		for _, c := range s.controls {
 			if c.result == outcome.Already {
-				c.still(proof.part(s.wish.Setting.ID, c.read.key), list)
+				c.still(c.in(proof), list)
 			}
 		}
 		if list {
@@ -118,12 +122,12 @@ func (p *pagePlan) judgeUntouched(proof *found) {
 
 // judgeNewRows looks at the rows of a list that were not there before: none may
 // have come that is not as wanted.
-func (s *plannedSetting) judgeNewRows(proof *found) {
+func (s *plannedSetting) judgeNewRows(proof []*reading) {
 	known := map[string]bool{}
 	for _, c := range s.controls {
 		known[c.read.key] = true
 	}
-	for _, q := range proof.rowsOf(s.wish.Setting.ID) {
+	for _, q := range partsOf(proof, s.wish.Setting.ID) {
 		if known[q.key] || !q.found && !q.rest {
 			continue
 		}

@@ -15,7 +15,7 @@ const maxPanels = 150
 // panels are the titles of a page that open a part of a list below them: vendors
 // that each keep their choices to themselves, or the whole list.
 func (v *visit) panels(l *sight.Look) []sight.Press {
-	under := v.listHeadings()
+	under := v.listHeadings(v.wishes)
 	var out []sight.Press
 	for _, b := range l.Buttons {
 		if !v.discloses(b) || !v.turnsHere(l, b) {
@@ -32,23 +32,7 @@ func (v *visit) panels(l *sight.Look) []sight.Press {
 // nothing else, as far as its words tell.
 func (v *visit) discloses(b sight.Press) bool {
 	return b.Expanded != "" && b.Role != "tab" && !b.Disabled && b.Title() != "" && !b.InFrame() &&
-		v.mine(b.Thing) && !v.acts(b)
-}
-
-// listHeadings are the headings under which the catalogue seeks the page's lists.
-func (v *visit) listHeadings() []string {
-	var out []string
-	for _, w := range v.wishes {
-		for _, c := range w.Setting.Controls {
-			if !c.Each {
-				continue
-			}
-			for _, loc := range v.locators(c.Locators) {
-				out = append(out, loc.Section...)
-			}
-		}
-	}
-	return out
+		v.mine(b.Thing) && !v.reader().acts(b)
 }
 
 func closed(all []sight.Press) []sight.Press {

@@ -63,7 +63,7 @@ func (v *visit) strips(l *sight.Look) []strip {
 		}
 		all = append(all, strip{b})
 	}
-	all = slices.DeleteFunc(all, func(s strip) bool { return len(s) < 2 || slices.ContainsFunc(s, v.acts) })
+	all = slices.DeleteFunc(all, func(s strip) bool { return len(s) < 2 || slices.ContainsFunc(s, v.reader().acts) })
 	if s := v.panelStrip(l); len(s) > 1 {
 		all = append(all, s)
 	}
@@ -97,22 +97,6 @@ func neighbours(a, b []sight.Ref) bool {
 	return len(a) == len(b) && shared(a, b) >= len(a)-2
 }
 
-// acts says whether a button may do more than show something, by its name.
-func (v *visit) acts(b sight.Press) bool {
-	name := b.Title()
-	if v.never(name) || sight.IsPhrase(name, v.cat.Words.Save.All()) || sight.WordState(name, v.words) != sight.NoState {
-		return true
-	}
-	for _, bulk := range v.page.Bulk {
-		for _, loc := range v.locators(bulk.Locators) {
-			if sight.IsPhrase(name, loc.Names) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // pager is what turns the pages of a list.
 type pager struct {
 	next    *sight.Press
@@ -129,7 +113,7 @@ func (v *visit) pagerOf(l *sight.Look, rows [][]sight.Ref) pager {
 	p := pager{numbers: map[int]sight.Press{}}
 	const body = 2 // the outermost elements hold everything
 	for _, b := range l.Buttons {
-		if !v.mine(b.Thing) || b.Role == "tab" || b.Expanded != "" || v.acts(b) || !v.turnsHere(l, b) {
+		if !v.mine(b.Thing) || b.Role == "tab" || b.Expanded != "" || v.reader().acts(b) || !v.turnsHere(l, b) {
 			continue // what opens something below itself may end in a number, too
 		}
 		if len(rows) == 0 || withinRow(b.Path, rows) {

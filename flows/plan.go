@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -9,7 +8,6 @@ import (
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/wanted"
-	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // pagePlan is what is wanted of a page: its settings as they were read, with what is
@@ -26,7 +24,9 @@ type pagePlan struct {
 // plannedSetting is one setting of a page: as it was read, what is wanted of its controls
 // and what came of it.
 type plannedSetting struct {
-	*reading
+	// read is the setting as it was read.
+	read     *reading
+	wish     wanted.Wish
 	controls []*control
 	// before is its value when the run first read it.
 	before string
@@ -70,7 +70,7 @@ type control struct {
 
 // planOf is a setting of which nothing is wanted yet.
 func planOf(r *reading) *plannedSetting {
-	s := &plannedSetting{reading: r}
+	s := &plannedSetting{read: r, wish: r.wish}
 	for _, p := range r.parts {
 		s.add(p)
 	}
@@ -80,7 +80,7 @@ func planOf(r *reading) *plannedSetting {
 // add adds a control with what the reading says of it.
 func (s *plannedSetting) add(p *part) *control {
 	read := *p
-	c := &control{reading: s.reading, read: &read, match: p.match, result: p.result, detail: p.detail}
+	c := &control{reading: s.read, read: &read, match: p.match, result: p.result, detail: p.detail}
 	s.controls = append(s.controls, c)
 	return c
 }
@@ -96,7 +96,10 @@ func settingsOf(readings []*reading) []*plannedSetting {
 // key names a control among all of a page.
 func (c *control) key() string { return c.reading.key(c.read) }
 
-func (r *reading) key(p *part) string { return r.wish.Setting.ID + "/" + p.key }
+// in is what a control was read to be among other readings; nil if it is not there.
+func (c *control) in(all []*reading) *part {
+	return findPart(all, c.reading.wish.Setting.ID, c.read.key)
+}
 
 // now is what a control means, as far as it is known.
 func (c *control) now() string {
@@ -132,81 +135,6 @@ func (s *plannedSetting) candidate() int {
 		}
 	}
 	return out
-}
-
-// plan says what is wanted of settings and, of each control that is left as it is,
-// why. The controls that differ are the changes.
-func (e *env) plan(readings []*reading, widen bool) pagePlan {
-	p := pagePlan{settings: settingsOf(readings)}
-	for _, s := range p.settings {
-		s.addLost()
-		for _, c := range s.controls {
-			if want, ok := e.compare(c, widen); ok {
-				c.want, c.planned = want, c.detail
-				p.changes = append(p.changes, c)
-			}
-		}
-	}
-	return p
-}
-
-// compare decides about one control: it differs (and what is wanted), or it has a
-// result already.
-func (e *env) compare(c *control, widen bool) (string, bool) {
-	w, p := c.reading.wish, c.read
-	if w.Skipped != "" {
-		if c.result != outcome.NotOffered {
-			c.result, c.detail = outcome.Skipped, w.Skipped
-		}
-		return "", false
-	}
-	if w.Parts != nil && !c.reading.missing() && !e.setsBack(&w, c) {
-		return "", false
-	}
-	s := w.Setting
-	if s.Kind == selectors.AudienceChoice && p.found && (c.result == "" || c.result == outcome.Unreadable) {
-		return e.compareAudience(c, w, widen)
-	}
-	if c.result != "" {
-		return "", false
-	}
-	want := wanted.CanonicalSwitch(s, wanted.SwitchState(s, w.Value))
-	switch {
-	case p.value == want:
-		c.result = outcome.Already
-		return "", false
-	case w.Explicit && want == s.Values.On && !widen:
-		c.result = outcome.Skipped
-		c.detail = fmt.Sprintf("%s is less private than %s; say --allow-widening to set it all the same", want, p.value)
-		return "", false
-	case p.match.Disabled:
-		c.result, c.detail = outcome.Disabled, p.match.String()+" cannot be changed"
-		return "", false
-	}
-	c.result = outcome.WouldChange
-	return want, true
-}
-
-func (e *env) compareAudience(c *control, w wanted.Wish, widen bool) (string, bool) {
-	m := c.read.match
-	c.choice = e.chooseAudience(m.Seen, w, widen)
-	if c.choice.result == outcome.Already && c.choice.detail != "" && len(m.Options) == 0 {
-		// Nothing is known of what it offers: the list was never opened.
-		c.choice.result, c.choice.detail = outcome.Unreadable, "what it offers could not be read"
-		if m.Disabled {
-			c.choice.result, c.choice.detail = outcome.Disabled, m.String()+" cannot be changed"
-		}
-	}
-	switch {
-	case c.choice.option < 0:
-		c.result, c.detail = c.choice.result, c.choice.detail
-		return "", false
-	case m.Disabled:
-		c.result, c.detail = outcome.Disabled, m.String()+" cannot be changed"
-		return "", false
-	}
-	c.result, c.detail = outcome.WouldChange, c.choice.detail
-	return e.audience(c.choice.rank), true
 }
 
 // remember gives a plan what its controls were when the run first read them: what the
@@ -309,7 +237,7 @@ func (p *pagePlan) goOn(tried []*control) {
 // addLost gives a setting a control for each that is to be set back and is not on
 // the page any more.
 func (s *plannedSetting) addLost() {
-	if s.wish.Parts == nil || s.missing() {
+	if s.wish.Parts == nil || s.read.missing() {
 		return
 	}
 	there := map[string]bool{}
@@ -321,35 +249,4 @@ func (s *plannedSetting) addLost() {
 			s.add(&part{key: key, result: outcome.NotFound, detail: "it is not on the page any more"})
 		}
 	}
-}
-
-// setsBack decides whether an undo is about a control as it is now, and makes
-// its former value the wished one. Where it is not, the control has its result.
-func (e *env) setsBack(w *wanted.Wish, c *control) bool {
-	p := c.read
-	was, ours := w.Parts[p.key]
-	left, known := w.Ours[p.key]
-	switch {
-	case !ours:
-		// Not one of those that the run changed: nothing is wanted of it.
-		c.result, c.detail = outcome.Already, ""
-	case was == "":
-		c.result, c.detail = outcome.Skipped, "its value before that run is not known"
-	case !e.isValue(w.Setting, was):
-		c.result, c.detail = outcome.Skipped, fmt.Sprintf("its value before that run, %q, is none that it can have now", was)
-	case w.Ours == nil || p.value == was || known && p.value == left:
-		w.Value = was
-		return true
-	case p.found && p.value != "":
-		c.result, c.detail = outcome.Skipped, fmt.Sprintf("somebody changed it since: it is %s, and that run made it %s", p.value, left)
-	}
-	return false
-}
-
-// isValue says whether a canonical word is one of a setting's.
-func (e *env) isValue(s *selectors.Setting, word string) bool {
-	if s.Kind == selectors.AudienceChoice {
-		return e.rankOf(word) != unknownRank
-	}
-	return word != "" && wanted.CanonicalSwitch(s, wanted.SwitchState(s, word)) == word
 }

@@ -226,14 +226,6 @@ func (v *actor) pickFromPopup(ctx context.Context, m sight.Match, test func(sigh
 	return v.tab.Click(ctx, options[i].Ref, origin, fmt.Sprintf("option %q", options[i].Text))
 }
 
-func (v *visit) audienceTexts() []string {
-	var out []string
-	for _, names := range v.audiences {
-		out = append(out, names...)
-	}
-	return out
-}
-
 // fresh leaves out what showed before the list was opened.
 func fresh(now, before []sight.Option) []sight.Option {
 	var out []sight.Option

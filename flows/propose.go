@@ -9,13 +9,20 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
-	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
+// proposer looks on a page for what may have taken the place of a control that is
+// missing.
+type proposer struct {
+	*reader
+	look   *sight.Look
+	claims map[sight.Ref]bool
+}
+
 // findings says of every control of a page what became of it, and, where it is
 // missing, what may have taken its place.
-func (r *reader) findings(l *sight.Look, readings []*reading, claims map[sight.Ref]bool) []Finding {
+func (r proposer) findings(readings []*reading) []Finding {
 	var out []Finding
 	for _, rd := range readings {
 		for i, p := range rd.parts {
@@ -28,13 +35,13 @@ func (r *reader) findings(l *sight.Look, readings []*reading, claims map[sight.R
 			}
 			if (p.result == outcome.NotFound || p.result == outcome.NotOffered) && rd.wish.Setting.Kind != selectors.List && i < len(rd.wish.Setting.Controls) {
 				c := &rd.wish.Setting.Controls[i]
-				f.Proposals = r.propose(l, rd, c, claims)
+				f.Proposals = r.propose(rd, c)
 				if p.result == outcome.NotOffered && len(f.Proposals) > 0 {
 					f.Result = outcome.NotFound // it may be there under another name
 				}
 				if f.Result == outcome.NotFound {
 					f.Expected = expected(r.locators(c.Locators))
-					f.Near = r.near(l, claims)
+					f.Near = r.near(r.look, r.claims)
 				}
 			}
 			out = append(out, f)
@@ -56,37 +63,22 @@ func expected(ls []sight.Locator) string {
 	return ""
 }
 
-// near lists the controls that nothing claims.
-func (r *reader) near(l *sight.Look, claims map[sight.Ref]bool) []string {
-	const most = 12
-	var out []string
-	for _, s := range l.Controls {
-		if !claims[s.Ref] && r.consider(s) {
-			out = append(out, s.String())
-		}
-	}
-	if len(out) > most {
-		out = append(out[:most], fmt.Sprintf("and %d more", len(out)-most))
-	}
-	return out
-}
-
 // worthALook is the score from which on a control is proposed to a person.
 const worthALook = 35
 
 // propose ranks the controls that nobody claims by what speaks for their being
 // the one that is missing.
-func (r *reader) propose(l *sight.Look, rd *reading, c *selectors.Control, claims map[sight.Ref]bool) []Proposal {
+func (r proposer) propose(rd *reading, c *selectors.Control) []Proposal {
 	const most = 3
 	var out []Proposal
-	for i, s := range l.Controls {
-		if claims[s.Ref] || !r.consider(s) || s.Title() == "" || !r.kindFits(rd.wish.Setting, s) {
+	for i, s := range r.look.Controls {
+		if r.claims[s.Ref] || !r.consider(s) || s.Title() == "" || !r.kindFits(rd.wish.Setting, s) {
 			continue
 		}
 		if _, bad := sight.FindPhrase(s.Title(), r.cat.Words.Never.All()); bad {
 			continue
 		}
-		if p := r.weigh(l, i, rd, c, claims); p.Score >= worthALook {
+		if p := r.weigh(i, rd, c); p.Score >= worthALook {
 			out = append(out, p)
 		}
 	}
@@ -95,7 +87,7 @@ func (r *reader) propose(l *sight.Look, rd *reading, c *selectors.Control, claim
 }
 
 // kindFits says whether a control could hold the values of a setting at all.
-func (r *reader) kindFits(s *selectors.Setting, c sight.Seen) bool {
+func (r proposer) kindFits(s *selectors.Setting, c sight.Seen) bool {
 	if s.Kind == selectors.AudienceChoice {
 		if r.audienceRank(c.Said()) != unknownRank {
 			return true
@@ -106,9 +98,9 @@ func (r *reader) kindFits(s *selectors.Setting, c sight.Seen) bool {
 }
 
 // weigh collects what speaks for one control.
-func (r *reader) weigh(l *sight.Look, at int, rd *reading, c *selectors.Control, claims map[sight.Ref]bool) Proposal {
-	s := l.Controls[at]
-	p := Proposal{Label: oneLine(s.Title()), Language: r.language(l.Lang), Role: s.Role}
+func (r proposer) weigh(at int, rd *reading, c *selectors.Control) Proposal {
+	s := r.look.Controls[at]
+	p := Proposal{Label: oneLine(s.Title()), Language: r.language(r.look.Lang), Role: s.Role}
 	say := func(points int, format string, args ...any) {
 		if points > 0 {
 			p.Score += points
@@ -132,10 +124,10 @@ func (r *reader) weigh(l *sight.Look, at int, rd *reading, c *selectors.Control,
 	if title, ok := sibling(s, rd); ok {
 		say(15, "it stands in the same section as %q, which belongs to the setting", title)
 	}
-	if title, ok := neighbour(l, at, rd, c); ok {
+	if title, ok := neighbour(r.look, at, rd, c); ok {
 		say(20, "it stands next to %q, as the missing one does", title)
 	}
-	if r.alone(l, at, claims) {
+	if r.alone(at) {
 		say(15, "it is the only control of its kind that nothing on this page accounts for")
 	}
 	return p
@@ -143,7 +135,7 @@ func (r *reader) weigh(l *sight.Look, at int, rd *reading, c *selectors.Control,
 
 // wordings are all phrases that the catalogue has for a control: its names, its
 // setting's label and the words of its concepts.
-func (r *reader) wordings(s *selectors.Setting, c *selectors.Control) []string {
+func (r proposer) wordings(s *selectors.Setting, c *selectors.Control) []string {
 	out := []string{s.Label}
 	for _, loc := range c.Locators {
 		out = append(out, loc.Name.All()...)
@@ -222,27 +214,18 @@ func neighbour(l *sight.Look, at int, rd *reading, missing *selectors.Control) (
 }
 
 // alone says whether a control is the only one of its kind that nothing claims.
-func (r *reader) alone(l *sight.Look, at int, claims map[sight.Ref]bool) bool {
+func (r proposer) alone(at int) bool {
 	n := 0
-	for _, s := range l.Controls {
-		if !claims[s.Ref] && r.consider(s) && s.Kind == l.Controls[at].Kind {
+	for _, s := range r.look.Controls {
+		if !r.claims[s.Ref] && r.consider(s) && s.Kind == r.look.Controls[at].Kind {
 			n++
 		}
 	}
 	return n == 1
 }
 
-// every wishes for each setting of the page, to have them all read.
-func (r *reader) every() []wanted.Wish {
-	var out []wanted.Wish
-	for i := range r.page.Settings {
-		out = append(out, wanted.Wish{Setting: &r.page.Settings[i], Value: r.page.Settings[i].Levels[r.level]})
-	}
-	return out
-}
-
 // language is the catalogue's tag for a page's language, English if it has none.
-func (r *reader) language(lang string) string {
+func (r proposer) language(lang string) string {
 	known := r.cat.Languages()
 	for _, tag := range known {
 		if strings.EqualFold(tag, lang) {

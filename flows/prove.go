@@ -53,8 +53,8 @@ func (a *account) proveAll(ctx context.Context) error {
 		if lost {
 			p.proof.asVisitor()
 		}
-		p.plan.judge(a.env, evidence{proof: p.proof, said: said, notes: p.done.notes, earlier: p.earlier})
-		a.recorder.settle(p.wishes.Page.ID, &p.plan, p.proof)
+		p.plan.judge(a.env.lex, evidence{proof: p.proof.readings, trouble: p.proof.report.Detail, said: said, notes: p.done.notes, earlier: p.earlier})
+		a.recorder.settle(p.wishes.Page.ID, &p.plan, p.proof.readings)
 	}
 	if lost {
 		return errSessionEnded
@@ -129,7 +129,6 @@ func (a *account) provePage(ctx context.Context, p *pageRun, due time.Time) erro
 	a.step(p, StepProving)
 	defer a.step(p, StepReadAgain)
 	v := newVisit(a.env, tab, p.wishes)
-	v.refusals = a.session.browser.Refusals
 	v.doors.hidden = p.done.opened
 	v.expect = map[string]string{}
 	for _, c := range p.plan.made() {

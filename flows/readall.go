@@ -111,7 +111,7 @@ func (a *account) readPage(ctx context.Context, p *pageRun) error {
 		return err
 	}
 	v := newVisit(a.env, p.open.tab, p.wishes)
-	v.refusals, v.dropDowns.asked = a.session.browser.Refusals, true
+	v.dropDowns.asked = true
 	p.open.visit = v
 	began := time.Now()
 	f := v.read(ctx)

@@ -108,9 +108,72 @@ func (r *reading) signature() string {
 	return r.wish.Setting.ID + ":" + b.String()
 }
 
+// key names a control among all of a page.
+func (r *reading) key(p *part) string { return r.wish.Setting.ID + "/" + p.key }
+
+// values are those of the setting's controls that show.
+func (r *reading) values() map[string]string {
+	out := map[string]string{}
+	for _, p := range r.parts {
+		if p.found {
+			out[p.key] = p.value
+		}
+	}
+	return out
+}
+
+// wantsAll says whether the same state is wanted of all controls of a setting.
+func (r *reading) wantsAll(state string) bool {
+	s := r.wish.Setting
+	want := wanted.SwitchState(s, state)
+	if r.wish.Parts == nil {
+		return wanted.SwitchState(s, r.wish.Value) == want
+	}
+	for _, p := range r.parts {
+		if p.found && wanted.SwitchState(s, r.wish.Parts[p.key]) != want {
+			return false
+		}
+	}
+	return true
+}
+
+// unbelieved takes the value of a reading back, for a reason.
+func (r *reading) unbelieved(why string) {
+	for _, p := range r.parts {
+		p.result, p.detail, p.value = outcome.Unreadable, why, ""
+	}
+}
+
+// explained says why a setting is not there. One of which nothing can be said may be.
+func (r *reading) explained(result outcome.Result, why string) {
+	for i := range r.parts {
+		r.parts[i] = &part{key: r.parts[i].key, rest: result == outcome.Unreadable, result: result, detail: why}
+	}
+}
+
+// findPart finds a control of a setting among readings; nil if it is not there.
+func findPart(all []*reading, setting, key string) *part {
+	for _, p := range partsOf(all, setting) {
+		if p.key == key {
+			return p
+		}
+	}
+	return nil
+}
+
+// partsOf are the controls of a setting.
+func partsOf(all []*reading, setting string) []*part {
+	for _, r := range all {
+		if r.wish.Setting.ID == setting {
+			return r.parts
+		}
+	}
+	return nil
+}
+
 // reader reads the settings of a page off a look.
 type reader struct {
-	*env
+	*Lexicon
 	page *selectors.Page
 	css  []string
 	// consider leaves out what is none of the page's business.
@@ -363,4 +426,88 @@ func flipState(s sight.State) sight.State {
 		return sight.On
 	}
 	return s
+}
+
+// near lists the controls that nothing claims.
+func (r *reader) near(l *sight.Look, claims map[sight.Ref]bool) []string {
+	const most = 12
+	var out []string
+	for _, s := range l.Controls {
+		if !claims[s.Ref] && r.consider(s) {
+			out = append(out, s.String())
+		}
+	}
+	if len(out) > most {
+		out = append(out[:most], fmt.Sprintf("and %d more", len(out)-most))
+	}
+	return out
+}
+
+// css lists every selector that a page's locators mention, for a look to test.
+func css(p *selectors.Page) []string {
+	var out []string
+	add := func(ls []selectors.Locator) {
+		for _, l := range ls {
+			if l.CSS != "" && !slices.Contains(out, l.CSS) {
+				out = append(out, l.CSS)
+			}
+		}
+	}
+	for _, s := range p.Settings {
+		for _, c := range s.Controls {
+			add(c.Locators)
+		}
+	}
+	for _, b := range p.Bulk {
+		add(b.Locators)
+	}
+	for _, r := range p.Reveal {
+		add(r.Locators)
+	}
+	add(p.Known)
+	add(p.SignedOut)
+	return out
+}
+
+// acts says whether a button may do more than show something, by its name.
+func (r *reader) acts(b sight.Press) bool {
+	name := b.Title()
+	if r.never(name) || sight.IsPhrase(name, r.cat.Words.Save.All()) || sight.WordState(name, r.words) != sight.NoState {
+		return true
+	}
+	for _, bulk := range r.page.Bulk {
+		for _, loc := range r.locators(bulk.Locators) {
+			if sight.IsPhrase(name, loc.Names) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// stranger is a control that could be switched and that nothing in the catalogue claims.
+type stranger struct {
+	sight.Seen
+	// state is what it is set to, in a canonical word.
+	state string
+}
+
+// strangers are those of a page.
+func (r *reader) strangers(l *sight.Look, claims map[sight.Ref]bool) []stranger {
+	var out []stranger
+	for _, s := range l.Controls {
+		if claims[s.Ref] || !r.consider(s) || s.Beside() {
+			continue
+		}
+		state := string(s.StateBy(r.words))
+		if s.Kind != sight.Toggle && state == "" {
+			rank := r.audienceRank(s.Said())
+			if rank == unknownRank {
+				continue // a language or sort order, not a privacy choice
+			}
+			state = r.audience(rank)
+		}
+		out = append(out, stranger{s, state})
+	}
+	return out
 }

@@ -58,14 +58,14 @@ func (r *recorder) intend(p *pagePlan) error {
 
 // settle tells the ledger what became of a page's changes. Where it cannot be
 // recorded the next run finds them open and reads them back.
-func (r *recorder) settle(page string, p *pagePlan, proof *found) {
+func (r *recorder) settle(page string, p *pagePlan, proof []*reading) {
 	if r.ledger == nil {
 		return
 	}
 	var outcomes []journal.Outcome
 	for _, c := range p.made() {
 		o := journal.Outcome{Setting: c.reading.wish.Setting.ID, Control: c.read.key, Before: c.read.value, Result: string(c.result)}
-		if q := proof.of(c); q != nil {
+		if q := c.in(proof); q != nil {
 			o.After = q.value
 		}
 		outcomes = append(outcomes, o)

@@ -263,28 +263,3 @@ func fitsAttr(b sight.Press, loc selectors.Locator, css []string) bool {
 	}
 	return true
 }
-
-// never says whether a name is one that must not be pressed, whatever speaks for it.
-func (v *visit) never(name string) bool {
-	return sight.HasPhrase(name, v.cat.Words.Never.All())
-}
-
-// withPlainPopups adds, as controls, the buttons that show an audience and
-// stand in a row of their own: drop-downs that do not say so.
-func (v *visit) withPlainPopups(l *sight.Look) *sight.Look {
-	for _, b := range l.Buttons {
-		if b.Role == "button" && len(b.Row) > 0 && v.audienceIs(b.Title()) {
-			l.Controls = append(l.Controls, sight.Seen{Thing: b.Thing, Kind: sight.Popup, Value: b.Title(), Expanded: b.Expanded == sight.Open})
-		}
-	}
-	return l
-}
-
-func (v *visit) audienceIs(text string) bool {
-	for _, names := range v.audiences {
-		if sight.IsPhrase(text, names) {
-			return true
-		}
-	}
-	return false
-}

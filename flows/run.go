@@ -154,10 +154,9 @@ func (r *Runner) Account(ctx context.Context, who Subject, req Request) outcome.
 // account is a request for one account, with nothing done yet.
 func (r *Runner) account(who Subject, req Request) *account {
 	a := &account{
-		env: newEnv(r.Catalogue, r.Pace, req.Selection.Level, r.Log), req: req, session: newSignedIn(who, r.Log),
+		env: &env{lex: NewLexicon(r.Catalogue, req.Selection.Level), pace: r.Pace, log: r.Log, user: who.Username, managed: who.Managed}, req: req, session: newSignedIn(who, r.Log),
 		recorder: recorder{ledger: who.Ledger, log: r.Log}, observer: r.Observer, oneByOne: r.OneByOne, known: r.Known,
 	}
-	a.env.user, a.env.managed = who.Username, who.Managed
 	for _, w := range req.Selection.Wishes(r.Catalogue) {
 		a.pages = append(a.pages, &pageRun{wishes: w})
 	}
@@ -175,11 +174,12 @@ func (a *account) ended(err error) outcome.AccountReport {
 		}
 	}
 	return summary{
-		req: a.req, who: a.session.who, called: a.session.called, cookies: a.session.cookies, pages: a.pages, env: a.env, known: a.known,
+		req: a.req, who: a.session.who, called: a.session.called, cookies: a.session.cookies, pages: a.pages, lex: a.env.lex, known: a.known,
 	}.report(err)
 }
 
 func (a *account) run(ctx context.Context, browser Browser) error {
+	a.env.refusals = browser.Refusals
 	if err := a.session.open(ctx, browser); err != nil {
 		return err
 	}

@@ -86,5 +86,5 @@ func (v *visit) readLook(l *sight.Look) snapshot {
 }
 
 func (v *visit) reader() *reader {
-	return &reader{env: v.env, page: v.page, css: v.css, consider: v.considers}
+	return &reader{Lexicon: v.Lexicon, page: v.page, css: v.css, consider: v.considers}
 }

@@ -155,8 +155,7 @@ func (r *Runner) bothSites(ctx context.Context, site Site, user string) error {
 	}
 	hosts := slices.Sorted(maps.Keys(firsts))
 	errs := make([]error, len(hosts))
-	e := newEnv(r.Catalogue, r.Pace, "strict", r.Log)
-	e.user = user
+	e := &env{lex: NewLexicon(r.Catalogue, "strict"), pace: r.Pace, log: r.Log, user: user}
 	var wg sync.WaitGroup
 	for i, host := range hosts {
 		wg.Go(func() { errs[i] = r.signedInAt(ctx, e, site, host, firsts[host]) })

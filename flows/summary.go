@@ -17,7 +17,7 @@ type summary struct {
 	called  string
 	cookies []automation.Cookie
 	pages   []*pageRun
-	env     *env
+	lex     *Lexicon
 	known   Known
 }
 
@@ -91,7 +91,7 @@ func (s summary) setting(p *pageRun, of *plannedSetting, memory *Memory) outcome
 			out.Result = c.result
 		}
 		if of.wish.Setting.Kind == selectors.AudienceChoice && c.choice.option >= 0 && c.choice.rank != unknownRank && of.wish.Skipped == "" && c.read.found {
-			out.Wanted = s.env.audience(c.choice.rank)
+			out.Wanted = s.lex.audience(c.choice.rank)
 		}
 		out.Controls = append(out.Controls, s.control(of.wish.Setting, c, p.proof))
 	}
@@ -121,17 +121,17 @@ func (s summary) control(of *selectors.Setting, c *control, proof *found) outcom
 		out.Result, out.Detail = outcome.Skipped, "the run ended before anything was decided"
 	}
 	if c.read.found {
-		out.Label = clip(maskMails(s.env.label(of, c.read)), 160)
+		out.Label = clip(maskMails(s.lex.label(of, c.read)), 160)
 		out.Help = helpText(c.read.match.Seen)
 	}
 	if c.first != nil {
-		out.Before, out.ShownBefore = c.first.value, c.first.shown()
+		out.Before, out.ShownBefore = c.first.value, shownFor(c.first)
 	}
 	out.After, out.ShownAfter = out.Before, out.ShownBefore
 	if proof != nil {
 		out.After, out.ShownAfter = c.now(), ""
-		if now := proof.of(c); now != nil && now.value == c.now() {
-			out.ShownAfter = now.shown()
+		if now := c.in(proof.readings); now != nil && now.value == c.now() {
+			out.ShownAfter = shownFor(now)
 		}
 	}
 	return out

@@ -16,14 +16,13 @@ import (
 
 // visit is one page in one tab, from the address to values that can be believed.
 type visit struct {
+	*Lexicon
 	*env
 	page   *selectors.Page
 	wishes []wanted.Wish
 	tab    Tab
 	css    []string
 
-	// refusals are what the network guard refused, to explain an empty page.
-	refusals func() []automation.Refusal
 	// expect holds the values that were set, by setting and control, when the
 	// visit is to prove them.
 	expect map[string]string
@@ -41,7 +40,7 @@ type visit struct {
 
 func newVisit(e *env, tab Tab, pw wanted.Page) *visit {
 	return &visit{
-		env: e, page: pw.Page, wishes: pw.Wishes, tab: tab, css: css(pw.Page),
+		Lexicon: e.lex, env: e, page: pw.Page, wishes: pw.Wishes, tab: tab, css: css(pw.Page),
 		layers: newLayers(), doors: doors{revealed: map[int]bool{}}, dropDowns: offers{offered: map[string]offer{}},
 	}
 }

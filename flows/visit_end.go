@@ -3,7 +3,6 @@ package flows
 import (
 	"time"
 
-	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -55,19 +54,8 @@ func (v *visit) pageReport(status outcome.PageStatus, detail string) outcome.Pag
 // catalogue claims.
 func (v *visit) strangers() []outcome.UnknownControl {
 	var out []outcome.UnknownControl
-	for _, s := range v.last.Controls {
-		if v.claims[s.Ref] || !v.considers(s) || s.Beside() {
-			continue
-		}
-		state := string(s.StateBy(v.words))
-		if s.Kind != sight.Toggle && state == "" {
-			rank := v.audienceRank(s.Said())
-			if rank == unknownRank {
-				continue // a language or sort order, not a privacy choice
-			}
-			state = v.audience(rank)
-		}
-		u := outcome.UnknownControl{Page: v.page.ID, Role: s.Role, Name: clip(s.Title(), 120), State: state, Help: helpText(s)}
+	for _, s := range v.reader().strangers(v.last, v.claims) {
+		u := outcome.UnknownControl{Page: v.page.ID, Role: s.Role, Name: clip(s.Title(), 120), State: s.state, Help: helpText(s.Seen)}
 		if len(s.Section) > 0 {
 			u.Section = clip(s.Section[0], 120)
 		}
