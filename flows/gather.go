@@ -59,10 +59,6 @@ func newWalk(v *visit) *walk {
 	return &walk{v: v, lists: map[string]*rows{}, singles: map[string]*reading{}, claims: map[sight.Ref]bool{}, totals: map[string]int{}, read: map[string]time.Time{}}
 }
 
-func key(tabs []string) string { return strings.Join(tabs, "\n") }
-
-func (p place) key(local string) string { return fmt.Sprintf("%s\n%d\n%s", key(p.tabs), p.page, local) }
-
 // partly notes why the list was not read whole; the first reason stands.
 func (w *walk) partly(why string) {
 	if w.short == "" {

@@ -3,9 +3,9 @@ package flows
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
-	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
@@ -194,19 +194,6 @@ func (p *pagePlan) leave() {
 	}
 }
 
-// values are those of all controls that could be read.
-func (p *pagePlan) values() []journal.Value {
-	var read []journal.Value
-	for _, s := range p.settings {
-		for _, c := range s.controls {
-			if q := c.read; q.found && q.value != "" {
-				read = append(read, journal.Value{Setting: s.wish.Setting.ID, Control: q.key, Value: q.value})
-			}
-		}
-	}
-	return read
-}
-
 // goOn leaves to another try what is still as it was. What does not show its old value
 // any more keeps what became of it: it is not for us to say once more.
 func (p *pagePlan) goOn(tried []*control) {
@@ -249,4 +236,40 @@ func (s *plannedSetting) addLost() {
 			s.add(&part{key: key, result: outcome.NotFound, detail: "it is not on the page any more"})
 		}
 	}
+}
+
+// detail tells of each control, where there is something to tell.
+func (s *plannedSetting) detail() string {
+	if s.alike() {
+		return s.controls[0].detail
+	}
+	byResult := map[outcome.Result][]string{}
+	var saw []string
+	for _, c := range s.controls {
+		text := c.read.key
+		if c.detail != "" && c.result != outcome.Already {
+			text += " (" + strings.TrimSuffix(c.detail, c.read.saw) + ")"
+		}
+		if end := strings.TrimPrefix(c.read.saw, "; "); c.read.saw != "" && strings.HasSuffix(c.detail, c.read.saw) && !slices.Contains(saw, end) {
+			saw = append(saw, end)
+		}
+		byResult[c.result] = append(byResult[c.result], text)
+	}
+	var out []string
+	for _, res := range outcome.Results() {
+		if list := byResult[res]; len(list) > 0 {
+			out = append(out, string(res)+": "+outcome.SomeOf(list))
+		}
+	}
+	return strings.Join(append(out, saw...), "; ")
+}
+
+// alike says whether all controls of a setting fared the same.
+func (s *plannedSetting) alike() bool {
+	for _, c := range s.controls {
+		if c.result != s.controls[0].result || c.detail != s.controls[0].detail {
+			return false
+		}
+	}
+	return len(s.controls) > 0
 }

@@ -223,7 +223,13 @@ func (a *account) see(ctx context.Context) {
 func (a *account) values() []journal.Value {
 	var read []journal.Value
 	for _, p := range a.pages {
-		read = append(read, p.plan.values()...)
+		for _, s := range p.plan.settings {
+			for _, c := range s.controls {
+				if q := c.read; q.found && q.value != "" {
+					read = append(read, journal.Value{Setting: s.wish.Setting.ID, Control: q.key, Value: q.value})
+				}
+			}
+		}
 	}
 	return read
 }

@@ -3,7 +3,6 @@ package flows
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -144,40 +143,4 @@ func (s summary) news(in []outcome.UnknownControl) []outcome.UnknownControl {
 		out[i].News = s.known == nil || !s.known.Seen(s.who.key(), out[i])
 	}
 	return out
-}
-
-// detail tells of each control, where there is something to tell.
-func (s *plannedSetting) detail() string {
-	if s.alike() {
-		return s.controls[0].detail
-	}
-	byResult := map[outcome.Result][]string{}
-	var saw []string
-	for _, c := range s.controls {
-		text := c.read.key
-		if c.detail != "" && c.result != outcome.Already {
-			text += " (" + strings.TrimSuffix(c.detail, c.read.saw) + ")"
-		}
-		if end := strings.TrimPrefix(c.read.saw, "; "); c.read.saw != "" && strings.HasSuffix(c.detail, c.read.saw) && !slices.Contains(saw, end) {
-			saw = append(saw, end)
-		}
-		byResult[c.result] = append(byResult[c.result], text)
-	}
-	var out []string
-	for _, res := range outcome.Results() {
-		if list := byResult[res]; len(list) > 0 {
-			out = append(out, string(res)+": "+outcome.SomeOf(list))
-		}
-	}
-	return strings.Join(append(out, saw...), "; ")
-}
-
-// alike says whether all controls of a setting fared the same.
-func (s *plannedSetting) alike() bool {
-	for _, c := range s.controls {
-		if c.result != s.controls[0].result || c.detail != s.controls[0].detail {
-			return false
-		}
-	}
-	return len(s.controls) > 0
 }
