@@ -53,6 +53,7 @@ var rooms = map[string]map[string]string{
 		"manual":   "exit terminal",
 		"world":    "exit terminal",
 		"doctor":   "exit terminal world",
+		"schedule": "exit terminal world",
 	},
 }
 

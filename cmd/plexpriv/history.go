@@ -104,14 +104,14 @@ func history(ctx context.Context, w *world.World, who accounts, of historyOf, as
 	}
 	found, err := membersOf(w, ctx, store, api, who)
 	if err != nil {
-		return ended(ctx, err)
+		return world.Ended(ctx, err)
 	}
 	report := historyReport{Schema: outcome.Schema, Command: "history", Accounts: []accountHistory{}}
 	known := false
 	for _, m := range found {
 		a, err := accountHistoryOf(w, m, of)
 		if err != nil {
-			return ended(ctx, err)
+			return world.Ended(ctx, err)
 		}
 		report.Accounts = append(report.Accounts, a)
 		known = known || a.hasRun

@@ -104,7 +104,7 @@ func inspect(ctx context.Context, w *world.World, o *inspectOptions) error {
 	defer end()
 	saved, err := r.inspect(ctx, o)
 	if err != nil {
-		return ended(ctx, err)
+		return world.Ended(ctx, err)
 	}
 	text, err := saved.Encode()
 	if err != nil {

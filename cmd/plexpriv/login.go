@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -153,13 +152,13 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	// A store that does not work should be known before the person has signed in.
 	store, former, err := w.StoreForLogin(limited, o.profile)
 	if err != nil {
-		return ended(limited, err)
+		return world.Ended(limited, err)
 	}
 	l := &signIn{world: w, options: o, log: w.Logger(o.output), store: store, former: former}
 	defer func() { l.close(ctx) }()
 	if o.way == byLink {
 		if err := l.approve(limited); err != nil {
-			return ended(limited, err)
+			return world.Ended(limited, err)
 		}
 		// The person has taken their time; what follows has its own.
 		limited, cancel = limit(ctx, cmp.Or(o.timeout, defaultTimeout))
@@ -167,10 +166,10 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	}
 	fresh, err := l.session(limited)
 	if err != nil {
-		return ended(limited, err)
+		return world.Ended(limited, err)
 	}
 	if err := l.keep(limited, fresh); err != nil {
-		return ended(limited, err)
+		return world.Ended(limited, err)
 	}
 	if o.output.JSON {
 		w.PrintJSON(loginReport{outcome.Schema, "login", o.profile, fresh.Account.Username, store.Name(), exit.OK})
@@ -186,16 +185,4 @@ func limit(ctx context.Context, d time.Duration) (context.Context, context.Cance
 		return context.WithCancel(ctx)
 	}
 	return context.WithTimeout(ctx, d)
-}
-
-// ended names the reason why the context of a command ended, if it did, in
-// place of what failed because of it.
-func ended(ctx context.Context, err error) error {
-	switch cause := context.Cause(ctx); {
-	case cause == nil:
-		return err
-	case errors.Is(cause, context.DeadlineExceeded):
-		return fmt.Errorf("%w: the time was over (--timeout): %v", outcome.ErrTryLater, err)
-	}
-	return outcome.ErrInterrupted
 }

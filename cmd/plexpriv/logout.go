@@ -75,7 +75,7 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 	leaving := []string{profile}
 	if all {
 		if leaving, err = store.Profiles(ctx); err != nil {
-			return ended(ctx, err)
+			return world.Ended(ctx, err)
 		}
 	}
 	r := &revoker{world: w, store: store, log: w.Logger(o), answers: map[string]error{}}
@@ -87,7 +87,7 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 			continue
 		}
 		if out.err != nil {
-			errs = append(errs, ended(ctx, out.err))
+			errs = append(errs, world.Ended(ctx, out.err))
 		} else {
 			report.Removed = append(report.Removed, p)
 		}

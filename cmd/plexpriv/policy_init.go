@@ -108,7 +108,7 @@ func (r *accountsRun) writePolicy(report *outcome.Report, out string) error {
 	}
 	if report.ExitCode != exit.OK && !r.options.output.JSON {
 		for _, s := range a.Settings {
-			if !fine(s.Result) && s.Result != outcome.WouldChange {
+			if !s.Result.Fine() && s.Result != outcome.WouldChange {
 				fmt.Fprintf(r.world.Stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, word(s.Result), terminal.OneLine(s.Detail))
 			}
 		}

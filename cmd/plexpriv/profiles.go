@@ -53,7 +53,7 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 	}
 	names, err := store.Profiles(ctx)
 	if err != nil {
-		return ended(ctx, err)
+		return world.Ended(ctx, err)
 	}
 	report := profilesReport{Schema: outcome.Schema, Command: "profiles", Store: store.Name(), Profiles: []profileEntry{}}
 	for _, name := range names {
@@ -64,7 +64,7 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 		entry := profileEntry{Profile: name, Store: store.Name()}
 		if err != nil {
 			entry.Error = err.Error()
-			report.ExitCode = exit.Worst(report.ExitCode, exit.Code(ended(ctx, err)))
+			report.ExitCode = exit.Worst(report.ExitCode, exit.Code(world.Ended(ctx, err)))
 		} else {
 			entry.Account, entry.Created, entry.LastUsed = s.Account.Username, &s.Created, &s.LastUsed
 		}

@@ -151,7 +151,7 @@ func receiptsOf(w *world.World, ctx context.Context, who accounts) (*journal.Jou
 	defer end()
 	m, err := oneMember(w, ctx, who)
 	if err != nil {
-		return nil, nil, ended(ctx, err)
+		return nil, nil, world.Ended(ctx, err)
 	}
 	j, err := w.Journal(m.profile, m.accountID())
 	if err != nil {

@@ -62,17 +62,17 @@ func visitAccounts(ctx context.Context, w *world.World, o *runOptions, then func
 	defer end()
 	defer r.close()
 	if err := r.open(ctx); err != nil {
-		return r.keepEarly(ended(ctx, err))
+		return r.keepEarly(world.Ended(ctx, err))
 	}
 	if ok, err := r.confirm(ctx); err != nil || !ok {
 		return r.keepEarly(err)
 	}
 	if ok, err := r.askFirst(ctx); err != nil || !ok {
-		return ended(ctx, err)
+		return world.Ended(ctx, err)
 	}
 	report, err := r.work(ctx)
 	if err != nil {
-		return r.keepEarly(ended(ctx, err))
+		return r.keepEarly(world.Ended(ctx, err))
 	}
 	r.keep(report)
 	return then(r, report)

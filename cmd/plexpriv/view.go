@@ -107,7 +107,7 @@ func (v *accountView) title() string {
 // hasDetails says whether anything is to be told of an account in brief.
 func (v *accountView) hasDetails() bool {
 	for _, s := range v.report.Settings {
-		if !fine(s.Result) {
+		if !s.Result.Fine() {
 			return true
 		}
 	}
@@ -129,15 +129,6 @@ func (v *accountView) hasDetails() bool {
 	return v.report.Note != "" || v.report.Cause != nil
 }
 
-// fine are the results that nobody has to look at.
-func fine(r outcome.Result) bool {
-	switch r {
-	case outcome.Already, outcome.Verified, outcome.NotOffered, outcome.Skipped:
-		return true
-	}
-	return false
-}
-
 func (v *accountView) settings() {
 	second, third := "BEFORE", "AFTER"
 	if v.options.readOnly() {
@@ -146,7 +137,7 @@ func (v *accountView) settings() {
 	t := terminal.NewTable("SETTING", second, third, "RESULT", "WHY")
 	rows := 0
 	for _, s := range v.report.Settings {
-		if v.brief() && fine(s.Result) || v.options.onlyTrouble && s.Result == outcome.WouldChange {
+		if v.brief() && s.Result.Fine() || v.options.onlyTrouble && s.Result == outcome.WouldChange {
 			continue
 		}
 		then := s.After
@@ -268,7 +259,7 @@ func (v *accountView) closing() {
 	troubled := 0
 	for _, s := range v.report.Settings {
 		n[s.Result]++
-		if !fine(s.Result) && s.Result != outcome.WouldChange {
+		if !s.Result.Fine() && s.Result != outcome.WouldChange {
 			troubled++
 		}
 	}

@@ -120,7 +120,7 @@ func (r *accountsRun) printOverview(rows []overviewRow) {
 	t := terminal.NewTable("ACCOUNT", "PAGE", "RESULT", "SETTINGS")
 	shown := 0
 	for _, row := range rows {
-		if r.options.output.Quiet && !row.trouble && fine(row.worst) {
+		if r.options.output.Quiet && !row.trouble && row.worst.Fine() {
 			continue
 		}
 		result := row.worst

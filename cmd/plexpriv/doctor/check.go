@@ -22,12 +22,8 @@ const (
 	StatusProblem Status = "problem"
 )
 
-// Finding is what a check found. The published schema has the type without a name
-// of its own.
-type Finding = finding
-
-// finding is what a check found: one line.
-type finding struct {
+// Finding is what a check found: one line.
+type Finding struct {
 	ID     string `json:"id"`
 	Status Status `json:"status"`
 	Detail string `json:"detail"`

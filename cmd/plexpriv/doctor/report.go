@@ -9,11 +9,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Report is the document, whose published schema bears the name of the type.
-type Report = doctorReport
-
-// doctorReport is the document of doctor --json.
-type doctorReport struct {
+// Report is the document of doctor --json.
+type Report struct {
 	Schema   int       `json:"schema"`
 	Command  string    `json:"command"`
 	Version  string    `json:"version"`

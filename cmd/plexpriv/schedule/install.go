@@ -1,4 +1,4 @@
-package main
+package schedule
 
 import (
 	"context"
@@ -17,23 +17,23 @@ import (
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-// scheduleReport is the document of schedule install, status and remove.
-type scheduleReport struct {
+// Report is the document of schedule install, status and remove.
+type Report struct {
 	Schema    int    `json:"schema"`
 	Command   string `json:"command"`
 	Scheduler string `json:"scheduler"`
 	// Installed says that the job's files are there, Active that the scheduler
 	// knows of it.
-	Installed bool           `json:"installed"`
-	Active    bool           `json:"active"`
-	Next      string         `json:"next,omitempty"`
-	Files     []scheduleFile `json:"files"`
-	Cron      string         `json:"cron,omitempty"`
-	Last      *jobEnd        `json:"last"`
-	ExitCode  int            `json:"exit_code"`
+	Installed bool   `json:"installed"`
+	Active    bool   `json:"active"`
+	Next      string `json:"next,omitempty"`
+	Files     []File `json:"files"`
+	Cron      string `json:"cron,omitempty"`
+	Last      *End   `json:"last"`
+	ExitCode  int    `json:"exit_code"`
 }
 
-type scheduleFile struct {
+type File struct {
 	Path string `json:"path"`
 	Text string `json:"text,omitempty"`
 }
@@ -52,11 +52,12 @@ func (e *noSchedulerError) Error() string {
 // Unwrap gives the reason.
 func (e *noSchedulerError) Unwrap() error { return e.err }
 
-func printJob(w *world.World, j *job, asJSON bool) error {
+// Print prints the files of a job and writes nothing.
+func Print(w *world.World, j *Job, asJSON bool) error {
 	s := schedulerOf(w)
-	report := scheduleReport{Schema: outcome.Schema, Command: "schedule install", Scheduler: s.name, Cron: j.cron(), Files: []scheduleFile{}}
+	report := Report{Schema: outcome.Schema, Command: "schedule install", Scheduler: s.name, Cron: j.cron(), Files: []File{}}
 	for _, u := range s.units(j) {
-		report.Files = append(report.Files, scheduleFile{u.path, readable(u.text)})
+		report.Files = append(report.Files, File{u.path, readable(u.text)})
 		if !asJSON {
 			fmt.Fprintf(w.Stdout, "# %s\n%s\n", u.path, readable(u.text))
 		}
@@ -76,9 +77,9 @@ func readable(text []byte) string {
 	return strings.ReplaceAll(plainText([]byte(plain)), "\r\n", "\n")
 }
 
-// installJob writes the files and starts the job. What does not start is taken
+// Install writes the files and starts the job. What does not start is taken
 // away again.
-func installJob(w *world.World, ctx context.Context, j *job, asJSON bool) error {
+func Install(ctx context.Context, w *world.World, j *Job, asJSON bool) error {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
 	s := schedulerOf(w)
@@ -101,38 +102,31 @@ func installJob(w *world.World, ctx context.Context, j *job, asJSON bool) error 
 		return errors.Join(err, removeUnits(units))
 	}
 	if _, err := tell(ctx, s.start); err != nil {
-		return ended(ctx, errors.Join(unusable(err), removeUnits(units)))
+		return world.Ended(ctx, errors.Join(unusable(err), removeUnits(units)))
 	}
-	report := scheduledNow(w, context.WithoutCancel(ctx), "schedule install", s, units)
+	report := reportNow(context.WithoutCancel(ctx), w, "schedule install", s, units)
 	if asJSON {
 		w.PrintJSON(report)
 		return nil
 	}
-	fmt.Fprintf(w.Stdout, "The %s is there; it looks after your settings every %s.\n", s.name, j.rhythm())
-	tellScheduled(w, report)
-	warnOfJob(w, j)
+	fmt.Fprintf(w.Stdout, "The %s is there; it looks after your settings every %s.\n", s.name, j.Times.rhythm())
+	tellReport(w, report)
+	warnOf(w, j)
 	return nil
 }
 
-func (j *job) rhythm() string {
-	if j.weekly {
-		return fmt.Sprintf("week, %s at %02d:%02d or a little later", j.weekday, j.hour, j.minute)
-	}
-	return fmt.Sprintf("month, on day %d at %02d:%02d or some hours later", j.day, j.hour, j.minute)
-}
-
-// warnOfJob says what may keep it from working or from being heard.
-func warnOfJob(w *world.World, j *job) {
-	if w.GOOS == "windows" && len(j.env) > 0 {
+// warnOf says what may keep it from working or from being heard.
+func warnOf(w *world.World, j *Job) {
+	if w.GOOS == "windows" && len(j.Env) > 0 {
 		var names []string
-		for _, v := range j.env {
+		for _, v := range j.Env {
 			name, _, _ := strings.Cut(v, "=")
 			names = append(names, name)
 		}
 		fmt.Fprintf(w.Stderr, "plexpriv: a task of Windows knows your own variables only; set these for good (setx): %s\n", strings.Join(names, ", "))
 	}
-	speaks := strings.Contains(strings.Join(j.args, " "), "--notify-command=") || strings.Contains(strings.Join(j.env, "\n"), exit.EnvWebhook+"=") ||
-		strings.Contains(strings.Join(j.env, "\n"), exit.EnvNotifyCommand+"=")
+	speaks := strings.Contains(strings.Join(j.Args, " "), "--notify-command=") || strings.Contains(strings.Join(j.Env, "\n"), exit.EnvWebhook+"=") ||
+		strings.Contains(strings.Join(j.Env, "\n"), exit.EnvNotifyCommand+"=")
 	if !speaks && !w.HasDisplay() {
 		fmt.Fprintln(w.Stderr, "plexpriv: there is no display here to show a notification on; --notify-command or --webhook reach you elsewhere")
 	}
@@ -164,12 +158,12 @@ func removeUnits(units []unit) error {
 	return errors.Join(errs...)
 }
 
-// scheduledNow looks what there is.
-func scheduledNow(w *world.World, ctx context.Context, command string, s scheduler, units []unit) scheduleReport {
-	report := scheduleReport{Schema: outcome.Schema, Command: command, Scheduler: s.name, Files: []scheduleFile{}, Last: lastJob(w)}
+// reportNow looks what there is.
+func reportNow(ctx context.Context, w *world.World, command string, s scheduler, units []unit) Report {
+	report := Report{Schema: outcome.Schema, Command: command, Scheduler: s.name, Files: []File{}, Last: lastEnd(w)}
 	for _, u := range units {
 		if _, err := os.Stat(u.path); err == nil && !foreignUnit(u.path) {
-			report.Files = append(report.Files, scheduleFile{Path: u.path})
+			report.Files = append(report.Files, File{Path: u.path})
 		}
 	}
 	if report.Installed = len(report.Files) == len(units); !report.Installed {
@@ -183,7 +177,7 @@ func scheduledNow(w *world.World, ctx context.Context, command string, s schedul
 	return report
 }
 
-func tellScheduled(w *world.World, r scheduleReport) {
+func tellReport(w *world.World, r Report) {
 	for _, f := range r.Files {
 		fmt.Fprintf(w.Stdout, "file: %s\n", f.Path)
 	}
@@ -195,9 +189,10 @@ func tellScheduled(w *world.World, r scheduleReport) {
 	}
 }
 
-func jobStatus(w *world.World, ctx context.Context, asJSON bool) error {
+// Status says whether there is a job, when it runs next, and how it ended last.
+func Status(ctx context.Context, w *world.World, asJSON bool) error {
 	s := schedulerOf(w)
-	report := scheduledNow(w, ctx, "schedule status", s, s.units(&job{}))
+	report := reportNow(ctx, w, "schedule status", s, s.units(&Job{}))
 	if asJSON {
 		w.PrintJSON(report)
 		return nil
@@ -210,14 +205,15 @@ func jobStatus(w *world.World, ctx context.Context, asJSON bool) error {
 	default:
 		fmt.Fprintln(w.Stdout, "There is no job. plexpriv schedule install --every week makes one.")
 	}
-	tellScheduled(w, report)
+	tellReport(w, report)
 	return nil
 }
 
-func removeJob(w *world.World, ctx context.Context, asJSON bool) error {
+// Remove takes the job away; it is no mistake if there is none.
+func Remove(ctx context.Context, w *world.World, asJSON bool) error {
 	s := schedulerOf(w)
-	units := s.units(&job{})
-	there := len(scheduledNow(w, ctx, "", s, units).Files) > 0
+	units := s.units(&Job{})
+	there := len(reportNow(ctx, w, "", s, units).Files) > 0
 	if there {
 		// Without its files a job is gone at the next start of the system anyway.
 		if _, err := tell(ctx, s.stop); err != nil {
@@ -232,7 +228,7 @@ func removeJob(w *world.World, ctx context.Context, asJSON bool) error {
 	}
 	switch {
 	case asJSON:
-		w.PrintJSON(scheduledNow(w, ctx, "schedule remove", s, units))
+		w.PrintJSON(reportNow(ctx, w, "schedule remove", s, units))
 	case there:
 		fmt.Fprintln(w.Stdout, "The job is gone.")
 	default:

@@ -1,4 +1,4 @@
-package main
+package schedule
 
 import (
 	"encoding/xml"
@@ -20,14 +20,14 @@ func launchd(w *world.World) scheduler {
 	domain := "gui/" + strconv.Itoa(w.UID)
 	return scheduler{
 		name: "launchd agent", program: "launchctl",
-		units: func(j *job) []unit { return []unit{{path, []byte(launchdPlist(j))}} },
+		units: func(j *Job) []unit { return []unit{{path, []byte(launchdPlist(j))}} },
 		start: [][]string{{"launchctl", "bootstrap", domain, path}},
 		stop:  [][]string{{"launchctl", "bootout", domain + "/" + launchdLabel}},
 		state: []string{"launchctl", "print", domain + "/" + launchdLabel},
 	}
 }
 
-func launchdPlist(j *job) string {
+func launchdPlist(j *Job) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
@@ -39,21 +39,21 @@ func launchdPlist(j *job) string {
   <key>ProgramArguments</key>
   <array>
 `, written, launchdLabel)
-	for _, a := range append([]string{j.program}, j.args...) {
+	for _, a := range append([]string{j.Program}, j.Args...) {
 		fmt.Fprintf(&b, "    <string>%s</string>\n", xmlText(a))
 	}
 	b.WriteString("  </array>\n")
-	if len(j.env) > 0 {
+	if len(j.Env) > 0 {
 		b.WriteString("  <key>EnvironmentVariables</key>\n  <dict>\n")
-		for _, v := range j.env {
+		for _, v := range j.Env {
 			name, value, _ := strings.Cut(v, "=")
 			fmt.Fprintf(&b, "    <key>%s</key>\n    <string>%s</string>\n", xmlText(name), xmlText(value))
 		}
 		b.WriteString("  </dict>\n")
 	}
-	key, day := "Day", j.day
-	if j.weekly {
-		key, day = "Weekday", int(j.weekday)
+	key, day := "Day", j.Times.day
+	if j.Times.weekly {
+		key, day = "Weekday", int(j.Times.weekday)
 	}
 	fmt.Fprintf(&b, `  <key>StartCalendarInterval</key>
   <dict>
@@ -68,7 +68,7 @@ func launchdPlist(j *job) string {
   <string>Background</string>
 </dict>
 </plist>
-`, key, day, j.hour, j.minute)
+`, key, day, j.Times.hour, j.Times.minute)
 	return b.String()
 }
 

@@ -1,4 +1,4 @@
-package main
+package schedule
 
 import (
 	"bytes"
@@ -18,8 +18,6 @@ import (
 	"time"
 
 	"github.com/godbus/dbus/v5"
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
@@ -31,39 +29,15 @@ var errNoBus = errors.New("there is no session bus here")
 // speakLimit is for whoever is told and does not answer.
 const speakLimit = 30 * time.Second
 
-// speaker says how the person wants to hear of something. Without a command and
+// Speaker says how the person wants to hear of something. Without a command and
 // a webhook it is a notification on the desktop.
-type speaker struct {
-	command string
-	webhook string
-}
-
-func speakerOf(w *world.World, c *cli.Context) (speaker, error) {
-	var s speaker
-	s.command, _ = optionOf(w, c, "notify-command", exit.EnvNotifyCommand, "")
-	var from string
-	s.webhook, from = optionOf(w, c, "webhook", exit.EnvWebhook, "")
-	if c.IsSet("notify-command") && s.command == "" || c.IsSet("webhook") && s.webhook == "" {
-		return s, exit.Usagef("--notify-command and --webhook need a value")
-	}
-	if s.webhook == "" {
-		return s, nil
-	}
-	w.Secrets.Hide(s.webhook) // its path often is a key
-	u, err := url.Parse(s.webhook)
-	switch {
-	case err != nil || u.Host == "":
-		return s, exit.Usagef("%s: that is no address", from)
-	case u.Scheme != "https":
-		return s, exit.Usagef("%s: the address has to begin with https://", from)
-	case u.User != nil:
-		return s, exit.Usagef("%s: a user or password does not belong into the address", from)
-	}
-	return s, nil
+type Speaker struct {
+	Command string
+	Webhook string
 }
 
 // speak tells the person in each way that was asked for.
-func speak(w *world.World, ctx context.Context, s speaker, n *news) error {
+func (s Speaker) speak(ctx context.Context, w *world.World, n *News) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), speakLimit)
 	defer cancel()
 	document, err := json.Marshal(n)
@@ -71,20 +45,20 @@ func speak(w *world.World, ctx context.Context, s speaker, n *news) error {
 		return err
 	}
 	var errs []error
-	if s.command != "" {
-		errs = append(errs, notifyCommand(w, ctx, s.command, n, document))
+	if s.Command != "" {
+		errs = append(errs, notifyCommand(ctx, w, s.Command, n, document))
 	}
-	if s.webhook != "" {
-		errs = append(errs, post(w, ctx, s.webhook, document))
+	if s.Webhook != "" {
+		errs = append(errs, post(ctx, w, s.Webhook, document))
 	}
-	if s == (speaker{}) {
-		errs = append(errs, notify(w, ctx, "plexpriv", n.Text))
+	if s == (Speaker{}) {
+		errs = append(errs, notify(ctx, w, "plexpriv", n.Text))
 	}
 	return errors.Join(errs...)
 }
 
 // notifyCommand runs the person's own command.
-func notifyCommand(w *world.World, ctx context.Context, command string, n *news, document []byte) error {
+func notifyCommand(ctx context.Context, w *world.World, command string, n *News, document []byte) error {
 	err := w.Shell(ctx, world.ShellCommand{
 		Line:  command,
 		Env:   []string{exit.EnvMessage + "=" + n.Text, exit.EnvEvent + "=" + n.Event},
@@ -97,7 +71,7 @@ func notifyCommand(w *world.World, ctx context.Context, command string, n *news,
 }
 
 // post sends a document to a webhook. Nobody is followed elsewhere.
-func post(w *world.World, ctx context.Context, to string, document []byte) error {
+func post(ctx context.Context, w *world.World, to string, document []byte) error {
 	roots, err := w.Roots()
 	if err != nil {
 		return err
@@ -143,7 +117,7 @@ $app = '{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\WindowsPowerShell\v1.0\powershell
 )
 
 // notify shows a notification on the desktop.
-func notify(w *world.World, ctx context.Context, title, text string) error {
+func notify(ctx context.Context, w *world.World, title, text string) error {
 	var cmd *exec.Cmd
 	switch w.GOOS {
 	case "darwin":
@@ -152,7 +126,7 @@ func notify(w *world.World, ctx context.Context, title, text string) error {
 		cmd = exec.CommandContext(ctx, "powershell", "-NoProfile", "-NonInteractive", "-Command", windowsScript)
 		cmd.Env = append(os.Environ(), "PLEXPRIV_TITLE="+title, exit.EnvMessage+"="+text)
 	default:
-		return notifyOnBus(w, ctx, title, text)
+		return notifyOnBus(ctx, w, title, text)
 	}
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("show a notification: %w: %s", err, terminal.OneLine(string(out)))
@@ -162,7 +136,7 @@ func notify(w *world.World, ctx context.Context, title, text string) error {
 
 // notifyOnBus follows the Desktop Notifications Specification 1.2. The bus is
 // looked for here, because the library would start one where there is none.
-func notifyOnBus(w *world.World, ctx context.Context, title, text string) error {
+func notifyOnBus(ctx context.Context, w *world.World, title, text string) error {
 	address := w.Getenv("DBUS_SESSION_BUS_ADDRESS")
 	if address == "" || address == "autolaunch:" {
 		dir := cmp.Or(w.Getenv("XDG_RUNTIME_DIR"), filepath.Join("/run/user", strconv.Itoa(w.UID)))

@@ -1,4 +1,4 @@
-package main
+package schedule
 
 import (
 	"fmt"
@@ -18,7 +18,7 @@ func taskScheduler(w *world.World) scheduler {
 	path := filepath.Join(w.Config, "schedule.xml")
 	return scheduler{
 		name: "task of Windows", program: "schtasks",
-		units: func(j *job) []unit { return []unit{{path, utf16Text(taskXML(j))}} },
+		units: func(j *Job) []unit { return []unit{{path, utf16Text(taskXML(j))}} },
 		start: [][]string{{"schtasks", "/Create", "/F", "/TN", taskName, "/XML", path}},
 		stop:  [][]string{{"schtasks", "/Delete", "/F", "/TN", taskName}},
 		state: []string{"schtasks", "/Query", "/TN", taskName},
@@ -28,16 +28,16 @@ func taskScheduler(w *world.World) scheduler {
 // taskXML is in the format of the Task Scheduler 1.2 schema. The job runs only
 // while the person is signed in, since the keyring is closed otherwise. Variables
 // cannot be given to a task: those of the person count.
-func taskXML(j *job) string {
+func taskXML(j *Job) string {
 	var words []string
-	for _, a := range j.args {
+	for _, a := range j.Args {
 		words = append(words, windowsWord(a))
 	}
 	days, spread := fmt.Sprintf(`<ScheduleByWeek>
         <WeeksInterval>1</WeeksInterval>
         <DaysOfWeek><%s /></DaysOfWeek>
-      </ScheduleByWeek>`, j.weekday), "PT1H"
-	if !j.weekly {
+      </ScheduleByWeek>`, j.Times.weekday), "PT1H"
+	if !j.Times.weekly {
 		months := ""
 		for _, m := range []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"} {
 			months += "<" + m + " />"
@@ -45,7 +45,7 @@ func taskXML(j *job) string {
 		days, spread = fmt.Sprintf(`<ScheduleByMonth>
         <DaysOfMonth><Day>%d</Day></DaysOfMonth>
         <Months>%s</Months>
-      </ScheduleByMonth>`, j.day, months), "PT6H"
+      </ScheduleByMonth>`, j.Times.day, months), "PT6H"
 	}
 	return fmt.Sprintf(`<?xml version="1.0" encoding="UTF-16"?>
 <!-- %s -->
@@ -80,7 +80,7 @@ func taskXML(j *job) string {
     </Exec>
   </Actions>
 </Task>
-`, written, j.hour, j.minute, spread, days, xmlText(j.program), xmlText(strings.Join(words, " ")))
+`, written, j.Times.hour, j.Times.minute, spread, days, xmlText(j.Program), xmlText(strings.Join(words, " ")))
 }
 
 // windowsWord quotes as CommandLineToArgvW reads: backslashes count double before
