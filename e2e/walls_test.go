@@ -54,6 +54,7 @@ var rooms = map[string]map[string]string{
 		"world":    "exit terminal",
 		"doctor":   "exit terminal world",
 		"schedule": "exit terminal world",
+		"run":      "exit terminal world report",
 	},
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
@@ -19,16 +18,8 @@ func conclude(w *world.World, err error, args []string) int {
 		w.PrintJSON(failure{Schema: outcome.Schema, Command: commandOf(w, args), Error: err.Error(), Hints: exit.Hints(w.GOOS, err), ExitCode: code})
 		return code
 	}
-	complain(w, err)
+	w.Complain(err)
 	return code
-}
-
-// complain prints an error and the advice for it.
-func complain(w *world.World, err error) {
-	fmt.Fprintf(w.Stderr, "plexpriv: %v\n", err)
-	for _, line := range exit.Hints(w.GOOS, err) {
-		fmt.Fprintf(w.Stderr, "hint: %s\n", line)
-	}
 }
 
 // failure is the document of a command that ended before it had a report.

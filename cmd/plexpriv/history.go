@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
@@ -88,7 +89,7 @@ type accountHistory struct {
 	hasRun bool
 }
 
-func history(ctx context.Context, w *world.World, who accounts, of historyOf, asJSON bool) error {
+func history(ctx context.Context, w *world.World, who run.Accounts, of historyOf, asJSON bool) error {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
 	store, err := w.Store()
@@ -96,13 +97,13 @@ func history(ctx context.Context, w *world.World, who accounts, of historyOf, as
 		return err
 	}
 	var api world.API
-	if who.home() {
+	if who.Home() {
 		if api, err = w.OpenAPI(slog.New(slog.DiscardHandler)); err != nil {
 			return err
 		}
 		defer api.Close()
 	}
-	found, err := membersOf(w, ctx, store, api, who)
+	found, err := run.Members(ctx, w, store, api, who)
 	if err != nil {
 		return world.Ended(ctx, err)
 	}
@@ -129,17 +130,17 @@ func history(ctx context.Context, w *world.World, who accounts, of historyOf, as
 	return nil
 }
 
-func accountHistoryOf(w *world.World, m member, of historyOf) (accountHistory, error) {
-	if m.err != nil {
-		return accountHistory{}, m.err
+func accountHistoryOf(w *world.World, m run.Member, of historyOf) (accountHistory, error) {
+	if m.Err != nil {
+		return accountHistory{}, m.Err
 	}
-	j, err := w.Journal(m.profile, m.accountID())
+	j, err := w.Journal(m.Profile, m.AccountID())
 	if err != nil {
 		return accountHistory{}, err
 	}
 	entries := append([]flows.Entry{}, slices.DeleteFunc(flows.History(j), of.leavesOut)...)
 	_, hasRun := j.Find(of.run)
-	return accountHistory{m.profile, m.name(), m.homeUser(), entries, hasRun}, j.Close()
+	return accountHistory{m.Profile, m.Name(), m.HomeUser(), entries, hasRun}, j.Close()
 }
 
 func tellHistory(w *world.World, a accountHistory, many bool) {
@@ -152,7 +153,7 @@ func tellHistory(w *world.World, a accountHistory, many bool) {
 	}
 	t := terminal.NewTable("WHEN", "SETTING", "FROM", "TO", "WHAT", "RUN", "CONTROLS")
 	for _, e := range a.Entries {
-		t.Add(e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), what(e), e.Run, controlsText(e.Setting, e.Controls))
+		t.Add(e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), what(e), e.Run, run.ControlsText(e.Setting, e.Controls))
 	}
 	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
 }

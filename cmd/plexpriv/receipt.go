@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
@@ -96,7 +97,7 @@ type receiptReport struct {
 	ExitCode int    `json:"exit_code"`
 }
 
-func printReceipt(ctx context.Context, w *world.World, who accounts, run string, all, asJSON bool) error {
+func printReceipt(ctx context.Context, w *world.World, who run.Accounts, run string, all, asJSON bool) error {
 	j, chain, err := receiptsOf(w, ctx, who)
 	if err != nil {
 		return err
@@ -146,44 +147,44 @@ func choose(j *journal.Journal, chain *receipt.Chain, run string, all bool) ([]r
 }
 
 // receiptsOf opens the record of one account and its receipts.
-func receiptsOf(w *world.World, ctx context.Context, who accounts) (*journal.Journal, *receipt.Chain, error) {
+func receiptsOf(w *world.World, ctx context.Context, who run.Accounts) (*journal.Journal, *receipt.Chain, error) {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
 	m, err := oneMember(w, ctx, who)
 	if err != nil {
 		return nil, nil, world.Ended(ctx, err)
 	}
-	j, err := w.Journal(m.profile, m.accountID())
+	j, err := w.Journal(m.Profile, m.AccountID())
 	if err != nil {
 		return nil, nil, err
 	}
-	chain, err := chainOf(w, j)
+	chain, err := w.Receipts(j)
 	if err != nil {
 		return nil, nil, errors.Join(err, j.Close())
 	}
 	return j, chain, nil
 }
 
-func oneMember(w *world.World, ctx context.Context, who accounts) (member, error) {
+func oneMember(w *world.World, ctx context.Context, who run.Accounts) (run.Member, error) {
 	store, err := w.Store()
 	if err != nil {
-		return member{}, err
+		return run.Member{}, err
 	}
 	var api world.API
-	if who.home() {
+	if who.Home() {
 		if api, err = w.OpenAPI(slog.New(slog.DiscardHandler)); err != nil {
-			return member{}, err
+			return run.Member{}, err
 		}
 		defer api.Close()
 	}
-	found, err := membersOf(w, ctx, store, api, who)
+	found, err := run.Members(ctx, w, store, api, who)
 	switch {
 	case err != nil:
-		return member{}, err
+		return run.Member{}, err
 	case len(found) != 1:
-		return member{}, exit.Usagef("receipts are those of one account, and %d were named", len(found))
+		return run.Member{}, exit.Usagef("receipts are those of one account, and %d were named", len(found))
 	}
-	return found[0], found[0].err
+	return found[0], found[0].Err
 }
 
 // verifyReport is the document of receipt verify --json.
@@ -198,7 +199,7 @@ type verifyReport struct {
 	ExitCode       int      `json:"exit_code"`
 }
 
-func verifyReceipts(ctx context.Context, w *world.World, who accounts, file, head string, asJSON bool) error {
+func verifyReceipts(ctx context.Context, w *world.World, who run.Accounts, file, head string, asJSON bool) error {
 	out := verifyReport{Schema: outcome.Schema, Command: "receipt verify", Problems: []receipt.Problem{}, Contradictions: []string{}}
 	links, whole, err := toVerify(w, ctx, who, file, &out)
 	if err != nil {
@@ -225,7 +226,7 @@ func verifyReceipts(ctx context.Context, w *world.World, who accounts, file, hea
 
 // toVerify gives the receipts of a file, or those of the profile, which it
 // compares with the journal.
-func toVerify(w *world.World, ctx context.Context, who accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
+func toVerify(w *world.World, ctx context.Context, who run.Accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
 	if file != "" {
 		data, err := os.ReadFile(file)
 		if err != nil {

@@ -206,7 +206,7 @@ func TestSecondRunIsRefused(t *testing.T) {
 		s.engine.report = nil
 		second := *s.World
 		second.Stdout, second.Stderr = &strings.Builder{}, &strings.Builder{}
-		inner = run(context.Background(), &second, []string{"plexpriv", "check", "--profile", "other"})
+		inner = execute(context.Background(), &second, []string{"plexpriv", "check", "--profile", "other"})
 		return accountReport(who, outcome.Already)
 	}
 	if code := s.run("apply"); code != exit.OK || inner != outcome.ExitTryLater {

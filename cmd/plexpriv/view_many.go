@@ -35,7 +35,7 @@ func (o overviewRow) rank() int {
 
 // viewMany prints one table for all accounts, the worst first, and then details
 // of what is not as it should be.
-func (r *accountsRun) viewMany(report *outcome.Report) {
+func (r *runView) viewMany(report *outcome.Report) {
 	var rows []overviewRow
 	order := make([]int, len(report.Accounts))
 	ranks := make([]int, len(report.Accounts))
@@ -51,11 +51,11 @@ func (r *accountsRun) viewMany(report *outcome.Report) {
 	slices.SortStableFunc(order, func(i, j int) int { return ranks[i] - ranks[j] })
 	r.printOverview(rows)
 	for _, i := range order {
-		v := r.viewOf(&report.Accounts[i])
+		v := r.of(report, &report.Accounts[i])
 		v.detailsOnly = true
 		v.print()
 	}
-	if sum := r.viewOf(all); !r.options.output.Quiet {
+	if sum := r.of(report, all); !r.options.Output.Quiet {
 		sum.many = true
 		sum.effects()
 		sum.closing()
@@ -116,11 +116,11 @@ func accountName(a *outcome.AccountReport) string {
 	return name
 }
 
-func (r *accountsRun) printOverview(rows []overviewRow) {
+func (r *runView) printOverview(rows []overviewRow) {
 	t := terminal.NewTable("ACCOUNT", "PAGE", "RESULT", "SETTINGS")
 	shown := 0
 	for _, row := range rows {
-		if r.options.output.Quiet && !row.trouble && row.worst.Fine() {
+		if r.options.Output.Quiet && !row.trouble && row.worst.Fine() {
 			continue
 		}
 		result := row.worst

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
 // PrintJSON prints a document as one write.
@@ -17,4 +19,12 @@ func (t *Terminal) PrintJSON(document any) {
 		return
 	}
 	t.Stdout.Write(b.Bytes())
+}
+
+// Complain prints an error and the advice for it.
+func (t *Terminal) Complain(err error) {
+	fmt.Fprintf(t.Stderr, "plexpriv: %v\n", err)
+	for _, line := range exit.Hints(t.GOOS, err) {
+		fmt.Fprintf(t.Stderr, "hint: %s\n", line)
+	}
 }

@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"cmp"
@@ -20,16 +20,16 @@ import (
 )
 
 // rememberWordings notes in the report what Plex words otherwise than before.
-func (r *accountsRun) rememberWordings(report *outcome.Report) {
-	x, err := wordingsOf(r.world)
+func rememberWordings(f *frame, report *outcome.Report) {
+	x, err := wordingsOf(f.world)
 	if err != nil {
-		r.log.Warn("a change of wording may go untold", "error", err)
+		f.log.Warn("a change of wording may go untold", "error", err)
 	}
 	for i := range report.Accounts {
-		x.compare(r.options.catalogue, &report.Accounts[i], r.world.Now())
+		x.compare(f.options.Catalogue, &report.Accounts[i], f.world.Now())
 	}
 	if err := x.save(); err != nil {
-		r.log.Warn("a change of wording will be told again", "error", err)
+		f.log.Warn("a change of wording will be told again", "error", err)
 	}
 }
 
@@ -187,13 +187,4 @@ func (x *wordings) save() error {
 	}
 	x.changed = false
 	return nil
-}
-
-// reworded tells what Plex words otherwise than before.
-func (v *accountView) reworded() {
-	for _, s := range v.report.Settings {
-		for _, x := range s.Reworded {
-			v.say("%s: Plex words this setting otherwise than on %s. It was %q, and is now %q; look whether it still means the same", s.ID, x.Since, x.Old, x.New)
-		}
-	}
 }

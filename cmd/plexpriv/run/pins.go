@@ -1,4 +1,4 @@
-package main
+package run
 
 import (
 	"bytes"
@@ -32,8 +32,8 @@ type pins struct {
 }
 
 // newPINs reads the file, if there is one.
-func newPINs(w *world.World, who accounts, ended <-chan struct{}) (*pins, error) {
-	p := &pins{w: w, file: who.pinFile, command: who.pinCommand, ended: ended}
+func newPINs(w *world.World, who Accounts, ended <-chan struct{}) (*pins, error) {
+	p := &pins{w: w, file: who.PINFile, command: who.PINCommand, ended: ended}
 	if p.file == "" {
 		return p, nil
 	}
