@@ -50,7 +50,7 @@ func catalogueShowCommand(w *world.World) *cli.Command {
 			if err != nil {
 				return err
 			}
-			_, err = w.Stdout.Write(text)
+			_, err = w.Terminal.Stdout.Write(text)
 			return err
 		},
 	}
@@ -192,7 +192,7 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *flows.SavedP
 	code := inspectCode(&flows.SavedPage{Findings: findings})
 	untested := saved.Untested(cat.Page(saved.Page))
 	if asJSON {
-		w.PrintJSON(testReport{outcome.Schema, "catalogue test", saved.Page, findings, append([]string{}, untested...), code})
+		w.Terminal.PrintJSON(testReport{outcome.Schema, "catalogue test", saved.Page, findings, append([]string{}, untested...), code})
 		return exit.Done(code)
 	}
 	t := terminal.NewTable("SETTING", "CONTROL", "FOUND", "VALUE", "BY")
@@ -203,9 +203,9 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *flows.SavedP
 		}
 		t.Add(f.Setting, f.Control, cmp.Or(terminal.OneLine(f.Label), word(f.Result)), cmp.Or(f.Value, "-"), by)
 	}
-	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
+	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
 	for _, selector := range untested {
-		fmt.Fprintf(w.Stderr, "plexpriv: the saved page cannot tell what the selector %s matches\n", selector)
+		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: the saved page cannot tell what the selector %s matches\n", selector)
 	}
 	return exit.Done(code)
 }
@@ -236,24 +236,24 @@ func acceptProposal(w *world.World, ctx context.Context, saved *flows.SavedPage,
 	if err := finds(cat, saved, chosen.finding); err != nil {
 		return err
 	}
-	fmt.Fprint(w.Stdout, selectors.Patch(name, before, after))
+	fmt.Fprint(w.Terminal.Stdout, selectors.Patch(name, before, after))
 	if ask {
-		if !w.StdinTTY || !w.StderrTTY {
+		if !w.Terminal.StdinTTY || !w.Terminal.StderrTTY {
 			return exit.Usagef("accept asks before it writes, and there is no terminal to ask at").Hinting("--yes does it without asking")
 		}
-		yes, err := w.Ask(ctx, nil, "Use this description from now on?")
+		yes, err := w.Terminal.Ask(ctx, nil, "Use this description from now on?")
 		if err != nil || !yes {
 			return err
 		}
 	}
-	dir := cmp.Or(w.Getenv(exit.EnvCatalogue), filepath.Join(w.Config, "catalogue"))
+	dir := cmp.Or(w.Terminal.Getenv(exit.EnvCatalogue), filepath.Join(w.Config, "catalogue"))
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("keep the description: %w", err)
 	}
 	if err := ownfile.Replace(filepath.Join(dir, name), after); err != nil {
 		return fmt.Errorf("keep the description: %w", err)
 	}
-	fmt.Fprintf(w.Stderr, "Written to %s. See what it finds: plexpriv apply --dry-run --page %s\n", filepath.Join(dir, name), saved.Page)
+	fmt.Fprintf(w.Terminal.Stderr, "Written to %s. See what it finds: plexpriv apply --dry-run --page %s\n", filepath.Join(dir, name), saved.Page)
 	return nil
 }
 

@@ -15,10 +15,10 @@ func conclude(w *world.World, err error, args []string) int {
 		return code
 	}
 	if wantsJSON(args) {
-		w.PrintJSON(failure{Schema: outcome.Schema, Command: commandOf(w, args), Error: err.Error(), Hints: exit.Hints(w.GOOS, err), ExitCode: code})
+		w.Terminal.PrintJSON(failure{Schema: outcome.Schema, Command: commandOf(w, args), Error: err.Error(), Hints: exit.Hints(w.Terminal.GOOS, err), ExitCode: code})
 		return code
 	}
-	w.Complain(err)
+	w.Terminal.Complain(err)
 	return code
 }
 

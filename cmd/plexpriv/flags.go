@@ -113,7 +113,7 @@ func optionOf(w *world.World, c *cli.Context, flag, variable, fallback string) (
 	if c.IsSet(flag) {
 		return c.String(flag), "--" + flag
 	}
-	if v := w.Getenv(variable); v != "" {
+	if v := w.Terminal.Getenv(variable); v != "" {
 		return v, variable
 	}
 	return fallback, ""
@@ -146,7 +146,7 @@ func accountsOf(w *world.World, c *cli.Context) (run.Accounts, error) {
 		return a, exit.Usagef("--all-profiles and --profile contradict each other")
 	}
 	if len(a.Profiles) == 0 && !a.All {
-		a.Profiles = []string{cmp.Or(w.Getenv(exit.EnvProfile), exit.DefaultProfile)}
+		a.Profiles = []string{cmp.Or(w.Terminal.Getenv(exit.EnvProfile), exit.DefaultProfile)}
 	}
 	for i, name := range a.Profiles {
 		if a.Profiles[i], err = session.ProfileName(name); err != nil {

@@ -121,7 +121,7 @@ func history(ctx context.Context, w *world.World, who run.Accounts, of historyOf
 		return exit.Usagef("%v: %q", flows.ErrNoRun, of.run).Hinting("plexpriv history lists the runs")
 	}
 	if asJSON {
-		w.PrintJSON(report)
+		w.Terminal.PrintJSON(report)
 		return nil
 	}
 	for _, a := range report.Accounts {
@@ -145,17 +145,17 @@ func accountHistoryOf(w *world.World, m run.Member, of historyOf) (accountHistor
 
 func tellHistory(w *world.World, a accountHistory, many bool) {
 	if many {
-		fmt.Fprintf(w.Stdout, "%s, profile %s\n", a.Account, a.Profile)
+		fmt.Fprintf(w.Terminal.Stdout, "%s, profile %s\n", a.Account, a.Profile)
 	}
 	if len(a.Entries) == 0 {
-		fmt.Fprintln(w.Stdout, "nothing was changed so far")
+		fmt.Fprintln(w.Terminal.Stdout, "nothing was changed so far")
 		return
 	}
 	t := terminal.NewTable("WHEN", "SETTING", "FROM", "TO", "WHAT", "RUN", "CONTROLS")
 	for _, e := range a.Entries {
 		t.Add(e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), what(e), e.Run, run.ControlsText(e.Setting, e.Controls))
 	}
-	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
+	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
 }
 
 // what says in a few words what an entry tells of.

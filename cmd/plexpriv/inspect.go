@@ -94,7 +94,7 @@ func inspectOptionsOf(w *world.World, c *cli.Context) (*inspectOptions, error) {
 	if o.browser, err = browserChoiceOf(w, c); err != nil {
 		return nil, err
 	}
-	o.ask = o.out != "" && !c.Bool("yes") && w.StdinTTY && w.StderrTTY
+	o.ask = o.out != "" && !c.Bool("yes") && w.Terminal.StdinTTY && w.Terminal.StderrTTY
 	if o.out != "" {
 		// Better told now than after a browser has worked for it.
 		if info, err := os.Stat(filepath.Dir(o.out)); err != nil || !info.IsDir() {
@@ -108,7 +108,7 @@ func inspect(ctx context.Context, w *world.World, o *inspectOptions) error {
 	stop := make(chan struct{})
 	ctx, end := w.Interruptible(ctx, stop)
 	defer end()
-	saved, err := look(ctx, w, o, w.Logger(o.output))
+	saved, err := look(ctx, w, o, w.Terminal.Logger(o.output))
 	if err != nil {
 		return world.Ended(ctx, err)
 	}
@@ -116,7 +116,7 @@ func inspect(ctx context.Context, w *world.World, o *inspectOptions) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.Stdout.Write(text); err != nil {
+	if _, err := w.Terminal.Stdout.Write(text); err != nil {
 		return fmt.Errorf("show the page: %w", err)
 	}
 	if !o.output.JSON {
@@ -126,7 +126,7 @@ func inspect(ctx context.Context, w *world.World, o *inspectOptions) error {
 		return exit.Done(inspectCode(saved))
 	}
 	if o.ask {
-		yes, err := w.Ask(ctx, stop, "Is there nothing in it that you would keep to yourself? Write it to "+o.out+"?")
+		yes, err := w.Terminal.Ask(ctx, stop, "Is there nothing in it that you would keep to yourself? Write it to "+o.out+"?")
 		if err != nil || !yes {
 			return cmp.Or(err, exit.Done(inspectCode(saved)))
 		}
@@ -134,7 +134,7 @@ func inspect(ctx context.Context, w *world.World, o *inspectOptions) error {
 	if err := ownfile.Replace(o.out, text); err != nil {
 		return fmt.Errorf("write what was seen: %w", err)
 	}
-	fmt.Fprintf(w.Stderr, "Written to %s. Look through it before you hand it on.\n", o.out)
+	fmt.Fprintf(w.Terminal.Stderr, "Written to %s. Look through it before you hand it on.\n", o.out)
 	return exit.Done(inspectCode(saved))
 }
 
@@ -148,7 +148,7 @@ func look(ctx context.Context, w *world.World, o *inspectOptions, log *slog.Logg
 	if err != nil {
 		return nil, signedInAs(o.profile, err)
 	}
-	w.Secrets.Hide(s.Secrets()...)
+	w.Terminal.Secrets.Hide(s.Secrets()...)
 	e, err := w.Engine(ctx, o.browser, world.EngineOptions{
 		Browser:   flows.BrowserOptions(w.BrowserOptions(o.browser.Path, o.headed, log), true),
 		Catalogue: o.catalogue, Log: log, Patience: world.PoolPatience,
@@ -177,13 +177,13 @@ func inspectCode(s *flows.SavedPage) int {
 // tellFindings says in words what the page has and lacks.
 func tellFindings(w *world.World, s *flows.SavedPage) {
 	f := s.Fingerprint
-	fmt.Fprintf(w.Stderr, "\nPage %s: %s of the catalogue found, of %d; %s that nothing accounts for.\n",
+	fmt.Fprintf(w.Terminal.Stderr, "\nPage %s: %s of the catalogue found, of %d; %s that nothing accounts for.\n",
 		s.Page, terminal.Plural(f.Matched, "control"), f.Expected, terminal.Plural(f.Unclaimed, "control"))
 	if len(s.Catalogue.Overridden) > 0 {
-		fmt.Fprintln(w.Stderr, "Compared with your own description of "+strings.Join(s.Catalogue.Overridden, ", ")+", not with the built-in catalogue alone.")
+		fmt.Fprintln(w.Terminal.Stderr, "Compared with your own description of "+strings.Join(s.Catalogue.Overridden, ", ")+", not with the built-in catalogue alone.")
 	}
 	if !f.Address {
-		fmt.Fprintf(w.Stderr, "It is not where it should be: %s\n", s.URL)
+		fmt.Fprintf(w.Terminal.Stderr, "It is not where it should be: %s\n", s.URL)
 	}
 	tellMissing(w, s.Findings)
 }
@@ -196,12 +196,12 @@ func tellMissing(w *world.World, findings []flows.Finding) {
 		if f.Result == "" || f.Result == outcome.NotOffered {
 			continue
 		}
-		fmt.Fprintf(w.Stderr, "%s/%s: %s; expected %s\n", f.Setting, f.Control, word(f.Result), f.Expected)
+		fmt.Fprintf(w.Terminal.Stderr, "%s/%s: %s; expected %s\n", f.Setting, f.Control, word(f.Result), f.Expected)
 		for _, p := range f.Proposals {
 			n++
-			fmt.Fprintf(w.Stderr, "  proposal %d (%d points): %s %q\n", n, p.Score, p.Role, p.Label)
+			fmt.Fprintf(w.Terminal.Stderr, "  proposal %d (%d points): %s %q\n", n, p.Score, p.Role, p.Label)
 			for _, e := range p.Evidence {
-				fmt.Fprintf(w.Stderr, "    because %s\n", e)
+				fmt.Fprintf(w.Terminal.Stderr, "    because %s\n", e)
 			}
 		}
 	}

@@ -60,11 +60,11 @@ func tellLint(w *world.World, all []selectors.Dependence, asJSON bool) {
 		t.Add(d.Setting, d.Control, found, starred(d))
 	}
 	if asJSON {
-		w.PrintJSON(report)
+		w.Terminal.PrintJSON(report)
 		return
 	}
-	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
-	fmt.Fprintln(w.Stdout, "\n* seen at Plex; the others are our translation. In any other language a control that\n  is not found without words is reported as not found, with what was seen instead.")
+	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
+	fmt.Fprintln(w.Terminal.Stdout, "\n* seen at Plex; the others are our translation. In any other language a control that\n  is not found without words is reported as not found, with what was seen instead.")
 }
 
 // starred lists languages, those that were seen at Plex with a star.

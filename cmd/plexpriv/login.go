@@ -120,7 +120,7 @@ func wayToSignIn(w *world.World, c *cli.Context, remote bool) (string, error) {
 	case way == byWindow && !w.HasDisplay():
 		return "", exit.Usagef("there is no display to open a window on").
 			Hinting("plexpriv login --link signs in with a browser on another device")
-	case way == byToken && w.StdinTTY:
+	case way == byToken && w.Terminal.StdinTTY:
 		// Asking for it would teach people to paste tokens into terminals.
 		return "", exit.Usagef("--token-stdin reads a file or a pipe, and standard input is a terminal").
 			Hinting("plexpriv login --token-stdin < FILE, or plexpriv login without it")
@@ -154,7 +154,7 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	if err != nil {
 		return world.Ended(limited, err)
 	}
-	l := &signIn{world: w, options: o, log: w.Logger(o.output), store: store, former: former}
+	l := &signIn{world: w, options: o, log: w.Terminal.Logger(o.output), store: store, former: former}
 	defer func() { l.close(ctx) }()
 	if o.way == byLink {
 		if err := l.approve(limited); err != nil {
@@ -172,9 +172,9 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 		return world.Ended(limited, err)
 	}
 	if o.output.JSON {
-		w.PrintJSON(loginReport{outcome.Schema, "login", o.profile, fresh.Account.Username, store.Name(), exit.OK})
+		w.Terminal.PrintJSON(loginReport{outcome.Schema, "login", o.profile, fresh.Account.Username, store.Name(), exit.OK})
 	} else if !o.output.Quiet {
-		fmt.Fprintf(w.Stdout, "signed in as %s; session kept in %s\n", fresh.Account.Username, world.StoreName(store))
+		fmt.Fprintf(w.Terminal.Stdout, "signed in as %s; session kept in %s\n", fresh.Account.Username, world.StoreName(store))
 	}
 	return nil
 }

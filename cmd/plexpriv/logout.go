@@ -78,7 +78,7 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 			return world.Ended(ctx, err)
 		}
 	}
-	r := &revoker{world: w, store: store, log: w.Logger(o), answers: map[string]error{}}
+	r := &revoker{world: w, store: store, log: w.Terminal.Logger(o), answers: map[string]error{}}
 	report := logoutReport{Schema: outcome.Schema, Command: "logout", Removed: []string{}, Profiles: []signedOut{}}
 	var errs []error
 	for _, p := range leaving {
@@ -100,7 +100,7 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 	}
 	switch {
 	case o.JSON:
-		w.PrintJSON(report)
+		w.Terminal.PrintJSON(report)
 		return exit.Done(report.ExitCode)
 	case !o.Quiet:
 		tellLogout(w, report, store)
@@ -114,15 +114,15 @@ func tellLogout(w *world.World, r logoutReport, store session.Store) {
 			continue
 		}
 		if p.Ended {
-			fmt.Fprintf(w.Stdout, "signed out profile %s: its session is ended at Plex and removed from %s\n", p.Profile, world.StoreName(store))
+			fmt.Fprintf(w.Terminal.Stdout, "signed out profile %s: its session is ended at Plex and removed from %s\n", p.Profile, world.StoreName(store))
 			continue
 		}
-		fmt.Fprintf(w.Stdout, "signed out profile %s: its session is removed from %s, but not ended at Plex: %s\n", p.Profile, world.StoreName(store), p.Detail)
+		fmt.Fprintf(w.Terminal.Stdout, "signed out profile %s: its session is removed from %s, but not ended at Plex: %s\n", p.Profile, world.StoreName(store), p.Detail)
 		if p.device != "" {
-			fmt.Fprintf(w.Stdout, "  to end it there, remove %s\n", p.device)
+			fmt.Fprintf(w.Terminal.Stdout, "  to end it there, remove %s\n", p.device)
 		}
 	}
 	if len(r.Profiles) == 0 && r.Error == "" {
-		fmt.Fprintln(w.Stdout, "nobody was signed in; nothing to remove")
+		fmt.Fprintln(w.Terminal.Stdout, "nobody was signed in; nothing to remove")
 	}
 }

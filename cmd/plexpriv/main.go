@@ -22,8 +22,8 @@ func main() {
 // execute carries out one command line and gives the exit code. Whatever a command
 // has deferred is done by then.
 func execute(ctx context.Context, w *world.World, args []string) int {
-	w.HideSecrets()
+	w.Terminal.HideSecrets()
 	err := newApp(w).RunContext(ctx, flagsFirst(args))
-	w.TellHelp(w.Help.String())
+	w.Terminal.TellHelp(w.Terminal.Help.String())
 	return conclude(w, err, args)
 }

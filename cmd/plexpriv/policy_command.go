@@ -62,14 +62,14 @@ func policyCheckCommand(w *world.World) *cli.Command {
 			var wrong *policyError
 			switch {
 			case c.Bool("json") && errors.As(err, &wrong):
-				w.PrintJSON(policyReport{outcome.Schema, "policy check", file, wrong.mistakes(), exit.Usage})
+				w.Terminal.PrintJSON(policyReport{outcome.Schema, "policy check", file, wrong.mistakes(), exit.Usage})
 				return exit.Done(exit.Usage)
 			case err != nil:
 				return err
 			case c.Bool("json"):
-				w.PrintJSON(policyReport{outcome.Schema, "policy check", file, []policyMistake{}, exit.OK})
+				w.Terminal.PrintJSON(policyReport{outcome.Schema, "policy check", file, []policyMistake{}, exit.OK})
 			default:
-				fmt.Fprintf(w.Stdout, "%s makes sense; plexpriv policy diff %s says what it changes\n", file, file)
+				fmt.Fprintf(w.Terminal.Stdout, "%s makes sense; plexpriv policy diff %s says what it changes\n", file, file)
 			}
 			return nil
 		},

@@ -47,7 +47,7 @@ that an account is not as the policy wants it.`,
 				d.ExitCode = outcome.ExitDiffers
 			}
 			if o.Output.JSON {
-				w.PrintJSON(d)
+				w.Terminal.PrintJSON(d)
 			} else {
 				tellDifferences(w, d)
 			}
@@ -98,12 +98,12 @@ func differences(o *run.Options) []policyDifference {
 func (d *policyDiff) live(w *world.World, o *run.Options, report *outcome.Report) error {
 	d.Live, d.ExitCode = report, report.ExitCode
 	if o.Output.JSON {
-		w.PrintJSON(d)
+		w.Terminal.PrintJSON(d)
 		return exit.Done(d.ExitCode)
 	}
 	if !o.Output.Quiet {
 		tellDifferences(w, d)
-		fmt.Fprintln(w.Stdout)
+		fmt.Fprintln(w.Terminal.Stdout)
 	}
 	viewRun(w, o, report)
 	return exit.Done(d.ExitCode)
@@ -111,12 +111,12 @@ func (d *policyDiff) live(w *world.World, o *run.Options, report *outcome.Report
 
 func tellDifferences(w *world.World, d *policyDiff) {
 	if len(d.Differences) == 0 {
-		fmt.Fprintf(w.Stdout, "%s wants what its level wants\n", d.File)
+		fmt.Fprintf(w.Terminal.Stdout, "%s wants what its level wants\n", d.File)
 		return
 	}
 	t := terminal.NewTable("FOR", "SETTING", "LEVEL", "THE LEVEL WANTS", "THE POLICY WANTS", "LINE")
 	for _, x := range d.Differences {
 		t.Add(cmp.Or(x.For, "all"), x.Setting, x.Level, x.LevelWants, x.PolicyWants, x.Line)
 	}
-	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
+	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
 }

@@ -101,16 +101,16 @@ func writePolicy(w *world.World, o *run.Options, report *outcome.Report, out str
 	}
 	switch {
 	case o.Output.JSON:
-		w.PrintJSON(composedPolicy{report, string(text), out})
+		w.Terminal.PrintJSON(composedPolicy{report, string(text), out})
 	case out == "":
-		fmt.Fprint(w.Stdout, string(text))
+		fmt.Fprint(w.Terminal.Stdout, string(text))
 	case !o.Output.Quiet:
-		fmt.Fprintf(w.Stdout, "%s is written. Have a look at it, then: plexpriv apply --policy %s\n", out, out)
+		fmt.Fprintf(w.Terminal.Stdout, "%s is written. Have a look at it, then: plexpriv apply --policy %s\n", out, out)
 	}
 	if report.ExitCode != exit.OK && !o.Output.JSON {
 		for _, s := range a.Settings {
 			if !s.Result.Fine() && s.Result != outcome.WouldChange {
-				fmt.Fprintf(w.Stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, word(s.Result), terminal.OneLine(s.Detail))
+				fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, word(s.Result), terminal.OneLine(s.Detail))
 			}
 		}
 	}

@@ -71,7 +71,7 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 		report.Profiles = append(report.Profiles, entry)
 	}
 	if asJSON {
-		w.PrintJSON(report)
+		w.Terminal.PrintJSON(report)
 	} else {
 		tellProfiles(w, report)
 	}
@@ -80,7 +80,7 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 
 func tellProfiles(w *world.World, r profilesReport) {
 	if len(r.Profiles) == 0 {
-		fmt.Fprintln(w.Stdout, "nobody is signed in; sign in with: plexpriv login")
+		fmt.Fprintln(w.Terminal.Stdout, "nobody is signed in; sign in with: plexpriv login")
 		return
 	}
 	t := terminal.NewTable("PROFILE", "ACCOUNT", "SIGNED IN", "LAST USED", "KEPT IN")
@@ -91,10 +91,10 @@ func tellProfiles(w *world.World, r profilesReport) {
 		}
 		t.Add(p.Profile, p.Account, terminal.Ago(w.Now(), *p.Created), terminal.Ago(w.Now(), *p.LastUsed), p.Store)
 	}
-	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
+	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
 	for _, p := range r.Profiles {
 		if p.Error != "" {
-			fmt.Fprintf(w.Stderr, "plexpriv: %s\n", p.Error)
+			fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %s\n", p.Error)
 		}
 	}
 }

@@ -108,11 +108,11 @@ func printReceipt(ctx context.Context, w *world.World, who run.Accounts, run str
 		return err
 	}
 	if asJSON {
-		w.PrintJSON(receiptReport{outcome.Schema, "receipt", chosen, chain.Head(), exit.OK})
+		w.Terminal.PrintJSON(receiptReport{outcome.Schema, "receipt", chosen, chain.Head(), exit.OK})
 		return nil
 	}
 	if len(chosen) == 0 {
-		fmt.Fprintln(w.Stdout, "no run has set anything so far")
+		fmt.Fprintln(w.Terminal.Stdout, "no run has set anything so far")
 		return nil
 	}
 	for _, s := range chosen {
@@ -217,7 +217,7 @@ func verifyReceipts(ctx context.Context, w *world.World, who run.Accounts, file,
 		out.ExitCode = outcome.ExitError
 	}
 	if asJSON {
-		w.PrintJSON(out)
+		w.Terminal.PrintJSON(out)
 	} else {
 		tellVerified(w, out, head != "")
 	}

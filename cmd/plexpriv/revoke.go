@@ -35,7 +35,7 @@ func (r *revoker) signOut(ctx context.Context, profile string, leaving []string)
 		out.Detail = fmt.Sprintf("it could not be read (%v)", err)
 		out.device = deviceAtPlex("")
 	default:
-		r.world.Secrets.Hide(s.Secrets()...)
+		r.world.Terminal.Secrets.Hide(s.Secrets()...)
 		out.Account = s.Account.Username
 		r.endAtPlex(ctx, &out, s, leaving)
 	}

@@ -85,7 +85,7 @@ func settleOf(w *world.World, c *cli.Context) (time.Duration, error) {
 // durationOf is a flag's value, or that of the variable that stands for it, and
 // the name of where it comes from.
 func durationOf(w *world.World, c *cli.Context, flag, variable string) (time.Duration, string, error) {
-	text := w.Getenv(variable)
+	text := w.Terminal.Getenv(variable)
 	if text == "" || c.IsSet(flag) {
 		return c.Duration(flag), "--" + flag, nil
 	}

@@ -86,7 +86,7 @@ func speakerOf(w *world.World, c *cli.Context) (schedule.Speaker, error) {
 	if s.Webhook == "" {
 		return s, nil
 	}
-	w.Secrets.Hide(s.Webhook) // its path often is a key
+	w.Terminal.Secrets.Hide(s.Webhook) // its path often is a key
 	u, err := url.Parse(s.Webhook)
 	switch {
 	case err != nil || u.Host == "":

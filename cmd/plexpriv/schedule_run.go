@@ -15,7 +15,7 @@ func runJob(w *world.World, ctx context.Context, o *run.Options, s schedule.Spea
 	var n *schedule.News
 	err := run.Visit(ctx, w, o, func(r run.Result) error {
 		if o.Output.JSON {
-			w.PrintJSON(r.Report)
+			w.Terminal.PrintJSON(r.Report)
 		}
 		n = schedule.NewsOf(r.Report, w.Now(), r.SessionEnds)
 		return exit.Done(r.Report.ExitCode)

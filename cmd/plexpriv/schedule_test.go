@@ -26,7 +26,7 @@ func TestUnitsOfEachSystem(t *testing.T) {
 		"windows": "--every month --at 3|07:05 --fix --notify-command msg|\"me\"|C:\\",
 	} {
 		s := newStage(t)
-		s.GOOS, s.Home, s.Config = goos, "/home/me", "/home/me/.config/plexpriv"
+		s.Terminal.GOOS, s.Home, s.Config = goos, "/home/me", "/home/me/.config/plexpriv"
 		s.env["PLEXPRIV_SESSION_STORE"], s.env[exit.EnvPassphraseCommand] = "file", `pass "show" 100% $plex`
 		s.env["PLEXPRIV_UNHEARD_OF"] = "x"
 		args = strings.ReplaceAll(args, "/etc/my|policy.toml", policyAt(t, "level = 'strict'"))

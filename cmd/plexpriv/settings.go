@@ -26,7 +26,7 @@ it is. Needs no browser and no sign-in.`,
 				return err
 			}
 			if c.Bool("json") {
-				w.PrintJSON(settingsReport{outcome.Schema, "settings", settingEntries(cat, ""), nil, exit.OK})
+				w.Terminal.PrintJSON(settingsReport{outcome.Schema, "settings", settingEntries(cat, ""), nil, exit.OK})
 				return nil
 			}
 			tellSettings(w, cat)
@@ -86,9 +86,9 @@ func tellSettings(w *world.World, cat *selectors.Catalogue) {
 		}
 		t.Add(row...)
 	}
-	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
+	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
 	if line := world.Overriding(cat); line != "" {
-		fmt.Fprintln(w.Stdout, "\n"+w.Wrap(line, "  "))
+		fmt.Fprintln(w.Terminal.Stdout, "\n"+w.Terminal.Wrap(line, "  "))
 	}
-	fmt.Fprintln(w.Stdout, "\nMore about one: plexpriv settings explain ID")
+	fmt.Fprintln(w.Terminal.Stdout, "\nMore about one: plexpriv settings explain ID")
 }

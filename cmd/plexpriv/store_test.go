@@ -92,9 +92,9 @@ func passphraseFromTheTerminal(t *testing.T) {
 		if c.former != nil {
 			s.store.kept["default"] = c.former
 		}
-		s.StdinTTY = true
+		s.Terminal.StdinTTY = true
 		answers := c.answers
-		s.ReadSecret = func(_ context.Context, ask func()) (string, error) {
+		s.Terminal.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 			ask()
 			a := answers[0]
 			answers = answers[1:]

@@ -38,12 +38,12 @@ func printVersion(w *world.World, asJSON bool) error {
 		return err
 	}
 	if asJSON {
-		w.PrintJSON(versionReport{outcome.Schema, "version", version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exit.OK})
+		w.Terminal.PrintJSON(versionReport{outcome.Schema, "version", version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exit.OK})
 		return nil
 	}
-	fmt.Fprintf(w.Stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())
+	fmt.Fprintf(w.Terminal.Stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())
 	if line := world.Overriding(cat); line != "" {
-		fmt.Fprintln(w.Stdout, line)
+		fmt.Fprintln(w.Terminal.Stdout, line)
 	}
 	return nil
 }

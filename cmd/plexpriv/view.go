@@ -38,11 +38,11 @@ type runView struct {
 
 func (r *runView) print(report *outcome.Report) {
 	if r.options.Output.JSON {
-		r.world.PrintJSON(report)
+		r.world.Terminal.PrintJSON(report)
 		return
 	}
 	if line := world.Overriding(r.options.Catalogue); line != "" && (!r.options.Output.Quiet || r.tells(report)) {
-		fmt.Fprintln(r.world.Stdout, r.world.Wrap(line+"\n", "  "))
+		fmt.Fprintln(r.world.Terminal.Stdout, r.world.Terminal.Wrap(line+"\n", "  "))
 	}
 	if len(report.Accounts) > 1 {
 		r.viewMany(report)
@@ -100,7 +100,7 @@ func (v *accountView) print() {
 		v.say("%s", v.report.Note)
 	}
 	if v.report.Cause != nil {
-		v.world.Complain(exit.WithHint(v.report.Cause, exit.Hints(v.world.GOOS, v.report.Cause)...))
+		v.world.Terminal.Complain(exit.WithHint(v.report.Cause, exit.Hints(v.world.Terminal.GOOS, v.report.Cause)...))
 	}
 	if !v.brief() {
 		v.effects()
@@ -110,7 +110,7 @@ func (v *accountView) print() {
 
 // say prints a paragraph of the result.
 func (v *accountView) say(format string, args ...any) {
-	fmt.Fprintln(v.world.Stdout, v.world.Wrap(fmt.Sprintf(format, args...), "  "))
+	fmt.Fprintln(v.world.Terminal.Stdout, v.world.Terminal.Wrap(fmt.Sprintf(format, args...), "  "))
 }
 
 func (v *accountView) title() string {
@@ -172,7 +172,7 @@ func (v *accountView) settings() {
 		rows++
 	}
 	if rows > 0 {
-		fmt.Fprintln(v.world.Stdout, v.world.Tell(t, v.world.Width))
+		fmt.Fprintln(v.world.Terminal.Stdout, v.world.Terminal.Tell(t, v.world.Terminal.Width))
 	}
 }
 
@@ -189,7 +189,7 @@ func why(s outcome.SettingReport) string {
 func word[S ~string](s S) string { return strings.ReplaceAll(string(s), "_", " ") }
 
 func (v *accountView) result(r outcome.Result) string {
-	if !v.world.Colours() {
+	if !v.world.Terminal.Colours() {
 		return word(r)
 	}
 	colour := text.FgRed
@@ -273,7 +273,7 @@ func (v *accountView) effects() {
 	}
 	v.say("\nWhat else changes:")
 	for _, line := range lines {
-		fmt.Fprintln(v.world.Stdout, v.world.Wrap(line, "    "))
+		fmt.Fprintln(v.world.Terminal.Stdout, v.world.Terminal.Wrap(line, "    "))
 	}
 }
 

@@ -131,6 +131,6 @@ func (r *runView) printOverview(rows []overviewRow) {
 		shown++
 	}
 	if shown > 0 {
-		fmt.Fprintln(r.world.Stdout, r.world.Tell(t, r.world.Width))
+		fmt.Fprintln(r.world.Terminal.Stdout, r.world.Terminal.Tell(t, r.world.Terminal.Width))
 	}
 }

@@ -58,7 +58,7 @@ func (p *Patient) foundOnly() Finding {
 // install one is what to do next.
 func (p *Patient) browserProblem(err error) Finding {
 	f := p.problemOf(err, exit.NoBrowser)
-	if hints := exit.Hints(p.GOOS, err); exit.IsA[*automation.NoBrowserError](err) && len(hints) > 1 {
+	if hints := exit.Hints(p.World.Terminal.GOOS, err); exit.IsA[*automation.NoBrowserError](err) && len(hints) > 1 {
 		f.Next = hints[1]
 	}
 	return f
@@ -73,9 +73,9 @@ func CheckSandbox(_ context.Context, p *Patient) Finding {
 		return note("", "not known: the browser is not on this machine, and whoever runs it starts it")
 	case exit.IsA[*automation.RootError](s.Err):
 		return p.problemOf(s.Err, exit.NoBrowser)
-	case p.Getenv(exit.EnvNoSandbox) == "1" && p.UID == 0:
+	case p.World.Terminal.Getenv(exit.EnvNoSandbox) == "1" && p.World.UID == 0:
 		return note("run plexpriv as an ordinary user", "off: this is root, and %s=1 allows it", exit.EnvNoSandbox)
-	case p.Getenv(exit.EnvNoSandbox) == "1":
+	case p.World.Terminal.Getenv(exit.EnvNoSandbox) == "1":
 		return note("unset "+exit.EnvNoSandbox+", unless the browser does not start without it",
 			"off: %s=1 is set, though this is not root%s", exit.EnvNoSandbox, Namespaces(os.ReadFile))
 	case s.Err == nil:
@@ -112,7 +112,7 @@ func checkDisplay(ctx context.Context, p *Patient) Finding {
 		return note(next, format, args...)
 	}
 	const without = "plexpriv login --link"
-	if !p.HasDisplay() {
+	if !p.World.HasDisplay() {
 		return missing(without, "none: sign in with a link or a token")
 	}
 	name, err := reachDisplay(p.World, ctx)

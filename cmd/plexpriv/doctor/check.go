@@ -54,7 +54,7 @@ func (p *Patient) problemOf(err error, code int) Finding {
 	if f.Code == outcome.ExitError {
 		f.Code = code
 	}
-	if hints := exit.Hints(p.GOOS, err); len(hints) > 0 {
+	if hints := exit.Hints(p.World.Terminal.GOOS, err); len(hints) > 0 {
 		f.Next = hints[0]
 	}
 	return f

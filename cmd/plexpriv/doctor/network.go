@@ -24,7 +24,7 @@ var plexHosts = []string{"plex.tv", "www.plex.tv", "app.plex.tv"}
 // checkProxy tells which proxy is used for Plex, without the user name and
 // password in its address, and connects to it.
 func checkProxy(ctx context.Context, p *Patient) Finding {
-	find := p.Proxy()
+	find := p.World.Proxy()
 	if find == nil {
 		return Healthy("none: HTTPS_PROXY is not set")
 	}
@@ -97,7 +97,7 @@ func (p *Patient) unreachable(err error) Finding {
 		f.Next = "if a company or a program opens TLS here, put its certificate authority into the file that " + exit.EnvCertFile + " names; else set the clock"
 	case errors.As(err, &name):
 		f.Next = "see to the network: names do not resolve"
-		if p.Proxy() == nil {
+		if p.World.Proxy() == nil {
 			f.Next += "; behind a proxy, set HTTPS_PROXY"
 		}
 	case f.Next == "":

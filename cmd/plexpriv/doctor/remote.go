@@ -23,7 +23,7 @@ func (p *Patient) remoteBrowser(s Started) Finding {
 		return p.problemOf(s.Err, exit.NoBrowser)
 	}
 	const risk = "whoever runs it can see the session"
-	if at := ReleasedAbout(s.Version); !at.IsZero() && p.Now().Sub(at) > tooOld {
+	if at := ReleasedAbout(s.Version); !at.IsZero() && p.World.Now().Sub(at) > tooOld {
 		return note("have the pool use a newer Chrome", "%s at %s answers, and is of about %s; %s", s.Version, s.Path, at.Format("January 2006"), risk)
 	}
 	return Healthy("%s at %s answers; %s", s.Version, s.Path, risk)

@@ -32,7 +32,7 @@ func Run(ctx context.Context, w *world.World, version string, o terminal.Output,
 		report.ExitCode = exit.Worst(report.ExitCode, f.Code)
 	}
 	if o.JSON {
-		w.PrintJSON(report)
+		w.Terminal.PrintJSON(report)
 	} else {
 		tellChecks(w, report, o.Quiet)
 	}

@@ -37,9 +37,9 @@ func checkSessions(ctx context.Context, p *Patient) Finding {
 			return problem(outcome.ExitSignIn, exit.NobodyUnder(s.name).Login(), "%s: Plex takes this session no longer", s.name)
 		}
 		names = append(names, s.name)
-		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, terminal.Ago(p.Now(), s.session.Created), terminal.Ago(p.Now(), s.session.LastUsed), a))
+		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, terminal.Ago(p.World.Now(), s.session.Created), terminal.Ago(p.World.Now(), s.session.LastUsed), a))
 	}
-	usual := strings.ToLower(cmp.Or(p.Getenv(exit.EnvProfile), exit.DefaultProfile))
+	usual := strings.ToLower(cmp.Or(p.World.Terminal.Getenv(exit.EnvProfile), exit.DefaultProfile))
 	if !slices.Contains(names, usual) {
 		return note("plexpriv apply --profile "+names[0], "%s; nobody under the profile %s", strings.Join(lines, ", "), usual)
 	}

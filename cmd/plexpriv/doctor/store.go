@@ -30,7 +30,7 @@ func checkStore(ctx context.Context, p *Patient) Finding {
 		return p.storeProblem(fmt.Errorf("%w; the passphrase is %s", err, source), "")
 	}
 	detail := "the encrypted file, passphrase " + source + "; a test file was written, opened and removed"
-	if file := p.Getenv(exit.EnvPassphraseFile); file != "" && p.GOOS != "windows" {
+	if file := p.World.Terminal.Getenv(exit.EnvPassphraseFile); file != "" && p.World.Terminal.GOOS != "windows" {
 		if info, err := os.Stat(file); err == nil && ownfile.Access.May(info.Mode()) {
 			return note("chmod go= "+file, "%s; others may read the passphrase: %s has mode %04o", detail, file, info.Mode().Perm())
 		}

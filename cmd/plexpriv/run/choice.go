@@ -92,7 +92,7 @@ func tellUnused(f *frame, found []Member) {
 	}
 	warn := func(headings []string, where string) {
 		for _, h := range headings {
-			fmt.Fprintf(f.world.Stderr, "plexpriv: %s in %s is for nobody %s\n", h, o.Wanted.Policy.File, where)
+			fmt.Fprintf(f.world.Terminal.Stderr, "plexpriv: %s in %s is for nobody %s\n", h, o.Wanted.Policy.File, where)
 		}
 	}
 	if o.Accounts.Family {

@@ -22,7 +22,7 @@ type frame struct {
 }
 
 func newFrame(w *world.World, o *Options) *frame {
-	return &frame{world: w, options: o, id: runID(w.Now()), log: w.Logger(o.Output), stop: make(chan struct{})}
+	return &frame{world: w, options: o, id: runID(w.Now()), log: w.Terminal.Logger(o.Output), stop: make(chan struct{})}
 }
 
 // runID sorts by time and does not repeat.

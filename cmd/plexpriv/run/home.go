@@ -30,7 +30,7 @@ func Members(ctx context.Context, w *world.World, store session.Store, api flows
 			m.Err = exit.NobodyUnder(name)
 		}
 		if m.stored != nil {
-			w.Secrets.Hide(m.stored.Secrets()...)
+			w.Terminal.Secrets.Hide(m.stored.Secrets()...)
 		}
 		out = append(out, m)
 	}

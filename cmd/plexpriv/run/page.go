@@ -12,7 +12,7 @@ import (
 // result all the same, and ends with another exit code.
 func keepReport(f *frame, result *outcome.Report) {
 	if err := writePage(f, report.Source{Result: result}); err != nil {
-		f.world.Complain(err)
+		f.world.Terminal.Complain(err)
 		result.ExitCode = exit.Worst(result.ExitCode, exit.Code(err))
 	}
 }
@@ -24,10 +24,10 @@ func keepEarly(f *frame, err error) error {
 	source := report.Source{Result: result}
 	if err != nil {
 		result.Error, result.ExitCode = err.Error(), exit.Code(err)
-		source.Hints = exit.Hints(f.world.GOOS, err)
+		source.Hints = exit.Hints(f.world.Terminal.GOOS, err)
 	}
 	if failed := writePage(f, source); failed != nil {
-		f.world.Complain(failed)
+		f.world.Terminal.Complain(failed)
 		if err == nil {
 			return exit.Done(exit.Code(failed))
 		}
@@ -40,7 +40,7 @@ func writePage(f *frame, s report.Source) error {
 	if path == "" {
 		return nil
 	}
-	s.Catalogue, s.Version, s.At, s.Redact = f.options.Catalogue, f.options.Version, f.world.Now().Local(), f.world.Secrets.Redact
+	s.Catalogue, s.Version, s.At, s.Redact = f.options.Catalogue, f.options.Version, f.world.Now().Local(), f.world.Terminal.Secrets.Redact
 	page, err := report.New(s).HTML()
 	if err == nil {
 		err = report.Save(path, page)
@@ -49,7 +49,7 @@ func writePage(f *frame, s report.Source) error {
 		return fmt.Errorf("%w: %w", exit.ErrNoReport, err)
 	}
 	if !f.options.Output.Quiet {
-		fmt.Fprintln(f.world.Stderr, "report: "+path)
+		fmt.Fprintln(f.world.Terminal.Stderr, "report: "+path)
 	}
 	return nil
 }

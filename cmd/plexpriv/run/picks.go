@@ -44,7 +44,7 @@ func (r *run) ask(ctx context.Context) (bool, error) {
 	if able {
 		r.writeReceipts(plan) // of earlier runs that were cut off
 	}
-	fmt.Fprintln(f.world.Stderr, "Nothing was changed.")
+	fmt.Fprintln(f.world.Terminal.Stderr, "Nothing was changed.")
 	if plan.ExitCode == outcome.ExitDiffers {
 		return false, nil // the person has decided
 	}
@@ -63,7 +63,7 @@ func pickFor(ctx context.Context, f *frame, a *account, plan *outcome.AccountRep
 		a.idle = true
 		return false, nil
 	}
-	left, err := f.world.Pick(ctx, f.stop, cmp.Or(plan.Account, a.who.whose()), all)
+	left, err := f.world.Terminal.Pick(ctx, f.stop, cmp.Or(plan.Account, a.who.whose()), all)
 	if err != nil {
 		return false, err
 	}

@@ -64,7 +64,7 @@ func (p *pins) get(ctx context.Context, user flows.HomeUser, again bool) (string
 		}
 	case p.command != "":
 		text, err = p.run(ctx, user.Name())
-	case !p.w.StdinTTY:
+	case !p.w.Terminal.StdinTTY:
 		return "", fmt.Errorf("%w: there is no terminal to ask at (--pin-file and --pin-command do without)", errNoPIN)
 	default:
 		text, err = p.ask(ctx, user.Name(), again)
@@ -97,7 +97,7 @@ func (p *pins) ask(ctx context.Context, user string, again bool) (string, error)
 	if again {
 		prompt = "That was not it. " + prompt
 	}
-	text, err := p.w.AskSecret(ctx, prompt)
+	text, err := p.w.Terminal.AskSecret(ctx, prompt)
 	return strings.TrimSpace(text), err
 }
 
@@ -122,7 +122,7 @@ func readPINFile(w *world.World, path string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read the PIN file: %w", err)
 	}
-	if mode := info.Mode().Perm(); w.GOOS != "windows" && ownfile.Access.May(mode) {
+	if mode := info.Mode().Perm(); w.Terminal.GOOS != "windows" && ownfile.Access.May(mode) {
 		return "", exit.WithHint(fmt.Errorf("%w: the PIN file %s has the permissions %#o, so that others can read it", ownfile.ErrNotOurs, path, mode),
 			"chmod 600 "+path)
 	}

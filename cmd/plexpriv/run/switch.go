@@ -32,7 +32,7 @@ func (s *switcher) switchTo(ctx context.Context, m *Member) (*session.Session, e
 		}
 		signedIn, err := flows.Home{API: s.api, Session: m.stored}.Switch(ctx, *m.user, pin)
 		if err == nil {
-			s.world.Secrets.Hide(signedIn.Secrets()...)
+			s.world.Terminal.Secrets.Hide(signedIn.Secrets()...)
 			return signedIn, nil
 		}
 		if !errors.Is(err, flows.ErrPIN) {

@@ -29,7 +29,7 @@ func planUndo(f *frame, a *account, j *journal.Journal) error {
 	a.undoing, a.idle = u, !ok
 	a.selection.Restore = u.Restore
 	for _, id := range u.Gone {
-		fmt.Fprintf(f.world.Stderr, "plexpriv: %s was changed by that run, and this version does not know it any more; it is left as it is\n", id)
+		fmt.Fprintf(f.world.Terminal.Stderr, "plexpriv: %s was changed by that run, and this version does not know it any more; it is left as it is\n", id)
 	}
 	return nil
 }
@@ -59,7 +59,7 @@ func confirmUndo(ctx context.Context, f *frame, accounts []*account) (bool, erro
 			tellUndo(f, a)
 		}
 	}
-	yes, err := f.world.Ask(ctx, f.stop, "Set this back?")
+	yes, err := f.world.Terminal.Ask(ctx, f.stop, "Set this back?")
 	if err == nil && !yes {
 		nothing(f, "nothing was changed")
 	}
@@ -79,9 +79,9 @@ func nothing(f *frame, text string) {
 	case f.options.Output.JSON:
 		report := f.emptyReport(f.options.DryRun)
 		report.Summarise()
-		f.world.PrintJSON(report)
+		f.world.Terminal.PrintJSON(report)
 	case !f.options.Output.Quiet:
-		fmt.Fprintln(f.world.Stdout, text)
+		fmt.Fprintln(f.world.Terminal.Stdout, text)
 	}
 }
 
@@ -89,7 +89,7 @@ func nothing(f *frame, text string) {
 // control shows now is read later, and decides.
 func tellUndo(f *frame, a *account) {
 	run := a.undoing.Run
-	fmt.Fprintf(f.world.Stderr, "%s: run %s (%s, %s) is taken back\n", a.who.Name(), run.ID, cmp.Or(run.Start.Command, "unknown command"), terminal.Ago(f.world.Now(), run.At))
+	fmt.Fprintf(f.world.Terminal.Stderr, "%s: run %s (%s, %s) is taken back\n", a.who.Name(), run.ID, cmp.Or(run.Start.Command, "unknown command"), terminal.Ago(f.world.Now(), run.At))
 	t := terminal.NewTable("SETTING", "THAT RUN LEFT", "BACK TO", "CONTROLS")
 	rows := map[string][]string{}
 	var order []string
@@ -109,7 +109,7 @@ func tellUndo(f *frame, a *account) {
 		p := strings.Split(key, "\x00")
 		t.Add(p[0], p[1], p[2], ControlsText(p[0], rows[key]))
 	}
-	fmt.Fprintln(f.world.Stderr, f.world.Tell(t, f.world.StderrWidth))
+	fmt.Fprintln(f.world.Terminal.Stderr, f.world.Terminal.Tell(t, f.world.Terminal.StderrWidth))
 }
 
 // ControlsText names the controls of a setting; one that is the whole setting

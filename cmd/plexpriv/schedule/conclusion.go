@@ -29,18 +29,18 @@ func Conclude(ctx context.Context, w *world.World, s Speaker, command string, n 
 		}
 	}
 	if noted := keepEnd(w, end); noted != nil {
-		fmt.Fprintf(w.Stderr, "plexpriv: note how the job ended: %v\n", noted)
+		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: note how the job ended: %v\n", noted)
 	}
 	if n.Event == "" || end.Later == 1 {
 		return err
 	}
 	if told := s.speak(ctx, w, n); told != nil {
-		fmt.Fprintf(w.Stderr, "plexpriv: %s\n", n.Text)
+		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %s\n", n.Text)
 		told = fmt.Errorf("tell of it: %w", told)
 		if err == nil {
 			return told
 		}
-		fmt.Fprintf(w.Stderr, "plexpriv: %v\n", told)
+		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %v\n", told)
 	}
 	return err
 }

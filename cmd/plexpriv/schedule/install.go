@@ -59,11 +59,11 @@ func Print(w *world.World, j *Job, asJSON bool) error {
 	for _, u := range s.units(j) {
 		report.Files = append(report.Files, File{u.path, readable(u.text)})
 		if !asJSON {
-			fmt.Fprintf(w.Stdout, "# %s\n%s\n", u.path, readable(u.text))
+			fmt.Fprintf(w.Terminal.Stdout, "# %s\n%s\n", u.path, readable(u.text))
 		}
 	}
 	if asJSON {
-		w.PrintJSON(report)
+		w.Terminal.PrintJSON(report)
 	}
 	return nil
 }
@@ -106,10 +106,10 @@ func Install(ctx context.Context, w *world.World, j *Job, asJSON bool) error {
 	}
 	report := reportNow(context.WithoutCancel(ctx), w, "schedule install", s, units)
 	if asJSON {
-		w.PrintJSON(report)
+		w.Terminal.PrintJSON(report)
 		return nil
 	}
-	fmt.Fprintf(w.Stdout, "The %s is there; it looks after your settings every %s.\n", s.name, j.Times.rhythm())
+	fmt.Fprintf(w.Terminal.Stdout, "The %s is there; it looks after your settings every %s.\n", s.name, j.Times.rhythm())
 	tellReport(w, report)
 	warnOf(w, j)
 	return nil
@@ -117,18 +117,18 @@ func Install(ctx context.Context, w *world.World, j *Job, asJSON bool) error {
 
 // warnOf says what may keep it from working or from being heard.
 func warnOf(w *world.World, j *Job) {
-	if w.GOOS == "windows" && len(j.Env) > 0 {
+	if w.Terminal.GOOS == "windows" && len(j.Env) > 0 {
 		var names []string
 		for _, v := range j.Env {
 			name, _, _ := strings.Cut(v, "=")
 			names = append(names, name)
 		}
-		fmt.Fprintf(w.Stderr, "plexpriv: a task of Windows knows your own variables only; set these for good (setx): %s\n", strings.Join(names, ", "))
+		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: a task of Windows knows your own variables only; set these for good (setx): %s\n", strings.Join(names, ", "))
 	}
 	speaks := strings.Contains(strings.Join(j.Args, " "), "--notify-command=") || strings.Contains(strings.Join(j.Env, "\n"), exit.EnvWebhook+"=") ||
 		strings.Contains(strings.Join(j.Env, "\n"), exit.EnvNotifyCommand+"=")
 	if !speaks && !w.HasDisplay() {
-		fmt.Fprintln(w.Stderr, "plexpriv: there is no display here to show a notification on; --notify-command or --webhook reach you elsewhere")
+		fmt.Fprintln(w.Terminal.Stderr, "plexpriv: there is no display here to show a notification on; --notify-command or --webhook reach you elsewhere")
 	}
 }
 
@@ -179,13 +179,13 @@ func reportNow(ctx context.Context, w *world.World, command string, s scheduler,
 
 func tellReport(w *world.World, r Report) {
 	for _, f := range r.Files {
-		fmt.Fprintf(w.Stdout, "file: %s\n", f.Path)
+		fmt.Fprintf(w.Terminal.Stdout, "file: %s\n", f.Path)
 	}
 	if r.Next != "" {
-		fmt.Fprintf(w.Stdout, "next: %s\n", r.Next)
+		fmt.Fprintf(w.Terminal.Stdout, "next: %s\n", r.Next)
 	}
 	if r.Last != nil {
-		fmt.Fprintf(w.Stdout, "last: %s, exit code %d: %s\n", terminal.Ago(w.Now(), r.Last.At), r.Last.ExitCode, r.Last.Text)
+		fmt.Fprintf(w.Terminal.Stdout, "last: %s, exit code %d: %s\n", terminal.Ago(w.Now(), r.Last.At), r.Last.ExitCode, r.Last.Text)
 	}
 }
 
@@ -194,16 +194,16 @@ func Status(ctx context.Context, w *world.World, asJSON bool) error {
 	s := schedulerOf(w)
 	report := reportNow(ctx, w, "schedule status", s, s.units(&Job{}))
 	if asJSON {
-		w.PrintJSON(report)
+		w.Terminal.PrintJSON(report)
 		return nil
 	}
 	switch {
 	case report.Active:
-		fmt.Fprintf(w.Stdout, "There is a job: a %s.\n", s.name)
+		fmt.Fprintf(w.Terminal.Stdout, "There is a job: a %s.\n", s.name)
 	case report.Installed:
-		fmt.Fprintf(w.Stdout, "The files of a %s are there, and the scheduler does not know of them; plexpriv schedule install starts it again.\n", s.name)
+		fmt.Fprintf(w.Terminal.Stdout, "The files of a %s are there, and the scheduler does not know of them; plexpriv schedule install starts it again.\n", s.name)
 	default:
-		fmt.Fprintln(w.Stdout, "There is no job. plexpriv schedule install --every week makes one.")
+		fmt.Fprintln(w.Terminal.Stdout, "There is no job. plexpriv schedule install --every week makes one.")
 	}
 	tellReport(w, report)
 	return nil
@@ -217,7 +217,7 @@ func Remove(ctx context.Context, w *world.World, asJSON bool) error {
 	if there {
 		// Without its files a job is gone at the next start of the system anyway.
 		if _, err := tell(ctx, s.stop); err != nil {
-			fmt.Fprintf(w.Stderr, "plexpriv: the scheduler did not let go of the job: %v\n", err)
+			fmt.Fprintf(w.Terminal.Stderr, "plexpriv: the scheduler did not let go of the job: %v\n", err)
 		}
 		if err := removeUnits(units); err != nil {
 			return err
@@ -228,11 +228,11 @@ func Remove(ctx context.Context, w *world.World, asJSON bool) error {
 	}
 	switch {
 	case asJSON:
-		w.PrintJSON(reportNow(ctx, w, "schedule remove", s, units))
+		w.Terminal.PrintJSON(reportNow(ctx, w, "schedule remove", s, units))
 	case there:
-		fmt.Fprintln(w.Stdout, "The job is gone.")
+		fmt.Fprintln(w.Terminal.Stdout, "The job is gone.")
 	default:
-		fmt.Fprintln(w.Stdout, "There was no job.")
+		fmt.Fprintln(w.Terminal.Stdout, "There was no job.")
 	}
 	return nil
 }

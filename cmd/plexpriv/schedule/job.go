@@ -41,7 +41,7 @@ var fileVars = []string{exit.EnvPolicy, exit.EnvCatalogue, exit.EnvPINFile, exit
 // must not stand among the arguments.
 func NewJob(w *world.World, at Times, args []string, webhook string) (*Job, error) {
 	j := &Job{Times: at, Args: args}
-	if w.Getenv(session.EnvStore) == session.KindFile && w.Getenv(exit.EnvPassphraseFile) == "" && w.Getenv(exit.EnvPassphraseCommand) == "" {
+	if w.Terminal.Getenv(session.EnvStore) == session.KindFile && w.Terminal.Getenv(exit.EnvPassphraseFile) == "" && w.Terminal.Getenv(exit.EnvPassphraseCommand) == "" {
 		return nil, exit.Usagef("the passphrase of the session file would be asked for, and nobody will be there").
 			Hinting("set " + exit.EnvPassphraseFile + " or " + exit.EnvPassphraseCommand + ", then install again")
 	}
@@ -64,7 +64,7 @@ func Absolute(path string) string {
 // key, which other people on the machine would see among the arguments.
 func (j *Job) readEnvironment(w *world.World, webhook string) error {
 	for _, name := range handedOn {
-		value := w.Getenv(name)
+		value := w.Terminal.Getenv(name)
 		switch {
 		case name == exit.EnvWebhook && webhook != "":
 			value = webhook

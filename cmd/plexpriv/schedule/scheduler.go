@@ -40,7 +40,7 @@ const written = "Written by plexpriv schedule install; plexpriv schedule remove 
 
 // schedulerOf is that of the system we run on.
 func schedulerOf(w *world.World) scheduler {
-	switch w.GOOS {
+	switch w.Terminal.GOOS {
 	case "darwin":
 		return launchd(w)
 	case "windows":

@@ -62,7 +62,7 @@ func notifyCommand(ctx context.Context, w *world.World, command string, n *News,
 	err := w.Shell(ctx, world.ShellCommand{
 		Line:  command,
 		Env:   []string{exit.EnvMessage + "=" + n.Text, exit.EnvEvent + "=" + n.Event},
-		Stdin: bytes.NewReader(append(document, '\n')), Stdout: w.Stderr,
+		Stdin: bytes.NewReader(append(document, '\n')), Stdout: w.Terminal.Stderr,
 	})
 	if err != nil {
 		return fmt.Errorf("run the notify command: %w", err)
@@ -119,7 +119,7 @@ $app = '{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\WindowsPowerShell\v1.0\powershell
 // notify shows a notification on the desktop.
 func notify(ctx context.Context, w *world.World, title, text string) error {
 	var cmd *exec.Cmd
-	switch w.GOOS {
+	switch w.Terminal.GOOS {
 	case "darwin":
 		cmd = exec.CommandContext(ctx, "osascript", append(append([]string{}, appleScript...), title, text)...)
 	case "windows":
@@ -137,9 +137,9 @@ func notify(ctx context.Context, w *world.World, title, text string) error {
 // notifyOnBus follows the Desktop Notifications Specification 1.2. The bus is
 // looked for here, because the library would start one where there is none.
 func notifyOnBus(ctx context.Context, w *world.World, title, text string) error {
-	address := w.Getenv("DBUS_SESSION_BUS_ADDRESS")
+	address := w.Terminal.Getenv("DBUS_SESSION_BUS_ADDRESS")
 	if address == "" || address == "autolaunch:" {
-		dir := cmp.Or(w.Getenv("XDG_RUNTIME_DIR"), filepath.Join("/run/user", strconv.Itoa(w.UID)))
+		dir := cmp.Or(w.Terminal.Getenv("XDG_RUNTIME_DIR"), filepath.Join("/run/user", strconv.Itoa(w.UID)))
 		socket := filepath.Join(dir, "bus")
 		if _, err := os.Stat(socket); err != nil {
 			return fmt.Errorf("show a notification: %w", errNoBus)

@@ -34,7 +34,7 @@ func (w *World) connectAPI(log *slog.Logger) (API, error) {
 // Roots are the system's authorities and those of SSL_CERT_FILE, which Go itself
 // reads on some systems only; nil stands for the system's.
 func (w *World) Roots() (*x509.CertPool, error) {
-	file := w.Getenv(exit.EnvCertFile)
+	file := w.Terminal.Getenv(exit.EnvCertFile)
 	if file == "" {
 		return nil, nil
 	}

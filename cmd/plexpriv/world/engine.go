@@ -108,7 +108,7 @@ func (w *World) BrowserOptions(path string, headed bool, log *slog.Logger) autom
 	roots := w.runRoots()
 	return automation.Options{
 		BrowserPath: path, Headed: headed, Home: w.Home, RunRoot: roots[0], SweepRoots: roots[1:], Proxy: w.Proxy(),
-		NoSandbox: w.Getenv(exit.EnvNoSandbox) == "1", Logger: log,
+		NoSandbox: w.Terminal.Getenv(exit.EnvNoSandbox) == "1", Logger: log,
 	}
 }
 
@@ -118,16 +118,16 @@ func (w *World) BrowserOptions(path string, headed bool, log *slog.Logger) autom
 // looks into all for what a killed one left. The state directory would not do:
 // browsers make sockets there, whose paths have room for about a hundred bytes.
 func (w *World) runRoots() []string {
-	if w.GOOS == "windows" {
+	if w.Terminal.GOOS == "windows" {
 		return []string{filepath.Join(os.TempDir(), "plexpriv")}
 	}
 	const longest = 24 // macOS: /var/folders/… is too long
-	temp := w.Getenv("TMPDIR")
+	temp := w.Terminal.Getenv("TMPDIR")
 	if temp == "" || len(temp) > longest {
 		temp = "/tmp"
 	}
 	roots := []string{filepath.Join(temp, "plexpriv-"+strconv.Itoa(w.UID))}
-	if dir := w.Getenv("XDG_RUNTIME_DIR"); dir != "" {
+	if dir := w.Terminal.Getenv("XDG_RUNTIME_DIR"); dir != "" {
 		if fi, err := os.Stat(dir); err == nil && fi.IsDir() {
 			roots = slices.Insert(roots, 0, dir)
 		}
@@ -140,10 +140,10 @@ func (w *World) runRoots() []string {
 // nil if there are none.
 func (w *World) Proxy() func(*url.URL) (*url.URL, error) {
 	either := func(upper, lower string) string {
-		if v := w.Getenv(upper); v != "" {
+		if v := w.Terminal.Getenv(upper); v != "" {
 			return v
 		}
-		return w.Getenv(lower)
+		return w.Terminal.Getenv(lower)
 	}
 	c := httpproxy.Config{HTTPSProxy: either("HTTPS_PROXY", "https_proxy"), NoProxy: either("NO_PROXY", "no_proxy")}
 	if c.HTTPSProxy == "" {

@@ -20,7 +20,7 @@ func (w *World) Journal(profile, accountID string) (*journal.Journal, error) {
 	if !exit.IsA[*journal.DamageError](err) {
 		return j, err
 	}
-	fmt.Fprintf(w.Stderr, "plexpriv: %v; what was lost cannot be undone, the rest can\n", err)
+	fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %v; what was lost cannot be undone, the rest can\n", err)
 	return journal.Recover(w.Journals(), profile, accountID)
 }
 

@@ -21,7 +21,7 @@ func (w *World) Interruptible(ctx context.Context, stop chan struct{}) (context.
 			select {
 			case s := <-arriving:
 				if s == os.Interrupt && stop != nil {
-					fmt.Fprintln(w.Stderr, "finishing the page in work …; press Ctrl-C again to stop now")
+					fmt.Fprintln(w.Terminal.Stderr, "finishing the page in work …; press Ctrl-C again to stop now")
 					close(stop)
 					stop = nil
 					continue
