@@ -96,7 +96,7 @@ func (c lookup) stored(ctx context.Context) []string {
 }
 
 // noPassphrase is for those who must not ask.
-func noPassphrase(context.Context) (string, error) { return "", exit.ErrNoPassphrase }
+func noPassphrase(context.Context) (string, error) { return "", world.ErrNoPassphrase }
 
 // Runs are those of the profile, newest first.
 func (c lookup) Runs(named string) []manual.Candidate {

@@ -2,10 +2,10 @@ package main
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/report"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/urfave/cli/v2"
 )
 
@@ -32,5 +32,5 @@ func reportPath(c *cli.Context) (string, error) {
 	case errors.Is(err, report.ErrNoPlace):
 		return "", exit.Usagef("--report: %v", err)
 	}
-	return "", fmt.Errorf("%w: %w", exit.ErrNoReport, err)
+	return "", run.NoReport(err)
 }

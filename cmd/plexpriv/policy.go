@@ -75,19 +75,25 @@ func (e *policyError) Error() string {
 	return fmt.Sprintf("the policy %s has mistakes:\n%v", e.file, e.err)
 }
 
-// Unwrap makes it a mistake of the person's, and gives the mistakes of the file.
-func (e *policyError) Unwrap() []error {
-	return []error{exit.Usagef("").Hinting("plexpriv help policy-files explains the file; nothing was touched"), e.err}
+// Unwrap gives the mistakes of the file.
+func (e *policyError) Unwrap() error { return e.err }
+
+// ExitCode is that of a mistake of the person's.
+func (e *policyError) ExitCode() int { return exit.Usage }
+
+// Advice is where to read on.
+func (e *policyError) Advice() []string {
+	return []string{"plexpriv help policy-files explains the file; nothing was touched"}
 }
 
 // mistakes takes it apart.
 func (e *policyError) mistakes() []policyMistake {
 	out := []policyMistake{}
-	joined, ok := e.err.(interface{ Unwrap() []error })
-	if !ok {
-		joined = e
+	all := []error{e.err}
+	if joined, ok := e.err.(interface{ Unwrap() []error }); ok {
+		all = joined.Unwrap()
 	}
-	for _, err := range joined.Unwrap() {
+	for _, err := range all {
 		var m *selectors.ParseError
 		if errors.As(err, &m) {
 			out = append(out, policyMistake{m.Line, m.Column, m.Msg})

@@ -14,25 +14,34 @@ import (
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-// exitTable says which errors mean which code, and what may be done about them.
-// The first row that applies decides.
-var exitTable = []struct {
+// row says that an error means a code, and what may be done about it.
+type row struct {
 	code  int
 	is    func(error) bool
 	hints func(goos string, err error) []string
-}{
+}
+
+// own is the row of the errors of commands that mean a code.
+func own(code int) row {
+	return row{
+		code: code,
+		is:   func(err error) bool { return causeOf(err, code) != nil },
+		hints: func(_ string, err error) []string {
+			return causeOf(err, code).Advice()
+		},
+	}
+}
+
+// exitTable says which errors mean which code, and what may be done about them.
+// The first row that applies decides.
+var exitTable = []row{
 	{outcome.ExitInterrupted, anyOf(outcome.ErrInterrupted, context.Canceled), nil},
-	{Usage, IsA[*UsageError], func(_ string, err error) []string {
-		var usage *UsageError
-		errors.As(err, &usage)
-		return []string{usage.hint}
-	}},
+	own(Usage),
 	{Usage, anyOf(session.ErrProfileName), nil},
 	{NoAccess, anyOf(session.ErrUnavailable), hints("plexpriv help environment has the ways to keep a session without a keyring")},
-	{NoAccess, anyOf(ErrNoPassphrase), hints(EnvPassphraseFile + " names a file that holds it, " + EnvPassphraseCommand + " a command that prints it")},
+	own(NoAccess),
 	{NoAccess, anyOf(session.ErrTimeout), hints("look for a window that asks to unlock the keyring")},
 	{NoAccess, anyOf(session.ErrLocked, session.ErrDamaged, session.ErrNewerFormat, session.ErrPassphrase, ownfile.ErrNotOurs, fs.ErrPermission), nil},
-	{NoAccess, anyOf(ErrNoReport), hints("name a file in a directory that you can write to")},
 	{NoBrowser, IsA[*automation.NoBrowserError], installHints},
 	{NoBrowser, IsA[*automation.RootError], hints(
 		"run plexpriv as an ordinary user, which is safer",
@@ -45,16 +54,13 @@ var exitTable = []struct {
 	{Usage, IsA[*automation.EndpointError], nil},
 	{NoBrowser, IsA[*automation.RemoteError], remoteHints},
 	{outcome.ExitTryLater, IsA[*automation.BusyError], hints("all sessions of the pool are taken: fewer --jobs, or another endpoint with another --browser-url")},
-	{outcome.ExitSignIn, IsA[*NotSignedIn], func(_ string, err error) []string {
-		var missing *NotSignedIn
-		errors.As(err, &missing)
-		return []string{"sign in: " + missing.Login()}
-	}},
+	own(outcome.ExitSignIn),
 	{outcome.ExitSignIn, anyOf(session.ErrNotFound), hints("sign in: plexpriv login")},
 	{outcome.ExitSignIn, IsA[*outcome.WrongAccountError], hints("plexpriv profiles shows who is signed in; --profile chooses")},
 	{outcome.ExitSignIn, anyOf(outcome.ErrSignIn), hints("sign in again: plexpriv login")},
 	{outcome.ExitTryLater, IsA[*automation.ProxyError], hints("the proxy is that of HTTPS_PROXY; NO_PROXY names the hosts to reach without it")},
-	{outcome.ExitTryLater, anyOf(ErrBusy, ErrSigningIn, journal.ErrLocked), hints("wait until it is done")},
+	own(outcome.ExitTryLater),
+	{outcome.ExitTryLater, anyOf(journal.ErrLocked), hints("wait until it is done")},
 	{outcome.ExitTryLater, IsA[*plexapi.TrustError], hints(
 		"is the clock of this machine right?",
 		"if your company or a program of yours opens TLS, put its certificate authority into the file that "+EnvCertFile+" names")},

@@ -1,11 +1,14 @@
 package run
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/report"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 // keepReport writes the page that --report asks for. Where that fails the run has its
@@ -46,10 +49,23 @@ func writePage(f *frame, s report.Source) error {
 		err = report.Save(path, page)
 	}
 	if err != nil {
-		return fmt.Errorf("%w: %w", exit.ErrNoReport, err)
+		return NoReport(err)
 	}
 	if !f.options.Output.Quiet {
 		fmt.Fprintln(f.world.Terminal.Stderr, "report: "+path)
 	}
 	return nil
+}
+
+// errNoReport says that the report cannot be written where it was asked for.
+var errNoReport = exit.NewCause(exit.NoAccess, "the report cannot be written", "name a file in a directory that you can write to")
+
+// NoReport says why the report cannot be written. Where the reason is that the file is
+// locked away, it says all that there is to do.
+func NoReport(why error) error {
+	err := fmt.Errorf("%w: %w", errNoReport, why)
+	if errors.Is(why, fs.ErrPermission) || errors.Is(why, ownfile.ErrNotOurs) {
+		return exit.WithHint(err)
+	}
+	return err
 }

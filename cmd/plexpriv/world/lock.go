@@ -7,21 +7,31 @@ import (
 	"path/filepath"
 
 	"github.com/gofrs/flock"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
+
+// Both locks are held for as long as another command is at work.
+var (
+	// ErrBusy says that another run is at work on the same account.
+	ErrBusy = exit.NewCause(outcome.ExitTryLater, "another plexpriv is at work on this account", untilDone)
+	// errSigningIn says that another sign-in is at work on the same profile.
+	errSigningIn = exit.NewCause(outcome.ExitTryLater, "another plexpriv is signing in", untilDone)
+)
+
+const untilDone = "wait until it is done"
 
 // LockAccount keeps other runs off an account, under whatever profile, until
 // release is called or the process ends. Who comes second is told at once.
 func (w *World) LockAccount(id string) (release func(), err error) {
-	return w.lock(id, exit.ErrBusy)
+	return w.lock(id, ErrBusy)
 }
 
 // LockSignIn keeps other sign-ins off a profile in the same way. Runs go on:
 // they hold the session that they began with.
 func (w *World) LockSignIn(profile string) (release func(), err error) {
 	// No account's id has a colon.
-	release, err = w.lock("login:"+profile, exit.ErrSigningIn)
+	release, err = w.lock("login:"+profile, errSigningIn)
 	if err != nil {
 		return nil, fmt.Errorf("profile %s: %w", profile, err)
 	}

@@ -13,6 +13,10 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 )
 
+// ErrNoPassphrase says that the passphrase of the file store cannot be had.
+var ErrNoPassphrase = exit.NewCause(exit.NoAccess, "no passphrase for the session file",
+	exit.EnvPassphraseFile+" names a file that holds it, "+exit.EnvPassphraseCommand+" a command that prints it")
+
 // Store opens the place where sessions are kept. Nothing is read yet.
 func (w *World) Store() (session.Store, error) {
 	s, _, err := w.StoreAndPassphrase()
@@ -99,7 +103,7 @@ func (p *Passphrase) find(ctx context.Context) (string, error) {
 	if file := p.W.Terminal.Getenv(exit.EnvPassphraseFile); file != "" {
 		text, err := os.ReadFile(file)
 		if err != nil {
-			return "", fmt.Errorf("%w: read %s: %w", exit.ErrNoPassphrase, exit.EnvPassphraseFile, err)
+			return "", fmt.Errorf("%w: read %s: %w", ErrNoPassphrase, exit.EnvPassphraseFile, err)
 		}
 		return terminal.FirstLine(string(text)), nil
 	}
@@ -107,7 +111,7 @@ func (p *Passphrase) find(ctx context.Context) (string, error) {
 		return p.W.PassphraseFrom(ctx, command)
 	}
 	if !p.W.Terminal.StdinTTY {
-		return "", fmt.Errorf("%w: there is no terminal to ask at", exit.ErrNoPassphrase)
+		return "", fmt.Errorf("%w: there is no terminal to ask at", ErrNoPassphrase)
 	}
 	text, err := p.W.Terminal.AskSecret(ctx, "Passphrase of the session file: ")
 	if err != nil || !p.choose {
@@ -115,7 +119,7 @@ func (p *Passphrase) find(ctx context.Context) (string, error) {
 	}
 	again, err := p.W.Terminal.AskSecret(ctx, "The same once more: ")
 	if err == nil && again != text {
-		err = fmt.Errorf("%w: it was not the same twice", exit.ErrNoPassphrase)
+		err = fmt.Errorf("%w: it was not the same twice", ErrNoPassphrase)
 	}
 	return text, err
 }
@@ -124,7 +128,7 @@ func (p *Passphrase) find(ctx context.Context) (string, error) {
 func (w *World) PassphraseFrom(ctx context.Context, command string) (string, error) {
 	var out bytes.Buffer
 	if err := w.Shell(ctx, ShellCommand{Line: command, Stdout: &out}); err != nil {
-		return "", fmt.Errorf("%w: run %s: %w", exit.ErrNoPassphrase, exit.EnvPassphraseCommand, err)
+		return "", fmt.Errorf("%w: run %s: %w", ErrNoPassphrase, exit.EnvPassphraseCommand, err)
 	}
 	return terminal.FirstLine(out.String()), nil
 }
