@@ -172,8 +172,7 @@ func pageFile(w *world.World, id string) (name string, text []byte, err error) {
 
 // testReport is the document of catalogue test --json.
 type testReport struct {
-	Schema   int             `json:"schema"`
-	Command  string          `json:"command"`
+	terminal.Header
 	Page     string          `json:"page"`
 	Findings []flows.Finding `json:"findings"`
 	// Untested are selectors that the saved page was not tested against.
@@ -192,7 +191,7 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *flows.SavedP
 	code := inspectCode(&flows.SavedPage{Findings: findings})
 	untested := saved.Untested(cat.Page(saved.Page))
 	if asJSON {
-		w.Terminal.PrintJSON(testReport{outcome.Schema, "catalogue test", saved.Page, findings, append([]string{}, untested...), code})
+		w.Terminal.PrintJSON(testReport{terminal.NewHeader("catalogue test"), saved.Page, findings, append([]string{}, untested...), code})
 		return exit.Done(code)
 	}
 	t := terminal.NewTable("SETTING", "CONTROL", "FOUND", "VALUE", "BY")

@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // conclude prints what a command ended with and gives the exit code.
@@ -15,7 +15,7 @@ func conclude(w *world.World, err error, args []string) int {
 		return code
 	}
 	if wantsJSON(args) {
-		w.Terminal.PrintJSON(failure{Schema: outcome.Schema, Command: commandOf(w, args), Error: err.Error(), Hints: exit.Hints(w.Terminal.GOOS, err), ExitCode: code})
+		w.Terminal.PrintJSON(failure{Header: terminal.NewHeader(commandOf(w, args)), Error: err.Error(), Hints: exit.Hints(w.Terminal.GOOS, err), ExitCode: code})
 		return code
 	}
 	w.Terminal.Complain(err)
@@ -24,8 +24,7 @@ func conclude(w *world.World, err error, args []string) int {
 
 // failure is the document of a command that ended before it had a report.
 type failure struct {
-	Schema   int      `json:"schema"`
-	Command  string   `json:"command"`
+	terminal.Header
 	Error    string   `json:"error"`
 	Hints    []string `json:"hints,omitempty"`
 	ExitCode int      `json:"exit_code"`

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 	"github.com/urfave/cli/v2"
 )
@@ -38,7 +38,7 @@ func explainCommand(w *world.World) *cli.Command {
 				return err
 			}
 			if c.Bool("json") {
-				w.Terminal.PrintJSON(settingsReport{outcome.Schema, "settings", settingEntries(cat, id), wishesOf(p, id), exit.OK})
+				w.Terminal.PrintJSON(settingsReport{terminal.NewHeader("settings"), settingEntries(cat, id), wishesOf(p, id), exit.OK})
 				return nil
 			}
 			explainSetting(w, cat, s, wishesOf(p, id))

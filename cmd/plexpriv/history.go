@@ -74,8 +74,7 @@ func (h historyOf) leavesOut(e flows.Entry) bool {
 
 // historyReport is the document of history --json.
 type historyReport struct {
-	Schema   int              `json:"schema"`
-	Command  string           `json:"command"`
+	terminal.Header
 	Accounts []accountHistory `json:"accounts"`
 	ExitCode int              `json:"exit_code"`
 }
@@ -107,7 +106,7 @@ func history(ctx context.Context, w *world.World, who run.Accounts, of historyOf
 	if err != nil {
 		return world.Ended(ctx, err)
 	}
-	report := historyReport{Schema: outcome.Schema, Command: "history", Accounts: []accountHistory{}}
+	report := historyReport{Header: terminal.NewHeader("history"), Accounts: []accountHistory{}}
 	known := false
 	for _, m := range found {
 		a, err := accountHistoryOf(w, m, of)

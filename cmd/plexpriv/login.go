@@ -130,8 +130,7 @@ func wayToSignIn(w *world.World, c *cli.Context, remote bool) (string, error) {
 
 // loginReport is the document of login --json.
 type loginReport struct {
-	Schema   int    `json:"schema"`
-	Command  string `json:"command"`
+	terminal.Header
 	Profile  string `json:"profile"`
 	Account  string `json:"account"`
 	Store    string `json:"store"`
@@ -172,7 +171,7 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 		return world.Ended(limited, err)
 	}
 	if o.output.JSON {
-		w.Terminal.PrintJSON(loginReport{outcome.Schema, "login", o.profile, fresh.Account.Username, store.Name(), exit.OK})
+		w.Terminal.PrintJSON(loginReport{terminal.NewHeader("login"), o.profile, fresh.Account.Username, store.Name(), exit.OK})
 	} else if !o.output.Quiet {
 		fmt.Fprintf(w.Terminal.Stdout, "signed in as %s; session kept in %s\n", fresh.Account.Username, world.StoreName(store))
 	}

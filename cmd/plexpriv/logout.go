@@ -43,8 +43,7 @@ token that another profile here still uses is left alone.`,
 
 // logoutReport is the document of logout --json.
 type logoutReport struct {
-	Schema  int    `json:"schema"`
-	Command string `json:"command"`
+	terminal.Header
 	// Removed are the profiles of which something was stored.
 	Removed  []string    `json:"removed"`
 	Profiles []signedOut `json:"profiles"`
@@ -79,7 +78,7 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 		}
 	}
 	r := &revoker{world: w, store: store, log: w.Terminal.Logger(o), answers: map[string]error{}}
-	report := logoutReport{Schema: outcome.Schema, Command: "logout", Removed: []string{}, Profiles: []signedOut{}}
+	report := logoutReport{Header: terminal.NewHeader("logout"), Removed: []string{}, Profiles: []signedOut{}}
 	var errs []error
 	for _, p := range leaving {
 		out := r.signOut(ctx, p, leaving)

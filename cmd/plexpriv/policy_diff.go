@@ -37,7 +37,7 @@ that an account is not as the policy wants it.`,
 			if o.Wanted.Policy, err = readPolicy(file, o.Catalogue); err != nil {
 				return err
 			}
-			d := &policyDiff{Schema: outcome.Schema, Command: "policy diff", File: file, Differences: differences(o)}
+			d := &policyDiff{Header: terminal.NewHeader("policy diff"), File: file, Differences: differences(o)}
 			for _, flag := range []string{"profile", "all-profiles", "home-user", "family"} {
 				if c.IsSet(flag) {
 					return run.Visit(c.Context, w, o, func(r run.Result) error { return d.live(w, o, r.Report) })
@@ -58,8 +58,7 @@ that an account is not as the policy wants it.`,
 
 // policyDiff is the document of policy diff.
 type policyDiff struct {
-	Schema      int                `json:"schema"`
-	Command     string             `json:"command"`
+	terminal.Header
 	File        string             `json:"file"`
 	Differences []policyDifference `json:"differences"`
 	// Live is what the accounts have, compared with the policy; nil where none

@@ -37,8 +37,7 @@ type profileEntry struct {
 
 // profilesReport is the document of profiles --json.
 type profilesReport struct {
-	Schema   int            `json:"schema"`
-	Command  string         `json:"command"`
+	terminal.Header
 	Store    string         `json:"store"`
 	Profiles []profileEntry `json:"profiles"`
 	ExitCode int            `json:"exit_code"`
@@ -55,7 +54,7 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 	if err != nil {
 		return world.Ended(ctx, err)
 	}
-	report := profilesReport{Schema: outcome.Schema, Command: "profiles", Store: store.Name(), Profiles: []profileEntry{}}
+	report := profilesReport{Header: terminal.NewHeader("profiles"), Store: store.Name(), Profiles: []profileEntry{}}
 	for _, name := range names {
 		s, err := store.Load(ctx, name)
 		if errors.Is(err, session.ErrNotFound) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
@@ -88,8 +89,7 @@ its end, cannot be told from a true one by the file alone.`,
 
 // receiptReport is the document of receipt --json. It can be verified by itself.
 type receiptReport struct {
-	Schema  int    `json:"schema"`
-	Command string `json:"command"`
+	terminal.Header
 	// Receipts are as they are kept: the exact text and its hash.
 	Receipts []receipt.Sealed `json:"receipts"`
 	// Head is the hash of the account's newest receipt.
@@ -108,7 +108,7 @@ func printReceipt(ctx context.Context, w *world.World, who run.Accounts, run str
 		return err
 	}
 	if asJSON {
-		w.Terminal.PrintJSON(receiptReport{outcome.Schema, "receipt", chosen, chain.Head(), exit.OK})
+		w.Terminal.PrintJSON(receiptReport{terminal.NewHeader("receipt"), chosen, chain.Head(), exit.OK})
 		return nil
 	}
 	if len(chosen) == 0 {
@@ -189,8 +189,7 @@ func oneMember(w *world.World, ctx context.Context, who run.Accounts) (run.Membe
 
 // verifyReport is the document of receipt verify --json.
 type verifyReport struct {
-	Schema   int               `json:"schema"`
-	Command  string            `json:"command"`
+	terminal.Header
 	Receipts int               `json:"receipts"`
 	Problems []receipt.Problem `json:"problems"`
 	// Contradictions are what the record of changes says otherwise.
@@ -200,7 +199,7 @@ type verifyReport struct {
 }
 
 func verifyReceipts(ctx context.Context, w *world.World, who run.Accounts, file, head string, asJSON bool) error {
-	out := verifyReport{Schema: outcome.Schema, Command: "receipt verify", Problems: []receipt.Problem{}, Contradictions: []string{}}
+	out := verifyReport{Header: terminal.NewHeader("receipt verify"), Problems: []receipt.Problem{}, Contradictions: []string{}}
 	links, whole, err := toVerify(w, ctx, who, file, &out)
 	if err != nil {
 		return err

@@ -6,13 +6,11 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // Report is the document of doctor --json.
 type Report struct {
-	Schema   int       `json:"schema"`
-	Command  string    `json:"command"`
+	terminal.Header
 	Version  string    `json:"version"`
 	Checks   []Finding `json:"checks"`
 	ExitCode int       `json:"exit_code"`
@@ -27,7 +25,7 @@ func Run(ctx context.Context, w *world.World, version string, o terminal.Output,
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	report := Report{Schema: outcome.Schema, Command: "doctor", Version: version, Checks: findings}
+	report := Report{Header: terminal.NewHeader("doctor"), Version: version, Checks: findings}
 	for _, f := range findings {
 		report.ExitCode = exit.Worst(report.ExitCode, f.Code)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
@@ -16,7 +17,7 @@ func Conclude(ctx context.Context, w *world.World, s Speaker, command string, n 
 	if n == nil {
 		n = trouble(exit.Code(err))
 	}
-	n.Schema, n.Command, n.At = outcome.Schema, command, w.Now().UTC()
+	n.Header, n.At = terminal.NewHeader(command), w.Now().UTC()
 	if n.ExitCode == outcome.ExitInterrupted {
 		return err
 	}

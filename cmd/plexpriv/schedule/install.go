@@ -13,14 +13,12 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
 // Report is the document of schedule install, status and remove.
 type Report struct {
-	Schema    int    `json:"schema"`
-	Command   string `json:"command"`
+	terminal.Header
 	Scheduler string `json:"scheduler"`
 	// Installed says that the job's files are there, Active that the scheduler
 	// knows of it.
@@ -55,7 +53,7 @@ func (e *noSchedulerError) Unwrap() error { return e.err }
 // Print prints the files of a job and writes nothing.
 func Print(w *world.World, j *Job, asJSON bool) error {
 	s := schedulerOf(w)
-	report := Report{Schema: outcome.Schema, Command: "schedule install", Scheduler: s.name, Cron: j.cron(), Files: []File{}}
+	report := Report{Header: terminal.NewHeader("schedule install"), Scheduler: s.name, Cron: j.cron(), Files: []File{}}
 	for _, u := range s.units(j) {
 		report.Files = append(report.Files, File{u.path, readable(u.text)})
 		if !asJSON {
@@ -160,7 +158,7 @@ func removeUnits(units []unit) error {
 
 // reportNow looks what there is.
 func reportNow(ctx context.Context, w *world.World, command string, s scheduler, units []unit) Report {
-	report := Report{Schema: outcome.Schema, Command: command, Scheduler: s.name, Files: []File{}, Last: lastEnd(w)}
+	report := Report{Header: terminal.NewHeader(command), Scheduler: s.name, Files: []File{}, Last: lastEnd(w)}
 	for _, u := range units {
 		if _, err := os.Stat(u.path); err == nil && !foreignUnit(u.path) {
 			report.Files = append(report.Files, File{Path: u.path})

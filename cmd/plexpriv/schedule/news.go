@@ -22,8 +22,7 @@ const (
 // News is what a job has to say, without names, addresses and values: it may be
 // seen on a locked screen, and by whoever runs a webhook.
 type News struct {
-	Schema  int    `json:"schema"`
-	Command string `json:"command"`
+	terminal.Header
 	// Event is what it is about; empty if there is nothing to say.
 	Event    string    `json:"event"`
 	Text     string    `json:"text"`

@@ -6,7 +6,18 @@ import (
 	"fmt"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
+
+// Header is what every document begins with.
+type Header struct {
+	// Schema is raised when a reader of the old document would misread the new one.
+	Schema  int    `json:"schema"`
+	Command string `json:"command"`
+}
+
+// NewHeader is that of a command's document.
+func NewHeader(command string) Header { return Header{outcome.Schema, command} }
 
 // PrintJSON prints a document as one write.
 func (t *Terminal) PrintJSON(document any) {
