@@ -49,7 +49,7 @@ func problem(code int, next, format string, args ...any) Finding {
 
 // problemOf is the problem that an error is, with the advice that a run would
 // give; code is for errors that the exit codes do not know.
-func (p *Patient) problemOf(err error, code int) Finding {
+func problemOf(p *Patient, err error, code int) Finding {
 	f := problem(exit.Code(err), "", "%v", err)
 	if f.Code == outcome.ExitError {
 		f.Code = code

@@ -19,7 +19,7 @@ import (
 func checkState(_ context.Context, p *Patient) Finding {
 	place, err := writeTrial(p.World.State)
 	if err != nil {
-		f := p.problemOf(fmt.Errorf("%s cannot be written: %w", p.World.State, err), exit.NoAccess)
+		f := problemOf(p, fmt.Errorf("%s cannot be written: %w", p.World.State, err), exit.NoAccess)
 		f.Code = exit.NoAccess // a full disk, too
 		f.Next = "make it writable, or name another place with XDG_STATE_HOME"
 		return f
@@ -69,7 +69,7 @@ func checkJournal(_ context.Context, p *Patient) Finding {
 			return note("plexpriv history --profile "+s.name, "%v; what was lost cannot be undone, the rest can", err)
 		}
 		if err != nil {
-			return p.problemOf(err, exit.NoAccess)
+			return problemOf(p, err, exit.NoAccess)
 		}
 		open := j.Left()
 		if len(open) == 0 || j.Busy() {
@@ -97,7 +97,7 @@ func checkJournal(_ context.Context, p *Patient) Finding {
 func checkCatalogue(_ context.Context, p *Patient) Finding {
 	cat, err := p.World.Catalogue()
 	if err != nil {
-		return p.problemOf(err, exit.NoAccess)
+		return problemOf(p, err, exit.NoAccess)
 	}
 	detail := fmt.Sprintf("version %s, %s", cat.Version, terminal.Plural(len(cat.Settings()), "setting"))
 	if len(cat.Overridden) == 0 {
@@ -105,7 +105,7 @@ func checkCatalogue(_ context.Context, p *Patient) Finding {
 	}
 	dir, err := p.World.OwnPages()
 	if err != nil {
-		return p.problemOf(err, exit.NoAccess)
+		return problemOf(p, err, exit.NoAccess)
 	}
 	return note("", "%s; your own description of %s is in use, from %s", detail, strings.Join(cat.Overridden, ", "), dir)
 }

@@ -75,7 +75,7 @@ func checkHost(host string) func(context.Context, *Patient) Finding {
 		r := p.hosts[host]()
 		switch {
 		case r.err != nil:
-			return p.unreachable(r.err)
+			return unreachable(p, r.err)
 		case r.Status == http.StatusTooManyRequests || r.Status >= http.StatusInternalServerError:
 			return problem(outcome.ExitTryLater, "try again later", "answers, with status %d", r.Status)
 		}
@@ -84,8 +84,8 @@ func checkHost(host string) func(context.Context, *Patient) Finding {
 }
 
 // unreachable finds the words for a network that does not lead to Plex.
-func (p *Patient) unreachable(err error) Finding {
-	f := p.problemOf(err, outcome.ExitTryLater)
+func unreachable(p *Patient, err error) Finding {
+	f := problemOf(p, err, outcome.ExitTryLater)
 	f.Code = outcome.ExitTryLater
 	var expired x509.CertificateInvalidError
 	var trust *plexapi.TrustError

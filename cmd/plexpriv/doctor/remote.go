@@ -12,7 +12,7 @@ import (
 )
 
 // remoteBrowser says whether remote browsers answer, and how old they are.
-func (p *Patient) remoteBrowser(s Started) Finding {
+func remoteBrowser(p *Patient, s Started) Finding {
 	var busy *automation.BusyError
 	switch {
 	case errors.As(s.Err, &busy):
@@ -20,7 +20,7 @@ func (p *Patient) remoteBrowser(s Started) Finding {
 	case errors.Is(s.Err, context.DeadlineExceeded):
 		return problem(exit.NoBrowser, "see to the pool, or leave --browser-url out", "%v", s.Err)
 	case s.Err != nil:
-		return p.problemOf(s.Err, exit.NoBrowser)
+		return problemOf(p, s.Err, exit.NoBrowser)
 	}
 	const risk = "whoever runs it can see the session"
 	if at := ReleasedAbout(s.Version); !at.IsZero() && p.World.Now().Sub(at) > tooOld {

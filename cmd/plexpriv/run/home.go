@@ -13,8 +13,9 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Members finds the accounts that were asked for; api is needed for Home users. One that has no session among
-// several does not stop the others: it has an error of its own.
+// Members finds the accounts that were asked for; api is needed for Home users. One
+// that has no session among several does not stop the others: it has an error of its
+// own.
 func Members(ctx context.Context, w *world.World, store session.Store, api flows.API, who Accounts) ([]Member, error) {
 	names := who.Profiles
 	if who.All {
@@ -49,8 +50,8 @@ func Members(ctx context.Context, w *world.World, store session.Store, api flows
 
 // home is a Plex Home as one profile sees it.
 type home struct {
-	Member
-	users []flows.HomeUser
+	member Member
+	users  []flows.HomeUser
 	// admin says that the profile's account owns the Home.
 	admin bool
 }
@@ -60,16 +61,16 @@ type home struct {
 func homes(ctx context.Context, api flows.API, profiles []Member) ([]home, error) {
 	var out []home
 	for _, m := range profiles {
-		h := home{Member: m}
-		if h.Err == nil {
-			h.users, h.Err = flows.Home{API: api, Session: m.stored}.Users(ctx)
+		h := home{member: m}
+		if h.member.Err == nil {
+			h.users, h.member.Err = flows.Home{API: api, Session: m.stored}.Users(ctx)
 		}
-		if h.Err != nil && len(profiles) == 1 {
-			return nil, h.Err
+		if h.member.Err != nil && len(profiles) == 1 {
+			return nil, h.member.Err
 		}
 		for i, u := range h.users {
 			if u.Is(m.stored.Account.ID) {
-				h.user, h.admin = &h.users[i], u.Admin || len(h.users) == 1
+				h.member.user, h.admin = &h.users[i], u.Admin || len(h.users) == 1
 			}
 		}
 		out = append(out, h)
@@ -88,15 +89,15 @@ func everyUser(homes []home) ([]Member, error) {
 		}
 	}
 	for _, h := range homes {
-		if !h.admin && h.Err == nil && len(homes) == 1 {
+		if !h.admin && h.member.Err == nil && len(homes) == 1 {
 			return nil, notAdmin(h)
 		}
-		add(h.Member)
+		add(h.member)
 	}
 	for _, h := range homes {
 		for i := range h.users {
-			if h.admin && &h.users[i] != h.user {
-				add(Member{Profile: h.Profile, stored: h.stored, user: &h.users[i]})
+			if h.admin && &h.users[i] != h.member.user {
+				add(Member{Profile: h.member.Profile, stored: h.member.stored, user: &h.users[i]})
 			}
 		}
 	}
@@ -117,7 +118,7 @@ func usersNamed(homes []home, names []string) ([]Member, error) {
 		}
 	}
 	for _, h := range homes {
-		errs = append(errs, h.Err)
+		errs = append(errs, h.member.Err)
 	}
 	if len(out) == 0 {
 		return nil, errors.Join(errs...)
@@ -129,10 +130,10 @@ func userNamed(homes []home, name string) (Member, error) {
 	var found []Member
 	var there, whose []string
 	for _, h := range homes {
-		if h.Err != nil {
+		if h.member.Err != nil {
 			continue
 		}
-		whose = append(whose, h.stored.Account.Username)
+		whose = append(whose, h.member.stored.Account.Username)
 		for i := range h.users {
 			u := &h.users[i]
 			if !slices.Contains(there, u.Name()) {
@@ -141,7 +142,7 @@ func userNamed(homes []home, name string) (Member, error) {
 			if !u.Called(name) {
 				continue
 			}
-			m := Member{Profile: h.Profile, stored: h.stored, user: u}
+			m := Member{Profile: h.member.Profile, stored: h.member.stored, user: u}
 			if m.foreign() && !h.admin {
 				return Member{}, notAdmin(h)
 			}
@@ -157,7 +158,7 @@ func userNamed(homes []home, name string) (Member, error) {
 		return Member{}, exit.Usagef("%d users of the Plex Home are called %q", len(found), name).Hinting("their user names, or their ids at Plex, tell them apart")
 	case len(whose) == 0:
 		for _, h := range homes {
-			return Member{}, h.Err
+			return Member{}, h.member.Err
 		}
 	}
 	hint := "there are: " + strings.Join(there, ", ")
@@ -169,6 +170,6 @@ func userNamed(homes []home, name string) (Member, error) {
 }
 
 func notAdmin(h home) error {
-	return exit.Usagef("%s does not own the Plex Home: only its admin acts for its users", h.stored.Account.Username).
+	return exit.Usagef("%s does not own the Plex Home: only its admin acts for its users", h.member.stored.Account.Username).
 		Hinting("sign in as the admin: plexpriv login --profile NAME")
 }

@@ -38,8 +38,7 @@ func saveSessions(ctx context.Context, f *frame, store session.Store, accounts [
 	}
 }
 
-// firstEnd is when the first session runs out, zero where none
-// says it.
+// firstEnd is when the first session runs out, zero where none says it.
 func firstEnd(accounts []*account) time.Time {
 	var first time.Time
 	for _, a := range accounts {
