@@ -106,7 +106,7 @@ built-in one. Delete the file there to take that back.`,
 			if err != nil {
 				return err
 			}
-			return acceptProposal(w, c.Context, saved, c.Int("proposal"), !c.Bool("yes"))
+			return acceptProposal(c.Context, w, saved, c.Int("proposal"), !c.Bool("yes"))
 		},
 	}
 }
@@ -137,7 +137,7 @@ func unreadableFile(err error) error {
 
 // withPage is the built-in catalogue with one page described anew.
 func withPage(name string, text []byte) (*selectors.Catalogue, error) {
-	cat, err := selectors.EmbeddedWith(onePage{name, text})
+	cat, err := selectors.EmbeddedWith(pageDirectory{name, text})
 	var mistake *selectors.ParseError
 	if errors.As(err, &mistake) {
 		return nil, exit.Usagef("%v", err)
@@ -211,7 +211,7 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *flows.SavedP
 
 // acceptProposal amends the description of a page, if it still reads and finds
 // what was missing.
-func acceptProposal(w *world.World, ctx context.Context, saved *flows.SavedPage, number int, ask bool) error {
+func acceptProposal(ctx context.Context, w *world.World, saved *flows.SavedPage, number int, ask bool) error {
 	proposals := numbered(saved.Findings)
 	if number < 1 || number > len(proposals) {
 		return exit.Usagef("there is no proposal %d", number).Hinting(fmt.Sprintf("the saved page has %s", terminal.Plural(len(proposals), "proposal")))

@@ -98,7 +98,7 @@ type receiptReport struct {
 }
 
 func printReceipt(ctx context.Context, w *world.World, who run.Accounts, run string, all, asJSON bool) error {
-	j, chain, err := receiptsOf(w, ctx, who)
+	j, chain, err := receiptsOf(ctx, w, who)
 	if err != nil {
 		return err
 	}
@@ -147,10 +147,10 @@ func choose(j *journal.Journal, chain *receipt.Chain, run string, all bool) ([]r
 }
 
 // receiptsOf opens the record of one account and its receipts.
-func receiptsOf(w *world.World, ctx context.Context, who run.Accounts) (*journal.Journal, *receipt.Chain, error) {
+func receiptsOf(ctx context.Context, w *world.World, who run.Accounts) (*journal.Journal, *receipt.Chain, error) {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	m, err := oneMember(w, ctx, who)
+	m, err := oneMember(ctx, w, who)
 	if err != nil {
 		return nil, nil, world.Ended(ctx, err)
 	}
@@ -165,7 +165,7 @@ func receiptsOf(w *world.World, ctx context.Context, who run.Accounts) (*journal
 	return j, chain, nil
 }
 
-func oneMember(w *world.World, ctx context.Context, who run.Accounts) (run.Member, error) {
+func oneMember(ctx context.Context, w *world.World, who run.Accounts) (run.Member, error) {
 	store, err := w.Store()
 	if err != nil {
 		return run.Member{}, err
@@ -200,7 +200,7 @@ type verifyReport struct {
 
 func verifyReceipts(ctx context.Context, w *world.World, who run.Accounts, file, head string, asJSON bool) error {
 	out := verifyReport{Header: terminal.NewHeader("receipt verify"), Problems: []receipt.Problem{}, Contradictions: []string{}}
-	links, whole, err := toVerify(w, ctx, who, file, &out)
+	links, whole, err := toVerify(ctx, w, who, file, &out)
 	if err != nil {
 		return err
 	}
@@ -225,7 +225,7 @@ func verifyReceipts(ctx context.Context, w *world.World, who run.Accounts, file,
 
 // toVerify gives the receipts of a file, or those of the profile, which it
 // compares with the journal.
-func toVerify(w *world.World, ctx context.Context, who run.Accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
+func toVerify(ctx context.Context, w *world.World, who run.Accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
 	if file != "" {
 		data, err := os.ReadFile(file)
 		if err != nil {
@@ -237,7 +237,7 @@ func toVerify(w *world.World, ctx context.Context, who run.Accounts, file string
 		}
 		return links, whole, nil
 	}
-	j, chain, err := receiptsOf(w, ctx, who)
+	j, chain, err := receiptsOf(ctx, w, who)
 	if err != nil {
 		return nil, false, err
 	}

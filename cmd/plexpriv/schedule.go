@@ -118,7 +118,7 @@ second time on.`,
 			if err != nil {
 				return err
 			}
-			return runJob(w, c.Context, o, s)
+			return runJob(c.Context, w, o, s)
 		},
 	}
 }

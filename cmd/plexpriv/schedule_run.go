@@ -10,7 +10,7 @@ import (
 )
 
 // runJob does the job once, and speaks if there is something to say.
-func runJob(w *world.World, ctx context.Context, o *run.Options, s schedule.Speaker) error {
+func runJob(ctx context.Context, w *world.World, o *run.Options, s schedule.Speaker) error {
 	o.Output.Quiet = !o.Output.Verbose && !o.Output.JSON
 	var n *schedule.News
 	err := run.Visit(ctx, w, o, func(r run.Result) error {

@@ -55,7 +55,7 @@ func (l *signIn) session(ctx context.Context) (*session.Session, error) {
 	case byLink:
 		return l.fromToken(ctx, l.granted.token, l.granted.clientID)
 	}
-	token, err := readToken(l.world, ctx)
+	token, err := readToken(ctx, l.world)
 	if err != nil {
 		return nil, err
 	}

@@ -74,7 +74,7 @@ func (l *signIn) takeBack(ctx context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), revokeLimit)
 	defer cancel()
-	if err := revokeToken(l.world, ctx, g.token, g.clientID, l.log); err != nil {
+	if err := revokeToken(ctx, l.world, g.token, g.clientID, l.log); err != nil {
 		l.say("What you approved could not be taken back. Remove " + deviceAtPlex(g.clientID) + ".")
 	}
 }

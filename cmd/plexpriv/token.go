@@ -14,7 +14,7 @@ import (
 var aToken = regexp.MustCompile(`^[A-Za-z0-9._~+/=-]{8,1000}$`)
 
 // readToken reads a token from standard input, which is a file or a pipe.
-func readToken(w *world.World, ctx context.Context) (string, error) {
+func readToken(ctx context.Context, w *world.World) (string, error) {
 	text, err := w.Terminal.ReadInput(ctx)
 	if err != nil {
 		return "", fmt.Errorf("read the token: %w", err)

@@ -115,7 +115,7 @@ func checkDisplay(ctx context.Context, p *Patient) Finding {
 	if !p.World.HasDisplay() {
 		return missing(without, "none: sign in with a link or a token")
 	}
-	name, err := reachDisplay(p.World, ctx)
+	name, err := reachDisplay(ctx, p.World)
 	if err != nil {
 		return missing(without, "%s does not answer: %v", name, err)
 	}

@@ -14,7 +14,7 @@ var xDisplay = regexp.MustCompile(`^(?:unix)?:(\d+)(?:\.\d+)?$`)
 
 // reachDisplay connects to the display, which may be one that has gone: a
 // variable outlives it in tmux. What cannot be tried is believed.
-func reachDisplay(w *world.World, ctx context.Context) (name string, err error) {
+func reachDisplay(ctx context.Context, w *world.World) (name string, err error) {
 	if w.Terminal.GOOS == "darwin" || w.Terminal.GOOS == "windows" {
 		return "the desktop", nil
 	}

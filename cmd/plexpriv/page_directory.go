@@ -4,14 +4,14 @@ import (
 	"io/fs"
 )
 
-// onePage is a directory with one file in it, in memory.
-type onePage struct {
+// pageDirectory is a directory with one file in it, in memory.
+type pageDirectory struct {
 	name string
 	text []byte
 }
 
 // Open opens the file.
-func (d onePage) Open(name string) (fs.File, error) {
+func (d pageDirectory) Open(name string) (fs.File, error) {
 	if name != d.name {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
@@ -19,7 +19,7 @@ func (d onePage) Open(name string) (fs.File, error) {
 }
 
 // ReadFile reads the file.
-func (d onePage) ReadFile(name string) ([]byte, error) {
+func (d pageDirectory) ReadFile(name string) ([]byte, error) {
 	if name != d.name {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrNotExist}
 	}
@@ -27,4 +27,4 @@ func (d onePage) ReadFile(name string) ([]byte, error) {
 }
 
 // Glob finds the file.
-func (d onePage) Glob(string) ([]string, error) { return []string{d.name}, nil }
+func (d pageDirectory) Glob(string) ([]string, error) { return []string{d.name}, nil }
