@@ -31,7 +31,6 @@ func newApp(w *world.World) *cli.App {
 		Name:        "plexpriv",
 		Usage:       "make your Plex account private, and prove it",
 		Description: appAbout,
-		Writer:      &w.Terminal.Help,
 		ErrWriter:   w.Terminal.Stderr,
 		// Exit codes are decided in one place, after everything is cleaned up.
 		ExitErrHandler:         func(*cli.Context, error) {},

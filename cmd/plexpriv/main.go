@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"log"
@@ -23,7 +24,10 @@ func main() {
 // has deferred is done by then.
 func execute(ctx context.Context, w *world.World, args []string) int {
 	w.Terminal.HideSecrets()
-	err := newApp(w).RunContext(ctx, flagsFirst(args))
-	w.Terminal.TellHelp(w.Terminal.Help.String())
+	var help bytes.Buffer // what the command line says of itself, until it is told
+	app := newApp(w)
+	app.Writer = &help
+	err := app.RunContext(ctx, flagsFirst(args))
+	w.Terminal.TellHelp(help.String())
 	return conclude(w, err, args)
 }

@@ -11,7 +11,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// badFirst are the results, the worst first.
+// badFirst are the results as an overview names a page by them. It is not the order of
+// outcome.Results: a page on which something would change is not called skipped because
+// another of its settings is left alone on purpose.
 var badFirst = []outcome.Result{
 	outcome.Failed, outcome.Reverted, outcome.Unverified, outcome.Unreadable, outcome.Ambiguous, outcome.NotFound, outcome.Disabled,
 	outcome.WouldChange, outcome.Verified, outcome.Already, outcome.NotOffered, outcome.Skipped,

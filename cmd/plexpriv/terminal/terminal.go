@@ -1,7 +1,6 @@
 package terminal
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"os"
@@ -32,8 +31,6 @@ type Terminal struct {
 	GOOS string
 
 	Secrets *Redactor
-	// Help is what the command line says of itself, until it is told.
-	Help bytes.Buffer
 }
 
 // Real is the terminal of this process.
