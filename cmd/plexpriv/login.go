@@ -141,7 +141,7 @@ type loginReport struct {
 func login(ctx context.Context, w *world.World, o loginOptions) error {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	release, err := w.LockSignIn(o.profile)
+	release, err := world.LockSignIn(w.State, o.profile)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
@@ -110,7 +111,7 @@ func TestSilentPipeIsInterrupted(t *testing.T) {
 
 func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
 	s := tokenStage(t, nil)
-	release, err := s.LockSignIn("default")
+	release, err := world.LockSignIn(s.State, "default")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -41,7 +42,7 @@ func (a *account) able() bool { return a.err == nil && !a.idle && a.skipped == "
 
 // openAccount locks an account, opens its journal and signs it in.
 func openAccount(ctx context.Context, f *frame, home *switcher, a *account) error {
-	release, err := f.world.LockAccount(a.who.AccountID())
+	release, err := world.LockAccount(f.world.State, a.who.AccountID())
 	if err != nil {
 		return fmt.Errorf("%s: %w", a.who.whose(), err)
 	}

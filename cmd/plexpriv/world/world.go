@@ -45,7 +45,7 @@ func Real() *World {
 		Home: xdg.Home, State: filepath.Join(xdg.StateHome, "plexpriv"), Config: filepath.Join(xdg.ConfigHome, "plexpriv"),
 		Program: os.Executable, OpenStore: session.Open, StartEngine: startBrowser, Signals: osSignals,
 	}
-	w.OpenAPI = w.connectAPI
+	w.OpenAPI = func(log *slog.Logger) (API, error) { return connectAPI(w, log) }
 	return w
 }
 
