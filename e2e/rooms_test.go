@@ -26,7 +26,7 @@ var tooLarge = map[string]struct{ fields, files int }{
 	"automation.Tab":                 {12, 9},
 	"automation/session.File":        {6, 4},
 	"automation/session.Keyring":     {2, 5},
-	"cmd/plexpriv/terminal.Terminal": {14, 12},
+	"cmd/plexpriv/terminal.Terminal": {14, 10},
 	"cmd/plexpriv/world.World":       {12, 8},
 	"flows.Runner":                   {7, 4},
 	"flows.SavedPage":                {16, 2},
