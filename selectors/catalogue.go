@@ -184,8 +184,6 @@ type Words struct {
 	Doubtful Phrases `toml:"doubtful"`
 	// Save names the control that saves a form or dialog.
 	Save Phrases `toml:"save"`
-	// Saved are the notices that tell of a successful save.
-	Saved Phrases `toml:"saved"`
 	// Cancel names the control that leaves a dialog without saving.
 	Cancel Phrases `toml:"cancel"`
 	// Edit names the control that opens a row.

@@ -77,7 +77,6 @@ func (w *Words) sets() []namedPhrases {
 		{"negation", w.Negation},
 		{"doubtful", w.Doubtful},
 		{"save", w.Save},
-		{"saved", w.Saved},
 		{"cancel", w.Cancel},
 		{"edit", w.Edit},
 		{"next-page", w.NextPage},
