@@ -41,9 +41,6 @@ var tooLarge = map[string]struct{ fields, files int }{
 	"flows.visit":                    {15, 22},
 	"flows.walk":                     {13, 4},
 	"flows/plexapi.Client":           {2, 4},
-	"selectors.Page":                 {17, 0},
-	"selectors.Words":                {21, 1},
-	"selectors.decoder":              {4, 6},
 }
 
 type size struct {

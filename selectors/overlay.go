@@ -41,10 +41,10 @@ func overlay(base, over fs.FS) (*Catalogue, error) {
 // checkForeign notes controls that go by a name that is never clicked. A control
 // that the catalogue names is exempt from that list, and the build's own pages
 // are vouched for by its tests; a page from elsewhere is not.
-func checkForeign(d *decoder, p *Page, a *across) {
+func checkForeign(d *diagnostics, p *Page, a *across) {
 	for i, s := range p.Settings {
 		for j, c := range s.Controls {
-			d.harmless(index(join(index("setting", i), "control"), j), c.Locators, a.never)
+			checkHarmless(d, index(join(index("setting", i), "control"), j), c.Locators, a.never)
 		}
 	}
 }
