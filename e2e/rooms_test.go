@@ -40,7 +40,6 @@ var tooLarge = map[string]struct{ fields, files int }{
 	"flows.reading":                  {3, 5},
 	"flows.visit":                    {15, 22},
 	"flows.walk":                     {13, 4},
-	"flows/plexapi.Client":           {2, 4},
 }
 
 type size struct {
