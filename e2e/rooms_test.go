@@ -24,8 +24,6 @@ const (
 var tooLarge = map[string]struct{ fields, files int }{
 	"automation.Browser":             {14, 9},
 	"automation.Tab":                 {12, 9},
-	"automation/session.File":        {6, 4},
-	"automation/session.Keyring":     {2, 5},
 	"cmd/plexpriv.accountsRun":       {10, 16},
 	"cmd/plexpriv.runOptions":        {17, 2},
 	"cmd/plexpriv/doctor.Patient":    {11, 7},

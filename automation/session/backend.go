@@ -68,6 +68,15 @@ func (v *vault) delete(ctx context.Context, entry string) error {
 	return err
 }
 
+// deleteIfThere deletes an entry and says whether there was one.
+func (v *vault) deleteIfThere(ctx context.Context, entry string) (bool, error) {
+	err := v.delete(ctx, entry)
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // put writes an entry and reads it back: macOS is known to report success for
 // a value that it did not keep (zalando/go-keyring issue 153).
 func (v *vault) put(ctx context.Context, entry, value string) error {

@@ -28,8 +28,8 @@ func FuzzKeyringEntries(f *testing.F) {
 	f.Fuzz(func(t *testing.T, manifest, one, two string) {
 		ring := newFake()
 		for _, s := range []slot{slotA, slotB} {
-			ring.entries[partEntry("default", s, 0)] = one
-			ring.entries[partEntry("default", s, 1)] = two
+			ring.entries[parts{profile: "default", slot: s}.entry(0)] = one
+			ring.entries[parts{profile: "default", slot: s}.entry(1)] = two
 		}
 		ring.entries[manifestEntry("default")] = manifest
 		ring.entries[indexEntry] = two
