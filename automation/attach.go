@@ -33,7 +33,7 @@ func attach(ctx context.Context, e Endpoint, o Options, all *contexts) (*Browser
 	if err != nil {
 		return nil, err
 	}
-	b := &Browser{options: o, path: e.String(), log: o.logger(), contexts: &contexts{all: all}}
+	b := &Browser{options: o, path: e.String(), log: o.logger(), guard: newGuard(o), targets: &targets{contexts: &contexts{all: all}, log: o.logger()}}
 	b.connect(newSocketConn(conn))
 
 	limited, cancel := context.WithTimeoutCause(ctx, remoteWait, fmt.Errorf("it does not answer in the DevTools protocol within %s", remoteWait))
@@ -72,10 +72,10 @@ func (b *Browser) takeOver(all *contexts) error {
 	if err := b.checkAlone(all); err != nil {
 		return err
 	}
-	if err := b.guard(); err != nil {
+	if err := b.guard.intercept(b.ctx, nil); err != nil {
 		return err
 	}
-	return b.watchTargets()
+	return b.targets.watch(b.ctx)
 }
 
 // checkAlone refuses a browser in which somebody else has a page open: the guard
@@ -96,7 +96,7 @@ func (b *Browser) checkAlone(all *contexts) error {
 // Lost says whether the connection to the browser is gone, or a tab of ours has
 // crashed in it.
 func (b *Browser) Lost() bool {
-	if b.crashed.Load() {
+	if b.targets.crashed.Load() {
 		return true
 	}
 	select {
@@ -119,7 +119,7 @@ func (b *Browser) disposeContexts() {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), disposeLimit)
 	defer cancel()
-	for _, id := range b.contexts.list() {
+	for _, id := range b.targets.contexts.list() {
 		_, err := cdp.Call(ctx, driver, target.DisposeBrowserContext, target.DisposeBrowserContextParams{BrowserContextID: id})
 		if err != nil {
 			b.log.Debug("dispose of a context", "error", err)

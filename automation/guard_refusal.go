@@ -29,6 +29,7 @@ type Refusal struct {
 // refusalsKept bounds what a page in a loop can make us remember.
 const refusalsKept = 1000
 
+// refusals are the requests that were refused, the first thousand.
 type refusals struct {
 	mu  sync.Mutex
 	all []Refusal
@@ -42,10 +43,8 @@ func (r *refusals) add(x Refusal) {
 	}
 }
 
-// Refusals lists what was refused since the start, oldest first, the first
-// thousand. Images, fonts and media left out for speed are not among them.
-func (b *Browser) Refusals() []Refusal {
-	b.refusals.mu.Lock()
-	defer b.refusals.mu.Unlock()
-	return slices.Clone(b.refusals.all)
+func (r *refusals) list() []Refusal {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.all)
 }

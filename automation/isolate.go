@@ -76,7 +76,7 @@ func (b *Browser) NewIsolate(ctx context.Context, s SiteState) (*Isolate, error)
 		return nil, orGone(b.ctx, fmt.Errorf("open an isolated context: %w", err))
 	}
 	i.id = made.BrowserContextID
-	b.contexts.add(i.id)
+	b.targets.contexts.add(i.id)
 	if err := errors.Join(b.denyDownloads(ctx, i.id), i.setCookies(ctx, s.Cookies)); err != nil {
 		i.Close()
 		return nil, err
@@ -293,5 +293,5 @@ func (i *Isolate) Close() {
 	if err != nil && i.browser.Context().Err() == nil {
 		i.browser.log.Debug("close an isolated context", "error", err)
 	}
-	i.browser.contexts.remove(i.id)
+	i.browser.targets.contexts.remove(i.id)
 }

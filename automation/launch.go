@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"sync"
-	"sync/atomic"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
@@ -31,13 +30,11 @@ type Browser struct {
 	filter *filter
 	log    *slog.Logger
 
-	// contexts are ours in a browser that we did not start; nil for one that is
-	// all ours.
-	contexts *contexts
-	crashed  atomic.Bool
-	refusals refusals
-	closing  sync.Once
-	closed   error
+	guard   *guard
+	targets *targets
+
+	closing sync.Once
+	closed  error
 }
 
 // Launch starts a browser and sets up its guards before any tab can be opened.
@@ -63,7 +60,7 @@ func Launch(ctx context.Context, o Options) (*Browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Browser{options: o, path: path, dir: dir, log: o.logger()}
+	b := &Browser{options: o, path: path, dir: dir, log: o.logger(), guard: newGuard(o), targets: &targets{log: o.logger()}}
 	if err := b.start(ctx); err != nil {
 		return nil, errors.Join(err, b.shutdown())
 	}
@@ -92,15 +89,15 @@ func browserPath(o Options) (string, error) {
 }
 
 func (b *Browser) start(ctx context.Context) error {
-	if err := b.checkSocketPath(); err != nil {
+	if err := b.dir.checkSocketPath(); err != nil {
 		return err
 	}
 	var err error
-	if b.filter, err = startFilter(b.options, b.noteBackground); err != nil {
+	if b.filter, err = startFilter(b.options, b.guard.noteBackground); err != nil {
 		return err
 	}
 	var output tail
-	opts := append(b.flags(), b.environment(os.Getenv)...)
+	opts := append(browserFlags(b.options, b.dir, b.filter), environment(b.options, b.dir, os.Getenv)...)
 	opts = append(opts,
 		chromedp.ExecPath(b.path),
 		chromedp.ModifyCmdFunc(func(cmd *exec.Cmd) { separate(cmd); noFirstPage(cmd) }),
@@ -146,13 +143,13 @@ func (b *Browser) setUp() error {
 	if b.options.OpenNet && b.filter == nil {
 		return nil
 	}
-	if err := b.guard(); err != nil {
+	if err := b.guard.intercept(b.ctx, b.filter); err != nil {
 		return err
 	}
 	if b.options.OpenNet {
 		return nil // signing in elsewhere may open windows
 	}
-	return b.watchTargets()
+	return b.targets.watch(b.ctx)
 }
 
 func (b *Browser) askVersion() error {
@@ -179,6 +176,10 @@ func (b *Browser) Version() string { return b.version }
 
 // Path is the program that was started, or the host of a remote browser.
 func (b *Browser) Path() string { return b.path }
+
+// Refusals lists what was refused since the start, oldest first, the first
+// thousand. Images, fonts and media left out for speed are not among them.
+func (b *Browser) Refusals() []Refusal { return b.guard.refusals.list() }
 
 func (b *Browser) readOnly() bool { return b.options.ReadOnly }
 func (b *Browser) headed() bool   { return b.options.Headed }

@@ -9,10 +9,10 @@ import (
 // environment is all that the browser gets to see of ours: our variables may
 // hold secrets, and some would make it write its keys to a file (SSLKEYLOGFILE)
 // or go through a proxy that the guards do not know.
-func (b *Browser) environment(getenv func(string) string) []chromedp.ExecAllocatorOption {
+func environment(o Options, dir *runDir, getenv func(string) string) []chromedp.ExecAllocatorOption {
 	return []chromedp.ExecAllocatorOption{
 		chromedp.NoInheritEnv,
-		chromedp.Env(browserEnv(runtime.GOOS, b.options, b.dir, getenv)...),
+		chromedp.Env(browserEnv(runtime.GOOS, o, dir, getenv)...),
 	}
 }
 

@@ -28,9 +28,9 @@ var (
 	}
 )
 
-// flags are chromedp's defaults with our changes: the later of two wins.
-func (b *Browser) flags() []chromedp.ExecAllocatorOption {
-	o := b.options
+// browserFlags are chromedp's defaults with our changes: the later of two wins. f is
+// nil where no proxy is used.
+func browserFlags(o Options, dir *runDir, f *filter) []chromedp.ExecAllocatorOption {
 	opts := append([]chromedp.ExecAllocatorOption(nil), chromedp.DefaultExecAllocatorOptions[:]...)
 	if o.Headed {
 		opts = append(opts, chromedp.VisibleWindow)
@@ -39,7 +39,7 @@ func (b *Browser) flags() []chromedp.ExecAllocatorOption {
 
 	// No disk-cache-dir: headless-shell gives it to isolated contexts, too. They would
 	// share one cache on the disk, and wait for each other (Chromium 156).
-	set("user-data-dir", b.dir.profile())
+	set("user-data-dir", dir.profile())
 	// Without this chromedp leaves the sandbox off as root, without a word.
 	set("no-sandbox", o.NoSandbox)
 	// Tabs are opened in isolated contexts; nobody needs the first window.
@@ -60,7 +60,7 @@ func (b *Browser) flags() []chromedp.ExecAllocatorOption {
 		set(name, "disable_non_proxied_udp")
 	}
 	set("enable-features", strings.Join(enabledFeatures, ","))
-	b.networkFlags(set)
+	networkFlags(o, f, set)
 	if o.OpenNet {
 		set("disable-features", strings.Join(disabledFeatures, ","))
 		return opts
@@ -82,17 +82,17 @@ func (b *Browser) flags() []chromedp.ExecAllocatorOption {
 }
 
 // networkFlags close every way out but the allowed one.
-func (b *Browser) networkFlags(set func(string, any)) {
+func networkFlags(o Options, f *filter, set func(string, any)) {
 	switch {
-	case b.filter != nil:
-		set("proxy-server", "http://"+b.filter.addr())
+	case f != nil:
+		set("proxy-server", "http://"+f.addr())
 		set("proxy-bypass-list", "<-loopback>")
 		// The filter resolves the names; the browser itself needs none.
 		set("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
-	case b.options.OpenNet:
+	case o.OpenNet:
 		// The system's own settings, as in the person's everyday browser.
 	default:
 		set("no-proxy-server", true)
-		set("host-resolver-rules", b.options.Hosts.ResolverRules())
+		set("host-resolver-rules", o.Hosts.ResolverRules())
 	}
 }

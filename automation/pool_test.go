@@ -52,7 +52,7 @@ func answers(said map[string]string) http.HandlerFunc {
 
 const version = `{"protocolVersion":"1.3","product":"Chrome/156.0.1.2","revision":"","userAgent":"","jsVersion":""}`
 
-func targets(url, contextID string) string {
+func targetsAnswer(url, contextID string) string {
 	return fmt.Sprintf(`{"targetInfos":[{"targetId":"T","type":"page","title":"","url":%q,"attached":false,"canAccessOpener":false,"browserContextId":%q}]}`, url, contextID)
 }
 
@@ -81,8 +81,8 @@ func TestPoolRefusals(t *testing.T) {
 				conn.CloseNow()
 			}
 		}, false, "closed the connection"},
-		"somebody else's":   {answers(map[string]string{"Browser.getVersion": version, "Target.getTargets": targets("https://example.test/", "theirs")}), true, "somebody else"},
-		"of the default":    {answers(map[string]string{"Browser.getVersion": version, "Target.getTargets": targets("http://example.test/", "")}), true, "somebody else"},
+		"somebody else's":   {answers(map[string]string{"Browser.getVersion": version, "Target.getTargets": targetsAnswer("https://example.test/", "theirs")}), true, "somebody else"},
+		"of the default":    {answers(map[string]string{"Browser.getVersion": version, "Target.getTargets": targetsAnswer("http://example.test/", "")}), true, "somebody else"},
 		"talks other words": {answers(map[string]string{"Browser.getVersion": `[]`}), false, "DevTools"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -119,7 +119,7 @@ func TestPoolRefusals(t *testing.T) {
 func TestAttachDisturbsNobody(t *testing.T) {
 	sent := make(chan string, 100)
 	over := make(chan struct{})
-	said := map[string]string{"Browser.getVersion": version, "Target.getTargets": targets("about:blank", "")}
+	said := map[string]string{"Browser.getVersion": version, "Target.getTargets": targetsAnswer("about:blank", "")}
 	e := aPool(t, func(w http.ResponseWriter, r *http.Request) {
 		defer close(over)
 		conn, err := websocket.Accept(w, r, nil)
