@@ -7,10 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
@@ -81,23 +79,6 @@ func (t *Tab) press(ctx context.Context, ref sight.Ref, origin, what string) err
 		return &sight.ActionError{Op: "click", Target: what, Seen: []string{"something slipped in between: " + landed}, Tries: 1, Err: ErrNotActionable}
 	}
 	return nil
-}
-
-// mouse moves to a point and clicks there once.
-func (t *Tab) mouse(ctx context.Context, x, y float64) error {
-	return t.ask(ctx, func(ctx context.Context) error {
-		for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMouseMoved, input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
-			p := input.DispatchMouseEventParams{Type: kind, X: x * t.scale, Y: y * t.scale}
-			if kind != input.DispatchMouseEventTypeMouseMoved {
-				p.Button = input.MouseButtonLeft
-				p.ClickCount = 1
-			}
-			if _, err := cdp.Call(ctx, t.target, input.DispatchMouseEvent, p); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // Escape presses the Escape key: out of a popup or dialog, without an answer.
@@ -207,77 +188,4 @@ func abs(n int) int {
 		return -n
 	}
 	return n
-}
-
-// Witness is what the browser's own accessibility tree says of an element.
-type Witness struct {
-	Role     string
-	Name     string
-	Checked  sight.State
-	Disabled bool
-	// Ignored elements are not in the tree: a hidden box behind a painted one.
-	Ignored bool
-}
-
-// Witness asks the accessibility tree about an element.
-func (t *Tab) Witness(ctx context.Context, ref sight.Ref) (Witness, error) {
-	var w Witness
-	err := t.ask(ctx, func(ctx context.Context) error {
-		var err error
-		w, err = t.witness(ctx, ref)
-		return err
-	})
-	return w, t.explain(err)
-}
-
-func (t *Tab) witness(ctx context.Context, ref sight.Ref) (Witness, error) {
-	id, err := t.enterWorld(ctx)
-	if err != nil {
-		return Witness{}, err
-	}
-	obj, err := cdp.Call(ctx, t.target, runtime.Evaluate, runtime.EvaluateParams{
-		Expression: fmt.Sprintf("plexpriv.element(%d)", ref), ContextID: id,
-	})
-	if err != nil {
-		return Witness{}, err
-	}
-	if obj.Result == nil || obj.Result.ObjectID == "" {
-		return Witness{}, sight.ErrNotFound
-	}
-	tree, err := cdp.Call(ctx, t.target, accessibility.GetPartialAXTree, accessibility.GetPartialAXTreeParams{
-		ObjectID: obj.Result.ObjectID, FetchRelatives: new(false),
-	})
-	// The handle is not given back: it goes with the document, and asking costs time.
-	if err != nil || len(tree.Nodes) == 0 {
-		return Witness{}, fmt.Errorf("ask the accessibility tree: %w", err)
-	}
-	return witness(tree.Nodes[0]), nil
-}
-
-func witness(n *accessibility.Node) Witness {
-	w := Witness{Ignored: n.Ignored, Role: text(n.Role), Name: text(n.Name)}
-	for _, p := range n.Properties {
-		if p.Name == accessibility.PropertyNameDisabled {
-			w.Disabled = text(p.Value) == "true"
-		}
-		if p.Name != accessibility.PropertyNameChecked && p.Name != accessibility.PropertyNamePressed {
-			continue
-		}
-		switch text(p.Value) {
-		case "true":
-			w.Checked = sight.On
-		case "false":
-			w.Checked = sight.Off
-		case "mixed":
-			w.Checked = sight.Mixed
-		}
-	}
-	return w
-}
-
-func text(v *accessibility.Value) string {
-	if v == nil {
-		return ""
-	}
-	return strings.Trim(string(v.Value), `"`)
 }

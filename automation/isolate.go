@@ -224,15 +224,6 @@ func seedScript(s map[string]map[string]string) (string, error) {
 	return "(" + strings.TrimSuffix(strings.TrimSpace(string(src)), ";") + ")(" + string(data) + ")", nil
 }
 
-// LocalStorage reads entries of the tab's own origin.
-func (t *Tab) LocalStorage(ctx context.Context, keys []string) (map[string]string, error) {
-	out := map[string]string{}
-	if err := t.call(ctx, &out, "stored", keys); err != nil {
-		return nil, fmt.Errorf("read the site's storage: %w", err)
-	}
-	return out, nil
-}
-
 // Fetched is the answer to a plain request made in an isolate.
 type Fetched struct {
 	Status     int
@@ -253,7 +244,7 @@ func (i *Isolate) Get(ctx context.Context, url string, headers map[string]string
 		}
 		i.asker = t
 	}
-	out, err := i.asker.get(ctx, url, headers)
+	out, err := get(ctx, i.asker, url, headers)
 	if err != nil {
 		// It may be stuck in what it was asked for: the next has a fresh one.
 		go i.asker.Close()
@@ -262,7 +253,8 @@ func (i *Isolate) Get(ctx context.Context, url string, headers map[string]string
 	return out, err
 }
 
-func (t *Tab) get(ctx context.Context, url string, headers map[string]string) (Fetched, error) {
+// get loads an address in a tab with extra request headers.
+func get(ctx context.Context, t *Tab, url string, headers map[string]string) (Fetched, error) {
 	h := network.Headers{}
 	for k, v := range headers {
 		h[k] = v

@@ -62,13 +62,13 @@ type view struct {
 // of the page. E-mail addresses, the words to hide, what somebody typed and
 // images are painted over, in the picture: the page is not changed, only
 // scrolled. A row that moves while it is taken is taken again, or left out.
-func (t *Tab) Picture(ctx context.Context, of []Subject, hide []string) (Picture, error) {
+func (v *viewport) Picture(ctx context.Context, of []Subject, hide []string) (Picture, error) {
 	ctx, cancel := context.WithTimeout(ctx, pictureLimit)
 	defer cancel()
 	if hide == nil {
 		hide = []string{}
 	}
-	back, err := t.wholeSize(ctx)
+	back, err := v.wholeSize(ctx)
 	if err != nil {
 		return Picture{}, fmt.Errorf("take a picture: %w", err)
 	}
@@ -78,19 +78,19 @@ func (t *Tab) Picture(ctx context.Context, of []Subject, hide []string) (Picture
 	seen := map[sight.Ref]bool{}
 	shown := 0
 	for len(left) > 0 {
-		v, shot, err := t.still(ctx, left, hide)
+		rows, shot, err := v.still(ctx, left, hide)
 		if err != nil {
 			return Picture{}, fmt.Errorf("take a picture: %w", err)
 		}
 		there := map[int]bool{}
 		below := -1 // where the row before ends, in this view
-		for _, r := range v.Rows {
+		for _, r := range rows.Rows {
 			there[r.Item] = true
 			if seen[r.Row] {
 				continue
 			}
 			seen[r.Row] = true
-			strips = append(strips, strip{cut(shot, r, v.Width), below >= 0 && abs(r.Box.Y-below) <= 2})
+			strips = append(strips, strip{cut(shot, r, rows.Width), below >= 0 && abs(r.Box.Y-below) <= 2})
 			below = r.Box.Y + r.Box.H
 		}
 		shown += len(there)
@@ -113,23 +113,23 @@ func (t *Tab) Picture(ctx context.Context, of []Subject, hide []string) (Picture
 }
 
 // still takes the view and makes sure that nothing moved meanwhile.
-func (t *Tab) still(ctx context.Context, of []Subject, hide []string) (view, image.Image, error) {
+func (v *viewport) still(ctx context.Context, of []Subject, hide []string) (view, image.Image, error) {
 	const tries = 4
 	for range tries {
 		var before, after view
-		if err := t.call(ctx, &before, "rows", of, hide, true); err != nil {
+		if err := v.call(ctx, &before, "rows", of, hide, true); err != nil {
 			return view{}, nil, err
 		}
 		if len(before.Rows) == 0 {
 			return before, nil, nil
 		}
-		res, err := cdp.Call(ctx, t.target, page.CaptureScreenshot, page.CaptureScreenshotParams{
+		res, err := cdp.Call(ctx, v.target, page.CaptureScreenshot, page.CaptureScreenshotParams{
 			Format: page.CaptureScreenshotFormatPng, OptimizeForSpeed: new(true),
 		})
 		if err != nil {
-			return view{}, nil, t.explain(err)
+			return view{}, nil, v.explain(err)
 		}
-		if err := t.call(ctx, &after, "rows", of, hide, false); err != nil {
+		if err := v.call(ctx, &after, "rows", of, hide, false); err != nil {
 			return view{}, nil, err
 		}
 		if !reflect.DeepEqual(before, after) {

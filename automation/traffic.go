@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
 )
 
 // stuckAfter is how long a request may take and still keep the page from being
@@ -31,7 +32,7 @@ const (
 
 // traffic follows what a tab asks of its servers.
 type traffic struct {
-	frame cdp.FrameID
+	conn *chromedp.Target
 
 	mu      sync.Mutex
 	open    map[network.RequestID]*exchange
@@ -64,8 +65,8 @@ type exchange struct {
 	gotBody    bool
 }
 
-func newTraffic(frame cdp.FrameID) *traffic {
-	t := &traffic{frame: frame}
+func newTraffic(conn *chromedp.Target) *traffic {
+	t := &traffic{conn: conn}
 	t.reset()
 	return t
 }
@@ -118,7 +119,7 @@ func (t *traffic) note(ev any) {
 		x.heard = time.Now()
 		x.status, x.mime = int(ev.Response.Status), ev.Response.MimeType
 		x.retryAfter = header(ev.Response.Headers, "retry-after")
-		if ev.Type == network.ResourceTypeDocument && ev.FrameID == t.frame {
+		if ev.Type == network.ResourceTypeDocument && ev.FrameID == cdp.FrameID(t.conn.TargetID) {
 			t.loaded, t.document = Load{Status: x.status, RetryAfter: x.retryAfter}, ev.RequestID
 		}
 	case *network.EventDataReceived:
@@ -147,7 +148,9 @@ func (t *traffic) finish(id network.RequestID, failed string) {
 	t.idle = x.ended
 }
 
-func (t *traffic) quiet(now time.Time) time.Duration {
+// Quiet is for how long no request of the page has been under way; 0 while one is.
+func (t *traffic) Quiet() time.Duration {
+	now := time.Now()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	last := t.idle
@@ -179,7 +182,8 @@ func (x *exchange) changes() bool {
 	return x.method != "GET" && x.method != "HEAD" && x.method != "OPTIONS"
 }
 
-func (t *traffic) load() Load {
+// Load is how the tab's present document arrived.
+func (t *traffic) Load() Load {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.loaded
@@ -232,9 +236,9 @@ func (x *exchange) data() bool {
 func (w Write) Bad() bool { return w.Failed != "" || w.Status >= 400 }
 
 // Writes lists the state-changing requests sent since a moment.
-func (t *Tab) Writes(since time.Time) []Write {
-	t.traffic.mu.Lock()
-	defer t.traffic.mu.Unlock()
+func (t *traffic) Writes(since time.Time) []Write {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	var out []Write
 	add := func(x *exchange) {
 		if x.at.Before(since) || !x.changes() {
@@ -242,21 +246,21 @@ func (t *Tab) Writes(since time.Time) []Write {
 		}
 		out = append(out, x.write())
 	}
-	for _, x := range t.traffic.done {
+	for _, x := range t.done {
 		add(x)
 	}
-	for _, x := range t.traffic.open {
+	for _, x := range t.open {
 		add(x)
 	}
 	return out
 }
 
 // Troubles lists the page's own requests for data that were refused or failed.
-func (t *Tab) Troubles() []Write {
-	t.traffic.mu.Lock()
-	defer t.traffic.mu.Unlock()
+func (t *traffic) Troubles() []Write {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	var out []Write
-	for _, x := range t.traffic.done {
+	for _, x := range t.done {
 		if w := x.write(); x.data() && w.Bad() && w.Failed != aborted {
 			out = append(out, w)
 		}
@@ -266,11 +270,11 @@ func (t *Tab) Troubles() []Write {
 
 // Answered is when the page's scripts last received a JSON answer that was no
 // refusal; zero if they never did.
-func (t *Tab) Answered() time.Time {
-	t.traffic.mu.Lock()
-	defer t.traffic.mu.Unlock()
+func (t *traffic) Answered() time.Time {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	var last time.Time
-	for _, x := range t.traffic.done {
+	for _, x := range t.done {
 		if x.data() && x.failed == "" && x.status < 300 && strings.Contains(x.mime, "json") && x.ended.After(last) {
 			last = x.ended
 		}
@@ -288,19 +292,19 @@ type Answer struct {
 
 // Answers gives the JSON answers the page has received so far from addresses
 // that match wants (host and path). Bodies the browser no longer holds are left out.
-func (t *Tab) Answers(ctx context.Context, wants func(hostAndPath string) bool) []Answer {
-	t.traffic.mu.Lock()
+func (t *traffic) Answers(ctx context.Context, wants func(hostAndPath string) bool) []Answer {
+	t.mu.Lock()
 	var pick []*exchange
-	for _, x := range t.traffic.done {
+	for _, x := range t.done {
 		if x.failed == "" && strings.Contains(x.mime, "json") && wants(hostAndPath(x.url)) {
 			pick = append(pick, x)
 		}
 	}
-	t.traffic.mu.Unlock()
+	t.mu.Unlock()
 	var out []Answer
 	for _, x := range pick {
 		if !x.gotBody {
-			res, err := cdp.Call(ctx, t.target, network.GetResponseBody, network.GetResponseBodyParams{RequestID: x.id})
+			res, err := cdp.Call(ctx, t.conn, network.GetResponseBody, network.GetResponseBodyParams{RequestID: x.id})
 			x.gotBody = true
 			if err == nil && !res.Base64encoded {
 				x.body = string(res.Body)
