@@ -27,7 +27,7 @@ type aim struct {
 	Origin string  `json:"origin"`
 }
 
-// refusal is why there must be no press, if there is a reason.
+// refusal is the reason not to press; nil if there is none.
 func (a aim) refusal(origin, op, what string) error {
 	kind, seen := ErrNotActionable, a.Why
 	switch {
@@ -84,9 +84,9 @@ func (t *Tab) press(ctx context.Context, ref sight.Ref, origin, what string) err
 // Escape presses the Escape key: out of a popup or dialog, without an answer.
 func (t *Tab) Escape(ctx context.Context) error { return t.key(ctx, kb.Escape) }
 
-// Unfold presses the Down arrow in a field to write in that was clicked and has
-// opened no list: there a click only puts the caret (WAI-ARIA Authoring Practices,
-// editable combobox). Anywhere else it does nothing, and says so.
+// Unfold opens the list of an editable combobox with the Down arrow, where a click has
+// only put the caret into its field (WAI-ARIA Authoring Practices). It does nothing to
+// any other control; pressed says whether it pressed the key.
 func (t *Tab) Unfold(ctx context.Context, opener sight.Ref) (pressed bool, err error) {
 	var closed bool
 	if err := t.call(ctx, &closed, "unopened", opener); err != nil || !closed {
@@ -108,10 +108,10 @@ func (t *Tab) key(ctx context.Context, key string) error {
 	}))
 }
 
-// Choose picks an option of a native list, to being its index among all options.
-// A drop-down is operated with the keyboard: opened, walked through and
-// confirmed, so that the page hears of one change and of no value in between. In
-// a list that always shows, the option itself is clicked.
+// Choose picks an option of a native list, to being its index among all options. A
+// drop-down is operated with the keyboard: opened, walked through and confirmed, so
+// that the page gets one change event, and none for the options in between. In a list
+// that always shows, it clicks the option itself.
 func (t *Tab) Choose(ctx context.Context, s sight.Seen, to int, origin string) error {
 	what := s.String()
 	if t.readOnly {
@@ -161,7 +161,7 @@ func (t *Tab) Choose(ctx context.Context, s sight.Seen, to int, origin string) e
 
 // walk counts the enabled options between the chosen one and the wanted one.
 func walk(options []sight.Option, to int) int {
-	from := -1 // where nothing is chosen, the first key reaches the first option
+	from := -1 // nothing is chosen: the first key reaches the first option
 	for i, o := range options {
 		if o.Selected {
 			from = i

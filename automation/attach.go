@@ -13,10 +13,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Attach connects to a browser that runs already, somewhere else or for somebody
-// else, and sets up the same guard over its requests as over those of a browser
-// that we start. What only the start of a browser can do is not done: no run
-// directory, no resolver rules, no flags, no proxy of ours.
+// Attach connects to a browser that we did not start, often on another machine, and
+// sets up the same guard over its requests as Launch does. What can only be done when a
+// browser starts is missing: run directory, resolver rules, flags and proxy filter.
 //
 // The browser is never closed. Close disposes of our contexts and disconnects,
 // and the browser does so by itself when the connection breaks. ctx bounds the
@@ -26,8 +25,8 @@ func Attach(ctx context.Context, e Endpoint, o Options) (*Browser, error) {
 	return attach(ctx, e, o, nil)
 }
 
-// attach takes the contexts of ours that other connections may have in the same
-// browser.
+// attach is Attach for a pool: all are the contexts of all its connections, which may
+// be to the same browser.
 func attach(ctx context.Context, e Endpoint, o Options, all *contexts) (*Browser, error) {
 	conn, err := newDialer(o).dial(ctx, e)
 	if err != nil {
@@ -51,12 +50,12 @@ func attach(ctx context.Context, e Endpoint, o Options, all *contexts) (*Browser
 		return nil, err
 	}
 	if errors.Is(err, context.Canceled) {
-		err = errors.New("it closed the connection at once") // chromedp's word for it is ours for an interruption
+		err = errors.New("it closed the connection at once") // chromedp says context.Canceled, which callers take for Ctrl-C
 	}
 	return nil, &RemoteError{Where: e.String(), Err: err}
 }
 
-// connect makes the connection the one of a chromedp context.
+// connect starts a chromedp context that uses the connection.
 func (b *Browser) connect(conn *socketConn) {
 	base, stop := context.WithCancel(context.Background())
 	allocCtx, alloc := chromedp.NewAllocatorContext(base, &attacher{conn: conn})
@@ -78,8 +77,8 @@ func (b *Browser) takeOver(all *contexts) error {
 	return b.targets.watch(b.ctx)
 }
 
-// checkAlone refuses a browser in which somebody else has a page open: the guard
-// stands over all of the browser and would stop their requests, too.
+// checkAlone refuses a browser in which somebody else has a page open: the guard covers
+// the whole browser and would refuse their requests, too.
 func (b *Browser) checkAlone(all *contexts) error {
 	res, err := chromedp.CallBrowser(b.ctx, target.GetTargets, target.GetTargetsParams{})
 	if err != nil {
@@ -107,11 +106,11 @@ func (b *Browser) Lost() bool {
 	}
 }
 
-// disposeLimit bounds the clean-up in a browser that we did not start. What it
-// does not get to goes with the connection.
+// disposeLimit bounds the clean-up in a browser that we did not start. What is still
+// open then closes with the connection.
 const disposeLimit = 3 * time.Second
 
-// disposeContexts closes what is still open of ours.
+// disposeContexts closes the contexts of ours that are still open.
 func (b *Browser) disposeContexts() {
 	driver := chromedp.FromContext(b.ctx).Browser
 	if driver == nil {
@@ -127,7 +126,7 @@ func (b *Browser) disposeContexts() {
 	}
 }
 
-// attacher hands chromedp a connection that is there already.
+// attacher is a chromedp allocator for a connection that exists already.
 type attacher struct {
 	conn *socketConn
 	wg   sync.WaitGroup

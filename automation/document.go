@@ -84,7 +84,7 @@ func (d *document) evaluate(ctx context.Context, expr string, out any) error {
 	})
 }
 
-// ask puts a question to the document, within evalLimit. One that has left a
+// ask puts a question to the document, within evalLimit. A document that has left a
 // question unanswered is asked no other: each would take as long.
 func (d *document) ask(ctx context.Context, question func(context.Context) error) error {
 	if d.mute.Load() {
@@ -127,8 +127,8 @@ func (d *document) enterWorld(ctx context.Context) (runtime.ExecutionContextID, 
 	if err != nil {
 		return 0, err
 	}
-	// The same world as that of the scripts put at the beginning; documents that
-	// were there before (about:blank) have none yet.
+	// The same world as that of the scripts put at the beginning; documents from before
+	// that (about:blank) have none yet.
 	res, err := cdp.Call(ctx, d.target, runtime.Evaluate, runtime.EvaluateParams{
 		Expression: "if (!globalThis.plexpriv) {" + source + "}", ContextID: w.ExecutionContextID,
 	})
@@ -163,7 +163,7 @@ var library = sync.OnceValues(func() (string, error) {
 	return b.String(), nil
 })
 
-// staleWorld tells an error that only says that the document was replaced.
+// staleWorld says whether an error only means that the document was replaced.
 func staleWorld(err error) bool {
 	s := err.Error()
 	for _, text := range []string{"Cannot find context", "context was destroyed", "navigated or closed", "No frame", "Cannot find default execution context", "uniqueContextId not found"} {
@@ -174,7 +174,8 @@ func staleWorld(err error) bool {
 	return false
 }
 
-// explain turns the many ways in which a call can be left hanging into ours.
+// explain turns the driver's errors for a call without an answer into those of this
+// package.
 func (d *document) explain(err error) error {
 	switch {
 	case err == nil:
@@ -191,8 +192,8 @@ func (d *document) explain(err error) error {
 	return err
 }
 
-// orGone gives ErrBrowserGone for an error of a browser that has ended: what else
-// is said then, a cancelled context for example, is only how it was noticed.
+// orGone gives ErrBrowserGone if the browser has ended, else err: after the end, err
+// only says how that was noticed, for example by a canceled context.
 func orGone(ctx context.Context, err error) error {
 	select {
 	case <-chromedp.FromContext(ctx).Browser.LostConnection:

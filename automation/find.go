@@ -193,5 +193,5 @@ func confinedBySnap(path string) bool {
 	return startsSnap(target)
 }
 
-// startsSnap recognises Ubuntu's chromium-browser, a script that calls the snap.
+// startsSnap recognizes Ubuntu's chromium-browser, a script that calls the snap.
 func startsSnap(path string) bool { return strings.Contains(scriptHead(path), "/snap/bin/") }

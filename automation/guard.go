@@ -17,8 +17,8 @@ import (
 	"github.com/plexpriv/plexpriv/automation/judge"
 )
 
-// answerLimit bounds one answer to the browser. A browser that does not take it
-// for so long does not come back.
+// answerLimit bounds one answer to the browser. A browser that has not taken it by then
+// hangs.
 const answerLimit = 30 * time.Second
 
 // guard decides about every request of a browser before it leaves, and remembers
@@ -68,8 +68,8 @@ func (g *guard) intercept(bctx context.Context, f *filter) error {
 	if err != nil {
 		return fmt.Errorf("listen for requests: %w", err)
 	}
-	// The browser asks about passwords only for requests it also stops for, so
-	// the sign-in window's are stopped too, and all let go.
+	// The browser asks for passwords only with requests that it also pauses, so it
+	// pauses those of the sign-in window too, and we continue them all.
 	if _, err := cdp.Call(bctx, browser, fetch.Enable, fetch.EnableParams{HandleAuthRequests: new(true)}); err != nil {
 		return fmt.Errorf("guard the browser's requests: %w", err)
 	}
@@ -114,7 +114,7 @@ func (g *guard) answerPaused(ctx context.Context, s cdp.Session, ev *fetch.Event
 	return err
 }
 
-// answerAuth gives the filter its secret, and nobody else anything.
+// answerAuth answers the filter's question for a password, and nobody else's.
 func (g *guard) answerAuth(ctx context.Context, s cdp.Session, f *filter, ev *fetch.EventAuthRequired) error {
 	response := &fetch.AuthChallengeResponse{Response: fetch.AuthChallengeResponseResponseCancelAuth}
 	if g.openNet {
@@ -164,8 +164,9 @@ func bareURL(address string) string {
 	return u.Scheme + "://" + u.Host + u.EscapedPath()
 }
 
-// noteBackground records what the filter refused. The guard has refused the
-// requests of pages before, so these are mostly the browser's own calls home.
+// noteBackground records what the filter refused. Requests of pages do not get that
+// far, because the guard refuses them first: these are mostly the browser's own calls
+// home.
 func (g *guard) noteBackground(host, why string) {
 	g.refusals.add(Refusal{Time: time.Now(), URL: "https://" + host, Method: "CONNECT", Reason: "background: " + why})
 }

@@ -12,7 +12,7 @@ type Refusal struct {
 	// URL has neither query nor fragment.
 	URL    string
 	Method string
-	// ResourceType is the browser's word: "Document", "XHR", "Ping". Empty for a
+	// ResourceType is the browser's name for it: "Document", "XHR", "Ping". Empty for a
 	// refused tunnel.
 	ResourceType string
 	// Reason is one of the Reason constants, or, for a tunnel that the filter
@@ -22,11 +22,12 @@ type Refusal struct {
 	Operation string
 	// FrameID is the frame that asked; empty for workers and the browser itself.
 	FrameID string
-	// Initiator is the address of the document that asked, where the request says.
+	// Initiator is the address of the document that asked (the Referer), where the
+	// request has it.
 	Initiator string
 }
 
-// refusalsKept bounds what a page in a loop can make us remember.
+// refusalsKept bounds the memory that a page which asks in a loop can take.
 const refusalsKept = 1000
 
 // refusals are the requests that were refused, the first thousand.

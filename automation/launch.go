@@ -15,9 +15,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Browser is a running browser with its guard. One that we started (Launch) also
-// has a run directory and, behind a proxy, a filter; one of somebody else's
-// (Attach) has only contexts that are ours.
+// Browser is a running browser with its guard. One that we started (Launch) also has a
+// run directory and, behind a proxy, a filter. In one that we did not start (Attach)
+// only some contexts are ours.
 type Browser struct {
 	options Options
 	path    string
@@ -52,7 +52,7 @@ func Launch(ctx context.Context, o Options) (*Browser, error) {
 	root := runRoot(path, o)
 	for _, left := range append([]string{root}, o.SweepRoots...) {
 		if err := SweepRunDirs(left); err != nil {
-			// What a killed run left there is no reason not to run.
+			// A leftover that cannot be removed does not stop this run.
 			o.logger().Warn("sweep old run directories", "error", err)
 		}
 	}
@@ -67,8 +67,8 @@ func Launch(ctx context.Context, o Options) (*Browser, error) {
 	return b, nil
 }
 
-// runRoot is where the run directory goes: where the caller said, but a snap
-// can only see its own corner of the person's home.
+// runRoot is where the run directory goes: where the caller said, or for a snap, which
+// sees little else, in its own part of the home directory.
 func runRoot(path string, o Options) string {
 	if confinedBySnap(path) && o.Home != "" {
 		return filepath.Join(o.Home, "snap", "chromium", "common", "plexpriv")
@@ -124,8 +124,8 @@ func (b *Browser) start(ctx context.Context) error {
 	return nil
 }
 
-// noFirstPage takes the page away that chromedp opens with the browser: nobody
-// uses it, and it is a process of its own.
+// noFirstPage removes the about:blank argument that chromedp adds: nobody uses that
+// page, and it takes a process of its own.
 func noFirstPage(cmd *exec.Cmd) {
 	if last := len(cmd.Args) - 1; cmd.Args[last] == "about:blank" {
 		cmd.Args = cmd.Args[:last]
@@ -161,8 +161,8 @@ func (b *Browser) askVersion() error {
 	return nil
 }
 
-// driverSays gets what chromedp has to say. It never holds protocol messages:
-// those go to WithDebugf, which we do not set because they contain cookies.
+// driverSays logs chromedp's messages. They are never protocol messages: those go to
+// WithDebugf, which we do not set because they contain cookies.
 func (b *Browser) driverSays(format string, args ...any) {
 	b.log.Debug("browser driver: " + fmt.Sprintf(format, args...))
 }
@@ -184,9 +184,9 @@ func (b *Browser) Refusals() []Refusal { return b.guard.refusals.list() }
 func (b *Browser) readOnly() bool { return b.options.ReadOnly }
 func (b *Browser) headed() bool   { return b.options.Headed }
 
-// Close ends the browser and removes everything it wrote; of a browser that we
-// did not start it closes what is ours, and lets go of it. Calling it again does
-// nothing and gives the same answer. When ctx ends first, Close goes on behind.
+// Close ends the browser and removes everything it wrote; of a browser that we did not
+// start it closes what is ours, and lets go of it. Calling it again does nothing and
+// gives the same answer. When ctx ends first, closing goes on in the background.
 func (b *Browser) Close(ctx context.Context) error {
 	done := make(chan struct{})
 	go func() {

@@ -38,7 +38,7 @@ func (e *StartError) Unwrap() error { return e.Err }
 
 // NoSandbox says that the system does not let the browser build its sandbox: its
 // processes in namespaces of their own, or, in them, the chroot, without which the
-// zygote ends without a word (Chromium, zygote_host_impl_linux.cc).
+// zygote ends silently (Chromium, zygote_host_impl_linux.cc).
 func (e *StartError) NoSandbox() bool {
 	return strings.Contains(e.Output, "No usable sandbox") || strings.Contains(e.Output, "Failed to receive hello message from zygote")
 }

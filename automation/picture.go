@@ -17,13 +17,13 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// pictureLimit bounds one picture: it is worth having, not worth waiting for.
+// pictureLimit bounds one picture: it is not worth a longer wait.
 const pictureLimit = 5 * time.Second
 
 // mostRows is how many controls a picture shows at most.
 const mostRows = 40
 
-// ErrNoPicture says that none could be taken of what was asked for.
+// ErrNoPicture says that no picture of the controls could be taken.
 var ErrNoPicture = errors.New("no picture")
 
 // Subject is one control for a picture.
@@ -173,7 +173,7 @@ func (b box) scaled(by float64) image.Rectangle {
 	return image.Rect(at(b.X), at(b.Y), at(b.X+b.W), at(b.Y+b.H))
 }
 
-// mount puts rows one below the other, on the colour that they stand on.
+// mount puts rows one below the other, on their background color.
 func mount(strips []strip) (Picture, error) {
 	const margin, gap = 12, 6
 	width, height := 0, 2*margin

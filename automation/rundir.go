@@ -87,8 +87,8 @@ func (d *runDir) config() string  { return filepath.Join(d.path, "config") }
 func (d *runDir) cache() string   { return filepath.Join(d.path, "cache") }
 func (d *runDir) crashes() string { return filepath.Join(d.path, "crashes") }
 
-// checkSocketPath finds out early what the browser would only say by crashing:
-// the path of its socket must fit into 104 bytes on macOS and 108 on Linux.
+// checkSocketPath finds early what would make the browser crash: the path of its socket
+// must fit into 104 bytes on macOS and 108 on Linux.
 func (d *runDir) checkSocketPath() error {
 	if runtime.GOOS == "windows" {
 		return nil

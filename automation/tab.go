@@ -36,8 +36,8 @@ type dialogs struct {
 
 // newTab opens a tab in a chromedp context and starts to listen to it.
 //
-// A bare tab has none of our scripts in its documents until it is first looked
-// at: the person who signs in is alone with the page.
+// A bare tab has none of our scripts in its documents before the first look: nothing of
+// ours runs in the page while a person signs in.
 func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly, bare bool) (*Tab, error) {
 	started := make(chan error, 1)
 	// The first action binds the tab to the context it is given, so that one has no deadline of its own.
@@ -88,10 +88,10 @@ func (t *Tab) prepare(ctx context.Context, bare bool) error {
 	return nil
 }
 
-// hush turns off what chromedp listens to in every tab and nobody here uses: the
-// document's tree, which it fetches with each page, style sheets, the console, and what
-// becomes of all other tabs. All are sent before any is answered. A tab that keeps one on
-// is slower, no more.
+// hush turns off the events that chromedp enables in every tab and nobody here uses:
+// the DOM tree, which it fetches with each page, style sheets, the console, and the
+// other tabs. All commands are sent before the first is answered. Where one fails, the
+// tab is only slower.
 func (t *Tab) hush(ctx context.Context) {
 	var wg sync.WaitGroup
 	for _, off := range []struct {
@@ -120,7 +120,8 @@ func (t *Tab) hear(ev any) {
 		t.dialogs.mu.Lock()
 		t.dialogs.texts = append(t.dialogs.texts, fmt.Sprintf("%s: %s", ev.Type, ev.Message))
 		t.dialogs.mu.Unlock()
-		// An open dialog stops every other command. Only leaving a page is agreed to.
+		// An open message box blocks every other command. Only one that asks whether to
+		// leave the page is confirmed.
 		go func() {
 			ctx, cancel := context.WithTimeout(t.ctx, evalLimit)
 			defer cancel()
@@ -145,20 +146,20 @@ type Load struct {
 	Status int
 	// RetryAfter is the answer's Retry-After header, as it came.
 	RetryAfter string
-	// Broken is the browser's word for a document that broke off after it had begun
-	// to arrive: what there is of it shows like a whole page.
+	// Broken is the browser's error for a document that broke off while it arrived:
+	// what there is of it looks like a whole page.
 	Broken string
 }
 
-// Goto opens an address afresh and returns as soon as its document has begun to
-// arrive. Whether the page is ready is for Look to find out.
+// Goto loads an address and returns as soon as its document has begun to arrive. Look
+// finds out whether the page is ready.
 func (t *Tab) Goto(ctx context.Context, url string) (Load, error) {
 	load, loaded, err := t.navigate(ctx, url)
 	if err != nil || loaded {
 		return load, err
 	}
-	// Where only what follows the # differs, or nothing does, Chrome keeps the
-	// document it has: that of an error, perhaps, or one with changes not saved.
+	// Where only what follows the # differs, or nothing does, Chrome keeps the document
+	// it has: perhaps an error page, or one with unsaved changes.
 	if _, _, err := t.navigate(ctx, "about:blank"); err != nil {
 		return Load{}, err
 	}
@@ -178,7 +179,8 @@ func (t *Tab) navigate(ctx context.Context, url string) (load Load, loaded bool,
 	t.forgetWorld()
 	loaded = res.LoaderID != ""
 	if got := t.traffic.Load(); got.Status >= 400 {
-		// A refusal without a body counts as an error for the browser; its status says more.
+		// The browser reports a refusal without a body as an error; the status says
+		// more.
 		return got, loaded, nil
 	}
 	if res.ErrorText != "" {
@@ -199,7 +201,7 @@ func (t *Tab) URL(ctx context.Context) (string, error) {
 // Close closes the tab.
 func (t *Tab) Close() { t.close() }
 
-// withoutQuery leaves out of an address what may be private.
+// withoutQuery leaves out the part of an address that may be private.
 func withoutQuery(url string) string {
 	if i := strings.IndexByte(url, '?'); i >= 0 {
 		return url[:i]

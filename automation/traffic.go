@@ -21,10 +21,10 @@ const stuckAfter = 15 * time.Second
 // for a page that keeps asking, which is never quiet.
 const pollsAfter = 3
 
-// How long an answer that has begun may be without news and still keep the page
-// from being quiet. Chrome reports the end of an answer only when the page's script
-// has read it, and a script that only saves something often never does. One that
-// asks for something will read it, so that is given more time.
+// How long a response that has begun keeps the page from being quiet after its last
+// bytes. Chrome reports the end of a response only when the page's script has read it,
+// and a script that saves something often never does. A script that asks for something
+// will read it, so it gets more time.
 const (
 	savedAfter  = time.Second
 	stalledRead = 5 * time.Second
@@ -71,7 +71,7 @@ func newTraffic(conn *chromedp.Target) *traffic {
 	return t
 }
 
-// reset begins a new document: what the old one asked for is no concern of the next.
+// reset begins a new document: requests of the old one no longer count.
 func (t *traffic) reset() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -83,7 +83,8 @@ func (t *traffic) reset() {
 	t.asked = map[string]int{}
 }
 
-// polls says whether a read has been made so often that it is a habit.
+// polls says whether the very same request has been made so often that the page is
+// polling.
 func (t *traffic) polls(r *network.Request) bool {
 	key := r.Method + " " + r.URL
 	for _, e := range r.PostDataEntries {
@@ -168,7 +169,8 @@ func (t *traffic) Quiet() time.Duration {
 	return now.Sub(last)
 }
 
-// unread says whether the answer is here and nobody seems to read it to its end.
+// unread says whether the response has arrived and no script seems to read it to its
+// end.
 func (x *exchange) unread(now time.Time) bool {
 	limit := savedAfter
 	if !x.changes() {
@@ -205,7 +207,7 @@ type Write struct {
 	URL string
 	// Status is 0 while no answer has come.
 	Status int
-	// Failed is the browser's word for a request that got none.
+	// Failed is the browser's error for a request that got no answer.
 	Failed string
 	// RetryAfter is the answer's Retry-After header, as it came.
 	RetryAfter string
@@ -219,12 +221,13 @@ func (x *exchange) write() Write {
 		w.At = x.at
 	}
 	if w.Status > 0 && w.Failed == aborted {
-		w.Failed = "" // it was answered; the page did not care for the rest
+		w.Failed = "" // it was answered, and the page did not read the rest
 	}
 	return w
 }
 
-// aborted is Chrome's word for what the page itself, or its end, has cut short.
+// aborted is Chrome's error for a request that the page canceled, or that ended with
+// the page.
 const aborted = "net::ERR_ABORTED"
 
 // data says whether the page's scripts asked for it.
@@ -232,7 +235,7 @@ func (x *exchange) data() bool {
 	return x.kind == network.ResourceTypeXHR || x.kind == network.ResourceTypeFetch
 }
 
-// Bad says whether the answer was a refusal.
+// Bad says whether the request failed or was refused.
 func (w Write) Bad() bool { return w.Failed != "" || w.Status >= 400 }
 
 // Writes lists the state-changing requests sent since a moment.

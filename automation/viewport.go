@@ -18,8 +18,8 @@ const (
 // Nobody sees a tab without a window, so it is drawn small: a frame takes a
 // sixty-fourth of the memory, and most of the time for drawing is saved. The page does
 // not know; it is laid out in full size (DevTools protocol,
-// Emulation.setDeviceMetricsOverride, "scale"). Only the points that the browser is
-// told are those of the small view. A power of two keeps them exact.
+// Emulation.setDeviceMetricsOverride, "scale"). Only the coordinates of mouse events
+// are those of the small view. A power of two keeps them exact.
 const (
 	drawnSmall = 1.0 / 8
 	drawnWhole = 1.0

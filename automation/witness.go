@@ -84,15 +84,16 @@ func text(v *accessibility.Value) string {
 	return strings.Trim(string(v.Value), `"`)
 }
 
-// informed is a look at a page with custom elements that keep what they are from
-// the document: a first look has found them, and the accessibility tree was asked.
+// informed asks for a second look at a page with custom elements whose role and state
+// only the accessibility tree knows (ElementInternals). The first look found them; Told
+// is what the tree says of them.
 type informed struct {
 	sight.Ask
 	Told []told `json:"told"`
 }
 
-// told is what the accessibility tree says of one of them. The role is empty for
-// what is no choice.
+// told is what the accessibility tree says of one such element. The role is empty for
+// one that is no choice.
 type told struct {
 	Ref      sight.Ref   `json:"ref"`
 	Role     string      `json:"role,omitempty"`
@@ -101,12 +102,12 @@ type told struct {
 	Disabled bool        `json:"disabled,omitempty"`
 }
 
-// choices are the roles that a custom element may keep to itself.
+// choices are the roles of custom elements that count as controls.
 var choices = map[string]bool{"switch": true, "checkbox": true, "radio": true}
 
-// interrogate asks the accessibility tree about elements, about a hundred at most:
-// each question is a call. One that has gone meanwhile, gives no answer or comes
-// after those is no control in this look.
+// interrogate asks the accessibility tree about elements, about a hundred at most,
+// because each question is a call. An element beyond these, or one that is gone or
+// gives no answer, is no control in this look.
 func (d *document) interrogate(ctx context.Context, refs []sight.Ref) []told {
 	const most = 100
 	out := make([]told, 0, len(refs))
