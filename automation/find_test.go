@@ -84,7 +84,7 @@ func TestSnapBehindAScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !confinedBySnap(script) {
-		t.Error("Ubuntu's chromium-browser is not recognised")
+		t.Error("Ubuntu's chromium-browser is not recognized")
 	}
 	hint := (&StartError{Path: script, Err: errors.New("x")}).Hint()
 	if hint == "" {

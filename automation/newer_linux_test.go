@@ -20,9 +20,9 @@ func init() { children["newer"] = childNewer }
 
 const newerBrowser = "AUTOMATION_TEST_BROWSER"
 
-// childNewer stands for a browser that is newer than the driver. It is the
-// installed one, and says on its way to us what no present one does: events and
-// fields that nobody knows, known ones of another shape, words that are new.
+// childNewer stands for a browser that is newer than the driver. It is the installed
+// one, and adds to its messages what no present browser sends: unknown events and
+// fields, known ones of another type, and new values.
 func childNewer(args []string) int {
 	cmd := exec.Command(os.Getenv(newerBrowser), args...)
 	cmd.Stderr = os.Stderr
@@ -55,8 +55,8 @@ func childNewer(args []string) int {
 	}
 }
 
-// newer is a message of the browser as a newer one would say it, after two that
-// only a newer one would.
+// newer is a message of the browser as a newer one would send it, after two that only a
+// newer one would send.
 func newer(m []byte) []byte {
 	var session []byte
 	if _, after, ok := bytes.Cut(m, []byte(`"sessionId":"`)); ok {
@@ -72,8 +72,8 @@ func newer(m []byte) []byte {
 	return append(said, m...)
 }
 
-// TestABrowserThatIsNewer: what the driver cannot read is passed over. The guard
-// still holds, the page is read and operated, and what it saves is seen.
+// TestABrowserThatIsNewer: the driver skips what it cannot read. The guard still holds,
+// the page is read and operated, and what it saves is seen.
 func TestABrowserThatIsNewer(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")

@@ -144,7 +144,7 @@ func (v *viewport) still(ctx context.Context, of []Subject, hide []string) (view
 	return view{}, nil, fmt.Errorf("%w: the page does not stop moving", ErrNoPicture)
 }
 
-var maskColour = color.RGBA{0x8a, 0x8f, 0x98, 0xff}
+var maskColor = color.RGBA{0x8a, 0x8f, 0x98, 0xff}
 
 // strip is one row of a picture.
 type strip struct {
@@ -163,7 +163,7 @@ func cut(shot image.Image, r shownRow, width int) image.Image {
 	for _, m := range r.Masks {
 		const bleed = 2 // letters reach a little beyond their box
 		at := m.scaled(scale).Inset(-bleed).Sub(area.Min)
-		draw.Draw(out, at.Intersect(out.Bounds()), image.NewUniform(maskColour), image.Point{}, draw.Src)
+		draw.Draw(out, at.Intersect(out.Bounds()), image.NewUniform(maskColor), image.Point{}, draw.Src)
 	}
 	return out
 }

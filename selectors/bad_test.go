@@ -49,7 +49,7 @@ func TestMistakesAreReported(t *testing.T) {
 }
 
 // Whoever edits a file of texts need not know Go.
-func TestMistakesDoNotSpeakGo(t *testing.T) {
+func TestMistakesNameNoGoTypes(t *testing.T) {
 	wants, _ := filepath.Glob("testdata/bad/*.want")
 	for _, file := range wants {
 		for _, word := range []string{"selectors.", "struct", "[]", "map[", "slice", "reflect", "<nil>"} {

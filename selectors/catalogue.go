@@ -52,8 +52,8 @@ type Place struct {
 	// prefixes) at which the page is known to live, without a language prefix.
 	// A page found anywhere else has moved.
 	Addresses []string `toml:"addresses"`
-	// SignInAddresses are prefixes like Addresses at which a visitor ends up
-	// who asked for the page and has to sign in first.
+	// SignInAddresses are prefixes like Addresses to which Plex sends a visitor who has
+	// to sign in first.
 	SignInAddresses []string `toml:"sign-in-addresses"`
 }
 
@@ -101,13 +101,13 @@ type Setting struct {
 	Values Values `toml:"values"`
 	// Levels gives the wanted value by level name; Keep leaves it as it is.
 	Levels map[string]string `toml:"levels"`
-	// MayBeAbsent says that Plex shows the setting only to some people; AbsentWhy
-	// tells them why.
+	// MayBeAbsent says that Plex shows the setting only to some people; AbsentWhy tells
+	// the others why.
 	MayBeAbsent bool   `toml:"may-be-absent"`
 	AbsentWhy   string `toml:"absent-why"`
 	// Controls are the widgets that together make up the setting.
 	Controls []Control `toml:"control"`
-	// Readback is a second witness of the value, from Plex's API.
+	// Readback is a second source of the value: Plex's API.
 	Readback *Readback `toml:"readback"`
 	// Source says where each fact comes from and how sure it is, as on a Page.
 	Source []string `toml:"source"`
@@ -140,8 +140,8 @@ type Locator struct {
 	// Name matches the accessible name, or failing that the text of the
 	// control's own row.
 	Name Phrases `toml:"name"`
-	// Whole says that a name must stand alone: other controls have it in their
-	// names, or in their values.
+	// Whole says that a control must have one of the names as its whole name: other
+	// controls contain it in their names or values.
 	Whole bool `toml:"whole"`
 	// Concepts match a name that was never seen: of every group at least one
 	// word or phrase must occur. By language; one language must match whole.

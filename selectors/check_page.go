@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// across is what checking one page needs to know of the others.
+// across is what the check of one page needs to know about the whole catalogue.
 type across struct {
 	words  *Words
 	levels []string
@@ -25,7 +25,7 @@ func newAcross(w *Words) *across {
 	return a
 }
 
-// checkPage checks what the types cannot say.
+// checkPage checks what the types cannot express.
 func checkPage(d *diagnostics, p *Page, name string, a *across) {
 	d.need("", "id", p.ID)
 	if p.ID != "" && p.ID != name {

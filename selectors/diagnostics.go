@@ -14,8 +14,8 @@ type diagnostics struct {
 	file string
 	// places says where each path that the file has was written.
 	places map[string]position
-	// wrong are the paths that were found wrong: what follows from one mistake
-	// is not told as another.
+	// wrong are the paths that were found wrong: what follows from one mistake is not
+	// reported as another.
 	wrong    map[string]bool
 	mistakes []*ParseError
 }

@@ -1,19 +1,19 @@
 package selectors
 
-// File is a file of somebody else's, read as strictly as the catalogue's own:
-// whoever decodes it adds what only they can know to be wrong, and all mistakes
-// are told at once, each with its place.
+// File is another package's file, read as strictly as the catalogue's own. That package
+// adds the mistakes that only it can know, and all are reported at once, each with its
+// place.
 //
 // A path names a value inside it: "profile.kid.keep[2]" (see [Join] and [Index]).
 type File struct{ d *diagnostics }
 
-// ByID is a table of texts whose keys are ids like "email.marketing". They may
-// stand with or without quotes: TOML takes the second for tables in one another.
+// ByID is a table of texts whose keys are ids like "email.marketing". They may stand
+// with or without quotes; without them TOML reads nested tables.
 type ByID map[string]string
 
 // DecodeFile reads TOML into a pointer to a struct, whose toml tags are the whole
-// schema. What could be read is there even where Err has something to tell; readable
-// says that it was TOML at all. name is what mistakes are told under.
+// schema. What could be read is there even where Err has mistakes to report; readable
+// says that it was TOML at all. name is the name of the file in mistakes.
 func DecodeFile(name string, data []byte, into any) (f *File, readable bool) {
 	d, readable := decodeFile(name, data, into)
 	return &File{d}, readable

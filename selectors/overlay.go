@@ -6,12 +6,12 @@ import (
 	"slices"
 )
 
-// EmbeddedWith returns the build's own catalogue with the pages of a directory
-// laid over it, so that a page that Plex has changed can be described anew
-// without a new build. A file ID.toml takes the place of the page with that id,
-// or adds one. Words cannot be laid over: what is never clicked holds for every
-// catalogue, and so do the rules for addresses. The error lists every mistake as
-// Load does, with the files' names in the directory.
+// EmbeddedWith returns the build's own catalogue with the pages of a directory laid
+// over it, so that a page that Plex has changed can be described anew without a new
+// build. A file ID.toml takes the place of the page with that id, or adds one. Words
+// cannot be replaced: the list of what is never clicked holds for every catalogue, and
+// so do the rules for addresses. The error lists every mistake as Load does, with the
+// files' names in the directory.
 func EmbeddedWith(over fs.FS) (*Catalogue, error) { return overlay(embedded, over) }
 
 func overlay(base, over fs.FS) (*Catalogue, error) {

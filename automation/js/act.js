@@ -1,5 +1,5 @@
-// Where to click, and whether the click arrived. Nothing here clicks: the mouse
-// is moved from outside, so that the page sees a person's events.
+// Where to click, and whether the click arrived. Nothing here clicks: the browser moves
+// the mouse, so that the page gets trusted events.
 (() => {
   'use strict';
   const pp = globalThis.plexpriv;
@@ -11,8 +11,8 @@
     return `<${el.localName}${id}${cls}>`;
   };
 
-  // frame waits for the next frame and says whether there was one: a busy
-  // machine draws none for a while, and then nothing moves that will.
+  // frame resolves to true at the next animation frame, and to false if none comes: a
+  // busy machine draws none for a while, and nothing moves until it does.
   const frame = pp.frame = () => new Promise((done) => {
     const timer = setTimeout(() => done(false), 100);
     requestAnimationFrame(() => {
@@ -73,9 +73,8 @@
     return out.length ? out : [el];
   };
 
-  // points to try on a surface: its middle and nearer its beginning; then its
-  // lines and its words one by one, because a long label may carry a link or be
-  // broken over lines.
+  // points to try on a surface: its middle and one nearer its beginning; then its lines
+  // and its words one by one, because a long label may contain a link or wrap.
   const points = (surface) => {
     const o = pp.offset(surface);
     const b = surface.getBoundingClientRect();
@@ -92,7 +91,7 @@
   };
 
   // scrolls are the ways to bring a surface into view: to the middle, and where
-  // something fixed lies there, nearer to an edge of what scrolls around it.
+  // something fixed lies there, nearer to an edge of the scroll container.
   const scrolls = function* (surface) {
     surface.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
     yield;
@@ -118,8 +117,8 @@
     return out;
   };
 
-  // moves says whether an animation or transition may carry an element along: any
-  // that comes to an end, and of those that never do the ones it stands in.
+  // moves says whether an animation or transition may move an element: any that ends,
+  // and of the endless ones those of the element and what it stands in.
   const moves = (el) => el.ownerDocument.getAnimations().some((a) => a.playState === 'running' &&
     (a.effect?.getComputedTiming().endTime !== Infinity || (a.effect.target && pp.contains(a.effect.target, el))));
 
@@ -146,8 +145,8 @@
     return drawn ? 'moving' : '';
   };
 
-  // aim answers where to click to operate an element, or why nowhere. What lies
-  // over it for a moment, a notice perhaps, is waited for within the limit.
+  // aim answers where to click to operate an element, or why nowhere. It waits, within
+  // the limit, for what covers the element only for a moment, such as a notice.
   pp.aim = async (ref, limit) => {
     const end = performance.now() + limit;
     for (;;) {
@@ -199,7 +198,7 @@
         const at = press(el, surface);
         if (!at.why) return at;
         why = at.why;
-        if (at.inner) break; // whatever it is scrolled to
+        if (at.inner) break; // scrolling will not help
       }
     }
     return { why: why || 'not visible' };
@@ -214,20 +213,21 @@
     if (event.type === 'pointerdown') {
       const on = event.composedPath()[0];
       const parts = [armed.surface, armed.el, ...pp.labels(armed.el)];
-      // What the page draws once the press has arrived may take the release.
+      // What the page draws after the mouse press may receive the release.
       armed.landed = parts.some((p) => pp.contains(p, on)) ? '' : describe(on);
     }
     if (!armed.landed) return;
     event.stopImmediatePropagation();
     event.preventDefault();
   };
-  // Listening from the very beginning of the document, so that nothing the page
-  // adds later hears of a swallowed press.
+  // These listeners are added at the very beginning of the document, so that no
+  // listener of the page gets a swallowed press.
   for (const type of events) addEventListener(type, guard, { capture: true });
   const arm = (el, surface) => {
     armed = { el, surface, landed: '' };
     const inner = el.ownerDocument.defaultView;
-    // Events of a frame do not reach its page. Added twice, it still hears once.
+    // Events inside a frame do not reach the page around it. A listener that is added
+    // twice is called once.
     if (inner !== window) for (const type of events) inner.addEventListener(type, guard, { capture: true });
   };
   pp.disarm = () => {
@@ -248,12 +248,12 @@
     return !!el && (el.matches(':open') || el.getAttribute('aria-expanded') === 'true');
   };
 
-  // unopened: the caret stands in a field to write in, whose list is still closed.
+  // unopened: the focus is in an editable combobox whose list is still closed.
   pp.unopened = (ref) => {
     const el = pp.element(ref);
     return !!el && el.localName === 'input' && el.getAttribute('role') === 'combobox' && !el.readOnly &&
       el.getAttribute('aria-expanded') === 'false' && el.getRootNode().activeElement === el &&
-      !/^(both|inline)$/.test(el.getAttribute('aria-autocomplete') ?? ''); // those write a value into the field at once
+      !/^(both|inline)$/.test(el.getAttribute('aria-autocomplete') ?? ''); // these write a value into the field at once
   };
 
   pp.opener = (ref) => pp.element(ref);

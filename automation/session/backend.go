@@ -41,9 +41,8 @@ type vault struct {
 	// is certain.
 	silent func(context.Context) bool
 	limit  time.Duration
-	// lane lets one call at a time through. A call that outlived its limit
-	// keeps it, so that a value it may still write cannot fall between later
-	// ones.
+	// lane lets one call at a time through. A call that outlived its limit stays in it,
+	// so that a value that it writes late cannot overwrite a newer one.
 	lane chan struct{}
 	// overdue says that the call in the lane has outlived its limit.
 	overdue atomic.Bool
@@ -115,8 +114,8 @@ func (v *vault) call(ctx context.Context, op, entry string, f func() (string, er
 	}
 	limit := v.limit
 	if v.overdue.Load() {
-		// The prompt that kept the last call waiting still stands: a command that
-		// goes on to another call does not wait as long again.
+		// The prompt that kept the last call waiting is still open: the next call of
+		// the same command does not wait as long again.
 		limit /= 8
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf(

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Whatever stands in the keyring, Load gives a session or an error that a
-// caller can tell, and never takes damage for absence.
+// Whatever is in the keyring, Load returns a session or an error of this package, and
+// never reports damage as absence.
 func FuzzKeyringEntries(f *testing.F) {
 	data, err := Encode(testSession(1, 1))
 	if err != nil {

@@ -47,8 +47,8 @@ func parseIndex(text string) ([]string, error) {
 	return slices.Compact(i.Profiles), nil
 }
 
-// add adds a name. A damaged index is begun anew: the sessions it listed
-// are still loaded by name, and each comes back to the list when it is saved.
+// add adds a name. A damaged index is replaced by a new one: the sessions that it
+// listed can still be loaded by name, and each is listed again when it is saved.
 func (x profileIndex) add(ctx context.Context, profile string) error {
 	names, err := x.names(ctx)
 	if err != nil && !errors.Is(err, ErrDamaged) {

@@ -12,8 +12,8 @@ import (
 	"strings"
 )
 
-// errNoJSON is an error rather than a blanked document: blanks would end up as
-// a session that signs nobody in.
+// errNoJSON is an error, and not a document with the secrets left out: that could be
+// stored as a session, and sign nobody in.
 var errNoJSON = errors.New("a session is not for printing: use session.Encode")
 
 // String tells sessions apart without showing anything that signs in.
@@ -82,8 +82,8 @@ func setOrNot(secret string) string {
 	return "set"
 }
 
-// shortestSecret is the length under which a value is no secret but a flag or
-// a language, and hiding it would only blot out innocent output.
+// shortestSecret: a shorter value is a flag or a language and no secret, and hiding it
+// would spoil other output.
 const shortestSecret = 8
 
 // Secrets lists every string that must not be seen in output: token, client

@@ -12,15 +12,14 @@ import (
 // server-side session of Plex's API hosts.
 var signInCookies = []string{"plex_tv_auth", "_my-plex_session_32"}
 
-// passers are the names (or, with a star, the beginnings of names) of cookies
-// that have no part in signing in: consent, which is a setting that plexpriv
-// answers anew on every visit, and analytics, advertising, chat and bot
-// management.
+// unneeded are the names (or, with a star, the beginnings of names) of cookies that
+// have no part in signing in: consent, which is a setting that plexpriv answers anew on
+// every visit, and analytics, advertising, chat and bot management.
 //
 // A list of what to drop, not of what to keep: nobody outside Plex knows every
 // cookie its pages need, and one cookie too many does less harm than a session
 // that does not sign in.
-var passers = []string{
+var unneeded = []string{
 	// consent; the plex_tv_ ones are Plex's own banner
 	"plex_tv_cookie_consent", "plex_tv_optin_*",
 	"optanon*", "euconsent*", "eupubconsent*", "addtl_consent", "usprivacy", "__gpp*", "_gpp*", "didomi*", "notice_*",
@@ -81,7 +80,7 @@ func mayBeNeeded(name string) bool {
 		return true
 	}
 	name = strings.ToLower(name)
-	return !slices.ContainsFunc(passers, func(pattern string) bool {
+	return !slices.ContainsFunc(unneeded, func(pattern string) bool {
 		if beginning, ok := strings.CutSuffix(pattern, "*"); ok {
 			return strings.HasPrefix(name, beginning)
 		}

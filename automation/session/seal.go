@@ -25,7 +25,7 @@ type sealer struct {
 }
 
 // seal encrypts an encoded session. The profile's name goes in with it: age
-// binds nothing else, and two files that changed places would sign in to the
+// authenticates nothing else, and two files that were swapped would sign in to the
 // wrong account.
 func (s *sealer) seal(profile, passphrase string, data []byte) ([]byte, error) {
 	recipient, err := age.NewScryptRecipient(passphrase)

@@ -34,7 +34,7 @@ const (
 	// partSize is how many bytes of a session come to entryLimit as base64.
 	// Text, because not every keyring keeps arbitrary bytes.
 	partSize = entryLimit / 4 * 3
-	// maxParts bounds what a manifest can make Load read.
+	// maxParts bounds what Load reads because a manifest says so.
 	maxParts = 64
 )
 

@@ -69,10 +69,10 @@ func (f *File) try(ctx context.Context) (err error) {
 	return err
 }
 
-// trialWork is cheap: nothing is protected by it.
+// trialWork is cheap, because the trial protects nothing.
 const trialWork = 10
 
-// existing is dir, or what is there of the way to it.
+// existing is dir, or the nearest directory above it that exists.
 func existing(dir string) (string, error) {
 	for {
 		_, err := os.Stat(dir)

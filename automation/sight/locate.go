@@ -22,8 +22,8 @@ type Locator struct {
 	Concepts [][][]string
 	// Section are headings above the control. They narrow several matches.
 	Section []string
-	// Columns are heads of a table's columns, in full. Where one of them is on the
-	// page, controls in other columns are not meant.
+	// Columns are column headers of a table, in full. Where one of them is on the page,
+	// controls in other columns are not meant.
 	Columns []string
 	// Attr are attributes with exact values.
 	Attr map[string]string
@@ -35,9 +35,9 @@ type Locator struct {
 
 // Words decide the polarity of a name.
 type Words struct {
-	// Negation turns a name round: "do not", "opt out of".
+	// Negation reverses the meaning of a name: "do not", "opt out of".
 	Negation []string
-	// Doubtful words leave it open: "uncheck to".
+	// Doubtful words make it undecidable: "uncheck to".
 	Doubtful []string
 	// On are the words of an affirmative answer: "Yes", "Allow".
 	On []string
@@ -126,8 +126,8 @@ func LocateAll(l *Look, css []string, candidates []Locator, w Words, consider fu
 	return nil
 }
 
-// Entitles says whether a text that stands over a part of a page names what the
-// locator looks for, or what that is about.
+// Entitles says whether the title of a part of a page names what the locator looks for,
+// or its section.
 func (c Locator) Entitles(title string) bool { return c.Calls(title) || HasPhrase(title, c.Section) }
 
 // Calls says whether a text is a name of what the locator looks for.
@@ -239,8 +239,8 @@ func (c Locator) nameScore(s Seen) (int, string) {
 	return c.optionsScore(s)
 }
 
-// wholeScore matches what bears one of the names and no other words. Without a name
-// of its own it bears that which its row begins with.
+// wholeScore matches a control whose whole name is one of the names. A control without
+// a name of its own has the beginning of its row as its name.
 func wholeScore(name, row, names []string) (int, string) {
 	switch joined := strings.Join(name, " "); {
 	case len(name) > 0 && IsPhrase(joined, names):
@@ -280,10 +280,10 @@ func phraseScore(name, row, names []string) (int, string) {
 	return 0, ""
 }
 
-// unvalued are a control's name and its row without the value that what opens a list
-// shows there: a watch history that is for "My Friends" is no list of friends. A
-// button without a label is named by what it shows, anything else is not (the roles
-// of ARIA that are named from content).
+// unvalued is a control's name and its row without the value that a combobox shows in
+// them: a watch history set to "My Friends" is not a list of friends. A button without
+// a label has what it shows as its name; other controls do not (ARIA: roles that are
+// named from content).
 func (s Seen) unvalued() (name, row []string) {
 	if s.Kind != Popup || plain(s.Value) == "" {
 		return s.Name, s.Row
@@ -305,9 +305,9 @@ func withoutLast(parts []string, text string) []string {
 	return parts
 }
 
-// conceptScore matches names that were never seen, wherever a person would read
-// them. A description or a heading lends its matter only to a control that has
-// none of its own: under "Sale of my data" there may also be a "Remember me".
+// conceptScore matches names that were never seen, wherever a person would read them. A
+// description or a heading counts only for a control whose own name has no subject:
+// under "Sale of my data" there may also be a "Remember me".
 func conceptScore(s Seen, concepts [][][]string, w Words) (int, string) {
 	if text := strings.Join(s.Name, ". "); holdsConcept(text, concepts) {
 		return byName, text
@@ -364,7 +364,7 @@ func best(hits []hit) []hit {
 }
 
 // narrow prefers, among several, those in the right section, then those of the right
-// role. A test that would leave nobody is not applied.
+// role. A test that none passes is skipped.
 func narrow(hits []hit, c Locator) []hit {
 	tests := []func(hit) bool{
 		func(h hit) bool { return len(c.Section) > 0 && hasSection(h.match.Seen, c.Section) },

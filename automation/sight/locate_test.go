@@ -2,8 +2,8 @@ package sight
 
 import "testing"
 
-// What a button that opens a list shows is its value: an audience of friends is no
-// list of friends. What is left of its name, or of its row, is what it is called.
+// What a combobox shows is its value, not its name: an audience "My Friends" is not a
+// list of friends. The rest of its name, or of its row, is its name.
 func TestAValueIsNoName(t *testing.T) {
 	mine := Locator{Names: []string{"My Friends", "フレンド"}}
 	whole := Locator{Names: []string{"Friends", "友達"}, Whole: true}

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Ref is a handle on one element. It dies with the element: what is drawn in
-// its place has another.
+// Ref is a handle on one element. It is valid as long as the element is; an element
+// drawn in its place gets another.
 type Ref int
 
 // State is what a toggle says of itself.
@@ -82,10 +82,10 @@ type Seen struct {
 	Options     []Option    `json:"options"`
 	Description string      `json:"description"`
 	Expanded    bool        `json:"expanded"`
-	// SetSize is of how many rows the control's row says to be one, 0 where it
-	// says nothing: the length of a list of which only a part is drawn.
+	// SetSize is the aria-setsize of the control's row, 0 without one: how many rows
+	// the list has, of which only some may be drawn.
 	SetSize int `json:"setSize,omitempty"`
-	// Column is the head of the control's column, in a table of which some row has
+	// Column is the header of the control's column, in a table of which some row has
 	// several controls.
 	Column string `json:"column,omitempty"`
 }

@@ -69,7 +69,7 @@ func newClient(transport http.RoundTripper, log *slog.Logger) *Client {
 // Close gives up idle connections.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
-// request is one question.
+// request is one request to Plex's API.
 type request struct {
 	what    string // for errors and the log: "ask for a code"
 	method  string
@@ -77,7 +77,7 @@ type request struct {
 	headers map[string]string
 }
 
-// do asks, and decodes a JSON answer into out unless that is nil. Its errors
+// do sends a request, and decodes a JSON answer into out unless that is nil. Its errors
 // are *StatusError, *TrustError and *NetworkError, or the context's.
 func (c *Client) do(ctx context.Context, q request, out any) error {
 	r, err := http.NewRequestWithContext(ctx, q.method, q.url, nil)
@@ -122,15 +122,15 @@ func (c *Client) Do(what string, r *http.Request) (*http.Response, error) {
 	return answer, nil
 }
 
-// Answer is what a host says when nothing is asked of it.
+// Answer is what a host answers to [Client.Reach].
 type Answer struct {
 	Status int
 	// Date is the host's clock, to the second; zero if it did not say.
 	Date time.Time
 }
 
-// Reach finds out whether a host of Plex answers, and can prove who it is. Any
-// answer will do: a redirect is not followed, a refusal is one too.
+// Reach finds out whether a host of Plex answers, with a valid certificate. Any answer
+// will do, a refusal or a redirect too, which is not followed.
 func (c *Client) Reach(ctx context.Context, host string) (Answer, error) {
 	q := request{what: "reach " + host}
 	r, err := http.NewRequestWithContext(ctx, http.MethodHead, "https://"+host+"/", nil)
@@ -145,7 +145,7 @@ func (c *Client) Reach(ctx context.Context, host string) (Answer, error) {
 	c.log.Debug("asked Plex", "what", q.what, "status", answer.StatusCode)
 	date, err := http.ParseTime(answer.Header.Get("Date"))
 	if err != nil {
-		date = time.Time{} // a clock that cannot be read is none
+		date = time.Time{} // an unreadable date counts as none
 	}
 	return Answer{Status: answer.StatusCode, Date: date}, nil
 }

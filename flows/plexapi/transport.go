@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// onlyPlex lets requests to Plex through and no other, whoever asks for them.
+// onlyPlex lets requests to Plex through and no others.
 type onlyPlex struct{ next http.RoundTripper }
 
 // RoundTrip refuses what does not go to Plex.
@@ -34,9 +34,8 @@ func isPlex(u *url.URL) bool {
 	return u.Scheme == "https" && u.User == nil && (host == "plex.tv" || strings.HasSuffix(host, ".plex.tv"))
 }
 
-// checkRedirect follows a few times, as long as the question stays the same: what
-// began as DELETE must not end as GET and count as done. That it stays within
-// Plex is for onlyPlex to see to.
+// checkRedirect follows a few redirects that keep the method: what began as DELETE must
+// not end as GET and count as done. onlyPlex makes sure that they stay within Plex.
 func checkRedirect(r *http.Request, via []*http.Request) error {
 	const most = 3
 	switch {
