@@ -153,7 +153,7 @@ func (d *document) forgetWorld() {
 // library is all our scripts in the order in which they build on one another.
 var library = sync.OnceValues(func() (string, error) {
 	var b strings.Builder
-	for _, name := range []string{"dom", "semantics", "layers", "rows", "look", "act", "scroll", "page", "picture"} {
+	for _, name := range []string{"dom", "semantics", "layers", "rows", "look", "input", "scroll", "page", "picture"} {
 		src, err := scripts.ReadFile("js/" + name + ".js")
 		if err != nil {
 			return "", err
