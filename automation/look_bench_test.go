@@ -55,7 +55,7 @@ func benchmarkLook(b *testing.B, html string, text bool) {
 	if _, err := tab.Goto(ctx, site.URL); err != nil {
 		b.Fatal(err)
 	}
-	ask := sight.Ask{Rows: true, Text: text, CSS: []string{"p.visitor", "input.privacy"}, Texts: []string{"Edit", "Text", "Heading 7"}}
+	ask := sight.Ask{Rows: true, Text: text, CSS: []string{"p.visitor", "input.privacy"}, Texts: map[string][]string{"reveal": {"Edit", "Text", "Heading 7"}}}
 	for b.Loop() {
 		l, err := tab.Look(ctx, ask)
 		if err != nil {

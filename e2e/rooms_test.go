@@ -33,7 +33,6 @@ var tooLarge = map[string]struct{ fields, files int }{
 	"flows.actor":                    {4, 5},
 	"flows.found":                    {5, 4},
 	"flows.pageVisit":                {18, 7},
-	"flows.reading":                  {3, 5},
 	"flows.visit":                    {15, 22},
 	"flows.walk":                     {13, 4},
 }

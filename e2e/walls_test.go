@@ -44,9 +44,10 @@ var leaves = map[string]string{
 var rooms = map[string]map[string]string{
 	"flows": {
 		"outcome": "", "plexapi": "", "journal": "", "receipt": "",
-		"wanted": "outcome",
-		"policy": "outcome wanted",
-		"record": "outcome wanted journal receipt",
+		"wanted":  "outcome",
+		"policy":  "outcome wanted",
+		"reading": "outcome wanted",
+		"record":  "outcome wanted journal receipt",
 	},
 	"cmd/plexpriv": {
 		"exit": "", "report": "",

@@ -9,6 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -46,7 +47,7 @@ func (v *actor) act(ctx context.Context, all []*control) []string {
 	}()
 	for len(all) > 0 {
 		here := v.herePart(all)
-		if err := v.goTo(ctx, here[0].read.at); err != nil {
+		if err := v.goTo(ctx, here[0].read.At); err != nil {
 			for _, c := range here {
 				c.err = err
 			}
@@ -79,7 +80,7 @@ func (v *actor) act(ctx context.Context, all []*control) []string {
 			c.err = v.set(ctx, c)
 			if c.err != nil {
 				unclear = true
-				v.log.Debug("control not set", "setting", c.reading.wish.Setting.ID, "error", c.err)
+				v.log.Debug("control not set", "setting", c.reading.Wish.Setting.ID, "error", c.err)
 			}
 		}
 		if note := v.save(ctx, group, since); note != "" {
@@ -130,9 +131,9 @@ func (v *visit) readAgain(ctx context.Context) {
 	}
 }
 
-func (v *visit) findReading(old *reading) *reading {
+func (v *visit) findReading(old *reading.Setting) *reading.Setting {
 	for _, r := range v.readings {
-		if r.wish.Setting.ID == old.wish.Setting.ID {
+		if r.Wish.Setting.ID == old.Wish.Setting.ID {
 			return r
 		}
 	}
@@ -140,7 +141,7 @@ func (v *visit) findReading(old *reading) *reading {
 }
 
 // current finds a control as it is now.
-func (v *visit) current(ctx context.Context, c *control) (*part, error) {
+func (v *visit) current(ctx context.Context, c *control) (*reading.Part, error) {
 	v.readAgain(ctx)
 	p, err := v.known(ctx, c)
 	if errors.Is(err, sight.ErrNotFound) {
@@ -152,21 +153,21 @@ func (v *visit) current(ctx context.Context, c *control) (*part, error) {
 }
 
 // known finds a control as it was at the last look.
-func (v *visit) known(_ context.Context, c *control) (*part, error) {
+func (v *visit) known(_ context.Context, c *control) (*reading.Part, error) {
 	r := v.findReading(c.reading)
 	if r == nil {
 		return nil, sight.ErrNotFound
 	}
-	for _, p := range r.parts {
-		if p.key != c.read.key {
+	for _, p := range r.Parts {
+		if p.Key != c.read.Key {
 			continue
 		}
-		if !p.found {
-			return nil, fmt.Errorf("%w: %s", kindOf(p.result), p.detail)
+		if !p.Found {
+			return nil, fmt.Errorf("%w: %s", kindOf(p.Result), p.Detail)
 		}
 		return p, nil
 	}
-	return nil, fmt.Errorf("%q: %w", c.read.key, sight.ErrNotFound)
+	return nil, fmt.Errorf("%q: %w", c.read.Key, sight.ErrNotFound)
 }
 
 func kindOf(r outcome.Result) error {
@@ -187,7 +188,7 @@ func kindOf(r outcome.Result) error {
 // covered was waited for already.
 func (v *actor) set(ctx context.Context, c *control) error {
 	const redraws, covered = 4, 2
-	if p, err := v.known(ctx, c); err == nil && p.value == c.want {
+	if p, err := v.known(ctx, c); err == nil && p.Value == c.want {
 		return nil // set along with another one; each was looked at after
 	}
 	for try := 1; ; try++ {
@@ -202,7 +203,7 @@ func (v *actor) set(ctx context.Context, c *control) error {
 		if err != nil {
 			return err
 		}
-		if p.value == c.want {
+		if p.Value == c.want {
 			return nil
 		}
 		q := v.questionOf(nil, c.wordings())
@@ -228,7 +229,7 @@ func (v *actor) set(ctx context.Context, c *control) error {
 func (v *actor) effect(ctx context.Context, c *control, q *question) error {
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act)
 	defer cancel()
-	err := v.until(limit, "set", c.read.key, func(ctx context.Context) (bool, string, error) {
+	err := v.until(limit, "set", c.read.Key, func(ctx context.Context) (bool, string, error) {
 		p, err := v.current(ctx, c)
 		if e := v.meetQuestion(ctx, q); e != nil {
 			return false, "", e
@@ -236,7 +237,7 @@ func (v *actor) effect(ctx context.Context, c *control, q *question) error {
 		if err != nil {
 			return false, err.Error(), nil
 		}
-		return p.value == c.want, p.match.String(), nil
+		return p.Value == c.want, p.Match.String(), nil
 	})
 	if err == nil {
 		return nil
@@ -249,9 +250,9 @@ func (v *actor) effect(ctx context.Context, c *control, q *question) error {
 }
 
 // press does the one thing that sets a control, by its kind.
-func (v *actor) press(ctx context.Context, c *control, p *part) error {
+func (v *actor) press(ctx context.Context, c *control, p *reading.Part) error {
 	origin := v.last.Origin
-	m := p.match
+	m := p.Match
 	if m.Kind == sight.Toggle {
 		if err := v.agree(ctx, m); err != nil {
 			return err
@@ -278,12 +279,12 @@ func (v *actor) press(ctx context.Context, c *control, p *part) error {
 
 // optionTest says which option of a choice is the wanted one.
 func (v *visit) optionTest(c *control) func(sight.Option) bool {
-	s := c.reading.wish.Setting
+	s := c.reading.Wish.Setting
 	if s.Kind == selectors.AudienceChoice {
-		return func(o sight.Option) bool { return v.audience(v.audienceRank(o.Text)) == c.want }
+		return func(o sight.Option) bool { return v.lex.Audience(v.lex.AudienceRank(o.Text)) == c.want }
 	}
 	means := wanted.SwitchState(s, c.want)
-	return func(o sight.Option) bool { return c.match.OptionMeans(o.Text, v.words) == means }
+	return func(o sight.Option) bool { return c.match.OptionMeans(o.Text, v.lex.Words) == means }
 }
 
 func pick(options []sight.Option, test func(sight.Option) bool) (int, error) {

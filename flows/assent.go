@@ -8,7 +8,7 @@ import (
 	"unicode"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
-	"github.com/plexpriv/plexpriv/selectors"
+	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
 // longestQuestion is how much a dialog may say and still only ask whether what was
@@ -92,7 +92,7 @@ func (v *visit) assentIn(x sight.Layer, q *question) *sight.Press {
 		name := b.Title()
 		switch {
 		case !inside(b.Layer) || b.Role != "button":
-		case sight.IsPhrase(name, v.cat.Words.Cancel.All()) || !strings.ContainsFunc(name, unicode.IsLetter):
+		case sight.IsPhrase(name, v.lex.Cat.Words.Cancel.All()) || !strings.ContainsFunc(name, unicode.IsLetter):
 			cancels++
 		case sight.IsPhrase(name, q.pressed):
 			same = append(same, b)
@@ -112,7 +112,7 @@ func (v *visit) assentIn(x sight.Layer, q *question) *sight.Press {
 // dismiss leaves a dialog by its "Cancel", or else by Escape.
 func (v *visit) dismiss(ctx context.Context, x sight.Layer) error {
 	for _, b := range v.last.Buttons {
-		if b.Layer == x.Ref && sight.IsPhrase(b.Title(), v.cat.Words.Cancel.All()) {
+		if b.Layer == x.Ref && sight.IsPhrase(b.Title(), v.lex.Cat.Words.Cancel.All()) {
 			return v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title())
 		}
 	}
@@ -122,23 +122,10 @@ func (v *visit) dismiss(ctx context.Context, x sight.Layer) error {
 // wordings are the names by which a control is known.
 func (c *control) wordings() []string {
 	out := []string{c.match.Title()}
-	for _, control := range c.reading.wish.Setting.Controls {
-		if control.ID == c.read.key {
-			out = append(out, namesIn(control.Locators)...)
+	for _, control := range c.reading.Wish.Setting.Controls {
+		if control.ID == c.read.Key {
+			out = append(out, reading.NamesIn(control.Locators)...)
 		}
-	}
-	return out
-}
-
-// wordings are the names by which a control for a whole list is known.
-func (b *bulkRead) wordings() []string {
-	return append([]string{b.name}, namesIn(b.def.Locators)...)
-}
-
-func namesIn(locators []selectors.Locator) []string {
-	var out []string
-	for _, l := range locators {
-		out = append(out, l.Name.All()...)
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
@@ -13,7 +14,7 @@ import (
 // known: nothing is called the tightest over it, and "anyone" not right.
 func TestChooseAudienceAmongStrangers(t *testing.T) {
 	w := newWorld(t)
-	e := newEnv(w.cat, Pace{}, "recommended", nil)
+	e := reading.NewLexicon(w.cat, "recommended")
 	for _, c := range []struct {
 		options []string // the first is the current one
 		choose  int
@@ -32,7 +33,7 @@ func TestChooseAudienceAmongStrangers(t *testing.T) {
 		for i, o := range c.options {
 			s.Options = append(s.Options, sight.Option{Text: o, Selected: i == 0})
 		}
-		got := e.chooseAudience(s, wanted.Wish{Value: "private"}, false)
+		got := chooseAudience(e, s, wanted.Wish{Value: "private"}, false)
 		if got.option != c.choose || got.result != c.result || !strings.Contains(got.detail, c.says) {
 			t.Errorf("%q: option %d, %q, %q", c.options, got.option, got.result, got.detail)
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
@@ -14,32 +15,32 @@ import (
 func (v *actor) actBulk(ctx context.Context, group []*control) {
 	pressed := map[sight.Ref]bool{}
 	for _, c := range group {
-		b := c.reading.bulk
+		b := c.reading.Bulk
 		if now := v.findReading(c.reading); v.list.walk != nil && now != nil {
-			b = now.bulk // each place may have one of its own
+			b = now.Bulk // each place may have one of its own
 		}
-		if b == nil || pressed[b.ref] || b.state == sight.On || !v.bulkAllowed(c, b) {
+		if b == nil || pressed[b.Ref] || b.State == sight.On || !v.bulkAllowed(c, b) {
 			continue
 		}
-		pressed[b.ref] = true
+		pressed[b.Ref] = true
 		v.readAgain(ctx)
 		now := v.findReading(c.reading)
-		if now == nil || now.bulk == nil {
+		if now == nil || now.Bulk == nil {
 			continue
 		}
-		want := wanted.CanonicalSwitch(now.wish.Setting, wanted.SwitchState(now.wish.Setting, c.want))
-		before := now.values()
+		want := wanted.CanonicalSwitch(now.Wish.Setting, wanted.SwitchState(now.Wish.Setting, c.want))
+		before := now.Values()
 		if onlyHas(before, want) {
 			continue // pressed elsewhere, it reached this place too
 		}
-		q := v.questionOf(now.bulk.wordings(), now.bulk.wordings())
-		if err := v.tab.Click(ctx, now.bulk.ref, v.last.Origin, now.bulk.name); err != nil {
-			v.log.Debug("bulk control not pressed", "name", b.name, "error", err)
+		q := v.questionOf(now.Bulk.Wordings(), now.Bulk.Wordings())
+		if err := v.tab.Click(ctx, now.Bulk.Ref, v.last.Origin, now.Bulk.Name); err != nil {
+			v.log.Debug("bulk control not pressed", "name", b.Name, "error", err)
 			continue
 		}
 		// Whether it reached every control is seen below, control by control.
 		limit, cancel := context.WithTimeout(ctx, v.pace.soon())
-		err := v.until(limit, "set", b.name, func(ctx context.Context) (bool, string, error) {
+		err := v.until(limit, "set", b.Name, func(ctx context.Context) (bool, string, error) {
 			v.readAgain(ctx)
 			if err := v.meetQuestion(ctx, q); err != nil {
 				return false, "", err
@@ -48,36 +49,25 @@ func (v *actor) actBulk(ctx context.Context, group []*control) {
 			if r == nil {
 				return false, "gone", nil
 			}
-			for _, p := range r.parts {
-				if p.value != want {
-					return false, p.key + " is " + p.value, nil
+			for _, p := range r.Parts {
+				if p.Value != want {
+					return false, p.Key + " is " + p.Value, nil
 				}
 			}
 			return true, "", nil
 		})
 		cancel()
 		if err != nil {
-			v.log.Debug("not all of a list turned at once", "name", b.name, "error", v.unanswered(ctx, q, err))
+			v.log.Debug("not all of a list turned at once", "name", b.Name, "error", v.unanswered(ctx, q, err))
 		}
 		if key := v.contrary(c, before, want); key != "" {
 			for _, other := range group {
 				if other.reading == c.reading {
-					other.err = fmt.Errorf("%w: %q turned %q the other way than its wording says", sight.ErrUnreadable, b.name, key)
+					other.err = fmt.Errorf("%w: %q turned %q the other way than its wording says", sight.ErrUnreadable, b.Name, key)
 				}
 			}
 		}
 	}
-}
-
-// values are those of the setting's controls that show.
-func (r *reading) values() map[string]string {
-	out := map[string]string{}
-	for _, p := range r.parts {
-		if p.found {
-			out[p.key] = p.value
-		}
-	}
-	return out
 }
 
 func onlyHas(values map[string]string, want string) bool {
@@ -96,7 +86,7 @@ func (v *visit) contrary(c *control, before map[string]string, want string) stri
 	if now == nil {
 		return ""
 	}
-	for key, value := range now.values() {
+	for key, value := range now.Values() {
 		if before[key] == want && value != want && value != "" {
 			return key
 		}
@@ -104,40 +94,25 @@ func (v *visit) contrary(c *control, before map[string]string, want string) stri
 	return ""
 }
 
-func (v *visit) bulkAllowed(c *control, b *bulkRead) bool {
-	if b.def.Opposite || wanted.SwitchState(c.reading.wish.Setting, c.want) != sight.State(b.def.Sets) {
+func (v *visit) bulkAllowed(c *control, b *reading.Bulk) bool {
+	if b.Def.Opposite || wanted.SwitchState(c.reading.Wish.Setting, c.want) != sight.State(b.Def.Sets) {
 		return false
 	}
 	if !v.bulkFits(b) {
 		return false
 	}
-	if b.def.First {
+	if b.Def.First {
 		return true
 	}
-	return slices.Contains(b.def.Levels, v.level) && !c.reading.wish.Explicit
+	return slices.Contains(b.Def.Levels, v.lex.Level) && !c.reading.Wish.Explicit
 }
 
 // bulkFits says whether a control that sets several others sets each of them to
 // what is wanted of it: those of settings that were left out are none of its
 // business.
-func (v *visit) bulkFits(b *bulkRead) bool {
+func (v *visit) bulkFits(b *reading.Bulk) bool {
 	for _, r := range v.readings {
-		if slices.Contains(b.def.For, r.wish.Setting.ID) && (r.wish.Skipped != "" || !r.wantsAll(b.def.Sets)) {
-			return false
-		}
-	}
-	return true
-}
-
-// wantsAll says whether the same state is wanted of all controls of a setting.
-func (r *reading) wantsAll(state string) bool {
-	s := r.wish.Setting
-	want := wanted.SwitchState(s, state)
-	if r.wish.Parts == nil {
-		return wanted.SwitchState(s, r.wish.Value) == want
-	}
-	for _, p := range r.parts {
-		if p.found && wanted.SwitchState(s, r.wish.Parts[p.key]) != want {
+		if slices.Contains(b.Def.For, r.Wish.Setting.ID) && (r.Wish.Skipped != "" || !r.WantsAll(b.Def.Sets)) {
 			return false
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
 // conclusion is what kind of page this turned out to be, and what that says of the
@@ -26,7 +27,7 @@ type conclusion struct {
 func (v *visit) status() conclusion {
 	found, missing := 0, 0
 	for _, r := range v.readings {
-		if r.missing() {
+		if r.Missing() {
 			missing++
 		} else {
 			found++
@@ -57,7 +58,7 @@ func (v *visit) status() conclusion {
 		c.notOffered = managedWhy
 	}
 	for _, r := range v.readings {
-		if _, _, explained := c.reason(r); r.missing() && !explained {
+		if _, _, explained := c.reason(r); r.Missing() && !explained {
 			c.status, c.detail = outcome.PageChanged, "some of what the catalogue describes is not on the page"
 		}
 	}
@@ -65,7 +66,7 @@ func (v *visit) status() conclusion {
 }
 
 // reason is what to say of a setting that is missing, if it is known.
-func (c conclusion) reason(r *reading) (result outcome.Result, why string, ok bool) {
+func (c conclusion) reason(r *reading.Setting) (result outcome.Result, why string, ok bool) {
 	switch {
 	case c.status == outcome.PageNotOffered:
 		return outcome.NotOffered, c.detail, true
@@ -73,25 +74,18 @@ func (c conclusion) reason(r *reading) (result outcome.Result, why string, ok bo
 		return outcome.Unreadable, c.unseen, true
 	case c.notOffered != "":
 		return outcome.NotOffered, c.notOffered, true
-	case c.absent && r.wish.Setting.MayBeAbsent:
-		return outcome.NotOffered, r.wish.Setting.AbsentWhy, true
+	case c.absent && r.Wish.Setting.MayBeAbsent:
+		return outcome.NotOffered, r.Wish.Setting.AbsentWhy, true
 	}
 	return "", "", false
 }
 
 // explain gives settings that are missing the reason.
-func (c conclusion) explain(readings []*reading) {
+func (c conclusion) explain(readings []*reading.Setting) {
 	for _, r := range readings {
-		if result, why, ok := c.reason(r); ok && r.missing() {
-			r.explained(result, why)
+		if result, why, ok := c.reason(r); ok && r.Missing() {
+			r.Explained(result, why)
 		}
-	}
-}
-
-// explained says why a setting is not there. One of which nothing can be said may be.
-func (r *reading) explained(result outcome.Result, why string) {
-	for i := range r.parts {
-		r.parts[i] = &part{key: r.parts[i].key, rest: result == outcome.Unreadable, result: result, detail: why}
 	}
 }
 
@@ -117,7 +111,7 @@ const managedWhy = "the page does not show it to this managed user of a Plex Hom
 
 // nothingFound says why none of the settings is there.
 func (v *visit) nothingFound(l *sight.Look) (outcome.PageStatus, string) {
-	region, said := sight.FindPhrase(strings.Join(l.Text, "\n"), v.cat.Words.NotOffered.All())
+	region, said := sight.FindPhrase(strings.Join(l.Text, "\n"), v.lex.Cat.Words.NotOffered.All())
 	switch {
 	case v.refused() != "":
 		return outcome.PageBlocked, v.refused()
@@ -182,7 +176,7 @@ func hostOf(raw string) string {
 
 func (v *visit) allMayBeAbsent() bool {
 	for _, r := range v.readings {
-		if !r.wish.Setting.MayBeAbsent {
+		if !r.Wish.Setting.MayBeAbsent {
 			return v.page.MayBeAbsent
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -22,7 +23,7 @@ import (
 func (w *walk) confirm(ctx context.Context) {
 	c := &confirmation{walk: w}
 	for i, at := range w.order {
-		met := map[*part]bool{}
+		met := map[*reading.Part]bool{}
 		if err := c.place(ctx, i, at, met); err != nil {
 			w.v.log.Debug("not read a second time", "place", at.String(), "error", err)
 			c.doubt(at, met, err)
@@ -39,7 +40,7 @@ type confirmation struct {
 }
 
 // place reads a place once more. met collects the parts that were met again.
-func (c *confirmation) place(ctx context.Context, i int, at place, met map[*part]bool) error {
+func (c *confirmation) place(ctx context.Context, i int, at reading.Place, met map[*reading.Part]bool) error {
 	v := c.v
 	if len(c.unmet(at, met)) == 0 {
 		return nil // nothing was found there
@@ -70,14 +71,14 @@ func (c *confirmation) place(ctx context.Context, i int, at place, met map[*part
 // rest waits at a place, and the first time for long enough to see whether values
 // come late. Who went there has rested briefly; drawn says that the rows that show
 // have not been drawn again since.
-func (c *confirmation) rest(ctx context.Context, at place, loaded, drawn bool) error {
+func (c *confirmation) rest(ctx context.Context, at reading.Place, loaded, drawn bool) error {
 	v := c.v
 	if !drawn {
 		if err := v.calm(ctx, v.pace.turn()); err != nil {
 			return err
 		}
 	}
-	left := v.pace.Settle - time.Since(c.read[at.key("")])
+	left := v.pace.Settle - time.Since(c.read[at.Key("")])
 	switch {
 	case c.slow:
 		left = v.pace.Settle
@@ -97,7 +98,7 @@ func (c *confirmation) rest(ctx context.Context, at place, loaded, drawn bool) e
 }
 
 // rescroll goes through a list of which only a part is drawn.
-func (c *confirmation) rescroll(ctx context.Context, at place, met map[*part]bool) error {
+func (c *confirmation) rescroll(ctx context.Context, at reading.Place, met map[*reading.Part]bool) error {
 	v := c.v
 	for idle := 0; idle < 3 && len(c.unmet(at, met)) > 0; {
 		n := len(met)
@@ -119,14 +120,14 @@ func (c *confirmation) rescroll(ctx context.Context, at place, met map[*part]boo
 		}
 	}
 	if left := c.unmet(at, met); len(left) > 0 {
-		return fmt.Errorf("%q: %w", left[0].key, sight.ErrNotFound)
+		return fmt.Errorf("%q: %w", left[0].Key, sight.ErrNotFound)
 	}
 	return nil
 }
 
 // compare holds what shows against what was read here before. What differs is
 // watched, and then believed.
-func (c *confirmation) compare(ctx context.Context, at place, met map[*part]bool) error {
+func (c *confirmation) compare(ctx context.Context, at reading.Place, met map[*reading.Part]bool) error {
 	if c.differs(at) {
 		if err := c.v.calm(ctx, c.v.pace.Settle); err != nil {
 			return err
@@ -141,57 +142,57 @@ func (c *confirmation) compare(ctx context.Context, at place, met map[*part]bool
 
 // each calls do for every part that shows, with what is remembered of it: nil
 // where it was not seen before.
-func (c *confirmation) each(at place, do func(r *reading, now, before *part)) {
+func (c *confirmation) each(at reading.Place, do func(r *reading.Setting, now, before *reading.Part)) {
 	for _, r := range c.v.readings {
-		id := r.wish.Setting.ID
-		if r.wish.Setting.Kind == selectors.List {
-			for _, now := range r.parts {
-				if now.found {
-					var before *part
+		id := r.Wish.Setting.ID
+		if r.Wish.Setting.Kind == selectors.List {
+			for _, now := range r.Parts {
+				if now.Found {
+					var before *reading.Part
 					if l := c.lists[id]; l != nil {
-						before = l.at[at.key(now.key)]
+						before = l.at[at.Key(now.Key)]
 					}
 					do(r, now, before)
 				}
 			}
 			continue
 		}
-		if s := c.singles[id]; s != nil && len(s.parts) == len(r.parts) {
-			for i := range r.parts {
-				if before := s.parts[i]; before.at.same(at) {
-					do(r, r.parts[i], before)
+		if s := c.singles[id]; s != nil && len(s.Parts) == len(r.Parts) {
+			for i := range r.Parts {
+				if before := s.Parts[i]; before.At.Same(at) {
+					do(r, r.Parts[i], before)
 				}
 			}
 		}
 	}
 }
 
-func (c *confirmation) differs(at place) bool {
+func (c *confirmation) differs(at reading.Place) bool {
 	out := false
-	c.each(at, func(_ *reading, now, before *part) {
-		out = out || before == nil || before.value != now.value && before.result != outcome.Unreadable
+	c.each(at, func(_ *reading.Setting, now, before *reading.Part) {
+		out = out || before == nil || before.Value != now.Value && before.Result != outcome.Unreadable
 	})
 	return out
 }
 
 // adopt takes over what a place shows now.
-func (c *confirmation) adopt(at place) {
-	c.each(at, func(r *reading, now, before *part) {
+func (c *confirmation) adopt(at reading.Place) {
+	c.each(at, func(r *reading.Setting, now, before *reading.Part) {
 		switch {
 		case before == nil:
 			// A row that has come since; it has rested, too.
-		case before.result != outcome.Unreadable || !before.found:
-			c.v.log.Debug("reads otherwise the second time", "control", now.key, "before", before.value, "now", now.value)
-			before.found, before.match, before.value, before.result, before.detail = now.found, now.match, now.value, now.result, now.detail
+		case before.Result != outcome.Unreadable || !before.Found:
+			c.v.log.Debug("reads otherwise the second time", "control", now.Key, "before", before.Value, "now", now.Value)
+			before.Found, before.Match, before.Value, before.Result, before.Detail = now.Found, now.Match, now.Value, now.Result, now.Detail
 		}
 	})
 	c.collect(at)
 }
 
 // here are the remembered parts that show now.
-func (c *confirmation) here(at place) map[*part]bool {
-	out := map[*part]bool{}
-	c.each(at, func(_ *reading, _, before *part) {
+func (c *confirmation) here(at reading.Place) map[*reading.Part]bool {
+	out := map[*reading.Part]bool{}
+	c.each(at, func(_ *reading.Setting, _, before *reading.Part) {
 		if before != nil {
 			out[before] = true
 		}
@@ -200,18 +201,18 @@ func (c *confirmation) here(at place) map[*part]bool {
 }
 
 // unmet are the parts of a place that were found there and not met again.
-func (c *confirmation) unmet(at place, met map[*part]bool) []*part {
-	var out []*part
+func (c *confirmation) unmet(at reading.Place, met map[*reading.Part]bool) []*reading.Part {
+	var out []*reading.Part
 	for _, l := range c.lists {
 		for _, p := range l.parts {
-			if p.at.same(at) && !met[p] {
+			if p.At.Same(at) && !met[p] {
 				out = append(out, p)
 			}
 		}
 	}
 	for _, r := range c.singles {
-		for _, p := range r.parts {
-			if p.found && p.at.same(at) && !met[p] {
+		for _, p := range r.Parts {
+			if p.Found && p.At.Same(at) && !met[p] {
 				out = append(out, p)
 			}
 		}
@@ -220,8 +221,8 @@ func (c *confirmation) unmet(at place, met map[*part]bool) []*part {
 }
 
 // doubt takes back the values of a place that were read only once.
-func (c *confirmation) doubt(at place, met map[*part]bool, why error) {
+func (c *confirmation) doubt(at reading.Place, met map[*reading.Part]bool, why error) {
 	for _, p := range c.unmet(at, met) {
-		p.value, p.result, p.detail = "", outcome.Unreadable, fmt.Sprintf("it was not to be read a second time: %v", why)
+		p.Value, p.Result, p.Detail = "", outcome.Unreadable, fmt.Sprintf("it was not to be read a second time: %v", why)
 	}
 }

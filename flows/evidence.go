@@ -9,37 +9,30 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
-
-// shown is what the page shows for a control, in its own words.
-func (p *part) shown() string {
-	if !p.found {
-		return ""
-	}
-	return clip(outcome.MaskMails(p.match.Said()), 80)
-}
 
 // controlReports tells of each control of a setting.
 func (p *pageVisit) controlReports(s *plannedSetting) []outcome.ControlReport {
 	out := []outcome.ControlReport{}
 	for _, c := range s.controls {
-		r := outcome.ControlReport{ID: c.read.key, Result: c.result, Detail: c.detail, API: c.api}
-		if c.read.found {
-			r.Label = clip(outcome.MaskMails(p.visit.label(s.wish.Setting, c.read)), 160)
-			r.Help = helpText(c.read.match.Seen)
+		r := outcome.ControlReport{ID: c.read.Key, Result: c.result, Detail: c.detail, API: c.api}
+		if c.read.Found {
+			r.Label = outcome.Clip(outcome.MaskMails(p.visit.label(s.Wish.Setting, c.read)), 160)
+			r.Help = helpText(c.read.Match.Seen)
 		}
 		if c.first != nil {
-			r.Before, r.ShownBefore = c.first.value, c.first.shown()
+			r.Before, r.ShownBefore = c.first.Value, c.first.Shown()
 		}
 		r.After, r.ShownAfter = r.Before, r.ShownBefore
 		if p.proof != nil {
 			r.After, r.ShownAfter = c.now(), ""
-			if now := p.proof.of(c); now != nil && now.value == c.now() {
-				r.ShownAfter = now.shown()
+			if now := p.proof.of(c); now != nil && now.Value == c.now() {
+				r.ShownAfter = now.Shown()
 			}
 		} else if p.wroteFormerly {
-			r.After, r.ShownAfter = c.now(), c.read.shown()
+			r.After, r.ShownAfter = c.now(), c.read.Shown()
 		}
 		out = append(out, r)
 	}
@@ -49,10 +42,10 @@ func (p *pageVisit) controlReports(s *plannedSetting) []outcome.ControlReport {
 // label is what the page calls a control. A button that opens a list bears its
 // value behind its name; but "My Friends", shown to friends, is the name alone, so
 // nothing is cut off that the control is known by.
-func (e *env) label(s *selectors.Setting, q *part) string {
-	title, value := q.match.Title(), q.match.Said()
+func (e *env) label(s *selectors.Setting, q *reading.Part) string {
+	title, value := q.Match.Title(), q.Match.Said()
 	rest, ok := strings.CutSuffix(title, " "+value)
-	if value == "" || !ok || e.calls(s, q.key, title) && !e.calls(s, q.key, rest) {
+	if value == "" || !ok || e.calls(s, q.Key, title) && !e.calls(s, q.Key, rest) {
 		return title
 	}
 	return rest
@@ -64,7 +57,7 @@ func (e *env) calls(s *selectors.Setting, control, title string) bool {
 		if s.Controls[i].ID != control {
 			continue
 		}
-		for _, l := range e.locators(s.Controls[i].Locators) {
+		for _, l := range e.lex.Locators(s.Controls[i].Locators) {
 			if l.Calls(title) {
 				return true
 			}
@@ -74,7 +67,9 @@ func (e *env) calls(s *selectors.Setting, control, title string) bool {
 }
 
 // helpText is what a page says to explain a control.
-func helpText(s sight.Seen) string { return clip(outcome.MaskMails(oneLine(s.Description)), 400) }
+func helpText(s sight.Seen) string {
+	return outcome.Clip(outcome.MaskMails(oneLine(s.Description)), 400)
+}
 
 // photographAll takes a picture of every page as it was read.
 func (a *account) photographAll(ctx context.Context) {
@@ -103,9 +98,9 @@ func (a *account) photograph(ctx context.Context, v *visit) *outcome.Picture {
 	}
 	var of []automation.Subject
 	for _, r := range v.readings {
-		for _, q := range r.parts {
-			if q.found {
-				of = append(of, subject(q.match.Seen))
+		for _, q := range r.Parts {
+			if q.Found {
+				of = append(of, subject(q.Match.Seen))
 			}
 		}
 	}

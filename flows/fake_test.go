@@ -13,6 +13,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
 // fakePlex is a Plex in memory: what it has stored, and what its pages look
@@ -632,7 +633,7 @@ func (t *fakeTab) Click(ctx context.Context, ref sight.Ref, origin, what string)
 			t.t.Errorf("clicked %s, which is no switch", what)
 			return ctx.Err()
 		}
-		t.draft[c.key] = string(flipState(sight.State(t.draft[c.key])))
+		t.draft[c.key] = string(reading.FlipState(sight.State(t.draft[c.key])))
 	}
 	if t.page.save == "" {
 		t.send(t.page.controls...)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -34,7 +35,7 @@ func (v *visit) halted(status outcome.PageStatus, detail string) found {
 	}
 	v.readings = nil
 	for _, w := range v.wishes {
-		v.readings = append(v.readings, &reading{wish: w, parts: []*part{{key: "page", result: result, detail: detail}}})
+		v.readings = append(v.readings, &reading.Setting{Wish: w, Parts: []*reading.Part{{Key: "page", Result: result, Detail: detail}}})
 	}
 	return found{report: v.pageReport(status, detail), readings: v.readings, at: time.Now()}
 }
@@ -46,7 +47,7 @@ func (v *visit) pageReport(status outcome.PageStatus, detail string) outcome.Pag
 		at = "https://" + address(v.last.URL)
 	}
 	for _, d := range v.tab.Dialogs() {
-		detail = outcome.Join(detail, "the page opened a message box, which was dismissed: "+clip(d, 80))
+		detail = outcome.Join(detail, "the page opened a message box, which was dismissed: "+outcome.Clip(d, 80))
 	}
 	return outcome.PageReport{ID: v.page.ID, URL: at, Lang: lang, Status: status, Detail: detail}
 }
@@ -59,17 +60,17 @@ func (v *visit) strangers() []outcome.UnknownControl {
 		if v.claims[s.Ref] || !v.mine(s) || s.Landmark == "search" || s.Landmark == "contentinfo" || s.Landmark == "banner" || s.Landmark == "navigation" {
 			continue
 		}
-		state := string(s.StateBy(v.words))
+		state := string(s.StateBy(v.lex.Words))
 		if s.Kind != sight.Toggle && state == "" {
-			rank := v.audienceRank(s.Said())
-			if rank == unknownRank {
+			rank := v.lex.AudienceRank(s.Said())
+			if rank == reading.UnknownRank {
 				continue // a language or sort order, not a privacy choice
 			}
-			state = v.audience(rank)
+			state = v.lex.Audience(rank)
 		}
-		u := outcome.UnknownControl{Page: v.page.ID, Role: s.Role, Name: clip(s.Title(), 120), State: state, Help: helpText(s)}
+		u := outcome.UnknownControl{Page: v.page.ID, Role: s.Role, Name: outcome.Clip(s.Title(), 120), State: state, Help: helpText(s)}
 		if len(s.Section) > 0 {
-			u.Section = clip(s.Section[0], 120)
+			u.Section = outcome.Clip(s.Section[0], 120)
 		}
 		out = append(out, u)
 	}
@@ -140,7 +141,7 @@ func (a *account) unvisited(p *pageVisit) {
 
 func (a *account) setting(p *pageVisit, of *plannedSetting) outcome.SettingReport {
 	s := outcome.SettingReport{
-		ID: of.wish.Setting.ID, Page: p.wishes.Page.ID, Before: of.before, Wanted: of.wish.Canonical(), Candidate: of.candidate(),
+		ID: of.Wish.Setting.ID, Page: p.wishes.Page.ID, Before: of.before, Wanted: of.Wish.Canonical(), Candidate: of.candidate(),
 	}
 	s.After = s.Before
 	if p.proof != nil || p.wroteFormerly {
@@ -150,8 +151,8 @@ func (a *account) setting(p *pageVisit, of *plannedSetting) outcome.SettingRepor
 		if c.result.Worse(s.Result) {
 			s.Result = c.result
 		}
-		if of.wish.Setting.Kind == selectors.AudienceChoice && c.choice.option >= 0 && c.choice.rank != unknownRank && of.wish.Skipped == "" && c.read.found {
-			s.Wanted = a.audience(c.choice.rank)
+		if of.Wish.Setting.Kind == selectors.AudienceChoice && c.choice.option >= 0 && c.choice.rank != reading.UnknownRank && of.Wish.Skipped == "" && c.read.Found {
+			s.Wanted = a.lex.Audience(c.choice.rank)
 		}
 	}
 	s.Detail = of.detail()
@@ -184,11 +185,11 @@ func (s *plannedSetting) detail() string {
 	byResult := map[outcome.Result][]string{}
 	var saw []string
 	for _, c := range s.controls {
-		text := c.read.key
+		text := c.read.Key
 		if c.detail != "" && c.result != outcome.Already {
-			text += " (" + strings.TrimSuffix(c.detail, c.read.saw) + ")"
+			text += " (" + strings.TrimSuffix(c.detail, c.read.Saw) + ")"
 		}
-		if end := strings.TrimPrefix(c.read.saw, "; "); c.read.saw != "" && strings.HasSuffix(c.detail, c.read.saw) && !slices.Contains(saw, end) {
+		if end := strings.TrimPrefix(c.read.Saw, "; "); c.read.Saw != "" && strings.HasSuffix(c.detail, c.read.Saw) && !slices.Contains(saw, end) {
 			saw = append(saw, end)
 		}
 		byResult[c.result] = append(byResult[c.result], text)

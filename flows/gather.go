@@ -7,6 +7,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -14,7 +15,7 @@ import (
 type walk struct {
 	v *visit
 	// order are the places in the order in which they were met.
-	order []place
+	order []reading.Place
 	// moved says that something had to be done to see everything, unfolds that
 	// the list had to be told to show more.
 	moved, unfolds bool
@@ -25,7 +26,7 @@ type walk struct {
 	short string
 	// lists and singles are what was read, by setting.
 	lists   map[string]*rows
-	singles map[string]*reading
+	singles map[string]*reading.Setting
 	claims  map[sight.Ref]bool
 	unknown []outcome.UnknownControl
 	// read is when all rows of a place had been read, by place.
@@ -39,7 +40,7 @@ type listState struct {
 	// walk is what the page showed at all its places, where it does not show
 	// everything at once; here is the place that shows.
 	walk *walk
-	here place
+	here reading.Place
 	// exclusive says that of the panels of a list one is open at a time.
 	exclusive bool
 	// atEnd are the rows that showed when the list was scrolled to its end.
@@ -48,20 +49,16 @@ type listState struct {
 
 // rows are those of one list, at all places.
 type rows struct {
-	parts []*part
+	parts []*reading.Part
 	// at finds a row by its place and its name there; taken are the names in use.
-	at    map[string]*part
+	at    map[string]*reading.Part
 	taken map[string]bool
-	bulk  *bulkRead
+	bulk  *reading.Bulk
 }
 
 func newWalk(v *visit) *walk {
-	return &walk{v: v, lists: map[string]*rows{}, singles: map[string]*reading{}, claims: map[sight.Ref]bool{}, totals: map[string]int{}, read: map[string]time.Time{}}
+	return &walk{v: v, lists: map[string]*rows{}, singles: map[string]*reading.Setting{}, claims: map[sight.Ref]bool{}, totals: map[string]int{}, read: map[string]time.Time{}}
 }
-
-func key(tabs []string) string { return strings.Join(tabs, "\n") }
-
-func (p place) key(local string) string { return fmt.Sprintf("%s\n%d\n%s", key(p.tabs), p.page, local) }
 
 // partly notes why the list was not read whole; the first reason stands.
 func (w *walk) partly(why string) {
@@ -75,7 +72,7 @@ func (w *walk) rows(tabs []string) int {
 	n := 0
 	for _, l := range w.lists {
 		for _, p := range l.parts {
-			if key(p.at.tabs) == key(tabs) {
+			if reading.Key(p.At.Tabs) == reading.Key(tabs) {
 				n++
 			}
 		}
@@ -84,16 +81,16 @@ func (w *walk) rows(tabs []string) int {
 }
 
 // collect keeps what shows now.
-func (w *walk) collect(at place) {
+func (w *walk) collect(at reading.Place) {
 	for _, r := range w.v.readings {
-		if r.wish.Setting.Kind == selectors.List {
+		if r.Wish.Setting.Kind == selectors.List {
 			w.collectList(r, at)
 			continue
 		}
-		id := r.wish.Setting.ID
-		if old := w.singles[id]; old == nil || !old.complete() && r.complete() {
-			for _, p := range r.parts {
-				p.at = at
+		id := r.Wish.Setting.ID
+		if old := w.singles[id]; old == nil || !old.Complete() && r.Complete() {
+			for _, p := range r.Parts {
+				p.At = at
 			}
 			w.singles[id] = r
 		}
@@ -102,11 +99,11 @@ func (w *walk) collect(at place) {
 		w.claims[ref] = true
 	}
 	strangers := w.v.strangers()
-	if n := len(at.tabs); n > 0 && len(w.v.rowParts()) == 0 && len(strangers) > 0 {
-		w.partly(fmt.Sprintf("behind the tab %q are %d controls that are not known", at.tabs[n-1], len(strangers)))
+	if n := len(at.Tabs); n > 0 && len(w.v.rowParts()) == 0 && len(strangers) > 0 {
+		w.partly(fmt.Sprintf("behind the tab %q are %d controls that are not known", at.Tabs[n-1], len(strangers)))
 	}
-	if why := w.v.framed(w.v.last); why != "" && len(at.tabs) > 0 && len(w.v.rowParts()) == 0 {
-		w.partly(fmt.Sprintf("behind the tab %q %s", at.tabs[len(at.tabs)-1], why))
+	if why := w.v.framed(w.v.last); why != "" && len(at.Tabs) > 0 && len(w.v.rowParts()) == 0 {
+		w.partly(fmt.Sprintf("behind the tab %q %s", at.Tabs[len(at.Tabs)-1], why))
 	}
 	for _, u := range strangers {
 		if !holdsUnknown(w.unknown, u) {
@@ -115,54 +112,41 @@ func (w *walk) collect(at place) {
 	}
 }
 
-func (w *walk) collectList(r *reading, at place) {
-	id := r.wish.Setting.ID
+func (w *walk) collectList(r *reading.Setting, at reading.Place) {
+	id := r.Wish.Setting.ID
 	l := w.lists[id]
 	if l == nil {
-		l = &rows{at: map[string]*part{}, taken: map[string]bool{}}
+		l = &rows{at: map[string]*reading.Part{}, taken: map[string]bool{}}
 		w.lists[id] = l
 	}
 	if l.bulk == nil {
-		l.bulk = r.bulk
+		l.bulk = r.Bulk
 	}
-	for _, p := range r.parts {
-		if !p.found {
+	for _, p := range r.Parts {
+		if !p.Found {
 			continue
 		}
-		if old := l.at[at.key(p.key)]; old != nil {
-			old.meet(p)
+		if old := l.at[at.Key(p.Key)]; old != nil {
+			old.Meet(p)
 			continue
 		}
 		q := *p
-		q.at = at
-		l.at[at.key(p.key)] = &q
-		q.key = p.key
-		if w.v.list.exclusive && len(at.tabs) > 0 {
-			q.key = at.tabs[len(at.tabs)-1] + " – " + p.key // all panels may say the same
+		q.At = at
+		l.at[at.Key(p.Key)] = &q
+		q.Key = p.Key
+		if w.v.list.exclusive && len(at.Tabs) > 0 {
+			q.Key = at.Tabs[len(at.Tabs)-1] + " – " + p.Key // all panels may say the same
 		}
-		q.key = l.free(q.key, at)
+		q.Key = l.free(q.Key, at)
 		l.parts = append(l.parts, &q)
 	}
 }
 
-// meet is another look at a row. Two rows of one name cannot be told apart once
-// they have been out of sight; where they differ nothing is said of them.
-func (p *part) meet(q *part) {
-	if p.match.Ref == q.match.Ref || p.value == q.value {
-		if p.result != outcome.Unreadable {
-			p.match, p.value, p.result, p.detail = q.match, q.value, q.result, q.detail
-		}
-		return
-	}
-	p.value, p.result = "", outcome.Unreadable
-	p.detail = fmt.Sprintf("two rows are called %q and show different values", p.key)
-}
-
 // free is a name for a row that no other row of the list has.
-func (l *rows) free(name string, at place) string {
+func (l *rows) free(name string, at reading.Place) string {
 	out := name
-	if l.taken[out] && len(at.tabs) > 0 {
-		out = fmt.Sprintf("%s – %s", name, at.tabs[len(at.tabs)-1])
+	if l.taken[out] && len(at.Tabs) > 0 {
+		out = fmt.Sprintf("%s – %s", name, at.Tabs[len(at.Tabs)-1])
 	}
 	for n := 2; l.taken[out]; n++ {
 		out = fmt.Sprintf("%s (%d)", name, n)
@@ -172,19 +156,19 @@ func (l *rows) free(name string, at place) string {
 }
 
 // count compares what was read here with what the page says there is.
-func (w *walk) count(at place) {
-	tabs, here := key(at.tabs), 0
+func (w *walk) count(at reading.Place) {
+	tabs, here := reading.Key(at.Tabs), 0
 	for _, l := range w.lists {
 		for _, p := range l.parts {
-			if p.at.same(at) {
+			if p.At.Same(at) {
 				here++
-				w.totals[tabs] = max(w.totals[tabs], p.match.SetSize)
+				w.totals[tabs] = max(w.totals[tabs], p.Match.SetSize)
 			}
 		}
 	}
 	total := countRows(w.v.last.Text, here)
-	if n := len(at.tabs); n > 0 {
-		total = max(total, countInName(at.tabs[n-1]))
+	if n := len(at.Tabs); n > 0 {
+		total = max(total, countInName(at.Tabs[n-1]))
 	}
 	w.totals[tabs] = max(w.totals[tabs], total)
 }
@@ -199,8 +183,8 @@ func (w *walk) incomplete() string {
 		return fmt.Sprintf("%d read, and there may be more: %s", all, w.short)
 	}
 	for _, at := range w.order {
-		if total, n := w.totals[key(at.tabs)], w.rows(at.tabs); n > 0 && n < total {
-			return fmt.Sprintf("%d of %d read (%s): nothing was found that leads to the others", n, total, place{tabs: at.tabs})
+		if total, n := w.totals[reading.Key(at.Tabs)], w.rows(at.Tabs); n > 0 && n < total {
+			return fmt.Sprintf("%d of %d read (%s): nothing was found that leads to the others", n, total, reading.Place{Tabs: at.Tabs})
 		}
 	}
 	return ""
@@ -208,26 +192,26 @@ func (w *walk) incomplete() string {
 
 // merged is the page as a whole. A list that was read in part has one more
 // part, which nothing is known of.
-func (w *walk) merged() ([]*reading, map[sight.Ref]bool) {
-	out := make([]*reading, len(w.v.wishes))
+func (w *walk) merged() ([]*reading.Setting, map[sight.Ref]bool) {
+	out := make([]*reading.Setting, len(w.v.wishes))
 	for i, wish := range w.v.wishes {
 		if wish.Setting.Kind != selectors.List {
 			out[i] = w.singles[wish.Setting.ID]
 			continue
 		}
-		rd := &reading{wish: wish}
+		rd := &reading.Setting{Wish: wish}
 		if l := w.lists[wish.Setting.ID]; l != nil {
-			rd.bulk = l.bulk
+			rd.Bulk = l.bulk
 			for _, p := range l.parts {
 				q := *p
-				rd.parts = append(rd.parts, &q)
+				rd.Parts = append(rd.Parts, &q)
 			}
 		}
 		if why := w.incomplete(); why != "" {
-			rd.parts = append(rd.parts, &part{key: "the rest of the list", rest: true, result: outcome.Unreadable, detail: why})
+			rd.Parts = append(rd.Parts, &reading.Part{Key: "the rest of the list", Rest: true, Result: outcome.Unreadable, Detail: why})
 		}
-		if len(rd.parts) == 0 {
-			rd.parts = []*part{w.v.reader().noList(w.v.last, w.claims)}
+		if len(rd.Parts) == 0 {
+			rd.Parts = []*reading.Part{w.v.reader().NoList(w.v.last, w.claims)}
 		}
 		out[i] = rd
 	}
@@ -235,17 +219,17 @@ func (w *walk) merged() ([]*reading, map[sight.Ref]bool) {
 }
 
 // rename gives the rows that show at a place the names they have in the whole.
-func (w *walk) rename(readings []*reading, at place) {
+func (w *walk) rename(readings []*reading.Setting, at reading.Place) {
 	for _, r := range readings {
-		l := w.lists[r.wish.Setting.ID]
+		l := w.lists[r.Wish.Setting.ID]
 		if l == nil {
 			continue
 		}
-		for _, row := range r.parts {
-			if p := l.at[at.key(row.key)]; p != nil {
-				row.key = p.key
+		for _, row := range r.Parts {
+			if p := l.at[at.Key(row.Key)]; p != nil {
+				row.Key = p.Key
 			}
-			row.at = at
+			row.At = at
 		}
 	}
 }
@@ -261,14 +245,14 @@ func holdsUnknown(list []outcome.UnknownControl, u outcome.UnknownControl) bool 
 
 // The rows that show now.
 
-func (v *visit) rowParts() []*part {
-	var out []*part
+func (v *visit) rowParts() []*reading.Part {
+	var out []*reading.Part
 	for _, r := range v.readings {
-		if r.wish.Setting.Kind != selectors.List {
+		if r.Wish.Setting.Kind != selectors.List {
 			continue
 		}
-		for _, p := range r.parts {
-			if p.found {
+		for _, p := range r.Parts {
+			if p.Found {
 				out = append(out, p)
 			}
 		}
@@ -279,7 +263,7 @@ func (v *visit) rowParts() []*part {
 func (v *visit) rowSet() map[string]bool {
 	out := map[string]bool{}
 	for _, p := range v.rowParts() {
-		out[p.key] = true
+		out[p.Key] = true
 	}
 	return out
 }
@@ -287,7 +271,7 @@ func (v *visit) rowSet() map[string]bool {
 func (v *visit) rowNames() string {
 	var b strings.Builder
 	for _, p := range v.rowParts() {
-		b.WriteString(p.key)
+		b.WriteString(p.Key)
 		b.WriteByte('\n')
 	}
 	return b.String()
@@ -296,14 +280,14 @@ func (v *visit) rowNames() string {
 func (v *visit) rowPaths() [][]sight.Ref {
 	var out [][]sight.Ref
 	for _, p := range v.rowParts() {
-		out = append(out, p.match.Path)
+		out = append(out, p.Match.Path)
 	}
 	return out
 }
 
 func (v *visit) lastRow() sight.Ref {
 	if all := v.rowParts(); len(all) > 0 {
-		return all[len(all)-1].match.Ref
+		return all[len(all)-1].Match.Ref
 	}
 	return 0
 }

@@ -6,12 +6,13 @@ import (
 	"fmt"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // goTo brings a place of the page to light again, loading the page anew where
 // there is no other way back to it.
-func (v *visit) goTo(ctx context.Context, at place) error {
+func (v *visit) goTo(ctx context.Context, at reading.Place) error {
 	if v.list.walk == nil {
 		return nil
 	}
@@ -33,9 +34,9 @@ func (v *visit) goTo(ctx context.Context, at place) error {
 	return nil
 }
 
-func (v *visit) reach(ctx context.Context, at place) error {
+func (v *visit) reach(ctx context.Context, at reading.Place) error {
 	used := map[string]bool{}
-	for _, tab := range at.tabs {
+	for _, tab := range at.Tabs {
 		id, i := v.tabCalled(tab, used)
 		if id == "" {
 			return fmt.Errorf("the tab %q: %w", tab, sight.ErrNotFound)
@@ -56,18 +57,18 @@ func (v *visit) reach(ctx context.Context, at place) error {
 			return err
 		}
 		page, known := v.pageShown(at)
-		if !known || page == at.page {
+		if !known || page == at.Page {
 			return nil
 		}
 		p := v.pagerOf(v.last, v.rowPaths())
 		press := p.next
-		if b, ok := p.numbers[at.page+1]; ok {
+		if b, ok := p.numbers[at.Page+1]; ok {
 			press = &b
-		} else if page > at.page || press == nil || press.Disabled {
-			return fmt.Errorf("page %d of the list: %w", at.page+1, sight.ErrNotFound)
+		} else if page > at.Page || press == nil || press.Disabled {
+			return fmt.Errorf("page %d of the list: %w", at.Page+1, sight.ErrNotFound)
 		}
 		if turned, err := v.turn(ctx, *press); err != nil || !turned {
-			return errors.Join(fmt.Errorf("page %d of the list does not show", at.page+1), err)
+			return errors.Join(fmt.Errorf("page %d of the list does not show", at.Page+1), err)
 		}
 	}
 	return errors.New("the pages of the list lead nowhere")
@@ -98,23 +99,23 @@ func (v *visit) tabCalled(name string, used map[string]bool) (id string, i int) 
 
 // pageShown tells by its rows which page of the list shows, behind the tabs of a
 // place.
-func (v *visit) pageShown(at place) (page int, known bool) {
+func (v *visit) pageShown(at reading.Place) (page int, known bool) {
 	best := 0
 	for _, p := range v.list.walk.order {
-		if key(p.tabs) != key(at.tabs) {
+		if reading.Key(p.Tabs) != reading.Key(at.Tabs) {
 			continue
 		}
 		n := 0
 		for _, r := range v.readings {
-			l := v.list.walk.lists[r.wish.Setting.ID]
-			for _, row := range r.parts {
-				if l != nil && l.at[p.key(row.key)] != nil {
+			l := v.list.walk.lists[r.Wish.Setting.ID]
+			for _, row := range r.Parts {
+				if l != nil && l.at[p.Key(row.Key)] != nil {
 					n++
 				}
 			}
 		}
-		if n > best || n == best && n > 0 && p.page == at.page {
-			best, page = n, p.page
+		if n > best || n == best && n > 0 && p.Page == at.Page {
+			best, page = n, p.Page
 		}
 	}
 	return page, best > 0
@@ -138,8 +139,8 @@ func (v *visit) reopen(ctx context.Context) error {
 
 // bring scrolls a list until a row of it that is out of sight shows: on from
 // here, and then from its beginning.
-func (v *visit) bring(ctx context.Context, c *control) (*part, error) {
-	if v.list.walk == nil || c.reading.wish.Setting.Kind != selectors.List {
+func (v *visit) bring(ctx context.Context, c *control) (*reading.Part, error) {
+	if v.list.walk == nil || c.reading.Wish.Setting.Kind != selectors.List {
 		return nil, sight.ErrNotFound
 	}
 	if err := v.reopenPanels(ctx); err != nil {
@@ -173,14 +174,14 @@ func (v *visit) bring(ctx context.Context, c *control) (*part, error) {
 			}
 		}
 	}
-	return nil, fmt.Errorf("%q: %w", c.read.key, sight.ErrNotFound)
+	return nil, fmt.Errorf("%q: %w", c.read.Key, sight.ErrNotFound)
 }
 
 // herePart picks, of the changes still to be made, those at the place of the
 // first of them.
 func (v *visit) herePart(all []*control) (here []*control) {
 	for _, c := range all {
-		if c.read.at.same(all[0].read.at) {
+		if c.read.At.Same(all[0].read.At) {
 			here = append(here, c)
 		}
 	}
@@ -220,7 +221,7 @@ func (v *visit) meet(ctx context.Context, here []*control) bool {
 			all = false
 			continue
 		}
-		c.match = p.match
+		c.match = p.Match
 	}
 	return all
 }

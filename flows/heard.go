@@ -2,13 +2,10 @@ package flows
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"net/url"
-	"strings"
 	"time"
 
-	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -21,8 +18,8 @@ func (v *visit) hear(ctx context.Context) {
 	v.heard = heard{}
 	var asked []*selectors.Setting
 	for _, r := range v.readings {
-		if r.wish.Setting.Readback != nil && r.wish.Skipped == "" {
-			asked = append(asked, r.wish.Setting)
+		if r.Wish.Setting.Readback != nil && r.Wish.Skipped == "" {
+			asked = append(asked, r.Wish.Setting)
 		}
 	}
 	if len(asked) == 0 {
@@ -31,12 +28,12 @@ func (v *visit) hear(ctx context.Context) {
 	// By address, for a page that asks again gets a newer answer; two addresses
 	// that contradict each other say nothing.
 	said := map[string]map[string]string{}
-	for _, a := range v.tab.Answers(ctx, func(at string) bool { return tellsOne(asked, at) }) {
+	for _, a := range v.tab.Answers(ctx, func(at string) bool { return reading.TellsOne(asked, at) }) {
 		if a.Status != 200 {
 			continue
 		}
 		for _, s := range asked {
-			if word, ok := told(s.Readback, a.Body); ok && tells(s.Readback, a.URL) {
+			if word, ok := reading.Told(s.Readback, a.Body); ok && reading.Tells(s.Readback, a.URL) {
 				if said[s.ID] == nil {
 					said[s.ID] = map[string]string{}
 				}
@@ -62,54 +59,13 @@ func unanimous(words map[string]string) (string, bool) {
 	return out, out != ""
 }
 
-func tellsOne(settings []*selectors.Setting, at string) bool {
-	for _, s := range settings {
-		if tells(s.Readback, at) {
-			return true
-		}
-	}
-	return false
-}
-
-// tells says whether an answer from an address, host and path, is about the
-// same thing as a read-back: the same path on a host of Plex, or one below it.
-func tells(rb *selectors.Readback, at string) bool {
-	u, err := url.Parse(rb.URL)
-	if err != nil {
-		return false
-	}
-	host, path, _ := strings.Cut(at, "/")
-	path = "/" + path
-	return (host == u.Host || strings.HasSuffix(host, ".plex.tv")) &&
-		(path == u.Path || strings.HasPrefix(path, strings.TrimSuffix(u.Path, "/")+"/"))
-}
-
-// told reads a setting's value off an answer. ok is false where it does not say.
-func told(rb *selectors.Readback, body string) (value string, ok bool) {
-	var at any
-	if err := json.Unmarshal([]byte(body), &at); err != nil {
-		return "", false
-	}
-	for _, key := range strings.Split(rb.Field, ".") {
-		m, isObject := at.(map[string]any)
-		if !isObject {
-			return "", false
-		}
-		if at, ok = m[key]; !ok {
-			return "", false
-		}
-	}
-	value, ok = rb.Values[fmt.Sprint(at)]
-	return value, ok
-}
-
 // window is how long the values on the page must have rested to be believed,
 // and why it is not the usual time, if so.
 func (v *visit) window() (time.Duration, string) {
 	confirmed, shown, missing := 0, 0, false
 	for _, r := range v.readings {
-		value := r.value()
-		if r.wish.Skipped != "" {
+		value := r.Value()
+		if r.Wish.Skipped != "" {
 			continue
 		}
 		if value == "" {
@@ -117,7 +73,7 @@ func (v *visit) window() (time.Duration, string) {
 			continue
 		}
 		shown++
-		switch said := v.heard[r.wish.Setting.ID]; said {
+		switch said := v.heard[r.Wish.Setting.ID]; said {
 		case "":
 		case value:
 			confirmed++
@@ -146,11 +102,11 @@ func (v *visit) window() (time.Duration, string) {
 
 // disbelieve gives up on the values that the page's own traffic denies to the
 // end.
-func (h heard) disbelieve(readings []*reading) {
+func (h heard) disbelieve(readings []*reading.Setting) {
 	for _, r := range readings {
-		value, said := r.value(), h[r.wish.Setting.ID]
-		if r.wish.Skipped == "" && value != "" && said != "" && said != value {
-			r.unbelieved(contradiction(value, said))
+		value, said := r.Value(), h[r.Wish.Setting.ID]
+		if r.Wish.Skipped == "" && value != "" && said != "" && said != value {
+			r.Unbelieved(contradiction(value, said))
 		}
 	}
 }
@@ -158,11 +114,4 @@ func (h heard) disbelieve(readings []*reading) {
 // contradiction tells both values.
 func contradiction(shown, said string) string {
 	return fmt.Sprintf("the page shows %s, but Plex's API says %s", shown, said)
-}
-
-// unbelieved takes the value of a reading back, for a reason.
-func (r *reading) unbelieved(why string) {
-	for _, p := range r.parts {
-		p.result, p.detail, p.value = outcome.Unreadable, why, ""
-	}
 }

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -94,10 +95,25 @@ const listWhat = "ask who is in the Plex Home"
 // Users are the users of the Home, the account itself among them. Guests are
 // left out: they are nobody in particular and have no settings.
 func (h Home) Users(ctx context.Context) ([]HomeUser, error) {
+	entries, err := listHome(func(address string) (plexAnswer, error) {
+		return h.ask(ctx, listWhat, http.MethodGet, address, nil)
+	})
+	if err != nil {
+		return nil, err
+	}
+	users, err := usersOf(entries)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", listWhat, &outcome.LaterError{What: err.Error()})
+	}
+	return users, nil
+}
+
+// listHome reads the list of a Home's users from the first address that there is.
+func listHome(ask func(address string) (plexAnswer, error)) ([]homeEntry, error) {
 	var answer plexAnswer
 	for _, address := range homeAddresses {
 		var err error
-		if answer, err = h.ask(ctx, listWhat, http.MethodGet, address, nil); err != nil {
+		if answer, err = ask(address); err != nil {
 			return nil, err
 		}
 		if answer.status != http.StatusNotFound && answer.status != http.StatusMethodNotAllowed {
@@ -107,11 +123,11 @@ func (h Home) Users(ctx context.Context) ([]HomeUser, error) {
 	if err := answer.trouble(); err != nil {
 		return nil, fmt.Errorf("%s: %w", listWhat, err)
 	}
-	users, err := parseHome(answer.body)
+	entries, err := homeEntries(bytes.TrimSpace(answer.body))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", listWhat, &outcome.LaterError{What: err.Error()})
 	}
-	return users, nil
+	return entries, nil
 }
 
 // Switch gives a session of a user of the Home. It changes nothing but that Plex
@@ -181,27 +197,23 @@ func (a plexAnswer) trouble() error {
 
 // ask sends a request, and again what may be repeated: reads, and what Plex has
 // not looked at.
-func (h Home) ask(ctx context.Context, what, method, address string, query url.Values) (plexAnswer, error) {
-	const tries = 3
-	for try := 1; ; try++ {
-		answer, err := h.once(ctx, what, method, address, query)
-		again := answer.status == http.StatusTooManyRequests || answer.status == http.StatusServiceUnavailable ||
-			method == http.MethodGet && (err != nil || answer.status >= http.StatusInternalServerError)
-		if again && try < tries && pause(ctx, max(answer.after, time.Duration(try)*500*time.Millisecond)) {
-			continue
-		}
-		if err == nil {
-			return answer, nil
-		}
-		var trust *plexapi.TrustError
-		switch s := outcome.Stopped(ctx); {
-		case s != nil:
-			return answer, s
-		case errors.As(err, &trust):
-			return answer, err
-		}
-		return answer, &outcome.LaterError{What: "Plex could not be reached: " + err.Error()}
+func (h Home) ask(ctx context.Context, what, method, address string, query url.Values) (answer plexAnswer, err error) {
+	again(ctx, briefly, func() (passing bool, after time.Duration) {
+		answer, err = h.once(ctx, what, method, address, query)
+		repeatable := method == http.MethodGet && (err != nil || answer.status >= http.StatusInternalServerError)
+		return repeatable || answer.status == http.StatusTooManyRequests || answer.status == http.StatusServiceUnavailable, answer.after
+	})
+	if err == nil {
+		return answer, nil
 	}
+	var trust *plexapi.TrustError
+	switch s := outcome.Stopped(ctx); {
+	case s != nil:
+		return answer, s
+	case errors.As(err, &trust):
+		return answer, err
+	}
+	return answer, &outcome.LaterError{What: "Plex could not be reached: " + err.Error()}
 }
 
 func (h Home) once(ctx context.Context, what, method, address string, query url.Values) (plexAnswer, error) {
@@ -220,5 +232,5 @@ func (h Home) once(ctx context.Context, what, method, address string, query url.
 	defer res.Body.Close()
 	const most = 1 << 20
 	body, err := io.ReadAll(io.LimitReader(res.Body, most))
-	return plexAnswer{status: res.StatusCode, after: retryAfter(res.Header.Get("Retry-After"), 0), body: body}, err
+	return plexAnswer{status: res.StatusCode, after: retryAfter(res.Header.Get("Retry-After")), body: body}, err
 }

@@ -37,6 +37,7 @@ type homeEntry struct {
 	Title       word `json:"title" xml:"title,attr"`
 	Username    word `json:"username" xml:"username,attr"`
 	Email       word `json:"email" xml:"email,attr"`
+	Friendly    word `json:"friendlyName" xml:"friendlyName,attr"`
 	Admin       word `json:"admin" xml:"admin,attr"`
 	Guest       word `json:"guest" xml:"guest,attr"`
 	Restricted  word `json:"restricted" xml:"restricted,attr"`
@@ -44,12 +45,13 @@ type homeEntry struct {
 	Protected   word `json:"protected" xml:"protected,attr"`
 }
 
-// parseHome reads the list of a Home's users.
-func parseHome(body []byte) ([]HomeUser, error) {
-	entries, err := homeEntries(bytes.TrimSpace(body))
-	if err != nil {
-		return nil, err
-	}
+// names are all that Plex calls a user.
+func (e homeEntry) names() []string {
+	return []string{string(e.Title), string(e.Username), string(e.Email), string(e.Friendly), string(e.UUID)}
+}
+
+// usersOf are those of a Home's users that are somebody in particular.
+func usersOf(entries []homeEntry) ([]HomeUser, error) {
 	var out []HomeUser
 	for _, e := range entries {
 		if e.Guest.yes() || e.ID == "" && e.UUID == "" {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -84,15 +85,13 @@ func isUserAddress(hostAndPath string) bool {
 }
 
 // whoIs asks Plex whose token this is, again after a passing trouble.
-func whoIs(ctx context.Context, site Site, token, clientID string) identity {
-	const tries = 3
-	for try := 1; ; try++ {
+func whoIs(ctx context.Context, site Site, token, clientID string) (got identity) {
+	again(ctx, briefly, func() (passing bool, after time.Duration) {
 		f, err := site.Get(ctx, userURL, apiHeaders(token, clientID))
-		got, retry := parseUser(f, err)
-		if !retry || try == tries || !pause(ctx, retryAfter(f.RetryAfter, time.Duration(try)*500*time.Millisecond)) {
-			return got
-		}
-	}
+		got, passing = parseUser(f, err)
+		return passing, retryAfter(f.RetryAfter)
+	})
+	return got
 }
 
 func parseUser(f automation.Fetched, err error) (identity, bool) {
@@ -106,7 +105,7 @@ func parseUser(f automation.Fetched, err error) (identity, bool) {
 	case f.Status == 401 || f.Status == 403 || f.Status == 422:
 		return identity{err: fmt.Errorf("%w: Plex does not accept the session (%d)", outcome.ErrSignIn, f.Status)}, false
 	case f.Status == 429 || f.Status >= 500:
-		return identity{err: &outcome.LaterError{What: fmt.Sprintf("Plex answers %d to the question who is signed in", f.Status), After: retryAfter(f.RetryAfter, 0)}}, true
+		return identity{err: &outcome.LaterError{What: fmt.Sprintf("Plex answers %d to the question who is signed in", f.Status), After: retryAfter(f.RetryAfter)}}, true
 	}
 	var u user
 	if err := json.Unmarshal([]byte(f.Body), &u); err != nil || (u.UUID == "" && u.ID == "") {
@@ -141,7 +140,7 @@ func (a *account) witnesses(ctx context.Context, settings []*selectors.Setting) 
 			defer mu.Unlock()
 			for _, s := range settings {
 				if ok && s.Readback != nil && s.Readback.URL == at {
-					if word, ok := told(s.Readback, body); ok {
+					if word, ok := reading.Told(s.Readback, body); ok {
 						said[s.ID] = word
 					}
 				}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -27,7 +28,7 @@ func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page,
 	if who1.err != nil {
 		return nil, who1.err
 	}
-	p := &pageVisit{wishes: wanted.Page{Page: page, Wishes: (&reader{env: a.env, page: page}).every()}}
+	p := &pageVisit{wishes: wanted.Page{Page: page, Wishes: every(&reading.Reader{Lex: a.lex, Page: page})}}
 	if err := a.readPage(ctx, p); err != nil {
 		return nil, a.broken(ctx, err)
 	}
@@ -48,9 +49,9 @@ func (v *visit) saved(now time.Time) *SavedPage {
 	c := v.status()
 	c.explain(v.readings)
 	s := &SavedPage{
-		Format: SavedFormat, Page: v.page.ID, Catalogue: outcome.ReportOn(v.cat), Taken: now.UTC().Format(time.DateOnly),
+		Format: SavedFormat, Page: v.page.ID, Catalogue: outcome.ReportOn(v.lex.Cat), Taken: now.UTC().Format(time.DateOnly),
 		URL: "https://" + address(l.URL), Lang: l.Lang, Status: c.status, Detail: c.detail,
-		Findings: v.reader().findings(l, v.readings, v.claims), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.css,
+		Findings: findings(v.reader(), l, v.readings, v.claims), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.css,
 	}
 	s.Fingerprint = Fingerprint{Address: v.atHome(l.URL), Heading: v.fingerprint(l)}
 	for _, f := range s.Findings {
@@ -86,25 +87,19 @@ func outside(landmark string) bool {
 	return landmark == "banner" || landmark == "navigation" || landmark == "contentinfo"
 }
 
-// homeURL lists the members of the account's Plex Home (python-plexapi,
-// myplex.py).
-const homeURL = "https://plex.tv/api/v2/home/users"
-
 // homeNames are the names of the account's Plex Home, which pages may show.
 // Where they cannot be had, what looks like a name is all there is to go by.
 func (a *account) homeNames(ctx context.Context, site Site) []string {
-	f, err := site.Get(ctx, homeURL, apiHeaders(a.who.Token, a.who.ClientID))
-	if err != nil || f.Status != 200 {
-		return nil
-	}
-	type member struct{ Title, Username, Email, FriendlyName, UUID string }
-	var home struct{ Users []member }
-	if json.Unmarshal([]byte(f.Body), &home) != nil && json.Unmarshal([]byte(f.Body), &home.Users) != nil {
-		return nil
+	entries, err := listHome(func(address string) (plexAnswer, error) {
+		f, err := site.Get(ctx, address, apiHeaders(a.who.Token, a.who.ClientID))
+		return plexAnswer{status: f.Status, body: []byte(f.Body)}, err
+	})
+	if err != nil {
+		a.log.Debug("who is in the Plex Home is not known", "error", err)
 	}
 	var out []string
-	for _, m := range home.Users {
-		out = append(out, m.Title, m.Username, m.Email, m.FriendlyName, m.UUID)
+	for _, e := range entries {
+		out = append(out, e.names()...)
 	}
 	return out
 }
@@ -133,8 +128,8 @@ func TestSaved(cat *selectors.Catalogue, saved *SavedPage, level string) ([]Find
 	if page == nil {
 		return nil, fmt.Errorf("the catalogue has no page %q", saved.Page)
 	}
-	r := &reader{env: newEnv(cat, DefaultPace, level, nil), page: page, css: css(page), consider: func(s sight.Seen) bool { return !outside(s.Landmark) }}
-	l := saved.look(r.css)
-	readings, claims := r.read(l, r.every())
-	return r.findings(l, readings, claims), nil
+	r := &reading.Reader{Lex: reading.NewLexicon(cat, level), Page: page, Css: reading.Css(page), Consider: func(s sight.Seen) bool { return !outside(s.Landmark) }}
+	l := saved.look(r.Css)
+	readings, claims := r.Read(l, every(r))
+	return findings(r, l, readings, claims), nil
 }

@@ -87,19 +87,18 @@ func (l *Link) Token(ctx context.Context, clientID string) (string, error) {
 
 // invite asks for a code, again after a passing trouble.
 func (l *Link) invite(ctx context.Context, d plexapi.Device) (plexapi.PIN, error) {
-	const tries, most = 4, 30 * time.Second
-	wait := time.Second
-	for try := 1; ; try++ {
-		p, err := l.API.NewPIN(ctx, d)
-		if err == nil {
-			return p, nil
-		}
-		after, passing := passes(err)
-		if !passing || after > most || try == tries || !pause(ctx, max(wait, after)) {
-			return p, apiTrouble(ctx, err)
-		}
-		wait *= 2
+	const most = 30 * time.Second
+	var p plexapi.PIN
+	var err error
+	again(ctx, asking{tries: 4, pause: time.Second}, func() (passing bool, after time.Duration) {
+		p, err = l.API.NewPIN(ctx, d)
+		after, passing = passes(err)
+		return passing && after <= most, after
+	})
+	if err != nil {
+		return p, apiTrouble(ctx, err)
 	}
+	return p, nil
 }
 
 // How often Plex is asked about a code: every second at first, as its own

@@ -9,6 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
 // see lets a check remember what it has read. It does not fail because it could not.
@@ -27,8 +28,8 @@ func (a *account) values() []journal.Value {
 	for _, p := range a.visits {
 		for _, s := range p.plan {
 			for _, c := range s.controls {
-				if q := c.read; q.found && q.value != "" {
-					read = append(read, journal.Value{Setting: s.wish.Setting.ID, Control: q.key, Value: q.value})
+				if q := c.read; q.Found && q.Value != "" {
+					read = append(read, journal.Value{Setting: s.Wish.Setting.ID, Control: q.Key, Value: q.Value})
 				}
 			}
 		}
@@ -45,7 +46,7 @@ func (a *account) recall(p *pageVisit, s *plannedSetting) (last *outcome.LastKno
 	var then []string
 	var moved []moved
 	for _, c := range s.controls {
-		known, ok := a.who.Memory.LastKnown(s.wish.Setting.ID, c.read.key)
+		known, ok := a.who.Memory.LastKnown(s.Wish.Setting.ID, c.read.Key)
 		if !ok {
 			continue
 		}
@@ -56,15 +57,15 @@ func (a *account) recall(p *pageVisit, s *plannedSetting) (last *outcome.LastKno
 		if c.first == nil {
 			continue
 		}
-		if now := c.first.value; now != "" && now != known.Value {
-			moved = addMoved(moved, known, now, c.read.key)
-			drift = append(drift, outcome.Drift{Control: c.read.key, From: known.Value, To: now, Since: known.Time})
+		if now := c.first.Value; now != "" && now != known.Value {
+			moved = addMoved(moved, known, now, c.read.Key)
+			drift = append(drift, outcome.Drift{Control: c.read.Key, From: known.Value, To: now, Since: known.Time})
 		}
 	}
 	if last == nil {
 		return nil, nil, ""
 	}
-	last.Value = overall(s.wish.Setting, then)
+	last.Value = reading.Overall(s.Wish.Setting, then)
 	texts := make([]string, len(moved))
 	for i, m := range moved {
 		texts[i] = m.text(len(s.controls) > 1, a.req.readOnly())

@@ -3,14 +3,13 @@ package flows
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
 // signInURL starts the site's own sign-in, which comes back to the address in
@@ -21,7 +20,7 @@ const signInURL = "https://www.plex.tv/sign-in/?forward="
 // something was pressed; halt says why the visit ends: a banner that cannot be
 // refused is not accepted.
 func (v *visit) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, halt string) {
-	w := v.cat.Words
+	w := v.lex.Cat.Words
 	for _, layer := range l.Layers {
 		if !sight.HasPhrase(layer.Text, w.CookieTopic.All()) || v.layers.trusted[layer.Ref] {
 			continue
@@ -29,7 +28,7 @@ func (v *visit) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, h
 		var reject, accept *sight.Press
 		for i := range l.Buttons {
 			b := &l.Buttons[i]
-			if !within(b.Path, layer.Ref) || b.Disabled {
+			if !reading.Within(b.Path, layer.Ref) || b.Disabled {
 				continue
 			}
 			if sight.IsPhrase(b.Title(), w.CookieReject.All()) {
@@ -43,10 +42,10 @@ func (v *visit) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, h
 			if accept == nil {
 				continue
 			}
-			return false, fmt.Sprintf("a cookie banner (%q) that cannot be refused is in the way", clip(layer.Name, 60))
+			return false, fmt.Sprintf("a cookie banner (%q) that cannot be refused is in the way", outcome.Clip(layer.Name, 60))
 		}
 		if !v.gate.mayDecline() {
-			return false, fmt.Sprintf("a cookie banner (%q) does not go away", clip(layer.Name, 60))
+			return false, fmt.Sprintf("a cookie banner (%q) does not go away", outcome.Clip(layer.Name, 60))
 		}
 		if err := v.tab.Reveal(ctx, reject.Ref, l.Origin, reject.Title()); err != nil {
 			v.rest.problem = err.Error()
@@ -64,7 +63,7 @@ func (v *visit) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, h
 func (v *visit) signedOut(l *sight.Look) bool {
 	found := 0
 	for _, r := range v.readings {
-		if !r.missing() {
+		if !r.Missing() {
 			found++
 		}
 	}
@@ -92,8 +91,8 @@ func (v *visit) signedOut(l *sight.Look) bool {
 	}
 	in, out := false, false
 	for _, b := range l.Buttons {
-		in = in || sight.IsPhrase(b.Title(), v.cat.Words.SignIn.All())
-		out = out || sight.IsPhrase(b.Title(), v.cat.Words.SignOut.All())
+		in = in || sight.IsPhrase(b.Title(), v.lex.Cat.Words.SignIn.All())
+		out = out || sight.IsPhrase(b.Title(), v.lex.Cat.Words.SignOut.All())
 	}
 	return in && !out
 }
@@ -122,7 +121,7 @@ func (v *visit) roundTrip(ctx context.Context, l *sight.Look) error {
 	target := signInURL + url.QueryEscape(v.page.URL)
 	for _, b := range l.Buttons {
 		href := b.Attrs["href"]
-		if sight.HasPhrase(b.Title(), v.cat.Words.SignIn.All()) && strings.HasPrefix(href, "https://www.plex.tv/") {
+		if sight.HasPhrase(b.Title(), v.lex.Cat.Words.SignIn.All()) && strings.HasPrefix(href, "https://www.plex.tv/") {
 			target = href
 		}
 	}
@@ -166,12 +165,8 @@ func (v *visit) pickUser(ctx context.Context, l *sight.Look) (bool, error) {
 			tile = b.Ref
 		}
 	}
-	for i, t := range l.Texts {
-		if tile == 0 && t.Phrase == len(v.revealTexts()) {
-			if tile = l.Texts[i].Ref; t.Interactive != 0 {
-				tile = t.Interactive
-			}
-		}
+	if named := l.Texts[aboutUser]; tile == 0 && len(named) > 0 {
+		tile = named[0].Press()
 	}
 	if tile == 0 {
 		return false, nil
@@ -187,56 +182,14 @@ func (v *visit) pickUser(ctx context.Context, l *sight.Look) (bool, error) {
 
 func (v *visit) asksWho(l *sight.Look) bool {
 	for _, h := range l.Headings {
-		if sight.IsPhrase(h.Text, v.cat.Words.PickUser.All()) {
+		if sight.IsPhrase(h.Text, v.lex.Cat.Words.PickUser.All()) {
 			return true
 		}
 	}
 	for _, t := range l.Text {
-		if sight.IsPhrase(t, v.cat.Words.PickUser.All()) {
+		if sight.IsPhrase(t, v.lex.Cat.Words.PickUser.All()) {
 			return true
 		}
 	}
 	return false
-}
-
-// retryAfter is how long to wait before asking again: what a Retry-After header
-// says, bounded so that a run does not hang on it.
-func retryAfter(h string, otherwise time.Duration) time.Duration {
-	const most = 20 * time.Second
-	if d, ok := askedToWait(h); ok {
-		return min(d, most)
-	}
-	return otherwise
-}
-
-// askedToWait reads a Retry-After header: seconds, or a date (RFC 9110, 10.2.3).
-func askedToWait(h string) (time.Duration, bool) {
-	h = strings.TrimSpace(h)
-	if n, err := strconv.Atoi(h); err == nil && n >= 0 {
-		return time.Duration(n) * time.Second, true
-	}
-	if at, err := http.ParseTime(h); err == nil {
-		return max(0, time.Until(at).Round(time.Second)), true
-	}
-	return 0, false
-}
-
-// pause waits, unless the run ends first.
-func pause(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-t.C:
-		return true
-	}
-}
-
-func clip(s string, n int) string {
-	r := []rune(strings.Join(strings.Fields(s), " "))
-	if len(r) <= n {
-		return string(r)
-	}
-	return string(r[:n-1]) + "…"
 }

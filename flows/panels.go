@@ -43,7 +43,7 @@ func (v *visit) listHeadings() []string {
 			if !c.Each {
 				continue
 			}
-			for _, loc := range v.locators(c.Locators) {
+			for _, loc := range v.lex.Locators(c.Locators) {
 				out = append(out, loc.Section...)
 			}
 		}
@@ -142,7 +142,7 @@ func (v *visit) shutAgain(ctx context.Context, opened []sight.Press) error {
 func (v *visit) rowRefs() map[sight.Ref]bool {
 	out := map[sight.Ref]bool{}
 	for _, p := range v.rowParts() {
-		out[p.match.Ref] = true
+		out[p.Match.Ref] = true
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,34 +8,6 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
-
-// place is where on a page a part of it shows: behind which tabs, outermost
-// first, and on which page of a list, from 0.
-type place struct {
-	tabs []string
-	page int
-}
-
-func (p place) same(q place) bool { return p.page == q.page && slices.Equal(p.tabs, q.tabs) }
-
-func (p place) behind(tab string) place {
-	return place{tabs: append(p.tabs[:len(p.tabs):len(p.tabs)], tab)}
-}
-
-// String names a place for people.
-func (p place) String() string {
-	var out []string
-	for _, t := range p.tabs {
-		out = append(out, fmt.Sprintf("tab %q", t))
-	}
-	if p.page > 0 {
-		out = append(out, fmt.Sprintf("page %d", p.page+1))
-	}
-	if len(out) == 0 {
-		return "the page as it opens"
-	}
-	return strings.Join(out, ", ")
-}
 
 // strip is a row of tabs, of which one shows its part of the page.
 type strip []sight.Press
@@ -100,11 +71,11 @@ func neighbours(a, b []sight.Ref) bool {
 // acts says whether a button may do more than show something, by its name.
 func (v *visit) acts(b sight.Press) bool {
 	name := b.Title()
-	if v.never(name) || sight.IsPhrase(name, v.cat.Words.Save.All()) || sight.WordState(name, v.words) != sight.NoState {
+	if v.never(name) || sight.IsPhrase(name, v.lex.Cat.Words.Save.All()) || sight.WordState(name, v.lex.Words) != sight.NoState {
 		return true
 	}
 	for _, bulk := range v.page.Bulk {
-		for _, loc := range v.locators(bulk.Locators) {
+		for _, loc := range v.lex.Locators(bulk.Locators) {
 			if sight.IsPhrase(name, loc.Names) {
 				return true
 			}
@@ -145,9 +116,9 @@ func (v *visit) pagerOf(l *sight.Look, rows [][]sight.Ref) pager {
 			if _, twice := p.numbers[n]; !twice {
 				p.numbers[n] = b
 			}
-		case p.next == nil && (isArrow(name) || sight.IsPhrase(name, v.cat.Words.NextPage.All())):
+		case p.next == nil && (isArrow(name) || sight.IsPhrase(name, v.lex.Cat.Words.NextPage.All())):
 			p.next = &b
-		case p.more == nil && sight.HasPhrase(name, v.cat.Words.More.All()):
+		case p.more == nil && sight.HasPhrase(name, v.lex.Cat.Words.More.All()):
 			p.more, p.far = &b, far
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -12,7 +13,7 @@ import (
 // plannedSetting is one setting of a page: as it was read, what is wanted of its controls
 // and what came of it.
 type plannedSetting struct {
-	*reading
+	*reading.Setting
 	controls []*control
 	// before is its value when the run first read it.
 	before string
@@ -21,13 +22,13 @@ type plannedSetting struct {
 // control is one control of a setting: as it was read, what is wanted of it and what
 // came of it.
 type control struct {
-	reading *reading
+	reading *reading.Setting
 	// read is what it was when it was planned. Nothing writes to it: it is a copy, for
 	// the readings of a page go on.
-	read *part
+	read *reading.Part
 	// first is what it was when the run first read it; nil where it was not there
 	// then. It is another than read in a second try.
-	first *part
+	first *reading.Part
 	// match is the control as it is drawn now.
 	match sight.Match
 	// want is what it must mean afterwards: a canonical word. It is empty where the
@@ -55,23 +56,23 @@ type control struct {
 }
 
 // planOf is a setting of which nothing is wanted yet.
-func planOf(r *reading) *plannedSetting {
-	s := &plannedSetting{reading: r}
-	for _, p := range r.parts {
+func planOf(r *reading.Setting) *plannedSetting {
+	s := &plannedSetting{Setting: r}
+	for _, p := range r.Parts {
 		s.add(p)
 	}
 	return s
 }
 
 // add adds a control with what the reading says of it.
-func (s *plannedSetting) add(p *part) *control {
+func (s *plannedSetting) add(p *reading.Part) *control {
 	read := *p
-	c := &control{reading: s.reading, read: &read, match: p.match, result: p.result, detail: p.detail}
+	c := &control{reading: s.Setting, read: &read, match: p.Match, result: p.Result, detail: p.Detail}
 	s.controls = append(s.controls, c)
 	return c
 }
 
-func settingsOf(readings []*reading) []*plannedSetting {
+func settingsOf(readings []*reading.Setting) []*plannedSetting {
 	out := make([]*plannedSetting, len(readings))
 	for i, r := range readings {
 		out[i] = planOf(r)
@@ -80,16 +81,14 @@ func settingsOf(readings []*reading) []*plannedSetting {
 }
 
 // key names a control among all of a page.
-func (c *control) key() string { return c.reading.key(c.read) }
-
-func (r *reading) key(p *part) string { return r.wish.Setting.ID + "/" + p.key }
+func (c *control) key() string { return c.reading.Key(c.read) }
 
 // now is what a control means, as far as it is known.
 func (c *control) now() string {
 	if c.proved {
 		return c.after
 	}
-	return c.read.value
+	return c.read.Value
 }
 
 // prove notes what a control was read back to be.
@@ -98,7 +97,7 @@ func (c *control) prove(value string) { c.after, c.proved = value, true }
 // retry says whether the fresh page still showed the old value. A third value is
 // somebody else's.
 func (c *control) retry() bool {
-	return (c.result == outcome.Reverted || c.result == outcome.Failed) && c.now() == c.read.value
+	return (c.result == outcome.Reverted || c.result == outcome.Failed) && c.now() == c.read.Value
 }
 
 // value is the setting's canonical value, as far as it is known.
@@ -107,14 +106,14 @@ func (s *plannedSetting) value() string {
 	for i, c := range s.controls {
 		values[i] = c.now()
 	}
-	return overall(s.wish.Setting, values)
+	return reading.Overall(s.Wish.Setting, values)
 }
 
 func (s *plannedSetting) candidate() int {
 	out := 0
 	for _, c := range s.controls {
-		if c.read.found {
-			out = max(out, c.read.match.Candidate)
+		if c.read.Found {
+			out = max(out, c.read.Match.Candidate)
 		}
 	}
 	return out
@@ -139,18 +138,18 @@ func (v *visit) changes(widen bool) (plan []*plannedSetting, differ []*control) 
 // compare decides about one control: it differs (and what is wanted), or it has a
 // result already.
 func (v *visit) compare(c *control, widen bool) (string, bool) {
-	w, p := c.reading.wish, c.read
+	w, p := c.reading.Wish, c.read
 	if w.Skipped != "" {
 		if c.result != outcome.NotOffered {
 			c.result, c.detail = outcome.Skipped, w.Skipped
 		}
 		return "", false
 	}
-	if w.Parts != nil && !c.reading.missing() && !v.setsBack(&w, c) {
+	if w.Parts != nil && !c.reading.Missing() && !v.setsBack(&w, c) {
 		return "", false
 	}
 	s := w.Setting
-	if s.Kind == selectors.AudienceChoice && p.found && (c.result == "" || c.result == outcome.Unreadable) {
+	if s.Kind == selectors.AudienceChoice && p.Found && (c.result == "" || c.result == outcome.Unreadable) {
 		return v.compareAudience(c, w, widen)
 	}
 	if c.result != "" {
@@ -158,15 +157,15 @@ func (v *visit) compare(c *control, widen bool) (string, bool) {
 	}
 	want := wanted.CanonicalSwitch(s, wanted.SwitchState(s, w.Value))
 	switch {
-	case p.value == want:
+	case p.Value == want:
 		c.result = outcome.Already
 		return "", false
 	case w.Explicit && want == s.Values.On && !widen:
 		c.result = outcome.Skipped
-		c.detail = fmt.Sprintf("%s is less private than %s; say --allow-widening to set it all the same", want, p.value)
+		c.detail = fmt.Sprintf("%s is less private than %s; say --allow-widening to set it all the same", want, p.Value)
 		return "", false
-	case p.match.Disabled:
-		c.result, c.detail = outcome.Disabled, p.match.String()+" cannot be changed"
+	case p.Match.Disabled:
+		c.result, c.detail = outcome.Disabled, p.Match.String()+" cannot be changed"
 		return "", false
 	}
 	c.result = outcome.WouldChange
@@ -174,8 +173,8 @@ func (v *visit) compare(c *control, widen bool) (string, bool) {
 }
 
 func (v *visit) compareAudience(c *control, w wanted.Wish, widen bool) (string, bool) {
-	m := c.read.match
-	c.choice = v.chooseAudience(m.Seen, w, widen)
+	m := c.read.Match
+	c.choice = chooseAudience(v.lex, m.Seen, w, widen)
 	if c.choice.result == outcome.Already && c.choice.detail != "" && len(m.Options) == 0 {
 		// Nothing is known of what it offers: the list was never opened.
 		c.choice.result, c.choice.detail = outcome.Unreadable, "what it offers could not be read"
@@ -192,5 +191,5 @@ func (v *visit) compareAudience(c *control, w wanted.Wish, widen bool) (string, 
 		return "", false
 	}
 	c.result, c.detail = outcome.WouldChange, c.choice.detail
-	return v.audience(c.choice.rank), true
+	return v.lex.Audience(c.choice.rank), true
 }

@@ -7,27 +7,28 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // offers opens every drop-down whose options matter, reads what it offers and
 // leaves it by Escape. It changes nothing.
 func (v *visit) offers(ctx context.Context) error {
-	v.eachList(func(r *reading, p *part) { v.readOffer(ctx, r, p) })
+	v.eachList(func(r *reading.Setting, p *reading.Part) { v.readOffer(ctx, r, p) })
 	return nil
 }
 
 // eachList goes through the drop-downs whose options matter and are not known.
-func (v *visit) eachList(do func(*reading, *part)) {
+func (v *visit) eachList(do func(*reading.Setting, *reading.Part)) {
 	for _, r := range v.readings {
-		if r.wish.Skipped != "" || r.wish.Setting.Kind != selectors.AudienceChoice {
+		if r.Wish.Skipped != "" || r.Wish.Setting.Kind != selectors.AudienceChoice {
 			continue
 		}
-		for _, p := range r.parts {
+		for _, p := range r.Parts {
 			// Nothing is more private than the most private: what else there is
 			// matters only to those who ask for it.
-			tightest := p.value == v.audience(0) && !r.wish.Explicit
-			if p.found && p.match.Kind == sight.Popup && !p.match.Disabled && !tightest && len(p.match.Options) == 0 {
+			tightest := p.Value == v.lex.Audience(0) && !r.Wish.Explicit
+			if p.Found && p.Match.Kind == sight.Popup && !p.Match.Disabled && !tightest && len(p.Match.Options) == 0 {
 				do(r, p)
 			}
 		}
@@ -67,35 +68,35 @@ func (v *visit) meanwhile(ctx context.Context, rest time.Duration) bool {
 		return false
 	}
 	acted := false
-	v.eachList(func(r *reading, p *part) {
-		key := r.key(p)
-		if options, known := v.dropDowns.known(key, p.match.Value); known {
-			p.match.Options = options
+	v.eachList(func(r *reading.Setting, p *reading.Part) {
+		key := r.Key(p)
+		if options, known := v.dropDowns.known(key, p.Match.Value); known {
+			p.Match.Options = options
 			return
 		}
 		acted = true
 		v.readOffer(ctx, r, p)
-		v.dropDowns.keep(key, p.match.Value, p.match.Options)
+		v.dropDowns.keep(key, p.Match.Value, p.Match.Options)
 	})
 	return acted
 }
 
 // readOffer reads what one drop-down offers. A page that draws its rows anew
 // takes the drop-down away under the hand; it is met again.
-func (v *visit) readOffer(ctx context.Context, r *reading, p *part) {
+func (v *visit) readOffer(ctx context.Context, r *reading.Setting, p *reading.Part) {
 	const tries = 4
-	m := p.match
+	m := p.Match
 	for try := 1; ctx.Err() == nil; try++ {
 		options, err := v.optionsOf(ctx, m)
 		if err == nil {
-			p.match.Options = markChosen(options, p.match.Value)
+			p.Match.Options = markChosen(options, p.Match.Value)
 			return
 		}
-		v.log.Debug("list not read", "setting", r.wish.Setting.ID, "try", try, "error", err)
+		v.log.Debug("list not read", "setting", r.Wish.Setting.ID, "try", try, "error", err)
 		if try == tries {
 			return
 		}
-		if again, ok := v.meetAgain(ctx, r, p.key); ok {
+		if again, ok := v.meetAgain(ctx, r, p.Key); ok {
 			m = again
 		}
 	}
@@ -103,18 +104,18 @@ func (v *visit) readOffer(ctx context.Context, r *reading, p *part) {
 
 // meetAgain finds a setting's control as it is drawn now, and leaves what was
 // read of the page as it was.
-func (v *visit) meetAgain(ctx context.Context, r *reading, key string) (sight.Match, bool) {
+func (v *visit) meetAgain(ctx context.Context, r *reading.Setting, key string) (sight.Match, bool) {
 	now, err := v.look(ctx, glance{aside: true})
 	if err != nil {
 		return sight.Match{}, false
 	}
 	for _, other := range now.readings {
-		if other.wish.Setting.ID != r.wish.Setting.ID {
+		if other.Wish.Setting.ID != r.Wish.Setting.ID {
 			continue
 		}
-		for _, q := range other.parts {
-			if q.key == key && q.found {
-				return q.match, true
+		for _, q := range other.Parts {
+			if q.Key == key && q.Found {
+				return q.Match, true
 			}
 		}
 	}
@@ -161,8 +162,8 @@ func (v *visit) openPopup(ctx context.Context, m sight.Match, click func(context
 	if err != nil {
 		return nil, err
 	}
-	texts := v.audienceTexts()
-	old, err := v.tab.Look(ctx, sight.Ask{Texts: texts})
+	ask := sight.Ask{Texts: map[string][]string{aboutAudiences: v.audienceTexts()}}
+	old, err := v.tab.Look(ctx, ask)
 	if err != nil {
 		return nil, err
 	}
@@ -181,11 +182,11 @@ func (v *visit) openPopup(ctx context.Context, m sight.Match, click func(context
 		if out = fresh(now, before); len(out) > 0 {
 			return true, "", nil
 		}
-		l, err := v.tab.Look(ctx, sight.Ask{Texts: texts})
+		l, err := v.tab.Look(ctx, ask)
 		if err != nil {
 			return false, err.Error(), nil
 		}
-		if out = plainOptions(l, old, texts); len(out) > 1 {
+		if out = plainOptions(l.Texts[aboutAudiences], old.Texts[aboutAudiences]); len(out) > 1 {
 			return true, "", nil
 		}
 		if looks++; looks == 2 {
@@ -220,7 +221,7 @@ func (v *actor) pickFromPopup(ctx context.Context, m sight.Match, test func(sigh
 
 func (v *visit) audienceTexts() []string {
 	var out []string
-	for _, names := range v.audiences {
+	for _, names := range v.lex.Audiences {
 		out = append(out, names...)
 	}
 	return out
@@ -252,30 +253,24 @@ func sharesRef(a, b []sight.Option) bool {
 // there before. A row that was drawn anew shows its value in a new element and
 // looks like an entry; so a word counts only as often as it has become more
 // frequent, and not at all where that does not say which one is new.
-func plainOptions(now, before *sight.Look, texts []string) []sight.Option {
+func plainOptions(now, before []sight.Text) []sight.Option {
 	was := map[sight.Ref]bool{}
-	more := make([]int, len(texts))
-	for _, t := range before.Texts {
+	more, appeared := map[string]int{}, map[string]int{}
+	for _, t := range before {
 		was[t.Ref] = true
 		more[t.Phrase]--
 	}
-	appeared := make([]int, len(texts))
-	for _, t := range now.Texts {
+	for _, t := range now {
 		more[t.Phrase]++
 		if !was[t.Ref] {
 			appeared[t.Phrase]++
 		}
 	}
 	var out []sight.Option
-	for _, t := range now.Texts {
-		if was[t.Ref] || appeared[t.Phrase] != more[t.Phrase] {
-			continue
+	for _, t := range now {
+		if !was[t.Ref] && appeared[t.Phrase] == more[t.Phrase] {
+			out = append(out, sight.Option{Ref: t.Press(), Text: t.Phrase})
 		}
-		ref := t.Ref
-		if t.Interactive != 0 {
-			ref = t.Interactive
-		}
-		out = append(out, sight.Option{Ref: ref, Text: texts[t.Phrase]})
 	}
 	return out
 }

@@ -9,12 +9,11 @@ import (
 // TestPlainOptions: entries of a list without roles are told from rows that
 // were drawn anew meanwhile.
 func TestPlainOptions(t *testing.T) {
-	words := []string{"Private", "Friends"}
-	look := func(texts ...sight.Text) *sight.Look { return &sight.Look{Texts: texts} }
-	private := func(ref sight.Ref) sight.Text { return sight.Text{Ref: ref, Phrase: 0} }
-	friends := func(ref sight.Ref) sight.Text { return sight.Text{Ref: ref, Phrase: 1} }
+	look := func(texts ...sight.Text) []sight.Text { return texts }
+	private := func(ref sight.Ref) sight.Text { return sight.Text{Ref: ref, Phrase: "Private"} }
+	friends := func(ref sight.Ref) sight.Text { return sight.Text{Ref: ref, Phrase: "Friends"} }
 	for name, c := range map[string]struct {
-		before, now *sight.Look
+		before, now []sight.Text
 		want        []sight.Ref
 	}{
 		"a list opens":                      {look(private(1)), look(private(1), private(7), friends(8)), []sight.Ref{7, 8}},
@@ -27,7 +26,7 @@ func TestPlainOptions(t *testing.T) {
 		"what shows on the rows is offered": {look(), look(private(7), friends(8)), []sight.Ref{7, 8}},
 	} {
 		var got []sight.Ref
-		for _, o := range plainOptions(c.now, c.before, words) {
+		for _, o := range plainOptions(c.now, c.before) {
 			got = append(got, o.Ref)
 		}
 		if len(got) != len(c.want) {

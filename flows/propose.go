@@ -9,32 +9,33 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // findings says of every control of a page what became of it, and, where it is
 // missing, what may have taken its place.
-func (r *reader) findings(l *sight.Look, readings []*reading, claims map[sight.Ref]bool) []Finding {
+func findings(r *reading.Reader, l *sight.Look, readings []*reading.Setting, claims map[sight.Ref]bool) []Finding {
 	var out []Finding
 	for _, rd := range readings {
-		for i, p := range rd.parts {
-			f := Finding{Setting: rd.wish.Setting.ID, Control: p.key, Result: p.result}
-			if p.found {
-				f.Label, f.Value, f.Candidate = p.match.Title(), p.value, p.match.Candidate
+		for i, p := range rd.Parts {
+			f := Finding{Setting: rd.Wish.Setting.ID, Control: p.Key, Result: p.Result}
+			if p.Found {
+				f.Label, f.Value, f.Candidate = p.Match.Title(), p.Value, p.Match.Candidate
 			}
-			if p.result != "" {
-				f.Expected = p.detail
+			if p.Result != "" {
+				f.Expected = p.Detail
 			}
-			if (p.result == outcome.NotFound || p.result == outcome.NotOffered) && rd.wish.Setting.Kind != selectors.List && i < len(rd.wish.Setting.Controls) {
-				c := &rd.wish.Setting.Controls[i]
-				f.Proposals = r.propose(l, rd, c, claims)
-				if p.result == outcome.NotOffered && len(f.Proposals) > 0 {
+			if (p.Result == outcome.NotFound || p.Result == outcome.NotOffered) && rd.Wish.Setting.Kind != selectors.List && i < len(rd.Wish.Setting.Controls) {
+				c := &rd.Wish.Setting.Controls[i]
+				f.Proposals = propose(r, l, rd, c, claims)
+				if p.Result == outcome.NotOffered && len(f.Proposals) > 0 {
 					f.Result = outcome.NotFound // it may be there under another name
 				}
 				if f.Result == outcome.NotFound {
-					f.Expected = expected(r.locators(c.Locators))
-					f.Near = r.near(l, claims)
+					f.Expected = expected(r.Lex.Locators(c.Locators))
+					f.Near = r.Near(l, claims)
 				}
 			}
 			out = append(out, f)
@@ -56,37 +57,22 @@ func expected(ls []sight.Locator) string {
 	return ""
 }
 
-// near lists the controls that nothing claims.
-func (r *reader) near(l *sight.Look, claims map[sight.Ref]bool) []string {
-	const most = 12
-	var out []string
-	for _, s := range l.Controls {
-		if !claims[s.Ref] && r.consider(s) {
-			out = append(out, s.String())
-		}
-	}
-	if len(out) > most {
-		out = append(out[:most], fmt.Sprintf("and %d more", len(out)-most))
-	}
-	return out
-}
-
 // enough is the score from which on a control is worth a person's look.
 const enough = 35
 
 // propose ranks the controls that nobody claims by what speaks for their being
 // the one that is missing.
-func (r *reader) propose(l *sight.Look, rd *reading, c *selectors.Control, claims map[sight.Ref]bool) []Proposal {
+func propose(r *reading.Reader, l *sight.Look, rd *reading.Setting, c *selectors.Control, claims map[sight.Ref]bool) []Proposal {
 	const most = 3
 	var out []Proposal
 	for i, s := range l.Controls {
-		if claims[s.Ref] || !r.consider(s) || s.Title() == "" || !r.kindFits(rd.wish.Setting, s) {
+		if claims[s.Ref] || !r.Consider(s) || s.Title() == "" || !kindFits(r, rd.Wish.Setting, s) {
 			continue
 		}
-		if _, bad := sight.FindPhrase(s.Title(), r.cat.Words.Never.All()); bad {
+		if _, bad := sight.FindPhrase(s.Title(), r.Lex.Cat.Words.Never.All()); bad {
 			continue
 		}
-		if p := r.weigh(l, i, rd, c, claims); p.Score >= enough {
+		if p := weigh(r, l, i, rd, c, claims); p.Score >= enough {
 			out = append(out, p)
 		}
 	}
@@ -95,27 +81,27 @@ func (r *reader) propose(l *sight.Look, rd *reading, c *selectors.Control, claim
 }
 
 // kindFits says whether a control could hold the values of a setting at all.
-func (r *reader) kindFits(s *selectors.Setting, c sight.Seen) bool {
+func kindFits(r *reading.Reader, s *selectors.Setting, c sight.Seen) bool {
 	if s.Kind == selectors.AudienceChoice {
-		if r.audienceRank(c.Said()) != unknownRank {
+		if r.Lex.AudienceRank(c.Said()) != reading.UnknownRank {
 			return true
 		}
-		return slices.ContainsFunc(c.Options, func(o sight.Option) bool { return r.audienceRank(o.Text) != unknownRank })
+		return slices.ContainsFunc(c.Options, func(o sight.Option) bool { return r.Lex.AudienceRank(o.Text) != reading.UnknownRank })
 	}
 	return c.Kind == sight.Toggle || len(c.Options) == 2
 }
 
 // weigh collects what speaks for one control.
-func (r *reader) weigh(l *sight.Look, at int, rd *reading, c *selectors.Control, claims map[sight.Ref]bool) Proposal {
+func weigh(r *reading.Reader, l *sight.Look, at int, rd *reading.Setting, c *selectors.Control, claims map[sight.Ref]bool) Proposal {
 	s := l.Controls[at]
-	p := Proposal{Label: oneLine(s.Title()), Language: r.language(l.Lang), Role: s.Role}
+	p := Proposal{Label: oneLine(s.Title()), Language: language(r, l.Lang), Role: s.Role}
 	say := func(points int, format string, args ...any) {
 		if points > 0 {
 			p.Score += points
 			p.Evidence = append(p.Evidence, fmt.Sprintf(format, args...))
 		}
 	}
-	share, phrase := likeness(s.Title(), r.wordings(rd.wish.Setting, c))
+	share, phrase := likeness(s.Title(), wordings(r, rd.Wish.Setting, c))
 	say(share*50/100, "its words are %d %% like %q", share, phrase)
 	for _, loc := range c.Locators {
 		if slices.Contains(loc.Roles, s.Role) {
@@ -135,7 +121,7 @@ func (r *reader) weigh(l *sight.Look, at int, rd *reading, c *selectors.Control,
 	if title, ok := neighbour(l, at, rd, c); ok {
 		say(20, "it stands next to %q, as the missing one does", title)
 	}
-	if r.alone(l, at, claims) {
+	if alone(r, l, at, claims) {
 		say(15, "it is the only control of its kind that nothing on this page accounts for")
 	}
 	return p
@@ -143,7 +129,7 @@ func (r *reader) weigh(l *sight.Look, at int, rd *reading, c *selectors.Control,
 
 // wordings are all phrases that the catalogue has for a control: its names, its
 // setting's label and the words of its concepts.
-func (r *reader) wordings(s *selectors.Setting, c *selectors.Control) []string {
+func wordings(r *reading.Reader, s *selectors.Setting, c *selectors.Control) []string {
 	out := []string{s.Label}
 	for _, loc := range c.Locators {
 		out = append(out, loc.Name.All()...)
@@ -195,10 +181,10 @@ func sectionNamed(s sight.Seen, phrases []string) (string, bool) {
 }
 
 // sibling is a control of the same setting in the same section.
-func sibling(s sight.Seen, rd *reading) (string, bool) {
-	for _, p := range rd.parts {
-		if p.found && len(s.Section) > 0 && len(p.match.Section) > 0 && p.match.Section[0] == s.Section[0] {
-			return p.match.Title(), true
+func sibling(s sight.Seen, rd *reading.Setting) (string, bool) {
+	for _, p := range rd.Parts {
+		if p.Found && len(s.Section) > 0 && len(p.Match.Section) > 0 && p.Match.Section[0] == s.Section[0] {
+			return p.Match.Title(), true
 		}
 	}
 	return "", false
@@ -207,25 +193,25 @@ func sibling(s sight.Seen, rd *reading) (string, bool) {
 // neighbour is a control of the same setting that stands right before or after
 // this one on the page, as it does before or after the missing one in the
 // catalogue, which has them in page order.
-func neighbour(l *sight.Look, at int, rd *reading, missing *selectors.Control) (string, bool) {
-	place := slices.IndexFunc(rd.parts, func(p *part) bool { return p.key == missing.ID })
+func neighbour(l *sight.Look, at int, rd *reading.Setting, missing *selectors.Control) (string, bool) {
+	place := slices.IndexFunc(rd.Parts, func(p *reading.Part) bool { return p.Key == missing.ID })
 	for _, step := range []int{-1, 1} {
 		beside, there := place+step, at+step
-		if place < 0 || beside < 0 || beside >= len(rd.parts) || there < 0 || there >= len(l.Controls) {
+		if place < 0 || beside < 0 || beside >= len(rd.Parts) || there < 0 || there >= len(l.Controls) {
 			continue
 		}
-		if p := rd.parts[beside]; p.found && p.match.Ref == l.Controls[there].Ref {
-			return p.match.Title(), true
+		if p := rd.Parts[beside]; p.Found && p.Match.Ref == l.Controls[there].Ref {
+			return p.Match.Title(), true
 		}
 	}
 	return "", false
 }
 
 // alone says whether a control is the only one of its kind that nothing claims.
-func (r *reader) alone(l *sight.Look, at int, claims map[sight.Ref]bool) bool {
+func alone(r *reading.Reader, l *sight.Look, at int, claims map[sight.Ref]bool) bool {
 	n := 0
 	for _, s := range l.Controls {
-		if !claims[s.Ref] && r.consider(s) && s.Kind == l.Controls[at].Kind {
+		if !claims[s.Ref] && r.Consider(s) && s.Kind == l.Controls[at].Kind {
 			n++
 		}
 	}
@@ -233,17 +219,17 @@ func (r *reader) alone(l *sight.Look, at int, claims map[sight.Ref]bool) bool {
 }
 
 // every wishes for each setting of the page, to have them all read.
-func (r *reader) every() []wanted.Wish {
+func every(r *reading.Reader) []wanted.Wish {
 	var out []wanted.Wish
-	for i := range r.page.Settings {
-		out = append(out, wanted.Wish{Setting: &r.page.Settings[i], Value: r.page.Settings[i].Levels[r.level]})
+	for i := range r.Page.Settings {
+		out = append(out, wanted.Wish{Setting: &r.Page.Settings[i], Value: r.Page.Settings[i].Levels[r.Lex.Level]})
 	}
 	return out
 }
 
 // language is the catalogue's tag for a page's language, English if it has none.
-func (r *reader) language(lang string) string {
-	known := r.cat.Languages()
+func language(r *reading.Reader, lang string) string {
+	known := r.Lex.Cat.Languages()
 	for _, tag := range known {
 		if strings.EqualFold(tag, lang) {
 			return tag

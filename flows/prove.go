@@ -9,6 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -103,7 +104,7 @@ func changed(wrote []*pageVisit) []*selectors.Setting {
 	var out []*selectors.Setting
 	for _, p := range wrote {
 		for _, c := range p.made() {
-			if s := c.reading.wish.Setting; !slices.Contains(out, s) {
+			if s := c.reading.Wish.Setting; !slices.Contains(out, s) {
 				out = append(out, s)
 			}
 		}
@@ -147,9 +148,9 @@ func (a *account) judge(p *pageVisit, said map[string]string) {
 		c.api = ""
 		after := ""
 		if q := p.proof.of(c); q != nil {
-			after = q.value
+			after = q.Value
 		}
-		switch word := said[c.reading.wish.Setting.ID]; {
+		switch word := said[c.reading.Wish.Setting.ID]; {
 		case word == "" || c.result != outcome.Verified:
 		case word == after:
 			c.api = outcome.Agrees
@@ -168,18 +169,18 @@ func (a *account) verdict(p *pageVisit, c *control) (outcome.Result, string) {
 	note := outcome.Join(p.notes...)
 	earlier := outcome.Join(p.earlier...)
 	switch {
-	case q == nil || !q.found || q.value == "":
+	case q == nil || !q.Found || q.Value == "":
 		why := p.proof.report.Detail
-		if q != nil && q.detail != "" {
-			why = q.detail
+		if q != nil && q.Detail != "" {
+			why = q.Detail
 		}
 		if why == "" {
 			why = "it is not on the page any more"
 		}
 		return outcome.Unverified, outcome.Join("could not be read back: "+why, note, earlier)
-	case c.denied && (q.value == c.want || a.tightened(c, q.value)):
-		return outcome.Unverified, outcome.Join(note, "the page shows "+q.value+" all the same; whose it is, is not sure", earlier)
-	case q.value == c.want, a.tightened(c, q.value):
+	case c.denied && (q.Value == c.want || a.tightened(c, q.Value)):
+		return outcome.Unverified, outcome.Join(note, "the page shows "+q.Value+" all the same; whose it is, is not sure", earlier)
+	case q.Value == c.want, a.tightened(c, q.Value):
 		return outcome.Verified, outcome.Join(c.planned, note, earlier)
 	case c.err != nil:
 		return actResult(c.err), outcome.Join(c.err.Error(), note, earlier)
@@ -190,7 +191,7 @@ func (a *account) verdict(p *pageVisit, c *control) (outcome.Result, string) {
 	if c.unsent {
 		unsent = "nothing was sent to Plex in between, and no button is known as the one that saves it"
 	}
-	return outcome.Reverted, outcome.Join(fmt.Sprintf("it showed %s when it was set, and %s after the page was loaded again", c.want, q.value), unsent, earlier)
+	return outcome.Reverted, outcome.Join(fmt.Sprintf("it showed %s when it was set, and %s after the page was loaded again", c.want, q.Value), unsent, earlier)
 }
 
 // actResult sorts the reasons for which a control was not set.
@@ -213,25 +214,25 @@ func actResult(err error) outcome.Result {
 // tightened says whether a change that was to make an audience smaller made it
 // smaller still.
 func (a *account) tightened(c *control, value string) bool {
-	return c.reading.wish.Setting.Kind == selectors.AudienceChoice && a.tighter(value, c.want) && !a.tighter(c.read.value, c.want)
+	return c.reading.Wish.Setting.Kind == selectors.AudienceChoice && a.tighter(value, c.want) && !a.tighter(c.read.Value, c.want)
 }
 
 func (a *account) tighter(value, than string) bool {
-	r := a.rankOf(value)
-	return r != unknownRank && r < a.rankOf(than)
+	r := a.lex.RankOf(value)
+	return r != reading.UnknownRank && r < a.lex.RankOf(than)
 }
 
 // of is what a control was read to be.
-func (o *found) of(c *control) *part { return o.part(c.reading.wish.Setting.ID, c.read.key) }
+func (o *found) of(c *control) *reading.Part { return o.part(c.reading.Wish.Setting.ID, c.read.Key) }
 
 // part is a control as it was read.
-func (o *found) part(setting, key string) *part {
+func (o *found) part(setting, key string) *reading.Part {
 	for _, r := range o.readings {
-		if r.wish.Setting.ID != setting {
+		if r.Wish.Setting.ID != setting {
 			continue
 		}
-		for _, p := range r.parts {
-			if p.key == key {
+		for _, p := range r.Parts {
+			if p.Key == key {
 				return p
 			}
 		}

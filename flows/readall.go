@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -63,7 +64,7 @@ func (a *account) contradicted(ctx context.Context) error {
 	for _, p := range a.visits {
 		for _, r := range p.out.readings {
 			if a.doubtful(p, r) {
-				ask = append(ask, r.wish.Setting)
+				ask = append(ask, r.Wish.Setting)
 			}
 		}
 	}
@@ -71,8 +72,8 @@ func (a *account) contradicted(ctx context.Context) error {
 	for _, p := range a.visits {
 		denied := false
 		for _, r := range p.out.readings {
-			word := said[r.wish.Setting.ID]
-			denied = denied || word != "" && word != r.value()
+			word := said[r.Wish.Setting.ID]
+			denied = denied || word != "" && word != r.Value()
 		}
 		if !denied {
 			continue
@@ -90,18 +91,18 @@ func (a *account) contradicted(ctx context.Context) error {
 
 // doubtful says whether a value would be changed and nobody but the page's paint
 // has said that it is so.
-func (a *account) doubtful(p *pageVisit, r *reading) bool {
-	value := r.value()
-	return r.wish.Setting.Readback != nil && value != "" && r.wish.Skipped == "" && value != r.wish.Canonical() && p.visit.heard[r.wish.Setting.ID] == ""
+func (a *account) doubtful(p *pageVisit, r *reading.Setting) bool {
+	value := r.Value()
+	return r.Wish.Setting.Readback != nil && value != "" && r.Wish.Skipped == "" && value != r.Wish.Canonical() && p.visit.heard[r.Wish.Setting.ID] == ""
 }
 
 // doubt leaves a setting alone that the page and the API still tell apart.
 func (p *pageVisit) doubt(setting, said string) {
 	for _, r := range p.out.readings {
-		if r.wish.Setting.ID != setting || r.value() == "" || r.value() == said {
+		if r.Wish.Setting.ID != setting || r.Value() == "" || r.Value() == said {
 			continue
 		}
-		r.unbelieved(contradiction(r.value(), said))
+		r.Unbelieved(contradiction(r.Value(), said))
 	}
 }
 
@@ -147,10 +148,10 @@ func (a *account) openTab(ctx context.Context, p *pageVisit) error {
 	return err
 }
 
-func anyTroubled(readings []*reading) bool {
+func anyTroubled(readings []*reading.Setting) bool {
 	for _, r := range readings {
-		for _, p := range r.parts {
-			if p.result.Trouble() {
+		for _, p := range r.Parts {
+			if p.Result.Trouble() {
 				return true
 			}
 		}

@@ -52,7 +52,7 @@ func (r *recorder) intend(p *pageVisit) error {
 	}
 	var changes []journal.Intent
 	for _, c := range p.changes {
-		changes = append(changes, journal.Intent{Setting: c.reading.wish.Setting.ID, Control: c.read.key, Before: c.read.value, Wanted: c.want})
+		changes = append(changes, journal.Intent{Setting: c.reading.Wish.Setting.ID, Control: c.read.Key, Before: c.read.Value, Wanted: c.want})
 	}
 	return r.ledger.Intend(changes)
 }
@@ -65,9 +65,9 @@ func (r *recorder) settle(p *pageVisit) {
 	}
 	var outcomes []journal.Outcome
 	for _, c := range p.made() {
-		o := journal.Outcome{Setting: c.reading.wish.Setting.ID, Control: c.read.key, Before: c.read.value, Result: string(c.result)}
+		o := journal.Outcome{Setting: c.reading.Wish.Setting.ID, Control: c.read.Key, Before: c.read.Value, Result: string(c.result)}
 		if q := p.proof.of(c); q != nil {
-			o.After = q.value
+			o.After = q.Value
 		}
 		outcomes = append(outcomes, o)
 	}

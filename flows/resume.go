@@ -2,6 +2,7 @@ package flows
 
 import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/record"
 )
 
@@ -39,8 +40,8 @@ func (p *pageVisit) remember(plan []*plannedSetting) {
 }
 
 // firsts are the controls of a plan as the run first read them.
-func firsts(plan []*plannedSetting) map[string]*part {
-	out := map[string]*part{}
+func firsts(plan []*plannedSetting) map[string]*reading.Part {
+	out := map[string]*reading.Part{}
 	for _, s := range plan {
 		for _, c := range s.controls {
 			out[c.key()] = c.first
@@ -57,17 +58,17 @@ func (a *account) resumed(p *pageVisit) {
 		return
 	}
 	for i, s := range p.plan {
-		id := s.wish.Setting.ID
+		id := s.Wish.Setting.ID
 		if !a.relay.TouchedFormerly(id) {
 			continue
 		}
 		p.rememberFormer(i)
 		for _, c := range s.controls {
-			switch mine := a.relay.ChangedFormerly(id, c.read.key); {
+			switch mine := a.relay.ChangedFormerly(id, c.read.Key); {
 			case mine && c.result == outcome.Already:
 				c.result, c.detail = outcome.Verified, "set before "+lostBrowser+", and read back in another one"
 			case mine && c.result == outcome.WouldChange:
-			case c.result.Trouble() && (mine || !c.read.found):
+			case c.result.Trouble() && (mine || !c.read.Found):
 				c.result, c.detail = outcome.Unverified, outcome.Join(lostBrowser+" while it was set, and it could not be read back", c.detail)
 			default:
 				continue

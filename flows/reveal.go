@@ -133,7 +133,7 @@ func (v *visit) press1(ctx context.Context, l *sight.Look, i int) (bool, error) 
 
 func (v *visit) anyMissing() bool {
 	for _, r := range v.readings {
-		if r.missing() {
+		if r.Missing() {
 			return true
 		}
 	}
@@ -144,8 +144,8 @@ func (v *visit) anyMissing() bool {
 func (v *visit) shown() int {
 	n := 0
 	for _, r := range v.readings {
-		for _, p := range r.parts {
-			if p.found || p.result == outcome.Ambiguous {
+		for _, p := range r.Parts {
+			if p.Found || p.Result == outcome.Ambiguous {
 				n++
 			}
 		}
@@ -188,15 +188,10 @@ func (v *visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref,
 		return ref, name, false
 	}
 	// A whole row that is its own button: its heading is its only name.
-	labels := v.revealTexts()
-	for _, t := range l.Texts {
-		if v.layerIsStrange(t.Layer) || t.Phrase >= len(labels) || !v.belongsTo(labels[t.Phrase], r) {
-			continue
+	for _, t := range l.Texts[aboutReveals] {
+		if !v.layerIsStrange(t.Layer) && v.belongsTo(t.Phrase, r) {
+			return t.Press(), t.Phrase, false
 		}
-		if t.Interactive != 0 {
-			return t.Interactive, labels[t.Phrase], false
-		}
-		return t.Ref, labels[t.Phrase], false
 	}
 	return 0, "", false
 }
@@ -211,7 +206,7 @@ func (v *visit) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string) {
 	}
 	var found []sight.Press
 	for _, b := range l.Buttons {
-		if sight.IsPhrase(b.Title(), v.cat.Words.Edit.All()) && v.mine(sight.Seen{Thing: b.Thing}) && sight.HasPhrase(rowOf(b), names) {
+		if sight.IsPhrase(b.Title(), v.lex.Cat.Words.Edit.All()) && v.mine(sight.Seen{Thing: b.Thing}) && sight.HasPhrase(rowOf(b), names) {
 			found = append(found, b)
 		}
 	}
@@ -269,7 +264,7 @@ func fitsAttr(b sight.Press, loc selectors.Locator, css []string) bool {
 
 // never says whether a name is one that must not be pressed, whatever speaks for it.
 func (v *visit) never(name string) bool {
-	return sight.HasPhrase(name, v.cat.Words.Never.All())
+	return sight.HasPhrase(name, v.lex.Cat.Words.Never.All())
 }
 
 // withPlainPopups adds, as controls, the buttons that show an audience and
@@ -284,7 +279,7 @@ func (v *visit) withPlainPopups(l *sight.Look) *sight.Look {
 }
 
 func (v *visit) audienceIs(text string) bool {
-	for _, names := range v.audiences {
+	for _, names := range v.lex.Audiences {
 		if sight.IsPhrase(text, names) {
 			return true
 		}

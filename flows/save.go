@@ -36,7 +36,7 @@ func (v *visit) saves(l *sight.Look) []sight.Press {
 		if b.Landmark == "banner" || b.Landmark == "navigation" || b.Landmark == "contentinfo" || b.Landmark == "search" {
 			continue
 		}
-		if v.mine(sight.Seen{Thing: b.Thing}) && sight.IsPhrase(name, v.cat.Words.Save.All()) && !v.never(name) {
+		if v.mine(sight.Seen{Thing: b.Thing}) && sight.IsPhrase(name, v.lex.Cat.Words.Save.All()) && !v.never(name) {
 			out = append(out, b)
 		}
 	}
@@ -48,8 +48,8 @@ func (v *visit) saves(l *sight.Look) []sight.Press {
 // saved in the dialog.
 func (v *visit) governing(saves []sight.Press, c *control) *sight.Press {
 	path, layer := c.match.Path, c.match.Layer
-	if b := c.reading.bulk; b != nil && len(path) == 0 {
-		path, layer = b.path, b.layer
+	if b := c.reading.Bulk; b != nil && len(path) == 0 {
+		path, layer = b.Path, b.Layer
 	}
 	var best []sight.Press
 	depth := 0
@@ -111,7 +111,7 @@ func (v *actor) save(ctx context.Context, group []*control, since time.Time) str
 		}
 		return note
 	}
-	save := v.cat.Words.Save.All()
+	save := v.lex.Cat.Words.Save.All()
 	q := v.questionOf(save, save)
 	before := time.Now()
 	if err := v.tab.Click(ctx, button.Ref, v.last.Origin, button.Title()); err != nil {
@@ -135,7 +135,7 @@ func (v *visit) saveButton(ctx context.Context, group []*control) *sight.Press {
 			}
 			now := *c
 			if p, err := v.known(ctx, c); err == nil {
-				now.match = p.match
+				now.match = p.Match
 			}
 			b := v.governing(saves, &now)
 			if b != nil && !b.Disabled {
@@ -207,7 +207,7 @@ func (v *actor) answer(since time.Time) string {
 // leave goes out of an open dialog without saving.
 func (v *visit) leave(ctx context.Context) string {
 	for _, b := range v.last.Buttons {
-		if v.last.Layer(b.Layer).Kind == "dialog" && v.layers.trusted[b.Layer] && sight.IsPhrase(b.Title(), v.cat.Words.Cancel.All()) {
+		if v.last.Layer(b.Layer).Kind == "dialog" && v.layers.trusted[b.Layer] && sight.IsPhrase(b.Title(), v.lex.Cat.Words.Cancel.All()) {
 			if err := v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title()); err == nil {
 				return ""
 			}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -193,7 +194,7 @@ func (s *SavedPage) look(selectors []string) *sight.Look {
 // Untested are the selectors of a page that a saved page was not tested against.
 func (s *SavedPage) Untested(p *selectors.Page) []string {
 	var out []string
-	for _, selector := range css(p) {
+	for _, selector := range reading.Css(p) {
 		if !strings.Contains("\n"+strings.Join(s.CSS, "\n")+"\n", "\n"+selector+"\n") {
 			out = append(out, selector)
 		}

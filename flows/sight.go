@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
 // snapshot is what one look at the page has found.
 type snapshot struct {
 	last     *sight.Look
-	readings []*reading
+	readings []*reading.Setting
 	claims   map[sight.Ref]bool
 	// at is when it was read.
 	at time.Time
@@ -35,13 +36,23 @@ type glance struct {
 	aside bool
 }
 
+// The topics of the texts that a look may be asked to find.
+const (
+	aboutReveals   = "reveals"
+	aboutUser      = "user"
+	aboutAudiences = "audiences"
+)
+
 // look looks at the page once and reads its settings. Whatever reads them does it
 // here, and differs in what it says in the glance. Rows have the names that they have
 // at the place that shows.
 func (v *visit) look(ctx context.Context, g glance) (snapshot, error) {
 	ask := sight.Ask{CSS: v.css, Rows: true, Text: g.text}
 	if g.phrases {
-		ask.Texts = append(v.revealTexts(), v.user)
+		ask.Texts = map[string][]string{aboutReveals: v.revealTexts()}
+		if v.user != "" {
+			ask.Texts[aboutUser] = []string{v.user}
+		}
 	}
 	l, err := v.tab.Look(ctx, ask)
 	if err != nil {
@@ -68,10 +79,10 @@ func (v *visit) look(ctx context.Context, g glance) (snapshot, error) {
 
 // readLook reads the settings of the page off a look.
 func (v *visit) readLook(l *sight.Look) snapshot {
-	readings, claims := v.reader().read(l, v.wishes)
+	readings, claims := v.reader().Read(l, v.wishes)
 	return snapshot{l, readings, claims, time.Now()}
 }
 
-func (v *visit) reader() *reader {
-	return &reader{env: v.env, page: v.page, css: v.css, consider: v.mine}
+func (v *visit) reader() *reading.Reader {
+	return &reading.Reader{Lex: v.lex, Page: v.page, Css: v.css, Consider: v.mine}
 }

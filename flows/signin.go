@@ -187,7 +187,7 @@ func (r *Runner) signedInAt(ctx context.Context, e *env, site Site, host string,
 func (o found) found() int {
 	n := 0
 	for _, r := range o.readings {
-		if !r.missing() {
+		if !r.Missing() {
 			n++
 		}
 	}

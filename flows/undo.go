@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -13,16 +14,16 @@ import (
 // addLost gives a setting a control for each that is to be set back and is not on
 // the page any more.
 func (s *plannedSetting) addLost() {
-	if s.wish.Parts == nil || s.missing() {
+	if s.Wish.Parts == nil || s.Missing() {
 		return
 	}
 	there := map[string]bool{}
 	for _, c := range s.controls {
-		there[c.read.key] = true
+		there[c.read.Key] = true
 	}
-	for _, key := range slices.Sorted(maps.Keys(s.wish.Parts)) {
+	for _, key := range slices.Sorted(maps.Keys(s.Wish.Parts)) {
 		if !there[key] {
-			s.add(&part{key: key, result: outcome.NotFound, detail: "it is not on the page any more"})
+			s.add(&reading.Part{Key: key, Result: outcome.NotFound, Detail: "it is not on the page any more"})
 		}
 	}
 }
@@ -31,8 +32,8 @@ func (s *plannedSetting) addLost() {
 // its former value the wished one. Where it is not, the control has its result.
 func (v *visit) setsBack(w *wanted.Wish, c *control) bool {
 	p := c.read
-	was, ours := w.Parts[p.key]
-	left, known := w.Ours[p.key]
+	was, ours := w.Parts[p.Key]
+	left, known := w.Ours[p.Key]
 	switch {
 	case !ours:
 		// Not one of those that the run changed: nothing is wanted of it.
@@ -41,11 +42,11 @@ func (v *visit) setsBack(w *wanted.Wish, c *control) bool {
 		c.result, c.detail = outcome.Skipped, "its value before that run is not known"
 	case !v.isValue(w.Setting, was):
 		c.result, c.detail = outcome.Skipped, fmt.Sprintf("its value before that run, %q, is none that it can have now", was)
-	case w.Ours == nil || p.value == was || known && p.value == left:
+	case w.Ours == nil || p.Value == was || known && p.Value == left:
 		w.Value = was
 		return true
-	case p.found && p.value != "":
-		c.result, c.detail = outcome.Skipped, fmt.Sprintf("somebody changed it since: it is %s, and that run made it %s", p.value, left)
+	case p.Found && p.Value != "":
+		c.result, c.detail = outcome.Skipped, fmt.Sprintf("somebody changed it since: it is %s, and that run made it %s", p.Value, left)
 	}
 	return false
 }
@@ -53,7 +54,7 @@ func (v *visit) setsBack(w *wanted.Wish, c *control) bool {
 // isValue says whether a canonical word is one of a setting's.
 func (v *visit) isValue(s *selectors.Setting, word string) bool {
 	if s.Kind == selectors.AudienceChoice {
-		return v.rankOf(word) != unknownRank
+		return v.lex.RankOf(word) != reading.UnknownRank
 	}
 	return word != "" && wanted.CanonicalSwitch(s, wanted.SwitchState(s, word)) == word
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -56,12 +57,12 @@ func (v *visit) unfold(ctx context.Context, l *sight.Look) (bool, error) {
 // titleOfMissing says whether a title names a setting that is missing, the part of
 // the page it is in, or what it is about.
 func (v *visit) titleOfMissing(b sight.Press) bool {
-	return slices.ContainsFunc(v.readings, func(r *reading) bool {
-		if !r.missing() || r.wish.Setting.Kind == selectors.List {
+	return slices.ContainsFunc(v.readings, func(r *reading.Setting) bool {
+		if !r.Missing() || r.Wish.Setting.Kind == selectors.List {
 			return false
 		}
-		for _, c := range r.wish.Setting.Controls {
-			for _, loc := range v.locators(c.Locators) {
+		for _, c := range r.Wish.Setting.Controls {
+			for _, loc := range v.lex.Locators(c.Locators) {
 				if loc.Entitles(b.Title()) {
 					return true
 				}
@@ -73,7 +74,7 @@ func (v *visit) titleOfMissing(b sight.Press) bool {
 
 // mustShow says whether something is missing that every account has.
 func (v *visit) mustShow() bool {
-	return !v.hasList() && slices.ContainsFunc(v.readings, func(r *reading) bool { return r.missing() && !r.wish.Setting.MayBeAbsent })
+	return !v.hasList() && slices.ContainsFunc(v.readings, func(r *reading.Setting) bool { return r.Missing() && !r.Wish.Setting.MayBeAbsent })
 }
 
 // stillClosed names the sections that are closed at the end, while something is
@@ -81,7 +82,7 @@ func (v *visit) mustShow() bool {
 // those that speak of what is missing, and were not to be pressed. It may be in
 // there, so its absence is no sign that Plex does not offer it.
 func (v *visit) stillClosed(l *sight.Look) string {
-	if !slices.ContainsFunc(v.readings, (*reading).missing) {
+	if !slices.ContainsFunc(v.readings, (*reading.Setting).Missing) {
 		return ""
 	}
 	var titles []string

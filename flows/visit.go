@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -41,7 +42,7 @@ type visit struct {
 
 func newVisit(e *env, tab Tab, pw wanted.Page) *visit {
 	return &visit{
-		env: e, page: pw.Page, wishes: pw.Wishes, tab: tab, css: css(pw.Page),
+		env: e, page: pw.Page, wishes: pw.Wishes, tab: tab, css: reading.Css(pw.Page),
 		layers: newLayers(), doors: doors{revealed: map[int]bool{}}, dropDowns: offers{offered: map[string]offer{}},
 	}
 }
@@ -49,7 +50,7 @@ func newVisit(e *env, tab Tab, pw wanted.Page) *visit {
 // found is what a visit found.
 type found struct {
 	report   outcome.PageReport
-	readings []*reading
+	readings []*reading.Setting
 	unknown  []outcome.UnknownControl
 	// at is when that was found, and since is from when on the page has shown it.
 	at, since time.Time
@@ -93,10 +94,10 @@ func (v *visit) readInTime(ctx context.Context) found {
 		return v.halted(outcome.PageUnreachable, err.Error())
 	}
 	for _, r := range v.readings {
-		for _, p := range r.parts {
-			if p.result == "" {
-				p.value, p.result = "", outcome.Unreadable
-				p.detail = fmt.Sprintf("its value did not come to rest within %s", v.pace.Page)
+		for _, p := range r.Parts {
+			if p.Result == "" {
+				p.Value, p.Result = "", outcome.Unreadable
+				p.Detail = fmt.Sprintf("its value did not come to rest within %s", v.pace.Page)
 			}
 		}
 	}
@@ -132,24 +133,17 @@ func (v *visit) concluded() *ending {
 // open loads an address, once more after a passing trouble of the server. It
 // answers with a status only where there is nothing to look at.
 func (v *visit) open(ctx context.Context, address string) (outcome.PageStatus, string) {
-	const tries = 3
 	var load automation.Load
 	var err error
 	v.rest.opened = time.Now()
-	for try := 1; ; try++ {
+	again(ctx, briefly, func() (passing bool, after time.Duration) {
 		load, err = v.tab.Goto(ctx, address)
 		v.layers.reloaded()
 		v.doors.reloaded()
 		v.rest.reloaded()
 		v.list.atEnd = ""
-		transient := err != nil || load.Status == 429 || load.Status >= 500
-		if !transient || try == tries {
-			break
-		}
-		if !pause(ctx, retryAfter(load.RetryAfter, time.Duration(try)*500*time.Millisecond)) {
-			break
-		}
-	}
+		return err != nil || load.Status == 429 || load.Status >= 500, retryAfter(load.RetryAfter)
+	})
 	switch {
 	case err != nil:
 		return outcome.PageUnreachable, err.Error()
@@ -245,8 +239,8 @@ func (v *visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Durat
 // asExpected says whether every value that was set shows what it was set to.
 func (v *visit) asExpected() bool {
 	for _, r := range v.readings {
-		for _, p := range r.parts {
-			if want, ok := v.expect[r.wish.Setting.ID+"/"+p.key]; ok && p.value != want {
+		for _, p := range r.Parts {
+			if want, ok := v.expect[r.Wish.Setting.ID+"/"+p.Key]; ok && p.Value != want {
 				return false
 			}
 		}
@@ -313,13 +307,13 @@ func (v *visit) challenge(l *sight.Look) (string, bool) {
 	if len(l.Controls) >= 3 {
 		return "", false
 	}
-	return sight.FindPhrase(strings.Join(append([]string{l.Title}, l.Text...), "\n"), v.cat.Words.Challenge.All())
+	return sight.FindPhrase(strings.Join(append([]string{l.Title}, l.Text...), "\n"), v.lex.Cat.Words.Challenge.All())
 }
 
 func (v *visit) sign() string {
 	var b strings.Builder
 	for _, r := range v.readings {
-		b.WriteString(r.signature())
+		b.WriteString(r.Signature())
 	}
 	for _, l := range v.last.Layers {
 		fmt.Fprintf(&b, "[%s]", l.Kind)
@@ -331,11 +325,11 @@ func (v *visit) sign() string {
 func (v *visit) allComplete() bool {
 	any := false
 	for _, r := range v.readings {
-		if r.complete() {
+		if r.Complete() {
 			any = true
 			continue
 		}
-		if r.wish.Setting.MayBeAbsent && r.missing() && v.headingShows() {
+		if r.Wish.Setting.MayBeAbsent && r.Missing() && v.headingShows() {
 			continue
 		}
 		return false
@@ -347,7 +341,7 @@ func (v *visit) allComplete() bool {
 // one of its settings.
 func (v *visit) headingShows() bool {
 	for _, r := range v.readings {
-		if r.complete() {
+		if r.Complete() {
 			return true
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -26,7 +27,7 @@ func (v *visit) survey(ctx context.Context) {
 		return
 	}
 	w := newWalk(v)
-	w.tour(ctx, place{}, nil)
+	w.tour(ctx, reading.Place{}, nil)
 	if len(w.order) < 2 && !w.moved && w.incomplete() == "" {
 		return
 	}
@@ -46,7 +47,7 @@ func (v *visit) hasList() bool {
 
 // tour goes to every place of the page from here on. rows of tabs that led here
 // are not gone through again.
-func (w *walk) tour(ctx context.Context, at place, through []string) {
+func (w *walk) tour(ctx context.Context, at reading.Place, through []string) {
 	w.openPanels(ctx)
 	for _, s := range w.v.strips(w.v.last) {
 		id := s.names()
@@ -68,7 +69,7 @@ func (w *walk) tour(ctx context.Context, at place, through []string) {
 				w.partly(fmt.Sprintf("%q could not be opened: %v", s[i].Title(), err))
 				continue
 			}
-			w.tour(ctx, at.behind(s[i].Title()), through)
+			w.tour(ctx, at.Behind(s[i].Title()), through)
 		}
 		return
 	}
@@ -83,16 +84,16 @@ func (w *walk) openPanels(ctx context.Context) {
 }
 
 // pages goes through the pages of a list from the first.
-func (w *walk) pages(ctx context.Context, at place) {
+func (w *walk) pages(ctx context.Context, at reading.Place) {
 	v := w.v
 	for n := 0; ; n++ {
-		at.page = n
+		at.Page = n
 		w.order = append(w.order, at)
 		w.openPanels(ctx)
 		w.unfold(ctx, at)
 		w.unroll(ctx, at)
 		w.count(at)
-		w.read[at.key("")] = time.Now()
+		w.read[at.Key("")] = time.Now()
 		p := v.pagerOf(v.last, v.rowPaths())
 		next, why := w.next(p, at)
 		switch {
@@ -125,17 +126,17 @@ func (w *walk) pages(ctx context.Context, at place) {
 
 // next is what leads to the following page; none after the last one. why says
 // that there may be one which must not be gone to.
-func (w *walk) next(p pager, at place) (press *sight.Press, why string) {
-	if b, ok := p.numbers[at.page+2]; ok && !b.Disabled {
+func (w *walk) next(p pager, at reading.Place) (press *sight.Press, why string) {
+	if b, ok := p.numbers[at.Page+2]; ok && !b.Disabled {
 		return &b, ""
 	}
 	b := p.next
 	if b == nil || b.Disabled {
 		return nil, ""
 	}
-	total := w.totals[key(at.tabs)]
+	total := w.totals[reading.Key(at.Tabs)]
 	switch {
-	case total > 0 && w.rows(at.tabs) >= total:
+	case total > 0 && w.rows(at.Tabs) >= total:
 		return nil, ""
 	case total > 0, p.numbered(), isArrow(b.Title()), len(strings.Fields(b.Title())) > 1:
 		return b, ""
@@ -144,12 +145,12 @@ func (w *walk) next(p pager, at place) (press *sight.Press, why string) {
 }
 
 // unfold presses what adds to the list until it is gone.
-func (w *walk) unfold(ctx context.Context, at place) {
+func (w *walk) unfold(ctx context.Context, at reading.Place) {
 	v := w.v
 	for range maxPages {
 		p := v.pagerOf(v.last, v.rowPaths())
 		more := p.more
-		if more == nil || more.Disabled || w.rows(at.tabs) > maxRows {
+		if more == nil || more.Disabled || w.rows(at.Tabs) > maxRows {
 			return
 		}
 		w.moved, w.unfolds = true, true
@@ -170,7 +171,7 @@ func (w *walk) unfold(ctx context.Context, at place) {
 
 // unroll scrolls a list on until no more of it comes. Rows that leave the page
 // on the way are remembered.
-func (w *walk) unroll(ctx context.Context, at place) {
+func (w *walk) unroll(ctx context.Context, at reading.Place) {
 	v := w.v
 	if v.rowNames() == "" || v.list.atEnd == v.rowNames() {
 		w.collect(at)
@@ -180,9 +181,9 @@ func (w *walk) unroll(ctx context.Context, at place) {
 		_ = v.calm(ctx, v.pace.brief())
 	}
 	for idle := 0; idle < 3; {
-		before, had := v.rowSet(), w.rows(at.tabs)
+		before, had := v.rowSet(), w.rows(at.Tabs)
 		w.collect(at)
-		if w.rows(at.tabs) > maxRows {
+		if w.rows(at.Tabs) > maxRows {
 			w.partly(fmt.Sprintf("it has more than %d rows", maxRows))
 			return
 		}
@@ -202,7 +203,7 @@ func (w *walk) unroll(ctx context.Context, at place) {
 		}
 		w.moved = true
 		idle++
-		if w.rows(at.tabs) > had {
+		if w.rows(at.Tabs) > had {
 			idle = 0
 		}
 	}

@@ -324,7 +324,7 @@
         ...base(f, f.role, [f.el]), name: pp.nameParts(f.el, f.role), row: buttonRow([f.el]),
         section: sections(f.el, f.heads), expanded: expanded(f.el), selected: selected(f.el),
       })),
-      texts: ask.texts?.length ? pp.texts(ask.texts) : [],
+      texts: ask.texts ? pp.texts(ask.texts) : {},
       marks: (ask.css ?? []).map((s) => pp.visibleMatch(s)),
       text: ask.text && document.body ? pp.chunks([document.body]) : [],
     };
@@ -344,11 +344,12 @@
     .replace(/&/g, ' and ').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 
   // texts finds the innermost elements that say one of the given phrases and
-  // nothing else: rows and menu entries that carry no role.
-  pp.texts = (phrases) => {
+  // nothing else: rows and menu entries that carry no role. It answers topic by
+  // topic, as it was asked.
+  pp.texts = (topics) => {
     const layers = pp.layers();
-    const wanted = new Map(phrases.map((p, i) => [pp.plain(p), i]));
-    const out = [];
+    const wanted = Object.entries(topics).map(([topic, phrases]) => [topic, new Map(phrases.map((p) => [pp.plain(p), p]))]);
+    const out = Object.fromEntries(wanted.map(([topic]) => [topic, []]));
     const visit = (el) => {
       if (/^(script|style|template|noscript|head|select)$/.test(el.localName) || el.getAttribute('aria-hidden') === 'true') return false;
       if (el.localName !== 'slot' && !pp.rendered(el)) return false;
@@ -357,10 +358,12 @@
       for (const c of kids) if (c.nodeType === Node.ELEMENT_NODE && visit(c)) inner = true;
       if (inner) return true;
       if (!kids.some((c) => c.nodeType === Node.TEXT_NODE && c.data.trim())) return false;
-      const at = wanted.get(pp.plain(pp.chunks([el]).join(' ')));
-      if (at === undefined) return false;
-      out.push({ ref: pp.ref(el), phrase: at, path: path(el), layer: pp.layerOf(el, layers), interactive: pp.interactiveAround(el) });
-      return true;
+      const said = pp.plain(pp.chunks([el]).join(' '));
+      const about = wanted.filter(([, phrases]) => phrases.has(said));
+      for (const [topic, phrases] of about) {
+        out[topic].push({ ref: pp.ref(el), phrase: phrases.get(said), path: path(el), layer: pp.layerOf(el, layers), interactive: pp.interactiveAround(el) });
+      }
+      return about.length > 0;
     };
     if (document.body) visit(document.body);
     return out;

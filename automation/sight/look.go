@@ -12,12 +12,20 @@ type Press struct {
 // Text is an element that says one of the asked-for phrases and nothing else.
 type Text struct {
 	Ref Ref `json:"ref"`
-	// Phrase is the index of what was asked for.
-	Phrase int   `json:"phrase"`
-	Path   []Ref `json:"path"`
-	Layer  Ref   `json:"layer"`
+	// Phrase is what was asked for.
+	Phrase string `json:"phrase"`
+	Path   []Ref  `json:"path"`
+	Layer  Ref    `json:"layer"`
 	// Interactive is the nearest thing around it that a person would press, 0 if none.
 	Interactive Ref `json:"interactive"`
+}
+
+// Press is what a person would press who presses the text.
+func (t Text) Press() Ref {
+	if t.Interactive != 0 {
+		return t.Interactive
+	}
+	return t.Ref
 }
 
 // Layer is something that lies over the page.
@@ -50,8 +58,8 @@ type Frame struct {
 type Ask struct {
 	// CSS selectors to test every control and button against.
 	CSS []string `json:"css,omitempty"`
-	// Texts to find as elements that say nothing else.
-	Texts []string `json:"texts,omitempty"`
+	// Texts to find as elements that say nothing else, under topics of the caller's.
+	Texts map[string][]string `json:"texts,omitempty"`
 	// Text asks for all visible text.
 	Text bool `json:"text,omitempty"`
 	// Rows asks for the row text of buttons too.
@@ -71,7 +79,8 @@ type Look struct {
 	Layers   []Layer   `json:"layers"`
 	Controls []Seen    `json:"controls"`
 	Buttons  []Press   `json:"buttons"`
-	Texts    []Text    `json:"texts"`
+	// Texts are those that were found, by topic.
+	Texts map[string][]Text `json:"texts"`
 	// Marks says for each asked-for selector whether anything visible matches it.
 	Marks []bool `json:"marks"`
 	// Text is all visible text, one string per block.

@@ -1,4 +1,4 @@
-package flows
+package reading
 
 import (
 	"fmt"
@@ -13,10 +13,10 @@ import (
 // list reads a setting that is made up of as many controls as the page shows:
 // the vendors. Its members are what stands with the bulk control ("All No"), or
 // else under the headings the catalogue names.
-func (r *reader) list(l *sight.Look, w wanted.Wish, claims map[sight.Ref]bool) *reading {
-	rd := &reading{wish: w}
-	for i := range r.page.Bulk {
-		def := &r.page.Bulk[i]
+func (r *Reader) list(l *sight.Look, w wanted.Wish, claims map[sight.Ref]bool) *Setting {
+	rd := &Setting{Wish: w}
+	for i := range r.Page.Bulk {
+		def := &r.Page.Bulk[i]
 		if !slices.Contains(def.For, w.Setting.ID) {
 			continue
 		}
@@ -24,28 +24,28 @@ func (r *reader) list(l *sight.Look, w wanted.Wish, claims map[sight.Ref]bool) *
 		if b == nil {
 			continue
 		}
-		claims[b.ref] = true
+		claims[b.Ref] = true
 		if !def.Opposite {
-			rd.bulk = b
+			rd.Bulk = b
 		}
 	}
 	members := r.members(l, rd, claims)
 	seen := map[string]int{}
 	names := namesOf(members)
 	for i, m := range members {
-		p := &part{key: names[i], match: m, found: true}
-		if seen[p.key]++; seen[p.key] > 1 {
-			p.key = fmt.Sprintf("%s (%d)", p.key, seen[p.key])
+		p := &Part{Key: names[i], Match: m, Found: true}
+		if seen[p.Key]++; seen[p.Key] > 1 {
+			p.Key = fmt.Sprintf("%s (%d)", p.Key, seen[p.Key])
 		}
 		r.evaluate(p, w)
 		if phrase, bad := r.neverHere(m.Title()); bad {
-			p.result, p.detail = outcome.Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
+			p.Result, p.Detail = outcome.Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
 		}
 		claims[m.Ref] = true
-		rd.parts = append(rd.parts, p)
+		rd.Parts = append(rd.Parts, p)
 	}
-	if len(rd.parts) == 0 {
-		rd.parts = []*part{r.noList(l, claims)}
+	if len(rd.Parts) == 0 {
+		rd.Parts = []*Part{r.NoList(l, claims)}
 	}
 	return rd
 }
@@ -67,27 +67,27 @@ func namesOf(members []sight.Match) []string {
 	return out
 }
 
-// noList says that there is no list, and what there is instead.
-func (r *reader) noList(l *sight.Look, claims map[sight.Ref]bool) *part {
+// NoList says that there is no list, and what there is instead.
+func (r *Reader) NoList(l *sight.Look, claims map[sight.Ref]bool) *Part {
 	why := "no list of vendors or purposes with a choice for each"
-	if near := r.near(l, claims); len(near) > 0 {
+	if near := r.Near(l, claims); len(near) > 0 {
 		why += "; saw: " + strings.Join(near, ", ")
 	}
-	return &part{key: "list", result: outcome.NotFound, detail: why}
+	return &Part{Key: "list", Result: outcome.NotFound, Detail: why}
 }
 
-func (r *reader) members(l *sight.Look, rd *reading, claims map[sight.Ref]bool) []sight.Match {
+func (r *Reader) members(l *sight.Look, rd *Setting, claims map[sight.Ref]bool) []sight.Match {
 	free := func(s sight.Seen) bool {
-		return r.consider(s) && !claims[s.Ref] && !r.holdsBulk(s, rd) && (s.Kind == sight.Toggle || s.StateBy(r.words) != sight.NoState || len(s.Options) == 2)
+		return r.Consider(s) && !claims[s.Ref] && !r.holdsBulk(s, rd) && (s.Kind == sight.Toggle || s.StateBy(r.Lex.Words) != sight.NoState || len(s.Options) == 2)
 	}
-	if rd.bulk != nil {
-		return r.besides(l, rd.bulk, free)
+	if rd.Bulk != nil {
+		return r.besides(l, rd.Bulk, free)
 	}
-	for _, c := range rd.wish.Setting.Controls {
+	for _, c := range rd.Wish.Setting.Controls {
 		if !c.Each {
 			continue
 		}
-		if found := sight.LocateAll(l, r.css, r.locators(c.Locators), r.words, free); len(found) > 0 {
+		if found := sight.LocateAll(l, r.Css, r.Lex.Locators(c.Locators), r.Lex.Words, free); len(found) > 0 {
 			for i := range found {
 				found[i].Polarity = r.underHeading(found[i])
 			}
@@ -98,26 +98,26 @@ func (r *reader) members(l *sight.Look, rd *reading, claims map[sight.Ref]bool) 
 }
 
 // holdsBulk keeps the choice that carries "All No" as an option out of the list.
-func (r *reader) holdsBulk(s sight.Seen, rd *reading) bool {
-	if rd.bulk == nil {
+func (r *Reader) holdsBulk(s sight.Seen, rd *Setting) bool {
+	if rd.Bulk == nil {
 		return false
 	}
 	for _, o := range s.Options {
-		if o.Ref == rd.bulk.ref {
+		if o.Ref == rd.Bulk.Ref {
 			return true
 		}
 	}
-	return s.Ref == rd.bulk.ref
+	return s.Ref == rd.Bulk.Ref
 }
 
 // besides gives the controls in the smallest container around the bulk control
 // that holds any.
-func (r *reader) besides(l *sight.Look, b *bulkRead, free func(sight.Seen) bool) []sight.Match {
-	for depth := len(b.path) - 1; depth > 0; depth-- {
-		container := b.path[depth-1]
+func (r *Reader) besides(l *sight.Look, b *Bulk, free func(sight.Seen) bool) []sight.Match {
+	for depth := len(b.Path) - 1; depth > 0; depth-- {
+		container := b.Path[depth-1]
 		var out []sight.Match
 		for _, s := range l.Controls {
-			if free(s) && within(s.Path, container) {
+			if free(s) && Within(s.Path, container) {
 				out = append(out, sight.Match{Seen: s, Candidate: 1, Polarity: r.memberPolarity(s, b), Found: s.Title()})
 			}
 		}
@@ -130,19 +130,19 @@ func (r *reader) besides(l *sight.Look, b *bulkRead, free func(sight.Seen) bool)
 
 // memberPolarity: beside an "All No", "no" is the refusal, so that "on" is the
 // consent, unless the member's own words say otherwise ("Opt out of Acme").
-func (r *reader) memberPolarity(s sight.Seen, b *bulkRead) sight.Polarity {
+func (r *Reader) memberPolarity(s sight.Seen, b *Bulk) sight.Polarity {
 	if s.Kind != sight.Toggle {
 		return sight.Plain
 	}
-	own := sight.SentencePolarity(strings.Join(append(append([]string{}, s.Name...), s.Row...), ". "), r.words)
+	own := sight.SentencePolarity(strings.Join(append(append([]string{}, s.Name...), s.Row...), ". "), r.Lex.Words)
 	if own == sight.Negated {
 		return own
 	}
-	if sight.HasPhrase(b.name, r.cat.Words.Off.All()) {
+	if sight.HasPhrase(b.Name, r.Lex.Cat.Words.Off.All()) {
 		own = sight.Plain // beside "All No", a no is the refusal
 	}
 	for _, heading := range s.Section {
-		if own == sight.Plain && !sight.HasPhrase(heading, r.page.Headings.All()) && sight.UnderHeading(s, heading, r.words) == sight.Negated {
+		if own == sight.Plain && !sight.HasPhrase(heading, r.Page.Headings.All()) && sight.UnderHeading(s, heading, r.Lex.Words) == sight.Negated {
 			return sight.Negated
 		}
 	}
@@ -153,7 +153,7 @@ func (r *reader) memberPolarity(s sight.Seen, b *bulkRead) sight.Polarity {
 // interest" a box beside a name means the objection. The page's own headings, such
 // as "Opt-out of Targeted Advertising", are about the law and not about a box; a
 // bare name below one of them can be read both ways.
-func (r *reader) underHeading(m sight.Match) sight.Polarity {
+func (r *Reader) underHeading(m sight.Match) sight.Polarity {
 	if m.Kind != sight.Toggle || m.Polarity != sight.Plain {
 		return m.Polarity
 	}
@@ -161,8 +161,8 @@ func (r *reader) underHeading(m sight.Match) sight.Polarity {
 	// any other.
 	nearer, between := false, false
 	for _, heading := range m.Section {
-		own := sight.HasPhrase(heading, r.page.Headings.All())
-		switch p := sight.UnderHeading(m.Seen, heading, r.words); {
+		own := sight.HasPhrase(heading, r.Page.Headings.All())
+		switch p := sight.UnderHeading(m.Seen, heading, r.Lex.Words); {
 		case p == sight.Negated && own && between:
 			return m.Polarity
 		case p == sight.Negated && (own || nearer), p == sight.Undecided && !own:
@@ -171,16 +171,31 @@ func (r *reader) underHeading(m sight.Match) sight.Polarity {
 			return p
 		}
 		between = true
-		nearer = nearer || sight.WordState(heading, r.words) == sight.On
+		nearer = nearer || sight.WordState(heading, r.Lex.Words) == sight.On
 	}
 	return m.Polarity
 }
 
-func within(path []sight.Ref, container sight.Ref) bool {
+func Within(path []sight.Ref, container sight.Ref) bool {
 	for _, p := range path {
 		if p == container {
 			return true
 		}
 	}
 	return false
+}
+
+// Near lists the controls that nothing claims.
+func (r *Reader) Near(l *sight.Look, claims map[sight.Ref]bool) []string {
+	const most = 12
+	var out []string
+	for _, s := range l.Controls {
+		if !claims[s.Ref] && r.Consider(s) {
+			out = append(out, s.String())
+		}
+	}
+	if len(out) > most {
+		out = append(out[:most], fmt.Sprintf("and %d more", len(out)-most))
+	}
+	return out
 }

@@ -1,0 +1,270 @@
+package reading
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/wanted"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// Reader reads the settings of a page off a look.
+type Reader struct {
+	Lex  *Lexicon
+	Page *selectors.Page
+	Css  []string
+	// Consider leaves out what is none of the page's business.
+	Consider func(sight.Seen) bool
+}
+
+// Read reads every setting of the page, selected or not.
+func (r *Reader) Read(l *sight.Look, wishes []wanted.Wish) ([]*Setting, map[sight.Ref]bool) {
+	claims := map[sight.Ref]bool{}
+	out := make([]*Setting, len(wishes))
+	var lists []int
+	for i, w := range wishes {
+		if w.Setting.Kind == selectors.List {
+			lists = append(lists, i)
+			continue
+		}
+		out[i] = r.single(l, w)
+	}
+	r.settleClaims(out)
+	for _, rd := range out {
+		if rd == nil {
+			continue
+		}
+		for _, p := range rd.Parts {
+			if p.Found {
+				claims[p.Match.Ref] = true
+			}
+		}
+	}
+	for i := range r.Page.Bulk {
+		if b := r.bulk(l, &r.Page.Bulk[i]); b != nil {
+			claims[b.Ref] = true
+			for _, rd := range out {
+				if rd != nil && slices.Contains(b.Def.For, rd.Wish.Setting.ID) && !b.Def.Opposite {
+					rd.Bulk = b
+					r.fallback(rd, b)
+				}
+			}
+		}
+	}
+	for _, i := range lists {
+		out[i] = r.list(l, wishes[i], claims)
+	}
+	r.claimDoubtful(l, out, claims)
+	for _, k := range r.Lex.Locators(r.Page.Known) {
+		for _, m := range sight.LocateAll(l, r.Css, []sight.Locator{k}, r.Lex.Words, r.Consider) {
+			claims[m.Ref] = true
+		}
+	}
+	return out, claims
+}
+
+// claimDoubtful keeps controls that fit a setting, but not alone, from being
+// reported as unknown.
+func (r *Reader) claimDoubtful(l *sight.Look, all []*Setting, claims map[sight.Ref]bool) {
+	for _, rd := range all {
+		for i, p := range rd.Parts {
+			if p.Result != outcome.Ambiguous || i >= len(rd.Wish.Setting.Controls) {
+				continue
+			}
+			for _, m := range sight.LocateAll(l, r.Css, r.Lex.Locators(rd.Wish.Setting.Controls[i].Locators), r.Lex.Words, r.Consider) {
+				claims[m.Ref] = true
+			}
+		}
+	}
+}
+
+// inColumns are candidates that keep to the columns of the page.
+func (r *Reader) inColumns(in []sight.Locator) []sight.Locator {
+	if len(r.Page.Columns) == 0 {
+		return in
+	}
+	out, columns := slices.Clone(in), r.Page.Columns.All()
+	for i := range out {
+		out[i].Columns = columns
+	}
+	return out
+}
+
+func (r *Reader) single(l *sight.Look, w wanted.Wish) *Setting {
+	rd := &Setting{Wish: w}
+	for i := range w.Setting.Controls {
+		c := &w.Setting.Controls[i]
+		p := &Part{Key: c.ID}
+		m, err := sight.Locate(l, r.Css, r.inColumns(r.Lex.Locators(c.Locators)), r.Lex.Words, r.Consider)
+		switch {
+		case err == nil:
+			p.Match, p.Found = m, true
+			if phrase, bad := r.neverHere(m.Title()); bad {
+				p.Result, p.Detail = outcome.Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
+				break
+			}
+			r.evaluate(p, w)
+		case errors.Is(err, sight.ErrAmbiguous):
+			p.Result, p.Detail = outcome.Ambiguous, err.Error()
+		default:
+			p.Result = outcome.NotFound
+			p.Detail, p.Saw = missed(err)
+			p.Detail += p.Saw
+		}
+		rd.Parts = append(rd.Parts, p)
+	}
+	return rd
+}
+
+// missed says what was looked for in vain, and what there was instead.
+func missed(err error) (expected, saw string) {
+	var e *sight.ActionError
+	if !errors.As(err, &e) || len(e.Seen) == 0 {
+		return err.Error(), ""
+	}
+	return "expected " + e.Target, "; found these controls: " + strings.Join(e.Seen, ", ")
+}
+
+// neverHere says whether a control of a page that does not come with the build
+// goes by a name that is never clicked. The build's own pages may name any.
+func (r *Reader) neverHere(name string) (string, bool) {
+	if !r.Lex.Cat.IsOverridden(r.Page.ID) {
+		return "", false
+	}
+	return sight.FindPhrase(name, r.Lex.Cat.Words.Never.All())
+}
+
+// evaluate reads the value of a found control.
+func (r *Reader) evaluate(p *Part, w wanted.Wish) {
+	s := w.Setting
+	if s.Kind == selectors.AudienceChoice {
+		if rank := r.Lex.AudienceRank(p.Match.Said()); rank != UnknownRank {
+			p.Value = r.Lex.Audience(rank)
+			return
+		}
+		p.Result, p.Detail = outcome.Unreadable, fmt.Sprintf("%s shows none of the known values", p.Match.String())
+		return
+	}
+	state := p.Match.StateBy(r.Lex.Words)
+	p.Value = wanted.CanonicalSwitch(s, p.Match.Means(r.Lex.Words))
+	if p.Value != "" {
+		return
+	}
+	p.Result = outcome.Unreadable
+	switch {
+	case state == sight.Mixed:
+		p.Detail = p.Match.String() + " is neither on nor off"
+	case state == sight.NoState:
+		p.Detail = p.Match.String() + " does not say whether it is on or off"
+	default:
+		p.Detail = fmt.Sprintf("the wording of %s can be read both ways", p.Match.String())
+	}
+}
+
+// settleClaims makes sure that no control stands for two things: the better
+// match keeps it, and two equal ones are both doubtful.
+func (r *Reader) settleClaims(all []*Setting) {
+	owner := map[sight.Ref]*Part{}
+	for _, rd := range all {
+		if rd == nil {
+			continue
+		}
+		for _, p := range rd.Parts {
+			if !p.Found {
+				continue
+			}
+			other := owner[p.Match.Ref]
+			if other == nil {
+				owner[p.Match.Ref] = p
+				continue
+			}
+			loser := p
+			if p.Match.Score > other.Match.Score {
+				loser, owner[p.Match.Ref] = other, p
+			}
+			if p.Match.Score == other.Match.Score {
+				*other = Part{Key: other.Key, Result: outcome.Ambiguous, Detail: other.Match.String() + " fits two settings"}
+			}
+			*loser = Part{Key: loser.Key, Result: outcome.NotFound, Detail: loser.Match.String() + " is the control of another setting"}
+		}
+	}
+}
+
+// bulk finds a bulk control, unless it goes by a name that is never clicked.
+func (r *Reader) bulk(l *sight.Look, b *selectors.Bulk) *Bulk {
+	found := r.bulkControl(l, b)
+	if found != nil {
+		if _, bad := r.neverHere(found.Name); bad {
+			return nil
+		}
+	}
+	return found
+}
+
+// bulkControl looks among controls, options, buttons and links.
+func (r *Reader) bulkControl(l *sight.Look, b *selectors.Bulk) *Bulk {
+	ls := r.Lex.Locators(b.Locators)
+	if m, err := sight.Locate(l, r.Css, ls, r.Lex.Words, r.Consider); err == nil && m.Kind == sight.Toggle {
+		return &Bulk{Def: b, Ref: m.Ref, Path: m.Path, Name: m.Title(), State: m.State, Layer: m.Layer}
+	}
+	var names []string
+	for _, c := range ls {
+		names = append(names, c.Names...)
+	}
+	for _, c := range l.Controls {
+		if !r.Consider(c) {
+			continue
+		}
+		for _, o := range c.Options {
+			if sight.IsPhrase(o.Text, names) {
+				state := sight.Off
+				if o.Selected {
+					state = sight.On
+				}
+				return &Bulk{Def: b, Ref: o.Ref, Path: c.Path, Name: o.Text, State: state, Layer: c.Layer}
+			}
+		}
+	}
+	var found []sight.Press
+	for _, p := range l.Buttons {
+		if r.Consider(sight.Seen{Thing: p.Thing}) && !p.Disabled && sight.IsPhrase(p.Title(), names) {
+			found = append(found, p)
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	p := found[0]
+	return &Bulk{Def: b, Ref: p.Ref, Path: p.Path, Name: p.Title(), Layer: p.Layer}
+}
+
+// fallback reads a setting off its bulk control where no single control shows.
+func (r *Reader) fallback(rd *Setting, b *Bulk) {
+	if !rd.Missing() || b.Def.First || b.State == sight.NoState {
+		return
+	}
+	// "Unsubscribe from ALL", ticked, says that everything is off.
+	state := FlipState(b.State)
+	if b.Def.Sets == string(sight.On) {
+		state = b.State
+	}
+	rd.Parts = []*Part{{
+		Key: b.Def.ID, Found: true, Value: wanted.CanonicalSwitch(rd.Wish.Setting, state),
+		Match:  sight.Match{Seen: sight.Seen{Thing: sight.Thing{Ref: b.Ref, Path: b.Path, Name: []string{b.Name}, Role: "checkbox", Layer: b.Layer}, Kind: sight.Toggle, State: b.State}, Candidate: 1, Polarity: sight.Negated},
+		Detail: fmt.Sprintf("read off %q: the page shows no single box", b.Name),
+	}}
+}
+
+func FlipState(s sight.State) sight.State {
+	switch s {
+	case sight.On:
+		return sight.Off
+	case sight.Off:
+		return sight.On
+	}
+	return s
+}
