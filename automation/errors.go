@@ -26,6 +26,7 @@ var (
 	ErrElsewhere = errors.New("the tab is on another site")
 )
 
+// browserGone is the type of ErrBrowserGone: it is an ErrCrashed, too.
 type browserGone struct{}
 
 func (browserGone) Error() string { return "the browser is gone" }

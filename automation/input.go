@@ -50,8 +50,8 @@ func (t *Tab) Reveal(ctx context.Context, ref sight.Ref, origin, what string) er
 }
 
 // Click presses an element once, with the mouse, where a person would: on the
-// middle of the control, or of its label where the control itself is painted
-// over. origin is where the page must be. It fails with ErrNotActionable and the
+// middle of the control, or of its label where a drawing covers the control
+// itself. origin is where the page must be. It fails with ErrNotActionable and the
 // reason ("covered by <div>") and then has not clicked.
 func (t *Tab) Click(ctx context.Context, ref sight.Ref, origin, what string) error {
 	if t.readOnly {

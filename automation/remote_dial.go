@@ -81,7 +81,7 @@ func (d *dialer) find(ctx context.Context, e Endpoint) (Endpoint, error) {
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, e.question(), nil)
 	if err != nil {
-		return e, &RemoteError{Where: e.String(), Err: errors.New("the address makes no request")}
+		return e, &RemoteError{Where: e.String(), Err: errors.New("the address cannot be requested")}
 	}
 	resp, err := d.client.Do(req)
 	if err != nil {

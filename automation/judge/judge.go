@@ -19,17 +19,24 @@ type Request struct {
 // Action is what happens to a request.
 type Action int
 
+// The actions.
 const (
-	Refuse   Action = iota // and record that
-	LeaveOut               // refused for speed, not recorded
-	Upgrade                // ask again over https
+	// Refuse fails the request and records that.
+	Refuse Action = iota
+	// LeaveOut fails it for speed (an image, a font) and records nothing.
+	LeaveOut
+	// Upgrade redirects it to https.
+	Upgrade
+	// LetThrough lets it go on as it is.
 	LetThrough
 )
 
 // Verdict is the decision about one request.
 type Verdict struct {
-	Action    Action
-	Reason    string
+	Action Action
+	// Reason is one of the Reason constants where the action is Refuse, else empty.
+	Reason string
+	// Operation is the name of a GraphQL operation, where there is one.
 	Operation string
 }
 

@@ -40,7 +40,7 @@ func parseIndex(text string) ([]string, error) {
 	}
 	for _, name := range i.Profiles {
 		if folded, err := foldProfile(name); err != nil || folded != name {
-			return nil, fmt.Errorf("read the list of profiles: %w: it has a name that is none", ErrDamaged)
+			return nil, fmt.Errorf("read the list of profiles: %w: it has an invalid name", ErrDamaged)
 		}
 	}
 	slices.Sort(i.Profiles)

@@ -40,7 +40,7 @@ func checkRedirect(r *http.Request, via []*http.Request) error {
 	const most = 3
 	switch {
 	case r.Method != via[0].Method:
-		return errors.New("redirected to another question")
+		return errors.New("redirected to another method")
 	case len(via) > most:
 		return errors.New("redirected too often")
 	}
