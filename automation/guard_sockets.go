@@ -43,7 +43,7 @@ func forbidSockets(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPau
 	// the answer is given as a new one, with its body.
 	body, err := cdp.Call(ctx, s, fetch.GetResponseBody, fetch.GetResponseBodyParams{RequestID: ev.RequestID})
 	if err != nil || cutShort(ev, body) {
-		// A document that broke off, or that we cannot guard: it must not wait for ever.
+		// A document that broke off, or that we cannot guard: the load must not hang.
 		_, err = cdp.Call(ctx, s, fetch.FailRequest, fetch.FailRequestParams{RequestID: ev.RequestID, ErrorReason: network.ErrorReasonFailed})
 		return err
 	}

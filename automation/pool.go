@@ -15,7 +15,7 @@ import (
 type Pool struct {
 	// Patience is how long to wait for a free session; 0: not at all.
 	Patience time.Duration
-	// Log is told of endpoints that cannot be used.
+	// Log gets endpoints that cannot be used.
 	Log *slog.Logger
 
 	endpoints []Endpoint

@@ -149,7 +149,7 @@ func (t *traffic) finish(id network.RequestID, failed string) {
 	t.idle = x.ended
 }
 
-// Quiet is for how long no request of the page has been under way; 0 while one is.
+// Quiet is how long the page has had no request in flight; 0 while it has one.
 func (t *traffic) Quiet() time.Duration {
 	now := time.Now()
 	t.mu.Lock()

@@ -28,7 +28,7 @@ const (
 // viewport is the part of a page that shows in its tab.
 type viewport struct {
 	*document
-	// scale is at what scale it is drawn: no other than 1 where somebody can see it.
+	// scale is the scale at which the tab is drawn: always 1 where it has a window.
 	scale float64
 }
 

@@ -19,7 +19,7 @@ type Catalogue struct {
 
 // Page is one screen of Plex with privacy settings on it.
 type Page struct {
-	// ID is stable for ever: scripts and journals hold it. It is also the name
+	// ID never changes: scripts and journals hold it. It is also the name
 	// of the page's file.
 	ID    string `toml:"id"`
 	Title string `toml:"title"`
@@ -88,7 +88,7 @@ type Reveal struct {
 
 // Setting is one thing to be private about.
 type Setting struct {
-	// ID is stable for ever, and starts with the page's ID and a dot.
+	// ID never changes, and starts with the page's ID and a dot.
 	ID    string `toml:"id"`
 	Label string `toml:"label"`
 	// Why says in a sentence what the setting gives away.
@@ -223,7 +223,7 @@ type ButtonWords struct {
 	// rest of a list, or a part of it, below.
 	NextPage Phrases `toml:"next-page"`
 	More     Phrases `toml:"more"`
-	// Never are names that are never clicked, whatever else suggests it.
+	// Never are names that are never clicked, even where a locator matches.
 	Never Phrases `toml:"never"`
 }
 

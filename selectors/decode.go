@@ -155,8 +155,8 @@ func (d decoder) list(n *node, v reflect.Value, path string) {
 	}
 }
 
-// want notes a mistake if a value is of the wrong type. It speaks of TOML's
-// types: whoever edits a file need not know ours.
+// want notes a mistake if a value is of the wrong type. Its message names TOML's types,
+// because whoever edits a file need not know Go's.
 func (d decoder) want(n *node, path string, kind unstable.Kind) bool {
 	if n.kind == kind {
 		return true

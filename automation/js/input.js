@@ -204,8 +204,8 @@
     return { why: why || 'not visible' };
   };
 
-  // arm makes sure that the coming click lands where it was aimed. If something
-  // slipped in between, the click is swallowed before the page hears of it.
+  // arm makes sure that the coming click lands where it was aimed. If something slipped
+  // in between, the click is swallowed before the page gets it.
   let armed = null;
   const events = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
   const guard = (event) => {

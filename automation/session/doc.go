@@ -25,5 +25,5 @@
 //   - slot: one of two fixed places ("a", "b") where a profile's parts may be
 //   - manifest: the entry that says which slot counts, and what is in it
 //   - index: the entry with the names of all profiles, because a keyring
-//     cannot be asked what it holds
+//     cannot be listed
 package session

@@ -109,11 +109,11 @@ func (f *File) save(ctx context.Context, profile string, s *Session) error {
 	if err != nil {
 		return err
 	}
-	// Sealing takes seconds; whoever gave up meanwhile gets no new file.
+	// Sealing takes seconds. If the caller has given up meanwhile, no file is written.
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	// The lock is held: what lies there half written is left from a crash.
+	// The lock is held, so half-written files are left from a crash.
 	if err := ownfile.Sweep(f.dir); err != nil {
 		return err
 	}

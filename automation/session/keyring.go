@@ -107,8 +107,8 @@ func (k *Keyring) save(ctx context.Context, profile string, s *Session) error {
 	if err != nil {
 		return err
 	}
-	// The name comes first: a session whose name is in no index could be found
-	// by nobody who wants everything gone.
+	// The name comes first: a session that the index does not list would be missed when
+	// somebody deletes everything.
 	if err := k.index().add(ctx, profile); err != nil {
 		return err
 	}

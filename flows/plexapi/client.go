@@ -32,7 +32,7 @@ type Options struct {
 	Proxy func(*url.URL) (*url.URL, error)
 	// Roots are the trusted authorities; nil means the system's.
 	Roots *x509.CertPool
-	// Log is told what was asked and with which status it was answered.
+	// Log gets what was asked and the status of the answer.
 	Log *slog.Logger
 }
 
