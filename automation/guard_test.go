@@ -361,8 +361,8 @@ func TestBlockedImagesKeepSizeAndAltText(t *testing.T) {
 	}
 }
 
-// TestSignInWindow is the open net behind a proxy that wants a password: any
-// host, nothing refused, nothing in the way of a window that a page opens.
+// TestSignInWindow has OpenNet, behind a proxy that wants a password: any host may be
+// contacted, nothing is refused, and a page may open windows.
 func TestSignInWindow(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")

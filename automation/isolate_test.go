@@ -114,8 +114,8 @@ func TestTabsOfAnIsolateShareAProcess(t *testing.T) {
 	<-stop
 }
 
-// TestIsolatesShareNothing: a page that may be kept for an hour is asked for again
-// by each isolate, beside another one and after it; nothing of it is on the disk.
+// TestIsolatesShareNothing: a page that may be kept for an hour is requested again by
+// each isolate, during another one and after it; nothing of it is on the disk.
 func TestIsolatesShareNothing(t *testing.T) {
 	const secret = "kept-for-an-hour"
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

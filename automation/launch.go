@@ -185,7 +185,7 @@ func (b *Browser) readOnly() bool { return b.options.ReadOnly }
 func (b *Browser) headed() bool   { return b.options.Headed }
 
 // Close ends the browser and removes everything it wrote; of a browser that we did not
-// start it closes what is ours, and lets go of it. Calling it again does nothing and
+// start it closes what is ours, and disconnects. Calling it again does nothing and
 // gives the same answer. When ctx ends first, closing goes on in the background.
 func (b *Browser) Close(ctx context.Context) error {
 	done := make(chan struct{})

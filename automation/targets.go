@@ -59,7 +59,7 @@ func (t *targets) closePopup(ctx context.Context, id target.ID) {
 	}
 }
 
-// owns says whether a target is ours: all of a browser that we started are.
+// owns says whether a target is ours. In a browser that we started all are.
 func (t *targets) owns(info *target.Info) bool {
 	return t.contexts == nil || t.contexts.has(info.BrowserContextID)
 }

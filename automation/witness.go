@@ -17,7 +17,7 @@ type Witness struct {
 	Name     string
 	Checked  sight.State
 	Disabled bool
-	// Ignored elements are not in the tree: a hidden box behind a painted one.
+	// Ignored elements are not in the tree: a hidden checkbox under a drawn one.
 	Ignored bool
 }
 

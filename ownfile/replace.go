@@ -48,8 +48,8 @@ func Beside(path string) (*os.File, error) {
 	return os.CreateTemp(filepath.Dir(path), stray)
 }
 
-// Sweep removes what killed writers left in a directory. The caller sees to it
-// that nobody writes there meanwhile.
+// Sweep removes what killed writers left in a directory. The caller makes sure that
+// nobody writes there meanwhile.
 func Sweep(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {

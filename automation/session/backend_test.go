@@ -151,7 +151,7 @@ func TestKeyringThatKeepsSomethingElse(t *testing.T) {
 			"the half": func(f *fakeKeyring) { f.entries[entry] = f.entries[entry][:20] },
 		} {
 			if name == "manifest" && how != "the half" {
-				continue // then the old session is gone by the keyring's own doing
+				continue // then the keyring itself has lost the old session
 			}
 			t.Run(name+" "+how, func(t *testing.T) {
 				f := newFake()

@@ -30,8 +30,7 @@ func newKeyring(v *vault, dir string) *Keyring {
 // Name is KindKeyring.
 func (k *Keyring) Name() string { return KindKeyring }
 
-// loadTries bounds how often Load starts again because a save of another
-// process went on beside it.
+// loadTries bounds how often Load starts again because another process saved meanwhile.
 const loadTries = 3
 
 // Load returns the profile's session.
