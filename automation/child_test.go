@@ -24,8 +24,8 @@ func childProcess() (code int, ok bool) {
 	return role(os.Args[1:]), true
 }
 
-// startChild starts this binary in a role. told waits for one line of JSON and
-// gives the text in it, or nothing when the child has ended.
+// startChild starts this binary in a role. told waits for one line of JSON and returns
+// the text in it, empty when the child has ended.
 func startChild(t *testing.T, role string, args ...string) (cmd *exec.Cmd, told func() string) {
 	t.Helper()
 	cmd = exec.Command(os.Args[0], args...)

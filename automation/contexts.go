@@ -7,12 +7,13 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 )
 
-// contexts are browser contexts by id. A nil one takes nothing and has nothing.
-// The ids are random, so those of several browsers do not get mixed up.
+// contexts is a set of browser context ids. A nil set is empty and ignores what is
+// added. The ids are random, so those of several browsers never collide.
 type contexts struct {
 	mu  sync.Mutex
 	ids []cdp.BrowserContextID
-	// all also gets what is added, and keeps what is removed: ids do not come again.
+	// all also gets what is added here, and keeps what is removed: ids are never
+	// reused.
 	all *contexts
 }
 

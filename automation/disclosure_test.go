@@ -6,8 +6,8 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// A title says whether it is open, so that one that is open is not pressed: that
-// would close it. What it hides is not there until it is opened.
+// A look says of a disclosure whether it is open, because pressing an open one would
+// close it. What it hides is not in a look before it is open.
 func TestDisclosures(t *testing.T) {
 	tab, ctx := openPage(t, "gallery/disclosures.html")
 	look := func() (*sight.Look, map[string]sight.Press, map[string]bool) {

@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// Endpoint is where a browser of somebody else's can be driven from: an address
-// that speaks the DevTools protocol over a WebSocket, or, with http or https, one
-// that tells where that is.
+// Endpoint is the address of a browser that we did not start. With ws or wss it speaks
+// the DevTools protocol over a WebSocket; with http or https it names the address that
+// does.
 type Endpoint struct{ address *url.URL }
 
-// EndpointError says why an address is not one that a browser can be driven
-// from. It never holds more of the address than scheme and host.
+// EndpointError says why an address cannot be an [Endpoint]. It never holds more of the
+// address than scheme and host.
 type EndpointError struct{ Where, Why string }
 
 // Error names the address and the reason.
@@ -24,8 +24,8 @@ func (e *EndpointError) Error() string {
 	return e.Where + ": " + e.Why
 }
 
-// ParseEndpoint judges an address before anything is contacted. What would carry
-// the session in the clear over a network is refused.
+// ParseEndpoint checks an address and contacts nothing. It refuses one that would carry
+// the session unencrypted over a network.
 func ParseEndpoint(address string) (Endpoint, error) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {
@@ -73,14 +73,14 @@ func (e Endpoint) bare() bool {
 	return strings.Trim(e.address.Path, "/") == "" && e.address.RawQuery == ""
 }
 
-// String is scheme and host: user, path and query may be what lets one in.
+// String is scheme and host: user, path and query may be secret.
 func (e Endpoint) String() string { return e.address.Scheme + "://" + e.address.Host }
 
-// Secretive says that the address holds what should not be seen by others: a
-// user, or a query, which with most pools has a token.
+// Secretive says that the address holds something secret: a user, or a query, which
+// with most pools has a token.
 func (e Endpoint) Secretive() bool { return e.address.User != nil || e.address.RawQuery != "" }
 
-// short values of a query are settings: true, 60000.
+// shortestSecret: shorter values of a query are settings (true, 60000).
 const shortestSecret = 6
 
 // Secrets are the parts of the address that must not be seen in any output.
@@ -116,8 +116,8 @@ func (e Endpoint) Secrets() []string {
 // socket is the address of the WebSocket, once it is known.
 func (e Endpoint) socket() string { return e.withScheme("ws").String() }
 
-// question is the address that tells where the browser is: what Chrome, and all
-// that stand in for it, serve as /json/version.
+// question is the address to ask for the browser's WebSocket: /json/version, which
+// Chrome and browser pools serve.
 func (e Endpoint) question() string {
 	u := e.withScheme("http")
 	if !strings.HasSuffix(strings.TrimRight(u.Path, "/"), "/json/version") {
@@ -126,9 +126,9 @@ func (e Endpoint) question() string {
 	return u.String()
 }
 
-// at is the endpoint with the path that the browser itself has named. Host and
-// scheme stay: the browser does not know what stands before it, and must not send
-// us elsewhere.
+// at is the endpoint with the path that the browser itself has named. Host and scheme
+// stay: the browser does not know the proxies in front of it, and must not send us to
+// another host.
 func (e Endpoint) at(debuggerURL string) (Endpoint, error) {
 	named, err := url.Parse(debuggerURL)
 	if err != nil || named.Host == "" || !strings.HasPrefix(named.Scheme, "ws") {

@@ -18,9 +18,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// The engine's own tests drive a real Chromium over small pages, one behaviour
-// each, served from testdata. One browser serves the whole test binary, and each
-// test has a tab of its own.
+// The engine's own tests drive a real Chromium over small pages, one behavior each,
+// served from testdata. One browser serves the whole test binary, and each test has a
+// tab of its own.
 var shared struct {
 	ctx  context.Context
 	site *httptest.Server
@@ -39,9 +39,9 @@ func runTests(m *testing.M) int {
 	if code, ok := childProcess(); ok {
 		return code
 	}
-	flag.Parse() // not before: a child's arguments are its own
+	flag.Parse() // not before: the arguments of a child are no flags
 	if os.Getenv(networkVar) != "" {
-		return m.Run() // without the shared browser, which calls home
+		return m.Run() // without the shared browser, which sends requests of its own
 	}
 	shared.site = httptest.NewServer(http.FileServer(http.Dir("testdata")))
 	defer shared.site.Close()

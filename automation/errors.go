@@ -26,6 +26,7 @@ var (
 	ErrElsewhere = errors.New("the tab is on another site")
 )
 
+// browserGone is the type of ErrBrowserGone: it is an ErrCrashed, too.
 type browserGone struct{}
 
 func (browserGone) Error() string { return "the browser is gone" }
@@ -36,12 +37,12 @@ func (browserGone) Is(target error) bool { return target == ErrCrashed }
 type LoadError struct {
 	// URL is the address without its query.
 	URL string
-	// Text is the browser's word for it: "net::ERR_NAME_NOT_RESOLVED".
+	// Text is the browser's error: "net::ERR_NAME_NOT_RESOLVED".
 	Text string
 }
 
-// Error names the address, the browser's word for the trouble, and what may be
-// done about it, where that is known.
+// Error names the address, the browser's error, and what may be done about it, where
+// that is known.
 func (e *LoadError) Error() string {
 	msg := fmt.Sprintf("load %s: %s", e.URL, e.Text)
 	if hint := e.Hint(); hint != "" {
@@ -50,9 +51,9 @@ func (e *LoadError) Error() string {
 	return msg
 }
 
-// loadHints are looked through in order, for the first that the browser's word
-// begins with (net/base/net_error_list.h of Chromium). There is no way to go on
-// past a certificate that is not in order, so the hint is all a person gets.
+// loadHints explain the browser's errors (net/base/net_error_list.h of Chromium): the
+// first entry counts that an error begins with. A bad certificate cannot be bypassed,
+// so the hint is all that a person gets.
 var loadHints = []struct{ text, hint string }{
 	{"net::ERR_CERT_DATE_INVALID", "its certificate is not valid at this time: is the clock of this machine right?"},
 	{"net::ERR_CERT_AUTHORITY_INVALID", "its certificate comes from nobody that this machine trusts: if a company or a virus scanner opens your connections, its CA must be in the trust store of the system (on Linux in ~/.pki/nssdb); if not, somebody is listening"},

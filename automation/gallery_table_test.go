@@ -16,9 +16,9 @@ type outcome struct {
 	read bool
 	// set: the page has what was asked for.
 	set bool
-	// refused: the engine did not act, or owned up that it was in vain.
+	// refused: the engine did not act, or reported that its action had no effect.
 	refused bool
-	// wrong: the engine claimed what is not so.
+	// wrong: the engine claimed something that is not true.
 	wrong bool
 }
 

@@ -25,7 +25,7 @@ type widget struct {
 	// reverts says that the page takes it back a moment later: the next look must
 	// say so.
 	reverts bool
-	// refuses are words of the error, with which nothing may reach the page.
+	// refuses are words of the expected error; then no event may reach the page.
 	refuses string
 }
 
@@ -200,7 +200,7 @@ var gallery = []widget{
 	{page: "sibling-inputs", name: "Mirrored for forms", reads: "on", to: "off", key: "mirror"},
 }
 
-// What became of them is told as a table: go test ./automation -v -run TestGallery
+// The outcomes are printed as a table: go test ./automation -v -run TestGallery
 func TestGallery(t *testing.T) {
 	var table outcomes
 	t.Cleanup(func() { t.Logf("what became of each page's widgets:\n%s", &table) })
@@ -223,7 +223,7 @@ func TestGallery(t *testing.T) {
 	}
 }
 
-// hearing is what the page itself knows of what was done to it.
+// hearing is what the page itself recorded: its model and its events.
 type hearing struct {
 	Model   map[string]string `json:"model"`
 	Heard   []string          `json:"heard"`
@@ -231,7 +231,7 @@ type hearing struct {
 	Presses int               `json:"presses"`
 }
 
-// test opens the page afresh and puts the engine to one of its widgets.
+// test loads the page anew and tries the engine on one of its widgets.
 func (w widget) test(t *testing.T, tab *Tab, got *outcome) {
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
@@ -320,9 +320,9 @@ func (w widget) find(ctx context.Context, tab *Tab) (sight.Match, error) {
 	return sight.Locate(l, nil, []sight.Locator{loc}, testWords, nil)
 }
 
-// set is what the program does to set a control: look, act if it differs, and
-// wait until it shows. What is drawn anew or covered is met again, never pressed
-// twice unread.
+// set is what the program does to set a control: look, act if it differs, and wait
+// until it shows. Where a control was redrawn or covered it looks again, and never
+// presses twice without a look in between.
 func (w widget) set(ctx context.Context, tab *Tab) error {
 	const redraws = 4
 	for try := 1; ; try++ {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"strings"
 	"time"
@@ -16,61 +17,80 @@ import (
 	"github.com/plexpriv/plexpriv/automation/judge"
 )
 
-// answerLimit bounds one answer to the browser. A browser that does not take it
-// for so long does not come back.
+// answerLimit bounds one answer to the browser. A browser that has not taken it by then
+// hangs.
 const answerLimit = 30 * time.Second
 
-// guard has the browser ask us about every request of every tab, pop-up, frame
-// and worker before it leaves. It stands on the browser and not on a tab: a
-// guard on a tab misses pop-ups and workers.
-func (b *Browser) guard() error {
-	rules := rulesOf(b.options)
-	browser := chromedp.FromContext(b.ctx).Browser
+// guard decides about every request of a browser before it leaves, and remembers
+// what it refused.
+type guard struct {
+	rules judge.Rules
+	// openNet says that every request may leave: a person signs in.
+	openNet  bool
+	refusals refusals
+	log      *slog.Logger
+}
+
+func newGuard(o Options) *guard {
+	return &guard{
+		rules: judge.NewRules(judge.Config{
+			Hosts: o.Hosts, ReadOnly: o.ReadOnly, LeaveOut: o.BlockResources,
+			QueryEndpoints: o.QueryEndpoints, ActingWords: o.ActingPathWords,
+		}),
+		openNet: o.OpenNet, log: o.logger(),
+	}
+}
+
+// intercept has the browser ask us about every request of every tab, pop-up, frame
+// and worker before it leaves. It intercepts in the browser and not in a tab: in a
+// tab it would miss pop-ups and workers. f may be nil; bctx holds the browser.
+func (g *guard) intercept(bctx context.Context, f *filter) error {
+	browser := chromedp.FromContext(bctx).Browser
 	answer := func(what string, call func(ctx context.Context) error) {
-		ctx, cancel := context.WithTimeout(b.ctx, answerLimit)
+		ctx, cancel := context.WithTimeout(bctx, answerLimit)
 		defer cancel()
 		err := call(ctx)
-		// A page that went away takes its requests along.
-		if gone := (*cdproto.Error)(nil); err != nil && !errors.As(err, &gone) && b.ctx.Err() == nil {
-			b.log.Warn("answer the browser", "about", what, "error", err)
+		// A page that is gone takes its requests along.
+		if gone := (*cdproto.Error)(nil); err != nil && !errors.As(err, &gone) && bctx.Err() == nil {
+			g.log.Warn("answer the browser", "about", what, "error", err)
 		}
 	}
 	// The listener runs in the loop that reads the browser's messages: each
 	// answer waits for its reply in a goroutine of its own.
-	err := chromedp.ListenBrowser(b.ctx, func(ev any) {
+	err := chromedp.ListenBrowser(bctx, func(ev any) {
 		switch ev := ev.(type) {
 		case *fetch.EventRequestPaused:
-			go answer("a request", func(ctx context.Context) error { return b.answerPaused(ctx, browser, rules, ev) })
+			go answer("a request", func(ctx context.Context) error { return g.answerPaused(ctx, browser, ev) })
 		case *fetch.EventAuthRequired:
-			go answer("a password", func(ctx context.Context) error { return b.answerAuth(ctx, browser, ev) })
+			go answer("a password", func(ctx context.Context) error { return g.answerAuth(ctx, browser, f, ev) })
 		}
 	})
 	if err != nil {
 		return fmt.Errorf("listen for requests: %w", err)
 	}
-	// The browser asks about passwords only for requests it also stops for, so
-	// the sign-in window's are stopped too, and all let go.
-	if _, err := cdp.Call(b.ctx, browser, fetch.Enable, fetch.EnableParams{HandleAuthRequests: new(true)}); err != nil {
+	// The browser asks for passwords only with requests that it also pauses, so it
+	// pauses those of the sign-in window too, and we continue them all.
+	if _, err := cdp.Call(bctx, browser, fetch.Enable, fetch.EnableParams{HandleAuthRequests: new(true)}); err != nil {
 		return fmt.Errorf("guard the browser's requests: %w", err)
 	}
 	return nil
 }
 
 // answerPaused lets a request go on, or not.
-func (b *Browser) answerPaused(ctx context.Context, s cdp.Session, rules judge.Rules, ev *fetch.EventRequestPaused) error {
+func (g *guard) answerPaused(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPaused) error {
 	if ev.ResponseStatusCode != 0 || ev.ResponseErrorReason != "" {
 		return forbidSockets(ctx, s, ev)
 	}
-	if b.options.OpenNet {
+	if g.openNet {
 		_, err := cdp.Call(ctx, s, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: ev.RequestID})
 		return err
 	}
 	req := requestFrom(ev)
-	v := rules.Judge(req)
+	v := g.rules.Judge(req)
 	switch v.Action {
 	case judge.LetThrough:
 		params := fetch.ContinueRequestParams{RequestID: ev.RequestID}
-		if rules.ReadOnly && bringsPolicy(ev.ResourceType) {
+		if g.rules.ReadOnly && bringsPolicy(ev.ResourceType) {
 			params.InterceptResponse = new(true)
 		}
 		_, err := cdp.Call(ctx, s, fetch.ContinueRequest, params)
@@ -82,11 +102,11 @@ func (b *Browser) answerPaused(ctx context.Context, s cdp.Session, rules judge.R
 		})
 		return err
 	case judge.Refuse:
-		b.refusals.add(Refusal{
+		g.refusals.add(Refusal{
 			Time: time.Now(), URL: bareURL(req.URL), Method: req.Method, ResourceType: req.Kind,
 			Reason: v.Reason, Operation: v.Operation, FrameID: string(ev.FrameID), Initiator: bareURL(req.Headers["referer"]),
 		})
-		b.log.Debug("request refused", "url", bareURL(req.URL), "method", req.Method, "reason", v.Reason, "operation", v.Operation)
+		g.log.Debug("request refused", "url", bareURL(req.URL), "method", req.Method, "reason", v.Reason, "operation", v.Operation)
 	}
 	_, err := cdp.Call(ctx, s, fetch.FailRequest, fetch.FailRequestParams{
 		RequestID: ev.RequestID, ErrorReason: network.ErrorReasonBlockedByClient,
@@ -94,17 +114,17 @@ func (b *Browser) answerPaused(ctx context.Context, s cdp.Session, rules judge.R
 	return err
 }
 
-// answerAuth gives the filter its secret, and nobody else anything.
-func (b *Browser) answerAuth(ctx context.Context, s cdp.Session, ev *fetch.EventAuthRequired) error {
+// answerAuth answers the filter's question for a password, and nobody else's.
+func (g *guard) answerAuth(ctx context.Context, s cdp.Session, f *filter, ev *fetch.EventAuthRequired) error {
 	response := &fetch.AuthChallengeResponse{Response: fetch.AuthChallengeResponseResponseCancelAuth}
-	if b.options.OpenNet {
+	if g.openNet {
 		response.Response = fetch.AuthChallengeResponseResponseDefault
 	}
 	c := ev.AuthChallenge
-	if c.Source == fetch.AuthChallengeSourceProxy && b.filter != nil && b.filter.answers(c.Origin) {
+	if c.Source == fetch.AuthChallengeSourceProxy && f != nil && f.answers(c.Origin) {
 		response = &fetch.AuthChallengeResponse{
 			Response: fetch.AuthChallengeResponseResponseProvideCredentials,
-			Username: filterUser, Password: b.filter.secret,
+			Username: filterUser, Password: f.secret,
 		}
 	}
 	_, err := cdp.Call(ctx, s, fetch.ContinueWithAuth, fetch.ContinueWithAuthParams{RequestID: ev.RequestID, AuthChallengeResponse: response})
@@ -144,16 +164,9 @@ func bareURL(address string) string {
 	return u.Scheme + "://" + u.Host + u.EscapedPath()
 }
 
-// noteBackground records what the filter refused. The guard has refused the
-// requests of pages before, so these are mostly the browser's own calls home.
-func (b *Browser) noteBackground(host, why string) {
-	b.refusals.add(Refusal{Time: time.Now(), URL: "https://" + host, Method: "CONNECT", Reason: "background: " + why})
-}
-
-// rulesOf are the rules by which the guard of a browser judges.
-func rulesOf(o Options) judge.Rules {
-	return judge.NewRules(judge.Config{
-		Hosts: o.Hosts, ReadOnly: o.ReadOnly, LeaveOut: o.BlockResources,
-		QueryEndpoints: o.QueryEndpoints, ActingWords: o.ActingPathWords,
-	})
+// noteBackground records what the filter refused. Requests of pages do not get that
+// far, because the guard refuses them first: these are mostly the browser's own calls
+// home.
+func (g *guard) noteBackground(host, why string) {
+	g.refusals.add(Refusal{Time: time.Now(), URL: "https://" + host, Method: "CONNECT", Reason: "background: " + why})
 }

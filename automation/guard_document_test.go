@@ -20,8 +20,8 @@ func TestReadOnlyDocumentThatBreaksOff(t *testing.T) {
 	}))
 	b := launchBrowser(t, readOnlyOptions(s))
 	tab := isolatedTab(t, b)
-	// The server's reset may overtake its headers, or what comes after them: then the
-	// load fails. Once in a few loads it overtakes neither.
+	// The server's reset may arrive before its headers or its body: then the load
+	// fails. In one of a few loads it arrives after both.
 	eventually(t, "what there is of it shows, as without the guard", func() bool {
 		if navigate(t, tab, "https://www.plex.tv/") != "" {
 			return false
@@ -32,14 +32,14 @@ func TestReadOnlyDocumentThatBreaksOff(t *testing.T) {
 	})
 }
 
-// TestReadOnlyDocumentWithNothingInIt: it must come to its end as well, and what runs
-// in it is as restricted as in any other.
+// TestReadOnlyDocumentWithNothingInIt: an empty document must load completely, too, and
+// scripts in it are as restricted as in any other.
 func TestReadOnlyDocumentWithNothingInIt(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		if r.URL.Path == "/refused" {
 			w.WriteHeader(http.StatusForbidden)
-			_ = http.NewResponseController(w).Flush() // no length is said
+			_ = http.NewResponseController(w).Flush() // no length is announced
 		}
 		if r.URL.Path == "/cut" {
 			_ = http.NewResponseController(w).Flush()

@@ -12,7 +12,7 @@ type Refusal struct {
 	// URL has neither query nor fragment.
 	URL    string
 	Method string
-	// ResourceType is the browser's word: "Document", "XHR", "Ping". Empty for a
+	// ResourceType is the browser's name for it: "Document", "XHR", "Ping". Empty for a
 	// refused tunnel.
 	ResourceType string
 	// Reason is one of the Reason constants, or, for a tunnel that the filter
@@ -22,13 +22,15 @@ type Refusal struct {
 	Operation string
 	// FrameID is the frame that asked; empty for workers and the browser itself.
 	FrameID string
-	// Initiator is the address of the document that asked, where the request says.
+	// Initiator is the address of the document that asked (the Referer), where the
+	// request has it.
 	Initiator string
 }
 
-// refusalsKept bounds what a page in a loop can make us remember.
+// refusalsKept bounds the memory that a page which asks in a loop can take.
 const refusalsKept = 1000
 
+// refusals are the requests that were refused, the first thousand.
 type refusals struct {
 	mu  sync.Mutex
 	all []Refusal
@@ -42,10 +44,8 @@ func (r *refusals) add(x Refusal) {
 	}
 }
 
-// Refusals lists what was refused since the start, oldest first, the first
-// thousand. Images, fonts and media left out for speed are not among them.
-func (b *Browser) Refusals() []Refusal {
-	b.refusals.mu.Lock()
-	defer b.refusals.mu.Unlock()
-	return slices.Clone(b.refusals.all)
+func (r *refusals) list() []Refusal {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.all)
 }

@@ -12,15 +12,15 @@ import (
 	"github.com/chromedp/cdproto/network"
 )
 
-// noSockets keeps what runs in a document or worker from opening a connection
-// that the guard would not see: Fetch knows nothing of WebSockets and
-// WebTransport. A policy that the page brings itself stays, and both hold. What
-// has no answer of its own (srcdoc, blob: and data: documents and workers)
-// inherits the policy of what made it.
+// noSockets is a Content-Security-Policy that forbids documents and workers the
+// connections that the guard cannot see: the Fetch domain does not report WebSockets
+// and WebTransport. The page's own policy stays, and both apply. A document or worker
+// without a response of its own (srcdoc, blob:, data:) inherits the policy of its
+// creator.
 const noSockets = "connect-src https: data: blob:"
 
-// bringsPolicy tells the answers that bring a policy with them: documents, and
-// the scripts with which workers begin (the browser calls them "Other").
+// bringsPolicy says whether the response to such a request can set a policy: documents
+// can, and the main scripts of workers (the browser calls them "Other").
 func bringsPolicy(kind network.ResourceType) bool {
 	return kind == network.ResourceTypeDocument || kind == network.ResourceTypeOther
 }
@@ -43,12 +43,12 @@ func forbidSockets(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPau
 	// the answer is given as a new one, with its body.
 	body, err := cdp.Call(ctx, s, fetch.GetResponseBody, fetch.GetResponseBodyParams{RequestID: ev.RequestID})
 	if err != nil || cutShort(ev, body) {
-		// A document that broke off, or that we cannot guard: it must not wait for ever.
+		// A document that broke off, or that we cannot guard: the load must not hang.
 		_, err = cdp.Call(ctx, s, fetch.FailRequest, fetch.FailRequestParams{RequestID: ev.RequestID, ErrorReason: network.ErrorReasonFailed})
 		return err
 	}
 	headers = slices.DeleteFunc(headers, func(h *fetch.HeaderEntry) bool {
-		// The body we were given is unpacked.
+		// The body that we got is decompressed.
 		return strings.EqualFold(h.Name, "Content-Encoding") || strings.EqualFold(h.Name, "Content-Length")
 	})
 	if len(body.Body) == 0 {
@@ -62,10 +62,10 @@ func forbidSockets(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPau
 	return err
 }
 
-// cutShort says whether a body is not as long as its answer said it would be. The
-// browser gives what there is of one that broke off as if it were whole (156), and
-// where the length was not said, or is that of the packed body, nobody can tell:
-// then only a page with nothing at all in it is taken for one that broke off.
+// cutShort says whether a body is shorter than its response announced. The browser
+// hands over a body that broke off as if it were whole (Chromium 156). Where no length
+// was announced, or only that of the compressed body, nobody can tell: then only an
+// empty body counts as broken off.
 func cutShort(ev *fetch.EventRequestPaused, body fetch.GetResponseBodyResult) bool {
 	said, packed := -1, false
 	for _, h := range ev.ResponseHeaders {
@@ -84,7 +84,7 @@ func cutShort(ev *fetch.EventRequestPaused, body fetch.GetResponseBodyResult) bo
 	return !packed && body.Base64encoded && said >= 0 && len(body.Body) != said
 }
 
-// inert are the kinds of documents that run no script, however they are sniffed.
+// inert are content types that run no script, whatever the browser sniffs in them.
 var inert = []string{"application/json", "text/plain", "text/event-stream"}
 
 // runsCode reports whether an answer may begin something that runs: a redirect,

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestReadOnlyTabStillTellsTheStatus: the guard answers for the site's documents,
-// and what the site said must come through.
+// TestReadOnlyTabStillTellsTheStatus: the guard fulfills the requests for documents
+// itself, and must pass on the status that the site sent.
 func TestReadOnlyTabStillTellsTheStatus(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")

@@ -40,7 +40,7 @@ func writingSite(t *testing.T) *netSite {
 		switch r.URL.Path {
 		case "/page.html":
 			h.Set("Content-Type", "text/html; charset=utf-8")
-			// A policy of the page's own must go on to hold.
+			// A policy of the page's own must still apply.
 			h.Set("Content-Security-Policy", "object-src 'none'")
 			h.Set("Reporting-Endpoints", `default="https://www.plex.tv/write/report"`)
 			h.Add("Set-Cookie", "first=1; HttpOnly; Secure")
@@ -120,7 +120,7 @@ func TestReadOnlyLetsNoWriteArrive(t *testing.T) {
 	}
 }
 
-// tried are the refusals that the page must earn, to show that it got that far.
+// tried are the refusals that must be recorded: they show that the page got that far.
 var tried = []string{
 	"/write/post", "/write/put", "/write/keepalive", "/write/override", "/write/beacon", "/write/beacon-blob",
 	"/write/xhr", "/write/xhr-sync", "/write/ping", "/write/iframe-form", "/users/sign_out", "/service.js",
@@ -338,7 +338,7 @@ func TestDownloadsAreDenied(t *testing.T) {
 	}
 }
 
-func TestBlockedImagesLeaveRoomForTheirWords(t *testing.T) {
+func TestBlockedImagesKeepSizeAndAltText(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, `<title>images</title><img id="sized" width="40" height="30" src="/a.png"><button><img id="named" alt="Save" src="/b.png"></button>`)
@@ -361,8 +361,8 @@ func TestBlockedImagesLeaveRoomForTheirWords(t *testing.T) {
 	}
 }
 
-// TestSignInWindow is the open net behind a proxy that wants a password: any
-// host, nothing refused, nothing in the way of a window that a page opens.
+// TestSignInWindow has OpenNet, behind a proxy that wants a password: any host may be
+// contacted, nothing is refused, and a page may open windows.
 func TestSignInWindow(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -395,7 +395,7 @@ func TestSignInWindow(t *testing.T) {
 	}
 }
 
-// TestGuardWhenTheBrowserDies: nothing may wait for a browser that is gone.
+// TestGuardWhenTheBrowserDies: no call may wait for a browser that is gone.
 func TestGuardWhenTheBrowserDies(t *testing.T) {
 	hold := make(chan struct{})
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -447,8 +447,8 @@ func open(t *testing.T, tab context.Context, address string) {
 	})
 }
 
-// navigate goes to an address, and gives the browser's word for what came of it;
-// empty where a document came.
+// navigate goes to an address, and returns the browser's error; empty where a document
+// came.
 func navigate(t *testing.T, tab context.Context, address string) string {
 	t.Helper()
 	res, err := chromedp.Call(tab, page.Navigate, page.NavigateParams{URL: address})

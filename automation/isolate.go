@@ -37,7 +37,7 @@ type SiteState struct {
 	Apart bool
 }
 
-// closeLimit is for a context that does not go away; the browser ends it at last.
+// closeLimit bounds the closing of a context. One that hangs ends with the browser.
 const closeLimit = 5 * time.Second
 
 // Isolate is a browser context of its own: its cookies, storage and cache are
@@ -48,14 +48,14 @@ type Isolate struct {
 	seed     string
 	readOnly bool
 
-	// state is what each part of a site begins with whose tabs are kept apart, and
-	// parts are the isolates of its tabs.
+	// state is what the isolate began with. Where its tabs are kept apart, each gets an
+	// isolate of its own with that state; parts are these.
 	state   SiteState
 	parting sync.Mutex
 	parts   []*Isolate
 
-	// asking guards asker, the tab that makes plain requests, one after the
-	// other: a tab is a process, and costs more than what it asks.
+	// asker is the tab that makes plain requests, one at a time under asking. It is
+	// kept, because a tab is a process and costs more than a request.
 	asking sync.Mutex
 	asker  *Tab
 }
@@ -76,7 +76,7 @@ func (b *Browser) NewIsolate(ctx context.Context, s SiteState) (*Isolate, error)
 		return nil, orGone(b.ctx, fmt.Errorf("open an isolated context: %w", err))
 	}
 	i.id = made.BrowserContextID
-	b.contexts.add(i.id)
+	b.targets.contexts.add(i.id)
 	if err := errors.Join(b.denyDownloads(ctx, i.id), i.setCookies(ctx, s.Cookies)); err != nil {
 		i.Close()
 		return nil, err
@@ -98,7 +98,8 @@ func (i *Isolate) setCookies(ctx context.Context, cookies []Cookie) error {
 			out.Expires = cdp.TimeSinceEpoch(c.Expires)
 		}
 		if !strings.HasPrefix(c.Domain, ".") {
-			// A host-only cookie is set by address, or it would spread to the host's children.
+			// A host-only cookie is set by address, or it would apply to subdomains,
+			// too.
 			out.URL, out.Domain = "https://"+c.Domain+c.Path, ""
 		}
 		p.Cookies = append(p.Cookies, out)
@@ -113,8 +114,8 @@ func (i *Isolate) browserSession() *chromedp.Browser {
 	return chromedp.FromContext(i.browser.Context()).Browser
 }
 
-// Cookies are the isolate's cookies as they are now; where tabs are kept apart,
-// each as the last of them has it.
+// Cookies are the isolate's cookies as they are now. Where tabs are kept apart and
+// several have a cookie, the tab opened last counts.
 func (i *Isolate) Cookies(ctx context.Context) ([]Cookie, error) {
 	if !i.state.Apart {
 		return i.ownCookies(ctx)
@@ -224,15 +225,6 @@ func seedScript(s map[string]map[string]string) (string, error) {
 	return "(" + strings.TrimSuffix(strings.TrimSpace(string(src)), ";") + ")(" + string(data) + ")", nil
 }
 
-// LocalStorage reads entries of the tab's own origin.
-func (t *Tab) LocalStorage(ctx context.Context, keys []string) (map[string]string, error) {
-	out := map[string]string{}
-	if err := t.call(ctx, &out, "stored", keys); err != nil {
-		return nil, fmt.Errorf("read the site's storage: %w", err)
-	}
-	return out, nil
-}
-
 // Fetched is the answer to a plain request made in an isolate.
 type Fetched struct {
 	Status     int
@@ -253,16 +245,17 @@ func (i *Isolate) Get(ctx context.Context, url string, headers map[string]string
 		}
 		i.asker = t
 	}
-	out, err := i.asker.get(ctx, url, headers)
+	out, err := get(ctx, i.asker, url, headers)
 	if err != nil {
-		// It may be stuck in what it was asked for: the next has a fresh one.
+		// The tab may hang in this request: the next one gets a fresh tab.
 		go i.asker.Close()
 		i.asker = nil
 	}
 	return out, err
 }
 
-func (t *Tab) get(ctx context.Context, url string, headers map[string]string) (Fetched, error) {
+// get loads an address in a tab with extra request headers.
+func get(ctx context.Context, t *Tab, url string, headers map[string]string) (Fetched, error) {
 	h := network.Headers{}
 	for k, v := range headers {
 		h[k] = v
@@ -293,5 +286,5 @@ func (i *Isolate) Close() {
 	if err != nil && i.browser.Context().Err() == nil {
 		i.browser.log.Debug("close an isolated context", "error", err)
 	}
-	i.browser.contexts.remove(i.id)
+	i.browser.targets.contexts.remove(i.id)
 }

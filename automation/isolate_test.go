@@ -35,8 +35,8 @@ func openAt(t *testing.T, ctx context.Context, b *Browser, url string) (*Isolate
 	return isolate, tab
 }
 
-// drawers counts the browser's processes that draw pages.
-func drawers(t *testing.T, ctx context.Context, b *Browser) int {
+// renderers counts the browser's renderer processes.
+func renderers(t *testing.T, ctx context.Context, b *Browser) int {
 	t.Helper()
 	info, err := chromedp.CallBrowser(b.Context(), systeminfo.GetProcessInfo, cdp.Empty{})
 	if err != nil {
@@ -51,8 +51,8 @@ func drawers(t *testing.T, ctx context.Context, b *Browser) int {
 	return n
 }
 
-// TestTabsOfAnIsolateShareAProcess, those of two never do, nor those that are kept
-// apart: then a page that hangs leaves its neighbour alone.
+// TestTabsOfAnIsolateShareAProcess: tabs of two isolates never do, nor tabs that are
+// kept apart, so that a page that hangs does not stop another.
 func TestTabsOfAnIsolateShareAProcess(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -78,17 +78,17 @@ func TestTabsOfAnIsolateShareAProcess(t *testing.T) {
 		return i, tabs
 	}
 	open(SiteState{})
-	if n := drawers(t, ctx, b); n != 1 {
+	if n := renderers(t, ctx, b); n != 1 {
 		t.Errorf("two tabs of an isolate are drawn by %d processes", n)
 	}
 	open(SiteState{})
-	if n := drawers(t, ctx, b); n != 2 {
+	if n := renderers(t, ctx, b); n != 2 {
 		t.Errorf("two isolates are drawn by %d processes", n)
 	}
 
 	cookie := Cookie{Name: "a", Value: "b", Domain: ".plex.tv", Path: "/", Expires: -1, Secure: true}
 	apart, tabs := open(SiteState{Apart: true, Cookies: []Cookie{cookie}})
-	if n := drawers(t, ctx, b); n != 4 {
+	if n := renderers(t, ctx, b); n != 4 {
 		t.Errorf("with two tabs kept apart there are %d processes, want 4", n)
 	}
 	cookies, err := apart.Cookies(ctx)
@@ -114,8 +114,8 @@ func TestTabsOfAnIsolateShareAProcess(t *testing.T) {
 	<-stop
 }
 
-// TestIsolatesShareNothing: a page that may be kept for an hour is asked for again
-// by each isolate, beside another one and after it; nothing of it is on the disk.
+// TestIsolatesShareNothing: a page that may be kept for an hour is requested again by
+// each isolate, during another one and after it; nothing of it is on the disk.
 func TestIsolatesShareNothing(t *testing.T) {
 	const secret = "kept-for-an-hour"
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -154,9 +154,9 @@ func TestIsolatesShareNothing(t *testing.T) {
 	}
 }
 
-// TestDeadTabsAreToldApart: what draws a page ends, or never comes to an end.
-// Neither may stop a run, and a tab of another isolate goes on meanwhile.
-func TestDeadTabsAreToldApart(t *testing.T) {
+// TestCrashedAndHungTabs: a renderer crashes, or hangs. Neither may stop a run, and a
+// tab of another isolate goes on meanwhile.
+func TestCrashedAndHungTabs(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, "<button>Save</button>")
@@ -203,7 +203,7 @@ func TestDeadTabsAreToldApart(t *testing.T) {
 	}
 }
 
-// lookFor looks at a tab that has so long to answer.
+// lookFor looks at a tab, and waits no longer than limit.
 func lookFor(ctx context.Context, tab *Tab, d time.Duration) (*sight.Look, error) {
 	ctx, cancel := context.WithTimeout(ctx, d)
 	defer cancel()

@@ -9,16 +9,15 @@ import (
 	"os/exec"
 	"path/filepath"
 	"sync"
-	"sync/atomic"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/chromedp"
 )
 
-// Browser is a running browser with its guard. One that we started (Launch) also
-// has a run directory and, behind a proxy, a filter; one of somebody else's
-// (Attach) has only contexts that are ours.
+// Browser is a running browser with its guard. One that we started (Launch) also has a
+// run directory and, behind a proxy, a filter. In one that we did not start (Attach)
+// only some contexts are ours.
 type Browser struct {
 	options Options
 	path    string
@@ -31,13 +30,11 @@ type Browser struct {
 	filter *filter
 	log    *slog.Logger
 
-	// contexts are ours in a browser that we did not start; nil for one that is
-	// all ours.
-	contexts *contexts
-	crashed  atomic.Bool
-	refusals refusals
-	closing  sync.Once
-	closed   error
+	guard   *guard
+	targets *targets
+
+	closing sync.Once
+	closed  error
 }
 
 // Launch starts a browser and sets up its guards before any tab can be opened.
@@ -55,7 +52,7 @@ func Launch(ctx context.Context, o Options) (*Browser, error) {
 	root := runRoot(path, o)
 	for _, left := range append([]string{root}, o.SweepRoots...) {
 		if err := SweepRunDirs(left); err != nil {
-			// What a killed run left there is no reason not to run.
+			// A leftover that cannot be removed does not stop this run.
 			o.logger().Warn("sweep old run directories", "error", err)
 		}
 	}
@@ -63,15 +60,15 @@ func Launch(ctx context.Context, o Options) (*Browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Browser{options: o, path: path, dir: dir, log: o.logger()}
+	b := &Browser{options: o, path: path, dir: dir, log: o.logger(), guard: newGuard(o), targets: &targets{log: o.logger()}}
 	if err := b.start(ctx); err != nil {
 		return nil, errors.Join(err, b.shutdown())
 	}
 	return b, nil
 }
 
-// runRoot is where the run directory goes: where the caller said, but a snap
-// can only see its own corner of the person's home.
+// runRoot is where the run directory goes: where the caller said, or for a snap, which
+// sees little else, in its own part of the home directory.
 func runRoot(path string, o Options) string {
 	if confinedBySnap(path) && o.Home != "" {
 		return filepath.Join(o.Home, "snap", "chromium", "common", "plexpriv")
@@ -92,15 +89,15 @@ func browserPath(o Options) (string, error) {
 }
 
 func (b *Browser) start(ctx context.Context) error {
-	if err := b.checkSocketPath(); err != nil {
+	if err := b.dir.checkSocketPath(); err != nil {
 		return err
 	}
 	var err error
-	if b.filter, err = startFilter(b.options, b.noteBackground); err != nil {
+	if b.filter, err = startFilter(b.options, b.guard.noteBackground); err != nil {
 		return err
 	}
 	var output tail
-	opts := append(b.flags(), b.environment(os.Getenv)...)
+	opts := append(browserFlags(b.options, b.dir, b.filter), environment(b.options, b.dir, os.Getenv)...)
 	opts = append(opts,
 		chromedp.ExecPath(b.path),
 		chromedp.ModifyCmdFunc(func(cmd *exec.Cmd) { separate(cmd); noFirstPage(cmd) }),
@@ -127,8 +124,8 @@ func (b *Browser) start(ctx context.Context) error {
 	return nil
 }
 
-// noFirstPage takes the page away that chromedp opens with the browser: nobody
-// uses it, and it is a process of its own.
+// noFirstPage removes the about:blank argument that chromedp adds: nobody uses that
+// page, and it takes a process of its own.
 func noFirstPage(cmd *exec.Cmd) {
 	if last := len(cmd.Args) - 1; cmd.Args[last] == "about:blank" {
 		cmd.Args = cmd.Args[:last]
@@ -146,13 +143,13 @@ func (b *Browser) setUp() error {
 	if b.options.OpenNet && b.filter == nil {
 		return nil
 	}
-	if err := b.guard(); err != nil {
+	if err := b.guard.intercept(b.ctx, b.filter); err != nil {
 		return err
 	}
 	if b.options.OpenNet {
 		return nil // signing in elsewhere may open windows
 	}
-	return b.watchTargets()
+	return b.targets.watch(b.ctx)
 }
 
 func (b *Browser) askVersion() error {
@@ -164,8 +161,8 @@ func (b *Browser) askVersion() error {
 	return nil
 }
 
-// driverSays gets what chromedp has to say. It never holds protocol messages:
-// those go to WithDebugf, which we do not set because they contain cookies.
+// driverSays logs chromedp's messages. They are never protocol messages: those go to
+// WithDebugf, which we do not set because they contain cookies.
 func (b *Browser) driverSays(format string, args ...any) {
 	b.log.Debug("browser driver: " + fmt.Sprintf(format, args...))
 }
@@ -180,12 +177,16 @@ func (b *Browser) Version() string { return b.version }
 // Path is the program that was started, or the host of a remote browser.
 func (b *Browser) Path() string { return b.path }
 
+// Refusals lists what was refused since the start, oldest first, the first
+// thousand. Images, fonts and media left out for speed are not among them.
+func (b *Browser) Refusals() []Refusal { return b.guard.refusals.list() }
+
 func (b *Browser) readOnly() bool { return b.options.ReadOnly }
 func (b *Browser) headed() bool   { return b.options.Headed }
 
-// Close ends the browser and removes everything it wrote; of a browser that we
-// did not start it closes what is ours, and lets go of it. Calling it again does
-// nothing and gives the same answer. When ctx ends first, Close goes on behind.
+// Close ends the browser and removes everything it wrote; of a browser that we did not
+// start it closes what is ours, and disconnects. Calling it again does nothing and
+// gives the same answer. When ctx ends first, closing goes on in the background.
 func (b *Browser) Close(ctx context.Context) error {
 	done := make(chan struct{})
 	go func() {

@@ -6,13 +6,13 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// environment is all that the browser gets to see of ours: our variables may
-// hold secrets, and some would make it write its keys to a file (SSLKEYLOGFILE)
-// or go through a proxy that the guards do not know.
-func (b *Browser) environment(getenv func(string) string) []chromedp.ExecAllocatorOption {
+// environment is the part of our environment that the browser gets: our variables may
+// hold secrets, and some would make it write its keys to a file (SSLKEYLOGFILE) or use
+// a proxy that the guards do not know.
+func environment(o Options, dir *runDir, getenv func(string) string) []chromedp.ExecAllocatorOption {
 	return []chromedp.ExecAllocatorOption{
 		chromedp.NoInheritEnv,
-		chromedp.Env(browserEnv(runtime.GOOS, b.options, b.dir, getenv)...),
+		chromedp.Env(browserEnv(runtime.GOOS, o, dir, getenv)...),
 	}
 }
 
@@ -62,7 +62,7 @@ func browserEnv(goos string, o Options, dir *runDir, getenv func(string) string)
 		set("LANG", "en_US.UTF-8")
 	}
 	if goos == "linux" && !o.Headed {
-		// A headless browser has no business on the desktop's bus.
+		// A headless browser does not need the desktop's bus.
 		set("DBUS_SESSION_BUS_ADDRESS", "disabled:")
 	}
 	return env

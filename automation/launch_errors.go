@@ -3,7 +3,6 @@ package automation
 import (
 	"errors"
 	"fmt"
-	"runtime"
 	"strings"
 	"sync"
 
@@ -39,7 +38,7 @@ func (e *StartError) Unwrap() error { return e.Err }
 
 // NoSandbox says that the system does not let the browser build its sandbox: its
 // processes in namespaces of their own, or, in them, the chroot, without which the
-// zygote ends without a word (Chromium, zygote_host_impl_linux.cc).
+// zygote ends silently (Chromium, zygote_host_impl_linux.cc).
 func (e *StartError) NoSandbox() bool {
 	return strings.Contains(e.Output, "No usable sandbox") || strings.Contains(e.Output, "Failed to receive hello message from zygote")
 }
@@ -81,23 +80,6 @@ func (e *ProxyError) Error() string { return fmt.Sprintf("proxy %s: %v", e.Proxy
 
 // Unwrap gives the trouble.
 func (e *ProxyError) Unwrap() error { return e.Err }
-
-// checkSocketPath finds out early what the browser would only say by crashing:
-// the path of its socket must fit into 104 bytes on macOS and 108 on Linux.
-func (b *Browser) checkSocketPath() error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	limit := 108
-	if runtime.GOOS == "darwin" {
-		limit = 104
-	}
-	socket := b.dir.temp() + "/org.chromium.Chromium.XXXXXX/SingletonSocket"
-	if len(socket) >= limit {
-		return fmt.Errorf("run directory %s: its path is too long for the browser's socket", b.dir.path)
-	}
-	return nil
-}
 
 const tailSize = 8 << 10
 

@@ -15,7 +15,7 @@ var (
 	}
 	disabledFeatures = []string{
 		"Translate",
-		// These send by themselves, past the guard.
+		// These send requests that the guard does not see.
 		"Reporting", "NetworkErrorLogging", "FetchLaterAPI",
 		"OptimizationHints", "MediaRouter", "DialMediaRouteProvider",
 		"AutofillServerCommunication", "CertificateTransparencyComponentUpdater",
@@ -28,9 +28,9 @@ var (
 	}
 )
 
-// flags are chromedp's defaults with our changes: the later of two wins.
-func (b *Browser) flags() []chromedp.ExecAllocatorOption {
-	o := b.options
+// browserFlags are chromedp's defaults with our changes: the later of two wins. f is
+// nil where no proxy is used.
+func browserFlags(o Options, dir *runDir, f *filter) []chromedp.ExecAllocatorOption {
 	opts := append([]chromedp.ExecAllocatorOption(nil), chromedp.DefaultExecAllocatorOptions[:]...)
 	if o.Headed {
 		opts = append(opts, chromedp.VisibleWindow)
@@ -39,28 +39,29 @@ func (b *Browser) flags() []chromedp.ExecAllocatorOption {
 
 	// No disk-cache-dir: headless-shell gives it to isolated contexts, too. They would
 	// share one cache on the disk, and wait for each other (Chromium 156).
-	set("user-data-dir", b.dir.profile())
-	// Without this chromedp leaves the sandbox off as root, without a word.
+	set("user-data-dir", dir.profile())
+	// As root, chromedp silently turns the sandbox off where this is not set.
 	set("no-sandbox", o.NoSandbox)
 	// Tabs are opened in isolated contexts; nobody needs the first window.
 	set("no-startup-window", true)
 	set("no-service-autorun", true)
-	// The tabs of a browser context that show one site share a process, the most of
-	// what a tab costs. Other contexts and other sites never share it, whatever the limit.
+	// Tabs of one browser context that show one site share a process, which is most of
+	// what a tab costs. Other contexts and other sites never share it, whatever the
+	// limit.
 	set("renderer-process-limit", "1")
-	// Pages are looked at for seconds: what the optimising compilers take is never
-	// earned back, and they are where most of an engine's holes have been.
+	// A page is open for seconds: there the optimizing compilers cost more than they
+	// gain, and most security holes of JavaScript engines were in them.
 	set("js-flags", "--no-maglev,--no-turbofan")
 	set("noerrdialogs", true)
 	set("disable-component-update", true)
 	set("disable-quic", true)
-	// A peer connection would send past proxy and resolver rules. Chrome knows the
-	// first name, headless-shell the second (Chromium 156).
+	// A WebRTC connection would bypass proxy and resolver rules. Chrome knows the first
+	// name, headless-shell the second (Chromium 156).
 	for _, name := range []string{"webrtc-ip-handling-policy", "force-webrtc-ip-handling-policy"} {
 		set(name, "disable_non_proxied_udp")
 	}
 	set("enable-features", strings.Join(enabledFeatures, ","))
-	b.networkFlags(set)
+	networkFlags(o, f, set)
 	if o.OpenNet {
 		set("disable-features", strings.Join(disabledFeatures, ","))
 		return opts
@@ -69,7 +70,7 @@ func (b *Browser) flags() []chromedp.ExecAllocatorOption {
 	// The default lets every script open windows.
 	set("disable-popup-blocking", false)
 	set("deny-permission-prompts", true)
-	// What pages call things is looked up in English first.
+	// Labels are known best in English.
 	set("lang", "en-US")
 	set("accept-lang", "en-US,en")
 	off := append([]string(nil), disabledFeatures...)
@@ -82,17 +83,17 @@ func (b *Browser) flags() []chromedp.ExecAllocatorOption {
 }
 
 // networkFlags close every way out but the allowed one.
-func (b *Browser) networkFlags(set func(string, any)) {
+func networkFlags(o Options, f *filter, set func(string, any)) {
 	switch {
-	case b.filter != nil:
-		set("proxy-server", "http://"+b.filter.addr())
+	case f != nil:
+		set("proxy-server", "http://"+f.addr())
 		set("proxy-bypass-list", "<-loopback>")
 		// The filter resolves the names; the browser itself needs none.
 		set("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
-	case b.options.OpenNet:
+	case o.OpenNet:
 		// The system's own settings, as in the person's everyday browser.
 	default:
 		set("no-proxy-server", true)
-		set("host-resolver-rules", b.options.Hosts.ResolverRules())
+		set("host-resolver-rules", o.Hosts.ResolverRules())
 	}
 }

@@ -363,8 +363,8 @@ func childLaunch(args []string) int {
 	select {}
 }
 
-// witnessed puts a script before the browser that notes what it was started
-// with: the browser itself overwrites its arguments and environment.
+// witnessed puts a script in front of the browser that records how it was started: the
+// browser itself overwrites its arguments and environment.
 func witnessed(t *testing.T, o *Options) (args, env func() []string) {
 	t.Helper()
 	if _, err := os.Stat("/proc/self/environ"); err != nil {

@@ -25,32 +25,33 @@ var libraryForms = []struct{ key, name string }{
 	{"redrawn", "Library statistics"},
 }
 
-// refusedKinds are the widgets that the engine does not take, with words of the
-// reason. Everything else is read and set.
+// refusedKinds are the widgets that the engine refuses, with words of the reason.
+// Everything else is read and set.
 var refusedKinds = map[string]string{
 	// Shown as tabs, which choose what a page shows.
 	"ionic/segmented": "not found",
-	// A button that opens something and does not say that it is a list. flows
-	// knows such a drop-down by the words that it shows.
+	// A button that opens something and does not say that it is a list. Package flows
+	// recognizes such a drop-down by its words.
 	"bootstrap/select": "not found",
-	// Its list is a copy that is not drawn; flows knows the entries by their words.
+	// Its list is a copy that is not drawn; package flows recognizes the entries by
+	// their words.
 	"antd/select": "no options",
-	// Its field lets presses through to what is drawn around it.
+	// Its field has pointer-events: none; what is drawn around it gets the clicks.
 	"vuetify/select": "covered by <div.v-field__input>",
 	// Plain buttons, of which only a class says which one is chosen.
 	"vuetify/segmented": "not found",
 }
 
-// unclearKinds are widgets that do as they are told and then show what is not so,
-// with the reason. Nothing is claimed of them; a run sees it when it loads anew.
+// unclearKinds are widgets that change as asked and then show a wrong state, with the
+// reason. The engine claims no success for them; a run sees the truth in the next load.
 var unclearKinds = map[string]string{
 	// After a press on its label the box is ticked, and its aria-checked is false.
 	"element-plus/switch": "no effect",
 }
 
-// TestLibraries puts the engine to the widgets of well-known component libraries.
-// The model of each page, which stands for the server, tells whether a claim is
-// true. Bundles are not kept with the code: make gallery builds them.
+// TestLibraries tries the engine on the widgets of well-known component libraries. The
+// model of each page, which stands for the server, tells whether a claim is true.
+// Bundles are not kept with the code: make gallery builds them.
 func TestLibraries(t *testing.T) {
 	if !*libraries {
 		t.Skip("make gallery builds the pages and runs this")
@@ -105,7 +106,7 @@ type tally struct {
 	why                       []string
 }
 
-// library puts the engine to one widget. What the page heard is the truth.
+// library tries the engine on one widget. What the page recorded is the truth.
 func (c *tally) library(t *testing.T, w widget, tab *Tab, library, kind string) {
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()

@@ -11,7 +11,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// An answer without a body is still an answer: its status is told.
+// A response without a body still has a status.
 func TestGotoStatus(t *testing.T) {
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
@@ -68,8 +68,8 @@ func TestGotoLoadsAfresh(t *testing.T) {
 	}
 }
 
-// Chrome does not report the end of an answer that the page's script never reads.
-// A script that saves and looks at the status alone has saved all the same.
+// Chrome does not report the end of an answer that the page's script never reads. A
+// script that saves and looks only at the status has saved all the same.
 func TestQuietAfterAnUnreadAnswer(t *testing.T) {
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPut {
@@ -95,8 +95,8 @@ func TestQuietAfterAnUnreadAnswer(t *testing.T) {
 	}
 }
 
-// A page that looks at the status of an answer and drops the rest was answered: what
-// it was told counts, a refusal of the session too.
+// A page that reads the status of a response and cancels the rest has been answered:
+// the response counts, also one that refuses the session.
 func TestAnAnswerThatIsDropped(t *testing.T) {
 	release := make(chan struct{})
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

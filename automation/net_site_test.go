@@ -31,9 +31,9 @@ type arrival struct {
 	header                   http.Header
 }
 
-// netSite answers for every host of the world over real TLS. The browser gets to
-// it the way a person behind a company's proxy gets to the internet: through a
-// CONNECT proxy, with the company's CA in the trust store of their home.
+// netSite answers for every host name over real TLS. The browser gets to it the way a
+// person behind a company's proxy gets to the internet: through a CONNECT proxy, with
+// the company's CA in the trust store of their home.
 type netSite struct {
 	t        *testing.T
 	home     string
@@ -113,7 +113,7 @@ func (s *netSite) hasArrived(path string) bool {
 	return len(s.arrived(func(a arrival) bool { return a.path == path })) > 0
 }
 
-// askedFor lists the tunnels that were wanted of the proxy, as host:port.
+// askedFor lists the tunnels that the proxy was asked for, as host:port.
 func (s *netSite) askedFor() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -18,9 +18,9 @@ import (
 	"golang.org/x/net/dns/dnsmessage"
 )
 
-// A test can run in a network of its own (a Linux network namespace): every
-// address leads to a network card behind which there is nobody, so whatever any
-// process sends can be seen, and nothing gets out.
+// A test can run in a network of its own (a Linux network namespace): every address
+// leads to a network card with nothing behind it, so the test sees whatever any process
+// sends, and nothing gets out.
 
 const (
 	// noNetwork is the exit code of a run that could not set up its network.

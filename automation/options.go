@@ -26,8 +26,8 @@ type Options struct {
 	// Proxy names the proxy for an address, nil for none: the func of
 	// golang.org/x/net/http/httpproxy. A nil func means no proxy at all.
 	Proxy func(*url.URL) (*url.URL, error)
-	// Roots are the authorities that a remote browser's address must be vouched for
-	// by; nil means the system's.
+	// Roots are the certificate authorities that are trusted for a remote browser; nil
+	// means the system's.
 	Roots *x509.CertPool
 	// Hosts are the hosts that may be contacted.
 	Hosts judge.HostRule
@@ -36,16 +36,16 @@ type Options struct {
 	// QueryEndpoints are GraphQL addresses (https, host and path) to which a
 	// POST is let through in ReadOnly when it can be seen to be a query.
 	QueryEndpoints []string
-	// ActingPathWords are words in the path of a GET that say it acts:
-	// "unsubscribe", "sign-out". Used in ReadOnly only.
+	// ActingPathWords are words in the path of a GET that say that it changes
+	// something: "unsubscribe", "sign-out". Used in ReadOnly only.
 	ActingPathWords []string
 	// BlockResources leaves images, fonts and media unloaded.
 	BlockResources bool
-	// NoSandbox starts the browser without its sandbox. Only ever on the
-	// person's own, explicit word.
+	// NoSandbox starts the browser without its sandbox. Only where the person asks for
+	// that.
 	NoSandbox bool
-	// OpenNet is for the window in which a person signs in: any host may be
-	// contacted, nothing is refused and nothing is stood in the way of.
+	// OpenNet is for the window in which a person signs in: any host may be contacted,
+	// and nothing is refused.
 	OpenNet bool
 	// Logger gets the driver's messages. They may name addresses of pages: the
 	// caller's handler redacts. Nil: they are dropped.

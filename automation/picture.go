@@ -17,13 +17,13 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// pictureLimit bounds one picture: it is worth having, not worth waiting for.
+// pictureLimit bounds one picture: it is not worth a longer wait.
 const pictureLimit = 5 * time.Second
 
 // mostRows is how many controls a picture shows at most.
 const mostRows = 40
 
-// ErrNoPicture says that none could be taken of what was asked for.
+// ErrNoPicture says that no picture of the controls could be taken.
 var ErrNoPicture = errors.New("no picture")
 
 // Subject is one control for a picture.
@@ -62,13 +62,13 @@ type view struct {
 // of the page. E-mail addresses, the words to hide, what somebody typed and
 // images are painted over, in the picture: the page is not changed, only
 // scrolled. A row that moves while it is taken is taken again, or left out.
-func (t *Tab) Picture(ctx context.Context, of []Subject, hide []string) (Picture, error) {
+func (v *viewport) Picture(ctx context.Context, of []Subject, hide []string) (Picture, error) {
 	ctx, cancel := context.WithTimeout(ctx, pictureLimit)
 	defer cancel()
 	if hide == nil {
 		hide = []string{}
 	}
-	back, err := t.wholeSize(ctx)
+	back, err := v.wholeSize(ctx)
 	if err != nil {
 		return Picture{}, fmt.Errorf("take a picture: %w", err)
 	}
@@ -78,19 +78,19 @@ func (t *Tab) Picture(ctx context.Context, of []Subject, hide []string) (Picture
 	seen := map[sight.Ref]bool{}
 	shown := 0
 	for len(left) > 0 {
-		v, shot, err := t.still(ctx, left, hide)
+		rows, shot, err := v.still(ctx, left, hide)
 		if err != nil {
 			return Picture{}, fmt.Errorf("take a picture: %w", err)
 		}
 		there := map[int]bool{}
 		below := -1 // where the row before ends, in this view
-		for _, r := range v.Rows {
+		for _, r := range rows.Rows {
 			there[r.Item] = true
 			if seen[r.Row] {
 				continue
 			}
 			seen[r.Row] = true
-			strips = append(strips, strip{cut(shot, r, v.Width), below >= 0 && abs(r.Box.Y-below) <= 2})
+			strips = append(strips, strip{cut(shot, r, rows.Width), below >= 0 && abs(r.Box.Y-below) <= 2})
 			below = r.Box.Y + r.Box.H
 		}
 		shown += len(there)
@@ -113,23 +113,23 @@ func (t *Tab) Picture(ctx context.Context, of []Subject, hide []string) (Picture
 }
 
 // still takes the view and makes sure that nothing moved meanwhile.
-func (t *Tab) still(ctx context.Context, of []Subject, hide []string) (view, image.Image, error) {
+func (v *viewport) still(ctx context.Context, of []Subject, hide []string) (view, image.Image, error) {
 	const tries = 4
 	for range tries {
 		var before, after view
-		if err := t.call(ctx, &before, "rows", of, hide, true); err != nil {
+		if err := v.call(ctx, &before, "rows", of, hide, true); err != nil {
 			return view{}, nil, err
 		}
 		if len(before.Rows) == 0 {
 			return before, nil, nil
 		}
-		res, err := cdp.Call(ctx, t.target, page.CaptureScreenshot, page.CaptureScreenshotParams{
+		res, err := cdp.Call(ctx, v.target, page.CaptureScreenshot, page.CaptureScreenshotParams{
 			Format: page.CaptureScreenshotFormatPng, OptimizeForSpeed: new(true),
 		})
 		if err != nil {
-			return view{}, nil, t.explain(err)
+			return view{}, nil, v.explain(err)
 		}
-		if err := t.call(ctx, &after, "rows", of, hide, false); err != nil {
+		if err := v.call(ctx, &after, "rows", of, hide, false); err != nil {
 			return view{}, nil, err
 		}
 		if !reflect.DeepEqual(before, after) {
@@ -144,7 +144,7 @@ func (t *Tab) still(ctx context.Context, of []Subject, hide []string) (view, ima
 	return view{}, nil, fmt.Errorf("%w: the page does not stop moving", ErrNoPicture)
 }
 
-var maskColour = color.RGBA{0x8a, 0x8f, 0x98, 0xff}
+var maskColor = color.RGBA{0x8a, 0x8f, 0x98, 0xff}
 
 // strip is one row of a picture.
 type strip struct {
@@ -163,7 +163,7 @@ func cut(shot image.Image, r shownRow, width int) image.Image {
 	for _, m := range r.Masks {
 		const bleed = 2 // letters reach a little beyond their box
 		at := m.scaled(scale).Inset(-bleed).Sub(area.Min)
-		draw.Draw(out, at.Intersect(out.Bounds()), image.NewUniform(maskColour), image.Point{}, draw.Src)
+		draw.Draw(out, at.Intersect(out.Bounds()), image.NewUniform(maskColor), image.Point{}, draw.Src)
 	}
 	return out
 }
@@ -173,7 +173,7 @@ func (b box) scaled(by float64) image.Rectangle {
 	return image.Rect(at(b.X), at(b.Y), at(b.X+b.W), at(b.Y+b.H))
 }
 
-// mount puts rows one below the other, on the colour that they stand on.
+// mount puts rows one below the other, on their background color.
 func mount(strips []strip) (Picture, error) {
 	const margin, gap = 12, 6
 	width, height := 0, 2*margin

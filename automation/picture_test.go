@@ -12,7 +12,7 @@ import (
 // A picture holds the rows of the controls that were asked for, wherever they are
 // scrolled to, and nothing of who is signed in: names are blue on the page, the
 // avatar is red, and what is around the rows is white or yellow.
-func TestPictureShowsTheControlsAndNobody(t *testing.T) {
+func TestPictureHidesWhoIsSignedIn(t *testing.T) {
 	tab, ctx := openPage(t, "picture.html")
 	l, err := tab.Look(ctx, sight.Ask{})
 	if err != nil {
@@ -33,24 +33,24 @@ func TestPictureShowsTheControlsAndNobody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	colours := map[color.RGBA]int{}
+	colors := map[color.RGBA]int{}
 	b := shot.Bounds()
 	for y := b.Min.Y; y < b.Max.Y; y++ {
 		for x := b.Min.X; x < b.Max.X; x++ {
 			c := color.RGBAModel.Convert(shot.At(x, y)).(color.RGBA)
-			colours[c]++
+			colors[c]++
 		}
 	}
 	for what, c := range map[string]color.RGBA{"a name": {0, 0, 0xff, 0xff}, "an avatar": {0xff, 0, 0, 0xff}, "the head of the page": {0xff, 0xcc, 0, 0xff}, "the page between the rows": {0xff, 0xff, 0xff, 0xff}} {
 		// The boxes of the controls are white inside.
-		if n := colours[c]; n > 0 && c.R+c.G+c.B != 0xfd || n > 6000 {
+		if n := colors[c]; n > 0 && c.R+c.G+c.B != 0xfd || n > 6000 {
 			t.Errorf("%s shows: %d pixels", what, n)
 		}
 	}
-	if colours[maskColour] < 500 {
-		t.Errorf("nothing is painted over: %d pixels", colours[maskColour])
+	if colors[maskColor] < 500 {
+		t.Errorf("nothing is painted over: %d pixels", colors[maskColor])
 	}
-	if colours[color.RGBA{0xee, 0xee, 0xee, 0xff}] < 10000 {
+	if colors[color.RGBA{0xee, 0xee, 0xee, 0xff}] < 10000 {
 		t.Error("the rows do not show")
 	}
 	var scrolled float64

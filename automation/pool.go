@@ -10,12 +10,12 @@ import (
 	"time"
 )
 
-// Pool gives browsers of one or more endpoints, one after the other, so that the
+// Pool connects to browsers at one or more endpoints, each in its turn, so that the
 // work is spread over them. It may be used by several goroutines.
 type Pool struct {
-	// Patience is how long to wait for a session where all are taken; 0: not at all.
+	// Patience is how long to wait for a free session; 0: not at all.
 	Patience time.Duration
-	// Log is told of endpoints that cannot be used.
+	// Log gets endpoints that cannot be used.
 	Log *slog.Logger
 
 	endpoints []Endpoint
@@ -36,10 +36,10 @@ const (
 	mostAsked  = time.Minute
 )
 
-// Connect gives a browser of the next endpoint, or of the one after where that
-// cannot be used. One that is named by not is tried last: something went wrong
-// with it. Where all sessions are taken it waits and asks again. The error is that
-// of the last endpoint.
+// Connect connects to a browser at the next endpoint, or, where that fails, at the one
+// after it. The endpoint that not names is tried last, because something went wrong
+// with it. While all sessions are taken, Connect waits and asks again. The error is
+// that of the last endpoint.
 func (p *Pool) Connect(ctx context.Context, o Options, not string) (*Browser, error) {
 	deadline := time.Now().Add(p.Patience)
 	for pause := firstPause; ; pause = min(2*pause, mostPause) {
@@ -48,7 +48,7 @@ func (p *Pool) Connect(ctx context.Context, o Options, not string) (*Browser, er
 		if err == nil || !errors.As(err, &busy) || ctx.Err() != nil {
 			return b, err
 		}
-		// Those who wait should not come back all at the same moment.
+		// A random part keeps those who wait from coming back all at once.
 		wait := pause/2 + rand.N(pause/2)
 		wait = max(wait, min(busy.After, mostAsked))
 		if time.Now().Add(wait).After(deadline) {
@@ -63,8 +63,8 @@ func (p *Pool) Connect(ctx context.Context, o Options, not string) (*Browser, er
 	}
 }
 
-// tryAll asks each endpoint once. That one is busy is told rather than that
-// another is broken: there is something to wait for.
+// tryAll tries each endpoint once. A BusyError goes before other errors, because
+// waiting may help.
 func (p *Pool) tryAll(ctx context.Context, o Options, not string) (*Browser, error) {
 	var busy *BusyError
 	var last error

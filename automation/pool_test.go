@@ -23,8 +23,8 @@ func aPool(t *testing.T, serve http.HandlerFunc) Endpoint {
 	return endpoint(t, strings.Replace(s.URL, "http", "ws", 1)+"/chrome?token=sesame-123")
 }
 
-// answers serves a WebSocket that answers commands by what is said of their
-// method, and with an empty result where nothing is.
+// answers serves a WebSocket that answers each command with the result that said has
+// for its method, else with an empty one.
 func answers(said map[string]string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		conn, err := websocket.Accept(w, r, nil)
@@ -52,7 +52,7 @@ func answers(said map[string]string) http.HandlerFunc {
 
 const version = `{"protocolVersion":"1.3","product":"Chrome/156.0.1.2","revision":"","userAgent":"","jsVersion":""}`
 
-func targets(url, contextID string) string {
+func targetsAnswer(url, contextID string) string {
 	return fmt.Sprintf(`{"targetInfos":[{"targetId":"T","type":"page","title":"","url":%q,"attached":false,"canAccessOpener":false,"browserContextId":%q}]}`, url, contextID)
 }
 
@@ -81,8 +81,8 @@ func TestPoolRefusals(t *testing.T) {
 				conn.CloseNow()
 			}
 		}, false, "closed the connection"},
-		"somebody else's":   {answers(map[string]string{"Browser.getVersion": version, "Target.getTargets": targets("https://example.test/", "theirs")}), true, "somebody else"},
-		"of the default":    {answers(map[string]string{"Browser.getVersion": version, "Target.getTargets": targets("http://example.test/", "")}), true, "somebody else"},
+		"somebody else's":   {answers(map[string]string{"Browser.getVersion": version, "Target.getTargets": targetsAnswer("https://example.test/", "theirs")}), true, "somebody else"},
+		"of the default":    {answers(map[string]string{"Browser.getVersion": version, "Target.getTargets": targetsAnswer("http://example.test/", "")}), true, "somebody else"},
 		"talks other words": {answers(map[string]string{"Browser.getVersion": `[]`}), false, "DevTools"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -114,12 +114,12 @@ func TestPoolRefusals(t *testing.T) {
 	}
 }
 
-// A browser that is alone with us is taken, the commands that would disturb
-// others are not sent, and letting go of it does not close it.
+// A browser in which nobody else has a page open is used, commands that would disturb
+// others are not sent, and Close does not end it.
 func TestAttachDisturbsNobody(t *testing.T) {
 	sent := make(chan string, 100)
 	over := make(chan struct{})
-	said := map[string]string{"Browser.getVersion": version, "Target.getTargets": targets("about:blank", "")}
+	said := map[string]string{"Browser.getVersion": version, "Target.getTargets": targetsAnswer("about:blank", "")}
 	e := aPool(t, func(w http.ResponseWriter, r *http.Request) {
 		defer close(over)
 		conn, err := websocket.Accept(w, r, nil)
@@ -190,8 +190,8 @@ func TestPoolTakesTurns(t *testing.T) {
 	}
 }
 
-// One that cannot be used is passed over.
-func TestPoolPassesOver(t *testing.T) {
+// An endpoint that cannot be used is skipped.
+func TestPoolSkipsWhatCannotBeUsed(t *testing.T) {
 	dead := aPool(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
 	alive := aPool(t, answers(map[string]string{"Browser.getVersion": version, "Target.getTargets": `{"targetInfos":[]}`}))
 	p := NewPool([]Endpoint{dead, alive})

@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// killGroup ends the browser and all its children at once. Our wait has not
-// returned yet when it is called, so the number still means our group.
+// killGroup ends the browser and all its children at once. The browser has not been
+// waited for when it is called, so its process id cannot have been reused.
 func killGroup(pid int) error {
 	err := syscall.Kill(-pid, syscall.SIGKILL)
 	if errors.Is(err, syscall.ESRCH) {

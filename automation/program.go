@@ -41,7 +41,7 @@ func Describe(path string) Program {
 	return p
 }
 
-// confinedByFlatpak recognises the script that flatpak puts where programs are.
+// confinedByFlatpak recognizes the script that flatpak puts where programs are.
 func confinedByFlatpak(path string) bool {
 	for _, place := range []string{path, resolved(path)} {
 		if strings.Contains(filepath.ToSlash(place), "/flatpak/exports/bin/") {

@@ -23,11 +23,11 @@ const (
 	filterDialWait  = 30 * time.Second
 )
 
-// filter stands between the browser and the person's proxy, because a browser
-// that has a proxy asks it for any host and resolver rules no longer apply. It
-// tunnels to port 443 of allowed hosts and refuses everything else. It listens
-// on the loopback interface, where everybody on the machine could use it, so it
-// wants a secret that only our browser is given.
+// filter stands between the browser and the person's proxy, because resolver rules do
+// not apply to a browser that has a proxy: it asks that for any host. It tunnels to
+// port 443 of allowed hosts and refuses everything else. It listens on the loopback
+// interface, where everybody on the machine could use it, so it wants a secret that
+// only our browser is given.
 type filter struct {
 	hosts    judge.HostRule
 	anyHost  bool // in the sign-in window
@@ -105,7 +105,7 @@ func wantsProxy(o Options) (bool, error) {
 
 func (f *filter) addr() string { return f.listener.Addr().String() }
 
-// answers reports whether a proxy's question for a password is ours.
+// answers reports whether a proxy's question for a password comes from this filter.
 func (f *filter) answers(origin string) bool { return origin == "http://"+f.addr() }
 
 // close stops listening and ends every tunnel.
@@ -155,7 +155,7 @@ func (f *filter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.splice(near, buffered, far)
 }
 
-// knows checks the secret, in a time that says nothing about it.
+// knows checks the secret, in constant time.
 func (f *filter) knows(r *http.Request) bool {
 	want := "Basic " + base64.StdEncoding.EncodeToString([]byte(filterUser+":"+f.secret))
 	return subtle.ConstantTimeCompare([]byte(r.Header.Get("Proxy-Authorization")), []byte(want)) == 1
@@ -168,7 +168,7 @@ func (f *filter) mayTunnel(host, port string) bool {
 	return port == "443" && f.hosts.Allows(host)
 }
 
-// splice copies both ways until both sides have said all, or the filter closes.
+// splice copies in both directions until both sides are done or the filter closes.
 func (f *filter) splice(near net.Conn, fromNear io.Reader, far net.Conn) {
 	unhook := context.AfterFunc(f.ctx, func() { near.Close(); far.Close() })
 	defer unhook()
@@ -183,7 +183,7 @@ func (f *filter) splice(near net.Conn, fromNear io.Reader, far net.Conn) {
 	<-done
 }
 
-// closeWrite passes on that one side has said all it had to say.
+// closeWrite tells one side that the other has no more to send.
 func closeWrite(c net.Conn) {
 	if half, ok := c.(interface{ CloseWrite() error }); ok {
 		_ = half.CloseWrite()

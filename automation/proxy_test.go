@@ -162,7 +162,7 @@ func TestFilterRefuses(t *testing.T) {
 	}
 }
 
-func TestFilterTellsOfAProxyThatRefuses(t *testing.T) {
+func TestFilterReportsAProxyThatRefuses(t *testing.T) {
 	b := newFilterBench(t, plexOnly(), "407 Proxy Authentication Required")
 	line, _, _ := b.ask(t, "CONNECT www.plex.tv:443", b.secret)
 	if !strings.Contains(line, " 502 ") {
@@ -220,7 +220,7 @@ func TestProxyOfAnUnknownKind(t *testing.T) {
 	}
 }
 
-// TestUpstreamDirect is NO_PROXY: the host is dialled without the proxy.
+// TestUpstreamDirect is NO_PROXY: the host is dialed without the proxy.
 func TestUpstreamDirect(t *testing.T) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"github.com/coder/websocket"
 )
 
-// A connection that says nothing for so long is asked, and is given up when it
-// does not answer: a machine that went away closes nothing.
+// A connection is pinged at this interval, and given up if no answer comes in time: a
+// machine that vanished closes no connection.
 const (
 	pingEvery = 10 * time.Second
 	pingWait  = 10 * time.Second
@@ -24,7 +24,7 @@ type socketConn struct {
 	stop context.CancelFunc
 }
 
-// newSocketConn also keeps watch over the connection until it is closed.
+// newSocketConn also pings the connection until it is closed.
 func newSocketConn(ws *websocket.Conn) *socketConn {
 	ctx, stop := context.WithCancel(context.Background())
 	c := &socketConn{ws: ws, stop: stop}

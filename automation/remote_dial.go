@@ -29,8 +29,8 @@ const (
 	mostVersion = 64 << 10
 )
 
-// dialer opens connections to endpoints. chromedp's own takes no proxy and gives
-// neither the status of a refusal nor when to come again.
+// dialer opens connections to endpoints. chromedp's own dialer takes no proxy and
+// reports neither the status of a refusal nor its Retry-After.
 type dialer struct{ client *http.Client }
 
 func newDialer(o Options) *dialer {
@@ -55,7 +55,7 @@ func (d *dialer) dial(ctx context.Context, e Endpoint) (*websocket.Conn, error) 
 		if remote := (*RemoteError)(nil); !errors.As(err, &remote) || remote.Status == 0 || !e.bare() {
 			return conn, err
 		}
-		// A Chrome that is named by its host alone has to be asked as well.
+		// The host alone may be that of a Chrome, which has to be asked for its path.
 	}
 	found, err := d.find(ctx, e)
 	if err != nil {
@@ -81,7 +81,7 @@ func (d *dialer) find(ctx context.Context, e Endpoint) (Endpoint, error) {
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, e.question(), nil)
 	if err != nil {
-		return e, &RemoteError{Where: e.String(), Err: errors.New("the address makes no request")}
+		return e, &RemoteError{Where: e.String(), Err: errors.New("the address cannot be requested")}
 	}
 	resp, err := d.client.Do(req)
 	if err != nil {
@@ -104,8 +104,8 @@ func (d *dialer) find(ctx context.Context, e Endpoint) (Endpoint, error) {
 	return found, nil
 }
 
-// trouble finds the words for a connection that was not made. The driver's own
-// error is not passed on whole: it quotes the address.
+// trouble is the error for a connection that failed. The library's own error is not
+// passed on whole: it quotes the address.
 func (e Endpoint) trouble(ctx context.Context, resp *http.Response, err error) error {
 	if resp != nil && resp.StatusCode != 0 {
 		return e.refusal(resp, err)
@@ -120,8 +120,9 @@ func (e Endpoint) trouble(ctx context.Context, resp *http.Response, err error) e
 	return &RemoteError{Where: e.String(), Err: err}
 }
 
-// refusal is an answer that is no browser. Pools say in several ways that all
-// their browsers are taken (browserless: 429, and 503 when its machine is busy).
+// refusal is the error for an HTTP response that opens no WebSocket. Pools say in
+// several ways that all their browsers are taken (browserless: 429, and 503 when its
+// machine is busy).
 func (e Endpoint) refusal(resp *http.Response, err error) error {
 	status := fmt.Sprintf("%d %s", resp.StatusCode, http.StatusText(resp.StatusCode))
 	switch resp.StatusCode {

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// RemoteError says that a browser of somebody else's cannot be used. It never
-// holds more of the address than scheme and host.
+// RemoteError says that a remote browser cannot be used. It never holds more of the
+// address than scheme and host.
 type RemoteError struct {
 	// Where is scheme and host.
 	Where string
@@ -46,7 +46,7 @@ func (e *RemoteError) Hint() string {
 // BusyError says that a pool has no browser to spare now.
 type BusyError struct {
 	Where string
-	// Why is the pool's word for it.
+	// Why is the pool's reason.
 	Why string
 	// After is how long the pool asks to wait, 0 if it does not say.
 	After time.Duration

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -85,6 +86,23 @@ func (d *runDir) temp() string    { return filepath.Join(d.path, "t") }
 func (d *runDir) config() string  { return filepath.Join(d.path, "config") }
 func (d *runDir) cache() string   { return filepath.Join(d.path, "cache") }
 func (d *runDir) crashes() string { return filepath.Join(d.path, "crashes") }
+
+// checkSocketPath finds early what would make the browser crash: the path of its socket
+// must fit into 104 bytes on macOS and 108 on Linux.
+func (d *runDir) checkSocketPath() error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	limit := 108
+	if runtime.GOOS == "darwin" {
+		limit = 104
+	}
+	socket := d.temp() + "/org.chromium.Chromium.XXXXXX/SingletonSocket"
+	if len(socket) >= limit {
+		return fmt.Errorf("run directory %s: its path is too long for the browser's socket", d.path)
+	}
+	return nil
+}
 
 // remove deletes the directory. Children of the browser may still write for a
 // moment after it has gone, so it tries again for a while.

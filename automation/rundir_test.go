@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-func TestSweepKeepsWhatIsNotLeftOver(t *testing.T) {
+func TestSweepKeepsDirectoriesInUse(t *testing.T) {
 	root := shortDir(t)
 	used, err := newRunDir(t.Context(), root)
 	if err != nil {

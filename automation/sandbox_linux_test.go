@@ -24,8 +24,8 @@ func init() { children["sandbox"] = childSandbox }
 // nobody is the account of Linux for those who should have no rights.
 const nobody = 65534
 
-// TestSandboxIsOn starts a browser as an ordinary person does, without a word
-// about its sandbox, and asks the kernel whether it has one.
+// TestSandboxIsOn starts a browser as an ordinary user does, without any option for its
+// sandbox, and asks the kernel whether it has one.
 func TestSandboxIsOn(t *testing.T) {
 	t.Parallel()
 	home, root := shortDir(t), shortDir(t)
@@ -67,7 +67,7 @@ func TestSandboxIsOn(t *testing.T) {
 		}
 		renderers++
 		if !strings.Contains(args, "--no-maglev,--no-turbofan") {
-			t.Errorf("renderer %d has optimising compilers: %s", pid, args)
+			t.Errorf("renderer %d has optimizing compilers: %s", pid, args)
 		}
 		status, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
 		if err != nil {

@@ -2,14 +2,9 @@ package automation
 
 import (
 	"context"
-	"embed"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 	"sync"
-	"sync/atomic"
-	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/css"
@@ -22,41 +17,27 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-//go:embed js/*.js
-var scripts embed.FS
-
-// world names the isolated world that our scripts live in. The page's own
-// scripts cannot see or change anything there.
-const world = "plexpriv"
-
-// evalLimit bounds one script call: a page stuck in a loop must not stop the run.
-const evalLimit = 8 * time.Second
-
 // Tab is one browser tab, looked at and operated as a careful person would.
 // It is not safe for use by several goroutines at once.
 type Tab struct {
-	ctx      context.Context
+	*document
+	*viewport
+	*traffic
 	close    context.CancelFunc
-	target   *chromedp.Target
-	frame    cdp.FrameID
 	readOnly bool
-	// scale is at what scale it is drawn: no other than 1 where somebody can see it.
-	scale float64
+	dialogs  dialogs
+}
 
-	mu      sync.Mutex
-	worldID runtime.ExecutionContextID
-	dialogs []string
-
-	crashed atomic.Bool
-	// mute says that the document left a question unanswered: none is put to it again.
-	mute    atomic.Bool
-	traffic *traffic
+// dialogs are the message boxes (alert, confirm, prompt) that a page opened.
+type dialogs struct {
+	mu    sync.Mutex
+	texts []string
 }
 
 // newTab opens a tab in a chromedp context and starts to listen to it.
 //
-// A bare tab has none of our scripts in its documents until it is first looked
-// at: the person who signs in is alone with the page.
+// A bare tab has none of our scripts in its documents before the first look: nothing of
+// ours runs in the page while a person signs in.
 func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly, bare bool) (*Tab, error) {
 	started := make(chan error, 1)
 	// The first action binds the tab to the context it is given, so that one has no deadline of its own.
@@ -72,9 +53,10 @@ func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly, ba
 		return nil, fmt.Errorf("open a tab: %w", ctx.Err())
 	}
 	conn := chromedp.FromContext(tabCtx).Target
+	d := &document{ctx: tabCtx, target: conn, frame: cdp.FrameID(conn.TargetID)}
 	t := &Tab{
-		ctx: tabCtx, close: cancel, target: conn, frame: cdp.FrameID(conn.TargetID),
-		readOnly: readOnly, scale: drawnWhole, traffic: newTraffic(cdp.FrameID(conn.TargetID)),
+		document: d, viewport: &viewport{document: d, scale: drawnWhole}, traffic: newTraffic(conn),
+		close: cancel, readOnly: readOnly,
 	}
 	if err := t.prepare(ctx, bare); err != nil {
 		cancel()
@@ -106,10 +88,10 @@ func (t *Tab) prepare(ctx context.Context, bare bool) error {
 	return nil
 }
 
-// hush turns off what chromedp listens to in every tab and nobody here uses: the
-// document's tree, which it fetches with each page, style sheets, the console, and what
-// becomes of all other tabs. All are sent before any is answered. A tab that keeps one on
-// is slower, no more.
+// hush turns off the events that chromedp enables in every tab and nobody here uses:
+// the DOM tree, which it fetches with each page, style sheets, the console, and the
+// other tabs. All commands are sent before the first is answered. Where one fails, the
+// tab is only slower.
 func (t *Tab) hush(ctx context.Context) {
 	var wg sync.WaitGroup
 	for _, off := range []struct {
@@ -135,10 +117,11 @@ func (t *Tab) hear(ev any) {
 	case *inspector.EventTargetCrashed:
 		t.crashed.Store(true)
 	case *page.EventJavascriptDialogOpening:
-		t.mu.Lock()
-		t.dialogs = append(t.dialogs, fmt.Sprintf("%s: %s", ev.Type, ev.Message))
-		t.mu.Unlock()
-		// An open dialog stops every other command. Only leaving a page is agreed to.
+		t.dialogs.mu.Lock()
+		t.dialogs.texts = append(t.dialogs.texts, fmt.Sprintf("%s: %s", ev.Type, ev.Message))
+		t.dialogs.mu.Unlock()
+		// An open message box blocks every other command. Only one that asks whether to
+		// leave the page is confirmed.
 		go func() {
 			ctx, cancel := context.WithTimeout(t.ctx, evalLimit)
 			defer cancel()
@@ -152,9 +135,9 @@ func (t *Tab) hear(ev any) {
 
 // Dialogs are the message boxes the page opened. All were dismissed.
 func (t *Tab) Dialogs() []string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return append([]string(nil), t.dialogs...)
+	t.dialogs.mu.Lock()
+	defer t.dialogs.mu.Unlock()
+	return append([]string(nil), t.dialogs.texts...)
 }
 
 // Load is how the navigation to an address ended.
@@ -163,20 +146,20 @@ type Load struct {
 	Status int
 	// RetryAfter is the answer's Retry-After header, as it came.
 	RetryAfter string
-	// Broken is the browser's word for a document that broke off after it had begun
-	// to arrive: what there is of it shows like a whole page.
+	// Broken is the browser's error for a document that broke off while it arrived:
+	// what there is of it looks like a whole page.
 	Broken string
 }
 
-// Goto opens an address afresh and returns as soon as its document has begun to
-// arrive. Whether the page is ready is for Look to find out.
+// Goto loads an address and returns as soon as its document has begun to arrive. Look
+// finds out whether the page is ready.
 func (t *Tab) Goto(ctx context.Context, url string) (Load, error) {
 	load, loaded, err := t.navigate(ctx, url)
 	if err != nil || loaded {
 		return load, err
 	}
-	// Where only what follows the # differs, or nothing does, Chrome keeps the
-	// document it has: that of an error, perhaps, or one with changes not saved.
+	// Where only what follows the # differs, or nothing does, Chrome keeps the document
+	// it has: perhaps an error page, or one with unsaved changes.
 	if _, _, err := t.navigate(ctx, "about:blank"); err != nil {
 		return Load{}, err
 	}
@@ -195,14 +178,15 @@ func (t *Tab) navigate(ctx context.Context, url string) (load Load, loaded bool,
 	}
 	t.forgetWorld()
 	loaded = res.LoaderID != ""
-	if got := t.traffic.load(); got.Status >= 400 {
-		// A refusal without a body counts as an error for the browser; its status says more.
+	if got := t.traffic.Load(); got.Status >= 400 {
+		// The browser reports a refusal without a body as an error; the status says
+		// more.
 		return got, loaded, nil
 	}
 	if res.ErrorText != "" {
 		return Load{}, loaded, &LoadError{URL: withoutQuery(url), Text: res.ErrorText}
 	}
-	return t.traffic.load(), loaded, nil
+	return t.traffic.Load(), loaded, nil
 }
 
 // URL is where the tab is, asked of the browser and not of the page.
@@ -214,175 +198,10 @@ func (t *Tab) URL(ctx context.Context) (string, error) {
 	return tree.FrameTree.Frame.URL, nil
 }
 
-// Load is how the tab's present document arrived.
-func (t *Tab) Load() Load { return t.traffic.load() }
-
-// Quiet is for how long no request of the page has been under way; 0 while one is.
-func (t *Tab) Quiet() time.Duration { return t.traffic.quiet(time.Now()) }
-
 // Close closes the tab.
 func (t *Tab) Close() { t.close() }
 
-// call runs plexpriv.<name>(args...) in the isolated world and decodes its
-// answer into out. A document that goes away in the middle is met again.
-func (t *Tab) call(ctx context.Context, out any, name string, args ...any) error {
-	parts := make([]string, len(args))
-	for i, a := range args {
-		b, err := json.Marshal(a)
-		if err != nil {
-			return fmt.Errorf("encode the arguments of %s: %w", name, err)
-		}
-		parts[i] = string(b)
-	}
-	expr := "plexpriv." + name + "(" + strings.Join(parts, ",") + ")"
-	for try := 0; ; try++ {
-		err := t.evaluate(ctx, expr, out)
-		if err == nil || !staleWorld(err) || try == 20 || ctx.Err() != nil {
-			return t.explain(err)
-		}
-		t.forgetWorld()
-	}
-}
-
-func (t *Tab) evaluate(ctx context.Context, expr string, out any) error {
-	return t.ask(ctx, func(ctx context.Context) error {
-		id, err := t.enterWorld(ctx)
-		if err != nil {
-			return err
-		}
-		res, err := cdp.Call(ctx, t.target, runtime.Evaluate, runtime.EvaluateParams{
-			Expression: expr, ContextID: id, ReturnByValue: new(true), AwaitPromise: new(true),
-		})
-		if err != nil {
-			return err
-		}
-		if res.ExceptionDetails != nil {
-			return fmt.Errorf("script: %s", exceptionText(res.ExceptionDetails))
-		}
-		if out == nil || res.Result == nil || len(res.Result.Value) == 0 {
-			return nil
-		}
-		return json.Unmarshal(res.Result.Value, out)
-	})
-}
-
-// ask puts a question to the document, within evalLimit. One that has left a
-// question unanswered is asked no other: each would take as long.
-func (t *Tab) ask(ctx context.Context, question func(context.Context) error) error {
-	if t.mute.Load() {
-		return ErrUnresponsive
-	}
-	limited, cancel := context.WithTimeout(ctx, evalLimit)
-	defer cancel()
-	err := question(limited)
-	if err != nil && limited.Err() != nil && ctx.Err() == nil {
-		t.mute.Store(true)
-	}
-	return err
-}
-
-// Stuck says whether the tab has crashed, or left a question unanswered.
-func (t *Tab) Stuck() bool { return t.crashed.Load() || t.mute.Load() }
-
-// enterWorld makes sure that the document has our scripts.
-func (t *Tab) enterWorld(ctx context.Context) (runtime.ExecutionContextID, error) {
-	t.mu.Lock()
-	id := t.worldID
-	t.mu.Unlock()
-	if id != 0 {
-		return id, nil
-	}
-	w, err := cdp.Call(ctx, t.target, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: t.frame, WorldName: world})
-	if err != nil {
-		return 0, err
-	}
-	source, err := library()
-	if err != nil {
-		return 0, err
-	}
-	// The same world as that of the scripts put at the beginning; documents that
-	// were there before (about:blank) have none yet.
-	res, err := cdp.Call(ctx, t.target, runtime.Evaluate, runtime.EvaluateParams{
-		Expression: "if (!globalThis.plexpriv) {" + source + "}", ContextID: w.ExecutionContextID,
-	})
-	if err != nil {
-		return 0, err
-	}
-	if res.ExceptionDetails != nil {
-		return 0, fmt.Errorf("script library: %s", exceptionText(res.ExceptionDetails))
-	}
-	t.mu.Lock()
-	t.worldID = w.ExecutionContextID
-	t.mu.Unlock()
-	return w.ExecutionContextID, nil
-}
-
-func (t *Tab) forgetWorld() {
-	t.mu.Lock()
-	t.worldID = 0
-	t.mu.Unlock()
-}
-
-// library is all our scripts in the order in which they build on one another.
-var library = sync.OnceValues(func() (string, error) {
-	var b strings.Builder
-	for _, name := range []string{"dom", "semantics", "layers", "rows", "look", "act", "scroll", "page", "picture"} {
-		src, err := scripts.ReadFile("js/" + name + ".js")
-		if err != nil {
-			return "", err
-		}
-		b.Write(src)
-	}
-	return b.String(), nil
-})
-
-// staleWorld tells an error that only says that the document was replaced.
-func staleWorld(err error) bool {
-	s := err.Error()
-	for _, text := range []string{"Cannot find context", "context was destroyed", "navigated or closed", "No frame", "Cannot find default execution context", "uniqueContextId not found"} {
-		if strings.Contains(s, text) {
-			return true
-		}
-	}
-	return false
-}
-
-// explain turns the many ways in which a call can be left hanging into ours.
-func (t *Tab) explain(err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case orGone(t.ctx, err) == ErrBrowserGone:
-		return ErrBrowserGone
-	case t.crashed.Load():
-		return fmt.Errorf("%w: %w", ErrCrashed, err)
-	case errors.Is(err, chromedp.ErrTargetDetached), errors.Is(err, chromedp.ErrChannelClosed), strings.Contains(err.Error(), "No target with given id"):
-		return fmt.Errorf("%w: %w", ErrCrashed, err)
-	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("%w: %w", ErrUnresponsive, err)
-	}
-	return err
-}
-
-// orGone gives ErrBrowserGone for an error of a browser that has ended: what else
-// is said then, a cancelled context for example, is only how it was noticed.
-func orGone(ctx context.Context, err error) error {
-	select {
-	case <-chromedp.FromContext(ctx).Browser.LostConnection:
-		return ErrBrowserGone
-	default:
-		return err
-	}
-}
-
-func exceptionText(d *runtime.ExceptionDetails) string {
-	if d.Exception != nil && d.Exception.Description != "" {
-		return d.Exception.Description
-	}
-	return d.Text
-}
-
-// withoutQuery leaves out of an address what may be private.
+// withoutQuery leaves out the part of an address that may be private.
 func withoutQuery(url string) string {
 	if i := strings.IndexByte(url, '?'); i >= 0 {
 		return url[:i]

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestTLSErrorsAreFatal: no certificate that is not in order gets a request, and
-// the person is told what it may be.
+// TestTLSErrorsAreFatal: a site with a bad certificate gets no request, and the error
+// says what the reason may be.
 func TestTLSErrorsAreFatal(t *testing.T) {
 	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Type", "text/html") }))

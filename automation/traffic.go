@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
 )
 
 // stuckAfter is how long a request may take and still keep the page from being
@@ -20,10 +21,10 @@ const stuckAfter = 15 * time.Second
 // for a page that keeps asking, which is never quiet.
 const pollsAfter = 3
 
-// How long an answer that has begun may be without news and still keep the page
-// from being quiet. Chrome reports the end of an answer only when the page's script
-// has read it, and a script that only saves something often never does. One that
-// asks for something will read it, so that is given more time.
+// How long a response that has begun keeps the page from being quiet after its last
+// bytes. Chrome reports the end of a response only when the page's script has read it,
+// and a script that saves something often never does. A script that asks for something
+// will read it, so it gets more time.
 const (
 	savedAfter  = time.Second
 	stalledRead = 5 * time.Second
@@ -31,7 +32,7 @@ const (
 
 // traffic follows what a tab asks of its servers.
 type traffic struct {
-	frame cdp.FrameID
+	conn *chromedp.Target
 
 	mu      sync.Mutex
 	open    map[network.RequestID]*exchange
@@ -64,13 +65,13 @@ type exchange struct {
 	gotBody    bool
 }
 
-func newTraffic(frame cdp.FrameID) *traffic {
-	t := &traffic{frame: frame}
+func newTraffic(conn *chromedp.Target) *traffic {
+	t := &traffic{conn: conn}
 	t.reset()
 	return t
 }
 
-// reset begins a new document: what the old one asked for is no concern of the next.
+// reset begins a new document: requests of the old one no longer count.
 func (t *traffic) reset() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -82,7 +83,8 @@ func (t *traffic) reset() {
 	t.asked = map[string]int{}
 }
 
-// polls says whether a read has been made so often that it is a habit.
+// polls says whether the very same request has been made so often that the page is
+// polling.
 func (t *traffic) polls(r *network.Request) bool {
 	key := r.Method + " " + r.URL
 	for _, e := range r.PostDataEntries {
@@ -118,7 +120,7 @@ func (t *traffic) note(ev any) {
 		x.heard = time.Now()
 		x.status, x.mime = int(ev.Response.Status), ev.Response.MimeType
 		x.retryAfter = header(ev.Response.Headers, "retry-after")
-		if ev.Type == network.ResourceTypeDocument && ev.FrameID == t.frame {
+		if ev.Type == network.ResourceTypeDocument && ev.FrameID == cdp.FrameID(t.conn.TargetID) {
 			t.loaded, t.document = Load{Status: x.status, RetryAfter: x.retryAfter}, ev.RequestID
 		}
 	case *network.EventDataReceived:
@@ -147,7 +149,9 @@ func (t *traffic) finish(id network.RequestID, failed string) {
 	t.idle = x.ended
 }
 
-func (t *traffic) quiet(now time.Time) time.Duration {
+// Quiet is how long the page has had no request in flight; 0 while it has one.
+func (t *traffic) Quiet() time.Duration {
+	now := time.Now()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	last := t.idle
@@ -165,7 +169,8 @@ func (t *traffic) quiet(now time.Time) time.Duration {
 	return now.Sub(last)
 }
 
-// unread says whether the answer is here and nobody seems to read it to its end.
+// unread says whether the response has arrived and no script seems to read it to its
+// end.
 func (x *exchange) unread(now time.Time) bool {
 	limit := savedAfter
 	if !x.changes() {
@@ -179,7 +184,8 @@ func (x *exchange) changes() bool {
 	return x.method != "GET" && x.method != "HEAD" && x.method != "OPTIONS"
 }
 
-func (t *traffic) load() Load {
+// Load is how the tab's present document arrived.
+func (t *traffic) Load() Load {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.loaded
@@ -201,7 +207,7 @@ type Write struct {
 	URL string
 	// Status is 0 while no answer has come.
 	Status int
-	// Failed is the browser's word for a request that got none.
+	// Failed is the browser's error for a request that got no answer.
 	Failed string
 	// RetryAfter is the answer's Retry-After header, as it came.
 	RetryAfter string
@@ -215,12 +221,13 @@ func (x *exchange) write() Write {
 		w.At = x.at
 	}
 	if w.Status > 0 && w.Failed == aborted {
-		w.Failed = "" // it was answered; the page did not care for the rest
+		w.Failed = "" // it was answered, and the page did not read the rest
 	}
 	return w
 }
 
-// aborted is Chrome's word for what the page itself, or its end, has cut short.
+// aborted is Chrome's error for a request that the page canceled, or that ended with
+// the page.
 const aborted = "net::ERR_ABORTED"
 
 // data says whether the page's scripts asked for it.
@@ -228,13 +235,16 @@ func (x *exchange) data() bool {
 	return x.kind == network.ResourceTypeXHR || x.kind == network.ResourceTypeFetch
 }
 
-// Bad says whether the answer was a refusal.
+// Bad says whether the request failed or was refused.
 func (w Write) Bad() bool { return w.Failed != "" || w.Status >= 400 }
 
+// Refused says whether the network guard kept it back. The browser names it so.
+func (w Write) Refused() bool { return strings.Contains(w.Failed, "BLOCKED_BY_CLIENT") }
+
 // Writes lists the state-changing requests sent since a moment.
-func (t *Tab) Writes(since time.Time) []Write {
-	t.traffic.mu.Lock()
-	defer t.traffic.mu.Unlock()
+func (t *traffic) Writes(since time.Time) []Write {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	var out []Write
 	add := func(x *exchange) {
 		if x.at.Before(since) || !x.changes() {
@@ -242,21 +252,21 @@ func (t *Tab) Writes(since time.Time) []Write {
 		}
 		out = append(out, x.write())
 	}
-	for _, x := range t.traffic.done {
+	for _, x := range t.done {
 		add(x)
 	}
-	for _, x := range t.traffic.open {
+	for _, x := range t.open {
 		add(x)
 	}
 	return out
 }
 
 // Troubles lists the page's own requests for data that were refused or failed.
-func (t *Tab) Troubles() []Write {
-	t.traffic.mu.Lock()
-	defer t.traffic.mu.Unlock()
+func (t *traffic) Troubles() []Write {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	var out []Write
-	for _, x := range t.traffic.done {
+	for _, x := range t.done {
 		if w := x.write(); x.data() && w.Bad() && w.Failed != aborted {
 			out = append(out, w)
 		}
@@ -266,11 +276,11 @@ func (t *Tab) Troubles() []Write {
 
 // Answered is when the page's scripts last received a JSON answer that was no
 // refusal; zero if they never did.
-func (t *Tab) Answered() time.Time {
-	t.traffic.mu.Lock()
-	defer t.traffic.mu.Unlock()
+func (t *traffic) Answered() time.Time {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	var last time.Time
-	for _, x := range t.traffic.done {
+	for _, x := range t.done {
 		if x.data() && x.failed == "" && x.status < 300 && strings.Contains(x.mime, "json") && x.ended.After(last) {
 			last = x.ended
 		}
@@ -288,19 +298,19 @@ type Answer struct {
 
 // Answers gives the JSON answers the page has received so far from addresses
 // that match wants (host and path). Bodies the browser no longer holds are left out.
-func (t *Tab) Answers(ctx context.Context, wants func(hostAndPath string) bool) []Answer {
-	t.traffic.mu.Lock()
+func (t *traffic) Answers(ctx context.Context, wants func(hostAndPath string) bool) []Answer {
+	t.mu.Lock()
 	var pick []*exchange
-	for _, x := range t.traffic.done {
+	for _, x := range t.done {
 		if x.failed == "" && strings.Contains(x.mime, "json") && wants(hostAndPath(x.url)) {
 			pick = append(pick, x)
 		}
 	}
-	t.traffic.mu.Unlock()
+	t.mu.Unlock()
 	var out []Answer
 	for _, x := range pick {
 		if !x.gotBody {
-			res, err := cdp.Call(ctx, t.target, network.GetResponseBody, network.GetResponseBodyParams{RequestID: x.id})
+			res, err := cdp.Call(ctx, t.conn, network.GetResponseBody, network.GetResponseBodyParams{RequestID: x.id})
 			x.gotBody = true
 			if err == nil && !res.Base64encoded {
 				x.body = string(res.Body)

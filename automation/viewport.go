@@ -6,6 +6,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 )
 
 // The size of the view: wide enough for the desktop form of a page.
@@ -17,33 +18,57 @@ const (
 // Nobody sees a tab without a window, so it is drawn small: a frame takes a
 // sixty-fourth of the memory, and most of the time for drawing is saved. The page does
 // not know; it is laid out in full size (DevTools protocol,
-// Emulation.setDeviceMetricsOverride, "scale"). Only the points that the browser is
-// told are those of the small view. A power of two keeps them exact.
+// Emulation.setDeviceMetricsOverride, "scale"). Only the coordinates of mouse events
+// are those of the small view. A power of two keeps them exact.
 const (
 	drawnSmall = 1.0 / 8
 	drawnWhole = 1.0
 )
 
+// viewport is the part of a page that shows in its tab.
+type viewport struct {
+	*document
+	// scale is the scale at which the tab is drawn: always 1 where it has a window.
+	scale float64
+}
+
 // drawAt sizes the view and draws it at a scale from now on.
-func (t *Tab) drawAt(ctx context.Context, scale float64) error {
-	_, err := cdp.Call(ctx, t.target, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+func (v *viewport) drawAt(ctx context.Context, scale float64) error {
+	_, err := cdp.Call(ctx, v.target, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
 		Width: viewWidth, Height: viewHeight, DeviceScaleFactor: 1, Scale: scale,
 	})
 	if err != nil {
-		return fmt.Errorf("size the view: %w", t.explain(err))
+		return fmt.Errorf("size the view: %w", v.explain(err))
 	}
-	t.scale = scale
+	v.scale = scale
 	return nil
 }
 
 // wholeSize draws the tab in its whole size until the returned function is called.
-func (t *Tab) wholeSize(ctx context.Context) (back func(), err error) {
-	was := t.scale
+func (v *viewport) wholeSize(ctx context.Context) (back func(), err error) {
+	was := v.scale
 	if was == drawnWhole {
 		return func() {}, nil
 	}
-	if err := t.drawAt(ctx, drawnWhole); err != nil {
+	if err := v.drawAt(ctx, drawnWhole); err != nil {
 		return nil, err
 	}
-	return func() { _ = t.drawAt(context.WithoutCancel(ctx), was) }, nil
+	return func() { _ = v.drawAt(context.WithoutCancel(ctx), was) }, nil
+}
+
+// mouse moves to a point and clicks there once.
+func (v *viewport) mouse(ctx context.Context, x, y float64) error {
+	return v.ask(ctx, func(ctx context.Context) error {
+		for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMouseMoved, input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
+			p := input.DispatchMouseEventParams{Type: kind, X: x * v.scale, Y: y * v.scale}
+			if kind != input.DispatchMouseEventTypeMouseMoved {
+				p.Button = input.MouseButtonLeft
+				p.ClickCount = 1
+			}
+			if _, err := cdp.Call(ctx, v.target, input.DispatchMouseEvent, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

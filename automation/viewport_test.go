@@ -13,9 +13,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// A tab that nobody sees is drawn small, and the page must not know: it is laid out in
-// full size, and a press lands on the point that was meant, of a box four pixels wide
-// at the end of a long page, too.
+// A tab without a window is drawn small, and the page must not notice: it is laid out
+// in full size, and a click hits the intended point, even of a box four pixels wide at
+// the end of a long page.
 func TestATabThatIsDrawnSmall(t *testing.T) {
 	var page strings.Builder
 	page.WriteString("<!doctype html><style>body{margin:0} button{position:absolute;width:4px;height:4px;padding:0;border:0}</style><script>pressed=[]; at=[];" +

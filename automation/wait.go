@@ -8,15 +8,14 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// Until looks again and again until look says that it is done, fails, or ctx
-// ends. Here and in UntilPaced is the one place where the program waits. look returns what it saw
-// in a few words; they stand in the error when the time is up.
+// Until calls look again and again until it is done or fails, or ctx ends. The program
+// waits here and in UntilPaced, and nowhere else. look returns what it saw in a few
+// words; they stand in the error when the time is up.
 func Until(ctx context.Context, op, target string, every time.Duration, look func(context.Context) (done bool, seen string, err error)) error {
 	return UntilPaced(ctx, op, target, func() time.Duration { return every }, look)
 }
 
-// UntilPaced is Until for a look that knows when it is worth looking again: next
-// is asked after each look for the pause before the following one.
+// UntilPaced is Until with pauses that vary: next gives the pause after each look.
 func UntilPaced(ctx context.Context, op, target string, next func() time.Duration, look func(context.Context) (done bool, seen string, err error)) error {
 	start := time.Now()
 	var seen []string

@@ -92,7 +92,7 @@ func TestChoices(t *testing.T) {
 	}
 }
 
-// A native list is operated with one change event and no value in between.
+// Setting a native list gives one change event, and none for the options in between.
 func TestNativeList(t *testing.T) {
 	tab, ctx := openPage(t, "toggles.html")
 	l, err := tab.Look(ctx, sight.Ask{})
@@ -135,7 +135,7 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
-// The unhappy ways: nothing is clicked, and the error says why.
+// Controls that cannot be operated: nothing is clicked, and the error says why.
 func TestNotActionable(t *testing.T) {
 	for _, c := range []struct{ name, says string }{
 		{"Covered box", "covered by <div#toast>"},
@@ -185,8 +185,8 @@ func TestAmbiguousAndMissing(t *testing.T) {
 	}
 }
 
-// A control that is drawn anew between the look and the click is not clicked by
-// an old handle.
+// A control that is redrawn between the look and the click is not clicked through its
+// old handle.
 func TestRedrawn(t *testing.T) {
 	tab, ctx := openPage(t, "unhappy.html")
 	l, err := tab.Look(ctx, sight.Ask{})

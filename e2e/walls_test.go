@@ -47,6 +47,8 @@ var rooms = map[string]map[string]string{
 		"wanted":  "outcome",
 		"policy":  "outcome wanted",
 		"reading": "outcome wanted",
+		"list":    "outcome wanted reading",
+		"plan":    "outcome wanted reading",
 		"record":  "outcome wanted journal receipt",
 	},
 	"cmd/plexpriv": {
@@ -55,6 +57,8 @@ var rooms = map[string]map[string]string{
 		"manual":   "exit terminal",
 		"world":    "exit terminal",
 		"doctor":   "exit terminal world",
+		"schedule": "exit terminal world",
+		"run":      "exit terminal world report",
 	},
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/plan"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -25,20 +26,12 @@ type actor struct {
 	done
 }
 
-// done is what is known of the saves of a page.
-type done struct {
-	// lastSave is when the last save was answered, or when the page was done with
-	// where none was seen; asked is how long Plex asked to wait with another.
-	lastSave time.Time
-	asked    time.Duration
-}
-
 // act sets everything that differs, one group of controls with a common save
 // control after the other. It never fails as a whole: each change carries its
 // own error.
-func (v *actor) act(ctx context.Context, all []*control) []string {
-	var notes []string
-	// What was pressed in vain may have been saved all the same, who knows when.
+func (v *actor) act(ctx context.Context, all []*plan.Control) {
+	// What was pressed and shows no effect may be saved all the same, at a time that is
+	// not known.
 	unclear, saved := false, false
 	defer func() {
 		if unclear || v.lastSave.IsZero() {
@@ -47,9 +40,9 @@ func (v *actor) act(ctx context.Context, all []*control) []string {
 	}()
 	for len(all) > 0 {
 		here := v.herePart(all)
-		if err := v.goTo(ctx, here[0].read.At); err != nil {
+		if err := v.list.GoTo(ctx, here[0].Read.At); err != nil {
 			for _, c := range here {
-				c.err = err
+				c.Err = err
 			}
 			all = without(all, here)
 			continue
@@ -63,41 +56,40 @@ func (v *actor) act(ctx context.Context, all []*control) []string {
 		v.actBulk(ctx, group)
 		for _, c := range group {
 			if ctx.Err() != nil {
-				c.err = outcome.Stopped(ctx)
+				c.Err = outcome.Stopped(ctx)
 				continue
 			}
 			if !v.leaveOff.IsZero() && time.Now().After(v.leaveOff) {
-				c.err = errNoTimeLeft
+				c.Err = plan.ErrNoTimeLeft
 				continue
 			}
 			if v.sessionOver() {
-				c.err = errSessionEnded
+				c.Err = errSessionEnded
 				continue
 			}
-			if c.err != nil {
+			if c.Err != nil {
 				continue // "All No" has shown that the list is not understood
 			}
-			c.err = v.set(ctx, c)
-			if c.err != nil {
+			c.Err = v.set(ctx, c)
+			if c.Err != nil {
 				unclear = true
-				v.log.Debug("control not set", "setting", c.reading.Wish.Setting.ID, "error", c.err)
+				v.log.Debug("control not set", "setting", c.Reading.Wish.Setting.ID, "error", c.Err)
 			}
 		}
 		if note := v.save(ctx, group, since); note != "" {
-			notes = append(notes, note)
+			v.notes = append(v.notes, note)
 		}
 		refused := denied(v.tab.Writes(since))
 		for _, c := range group {
-			c.denied = refused
+			c.Denied = refused
 		}
 		saved = true
 		all = without(all, group)
 	}
-	return notes
 }
 
-func without(all, gone []*control) []*control {
-	in := map[*control]bool{}
+func without(all, gone []*plan.Control) []*plan.Control {
+	in := map[*plan.Control]bool{}
 	for _, c := range gone {
 		in[c] = true
 	}
@@ -126,9 +118,7 @@ func (v *visit) readAgain(ctx context.Context) {
 	if _, err := v.look(ctx, glance{act: true}); err != nil {
 		return
 	}
-	if v.list.walk != nil {
-		v.list.walk.rename(v.readings, v.list.here)
-	}
+	v.list.Rename(v.readings)
 }
 
 func (v *visit) findReading(old *reading.Setting) *reading.Setting {
@@ -141,7 +131,7 @@ func (v *visit) findReading(old *reading.Setting) *reading.Setting {
 }
 
 // current finds a control as it is now.
-func (v *visit) current(ctx context.Context, c *control) (*reading.Part, error) {
+func (v *visit) current(ctx context.Context, c *plan.Control) (*reading.Part, error) {
 	v.readAgain(ctx)
 	p, err := v.known(ctx, c)
 	if errors.Is(err, sight.ErrNotFound) {
@@ -153,13 +143,13 @@ func (v *visit) current(ctx context.Context, c *control) (*reading.Part, error) 
 }
 
 // known finds a control as it was at the last look.
-func (v *visit) known(_ context.Context, c *control) (*reading.Part, error) {
-	r := v.findReading(c.reading)
+func (v *visit) known(_ context.Context, c *plan.Control) (*reading.Part, error) {
+	r := v.findReading(c.Reading)
 	if r == nil {
 		return nil, sight.ErrNotFound
 	}
 	for _, p := range r.Parts {
-		if p.Key != c.read.Key {
+		if p.Key != c.Read.Key {
 			continue
 		}
 		if !p.Found {
@@ -167,7 +157,7 @@ func (v *visit) known(_ context.Context, c *control) (*reading.Part, error) {
 		}
 		return p, nil
 	}
-	return nil, fmt.Errorf("%q: %w", c.read.Key, sight.ErrNotFound)
+	return nil, fmt.Errorf("%q: %w", c.Read.Key, sight.ErrNotFound)
 }
 
 func kindOf(r outcome.Result) error {
@@ -186,9 +176,9 @@ func kindOf(r outcome.Result) error {
 // look again. A page that draws itself anew between look and click is met again,
 // but nothing is pressed twice without having been read in between. What is
 // covered was waited for already.
-func (v *actor) set(ctx context.Context, c *control) error {
+func (v *actor) set(ctx context.Context, c *plan.Control) error {
 	const redraws, covered = 4, 2
-	if p, err := v.known(ctx, c); err == nil && p.Value == c.want {
+	if p, err := v.known(ctx, c); err == nil && p.Value == c.Want {
 		return nil // set along with another one; each was looked at after
 	}
 	for try := 1; ; try++ {
@@ -203,10 +193,10 @@ func (v *actor) set(ctx context.Context, c *control) error {
 		if err != nil {
 			return err
 		}
-		if p.Value == c.want {
+		if p.Value == c.Want {
 			return nil
 		}
-		q := v.questionOf(nil, c.wordings())
+		q := v.questionOf(nil, wordingsOf(c))
 		err = v.press(ctx, c, p)
 		if err == nil {
 			return v.effect(ctx, c, q)
@@ -226,10 +216,10 @@ func (v *actor) set(ctx context.Context, c *control) error {
 }
 
 // effect waits until the control shows what is wanted.
-func (v *actor) effect(ctx context.Context, c *control, q *question) error {
+func (v *actor) effect(ctx context.Context, c *plan.Control, q *question) error {
 	limit, cancel := context.WithTimeout(ctx, v.pace.Act)
 	defer cancel()
-	err := v.until(limit, "set", c.read.Key, func(ctx context.Context) (bool, string, error) {
+	err := v.until(limit, "set", c.Read.Key, func(ctx context.Context) (bool, string, error) {
 		p, err := v.current(ctx, c)
 		if e := v.meetQuestion(ctx, q); e != nil {
 			return false, "", e
@@ -237,7 +227,7 @@ func (v *actor) effect(ctx context.Context, c *control, q *question) error {
 		if err != nil {
 			return false, err.Error(), nil
 		}
-		return p.Value == c.want, p.Match.String(), nil
+		return p.Value == c.Want, p.Match.String(), nil
 	})
 	if err == nil {
 		return nil
@@ -246,11 +236,11 @@ func (v *actor) effect(ctx context.Context, c *control, q *question) error {
 		return outcome.Stopped(ctx)
 	}
 	err = v.unanswered(ctx, q, err)
-	return fmt.Errorf("%w: clicked, but it does not show %s: %w", automation.ErrNoEffect, c.want, err)
+	return fmt.Errorf("%w: clicked, but it does not show %s: %w", automation.ErrNoEffect, c.Want, err)
 }
 
 // press does the one thing that sets a control, by its kind.
-func (v *actor) press(ctx context.Context, c *control, p *reading.Part) error {
+func (v *actor) press(ctx context.Context, c *plan.Control, p *reading.Part) error {
 	origin := v.last.Origin
 	m := p.Match
 	if m.Kind == sight.Toggle {
@@ -278,13 +268,13 @@ func (v *actor) press(ctx context.Context, c *control, p *reading.Part) error {
 }
 
 // optionTest says which option of a choice is the wanted one.
-func (v *visit) optionTest(c *control) func(sight.Option) bool {
-	s := c.reading.Wish.Setting
+func (v *visit) optionTest(c *plan.Control) func(sight.Option) bool {
+	s := c.Reading.Wish.Setting
 	if s.Kind == selectors.AudienceChoice {
-		return func(o sight.Option) bool { return v.lex.Audience(v.lex.AudienceRank(o.Text)) == c.want }
+		return func(o sight.Option) bool { return v.Audience(v.AudienceRank(o.Text)) == c.Want }
 	}
-	means := wanted.SwitchState(s, c.want)
-	return func(o sight.Option) bool { return c.match.OptionMeans(o.Text, v.lex.Words) == means }
+	means := wanted.SwitchState(s, c.Want)
+	return func(o sight.Option) bool { return c.Match.OptionMeans(o.Text, v.Words) == means }
 }
 
 func pick(options []sight.Option, test func(sight.Option) bool) (int, error) {

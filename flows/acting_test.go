@@ -16,7 +16,7 @@ var acts = []string{"Click", "Choose", "Witness"}
 // TestReadingCannotAct makes sure that the types with which pages are read, checked
 // and proved hold no tab that can set something.
 func TestReadingCannotAct(t *testing.T) {
-	for _, reads := range []reflect.Type{reflect.TypeFor[Tab](), fieldType(t, reflect.TypeFor[visit](), "tab"), fieldType(t, reflect.TypeFor[pageVisit](), "tab")} {
+	for _, reads := range []reflect.Type{reflect.TypeFor[Tab](), fieldType(t, reflect.TypeFor[visit](), "tab"), fieldType(t, reflect.TypeFor[openPage](), "tab")} {
 		for _, name := range acts {
 			if _, has := reads.MethodByName(name); has {
 				t.Errorf("%s has %s", reads, name)
@@ -50,7 +50,7 @@ func fieldType(t *testing.T, of reflect.Type, name string) reflect.Type {
 // tab that acts out of one that reads.
 func TestActingStaysInItsFiles(t *testing.T) {
 	mayAct := []string{"act.go", "assent.go", "bulk.go", "save.go", "popup.go"}
-	mayName := []string{"driver.go", "act.go", "run.go", "readall.go"}
+	mayName := []string{"driver.go", "act.go", "page_run.go"}
 	files, err := parser.ParseDir(token.NewFileSet(), ".", nil, 0) //nolint:staticcheck // no build tags here
 	if err != nil {
 		t.Fatal(err)

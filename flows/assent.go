@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/plan"
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
@@ -41,7 +42,7 @@ func (v *visit) questionOf(pressed, about []string) *question {
 func (v *actor) meetQuestion(ctx context.Context, q *question) error {
 	const most = 2 // a question that comes back is not one about the press
 	for _, x := range v.last.Layers {
-		if q.before[x.Ref] || x.Kind == "bar" {
+		if q.before[x.Ref] || x.Kind == sight.Bar {
 			continue
 		}
 		yes := v.assentIn(x, q)
@@ -79,7 +80,7 @@ func (v *visit) hasButtons(x sight.Layer) bool {
 // assentIn finds the one button of a question that means yes: it has the name of
 // what was pressed, or stands alone beside "Cancel".
 func (v *visit) assentIn(x sight.Layer, q *question) *sight.Press {
-	if len([]rune(x.Text)) > longestQuestion || v.never(x.Text) || !sight.HasPhrase(x.Text, q.about) {
+	if len([]rune(x.Text)) > longestQuestion || v.Never(x.Text) || !sight.HasPhrase(x.Text, q.about) {
 		return nil
 	}
 	inside := func(ref sight.Ref) bool { return ref == x.Ref }
@@ -92,7 +93,7 @@ func (v *visit) assentIn(x sight.Layer, q *question) *sight.Press {
 		name := b.Title()
 		switch {
 		case !inside(b.Layer) || b.Role != "button":
-		case sight.IsPhrase(name, v.lex.Cat.Words.Cancel.All()) || !strings.ContainsFunc(name, unicode.IsLetter):
+		case sight.IsPhrase(name, v.Cat.Words.Cancel.All()) || !strings.ContainsFunc(name, unicode.IsLetter):
 			cancels++
 		case sight.IsPhrase(name, q.pressed):
 			same = append(same, b)
@@ -112,20 +113,25 @@ func (v *visit) assentIn(x sight.Layer, q *question) *sight.Press {
 // dismiss leaves a dialog by its "Cancel", or else by Escape.
 func (v *visit) dismiss(ctx context.Context, x sight.Layer) error {
 	for _, b := range v.last.Buttons {
-		if b.Layer == x.Ref && sight.IsPhrase(b.Title(), v.lex.Cat.Words.Cancel.All()) {
+		if b.Layer == x.Ref && sight.IsPhrase(b.Title(), v.Cat.Words.Cancel.All()) {
 			return v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title())
 		}
 	}
 	return v.tab.Escape(ctx)
 }
 
-// wordings are the names by which a control is known.
-func (c *control) wordings() []string {
-	out := []string{c.match.Title()}
-	for _, control := range c.reading.Wish.Setting.Controls {
-		if control.ID == c.read.Key {
+// wordingsOf are the names by which a control is known.
+func wordingsOf(c *plan.Control) []string {
+	out := []string{c.Match.Title()}
+	for _, control := range c.Reading.Wish.Setting.Controls {
+		if control.ID == c.Read.Key {
 			out = append(out, reading.NamesIn(control.Locators)...)
 		}
 	}
 	return out
+}
+
+// bulkWordings are the names by which a control for a whole list is known.
+func bulkWordings(b *reading.Bulk) []string {
+	return append([]string{b.Name}, reading.NamesIn(b.Def.Locators)...)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/plan"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
@@ -14,7 +15,7 @@ import (
 // known: nothing is called the tightest over it, and "anyone" not right.
 func TestChooseAudienceAmongStrangers(t *testing.T) {
 	w := newWorld(t)
-	e := reading.NewLexicon(w.cat, "recommended")
+	e := plan.Planner{Lexicon: reading.NewLexicon(w.cat, "recommended")}
 	for _, c := range []struct {
 		options []string // the first is the current one
 		choose  int
@@ -33,9 +34,9 @@ func TestChooseAudienceAmongStrangers(t *testing.T) {
 		for i, o := range c.options {
 			s.Options = append(s.Options, sight.Option{Text: o, Selected: i == 0})
 		}
-		got := chooseAudience(e, s, wanted.Wish{Value: "private"}, false)
-		if got.option != c.choose || got.result != c.result || !strings.Contains(got.detail, c.says) {
-			t.Errorf("%q: option %d, %q, %q", c.options, got.option, got.result, got.detail)
+		got := e.ChooseAudience(s, wanted.Wish{Value: "private"})
+		if got.Option != c.choose || got.Result != c.result || !strings.Contains(got.Detail, c.says) {
+			t.Errorf("%q: option %d, %q, %q", c.options, got.Option, got.Result, got.Detail)
 		}
 	}
 }

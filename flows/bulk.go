@@ -6,17 +6,18 @@ import (
 	"slices"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/plan"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
 // actBulk presses the control that sets a whole list at once, where there is
 // one that may be pressed. What it leaves undone is set one by one afterwards.
-func (v *actor) actBulk(ctx context.Context, group []*control) {
+func (v *actor) actBulk(ctx context.Context, group []*plan.Control) {
 	pressed := map[sight.Ref]bool{}
 	for _, c := range group {
-		b := c.reading.Bulk
-		if now := v.findReading(c.reading); v.list.walk != nil && now != nil {
+		b := c.Reading.Bulk
+		if now := v.findReading(c.Reading); v.list.Walked() && now != nil {
 			b = now.Bulk // each place may have one of its own
 		}
 		if b == nil || pressed[b.Ref] || b.State == sight.On || !v.bulkAllowed(c, b) {
@@ -24,16 +25,16 @@ func (v *actor) actBulk(ctx context.Context, group []*control) {
 		}
 		pressed[b.Ref] = true
 		v.readAgain(ctx)
-		now := v.findReading(c.reading)
+		now := v.findReading(c.Reading)
 		if now == nil || now.Bulk == nil {
 			continue
 		}
-		want := wanted.CanonicalSwitch(now.Wish.Setting, wanted.SwitchState(now.Wish.Setting, c.want))
+		want := wanted.CanonicalSwitch(now.Wish.Setting, wanted.SwitchState(now.Wish.Setting, c.Want))
 		before := now.Values()
 		if onlyHas(before, want) {
 			continue // pressed elsewhere, it reached this place too
 		}
-		q := v.questionOf(now.Bulk.Wordings(), now.Bulk.Wordings())
+		q := v.questionOf(bulkWordings(now.Bulk), bulkWordings(now.Bulk))
 		if err := v.tab.Click(ctx, now.Bulk.Ref, v.last.Origin, now.Bulk.Name); err != nil {
 			v.log.Debug("bulk control not pressed", "name", b.Name, "error", err)
 			continue
@@ -45,7 +46,7 @@ func (v *actor) actBulk(ctx context.Context, group []*control) {
 			if err := v.meetQuestion(ctx, q); err != nil {
 				return false, "", err
 			}
-			r := v.findReading(c.reading)
+			r := v.findReading(c.Reading)
 			if r == nil {
 				return false, "gone", nil
 			}
@@ -62,8 +63,8 @@ func (v *actor) actBulk(ctx context.Context, group []*control) {
 		}
 		if key := v.contrary(c, before, want); key != "" {
 			for _, other := range group {
-				if other.reading == c.reading {
-					other.err = fmt.Errorf("%w: %q turned %q the other way than its wording says", sight.ErrUnreadable, b.Name, key)
+				if other.Reading == c.Reading {
+					other.Err = fmt.Errorf("%w: %q turned %q the other way than its wording says", sight.ErrUnreadable, b.Name, key)
 				}
 			}
 		}
@@ -81,8 +82,8 @@ func onlyHas(values map[string]string, want string) bool {
 
 // contrary names a control that was right before "All No" was pressed and is not
 // now: then it is not understood which way round the list is.
-func (v *visit) contrary(c *control, before map[string]string, want string) string {
-	now := v.findReading(c.reading)
+func (v *visit) contrary(c *plan.Control, before map[string]string, want string) string {
+	now := v.findReading(c.Reading)
 	if now == nil {
 		return ""
 	}
@@ -94,8 +95,8 @@ func (v *visit) contrary(c *control, before map[string]string, want string) stri
 	return ""
 }
 
-func (v *visit) bulkAllowed(c *control, b *reading.Bulk) bool {
-	if b.Def.Opposite || wanted.SwitchState(c.reading.Wish.Setting, c.want) != sight.State(b.Def.Sets) {
+func (v *visit) bulkAllowed(c *plan.Control, b *reading.Bulk) bool {
+	if b.Def.Opposite || wanted.SwitchState(c.Reading.Wish.Setting, c.Want) != sight.State(b.Def.Sets) {
 		return false
 	}
 	if !v.bulkFits(b) {
@@ -104,7 +105,7 @@ func (v *visit) bulkAllowed(c *control, b *reading.Bulk) bool {
 	if b.Def.First {
 		return true
 	}
-	return slices.Contains(b.Def.Levels, v.lex.Level) && !c.reading.Wish.Explicit
+	return slices.Contains(b.Def.Levels, v.Level) && !c.Reading.Wish.Explicit
 }
 
 // bulkFits says whether a control that sets several others sets each of them to

@@ -3,11 +3,11 @@ package flows
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/plan"
 )
 
 // change sets what differs and proves it, once again for what is still as it was.
@@ -50,7 +50,7 @@ func timeFor(ctx context.Context, d time.Duration) bool {
 func (a *account) backOff() (wait time.Duration, bearable bool) {
 	const usual, most = 500 * time.Millisecond, 20 * time.Second
 	wait = usual
-	for _, p := range a.visits {
+	for _, p := range a.pages {
 		if p.retry() {
 			wait = max(wait, p.done.asked)
 		}
@@ -59,17 +59,16 @@ func (a *account) backOff() (wait time.Duration, bearable bool) {
 }
 
 // planPage compares what is with what should be.
-func (a *account) planPage(p *pageVisit) {
-	plan, changes := p.visit.changes(a.req.Selection.AllowWidening)
-	p.remember(plan)
-	p.plan, p.changes = plan, changes
-	a.resumed(p)
+func (a *account) planPage(p *pageRun) {
+	planned := plan.Planner{Lexicon: a.env.lex, Widen: a.req.Selection.AllowWidening}.Plan(p.found.readings)
+	planned.Remember(p.plan)
+	p.plan = planned
 }
 
 // pending counts the pages on which something is to be done (still).
 func (a *account) pending() int {
 	n := 0
-	for _, p := range a.visits {
+	for _, p := range a.pages {
 		if p.toDo() || p.retry() {
 			n++
 		}
@@ -77,20 +76,17 @@ func (a *account) pending() int {
 	return n
 }
 
-// toDo says whether a page has changes that were not tried yet.
-func (p *pageVisit) toDo() bool { return len(p.changes) > 0 && p.proof == nil }
-
 // actAll sets what differs, on all pages at the same time: they share nothing
 // but the account. It fails where a change could not be recorded before it was
 // made; then that page is untouched, and so are those not begun.
 func (a *account) actAll(ctx context.Context) error {
 	var doing []func()
-	for _, p := range a.visits {
+	for _, p := range a.pages {
 		if p.toDo() {
 			doing = append(doing, func() { a.actOn(ctx, p) })
 		}
 	}
-	if a.OneByOne {
+	if a.oneByOne {
 		for _, do := range doing {
 			do()
 		}
@@ -101,20 +97,18 @@ func (a *account) actAll(ctx context.Context) error {
 }
 
 // actOn sets what differs on one page, if it may still be begun.
-func (a *account) actOn(ctx context.Context, p *pageVisit) {
-	if a.req.stopped() || ctx.Err() != nil || !a.recorder.mayChange(p, func() { a.step(p, StepSetting) }) {
+func (a *account) actOn(ctx context.Context, p *pageRun) {
+	if a.req.stopped() || ctx.Err() != nil || !a.recorder.mayChange(&p.plan, func() { a.step(p, StepSetting) }) {
 		return
 	}
-	defer a.timed("page changed", time.Now(), "page", p.wishes.Page.ID)
+	defer timed(a.env.log, "page changed", time.Now(), "page", p.wishes.Page.ID)
 	defer a.step(p, StepSet)
 	p.wrote = true
-	by := actor{visit: p.visit, tab: p.acting, leaveOff: a.lastTouch(ctx)}
-	p.notes = by.act(ctx, p.changes)
+	by := actor{visit: p.open.visit, tab: p.open.acting, leaveOff: a.lastTouch(ctx)}
+	by.act(ctx, p.plan.Changes)
 	p.done = by.done
+	p.done.opened = p.open.visit.doors.revealed
 }
-
-// errNoTimeLeft is the reason why a control was not set any more.
-var errNoTimeLeft = errors.New("not reached: the rest of the time was needed to read everything back")
 
 // lastTouch is when a run has to leave off setting controls: to read a page back
 // takes about as long as it took to read it. What was set and not read back is worth
@@ -125,8 +119,8 @@ func (a *account) lastTouch(ctx context.Context) time.Time {
 		return time.Time{}
 	}
 	proof := 10 * time.Second
-	for _, p := range a.visits {
-		proof = max(proof, p.took*3/2)
+	for _, p := range a.pages {
+		proof = max(proof, p.found.took*3/2)
 	}
 	left := time.Until(end) - a.req.Settle
 	return end.Add(-a.req.Settle - min(proof, left*2/3))
@@ -134,9 +128,9 @@ func (a *account) lastTouch(ctx context.Context) time.Time {
 
 // cutShort says whether something was left undone for want of time.
 func (a *account) cutShort() bool {
-	for _, p := range a.visits {
-		for _, c := range p.changes {
-			if errors.Is(c.err, errNoTimeLeft) {
+	for _, p := range a.pages {
+		for _, c := range p.plan.Changes {
+			if errors.Is(c.Err, plan.ErrNoTimeLeft) {
 				return true
 			}
 		}
@@ -165,76 +159,30 @@ func together(all []func()) {
 // readAgain reads those pages afresh on which something is still as it was.
 func (a *account) readAgain(ctx context.Context) error {
 	var reading []func()
-	errs := make([]error, len(a.visits))
-	for i, p := range a.visits {
+	errs := make([]error, len(a.pages))
+	for i, p := range a.pages {
 		if p.retry() {
 			reading = append(reading, func() { errs[i] = a.readForRetry(ctx, p) })
 		}
 	}
 	together(reading)
 	if err := errors.Join(errs...); err != nil {
-		return a.broken(ctx, err)
+		return broken(ctx, err)
 	}
 	return nil
 }
 
-// readForRetry plans a page anew. What does not show its old value any more keeps
-// what became of it: it is not for us to say once more.
-func (a *account) readForRetry(ctx context.Context, p *pageVisit) error {
-	tried := map[string]*control{}
-	for _, c := range p.made() {
-		tried[c.key()] = c
-	}
-	for _, n := range p.notes {
+// readForRetry reads a page afresh, and plans what is still as it was.
+func (a *account) readForRetry(ctx context.Context, p *pageRun) error {
+	for _, n := range p.done.notes {
 		p.earlier = append(p.earlier, "at first: "+n)
 	}
 	if err := a.readPage(ctx, p); err != nil {
 		return err
 	}
+	tried := p.plan.Made()
 	a.planPage(p)
-	p.proof, p.notes = nil, nil
-	open := p.changes[:0:0]
-	for _, c := range p.changes {
-		if old := tried[c.key()]; old != nil && !old.retry() {
-			c.result, c.detail = old.result, old.detail
-			continue
-		}
-		open = append(open, c)
-	}
-	p.changes, p.proved = open, nil
-	for _, s := range p.plan {
-		for _, c := range s.controls {
-			if old := tried[c.key()]; old != nil && c.result == outcome.Already {
-				c.read, c.want, c.planned = old.read, old.want, old.planned
-				c.result, c.detail = old.result, old.detail
-				p.proved = append(p.proved, c)
-			}
-		}
-	}
+	p.proof = nil
+	p.plan.GoOn(tried)
 	return nil
-}
-
-// made are all changes of a page that are to be found on it: those of this try,
-// and those of the one before.
-func (p *pageVisit) made() []*control { return slices.Concat(p.proved, p.changes) }
-
-// retry says whether a page has something that is still as it was before and
-// worth another try.
-func (p *pageVisit) retry() bool {
-	if p.proof == nil {
-		return false
-	}
-	for _, c := range p.changes {
-		if c.retry() {
-			return true
-		}
-	}
-	return false
-}
-
-// set gives all changes of a page a result.
-func (p *pageVisit) set(r outcome.Result, detail string) {
-	for _, c := range p.made() {
-		c.result, c.detail = r, detail
-	}
 }

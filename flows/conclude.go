@@ -51,7 +51,7 @@ func (v *visit) status() conclusion {
 	}
 	c := conclusion{status: outcome.PageOK, absent: v.unexplained() == ""}
 	if !v.atHome(l.URL) {
-		c.status, c.detail = outcome.PageMoved, "found at "+address(l.URL)
+		c.status, c.detail = outcome.PageMoved, "found at "+outcome.Address(l.URL)
 		return c
 	}
 	if v.managed && v.refused() == "" && !v.asksWho(l) {
@@ -98,7 +98,7 @@ func (v *visit) unexplained() string {
 	}
 	var names []string
 	for _, c := range v.last.Controls {
-		if !v.claims[c.Ref] && v.mine(c) && !outside(c.Landmark) && c.Landmark != "search" && (c.Kind == sight.Toggle || len(c.Options) == 2) {
+		if !v.claims[c.Ref] && v.considers(c) && !c.Beside() && (c.Kind == sight.Toggle || len(c.Options) == 2) {
 			names = append(names, c.String())
 		}
 	}
@@ -111,7 +111,7 @@ const managedWhy = "the page does not show it to this managed user of a Plex Hom
 
 // nothingFound says why none of the settings is there.
 func (v *visit) nothingFound(l *sight.Look) (outcome.PageStatus, string) {
-	region, said := sight.FindPhrase(strings.Join(l.Text, "\n"), v.lex.Cat.Words.NotOffered.All())
+	region, said := sight.FindPhrase(strings.Join(l.Text, "\n"), v.Cat.Words.NotOffered.All())
 	switch {
 	case v.refused() != "":
 		return outcome.PageBlocked, v.refused()
@@ -124,7 +124,7 @@ func (v *visit) nothingFound(l *sight.Look) (outcome.PageStatus, string) {
 	case v.allMayBeAbsent() && v.fingerprint(l) && v.unexplained() == "":
 		return outcome.PageNotOffered, "the page shows its headings and none of its controls"
 	case !v.atHome(l.URL):
-		return outcome.PageMoved, fmt.Sprintf("Plex leads to %s (%q), which has none of the controls", address(l.URL), l.Title)
+		return outcome.PageMoved, fmt.Sprintf("Plex leads to %s (%q), which has none of the controls", outcome.Address(l.URL), l.Title)
 	}
 	if why := v.unexplained(); why != "" {
 		return outcome.PageChanged, "none of the controls is known; the page shows " + why
@@ -226,11 +226,4 @@ func withoutLanguage(p string) string {
 		return "/" + parts[1]
 	}
 	return p
-}
-
-func address(raw string) string {
-	if i := strings.IndexByte(raw, '?'); i >= 0 {
-		raw = raw[:i]
-	}
-	return strings.TrimPrefix(raw, "https://")
 }

@@ -4,8 +4,9 @@
 // speak the browser's protocol.
 //
 // A [Runner] does what a [Request] asks for one account, the [Subject], and
-// tells it in an [AccountReport]. A visit is one page in one tab, a reading one
-// setting on it, a part one control of the setting, a change one part that
-// differs from what is wanted. A change is verified only by a visit in a context
-// of its own, after the one that acted is closed.
+// tells it in an [outcome.AccountReport]. A visit is one page in one tab, a reading
+// one setting on it, a part one control of the setting. A plan says of each control
+// what is wanted of it, and later what became of it; its changes are those that
+// differ. A change is verified only by a visit in a context of its own, after the one
+// that acted is closed.
 package flows

@@ -3,11 +3,11 @@ package flows
 import (
 	"log/slog"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/reading"
-	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// env is what every step of a run needs to know.
+// env is what the visits of a run have in common.
 type env struct {
 	lex  *reading.Lexicon
 	pace Pace
@@ -16,8 +16,7 @@ type env struct {
 	user string
 	// managed says that the account is a managed user of a Plex Home.
 	managed bool
-}
-
-func newEnv(cat *selectors.Catalogue, pace Pace, level string, log *slog.Logger) *env {
-	return &env{lex: reading.NewLexicon(cat, level), pace: pace, log: log}
+	// refusals are what the network guard refused, to explain an empty page; nil where
+	// nobody knows.
+	refusals func() []automation.Refusal
 }

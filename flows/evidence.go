@@ -2,68 +2,20 @@ package flows
 
 import (
 	"context"
-	"slices"
-	"strings"
 	"sync"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
-	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// controlReports tells of each control of a setting.
-func (p *pageVisit) controlReports(s *plannedSetting) []outcome.ControlReport {
-	out := []outcome.ControlReport{}
-	for _, c := range s.controls {
-		r := outcome.ControlReport{ID: c.read.Key, Result: c.result, Detail: c.detail, API: c.api}
-		if c.read.Found {
-			r.Label = outcome.Clip(outcome.MaskMails(p.visit.label(s.Wish.Setting, c.read)), 160)
-			r.Help = helpText(c.read.Match.Seen)
-		}
-		if c.first != nil {
-			r.Before, r.ShownBefore = c.first.Value, c.first.Shown()
-		}
-		r.After, r.ShownAfter = r.Before, r.ShownBefore
-		if p.proof != nil {
-			r.After, r.ShownAfter = c.now(), ""
-			if now := p.proof.of(c); now != nil && now.Value == c.now() {
-				r.ShownAfter = now.Shown()
-			}
-		} else if p.wroteFormerly {
-			r.After, r.ShownAfter = c.now(), c.read.Shown()
-		}
-		out = append(out, r)
+// shownFor is what the page shows for a control, in its own words.
+func shownFor(p *reading.Part) string {
+	if !p.Found {
+		return ""
 	}
-	return out
-}
-
-// label is what the page calls a control. A button that opens a list bears its
-// value behind its name; but "My Friends", shown to friends, is the name alone, so
-// nothing is cut off that the control is known by.
-func (e *env) label(s *selectors.Setting, q *reading.Part) string {
-	title, value := q.Match.Title(), q.Match.Said()
-	rest, ok := strings.CutSuffix(title, " "+value)
-	if value == "" || !ok || e.calls(s, q.Key, title) && !e.calls(s, q.Key, rest) {
-		return title
-	}
-	return rest
-}
-
-// calls says whether a title is one that the catalogue knows a control by.
-func (e *env) calls(s *selectors.Setting, control, title string) bool {
-	for i := range s.Controls {
-		if s.Controls[i].ID != control {
-			continue
-		}
-		for _, l := range e.lex.Locators(s.Controls[i].Locators) {
-			if l.Calls(title) {
-				return true
-			}
-		}
-	}
-	return false
+	return outcome.Clip(outcome.MaskMails(p.Match.Said()), 80)
 }
 
 // helpText is what a page says to explain a control.
@@ -73,31 +25,21 @@ func helpText(s sight.Seen) string {
 
 // photographAll takes a picture of every page as it was read.
 func (a *account) photographAll(ctx context.Context) {
-	if !a.req.Pictures {
-		return
-	}
 	var wg sync.WaitGroup
-	for _, p := range a.visits {
-		wg.Go(func() {
-			switch shot := a.photograph(ctx, p.visit); {
-			case p.pictureBefore == nil:
-				p.pictureBefore = shot
-			case p.wroteFormerly:
-				p.pictureAfter = shot
-			}
-		})
+	for _, p := range a.pages {
+		wg.Go(func() { p.before = a.photograph(ctx, p.open.tab, p.wishes.Page.ID, p.found.readings) })
 	}
 	wg.Wait()
 }
 
-// photograph takes a picture of the controls that a visit has found. A run goes
-// on without one.
-func (a *account) photograph(ctx context.Context, v *visit) *outcome.Picture {
+// photograph takes a picture of the controls that were found on a page, if pictures
+// are asked for. A run goes on without one.
+func (a *account) photograph(ctx context.Context, tab Tab, page string, readings []*reading.Setting) *outcome.Picture {
 	if !a.req.Pictures {
 		return nil
 	}
 	var of []automation.Subject
-	for _, r := range v.readings {
+	for _, r := range readings {
 		for _, q := range r.Parts {
 			if q.Found {
 				of = append(of, subject(q.Match.Seen))
@@ -107,9 +49,9 @@ func (a *account) photograph(ctx context.Context, v *visit) *outcome.Picture {
 	if len(of) == 0 {
 		return nil
 	}
-	shot, err := v.tab.Picture(ctx, of, a.personal())
+	shot, err := tab.Picture(ctx, of, a.session.personal())
 	if err != nil {
-		a.log.Debug("no picture", "page", v.page.ID, "error", err)
+		a.env.log.Debug("no picture", "page", page, "error", err)
 		return nil
 	}
 	return &outcome.Picture{PNG: shot.PNG, Width: shot.Width, Height: shot.Height, Shown: shot.Shown, Of: len(of)}
@@ -121,17 +63,6 @@ func subject(s sight.Seen) automation.Subject {
 		out.Refs = nil
 		for _, o := range s.Options {
 			out.Refs = append(out.Refs, o.Ref)
-		}
-	}
-	return out
-}
-
-// personal are the words that say whose account this is.
-func (a *account) personal() []string {
-	var out []string
-	for _, s := range []string{a.who.Username, a.who.Expect, a.session.status.username, a.session.status.email} {
-		if s != "" && !slices.Contains(out, s) {
-			out = append(out, s)
 		}
 	}
 	return out

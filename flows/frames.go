@@ -19,7 +19,7 @@ const (
 // in. Such frames are not looked into. The other pages' controls are known to be
 // Plex's own.
 func (v *visit) framed(l *sight.Look) string {
-	if !v.hasList() {
+	if !v.list.Any() {
 		return ""
 	}
 	var hosts []string

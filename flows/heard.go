@@ -2,7 +2,6 @@ package flows
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/reading"
@@ -28,7 +27,7 @@ func (v *visit) hear(ctx context.Context) {
 	// By address, for a page that asks again gets a newer answer; two addresses
 	// that contradict each other say nothing.
 	said := map[string]map[string]string{}
-	for _, a := range v.tab.Answers(ctx, func(at string) bool { return reading.TellsOne(asked, at) }) {
+	for _, a := range v.tab.Answers(ctx, func(at string) bool { return tellsOne(asked, at) }) {
 		if a.Status != 200 {
 			continue
 		}
@@ -59,6 +58,15 @@ func unanimous(words map[string]string) (string, bool) {
 	return out, out != ""
 }
 
+func tellsOne(settings []*selectors.Setting, at string) bool {
+	for _, s := range settings {
+		if reading.Tells(s.Readback, at) {
+			return true
+		}
+	}
+	return false
+}
+
 // window is how long the values on the page must have rested to be believed,
 // and why it is not the usual time, if so.
 func (v *visit) window() (time.Duration, string) {
@@ -79,7 +87,7 @@ func (v *visit) window() (time.Duration, string) {
 			confirmed++
 		default:
 			// It has its answer and may yet draw it.
-			return v.pace.denied(), contradiction(value, said)
+			return v.pace.denied(), reading.Contradiction(value, said)
 		}
 	}
 	switch {
@@ -106,12 +114,7 @@ func (h heard) disbelieve(readings []*reading.Setting) {
 	for _, r := range readings {
 		value, said := r.Value(), h[r.Wish.Setting.ID]
 		if r.Wish.Skipped == "" && value != "" && said != "" && said != value {
-			r.Unbelieved(contradiction(value, said))
+			r.Unbelieved(reading.Contradiction(value, said))
 		}
 	}
-}
-
-// contradiction tells both values.
-func contradiction(shown, said string) string {
-	return fmt.Sprintf("the page shows %s, but Plex's API says %s", shown, said)
 }

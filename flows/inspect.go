@@ -16,30 +16,34 @@ import (
 // Inspect looks at one page and says what it looks like now, compared with the
 // catalogue and without anything personal. It changes nothing.
 func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page, level string, now time.Time) (*SavedPage, error) {
-	a := &account{Runner: r, env: newEnv(r.Catalogue, r.Pace, level, r.Log), who: who, req: Request{Command: "check"}}
-	a.env.user = who.Username
-	site, err := a.Browser.NewSite(ctx, who.State)
+	session := newSignedIn(who, r.Log)
+	if err := session.open(ctx, r.Browser); err != nil {
+		return nil, err
+	}
+	defer session.site.Close()
+	is := session.identify(ctx)
+	if is.err != nil {
+		return nil, is.err
+	}
+	tab, err := session.newTab(ctx)
 	if err != nil {
-		return nil, a.broken(ctx, err)
+		return nil, broken(ctx, err)
 	}
-	defer site.Close()
-	a.session.site = site
-	who1 := a.identify(ctx, site)
-	if who1.err != nil {
-		return nil, who1.err
+	e := &env{lex: reading.NewLexicon(r.Catalogue, level), pace: r.Pace, log: r.Log, user: who.Username, refusals: r.Browser.Refusals}
+	v := newVisit(e, tab, wanted.Page{Page: page, Wishes: e.lex.Every(page)})
+	v.dropDowns.asked = true
+	found := v.read(ctx)
+	if err := v.offersOf(ctx, found); err != nil {
+		return nil, broken(ctx, err)
 	}
-	p := &pageVisit{wishes: wanted.Page{Page: page, Wishes: every(&reading.Reader{Lex: a.lex, Page: page})}}
-	if err := a.readPage(ctx, p); err != nil {
-		return nil, a.broken(ctx, err)
+	if v.last == nil {
+		return nil, &outcome.LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", page.ID, found.report.Detail)}
 	}
-	if p.visit.last == nil {
-		return nil, &outcome.LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", page.ID, p.out.report.Detail)}
-	}
-	saved := p.visit.saved(now)
-	known := append(a.homeNames(ctx, site), a.serverNames(ctx, site)...)
+	saved := v.saved(now)
+	known := append(session.homeNames(ctx), session.serverNames(ctx)...)
 	known = append(known, saved.people()...)
-	known = append(known, who.Username, who1.username, who1.email, who1.id, who1.uuid, who.ID)
-	return newScrubber(append(known, who1.names...)).page(saved)
+	known = append(known, who.Username, is.username, is.email, is.id, is.uuid, who.ID)
+	return newScrubber(append(known, is.names...)).page(saved)
 }
 
 // saved is the page as it was last looked at.
@@ -49,9 +53,9 @@ func (v *visit) saved(now time.Time) *SavedPage {
 	c := v.status()
 	c.explain(v.readings)
 	s := &SavedPage{
-		Format: SavedFormat, Page: v.page.ID, Catalogue: outcome.ReportOn(v.lex.Cat), Taken: now.UTC().Format(time.DateOnly),
-		URL: "https://" + address(l.URL), Lang: l.Lang, Status: c.status, Detail: c.detail,
-		Findings: findings(v.reader(), l, v.readings, v.claims), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.css,
+		Format: SavedFormat, Page: v.page.ID, Catalogue: outcome.ReportOn(v.Cat), Taken: now.UTC().Format(time.DateOnly),
+		URL: "https://" + outcome.Address(l.URL), Lang: l.Lang, Status: c.status, Detail: c.detail,
+		Findings: proposer{v.reader(), l, v.claims}.findings(v.readings), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.css,
 	}
 	s.Fingerprint = Fingerprint{Address: v.atHome(l.URL), Heading: v.fingerprint(l)}
 	for _, f := range s.Findings {
@@ -61,7 +65,7 @@ func (v *visit) saved(now time.Time) *SavedPage {
 		}
 	}
 	for _, c := range l.Controls {
-		if !v.mine(c) || outside(c.Landmark) {
+		if !v.considers(c) || c.InFrame() {
 			continue
 		}
 		if !v.claims[c.Ref] {
@@ -70,7 +74,7 @@ func (v *visit) saved(now time.Time) *SavedPage {
 		s.Controls = append(s.Controls, c)
 	}
 	for _, b := range l.Buttons {
-		if !outside(b.Landmark) {
+		if !b.InFrame() {
 			s.Buttons = append(s.Buttons, b)
 		}
 	}
@@ -81,21 +85,15 @@ func (v *visit) saved(now time.Time) *SavedPage {
 	return s
 }
 
-// outside says whether a landmark is the site's frame, where the person's own
-// menus are, and not the page.
-func outside(landmark string) bool {
-	return landmark == "banner" || landmark == "navigation" || landmark == "contentinfo"
-}
-
 // homeNames are the names of the account's Plex Home, which pages may show.
 // Where they cannot be had, what looks like a name is all there is to go by.
-func (a *account) homeNames(ctx context.Context, site Site) []string {
+func (s *signedIn) homeNames(ctx context.Context) []string {
 	entries, err := listHome(func(address string) (plexAnswer, error) {
-		f, err := site.Get(ctx, address, apiHeaders(a.who.Token, a.who.ClientID))
+		f, err := s.site.Get(ctx, address, apiHeaders(s.who.Token, s.who.ClientID))
 		return plexAnswer{status: f.Status, body: []byte(f.Body)}, err
 	})
 	if err != nil {
-		a.log.Debug("who is in the Plex Home is not known", "error", err)
+		s.log.Debug("who is in the Plex Home is not known", "error", err)
 	}
 	var out []string
 	for _, e := range entries {
@@ -109,8 +107,8 @@ func (a *account) homeNames(ctx context.Context, site Site) []string {
 const serversURL = "https://plex.tv/api/v2/resources"
 
 // serverNames are the names of servers, players and those who share theirs.
-func (a *account) serverNames(ctx context.Context, site Site) []string {
-	f, err := site.Get(ctx, serversURL, apiHeaders(a.who.Token, a.who.ClientID))
+func (s *signedIn) serverNames(ctx context.Context) []string {
+	f, err := s.site.Get(ctx, serversURL, apiHeaders(s.who.Token, s.who.ClientID))
 	var all []struct{ Name, SourceTitle, ClientIdentifier, PublicAddress string }
 	if err != nil || f.Status != 200 || json.Unmarshal([]byte(f.Body), &all) != nil {
 		return nil
@@ -128,8 +126,8 @@ func TestSaved(cat *selectors.Catalogue, saved *SavedPage, level string) ([]Find
 	if page == nil {
 		return nil, fmt.Errorf("the catalogue has no page %q", saved.Page)
 	}
-	r := &reading.Reader{Lex: reading.NewLexicon(cat, level), Page: page, Css: reading.Css(page), Consider: func(s sight.Seen) bool { return !outside(s.Landmark) }}
+	r := &reading.Reader{Lexicon: reading.NewLexicon(cat, level), Page: page, Css: reading.Css(page), Consider: func(s sight.Seen) bool { return !s.InFrame() }}
 	l := saved.look(r.Css)
-	readings, claims := r.Read(l, every(r))
-	return findings(r, l, readings, claims), nil
+	readings, claims := r.Read(l, r.Every(page))
+	return proposer{r, l, claims}.findings(readings), nil
 }

@@ -9,11 +9,3 @@ type Known interface {
 	// account is a profile, or stands for a Home user.
 	Seen(account string, u outcome.UnknownControl) bool
 }
-
-// news marks the strangers nobody was told of before.
-func (a *account) news(in []outcome.UnknownControl) []outcome.UnknownControl {
-	for i := range in {
-		in[i].News = a.Known == nil || !a.Known.Seen(a.who.key(), in[i])
-	}
-	return in
-}

@@ -29,7 +29,7 @@ func (y *layers) reloaded() {
 // themselves. A dialog with a known title of the page's is no stranger.
 func (y *layers) sort(l *sight.Look, titles []string) {
 	for _, x := range l.Layers {
-		if x.Kind == "bar" || y.trusted[x.Ref] || y.strange[x.Ref] {
+		if x.Kind == sight.Bar || y.trusted[x.Ref] || y.strange[x.Ref] {
 			continue
 		}
 		titled := sight.HasPhrase(x.Name, titles) || sight.HasPhrase(firstLines(x.Text, 3), titles)

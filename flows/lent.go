@@ -42,11 +42,11 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	}
 	ctx, cancel := req.limit(ctx)
 	defer cancel()
-	err = a.in(ctx, lent)
-	lost := lent.Lost() && a.harmed(err)
+	err = a.run(ctx, lent)
+	lost := lent.Lost() && harmed(a.pages, err)
 	lent.Return()
 	if !lost || ctx.Err() != nil || req.stopped() {
-		return a.ended(a.lost(lost, err))
+		return a.ended(lossOf(lost, err))
 	}
 	r.Log.Warn(lostBrowser+", trying another one", "account", who.label())
 	// What it was saving may still be under way.
@@ -58,31 +58,27 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 		return a.ended(&outcome.LaterError{What: lostBrowser + ", and there was no other: " + noBrowser(ctx, err).Error()})
 	}
 	defer again.Return()
+	intended := relay.SoFar()
 	second := r.account(who, req)
-	second.resume(a, relay)
-	err = second.in(ctx, again)
-	return second.ended(second.lost(again.Lost() && second.harmed(err), err))
-}
-
-// in runs an account in a lent browser.
-func (a *account) in(ctx context.Context, lent *Lent) error {
-	mine := *a.Runner
-	mine.Browser = lent
-	a.Runner = &mine
-	return a.run(ctx)
+	err = second.run(ctx, again)
+	err = lossOf(again.Lost() && harmed(second.pages, err), err)
+	if relay != nil {
+		merge(a.pages, second.pages, intended)
+	}
+	return second.ended(err)
 }
 
 // harmed says whether a loss of the browser has kept anything from being done.
-func (a *account) harmed(err error) bool {
+func harmed(pages []*pageRun, err error) bool {
 	if err != nil {
 		return true
 	}
-	for _, p := range a.visits {
-		if p.visit == nil || p.out.report.Status == outcome.PageUnreachable {
+	for _, p := range pages {
+		if p.found == nil || p.status() == outcome.PageUnreachable {
 			return true
 		}
-		for _, c := range p.changes {
-			if c.result.Trouble() {
+		for _, c := range p.plan.Changes {
+			if c.Result.Trouble() {
 				return true
 			}
 		}
@@ -90,8 +86,8 @@ func (a *account) harmed(err error) bool {
 	return false
 }
 
-// lost turns what the driver says of a browser that is gone into what it means.
-func (a *account) lost(lost bool, err error) error {
+// lossOf turns what the driver says of a browser that is gone into what it means.
+func lossOf(lost bool, err error) error {
 	if lost && (err == nil || errors.Is(err, context.Canceled) || errors.Is(err, automation.ErrCrashed)) {
 		return &outcome.LaterError{What: lostBrowser}
 	}

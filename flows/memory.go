@@ -1,52 +1,28 @@
 package flows
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/plan"
 	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/flows/record"
 )
 
-// see lets a check remember what it has read. It does not fail because it could not.
-func (a *account) see(ctx context.Context) {
-	if a.req.Command != "check" || a.who.Memory == nil {
-		return
-	}
-	if err := a.who.Memory.See(ctx, a.values()); err != nil {
-		a.log.Warn("the next check will not know what this one has seen", "error", err)
-	}
-}
-
-// values are those of all controls that could be read.
-func (a *account) values() []journal.Value {
-	var read []journal.Value
-	for _, p := range a.visits {
-		for _, s := range p.plan {
-			for _, c := range s.controls {
-				if q := c.read; q.Found && q.Value != "" {
-					read = append(read, journal.Value{Setting: s.Wish.Setting.ID, Control: q.Key, Value: q.Value})
-				}
-			}
-		}
-	}
-	return read
-}
-
-// recall compares a setting as it was read with what is remembered of it, and
-// says what somebody else has changed since, control by control and in words.
-func (a *account) recall(p *pageVisit, s *plannedSetting) (last *outcome.LastKnown, drift []outcome.Drift, told string) {
-	if a.who.Memory == nil || p.plan == nil {
+// recall compares a setting as it was first read with what is remembered of it, and
+// says what somebody else has changed since, control by control and in words. A nil
+// memory remembers nothing.
+func recall(m *record.Memory, s *plan.Setting, readOnly bool) (last *outcome.LastKnown, drift []outcome.Drift, told string) {
+	if m == nil {
 		return nil, nil, ""
 	}
 	var then []string
 	var moved []moved
-	for _, c := range s.controls {
-		known, ok := a.who.Memory.LastKnown(s.Wish.Setting.ID, c.read.Key)
+	for _, c := range s.Controls {
+		known, ok := m.LastKnown(s.Wish.Setting.ID, c.Read.Key)
 		if !ok {
 			continue
 		}
@@ -54,12 +30,12 @@ func (a *account) recall(p *pageVisit, s *plannedSetting) (last *outcome.LastKno
 		if last == nil || known.Time.After(last.Time) {
 			last = &outcome.LastKnown{Time: known.Time}
 		}
-		if c.first == nil {
+		if c.First == nil {
 			continue
 		}
-		if now := c.first.Value; now != "" && now != known.Value {
-			moved = addMoved(moved, known, now, c.read.Key)
-			drift = append(drift, outcome.Drift{Control: c.read.Key, From: known.Value, To: now, Since: known.Time})
+		if now := c.First.Value; now != "" && now != known.Value {
+			moved = addMoved(moved, known, now, c.Read.Key)
+			drift = append(drift, outcome.Drift{Control: c.Read.Key, From: known.Value, To: now, Since: known.Time})
 		}
 	}
 	if last == nil {
@@ -68,7 +44,7 @@ func (a *account) recall(p *pageVisit, s *plannedSetting) (last *outcome.LastKno
 	last.Value = reading.Overall(s.Wish.Setting, then)
 	texts := make([]string, len(moved))
 	for i, m := range moved {
-		texts[i] = m.text(len(s.controls) > 1, a.req.readOnly())
+		texts[i] = m.text(len(s.Controls) > 1, readOnly)
 	}
 	return last, drift, strings.Join(texts, "; ")
 }

@@ -20,7 +20,7 @@ const signInURL = "https://www.plex.tv/sign-in/?forward="
 // something was pressed; halt says why the visit ends: a banner that cannot be
 // refused is not accepted.
 func (v *visit) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, halt string) {
-	w := v.lex.Cat.Words
+	w := v.Cat.Words
 	for _, layer := range l.Layers {
 		if !sight.HasPhrase(layer.Text, w.CookieTopic.All()) || v.layers.trusted[layer.Ref] {
 			continue
@@ -91,8 +91,8 @@ func (v *visit) signedOut(l *sight.Look) bool {
 	}
 	in, out := false, false
 	for _, b := range l.Buttons {
-		in = in || sight.IsPhrase(b.Title(), v.lex.Cat.Words.SignIn.All())
-		out = out || sight.IsPhrase(b.Title(), v.lex.Cat.Words.SignOut.All())
+		in = in || sight.IsPhrase(b.Title(), v.Cat.Words.SignIn.All())
+		out = out || sight.IsPhrase(b.Title(), v.Cat.Words.SignOut.All())
 	}
 	return in && !out
 }
@@ -121,7 +121,7 @@ func (v *visit) roundTrip(ctx context.Context, l *sight.Look) error {
 	target := signInURL + url.QueryEscape(v.page.URL)
 	for _, b := range l.Buttons {
 		href := b.Attrs["href"]
-		if sight.HasPhrase(b.Title(), v.lex.Cat.Words.SignIn.All()) && strings.HasPrefix(href, "https://www.plex.tv/") {
+		if sight.HasPhrase(b.Title(), v.Cat.Words.SignIn.All()) && strings.HasPrefix(href, "https://www.plex.tv/") {
 			target = href
 		}
 	}
@@ -141,7 +141,7 @@ func (v *visit) roundTrip(ctx context.Context, l *sight.Look) error {
 			return false, err.Error(), nil
 		}
 		u, err := url.Parse(l.URL)
-		return err == nil && u.Host == want.Host && !v.signInAddress(l.URL) && l.Ready != "loading", address(l.URL), nil
+		return err == nil && u.Host == want.Host && !v.signInAddress(l.URL) && l.Ready != sight.Loading, outcome.Address(l.URL), nil
 	})
 	if err != nil {
 		v.log.Debug("the sign-in did not come back", "page", v.page.ID, "error", err)
@@ -182,12 +182,12 @@ func (v *visit) pickUser(ctx context.Context, l *sight.Look) (bool, error) {
 
 func (v *visit) asksWho(l *sight.Look) bool {
 	for _, h := range l.Headings {
-		if sight.IsPhrase(h.Text, v.lex.Cat.Words.PickUser.All()) {
+		if sight.IsPhrase(h.Text, v.Cat.Words.PickUser.All()) {
 			return true
 		}
 	}
 	for _, t := range l.Text {
-		if sight.IsPhrase(t, v.lex.Cat.Words.PickUser.All()) {
+		if sight.IsPhrase(t, v.Cat.Words.PickUser.All()) {
 			return true
 		}
 	}

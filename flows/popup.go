@@ -7,14 +7,22 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// offers opens every drop-down whose options matter, reads what it offers and
-// leaves it by Escape. It changes nothing.
-func (v *visit) offers(ctx context.Context) error {
-	v.eachList(func(r *reading.Setting, p *reading.Part) { v.readOffer(ctx, r, p) })
+// offersOf opens every drop-down of a page that was found whose options matter and were
+// not read in passing, reads what it offers and leaves it by Escape. It changes nothing.
+// It fails where the time was over before everything was read: what could not be read in
+// time may be as it should be.
+func (v *visit) offersOf(ctx context.Context, f found) error {
+	if s := f.report.Status; s == outcome.PageOK || s == outcome.PageMoved || s == outcome.PageChanged {
+		v.eachList(func(r *reading.Setting, p *reading.Part) { v.readOffer(ctx, r, p) })
+	}
+	if anyTroubled(f.readings) {
+		return outcome.Stopped(ctx)
+	}
 	return nil
 }
 
@@ -27,7 +35,7 @@ func (v *visit) eachList(do func(*reading.Setting, *reading.Part)) {
 		for _, p := range r.Parts {
 			// Nothing is more private than the most private: what else there is
 			// matters only to those who ask for it.
-			tightest := p.Value == v.lex.Audience(0) && !r.Wish.Explicit
+			tightest := p.Value == v.Audience(0) && !r.Wish.Explicit
 			if p.Found && p.Match.Kind == sight.Popup && !p.Match.Disabled && !tightest && len(p.Match.Options) == 0 {
 				do(r, p)
 			}
@@ -81,8 +89,8 @@ func (v *visit) meanwhile(ctx context.Context, rest time.Duration) bool {
 	return acted
 }
 
-// readOffer reads what one drop-down offers. A page that draws its rows anew
-// takes the drop-down away under the hand; it is met again.
+// readOffer reads what one drop-down offers. A page may draw its rows anew meanwhile,
+// and the drop-down with them; then it is looked for again.
 func (v *visit) readOffer(ctx context.Context, r *reading.Setting, p *reading.Part) {
 	const tries = 4
 	m := p.Match
@@ -162,7 +170,7 @@ func (v *visit) openPopup(ctx context.Context, m sight.Match, click func(context
 	if err != nil {
 		return nil, err
 	}
-	ask := sight.Ask{Texts: map[string][]string{aboutAudiences: v.audienceTexts()}}
+	ask := sight.Ask{Texts: map[string][]string{aboutAudiences: v.AudienceTexts()}}
 	old, err := v.tab.Look(ctx, ask)
 	if err != nil {
 		return nil, err
@@ -217,14 +225,6 @@ func (v *actor) pickFromPopup(ctx context.Context, m sight.Match, test func(sigh
 		return err
 	}
 	return v.tab.Click(ctx, options[i].Ref, origin, fmt.Sprintf("option %q", options[i].Text))
-}
-
-func (v *visit) audienceTexts() []string {
-	var out []string
-	for _, names := range v.lex.Audiences {
-		out = append(out, names...)
-	}
-	return out
 }
 
 // fresh leaves out what showed before the list was opened.

@@ -10,13 +10,20 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
-	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
+// proposer looks on a page for what may have taken the place of a control that is
+// missing.
+type proposer struct {
+	*reading.Reader
+	look   *sight.Look
+	claims map[sight.Ref]bool
+}
+
 // findings says of every control of a page what became of it, and, where it is
 // missing, what may have taken its place.
-func findings(r *reading.Reader, l *sight.Look, readings []*reading.Setting, claims map[sight.Ref]bool) []Finding {
+func (r proposer) findings(readings []*reading.Setting) []Finding {
 	var out []Finding
 	for _, rd := range readings {
 		for i, p := range rd.Parts {
@@ -29,13 +36,13 @@ func findings(r *reading.Reader, l *sight.Look, readings []*reading.Setting, cla
 			}
 			if (p.Result == outcome.NotFound || p.Result == outcome.NotOffered) && rd.Wish.Setting.Kind != selectors.List && i < len(rd.Wish.Setting.Controls) {
 				c := &rd.Wish.Setting.Controls[i]
-				f.Proposals = propose(r, l, rd, c, claims)
+				f.Proposals = r.propose(rd, c)
 				if p.Result == outcome.NotOffered && len(f.Proposals) > 0 {
 					f.Result = outcome.NotFound // it may be there under another name
 				}
 				if f.Result == outcome.NotFound {
-					f.Expected = expected(r.Lex.Locators(c.Locators))
-					f.Near = r.Near(l, claims)
+					f.Expected = expected(r.Locators(c.Locators))
+					f.Near = r.Near(r.look, r.claims)
 				}
 			}
 			out = append(out, f)
@@ -57,22 +64,22 @@ func expected(ls []sight.Locator) string {
 	return ""
 }
 
-// enough is the score from which on a control is worth a person's look.
-const enough = 35
+// worthALook is the score from which on a control is proposed to a person.
+const worthALook = 35
 
 // propose ranks the controls that nobody claims by what speaks for their being
 // the one that is missing.
-func propose(r *reading.Reader, l *sight.Look, rd *reading.Setting, c *selectors.Control, claims map[sight.Ref]bool) []Proposal {
+func (r proposer) propose(rd *reading.Setting, c *selectors.Control) []Proposal {
 	const most = 3
 	var out []Proposal
-	for i, s := range l.Controls {
-		if claims[s.Ref] || !r.Consider(s) || s.Title() == "" || !kindFits(r, rd.Wish.Setting, s) {
+	for i, s := range r.look.Controls {
+		if r.claims[s.Ref] || !r.Consider(s) || s.Title() == "" || !r.kindFits(rd.Wish.Setting, s) {
 			continue
 		}
-		if _, bad := sight.FindPhrase(s.Title(), r.Lex.Cat.Words.Never.All()); bad {
+		if _, bad := sight.FindPhrase(s.Title(), r.Cat.Words.Never.All()); bad {
 			continue
 		}
-		if p := weigh(r, l, i, rd, c, claims); p.Score >= enough {
+		if p := r.weigh(i, rd, c); p.Score >= worthALook {
 			out = append(out, p)
 		}
 	}
@@ -81,27 +88,27 @@ func propose(r *reading.Reader, l *sight.Look, rd *reading.Setting, c *selectors
 }
 
 // kindFits says whether a control could hold the values of a setting at all.
-func kindFits(r *reading.Reader, s *selectors.Setting, c sight.Seen) bool {
+func (r proposer) kindFits(s *selectors.Setting, c sight.Seen) bool {
 	if s.Kind == selectors.AudienceChoice {
-		if r.Lex.AudienceRank(c.Said()) != reading.UnknownRank {
+		if r.AudienceRank(c.Said()) != reading.UnknownRank {
 			return true
 		}
-		return slices.ContainsFunc(c.Options, func(o sight.Option) bool { return r.Lex.AudienceRank(o.Text) != reading.UnknownRank })
+		return slices.ContainsFunc(c.Options, func(o sight.Option) bool { return r.AudienceRank(o.Text) != reading.UnknownRank })
 	}
 	return c.Kind == sight.Toggle || len(c.Options) == 2
 }
 
 // weigh collects what speaks for one control.
-func weigh(r *reading.Reader, l *sight.Look, at int, rd *reading.Setting, c *selectors.Control, claims map[sight.Ref]bool) Proposal {
-	s := l.Controls[at]
-	p := Proposal{Label: oneLine(s.Title()), Language: language(r, l.Lang), Role: s.Role}
+func (r proposer) weigh(at int, rd *reading.Setting, c *selectors.Control) Proposal {
+	s := r.look.Controls[at]
+	p := Proposal{Label: oneLine(s.Title()), Language: r.language(r.look.Lang), Role: s.Role}
 	say := func(points int, format string, args ...any) {
 		if points > 0 {
 			p.Score += points
 			p.Evidence = append(p.Evidence, fmt.Sprintf(format, args...))
 		}
 	}
-	share, phrase := likeness(s.Title(), wordings(r, rd.Wish.Setting, c))
+	share, phrase := likeness(s.Title(), r.wordings(rd.Wish.Setting, c))
 	say(share*50/100, "its words are %d %% like %q", share, phrase)
 	for _, loc := range c.Locators {
 		if slices.Contains(loc.Roles, s.Role) {
@@ -118,10 +125,10 @@ func weigh(r *reading.Reader, l *sight.Look, at int, rd *reading.Setting, c *sel
 	if title, ok := sibling(s, rd); ok {
 		say(15, "it stands in the same section as %q, which belongs to the setting", title)
 	}
-	if title, ok := neighbour(l, at, rd, c); ok {
+	if title, ok := neighbour(r.look, at, rd, c); ok {
 		say(20, "it stands next to %q, as the missing one does", title)
 	}
-	if alone(r, l, at, claims) {
+	if r.alone(at) {
 		say(15, "it is the only control of its kind that nothing on this page accounts for")
 	}
 	return p
@@ -129,7 +136,7 @@ func weigh(r *reading.Reader, l *sight.Look, at int, rd *reading.Setting, c *sel
 
 // wordings are all phrases that the catalogue has for a control: its names, its
 // setting's label and the words of its concepts.
-func wordings(r *reading.Reader, s *selectors.Setting, c *selectors.Control) []string {
+func (r proposer) wordings(s *selectors.Setting, c *selectors.Control) []string {
 	out := []string{s.Label}
 	for _, loc := range c.Locators {
 		out = append(out, loc.Name.All()...)
@@ -208,28 +215,19 @@ func neighbour(l *sight.Look, at int, rd *reading.Setting, missing *selectors.Co
 }
 
 // alone says whether a control is the only one of its kind that nothing claims.
-func alone(r *reading.Reader, l *sight.Look, at int, claims map[sight.Ref]bool) bool {
+func (r proposer) alone(at int) bool {
 	n := 0
-	for _, s := range l.Controls {
-		if !claims[s.Ref] && r.Consider(s) && s.Kind == l.Controls[at].Kind {
+	for _, s := range r.look.Controls {
+		if !r.claims[s.Ref] && r.Consider(s) && s.Kind == r.look.Controls[at].Kind {
 			n++
 		}
 	}
 	return n == 1
 }
 
-// every wishes for each setting of the page, to have them all read.
-func every(r *reading.Reader) []wanted.Wish {
-	var out []wanted.Wish
-	for i := range r.Page.Settings {
-		out = append(out, wanted.Wish{Setting: &r.Page.Settings[i], Value: r.Page.Settings[i].Levels[r.Lex.Level]})
-	}
-	return out
-}
-
 // language is the catalogue's tag for a page's language, English if it has none.
-func language(r *reading.Reader, lang string) string {
-	known := r.Lex.Cat.Languages()
+func (r proposer) language(lang string) string {
+	known := r.Cat.Languages()
 	for _, tag := range known {
 		if strings.EqualFold(tag, lang) {
 			return tag

@@ -3,13 +3,11 @@ package flows
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
-	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
-	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/flows/plan"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -18,10 +16,10 @@ import (
 // Pages that were proved before are among them: what was saved since may have
 // taken back what they showed then.
 func (a *account) proveAll(ctx context.Context) error {
-	defer a.timed("changes proved", time.Now())
-	var wrote []*pageVisit
+	defer timed(a.env.log, "changes proved", time.Now())
+	var wrote []*pageRun
 	unproved := false
-	for _, p := range a.visits {
+	for _, p := range a.pages {
 		if p.wrote {
 			wrote = append(wrote, p)
 			unproved = unproved || p.proof == nil
@@ -30,14 +28,16 @@ func (a *account) proveAll(ctx context.Context) error {
 	if !unproved {
 		return nil
 	}
-	a.session.apart = a.session.apart || a.stuck()
-	if err := a.siteAnew(ctx); err != nil {
+	a.session.apart = a.session.apart || a.session.stuck()
+	a.closed()
+	if err := a.session.anew(ctx); err != nil {
 		return err
 	}
 	at := lastSave(wrote).Add(a.req.Settle)
 	said, known, err := a.readBack(ctx, wrote, at)
-	if !a.session.apart && ctx.Err() == nil && a.stuck() {
-		if err := a.keepApart(ctx); err != nil {
+	if !a.session.apart && ctx.Err() == nil && a.session.stuck() {
+		a.closed()
+		if err := a.session.keepApart(ctx); err != nil {
 			return err
 		}
 		said, known, err = a.readBack(ctx, wrote, at)
@@ -45,12 +45,17 @@ func (a *account) proveAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	lost := a.sessionLost(ctx, wrote, known)
+	var proofs []*found
+	for _, p := range wrote {
+		proofs = append(proofs, p.proof)
+	}
+	lost := a.session.lost(ctx, proofs, known)
 	for _, p := range wrote {
 		if lost {
 			p.proof.asVisitor()
 		}
-		a.judge(p, said)
+		p.plan.Judge(a.env.lex, plan.Evidence{Proof: p.proof.readings, Trouble: p.proof.report.Detail, Said: said, Notes: p.done.notes, Earlier: p.earlier})
+		a.recorder.settle(p.wishes.Page.ID, &p.plan, p.proof.readings)
 	}
 	if lost {
 		return errSessionEnded
@@ -63,33 +68,33 @@ func (a *account) proveAll(ctx context.Context) error {
 // signed in, when the first of them has been read: the others have come to rest by then,
 // mostly, and what Plex takes back some seconds after a save is not missed, which a page
 // that is loaded already does not show.
-func (a *account) readBack(ctx context.Context, wrote []*pageVisit, at time.Time) (said map[string]string, known knownAt, err error) {
+func (a *account) readBack(ctx context.Context, wrote []*pageRun, at time.Time) (said map[string]string, known knownAt, err error) {
 	errs := make([]error, len(wrote))
-	proving, done, cancel := a.untilStuck(ctx)
+	proving, done, cancel := a.session.untilStuck(ctx)
 	defer cancel()
 	read := make(chan struct{}, len(wrote))
 	all := []func(){func() {
 		<-read
-		known = a.whoNow(proving)
-		said = a.witnesses(proving, changed(wrote))
+		known = a.session.now(proving)
+		said = a.session.witnesses(proving, changed(wrote))
 	}}
 	for i, p := range wrote {
 		all = append(all, func() {
 			defer func() { read <- struct{}{} }()
-			errs[i] = a.provePage(proving, a.session.site, p, at)
-			done(p)
+			errs[i] = a.provePage(proving, p, at)
+			done(p.open.tab)
 		})
 	}
 	together(all)
 	if err := errors.Join(errs...); err != nil {
-		return nil, knownAt{}, a.broken(ctx, err)
+		return nil, knownAt{}, broken(ctx, err)
 	}
 	return said, known, nil
 }
 
 // lastSave is when the last page was saved. What one page saves another may put
 // back, so all are proved after it.
-func lastSave(wrote []*pageVisit) time.Time {
+func lastSave(wrote []*pageRun) time.Time {
 	var last time.Time
 	for _, p := range wrote {
 		if p.done.lastSave.After(last) {
@@ -100,11 +105,11 @@ func lastSave(wrote []*pageVisit) time.Time {
 }
 
 // changed lists the settings that were set.
-func changed(wrote []*pageVisit) []*selectors.Setting {
+func changed(wrote []*pageRun) []*selectors.Setting {
 	var out []*selectors.Setting
 	for _, p := range wrote {
-		for _, c := range p.made() {
-			if s := c.reading.Wish.Setting; !slices.Contains(out, s) {
+		for _, c := range p.plan.Made() {
+			if s := c.Reading.Wish.Setting; !slices.Contains(out, s) {
 				out = append(out, s)
 			}
 		}
@@ -113,129 +118,27 @@ func changed(wrote []*pageVisit) []*selectors.Setting {
 }
 
 // provePage reads a page once more, when it is due. Its tab is ready by then.
-func (a *account) provePage(ctx context.Context, site Site, p *pageVisit, due time.Time) error {
-	tab, err := site.NewTab(ctx)
+func (a *account) provePage(ctx context.Context, p *pageRun, due time.Time) error {
+	tab, err := a.session.newTab(ctx)
 	if err != nil {
 		return err
 	}
-	p.tab = tab
+	p.open = openPage{tab: tab}
 	if !pause(ctx, time.Until(due)) {
 		return outcome.Stopped(ctx)
 	}
 	a.step(p, StepProving)
 	defer a.step(p, StepReadAgain)
 	v := newVisit(a.env, tab, p.wishes)
-	v.refusals = a.Browser.Refusals
-	v.doors.hidden = p.visit.doors.revealed
+	v.doors.hidden = p.done.opened
 	v.expect = map[string]string{}
-	for _, c := range p.made() {
-		v.expect[c.key()] = c.want
+	for _, c := range p.plan.Made() {
+		v.expect[c.Key()] = c.Want
 	}
 	began := time.Now()
-	out := v.read(ctx)
-	a.timed("page read again", began, "page", p.wishes.Page.ID, "rested", v.rest.rested)
-	p.proof = &out
-	p.pictureAfter = a.photograph(ctx, v)
-	return nil
-}
-
-// judge compares, change by change, what was wanted with what the fresh page
-// shows, and with what the API said then. Agreement of the API adds nothing to
-// the verdict; contradiction takes it back.
-func (a *account) judge(p *pageVisit, said map[string]string) {
-	for _, c := range p.made() {
-		c.result, c.detail = a.verdict(p, c)
-		c.api = ""
-		after := ""
-		if q := p.proof.of(c); q != nil {
-			after = q.Value
-		}
-		switch word := said[c.reading.Wish.Setting.ID]; {
-		case word == "" || c.result != outcome.Verified:
-		case word == after:
-			c.api = outcome.Agrees
-		default:
-			c.result, c.api = outcome.Unverified, outcome.Denies
-			c.detail = outcome.Join(contradiction(after, word), c.detail)
-		}
-		c.prove(after)
-	}
-	p.judgeUntouched()
-	a.recorder.settle(p)
-}
-
-func (a *account) verdict(p *pageVisit, c *control) (outcome.Result, string) {
-	q := p.proof.of(c)
-	note := outcome.Join(p.notes...)
-	earlier := outcome.Join(p.earlier...)
-	switch {
-	case q == nil || !q.Found || q.Value == "":
-		why := p.proof.report.Detail
-		if q != nil && q.Detail != "" {
-			why = q.Detail
-		}
-		if why == "" {
-			why = "it is not on the page any more"
-		}
-		return outcome.Unverified, outcome.Join("could not be read back: "+why, note, earlier)
-	case c.denied && (q.Value == c.want || a.tightened(c, q.Value)):
-		return outcome.Unverified, outcome.Join(note, "the page shows "+q.Value+" all the same; whose it is, is not sure", earlier)
-	case q.Value == c.want, a.tightened(c, q.Value):
-		return outcome.Verified, outcome.Join(c.planned, note, earlier)
-	case c.err != nil:
-		return actResult(c.err), outcome.Join(c.err.Error(), note, earlier)
-	case note != "":
-		return outcome.Failed, outcome.Join(note, earlier)
-	}
-	unsent := ""
-	if c.unsent {
-		unsent = "nothing was sent to Plex in between, and no button is known as the one that saves it"
-	}
-	return outcome.Reverted, outcome.Join(fmt.Sprintf("it showed %s when it was set, and %s after the page was loaded again", c.want, q.Value), unsent, earlier)
-}
-
-// actResult sorts the reasons for which a control was not set.
-func actResult(err error) outcome.Result {
-	switch {
-	case errors.Is(err, sight.ErrDisabled):
-		return outcome.Disabled
-	case errors.Is(err, sight.ErrAmbiguous):
-		return outcome.Ambiguous
-	case errors.Is(err, sight.ErrUnreadable):
-		return outcome.Unreadable
-	case errors.Is(err, sight.ErrNotFound):
-		return outcome.NotFound
-	case errors.Is(err, errNoTimeLeft):
-		return outcome.Skipped
-	}
-	return outcome.Failed
-}
-
-// tightened says whether a change that was to make an audience smaller made it
-// smaller still.
-func (a *account) tightened(c *control, value string) bool {
-	return c.reading.Wish.Setting.Kind == selectors.AudienceChoice && a.tighter(value, c.want) && !a.tighter(c.read.Value, c.want)
-}
-
-func (a *account) tighter(value, than string) bool {
-	r := a.lex.RankOf(value)
-	return r != reading.UnknownRank && r < a.lex.RankOf(than)
-}
-
-// of is what a control was read to be.
-func (o *found) of(c *control) *reading.Part { return o.part(c.reading.Wish.Setting.ID, c.read.Key) }
-
-// part is a control as it was read.
-func (o *found) part(setting, key string) *reading.Part {
-	for _, r := range o.readings {
-		if r.Wish.Setting.ID != setting {
-			continue
-		}
-		for _, p := range r.Parts {
-			if p.Key == key {
-				return p
-			}
-		}
-	}
+	f := v.read(ctx)
+	timed(a.env.log, "page read again", began, "page", p.wishes.Page.ID, "rested", f.rested)
+	p.proof = &f
+	p.after = a.photograph(ctx, tab, p.wishes.Page.ID, f.readings)
 	return nil
 }

@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -13,35 +14,43 @@ import (
 
 // readAll finds out who is signed in and reads every page, all at once.
 func (a *account) readAll(ctx context.Context) error {
-	defer a.timed("all pages read", time.Now())
+	defer timed(a.env.log, "all pages read", time.Now())
 	err := a.readTogether(ctx)
-	if a.session.apart || ctx.Err() != nil || !a.stuck() {
+	if a.session.apart || ctx.Err() != nil || !a.session.stuck() {
 		return err
 	}
-	if err := a.keepApart(ctx); err != nil {
+	if err := a.session.keepApart(ctx); err != nil {
 		return err
 	}
+	a.closed()
 	return a.readTogether(ctx)
+}
+
+// closed notes that the pages are open no more.
+func (a *account) closed() {
+	for _, p := range a.pages {
+		p.open = openPage{}
+	}
 }
 
 // readTogether reads every page in the site as it is.
 func (a *account) readTogether(ctx context.Context) error {
 	var wg sync.WaitGroup
 	var status identity
-	reading, done, cancel := a.untilStuck(ctx)
+	reading, done, cancel := a.session.untilStuck(ctx)
 	defer cancel()
-	wg.Go(func() { status = a.identify(reading, a.session.site) })
-	errs := make([]error, len(a.visits))
-	for i, p := range a.visits {
+	wg.Go(func() { status = a.session.identify(reading) })
+	errs := make([]error, len(a.pages))
+	for i, p := range a.pages {
 		wg.Go(func() {
 			errs[i] = a.readPage(reading, p)
-			done(p)
+			done(p.open.tab)
 		})
 	}
 	wg.Wait()
 	a.session.status = status
 	if err := errors.Join(errs...); err != nil {
-		return a.broken(ctx, err)
+		return broken(ctx, err)
 	}
 	if status.err != nil {
 		return status.err
@@ -53,7 +62,12 @@ func (a *account) readTogether(ctx context.Context) error {
 	if err := a.contradicted(ctx); err != nil {
 		return err
 	}
-	return a.sameOnPages(ctx)
+	for _, p := range a.pages {
+		if err := a.session.sameOn(ctx, p.open.tab); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // contradicted reads a page once more whose value Plex's API denies: a box may
@@ -61,89 +75,66 @@ func (a *account) readTogether(ctx context.Context) error {
 // own traffic named the value nobody has to be asked.
 func (a *account) contradicted(ctx context.Context) error {
 	var ask []*selectors.Setting
-	for _, p := range a.visits {
-		for _, r := range p.out.readings {
-			if a.doubtful(p, r) {
+	for _, p := range a.pages {
+		for _, r := range p.found.readings {
+			if p.found.doubtful(r) {
 				ask = append(ask, r.Wish.Setting)
 			}
 		}
 	}
-	said := a.witnesses(ctx, ask)
-	for _, p := range a.visits {
+	said := a.session.witnesses(ctx, ask)
+	for _, p := range a.pages {
 		denied := false
-		for _, r := range p.out.readings {
+		for _, r := range p.found.readings {
 			word := said[r.Wish.Setting.ID]
 			denied = denied || word != "" && word != r.Value()
 		}
 		if !denied {
 			continue
 		}
-		a.log.Debug("the page and the API disagree, reading the page again", "page", p.wishes.Page.ID)
+		a.env.log.Debug("the page and the API disagree, reading the page again", "page", p.wishes.Page.ID)
 		if err := a.readPage(ctx, p); err != nil {
-			return a.broken(ctx, err)
+			return broken(ctx, err)
 		}
 		for id, word := range said {
-			p.doubt(id, word)
+			p.found.doubt(id, word)
 		}
 	}
 	return nil
 }
 
-// doubtful says whether a value would be changed and nobody but the page's paint
-// has said that it is so.
-func (a *account) doubtful(p *pageVisit, r *reading.Setting) bool {
-	value := r.Value()
-	return r.Wish.Setting.Readback != nil && value != "" && r.Wish.Skipped == "" && value != r.Wish.Canonical() && p.visit.heard[r.Wish.Setting.ID] == ""
-}
-
-// doubt leaves a setting alone that the page and the API still tell apart.
-func (p *pageVisit) doubt(setting, said string) {
-	for _, r := range p.out.readings {
-		if r.Wish.Setting.ID != setting || r.Value() == "" || r.Value() == said {
-			continue
-		}
-		r.Unbelieved(contradiction(r.Value(), said))
-	}
-}
-
-func (a *account) readPage(ctx context.Context, p *pageVisit) error {
+// readPage reads a page, in a tab of its own. What the tab has shown before is done with.
+func (a *account) readPage(ctx context.Context, p *pageRun) error {
 	a.step(p, StepReading)
 	defer a.step(p, StepRead)
-	if p.tab != nil {
-		p.tab.Close()
-	}
+	a.session.closeTab(p.open.tab)
 	if err := a.openTab(ctx, p); err != nil {
 		return err
 	}
-	p.visit, p.done, p.took = newVisit(a.env, p.tab, p.wishes), done{}, 0
-	p.visit.refusals, p.visit.dropDowns.asked = a.Browser.Refusals, true
+	v := newVisit(a.env, p.open.tab, p.wishes)
+	v.dropDowns.asked = true
+	p.open.visit = v
 	began := time.Now()
-	p.out = p.visit.read(ctx)
-	p.took = time.Since(began)
-	a.timed("page read", began, "page", p.wishes.Page.ID, "rested", p.visit.rest.rested)
-	if p.out.report.Status == outcome.PageOK || p.out.report.Status == outcome.PageMoved || p.out.report.Status == outcome.PageChanged {
-		if err := p.visit.offers(ctx); err != nil { // of those that the reading did not get to
-			return err
-		}
-	}
-	if anyTroubled(p.visit.readings) {
-		return outcome.Stopped(ctx) // what could not be read in time may be as it should be
-	}
-	return nil
+	f := v.read(ctx)
+	f.took = time.Since(began)
+	p.found, p.done = &f, done{opened: v.doors.revealed}
+	timed(a.env.log, "page read", began, "page", p.wishes.Page.ID, "rested", f.rested)
+	return v.offersOf(ctx, f)
 }
 
 // openTab opens the tab of a page: one that can act only where this is asked for.
-func (a *account) openTab(ctx context.Context, p *pageVisit) error {
+func (a *account) openTab(ctx context.Context, p *pageRun) error {
 	if a.req.readOnly() {
-		tab, err := a.session.site.NewTab(ctx)
+		tab, err := a.session.newTab(ctx)
 		if err == nil {
-			p.tab = tab
+			p.open = openPage{tab: tab}
 		}
 		return err
 	}
 	tab, err := a.session.site.NewActingTab(ctx)
 	if err == nil {
-		p.tab, p.acting = tab, tab
+		a.session.add(tab)
+		p.open = openPage{tab: tab, acting: tab}
 	}
 	return err
 }
@@ -162,19 +153,39 @@ func anyTroubled(readings []*reading.Setting) bool {
 // secondChance loads a page once more, alone, that took us for a visitor while
 // another one knew us: the sites of Plex learn of a sign-in from one another.
 func (a *account) secondChance(ctx context.Context) error {
-	var out []*pageVisit
-	for _, p := range a.visits {
-		if p.out.report.Status == outcome.PageSignedOut {
+	var out []*pageRun
+	for _, p := range a.pages {
+		if p.status() == outcome.PageSignedOut {
 			out = append(out, p)
 		}
 	}
-	if len(out) == len(a.visits) {
+	if len(out) == len(a.pages) {
 		return nil
 	}
 	for _, p := range out {
 		if err := a.readPage(ctx, p); err != nil {
-			return a.broken(ctx, err)
+			return broken(ctx, err)
 		}
 	}
 	return nil
+}
+
+// sameSite takes a page for signed out where another one on its host is: the session
+// is the host's, and not every page tells a visitor so.
+func (a *account) sameSite() {
+	out := map[string]string{}
+	for _, p := range a.pages {
+		if p.status() == outcome.PageSignedOut {
+			out[hostOf(p.wishes.Page.URL)] = p.wishes.Page.ID
+		}
+	}
+	for _, p := range a.pages {
+		other := out[hostOf(p.wishes.Page.URL)]
+		if other == "" || p.status() == outcome.PageSignedOut || shown(p.found.readings) == 0 {
+			continue
+		}
+		f := p.open.visit.halted(outcome.PageSignedOut, fmt.Sprintf("%s takes us for a visitor on the page %q, so this page may show what visitors see", hostOf(p.wishes.Page.URL), other))
+		f.took = p.found.took
+		p.found = &f
+	}
 }

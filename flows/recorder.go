@@ -7,6 +7,8 @@ import (
 
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/plan"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/record"
 )
 
@@ -23,7 +25,7 @@ type recorder struct {
 
 // mayChange tells the ledger what is about to be changed on a page, and says whether
 // it now may. It calls begins first, unless nothing may be changed any more.
-func (r *recorder) mayChange(p *pageVisit, begins func()) bool {
+func (r *recorder) mayChange(p *plan.Page, begins func()) bool {
 	r.one.Lock()
 	defer r.one.Unlock()
 	if r.unrecorded != nil {
@@ -31,7 +33,7 @@ func (r *recorder) mayChange(p *pageVisit, begins func()) bool {
 	}
 	begins()
 	if r.unrecorded = r.intend(p); r.unrecorded != nil {
-		p.set(outcome.Failed, "not changed, because it could not be recorded")
+		p.Set(outcome.Failed, "not changed, because it could not be recorded")
 		return false
 	}
 	return true
@@ -46,33 +48,33 @@ func (r *recorder) begin(read []journal.Value) error {
 }
 
 // intend tells the ledger what is to be changed on a page.
-func (r *recorder) intend(p *pageVisit) error {
+func (r *recorder) intend(p *plan.Page) error {
 	if r.ledger == nil {
 		return nil
 	}
 	var changes []journal.Intent
-	for _, c := range p.changes {
-		changes = append(changes, journal.Intent{Setting: c.reading.Wish.Setting.ID, Control: c.read.Key, Before: c.read.Value, Wanted: c.want})
+	for _, c := range p.Changes {
+		changes = append(changes, journal.Intent{Setting: c.Reading.Wish.Setting.ID, Control: c.Read.Key, Before: c.Read.Value, Wanted: c.Want})
 	}
 	return r.ledger.Intend(changes)
 }
 
 // settle tells the ledger what became of a page's changes. Where it cannot be
 // recorded the next run finds them open and reads them back.
-func (r *recorder) settle(p *pageVisit) {
+func (r *recorder) settle(page string, p *plan.Page, proof []*reading.Setting) {
 	if r.ledger == nil {
 		return
 	}
 	var outcomes []journal.Outcome
-	for _, c := range p.made() {
-		o := journal.Outcome{Setting: c.reading.Wish.Setting.ID, Control: c.read.Key, Before: c.read.Value, Result: string(c.result)}
-		if q := p.proof.of(c); q != nil {
+	for _, c := range p.Made() {
+		o := journal.Outcome{Setting: c.Reading.Wish.Setting.ID, Control: c.Read.Key, Before: c.Read.Value, Result: string(c.Result)}
+		if q := c.In(proof); q != nil {
 			o.After = q.Value
 		}
 		outcomes = append(outcomes, o)
 	}
 	if err := r.ledger.Settle(outcomes); err != nil {
-		r.log.Warn("outcome not recorded", "page", p.wishes.Page.ID, "error", err)
+		r.log.Warn("outcome not recorded", "page", page, "error", err)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -27,10 +28,12 @@ func (v *visit) revealTexts() []string {
 }
 
 const (
-	// calm is how long nothing happens before a title is pressed: what hides its
+	// beforePress is how long nothing happens before a title is pressed: what hides its
 	// controls for a moment while it fills itself is not closed. It need not be long,
 	// because a press that did harm, or none at all, is made good by another.
-	calm = 250 * time.Millisecond
+	beforePress = 250 * time.Millisecond
+	// beforeAsking is the same before anything is said of what is missing.
+	beforeAsking = beforePress / 2
 	// deaf is after how long nothing has come of a press.
 	deaf = 1500 * time.Millisecond
 )
@@ -41,13 +44,13 @@ func (v *visit) reveal(ctx context.Context, l *sight.Look, rest time.Duration) (
 	if !v.anyMissing() {
 		return false, nil
 	}
-	if rest < calm {
-		v.rest.still = calm - rest // the next look is worth it then
+	if rest < beforePress {
+		v.rest.still = beforePress - rest // the next look is worth it then
 		return v.revealAsBefore(ctx, l)
 	}
 	if o := v.doors.opener; o != nil && !o.again && v.cameToNothing(o, l, rest) {
 		o.again = true
-		return v.press1(ctx, l, o.index)
+		return v.pressReveal(ctx, l, o.index)
 	}
 	for i := range v.page.Reveal {
 		if v.doors.revealed[i] {
@@ -84,8 +87,9 @@ func (v *visit) revealAsBefore(ctx context.Context, l *sight.Look) (bool, error)
 	return false, nil
 }
 
+// revealOne makes a reveal, and notes what the page showed before.
 func (v *visit) revealOne(ctx context.Context, l *sight.Look, i int) (bool, error) {
-	acted, err := v.press1(ctx, l, i)
+	acted, err := v.pressReveal(ctx, l, i)
 	if acted && v.doors.revealed[i] {
 		v.doors.opener = &opener{index: i, shown: v.shown(), things: things(l), at: v.rest.changed}
 	}
@@ -104,16 +108,16 @@ func (v *visit) revealClosed(ctx context.Context, l *sight.Look, rest time.Durat
 		}
 		ref, _, _ := v.revealTarget(l, &v.page.Reveal[i])
 		for _, b := range l.Buttons {
-			if ref == b.Ref && b.Expanded == "false" {
-				return v.press1(ctx, l, i)
+			if ref == b.Ref && b.Expanded == sight.Closed {
+				return v.pressReveal(ctx, l, i)
 			}
 		}
 	}
 	return v.unfold(ctx, l)
 }
 
-// press1 makes one reveal, if what it presses is there and closed.
-func (v *visit) press1(ctx context.Context, l *sight.Look, i int) (bool, error) {
+// pressReveal makes one reveal, if what it presses is there and closed.
+func (v *visit) pressReveal(ctx context.Context, l *sight.Look, i int) (bool, error) {
 	ref, name, open := v.revealTarget(l, &v.page.Reveal[i])
 	if ref == 0 || open {
 		return false, nil
@@ -141,9 +145,12 @@ func (v *visit) anyMissing() bool {
 }
 
 // shown counts the controls of the page's settings that can be seen now.
-func (v *visit) shown() int {
+func (v *visit) shown() int { return shown(v.readings) }
+
+// shown counts the controls that were seen.
+func shown(readings []*reading.Setting) int {
 	n := 0
-	for _, r := range v.readings {
+	for _, r := range readings {
 		for _, p := range r.Parts {
 			if p.Found || p.Result == outcome.Ambiguous {
 				n++
@@ -172,7 +179,7 @@ func (v *visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref,
 		for _, place := range []func(sight.Press) string{sight.Press.Title, rowOf} {
 			var found []sight.Press
 			for _, b := range l.Buttons {
-				if !v.mine(sight.Seen{Thing: b.Thing}) || b.Disabled || v.never(b.Title()) {
+				if !v.mine(b.Thing) || b.Disabled || v.Never(b.Title()) {
 					continue
 				}
 				if (fitsAttr(b, loc, v.css) || fitsName(b, loc.Name.All())) && (len(within) == 0 || sight.HasPhrase(place(b), within)) {
@@ -180,7 +187,7 @@ func (v *visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref,
 				}
 			}
 			if len(found) == 1 {
-				return found[0].Ref, found[0].Title(), found[0].Expanded == "true"
+				return found[0].Ref, found[0].Title(), found[0].Expanded == sight.Open
 			}
 		}
 	}
@@ -189,7 +196,7 @@ func (v *visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref,
 	}
 	// A whole row that is its own button: its heading is its only name.
 	for _, t := range l.Texts[aboutReveals] {
-		if !v.layerIsStrange(t.Layer) && v.belongsTo(t.Phrase, r) {
+		if !v.layers.stray(v.last, t.Layer) && v.belongsTo(t.Phrase, r) {
 			return t.Press(), t.Phrase, false
 		}
 	}
@@ -206,7 +213,7 @@ func (v *visit) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string) {
 	}
 	var found []sight.Press
 	for _, b := range l.Buttons {
-		if sight.IsPhrase(b.Title(), v.lex.Cat.Words.Edit.All()) && v.mine(sight.Seen{Thing: b.Thing}) && sight.HasPhrase(rowOf(b), names) {
+		if sight.IsPhrase(b.Title(), v.Cat.Words.Edit.All()) && v.mine(b.Thing) && sight.HasPhrase(rowOf(b), names) {
 			found = append(found, b)
 		}
 	}
@@ -214,10 +221,6 @@ func (v *visit) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string) {
 		return 0, ""
 	}
 	return found[0].Ref, found[0].Title()
-}
-
-func (v *visit) layerIsStrange(ref sight.Ref) bool {
-	return !v.mine(sight.Seen{Thing: sight.Thing{Layer: ref}})
 }
 
 // belongsTo: the text is a name of this reveal, or the row its label stands in.
@@ -260,29 +263,4 @@ func fitsAttr(b sight.Press, loc selectors.Locator, css []string) bool {
 		}
 	}
 	return true
-}
-
-// never says whether a name is one that must not be pressed, whatever speaks for it.
-func (v *visit) never(name string) bool {
-	return sight.HasPhrase(name, v.lex.Cat.Words.Never.All())
-}
-
-// withPlainPopups adds, as controls, the buttons that show an audience and
-// stand in a row of their own: drop-downs that do not say so.
-func (v *visit) withPlainPopups(l *sight.Look) *sight.Look {
-	for _, b := range l.Buttons {
-		if b.Role == "button" && len(b.Row) > 0 && v.audienceIs(b.Title()) {
-			l.Controls = append(l.Controls, sight.Seen{Thing: b.Thing, Kind: sight.Popup, Value: b.Title(), Expanded: b.Expanded == "true"})
-		}
-	}
-	return l
-}
-
-func (v *visit) audienceIs(text string) bool {
-	for _, names := range v.lex.Audiences {
-		if sight.IsPhrase(text, names) {
-			return true
-		}
-	}
-	return false
 }

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -128,47 +130,14 @@ type Runner struct {
 
 // account is one account's run in work.
 type account struct {
-	*Runner
-	*env
 	req      Request
-	who      Subject
-	report   outcome.AccountReport
-	visits   []*pageVisit
-	session  signedIn
+	env      *env
+	pages    []*pageRun
+	session  *signedIn
 	recorder recorder
-	// relay has what a former try at the account has changed; nil for the first.
-	relay *record.Relay
-}
-
-// pageVisit is one page of a run with its tab and what was found on it.
-type pageVisit struct {
-	wishes wanted.Page
-	tab    Tab
-	// acting is the same tab as long as things may be set in it, and else nil.
-	acting ActingTab
-	visit  *visit
-	out    found
-	// took is how long it was read for, and done what is known of its saves.
-	took time.Duration
-	done done
-	// plan is the page as it was read before anything was done to it, with what
-	// became of each control; changes are those controls that are to be set.
-	plan    []*plannedSetting
-	changes []*control
-	// proved are the changes of the try before that need no other one. What is said
-	// once more may take them back, so they are read again with it.
-	proved []*control
-	// notes are what went wrong with the saves of the last try, earlier those of
-	// the one before.
-	notes, earlier []string
-	wrote          bool
-	proof          *found
-	// pictureBefore and pictureAfter are what it showed, if that was asked for.
-	pictureBefore, pictureAfter *outcome.Picture
-	// former is the page in the former try at the account, nil if this is the first,
-	// and wroteFormerly says that something was changed then.
-	former        *pageVisit
-	wroteFormerly bool
+	observer Observer
+	oneByOne bool
+	known    Known
 }
 
 // Account does what is asked for one account and reports on it. It does not
@@ -177,7 +146,7 @@ func (r *Runner) Account(ctx context.Context, who Subject, req Request) outcome.
 	ctx, cancel := req.limit(ctx)
 	defer cancel()
 	a := r.account(who, req)
-	err := a.run(ctx)
+	err := a.run(ctx, r.Browser)
 	if errors.Is(err, context.Canceled) && ctx.Err() == nil {
 		err = &outcome.LaterError{What: "the browser ended by itself"} // the driver's word for it is that of an interruption
 	}
@@ -187,42 +156,41 @@ func (r *Runner) Account(ctx context.Context, who Subject, req Request) outcome.
 // account is a request for one account, with nothing done yet.
 func (r *Runner) account(who Subject, req Request) *account {
 	a := &account{
-		Runner: r, env: newEnv(r.Catalogue, r.Pace, req.Selection.Level, r.Log), req: req, who: who,
-		report: outcome.AccountReport{Profile: who.Profile, Account: who.Username, Pages: []outcome.PageReport{}, Settings: []outcome.SettingReport{}, Unknown: []outcome.UnknownControl{}},
+		env: &env{lex: reading.NewLexicon(r.Catalogue, req.Selection.Level), pace: r.Pace, log: r.Log, user: who.Username, managed: who.Managed}, req: req, session: newSignedIn(who, r.Log),
+		recorder: recorder{ledger: who.Ledger, log: r.Log}, observer: r.Observer, oneByOne: r.OneByOne, known: r.Known,
 	}
-	a.recorder.ledger, a.recorder.log = who.Ledger, a.log
-	a.env.user, a.env.managed = who.Username, who.Managed
 	for _, w := range req.Selection.Wishes(r.Catalogue) {
-		a.visits = append(a.visits, &pageVisit{wishes: w})
+		a.pages = append(a.pages, &pageRun{wishes: w})
 	}
 	return a
 }
 
-// ended writes the report of what was done.
+// ended is the report on what was done.
 func (a *account) ended(err error) outcome.AccountReport {
 	if err == nil && a.req.stopped() {
 		err = outcome.ErrInterrupted
 	}
-	a.leave()
-	a.fill(err)
-	return a.report
+	if !a.req.readOnly() {
+		for _, p := range a.pages {
+			p.plan.Leave()
+		}
+	}
+	return summary{
+		req: a.req, who: a.session.who, called: a.session.called, cookies: a.session.cookies, pages: a.pages, lex: a.env.lex, known: a.known,
+	}.report(err)
 }
 
-func (a *account) run(ctx context.Context) error {
-	site, err := a.Browser.NewSite(ctx, a.who.State)
-	if err != nil {
-		return a.broken(ctx, err)
+func (a *account) run(ctx context.Context, browser Browser) error {
+	a.env.refusals = browser.Refusals
+	if err := a.session.open(ctx, browser); err != nil {
+		return err
 	}
-	a.session.site = site
-	defer a.timed("account done", time.Now())
-	defer func() {
-		a.keepCookies(ctx)
-		a.session.site.Close()
-	}()
+	defer timed(a.env.log, "account done", time.Now())
+	defer a.session.close(ctx)
 	if err := a.readAll(ctx); err != nil {
 		return err
 	}
-	for _, p := range a.visits {
+	for _, p := range a.pages {
 		a.planPage(p)
 	}
 	a.photographAll(ctx)
@@ -233,28 +201,49 @@ func (a *account) run(ctx context.Context) error {
 	if err := a.recorder.begin(a.values()); err != nil {
 		return err
 	}
-	err = a.change(ctx)
-	for _, p := range a.visits {
+	err := a.change(ctx)
+	for _, p := range a.pages {
 		if p.wrote && p.proof == nil {
-			p.set(outcome.Unverified, "the run was stopped before it was read back")
+			p.plan.Set(outcome.Unverified, "the run was stopped before it was read back")
 		}
 	}
 	a.recorder.end(err, a.req.stopped())
 	return err
 }
 
-// keepCookies notes what the sites have made of the session, for the next run.
-func (a *account) keepCookies(ctx context.Context) {
-	const limit = 2 * time.Second
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
-	defer cancel()
-	if c, err := a.session.site.Cookies(ctx); err == nil {
-		a.report.Cookies = c
+// see lets a check remember what it has read. It does not fail because it could not.
+func (a *account) see(ctx context.Context) {
+	if a.req.Command != "check" || a.session.who.Memory == nil {
+		return
+	}
+	if err := a.session.who.Memory.See(ctx, a.values()); err != nil {
+		a.env.log.Warn("the next check will not know what this one has seen", "error", err)
+	}
+}
+
+// values are those of all controls that could be read.
+func (a *account) values() []journal.Value {
+	var read []journal.Value
+	for _, p := range a.pages {
+		for _, s := range p.plan.Settings {
+			for _, c := range s.Controls {
+				if q := c.Read; q.Found && q.Value != "" {
+					read = append(read, journal.Value{Setting: s.Wish.Setting.ID, Control: q.Key, Value: q.Value})
+				}
+			}
+		}
+	}
+	return read
+}
+
+func (a *account) step(p *pageRun, now Step) {
+	if a.observer != nil {
+		a.observer.Step(a.session.who.label(), p.wishes.Page.ID, now)
 	}
 }
 
 // broken sorts the errors of a browser that does not do as told.
-func (a *account) broken(ctx context.Context, err error) error {
+func broken(ctx context.Context, err error) error {
 	if s := outcome.Stopped(ctx); s != nil {
 		return s
 	}
@@ -262,12 +251,6 @@ func (a *account) broken(ctx context.Context, err error) error {
 }
 
 // timed tells how long something took that has begun at a moment.
-func (a *account) timed(what string, began time.Time, args ...any) {
-	a.log.Debug(what, append(args, "took", time.Since(began).Round(time.Millisecond))...)
-}
-
-func (a *account) step(p *pageVisit, now Step) {
-	if a.Observer != nil {
-		a.Observer.Step(a.who.label(), p.wishes.Page.ID, now)
-	}
+func timed(log *slog.Logger, what string, began time.Time, args ...any) {
+	log.Debug(what, append(args, "took", time.Since(began).Round(time.Millisecond))...)
 }

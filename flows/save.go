@@ -4,20 +4,20 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/plan"
 )
 
 // groupOf picks, of the changes still to be made, those that one save control
 // governs, the first change's among them. A press of a save may load the page
 // anew, so one group is finished before the next begins.
-func (v *visit) groupOf(all []*control) []*control {
+func (v *visit) groupOf(all []*plan.Control) []*plan.Control {
 	saves := v.saves(v.last)
 	first := v.governing(saves, all[0])
-	var out []*control
+	var out []*plan.Control
 	for _, c := range all {
 		g := v.governing(saves, c)
 		if (g == nil) == (first == nil) && (g == nil || g.Ref == first.Ref) {
@@ -33,10 +33,10 @@ func (v *visit) saves(l *sight.Look) []sight.Press {
 	var out []sight.Press
 	for _, b := range l.Buttons {
 		name := b.Title()
-		if b.Landmark == "banner" || b.Landmark == "navigation" || b.Landmark == "contentinfo" || b.Landmark == "search" {
+		if b.Beside() {
 			continue
 		}
-		if v.mine(sight.Seen{Thing: b.Thing}) && sight.IsPhrase(name, v.lex.Cat.Words.Save.All()) && !v.never(name) {
+		if v.mine(b.Thing) && sight.IsPhrase(name, v.Cat.Words.Save.All()) && !v.Never(name) {
 			out = append(out, b)
 		}
 	}
@@ -46,9 +46,9 @@ func (v *visit) saves(l *sight.Look) []sight.Press {
 // governing finds the save control of a change: the one nearest to the control
 // in the document; none where two are equally near. A dialog's own controls are
 // saved in the dialog.
-func (v *visit) governing(saves []sight.Press, c *control) *sight.Press {
-	path, layer := c.match.Path, c.match.Layer
-	if b := c.reading.Bulk; b != nil && len(path) == 0 {
+func (v *visit) governing(saves []sight.Press, c *plan.Control) *sight.Press {
+	path, layer := c.Match.Path, c.Match.Layer
+	if b := c.Reading.Bulk; b != nil && len(path) == 0 {
 		path, layer = b.Path, b.Layer
 	}
 	var best []sight.Press
@@ -57,7 +57,7 @@ func (v *visit) governing(saves []sight.Press, c *control) *sight.Press {
 		if !v.sameSheet(layer, s.Layer) {
 			continue
 		}
-		d := shared(path, s.Path)
+		d := sight.Shared(path, s.Path)
 		switch {
 		case d > depth:
 			best, depth = []sight.Press{s}, d
@@ -75,7 +75,7 @@ func (v *visit) governing(saves []sight.Press, c *control) *sight.Press {
 // the page is saved on the page or on a bar that floats over it.
 func (v *visit) sameSheet(control, save sight.Ref) bool {
 	over := func(ref sight.Ref) sight.Ref {
-		if x := v.last.Layer(ref); x.Kind == "bar" {
+		if x := v.last.Layer(ref); x.Kind == sight.Bar {
 			return x.Inside
 		}
 		return ref
@@ -83,20 +83,12 @@ func (v *visit) sameSheet(control, save sight.Ref) bool {
 	return over(control) == over(save)
 }
 
-func shared(a, b []sight.Ref) int {
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	return n
-}
-
 // save presses what saves a group of changes, or waits for the page to save by
 // itself. It answers with what went wrong, in words, if anything showed.
-func (v *actor) save(ctx context.Context, group []*control, since time.Time) string {
+func (v *actor) save(ctx context.Context, group []*plan.Control, since time.Time) string {
 	set := 0
 	for _, c := range group {
-		if c.err == nil {
+		if c.Err == nil {
 			set++
 		}
 	}
@@ -107,11 +99,11 @@ func (v *actor) save(ctx context.Context, group []*control, since time.Time) str
 	if button == nil {
 		note := v.awaitSave(ctx, since, nil)
 		for _, c := range group {
-			c.unsent = note == "" && len(v.tab.Writes(since)) == 0
+			c.Unsent = note == "" && len(v.tab.Writes(since)) == 0
 		}
 		return note
 	}
-	save := v.lex.Cat.Words.Save.All()
+	save := v.Cat.Words.Save.All()
 	q := v.questionOf(save, save)
 	before := time.Now()
 	if err := v.tab.Click(ctx, button.Ref, v.last.Origin, button.Title()); err != nil {
@@ -122,7 +114,7 @@ func (v *actor) save(ctx context.Context, group []*control, since time.Time) str
 
 // saveButton looks for the group's save control, and waits a little for one
 // that comes alive only after a change.
-func (v *visit) saveButton(ctx context.Context, group []*control) *sight.Press {
+func (v *visit) saveButton(ctx context.Context, group []*plan.Control) *sight.Press {
 	limit, cancel := context.WithTimeout(ctx, v.pace.soon())
 	defer cancel()
 	var out *sight.Press
@@ -130,12 +122,12 @@ func (v *visit) saveButton(ctx context.Context, group []*control) *sight.Press {
 		v.readAgain(ctx)
 		saves := v.saves(v.last)
 		for _, c := range group {
-			if c.err != nil {
+			if c.Err != nil {
 				continue
 			}
 			now := *c
 			if p, err := v.known(ctx, c); err == nil {
-				now.match = p.Match
+				now.Match = p.Match
 			}
 			b := v.governing(saves, &now)
 			if b != nil && !b.Disabled {
@@ -182,13 +174,12 @@ func (v *actor) awaitSave(ctx context.Context, since time.Time, q *question) str
 func (v *actor) answer(since time.Time) string {
 	note := ""
 	sent := v.tab.Writes(since)
-	refused := func(w automation.Write) bool { return strings.Contains(w.Failed, "BLOCKED_BY_CLIENT") }
-	saved := slices.ContainsFunc(sent, func(w automation.Write) bool { return !refused(w) })
+	saved := slices.ContainsFunc(sent, func(w automation.Write) bool { return !w.Refused() })
 	for _, w := range sent {
 		if w.At.After(v.lastSave) {
 			v.lastSave = w.At
 		}
-		if note != "" || !w.Bad() || saved && refused(w) {
+		if note != "" || !w.Bad() || saved && w.Refused() {
 			continue
 		}
 		if w.Failed != "" {
@@ -207,7 +198,7 @@ func (v *actor) answer(since time.Time) string {
 // leave goes out of an open dialog without saving.
 func (v *visit) leave(ctx context.Context) string {
 	for _, b := range v.last.Buttons {
-		if v.last.Layer(b.Layer).Kind == "dialog" && v.layers.trusted[b.Layer] && sight.IsPhrase(b.Title(), v.lex.Cat.Words.Cancel.All()) {
+		if v.last.Layer(b.Layer).Kind == sight.Dialog && v.layers.trusted[b.Layer] && sight.IsPhrase(b.Title(), v.Cat.Words.Cancel.All()) {
 			if err := v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title()); err == nil {
 				return ""
 			}

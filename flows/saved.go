@@ -161,7 +161,7 @@ func DecodeSaved(text []byte) (*SavedPage, error) {
 // tested against match nothing.
 func (s *SavedPage) look(selectors []string) *sight.Look {
 	l := &sight.Look{
-		URL: s.URL, Lang: s.Lang, Ready: "complete", Headings: s.Headings, Frames: s.Frames, Layers: s.Layers,
+		URL: s.URL, Lang: s.Lang, Ready: sight.Complete, Headings: s.Headings, Frames: s.Frames, Layers: s.Layers,
 		Controls: append([]sight.Seen{}, s.Controls...), Buttons: append([]sight.Press{}, s.Buttons...),
 		Marks: make([]bool, len(selectors)),
 	}

@@ -61,7 +61,7 @@ func (v *visit) look(ctx context.Context, g glance) (snapshot, error) {
 	if err != nil {
 		return snapshot{}, err
 	}
-	v.last = v.underTabs(v.withPlainPopups(l))
+	v.last = v.list.UnderTabs(v.WithPlainPopups(l))
 	v.layers.sort(v.last, v.page.Dialog.All())
 	if g.before != nil && g.before(v.last) {
 		return snapshot{last: v.last}, nil
@@ -87,5 +87,5 @@ func (v *visit) readLook(l *sight.Look) snapshot {
 }
 
 func (v *visit) reader() *reading.Reader {
-	return &reading.Reader{Lex: v.lex, Page: v.page, Css: v.css, Consider: v.mine}
+	return &reading.Reader{Lexicon: v.Lexicon, Page: v.page, Css: v.css, Consider: v.considers}
 }

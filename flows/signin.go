@@ -16,6 +16,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
@@ -155,8 +156,7 @@ func (r *Runner) bothSites(ctx context.Context, site Site, user string) error {
 	}
 	hosts := slices.Sorted(maps.Keys(firsts))
 	errs := make([]error, len(hosts))
-	e := newEnv(r.Catalogue, r.Pace, "strict", r.Log)
-	e.user = user
+	e := &env{lex: reading.NewLexicon(r.Catalogue, "strict"), pace: r.Pace, log: r.Log, user: user}
 	var wg sync.WaitGroup
 	for i, host := range hosts {
 		wg.Go(func() { errs[i] = r.signedInAt(ctx, e, site, host, firsts[host]) })
@@ -178,20 +178,10 @@ func (r *Runner) signedInAt(ctx context.Context, e *env, site Site, host string,
 	case outcome.PageUnreachable, outcome.PageBlocked:
 		return &outcome.LaterError{What: host + ": " + out.report.Detail}
 	}
-	if out.found() == 0 {
+	if out.settings() == 0 {
 		r.Log.Warn("signed in, but the page shows none of its settings", "site", host, "detail", out.report.Detail)
 	}
 	return nil
-}
-
-func (o found) found() int {
-	n := 0
-	for _, r := range o.readings {
-		if !r.Missing() {
-			n++
-		}
-	}
-	return n
 }
 
 // SignInWindow opens Plex's own sign-in in a visible window and waits for the

@@ -16,8 +16,8 @@ const maxUnfolds = 12
 
 // unfold opens the next closed section that may hold what is missing: one whose
 // title speaks of it, or any, while something is missing that must be there. Only
-// what says of itself that it is closed is pressed, and each but once: a person
-// looks into a drawer, and does not slam it.
+// what says of itself that it is closed is pressed, and each but once: pressed again,
+// it would close.
 func (v *visit) unfold(ctx context.Context, l *sight.Look) (bool, error) {
 	if len(v.doors.unfolded) >= maxUnfolds {
 		return false, nil
@@ -28,9 +28,9 @@ func (v *visit) unfold(ctx context.Context, l *sight.Look) (bool, error) {
 	for _, b := range l.Buttons {
 		u := v.doors.wasUnfolded(b, l)
 		switch {
-		case u != nil && b.Expanded == "true":
+		case u != nil && b.Expanded == sight.Open:
 			u.opened = true
-		case b.Expanded != "false" || !v.unfolds(b):
+		case b.Expanded != sight.Closed || !v.list.Discloses(b):
 		case u != nil:
 			exclusive = exclusive || u.opened
 		default:
@@ -62,7 +62,7 @@ func (v *visit) titleOfMissing(b sight.Press) bool {
 			return false
 		}
 		for _, c := range r.Wish.Setting.Controls {
-			for _, loc := range v.lex.Locators(c.Locators) {
+			for _, loc := range v.Locators(c.Locators) {
 				if loc.Entitles(b.Title()) {
 					return true
 				}
@@ -74,7 +74,7 @@ func (v *visit) titleOfMissing(b sight.Press) bool {
 
 // mustShow says whether something is missing that every account has.
 func (v *visit) mustShow() bool {
-	return !v.hasList() && slices.ContainsFunc(v.readings, func(r *reading.Setting) bool { return r.Missing() && !r.Wish.Setting.MayBeAbsent })
+	return !v.list.Any() && slices.ContainsFunc(v.readings, func(r *reading.Setting) bool { return r.Missing() && !r.Wish.Setting.MayBeAbsent })
 }
 
 // stillClosed names the sections that are closed at the end, while something is
@@ -87,8 +87,8 @@ func (v *visit) stillClosed(l *sight.Look) string {
 	}
 	var titles []string
 	for _, b := range l.Buttons {
-		speaks := b.Role != "tab" && !outside(b.Landmark) && v.titleOfMissing(b)
-		if b.Expanded == "false" && (speaks || v.doors.wasUnfolded(b, l) != nil) {
+		speaks := b.Role != "tab" && !b.InFrame() && v.titleOfMissing(b)
+		if b.Expanded == sight.Closed && (speaks || v.doors.wasUnfolded(b, l) != nil) {
 			titles = append(titles, b.Title())
 		}
 	}

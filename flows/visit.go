@@ -9,6 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/list"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
@@ -17,14 +18,13 @@ import (
 
 // visit is one page in one tab, from the address to values that can be believed.
 type visit struct {
+	*reading.Lexicon
 	*env
 	page   *selectors.Page
 	wishes []wanted.Wish
 	tab    Tab
 	css    []string
 
-	// refusals are what the network guard refused, to explain an empty page.
-	refusals func() []automation.Refusal
 	// expect holds the values that were set, by setting and control, when the
 	// visit is to prove them.
 	expect map[string]string
@@ -37,24 +37,20 @@ type visit struct {
 	gate      gate
 	heard     heard
 	dropDowns offers
-	list      listState
+	list      *list.List
 }
 
 func newVisit(e *env, tab Tab, pw wanted.Page) *visit {
-	return &visit{
-		env: e, page: pw.Page, wishes: pw.Wishes, tab: tab, css: reading.Css(pw.Page),
+	v := &visit{
+		Lexicon: e.lex, env: e, page: pw.Page, wishes: pw.Wishes, tab: tab, css: reading.Css(pw.Page),
 		layers: newLayers(), doors: doors{revealed: map[int]bool{}}, dropDowns: offers{offered: map[string]offer{}},
 	}
+	v.list = newList(v)
+	return v
 }
 
-// found is what a visit found.
-type found struct {
-	report   outcome.PageReport
-	readings []*reading.Setting
-	unknown  []outcome.UnknownControl
-	// at is when that was found, and since is from when on the page has shown it.
-	at, since time.Time
-}
+// wishesOf are the wishes for the page.
+func (v *visit) wishesOf() wanted.Page { return wanted.Page{Page: v.page, Wishes: v.wishes} }
 
 // read opens the page and looks until everything on it has come to rest. Where the
 // time for the account is over before that, nothing is said of the page itself.
@@ -83,8 +79,8 @@ func (v *visit) readInTime(ctx context.Context) found {
 	case err == nil && end.halted:
 		return v.halted(end.status, end.detail)
 	case err == nil:
-		v.survey(whole)
-		if v.list.walk != nil {
+		if readings, claims, ok := v.list.Survey(whole); ok {
+			v.readings, v.claims = readings, claims
 			return v.outcome(v.status())
 		}
 		return v.outcome(end.conclusion)
@@ -141,7 +137,7 @@ func (v *visit) open(ctx context.Context, address string) (outcome.PageStatus, s
 		v.layers.reloaded()
 		v.doors.reloaded()
 		v.rest.reloaded()
-		v.list.atEnd = ""
+		v.list.Reloaded()
 		return err != nil || load.Status == 429 || load.Status >= 500, retryAfter(load.RetryAfter)
 	})
 	switch {
@@ -179,7 +175,7 @@ func (v *visit) step(ctx context.Context) (*ending, error) {
 	if v.doors.opener != nil {
 		v.doors.opener.shown = max(v.doors.opener.shown, v.shown())
 	}
-	v.toEnd(ctx)
+	v.list.ToEnd(ctx)
 	rest := min(now.at.Sub(v.rest.changed), v.tab.Quiet())
 	if v.allComplete() {
 		return v.stepComplete(ctx, now.last, rest)
@@ -251,8 +247,7 @@ func (v *visit) asExpected() bool {
 // stepMissing goes on while something is missing: it may be that nobody is
 // signed in, that a section is closed, or that it is not there.
 func (v *visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
-	const first = calm / 2
-	if rest < first || l.Ready == "loading" {
+	if rest < beforeAsking || l.Ready == sight.Loading {
 		return nil, nil
 	}
 	if v.signedOut(l) {
@@ -262,9 +257,9 @@ func (v *visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 		if v.gate.maySignIn() {
 			return nil, v.roundTrip(ctx, l)
 		}
-		return halt(outcome.PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", address(l.URL))), nil
+		return halt(outcome.PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", outcome.Address(l.URL))), nil
 	}
-	if rest >= calm {
+	if rest >= beforePress {
 		if acted, err := v.pickUser(ctx, l); acted || err != nil {
 			return nil, err
 		}
@@ -295,7 +290,7 @@ func (v *visit) serverTrouble() *ending {
 			return halt(outcome.PageSignedOut, fmt.Sprintf("%s answers 401: the session is not accepted", t.URL))
 		case t.Status == 429 || t.Status >= 500:
 			return halt(outcome.PageUnreachable, fmt.Sprintf("%s answers %d", t.URL, t.Status))
-		case t.Failed != "" && !strings.Contains(t.Failed, "BLOCKED_BY_CLIENT"):
+		case t.Failed != "" && !t.Refused():
 			return halt(outcome.PageUnreachable, fmt.Sprintf("%s: %s", t.URL, t.Failed))
 		}
 	}
@@ -307,7 +302,7 @@ func (v *visit) challenge(l *sight.Look) (string, bool) {
 	if len(l.Controls) >= 3 {
 		return "", false
 	}
-	return sight.FindPhrase(strings.Join(append([]string{l.Title}, l.Text...), "\n"), v.lex.Cat.Words.Challenge.All())
+	return sight.FindPhrase(strings.Join(append([]string{l.Title}, l.Text...), "\n"), v.Cat.Words.Challenge.All())
 }
 
 func (v *visit) sign() string {
@@ -358,11 +353,12 @@ func (v *visit) fingerprint(l *sight.Look) bool {
 	return false
 }
 
-// mine leaves out of the reading what stands in a dialog that nobody asked for,
-// and the menus of the site's frame.
-func (v *visit) mine(s sight.Seen) bool {
-	if s.Kind == sight.Popup && (s.Landmark == "banner" || s.Landmark == "navigation" || s.Landmark == "contentinfo") {
-		return false
-	}
-	return !v.layers.stray(v.last, s.Layer)
+// considers leaves out of the reading what is not the page's own, and the menus of
+// the site's frame.
+func (v *visit) considers(s sight.Seen) bool {
+	return v.mine(s.Thing) && !(s.Kind == sight.Popup && s.InFrame())
 }
+
+// mine says whether a thing is the page's own, and does not stand in a dialog that
+// nobody asked for.
+func (v *visit) mine(t sight.Thing) bool { return !v.layers.stray(v.last, t.Layer) }

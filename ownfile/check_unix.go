@@ -31,10 +31,9 @@ func Check(path string, from Others, users ...int) error {
 	return nil
 }
 
-// CheckAbove does the same with every directory above a path, up to the one named
-// last or to the root: whoever may write there can put another file in the place of
-// this one. A directory in which nobody can touch what is somebody else's (sticky, as
-// /tmp is) will do. Links are resolved first.
+// CheckAbove does the same with every directory above a path, up to the one named last
+// or to the root: whoever may write there can put another file in the place of this
+// one. A sticky directory, such as /tmp, is accepted. Links are resolved first.
 func CheckAbove(path, last string, users ...int) error {
 	real, err := filepath.EvalSymlinks(path)
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package ownfile keeps the person's own files whole and their own: a crash
-// leaves the old content or the new one, and what other users of the machine can
-// get at is refused. It knows nothing of what the files hold.
+// Package ownfile keeps a person's files whole and private: after a crash a file has
+// the old content or the new one, and a file that other users of the machine can get at
+// is refused. It knows nothing of what the files hold.
 package ownfile

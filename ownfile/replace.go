@@ -8,8 +8,8 @@ import (
 	"runtime"
 )
 
-// stray is what the files are named that a writer puts beside its target. Names
-// that begin with a dot are passed over by everything that lists our files.
+// stray is the name of a temporary file that a writer puts beside its target. Whoever
+// lists our files skips names that begin with a dot.
 const stray = ".*.new"
 
 // Replace writes content to path, with mode 0600. A crash at any moment leaves
@@ -38,7 +38,7 @@ func Replace(path string, content []byte) (err error) {
 	if err := os.Rename(f.Name(), path); err != nil {
 		return err
 	}
-	// The new content is in place: only its being there after a crash is open.
+	// The new content is in place; only whether it survives a crash is uncertain.
 	return SyncDir(dir)
 }
 
@@ -48,8 +48,8 @@ func Beside(path string) (*os.File, error) {
 	return os.CreateTemp(filepath.Dir(path), stray)
 }
 
-// Sweep removes what killed writers left in a directory. The caller sees to it
-// that nobody writes there meanwhile.
+// Sweep removes what killed writers left in a directory. The caller makes sure that
+// nobody writes there meanwhile.
 func Sweep(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -66,8 +66,8 @@ func Sweep(dir string) error {
 	return nil
 }
 
-// SyncDir makes last what was created, renamed or removed in a directory.
-// Windows cannot sync a directory and needs not.
+// SyncDir makes durable what was created, renamed or removed in a directory. Windows
+// cannot sync a directory and does not need to.
 func SyncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil

@@ -29,8 +29,8 @@ type Label struct {
 }
 
 // Amend adds a label to the text of a page's file, as the last candidate of its
-// control, so that whatever was found before is found as before. It fails where
-// the file has no such control. The rest of the text stays as it was.
+// control, so that what the others find stays the same. It fails where the file has no
+// such control. The rest of the text stays as it was.
 func Amend(file string, text []byte, l Label) ([]byte, error) {
 	var page Page
 	d, readable := decodeFile(file, text, &page)

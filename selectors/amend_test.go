@@ -43,7 +43,7 @@ func TestAmendEveryControl(t *testing.T) {
 	}
 }
 
-func TestAmendWhatIsNotThere(t *testing.T) {
+func TestAmendUnknownControl(t *testing.T) {
 	text, _ := PageFile("email")
 	if _, err := Amend("email.toml", text, Label{Setting: "email.marketing", Control: "nobody", Text: "x"}); err == nil {
 		t.Error("a control that is not in the file was amended")

@@ -12,9 +12,9 @@ import (
 
 var update = flag.Bool("update", false, "write what the bad files answer to their .want files")
 
-// Every file of testdata/bad is put beside files without a mistake; its .want
-// file holds all that must be said about it. A file whose name starts with
-// "words-" stands in for words.toml, any other is a page.
+// Every file of testdata/bad is loaded together with files without a mistake; its .want
+// file has all errors that it must give. A file whose name starts with "words-" stands
+// in for words.toml, any other is a page.
 func TestMistakesAreReported(t *testing.T) {
 	files, err := filepath.Glob("testdata/bad/*.toml")
 	if err != nil || len(files) == 0 {
@@ -48,8 +48,8 @@ func TestMistakesAreReported(t *testing.T) {
 	}
 }
 
-// Whoever edits a file of texts need not know Go.
-func TestMistakesDoNotSpeakGo(t *testing.T) {
+// Whoever edits a catalogue file need not know Go.
+func TestMistakesNameNoGoTypes(t *testing.T) {
 	wants, _ := filepath.Glob("testdata/bad/*.want")
 	for _, file := range wants {
 		for _, word := range []string{"selectors.", "struct", "[]", "map[", "slice", "reflect", "<nil>"} {
@@ -60,8 +60,7 @@ func TestMistakesDoNotSpeakGo(t *testing.T) {
 	}
 }
 
-// One look tells all: mistakes of several files come together, in order, and
-// each can be taken apart by a program.
+// Mistakes of several files are reported together, in order, and each is a *ParseError.
 func TestAllFilesAreReportedAtOnce(t *testing.T) {
 	fsys := goodFiles(t)
 	fsys["words.toml"] = &fstest.MapFile{Data: append(read(t, "testdata/good/words.toml"), "\nodd = 1\n"...)}

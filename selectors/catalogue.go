@@ -19,51 +19,62 @@ type Catalogue struct {
 
 // Page is one screen of Plex with privacy settings on it.
 type Page struct {
-	// ID is stable for ever: scripts and journals hold it. It is also the name
+	// ID never changes: scripts and journals hold it. It is also the name
 	// of the page's file.
 	ID    string `toml:"id"`
 	Title string `toml:"title"`
 	// Order sorts the pages, smallest first.
 	Order int `toml:"order"`
-	// URL is the address that is opened.
-	URL string `toml:"url"`
-	// Addresses are the path prefixes (or, for a hash-routed page, hash
-	// prefixes) at which the page is known to live, without a language prefix.
-	// The page found anywhere else has moved.
-	Addresses []string `toml:"addresses"`
-	// SignInAddresses are prefixes like Addresses at which a visitor ends up
-	// who asked for the page and has to sign in first.
-	SignInAddresses []string `toml:"sign-in-addresses"`
+	Place
 	// MayBeAbsent says that Plex offers the page only to some people.
 	MayBeAbsent bool `toml:"may-be-absent"`
-	// Reveal are the harmless clicks that bring hidden controls to light, in
-	// order. Each is made only while the page's controls cannot be seen.
+	// Reveal are the harmless clicks that show hidden controls, in order. Each is
+	// made only while the page's controls cannot be seen.
 	Reveal []Reveal `toml:"reveal"`
-	// Dialog has the titles of the dialog that the settings stand in. A dialog
-	// that was open before anybody asked for it, under another title, is never
-	// touched.
-	Dialog Phrases `toml:"dialog"`
-	// Headings are the page's own headings: that one of them shows is evidence
-	// that the page is the one described here.
-	Headings Phrases `toml:"headings"`
-	// Columns are heads of a table's columns. Where one of them is on the page, its
-	// settings are none of the controls in other columns.
-	Columns Phrases `toml:"columns"`
-	// SignedOut are what the page shows in place of its controls to a visitor.
-	SignedOut []Locator `toml:"signed-out"`
+	Landmarks
 	// Settings are what there is to be private about on the page, in page order.
 	Settings []Setting `toml:"setting"`
 	// Bulk are controls that set several others at once.
 	Bulk []Bulk `toml:"bulk"`
-	// Known are controls that belong to the page and that no setting manages.
-	// They are not reported as unknown.
-	Known []Locator `toml:"known"`
 	// Attested are the languages whose labels on the page were seen at Plex. All
 	// others are translated by us.
 	Attested []string `toml:"attested"`
 	// Source says where the facts about the page come from. Each entry starts
 	// with how sure it is: see the list of marks in docs/catalogue.md.
 	Source []string `toml:"source"`
+}
+
+// Place is where a page is. Its keys stand beside the page's own in the file.
+type Place struct {
+	// URL is the address that is opened.
+	URL string `toml:"url"`
+	// Addresses are the path prefixes (or, for a hash-routed page, hash
+	// prefixes) at which the page is known to live, without a language prefix.
+	// A page found anywhere else has moved.
+	Addresses []string `toml:"addresses"`
+	// SignInAddresses are prefixes like Addresses to which Plex sends a visitor who has
+	// to sign in first.
+	SignInAddresses []string `toml:"sign-in-addresses"`
+}
+
+// Landmarks are what tells a page from others, and its settings from what else
+// stands on it. Their keys stand beside the page's own in the file.
+type Landmarks struct {
+	// Headings are the page's own headings: that one of them shows is evidence
+	// that the page is the one described here.
+	Headings Phrases `toml:"headings"`
+	// Dialog has the titles of the dialog that the settings stand in. A dialog
+	// that was open before anybody asked for it, under another title, is never
+	// touched.
+	Dialog Phrases `toml:"dialog"`
+	// Columns are column headers of a table. Where one of them is on the page, its
+	// settings are none of the controls in other columns.
+	Columns Phrases `toml:"columns"`
+	// SignedOut are what the page shows in place of its controls to a visitor.
+	SignedOut []Locator `toml:"signed-out"`
+	// Known are controls that belong to the page and that no setting manages.
+	// They are not reported as unknown.
+	Known []Locator `toml:"known"`
 }
 
 // Reveal is a click that shows something and changes nothing.
@@ -77,7 +88,7 @@ type Reveal struct {
 
 // Setting is one thing to be private about.
 type Setting struct {
-	// ID is stable for ever, and starts with the page's ID and a dot.
+	// ID never changes, and starts with the page's ID and a dot.
 	ID    string `toml:"id"`
 	Label string `toml:"label"`
 	// Why says in a sentence what the setting gives away.
@@ -90,13 +101,13 @@ type Setting struct {
 	Values Values `toml:"values"`
 	// Levels gives the wanted value by level name; Keep leaves it as it is.
 	Levels map[string]string `toml:"levels"`
-	// MayBeAbsent says that Plex shows the setting only to some people; AbsentWhy
-	// tells them why.
+	// MayBeAbsent says that Plex shows the setting only to some people; AbsentWhy tells
+	// the others why.
 	MayBeAbsent bool   `toml:"may-be-absent"`
 	AbsentWhy   string `toml:"absent-why"`
 	// Controls are the widgets that together make up the setting.
 	Controls []Control `toml:"control"`
-	// Readback is a second witness of the value, from Plex's API.
+	// Readback is a second source of the value: Plex's API.
 	Readback *Readback `toml:"readback"`
 	// Source says where each fact comes from and how sure it is, as on a Page.
 	Source []string `toml:"source"`
@@ -129,8 +140,8 @@ type Locator struct {
 	// Name matches the accessible name, or failing that the text of the
 	// control's own row.
 	Name Phrases `toml:"name"`
-	// Whole says that a name must stand alone: other controls have it in their
-	// names, or in their values.
+	// Whole says that a control must have one of the names as its whole name: other
+	// controls contain it in their names or values.
 	Whole bool `toml:"whole"`
 	// Concepts match a name that was never seen: of every group at least one
 	// word or phrase must occur. By language; one language must match whole.
@@ -176,30 +187,56 @@ type Readback struct {
 	Values map[string]string `toml:"values"`
 }
 
-// Words are the phrases shared by all pages.
+// Words are the phrases shared by all pages. The groups below exist in Go only:
+// words.toml has one table for each set of phrases, side by side.
 type Words struct {
-	// Negation turns the meaning of a name round ("do not", "opt out of").
+	PolarityWords
+	ButtonWords
+	BannerWords
+	VisitorWords
+	// Audiences are the values of an audience setting, most private first.
+	Audiences []Audience `toml:"audience"`
+	// Levels are the known level names with what each is for, in order.
+	Levels []Level `toml:"level"`
+}
+
+// PolarityWords say what "on" means for a control.
+type PolarityWords struct {
+	// Negation reverses the meaning of a name ("do not", "opt out of").
 	Negation Phrases `toml:"negation"`
 	// Doubtful words make the polarity of a name undecidable ("uncheck to").
 	Doubtful Phrases `toml:"doubtful"`
+	// On and Off are the option words of a two-way choice.
+	On  Phrases `toml:"on"`
+	Off Phrases `toml:"off"`
+}
+
+// ButtonWords are names of what may, or must not, be clicked on any page.
+type ButtonWords struct {
 	// Save names the control that saves a form or dialog.
 	Save Phrases `toml:"save"`
-	// Saved are the notices that tell of a successful save.
-	Saved Phrases `toml:"saved"`
 	// Cancel names the control that leaves a dialog without saving.
 	Cancel Phrases `toml:"cancel"`
 	// Edit names the control that opens a row.
 	Edit Phrases `toml:"edit"`
-	// NextPage names what turns to the next page of a list; More what adds the
+	// NextPage names what leads to the next page of a list; More what adds the
 	// rest of a list, or a part of it, below.
 	NextPage Phrases `toml:"next-page"`
 	More     Phrases `toml:"more"`
-	// Never are names that are never clicked, whatever else speaks for it.
+	// Never are names that are never clicked, even where a locator matches.
 	Never Phrases `toml:"never"`
-	// CookieTopic, CookieReject and CookieAccept tell a cookie banner and its answers.
+}
+
+// BannerWords tell a cookie banner and its two answers.
+type BannerWords struct {
 	CookieTopic  Phrases `toml:"cookie-topic"`
 	CookieReject Phrases `toml:"cookie-reject"`
 	CookieAccept Phrases `toml:"cookie-accept"`
+}
+
+// VisitorWords are what a page says of the person in front of it, or shows them in
+// place of its settings.
+type VisitorWords struct {
 	// SignIn and SignOut are the links that a visitor, or a member, sees.
 	SignIn  Phrases `toml:"sign-in"`
 	SignOut Phrases `toml:"sign-out"`
@@ -209,13 +246,6 @@ type Words struct {
 	NotOffered Phrases `toml:"not-offered"`
 	// Challenge tells a bot check from a page.
 	Challenge Phrases `toml:"challenge"`
-	// On and Off are the option words of a two-way choice.
-	On  Phrases `toml:"on"`
-	Off Phrases `toml:"off"`
-	// Audiences are the values of an audience setting, most private first.
-	Audiences []Audience `toml:"audience"`
-	// Levels are the known level names with what each is for, in order.
-	Levels []Level `toml:"level"`
 }
 
 // Audience is a group of people who may see something.

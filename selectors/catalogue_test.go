@@ -212,9 +212,10 @@ func TestNeverWords(t *testing.T) {
 	}
 }
 
-// This is for reading: go test -run WordsAlone -v ./selectors. What hangs on
-// words alone breaks when Plex rewords it, or speaks a language we do not.
-func TestControlsThatHangOnWordsAlone(t *testing.T) {
+// This prints a list: go test -run WordsAlone -v ./selectors. A control that is found
+// by words alone is lost when Plex rewords it, or in a language that the catalogue does
+// not have.
+func TestControlsFoundByWordsAlone(t *testing.T) {
 	for _, p := range embeddedCatalogue(t).Pages {
 		for _, s := range p.Settings {
 			for _, control := range s.Controls {

@@ -13,21 +13,21 @@ var roles = []string{
 	"paragraph", "radio", "radiogroup", "row", "switch", "tab",
 }
 
-func (d *decoder) needLocators(path string, ls []Locator, what string) {
+func needLocators(d *diagnostics, path string, ls []Locator, what string) {
 	path = join(path, "locator")
 	if len(ls) == 0 {
 		d.fail(path, "%s has no locator: nothing could ever find it", what)
 	}
-	d.locators(path, ls)
+	checkLocators(d, path, ls)
 }
 
-func (d *decoder) locators(path string, ls []Locator) {
+func checkLocators(d *diagnostics, path string, ls []Locator) {
 	for i, l := range ls {
-		d.locator(index(path, i), l)
+		checkLocator(d, index(path, i), l)
 	}
 }
 
-func (d *decoder) locator(path string, l Locator) {
+func checkLocator(d *diagnostics, path string, l Locator) {
 	if !d.wrongBelow(path) && len(l.Name)+len(l.Concepts)+len(l.Section)+len(l.Attr) == 0 && l.CSS == "" {
 		d.fail(path, "a locator needs a name, concepts, a section, attr or css")
 	}
@@ -36,7 +36,7 @@ func (d *decoder) locator(path string, l Locator) {
 	}
 	d.phrases(join(path, "name"), l.Name, optional)
 	d.phrases(join(path, "section"), l.Section, optional)
-	d.concepts(join(path, "concepts"), l.Concepts)
+	checkConcepts(d, join(path, "concepts"), l.Concepts)
 	for _, name := range slices.Sorted(maps.Keys(l.Attr)) {
 		d.need(join(path, "attr"), name, l.Attr[name])
 	}
@@ -48,7 +48,7 @@ func (d *decoder) locator(path string, l Locator) {
 	}
 }
 
-func (d *decoder) concepts(path string, concepts map[string][][]string) {
+func checkConcepts(d *diagnostics, path string, concepts map[string][][]string) {
 	if len(concepts) == 0 {
 		return
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// across is what checking one page needs to know of the others.
+// across is what the check of one page needs to know about the whole catalogue.
 type across struct {
 	words  *Words
 	levels []string
@@ -25,17 +25,17 @@ func newAcross(w *Words) *across {
 	return a
 }
 
-// checkPage checks what the types cannot say.
-func checkPage(d *decoder, p *Page, name string, a *across) {
+// checkPage checks what the types cannot express.
+func checkPage(d *diagnostics, p *Page, name string, a *across) {
 	d.need("", "id", p.ID)
 	if p.ID != "" && p.ID != name {
 		d.fail("id", "the id %q is not the name of the file, %q", p.ID, name)
 	}
 	d.need("", "title", p.Title)
 	d.need("", "url", p.URL)
-	d.plexURL("url", p.URL)
+	checkPlexURL(d, "url", p.URL)
 	d.needList("", "addresses", p.Addresses)
-	d.sources("", p.Source)
+	checkSources(d, "", p.Source)
 	for i, tag := range p.Attested {
 		d.oneOf(index("attested", i), "language", tag, a.languages)
 	}
@@ -50,13 +50,13 @@ func checkPage(d *decoder, p *Page, name string, a *across) {
 	d.phrases("headings", p.Headings, optional)
 	d.phrases("columns", p.Columns, optional)
 	d.phrases("dialog", p.Dialog, optional)
-	d.locators("signed-out", p.SignedOut)
-	d.locators("known", p.Known)
+	checkLocators(d, "signed-out", p.SignedOut)
+	checkLocators(d, "known", p.Known)
 	for i, r := range p.Reveal {
 		path := index("reveal", i)
-		d.needLocators(path, r.Locators, "a reveal")
+		needLocators(d, path, r.Locators, "a reveal")
 		d.phrases(join(path, "within"), r.Within, optional)
-		d.harmless(path, r.Locators, a.never)
+		checkHarmless(d, path, r.Locators, a.never)
 	}
 	if len(p.Settings) == 0 {
 		d.fail("setting", "the page has no [[setting]]")
@@ -72,9 +72,9 @@ func checkPage(d *decoder, p *Page, name string, a *across) {
 	}
 }
 
-func checkBulk(d *decoder, path string, b Bulk, p *Page, a *across) {
+func checkBulk(d *diagnostics, path string, b Bulk, p *Page, a *across) {
 	d.need(path, "id", b.ID)
-	d.needLocators(path, b.Locators, "a bulk")
+	needLocators(d, path, b.Locators, "a bulk")
 	d.needList(path, "for", b.For)
 	var known []string
 	for _, s := range p.Settings {
@@ -89,7 +89,7 @@ func checkBulk(d *decoder, path string, b Bulk, p *Page, a *across) {
 		d.oneOf(index(join(path, "levels"), i), "level", level, a.levels)
 	}
 	if !b.Opposite {
-		d.harmless(path, b.Locators, a.never)
+		checkHarmless(d, path, b.Locators, a.never)
 		return
 	}
 	if b.First || len(b.Levels) > 0 {
@@ -97,15 +97,15 @@ func checkBulk(d *decoder, path string, b Bulk, p *Page, a *across) {
 	}
 }
 
-// harmless notes names that are on the list of names that are never clicked.
-func (d *decoder) harmless(path string, ls []Locator, never []foldedPhrase) {
+// checkHarmless notes names that are on the list of names that are never clicked.
+func checkHarmless(d *diagnostics, path string, ls []Locator, never []foldedPhrase) {
 	for i, l := range ls {
 		d.noneHolds(join(index(join(path, "locator"), i), "name"), l.Name, never)
 	}
 }
 
-// plexURL notes an address that the browser must not be sent to.
-func (d *decoder) plexURL(path, address string) {
+// checkPlexURL notes an address that the browser must not be sent to.
+func checkPlexURL(d *diagnostics, path, address string) {
 	if address == "" {
 		return
 	}
@@ -125,7 +125,7 @@ func (d *decoder) plexURL(path, address string) {
 // marks say how sure a source is, as docs/catalogue.md explains.
 var marks = []string{"[HTML]", "[SCREEN]", "[PLEX]", "[CODE]", "[GUIDE]", "[GUESS]"}
 
-func (d *decoder) sources(path string, sources []string) {
+func checkSources(d *diagnostics, path string, sources []string) {
 	d.needList(path, "source", sources)
 	for i, source := range sources {
 		mark, _, _ := strings.Cut(source, " ")

@@ -3,7 +3,6 @@ package selectors
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"golang.org/x/text/language"
 )
@@ -16,7 +15,7 @@ const (
 
 // phrases checks a phrase set: real languages, English among them, and no
 // phrase empty or given twice.
-func (d *decoder) phrases(path string, p Phrases, must bool) {
+func (d *diagnostics) phrases(path string, p Phrases, must bool) {
 	if len(p) == 0 {
 		if must {
 			d.fail(path, "there are no phrases for %q", lastKey(path))
@@ -32,7 +31,7 @@ func (d *decoder) phrases(path string, p Phrases, must bool) {
 	}
 }
 
-func (d *decoder) languages(path string, tags []string) {
+func (d *diagnostics) languages(path string, tags []string) {
 	if !slices.Contains(tags, "en") {
 		d.fail(path, "%s has no English entry (en)", lastKey(path))
 	}
@@ -43,7 +42,7 @@ func (d *decoder) languages(path string, tags []string) {
 	}
 }
 
-func (d *decoder) phraseList(path string, list []string) {
+func (d *diagnostics) phraseList(path string, list []string) {
 	seen := map[string]bool{}
 	for i, phrase := range list {
 		at := index(path, i)
@@ -61,7 +60,7 @@ func (d *decoder) phraseList(path string, list []string) {
 // noneShared notes phrases of one set that are also in another: they could
 // not tell the two apart. The languages are compared with each other, because
 // a page may mix them.
-func (d *decoder) noneShared(path string, p Phrases, other string, q Phrases) {
+func (d *diagnostics) noneShared(path string, p Phrases, other string, q Phrases) {
 	theirs := map[string]bool{}
 	for _, phrase := range q.All() {
 		theirs[fold(phrase)] = true
@@ -89,7 +88,7 @@ func foldAll(p Phrases) []foldedPhrase {
 
 // noneHolds notes phrases that have a name in them, of whatever language, that
 // is never clicked.
-func (d *decoder) noneHolds(path string, p Phrases, never []foldedPhrase) {
+func (d *diagnostics) noneHolds(path string, p Phrases, never []foldedPhrase) {
 	p.each(func(tag string, i int, phrase string) {
 		folded := fold(phrase)
 		for _, bad := range never {
@@ -106,46 +105,4 @@ func (p Phrases) each(do func(tag string, i int, phrase string)) {
 			do(tag, i, phrase)
 		}
 	}
-}
-
-// need notes a text that is missing or empty.
-func (d *decoder) need(path, key, text string) {
-	if strings.TrimSpace(text) != "" {
-		return
-	}
-	path = join(path, key)
-	if _, there := d.places[path]; there {
-		d.fail(path, "%s is empty", key)
-		return
-	}
-	d.fail(path, "%s is missing", key)
-}
-
-// needList notes a list that is missing, empty, or has an empty text in it.
-func (d *decoder) needList(path, key string, list []string) {
-	path = join(path, key)
-	if len(list) == 0 {
-		d.fail(path, "%s is missing, or an empty list", key)
-	}
-	for i, text := range list {
-		if strings.TrimSpace(text) == "" {
-			d.fail(index(path, i), "an entry of %s is empty", key)
-		}
-	}
-}
-
-// oneOf notes a word that is not a known one. The empty word is left to need.
-func (d *decoder) oneOf(path, what, word string, known []string) {
-	if word == "" || len(known) == 0 || slices.Contains(known, word) {
-		return
-	}
-	d.fail(path, "unknown %s %q; want one of %s%s", what, word, strings.Join(known, ", "), didYouMean(word, known))
-}
-
-// once notes an ID that is used again.
-func (d *decoder) once(path string, seen map[string]bool, id, what string) {
-	if id != "" && seen[id] {
-		d.fail(join(path, "id"), "there are two of %s %q", what, id)
-	}
-	seen[id] = true
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-func checkSetting(d *decoder, path string, s *Setting, p *Page, a *across) {
+func checkSetting(d *diagnostics, path string, s *Setting, p *Page, a *across) {
 	d.need(path, "id", s.ID)
 	if s.ID != "" {
 		if rest, ok := strings.CutPrefix(s.ID, p.ID+"."); !ok || rest == "" {
@@ -20,7 +20,7 @@ func checkSetting(d *decoder, path string, s *Setting, p *Page, a *across) {
 	d.need(path, "label", s.Label)
 	d.need(path, "why", s.Why)
 	d.need(path, "kind", s.Kind.String())
-	d.sources(path, s.Source)
+	checkSources(d, path, s.Source)
 	if s.MayBeAbsent {
 		d.need(path, "absent-why", s.AbsentWhy)
 	} else if s.AbsentWhy != "" {
@@ -32,7 +32,7 @@ func checkSetting(d *decoder, path string, s *Setting, p *Page, a *across) {
 	checkReadback(d, path, s, a)
 }
 
-func checkValues(d *decoder, path string, s *Setting) {
+func checkValues(d *diagnostics, path string, s *Setting) {
 	if s.Kind == (Kind{}) {
 		return
 	}
@@ -49,11 +49,11 @@ func checkValues(d *decoder, path string, s *Setting) {
 	}
 }
 
-func checkLevels(d *decoder, path string, s *Setting, a *across) {
+func checkLevels(d *diagnostics, path string, s *Setting, a *across) {
 	levels := join(path, "levels")
 	for _, name := range slices.Sorted(maps.Keys(s.Levels)) {
 		d.oneOf(levels, "level", name, a.levels)
-		d.valueOf(join(levels, name), s, s.Levels[name], append(s.values(a.words), Keep))
+		checkValueOf(d, join(levels, name), s, s.Levels[name], append(s.values(a.words), Keep))
 	}
 	for _, name := range a.levels {
 		if _, ok := s.Levels[name]; !ok {
@@ -62,7 +62,7 @@ func checkLevels(d *decoder, path string, s *Setting, a *across) {
 	}
 }
 
-func checkControls(d *decoder, path string, s *Setting) {
+func checkControls(d *diagnostics, path string, s *Setting) {
 	if len(s.Controls) == 0 {
 		d.fail(join(path, "control"), "setting %q has no [[setting.control]]", s.ID)
 	}
@@ -72,7 +72,7 @@ func checkControls(d *decoder, path string, s *Setting) {
 		control := index(join(path, "control"), i)
 		d.need(control, "id", c.ID)
 		d.once(control, ids, c.ID, "control")
-		d.needLocators(control, c.Locators, "a control")
+		needLocators(d, control, c.Locators, "a control")
 		list = list || c.Each
 		if c.Each && s.Kind != List {
 			d.fail(join(control, "each"), "each is for a setting of kind %q, and the kind of this one is %q", List, s.Kind)
@@ -83,24 +83,24 @@ func checkControls(d *decoder, path string, s *Setting) {
 	}
 }
 
-func checkReadback(d *decoder, path string, s *Setting, a *across) {
+func checkReadback(d *diagnostics, path string, s *Setting, a *across) {
 	if s.Readback == nil {
 		return
 	}
 	path = join(path, "readback")
 	d.need(path, "url", s.Readback.URL)
-	d.plexURL(join(path, "url"), s.Readback.URL)
+	checkPlexURL(d, join(path, "url"), s.Readback.URL)
 	d.need(path, "field", s.Readback.Field)
 	if len(s.Readback.Values) == 0 {
 		d.fail(join(path, "values"), "a readback without values says nothing")
 	}
 	for _, literal := range slices.Sorted(maps.Keys(s.Readback.Values)) {
-		d.valueOf(join(join(path, "values"), literal), s, s.Readback.Values[literal], s.values(a.words))
+		checkValueOf(d, join(join(path, "values"), literal), s, s.Readback.Values[literal], s.values(a.words))
 	}
 }
 
-// valueOf notes a word that is no value of a setting.
-func (d *decoder) valueOf(path string, s *Setting, value string, known []string) {
+// checkValueOf notes a word that is no value of a setting.
+func checkValueOf(d *diagnostics, path string, s *Setting, value string, known []string) {
 	// Without its values, every word would look wrong.
 	if len(s.values(&Words{Audiences: []Audience{{Value: "?"}}})) == 0 || s.Kind == (Kind{}) {
 		return

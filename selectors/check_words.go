@@ -2,7 +2,7 @@ package selectors
 
 // checkWords checks that each set of words is there, and that two sets that
 // must be told apart can be.
-func checkWords(d *decoder, w *Words) {
+func checkWords(d *diagnostics, w *Words) {
 	sets := w.sets()
 	for _, set := range sets {
 		d.phrases(set.key, set.phrases, required)
@@ -48,7 +48,7 @@ func checkWords(d *decoder, w *Words) {
 	}
 }
 
-func checkAudiences(d *decoder, w *Words) {
+func checkAudiences(d *diagnostics, w *Words) {
 	if len(w.Audiences) == 0 {
 		d.fail("audience", "there is no [[audience]]")
 	}
@@ -77,7 +77,6 @@ func (w *Words) sets() []namedPhrases {
 		{"negation", w.Negation},
 		{"doubtful", w.Doubtful},
 		{"save", w.Save},
-		{"saved", w.Saved},
 		{"cancel", w.Cancel},
 		{"edit", w.Edit},
 		{"next-page", w.NextPage},

@@ -6,81 +6,29 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
 // decoder fills the catalogue's types from a tree and collects every mistake
-// on the way. The toml tags of the types are the whole schema.
-//
-// A path names a value inside a file: "setting[0].control[2].id".
-type decoder struct {
-	file string
-	// places says where each path that the file has was written.
-	places map[string]position
-	// wrong are the paths that were found wrong: what follows from one mistake
-	// is not told as another.
-	wrong    map[string]bool
-	mistakes []*ParseError
-}
+// on the way. The toml tags of the types are the whole schema; the fields of an
+// embedded struct stand in the file beside the others.
+type decoder struct{ *diagnostics }
 
-func newDecoder(file string) *decoder {
-	return &decoder{file: file, places: map[string]position{}, wrong: map[string]bool{}}
-}
-
-// decodeFile reads a file into a pointer to a struct. It returns a decoder
-// that holds the mistakes and the places, and whether the file could be read
-// at all.
-func decodeFile(file string, data []byte, into any) (*decoder, bool) {
-	d := newDecoder(file)
+// decodeFile reads a file into a pointer to a struct. It returns the mistakes and
+// the places, and whether the file could be read at all.
+func decodeFile(file string, data []byte, into any) (*diagnostics, bool) {
+	d := decoder{newDiagnostics(file)}
 	root, mistake := parseTree(file, data)
 	if mistake != nil {
 		d.mistakes = append(d.mistakes, mistake)
-		return d, false
+		return d.diagnostics, false
 	}
 	d.table(root, reflect.ValueOf(into).Elem(), "")
-	return d, true
+	return d.diagnostics, true
 }
 
-// at returns the place of a path, or of the nearest thing around it that the
-// file has.
-func (d *decoder) at(path string) position {
-	for path != "" {
-		if at, known := d.places[path]; known {
-			return at
-		}
-		path = parentPath(path)
-	}
-	return position{1, 1}
-}
-
-// fail notes a mistake at a path, unless something around it is wrong anyway.
-func (d *decoder) fail(path, format string, args ...any) {
-	for p := path; p != ""; p = parentPath(p) {
-		if d.wrong[p] {
-			return
-		}
-	}
-	d.failAt(d.at(path), format, args...)
-}
-
-// wrongBelow says whether some part of a path was found wrong, so that its
-// absence means nothing.
-func (d *decoder) wrongBelow(path string) bool {
-	for wrong := range d.wrong {
-		if strings.HasPrefix(wrong, path+".") {
-			return true
-		}
-	}
-	return false
-}
-
-func (d *decoder) failAt(at position, format string, args ...any) {
-	d.mistakes = append(d.mistakes, &ParseError{d.file, at.line, at.column, fmt.Sprintf(format, args...)})
-}
-
-func (d *decoder) value(n *node, v reflect.Value, path string) {
+func (d decoder) value(n *node, v reflect.Value, path string) {
 	d.places[path] = n.pos
 	if text, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
 		d.enum(n, text, path)
@@ -124,7 +72,7 @@ func (d *decoder) value(n *node, v reflect.Value, path string) {
 	}
 }
 
-func (d *decoder) enum(n *node, v encoding.TextUnmarshaler, path string) {
+func (d decoder) enum(n *node, v encoding.TextUnmarshaler, path string) {
 	if !d.want(n, path, unstable.String) {
 		return
 	}
@@ -134,31 +82,31 @@ func (d *decoder) enum(n *node, v encoding.TextUnmarshaler, path string) {
 	}
 }
 
-func (d *decoder) table(n *node, v reflect.Value, path string) {
+func (d decoder) table(n *node, v reflect.Value, path string) {
 	if !d.want(n, path, unstable.Table) {
 		return
 	}
-	fieldOf := map[string]int{}
+	fieldOf := map[string][]int{}
 	var known []string
-	for i := range v.NumField() {
-		if key := v.Type().Field(i).Tag.Get("toml"); key != "" {
-			fieldOf[key] = i
+	for _, field := range reflect.VisibleFields(v.Type()) {
+		if key := field.Tag.Get("toml"); key != "" {
+			fieldOf[key] = field.Index
 			known = append(known, key)
 		}
 	}
 	slices.Sort(known)
 	for _, key := range n.keys {
-		i, ok := fieldOf[key]
+		field, ok := fieldOf[key]
 		if !ok {
 			d.failAt(n.keyPos[key], "unknown key %q%s", key, didYouMean(key, known))
 			continue
 		}
-		d.value(n.fields[key], v.Field(i), join(path, key))
+		d.value(n.fields[key], v.FieldByIndex(field), join(path, key))
 	}
 }
 
 // tableOfAny reads a table whose keys are free: languages, levels, attributes.
-func (d *decoder) tableOfAny(n *node, v reflect.Value, path string) {
+func (d decoder) tableOfAny(n *node, v reflect.Value, path string) {
 	if !d.want(n, path, unstable.Table) {
 		return
 	}
@@ -170,7 +118,34 @@ func (d *decoder) tableOfAny(n *node, v reflect.Value, path string) {
 	}
 }
 
-func (d *decoder) list(n *node, v reflect.Value, path string) {
+func (d decoder) tableByID(n *node, v reflect.Value, path string) {
+	if d.want(n, path, unstable.Table) {
+		v.Set(reflect.MakeMap(v.Type()))
+		d.byID(n, v, path, "")
+	}
+}
+
+// byID reads a table of texts by id, whether the ids' dots are in quotes or not.
+func (d decoder) byID(n *node, v reflect.Value, path, prefix string) {
+	for _, key := range n.keys {
+		id := join(prefix, key)
+		value := n.fields[key]
+		if value.kind == n.kind {
+			d.byID(value, v, path, id)
+			continue
+		}
+		at := join(path, id)
+		if _, twice := d.places[at]; twice {
+			d.failAt(n.keyPos[key], "%s is given twice", id)
+			continue
+		}
+		text := reflect.New(v.Type().Elem()).Elem()
+		d.value(value, text, at)
+		v.SetMapIndex(reflect.ValueOf(id), text)
+	}
+}
+
+func (d decoder) list(n *node, v reflect.Value, path string) {
 	if !d.want(n, path, unstable.Array) {
 		return
 	}
@@ -180,9 +155,9 @@ func (d *decoder) list(n *node, v reflect.Value, path string) {
 	}
 }
 
-// want notes a mistake if a value is of the wrong type. It speaks of TOML's
-// types: whoever edits a file need not know ours.
-func (d *decoder) want(n *node, path string, kind unstable.Kind) bool {
+// want notes a mistake if a value is of the wrong type. Its message names TOML's types,
+// because whoever edits a file need not know Go's.
+func (d decoder) want(n *node, path string, kind unstable.Kind) bool {
 	if n.kind == kind {
 		return true
 	}
@@ -207,28 +182,4 @@ func typeWord(kind unstable.Kind) string {
 		return "a table of key = value"
 	}
 	return "a date or time"
-}
-
-// join and index build paths. A dot inside a key stays one: no key of ours
-// that has parts below it holds one.
-func join(path, key string) string {
-	if path == "" {
-		return key
-	}
-	return path + "." + key
-}
-
-func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
-
-func parentPath(path string) string {
-	if i := strings.LastIndexAny(path, ".["); i > 0 {
-		return path[:i]
-	}
-	return ""
-}
-
-// lastKey returns the key that a path ends in, without places in lists.
-func lastKey(path string) string {
-	path, _, _ = strings.Cut(path[strings.LastIndex(path, ".")+1:], "[")
-	return path
 }

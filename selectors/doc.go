@@ -6,9 +6,9 @@
 // Plex renamed is a one-line change. The Go code here only decodes, checks and
 // looks up. docs/catalogue.md describes the files.
 //
-// The package must never know how a browser is driven, and it must never
-// decide anything about an account: a [Locator] is a description, and matching
-// it against a page is the business of whoever holds both.
+// The package must never know how a browser is driven, and it must never decide
+// anything about an account: a [Locator] is a description, and package flows has it
+// matched against a page.
 //
 // Terms:
 //

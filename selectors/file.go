@@ -1,25 +1,19 @@
 package selectors
 
-import (
-	"reflect"
-
-	"github.com/pelletier/go-toml/v2/unstable"
-)
-
-// File is a file of somebody else's, read as strictly as the catalogue's own:
-// whoever decodes it adds what only they can know to be wrong, and all mistakes
-// are told at once, each with its place.
+// File is another package's file, read as strictly as the catalogue's own. That package
+// adds the mistakes that only it can know, and all are reported at once, each with its
+// place.
 //
 // A path names a value inside it: "profile.kid.keep[2]" (see [Join] and [Index]).
-type File struct{ d *decoder }
+type File struct{ d *diagnostics }
 
-// ByID is a table of texts whose keys are ids like "email.marketing". They may
-// stand with or without quotes: TOML takes the second for tables in one another.
+// ByID is a table of texts whose keys are ids like "email.marketing". They may stand
+// with or without quotes; without them TOML reads nested tables.
 type ByID map[string]string
 
 // DecodeFile reads TOML into a pointer to a struct, whose toml tags are the whole
-// schema. What could be read is there even where Err has something to tell; readable
-// says that it was TOML at all. name is what mistakes are told under.
+// schema. What could be read is there even where Err has mistakes to report; readable
+// says that it was TOML at all. name is the name of the file in mistakes.
 func DecodeFile(name string, data []byte, into any) (f *File, readable bool) {
 	d, readable := decodeFile(name, data, into)
 	return &File{d}, readable
@@ -49,30 +43,3 @@ func Join(path, key string) string { return join(path, key) }
 
 // Index is the path of an item of a list; the first is 0.
 func Index(path string, i int) string { return index(path, i) }
-
-func (d *decoder) tableByID(n *node, v reflect.Value, path string) {
-	if d.want(n, path, unstable.Table) {
-		v.Set(reflect.MakeMap(v.Type()))
-		d.byID(n, v, path, "")
-	}
-}
-
-// byID reads a table of texts by id, whether the ids' dots are in quotes or not.
-func (d *decoder) byID(n *node, v reflect.Value, path, prefix string) {
-	for _, key := range n.keys {
-		id := join(prefix, key)
-		value := n.fields[key]
-		if value.kind == n.kind {
-			d.byID(value, v, path, id)
-			continue
-		}
-		at := join(path, id)
-		if _, twice := d.places[at]; twice {
-			d.failAt(n.keyPos[key], "%s is given twice", id)
-			continue
-		}
-		text := reflect.New(v.Type().Elem()).Elem()
-		d.value(value, text, at)
-		v.SetMapIndex(reflect.ValueOf(id), text)
-	}
-}

@@ -7,8 +7,8 @@ import (
 
 // Kind is what sort of choice a setting is.
 //
-// It is a struct, not a named string, because go-toml 2.4.0 to 2.4.3 skip
-// UnmarshalText on named strings: an unknown kind would load without a word.
+// It is a struct, not a named string, because go-toml 2.4.0 to 2.4.3 skip UnmarshalText
+// on named strings: an unknown kind would load silently.
 type Kind struct{ name string }
 
 // The kinds of setting.

@@ -18,9 +18,9 @@ type Dependence struct {
 	Attested []string
 }
 
-// Lint says of every control of the catalogue which languages it can be found
-// in. In a language that is not among them, a control that is not structural is
-// not found, and the report tells what was seen instead.
+// Lint says for every control of the catalogue in which languages it can be found. In
+// any other language a control that is not structural is not found, and the report says
+// what was seen instead.
 func Lint(c *Catalogue) []Dependence {
 	var out []Dependence
 	for i := range c.Pages {

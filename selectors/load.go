@@ -34,7 +34,7 @@ func Load(fsys fs.FS) (*Catalogue, error) {
 
 // source is one file of a catalogue.
 type source struct {
-	// name is what mistakes in it are told under; id is the page's.
+	// name is the file's name in mistakes; id is the page's.
 	name, id string
 	content  []byte
 	// foreign says that it does not come with this build.

@@ -6,12 +6,12 @@ import (
 	"slices"
 )
 
-// EmbeddedWith returns the build's own catalogue with the pages of a directory
-// laid over it, so that a page that Plex has changed can be described anew
-// without a new build. A file ID.toml takes the place of the page with that id,
-// or adds one. Words cannot be laid over: what is never clicked holds for every
-// catalogue, and so do the rules for addresses. The error lists every mistake as
-// Load does, with the files' names in the directory.
+// EmbeddedWith returns the build's own catalogue with the pages of a directory laid
+// over it, so that a page that Plex has changed can be described anew without a new
+// build. A file ID.toml takes the place of the page with that id, or adds one. Words
+// cannot be replaced: the list of what is never clicked holds for every catalogue, and
+// so do the rules for addresses. The error lists every mistake as Load does, with the
+// files' names in the directory.
 func EmbeddedWith(over fs.FS) (*Catalogue, error) { return overlay(embedded, over) }
 
 func overlay(base, over fs.FS) (*Catalogue, error) {
@@ -41,10 +41,10 @@ func overlay(base, over fs.FS) (*Catalogue, error) {
 // checkForeign notes controls that go by a name that is never clicked. A control
 // that the catalogue names is exempt from that list, and the build's own pages
 // are vouched for by its tests; a page from elsewhere is not.
-func checkForeign(d *decoder, p *Page, a *across) {
+func checkForeign(d *diagnostics, p *Page, a *across) {
 	for i, s := range p.Settings {
 		for j, c := range s.Controls {
-			d.harmless(index(join(index("setting", i), "control"), j), c.Locators, a.never)
+			checkHarmless(d, index(join(index("setting", i), "control"), j), c.Locators, a.never)
 		}
 	}
 }

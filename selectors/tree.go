@@ -11,9 +11,9 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// A tree is a TOML file with the place of each of its values. go-toml's own
-// decoder stops at the first value of the wrong type; from a tree, every
-// mistake of a file can be told in one go.
+// A tree is a TOML file with the place of each of its values. go-toml's own decoder
+// stops at the first value of the wrong type; with a tree, every mistake of a file can
+// be reported at once.
 
 // position is a place in a file; line and column count from 1.
 type position struct{ line, column int }
@@ -45,8 +45,8 @@ func (n *node) set(key string, at position, value *node) {
 // parseTree reads a file. A file that is not TOML cannot be read beyond its
 // first mistake.
 func parseTree(file string, data []byte) (*node, *ParseError) {
-	// The whole decoder first: it refuses what the bare parser lets through,
-	// such as a table that is begun twice.
+	// The full decoder first: it refuses what the plain parser accepts, such as a table
+	// that is defined twice.
 	whole := toml.Unmarshal(data, &map[string]any{})
 	if detail := (*toml.DecodeError)(nil); errors.As(whole, &detail) {
 		line, column := detail.Position()
@@ -81,7 +81,7 @@ func notTOML(file string, at position, err error) *ParseError {
 type treeBuilder struct {
 	data   []byte
 	parser unstable.Parser
-	// twice is where a key is given again, if one is.
+	// twice is where a key is given a second time, if one is.
 	twice position
 }
 

@@ -1,6 +1,6 @@
-// The document as a person meets it: shadow roots opened, slots filled, same-origin
-// frames entered, and nothing of what is hidden. Runs in an isolated world, so
-// nothing here is visible to the page's own scripts.
+// The document as a person sees it: shadow roots opened, slots filled, same-origin
+// frames entered, and nothing of what is hidden. Runs in an isolated world, so nothing
+// here is visible to the page's own scripts.
 (() => {
   'use strict';
   const pp = (globalThis.plexpriv ??= {});
@@ -64,8 +64,8 @@
     return { x, y };
   };
 
-  // rendered: it takes part in the layout and is not made invisible. An opacity
-  // of 0 is allowed: painted switches lay such a box over their picture.
+  // rendered: it takes part in the layout and is not made invisible. An opacity of 0 is
+  // allowed: custom-drawn switches lay such a checkbox over their drawing.
   pp.rendered = (el) => pp.once('rendered', el, () => el.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false }));
 
   pp.hasBox = (el) => {
@@ -73,8 +73,8 @@
     return b.width > 0 && b.height > 0;
   };
 
-  // remember keeps what once has worked out, for as long as work runs: nothing
-  // changes on the page during one look.
+  // remember keeps the results of pp.once while work runs: nothing changes on the page
+  // during one look.
   let memory = null;
   pp.remember = (work) => {
     memory = new Map();
@@ -93,8 +93,8 @@
   };
 
   // away: rendered, but hidden together with its text by other means: faded out,
-  // folded to nothing, or put outside the document. What is hidden without its
-  // text has a picture painted in its place, so that is not away.
+  // collapsed to nothing, or positioned outside the document. Where the text is not
+  // hidden with it, something is drawn in its place, and it is not away.
   pp.away = (el, faded = true) => {
     let loose = false; // positioned past the ancestors that are not
     for (let p = el; p?.style; p = pp.flatParent(p)) {

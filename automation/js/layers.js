@@ -1,5 +1,5 @@
-// Layers: what lies over the page. Dialogs by their role, covers and bars by how
-// they are laid out.
+// Layers: what lies over the page. Dialogs are found by their role, covers and bars by
+// their size and position.
 (() => {
   'use strict';
   const pp = globalThis.plexpriv;

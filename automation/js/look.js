@@ -14,7 +14,7 @@
   const kindOf = (el, role) => {
     if (toggles.has(role)) return 'toggle';
     if (role === 'radio') return 'radio';
-    // Where several may be chosen there is no one choice.
+    // With multiple selection there is no single value.
     if (el.localName === 'select') return el.multiple ? '' : 'select';
     if (role === 'listbox') return pp.isPopup(el) || el.getAttribute('aria-multiselectable') === 'true' ? '' : 'listbox';
     if (role === 'combobox') return 'popup';
@@ -33,8 +33,8 @@
     return !!(owner && owner !== el) || !!pp.closest(el, 'dialog [role=listbox][popover]');
   };
 
-  // present: it shows, or what is painted in its place shows. A button that
-  // fades in under the mouse is there all the same.
+  // present: it shows, or what is drawn in its place does. A button that appears only
+  // on hover counts, too.
   const present = (el, kind) => {
     if (pp.seen(el, kind !== 'button')) return true;
     if (kind !== 'toggle' && kind !== 'radio') return false;
@@ -45,8 +45,8 @@
   const mirrored = (el) => el.localName === 'input' && !!pp.flatParent(el) &&
     !!pp.closest(pp.flatParent(el), '[role=switch],[role=checkbox],[role=radio]');
 
-  // doubled: a native list kept out of sight for the sake of forms, while a list of
-  // the same name is drawn in its place, nearer to it than any other control.
+  // doubled: a hidden native list that serves only the form, while a list of the same
+  // name is drawn in its place, nearer to it than any other control.
   const doubled = (f, found) => {
     if (f.kind !== 'select') return false;
     const b = f.el.getBoundingClientRect();
@@ -227,8 +227,8 @@
     return [...out.values()];
   };
 
-  // expanded tells whether what a title opens is open: by its own word, or by
-  // whether the part of this page that it names shows.
+  // expanded tells whether a disclosure is open: by aria-expanded or <details open>,
+  // or by whether the part of the page that it refers to shows.
   const expanded = (el) => {
     const said = el.getAttribute('aria-expanded');
     if (said !== null) return said;
@@ -245,7 +245,7 @@
     return !!current && current !== 'false';
   };
 
-  // setSize is of how many rows a control's row says to be one; 0 where it does not.
+  // setSize is the aria-setsize of the control's row; 0 without one.
   const setSize = (el) => Math.max(0, Number(pp.closest(pp.flatParent(el), '[aria-setsize]:not([role=radio])')?.getAttribute('aria-setsize')) || 0);
 
   pp.look = (ask) => pp.remember(() => look(ask));
@@ -274,8 +274,8 @@
       const line = f.kind === 'toggle' && pp.closest(f.el, 'tr,[role=row]');
       return line && found.some((o) => o !== f && o.kind === 'toggle' && pp.contains(line, o.el)) ? pp.column(f.el) : '';
     };
-    // lane is the head of the column that a box stands in, in a table of which some row
-    // has several; also where it is the only one of its row.
+    // lane is the header of the column that a checkbox stands in, in a table of which
+    // some row has several; also where it is the only one of its row.
     const wide = new Map();
     const lane = (f) => {
       const table = f.kind === 'toggle' && pp.closest(f.el, 'table,[role=table],[role=grid]');
@@ -339,7 +339,7 @@
     }
   };
 
-  // plain folds a text the way phrases are folded on the other side.
+  // plain folds a text as Go (sight.Fold) folds phrases.
   pp.plain = (s) => s.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/['’‘`\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
     .replace(/&/g, ' and ').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 

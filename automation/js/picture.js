@@ -7,8 +7,8 @@
   const choices = 'input:not([type=hidden]),select,textarea,[role=switch],[role=checkbox],[role=radio],[role=combobox],[role=listbox],[aria-pressed]';
   const tallest = 220;
 
-  // rowOf is the smallest part of the page that shows the control with its name
-  // and no other control. Where a name is not painted, any text beside it will do.
+  // rowOf is the smallest part of the page that shows the control with its name and no
+  // other control. Where its name is not drawn, any text beside it will do.
   const rowOf = (els, title) => {
     const mine = (c) => els.some((el) => el === c || pp.contains(el, c) || pp.contains(c, el));
     const wanted = pp.plain(title);
@@ -55,9 +55,9 @@
     (el.localName === 'input' && !/^(checkbox|radio|button|submit|reset|range|hidden)$/.test(el.type));
   const pictured = (el) => /url\((?!["']?data:)/.test(getComputedStyle(el).backgroundImage);
 
-  // masks are the places within a row that may show whose account it is: what
-  // matches a pattern, what somebody typed, and every image that is not the
-  // control itself. What matches only when put together masks the whole row.
+  // masks are the places within a row that may show whose account it is: what matches a
+  // pattern, what somebody typed, and every image that is not the control itself. Where
+  // only texts put together match, the whole row is masked.
   const masks = (row, els, all) => {
     const out = [];
     let found = 0;

@@ -4,8 +4,8 @@
   'use strict';
   const pp = globalThis.plexpriv;
 
-  // suspects look like switches and say nothing: a div with a class and a click
-  // handler. They cannot be read or set, but the text beside them is theirs.
+  // suspects look like switches and have no role: a div with a class and a click
+  // handler. They cannot be read or set, but the text beside them belongs to them.
   const suspects = (count) => {
     const out = [];
     for (const el of document.querySelectorAll('[class*=toggle i],[class*=switch i],[class*=slider i],[class*=checkbox i]')) {
@@ -17,7 +17,7 @@
     return out;
   };
 
-  // paints: it is the picture of a control that stands in the same line.
+  // paints: it is what a control in the same line draws of itself.
   const paints = (el, count) => {
     for (let p = pp.flatParent(el), n = 0; p && n < 3; p = pp.flatParent(p), n++) {
       if (p.getBoundingClientRect().height >= 60) return false;
@@ -40,7 +40,7 @@
     // in the same line, or within the control's own label.
     return (members, close = false) => {
       const own = new Set(members);
-      // What names one answer does not name the question; what names all of them may.
+      // The label of one answer does not name the question; that of all of them may.
       const named = members.map((m) => [...pp.labels(m), ...pp.references(m, 'aria-labelledby')]);
       const names = members.length > 1 ? named.flat().filter((n) => !named.every((all) => all.includes(n))) : [];
       const skip = (n) => own.has(n) || names.includes(n);
@@ -57,7 +57,7 @@
     };
   };
 
-  // rowAlike: drawn after the same pattern on another line, so a row of its own.
+  // rowAlike: it has the same structure on another line, so it is a row of its own.
   const rowAlike = (a, b) => a.nodeType === Node.ELEMENT_NODE && typeof b.className === 'string' && !!b.className &&
     a.localName === b.localName && a.className === b.className && !level({ box: boxOf(a) }, { box: boxOf(b) });
 
@@ -78,7 +78,7 @@
     const before = line.slice(from + 1, left);
     const after = line.slice(right + 1, to < 0 ? undefined : to);
     const near = [...before, ...after].filter((t) => level(t, line[me]));
-    if (close && left < right) return words(near); // one column may bear a name, and the others none
+    if (close && left < right) return words(near); // one column may have a name, and the others none
     if (close) return words(near.some((t) => line.some((o) => o.control && !o.mine && level(t, o))) ? [] : near);
     if (from < 0 && to < 0) return words(near.length ? near : [...before, ...after]);
     // Others stand there too. Rows begin with their text, or they end with it.
@@ -107,14 +107,14 @@
     return out;
   };
 
-  // fit leaves out what one row has more than the others: an introduction.
+  // fit leaves out what one row has and the others do not: an introduction.
   const fit = (texts, sizes, step) => {
     const n = Math.min(...sizes);
     return step < 0 ? texts.slice(-n) : texts.slice(0, n);
   };
 
-  // segment lists texts and controls of a container, in order, between two things
-  // that part one row from the next: a line break, a heading, a whole row.
+  // segment lists texts and controls of a container, in order, between two things that
+  // separate one row from the next: a line break, a heading, a whole row.
   const segment = (container, members, count, skip) => {
     const chain = new Set([members[0], ...pp.ancestors(members[0])]);
     const all = members.length > 1 ? lines(container, count, skip, chain) : pp.once(count, container, () => lines(container, count));

@@ -1,17 +1,18 @@
-// Scrolling a list on, for lists that load or draw their rows only when these
-// come into view. It shows and changes nothing.
+// Scrolling through lists that load or draw their rows only when these come into view.
+// It changes nothing but the scroll position.
 (() => {
   'use strict';
   const pp = globalThis.plexpriv;
 
-  // boxes are what scrolls around an element, innermost first, the document last.
+  // boxes are the scroll containers around an element, innermost first, the document
+  // last.
   const boxes = (el) => pp.scrollers(el ?? document.body);
 
   const places = (all) => all.map((b) => b.scrollTop);
 
-  // scrollOn brings a list's last row to the top of what scrolls around it, or,
-  // where that moves nothing, each of these to its end. It says whether anything
-  // moved. A row that is gone by now leaves the document to be scrolled.
+  // scrollOn brings a list's last row to the top of its scroll container, or, where
+  // that moves nothing, scrolls each container to its end. It says whether anything
+  // moved. For a row that is gone by now it scrolls the document.
   pp.scrollOn = async (ref) => {
     const el = pp.element(ref);
     const all = boxes(el);

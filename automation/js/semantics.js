@@ -1,7 +1,7 @@
-// What an element is, what it is called and what it says: role, accessible name
-// and state after WAI-ARIA 1.2, HTML-AAM and accname-1.2, as far as the widgets
-// of settings pages go. The browser's own accessibility tree is asked again,
-// as a second witness, before anything is clicked.
+// What an element is, what it is called and what it says: role, accessible name and
+// state after WAI-ARIA 1.2, HTML-AAM and accname-1.2, as far as the widgets of settings
+// pages go. Before anything is clicked, the browser's own accessibility tree is asked,
+// too.
 (() => {
   'use strict';
   const pp = globalThis.plexpriv;
@@ -101,8 +101,8 @@
     return last ? [last] : [];
   };
 
-  // column is what the head of a table says above an element: the only name of a
-  // radio button in a table with the answers over its columns.
+  // column is the header above an element in a table: the only name of a radio button
+  // in a table with the answers over its columns.
   pp.column = (el) => {
     const cell = pp.closest(el, 'td,th,[role=cell],[role=gridcell]');
     const row = cell && pp.closest(cell, 'tr,[role=row]');
@@ -112,7 +112,7 @@
     const head = [...table.querySelectorAll('tr,[role=row]')].find((r) => [...places(r).keys()].some((c) => pp.role(c) === 'columnheader' || (c.localName === 'th' && c.scope !== 'row')));
     if (!head || head === row) return '';
     // A cell that is several rows high moves those of the rows after its first; then
-    // the head is what is drawn above.
+    // the header is the cell that is drawn above.
     const tall = table.querySelector('[rowspan]:not([rowspan="1"]),[aria-rowspan]:not([aria-rowspan="1"])');
     const over = [...places(head)].filter(([h, place]) => (tall ? above(h, cell) : place === at));
     return over.length === 1 ? pp.chunks([over[0][0]]).join(' ') : '';

@@ -47,7 +47,7 @@ func judgeQueryPost(u *url.URL, req Request) Verdict {
 	}
 	for name := range u.Query() {
 		if graphQLParameter(name) {
-			// Some servers take the address for the body.
+			// Some servers read the parameters of the address in place of the body.
 			return refused(ReasonNotAQuery)
 		}
 	}

@@ -16,24 +16,33 @@ type Request struct {
 	BodyHidden        bool // a part of the body is a file, a blob or a stream
 }
 
+// Action is what happens to a request.
 type Action int
 
+// The actions.
 const (
-	Refuse   Action = iota // and record it
-	LeaveOut               // refused for speed, not worth a word
-	Upgrade                // ask again over https
+	// Refuse fails the request and records that.
+	Refuse Action = iota
+	// LeaveOut fails it for speed (an image, a font) and records nothing.
+	LeaveOut
+	// Upgrade redirects it to https.
+	Upgrade
+	// LetThrough lets it go on as it is.
 	LetThrough
 )
 
+// Verdict is the decision about one request.
 type Verdict struct {
-	Action    Action
-	Reason    string
+	Action Action
+	// Reason is one of the Reason constants where the action is Refuse, else empty.
+	Reason string
+	// Operation is the name of a GraphQL operation, where there is one.
 	Operation string
 }
 
 func refused(reason string) Verdict { return Verdict{Action: Refuse, Reason: reason} }
 
-// Rules are what a request is judged by. The judge has no memory and no clock.
+// Rules are what a request is judged by. They have no memory and no clock.
 type Rules struct {
 	hosts     HostRule
 	ReadOnly  bool
@@ -53,7 +62,7 @@ type Config struct {
 	// QueryEndpoints are GraphQL addresses (https, host and path) to which a POST
 	// passes in ReadOnly when it can be seen to be a query.
 	QueryEndpoints []string
-	// ActingWords are words in an address that say that a GET acts.
+	// ActingWords are words in an address that say that a GET changes something.
 	ActingWords []string
 }
 
@@ -88,7 +97,7 @@ func (r Rules) Judge(req Request) Verdict {
 	}
 	switch u.Scheme {
 	case "http":
-		// The browser would ask over https by itself (HSTS), one layer below us.
+		// HSTS would make the browser use https anyway, but one layer below us.
 		if req.Method == "GET" && u.Port() == "" && u.User == nil && r.hosts.Allows(u.Hostname()) {
 			return Verdict{Action: Upgrade}
 		}
@@ -101,7 +110,7 @@ func (r Rules) Judge(req Request) Verdict {
 		return refused(ReasonHost)
 	}
 	if req.Headers["service-worker"] == "script" {
-		// It would answer the page's requests with what it kept from another time.
+		// It would answer the page's requests from its cache.
 		return refused(ReasonServiceWorker)
 	}
 	if !r.ReadOnly {
@@ -138,7 +147,8 @@ func (r Rules) judgeGet(u *url.URL, req Request) Verdict {
 		}
 	}
 	if req.Kind == "Script" || req.Kind == "Stylesheet" {
-		// Named after what they are for, not after what fetching them does.
+		// Their names say what they are for ("unsubscribe.js"), not what fetching them
+		// does.
 		return Verdict{Action: LetThrough}
 	}
 	if r.actsByAddress(u) {
@@ -154,8 +164,8 @@ func endpointOf(u *url.URL) string {
 	return strings.ToLower(u.Hostname()) + strings.TrimRight(u.EscapedPath(), "/")
 }
 
-// overrideNames are headers and parameters by which frameworks take one method
-// for another.
+// overrideNames are headers and parameters by which frameworks replace the method of a
+// request.
 var overrideNames = []string{"x-http-method-override", "x-http-method", "x-method-override", "_method"}
 
 func overridesMethod(u *url.URL, req Request) bool {

@@ -1,6 +1,6 @@
 package judge
 
-// Why a request was refused.
+// The reasons why a request is refused.
 const (
 	ReasonAddress       = "unreadable address"
 	ReasonScheme        = "not https"

@@ -41,9 +41,8 @@ type vault struct {
 	// is certain.
 	silent func(context.Context) bool
 	limit  time.Duration
-	// lane lets one call at a time through. A call that outlived its limit
-	// keeps it, so that a value it may still write cannot fall between later
-	// ones.
+	// lane lets one call at a time through. A call that outlived its limit stays in it,
+	// so that a value that it writes late cannot overwrite a newer one.
 	lane chan struct{}
 	// overdue says that the call in the lane has outlived its limit.
 	overdue atomic.Bool
@@ -66,6 +65,15 @@ func (v *vault) get(ctx context.Context, entry string) (string, error) {
 func (v *vault) delete(ctx context.Context, entry string) error {
 	_, err := v.call(ctx, "delete", entry, func() (string, error) { return "", v.backend.Delete(service, entry) })
 	return err
+}
+
+// deleteIfThere deletes an entry and says whether there was one.
+func (v *vault) deleteIfThere(ctx context.Context, entry string) (bool, error) {
+	err := v.delete(ctx, entry)
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // put writes an entry and reads it back: macOS is known to report success for
@@ -106,8 +114,8 @@ func (v *vault) call(ctx context.Context, op, entry string, f func() (string, er
 	}
 	limit := v.limit
 	if v.overdue.Load() {
-		// The prompt that kept the last call waiting still stands: a command that
-		// goes on to another call does not wait as long again.
+		// The prompt that kept the last call waiting is still open: the next call of
+		// the same command does not wait as long again.
 		limit /= 8
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf(

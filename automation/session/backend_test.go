@@ -81,8 +81,7 @@ func TestMacOSExitCodes(t *testing.T) {
 	}
 }
 
-// A command that makes a second call does not stand before the prompt for as
-// long again.
+// A command that makes a second call does not wait for the prompt as long again.
 func TestKeyringSilentTwice(t *testing.T) {
 	f := newFake()
 	answered := make(chan struct{})
@@ -127,7 +126,7 @@ func TestKeyringSilent(t *testing.T) {
 			if err := noSecret(t, act()); !errors.Is(err, ErrTimeout) || errors.Is(err, ErrNotFound) {
 				t.Fatalf("%v, want ErrTimeout", err)
 			}
-			// While the prompt stands, nothing may get past it.
+			// While the prompt is open, no other call may get past it.
 			calls := f.made()
 			if err := act(); !errors.Is(err, ErrTimeout) {
 				t.Errorf("second try: %v, want ErrTimeout", err)
@@ -152,7 +151,7 @@ func TestKeyringThatKeepsSomethingElse(t *testing.T) {
 			"the half": func(f *fakeKeyring) { f.entries[entry] = f.entries[entry][:20] },
 		} {
 			if name == "manifest" && how != "the half" {
-				continue // then the old session is gone by the keyring's own doing
+				continue // then the keyring itself has lost the old session
 			}
 			t.Run(name+" "+how, func(t *testing.T) {
 				f := newFake()

@@ -12,9 +12,8 @@ import (
 
 var errQuotesValue = errors.New("the keyring's message is withheld: it repeats the value")
 
-// What keyrings say when they are there and closed. The first is go-keyring's
-// own text for a Secret Service that stayed locked, the others are the
-// service's.
+// What keyrings say when they are locked. The first is go-keyring's own text for a
+// Secret Service that stayed locked, the others are the service's.
 var lockedTexts = []string{
 	"failed to unlock",
 	"prompt dismissed",
@@ -33,9 +32,8 @@ const (
 	exitUserCanceled          = 128 // errSecUserCanceled, -128
 )
 
-// kindOf tells which of this package's errors a keyring's error is. What it
-// does not know is ErrUnavailable, never ErrNotFound: absence is only believed
-// when it is said.
+// kindOf tells which of this package's errors a keyring's error is. What it does not
+// know is ErrUnavailable, never ErrNotFound: only a keyring that says so has no entry.
 func kindOf(goos string, err error) error {
 	for _, known := range []error{ErrNotFound, ErrLocked, ErrTimeout, ErrUnavailable} {
 		if errors.Is(err, known) {

@@ -127,7 +127,8 @@ func FuzzDecodeBody(f *testing.F) {
 	f.Fuzz(func(t *testing.T, plain []byte) { decodeAgain(t, envelope(plain)) })
 }
 
-// decodeAgain checks that what decodes can be stored, and then stays itself.
+// decodeAgain checks that what was decoded can be encoded, and decodes to the same
+// session.
 func decodeAgain(t *testing.T, data []byte) {
 	s, err := Decode(data)
 	if err != nil {

@@ -145,7 +145,7 @@ func TestKeyringIndexFull(t *testing.T) {
 	}
 }
 
-// A save by another process beside a load is no damage.
+// A save by another process during a load is not damage.
 func TestKeyringLoadBesideSaves(t *testing.T) {
 	ctx := context.Background()
 	f := newFake()

@@ -6,14 +6,14 @@
 // whether Plex still accepts it: it opens no browser and no connection, prints
 // nothing and writes no secret to disk in the clear.
 //
-// Two stores hold to the same contract ([Store]): [Keyring], the keyring of
-// the operating system, and [File], a passphrase-encrypted file for machines
-// that have no keyring. Which one is used is always the person's choice; no
-// store is ever fallen back to.
+// Two stores hold to the same contract ([Store]): [Keyring], the keyring of the
+// operating system, and [File], a passphrase-encrypted file for machines that have no
+// keyring. Which one is used is always the person's choice; there is no fallback from
+// one to the other.
 //
-// The rule that everything here follows: [ErrNotFound] is the only "there is
-// no session". A keyring that is locked, silent or broken has not said so, and
-// what it may hold is never written over because of it.
+// The rule that everything here follows: [ErrNotFound] is the only "there is no
+// session". A keyring that is locked, silent or broken has not said that, and what it
+// may hold is never overwritten.
 //
 // Terms:
 //
@@ -25,5 +25,5 @@
 //   - slot: one of two fixed places ("a", "b") where a profile's parts may be
 //   - manifest: the entry that says which slot counts, and what is in it
 //   - index: the entry with the names of all profiles, because a keyring
-//     cannot be asked what it holds
+//     cannot be listed
 package session

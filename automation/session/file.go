@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/plexpriv/plexpriv/ownfile"
 )
@@ -26,14 +25,7 @@ type File struct {
 	dir        string
 	passphrase func(context.Context) (string, error)
 	lock       dirLock
-	// workFactor is the logarithm of scrypt's cost; 18, age's default, takes
-	// one to two seconds.
-	workFactor int
-
-	mu sync.Mutex
-	// opened has, by profile, the hash of the passphrase that opened its file,
-	// so that a run that loads and then saves pays scrypt twice, not thrice.
-	opened map[string][sha256.Size]byte
+	sealer
 }
 
 const (
@@ -50,7 +42,7 @@ const (
 func NewFile(dir string, passphrase func(context.Context) (string, error)) *File {
 	return &File{
 		dir: dir, passphrase: passphrase, lock: dirLock{dir: dir, wait: lockWait},
-		workFactor: 18, opened: map[string][sha256.Size]byte{},
+		sealer: sealer{workFactor: 18, opened: map[string][sha256.Size]byte{}},
 	}
 }
 
@@ -117,11 +109,11 @@ func (f *File) save(ctx context.Context, profile string, s *Session) error {
 	if err != nil {
 		return err
 	}
-	// Sealing takes seconds; whoever gave up meanwhile gets no new file.
+	// Sealing takes seconds. If the caller has given up meanwhile, no file is written.
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	// The lock is held: what lies there half written is left from a crash.
+	// The lock is held, so half-written files are left from a crash.
 	if err := ownfile.Sweep(f.dir); err != nil {
 		return err
 	}

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Whatever stands in the keyring, Load gives a session or an error that a
-// caller can tell, and never takes damage for absence.
+// Whatever is in the keyring, Load returns a session or an error of this package, and
+// never reports damage as absence.
 func FuzzKeyringEntries(f *testing.F) {
 	data, err := Encode(testSession(1, 1))
 	if err != nil {
@@ -28,8 +28,8 @@ func FuzzKeyringEntries(f *testing.F) {
 	f.Fuzz(func(t *testing.T, manifest, one, two string) {
 		ring := newFake()
 		for _, s := range []slot{slotA, slotB} {
-			ring.entries[partEntry("default", s, 0)] = one
-			ring.entries[partEntry("default", s, 1)] = two
+			ring.entries[parts{profile: "default", slot: s}.entry(0)] = one
+			ring.entries[parts{profile: "default", slot: s}.entry(1)] = two
 		}
 		ring.entries[manifestEntry("default")] = manifest
 		ring.entries[indexEntry] = two

@@ -10,17 +10,20 @@ import (
 
 const indexEntry = "profiles"
 
-// index is the entry with the names of all profiles. It is changed under the
-// lock and has at least every profile with a session: a name is added before
-// its session is written and removed after it is gone.
+// index is the entry with the names of all profiles, as it is stored.
 type index struct {
 	Format   int      `json:"format"`
 	Profiles []string `json:"profiles"`
 }
 
-// index returns the names in order; none, when the entry does not exist.
-func (k *Keyring) index(ctx context.Context) ([]string, error) {
-	text, err := k.vault.get(ctx, indexEntry)
+// profileIndex reads and changes the index. It is changed under the lock and has at
+// least every profile with a session: a name is added before its session is written
+// and removed after the session is gone.
+type profileIndex struct{ vault *vault }
+
+// names returns the names in order; none, when the entry does not exist.
+func (x profileIndex) names(ctx context.Context) ([]string, error) {
+	text, err := x.vault.get(ctx, indexEntry)
 	if errors.Is(err, ErrNotFound) {
 		return nil, nil
 	}
@@ -37,30 +40,30 @@ func parseIndex(text string) ([]string, error) {
 	}
 	for _, name := range i.Profiles {
 		if folded, err := foldProfile(name); err != nil || folded != name {
-			return nil, fmt.Errorf("read the list of profiles: %w: it has a name that is none", ErrDamaged)
+			return nil, fmt.Errorf("read the list of profiles: %w: it has an invalid name", ErrDamaged)
 		}
 	}
 	slices.Sort(i.Profiles)
 	return slices.Compact(i.Profiles), nil
 }
 
-// enlist adds a name. A damaged index is begun anew: the sessions it listed
-// are still loaded by name, and each comes back to the list when it is saved.
-func (k *Keyring) enlist(ctx context.Context, profile string) error {
-	names, err := k.index(ctx)
+// add adds a name. A damaged index is replaced by a new one: the sessions that it
+// listed can still be loaded by name, and each is listed again when it is saved.
+func (x profileIndex) add(ctx context.Context, profile string) error {
+	names, err := x.names(ctx)
 	if err != nil && !errors.Is(err, ErrDamaged) {
 		return err
 	}
 	if slices.Contains(names, profile) {
 		return nil
 	}
-	return k.putIndex(ctx, append(names, profile))
+	return x.put(ctx, append(names, profile))
 }
 
-// delist removes a name, and the entry with the last one: after a logout the
+// remove removes a name, and the entry with the last one: after a logout the
 // keyring has nothing left of us.
-func (k *Keyring) delist(ctx context.Context, profile string) (bool, error) {
-	names, err := k.index(ctx)
+func (x profileIndex) remove(ctx context.Context, profile string) (bool, error) {
+	names, err := x.names(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -70,12 +73,12 @@ func (k *Keyring) delist(ctx context.Context, profile string) (bool, error) {
 	}
 	names = slices.Delete(names, at, at+1)
 	if len(names) == 0 {
-		return k.deleteIfThere(ctx, indexEntry)
+		return x.vault.deleteIfThere(ctx, indexEntry)
 	}
-	return true, k.putIndex(ctx, names)
+	return true, x.put(ctx, names)
 }
 
-func (k *Keyring) putIndex(ctx context.Context, names []string) error {
+func (x profileIndex) put(ctx context.Context, names []string) error {
 	slices.Sort(names)
 	text, err := json.Marshal(index{Format: manifestFormat, Profiles: names})
 	if err != nil {
@@ -84,5 +87,5 @@ func (k *Keyring) putIndex(ctx context.Context, names []string) error {
 	if len(text) > entryLimit {
 		return fmt.Errorf("write the list of profiles: %d names are more than an entry of the keyring holds (log out of some)", len(names))
 	}
-	return k.vault.put(ctx, indexEntry, string(text))
+	return x.vault.put(ctx, indexEntry, string(text))
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 )
 
 // Keyring is the [Store] in the keyring of the operating system.
@@ -31,8 +30,7 @@ func newKeyring(v *vault, dir string) *Keyring {
 // Name is KindKeyring.
 func (k *Keyring) Name() string { return KindKeyring }
 
-// loadTries bounds how often Load starts again because a save of another
-// process went on beside it.
+// loadTries bounds how often Load starts again because another process saved meanwhile.
 const loadTries = 3
 
 // Load returns the profile's session.
@@ -69,7 +67,7 @@ func (k *Keyring) load(ctx context.Context, profile string) (*Session, error) {
 }
 
 func (k *Keyring) open(ctx context.Context, profile string, m manifest) (*Session, error) {
-	data, err := k.readParts(ctx, profile, m)
+	data, err := k.parts(profile, m.Slot).read(ctx, m)
 	if err != nil {
 		return nil, err
 	}
@@ -108,15 +106,15 @@ func (k *Keyring) save(ctx context.Context, profile string, s *Session) error {
 	if err != nil {
 		return err
 	}
-	// The name comes first: a session whose name is in no index could be found
-	// by nobody who wants everything gone.
-	if err := k.enlist(ctx, profile); err != nil {
+	// The name comes first: a session that the index does not list would be missed when
+	// somebody deletes everything.
+	if err := k.index().add(ctx, profile); err != nil {
 		return err
 	}
-	if _, err := k.clearSlot(ctx, profile, next.Slot); err != nil {
+	if _, err := k.parts(profile, next.Slot).clear(ctx); err != nil {
 		return err
 	}
-	if err := k.writeParts(ctx, profile, next.Slot, data); err != nil {
+	if err := k.parts(profile, next.Slot).write(ctx, data); err != nil {
 		return err
 	}
 	if err := k.vault.put(ctx, manifestEntry(profile), next.String()); err != nil {
@@ -124,7 +122,7 @@ func (k *Keyring) save(ctx context.Context, profile string, s *Session) error {
 	}
 	// The session is saved. Parts of the old one that cannot be removed now are
 	// removed by the next Save or by Delete; saying "not saved" would be false.
-	_, _ = k.clearSlot(ctx, profile, next.Slot.other())
+	_, _ = k.parts(profile, next.Slot.other()).clear(ctx)
 	return nil
 }
 
@@ -153,10 +151,10 @@ func (k *Keyring) remove(ctx context.Context, profile string) (removed bool, err
 	defer release()
 
 	steps := []func() (bool, error){
-		func() (bool, error) { return k.deleteIfThere(ctx, manifestEntry(profile)) },
-		func() (bool, error) { return k.clearSlot(ctx, profile, slotA) },
-		func() (bool, error) { return k.clearSlot(ctx, profile, slotB) },
-		func() (bool, error) { return k.delist(ctx, profile) },
+		func() (bool, error) { return k.vault.deleteIfThere(ctx, manifestEntry(profile)) },
+		func() (bool, error) { return k.parts(profile, slotA).clear(ctx) },
+		func() (bool, error) { return k.parts(profile, slotB).clear(ctx) },
+		func() (bool, error) { return k.index().remove(ctx, profile) },
 	}
 	for _, step := range steps {
 		did, err := step()
@@ -170,12 +168,16 @@ func (k *Keyring) remove(ctx context.Context, profile string) (removed bool, err
 
 // Profiles lists the names in the index.
 func (k *Keyring) Profiles(ctx context.Context) ([]string, error) {
-	names, err := k.index(ctx)
+	names, err := k.index().names(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list profiles: %w", err)
 	}
 	return names, nil
 }
+
+func (k *Keyring) index() profileIndex { return profileIndex{k.vault} }
+
+func (k *Keyring) parts(profile string, s slot) parts { return parts{k.vault, profile, s} }
 
 func (k *Keyring) manifest(ctx context.Context, profile string) (manifest, error) {
 	text, err := k.vault.get(ctx, manifestEntry(profile))
@@ -185,16 +187,4 @@ func (k *Keyring) manifest(ctx context.Context, profile string) (manifest, error
 	return parseManifest(profile, text)
 }
 
-func (k *Keyring) deleteIfThere(ctx context.Context, entry string) (bool, error) {
-	err := k.vault.delete(ctx, entry)
-	if errors.Is(err, ErrNotFound) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
 func manifestEntry(profile string) string { return "session/" + profile }
-
-func partEntry(profile string, s slot, part int) string {
-	return manifestEntry(profile) + "/" + string(s) + "/" + strconv.Itoa(part)
-}

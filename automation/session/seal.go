@@ -7,19 +7,32 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync"
 
 	"filippo.io/age"
 )
 
+// sealer encrypts sessions with age, under a passphrase.
+type sealer struct {
+	// workFactor is the logarithm of scrypt's cost; 18, age's default, takes
+	// one to two seconds.
+	workFactor int
+
+	mu sync.Mutex
+	// opened has, by profile, the hash of the passphrase that opened its file,
+	// so that a run that loads and then saves pays scrypt twice, not three times.
+	opened map[string][sha256.Size]byte
+}
+
 // seal encrypts an encoded session. The profile's name goes in with it: age
-// binds nothing else, and two files that changed places would sign in to the
+// authenticates nothing else, and two files that were swapped would sign in to the
 // wrong account.
-func (f *File) seal(profile, passphrase string, data []byte) ([]byte, error) {
+func (s *sealer) seal(profile, passphrase string, data []byte) ([]byte, error) {
 	recipient, err := age.NewScryptRecipient(passphrase)
 	if err != nil {
 		return nil, fmt.Errorf("encrypt session: %w", err)
 	}
-	recipient.SetWorkFactor(f.workFactor)
+	recipient.SetWorkFactor(s.workFactor)
 	var sealed bytes.Buffer
 	w, err := age.Encrypt(&sealed, recipient)
 	if err != nil {
@@ -34,14 +47,14 @@ func (f *File) seal(profile, passphrase string, data []byte) ([]byte, error) {
 	return sealed.Bytes(), nil
 }
 
-func (f *File) unseal(profile, passphrase string, sealed []byte) (*Session, error) {
+func (s *sealer) unseal(profile, passphrase string, sealed []byte) (*Session, error) {
 	identity, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
 		return nil, fmt.Errorf("decrypt session: %w", err)
 	}
 	// A file that wants much more work than ours do is not ours, and would keep
 	// the machine busy for minutes.
-	identity.SetMaxWorkFactor(f.workFactor + 2)
+	identity.SetMaxWorkFactor(s.workFactor + 2)
 	r, err := age.Decrypt(bytes.NewReader(sealed), identity)
 	if noMatch, ok := errors.AsType[*age.NoIdentityMatchError](err); ok && slices.Equal(noMatch.StanzaTypes, []string{"scrypt"}) {
 		return nil, ErrPassphrase
@@ -57,23 +70,23 @@ func (f *File) unseal(profile, passphrase string, sealed []byte) (*Session, erro
 	if !ok || string(owner) != profile {
 		return nil, fmt.Errorf("%w: it belongs to another profile", ErrDamaged)
 	}
-	s, err := Decode(data)
+	opened, err := Decode(data)
 	if err != nil {
 		return nil, err
 	}
-	f.remember(profile, passphrase)
-	return s, nil
+	s.remember(profile, passphrase)
+	return opened, nil
 }
 
-func (f *File) remember(profile, passphrase string) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.opened[profile] = sha256.Sum256([]byte(passphrase))
+func (s *sealer) remember(profile, passphrase string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.opened[profile] = sha256.Sum256([]byte(passphrase))
 }
 
-func (f *File) remembers(profile, passphrase string) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	sum, ok := f.opened[profile]
+func (s *sealer) remembers(profile, passphrase string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	sum, ok := s.opened[profile]
 	return ok && sum == sha256.Sum256([]byte(passphrase))
 }

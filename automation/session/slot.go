@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strconv"
 )
 
 // slot is one of the two places of a profile's parts.
@@ -33,19 +34,30 @@ const (
 	// partSize is how many bytes of a session come to entryLimit as base64.
 	// Text, because not every keyring keeps arbitrary bytes.
 	partSize = entryLimit / 4 * 3
-	// maxParts bounds what a manifest can make Load read.
+	// maxParts bounds what Load reads because a manifest says so.
 	maxParts = 64
 )
 
 // The parts of a slot are numbered from 0 without a gap: they are written
-// upwards and removed downwards. That is what lets clearSlot find all of them
+// upwards and removed downwards. That is what lets clear find all of them
 // in a keyring that cannot be listed, after a crash too.
 
-// clearSlot removes every part of the slot and says whether there were any.
-func (k *Keyring) clearSlot(ctx context.Context, profile string, s slot) (bool, error) {
+// parts are a profile's parts in one slot.
+type parts struct {
+	vault   *vault
+	profile string
+	slot    slot
+}
+
+func (p parts) entry(part int) string {
+	return manifestEntry(p.profile) + "/" + string(p.slot) + "/" + strconv.Itoa(part)
+}
+
+// clear removes every part and says whether there were any.
+func (p parts) clear(ctx context.Context) (bool, error) {
 	count := 0
 	for {
-		_, err := k.vault.get(ctx, partEntry(profile, s, count))
+		_, err := p.vault.get(ctx, p.entry(count))
 		if errors.Is(err, ErrNotFound) {
 			break
 		}
@@ -55,29 +67,29 @@ func (k *Keyring) clearSlot(ctx context.Context, profile string, s slot) (bool, 
 		count++
 	}
 	for part := count - 1; part >= 0; part-- {
-		if _, err := k.deleteIfThere(ctx, partEntry(profile, s, part)); err != nil {
+		if _, err := p.vault.deleteIfThere(ctx, p.entry(part)); err != nil {
 			return false, err
 		}
 	}
 	return count > 0, nil
 }
 
-func (k *Keyring) writeParts(ctx context.Context, profile string, s slot, data []byte) error {
+func (p parts) write(ctx context.Context, data []byte) error {
 	for part := 0; part < partsOf(len(data)); part++ {
 		chunk := data[part*partSize : min((part+1)*partSize, len(data))]
 		text := base64.StdEncoding.EncodeToString(chunk)
-		if err := k.vault.put(ctx, partEntry(profile, s, part), text); err != nil {
+		if err := p.vault.put(ctx, p.entry(part), text); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// readParts returns what the manifest promises or ErrDamaged.
-func (k *Keyring) readParts(ctx context.Context, profile string, m manifest) ([]byte, error) {
+// read returns what the manifest promises or ErrDamaged.
+func (p parts) read(ctx context.Context, m manifest) ([]byte, error) {
 	data := make([]byte, 0, m.Size)
 	for part := range m.Parts {
-		text, err := k.vault.get(ctx, partEntry(profile, m.Slot, part))
+		text, err := p.vault.get(ctx, p.entry(part))
 		if errors.Is(err, ErrNotFound) {
 			return nil, fmt.Errorf("%w: part %d of %d is missing", ErrDamaged, part+1, m.Parts)
 		}

@@ -29,8 +29,8 @@ type Store interface {
 	// first Save was cut off is among them: Load finds no session there, Delete
 	// removes its remains.
 	Profiles(ctx context.Context) ([]string, error)
-	// Try finds out whether a session could be kept here: it writes something
-	// that is no session, reads it back and removes it. It changes nothing else.
+	// Try finds out whether a session could be kept here: it writes something that is
+	// no session, reads it back and removes it. Nothing else changes.
 	Try(ctx context.Context) error
 }
 

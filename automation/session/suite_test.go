@@ -38,8 +38,8 @@ func TestStores(t *testing.T) {
 	}
 }
 
-// runSuite holds a store to the contract. open gives the same store anew, as
-// another process would see it.
+// runSuite checks that a store keeps the contract. open opens the same store again, as
+// another process would.
 func runSuite(t *testing.T, newState func(t *testing.T) (open func() Store)) {
 	ctx := context.Background()
 
@@ -149,17 +149,17 @@ func runSuite(t *testing.T, newState func(t *testing.T) (open func() Store)) {
 		same(t, got, testSession(1, 1))
 	})
 
-	t.Run("cancelled", func(t *testing.T) {
+	t.Run("canceled", func(t *testing.T) {
 		open := newState(t)
 		if err := open().Save(ctx, "default", testSession(1, 1)); err != nil {
 			t.Fatal(err)
 		}
-		cancelled, cancel := context.WithCancel(ctx)
+		canceled, cancel := context.WithCancel(ctx)
 		cancel()
-		if err := open().Save(cancelled, "default", testSession(2, 1)); !errors.Is(err, context.Canceled) {
+		if err := open().Save(canceled, "default", testSession(2, 1)); !errors.Is(err, context.Canceled) {
 			t.Errorf("Save: %v, want context.Canceled", err)
 		}
-		if _, err := open().Load(cancelled, "default"); !errors.Is(err, context.Canceled) {
+		if _, err := open().Load(canceled, "default"); !errors.Is(err, context.Canceled) {
 			t.Errorf("Load: %v, want context.Canceled", err)
 		}
 		got, err := open().Load(ctx, "default")

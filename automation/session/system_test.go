@@ -22,9 +22,9 @@ const (
 	locked   = `exec "$@"`
 )
 
-// TestSystemKeyring holds the real keyring to the contract. It starts this
-// test binary again inside a session bus of its own, with a home of its own,
-// so that the person's keyring is neither seen nor touched.
+// TestSystemKeyring checks that the real keyring keeps the contract. It starts this
+// test binary again inside a session bus of its own, with a home of its own, so that
+// the person's keyring is neither seen nor touched.
 func TestSystemKeyring(t *testing.T) {
 	if os.Getenv(stageVar) == "unlocked" {
 		runSuite(t, func(t *testing.T) func() Store {
@@ -60,7 +60,7 @@ func TestSystemKeyringLocked(t *testing.T) {
 	for op, err := range map[string]error{
 		"Load": loadErr, "Save": store.Save(ctx, "default", testSession(1, 1)), "Delete": store.Delete(ctx, "default"),
 	} {
-		// Where a prompt can be shown nobody answers it.
+		// Where a prompt can be shown, nobody answers it here.
 		if !errors.Is(err, ErrLocked) && !errors.Is(err, ErrTimeout) {
 			t.Errorf("%s: %v, want ErrLocked", op, err)
 		}

@@ -11,7 +11,8 @@ import (
 var (
 	// ErrNotFound says that nothing on the page is what was looked for.
 	ErrNotFound = errors.New("not found")
-	// ErrAmbiguous says that several things are, and none is to be preferred.
+	// ErrAmbiguous says that several things on the page match, and none better than the
+	// others.
 	ErrAmbiguous = errors.New("ambiguous")
 	// ErrDisabled says that the control is there and cannot be operated.
 	ErrDisabled = errors.New("disabled")
@@ -53,7 +54,7 @@ func (e *ActionError) Error() string {
 // Unwrap gives the kind of trouble.
 func (e *ActionError) Unwrap() error { return e.Err }
 
-// fold counts equal neighbours, so that a wait of ten seconds reads as one line.
+// fold counts equal neighbors, so that a wait of ten seconds reads as one line.
 func fold(seen []string) []string {
 	var out []string
 	for i := 0; i < len(seen); {

@@ -3,11 +3,17 @@ package sight
 // Press is a button or link as one look found it.
 type Press struct {
 	Thing
-	// Expanded is "true" or "false" for a disclosure, else empty.
+	// Expanded is Open or Closed for a disclosure, else empty.
 	Expanded string `json:"expanded"`
 	// Selected is the one of several tabs or page numbers that is shown.
 	Selected bool `json:"selected,omitempty"`
 }
+
+// What a disclosure may say of itself, in the words of ARIA.
+const (
+	Open   = "true"
+	Closed = "false"
+)
 
 // Text is an element that says one of the asked-for phrases and nothing else.
 type Text struct {
@@ -30,14 +36,24 @@ func (t Text) Press() Ref {
 
 // Layer is something that lies over the page.
 type Layer struct {
-	Ref Ref `json:"ref"`
-	// Kind is dialog, cover (most of the view) or bar (as wide as the view).
-	Kind   string `json:"kind"`
-	Name   string `json:"name"`
-	Text   string `json:"text"`
-	Inside Ref    `json:"inside"`
-	Modal  bool   `json:"modal"`
+	Ref    Ref       `json:"ref"`
+	Kind   LayerKind `json:"kind"`
+	Name   string    `json:"name"`
+	Text   string    `json:"text"`
+	Inside Ref       `json:"inside"`
+	Modal  bool      `json:"modal"`
 }
+
+// LayerKind is what a layer is by its looks.
+type LayerKind string
+
+// The kinds of layer: one that says that it is a dialog, and, by their size, one over
+// most of the view and one as wide as the view.
+const (
+	Dialog LayerKind = "dialog"
+	Cover  LayerKind = "cover"
+	Bar    LayerKind = "bar"
+)
 
 // Heading is one of the page's headings.
 type Heading struct {
@@ -86,6 +102,12 @@ type Look struct {
 	// Text is all visible text, one string per block.
 	Text []string `json:"text"`
 }
+
+// How far a document was loaded, in the words of document.readyState.
+const (
+	Loading  = "loading"
+	Complete = "complete"
+)
 
 // Layer gives the layer a thing stands in; the zero Layer for the page itself.
 func (l *Look) Layer(ref Ref) Layer {

@@ -2,8 +2,8 @@ package sight
 
 import "strings"
 
-// Means is what a control says about the thing that it is about: on where that
-// happens, off where it does not.
+// Means is what a control says about its subject: on where that happens, off where it
+// does not.
 func (m Match) Means(w Words) State {
 	if m.Kind == Toggle {
 		return m.Polarity.Means(m.State)
@@ -13,8 +13,8 @@ func (m Match) Means(w Words) State {
 
 // OptionMeans is what it would say if the option of that text were chosen.
 //
-// An option that speaks of the matter itself ("Do not sell my data") means what
-// it says, whatever stands above it. One that only answers ("No") answers that.
+// An option that names the subject itself ("Do not sell my data") means what it says,
+// whatever heading it stands under. One that only answers ("No") answers that heading.
 func (m Match) OptionMeans(text string, w Words) State {
 	statement := afterAnswer(text, w)
 	if !m.about(statement) {
@@ -35,7 +35,7 @@ func (m Match) asserted(text string, w Words) Polarity {
 	return sentencePolarity(text, conceptWords(m.by.Concepts), w)
 }
 
-// afterAnswer leaves out the "No, " before "do not sell my data": it is no second
+// afterAnswer leaves out the "No, " before "do not sell my data", which is no second
 // negation.
 func afterAnswer(text string, w Words) string {
 	first, rest, ok := strings.Cut(text, ",")
@@ -45,9 +45,9 @@ func afterAnswer(text string, w Words) string {
 	return text
 }
 
-// optionsScore is for a choice that has no other name than its options: each of
-// them speaks of the matter. One alone may do so by chance: "My friends" may be
-// the audience of anything.
+// optionsScore is for a choice that has no other name than its options: each of them
+// names the subject. One alone may do so by chance: "My friends" may be the audience of
+// anything.
 func (c Locator) optionsScore(s Seen) (int, string) {
 	m := Match{by: c}
 	for _, o := range s.Options {

@@ -17,7 +17,7 @@ const (
 	Negated
 )
 
-// Means turns what a control shows into what is so.
+// Means converts the state that a control shows into whether the thing happens.
 func (p Polarity) Means(s State) State {
 	if s != On && s != Off {
 		return NoState
@@ -34,7 +34,8 @@ func (p Polarity) Means(s State) State {
 	return NoState
 }
 
-// Shows turns what should be so into what the control must show.
+// Shows converts whether the thing should happen into the state that the control must
+// show.
 func (p Polarity) Shows(s State) State { return p.Means(s) }
 
 // polarity decides what "on" means from the words that matched; where no words
@@ -48,14 +49,14 @@ func (c Locator) polarity(s Seen, found string, score int, w Words) Polarity {
 	case len(c.Concepts) > 0:
 		p := sentencePolarity(found, conceptWords(c.Concepts), w)
 		if score <= byDescription {
-			p = labelled(p, s, w)
+			p = labeled(p, s, w)
 		}
 		return answered(p, s, found, w)
 	case len(c.Names) > 0:
 		p := flip(known, phrasePolarity(found, c.Names, w))
 		return answered(p, s, found, w)
 	}
-	// An attribute alone: a negation in the title still turns it round.
+	// An attribute alone: a negation in the title still reverses it.
 	if len(s.Name) > 0 {
 		if p := sentencePolarity(s.Name[0], nil, w); p != Plain {
 			return flip(known, p)
@@ -64,9 +65,9 @@ func (c Locator) polarity(s Seen, found string, score int, w Words) Polarity {
 	return known
 }
 
-// answered looks at the other blocks of the label: a "No thanks" under the
-// question makes it one that nobody can read for sure. A block that only shows
-// the state ("Off", beside a switch that is off) is no answer.
+// answered looks at the other blocks of the label: a "No thanks" under the question
+// makes the polarity undecided. A block that only shows the state ("Off", beside a
+// switch that is off) is no answer.
 func answered(p Polarity, s Seen, found string, w Words) Polarity {
 	if p == Undecided {
 		return p
@@ -95,9 +96,9 @@ func flip(known, p Polarity) Polarity {
 	return known
 }
 
-// labelled weighs a heading that speaks of the matter against the control's own
-// label, which only says "Opt out" or "Allow".
-func labelled(heading Polarity, s Seen, w Words) Polarity {
+// labeled weighs a heading that names the subject against the control's own label,
+// which only says "Opt out" or "Allow".
+func labeled(heading Polarity, s Seen, w Words) Polarity {
 	label := s.Title()
 	if label == "" {
 		return heading
@@ -115,13 +116,13 @@ func labelled(heading Polarity, s Seen, w Words) Polarity {
 }
 
 // UnderHeading is the polarity of a control whose own label only names something
-// ("Acme") below a heading that speaks of the matter.
+// ("Acme") below a heading that names the subject.
 func UnderHeading(s Seen, heading string, w Words) Polarity {
 	p := SentencePolarity(heading, w)
 	if p == Undecided {
-		return Plain // it explains, and states nothing
+		return Plain // it is an explanation, not a statement
 	}
-	return labelled(p, s, w)
+	return labeled(p, s, w)
 }
 
 // phrasePolarity looks for a negation around an exact phrase: in the words
@@ -160,10 +161,10 @@ func sentencePolarity(text string, words []string, w Words) Polarity {
 // SentencePolarity weighs a whole text: is it a statement or its negation?
 func SentencePolarity(text string, w Words) Polarity { return sentencePolarity(text, nil, w) }
 
-// weigh counts the negations in the clauses that are about the matter: none is
-// plain, one is negated; two in one clause, or clauses that disagree, can be read
-// both ways. So can a clause with an answer after it ("Sale of my data – opt out",
-// "Allow the sale? No thanks"). Other sentences explain, unless they are short.
+// weigh counts the negations in the clauses about the subject: none is plain, one is
+// negated; two in one clause, or clauses that disagree, can be read both ways. So can a
+// clause with an answer after it ("Sale of my data – opt out", "Allow the sale? No
+// thanks"). Other sentences explain, unless they are short.
 func weigh(sentences [][]string, about func(clause string) (string, bool), w Words) Polarity {
 	out := Undecided
 	var beside []string
@@ -213,7 +214,7 @@ func clausePolarity(clause string, w Words) Polarity {
 	return Undecided
 }
 
-// contrary says whether a clause beside a statement may turn it round.
+// contrary says whether a clause beside a statement may reverse it.
 func contrary(p Polarity, beside string, w Words) bool {
 	first, _, _ := strings.Cut(beside, " ")
 	if short(beside) && (IsPhrase(beside, w.Off) && !holdsAny(beside, w.Negation) || IsPhrase(first, w.Off)) {
@@ -267,8 +268,8 @@ func holdsAny(clause string, words []string) bool {
 	return false
 }
 
-// answer says whether a label is only an answer ("Opt out", "I consent"), or
-// speaks of the matter itself, so that what it answers may stand above it.
+// answer says whether a label is only an answer ("Opt out", "I consent"), and not a
+// name of the subject itself: what it answers then stands above it.
 func answer(label, heading string, concepts [][][]string, w Words) bool {
 	s := statement(label)
 	return s == "" || SameText(label, heading) || holdsAny(s, conceptWords(concepts)) ||

@@ -43,8 +43,8 @@ var saleConcepts = [][][]string{
 
 var polarityNames = map[Polarity]string{Plain: "plain", Negated: "negated", Undecided: "undecided"}
 
-// What a name says is read right, or not at all. Nobody has seen the labels of
-// some pages, so these are labels that they may well have.
+// The polarity of a name is read right, or is undecided. Nobody has seen the labels of
+// some pages, so these are labels that they are likely to have.
 func TestConceptPolarity(t *testing.T) {
 	w := catalogueWords(t)
 	for name, want := range map[string]Polarity{
@@ -105,7 +105,7 @@ func TestConceptPolarity(t *testing.T) {
 	}
 }
 
-// A known phrase is turned round by a negation around it, and by nothing else.
+// A known phrase is reversed by a negation around it, and by nothing else.
 func TestPhrasePolarity(t *testing.T) {
 	w := catalogueWords(t)
 	for _, c := range []struct {
@@ -148,8 +148,7 @@ func TestPhrasePolarity(t *testing.T) {
 	}
 }
 
-// The statement about the matter may stand in one block of a label, and its
-// answer in the next.
+// The statement may stand in one block of a label, and its answer in the next.
 func TestPolarityAcrossBlocks(t *testing.T) {
 	w := catalogueWords(t)
 	for _, c := range []struct {
@@ -209,9 +208,9 @@ func TestWordState(t *testing.T) {
 	}
 }
 
-// A heading says what the answers under it are about, and nothing about a
-// control that has a matter of its own.
-func TestHeadingLendsItsMatterToAnswersOnly(t *testing.T) {
+// A heading is the subject of the answers under it, and not of a control that names a
+// subject of its own.
+func TestHeadingIsTheSubjectOfAnswersOnly(t *testing.T) {
 	w := catalogueWords(t)
 	const plain, negated = "Sale of my personal information", "Do not sell my personal information"
 	for _, c := range []struct {

@@ -59,7 +59,7 @@ func foldText(s string) string {
 	return b.String()
 }
 
-// unseen are marks within a word that nobody sees: where it may be broken.
+// unseen says whether r is invisible: a mark of where a word may break, or may not.
 func unseen(r rune) bool {
 	return r == '\u00ad' || r >= '\u200b' && r <= '\u200d' || r == '\u2060' || r == '\ufeff'
 }
@@ -169,8 +169,8 @@ var (
 	elision = regexp.MustCompile(`(?i)\b([cdjlmnst]|qu)['’](\pL)`)
 )
 
-// statement folds a text for weighing what it says: as plain does, with the words
-// that an apostrophe hides parted from their neighbours.
+// statement folds a text for weighing what it says: as plain does, with the words that
+// an apostrophe joins separated.
 func statement(s string) string {
 	if strings.ContainsAny(s, "'’") {
 		s = contraction.ReplaceAllString(s, "$1 not")

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Ref is a handle on one element. It dies with the element: what is drawn in
-// its place has another.
+// Ref is a handle on one element. It is valid as long as the element is; an element
+// drawn in its place gets another.
 type Ref int
 
 // State is what a toggle says of itself.
@@ -56,7 +56,7 @@ type Thing struct {
 	Row      []string `json:"row"`
 	Section  []string `json:"section"`
 	Layer    Ref      `json:"layer"`
-	Landmark string   `json:"landmark"`
+	Landmark Landmark `json:"landmark"`
 	// Path holds the element's containers, outermost first, and itself.
 	Path     []Ref             `json:"path"`
 	Disabled bool              `json:"disabled"`
@@ -64,6 +64,27 @@ type Thing struct {
 	// CSS lists which of the asked-for selectors the element matches.
 	CSS []int `json:"css"`
 }
+
+// Landmark is the part of a page that a thing stands in, by its role in ARIA.
+type Landmark string
+
+// The landmarks that are told apart.
+const (
+	Banner      Landmark = "banner"
+	Navigation  Landmark = "navigation"
+	ContentInfo Landmark = "contentinfo"
+	Search      Landmark = "search"
+)
+
+// InFrame says whether a thing stands in what the site draws around all of its
+// pages, where the person's own menus are.
+func (t Thing) InFrame() bool {
+	return t.Landmark == Banner || t.Landmark == Navigation || t.Landmark == ContentInfo
+}
+
+// Beside says whether a thing stands in the frame or in a search, and so is none of
+// what a page is about.
+func (t Thing) Beside() bool { return t.InFrame() || t.Landmark == Search }
 
 // Title is the thing's accessible name in one line, or else its row's text.
 func (t Thing) Title() string {
@@ -82,10 +103,10 @@ type Seen struct {
 	Options     []Option    `json:"options"`
 	Description string      `json:"description"`
 	Expanded    bool        `json:"expanded"`
-	// SetSize is of how many rows the control's row says to be one, 0 where it
-	// says nothing: the length of a list of which only a part is drawn.
+	// SetSize is the aria-setsize of the control's row, 0 without one: how many rows
+	// the list has, of which only some may be drawn.
 	SetSize int `json:"setSize,omitempty"`
-	// Column is the head of the control's column, in a table of which some row has
+	// Column is the header of the control's column, in a table of which some row has
 	// several controls.
 	Column string `json:"column,omitempty"`
 }

@@ -31,8 +31,7 @@ func newApp(w *world.World) *cli.App {
 		Name:        "plexpriv",
 		Usage:       "make your Plex account private, and prove it",
 		Description: appAbout,
-		Writer:      &w.Help,
-		ErrWriter:   w.Stderr,
+		ErrWriter:   w.Terminal.Stderr,
 		// Exit codes are decided in one place, after everything is cleaned up.
 		ExitErrHandler:         func(*cli.Context, error) {},
 		OnUsageError:           badFlag,

@@ -36,10 +36,11 @@ said otherwise with --set and --allow-widening.`,
 			if err != nil {
 				return err
 			}
-			if o.ask = c.Bool("ask"); o.ask {
+			if c.Bool("ask") {
 				if err := canAsk(w, o, c.Bool("yes")); err != nil {
 					return err
 				}
+				o.ShowPlan = showPlan(w, *o)
 			}
 			return runAccounts(c.Context, w, o)
 		},

@@ -50,7 +50,7 @@ func catalogueShowCommand(w *world.World) *cli.Command {
 			if err != nil {
 				return err
 			}
-			_, err = w.Stdout.Write(text)
+			_, err = w.Terminal.Stdout.Write(text)
 			return err
 		},
 	}
@@ -106,7 +106,7 @@ built-in one. Delete the file there to take that back.`,
 			if err != nil {
 				return err
 			}
-			return acceptProposal(w, c.Context, saved, c.Int("proposal"), !c.Bool("yes"))
+			return acceptProposal(c.Context, w, saved, c.Int("proposal"), !c.Bool("yes"))
 		},
 	}
 }
@@ -137,7 +137,7 @@ func unreadableFile(err error) error {
 
 // withPage is the built-in catalogue with one page described anew.
 func withPage(name string, text []byte) (*selectors.Catalogue, error) {
-	cat, err := selectors.EmbeddedWith(onePage{name, text})
+	cat, err := selectors.EmbeddedWith(pageDirectory{name, text})
 	var mistake *selectors.ParseError
 	if errors.As(err, &mistake) {
 		return nil, exit.Usagef("%v", err)
@@ -172,8 +172,7 @@ func pageFile(w *world.World, id string) (name string, text []byte, err error) {
 
 // testReport is the document of catalogue test --json.
 type testReport struct {
-	Schema   int             `json:"schema"`
-	Command  string          `json:"command"`
+	terminal.Header
 	Page     string          `json:"page"`
 	Findings []flows.Finding `json:"findings"`
 	// Untested are selectors that the saved page was not tested against.
@@ -192,7 +191,7 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *flows.SavedP
 	code := inspectCode(&flows.SavedPage{Findings: findings})
 	untested := saved.Untested(cat.Page(saved.Page))
 	if asJSON {
-		w.PrintJSON(testReport{outcome.Schema, "catalogue test", saved.Page, findings, append([]string{}, untested...), code})
+		w.Terminal.PrintJSON(testReport{terminal.NewHeader("catalogue test"), saved.Page, findings, append([]string{}, untested...), code})
 		return exit.Done(code)
 	}
 	t := terminal.NewTable("SETTING", "CONTROL", "FOUND", "VALUE", "BY")
@@ -203,17 +202,26 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *flows.SavedP
 		}
 		t.Add(f.Setting, f.Control, cmp.Or(terminal.OneLine(f.Label), word(f.Result)), cmp.Or(f.Value, "-"), by)
 	}
-	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
+	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
 	for _, selector := range untested {
-		fmt.Fprintf(w.Stderr, "plexpriv: the saved page cannot tell what the selector %s matches\n", selector)
+		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: the saved page cannot tell what the selector %s matches\n", selector)
 	}
 	return exit.Done(code)
 }
 
 // acceptProposal amends the description of a page, if it still reads and finds
 // what was missing.
-func acceptProposal(w *world.World, ctx context.Context, saved *flows.SavedPage, number int, ask bool) error {
-	proposals := numbered(saved.Findings)
+func acceptProposal(ctx context.Context, w *world.World, saved *flows.SavedPage, number int, ask bool) error {
+	inUse, err := w.Catalogue()
+	if err != nil {
+		return err
+	}
+	// Worked out from the page: what the file calls a proposal may be anybody's.
+	findings, err := flows.TestSaved(inUse, saved, defaultLevel)
+	if err != nil {
+		return err
+	}
+	proposals := numbered(findings)
 	if number < 1 || number > len(proposals) {
 		return exit.Usagef("there is no proposal %d", number).Hinting(fmt.Sprintf("the saved page has %s", terminal.Plural(len(proposals), "proposal")))
 	}
@@ -236,24 +244,24 @@ func acceptProposal(w *world.World, ctx context.Context, saved *flows.SavedPage,
 	if err := finds(cat, saved, chosen.finding); err != nil {
 		return err
 	}
-	fmt.Fprint(w.Stdout, selectors.Patch(name, before, after))
+	fmt.Fprint(w.Terminal.Stdout, selectors.Patch(name, before, after))
 	if ask {
-		if !w.StdinTTY || !w.StderrTTY {
+		if !w.Terminal.StdinTTY || !w.Terminal.StderrTTY {
 			return exit.Usagef("accept asks before it writes, and there is no terminal to ask at").Hinting("--yes does it without asking")
 		}
-		yes, err := w.Ask(ctx, nil, "Use this description from now on?")
+		yes, err := w.Terminal.Ask(ctx, nil, "Use this description from now on?")
 		if err != nil || !yes {
 			return err
 		}
 	}
-	dir := cmp.Or(w.Getenv(exit.EnvCatalogue), filepath.Join(w.Config, "catalogue"))
+	dir := cmp.Or(w.Terminal.Getenv(exit.EnvCatalogue), filepath.Join(w.Config, "catalogue"))
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("keep the description: %w", err)
 	}
 	if err := ownfile.Replace(filepath.Join(dir, name), after); err != nil {
 		return fmt.Errorf("keep the description: %w", err)
 	}
-	fmt.Fprintf(w.Stderr, "Written to %s. See what it finds: plexpriv apply --dry-run --page %s\n", filepath.Join(dir, name), saved.Page)
+	fmt.Fprintf(w.Terminal.Stderr, "Written to %s. See what it finds: plexpriv apply --dry-run --page %s\n", filepath.Join(dir, name), saved.Page)
 	return nil
 }
 

@@ -19,14 +19,14 @@ import (
 
 // lookup finds what a command line may name, for completion.
 type lookup struct {
-	*world.World
-	ctx context.Context
+	world *world.World
+	ctx   context.Context
 }
 
 // Known is the catalogue; the built-in one where the person's own has mistakes,
 // and an empty one at worst.
 func (c lookup) Known() *selectors.Catalogue {
-	cat, err := c.Catalogue()
+	cat, err := c.world.Catalogue()
 	if err != nil {
 		cat, err = selectors.Embedded()
 	}
@@ -78,12 +78,12 @@ func (c lookup) Profiles() []manual.Candidate {
 }
 
 func (c lookup) recorded(context.Context) []string {
-	names, _ := journal.Profiles(c.Journals())
+	names, _ := journal.Profiles(c.world.Journals())
 	return names
 }
 
 func (c lookup) stored(ctx context.Context) []string {
-	store, err := c.OpenStore(session.Options{Dir: c.State, Env: c.Getenv, Passphrase: noPassphrase})
+	store, err := c.world.OpenStore(session.Options{Dir: c.world.State, Env: c.world.Terminal.Getenv, Passphrase: noPassphrase})
 	if err != nil {
 		return nil
 	}
@@ -96,13 +96,13 @@ func (c lookup) stored(ctx context.Context) []string {
 }
 
 // noPassphrase is for those who must not ask.
-func noPassphrase(context.Context) (string, error) { return "", exit.ErrNoPassphrase }
+func noPassphrase(context.Context) (string, error) { return "", world.ErrNoPassphrase }
 
 // Runs are those of the profile, newest first.
 func (c lookup) Runs(named string) []manual.Candidate {
 	return soon(c.ctx, func(context.Context) []manual.Candidate {
-		profile := cmp.Or(named, c.Getenv(exit.EnvProfile), exit.DefaultProfile)
-		runs, _ := journal.Peek(c.Journals(), profile)
+		profile := cmp.Or(named, c.world.Terminal.Getenv(exit.EnvProfile), exit.DefaultProfile)
+		runs, _ := journal.Peek(c.world.Journals(), profile)
 		var out []manual.Candidate
 		for _, r := range runs {
 			meaning := []string{cmp.Or(r.Start.Command, "run"), r.At.Local().Format(time.DateTime[:16]), terminal.Plural(len(r.Changes), "change")}

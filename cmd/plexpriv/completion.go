@@ -28,7 +28,7 @@ of the person meanwhile, and no more than 0.3 s is spent on it.`,
 			if !known {
 				return exit.Usagef("there is no completion for %q", shell).Hinting(exit.DidYouMean(shell, manual.Shells))
 			}
-			_, err := w.Stdout.Write(text)
+			_, err := w.Terminal.Stdout.Write(text)
 			return err
 		},
 	}

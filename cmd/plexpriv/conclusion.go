@@ -1,12 +1,11 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // conclude prints what a command ended with and gives the exit code.
@@ -16,25 +15,16 @@ func conclude(w *world.World, err error, args []string) int {
 		return code
 	}
 	if wantsJSON(args) {
-		w.PrintJSON(failure{Schema: outcome.Schema, Command: commandOf(w, args), Error: err.Error(), Hints: exit.Hints(w.GOOS, err), ExitCode: code})
+		w.Terminal.PrintJSON(failure{Header: terminal.NewHeader(commandOf(w, args)), Error: err.Error(), Hints: exit.Hints(w.Terminal.GOOS, err), ExitCode: code})
 		return code
 	}
-	complain(w, err)
+	w.Terminal.Complain(err)
 	return code
-}
-
-// complain prints an error and the advice for it.
-func complain(w *world.World, err error) {
-	fmt.Fprintf(w.Stderr, "plexpriv: %v\n", err)
-	for _, line := range exit.Hints(w.GOOS, err) {
-		fmt.Fprintf(w.Stderr, "hint: %s\n", line)
-	}
 }
 
 // failure is the document of a command that ended before it had a report.
 type failure struct {
-	Schema   int      `json:"schema"`
-	Command  string   `json:"command"`
+	terminal.Header
 	Error    string   `json:"error"`
 	Hints    []string `json:"hints,omitempty"`
 	ExitCode int      `json:"exit_code"`

@@ -1,9 +1,8 @@
-// Package main is the plexpriv command: flags in, flows called, reports out. It
-// is the only package that prints, that knows exit codes beyond those of a
-// report, and that touches the environment. What it must never do: decide
-// anything about a page, or print what a session holds.
+// Package main is the plexpriv command: flags in, a call, reports out. What it must
+// never do: decide anything about a page, or print what a session holds.
 //
-// One file is one command or one concern: flags.go reads and checks the shared
-// flags, engine.go opens the store and the browser, view.go prints, exit.go maps
-// errors to codes and hints.
+// One file is one command or one concern: flags.go reads and checks the shared flags,
+// run_options.go those of a run, view.go prints what came of it, conclusion.go ends a
+// command. What a command does stands in the packages below: run, schedule, doctor,
+// manual; what they need, in world, terminal, exit and report.
 package main

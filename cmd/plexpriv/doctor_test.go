@@ -276,13 +276,13 @@ func TestDoctorSaysItToPeople(t *testing.T) {
 		t.Errorf("exit code %d\n%s", code, s.out.String())
 	}
 	s.store.err = session.ErrLocked
-	s.Width = 60
+	s.Terminal.Width = 60
 	if code := s.run("doctor", "--quiet"); code != exit.NoAccess || strings.Contains(s.out.String(), "note ") ||
 		!strings.Contains(s.out.String(), "\n                      next: unlock the keyring") || !strings.Contains(s.out.String(), "2 problems") {
 		t.Errorf("exit code %d\n%s", code, s.out.String())
 	}
 	for _, line := range strings.Split(s.out.String(), "\n") {
-		if len(line) > s.Width {
+		if len(line) > s.Terminal.Width {
 			t.Errorf("%d characters: %s", len(line), line)
 		}
 	}
@@ -291,7 +291,7 @@ func TestDoctorSaysItToPeople(t *testing.T) {
 // A check that never comes back costs its own line and nothing else.
 func TestDoctorLeavesAHangingCheckBehind(t *testing.T) {
 	s := signedIn(t)
-	s.Secrets = &terminal.Redactor{}
+	s.Terminal.Secrets = &terminal.Redactor{}
 	p := doctor.NewPatient(t.Context(), s.World, terminal.Output{}, world.BrowserChoice{}, false)
 	p.Limit = 50 * time.Millisecond
 	never := make(chan struct{})

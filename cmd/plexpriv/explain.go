@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 	"github.com/urfave/cli/v2"
 )
@@ -38,7 +38,7 @@ func explainCommand(w *world.World) *cli.Command {
 				return err
 			}
 			if c.Bool("json") {
-				w.PrintJSON(settingsReport{outcome.Schema, "settings", settingEntries(cat, id), wishesOf(p, id), exit.OK})
+				w.Terminal.PrintJSON(settingsReport{terminal.NewHeader("settings"), settingEntries(cat, id), wishesOf(p, id), exit.OK})
 				return nil
 			}
 			explainSetting(w, cat, s, wishesOf(p, id))
@@ -51,7 +51,7 @@ func explainSetting(w *world.World, cat *selectors.Catalogue, s *selectors.Setti
 	p := cat.PageOf(s.ID)
 	var b strings.Builder
 	line := func(format string, args ...any) {
-		b.WriteString(w.Wrap(fmt.Sprintf(format, args...), ""))
+		b.WriteString(w.Terminal.Wrap(fmt.Sprintf(format, args...), ""))
 		b.WriteByte('\n')
 	}
 	line("%s: %s\n", s.ID, s.Label)
@@ -85,7 +85,7 @@ func explainSetting(w *world.World, cat *selectors.Catalogue, s *selectors.Setti
 	}
 	line("\nHow we know:")
 	for _, source := range append(append([]string{}, s.Source...), p.Source...) {
-		b.WriteString(w.Wrap("  "+source, "    ") + "\n")
+		b.WriteString(w.Terminal.Wrap("  "+source, "    ") + "\n")
 	}
-	fmt.Fprint(w.Stdout, b.String())
+	fmt.Fprint(w.Terminal.Stdout, b.String())
 }

@@ -90,7 +90,7 @@ func (s *stage) run(args ...string) int {
 	s.out.Reset()
 	s.err.Reset()
 	w := *s.World // redaction is set up anew
-	return run(context.Background(), &w, append([]string{"plexpriv"}, args...))
+	return execute(context.Background(), &w, append([]string{"plexpriv"}, args...))
 }
 
 // untouched fails the test if anything but the command line was looked at.

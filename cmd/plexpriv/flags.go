@@ -6,12 +6,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/urfave/cli/v2"
 )
 
 // The groups of flags in a command's help.
@@ -113,7 +113,7 @@ func optionOf(w *world.World, c *cli.Context, flag, variable, fallback string) (
 	if c.IsSet(flag) {
 		return c.String(flag), "--" + flag
 	}
-	if v := w.Getenv(variable); v != "" {
+	if v := w.Terminal.Getenv(variable); v != "" {
 		return v, variable
 	}
 	return fallback, ""
@@ -135,56 +135,35 @@ func list(c *cli.Context, flag string) ([]string, error) {
 	return out, nil
 }
 
-// accounts says which accounts a run is about.
-type accounts struct {
-	profiles []string
-	all      bool
-	// users are Home users by name; family means all of them.
-	users  []string
-	family bool
-	// consent says that adults among them have agreed.
-	consent             bool
-	pinFile, pinCommand string
-	expect              string
-}
-
-// home says that users of a Plex Home were asked for.
-func (a accounts) home() bool { return a.family || len(a.users) > 0 }
-
-// many says that there may be several accounts.
-func (a accounts) many() bool {
-	return a.family || len(a.users) > 1 || len(a.users) == 0 && (a.all || len(a.profiles) > 1)
-}
-
-func accountsOf(w *world.World, c *cli.Context) (accounts, error) {
-	var a accounts
+func accountsOf(w *world.World, c *cli.Context) (run.Accounts, error) {
+	var a run.Accounts
 	var err error
-	a.all = c.Bool("all-profiles")
-	if a.profiles, err = list(c, "profile"); err != nil {
+	a.All = c.Bool("all-profiles")
+	if a.Profiles, err = list(c, "profile"); err != nil {
 		return a, err
 	}
-	if a.all && len(a.profiles) > 0 {
+	if a.All && len(a.Profiles) > 0 {
 		return a, exit.Usagef("--all-profiles and --profile contradict each other")
 	}
-	if len(a.profiles) == 0 && !a.all {
-		a.profiles = []string{cmp.Or(w.Getenv(exit.EnvProfile), exit.DefaultProfile)}
+	if len(a.Profiles) == 0 && !a.All {
+		a.Profiles = []string{cmp.Or(w.Terminal.Getenv(exit.EnvProfile), exit.DefaultProfile)}
 	}
-	for i, name := range a.profiles {
-		if a.profiles[i], err = session.ProfileName(name); err != nil {
+	for i, name := range a.Profiles {
+		if a.Profiles[i], err = session.ProfileName(name); err != nil {
 			return a, err
 		}
 	}
-	slices.Sort(a.profiles)
-	a.profiles = slices.Compact(a.profiles)
+	slices.Sort(a.Profiles)
+	a.Profiles = slices.Compact(a.Profiles)
 	if err := homeUsers(w, c, &a); err != nil {
 		return a, err
 	}
 	var from string
-	a.expect, from = optionOf(w, c, "expect-account", exit.EnvExpect, "")
-	if a.expect != "" && a.many() {
+	a.Expect, from = optionOf(w, c, "expect-account", exit.EnvExpect, "")
+	if a.Expect != "" && a.Many() {
 		return a, exit.Usagef("%s names one account, and several accounts were chosen", from)
 	}
-	if from == "--expect-account" && strings.Contains(a.expect, "@") {
+	if from == "--expect-account" && strings.Contains(a.Expect, "@") {
 		// Other people on the machine see the arguments of a process.
 		return a, exit.Usagef("--expect-account takes a user name").Hinting("an e-mail address goes into " + exit.EnvExpect)
 	}
@@ -192,23 +171,23 @@ func accountsOf(w *world.World, c *cli.Context) (accounts, error) {
 }
 
 // homeUsers reads the flags about users of a Plex Home.
-func homeUsers(w *world.World, c *cli.Context, a *accounts) error {
+func homeUsers(w *world.World, c *cli.Context, a *run.Accounts) error {
 	var err error
-	if a.users, err = list(c, "home-user"); err != nil {
+	if a.Users, err = list(c, "home-user"); err != nil {
 		return err
 	}
-	a.family, a.consent = c.Bool("family"), c.Bool("i-have-consent")
-	if a.family && len(a.users) > 0 {
+	a.Family, a.Consent = c.Bool("family"), c.Bool("i-have-consent")
+	if a.Family && len(a.Users) > 0 {
 		return exit.Usagef("--family and --home-user contradict each other")
 	}
-	for _, name := range a.users {
+	for _, name := range a.Users {
 		if strings.Contains(name, "@") {
 			// Other people on the machine see the arguments of a process.
 			return exit.Usagef("--home-user takes a name, as Plex shows it, and no e-mail address")
 		}
 	}
 	for _, flag := range []string{"pin-file", "pin-command", "i-have-consent"} {
-		if c.IsSet(flag) && !a.home() {
+		if c.IsSet(flag) && !a.Home() {
 			return exit.Usagef("--%s is for users of a Plex Home, and none was chosen", flag).Hinting("--family chooses all of them, --home-user NAME one")
 		}
 	}
@@ -216,10 +195,10 @@ func homeUsers(w *world.World, c *cli.Context, a *accounts) error {
 		return exit.Usagef("--pin-file and --pin-command contradict each other")
 	}
 	if !c.IsSet("pin-command") {
-		a.pinFile, _ = optionOf(w, c, "pin-file", exit.EnvPINFile, "")
+		a.PINFile, _ = optionOf(w, c, "pin-file", exit.EnvPINFile, "")
 	}
-	if !c.IsSet("pin-file") && a.pinFile == "" {
-		a.pinCommand, _ = optionOf(w, c, "pin-command", exit.EnvPINCommand, "")
+	if !c.IsSet("pin-file") && a.PINFile == "" {
+		a.PINCommand, _ = optionOf(w, c, "pin-command", exit.EnvPINCommand, "")
 	}
 	return nil
 }

@@ -63,7 +63,7 @@ func helpCommand(w *world.World) *cli.Command {
 
 func help(w *world.World, c *cli.Context, word string) error {
 	if text, known := manual.Topic(word); known {
-		w.TellHelp(text)
+		w.Terminal.TellHelp(text)
 		return nil
 	}
 	for _, command := range c.App.Commands {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -73,8 +74,7 @@ func (h historyOf) leavesOut(e record.Entry) bool {
 
 // historyReport is the document of history --json.
 type historyReport struct {
-	Schema   int              `json:"schema"`
-	Command  string           `json:"command"`
+	terminal.Header
 	Accounts []accountHistory `json:"accounts"`
 	ExitCode int              `json:"exit_code"`
 }
@@ -88,7 +88,7 @@ type accountHistory struct {
 	hasRun bool
 }
 
-func history(ctx context.Context, w *world.World, who accounts, of historyOf, asJSON bool) error {
+func history(ctx context.Context, w *world.World, who run.Accounts, of historyOf, asJSON bool) error {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
 	store, err := w.Store()
@@ -96,22 +96,22 @@ func history(ctx context.Context, w *world.World, who accounts, of historyOf, as
 		return err
 	}
 	var api world.API
-	if who.home() {
+	if who.Home() {
 		if api, err = w.OpenAPI(slog.New(slog.DiscardHandler)); err != nil {
 			return err
 		}
 		defer api.Close()
 	}
-	found, err := membersOf(w, ctx, store, api, who)
+	found, err := run.Members(ctx, w, store, api, who)
 	if err != nil {
-		return ended(ctx, err)
+		return world.Ended(ctx, err)
 	}
-	report := historyReport{Schema: outcome.Schema, Command: "history", Accounts: []accountHistory{}}
+	report := historyReport{Header: terminal.NewHeader("history"), Accounts: []accountHistory{}}
 	known := false
 	for _, m := range found {
 		a, err := accountHistoryOf(w, m, of)
 		if err != nil {
-			return ended(ctx, err)
+			return world.Ended(ctx, err)
 		}
 		report.Accounts = append(report.Accounts, a)
 		known = known || a.hasRun
@@ -120,7 +120,7 @@ func history(ctx context.Context, w *world.World, who accounts, of historyOf, as
 		return exit.Usagef("%v: %q", record.ErrNoRun, of.run).Hinting("plexpriv history lists the runs")
 	}
 	if asJSON {
-		w.PrintJSON(report)
+		w.Terminal.PrintJSON(report)
 		return nil
 	}
 	for _, a := range report.Accounts {
@@ -129,32 +129,32 @@ func history(ctx context.Context, w *world.World, who accounts, of historyOf, as
 	return nil
 }
 
-func accountHistoryOf(w *world.World, m member, of historyOf) (accountHistory, error) {
-	if m.err != nil {
-		return accountHistory{}, m.err
+func accountHistoryOf(w *world.World, m run.Member, of historyOf) (accountHistory, error) {
+	if m.Err != nil {
+		return accountHistory{}, m.Err
 	}
-	j, err := w.Journal(m.profile, m.accountID())
+	j, err := w.Journal(m.Profile, m.AccountID())
 	if err != nil {
 		return accountHistory{}, err
 	}
 	entries := append([]record.Entry{}, slices.DeleteFunc(record.History(j), of.leavesOut)...)
 	_, hasRun := j.Find(of.run)
-	return accountHistory{m.profile, m.name(), m.homeUser(), entries, hasRun}, j.Close()
+	return accountHistory{m.Profile, m.Name(), m.HomeUser(), entries, hasRun}, j.Close()
 }
 
 func tellHistory(w *world.World, a accountHistory, many bool) {
 	if many {
-		fmt.Fprintf(w.Stdout, "%s, profile %s\n", a.Account, a.Profile)
+		fmt.Fprintf(w.Terminal.Stdout, "%s, profile %s\n", a.Account, a.Profile)
 	}
 	if len(a.Entries) == 0 {
-		fmt.Fprintln(w.Stdout, "nothing was changed so far")
+		fmt.Fprintln(w.Terminal.Stdout, "nothing was changed so far")
 		return
 	}
 	t := terminal.NewTable("WHEN", "SETTING", "FROM", "TO", "WHAT", "RUN", "CONTROLS")
 	for _, e := range a.Entries {
-		t.Add(e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), what(e), e.Run, controlsText(e.Setting, e.Controls))
+		t.Add(e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), what(e), e.Run, run.ControlsText(e.Setting, e.Controls))
 	}
-	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
+	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
 }
 
 // what says in a few words what an entry tells of.

@@ -5,10 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
@@ -54,8 +56,12 @@ catalogue accept --help.`,
 
 // inspectOptions are the flags of inspect, read and checked.
 type inspectOptions struct {
-	run  runOptions
-	page *selectors.Page
+	page      *selectors.Page
+	catalogue *selectors.Catalogue
+	output    terminal.Output
+	browser   world.BrowserChoice
+	headed    bool
+	timeout   time.Duration
 	// profile is whose session is used.
 	profile, out string
 	// ask says to let the person decide after they saw what would be written.
@@ -67,8 +73,8 @@ func inspectOptionsOf(w *world.World, c *cli.Context) (*inspectOptions, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &inspectOptions{out: c.String("out"), run: runOptions{command: "inspect", catalogue: cat, headed: c.Bool("headed"), jobs: 1}}
-	o.run.output = terminal.Output{JSON: c.Bool("json"), Verbose: c.Bool("verbose")}
+	o := &inspectOptions{out: c.String("out"), catalogue: cat, headed: c.Bool("headed")}
+	o.output = terminal.Output{JSON: c.Bool("json"), Verbose: c.Bool("verbose")}
 	id := c.String("page")
 	if id == "" {
 		return nil, exit.Usagef("which page?").Hinting(exit.DidYouMean("", cat.PageIDs()))
@@ -79,16 +85,16 @@ func inspectOptionsOf(w *world.World, c *cli.Context) (*inspectOptions, error) {
 	if o.profile, err = oneProfile(w, c); err != nil {
 		return nil, err
 	}
-	if o.run.timeout, err = timeoutOf(w, c); err != nil {
+	if o.timeout, err = timeoutOf(w, c); err != nil {
 		return nil, err
 	}
-	if o.run.headed && !w.HasDisplay() {
+	if o.headed && !w.HasDisplay() {
 		return nil, exit.Usagef("--headed: there is no display to open a window on")
 	}
-	if o.run.browser, err = browserChoiceOf(w, c); err != nil {
+	if o.browser, err = browserChoiceOf(w, c); err != nil {
 		return nil, err
 	}
-	o.ask = o.out != "" && !c.Bool("yes") && w.StdinTTY && w.StderrTTY
+	o.ask = o.out != "" && !c.Bool("yes") && w.Terminal.StdinTTY && w.Terminal.StderrTTY
 	if o.out != "" {
 		// Better told now than after a browser has worked for it.
 		if info, err := os.Stat(filepath.Dir(o.out)); err != nil || !info.IsDir() {
@@ -99,28 +105,28 @@ func inspectOptionsOf(w *world.World, c *cli.Context) (*inspectOptions, error) {
 }
 
 func inspect(ctx context.Context, w *world.World, o *inspectOptions) error {
-	r := &accountsRun{world: w, options: &o.run, log: w.Logger(o.run.output), stop: make(chan struct{})}
-	ctx, end := w.Interruptible(ctx, r.stop)
+	stop := make(chan struct{})
+	ctx, end := w.Interruptible(ctx, stop)
 	defer end()
-	saved, err := r.inspect(ctx, o)
+	saved, err := look(ctx, w, o, w.Terminal.Logger(o.output))
 	if err != nil {
-		return ended(ctx, err)
+		return world.Ended(ctx, err)
 	}
 	text, err := saved.Encode()
 	if err != nil {
 		return err
 	}
-	if _, err := w.Stdout.Write(text); err != nil {
+	if _, err := w.Terminal.Stdout.Write(text); err != nil {
 		return fmt.Errorf("show the page: %w", err)
 	}
-	if !o.run.output.JSON {
+	if !o.output.JSON {
 		tellFindings(w, saved)
 	}
 	if o.out == "" {
 		return exit.Done(inspectCode(saved))
 	}
 	if o.ask {
-		yes, err := w.Ask(ctx, r.stop, "Is there nothing in it that you would keep to yourself? Write it to "+o.out+"?")
+		yes, err := w.Terminal.Ask(ctx, stop, "Is there nothing in it that you would keep to yourself? Write it to "+o.out+"?")
 		if err != nil || !yes {
 			return cmp.Or(err, exit.Done(inspectCode(saved)))
 		}
@@ -128,32 +134,32 @@ func inspect(ctx context.Context, w *world.World, o *inspectOptions) error {
 	if err := ownfile.Replace(o.out, text); err != nil {
 		return fmt.Errorf("write what was seen: %w", err)
 	}
-	fmt.Fprintf(w.Stderr, "Written to %s. Look through it before you hand it on.\n", o.out)
+	fmt.Fprintf(w.Terminal.Stderr, "Written to %s. Look through it before you hand it on.\n", o.out)
 	return exit.Done(inspectCode(saved))
 }
 
-// inspect opens the session and looks at the page.
-func (r *accountsRun) inspect(ctx context.Context, o *inspectOptions) (*flows.SavedPage, error) {
-	var err error
-	if r.store, err = r.world.Store(); err != nil {
+// look opens the session and looks at the page.
+func look(ctx context.Context, w *world.World, o *inspectOptions, log *slog.Logger) (*flows.SavedPage, error) {
+	store, err := w.Store()
+	if err != nil {
 		return nil, err
 	}
-	s, err := r.store.Load(ctx, o.profile)
+	s, err := store.Load(ctx, o.profile)
 	if err != nil {
 		return nil, signedInAs(o.profile, err)
 	}
-	r.world.Secrets.Hide(s.Secrets()...)
-	e, err := r.world.Engine(ctx, o.run.browser, world.EngineOptions{
-		Browser:   flows.BrowserOptions(r.world.BrowserOptions(o.run.browser.Path, o.run.headed, r.log), true),
-		Catalogue: o.run.catalogue, Log: r.log, Patience: world.PoolPatience,
+	w.Terminal.Secrets.Hide(s.Secrets()...)
+	e, err := w.Engine(ctx, o.browser, world.EngineOptions{
+		Browser:   flows.BrowserOptions(w.BrowserOptions(o.browser.Path, o.headed, log), true),
+		Catalogue: o.catalogue, Log: log, Patience: world.PoolPatience,
 	})
 	if err != nil {
 		return nil, err
 	}
-	defer r.world.Shut(ctx, e, r.log)
-	ctx, cancel := context.WithTimeout(ctx, o.run.timeout)
+	defer w.Shut(ctx, e, log)
+	ctx, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
-	return e.Inspect(ctx, flows.SubjectOf(o.profile, s), o.page, defaultLevel, r.world.Now())
+	return e.Inspect(ctx, flows.SubjectOf(o.profile, s), o.page, defaultLevel, w.Now())
 }
 
 // inspectCode is that of the page: whoever runs inspect wants to know whether
@@ -171,13 +177,13 @@ func inspectCode(s *flows.SavedPage) int {
 // tellFindings says in words what the page has and lacks.
 func tellFindings(w *world.World, s *flows.SavedPage) {
 	f := s.Fingerprint
-	fmt.Fprintf(w.Stderr, "\nPage %s: %s of the catalogue found, of %d; %s that nothing accounts for.\n",
+	fmt.Fprintf(w.Terminal.Stderr, "\nPage %s: %s of the catalogue found, of %d; %s that nothing accounts for.\n",
 		s.Page, terminal.Plural(f.Matched, "control"), f.Expected, terminal.Plural(f.Unclaimed, "control"))
 	if len(s.Catalogue.Overridden) > 0 {
-		fmt.Fprintln(w.Stderr, "Compared with your own description of "+strings.Join(s.Catalogue.Overridden, ", ")+", not with the built-in catalogue alone.")
+		fmt.Fprintln(w.Terminal.Stderr, "Compared with your own description of "+strings.Join(s.Catalogue.Overridden, ", ")+", not with the built-in catalogue alone.")
 	}
 	if !f.Address {
-		fmt.Fprintf(w.Stderr, "It is not where it should be: %s\n", s.URL)
+		fmt.Fprintf(w.Terminal.Stderr, "It is not where it should be: %s\n", s.URL)
 	}
 	tellMissing(w, s.Findings)
 }
@@ -190,12 +196,12 @@ func tellMissing(w *world.World, findings []flows.Finding) {
 		if f.Result == "" || f.Result == outcome.NotOffered {
 			continue
 		}
-		fmt.Fprintf(w.Stderr, "%s/%s: %s; expected %s\n", f.Setting, f.Control, word(f.Result), f.Expected)
+		fmt.Fprintf(w.Terminal.Stderr, "%s/%s: %s; expected %s\n", f.Setting, f.Control, word(f.Result), f.Expected)
 		for _, p := range f.Proposals {
 			n++
-			fmt.Fprintf(w.Stderr, "  proposal %d (%d points): %s %q\n", n, p.Score, p.Role, p.Label)
+			fmt.Fprintf(w.Terminal.Stderr, "  proposal %d (%d points): %s %q\n", n, p.Score, p.Role, p.Label)
 			for _, e := range p.Evidence {
-				fmt.Fprintf(w.Stderr, "    because %s\n", e)
+				fmt.Fprintf(w.Terminal.Stderr, "    because %s\n", e)
 			}
 		}
 	}

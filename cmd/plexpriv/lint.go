@@ -7,7 +7,6 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 	"github.com/urfave/cli/v2"
 )
@@ -33,8 +32,7 @@ are known in. Those with a star were seen at Plex; the others are our translatio
 }
 
 type lintReport struct {
-	Schema   int         `json:"schema"`
-	Command  string      `json:"command"`
+	terminal.Header
 	Controls []lintEntry `json:"controls"`
 	ExitCode int         `json:"exit_code"`
 }
@@ -49,7 +47,7 @@ type lintEntry struct {
 }
 
 func tellLint(w *world.World, all []selectors.Dependence, asJSON bool) {
-	report := lintReport{Schema: outcome.Schema, Command: "catalogue lint", ExitCode: exit.OK}
+	report := lintReport{Header: terminal.NewHeader("catalogue lint"), ExitCode: exit.OK}
 	t := terminal.NewTable("SETTING", "CONTROL", "WITHOUT WORDS", "LANGUAGES")
 	for _, d := range all {
 		report.Controls = append(report.Controls, lintEntry{d.Setting, d.Control, d.Structural, append([]string{}, d.Languages...), append([]string{}, d.Attested...)})
@@ -60,11 +58,11 @@ func tellLint(w *world.World, all []selectors.Dependence, asJSON bool) {
 		t.Add(d.Setting, d.Control, found, starred(d))
 	}
 	if asJSON {
-		w.PrintJSON(report)
+		w.Terminal.PrintJSON(report)
 		return
 	}
-	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
-	fmt.Fprintln(w.Stdout, "\n* seen at Plex; the others are our translation. In any other language a control that\n  is not found without words is reported as not found, with what was seen instead.")
+	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
+	fmt.Fprintln(w.Terminal.Stdout, "\n* seen at Plex; the others are our translation. In any other language a control that\n  is not found without words is reported as not found, with what was seen instead.")
 }
 
 // starred lists languages, those that were seen at Plex with a star.

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -121,7 +120,7 @@ func wayToSignIn(w *world.World, c *cli.Context, remote bool) (string, error) {
 	case way == byWindow && !w.HasDisplay():
 		return "", exit.Usagef("there is no display to open a window on").
 			Hinting("plexpriv login --link signs in with a browser on another device")
-	case way == byToken && w.StdinTTY:
+	case way == byToken && w.Terminal.StdinTTY:
 		// Asking for it would teach people to paste tokens into terminals.
 		return "", exit.Usagef("--token-stdin reads a file or a pipe, and standard input is a terminal").
 			Hinting("plexpriv login --token-stdin < FILE, or plexpriv login without it")
@@ -131,8 +130,7 @@ func wayToSignIn(w *world.World, c *cli.Context, remote bool) (string, error) {
 
 // loginReport is the document of login --json.
 type loginReport struct {
-	Schema   int    `json:"schema"`
-	Command  string `json:"command"`
+	terminal.Header
 	Profile  string `json:"profile"`
 	Account  string `json:"account"`
 	Store    string `json:"store"`
@@ -143,7 +141,7 @@ type loginReport struct {
 func login(ctx context.Context, w *world.World, o loginOptions) error {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	release, err := w.LockSignIn(o.profile)
+	release, err := world.LockSignIn(w.State, o.profile)
 	if err != nil {
 		return err
 	}
@@ -153,13 +151,13 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	// A store that does not work should be known before the person has signed in.
 	store, former, err := w.StoreForLogin(limited, o.profile)
 	if err != nil {
-		return ended(limited, err)
+		return world.Ended(limited, err)
 	}
-	l := &signIn{world: w, options: o, log: w.Logger(o.output), store: store, former: former}
+	l := &signIn{world: w, options: o, log: w.Terminal.Logger(o.output), store: store, former: former}
 	defer func() { l.close(ctx) }()
 	if o.way == byLink {
 		if err := l.approve(limited); err != nil {
-			return ended(limited, err)
+			return world.Ended(limited, err)
 		}
 		// The person has taken their time; what follows has its own.
 		limited, cancel = limit(ctx, cmp.Or(o.timeout, defaultTimeout))
@@ -167,15 +165,15 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	}
 	fresh, err := l.session(limited)
 	if err != nil {
-		return ended(limited, err)
+		return world.Ended(limited, err)
 	}
 	if err := l.keep(limited, fresh); err != nil {
-		return ended(limited, err)
+		return world.Ended(limited, err)
 	}
 	if o.output.JSON {
-		w.PrintJSON(loginReport{outcome.Schema, "login", o.profile, fresh.Account.Username, store.Name(), exit.OK})
+		w.Terminal.PrintJSON(loginReport{terminal.NewHeader("login"), o.profile, fresh.Account.Username, store.Name(), exit.OK})
 	} else if !o.output.Quiet {
-		fmt.Fprintf(w.Stdout, "signed in as %s; session kept in %s\n", fresh.Account.Username, world.StoreName(store))
+		fmt.Fprintf(w.Terminal.Stdout, "signed in as %s; session kept in %s\n", fresh.Account.Username, world.StoreName(store))
 	}
 	return nil
 }
@@ -186,16 +184,4 @@ func limit(ctx context.Context, d time.Duration) (context.Context, context.Cance
 		return context.WithCancel(ctx)
 	}
 	return context.WithTimeout(ctx, d)
-}
-
-// ended names the reason why the context of a command ended, if it did, in
-// place of what failed because of it.
-func ended(ctx context.Context, err error) error {
-	switch cause := context.Cause(ctx); {
-	case cause == nil:
-		return err
-	case errors.Is(cause, context.DeadlineExceeded):
-		return fmt.Errorf("%w: the time was over (--timeout): %v", outcome.ErrTryLater, err)
-	}
-	return outcome.ErrInterrupted
 }

@@ -11,13 +11,14 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 func tokenStage(t *testing.T, former *session.Session) *stage {
 	s := newStage(t)
-	s.Stdin = strings.NewReader(canaryToken + "\n")
+	s.Terminal.Stdin = strings.NewReader(canaryToken + "\n")
 	s.engine.signIn = aSession("alice")
 	if former != nil {
 		s.store.kept["default"] = former
@@ -81,8 +82,8 @@ func (n neverRead) Read([]byte) (int, error) {
 
 func TestTokenFromATerminalIsRefused(t *testing.T) {
 	s := tokenStage(t, nil)
-	s.StdinTTY, s.Stdin = true, neverRead{t}
-	s.ReadSecret = func(_ context.Context, ask func()) (string, error) {
+	s.Terminal.StdinTTY, s.Terminal.Stdin = true, neverRead{t}
+	s.Terminal.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 		ask()
 		t.Error("asked for a secret")
 		return "", nil
@@ -101,7 +102,7 @@ func TestSilentPipeIsInterrupted(t *testing.T) {
 	r, held := io.Pipe()
 	defer held.Close()
 	s := tokenStage(t, nil)
-	s.Stdin = r
+	s.Terminal.Stdin = r
 	go func() { s.signal <- os.Interrupt }()
 	if code := s.run("login", "--token-stdin"); code != outcome.ExitInterrupted || len(s.launches) > 0 {
 		t.Errorf("exit code %d, %d browsers: %s", code, len(s.launches), s.err.String())
@@ -110,7 +111,7 @@ func TestSilentPipeIsInterrupted(t *testing.T) {
 
 func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
 	s := tokenStage(t, nil)
-	release, err := s.LockSignIn("default")
+	release, err := world.LockSignIn(s.State, "default")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +125,7 @@ func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
 		t.Errorf("another profile: exit code %d: %s", code, s.err.String())
 	}
 	release()
-	s.Stdin = strings.NewReader(canaryToken)
+	s.Terminal.Stdin = strings.NewReader(canaryToken)
 	if code := s.run("login", "--token-stdin"); code != exit.OK {
 		t.Errorf("afterwards: exit code %d: %s", code, s.err.String())
 	}
@@ -182,7 +183,7 @@ func TestUnprovedSessionIsNotLeftBehind(t *testing.T) {
 func TestWhatIsNoToken(t *testing.T) {
 	for _, text := range []string{"", "\n", " \t\n", "short", "two words", "tok\x00en-with-nul", "<html>not a token</html>"} {
 		s := tokenStage(t, nil)
-		s.Stdin = strings.NewReader(text)
+		s.Terminal.Stdin = strings.NewReader(text)
 		if code := s.run("login", "--token-stdin"); code != exit.Usage || len(s.launches) > 0 {
 			t.Errorf("%q: exit code %d, %d browsers", text, code, len(s.launches))
 		}

@@ -43,8 +43,7 @@ token that another profile here still uses is left alone.`,
 
 // logoutReport is the document of logout --json.
 type logoutReport struct {
-	Schema  int    `json:"schema"`
-	Command string `json:"command"`
+	terminal.Header
 	// Removed are the profiles of which something was stored.
 	Removed  []string    `json:"removed"`
 	Profiles []signedOut `json:"profiles"`
@@ -75,11 +74,11 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 	leaving := []string{profile}
 	if all {
 		if leaving, err = store.Profiles(ctx); err != nil {
-			return ended(ctx, err)
+			return world.Ended(ctx, err)
 		}
 	}
-	r := &revoker{world: w, store: store, log: w.Logger(o), answers: map[string]error{}}
-	report := logoutReport{Schema: outcome.Schema, Command: "logout", Removed: []string{}, Profiles: []signedOut{}}
+	r := &revoker{world: w, store: store, log: w.Terminal.Logger(o), answers: map[string]error{}}
+	report := logoutReport{Header: terminal.NewHeader("logout"), Removed: []string{}, Profiles: []signedOut{}}
 	var errs []error
 	for _, p := range leaving {
 		out := r.signOut(ctx, p, leaving)
@@ -87,7 +86,7 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 			continue
 		}
 		if out.err != nil {
-			errs = append(errs, ended(ctx, out.err))
+			errs = append(errs, world.Ended(ctx, out.err))
 		} else {
 			report.Removed = append(report.Removed, p)
 		}
@@ -100,7 +99,7 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 	}
 	switch {
 	case o.JSON:
-		w.PrintJSON(report)
+		w.Terminal.PrintJSON(report)
 		return exit.Done(report.ExitCode)
 	case !o.Quiet:
 		tellLogout(w, report, store)
@@ -114,15 +113,15 @@ func tellLogout(w *world.World, r logoutReport, store session.Store) {
 			continue
 		}
 		if p.Ended {
-			fmt.Fprintf(w.Stdout, "signed out profile %s: its session is ended at Plex and removed from %s\n", p.Profile, world.StoreName(store))
+			fmt.Fprintf(w.Terminal.Stdout, "signed out profile %s: its session is ended at Plex and removed from %s\n", p.Profile, world.StoreName(store))
 			continue
 		}
-		fmt.Fprintf(w.Stdout, "signed out profile %s: its session is removed from %s, but not ended at Plex: %s\n", p.Profile, world.StoreName(store), p.Detail)
+		fmt.Fprintf(w.Terminal.Stdout, "signed out profile %s: its session is removed from %s, but not ended at Plex: %s\n", p.Profile, world.StoreName(store), p.Detail)
 		if p.device != "" {
-			fmt.Fprintf(w.Stdout, "  to end it there, remove %s\n", p.device)
+			fmt.Fprintf(w.Terminal.Stdout, "  to end it there, remove %s\n", p.device)
 		}
 	}
 	if len(r.Profiles) == 0 && r.Error == "" {
-		fmt.Fprintln(w.Stdout, "nobody was signed in; nothing to remove")
+		fmt.Fprintln(w.Terminal.Stdout, "nobody was signed in; nothing to remove")
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"log"
@@ -16,14 +17,17 @@ func main() {
 	// Libraries log there past the redactor: with GODEBUG=http2debug=2 net/http
 	// writes every header, tokens included. What we say goes through slog.
 	log.SetOutput(io.Discard)
-	os.Exit(run(context.Background(), world.Real(), os.Args))
+	os.Exit(execute(context.Background(), world.Real(), os.Args))
 }
 
-// run carries out one command line and gives the exit code. Whatever a command
+// execute carries out one command line and gives the exit code. Whatever a command
 // has deferred is done by then.
-func run(ctx context.Context, w *world.World, args []string) int {
-	w.HideSecrets()
-	err := newApp(w).RunContext(ctx, flagsFirst(args))
-	w.TellHelp(w.Help.String())
+func execute(ctx context.Context, w *world.World, args []string) int {
+	w.Terminal.HideSecrets()
+	var help bytes.Buffer // what the command line says of itself, until it is told
+	app := newApp(w)
+	app.Writer = &help
+	err := app.RunContext(ctx, flagsFirst(args))
+	w.Terminal.TellHelp(help.String())
 	return conclude(w, err, args)
 }

@@ -45,7 +45,7 @@ SOURCE_DATE_EPOCH, else today's.`,
 			}
 			for _, p := range pages {
 				if p.Name == name {
-					_, err := w.Stdout.Write([]byte(p.Text))
+					_, err := w.Terminal.Stdout.Write([]byte(p.Text))
 					return err
 				}
 			}
@@ -70,7 +70,7 @@ func writeManual(dir string, pages []manual.Page) error {
 
 // manualDate is the date on the pages.
 func manualDate(w *world.World) (time.Time, error) {
-	text := w.Getenv("SOURCE_DATE_EPOCH")
+	text := w.Terminal.Getenv("SOURCE_DATE_EPOCH")
 	if text == "" {
 		return w.Now().UTC(), nil
 	}

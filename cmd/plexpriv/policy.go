@@ -5,14 +5,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
-	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/policy"
-	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 	"github.com/urfave/cli/v2"
 )
@@ -78,19 +75,25 @@ func (e *policyError) Error() string {
 	return fmt.Sprintf("the policy %s has mistakes:\n%v", e.file, e.err)
 }
 
-// Unwrap makes it a mistake of the person's, and gives the mistakes of the file.
-func (e *policyError) Unwrap() []error {
-	return []error{exit.Usagef("").Hinting("plexpriv help policy-files explains the file; nothing was touched"), e.err}
+// Unwrap gives the mistakes of the file.
+func (e *policyError) Unwrap() error { return e.err }
+
+// ExitCode is that of a mistake of the person's.
+func (e *policyError) ExitCode() int { return exit.Usage }
+
+// Advice is where to read on.
+func (e *policyError) Advice() []string {
+	return []string{"plexpriv help policy-files explains the file; nothing was touched"}
 }
 
 // mistakes takes it apart.
 func (e *policyError) mistakes() []policyMistake {
 	out := []policyMistake{}
-	joined, ok := e.err.(interface{ Unwrap() []error })
-	if !ok {
-		joined = e
+	all := []error{e.err}
+	if joined, ok := e.err.(interface{ Unwrap() []error }); ok {
+		all = joined.Unwrap()
 	}
-	for _, err := range joined.Unwrap() {
+	for _, err := range all {
 		var m *selectors.ParseError
 		if errors.As(err, &m) {
 			out = append(out, policyMistake{m.Line, m.Column, m.Msg})
@@ -104,91 +107,6 @@ type policyMistake struct {
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
 	Message string `json:"message"`
-}
-
-// selectionOf is what is wanted of an account: the flags on top of the policy on
-// top of the level. A level that is given as a flag begins anew; what the policy
-// keeps is kept all the same.
-func (o *runOptions) selectionOf(m *member) wanted.Selection {
-	if o.policy == nil {
-		return o.selection
-	}
-	return o.merge(o.policy.For(policyAccount(m)))
-}
-
-func (o *runOptions) merge(choice policy.Choice) wanted.Selection {
-	s := o.selection
-	if !o.levelGiven {
-		if choice.Level != "" {
-			s.Level = choice.Level
-		}
-		s.Set = map[string]string{}
-		for id, line := range choice.Set {
-			s.Set[id] = line.Value
-		}
-		maps.Copy(s.Set, o.selection.Set)
-	}
-	s.Keep = map[string]string{}
-	for id, line := range choice.Keep {
-		s.Keep[id] = fmt.Sprintf("kept by %s, line %d", o.policy.File, line.Number)
-		if _, set := o.selection.Set[id]; set {
-			s.Keep[id] += "; --set does not change that"
-		}
-	}
-	return s
-}
-
-// level is the level of accounts that no part of the policy names.
-func (o *runOptions) level() string {
-	if o.policy == nil {
-		return o.selection.Level
-	}
-	return o.merge(o.policy.Base()).Level
-}
-
-func (o *runOptions) policyFile() string {
-	if o.policy == nil {
-		return ""
-	}
-	return o.policy.File
-}
-
-// policyAccount is an account as a policy knows it: a profile is its own account,
-// not that of the Home users who are reached through it.
-func policyAccount(m *member) policy.Account {
-	a := policy.Account{}
-	if !m.foreign() {
-		a.Profile = m.profile
-	}
-	a.Called = func(name string) bool {
-		return m.user != nil && m.user.Called(name) ||
-			!m.foreign() && m.stored != nil && strings.EqualFold(m.stored.Account.Username, name)
-	}
-	return a
-}
-
-// tellUnused warns of a part of the policy that is for nobody who is there: a
-// misspelt name would leave a child at the level of the others.
-func (r *accountsRun) tellUnused() {
-	o := r.options
-	if o.policy == nil {
-		return
-	}
-	var all []policy.Account
-	for _, a := range r.accounts {
-		all = append(all, policyAccount(&a.member))
-	}
-	warn := func(headings []string, where string) {
-		for _, h := range headings {
-			fmt.Fprintf(r.world.Stderr, "plexpriv: %s in %s is for nobody %s\n", h, o.policy.File, where)
-		}
-	}
-	if o.accounts.family {
-		warn(o.policy.Unused(true, all), "in the Plex Home")
-	}
-	if o.accounts.all {
-		warn(o.policy.Unused(false, all), "among the stored sessions")
-	}
 }
 
 // policyWish is what a policy says of one setting.

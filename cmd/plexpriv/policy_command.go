@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/urfave/cli/v2"
 )
 
@@ -34,8 +34,7 @@ never to be changed, for you or for each of the family. apply and check take it 
 
 // policyReport is the document of policy check.
 type policyReport struct {
-	Schema   int             `json:"schema"`
-	Command  string          `json:"command"`
+	terminal.Header
 	File     string          `json:"file"`
 	Mistakes []policyMistake `json:"mistakes"`
 	ExitCode int             `json:"exit_code"`
@@ -62,14 +61,14 @@ func policyCheckCommand(w *world.World) *cli.Command {
 			var wrong *policyError
 			switch {
 			case c.Bool("json") && errors.As(err, &wrong):
-				w.PrintJSON(policyReport{outcome.Schema, "policy check", file, wrong.mistakes(), exit.Usage})
+				w.Terminal.PrintJSON(policyReport{terminal.NewHeader("policy check"), file, wrong.mistakes(), exit.Usage})
 				return exit.Done(exit.Usage)
 			case err != nil:
 				return err
 			case c.Bool("json"):
-				w.PrintJSON(policyReport{outcome.Schema, "policy check", file, []policyMistake{}, exit.OK})
+				w.Terminal.PrintJSON(policyReport{terminal.NewHeader("policy check"), file, []policyMistake{}, exit.OK})
 			default:
-				fmt.Fprintf(w.Stdout, "%s makes sense; plexpriv policy diff %s says what it changes\n", file, file)
+				fmt.Fprintf(w.Terminal.Stdout, "%s makes sense; plexpriv policy diff %s says what it changes\n", file, file)
 			}
 			return nil
 		},

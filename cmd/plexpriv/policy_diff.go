@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -33,20 +34,20 @@ that an account is not as the policy wants it.`,
 			if err != nil {
 				return err
 			}
-			if o.policy, err = readPolicy(file, o.catalogue); err != nil {
+			if o.Wanted.Policy, err = readPolicy(file, o.Catalogue); err != nil {
 				return err
 			}
-			d := &policyDiff{Schema: outcome.Schema, Command: "policy diff", File: file, Differences: differences(o)}
+			d := &policyDiff{Header: terminal.NewHeader("policy diff"), File: file, Differences: differences(o)}
 			for _, flag := range []string{"profile", "all-profiles", "home-user", "family"} {
 				if c.IsSet(flag) {
-					return visitAccounts(c.Context, w, o, d.live)
+					return run.Visit(c.Context, w, o, func(r run.Result) error { return d.live(w, o, r.Report) })
 				}
 			}
 			if len(d.Differences) > 0 {
 				d.ExitCode = outcome.ExitDiffers
 			}
-			if o.output.JSON {
-				w.PrintJSON(d)
+			if o.Output.JSON {
+				w.Terminal.PrintJSON(d)
 			} else {
 				tellDifferences(w, d)
 			}
@@ -57,8 +58,7 @@ that an account is not as the policy wants it.`,
 
 // policyDiff is the document of policy diff.
 type policyDiff struct {
-	Schema      int                `json:"schema"`
-	Command     string             `json:"command"`
+	terminal.Header
 	File        string             `json:"file"`
 	Differences []policyDifference `json:"differences"`
 	// Live is what the accounts have, compared with the policy; nil where none
@@ -82,11 +82,11 @@ type policyDifference struct {
 
 // differences are those of the base and of each override, which are told even
 // where they only repeat the base: each is what holds for somebody.
-func differences(o *runOptions) []policyDifference {
+func differences(o *run.Options) []policyDifference {
 	out := []policyDifference{}
-	o.policy.Each(func(whom string, c policy.Choice) {
-		level := cmp.Or(c.Level, o.selection.Level)
-		for _, d := range c.Differences(o.catalogue, level) {
+	o.Wanted.Policy.Each(func(whom string, c policy.Choice) {
+		level := cmp.Or(c.Level, o.Wanted.Selection.Level)
+		for _, d := range c.Differences(o.Catalogue, level) {
 			out = append(out, policyDifference{whom, d.ID, level, d.Level, d.Policy, d.Line})
 		}
 	})
@@ -94,28 +94,28 @@ func differences(o *runOptions) []policyDifference {
 }
 
 // live tells what the accounts have, too.
-func (d *policyDiff) live(r *accountsRun, report *outcome.Report) error {
+func (d *policyDiff) live(w *world.World, o *run.Options, report *outcome.Report) error {
 	d.Live, d.ExitCode = report, report.ExitCode
-	if r.options.output.JSON {
-		r.world.PrintJSON(d)
+	if o.Output.JSON {
+		w.Terminal.PrintJSON(d)
 		return exit.Done(d.ExitCode)
 	}
-	if !r.options.output.Quiet {
-		tellDifferences(r.world, d)
-		fmt.Fprintln(r.world.Stdout)
+	if !o.Output.Quiet {
+		tellDifferences(w, d)
+		fmt.Fprintln(w.Terminal.Stdout)
 	}
-	r.view(report)
+	viewRun(w, o, report)
 	return exit.Done(d.ExitCode)
 }
 
 func tellDifferences(w *world.World, d *policyDiff) {
 	if len(d.Differences) == 0 {
-		fmt.Fprintf(w.Stdout, "%s wants what its level wants\n", d.File)
+		fmt.Fprintf(w.Terminal.Stdout, "%s wants what its level wants\n", d.File)
 		return
 	}
 	t := terminal.NewTable("FOR", "SETTING", "LEVEL", "THE LEVEL WANTS", "THE POLICY WANTS", "LINE")
 	for _, x := range d.Differences {
 		t.Add(cmp.Or(x.For, "all"), x.Setting, x.Level, x.LevelWants, x.PolicyWants, x.Line)
 	}
-	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
+	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -36,7 +37,7 @@ overwritten.`,
 			if err != nil {
 				return err
 			}
-			if o.accounts.many() {
+			if o.Accounts.Many() {
 				return exit.Usagef("policy init writes what one account has, and several were chosen").
 					Hinting("--profile NAME or --home-user NAME chooses one")
 			}
@@ -46,8 +47,8 @@ overwritten.`,
 					return err
 				}
 			}
-			return visitAccounts(c.Context, w, o, func(r *accountsRun, report *outcome.Report) error {
-				return r.writePolicy(report, out)
+			return run.Visit(c.Context, w, o, func(r run.Result) error {
+				return writePolicy(w, o, r.Report, out)
 			})
 		},
 	}
@@ -80,36 +81,36 @@ type composedPolicy struct {
 
 // writePolicy turns what was read into a policy. One that is made of a reading
 // that never happened is not written.
-func (r *accountsRun) writePolicy(report *outcome.Report, out string) error {
+func writePolicy(w *world.World, o *run.Options, report *outcome.Report, out string) error {
 	// What differs from the level is what the command is for.
 	if report.ExitCode == outcome.ExitDiffers {
 		report.ExitCode = exit.OK
 	}
 	a := &report.Accounts[0]
 	if a.Cause != nil || len(a.Pages) == 0 {
-		r.view(report)
+		viewRun(w, o, report)
 		return exit.Done(report.ExitCode)
 	}
 	name := cmp.Or(a.Account, a.Profile)
-	title := fmt.Sprintf("Policy of plexpriv: what %s had on %s.", name, r.world.Now().Format("2006-01-02"))
-	text := policy.Compose(title, a.Level, policy.Owns(a.Settings), r.options.catalogue)
+	title := fmt.Sprintf("Policy of plexpriv: what %s had on %s.", name, w.Now().Format("2006-01-02"))
+	text := policy.Compose(title, a.Level, policy.Owns(a.Settings), o.Catalogue)
 	if out != "" {
 		if err := writeNew(out, text); err != nil {
 			return fmt.Errorf("write the policy: %w", err)
 		}
 	}
 	switch {
-	case r.options.output.JSON:
-		r.world.PrintJSON(composedPolicy{report, string(text), out})
+	case o.Output.JSON:
+		w.Terminal.PrintJSON(composedPolicy{report, string(text), out})
 	case out == "":
-		fmt.Fprint(r.world.Stdout, string(text))
-	case !r.options.output.Quiet:
-		fmt.Fprintf(r.world.Stdout, "%s is written. Have a look at it, then: plexpriv apply --policy %s\n", out, out)
+		fmt.Fprint(w.Terminal.Stdout, string(text))
+	case !o.Output.Quiet:
+		fmt.Fprintf(w.Terminal.Stdout, "%s is written. Have a look at it, then: plexpriv apply --policy %s\n", out, out)
 	}
-	if report.ExitCode != exit.OK && !r.options.output.JSON {
+	if report.ExitCode != exit.OK && !o.Output.JSON {
 		for _, s := range a.Settings {
-			if !fine(s.Result) && s.Result != outcome.WouldChange {
-				fmt.Fprintf(r.world.Stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, word(s.Result), terminal.OneLine(s.Detail))
+			if !s.Result.Fine() && s.Result != outcome.WouldChange {
+				fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, word(s.Result), terminal.OneLine(s.Detail))
 			}
 		}
 	}

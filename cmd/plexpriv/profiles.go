@@ -37,8 +37,7 @@ type profileEntry struct {
 
 // profilesReport is the document of profiles --json.
 type profilesReport struct {
-	Schema   int            `json:"schema"`
-	Command  string         `json:"command"`
+	terminal.Header
 	Store    string         `json:"store"`
 	Profiles []profileEntry `json:"profiles"`
 	ExitCode int            `json:"exit_code"`
@@ -53,9 +52,9 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 	}
 	names, err := store.Profiles(ctx)
 	if err != nil {
-		return ended(ctx, err)
+		return world.Ended(ctx, err)
 	}
-	report := profilesReport{Schema: outcome.Schema, Command: "profiles", Store: store.Name(), Profiles: []profileEntry{}}
+	report := profilesReport{Header: terminal.NewHeader("profiles"), Store: store.Name(), Profiles: []profileEntry{}}
 	for _, name := range names {
 		s, err := store.Load(ctx, name)
 		if errors.Is(err, session.ErrNotFound) {
@@ -64,14 +63,14 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 		entry := profileEntry{Profile: name, Store: store.Name()}
 		if err != nil {
 			entry.Error = err.Error()
-			report.ExitCode = exit.Worst(report.ExitCode, exit.Code(ended(ctx, err)))
+			report.ExitCode = exit.Worst(report.ExitCode, exit.Code(world.Ended(ctx, err)))
 		} else {
 			entry.Account, entry.Created, entry.LastUsed = s.Account.Username, &s.Created, &s.LastUsed
 		}
 		report.Profiles = append(report.Profiles, entry)
 	}
 	if asJSON {
-		w.PrintJSON(report)
+		w.Terminal.PrintJSON(report)
 	} else {
 		tellProfiles(w, report)
 	}
@@ -80,7 +79,7 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 
 func tellProfiles(w *world.World, r profilesReport) {
 	if len(r.Profiles) == 0 {
-		fmt.Fprintln(w.Stdout, "nobody is signed in; sign in with: plexpriv login")
+		fmt.Fprintln(w.Terminal.Stdout, "nobody is signed in; sign in with: plexpriv login")
 		return
 	}
 	t := terminal.NewTable("PROFILE", "ACCOUNT", "SIGNED IN", "LAST USED", "KEPT IN")
@@ -91,10 +90,10 @@ func tellProfiles(w *world.World, r profilesReport) {
 		}
 		t.Add(p.Profile, p.Account, terminal.Ago(w.Now(), *p.Created), terminal.Ago(w.Now(), *p.LastUsed), p.Store)
 	}
-	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
+	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
 	for _, p := range r.Profiles {
 		if p.Error != "" {
-			fmt.Fprintf(w.Stderr, "plexpriv: %s\n", p.Error)
+			fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %s\n", p.Error)
 		}
 	}
 }

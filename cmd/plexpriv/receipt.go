@@ -8,6 +8,8 @@ import (
 	"os"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -87,8 +89,7 @@ its end, cannot be told from a true one by the file alone.`,
 
 // receiptReport is the document of receipt --json. It can be verified by itself.
 type receiptReport struct {
-	Schema  int    `json:"schema"`
-	Command string `json:"command"`
+	terminal.Header
 	// Receipts are as they are kept: the exact text and its hash.
 	Receipts []receipt.Sealed `json:"receipts"`
 	// Head is the hash of the account's newest receipt.
@@ -96,8 +97,8 @@ type receiptReport struct {
 	ExitCode int    `json:"exit_code"`
 }
 
-func printReceipt(ctx context.Context, w *world.World, who accounts, run string, all, asJSON bool) error {
-	j, chain, err := receiptsOf(w, ctx, who)
+func printReceipt(ctx context.Context, w *world.World, who run.Accounts, run string, all, asJSON bool) error {
+	j, chain, err := receiptsOf(ctx, w, who)
 	if err != nil {
 		return err
 	}
@@ -107,11 +108,11 @@ func printReceipt(ctx context.Context, w *world.World, who accounts, run string,
 		return err
 	}
 	if asJSON {
-		w.PrintJSON(receiptReport{outcome.Schema, "receipt", chosen, chain.Head(), exit.OK})
+		w.Terminal.PrintJSON(receiptReport{terminal.NewHeader("receipt"), chosen, chain.Head(), exit.OK})
 		return nil
 	}
 	if len(chosen) == 0 {
-		fmt.Fprintln(w.Stdout, "no run has set anything so far")
+		fmt.Fprintln(w.Terminal.Stdout, "no run has set anything so far")
 		return nil
 	}
 	for _, s := range chosen {
@@ -146,50 +147,49 @@ func choose(j *journal.Journal, chain *receipt.Chain, run string, all bool) ([]r
 }
 
 // receiptsOf opens the record of one account and its receipts.
-func receiptsOf(w *world.World, ctx context.Context, who accounts) (*journal.Journal, *receipt.Chain, error) {
+func receiptsOf(ctx context.Context, w *world.World, who run.Accounts) (*journal.Journal, *receipt.Chain, error) {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	m, err := oneMember(w, ctx, who)
+	m, err := oneMember(ctx, w, who)
 	if err != nil {
-		return nil, nil, ended(ctx, err)
+		return nil, nil, world.Ended(ctx, err)
 	}
-	j, err := w.Journal(m.profile, m.accountID())
+	j, err := w.Journal(m.Profile, m.AccountID())
 	if err != nil {
 		return nil, nil, err
 	}
-	chain, err := chainOf(w, j)
+	chain, err := w.Receipts(j)
 	if err != nil {
 		return nil, nil, errors.Join(err, j.Close())
 	}
 	return j, chain, nil
 }
 
-func oneMember(w *world.World, ctx context.Context, who accounts) (member, error) {
+func oneMember(ctx context.Context, w *world.World, who run.Accounts) (run.Member, error) {
 	store, err := w.Store()
 	if err != nil {
-		return member{}, err
+		return run.Member{}, err
 	}
 	var api world.API
-	if who.home() {
+	if who.Home() {
 		if api, err = w.OpenAPI(slog.New(slog.DiscardHandler)); err != nil {
-			return member{}, err
+			return run.Member{}, err
 		}
 		defer api.Close()
 	}
-	found, err := membersOf(w, ctx, store, api, who)
+	found, err := run.Members(ctx, w, store, api, who)
 	switch {
 	case err != nil:
-		return member{}, err
+		return run.Member{}, err
 	case len(found) != 1:
-		return member{}, exit.Usagef("receipts are those of one account, and %d were named", len(found))
+		return run.Member{}, exit.Usagef("receipts are those of one account, and %d were named", len(found))
 	}
-	return found[0], found[0].err
+	return found[0], found[0].Err
 }
 
 // verifyReport is the document of receipt verify --json.
 type verifyReport struct {
-	Schema   int               `json:"schema"`
-	Command  string            `json:"command"`
+	terminal.Header
 	Receipts int               `json:"receipts"`
 	Problems []receipt.Problem `json:"problems"`
 	// Contradictions are what the record of changes says otherwise.
@@ -198,9 +198,9 @@ type verifyReport struct {
 	ExitCode       int      `json:"exit_code"`
 }
 
-func verifyReceipts(ctx context.Context, w *world.World, who accounts, file, head string, asJSON bool) error {
-	out := verifyReport{Schema: outcome.Schema, Command: "receipt verify", Problems: []receipt.Problem{}, Contradictions: []string{}}
-	links, whole, err := toVerify(w, ctx, who, file, &out)
+func verifyReceipts(ctx context.Context, w *world.World, who run.Accounts, file, head string, asJSON bool) error {
+	out := verifyReport{Header: terminal.NewHeader("receipt verify"), Problems: []receipt.Problem{}, Contradictions: []string{}}
+	links, whole, err := toVerify(ctx, w, who, file, &out)
 	if err != nil {
 		return err
 	}
@@ -216,7 +216,7 @@ func verifyReceipts(ctx context.Context, w *world.World, who accounts, file, hea
 		out.ExitCode = outcome.ExitError
 	}
 	if asJSON {
-		w.PrintJSON(out)
+		w.Terminal.PrintJSON(out)
 	} else {
 		tellVerified(w, out, head != "")
 	}
@@ -225,7 +225,7 @@ func verifyReceipts(ctx context.Context, w *world.World, who accounts, file, hea
 
 // toVerify gives the receipts of a file, or those of the profile, which it
 // compares with the journal.
-func toVerify(w *world.World, ctx context.Context, who accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
+func toVerify(ctx context.Context, w *world.World, who run.Accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
 	if file != "" {
 		data, err := os.ReadFile(file)
 		if err != nil {
@@ -237,7 +237,7 @@ func toVerify(w *world.World, ctx context.Context, who accounts, file string, ou
 		}
 		return links, whole, nil
 	}
-	j, chain, err := receiptsOf(w, ctx, who)
+	j, chain, err := receiptsOf(ctx, w, who)
 	if err != nil {
 		return nil, false, err
 	}

@@ -68,7 +68,7 @@ func tellReceipt(w *world.World, s receipt.Sealed) error {
 	} else {
 		b.WriteString(r.Previous + "\n")
 	}
-	fmt.Fprintln(w.Stdout, b.String())
+	fmt.Fprintln(w.Terminal.Stdout, b.String())
 	return nil
 }
 
@@ -97,26 +97,26 @@ func proof(c receipt.Change) []string {
 
 // tellHead ends with the hash to keep.
 func tellHead(w *world.World, chain *receipt.Chain) {
-	fmt.Fprintf(w.Stdout, "%s of this account so far. The newest has the hash\n  %s\n", terminal.Plural(len(chain.All()), "receipt"), chain.Head())
-	fmt.Fprintln(w.Stdout, w.Wrap("Keep it where nobody can alter it, on paper or in a mail: with it \"plexpriv receipt verify --head HASH\" shows later that nothing up to there was altered. Without it the hashes only show that nobody has altered single receipts.", ""))
+	fmt.Fprintf(w.Terminal.Stdout, "%s of this account so far. The newest has the hash\n  %s\n", terminal.Plural(len(chain.All()), "receipt"), chain.Head())
+	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Wrap("Keep it where nobody can alter it, on paper or in a mail: with it \"plexpriv receipt verify --head HASH\" shows later that nothing up to there was altered. Without it the hashes only show that nobody has altered single receipts.", ""))
 }
 
 // tellVerified says what came of a verification.
 func tellVerified(w *world.World, v verifyReport, withHead bool) {
 	for _, p := range v.Problems {
-		fmt.Fprintln(w.Stdout, p)
+		fmt.Fprintln(w.Terminal.Stdout, p)
 	}
 	for _, c := range v.Contradictions {
-		fmt.Fprintln(w.Stdout, c)
+		fmt.Fprintln(w.Terminal.Stdout, c)
 	}
 	switch {
 	case v.ExitCode != exit.OK:
-		fmt.Fprintf(w.Stdout, "NOT as written: %s found among %s\n", terminal.Plural(len(v.Problems)+len(v.Contradictions), "problem"), terminal.Plural(v.Receipts, "receipt"))
+		fmt.Fprintf(w.Terminal.Stdout, "NOT as written: %s found among %s\n", terminal.Plural(len(v.Problems)+len(v.Contradictions), "problem"), terminal.Plural(v.Receipts, "receipt"))
 	case v.Receipts == 0:
-		fmt.Fprintln(w.Stdout, "there are no receipts so far")
+		fmt.Fprintln(w.Terminal.Stdout, "there are no receipts so far")
 	case withHead:
-		fmt.Fprintf(w.Stdout, "%s as written; the hash you gave is among them\n", terminal.Plural(v.Receipts, "receipt"))
+		fmt.Fprintf(w.Terminal.Stdout, "%s as written; the hash you gave is among them\n", terminal.Plural(v.Receipts, "receipt"))
 	default:
-		fmt.Fprintf(w.Stdout, "%s, each with the hash of the one before; the newest is\n  %s\n", terminal.Plural(v.Receipts, "receipt"), v.Head)
+		fmt.Fprintf(w.Terminal.Stdout, "%s, each with the hash of the one before; the newest is\n  %s\n", terminal.Plural(v.Receipts, "receipt"), v.Head)
 	}
 }

@@ -25,8 +25,8 @@ func browserChoiceOf(w *world.World, c *cli.Context) (world.BrowserChoice, error
 		return b, exit.Usagef("--browser and --browser-url contradict each other")
 	case c.IsSet("browser-url"):
 		addresses, b.Typed = wholeAddresses(c.StringSlice("browser-url")), true
-	case !c.IsSet("browser") && w.Getenv(exit.EnvBrowserURL) != "" && hasFlag(c.Command, "browser-url"):
-		addresses, from = strings.Fields(w.Getenv(exit.EnvBrowserURL)), exit.EnvBrowserURL
+	case !c.IsSet("browser") && w.Terminal.Getenv(exit.EnvBrowserURL) != "" && hasFlag(c.Command, "browser-url"):
+		addresses, from = strings.Fields(w.Terminal.Getenv(exit.EnvBrowserURL)), exit.EnvBrowserURL
 	default:
 		b.Path, _ = optionOf(w, c, "browser", exit.EnvBrowser, "")
 		return b, nil
@@ -39,7 +39,7 @@ func browserChoiceOf(w *world.World, c *cli.Context) (world.BrowserChoice, error
 		if err != nil {
 			return b, exit.Usagef("%s: %v", from, err).Hinting("it is like wss://HOST, or ws://127.0.0.1:9222 for this machine")
 		}
-		w.Secrets.Hide(e.Secrets()...)
+		w.Terminal.Secrets.Hide(e.Secrets()...)
 		b.Endpoints = append(b.Endpoints, e)
 	}
 	if c.Bool("headed") {

@@ -5,85 +5,50 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/policy"
-	"github.com/plexpriv/plexpriv/flows/wanted"
-	"github.com/plexpriv/plexpriv/selectors"
 	"github.com/urfave/cli/v2"
 )
 
-// runOptions are the flags of a command that visits Plex's pages, read and
-// checked.
-type runOptions struct {
-	// onlyTrouble leaves out what would change: it is asked about.
-	onlyTrouble bool
-	command     string
-	dryRun      bool
-	catalogue   *selectors.Catalogue
-	// selection is what the flags say; policy, where there is one, stands beneath
-	// it. levelGiven says that the level is a flag's.
-	selection  wanted.Selection
-	policy     *policy.Policy
-	levelGiven bool
-	// undo is set for undo only.
-	undo     *undoOptions
-	accounts accounts
-	output   terminal.Output
-	// report is the file for a page about the run; empty for none.
-	report  string
-	browser world.BrowserChoice
-	headed  bool
-	// ask says to show the plan and let the person pick first.
-	ask     bool
-	timeout time.Duration
-	settle  time.Duration
-	// jobs is 0 where nobody has said it.
-	jobs int
-}
-
-// readOnly says that nothing may be changed.
-func (o *runOptions) readOnly() bool { return o.dryRun || o.command == "check" }
-
 // runOptionsOf reads the flags. Nothing else has been touched when it fails.
-func runOptionsOf(w *world.World, c *cli.Context, command string, dryRun bool) (*runOptions, error) {
+func runOptionsOf(w *world.World, c *cli.Context, command string, dryRun bool) (*run.Options, error) {
 	cat, err := w.Catalogue()
 	if err != nil {
 		return nil, err
 	}
-	o := &runOptions{command: command, dryRun: dryRun, catalogue: cat, headed: c.Bool("headed")}
-	if o.browser, err = browserChoiceOf(w, c); err != nil {
+	o := &run.Options{Command: command, DryRun: dryRun, Catalogue: cat, Headed: c.Bool("headed"), Version: version}
+	if o.Browser, err = browserChoiceOf(w, c); err != nil {
 		return nil, err
 	}
-	if o.selection, err = selectionOf(w, c, cat); err != nil {
+	if o.Wanted.Selection, err = selectionOf(w, c, cat); err != nil {
 		return nil, err
 	}
-	o.levelGiven = c.IsSet("level")
+	o.Wanted.LevelGiven = c.IsSet("level")
 	if hasFlag(c.Command, "policy") {
-		if o.policy, err = policyOf(w, c, cat); err != nil {
+		if o.Wanted.Policy, err = policyOf(w, c, cat); err != nil {
 			return nil, err
 		}
 	}
-	if o.accounts, err = accountsOf(w, c); err != nil {
+	if o.Accounts, err = accountsOf(w, c); err != nil {
 		return nil, err
 	}
-	if o.output, err = outputOf(c); err != nil {
+	if o.Output, err = outputOf(c); err != nil {
 		return nil, err
 	}
-	if o.timeout, err = timeoutOf(w, c); err != nil {
+	if o.Pace.Timeout, err = timeoutOf(w, c); err != nil {
 		return nil, err
 	}
-	if o.settle, err = settleOf(w, c); err != nil {
+	if o.Pace.Settle, err = settleOf(w, c); err != nil {
 		return nil, err
 	}
-	if o.jobs, err = jobs(c); err != nil {
+	if o.Pace.Jobs, err = jobs(c); err != nil {
 		return nil, err
 	}
-	if o.headed && !w.HasDisplay() {
+	if o.Headed && !w.HasDisplay() {
 		return nil, exit.Usagef("--headed: there is no display to open a window on")
 	}
 	// Last, because it looks at the disk.
-	o.report, err = reportPath(c)
+	o.Report, err = reportPath(c)
 	return o, err
 }
 
@@ -120,7 +85,7 @@ func settleOf(w *world.World, c *cli.Context) (time.Duration, error) {
 // durationOf is a flag's value, or that of the variable that stands for it, and
 // the name of where it comes from.
 func durationOf(w *world.World, c *cli.Context, flag, variable string) (time.Duration, string, error) {
-	text := w.Getenv(variable)
+	text := w.Terminal.Getenv(variable)
 	if text == "" || c.IsSet(flag) {
 		return c.Duration(flag), "--" + flag, nil
 	}

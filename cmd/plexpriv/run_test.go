@@ -205,8 +205,8 @@ func TestSecondRunIsRefused(t *testing.T) {
 	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		s.engine.report = nil
 		second := *s.World
-		second.Stdout, second.Stderr = &strings.Builder{}, &strings.Builder{}
-		inner = run(context.Background(), &second, []string{"plexpriv", "check", "--profile", "other"})
+		second.Terminal.Stdout, second.Terminal.Stderr = &strings.Builder{}, &strings.Builder{}
+		inner = execute(context.Background(), &second, []string{"plexpriv", "check", "--profile", "other"})
 		return accountReport(who, outcome.Already)
 	}
 	if code := s.run("apply"); code != exit.OK || inner != outcome.ExitTryLater {

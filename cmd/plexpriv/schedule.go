@@ -3,10 +3,10 @@ package main
 import (
 	"slices"
 
-	"github.com/urfave/cli/v2"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/schedule"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/urfave/cli/v2"
 )
 
 func scheduleCommand(w *world.World) *cli.Command {
@@ -63,14 +63,14 @@ job; a passphrase is never among them.`,
 			}, 0, 1, exit.Usage),
 		Flags: slices.Concat(own, jobFlags(), selectionFlags(), narrowingFlags(), accountFlags(), browserFlags(), paceFlags()),
 		Action: func(c *cli.Context) error {
-			j, err := newJob(w, c)
+			j, err := jobOf(w, c)
 			if err != nil {
 				return err
 			}
 			if c.Bool("print") {
-				return printJob(w, j, c.Bool("json"))
+				return schedule.Print(w, j, c.Bool("json"))
 			}
-			return installJob(w, c.Context, j, c.Bool("json"))
+			return schedule.Install(c.Context, w, j, c.Bool("json"))
 		},
 	}
 }
@@ -81,7 +81,7 @@ func scheduleStatusCommand(w *world.World) *cli.Command {
 		Usage:       "say whether the job is there, when it runs next, and how it ended last",
 		Description: about("Looks at this machine only.", []string{"plexpriv schedule status", "plexpriv schedule status --json"}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
-		Action:      func(c *cli.Context) error { return jobStatus(w, c.Context, c.Bool("json")) },
+		Action:      func(c *cli.Context) error { return schedule.Status(c.Context, w, c.Bool("json")) },
 	}
 }
 
@@ -91,7 +91,7 @@ func scheduleRemoveCommand(w *world.World) *cli.Command {
 		Usage:       "take the job away",
 		Description: about("It is no mistake if there is none.", []string{"plexpriv schedule remove"}, 0, 1, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
-		Action:      func(c *cli.Context) error { return removeJob(w, c.Context, c.Bool("json")) },
+		Action:      func(c *cli.Context) error { return schedule.Remove(c.Context, w, c.Bool("json")) },
 	}
 }
 
@@ -118,7 +118,7 @@ second time on.`,
 			if err != nil {
 				return err
 			}
-			return runJob(w, c.Context, o, s)
+			return runJob(c.Context, w, o, s)
 		},
 	}
 }

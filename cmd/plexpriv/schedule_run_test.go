@@ -20,25 +20,26 @@ import (
 	"github.com/godbus/dbus/v5"
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/schedule"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // heard is a stage whose job tells a command, and what that was told.
-func heard(t *testing.T) (*stage, func() []news) {
+func heard(t *testing.T) (*stage, func() []schedule.News) {
 	t.Helper()
 	s, _ := familyStage(t)
 	file := filepath.Join(t.TempDir(), "heard")
 	s.env[exit.EnvNotifyCommand] = "cat >> " + file
-	return s, func() []news {
+	return s, func() []schedule.News {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			return nil
 		}
 		os.Remove(file)
-		var out []news
+		var out []schedule.News
 		for d := json.NewDecoder(strings.NewReader(string(text))); ; {
-			var n news
+			var n schedule.News
 			if d.Decode(&n) != nil {
 				return out
 			}
@@ -68,12 +69,12 @@ func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
 		event      string
 	}{
 		{"all is well", "", outcome.Already, nil, exit.OK, ""},
-		{"drift", "", outcome.WouldChange, nil, outcome.ExitDiffers, eventDrift},
-		{"set back", "--fix", outcome.Verified, nil, exit.OK, eventFixed},
-		{"not set back", "--fix", outcome.Reverted, nil, outcome.ExitPartly, eventTrouble},
-		{"signed out", "", "", outcome.ErrSignIn, outcome.ExitSignIn, eventSignIn},
+		{"drift", "", outcome.WouldChange, nil, outcome.ExitDiffers, schedule.EventDrift},
+		{"set back", "--fix", outcome.Verified, nil, exit.OK, schedule.EventFixed},
+		{"not set back", "--fix", outcome.Reverted, nil, outcome.ExitPartly, schedule.EventTrouble},
+		{"signed out", "", "", outcome.ErrSignIn, outcome.ExitSignIn, schedule.EventSignIn},
 		{"no network, once", "", "", outcome.ErrTryLater, outcome.ExitTryLater, ""},
-		{"no network, again", "", "", outcome.ErrTryLater, outcome.ExitTryLater, eventTrouble},
+		{"no network, again", "", "", outcome.ErrTryLater, outcome.ExitTryLater, schedule.EventTrouble},
 		{"well again", "", outcome.Already, nil, exit.OK, ""},
 	} {
 		s.answers(c.result, c.cause)
@@ -97,7 +98,7 @@ func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
 		t.Error("it tells names of an error")
 	}
 	s.store.err = nil
-	if code := s.run("schedule", "run"); code != outcome.ExitSignIn || told()[0].Event != eventSignIn {
+	if code := s.run("schedule", "run"); code != outcome.ExitSignIn || told()[0].Event != schedule.EventSignIn {
 		t.Errorf("nobody is signed in: exit code %d", code)
 	}
 	s.run("schedule", "status")
@@ -108,7 +109,7 @@ func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
 
 func TestJobTellsOfASessionThatEnds(t *testing.T) {
 	s, told := heard(t)
-	for days, event := range map[int]string{20: eventEnding, 200: ""} {
+	for days, event := range map[int]string{20: schedule.EventEnding, 200: ""} {
 		s.store.kept["default"].Cookies = []session.Cookie{{Name: "plex_tv_auth", Expires: float64(s.Now().AddDate(0, 0, days).Unix())}}
 		s.run("schedule", "run")
 		got := told()
@@ -146,8 +147,8 @@ func TestJobCallsAWebhook(t *testing.T) {
 	if code := s.run("schedule", "run"); code != outcome.ExitDiffers {
 		t.Errorf("exit code %d: %s", code, &s.err)
 	}
-	var n news
-	if err := json.Unmarshal(body, &n); err != nil || n.Event != eventDrift || n.Differs != 1 || n.Settings[0] != "visibility.watchlist" {
+	var n schedule.News
+	if err := json.Unmarshal(body, &n); err != nil || n.Event != schedule.EventDrift || n.Differs != 1 || n.Settings[0] != "visibility.watchlist" {
 		t.Errorf("%v: %s", err, body)
 	}
 	for _, word := range []string{"alice", "anyone", "default", canaryToken} {
@@ -234,27 +235,5 @@ func TestJobShowsANotification(t *testing.T) {
 	s.env["XDG_RUNTIME_DIR"] = t.TempDir()
 	if s.run("schedule", "run"); !strings.Contains(s.err.String(), "no session bus") {
 		t.Errorf("without a bus: %s", &s.err)
-	}
-}
-
-// What is shown never becomes part of a script.
-func TestTextIsNoScript(t *testing.T) {
-	for goos, program := range map[string]string{"darwin": "osascript", "windows": "powershell"} {
-		dir := t.TempDir()
-		text := "#!/bin/sh\nfor a; do last=$a; done\necho \"$last|$PLEXPRIV_MESSAGE\" > " + dir + "/got\n"
-		if err := os.WriteFile(filepath.Join(dir, program), []byte(text), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		t.Setenv("PATH", dir+":/usr/bin:/bin")
-		s := newStage(t)
-		s.GOOS = goos
-		said := `"; $(evil) & 'x'`
-		if err := notify(s.World, t.Context(), "plexpriv", said); err != nil {
-			t.Error(err)
-		}
-		got, _ := os.ReadFile(filepath.Join(dir, "got"))
-		if !strings.Contains(string(got), said) {
-			t.Errorf("%s: %s", goos, got)
-		}
 	}
 }

@@ -7,12 +7,12 @@ import (
 	"flag"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/schedule"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -26,7 +26,7 @@ func TestUnitsOfEachSystem(t *testing.T) {
 		"windows": "--every month --at 3|07:05 --fix --notify-command msg|\"me\"|C:\\",
 	} {
 		s := newStage(t)
-		s.GOOS, s.Home, s.Config = goos, "/home/me", "/home/me/.config/plexpriv"
+		s.Terminal.GOOS, s.Home, s.Config = goos, "/home/me", "/home/me/.config/plexpriv"
 		s.env["PLEXPRIV_SESSION_STORE"], s.env[exit.EnvPassphraseCommand] = "file", `pass "show" 100% $plex`
 		s.env["PLEXPRIV_UNHEARD_OF"] = "x"
 		args = strings.ReplaceAll(args, "/etc/my|policy.toml", policyAt(t, "level = 'strict'"))
@@ -138,7 +138,7 @@ func TestInstallAndRemove(t *testing.T) {
 		t.Errorf("others can read the key: %v %v", fi, err)
 	}
 	s.run("schedule", "status", "--json")
-	var report scheduleReport
+	var report schedule.Report
 	if err := json.Unmarshal(s.out.Bytes(), &report); err != nil || !report.Installed || !report.Active {
 		t.Errorf("%v: %s", err, &s.out)
 	}
@@ -201,35 +201,5 @@ func TestFilesOfOthersAreLeftAlone(t *testing.T) {
 	}
 	if told, err := os.ReadFile(log); err == nil {
 		t.Errorf("systemctl was told %s", told)
-	}
-}
-
-func TestSystemdTakesTheUnits(t *testing.T) {
-	analyze, err := exec.LookPath("systemd-analyze")
-	if err != nil {
-		t.Skip("no systemd-analyze")
-	}
-	for _, every := range []string{"week", "month"} {
-		s := newStage(t)
-		s.GOOS = "linux"
-		s.World.Program = func() (string, error) { return "/bin/true", nil }
-		j := &job{program: "/bin/true", args: []string{"schedule", "run", `--notify-command=a "b" $c 100% \d`}, env: []string{`PLEXPRIV_X=a "b" %h \`}}
-		if err := j.when(every, ""); err != nil {
-			t.Fatal(err)
-		}
-		dir := t.TempDir()
-		var files []string
-		for _, u := range systemd(s.World).units(j) {
-			file := filepath.Join(dir, filepath.Base(u.path))
-			files = append(files, file)
-			if err := os.WriteFile(file, u.text, 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
-		cmd := exec.Command(analyze, append([]string{"--user", "--man=no", "verify"}, files...)...)
-		cmd.Env = append(os.Environ(), "XDG_RUNTIME_DIR="+dir)
-		if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
-			t.Errorf("%s: %v: %s", every, err, out)
-		}
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"go/ast"
 	"go/parser"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/invopop/jsonschema"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/schedule"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/urfave/cli/v2"
@@ -32,8 +34,8 @@ var documents = map[string]any{
 	"settings": settingsReport{}, "profiles": profilesReport{}, "history": historyReport{}, "login": loginReport{},
 	"logout": logoutReport{}, "version": versionReport{}, "doctor": doctor.Report{},
 	"catalogue-lint": lintReport{}, "catalogue-test": testReport{}, "inspect": flows.SavedPage{},
-	"schedule": failure{}, "schedule-install": scheduleReport{}, "schedule-status": scheduleReport{},
-	"schedule-remove": scheduleReport{}, "schedule-run": outcome.Report{},
+	"schedule": failure{}, "schedule-install": schedule.Report{}, "schedule-status": schedule.Report{},
+	"schedule-remove": schedule.Report{}, "schedule-run": outcome.Report{},
 	"receipt": receiptReport{}, "receipt-verify": verifyReport{},
 	"policy": failure{}, "policy-init": composedPolicy{}, "policy-check": policyReport{}, "policy-diff": policyDiff{},
 }
@@ -98,29 +100,31 @@ func TestSchemaForEveryCommand(t *testing.T) {
 // documented are the packages, by name, whose types stand in documents.
 var documented = map[string]string{"flows": "flows", "outcome": "flows/outcome", "record": "flows/record"}
 
+// published are the names that types have in the schemas, where Go has others.
+var published = map[reflect.Type]string{
+	reflect.TypeFor[doctor.Report](): "doctorReport", reflect.TypeFor[doctor.Finding](): "finding",
+	reflect.TypeFor[schedule.Report](): "scheduleReport", reflect.TypeFor[schedule.File](): "scheduleFile",
+	reflect.TypeFor[schedule.End](): "jobEnd",
+}
+
+// schemaName is the name of a type in the schemas.
+func schemaName(t reflect.Type) string { return cmp.Or(published[t], t.Name()) }
+
 // reflector describes Go types, with the comments in the source and the words
 // that the enumerations of flows may be.
 func reflector(t *testing.T) *jsonschema.Reflector {
 	t.Helper()
-	r := &jsonschema.Reflector{AllowAdditionalProperties: true, Anonymous: true}
-	for base, dir := range map[string]string{modulePath + "/flows": "../../flows", modulePath + "/cmd/plexpriv": "."} {
-		if err := r.AddGoComments(base, dir); err != nil {
-			t.Fatal(err)
-		}
+	r := &jsonschema.Reflector{AllowAdditionalProperties: true, Anonymous: true, Namer: schemaName}
+	if err := r.AddGoComments(modulePath+"/flows", "../../flows"); err != nil {
+		t.Fatal(err)
 	}
-	// Package main goes by its short name in reflection. Paths of comments are
-	// cleaned, which "../.." is not.
+	// Paths of comments are cleaned, which "../.." is not.
 	for name, comment := range r.CommentMap {
 		delete(r.CommentMap, name)
-		at := strings.LastIndex(name, "/")
-		switch kind := name[at+1:]; {
-		case strings.HasPrefix(kind, "plexpriv."):
-			r.CommentMap["main."+strings.TrimPrefix(kind, "plexpriv.")] = comment
-		default:
-			pkg, _, _ := strings.Cut(kind, ".")
-			if dir, ok := documented[pkg]; ok {
-				r.CommentMap[modulePath+"/"+dir+strings.TrimPrefix(kind, pkg)] = comment
-			}
+		kind := name[strings.LastIndex(name, "/")+1:]
+		pkg, _, _ := strings.Cut(kind, ".")
+		if dir, ok := documented[pkg]; ok {
+			r.CommentMap[modulePath+"/"+dir+strings.TrimPrefix(kind, pkg)] = comment
 		}
 	}
 	words := map[string]map[string][]string{}
@@ -193,7 +197,7 @@ func definition(r *jsonschema.Reflector, defs jsonschema.Definitions, document a
 		defs[name] = s
 	}
 	nullable(defs, goType, map[reflect.Type]bool{})
-	if p, ok := defs[goType.Name()].Properties.Get("schema"); ok {
+	if p, ok := defs[schemaName(goType)].Properties.Get("schema"); ok {
 		p.Const = outcome.Schema
 	}
 	// The result of a change is empty where the run was interrupted.
@@ -202,7 +206,7 @@ func definition(r *jsonschema.Reflector, defs jsonschema.Definitions, document a
 			p.Enum = append(p.Enum, "")
 		}
 	}
-	return goType.Name()
+	return schemaName(goType)
 }
 
 // nullable lets null stand where a pointer without omitempty is encoded.
@@ -214,7 +218,7 @@ func nullable(defs jsonschema.Definitions, goType reflect.Type, done map[reflect
 		return
 	}
 	done[goType] = true
-	s := defs[goType.Name()]
+	s := defs[schemaName(goType)]
 	for i := range goType.NumField() {
 		f := goType.Field(i)
 		nullable(defs, f.Type, done)

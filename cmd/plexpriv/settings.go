@@ -6,7 +6,6 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 	"github.com/urfave/cli/v2"
 )
@@ -26,7 +25,7 @@ it is. Needs no browser and no sign-in.`,
 				return err
 			}
 			if c.Bool("json") {
-				w.PrintJSON(settingsReport{outcome.Schema, "settings", settingEntries(cat, ""), nil, exit.OK})
+				w.Terminal.PrintJSON(settingsReport{terminal.NewHeader("settings"), settingEntries(cat, ""), nil, exit.OK})
 				return nil
 			}
 			tellSettings(w, cat)
@@ -37,8 +36,7 @@ it is. Needs no browser and no sign-in.`,
 
 // settingsReport is the document of settings --json, and of explain --json.
 type settingsReport struct {
-	Schema   int            `json:"schema"`
-	Command  string         `json:"command"`
+	terminal.Header
 	Settings []settingEntry `json:"settings"`
 	// Policy is what a policy wants of the one that is explained.
 	Policy   []policyWish `json:"policy,omitempty"`
@@ -86,9 +84,9 @@ func tellSettings(w *world.World, cat *selectors.Catalogue) {
 		}
 		t.Add(row...)
 	}
-	fmt.Fprintln(w.Stdout, w.Tell(t, w.Width))
+	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
 	if line := world.Overriding(cat); line != "" {
-		fmt.Fprintln(w.Stdout, "\n"+w.Wrap(line, "  "))
+		fmt.Fprintln(w.Terminal.Stdout, "\n"+w.Terminal.Wrap(line, "  "))
 	}
-	fmt.Fprintln(w.Stdout, "\nMore about one: plexpriv settings explain ID")
+	fmt.Fprintln(w.Terminal.Stdout, "\nMore about one: plexpriv settings explain ID")
 }

@@ -28,7 +28,7 @@ type signIn struct {
 
 func (l *signIn) say(text string) {
 	if !l.options.output.Quiet {
-		fmt.Fprintln(l.world.Stderr, text)
+		fmt.Fprintln(l.world.Terminal.Stderr, text)
 	}
 }
 
@@ -55,7 +55,7 @@ func (l *signIn) session(ctx context.Context) (*session.Session, error) {
 	case byLink:
 		return l.fromToken(ctx, l.granted.token, l.granted.clientID)
 	}
-	token, err := readToken(l.world, ctx)
+	token, err := readToken(ctx, l.world)
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +76,7 @@ func (l *signIn) fromToken(ctx context.Context, token, clientID string) (*sessio
 	if err != nil {
 		return nil, err
 	}
-	l.world.Secrets.Hide(s.Secrets()...)
+	l.world.Terminal.Secrets.Hide(s.Secrets()...)
 	return s, nil
 }
 
@@ -93,7 +93,7 @@ func (l *signIn) window(ctx context.Context) (*session.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.world.Secrets.Hide(s.Secrets()...)
+	l.world.Terminal.Secrets.Hide(s.Secrets()...)
 	return s, nil
 }
 

@@ -32,7 +32,7 @@ func (l *signIn) approve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l.world.Secrets.Hide(token)
+	l.world.Terminal.Secrets.Hide(token)
 	l.granted = &grant{token, id}
 	l.say("Approved. Signing in at www.plex.tv and app.plex.tv …")
 	return nil
@@ -43,13 +43,13 @@ func (l *signIn) approve(ctx context.Context) error {
 func (l *signIn) invite(i flows.Invitation) {
 	w := l.world
 	if !i.Again {
-		fmt.Fprint(w.Stderr, "Open this in a browser, on this or any other device, and sign in to Plex there:\n\n")
+		fmt.Fprint(w.Terminal.Stderr, "Open this in a browser, on this or any other device, and sign in to Plex there:\n\n")
 	}
-	fmt.Fprintf(w.Stderr, "  %s\n\n", i.URL)
-	if picture := w.QRCode(i.URL); picture != "" {
-		fmt.Fprintln(w.Stderr, picture)
+	fmt.Fprintf(w.Terminal.Stderr, "  %s\n\n", i.URL)
+	if picture := w.Terminal.QRCode(i.URL); picture != "" {
+		fmt.Fprintln(w.Terminal.Stderr, picture)
 	}
-	fmt.Fprintf(w.Stderr, "Code: %s (part of the link; good for %s)\n", i.Code, minutes(i.Life))
+	fmt.Fprintf(w.Terminal.Stderr, "Code: %s (part of the link; good for %s)\n", i.Code, minutes(i.Life))
 	l.say("Waiting for you to sign in there. Ctrl-C stops, and nothing is stored.")
 }
 
@@ -74,7 +74,7 @@ func (l *signIn) takeBack(ctx context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), revokeLimit)
 	defer cancel()
-	if err := revokeToken(l.world, ctx, g.token, g.clientID, l.log); err != nil {
+	if err := revokeToken(ctx, l.world, g.token, g.clientID, l.log); err != nil {
 		l.say("What you approved could not be taken back. Remove " + deviceAtPlex(g.clientID) + ".")
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // fileStage is a stage on which the file store was chosen.
@@ -70,7 +71,7 @@ func TestPassphraseCommandThatLingers(t *testing.T) {
 	}
 	given, giveUp := context.WithCancel(ctx)
 	giveUp()
-	if _, err := s.PassphraseFrom(given, "sleep 60 | cat"); !errors.Is(err, exit.ErrNoPassphrase) || ctx.Err() != nil {
+	if _, err := s.PassphraseFrom(given, "sleep 60 | cat"); !errors.Is(err, world.ErrNoPassphrase) || ctx.Err() != nil {
 		t.Errorf("%v", err)
 	}
 }
@@ -92,9 +93,9 @@ func passphraseFromTheTerminal(t *testing.T) {
 		if c.former != nil {
 			s.store.kept["default"] = c.former
 		}
-		s.StdinTTY = true
+		s.Terminal.StdinTTY = true
 		answers := c.answers
-		s.ReadSecret = func(_ context.Context, ask func()) (string, error) {
+		s.Terminal.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 			ask()
 			a := answers[0]
 			answers = answers[1:]

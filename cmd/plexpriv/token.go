@@ -14,13 +14,13 @@ import (
 var aToken = regexp.MustCompile(`^[A-Za-z0-9._~+/=-]{8,1000}$`)
 
 // readToken reads a token from standard input, which is a file or a pipe.
-func readToken(w *world.World, ctx context.Context) (string, error) {
-	text, err := w.ReadInput(ctx)
+func readToken(ctx context.Context, w *world.World) (string, error) {
+	text, err := w.Terminal.ReadInput(ctx)
 	if err != nil {
 		return "", fmt.Errorf("read the token: %w", err)
 	}
 	text = strings.TrimSpace(text)
-	w.Secrets.Hide(text)
+	w.Terminal.Secrets.Hide(text)
 	if text == "" {
 		return "", exit.Usagef("there is nothing on standard input, where a Plex token should be").Hinting(otherWays)
 	}

@@ -5,8 +5,8 @@ import (
 	"runtime"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/urfave/cli/v2"
 )
 
@@ -22,8 +22,7 @@ func versionCommand(w *world.World) *cli.Command {
 
 // versionReport is the document of version --json.
 type versionReport struct {
-	Schema    int    `json:"schema"`
-	Command   string `json:"command"`
+	terminal.Header
 	Version   string `json:"version"`
 	Catalogue string `json:"catalogue"`
 	// Overridden are the pages that do not come with this build.
@@ -38,12 +37,12 @@ func printVersion(w *world.World, asJSON bool) error {
 		return err
 	}
 	if asJSON {
-		w.PrintJSON(versionReport{outcome.Schema, "version", version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exit.OK})
+		w.Terminal.PrintJSON(versionReport{terminal.NewHeader("version"), version, cat.Version, append([]string{}, cat.Overridden...), runtime.Version(), exit.OK})
 		return nil
 	}
-	fmt.Fprintf(w.Stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())
+	fmt.Fprintf(w.Terminal.Stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())
 	if line := world.Overriding(cat); line != "" {
-		fmt.Fprintln(w.Stdout, line)
+		fmt.Fprintln(w.Terminal.Stdout, line)
 	}
 	return nil
 }

@@ -2,62 +2,86 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// view prints the report of a run.
-func (r *accountsRun) view(report *outcome.Report) {
-	if r.options.output.JSON {
-		r.world.PrintJSON(report)
+// runAccounts carries out apply, check or undo, and prints what came of it.
+func runAccounts(ctx context.Context, w *world.World, o *run.Options) error {
+	return run.Visit(ctx, w, o, func(r run.Result) error {
+		viewRun(w, o, r.Report)
+		return exit.Done(r.Report.ExitCode)
+	})
+}
+
+// viewRun prints the report of a run.
+func viewRun(w *world.World, o *run.Options, report *outcome.Report) {
+	(&runView{world: w, options: o}).print(report)
+}
+
+// runView prints the report of a run.
+type runView struct {
+	world   *world.World
+	options *run.Options
+	// onlyTrouble leaves out what would change: it is asked about.
+	onlyTrouble bool
+}
+
+func (r *runView) print(report *outcome.Report) {
+	if r.options.Output.JSON {
+		r.world.Terminal.PrintJSON(report)
 		return
 	}
-	if line := world.Overriding(r.options.catalogue); line != "" && (!r.options.output.Quiet || r.tells(report)) {
-		fmt.Fprintln(r.world.Stdout, r.world.Wrap(line+"\n", "  "))
+	if line := world.Overriding(r.options.Catalogue); line != "" && (!r.options.Output.Quiet || r.tells(report)) {
+		fmt.Fprintln(r.world.Terminal.Stdout, r.world.Terminal.Wrap(line+"\n", "  "))
 	}
 	if len(report.Accounts) > 1 {
 		r.viewMany(report)
 		return
 	}
 	for i := range report.Accounts {
-		r.viewOf(&report.Accounts[i]).print()
+		r.of(report, &report.Accounts[i]).print()
 	}
 }
 
 // tells says whether anything is to be said of a run in brief.
-func (r *accountsRun) tells(report *outcome.Report) bool {
+func (r *runView) tells(report *outcome.Report) bool {
 	for i := range report.Accounts {
-		if r.viewOf(&report.Accounts[i]).hasDetails() {
+		if r.of(report, &report.Accounts[i]).hasDetails() {
 			return true
 		}
 	}
 	return false
 }
 
-func (r *accountsRun) viewOf(a *outcome.AccountReport) *accountView {
-	return &accountView{world: r.world, options: r.options, report: a, run: r.id}
+func (r *runView) of(report *outcome.Report, a *outcome.AccountReport) *accountView {
+	return &accountView{world: r.world, options: r.options, report: a, run: report.Run, onlyTrouble: r.onlyTrouble}
 }
 
 // accountView prints what happened to one account.
 type accountView struct {
 	world   *world.World
-	options *runOptions
+	options *run.Options
 	report  *outcome.AccountReport
 	run     string
 	// detailsOnly leaves out what is as it should be, many says that the report
 	// is of several accounts.
 	detailsOnly, many bool
+	// onlyTrouble leaves out what would change.
+	onlyTrouble bool
 }
 
 // brief says that only problems are told.
-func (v *accountView) brief() bool { return v.options.output.Quiet || v.detailsOnly }
+func (v *accountView) brief() bool { return v.options.Output.Quiet || v.detailsOnly }
 
 func (v *accountView) print() {
 	if v.detailsOnly && v.hasDetails() {
@@ -76,7 +100,7 @@ func (v *accountView) print() {
 		v.say("%s", v.report.Note)
 	}
 	if v.report.Cause != nil {
-		complain(v.world, exit.WithHint(v.report.Cause, exit.Hints(v.world.GOOS, v.report.Cause)...))
+		v.world.Terminal.Complain(exit.WithHint(v.report.Cause, exit.Hints(v.world.Terminal.GOOS, v.report.Cause)...))
 	}
 	if !v.brief() {
 		v.effects()
@@ -86,20 +110,20 @@ func (v *accountView) print() {
 
 // say prints a paragraph of the result.
 func (v *accountView) say(format string, args ...any) {
-	fmt.Fprintln(v.world.Stdout, v.world.Wrap(fmt.Sprintf(format, args...), "  "))
+	fmt.Fprintln(v.world.Terminal.Stdout, v.world.Terminal.Wrap(fmt.Sprintf(format, args...), "  "))
 }
 
 func (v *accountView) title() string {
 	name := accountName(v.report)
 	switch {
-	case v.options.undo != nil && v.report.Undoes == "":
+	case v.options.Undo != nil && v.report.Undoes == "":
 		return name + ", nothing to undo"
-	case v.options.undo != nil:
+	case v.options.Undo != nil:
 		return name + ", undo of run " + v.report.Undoes
 	}
 	name += ", level " + v.report.Level
-	if v.options.policy != nil {
-		name += ", policy " + v.options.policy.File
+	if v.options.Wanted.Policy != nil {
+		name += ", policy " + v.options.Wanted.Policy.File
 	}
 	return name
 }
@@ -107,7 +131,7 @@ func (v *accountView) title() string {
 // hasDetails says whether anything is to be told of an account in brief.
 func (v *accountView) hasDetails() bool {
 	for _, s := range v.report.Settings {
-		if !fine(s.Result) {
+		if !s.Result.Fine() {
 			return true
 		}
 	}
@@ -129,35 +153,26 @@ func (v *accountView) hasDetails() bool {
 	return v.report.Note != "" || v.report.Cause != nil
 }
 
-// fine are the results that nobody has to look at.
-func fine(r outcome.Result) bool {
-	switch r {
-	case outcome.Already, outcome.Verified, outcome.NotOffered, outcome.Skipped:
-		return true
-	}
-	return false
-}
-
 func (v *accountView) settings() {
 	second, third := "BEFORE", "AFTER"
-	if v.options.readOnly() {
+	if v.options.ReadOnly() {
 		second, third = "NOW", "WANTED"
 	}
 	t := terminal.NewTable("SETTING", second, third, "RESULT", "WHY")
 	rows := 0
 	for _, s := range v.report.Settings {
-		if v.brief() && fine(s.Result) || v.options.onlyTrouble && s.Result == outcome.WouldChange {
+		if v.brief() && s.Result.Fine() || v.onlyTrouble && s.Result == outcome.WouldChange {
 			continue
 		}
 		then := s.After
-		if v.options.readOnly() {
+		if v.options.ReadOnly() {
 			then = s.Wanted
 		}
 		t.Add(s.ID, cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), why(s))
 		rows++
 	}
 	if rows > 0 {
-		fmt.Fprintln(v.world.Stdout, v.world.Tell(t, v.world.Width))
+		fmt.Fprintln(v.world.Terminal.Stdout, v.world.Terminal.Tell(t, v.world.Terminal.Width))
 	}
 }
 
@@ -174,7 +189,7 @@ func why(s outcome.SettingReport) string {
 func word[S ~string](s S) string { return strings.ReplaceAll(string(s), "_", " ") }
 
 func (v *accountView) result(r outcome.Result) string {
-	if !v.world.Colours() {
+	if !v.world.Terminal.Colours() {
 		return word(r)
 	}
 	colour := text.FgRed
@@ -236,12 +251,12 @@ func (v *accountView) strangers() {
 // effects says what else changes with what was, or would be, changed: the first
 // sentence, the rest is for those who ask about one setting.
 func (v *accountView) effects() {
-	if v.options.command != "apply" {
+	if v.options.Command != "apply" {
 		return
 	}
 	var lines []string
 	for _, s := range v.report.Settings {
-		setting := v.options.catalogue.Setting(s.ID)
+		setting := v.options.Catalogue.Setting(s.ID)
 		if setting == nil || s.Result != outcome.Verified && s.Result != outcome.WouldChange {
 			continue
 		}
@@ -258,7 +273,7 @@ func (v *accountView) effects() {
 	}
 	v.say("\nWhat else changes:")
 	for _, line := range lines {
-		fmt.Fprintln(v.world.Stdout, v.world.Wrap(line, "    "))
+		fmt.Fprintln(v.world.Terminal.Stdout, v.world.Terminal.Wrap(line, "    "))
 	}
 }
 
@@ -268,7 +283,7 @@ func (v *accountView) closing() {
 	troubled := 0
 	for _, s := range v.report.Settings {
 		n[s.Result]++
-		if !fine(s.Result) && s.Result != outcome.WouldChange {
+		if !s.Result.Fine() && s.Result != outcome.WouldChange {
 			troubled++
 		}
 	}
@@ -284,7 +299,7 @@ func (v *accountView) closing() {
 		out = append(out, fmt.Sprintf("%s changed and proved by loading the pages again (run %s); %s sets back what it was.", terminal.Plural(k, "setting"), v.run, undo))
 	}
 	switch k := n[outcome.WouldChange]; {
-	case k > 0 && v.options.command == "check":
+	case k > 0 && v.options.Command == "check":
 		out = append(out, fmt.Sprintf("%s not as wanted; plexpriv apply sets what differs.", terminal.Plural(k, "setting")))
 	case k > 0:
 		out = append(out, fmt.Sprintf("%s would change. Nothing was changed.", terminal.Plural(k, "setting")))
@@ -299,4 +314,13 @@ func (v *accountView) closing() {
 		out = []string{"Nothing was changed."}
 	}
 	v.say("\n%s", strings.Join(out, " "))
+}
+
+// reworded tells what Plex words otherwise than before.
+func (v *accountView) reworded() {
+	for _, s := range v.report.Settings {
+		for _, x := range s.Reworded {
+			v.say("%s: Plex words this setting otherwise than on %s. It was %q, and is now %q; look whether it still means the same", s.ID, x.Since, x.Old, x.New)
+		}
+	}
 }

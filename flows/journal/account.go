@@ -24,7 +24,7 @@ const (
 	saltFile  = "salt"
 	saltBytes = 32
 	suffix    = ".journal"
-	// In names a part of the hash is enough: the header has more of it.
+	// A part of the hash is enough for the file's name: the header has more of it.
 	nameDigits   = 16
 	headerDigits = 32
 )
@@ -53,7 +53,7 @@ func readSalt(dir string) ([]byte, error) {
 	salt, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		// A new salt would hide every journal that is there.
+		// With a new salt, the journals that exist could not be found.
 		if left, _ := filepath.Glob(filepath.Join(globQuote(dir), "*"+suffix)); len(left) > 0 {
 			return nil, fmt.Errorf("read %s: %w", path, ErrSalt)
 		}
@@ -66,12 +66,12 @@ func readSalt(dir string) ([]byte, error) {
 	return salt, believed(path)
 }
 
-// globQuote keeps a directory's own name from being taken for a pattern.
+// globQuote escapes a directory's name, so that Glob does not read it as a pattern.
 func globQuote(dir string) string {
 	return strings.NewReplacer(`*`, `[*]`, `?`, `[?]`, `[`, `[[]`).Replace(dir)
 }
 
-// makeSalt makes the salt, once: two first runs at a time get the same.
+// makeSalt makes the salt, once: two first runs at the same time get the same salt.
 func makeSalt(ctx context.Context, dir string) ([]byte, error) {
 	lock := flock.New(filepath.Join(dir, saltFile+".lock"))
 	defer lock.Close()

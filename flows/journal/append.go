@@ -10,9 +10,9 @@ import (
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-// Append adds records, in order. When it returns nil they are on the disk, to
-// survive a crash of the machine; when it fails, none counts. N is given to
-// each record, and At where it is zero. The journal must be locked.
+// Append adds records, in order. When it returns nil they are on the disk, to survive a
+// crash of the machine; when it fails, none of them counts. Append sets the N of each
+// record, and At where it is zero. The journal must be locked.
 func (j *Journal) Append(records ...Record) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -103,7 +103,7 @@ func (j *Journal) write(text []byte, first bool) error {
 		return err
 	}
 	if _, err := j.file.Write(text); err != nil {
-		// Whole lines of it may be there, and nobody was told that they count.
+		// Whole lines of it may be in the file, although Append fails.
 		j.stale = true
 		return errors.Join(err, j.file.Truncate(info.Size()))
 	}
@@ -112,8 +112,8 @@ func (j *Journal) write(text []byte, first bool) error {
 		err = ownfile.SyncDir(j.dir)
 	}
 	if err != nil {
-		// The system may have forgotten what it could not write, and would say
-		// "done" the next time.
+		// After a failed sync the system may drop what it could not write, and report
+		// success the next time.
 		j.broken = fmt.Errorf("not certainly on the disk: %w", err)
 		return j.broken
 	}

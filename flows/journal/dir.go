@@ -10,7 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-// makeDir makes the directory and makes its being there last.
+// makeDir makes the directory, durably.
 func makeDir(dir string) error {
 	if _, err := os.Stat(dir); err == nil {
 		return believed(dir)
@@ -23,7 +23,8 @@ func makeDir(dir string) error {
 	return ownfile.SyncDir(filepath.Dir(dir))
 }
 
-// believed refuses what others may write to: undo does what the journal says.
+// believed refuses a file that others may write to, because undo does what the journal
+// says.
 func believed(path string) error {
 	return ownfile.Check(path, ownfile.Writing, os.Geteuid())
 }

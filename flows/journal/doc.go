@@ -3,10 +3,10 @@
 // is known. Undo and history are read from it, and after a crash it is what
 // tells which changes were under way.
 //
-// It must never know what a setting means, how a page is read, or who the
-// person is: values are words, an account is a salted hash, and no token,
-// user name or e-mail address ever gets here. It prints nothing and never
-// deletes or rewrites what it has written.
+// It must never know what a setting means, how a page is read, or who the person is:
+// values are words, an account is a salted hash, and no token, user name or e-mail
+// address ever gets into a journal. It prints nothing and never deletes or rewrites
+// what it has written.
 //
 // # Files
 //
@@ -43,10 +43,10 @@
 //	consent   what the person agreed to
 //	end       a run ended: "done", "interrupted" or "failed"
 //
-// The header comes first. It may come again: what follows it is in the format
-// that it names. A reader passes over fields and kinds that it does not know;
-// a change that it would misunderstand raises the format, and then an older
-// program refuses to read on and to write ([VersionError]).
+// The header comes first. It may come again: what follows it is in the format that it
+// names. A reader skips fields and kinds that it does not know; a change that it would
+// misunderstand raises the format, and then an older program refuses to read on and to
+// write ([VersionError]).
 //
 // An intent without a later outcome of the same run (or one that names that run
 // in "of") is a change of which nobody knows whether it was made.

@@ -8,9 +8,9 @@ import (
 
 // Errors that callers tell apart. Each is wrapped with the file it is about.
 var (
-	// ErrLocked says that another process is at work on the same account.
+	// ErrLocked says that another process has locked the same account.
 	ErrLocked = errors.New("another plexpriv is at work on this account")
-	// ErrSalt says that the salt that the files are named by is gone or damaged.
+	// ErrSalt says that the salt for the names of the files is missing or damaged.
 	ErrSalt = errors.New("the salt is gone or damaged, so nobody can tell whose journals these are")
 	// ErrProfileName says that a name cannot be a profile's.
 	ErrProfileName = errors.New("not a profile name")

@@ -17,7 +17,7 @@ import (
 // several goroutines; of several processes one at a time may append.
 type Journal struct {
 	dir, profile, id string
-	// recovered journals are read, and written, in spite of damage.
+	// recovered journals are read and written in spite of damage.
 	recovered bool
 
 	mu sync.Mutex
@@ -32,9 +32,8 @@ type Journal struct {
 	broken error
 }
 
-// Open reads the journal of an account under a profile. It creates nothing: a
-// journal that is not there yet has no records and comes to be with the first
-// Lock and Append, and so does dir.
+// Open reads the journal of an account under a profile. It creates nothing: a journal
+// that does not exist yet has no records; the first Lock and Append create it, and dir.
 //
 // Damage, a newer format and somebody else's journal are errors ([DamageError],
 // [VersionError], [AccountError]); nothing is changed on disk by any of them.
@@ -163,7 +162,8 @@ func (j *Journal) Lock(ctx context.Context) error {
 	return nil
 }
 
-// lockWait is longer than another command looks whether the lock is held.
+// lockWait is longer than another command takes to see whether the lock is held
+// ([Journal.Busy]).
 const lockWait = time.Second
 
 func (j *Journal) hold(ctx context.Context) error {
@@ -204,7 +204,7 @@ func (j *Journal) lockPath() string {
 	return j.path[:len(j.path)-len(suffix)] + ".lock"
 }
 
-// Busy says whether another process holds the lock: what looks interrupted is
+// Busy says whether another process holds the lock: a run that looks interrupted is
 // then still under way.
 func (j *Journal) Busy() bool {
 	j.mu.Lock()

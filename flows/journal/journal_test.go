@@ -341,7 +341,7 @@ func TestOlderReadersPassOverWhatTheyDoNotKnow(t *testing.T) {
 	dir := t.TempDir()
 	path, whole := written(t, dir)
 	n := len(scan(whole).records)
-	text := fmt.Sprintf(`{"n":%d,"at":"2030-01-01T00:00:00Z","run":"x","forecast":{"rain":true},"colour":"red"}`, n+1)
+	text := fmt.Sprintf(`{"n":%d,"at":"2030-01-01T00:00:00Z","run":"x","forecast":{"rain":true},"color":"red"}`, n+1)
 	writeFile(t, path, append(whole, fmt.Sprintf("%s %s\n", sum([]byte(text)), text)...))
 	j := mustOpen(t, dir)
 	if got := len(j.Records()); got != n+1 {

@@ -33,8 +33,8 @@ func (c Change) Changed() bool {
 	return c.Open || c.After == "" || c.After != c.Before
 }
 
-// Changed says whether the run may have changed a setting that is wanted; nil
-// stands for any.
+// Changed says whether the run may have changed a setting that wanted accepts; nil
+// accepts any.
 func (r Run) Changed(wanted func(setting string) bool) bool {
 	for _, c := range r.Changes {
 		if c.Changed() && (wanted == nil || wanted(c.Setting)) {
@@ -61,7 +61,7 @@ func (j *Journal) Runs() []Run {
 		of := run
 		if r.Outcome != nil && r.Outcome.Of != "" {
 			if of = byID[r.Outcome.Of]; of == nil {
-				continue // its run is among what was lost
+				continue // its run is lost
 			}
 		}
 		of.note(r)
@@ -114,15 +114,15 @@ func (r *Run) settle(rec Record) {
 	o := rec.Outcome
 	c := r.change(o.Setting, o.Control)
 	if c == nil {
-		// Its intent is among what was lost; the outcome has all but the wish.
+		// Its intent is lost; the outcome has all of it but what was wanted.
 		r.Changes = append(r.Changes, Change{Run: r.ID, At: rec.At, Outcome: *o, Wanted: o.After})
 		return
 	}
 	c.At, c.After, c.Result, c.Open = rec.At, o.After, o.Result, false
 }
 
-// Left are the changes whose outcome nobody knows, oldest first, but for those
-// that a later run has settled or made anew.
+// Left are the changes whose outcome nobody knows, oldest first, without those that a
+// later run has settled or made again.
 func (j *Journal) Left() []Change {
 	type control struct{ setting, control string }
 	last := map[control]Change{}

@@ -56,7 +56,7 @@ func (c *content) lose(line int, why string) {
 	c.lost = append(c.lost, Loss{Line: line, Why: why})
 }
 
-// take adds a record that reads, and notices those that should stand before it.
+// take adds a record that was read, and notices records that are missing before it.
 func (c *content) take(r Record, line int) {
 	if r.Header != nil {
 		if r.Header.Format > Format {

@@ -1,9 +1,13 @@
 package outcome
 
-import "errors"
+import (
+	"errors"
+	"maps"
+	"slices"
+)
 
-// The exit codes that a report alone decides. Those of a missing browser or
-// keyring come from errors that end the command before there is a report.
+// The exit codes. Those of a command line, a browser and a keyring come from errors
+// that end a command before there is a report.
 const (
 	ExitOK          = 0
 	ExitError       = 1
@@ -11,23 +15,37 @@ const (
 	ExitPartly      = 3
 	ExitSignIn      = 4
 	ExitPageChanged = 5
+	ExitUsage       = 64
+	ExitNoBrowser   = 69
 	ExitTryLater    = 75
+	ExitNoAccess    = 77
 	ExitInterrupted = 130
 )
 
-// Code gives the exit code of a report: of several causes the first that
-// applies of interrupted, sign-in, try later, partly done, page changed, differs.
+// order says which of several codes decides: the one that a person has to do
+// something about first.
+var order = []int{
+	ExitInterrupted, ExitNoAccess, ExitNoBrowser, ExitSignIn, ExitTryLater,
+	ExitPartly, ExitPageChanged, ExitDiffers, ExitUsage, ExitError,
+}
+
+// WorstCode is the code that decides.
+func WorstCode(codes ...int) int {
+	for _, c := range order {
+		if slices.Contains(codes, c) {
+			return c
+		}
+	}
+	return ExitOK
+}
+
+// Code gives the exit code of a report.
 func (r *Report) Code() int {
 	codes := map[int]bool{}
 	for _, a := range r.Accounts {
 		a.codes(r, codes)
 	}
-	for _, c := range []int{ExitInterrupted, ExitSignIn, ExitTryLater, ExitPartly, ExitPageChanged, ExitDiffers, ExitError} {
-		if codes[c] {
-			return c
-		}
-	}
-	return ExitOK
+	return WorstCode(slices.Collect(maps.Keys(codes))...)
 }
 
 func (a *AccountReport) codes(r *Report, codes map[int]bool) {

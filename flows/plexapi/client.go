@@ -13,7 +13,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 )
 
@@ -33,7 +32,7 @@ type Options struct {
 	Proxy func(*url.URL) (*url.URL, error)
 	// Roots are the trusted authorities; nil means the system's.
 	Roots *x509.CertPool
-	// Log is told what was asked and with which status it was answered.
+	// Log gets what was asked and the status of the answer.
 	Log *slog.Logger
 }
 
@@ -70,47 +69,7 @@ func newClient(transport http.RoundTripper, log *slog.Logger) *Client {
 // Close gives up idle connections.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
-// onlyPlex lets requests to Plex through and no other, whoever asks for them.
-type onlyPlex struct{ next http.RoundTripper }
-
-// RoundTrip refuses what does not go to Plex.
-func (o onlyPlex) RoundTrip(r *http.Request) (*http.Response, error) {
-	if !isPlex(r.URL) {
-		return nil, fmt.Errorf("%w: %s://%s", errForeign, r.URL.Scheme, r.URL.Host)
-	}
-	return o.next.RoundTrip(r)
-}
-
-// CloseIdleConnections passes it on.
-func (o onlyPlex) CloseIdleConnections() {
-	if c, ok := o.next.(interface{ CloseIdleConnections() }); ok {
-		c.CloseIdleConnections()
-	}
-}
-
-// errForeign says that an address is not one of Plex's.
-var errForeign = errors.New("not an address of plex.tv")
-
-func isPlex(u *url.URL) bool {
-	host := strings.ToLower(u.Host) // with its port, so that there is none
-	return u.Scheme == "https" && u.User == nil && (host == "plex.tv" || strings.HasSuffix(host, ".plex.tv"))
-}
-
-// checkRedirect follows a few times, as long as the question stays the same: what
-// began as DELETE must not end as GET and count as done. That it stays within
-// Plex is for onlyPlex to see to.
-func checkRedirect(r *http.Request, via []*http.Request) error {
-	const most = 3
-	switch {
-	case r.Method != via[0].Method:
-		return errors.New("redirected to another question")
-	case len(via) > most:
-		return errors.New("redirected too often")
-	}
-	return nil
-}
-
-// request is one question.
+// request is one request to Plex's API.
 type request struct {
 	what    string // for errors and the log: "ask for a code"
 	method  string
@@ -118,7 +77,7 @@ type request struct {
 	headers map[string]string
 }
 
-// do asks, and decodes a JSON answer into out unless that is nil. Its errors
+// do sends a request, and decodes a JSON answer into out unless that is nil. Its errors
 // are *StatusError, *TrustError and *NetworkError, or the context's.
 func (c *Client) do(ctx context.Context, q request, out any) error {
 	r, err := http.NewRequestWithContext(ctx, q.method, q.url, nil)
@@ -161,6 +120,34 @@ func (c *Client) Do(what string, r *http.Request) (*http.Response, error) {
 	}
 	c.log.Debug("asked Plex", "what", what, "status", answer.StatusCode)
 	return answer, nil
+}
+
+// Answer is what a host answers to [Client.Reach].
+type Answer struct {
+	Status int
+	// Date is the host's clock, to the second; zero if it did not say.
+	Date time.Time
+}
+
+// Reach finds out whether a host of Plex answers, with a valid certificate. Any answer
+// will do, a refusal or a redirect too, which is not followed.
+func (c *Client) Reach(ctx context.Context, host string) (Answer, error) {
+	q := request{what: "reach " + host}
+	r, err := http.NewRequestWithContext(ctx, http.MethodHead, "https://"+host+"/", nil)
+	if err != nil {
+		return Answer{}, fmt.Errorf("%s: %w", q.what, err)
+	}
+	answer, err := c.http.Transport.RoundTrip(r)
+	if err != nil {
+		return Answer{}, c.failed(ctx, q, err)
+	}
+	defer answer.Body.Close()
+	c.log.Debug("asked Plex", "what", q.what, "status", answer.StatusCode)
+	date, err := http.ParseTime(answer.Header.Get("Date"))
+	if err != nil {
+		date = time.Time{} // an unreadable date counts as none
+	}
+	return Answer{Status: answer.StatusCode, Date: date}, nil
 }
 
 // failed says why there was no answer, without the address, which the library

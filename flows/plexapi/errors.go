@@ -42,7 +42,7 @@ func (e *TrustError) Unwrap() error { return e.Err }
 type StatusError struct {
 	What   string
 	Status int
-	// Code is Plex's own number for the trouble, 0 if it gave none.
+	// Code is Plex's own number for the error, 0 if it gave none.
 	Code int
 	// After is how long Plex asked to wait, 0 if it did not say.
 	After time.Duration
@@ -50,7 +50,7 @@ type StatusError struct {
 	Strange bool
 }
 
-// Error tells the status. Plex's own words are left out: they are not ours.
+// Error names the status. Plex's own text is left out, because it may hold anything.
 func (e *StatusError) Error() string {
 	if e.Strange {
 		return fmt.Sprintf("%s: Plex's answer is not understood (status %d)", e.What, e.Status)
@@ -58,8 +58,8 @@ func (e *StatusError) Error() string {
 	return fmt.Sprintf("%s: Plex answers %d", e.What, e.Status)
 }
 
-// Passing says that the same question may well be answered a little later.
-// A 404 without a body is an outage before Plex's API, not its answer.
+// Passing says that the same request may succeed a little later. A 404 without a body
+// is an outage before Plex's API, not its answer.
 func (e *StatusError) Passing() bool {
 	return e.Status == http.StatusTooManyRequests || e.Status == http.StatusRequestTimeout || e.Status >= 500 ||
 		(e.Status == http.StatusNotFound && e.Code == 0)

@@ -24,8 +24,8 @@ const (
 	lifeMost    = time.Hour
 )
 
-// Device is who asks. Plex lists it among the account's authorised devices and
-// keeps one live token for each account and ClientID.
+// Device is who asks. Plex lists it among the account's authorized devices and keeps
+// one live token for each account and ClientID.
 type Device struct {
 	ClientID string
 	Product  string

@@ -21,8 +21,8 @@ const canaryToken = "canary-token-Zx81qQ"
 
 var device = Device{ClientID: "plexpriv-canary-client", Product: "plexpriv", Name: "plexpriv ient"}
 
-// plex is a plex.tv of one test, and a client that is led to it whatever host it
-// asks for.
+// plex is the plex.tv of one test, and a client whose requests all go to it, whatever
+// their host.
 type plex struct {
 	*Client
 	log   bytes.Buffer
@@ -201,7 +201,7 @@ func TestRevoke(t *testing.T) {
 	}
 }
 
-// Nothing leaves plex.tv, above all not the headers.
+// No request leaves plex.tv after a redirect, and so no header with a token.
 func TestRedirects(t *testing.T) {
 	for to, follows := range map[string]bool{
 		"https://clients.plex.tv/api/v2/there": true,
@@ -228,7 +228,7 @@ func TestRedirects(t *testing.T) {
 	}
 }
 
-// A sign-out that ends as a read has not signed out.
+// A sign-out that is redirected to a GET has not signed out.
 func TestRedirectToAnotherMethod(t *testing.T) {
 	p := newPlex(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/there" {
@@ -273,7 +273,7 @@ func TestOldTLS(t *testing.T) {
 	}
 }
 
-func TestNobodyThere(t *testing.T) {
+func TestNoConnection(t *testing.T) {
 	p := newPlex(t, says(200, "{}"))
 	p.transport().DialContext = func(context.Context, string, string) (net.Conn, error) { return nil, errors.New("no route") }
 	_, err := p.NewPIN(t.Context(), device)

@@ -11,11 +11,11 @@ const (
 	userURL    = "https://plex.tv/api/v2/user"
 )
 
-// ErrStillValid says that Plex took the sign-out and still accepts the token.
+// ErrStillValid says that Plex confirmed the sign-out and still accepts the token.
 var ErrStillValid = errors.New("the token is still accepted by Plex")
 
-// Revoke ends a token at Plex, and asks whether it has ended. One that Plex does
-// not know any more has.
+// Revoke ends a token at Plex, and asks whether it has ended. A token that Plex no
+// longer knows has ended.
 func (c *Client) Revoke(ctx context.Context, token, clientID string) error {
 	headers := map[string]string{"X-Plex-Token": token, "X-Plex-Client-Identifier": clientID}
 	err := c.do(ctx, request{"sign out at Plex", http.MethodDelete, signOutURL, headers}, nil)

@@ -3,32 +3,35 @@ package reading
 import (
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Lexicon is the catalogue in the form in which a look is matched against it. It
-// never changes, and may be used by several pages at the same time.
+// Lexicon is what it takes to understand a page: the catalogue with its words, at one
+// level. It does not change, and several visits may share it.
 type Lexicon struct {
 	Cat   *selectors.Catalogue
 	Words sight.Words
 	// Level names the level in force; some controls are used at some levels only.
 	Level string
-	// Audiences are the names of each audience, most private first.
-	Audiences [][]string
+	// audiences are the names of each audience, most private first.
+	audiences [][]string
 	// compiled remembers the engine's form of the catalogue's locators.
 	compiled *sync.Map
 }
 
+// NewLexicon makes one of a catalogue.
 func NewLexicon(cat *selectors.Catalogue, level string) *Lexicon {
 	w := cat.Words
 	var audiences [][]string
 	for _, a := range w.Audiences {
 		audiences = append(audiences, a.Name.All())
 	}
-	return &Lexicon{Audiences: audiences, Cat: cat, Level: level, compiled: &sync.Map{}, Words: sight.Words{
+	return &Lexicon{audiences: audiences, Cat: cat, Level: level, compiled: &sync.Map{}, Words: sight.Words{
 		Negation: w.Negation.All(), Doubtful: w.Doubtful.All(), On: w.On.All(), Off: w.Off.All(),
 	}}
 }
@@ -66,29 +69,60 @@ func compile(in []selectors.Locator) []sight.Locator {
 	return out
 }
 
-// Css lists every selector that a page's locators mention, for a look to test.
-func Css(p *selectors.Page) []string {
-	var out []string
-	add := func(ls []selectors.Locator) {
-		for _, l := range ls {
-			if l.CSS != "" && !slices.Contains(out, l.CSS) {
-				out = append(out, l.CSS)
+// Label is what the page calls a control. A button that opens a list bears its
+// value behind its name; but "My Friends", shown to friends, is the name alone, so
+// nothing is cut off that the control is known by.
+func (x *Lexicon) Label(s *selectors.Setting, q *Part) string {
+	title, value := q.Match.Title(), q.Match.Said()
+	rest, ok := strings.CutSuffix(title, " "+value)
+	if value == "" || !ok || x.calls(s, q.Key, title) && !x.calls(s, q.Key, rest) {
+		return title
+	}
+	return rest
+}
+
+// calls says whether a title is one that the catalogue knows a control by.
+func (x *Lexicon) calls(s *selectors.Setting, control, title string) bool {
+	for i := range s.Controls {
+		if s.Controls[i].ID != control {
+			continue
+		}
+		for _, l := range x.Locators(s.Controls[i].Locators) {
+			if l.Calls(title) {
+				return true
 			}
 		}
 	}
-	for _, s := range p.Settings {
-		for _, c := range s.Controls {
-			add(c.Locators)
+	return false
+}
+
+// Never says whether a name is one that must not be pressed, whatever speaks for it.
+func (x *Lexicon) Never(name string) bool {
+	return sight.HasPhrase(name, x.Cat.Words.Never.All())
+}
+
+// ListHeadings are the headings under which the catalogue seeks lists.
+func (x *Lexicon) ListHeadings(wishes []wanted.Wish) []string {
+	var out []string
+	for _, w := range wishes {
+		for _, c := range w.Setting.Controls {
+			if !c.Each {
+				continue
+			}
+			for _, loc := range x.Locators(c.Locators) {
+				out = append(out, loc.Section...)
+			}
 		}
 	}
-	for _, b := range p.Bulk {
-		add(b.Locators)
+	return out
+}
+
+// Every wishes for each setting of a page, to have them all read.
+func (x *Lexicon) Every(page *selectors.Page) []wanted.Wish {
+	var out []wanted.Wish
+	for i := range page.Settings {
+		out = append(out, wanted.Wish{Setting: &page.Settings[i], Value: page.Settings[i].Levels[x.Level]})
 	}
-	for _, r := range p.Reveal {
-		add(r.Locators)
-	}
-	add(p.Known)
-	add(p.SignedOut)
 	return out
 }
 

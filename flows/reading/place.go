@@ -34,6 +34,8 @@ func (p Place) String() string {
 	return strings.Join(out, ", ")
 }
 
+// Key stands for a row of tabs in a map.
 func Key(tabs []string) string { return strings.Join(tabs, "\n") }
 
+// Key names something that shows at a place, among all of the page.
 func (p Place) Key(local string) string { return fmt.Sprintf("%s\n%d\n%s", Key(p.Tabs), p.Page, local) }

@@ -9,15 +9,6 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-func TellsOne(settings []*selectors.Setting, at string) bool {
-	for _, s := range settings {
-		if Tells(s.Readback, at) {
-			return true
-		}
-	}
-	return false
-}
-
 // Tells says whether an answer from an address, host and path, is about the
 // same thing as a read-back: the same path on a host of Plex, or one below it.
 func Tells(rb *selectors.Readback, at string) bool {
@@ -48,4 +39,9 @@ func Told(rb *selectors.Readback, body string) (value string, ok bool) {
 	}
 	value, ok = rb.Values[fmt.Sprint(at)]
 	return value, ok
+}
+
+// Contradiction tells both values.
+func Contradiction(shown, said string) string {
+	return fmt.Sprintf("the page shows %s, but Plex's API says %s", shown, said)
 }

@@ -14,7 +14,7 @@ import (
 
 // Reader reads the settings of a page off a look.
 type Reader struct {
-	Lex  *Lexicon
+	*Lexicon
 	Page *selectors.Page
 	Css  []string
 	// Consider leaves out what is none of the page's business.
@@ -59,8 +59,8 @@ func (r *Reader) Read(l *sight.Look, wishes []wanted.Wish) ([]*Setting, map[sigh
 		out[i] = r.list(l, wishes[i], claims)
 	}
 	r.claimDoubtful(l, out, claims)
-	for _, k := range r.Lex.Locators(r.Page.Known) {
-		for _, m := range sight.LocateAll(l, r.Css, []sight.Locator{k}, r.Lex.Words, r.Consider) {
+	for _, k := range r.Locators(r.Page.Known) {
+		for _, m := range sight.LocateAll(l, r.Css, []sight.Locator{k}, r.Words, r.Consider) {
 			claims[m.Ref] = true
 		}
 	}
@@ -75,7 +75,7 @@ func (r *Reader) claimDoubtful(l *sight.Look, all []*Setting, claims map[sight.R
 			if p.Result != outcome.Ambiguous || i >= len(rd.Wish.Setting.Controls) {
 				continue
 			}
-			for _, m := range sight.LocateAll(l, r.Css, r.Lex.Locators(rd.Wish.Setting.Controls[i].Locators), r.Lex.Words, r.Consider) {
+			for _, m := range sight.LocateAll(l, r.Css, r.Locators(rd.Wish.Setting.Controls[i].Locators), r.Words, r.Consider) {
 				claims[m.Ref] = true
 			}
 		}
@@ -99,7 +99,7 @@ func (r *Reader) single(l *sight.Look, w wanted.Wish) *Setting {
 	for i := range w.Setting.Controls {
 		c := &w.Setting.Controls[i]
 		p := &Part{Key: c.ID}
-		m, err := sight.Locate(l, r.Css, r.inColumns(r.Lex.Locators(c.Locators)), r.Lex.Words, r.Consider)
+		m, err := sight.Locate(l, r.Css, r.inColumns(r.Locators(c.Locators)), r.Words, r.Consider)
 		switch {
 		case err == nil:
 			p.Match, p.Found = m, true
@@ -132,25 +132,25 @@ func missed(err error) (expected, saw string) {
 // neverHere says whether a control of a page that does not come with the build
 // goes by a name that is never clicked. The build's own pages may name any.
 func (r *Reader) neverHere(name string) (string, bool) {
-	if !r.Lex.Cat.IsOverridden(r.Page.ID) {
+	if !r.Cat.IsOverridden(r.Page.ID) {
 		return "", false
 	}
-	return sight.FindPhrase(name, r.Lex.Cat.Words.Never.All())
+	return sight.FindPhrase(name, r.Cat.Words.Never.All())
 }
 
 // evaluate reads the value of a found control.
 func (r *Reader) evaluate(p *Part, w wanted.Wish) {
 	s := w.Setting
 	if s.Kind == selectors.AudienceChoice {
-		if rank := r.Lex.AudienceRank(p.Match.Said()); rank != UnknownRank {
-			p.Value = r.Lex.Audience(rank)
+		if rank := r.AudienceRank(p.Match.Said()); rank != UnknownRank {
+			p.Value = r.Audience(rank)
 			return
 		}
 		p.Result, p.Detail = outcome.Unreadable, fmt.Sprintf("%s shows none of the known values", p.Match.String())
 		return
 	}
-	state := p.Match.StateBy(r.Lex.Words)
-	p.Value = wanted.CanonicalSwitch(s, p.Match.Means(r.Lex.Words))
+	state := p.Match.StateBy(r.Words)
+	p.Value = wanted.CanonicalSwitch(s, p.Match.Means(r.Words))
 	if p.Value != "" {
 		return
 	}
@@ -207,8 +207,8 @@ func (r *Reader) bulk(l *sight.Look, b *selectors.Bulk) *Bulk {
 
 // bulkControl looks among controls, options, buttons and links.
 func (r *Reader) bulkControl(l *sight.Look, b *selectors.Bulk) *Bulk {
-	ls := r.Lex.Locators(b.Locators)
-	if m, err := sight.Locate(l, r.Css, ls, r.Lex.Words, r.Consider); err == nil && m.Kind == sight.Toggle {
+	ls := r.Locators(b.Locators)
+	if m, err := sight.Locate(l, r.Css, ls, r.Words, r.Consider); err == nil && m.Kind == sight.Toggle {
 		return &Bulk{Def: b, Ref: m.Ref, Path: m.Path, Name: m.Title(), State: m.State, Layer: m.Layer}
 	}
 	var names []string
@@ -267,4 +267,88 @@ func FlipState(s sight.State) sight.State {
 		return sight.On
 	}
 	return s
+}
+
+// Near lists the controls that nothing claims.
+func (r *Reader) Near(l *sight.Look, claims map[sight.Ref]bool) []string {
+	const most = 12
+	var out []string
+	for _, s := range l.Controls {
+		if !claims[s.Ref] && r.Consider(s) {
+			out = append(out, s.String())
+		}
+	}
+	if len(out) > most {
+		out = append(out[:most], fmt.Sprintf("and %d more", len(out)-most))
+	}
+	return out
+}
+
+// Css lists every selector that a page's locators mention, for a look to test.
+func Css(p *selectors.Page) []string {
+	var out []string
+	add := func(ls []selectors.Locator) {
+		for _, l := range ls {
+			if l.CSS != "" && !slices.Contains(out, l.CSS) {
+				out = append(out, l.CSS)
+			}
+		}
+	}
+	for _, s := range p.Settings {
+		for _, c := range s.Controls {
+			add(c.Locators)
+		}
+	}
+	for _, b := range p.Bulk {
+		add(b.Locators)
+	}
+	for _, r := range p.Reveal {
+		add(r.Locators)
+	}
+	add(p.Known)
+	add(p.SignedOut)
+	return out
+}
+
+// Acts says whether a button may do more than show something, by its name.
+func (r *Reader) Acts(b sight.Press) bool {
+	name := b.Title()
+	if r.Never(name) || sight.IsPhrase(name, r.Cat.Words.Save.All()) || sight.WordState(name, r.Words) != sight.NoState {
+		return true
+	}
+	for _, bulk := range r.Page.Bulk {
+		for _, loc := range r.Locators(bulk.Locators) {
+			if sight.IsPhrase(name, loc.Names) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// stranger is a control that could be switched and that nothing in the catalogue claims.
+type stranger struct {
+	sight.Seen
+	// State is what it is set to, in a canonical word.
+	State string
+}
+
+// Strangers are those of a page.
+func (r *Reader) Strangers(l *sight.Look, claims map[sight.Ref]bool) []stranger {
+	var out []stranger
+	for _, s := range l.Controls {
+		if claims[s.Ref] || !r.Consider(s) || s.Beside() {
+			continue
+		}
+		state := string(s.StateBy(r.Words))
+		if s.Kind != sight.Toggle && state == "" {
+			rank := r.AudienceRank(s.Said())
+			if rank == UnknownRank {
+				continue // a language or sort order, not a privacy choice
+			}
+			state = r.Audience(rank)
+		}
+		out = append(out, stranger{s, state})
+	}
+	return out
 }

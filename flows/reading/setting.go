@@ -10,74 +10,6 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Wordings are the names by which a control for a whole list is known.
-func (b *Bulk) Wordings() []string {
-	return append([]string{b.Name}, NamesIn(b.Def.Locators)...)
-}
-
-// Values are those of the setting's controls that show.
-func (r *Setting) Values() map[string]string {
-	out := map[string]string{}
-	for _, p := range r.Parts {
-		if p.Found {
-			out[p.Key] = p.Value
-		}
-	}
-	return out
-}
-
-// WantsAll says whether the same state is wanted of all controls of a setting.
-func (r *Setting) WantsAll(state string) bool {
-	s := r.Wish.Setting
-	want := wanted.SwitchState(s, state)
-	if r.Wish.Parts == nil {
-		return wanted.SwitchState(s, r.Wish.Value) == want
-	}
-	for _, p := range r.Parts {
-		if p.Found && wanted.SwitchState(s, r.Wish.Parts[p.Key]) != want {
-			return false
-		}
-	}
-	return true
-}
-
-// Explained says why a setting is not there. One of which nothing can be said may be.
-func (r *Setting) Explained(result outcome.Result, why string) {
-	for i := range r.Parts {
-		r.Parts[i] = &Part{Key: r.Parts[i].Key, Rest: result == outcome.Unreadable, Result: result, Detail: why}
-	}
-}
-
-// Shown is what the page shows for a control, in its own words.
-func (p *Part) Shown() string {
-	if !p.Found {
-		return ""
-	}
-	return outcome.Clip(outcome.MaskMails(p.Match.Said()), 80)
-}
-
-// Meet is another look at a row. Two rows of one name cannot be told apart once
-// they have been out of sight; where they differ nothing is said of them.
-func (p *Part) Meet(q *Part) {
-	if p.Match.Ref == q.Match.Ref || p.Value == q.Value {
-		if p.Result != outcome.Unreadable {
-			p.Match, p.Value, p.Result, p.Detail = q.Match, q.Value, q.Result, q.Detail
-		}
-		return
-	}
-	p.Value, p.Result = "", outcome.Unreadable
-	p.Detail = fmt.Sprintf("two rows are called %q and show different values", p.Key)
-}
-
-// Unbelieved takes the value of a reading back, for a reason.
-func (r *Setting) Unbelieved(why string) {
-	for _, p := range r.Parts {
-		p.Result, p.Detail, p.Value = outcome.Unreadable, why, ""
-	}
-}
-
-func (r *Setting) Key(p *Part) string { return r.Wish.Setting.ID + "/" + p.Key }
-
 // Part is one control of a setting as it was read. Once the page is planned it does
 // not change any more.
 type Part struct {
@@ -172,4 +104,67 @@ func (r *Setting) Signature() string {
 		fmt.Fprintf(&b, "%s=%s/%s/%v;", p.Key, p.Match.Said(), p.Result, p.Match.Disabled)
 	}
 	return r.Wish.Setting.ID + ":" + b.String()
+}
+
+// Key names a control among all of a page.
+func (r *Setting) Key(p *Part) string { return r.Wish.Setting.ID + "/" + p.Key }
+
+// Values are those of the setting's controls that show.
+func (r *Setting) Values() map[string]string {
+	out := map[string]string{}
+	for _, p := range r.Parts {
+		if p.Found {
+			out[p.Key] = p.Value
+		}
+	}
+	return out
+}
+
+// WantsAll says whether the same state is wanted of all controls of a setting.
+func (r *Setting) WantsAll(state string) bool {
+	s := r.Wish.Setting
+	want := wanted.SwitchState(s, state)
+	if r.Wish.Parts == nil {
+		return wanted.SwitchState(s, r.Wish.Value) == want
+	}
+	for _, p := range r.Parts {
+		if p.Found && wanted.SwitchState(s, r.Wish.Parts[p.Key]) != want {
+			return false
+		}
+	}
+	return true
+}
+
+// Unbelieved takes the value of a reading back, for a reason.
+func (r *Setting) Unbelieved(why string) {
+	for _, p := range r.Parts {
+		p.Result, p.Detail, p.Value = outcome.Unreadable, why, ""
+	}
+}
+
+// Explained says why a setting is not there. One of which nothing can be said may be.
+func (r *Setting) Explained(result outcome.Result, why string) {
+	for i := range r.Parts {
+		r.Parts[i] = &Part{Key: r.Parts[i].Key, Rest: result == outcome.Unreadable, Result: result, Detail: why}
+	}
+}
+
+// FindPart finds a control of a setting among readings; nil if it is not there.
+func FindPart(all []*Setting, setting, key string) *Part {
+	for _, p := range PartsOf(all, setting) {
+		if p.Key == key {
+			return p
+		}
+	}
+	return nil
+}
+
+// PartsOf are the controls of a setting.
+func PartsOf(all []*Setting, setting string) []*Part {
+	for _, r := range all {
+		if r.Wish.Setting.ID == setting {
+			return r.Parts
+		}
+	}
+	return nil
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-// ErrDamaged says that a chain cannot be gone on with. Verify says where.
+// ErrDamaged says that a chain is damaged and cannot be appended to. Verify says where.
 var ErrDamaged = errors.New("the receipts were altered or damaged")
 
 // Chain are the receipts of an account, oldest first.
@@ -25,8 +25,8 @@ type Chain struct {
 	runs map[string]int
 }
 
-// Open reads the chain in a file. One that is not there is empty, and comes to be
-// with the first receipt.
+// Open reads the chain in a file. A chain without a file is empty; the first receipt
+// creates the file.
 func Open(path string) (*Chain, error) {
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -78,14 +78,14 @@ func (c *Chain) Find(run string) (Sealed, bool) {
 	return Sealed{}, false
 }
 
-// Append adds receipts. When it returns nil they are on the disk; when it fails,
-// none was added. The caller sees to it that nobody else appends meanwhile.
+// Append adds receipts. When it returns nil they are on the disk; when it fails, none
+// was added. The caller makes sure that nobody else appends meanwhile.
 func (c *Chain) Append(receipts ...Receipt) error {
 	if len(receipts) == 0 {
 		return nil
 	}
 	if p := check(c.links, true); len(p) > 0 {
-		// To go on would bury what was done to it.
+		// Appending would hide the damage.
 		return fmt.Errorf("add a receipt: %s: %w: %s", c.path, ErrDamaged, p[0])
 	}
 	previous := First
@@ -114,8 +114,8 @@ func (c *Chain) Append(receipts ...Receipt) error {
 	return nil
 }
 
-// appendLine puts a receipt behind the lines of a file. What was there stays as it
-// was, byte by byte.
+// appendLine appends a receipt to the lines of a file, which stay as they are, byte by
+// byte.
 func appendLine(text []byte, s Sealed) ([]byte, error) {
 	line, err := json.Marshal(s)
 	if err != nil {

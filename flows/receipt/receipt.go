@@ -97,7 +97,7 @@ func (s Sealed) Read() (Receipt, error) {
 	return r, nil
 }
 
-// seal gives a receipt its place in the chain.
+// seal numbers a receipt, links it to the one before, and hashes it.
 func seal(r Receipt, n int, previous string) (Sealed, error) {
 	r.Format, r.N, r.Previous = Format, n, previous
 	text, err := json.Marshal(r)

@@ -11,7 +11,7 @@ import (
 // ErrNoReceipts says that a text holds none.
 var ErrNoReceipts = errors.New("there are no receipts in it")
 
-// Problem is a place at which receipts are not as they were written.
+// Problem is a receipt that is not as it was written.
 type Problem struct {
 	// Line counts the receipts of the file, from 1.
 	Line int    `json:"line"`
@@ -89,7 +89,7 @@ func check(links []Sealed, whole bool) []Problem {
 		if _, sum, err := canonical(s.Receipt); err != nil || sum != s.SHA256 {
 			say("it was altered: its text does not have the hash that stands beside it")
 		}
-		free := i == 0 && !whole // where the chain begins in the middle
+		free := i == 0 && !whole // the text may begin in the middle of a chain
 		switch {
 		case free:
 		case r.N > n+1:

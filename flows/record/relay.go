@@ -9,32 +9,30 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Relay is the ledger of an account that may be begun twice. The run begins and
+// relay is the ledger of an account that may be begun twice. The run begins and
 // ends once in it; the second beginning settles what the first try has left open,
 // by what the controls show then.
-type Relay struct {
+type relay struct {
 	ledger Ledger
 
 	mu       sync.Mutex
 	begun    bool
 	how      journal.How
-	intended map[controlKey]journal.Intent
+	intended Intents
 	// open are those of them whose outcome is not known to be as wanted.
 	open map[controlKey]bool
-	// former are those of the first try, once there is a second.
-	former map[controlKey]journal.Intent
 }
 
 // NewRelay gives nil where nothing is recorded.
-func NewRelay(l Ledger) *Relay {
+func NewRelay(l Ledger) *relay {
 	if l == nil {
 		return nil
 	}
-	return &Relay{ledger: l, intended: map[controlKey]journal.Intent{}, open: map[controlKey]bool{}}
+	return &relay{ledger: l, intended: Intents{}, open: map[controlKey]bool{}}
 }
 
 // Begin begins the run, or settles what the first try has left open.
-func (r *Relay) Begin(read []journal.Value) error {
+func (r *relay) Begin(read []journal.Value) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if !r.begun {
@@ -58,7 +56,7 @@ func (r *Relay) Begin(read []journal.Value) error {
 
 // Intend passes on what is about to be changed. What was there before the first
 // try is what counts.
-func (r *Relay) Intend(changes []journal.Intent) error {
+func (r *relay) Intend(changes []journal.Intent) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err := r.ledger.Intend(changes); err != nil {
@@ -75,7 +73,7 @@ func (r *Relay) Intend(changes []journal.Intent) error {
 }
 
 // Settle passes on what became of changes.
-func (r *Relay) Settle(outcomes []journal.Outcome) error {
+func (r *relay) Settle(outcomes []journal.Outcome) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, o := range outcomes {
@@ -87,7 +85,7 @@ func (r *Relay) Settle(outcomes []journal.Outcome) error {
 }
 
 // End waits for finish: there may be a second try.
-func (r *Relay) End(how journal.How) error {
+func (r *relay) End(how journal.How) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.how = how
@@ -95,7 +93,7 @@ func (r *Relay) End(how journal.How) error {
 }
 
 // Finish ends the run.
-func (r *Relay) Finish(log *slog.Logger) {
+func (r *relay) Finish(log *slog.Logger) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if !r.begun || r.how == "" {
@@ -108,7 +106,7 @@ func (r *Relay) Finish(log *slog.Logger) {
 
 // Changed says whether anything may have been changed. A nil relay records
 // nothing, so nothing was.
-func (r *Relay) Changed() bool {
+func (r *relay) Changed() bool {
 	if r == nil {
 		return false
 	}
@@ -117,25 +115,32 @@ func (r *Relay) Changed() bool {
 	return len(r.intended) > 0
 }
 
-// Again begins the second try.
-func (r *Relay) Again() {
+// SoFar are the changes that were intended until now. There are none where nothing is
+// recorded.
+func (r *relay) SoFar() Intents {
+	if r == nil {
+		return nil
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.former = maps.Clone(r.intended)
+	return maps.Clone(r.intended)
 }
 
-// ChangedFormerly says whether the first try was to change a control.
-func (r *Relay) ChangedFormerly(setting, control string) bool {
-	_, ok := r.former[controlKey{setting, control}]
-	return ok
-}
+// Intents are changes that were intended.
+type Intents map[controlKey]journal.Intent
 
-// TouchedFormerly says so of any control of a setting.
-func (r *Relay) TouchedFormerly(setting string) bool {
-	for key := range r.former {
+// Concern says whether one of them is of a setting.
+func (t Intents) Concern(setting string) bool {
+	for key := range t {
 		if key.setting == setting {
 			return true
 		}
 	}
 	return false
+}
+
+// Include says whether one of them is to a control.
+func (t Intents) Include(setting, control string) bool {
+	_, ok := t[controlKey{setting, control}]
+	return ok
 }

@@ -1,8 +1,8 @@
-// What the pages of the gallery have in common: their model, what they heard,
+// What the pages of the gallery have in common: their model, the events they got,
 // and a few ways in which widgets are wired. A test compares all three with
 // what the engine claims.
 //   data-key="k"             the widget's value is model.k
-//   data-flip="aria-checked" a click turns that attribute round
+//   data-flip="aria-checked" a click toggles that attribute
 //   data-one="aria-checked"  a click chooses this one of its siblings
 //   data-trap                a click here is a mistake
 window.model = {};

@@ -15,16 +15,16 @@ import (
 func CheckBrowser(_ context.Context, p *Patient) Finding {
 	s := p.Start()
 	if p.Browser.Remote() {
-		return p.remoteBrowser(s)
+		return remoteBrowser(p, s)
 	}
 	if exit.IsA[*automation.RootError](s.Err) {
-		return p.foundOnly()
+		return foundOnly(p)
 	}
 	if errors.Is(s.Err, context.DeadlineExceeded) {
 		return problem(exit.NoBrowser, "plexpriv doctor, when the machine is less busy", "it did not start within %s", tryStart)
 	}
 	if s.Err != nil {
-		return p.browserProblem(s.Err)
+		return browserProblem(p, s.Err)
 	}
 	program := automation.Describe(s.Path)
 	detail := fmt.Sprintf("%s at %s starts", s.Version, s.Path)
@@ -43,12 +43,12 @@ func CheckBrowser(_ context.Context, p *Patient) Finding {
 
 // foundOnly is for a browser that must not be started; why is the sandbox's
 // business.
-func (p *Patient) foundOnly() Finding {
+func foundOnly(p *Patient) Finding {
 	path := p.Browser.Path
 	if path == "" {
 		var err error
 		if path, _, err = automation.FindBrowser(automation.FindOptions{Headed: p.headed}); err != nil {
-			return p.browserProblem(err)
+			return browserProblem(p, err)
 		}
 	}
 	return note("", "%s is there; it was not started, see sandbox", path)
@@ -56,9 +56,9 @@ func (p *Patient) foundOnly() Finding {
 
 // browserProblem passes over the list of places that were looked at: how to
 // install one is what to do next.
-func (p *Patient) browserProblem(err error) Finding {
-	f := p.problemOf(err, exit.NoBrowser)
-	if hints := exit.Hints(p.GOOS, err); exit.IsA[*automation.NoBrowserError](err) && len(hints) > 1 {
+func browserProblem(p *Patient, err error) Finding {
+	f := problemOf(p, err, exit.NoBrowser)
+	if hints := exit.Hints(p.World.Terminal.GOOS, err); exit.IsA[*automation.NoBrowserError](err) && len(hints) > 1 {
 		f.Next = hints[1]
 	}
 	return f
@@ -72,10 +72,10 @@ func CheckSandbox(_ context.Context, p *Patient) Finding {
 	case p.Browser.Remote():
 		return note("", "not known: the browser is not on this machine, and whoever runs it starts it")
 	case exit.IsA[*automation.RootError](s.Err):
-		return p.problemOf(s.Err, exit.NoBrowser)
-	case p.Getenv(exit.EnvNoSandbox) == "1" && p.UID == 0:
+		return problemOf(p, s.Err, exit.NoBrowser)
+	case p.World.Terminal.Getenv(exit.EnvNoSandbox) == "1" && p.World.UID == 0:
 		return note("run plexpriv as an ordinary user", "off: this is root, and %s=1 allows it", exit.EnvNoSandbox)
-	case p.Getenv(exit.EnvNoSandbox) == "1":
+	case p.World.Terminal.Getenv(exit.EnvNoSandbox) == "1":
 		return note("unset "+exit.EnvNoSandbox+", unless the browser does not start without it",
 			"off: %s=1 is set, though this is not root%s", exit.EnvNoSandbox, Namespaces(os.ReadFile))
 	case s.Err == nil:
@@ -112,10 +112,10 @@ func checkDisplay(ctx context.Context, p *Patient) Finding {
 		return note(next, format, args...)
 	}
 	const without = "plexpriv login --link"
-	if !p.HasDisplay() {
+	if !p.World.HasDisplay() {
 		return missing(without, "none: sign in with a link or a token")
 	}
-	name, err := reachDisplay(p.World, ctx)
+	name, err := reachDisplay(ctx, p.World)
 	if err != nil {
 		return missing(without, "%s does not answer: %v", name, err)
 	}

@@ -22,12 +22,8 @@ const (
 	StatusProblem Status = "problem"
 )
 
-// Finding is what a check found. The published schema has the type without a name
-// of its own.
-type Finding = finding
-
-// finding is what a check found: one line.
-type finding struct {
+// Finding is what a check found: one line.
+type Finding struct {
 	ID     string `json:"id"`
 	Status Status `json:"status"`
 	Detail string `json:"detail"`
@@ -53,12 +49,12 @@ func problem(code int, next, format string, args ...any) Finding {
 
 // problemOf is the problem that an error is, with the advice that a run would
 // give; code is for errors that the exit codes do not know.
-func (p *Patient) problemOf(err error, code int) Finding {
+func problemOf(p *Patient, err error, code int) Finding {
 	f := problem(exit.Code(err), "", "%v", err)
 	if f.Code == outcome.ExitError {
 		f.Code = code
 	}
-	if hints := exit.Hints(p.GOOS, err); len(hints) > 0 {
+	if hints := exit.Hints(p.World.Terminal.GOOS, err); len(hints) > 0 {
 		f.Next = hints[0]
 	}
 	return f

@@ -14,8 +14,8 @@ var xDisplay = regexp.MustCompile(`^(?:unix)?:(\d+)(?:\.\d+)?$`)
 
 // reachDisplay connects to the display, which may be one that has gone: a
 // variable outlives it in tmux. What cannot be tried is believed.
-func reachDisplay(w *world.World, ctx context.Context) (name string, err error) {
-	if w.GOOS == "darwin" || w.GOOS == "windows" {
+func reachDisplay(ctx context.Context, w *world.World) (name string, err error) {
+	if w.Terminal.GOOS == "darwin" || w.Terminal.GOOS == "windows" {
 		return "the desktop", nil
 	}
 	var d net.Dialer
@@ -26,16 +26,16 @@ func reachDisplay(w *world.World, ctx context.Context) (name string, err error) 
 		}
 		return err
 	}
-	if wayland := w.Getenv("WAYLAND_DISPLAY"); wayland != "" {
+	if wayland := w.Terminal.Getenv("WAYLAND_DISPLAY"); wayland != "" {
 		name, err = "WAYLAND_DISPLAY "+wayland, nil
 		if !filepath.IsAbs(wayland) {
-			wayland = filepath.Join(w.Getenv("XDG_RUNTIME_DIR"), wayland)
+			wayland = filepath.Join(w.Terminal.Getenv("XDG_RUNTIME_DIR"), wayland)
 		}
 		if err = try(wayland); err == nil {
 			return name, nil
 		}
 	}
-	display := w.Getenv("DISPLAY")
+	display := w.Terminal.Getenv("DISPLAY")
 	if display == "" {
 		return name, err
 	}
@@ -44,7 +44,7 @@ func reachDisplay(w *world.World, ctx context.Context) (name string, err error) 
 	if here == nil {
 		return name, nil // another machine's, as over ssh
 	}
-	if w.GOOS != "linux" {
+	if w.Terminal.GOOS != "linux" {
 		return name, try("/tmp/.X11-unix/X" + here[1])
 	}
 	// The server may listen under an abstract name only.

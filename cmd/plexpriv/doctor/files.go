@@ -17,17 +17,17 @@ import (
 
 // checkState writes where a run writes its journal.
 func checkState(_ context.Context, p *Patient) Finding {
-	place, err := writeTrial(p.State)
+	place, err := writeTrial(p.World.State)
 	if err != nil {
-		f := p.problemOf(fmt.Errorf("%s cannot be written: %w", p.State, err), exit.NoAccess)
+		f := problemOf(p, fmt.Errorf("%s cannot be written: %w", p.World.State, err), exit.NoAccess)
 		f.Code = exit.NoAccess // a full disk, too
 		f.Next = "make it writable, or name another place with XDG_STATE_HOME"
 		return f
 	}
-	if place != p.State {
-		return Healthy("%s can be made", p.State)
+	if place != p.World.State {
+		return Healthy("%s can be made", p.World.State)
 	}
-	return Healthy("%s can be written", p.State)
+	return Healthy("%s can be written", p.World.State)
 }
 
 // writeTrial writes, and removes, a file in a directory or in what is there of
@@ -64,12 +64,12 @@ func checkJournal(_ context.Context, p *Patient) Finding {
 		if s.err != nil {
 			continue
 		}
-		j, err := journal.Open(p.Journals(), s.name, s.session.Account.ID)
+		j, err := journal.Open(p.World.Journals(), s.name, s.session.Account.ID)
 		if exit.IsA[*journal.DamageError](err) {
 			return note("plexpriv history --profile "+s.name, "%v; what was lost cannot be undone, the rest can", err)
 		}
 		if err != nil {
-			return p.problemOf(err, exit.NoAccess)
+			return problemOf(p, err, exit.NoAccess)
 		}
 		open := j.Left()
 		if len(open) == 0 || j.Busy() {
@@ -95,17 +95,17 @@ func checkJournal(_ context.Context, p *Patient) Finding {
 // checkCatalogue says what is known of Plex's pages, and whether that comes with
 // this build.
 func checkCatalogue(_ context.Context, p *Patient) Finding {
-	cat, err := p.Catalogue()
+	cat, err := p.World.Catalogue()
 	if err != nil {
-		return p.problemOf(err, exit.NoAccess)
+		return problemOf(p, err, exit.NoAccess)
 	}
 	detail := fmt.Sprintf("version %s, %s", cat.Version, terminal.Plural(len(cat.Settings()), "setting"))
 	if len(cat.Overridden) == 0 {
 		return Healthy("%s, as built", detail)
 	}
-	dir, err := p.OwnPages()
+	dir, err := p.World.OwnPages()
 	if err != nil {
-		return p.problemOf(err, exit.NoAccess)
+		return problemOf(p, err, exit.NoAccess)
 	}
 	return note("", "%s; your own description of %s is in use, from %s", detail, strings.Join(cat.Overridden, ", "), dir)
 }

@@ -24,7 +24,7 @@ var plexHosts = []string{"plex.tv", "www.plex.tv", "app.plex.tv"}
 // checkProxy tells which proxy is used for Plex, without the user name and
 // password in its address, and connects to it.
 func checkProxy(ctx context.Context, p *Patient) Finding {
-	find := p.Proxy()
+	find := p.World.Proxy()
 	if find == nil {
 		return Healthy("none: HTTPS_PROXY is not set")
 	}
@@ -75,7 +75,7 @@ func checkHost(host string) func(context.Context, *Patient) Finding {
 		r := p.hosts[host]()
 		switch {
 		case r.err != nil:
-			return p.unreachable(r.err)
+			return unreachable(p, r.err)
 		case r.Status == http.StatusTooManyRequests || r.Status >= http.StatusInternalServerError:
 			return problem(outcome.ExitTryLater, "try again later", "answers, with status %d", r.Status)
 		}
@@ -84,8 +84,8 @@ func checkHost(host string) func(context.Context, *Patient) Finding {
 }
 
 // unreachable finds the words for a network that does not lead to Plex.
-func (p *Patient) unreachable(err error) Finding {
-	f := p.problemOf(err, outcome.ExitTryLater)
+func unreachable(p *Patient, err error) Finding {
+	f := problemOf(p, err, outcome.ExitTryLater)
 	f.Code = outcome.ExitTryLater
 	var expired x509.CertificateInvalidError
 	var trust *plexapi.TrustError
@@ -97,7 +97,7 @@ func (p *Patient) unreachable(err error) Finding {
 		f.Next = "if a company or a program opens TLS here, put its certificate authority into the file that " + exit.EnvCertFile + " names; else set the clock"
 	case errors.As(err, &name):
 		f.Next = "see to the network: names do not resolve"
-		if p.Proxy() == nil {
+		if p.World.Proxy() == nil {
 			f.Next += "; behind a proxy, set HTTPS_PROXY"
 		}
 	case f.Next == "":

@@ -18,7 +18,7 @@ import (
 // Patient is the machine that is looked at. What several checks need is found
 // out once, by the first that asks.
 type Patient struct {
-	*world.World
+	World   *world.World
 	Browser world.BrowserChoice
 	headed  bool
 	log     *slog.Logger
@@ -64,7 +64,7 @@ type reached struct {
 // NewPatient asks for the passphrase, where a person has to type it: the checks
 // have no time to wait for that.
 func NewPatient(ctx context.Context, w *world.World, o terminal.Output, browser world.BrowserChoice, headed bool) *Patient {
-	p := &Patient{World: w, Browser: browser, headed: headed, log: w.Logger(o), Limit: checkLimit, hosts: map[string]func() reached{}}
+	p := &Patient{World: w, Browser: browser, headed: headed, log: w.Terminal.Logger(o), Limit: checkLimit, hosts: map[string]func() reached{}}
 	var pass *world.Passphrase
 	p.store, pass, p.storeErr = w.StoreAndPassphrase()
 	if p.storeErr == nil && p.store.Name() == session.KindFile {
@@ -92,8 +92,8 @@ const (
 func (p *Patient) startBrowser(ctx context.Context) Started {
 	ctx, cancel := context.WithTimeout(ctx, tryStart)
 	defer cancel()
-	e, err := p.Engine(ctx, p.Browser, world.EngineOptions{
-		Browser: flows.BrowserOptions(p.BrowserOptions(p.Browser.Path, p.headed, p.log), true), Log: p.log,
+	e, err := p.World.Engine(ctx, p.Browser, world.EngineOptions{
+		Browser: flows.BrowserOptions(p.World.BrowserOptions(p.Browser.Path, p.headed, p.log), true), Log: p.log,
 	})
 	if err != nil {
 		return Started{Err: err}
@@ -122,7 +122,7 @@ func (p *Patient) loadSessions(ctx context.Context) stored {
 			continue // the remains of a sign-in that was cut off
 		}
 		if s != nil {
-			p.Secrets.Hide(s.Secrets()...)
+			p.World.Terminal.Secrets.Hide(s.Secrets()...)
 		}
 		out.profiles = append(out.profiles, storedProfile{name, s, err})
 	}
@@ -137,5 +137,5 @@ func (p *Patient) reach(ctx context.Context, host string) reached {
 		return reached{err: err}
 	}
 	answer, err := api.Reach(ctx, host)
-	return reached{Answer: answer, at: p.Now(), err: err}
+	return reached{Answer: answer, at: p.World.Now(), err: err}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // remoteBrowser says whether remote browsers answer, and how old they are.
-func (p *Patient) remoteBrowser(s Started) Finding {
+func remoteBrowser(p *Patient, s Started) Finding {
 	var busy *automation.BusyError
 	switch {
 	case errors.As(s.Err, &busy):
@@ -20,10 +20,10 @@ func (p *Patient) remoteBrowser(s Started) Finding {
 	case errors.Is(s.Err, context.DeadlineExceeded):
 		return problem(exit.NoBrowser, "see to the pool, or leave --browser-url out", "%v", s.Err)
 	case s.Err != nil:
-		return p.problemOf(s.Err, exit.NoBrowser)
+		return problemOf(p, s.Err, exit.NoBrowser)
 	}
 	const risk = "whoever runs it can see the session"
-	if at := ReleasedAbout(s.Version); !at.IsZero() && p.Now().Sub(at) > tooOld {
+	if at := ReleasedAbout(s.Version); !at.IsZero() && p.World.Now().Sub(at) > tooOld {
 		return note("have the pool use a newer Chrome", "%s at %s answers, and is of about %s; %s", s.Version, s.Path, at.Format("January 2006"), risk)
 	}
 	return Healthy("%s at %s answers; %s", s.Version, s.Path, risk)

@@ -6,16 +6,11 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Report is the document, whose published schema bears the name of the type.
-type Report = doctorReport
-
-// doctorReport is the document of doctor --json.
-type doctorReport struct {
-	Schema   int       `json:"schema"`
-	Command  string    `json:"command"`
+// Report is the document of doctor --json.
+type Report struct {
+	terminal.Header
 	Version  string    `json:"version"`
 	Checks   []Finding `json:"checks"`
 	ExitCode int       `json:"exit_code"`
@@ -30,12 +25,12 @@ func Run(ctx context.Context, w *world.World, version string, o terminal.Output,
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	report := Report{Schema: outcome.Schema, Command: "doctor", Version: version, Checks: findings}
+	report := Report{Header: terminal.NewHeader("doctor"), Version: version, Checks: findings}
 	for _, f := range findings {
 		report.ExitCode = exit.Worst(report.ExitCode, f.Code)
 	}
 	if o.JSON {
-		w.PrintJSON(report)
+		w.Terminal.PrintJSON(report)
 	} else {
 		tellChecks(w, report, o.Quiet)
 	}

@@ -19,11 +19,11 @@ import (
 func checkSessions(ctx context.Context, p *Patient) Finding {
 	all := p.sessions()
 	if all.err != nil {
-		return p.storeProblem(all.err, "")
+		return storeProblem(p, all.err, "")
 	}
 	for _, s := range all.profiles {
 		if s.err != nil {
-			return p.storeProblem(s.err, s.name)
+			return storeProblem(p, s.err, s.name)
 		}
 	}
 	if len(all.profiles) == 0 {
@@ -31,15 +31,15 @@ func checkSessions(ctx context.Context, p *Patient) Finding {
 		return problem(outcome.ExitSignIn, nobody.Login(), "%v", nobody)
 	}
 	var lines, names []string
-	for i, a := range p.askAcceptance(ctx, all.profiles) {
+	for i, a := range askAcceptance(ctx, p, all.profiles) {
 		s := all.profiles[i]
 		if a == refused {
 			return problem(outcome.ExitSignIn, exit.NobodyUnder(s.name).Login(), "%s: Plex takes this session no longer", s.name)
 		}
 		names = append(names, s.name)
-		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, terminal.Ago(p.Now(), s.session.Created), terminal.Ago(p.Now(), s.session.LastUsed), a))
+		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, terminal.Ago(p.World.Now(), s.session.Created), terminal.Ago(p.World.Now(), s.session.LastUsed), a))
 	}
-	usual := strings.ToLower(cmp.Or(p.Getenv(exit.EnvProfile), exit.DefaultProfile))
+	usual := strings.ToLower(cmp.Or(p.World.Terminal.Getenv(exit.EnvProfile), exit.DefaultProfile))
 	if !slices.Contains(names, usual) {
 		return note("plexpriv apply --profile "+names[0], "%s; nobody under the profile %s", strings.Join(lines, ", "), usual)
 	}
@@ -56,7 +56,7 @@ const (
 )
 
 // askAcceptance asks for all profiles at once.
-func (p *Patient) askAcceptance(ctx context.Context, profiles []storedProfile) []acceptance {
+func askAcceptance(ctx context.Context, p *Patient, profiles []storedProfile) []acceptance {
 	out := make([]acceptance, len(profiles))
 	ctx, cancel := context.WithTimeout(ctx, tryReach)
 	defer cancel()

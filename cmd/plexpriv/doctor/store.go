@@ -16,21 +16,21 @@ import (
 // it out again.
 func checkStore(ctx context.Context, p *Patient) Finding {
 	if p.storeErr != nil {
-		return p.problemOf(p.storeErr, exit.NoAccess)
+		return problemOf(p, p.storeErr, exit.NoAccess)
 	}
 	err := p.store.Try(ctx)
 	if p.store.Name() != session.KindFile {
 		if err != nil {
-			return p.storeProblem(err, "")
+			return storeProblem(p, err, "")
 		}
 		return Healthy("the OS keyring is open; a test entry was written, read and removed")
 	}
 	source, _ := (&world.Passphrase{W: p.World}).Source()
 	if err != nil {
-		return p.storeProblem(fmt.Errorf("%w; the passphrase is %s", err, source), "")
+		return storeProblem(p, fmt.Errorf("%w; the passphrase is %s", err, source), "")
 	}
 	detail := "the encrypted file, passphrase " + source + "; a test file was written, opened and removed"
-	if file := p.Getenv(exit.EnvPassphraseFile); file != "" && p.GOOS != "windows" {
+	if file := p.World.Terminal.Getenv(exit.EnvPassphraseFile); file != "" && p.World.Terminal.GOOS != "windows" {
 		if info, err := os.Stat(file); err == nil && ownfile.Access.May(info.Mode()) {
 			return note("chmod go= "+file, "%s; others may read the passphrase: %s has mode %04o", detail, file, info.Mode().Perm())
 		}
@@ -40,8 +40,8 @@ func checkStore(ctx context.Context, p *Patient) Finding {
 
 // storeProblem is what a store says, with the next thing to do. A run says the
 // same in its message.
-func (p *Patient) storeProblem(err error, profile string) Finding {
-	f := p.problemOf(err, exit.NoAccess)
+func storeProblem(p *Patient, err error, profile string) Finding {
+	f := problemOf(p, err, exit.NoAccess)
 	for _, advice := range []struct {
 		of   error
 		next string

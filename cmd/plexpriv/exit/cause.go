@@ -1,152 +1,87 @@
 package exit
 
 import (
-	"context"
-	"errors"
-	"io/fs"
-	"strings"
-
-	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
-	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
-	"github.com/plexpriv/plexpriv/flows/plexapi"
-	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-// exitTable says which errors mean which code, and what may be done about them.
-// The first row that applies decides.
-var exitTable = []struct {
-	code  int
-	is    func(error) bool
-	hints func(goos string, err error) []string
-}{
-	{outcome.ExitInterrupted, anyOf(outcome.ErrInterrupted, context.Canceled), nil},
-	{Usage, IsA[*UsageError], func(_ string, err error) []string {
-		var usage *UsageError
-		errors.As(err, &usage)
-		return []string{usage.hint}
-	}},
-	{Usage, anyOf(session.ErrProfileName), nil},
-	{NoAccess, anyOf(session.ErrUnavailable), hints("plexpriv help environment has the ways to keep a session without a keyring")},
-	{NoAccess, anyOf(ErrNoPassphrase), hints(EnvPassphraseFile + " names a file that holds it, " + EnvPassphraseCommand + " a command that prints it")},
-	{NoAccess, anyOf(session.ErrTimeout), hints("look for a window that asks to unlock the keyring")},
-	{NoAccess, anyOf(session.ErrLocked, session.ErrDamaged, session.ErrNewerFormat, session.ErrPassphrase, ownfile.ErrNotOurs, fs.ErrPermission), nil},
-	{NoAccess, anyOf(ErrNoReport), hints("name a file in a directory that you can write to")},
-	{NoBrowser, IsA[*automation.NoBrowserError], installHints},
-	{NoBrowser, IsA[*automation.RootError], hints(
-		"run plexpriv as an ordinary user, which is safer",
-		"in a container that has no other user, "+EnvNoSandbox+"=1 starts the browser without its sandbox")},
-	{NoBrowser, IsA[*automation.StartError], func(_ string, err error) []string {
-		var start *automation.StartError
-		errors.As(err, &start)
-		return []string{start.Hint(), "another browser can be named with --browser PATH or PLEXPRIV_BROWSER"}
-	}},
-	{Usage, IsA[*automation.EndpointError], nil},
-	{NoBrowser, IsA[*automation.RemoteError], remoteHints},
-	{outcome.ExitTryLater, IsA[*automation.BusyError], hints("all sessions of the pool are taken: fewer --jobs, or another endpoint with another --browser-url")},
-	{outcome.ExitSignIn, IsA[*NotSignedIn], func(_ string, err error) []string {
-		var missing *NotSignedIn
-		errors.As(err, &missing)
-		return []string{"sign in: " + missing.Login()}
-	}},
-	{outcome.ExitSignIn, anyOf(session.ErrNotFound), hints("sign in: plexpriv login")},
-	{outcome.ExitSignIn, IsA[*outcome.WrongAccountError], hints("plexpriv profiles shows who is signed in; --profile chooses")},
-	{outcome.ExitSignIn, anyOf(outcome.ErrSignIn), hints("sign in again: plexpriv login")},
-	{outcome.ExitTryLater, IsA[*automation.ProxyError], hints("the proxy is that of HTTPS_PROXY; NO_PROXY names the hosts to reach without it")},
-	{outcome.ExitTryLater, anyOf(ErrBusy, ErrSigningIn, journal.ErrLocked), hints("wait until it is done")},
-	{outcome.ExitTryLater, IsA[*plexapi.TrustError], hints(
-		"is the clock of this machine right?",
-		"if your company or a program of yours opens TLS, put its certificate authority into the file that "+EnvCertFile+" names")},
-	{outcome.ExitTryLater, anyOf(outcome.ErrTryLater, context.DeadlineExceeded), nil},
-	{outcome.ExitPartly, IsA[*outcome.HomeUserError], nil},
-	{outcome.ExitError, func(error) bool { return true }, nil},
+// Cause is an error of a command, which says itself what it means for the exit code
+// and what may be done about it. Those of lower packages stand in a table.
+type Cause interface {
+	error
+	ExitCode() int
+	Advice() []string
 }
 
-func anyOf(targets ...error) func(error) bool {
-	return func(err error) bool {
-		for _, t := range targets {
-			if errors.Is(err, t) {
-				return true
+// NewCause is an error that means a code, with lines of advice.
+func NewCause(code int, msg string, advice ...string) error { return &cause{msg, code, advice} }
+
+type cause struct {
+	msg    string
+	code   int
+	advice []string
+}
+
+// Error says what is the matter.
+func (c *cause) Error() string { return c.msg }
+
+// ExitCode is what it means.
+func (c *cause) ExitCode() int { return c.code }
+
+// Advice is what may be done about it.
+func (c *cause) Advice() []string { return c.advice }
+
+// causeOf finds the error of a command that means a code and stands behind an error.
+func causeOf(err error, code int) Cause {
+	if c, ok := err.(Cause); ok && c.ExitCode() == code {
+		return c
+	}
+	switch err := err.(type) {
+	case interface{ Unwrap() error }:
+		return causeOf(err.Unwrap(), code)
+	case interface{ Unwrap() []error }:
+		for _, e := range err.Unwrap() {
+			if c := causeOf(e, code); c != nil {
+				return c
 			}
 		}
-		return false
-	}
-}
-
-// IsA says whether an error of a type is the error or stands behind it.
-func IsA[E error](err error) bool {
-	var target E
-	return errors.As(err, &target)
-}
-
-func hints(lines ...string) func(string, error) []string {
-	return func(string, error) []string { return lines }
-}
-
-// Code is the code of an error that ended a command.
-func Code(err error) int {
-	if err == nil {
-		return OK
-	}
-	var rep *Reported
-	if errors.As(err, &rep) {
-		return rep.code
-	}
-	for _, row := range exitTable {
-		if row.is(err) {
-			return row.code
-		}
-	}
-	return outcome.ExitError
-}
-
-// Hints are the lines of advice for an error on a system, without empty ones. Advice
-// that was given where the error came up is better than that of the table.
-func Hints(goos string, err error) []string {
-	var own *hintedError
-	if errors.As(err, &own) {
-		return own.hints
-	}
-	for _, row := range exitTable {
-		if !row.is(err) {
-			continue
-		}
-		var out []string
-		if row.hints != nil {
-			for _, line := range row.hints(goos, err) {
-				if line != "" {
-					out = append(out, line)
-				}
-			}
-		}
-		return out
 	}
 	return nil
 }
 
-// installHints says how to get a browser.
-func installHints(goos string, err error) []string {
-	var missing *automation.NoBrowserError
-	errors.As(err, &missing)
-	var out []string
-	if len(missing.Tried) > 1 {
-		out = append(out, "looked for "+strings.Join(missing.Tried, ", "))
-		switch goos {
-		case "darwin":
-			out = append(out, "install one: brew install --cask google-chrome, or https://www.google.com/chrome")
-		case "windows":
-			out = append(out, "install one: winget install Google.Chrome, or https://www.google.com/chrome")
-		default:
-			out = append(out, "install one: apt install chromium, dnf install chromium, pacman -S chromium, or https://www.google.com/chrome")
-		}
+// NobodyUnder says that there is no session under a profile; "" is any.
+func NobodyUnder(profile string) *NotSignedIn { return &NotSignedIn{profile} }
+
+// NotSignedIn says that there is no session.
+type NotSignedIn struct{ profile string }
+
+// Error names the profile.
+func (e *NotSignedIn) Error() string {
+	if e.profile == "" {
+		return "nobody is signed in"
 	}
-	return append(out, "name one that is elsewhere with --browser PATH or PLEXPRIV_BROWSER")
+	return "nobody is signed in under the profile " + e.profile
 }
 
-// remoteHints are those for an error of a remote browser.
-func remoteHints(_ string, err error) []string {
-	var remote *automation.RemoteError
-	errors.As(err, &remote)
-	return []string{remote.Hint(), "is the browser there, and the address right? Without --browser-url a browser of this machine is used"}
+// Unwrap makes it what the store says.
+func (e *NotSignedIn) Unwrap() error { return session.ErrNotFound }
+
+// ExitCode is that of somebody who has to sign in.
+func (e *NotSignedIn) ExitCode() int { return outcome.ExitSignIn }
+
+// Advice is to sign in.
+func (e *NotSignedIn) Advice() []string { return []string{"sign in: " + e.Login()} }
+
+// Login is the command that ends it.
+func (e *NotSignedIn) Login() string { return LoginLine(e.profile) }
+
+// DefaultProfile is the one that needs no name.
+const DefaultProfile = "default"
+
+// LoginLine is the command that signs a profile in.
+func LoginLine(profile string) string {
+	if profile == "" || profile == DefaultProfile {
+		return "plexpriv login"
+	}
+	return "plexpriv login --profile " + profile
 }

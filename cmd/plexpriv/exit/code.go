@@ -7,12 +7,12 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// The exit codes that flows does not know.
+// The exit codes that errors alone decide, and that no report has.
 const (
 	OK        = outcome.ExitOK
-	Usage     = 64
-	NoBrowser = 69
-	NoAccess  = 77
+	Usage     = outcome.ExitUsage
+	NoBrowser = outcome.ExitNoBrowser
+	NoAccess  = outcome.ExitNoAccess
 )
 
 // Meanings is the contract, in the order in which codes are listed.
@@ -33,23 +33,8 @@ var Meanings = []struct {
 	{outcome.ExitInterrupted, "interrupted"},
 }
 
-// exitOrder says which of several causes decides.
-var exitOrder = []int{
-	outcome.ExitInterrupted, NoAccess, NoBrowser, outcome.ExitSignIn, outcome.ExitTryLater,
-	outcome.ExitPartly, outcome.ExitPageChanged, outcome.ExitDiffers, Usage, outcome.ExitError,
-}
-
 // Worst is the code that decides.
-func Worst(codes ...int) int {
-	for _, c := range exitOrder {
-		for _, have := range codes {
-			if have == c {
-				return c
-			}
-		}
-	}
-	return OK
-}
+func Worst(codes ...int) int { return outcome.WorstCode(codes...) }
 
 // Listed lists codes for a command's help, all of them without any named.
 func Listed(codes ...int) string {

@@ -1,4 +1,4 @@
-package exit
+package exit_test
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -24,11 +26,11 @@ func TestExitCodes(t *testing.T) {
 	}{
 		{nil, 0, ""},
 		{errors.New("something"), 1, ""},
-		{Done(3), 3, ""},
-		{Usagef("bad").Hinting("good"), 64, "good"},
-		{NobodyUnder(""), 4, "plexpriv login"},
-		{NobodyUnder("default"), 4, "plexpriv login"},
-		{NobodyUnder("partner"), 4, "plexpriv login --profile partner"},
+		{exit.Done(3), 3, ""},
+		{exit.Usagef("bad").Hinting("good"), 64, "good"},
+		{exit.NobodyUnder(""), 4, "plexpriv login"},
+		{exit.NobodyUnder("default"), 4, "plexpriv login"},
+		{exit.NobodyUnder("partner"), 4, "plexpriv login --profile partner"},
 		{session.ErrNotFound, 4, "plexpriv login"},
 		{outcome.ErrSignIn, 4, "plexpriv login"},
 		{&outcome.WrongAccountError{Want: "a", Got: "b"}, 4, "plexpriv profiles"},
@@ -48,27 +50,30 @@ func TestExitCodes(t *testing.T) {
 		{&automation.RootError{}, 69, "PLEXPRIV_NO_SANDBOX=1"},
 		{&automation.StartError{Path: "x", Err: errors.New("y"), Output: "No usable sandbox!"}, 69, "AppArmor"},
 		{&automation.ProxyError{Proxy: "http://p"}, 75, "HTTPS_PROXY"},
-		{ErrBusy, 75, "wait"},
+		{world.ErrBusy, 75, "wait"},
 		{journal.ErrLocked, 75, "wait"},
 		{outcome.ErrTryLater, 75, ""},
 		{&outcome.LaterError{What: "x"}, 75, ""},
 		{context.DeadlineExceeded, 75, ""},
 		{outcome.ErrInterrupted, 130, ""},
-		{WithHint(ErrBusy, "mine"), 75, "mine"},
+		{exit.WithHint(world.ErrBusy, "mine"), 75, "mine"},
+		{world.ErrNoPassphrase, 77, "names a file that holds it"},
+		{exit.NewCause(77, "shut", "open it"), 77, "open it"},
 		// Of several causes the order of the contract decides.
 		{errors.Join(outcome.ErrTryLater, outcome.ErrSignIn), 4, ""},
 		{errors.Join(outcome.ErrSignIn, session.ErrLocked), 77, ""},
 		{errors.Join(session.ErrLocked, outcome.ErrInterrupted), 130, ""},
+		{errors.Join(world.ErrBusy, exit.NobodyUnder(""), exit.Usagef("bad").Hinting("good")), 64, "good"},
 	} {
 		t.Run(fmt.Sprint(c.err), func(t *testing.T) {
 			wrapped := c.err
 			if wrapped != nil {
 				wrapped = fmt.Errorf("while testing: %w", c.err)
 			}
-			if code := Code(wrapped); code != c.code {
+			if code := exit.Code(wrapped); code != c.code {
 				t.Errorf("exit code %d, want %d", code, c.code)
 			}
-			if hints := strings.Join(Hints("linux", wrapped), "\n"); !strings.Contains(hints, c.hint) {
+			if hints := strings.Join(exit.Hints("linux", wrapped), "\n"); !strings.Contains(hints, c.hint) {
 				t.Errorf("hints %q, want %q among them", hints, c.hint)
 			}
 		})
@@ -77,7 +82,7 @@ func TestExitCodes(t *testing.T) {
 
 func TestInstallHintsAreForTheSystem(t *testing.T) {
 	for goos, want := range map[string]string{"darwin": "brew", "windows": "winget", "linux": "apt"} {
-		if got := strings.Join(Hints(goos, &automation.NoBrowserError{Tried: []string{"a", "b"}}), "\n"); !strings.Contains(got, want) {
+		if got := strings.Join(exit.Hints(goos, &automation.NoBrowserError{Tried: []string{"a", "b"}}), "\n"); !strings.Contains(got, want) {
 			t.Errorf("%s: %q", goos, got)
 		}
 	}
@@ -86,11 +91,11 @@ func TestInstallHintsAreForTheSystem(t *testing.T) {
 func TestWorst(t *testing.T) {
 	order := []int{130, 77, 69, 4, 75, 3, 5, 2}
 	for i := range order {
-		if got := Worst(append([]int{0, 1, 2}, order[i:]...)...); got != order[i] {
+		if got := exit.Worst(append([]int{0, 1, 2}, order[i:]...)...); got != order[i] {
 			t.Errorf("worst of %v is %d", order[i:], got)
 		}
 	}
-	if Worst() != 0 || Worst(0, 0) != 0 || Worst(0, 1) != 1 {
+	if exit.Worst() != 0 || exit.Worst(0, 0) != 0 || exit.Worst(0, 1) != 1 {
 		t.Error("0 or 1 is not what it should be")
 	}
 }

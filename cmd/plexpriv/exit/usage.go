@@ -25,6 +25,12 @@ func (e *UsageError) Hinting(hint string) *UsageError {
 // Error says what makes no sense.
 func (e *UsageError) Error() string { return e.msg }
 
+// ExitCode is that of a mistake of the person's.
+func (e *UsageError) ExitCode() int { return Usage }
+
+// Advice is what to do instead.
+func (e *UsageError) Advice() []string { return []string{e.hint} }
+
 // hintedError is an error together with what the person may do about it.
 type hintedError struct {
 	err   error

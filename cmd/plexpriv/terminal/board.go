@@ -105,7 +105,8 @@ type marks struct {
 	over, cut string
 }
 
-func (t *Terminal) marks() marks {
+// marksOf are those that a terminal can show.
+func marksOf(t *Terminal) marks {
 	if t.unicode() {
 		return marks{[]rune("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"), "✓", "…"}
 	}

@@ -100,7 +100,7 @@ func (t *Terminal) pickByKey(ctx context.Context, stop <-chan struct{}, whose st
 	if !t.unicode() {
 		p.signs = signs{"x", "..."}
 	}
-	_, err := t.moving(p, tea.WithContext(ctx), tea.WithInput(t.Stdin)).Run()
+	_, err := moving(t, p, tea.WithContext(ctx), tea.WithInput(t.Stdin)).Run()
 	switch {
 	case p.stopped || ctx.Err() != nil:
 		return nil, outcome.ErrInterrupted

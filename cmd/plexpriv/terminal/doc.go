@@ -7,5 +7,6 @@
 //
 // A Terminal is the person's place; a Grid is a table without lines; a Choice is
 // one thing of a list to pick from; Titles are what pages and accounts are called
-// while a run goes on; a Redactor hides what must not be seen.
+// while a run goes on; a Redactor hides what must not be seen; a Header is what every
+// document of --json begins with.
 package terminal

@@ -20,10 +20,11 @@ type drawing struct {
 	over    chan struct{}
 }
 
-func (t *Terminal) draw(of Titles) *drawing {
+// draw begins a picture of the steps of a run.
+func draw(t *Terminal, of Titles) *drawing {
 	d := &drawing{above: t.above, over: make(chan struct{})}
 	const perSecond = 20
-	d.program = t.moving(&board{titles: of, now: time.Now, began: time.Now(), hide: t.Secrets.Redact, marks: t.marks(), width: t.StderrWidth, height: guessedLines},
+	d.program = moving(t, &board{titles: of, now: time.Now, began: time.Now(), hide: t.Secrets.Redact, marks: marksOf(t), width: t.StderrWidth, height: guessedLines},
 		tea.WithInput(nil), tea.WithContext(context.Background()), tea.WithFPS(perSecond))
 	go func() {
 		defer close(d.over)
@@ -48,7 +49,7 @@ const guessedLines = 24
 // moving draws a model at the end of standard error, and leaves signals to us. The
 // size is that of the terminal where there is one. Nothing is coloured, and finding
 // out what could be may start other programs.
-func (t *Terminal) moving(m tea.Model, more ...tea.ProgramOption) *tea.Program {
+func moving(t *Terminal, m tea.Model, more ...tea.ProgramOption) *tea.Program {
 	return tea.NewProgram(m, append(more, tea.WithOutput(t.Canvas), tea.WithoutSignalHandler(),
 		tea.WithWindowSize(t.StderrWidth, guessedLines), tea.WithColorProfile(colorprofile.ASCII))...)
 }

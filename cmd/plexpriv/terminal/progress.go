@@ -10,23 +10,13 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// EnvAccessible asks for plain lines instead of a picture that moves. Other
-// programs know the same name, so that who needs it says it once.
-const EnvAccessible = "ACCESSIBLE"
-
-// moves says whether standard error is a screen on which something may be drawn
-// over. A dumb terminal cannot, and a screen reader reads each picture anew.
-func (t *Terminal) moves() bool {
-	return t.StderrTTY && t.StderrWidth > 0 && t.Getenv("TERM") != "dumb" && t.Getenv(EnvAccessible) == ""
-}
-
 // Progress tells of the steps of a run: in a picture that is gone after end where
 // the terminal can be drawn on, else in a line for each.
 func (t *Terminal) Progress(of Titles) (observer flows.Observer, end func()) {
 	if !t.moves() {
 		return &teller{screen: t, titles: of}, func() {}
 	}
-	d := t.draw(of)
+	d := draw(t, of)
 	return d, d.end
 }
 

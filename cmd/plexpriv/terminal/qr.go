@@ -55,26 +55,3 @@ func drawModules(size int, dark func(x, y int) bool, coloured bool) string {
 	}
 	return b.String()
 }
-
-// unicode says whether the terminal shows what is not ASCII: what the locale
-// says, as the first of these variables does that is set (POSIX).
-func (t *Terminal) unicode() bool {
-	if t.GOOS == "windows" {
-		return true
-	}
-	if t.Getenv("TERM") == "dumb" {
-		return false
-	}
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if locale := strings.ToLower(t.Getenv(name)); locale != "" {
-			return strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
-		}
-	}
-	return false
-}
-
-// escapes says whether standard error, a terminal, understands colours.
-func (t *Terminal) escapes() bool {
-	plainConsole := t.GOOS == "windows" && t.Getenv("WT_SESSION") == ""
-	return t.Getenv("NO_COLOR") == "" && t.Getenv("TERM") != "dumb" && !plainConsole
-}

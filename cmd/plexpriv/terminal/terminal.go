@@ -1,11 +1,11 @@
 package terminal
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"os"
 	"runtime"
+	"strings"
 
 	"golang.org/x/term"
 )
@@ -32,8 +32,6 @@ type Terminal struct {
 	GOOS string
 
 	Secrets *Redactor
-	// Help is what the command line says of itself, until it is told.
-	Help bytes.Buffer
 }
 
 // Real is the terminal of this process.
@@ -67,4 +65,37 @@ func (t *Terminal) HideSecrets() {
 // Colours says whether standard output may be coloured.
 func (t *Terminal) Colours() bool {
 	return t.StdoutTTY && t.Getenv("NO_COLOR") == "" && t.Getenv("TERM") != "dumb"
+}
+
+// unicode says whether the terminal shows what is not ASCII: what the locale
+// says, as the first of these variables does that is set (POSIX).
+func (t *Terminal) unicode() bool {
+	if t.GOOS == "windows" {
+		return true
+	}
+	if t.Getenv("TERM") == "dumb" {
+		return false
+	}
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if locale := strings.ToLower(t.Getenv(name)); locale != "" {
+			return strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
+		}
+	}
+	return false
+}
+
+// escapes says whether standard error, a terminal, understands colours.
+func (t *Terminal) escapes() bool {
+	plainConsole := t.GOOS == "windows" && t.Getenv("WT_SESSION") == ""
+	return t.Getenv("NO_COLOR") == "" && t.Getenv("TERM") != "dumb" && !plainConsole
+}
+
+// EnvAccessible asks for plain lines instead of a picture that moves. Other
+// programs know the same name, so that who needs it says it once.
+const EnvAccessible = "ACCESSIBLE"
+
+// moves says whether standard error is a screen on which something may be drawn
+// over. A dumb terminal cannot, and a screen reader reads each picture anew.
+func (t *Terminal) moves() bool {
+	return t.StderrTTY && t.StderrWidth > 0 && t.Getenv("TERM") != "dumb" && t.Getenv(EnvAccessible) == ""
 }

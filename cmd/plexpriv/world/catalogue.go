@@ -46,7 +46,7 @@ const rootUser = 0
 // Who can write there decides what is clicked in the account, so it is held to
 // the rules that ssh has for its files.
 func (w *World) OwnPages() (string, error) {
-	dir := w.Getenv(exit.EnvCatalogue)
+	dir := w.Terminal.Getenv(exit.EnvCatalogue)
 	named := dir != ""
 	if !named {
 		dir = filepath.Join(w.Config, "catalogue")

@@ -3,7 +3,6 @@ package world
 import (
 	"context"
 	"log/slog"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,7 +15,6 @@ import (
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
-	"golang.org/x/net/http/httpproxy"
 )
 
 // Engine is a started browser and what can be done with it. *realEngine is one;
@@ -89,6 +87,19 @@ func (e *realEngine) Program() (path, version string) { return e.browser.Path(),
 // Close ends the browser and removes what it wrote.
 func (e *realEngine) Close(ctx context.Context) error { return e.browser.Close(ctx) }
 
+// Engine starts the browser that was chosen, or connects to it.
+func (w *World) Engine(ctx context.Context, b BrowserChoice, o EngineOptions) (Engine, error) {
+	if b.Remote() {
+		roots, err := w.Roots()
+		if err != nil {
+			return nil, err
+		}
+		o.Browser.Roots, o.Endpoints = roots, b.Endpoints
+		b.tell(o.Log)
+	}
+	return w.StartEngine(ctx, o)
+}
+
 // closeLimit bounds the clean-up, which goes on even when the command was
 // interrupted.
 const closeLimit = 15 * time.Second
@@ -108,7 +119,7 @@ func (w *World) BrowserOptions(path string, headed bool, log *slog.Logger) autom
 	roots := w.runRoots()
 	return automation.Options{
 		BrowserPath: path, Headed: headed, Home: w.Home, RunRoot: roots[0], SweepRoots: roots[1:], Proxy: w.Proxy(),
-		NoSandbox: w.Getenv(exit.EnvNoSandbox) == "1", Logger: log,
+		NoSandbox: w.Terminal.Getenv(exit.EnvNoSandbox) == "1", Logger: log,
 	}
 }
 
@@ -118,36 +129,20 @@ func (w *World) BrowserOptions(path string, headed bool, log *slog.Logger) autom
 // looks into all for what a killed one left. The state directory would not do:
 // browsers make sockets there, whose paths have room for about a hundred bytes.
 func (w *World) runRoots() []string {
-	if w.GOOS == "windows" {
+	if w.Terminal.GOOS == "windows" {
 		return []string{filepath.Join(os.TempDir(), "plexpriv")}
 	}
 	const longest = 24 // macOS: /var/folders/… is too long
-	temp := w.Getenv("TMPDIR")
+	temp := w.Terminal.Getenv("TMPDIR")
 	if temp == "" || len(temp) > longest {
 		temp = "/tmp"
 	}
 	roots := []string{filepath.Join(temp, "plexpriv-"+strconv.Itoa(w.UID))}
-	if dir := w.Getenv("XDG_RUNTIME_DIR"); dir != "" {
+	if dir := w.Terminal.Getenv("XDG_RUNTIME_DIR"); dir != "" {
 		if fi, err := os.Stat(dir); err == nil && fi.IsDir() {
 			roots = slices.Insert(roots, 0, dir)
 		}
 	}
 	// What a desktop calls XDG_RUNTIME_DIR; cron does not say it.
 	return append(roots, filepath.Join("/run/user", strconv.Itoa(w.UID)))
-}
-
-// Proxy finds the proxy for an address from the variables that everybody uses;
-// nil if there are none.
-func (w *World) Proxy() func(*url.URL) (*url.URL, error) {
-	either := func(upper, lower string) string {
-		if v := w.Getenv(upper); v != "" {
-			return v
-		}
-		return w.Getenv(lower)
-	}
-	c := httpproxy.Config{HTTPSProxy: either("HTTPS_PROXY", "https_proxy"), NoProxy: either("NO_PROXY", "no_proxy")}
-	if c.HTTPSProxy == "" {
-		return nil
-	}
-	return c.ProxyFunc()
 }

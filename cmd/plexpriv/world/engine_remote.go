@@ -142,19 +142,6 @@ type BrowserChoice struct {
 // Remote says whether remote browsers are to be used.
 func (b BrowserChoice) Remote() bool { return len(b.Endpoints) > 0 }
 
-// Engine starts the browser that was chosen, or connects to it.
-func (w *World) Engine(ctx context.Context, b BrowserChoice, o EngineOptions) (Engine, error) {
-	if b.Remote() {
-		roots, err := w.Roots()
-		if err != nil {
-			return nil, err
-		}
-		o.Browser.Roots, o.Endpoints = roots, b.Endpoints
-		b.tell(o.Log)
-	}
-	return w.StartEngine(ctx, o)
-}
-
 // tell says, once for a command, what cannot be promised of a browser that is not
 // ours.
 func (b BrowserChoice) tell(log *slog.Logger) {

@@ -7,21 +7,32 @@ import (
 	"path/filepath"
 
 	"github.com/gofrs/flock"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
+// Both locks are held for as long as another command is at work.
+var (
+	// ErrBusy says that another run is at work on the same account.
+	ErrBusy = exit.NewCause(outcome.ExitTryLater, "another plexpriv is at work on this account", untilDone)
+	// errSigningIn says that another sign-in is at work on the same profile.
+	errSigningIn = exit.NewCause(outcome.ExitTryLater, "another plexpriv is signing in", untilDone)
+)
+
+const untilDone = "wait until it is done"
+
 // LockAccount keeps other runs off an account, under whatever profile, until
-// release is called or the process ends. Who comes second is told at once.
-func (w *World) LockAccount(id string) (release func(), err error) {
-	return w.lock(id, exit.ErrBusy)
+// release is called or the process ends. Who comes second is told at once. The lock
+// is a file in the directory for what is kept between runs.
+func LockAccount(state, id string) (release func(), err error) {
+	return lock(state, id, ErrBusy)
 }
 
 // LockSignIn keeps other sign-ins off a profile in the same way. Runs go on:
 // they hold the session that they began with.
-func (w *World) LockSignIn(profile string) (release func(), err error) {
+func LockSignIn(state, profile string) (release func(), err error) {
 	// No account's id has a colon.
-	release, err = w.lock("login:"+profile, exit.ErrSigningIn)
+	release, err = lock(state, "login:"+profile, errSigningIn)
 	if err != nil {
 		return nil, fmt.Errorf("profile %s: %w", profile, err)
 	}
@@ -29,22 +40,22 @@ func (w *World) LockSignIn(profile string) (release func(), err error) {
 }
 
 // lock takes the lock of that name, or gives taken as its error.
-func (w *World) lock(name string, taken error) (release func(), err error) {
-	dir := filepath.Join(w.State, "runs")
+func lock(state, name string, taken error) (release func(), err error) {
+	dir := filepath.Join(state, "runs")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make a place for locks: %w", err)
 	}
 	sum := sha256.Sum256([]byte(name))
-	lock := flock.New(filepath.Join(dir, fmt.Sprintf("%x.lock", sum[:8])), flock.SetPermissions(0o600))
-	held, err := lock.TryLock()
+	file := flock.New(filepath.Join(dir, fmt.Sprintf("%x.lock", sum[:8])), flock.SetPermissions(0o600))
+	held, err := file.TryLock()
 	if err != nil {
-		lock.Close()
+		file.Close()
 		return nil, fmt.Errorf("take a lock: %w", err)
 	}
 	if !held {
-		lock.Close()
+		file.Close()
 		return nil, taken
 	}
 	// The file stays: removing it would let two hold two files of one name.
-	return func() { lock.Close() }, nil
+	return func() { file.Close() }, nil
 }

@@ -26,12 +26,12 @@ type ShellCommand struct {
 // that.
 func (w *World) Shell(ctx context.Context, c ShellCommand) error {
 	name, flag := "sh", "-c"
-	if w.GOOS == "windows" {
+	if w.Terminal.GOOS == "windows" {
 		name, flag = "cmd", "/C"
 	}
 	cmd := exec.CommandContext(ctx, name, flag, c.Line)
 	cmd.Env = append(os.Environ(), c.Env...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.Stdin, c.Stdout, w.Stderr
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.Stdin, c.Stdout, w.Terminal.Stderr
 	cmd.WaitDelay = time.Second
 	err := cmd.Run()
 	if errors.Is(err, exec.ErrWaitDelay) { // the command itself has ended well

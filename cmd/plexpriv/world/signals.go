@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 
@@ -20,7 +21,7 @@ func (w *World) Interruptible(ctx context.Context, stop chan struct{}) (context.
 			select {
 			case s := <-arriving:
 				if s == os.Interrupt && stop != nil {
-					fmt.Fprintln(w.Stderr, "finishing the page in work …; press Ctrl-C again to stop now")
+					fmt.Fprintln(w.Terminal.Stderr, "finishing the page in work …; press Ctrl-C again to stop now")
 					close(stop)
 					stop = nil
 					continue
@@ -36,4 +37,16 @@ func (w *World) Interruptible(ctx context.Context, stop chan struct{}) (context.
 		ignore()
 		cancel(nil)
 	}
+}
+
+// Ended names the reason why the context of a command ended, if it did, in
+// place of what failed because of it.
+func Ended(ctx context.Context, err error) error {
+	switch cause := context.Cause(ctx); {
+	case cause == nil:
+		return err
+	case errors.Is(cause, context.DeadlineExceeded):
+		return fmt.Errorf("%w: the time was over (--timeout): %v", outcome.ErrTryLater, err)
+	}
+	return outcome.ErrInterrupted
 }

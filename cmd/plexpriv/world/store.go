@@ -13,6 +13,10 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 )
 
+// ErrNoPassphrase says that the passphrase of the file store cannot be had.
+var ErrNoPassphrase = exit.NewCause(exit.NoAccess, "no passphrase for the session file",
+	exit.EnvPassphraseFile+" names a file that holds it, "+exit.EnvPassphraseCommand+" a command that prints it")
+
 // Store opens the place where sessions are kept. Nothing is read yet.
 func (w *World) Store() (session.Store, error) {
 	s, _, err := w.StoreAndPassphrase()
@@ -21,14 +25,14 @@ func (w *World) Store() (session.Store, error) {
 
 // StoreAndPassphrase opens the store, and gives what it asks for the passphrase.
 func (w *World) StoreAndPassphrase() (session.Store, *Passphrase, error) {
-	kind := w.Getenv(session.EnvStore)
+	kind := w.Terminal.Getenv(session.EnvStore)
 	switch kind {
 	case "", session.KindKeyring, session.KindFile:
 	default:
 		return nil, nil, exit.Usagef("%s is %q", session.EnvStore, kind).Hinting("it is " + session.KindKeyring + " or " + session.KindFile)
 	}
 	p := &Passphrase{W: w}
-	s, err := w.OpenStore(session.Options{Dir: w.State, Env: w.Getenv, Passphrase: p.Get})
+	s, err := w.OpenStore(session.Options{Dir: w.State, Env: w.Terminal.Getenv, Passphrase: p.Get})
 	return s, p, err
 }
 
@@ -76,7 +80,7 @@ type Passphrase struct {
 func (p *Passphrase) Get(ctx context.Context) (string, error) {
 	p.once.Do(func() {
 		p.known, p.err = p.find(ctx)
-		p.W.Secrets.Hide(p.known)
+		p.W.Terminal.Secrets.Hide(p.known)
 	})
 	return p.known, p.err
 }
@@ -85,37 +89,37 @@ func (p *Passphrase) Get(ctx context.Context) (string, error) {
 // has to type it.
 func (p *Passphrase) Source() (words string, typed bool) {
 	switch {
-	case p.W.Getenv(exit.EnvPassphraseFile) != "":
+	case p.W.Terminal.Getenv(exit.EnvPassphraseFile) != "":
 		return "from " + exit.EnvPassphraseFile, false
-	case p.W.Getenv(exit.EnvPassphraseCommand) != "":
+	case p.W.Terminal.Getenv(exit.EnvPassphraseCommand) != "":
 		return "from " + exit.EnvPassphraseCommand, false
-	case !p.W.StdinTTY:
+	case !p.W.Terminal.StdinTTY:
 		return "not given", false
 	}
 	return "typed", true
 }
 
 func (p *Passphrase) find(ctx context.Context) (string, error) {
-	if file := p.W.Getenv(exit.EnvPassphraseFile); file != "" {
+	if file := p.W.Terminal.Getenv(exit.EnvPassphraseFile); file != "" {
 		text, err := os.ReadFile(file)
 		if err != nil {
-			return "", fmt.Errorf("%w: read %s: %w", exit.ErrNoPassphrase, exit.EnvPassphraseFile, err)
+			return "", fmt.Errorf("%w: read %s: %w", ErrNoPassphrase, exit.EnvPassphraseFile, err)
 		}
 		return terminal.FirstLine(string(text)), nil
 	}
-	if command := p.W.Getenv(exit.EnvPassphraseCommand); command != "" {
+	if command := p.W.Terminal.Getenv(exit.EnvPassphraseCommand); command != "" {
 		return p.W.PassphraseFrom(ctx, command)
 	}
-	if !p.W.StdinTTY {
-		return "", fmt.Errorf("%w: there is no terminal to ask at", exit.ErrNoPassphrase)
+	if !p.W.Terminal.StdinTTY {
+		return "", fmt.Errorf("%w: there is no terminal to ask at", ErrNoPassphrase)
 	}
-	text, err := p.W.AskSecret(ctx, "Passphrase of the session file: ")
+	text, err := p.W.Terminal.AskSecret(ctx, "Passphrase of the session file: ")
 	if err != nil || !p.choose {
 		return text, err
 	}
-	again, err := p.W.AskSecret(ctx, "The same once more: ")
+	again, err := p.W.Terminal.AskSecret(ctx, "The same once more: ")
 	if err == nil && again != text {
-		err = fmt.Errorf("%w: it was not the same twice", exit.ErrNoPassphrase)
+		err = fmt.Errorf("%w: it was not the same twice", ErrNoPassphrase)
 	}
 	return text, err
 }
@@ -124,7 +128,7 @@ func (p *Passphrase) find(ctx context.Context) (string, error) {
 func (w *World) PassphraseFrom(ctx context.Context, command string) (string, error) {
 	var out bytes.Buffer
 	if err := w.Shell(ctx, ShellCommand{Line: command, Stdout: &out}); err != nil {
-		return "", fmt.Errorf("%w: run %s: %w", exit.ErrNoPassphrase, exit.EnvPassphraseCommand, err)
+		return "", fmt.Errorf("%w: run %s: %w", ErrNoPassphrase, exit.EnvPassphraseCommand, err)
 	}
 	return terminal.FirstLine(out.String()), nil
 }

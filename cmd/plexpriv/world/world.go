@@ -18,7 +18,7 @@ import (
 // World is all that the commands need from outside: the person at the terminal,
 // and the machine. What is slow, or may fail, is a function.
 type World struct {
-	terminal.Terminal
+	Terminal terminal.Terminal
 
 	Machine func() Machine
 	UID     int
@@ -45,7 +45,7 @@ func Real() *World {
 		Home: xdg.Home, State: filepath.Join(xdg.StateHome, "plexpriv"), Config: filepath.Join(xdg.ConfigHome, "plexpriv"),
 		Program: os.Executable, OpenStore: session.Open, StartEngine: startBrowser, Signals: osSignals,
 	}
-	w.OpenAPI = w.connectAPI
+	w.OpenAPI = func(log *slog.Logger) (API, error) { return connectAPI(w, log) }
 	return w
 }
 
@@ -57,9 +57,9 @@ func osSignals() (<-chan os.Signal, func()) {
 
 // HasDisplay says whether a window can be shown.
 func (w *World) HasDisplay() bool {
-	switch w.GOOS {
+	switch w.Terminal.GOOS {
 	case "darwin", "windows":
 		return true
 	}
-	return w.Getenv("DISPLAY") != "" || w.Getenv("WAYLAND_DISPLAY") != ""
+	return w.Terminal.Getenv("DISPLAY") != "" || w.Terminal.Getenv("WAYLAND_DISPLAY") != ""
 }

@@ -10,9 +10,9 @@ export const kind = new URLSearchParams(location.search).get('kind');
 export const options = ['Anyone', 'Friends', 'Private'];
 export const twofold = kind === 'switch' || kind === 'checkbox';
 
-// forms says how each widget is called: one that does as it is told, one that
-// is disabled, one that shows what it was set to only when the server has
-// answered, and one that is thrown away and drawn anew at each change.
+// forms has the name of each widget: one that works at once, one that is
+// disabled, one that shows a change only when the server has answered, and one
+// that is removed and drawn again at each change.
 export const forms = { plain: 'Watch history', disabled: 'Ratings', server: 'Playback data', redrawn: 'Library statistics' };
 
 export const first = twofold ? true : 'Friends';

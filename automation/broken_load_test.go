@@ -1,0 +1,47 @@
+package automation
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
+)
+
+// TestADocumentThatBreaksOff: it looks like a whole document, but Load says that it
+// broke off. Where the guard fulfills the request itself, the load fails, if a length
+// was announced.
+func TestADocumentThatBreaksOff(t *testing.T) {
+	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		if r.URL.Path == "/half" {
+			w.Header().Set("Content-Length", "1000")
+		}
+		fmt.Fprint(w, "<button>first</button>")
+		if r.URL.Path == "/whole" {
+			return
+		}
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	}))
+	for _, readOnly := range []bool{true, false} {
+		o := s.options()
+		o.ReadOnly = readOnly
+		_, tab := openAt(t, t.Context(), launchBrowser(t, o), "https://www.plex.tv/whole")
+		if l := tab.Load(); l.Status != 200 || l.Broken != "" {
+			t.Errorf("read only %v, a whole document: %+v", readOnly, l)
+		}
+		// The reset may arrive before the headers; then the navigation itself fails.
+		eventually(t, "the load says that it broke off", func() bool {
+			_, err := tab.Goto(t.Context(), "https://www.plex.tv/half")
+			if err != nil {
+				return readOnly
+			}
+			l, err := tab.Look(t.Context(), sight.Ask{})
+			return err == nil && l != nil && tab.Load().Broken != ""
+		})
+		if _, err := tab.Goto(t.Context(), "https://www.plex.tv/whole"); err != nil || tab.Load().Broken != "" {
+			t.Errorf("read only %v, a whole one after it: %+v, %v", readOnly, tab.Load(), err)
+		}
+	}
+}

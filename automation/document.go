@@ -1,0 +1,211 @@
+package automation
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+//go:embed js/*.js
+var scripts embed.FS
+
+// world names the isolated world that our scripts live in. The page's own
+// scripts cannot see or change anything there.
+const world = "plexpriv"
+
+// evalLimit bounds one script call: a page stuck in a loop must not stop the run.
+const evalLimit = 8 * time.Second
+
+// document is what a tab shows at present, with our scripts in it.
+type document struct {
+	ctx    context.Context // holds the tab; ends with it
+	target *chromedp.Target
+	frame  cdp.FrameID
+
+	crashed atomic.Bool
+	// mute says that the document left a question unanswered: it is asked no other.
+	mute atomic.Bool
+
+	mu      sync.Mutex
+	worldID runtime.ExecutionContextID // 0: not known yet
+}
+
+// call runs plexpriv.<name>(args...) in the isolated world and decodes its
+// answer into out. Where the document is replaced in the middle, it asks the new one.
+func (d *document) call(ctx context.Context, out any, name string, args ...any) error {
+	parts := make([]string, len(args))
+	for i, a := range args {
+		b, err := json.Marshal(a)
+		if err != nil {
+			return fmt.Errorf("encode the arguments of %s: %w", name, err)
+		}
+		parts[i] = string(b)
+	}
+	expr := "plexpriv." + name + "(" + strings.Join(parts, ",") + ")"
+	for try := 0; ; try++ {
+		err := d.evaluate(ctx, expr, out)
+		if err == nil || !staleWorld(err) || try == 20 || ctx.Err() != nil {
+			return d.explain(err)
+		}
+		d.forgetWorld()
+	}
+}
+
+func (d *document) evaluate(ctx context.Context, expr string, out any) error {
+	return d.ask(ctx, func(ctx context.Context) error {
+		id, err := d.enterWorld(ctx)
+		if err != nil {
+			return err
+		}
+		res, err := cdp.Call(ctx, d.target, runtime.Evaluate, runtime.EvaluateParams{
+			Expression: expr, ContextID: id, ReturnByValue: new(true), AwaitPromise: new(true),
+		})
+		if err != nil {
+			return err
+		}
+		if res.ExceptionDetails != nil {
+			return fmt.Errorf("script: %s", exceptionText(res.ExceptionDetails))
+		}
+		if out == nil || res.Result == nil || len(res.Result.Value) == 0 {
+			return nil
+		}
+		return json.Unmarshal(res.Result.Value, out)
+	})
+}
+
+// ask puts a question to the document, within evalLimit. A document that has left a
+// question unanswered is asked no other: each would take as long.
+func (d *document) ask(ctx context.Context, question func(context.Context) error) error {
+	if d.mute.Load() {
+		return ErrUnresponsive
+	}
+	limited, cancel := context.WithTimeout(ctx, evalLimit)
+	defer cancel()
+	err := question(limited)
+	if err != nil && limited.Err() != nil && ctx.Err() == nil {
+		d.mute.Store(true)
+	}
+	return err
+}
+
+// Stuck says whether the tab has crashed, or left a question unanswered.
+func (d *document) Stuck() bool { return d.crashed.Load() || d.mute.Load() }
+
+// LocalStorage reads entries of the tab's own origin.
+func (d *document) LocalStorage(ctx context.Context, keys []string) (map[string]string, error) {
+	out := map[string]string{}
+	if err := d.call(ctx, &out, "stored", keys); err != nil {
+		return nil, fmt.Errorf("read the site's storage: %w", err)
+	}
+	return out, nil
+}
+
+// enterWorld makes sure that the document has our scripts.
+func (d *document) enterWorld(ctx context.Context) (runtime.ExecutionContextID, error) {
+	d.mu.Lock()
+	id := d.worldID
+	d.mu.Unlock()
+	if id != 0 {
+		return id, nil
+	}
+	w, err := cdp.Call(ctx, d.target, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: d.frame, WorldName: world})
+	if err != nil {
+		return 0, err
+	}
+	source, err := library()
+	if err != nil {
+		return 0, err
+	}
+	// The same world as that of the scripts put at the beginning; documents from before
+	// that (about:blank) have none yet.
+	res, err := cdp.Call(ctx, d.target, runtime.Evaluate, runtime.EvaluateParams{
+		Expression: "if (!globalThis.plexpriv) {" + source + "}", ContextID: w.ExecutionContextID,
+	})
+	if err != nil {
+		return 0, err
+	}
+	if res.ExceptionDetails != nil {
+		return 0, fmt.Errorf("script library: %s", exceptionText(res.ExceptionDetails))
+	}
+	d.mu.Lock()
+	d.worldID = w.ExecutionContextID
+	d.mu.Unlock()
+	return w.ExecutionContextID, nil
+}
+
+func (d *document) forgetWorld() {
+	d.mu.Lock()
+	d.worldID = 0
+	d.mu.Unlock()
+}
+
+// library is all our scripts in the order in which they build on one another.
+var library = sync.OnceValues(func() (string, error) {
+	var b strings.Builder
+	for _, name := range []string{"dom", "semantics", "layers", "rows", "look", "input", "scroll", "page", "picture"} {
+		src, err := scripts.ReadFile("js/" + name + ".js")
+		if err != nil {
+			return "", err
+		}
+		b.Write(src)
+	}
+	return b.String(), nil
+})
+
+// staleWorld says whether an error only means that the document was replaced.
+func staleWorld(err error) bool {
+	s := err.Error()
+	for _, text := range []string{"Cannot find context", "context was destroyed", "navigated or closed", "No frame", "Cannot find default execution context", "uniqueContextId not found"} {
+		if strings.Contains(s, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// explain turns the driver's errors for a call without an answer into those of this
+// package.
+func (d *document) explain(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case orGone(d.ctx, err) == ErrBrowserGone:
+		return ErrBrowserGone
+	case d.crashed.Load():
+		return fmt.Errorf("%w: %w", ErrCrashed, err)
+	case errors.Is(err, chromedp.ErrTargetDetached), errors.Is(err, chromedp.ErrChannelClosed), strings.Contains(err.Error(), "No target with given id"):
+		return fmt.Errorf("%w: %w", ErrCrashed, err)
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("%w: %w", ErrUnresponsive, err)
+	}
+	return err
+}
+
+// orGone gives ErrBrowserGone if the browser has ended, else err: after the end, err
+// only says how that was noticed, for example by a canceled context.
+func orGone(ctx context.Context, err error) error {
+	select {
+	case <-chromedp.FromContext(ctx).Browser.LostConnection:
+		return ErrBrowserGone
+	default:
+		return err
+	}
+}
+
+func exceptionText(d *runtime.ExceptionDetails) string {
+	if d.Exception != nil && d.Exception.Description != "" {
+		return d.Exception.Description
+	}
+	return d.Text
+}

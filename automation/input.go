@@ -1,0 +1,191 @@
+package automation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/plexpriv/plexpriv/automation/sight"
+)
+
+// aimLimit is how long a control may keep moving before it is given up.
+const aimLimit = 1500 * time.Millisecond
+
+// pollEvery is the pause between two looks at something that is about to change.
+const pollEvery = 60 * time.Millisecond
+
+// aim is the page's answer to "where would a person press".
+type aim struct {
+	X      float64 `json:"x"`
+	Y      float64 `json:"y"`
+	Why    string  `json:"why"`
+	Origin string  `json:"origin"`
+}
+
+// refusal is the reason not to press; nil if there is none.
+func (a aim) refusal(origin, op, what string) error {
+	kind, seen := ErrNotActionable, a.Why
+	switch {
+	case a.Why == "disabled":
+		kind = sight.ErrDisabled
+	case strings.HasPrefix(a.Why, "covered by"):
+		kind = ErrCovered
+	case a.Why == "" && a.Origin != origin:
+		kind, seen = ErrElsewhere, "at "+a.Origin+" instead of "+origin
+	case a.Why == "":
+		return nil
+	}
+	return &sight.ActionError{Op: op, Target: what, Seen: []string{seen}, Tries: 1, Err: kind}
+}
+
+// Reveal presses something that only shows what is hidden. It is allowed in a
+// read-only tab, where the network refuses whatever it would change.
+func (t *Tab) Reveal(ctx context.Context, ref sight.Ref, origin, what string) error {
+	return t.press(ctx, ref, origin, what)
+}
+
+// Click presses an element once, with the mouse, where a person would: on the
+// middle of the control, or of its label where a drawing covers the control
+// itself. origin is where the page must be. It fails with ErrNotActionable and the
+// reason ("covered by <div>") and then has not clicked.
+func (t *Tab) Click(ctx context.Context, ref sight.Ref, origin, what string) error {
+	if t.readOnly {
+		return &sight.ActionError{Op: "click", Target: what, Err: ErrReadOnly}
+	}
+	return t.press(ctx, ref, origin, what)
+}
+
+func (t *Tab) press(ctx context.Context, ref sight.Ref, origin, what string) error {
+	var at aim
+	if err := t.call(ctx, &at, "aim", ref, aimLimit.Milliseconds()); err != nil {
+		return &sight.ActionError{Op: "click", Target: what, Err: err}
+	}
+	if err := at.refusal(origin, "click", what); err != nil {
+		return err
+	}
+	if err := t.mouse(ctx, at.X, at.Y); err != nil {
+		return &sight.ActionError{Op: "click", Target: what, Err: t.explain(err)}
+	}
+	var landed string
+	if err := t.call(ctx, &landed, "disarm"); err != nil && !errors.Is(err, ErrUnresponsive) {
+		return &sight.ActionError{Op: "click", Target: what, Err: err}
+	}
+	if landed != "" {
+		return &sight.ActionError{Op: "click", Target: what, Seen: []string{"something slipped in between: " + landed}, Tries: 1, Err: ErrNotActionable}
+	}
+	return nil
+}
+
+// Escape presses the Escape key: out of a popup or dialog, without an answer.
+func (t *Tab) Escape(ctx context.Context) error { return t.key(ctx, kb.Escape) }
+
+// Unfold opens the list of an editable combobox with the Down arrow, where a click has
+// only put the caret into its field (WAI-ARIA Authoring Practices). It does nothing to
+// any other control; pressed says whether it pressed the key.
+func (t *Tab) Unfold(ctx context.Context, opener sight.Ref) (pressed bool, err error) {
+	var closed bool
+	if err := t.call(ctx, &closed, "unopened", opener); err != nil || !closed {
+		return false, err
+	}
+	return true, t.key(ctx, kb.ArrowDown)
+}
+
+func (t *Tab) key(ctx context.Context, key string) error {
+	return t.explain(t.ask(ctx, func(ctx context.Context) error {
+		for _, r := range key {
+			for _, ev := range kb.Encode(r) {
+				if _, err := cdp.Call(ctx, t.target, input.DispatchKeyEvent, *ev); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}))
+}
+
+// Choose picks an option of a native list, to being its index among all options. A
+// drop-down is operated with the keyboard: opened, walked through and confirmed, so
+// that the page gets one change event, and none for the options in between. In a list
+// that always shows, it clicks the option itself.
+func (t *Tab) Choose(ctx context.Context, s sight.Seen, to int, origin string) error {
+	what := s.String()
+	if t.readOnly {
+		return &sight.ActionError{Op: "choose", Target: what, Err: ErrReadOnly}
+	}
+	if to < 0 || to >= len(s.Options) || s.Options[to].Disabled {
+		return &sight.ActionError{Op: "choose", Target: what, Err: sight.ErrDisabled}
+	}
+	if s.Role == "listbox" {
+		return t.Click(ctx, s.Options[to].Ref, origin, fmt.Sprintf("option %q", s.Options[to].Text))
+	}
+	var at aim
+	if err := t.call(ctx, &at, "aim", s.Ref, aimLimit.Milliseconds()); err != nil {
+		return &sight.ActionError{Op: "choose", Target: what, Err: err}
+	}
+	if err := at.refusal(origin, "choose", what); err != nil {
+		return err
+	}
+	var ok bool
+	if err := t.call(ctx, nil, "disarm"); err != nil {
+		return &sight.ActionError{Op: "choose", Target: what, Err: err}
+	}
+	if err := t.call(ctx, &ok, "focus", s.Ref); err != nil || !ok {
+		return &sight.ActionError{Op: "choose", Target: what, Seen: []string{"it does not take the focus"}, Tries: 1, Err: ErrNotActionable}
+	}
+	steps := walk(s.Options, to)
+	keys := []string{" "}
+	for range abs(steps) {
+		if steps > 0 {
+			keys = append(keys, kb.ArrowDown)
+		} else {
+			keys = append(keys, kb.ArrowUp)
+		}
+	}
+	for _, k := range append(keys, kb.Enter) {
+		if err := t.key(ctx, k); err != nil {
+			return &sight.ActionError{Op: "choose", Target: what, Err: err}
+		}
+	}
+	// An open list would take the next click.
+	var open bool
+	if err := t.call(ctx, &open, "isOpen", s.Ref); err == nil && open {
+		return t.key(ctx, kb.Escape)
+	}
+	return nil
+}
+
+// walk counts the enabled options between the chosen one and the wanted one.
+func walk(options []sight.Option, to int) int {
+	from := -1 // nothing is chosen: the first key reaches the first option
+	for i, o := range options {
+		if o.Selected {
+			from = i
+		}
+	}
+	steps := 0
+	for i := min(from, to); i < max(from, to); i++ {
+		j := i
+		if to > from {
+			j = i + 1
+		}
+		if !options[j].Disabled {
+			steps++
+		}
+	}
+	if to < from {
+		return -steps
+	}
+	return steps
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}

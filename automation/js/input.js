@@ -1,0 +1,260 @@
+// Where to click, and whether the click arrived. Nothing here clicks: the browser moves
+// the mouse, so that the page gets trusted events.
+(() => {
+  'use strict';
+  const pp = globalThis.plexpriv;
+
+  const describe = (el) => {
+    if (!el) return 'nothing';
+    const id = el.id ? `#${el.id}` : '';
+    const cls = !id && typeof el.className === 'string' && el.className.trim() ? `.${el.className.trim().split(/\s+/)[0]}` : '';
+    return `<${el.localName}${id}${cls}>`;
+  };
+
+  // frame resolves to true at the next animation frame, and to false if none comes: a
+  // busy machine draws none for a while, and nothing moves until it does.
+  const frame = pp.frame = () => new Promise((done) => {
+    const timer = setTimeout(() => done(false), 100);
+    requestAnimationFrame(() => {
+      clearTimeout(timer);
+      done(true);
+    });
+  });
+
+  const box = (el) => {
+    const b = el.getBoundingClientRect();
+    const o = pp.offset(el);
+    return { x: b.x + o.x, y: b.y + o.y, width: b.width, height: b.height };
+  };
+
+  // hitAt is the innermost element that would receive a click at a point of the tab.
+  const hitAt = pp.hitAt = (x, y) => {
+    let hit = document.elementFromPoint(x, y);
+    let px = x;
+    let py = y;
+    while (hit) {
+      if (hit.shadowRoot) {
+        const inner = hit.shadowRoot.elementFromPoint(px, py);
+        if (!inner || inner === hit) break;
+        hit = inner;
+      } else if (hit.localName === 'iframe' && pp.frameDocument(hit)) {
+        const b = hit.getBoundingClientRect();
+        px -= b.left + hit.clientLeft;
+        py -= b.top + hit.clientTop;
+        const inner = pp.frameDocument(hit).elementFromPoint(px, py);
+        if (!inner) break;
+        hit = inner;
+      } else break;
+    }
+    return hit;
+  };
+
+  const interactive = 'a[href],button,select,textarea,summary,input:not([type=hidden]),[role=button],[role=link],[role=checkbox],[role=switch],[role=radio],[role=tab],[role=menuitem]';
+
+  // belongs: would a click on the hit element operate the control, and nothing else?
+  const belongs = (hit, surface, control) => {
+    if (!hit || !(pp.contains(surface, hit) || pp.contains(control, hit))) return false;
+    const other = pp.closest(hit, interactive);
+    return !other || other === control || pp.contains(other, control) || !pp.contains(surface, other);
+  };
+
+  // surfaces are the places where a person would press: the control, its label,
+  // or, where neither is to be seen, the picture that is painted around it.
+  const surfaces = (el) => {
+    const shows = (e) => pp.rendered(e) && box(e).width >= 3 && box(e).height >= 3;
+    const labels = pp.labels(el).filter(shows);
+    const out = shows(el) ? [el, ...labels] : labels;
+    const painted = !out.length || (out.length === 1 && out[0] === el && getComputedStyle(el).opacity === '0');
+    if (!painted || !/^(checkbox|switch|radio)$/.test(pp.role(el))) return out.length ? out : [el];
+    for (const p of pp.ancestors(el)) {
+      if (p === document.body || p.querySelectorAll('input:not([type=hidden]),select,button,[role=switch],[role=checkbox],[role=radio]').length > 1) break;
+      if (shows(p) && box(p).height < 120) out.push(p);
+    }
+    return out.length ? out : [el];
+  };
+
+  // points to try on a surface: its middle and one nearer its beginning; then its lines
+  // and its words one by one, because a long label may contain a link or wrap.
+  const points = (surface) => {
+    const o = pp.offset(surface);
+    const b = surface.getBoundingClientRect();
+    const out = [[b.x + b.width / 2, b.y + b.height / 2], [b.x + Math.min(12, b.width / 2), b.y + b.height / 2], [b.x + b.width * 0.25, b.y + b.height * 0.25]];
+    const middles = (rects) => [...rects].filter((r) => r.width >= 3 && r.height >= 3).slice(0, 8).map((r) => [r.x + r.width / 2, r.y + r.height / 2]);
+    out.push(...middles(surface.getClientRects()));
+    const texts = surface.ownerDocument.createTreeWalker(surface, NodeFilter.SHOW_TEXT);
+    for (let n = texts.nextNode(), i = 0; n && i < 20; n = texts.nextNode(), i++) {
+      const range = n.ownerDocument.createRange();
+      range.selectNodeContents(n);
+      out.push(...middles(range.getClientRects()));
+    }
+    return out.map(([x, y]) => [x + o.x, y + o.y]);
+  };
+
+  // scrolls are the ways to bring a surface into view: to the middle, and where
+  // something fixed lies there, nearer to an edge of the scroll container.
+  const scrolls = function* (surface) {
+    surface.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    yield;
+    for (const box of scrollers(surface)) {
+      for (const at of [0.8, 0.2, 0.65, 0.35, 0.92]) {
+        const view = box === surface.ownerDocument.scrollingElement ? { top: 0, height: surface.ownerDocument.defaultView.innerHeight } : box.getBoundingClientRect();
+        const b = surface.getBoundingClientRect();
+        const was = box.scrollTop;
+        box.scrollBy({ top: b.top + b.height / 2 - view.top - at * view.height, behavior: 'instant' });
+        if (Math.abs(box.scrollTop - was) > 2) yield;
+      }
+    }
+  };
+
+  const scrollers = pp.scrollers = (el) => {
+    const out = [];
+    const root = el.ownerDocument.scrollingElement;
+    for (const p of pp.ancestors(el)) {
+      if (p === root || p.ownerDocument !== el.ownerDocument) break;
+      if (p.scrollHeight > p.clientHeight + 2 && /auto|scroll/.test(getComputedStyle(p).overflowY)) out.push(p);
+    }
+    if (root) out.push(root);
+    return out;
+  };
+
+  // moves says whether an animation or transition may move an element: any that ends,
+  // and of the endless ones those of the element and what it stands in.
+  const moves = (el) => el.ownerDocument.getAnimations().some((a) => a.playState === 'running' &&
+    (a.effect?.getComputedTiming().endTime !== Infinity || (a.effect.target && pp.contains(a.effect.target, el))));
+
+  // settle waits until the box has not moved from one frame to the next, or for
+  // three frames while something on the page moves. A tab that is not drawn at all
+  // moves nothing either.
+  const settle = async (el, limit) => {
+    const end = performance.now() + limit;
+    let last = '';
+    let still = 0;
+    let drawn = false;
+    while (performance.now() < end) {
+      const now = Object.values(box(el)).join();
+      if (now !== last) still = 0;
+      last = now;
+      if (await frame()) {
+        drawn = true;
+        still++;
+      }
+      if (!el.isConnected) return 'gone';
+      const enough = moves(el) ? 3 : 1;
+      if (still >= enough && Object.values(box(el)).join() === last) return '';
+    }
+    return drawn ? 'moving' : '';
+  };
+
+  // aim answers where to click to operate an element, or why nowhere. It waits, within
+  // the limit, for what covers the element only for a moment, such as a notice.
+  pp.aim = async (ref, limit) => {
+    const end = performance.now() + limit;
+    for (;;) {
+      const el = pp.element(ref);
+      if (!el) return { why: 'gone' };
+      if (pp.disabled(el)) return { why: 'disabled' };
+      const at = await aimOnce(el, limit);
+      if (!at.why?.startsWith('covered') || performance.now() >= end) return at;
+      await frame();
+    }
+  };
+
+  // press finds a point of a surface at which a click would operate the element.
+  const press = (el, surface) => {
+    let why = '';
+    let inner = true;
+    for (const [x, y] of points(surface)) {
+      if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) {
+        why ||= 'outside the view';
+        inner = false;
+        continue;
+      }
+      const hit = hitAt(x, y);
+      if (belongs(hit, surface, el)) {
+        arm(el, surface);
+        return { x, y, origin: location.origin, href: location.href };
+      }
+      why = `covered by ${describe(hit)}`;
+      inner &&= !!hit && pp.contains(surface, hit);
+    }
+    return { why, inner };
+  };
+
+  const aimOnce = async (el, limit) => {
+    let why = '';
+    for (const surface of surfaces(el)) {
+      if (!pp.rendered(surface)) {
+        why ||= 'not visible';
+        continue;
+      }
+      for (const _ of scrolls(surface)) {
+        const unsettled = await settle(surface, limit);
+        if (unsettled) return { why: unsettled };
+        const b = box(surface);
+        if (b.width < 3 || b.height < 3) {
+          why ||= 'not visible';
+          break;
+        }
+        const at = press(el, surface);
+        if (!at.why) return at;
+        why = at.why;
+        if (at.inner) break; // scrolling will not help
+      }
+    }
+    return { why: why || 'not visible' };
+  };
+
+  // arm makes sure that the coming click lands where it was aimed. If something slipped
+  // in between, the click is swallowed before the page gets it.
+  let armed = null;
+  const events = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
+  const guard = (event) => {
+    if (!armed || !event.isTrusted) return;
+    if (event.type === 'pointerdown') {
+      const on = event.composedPath()[0];
+      const parts = [armed.surface, armed.el, ...pp.labels(armed.el)];
+      // What the page draws after the mouse press may receive the release.
+      armed.landed = parts.some((p) => pp.contains(p, on)) ? '' : describe(on);
+    }
+    if (!armed.landed) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+  };
+  // These listeners are added at the very beginning of the document, so that no
+  // listener of the page gets a swallowed press.
+  for (const type of events) addEventListener(type, guard, { capture: true });
+  const arm = (el, surface) => {
+    armed = { el, surface, landed: '' };
+    const inner = el.ownerDocument.defaultView;
+    // Events inside a frame do not reach the page around it. A listener that is added
+    // twice is called once.
+    if (inner !== window) for (const type of events) inner.addEventListener(type, guard, { capture: true });
+  };
+  pp.disarm = () => {
+    const landed = armed?.landed ?? '';
+    armed = null;
+    return landed;
+  };
+
+  pp.focus = (ref) => {
+    const el = pp.element(ref);
+    el?.focus({ preventScroll: true });
+    const root = el?.getRootNode();
+    return !!el && root.activeElement === el;
+  };
+
+  pp.isOpen = (ref) => {
+    const el = pp.element(ref);
+    return !!el && (el.matches(':open') || el.getAttribute('aria-expanded') === 'true');
+  };
+
+  // unopened: the focus is in an editable combobox whose list is still closed.
+  pp.unopened = (ref) => {
+    const el = pp.element(ref);
+    return !!el && el.localName === 'input' && el.getAttribute('role') === 'combobox' && !el.readOnly &&
+      el.getAttribute('aria-expanded') === 'false' && el.getRootNode().activeElement === el &&
+      !/^(both|inline)$/.test(el.getAttribute('aria-autocomplete') ?? ''); // these write a value into the field at once
+  };
+
+  pp.opener = (ref) => pp.element(ref);
+})();

@@ -1,0 +1,151 @@
+package automation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+)
+
+// Attach connects to a browser that we did not start, often on another machine, and
+// sets up the same guard over its requests as Launch does. What can only be done when a
+// browser starts is missing: run directory, resolver rules, flags and proxy filter.
+//
+// The browser is never closed. Close disposes of our contexts and disconnects,
+// and the browser does so by itself when the connection breaks. ctx bounds the
+// attempt only. Errors that a caller may want to tell apart: *RemoteError,
+// *BusyError.
+func Attach(ctx context.Context, e Endpoint, o Options) (*Browser, error) {
+	return attach(ctx, e, o, nil)
+}
+
+// attach is Attach for a pool: all are the contexts of all its connections, which may
+// be to the same browser.
+func attach(ctx context.Context, e Endpoint, o Options, all *contexts) (*Browser, error) {
+	conn, err := newDialer(o).dial(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	b := &Browser{options: o, path: e.String(), log: o.logger(), guard: newGuard(o), targets: &targets{contexts: &contexts{all: all}, log: o.logger()}}
+	b.connect(newSocketConn(conn))
+
+	limited, cancel := context.WithTimeoutCause(ctx, remoteWait, fmt.Errorf("it does not answer in the DevTools protocol within %s", remoteWait))
+	defer cancel()
+	giveUp := context.AfterFunc(limited, b.end)
+	err = b.takeOver(all)
+	if !giveUp() {
+		err = context.Cause(limited)
+	}
+	if err == nil {
+		return b, nil
+	}
+	b.end()
+	if busy := (*BusyError)(nil); errors.As(err, &busy) || ctx.Err() != nil {
+		return nil, err
+	}
+	if errors.Is(err, context.Canceled) {
+		err = errors.New("it closed the connection at once") // chromedp says context.Canceled, which callers take for Ctrl-C
+	}
+	return nil, &RemoteError{Where: e.String(), Err: err}
+}
+
+// connect starts a chromedp context that uses the connection.
+func (b *Browser) connect(conn *socketConn) {
+	base, stop := context.WithCancel(context.Background())
+	allocCtx, alloc := chromedp.NewAllocatorContext(base, &attacher{conn: conn})
+	b.ctx, b.stop = chromedp.NewContext(allocCtx, chromedp.WithLogf(b.driverSays), chromedp.WithErrorf(b.driverSays))
+	b.alloc = sync.OnceFunc(func() { stop(); alloc(); _ = conn.Close() })
+}
+
+// takeOver sends the first commands.
+func (b *Browser) takeOver(all *contexts) error {
+	if err := b.askVersion(); err != nil {
+		return fmt.Errorf("it does not speak the DevTools protocol: %w", err)
+	}
+	if err := b.checkAlone(all); err != nil {
+		return err
+	}
+	if err := b.guard.intercept(b.ctx, nil); err != nil {
+		return err
+	}
+	return b.targets.watch(b.ctx)
+}
+
+// checkAlone refuses a browser in which somebody else has a page open: the guard covers
+// the whole browser and would refuse their requests, too.
+func (b *Browser) checkAlone(all *contexts) error {
+	res, err := chromedp.CallBrowser(b.ctx, target.GetTargets, target.GetTargetsParams{})
+	if err != nil {
+		return fmt.Errorf("it is a page and not a browser, or does not let us see its tabs: %w", err)
+	}
+	for _, info := range res.TargetInfos {
+		if strings.HasPrefix(info.URL, "http") && !all.has(info.BrowserContextID) {
+			return &BusyError{Where: b.path, Why: "somebody else has a page open in it"}
+		}
+	}
+	return nil
+}
+
+// Lost says whether the connection to the browser is gone, or a tab of ours has
+// crashed in it.
+func (b *Browser) Lost() bool {
+	if b.targets.crashed.Load() {
+		return true
+	}
+	select {
+	case <-chromedp.FromContext(b.ctx).Browser.LostConnection:
+		return true
+	default:
+		return false
+	}
+}
+
+// disposeLimit bounds the clean-up in a browser that we did not start. What is still
+// open then closes with the connection.
+const disposeLimit = 3 * time.Second
+
+// disposeContexts closes the contexts of ours that are still open.
+func (b *Browser) disposeContexts() {
+	driver := chromedp.FromContext(b.ctx).Browser
+	if driver == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), disposeLimit)
+	defer cancel()
+	for _, id := range b.targets.contexts.list() {
+		_, err := cdp.Call(ctx, driver, target.DisposeBrowserContext, target.DisposeBrowserContextParams{BrowserContextID: id})
+		if err != nil {
+			b.log.Debug("dispose of a context", "error", err)
+		}
+	}
+}
+
+// attacher is a chromedp allocator for a connection that exists already.
+type attacher struct {
+	conn *socketConn
+	wg   sync.WaitGroup
+}
+
+// Allocate begins to use the connection.
+func (a *attacher) Allocate(ctx context.Context, opts ...chromedp.BrowserOption) (*chromedp.Browser, error) {
+	// The connection outlives ctx for as long as the tabs need to close.
+	open, closeNow := context.WithCancel(context.WithoutCancel(ctx))
+	a.wg.Go(func() {
+		<-ctx.Done()
+		_ = chromedp.Cancel(ctx)
+		closeNow()
+	})
+	return chromedp.NewBrowserTransport(open, a.conn, opts...)
+}
+
+// Wait returns when the connection is not needed any more.
+func (a *attacher) Wait() { a.wg.Wait() }
+
+// Attaches says that the browser runs already, so that chromedp never ends it.
+func (a *attacher) Attaches() bool { return true }

@@ -1,0 +1,460 @@
+package sight
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// Locator points at a control by what it means: all its given parts must agree.
+// Phrases are matched as whole phrases, whatever their case, accents or spacing.
+type Locator struct {
+	// Roles narrow several matches; any control will do where only one matches.
+	Roles []string
+	// Names are looked for in the accessible name, then in the control's row.
+	Names []string
+	// Whole says that a name must stand alone: the control is called that and
+	// nothing else.
+	Whole bool
+	// Concepts are alternatives, each a list of groups: of every group of one
+	// alternative at least one phrase must occur.
+	Concepts [][][]string
+	// Section are headings above the control. They narrow several matches.
+	Section []string
+	// Columns are column headers of a table, in full. Where one of them is on the page,
+	// controls in other columns are not meant.
+	Columns []string
+	// Attr are attributes with exact values.
+	Attr map[string]string
+	// CSS is a selector; the look must have asked for it.
+	CSS string
+	// Inverted says that, where no words decide, "on" is the negative answer.
+	Inverted bool
+}
+
+// Words decide the polarity of a name.
+type Words struct {
+	// Negation reverses the meaning of a name: "do not", "opt out of".
+	Negation []string
+	// Doubtful words make it undecidable: "uncheck to".
+	Doubtful []string
+	// On are the words of an affirmative answer: "Yes", "Allow".
+	On []string
+	// Off are those of a negative one.
+	Off []string
+}
+
+// Match is the control a locator pointed at.
+type Match struct {
+	Seen
+	// Candidate is the rank of the locator that decided, from 1.
+	Candidate int
+	// Polarity tells what "on" means.
+	Polarity Polarity
+	// Found is the wording that decided.
+	Found string
+	// Score says how well it fits; the larger of two keeps a control.
+	Score int
+	// by is the locator that decided.
+	by Locator
+}
+
+// hit is one control that one candidate matches, with how well.
+type hit struct {
+	index int
+	score int
+	match Match
+}
+
+// How a match was made, best last. A name beats the row's text, a whole name
+// beats a phrase within it.
+const (
+	byOption = iota + 1
+	bySection
+	byDescription
+	byRowPart
+	byNamePart
+	byRow
+	byName
+	byWhole
+	byAttr
+)
+
+// Locate finds the one control that a ranked list of candidates means, among
+// those that consider lets through. css are the selectors the look asked for.
+// It fails with ErrNotFound or ErrAmbiguous.
+func Locate(l *Look, css []string, candidates []Locator, w Words, consider func(Seen) bool) (Match, error) {
+	for rank, c := range candidates {
+		hits := best(c.hits(l, css, w, consider, rank+1))
+		if len(hits) == 0 {
+			continue
+		}
+		if len(hits) > 1 {
+			hits = narrow(hits, c)
+		}
+		if len(hits) > 1 {
+			return Match{}, &ActionError{Op: "find", Target: c.String(), Seen: seenOf(hits), Tries: 1,
+				Err: fmt.Errorf("%w: %d controls match", ErrAmbiguous, len(hits))}
+		}
+		found := hits[0]
+		if found.score == byAttr {
+			if other, ok := disagrees(l, css, candidates[rank+1:], w, consider, found); ok {
+				return Match{}, &ActionError{Op: "find", Target: c.String(), Tries: 1,
+					Seen: []string{"its attributes are on " + found.match.String(), "its name is on " + other.String()},
+					Err:  fmt.Errorf("%w: name and attributes point at different controls", ErrAmbiguous)}
+			}
+		}
+		return found.match, nil
+	}
+	return Match{}, &ActionError{Op: "find", Target: describe(candidates), Tries: 1, Seen: inventory(l, consider), Err: ErrNotFound}
+}
+
+// LocateAll finds every control that the first fitting candidate means.
+func LocateAll(l *Look, css []string, candidates []Locator, w Words, consider func(Seen) bool) []Match {
+	for rank, c := range candidates {
+		hits := c.hits(l, css, w, consider, rank+1)
+		if len(hits) == 0 {
+			continue
+		}
+		out := make([]Match, len(hits))
+		for i, h := range hits {
+			out[i] = h.match
+		}
+		return out
+	}
+	return nil
+}
+
+// Entitles says whether the title of a part of a page names what the locator looks for,
+// or its section.
+func (c Locator) Entitles(title string) bool { return c.Calls(title) || HasPhrase(title, c.Section) }
+
+// Calls says whether a text is a name of what the locator looks for.
+func (c Locator) Calls(title string) bool {
+	if c.Whole {
+		return IsPhrase(title, c.Names)
+	}
+	return HasPhrase(title, c.Names) || holdsConcept(title, c.Concepts)
+}
+
+// disagrees looks for a control that carries the whole name while another one
+// carries the attributes.
+func disagrees(l *Look, css []string, rest []Locator, w Words, consider func(Seen) bool, found hit) (Match, bool) {
+	for _, c := range rest {
+		if len(c.Names) == 0 {
+			continue
+		}
+		for _, h := range c.hits(l, css, w, consider, 0) {
+			if h.score >= byName && h.index != found.index {
+				return h.match, true
+			}
+		}
+	}
+	return Match{}, false
+}
+
+func (c Locator) hits(l *Look, css []string, w Words, consider func(Seen) bool, rank int) []hit {
+	var out []hit
+	inColumn := slices.ContainsFunc(l.Controls, func(s Seen) bool { return IsPhrase(s.Column, c.Columns) })
+	for i, s := range l.Controls {
+		if consider != nil && !consider(s) {
+			continue
+		}
+		if inColumn && s.Column != "" && !IsPhrase(s.Column, c.Columns) {
+			continue
+		}
+		score, found, ok := c.fits(s, css, w)
+		if !ok {
+			continue
+		}
+		m := Match{Seen: s, Candidate: rank, Found: found, Score: score, by: c}
+		if score > byOption { // else each option says for itself what it means
+			m.Polarity = c.polarity(s, found, score, w)
+		}
+		out = append(out, hit{index: i, score: score, match: m})
+	}
+	return out
+}
+
+// fits says how well a control fits one candidate, and by which wording.
+func (c Locator) fits(s Seen, css []string, w Words) (int, string, bool) {
+	score, found := 0, ""
+	if len(c.Attr) > 0 {
+		for k, v := range c.Attr {
+			if s.Attrs[k] != v {
+				return 0, "", false
+			}
+		}
+		score = byAttr
+	}
+	if c.CSS != "" {
+		if !matchesCSS(s, css, c.CSS) {
+			return 0, "", false
+		}
+		score = max(score, byAttr)
+	}
+	if len(c.Names) > 0 {
+		n, text := c.nameScore(s)
+		if n == 0 {
+			return 0, "", false
+		}
+		score, found = max(score, n), text
+	}
+	if len(c.Concepts) > 0 {
+		n, text := conceptScore(s, c.Concepts, w)
+		if n == 0 {
+			n, text = c.optionsScore(s)
+		}
+		if n == 0 {
+			return 0, "", false
+		}
+		score, found = max(score, n), text
+	}
+	if score == 0 && len(c.Section) > 0 && hasSection(s, c.Section) {
+		score = bySection
+	}
+	return score, found, score > 0
+}
+
+func matchesCSS(s Seen, css []string, selector string) bool {
+	for _, i := range s.CSS {
+		if i < len(css) && css[i] == selector {
+			return true
+		}
+	}
+	return false
+}
+
+// nameScore matches exact phrases. The second result is the block of text that
+// holds the phrase.
+func (c Locator) nameScore(s Seen) (int, string) {
+	name, row := s.unvalued()
+	if c.Whole {
+		return wholeScore(name, row, c.Names)
+	}
+	if n, text := phraseScore(name, row, c.Names); n > 0 {
+		return n, text
+	}
+	return c.optionsScore(s)
+}
+
+// wholeScore matches a control whose whole name is one of the names. A control without
+// a name of its own has the beginning of its row as its name.
+func wholeScore(name, row, names []string) (int, string) {
+	switch joined := strings.Join(name, " "); {
+	case len(name) > 0 && IsPhrase(joined, names):
+		return byWhole, joined
+	case len(name) == 0 && len(row) > 0 && IsPhrase(row[0], names):
+		return byRow, row[0]
+	}
+	return 0, ""
+}
+
+func phraseScore(name, row, names []string) (int, string) {
+	joined := strings.Join(name, " ")
+	if IsPhrase(joined, names) {
+		return byWhole, joined
+	}
+	for _, p := range name {
+		if IsPhrase(p, names) {
+			return byName, p
+		}
+	}
+	for _, p := range row {
+		if IsPhrase(p, names) {
+			return byRow, p
+		}
+	}
+	for _, p := range name {
+		if HasPhrase(p, names) {
+			return byNamePart, p
+		}
+	}
+	if HasPhrase(joined, names) {
+		return byNamePart, joined
+	}
+	if len(row) > 0 && HasPhrase(row[0], names) {
+		return byRowPart, row[0]
+	}
+	return 0, ""
+}
+
+// unvalued is a control's name and its row without the value that a combobox shows in
+// them: a watch history set to "My Friends" is not a list of friends. A button without
+// a label has what it shows as its name; other controls do not (ARIA: roles that are
+// named from content).
+func (s Seen) unvalued() (name, row []string) {
+	if s.Kind != Popup || plain(s.Value) == "" {
+		return s.Name, s.Row
+	}
+	name, row = s.Name, withoutLast(s.Row, s.Value)
+	if len(name) > 1 || s.Role == "button" {
+		name = withoutLast(name, s.Value)
+	}
+	return name, row
+}
+
+// withoutLast leaves out the last of the parts that reads like a text.
+func withoutLast(parts []string, text string) []string {
+	for i := len(parts) - 1; i >= 0; i-- {
+		if SameText(parts[i], text) {
+			return slices.Concat(parts[:i], parts[i+1:])
+		}
+	}
+	return parts
+}
+
+// conceptScore matches names that were never seen, wherever a person would read them. A
+// description or a heading counts only for a control whose own name has no subject:
+// under "Sale of my data" there may also be a "Remember me".
+func conceptScore(s Seen, concepts [][][]string, w Words) (int, string) {
+	if text := strings.Join(s.Name, ". "); holdsConcept(text, concepts) {
+		return byName, text
+	}
+	if text := strings.Join(s.Row, ". "); holdsConcept(text, concepts) {
+		return byRow, text
+	}
+	if holdsConcept(s.Description, concepts) && answer(s.Title(), s.Description, concepts, w) {
+		return byDescription, s.Description
+	}
+	if len(s.Section) > 0 && holdsConcept(s.Section[0], concepts) && answer(s.Title(), s.Section[0], concepts, w) {
+		return bySection, s.Section[0]
+	}
+	return 0, ""
+}
+
+func holdsConcept(text string, concepts [][][]string) bool {
+	if text == "" {
+		return false
+	}
+	for _, groups := range concepts {
+		all := len(groups) > 0
+		for _, words := range groups {
+			all = all && HasPhrase(text, words)
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
+func hasSection(s Seen, phrases []string) bool {
+	for _, h := range s.Section {
+		if HasPhrase(h, phrases) {
+			return true
+		}
+	}
+	return false
+}
+
+func best(hits []hit) []hit {
+	top := 0
+	for _, h := range hits {
+		top = max(top, h.score)
+	}
+	var out []hit
+	for _, h := range hits {
+		if h.score == top {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// narrow prefers, among several, those in the right section, then those of the right
+// role. A test that none passes is skipped.
+func narrow(hits []hit, c Locator) []hit {
+	tests := []func(hit) bool{
+		func(h hit) bool { return len(c.Section) > 0 && hasSection(h.match.Seen, c.Section) },
+		func(h hit) bool { return len(c.Roles) > 0 && contains(c.Roles, h.match.Role) },
+	}
+	for _, test := range tests {
+		var kept []hit
+		for _, h := range hits {
+			if test(h) {
+				kept = append(kept, h)
+			}
+		}
+		if len(kept) > 0 {
+			hits = kept
+		}
+	}
+	return hits
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// String says in words what the locator looks for.
+func (c Locator) String() string {
+	var parts []string
+	if len(c.Names) > 0 {
+		parts = append(parts, fmt.Sprintf("a control named %q", c.Names[0]))
+	}
+	if len(c.Concepts) > 0 {
+		var words []string
+		for _, g := range c.Concepts[0] {
+			words = append(words, strings.Join(g[:min(len(g), 3)], "|"))
+		}
+		parts = append(parts, fmt.Sprintf("a control that speaks of %s", strings.Join(words, " + ")))
+	}
+	var attrs []string
+	for k, v := range c.Attr {
+		attrs = append(attrs, fmt.Sprintf("[%s=%q]", k, v))
+	}
+	sort.Strings(attrs)
+	parts = append(parts, attrs...)
+	if c.CSS != "" {
+		parts = append(parts, c.CSS)
+	}
+	if len(c.Section) > 0 {
+		parts = append(parts, fmt.Sprintf("in section %q", c.Section[0]))
+	}
+	return strings.Join(parts, " ")
+}
+
+func describe(candidates []Locator) string {
+	for _, c := range candidates {
+		if len(c.Names) > 0 {
+			return c.String()
+		}
+	}
+	if len(candidates) > 0 {
+		return candidates[0].String()
+	}
+	return "a control"
+}
+
+func seenOf(hits []hit) []string {
+	var out []string
+	for _, h := range hits {
+		out = append(out, h.match.String())
+	}
+	return out
+}
+
+// inventory tells what was there instead, so that a person can see what changed.
+func inventory(l *Look, consider func(Seen) bool) []string {
+	var out []string
+	for _, s := range l.Controls {
+		if consider == nil || consider(s) {
+			out = append(out, s.String())
+		}
+	}
+	if len(out) == 0 {
+		return []string{"no controls on the page"}
+	}
+	const most = 12
+	if len(out) > most {
+		out = append(out[:most], fmt.Sprintf("and %d more", len(out)-most))
+	}
+	return out
+}

@@ -1,0 +1,158 @@
+package exit
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/plexapi"
+	"github.com/plexpriv/plexpriv/ownfile"
+)
+
+// row says that an error means a code, and what may be done about it.
+type row struct {
+	code  int
+	is    func(error) bool
+	hints func(goos string, err error) []string
+}
+
+// own is the row of the errors of commands that mean a code.
+func own(code int) row {
+	return row{
+		code: code,
+		is:   func(err error) bool { return causeOf(err, code) != nil },
+		hints: func(_ string, err error) []string {
+			return causeOf(err, code).Advice()
+		},
+	}
+}
+
+// exitTable says which errors mean which code, and what may be done about them.
+// The first row that applies decides.
+var exitTable = []row{
+	{outcome.ExitInterrupted, anyOf(outcome.ErrInterrupted, context.Canceled), nil},
+	own(Usage),
+	{Usage, anyOf(session.ErrProfileName), nil},
+	{NoAccess, anyOf(session.ErrUnavailable), hints("plexpriv help environment has the ways to keep a session without a keyring")},
+	own(NoAccess),
+	{NoAccess, anyOf(session.ErrTimeout), hints("look for a window that asks to unlock the keyring")},
+	{NoAccess, anyOf(session.ErrLocked, session.ErrDamaged, session.ErrNewerFormat, session.ErrPassphrase, ownfile.ErrNotOurs, fs.ErrPermission), nil},
+	{NoBrowser, IsA[*automation.NoBrowserError], installHints},
+	{NoBrowser, IsA[*automation.RootError], hints(
+		"run plexpriv as an ordinary user, which is safer",
+		"in a container that has no other user, "+EnvNoSandbox+"=1 starts the browser without its sandbox")},
+	{NoBrowser, IsA[*automation.StartError], func(_ string, err error) []string {
+		var start *automation.StartError
+		errors.As(err, &start)
+		return []string{start.Hint(), "another browser can be named with --browser PATH or PLEXPRIV_BROWSER"}
+	}},
+	{Usage, IsA[*automation.EndpointError], nil},
+	{NoBrowser, IsA[*automation.RemoteError], remoteHints},
+	{outcome.ExitTryLater, IsA[*automation.BusyError], hints("all sessions of the pool are taken: fewer --jobs, or another endpoint with another --browser-url")},
+	own(outcome.ExitSignIn),
+	{outcome.ExitSignIn, anyOf(session.ErrNotFound), hints("sign in: plexpriv login")},
+	{outcome.ExitSignIn, IsA[*outcome.WrongAccountError], hints("plexpriv profiles shows who is signed in; --profile chooses")},
+	{outcome.ExitSignIn, anyOf(outcome.ErrSignIn), hints("sign in again: plexpriv login")},
+	{outcome.ExitTryLater, IsA[*automation.ProxyError], hints("the proxy is that of HTTPS_PROXY; NO_PROXY names the hosts to reach without it")},
+	own(outcome.ExitTryLater),
+	{outcome.ExitTryLater, anyOf(journal.ErrLocked), hints("wait until it is done")},
+	{outcome.ExitTryLater, IsA[*plexapi.TrustError], hints(
+		"is the clock of this machine right?",
+		"if your company or a program of yours opens TLS, put its certificate authority into the file that "+EnvCertFile+" names")},
+	{outcome.ExitTryLater, anyOf(outcome.ErrTryLater, context.DeadlineExceeded), nil},
+	{outcome.ExitPartly, IsA[*outcome.HomeUserError], nil},
+	{outcome.ExitError, func(error) bool { return true }, nil},
+}
+
+func anyOf(targets ...error) func(error) bool {
+	return func(err error) bool {
+		for _, t := range targets {
+			if errors.Is(err, t) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// IsA says whether an error of a type is the error or stands behind it.
+func IsA[E error](err error) bool {
+	var target E
+	return errors.As(err, &target)
+}
+
+func hints(lines ...string) func(string, error) []string {
+	return func(string, error) []string { return lines }
+}
+
+// Code is the code of an error that ended a command.
+func Code(err error) int {
+	if err == nil {
+		return OK
+	}
+	var rep *Reported
+	if errors.As(err, &rep) {
+		return rep.code
+	}
+	for _, row := range exitTable {
+		if row.is(err) {
+			return row.code
+		}
+	}
+	return outcome.ExitError
+}
+
+// Hints are the lines of advice for an error on a system, without empty ones. Advice
+// that was given where the error came up is better than that of the table.
+func Hints(goos string, err error) []string {
+	var own *hintedError
+	if errors.As(err, &own) {
+		return own.hints
+	}
+	for _, row := range exitTable {
+		if !row.is(err) {
+			continue
+		}
+		var out []string
+		if row.hints != nil {
+			for _, line := range row.hints(goos, err) {
+				if line != "" {
+					out = append(out, line)
+				}
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// installHints says how to get a browser.
+func installHints(goos string, err error) []string {
+	var missing *automation.NoBrowserError
+	errors.As(err, &missing)
+	var out []string
+	if len(missing.Tried) > 1 {
+		out = append(out, "looked for "+strings.Join(missing.Tried, ", "))
+		switch goos {
+		case "darwin":
+			out = append(out, "install one: brew install --cask google-chrome, or https://www.google.com/chrome")
+		case "windows":
+			out = append(out, "install one: winget install Google.Chrome, or https://www.google.com/chrome")
+		default:
+			out = append(out, "install one: apt install chromium, dnf install chromium, pacman -S chromium, or https://www.google.com/chrome")
+		}
+	}
+	return append(out, "name one that is elsewhere with --browser PATH or PLEXPRIV_BROWSER")
+}
+
+// remoteHints are those for an error of a remote browser.
+func remoteHints(_ string, err error) []string {
+	var remote *automation.RemoteError
+	errors.As(err, &remote)
+	return []string{remote.Hint(), "is the browser there, and the address right? Without --browser-url a browser of this machine is used"}
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+)
+
+// badFirst are the results as an overview names a page by them. It is not the order of
+// outcome.Results: a page on which something would change is not called skipped because
+// another of its settings is left alone on purpose.
+var badFirst = []outcome.Result{
+	outcome.Failed, outcome.Reverted, outcome.Unverified, outcome.Unreadable, outcome.Ambiguous, outcome.NotFound, outcome.Disabled,
+	outcome.WouldChange, outcome.Verified, outcome.Already, outcome.NotOffered, outcome.Skipped,
+}
+
+// overviewRow is one page of one account, or an account without any.
+type overviewRow struct {
+	account, page string
+	worst         outcome.Result
+	what          string
+	// trouble is for what no result says: pages that could not be opened.
+	trouble bool
+}
+
+func (o overviewRow) rank() int {
+	if o.trouble {
+		return -1
+	}
+	return slices.Index(badFirst, o.worst)
+}
+
+// viewMany prints one table for all accounts, the worst first, and then details
+// of what is not as it should be.
+func (r *runView) viewMany(report *outcome.Report) {
+	var rows []overviewRow
+	order := make([]int, len(report.Accounts))
+	ranks := make([]int, len(report.Accounts))
+	all := &outcome.AccountReport{}
+	for i := range report.Accounts {
+		a := &report.Accounts[i]
+		own := overview(a)
+		order[i], ranks[i] = i, slices.MinFunc(own, worseFirst).rank()
+		rows = append(rows, own...)
+		all.Settings = append(all.Settings, a.Settings...)
+	}
+	slices.SortStableFunc(rows, worseFirst)
+	slices.SortStableFunc(order, func(i, j int) int { return ranks[i] - ranks[j] })
+	r.printOverview(rows)
+	for _, i := range order {
+		v := r.of(report, &report.Accounts[i])
+		v.detailsOnly = true
+		v.print()
+	}
+	if sum := r.of(report, all); !r.options.Output.Quiet {
+		sum.many = true
+		sum.effects()
+		sum.closing()
+	}
+}
+
+func worseFirst(a, b overviewRow) int { return a.rank() - b.rank() }
+
+// overview has the rows of one account; there is at least one.
+func overview(a *outcome.AccountReport) []overviewRow {
+	name := accountName(a)
+	if len(a.Pages) == 0 {
+		row := overviewRow{account: name, page: "-", worst: outcome.Already, what: "nothing to do"}
+		switch {
+		case a.Cause != nil:
+			row.worst, row.what = outcome.Failed, terminal.OneLine(a.Cause.Error())
+		case a.Note != "":
+			row.worst, row.what = outcome.Skipped, "not without their consent"
+		}
+		return []overviewRow{row}
+	}
+	var out []overviewRow
+	for _, p := range a.Pages {
+		row := overviewRow{account: name, page: p.ID, worst: outcome.Skipped}
+		n := map[outcome.Result]int{}
+		for _, s := range a.Settings {
+			if s.Page == p.ID {
+				n[s.Result]++
+			}
+		}
+		var counts []string
+		for _, result := range badFirst {
+			if n[result] == 0 {
+				continue
+			}
+			if counts == nil {
+				row.worst = result
+			}
+			counts = append(counts, fmt.Sprintf("%d %s", n[result], word(result)))
+		}
+		row.what = strings.Join(counts, ", ")
+		switch p.Status {
+		case outcome.PageOK, outcome.PageNotOffered, outcome.PageMoved, outcome.PageChanged:
+		default:
+			row.trouble, row.what = true, word(p.Status)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// accountName is what an account is called where there are several.
+func accountName(a *outcome.AccountReport) string {
+	name := cmp.Or(a.Account, "(not signed in)")
+	if a.HomeUser == nil && a.Profile != exit.DefaultProfile {
+		name += ", profile " + a.Profile
+	}
+	return name
+}
+
+func (r *runView) printOverview(rows []overviewRow) {
+	t := terminal.NewTable("ACCOUNT", "PAGE", "RESULT", "SETTINGS")
+	shown := 0
+	for _, row := range rows {
+		if r.options.Output.Quiet && !row.trouble && row.worst.Fine() {
+			continue
+		}
+		result := row.worst
+		if row.trouble {
+			result = outcome.Failed
+		}
+		t.Add(row.account, row.page, (&accountView{world: r.world}).result(result), row.what)
+		shown++
+	}
+	if shown > 0 {
+		fmt.Fprintln(r.world.Terminal.Stdout, r.world.Terminal.Tell(t, r.world.Terminal.Width))
+	}
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/report"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
+	"github.com/urfave/cli/v2"
+)
+
+func reportFlag() cli.Flag {
+	return &cli.StringFlag{Name: "report", Category: groupOutput, Usage: "write a page to keep and to show, with pictures: `FILE.html`"}
+}
+
+// reportPath reads --report and finds out, before anything else is done, whether
+// that file can be written.
+func reportPath(c *cli.Context) (string, error) {
+	path := c.String("report")
+	if path == "" && c.IsSet("report") {
+		return "", exit.Usagef("--report is empty").Hinting("it names a file, like plex.html")
+	}
+	if path == "" {
+		return "", nil
+	}
+	err := report.CheckTarget(path)
+	switch {
+	case err == nil:
+		return path, nil
+	case errors.Is(err, report.ErrTaken):
+		return "", exit.Usagef("--report: %v", err).Hinting("an earlier report would be replaced, nothing else; choose another name, or move that file away")
+	case errors.Is(err, report.ErrNoPlace):
+		return "", exit.Usagef("--report: %v", err)
+	}
+	return "", run.NoReport(err)
+}

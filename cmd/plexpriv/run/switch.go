@@ -1,0 +1,55 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows"
+)
+
+// switcher signs users of a Plex Home in.
+type switcher struct {
+	world *world.World
+	api   world.API
+	pins  *pins
+}
+
+// switchTo signs a Home user in. The PIN is asked for when there is one, and at
+// most twice: Plex locks out those who guess.
+func (s *switcher) switchTo(ctx context.Context, m *Member) (*session.Session, error) {
+	const mostWrong = 2
+	var pin string
+	needed := m.user.Protected
+	for wrong := 0; ; {
+		if needed {
+			var err error
+			if pin, err = s.pins.get(ctx, *m.user, wrong > 0); err != nil {
+				return nil, err
+			}
+		}
+		signedIn, err := flows.Home{API: s.api, Session: m.stored}.Switch(ctx, *m.user, pin)
+		if err == nil {
+			s.world.Terminal.Secrets.Hide(signedIn.Secrets()...)
+			return signedIn, nil
+		}
+		if !errors.Is(err, flows.ErrPIN) {
+			return nil, err
+		}
+		if pin != "" {
+			wrong++
+		}
+		if needed = true; wrong > 0 && (wrong == mostWrong || !s.pins.asks()) {
+			return nil, fmt.Errorf("%w (tried %s)", err, times(wrong))
+		}
+	}
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
+}

@@ -1,0 +1,121 @@
+package schedule
+
+import (
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+)
+
+// Job is what a scheduler is to start, and when.
+type Job struct {
+	// Program is the absolute path of plexpriv, Args what it is called with.
+	Program string
+	Args    []string
+	// Env are variables that the job needs, NAME=VALUE, sorted.
+	Env []string
+	// Times are when it is started.
+	Times Times
+}
+
+// handedOn are the variables that count for a job as for the command that sets
+// it up. There is none that holds a passphrase.
+var handedOn = []string{
+	exit.EnvLevel, exit.EnvPolicy, exit.EnvProfile, exit.EnvExpect, exit.EnvBrowser, exit.EnvBrowserURL, exit.EnvTimeout, exit.EnvCatalogue, exit.EnvPINFile, exit.EnvPINCommand,
+	exit.EnvPassphraseFile, exit.EnvPassphraseCommand, session.EnvStore, "PLEXPRIV_NO_SANDBOX", exit.EnvWebhook, exit.EnvNotifyCommand,
+	"HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", exit.EnvCertFile, "XDG_CONFIG_HOME", "XDG_STATE_HOME",
+}
+
+// fileVars are those of them that name a file, so that they must hold wherever the
+// job is started.
+var fileVars = []string{exit.EnvPolicy, exit.EnvCatalogue, exit.EnvPINFile, exit.EnvPassphraseFile, exit.EnvCertFile}
+
+// NewJob makes the job that calls plexpriv with these arguments. It refuses what
+// could not work later, when nobody is there. webhook is the address of a flag, which
+// must not stand among the arguments.
+func NewJob(w *world.World, at Times, args []string, webhook string) (*Job, error) {
+	j := &Job{Times: at, Args: args}
+	if w.Terminal.Getenv(session.EnvStore) == session.KindFile && w.Terminal.Getenv(exit.EnvPassphraseFile) == "" && w.Terminal.Getenv(exit.EnvPassphraseCommand) == "" {
+		return nil, exit.Usagef("the passphrase of the session file would be asked for, and nobody will be there").
+			Hinting("set " + exit.EnvPassphraseFile + " or " + exit.EnvPassphraseCommand + ", then install again")
+	}
+	var err error
+	if j.Program, err = w.Program(); err != nil {
+		return nil, fmt.Errorf("find plexpriv itself: %w", err)
+	}
+	return j, j.readEnvironment(w, webhook)
+}
+
+// Absolute is a file's path from wherever the job is started.
+func Absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
+}
+
+// readEnvironment gathers the variables that the job needs. A webhook's address often is a
+// key, which other people on the machine would see among the arguments.
+func (j *Job) readEnvironment(w *world.World, webhook string) error {
+	for _, name := range handedOn {
+		value := w.Terminal.Getenv(name)
+		switch {
+		case name == exit.EnvWebhook && webhook != "":
+			value = webhook
+		case value == "":
+			continue
+		case slices.Contains(fileVars, name):
+			value = Absolute(value)
+		}
+		if value == "" {
+			continue
+		}
+		if name == exit.EnvExpect && strings.Contains(value, "@") {
+			return exit.Usagef("%s holds an e-mail address, which would stand in a file", name).Hinting("--expect-account takes the user name")
+		}
+		if u, err := url.Parse(value); err == nil && u.User != nil && strings.EqualFold(name, "https_proxy") {
+			return exit.Usagef("%s holds a user or a password, which would stand in a file", name).
+				Hinting("set it for your user (environment.d, launchctl setenv, setx) and install again without it")
+		}
+		if strings.ContainsAny(value, "\n\r\x00") {
+			return exit.Usagef("%s has more than one line", name)
+		}
+		j.Env = append(j.Env, name+"="+value)
+	}
+	slices.Sort(j.Env)
+	return nil
+}
+
+// cron is the job as a line of a crontab, for machines without a scheduler that
+// we know.
+func (j *Job) cron() string {
+	when := fmt.Sprintf("%d %d * * %d", j.Times.minute, j.Times.hour, j.Times.weekday)
+	if !j.Times.weekly {
+		when = fmt.Sprintf("%d %d %d * *", j.Times.minute, j.Times.hour, j.Times.day)
+	}
+	var words []string
+	for _, v := range j.Env {
+		name, value, _ := strings.Cut(v, "=")
+		words = append(words, name+"="+shellWord(value))
+	}
+	for _, a := range append([]string{j.Program}, j.Args...) {
+		words = append(words, shellWord(a))
+	}
+	// cron takes a bare % for the end of the line.
+	return when + " " + strings.ReplaceAll(strings.Join(words, " "), "%", `\%`)
+}
+
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:=,@+-]+$`)
+
+func shellWord(word string) string {
+	if plainWord.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}

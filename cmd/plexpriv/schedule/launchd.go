@@ -1,0 +1,80 @@
+package schedule
+
+import (
+	"encoding/xml"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+)
+
+// launchdLabel names the job among those of launchd.
+const launchdLabel = "io.github.plexpriv.schedule"
+
+// launchd is an agent of the person's own session on macOS. It makes up for a
+// time that was slept through (launchd.plist(5)).
+func launchd(w *world.World) scheduler {
+	path := filepath.Join(w.Home, "Library", "LaunchAgents", launchdLabel+".plist")
+	domain := "gui/" + strconv.Itoa(w.UID)
+	return scheduler{
+		name: "launchd agent", program: "launchctl",
+		units: func(j *Job) []unit { return []unit{{path, []byte(launchdPlist(j))}} },
+		start: [][]string{{"launchctl", "bootstrap", domain, path}},
+		stop:  [][]string{{"launchctl", "bootout", domain + "/" + launchdLabel}},
+		state: []string{"launchctl", "print", domain + "/" + launchdLabel},
+	}
+}
+
+func launchdPlist(j *Job) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<!-- %s -->
+<plist version="1.0">
+<dict>
+  <key>Label</key>
+  <string>%s</string>
+  <key>ProgramArguments</key>
+  <array>
+`, written, launchdLabel)
+	for _, a := range append([]string{j.Program}, j.Args...) {
+		fmt.Fprintf(&b, "    <string>%s</string>\n", xmlText(a))
+	}
+	b.WriteString("  </array>\n")
+	if len(j.Env) > 0 {
+		b.WriteString("  <key>EnvironmentVariables</key>\n  <dict>\n")
+		for _, v := range j.Env {
+			name, value, _ := strings.Cut(v, "=")
+			fmt.Fprintf(&b, "    <key>%s</key>\n    <string>%s</string>\n", xmlText(name), xmlText(value))
+		}
+		b.WriteString("  </dict>\n")
+	}
+	key, day := "Day", j.Times.day
+	if j.Times.weekly {
+		key, day = "Weekday", int(j.Times.weekday)
+	}
+	fmt.Fprintf(&b, `  <key>StartCalendarInterval</key>
+  <dict>
+    <key>%s</key>
+    <integer>%d</integer>
+    <key>Hour</key>
+    <integer>%d</integer>
+    <key>Minute</key>
+    <integer>%d</integer>
+  </dict>
+  <key>ProcessType</key>
+  <string>Background</string>
+</dict>
+</plist>
+`, key, day, j.Times.hour, j.Times.minute)
+	return b.String()
+}
+
+func xmlText(text string) string {
+	var b strings.Builder
+	// It fails only where its writer does.
+	_ = xml.EscapeText(&b, []byte(text))
+	return b.String()
+}

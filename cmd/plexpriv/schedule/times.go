@@ -1,0 +1,89 @@
+package schedule
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+)
+
+// Times are when a job is started.
+type Times struct {
+	// day is that of the month for a monthly job; weekday counts for a weekly one.
+	weekly       bool
+	weekday      time.Weekday
+	day          int
+	hour, minute int
+}
+
+var atForm = regexp.MustCompile(`^(?:([a-zA-Z]+|\d{1,2}) +)?(\d{1,2}):(\d\d)$`)
+
+// ParseTimes reads --every and --at.
+func ParseTimes(every, at string) (Times, error) {
+	var t Times
+	err := t.parse(every, at)
+	return t, err
+}
+
+func (t *Times) parse(every, at string) error {
+	switch every {
+	case "week":
+		t.weekly, t.weekday = true, time.Monday
+	case "month":
+		t.day = 1
+	case "":
+		return exit.Usagef("how often?").Hinting("--every week, or --every month")
+	default:
+		return exit.Usagef("--every: %q is neither week nor month", every)
+	}
+	t.hour = 9
+	if at == "" {
+		return nil
+	}
+	m := atForm.FindStringSubmatch(strings.TrimSpace(at))
+	if m == nil {
+		return exit.Usagef("--at: %q is not a time", at).Hinting("it is like 18:30, 'sat 10:00' or '15 18:30'")
+	}
+	t.hour, _ = strconv.Atoi(m[2])
+	t.minute, _ = strconv.Atoi(m[3])
+	if t.hour > 23 || t.minute > 59 {
+		return exit.Usagef("--at: there is no time %s:%s", m[2], m[3])
+	}
+	if m[1] == "" {
+		return nil
+	}
+	return t.onDay(m[1])
+}
+
+func (t *Times) onDay(word string) error {
+	const most = 28 // every month has it
+	day, err := strconv.Atoi(word)
+	switch {
+	case t.weekly && err == nil:
+		return exit.Usagef("--at: a weekly job has a day like sat, and no number")
+	case !t.weekly && (err != nil || day < 1 || day > most):
+		return exit.Usagef("--at: the day of a monthly job is from 1 to %d", most)
+	case !t.weekly:
+		t.day = day
+		return nil
+	}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		name := strings.ToLower(d.String())
+		if low := strings.ToLower(word); low == name || low == name[:3] {
+			t.weekday = d
+			return nil
+		}
+	}
+	return exit.Usagef("--at: %q is no day of the week", word).Hinting("mon, tue, wed, thu, fri, sat, sun")
+}
+
+// rhythm says it in words.
+func (t Times) rhythm() string {
+	if t.weekly {
+		return fmt.Sprintf("week, %s at %02d:%02d or a little later", t.weekday, t.hour, t.minute)
+	}
+	return fmt.Sprintf("month, on day %d at %02d:%02d or some hours later", t.day, t.hour, t.minute)
+}

@@ -1,0 +1,10 @@
+// Package list goes through a list that a page does not show all at once: behind
+// tabs, on further pages, in closed panels, below its end. It goes to every place
+// twice, so that no row is believed at one glance, and finds the way back to a row
+// that is to be set. It presses only what shows something, and it decides nothing
+// about a value.
+//
+// A [List] belongs to one [Page], which it sees through an interface. A place is the
+// tabs and the page number behind which rows show; the walk is the first tour of all
+// places, and the confirmation the second.
+package list

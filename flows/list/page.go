@@ -1,0 +1,62 @@
+package list
+
+import (
+	"context"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
+)
+
+// Page is the page that shows a list. All that is asked of it only shows something.
+type Page interface {
+	// Look looks at the page and reads it.
+	Look(ctx context.Context) error
+	// Rest waits until what shows has been the same for d, with no request under way.
+	Rest(ctx context.Context, d time.Duration) error
+	// Until looks again and again until done says so. op and target say in an error
+	// what was waited for.
+	Until(ctx context.Context, op, target string, done func(context.Context) (bool, string, error)) error
+	// Reload loads the page anew and waits until it has come to rest.
+	Reload(ctx context.Context) error
+	// Press presses what shows something and changes nothing.
+	Press(ctx context.Context, b sight.Press) error
+	// ScrollOn and ScrollBack move a list of which only a part is drawn.
+	ScrollOn(ctx context.Context, last sight.Ref) (moved bool, err error)
+	ScrollBack(ctx context.Context, near sight.Ref) (moved bool, err error)
+	// Quiet is for how long no request has been under way.
+	Quiet() time.Duration
+	// Shows is what the last look found.
+	Shows() Shown
+	// Mine says whether a thing is the page's own.
+	Mine(t sight.Thing) bool
+	// Strangers are the controls that nobody claims.
+	Strangers() []outcome.UnknownControl
+	// Framed says why something may stand in a frame that is not looked into.
+	Framed() string
+	// Reader reads a look of the page.
+	Reader() *reading.Reader
+}
+
+// Shown is what the last look at a page found.
+type Shown struct {
+	Look     *sight.Look
+	Readings []*reading.Setting
+	Claims   map[sight.Ref]bool
+	// Opened is when the page was loaded, and Signature stands for the values on it.
+	Opened    time.Time
+	Signature string
+}
+
+// Pace are the waits of going through a list.
+type Pace struct {
+	// Look is the pause between two looks. Settle is how long a value must stay the
+	// same before it is believed. Act bounds the wait for the effect of one press.
+	Look, Settle, Act time.Duration
+	// Brief is how long the list must be the same after it was scrolled, and Turn
+	// after another part of it was gone to.
+	Brief, Turn time.Duration
+	// More is how long to wait at its end for rows that come only then.
+	More time.Duration
+}

@@ -1,0 +1,66 @@
+package flows
+
+import (
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/plan"
+	"github.com/plexpriv/plexpriv/flows/record"
+)
+
+// merge gives the pages of a second try what the first has found and changed on them.
+// The second has read all of them in another browser, freshly loaded, so what shows
+// there of the changes of the first is proved. intended are these changes.
+func merge(first, second []*pageRun, intended record.Intents) {
+	for i, p := range second {
+		changed := false
+		if p.plan.Settings != nil && first[i].plan.Settings != nil {
+			for j, s := range p.plan.Settings {
+				changed = mergeSetting(intended, first[i].plan.Settings[j], s) || changed
+			}
+		}
+		if before := first[i].before; before != nil {
+			if changed && p.proof == nil {
+				p.after = p.before
+			}
+			p.before = before
+		}
+		if changed {
+			p.wrote = true
+			if p.proof == nil {
+				p.proof = p.found
+			}
+		}
+	}
+}
+
+// mergeSetting does so for one setting. It says whether the first try has changed it.
+func mergeSetting(t record.Intents, first, second *plan.Setting) (changed bool) {
+	id := second.Wish.Setting.ID
+	if !t.Concern(id) {
+		return false
+	}
+	second.Before = first.Before
+	was := plan.Firsts([]*plan.Setting{first})
+	for _, c := range second.Controls {
+		if f := was[c.Key()]; f != nil {
+			c.First = f
+		}
+		mine := t.Include(id, c.Read.Key)
+		switch {
+		case mine && c.Result == outcome.Already:
+			c.Result, c.Detail = outcome.Verified, "set before "+lostBrowser+", and read back in another one"
+		case mine && c.Want != "":
+		case leftTroubled(c) && (mine || !c.Read.Found):
+			c.Result, c.Detail = outcome.Unverified, outcome.Join(lostBrowser+" while it was set, and it could not be read back", c.Detail)
+		default:
+			continue
+		}
+		changed = true
+	}
+	return changed
+}
+
+// leftTroubled says whether nothing was tried to set a control, for it could not be read
+// or cannot be changed.
+func leftTroubled(c *plan.Control) bool {
+	return c.Want == "" && c.Result.Trouble() && c.Result != outcome.Unverified && c.Result != outcome.Reverted
+}

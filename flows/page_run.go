@@ -1,0 +1,60 @@
+package flows
+
+import (
+	"time"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/plan"
+	"github.com/plexpriv/plexpriv/flows/wanted"
+)
+
+// pageRun is one page of a run, from its reading to its proof.
+type pageRun struct {
+	wishes wanted.Page
+	// open is the page as it shows in a tab.
+	open openPage
+	// found is what was read on it, nil until then.
+	found *found
+	// plan is what is wanted of its controls and what became of them.
+	plan plan.Page
+	// wrote says that something was done to it, done what is known of the last try, and
+	// earlier what went wrong in the one before.
+	wrote   bool
+	done    done
+	earlier []string
+	// proof is what was read on it afterwards; nil until then, and after a page was read
+	// for another try.
+	proof *found
+	// before and after are what it showed, if that was asked for.
+	before, after *outcome.Picture
+}
+
+// openPage is a page in its tab.
+type openPage struct {
+	tab Tab
+	// acting is the same tab as long as things may be set in it, and else nil.
+	acting ActingTab
+	visit  *visit
+}
+
+// done is what is known of the saves of a page.
+type done struct {
+	// notes are what went wrong with them.
+	notes []string
+	// lastSave is when the last save was answered, or when the page was done with
+	// where none was seen; asked is how long Plex asked to wait with another.
+	lastSave time.Time
+	asked    time.Duration
+	// opened are the catalogue's reveals that were needed.
+	opened map[int]bool
+}
+
+// status is what kind of page it turned out to be.
+func (p *pageRun) status() outcome.PageStatus { return p.found.report.Status }
+
+// toDo says whether a page has changes that were not tried yet.
+func (p *pageRun) toDo() bool { return len(p.plan.Changes) > 0 && p.proof == nil }
+
+// retry says whether a page has something that is still as it was before and
+// worth another try.
+func (p *pageRun) retry() bool { return p.proof != nil && p.plan.Retry() }

@@ -1,0 +1,149 @@
+package flows
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/plan"
+	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/flows/record"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// summary is all that the report on an account is made of.
+type summary struct {
+	req     Request
+	who     Subject
+	called  string
+	cookies []automation.Cookie
+	pages   []*pageRun
+	lex     *reading.Lexicon
+	known   Known
+}
+
+// report tells what was found and done. It changes nothing of it.
+func (s summary) report(err error) outcome.AccountReport {
+	out := outcome.AccountReport{
+		Profile: s.who.Profile, Account: s.called, Cookies: s.cookies,
+		Pages: []outcome.PageReport{}, Settings: []outcome.SettingReport{}, Unknown: []outcome.UnknownControl{},
+	}
+	if err != nil {
+		out.Error, out.Cause = err.Error(), err
+	}
+	for _, p := range s.pages {
+		out.Pages = append(out.Pages, p.report())
+		out.Settings = append(out.Settings, s.settings(p)...)
+		if p.found != nil {
+			out.Unknown = append(out.Unknown, s.news(p.found.unknown)...)
+		}
+	}
+	return out
+}
+
+// report tells of a page.
+func (p *pageRun) report() outcome.PageReport {
+	if p.found == nil {
+		return outcome.PageReport{ID: p.wishes.Page.ID, URL: p.wishes.Page.URL, Status: outcome.PageUnreachable, Detail: "not opened"}
+	}
+	out := p.found.report
+	out.Wrote = p.wrote
+	out.ReadAt, out.Before, out.After = p.found.at, p.before, p.after
+	if p.proof != nil {
+		out.ProvedAt = p.proof.at
+	}
+	if p.proof != nil && p.proof.report.Status != outcome.PageOK && out.Status == outcome.PageOK {
+		out.Detail = outcome.Join(out.Detail, "when read back: "+string(p.proof.report.Status)+" "+p.proof.report.Detail)
+	}
+	return out
+}
+
+// settings tells of those of a page as planned or, where the run ended before there was
+// a plan, as they were found.
+func (s summary) settings(p *pageRun) []outcome.SettingReport {
+	var out []outcome.SettingReport
+	if p.found == nil {
+		for _, w := range p.wishes.Wishes {
+			out = append(out, outcome.SettingReport{ID: w.Setting.ID, Page: p.wishes.Page.ID, Wanted: w.Canonical(), Result: outcome.Skipped, Detail: "not opened", Controls: []outcome.ControlReport{}})
+		}
+		return out
+	}
+	all, memory := p.plan.Settings, s.who.Memory
+	if all == nil {
+		all, memory = plan.SettingsOf(p.found.readings), nil
+	}
+	for _, of := range all {
+		out = append(out, s.setting(p, of, memory))
+	}
+	return out
+}
+
+// setting tells of one, with what is remembered of it.
+func (s summary) setting(p *pageRun, of *plan.Setting, memory *record.Memory) outcome.SettingReport {
+	out := outcome.SettingReport{
+		ID: of.Wish.Setting.ID, Page: p.wishes.Page.ID, Before: of.Before, Wanted: of.Wish.Canonical(), Candidate: of.Candidate(),
+	}
+	out.After = out.Before
+	if p.proof != nil {
+		out.After = of.Value()
+	}
+	for _, c := range of.Controls {
+		if c.Result.Worse(out.Result) {
+			out.Result = c.Result
+		}
+		if of.Wish.Setting.Kind == selectors.AudienceChoice && c.Choice.Option >= 0 && c.Choice.Rank != reading.UnknownRank && of.Wish.Skipped == "" && c.Read.Found {
+			out.Wanted = s.lex.Audience(c.Choice.Rank)
+		}
+		out.Controls = append(out.Controls, s.control(of.Wish.Setting, c, p.proof))
+	}
+	if out.Controls == nil {
+		out.Controls = []outcome.ControlReport{}
+	}
+	out.Detail = of.Detail()
+	told := ""
+	out.LastKnown, out.Drift, told = recall(memory, of, s.req.readOnly())
+	if out.Drifted = len(out.Drift) > 0; s.req.Command != "undo" {
+		// An undo says itself what somebody has changed since.
+		out.Detail = outcome.Join(told, out.Detail)
+	}
+	if out.Result == "" {
+		out.Result, out.Detail = outcome.Skipped, outcome.Join(out.Detail, "the run ended before anything was decided")
+	}
+	if out.Candidate > 1 {
+		out.Detail = outcome.Join(out.Detail, fmt.Sprintf("found by candidate %d", out.Candidate))
+	}
+	return out
+}
+
+// control tells of one control, which was read again if there is a proof.
+func (s summary) control(of *selectors.Setting, c *plan.Control, proof *found) outcome.ControlReport {
+	out := outcome.ControlReport{ID: c.Read.Key, Result: c.Result, Detail: c.Detail, API: c.Api}
+	if out.Result == "" {
+		out.Result, out.Detail = outcome.Skipped, "the run ended before anything was decided"
+	}
+	if c.Read.Found {
+		out.Label = outcome.Clip(outcome.MaskMails(s.lex.Label(of, c.Read)), 160)
+		out.Help = helpText(c.Read.Match.Seen)
+	}
+	if c.First != nil {
+		out.Before, out.ShownBefore = c.First.Value, shownFor(c.First)
+	}
+	out.After, out.ShownAfter = out.Before, out.ShownBefore
+	if proof != nil {
+		out.After, out.ShownAfter = c.Now(), ""
+		if now := c.In(proof.readings); now != nil && now.Value == c.Now() {
+			out.ShownAfter = shownFor(now)
+		}
+	}
+	return out
+}
+
+// news marks the strangers nobody was told of before.
+func (s summary) news(in []outcome.UnknownControl) []outcome.UnknownControl {
+	out := slices.Clone(in)
+	for i := range out {
+		out[i].News = s.known == nil || !s.known.Seen(s.who.key(), out[i])
+	}
+	return out
+}
