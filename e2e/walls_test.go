@@ -3,8 +3,13 @@ package e2e
 import (
 	"encoding/json"
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -46,6 +51,8 @@ var rooms = map[string]map[string]string{
 		"outcome": "", "plexapi": "", "journal": "", "receipt": "",
 		"wanted":  "outcome",
 		"policy":  "outcome wanted",
+		"page":    "outcome wanted reading list",
+		"act":     "outcome wanted reading list page plan",
 		"reading": "outcome wanted",
 		"list":    "outcome wanted reading",
 		"plan":    "outcome wanted reading",
@@ -126,6 +133,87 @@ func TestRooms(t *testing.T) {
 			}
 		}
 	}
+}
+
+// pure are the packages that see neither a tab nor a browser: of automation they know
+// what a look has found, and no more.
+var pure = []string{"flows/wanted", "flows/policy", "flows/reading", "flows/plan", "flows/list", "flows/record"}
+
+// TestPure keeps browsers out of what decides.
+func TestPure(t *testing.T) {
+	for _, p := range packages(t) {
+		from := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+		if !slices.Contains(pure, from) {
+			continue
+		}
+		for _, to := range p.Imports {
+			if within(to, module+"/automation") && to != module+"/automation/sight" && to != module+"/automation/session" {
+				t.Errorf("%s imports %s: what decides must not be able to look, or to press", from, to)
+			}
+		}
+	}
+}
+
+// acting are the methods of a tab that set something, or are only of use to whoever
+// is about to; mayName are the files that may name the tab that has them.
+var (
+	acting  = []string{"Click", "Choose", "Witness"}
+	mayName = []string{"flows/page/driver.go", "flows/page_run.go", "flows/act/act.go"}
+)
+
+// TestOnlyActClicks makes sure that no other package of flows uses what acts, and that
+// none makes a tab that acts out of one that reads.
+func TestOnlyActClicks(t *testing.T) {
+	used := 0
+	err := filepath.WalkDir("../flows", func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		name := filepath.ToSlash(strings.TrimPrefix(path, "../"))
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				method, ok := n.Fun.(*ast.SelectorExpr)
+				if !ok || !slices.Contains(acting, method.Sel.Name) {
+					break
+				}
+				used++
+				if !strings.HasPrefix(name, "flows/act/") {
+					t.Errorf("%s calls %s: only flows/act may, so that whoever reads cannot change an account", name, method.Sel.Name)
+				}
+			case *ast.Ident:
+				if n.Name == "ActingTab" && !slices.Contains(mayName, name) {
+					t.Errorf("%s names ActingTab: a tab that acts is handed from the browser to flows/act, and to nobody else", name)
+				}
+			case *ast.TypeAssertExpr:
+				if strings.HasSuffix(typeName(n.Type), "ActingTab") {
+					t.Errorf("%s makes a tab that acts out of another one", name)
+				}
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if used < 5 {
+		t.Errorf("only %d calls that act were found: this test looks for the wrong names", used)
+	}
+}
+
+func typeName(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	}
+	return ""
 }
 
 func checkWall(t *testing.T, from, to string, inTest bool) {

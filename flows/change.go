@@ -6,7 +6,9 @@ import (
 	"sync"
 	"time"
 
+	"github.com/plexpriv/plexpriv/flows/act"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plan"
 )
 
@@ -32,7 +34,7 @@ func (a *account) change(ctx context.Context) error {
 			return &outcome.LaterError{What: "the time for this account was over before everything was set (--timeout)"}
 		}
 		wait, bearable := a.backOff()
-		if a.req.stopped() || try == attempts || a.pending() == 0 || !bearable || !timeFor(ctx, wait+time.Since(began)) || !pause(ctx, wait) {
+		if a.req.stopped() || try == attempts || a.pending() == 0 || !bearable || !timeFor(ctx, wait+time.Since(began)) || !page.Pause(ctx, wait) {
 			break
 		}
 	}
@@ -52,7 +54,7 @@ func (a *account) backOff() (wait time.Duration, bearable bool) {
 	wait = usual
 	for _, p := range a.pages {
 		if p.retry() {
-			wait = max(wait, p.done.asked)
+			wait = max(wait, p.done.Asked)
 		}
 	}
 	return wait, wait <= most
@@ -60,7 +62,7 @@ func (a *account) backOff() (wait time.Duration, bearable bool) {
 
 // planPage compares what is with what should be.
 func (a *account) planPage(p *pageRun) {
-	planned := plan.Planner{Lexicon: a.env.lex, Widen: a.req.Selection.AllowWidening}.Plan(p.found.readings)
+	planned := plan.Planner{Lexicon: a.env.Lex, Widen: a.req.Selection.AllowWidening}.Plan(p.found.Readings)
 	planned.Remember(p.plan)
 	p.plan = planned
 }
@@ -101,13 +103,13 @@ func (a *account) actOn(ctx context.Context, p *pageRun) {
 	if a.req.stopped() || ctx.Err() != nil || !a.recorder.mayChange(&p.plan, func() { a.step(p, StepSetting) }) {
 		return
 	}
-	defer timed(a.env.log, "page changed", time.Now(), "page", p.wishes.Page.ID)
+	defer timed(a.env.Log, "page changed", time.Now(), "page", p.wishes.Page.ID)
 	defer a.step(p, StepSet)
 	p.wrote = true
-	by := actor{visit: p.open.visit, tab: p.open.acting, leaveOff: a.lastTouch(ctx)}
-	by.act(ctx, p.plan.Changes)
-	p.done = by.done
-	p.done.opened = p.open.visit.doors.revealed
+	by := act.Actor{Visit: p.open.visit, Tab: p.open.acting, LeaveOff: a.lastTouch(ctx)}
+	by.Act(ctx, p.plan.Changes)
+	p.done = by.Done
+	p.done.Opened = p.open.visit.Doors.Revealed
 }
 
 // lastTouch is when a run has to leave off setting controls: to read a page back
@@ -120,7 +122,7 @@ func (a *account) lastTouch(ctx context.Context) time.Time {
 	}
 	proof := 10 * time.Second
 	for _, p := range a.pages {
-		proof = max(proof, p.found.took*3/2)
+		proof = max(proof, p.found.Took*3/2)
 	}
 	left := time.Until(end) - a.req.Settle
 	return end.Add(-a.req.Settle - min(proof, left*2/3))
@@ -174,7 +176,7 @@ func (a *account) readAgain(ctx context.Context) error {
 
 // readForRetry reads a page afresh, and plans what is still as it was.
 func (a *account) readForRetry(ctx context.Context, p *pageRun) error {
-	for _, n := range p.done.notes {
+	for _, n := range p.done.Notes {
 		p.earlier = append(p.earlier, "at first: "+n)
 	}
 	if err := a.readPage(ctx, p); err != nil {

@@ -7,34 +7,22 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
-
-// shownFor is what the page shows for a control, in its own words.
-func shownFor(p *reading.Part) string {
-	if !p.Found {
-		return ""
-	}
-	return outcome.Clip(outcome.MaskMails(p.Match.Said()), 80)
-}
-
-// helpText is what a page says to explain a control.
-func helpText(s sight.Seen) string {
-	return outcome.Clip(outcome.MaskMails(oneLine(s.Description)), 400)
-}
 
 // photographAll takes a picture of every page as it was read.
 func (a *account) photographAll(ctx context.Context) {
 	var wg sync.WaitGroup
 	for _, p := range a.pages {
-		wg.Go(func() { p.before = a.photograph(ctx, p.open.tab, p.wishes.Page.ID, p.found.readings) })
+		wg.Go(func() { p.before = a.photograph(ctx, p.open.tab, p.wishes.Page.ID, p.found.Readings) })
 	}
 	wg.Wait()
 }
 
 // photograph takes a picture of the controls that were found on a page, if pictures
 // are asked for. A run goes on without one.
-func (a *account) photograph(ctx context.Context, tab Tab, page string, readings []*reading.Setting) *outcome.Picture {
+func (a *account) photograph(ctx context.Context, tab page.Tab, page string, readings []*reading.Setting) *outcome.Picture {
 	if !a.req.Pictures {
 		return nil
 	}
@@ -51,7 +39,7 @@ func (a *account) photograph(ctx context.Context, tab Tab, page string, readings
 	}
 	shot, err := tab.Picture(ctx, of, a.session.personal())
 	if err != nil {
-		a.env.log.Debug("no picture", "page", page, "error", err)
+		a.env.Log.Debug("no picture", "page", page, "error", err)
 		return nil
 	}
 	return &outcome.Picture{PNG: shot.PNG, Width: shot.Width, Height: shot.Height, Shown: shot.Shown, Of: len(of)}

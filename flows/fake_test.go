@@ -13,6 +13,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
@@ -266,7 +267,7 @@ func newFakeBrowser(t *testing.T, p *fakePlex, mayAct bool) *fakeBrowser {
 	return &fakeBrowser{t: t, plex: p, mayAct: mayAct}
 }
 
-func (b *fakeBrowser) NewSite(ctx context.Context, s automation.SiteState) (Site, error) {
+func (b *fakeBrowser) NewSite(ctx context.Context, s automation.SiteState) (page.Site, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -293,9 +294,9 @@ type fakeSite struct {
 	closed  sync.Once
 }
 
-func (s *fakeSite) NewTab(ctx context.Context) (Tab, error) { return s.NewActingTab(ctx) }
+func (s *fakeSite) NewTab(ctx context.Context) (page.Tab, error) { return s.NewActingTab(ctx) }
 
-func (s *fakeSite) NewActingTab(ctx context.Context) (ActingTab, error) {
+func (s *fakeSite) NewActingTab(ctx context.Context) (page.ActingTab, error) {
 	return &fakeTab{fakeBrowser: s.fakeBrowser}, ctx.Err()
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
@@ -198,7 +199,7 @@ func (a plexAnswer) trouble() error {
 // ask sends a request, and again what may be repeated: reads, and what Plex has
 // not looked at.
 func (h Home) ask(ctx context.Context, what, method, address string, query url.Values) (answer plexAnswer, err error) {
-	again(ctx, briefly, func() (passing bool, after time.Duration) {
+	page.Again(ctx, page.Briefly, func() (passing bool, after time.Duration) {
 		answer, err = h.once(ctx, what, method, address, query)
 		repeatable := method == http.MethodGet && (err != nil || answer.status >= http.StatusInternalServerError)
 		return repeatable || answer.status == http.StatusTooManyRequests || answer.status == http.StatusServiceUnavailable, answer.after
@@ -232,5 +233,5 @@ func (h Home) once(ctx context.Context, what, method, address string, query url.
 	defer res.Body.Close()
 	const most = 1 << 20
 	body, err := io.ReadAll(io.LimitReader(res.Body, most))
-	return plexAnswer{status: res.StatusCode, after: retryAfter(res.Header.Get("Retry-After")), body: body}, err
+	return plexAnswer{status: res.StatusCode, after: page.RetryAfter(res.Header.Get("Retry-After")), body: body}, err
 }

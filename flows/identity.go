@@ -10,6 +10,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 )
 
 // userURL answers who a token belongs to (python-plexapi, myplex.py).
@@ -49,11 +50,11 @@ func isUserAddress(hostAndPath string) bool {
 }
 
 // whoIs asks Plex whose token this is, again after a passing trouble.
-func whoIs(ctx context.Context, site Site, token, clientID string) (got identity) {
-	again(ctx, briefly, func() (passing bool, after time.Duration) {
+func whoIs(ctx context.Context, site page.Site, token, clientID string) (got identity) {
+	page.Again(ctx, page.Briefly, func() (passing bool, after time.Duration) {
 		f, err := site.Get(ctx, userURL, apiHeaders(token, clientID))
 		got, passing = parseUser(f, err)
-		return passing, retryAfter(f.RetryAfter)
+		return passing, page.RetryAfter(f.RetryAfter)
 	})
 	return got
 }
@@ -69,7 +70,7 @@ func parseUser(f automation.Fetched, err error) (identity, bool) {
 	case f.Status == 401 || f.Status == 403 || f.Status == 422:
 		return identity{err: fmt.Errorf("%w: Plex does not accept the session (%d)", outcome.ErrSignIn, f.Status)}, false
 	case f.Status == 429 || f.Status >= 500:
-		return identity{err: &outcome.LaterError{What: fmt.Sprintf("Plex answers %d to the question who is signed in", f.Status), After: retryAfter(f.RetryAfter)}}, true
+		return identity{err: &outcome.LaterError{What: fmt.Sprintf("Plex answers %d to the question who is signed in", f.Status), After: page.RetryAfter(f.RetryAfter)}}, true
 	}
 	var u user
 	if err := json.Unmarshal([]byte(f.Body), &u); err != nil || (u.UUID == "" && u.ID == "") {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -15,7 +16,7 @@ import (
 
 // Inspect looks at one page and says what it looks like now, compared with the
 // catalogue and without anything personal. It changes nothing.
-func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page, level string, now time.Time) (*SavedPage, error) {
+func (r *Runner) Inspect(ctx context.Context, who Subject, pg *selectors.Page, level string, now time.Time) (*SavedPage, error) {
 	session := newSignedIn(who, r.Log)
 	if err := session.open(ctx, r.Browser); err != nil {
 		return nil, err
@@ -29,17 +30,17 @@ func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page,
 	if err != nil {
 		return nil, broken(ctx, err)
 	}
-	e := &env{lex: reading.NewLexicon(r.Catalogue, level), pace: r.Pace, log: r.Log, user: who.Username, refusals: r.Browser.Refusals}
-	v := newVisit(e, tab, wanted.Page{Page: page, Wishes: e.lex.Every(page)})
-	v.dropDowns.asked = true
-	found := v.read(ctx)
-	if err := v.offersOf(ctx, found); err != nil {
+	e := &page.Env{Lex: reading.NewLexicon(r.Catalogue, level), Pace: r.Pace, Log: r.Log, User: who.Username, Refusals: r.Browser.Refusals}
+	v := page.NewVisit(e, tab, wanted.Page{Page: pg, Wishes: e.Lex.Every(pg)})
+	v.DropDowns.Asked = true
+	found := v.Read(ctx)
+	if err := v.OffersOf(ctx, found); err != nil {
 		return nil, broken(ctx, err)
 	}
-	if v.last == nil {
-		return nil, &outcome.LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", page.ID, found.report.Detail)}
+	if v.Last == nil {
+		return nil, &outcome.LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", pg.ID, found.Report.Detail)}
 	}
-	saved := v.saved(now)
+	saved := saved(v, now)
 	known := append(session.homeNames(ctx), session.serverNames(ctx)...)
 	known = append(known, saved.people()...)
 	known = append(known, who.Username, is.username, is.email, is.id, is.uuid, who.ID)
@@ -47,17 +48,17 @@ func (r *Runner) Inspect(ctx context.Context, who Subject, page *selectors.Page,
 }
 
 // saved is the page as it was last looked at.
-func (v *visit) saved(now time.Time) *SavedPage {
-	l := v.last
-	v.snapshot = v.readLook(l)
-	c := v.status()
-	c.explain(v.readings)
+func saved(v *page.Visit, now time.Time) *SavedPage {
+	l := v.Last
+	v.Reread()
+	c := v.Status()
+	c.Explain(v.Readings)
 	s := &SavedPage{
-		Format: SavedFormat, Page: v.page.ID, Catalogue: outcome.ReportOn(v.Cat), Taken: now.UTC().Format(time.DateOnly),
-		URL: "https://" + outcome.Address(l.URL), Lang: l.Lang, Status: c.status, Detail: c.detail,
-		Findings: proposer{v.reader(), l, v.claims}.findings(v.readings), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.css,
+		Format: SavedFormat, Page: v.Page.ID, Catalogue: outcome.ReportOn(v.Cat), Taken: now.UTC().Format(time.DateOnly),
+		URL: "https://" + outcome.Address(l.URL), Lang: l.Lang, Status: c.Status, Detail: c.Detail,
+		Findings: proposer{v.Reader(), l, v.Claims}.findings(v.Readings), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.Css,
 	}
-	s.Fingerprint = Fingerprint{Address: v.atHome(l.URL), Heading: v.fingerprint(l)}
+	s.Fingerprint = Fingerprint{Address: v.AtHome(l.URL), Heading: v.Fingerprint(l)}
 	for _, f := range s.Findings {
 		s.Fingerprint.Expected++
 		if f.Result == "" {
@@ -65,10 +66,10 @@ func (v *visit) saved(now time.Time) *SavedPage {
 		}
 	}
 	for _, c := range l.Controls {
-		if !v.considers(c) || c.InFrame() {
+		if !v.Considers(c) || c.InFrame() {
 			continue
 		}
-		if !v.claims[c.Ref] {
+		if !v.Claims[c.Ref] {
 			s.Fingerprint.Unclaimed++
 		}
 		s.Controls = append(s.Controls, c)

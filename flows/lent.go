@@ -6,12 +6,13 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/record"
 )
 
 // Lent is a browser of a pool, for one account. It may be lost at any time.
 type Lent struct {
-	Browser
+	page.Browser
 	// Lost says that the browser, or a tab of ours in it, is gone.
 	Lost func() bool
 	// Return gives it back, lost or not.
@@ -50,7 +51,7 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	}
 	r.Log.Warn(lostBrowser+", trying another one", "account", who.label())
 	// What it was saving may still be under way.
-	if relay.Changed() && !pause(ctx, req.Settle) {
+	if relay.Changed() && !page.Pause(ctx, req.Settle) {
 		return a.ended(outcome.Stopped(ctx))
 	}
 	again, err := lend(ctx, lent)

@@ -14,6 +14,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
@@ -45,7 +46,7 @@ func (p *pool) lose() { p.lent[len(p.lent)-1].lost.Store(true) }
 
 // lossy is a browser that answers nothing once it is lost, as chromedp puts it.
 type lossy struct {
-	Browser
+	page.Browser
 	lost atomic.Bool
 }
 
@@ -56,7 +57,7 @@ func (b *lossy) gone() error {
 	return nil
 }
 
-func (b *lossy) NewSite(ctx context.Context, s automation.SiteState) (Site, error) {
+func (b *lossy) NewSite(ctx context.Context, s automation.SiteState) (page.Site, error) {
 	if err := b.gone(); err != nil {
 		return nil, err
 	}
@@ -65,13 +66,13 @@ func (b *lossy) NewSite(ctx context.Context, s automation.SiteState) (Site, erro
 }
 
 type lossySite struct {
-	Site
+	page.Site
 	browser *lossy
 }
 
-func (s *lossySite) NewTab(ctx context.Context) (Tab, error) { return s.NewActingTab(ctx) }
+func (s *lossySite) NewTab(ctx context.Context) (page.Tab, error) { return s.NewActingTab(ctx) }
 
-func (s *lossySite) NewActingTab(ctx context.Context) (ActingTab, error) {
+func (s *lossySite) NewActingTab(ctx context.Context) (page.ActingTab, error) {
 	if err := s.browser.gone(); err != nil {
 		return nil, err
 	}
@@ -94,7 +95,7 @@ func (s *lossySite) Cookies(ctx context.Context) ([]automation.Cookie, error) {
 }
 
 type lossyTab struct {
-	ActingTab
+	page.ActingTab
 	browser *lossy
 }
 
@@ -274,7 +275,7 @@ func TestTimeForAnAccount(t *testing.T) {
 		w, sel, _ := crashWorld(t)
 		p := &pool{w: w}
 		w.lend = func(ctx context.Context, lost *Lent) (*Lent, error) {
-			pause(ctx, 10*time.Minute)
+			page.Pause(ctx, 10*time.Minute)
 			return p.lend(ctx, lost)
 		}
 		if r := w.run(t.Context(), Request{Command: "apply", Selection: sel, Limit: 90 * time.Second}); r.ExitCode != outcome.ExitOK {

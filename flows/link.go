@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
@@ -90,7 +91,7 @@ func (l *Link) invite(ctx context.Context, d plexapi.Device) (plexapi.PIN, error
 	const most = 30 * time.Second
 	var p plexapi.PIN
 	var err error
-	again(ctx, asking{tries: 4, pause: time.Second}, func() (passing bool, after time.Duration) {
+	page.Again(ctx, page.Asking{Tries: 4, Pause: time.Second}, func() (passing bool, after time.Duration) {
 		p, err = l.API.NewPIN(ctx, d)
 		after, passing = passes(err)
 		return passing && after <= most, after
@@ -124,7 +125,7 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 		case left <= 0:
 			return "", plexapi.ErrExpired
 		}
-		if !pause(ctx, min(max(every, blip), left)) {
+		if !page.Pause(ctx, min(max(every, blip), left)) {
 			if errors.Is(context.Cause(ctx), context.DeadlineExceeded) {
 				return "", &outcome.LaterError{What: "nobody has approved the code so far"}
 			}

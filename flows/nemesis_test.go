@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/record"
 )
 
@@ -17,7 +18,7 @@ import (
 // does is decided by a seed and the order of calls; where a run works on pages
 // side by side that order is the bubble's, so a seed names a family of runs.
 type nemesis struct {
-	Browser
+	page.Browser
 	mu sync.Mutex
 	r  *rand.Rand
 	// odds is how often, of a hundred calls, something goes wrong.
@@ -30,7 +31,7 @@ type nemesis struct {
 	off bool
 }
 
-func newNemesis(b Browser, seed uint64, odds int) *nemesis {
+func newNemesis(b page.Browser, seed uint64, odds int) *nemesis {
 	return &nemesis{Browser: b, r: rand.New(rand.NewPCG(seed, 4)), odds: odds, did: map[string]int{}}
 }
 
@@ -58,13 +59,13 @@ func (n *nemesis) slow() {
 	}
 }
 
-func (n *nemesis) NewSite(ctx context.Context, s automation.SiteState) (Site, error) {
+func (n *nemesis) NewSite(ctx context.Context, s automation.SiteState) (page.Site, error) {
 	site, err := n.Browser.NewSite(ctx, s)
 	return &cursedSite{Site: site, n: n, apart: s.Apart}, err
 }
 
 type cursedSite struct {
-	Site
+	page.Site
 	n *nemesis
 	// apart says that each tab has a process of its own; where they share one, dead
 	// is why none answers any more.
@@ -94,9 +95,9 @@ func (s *cursedSite) died(t *cursedTab) error {
 	return t.own
 }
 
-func (s *cursedSite) NewTab(ctx context.Context) (Tab, error) { return s.NewActingTab(ctx) }
+func (s *cursedSite) NewTab(ctx context.Context) (page.Tab, error) { return s.NewActingTab(ctx) }
 
-func (s *cursedSite) NewActingTab(ctx context.Context) (ActingTab, error) {
+func (s *cursedSite) NewActingTab(ctx context.Context) (page.ActingTab, error) {
 	tab, err := s.Site.NewActingTab(ctx)
 	return &cursedTab{ActingTab: tab, n: s.n, site: s}, err
 }
@@ -120,7 +121,7 @@ func (s *cursedSite) Get(ctx context.Context, url string, h map[string]string) (
 
 // cursedTab is a tab to which all happens that happens to tabs.
 type cursedTab struct {
-	ActingTab
+	page.ActingTab
 	n    *nemesis
 	site *cursedSite
 	// own is why the tab itself answers nothing any more.

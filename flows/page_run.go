@@ -1,9 +1,9 @@
 package flows
 
 import (
-	"time"
-
+	"github.com/plexpriv/plexpriv/flows/act"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plan"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
@@ -14,43 +14,31 @@ type pageRun struct {
 	// open is the page as it shows in a tab.
 	open openPage
 	// found is what was read on it, nil until then.
-	found *found
+	found *page.Found
 	// plan is what is wanted of its controls and what became of them.
 	plan plan.Page
 	// wrote says that something was done to it, done what is known of the last try, and
 	// earlier what went wrong in the one before.
 	wrote   bool
-	done    done
+	done    act.Done
 	earlier []string
 	// proof is what was read on it afterwards; nil until then, and after a page was read
 	// for another try.
-	proof *found
+	proof *page.Found
 	// before and after are what it showed, if that was asked for.
 	before, after *outcome.Picture
 }
 
 // openPage is a page in its tab.
 type openPage struct {
-	tab Tab
+	tab page.Tab
 	// acting is the same tab as long as things may be set in it, and else nil.
-	acting ActingTab
-	visit  *visit
-}
-
-// done is what is known of the saves of a page.
-type done struct {
-	// notes are what went wrong with them.
-	notes []string
-	// lastSave is when the last save was answered, or when the page was done with
-	// where none was seen; asked is how long Plex asked to wait with another.
-	lastSave time.Time
-	asked    time.Duration
-	// opened are the catalogue's reveals that were needed.
-	opened map[int]bool
+	acting page.ActingTab
+	visit  *page.Visit
 }
 
 // status is what kind of page it turned out to be.
-func (p *pageRun) status() outcome.PageStatus { return p.found.report.Status }
+func (p *pageRun) status() outcome.PageStatus { return p.found.Report.Status }
 
 // toDo says whether a page has changes that were not tried yet.
 func (p *pageRun) toDo() bool { return len(p.plan.Changes) > 0 && p.proof == nil }

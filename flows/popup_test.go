@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/page"
 )
 
 // TestPlainOptions: entries of a list without roles are told from rows that
@@ -26,7 +27,7 @@ func TestPlainOptions(t *testing.T) {
 		"what shows on the rows is offered": {look(), look(private(7), friends(8)), []sight.Ref{7, 8}},
 	} {
 		var got []sight.Ref
-		for _, o := range plainOptions(c.now, c.before) {
+		for _, o := range page.PlainOptions(c.now, c.before) {
 			got = append(got, o.Ref)
 		}
 		if len(got) != len(c.want) {

@@ -101,7 +101,7 @@ func (r proposer) kindFits(s *selectors.Setting, c sight.Seen) bool {
 // weigh collects what speaks for one control.
 func (r proposer) weigh(at int, rd *reading.Setting, c *selectors.Control) Proposal {
 	s := r.look.Controls[at]
-	p := Proposal{Label: oneLine(s.Title()), Language: r.language(r.look.Lang), Role: s.Role}
+	p := Proposal{Label: outcome.OneLine(s.Title()), Language: r.language(r.look.Lang), Role: s.Role}
 	say := func(points int, format string, args ...any) {
 		if points > 0 {
 			p.Score += points
@@ -241,5 +241,3 @@ func (r proposer) language(lang string) string {
 	}
 	return "en"
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"time"
 
+	"github.com/plexpriv/plexpriv/flows/act"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plan"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -16,7 +18,7 @@ import (
 // Pages that were proved before are among them: what was saved since may have
 // taken back what they showed then.
 func (a *account) proveAll(ctx context.Context) error {
-	defer timed(a.env.log, "changes proved", time.Now())
+	defer timed(a.env.Log, "changes proved", time.Now())
 	var wrote []*pageRun
 	unproved := false
 	for _, p := range a.pages {
@@ -45,20 +47,20 @@ func (a *account) proveAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var proofs []*found
+	var proofs []*page.Found
 	for _, p := range wrote {
 		proofs = append(proofs, p.proof)
 	}
 	lost := a.session.lost(ctx, proofs, known)
 	for _, p := range wrote {
 		if lost {
-			p.proof.asVisitor()
+			p.proof.AsVisitor()
 		}
-		p.plan.Judge(a.env.lex, plan.Evidence{Proof: p.proof.readings, Trouble: p.proof.report.Detail, Said: said, Notes: p.done.notes, Earlier: p.earlier})
-		a.recorder.settle(p.wishes.Page.ID, &p.plan, p.proof.readings)
+		p.plan.Judge(a.env.Lex, plan.Evidence{Proof: p.proof.Readings, Trouble: p.proof.Report.Detail, Said: said, Notes: p.done.Notes, Earlier: p.earlier})
+		a.recorder.settle(p.wishes.Page.ID, &p.plan, p.proof.Readings)
 	}
 	if lost {
-		return errSessionEnded
+		return act.ErrSessionEnded
 	}
 	return nil
 }
@@ -97,8 +99,8 @@ func (a *account) readBack(ctx context.Context, wrote []*pageRun, at time.Time) 
 func lastSave(wrote []*pageRun) time.Time {
 	var last time.Time
 	for _, p := range wrote {
-		if p.done.lastSave.After(last) {
-			last = p.done.lastSave
+		if p.done.LastSave.After(last) {
+			last = p.done.LastSave
 		}
 	}
 	return last
@@ -124,21 +126,21 @@ func (a *account) provePage(ctx context.Context, p *pageRun, due time.Time) erro
 		return err
 	}
 	p.open = openPage{tab: tab}
-	if !pause(ctx, time.Until(due)) {
+	if !page.Pause(ctx, time.Until(due)) {
 		return outcome.Stopped(ctx)
 	}
 	a.step(p, StepProving)
 	defer a.step(p, StepReadAgain)
-	v := newVisit(a.env, tab, p.wishes)
-	v.doors.hidden = p.done.opened
-	v.expect = map[string]string{}
+	v := page.NewVisit(a.env, tab, p.wishes)
+	v.Doors.Hidden = p.done.Opened
+	v.Expect = map[string]string{}
 	for _, c := range p.plan.Made() {
-		v.expect[c.Key()] = c.Want
+		v.Expect[c.Key()] = c.Want
 	}
 	began := time.Now()
-	f := v.read(ctx)
-	timed(a.env.log, "page read again", began, "page", p.wishes.Page.ID, "rested", f.rested)
+	f := v.Read(ctx)
+	timed(a.env.Log, "page read again", began, "page", p.wishes.Page.ID, "rested", f.Rested)
 	p.proof = &f
-	p.after = a.photograph(ctx, tab, p.wishes.Page.ID, f.readings)
+	p.after = a.photograph(ctx, tab, p.wishes.Page.ID, f.Readings)
 	return nil
 }

@@ -7,14 +7,15 @@ import (
 	"sync"
 	"time"
 
+	"github.com/plexpriv/plexpriv/flows/act"
 	"github.com/plexpriv/plexpriv/flows/outcome"
-	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // readAll finds out who is signed in and reads every page, all at once.
 func (a *account) readAll(ctx context.Context) error {
-	defer timed(a.env.log, "all pages read", time.Now())
+	defer timed(a.env.Log, "all pages read", time.Now())
 	err := a.readTogether(ctx)
 	if a.session.apart || ctx.Err() != nil || !a.session.stuck() {
 		return err
@@ -76,8 +77,8 @@ func (a *account) readTogether(ctx context.Context) error {
 func (a *account) contradicted(ctx context.Context) error {
 	var ask []*selectors.Setting
 	for _, p := range a.pages {
-		for _, r := range p.found.readings {
-			if p.found.doubtful(r) {
+		for _, r := range p.found.Readings {
+			if p.found.Doubtful(r) {
 				ask = append(ask, r.Wish.Setting)
 			}
 		}
@@ -85,19 +86,19 @@ func (a *account) contradicted(ctx context.Context) error {
 	said := a.session.witnesses(ctx, ask)
 	for _, p := range a.pages {
 		denied := false
-		for _, r := range p.found.readings {
+		for _, r := range p.found.Readings {
 			word := said[r.Wish.Setting.ID]
 			denied = denied || word != "" && word != r.Value()
 		}
 		if !denied {
 			continue
 		}
-		a.env.log.Debug("the page and the API disagree, reading the page again", "page", p.wishes.Page.ID)
+		a.env.Log.Debug("the page and the API disagree, reading the page again", "page", p.wishes.Page.ID)
 		if err := a.readPage(ctx, p); err != nil {
 			return broken(ctx, err)
 		}
 		for id, word := range said {
-			p.found.doubt(id, word)
+			p.found.Doubt(id, word)
 		}
 	}
 	return nil
@@ -111,15 +112,15 @@ func (a *account) readPage(ctx context.Context, p *pageRun) error {
 	if err := a.openTab(ctx, p); err != nil {
 		return err
 	}
-	v := newVisit(a.env, p.open.tab, p.wishes)
-	v.dropDowns.asked = true
+	v := page.NewVisit(a.env, p.open.tab, p.wishes)
+	v.DropDowns.Asked = true
 	p.open.visit = v
 	began := time.Now()
-	f := v.read(ctx)
-	f.took = time.Since(began)
-	p.found, p.done = &f, done{opened: v.doors.revealed}
-	timed(a.env.log, "page read", began, "page", p.wishes.Page.ID, "rested", f.rested)
-	return v.offersOf(ctx, f)
+	f := v.Read(ctx)
+	f.Took = time.Since(began)
+	p.found, p.done = &f, act.Done{Opened: v.Doors.Revealed}
+	timed(a.env.Log, "page read", began, "page", p.wishes.Page.ID, "rested", f.Rested)
+	return v.OffersOf(ctx, f)
 }
 
 // openTab opens the tab of a page: one that can act only where this is asked for.
@@ -137,17 +138,6 @@ func (a *account) openTab(ctx context.Context, p *pageRun) error {
 		p.open = openPage{tab: tab, acting: tab}
 	}
 	return err
-}
-
-func anyTroubled(readings []*reading.Setting) bool {
-	for _, r := range readings {
-		for _, p := range r.Parts {
-			if p.Result.Trouble() {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // secondChance loads a page once more, alone, that took us for a visitor while
@@ -176,16 +166,16 @@ func (a *account) sameSite() {
 	out := map[string]string{}
 	for _, p := range a.pages {
 		if p.status() == outcome.PageSignedOut {
-			out[hostOf(p.wishes.Page.URL)] = p.wishes.Page.ID
+			out[page.HostOf(p.wishes.Page.URL)] = p.wishes.Page.ID
 		}
 	}
 	for _, p := range a.pages {
-		other := out[hostOf(p.wishes.Page.URL)]
-		if other == "" || p.status() == outcome.PageSignedOut || shown(p.found.readings) == 0 {
+		other := out[page.HostOf(p.wishes.Page.URL)]
+		if other == "" || p.status() == outcome.PageSignedOut || page.Shown(p.found.Readings) == 0 {
 			continue
 		}
-		f := p.open.visit.halted(outcome.PageSignedOut, fmt.Sprintf("%s takes us for a visitor on the page %q, so this page may show what visitors see", hostOf(p.wishes.Page.URL), other))
-		f.took = p.found.took
+		f := p.open.visit.Halted(outcome.PageSignedOut, fmt.Sprintf("%s takes us for a visitor on the page %q, so this page may show what visitors see", page.HostOf(p.wishes.Page.URL), other))
+		f.Took = p.found.Took
 		p.found = &f
 	}
 }

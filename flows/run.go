@@ -9,6 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
@@ -117,8 +118,8 @@ func (s Step) Begins() bool { return s == StepReading || s == StepSetting || s =
 // Runner carries out requests.
 type Runner struct {
 	Catalogue *selectors.Catalogue
-	Browser   Browser
-	Pace      Pace
+	Browser   page.Browser
+	Pace      page.Pace
 	Log       *slog.Logger
 	Observer  Observer
 	// OneByOne acts on one page at a time: windows that cover one another are not
@@ -131,7 +132,7 @@ type Runner struct {
 // account is one account's run in work.
 type account struct {
 	req      Request
-	env      *env
+	env      *page.Env
 	pages    []*pageRun
 	session  *signedIn
 	recorder recorder
@@ -156,7 +157,7 @@ func (r *Runner) Account(ctx context.Context, who Subject, req Request) outcome.
 // account is a request for one account, with nothing done yet.
 func (r *Runner) account(who Subject, req Request) *account {
 	a := &account{
-		env: &env{lex: reading.NewLexicon(r.Catalogue, req.Selection.Level), pace: r.Pace, log: r.Log, user: who.Username, managed: who.Managed}, req: req, session: newSignedIn(who, r.Log),
+		env: &page.Env{Lex: reading.NewLexicon(r.Catalogue, req.Selection.Level), Pace: r.Pace, Log: r.Log, User: who.Username, Managed: who.Managed}, req: req, session: newSignedIn(who, r.Log),
 		recorder: recorder{ledger: who.Ledger, log: r.Log}, observer: r.Observer, oneByOne: r.OneByOne, known: r.Known,
 	}
 	for _, w := range req.Selection.Wishes(r.Catalogue) {
@@ -176,16 +177,16 @@ func (a *account) ended(err error) outcome.AccountReport {
 		}
 	}
 	return summary{
-		req: a.req, who: a.session.who, called: a.session.called, cookies: a.session.cookies, pages: a.pages, lex: a.env.lex, known: a.known,
+		req: a.req, who: a.session.who, called: a.session.called, cookies: a.session.cookies, pages: a.pages, lex: a.env.Lex, known: a.known,
 	}.report(err)
 }
 
-func (a *account) run(ctx context.Context, browser Browser) error {
-	a.env.refusals = browser.Refusals
+func (a *account) run(ctx context.Context, browser page.Browser) error {
+	a.env.Refusals = browser.Refusals
 	if err := a.session.open(ctx, browser); err != nil {
 		return err
 	}
-	defer timed(a.env.log, "account done", time.Now())
+	defer timed(a.env.Log, "account done", time.Now())
 	defer a.session.close(ctx)
 	if err := a.readAll(ctx); err != nil {
 		return err
@@ -217,7 +218,7 @@ func (a *account) see(ctx context.Context) {
 		return
 	}
 	if err := a.session.who.Memory.See(ctx, a.values()); err != nil {
-		a.env.log.Warn("the next check will not know what this one has seen", "error", err)
+		a.env.Log.Warn("the next check will not know what this one has seen", "error", err)
 	}
 }
 

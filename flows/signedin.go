@@ -12,6 +12,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -21,8 +22,8 @@ import (
 type signedIn struct {
 	who     Subject
 	log     *slog.Logger
-	browser Browser
-	site    Site
+	browser page.Browser
+	site    page.Site
 	// status is who is signed in, and called what Plex calls the account.
 	status identity
 	called string
@@ -32,7 +33,7 @@ type signedIn struct {
 	apart bool
 
 	mu   sync.Mutex
-	tabs []Tab
+	tabs []page.Tab
 }
 
 func newSignedIn(who Subject, log *slog.Logger) *signedIn {
@@ -40,7 +41,7 @@ func newSignedIn(who Subject, log *slog.Logger) *signedIn {
 }
 
 // open opens the site.
-func (s *signedIn) open(ctx context.Context, browser Browser) error {
+func (s *signedIn) open(ctx context.Context, browser page.Browser) error {
 	s.browser = browser
 	site, err := browser.NewSite(ctx, s.who.State)
 	if err != nil {
@@ -80,7 +81,7 @@ func (s *signedIn) anew(ctx context.Context) error {
 }
 
 // newTab opens a tab to read in.
-func (s *signedIn) newTab(ctx context.Context) (Tab, error) {
+func (s *signedIn) newTab(ctx context.Context) (page.Tab, error) {
 	tab, err := s.site.NewTab(ctx)
 	if err != nil {
 		return nil, err
@@ -89,19 +90,19 @@ func (s *signedIn) newTab(ctx context.Context) (Tab, error) {
 	return tab, nil
 }
 
-func (s *signedIn) add(tab Tab) {
+func (s *signedIn) add(tab page.Tab) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.tabs = append(s.tabs, tab)
 }
 
 // closeTab closes a tab, if there is one.
-func (s *signedIn) closeTab(tab Tab) {
+func (s *signedIn) closeTab(tab page.Tab) {
 	if tab == nil {
 		return
 	}
 	s.mu.Lock()
-	s.tabs = slices.DeleteFunc(s.tabs, func(t Tab) bool { return t == tab })
+	s.tabs = slices.DeleteFunc(s.tabs, func(t page.Tab) bool { return t == tab })
 	s.mu.Unlock()
 	tab.Close()
 }
@@ -114,15 +115,15 @@ func (s *signedIn) closeTab(tab Tab) {
 func (s *signedIn) stuck() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.ContainsFunc(s.tabs, Tab.Stuck)
+	return slices.ContainsFunc(s.tabs, page.Tab.Stuck)
 }
 
 // untilStuck is a context that ends for all pages that share a process when one of
 // them is stuck: each of them would wait for its own answer in vain. done is to be
 // called when the work in a tab is over.
-func (s *signedIn) untilStuck(ctx context.Context) (shared context.Context, done func(Tab), cancel context.CancelFunc) {
+func (s *signedIn) untilStuck(ctx context.Context) (shared context.Context, done func(page.Tab), cancel context.CancelFunc) {
 	shared, cancel = context.WithCancel(ctx)
-	done = func(t Tab) {
+	done = func(t page.Tab) {
 		if !s.apart && t != nil && t.Stuck() {
 			cancel()
 		}
@@ -155,7 +156,7 @@ func (s *signedIn) identify(ctx context.Context) identity {
 
 // sameOn makes sure that a page is signed in as the same account as the token: where
 // it asked Plex who it is, the answer was overheard.
-func (s *signedIn) sameOn(ctx context.Context, tab Tab) error {
+func (s *signedIn) sameOn(ctx context.Context, tab page.Tab) error {
 	for _, ans := range tab.Answers(ctx, isUserAddress) {
 		var u user
 		if ans.Status != 200 || json.Unmarshal([]byte(ans.Body), &u) != nil || (u.UUID == "" && u.ID == "") {
@@ -185,13 +186,13 @@ func (s *signedIn) now(ctx context.Context) knownAt {
 // unchanged since before the question is an answer to the account, whatever became of
 // the session later; else it is asked again. Where Plex does not answer, the pages are
 // all there is to go by.
-func (s *signedIn) lost(ctx context.Context, read []*found, known knownAt) bool {
+func (s *signedIn) lost(ctx context.Context, read []*page.Found, known knownAt) bool {
 	ask := known.at.IsZero() || known.err != nil
 	for _, f := range read {
-		if f.report.Status == outcome.PageSignedOut {
+		if f.Report.Status == outcome.PageSignedOut {
 			return true
 		}
-		ask = ask || f.since.After(known.at)
+		ask = ask || f.Since.After(known.at)
 	}
 	if ask {
 		known = s.now(ctx)

@@ -16,6 +16,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
@@ -141,7 +142,7 @@ func (r *Runner) prove(ctx context.Context, s *session.Session) (*session.Sessio
 
 // bothSites opens one page of each of Plex's sites and sees whether it takes us
 // for a member.
-func (r *Runner) bothSites(ctx context.Context, site Site, user string) error {
+func (r *Runner) bothSites(ctx context.Context, site page.Site, user string) error {
 	all := wanted.Selection{Level: "strict"}.Wishes(r.Catalogue)
 	firsts := map[string]wanted.Page{}
 	for _, w := range all {
@@ -156,7 +157,7 @@ func (r *Runner) bothSites(ctx context.Context, site Site, user string) error {
 	}
 	hosts := slices.Sorted(maps.Keys(firsts))
 	errs := make([]error, len(hosts))
-	e := &env{lex: reading.NewLexicon(r.Catalogue, "strict"), pace: r.Pace, log: r.Log, user: user}
+	e := &page.Env{Lex: reading.NewLexicon(r.Catalogue, "strict"), Pace: r.Pace, Log: r.Log, User: user}
 	var wg sync.WaitGroup
 	for i, host := range hosts {
 		wg.Go(func() { errs[i] = r.signedInAt(ctx, e, site, host, firsts[host]) })
@@ -165,21 +166,21 @@ func (r *Runner) bothSites(ctx context.Context, site Site, user string) error {
 	return errors.Join(errs...)
 }
 
-func (r *Runner) signedInAt(ctx context.Context, e *env, site Site, host string, w wanted.Page) error {
+func (r *Runner) signedInAt(ctx context.Context, e *page.Env, site page.Site, host string, w wanted.Page) error {
 	tab, err := site.NewTab(ctx)
 	if err != nil {
 		return err
 	}
 	defer tab.Close()
-	out := newVisit(e, tab, w).read(ctx)
-	switch out.report.Status {
+	out := page.NewVisit(e, tab, w).Read(ctx)
+	switch out.Report.Status {
 	case outcome.PageSignedOut:
-		return &SiteError{Site: host, Detail: out.report.Detail}
+		return &SiteError{Site: host, Detail: out.Report.Detail}
 	case outcome.PageUnreachable, outcome.PageBlocked:
-		return &outcome.LaterError{What: host + ": " + out.report.Detail}
+		return &outcome.LaterError{What: host + ": " + out.Report.Detail}
 	}
-	if out.settings() == 0 {
-		r.Log.Warn("signed in, but the page shows none of its settings", "site", host, "detail", out.report.Detail)
+	if out.Settings() == 0 {
+		r.Log.Warn("signed in, but the page shows none of its settings", "site", host, "detail", out.Report.Detail)
 	}
 	return nil
 }
@@ -197,7 +198,7 @@ func (r *Runner) SignInWindow(ctx context.Context, say func(string)) (*session.S
 	if err != nil {
 		return nil, windowGone(ctx, err)
 	}
-	if _, err := tab.Goto(ctx, signInURL+url.QueryEscape(siteOrigin+"/")); err != nil {
+	if _, err := tab.Goto(ctx, page.SignInURL+url.QueryEscape(siteOrigin+"/")); err != nil {
 		return nil, &outcome.LaterError{What: err.Error()}
 	}
 	say("Sign in to Plex in the window that has opened. I wait until you have. To give up, close it or press Ctrl-C.")
@@ -237,13 +238,13 @@ func (r *Runner) SignInWindow(ctx context.Context, say func(string)) (*session.S
 const windowPoll = 500 * time.Millisecond
 
 // awaitSite waits until the window is back on www.plex.tv and signed in there.
-func (r *Runner) awaitSite(ctx context.Context, tab Tab, site Site) error {
+func (r *Runner) awaitSite(ctx context.Context, tab page.Tab, site page.Site) error {
 	return automation.Until(ctx, "wait", "the sign-in", windowPoll, func(ctx context.Context) (bool, string, error) {
 		at, err := tab.URL(ctx)
 		if err != nil {
 			return false, "", err
 		}
-		if u, err := url.Parse(at); err != nil || u.Scheme+"://"+u.Host != siteOrigin || strings.HasPrefix(withoutLanguage(u.Path), "/sign-in") {
+		if u, err := url.Parse(at); err != nil || u.Scheme+"://"+u.Host != siteOrigin || strings.HasPrefix(page.WithoutLanguage(u.Path), "/sign-in") {
 			return false, "", nil
 		}
 		cookies, err := site.Cookies(ctx)
@@ -269,7 +270,7 @@ func (r *Runner) awaitSite(ctx context.Context, tab Tab, site Site) error {
 }
 
 // awaitApp waits until app.plex.tv holds a token.
-func (r *Runner) awaitApp(ctx context.Context, tab Tab) (map[string]string, error) {
+func (r *Runner) awaitApp(ctx context.Context, tab page.Tab) (map[string]string, error) {
 	var held map[string]string
 	err := automation.Until(ctx, "wait", "app.plex.tv to know the sign-in", windowPoll, func(ctx context.Context) (bool, string, error) {
 		at, err := tab.URL(ctx)

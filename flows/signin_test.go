@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 )
 
 // A token's session counts only if both sites take it, and the one that does not
@@ -32,7 +33,7 @@ func TestTokenIsProvedOnBothSites(t *testing.T) {
 						*p = fakePage{url: p.url, origin: p.origin, title: "Plex", bulk: visitor}
 					}
 				}
-				w.plex.pages = append(w.plex.pages, &fakePage{url: signInURL, origin: siteOrigin, title: "Plex", bulk: visitor})
+				w.plex.pages = append(w.plex.pages, &fakePage{url: page.SignInURL, origin: siteOrigin, title: "Plex", bulk: visitor})
 				cat := w.cat
 				for i, p := range cat.Pages {
 					if p.ID == "privacy" { // which the fake does not have

@@ -18,6 +18,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
@@ -75,7 +76,7 @@ func soak(t *testing.T, seed uint64) map[string]int {
 	w.front = n
 	n.spoil(w.plex)
 	n.out = n.pick(20) == 0
-	ctx, cancel := context.WithTimeoutCause(t.Context(), DefaultPace.Page*3, context.DeadlineExceeded)
+	ctx, cancel := context.WithTimeoutCause(t.Context(), page.DefaultPace.Page*3, context.DeadlineExceeded)
 	defer cancel()
 	ctx, interrupt := context.WithCancelCause(ctx)
 	defer interrupt(nil)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plan"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/record"
@@ -36,7 +37,7 @@ func (s summary) report(err error) outcome.AccountReport {
 		out.Pages = append(out.Pages, p.report())
 		out.Settings = append(out.Settings, s.settings(p)...)
 		if p.found != nil {
-			out.Unknown = append(out.Unknown, s.news(p.found.unknown)...)
+			out.Unknown = append(out.Unknown, s.news(p.found.Unknown)...)
 		}
 	}
 	return out
@@ -47,14 +48,14 @@ func (p *pageRun) report() outcome.PageReport {
 	if p.found == nil {
 		return outcome.PageReport{ID: p.wishes.Page.ID, URL: p.wishes.Page.URL, Status: outcome.PageUnreachable, Detail: "not opened"}
 	}
-	out := p.found.report
+	out := p.found.Report
 	out.Wrote = p.wrote
-	out.ReadAt, out.Before, out.After = p.found.at, p.before, p.after
+	out.ReadAt, out.Before, out.After = p.found.At, p.before, p.after
 	if p.proof != nil {
-		out.ProvedAt = p.proof.at
+		out.ProvedAt = p.proof.At
 	}
-	if p.proof != nil && p.proof.report.Status != outcome.PageOK && out.Status == outcome.PageOK {
-		out.Detail = outcome.Join(out.Detail, "when read back: "+string(p.proof.report.Status)+" "+p.proof.report.Detail)
+	if p.proof != nil && p.proof.Report.Status != outcome.PageOK && out.Status == outcome.PageOK {
+		out.Detail = outcome.Join(out.Detail, "when read back: "+string(p.proof.Report.Status)+" "+p.proof.Report.Detail)
 	}
 	return out
 }
@@ -71,7 +72,7 @@ func (s summary) settings(p *pageRun) []outcome.SettingReport {
 	}
 	all, memory := p.plan.Settings, s.who.Memory
 	if all == nil {
-		all, memory = plan.SettingsOf(p.found.readings), nil
+		all, memory = plan.SettingsOf(p.found.Readings), nil
 	}
 	for _, of := range all {
 		out = append(out, s.setting(p, of, memory))
@@ -117,23 +118,23 @@ func (s summary) setting(p *pageRun, of *plan.Setting, memory *record.Memory) ou
 }
 
 // control tells of one control, which was read again if there is a proof.
-func (s summary) control(of *selectors.Setting, c *plan.Control, proof *found) outcome.ControlReport {
+func (s summary) control(of *selectors.Setting, c *plan.Control, proof *page.Found) outcome.ControlReport {
 	out := outcome.ControlReport{ID: c.Read.Key, Result: c.Result, Detail: c.Detail, API: c.Api}
 	if out.Result == "" {
 		out.Result, out.Detail = outcome.Skipped, "the run ended before anything was decided"
 	}
 	if c.Read.Found {
 		out.Label = outcome.Clip(outcome.MaskMails(s.lex.Label(of, c.Read)), 160)
-		out.Help = helpText(c.Read.Match.Seen)
+		out.Help = reading.HelpText(c.Read.Match.Seen)
 	}
 	if c.First != nil {
-		out.Before, out.ShownBefore = c.First.Value, shownFor(c.First)
+		out.Before, out.ShownBefore = c.First.Value, reading.ShownFor(c.First)
 	}
 	out.After, out.ShownAfter = out.Before, out.ShownBefore
 	if proof != nil {
 		out.After, out.ShownAfter = c.Now(), ""
-		if now := c.In(proof.readings); now != nil && now.Value == c.Now() {
-			out.ShownAfter = shownFor(now)
+		if now := c.In(proof.Readings); now != nil && now.Value == c.Now() {
+			out.ShownAfter = reading.ShownFor(now)
 		}
 	}
 	return out

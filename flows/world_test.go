@@ -13,6 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -100,7 +101,7 @@ type world struct {
 	// log gets what the run logs, if set.
 	log io.Writer
 	// front stands between the run and its browser, if set.
-	front Browser
+	front page.Browser
 	// lend gives the run its browsers, if set.
 	lend Lender
 	// wrap stands between the run and its ledger, if set.
@@ -178,8 +179,8 @@ func (w *world) journal() *journal.Journal {
 }
 
 // testPace looks less often: time costs nothing in a bubble, and looks do.
-func testPace() Pace {
-	p := DefaultPace
+func testPace() page.Pace {
+	p := page.DefaultPace
 	p.Look = 450 * time.Millisecond
 	return p
 }
@@ -211,7 +212,7 @@ func (w *world) run(ctx context.Context, req Request) outcome.Report {
 			who.Ledger = w.wrap(ledger)
 		}
 	}
-	var browser Browser = w.browser
+	var browser page.Browser = w.browser
 	if w.front != nil {
 		browser = w.front
 	}

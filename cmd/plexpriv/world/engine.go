@@ -14,6 +14,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -48,7 +49,7 @@ type EngineOptions struct {
 // runner is what works on accounts, but for its browser.
 func (o EngineOptions) runner() *flows.Runner {
 	return &flows.Runner{
-		Catalogue: o.Catalogue, Pace: flows.DefaultPace,
+		Catalogue: o.Catalogue, Pace: page.DefaultPace,
 		Log: o.Log, Observer: o.Observer, Known: o.Known, OneByOne: o.OneByOne,
 	}
 }
@@ -77,7 +78,7 @@ func startBrowser(ctx context.Context, o EngineOptions) (Engine, error) {
 
 func newRealEngine(b *automation.Browser, o EngineOptions) *realEngine {
 	e := &realEngine{browser: b, Runner: o.runner()}
-	e.Browser = flows.Real{Browser: b}
+	e.Browser = page.Real{Browser: b}
 	return e
 }
 

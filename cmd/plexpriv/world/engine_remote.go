@@ -13,6 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -77,7 +78,7 @@ func (e *poolEngine) Account(ctx context.Context, who flows.Subject, req flows.R
 		if err != nil {
 			return nil, err
 		}
-		lent := &flows.Lent{Browser: flows.Real{Browser: b}, Lost: b.Lost, Return: func() { e.giveBack(ctx, b) }}
+		lent := &flows.Lent{Browser: page.Real{Browser: b}, Lost: b.Lost, Return: func() { e.giveBack(ctx, b) }}
 		at[lent] = b.Path()
 		return lent, nil
 	})

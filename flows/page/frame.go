@@ -1,4 +1,4 @@
-package flows
+package page
 
 import (
 	"fmt"
@@ -18,13 +18,13 @@ const (
 // framed says which frame of another origin a list that is not on the page may be
 // in. Such frames are not looked into. The other pages' controls are known to be
 // Plex's own.
-func (v *visit) framed(l *sight.Look) string {
-	if !v.list.Any() {
+func (v *Visit) framed(l *sight.Look) string {
+	if !v.List.Any() {
 		return ""
 	}
 	var hosts []string
 	for _, f := range l.Frames {
-		if host := hostOf(f.Src); f.Width >= frameWidth && f.Height >= frameHeight && !slices.Contains(hosts, host) {
+		if host := HostOf(f.Src); f.Width >= frameWidth && f.Height >= frameHeight && !slices.Contains(hosts, host) {
 			hosts = append(hosts, host)
 		}
 	}

@@ -1,4 +1,4 @@
-package flows
+package page
 
 import (
 	"context"
@@ -18,19 +18,19 @@ const maxUnfolds = 12
 // title speaks of it, or any, while something is missing that must be there. Only
 // what says of itself that it is closed is pressed, and each but once: pressed again,
 // it would close.
-func (v *visit) unfold(ctx context.Context, l *sight.Look) (bool, error) {
-	if len(v.doors.unfolded) >= maxUnfolds {
+func (v *Visit) unfold(ctx context.Context, l *sight.Look) (bool, error) {
+	if len(v.Doors.unfolded) >= maxUnfolds {
 		return false, nil
 	}
 	var shut []sight.Press
 	// Where one section closes another, each that is opened in vain hides what was found.
 	exclusive := false
 	for _, b := range l.Buttons {
-		u := v.doors.wasUnfolded(b, l)
+		u := v.Doors.wasUnfolded(b, l)
 		switch {
 		case u != nil && b.Expanded == sight.Open:
 			u.opened = true
-		case b.Expanded != sight.Closed || !v.list.Discloses(b):
+		case b.Expanded != sight.Closed || !v.List.Discloses(b):
 		case u != nil:
 			exclusive = exclusive || u.opened
 		default:
@@ -45,19 +45,19 @@ func (v *visit) unfold(ctx context.Context, l *sight.Look) (bool, error) {
 		return false, nil
 	}
 	b := shut[at]
-	v.doors.unfolded = append(v.doors.unfolded, &unfolded{ref: b.Ref, title: b.Title()})
+	v.Doors.unfolded = append(v.Doors.unfolded, &unfolded{ref: b.Ref, title: b.Title()})
 	if err := v.tab.Reveal(ctx, b.Ref, l.Origin, b.Title()); err != nil {
-		v.rest.problem = err.Error()
+		v.Rest.problem = err.Error()
 		return false, nil //nolint:nilerr // covered or drawn anew: what is in it stays missing, and is told
 	}
-	v.rest.stirred()
+	v.Rest.stirred()
 	return true, nil
 }
 
 // titleOfMissing says whether a title names a setting that is missing, the part of
 // the page it is in, or what it is about.
-func (v *visit) titleOfMissing(b sight.Press) bool {
-	return slices.ContainsFunc(v.readings, func(r *reading.Setting) bool {
+func (v *Visit) titleOfMissing(b sight.Press) bool {
+	return slices.ContainsFunc(v.Readings, func(r *reading.Setting) bool {
 		if !r.Missing() || r.Wish.Setting.Kind == selectors.List {
 			return false
 		}
@@ -73,22 +73,22 @@ func (v *visit) titleOfMissing(b sight.Press) bool {
 }
 
 // mustShow says whether something is missing that every account has.
-func (v *visit) mustShow() bool {
-	return !v.list.Any() && slices.ContainsFunc(v.readings, func(r *reading.Setting) bool { return r.Missing() && !r.Wish.Setting.MayBeAbsent })
+func (v *Visit) mustShow() bool {
+	return !v.List.Any() && slices.ContainsFunc(v.Readings, func(r *reading.Setting) bool { return r.Missing() && !r.Wish.Setting.MayBeAbsent })
 }
 
 // stillClosed names the sections that are closed at the end, while something is
 // missing: those that were opened, and were closed by one that was opened later, and
 // those that speak of what is missing, and were not to be pressed. It may be in
 // there, so its absence is no sign that Plex does not offer it.
-func (v *visit) stillClosed(l *sight.Look) string {
-	if !slices.ContainsFunc(v.readings, (*reading.Setting).Missing) {
+func (v *Visit) stillClosed(l *sight.Look) string {
+	if !slices.ContainsFunc(v.Readings, (*reading.Setting).Missing) {
 		return ""
 	}
 	var titles []string
 	for _, b := range l.Buttons {
 		speaks := b.Role != "tab" && !b.InFrame() && v.titleOfMissing(b)
-		if b.Expanded == sight.Closed && (speaks || v.doors.wasUnfolded(b, l) != nil) {
+		if b.Expanded == sight.Closed && (speaks || v.Doors.wasUnfolded(b, l) != nil) {
 			titles = append(titles, b.Title())
 		}
 	}

@@ -1,4 +1,4 @@
-package flows
+package page
 
 import (
 	"slices"
@@ -9,9 +9,9 @@ import (
 
 // doors are what was opened to see what is behind it.
 type doors struct {
-	// revealed are the catalogue's reveals that were made, hidden those that were
+	// Revealed are the catalogue's reveals that were made, hidden those that were
 	// needed when the page was read before.
-	revealed, hidden map[int]bool
+	Revealed, Hidden map[int]bool
 	// unfolded are the titles that were opened without the catalogue knowing them.
 	unfolded []*unfolded
 	// opener is the last reveal.
@@ -19,7 +19,7 @@ type doors struct {
 }
 
 // reloaded forgets what was opened, because the page was loaded.
-func (d *doors) reloaded() { d.revealed, d.unfolded = map[int]bool{}, nil }
+func (d *doors) reloaded() { d.Revealed, d.unfolded = map[int]bool{}, nil }
 
 // opener is a reveal that was made.
 type opener struct {

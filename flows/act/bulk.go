@@ -1,4 +1,4 @@
-package flows
+package act
 
 import (
 	"context"
@@ -13,11 +13,11 @@ import (
 
 // actBulk presses the control that sets a whole list at once, where there is
 // one that may be pressed. What it leaves undone is set one by one afterwards.
-func (v *actor) actBulk(ctx context.Context, group []*plan.Control) {
+func (v *Actor) actBulk(ctx context.Context, group []*plan.Control) {
 	pressed := map[sight.Ref]bool{}
 	for _, c := range group {
 		b := c.Reading.Bulk
-		if now := v.findReading(c.Reading); v.list.Walked() && now != nil {
+		if now := v.findReading(c.Reading); v.List.Walked() && now != nil {
 			b = now.Bulk // each place may have one of its own
 		}
 		if b == nil || pressed[b.Ref] || b.State == sight.On || !v.bulkAllowed(c, b) {
@@ -35,13 +35,13 @@ func (v *actor) actBulk(ctx context.Context, group []*plan.Control) {
 			continue // pressed elsewhere, it reached this place too
 		}
 		q := v.questionOf(bulkWordings(now.Bulk), bulkWordings(now.Bulk))
-		if err := v.tab.Click(ctx, now.Bulk.Ref, v.last.Origin, now.Bulk.Name); err != nil {
-			v.log.Debug("bulk control not pressed", "name", b.Name, "error", err)
+		if err := v.Tab.Click(ctx, now.Bulk.Ref, v.Last.Origin, now.Bulk.Name); err != nil {
+			v.Log.Debug("bulk control not pressed", "name", b.Name, "error", err)
 			continue
 		}
 		// Whether it reached every control is seen below, control by control.
-		limit, cancel := context.WithTimeout(ctx, v.pace.soon())
-		err := v.until(limit, "set", b.Name, func(ctx context.Context) (bool, string, error) {
+		limit, cancel := context.WithTimeout(ctx, v.Pace.Soon())
+		err := v.Until(limit, "set", b.Name, func(ctx context.Context) (bool, string, error) {
 			v.readAgain(ctx)
 			if err := v.meetQuestion(ctx, q); err != nil {
 				return false, "", err
@@ -59,7 +59,7 @@ func (v *actor) actBulk(ctx context.Context, group []*plan.Control) {
 		})
 		cancel()
 		if err != nil {
-			v.log.Debug("not all of a list turned at once", "name", b.Name, "error", v.unanswered(ctx, q, err))
+			v.Log.Debug("not all of a list turned at once", "name", b.Name, "error", v.unanswered(ctx, q, err))
 		}
 		if key := v.contrary(c, before, want); key != "" {
 			for _, other := range group {
@@ -82,7 +82,7 @@ func onlyHas(values map[string]string, want string) bool {
 
 // contrary names a control that was right before "All No" was pressed and is not
 // now: then it is not understood which way round the list is.
-func (v *visit) contrary(c *plan.Control, before map[string]string, want string) string {
+func (v *Actor) contrary(c *plan.Control, before map[string]string, want string) string {
 	now := v.findReading(c.Reading)
 	if now == nil {
 		return ""
@@ -95,7 +95,7 @@ func (v *visit) contrary(c *plan.Control, before map[string]string, want string)
 	return ""
 }
 
-func (v *visit) bulkAllowed(c *plan.Control, b *reading.Bulk) bool {
+func (v *Actor) bulkAllowed(c *plan.Control, b *reading.Bulk) bool {
 	if b.Def.Opposite || wanted.SwitchState(c.Reading.Wish.Setting, c.Want) != sight.State(b.Def.Sets) {
 		return false
 	}
@@ -111,8 +111,8 @@ func (v *visit) bulkAllowed(c *plan.Control, b *reading.Bulk) bool {
 // bulkFits says whether a control that sets several others sets each of them to
 // what is wanted of it: those of settings that were left out are none of its
 // business.
-func (v *visit) bulkFits(b *reading.Bulk) bool {
-	for _, r := range v.readings {
+func (v *Actor) bulkFits(b *reading.Bulk) bool {
+	for _, r := range v.Readings {
 		if slices.Contains(b.Def.For, r.Wish.Setting.ID) && (r.Wish.Skipped != "" || !r.WantsAll(b.Def.Sets)) {
 			return false
 		}

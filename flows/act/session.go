@@ -1,4 +1,4 @@
-package flows
+package act
 
 import (
 	"fmt"
@@ -7,8 +7,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// errSessionEnded is a session that Plex accepted at first.
-var errSessionEnded = fmt.Errorf("%w: Plex ended the session during the run", outcome.ErrSignIn)
+// ErrSessionEnded is a session that Plex accepted at first.
+var ErrSessionEnded = fmt.Errorf("%w: Plex ended the session during the run", outcome.ErrSignIn)
 
 // A page that is for visitors too shows them controls of their own: what it says to
 // a visitor is nothing about the account. So what is read is believed only where

@@ -1,4 +1,4 @@
-package flows
+package page
 
 import (
 	"context"
@@ -12,23 +12,23 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// offersOf opens every drop-down of a page that was found whose options matter and were
+// OffersOf opens every drop-down of a page that was found whose options matter and were
 // not read in passing, reads what it offers and leaves it by Escape. It changes nothing.
 // It fails where the time was over before everything was read: what could not be read in
 // time may be as it should be.
-func (v *visit) offersOf(ctx context.Context, f found) error {
-	if s := f.report.Status; s == outcome.PageOK || s == outcome.PageMoved || s == outcome.PageChanged {
+func (v *Visit) OffersOf(ctx context.Context, f Found) error {
+	if s := f.Report.Status; s == outcome.PageOK || s == outcome.PageMoved || s == outcome.PageChanged {
 		v.eachList(func(r *reading.Setting, p *reading.Part) { v.readOffer(ctx, r, p) })
 	}
-	if anyTroubled(f.readings) {
+	if reading.AnyTroubled(f.Readings) {
 		return outcome.Stopped(ctx)
 	}
 	return nil
 }
 
 // eachList goes through the drop-downs whose options matter and are not known.
-func (v *visit) eachList(do func(*reading.Setting, *reading.Part)) {
-	for _, r := range v.readings {
+func (v *Visit) eachList(do func(*reading.Setting, *reading.Part)) {
+	for _, r := range v.Readings {
 		if r.Wish.Skipped != "" || r.Wish.Setting.Kind != selectors.AudienceChoice {
 			continue
 		}
@@ -51,9 +51,9 @@ type offer struct {
 
 // offers is what drop-downs offer.
 type offers struct {
-	// asked says that it is asked for, and offered is what they do, by setting and
+	// Asked says that it is asked for, and offered is what they do, by setting and
 	// control.
-	asked   bool
+	Asked   bool
 	offered map[string]offer
 }
 
@@ -71,27 +71,27 @@ func (o *offers) keep(key, value string, options []sight.Option) {
 // meanwhile uses the time in which the page has to rest to open the drop-downs.
 // What they offer holds for as long as they show the same value. It says whether
 // it did anything.
-func (v *visit) meanwhile(ctx context.Context, rest time.Duration) bool {
-	if !v.dropDowns.asked || rest < v.pace.Glance {
+func (v *Visit) meanwhile(ctx context.Context, rest time.Duration) bool {
+	if !v.DropDowns.Asked || rest < v.Pace.Glance {
 		return false
 	}
 	acted := false
 	v.eachList(func(r *reading.Setting, p *reading.Part) {
 		key := r.Key(p)
-		if options, known := v.dropDowns.known(key, p.Match.Value); known {
+		if options, known := v.DropDowns.known(key, p.Match.Value); known {
 			p.Match.Options = options
 			return
 		}
 		acted = true
 		v.readOffer(ctx, r, p)
-		v.dropDowns.keep(key, p.Match.Value, p.Match.Options)
+		v.DropDowns.keep(key, p.Match.Value, p.Match.Options)
 	})
 	return acted
 }
 
 // readOffer reads what one drop-down offers. A page may draw its rows anew meanwhile,
 // and the drop-down with them; then it is looked for again.
-func (v *visit) readOffer(ctx context.Context, r *reading.Setting, p *reading.Part) {
+func (v *Visit) readOffer(ctx context.Context, r *reading.Setting, p *reading.Part) {
 	const tries = 4
 	m := p.Match
 	for try := 1; ctx.Err() == nil; try++ {
@@ -100,7 +100,7 @@ func (v *visit) readOffer(ctx context.Context, r *reading.Setting, p *reading.Pa
 			p.Match.Options = markChosen(options, p.Match.Value)
 			return
 		}
-		v.log.Debug("list not read", "setting", r.Wish.Setting.ID, "try", try, "error", err)
+		v.Log.Debug("list not read", "setting", r.Wish.Setting.ID, "try", try, "error", err)
 		if try == tries {
 			return
 		}
@@ -112,12 +112,12 @@ func (v *visit) readOffer(ctx context.Context, r *reading.Setting, p *reading.Pa
 
 // meetAgain finds a setting's control as it is drawn now, and leaves what was
 // read of the page as it was.
-func (v *visit) meetAgain(ctx context.Context, r *reading.Setting, key string) (sight.Match, bool) {
-	now, err := v.look(ctx, glance{aside: true})
+func (v *Visit) meetAgain(ctx context.Context, r *reading.Setting, key string) (sight.Match, bool) {
+	now, err := v.Look(ctx, Glance{aside: true})
 	if err != nil {
 		return sight.Match{}, false
 	}
-	for _, other := range now.readings {
+	for _, other := range now.Readings {
 		if other.Wish.Setting.ID != r.Wish.Setting.ID {
 			continue
 		}
@@ -145,17 +145,17 @@ func markChosen(options []sight.Option, value string) []sight.Option {
 }
 
 // optionsOf opens a drop-down, lists its options and closes it again.
-func (v *visit) optionsOf(ctx context.Context, m sight.Match) ([]sight.Option, error) {
-	options, err := v.openPopup(ctx, m, v.tab.Reveal)
+func (v *Visit) optionsOf(ctx context.Context, m sight.Match) ([]sight.Option, error) {
+	options, err := v.OpenPopup(ctx, m, v.tab.Reveal)
 	if err != nil {
 		return nil, err
 	}
 	if err := v.tab.Escape(ctx); err != nil {
 		return nil, err
 	}
-	limit, cancel := context.WithTimeout(ctx, v.pace.soon())
+	limit, cancel := context.WithTimeout(ctx, v.Pace.Soon())
 	defer cancel()
-	return options, v.until(limit, "close", m.Title(), func(ctx context.Context) (bool, string, error) {
+	return options, v.Until(limit, "close", m.Title(), func(ctx context.Context) (bool, string, error) {
 		left, err := v.tab.Choices(ctx, m.Ref)
 		if err != nil {
 			return false, err.Error(), nil
@@ -164,8 +164,8 @@ func (v *visit) optionsOf(ctx context.Context, m sight.Match) ([]sight.Option, e
 	})
 }
 
-// openPopup opens a drop-down and waits for its options.
-func (v *visit) openPopup(ctx context.Context, m sight.Match, click func(context.Context, sight.Ref, string, string) error) ([]sight.Option, error) {
+// OpenPopup opens a drop-down and waits for its options.
+func (v *Visit) OpenPopup(ctx context.Context, m sight.Match, click func(context.Context, sight.Ref, string, string) error) ([]sight.Option, error) {
 	before, err := v.tab.Choices(ctx, 0)
 	if err != nil {
 		return nil, err
@@ -175,14 +175,14 @@ func (v *visit) openPopup(ctx context.Context, m sight.Match, click func(context
 	if err != nil {
 		return nil, err
 	}
-	if err := click(ctx, m.Ref, v.last.Origin, m.String()); err != nil {
+	if err := click(ctx, m.Ref, v.Last.Origin, m.String()); err != nil {
 		return nil, err
 	}
 	var out []sight.Option
 	looks := 0
-	limit, cancel := context.WithTimeout(ctx, v.pace.soon())
+	limit, cancel := context.WithTimeout(ctx, v.Pace.Soon())
 	defer cancel()
-	err = v.until(limit, "open", m.Title(), func(ctx context.Context) (bool, string, error) {
+	err = v.Until(limit, "open", m.Title(), func(ctx context.Context) (bool, string, error) {
 		now, err := v.tab.Choices(ctx, m.Ref)
 		if err != nil {
 			return false, err.Error(), nil
@@ -194,7 +194,7 @@ func (v *visit) openPopup(ctx context.Context, m sight.Match, click func(context
 		if err != nil {
 			return false, err.Error(), nil
 		}
-		if out = plainOptions(l.Texts[aboutAudiences], old.Texts[aboutAudiences]); len(out) > 1 {
+		if out = PlainOptions(l.Texts[aboutAudiences], old.Texts[aboutAudiences]); len(out) > 1 {
 			return true, "", nil
 		}
 		if looks++; looks == 2 {
@@ -209,22 +209,6 @@ func (v *visit) openPopup(ctx context.Context, m sight.Match, click func(context
 		return nil, fmt.Errorf("%w: it was pressed, and no list came: %w", automation.ErrNotActionable, err)
 	}
 	return out, err
-}
-
-// pickFromPopup opens a drop-down and presses the one option that is wanted.
-func (v *actor) pickFromPopup(ctx context.Context, m sight.Match, test func(sight.Option) bool, origin string) error {
-	options, err := v.openPopup(ctx, m, v.tab.Click)
-	if err != nil {
-		return err
-	}
-	i, err := pick(options, test)
-	if err != nil {
-		if e := v.tab.Escape(ctx); e != nil {
-			v.log.Debug("list not closed", "error", e)
-		}
-		return err
-	}
-	return v.tab.Click(ctx, options[i].Ref, origin, fmt.Sprintf("option %q", options[i].Text))
 }
 
 // fresh leaves out what showed before the list was opened.
@@ -249,11 +233,11 @@ func sharesRef(a, b []sight.Option) bool {
 	return false
 }
 
-// plainOptions are entries of a list without roles: known words that were not
+// PlainOptions are entries of a list without roles: known words that were not
 // there before. A row that was drawn anew shows its value in a new element and
 // looks like an entry; so a word counts only as often as it has become more
 // frequent, and not at all where that does not say which one is new.
-func plainOptions(now, before []sight.Text) []sight.Option {
+func PlainOptions(now, before []sight.Text) []sight.Option {
 	was := map[sight.Ref]bool{}
 	more, appeared := map[string]int{}, map[string]int{}
 	for _, t := range before {

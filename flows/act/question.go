@@ -1,4 +1,4 @@
-package flows
+package act
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plan"
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
@@ -28,9 +29,9 @@ type question struct {
 	asked   sight.Layer
 }
 
-func (v *visit) questionOf(pressed, about []string) *question {
+func (v *Actor) questionOf(pressed, about []string) *question {
 	q := &question{before: map[sight.Ref]bool{}, pressed: pressed, about: about}
-	for _, x := range v.last.Layers {
+	for _, x := range v.Last.Layers {
 		q.before[x.Ref] = true
 	}
 	return q
@@ -39,9 +40,9 @@ func (v *visit) questionOf(pressed, about []string) *question {
 // meetQuestion looks, in the last look, for a dialog that came up after a press.
 // One that only asks whether that is meant is told yes. Any other is remembered:
 // nobody knows what an answer would do.
-func (v *actor) meetQuestion(ctx context.Context, q *question) error {
+func (v *Actor) meetQuestion(ctx context.Context, q *question) error {
 	const most = 2 // a question that comes back is not one about the press
-	for _, x := range v.last.Layers {
+	for _, x := range v.Last.Layers {
 		if q.before[x.Ref] || x.Kind == sight.Bar {
 			continue
 		}
@@ -53,8 +54,8 @@ func (v *actor) meetQuestion(ctx context.Context, q *question) error {
 			continue
 		}
 		q.answers++
-		if err := v.tab.Click(ctx, yes.Ref, v.last.Origin, yes.Title()); err != nil {
-			return fmt.Errorf("answer %q: %w", firstLines(x.Text, 1), err)
+		if err := v.Tab.Click(ctx, yes.Ref, v.Last.Origin, yes.Title()); err != nil {
+			return fmt.Errorf("answer %q: %w", page.FirstLines(x.Text, 1), err)
 		}
 	}
 	return nil
@@ -62,34 +63,34 @@ func (v *actor) meetQuestion(ctx context.Context, q *question) error {
 
 // unanswered leaves the dialog that nobody could answer, so that it does not lie
 // over the page, and tells of it.
-func (v *visit) unanswered(ctx context.Context, q *question, err error) error {
+func (v *Actor) unanswered(ctx context.Context, q *question, err error) error {
 	if q.asked.Ref == 0 {
 		return err
 	}
-	asks := fmt.Errorf("%w; the page asks %q", err, firstLines(q.asked.Text, 1))
+	asks := fmt.Errorf("%w; the page asks %q", err, page.FirstLines(q.asked.Text, 1))
 	if e := v.dismiss(ctx, q.asked); e != nil {
-		v.log.Debug("dialog not left", "error", e)
+		v.Log.Debug("dialog not left", "error", e)
 	}
 	return asks
 }
 
-func (v *visit) hasButtons(x sight.Layer) bool {
-	return slices.ContainsFunc(v.last.Buttons, func(b sight.Press) bool { return b.Layer == x.Ref })
+func (v *Actor) hasButtons(x sight.Layer) bool {
+	return slices.ContainsFunc(v.Last.Buttons, func(b sight.Press) bool { return b.Layer == x.Ref })
 }
 
 // assentIn finds the one button of a question that means yes: it has the name of
 // what was pressed, or stands alone beside "Cancel".
-func (v *visit) assentIn(x sight.Layer, q *question) *sight.Press {
+func (v *Actor) assentIn(x sight.Layer, q *question) *sight.Press {
 	if len([]rune(x.Text)) > longestQuestion || v.Never(x.Text) || !sight.HasPhrase(x.Text, q.about) {
 		return nil
 	}
 	inside := func(ref sight.Ref) bool { return ref == x.Ref }
-	if slices.ContainsFunc(v.last.Controls, func(s sight.Seen) bool { return inside(s.Layer) }) {
+	if slices.ContainsFunc(v.Last.Controls, func(s sight.Seen) bool { return inside(s.Layer) }) {
 		return nil // it has choices of its own
 	}
 	var same, others []sight.Press
 	cancels := 0
-	for _, b := range v.last.Buttons {
+	for _, b := range v.Last.Buttons {
 		name := b.Title()
 		switch {
 		case !inside(b.Layer) || b.Role != "button":
@@ -111,13 +112,13 @@ func (v *visit) assentIn(x sight.Layer, q *question) *sight.Press {
 }
 
 // dismiss leaves a dialog by its "Cancel", or else by Escape.
-func (v *visit) dismiss(ctx context.Context, x sight.Layer) error {
-	for _, b := range v.last.Buttons {
+func (v *Actor) dismiss(ctx context.Context, x sight.Layer) error {
+	for _, b := range v.Last.Buttons {
 		if b.Layer == x.Ref && sight.IsPhrase(b.Title(), v.Cat.Words.Cancel.All()) {
-			return v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title())
+			return v.Tab.Reveal(ctx, b.Ref, v.Last.Origin, b.Title())
 		}
 	}
-	return v.tab.Escape(ctx)
+	return v.Tab.Escape(ctx)
 }
 
 // wordingsOf are the names by which a control is known.

@@ -1,4 +1,4 @@
-package flows
+package act
 
 import (
 	"context"
@@ -9,38 +9,39 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plan"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// actor is a page that was read, with a tab that can act on it. There is one only
+// Actor is a page that was read, with a tab that can act on it. There is one only
 // while an apply sets what differs; whatever only reads has no use of it.
-type actor struct {
-	*visit
-	tab ActingTab
-	// leaveOff is when no other control is to be set, so that time is left to read
+type Actor struct {
+	*page.Visit
+	Tab page.ActingTab
+	// LeaveOff is when no other control is to be set, so that time is left to read
 	// everything back; zero for any time.
-	leaveOff time.Time
-	done
+	LeaveOff time.Time
+	Done
 }
 
-// act sets everything that differs, one group of controls with a common save
+// Act sets everything that differs, one group of controls with a common save
 // control after the other. It never fails as a whole: each change carries its
 // own error.
-func (v *actor) act(ctx context.Context, all []*plan.Control) {
+func (v *Actor) Act(ctx context.Context, all []*plan.Control) {
 	// What was pressed and shows no effect may be saved all the same, at a time that is
 	// not known.
 	unclear, saved := false, false
 	defer func() {
-		if unclear || v.lastSave.IsZero() {
-			v.lastSave = time.Now()
+		if unclear || v.LastSave.IsZero() {
+			v.LastSave = time.Now()
 		}
 	}()
 	for len(all) > 0 {
 		here := v.herePart(all)
-		if err := v.list.GoTo(ctx, here[0].Read.At); err != nil {
+		if err := v.List.GoTo(ctx, here[0].Read.At); err != nil {
 			for _, c := range here {
 				c.Err = err
 			}
@@ -59,12 +60,12 @@ func (v *actor) act(ctx context.Context, all []*plan.Control) {
 				c.Err = outcome.Stopped(ctx)
 				continue
 			}
-			if !v.leaveOff.IsZero() && time.Now().After(v.leaveOff) {
+			if !v.LeaveOff.IsZero() && time.Now().After(v.LeaveOff) {
 				c.Err = plan.ErrNoTimeLeft
 				continue
 			}
 			if v.sessionOver() {
-				c.Err = errSessionEnded
+				c.Err = ErrSessionEnded
 				continue
 			}
 			if c.Err != nil {
@@ -73,13 +74,13 @@ func (v *actor) act(ctx context.Context, all []*plan.Control) {
 			c.Err = v.set(ctx, c)
 			if c.Err != nil {
 				unclear = true
-				v.log.Debug("control not set", "setting", c.Reading.Wish.Setting.ID, "error", c.Err)
+				v.Log.Debug("control not set", "setting", c.Reading.Wish.Setting.ID, "error", c.Err)
 			}
 		}
 		if note := v.save(ctx, group, since); note != "" {
-			v.notes = append(v.notes, note)
+			v.Notes = append(v.Notes, note)
 		}
-		refused := denied(v.tab.Writes(since))
+		refused := denied(v.Tab.Writes(since))
 		for _, c := range group {
 			c.Denied = refused
 		}
@@ -104,8 +105,8 @@ func without(all, gone []*plan.Control) []*plan.Control {
 
 // sessionOver says whether Plex has refused a request of the page because it no
 // longer takes the session.
-func (v *visit) sessionOver() bool {
-	for _, t := range v.tab.Troubles() {
+func (v *Actor) sessionOver() bool {
+	for _, t := range v.Tab.Troubles() {
 		if t.Status == 401 {
 			return true
 		}
@@ -114,15 +115,15 @@ func (v *visit) sessionOver() bool {
 }
 
 // readAgain reads the page as it is now, without waiting for it to rest.
-func (v *visit) readAgain(ctx context.Context) {
-	if _, err := v.look(ctx, glance{act: true}); err != nil {
+func (v *Actor) readAgain(ctx context.Context) {
+	if _, err := v.Look(ctx, page.Glance{Act: true}); err != nil {
 		return
 	}
-	v.list.Rename(v.readings)
+	v.List.Rename(v.Readings)
 }
 
-func (v *visit) findReading(old *reading.Setting) *reading.Setting {
-	for _, r := range v.readings {
+func (v *Actor) findReading(old *reading.Setting) *reading.Setting {
+	for _, r := range v.Readings {
 		if r.Wish.Setting.ID == old.Wish.Setting.ID {
 			return r
 		}
@@ -131,7 +132,7 @@ func (v *visit) findReading(old *reading.Setting) *reading.Setting {
 }
 
 // current finds a control as it is now.
-func (v *visit) current(ctx context.Context, c *plan.Control) (*reading.Part, error) {
+func (v *Actor) current(ctx context.Context, c *plan.Control) (*reading.Part, error) {
 	v.readAgain(ctx)
 	p, err := v.known(ctx, c)
 	if errors.Is(err, sight.ErrNotFound) {
@@ -143,7 +144,7 @@ func (v *visit) current(ctx context.Context, c *plan.Control) (*reading.Part, er
 }
 
 // known finds a control as it was at the last look.
-func (v *visit) known(_ context.Context, c *plan.Control) (*reading.Part, error) {
+func (v *Actor) known(_ context.Context, c *plan.Control) (*reading.Part, error) {
 	r := v.findReading(c.Reading)
 	if r == nil {
 		return nil, sight.ErrNotFound
@@ -176,14 +177,14 @@ func kindOf(r outcome.Result) error {
 // look again. A page that draws itself anew between look and click is met again,
 // but nothing is pressed twice without having been read in between. What is
 // covered was waited for already.
-func (v *actor) set(ctx context.Context, c *plan.Control) error {
+func (v *Actor) set(ctx context.Context, c *plan.Control) error {
 	const redraws, covered = 4, 2
 	if p, err := v.known(ctx, c); err == nil && p.Value == c.Want {
 		return nil // set along with another one; each was looked at after
 	}
 	for try := 1; ; try++ {
 		find := v.current
-		if try == 1 && time.Since(v.rest.looked) < v.pace.Look {
+		if try == 1 && time.Since(v.Rest.Looked) < v.Pace.Look {
 			find = v.known // the look that saw the control before this one take effect
 		}
 		p, err := find(ctx, c)
@@ -209,17 +210,17 @@ func (v *actor) set(ctx context.Context, c *plan.Control) error {
 		if !redrawn || try >= most {
 			return err
 		}
-		if !pause(ctx, v.pace.Look) {
+		if !page.Pause(ctx, v.Pace.Look) {
 			return outcome.Stopped(ctx)
 		}
 	}
 }
 
 // effect waits until the control shows what is wanted.
-func (v *actor) effect(ctx context.Context, c *plan.Control, q *question) error {
-	limit, cancel := context.WithTimeout(ctx, v.pace.Act)
+func (v *Actor) effect(ctx context.Context, c *plan.Control, q *question) error {
+	limit, cancel := context.WithTimeout(ctx, v.Pace.Act)
 	defer cancel()
-	err := v.until(limit, "set", c.Read.Key, func(ctx context.Context) (bool, string, error) {
+	err := v.Until(limit, "set", c.Read.Key, func(ctx context.Context) (bool, string, error) {
 		p, err := v.current(ctx, c)
 		if e := v.meetQuestion(ctx, q); e != nil {
 			return false, "", e
@@ -240,14 +241,14 @@ func (v *actor) effect(ctx context.Context, c *plan.Control, q *question) error 
 }
 
 // press does the one thing that sets a control, by its kind.
-func (v *actor) press(ctx context.Context, c *plan.Control, p *reading.Part) error {
-	origin := v.last.Origin
+func (v *Actor) press(ctx context.Context, c *plan.Control, p *reading.Part) error {
+	origin := v.Last.Origin
 	m := p.Match
 	if m.Kind == sight.Toggle {
 		if err := v.agree(ctx, m); err != nil {
 			return err
 		}
-		return v.tab.Click(ctx, m.Ref, origin, m.String())
+		return v.Tab.Click(ctx, m.Ref, origin, m.String())
 	}
 	test := v.optionTest(c)
 	switch m.Kind {
@@ -256,7 +257,7 @@ func (v *actor) press(ctx context.Context, c *plan.Control, p *reading.Part) err
 		if err != nil {
 			return err
 		}
-		return v.tab.Choose(ctx, m.Seen, i, origin)
+		return v.Tab.Choose(ctx, m.Seen, i, origin)
 	case sight.Popup:
 		return v.pickFromPopup(ctx, m, test, origin)
 	}
@@ -264,11 +265,11 @@ func (v *actor) press(ctx context.Context, c *plan.Control, p *reading.Part) err
 	if err != nil {
 		return err
 	}
-	return v.tab.Click(ctx, m.Options[i].Ref, origin, m.Options[i].Text)
+	return v.Tab.Click(ctx, m.Options[i].Ref, origin, m.Options[i].Text)
 }
 
 // optionTest says which option of a choice is the wanted one.
-func (v *visit) optionTest(c *plan.Control) func(sight.Option) bool {
+func (v *Actor) optionTest(c *plan.Control) func(sight.Option) bool {
 	s := c.Reading.Wish.Setting
 	if s.Kind == selectors.AudienceChoice {
 		return func(o sight.Option) bool { return v.Audience(v.AudienceRank(o.Text)) == c.Want }
@@ -310,8 +311,8 @@ func optionTexts(options []sight.Option) string {
 
 // agree asks the browser's accessibility tree for a second opinion before a
 // click. An element it ignores (a hidden box behind a painted one) has none.
-func (v *actor) agree(ctx context.Context, m sight.Match) error {
-	w, err := v.tab.Witness(ctx, m.Ref)
+func (v *Actor) agree(ctx context.Context, m sight.Match) error {
+	w, err := v.Tab.Witness(ctx, m.Ref)
 	if err != nil || w.Ignored || w.Checked == sight.NoState || w.Checked == m.State {
 		return nil //nolint:nilerr // no second opinion is not a contrary one
 	}

@@ -1,4 +1,4 @@
-package flows
+package page
 
 import "time"
 
@@ -6,8 +6,8 @@ import "time"
 type rest struct {
 	// opened is when the page was last opened.
 	opened time.Time
-	// looked is when a look was taken that may be acted on.
-	looked time.Time
+	// Looked is when a look was taken that may be acted on.
+	Looked time.Time
 	// glanced is when step looked last.
 	glanced time.Time
 	// signature stands for the values that show, and changed is when they changed, or

@@ -1,4 +1,4 @@
-package flows
+package page
 
 const (
 	// maxSignIns bounds the sign-in round trips of one page.

@@ -1,4 +1,4 @@
-package flows
+package act
 
 import (
 	"context"
@@ -12,12 +12,12 @@ import (
 )
 
 // bring finds a control of a list that is out of sight, by scrolling.
-func (v *visit) bring(ctx context.Context, c *plan.Control) (*reading.Part, error) {
-	if !v.list.Walked() || c.Reading.Wish.Setting.Kind != selectors.List {
+func (v *Actor) bring(ctx context.Context, c *plan.Control) (*reading.Part, error) {
+	if !v.List.Walked() || c.Reading.Wish.Setting.Kind != selectors.List {
 		return nil, sight.ErrNotFound
 	}
 	var part *reading.Part
-	err := v.list.Seek(ctx, func() bool {
+	err := v.List.Seek(ctx, func() bool {
 		found, err := v.known(ctx, c)
 		if err == nil {
 			part = found
@@ -32,7 +32,7 @@ func (v *visit) bring(ctx context.Context, c *plan.Control) (*reading.Part, erro
 
 // herePart picks, of the changes still to be made, those at the place of the
 // first of them.
-func (v *visit) herePart(all []*plan.Control) (here []*plan.Control) {
+func (v *Actor) herePart(all []*plan.Control) (here []*plan.Control) {
 	for _, c := range all {
 		if c.Read.At.Same(all[0].Read.At) {
 			here = append(here, c)
@@ -42,8 +42,8 @@ func (v *visit) herePart(all []*plan.Control) (here []*plan.Control) {
 }
 
 // meetHere gives changes the controls as they are drawn now.
-func (v *visit) meetHere(ctx context.Context, here []*plan.Control) {
-	if !v.list.Walked() {
+func (v *Actor) meetHere(ctx context.Context, here []*plan.Control) {
+	if !v.List.Walked() {
 		return
 	}
 	v.meet(ctx, here)
@@ -51,22 +51,22 @@ func (v *visit) meetHere(ctx context.Context, here []*plan.Control) {
 
 // meetSaved does so after a save, which may have loaded the page anew or closed
 // the section or dialog that shows them: then it is opened as at first.
-func (v *visit) meetSaved(ctx context.Context, here []*plan.Control) {
-	if v.list.Walked() {
+func (v *Actor) meetSaved(ctx context.Context, here []*plan.Control) {
+	if v.List.Walked() {
 		return
 	}
 	v.readAgain(ctx)
 	if v.meet(ctx, here) {
 		return
 	}
-	if err := v.reopen(ctx); err != nil {
-		v.log.Debug("page not opened again", "page", v.page.ID, "error", err)
+	if err := v.Reopen(ctx); err != nil {
+		v.Log.Debug("page not opened again", "page", v.Page.ID, "error", err)
 	}
 	v.meet(ctx, here)
 }
 
 // meet says whether all of them are there.
-func (v *visit) meet(ctx context.Context, here []*plan.Control) bool {
+func (v *Actor) meet(ctx context.Context, here []*plan.Control) bool {
 	all := true
 	for _, c := range here {
 		p, err := v.known(ctx, c)

@@ -1,4 +1,4 @@
-package flows
+package page
 
 import (
 	"fmt"
@@ -14,8 +14,8 @@ import (
 // conclusion is what kind of page this turned out to be, and what that says of the
 // settings that it does not show.
 type conclusion struct {
-	status outcome.PageStatus
-	detail string
+	Status outcome.PageStatus
+	Detail string
 	// unseen is why nothing can be said of them, and notOffered why Plex does not
 	// offer them, if so.
 	unseen, notOffered string
@@ -23,43 +23,43 @@ type conclusion struct {
 	absent bool
 }
 
-// status concludes from what was seen last. It changes nothing, and may be asked again.
-func (v *visit) status() conclusion {
+// Status concludes from what was seen last. It changes nothing, and may be asked again.
+func (v *Visit) Status() conclusion {
 	found, missing := 0, 0
-	for _, r := range v.readings {
+	for _, r := range v.Readings {
 		if r.Missing() {
 			missing++
 		} else {
 			found++
 		}
 	}
-	l := v.last
+	l := v.Last
 	if why := v.framed(l); why != "" && missing > 0 {
-		c := conclusion{status: outcome.PageChanged, detail: outcome.Join(why, v.refused())}
+		c := conclusion{Status: outcome.PageChanged, Detail: outcome.Join(why, v.refused())}
 		if found == 0 && v.refused() != "" {
-			c.status = outcome.PageBlocked
+			c.Status = outcome.PageBlocked
 		}
-		c.unseen = c.detail
+		c.unseen = c.Detail
 		return c
 	}
 	if why := v.stillClosed(l); why != "" {
-		return conclusion{status: outcome.PageChanged, detail: why, unseen: why}
+		return conclusion{Status: outcome.PageChanged, Detail: why, unseen: why}
 	}
 	if found == 0 {
 		status, detail := v.nothingFound(l)
-		return conclusion{status: status, detail: detail}
+		return conclusion{Status: status, Detail: detail}
 	}
-	c := conclusion{status: outcome.PageOK, absent: v.unexplained() == ""}
-	if !v.atHome(l.URL) {
-		c.status, c.detail = outcome.PageMoved, "found at "+outcome.Address(l.URL)
+	c := conclusion{Status: outcome.PageOK, absent: v.unexplained() == ""}
+	if !v.AtHome(l.URL) {
+		c.Status, c.Detail = outcome.PageMoved, "found at "+outcome.Address(l.URL)
 		return c
 	}
-	if v.managed && v.refused() == "" && !v.asksWho(l) {
+	if v.Managed && v.refused() == "" && !v.asksWho(l) {
 		c.notOffered = managedWhy
 	}
-	for _, r := range v.readings {
+	for _, r := range v.Readings {
 		if _, _, explained := c.reason(r); r.Missing() && !explained {
-			c.status, c.detail = outcome.PageChanged, "some of what the catalogue describes is not on the page"
+			c.Status, c.Detail = outcome.PageChanged, "some of what the catalogue describes is not on the page"
 		}
 	}
 	return c
@@ -68,8 +68,8 @@ func (v *visit) status() conclusion {
 // reason is what to say of a setting that is missing, if it is known.
 func (c conclusion) reason(r *reading.Setting) (result outcome.Result, why string, ok bool) {
 	switch {
-	case c.status == outcome.PageNotOffered:
-		return outcome.NotOffered, c.detail, true
+	case c.Status == outcome.PageNotOffered:
+		return outcome.NotOffered, c.Detail, true
 	case c.unseen != "":
 		return outcome.Unreadable, c.unseen, true
 	case c.notOffered != "":
@@ -80,8 +80,8 @@ func (c conclusion) reason(r *reading.Setting) (result outcome.Result, why strin
 	return "", "", false
 }
 
-// explain gives settings that are missing the reason.
-func (c conclusion) explain(readings []*reading.Setting) {
+// Explain gives settings that are missing the reason.
+func (c conclusion) Explain(readings []*reading.Setting) {
 	for _, r := range readings {
 		if result, why, ok := c.reason(r); ok && r.Missing() {
 			r.Explained(result, why)
@@ -92,13 +92,13 @@ func (c conclusion) explain(readings []*reading.Setting) {
 // unexplained names controls that nothing in the catalogue accounts for, on a page
 // that is not offered everywhere: what is missing may be there, in words that are
 // not known, so it is not said that Plex does not offer it.
-func (v *visit) unexplained() string {
-	if !v.page.MayBeAbsent {
+func (v *Visit) unexplained() string {
+	if !v.Page.MayBeAbsent {
 		return ""
 	}
 	var names []string
-	for _, c := range v.last.Controls {
-		if !v.claims[c.Ref] && v.considers(c) && !c.Beside() && (c.Kind == sight.Toggle || len(c.Options) == 2) {
+	for _, c := range v.Last.Controls {
+		if !v.Claims[c.Ref] && v.Considers(c) && !c.Beside() && (c.Kind == sight.Toggle || len(c.Options) == 2) {
 			names = append(names, c.String())
 		}
 	}
@@ -110,20 +110,20 @@ func (v *visit) unexplained() string {
 const managedWhy = "the page does not show it to this managed user of a Plex Home"
 
 // nothingFound says why none of the settings is there.
-func (v *visit) nothingFound(l *sight.Look) (outcome.PageStatus, string) {
+func (v *Visit) nothingFound(l *sight.Look) (outcome.PageStatus, string) {
 	region, said := sight.FindPhrase(strings.Join(l.Text, "\n"), v.Cat.Words.NotOffered.All())
 	switch {
 	case v.refused() != "":
 		return outcome.PageBlocked, v.refused()
 	case said:
 		return outcome.PageNotOffered, fmt.Sprintf("Plex says: %q", region)
-	case v.layers.strangerOver(l) != "":
-		return outcome.PageChanged, "an unknown dialog lies over the page: " + v.layers.strangerOver(l)
-	case v.managed && v.fingerprint(l) && v.atHome(l.URL) && !v.asksWho(l):
+	case v.Layers.strangerOver(l) != "":
+		return outcome.PageChanged, "an unknown dialog lies over the page: " + v.Layers.strangerOver(l)
+	case v.Managed && v.Fingerprint(l) && v.AtHome(l.URL) && !v.asksWho(l):
 		return outcome.PageNotOffered, managedWhy
-	case v.allMayBeAbsent() && v.fingerprint(l) && v.unexplained() == "":
+	case v.allMayBeAbsent() && v.Fingerprint(l) && v.unexplained() == "":
 		return outcome.PageNotOffered, "the page shows its headings and none of its controls"
-	case !v.atHome(l.URL):
+	case !v.AtHome(l.URL):
 		return outcome.PageMoved, fmt.Sprintf("Plex leads to %s (%q), which has none of the controls", outcome.Address(l.URL), l.Title)
 	}
 	if why := v.unexplained(); why != "" {
@@ -134,16 +134,16 @@ func (v *visit) nothingFound(l *sight.Look) (outcome.PageStatus, string) {
 
 // refused names what the network guard refused while the page was open, where
 // that may be why the page is empty.
-func (v *visit) refused() string {
-	if v.refusals == nil {
+func (v *Visit) refused() string {
+	if v.Refusals == nil {
 		return ""
 	}
 	var names []string
-	for _, r := range v.refusals() {
-		if r.Time.Before(v.rest.opened) || !needed(r.ResourceType) {
+	for _, r := range v.Refusals() {
+		if r.Time.Before(v.Rest.opened) || !needed(r.ResourceType) {
 			continue
 		}
-		name := hostOf(r.URL)
+		name := HostOf(r.URL)
 		if r.Operation != "" {
 			name = fmt.Sprintf("%s (operation %s)", name, r.Operation)
 		}
@@ -166,7 +166,7 @@ func needed(kind string) bool {
 	return false
 }
 
-func hostOf(raw string) string {
+func HostOf(raw string) string {
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" {
 		return raw
@@ -174,10 +174,10 @@ func hostOf(raw string) string {
 	return u.Host
 }
 
-func (v *visit) allMayBeAbsent() bool {
-	for _, r := range v.readings {
+func (v *Visit) allMayBeAbsent() bool {
+	for _, r := range v.Readings {
 		if !r.Wish.Setting.MayBeAbsent {
-			return v.page.MayBeAbsent
+			return v.Page.MayBeAbsent
 		}
 	}
 	return true
@@ -196,11 +196,11 @@ func headings(l *sight.Look) string {
 	return "the headings " + strings.Join(out, ", ")
 }
 
-// atHome says whether an address is one at which the page is known to live,
+// AtHome says whether an address is one at which the page is known to live,
 // whatever language prefix it carries.
-func (v *visit) atHome(raw string) bool {
+func (v *Visit) AtHome(raw string) bool {
 	u, err := url.Parse(raw)
-	want, err2 := url.Parse(v.page.URL)
+	want, err2 := url.Parse(v.Page.URL)
 	if err != nil || err2 != nil || u.Host != want.Host {
 		return false
 	}
@@ -209,9 +209,9 @@ func (v *visit) atHome(raw string) bool {
 		place = "#" + u.Fragment
 	}
 	if u.Host != "" && !strings.HasPrefix(place, "#") {
-		place = withoutLanguage(place)
+		place = WithoutLanguage(place)
 	}
-	for _, a := range v.page.Addresses {
+	for _, a := range v.Page.Addresses {
 		if strings.HasPrefix(place, a) || strings.HasPrefix(strings.TrimSuffix(place, "/"), strings.TrimSuffix(a, "/")) {
 			return true
 		}
@@ -219,8 +219,8 @@ func (v *visit) atHome(raw string) bool {
 	return false
 }
 
-// withoutLanguage cuts a prefix such as /de/ or /pt-br/ off a path.
-func withoutLanguage(p string) string {
+// WithoutLanguage cuts a prefix such as /de/ or /pt-br/ off a path.
+func WithoutLanguage(p string) string {
 	parts := strings.SplitN(strings.TrimPrefix(p, "/"), "/", 2)
 	if len(parts) == 2 && (len(parts[0]) == 2 || (len(parts[0]) == 5 && parts[0][2] == '-')) {
 		return "/" + parts[1]

@@ -1,4 +1,4 @@
-package flows
+package page
 
 import (
 	"context"
@@ -13,10 +13,10 @@ type heard map[string]string
 
 // hear notes what the page's own traffic says Plex has stored for its settings:
 // a page may have its answer long before it draws it.
-func (v *visit) hear(ctx context.Context) {
+func (v *Visit) hear(ctx context.Context) {
 	v.heard = heard{}
 	var asked []*selectors.Setting
-	for _, r := range v.readings {
+	for _, r := range v.Readings {
 		if r.Wish.Setting.Readback != nil && r.Wish.Skipped == "" {
 			asked = append(asked, r.Wish.Setting)
 		}
@@ -69,9 +69,9 @@ func tellsOne(settings []*selectors.Setting, at string) bool {
 
 // window is how long the values on the page must have rested to be believed,
 // and why it is not the usual time, if so.
-func (v *visit) window() (time.Duration, string) {
+func (v *Visit) window() (time.Duration, string) {
 	confirmed, shown, missing := 0, 0, false
-	for _, r := range v.readings {
+	for _, r := range v.Readings {
 		value := r.Value()
 		if r.Wish.Skipped != "" {
 			continue
@@ -87,25 +87,25 @@ func (v *visit) window() (time.Duration, string) {
 			confirmed++
 		default:
 			// It has its answer and may yet draw it.
-			return v.pace.denied(), reading.Contradiction(value, said)
+			return v.Pace.denied(), reading.Contradiction(value, said)
 		}
 	}
 	switch {
 	case shown > 0 && confirmed == shown && !missing:
 		// What is missing may yet be drawn, or stand in a section that is closed:
 		// only a page that has everything is believed at a glance.
-		return v.pace.Glance, ""
+		return v.Pace.Glance, ""
 	case !v.asExpected():
 		// Before saying that something went back: boxes are painted before the
 		// account's values arrive.
-		return v.pace.reverted(), "it shows other values than were set"
+		return v.Pace.reverted(), "it shows other values than were set"
 	case shown > 0 && confirmed == shown:
-		return v.pace.Settle, ""
-	case v.tab.Answered().After(v.rest.changed):
+		return v.Pace.Settle, ""
+	case v.tab.Answered().After(v.Rest.changed):
 		// Something arrived and nothing was drawn: it may be on its way, once.
-		return v.pace.late(), "an answer arrived after the page was painted"
+		return v.Pace.late(), "an answer arrived after the page was painted"
 	}
-	return v.pace.Settle, ""
+	return v.Pace.Settle, ""
 }
 
 // disbelieve gives up on the values that the page's own traffic denies to the

@@ -1,4 +1,4 @@
-package flows
+package page
 
 import "time"
 
@@ -74,9 +74,9 @@ func (p Pace) empty() time.Duration { return 2 * p.Patience }
 // roundTrip bounds the wait for a site's own sign-in to come back.
 func (p Pace) roundTrip() time.Duration { return 2 * p.Patience }
 
-// soon bounds the wait for what a press brings along: a drop-down that opens or
+// Soon bounds the wait for what a press brings along: a drop-down that opens or
 // closes, the other rows of a list that are set at once, a save control that comes alive.
-func (p Pace) soon() time.Duration { return p.Act / 2 }
+func (p Pace) Soon() time.Duration { return p.Act / 2 }
 
-// saving bounds the wait for a save to be carried out.
-func (p Pace) saving() time.Duration { return 2 * p.Act }
+// Saving bounds the wait for a save to be carried out.
+func (p Pace) Saving() time.Duration { return 2 * p.Act }

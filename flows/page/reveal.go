@@ -1,4 +1,4 @@
-package flows
+package page
 
 import (
 	"context"
@@ -16,9 +16,9 @@ import (
 
 // revealTexts are the labels a reveal may have to find as plain text: rows that
 // are clickable as a whole carry no role.
-func (v *visit) revealTexts() []string {
+func (v *Visit) revealTexts() []string {
 	var out []string
-	for _, r := range v.page.Reveal {
+	for _, r := range v.Page.Reveal {
 		for _, l := range r.Locators {
 			out = append(out, l.Name.All()...)
 		}
@@ -40,20 +40,20 @@ const (
 
 // reveal presses the next thing that shows hidden controls, where it is there
 // and not already open. It says whether it did.
-func (v *visit) reveal(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {
+func (v *Visit) reveal(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {
 	if !v.anyMissing() {
 		return false, nil
 	}
 	if rest < beforePress {
-		v.rest.still = beforePress - rest // the next look is worth it then
+		v.Rest.still = beforePress - rest // the next look is worth it then
 		return v.revealAsBefore(ctx, l)
 	}
-	if o := v.doors.opener; o != nil && !o.again && v.cameToNothing(o, l, rest) {
+	if o := v.Doors.opener; o != nil && !o.again && v.cameToNothing(o, l, rest) {
 		o.again = true
 		return v.pressReveal(ctx, l, o.index)
 	}
-	for i := range v.page.Reveal {
-		if v.doors.revealed[i] {
+	for i := range v.Page.Reveal {
+		if v.Doors.Revealed[i] {
 			continue
 		}
 		if acted, err := v.revealOne(ctx, l, i); acted || err != nil {
@@ -67,20 +67,20 @@ func (v *visit) reveal(ctx context.Context, l *sight.Look, rest time.Duration) (
 // not always say which, or that what it opened was closed again by a page that drew
 // itself anew; or that nothing at all has happened since: a page that is drawn before
 // its scripts run does not hear it.
-func (v *visit) cameToNothing(o *opener, l *sight.Look, rest time.Duration) bool {
-	return v.shown() < o.shown || rest >= deaf && v.rest.changed.Equal(o.at) && things(l) == o.things
+func (v *Visit) cameToNothing(o *opener, l *sight.Look, rest time.Duration) bool {
+	return v.shown() < o.shown || rest >= deaf && v.Rest.changed.Equal(o.at) && things(l) == o.things
 }
 
 func things(l *sight.Look) int { return len(l.Controls) + len(l.Buttons) + len(l.Layers) }
 
 // revealAsBefore presses what had to be pressed when this page was read before,
 // while nothing at all shows of its settings.
-func (v *visit) revealAsBefore(ctx context.Context, l *sight.Look) (bool, error) {
+func (v *Visit) revealAsBefore(ctx context.Context, l *sight.Look) (bool, error) {
 	if v.shown() > 0 {
 		return false, nil
 	}
-	for i := range v.page.Reveal {
-		if v.doors.hidden[i] && !v.doors.revealed[i] {
+	for i := range v.Page.Reveal {
+		if v.Doors.Hidden[i] && !v.Doors.Revealed[i] {
 			return v.revealOne(ctx, l, i)
 		}
 	}
@@ -88,25 +88,25 @@ func (v *visit) revealAsBefore(ctx context.Context, l *sight.Look) (bool, error)
 }
 
 // revealOne makes a reveal, and notes what the page showed before.
-func (v *visit) revealOne(ctx context.Context, l *sight.Look, i int) (bool, error) {
+func (v *Visit) revealOne(ctx context.Context, l *sight.Look, i int) (bool, error) {
 	acted, err := v.pressReveal(ctx, l, i)
-	if acted && v.doors.revealed[i] {
-		v.doors.opener = &opener{index: i, shown: v.shown(), things: things(l), at: v.rest.changed}
+	if acted && v.Doors.Revealed[i] {
+		v.Doors.opener = &opener{index: i, shown: v.shown(), things: things(l), at: v.Rest.changed}
 	}
 	return acted, err
 }
 
 // revealClosed opens what says of itself that it is closed, while something that
 // may be absent is missing.
-func (v *visit) revealClosed(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {
-	if rest < v.pace.still() || !v.anyMissing() {
+func (v *Visit) revealClosed(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {
+	if rest < v.Pace.still() || !v.anyMissing() {
 		return false, nil
 	}
-	for i := range v.page.Reveal {
-		if v.doors.revealed[i] {
+	for i := range v.Page.Reveal {
+		if v.Doors.Revealed[i] {
 			continue
 		}
-		ref, _, _ := v.revealTarget(l, &v.page.Reveal[i])
+		ref, _, _ := v.revealTarget(l, &v.Page.Reveal[i])
 		for _, b := range l.Buttons {
 			if ref == b.Ref && b.Expanded == sight.Closed {
 				return v.pressReveal(ctx, l, i)
@@ -117,26 +117,26 @@ func (v *visit) revealClosed(ctx context.Context, l *sight.Look, rest time.Durat
 }
 
 // pressReveal makes one reveal, if what it presses is there and closed.
-func (v *visit) pressReveal(ctx context.Context, l *sight.Look, i int) (bool, error) {
-	ref, name, open := v.revealTarget(l, &v.page.Reveal[i])
+func (v *Visit) pressReveal(ctx context.Context, l *sight.Look, i int) (bool, error) {
+	ref, name, open := v.revealTarget(l, &v.Page.Reveal[i])
 	if ref == 0 || open {
 		return false, nil
 	}
 	if err := v.tab.Reveal(ctx, ref, l.Origin, name); err != nil {
-		v.rest.problem = err.Error()
+		v.Rest.problem = err.Error()
 		if errors.Is(err, automation.ErrCovered) {
 			return v.coverFallback(ctx)
 		}
 		return false, nil // drawn anew, or still moving: the next look meets it again
 	}
-	v.doors.revealed[i] = true
-	v.layers.expecting = true
-	v.rest.stirred()
+	v.Doors.Revealed[i] = true
+	v.Layers.expecting = true
+	v.Rest.stirred()
 	return true, nil
 }
 
-func (v *visit) anyMissing() bool {
-	for _, r := range v.readings {
+func (v *Visit) anyMissing() bool {
+	for _, r := range v.Readings {
 		if r.Missing() {
 			return true
 		}
@@ -145,10 +145,10 @@ func (v *visit) anyMissing() bool {
 }
 
 // shown counts the controls of the page's settings that can be seen now.
-func (v *visit) shown() int { return shown(v.readings) }
+func (v *Visit) shown() int { return Shown(v.Readings) }
 
-// shown counts the controls that were seen.
-func shown(readings []*reading.Setting) int {
+// Shown counts the controls that were seen.
+func Shown(readings []*reading.Setting) int {
 	n := 0
 	for _, r := range readings {
 		for _, p := range r.Parts {
@@ -162,27 +162,27 @@ func shown(readings []*reading.Setting) int {
 
 // coverFallback presses Escape once at what lies over the page: it leaves a
 // dialog without answering it. It is never confirmed.
-func (v *visit) coverFallback(ctx context.Context) (bool, error) {
+func (v *Visit) coverFallback(ctx context.Context) (bool, error) {
 	if !v.gate.mayEscape() {
 		return false, nil
 	}
-	v.rest.stirred()
+	v.Rest.stirred()
 	return true, v.tab.Escape(ctx)
 }
 
 // revealTarget finds what to press: a button or link of that name; the "Edit"
 // of the row that carries the name; or the row itself.
-func (v *visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref, name string, open bool) {
+func (v *Visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref, name string, open bool) {
 	within := r.Within.All()
 	for _, loc := range r.Locators {
 		// A row whose own name carries the label, before one that stands beside it.
 		for _, place := range []func(sight.Press) string{sight.Press.Title, rowOf} {
 			var found []sight.Press
 			for _, b := range l.Buttons {
-				if !v.mine(b.Thing) || b.Disabled || v.Never(b.Title()) {
+				if !v.Mine(b.Thing) || b.Disabled || v.Never(b.Title()) {
 					continue
 				}
-				if (fitsAttr(b, loc, v.css) || fitsName(b, loc.Name.All())) && (len(within) == 0 || sight.HasPhrase(place(b), within)) {
+				if (fitsAttr(b, loc, v.Css) || fitsName(b, loc.Name.All())) && (len(within) == 0 || sight.HasPhrase(place(b), within)) {
 					found = append(found, b)
 				}
 			}
@@ -196,7 +196,7 @@ func (v *visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref,
 	}
 	// A whole row that is its own button: its heading is its only name.
 	for _, t := range l.Texts[aboutReveals] {
-		if !v.layers.stray(v.last, t.Layer) && v.belongsTo(t.Phrase, r) {
+		if !v.Layers.stray(v.Last, t.Layer) && v.belongsTo(t.Phrase, r) {
 			return t.Press(), t.Phrase, false
 		}
 	}
@@ -206,14 +206,14 @@ func (v *visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref,
 func rowOf(b sight.Press) string { return strings.Join(b.Row, "\n") }
 
 // editOf finds the "Edit" of the one row that carries the reveal's name.
-func (v *visit) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string) {
+func (v *Visit) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string) {
 	names := r.Within.All()
 	for _, loc := range r.Locators {
 		names = append(names, loc.Name.All()...)
 	}
 	var found []sight.Press
 	for _, b := range l.Buttons {
-		if sight.IsPhrase(b.Title(), v.Cat.Words.Edit.All()) && v.mine(b.Thing) && sight.HasPhrase(rowOf(b), names) {
+		if sight.IsPhrase(b.Title(), v.Cat.Words.Edit.All()) && v.Mine(b.Thing) && sight.HasPhrase(rowOf(b), names) {
 			found = append(found, b)
 		}
 	}
@@ -224,7 +224,7 @@ func (v *visit) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string) {
 }
 
 // belongsTo: the text is a name of this reveal, or the row its label stands in.
-func (v *visit) belongsTo(label string, r *selectors.Reveal) bool {
+func (v *Visit) belongsTo(label string, r *selectors.Reveal) bool {
 	if len(r.Within) > 0 {
 		return slices.Contains(r.Within.All(), label)
 	}

@@ -1,4 +1,4 @@
-package flows
+package act
 
 import (
 	"context"
@@ -8,14 +8,15 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plan"
 )
 
 // groupOf picks, of the changes still to be made, those that one save control
 // governs, the first change's among them. A press of a save may load the page
 // anew, so one group is finished before the next begins.
-func (v *visit) groupOf(all []*plan.Control) []*plan.Control {
-	saves := v.saves(v.last)
+func (v *Actor) groupOf(all []*plan.Control) []*plan.Control {
+	saves := v.saves(v.Last)
 	first := v.governing(saves, all[0])
 	var out []*plan.Control
 	for _, c := range all {
@@ -29,14 +30,14 @@ func (v *visit) groupOf(all []*plan.Control) []*plan.Control {
 
 // saves lists the controls that save something: named so by the catalogue, and
 // by nothing that must never be pressed.
-func (v *visit) saves(l *sight.Look) []sight.Press {
+func (v *Actor) saves(l *sight.Look) []sight.Press {
 	var out []sight.Press
 	for _, b := range l.Buttons {
 		name := b.Title()
 		if b.Beside() {
 			continue
 		}
-		if v.mine(b.Thing) && sight.IsPhrase(name, v.Cat.Words.Save.All()) && !v.Never(name) {
+		if v.Mine(b.Thing) && sight.IsPhrase(name, v.Cat.Words.Save.All()) && !v.Never(name) {
 			out = append(out, b)
 		}
 	}
@@ -46,7 +47,7 @@ func (v *visit) saves(l *sight.Look) []sight.Press {
 // governing finds the save control of a change: the one nearest to the control
 // in the document; none where two are equally near. A dialog's own controls are
 // saved in the dialog.
-func (v *visit) governing(saves []sight.Press, c *plan.Control) *sight.Press {
+func (v *Actor) governing(saves []sight.Press, c *plan.Control) *sight.Press {
 	path, layer := c.Match.Path, c.Match.Layer
 	if b := c.Reading.Bulk; b != nil && len(path) == 0 {
 		path, layer = b.Path, b.Layer
@@ -73,9 +74,9 @@ func (v *visit) governing(saves []sight.Press, c *plan.Control) *sight.Press {
 
 // sameSheet: what is changed in a dialog is saved in it, and what is changed on
 // the page is saved on the page or on a bar that floats over it.
-func (v *visit) sameSheet(control, save sight.Ref) bool {
+func (v *Actor) sameSheet(control, save sight.Ref) bool {
 	over := func(ref sight.Ref) sight.Ref {
-		if x := v.last.Layer(ref); x.Kind == sight.Bar {
+		if x := v.Last.Layer(ref); x.Kind == sight.Bar {
 			return x.Inside
 		}
 		return ref
@@ -85,7 +86,7 @@ func (v *visit) sameSheet(control, save sight.Ref) bool {
 
 // save presses what saves a group of changes, or waits for the page to save by
 // itself. It answers with what went wrong, in words, if anything showed.
-func (v *actor) save(ctx context.Context, group []*plan.Control, since time.Time) string {
+func (v *Actor) save(ctx context.Context, group []*plan.Control, since time.Time) string {
 	set := 0
 	for _, c := range group {
 		if c.Err == nil {
@@ -99,14 +100,14 @@ func (v *actor) save(ctx context.Context, group []*plan.Control, since time.Time
 	if button == nil {
 		note := v.awaitSave(ctx, since, nil)
 		for _, c := range group {
-			c.Unsent = note == "" && len(v.tab.Writes(since)) == 0
+			c.Unsent = note == "" && len(v.Tab.Writes(since)) == 0
 		}
 		return note
 	}
 	save := v.Cat.Words.Save.All()
 	q := v.questionOf(save, save)
 	before := time.Now()
-	if err := v.tab.Click(ctx, button.Ref, v.last.Origin, button.Title()); err != nil {
+	if err := v.Tab.Click(ctx, button.Ref, v.Last.Origin, button.Title()); err != nil {
 		return "not saved: " + err.Error()
 	}
 	return v.awaitSave(ctx, before, q)
@@ -114,13 +115,13 @@ func (v *actor) save(ctx context.Context, group []*plan.Control, since time.Time
 
 // saveButton looks for the group's save control, and waits a little for one
 // that comes alive only after a change.
-func (v *visit) saveButton(ctx context.Context, group []*plan.Control) *sight.Press {
-	limit, cancel := context.WithTimeout(ctx, v.pace.soon())
+func (v *Actor) saveButton(ctx context.Context, group []*plan.Control) *sight.Press {
+	limit, cancel := context.WithTimeout(ctx, v.Pace.Soon())
 	defer cancel()
 	var out *sight.Press
-	_ = v.until(limit, "find", "a save control", func(ctx context.Context) (bool, string, error) {
+	_ = v.Until(limit, "find", "a save control", func(ctx context.Context) (bool, string, error) {
 		v.readAgain(ctx)
-		saves := v.saves(v.last)
+		saves := v.saves(v.Last)
 		for _, c := range group {
 			if c.Err != nil {
 				continue
@@ -142,22 +143,22 @@ func (v *visit) saveButton(ctx context.Context, group []*plan.Control) *sight.Pr
 
 // awaitSave waits until what was pressed has been carried out: the requests are
 // answered and the page is quiet again.
-func (v *actor) awaitSave(ctx context.Context, since time.Time, q *question) string {
-	limit, cancel := context.WithTimeout(ctx, v.pace.saving())
+func (v *Actor) awaitSave(ctx context.Context, since time.Time, q *question) string {
+	limit, cancel := context.WithTimeout(ctx, v.Pace.Saving())
 	defer cancel()
 	const quiet, lull = 400 * time.Millisecond, 200 * time.Millisecond
-	err := v.until(limit, "save", v.page.Title, func(ctx context.Context) (bool, string, error) {
+	err := v.Until(limit, "save", v.Page.Title, func(ctx context.Context) (bool, string, error) {
 		waited := time.Since(since)
-		if q != nil && len(v.tab.Writes(since)) == 0 && v.tab.Quiet() >= lull {
+		if q != nil && len(v.Tab.Writes(since)) == 0 && v.Tab.Quiet() >= lull {
 			v.readAgain(ctx)
 			if err := v.meetQuestion(ctx, q); err != nil {
 				return false, "", err
 			}
 		}
 		switch {
-		case v.tab.Quiet() < quiet:
+		case v.Tab.Quiet() < quiet:
 			return false, "requests under way", nil
-		case len(v.tab.Writes(since)) > 0, waited > v.pace.Debounce:
+		case len(v.Tab.Writes(since)) > 0, waited > v.Pace.Debounce:
 			return true, "", nil
 		}
 		return false, "nothing sent yet", nil
@@ -171,13 +172,13 @@ func (v *actor) awaitSave(ctx context.Context, since time.Time, q *question) str
 // answer says what Plex answered to what was sent since, if it was not yes.
 // What the guard refused is told where nothing else was sent: else it was no
 // save, but one of the page's reports on its visitors.
-func (v *actor) answer(since time.Time) string {
+func (v *Actor) answer(since time.Time) string {
 	note := ""
-	sent := v.tab.Writes(since)
+	sent := v.Tab.Writes(since)
 	saved := slices.ContainsFunc(sent, func(w automation.Write) bool { return !w.Refused() })
 	for _, w := range sent {
-		if w.At.After(v.lastSave) {
-			v.lastSave = w.At
+		if w.At.After(v.LastSave) {
+			v.LastSave = w.At
 		}
 		if note != "" || !w.Bad() || saved && w.Refused() {
 			continue
@@ -187,8 +188,8 @@ func (v *actor) answer(since time.Time) string {
 			continue
 		}
 		note = fmt.Sprintf("Plex answered %d to the save", w.Status)
-		if asked, ok := askedToWait(w.RetryAfter); ok {
-			v.asked = max(v.asked, asked)
+		if asked, ok := page.AskedToWait(w.RetryAfter); ok {
+			v.Asked = max(v.Asked, asked)
 			note += " and asks to wait " + asked.String()
 		}
 	}
@@ -196,10 +197,10 @@ func (v *actor) answer(since time.Time) string {
 }
 
 // leave goes out of an open dialog without saving.
-func (v *visit) leave(ctx context.Context) string {
-	for _, b := range v.last.Buttons {
-		if v.last.Layer(b.Layer).Kind == sight.Dialog && v.layers.trusted[b.Layer] && sight.IsPhrase(b.Title(), v.Cat.Words.Cancel.All()) {
-			if err := v.tab.Reveal(ctx, b.Ref, v.last.Origin, b.Title()); err == nil {
+func (v *Actor) leave(ctx context.Context) string {
+	for _, b := range v.Last.Buttons {
+		if v.Last.Layer(b.Layer).Kind == sight.Dialog && v.Layers.Trusted[b.Layer] && sight.IsPhrase(b.Title(), v.Cat.Words.Cancel.All()) {
+			if err := v.Tab.Reveal(ctx, b.Ref, v.Last.Origin, b.Title()); err == nil {
 				return ""
 			}
 		}

@@ -1,4 +1,4 @@
-package flows
+package page
 
 import (
 	"context"
@@ -12,17 +12,17 @@ import (
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
-// signInURL starts the site's own sign-in, which comes back to the address in
+// SignInURL starts the site's own sign-in, which comes back to the address in
 // "forward" (Plex's own pages link to /sign-in/?forward=<url>).
-const signInURL = "https://www.plex.tv/sign-in/?forward="
+const SignInURL = "https://www.plex.tv/sign-in/?forward="
 
 // refuseCookies answers a cookie banner with its refusal. acted says that
 // something was pressed; halt says why the visit ends: a banner that cannot be
 // refused is not accepted.
-func (v *visit) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, halt string) {
+func (v *Visit) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, halt string) {
 	w := v.Cat.Words
 	for _, layer := range l.Layers {
-		if !sight.HasPhrase(layer.Text, w.CookieTopic.All()) || v.layers.trusted[layer.Ref] {
+		if !sight.HasPhrase(layer.Text, w.CookieTopic.All()) || v.Layers.Trusted[layer.Ref] {
 			continue
 		}
 		var reject, accept *sight.Press
@@ -48,11 +48,11 @@ func (v *visit) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, h
 			return false, fmt.Sprintf("a cookie banner (%q) does not go away", outcome.Clip(layer.Name, 60))
 		}
 		if err := v.tab.Reveal(ctx, reject.Ref, l.Origin, reject.Title()); err != nil {
-			v.rest.problem = err.Error()
+			v.Rest.problem = err.Error()
 			return true, ""
 		}
 		v.gate.declined++
-		v.rest.stirred()
+		v.Rest.stirred()
 		return true, ""
 	}
 	return false, ""
@@ -60,9 +60,9 @@ func (v *visit) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, h
 
 // signedOut says whether the page is what a visitor sees. It is asked only
 // while controls are missing.
-func (v *visit) signedOut(l *sight.Look) bool {
+func (v *Visit) signedOut(l *sight.Look) bool {
 	found := 0
-	for _, r := range v.readings {
+	for _, r := range v.Readings {
 		if !r.Missing() {
 			found++
 		}
@@ -71,8 +71,8 @@ func (v *visit) signedOut(l *sight.Look) bool {
 		return true
 	}
 	all := strings.Join(l.Text, "\n")
-	for _, s := range v.page.SignedOut {
-		for i, c := range v.css {
+	for _, s := range v.Page.SignedOut {
+		for i, c := range v.Css {
 			if s.CSS != "" && c == s.CSS && i < len(l.Marks) && l.Marks[i] {
 				return true
 			}
@@ -98,16 +98,16 @@ func (v *visit) signedOut(l *sight.Look) bool {
 }
 
 // signInAddress knows the sign-in routes of the two sites.
-func (v *visit) signInAddress(raw string) bool {
+func (v *Visit) signInAddress(raw string) bool {
 	u, err := url.Parse(raw)
 	if err != nil {
 		return false
 	}
-	place := withoutLanguage(u.Path)
+	place := WithoutLanguage(u.Path)
 	if strings.HasPrefix(u.Fragment, "!") {
 		place = "#" + u.Fragment
 	}
-	for _, a := range append([]string{"/sign-in", "/login", "/auth", "#!/login"}, v.page.SignInAddresses...) {
+	for _, a := range append([]string{"/sign-in", "/login", "/auth", "#!/login"}, v.Page.SignInAddresses...) {
 		if strings.HasPrefix(place, a) {
 			return true
 		}
@@ -117,25 +117,25 @@ func (v *visit) signInAddress(raw string) bool {
 
 // roundTrip lets the site sign us in by itself: one site of Plex may know the
 // session that the other has not met yet.
-func (v *visit) roundTrip(ctx context.Context, l *sight.Look) error {
-	target := signInURL + url.QueryEscape(v.page.URL)
+func (v *Visit) roundTrip(ctx context.Context, l *sight.Look) error {
+	target := SignInURL + url.QueryEscape(v.Page.URL)
 	for _, b := range l.Buttons {
 		href := b.Attrs["href"]
 		if sight.HasPhrase(b.Title(), v.Cat.Words.SignIn.All()) && strings.HasPrefix(href, "https://www.plex.tv/") {
 			target = href
 		}
 	}
-	v.log.Debug("trying the site's own sign-in", "page", v.page.ID)
-	want, err := url.Parse(v.page.URL)
+	v.Log.Debug("trying the site's own sign-in", "page", v.Page.ID)
+	want, err := url.Parse(v.Page.URL)
 	if err != nil {
 		return err
 	}
 	if _, err := v.tab.Goto(ctx, target); err != nil {
-		v.rest.problem = err.Error()
+		v.Rest.problem = err.Error()
 	}
-	trip, cancel := context.WithTimeout(ctx, v.pace.roundTrip())
+	trip, cancel := context.WithTimeout(ctx, v.Pace.roundTrip())
 	defer cancel()
-	err = automation.Until(trip, "wait", "the sign-in to come back", v.pace.Look, func(ctx context.Context) (bool, string, error) {
+	err = automation.Until(trip, "wait", "the sign-in to come back", v.Pace.Look, func(ctx context.Context) (bool, string, error) {
 		l, err := v.tab.Look(ctx, sight.Ask{})
 		if err != nil {
 			return false, err.Error(), nil
@@ -144,24 +144,24 @@ func (v *visit) roundTrip(ctx context.Context, l *sight.Look) error {
 		return err == nil && u.Host == want.Host && !v.signInAddress(l.URL) && l.Ready != sight.Loading, outcome.Address(l.URL), nil
 	})
 	if err != nil {
-		v.log.Debug("the sign-in did not come back", "page", v.page.ID, "error", err)
+		v.Log.Debug("the sign-in did not come back", "page", v.Page.ID, "error", err)
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	v.open(ctx, v.page.URL)
+	v.open(ctx, v.Page.URL)
 	return nil
 }
 
 // pickUser chooses the account itself where a Plex Home asks who it is. Nobody
 // else is ever chosen.
-func (v *visit) pickUser(ctx context.Context, l *sight.Look) (bool, error) {
-	if v.user == "" || v.gate.picked || !v.asksWho(l) {
+func (v *Visit) pickUser(ctx context.Context, l *sight.Look) (bool, error) {
+	if v.User == "" || v.gate.picked || !v.asksWho(l) {
 		return false, nil
 	}
 	var tile sight.Ref
 	for _, b := range l.Buttons {
-		if sight.IsPhrase(b.Title(), []string{v.user}) || (len(b.Name) > 0 && sight.IsPhrase(b.Name[0], []string{v.user})) {
+		if sight.IsPhrase(b.Title(), []string{v.User}) || (len(b.Name) > 0 && sight.IsPhrase(b.Name[0], []string{v.User})) {
 			tile = b.Ref
 		}
 	}
@@ -172,15 +172,15 @@ func (v *visit) pickUser(ctx context.Context, l *sight.Look) (bool, error) {
 		return false, nil
 	}
 	if err := v.tab.Reveal(ctx, tile, l.Origin, "the account's own user"); err != nil {
-		v.rest.problem = err.Error()
+		v.Rest.problem = err.Error()
 		return false, nil
 	}
 	v.gate.picked = true
-	v.rest.stirred()
+	v.Rest.stirred()
 	return true, nil
 }
 
-func (v *visit) asksWho(l *sight.Look) bool {
+func (v *Visit) asksWho(l *sight.Look) bool {
 	for _, h := range l.Headings {
 		if sight.IsPhrase(h.Text, v.Cat.Words.PickUser.All()) {
 			return true

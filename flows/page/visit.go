@@ -1,4 +1,4 @@
-package flows
+package page
 
 import (
 	"context"
@@ -16,93 +16,93 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// visit is one page in one tab, from the address to values that can be believed.
-type visit struct {
+// Visit is one page in one tab, from the address to values that can be believed.
+type Visit struct {
 	*reading.Lexicon
-	*env
-	page   *selectors.Page
+	*Env
+	Page   *selectors.Page
 	wishes []wanted.Wish
 	tab    Tab
-	css    []string
+	Css    []string
 
-	// expect holds the values that were set, by setting and control, when the
+	// Expect holds the values that were set, by setting and control, when the
 	// visit is to prove them.
-	expect map[string]string
+	Expect map[string]string
 
 	// snapshot is what was seen last, and rest since when it is the same.
 	snapshot
-	rest      rest
-	layers    layers
-	doors     doors
+	Rest      rest
+	Layers    layers
+	Doors     doors
 	gate      gate
 	heard     heard
-	dropDowns offers
-	list      *list.List
+	DropDowns offers
+	List      *list.List
 }
 
-func newVisit(e *env, tab Tab, pw wanted.Page) *visit {
-	v := &visit{
-		Lexicon: e.lex, env: e, page: pw.Page, wishes: pw.Wishes, tab: tab, css: reading.Css(pw.Page),
-		layers: newLayers(), doors: doors{revealed: map[int]bool{}}, dropDowns: offers{offered: map[string]offer{}},
+func NewVisit(e *Env, tab Tab, pw wanted.Page) *Visit {
+	v := &Visit{
+		Lexicon: e.Lex, Env: e, Page: pw.Page, wishes: pw.Wishes, tab: tab, Css: reading.Css(pw.Page),
+		Layers: newLayers(), Doors: doors{Revealed: map[int]bool{}}, DropDowns: offers{offered: map[string]offer{}},
 	}
-	v.list = newList(v)
+	v.List = newList(v)
 	return v
 }
 
 // wishesOf are the wishes for the page.
-func (v *visit) wishesOf() wanted.Page { return wanted.Page{Page: v.page, Wishes: v.wishes} }
+func (v *Visit) wishesOf() wanted.Page { return wanted.Page{Page: v.Page, Wishes: v.wishes} }
 
-// read opens the page and looks until everything on it has come to rest. Where the
+// Read opens the page and looks until everything on it has come to rest. Where the
 // time for the account is over before that, nothing is said of the page itself.
-func (v *visit) read(ctx context.Context) found {
+func (v *Visit) Read(ctx context.Context) Found {
 	out := v.readInTime(ctx)
-	if err := outcome.Stopped(ctx); err != nil && anyTroubled(v.readings) {
-		return v.halted(outcome.PageUnreachable, err.Error())
+	if err := outcome.Stopped(ctx); err != nil && reading.AnyTroubled(v.Readings) {
+		return v.Halted(outcome.PageUnreachable, err.Error())
 	}
 	return out
 }
 
-func (v *visit) readInTime(ctx context.Context) found {
+func (v *Visit) readInTime(ctx context.Context) Found {
 	whole := ctx // a long list is read in the account's time
-	ctx, cancel := context.WithTimeout(ctx, v.pace.Page)
+	ctx, cancel := context.WithTimeout(ctx, v.Pace.Page)
 	defer cancel()
-	if status, detail := v.open(ctx, v.page.URL); status != "" {
-		return v.halted(status, detail)
+	if status, detail := v.open(ctx, v.Page.URL); status != "" {
+		return v.Halted(status, detail)
 	}
 	var end *ending
-	err := automation.UntilPaced(ctx, "read", "the "+v.page.Title+" page", func() time.Duration { return v.rest.nextLook(v.pace, v.tab.Quiet()) }, func(ctx context.Context) (bool, string, error) {
+	err := automation.UntilPaced(ctx, "read", "the "+v.Page.Title+" page", func() time.Duration { return v.Rest.nextLook(v.Pace, v.tab.Quiet()) }, func(ctx context.Context) (bool, string, error) {
 		var err error
 		end, err = v.step(ctx)
-		return end != nil, v.rest.problem, err
+		return end != nil, v.Rest.problem, err
 	})
 	switch {
 	case err == nil && end.halted:
-		return v.halted(end.status, end.detail)
+		return v.Halted(end.Status, end.Detail)
 	case err == nil:
-		if readings, claims, ok := v.list.Survey(whole); ok {
-			v.readings, v.claims = readings, claims
-			return v.outcome(v.status())
+		if readings, claims, ok := v.List.Survey(whole); ok {
+			v.Readings, v.Claims = readings, claims
+			return v.outcome(v.Status())
 		}
 		return v.outcome(end.conclusion)
 	}
-	v.log.Debug("page did not come to rest", "page", v.page.ID, "error", err)
-	if v.last == nil || v.readings == nil || errors.Is(err, automation.ErrCrashed) || errors.Is(err, automation.ErrUnresponsive) {
-		return v.halted(outcome.PageUnreachable, err.Error())
+	v.Log.Debug("page did not come to rest", "page", v.Page.ID, "error", err)
+	if v.Last == nil || v.Readings == nil || errors.Is(err, automation.ErrCrashed) || errors.Is(err, automation.ErrUnresponsive) {
+		return v.Halted(outcome.PageUnreachable, err.Error())
 	}
-	for _, r := range v.readings {
+	for _, r := range v.Readings {
 		for _, p := range r.Parts {
 			if p.Result == "" {
 				p.Value, p.Result = "", outcome.Unreadable
-				p.Detail = fmt.Sprintf("its value did not come to rest within %s", v.pace.Page)
+				p.Detail = fmt.Sprintf("its value did not come to rest within %s", v.Pace.Page)
 			}
 		}
 	}
-	return v.outcome(v.status())
+	return v.outcome(v.Status())
 }
 
-// until looks again and again until done says so, and gives up a tab that is stuck.
-func (v *visit) until(ctx context.Context, op, target string, done func(context.Context) (bool, string, error)) error {
-	return automation.Until(ctx, op, target, v.pace.Look, func(ctx context.Context) (bool, string, error) {
+// Until looks again and again until done says so, and gives up a tab that is stuck.
+func (v *Visit) Until(ctx context.Context, op, target string, done func(context.Context) (bool, string, error)) error {
+	return automation.Until(ctx, op, target, v.Pace.Look, func(ctx context.Context) (bool, string, error) {
 		if v.tab.Stuck() {
 			return false, "", automation.ErrUnresponsive
 		}
@@ -117,37 +117,37 @@ type ending struct {
 }
 
 func halt(status outcome.PageStatus, detail string) *ending {
-	return &ending{conclusion: conclusion{status: status, detail: detail}, halted: true}
+	return &ending{conclusion: conclusion{Status: status, Detail: detail}, halted: true}
 }
 
-func (v *visit) concluded() *ending {
-	c := v.status()
-	inTheWay := c.status == outcome.PageBlocked || (v.shown() == 0 && v.layers.strangerOver(v.last) != "")
+func (v *Visit) concluded() *ending {
+	c := v.Status()
+	inTheWay := c.Status == outcome.PageBlocked || (v.shown() == 0 && v.Layers.strangerOver(v.Last) != "")
 	return &ending{conclusion: c, halted: inTheWay}
 }
 
 // open loads an address, once more after a passing trouble of the server. It
 // answers with a status only where there is nothing to look at.
-func (v *visit) open(ctx context.Context, address string) (outcome.PageStatus, string) {
+func (v *Visit) open(ctx context.Context, address string) (outcome.PageStatus, string) {
 	var load automation.Load
 	var err error
-	v.rest.opened = time.Now()
-	again(ctx, briefly, func() (passing bool, after time.Duration) {
+	v.Rest.opened = time.Now()
+	Again(ctx, Briefly, func() (passing bool, after time.Duration) {
 		load, err = v.tab.Goto(ctx, address)
-		v.layers.reloaded()
-		v.doors.reloaded()
-		v.rest.reloaded()
-		v.list.Reloaded()
-		return err != nil || load.Status == 429 || load.Status >= 500, retryAfter(load.RetryAfter)
+		v.Layers.reloaded()
+		v.Doors.reloaded()
+		v.Rest.reloaded()
+		v.List.Reloaded()
+		return err != nil || load.Status == 429 || load.Status >= 500, RetryAfter(load.RetryAfter)
 	})
 	switch {
 	case err != nil:
 		return outcome.PageUnreachable, err.Error()
 	case load.Status == 404 || load.Status == 410 || load.Status == 451:
-		if v.page.MayBeAbsent || v.managed {
+		if v.Page.MayBeAbsent || v.Managed {
 			return outcome.PageNotOffered, fmt.Sprintf("Plex answers %d: it does not offer this page here", load.Status)
 		}
-		return outcome.PageChanged, fmt.Sprintf("Plex answers %d at %s", load.Status, v.page.URL)
+		return outcome.PageChanged, fmt.Sprintf("Plex answers %d at %s", load.Status, v.Page.URL)
 	case load.Status == 429 || load.Status >= 500:
 		return outcome.PageUnreachable, fmt.Sprintf("Plex answers %d", load.Status)
 	}
@@ -156,37 +156,37 @@ func (v *visit) open(ctx context.Context, address string) (outcome.PageStatus, s
 
 // step looks once and moves things on: a banner refused, a section opened. It
 // gives an ending when all there is to read has rested long enough.
-func (v *visit) step(ctx context.Context) (*ending, error) {
+func (v *Visit) step(ctx context.Context) (*ending, error) {
 	if why := v.tab.Load().Broken; why != "" {
 		return v.loadWhole(ctx, why), nil
 	}
-	if v.rest.underWay(v.pace, v.tab.Quiet()) {
+	if v.Rest.underWay(v.Pace, v.tab.Quiet()) {
 		return nil, nil
 	}
-	v.rest.glanced = time.Now()
+	v.Rest.glanced = time.Now()
 	var end *ending
-	now, err := v.look(ctx, glance{text: true, phrases: true, rest: true, before: func(l *sight.Look) (inTheWay bool) {
+	now, err := v.Look(ctx, Glance{text: true, phrases: true, rest: true, before: func(l *sight.Look) (inTheWay bool) {
 		end, inTheWay = v.inTheWay(ctx, l)
 		return inTheWay
 	}})
 	if err != nil || !now.whole() {
 		return end, err
 	}
-	if v.doors.opener != nil {
-		v.doors.opener.shown = max(v.doors.opener.shown, v.shown())
+	if v.Doors.opener != nil {
+		v.Doors.opener.shown = max(v.Doors.opener.shown, v.shown())
 	}
-	v.list.ToEnd(ctx)
-	rest := min(now.at.Sub(v.rest.changed), v.tab.Quiet())
+	v.List.ToEnd(ctx)
+	rest := min(now.at.Sub(v.Rest.changed), v.tab.Quiet())
 	if v.allComplete() {
-		return v.stepComplete(ctx, now.last, rest)
+		return v.stepComplete(ctx, now.Last, rest)
 	}
-	v.rest.problem = fmt.Sprintf("not all controls are there (at rest for %s, busy: %v)", rest.Round(time.Second), now.last.Busy)
-	return v.stepMissing(ctx, now.last, rest)
+	v.Rest.problem = fmt.Sprintf("not all controls are there (at rest for %s, busy: %v)", rest.Round(time.Second), now.Last.Busy)
+	return v.stepMissing(ctx, now.Last, rest)
 }
 
 // inTheWay says whether something has to go before the page can be read. Where it
 // cannot go, that is the end.
-func (v *visit) inTheWay(ctx context.Context, l *sight.Look) (*ending, bool) {
+func (v *Visit) inTheWay(ctx context.Context, l *sight.Look) (*ending, bool) {
 	if phrase, ok := v.challenge(l); ok {
 		return halt(outcome.PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase)), true
 	}
@@ -199,21 +199,21 @@ func (v *visit) inTheWay(ctx context.Context, l *sight.Look) (*ending, bool) {
 
 // loadWhole opens a page once more that broke off: what is missing of it may
 // stand in the rest.
-func (v *visit) loadWhole(ctx context.Context, why string) *ending {
+func (v *Visit) loadWhole(ctx context.Context, why string) *ending {
 	if !v.gate.mayReload() {
 		return halt(outcome.PageUnreachable, "the page broke off each time it was loaded: "+why)
 	}
-	if status, detail := v.open(ctx, v.page.URL); status != "" {
+	if status, detail := v.open(ctx, v.Page.URL); status != "" {
 		return halt(status, detail)
 	}
-	v.rest.problem = "the page broke off: " + why
+	v.Rest.problem = "the page broke off: " + why
 	return nil
 }
 
 // stepComplete waits for the values to rest, and opens what is closed before
 // anything is said not to be there.
-func (v *visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
-	v.rest.problem = "values not yet at rest"
+func (v *Visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
+	v.Rest.problem = "values not yet at rest"
 	if acted, err := v.revealClosed(ctx, l, rest); acted || err != nil {
 		return nil, err
 	}
@@ -222,21 +222,21 @@ func (v *visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Durat
 	}
 	v.hear(ctx)
 	enough, why := v.window()
-	v.rest.problem = outcome.Join(v.rest.problem, why)
+	v.Rest.problem = outcome.Join(v.Rest.problem, why)
 	if rest < enough {
-		v.rest.still = untilWorthALook(v.pace, rest, enough)
+		v.Rest.still = untilWorthALook(v.Pace, rest, enough)
 		return nil, nil
 	}
-	v.rest.rested = enough
-	v.heard.disbelieve(v.readings)
+	v.Rest.rested = enough
+	v.heard.disbelieve(v.Readings)
 	return v.concluded(), nil
 }
 
 // asExpected says whether every value that was set shows what it was set to.
-func (v *visit) asExpected() bool {
-	for _, r := range v.readings {
+func (v *Visit) asExpected() bool {
+	for _, r := range v.Readings {
 		for _, p := range r.Parts {
-			if want, ok := v.expect[r.Wish.Setting.ID+"/"+p.Key]; ok && p.Value != want {
+			if want, ok := v.Expect[r.Wish.Setting.ID+"/"+p.Key]; ok && p.Value != want {
 				return false
 			}
 		}
@@ -246,12 +246,12 @@ func (v *visit) asExpected() bool {
 
 // stepMissing goes on while something is missing: it may be that nobody is
 // signed in, that a section is closed, or that it is not there.
-func (v *visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
+func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
 	if rest < beforeAsking || l.Ready == sight.Loading {
 		return nil, nil
 	}
 	if v.signedOut(l) {
-		if rest < v.pace.still() {
+		if rest < v.Pace.still() {
 			return nil, nil
 		}
 		if v.gate.maySignIn() {
@@ -267,9 +267,9 @@ func (v *visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 	if acted, err := v.reveal(ctx, l, rest); acted || err != nil {
 		return nil, err
 	}
-	enough := v.pace.Patience
-	if v.shown() == 0 && !(v.managed && v.fingerprint(l)) {
-		enough = v.pace.empty() // an empty page may still be filling itself
+	enough := v.Pace.Patience
+	if v.shown() == 0 && !(v.Managed && v.Fingerprint(l)) {
+		enough = v.Pace.empty() // an empty page may still be filling itself
 	}
 	if rest < enough || l.Busy {
 		return nil, nil
@@ -283,7 +283,7 @@ func (v *visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 }
 
 // serverTrouble explains an empty page by the answers it got.
-func (v *visit) serverTrouble() *ending {
+func (v *Visit) serverTrouble() *ending {
 	for _, t := range v.tab.Troubles() {
 		switch {
 		case t.Status == 401:
@@ -298,28 +298,28 @@ func (v *visit) serverTrouble() *ending {
 }
 
 // challenge tells a bot check from a page.
-func (v *visit) challenge(l *sight.Look) (string, bool) {
+func (v *Visit) challenge(l *sight.Look) (string, bool) {
 	if len(l.Controls) >= 3 {
 		return "", false
 	}
 	return sight.FindPhrase(strings.Join(append([]string{l.Title}, l.Text...), "\n"), v.Cat.Words.Challenge.All())
 }
 
-func (v *visit) sign() string {
+func (v *Visit) sign() string {
 	var b strings.Builder
-	for _, r := range v.readings {
+	for _, r := range v.Readings {
 		b.WriteString(r.Signature())
 	}
-	for _, l := range v.last.Layers {
+	for _, l := range v.Last.Layers {
 		fmt.Fprintf(&b, "[%s]", l.Kind)
 	}
 	return b.String()
 }
 
 // allComplete says whether every setting that must be there was read.
-func (v *visit) allComplete() bool {
+func (v *Visit) allComplete() bool {
 	any := false
-	for _, r := range v.readings {
+	for _, r := range v.Readings {
 		if r.Complete() {
 			any = true
 			continue
@@ -334,17 +334,17 @@ func (v *visit) allComplete() bool {
 
 // headingShows says whether the page shows one of its own headings, or at least
 // one of its settings.
-func (v *visit) headingShows() bool {
-	for _, r := range v.readings {
+func (v *Visit) headingShows() bool {
+	for _, r := range v.Readings {
 		if r.Complete() {
 			return true
 		}
 	}
-	return v.fingerprint(v.last)
+	return v.Fingerprint(v.Last)
 }
 
-func (v *visit) fingerprint(l *sight.Look) bool {
-	known := v.page.Headings.All()
+func (v *Visit) Fingerprint(l *sight.Look) bool {
+	known := v.Page.Headings.All()
 	for _, h := range l.Headings {
 		if sight.HasPhrase(h.Text, known) {
 			return true
@@ -353,12 +353,12 @@ func (v *visit) fingerprint(l *sight.Look) bool {
 	return false
 }
 
-// considers leaves out of the reading what is not the page's own, and the menus of
+// Considers leaves out of the reading what is not the page's own, and the menus of
 // the site's frame.
-func (v *visit) considers(s sight.Seen) bool {
-	return v.mine(s.Thing) && !(s.Kind == sight.Popup && s.InFrame())
+func (v *Visit) Considers(s sight.Seen) bool {
+	return v.Mine(s.Thing) && !(s.Kind == sight.Popup && s.InFrame())
 }
 
-// mine says whether a thing is the page's own, and does not stand in a dialog that
+// Mine says whether a thing is the page's own, and does not stand in a dialog that
 // nobody asked for.
-func (v *visit) mine(t sight.Thing) bool { return !v.layers.stray(v.last, t.Layer) }
+func (v *Visit) Mine(t sight.Thing) bool { return !v.Layers.stray(v.Last, t.Layer) }

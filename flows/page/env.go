@@ -1,0 +1,22 @@
+package page
+
+import (
+	"log/slog"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/flows/reading"
+)
+
+// Env is what the visits of a run have in common.
+type Env struct {
+	Lex  *reading.Lexicon
+	Pace Pace
+	Log  *slog.Logger
+	// User is the account's user name, to pick it where a Plex Home asks who it is.
+	User string
+	// Managed says that the account is a managed user of a Plex Home.
+	Managed bool
+	// Refusals are what the network guard refused, to explain an empty page; nil where
+	// nobody knows.
+	Refusals func() []automation.Refusal
+}

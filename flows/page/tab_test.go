@@ -1,0 +1,36 @@
+package page
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+)
+
+// acts are the methods of a tab that only acting may use.
+var acts = []string{"Click", "Choose", "Witness"}
+
+// TestReadingCannotAct makes sure that a page is read, checked and proved with no tab
+// in hand that can set something.
+func TestReadingCannotAct(t *testing.T) {
+	reading := reflect.TypeFor[Tab]()
+	acting := reflect.TypeFor[ActingTab]()
+	for _, name := range acts {
+		if _, has := reading.MethodByName(name); has {
+			t.Errorf("%s has %s", reading, name)
+		}
+		if _, has := acting.MethodByName(name); !has {
+			t.Errorf("%s has no %s", acting, name)
+		}
+	}
+	visit, holds := reflect.TypeFor[Visit](), false
+	for i := range visit.NumField() {
+		f := visit.Field(i)
+		holds = holds || f.Type == reading
+		if f.Type.Kind() == reflect.Interface && slices.ContainsFunc(acts, func(name string) bool { _, has := f.Type.MethodByName(name); return has }) {
+			t.Errorf("%s.%s can act", visit, f.Name)
+		}
+	}
+	if !holds {
+		t.Errorf("%s holds no %s: this test looks at the wrong type", visit, reading)
+	}
+}
