@@ -51,6 +51,8 @@ var rooms = map[string]map[string]string{
 		"outcome": "", "plexapi": "", "journal": "", "receipt": "",
 		"wanted":  "outcome",
 		"policy":  "outcome wanted",
+		"signin":  "outcome wanted reading page plexapi",
+		"inspect": "outcome wanted reading page signin",
 		"page":    "outcome wanted reading list",
 		"act":     "outcome wanted reading list page plan",
 		"reading": "outcome wanted",

@@ -169,7 +169,7 @@ func (a *account) readAgain(ctx context.Context) error {
 	}
 	together(reading)
 	if err := errors.Join(errs...); err != nil {
-		return broken(ctx, err)
+		return page.Broken(ctx, err)
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 // fakePlex is a Plex in memory: what it has stored, and what its pages look
@@ -304,9 +305,9 @@ func (s *fakeSite) Get(ctx context.Context, url string, _ map[string]string) (au
 	switch {
 	case s.plex.over() && !s.plex.quietly:
 		return automation.Fetched{Status: 401}, ctx.Err()
-	case url != userURL && s.plex.page(privacyURL) != nil:
+	case url != signin.UserURL && s.plex.page(privacyURL) != nil:
 		return automation.Fetched{Status: 200, Body: s.plex.privacy()}, ctx.Err()
-	case url != userURL:
+	case url != signin.UserURL:
 		return automation.Fetched{Status: 404}, ctx.Err()
 	}
 	return automation.Fetched{Status: 200, Body: fmt.Sprintf(`{"uuid":%q,"username":"ada","email":"ada@example.org"}`, s.plex.user)}, ctx.Err()

@@ -12,6 +12,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 // answers is an API that has an answer for each address, and notes what is asked.
@@ -36,9 +37,9 @@ func says(status int, body string) *http.Response {
 	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}
 }
 
-func homeWith(path string, r *http.Response) (Home, *answers) {
+func homeWith(path string, r *http.Response) (signin.Home, *answers) {
 	a := &answers{by: map[string]*http.Response{path: r}}
-	return Home{API: a, Session: &session.Session{Token: "the-admins-token", ClientID: "the-client"}}, a
+	return signin.Home{API: a, Session: &session.Session{Token: "the-admins-token", ClientID: "the-client"}}, a
 }
 
 // Plex's list of users, in each of the forms that its addresses have.
@@ -82,7 +83,7 @@ func TestUsersOfAHome(t *testing.T) {
 }
 
 func TestSwitch(t *testing.T) {
-	ben := HomeUser{ID: "b2", number: "2", title: "Ben", Managed: true, Protected: true}
+	ben := signin.HomeUser{ID: "b2", Number: "2", Title: "Ben", Managed: true, Protected: true}
 	for name, c := range map[string]struct {
 		status int
 		body   string
@@ -90,9 +91,9 @@ func TestSwitch(t *testing.T) {
 	}{
 		"JSON":                {http.StatusCreated, `{"id": 2, "uuid": "b2", "authToken": "bens-token"}`, nil},
 		"XML":                 {http.StatusOK, `<user id="2" authenticationToken="bens-token"/>`, nil},
-		"the wrong PIN":       {http.StatusForbidden, `{"errors": [{"code": 1041, "status": 403}]}`, ErrPIN},
-		"the wrong PIN, old":  {http.StatusForbidden, `<errors><error code="1041"/></errors>`, ErrPIN},
-		"a PIN without words": {http.StatusUnauthorized, ``, ErrPIN},
+		"the wrong PIN":       {http.StatusForbidden, `{"errors": [{"code": 1041, "status": 403}]}`, signin.ErrPIN},
+		"the wrong PIN, old":  {http.StatusForbidden, `<errors><error code="1041"/></errors>`, signin.ErrPIN},
+		"a PIN without words": {http.StatusUnauthorized, ``, signin.ErrPIN},
 		"another's session":   {http.StatusUnauthorized, `{"errors": [{"code": 1001}]}`, outcome.ErrSignIn},
 		"somebody else":       {http.StatusCreated, `{"id": 1, "uuid": "a1", "authToken": "adas-token"}`, outcome.ErrSignIn},
 		"no token":            {http.StatusCreated, `{"id": 2, "uuid": "b2", "authToken": null}`, outcome.ErrTryLater},
@@ -106,7 +107,7 @@ func TestSwitch(t *testing.T) {
 		if q := a.asked[0]; len(a.asked) != 1 || q.Method != http.MethodPost || q.URL.Query().Get("pin") != "1234" || q.Header.Get("X-Plex-Client-Identifier") != "the-client" {
 			t.Errorf("%s: asked %d times, %s", name, len(a.asked), q.Method)
 		}
-		if err == nil && (s.Token != "bens-token" || s.Account.ID != "b2" || s.Account.Username != "Ben" || strings.Contains(fmt.Sprintf("%v", stateOf(s)), "admin")) {
+		if err == nil && (s.Token != "bens-token" || s.Account.ID != "b2" || s.Account.Username != "Ben" || strings.Contains(fmt.Sprintf("%v", signin.StateOf(s)), "admin")) {
 			t.Errorf("%s: a session of %s", name, s.Account.Username)
 		}
 	}
@@ -116,8 +117,8 @@ func TestSwitch(t *testing.T) {
 func TestAFailedSwitchIsNotRepeated(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &answers{err: errors.New("connection refused")}
-		h := Home{API: a, Session: &session.Session{}}
-		_, err := h.Switch(t.Context(), HomeUser{ID: "b2", title: "Ben"}, "1234")
+		h := signin.Home{API: a, Session: &session.Session{}}
+		_, err := h.Switch(t.Context(), signin.HomeUser{ID: "b2", Title: "Ben"}, "1234")
 		if err == nil || strings.Contains(err.Error(), "1234") || !strings.Contains(err.Error(), "connection refused") || !errors.Is(err, outcome.ErrTryLater) {
 			t.Error(err)
 		}

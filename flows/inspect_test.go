@@ -6,14 +6,16 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // inspect looks at a page of the world as the command does.
-func (w *world) inspect(page string) *SavedPage {
+func (w *world) inspect(page string) *inspect.SavedPage {
 	w.t.Helper()
-	r := &Runner{Catalogue: w.cat, Browser: w.browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
-	saved, err := r.Inspect(w.t.Context(), Subject{Profile: "default", ID: testUser, Username: "ada"}, w.cat.Page(page), "recommended", time.Now())
+	r := &inspect.Inspector{Catalogue: w.cat, Browser: w.browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
+	saved, err := r.Inspect(w.t.Context(), &session.Session{Account: session.Account{ID: testUser, Username: "ada"}}, w.cat.Page(page), "recommended", time.Now())
 	if err != nil {
 		w.t.Fatal(err)
 	}

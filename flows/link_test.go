@@ -10,6 +10,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 // fakePINs is Plex's side of a sign-in by code, on the bubble's clock.
@@ -56,7 +57,7 @@ type linkRun struct {
 	token   string
 	err     error
 	took    time.Duration
-	invited []Invitation
+	invited []signin.Invitation
 	said    []string
 }
 
@@ -65,9 +66,9 @@ func runLink(ctx context.Context, f *fakePINs) linkRun {
 		f.life = 30 * time.Minute
 	}
 	var r linkRun
-	l := &Link{
+	l := &signin.Link{
 		API:  f,
-		Show: func(i Invitation) { r.invited = append(r.invited, i) },
+		Show: func(i signin.Invitation) { r.invited = append(r.invited, i) },
 		Say:  func(s string) { r.said = append(r.said, s) },
 	}
 	start := time.Now()
@@ -88,7 +89,7 @@ func TestLinkApproved(t *testing.T) {
 		if r.token != "the-token" || r.err != nil || len(r.invited) != 1 || len(r.said) != 0 {
 			t.Fatalf("%+v", r)
 		}
-		if r.took > 10*time.Minute+pollMost {
+		if r.took > 10*time.Minute+signin.PollMost {
 			t.Errorf("noticed after %s", r.took)
 		}
 		if d := f.pins[0]; d != (plexapi.Device{ClientID: "plexpriv-0123456789", Product: "plexpriv", Name: "plexpriv 6789"}) {
@@ -102,7 +103,7 @@ func TestLinkApproved(t *testing.T) {
 			t.Errorf("%d polls, the first two %s apart", n, first)
 		}
 		for i := 1; i < len(f.polls); i++ {
-			if gap := f.polls[i].Sub(f.polls[i-1]); gap < pollFirst || gap > pollMost {
+			if gap := f.polls[i].Sub(f.polls[i-1]); gap < signin.PollFirst || gap > signin.PollMost {
 				t.Errorf("polls %d and %d are %s apart", i-1, i, gap)
 			}
 		}
@@ -149,7 +150,7 @@ func TestLinkOverABadLine(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 		for i := 1; i < len(f.polls); i++ {
-			if gap := f.polls[i].Sub(f.polls[i-1]); gap > blipMost {
+			if gap := f.polls[i].Sub(f.polls[i-1]); gap > signin.BlipMost {
 				t.Errorf("polls %d and %d are %s apart", i-1, i, gap)
 			}
 		}

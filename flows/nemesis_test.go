@@ -12,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/record"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 // nemesis stands between a run and its Plex, and makes things go wrong. What it
@@ -107,7 +108,7 @@ func (s *cursedSite) Get(ctx context.Context, url string, h map[string]string) (
 	if err := s.died(&cursedTab{}); err != nil {
 		return automation.Fetched{}, err
 	}
-	if s.n.out && url == userURL {
+	if s.n.out && url == signin.UserURL {
 		return automation.Fetched{Status: 401}, ctx.Err()
 	}
 	if s.n.strikes("API refused") {

@@ -1,11 +1,8 @@
 package flows
 
 import (
-	"slices"
-
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/judge"
-	"github.com/plexpriv/plexpriv/automation/session"
 )
 
 // queryEndpoints are the addresses to which Plex's pages POST their reads
@@ -36,27 +33,4 @@ func BrowserOptions(o automation.Options, readOnly bool) automation.Options {
 	o.QueryEndpoints = queryEndpoints
 	o.ActingPathWords = actingWords
 	return o
-}
-
-// Refresh puts the cookies that Plex's sites have changed in the course of a run
-// into a session, and says whether it did. A jar without the sign-in that the
-// session had is not taken over: it would sign the person out.
-func Refresh(s *session.Session, cookies []automation.Cookie) bool {
-	var now []session.Cookie
-	for _, c := range cookies {
-		now = append(now, session.Cookie(c))
-	}
-	now = session.Reduce(now)
-	signsIn := func(c session.Cookie) bool { return c.Name == authCookie }
-	if slices.ContainsFunc(s.Cookies, signsIn) && !slices.ContainsFunc(now, signsIn) {
-		return false
-	}
-	same := slices.EqualFunc(s.Cookies, now, func(a, b session.Cookie) bool {
-		return a.Name == b.Name && a.Value == b.Value && a.Domain == b.Domain && a.Path == b.Path
-	})
-	if same || len(now) == 0 {
-		return false
-	}
-	s.Cookies = now
-	return true
 }

@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // savedEmail is the e-mail page with one box under another name.
-func savedEmail(instead string, more ...sight.Seen) *SavedPage {
-	s := &SavedPage{Format: SavedFormat, Page: "email", Lang: "en-US"}
+func savedEmail(instead string, more ...sight.Seen) *inspect.SavedPage {
+	s := &inspect.SavedPage{Format: inspect.SavedFormat, Page: "email", Lang: "en-US"}
 	for i, c := range emailControls {
 		name := c.label
 		if i == 0 {
@@ -29,13 +30,13 @@ func savedEmail(instead string, more ...sight.Seen) *SavedPage {
 	return s
 }
 
-func missing(t *testing.T, s *SavedPage) Finding {
+func missing(t *testing.T, s *inspect.SavedPage) inspect.Finding {
 	t.Helper()
 	cat, err := selectors.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := TestSaved(cat, s, "recommended")
+	all, err := inspect.TestSaved(cat, s, "recommended")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -89,7 +89,7 @@ func (a *account) readBack(ctx context.Context, wrote []*pageRun, at time.Time) 
 	}
 	together(all)
 	if err := errors.Join(errs...); err != nil {
-		return nil, knownAt{}, broken(ctx, err)
+		return nil, knownAt{}, page.Broken(ctx, err)
 	}
 	return said, known, nil
 }

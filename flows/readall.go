@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/act"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -37,7 +38,7 @@ func (a *account) closed() {
 // readTogether reads every page in the site as it is.
 func (a *account) readTogether(ctx context.Context) error {
 	var wg sync.WaitGroup
-	var status identity
+	var status signin.Identity
 	reading, done, cancel := a.session.untilStuck(ctx)
 	defer cancel()
 	wg.Go(func() { status = a.session.identify(reading) })
@@ -51,10 +52,10 @@ func (a *account) readTogether(ctx context.Context) error {
 	wg.Wait()
 	a.session.status = status
 	if err := errors.Join(errs...); err != nil {
-		return broken(ctx, err)
+		return page.Broken(ctx, err)
 	}
-	if status.err != nil {
-		return status.err
+	if status.Err != nil {
+		return status.Err
 	}
 	if err := a.secondChance(ctx); err != nil {
 		return err
@@ -95,7 +96,7 @@ func (a *account) contradicted(ctx context.Context) error {
 		}
 		a.env.Log.Debug("the page and the API disagree, reading the page again", "page", p.wishes.Page.ID)
 		if err := a.readPage(ctx, p); err != nil {
-			return broken(ctx, err)
+			return page.Broken(ctx, err)
 		}
 		for id, word := range said {
 			p.found.Doubt(id, word)
@@ -154,7 +155,7 @@ func (a *account) secondChance(ctx context.Context) error {
 	}
 	for _, p := range out {
 		if err := a.readPage(ctx, p); err != nil {
-			return broken(ctx, err)
+			return page.Broken(ctx, err)
 		}
 	}
 	return nil

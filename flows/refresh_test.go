@@ -5,12 +5,13 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 // A session follows what Plex's sites make of it, and is never overwritten by
 // that of a visitor.
 func TestRefresh(t *testing.T) {
-	sign := automation.Cookie{Name: authCookie, Value: "old", Domain: ".plex.tv", Path: "/"}
+	sign := automation.Cookie{Name: signin.AuthCookie, Value: "old", Domain: ".plex.tv", Path: "/"}
 	renewed := sign
 	renewed.Value = "new"
 	other := automation.Cookie{Name: "seen", Value: "1", Domain: "www.plex.tv", Path: "/"}
@@ -26,7 +27,7 @@ func TestRefresh(t *testing.T) {
 		{"nothing read", nil, false, "old"},
 	} {
 		s := &session.Session{Cookies: []session.Cookie{session.Cookie(sign)}}
-		if got := Refresh(s, c.jar); got != c.changed || s.Cookies[0].Value != c.value {
+		if got := signin.Refresh(s, c.jar); got != c.changed || s.Cookies[0].Value != c.value {
 			t.Errorf("%s: changed %v, sign-in cookie %q", c.name, got, s.Cookies[0].Value)
 		}
 	}

@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/record"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -243,15 +245,15 @@ func (a *account) step(p *pageRun, now Step) {
 	}
 }
 
-// broken sorts the errors of a browser that does not do as told.
-func broken(ctx context.Context, err error) error {
-	if s := outcome.Stopped(ctx); s != nil {
-		return s
-	}
-	return err
-}
-
 // timed tells how long something took that has begun at a moment.
 func timed(log *slog.Logger, what string, began time.Time, args ...any) {
 	log.Debug(what, append(args, "took", time.Since(began).Round(time.Millisecond))...)
+}
+
+// SubjectOf is the account that a stored session signs in.
+func SubjectOf(profile string, s *session.Session) Subject {
+	return Subject{
+		Profile: profile, State: signin.StateOf(s), Token: s.Token, ClientID: s.ClientID,
+		ID: s.Account.ID, Username: s.Account.Username,
+	}
 }

@@ -5,10 +5,11 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/inspect"
 )
 
 func TestScrubTakesOutWhatIsPersonal(t *testing.T) {
-	s := newScrubber([]string{"Alice Liddell", "alice", "Bo", "Ann", "太郎", "Alice's Attic", "Plex", "x", ""})
+	s := inspect.NewScrubber([]string{"Alice Liddell", "alice", "Bo", "Ann", "太郎", "Alice's Attic", "Plex", "x", ""})
 	for in, want := range map[string]string{
 		"Hello ALICE, see what Alice Liddell shared": "Hello <name>, see what <name> shared",
 		"Send mail to white.rabbit+x@wonder.example": "Send mail to <e-mail>",
@@ -33,7 +34,7 @@ func TestScrubTakesOutWhatIsPersonal(t *testing.T) {
 		"optOutPlayback":                             "optOutPlayback",
 		"you-have-the-right-to-limit-what-activity":  "you-have-the-right-to-limit-what-activity",
 	} {
-		if got := s.text(in); got != want {
+		if got := s.Text(in); got != want {
 			t.Errorf("%q became %q, want %q", in, got, want)
 		}
 	}
@@ -43,16 +44,16 @@ func TestScrubTakesOutWhatIsPersonal(t *testing.T) {
 func TestScrubLooksEverywhere(t *testing.T) {
 	const who = "canary-name"
 	thing := sight.Thing{Name: []string{who}, Row: []string{who}, Section: []string{who}, Attrs: map[string]string{"title": who, "href": "/u?x=" + who}}
-	in := &SavedPage{
-		Format: SavedFormat, Page: "email", URL: "https://plex.tv/" + who, Detail: who, Lang: "en",
+	in := &inspect.SavedPage{
+		Format: inspect.SavedFormat, Page: "email", URL: "https://plex.tv/" + who, Detail: who, Lang: "en",
 		Controls: []sight.Seen{{Thing: thing, Value: who, Description: who, Column: who, Options: []sight.Option{{Text: who, Value: who}}}},
 		Buttons:  []sight.Press{{Thing: thing}},
 		Layers:   []sight.Layer{{Name: who, Text: who}},
 		Headings: []sight.Heading{{Text: who}},
 		Frames:   []sight.Frame{{Src: "https://plex.tv/f?u=" + who, Title: who}},
-		Findings: []Finding{{Setting: "email.marketing", Label: who, Expected: who, Near: []string{who}, Proposals: []Proposal{{Label: who, Evidence: []string{who}}}}},
+		Findings: []inspect.Finding{{Setting: "email.marketing", Label: who, Expected: who, Near: []string{who}, Proposals: []inspect.Proposal{{Label: who, Evidence: []string{who}}}}},
 	}
-	out, err := newScrubber([]string{who}).page(in)
+	out, err := inspect.NewScrubber([]string{who}).Page(in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +67,7 @@ func TestScrubLooksEverywhere(t *testing.T) {
 	if out.Findings[0].Setting != "email.marketing" || out.Page != "email" {
 		t.Error("what is ours was scrubbed too")
 	}
-	again, err := DecodeSaved(text)
+	again, err := inspect.DecodeSaved(text)
 	if err != nil || len(again.Controls) != 1 {
 		t.Errorf("the page does not read again: %v", err)
 	}
@@ -74,12 +75,12 @@ func TestScrubLooksEverywhere(t *testing.T) {
 
 // Friends are strangers to us: who a page links to is a person.
 func TestScrubTakesOutFriends(t *testing.T) {
-	in := &SavedPage{Format: SavedFormat, Page: "visibility", URL: "https://app.plex.tv/", Buttons: []sight.Press{
+	in := &inspect.SavedPage{Format: inspect.SavedFormat, Page: "visibility", URL: "https://app.plex.tv/", Buttons: []sight.Press{
 		{Thing: sight.Thing{Role: "link", Name: []string{"Marchhare"}, Attrs: map[string]string{"href": "/users/marchhare"}}},
 		{Thing: sight.Thing{Role: "button", Name: []string{"Remove Marchhare"}}},
 		{Thing: sight.Thing{Role: "link", Name: []string{"Privacy"}, Attrs: map[string]string{"href": "/legal/privacy"}}},
 	}}
-	out, err := newScrubber(in.people()).page(in)
+	out, err := inspect.NewScrubber(in.People()).Page(in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func TestDecodeSavedRefuses(t *testing.T) {
 		`{"format": 1}`:  "does not say which",
 		`{"format": 1, "page": "email", "surprise": 1}`: "surprise",
 	} {
-		if _, err := DecodeSaved([]byte(in)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := inspect.DecodeSaved([]byte(in)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want an error with %q", in, err, want)
 		}
 	}
@@ -109,9 +110,9 @@ func TestDecodeSavedRefuses(t *testing.T) {
 func FuzzDecodeSaved(f *testing.F) {
 	f.Add([]byte(`{"format": 1, "page": "email", "controls": [{"name": ["x"]}]}`))
 	f.Fuzz(func(_ *testing.T, text []byte) {
-		if s, err := DecodeSaved(text); err == nil {
+		if s, err := inspect.DecodeSaved(text); err == nil {
 			_, _ = s.Encode()
-			_ = s.look([]string{"a"})
+			_ = s.Look([]string{"a"})
 		}
 	})
 }

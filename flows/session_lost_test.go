@@ -7,6 +7,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
@@ -36,7 +37,7 @@ func TestWhatAVisitorIsShownProvesNothing(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t)
 				vendors := w.plex.page("https://www.plex.tv/vendors-us/")
-				w.plex.pages = append(w.plex.pages, &fakePage{url: page.SignInURL, origin: siteOrigin, title: "Plex"})
+				w.plex.pages = append(w.plex.pages, &fakePage{url: page.SignInURL, origin: signin.SiteOrigin, title: "Plex"})
 				vendors.public, vendors.save = true, "Save"
 				w.plex.ends, w.plex.quietly, w.plex.politely = c.ends, c.quietly, c.polite
 				w.plex.ended = c.ends < 0

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -25,7 +25,7 @@ type signedIn struct {
 	browser page.Browser
 	site    page.Site
 	// status is who is signed in, and called what Plex calls the account.
-	status identity
+	status signin.Identity
 	called string
 	// cookies are what the sites have made of the session, for the next run.
 	cookies []automation.Cookie
@@ -45,7 +45,7 @@ func (s *signedIn) open(ctx context.Context, browser page.Browser) error {
 	s.browser = browser
 	site, err := browser.NewSite(ctx, s.who.State)
 	if err != nil {
-		return broken(ctx, err)
+		return page.Broken(ctx, err)
 	}
 	s.site = site
 	return nil
@@ -67,14 +67,14 @@ func (s *signedIn) anew(ctx context.Context) error {
 	s.tabs = nil
 	cookies, err := s.site.Cookies(ctx)
 	if err != nil {
-		return broken(ctx, err)
+		return page.Broken(ctx, err)
 	}
 	s.site.Close()
 	state := s.who.State
 	state.Cookies, state.Apart = cookies, s.apart
 	site, err := s.browser.NewSite(ctx, state)
 	if err != nil {
-		return broken(ctx, err)
+		return page.Broken(ctx, err)
 	}
 	s.site = site
 	return nil
@@ -139,31 +139,26 @@ func (s *signedIn) keepApart(ctx context.Context) error {
 }
 
 // identify asks Plex whose session this is, and compares.
-func (s *signedIn) identify(ctx context.Context) identity {
-	got := whoIs(ctx, s.site, s.who.Token, s.who.ClientID)
-	if got.err != nil {
+func (s *signedIn) identify(ctx context.Context) signin.Identity {
+	w := s.who
+	got := signin.IdentifyAs(ctx, s.site, signin.Claim{Token: w.Token, ClientID: w.ClientID, ID: w.ID, Username: w.Username, Expect: w.Expect})
+	if got.Err != nil && got.Username == "" {
 		return got
 	}
-	if s.who.ID != "" && s.who.ID != got.uuid && s.who.ID != got.id {
-		got.err = &outcome.WrongAccountError{Want: s.who.Username, Got: got.name()}
-	}
-	if s.who.Expect != "" && !strings.EqualFold(s.who.Expect, got.username) && !strings.EqualFold(s.who.Expect, got.email) {
-		got.err = &outcome.WrongAccountError{Want: outcome.MaskMail(s.who.Expect), Got: got.name()}
-	}
-	s.called = got.name()
+	s.called = got.Name()
 	return got
 }
 
 // sameOn makes sure that a page is signed in as the same account as the token: where
 // it asked Plex who it is, the answer was overheard.
 func (s *signedIn) sameOn(ctx context.Context, tab page.Tab) error {
-	for _, ans := range tab.Answers(ctx, isUserAddress) {
-		var u user
+	for _, ans := range tab.Answers(ctx, signin.IsUserAddress) {
+		var u signin.User
 		if ans.Status != 200 || json.Unmarshal([]byte(ans.Body), &u) != nil || (u.UUID == "" && u.ID == "") {
 			continue
 		}
-		if (u.UUID != "" && u.UUID != s.status.uuid) || (u.UUID == "" && u.ID.String() != s.status.id) {
-			return &outcome.WrongAccountError{Want: s.status.name(), Got: outcome.MaskMail(u.Username)}
+		if (u.UUID != "" && u.UUID != s.status.Uuid) || (u.UUID == "" && u.ID.String() != s.status.Id) {
+			return &outcome.WrongAccountError{Want: s.status.Name(), Got: outcome.MaskMail(u.Username)}
 		}
 	}
 	return nil
@@ -171,14 +166,14 @@ func (s *signedIn) sameOn(ctx context.Context, tab page.Tab) error {
 
 // knownAt is Plex's answer to the question who is signed in, and when it was asked.
 type knownAt struct {
-	identity
+	signin.Identity
 	at time.Time
 }
 
 // now asks who is signed in.
 func (s *signedIn) now(ctx context.Context) knownAt {
 	at := time.Now()
-	return knownAt{identity: whoIs(ctx, s.site, s.who.Token, s.who.ClientID), at: at}
+	return knownAt{Identity: signin.WhoIs(ctx, s.site, s.who.Token, s.who.ClientID), at: at}
 }
 
 // lost says whether the session was over when pages were read again: one of them takes
@@ -187,7 +182,7 @@ func (s *signedIn) now(ctx context.Context) knownAt {
 // the session later; else it is asked again. Where Plex does not answer, the pages are
 // all there is to go by.
 func (s *signedIn) lost(ctx context.Context, read []*page.Found, known knownAt) bool {
-	ask := known.at.IsZero() || known.err != nil
+	ask := known.at.IsZero() || known.Err != nil
 	for _, f := range read {
 		if f.Report.Status == outcome.PageSignedOut {
 			return true
@@ -197,7 +192,7 @@ func (s *signedIn) lost(ctx context.Context, read []*page.Found, known knownAt) 
 	if ask {
 		known = s.now(ctx)
 	}
-	return errors.Is(known.err, outcome.ErrSignIn) || known.err == nil && (known.uuid != s.status.uuid || known.id != s.status.id)
+	return errors.Is(known.Err, outcome.ErrSignIn) || known.Err == nil && (known.Uuid != s.status.Uuid || known.Id != s.status.Id)
 }
 
 // witnesses asks Plex's API what it has stored for settings, by setting, each
@@ -232,7 +227,7 @@ func (s *signedIn) witnesses(ctx context.Context, settings []*selectors.Setting)
 
 // ask reads an address of Plex's API. ok is false where it does not answer.
 func (s *signedIn) ask(ctx context.Context, at string) (body string, ok bool) {
-	f, err := s.site.Get(ctx, at, apiHeaders(s.who.Token, s.who.ClientID))
+	f, err := s.site.Get(ctx, at, signin.ApiHeaders(s.who.Token, s.who.ClientID))
 	if err != nil || f.Status != 200 {
 		s.log.Debug("no second witness", "url", at, "status", f.Status, "error", err)
 		return "", false
@@ -243,7 +238,7 @@ func (s *signedIn) ask(ctx context.Context, at string) (body string, ok bool) {
 // personal are the words that say whose account this is.
 func (s *signedIn) personal() []string {
 	var out []string
-	for _, word := range []string{s.who.Username, s.who.Expect, s.status.username, s.status.email} {
+	for _, word := range []string{s.who.Username, s.who.Expect, s.status.Username, s.status.Email} {
 		if word != "" && !slices.Contains(out, word) {
 			out = append(out, word)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 // A token's session counts only if both sites take it, and the one that does not
@@ -29,11 +30,11 @@ func TestTokenIsProvedOnBothSites(t *testing.T) {
 				w := newWorld(t)
 				w.browser.mayAct = false
 				for _, p := range w.plex.pages {
-					if app := strings.HasPrefix(p.url, appOrigin); (app && !c.app) || (!app && !c.www) {
+					if app := strings.HasPrefix(p.url, signin.AppOrigin); (app && !c.app) || (!app && !c.www) {
 						*p = fakePage{url: p.url, origin: p.origin, title: "Plex", bulk: visitor}
 					}
 				}
-				w.plex.pages = append(w.plex.pages, &fakePage{url: page.SignInURL, origin: siteOrigin, title: "Plex", bulk: visitor})
+				w.plex.pages = append(w.plex.pages, &fakePage{url: page.SignInURL, origin: signin.SiteOrigin, title: "Plex", bulk: visitor})
 				cat := w.cat
 				for i, p := range cat.Pages {
 					if p.ID == "privacy" { // which the fake does not have
@@ -41,7 +42,7 @@ func TestTokenIsProvedOnBothSites(t *testing.T) {
 						break
 					}
 				}
-				r := &Runner{Catalogue: cat, Browser: w.browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
+				r := &signin.Authenticator{Catalogue: cat, Browser: w.browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
 				s, err := r.SignInToken(t.Context(), "the-token", "plexpriv-mine")
 				if len(c.want) == 0 {
 					if err != nil || s.Token != "the-token" || s.ClientID != "plexpriv-mine" || s.Account.Username != "ada" || s.Account.ID != testUser {
@@ -49,7 +50,7 @@ func TestTokenIsProvedOnBothSites(t *testing.T) {
 					}
 					return
 				}
-				var site *SiteError
+				var site *signin.SiteError
 				if !errors.As(err, &site) || !errors.Is(err, outcome.ErrSignIn) || s != nil {
 					t.Fatalf("%v, %v", s, err)
 				}

@@ -14,7 +14,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -112,7 +112,7 @@ built-in one. Delete the file there to take that back.`,
 }
 
 // readSaved reads what inspect wrote.
-func readSaved(path, missing string) (*flows.SavedPage, error) {
+func readSaved(path, missing string) (*inspect.SavedPage, error) {
 	if path == "" {
 		return nil, exit.Usagef("%s: a file that plexpriv inspect --out wrote is needed", missing)
 	}
@@ -120,7 +120,7 @@ func readSaved(path, missing string) (*flows.SavedPage, error) {
 	if err != nil {
 		return nil, unreadableFile(err)
 	}
-	saved, err := flows.DecodeSaved(text)
+	saved, err := inspect.DecodeSaved(text)
 	if err != nil {
 		return nil, exit.Usagef("%s: %v", path, err)
 	}
@@ -173,22 +173,22 @@ func pageFile(w *world.World, id string) (name string, text []byte, err error) {
 // testReport is the document of catalogue test --json.
 type testReport struct {
 	terminal.Header
-	Page     string          `json:"page"`
-	Findings []flows.Finding `json:"findings"`
+	Page     string            `json:"page"`
+	Findings []inspect.Finding `json:"findings"`
 	// Untested are selectors that the saved page was not tested against.
 	Untested []string `json:"untested"`
 	ExitCode int      `json:"exit_code"`
 }
 
-func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *flows.SavedPage, asJSON bool) error {
+func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *inspect.SavedPage, asJSON bool) error {
 	if !cat.IsOverridden(saved.Page) {
 		return exit.Usagef("the file describes %s, and the saved page is %s", strings.Join(cat.Overridden, ", "), saved.Page)
 	}
-	findings, err := flows.TestSaved(cat, saved, defaultLevel)
+	findings, err := inspect.TestSaved(cat, saved, defaultLevel)
 	if err != nil {
 		return err
 	}
-	code := inspectCode(&flows.SavedPage{Findings: findings})
+	code := inspectCode(&inspect.SavedPage{Findings: findings})
 	untested := saved.Untested(cat.Page(saved.Page))
 	if asJSON {
 		w.Terminal.PrintJSON(testReport{terminal.NewHeader("catalogue test"), saved.Page, findings, append([]string{}, untested...), code})
@@ -211,13 +211,13 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *flows.SavedP
 
 // acceptProposal amends the description of a page, if it still reads and finds
 // what was missing.
-func acceptProposal(ctx context.Context, w *world.World, saved *flows.SavedPage, number int, ask bool) error {
+func acceptProposal(ctx context.Context, w *world.World, saved *inspect.SavedPage, number int, ask bool) error {
 	inUse, err := w.Catalogue()
 	if err != nil {
 		return err
 	}
 	// Worked out from the page: what the file calls a proposal may be anybody's.
-	findings, err := flows.TestSaved(inUse, saved, defaultLevel)
+	findings, err := inspect.TestSaved(inUse, saved, defaultLevel)
 	if err != nil {
 		return err
 	}
@@ -267,12 +267,12 @@ func acceptProposal(ctx context.Context, w *world.World, saved *flows.SavedPage,
 
 // finds makes sure that an amended description finds, and can read, what it was
 // amended for.
-func finds(cat *selectors.Catalogue, saved *flows.SavedPage, missing flows.Finding) error {
-	findings, err := flows.TestSaved(cat, saved, defaultLevel)
+func finds(cat *selectors.Catalogue, saved *inspect.SavedPage, missing inspect.Finding) error {
+	findings, err := inspect.TestSaved(cat, saved, defaultLevel)
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(findings, func(f flows.Finding) bool { return f.Setting == missing.Setting && f.Control == missing.Control })
+	i := slices.IndexFunc(findings, func(f inspect.Finding) bool { return f.Setting == missing.Setting && f.Control == missing.Control })
 	if i >= 0 && findings[i].Result == "" {
 		return nil
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -215,7 +216,7 @@ type fakeEngine struct {
 	// the context.
 	signing func()
 	closed  int
-	saved   *flows.SavedPage
+	saved   *inspect.SavedPage
 }
 
 func (e *fakeEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
@@ -261,14 +262,14 @@ func (e *fakeEngine) Prove(_ context.Context, s *session.Session) error {
 	return e.proveErr
 }
 
-func (e *fakeEngine) Inspect(_ context.Context, who flows.Subject, page *selectors.Page, _ string, now time.Time) (*flows.SavedPage, error) {
-	e.whos = append(e.whos, who)
+func (e *fakeEngine) Inspect(_ context.Context, s *session.Session, page *selectors.Page, _ string, now time.Time) (*inspect.SavedPage, error) {
+	e.whos = append(e.whos, flows.SubjectOf("", s))
 	if e.saved == nil {
 		return nil, errors.New("nothing to inspect")
 	}
-	s := *e.saved
-	s.Page, s.Taken = page.ID, now.Format(time.DateOnly)
-	return &s, nil
+	saved := *e.saved
+	saved.Page, saved.Taken = page.ID, now.Format(time.DateOnly)
+	return &saved, nil
 }
 
 func (e *fakeEngine) Program() (path, version string) {

@@ -17,6 +17,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -49,7 +50,7 @@ catalogue accept --help.`,
 			if err != nil {
 				return err
 			}
-			return inspect(c.Context, w, o)
+			return inspectPage(c.Context, w, o)
 		},
 	}
 }
@@ -104,7 +105,7 @@ func inspectOptionsOf(w *world.World, c *cli.Context) (*inspectOptions, error) {
 	return o, nil
 }
 
-func inspect(ctx context.Context, w *world.World, o *inspectOptions) error {
+func inspectPage(ctx context.Context, w *world.World, o *inspectOptions) error {
 	stop := make(chan struct{})
 	ctx, end := w.Interruptible(ctx, stop)
 	defer end()
@@ -139,7 +140,7 @@ func inspect(ctx context.Context, w *world.World, o *inspectOptions) error {
 }
 
 // look opens the session and looks at the page.
-func look(ctx context.Context, w *world.World, o *inspectOptions, log *slog.Logger) (*flows.SavedPage, error) {
+func look(ctx context.Context, w *world.World, o *inspectOptions, log *slog.Logger) (*inspect.SavedPage, error) {
 	store, err := w.Store()
 	if err != nil {
 		return nil, err
@@ -159,12 +160,12 @@ func look(ctx context.Context, w *world.World, o *inspectOptions, log *slog.Logg
 	defer w.Shut(ctx, e, log)
 	ctx, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
-	return e.Inspect(ctx, flows.SubjectOf(o.profile, s), o.page, defaultLevel, w.Now())
+	return e.Inspect(ctx, s, o.page, defaultLevel, w.Now())
 }
 
 // inspectCode is that of the page: whoever runs inspect wants to know whether
 // the page is as described.
-func inspectCode(s *flows.SavedPage) int {
+func inspectCode(s *inspect.SavedPage) int {
 	for _, f := range s.Findings {
 		switch f.Result {
 		case outcome.NotFound, outcome.Ambiguous, outcome.Unreadable:
@@ -175,7 +176,7 @@ func inspectCode(s *flows.SavedPage) int {
 }
 
 // tellFindings says in words what the page has and lacks.
-func tellFindings(w *world.World, s *flows.SavedPage) {
+func tellFindings(w *world.World, s *inspect.SavedPage) {
 	f := s.Fingerprint
 	fmt.Fprintf(w.Terminal.Stderr, "\nPage %s: %s of the catalogue found, of %d; %s that nothing accounts for.\n",
 		s.Page, terminal.Plural(f.Matched, "control"), f.Expected, terminal.Plural(f.Unclaimed, "control"))
@@ -190,7 +191,7 @@ func tellFindings(w *world.World, s *flows.SavedPage) {
 
 // tellMissing lists the controls that are not as described, with what may have
 // taken their place.
-func tellMissing(w *world.World, findings []flows.Finding) {
+func tellMissing(w *world.World, findings []inspect.Finding) {
 	n := 0
 	for _, f := range findings {
 		if f.Result == "" || f.Result == outcome.NotOffered {
@@ -208,7 +209,7 @@ func tellMissing(w *world.World, findings []flows.Finding) {
 }
 
 // numbered are the proposals of a page in the order in which they are told.
-func numbered(findings []flows.Finding) []numberedProposal {
+func numbered(findings []inspect.Finding) []numberedProposal {
 	var out []numberedProposal
 	for _, f := range findings {
 		for _, p := range f.Proposals {
@@ -219,8 +220,8 @@ func numbered(findings []flows.Finding) []numberedProposal {
 }
 
 type numberedProposal struct {
-	finding  flows.Finding
-	proposal flows.Proposal
+	finding  inspect.Finding
+	proposal inspect.Proposal
 }
 
 // signedInAs turns the absence of a session into advice.

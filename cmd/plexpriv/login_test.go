@@ -12,8 +12,8 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 func tokenStage(t *testing.T, former *session.Session) *stage {
@@ -60,7 +60,7 @@ func TestClientIdentifierIsStable(t *testing.T) {
 // A site that does not take the token's session is named, and what else there is.
 func TestSiteThatRefuses(t *testing.T) {
 	s := tokenStage(t, nil)
-	s.engine.proveErr = &flows.SiteError{Site: "www.plex.tv", Detail: "signed out"}
+	s.engine.proveErr = &signin.SiteError{Site: "www.plex.tv", Detail: "signed out"}
 	code := s.run("login", "--profile", "partner", "--token-stdin")
 	if code != outcome.ExitSignIn || len(s.store.kept) > 0 {
 		t.Errorf("exit code %d, kept %v", code, s.store.kept)

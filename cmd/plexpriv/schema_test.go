@@ -18,7 +18,7 @@ import (
 	"github.com/invopop/jsonschema"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/schedule"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/urfave/cli/v2"
 )
@@ -33,7 +33,7 @@ var documents = map[string]any{
 	"apply": outcome.Report{}, "check": outcome.Report{}, "undo": outcome.Report{},
 	"settings": settingsReport{}, "profiles": profilesReport{}, "history": historyReport{}, "login": loginReport{},
 	"logout": logoutReport{}, "version": versionReport{}, "doctor": doctor.Report{},
-	"catalogue-lint": lintReport{}, "catalogue-test": testReport{}, "inspect": flows.SavedPage{},
+	"catalogue-lint": lintReport{}, "catalogue-test": testReport{}, "inspect": inspect.SavedPage{},
 	"schedule": failure{}, "schedule-install": schedule.Report{}, "schedule-status": schedule.Report{},
 	"schedule-remove": schedule.Report{}, "schedule-run": outcome.Report{},
 	"receipt": receiptReport{}, "receipt-verify": verifyReport{},
@@ -98,7 +98,7 @@ func TestSchemaForEveryCommand(t *testing.T) {
 }
 
 // documented are the packages, by name, whose types stand in documents.
-var documented = map[string]string{"flows": "flows", "outcome": "flows/outcome", "record": "flows/record"}
+var documented = map[string]string{"flows": "flows", "outcome": "flows/outcome", "record": "flows/record", "inspect": "flows/inspect"}
 
 // published are the names that types have in the schemas, where Go has others.
 var published = map[reflect.Type]string{

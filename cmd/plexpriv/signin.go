@@ -11,6 +11,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 // signIn is a sign-in at work.
@@ -35,9 +36,9 @@ func (l *signIn) say(text string) {
 // clientID is what the new session calls itself at Plex.
 func (l *signIn) clientID() string {
 	if l.former == nil {
-		return flows.ClientID("")
+		return signin.ClientID("")
 	}
-	return flows.ClientID(l.former.ClientID)
+	return signin.ClientID(l.former.ClientID)
 }
 
 // session gives a session that signs in on both of Plex's sites.
@@ -68,7 +69,7 @@ func (l *signIn) fromToken(ctx context.Context, token, clientID string) (*sessio
 		return nil, err
 	}
 	s, err := e.SignInToken(ctx, token, clientID)
-	var site *flows.SiteError
+	var site *signin.SiteError
 	if errors.As(err, &site) {
 		// The sites have not always taken a session that was made from a token.
 		return nil, exit.WithHint(err, "where there is a display, sign in at the site itself: "+exit.LoginLine(l.options.profile)+" --window")

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 // grant is a token that the person's approval has made at Plex.
@@ -24,7 +24,7 @@ func (l *signIn) approve(ctx context.Context) error {
 	}
 	defer api.Close()
 	id := l.clientID()
-	link := flows.Link{API: api, Show: l.invite, Say: l.say}
+	link := signin.Link{API: api, Show: l.invite, Say: l.say}
 	token, err := link.Token(ctx, id)
 	if errors.Is(err, outcome.ErrSignIn) {
 		return exit.WithHint(err, "for another code: "+exit.LoginLine(l.options.profile)+" --link")
@@ -40,7 +40,7 @@ func (l *signIn) approve(ctx context.Context) error {
 
 // invite prints what the person needs, also with --quiet: nothing goes on
 // without it.
-func (l *signIn) invite(i flows.Invitation) {
+func (l *signIn) invite(i signin.Invitation) {
 	w := l.world
 	if !i.Again {
 		fmt.Fprint(w.Terminal.Stderr, "Open this in a browser, on this or any other device, and sign in to Plex there:\n\n")
@@ -82,8 +82,8 @@ func (l *signIn) takeBack(ctx context.Context) {
 // deviceAtPlex says where a person finds what a client identifier signs in.
 func deviceAtPlex(clientID string) string {
 	name := "the device"
-	if flows.ClientID(clientID) == clientID {
-		name = fmt.Sprintf("the device %q", flows.DeviceName(clientID))
+	if signin.ClientID(clientID) == clientID {
+		name = fmt.Sprintf("the device %q", signin.DeviceName(clientID))
 	}
 	return name + " at app.plex.tv, Settings, Authorized Devices"
 }

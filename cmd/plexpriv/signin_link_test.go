@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 const theLink = "https://app.plex.tv/auth#?clientID=plexpriv-"
@@ -99,7 +99,7 @@ func TestQRCodeIsForTerminalsOnly(t *testing.T) {
 // What was approved and cannot be used is taken back, if that hurts nobody.
 func TestApprovedInVain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		refused := &flows.SiteError{Site: "www.plex.tv", Detail: "signed out"}
+		refused := &signin.SiteError{Site: "www.plex.tv", Detail: "signed out"}
 		s := linkStage(t)
 		s.engine.proveErr = refused
 		if code := s.run("login", "--link"); code != outcome.ExitSignIn || len(s.store.kept) > 0 || len(s.api.revoked) != 1 {

@@ -12,9 +12,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
@@ -34,7 +34,7 @@ func TestExitCodes(t *testing.T) {
 		{session.ErrNotFound, 4, "plexpriv login"},
 		{outcome.ErrSignIn, 4, "plexpriv login"},
 		{&outcome.WrongAccountError{Want: "a", Got: "b"}, 4, "plexpriv profiles"},
-		{&flows.SiteError{Site: "www.plex.tv"}, 4, "plexpriv login"},
+		{&signin.SiteError{Site: "www.plex.tv"}, 4, "plexpriv login"},
 		{session.ErrUnavailable, 77, "help environment"},
 		{session.ErrLocked, 77, ""},
 		{session.ErrTimeout, 77, "unlock"},

@@ -9,14 +9,14 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // Members finds the accounts that were asked for; api is needed for Home users. One
 // that has no session among several does not stop the others: it has an error of its
 // own.
-func Members(ctx context.Context, w *world.World, store session.Store, api flows.API, who Accounts) ([]Member, error) {
+func Members(ctx context.Context, w *world.World, store session.Store, api signin.API, who Accounts) ([]Member, error) {
 	names := who.Profiles
 	if who.All {
 		var err error
@@ -51,19 +51,19 @@ func Members(ctx context.Context, w *world.World, store session.Store, api flows
 // home is a Plex Home as one profile sees it.
 type home struct {
 	member Member
-	users  []flows.HomeUser
+	users  []signin.HomeUser
 	// admin says that the profile's account owns the Home.
 	admin bool
 }
 
 // homes asks Plex who is in the Home of each profile. What cannot be asked has
 // an error; where there is one profile it is that of the command.
-func homes(ctx context.Context, api flows.API, profiles []Member) ([]home, error) {
+func homes(ctx context.Context, api signin.API, profiles []Member) ([]home, error) {
 	var out []home
 	for _, m := range profiles {
 		h := home{member: m}
 		if h.member.Err == nil {
-			h.users, h.member.Err = flows.Home{API: api, Session: m.stored}.Users(ctx)
+			h.users, h.member.Err = signin.Home{API: api, Session: m.stored}.Users(ctx)
 		}
 		if h.member.Err != nil && len(profiles) == 1 {
 			return nil, h.member.Err

@@ -5,7 +5,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 // Member is an account to work on: a profile's own, or a user of its Plex Home.
@@ -15,7 +15,7 @@ type Member struct {
 	stored *session.Session
 	// user is set where a Home user was asked for, which may be the profile's own
 	// account.
-	user *flows.HomeUser
+	user *signin.HomeUser
 	// Err is why the account cannot be worked on.
 	Err error
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
@@ -49,7 +49,7 @@ func newPINs(w *world.World, who Accounts, ended <-chan struct{}) (*pins, error)
 func (p *pins) asks() bool { return p.file == "" && p.command == "" }
 
 // get finds the PIN of a user; again says that the one before was not right.
-func (p *pins) get(ctx context.Context, user flows.HomeUser, again bool) (string, error) {
+func (p *pins) get(ctx context.Context, user signin.HomeUser, again bool) (string, error) {
 	var text string
 	var err error
 	switch {

@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 // useNoted is how exact LastUsed is. A save is a dozen calls of the keyring.
@@ -22,7 +22,7 @@ func saveSessions(ctx context.Context, f *frame, store session.Store, accounts [
 		if a.session == nil || a.who.foreign() || report.Accounts[i].Cause != nil {
 			continue
 		}
-		changed := flows.Refresh(a.session, report.Accounts[i].Cookies)
+		changed := signin.Refresh(a.session, report.Accounts[i].Cookies)
 		if !changed && f.world.Now().Sub(a.session.LastUsed) < useNoted {
 			continue
 		}
@@ -45,7 +45,7 @@ func firstEnd(accounts []*account) time.Time {
 		if a.who.stored == nil {
 			continue
 		}
-		if at, known := flows.SessionEnds(a.who.stored); known && (first.IsZero() || at.Before(first)) {
+		if at, known := signin.SessionEnds(a.who.stored); known && (first.IsZero() || at.Before(first)) {
 			first = at
 		}
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 // switcher signs users of a Plex Home in.
@@ -30,12 +30,12 @@ func (s *switcher) switchTo(ctx context.Context, m *Member) (*session.Session, e
 				return nil, err
 			}
 		}
-		signedIn, err := flows.Home{API: s.api, Session: m.stored}.Switch(ctx, *m.user, pin)
+		signedIn, err := signin.Home{API: s.api, Session: m.stored}.Switch(ctx, *m.user, pin)
 		if err == nil {
 			s.world.Terminal.Secrets.Hide(signedIn.Secrets()...)
 			return signedIn, nil
 		}
-		if !errors.Is(err, flows.ErrPIN) {
+		if !errors.Is(err, signin.ErrPIN) {
 			return nil, err
 		}
 		if pin != "" {

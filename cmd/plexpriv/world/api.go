@@ -4,14 +4,14 @@ import (
 	"context"
 	"log/slog"
 
-	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 // API is what is asked of Plex without a browser. *plexapi.Client is one.
 type API interface {
-	flows.PINs
-	flows.API
+	signin.PINs
+	signin.API
 	Revoke(ctx context.Context, token, clientID string) error
 	Accepts(ctx context.Context, token, clientID string) (bool, error)
 	Reach(ctx context.Context, host string) (plexapi.Answer, error)

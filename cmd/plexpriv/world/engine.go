@@ -13,8 +13,10 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -25,7 +27,7 @@ type Engine interface {
 	SignInToken(ctx context.Context, token, clientID string) (*session.Session, error)
 	SignInWindow(ctx context.Context, say func(string)) (*session.Session, error)
 	Prove(ctx context.Context, s *session.Session) error
-	Inspect(ctx context.Context, who flows.Subject, page *selectors.Page, level string, now time.Time) (*flows.SavedPage, error)
+	Inspect(ctx context.Context, s *session.Session, page *selectors.Page, level string, now time.Time) (*inspect.SavedPage, error)
 	// Program is the browser's file and its own name and version.
 	Program() (path, version string)
 	Close(ctx context.Context) error
@@ -54,9 +56,37 @@ func (o EngineOptions) runner() *flows.Runner {
 	}
 }
 
+// realEngine is a browser of our own, or one session of a remote one.
 type realEngine struct {
-	*flows.Runner
-	browser *automation.Browser
+	browser   *automation.Browser
+	runner    *flows.Runner
+	auth      *signin.Authenticator
+	inspector *inspect.Inspector
+}
+
+// Account works on one account.
+func (e *realEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
+	return e.runner.Account(ctx, who, req)
+}
+
+// SignInToken makes a session from a token.
+func (e *realEngine) SignInToken(ctx context.Context, token, clientID string) (*session.Session, error) {
+	return e.auth.SignInToken(ctx, token, clientID)
+}
+
+// SignInWindow waits for the person to sign in.
+func (e *realEngine) SignInWindow(ctx context.Context, say func(string)) (*session.Session, error) {
+	return e.auth.SignInWindow(ctx, say)
+}
+
+// Prove proves a session.
+func (e *realEngine) Prove(ctx context.Context, s *session.Session) error {
+	return e.auth.Prove(ctx, s)
+}
+
+// Inspect looks at one page.
+func (e *realEngine) Inspect(ctx context.Context, s *session.Session, page *selectors.Page, level string, now time.Time) (*inspect.SavedPage, error) {
+	return e.inspector.Inspect(ctx, s, page, level, now)
 }
 
 // startLimit is for a cold start from a slow disk.
@@ -77,8 +107,13 @@ func startBrowser(ctx context.Context, o EngineOptions) (Engine, error) {
 }
 
 func newRealEngine(b *automation.Browser, o EngineOptions) *realEngine {
-	e := &realEngine{browser: b, Runner: o.runner()}
-	e.Browser = page.Real{Browser: b}
+	real := page.Real{Browser: b}
+	e := &realEngine{
+		browser: b, runner: o.runner(),
+		auth:      &signin.Authenticator{Catalogue: o.Catalogue, Browser: real, Pace: page.DefaultPace, Log: o.Log},
+		inspector: &inspect.Inspector{Catalogue: o.Catalogue, Browser: real, Pace: page.DefaultPace, Log: o.Log},
+	}
+	e.runner.Browser = real
 	return e
 }
 

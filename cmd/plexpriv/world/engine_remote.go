@@ -12,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -96,8 +97,8 @@ func (e *poolEngine) Prove(ctx context.Context, s *session.Session) error {
 }
 
 // Inspect looks at one page.
-func (e *poolEngine) Inspect(ctx context.Context, who flows.Subject, page *selectors.Page, level string, now time.Time) (saved *flows.SavedPage, err error) {
-	err = e.with(ctx, func(one *realEngine) error { saved, err = one.Inspect(ctx, who, page, level, now); return err })
+func (e *poolEngine) Inspect(ctx context.Context, s *session.Session, page *selectors.Page, level string, now time.Time) (saved *inspect.SavedPage, err error) {
+	err = e.with(ctx, func(one *realEngine) error { saved, err = one.Inspect(ctx, s, page, level, now); return err })
 	return saved, err
 }
 

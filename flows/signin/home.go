@@ -1,4 +1,4 @@
-package flows
+package signin
 
 import (
 	"bytes"
@@ -48,8 +48,8 @@ type API interface {
 type HomeUser struct {
 	// ID is Plex's uuid of the account, or its numeric id.
 	ID string
-	// title and username are as Plex has them; managed users have no user name.
-	title, username, number string
+	// Title and username are as Plex has them; managed users have no user name.
+	Title, username, Number string
 	// Admin owns the Home.
 	Admin bool
 	// Managed users have neither password nor e-mail address: they belong to the
@@ -61,17 +61,17 @@ type HomeUser struct {
 
 // Name is what may be shown: the name in the Home, never an e-mail address.
 func (u HomeUser) Name() string {
-	for _, name := range []string{u.title, u.username} {
+	for _, name := range []string{u.Title, u.username} {
 		if name != "" {
 			return outcome.MaskMail(name)
 		}
 	}
-	return "user " + u.number
+	return "user " + u.Number
 }
 
 // Called says whether a person may mean this user by a name.
 func (u HomeUser) Called(name string) bool {
-	for _, own := range []string{u.title, u.username, u.ID, u.number} {
+	for _, own := range []string{u.Title, u.username, u.ID, u.Number} {
 		if own != "" && strings.EqualFold(own, name) {
 			return true
 		}
@@ -81,7 +81,7 @@ func (u HomeUser) Called(name string) bool {
 
 // Is says whether an account's id is this user's.
 func (u HomeUser) Is(accountID string) bool {
-	return accountID != "" && (accountID == u.ID || accountID == u.number)
+	return accountID != "" && (accountID == u.ID || accountID == u.Number)
 }
 
 // Home is the Plex Home of an account, reached with the account's session.
@@ -223,7 +223,7 @@ func (h Home) once(ctx context.Context, what, method, address string, query url.
 		return plexAnswer{}, err
 	}
 	req.URL.RawQuery = query.Encode()
-	for name, value := range apiHeaders(h.Session.Token, h.Session.ClientID) {
+	for name, value := range ApiHeaders(h.Session.Token, h.Session.ClientID) {
 		req.Header.Set(name, value)
 	}
 	res, err := h.API.Do(what, req)

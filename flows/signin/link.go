@@ -1,4 +1,4 @@
-package flows
+package signin
 
 import (
 	"context"
@@ -105,16 +105,16 @@ func (l *Link) invite(ctx context.Context, d plexapi.Device) (plexapi.PIN, error
 // How often Plex is asked about a code: every second at first, as its own
 // programs do, and less often the longer it takes.
 const (
-	pollFirst = time.Second
-	pollMost  = 5 * time.Second
-	blipMost  = 15 * time.Second
+	PollFirst = time.Second
+	PollMost  = 5 * time.Second
+	BlipMost  = 15 * time.Second
 )
 
 // await polls until the code was approved or has expired. Trouble on the way to
 // Plex ends it only with the code: the person may be typing a password.
 func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (string, error) {
 	end := time.Now().Add(p.Life)
-	every := pollFirst
+	every := PollFirst
 	var blip time.Duration // the pause in place of every while there is trouble
 	var trouble error
 	for {
@@ -131,7 +131,7 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 			}
 			return "", outcome.Stopped(ctx)
 		}
-		every = min(every+every/50, pollMost)
+		every = min(every+every/50, PollMost)
 		token, err := l.API.Token(ctx, d, p)
 		if err == nil && token != "" {
 			return token, nil
@@ -149,9 +149,9 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 		}
 		trouble = err
 		if limited(err) {
-			every = pollMost
+			every = PollMost
 		}
-		blip = max(after, min(2*max(every, blip), blipMost))
+		blip = max(after, min(2*max(every, blip), BlipMost))
 	}
 }
 

@@ -1,50 +1,61 @@
-package flows
+package inspect
 
 import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"time"
 
+	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Inspect looks at one page and says what it looks like now, compared with the
-// catalogue and without anything personal. It changes nothing.
-func (r *Runner) Inspect(ctx context.Context, who Subject, pg *selectors.Page, level string, now time.Time) (*SavedPage, error) {
-	session := newSignedIn(who, r.Log)
-	if err := session.open(ctx, r.Browser); err != nil {
-		return nil, err
-	}
-	defer session.site.Close()
-	is := session.identify(ctx)
-	if is.err != nil {
-		return nil, is.err
-	}
-	tab, err := session.newTab(ctx)
+// Inspector looks at pages for a bug report.
+type Inspector struct {
+	Catalogue *selectors.Catalogue
+	Browser   page.Browser
+	Pace      page.Pace
+	Log       *slog.Logger
+}
+
+// Inspect looks at one page of an account and says what it looks like now, compared
+// with the catalogue and without anything personal. It changes nothing.
+func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selectors.Page, level string, now time.Time) (*SavedPage, error) {
+	site, err := n.Browser.NewSite(ctx, signin.StateOf(s))
 	if err != nil {
-		return nil, broken(ctx, err)
+		return nil, page.Broken(ctx, err)
 	}
-	e := &page.Env{Lex: reading.NewLexicon(r.Catalogue, level), Pace: r.Pace, Log: r.Log, User: who.Username, Refusals: r.Browser.Refusals}
+	defer site.Close()
+	is := signin.Identify(ctx, site, s, "")
+	if is.Err != nil {
+		return nil, is.Err
+	}
+	tab, err := site.NewTab(ctx)
+	if err != nil {
+		return nil, page.Broken(ctx, err)
+	}
+	e := &page.Env{Lex: reading.NewLexicon(n.Catalogue, level), Pace: n.Pace, Log: n.Log, User: s.Account.Username, Refusals: n.Browser.Refusals}
 	v := page.NewVisit(e, tab, wanted.Page{Page: pg, Wishes: e.Lex.Every(pg)})
 	v.DropDowns.Asked = true
 	found := v.Read(ctx)
 	if err := v.OffersOf(ctx, found); err != nil {
-		return nil, broken(ctx, err)
+		return nil, page.Broken(ctx, err)
 	}
 	if v.Last == nil {
 		return nil, &outcome.LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", pg.ID, found.Report.Detail)}
 	}
 	saved := saved(v, now)
-	known := append(session.homeNames(ctx), session.serverNames(ctx)...)
-	known = append(known, saved.people()...)
-	known = append(known, who.Username, is.username, is.email, is.id, is.uuid, who.ID)
-	return newScrubber(append(known, is.names...)).page(saved)
+	known := append(n.homeNames(ctx, site, s), serverNames(ctx, site, s)...)
+	known = append(known, saved.People()...)
+	known = append(known, s.Account.Username, is.Username, is.Email, is.Id, is.Uuid, s.Account.ID)
+	return NewScrubber(append(known, is.Names...)).Page(saved)
 }
 
 // saved is the page as it was last looked at.
@@ -88,17 +99,10 @@ func saved(v *page.Visit, now time.Time) *SavedPage {
 
 // homeNames are the names of the account's Plex Home, which pages may show.
 // Where they cannot be had, what looks like a name is all there is to go by.
-func (s *signedIn) homeNames(ctx context.Context) []string {
-	entries, err := listHome(func(address string) (plexAnswer, error) {
-		f, err := s.site.Get(ctx, address, apiHeaders(s.who.Token, s.who.ClientID))
-		return plexAnswer{status: f.Status, body: []byte(f.Body)}, err
-	})
+func (n *Inspector) homeNames(ctx context.Context, site page.Site, s *session.Session) []string {
+	out, err := signin.HomeNames(ctx, site, s)
 	if err != nil {
-		s.log.Debug("who is in the Plex Home is not known", "error", err)
-	}
-	var out []string
-	for _, e := range entries {
-		out = append(out, e.names()...)
+		n.Log.Debug("who is in the Plex Home is not known", "error", err)
 	}
 	return out
 }
@@ -108,8 +112,8 @@ func (s *signedIn) homeNames(ctx context.Context) []string {
 const serversURL = "https://plex.tv/api/v2/resources"
 
 // serverNames are the names of servers, players and those who share theirs.
-func (s *signedIn) serverNames(ctx context.Context) []string {
-	f, err := s.site.Get(ctx, serversURL, apiHeaders(s.who.Token, s.who.ClientID))
+func serverNames(ctx context.Context, site page.Site, s *session.Session) []string {
+	f, err := site.Get(ctx, serversURL, signin.ApiHeaders(s.Token, s.ClientID))
 	var all []struct{ Name, SourceTitle, ClientIdentifier, PublicAddress string }
 	if err != nil || f.Status != 200 || json.Unmarshal([]byte(f.Body), &all) != nil {
 		return nil
@@ -128,7 +132,7 @@ func TestSaved(cat *selectors.Catalogue, saved *SavedPage, level string) ([]Find
 		return nil, fmt.Errorf("the catalogue has no page %q", saved.Page)
 	}
 	r := &reading.Reader{Lexicon: reading.NewLexicon(cat, level), Page: page, Css: reading.Css(page), Consider: func(s sight.Seen) bool { return !s.InFrame() }}
-	l := saved.look(r.Css)
+	l := saved.Look(r.Css)
 	readings, claims := r.Read(l, r.Every(page))
 	return proposer{r, l, claims}.findings(readings), nil
 }

@@ -1,10 +1,11 @@
-package flows
+package signin
 
 import (
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"net/url"
 	"slices"
@@ -19,15 +20,16 @@ import (
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // Where Plex keeps a session in a browser, as automations of Plex Web have found.
 const (
-	authCookie   = "plex_tv_auth"
+	AuthCookie   = "plex_tv_auth"
 	tokenKey     = "myPlexAccessToken"
 	clientKey    = "clientID"
-	siteOrigin   = "https://www.plex.tv"
-	appOrigin    = "https://app.plex.tv"
+	SiteOrigin   = "https://www.plex.tv"
+	AppOrigin    = "https://app.plex.tv"
 	appURL       = "https://app.plex.tv/desktop/"
 	cookieDomain = ".plex.tv"
 )
@@ -47,15 +49,7 @@ func (e *SiteError) Error() string {
 // Unwrap makes it a sign-in matter.
 func (e *SiteError) Unwrap() error { return outcome.ErrSignIn }
 
-// SubjectOf is the account that a stored session signs in.
-func SubjectOf(profile string, s *session.Session) Subject {
-	return Subject{
-		Profile: profile, State: stateOf(s), Token: s.Token, ClientID: s.ClientID,
-		ID: s.Account.ID, Username: s.Account.Username,
-	}
-}
-
-func stateOf(s *session.Session) automation.SiteState {
+func StateOf(s *session.Session) automation.SiteState {
 	out := automation.SiteState{Storage: s.Storage}
 	for _, c := range s.Cookies {
 		out.Cookies = append(out.Cookies, automation.Cookie(c))
@@ -63,19 +57,27 @@ func stateOf(s *session.Session) automation.SiteState {
 	return out
 }
 
+// Authenticator makes sessions, and proves that Plex's sites take them.
+type Authenticator struct {
+	Catalogue *selectors.Catalogue
+	Browser   page.Browser
+	Pace      page.Pace
+	Log       *slog.Logger
+}
+
 // SignInToken builds a session from a Plex token and the client identifier that
 // goes with it ([ClientID]), and proves that both of Plex's sites take it.
-func (r *Runner) SignInToken(ctx context.Context, token, clientID string) (*session.Session, error) {
+func (a *Authenticator) SignInToken(ctx context.Context, token, clientID string) (*session.Session, error) {
 	s, err := newSession(token, clientID)
 	if err != nil {
 		return nil, err
 	}
-	return r.prove(ctx, s)
+	return a.prove(ctx, s)
 }
 
 // Prove makes sure that a stored session signs in on both sites.
-func (r *Runner) Prove(ctx context.Context, s *session.Session) error {
-	_, err := r.prove(ctx, s)
+func (a *Authenticator) Prove(ctx context.Context, s *session.Session) error {
+	_, err := a.prove(ctx, s)
 	return err
 }
 
@@ -93,12 +95,12 @@ func newSession(token, clientID string) (*session.Session, error) {
 	return &session.Session{
 		FormatVersion: session.FormatNow, ClientID: clientID, Token: token, Created: now, LastUsed: now,
 		Cookies: []session.Cookie{{
-			Name: authCookie, Value: url.QueryEscape(string(cookie)), Domain: cookieDomain, Path: "/",
+			Name: AuthCookie, Value: url.QueryEscape(string(cookie)), Domain: cookieDomain, Path: "/",
 			Expires: float64(now.AddDate(1, 0, 0).Unix()), Secure: true, SameSite: "Lax",
 		}},
 		Storage: session.Storage{
-			appOrigin:  {tokenKey: token, clientKey: clientID, authCookie: string(cookie)},
-			siteOrigin: {tokenKey: token, clientKey: clientID, authCookie: string(cookie)},
+			AppOrigin:  {tokenKey: token, clientKey: clientID, AuthCookie: string(cookie)},
+			SiteOrigin: {tokenKey: token, clientKey: clientID, AuthCookie: string(cookie)},
 		},
 	}, nil
 }
@@ -106,20 +108,17 @@ func newSession(token, clientID string) (*session.Session, error) {
 // prove signs in with a session in a context of its own, asks Plex whose it is,
 // and opens a page of each site. It answers with the session as the sites have
 // left it.
-func (r *Runner) prove(ctx context.Context, s *session.Session) (*session.Session, error) {
-	site, err := r.Browser.NewSite(ctx, stateOf(s))
+func (a *Authenticator) prove(ctx context.Context, s *session.Session) (*session.Session, error) {
+	site, err := a.Browser.NewSite(ctx, StateOf(s))
 	if err != nil {
 		return nil, err
 	}
 	defer site.Close()
-	who := whoIs(ctx, site, s.Token, s.ClientID)
-	if who.err != nil {
-		return nil, who.err
+	who := Identify(ctx, site, s, "")
+	if who.Err != nil {
+		return nil, who.Err
 	}
-	if s.Account.ID != "" && s.Account.ID != who.uuid && s.Account.ID != who.id {
-		return nil, &outcome.WrongAccountError{Want: s.Account.Username, Got: who.name()}
-	}
-	if err := r.bothSites(ctx, site, who.username); err != nil {
+	if err := a.bothSites(ctx, site, who.Username); err != nil {
 		return nil, err
 	}
 	cookies, err := site.Cookies(ctx)
@@ -127,9 +126,9 @@ func (r *Runner) prove(ctx context.Context, s *session.Session) (*session.Sessio
 		return nil, err
 	}
 	out := *s
-	out.Account = session.Account{ID: who.uuid, Username: who.name()}
-	if who.uuid == "" {
-		out.Account.ID = who.id
+	out.Account = session.Account{ID: who.Uuid, Username: who.Name()}
+	if who.Uuid == "" {
+		out.Account.ID = who.Id
 	}
 	out.Cookies = nil
 	for _, c := range cookies {
@@ -142,8 +141,8 @@ func (r *Runner) prove(ctx context.Context, s *session.Session) (*session.Sessio
 
 // bothSites opens one page of each of Plex's sites and sees whether it takes us
 // for a member.
-func (r *Runner) bothSites(ctx context.Context, site page.Site, user string) error {
-	all := wanted.Selection{Level: "strict"}.Wishes(r.Catalogue)
+func (a *Authenticator) bothSites(ctx context.Context, site page.Site, user string) error {
+	all := wanted.Selection{Level: "strict"}.Wishes(a.Catalogue)
 	firsts := map[string]wanted.Page{}
 	for _, w := range all {
 		u, err := url.Parse(w.Page.URL)
@@ -157,16 +156,16 @@ func (r *Runner) bothSites(ctx context.Context, site page.Site, user string) err
 	}
 	hosts := slices.Sorted(maps.Keys(firsts))
 	errs := make([]error, len(hosts))
-	e := &page.Env{Lex: reading.NewLexicon(r.Catalogue, "strict"), Pace: r.Pace, Log: r.Log, User: user}
+	e := &page.Env{Lex: reading.NewLexicon(a.Catalogue, "strict"), Pace: a.Pace, Log: a.Log, User: user}
 	var wg sync.WaitGroup
 	for i, host := range hosts {
-		wg.Go(func() { errs[i] = r.signedInAt(ctx, e, site, host, firsts[host]) })
+		wg.Go(func() { errs[i] = a.signedInAt(ctx, e, site, host, firsts[host]) })
 	}
 	wg.Wait()
 	return errors.Join(errs...)
 }
 
-func (r *Runner) signedInAt(ctx context.Context, e *page.Env, site page.Site, host string, w wanted.Page) error {
+func (a *Authenticator) signedInAt(ctx context.Context, e *page.Env, site page.Site, host string, w wanted.Page) error {
 	tab, err := site.NewTab(ctx)
 	if err != nil {
 		return err
@@ -180,7 +179,7 @@ func (r *Runner) signedInAt(ctx context.Context, e *page.Env, site page.Site, ho
 		return &outcome.LaterError{What: host + ": " + out.Report.Detail}
 	}
 	if out.Settings() == 0 {
-		r.Log.Warn("signed in, but the page shows none of its settings", "site", host, "detail", out.Report.Detail)
+		a.Log.Warn("signed in, but the page shows none of its settings", "site", host, "detail", out.Report.Detail)
 	}
 	return nil
 }
@@ -188,8 +187,8 @@ func (r *Runner) signedInAt(ctx context.Context, e *page.Env, site page.Site, ho
 // SignInWindow opens Plex's own sign-in in a visible window and waits for the
 // person. It types and clicks nothing; it reads the session off Plex's own
 // documents once they are signed in.
-func (r *Runner) SignInWindow(ctx context.Context, say func(string)) (*session.Session, error) {
-	site, err := r.Browser.NewSite(ctx, automation.SiteState{})
+func (a *Authenticator) SignInWindow(ctx context.Context, say func(string)) (*session.Session, error) {
+	site, err := a.Browser.NewSite(ctx, automation.SiteState{})
 	if err != nil {
 		return nil, err
 	}
@@ -198,18 +197,18 @@ func (r *Runner) SignInWindow(ctx context.Context, say func(string)) (*session.S
 	if err != nil {
 		return nil, windowGone(ctx, err)
 	}
-	if _, err := tab.Goto(ctx, page.SignInURL+url.QueryEscape(siteOrigin+"/")); err != nil {
+	if _, err := tab.Goto(ctx, page.SignInURL+url.QueryEscape(SiteOrigin+"/")); err != nil {
 		return nil, &outcome.LaterError{What: err.Error()}
 	}
 	say("Sign in to Plex in the window that has opened. I wait until you have. To give up, close it or press Ctrl-C.")
-	if err := r.awaitSite(ctx, tab, site); err != nil {
+	if err := a.awaitSite(ctx, tab, site); err != nil {
 		return nil, windowGone(ctx, err)
 	}
 	say("Signed in at www.plex.tv. Checking app.plex.tv …")
 	if _, err := tab.Goto(ctx, appURL); err != nil {
 		return nil, windowGone(ctx, err)
 	}
-	held, err := r.awaitApp(ctx, tab)
+	held, err := a.awaitApp(ctx, tab)
 	if err != nil {
 		return nil, windowGone(ctx, err)
 	}
@@ -227,24 +226,24 @@ func (r *Runner) SignInWindow(ctx context.Context, say func(string)) (*session.S
 		s.Cookies = append(s.Cookies, session.Cookie(c))
 	}
 	s.Cookies = session.Reduce(s.Cookies)
-	who := whoIs(ctx, site, s.Token, s.ClientID)
-	if who.err != nil {
-		return nil, who.err
+	who := WhoIs(ctx, site, s.Token, s.ClientID)
+	if who.Err != nil {
+		return nil, who.Err
 	}
-	s.Account = session.Account{ID: who.uuid, Username: who.name()}
+	s.Account = session.Account{ID: who.Uuid, Username: who.Name()}
 	return s, nil
 }
 
 const windowPoll = 500 * time.Millisecond
 
 // awaitSite waits until the window is back on www.plex.tv and signed in there.
-func (r *Runner) awaitSite(ctx context.Context, tab page.Tab, site page.Site) error {
+func (a *Authenticator) awaitSite(ctx context.Context, tab page.Tab, site page.Site) error {
 	return automation.Until(ctx, "wait", "the sign-in", windowPoll, func(ctx context.Context) (bool, string, error) {
 		at, err := tab.URL(ctx)
 		if err != nil {
 			return false, "", err
 		}
-		if u, err := url.Parse(at); err != nil || u.Scheme+"://"+u.Host != siteOrigin || strings.HasPrefix(page.WithoutLanguage(u.Path), "/sign-in") {
+		if u, err := url.Parse(at); err != nil || u.Scheme+"://"+u.Host != SiteOrigin || strings.HasPrefix(page.WithoutLanguage(u.Path), "/sign-in") {
 			return false, "", nil
 		}
 		cookies, err := site.Cookies(ctx)
@@ -252,7 +251,7 @@ func (r *Runner) awaitSite(ctx context.Context, tab page.Tab, site page.Site) er
 			return false, "", err
 		}
 		for _, c := range cookies {
-			if c.Name == authCookie && c.Value != "" && strings.HasSuffix("."+c.Domain, cookieDomain) {
+			if c.Name == AuthCookie && c.Value != "" && strings.HasSuffix("."+c.Domain, cookieDomain) {
 				return true, "", nil
 			}
 		}
@@ -261,7 +260,7 @@ func (r *Runner) awaitSite(ctx context.Context, tab page.Tab, site page.Site) er
 			return false, "", nil //nolint:nilerr // the page is on its way elsewhere
 		}
 		for _, b := range l.Buttons {
-			if sight.IsPhrase(b.Title(), r.Catalogue.Words.SignOut.All()) {
+			if sight.IsPhrase(b.Title(), a.Catalogue.Words.SignOut.All()) {
 				return true, "", nil
 			}
 		}
@@ -270,14 +269,14 @@ func (r *Runner) awaitSite(ctx context.Context, tab page.Tab, site page.Site) er
 }
 
 // awaitApp waits until app.plex.tv holds a token.
-func (r *Runner) awaitApp(ctx context.Context, tab page.Tab) (map[string]string, error) {
+func (a *Authenticator) awaitApp(ctx context.Context, tab page.Tab) (map[string]string, error) {
 	var held map[string]string
 	err := automation.Until(ctx, "wait", "app.plex.tv to know the sign-in", windowPoll, func(ctx context.Context) (bool, string, error) {
 		at, err := tab.URL(ctx)
 		if err != nil {
 			return false, "", err
 		}
-		if !strings.HasPrefix(at, appOrigin+"/") {
+		if !strings.HasPrefix(at, AppOrigin+"/") {
 			return false, "", nil
 		}
 		if held, err = tab.LocalStorage(ctx, []string{tokenKey, clientKey}); err != nil {

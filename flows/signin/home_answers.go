@@ -1,13 +1,17 @@
-package flows
+package signin
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"io"
 	"regexp"
 	"strings"
+
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows/page"
 )
 
 // Plex answers JSON or XML, with numbers, words or 0 and 1 for yes and no,
@@ -58,14 +62,14 @@ func usersOf(entries []homeEntry) ([]HomeUser, error) {
 			continue
 		}
 		u := HomeUser{
-			ID: string(e.UUID), number: string(e.ID), title: string(e.Title), username: string(e.Username),
+			ID: string(e.UUID), Number: string(e.ID), Title: string(e.Title), username: string(e.Username),
 			Admin: e.Admin.yes(), Protected: e.Protected.yes(),
 			// Who has a password or an address is a person with an account of
 			// their own, restricted or not.
 			Managed: e.Restricted.yes() && !e.HasPassword.yes() && e.Email == "" && !e.Admin.yes(),
 		}
 		if u.ID == "" {
-			u.ID = u.number
+			u.ID = u.Number
 		}
 		out = append(out, u)
 	}
@@ -154,4 +158,18 @@ func (a plexAnswer) code() string {
 		return string(m[1])
 	}
 	return ""
+}
+
+// HomeNames are the names of everybody in the account's Plex Home, asked through an
+// open site.
+func HomeNames(ctx context.Context, site page.Site, s *session.Session) ([]string, error) {
+	entries, err := listHome(func(address string) (plexAnswer, error) {
+		f, err := site.Get(ctx, address, ApiHeaders(s.Token, s.ClientID))
+		return plexAnswer{status: f.Status, body: []byte(f.Body)}, err
+	})
+	var out []string
+	for _, e := range entries {
+		out = append(out, e.names()...)
+	}
+	return out, err
 }

@@ -1,4 +1,4 @@
-package flows
+package signin
 
 import (
 	"encoding/base64"
@@ -20,7 +20,7 @@ func SessionEnds(s *session.Session) (time.Time, bool) {
 		}
 	}
 	for _, c := range s.Cookies {
-		if c.Name == authCookie {
+		if c.Name == AuthCookie {
 			earlier(c.Expires)
 		}
 	}

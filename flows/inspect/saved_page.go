@@ -1,4 +1,4 @@
-package flows
+package inspect
 
 import (
 	"bytes"
@@ -157,9 +157,9 @@ func DecodeSaved(text []byte) (*SavedPage, error) {
 	return s, nil
 }
 
-// look is the saved page as the reader wants it. Selectors that the page was not
+// Look is the saved page as the reader wants it. Selectors that the page was not
 // tested against match nothing.
-func (s *SavedPage) look(selectors []string) *sight.Look {
+func (s *SavedPage) Look(selectors []string) *sight.Look {
 	l := &sight.Look{
 		URL: s.URL, Lang: s.Lang, Ready: sight.Complete, Headings: s.Headings, Frames: s.Frames, Layers: s.Layers,
 		Controls: append([]sight.Seen{}, s.Controls...), Buttons: append([]sight.Press{}, s.Buttons...),

@@ -1,0 +1,117 @@
+package signin
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
+)
+
+// UserURL answers who a token belongs to (python-plexapi, myplex.py).
+const UserURL = "https://plex.tv/api/v2/user"
+
+// Product is the name under which Plex lists us among the authorised devices.
+const Product = "plexpriv"
+
+// Identity is who Plex says is signed in.
+type Identity struct {
+	Id, Uuid, Username, Email string
+	// Names are what else Plex calls the person.
+	Names []string
+	Err   error
+}
+
+// User is the part of Plex's answer that we need. Other fields come and go.
+type User struct {
+	ID           json.Number `json:"id"`
+	UUID         string      `json:"uuid"`
+	Username     string      `json:"username"`
+	Title        string      `json:"title"`
+	FriendlyName string      `json:"friendlyName"`
+	Email        string      `json:"email"`
+}
+
+// ApiHeaders authorise a read of Plex's API.
+func ApiHeaders(token, clientID string) map[string]string {
+	return map[string]string{
+		"X-Plex-Token": token, "X-Plex-Client-Identifier": clientID, "X-Plex-Product": Product, "Accept": "application/json",
+	}
+}
+
+func IsUserAddress(hostAndPath string) bool {
+	host, rest, _ := strings.Cut(hostAndPath, "/")
+	return rest == "api/v2/user" && (host == "plex.tv" || strings.HasSuffix(host, ".plex.tv"))
+}
+
+// WhoIs asks Plex whose token this is, again after a passing trouble.
+func WhoIs(ctx context.Context, site page.Site, token, clientID string) (got Identity) {
+	page.Again(ctx, page.Briefly, func() (passing bool, after time.Duration) {
+		f, err := site.Get(ctx, UserURL, ApiHeaders(token, clientID))
+		got, passing = parseUser(f, err)
+		return passing, page.RetryAfter(f.RetryAfter)
+	})
+	return got
+}
+
+func parseUser(f automation.Fetched, err error) (Identity, bool) {
+	switch {
+	case err != nil:
+		var load *automation.LoadError
+		if errors.As(err, &load) {
+			return Identity{Err: &outcome.LaterError{What: "Plex could not be reached: " + load.Error()}}, true
+		}
+		return Identity{Err: fmt.Errorf("ask who is signed in: %w", err)}, false
+	case f.Status == 401 || f.Status == 403 || f.Status == 422:
+		return Identity{Err: fmt.Errorf("%w: Plex does not accept the session (%d)", outcome.ErrSignIn, f.Status)}, false
+	case f.Status == 429 || f.Status >= 500:
+		return Identity{Err: &outcome.LaterError{What: fmt.Sprintf("Plex answers %d to the question who is signed in", f.Status), After: page.RetryAfter(f.RetryAfter)}}, true
+	}
+	var u User
+	if err := json.Unmarshal([]byte(f.Body), &u); err != nil || (u.UUID == "" && u.ID == "") {
+		return Identity{Err: &outcome.LaterError{What: fmt.Sprintf("Plex's answer to the question who is signed in is not understood (status %d)", f.Status)}}, false
+	}
+	name := u.Username
+	if name == "" {
+		name = u.Title
+	}
+	return Identity{Id: u.ID.String(), Uuid: u.UUID, Username: name, Email: u.Email, Names: []string{u.Title, u.FriendlyName}}, false
+}
+
+// Name is what may be shown: the user name, never the e-mail address.
+func (i Identity) Name() string { return outcome.MaskMail(i.Username) }
+
+// Claim is whose a session is said to be.
+type Claim struct {
+	Token, ClientID string
+	// ID and Username are those that were stored; an empty id is not compared.
+	ID, Username string
+	// Expect is the user name or e-mail address that the caller insists on, if any.
+	Expect string
+}
+
+// IdentifyAs asks Plex whose a token is, and compares.
+func IdentifyAs(ctx context.Context, site page.Site, c Claim) Identity {
+	got := WhoIs(ctx, site, c.Token, c.ClientID)
+	if got.Err != nil {
+		return got
+	}
+	if c.ID != "" && c.ID != got.Uuid && c.ID != got.Id {
+		got.Err = &outcome.WrongAccountError{Want: c.Username, Got: got.Name()}
+	}
+	if c.Expect != "" && !strings.EqualFold(c.Expect, got.Username) && !strings.EqualFold(c.Expect, got.Email) {
+		got.Err = &outcome.WrongAccountError{Want: outcome.MaskMail(c.Expect), Got: got.Name()}
+	}
+	return got
+}
+
+// Identify asks Plex whose a stored session is, and compares.
+func Identify(ctx context.Context, site page.Site, s *session.Session, expect string) Identity {
+	return IdentifyAs(ctx, site, Claim{Token: s.Token, ClientID: s.ClientID, ID: s.Account.ID, Username: s.Account.Username, Expect: expect})
+}
