@@ -70,9 +70,14 @@ func readPages(fsys fs.FS, pattern string) ([]source, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read the catalogue: %w", err)
 		}
-		pages = append(pages, source{name: file, id: strings.TrimSuffix(path.Base(file), ".toml"), content: content})
+		pages = append(pages, pageSource(file, content))
 	}
 	return pages, nil
+}
+
+// pageSource is a page's file; it is named after the page's id.
+func pageSource(file string, content []byte) source {
+	return source{name: file, id: strings.TrimSuffix(path.Base(file), ".toml"), content: content}
 }
 
 func parse(words source, pages []source) (*Catalogue, error) {

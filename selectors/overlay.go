@@ -12,14 +12,21 @@ import (
 // cannot be replaced: the list of what is never clicked holds for every catalogue, and
 // so do the rules for addresses. The error lists every mistake as Load does, with the
 // files' names in the directory.
-func EmbeddedWith(over fs.FS) (*Catalogue, error) { return overlay(embedded, over) }
-
-func overlay(base, over fs.FS) (*Catalogue, error) {
-	words, pages, err := readSources(base)
+func EmbeddedWith(over fs.FS) (*Catalogue, error) {
+	own, err := readPages(over, "*.toml")
 	if err != nil {
 		return nil, err
 	}
-	own, err := readPages(over, "*.toml")
+	return overlay(embedded, own)
+}
+
+// EmbeddedWithPage is EmbeddedWith for one page, the content of a file with that name.
+func EmbeddedWithPage(file string, content []byte) (*Catalogue, error) {
+	return overlay(embedded, []source{pageSource(file, content)})
+}
+
+func overlay(base fs.FS, own []source) (*Catalogue, error) {
+	words, pages, err := readSources(base)
 	if err != nil {
 		return nil, err
 	}

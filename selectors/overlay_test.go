@@ -70,6 +70,21 @@ func TestOverlayRefuses(t *testing.T) {
 	}
 }
 
+func TestOverlayOfOnePage(t *testing.T) {
+	over := ownPage(t, "email", "Newsletters & Product News", "News from the product team")
+	want, err := EmbeddedWith(over)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := EmbeddedWithPage("email.toml", over["email.toml"].Data)
+	if err != nil || c.Version != want.Version || !c.IsOverridden("email") {
+		t.Errorf("got %+v, %v; want what a directory with this file gives", c, err)
+	}
+	if _, err := EmbeddedWithPage("words.toml", nil); err == nil {
+		t.Error("words were overridden")
+	}
+}
+
 // Whatever a person's own page says, the answer is a catalogue that holds to the
 // rules or an error with a place.
 func FuzzEmbeddedWith(f *testing.F) {

@@ -137,13 +137,10 @@ func unreadableFile(err error) error {
 
 // withPage is the built-in catalogue with one page described anew.
 func withPage(name string, text []byte) (*selectors.Catalogue, error) {
-	cat, err := selectors.EmbeddedWith(pageDirectory{name, text})
+	cat, err := selectors.EmbeddedWithPage(name, text)
 	var mistake *selectors.ParseError
 	if errors.As(err, &mistake) {
 		return nil, exit.Usagef("%v", err)
-	}
-	if err == nil && len(cat.Overridden) == 0 {
-		return nil, exit.Usagef("%s is no page: a page is a file like email.toml", name)
 	}
 	return cat, err
 }
