@@ -166,8 +166,8 @@ func TestCompleteDoesNotWaitForTheKeyring(t *testing.T) {
 // Nobody is asked for a passphrase in the middle of a command line.
 func TestCompleteAsksNothing(t *testing.T) {
 	s := newStage(t)
-	s.Terminal.StdinTTY = true
-	s.Terminal.ReadSecret = func(_ context.Context, ask func()) (string, error) {
+	s.Terminal.Stdin.TTY = true
+	s.Terminal.Stdin.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 		ask()
 		t.Error("the person was asked")
 		return "", nil

@@ -93,9 +93,9 @@ func passphraseFromTheTerminal(t *testing.T) {
 		if c.former != nil {
 			s.store.kept["default"] = c.former
 		}
-		s.Terminal.StdinTTY = true
+		s.Terminal.Stdin.TTY = true
 		answers := c.answers
-		s.Terminal.ReadSecret = func(_ context.Context, ask func()) (string, error) {
+		s.Terminal.Stdin.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 			ask()
 			a := answers[0]
 			answers = answers[1:]

@@ -67,7 +67,7 @@ func tellLeft(f *frame, a *account, j *journal.Journal) {
 	if a.who.Profile != exit.DefaultProfile || a.who.foreign() {
 		whose = " of " + a.who.whose()
 	}
-	fmt.Fprintln(f.world.Terminal.Stderr, f.world.Terminal.Wrap(fmt.Sprintf(
+	fmt.Fprintln(f.world.Terminal.Stderr, f.world.Terminal.Stdout.Wrap(fmt.Sprintf(
 		"an earlier run%s was interrupted (%s, %s): nobody has seen since whether %s took effect: %s. What it shows now is read again.",
 		whose, run.ID, terminal.Ago(f.world.Now(), run.At), terminal.Plural(len(left), "change"), strings.Join(settings, ", ")), ""))
 }

@@ -64,7 +64,7 @@ func (p *pins) get(ctx context.Context, user signin.HomeUser, again bool) (strin
 		}
 	case p.command != "":
 		text, err = p.run(ctx, user.Name())
-	case !p.w.Terminal.StdinTTY:
+	case !p.w.Terminal.Stdin.TTY:
 		return "", fmt.Errorf("%w: there is no terminal to ask at (--pin-file and --pin-command do without)", errNoPIN)
 	default:
 		text, err = p.ask(ctx, user.Name(), again)

@@ -9,9 +9,8 @@ import (
 // secret in it is divided.
 func TestLogWritesALineAtOnce(t *testing.T) {
 	var out counting
-	w := &Terminal{Stderr: &out, GOOS: "linux"}
 	const long = 1 << 20
-	w.Logger(Output{Verbose: true}).Debug("x", "long", strings.Repeat("y", long))
+	NewLogger(&out, Output{Verbose: true}).Debug("x", "long", strings.Repeat("y", long))
 	if out != 1 {
 		t.Errorf("%d writes", out)
 	}

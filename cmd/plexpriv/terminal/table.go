@@ -9,20 +9,20 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// Grid is a table without lines, for people and for grep.
+// Grid is a table without lines, which people can read and grep can search.
 type Grid struct {
 	columns []string
 	rows    [][]string
-	// Flexible is the column, counted from 0, whose text may be broken.
+	// Flexible is the column, counted from 0, whose text may be broken into lines.
 	Flexible int
 }
 
-// NewTable is a table whose last column may be broken.
+// NewTable is an empty table, whose last column is the flexible one.
 func NewTable(columns ...string) *Grid {
 	return &Grid{columns: columns, Flexible: len(columns) - 1}
 }
 
-// Add adds a row; what stands in a cell gets no lines of its own.
+// Add adds a row. What stands in a cell is put into one line.
 func (g *Grid) Add(cells ...any) {
 	row := make([]string, len(cells))
 	for i, c := range cells {
@@ -33,20 +33,25 @@ func (g *Grid) Add(cells ...any) {
 
 const (
 	gap = 2 // between columns
-	// leastText is how narrow a broken column may get.
+	// leastText is the least width of a text that is broken into lines.
 	leastText = 20
 )
 
-// Tell lays a table out for a screen of a width, 0 for none. On a screen that is
-// too narrow for it a column is broken; if that is not enough, what it says goes
-// below its row; and if that is not, each cell gets a line. Secrets are hidden
-// before a text is broken: in two pieces they would not be recognised.
-func (t *Terminal) Tell(g *Grid, width int) string {
+// PrintTable prints a table.
+func (s Screen) PrintTable(g *Grid) {
 	for _, row := range g.rows {
 		for i := range row {
-			row[i] = t.Secrets.Redact(row[i])
+			row[i] = s.secrets.Redact(row[i])
 		}
 	}
+	fmt.Fprintln(s, g.layout(s.Width))
+}
+
+// layout is the table for a screen of that width, 0 for any. If the screen is too
+// narrow for the table, the flexible column is broken into lines. If that is not
+// enough, its text goes below the row. If that is not enough either, each cell gets a
+// line of its own.
+func (g *Grid) layout(width int) string {
 	all, others := g.width()
 	switch {
 	case width == 0 || all <= width:
@@ -59,7 +64,7 @@ func (t *Terminal) Tell(g *Grid, width int) string {
 	return g.listed(width)
 }
 
-// width is that of the whole table, and of it without the flexible column.
+// width is the width of the whole table, and of all columns but the flexible one.
 func (g *Grid) width() (all, others int) {
 	for i := range g.columns {
 		widest := text.StringWidthWithoutEscSequences(g.columns[i])
@@ -81,7 +86,7 @@ func (g *Grid) width() (all, others int) {
 	return all, others
 }
 
-// broken breaks the flexible column.
+// broken breaks the flexible column into lines that fit into room.
 func (g *Grid) broken(room int) string {
 	rows := make([][]string, len(g.rows))
 	for i, row := range g.rows {
@@ -91,7 +96,7 @@ func (g *Grid) broken(room int) string {
 	return render(g.columns, rows)
 }
 
-// below puts the flexible column below its row.
+// below puts the text of the flexible column below its row.
 func (g *Grid) below(width int) string {
 	without := func(row []string) []string { return slices.Delete(slices.Clone(row), g.Flexible, g.Flexible+1) }
 	rows := make([][]string, len(g.rows))
@@ -110,7 +115,7 @@ func (g *Grid) below(width int) string {
 	return strings.Join(out, "\n")
 }
 
-// listed gives each cell a line of its own, but for the empty ones.
+// listed gives each cell that is not empty a line of its own.
 func (g *Grid) listed(width int) string {
 	const indent = "    "
 	names := 0
@@ -131,6 +136,7 @@ func (g *Grid) listed(width int) string {
 	return strings.Join(out, "\n")
 }
 
+// render lays rows out in columns.
 func render(columns []string, rows [][]string) string {
 	t := table.NewWriter()
 	style := table.StyleDefault
@@ -151,21 +157,4 @@ func render(columns []string, rows [][]string) string {
 		t.AppendRow(row(r))
 	}
 	return t.Render()
-}
-
-// Upper gives the words in capitals, as the heads of columns are.
-func Upper(words []string) []string {
-	out := make([]string, len(words))
-	for i, word := range words {
-		out[i] = strings.ToUpper(word)
-	}
-	return out
-}
-
-// Plural is "1 change", "2 changes".
-func Plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -93,7 +93,7 @@ func (p *Passphrase) Source() (words string, typed bool) {
 		return "from " + exit.EnvPassphraseFile, false
 	case p.W.Terminal.Getenv(exit.EnvPassphraseCommand) != "":
 		return "from " + exit.EnvPassphraseCommand, false
-	case !p.W.Terminal.StdinTTY:
+	case !p.W.Terminal.Stdin.TTY:
 		return "not given", false
 	}
 	return "typed", true
@@ -110,7 +110,7 @@ func (p *Passphrase) find(ctx context.Context) (string, error) {
 	if command := p.W.Terminal.Getenv(exit.EnvPassphraseCommand); command != "" {
 		return p.W.PassphraseFrom(ctx, command)
 	}
-	if !p.W.Terminal.StdinTTY {
+	if !p.W.Terminal.Stdin.TTY {
 		return "", fmt.Errorf("%w: there is no terminal to ask at", ErrNoPassphrase)
 	}
 	text, err := p.W.Terminal.AskSecret(ctx, "Passphrase of the session file: ")

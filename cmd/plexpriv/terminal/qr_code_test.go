@@ -16,14 +16,14 @@ func TestDrawing(t *testing.T) {
 		t.Fatal(err)
 	}
 	size := code.Bounds().Dx()
-	for _, coloured := range []bool{true, false} {
-		w := &Terminal{GOOS: "linux", StderrTTY: true}
+	for _, colored := range []bool{true, false} {
+		w := &Terminal{GOOS: "linux", Stderr: Screen{TTY: true}}
 		env := map[string]string{"LANG": "C.UTF-8", "NO_COLOR": "1"}
-		if coloured {
+		if colored {
 			env["NO_COLOR"] = ""
 		}
 		w.Getenv = func(name string) string { return env[name] }
-		dark := modulesOf(t, w.QRCode(text), coloured)
+		dark := modulesOf(t, QRCode(w, text), colored)
 		if len(dark) < size+2*quietZone {
 			t.Fatalf("%d rows of modules for a code of %d", len(dark), size)
 		}
@@ -32,7 +32,7 @@ func TestDrawing(t *testing.T) {
 				inX, inY := x-quietZone, y-quietZone
 				inside := inX >= 0 && inY >= 0 && inX < size && inY < size
 				if want := inside && code.At(inX, inY) == color.Black; dark[y][x] != want {
-					t.Fatalf("coloured %v: the module at %d,%d is dark: %v", coloured, inX, inY, dark[y][x])
+					t.Fatalf("colored %v: the module at %d,%d is dark: %v", colored, inX, inY, dark[y][x])
 				}
 			}
 		}
@@ -40,22 +40,22 @@ func TestDrawing(t *testing.T) {
 }
 
 // modulesOf reads a drawing back: which modules are dark.
-func modulesOf(t *testing.T, drawing string, coloured bool) [][]bool {
+func modulesOf(t *testing.T, drawing string, colored bool) [][]bool {
 	t.Helper()
 	var out [][]bool
 	for line := range strings.Lines(drawing) {
 		line = strings.TrimSuffix(line, "\n")
-		if coloured {
+		if colored {
 			var ok bool
 			if line, ok = strings.CutPrefix(line, "\x1b[30;47m"); !ok {
-				t.Fatalf("a line without colours: %q", line)
+				t.Fatalf("a line without colors: %q", line)
 			}
 			line = strings.TrimSuffix(line, "\x1b[0m")
 		}
 		var upper, lower []bool
 		for _, c := range line {
-			upper = append(upper, (c == '▀' || c == '█') == coloured)
-			lower = append(lower, (c == '▄' || c == '█') == coloured)
+			upper = append(upper, (c == '▀' || c == '█') == colored)
+			lower = append(lower, (c == '▄' || c == '█') == colored)
 		}
 		out = append(out, upper, lower)
 	}

@@ -60,7 +60,7 @@ func TestASecretIsNeverShown(t *testing.T) {
 		fmt.Fprint(terminal, "PIN: ")
 		types("1234\n")
 	}
-	got, err := readHidden(aWhile(t), terminal, ask)
+	got, err := readSecret(aWhile(t), terminal, ask)
 	if got != "1234" || err != nil {
 		t.Errorf("read %q, %v", got, err)
 	}
@@ -75,7 +75,7 @@ func TestWhatIsTypedBeforeTheQuestionIsNoAnswer(t *testing.T) {
 	terminal, types, shown := keyboard(t)
 	types("early\n\n")
 	shown("early\r\n\r\n")
-	if got, err := readHidden(aWhile(t), terminal, func() { types("1234\n") }); got != "1234" || err != nil {
+	if got, err := readSecret(aWhile(t), terminal, func() { types("1234\n") }); got != "1234" || err != nil {
 		t.Errorf("read %q, %v", got, err)
 	}
 }
@@ -90,7 +90,7 @@ func TestTheTerminalIsLeftAsItWas(t *testing.T) {
 			before := settings(t, terminal)
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
-			_, err := readHidden(ctx, terminal, func() { end(types, cancel) })
+			_, err := readSecret(ctx, terminal, func() { end(types, cancel) })
 			if err != nil && !errors.Is(err, context.Canceled) {
 				t.Error(err)
 			}
