@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
 
@@ -135,7 +136,7 @@ func TestCompleteRuns(t *testing.T) {
 func recording(t *testing.T, s *stage, profile, run string) {
 	t.Helper()
 	ctx := context.Background()
-	j, err := journal.Open(s.Journals(), profile, "id-of-"+profile)
+	j, err := journal.Open(world.Journals(s.State), profile, "id-of-"+profile)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -195,7 +195,7 @@ func TestDoctorNotes(t *testing.T) {
 
 // leaveOpen records a change whose outcome nobody has seen.
 func leaveOpen(s *stage) {
-	j, err := journal.Open(s.Journals(), "default", s.store.kept["default"].Account.ID)
+	j, err := journal.Open(world.Journals(s.State), "default", s.store.kept["default"].Account.ID)
 	must(err)
 	must(j.Lock(context.Background()))
 	must(j.Append(

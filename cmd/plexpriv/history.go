@@ -133,7 +133,7 @@ func accountHistoryOf(w *world.World, m run.Member, of historyOf) (accountHistor
 	if m.Err != nil {
 		return accountHistory{}, m.Err
 	}
-	j, err := w.Journal(m.Profile, m.AccountID())
+	j, err := world.OpenJournal(w.State, m.Profile, m.AccountID(), w.Terminal.Stderr)
 	if err != nil {
 		return accountHistory{}, err
 	}
