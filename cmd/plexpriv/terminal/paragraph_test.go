@@ -2,7 +2,7 @@ package terminal
 
 import "testing"
 
-func TestWrapKeepsTheBeginning(t *testing.T) {
+func TestWrapKeepsSpaceBeforeTheText(t *testing.T) {
 	s := Screen{Width: 20, secrets: &Redactor{}}
 	if got, want := s.Wrap("\nsome words that do not fit", "  "), "\nsome words that do\n  not fit"; got != want {
 		t.Errorf("got %q, want %q", got, want)

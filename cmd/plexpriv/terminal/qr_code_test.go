@@ -8,8 +8,8 @@ import (
 	"github.com/boombuler/barcode/qr"
 )
 
-// What is drawn is the library's code, on a light margin, in either manner.
-func TestDrawing(t *testing.T) {
+// With colors and without, the drawing has the modules of the code, on a light margin.
+func TestQRCodeCanBeReadBack(t *testing.T) {
 	const text = "https://app.plex.tv/auth#?clientID=plexpriv-abc&code=xyz"
 	code, err := qr.Encode(text, qr.L, qr.Auto)
 	if err != nil {
@@ -25,21 +25,21 @@ func TestDrawing(t *testing.T) {
 		w.Getenv = func(name string) string { return env[name] }
 		dark := modulesOf(t, QRCode(w, text), colored)
 		if len(dark) < size+2*quietZone {
-			t.Fatalf("%d rows of modules for a code of %d", len(dark), size)
+			t.Fatalf("the drawing has %d rows of modules, too few for a code of %d with its margin", len(dark), size)
 		}
 		for y := range dark {
 			for x := range dark[y] {
 				inX, inY := x-quietZone, y-quietZone
 				inside := inX >= 0 && inY >= 0 && inX < size && inY < size
 				if want := inside && code.At(inX, inY) == color.Black; dark[y][x] != want {
-					t.Fatalf("colored %v: the module at %d,%d is dark: %v", colored, inX, inY, dark[y][x])
+					t.Fatalf("with colors %v: the module at %d,%d is dark: %v", colored, inX, inY, dark[y][x])
 				}
 			}
 		}
 	}
 }
 
-// modulesOf reads a drawing back: which modules are dark.
+// modulesOf reads a drawing back, and says which modules are dark.
 func modulesOf(t *testing.T, drawing string, colored bool) [][]bool {
 	t.Helper()
 	var out [][]bool

@@ -13,7 +13,7 @@ func TestOnlyYesIsAYes(t *testing.T) {
 	} {
 		w := &Terminal{Stdin: Input{From: strings.NewReader(text)}, Stderr: Screen{To: io.Discard}}
 		if got, err := w.Ask(t.Context(), nil, "Set this back?"); got != want || err != nil {
-			t.Errorf("%q: %v, %v; want %v", text, got, err, want)
+			t.Errorf("the answer %q counts as yes: %v, %v; want %v", text, got, err, want)
 		}
 	}
 }
