@@ -157,7 +157,7 @@ func look(ctx context.Context, w *world.World, o *inspectOptions, log *slog.Logg
 	if err != nil {
 		return nil, err
 	}
-	defer world.Shut(ctx, e, log)
+	defer world.CloseEngine(ctx, e, log)
 	ctx, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
 	return e.Inspect(ctx, s, o.page, defaultLevel, w.Now())

@@ -85,7 +85,7 @@ func tellSettings(w *world.World, cat *selectors.Catalogue) {
 		t.Add(row...)
 	}
 	w.Terminal.Stdout.PrintTable(t)
-	if line := world.Overriding(cat); line != "" {
+	if line := world.OverrideNotice(cat); line != "" {
 		fmt.Fprintln(w.Terminal.Stdout, "\n"+w.Terminal.Stdout.Wrap(line, "  "))
 	}
 	fmt.Fprintln(w.Terminal.Stdout, "\nMore about one: plexpriv settings explain ID")

@@ -41,7 +41,7 @@ func (r *runView) print(report *outcome.Report) {
 		r.world.Terminal.PrintJSON(report)
 		return
 	}
-	if line := world.Overriding(r.options.Catalogue); line != "" && (!r.options.Output.Quiet || r.tells(report)) {
+	if line := world.OverrideNotice(r.options.Catalogue); line != "" && (!r.options.Output.Quiet || r.tells(report)) {
 		fmt.Fprintln(r.world.Terminal.Stdout, r.world.Terminal.Stdout.Wrap(line+"\n", "  "))
 	}
 	if len(report.Accounts) > 1 {

@@ -39,7 +39,7 @@ func (v *visits) start(ctx context.Context, accounts []*account, known flows.Kno
 		return nil, err
 	}
 	return func() {
-		world.Shut(ctx, v.engine, f.log)
+		world.CloseEngine(ctx, v.engine, f.log)
 		drawn()
 	}, nil
 }

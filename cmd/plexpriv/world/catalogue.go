@@ -100,9 +100,9 @@ func (o ownPages) nobodyElseWrites(path string) error {
 	return nil
 }
 
-// Overriding is the line that names the pages of a catalogue that are not built in,
+// OverrideNotice is the line that names the pages of a catalogue that are not built in,
 // empty if all are.
-func Overriding(cat *selectors.Catalogue) string {
+func OverrideNotice(cat *selectors.Catalogue) string {
 	if len(cat.Overridden) == 0 {
 		return ""
 	}

@@ -96,9 +96,9 @@ func (w *World) BrowserOptions(path string, headed bool, log *slog.Logger) autom
 // closeLimit is how long a browser gets to clean up.
 const closeLimit = 15 * time.Second
 
-// Shut closes a browser. It does so even if ctx is over because the command was
+// CloseEngine closes a browser. It does so even if ctx is over because the command was
 // interrupted.
-func Shut(ctx context.Context, e Engine, log *slog.Logger) {
+func CloseEngine(ctx context.Context, e Engine, log *slog.Logger) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
 	defer cancel()
 	if err := e.Close(ctx); err != nil {
