@@ -9,11 +9,12 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 func TestRoots(t *testing.T) {
 	s := newStage(t)
-	if pool, err := s.Roots(); pool != nil || err != nil {
+	if pool, err := world.Roots(s.Terminal.Getenv); pool != nil || err != nil {
 		t.Errorf("without the variable: %v, %v", pool, err)
 	}
 	server := httptest.NewTLSServer(nil)
@@ -29,7 +30,7 @@ func TestRoots(t *testing.T) {
 	}
 	for file, ok := range map[string]bool{good: true, empty: false, "/nowhere": false} {
 		s.env[exit.EnvCertFile] = file
-		pool, err := s.Roots()
+		pool, err := world.Roots(s.Terminal.Getenv)
 		if (err == nil) != ok || (pool != nil) != ok {
 			t.Errorf("%s: %v, %v", file, pool, err)
 		}

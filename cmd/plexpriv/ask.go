@@ -18,7 +18,7 @@ func canAsk(w *world.World, o *run.Options, yes bool) error {
 		return exit.Usagef("--ask and --yes contradict each other")
 	case o.Output.JSON, o.Output.Quiet:
 		return exit.Usagef("--ask shows what would change and asks; it does not go with --json or --quiet")
-	case !w.Terminal.StdinTTY || !w.Terminal.StderrTTY:
+	case !w.Terminal.Stdin.TTY || !w.Terminal.Stderr.TTY:
 		return exit.Usagef("--ask asks, and there is no terminal to ask at").Hinting("--dry-run shows what would change; --skip and --only choose")
 	}
 	return nil

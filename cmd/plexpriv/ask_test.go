@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
@@ -15,8 +16,8 @@ import (
 // asking is a stage at a terminal, where the person types the given lines.
 func asking(t *testing.T, typed string) *stage {
 	s := newStage(t)
-	s.Terminal.StdinTTY, s.Terminal.StderrTTY = true, true
-	s.Terminal.Stdin = strings.NewReader(typed)
+	s.Terminal.Stdin.TTY, s.Terminal.Stderr.TTY = true, true
+	s.Terminal.Stdin.From = strings.NewReader(typed)
 	s.store.kept["default"] = aSession("alice")
 	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 		if req.DryRun {
@@ -62,7 +63,7 @@ func TestAskNeedsSomebodyToAsk(t *testing.T) {
 			t.Errorf("apply %s: exit code %d", args, code)
 		}
 	}
-	s.Terminal.StdinTTY = false
+	s.Terminal.Stdin.TTY = false
 	if code := s.run("apply", "--ask"); code != exit.Usage || !strings.Contains(s.err.String(), "no terminal") {
 		t.Errorf("without a terminal: exit code %d: %s", code, s.err.String())
 	}
@@ -102,9 +103,9 @@ func TestAskWithKeys(t *testing.T) {
 	} {
 		s := asking(t, c.keys)
 		v := newTelevision(70, 24)
-		s.Terminal.Stderr, s.Terminal.Canvas, s.Terminal.StderrWidth = v, v, 70
+		s.Terminal.Stderr = terminal.Screen{To: v, TTY: true, Width: 70}
 		s.env["TERM"], s.env["LANG"] = "xterm-256color", "C.UTF-8"
-		s.Terminal.Stdin = &viewer{v, "anyone → private", strings.NewReader(c.keys), time.Now().Add(5 * time.Second)}
+		s.Terminal.Stdin.From = &viewer{v, "anyone → private", strings.NewReader(c.keys), time.Now().Add(5 * time.Second)}
 		if code := s.run("apply", "--ask"); code != c.code {
 			t.Errorf("%s: exit code %d: %s", name, code, v.now())
 		}
@@ -126,7 +127,7 @@ func TestAskWithKeys(t *testing.T) {
 // Without a screen that moves the explanations stand in the list.
 func TestAskByNumberExplains(t *testing.T) {
 	s := asking(t, "\n")
-	s.env["TERM"], s.Terminal.StderrWidth = "dumb", 60
+	s.env["TERM"], s.Terminal.Stderr.Width = "dumb", 60
 	s.run("apply", "--ask")
 	const want = "  1  Who sees your watchlist: anyone → private\n     Friends"
 	if !strings.Contains(s.err.String(), want) || strings.Contains(s.err.String(), "\x1b") {

@@ -199,7 +199,7 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *inspect.Save
 		}
 		t.Add(f.Setting, f.Control, cmp.Or(terminal.OneLine(f.Label), word(f.Result)), cmp.Or(f.Value, "-"), by)
 	}
-	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
+	w.Terminal.Stdout.PrintTable(t)
 	for _, selector := range untested {
 		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: the saved page cannot tell what the selector %s matches\n", selector)
 	}
@@ -243,7 +243,7 @@ func acceptProposal(ctx context.Context, w *world.World, saved *inspect.SavedPag
 	}
 	fmt.Fprint(w.Terminal.Stdout, selectors.Patch(name, before, after))
 	if ask {
-		if !w.Terminal.StdinTTY || !w.Terminal.StderrTTY {
+		if !w.Terminal.Stdin.TTY || !w.Terminal.Stderr.TTY {
 			return exit.Usagef("accept asks before it writes, and there is no terminal to ask at").Hinting("--yes does it without asking")
 		}
 		yes, err := w.Terminal.Ask(ctx, nil, "Use this description from now on?")

@@ -78,7 +78,7 @@ func (c lookup) Profiles() []manual.Candidate {
 }
 
 func (c lookup) recorded(context.Context) []string {
-	names, _ := journal.Profiles(c.world.Journals())
+	names, _ := journal.Profiles(world.Journals(c.world.State))
 	return names
 }
 
@@ -102,7 +102,7 @@ func noPassphrase(context.Context) (string, error) { return "", world.ErrNoPassp
 func (c lookup) Runs(named string) []manual.Candidate {
 	return soon(c.ctx, func(context.Context) []manual.Candidate {
 		profile := cmp.Or(named, c.world.Terminal.Getenv(exit.EnvProfile), exit.DefaultProfile)
-		runs, _ := journal.Peek(c.world.Journals(), profile)
+		runs, _ := journal.Peek(world.Journals(c.world.State), profile)
 		var out []manual.Candidate
 		for _, r := range runs {
 			meaning := []string{cmp.Or(r.Start.Command, "run"), r.At.Local().Format(time.DateTime[:16]), terminal.Plural(len(r.Changes), "change")}

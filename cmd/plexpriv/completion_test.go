@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
 
@@ -135,7 +136,7 @@ func TestCompleteRuns(t *testing.T) {
 func recording(t *testing.T, s *stage, profile, run string) {
 	t.Helper()
 	ctx := context.Background()
-	j, err := journal.Open(s.Journals(), profile, "id-of-"+profile)
+	j, err := journal.Open(world.Journals(s.State), profile, "id-of-"+profile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,8 +167,8 @@ func TestCompleteDoesNotWaitForTheKeyring(t *testing.T) {
 // Nobody is asked for a passphrase in the middle of a command line.
 func TestCompleteAsksNothing(t *testing.T) {
 	s := newStage(t)
-	s.Terminal.StdinTTY = true
-	s.Terminal.ReadSecret = func(_ context.Context, ask func()) (string, error) {
+	s.Terminal.Stdin.TTY = true
+	s.Terminal.Stdin.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 		ask()
 		t.Error("the person was asked")
 		return "", nil

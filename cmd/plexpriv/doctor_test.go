@@ -195,7 +195,7 @@ func TestDoctorNotes(t *testing.T) {
 
 // leaveOpen records a change whose outcome nobody has seen.
 func leaveOpen(s *stage) {
-	j, err := journal.Open(s.Journals(), "default", s.store.kept["default"].Account.ID)
+	j, err := journal.Open(world.Journals(s.State), "default", s.store.kept["default"].Account.ID)
 	must(err)
 	must(j.Lock(context.Background()))
 	must(j.Append(
@@ -276,13 +276,13 @@ func TestDoctorSaysItToPeople(t *testing.T) {
 		t.Errorf("exit code %d\n%s", code, s.out.String())
 	}
 	s.store.err = session.ErrLocked
-	s.Terminal.Width = 60
+	s.Terminal.Stdout.Width = 60
 	if code := s.run("doctor", "--quiet"); code != exit.NoAccess || strings.Contains(s.out.String(), "note ") ||
 		!strings.Contains(s.out.String(), "\n                      next: unlock the keyring") || !strings.Contains(s.out.String(), "2 problems") {
 		t.Errorf("exit code %d\n%s", code, s.out.String())
 	}
 	for _, line := range strings.Split(s.out.String(), "\n") {
-		if len(line) > s.Terminal.Width {
+		if len(line) > s.Terminal.Stdout.Width {
 			t.Errorf("%d characters: %s", len(line), line)
 		}
 	}

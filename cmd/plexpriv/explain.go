@@ -51,7 +51,7 @@ func explainSetting(w *world.World, cat *selectors.Catalogue, s *selectors.Setti
 	p := cat.PageOf(s.ID)
 	var b strings.Builder
 	line := func(format string, args ...any) {
-		b.WriteString(w.Terminal.Wrap(fmt.Sprintf(format, args...), ""))
+		b.WriteString(w.Terminal.Stdout.Wrap(fmt.Sprintf(format, args...), ""))
 		b.WriteByte('\n')
 	}
 	line("%s: %s\n", s.ID, s.Label)
@@ -85,7 +85,7 @@ func explainSetting(w *world.World, cat *selectors.Catalogue, s *selectors.Setti
 	}
 	line("\nHow we know:")
 	for _, source := range append(append([]string{}, s.Source...), p.Source...) {
-		b.WriteString(w.Terminal.Wrap("  "+source, "    ") + "\n")
+		b.WriteString(w.Terminal.Stdout.Wrap("  "+source, "    ") + "\n")
 	}
 	fmt.Fprint(w.Terminal.Stdout, b.String())
 }

@@ -56,11 +56,14 @@ func newStage(t *testing.T) *stage {
 	s.World = &world.World{
 		Terminal: terminal.Terminal{
 			Getenv: func(name string) string { return s.env[name] },
-			Stdin:  strings.NewReader(""), Stdout: &s.out, Stderr: &s.err, Canvas: &s.err,
-			GOOS: "linux",
-			ReadSecret: func(context.Context, func()) (string, error) {
-				return "", errors.New("no terminal")
+			GOOS:   "linux",
+			Stdin: terminal.Input{
+				From: strings.NewReader(""),
+				ReadSecret: func(context.Context, func()) (string, error) {
+					return "", errors.New("no terminal")
+				},
 			},
+			Stdout: terminal.Screen{To: &s.out}, Stderr: terminal.Screen{To: &s.err},
 		},
 		Machine: func() world.Machine { return world.Machine{Processors: 2} }, UID: 1000, Home: home, State: filepath.Join(home, "state"), Config: filepath.Join(home, "config"),
 		Now:     func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },

@@ -36,8 +36,8 @@ func (s *stage) report(t *testing.T) outcome.Report {
 
 // terminal lets the person answer questions for PINs.
 func (s *stage) terminal(answers ...string) {
-	s.Terminal.StdinTTY, s.Terminal.StderrTTY = true, true
-	s.Terminal.ReadSecret = func(_ context.Context, ask func()) (string, error) {
+	s.Terminal.Stdin.TTY, s.Terminal.Stderr.TTY = true, true
+	s.Terminal.Stdin.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 		ask()
 		if len(answers) == 0 {
 			return "", errors.New("asked too often")
@@ -307,8 +307,8 @@ func TestAPINCommandThatLeavesAnAgent(t *testing.T) {
 // Ctrl-C ends the waiting for a PIN, and nothing is done for anybody.
 func TestAPINIsNotWaitedForAfterCtrlC(t *testing.T) {
 	s, _ := familyStage(t)
-	s.Terminal.StdinTTY = true
-	s.Terminal.ReadSecret = func(ctx context.Context, ask func()) (string, error) {
+	s.Terminal.Stdin.TTY = true
+	s.Terminal.Stdin.ReadSecret = func(ctx context.Context, ask func()) (string, error) {
 		ask()
 		s.signal <- os.Interrupt
 		<-ctx.Done()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
@@ -63,7 +64,7 @@ func helpCommand(w *world.World) *cli.Command {
 
 func help(w *world.World, c *cli.Context, word string) error {
 	if text, known := manual.Topic(word); known {
-		w.Terminal.TellHelp(text)
+		terminal.PrintHelp(w.Terminal.Stdout, text)
 		return nil
 	}
 	for _, command := range c.App.Commands {

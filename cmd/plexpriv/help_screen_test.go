@@ -36,10 +36,10 @@ func TestHelpFitsTheScreen(t *testing.T) {
 	for _, width := range []int{50, 80} {
 		s := newStage(t)
 		for _, args := range helps(s.World) {
-			s.Terminal.Width = 0
+			s.Terminal.Stdout.Width = 0
 			s.run(args...)
 			want := strings.Fields(s.out.String())
-			s.Terminal.Width = width
+			s.Terminal.Stdout.Width = width
 			s.run(args...)
 			if got := strings.Fields(s.out.String()); strings.Join(got, "") != strings.Join(want, "") {
 				t.Errorf("%v at %d says something else:\n%s", args, width, s.out.String())

@@ -133,7 +133,7 @@ func accountHistoryOf(w *world.World, m run.Member, of historyOf) (accountHistor
 	if m.Err != nil {
 		return accountHistory{}, m.Err
 	}
-	j, err := w.Journal(m.Profile, m.AccountID())
+	j, err := world.OpenJournal(w.State, m.Profile, m.AccountID(), w.Terminal.Stderr)
 	if err != nil {
 		return accountHistory{}, err
 	}
@@ -154,7 +154,7 @@ func tellHistory(w *world.World, a accountHistory, many bool) {
 	for _, e := range a.Entries {
 		t.Add(e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), what(e), e.Run, run.ControlsText(e.Setting, e.Controls))
 	}
-	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
+	w.Terminal.Stdout.PrintTable(t)
 }
 
 // what says in a few words what an entry tells of.

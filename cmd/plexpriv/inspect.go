@@ -95,7 +95,7 @@ func inspectOptionsOf(w *world.World, c *cli.Context) (*inspectOptions, error) {
 	if o.browser, err = browserChoiceOf(w, c); err != nil {
 		return nil, err
 	}
-	o.ask = o.out != "" && !c.Bool("yes") && w.Terminal.StdinTTY && w.Terminal.StderrTTY
+	o.ask = o.out != "" && !c.Bool("yes") && w.Terminal.Stdin.TTY && w.Terminal.Stderr.TTY
 	if o.out != "" {
 		// Better told now than after a browser has worked for it.
 		if info, err := os.Stat(filepath.Dir(o.out)); err != nil || !info.IsDir() {
@@ -109,7 +109,7 @@ func inspectPage(ctx context.Context, w *world.World, o *inspectOptions) error {
 	stop := make(chan struct{})
 	ctx, end := w.Interruptible(ctx, stop)
 	defer end()
-	saved, err := look(ctx, w, o, w.Terminal.Logger(o.output))
+	saved, err := look(ctx, w, o, terminal.NewLogger(w.Terminal.Stderr, o.output))
 	if err != nil {
 		return world.Ended(ctx, err)
 	}
@@ -157,7 +157,7 @@ func look(ctx context.Context, w *world.World, o *inspectOptions, log *slog.Logg
 	if err != nil {
 		return nil, err
 	}
-	defer w.Shut(ctx, e, log)
+	defer world.CloseEngine(ctx, e, log)
 	ctx, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
 	return e.Inspect(ctx, s, o.page, defaultLevel, w.Now())

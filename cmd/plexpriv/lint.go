@@ -61,7 +61,7 @@ func tellLint(w *world.World, all []selectors.Dependence, asJSON bool) {
 		w.Terminal.PrintJSON(report)
 		return
 	}
-	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
+	w.Terminal.Stdout.PrintTable(t)
 	fmt.Fprintln(w.Terminal.Stdout, "\n* seen at Plex; the others are our translation. In any other language a control that\n  is not found without words is reported as not found, with what was seen instead.")
 }
 

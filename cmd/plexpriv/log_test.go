@@ -17,9 +17,9 @@ import (
 // that slog has for it.
 func TestLogHidesSecretsWhereverTheyStand(t *testing.T) {
 	var out bytes.Buffer
-	w := &terminal.Terminal{Stderr: &out, Secrets: &terminal.Redactor{}, GOOS: "linux"}
-	w.Secrets.Hide(canaryToken)
-	w.Stderr = w.Secrets.Writer(&out)
+	secrets := &terminal.Redactor{}
+	secrets.Hide(canaryToken)
+	to := secrets.Writer(&out)
 	header := http.Header{"Authorization": {"Bearer canary"}, "Cookie": {"a=canary; b=\"canary\""}, "X-Plex-Token": {"canaryToken1"}}
 	type thing struct{ Token, Mail string }
 	for _, secret := range []any{
@@ -37,7 +37,7 @@ func TestLogHidesSecretsWhereverTheyStand(t *testing.T) {
 			"group":   func(l *slog.Logger) { l.WithGroup("g").Error("x", slog.Group("h", slog.Any("value", secret))) },
 		} {
 			out.Reset()
-			log(w.Logger(terminal.Output{Verbose: true}))
+			log(terminal.NewLogger(to, terminal.Output{Verbose: true}))
 			if line := out.String(); line == "" || strings.Contains(line, "canary") {
 				t.Errorf("%s of %T: %s", name, secret, line)
 			}

@@ -120,7 +120,7 @@ func wayToSignIn(w *world.World, c *cli.Context, remote bool) (string, error) {
 	case way == byWindow && !w.HasDisplay():
 		return "", exit.Usagef("there is no display to open a window on").
 			Hinting("plexpriv login --link signs in with a browser on another device")
-	case way == byToken && w.Terminal.StdinTTY:
+	case way == byToken && w.Terminal.Stdin.TTY:
 		// Asking for it would teach people to paste tokens into terminals.
 		return "", exit.Usagef("--token-stdin reads a file or a pipe, and standard input is a terminal").
 			Hinting("plexpriv login --token-stdin < FILE, or plexpriv login without it")
@@ -153,7 +153,7 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	if err != nil {
 		return world.Ended(limited, err)
 	}
-	l := &signIn{world: w, options: o, log: w.Terminal.Logger(o.output), store: store, former: former}
+	l := &signIn{world: w, options: o, log: terminal.NewLogger(w.Terminal.Stderr, o.output), store: store, former: former}
 	defer func() { l.close(ctx) }()
 	if o.way == byLink {
 		if err := l.approve(limited); err != nil {

@@ -18,7 +18,7 @@ import (
 
 func tokenStage(t *testing.T, former *session.Session) *stage {
 	s := newStage(t)
-	s.Terminal.Stdin = strings.NewReader(canaryToken + "\n")
+	s.Terminal.Stdin.From = strings.NewReader(canaryToken + "\n")
 	s.engine.signIn = aSession("alice")
 	if former != nil {
 		s.store.kept["default"] = former
@@ -82,8 +82,8 @@ func (n neverRead) Read([]byte) (int, error) {
 
 func TestTokenFromATerminalIsRefused(t *testing.T) {
 	s := tokenStage(t, nil)
-	s.Terminal.StdinTTY, s.Terminal.Stdin = true, neverRead{t}
-	s.Terminal.ReadSecret = func(_ context.Context, ask func()) (string, error) {
+	s.Terminal.Stdin.TTY, s.Terminal.Stdin.From = true, neverRead{t}
+	s.Terminal.Stdin.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 		ask()
 		t.Error("asked for a secret")
 		return "", nil
@@ -102,7 +102,7 @@ func TestSilentPipeIsInterrupted(t *testing.T) {
 	r, held := io.Pipe()
 	defer held.Close()
 	s := tokenStage(t, nil)
-	s.Terminal.Stdin = r
+	s.Terminal.Stdin.From = r
 	go func() { s.signal <- os.Interrupt }()
 	if code := s.run("login", "--token-stdin"); code != outcome.ExitInterrupted || len(s.launches) > 0 {
 		t.Errorf("exit code %d, %d browsers: %s", code, len(s.launches), s.err.String())
@@ -125,7 +125,7 @@ func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
 		t.Errorf("another profile: exit code %d: %s", code, s.err.String())
 	}
 	release()
-	s.Terminal.Stdin = strings.NewReader(canaryToken)
+	s.Terminal.Stdin.From = strings.NewReader(canaryToken)
 	if code := s.run("login", "--token-stdin"); code != exit.OK {
 		t.Errorf("afterwards: exit code %d: %s", code, s.err.String())
 	}
@@ -183,7 +183,7 @@ func TestUnprovedSessionIsNotLeftBehind(t *testing.T) {
 func TestWhatIsNoToken(t *testing.T) {
 	for _, text := range []string{"", "\n", " \t\n", "short", "two words", "tok\x00en-with-nul", "<html>not a token</html>"} {
 		s := tokenStage(t, nil)
-		s.Terminal.Stdin = strings.NewReader(text)
+		s.Terminal.Stdin.From = strings.NewReader(text)
 		if code := s.run("login", "--token-stdin"); code != exit.Usage || len(s.launches) > 0 {
 			t.Errorf("%q: exit code %d, %d browsers", text, code, len(s.launches))
 		}

@@ -77,7 +77,7 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 			return world.Ended(ctx, err)
 		}
 	}
-	r := &revoker{world: w, store: store, log: w.Terminal.Logger(o), answers: map[string]error{}}
+	r := &revoker{world: w, store: store, log: terminal.NewLogger(w.Terminal.Stderr, o), answers: map[string]error{}}
 	report := logoutReport{Header: terminal.NewHeader("logout"), Removed: []string{}, Profiles: []signedOut{}}
 	var errs []error
 	for _, p := range leaving {

@@ -7,6 +7,7 @@ import (
 	"log"
 	"os"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
@@ -28,6 +29,6 @@ func execute(ctx context.Context, w *world.World, args []string) int {
 	app := newApp(w)
 	app.Writer = &help
 	err := app.RunContext(ctx, flagsFirst(args))
-	w.Terminal.TellHelp(help.String())
+	terminal.PrintHelp(w.Terminal.Stdout, help.String())
 	return conclude(w, err, args)
 }

@@ -133,6 +133,6 @@ func (r *runView) printOverview(rows []overviewRow) {
 		shown++
 	}
 	if shown > 0 {
-		fmt.Fprintln(r.world.Terminal.Stdout, r.world.Terminal.Tell(t, r.world.Terminal.Width))
+		r.world.Terminal.Stdout.PrintTable(t)
 	}
 }

@@ -117,5 +117,5 @@ func tellDifferences(w *world.World, d *policyDiff) {
 	for _, x := range d.Differences {
 		t.Add(cmp.Or(x.For, "all"), x.Setting, x.Level, x.LevelWants, x.PolicyWants, x.Line)
 	}
-	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
+	w.Terminal.Stdout.PrintTable(t)
 }

@@ -90,7 +90,7 @@ func tellProfiles(w *world.World, r profilesReport) {
 		}
 		t.Add(p.Profile, p.Account, terminal.Ago(w.Now(), *p.Created), terminal.Ago(w.Now(), *p.LastUsed), p.Store)
 	}
-	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
+	w.Terminal.Stdout.PrintTable(t)
 	for _, p := range r.Profiles {
 		if p.Error != "" {
 			fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %s\n", p.Error)

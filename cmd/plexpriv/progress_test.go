@@ -60,7 +60,7 @@ func (v *television) showed(texts ...string) bool {
 func onTelevision(t *testing.T, columns, lines int) (*stage, *television) {
 	t.Helper()
 	s, v := newStage(t), newTelevision(columns, lines)
-	s.Terminal.Stderr, s.Terminal.Canvas, s.Terminal.StderrTTY, s.Terminal.StderrWidth = v, v, true, columns
+	s.Terminal.Stderr = terminal.Screen{To: v, TTY: true, Width: columns}
 	s.env["TERM"], s.env["LANG"] = "xterm-256color", "C.UTF-8"
 	s.store.kept["default"] = aSession("alice")
 	return s, v
@@ -114,7 +114,7 @@ func TestProgressWithoutPictures(t *testing.T) {
 	for name, set := range map[string]func(*stage){
 		"dumb":          func(s *stage) { s.env["TERM"] = "dumb" },
 		"screen reader": func(s *stage) { s.env[terminal.EnvAccessible] = "1" },
-		"no width":      func(s *stage) { s.Terminal.StderrWidth = 0 },
+		"no width":      func(s *stage) { s.Terminal.Stderr.Width = 0 },
 	} {
 		s, v := onTelevision(t, 60, 24)
 		set(s)
@@ -133,7 +133,7 @@ func TestProgressWithoutPictures(t *testing.T) {
 func TestProgressIsQuiet(t *testing.T) {
 	for _, flag := range []string{"--quiet", "--verbose", ""} {
 		s, v := onTelevision(t, 60, 24)
-		s.Terminal.StderrTTY = flag != ""
+		s.Terminal.Stderr.TTY = flag != ""
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 			if s.engine.options.Observer != nil {
 				t.Errorf("%q: progress is told", flag)

@@ -154,11 +154,11 @@ func receiptsOf(ctx context.Context, w *world.World, who run.Accounts) (*journal
 	if err != nil {
 		return nil, nil, world.Ended(ctx, err)
 	}
-	j, err := w.Journal(m.Profile, m.AccountID())
+	j, err := world.OpenJournal(w.State, m.Profile, m.AccountID(), w.Terminal.Stderr)
 	if err != nil {
 		return nil, nil, err
 	}
-	chain, err := w.Receipts(j)
+	chain, err := world.OpenReceipts(w.State, j)
 	if err != nil {
 		return nil, nil, errors.Join(err, j.Close())
 	}

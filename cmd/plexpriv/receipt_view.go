@@ -98,7 +98,7 @@ func proof(c receipt.Change) []string {
 // tellHead ends with the hash to keep.
 func tellHead(w *world.World, chain *receipt.Chain) {
 	fmt.Fprintf(w.Terminal.Stdout, "%s of this account so far. The newest has the hash\n  %s\n", terminal.Plural(len(chain.All()), "receipt"), chain.Head())
-	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Wrap("Keep it where nobody can alter it, on paper or in a mail: with it \"plexpriv receipt verify --head HASH\" shows later that nothing up to there was altered. Without it the hashes only show that nobody has altered single receipts.", ""))
+	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Stdout.Wrap("Keep it where nobody can alter it, on paper or in a mail: with it \"plexpriv receipt verify --head HASH\" shows later that nothing up to there was altered. Without it the hashes only show that nobody has altered single receipts.", ""))
 }
 
 // tellVerified says what came of a verification.

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
@@ -17,7 +18,7 @@ import (
 // recorded gives an account of the stage a record of one run, and its file.
 func (s *stage) recorded(t *testing.T, profile, account string) string {
 	t.Helper()
-	j, err := journal.Open(s.Journals(), profile, account)
+	j, err := journal.Open(world.Journals(s.State), profile, account)
 	if err != nil {
 		t.Fatal(err)
 	}

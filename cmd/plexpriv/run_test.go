@@ -205,7 +205,7 @@ func TestSecondRunIsRefused(t *testing.T) {
 	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		s.engine.report = nil
 		second := *s.World
-		second.Terminal.Stdout, second.Terminal.Stderr = &strings.Builder{}, &strings.Builder{}
+		second.Terminal.Stdout.To, second.Terminal.Stderr.To = &strings.Builder{}, &strings.Builder{}
 		inner = execute(context.Background(), &second, []string{"plexpriv", "check", "--profile", "other"})
 		return accountReport(who, outcome.Already)
 	}

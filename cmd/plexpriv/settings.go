@@ -84,9 +84,9 @@ func tellSettings(w *world.World, cat *selectors.Catalogue) {
 		}
 		t.Add(row...)
 	}
-	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Tell(t, w.Terminal.Width))
-	if line := world.Overriding(cat); line != "" {
-		fmt.Fprintln(w.Terminal.Stdout, "\n"+w.Terminal.Wrap(line, "  "))
+	w.Terminal.Stdout.PrintTable(t)
+	if line := world.OverrideNotice(cat); line != "" {
+		fmt.Fprintln(w.Terminal.Stdout, "\n"+w.Terminal.Stdout.Wrap(line, "  "))
 	}
 	fmt.Fprintln(w.Terminal.Stdout, "\nMore about one: plexpriv settings explain ID")
 }

@@ -89,7 +89,7 @@ func (l *signIn) window(ctx context.Context) (*session.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer l.world.Shut(ctx, e, l.log)
+	defer world.CloseEngine(ctx, e, l.log)
 	s, err := e.SignInWindow(ctx, l.say)
 	if err != nil {
 		return nil, err
@@ -150,7 +150,7 @@ func (l *signIn) start(ctx context.Context, o automation.Options) (world.Engine,
 // close ends the browser, and what the person has approved in vain.
 func (l *signIn) close(ctx context.Context) {
 	if l.prover != nil {
-		l.world.Shut(ctx, l.prover, l.log)
+		world.CloseEngine(ctx, l.prover, l.log)
 	}
 	if l.granted != nil {
 		l.takeBack(ctx)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
@@ -46,7 +47,7 @@ func (l *signIn) invite(i signin.Invitation) {
 		fmt.Fprint(w.Terminal.Stderr, "Open this in a browser, on this or any other device, and sign in to Plex there:\n\n")
 	}
 	fmt.Fprintf(w.Terminal.Stderr, "  %s\n\n", i.URL)
-	if picture := w.Terminal.QRCode(i.URL); picture != "" {
+	if picture := terminal.QRCode(&w.Terminal, i.URL); picture != "" {
 		fmt.Fprintln(w.Terminal.Stderr, picture)
 	}
 	fmt.Fprintf(w.Terminal.Stderr, "Code: %s (part of the link; good for %s)\n", i.Code, minutes(i.Life))

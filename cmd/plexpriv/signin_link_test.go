@@ -73,16 +73,16 @@ func TestQRCodeIsForTerminalsOnly(t *testing.T) {
 			coloured bool
 		}{
 			"a terminal":       {func(*stage) {}, true, true},
-			"no terminal":      {func(s *stage) { s.Terminal.StderrTTY = false }, false, false},
+			"no terminal":      {func(s *stage) { s.Terminal.Stderr.TTY = false }, false, false},
 			"ASCII":            {func(s *stage) { s.env["LC_ALL"] = "C" }, false, false},
 			"no locale":        {func(s *stage) { s.env["LANG"] = "" }, false, false},
 			"a dumb terminal":  {func(s *stage) { s.env["TERM"] = "dumb" }, false, false},
-			"a narrow one":     {func(s *stage) { s.Terminal.StderrWidth = 40 }, false, false},
+			"a narrow one":     {func(s *stage) { s.Terminal.Stderr.Width = 40 }, false, false},
 			"without colours":  {func(s *stage) { s.env["NO_COLOR"] = "1" }, true, false},
 			"Windows Terminal": {func(s *stage) { s.Terminal.GOOS = "windows"; s.env["LANG"] = ""; s.env["WT_SESSION"] = "x" }, true, true},
 		} {
 			s := linkStage(t)
-			s.Terminal.StderrTTY, s.Terminal.StderrWidth = true, 80
+			s.Terminal.Stderr.TTY, s.Terminal.Stderr.Width = true, 80
 			s.env["LANG"], s.env["TERM"] = "de_DE.UTF-8", "xterm-256color"
 			c.prepare(s)
 			if code := s.run("login", "--link"); code != exit.OK {

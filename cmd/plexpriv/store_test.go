@@ -66,12 +66,12 @@ func TestPassphraseCommandThatLingers(t *testing.T) {
 	s := fileStage(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	if got, err := s.PassphraseFrom(ctx, "sleep 60 & echo the word"); got != "the word" || err != nil {
+	if got, err := world.PassphraseFrom(ctx, &s.Terminal, "sleep 60 & echo the word"); got != "the word" || err != nil {
 		t.Errorf("%q, %v", got, err)
 	}
 	given, giveUp := context.WithCancel(ctx)
 	giveUp()
-	if _, err := s.PassphraseFrom(given, "sleep 60 | cat"); !errors.Is(err, world.ErrNoPassphrase) || ctx.Err() != nil {
+	if _, err := world.PassphraseFrom(given, &s.Terminal, "sleep 60 | cat"); !errors.Is(err, world.ErrNoPassphrase) || ctx.Err() != nil {
 		t.Errorf("%v", err)
 	}
 }
@@ -93,9 +93,9 @@ func passphraseFromTheTerminal(t *testing.T) {
 		if c.former != nil {
 			s.store.kept["default"] = c.former
 		}
-		s.Terminal.StdinTTY = true
+		s.Terminal.Stdin.TTY = true
 		answers := c.answers
-		s.Terminal.ReadSecret = func(_ context.Context, ask func()) (string, error) {
+		s.Terminal.Stdin.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 			ask()
 			a := answers[0]
 			answers = answers[1:]

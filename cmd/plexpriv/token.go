@@ -15,7 +15,7 @@ var aToken = regexp.MustCompile(`^[A-Za-z0-9._~+/=-]{8,1000}$`)
 
 // readToken reads a token from standard input, which is a file or a pipe.
 func readToken(ctx context.Context, w *world.World) (string, error) {
-	text, err := w.Terminal.ReadInput(ctx)
+	text, err := w.Terminal.Stdin.ReadAll(ctx)
 	if err != nil {
 		return "", fmt.Errorf("read the token: %w", err)
 	}

@@ -39,7 +39,7 @@ what it will do and asks once; where there is no terminal to ask at, it needs
 			// The values come from the journal, and a former one may well be less private.
 			o.Wanted.Selection.Level, o.Wanted.Selection.AllowWidening = "", true
 			o.Undo = &run.Undo{Run: c.String("run"), Force: c.Bool("force"), Ask: !c.Bool("yes") && !o.DryRun}
-			if o.Undo.Ask && !(w.Terminal.StdinTTY && w.Terminal.StderrTTY) {
+			if o.Undo.Ask && !(w.Terminal.Stdin.TTY && w.Terminal.Stderr.TTY) {
 				return exit.Usagef("undo asks before it changes anything, and there is no terminal to ask at").
 					Hinting("--yes does it without asking, --dry-run shows what it would do")
 			}

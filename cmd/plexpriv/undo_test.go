@@ -25,7 +25,7 @@ func TestAQuestionCanBeInterrupted(t *testing.T) {
 		"the second": func(w *terminal.Terminal) (bool, error) { return w.Ask(gone, nil, "Set this back?") },
 	} {
 		var said bytes.Buffer
-		got, err := ask(&terminal.Terminal{Stdin: never, Stderr: &said})
+		got, err := ask(&terminal.Terminal{Stdin: terminal.Input{From: never}, Stderr: terminal.Screen{To: &said}})
 		if got || !errors.Is(err, outcome.ErrInterrupted) || exit.Code(err) != outcome.ExitInterrupted {
 			t.Errorf("%s Ctrl-C: %v, %v", name, got, err)
 		}

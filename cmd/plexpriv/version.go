@@ -41,7 +41,7 @@ func printVersion(w *world.World, asJSON bool) error {
 		return nil
 	}
 	fmt.Fprintf(w.Terminal.Stdout, "plexpriv %s (catalogue %s, %s)\n", version, cat.Version, runtime.Version())
-	if line := world.Overriding(cat); line != "" {
+	if line := world.OverrideNotice(cat); line != "" {
 		fmt.Fprintln(w.Terminal.Stdout, line)
 	}
 	return nil

@@ -41,8 +41,8 @@ func (r *runView) print(report *outcome.Report) {
 		r.world.Terminal.PrintJSON(report)
 		return
 	}
-	if line := world.Overriding(r.options.Catalogue); line != "" && (!r.options.Output.Quiet || r.tells(report)) {
-		fmt.Fprintln(r.world.Terminal.Stdout, r.world.Terminal.Wrap(line+"\n", "  "))
+	if line := world.OverrideNotice(r.options.Catalogue); line != "" && (!r.options.Output.Quiet || r.tells(report)) {
+		fmt.Fprintln(r.world.Terminal.Stdout, r.world.Terminal.Stdout.Wrap(line+"\n", "  "))
 	}
 	if len(report.Accounts) > 1 {
 		r.viewMany(report)
@@ -110,7 +110,7 @@ func (v *accountView) print() {
 
 // say prints a paragraph of the result.
 func (v *accountView) say(format string, args ...any) {
-	fmt.Fprintln(v.world.Terminal.Stdout, v.world.Terminal.Wrap(fmt.Sprintf(format, args...), "  "))
+	fmt.Fprintln(v.world.Terminal.Stdout, v.world.Terminal.Stdout.Wrap(fmt.Sprintf(format, args...), "  "))
 }
 
 func (v *accountView) title() string {
@@ -172,7 +172,7 @@ func (v *accountView) settings() {
 		rows++
 	}
 	if rows > 0 {
-		fmt.Fprintln(v.world.Terminal.Stdout, v.world.Terminal.Tell(t, v.world.Terminal.Width))
+		v.world.Terminal.Stdout.PrintTable(t)
 	}
 }
 
@@ -189,7 +189,7 @@ func why(s outcome.SettingReport) string {
 func word[S ~string](s S) string { return strings.ReplaceAll(string(s), "_", " ") }
 
 func (v *accountView) result(r outcome.Result) string {
-	if !v.world.Terminal.Colours() {
+	if !v.world.Terminal.Colors() {
 		return word(r)
 	}
 	colour := text.FgRed
@@ -273,7 +273,7 @@ func (v *accountView) effects() {
 	}
 	v.say("\nWhat else changes:")
 	for _, line := range lines {
-		fmt.Fprintln(v.world.Terminal.Stdout, v.world.Terminal.Wrap(line, "    "))
+		fmt.Fprintln(v.world.Terminal.Stdout, v.world.Terminal.Stdout.Wrap(line, "    "))
 	}
 }
 

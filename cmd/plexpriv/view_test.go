@@ -74,7 +74,7 @@ func TestColourOnATerminalOnly(t *testing.T) {
 		colour bool
 	}{{false, "", false}, {true, "", true}, {true, "NO_COLOR=1", false}, {true, "TERM=dumb", false}} {
 		s := newStage(t)
-		s.Terminal.StdoutTTY = c.tty
+		s.Terminal.Stdout.TTY = c.tty
 		if name, value, ok := strings.Cut(c.env, "="); ok {
 			s.env[name] = value
 		}
@@ -86,10 +86,10 @@ func TestColourOnATerminalOnly(t *testing.T) {
 
 func TestTableFitsTheScreen(t *testing.T) {
 	s := newStage(t)
-	s.Terminal.StdoutTTY, s.Terminal.Width = true, 100
+	s.Terminal.Stdout.TTY, s.Terminal.Stdout.Width = true, 100
 	s.env["NO_COLOR"] = "1"
 	for _, line := range strings.Split(view(t, s, outcome.WouldChange, "apply", "--dry-run"), "\n") {
-		if n := len([]rune(line)); n > s.Terminal.Width {
+		if n := len([]rune(line)); n > s.Terminal.Stdout.Width {
 			t.Errorf("%d characters: %s", n, line)
 		}
 	}
@@ -101,7 +101,7 @@ func TestTableFitsTheScreen(t *testing.T) {
 func TestProgressOnATerminalOnly(t *testing.T) {
 	for _, tty := range []bool{false, true} {
 		s := newStage(t)
-		s.Terminal.StderrTTY = tty
+		s.Terminal.Stderr.TTY = tty
 		s.store.kept["default"] = aSession("alice")
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 			if o := s.engine.options.Observer; o != nil {

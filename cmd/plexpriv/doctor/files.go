@@ -12,6 +12,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
 
@@ -64,7 +65,7 @@ func checkJournal(_ context.Context, p *Patient) Finding {
 		if s.err != nil {
 			continue
 		}
-		j, err := journal.Open(p.World.Journals(), s.name, s.session.Account.ID)
+		j, err := journal.Open(world.Journals(p.World.State), s.name, s.session.Account.ID)
 		if exit.IsA[*journal.DamageError](err) {
 			return note("plexpriv history --profile "+s.name, "%v; what was lost cannot be undone, the rest can", err)
 		}

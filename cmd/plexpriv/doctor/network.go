@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
@@ -24,7 +25,7 @@ var plexHosts = []string{"plex.tv", "www.plex.tv", "app.plex.tv"}
 // checkProxy tells which proxy is used for Plex, without the user name and
 // password in its address, and connects to it.
 func checkProxy(ctx context.Context, p *Patient) Finding {
-	find := p.World.Proxy()
+	find := world.Proxy(p.World.Terminal.Getenv)
 	if find == nil {
 		return Healthy("none: HTTPS_PROXY is not set")
 	}
@@ -97,7 +98,7 @@ func unreachable(p *Patient, err error) Finding {
 		f.Next = "if a company or a program opens TLS here, put its certificate authority into the file that " + exit.EnvCertFile + " names; else set the clock"
 	case errors.As(err, &name):
 		f.Next = "see to the network: names do not resolve"
-		if p.World.Proxy() == nil {
+		if world.Proxy(p.World.Terminal.Getenv) == nil {
 			f.Next += "; behind a proxy, set HTTPS_PROXY"
 		}
 	case f.Next == "":

@@ -64,7 +64,7 @@ type reached struct {
 // NewPatient asks for the passphrase, where a person has to type it: the checks
 // have no time to wait for that.
 func NewPatient(ctx context.Context, w *world.World, o terminal.Output, browser world.BrowserChoice, headed bool) *Patient {
-	p := &Patient{World: w, Browser: browser, headed: headed, log: w.Terminal.Logger(o), Limit: checkLimit, hosts: map[string]func() reached{}}
+	p := &Patient{World: w, Browser: browser, headed: headed, log: terminal.NewLogger(w.Terminal.Stderr, o), Limit: checkLimit, hosts: map[string]func() reached{}}
 	var pass *world.Passphrase
 	p.store, pass, p.storeErr = w.StoreAndPassphrase()
 	if p.storeErr == nil && p.store.Name() == session.KindFile {

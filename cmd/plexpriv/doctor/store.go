@@ -25,7 +25,7 @@ func checkStore(ctx context.Context, p *Patient) Finding {
 		}
 		return Healthy("the OS keyring is open; a test entry was written, read and removed")
 	}
-	source, _ := (&world.Passphrase{W: p.World}).Source()
+	source, _ := world.NewPassphrase(&p.World.Terminal).Source()
 	if err != nil {
 		return storeProblem(p, fmt.Errorf("%w; the passphrase is %s", err, source), "")
 	}

@@ -23,21 +23,21 @@ func tellChecks(w *world.World, r Report, quiet bool) {
 			continue
 		}
 		head := coloured(w, f.Status) + strings.Repeat(" ", statuses-len(f.Status)) + fmt.Sprintf("%-*s", ids, f.ID)
-		fmt.Fprintln(w.Terminal.Stdout, head+w.Terminal.Hang(terminal.OneLine(f.Detail), indent))
+		fmt.Fprintln(w.Terminal.Stdout, head+w.Terminal.Stdout.Hang(terminal.OneLine(f.Detail), indent))
 		if f.Next != "" {
-			fmt.Fprintln(w.Terminal.Stdout, indent+w.Terminal.Hang("next: "+f.Next, indent))
+			fmt.Fprintln(w.Terminal.Stdout, indent+w.Terminal.Stdout.Hang("next: "+f.Next, indent))
 		}
 	}
 	switch {
 	case problems > 0:
 		fmt.Fprintf(w.Terminal.Stdout, "\n%s: a run would not work yet.\n", terminal.Plural(problems, "problem"))
 	case !quiet:
-		fmt.Fprintln(w.Terminal.Stdout, "\n"+w.Terminal.Wrap("A run could work. To see what it would change: plexpriv apply --dry-run", "  "))
+		fmt.Fprintln(w.Terminal.Stdout, "\n"+w.Terminal.Stdout.Wrap("A run could work. To see what it would change: plexpriv apply --dry-run", "  "))
 	}
 }
 
 func coloured(w *world.World, s Status) string {
-	if !w.Terminal.Colours() {
+	if !w.Terminal.Colors() {
 		return string(s)
 	}
 	colour := map[Status]text.Color{StatusOK: text.FgGreen, StatusNote: text.FgYellow, StatusProblem: text.FgRed}[s]

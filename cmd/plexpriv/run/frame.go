@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
@@ -22,7 +23,7 @@ type frame struct {
 }
 
 func newFrame(w *world.World, o *Options) *frame {
-	return &frame{world: w, options: o, id: runID(w.Now()), log: w.Terminal.Logger(o.Output), stop: make(chan struct{})}
+	return &frame{world: w, options: o, id: runID(w.Now()), log: terminal.NewLogger(w.Terminal.Stderr, o.Output), stop: make(chan struct{})}
 }
 
 // runID sorts by time and does not repeat.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/record"
 )
@@ -15,7 +16,7 @@ import (
 // openJournal opens what was recorded of an account, says what an earlier run
 // left unfinished, and prepares to record what this one changes.
 func openJournal(ctx context.Context, f *frame, a *account) error {
-	j, err := f.world.Journal(a.who.Profile, a.who.AccountID())
+	j, err := world.OpenJournal(f.world.State, a.who.Profile, a.who.AccountID(), f.world.Terminal.Stderr)
 	if err != nil && f.options.Command == "check" {
 		// A check needs no journal.
 		f.log.Warn("the record of earlier runs cannot be read", "error", err)
@@ -67,7 +68,7 @@ func tellLeft(f *frame, a *account, j *journal.Journal) {
 	if a.who.Profile != exit.DefaultProfile || a.who.foreign() {
 		whose = " of " + a.who.whose()
 	}
-	fmt.Fprintln(f.world.Terminal.Stderr, f.world.Terminal.Wrap(fmt.Sprintf(
+	fmt.Fprintln(f.world.Terminal.Stderr, f.world.Terminal.Stdout.Wrap(fmt.Sprintf(
 		"an earlier run%s was interrupted (%s, %s): nobody has seen since whether %s took effect: %s. What it shows now is read again.",
 		whose, run.ID, terminal.Ago(f.world.Now(), run.At), terminal.Plural(len(left), "change"), strings.Join(settings, ", ")), ""))
 }

@@ -64,7 +64,7 @@ func (p *pins) get(ctx context.Context, user signin.HomeUser, again bool) (strin
 		}
 	case p.command != "":
 		text, err = p.run(ctx, user.Name())
-	case !p.w.Terminal.StdinTTY:
+	case !p.w.Terminal.Stdin.TTY:
 		return "", fmt.Errorf("%w: there is no terminal to ask at (--pin-file and --pin-command do without)", errNoPIN)
 	default:
 		text, err = p.ask(ctx, user.Name(), again)
@@ -104,7 +104,7 @@ func (p *pins) ask(ctx context.Context, user string, again bool) (string, error)
 // run asks the person's own command, such as a password manager's.
 func (p *pins) run(ctx context.Context, user string) (string, error) {
 	var out bytes.Buffer
-	err := p.w.Shell(ctx, world.ShellCommand{Line: p.command, Env: []string{exit.EnvPINUser + "=" + user}, Stdout: &out})
+	err := world.Shell(ctx, &p.w.Terminal, world.ShellCommand{Line: p.command, Env: []string{exit.EnvPINUser + "=" + user}, Stdout: &out})
 	if err != nil {
 		return "", fmt.Errorf("%w: the PIN command: %w", errNoPIN, err)
 	}

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/receipt"
 	"github.com/plexpriv/plexpriv/flows/record"
@@ -19,7 +20,7 @@ func writeReceipt(f *frame, a *account, report *outcome.AccountReport) {
 }
 
 func appendReceipts(f *frame, a *account, report *outcome.AccountReport) error {
-	chain, err := f.world.Receipts(a.journal)
+	chain, err := world.OpenReceipts(f.world.State, a.journal)
 	if err != nil {
 		return err
 	}

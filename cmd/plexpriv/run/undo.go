@@ -109,7 +109,7 @@ func tellUndo(f *frame, a *account) {
 		p := strings.Split(key, "\x00")
 		t.Add(p[0], p[1], p[2], ControlsText(p[0], rows[key]))
 	}
-	fmt.Fprintln(f.world.Terminal.Stderr, f.world.Terminal.Tell(t, f.world.Terminal.StderrWidth))
+	f.world.Terminal.Stderr.PrintTable(t)
 }
 
 // ControlsText names the controls of a setting; one that is the whole setting

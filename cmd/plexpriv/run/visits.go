@@ -39,7 +39,7 @@ func (v *visits) start(ctx context.Context, accounts []*account, known flows.Kno
 		return nil, err
 	}
 	return func() {
-		f.world.Shut(ctx, v.engine, f.log)
+		world.CloseEngine(ctx, v.engine, f.log)
 		drawn()
 	}, nil
 }
@@ -113,7 +113,7 @@ func (v *visits) abreast() int {
 // observerOf tells on a terminal what is being done; elsewhere nobody does. What it
 // has drawn is gone after end.
 func observerOf(w *world.World, o *Options, accounts []*account) (observer flows.Observer, end func()) {
-	if !w.Terminal.StderrTTY || o.Output.Quiet || o.Output.Verbose {
+	if !w.Terminal.Stderr.TTY || o.Output.Quiet || o.Output.Verbose {
 		return nil, func() {}
 	}
 	titles := terminal.Titles{Catalogue: o.Catalogue, Many: len(accounts) > 1, Names: map[string]string{}}
@@ -122,5 +122,5 @@ func observerOf(w *world.World, o *Options, accounts []*account) (observer flows
 			titles.Names[a.who.Profile] = a.who.called()
 		}
 	}
-	return w.Terminal.Progress(titles)
+	return terminal.NewProgress(&w.Terminal, titles)
 }

@@ -59,7 +59,7 @@ func (s Speaker) speak(ctx context.Context, w *world.World, n *News) error {
 
 // notifyCommand runs the person's own command.
 func notifyCommand(ctx context.Context, w *world.World, command string, n *News, document []byte) error {
-	err := w.Shell(ctx, world.ShellCommand{
+	err := world.Shell(ctx, &w.Terminal, world.ShellCommand{
 		Line:  command,
 		Env:   []string{exit.EnvMessage + "=" + n.Text, exit.EnvEvent + "=" + n.Event},
 		Stdin: bytes.NewReader(append(document, '\n')), Stdout: w.Terminal.Stderr,
@@ -72,12 +72,12 @@ func notifyCommand(ctx context.Context, w *world.World, command string, n *News,
 
 // post sends a document to a webhook. Nobody is followed elsewhere.
 func post(ctx context.Context, w *world.World, to string, document []byte) error {
-	roots, err := w.Roots()
+	roots, err := world.Roots(w.Terminal.Getenv)
 	if err != nil {
 		return err
 	}
 	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}, DisableKeepAlives: true}
-	if proxy := w.Proxy(); proxy != nil {
+	if proxy := world.Proxy(w.Terminal.Getenv); proxy != nil {
 		transport.Proxy = func(r *http.Request) (*url.URL, error) { return proxy(r.URL) }
 	}
 	client := http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}

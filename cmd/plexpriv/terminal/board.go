@@ -13,10 +13,10 @@ import (
 	"github.com/plexpriv/plexpriv/flows"
 )
 
-// board is the picture of a run: what is being done on each page.
+// board is the picture that shows what a run is doing on each page.
 type board struct {
 	titles Titles
-	// hide hides secrets.
+	// hide hides secrets in a text.
 	hide  func(string) string
 	marks marks
 	now   func() time.Time
@@ -29,7 +29,8 @@ type board struct {
 	finished      bool
 }
 
-// What a board is told.
+// These are the messages to a board: a page got to a step, time has passed, and the
+// run is over.
 type (
 	boardRow struct {
 		account, page string
@@ -39,6 +40,7 @@ type (
 	finished struct{}
 )
 
+// ticking sends the next tick.
 func ticking() tea.Cmd {
 	const often = 100 * time.Millisecond
 	return tea.Tick(often, func(time.Time) tea.Msg { return tick{} })
@@ -47,7 +49,7 @@ func ticking() tea.Cmd {
 // Init starts the clock.
 func (*board) Init() tea.Cmd { return ticking() }
 
-// Update takes note of what has happened.
+// Update takes a message.
 func (b *board) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case boardRow:
@@ -64,7 +66,8 @@ func (b *board) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return b, nil
 }
 
-// note keeps the rows in order: accounts as they came, pages as in the catalogue.
+// note notes the step of a page. Rows are in the order of accounts, as they came, and
+// of pages, as in the catalogue.
 func (b *board) note(now boardRow) {
 	now.account = b.titles.account(now.account)
 	if !slices.Contains(b.accounts, now.account) {
@@ -85,8 +88,8 @@ func (b *board) note(now boardRow) {
 	})
 }
 
-// View draws it, with the cursor on the empty line below, where what is typed
-// does no harm.
+// View draws the board. The cursor is on the empty line below it: what a person types
+// meanwhile shows there and does no harm.
 func (b *board) View() tea.View {
 	var lines []string
 	if !b.finished {
@@ -98,21 +101,23 @@ func (b *board) View() tea.View {
 	return v
 }
 
-// marks stand before a page: the frames of what is in work, and what is over. cut
-// ends a line that is too wide.
+// marks are the characters that stand for something. Before a page stands one of
+// frames, in turn, while something is done there, and over afterwards. A line that
+// was cut off ends with cut.
 type marks struct {
 	frames    []rune
 	over, cut string
 }
 
-// marksOf are those that a terminal can show.
-func marksOf(t *Terminal) marks {
-	if t.unicode() {
+// marksOf are the marks of a terminal that can show Unicode, or cannot.
+func marksOf(unicode bool) marks {
+	if unicode {
 		return marks{[]rune("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"), "✓", "…"}
 	}
 	return marks{[]rune(`|/-\`), "+", ">"}
 }
 
+// lines are the lines of the board.
 func (b *board) lines() []string {
 	spin := string(b.marks.frames[b.frame%len(b.marks.frames)])
 	seconds := fmt.Sprintf("%d s", int(b.now().Sub(b.began).Seconds()))
@@ -134,7 +139,7 @@ func (b *board) lines() []string {
 		if b.titles.Many {
 			line += text.Pad(b.hide(r.account), names+2, ' ')
 		}
-		// The title comes last, because a narrow screen cuts it.
+		// The title comes last, because a narrow screen cuts the end of the line off.
 		out = append(out, b.fit(line+fmt.Sprintf("%-*s  ", len(flows.StepReadAgain), r.now)+b.titles.page(r.page)))
 	}
 	if more > 0 {
@@ -143,11 +148,11 @@ func (b *board) lines() []string {
 	return append(out, b.fit("  "+seconds))
 }
 
-// visible are the rows that the terminal has room for, those in work first, and
-// the number of the others.
+// visible are the rows that the terminal has room for, those first on which something
+// is being done, and the number of the others.
 func (b *board) visible() ([]boardRow, int) {
-	const below = 3 // the clock, the cursor, and a line of what was before
-	room := max(1, b.height-below)
+	const others = 3 // lines: the clock, the cursor, and one that was printed before
+	room := max(1, b.height-others)
 	if len(b.rows) <= room {
 		return b.rows, 0
 	}
@@ -164,7 +169,8 @@ func (b *board) visible() ([]boardRow, int) {
 	return order[:room], len(order) - room
 }
 
-// fit cuts a line that is too wide: a broken one could not be drawn over.
+// fit cuts a line that is too wide. The terminal would break it, and then one picture
+// could not be drawn over the other.
 func (b *board) fit(line string) string {
 	if b.width < 2 {
 		return ""

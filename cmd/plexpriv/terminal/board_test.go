@@ -11,6 +11,7 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
+// aBoard is a board of so many accounts that read all pages, after twelve seconds.
 func aBoard(columns, lines, accounts int) *board {
 	cat, err := selectors.Embedded()
 	if err != nil {
@@ -29,34 +30,34 @@ func aBoard(columns, lines, accounts int) *board {
 	return b
 }
 
-func TestBoardNamesAccounts(t *testing.T) {
+func TestBoardShowsAccountStepAndPage(t *testing.T) {
 	b := aBoard(80, 24, 2)
 	b.note(boardRow{"user 1", "email", flows.StepRead})
 	lines := b.lines()
 	if lines[0] != "+ user 1  read        Email Preferences" || !strings.HasPrefix(lines[4], "* user 2  reading     Email Preferences") {
-		t.Errorf("it shows\n%s", strings.Join(lines, "\n"))
+		t.Errorf("the board does not say who is at which step of which page:\n%s", strings.Join(lines, "\n"))
 	}
 	if last := lines[len(lines)-1]; last != "  12 s" {
-		t.Errorf("the last line is %q", last)
+		t.Errorf("the last line is %q, want the time that has passed", last)
 	}
 }
 
-// More than fits is not drawn: it could not be drawn over.
+// A board that is larger than the screen could not be replaced by the next picture.
 func TestBoardFits(t *testing.T) {
 	for _, size := range [][2]int{{20, 6}, {50, 10}, {3, 24}, {1, 1}, {0, 0}} {
 		b := aBoard(size[0], size[1], 9)
 		b.note(boardRow{"user 9", "visibility", flows.StepReadAgain})
 		lines := b.lines()
 		if len(lines) > max(2, size[1]-1) {
-			t.Errorf("%v: %d lines", size, len(lines))
+			t.Errorf("on a screen of %v the board has %d lines", size, len(lines))
 		}
 		for _, line := range lines {
 			if len([]rune(line)) > max(0, size[0]-1) {
-				t.Errorf("%v: %q", size, line)
+				t.Errorf("on a screen of %v this line is too wide: %q", size, line)
 			}
 		}
 	}
 	if last := aBoard(50, 10, 9).lines()[7]; last != "  and 29 more, 12 s" {
-		t.Errorf("the last line is %q", last)
+		t.Errorf("the last line is %q, want the number of pages that have no room", last)
 	}
 }

@@ -11,30 +11,30 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Choice is one thing of a list to pick from: what would be changed, from what to
+// Choice is one change that the person may leave out: what it is of, from what to
 // what, and why.
 type Choice struct{ ID, Label, Change, Why string }
 
-// Pick lets the person leave out some of what is offered, by a key where the
-// terminal can be drawn on, else by number. It gives the ids left out. stop ends
-// the waiting.
+// Pick lets the person leave out some of the choices, and gives the ids of those. They
+// are picked with keys where the terminal can draw a list, or else by number. Pick
+// ends with ErrInterrupted when stop or ctx is done before that.
 func (t *Terminal) Pick(ctx context.Context, stop <-chan struct{}, whose string, all []Choice) ([]string, error) {
-	if t.moves() {
+	if t.redraws() {
 		return t.pickByKey(ctx, stop, whose, all)
 	}
 	return t.pickByNumber(ctx, stop, whose, all)
 }
 
-// pickByNumber shows a numbered list and asks what to leave out of it, again until
-// the answer makes sense. A list that is read from top to bottom works on every
-// terminal, over every line, and for a screen reader. It gives the ids left out.
+// pickByNumber prints a numbered list and asks for the numbers to leave out, up to
+// three times until the answer makes sense. Such a list works on every terminal, over
+// every connection, and for a screen reader.
 func (t *Terminal) pickByNumber(ctx context.Context, stop <-chan struct{}, whose string, all []Choice) ([]string, error) {
 	fmt.Fprintf(t.Stderr, "\nWhat would change for %s:\n", whose)
 	for i, c := range all {
 		head := fmt.Sprintf("%3d  ", i+1)
-		fmt.Fprintln(t.Stderr, t.onScreen(head, c.Label+": "+c.Change))
+		fmt.Fprintln(t.Stderr, t.Stderr.behind(head, c.Label+": "+c.Change))
 		if c.Why != "" {
-			fmt.Fprintln(t.Stderr, t.onScreen("     ", c.Why))
+			fmt.Fprintln(t.Stderr, t.Stderr.behind("     ", c.Why))
 		}
 	}
 	const tries = 3
@@ -44,7 +44,7 @@ func (t *Terminal) pickByNumber(ctx context.Context, stop <-chan struct{}, whose
 			return nil, err
 		}
 		if err != nil {
-			break // the end of the input agrees to nothing
+			break // at the end of the input nobody has agreed to anything
 		}
 		if answer := strings.ToLower(strings.TrimSpace(line)); answer == "q" || answer == "quit" {
 			return ids(all, nil), nil
@@ -58,7 +58,7 @@ func (t *Terminal) pickByNumber(ctx context.Context, stop <-chan struct{}, whose
 	return ids(all, nil), nil
 }
 
-// ids are those of the numbered choices; of all where no number is given.
+// ids are the ids of the choices with those numbers, or of all if numbers is nil.
 func ids(all []Choice, numbers map[int]bool) []string {
 	var out []string
 	for i, c := range all {
@@ -69,8 +69,8 @@ func ids(all []Choice, numbers map[int]bool) []string {
 	return out
 }
 
-// leaveOut reads the numbers of what is to be left out: spaces or commas between
-// them. It fails on anything else.
+// leaveOut reads the numbers of the choices to leave out, with spaces or commas
+// between them. It fails on anything else.
 func leaveOut(line string, n int) (map[int]bool, error) {
 	out := map[int]bool{}
 	for _, word := range strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' || r == '\r' }) {
@@ -83,8 +83,7 @@ func leaveOut(line string, n int) (map[int]bool, error) {
 	return out, nil
 }
 
-// pickByKey shows a list of which the person leaves something out with a key, and
-// below it the explanation of what the cursor is on. It gives the ids left out.
+// pickByKey draws a list in which a key leaves out the choice at the cursor.
 func (t *Terminal) pickByKey(ctx context.Context, stop <-chan struct{}, whose string, all []Choice) ([]string, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -96,20 +95,20 @@ func (t *Terminal) pickByKey(ctx context.Context, stop <-chan struct{}, whose st
 		}
 	}()
 	p := newPicker(whose, all)
-	p.width, p.height = t.StderrWidth, guessedLines
+	p.width, p.height = t.Stderr.Width, guessedHeight
 	if !t.unicode() {
 		p.signs = signs{"x", "..."}
 	}
-	_, err := moving(t, p, tea.WithContext(ctx), tea.WithInput(t.Stdin)).Run()
+	_, err := t.canvas.program(p, t.Stderr.Width, tea.WithContext(ctx), tea.WithInput(t.Stdin.From)).Run()
 	switch {
 	case p.stopped || ctx.Err() != nil:
 		return nil, outcome.ErrInterrupted
 	case err != nil:
 		return nil, fmt.Errorf("ask what to change: %w", err)
-	case !p.decided: // the end of the input agrees to nothing
+	case !p.decided: // at the end of the input nobody has agreed to anything
 		return ids(all, nil), nil
 	}
 	left := p.left()
-	fmt.Fprintln(t.Stderr, t.onScreen("", fmt.Sprintf("%s: %d of %s to be changed", whose, len(all)-len(left), Plural(len(all), "setting"))))
+	fmt.Fprintln(t.Stderr, t.Stderr.behind("", fmt.Sprintf("%s: %d of %s to be changed", whose, len(all)-len(left), Plural(len(all), "setting"))))
 	return left, nil
 }

@@ -8,19 +8,20 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// columnGap parts a word from what explains it.
+// columnGap is the gap between a word and its explanation, with what stands around it.
 var columnGap = regexp.MustCompile(`^(\s*\S+(?: \S+)*)\s{2,}(\S)`)
 
 const (
-	// brokenByHand is how long a line is at least that goes on in the next one.
+	// brokenByHand is the shortest line that is taken for the beginning of a paragraph
+	// that was broken into lines by hand.
 	brokenByHand = 66
-	// leastColumn is how narrow a column of explanations may get.
+	// leastColumn is the least width of a column of explanations.
 	leastColumn = 24
 )
 
-// reflow breaks the lines of a help text anew for a screen that is too narrow for
-// them: explanations below their column, what was broken by hand from its
-// beginning, and the rest below itself.
+// reflow breaks a help text into new lines where the screen is too narrow for the old
+// ones. Explanations stay in their column, paragraphs that were broken by hand are
+// joined first, and the rest of any other line gets the indent of that line.
 func reflow(help string, width int) string {
 	var out []string
 	lines := strings.Split(help, "\n")
@@ -34,7 +35,8 @@ func reflow(help string, width int) string {
 	return strings.Join(out, "\n")
 }
 
-// column is where the text of a line begins: behind the word that it explains.
+// column is where the text of a line begins, which is behind the word that it
+// explains, if there is one.
 func column(line string) int {
 	if at := columnGap.FindStringSubmatchIndex(line); at != nil {
 		return at[4]
@@ -44,11 +46,12 @@ func column(line string) int {
 
 func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
 
-// goesOn says whether a line is the rest of the one before it.
+// goesOn reports whether a line is in the paragraph of the one before it.
 func goesOn(before, line string, hang int) bool {
 	return line != "" && len(before) >= brokenByHand && indentOf(line) == hang && column(line) == hang
 }
 
+// fitted breaks the lines of one paragraph, unless all of them fit.
 func fitted(block []string, hang, width int) []string {
 	fits := true
 	for _, line := range block {
@@ -68,16 +71,16 @@ func fitted(block []string, hang, width int) []string {
 		head = strings.Repeat(" ", hang)
 	}
 	if strings.HasPrefix(rest, "plexpriv ") {
-		const further = 4 // a command line goes on below itself
+		const further = 4 // how far the rest of a command is indented
 		hang += further
 	}
 	return append(out, strings.Split(hanging(head, rest, hang, width), "\n")...)
 }
 
-// TellHelp prints what the command line has said of itself.
-func (t *Terminal) TellHelp(help string) {
-	if t.Width > 0 {
-		help = reflow(help, t.Width)
+// PrintHelp prints a help text, which fits lines of 80 characters.
+func PrintHelp(on Screen, help string) {
+	if on.Width > 0 {
+		help = reflow(help, on.Width)
 	}
-	fmt.Fprint(t.Stdout, help)
+	fmt.Fprint(on, help)
 }

@@ -2,7 +2,7 @@ package terminal
 
 import "testing"
 
-func TestReflow(t *testing.T) {
+func TestHelpFitsANarrowScreen(t *testing.T) {
 	const in = `A paragraph of several lines that are as long as lines of a help text are, and
 a second one.
 
@@ -30,9 +30,9 @@ Flags:
       fit
    --other       short`
 	if got := reflow(in, 36); got != want {
-		t.Errorf("got\n%s", got)
+		t.Errorf("on a screen of 36 characters the help is\n%s", got)
 	}
 	if got := reflow(in, 80); got != in {
-		t.Errorf("what fits is changed:\n%s", got)
+		t.Errorf("lines that fit on the screen were changed:\n%s", got)
 	}
 }

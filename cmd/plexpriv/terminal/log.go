@@ -2,13 +2,17 @@ package terminal
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"strings"
 )
 
-// Logger writes to standard error, through the redactor: warnings always,
-// everything with --verbose, nothing but errors with --quiet.
-func (t *Terminal) Logger(o Output) *slog.Logger {
+// Output says what a command prints.
+type Output struct{ JSON, Quiet, Verbose bool }
+
+// NewLogger logs warnings, everything with --verbose, and nothing but errors with
+// --quiet. Each record is one write, so that a redactor behind it sees all of it.
+func NewLogger(to io.Writer, o Output) *slog.Logger {
 	level := slog.LevelWarn
 	switch {
 	case o.Verbose:
@@ -16,7 +20,7 @@ func (t *Terminal) Logger(o Output) *slog.Logger {
 	case o.Quiet:
 		level = slog.LevelError
 	}
-	return slog.New(withoutNoise{slog.NewTextHandler(t.Stderr, &slog.HandlerOptions{
+	return slog.New(withoutNoise{slog.NewTextHandler(to, &slog.HandlerOptions{
 		Level: level,
 		ReplaceAttr: func(groups []string, a slog.Attr) slog.Attr {
 			if a.Key == slog.TimeKey && len(groups) == 0 && !o.Verbose {
@@ -27,8 +31,8 @@ func (t *Terminal) Logger(o Output) *slog.Logger {
 	})})
 }
 
-// withoutNoise leaves out what the driver says of every protocol message that
-// is newer than the driver.
+// withoutNoise drops what chromedp logs of messages that it does not know, because the
+// browser is newer.
 type withoutNoise struct{ slog.Handler }
 
 // Handle drops a record or passes it on.
@@ -48,6 +52,3 @@ func (h withoutNoise) WithAttrs(attrs []slog.Attr) slog.Handler {
 func (h withoutNoise) WithGroup(name string) slog.Handler {
 	return withoutNoise{h.Handler.WithGroup(name)}
 }
-
-// Output says what is printed.
-type Output struct{ JSON, Quiet, Verbose bool }

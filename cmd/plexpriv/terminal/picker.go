@@ -8,19 +8,22 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// signs are what a locale can show.
+// signs are the characters that stand for something: a choice is to be carried out,
+// and a line was cut off.
 type signs struct{ chosen, cut string }
 
-// picker is a list with a mark before each choice.
+// picker is a list of choices on the screen. Below it stands the explanation of the
+// one at the cursor.
 type picker struct {
-	whose         string
-	all           []Choice
+	whose string
+	all   []Choice
+	// out are the choices that are left out, and at is the cursor, both by index.
 	out           []bool
 	at            int
 	width, height int
 	signs         signs
-	// decided says that the person has ended it, stopped that they want an end of
-	// everything.
+	// decided is whether the person is done with the list, and stopped whether they
+	// want the whole command to end.
 	decided, stopped bool
 }
 
@@ -28,7 +31,7 @@ func newPicker(whose string, all []Choice) *picker {
 	return &picker{whose: whose, all: all, out: make([]bool, len(all)), signs: signs{"✓", "…"}}
 }
 
-// left are the ids left out; all of them where the person wants no change.
+// left are the ids of the choices that are left out.
 func (p *picker) left() []string {
 	var out []string
 	for i, c := range p.all {
@@ -39,16 +42,17 @@ func (p *picker) left() []string {
 	return out
 }
 
+// setAll leaves all choices out, or none.
 func (p *picker) setAll(out bool) {
 	for i := range p.out {
 		p.out[i] = out
 	}
 }
 
-// Init does nothing.
+// Init has nothing to begin with.
 func (*picker) Init() tea.Cmd { return nil }
 
-// Update obeys a key.
+// Update takes a key, or a new size of the screen.
 func (p *picker) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -59,6 +63,7 @@ func (p *picker) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return p, nil
 }
 
+// press does what a key stands for.
 func (p *picker) press(key string) tea.Cmd {
 	switch key {
 	case "up", "k":
@@ -87,7 +92,7 @@ func (p *picker) press(key string) tea.Cmd {
 	return nil
 }
 
-// View draws the list; nothing is left of it in the end.
+// View draws the list, and takes it away in the end.
 func (p *picker) View() tea.View {
 	var lines []string
 	if !p.decided && !p.stopped {
@@ -96,6 +101,8 @@ func (p *picker) View() tea.View {
 	return tea.NewView(strings.Join(append(lines, ""), "\n"))
 }
 
+// lines are the lines of the picture. A list that is too long is scrolled so that the
+// cursor shows.
 func (p *picker) lines() []string {
 	head := p.broken("What would change for "+p.whose+":", "")
 	keys := p.broken(fmt.Sprintf("up, down: move; space: leave out or take in; a: all or none; enter: change %d; q: change nothing", len(p.all)-len(p.left())), "")

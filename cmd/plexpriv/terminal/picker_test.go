@@ -5,6 +5,7 @@ import (
 	"testing"
 )
 
+// The keys leave choices out, and on any screen the cursor shows and no line is too wide.
 func TestPicker(t *testing.T) {
 	var all []Choice
 	for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"} {
@@ -16,23 +17,23 @@ func TestPicker(t *testing.T) {
 		p.press(key)
 	}
 	if got := strings.Join(p.left(), " "); got != "b j" {
-		t.Errorf("left out: %s", got)
+		t.Errorf("the keys left out %q, want \"b j\"", got)
 	}
 	shown := strings.Join(p.lines(), "\n")
 	for _, want := range []string{"> [✓] Setting i: on → off", "  [ ] Setting j", "What i means", "enter: change 8"} {
 		if !strings.Contains(shown, want) {
-			t.Errorf("%q is not in\n%s", want, shown)
+			t.Errorf("the list does not show %q:\n%s", want, shown)
 		}
 	}
 	for _, size := range [][2]int{{50, 16}, {30, 8}, {20, 5}} {
 		p.width, p.height = size[0], size[1]
 		lines := p.lines()
 		if !strings.Contains(strings.Join(lines, "\n"), "> [") {
-			t.Errorf("%v: the cursor is not to be seen", size)
+			t.Errorf("on a screen of %v the cursor does not show", size)
 		}
 		for _, line := range lines {
 			if len([]rune(line)) > max(leastText, size[0]) {
-				t.Errorf("%v: %q", size, line)
+				t.Errorf("on a screen of %v this line is too wide: %q", size, line)
 			}
 		}
 	}

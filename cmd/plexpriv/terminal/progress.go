@@ -10,20 +10,20 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Progress tells of the steps of a run: in a picture that is gone after end where
-// the terminal can be drawn on, else in a line for each.
-func (t *Terminal) Progress(of Titles) (observer flows.Observer, end func()) {
-	if !t.moves() {
-		return &teller{screen: t, titles: of}, func() {}
+// NewProgress returns who shows the steps of a run: as a board, which is gone after
+// end, or as a line for each step where the terminal cannot draw a board.
+func NewProgress(t *Terminal, of Titles) (observer flows.Observer, end func()) {
+	if !t.redraws() {
+		return &lineProgress{to: t.Stderr, titles: of}, func() {}
 	}
-	d := draw(t, of)
-	return d, d.end
+	p := showBoard(t.canvas, newBoard(t, of))
+	return p, p.end
 }
 
-// Titles are what is said of a page.
+// Titles are the names of pages and accounts that a person knows.
 type Titles struct {
 	Catalogue *selectors.Catalogue
-	// Many says that the account has to be named.
+	// Many is whether there are several accounts, so that each has to be named.
 	Many bool
 	// Names are those of the accounts, by profile.
 	Names map[string]string
@@ -38,23 +38,23 @@ func (t Titles) page(id string) string {
 	return id
 }
 
-// teller prints a line for each step that begins.
-type teller struct {
-	screen *Terminal
+// lineProgress prints a line for each step that begins.
+type lineProgress struct {
+	to     Screen
 	titles Titles
 	mu     sync.Mutex
 }
 
-// Step prints one.
-func (t *teller) Step(account, page string, now flows.Step) {
+// Step prints the line of a step.
+func (p *lineProgress) Step(account, page string, now flows.Step) {
 	if !now.Begins() {
 		return
 	}
-	title := t.titles.page(page)
-	if t.titles.Many {
-		title = t.titles.account(account) + ": " + title
+	title := p.titles.page(page)
+	if p.titles.Many {
+		title = p.titles.account(account) + ": " + title
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	fmt.Fprintf(t.screen.Stderr, "%s: %s …\n", strings.TrimSpace(title), now)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	fmt.Fprintf(p.to, "%s: %s …\n", strings.TrimSpace(title), now)
 }

@@ -11,9 +11,9 @@ func TestOnlyYesIsAYes(t *testing.T) {
 		"y\n": true, "Yes\r\n": true, " yes": true,
 		"\n": false, "": false, "no\n": false, "yesterday\n": false, "n\ny\n": false,
 	} {
-		w := &Terminal{Stdin: strings.NewReader(text), Stderr: io.Discard}
+		w := &Terminal{Stdin: Input{From: strings.NewReader(text)}, Stderr: Screen{To: io.Discard}}
 		if got, err := w.Ask(t.Context(), nil, "Set this back?"); got != want || err != nil {
-			t.Errorf("%q: %v, %v; want %v", text, got, err, want)
+			t.Errorf("the answer %q counts as yes: %v, %v; want %v", text, got, err, want)
 		}
 	}
 }

@@ -1,53 +1,41 @@
 package terminal
 
 import (
-	"bytes"
 	"io"
-	"sync"
+	"os"
+
+	"golang.org/x/term"
 )
 
-// screen is standard error where something may be drawn at its end. What is
-// printed meanwhile goes above that, in whole lines.
-type screen struct {
-	mu sync.Mutex
-	to io.Writer
-	// above takes a line, unless nobody draws any more.
-	above func(line string) bool
-	// begun is a line without its end.
-	begun []byte
+// Screen is standard output or standard error: where text goes, and how wide the
+// terminal is that shows it, if one does.
+type Screen struct {
+	// To gets what is printed.
+	To io.Writer
+	// TTY is whether it is a terminal.
+	TTY bool
+	// Width is in characters. It is 0 where there is no terminal, and for a terminal
+	// that does not know its width; then no line is broken.
+	Width int
+	// secrets hides what must not be seen. A text must pass it before its lines are
+	// broken: a secret in two pieces would not be recognized.
+	secrets *Redactor
 }
 
-// divert has lines go to above from now on; nil lets them go straight again.
-func (s *screen) divert(above func(line string) bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if above == nil && len(s.begun) > 0 {
-		s.print(s.begun)
-		s.begun = nil
+// screenTo is the screen of one of this process's streams.
+func screenTo(f *os.File) Screen {
+	s := Screen{To: f, TTY: isTerminal(f)}
+	if s.TTY {
+		s.Width, _, _ = term.GetSize(int(f.Fd()))
 	}
-	s.above = above
+	return s
+}
+
+// hiding is the same screen behind a redactor.
+func (s Screen) hiding(secrets *Redactor) Screen {
+	s.To, s.secrets = secrets.Writer(s.To), secrets
+	return s
 }
 
 // Write prints.
-func (s *screen) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.above == nil {
-		return s.to.Write(p)
-	}
-	s.begun = append(s.begun, p...)
-	for {
-		line, rest, whole := bytes.Cut(s.begun, []byte("\n"))
-		if !whole {
-			return len(p), nil
-		}
-		s.print(line)
-		s.begun = rest
-	}
-}
-
-func (s *screen) print(line []byte) {
-	if !s.above(string(line)) {
-		_, _ = s.to.Write(append(line, '\n'))
-	}
-}
+func (s Screen) Write(p []byte) (int, error) { return s.To.Write(p) }

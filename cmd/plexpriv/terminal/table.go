@@ -9,68 +9,73 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// Grid is a table without lines, for people and for grep.
-type Grid struct {
+// Table is a table without lines, which people can read and grep can search.
+type Table struct {
 	columns []string
 	rows    [][]string
-	// Flexible is the column, counted from 0, whose text may be broken.
+	// Flexible is the column, counted from 0, whose text may be broken into lines.
 	Flexible int
 }
 
-// NewTable is a table whose last column may be broken.
-func NewTable(columns ...string) *Grid {
-	return &Grid{columns: columns, Flexible: len(columns) - 1}
+// NewTable is an empty table, whose last column is the flexible one.
+func NewTable(columns ...string) *Table {
+	return &Table{columns: columns, Flexible: len(columns) - 1}
 }
 
-// Add adds a row; what stands in a cell gets no lines of its own.
-func (g *Grid) Add(cells ...any) {
+// Add adds a row. What stands in a cell is put into one line.
+func (t *Table) Add(cells ...any) {
 	row := make([]string, len(cells))
 	for i, c := range cells {
 		row[i] = strings.ReplaceAll(fmt.Sprint(c), "\n", " ")
 	}
-	g.rows = append(g.rows, row)
+	t.rows = append(t.rows, row)
 }
 
 const (
 	gap = 2 // between columns
-	// leastText is how narrow a broken column may get.
+	// leastText is the least width of a text that is broken into lines.
 	leastText = 20
 )
 
-// Tell lays a table out for a screen of a width, 0 for none. On a screen that is
-// too narrow for it a column is broken; if that is not enough, what it says goes
-// below its row; and if that is not, each cell gets a line. Secrets are hidden
-// before a text is broken: in two pieces they would not be recognised.
-func (t *Terminal) Tell(g *Grid, width int) string {
-	for _, row := range g.rows {
+// PrintTable prints a table.
+func (s Screen) PrintTable(t *Table) {
+	for _, row := range t.rows {
 		for i := range row {
-			row[i] = t.Secrets.Redact(row[i])
+			row[i] = s.secrets.Redact(row[i])
 		}
 	}
-	all, others := g.width()
-	switch {
-	case width == 0 || all <= width:
-		return render(g.columns, g.rows)
-	case width-others-gap >= leastText:
-		return g.broken(width - others - gap)
-	case others <= width:
-		return g.below(width)
-	}
-	return g.listed(width)
+	fmt.Fprintln(s, t.layout(s.Width))
 }
 
-// width is that of the whole table, and of it without the flexible column.
-func (g *Grid) width() (all, others int) {
-	for i := range g.columns {
-		widest := text.StringWidthWithoutEscSequences(g.columns[i])
-		for _, row := range g.rows {
+// layout is the table for a screen of that width, 0 for any. If the screen is too
+// narrow for the table, the flexible column is broken into lines. If that is not
+// enough, its text goes below the row. If that is not enough either, each cell gets a
+// line of its own.
+func (t *Table) layout(width int) string {
+	all, others := t.width()
+	switch {
+	case width == 0 || all <= width:
+		return render(t.columns, t.rows)
+	case width-others-gap >= leastText:
+		return t.broken(width - others - gap)
+	case others <= width:
+		return t.below(width)
+	}
+	return t.listed(width)
+}
+
+// width is the width of the whole table, and of all columns but the flexible one.
+func (t *Table) width() (all, others int) {
+	for i := range t.columns {
+		widest := text.StringWidthWithoutEscSequences(t.columns[i])
+		for _, row := range t.rows {
 			widest = max(widest, text.StringWidthWithoutEscSequences(row[i]))
 		}
 		if all > 0 {
 			all += gap
 		}
 		all += widest
-		if i == g.Flexible {
+		if i == t.Flexible {
 			continue
 		}
 		if others > 0 {
@@ -81,56 +86,57 @@ func (g *Grid) width() (all, others int) {
 	return all, others
 }
 
-// broken breaks the flexible column.
-func (g *Grid) broken(room int) string {
-	rows := make([][]string, len(g.rows))
-	for i, row := range g.rows {
+// broken breaks the flexible column into lines that fit into room.
+func (t *Table) broken(room int) string {
+	rows := make([][]string, len(t.rows))
+	for i, row := range t.rows {
 		rows[i] = slices.Clone(row)
-		rows[i][g.Flexible] = text.WrapSoft(row[g.Flexible], room)
+		rows[i][t.Flexible] = text.WrapSoft(row[t.Flexible], room)
 	}
-	return render(g.columns, rows)
+	return render(t.columns, rows)
 }
 
-// below puts the flexible column below its row.
-func (g *Grid) below(width int) string {
-	without := func(row []string) []string { return slices.Delete(slices.Clone(row), g.Flexible, g.Flexible+1) }
-	rows := make([][]string, len(g.rows))
-	for i, row := range g.rows {
+// below puts the text of the flexible column below its row.
+func (t *Table) below(width int) string {
+	without := func(row []string) []string { return slices.Delete(slices.Clone(row), t.Flexible, t.Flexible+1) }
+	rows := make([][]string, len(t.rows))
+	for i, row := range t.rows {
 		rows[i] = without(row)
 	}
 	const indent = "    "
-	lines := strings.Split(render(without(g.columns), rows), "\n")
+	lines := strings.Split(render(without(t.columns), rows), "\n")
 	out := []string{lines[0]}
 	for i, line := range lines[1:] {
 		out = append(out, line)
-		if what := g.rows[i][g.Flexible]; what != "" && what != "-" {
+		if what := t.rows[i][t.Flexible]; what != "" && what != "-" {
 			out = append(out, hanging(indent, what, len(indent), width))
 		}
 	}
 	return strings.Join(out, "\n")
 }
 
-// listed gives each cell a line of its own, but for the empty ones.
-func (g *Grid) listed(width int) string {
+// listed gives each cell that is not empty a line of its own.
+func (t *Table) listed(width int) string {
 	const indent = "    "
 	names := 0
-	for _, c := range g.columns[1:] {
+	for _, c := range t.columns[1:] {
 		names = max(names, len(c))
 	}
 	var out []string
-	for _, row := range g.rows {
+	for _, row := range t.rows {
 		out = append(out, row[0])
 		for i, cell := range row {
 			if i == 0 || cell == "" || cell == "-" {
 				continue
 			}
-			name := fmt.Sprintf("%s%-*s", indent, names+gap, strings.ToLower(g.columns[i]))
+			name := fmt.Sprintf("%s%-*s", indent, names+gap, strings.ToLower(t.columns[i]))
 			out = append(out, hanging(name, cell, len(name), width))
 		}
 	}
 	return strings.Join(out, "\n")
 }
 
+// render lays rows out in columns.
 func render(columns []string, rows [][]string) string {
 	t := table.NewWriter()
 	style := table.StyleDefault
@@ -151,21 +157,4 @@ func render(columns []string, rows [][]string) string {
 		t.AppendRow(row(r))
 	}
 	return t.Render()
-}
-
-// Upper gives the words in capitals, as the heads of columns are.
-func Upper(words []string) []string {
-	out := make([]string, len(words))
-	for i, word := range words {
-		out[i] = strings.ToUpper(word)
-	}
-	return out
-}
-
-// Plural is "1 change", "2 changes".
-func Plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -1,74 +1,86 @@
 package terminal
 
 import (
-	"context"
-	"io"
+	"bytes"
+	"encoding/json"
+	"fmt"
 	"os"
 	"runtime"
 	"strings"
 
 	"golang.org/x/term"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
-// Terminal is where the person is: what they type, what they are shown, and how.
+// Terminal is where the person is: the three standard streams, and what the
+// environment says of the terminal behind them.
 type Terminal struct {
-	Getenv         func(string) string
-	Stdin          io.Reader
-	Stdout, Stderr io.Writer
-	// Which of the three are terminals; Width is that of the screen in
-	// characters, 0 if standard output is not one.
-	StdinTTY, StdoutTTY, StderrTTY bool
-	Width                          int
-	// StderrWidth is the same for standard error.
-	StderrWidth int
-	// Canvas is standard error for what draws on it, above keeps the two apart.
-	Canvas io.Writer
-	above  *screen
-	// ReadSecret reads a line from the terminal without showing it. It calls ask
-	// once nothing is shown any more.
-	ReadSecret func(ctx context.Context, ask func()) (string, error)
-
-	// GOOS names the system, whose terminals differ.
+	Getenv func(string) string
+	// GOOS names the system: consoles differ between systems.
 	GOOS string
 
+	Stdin          Input
+	Stdout, Stderr Screen
+	// canvas stands between Stderr and the terminal, so that something can be
+	// drawn below what is printed. HideSecrets puts it there.
+	canvas  *canvas
 	Secrets *Redactor
 }
 
 // Real is the terminal of this process.
 func Real() Terminal {
-	t := Terminal{
-		Getenv: os.Getenv, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Canvas:   os.Stderr,
-		StdinTTY: isTerminal(os.Stdin), StdoutTTY: isTerminal(os.Stdout), StderrTTY: isTerminal(os.Stderr),
-		GOOS:       runtime.GOOS,
-		ReadSecret: func(ctx context.Context, ask func()) (string, error) { return readHidden(ctx, os.Stdin, ask) },
+	return Terminal{
+		Getenv: os.Getenv, GOOS: runtime.GOOS,
+		Stdin: inputFrom(os.Stdin), Stdout: screenTo(os.Stdout), Stderr: screenTo(os.Stderr),
 	}
-	if t.StdoutTTY {
-		// A terminal that does not know its width is treated like none.
-		t.Width, _, _ = term.GetSize(int(os.Stdout.Fd()))
-	}
-	if t.StderrTTY {
-		t.StderrWidth, _, _ = term.GetSize(int(os.Stderr.Fd()))
-	}
-	return t
 }
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
-// HideSecrets lets everything that is printed pass the redactor.
+// HideSecrets makes everything that is printed pass the redactor.
 func (t *Terminal) HideSecrets() {
 	t.Secrets = &Redactor{}
-	t.above = &screen{to: t.Stderr}
-	t.Stdout, t.Stderr = t.Secrets.Writer(t.Stdout), t.Secrets.Writer(t.above)
+	t.canvas = &canvas{to: t.Stderr.To}
+	t.Stderr.To = t.canvas
+	t.Stdout, t.Stderr = t.Stdout.hiding(t.Secrets), t.Stderr.hiding(t.Secrets)
 }
 
-// Colours says whether standard output may be coloured.
-func (t *Terminal) Colours() bool {
-	return t.StdoutTTY && t.Getenv("NO_COLOR") == "" && t.Getenv("TERM") != "dumb"
+// PrintJSON prints a document in one write.
+func (t *Terminal) PrintJSON(document any) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(document); err != nil {
+		fmt.Fprintf(t.Stderr, "plexpriv: encode the report: %v\n", err)
+		return
+	}
+	_, _ = t.Stdout.Write(b.Bytes())
 }
 
-// unicode says whether the terminal shows what is not ASCII: what the locale
-// says, as the first of these variables does that is set (POSIX).
+// Complain prints an error and the advice for it.
+func (t *Terminal) Complain(err error) {
+	fmt.Fprintf(t.Stderr, "plexpriv: %v\n", err)
+	for _, line := range exit.Hints(t.GOOS, err) {
+		fmt.Fprintf(t.Stderr, "hint: %s\n", line)
+	}
+}
+
+// Colors reports whether what is printed to standard output may have colors.
+func (t *Terminal) Colors() bool {
+	return t.Stdout.TTY && t.Getenv("NO_COLOR") == "" && t.Getenv("TERM") != "dumb"
+}
+
+// stderrColors is the same for standard error, which must be a terminal. The old
+// console of Windows would print the escape sequences themselves.
+func (t *Terminal) stderrColors() bool {
+	oldConsole := t.GOOS == "windows" && t.Getenv("WT_SESSION") == ""
+	return t.Getenv("NO_COLOR") == "" && t.Getenv("TERM") != "dumb" && !oldConsole
+}
+
+// unicode reports whether the terminal can show more than ASCII. On Unix the locale
+// says so, in the first of these variables that is set (POSIX).
 func (t *Terminal) unicode() bool {
 	if t.GOOS == "windows" {
 		return true
@@ -84,18 +96,13 @@ func (t *Terminal) unicode() bool {
 	return false
 }
 
-// escapes says whether standard error, a terminal, understands colours.
-func (t *Terminal) escapes() bool {
-	plainConsole := t.GOOS == "windows" && t.Getenv("WT_SESSION") == ""
-	return t.Getenv("NO_COLOR") == "" && t.Getenv("TERM") != "dumb" && !plainConsole
-}
-
-// EnvAccessible asks for plain lines instead of a picture that moves. Other
-// programs know the same name, so that who needs it says it once.
+// EnvAccessible names the variable that asks for plain lines instead of a moving
+// picture. Other programs use the same name, so a person has to set it only once.
 const EnvAccessible = "ACCESSIBLE"
 
-// moves says whether standard error is a screen on which something may be drawn
-// over. A dumb terminal cannot, and a screen reader reads each picture anew.
-func (t *Terminal) moves() bool {
-	return t.StderrTTY && t.StderrWidth > 0 && t.Getenv("TERM") != "dumb" && t.Getenv(EnvAccessible) == ""
+// redraws reports whether a picture on standard error can be replaced by the next
+// one. A dumb terminal cannot do that, and a screen reader would read each picture
+// aloud.
+func (t *Terminal) redraws() bool {
+	return t.Stderr.TTY && t.Stderr.Width > 0 && t.Getenv("TERM") != "dumb" && t.Getenv(EnvAccessible) == ""
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
-// API is what is asked of Plex without a browser. *plexapi.Client is one.
+// API is what can be asked of Plex without a browser. *plexapi.Client is one.
 type API interface {
 	signin.PINs
 	signin.API
@@ -18,11 +18,12 @@ type API interface {
 	Close()
 }
 
-// connectAPI makes a client that trusts and goes where the browser does.
-func connectAPI(w *World, log *slog.Logger) (API, error) {
-	roots, err := w.Roots()
+// connectAPI makes a client that uses the same proxy and trusts the same authorities
+// as the browser.
+func connectAPI(getenv func(string) string, log *slog.Logger) (API, error) {
+	roots, err := Roots(getenv)
 	if err != nil {
 		return nil, err
 	}
-	return plexapi.New(plexapi.Options{Proxy: w.Proxy(), Roots: roots, Log: log}), nil
+	return plexapi.New(plexapi.Options{Proxy: Proxy(getenv), Roots: roots, Log: log}), nil
 }

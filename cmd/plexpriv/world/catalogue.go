@@ -13,10 +13,21 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Catalogue is what is known of Plex's pages: what this build was made with,
-// with the person's own pages laid over it where there are any.
-func (w *World) Catalogue() (*selectors.Catalogue, error) {
-	dir, err := w.OwnPages()
+// ownPages is the directory in which the person may describe pages themselves. Whoever
+// can write there decides what is clicked in the account. So the rules for its files
+// are those that ssh has for its own.
+type ownPages struct {
+	dir string
+	// named is whether the person named it in a variable. It must exist then.
+	named bool
+	// home and uid are whose directories and files are trusted.
+	home string
+	uid  int
+}
+
+// catalogue is the built-in catalogue, with the person's own pages in it.
+func (o ownPages) catalogue() (*selectors.Catalogue, error) {
+	dir, err := o.find()
 	if err != nil {
 		return nil, err
 	}
@@ -39,29 +50,20 @@ func (w *World) Catalogue() (*selectors.Catalogue, error) {
 	return cat, nil
 }
 
-// rootUser may own a page as well: it can do all that the person can.
-const rootUser = 0
-
-// OwnPages is the directory with the person's own pages, empty if there is none.
-// Who can write there decides what is clicked in the account, so it is held to
-// the rules that ssh has for its files.
-func (w *World) OwnPages() (string, error) {
-	dir := w.Terminal.Getenv(exit.EnvCatalogue)
-	named := dir != ""
-	if !named {
-		dir = filepath.Join(w.Config, "catalogue")
-	}
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) && !named {
+// find gives the directory if there are pages in it, and "" if there are none. It
+// refuses pages that somebody else may have written.
+func (o ownPages) find() (dir string, err error) {
+	entries, err := os.ReadDir(o.dir)
+	if errors.Is(err, fs.ErrNotExist) && !o.named {
 		return "", nil
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", exit.Usagef("%s: there is no directory %s", exit.EnvCatalogue, dir)
+		return "", exit.Usagef("%s: there is no directory %s", exit.EnvCatalogue, o.dir)
 	}
 	if err != nil {
 		return "", fmt.Errorf("read the catalogue that overrides pages: %w", err)
 	}
-	if err := w.nobodyElseWrites(dir); err != nil {
+	if err := o.nobodyElseWrites(o.dir); err != nil {
 		return "", err
 	}
 	pages := 0
@@ -69,26 +71,28 @@ func (w *World) OwnPages() (string, error) {
 		if filepath.Ext(e.Name()) != ".toml" {
 			continue
 		}
-		if err := w.nobodyElseWrites(filepath.Join(dir, e.Name())); err != nil {
+		if err := o.nobodyElseWrites(filepath.Join(o.dir, e.Name())); err != nil {
 			return "", err
 		}
 		pages++
 	}
 	switch {
 	case pages > 0:
-		return dir, nil
-	case named:
-		return "", exit.Usagef("%s: %s has no page in it", exit.EnvCatalogue, dir).Hinting("a page is a file like email.toml")
+		return o.dir, nil
+	case o.named:
+		return "", exit.Usagef("%s: %s has no page in it", exit.EnvCatalogue, o.dir).Hinting("a page is a file like email.toml")
 	}
 	return "", nil
 }
 
-// nobodyElseWrites refuses a file or directory that others may write to, or put
-// another in the place of.
-func (w *World) nobodyElseWrites(path string) error {
-	err := ownfile.Check(path, ownfile.Writing, w.UID, rootUser)
+// rootUser may own a page as well, because root can do all that the person can.
+const rootUser = 0
+
+// nobodyElseWrites refuses a file or directory that others can write to or replace.
+func (o ownPages) nobodyElseWrites(path string) error {
+	err := ownfile.Check(path, ownfile.Writing, o.uid, rootUser)
 	if err == nil {
-		err = ownfile.CheckAbove(path, w.Home, w.UID, rootUser)
+		err = ownfile.CheckAbove(path, o.home, o.uid, rootUser)
 	}
 	if err != nil {
 		return fmt.Errorf("the catalogue that overrides pages is not used: %w", err)
@@ -96,9 +100,9 @@ func (w *World) nobodyElseWrites(path string) error {
 	return nil
 }
 
-// Overriding is the line that says which pages are not those of this build,
+// OverrideNotice is the line that names the pages of a catalogue that are not built in,
 // empty if all are.
-func Overriding(cat *selectors.Catalogue) string {
+func OverrideNotice(cat *selectors.Catalogue) string {
 	if len(cat.Overridden) == 0 {
 		return ""
 	}

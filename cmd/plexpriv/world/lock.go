@@ -21,17 +21,17 @@ var (
 
 const untilDone = "wait until it is done"
 
-// LockAccount keeps other runs off an account, under whatever profile, until
-// release is called or the process ends. Who comes second is told at once. The lock
-// is a file in the directory for what is kept between runs.
+// LockAccount keeps other runs off an account, whatever profile they use, until
+// release is called or the process ends. The second run does not wait; it gets
+// ErrBusy at once. The lock is a file in the directory for what is kept between runs.
 func LockAccount(state, id string) (release func(), err error) {
 	return lock(state, id, ErrBusy)
 }
 
-// LockSignIn keeps other sign-ins off a profile in the same way. Runs go on:
-// they hold the session that they began with.
+// LockSignIn keeps other sign-ins off a profile in the same way. It does not keep runs
+// off, because they have read their session already.
 func LockSignIn(state, profile string) (release func(), err error) {
-	// No account's id has a colon.
+	// The colon keeps the name apart from those of accounts: no id has one.
 	release, err = lock(state, "login:"+profile, errSigningIn)
 	if err != nil {
 		return nil, fmt.Errorf("profile %s: %w", profile, err)
@@ -39,7 +39,7 @@ func LockSignIn(state, profile string) (release func(), err error) {
 	return release, nil
 }
 
-// lock takes the lock of that name, or gives taken as its error.
+// lock takes the lock of that name, or fails with taken if somebody else has it.
 func lock(state, name string, taken error) (release func(), err error) {
 	dir := filepath.Join(state, "runs")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -56,6 +56,7 @@ func lock(state, name string, taken error) (release func(), err error) {
 		file.Close()
 		return nil, taken
 	}
-	// The file stays: removing it would let two hold two files of one name.
+	// The file stays. If it were removed, another process that has it open could lock
+	// that one, and a third the new one of the same name.
 	return func() { file.Close() }, nil
 }

@@ -6,18 +6,19 @@ import (
 	"net/url"
 	"os"
 
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"golang.org/x/net/http/httpproxy"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
-// Proxy finds the proxy for an address from the variables that everybody uses;
-// nil if there are none.
-func (w *World) Proxy() func(*url.URL) (*url.URL, error) {
+// Proxy returns the function that finds the proxy for an address, as the usual
+// variables say, or nil if none of them names a proxy.
+func Proxy(getenv func(string) string) func(*url.URL) (*url.URL, error) {
 	either := func(upper, lower string) string {
-		if v := w.Terminal.Getenv(upper); v != "" {
+		if v := getenv(upper); v != "" {
 			return v
 		}
-		return w.Terminal.Getenv(lower)
+		return getenv(lower)
 	}
 	c := httpproxy.Config{HTTPSProxy: either("HTTPS_PROXY", "https_proxy"), NoProxy: either("NO_PROXY", "no_proxy")}
 	if c.HTTPSProxy == "" {
@@ -26,10 +27,11 @@ func (w *World) Proxy() func(*url.URL) (*url.URL, error) {
 	return c.ProxyFunc()
 }
 
-// Roots are the system's authorities and those of SSL_CERT_FILE, which Go itself
-// reads on some systems only; nil stands for the system's.
-func (w *World) Roots() (*x509.CertPool, error) {
-	file := w.Terminal.Getenv(exit.EnvCertFile)
+// Roots are the certificate authorities of the system, and those in the file that
+// SSL_CERT_FILE names. Go itself reads that file on some systems only. nil stands for
+// the authorities of the system alone.
+func Roots(getenv func(string) string) (*x509.CertPool, error) {
+	file := getenv(exit.EnvCertFile)
 	if file == "" {
 		return nil, nil
 	}

@@ -4,24 +4,36 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Interruptible gives a context that ends, with flows.ErrInterrupted, when the
-// person or the system wants an end. Where stop is not nil the first Ctrl-C only
-// closes it, so that the page in work can be finished.
-func (w *World) Interruptible(ctx context.Context, stop chan struct{}) (context.Context, func()) {
+// Signals delivers the signals that ask plexpriv to end, until stop is called.
+type Signals func() (arriving <-chan os.Signal, stop func())
+
+// osSignals are the signals of this process.
+func osSignals() (<-chan os.Signal, func()) {
+	arriving := make(chan os.Signal, 4)
+	signal.Notify(arriving, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	return arriving, func() { signal.Stop(arriving) }
+}
+
+// interrupt does what World.Interruptible promises, and tells the person on stderr
+// what the first Ctrl-C has done.
+func (s Signals) interrupt(ctx context.Context, stop chan struct{}, stderr io.Writer) (_ context.Context, end func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	arriving, ignore := w.Signals()
+	arriving, ignore := s()
 	over := make(chan struct{})
 	go func() {
 		for {
 			select {
-			case s := <-arriving:
-				if s == os.Interrupt && stop != nil {
-					fmt.Fprintln(w.Terminal.Stderr, "finishing the page in work …; press Ctrl-C again to stop now")
+			case arrived := <-arriving:
+				if arrived == os.Interrupt && stop != nil {
+					fmt.Fprintln(stderr, "finishing the page in work …; press Ctrl-C again to stop now")
 					close(stop)
 					stop = nil
 					continue
@@ -39,8 +51,8 @@ func (w *World) Interruptible(ctx context.Context, stop chan struct{}) (context.
 	}
 }
 
-// Ended names the reason why the context of a command ended, if it did, in
-// place of what failed because of it.
+// Ended returns the reason why the context of a command has ended, if it has, in place
+// of the error that it caused.
 func Ended(ctx context.Context, err error) error {
 	switch cause := context.Cause(ctx); {
 	case cause == nil:

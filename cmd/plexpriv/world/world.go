@@ -4,19 +4,19 @@ import (
 	"context"
 	"log/slog"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"github.com/adrg/xdg"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// World is all that the commands need from outside: the person at the terminal,
-// and the machine. What is slow, or may fail, is a function.
+// World is all that the commands need from outside: the person at the terminal, and
+// the machine. What is slow or may fail is a function, so that tests can replace it.
 type World struct {
 	Terminal terminal.Terminal
 
@@ -24,38 +24,54 @@ type World struct {
 	UID     int
 	Now     func() time.Time
 	Home    string
-	State   string // the directory for what is kept between runs
+	// State is the directory for what is kept between runs.
+	State string
 	// Config is the directory for what the person writes.
 	Config string
 
-	// Program is the absolute path of plexpriv itself.
+	// Program returns the absolute path of plexpriv itself.
 	Program func() (string, error)
 
 	OpenStore   func(session.Options) (session.Store, error)
 	StartEngine func(context.Context, EngineOptions) (Engine, error)
 	OpenAPI     func(*slog.Logger) (API, error)
-	// Signals delivers the signals that ask us to end, until stop is called.
-	Signals func() (arriving <-chan os.Signal, stop func())
+	Signals     Signals
 }
 
 // Real is the world of this process.
 func Real() *World {
-	w := &World{
-		Terminal: terminal.Real(), Machine: thisMachine, UID: os.Getuid(), Now: time.Now,
+	t := terminal.Real()
+	return &World{
+		Terminal: t, Machine: thisMachine, UID: os.Getuid(), Now: time.Now,
 		Home: xdg.Home, State: filepath.Join(xdg.StateHome, "plexpriv"), Config: filepath.Join(xdg.ConfigHome, "plexpriv"),
 		Program: os.Executable, OpenStore: session.Open, StartEngine: startBrowser, Signals: osSignals,
+		OpenAPI: func(log *slog.Logger) (API, error) { return connectAPI(t.Getenv, log) },
 	}
-	w.OpenAPI = func(log *slog.Logger) (API, error) { return connectAPI(w, log) }
-	return w
 }
 
-func osSignals() (<-chan os.Signal, func()) {
-	arriving := make(chan os.Signal, 4)
-	signal.Notify(arriving, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	return arriving, func() { signal.Stop(arriving) }
+// Interruptible returns a context that ends with ErrInterrupted when the person or the
+// system wants the command to end. If stop is not nil, the first Ctrl-C only closes
+// it, so that the page in work can be finished.
+func (w *World) Interruptible(ctx context.Context, stop chan struct{}) (_ context.Context, end func()) {
+	return w.Signals.interrupt(ctx, stop, w.Terminal.Stderr)
 }
 
-// HasDisplay says whether a window can be shown.
+// Catalogue is what is known of Plex's pages: the built-in catalogue, in which the
+// person's own pages, if there are any, replace those of the same name.
+func (w *World) Catalogue() (*selectors.Catalogue, error) { return w.ownPages().catalogue() }
+
+// OwnPages is the directory with the person's own pages, empty if there are none.
+func (w *World) OwnPages() (dir string, err error) { return w.ownPages().find() }
+
+func (w *World) ownPages() ownPages {
+	o := ownPages{dir: w.Terminal.Getenv(exit.EnvCatalogue), named: true, home: w.Home, uid: w.UID}
+	if o.dir == "" {
+		o.dir, o.named = filepath.Join(w.Config, "catalogue"), false
+	}
+	return o
+}
+
+// HasDisplay reports whether a window can be shown.
 func (w *World) HasDisplay() bool {
 	switch w.Terminal.GOOS {
 	case "darwin", "windows":

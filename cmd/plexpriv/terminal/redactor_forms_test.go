@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// disguises are what programs do to a text that holds a secret.
+// disguises are what programs may do to a text that has a secret in it.
 var disguises = map[string]func(text string) string{
 	"plain":                func(s string) string { return s },
 	"in a query":           url.QueryEscape,
@@ -44,13 +44,13 @@ func TestRedactSeesThroughDisguises(t *testing.T) {
 			in := disguise(around[0] + secret + around[1])
 			if out := r.Redact(in); !strings.Contains(out, Hidden) || strings.Contains(out, "canary") || strings.Contains(out, "secret") ||
 				strings.Contains(out, "Y2FuYXJ5") {
-				t.Errorf("%s: %q became %q", name, in, out)
+				t.Errorf("%s: the secret in %q is shown: %q", name, in, out)
 			}
 		}
 	}
 }
 
-// FuzzRedact puts a secret into a text and the text into a disguise.
+// FuzzRedact puts a secret into a text, and disguises the text.
 func FuzzRedact(f *testing.F) {
 	f.Add("say ", "a-known-secret", " now")
 	f.Add("x", `with "quotes" and \`, "y")
@@ -71,19 +71,19 @@ func FuzzRedact(f *testing.F) {
 			in := disguise(before + secret + after)
 			out := r.Redact(in)
 			if !strings.Contains(out, Hidden) {
-				t.Fatalf("%s: nothing is hidden of %q: %q", name, in, out)
+				t.Fatalf("%s: nothing of %q is hidden: %q", name, in, out)
 			}
 			if strings.Contains(strings.ReplaceAll(out, Hidden, "\x01"), secret) {
-				t.Fatalf("%s: %q is left in %q", name, secret, out)
+				t.Fatalf("%s: the secret %q still shows in %q", name, secret, out)
 			}
 			if again := r.Redact(out); strings.Contains(strings.ReplaceAll(again, Hidden, "\x01"), secret) {
-				t.Fatalf("%s: %q came back in %q", name, secret, again)
+				t.Fatalf("%s: when it is redacted again, the secret %q shows in %q", name, secret, again)
 			}
 		}
 	})
 }
 
-// FuzzRedactPatterns has secrets that nobody told us of.
+// FuzzRedactPatterns has secrets that the redactor was not told.
 func FuzzRedactPatterns(f *testing.F) {
 	f.Add("GET ", " HTTP/1.1")
 	f.Add("{\"a\":\"", "\"}")
@@ -95,11 +95,11 @@ func FuzzRedactPatterns(f *testing.F) {
 			" Cookie: a=canary; b=canary", "&pin=1234", "eyJhbGciOiJI.eyJzdWIiOiIx.canarySig", "http://canary:canary@",
 			" x.canary@mail.example.test", "%20x.canary%40mail.example.test",
 		} {
-			// A character that is no part of any secret keeps the rest apart.
+			// A line break is in no secret, so it keeps this one apart from the rest.
 			out := r.Redact(before + "\n" + secret + "\n" + after)
 			for _, word := range []string{"canary", "1234"} {
 				if strings.Contains(secret, word) && strings.Count(out, word) > strings.Count(before+"\n"+after, word) {
-					t.Fatalf("%q is left in %q", secret, out)
+					t.Fatalf("the secret %q still shows in %q", secret, out)
 				}
 			}
 		}
@@ -118,21 +118,23 @@ func FuzzRedactKeepsJSON(f *testing.F) {
 		}
 		out := (&Redactor{}).Redact(string(in))
 		if !json.Valid([]byte(out)) {
-			t.Fatalf("no document any more:\n%s\n%s", in, out)
+			t.Fatalf("this document is not valid JSON after it was redacted:\n%s\n%s", in, out)
 		}
 	})
 }
 
 func TestRedactHidesBeforeItBreaksLines(t *testing.T) {
-	w := &Terminal{Width: 30, Secrets: &Redactor{}}
+	var printed strings.Builder
+	s := Screen{To: &printed, Width: 30, secrets: &Redactor{}}
 	long := strings.Repeat("canary", 20)
-	w.Secrets.Hide(long)
-	if out := w.Wrap("it said "+long+" and went on", "  "); strings.Contains(out, "canary") {
-		t.Errorf("paragraph: %s", out)
+	s.secrets.Hide(long)
+	if out := s.Wrap("it said "+long+" and went on", "  "); strings.Contains(out, "canary") {
+		t.Errorf("a secret shows in a paragraph: %s", out)
 	}
 	table := NewTable("WHY")
 	table.Add(fmt.Sprintf("it said %s and went on", long))
-	if out := w.Tell(table, w.Width); strings.Contains(out, "canary") || !strings.Contains(out, Hidden) {
-		t.Errorf("table: %s", out)
+	s.PrintTable(table)
+	if out := printed.String(); strings.Contains(out, "canary") || !strings.Contains(out, Hidden) {
+		t.Errorf("a secret shows in a table: %s", out)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestRedact(t *testing.T) {
+func TestRedactHidesWhatLooksSecret(t *testing.T) {
 	r := &Redactor{}
 	r.Hide("short1", "a-known-secret", "a-known-secret-and-more")
 	for in, want := range map[string]string{
@@ -38,18 +38,18 @@ func TestRedact(t *testing.T) {
 		"the cookie banner: I Reject; token absent":         "the cookie banner: I Reject; token absent",
 	} {
 		if got := r.Redact(in); got != want {
-			t.Errorf("redact %q\n got %q\nwant %q", in, got, want)
+			t.Errorf("%q\nis shown as %q\n      want %q", in, got, want)
 		}
 	}
 }
 
-func TestRedactingWriterReportsWhatItWasGiven(t *testing.T) {
+func TestRedactingWriterReturnsTheLengthItWasGiven(t *testing.T) {
 	const canaryToken = "canary-token-Zx81qQ"
 	var b bytes.Buffer
 	r := &Redactor{}
 	r.Hide(canaryToken)
 	n, err := fmt.Fprintf(r.Writer(&b), "a %s b", canaryToken)
 	if err != nil || n != len(canaryToken)+4 || b.String() != "a [hidden] b" {
-		t.Errorf("%d, %v, %q", n, err, b.String())
+		t.Errorf("the writer returned %d, %v, and wrote %q", n, err, b.String())
 	}
 }

@@ -2,9 +2,6 @@ package world
 
 import (
 	"context"
-	"log/slog"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -18,22 +15,22 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// poolEngine works in browsers of a pool: a session of its own for each account.
+// poolEngine works in remote browsers. Each account gets a browser session of its own.
 type poolEngine struct {
 	options EngineOptions
 	pool    *automation.Pool
 
-	// first was connected to at the start, so that a run begins only if there is a
-	// browser, and is nil once somebody has it.
+	// mu guards first. It was connected to at the start, so that no run begins without
+	// a browser, and is nil once it has been taken.
 	mu            sync.Mutex
 	first         *automation.Browser
 	path, version string
 }
 
-// PoolPatience is how long to wait for a session of a pool that has none free.
+// PoolPatience is how long to wait while all sessions of the remote browsers are taken.
 const PoolPatience = 10 * time.Minute
 
-// connectPool makes sure that there is a browser before anything is begun.
+// connectPool connects to one of the remote browsers, to make sure that there is one.
 func connectPool(ctx context.Context, o EngineOptions) (Engine, error) {
 	e := &poolEngine{options: o, pool: automation.NewPool(o.Endpoints)}
 	e.pool.Patience, e.pool.Log = o.Patience, o.Log
@@ -46,7 +43,7 @@ func connectPool(ctx context.Context, o EngineOptions) (Engine, error) {
 	return e, nil
 }
 
-// take gives a browser of the pool; one that is at not is the last choice.
+// take returns a browser that is free. One at the address not is the last choice.
 func (e *poolEngine) take(ctx context.Context, not string) (*automation.Browser, error) {
 	e.mu.Lock()
 	b := e.first
@@ -62,7 +59,7 @@ func (e *poolEngine) take(ctx context.Context, not string) (*automation.Browser,
 	return e.pool.Connect(ctx, e.options.Browser, not)
 }
 
-// giveBack closes what is ours in a browser, also when ctx is over.
+// giveBack closes what plexpriv has opened in a browser, even if ctx is over.
 func (e *poolEngine) giveBack(ctx context.Context, b *automation.Browser) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
 	defer cancel()
@@ -71,7 +68,7 @@ func (e *poolEngine) giveBack(ctx context.Context, b *automation.Browser) {
 	}
 }
 
-// Account works in a session of its own, and in another one if that is lost.
+// Account works in a browser session of its own. If that is lost, it goes on in another.
 func (e *poolEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 	at := map[*flows.Lent]string{nil: ""}
 	return e.options.runner().LentAccount(ctx, who, req, func(ctx context.Context, lost *flows.Lent) (*flows.Lent, error) {
@@ -87,40 +84,40 @@ func (e *poolEngine) Account(ctx context.Context, who flows.Subject, req flows.R
 
 // SignInToken makes a session from a token.
 func (e *poolEngine) SignInToken(ctx context.Context, token, clientID string) (s *session.Session, err error) {
-	err = e.with(ctx, func(one *realEngine) error { s, err = one.SignInToken(ctx, token, clientID); return err })
+	err = e.with(ctx, func(one *singleEngine) error { s, err = one.SignInToken(ctx, token, clientID); return err })
 	return s, err
 }
 
-// Prove proves a session.
+// Prove proves that a session works.
 func (e *poolEngine) Prove(ctx context.Context, s *session.Session) error {
-	return e.with(ctx, func(one *realEngine) error { return one.Prove(ctx, s) })
+	return e.with(ctx, func(one *singleEngine) error { return one.Prove(ctx, s) })
 }
 
 // Inspect looks at one page.
 func (e *poolEngine) Inspect(ctx context.Context, s *session.Session, page *selectors.Page, level string, now time.Time) (saved *inspect.SavedPage, err error) {
-	err = e.with(ctx, func(one *realEngine) error { saved, err = one.Inspect(ctx, s, page, level, now); return err })
+	err = e.with(ctx, func(one *singleEngine) error { saved, err = one.Inspect(ctx, s, page, level, now); return err })
 	return saved, err
 }
 
-// SignInWindow is not for a browser whose window nobody sees.
+// SignInWindow fails, because nobody sees the window of a remote browser.
 func (e *poolEngine) SignInWindow(context.Context, func(string)) (*session.Session, error) {
 	return nil, exit.Usagef("nobody sees the window of a remote browser").Hinting("plexpriv login --link")
 }
 
-// with does something in a session of its own.
-func (e *poolEngine) with(ctx context.Context, do func(*realEngine) error) error {
+// with does something in a browser session of its own.
+func (e *poolEngine) with(ctx context.Context, do func(*singleEngine) error) error {
 	b, err := e.take(ctx, "")
 	if err != nil {
 		return err
 	}
 	defer e.giveBack(ctx, b)
-	return do(newRealEngine(b, e.options))
+	return do(newSingleEngine(b, e.options))
 }
 
-// Program is the host of the first browser, and its version.
+// Program is the host of the first browser, and the version of that browser.
 func (e *poolEngine) Program() (path, version string) { return e.path, e.version }
 
-// Close lets go of a browser that nobody has taken.
+// Close closes the first browser, unless it was taken.
 func (e *poolEngine) Close(ctx context.Context) error {
 	e.mu.Lock()
 	b := e.first
@@ -130,32 +127,4 @@ func (e *poolEngine) Close(ctx context.Context) error {
 		return nil
 	}
 	return b.Close(ctx)
-}
-
-// BrowserChoice is the browser to start, or the remote ones to use in its place.
-type BrowserChoice struct {
-	Path string
-	// Endpoints are there only where remote browsers are to be used.
-	Endpoints []automation.Endpoint
-	// Typed says that they stood on the command line.
-	Typed bool
-}
-
-// Remote says whether remote browsers are to be used.
-func (b BrowserChoice) Remote() bool { return len(b.Endpoints) > 0 }
-
-// tell says, once for a command, what cannot be promised of a browser that is not
-// ours.
-func (b BrowserChoice) tell(log *slog.Logger) {
-	var hosts []string
-	for _, e := range b.Endpoints {
-		if !slices.Contains(hosts, e.String()) {
-			hosts = append(hosts, e.String())
-		}
-	}
-	log.Warn("whoever runs a remote browser can see the session and use it, and how it reaches the network is theirs to say (plexpriv help safety)",
-		"at", strings.Join(hosts, " "))
-	if b.Typed && slices.ContainsFunc(b.Endpoints, automation.Endpoint.Secretive) {
-		log.Warn("others on this machine can see the arguments of a process, and the address holds what may be a token: it belongs into " + exit.EnvBrowserURL)
-	}
 }

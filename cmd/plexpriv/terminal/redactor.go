@@ -7,21 +7,22 @@ import (
 	"sync"
 )
 
-// Redactor hides what must not be seen in output: the secrets it was told of,
-// in every form that they may have taken on the way, and whatever looks like a
-// secret or an e-mail address.
+// Redactor hides in output what must not be seen: the secrets that it was told, in
+// every form that they may have taken on the way, and whatever looks like a secret or
+// an email address.
 type Redactor struct {
 	mu      sync.Mutex
 	secrets []string
-	// written are the secrets in all their written forms, encoded the middles
-	// of their base64; each the longest first, so that no tail of one is left.
+	// written are the secrets in all forms in which they may be written. encoded is
+	// what base64 makes of them. Both begin with the longest, because hiding a short
+	// secret first could leave the rest of a longer one that contains it.
 	written, encoded []string
 }
 
-// Hidden stands where something was hidden.
+// Hidden is printed in place of what was hidden.
 const Hidden = "[hidden]"
 
-// Hide adds secrets.
+// Hide adds secrets that are hidden from now on.
 func (r *Redactor) Hide(secrets ...string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -41,7 +42,7 @@ func longestFirst(list []string) {
 	slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
 }
 
-// Redact hides in a text what must not be seen.
+// Redact returns a text without what must not be seen.
 func (r *Redactor) Redact(text string) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -54,8 +55,8 @@ func (r *Redactor) Redact(text string) string {
 	return hidePatterns(text)
 }
 
-// Writer redacts what is written through it. A secret must not be divided over
-// two writes; ours are whole lines or whole documents.
+// Writer redacts what is written through it. It cannot see a secret that is divided
+// over two writes, so each write must be a whole line or a whole document.
 func (r *Redactor) Writer(to io.Writer) io.Writer { return redacting{r, to} }
 
 type redacting struct {
@@ -63,7 +64,8 @@ type redacting struct {
 	to io.Writer
 }
 
-// Write reports the length of what it was given, whatever became of it.
+// Write returns the length of what it was given, as a writer must, even if what it
+// wrote is shorter.
 func (w redacting) Write(p []byte) (int, error) {
 	if _, err := io.WriteString(w.to, w.by.Redact(string(p))); err != nil {
 		return 0, err

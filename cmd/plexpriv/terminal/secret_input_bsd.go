@@ -6,6 +6,6 @@ import "golang.org/x/sys/unix"
 
 // See termios(4).
 const (
-	getTermios          = unix.TIOCGETA
-	setTermiosAndForget = unix.TIOCSETAF
+	getTermios         = unix.TIOCGETA
+	setTermiosAndFlush = unix.TIOCSETAF
 )

@@ -2,9 +2,9 @@ package terminal
 
 import "golang.org/x/sys/windows"
 
-// hideTyping keeps a console from showing what is typed, and forgets what was
-// typed and not read yet.
-func hideTyping(fd int) error {
+// stopEcho makes a console stop showing what is typed, and drops what was typed but
+// not read yet.
+func stopEcho(fd int) error {
 	console := windows.Handle(fd)
 	var mode uint32
 	if err := windows.GetConsoleMode(console, &mode); err != nil {

@@ -14,8 +14,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// keyboard types at a new terminal; shown gives what the terminal has shown, until
-// a text stands there.
+// keyboard makes a terminal, and types at it. shown waits until a text shows there, and
+// returns all that the terminal has shown.
 func keyboard(t *testing.T) (terminal *os.File, types func(string), shown func(until string) string) {
 	t.Helper()
 	person, terminal, err := pty.Open()
@@ -37,7 +37,7 @@ func keyboard(t *testing.T) (terminal *os.File, types func(string), shown func(u
 		for buffer := make([]byte, 256); !bytes.Contains(all, []byte(until)); {
 			n, err := person.Read(buffer)
 			if err != nil {
-				t.Fatalf("%q was not shown after %q: %v", until, all, err)
+				t.Fatalf("the terminal did not show %q; it showed %q: %v", until, all, err)
 			}
 			all = append(all, buffer[:n]...)
 		}
@@ -46,37 +46,37 @@ func keyboard(t *testing.T) (terminal *os.File, types func(string), shown func(u
 	return terminal, types, shown
 }
 
-// aWhile is for an answer that was taken for something else.
+// aWhile ends a read that never gets its answer, because it was taken for something else.
 func aWhile(t *testing.T) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	t.Cleanup(cancel)
 	return ctx
 }
 
-// Fast fingers answer in the instant in which they see the question.
+// A person may type the answer at the moment when the question appears.
 func TestASecretIsNeverShown(t *testing.T) {
 	terminal, types, shown := keyboard(t)
 	ask := func() {
 		fmt.Fprint(terminal, "PIN: ")
 		types("1234\n")
 	}
-	got, err := readHidden(aWhile(t), terminal, ask)
+	got, err := readSecret(aWhile(t), terminal, ask)
 	if got != "1234" || err != nil {
-		t.Errorf("read %q, %v", got, err)
+		t.Errorf("the answer 1234 was read as %q, %v", got, err)
 	}
 	fmt.Fprint(terminal, "over")
 	if got := shown("over"); got != "PIN: over" {
-		t.Errorf("the terminal shows %q", got)
+		t.Errorf("the terminal shows %q, want the question without its answer", got)
 	}
 }
 
-// An Enter too many is no answer to the next question.
+// Pressing Enter once too often must not answer the next question.
 func TestWhatIsTypedBeforeTheQuestionIsNoAnswer(t *testing.T) {
 	terminal, types, shown := keyboard(t)
 	types("early\n\n")
 	shown("early\r\n\r\n")
-	if got, err := readHidden(aWhile(t), terminal, func() { types("1234\n") }); got != "1234" || err != nil {
-		t.Errorf("read %q, %v", got, err)
+	if got, err := readSecret(aWhile(t), terminal, func() { types("1234\n") }); got != "1234" || err != nil {
+		t.Errorf("the answer 1234, after some early typing, was read as %q, %v", got, err)
 	}
 }
 
@@ -90,17 +90,18 @@ func TestTheTerminalIsLeftAsItWas(t *testing.T) {
 			before := settings(t, terminal)
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
-			_, err := readHidden(ctx, terminal, func() { end(types, cancel) })
+			_, err := readSecret(ctx, terminal, func() { end(types, cancel) })
 			if err != nil && !errors.Is(err, context.Canceled) {
 				t.Error(err)
 			}
 			if after := settings(t, terminal); after != before {
-				t.Errorf("was %+v, is %+v", before, after)
+				t.Errorf("the terminal was set to %+v, and is left at %+v", before, after)
 			}
 		})
 	}
 }
 
+// settings are how a terminal is set.
 func settings(t *testing.T, terminal *os.File) unix.Termios {
 	t.Helper()
 	s, err := unix.IoctlGetTermios(int(terminal.Fd()), unix.TCGETS)

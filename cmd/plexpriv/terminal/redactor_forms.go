@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// writtenForms are the ways in which a secret may stand in a text: as it is,
-// escaped as part of an address, and each of these inside quotes, and inside
-// quotes that are quoted: a log line that quotes JSON.
+// writtenForms are the ways in which a secret may be written in a text: as it is,
+// escaped as a part of an address, and each of these in quotes, and in quotes within
+// quotes, as in a log line that quotes JSON.
 func writtenForms(secret string) []string {
 	forms := []string{secret, url.QueryEscape(secret), url.PathEscape(secret)}
 	for _, f := range forms[1:] {
@@ -32,13 +32,14 @@ func writtenForms(secret string) []string {
 
 var percentEscape = regexp.MustCompile(`%[0-9A-F]{2}`)
 
-// lowerEscapes is the same address as other programs write it: %3d for %3D.
+// lowerEscapes is the address with small letters in its escapes, %3d for %3D, as some
+// programs write it.
 func lowerEscapes(text string) string {
 	return percentEscape.ReplaceAllStringFunc(text, strings.ToLower)
 }
 
-// quotedForms are what stands between the quotes when text is written as a
-// string of JSON or of Go.
+// quotedForms are what stands between the quotes when a text is written as a string
+// of JSON or of Go.
 func quotedForms(text string) []string {
 	inner := func(quoted string) string { return quoted[1 : len(quoted)-1] }
 	forms := []string{inner(strconv.Quote(text)), inner(strconv.QuoteToASCII(text))}
@@ -54,13 +55,13 @@ func quotedForms(text string) []string {
 	return forms
 }
 
-// leastEncoded is the length in bytes from which on a secret is looked for in
-// base64: what is left of a shorter one could stand in any word.
+// leastEncoded is the length in bytes of the shortest secret that is looked for in
+// base64. Of a shorter one so little is sure to be there that it could be in any word.
 const leastEncoded = 8
 
-// encodedForms are what is sure to stand in the base64 of a text that holds the
-// secret, whatever stands around it: the digits that are all its own, for each
-// of the three places in a group at which it may begin.
+// encodedForms are what is sure to be in the base64 of any text that holds the secret.
+// Base64 makes four digits of each three bytes, and the secret may begin at any of the
+// three. For each of them it is the digits that depend on nothing but the secret.
 func encodedForms(secret string) []string {
 	if len(secret) < leastEncoded {
 		return nil
@@ -78,7 +79,7 @@ func encodedForms(secret string) []string {
 	return slices.Compact(forms)
 }
 
-// hideRun hides every run of base64 digits in which a form stands.
+// hideRun hides every run of base64 digits that has the form in it.
 func hideRun(text, form string) string {
 	var out strings.Builder
 	for {
@@ -98,6 +99,7 @@ func hideRun(text, form string) string {
 	}
 }
 
+// isDigit64 reports whether a character may be in base64, of either alphabet.
 func isDigit64(c byte) bool {
 	letter := 'a' <= c|0x20 && c|0x20 <= 'z'
 	return letter || '0' <= c && c <= '9' || strings.IndexByte("+/-_=", c) >= 0

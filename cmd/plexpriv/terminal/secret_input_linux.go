@@ -4,6 +4,6 @@ import "golang.org/x/sys/unix"
 
 // See ioctl_tty(2).
 const (
-	getTermios          = unix.TCGETS
-	setTermiosAndForget = unix.TCSETSF
+	getTermios         = unix.TCGETS
+	setTermiosAndFlush = unix.TCSETSF
 )

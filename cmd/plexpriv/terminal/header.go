@@ -1,0 +1,13 @@
+package terminal
+
+import "github.com/plexpriv/plexpriv/flows/outcome"
+
+// Header is what every document of --json begins with.
+type Header struct {
+	// Schema is raised when a reader of the old document would misread the new one.
+	Schema  int    `json:"schema"`
+	Command string `json:"command"`
+}
+
+// NewHeader is the header of a command's document.
+func NewHeader(command string) Header { return Header{outcome.Schema, command} }

@@ -1,0 +1,58 @@
+package terminal
+
+import (
+	"image/color"
+	"strings"
+
+	"github.com/boombuler/barcode/qr"
+)
+
+// quietZone is the width of the light margin, in modules: the squares that the code
+// is made of. The standard asks for four. Phones can read codes with two, and those
+// fit on more terminals.
+const quietZone = 2
+
+// QRCode draws a text as a QR code on standard error, two rows of modules to a line. It
+// is empty where a phone could not read it: on what is no terminal, cannot show the
+// characters, or is too narrow.
+func QRCode(t *Terminal, text string) string {
+	if !t.Stderr.TTY || !t.unicode() {
+		return ""
+	}
+	code, err := qr.Encode(text, qr.L, qr.Auto)
+	if err != nil {
+		return "" // the text is too long for a code
+	}
+	size := code.Bounds().Dx()
+	if t.Stderr.Width > 0 && size+2*quietZone > t.Stderr.Width {
+		return ""
+	}
+	dark := func(x, y int) bool {
+		return x >= 0 && y >= 0 && x < size && y < size && code.At(x, y) == color.Black
+	}
+	return drawModules(size, dark, t.stderrColors())
+}
+
+// drawModules draws a square of modules and its margin. With colors the code is dark
+// on light, whatever the colors of the terminal are. Without them the light modules
+// are drawn. That is right on a dark terminal; on a light one the code is inverted,
+// which phones can read, too.
+func drawModules(size int, dark func(x, y int) bool, colored bool) string {
+	const on, off = "\x1b[30;47m", "\x1b[0m"
+	// blocks are the characters that draw the upper module, the lower one, both or none.
+	blocks := map[[2]bool]string{{false, false}: " ", {true, false}: "▀", {false, true}: "▄", {true, true}: "█"}
+	var b strings.Builder
+	for y := -quietZone; y < size+quietZone; y += 2 {
+		if colored {
+			b.WriteString(on)
+		}
+		for x := -quietZone; x < size+quietZone; x++ {
+			b.WriteString(blocks[[2]bool{dark(x, y) == colored, dark(x, y+1) == colored}])
+		}
+		if colored {
+			b.WriteString(off)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
