@@ -123,6 +123,32 @@ func TestAskWithKeys(t *testing.T) {
 	}
 }
 
+// An earlier run was cut off before its receipt was written. It gets one when the
+// person answers the question, and also when they press Ctrl-C at it.
+func TestAskWritesReceiptsOfEarlierRuns(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys string
+		code int
+	}{
+		"something is picked": {"\r", exit.OK},
+		"nothing is picked":   {"q", exit.OK},
+		"Ctrl-C":              {"\x03", outcome.ExitInterrupted},
+	} {
+		s := asking(t, c.keys)
+		s.recorded(t, "default", "id-of-alice")
+		v := newTelevision(70, 24)
+		s.Terminal.Stderr, s.Terminal.Canvas, s.Terminal.StderrWidth = v, v, 70
+		s.env["TERM"], s.env["LANG"] = "xterm-256color", "C.UTF-8"
+		s.Terminal.Stdin = &viewer{v, "anyone → private", strings.NewReader(c.keys), time.Now().Add(5 * time.Second)}
+		if code := s.run("apply", "--ask"); code != c.code {
+			t.Errorf("%s: exit code %d, want %d: %s", name, code, c.code, v.now())
+		}
+		if code := s.run("receipt", "run1"); code != exit.OK {
+			t.Errorf("%s: there is no receipt of the earlier run: exit code %d: %s", name, code, v.now())
+		}
+	}
+}
+
 // Without a screen that moves the explanations stand in the list.
 func TestAskByNumberExplains(t *testing.T) {
 	s := asking(t, "\n")

@@ -13,10 +13,10 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// ask shows what would change, and lets the person pick, before anything is written: a
-// browser that cannot write reads the pages, and what is not picked is left out of the
-// run. It says no where nothing is left to do.
-func (r *run) ask(ctx context.Context) (bool, error) {
+// confirmPlan is what --ask adds to a run: it reads the pages in a browser that cannot
+// write, shows what would change, and lets the person pick. What is not picked is left
+// out of the run. It says whether anything is left to do.
+func (r *run) confirmPlan(ctx context.Context) (bool, error) {
 	f := r.frame
 	if f.options.ShowPlan == nil {
 		return true, nil
@@ -27,28 +27,40 @@ func (r *run) ask(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	f.options.ShowPlan(plan)
-	any := false
+	picked, err := r.pick(ctx, plan)
+	if picked {
+		return true, nil
+	}
+	// The run ends here, also on Ctrl-C at the question. An earlier run that was cut
+	// off still gets its receipt now. Where something is picked, apply writes it after
+	// it has settled what that run left open: a receipt is never written twice, and an
+	// early one would say "unknown" for good.
+	if able {
+		r.writeReceipts(plan)
+	}
+	if err != nil {
+		return false, err
+	}
+	fmt.Fprintln(f.world.Terminal.Stderr, "Nothing was changed.")
+	if plan.ExitCode == outcome.ExitDiffers {
+		return false, nil // the person decided against the changes
+	}
+	return false, exit.Done(plan.ExitCode)
+}
+
+// pick asks about each account in turn, and says whether anything was picked.
+func (r *run) pick(ctx context.Context, plan *outcome.Report) (any bool, err error) {
 	for i, a := range r.accounts {
 		if !a.able() {
 			continue
 		}
-		picked, err := pickFor(ctx, f, a, &plan.Accounts[i])
+		picked, err := pickFor(ctx, r.frame, a, &plan.Accounts[i])
 		if err != nil {
 			return false, err
 		}
 		any = any || picked
 	}
-	if any {
-		return true, nil
-	}
-	if able {
-		r.writeReceipts(plan) // of earlier runs that were cut off
-	}
-	fmt.Fprintln(f.world.Terminal.Stderr, "Nothing was changed.")
-	if plan.ExitCode == outcome.ExitDiffers {
-		return false, nil // the person has decided
-	}
-	return false, exit.Done(plan.ExitCode)
+	return any, nil
 }
 
 // pickFor lets the person pick among what would change at one account.

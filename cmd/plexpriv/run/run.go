@@ -34,7 +34,7 @@ func Visit(ctx context.Context, w *world.World, o *Options, then func(Result) er
 	if ok, err := confirmUndo(ctx, f, r.accounts); err != nil || !ok {
 		return keepEarly(f, err)
 	}
-	if ok, err := r.ask(ctx); err != nil || !ok {
+	if ok, err := r.confirmPlan(ctx); err != nil || !ok {
 		return world.Ended(ctx, err)
 	}
 	work := r.apply
