@@ -40,7 +40,7 @@ that an account is not as the policy wants it.`,
 			d := &policyDiff{Header: terminal.NewHeader("policy diff"), File: file, Differences: differences(o)}
 			for _, flag := range []string{"profile", "all-profiles", "home-user", "family"} {
 				if c.IsSet(flag) {
-					return run.Visit(c.Context, w, o, func(r run.Result) error { return d.live(w, o, r.Report) })
+					return run.Execute(c.Context, w, o, func(r run.Result) error { return d.live(w, o, r.Report) })
 				}
 			}
 			if len(d.Differences) > 0 {

@@ -47,7 +47,7 @@ overwritten.`,
 					return err
 				}
 			}
-			return run.Visit(c.Context, w, o, func(r run.Result) error {
+			return run.Execute(c.Context, w, o, func(r run.Result) error {
 				return writePolicy(w, o, r.Report, out)
 			})
 		},

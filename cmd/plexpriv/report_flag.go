@@ -32,5 +32,5 @@ func reportPath(c *cli.Context) (string, error) {
 	case errors.Is(err, report.ErrNoPlace):
 		return "", exit.Usagef("--report: %v", err)
 	}
-	return "", run.NoReport(err)
+	return "", run.ReportNotWritten(err)
 }

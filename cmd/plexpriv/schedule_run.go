@@ -13,7 +13,7 @@ import (
 func runJob(ctx context.Context, w *world.World, o *run.Options, s schedule.Speaker) error {
 	o.Output.Quiet = !o.Output.Verbose && !o.Output.JSON
 	var n *schedule.News
-	err := run.Visit(ctx, w, o, func(r run.Result) error {
+	err := run.Execute(ctx, w, o, func(r run.Result) error {
 		if o.Output.JSON {
 			w.Terminal.PrintJSON(r.Report)
 		}

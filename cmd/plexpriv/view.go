@@ -17,7 +17,7 @@ import (
 
 // runAccounts carries out apply, check or undo, and prints what came of it.
 func runAccounts(ctx context.Context, w *world.World, o *run.Options) error {
-	return run.Visit(ctx, w, o, func(r run.Result) error {
+	return run.Execute(ctx, w, o, func(r run.Result) error {
 		viewRun(w, o, r.Report)
 		return exit.Done(r.Report.ExitCode)
 	})

@@ -17,8 +17,8 @@ import (
 // write, shows what would change, and lets the person pick. What is not picked is left
 // out of the run. It says whether anything is left to do.
 func (r *run) confirmPlan(ctx context.Context) (bool, error) {
-	f := r.frame
-	if f.options.ShowPlan == nil {
+	e := r.env
+	if e.options.ShowPlan == nil {
 		return true, nil
 	}
 	able := r.able()
@@ -26,7 +26,7 @@ func (r *run) confirmPlan(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	f.options.ShowPlan(plan)
+	e.options.ShowPlan(plan)
 	picked, err := r.pick(ctx, plan)
 	if picked {
 		return true, nil
@@ -41,7 +41,7 @@ func (r *run) confirmPlan(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	fmt.Fprintln(f.world.Terminal.Stderr, "Nothing was changed.")
+	fmt.Fprintln(e.world.Terminal.Stderr, "Nothing was changed.")
 	if plan.ExitCode == outcome.ExitDiffers {
 		return false, nil // the person decided against the changes
 	}
@@ -54,7 +54,7 @@ func (r *run) pick(ctx context.Context, plan *outcome.Report) (any bool, err err
 		if !a.able() {
 			continue
 		}
-		picked, err := pickFor(ctx, r.frame, a, &plan.Accounts[i])
+		picked, err := pickFor(ctx, r.env, a, &plan.Accounts[i])
 		if err != nil {
 			return false, err
 		}
@@ -63,19 +63,20 @@ func (r *run) pick(ctx context.Context, plan *outcome.Report) (any bool, err err
 	return any, nil
 }
 
-// pickFor lets the person pick among what would change at one account.
-func pickFor(ctx context.Context, f *frame, a *account, plan *outcome.AccountReport) (bool, error) {
+// pickFor lets the person pick among the settings that would change for one account.
+// It reports whether any was picked.
+func pickFor(ctx context.Context, e *env, a *account, plan *outcome.AccountReport) (bool, error) {
 	var all []terminal.Choice
 	for _, s := range plan.Settings {
 		if s.Result == outcome.WouldChange {
-			all = append(all, offer(f.options.Catalogue, s))
+			all = append(all, pickerItem(e.options.Catalogue, s))
 		}
 	}
 	if len(all) == 0 {
 		a.idle = true
 		return false, nil
 	}
-	left, err := f.world.Terminal.Pick(ctx, f.stop, cmp.Or(plan.Account, a.who.whose()), all)
+	left, err := e.world.Terminal.Pick(ctx, e.stop, cmp.Or(plan.Account, a.who.label()), all)
 	if err != nil {
 		return false, err
 	}
@@ -84,8 +85,8 @@ func pickFor(ctx context.Context, f *frame, a *account, plan *outcome.AccountRep
 	return !a.idle, nil
 }
 
-// offer is a setting to pick.
-func offer(cat *selectors.Catalogue, s outcome.SettingReport) terminal.Choice {
+// pickerItem shows a setting in the picker.
+func pickerItem(cat *selectors.Catalogue, s outcome.SettingReport) terminal.Choice {
 	c := terminal.Choice{ID: s.ID, Label: s.ID, Change: cmp.Or(s.Before, "mixed") + " → " + s.Wanted}
 	if setting := cat.Setting(s.ID); setting != nil {
 		c.Label, c.Why = setting.Label, strings.Join(append([]string{setting.Why}, setting.Effects...), " ")

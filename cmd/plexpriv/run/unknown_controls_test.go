@@ -9,8 +9,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Whatever is in the file, what was learned on top of it is there the next time.
-func FuzzStrangers(f *testing.F) {
+// Whatever the file contains, a control that is recorded after loading it is known to
+// the next run.
+func FuzzUnknownControls(f *testing.F) {
 	f.Add([]byte(`{"format":1,"seen":["0123456789abcdef01234567"]}`))
 	f.Add([]byte(`{"format":1,"seen":null}`))
 	f.Add([]byte(`{"format":2,"seen":[]}`))
@@ -23,18 +24,18 @@ func FuzzStrangers(f *testing.F) {
 		if err := os.WriteFile(path, text, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s, err := strangersOf(w, true)
+		s, err := loadUnknownControls(w, true)
 		if s == nil {
-			t.Fatalf("no memory at all: %v", err)
+			t.Fatalf("loadUnknownControls returned nil: %v", err)
 		}
 		stranger := outcome.UnknownControl{Page: "privacy", Section: "New", Name: "Share it"}
 		s.Seen("default", stranger)
 		if err := s.save(); err != nil {
 			t.Fatal(err)
 		}
-		again, err := strangersOf(w, false)
+		again, err := loadUnknownControls(w, false)
 		if err != nil || !again.Seen("default", stranger) {
-			t.Fatalf("forgotten: %v", err)
+			t.Fatalf("the control is not known to the next run: %v", err)
 		}
 	})
 }
