@@ -292,13 +292,13 @@ func TestDoctorSaysItToPeople(t *testing.T) {
 func TestDoctorLeavesAHangingCheckBehind(t *testing.T) {
 	s := signedIn(t)
 	s.Terminal.Secrets = &terminal.Redactor{}
-	p := doctor.NewPatient(t.Context(), s.World, terminal.Output{}, world.BrowserChoice{}, false)
-	p.Limit = 50 * time.Millisecond
+	env := doctor.NewEnv(t.Context(), s.World, terminal.Output{}, world.BrowserChoice{}, false)
+	env.Limit = 50 * time.Millisecond
 	never := make(chan struct{})
 	defer close(never)
-	found := doctor.Examine(t.Context(), p, []doctor.Check{
-		{ID: "stuck", Code: exit.NoBrowser, Look: func(context.Context, *doctor.Patient) doctor.Finding { <-never; return doctor.Healthy("") }},
-		{ID: "quick", Code: exit.NoAccess, Look: func(context.Context, *doctor.Patient) doctor.Finding { return doctor.Healthy("done") }},
+	found := doctor.RunChecks(t.Context(), env, []doctor.Check{
+		{ID: "stuck", Code: exit.NoBrowser, Run: func(context.Context, *doctor.Env) doctor.Finding { <-never; return doctor.OK("") }},
+		{ID: "quick", Code: exit.NoAccess, Run: func(context.Context, *doctor.Env) doctor.Finding { return doctor.OK("done") }},
 	})
 	if f := found[0]; f.Status != doctor.StatusProblem || f.Code != exit.NoBrowser || !strings.Contains(f.Detail, "no answer within 50ms") {
 		t.Errorf("%+v", f)
@@ -332,7 +332,7 @@ func TestNamespaces(t *testing.T) {
 		}
 	}
 	for value, want := range map[string]string{"1\n": "kernel.apparmor_restrict_unprivileged_userns is 1", "0\n": ""} {
-		got := doctor.Namespaces(read(map[string]string{"/proc/sys/kernel/apparmor_restrict_unprivileged_userns": value}))
+		got := doctor.NamespaceRestriction(read(map[string]string{"/proc/sys/kernel/apparmor_restrict_unprivileged_userns": value}))
 		if want == "" && got != "" || !strings.Contains(got, want) {
 			t.Errorf("%q: %q", value, got)
 		}

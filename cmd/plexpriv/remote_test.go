@@ -94,7 +94,7 @@ func TestAgeOfARemoteBrowser(t *testing.T) {
 		"Firefox": "", "Chrome/7.0": "", "": "",
 	} {
 		got := ""
-		if at := doctor.ReleasedAbout(version); !at.IsZero() {
+		if at := doctor.ReleaseDate(version); !at.IsZero() {
 			got = at.Format("2006-01")
 		}
 		if got != want {
@@ -116,12 +116,12 @@ func TestDoctorOfARemoteBrowser(t *testing.T) {
 		"gone":    {&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, "", doctor.StatusProblem, "refused"},
 	} {
 		s := newStage(t)
-		p := &doctor.Patient{World: s.World, Browser: world.BrowserChoice{Endpoints: make([]automation.Endpoint, 1)}}
-		p.Start = func() doctor.Started { return doctor.Started{Path: "wss://a", Version: tc.version, Err: tc.err} }
-		if f := doctor.CheckBrowser(t.Context(), p); f.Status != tc.status || !strings.Contains(f.Detail, tc.says) {
+		env := &doctor.Env{World: s.World, Browser: world.BrowserChoice{Endpoints: make([]automation.Endpoint, 1)}}
+		env.StartBrowser = func() doctor.BrowserStart { return doctor.BrowserStart{Path: "wss://a", Version: tc.version, Err: tc.err} }
+		if f := doctor.CheckBrowser(t.Context(), env); f.Status != tc.status || !strings.Contains(f.Detail, tc.says) {
 			t.Errorf("%s: %+v", name, f)
 		}
-		if f := doctor.CheckSandbox(t.Context(), p); f.Status != doctor.StatusNote {
+		if f := doctor.CheckSandbox(t.Context(), env); f.Status != doctor.StatusNote {
 			t.Errorf("%s: sandbox %+v", name, f)
 		}
 	}

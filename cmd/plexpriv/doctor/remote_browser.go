@@ -11,8 +11,8 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
-// remoteBrowser says whether remote browsers answer, and how old they are.
-func remoteBrowser(p *Patient, s Started) Finding {
+// checkRemoteBrowser reports whether the remote browsers answer and are new enough.
+func checkRemoteBrowser(env *Env, s BrowserStart) Finding {
 	var busy *automation.BusyError
 	switch {
 	case errors.As(s.Err, &busy):
@@ -20,25 +20,26 @@ func remoteBrowser(p *Patient, s Started) Finding {
 	case errors.Is(s.Err, context.DeadlineExceeded):
 		return problem(exit.NoBrowser, "see to the pool, or leave --browser-url out", "%v", s.Err)
 	case s.Err != nil:
-		return problemOf(p, s.Err, exit.NoBrowser)
+		return problemOf(env, s.Err, exit.NoBrowser)
 	}
 	const risk = "whoever runs it can see the session"
-	if at := ReleasedAbout(s.Version); !at.IsZero() && p.World.Now().Sub(at) > tooOld {
+	if at := ReleaseDate(s.Version); !at.IsZero() && env.World.Now().Sub(at) > maxBrowserAge {
 		return note("have the pool use a newer Chrome", "%s at %s answers, and is of about %s; %s", s.Version, s.Path, at.Format("January 2006"), risk)
 	}
-	return Healthy("%s at %s answers; %s", s.Version, s.Path, risk)
+	return OK("%s at %s answers; %s", s.Version, s.Path, risk)
 }
 
-// tooOld is an age at which a Chrome lacks a dozen releases' security fixes.
-const tooOld = 365 * 24 * time.Hour
+// maxBrowserAge is the age at which a Chrome lacks the security fixes of a dozen
+// releases.
+const maxBrowserAge = 365 * 24 * time.Hour
 
 var majorVersion = regexp.MustCompile(`/(\d+)\.`)
 
-// ReleasedAbout is roughly when a version of Chrome came out, zero where it cannot
-// be told. Version 100 came on 2022-03-29, and another one about every 31 days
-// until they became more frequent in 2026 (chromiumdash.appspot.com/schedule), so
-// that a newer one is taken for younger than it is.
-func ReleasedAbout(version string) time.Time {
+// ReleaseDate is roughly when a version of Chrome was released, or zero if that cannot
+// be told. It counts 31 days for each version since 100, which was released on
+// 2022-03-29. Since 2026 releases are more frequent (chromiumdash.appspot.com/schedule),
+// so new versions are taken for newer than they are.
+func ReleaseDate(version string) time.Time {
 	const each = 31 * 24 * time.Hour
 	m := majorVersion.FindStringSubmatch(version)
 	if m == nil {
