@@ -117,7 +117,9 @@ func TestDoctorOfARemoteBrowser(t *testing.T) {
 	} {
 		s := newStage(t)
 		env := &doctor.Env{World: s.World, Browser: world.BrowserChoice{Endpoints: make([]automation.Endpoint, 1)}}
-		env.StartBrowser = func() doctor.BrowserStart { return doctor.BrowserStart{Path: "wss://a", Version: tc.version, Err: tc.err} }
+		env.StartBrowser = func() doctor.BrowserStart {
+			return doctor.BrowserStart{Path: "wss://a", Version: tc.version, Err: tc.err}
+		}
 		if f := doctor.CheckBrowser(t.Context(), env); f.Status != tc.status || !strings.Contains(f.Detail, tc.says) {
 			t.Errorf("%s: %+v", name, f)
 		}

@@ -75,8 +75,8 @@ func flagAgain(c *cli.Context, name string) []string {
 
 // speakerOf reads the flags that say how the person wants to hear of something, or
 // the variables that stand for them.
-func speakerOf(w *world.World, c *cli.Context) (schedule.Speaker, error) {
-	var s schedule.Speaker
+func speakerOf(w *world.World, c *cli.Context) (schedule.Notifier, error) {
+	var s schedule.Notifier
 	s.Command, _ = optionOf(w, c, "notify-command", exit.EnvNotifyCommand, "")
 	var from string
 	s.Webhook, from = optionOf(w, c, "webhook", exit.EnvWebhook, "")

@@ -10,15 +10,15 @@ import (
 )
 
 // runJob does the job once, and speaks if there is something to say.
-func runJob(ctx context.Context, w *world.World, o *run.Options, s schedule.Speaker) error {
+func runJob(ctx context.Context, w *world.World, o *run.Options, s schedule.Notifier) error {
 	o.Output.Quiet = !o.Output.Verbose && !o.Output.JSON
-	var n *schedule.News
+	var m *schedule.Message
 	err := run.Execute(ctx, w, o, func(r run.Result) error {
 		if o.Output.JSON {
 			w.Terminal.PrintJSON(r.Report)
 		}
-		n = schedule.NewsOf(r.Report, w.Now(), r.SessionEnds)
+		m = schedule.NewMessage(r.Report, w.Now(), r.SessionEnds)
 		return exit.Done(r.Report.ExitCode)
 	})
-	return schedule.Conclude(ctx, w, s, o.Command, n, err)
+	return schedule.Finish(ctx, w, s, o.Command, m, err)
 }

@@ -25,25 +25,25 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// heard is a stage whose job tells a command, and what that was told.
-func heard(t *testing.T) (*stage, func() []schedule.News) {
+// notifyStage is a stage whose job tells a command, and what that was told.
+func notifyStage(t *testing.T) (*stage, func() []schedule.Message) {
 	t.Helper()
 	s, _ := familyStage(t)
 	file := filepath.Join(t.TempDir(), "heard")
 	s.env[exit.EnvNotifyCommand] = "cat >> " + file
-	return s, func() []schedule.News {
+	return s, func() []schedule.Message {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			return nil
 		}
 		os.Remove(file)
-		var out []schedule.News
+		var out []schedule.Message
 		for d := json.NewDecoder(strings.NewReader(string(text))); ; {
-			var n schedule.News
-			if d.Decode(&n) != nil {
+			var m schedule.Message
+			if d.Decode(&m) != nil {
 				return out
 			}
-			out = append(out, n)
+			out = append(out, m)
 		}
 	}
 }
@@ -60,7 +60,7 @@ func (s *stage) answers(r outcome.Result, cause error) {
 }
 
 func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
-	s, told := heard(t)
+	s, told := notifyStage(t)
 	for _, c := range []struct {
 		name, args string
 		result     outcome.Result
@@ -86,9 +86,9 @@ func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
 		if c.code == exit.OK && s.out.Len()+s.err.Len() > 0 {
 			t.Errorf("%s: printed %s%s", c.name, &s.out, &s.err)
 		}
-		for _, n := range got {
-			if strings.Contains(n.Text+strings.Join(n.Settings, ""), "alice") {
-				t.Errorf("%s: it names the person: %+v", c.name, n)
+		for _, m := range got {
+			if strings.Contains(m.Text+strings.Join(m.Settings, ""), "alice") {
+				t.Errorf("%s: it names the person: %+v", c.name, m)
 			}
 		}
 	}
@@ -108,7 +108,7 @@ func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
 }
 
 func TestJobTellsOfASessionThatEnds(t *testing.T) {
-	s, told := heard(t)
+	s, told := notifyStage(t)
 	for days, event := range map[int]string{20: schedule.EventEnding, 200: ""} {
 		s.store.kept["default"].Cookies = []session.Cookie{{Name: "plex_tv_auth", Expires: float64(s.Now().AddDate(0, 0, days).Unix())}}
 		s.run("schedule", "run")
@@ -147,8 +147,8 @@ func TestJobCallsAWebhook(t *testing.T) {
 	if code := s.run("schedule", "run"); code != outcome.ExitDiffers {
 		t.Errorf("exit code %d: %s", code, &s.err)
 	}
-	var n schedule.News
-	if err := json.Unmarshal(body, &n); err != nil || n.Event != schedule.EventDrift || n.Differs != 1 || n.Settings[0] != "visibility.watchlist" {
+	var m schedule.Message
+	if err := json.Unmarshal(body, &m); err != nil || m.Event != schedule.EventDrift || m.Differs != 1 || m.Settings[0] != "visibility.watchlist" {
 		t.Errorf("%v: %s", err, body)
 	}
 	for _, word := range []string{"alice", "anyone", "default", canaryToken} {

@@ -104,7 +104,7 @@ var documented = map[string]string{"flows": "flows", "outcome": "flows/outcome",
 var published = map[reflect.Type]string{
 	reflect.TypeFor[doctor.Report](): "doctorReport", reflect.TypeFor[doctor.Finding](): "finding",
 	reflect.TypeFor[schedule.Report](): "scheduleReport", reflect.TypeFor[schedule.File](): "scheduleFile",
-	reflect.TypeFor[schedule.End](): "jobEnd",
+	reflect.TypeFor[schedule.LastRun](): "jobEnd",
 }
 
 // schemaName is the name of a type in the schemas.

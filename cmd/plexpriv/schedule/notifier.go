@@ -23,45 +23,47 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// errNoBus says that there is nobody to show a notification.
-var errNoBus = errors.New("there is no session bus here")
+// errNoSessionBus means that there is no desktop to show a notification on.
+var errNoSessionBus = errors.New("there is no session bus here")
 
-// speakLimit is for whoever is told and does not answer.
-const speakLimit = 30 * time.Second
+// notifyLimit is how long to wait for a command, a webhook or a desktop that does not
+// answer.
+const notifyLimit = 30 * time.Second
 
-// Speaker says how the person wants to hear of something. Without a command and
-// a webhook it is a notification on the desktop.
-type Speaker struct {
+// Notifier sends messages to the person: with a command, with a webhook, or with both.
+// Without either it shows a notification on the desktop.
+type Notifier struct {
 	Command string
 	Webhook string
 }
 
-// speak tells the person in each way that was asked for.
-func (s Speaker) speak(ctx context.Context, w *world.World, n *News) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), speakLimit)
+// notify sends a message in every way that was asked for.
+func (n Notifier) notify(ctx context.Context, w *world.World, m *Message) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), notifyLimit)
 	defer cancel()
-	document, err := json.Marshal(n)
+	document, err := json.Marshal(m)
 	if err != nil {
 		return err
 	}
 	var errs []error
-	if s.Command != "" {
-		errs = append(errs, notifyCommand(ctx, w, s.Command, n, document))
+	if n.Command != "" {
+		errs = append(errs, runNotifyCommand(ctx, w, n.Command, m, document))
 	}
-	if s.Webhook != "" {
-		errs = append(errs, post(ctx, w, s.Webhook, document))
+	if n.Webhook != "" {
+		errs = append(errs, callWebhook(ctx, w, n.Webhook, document))
 	}
-	if s == (Speaker{}) {
-		errs = append(errs, notify(ctx, w, "plexpriv", n.Text))
+	if n == (Notifier{}) {
+		errs = append(errs, showNotification(ctx, w, "plexpriv", m.Text))
 	}
 	return errors.Join(errs...)
 }
 
-// notifyCommand runs the person's own command.
-func notifyCommand(ctx context.Context, w *world.World, command string, n *News, document []byte) error {
+// runNotifyCommand runs the command of --notify-command, with the message in a variable
+// and as JSON on its standard input.
+func runNotifyCommand(ctx context.Context, w *world.World, command string, m *Message, document []byte) error {
 	err := w.Shell(ctx, world.ShellCommand{
 		Line:  command,
-		Env:   []string{exit.EnvMessage + "=" + n.Text, exit.EnvEvent + "=" + n.Event},
+		Env:   []string{exit.EnvMessage + "=" + m.Text, exit.EnvEvent + "=" + m.Event},
 		Stdin: bytes.NewReader(append(document, '\n')), Stdout: w.Terminal.Stderr,
 	})
 	if err != nil {
@@ -70,8 +72,8 @@ func notifyCommand(ctx context.Context, w *world.World, command string, n *News,
 	return nil
 }
 
-// post sends a document to a webhook. Nobody is followed elsewhere.
-func post(ctx context.Context, w *world.World, to string, document []byte) error {
+// callWebhook sends a document to a webhook. It follows no redirects.
+func callWebhook(ctx context.Context, w *world.World, to string, document []byte) error {
 	roots, err := w.Roots()
 	if err != nil {
 		return err
@@ -90,7 +92,7 @@ func post(ctx context.Context, w *world.World, to string, document []byte) error
 	resp, err := client.Do(req)
 	var failed *url.Error
 	if errors.As(err, &failed) {
-		return fmt.Errorf("call the webhook: %w", failed.Err) // without the address
+		return fmt.Errorf("call the webhook: %w", failed.Err) // without the address, which may contain a key
 	}
 	if err != nil {
 		return fmt.Errorf("call the webhook: %w", err)
@@ -102,8 +104,8 @@ func post(ctx context.Context, w *world.World, to string, document []byte) error
 	return nil
 }
 
-// The text is given as an argument, or in a variable, and never becomes part of
-// a script.
+// The text is passed as an argument or in a variable, never as a part of the script: it
+// would be run.
 var (
 	appleScript   = []string{"-e", "on run argv", "-e", "display notification (item 2 of argv) with title (item 1 of argv)", "-e", "end run"}
 	windowsScript = `$ErrorActionPreference = 'Stop'
@@ -116,8 +118,8 @@ $app = '{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\WindowsPowerShell\v1.0\powershell
 [Windows.UI.Notifications.ToastNotificationManager]::CreateToastNotifier($app).Show([Windows.UI.Notifications.ToastNotification]::new($toast))`
 )
 
-// notify shows a notification on the desktop.
-func notify(ctx context.Context, w *world.World, title, text string) error {
+// showNotification shows a notification on the desktop.
+func showNotification(ctx context.Context, w *world.World, title, text string) error {
 	var cmd *exec.Cmd
 	switch w.Terminal.GOOS {
 	case "darwin":
@@ -126,7 +128,7 @@ func notify(ctx context.Context, w *world.World, title, text string) error {
 		cmd = exec.CommandContext(ctx, "powershell", "-NoProfile", "-NonInteractive", "-Command", windowsScript)
 		cmd.Env = append(os.Environ(), "PLEXPRIV_TITLE="+title, exit.EnvMessage+"="+text)
 	default:
-		return notifyOnBus(ctx, w, title, text)
+		return showOnSessionBus(ctx, w, title, text)
 	}
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("show a notification: %w: %s", err, terminal.OneLine(string(out)))
@@ -134,15 +136,15 @@ func notify(ctx context.Context, w *world.World, title, text string) error {
 	return nil
 }
 
-// notifyOnBus follows the Desktop Notifications Specification 1.2. The bus is
-// looked for here, because the library would start one where there is none.
-func notifyOnBus(ctx context.Context, w *world.World, title, text string) error {
+// showOnSessionBus follows the Desktop Notifications Specification 1.2. It looks for the
+// session bus itself, because the library would start a new bus if there is none.
+func showOnSessionBus(ctx context.Context, w *world.World, title, text string) error {
 	address := w.Terminal.Getenv("DBUS_SESSION_BUS_ADDRESS")
 	if address == "" || address == "autolaunch:" {
 		dir := cmp.Or(w.Terminal.Getenv("XDG_RUNTIME_DIR"), filepath.Join("/run/user", strconv.Itoa(w.UID)))
 		socket := filepath.Join(dir, "bus")
 		if _, err := os.Stat(socket); err != nil {
-			return fmt.Errorf("show a notification: %w", errNoBus)
+			return fmt.Errorf("show a notification: %w", errNoSessionBus)
 		}
 		address = "unix:path=" + socket
 	}
@@ -151,9 +153,9 @@ func notifyOnBus(ctx context.Context, w *world.World, title, text string) error 
 		return fmt.Errorf("show a notification: reach the session bus: %w", err)
 	}
 	defer bus.Close()
-	// A body may hold markup, and ours is plain.
+	// The specification allows markup in the body, so plain text has to be escaped.
 	plain := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text)
-	const forever = int32(0) // until it is dismissed: nobody may be there now
+	const forever = int32(0) // until it is dismissed: the person may be away
 	call := bus.Object("org.freedesktop.Notifications", "/org/freedesktop/Notifications").CallWithContext(ctx,
 		"org.freedesktop.Notifications.Notify", 0,
 		"plexpriv", uint32(0), "", title, plain, []string{}, map[string]dbus.Variant{"urgency": dbus.MakeVariant(byte(1))}, forever)

@@ -10,8 +10,8 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// What is shown never becomes part of a script.
-func TestTextIsNoScript(t *testing.T) {
+// Quotes and commands in the text of a notification are shown and not run.
+func TestNotificationTextIsNotPartOfAScript(t *testing.T) {
 	for goos, program := range map[string]string{"darwin": "osascript", "windows": "powershell"} {
 		dir := t.TempDir()
 		text := "#!/bin/sh\nfor a; do last=$a; done\necho \"$last|$PLEXPRIV_MESSAGE\" > " + dir + "/got\n"
@@ -21,12 +21,12 @@ func TestTextIsNoScript(t *testing.T) {
 		t.Setenv("PATH", dir+":/usr/bin:/bin")
 		w := &world.World{Terminal: terminal.Terminal{GOOS: goos}}
 		said := `"; $(evil) & 'x'`
-		if err := notify(t.Context(), w, "plexpriv", said); err != nil {
+		if err := showNotification(t.Context(), w, "plexpriv", said); err != nil {
 			t.Error(err)
 		}
 		got, _ := os.ReadFile(filepath.Join(dir, "got"))
 		if !strings.Contains(string(got), said) {
-			t.Errorf("%s: %s", goos, got)
+			t.Errorf("%s: the notification shows %s, want %s", goos, got, said)
 		}
 	}
 }

@@ -9,11 +9,11 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// taskName names the job among those of Windows.
+// taskName is the job's name in the Task Scheduler.
 const taskName = "plexpriv"
 
-// taskScheduler is that of Windows. It reads the file once, and keeps the job
-// itself; the file says that it is ours.
+// taskScheduler is the Task Scheduler of Windows. It reads the file once and stores the
+// job itself. The file is kept because it shows that the job was installed by plexpriv.
 func taskScheduler(w *world.World) scheduler {
 	path := filepath.Join(w.Config, "schedule.xml")
 	return scheduler{
@@ -25,9 +25,9 @@ func taskScheduler(w *world.World) scheduler {
 	}
 }
 
-// taskXML is in the format of the Task Scheduler 1.2 schema. The job runs only
-// while the person is signed in, since the keyring is closed otherwise. Variables
-// cannot be given to a task: those of the person count.
+// taskXML is in the format of the Task Scheduler 1.2 schema. The job runs only while the
+// user is signed in, because the keyring is locked otherwise. A task cannot be given
+// variables: it gets those of the user.
 func taskXML(j *Job) string {
 	var words []string
 	for _, a := range j.Args {
@@ -80,11 +80,11 @@ func taskXML(j *Job) string {
     </Exec>
   </Actions>
 </Task>
-`, written, j.Times.hour, j.Times.minute, spread, days, xmlText(j.Program), xmlText(strings.Join(words, " ")))
+`, marker, j.Times.hour, j.Times.minute, spread, days, xmlText(j.Program), xmlText(strings.Join(words, " ")))
 }
 
-// windowsWord quotes as CommandLineToArgvW reads: backslashes count double before
-// a quote only.
+// windowsWord quotes a word for CommandLineToArgvW, in which backslashes are doubled only
+// before a quote.
 func windowsWord(word string) string {
 	if word != "" && !strings.ContainsAny(word, " \t\"") {
 		return word
@@ -109,7 +109,8 @@ func windowsWord(word string) string {
 	return b.String()
 }
 
-// utf16Text is what schtasks reads: little endian, with its mark.
+// utf16Text is the encoding that schtasks reads: little-endian UTF-16 with a byte order
+// mark.
 func utf16Text(text string) []byte {
 	out := []byte{0xff, 0xfe}
 	for _, u := range utf16.Encode([]rune(strings.ReplaceAll(text, "\n", "\r\n"))) {
