@@ -27,7 +27,7 @@ func completeCommand(w *world.World) *cli.Command {
 			if len(args) == 0 {
 				return exit.Usagef("__complete is for the scripts of plexpriv completion")
 			}
-			_, err := w.Terminal.Stdout.Write(manual.Fitting(c.App, lookup{w, c.Context}, args[1:], strings.TrimPrefix(args[0], "=")))
+			_, err := w.Terminal.Stdout.Write(manual.Complete(c.App, lookup{w, c.Context}, args[1:], strings.TrimPrefix(args[0], "=")))
 			return err
 		},
 	}

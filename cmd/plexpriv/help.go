@@ -42,7 +42,7 @@ func about(text string, examples []string, codes ...int) string {
 	for _, e := range examples {
 		fmt.Fprintf(&b, "   %s\n", e)
 	}
-	fmt.Fprintf(&b, "\nExit codes:\n%s", exit.Listed(codes...))
+	fmt.Fprintf(&b, "\nExit codes:\n%s", exit.CodeList(codes...))
 	return b.String()
 }
 

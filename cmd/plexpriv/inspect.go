@@ -227,7 +227,7 @@ type numberedProposal struct {
 // signedInAs turns the absence of a session into advice.
 func signedInAs(profile string, err error) error {
 	if errors.Is(err, session.ErrNotFound) {
-		return exit.NobodyUnder(profile)
+		return exit.NoSession(profile)
 	}
 	return err
 }

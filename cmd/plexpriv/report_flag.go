@@ -27,9 +27,9 @@ func reportPath(c *cli.Context) (string, error) {
 	switch {
 	case err == nil:
 		return path, nil
-	case errors.Is(err, report.ErrTaken):
+	case errors.Is(err, report.ErrNotAReport):
 		return "", exit.Usagef("--report: %v", err).Hinting("an earlier report would be replaced, nothing else; choose another name, or move that file away")
-	case errors.Is(err, report.ErrNoPlace):
+	case errors.Is(err, report.ErrNotAFile):
 		return "", exit.Usagef("--report: %v", err)
 	}
 	return "", run.ReportNotWritten(err)

@@ -27,14 +27,14 @@ func checkSessions(ctx context.Context, env *Env) Finding {
 		}
 	}
 	if len(all.profiles) == 0 {
-		nobody := exit.NobodyUnder("")
+		nobody := exit.NoSession("")
 		return problem(outcome.ExitSignIn, nobody.Login(), "%v", nobody)
 	}
 	var lines, names []string
 	for i, a := range askAcceptance(ctx, env, all.profiles) {
 		s := all.profiles[i]
 		if a == refused {
-			return problem(outcome.ExitSignIn, exit.NobodyUnder(s.name).Login(), "%s: Plex takes this session no longer", s.name)
+			return problem(outcome.ExitSignIn, exit.NoSession(s.name).Login(), "%s: Plex takes this session no longer", s.name)
 		}
 		names = append(names, s.name)
 		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, terminal.Ago(env.World.Now(), s.session.Created), terminal.Ago(env.World.Now(), s.session.LastUsed), a))

@@ -47,7 +47,7 @@ func storeProblem(env *Env, err error, profile string) Finding {
 	}{
 		{session.ErrLocked, "unlock the keyring, for example by signing in to the desktop, then: plexpriv doctor"},
 		{session.ErrPassphrase, "give the right passphrase; if it is lost: plexpriv logout, then plexpriv login"},
-		{session.ErrDamaged, exit.NobodyUnder(profile).Login()},
+		{session.ErrDamaged, exit.NoSession(profile).Login()},
 		{session.ErrNewerFormat, "update plexpriv"},
 	} {
 		if f.Next == "" && errors.Is(err, advice.of) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// contrast is the ratio of two colours (WCAG 2.2, "relative luminance").
+// contrast is the contrast ratio of two colors as WCAG 2.2 defines it.
 func contrast(a, b string) float64 {
 	x, y := luminance(a), luminance(b)
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)

@@ -27,7 +27,7 @@ func Members(ctx context.Context, w *world.World, store session.Store, api signi
 	for _, name := range names {
 		m := Member{Profile: name}
 		if m.stored, m.Err = store.Load(ctx, name); errors.Is(m.Err, session.ErrNotFound) {
-			m.Err = exit.NobodyUnder(name)
+			m.Err = exit.NoSession(name)
 		}
 		if m.stored != nil {
 			w.Terminal.Secrets.Hide(m.stored.Secrets()...)

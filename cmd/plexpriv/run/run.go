@@ -81,7 +81,7 @@ func openRun(ctx context.Context, e *env) (*run, error) {
 		return r, err
 	}
 	if len(found) == 0 {
-		return r, exit.NobodyUnder("")
+		return r, exit.NoSession("")
 	}
 	var errs []error
 	for _, m := range found {

@@ -6,7 +6,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Tone is how a thing is drawn; the words beside it say the same.
+// Tone is the color in which something is shown. The text next to it says the same, for
+// readers who cannot see the color.
 type Tone string
 
 // The tones.
@@ -17,7 +18,7 @@ const (
 	Quiet Tone = "quiet"
 )
 
-// Mark is a tone that is not a colour.
+// Mark is a symbol for the tone, for print and for readers who cannot see the color.
 func (t Tone) Mark() string {
 	switch t {
 	case Good:
@@ -30,15 +31,15 @@ func (t Tone) Mark() string {
 	return "–"
 }
 
-// manner is how a result is told.
-type manner struct {
+// presentation is how a result is shown.
+type presentation struct {
 	tone Tone
 	word string
-	// next is what the person can do about it; empty where there is nothing.
+	// next is what the person can do about it, or empty.
 	next string
 }
 
-var manners = map[outcome.Result]manner{
+var resultPresentations = map[outcome.Result]presentation{
 	outcome.Already:     {Good, "as wanted", ""},
 	outcome.Verified:    {Good, "changed and proved", ""},
 	outcome.WouldChange: {Todo, "would change", "Set it: {apply}"},
@@ -53,16 +54,16 @@ var manners = map[outcome.Result]manner{
 	outcome.Unreadable:  {Bad, "not readable", "What it shows could not be told for sure, so it was not touched. Look at {page}, or watch plexpriv read it: {check --headed}"},
 }
 
-// mannerOf also tells of a result that a newer engine may bring.
-func mannerOf(r outcome.Result) manner {
-	if m, ok := manners[r]; ok {
+// presentationOf shows a result that is missing in the table by its own name.
+func presentationOf(r outcome.Result) presentation {
+	if m, ok := resultPresentations[r]; ok {
 		return m
 	}
-	return manner{Quiet, strings.ReplaceAll(string(r), "_", " "), ""}
+	return presentation{Quiet, strings.ReplaceAll(string(r), "_", " "), ""}
 }
 
-// pageManners are how a page that was not as it should be is told.
-var pageManners = map[outcome.PageStatus]manner{
+// pagePresentations are how the status of a page is shown.
+var pagePresentations = map[outcome.PageStatus]presentation{
 	outcome.PageOK:          {Good, "read", ""},
 	outcome.PageNotOffered:  {Quiet, "not offered", ""},
 	outcome.PageMoved:       {Todo, "moved", "Plex shows this page at another address than before. Look whether it is the right one: {page}"},
@@ -72,9 +73,9 @@ var pageManners = map[outcome.PageStatus]manner{
 	outcome.PageUnreachable: {Bad, "not reached", "Try again later: {again}"},
 }
 
-func pageMannerOf(s outcome.PageStatus) manner {
-	if m, ok := pageManners[s]; ok {
+func pagePresentationOf(s outcome.PageStatus) presentation {
+	if m, ok := pagePresentations[s]; ok {
 		return m
 	}
-	return manner{Bad, strings.ReplaceAll(string(s), "_", " "), ""}
+	return presentation{Bad, strings.ReplaceAll(string(s), "_", " "), ""}
 }

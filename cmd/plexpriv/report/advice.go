@@ -10,9 +10,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// next says what to do about everything that is not as it should be: each advice
-// once, with what it is about.
-func (m *maker) next(a *outcome.AccountReport) []Advice {
+// next says what to do about everything that is not as wanted. Each advice is given
+// once, with all that it is about.
+func (b *builder) next(a *outcome.AccountReport) []Advice {
 	var out []Advice
 	add := func(about, text string) {
 		for i := range out {
@@ -26,39 +26,39 @@ func (m *maker) next(a *outcome.AccountReport) []Advice {
 		out = append(out, Advice{about, text})
 	}
 	if a.Cause != nil || a.Error != "" {
-		add("the account", m.fill(m.afterError(a.Cause), a, ""))
+		add("the account", b.fillPlaceholders(b.afterError(a.Cause), a, ""))
 	}
 	pages := map[string]outcome.PageReport{}
 	told := map[string]bool{}
 	for _, p := range a.Pages {
 		pages[p.ID] = p
-		if next := pageMannerOf(p.Status).next; next != "" {
-			add(m.pageTitle(p.ID), m.fill(next, a, p.URL))
+		if next := pagePresentationOf(p.Status).next; next != "" {
+			add(b.pageTitle(p.ID), b.fillPlaceholders(next, a, p.URL))
 			told[p.ID] = p.Status != outcome.PageMoved
 		}
 	}
 	for _, s := range a.Settings {
-		next := mannerOf(s.Result).next
+		next := presentationOf(s.Result).next
 		if next == "" || told[s.Page] && s.Result != outcome.Reverted && s.Result != outcome.Failed && s.Result != outcome.Unverified {
 			continue
 		}
 		label := s.ID
-		if m.Catalogue != nil {
-			if def := m.Catalogue.Setting(s.ID); def != nil {
+		if b.Catalogue != nil {
+			if def := b.Catalogue.Setting(s.ID); def != nil {
 				label = def.Label
 			}
 		}
-		add(label, m.fill(next, a, pages[s.Page].URL))
+		add(label, b.fillPlaceholders(next, a, pages[s.Page].URL))
 	}
 	for _, u := range a.Unknown {
 		if u.News && u.State == "on" {
-			add("“"+u.Name+"”", m.fill("plexpriv does not know this control, and it is on. Decide for yourself on {page}.", a, pages[u.Page].URL))
+			add("“"+u.Name+"”", b.fillPlaceholders("plexpriv does not know this control, and it is on. Decide for yourself on {page}.", a, pages[u.Page].URL))
 		}
 	}
 	return out
 }
 
-func (m *maker) afterError(err error) string {
+func (b *builder) afterError(err error) string {
 	switch {
 	case errors.Is(err, outcome.ErrInterrupted):
 		return "It was stopped before the end. Go on: {again}"
@@ -70,9 +70,10 @@ func (m *maker) afterError(err error) string {
 	return "When the reason given here is dealt with: {again}"
 }
 
-// fill puts commands, between backquotes, and addresses into an advice.
-func (m *maker) fill(text string, a *outcome.AccountReport, address string) string {
-	r := m.Result
+// fillPlaceholders replaces {apply}, {page} and the like by commands, in backquotes, and
+// by addresses.
+func (b *builder) fillPlaceholders(text string, a *outcome.AccountReport, address string) string {
+	r := b.Result
 	again := r.Command
 	if r.DryRun {
 		again += " --dry-run"
@@ -80,7 +81,7 @@ func (m *maker) fill(text string, a *outcome.AccountReport, address string) stri
 	if address == "" {
 		address = "Plex’s page"
 	}
-	command := func(what string) string { return "`" + m.command(what, a) + "`" }
+	command := func(what string) string { return "`" + b.command(what, a) + "`" }
 	return strings.NewReplacer(
 		"{apply}", command("apply"), "{check}", command("check"), "{again}", command(again),
 		"{check --headed}", command("check --headed"), "{again --headed}", command(again+" --headed"),
@@ -88,19 +89,19 @@ func (m *maker) fill(text string, a *outcome.AccountReport, address string) stri
 	).Replace(text)
 }
 
-// command is one for an account, as it has to be typed.
-func (m *maker) command(what string, a *outcome.AccountReport) string {
+// command is a command line for an account, as it has to be typed.
+func (b *builder) command(what string, a *outcome.AccountReport) string {
 	out := "plexpriv " + what
-	if level := cmp.Or(a.Level, m.Result.Level); level != "" && level != "recommended" && !strings.HasPrefix(what, "undo") {
+	if level := cmp.Or(a.Level, b.Result.Level); level != "" && level != "recommended" && !strings.HasPrefix(what, "undo") {
 		out += " --level " + level
 	}
-	if m.Result.Policy != "" {
-		out += " --policy " + quoted(m.Result.Policy)
+	if b.Result.Policy != "" {
+		out += " --policy " + quoted(b.Result.Policy)
 	}
 	return out + accountFlags(a)
 }
 
-// accountFlags name an account.
+// accountFlags are the flags that select an account.
 func accountFlags(a *outcome.AccountReport) string {
 	out := profileFlag(a)
 	if a.HomeUser != nil {
@@ -118,7 +119,7 @@ func profileFlag(a *outcome.AccountReport) string {
 
 var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./-]+$`)
 
-// quoted is a word as a shell takes it.
+// quoted quotes a word for a shell.
 func quoted(word string) string {
 	if plainWord.MatchString(word) {
 		return word
@@ -126,21 +127,21 @@ func quoted(word string) string {
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
-// commands are those to go on with.
-func (m *maker) commands(a *outcome.AccountReport, c count) []Command {
+// commands are the commands that the person may want next.
+func (b *builder) commands(a *outcome.AccountReport, c count) []Command {
 	var out []Command
 	if c.Differ > 0 {
-		out = append(out, Command{m.command("apply", a), "sets what differs, and proves it"})
+		out = append(out, Command{b.command("apply", a), "sets what differs, and proves it"})
 	}
-	out = append(out, Command{m.command("check", a), "reads everything again and changes nothing"})
-	if wrote(a) && m.Result.Run != "" {
+	out = append(out, Command{b.command("check", a), "reads everything again and changes nothing"})
+	if hasWritten(a) && b.Result.Run != "" {
 		out = append(out,
-			Command{"plexpriv undo --run " + m.Result.Run + accountFlags(a), "sets back what this run changed, each control to its own former value"},
-			Command{"plexpriv receipt" + accountFlags(a) + " " + m.Result.Run, "prints the receipt of this run"})
+			Command{"plexpriv undo --run " + b.Result.Run + accountFlags(a), "sets back what this run changed, each control to its own former value"},
+			Command{"plexpriv receipt" + accountFlags(a) + " " + b.Result.Run, "prints the receipt of this run"})
 	}
 	return out
 }
 
-func wrote(a *outcome.AccountReport) bool {
+func hasWritten(a *outcome.AccountReport) bool {
 	return slices.ContainsFunc(a.Pages, func(p outcome.PageReport) bool { return p.Wrote })
 }

@@ -13,26 +13,26 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Source is what a page is made of.
+// Source is what a page is made from.
 type Source struct {
 	Result    *outcome.Report
 	Catalogue *selectors.Catalogue
-	// Version is that of the program.
+	// Version is the version of plexpriv.
 	Version string
-	// At is when the run ended; times are told in its time zone.
+	// At is when the run ended. All times are shown in its time zone.
 	At time.Time
-	// Hints are advice where there is no result but an error.
+	// Hints are advice about the error of a run that has no result.
 	Hints []string
-	// Redact hides secrets and addresses in a text; nil hides nothing.
+	// Redact hides secrets and e-mail addresses in a text. Nil hides nothing.
 	Redact func(string) string
 }
 
-// DefaultProfile is the profile that needs no naming.
+// DefaultProfile is the profile that is used without --profile.
 const DefaultProfile = "default"
 
-// New puts a result into words.
+// New makes the page about a result.
 func New(s Source) *Page {
-	m := &maker{Source: s}
+	b := &builder{Source: s}
 	r := s.Result
 	p := &Page{
 		ReadOnly: r.DryRun || r.Command == "check", Version: s.Version,
@@ -40,18 +40,18 @@ func New(s Source) *Page {
 	}
 	var all count
 	for i := range r.Accounts {
-		a := m.account(&r.Accounts[i], i)
+		a := b.account(&r.Accounts[i], i)
 		all.sum(a.Count)
 		for _, section := range a.Pages {
 			p.Pictures = p.Pictures || section.Before != nil || section.After != nil
 		}
 		p.Accounts = append(p.Accounts, a)
 	}
-	// The worst first; who fared alike stays in the order of the run.
-	slices.SortStableFunc(p.Accounts, func(a, b Account) int { return cmp.Compare(b.weight(), a.weight()) })
-	p.Verdict, p.Tone = m.verdict(all, p.Accounts)
-	p.Lines = m.lines(all)
-	p.Facts = m.facts()
+	// The accounts with the most trouble come first. Others stay in the order of the run.
+	slices.SortStableFunc(p.Accounts, func(a, b Account) int { return cmp.Compare(b.urgency(), a.urgency()) })
+	p.Verdict, p.Tone = b.verdict(all, p.Accounts)
+	p.Lines = b.lines(all)
+	p.Facts = b.facts()
 	p.Tiles = tiles(all, p.ReadOnly)
 	if s.Redact != nil {
 		redact(p, s.Redact)
@@ -59,7 +59,7 @@ func New(s Source) *Page {
 	return p
 }
 
-type maker struct{ Source }
+type builder struct{ Source }
 
 func commandName(r *outcome.Report) string {
 	if r.DryRun {
@@ -68,8 +68,8 @@ func commandName(r *outcome.Report) string {
 	return r.Command
 }
 
-// weight orders accounts, the largest first.
-func (a Account) weight() int {
+// urgency is larger for an account that needs more attention.
+func (a Account) urgency() int {
 	const many = 1000
 	w := a.Count.Attention*many + a.Count.Differ
 	if a.Error != "" {
@@ -78,8 +78,8 @@ func (a Account) weight() int {
 	return w
 }
 
-func (m *maker) verdict(all count, accounts []Account) (string, Tone) {
-	r := m.Result
+func (b *builder) verdict(all count, accounts []Account) (string, Tone) {
+	r := b.Result
 	broken := 0
 	for _, a := range r.Accounts {
 		if errors.Is(a.Cause, outcome.ErrInterrupted) {
@@ -99,11 +99,11 @@ func (m *maker) verdict(all count, accounts []Account) (string, Tone) {
 	case len(accounts) == 0:
 		return "There was nothing to do", Quiet
 	}
-	return said(r, all)
+	return verdictOf(r, all)
 }
 
-// said is the verdict on a run, or on one account of it.
-func said(r *outcome.Report, c count) (string, Tone) {
+// verdictOf is the headline about a run, or about one account of it.
+func verdictOf(r *outcome.Report, c count) (string, Tone) {
 	total := c.Changed + c.Fine
 	switch {
 	case c.Attention > 0:
@@ -129,13 +129,13 @@ func needs(n int) string {
 	return "need"
 }
 
-func (m *maker) lines(all count) []string {
-	r := m.Result
+func (b *builder) lines(all count) []string {
+	r := b.Result
 	var out []string
 	if r.Error != "" {
 		out = append(out, sentence(r.Error))
 	}
-	out = append(out, m.Hints...)
+	out = append(out, b.Hints...)
 	switch {
 	case r.Error != "":
 	case r.DryRun || r.Command == "check":
@@ -146,9 +146,9 @@ func (m *maker) lines(all count) []string {
 	return out
 }
 
-func (m *maker) facts() []Fact {
-	r := m.Result
-	out := []Fact{{"When", m.At.Format("2 January 2006, 15:04 (UTC-07:00)")}, {"Command", "plexpriv " + strings.Replace(commandName(r), ", dry run", " --dry-run", 1)}}
+func (b *builder) facts() []Fact {
+	r := b.Result
+	out := []Fact{{"When", b.At.Format("2 January 2006, 15:04 (UTC-07:00)")}, {"Command", "plexpriv " + strings.Replace(commandName(r), ", dry run", " --dry-run", 1)}}
 	if r.Level != "" {
 		out = append(out, Fact{"Level", r.Level})
 	}
@@ -162,7 +162,7 @@ func (m *maker) facts() []Fact {
 	if len(r.Catalogue.Overridden) > 0 {
 		catalogue += ", with own pages: " + strings.Join(r.Catalogue.Overridden, ", ")
 	}
-	out = append(out, Fact{"plexpriv", m.Version}, Fact{"Catalogue", catalogue})
+	out = append(out, Fact{"plexpriv", b.Version}, Fact{"Catalogue", catalogue})
 	return append(out, Fact{"Exit code", fmt.Sprint(r.ExitCode)})
 }
 
@@ -185,7 +185,7 @@ func tiles(c count, readOnly bool) []Tile {
 	return out
 }
 
-func (m *maker) account(a *outcome.AccountReport, n int) Account {
+func (b *builder) account(a *outcome.AccountReport, n int) Account {
 	out := Account{Anchor: fmt.Sprintf("account-%d", n+1), Name: cmp.Or(a.Account, "not signed in"), Receipt: a.Receipt}
 	var about []string
 	if a.HomeUser != nil && *a.HomeUser != "" {
@@ -194,7 +194,7 @@ func (m *maker) account(a *outcome.AccountReport, n int) Account {
 	if a.Profile != DefaultProfile {
 		about = append(about, "profile "+a.Profile)
 	}
-	if a.Level != "" && a.Level != m.Result.Level {
+	if a.Level != "" && a.Level != b.Result.Level {
 		about = append(about, "level "+a.Level)
 	}
 	if a.Undoes != "" {
@@ -205,25 +205,25 @@ func (m *maker) account(a *outcome.AccountReport, n int) Account {
 		out.Count.add(s.Result)
 	}
 	out.Error, out.Note = sentence(a.Error), sentence(a.Note)
-	out.Verdict, out.Tone = said(m.Result, out.Count)
+	out.Verdict, out.Tone = verdictOf(b.Result, out.Count)
 	if out.Error != "" {
 		out.Verdict, out.Tone = "Not finished", Bad
 	}
 	for _, p := range a.Pages {
-		out.Pages = append(out.Pages, m.section(a, &p, out.Anchor))
+		out.Pages = append(out.Pages, b.section(a, &p, out.Anchor))
 	}
-	out.Next = m.next(a)
+	out.Next = b.next(a)
 	for _, u := range a.Unknown {
-		out.Unknown = append(out.Unknown, unknown(m.pageTitle(u.Page), u))
+		out.Unknown = append(out.Unknown, unknown(b.pageTitle(u.Page), u))
 	}
-	out.Effects = m.effects(a)
-	out.Commands = m.commands(a, out.Count)
+	out.Effects = b.effects(a)
+	out.Commands = b.commands(a, out.Count)
 	return out
 }
 
-func (m *maker) pageTitle(id string) string {
-	if m.Catalogue != nil {
-		if p := m.Catalogue.Page(id); p != nil {
+func (b *builder) pageTitle(id string) string {
+	if b.Catalogue != nil {
+		if p := b.Catalogue.Page(id); p != nil {
 			return p.Title
 		}
 	}
@@ -238,14 +238,14 @@ func unknown(page string, u outcome.UnknownControl) Unknown {
 	return Unknown{Page: page, What: what, State: cmp.Or(u.State, "unknown"), News: u.News && u.State == "on"}
 }
 
-// effects says what else changes with what was, or would be, changed.
-func (m *maker) effects(a *outcome.AccountReport) []Effect {
+// effects lists the side effects of the settings that were changed or would be.
+func (b *builder) effects(a *outcome.AccountReport) []Effect {
 	var out []Effect
-	if m.Catalogue == nil || m.Result.Command == "undo" {
+	if b.Catalogue == nil || b.Result.Command == "undo" {
 		return nil
 	}
 	for _, s := range a.Settings {
-		def := m.Catalogue.Setting(s.ID)
+		def := b.Catalogue.Setting(s.ID)
 		if def == nil || s.Result != outcome.Verified && s.Result != outcome.WouldChange {
 			continue
 		}
@@ -258,7 +258,8 @@ func (m *maker) effects(a *outcome.AccountReport) []Effect {
 	return out
 }
 
-// safeLink is an address that may be made a link: one of Plex's, without a query.
+// safeLink returns an address of Plex without a query, or "" for any other. Only such an
+// address becomes a link.
 func safeLink(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" || u.User != nil || u.RawQuery != "" {
@@ -270,7 +271,7 @@ func safeLink(address string) string {
 	return address
 }
 
-// sentence begins with a capital and ends with a stop.
+// sentence makes a text begin with a capital letter and end with a period.
 func sentence(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
 	if text == "" {
