@@ -97,13 +97,13 @@ func checkExample(t *testing.T, app *cli.App, line string, args []string) {
 				value = args[i]
 			}
 			if manual.TakesValue(f) {
-				known(t, s, line, value, manual.Completer{Source: lookup{s.World, t.Context()}, App: app}.Values(f, value).Words)
+				known(t, s, line, value, manual.Completer{Source: completionSource{s.World, t.Context()}, App: app}.Values(f, value).Words)
 			}
 		case manual.Subcommand(here, word) != nil:
 			here = manual.Subcommand(here, word)
 		default:
 			arguments++
-			known(t, s, line, word, manual.Completer{Source: lookup{s.World, t.Context()}, App: app}.Arguments(here).Words)
+			known(t, s, line, word, manual.Completer{Source: completionSource{s.World, t.Context()}, App: app}.Arguments(here).Words)
 			if here.ArgsUsage == "" {
 				t.Errorf("%q: %s takes no argument", line, here.Name)
 			}

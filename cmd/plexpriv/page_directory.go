@@ -4,13 +4,13 @@ import (
 	"io/fs"
 )
 
-// pageDirectory is a directory with one file in it, in memory.
+// pageDirectory is a file system in memory with one file, the description of a page.
 type pageDirectory struct {
 	name string
 	text []byte
 }
 
-// Open opens the file.
+// Open always fails. The catalogue reads files with ReadFile; fs.FS requires Open.
 func (d pageDirectory) Open(name string) (fs.File, error) {
 	if name != d.name {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
@@ -26,5 +26,5 @@ func (d pageDirectory) ReadFile(name string) ([]byte, error) {
 	return d.text, nil
 }
 
-// Glob finds the file.
+// Glob returns the name of the file for every pattern.
 func (d pageDirectory) Glob(string) ([]string, error) { return []string{d.name}, nil }

@@ -13,8 +13,7 @@ func reportFlag() cli.Flag {
 	return &cli.StringFlag{Name: "report", Category: groupOutput, Usage: "write a page to keep and to show, with pictures: `FILE.html`"}
 }
 
-// reportPath reads --report and finds out, before anything else is done, whether
-// that file can be written.
+// reportPath reads --report. It checks before the run that the file can be written.
 func reportPath(c *cli.Context) (string, error) {
 	path := c.String("report")
 	if path == "" && c.IsSet("report") {

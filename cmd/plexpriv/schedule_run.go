@@ -9,8 +9,8 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// runJob does the job once, and speaks if there is something to say.
-func runJob(ctx context.Context, w *world.World, o *run.Options, s schedule.Notifier) error {
+// runJob runs the job once, and notifies the person if there is something to say.
+func runJob(ctx context.Context, w *world.World, o *run.Options, n schedule.Notifier) error {
 	o.Output.Quiet = !o.Output.Verbose && !o.Output.JSON
 	var m *schedule.Message
 	err := run.Execute(ctx, w, o, func(r run.Result) error {
@@ -20,5 +20,5 @@ func runJob(ctx context.Context, w *world.World, o *run.Options, s schedule.Noti
 		m = schedule.NewMessage(r.Report, w.Now(), r.SessionEnds)
 		return exit.Done(r.Report.ExitCode)
 	})
-	return schedule.Finish(ctx, w, s, o.Command, m, err)
+	return schedule.Finish(ctx, w, n, o.Command, m, err)
 }

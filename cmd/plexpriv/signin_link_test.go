@@ -68,9 +68,9 @@ func TestWindowIsTheDefaultWithADisplay(t *testing.T) {
 func TestQRCodeIsForTerminalsOnly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for name, c := range map[string]struct {
-			prepare  func(*stage)
-			want     bool
-			coloured bool
+			prepare func(*stage)
+			want    bool
+			colored bool
 		}{
 			"a terminal":       {func(*stage) {}, true, true},
 			"no terminal":      {func(s *stage) { s.Terminal.StderrTTY = false }, false, false},
@@ -78,7 +78,7 @@ func TestQRCodeIsForTerminalsOnly(t *testing.T) {
 			"no locale":        {func(s *stage) { s.env["LANG"] = "" }, false, false},
 			"a dumb terminal":  {func(s *stage) { s.env["TERM"] = "dumb" }, false, false},
 			"a narrow one":     {func(s *stage) { s.Terminal.StderrWidth = 40 }, false, false},
-			"without colours":  {func(s *stage) { s.env["NO_COLOR"] = "1" }, true, false},
+			"without colors":   {func(s *stage) { s.env["NO_COLOR"] = "1" }, true, false},
 			"Windows Terminal": {func(s *stage) { s.Terminal.GOOS = "windows"; s.env["LANG"] = ""; s.env["WT_SESSION"] = "x" }, true, true},
 		} {
 			s := linkStage(t)
@@ -89,7 +89,7 @@ func TestQRCodeIsForTerminalsOnly(t *testing.T) {
 				t.Fatalf("%s: exit code %d: %s", name, code, s.err.String())
 			}
 			text := s.err.String()
-			if strings.Contains(text, "▀") != c.want || strings.Contains(text, "\x1b[") != c.coloured || !strings.Contains(text, theLink) {
+			if strings.Contains(text, "▀") != c.want || strings.Contains(text, "\x1b[") != c.colored || !strings.Contains(text, theLink) {
 				t.Errorf("%s:\n%s", name, text)
 			}
 		}

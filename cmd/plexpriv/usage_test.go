@@ -203,7 +203,7 @@ func TestNothingExitsBeforeTheCleanUp(t *testing.T) { // U3
 func TestWrappedErrorsKeepTheirCode(t *testing.T) { // U4
 	s := newStage(t)
 	err := fmt.Errorf("outer: %w", errors.Join(errors.New("other"), fmt.Errorf("inner: %w", exit.Usagef("bad"))))
-	if code := conclude(s.World, err, []string{"plexpriv"}); code != exit.Usage {
+	if code := finish(s.World, err, []string{"plexpriv"}); code != exit.Usage {
 		t.Errorf("exit code %d", code)
 	}
 }

@@ -67,19 +67,19 @@ func TestLongDriftSaysWhereAllOfItIs(t *testing.T) {
 	}
 }
 
-func TestColourOnATerminalOnly(t *testing.T) {
+func TestColorsOnATerminalOnly(t *testing.T) {
 	for _, c := range []struct {
-		tty    bool
-		env    string
-		colour bool
+		tty   bool
+		env   string
+		color bool
 	}{{false, "", false}, {true, "", true}, {true, "NO_COLOR=1", false}, {true, "TERM=dumb", false}} {
 		s := newStage(t)
 		s.Terminal.StdoutTTY = c.tty
 		if name, value, ok := strings.Cut(c.env, "="); ok {
 			s.env[name] = value
 		}
-		if got := strings.Contains(view(t, s, outcome.Verified, "check"), "\x1b["); got != c.colour {
-			t.Errorf("terminal %v, %s: colour %v", c.tty, c.env, got)
+		if got := strings.Contains(view(t, s, outcome.Verified, "check"), "\x1b["); got != c.color {
+			t.Errorf("terminal %v, %s: color %v", c.tty, c.env, got)
 		}
 	}
 }

@@ -40,6 +40,6 @@ func colored(w *world.World, s Status) string {
 	if !w.Terminal.Colours() {
 		return string(s)
 	}
-	colour := map[Status]text.Color{StatusOK: text.FgGreen, StatusNote: text.FgYellow, StatusProblem: text.FgRed}[s]
-	return colour.EscapeSeq() + string(s) + text.Reset.EscapeSeq()
+	color := map[Status]text.Color{StatusOK: text.FgGreen, StatusNote: text.FgYellow, StatusProblem: text.FgRed}[s]
+	return color.EscapeSeq() + string(s) + text.Reset.EscapeSeq()
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// The exit codes that the commands use most.
+// Short names for the exit codes that the commands use themselves.
 const (
 	OK        = outcome.ExitOK
 	Usage     = outcome.ExitUsage

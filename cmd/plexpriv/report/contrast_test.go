@@ -12,8 +12,8 @@ func contrast(a, b string) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-func luminance(colour string) float64 {
-	digits := strings.TrimPrefix(colour, "#")
+func luminance(color string) float64 {
+	digits := strings.TrimPrefix(color, "#")
 	if len(digits) == 3 {
 		digits = strings.Repeat(digits[:1], 2) + strings.Repeat(digits[1:2], 2) + strings.Repeat(digits[2:], 2)
 	}

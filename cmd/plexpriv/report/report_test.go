@@ -197,15 +197,15 @@ func TestTextColorsHaveContrast(t *testing.T) {
 	dark, rest, _ := strings.Cut(rest, "* { box-sizing")
 	_, print, _ := strings.Cut(rest, "@media print")
 	for name, part := range map[string]string{"light": light, "dark": dark, "print": print} {
-		colours := map[string]string{}
+		colors := map[string]string{}
 		for _, m := range stylesheetColor.FindAllStringSubmatch(part, -1) {
-			colours[m[1]] = m[2]
+			colors[m[1]] = m[2]
 		}
 		for _, pair := range [][2]string{
 			{"ink", "paper"}, {"ink", "card"}, {"soft", "paper"}, {"soft", "card"}, {"link", "card"}, {"ink", "quiet-back"},
 			{"good", "good-back"}, {"todo", "todo-back"}, {"bad", "bad-back"}, {"quiet", "quiet-back"}, {"good", "paper"}, {"bad", "paper"}, {"todo", "paper"},
 		} {
-			front, back := colours[pair[0]], colours[pair[1]]
+			front, back := colors[pair[0]], colors[pair[1]]
 			if front == "" || back == "" {
 				t.Errorf("%s: a color of %v is not defined", name, pair)
 				continue

@@ -9,7 +9,7 @@ import (
 )
 
 // The topic is prose; the list must not drift away from it.
-func TestTopicHasEveryCode(t *testing.T) {
+func TestExitCodesTopicListsEveryCode(t *testing.T) {
 	s := newStage(t)
 	s.run("help", "exit-codes")
 	for _, e := range exit.Meanings {

@@ -8,8 +8,9 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// conclude prints what a command ended with and gives the exit code.
-func conclude(w *world.World, err error, args []string) int {
+// finish prints the error that a command ended with, unless it has printed it already,
+// and returns the exit code.
+func finish(w *world.World, err error, args []string) int {
 	code := exit.Code(err)
 	if err == nil || exit.IsA[*exit.Reported](err) {
 		return code
@@ -22,7 +23,7 @@ func conclude(w *world.World, err error, args []string) int {
 	return code
 }
 
-// failure is the document of a command that ended before it had a report.
+// failure is what --json prints for a command that ended before it had a report.
 type failure struct {
 	terminal.Header
 	Error    string   `json:"error"`
@@ -30,7 +31,7 @@ type failure struct {
 	ExitCode int      `json:"exit_code"`
 }
 
-// wantsJSON looks for --json in a command line that may be beyond parsing.
+// wantsJSON looks for --json in a command line that perhaps cannot be parsed.
 func wantsJSON(args []string) bool {
 	for _, a := range args[min(1, len(args)):] {
 		switch a {
@@ -43,7 +44,7 @@ func wantsJSON(args []string) bool {
 	return false
 }
 
-// commandOf is the command of such a command line, if it can be told.
+// commandOf is the command of such a command line, or "" if it is not known.
 func commandOf(w *world.World, args []string) string {
 	known := commandNames(newApp(w).Commands)
 	for _, a := range args[min(1, len(args)):] {

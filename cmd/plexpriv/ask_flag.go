@@ -9,8 +9,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// canAsk refuses flags that leave nobody to ask.
-func canAsk(w *world.World, o *run.Options, yes bool) error {
+// checkAskFlags refuses --ask with flags that contradict it, and without a terminal.
+func checkAskFlags(w *world.World, o *run.Options, yes bool) error {
 	switch {
 	case o.DryRun:
 		return exit.Usagef("--ask and --dry-run contradict each other: a dry-run changes nothing")
@@ -24,8 +24,8 @@ func canAsk(w *world.World, o *run.Options, yes bool) error {
 	return nil
 }
 
-// showPlan shows what is in the way of a plan, and the whole of it where there is
-// nothing to pick from: the list follows.
+// showPlan prints the plan before the person picks. If there is something to pick, the
+// picker lists the changes, so only problems are printed here.
 func showPlan(w *world.World, o run.Options) func(*outcome.Report) {
 	return func(plan *outcome.Report) {
 		v := &runView{world: w, options: &o}

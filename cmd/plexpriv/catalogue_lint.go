@@ -15,7 +15,7 @@ func catalogueLintCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "lint",
 		Usage: "say which controls are found by their words, and in which languages",
-		Description: about(`Lists every control of the catalogue: whether something else than words points at it, an
+		Description: description(`Lists every control of the catalogue: whether something else than words points at it, an
 attribute or a selector that holds in every language, and the languages that its words
 are known in. Those with a star were seen at Plex; the others are our translation.`,
 			[]string{"plexpriv catalogue lint", "plexpriv catalogue lint --json"}, 0, exit.Usage),
@@ -25,7 +25,7 @@ are known in. Those with a star were seen at Plex; the others are our translatio
 			if err != nil {
 				return err
 			}
-			tellLint(w, selectors.Lint(cat), c.Bool("json"))
+			printLint(w, selectors.Lint(cat), c.Bool("json"))
 			return nil
 		},
 	}
@@ -40,13 +40,13 @@ type lintReport struct {
 type lintEntry struct {
 	Setting string `json:"setting"`
 	Control string `json:"control"`
-	// WithoutWords says that the control can be found in any language.
+	// WithoutWords means that the control can be found in any language.
 	WithoutWords bool     `json:"without_words"`
 	Languages    []string `json:"languages"`
 	Attested     []string `json:"attested"`
 }
 
-func tellLint(w *world.World, all []selectors.Dependence, asJSON bool) {
+func printLint(w *world.World, all []selectors.Dependence, asJSON bool) {
 	report := lintReport{Header: terminal.NewHeader("catalogue lint"), ExitCode: exit.OK}
 	t := terminal.NewTable("SETTING", "CONTROL", "WITHOUT WORDS", "LANGUAGES")
 	for _, d := range all {
@@ -65,7 +65,7 @@ func tellLint(w *world.World, all []selectors.Dependence, asJSON bool) {
 	fmt.Fprintln(w.Terminal.Stdout, "\n* seen at Plex; the others are our translation. In any other language a control that\n  is not found without words is reported as not found, with what was seen instead.")
 }
 
-// starred lists languages, those that were seen at Plex with a star.
+// starred lists languages. Those whose words were seen at Plex have a star.
 func starred(d selectors.Dependence) string {
 	attested := map[string]bool{}
 	for _, tag := range d.Attested {

@@ -10,9 +10,9 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// completeCommand answers the scripts of completion: the word to complete, with
-// a sign before it because some shells drop empty arguments, and then the words
-// that stand before it.
+// completeCommand is what the completion scripts call. The first argument is the word to
+// complete, after an equals sign because some shells drop empty arguments. The words
+// before it follow.
 //
 //	plexpriv __complete =vis apply --page
 func completeCommand(w *world.World) *cli.Command {
@@ -27,7 +27,7 @@ func completeCommand(w *world.World) *cli.Command {
 			if len(args) == 0 {
 				return exit.Usagef("__complete is for the scripts of plexpriv completion")
 			}
-			_, err := w.Terminal.Stdout.Write(manual.Complete(c.App, lookup{w, c.Context}, args[1:], strings.TrimPrefix(args[0], "=")))
+			_, err := w.Terminal.Stdout.Write(manual.Complete(c.App, completionSource{w, c.Context}, args[1:], strings.TrimPrefix(args[0], "=")))
 			return err
 		},
 	}

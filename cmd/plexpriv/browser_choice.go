@@ -14,8 +14,8 @@ func browserURLFlag() cli.Flag {
 	return &cli.StringSliceFlag{Name: "browser-url", Category: groupBrowser, Usage: "run in remote browsers, which see the session: `wss://…` (repeatable; $" + exit.EnvBrowserURL + ", for addresses with a token)"}
 }
 
-// browserChoiceOf reads --browser and --browser-url, or the variables that stand for
-// them. A flag counts more than a variable, whichever of the two it is.
+// browserChoiceOf reads --browser and --browser-url, or their variables. Either flag wins
+// over both variables.
 func browserChoiceOf(w *world.World, c *cli.Context) (world.BrowserChoice, error) {
 	var b world.BrowserChoice
 	var addresses []string
@@ -24,7 +24,7 @@ func browserChoiceOf(w *world.World, c *cli.Context) (world.BrowserChoice, error
 	case c.IsSet("browser") && c.IsSet("browser-url"):
 		return b, exit.Usagef("--browser and --browser-url contradict each other")
 	case c.IsSet("browser-url"):
-		addresses, b.Typed = wholeAddresses(c.StringSlice("browser-url")), true
+		addresses, b.Typed = joinAddresses(c.StringSlice("browser-url")), true
 	case !c.IsSet("browser") && w.Terminal.Getenv(exit.EnvBrowserURL) != "" && hasFlag(c.Command, "browser-url"):
 		addresses, from = strings.Fields(w.Terminal.Getenv(exit.EnvBrowserURL)), exit.EnvBrowserURL
 	default:
@@ -48,9 +48,9 @@ func browserChoiceOf(w *world.World, c *cli.Context) (world.BrowserChoice, error
 	return b, nil
 }
 
-// wholeAddresses puts together again what the flag parser has divided at commas,
-// which addresses may hold.
-func wholeAddresses(parts []string) []string {
+// joinAddresses joins the parts of addresses that contain commas, at which the flag
+// parser has split them.
+func joinAddresses(parts []string) []string {
 	var out []string
 	for _, part := range parts {
 		if len(out) > 0 && !strings.Contains(part, "://") && part != "" {
