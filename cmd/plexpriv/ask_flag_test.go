@@ -12,9 +12,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// asking is a stage at a terminal, where the person types the given lines.
-func asking(t *testing.T, typed string) *stage {
-	s := newStage(t)
+// askingWorld is a world with a terminal, at which the person types the given lines.
+func askingWorld(t *testing.T, typed string) *fakeWorld {
+	s := newFakeWorld(t)
 	s.Terminal.StdinTTY, s.Terminal.StderrTTY = true, true
 	s.Terminal.Stdin = strings.NewReader(typed)
 	s.store.kept["default"] = aSession("alice")
@@ -27,8 +27,8 @@ func asking(t *testing.T, typed string) *stage {
 	return s
 }
 
-func TestAskChangesAll(t *testing.T) {
-	s := asking(t, "\n")
+func TestAskAppliesWhatIsPicked(t *testing.T) {
+	s := askingWorld(t, "\n")
 	if code := s.run("apply", "--ask"); code != 0 {
 		t.Fatalf("exit code %d: %s", code, s.err.String())
 	}
@@ -36,27 +36,27 @@ func TestAskChangesAll(t *testing.T) {
 		t.Errorf("the person was shown\n%s", s.err.String())
 	}
 	if r := s.engine.requests; len(r) != 2 || !r[0].DryRun || r[1].DryRun || len(r[1].Selection.Skip) != 0 {
-		t.Errorf("the runs were %+v", r)
+		t.Errorf("the requests were %+v, want a dry run and then an apply of everything", r)
 	}
 	if len(s.launches) != 2 || !s.launches[0].ReadOnly || s.launches[1].ReadOnly {
-		t.Errorf("the browsers were %+v", s.launches)
+		t.Errorf("the browsers were %+v, want one that cannot write and then one that can", s.launches)
 	}
 }
 
-func TestAskLeavesOut(t *testing.T) {
+func TestAskAppliesNothingThatIsNotPicked(t *testing.T) {
 	for _, typed := range []string{"1\n", "q\n", "7\nx\n 1,\n", "7\n7\n7\n", ""} {
-		s := asking(t, typed)
+		s := askingWorld(t, typed)
 		if code := s.run("apply", "--ask"); code != 0 || !strings.Contains(s.err.String(), "Nothing was changed") {
 			t.Errorf("%q: exit code %d: %s", typed, code, s.err.String())
 		}
 		if len(s.engine.requests) != 1 {
-			t.Errorf("%q: %d runs, want only that which reads", typed, len(s.engine.requests))
+			t.Errorf("%q: %d requests, want only the dry run", typed, len(s.engine.requests))
 		}
 	}
 }
 
-func TestAskNeedsSomebodyToAsk(t *testing.T) {
-	s := asking(t, "")
+func TestAskIsRefusedWithoutATerminal(t *testing.T) {
+	s := askingWorld(t, "")
 	for _, args := range []string{"--ask --dry-run", "--ask --yes", "--ask --json", "--ask --quiet"} {
 		if code := s.run(append([]string{"apply"}, strings.Fields(args)...)...); code != exit.Usage {
 			t.Errorf("apply %s: exit code %d", args, code)
@@ -68,24 +68,24 @@ func TestAskNeedsSomebodyToAsk(t *testing.T) {
 	}
 }
 
-// viewer is a person who types once a text is shown.
-type viewer struct {
-	v     *television
-	text  string
-	keys  io.Reader
-	until time.Time
+// typist is a person who types once a text is shown.
+type typist struct {
+	screen *screenRecorder
+	text   string
+	keys   io.Reader
+	until  time.Time
 }
 
 // Read waits for the text.
-func (r *viewer) Read(p []byte) (int, error) {
-	for !r.v.showed(r.text) && time.Now().Before(r.until) {
+func (r *typist) Read(p []byte) (int, error) {
+	for !r.screen.showed(r.text) && time.Now().Before(r.until) {
 		time.Sleep(5 * time.Millisecond)
 	}
 	return r.keys.Read(p)
 }
 
-// On a screen a list is shown in which keys choose.
-func TestAskWithKeys(t *testing.T) {
+// On a terminal that can move the cursor, the person picks from a list with keys.
+func TestAskWithThePicker(t *testing.T) {
 	for name, c := range map[string]struct {
 		keys string
 		runs int
@@ -100,22 +100,22 @@ func TestAskWithKeys(t *testing.T) {
 		"Ctrl-C":          {"\x03", 1, 130, "interrupted"},
 		"end of the list": {"\x1b[B\x1b[A\r", 2, 0, "1 of 1 setting to be changed"},
 	} {
-		s := asking(t, c.keys)
-		v := newTelevision(70, 24)
+		s := askingWorld(t, c.keys)
+		v := newScreenRecorder(70, 24)
 		s.Terminal.Stderr, s.Terminal.Canvas, s.Terminal.StderrWidth = v, v, 70
 		s.env["TERM"], s.env["LANG"] = "xterm-256color", "C.UTF-8"
-		s.Terminal.Stdin = &viewer{v, "anyone → private", strings.NewReader(c.keys), time.Now().Add(5 * time.Second)}
+		s.Terminal.Stdin = &typist{v, "anyone → private", strings.NewReader(c.keys), time.Now().Add(5 * time.Second)}
 		if code := s.run("apply", "--ask"); code != c.code {
-			t.Errorf("%s: exit code %d: %s", name, code, v.now())
+			t.Errorf("%s: exit code %d: %s", name, code, v.current())
 		}
 		if len(s.engine.requests) != c.runs {
-			t.Errorf("%s: %d runs, want %d", name, len(s.engine.requests), c.runs)
+			t.Errorf("%s: %d requests, want %d", name, len(s.engine.requests), c.runs)
 		}
-		if now := v.now(); !strings.Contains(now, c.says) || strings.Contains(now, "[✓]") {
+		if now := v.current(); !strings.Contains(now, c.says) || strings.Contains(now, "[✓]") {
 			t.Errorf("%s: at the end it shows\n%s", name, now)
 		}
 		if !v.showed("What would change for alice", "anyone → private") {
-			t.Errorf("%s: it showed\n%s", name, strings.Join(v.seen, "\n----\n"))
+			t.Errorf("%s: it showed\n%s", name, strings.Join(v.screens, "\n----\n"))
 		}
 		if !v.term.CursorVisible() {
 			t.Errorf("%s: the cursor is hidden", name)
@@ -134,24 +134,24 @@ func TestAskWritesReceiptsOfEarlierRuns(t *testing.T) {
 		"nothing is picked":   {"q", exit.OK},
 		"Ctrl-C":              {"\x03", outcome.ExitInterrupted},
 	} {
-		s := asking(t, c.keys)
-		s.recorded(t, "default", "id-of-alice")
-		v := newTelevision(70, 24)
+		s := askingWorld(t, c.keys)
+		s.recordRun(t, "default", "id-of-alice")
+		v := newScreenRecorder(70, 24)
 		s.Terminal.Stderr, s.Terminal.Canvas, s.Terminal.StderrWidth = v, v, 70
 		s.env["TERM"], s.env["LANG"] = "xterm-256color", "C.UTF-8"
-		s.Terminal.Stdin = &viewer{v, "anyone → private", strings.NewReader(c.keys), time.Now().Add(5 * time.Second)}
+		s.Terminal.Stdin = &typist{v, "anyone → private", strings.NewReader(c.keys), time.Now().Add(5 * time.Second)}
 		if code := s.run("apply", "--ask"); code != c.code {
-			t.Errorf("%s: exit code %d, want %d: %s", name, code, c.code, v.now())
+			t.Errorf("%s: exit code %d, want %d: %s", name, code, c.code, v.current())
 		}
 		if code := s.run("receipt", "run1"); code != exit.OK {
-			t.Errorf("%s: there is no receipt of the earlier run: exit code %d: %s", name, code, v.now())
+			t.Errorf("%s: there is no receipt of the earlier run: exit code %d: %s", name, code, v.current())
 		}
 	}
 }
 
-// Without a screen that moves the explanations stand in the list.
-func TestAskByNumberExplains(t *testing.T) {
-	s := asking(t, "\n")
+// On a terminal that cannot move the cursor, the list has the explanations in it.
+func TestAskByNumberShowsExplanations(t *testing.T) {
+	s := askingWorld(t, "\n")
 	s.env["TERM"], s.Terminal.StderrWidth = "dumb", 60
 	s.run("apply", "--ask")
 	const want = "  1  Who sees your watchlist: anyone → private\n     Friends"

@@ -20,7 +20,7 @@ func TestBrowserURL(t *testing.T) {
 		env  map[string]string
 		args []string
 		code int
-		// hosts are those of the engine that was started, or says is what is said.
+		// hosts are the browsers that the engine connects to. says is part of the output.
 		hosts []string
 		says  string
 	}{
@@ -42,7 +42,7 @@ func TestBrowserURL(t *testing.T) {
 		"schedule":          {nil, []string{"schedule", "install", "--every", "week", "--print", "--browser-url", poolAddress}, exit.Usage, nil, "token"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newStage(t)
+			s := newFakeWorld(t)
 			s.store.kept["default"] = aSession("alice")
 			for k, v := range tc.env {
 				s.env[k] = v
@@ -50,7 +50,7 @@ func TestBrowserURL(t *testing.T) {
 			code := s.run(tc.args...)
 			said := s.out.String() + s.err.String()
 			if code != tc.code || !strings.Contains(said, tc.says) {
-				t.Errorf("exit code %d: %s", code, said)
+				t.Errorf("exit code %d, want %d; want %q in: %s", code, tc.code, tc.says, said)
 			}
 			if strings.Contains(said, "sesame") {
 				t.Errorf("the token is printed: %s", said)
@@ -63,13 +63,13 @@ func TestBrowserURL(t *testing.T) {
 				t.Errorf("connected to %q, want %q", hosts, tc.hosts)
 			}
 			if code == exit.Usage {
-				s.untouched(t)
+				s.expectNothingOpened(t)
 			}
 		})
 	}
 }
 
-func TestRemoteTroubles(t *testing.T) {
+func TestRemoteBrowserErrors(t *testing.T) {
 	for _, tc := range []struct {
 		err  error
 		code int
@@ -79,16 +79,16 @@ func TestRemoteTroubles(t *testing.T) {
 		{&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, exit.NoBrowser, "is the browser there"},
 		{&automation.BusyError{Where: "wss://a", Why: "429"}, outcome.ExitTryLater, "--jobs"},
 	} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		s.store.kept["default"] = aSession("alice")
 		s.launchErr = tc.err
 		if code := s.run("check", "--browser-url", "wss://a"); code != tc.code || !strings.Contains(s.err.String(), tc.says) {
-			t.Errorf("%v: exit code %d: %s", tc.err, code, s.err.String())
+			t.Errorf("%v: exit code %d, want %d; want %q in: %s", tc.err, code, tc.code, tc.says, s.err.String())
 		}
 	}
 }
 
-func TestAgeOfARemoteBrowser(t *testing.T) {
+func TestReleaseDateOfChrome(t *testing.T) {
 	for version, want := range map[string]string{
 		"HeadlessChrome/100.0.4896.60": "2022-03", "Chrome/131.0.6778.85": "2024-11", "Chrome/156.0.8078.79": "2026-12",
 		"Firefox": "", "Chrome/7.0": "", "": "",
@@ -103,7 +103,7 @@ func TestAgeOfARemoteBrowser(t *testing.T) {
 	}
 }
 
-func TestDoctorOfARemoteBrowser(t *testing.T) {
+func TestDoctorChecksRemoteBrowser(t *testing.T) {
 	for name, tc := range map[string]struct {
 		err     error
 		version string
@@ -115,7 +115,7 @@ func TestDoctorOfARemoteBrowser(t *testing.T) {
 		"busy":    {&automation.BusyError{Where: "wss://a", Why: "429"}, "", doctor.StatusNote, "would wait"},
 		"gone":    {&automation.RemoteError{Where: "wss://a", Err: errors.New("connection refused")}, "", doctor.StatusProblem, "refused"},
 	} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		env := &doctor.Env{World: s.World, Browser: world.BrowserChoice{Endpoints: make([]automation.Endpoint, 1)}}
 		env.StartBrowser = func() doctor.BrowserStart {
 			return doctor.BrowserStart{Path: "wss://a", Version: tc.version, Err: tc.err}

@@ -7,7 +7,7 @@ import (
 )
 
 func TestCatalogueLint(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	if code := s.run("catalogue", "lint"); code != 0 || !strings.Contains(s.out.String(), "en*") {
 		t.Errorf("exit code %d:\n%s%s", code, s.out.String(), s.err.String())
 	}

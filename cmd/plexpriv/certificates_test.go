@@ -12,7 +12,7 @@ import (
 )
 
 func TestRoots(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	if pool, err := s.Roots(); pool != nil || err != nil {
 		t.Errorf("without the variable: %v, %v", pool, err)
 	}

@@ -14,8 +14,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// recorded gives an account of the stage a record of one run, and its file.
-func (s *stage) recorded(t *testing.T, profile, account string) string {
+// recordRun writes one run, without an end, to an account's journal. It returns the
+// journal's file.
+func (s *fakeWorld) recordRun(t *testing.T, profile, account string) string {
 	t.Helper()
 	j, err := journal.Open(s.Journals(), profile, account)
 	if err != nil {
@@ -37,15 +38,15 @@ func (s *stage) recorded(t *testing.T, profile, account string) string {
 	return j.Path()
 }
 
-// recordLine is a record as it stands in a journal: its CRC-32C, and itself.
+// recordLine is a line of a journal: the CRC-32C of a record, and the record.
 func recordLine(text string) string {
 	return fmt.Sprintf("%08x %s\n", crc32.Checksum([]byte(text), crc32.MakeTable(crc32.Castagnoli)), text)
 }
 
-// A record that is not for this program to read is told, kept as it is, and keeps
-// its account from being changed: what cannot be recorded is not done. Other
-// accounts, and a check, go on.
-func TestARecordThatIsNotOurs(t *testing.T) {
+// A journal that this version cannot read is reported and not changed. Its account is
+// not changed either, because changes could not be recorded. Checks and other accounts
+// still work.
+func TestJournalOfANewerVersionOrAnotherAccount(t *testing.T) {
 	account := regexp.MustCompile(`"account":"[0-9a-f]+"`)
 	for name, tc := range map[string]struct {
 		spoil func(string) string
@@ -65,9 +66,9 @@ func TestARecordThatIsNotOurs(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newStage(t)
+			s := newFakeWorld(t)
 			s.store.kept["default"], s.store.kept["other"] = aSession("alice"), aSession("bob")
-			path := s.recorded(t, "default", "id-of-alice")
+			path := s.recordRun(t, "default", "id-of-alice")
 			text, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
@@ -92,23 +93,23 @@ func TestARecordThatIsNotOurs(t *testing.T) {
 			}
 			now, err := os.ReadFile(path)
 			if err != nil || !bytes.Equal(now, text) {
-				t.Errorf("the record was changed: %v", err)
+				t.Errorf("the journal was changed: %v", err)
 			}
 		})
 	}
 }
 
-// What a damaged record still says can be undone, and what it does not say is told.
-func TestADamagedRecord(t *testing.T) {
-	s := newStage(t)
+// What a damaged journal still contains can be undone. The damage is reported.
+func TestDamagedJournal(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
-	path := s.recorded(t, "default", "id-of-alice")
+	path := s.recordRun(t, "default", "id-of-alice")
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.SplitAfter(string(text), "\n")
-	lines[1] = "x" + lines[1][1:] // the beginning of the run
+	lines[1] = "x" + lines[1][1:] // damages the start of the run
 	damaged := strings.Join(lines, "")
 	if err := os.WriteFile(path, []byte(damaged), 0o600); err != nil {
 		t.Fatal(err)
@@ -123,6 +124,6 @@ func TestADamagedRecord(t *testing.T) {
 		t.Errorf("undo: exit code %d, %+v", code, s.engine.requests)
 	}
 	if now, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(now), damaged) {
-		t.Errorf("what was there was written over: %v", err)
+		t.Errorf("the damaged journal was overwritten: %v", err)
 	}
 }

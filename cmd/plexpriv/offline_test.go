@@ -7,24 +7,24 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
-// What only tells is there at once: no browser, no keyring, no network.
-func TestTellingStartsNothing(t *testing.T) {
+// Commands that only print something use no browser, no keyring and no network.
+func TestHelpAndListsOpenNothing(t *testing.T) {
 	for _, line := range []string{
 		"--help", "apply --help", "help exit-codes", "version", "settings", "settings --json",
 		"settings explain visibility.watchlist", "history --help", "completion bash",
 	} {
 		t.Run(line, func(t *testing.T) {
-			s := newStage(t)
+			s := newFakeWorld(t)
 			if code := s.run(strings.Fields(line)...); code != exit.OK {
 				t.Fatalf("exit code %d: %s", code, &s.err)
 			}
-			s.untouched(t)
+			s.expectNothingOpened(t)
 		})
 	}
 }
 
 func TestProfilesStartsNoBrowser(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	if code := s.run("profiles"); code != exit.OK {
 		t.Fatalf("exit code %d: %s", code, &s.err)
 	}

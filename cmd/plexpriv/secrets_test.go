@@ -5,11 +5,10 @@ import (
 	"testing"
 )
 
-// TestNoCanaryInAnyOutput lets secrets turn up wherever a page or a library
-// could put them.
-func TestNoCanaryInAnyOutput(t *testing.T) {
+// TestNoOutputContainsASecret puts secrets wherever a page or a library could put them.
+func TestNoOutputContainsASecret(t *testing.T) {
 	for _, mode := range []string{"", "--json", "--verbose", "--quiet"} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		s.store.kept["default"] = aSession(canaryMail)
 		s.engine.report = leakyReport(s)
 		s.run(strings.Fields("check " + mode)...)
