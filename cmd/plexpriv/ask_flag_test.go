@@ -30,7 +30,7 @@ func askingWorld(t *testing.T, typed string) *fakeWorld {
 func TestAskAppliesWhatIsPicked(t *testing.T) {
 	s := askingWorld(t, "\n")
 	if code := s.run("apply", "--ask"); code != 0 {
-		t.Fatalf("exit code %d: %s", code, s.err.String())
+		t.Fatalf("exit code %d, want %d: %s", code, 0, s.err.String())
 	}
 	if !strings.Contains(s.err.String(), "anyone → private") {
 		t.Errorf("the person was shown\n%s", s.err.String())
@@ -59,12 +59,12 @@ func TestAskIsRefusedWithoutATerminal(t *testing.T) {
 	s := askingWorld(t, "")
 	for _, args := range []string{"--ask --dry-run", "--ask --yes", "--ask --json", "--ask --quiet"} {
 		if code := s.run(append([]string{"apply"}, strings.Fields(args)...)...); code != exit.Usage {
-			t.Errorf("apply %s: exit code %d", args, code)
+			t.Errorf("apply %s: exit code %d, want %d", args, code, exit.Usage)
 		}
 	}
 	s.Terminal.StdinTTY = false
 	if code := s.run("apply", "--ask"); code != exit.Usage || !strings.Contains(s.err.String(), "no terminal") {
-		t.Errorf("without a terminal: exit code %d: %s", code, s.err.String())
+		t.Errorf("without a terminal: exit code %d, want %d: %s", code, exit.Usage, s.err.String())
 	}
 }
 

@@ -33,7 +33,7 @@ func TestOwnPagesAreUsedAndMentioned(t *testing.T) {
 	s.UID = os.Getuid()
 	writePage(t, filepath.Join(s.Config, "catalogue"), "email", `label = "`, `label = "My own `)
 	if code := s.run("settings"); code != 0 {
-		t.Fatalf("exit code %d: %s", code, s.err.String())
+		t.Fatalf("exit code %d, want %d: %s", code, 0, s.err.String())
 	}
 	for _, want := range []string{"My own ", "your own description of email is in use"} {
 		if !strings.Contains(s.out.String(), want) {
@@ -53,21 +53,21 @@ func TestOwnPagesByVariable(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "mine")
 	s.env[exit.EnvCatalogue] = dir
 	if code := s.run("settings"); code != exit.Usage || !strings.Contains(s.err.String(), "there is no directory") {
-		t.Errorf("a directory that is not there: exit code %d: %s", code, s.err.String())
+		t.Errorf("a directory that is not there: exit code %d, want %d: %s", code, exit.Usage, s.err.String())
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	if code := s.run("settings"); code != exit.Usage || !strings.Contains(s.err.String(), "has no page in it") {
-		t.Errorf("an empty directory: exit code %d: %s", code, s.err.String())
+		t.Errorf("an empty directory: exit code %d, want %d: %s", code, exit.Usage, s.err.String())
 	}
 	writePage(t, dir, "privacy", `id = "privacy"`, "id = \"privacy\"\nfoo = 1")
 	if code := s.run("settings"); code != exit.Usage || !strings.Contains(s.err.String(), "privacy.toml:") || !strings.Contains(s.err.String(), "unknown key") {
-		t.Errorf("a mistake in a page: exit code %d: %s", code, s.err.String())
+		t.Errorf("a mistake in a page: exit code %d, want %d: %s", code, exit.Usage, s.err.String())
 	}
 	writePage(t, dir, "privacy")
 	if code := s.run("settings"); code != 0 {
-		t.Errorf("exit code %d: %s", code, s.err.String())
+		t.Errorf("exit code %d, want %d: %s", code, 0, s.err.String())
 	}
 }
 
@@ -85,7 +85,7 @@ func TestOwnPagesThatOthersCanWriteAreRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 		if code := s.run("apply", "--dry-run"); code != exit.NoAccess || !strings.Contains(s.err.String(), "chmod go-w "+path) {
-			t.Errorf("%s: exit code %d: %s", path, code, s.err.String())
+			t.Errorf("%s: exit code %d, want %d: %s", path, code, exit.NoAccess, s.err.String())
 		}
 		if err := os.Chmod(path, info.Mode().Perm()); err != nil {
 			t.Fatal(err)
@@ -104,7 +104,7 @@ func TestOwnPagesOfAnotherUserAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	if code := s.run("settings"); code != exit.NoAccess || !strings.Contains(s.err.String(), "belongs to user 4321") {
-		t.Errorf("exit code %d: %s", code, s.err.String())
+		t.Errorf("exit code %d, want %d: %s", code, exit.NoAccess, s.err.String())
 	}
 }
 

@@ -59,7 +59,7 @@ func TestDoctorFindsNoProblem(t *testing.T) {
 	s := signedInWorld(t)
 	found, code := runDoctor(t, s)
 	if code != exit.OK {
-		t.Errorf("exit code %d: %s", code, s.out.String())
+		t.Errorf("exit code %d, want %d: %s", code, exit.OK, s.out.String())
 	}
 	for id, f := range found {
 		if want := map[string]doctor.Status{"display": doctor.StatusNote}[id]; f.Status != want && (want != "" || f.Status != doctor.StatusOK) {
@@ -257,15 +257,15 @@ func TestDoctorExitCodeOfSeveralProblems(t *testing.T) {
 	s := newFakeWorld(t) // nobody is signed in: 4
 	s.env["HTTPS_PROXY"] = "http://127.0.0.1:1"
 	if _, code := runDoctor(t, s); code != outcome.ExitSignIn {
-		t.Errorf("4 and 75: exit code %d", code)
+		t.Errorf("4 and 75: exit code %d, want %d", code, outcome.ExitSignIn)
 	}
 	s.launchErr = &automation.NoBrowserError{}
 	if _, code := runDoctor(t, s); code != exit.NoBrowser {
-		t.Errorf("4, 75 and 69: exit code %d", code)
+		t.Errorf("4, 75 and 69: exit code %d, want %d", code, exit.NoBrowser)
 	}
 	s.store.err = session.ErrLocked
 	if _, code := runDoctor(t, s); code != exit.NoAccess {
-		t.Errorf("75, 69 and 77: exit code %d", code)
+		t.Errorf("75, 69 and 77: exit code %d, want %d", code, exit.NoAccess)
 	}
 }
 
@@ -318,7 +318,7 @@ func TestCtrlCDuringDoctor(t *testing.T) {
 		return plexapi.Answer{}, errors.New("interrupted")
 	}
 	if code := s.run("doctor"); code != outcome.ExitInterrupted {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, outcome.ExitInterrupted)
 	}
 }
 

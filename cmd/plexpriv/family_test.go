@@ -104,7 +104,7 @@ func TestOneFamilyUserFails(t *testing.T) {
 		return accountReport(who, outcome.Verified)
 	}
 	if code := s.run("apply", "--family", "--json"); code != outcome.ExitPartly {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, outcome.ExitPartly)
 	}
 	if want := []string{"Kid", "Teen 0000", "Teen 9999", "Gone", "Last"}; !slices.Equal(h.switches, want) {
 		t.Errorf("switched to %q, want %q", h.switches, want)
@@ -220,7 +220,7 @@ func TestAccountInTwoPlacesRunsOnce(t *testing.T) {
 	s, h := familyWorld(t)
 	s.store.kept["bob"] = aSession("bob")
 	if code := s.run("check", "--family", "--all-profiles", "--json"); code != outcome.ExitPartly {
-		t.Errorf("exit code %d", code) // nobody has Teen's PIN
+		t.Errorf("exit code %d, want %d", code, outcome.ExitPartly) // nobody has Teen's PIN
 	}
 	var names []string
 	for _, a := range s.report(t).Accounts {

@@ -29,7 +29,7 @@ func tokenLoginWorld(t *testing.T, former *session.Session) *fakeWorld {
 func TestLogin(t *testing.T) {
 	s := tokenLoginWorld(t, nil)
 	if code := s.run("login", "--token-stdin"); code != exit.OK {
-		t.Fatalf("exit code %d: %s", code, s.err.String())
+		t.Fatalf("exit code %d, want %d: %s", code, exit.OK, s.err.String())
 	}
 	if got := s.out.String(); got != "signed in as alice; session kept in the OS keyring\n" {
 		t.Errorf("said %q", got)
@@ -89,7 +89,7 @@ func TestTokenFromATerminalIsRefused(t *testing.T) {
 		return "", nil
 	}
 	if code := s.run("login", "--token-stdin"); code != exit.Usage || !strings.Contains(s.err.String(), "< FILE") {
-		t.Errorf("exit code %d: %s", code, s.err.String())
+		t.Errorf("exit code %d, want %d: %s", code, exit.Usage, s.err.String())
 	}
 	if strings.Contains(s.err.String(), "token: ") {
 		t.Errorf("prompts: %s", s.err.String())
@@ -116,18 +116,18 @@ func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	if code := s.run("login", "--token-stdin"); code != outcome.ExitTryLater || !strings.Contains(s.err.String(), "profile default: another plexpriv is signing in") {
-		t.Errorf("exit code %d: %s", code, s.err.String())
+		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitTryLater, s.err.String())
 	}
 	if len(s.store.calls) > 0 || len(s.launches) > 0 {
 		t.Errorf("the second login has used the store (%v) or started %d browsers", s.store.calls, len(s.launches))
 	}
 	if code := s.run("login", "--token-stdin", "--profile", "partner"); code != exit.OK {
-		t.Errorf("another profile: exit code %d: %s", code, s.err.String())
+		t.Errorf("another profile: exit code %d, want %d: %s", code, exit.OK, s.err.String())
 	}
 	release()
 	s.Terminal.Stdin = strings.NewReader(canaryToken)
 	if code := s.run("login", "--token-stdin"); code != exit.OK {
-		t.Errorf("afterwards: exit code %d: %s", code, s.err.String())
+		t.Errorf("afterwards: exit code %d, want %d: %s", code, exit.OK, s.err.String())
 	}
 }
 
@@ -135,7 +135,7 @@ func TestLoginInAWindow(t *testing.T) {
 	s := tokenLoginWorld(t, nil)
 	s.env["DISPLAY"] = ":0"
 	if code := s.run("login", "--profile", "Partner"); code != exit.OK || s.store.kept["partner"] == nil {
-		t.Fatalf("exit code %d: %s", code, s.err.String())
+		t.Fatalf("exit code %d, want %d: %s", code, exit.OK, s.err.String())
 	}
 	if len(s.launches) != 2 || !s.launches[0].OpenNet || !s.launches[0].Headed || s.launches[1].OpenNet || !s.launches[1].ReadOnly {
 		t.Errorf("browsers: %+v", s.launches)

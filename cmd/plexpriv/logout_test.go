@@ -32,7 +32,7 @@ func TestLogout(t *testing.T) {
 	}
 	s.store.err = session.ErrLocked
 	if code := s.run("logout"); code != exit.NoAccess {
-		t.Errorf("locked: exit code %d", code)
+		t.Errorf("locked: exit code %d, want %d", code, exit.NoAccess)
 	}
 }
 

@@ -77,6 +77,6 @@ func TestManualRefusesBadArguments(t *testing.T) {
 	}
 	s.env["SOURCE_DATE_EPOCH"] = "today"
 	if code := s.run("man"); code != exit.Usage {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, exit.Usage)
 	}
 }

@@ -16,7 +16,7 @@ func TestHelpAndListsOpenNothing(t *testing.T) {
 		t.Run(line, func(t *testing.T) {
 			s := newFakeWorld(t)
 			if code := s.run(strings.Fields(line)...); code != exit.OK {
-				t.Fatalf("exit code %d: %s", code, &s.err)
+				t.Fatalf("exit code %d, want %d: %s", code, exit.OK, &s.err)
 			}
 			s.expectNothingOpened(t)
 		})
@@ -26,7 +26,7 @@ func TestHelpAndListsOpenNothing(t *testing.T) {
 func TestProfilesStartsNoBrowser(t *testing.T) {
 	s := newFakeWorld(t)
 	if code := s.run("profiles"); code != exit.OK {
-		t.Fatalf("exit code %d: %s", code, &s.err)
+		t.Fatalf("exit code %d, want %d: %s", code, exit.OK, &s.err)
 	}
 	if len(s.launches) > 0 || s.api.opened > 0 {
 		t.Errorf("%d browsers were started, Plex was asked %d times", len(s.launches), s.api.opened)

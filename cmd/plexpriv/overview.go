@@ -36,7 +36,7 @@ func (o overviewRow) rank() int {
 }
 
 // printOverviewAndDetails prints one table for all accounts, the worst first, and then details
-// of what is not as it should be.
+// of what is not as wanted.
 func (r *runView) printOverviewAndDetails(report *outcome.Report) {
 	var rows []overviewRow
 	order := make([]int, len(report.Accounts))

@@ -81,10 +81,10 @@ func TestPolicyComesFromTheEnvironment(t *testing.T) {
 	// An undo does not read the policy.
 	s.env[exit.EnvPolicy] = "/nonexistent"
 	if code := s.run("undo", "--yes"); code != exit.OK {
-		t.Errorf("undo: exit code %d: %s", code, &s.err)
+		t.Errorf("undo: exit code %d, want %d: %s", code, exit.OK, &s.err)
 	}
 	if code := s.run("check"); code != exit.Usage {
-		t.Errorf("no such policy: exit code %d", code)
+		t.Errorf("no such policy: exit code %d, want %d", code, exit.Usage)
 	}
 }
 
@@ -110,7 +110,7 @@ func TestBadPolicyOpensNothing(t *testing.T) {
 		}
 	}
 	if code := s.run("policy", "check", "--json", file); code != exit.Usage {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, exit.Usage)
 	}
 	var doc policyReport
 	if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil || len(doc.Mistakes) != 2 || doc.Mistakes[1].Line != 3 {
@@ -123,17 +123,17 @@ func TestPolicyDiff(t *testing.T) {
 	s, _ := familyWorld(t)
 	plain, own := policyAt(t, "level = 'strict'"), policyAt(t, familyPolicy)
 	if code := s.run("policy", "diff", plain); code != exit.OK {
-		t.Errorf("exit code %d: %s", code, &s.out)
+		t.Errorf("exit code %d, want %d: %s", code, exit.OK, &s.out)
 	}
 	if code := s.run("policy", "diff", own); code != outcome.ExitDiffers || !strings.Contains(s.out.String(), "home-user Kid    privacy.playback-data") {
-		t.Errorf("exit code %d: %s", code, &s.out)
+		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitDiffers, &s.out)
 	}
 	if len(s.store.calls)+len(s.launches) > 0 {
 		t.Error("it has used the store or a browser")
 	}
 	// With an account, the exit code says whether the account differs from the policy.
 	if code := s.run("policy", "diff", "--profile", "default", "--json", own); code != exit.OK {
-		t.Errorf("exit code %d: %s", code, &s.out)
+		t.Errorf("exit code %d, want %d: %s", code, exit.OK, &s.out)
 	}
 	var doc policyDiff
 	if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil || doc.Live == nil || len(doc.Live.Accounts) != 1 || len(doc.Differences) == 0 {
@@ -143,7 +143,7 @@ func TestPolicyDiff(t *testing.T) {
 		return accountReport(who, outcome.WouldChange)
 	}
 	if code := s.run("policy", "diff", "--profile", "default", plain); code != outcome.ExitDiffers {
-		t.Errorf("exit code %d: %s", code, &s.out)
+		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitDiffers, &s.out)
 	}
 	for _, r := range s.engine.requests {
 		if !r.DryRun {
@@ -188,10 +188,10 @@ func TestPolicyInit(t *testing.T) {
 		return outcome.AccountReport{Profile: who.Profile, Cause: outcome.ErrSignIn, Error: outcome.ErrSignIn.Error()}
 	}
 	if code := s.run("policy", "init"); code != outcome.ExitSignIn || strings.Contains(s.out.String(), "level =") {
-		t.Errorf("exit code %d: %s", code, &s.out)
+		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitSignIn, &s.out)
 	}
 	if code := s.run("policy", "init", "--family"); code != exit.Usage {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, exit.Usage)
 	}
 }
 

@@ -161,7 +161,7 @@ func TestProgressAfterCtrlC(t *testing.T) {
 		return report
 	}
 	if code := s.run("apply"); code != 130 {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, 130)
 	}
 	if !v.showed("finishing the page in work", "setting     Email Preferences") {
 		t.Errorf("it showed\n%s", strings.Join(v.screens, "\n----\n"))

@@ -24,7 +24,7 @@ func TestReportFileIsCheckedBeforeTheRun(t *testing.T) {
 		}
 		for _, path := range []string{taken, filepath.Join(s.Home, "nowhere", "x.html"), s.Home, ""} {
 			if code := s.run(append(command, "--report", path)...); code != exit.Usage {
-				t.Errorf("%v --report %q: exit code %d", command, path, code)
+				t.Errorf("%v --report %q: exit code %d, want %d", command, path, code, exit.Usage)
 			}
 		}
 		s.expectNothingOpened(t)

@@ -39,11 +39,11 @@ func TestSessionIsCheckedBeforeTheBrowserStarts(t *testing.T) {
 	}
 	s.store.err = session.ErrLocked
 	if code := s.run("apply"); code != exit.NoAccess {
-		t.Errorf("with a locked keyring: exit code %d", code)
+		t.Errorf("with a locked keyring: exit code %d, want %d", code, exit.NoAccess)
 	}
 	s.store.err = nil
 	if code := s.run("check", "--all-profiles"); code != outcome.ExitSignIn {
-		t.Errorf("--all-profiles without any profile: exit code %d", code)
+		t.Errorf("--all-profiles without any profile: exit code %d, want %d", code, outcome.ExitSignIn)
 	}
 	if len(s.launches) > 0 {
 		t.Error("a browser was started")
@@ -174,7 +174,7 @@ func TestSeveralAccounts(t *testing.T) {
 			t.Fatalf("%v, %d browsers: %s", err, len(s.launches), s.out.String())
 		}
 		if code != outcome.ExitSignIn || doc.Accounts[0].Profile != "a" || doc.Accounts[1].Error == "" || doc.Accounts[2].Settings[0].Result != outcome.Verified {
-			t.Errorf("exit code %d: %s", code, s.out.String())
+			t.Errorf("exit code %d, want %d: %s", code, outcome.ExitSignIn, s.out.String())
 		}
 	}
 }
@@ -214,7 +214,7 @@ func TestSecondRunIsRefused(t *testing.T) {
 		t.Errorf("first run: exit code %d; second run, with another profile of the same account: exit code %d", code, inner)
 	}
 	if code := s.run("apply"); code != exit.OK {
-		t.Errorf("a run after both: exit code %d", code)
+		t.Errorf("a run after both: exit code %d, want %d", code, exit.OK)
 	}
 }
 
@@ -253,7 +253,7 @@ func TestSIGTERMEndsTheRunAtOnce(t *testing.T) {
 		return a
 	}
 	if code := s.run("apply", "--json"); code != outcome.ExitInterrupted {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, outcome.ExitInterrupted)
 	}
 }
 

@@ -100,7 +100,7 @@ func TestJobNotifiesOnlyOfProblemsAndChanges(t *testing.T) {
 	}
 	s.store.err = nil
 	if code := s.run("schedule", "run"); code != outcome.ExitSignIn || told()[0].Event != schedule.EventSignIn {
-		t.Errorf("nobody is signed in: exit code %d", code)
+		t.Errorf("nobody is signed in: exit code %d, want %d", code, outcome.ExitSignIn)
 	}
 	s.run("schedule", "status")
 	if !strings.Contains(s.out.String(), "exit code 4") {
@@ -146,7 +146,7 @@ func TestJobCallsAWebhook(t *testing.T) {
 	}
 	s.env[exit.EnvCertFile] = ca
 	if code := s.run("schedule", "run"); code != outcome.ExitDiffers {
-		t.Errorf("exit code %d: %s", code, &s.err)
+		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitDiffers, &s.err)
 	}
 	var m schedule.Message
 	if err := json.Unmarshal(body, &m); err != nil || m.Event != schedule.EventDrift || m.Differs != 1 || m.Settings[0] != "visibility.watchlist" {
@@ -207,7 +207,7 @@ func TestJobShowsANotification(t *testing.T) {
 	s.env["DBUS_SESSION_BUS_ADDRESS"] = address
 	// Without a notification service the message is printed on standard error.
 	if code := s.run("schedule", "run"); code != outcome.ExitDiffers || !strings.Contains(s.err.String(), "1 setting at Plex is not as you want") {
-		t.Errorf("exit code %d: %s", code, &s.err)
+		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitDiffers, &s.err)
 	}
 	bus, err := dbus.Connect(address)
 	if err != nil {
@@ -222,7 +222,7 @@ func TestJobShowsANotification(t *testing.T) {
 		t.Fatal(err)
 	}
 	if code := s.run("schedule", "run"); code != outcome.ExitDiffers {
-		t.Errorf("exit code %d: %s", code, &s.err)
+		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitDiffers, &s.err)
 	}
 	select {
 	case got := <-n.shown:

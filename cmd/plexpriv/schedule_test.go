@@ -101,7 +101,7 @@ func TestInstallRefusesWhatNeedsAPerson(t *testing.T) {
 		s := newFakeWorld(t)
 		s.env[name] = value
 		if code := s.run("schedule", "install", "--every", "week", "--print"); code != exit.Usage || strings.Contains(s.err.String(), "secret") {
-			t.Errorf("%s: exit code %d: %s", name, code, &s.err)
+			t.Errorf("%s: exit code %d, want %d: %s", name, code, exit.Usage, &s.err)
 		}
 	}
 }
@@ -124,7 +124,7 @@ func TestInstallAndRemove(t *testing.T) {
 	log := fakeSystemctl(t, `case "$*" in *show*) echo ActiveState=active; echo "NextElapseUSecRealtime=Mon 2026-03-16 09:12:00 UTC";; esac`)
 	hook := "https://hook.example/canary-key"
 	if code := s.run("schedule", "install", "--every", "week", "--webhook", hook); code != exit.OK {
-		t.Fatalf("exit code %d: %s", code, &s.err)
+		t.Fatalf("exit code %d, want %d: %s", code, exit.OK, &s.err)
 	}
 	if !strings.Contains(s.out.String(), "next: Mon 2026-03-16") || strings.Contains(s.out.String(), "canary-key") {
 		t.Errorf("said %s", &s.out)
@@ -143,7 +143,7 @@ func TestInstallAndRemove(t *testing.T) {
 		t.Errorf("%v: %s", err, &s.out)
 	}
 	if code := s.run("schedule", "remove"); code != exit.OK {
-		t.Errorf("exit code %d: %s", code, &s.err)
+		t.Errorf("exit code %d, want %d: %s", code, exit.OK, &s.err)
 	}
 	if left, _ := filepath.Glob(units + "/*"); len(left) > 0 {
 		t.Errorf("files were not removed: %v", left)
@@ -155,7 +155,7 @@ func TestInstallAndRemove(t *testing.T) {
 		}
 	}
 	if code := s.run("schedule", "remove"); code != exit.OK || !strings.Contains(s.out.String(), "no job") {
-		t.Errorf("exit code %d: %s", code, &s.out)
+		t.Errorf("exit code %d, want %d: %s", code, exit.OK, &s.out)
 	}
 	s.run("schedule", "status")
 	if !strings.Contains(s.out.String(), "There is no job") {

@@ -28,7 +28,7 @@ func TestLoginByLink(t *testing.T) {
 		for _, args := range [][]string{{"login"}, {"login", "--link"}, {"login", "--link", "--quiet"}} {
 			s := linkLoginWorld(t)
 			if code := s.run(args...); code != exit.OK {
-				t.Fatalf("%v: exit code %d: %s", args, code, s.err.String())
+				t.Fatalf("%v: exit code %d, want %d: %s", args, code, exit.OK, s.err.String())
 			}
 			for _, want := range []string{linkPrefix, "&code=k7fake2code9", "Code: k7fake2code9"} {
 				if !strings.Contains(s.err.String(), want) {
@@ -86,7 +86,7 @@ func TestQRCodeIsForTerminalsOnly(t *testing.T) {
 			s.env["LANG"], s.env["TERM"] = "de_DE.UTF-8", "xterm-256color"
 			c.prepare(s)
 			if code := s.run("login", "--link"); code != exit.OK {
-				t.Fatalf("%s: exit code %d: %s", name, code, s.err.String())
+				t.Fatalf("%s: exit code %d, want %d: %s", name, code, exit.OK, s.err.String())
 			}
 			text := s.err.String()
 			if strings.Contains(text, "▀") != c.want || strings.Contains(text, "\x1b[") != c.colored || !strings.Contains(text, linkPrefix) {
@@ -155,7 +155,7 @@ func TestLinkTimeouts(t *testing.T) {
 		s.api.approved = func() {}
 		start := time.Now()
 		if code := s.run("login", "--link", "--timeout", "20s"); code != outcome.ExitTryLater || !strings.Contains(s.err.String(), "--timeout") {
-			t.Errorf("exit code %d: %s", code, s.err.String())
+			t.Errorf("exit code %d, want %d: %s", code, outcome.ExitTryLater, s.err.String())
 		}
 		if took := time.Since(start); took != 20*time.Second {
 			t.Errorf("took %s", took)
@@ -164,7 +164,7 @@ func TestLinkTimeouts(t *testing.T) {
 		s.engine.signing = func() {}
 		start = time.Now()
 		if code := s.run("login", "--link"); code != outcome.ExitTryLater {
-			t.Errorf("exit code %d: %s", code, s.err.String())
+			t.Errorf("exit code %d, want %d: %s", code, outcome.ExitTryLater, s.err.String())
 		}
 		if took := time.Since(start); took < defaultTimeout || took > defaultTimeout+5*time.Second {
 			t.Errorf("took %s", took)
@@ -177,7 +177,7 @@ func TestLinkWithoutACode(t *testing.T) {
 		s := linkLoginWorld(t)
 		s.api.pinErr = &plexapi.TrustError{What: "ask Plex for a sign-in code", Err: errors.New("unknown authority")}
 		if code := s.run("login", "--link"); code != outcome.ExitTryLater || !strings.Contains(s.err.String(), "SSL_CERT_FILE") || !strings.Contains(s.err.String(), "clock") {
-			t.Errorf("exit code %d: %s", code, s.err.String())
+			t.Errorf("exit code %d, want %d: %s", code, outcome.ExitTryLater, s.err.String())
 		}
 	})
 }

@@ -45,7 +45,7 @@ func TestPassphraseSources(t *testing.T) {
 		s := fileStoreWorld(t)
 		s.env[c.variable] = c.value
 		if code := s.run("login", "--token-stdin"); code != exit.OK || !strings.Contains(s.out.String(), "kept in the encrypted file") {
-			t.Fatalf("%s: exit code %d: %s", name, code, s.err.String())
+			t.Fatalf("%s: exit code %d, want %d: %s", name, code, exit.OK, s.err.String())
 		}
 		if got, err := s.passphrase(context.Background()); got != c.want || err != nil {
 			t.Errorf("%s: %q, %v", name, got, err)
@@ -55,7 +55,7 @@ func TestPassphraseSources(t *testing.T) {
 		s := fileStoreWorld(t)
 		s.env[variable] = value
 		if code := s.run("login", "--token-stdin"); code != exit.NoAccess || len(s.launches) > 0 {
-			t.Errorf("%s=%s: exit code %d", variable, value, code)
+			t.Errorf("%s=%s: exit code %d, want %d", variable, value, code, exit.NoAccess)
 		}
 	}
 }
@@ -102,7 +102,7 @@ func passphraseFromTheTerminal(t *testing.T) {
 			return a, nil
 		}
 		if code := s.run("login", "--link"); code != c.code {
-			t.Errorf("%s: exit code %d: %s", name, code, s.err.String())
+			t.Errorf("%s: exit code %d, want %d: %s", name, code, c.code, s.err.String())
 		}
 		if said := s.out.String() + s.err.String(); strings.Contains(said, "phrase\n") || strings.Contains(said, canaryToken) {
 			t.Errorf("%s: said %q", name, said)

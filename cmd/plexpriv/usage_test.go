@@ -181,7 +181,7 @@ func TestSharedFlagsAreOnEveryCommand(t *testing.T) { // U2
 		args := strings.Fields(command + " --level strict --page email --only email.* --skip email.discover --profile default" +
 			" --expect-account alice --json --quiet --browser /x --timeout 5s --jobs 2")
 		if code := s.run(args...); code != exit.OK {
-			t.Errorf("%s: exit code %d: %s", command, code, s.out.String())
+			t.Errorf("%s: exit code %d, want %d: %s", command, code, exit.OK, s.out.String())
 		}
 	}
 }
@@ -204,6 +204,6 @@ func TestWrappedErrorsKeepTheirExitCode(t *testing.T) { // U4
 	s := newFakeWorld(t)
 	err := fmt.Errorf("outer: %w", errors.Join(errors.New("other"), fmt.Errorf("inner: %w", exit.Usagef("bad"))))
 	if code := finish(s.World, err, []string{"plexpriv"}); code != exit.Usage {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, exit.Usage)
 	}
 }

@@ -18,7 +18,7 @@ type switcher struct {
 }
 
 // switchTo returns a session of a Home user. It gets the PIN if the user has one, or if
-// Plex asks for it. It tries at most two PINs, because Plex locks out who guesses.
+// Plex asks for it. It tries at most two PINs, because Plex locks out people who guess.
 func (s *switcher) switchTo(ctx context.Context, m *Member) (*session.Session, error) {
 	const mostWrong = 2
 	var pin string
