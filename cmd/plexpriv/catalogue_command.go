@@ -210,40 +210,19 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *inspect.Save
 	return exit.Done(code)
 }
 
-// acceptProposal adds a proposed label to the description of a page, if the page with it
-// can be parsed and finds the missing control.
+// acceptProposal shows how a proposal would change the description of the page, asks, and
+// writes the description to the person's own catalogue.
 func acceptProposal(ctx context.Context, w *world.World, saved *inspect.SavedPage, number int, ask bool) error {
-	inUse, err := w.Catalogue()
+	chosen, err := proposalOf(w, saved, number)
 	if err != nil {
 		return err
 	}
-	// The proposals are computed again. Those in the file may have been edited by
-	// whoever sent it.
-	findings, err := inspect.TestSaved(inUse, saved, defaultLevel)
-	if err != nil {
-		return err
-	}
-	proposals := numbered(findings)
-	if number < 1 || number > len(proposals) {
-		return exit.Usagef("there is no proposal %d", number).Hinting(fmt.Sprintf("the saved page has %s", terminal.Plural(len(proposals), "proposal")))
-	}
-	chosen := proposals[number-1]
 	name, before, err := descriptionOf(w, saved.Page)
 	if err != nil {
 		return err
 	}
-	after, err := selectors.Amend(name, before, selectors.Label{
-		Setting: chosen.finding.Setting, Control: chosen.finding.Control, Text: chosen.proposal.Label, Language: chosen.proposal.Language,
-		Role: chosen.proposal.Role, Seen: "Seen on " + saved.Taken + ", accepted from a proposal.",
-	})
+	after, err := amend(name, before, saved, chosen)
 	if err != nil {
-		return err
-	}
-	cat, err := catalogueWith(name, after)
-	if err != nil {
-		return err
-	}
-	if err := checkFinds(cat, saved, chosen.finding); err != nil {
 		return err
 	}
 	fmt.Fprint(w.Terminal.Stdout, selectors.Patch(name, before, after))
@@ -265,6 +244,41 @@ func acceptProposal(ctx context.Context, w *world.World, saved *inspect.SavedPag
 	}
 	fmt.Fprintf(w.Terminal.Stderr, "Written to %s. See what it finds: plexpriv apply --dry-run --page %s\n", filepath.Join(dir, name), saved.Page)
 	return nil
+}
+
+// proposalOf is the proposal with a number. The proposals are computed again from the
+// saved page, because those in the file may have been edited by whoever sent it.
+func proposalOf(w *world.World, saved *inspect.SavedPage, number int) (numberedProposal, error) {
+	inUse, err := w.Catalogue()
+	if err != nil {
+		return numberedProposal{}, err
+	}
+	findings, err := inspect.TestSaved(inUse, saved, defaultLevel)
+	if err != nil {
+		return numberedProposal{}, err
+	}
+	proposals := numbered(findings)
+	if number < 1 || number > len(proposals) {
+		return numberedProposal{}, exit.Usagef("there is no proposal %d", number).Hinting(fmt.Sprintf("the saved page has %s", terminal.Plural(len(proposals), "proposal")))
+	}
+	return proposals[number-1], nil
+}
+
+// amend adds the label of a proposal to the description of a page. It fails if the new
+// description cannot be parsed, or does not find the control that was missing.
+func amend(name string, before []byte, saved *inspect.SavedPage, chosen numberedProposal) ([]byte, error) {
+	after, err := selectors.Amend(name, before, selectors.Label{
+		Setting: chosen.finding.Setting, Control: chosen.finding.Control, Text: chosen.proposal.Label, Language: chosen.proposal.Language,
+		Role: chosen.proposal.Role, Seen: "Seen on " + saved.Taken + ", accepted from a proposal.",
+	})
+	if err != nil {
+		return nil, err
+	}
+	cat, err := catalogueWith(name, after)
+	if err != nil {
+		return nil, err
+	}
+	return after, checkFinds(cat, saved, chosen.finding)
 }
 
 // checkFinds makes sure that the new description finds and reads the control that was

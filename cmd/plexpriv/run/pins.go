@@ -32,8 +32,8 @@ type pins struct {
 }
 
 // newPINs reads the PIN file, if one was given.
-func newPINs(w *world.World, who Accounts, ended <-chan struct{}) (*pins, error) {
-	p := &pins{w: w, file: who.PINFile, command: who.PINCommand, stop: ended}
+func newPINs(w *world.World, who Accounts, stop <-chan struct{}) (*pins, error) {
+	p := &pins{w: w, file: who.PINFile, command: who.PINCommand, stop: stop}
 	if p.file == "" {
 		return p, nil
 	}
