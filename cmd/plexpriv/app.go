@@ -23,23 +23,23 @@ not private yet and proves it by loading the pages again.
 Topics: plexpriv help environment, help exit-codes, help json, help policy-files,
 help safety`
 
-// newApp is the command line. urfave/cli would end the process by itself, print
-// help on standard output after a mistake and take flags for arguments; what is
-// set here keeps it from doing so (the tests show each).
+// newApp builds the command line. By default urfave/cli exits the process itself, prints
+// help on standard output after a mistake, and takes flags after an argument for
+// arguments. The options here turn that off; usage_test.go has a test for each.
 func newApp(w *world.World) *cli.App {
 	app := &cli.App{
 		Name:        "plexpriv",
 		Usage:       "make your Plex account private, and prove it",
 		Description: appAbout,
 		ErrWriter:   w.Terminal.Stderr,
-		// Exit codes are decided in one place, after everything is cleaned up.
+		// Exit codes are decided in finish, after everything is cleaned up.
 		ExitErrHandler:         func(*cli.Context, error) {},
 		OnUsageError:           badFlag,
 		HideVersion:            true,
 		HideHelpCommand:        true,
 		CustomAppHelpTemplate:  appHelp,
 		UseShortOptionHandling: true,
-		// Named here because urfave/cli leaves --help out where a command is called help.
+		// urfave/cli does not add --help by itself if there is a command named help.
 		Flags:  []cli.Flag{cli.HelpFlag, &cli.BoolFlag{Name: "version", Aliases: []string{"V"}, Usage: "print the version"}},
 		Action: func(c *cli.Context) error { return noCommand(c, w) },
 	}
@@ -49,21 +49,21 @@ func newApp(w *world.World) *cli.App {
 		doctorCommand, inspectCommand, catalogueCommand,
 		versionCommand, completionCommand, manCommand, helpCommand,
 	} {
-		app.Commands = append(app.Commands, strict(command(w)))
+		app.Commands = append(app.Commands, strictCommand(command(w)))
 	}
-	// What a shell asks for is taken as it comes: it is not finished yet.
+	// Not strict: the command line to complete is not finished yet.
 	app.Commands = append(app.Commands, completeCommand(w))
 	return app
 }
 
-// strict makes a command refuse what it would otherwise pass over in silence.
-func strict(c *cli.Command) *cli.Command {
+// strictCommand makes a command refuse arguments that it would otherwise ignore.
+func strictCommand(c *cli.Command) *cli.Command {
 	c.HideHelpCommand = true
 	c.OnUsageError = badFlag
 	c.UseShortOptionHandling = true
 	c.CustomHelpTemplate = commandHelp
 	for _, sub := range c.Subcommands {
-		strict(sub)
+		strictCommand(sub)
 	}
 	for _, f := range c.Flags {
 		if b, ok := f.(*cli.BoolFlag); ok {
@@ -80,8 +80,9 @@ func strict(c *cli.Command) *cli.Command {
 	return c
 }
 
-// checkArguments refuses arguments that a command does not take. A flag after
-// an argument would not be read: "apply email --dry-run" would run for real.
+// checkArguments refuses arguments that a command does not take, and flags after an
+// argument. urfave/cli would ignore those: "apply email --dry-run" would change
+// settings.
 func checkArguments(c *cli.Context) error {
 	args := c.Args().Slice()
 	for _, arg := range args {
@@ -116,7 +117,7 @@ func hasFlag(c *cli.Command, name string) bool {
 	return false
 }
 
-// noCommand is for a command line without a known command.
+// noCommand handles a command line without a known command.
 func noCommand(c *cli.Context, w *world.World) error {
 	switch {
 	case c.Bool("version"):
@@ -128,7 +129,7 @@ func noCommand(c *cli.Context, w *world.World) error {
 	return cli.ShowAppHelp(c)
 }
 
-// badFlag turns what the flag parser says into our kind of error.
+// badFlag turns an error of the flag parser into a usage error.
 func badFlag(c *cli.Context, err error, _ bool) error {
 	where := c.Command.HelpName
 	if where == "" {
@@ -152,7 +153,7 @@ func badFlag(c *cli.Context, err error, _ bool) error {
 	return exit.Usagef("%s has no flag --%s", where, name).Hinting(hint)
 }
 
-// commandNames are those of the commands that a person is told of.
+// commandNames are the names of the commands that are not hidden.
 func commandNames(commands []*cli.Command) []string {
 	var out []string
 	for _, c := range commands {

@@ -17,7 +17,7 @@ func applyCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "apply",
 		Usage: "set what is not private yet, and prove it",
-		Description: about(`Reads every selected page of Plex, sets what differs from the level, saves it, and
+		Description: description(`Reads every selected page of Plex, sets what differs from the level, saves it, and
 loads the pages again in a fresh browser context, --settle after the last save:
 "verified" means that the new value was read there, and that Plex's API says the
 same where it knows the setting. It does not ask: every change raises privacy, unless you
@@ -37,7 +37,7 @@ said otherwise with --set and --allow-widening.`,
 				return err
 			}
 			if c.Bool("ask") {
-				if err := canAsk(w, o, c.Bool("yes")); err != nil {
+				if err := checkAskFlags(w, o, c.Bool("yes")); err != nil {
 					return err
 				}
 				o.ShowPlan = showPlan(w, *o)
@@ -47,7 +47,7 @@ said otherwise with --set and --allow-widening.`,
 	}
 }
 
-// runExitCodes are those of the commands that visit Plex's pages.
+// runExitCodes are the exit codes of the commands that open Plex's pages.
 var runExitCodes = []int{
 	exit.OK, outcome.ExitError, outcome.ExitDiffers, outcome.ExitPartly, outcome.ExitSignIn, outcome.ExitPageChanged,
 	exit.Usage, exit.NoBrowser, outcome.ExitTryLater, exit.NoAccess, outcome.ExitInterrupted,

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// flagsFirst puts the flags of "catalogue test FILE --against SAVED" before the
-// file, as people write it. Everywhere else a flag after an argument is a mistake
-// that must be told: what follows it might be meant to make a run harmless.
+// flagsFirst allows "catalogue test FILE --against SAVED", as people write it, by moving
+// the file to the end. Everywhere else a flag after an argument is an error, because it
+// might be one like --dry-run that makes a run harmless.
 func flagsFirst(args []string) []string {
 	const first = 3 // plexpriv catalogue test
 	if len(args) <= first || args[1] != "catalogue" || strings.HasPrefix(args[first], "-") {

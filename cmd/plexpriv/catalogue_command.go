@@ -25,7 +25,7 @@ func catalogueCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "catalogue",
 		Usage: "show, test and mend plexpriv's description of Plex's pages",
-		Description: about(`Plex changes its pages. A file that describes a page anew, in the directory catalogue
+		Description: description(`Plex changes its pages. A file that describes a page anew, in the directory catalogue
 of plexpriv's configuration, takes the place of the built-in one.`,
 			[]string{
 				"plexpriv catalogue show email > email.toml",
@@ -44,9 +44,9 @@ func catalogueShowCommand(w *world.World) *cli.Command {
 		Name:        "show",
 		Usage:       "print the file that describes a page",
 		ArgsUsage:   "PAGE",
-		Description: about("Prints the description that is in use: your own, where there is one.", []string{"plexpriv catalogue show email > email.toml"}, 0, exit.Usage),
+		Description: description("Prints the description that is in use: your own, where there is one.", []string{"plexpriv catalogue show email > email.toml"}, 0, exit.Usage),
 		Action: func(c *cli.Context) error {
-			_, text, err := pageFile(w, c.Args().First())
+			_, text, err := descriptionOf(w, c.Args().First())
 			if err != nil {
 				return err
 			}
@@ -61,7 +61,7 @@ func catalogueTestCommand(w *world.World) *cli.Command {
 		Name:      "test",
 		Usage:     "try a file that describes a page on a page that inspect saved",
 		ArgsUsage: "FILE",
-		Description: about(`Checks the file as strictly as the built-in ones, and says which controls of the
+		Description: description(`Checks the file as strictly as the built-in ones, and says which controls of the
 saved page it finds and what it reads off them. Needs no browser and no sign-in.`,
 			[]string{"plexpriv catalogue test --against saved.json email.toml"}, 0, outcome.ExitPageChanged, exit.Usage),
 		Flags: []cli.Flag{&cli.StringFlag{Name: "against", Usage: "the page that inspect --out wrote: `FILE`"}, jsonFlag()},
@@ -76,9 +76,9 @@ saved page it finds and what it reads off them. Needs no browser and no sign-in.
 			}
 			text, err := os.ReadFile(file)
 			if err != nil {
-				return unreadableFile(err)
+				return fileError(err)
 			}
-			cat, err := withPage(saved.Page+".toml", text)
+			cat, err := catalogueWith(saved.Page+".toml", text)
 			if err != nil {
 				return err
 			}
@@ -92,7 +92,7 @@ func catalogueAcceptCommand(w *world.World) *cli.Command {
 		Name:      "accept",
 		Usage:     "put a proposal of inspect into your own description of the page",
 		ArgsUsage: "SAVED",
-		Description: about(`Shows, as a patch, how the description of the page would change if the control that
+		Description: description(`Shows, as a patch, how the description of the page would change if the control that
 inspect proposes is the one that was missing, and asks. With your consent it is written
 to the directory catalogue of plexpriv's configuration, where it takes the place of the
 built-in one. Delete the file there to take that back.`,
@@ -111,14 +111,14 @@ built-in one. Delete the file there to take that back.`,
 	}
 }
 
-// readSaved reads what inspect wrote.
+// readSaved reads a page that inspect --out wrote.
 func readSaved(path, missing string) (*inspect.SavedPage, error) {
 	if path == "" {
 		return nil, exit.Usagef("%s: a file that plexpriv inspect --out wrote is needed", missing)
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, unreadableFile(err)
+		return nil, fileError(err)
 	}
 	saved, err := inspect.DecodeSaved(text)
 	if err != nil {
@@ -127,16 +127,17 @@ func readSaved(path, missing string) (*inspect.SavedPage, error) {
 	return saved, nil
 }
 
-// unreadableFile makes a file that is not there a mistake of the command line.
-func unreadableFile(err error) error {
+// fileError turns "not found" into a usage error: the file was named on the command
+// line.
+func fileError(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return exit.Usagef("%v", err)
 	}
 	return err
 }
 
-// withPage is the built-in catalogue with one page described anew.
-func withPage(name string, text []byte) (*selectors.Catalogue, error) {
+// catalogueWith is the built-in catalogue with one page replaced.
+func catalogueWith(name string, text []byte) (*selectors.Catalogue, error) {
 	cat, err := selectors.EmbeddedWithPage(name, text)
 	var mistake *selectors.ParseError
 	if errors.As(err, &mistake) {
@@ -145,8 +146,8 @@ func withPage(name string, text []byte) (*selectors.Catalogue, error) {
 	return cat, err
 }
 
-// pageFile is the file that describes a page, with its text.
-func pageFile(w *world.World, id string) (name string, text []byte, err error) {
+// descriptionOf is the catalogue file of a page: the person's own, or the built-in one.
+func descriptionOf(w *world.World, id string) (name string, text []byte, err error) {
 	cat, err := w.Catalogue()
 	if err != nil {
 		return "", nil, err
@@ -167,12 +168,12 @@ func pageFile(w *world.World, id string) (name string, text []byte, err error) {
 	return name, text, nil
 }
 
-// testReport is the document of catalogue test --json.
+// testReport is what catalogue test --json prints.
 type testReport struct {
 	terminal.Header
 	Page     string            `json:"page"`
 	Findings []inspect.Finding `json:"findings"`
-	// Untested are selectors that the saved page was not tested against.
+	// Untested are selectors that cannot be tested with a saved page.
 	Untested []string `json:"untested"`
 	ExitCode int      `json:"exit_code"`
 }
@@ -197,7 +198,7 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *inspect.Save
 		if f.Candidate > 0 {
 			by = fmt.Sprintf("candidate %d", f.Candidate)
 		}
-		t.Add(f.Setting, f.Control, cmp.Or(terminal.OneLine(f.Label), word(f.Result)), cmp.Or(f.Value, "-"), by)
+		t.Add(f.Setting, f.Control, cmp.Or(terminal.OneLine(f.Label), spaced(f.Result)), cmp.Or(f.Value, "-"), by)
 	}
 	w.Terminal.Stdout.PrintTable(t)
 	for _, selector := range untested {
@@ -206,39 +207,19 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *inspect.Save
 	return exit.Done(code)
 }
 
-// acceptProposal amends the description of a page, if it still reads and finds
-// what was missing.
+// acceptProposal shows how a proposal would change the description of the page, asks, and
+// writes the description to the person's own catalogue.
 func acceptProposal(ctx context.Context, w *world.World, saved *inspect.SavedPage, number int, ask bool) error {
-	inUse, err := w.Catalogue()
+	chosen, err := proposalOf(w, saved, number)
 	if err != nil {
 		return err
 	}
-	// Worked out from the page: what the file calls a proposal may be anybody's.
-	findings, err := inspect.TestSaved(inUse, saved, defaultLevel)
+	name, before, err := descriptionOf(w, saved.Page)
 	if err != nil {
 		return err
 	}
-	proposals := numbered(findings)
-	if number < 1 || number > len(proposals) {
-		return exit.Usagef("there is no proposal %d", number).Hinting(fmt.Sprintf("the saved page has %s", terminal.Plural(len(proposals), "proposal")))
-	}
-	chosen := proposals[number-1]
-	name, before, err := pageFile(w, saved.Page)
+	after, err := amend(name, before, saved, chosen)
 	if err != nil {
-		return err
-	}
-	after, err := selectors.Amend(name, before, selectors.Label{
-		Setting: chosen.finding.Setting, Control: chosen.finding.Control, Text: chosen.proposal.Label, Language: chosen.proposal.Language,
-		Role: chosen.proposal.Role, Seen: "Seen on " + saved.Taken + ", accepted from a proposal.",
-	})
-	if err != nil {
-		return err
-	}
-	cat, err := withPage(name, after)
-	if err != nil {
-		return err
-	}
-	if err := finds(cat, saved, chosen.finding); err != nil {
 		return err
 	}
 	fmt.Fprint(w.Terminal.Stdout, selectors.Patch(name, before, after))
@@ -262,9 +243,44 @@ func acceptProposal(ctx context.Context, w *world.World, saved *inspect.SavedPag
 	return nil
 }
 
-// finds makes sure that an amended description finds, and can read, what it was
-// amended for.
-func finds(cat *selectors.Catalogue, saved *inspect.SavedPage, missing inspect.Finding) error {
+// proposalOf is the proposal with a number. The proposals are computed again from the
+// saved page, because those in the file may have been edited by whoever sent it.
+func proposalOf(w *world.World, saved *inspect.SavedPage, number int) (numberedProposal, error) {
+	inUse, err := w.Catalogue()
+	if err != nil {
+		return numberedProposal{}, err
+	}
+	findings, err := inspect.TestSaved(inUse, saved, defaultLevel)
+	if err != nil {
+		return numberedProposal{}, err
+	}
+	proposals := numbered(findings)
+	if number < 1 || number > len(proposals) {
+		return numberedProposal{}, exit.Usagef("there is no proposal %d", number).Hinting(fmt.Sprintf("the saved page has %s", terminal.Plural(len(proposals), "proposal")))
+	}
+	return proposals[number-1], nil
+}
+
+// amend adds the label of a proposal to the description of a page. It fails if the new
+// description cannot be parsed, or does not find the control that was missing.
+func amend(name string, before []byte, saved *inspect.SavedPage, chosen numberedProposal) ([]byte, error) {
+	after, err := selectors.Amend(name, before, selectors.Label{
+		Setting: chosen.finding.Setting, Control: chosen.finding.Control, Text: chosen.proposal.Label, Language: chosen.proposal.Language,
+		Role: chosen.proposal.Role, Seen: "Seen on " + saved.Taken + ", accepted from a proposal.",
+	})
+	if err != nil {
+		return nil, err
+	}
+	cat, err := catalogueWith(name, after)
+	if err != nil {
+		return nil, err
+	}
+	return after, checkFinds(cat, saved, chosen.finding)
+}
+
+// checkFinds makes sure that the new description finds and reads the control that was
+// missing.
+func checkFinds(cat *selectors.Catalogue, saved *inspect.SavedPage, missing inspect.Finding) error {
 	findings, err := inspect.TestSaved(cat, saved, defaultLevel)
 	if err != nil {
 		return err
@@ -275,7 +291,7 @@ func finds(cat *selectors.Catalogue, saved *inspect.SavedPage, missing inspect.F
 	}
 	why := "it is not found"
 	if i >= 0 {
-		why = word(findings[i].Result) + ": " + findings[i].Expected
+		why = spaced(findings[i].Result) + ": " + findings[i].Expected
 	}
 	return fmt.Errorf("the proposal does not make %s/%s readable: %s", missing.Setting, missing.Control, why)
 }

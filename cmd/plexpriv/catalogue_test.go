@@ -11,8 +11,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// keepPage puts the embedded page of an id, changed, into a directory.
-func keepPage(t *testing.T, dir, id string, change ...string) string {
+// writePage writes the built-in page with an id to a directory, with changes.
+func writePage(t *testing.T, dir, id string, change ...string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", "selectors", "pages", id+".toml"))
 	if err != nil {
@@ -28,12 +28,12 @@ func keepPage(t *testing.T, dir, id string, change ...string) string {
 	return path
 }
 
-func TestOwnPagesAreUsedAndTold(t *testing.T) {
-	s := newStage(t)
+func TestOwnPagesAreUsedAndMentioned(t *testing.T) {
+	s := newFakeWorld(t)
 	s.UID = os.Getuid()
-	keepPage(t, filepath.Join(s.Config, "catalogue"), "email", `label = "`, `label = "My own `)
+	writePage(t, filepath.Join(s.Config, "catalogue"), "email", `label = "`, `label = "My own `)
 	if code := s.run("settings"); code != 0 {
-		t.Fatalf("exit code %d: %s", code, s.err.String())
+		t.Fatalf("exit code %d, want %d: %s", code, 0, s.err.String())
 	}
 	for _, want := range []string{"My own ", "your own description of email is in use"} {
 		if !strings.Contains(s.out.String(), want) {
@@ -48,34 +48,34 @@ func TestOwnPagesAreUsedAndTold(t *testing.T) {
 }
 
 func TestOwnPagesByVariable(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	s.UID = os.Getuid()
 	dir := filepath.Join(t.TempDir(), "mine")
 	s.env[exit.EnvCatalogue] = dir
 	if code := s.run("settings"); code != exit.Usage || !strings.Contains(s.err.String(), "there is no directory") {
-		t.Errorf("a directory that is not there: exit code %d: %s", code, s.err.String())
+		t.Errorf("a directory that is not there: exit code %d, want %d: %s", code, exit.Usage, s.err.String())
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	if code := s.run("settings"); code != exit.Usage || !strings.Contains(s.err.String(), "has no page in it") {
-		t.Errorf("an empty directory: exit code %d: %s", code, s.err.String())
+		t.Errorf("an empty directory: exit code %d, want %d: %s", code, exit.Usage, s.err.String())
 	}
-	keepPage(t, dir, "privacy", `id = "privacy"`, "id = \"privacy\"\nfoo = 1")
+	writePage(t, dir, "privacy", `id = "privacy"`, "id = \"privacy\"\nfoo = 1")
 	if code := s.run("settings"); code != exit.Usage || !strings.Contains(s.err.String(), "privacy.toml:") || !strings.Contains(s.err.String(), "unknown key") {
-		t.Errorf("a mistake in a page: exit code %d: %s", code, s.err.String())
+		t.Errorf("a mistake in a page: exit code %d, want %d: %s", code, exit.Usage, s.err.String())
 	}
-	keepPage(t, dir, "privacy")
+	writePage(t, dir, "privacy")
 	if code := s.run("settings"); code != 0 {
-		t.Errorf("exit code %d: %s", code, s.err.String())
+		t.Errorf("exit code %d, want %d: %s", code, 0, s.err.String())
 	}
 }
 
-func TestOwnPagesThatOthersMayWrite(t *testing.T) {
-	s := newStage(t)
+func TestOwnPagesThatOthersCanWriteAreRefused(t *testing.T) {
+	s := newFakeWorld(t)
 	s.UID = os.Getuid()
 	dir := filepath.Join(s.Config, "catalogue")
-	page := keepPage(t, dir, "email")
+	page := writePage(t, dir, "email")
 	for _, path := range []string{page, dir, s.Config} {
 		info, err := os.Stat(path)
 		if err != nil {
@@ -85,32 +85,32 @@ func TestOwnPagesThatOthersMayWrite(t *testing.T) {
 			t.Fatal(err)
 		}
 		if code := s.run("apply", "--dry-run"); code != exit.NoAccess || !strings.Contains(s.err.String(), "chmod go-w "+path) {
-			t.Errorf("%s: exit code %d: %s", path, code, s.err.String())
+			t.Errorf("%s: exit code %d, want %d: %s", path, code, exit.NoAccess, s.err.String())
 		}
 		if err := os.Chmod(path, info.Mode().Perm()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	s.untouched(t)
+	s.expectNothingOpened(t)
 }
 
-func TestOwnPagesOfAnotherUser(t *testing.T) {
+func TestOwnPagesOfAnotherUserAreRefused(t *testing.T) {
 	if os.Getuid() != 0 {
 		t.Skip("needs root to give a file away")
 	}
-	s := newStage(t)
-	page := keepPage(t, filepath.Join(s.Config, "catalogue"), "email")
+	s := newFakeWorld(t)
+	page := writePage(t, filepath.Join(s.Config, "catalogue"), "email")
 	if err := os.Chown(page, 4321, 4321); err != nil {
 		t.Fatal(err)
 	}
 	if code := s.run("settings"); code != exit.NoAccess || !strings.Contains(s.err.String(), "belongs to user 4321") {
-		t.Errorf("exit code %d: %s", code, s.err.String())
+		t.Errorf("exit code %d, want %d: %s", code, exit.NoAccess, s.err.String())
 	}
 }
 
-// Whoever reads what came of a run must know whose description of the pages it
-// went by.
-func TestEveryReportTellsOfOwnPages(t *testing.T) {
+// Every output of a run says that the person's own pages were used, because a mistake in
+// them may be the reason for a result.
+func TestEveryReportMentionsOwnPages(t *testing.T) {
 	const told = "own description of email"
 	for _, c := range []struct {
 		args   []string
@@ -123,9 +123,9 @@ func TestEveryReportTellsOfOwnPages(t *testing.T) {
 		{[]string{"check", "--quiet"}, outcome.Reverted, true},
 		{[]string{"check", "--quiet"}, outcome.Already, false}, // says nothing at all
 	} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		s.UID = os.Getuid()
-		keepPage(t, filepath.Join(s.Config, "catalogue"), "email")
+		writePage(t, filepath.Join(s.Config, "catalogue"), "email")
 		if out := view(t, s, c.result, c.args...); strings.Contains(out, told) != c.tells {
 			t.Errorf("%v, %s:\n%s", c.args, c.result, out)
 		}
@@ -137,7 +137,7 @@ func TestEveryReportTellsOfOwnPages(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "report.html")
 		view(t, s, c.result, append(c.args, "--report", file)...)
 		if page, err := os.ReadFile(file); err != nil || !strings.Contains(string(page), "with own pages: email") {
-			t.Errorf("%v: the report does not tell (%v)", c.args, err)
+			t.Errorf("%v: the HTML report does not mention the own pages (%v)", c.args, err)
 		}
 	}
 }

@@ -10,7 +10,7 @@ func checkCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "check",
 		Usage: "read every setting and say what differs; changes nothing",
-		Description: about(`Reads every selected page of Plex and compares it with the level. It cannot write:
+		Description: description(`Reads every selected page of Plex and compares it with the level. It cannot write:
 the tab refuses to act, and the network lets no change out. What an apply or a
 check saw before and is otherwise now is told with the day ("was private on
 2026-11-01, now anyone"). It ends with exit code 2 when something differs, and,

@@ -13,7 +13,7 @@ func completionCommand(w *world.World) *cli.Command {
 		Name:      "completion",
 		Usage:     "print a completion script for bash, zsh, fish or PowerShell",
 		ArgsUsage: "SHELL",
-		Description: about(`Prints a script that completes commands, flags, and what belongs behind them:
+		Description: description(`Prints a script that completes commands, flags, and what belongs behind them:
 settings and their values, pages, levels, profiles, runs, topics. Nothing is asked
 of the person meanwhile, and no more than 0.3 s is spent on it.`,
 			[]string{

@@ -12,7 +12,8 @@ import (
 	"github.com/creack/pty"
 )
 
-// asProgram makes the test's own binary be plexpriv, for shells to start.
+// asProgram is the variable that makes the test binary run as plexpriv, so that shells
+// can start it.
 const asProgram = "PLEXPRIV_TEST_IS_PROGRAM"
 
 func TestMain(m *testing.M) {
@@ -22,9 +23,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// In real shells, at a real terminal: what is typed, with a tab at its end, and
-// the arguments that the command would then get.
-var typed = []struct{ line, want string }{
+// completionCases are command lines that are typed in a real shell and end with Tab, and
+// the arguments that the command gets then.
+var completionCases = []struct{ line, want string }{
 	{"plexpriv che", "plexpriv check"},
 	{"plexpriv check --level=st", "plexpriv check --level=strict"},
 	{"plexpriv apply --set privacy.play", "plexpriv apply --set privacy.playback-data="},
@@ -45,12 +46,13 @@ func TestShellsComplete(t *testing.T) {
 		t.Run(shell, func(t *testing.T) {
 			t.Parallel()
 			sh := startShell(t, shell, start.args)
-			sh.say(start.rc + "echo set''up\n")
+			sh.write(start.rc + "echo set''up\n")
 			sh.await("\nsetup")
-			for _, c := range typed {
-				sh.say(c.line + "\t")
-				// To the beginning of the line, and see what has become of it.
-				sh.say("\x01printf '<%s>' got-it \x05; echo\n")
+			for _, c := range completionCases {
+				sh.write(c.line + "\t")
+				// Ctrl-A goes to the beginning of the line, where printf is put in to print
+				// the arguments.
+				sh.write("\x01printf '<%s>' got-it \x05; echo\n")
 				want := "<got-it>"
 				for _, arg := range strings.Fields(c.want) {
 					want += "<" + arg + ">"
@@ -63,10 +65,10 @@ func TestShellsComplete(t *testing.T) {
 	}
 }
 
-// fish tells by itself what it would offer.
+// fish can print its suggestions, so this test needs no terminal.
 func TestFishCompletes(t *testing.T) {
 	script := "plexpriv completion fish | source\n"
-	for _, c := range typed {
+	for _, c := range completionCases {
 		script += "complete -C '" + c.line + "' | head -n 1; echo next\n"
 	}
 	cmd := exec.Command(shellProgram(t, "fish"), "--no-config", "-c", script)
@@ -74,10 +76,10 @@ func TestFishCompletes(t *testing.T) {
 	cmd.Dir, cmd.Env = home, shellEnv(home)
 	out, err := cmd.CombinedOutput()
 	offers := strings.Split(string(out), "next\n")
-	if err != nil || len(offers) != len(typed)+1 {
+	if err != nil || len(offers) != len(completionCases)+1 {
 		t.Fatalf("%v: %s", err, out)
 	}
-	for i, c := range typed {
+	for i, c := range completionCases {
 		words := strings.Fields(c.want)
 		if word, _, _ := strings.Cut(strings.TrimSpace(offers[i]), "\t"); word != words[len(words)-1] {
 			t.Errorf("%q is offered %q, want %q", c.line, offers[i], words[len(words)-1])
@@ -94,7 +96,7 @@ func shellProgram(t *testing.T, name string) string {
 	return path
 }
 
-// shellHome is a directory with a plexpriv, a stored profile, a run and a file.
+// shellHome is a home directory with plexpriv, a stored profile, a run and a file.
 func shellHome(t *testing.T) string {
 	t.Helper()
 	home := t.TempDir()
@@ -114,9 +116,9 @@ func shellHome(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
-	s := newStage(t)
+	s := newFakeWorld(t)
 	s.State = filepath.Join(home, "state", "plexpriv")
-	recording(t, s, "default", "20260314t090000-aaaaaa")
+	recordStart(t, s, "default", "20260314t090000-aaaaaa")
 	return home
 }
 
@@ -139,7 +141,7 @@ func startShell(t *testing.T, name, args string) *shellSession {
 	cmd := exec.Command(shellProgram(t, name), strings.Fields(args)...)
 	home := shellHome(t)
 	cmd.Dir, cmd.Env = home, shellEnv(home)
-	// Wide enough for no line to break.
+	// Wide enough that no line is wrapped.
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 50, Cols: 1000})
 	if err != nil {
 		t.Fatal(err)
@@ -152,14 +154,14 @@ func startShell(t *testing.T, name, args string) *shellSession {
 	return &shellSession{t: t, tty: tty}
 }
 
-func (s *shellSession) say(text string) {
+func (s *shellSession) write(text string) {
 	s.t.Helper()
 	if _, err := s.tty.WriteString(text); err != nil {
 		s.t.Fatal(err)
 	}
 }
 
-// await reads until a line begins as told, and gives that line without its end.
+// await reads until a line begins with a text, and returns that line.
 func (s *shellSession) await(beginning string) string {
 	s.t.Helper()
 	if err := s.tty.SetReadDeadline(time.Now().Add(time.Minute)); err != nil {

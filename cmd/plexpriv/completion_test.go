@@ -14,17 +14,17 @@ import (
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
 
-// Peek lists what the store has, as a real one does that asks nobody.
+// Peek lists the profiles without asking the person, like a real store.
 func (m *memoryStore) Peek(ctx context.Context) ([]string, error) {
-	if m.stuck {
+	if m.hangs {
 		<-ctx.Done() // and even longer, as a keyring may
 		select {}
 	}
 	return m.Profiles(ctx)
 }
 
-// fitting are the words that plexpriv offers for the last of a command line.
-func (s *stage) fitting(t *testing.T, line ...string) (kind string, words []string) {
+// complete returns what completion offers for the last word of a command line.
+func (s *fakeWorld) complete(t *testing.T, line ...string) (kind string, words []string) {
 	t.Helper()
 	last := len(line) - 1
 	args := append([]string{"__complete", "=" + line[last]}, line[:last]...)
@@ -43,7 +43,7 @@ func (s *stage) fitting(t *testing.T, line ...string) (kind string, words []stri
 }
 
 func TestComplete(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	s.store.kept["default"], s.store.kept["partner"] = aSession("alice"), aSession("bob")
 	for _, c := range []struct {
 		line string
@@ -85,7 +85,7 @@ func TestComplete(t *testing.T) {
 		{"apply --nonsense --dr", manual.PlainWords, "--dry-run"},
 		{"nonsense --dr", manual.PlainWords, ""},
 	} {
-		kind, words := s.fitting(t, strings.Split(c.line, " ")...)
+		kind, words := s.complete(t, strings.Split(c.line, " ")...)
 		if got := strings.Join(words, " "); got != c.want || kind != c.kind {
 			t.Errorf("%q: %s %q, want %s %q", c.line, kind, got, c.kind, c.want)
 		}
@@ -95,10 +95,10 @@ func TestComplete(t *testing.T) {
 	}
 }
 
-// Every command and every flag that a person is told of is offered.
-func TestCompleteKnowsAllCommands(t *testing.T) {
-	s := newStage(t)
-	_, commands := s.fitting(t, "")
+// Completion offers every command and flag that is not hidden.
+func TestCompleteOffersAllCommandsAndFlags(t *testing.T) {
+	s := newFakeWorld(t)
+	_, commands := s.complete(t, "")
 	for _, c := range newApp(s.World).Commands {
 		if offered := strings.Contains(" "+strings.Join(commands, " ")+" ", " "+c.Name+" "); offered == c.Hidden {
 			t.Errorf("%s: offered %v, hidden %v", c.Name, offered, c.Hidden)
@@ -106,7 +106,7 @@ func TestCompleteKnowsAllCommands(t *testing.T) {
 		if c.SkipFlagParsing {
 			continue
 		}
-		_, flags := s.fitting(t, c.Name, "--")
+		_, flags := s.complete(t, c.Name, "--")
 		for _, f := range c.VisibleFlags() {
 			if name := "--" + f.Names()[0]; !strings.Contains(" "+strings.Join(flags, " ")+" ", " "+name+" ") {
 				t.Errorf("%s: %s is not offered", c.Name, name)
@@ -116,9 +116,9 @@ func TestCompleteKnowsAllCommands(t *testing.T) {
 }
 
 func TestCompleteRuns(t *testing.T) {
-	s := newStage(t)
-	recording(t, s, "default", "20260314t090000-aaaaaa")
-	recording(t, s, "partner", "20260315t090000-bbbbbb")
+	s := newFakeWorld(t)
+	recordStart(t, s, "default", "20260314t090000-aaaaaa")
+	recordStart(t, s, "partner", "20260315t090000-bbbbbb")
 	for line, want := range map[string]string{
 		"undo --run ":                   "20260314t090000-aaaaaa",
 		"undo --profile partner --run ": "20260315t090000-bbbbbb",
@@ -126,14 +126,14 @@ func TestCompleteRuns(t *testing.T) {
 		"undo --profile nobody --run ":  "",
 		"undo --profile ":               "default partner", // known from their records
 	} {
-		if _, words := s.fitting(t, strings.Split(line, " ")...); strings.Join(words, " ") != want {
+		if _, words := s.complete(t, strings.Split(line, " ")...); strings.Join(words, " ") != want {
 			t.Errorf("%q: %q, want %q", line, words, want)
 		}
 	}
 }
 
-// recording makes a run of a profile that changed something.
-func recording(t *testing.T, s *stage, profile, run string) {
+// recordStart writes the start of a run to a profile's journal.
+func recordStart(t *testing.T, s *fakeWorld, profile, run string) {
 	t.Helper()
 	ctx := context.Background()
 	j, err := journal.Open(world.Journals(s.State), profile, "id-of-"+profile)
@@ -149,10 +149,10 @@ func recording(t *testing.T, s *stage, profile, run string) {
 	}
 }
 
-// A keyring that does not answer keeps nobody waiting at the prompt.
+// A keyring that does not answer does not block the prompt.
 func TestCompleteDoesNotWaitForTheKeyring(t *testing.T) {
-	s := newStage(t)
-	s.store.stuck = true
+	s := newFakeWorld(t)
+	s.store.hangs = true
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -160,13 +160,13 @@ func TestCompleteDoesNotWaitForTheKeyring(t *testing.T) {
 	}()
 	<-done
 	if got := s.out.String(); got != "plain\n" {
-		t.Errorf("%q", got)
+		t.Errorf("completion printed %q, want no words", got)
 	}
 }
 
-// Nobody is asked for a passphrase in the middle of a command line.
-func TestCompleteAsksNothing(t *testing.T) {
-	s := newStage(t)
+// Completion never asks for the passphrase of the session file.
+func TestCompleteNeverAsksForAPassphrase(t *testing.T) {
+	s := newFakeWorld(t)
 	s.Terminal.Stdin.TTY = true
 	s.Terminal.Stdin.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 		ask()
@@ -182,13 +182,13 @@ func TestCompleteAsksNothing(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "session-partner.age"), []byte("sealed"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, words := s.fitting(t, "check", "--profile", ""); strings.Join(words, " ") != "partner" {
-		t.Errorf("%q", words)
+	if _, words := s.complete(t, "check", "--profile", ""); strings.Join(words, " ") != "partner" {
+		t.Errorf("the profiles are %q, want partner", words)
 	}
 }
 
 func TestCompletionScripts(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	for _, shell := range manual.Shells {
 		if code := s.run("completion", shell); code != exit.OK || !strings.Contains(s.out.String(), "__complete") {
 			t.Errorf("%s: exit code %d\n%s", shell, code, s.out.String())
@@ -197,5 +197,5 @@ func TestCompletionScripts(t *testing.T) {
 	if code := s.run("completion", "fishs"); code != exit.Usage || !strings.Contains(s.err.String(), "did you mean fish") {
 		t.Errorf("exit code %d, %s", code, s.err.String())
 	}
-	s.untouched(t)
+	s.expectNothingOpened(t)
 }

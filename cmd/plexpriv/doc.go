@@ -1,8 +1,7 @@
-// Package main is the plexpriv command: flags in, a call, reports out. What it must
-// never do: decide anything about a page, or print what a session holds.
-//
-// One file is one command or one concern: flags.go reads and checks the shared flags,
-// run_options.go those of a run, view.go prints what came of it, conclusion.go ends a
-// command. What a command does stands in the packages below: run, schedule, doctor,
-// manual; what they need, in world, terminal, exit and report.
+// Package main is the plexpriv command. Each command reads and checks its flags, calls
+// one of the packages below, and prints the result. It decides nothing about a page, and
+// never prints a secret of a session. A file holds one command or one concern: flags.go
+// the flags that commands share, run_options.go those of a run, view.go the output of a
+// run, failure.go the output of an error. The packages run, schedule, doctor and manual
+// do the work, with the help of world, terminal, exit and report.
 package main

@@ -12,7 +12,7 @@ func doctorCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "doctor",
 		Usage: "find out whether a run could work here, and what to do if not",
-		Description: about(`Looks at everything a run needs: browser, keyring, network, clock, files, sessions.
+		Description: description(`Looks at everything a run needs: browser, keyring, network, clock, files, sessions.
 Each line is ok, a note, or a problem with the next thing to do. No page of Plex is
 opened and nothing is changed: a test entry in the keyring is removed again. With
 several problems the exit code is that of the first in the order 77, 69, 4, 75.`,

@@ -23,8 +23,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
-// examined is what doctor says of a stage, by check.
-func examined(t *testing.T, s *stage, args ...string) (map[string]doctor.Finding, int) {
+// runDoctor runs doctor and returns its findings by check, and the exit code.
+func runDoctor(t *testing.T, s *fakeWorld, args ...string) (map[string]doctor.Finding, int) {
 	t.Helper()
 	code := s.run(append([]string{"doctor", "--json"}, args...)...)
 	var report doctor.Report
@@ -47,19 +47,19 @@ func examined(t *testing.T, s *stage, args ...string) (map[string]doctor.Finding
 	return found, code
 }
 
-// signedIn is a stage on which a run could work.
-func signedIn(t *testing.T) *stage {
+// signedInWorld is a world in which a run could work.
+func signedInWorld(t *testing.T) *fakeWorld {
 	t.Helper()
-	s := newStage(t)
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession(canaryMail)
 	return s
 }
 
-func TestDoctorOfAHealthyMachine(t *testing.T) {
-	s := signedIn(t)
-	found, code := examined(t, s)
+func TestDoctorFindsNoProblem(t *testing.T) {
+	s := signedInWorld(t)
+	found, code := runDoctor(t, s)
 	if code != exit.OK {
-		t.Errorf("exit code %d: %s", code, s.out.String())
+		t.Errorf("exit code %d, want %d: %s", code, exit.OK, s.out.String())
 	}
 	for id, f := range found {
 		if want := map[string]doctor.Status{"display": doctor.StatusNote}[id]; f.Status != want && (want != "" || f.Status != doctor.StatusOK) {
@@ -67,38 +67,38 @@ func TestDoctorOfAHealthyMachine(t *testing.T) {
 		}
 	}
 	if strings.Contains(s.out.String(), "canary") || strings.Contains(s.out.String(), "id-of") {
-		t.Errorf("tells whose account it is: %s", s.out.String())
+		t.Errorf("doctor names the account: %s", s.out.String())
 	}
 	if len(s.launches) != 1 || s.engine.closed != 1 || !s.launches[0].ReadOnly {
-		t.Errorf("%d browsers started, %d closed", len(s.launches), s.engine.closed)
+		t.Errorf("%d browsers started, %d closed, want one that is read-only and closed", len(s.launches), s.engine.closed)
 	}
 	for _, call := range s.store.calls {
 		if call != "try" && call != "profiles" && call != "load default" {
-			t.Errorf("the store was asked to %s", call)
+			t.Errorf("doctor asked the store to %s", call)
 		}
 	}
 	if _, err := os.Stat(s.State); err == nil {
-		t.Errorf("%s was made", s.State)
+		t.Errorf("doctor created %s", s.State)
 	}
 }
 
-// TestDoctorFindsTheProblem makes one thing go wrong at a time.
-func TestDoctorFindsTheProblem(t *testing.T) {
-	unreached := func(err error) func(*stage) {
-		return func(s *stage) {
+// TestDoctorFindsEachProblem breaks one thing at a time.
+func TestDoctorFindsEachProblem(t *testing.T) {
+	unreached := func(err error) func(*fakeWorld) {
+		return func(s *fakeWorld) {
 			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{}, err }
 		}
 	}
-	says := func(status int) func(*stage) {
-		return func(s *stage) {
+	says := func(status int) func(*fakeWorld) {
+		return func(s *fakeWorld) {
 			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{Status: status}, nil }
 		}
 	}
-	stored := func(err error) func(*stage) { return func(s *stage) { s.store.err = err } }
-	launched := func(err error) func(*stage) { return func(s *stage) { s.launchErr = err } }
-	set := func(name, value string) func(*stage) { return func(s *stage) { s.env[name] = value } }
+	stored := func(err error) func(*fakeWorld) { return func(s *fakeWorld) { s.store.err = err } }
+	launched := func(err error) func(*fakeWorld) { return func(s *fakeWorld) { s.launchErr = err } }
+	set := func(name, value string) func(*fakeWorld) { return func(s *fakeWorld) { s.env[name] = value } }
 	for name, c := range map[string]struct {
-		fail  func(*stage)
+		fail  func(*fakeWorld)
 		check string
 		code  int
 		next  string
@@ -116,46 +116,46 @@ func TestDoctorFindsTheProblem(t *testing.T) {
 		"damaged session":    {stored(session.ErrDamaged), "sessions", 77, "plexpriv login"},
 		"newer session":      {stored(session.ErrNewerFormat), "store", 77, "update"},
 		"no such store":      {set(session.EnvStore, "vault"), "store", 64, "it is keyring or file"},
-		"nobody signed in":   {func(s *stage) { clear(s.store.kept) }, "sessions", 4, "plexpriv login"},
-		"revoked":            {func(s *stage) { s.api.revoked = []string{canaryToken} }, "sessions", 4, "plexpriv login"},
+		"nobody signed in":   {func(s *fakeWorld) { clear(s.store.kept) }, "sessions", 4, "plexpriv login"},
+		"revoked":            {func(s *fakeWorld) { s.api.revoked = []string{canaryToken} }, "sessions", 4, "plexpriv login"},
 		"no network":         {unreached(&plexapi.NetworkError{What: "reach", Err: &net.DNSError{Err: "no such host", Name: "plex.tv"}}), "www.plex.tv", 75, "names do not resolve"},
 		"proxy says no":      {unreached(&plexapi.NetworkError{What: "reach", Err: errors.New("Forbidden")}), "plex.tv", 75, "HTTPS_PROXY"},
 		"company CA":         {unreached(&plexapi.TrustError{What: "reach", Err: x509.UnknownAuthorityError{}}), "app.plex.tv", 75, "SSL_CERT_FILE"},
 		"clock of the past":  {unreached(&plexapi.TrustError{What: "reach", Err: x509.CertificateInvalidError{Reason: x509.Expired}}), "plex.tv", 75, "clock"},
 		"rate limit":         {says(429), "plex.tv", 75, "later"},
 		"broken down":        {says(503), "plex.tv", 75, "later"},
-		"no certificates":    {func(s *stage) { s.api.openErr = errors.New("read SSL_CERT_FILE: there is none") }, "plex.tv", 1, "SSL_CERT_FILE"},
+		"no certificates":    {func(s *fakeWorld) { s.api.openErr = errors.New("read SSL_CERT_FILE: there is none") }, "plex.tv", 1, "SSL_CERT_FILE"},
 		"proxy gone":         {set("HTTPS_PROXY", "http://canary:canary@127.0.0.1:1"), "proxy", 75, "HTTPS_PROXY"},
 		"no proxy address":   {set("HTTPS_PROXY", "http://canary:canary@[:1"), "proxy", 75, "HTTPS_PROXY"},
 		"socks":              {set("HTTPS_PROXY", "socks5://canary:canary@127.0.0.1:1"), "proxy", 75, "HTTPS_PROXY"},
 		"no catalogue":       {set(exit.EnvCatalogue, "/nonexistent"), "catalogue", 64, ""},
-		"state is a file": {func(s *stage) {
+		"state is a file": {func(s *fakeWorld) {
 			if err := os.WriteFile(s.State, nil, 0o600); err != nil {
 				panic(err)
 			}
 		}, "state", 77, "XDG_STATE_HOME"},
 	} {
-		s := signedIn(t)
+		s := signedInWorld(t)
 		c.fail(s)
-		found, code := examined(t, s)
+		found, code := runDoctor(t, s)
 		if f := found[c.check]; f.Status != doctor.StatusProblem || code != c.code || !strings.Contains(f.Next, c.next) {
-			t.Errorf("%s: exit code %d, %s is %+v", name, code, c.check, f)
+			t.Errorf("%s: exit code %d, want %d; finding of %s %+v, want %q as the next thing to do", name, code, c.code, c.check, f, c.next)
 		}
 		if out := s.out.String() + s.err.String(); strings.Contains(out, "canary") {
-			t.Errorf("%s: tells a secret: %s", name, out)
+			t.Errorf("%s: the output contains a secret: %s", name, out)
 		}
 	}
 }
 
 func TestDoctorNotes(t *testing.T) {
 	now := time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC)
-	clock := func(d time.Duration) func(*stage) {
-		return func(s *stage) {
+	clock := func(d time.Duration) func(*fakeWorld) {
+		return func(s *fakeWorld) {
 			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{Status: 200, Date: now.Add(d)}, nil }
 		}
 	}
 	for name, c := range map[string]struct {
-		fail  func(*stage)
+		fail  func(*fakeWorld)
 		check string
 		is    doctor.Status
 		says  string
@@ -163,59 +163,59 @@ func TestDoctorNotes(t *testing.T) {
 		"right clock": {clock(110 * time.Second), "clock", doctor.StatusOK, "right"},
 		"slow clock":  {clock(time.Hour), "clock", doctor.StatusNote, "1h0m0s behind"},
 		"fast clock":  {clock(-3 * time.Minute), "clock", doctor.StatusNote, "3m0s ahead"},
-		"no clock": {func(s *stage) {
+		"no clock": {func(s *fakeWorld) {
 			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{Status: 403}, nil }
 		}, "clock", doctor.StatusNote, "not known"},
-		"refusal": {func(s *stage) {
+		"refusal": {func(s *fakeWorld) {
 			s.api.reach = func(string) (plexapi.Answer, error) { return plexapi.Answer{Status: 403}, nil }
 		}, "plex.tv", doctor.StatusOK, "answers"},
-		"no sandbox wanted": {func(s *stage) { s.env[exit.EnvNoSandbox] = "1" }, "sandbox", doctor.StatusNote, "not root"},
-		"no sandbox, root":  {func(s *stage) { s.env[exit.EnvNoSandbox] = "1"; s.UID = 0 }, "sandbox", doctor.StatusNote, "this is root"},
-		"other profile": {func(s *stage) { s.store.kept = map[string]*session.Session{"partner": aSession("bob")} },
+		"no sandbox wanted": {func(s *fakeWorld) { s.env[exit.EnvNoSandbox] = "1" }, "sandbox", doctor.StatusNote, "not root"},
+		"no sandbox, root":  {func(s *fakeWorld) { s.env[exit.EnvNoSandbox] = "1"; s.UID = 0 }, "sandbox", doctor.StatusNote, "this is root"},
+		"other profile": {func(s *fakeWorld) { s.store.kept = map[string]*session.Session{"partner": aSession("bob")} },
 			"sessions", doctor.StatusNote, "nobody under the profile default"},
-		"profile by variable": {func(s *stage) {
+		"profile by variable": {func(s *fakeWorld) {
 			s.store.kept["partner"], s.env[exit.EnvProfile] = aSession("bob"), "Partner"
 		}, "sessions", doctor.StatusOK, "partner (signed in 13 days ago, used 13 days ago; Plex accepts it)"},
-		"nobody to ask":   {func(s *stage) { s.api.acceptErr = errors.New("no") }, "sessions", doctor.StatusOK, "not known"},
-		"stale display":   {func(s *stage) { s.env["DISPLAY"] = ":9876" }, "display", doctor.StatusNote, "does not answer"},
-		"stale wayland":   {func(s *stage) { s.env["WAYLAND_DISPLAY"] = "wayland-9" }, "display", doctor.StatusNote, "does not answer"},
-		"not for Plex":    {func(s *stage) { s.env["HTTPS_PROXY"], s.env["NO_PROXY"] = "http://127.0.0.1:1", "plex.tv" }, "proxy", doctor.StatusOK, "NO_PROXY"},
-		"file store":      {func(s *stage) { s.store.kind, s.env[exit.EnvPassphraseFile] = session.KindFile, "/dev/null" }, "store", doctor.StatusNote, "others may read"},
-		"command":         {func(s *stage) { s.store.kind, s.env[exit.EnvPassphraseCommand] = session.KindFile, "true" }, "store", doctor.StatusOK, "from " + exit.EnvPassphraseCommand},
-		"interrupted run": {leaveOpen, "journal", doctor.StatusNote, "email.marketing"},
+		"nobody to ask":   {func(s *fakeWorld) { s.api.acceptErr = errors.New("no") }, "sessions", doctor.StatusOK, "not known"},
+		"stale display":   {func(s *fakeWorld) { s.env["DISPLAY"] = ":9876" }, "display", doctor.StatusNote, "does not answer"},
+		"stale wayland":   {func(s *fakeWorld) { s.env["WAYLAND_DISPLAY"] = "wayland-9" }, "display", doctor.StatusNote, "does not answer"},
+		"not for Plex":    {func(s *fakeWorld) { s.env["HTTPS_PROXY"], s.env["NO_PROXY"] = "http://127.0.0.1:1", "plex.tv" }, "proxy", doctor.StatusOK, "NO_PROXY"},
+		"file store":      {func(s *fakeWorld) { s.store.kind, s.env[exit.EnvPassphraseFile] = session.KindFile, "/dev/null" }, "store", doctor.StatusNote, "others may read"},
+		"command":         {func(s *fakeWorld) { s.store.kind, s.env[exit.EnvPassphraseCommand] = session.KindFile, "true" }, "store", doctor.StatusOK, "from " + exit.EnvPassphraseCommand},
+		"interrupted run": {leaveUnverifiedChange, "journal", doctor.StatusNote, "email.marketing"},
 	} {
-		s := signedIn(t)
+		s := signedInWorld(t)
 		c.fail(s)
-		found, code := examined(t, s)
+		found, code := runDoctor(t, s)
 		if f := found[c.check]; f.Status != c.is || code != exit.OK || !strings.Contains(f.Detail, c.says) {
-			t.Errorf("%s: exit code %d, %+v", name, code, f)
+			t.Errorf("%s: exit code %d, want 0; finding %+v, want %s with %q", name, code, f, c.is, c.says)
 		}
 	}
 }
 
-// leaveOpen records a change whose outcome nobody has seen.
-func leaveOpen(s *stage) {
+// leaveUnverifiedChange records a change whose outcome is not known.
+func leaveUnverifiedChange(s *fakeWorld) {
 	j, err := journal.Open(world.Journals(s.State), "default", s.store.kept["default"].Account.ID)
-	must(err)
-	must(j.Lock(context.Background()))
-	must(j.Append(
+	panicOnError(err)
+	panicOnError(j.Lock(context.Background()))
+	panicOnError(j.Append(
 		journal.Record{Run: "one", At: s.Now(), Start: &journal.Start{Command: "apply"}},
 		journal.Record{Run: "one", At: s.Now(), Intent: &journal.Intent{Setting: "email.marketing", Control: "news", Before: "on", Wanted: "off"}},
 	))
-	must(j.Close())
+	panicOnError(j.Close())
 }
 
-func must(err error) {
+func panicOnError(err error) {
 	if err != nil {
 		panic(err)
 	}
 }
 
 func TestDoctorWithOwnPages(t *testing.T) {
-	s := signedIn(t)
+	s := signedInWorld(t)
 	s.UID = os.Getuid()
-	keepPage(t, filepath.Join(s.Config, "catalogue"), "email")
-	found, code := examined(t, s)
+	writePage(t, filepath.Join(s.Config, "catalogue"), "email")
+	found, code := runDoctor(t, s)
 	if f := found["catalogue"]; f.Status != doctor.StatusNote || code != exit.OK || !strings.Contains(f.Detail, "description of email is in use") {
 		t.Errorf("exit code %d, %+v", code, f)
 	}
@@ -227,7 +227,7 @@ func TestDoctorReachesProxyAndDisplay(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer proxy.Close()
-	dir, err := os.MkdirTemp("", "pp") // a socket's path is short
+	dir, err := os.MkdirTemp("", "pp") // t.TempDir is too long for the path of a socket
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,11 +237,11 @@ func TestDoctorReachesProxyAndDisplay(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer display.Close()
-	s := signedIn(t)
+	s := signedInWorld(t)
 	s.env["HTTPS_PROXY"] = "http://canary:canary@" + proxy.Addr().String()
 	s.env["NO_PROXY"] = "app.plex.tv"
 	s.env["WAYLAND_DISPLAY"], s.env["XDG_RUNTIME_DIR"], s.env["DISPLAY"] = "wayland-7", dir, ":9876"
-	found, code := examined(t, s, "--browser", "/opt/google/chrome/chrome")
+	found, code := runDoctor(t, s, "--browser", "/opt/google/chrome/chrome")
 	if f := found["proxy"]; code != exit.OK || f.Status != doctor.StatusOK || !strings.Contains(f.Detail, "a user name; NO_PROXY leaves out app.plex.tv") {
 		t.Errorf("exit code %d, %+v", code, f)
 	}
@@ -249,28 +249,28 @@ func TestDoctorReachesProxyAndDisplay(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	if strings.Contains(s.out.String(), "canary") {
-		t.Errorf("tells a secret: %s", s.out.String())
+		t.Errorf("the output contains a secret: %s", s.out.String())
 	}
 }
 
-func TestDoctorCodeOfSeveralProblems(t *testing.T) {
-	s := newStage(t) // nobody is signed in: 4
+func TestDoctorExitCodeOfSeveralProblems(t *testing.T) {
+	s := newFakeWorld(t) // nobody is signed in: 4
 	s.env["HTTPS_PROXY"] = "http://127.0.0.1:1"
-	if _, code := examined(t, s); code != outcome.ExitSignIn {
-		t.Errorf("4 and 75: exit code %d", code)
+	if _, code := runDoctor(t, s); code != outcome.ExitSignIn {
+		t.Errorf("4 and 75: exit code %d, want %d", code, outcome.ExitSignIn)
 	}
 	s.launchErr = &automation.NoBrowserError{}
-	if _, code := examined(t, s); code != exit.NoBrowser {
-		t.Errorf("4, 75 and 69: exit code %d", code)
+	if _, code := runDoctor(t, s); code != exit.NoBrowser {
+		t.Errorf("4, 75 and 69: exit code %d, want %d", code, exit.NoBrowser)
 	}
 	s.store.err = session.ErrLocked
-	if _, code := examined(t, s); code != exit.NoAccess {
-		t.Errorf("75, 69 and 77: exit code %d", code)
+	if _, code := runDoctor(t, s); code != exit.NoAccess {
+		t.Errorf("75, 69 and 77: exit code %d, want %d", code, exit.NoAccess)
 	}
 }
 
-func TestDoctorSaysItToPeople(t *testing.T) {
-	s := signedIn(t)
+func TestDoctorPrintsFindings(t *testing.T) {
+	s := signedInWorld(t)
 	if code := s.run("doctor"); code != exit.OK || !strings.Contains(s.out.String(), "\nok       sessions     default (signed in") ||
 		!strings.Contains(s.out.String(), "A run could work.") {
 		t.Errorf("exit code %d\n%s", code, s.out.String())
@@ -288,17 +288,17 @@ func TestDoctorSaysItToPeople(t *testing.T) {
 	}
 }
 
-// A check that never comes back costs its own line and nothing else.
-func TestDoctorLeavesAHangingCheckBehind(t *testing.T) {
-	s := signedIn(t)
+// A check that never finishes is a problem, and the other checks are not affected.
+func TestDoctorDoesNotWaitForAHangingCheck(t *testing.T) {
+	s := signedInWorld(t)
 	s.Terminal.Secrets = &terminal.Redactor{}
-	p := doctor.NewPatient(t.Context(), s.World, terminal.Output{}, world.BrowserChoice{}, false)
-	p.Limit = 50 * time.Millisecond
+	env := doctor.NewEnv(t.Context(), s.World, terminal.Output{}, world.BrowserChoice{}, false)
+	env.Limit = 50 * time.Millisecond
 	never := make(chan struct{})
 	defer close(never)
-	found := doctor.Examine(t.Context(), p, []doctor.Check{
-		{ID: "stuck", Code: exit.NoBrowser, Look: func(context.Context, *doctor.Patient) doctor.Finding { <-never; return doctor.Healthy("") }},
-		{ID: "quick", Code: exit.NoAccess, Look: func(context.Context, *doctor.Patient) doctor.Finding { return doctor.Healthy("done") }},
+	found := doctor.RunChecks(t.Context(), env, []doctor.Check{
+		{ID: "stuck", Code: exit.NoBrowser, Run: func(context.Context, *doctor.Env) doctor.Finding { <-never; return doctor.OK("") }},
+		{ID: "quick", Code: exit.NoAccess, Run: func(context.Context, *doctor.Env) doctor.Finding { return doctor.OK("done") }},
 	})
 	if f := found[0]; f.Status != doctor.StatusProblem || f.Code != exit.NoBrowser || !strings.Contains(f.Detail, "no answer within 50ms") {
 		t.Errorf("%+v", f)
@@ -308,21 +308,21 @@ func TestDoctorLeavesAHangingCheckBehind(t *testing.T) {
 	}
 }
 
-func TestDoctorInterrupted(t *testing.T) {
-	s := signedIn(t)
+func TestCtrlCDuringDoctor(t *testing.T) {
+	s := signedInWorld(t)
 	s.api.reach = func(string) (plexapi.Answer, error) {
 		select {
 		case s.signal <- os.Interrupt:
-		case <-time.After(time.Minute): // the other hosts' turn
+		case <-time.After(time.Minute): // the check of another host has sent the signal
 		}
 		return plexapi.Answer{}, errors.New("interrupted")
 	}
 	if code := s.run("doctor"); code != outcome.ExitInterrupted {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, outcome.ExitInterrupted)
 	}
 }
 
-func TestNamespaces(t *testing.T) {
+func TestNamespaceRestriction(t *testing.T) {
 	read := func(files map[string]string) func(string) ([]byte, error) {
 		return func(path string) ([]byte, error) {
 			if text, ok := files[path]; ok {
@@ -332,7 +332,7 @@ func TestNamespaces(t *testing.T) {
 		}
 	}
 	for value, want := range map[string]string{"1\n": "kernel.apparmor_restrict_unprivileged_userns is 1", "0\n": ""} {
-		got := doctor.Namespaces(read(map[string]string{"/proc/sys/kernel/apparmor_restrict_unprivileged_userns": value}))
+		got := doctor.NamespaceRestriction(read(map[string]string{"/proc/sys/kernel/apparmor_restrict_unprivileged_userns": value}))
 		if want == "" && got != "" || !strings.Contains(got, want) {
 			t.Errorf("%q: %q", value, got)
 		}

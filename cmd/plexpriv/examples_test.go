@@ -10,10 +10,10 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
 )
 
-// What a command's help gives as examples can be typed: the flags exist, and so
-// do the settings, pages and levels in them.
+// The examples in the help work: the flags in them exist, and so do the settings, pages
+// and levels.
 func TestExamplesParse(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	app := newApp(s.World)
 	for _, c := range app.Commands {
 		if c.SkipFlagParsing {
@@ -25,7 +25,7 @@ func TestExamplesParse(t *testing.T) {
 				t.Errorf("%s has no example", name)
 			}
 			for _, line := range examples {
-				for _, args := range calls(line) {
+				for _, args := range plexprivCalls(line) {
 					checkExample(t, app, line, args)
 				}
 			}
@@ -54,8 +54,8 @@ func examplesOf(c *cli.Command) []string {
 
 var separator = regexp.MustCompile(`\|\|?|&&|;|>|<\(| < .*|\)`)
 
-// calls are the arguments of each plexpriv in a line for the shell.
-func calls(line string) [][]string {
+// plexprivCalls are the arguments of each call of plexpriv in a shell command line.
+func plexprivCalls(line string) [][]string {
 	var out [][]string
 	for _, part := range separator.Split(line, -1) {
 		part = strings.TrimPrefix(strings.TrimSpace(part), "source ")
@@ -70,11 +70,11 @@ func calls(line string) [][]string {
 	return out
 }
 
-// checkExample reads a command line as completion does: what would be offered in
-// each place must be what stands there.
+// checkExample checks each word of a command line against what completion would offer in
+// its place.
 func checkExample(t *testing.T, app *cli.App, line string, args []string) {
 	t.Helper()
-	s := newStage(t)
+	s := newFakeWorld(t)
 	here := &cli.Command{Name: app.Name, Flags: app.Flags, Subcommands: app.Commands}
 	arguments := 0
 	for i := 0; i < len(args); i++ {
@@ -97,13 +97,13 @@ func checkExample(t *testing.T, app *cli.App, line string, args []string) {
 				value = args[i]
 			}
 			if manual.TakesValue(f) {
-				known(t, s, line, value, manual.Completer{Source: lookup{s.World, t.Context()}, App: app}.Values(f, value).Words)
+				expectKnown(t, s, line, value, manual.Completer{Source: completionSource{s.World, t.Context()}, App: app}.Values(f, value).Words)
 			}
 		case manual.Subcommand(here, word) != nil:
 			here = manual.Subcommand(here, word)
 		default:
 			arguments++
-			known(t, s, line, word, manual.Completer{Source: lookup{s.World, t.Context()}, App: app}.Arguments(here).Words)
+			expectKnown(t, s, line, word, manual.Completer{Source: completionSource{s.World, t.Context()}, App: app}.Arguments(here).Words)
 			if here.ArgsUsage == "" {
 				t.Errorf("%q: %s takes no argument", line, here.Name)
 			}
@@ -111,8 +111,8 @@ func checkExample(t *testing.T, app *cli.App, line string, args []string) {
 	}
 }
 
-// known fails the test if there are words to choose from and the word is not one.
-func known(t *testing.T, s *stage, line, word string, words []manual.Candidate) {
+// expectKnown fails the test if completion offers words and the word is not among them.
+func expectKnown(t *testing.T, s *fakeWorld, line, word string, words []manual.Candidate) {
 	t.Helper()
 	for _, c := range words {
 		if c.Word == word {
@@ -120,6 +120,6 @@ func known(t *testing.T, s *stage, line, word string, words []manual.Candidate) 
 		}
 	}
 	if len(words) > 0 {
-		t.Errorf("%q: there is no %q", line, word)
+		t.Errorf("%q: %q does not exist", line, word)
 	}
 }

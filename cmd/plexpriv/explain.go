@@ -17,7 +17,7 @@ func explainCommand(w *world.World) *cli.Command {
 		Name:      "explain",
 		Usage:     "say what a setting means, what else changes with it, and how we know",
 		ArgsUsage: "ID",
-		Description: about("Needs no browser and no sign-in. With a policy it says what that wants, too.",
+		Description: description("Needs no browser and no sign-in. With a policy it says what that wants, too.",
 			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}, 0, exit.Usage),
 		Flags: []cli.Flag{policyFlag(), jsonFlag()},
 		Action: func(c *cli.Context) error {
@@ -41,13 +41,13 @@ func explainCommand(w *world.World) *cli.Command {
 				w.Terminal.PrintJSON(settingsReport{terminal.NewHeader("settings"), settingEntries(cat, id), wishesOf(p, id), exit.OK})
 				return nil
 			}
-			explainSetting(w, cat, s, wishesOf(p, id))
+			printExplanation(w, cat, s, wishesOf(p, id))
 			return nil
 		},
 	}
 }
 
-func explainSetting(w *world.World, cat *selectors.Catalogue, s *selectors.Setting, own []policyWish) {
+func printExplanation(w *world.World, cat *selectors.Catalogue, s *selectors.Setting, own []policyWish) {
 	p := cat.PageOf(s.ID)
 	var b strings.Builder
 	line := func(format string, args ...any) {

@@ -7,21 +7,22 @@ import (
 	"strings"
 )
 
-// fakeHome answers for the Plex Home of alice, as far as it goes without pages.
+// fakeHome answers the API requests about the Plex Home of alice.
 type fakeHome struct {
 	users []fakeUser
-	// switches are the users that were asked for, with the PINs given.
+	// switches are the users that were switched to, with the PINs that were given.
 	switches []string
-	// status answers the list, if set; deaf is an error of the network.
-	status int
-	deaf   error
+	// status is the answer to a request for the list, if set. networkErr is returned
+	// instead of any answer, if set.
+	status     int
+	networkErr error
 }
 
 type fakeUser struct {
 	name, pin string
 	admin     bool
 	managed   bool
-	// status answers a switch, if set.
+	// status is the answer to a switch, if set.
 	status int
 }
 
@@ -33,8 +34,8 @@ func aHome() *fakeHome {
 
 // Do answers a request.
 func (h *fakeHome) Do(_ string, req *http.Request) (*http.Response, error) {
-	if h.deaf != nil {
-		return nil, h.deaf
+	if h.networkErr != nil {
+		return nil, h.networkErr
 	}
 	if strings.HasSuffix(req.URL.Path, "/switch") {
 		return h.switchTo(req), nil
@@ -76,8 +77,8 @@ func answer(status int, body string) *http.Response {
 	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}
 }
 
-// at makes the home the one that a stage's Plex has.
-func (h *fakeHome) at(s *stage) *stage {
+// at makes the home the one that a world's API answers for.
+func (h *fakeHome) at(s *fakeWorld) *fakeWorld {
 	s.api.home = h
 	return s
 }

@@ -26,26 +26,27 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// stage is a world without browser, keyring or terminal, and what became of it.
-type stage struct {
+// fakeWorld is a world without browser, keyring, network or terminal. It records what a
+// command does with them.
+type fakeWorld struct {
 	*world.World
 	out, err bytes.Buffer
 	env      map[string]string
 	store    *memoryStore
 	engine   *fakeEngine
 	api      *fakeAPI
-	// launches are the browsers that were started.
+	// launches are the options of the browsers that were started.
 	launches []automation.Options
-	// launchErr is what a start ends with, if set.
+	// launchErr is the error of starting a browser, if set.
 	launchErr error
 	signal    chan os.Signal
-	// passphrase is how the store that was opened asks for it.
+	// passphrase is the function that the opened store would ask for the passphrase.
 	passphrase func(context.Context) (string, error)
 }
 
-func newStage(t *testing.T) *stage {
+func newFakeWorld(t *testing.T) *fakeWorld {
 	t.Helper()
-	s := &stage{
+	s := &fakeWorld{
 		env:    map[string]string{},
 		store:  &memoryStore{kept: map[string]*session.Session{}},
 		engine: &fakeEngine{},
@@ -89,16 +90,17 @@ func newStage(t *testing.T) *stage {
 	return s
 }
 
-// run carries out a command line, given without the program's name.
-func (s *stage) run(args ...string) int {
+// run runs a command line, given without the program's name, and returns the exit code.
+func (s *fakeWorld) run(args ...string) int {
 	s.out.Reset()
 	s.err.Reset()
-	w := *s.World // redaction is set up anew
+	w := *s.World // a copy, because each command sets up its own redaction
 	return execute(context.Background(), &w, append([]string{"plexpriv"}, args...))
 }
 
-// untouched fails the test if anything but the command line was looked at.
-func (s *stage) untouched(t *testing.T) {
+// expectNothingOpened fails the test if the command has used the store, a browser, Plex's
+// API or the disk.
+func (s *fakeWorld) expectNothingOpened(t *testing.T) {
 	t.Helper()
 	if len(s.store.calls) > 0 {
 		t.Errorf("the store was asked for %v", s.store.calls)
@@ -107,10 +109,10 @@ func (s *stage) untouched(t *testing.T) {
 		t.Errorf("%d browsers were started", len(s.launches))
 	}
 	if s.api.opened > 0 {
-		t.Error("Plex was asked")
+		t.Error("Plex's API was called")
 	}
 	if _, err := os.Stat(s.State); err == nil {
-		t.Errorf("%s was made", s.State)
+		t.Errorf("%s was created", s.State)
 	}
 }
 
@@ -127,21 +129,21 @@ func aSession(name string) *session.Session {
 	}
 }
 
-// memoryStore keeps sessions in memory and notes what it is asked for.
+// memoryStore keeps sessions in memory and records the calls.
 type memoryStore struct {
-	mu    sync.Mutex // over calls
+	mu    sync.Mutex // guards calls
 	kept  map[string]*session.Session
 	calls []string
-	// err is what every call ends with, if set.
+	// err is the error of every call, if set.
 	err error
 	// kind is keyring unless set.
 	kind string
-	// loadErr is what only Load ends with, if set.
+	// loadErr is the error of Load, if set.
 	loadErr error
-	// worn makes a saved session come back without its token.
-	worn bool
-	// stuck is a keyring that never answers.
-	stuck bool
+	// losesToken makes the store save sessions without their token.
+	losesToken bool
+	// hangs makes Peek never return, like a keyring that does not answer.
+	hangs bool
 }
 
 func (m *memoryStore) note(what, profile string) error {
@@ -173,7 +175,7 @@ func (m *memoryStore) Save(_ context.Context, profile string, s *session.Session
 		return err
 	}
 	c := *s
-	if m.worn {
+	if m.losesToken {
 		c.Token = ""
 	}
 	m.kept[profile] = &c
@@ -205,18 +207,18 @@ func (m *memoryStore) Profiles(context.Context) ([]string, error) {
 
 func (m *memoryStore) Try(context.Context) error { return m.note("try", "") }
 
-// fakeEngine answers with what a test has prepared.
+// fakeEngine answers with what a test has prepared, and records the requests.
 type fakeEngine struct {
 	options world.EngineOptions
-	// report gives an account's report; nil: everything is as wanted.
+	// report makes an account's report. If it is nil, everything is as wanted.
 	report   func(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport
 	requests []flows.Request
 	whos     []flows.Subject
 	proved   []*session.Session
 	proveErr error
 	signIn   *session.Session
-	// signing is called in place of a sign-in with a token, which then ends with
-	// the context.
+	// signing is called instead of signing in with a token, if set. The sign-in then
+	// lasts until the context ends.
 	signing func()
 	closed  int
 	saved   *inspect.SavedPage
@@ -230,7 +232,7 @@ func (e *fakeEngine) Account(ctx context.Context, who flows.Subject, req flows.R
 	return accountReport(who, outcome.Already)
 }
 
-// accountReport is one of an account with one setting.
+// accountReport is the report on an account with one setting.
 func accountReport(who flows.Subject, r outcome.Result) outcome.AccountReport {
 	return outcome.AccountReport{
 		Profile: who.Profile, Account: who.Username, Unknown: []outcome.UnknownControl{},
@@ -284,23 +286,24 @@ func (e *fakeEngine) Close(context.Context) error {
 	return nil
 }
 
-// fakeAPI is Plex's API: a PIN that was approved already, and the end of tokens.
+// fakeAPI is Plex's API. A sign-in code is approved at once, and tokens can be revoked.
 type fakeAPI struct {
 	opened  int
 	openErr error
 	home    *fakeHome
 	devices []plexapi.Device
 	pinErr  error
-	// approved is called in place of giving a token out.
+	// approved is called instead of returning a token, if set. The call then lasts until
+	// the context ends.
 	approved func()
 	revoked  []string
-	// revoking is called before a token is ended.
+	// revoking is called before a token is revoked, if set.
 	revoking func()
-	// revokeErr is what the end of a token ends with, by token.
+	// revokeErr is the error of revoking a token, by token.
 	revokeErr map[string]error
-	// acceptErr is what the question whether a token is taken ends with.
+	// acceptErr is the error of asking whether a token is accepted.
 	acceptErr error
-	// reach answers for a host; nil: all answer, and their clocks are right.
+	// reach answers for a host. If it is nil, all hosts answer with the right time.
 	reach func(host string) (plexapi.Answer, error)
 }
 

@@ -17,15 +17,15 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// familyStage is a stage with alice signed in and her Home.
-func familyStage(t *testing.T) (*stage, *fakeHome) {
+// familyWorld is a world in which alice is signed in and has a Plex Home.
+func familyWorld(t *testing.T) (*fakeWorld, *fakeHome) {
 	t.Helper()
-	s, h := newStage(t), aHome()
+	s, h := newFakeWorld(t), aHome()
 	s.store.kept["default"] = aSession("alice")
 	return h.at(s), h
 }
 
-func (s *stage) report(t *testing.T) outcome.Report {
+func (s *fakeWorld) report(t *testing.T) outcome.Report {
 	t.Helper()
 	var doc outcome.Report
 	if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil {
@@ -34,8 +34,8 @@ func (s *stage) report(t *testing.T) outcome.Report {
 	return doc
 }
 
-// terminal lets the person answer questions for PINs.
-func (s *stage) terminal(answers ...string) {
+// terminal adds a terminal at which the person gives these answers to questions for PINs.
+func (s *fakeWorld) terminal(answers ...string) {
 	s.Terminal.Stdin.TTY, s.Terminal.Stderr.TTY = true, true
 	s.Terminal.Stdin.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 		ask()
@@ -48,8 +48,8 @@ func (s *stage) terminal(answers ...string) {
 	}
 }
 
-func TestEachOfTheFamilyIsSignedInAsThemselves(t *testing.T) {
-	s, h := familyStage(t)
+func TestFamilyUsersGetTheirOwnSessions(t *testing.T) {
+	s, h := familyWorld(t)
 	s.terminal("1234")
 	if code := s.run("apply", "--family", "--i-have-consent", "--json"); code != exit.OK {
 		t.Fatalf("exit code %d: %s%s", code, &s.out, &s.err)
@@ -62,7 +62,7 @@ func TestEachOfTheFamilyIsSignedInAsThemselves(t *testing.T) {
 		}
 		for _, c := range who.State.Cookies {
 			if who.HomeUser != "" && !strings.Contains(c.Value, url.QueryEscape(who.Token)) {
-				t.Errorf("%s has another one's cookie", who.HomeUser)
+				t.Errorf("%s has a cookie of another user", who.HomeUser)
 			}
 		}
 		if who.Managed != (who.HomeUser == "Kid" || who.HomeUser == "Teen") {
@@ -85,14 +85,14 @@ func TestEachOfTheFamilyIsSignedInAsThemselves(t *testing.T) {
 		t.Error("the session of another user was stored")
 	}
 	if journals, _ := filepath.Glob(filepath.Join(s.State, "journal", "default.*.journal")); len(journals) != 1 {
-		// bob's, with the consent; runs that change nothing are not recorded by the fake.
+		// It is bob's, with his consent. The fake engine records nothing.
 		t.Errorf("journals: %q", journals)
 	}
 }
 
-// One member's failure never touches the next.
-func TestTroubleOfOneOfTheFamily(t *testing.T) {
-	s, h := familyStage(t)
+// A failure of one user does not affect the others.
+func TestOneFamilyUserFails(t *testing.T) {
+	s, h := familyWorld(t)
 	h.users = append(h.users, fakeUser{name: "Gone", managed: true, status: 404}, fakeUser{name: "Last", managed: true})
 	s.terminal("0000", "9999", "1234")
 	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
@@ -104,7 +104,7 @@ func TestTroubleOfOneOfTheFamily(t *testing.T) {
 		return accountReport(who, outcome.Verified)
 	}
 	if code := s.run("apply", "--family", "--json"); code != outcome.ExitPartly {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, outcome.ExitPartly)
 	}
 	if want := []string{"Kid", "Teen 0000", "Teen 9999", "Gone", "Last"}; !slices.Equal(h.switches, want) {
 		t.Errorf("switched to %q, want %q", h.switches, want)
@@ -127,29 +127,29 @@ func TestTroubleOfOneOfTheFamily(t *testing.T) {
 	all := s.out.String() + s.err.String()
 	for _, pin := range []string{"0000", "9999", "switched-"} {
 		if strings.Contains(all, pin) {
-			t.Errorf("%s stands in the output: %s", pin, all)
+			t.Errorf("the output contains %s: %s", pin, all)
 		}
 	}
 	rows := strings.Split(s.out.String(), "\n")
 	if !strings.HasPrefix(rows[1], "Teen") || !strings.HasPrefix(rows[3], "Kid") || !strings.HasPrefix(rows[6], "bob") {
-		t.Errorf("not the worst first:\n%s", &s.out)
+		t.Errorf("the accounts with problems are not listed first:\n%s", &s.out)
 	}
 }
 
-func TestAFailureOfAllOfTheFamily(t *testing.T) {
+func TestFamilyListCannotBeRead(t *testing.T) {
 	for name, c := range map[string]struct {
 		home fakeHome
 		code int
 	}{
-		"no network":  {fakeHome{deaf: errors.New("no route")}, outcome.ExitTryLater},
+		"no network":  {fakeHome{networkErr: errors.New("no route")}, outcome.ExitTryLater},
 		"signed out":  {fakeHome{status: 401}, outcome.ExitSignIn},
 		"rate limit":  {fakeHome{status: 503}, outcome.ExitTryLater},
 		"not a list":  {fakeHome{status: 200}, outcome.ExitTryLater},
 		"no such API": {fakeHome{status: 404}, outcome.ExitError},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel() // what passes is tried again after a moment
-			s := newStage(t)
+			t.Parallel() // requests are retried after a pause
+			s := newFakeWorld(t)
 			s.store.kept["default"] = aSession("alice")
 			c.home.at(s)
 			if code := s.run("check", "--family"); code != c.code || len(s.launches) > 0 {
@@ -163,7 +163,7 @@ func TestAFailureOfAllOfTheFamily(t *testing.T) {
 }
 
 func TestConsentIsAskedOnce(t *testing.T) {
-	s, h := familyStage(t)
+	s, h := familyWorld(t)
 	if code := s.run("apply", "--home-user", "bob"); code != exit.OK || len(h.switches) > 0 || len(s.launches) > 0 || !strings.Contains(s.out.String(), "--i-have-consent") {
 		t.Errorf("without: exit code %d, switched to %q: %s", code, h.switches, &s.out)
 	}
@@ -173,7 +173,7 @@ func TestConsentIsAskedOnce(t *testing.T) {
 			t.Errorf("%s: exit code %d, switched to %q: %s", args, code, h.switches, &s.err)
 		}
 	}
-	// Another Home's admin has not been told.
+	// The consent was given to alice. It does not count for the admin of another Home.
 	s.store.kept["other"] = aSession("carol")
 	h.users[0].name = "carol"
 	h.switches = nil
@@ -199,7 +199,7 @@ func TestHomeUsersByName(t *testing.T) {
 		"check --family --profile bob":                    "admin",
 		"apply --home-user Kid --profile default,missing": "",
 	} {
-		s, h := familyStage(t)
+		s, h := familyWorld(t)
 		h.users = append(h.users, fakeUser{name: "Twin", managed: true}, fakeUser{name: "twin", managed: true})
 		s.store.kept["bob"] = aSession("bob")
 		code := s.run(strings.Fields(args)...)
@@ -215,12 +215,12 @@ func TestHomeUsersByName(t *testing.T) {
 	}
 }
 
-// A Home user who is signed in under a profile of their own needs no switch.
-func TestNobodyIsDoneTwice(t *testing.T) {
-	s, h := familyStage(t)
+// A Home user who has a profile of their own is worked on once, without a switch.
+func TestAccountInTwoPlacesRunsOnce(t *testing.T) {
+	s, h := familyWorld(t)
 	s.store.kept["bob"] = aSession("bob")
 	if code := s.run("check", "--family", "--all-profiles", "--json"); code != outcome.ExitPartly {
-		t.Errorf("exit code %d", code) // nobody has Teen's PIN
+		t.Errorf("exit code %d, want %d", code, outcome.ExitPartly) // nobody has Teen's PIN
 	}
 	var names []string
 	for _, a := range s.report(t).Accounts {
@@ -269,27 +269,27 @@ func TestPINs(t *testing.T) {
 		"a command that fails": {args: []string{"--pin-command", "echo 9876; exit 3"}, code: outcome.ExitPartly, said: "exit status 3"},
 		"a quiet command":      {args: []string{"--pin-command", "true"}, code: outcome.ExitPartly, said: "none was given"},
 	} {
-		s, h := familyStage(t)
+		s, h := familyWorld(t)
 		if s.env = c.env; c.terminal != nil {
 			s.terminal(c.terminal...)
 		}
 		code := s.run(append([]string{"check", "--home-user", "Teen"}, c.args...)...)
 		said := s.out.String() + s.err.String()
 		if code != c.code || !strings.Contains(said, c.said) || len(h.switches) != c.tries {
-			t.Errorf("%s: exit code %d, want %d; %d switches, want %d; %q in\n%s", name, code, c.code, len(h.switches), c.tries, c.said, said)
+			t.Errorf("%s: exit code %d, want %d; %d switches, want %d; want %q in\n%s", name, code, c.code, len(h.switches), c.tries, c.said, said)
 		}
 		for _, pin := range []string{"9876", "4321", "4322", "secret-word"} {
 			if strings.Contains(said, pin) {
-				t.Errorf("%s: says %s: %s", name, pin, said)
+				t.Errorf("%s: the output contains the PIN %s: %s", name, pin, said)
 			}
 		}
 	}
 }
 
-// A password manager may start an agent, which outlives it and holds on to its
-// output. The PIN is there all the same, and the run goes on.
-func TestAPINCommandThatLeavesAnAgent(t *testing.T) {
-	s, h := familyStage(t)
+// A password manager may leave a process running that keeps its output open. The run
+// does not wait for that process.
+func TestPINCommandThatLeavesAProcess(t *testing.T) {
+	s, h := familyWorld(t)
 	ended := make(chan int, 1)
 	go func() {
 		ended <- s.run("check", "--home-user", "Teen", "--pin-command", "sleep 20 & echo 1234")
@@ -300,13 +300,13 @@ func TestAPINCommandThatLeavesAnAgent(t *testing.T) {
 			t.Errorf("exit code %d, %d switches: %s%s", code, len(h.switches), &s.out, &s.err)
 		}
 	case <-time.After(10 * time.Second):
-		t.Fatal("the run waits for the agent")
+		t.Fatal("the run waits for the process that the PIN command has left")
 	}
 }
 
-// Ctrl-C ends the waiting for a PIN, and nothing is done for anybody.
-func TestAPINIsNotWaitedForAfterCtrlC(t *testing.T) {
-	s, _ := familyStage(t)
+// Ctrl-C at the question for a PIN ends the run before any account is opened.
+func TestCtrlCAtThePINQuestion(t *testing.T) {
+	s, _ := familyWorld(t)
 	s.Terminal.Stdin.TTY = true
 	s.Terminal.Stdin.ReadSecret = func(ctx context.Context, ask func()) (string, error) {
 		ask()

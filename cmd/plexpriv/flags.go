@@ -26,8 +26,8 @@ const (
 	defaultLevel   = "recommended"
 	defaultTimeout = 90 * time.Second
 	defaultSettle  = 2 * time.Second
-	mostSettle     = 30 * time.Second
-	mostJobs       = 8
+	maxSettle      = 30 * time.Second
+	maxJobs        = 8
 )
 
 func selectionFlags() []cli.Flag {
@@ -39,7 +39,7 @@ func selectionFlags() []cli.Flag {
 	}
 }
 
-// narrowingFlags choose among the settings.
+// narrowingFlags select settings.
 func narrowingFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "page", Category: groupSelection, Usage: "only this page: `ID` (repeatable)"},
@@ -77,14 +77,14 @@ func verboseFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Category: groupOutput, Usage: "say on standard error what is being done, without secrets"}
 }
 
-// runFlags are those of every command that visits Plex's pages.
+// runFlags are the flags of apply, check and schedule run.
 func runFlags() []cli.Flag {
 	return slices.Concat(selectionFlags(), narrowingFlags(), accountFlags(), runOutputFlags(), browserFlags(), paceFlags())
 }
 
 func outputFlags() []cli.Flag { return []cli.Flag{jsonFlag(), quietFlag(), verboseFlag()} }
 
-// runOutputFlags are those of every command that visits Plex's pages.
+// runOutputFlags are the output flags of the commands that can write an HTML report.
 func runOutputFlags() []cli.Flag { return append(outputFlags(), reportFlag()) }
 
 func browserFlags() []cli.Flag {
@@ -102,13 +102,14 @@ func paceFlags() []cli.Flag {
 	}
 }
 
-// settleFlag is for the commands that change something.
+// settleFlag is for the commands that change settings.
 func settleFlag() cli.Flag {
 	return &cli.DurationFlag{Name: "settle", Category: groupBrowser, Value: defaultSettle, Usage: "how long after the last save the pages are loaded again to prove it: `DURATION` up to 30s ($" + exit.EnvSettle + ")"}
 }
 
-// optionOf is a flag's value, or that of the variable that stands for it, and the
-// name of where it comes from. Empty variables count as unset.
+// optionOf is the value of a flag, or of its variable if the flag is not given. from is
+// the name of the one that was used, for error messages. An empty variable counts as
+// unset.
 func optionOf(w *world.World, c *cli.Context, flag, variable, fallback string) (value, from string) {
 	if c.IsSet(flag) {
 		return c.String(flag), "--" + flag
@@ -119,9 +120,9 @@ func optionOf(w *world.World, c *cli.Context, flag, variable, fallback string) (
 	return fallback, ""
 }
 
-// list is the value of a repeatable flag, whose values may be lists themselves.
-// An empty item is a mistake, such as a shell variable that is not set.
-func list(c *cli.Context, flag string) ([]string, error) {
+// listOf is the value of a repeatable flag, without duplicates. An empty item is an
+// error, because it is probably a shell variable that is not set.
+func listOf(c *cli.Context, flag string) ([]string, error) {
 	var out []string
 	for _, item := range c.StringSlice(flag) {
 		item = strings.TrimSpace(item)
@@ -139,7 +140,7 @@ func accountsOf(w *world.World, c *cli.Context) (run.Accounts, error) {
 	var a run.Accounts
 	var err error
 	a.All = c.Bool("all-profiles")
-	if a.Profiles, err = list(c, "profile"); err != nil {
+	if a.Profiles, err = listOf(c, "profile"); err != nil {
 		return a, err
 	}
 	if a.All && len(a.Profiles) > 0 {
@@ -155,7 +156,7 @@ func accountsOf(w *world.World, c *cli.Context) (run.Accounts, error) {
 	}
 	slices.Sort(a.Profiles)
 	a.Profiles = slices.Compact(a.Profiles)
-	if err := homeUsers(w, c, &a); err != nil {
+	if err := readHomeUserFlags(w, c, &a); err != nil {
 		return a, err
 	}
 	var from string
@@ -170,10 +171,10 @@ func accountsOf(w *world.World, c *cli.Context) (run.Accounts, error) {
 	return a, nil
 }
 
-// homeUsers reads the flags about users of a Plex Home.
-func homeUsers(w *world.World, c *cli.Context, a *run.Accounts) error {
+// readHomeUserFlags reads the flags for users of a Plex Home.
+func readHomeUserFlags(w *world.World, c *cli.Context, a *run.Accounts) error {
 	var err error
-	if a.Users, err = list(c, "home-user"); err != nil {
+	if a.Users, err = listOf(c, "home-user"); err != nil {
 		return err
 	}
 	a.Family, a.Consent = c.Bool("family"), c.Bool("i-have-consent")
@@ -203,7 +204,7 @@ func homeUsers(w *world.World, c *cli.Context, a *run.Accounts) error {
 	return nil
 }
 
-// oneProfile is the profile of a command that works on one.
+// oneProfile is the profile of a command that works on a single profile.
 func oneProfile(w *world.World, c *cli.Context) (string, error) {
 	name, _ := optionOf(w, c, "profile", exit.EnvProfile, exit.DefaultProfile)
 	return session.ProfileName(name)

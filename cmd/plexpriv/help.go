@@ -35,15 +35,15 @@ Commands:{{range .VisibleCommands}}
 {{range .Flags}}   {{.}}
 {{end}}{{end}}`
 
-// about is a command's description: what it does, examples, exit codes.
-func about(text string, examples []string, codes ...int) string {
+// description makes the long help of a command: a text, examples and exit codes.
+func description(text string, examples []string, codes ...int) string {
 	var b strings.Builder
 	b.WriteString(text)
 	b.WriteString("\n\nExamples:\n")
 	for _, e := range examples {
 		fmt.Fprintf(&b, "   %s\n", e)
 	}
-	fmt.Fprintf(&b, "\nExit codes:\n%s", exit.Listed(codes...))
+	fmt.Fprintf(&b, "\nExit codes:\n%s", exit.CodeList(codes...))
 	return b.String()
 }
 
@@ -52,7 +52,7 @@ func helpCommand(w *world.World) *cli.Command {
 		Name:        "help",
 		Usage:       "explain a command, or a topic: " + strings.Join(manual.Topics, ", "),
 		ArgsUsage:   "[COMMAND | TOPIC]",
-		Description: about("Prints the help of a command, or the text about a topic.", []string{"plexpriv help apply", "plexpriv help exit-codes"}, 0, exit.Usage),
+		Description: description("Prints the help of a command, or the text about a topic.", []string{"plexpriv help apply", "plexpriv help exit-codes"}, 0, exit.Usage),
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
 				return cli.ShowAppHelp(c)

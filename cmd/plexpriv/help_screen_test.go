@@ -10,8 +10,8 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// helps are the command lines that ask for a help text.
-func helps(w *world.World) [][]string {
+// helpCommandLines are the command lines that print a help text.
+func helpCommandLines(w *world.World) [][]string {
 	out := [][]string{{"--help"}}
 	for _, topic := range manual.Topics {
 		out = append(out, []string{"help", topic})
@@ -31,22 +31,22 @@ func helps(w *world.World) [][]string {
 	return out
 }
 
-// Each help text says the same on a narrow screen, and fits it.
+// On a narrow screen each help text has the same words, and no line is too long.
 func TestHelpFitsTheScreen(t *testing.T) {
 	for _, width := range []int{50, 80} {
-		s := newStage(t)
-		for _, args := range helps(s.World) {
+		s := newFakeWorld(t)
+		for _, args := range helpCommandLines(s.World) {
 			s.Terminal.Stdout.Width = 0
 			s.run(args...)
 			want := strings.Fields(s.out.String())
 			s.Terminal.Stdout.Width = width
 			s.run(args...)
 			if got := strings.Fields(s.out.String()); strings.Join(got, "") != strings.Join(want, "") {
-				t.Errorf("%v at %d says something else:\n%s", args, width, s.out.String())
+				t.Errorf("%v prints other words at width %d:\n%s", args, width, s.out.String())
 			}
 			for _, line := range strings.Split(s.out.String(), "\n") {
 				if len([]rune(line)) > width {
-					t.Errorf("%v at %d: %q", args, width, line)
+					t.Errorf("%v has a line of %d characters at width %d: %q", args, len([]rune(line)), width, line)
 				}
 			}
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 func TestEveryCommandExplainsItself(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	for _, c := range newApp(s.World).Commands {
 		if c.Name == "help" || c.SkipFlagParsing {
 			continue // help's --help is that of the program, and __complete takes any word
@@ -26,11 +26,11 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 			}
 		}
 	}
-	s.untouched(t)
+	s.expectNothingOpened(t)
 }
 
 func TestHelp(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	for _, args := range [][]string{nil, {"--help"}, {"help"}} {
 		if code := s.run(args...); code != exit.OK || !strings.Contains(s.out.String(), "\n   apply       ") {
 			t.Errorf("%v: exit code %d\n%s", args, code, s.out.String())
@@ -43,9 +43,9 @@ func TestHelp(t *testing.T) {
 	}
 }
 
-// Every variable that the program reads stands in the topic.
+// The topic has every variable that plexpriv reads.
 func TestEnvironmentTopic(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	s.run("help", "environment")
 	for _, name := range []string{
 		exit.EnvLevel, exit.EnvPolicy, exit.EnvWebhook, exit.EnvNotifyCommand, exit.EnvProfile, exit.EnvExpect, exit.EnvBrowser, exit.EnvBrowserURL, exit.EnvTimeout, exit.EnvPassphraseFile, exit.EnvPassphraseCommand,
@@ -58,7 +58,7 @@ func TestEnvironmentTopic(t *testing.T) {
 }
 
 func TestVersion(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	for _, args := range [][]string{{"version"}, {"--version"}, {"-V"}} {
 		if code := s.run(args...); code != exit.OK || !strings.HasPrefix(s.out.String(), "plexpriv "+version) {
 			t.Errorf("%v: exit code %d, %q", args, code, s.out.String())

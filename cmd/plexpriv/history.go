@@ -22,7 +22,7 @@ func historyCommand(w *world.World) *cli.Command {
 		Name:      "history",
 		Usage:     "say what was changed, when, and by which run",
 		ArgsUsage: "[SETTING]",
-		Description: about(`Reads the record that apply, undo and check keep, oldest first. It opens no browser;
+		Description: description(`Reads the record that apply, undo and check keep, oldest first. It opens no browser;
 who is in the Plex Home is asked of Plex. A value that a run or a check found changed
 by somebody else since the one before is told too.`,
 			[]string{"plexpriv history", "plexpriv history visibility.watchlist", "plexpriv history --run 20260314t090000-x7k2ab", "plexpriv history --json"},
@@ -44,13 +44,13 @@ by somebody else since the one before is told too.`,
 			if err != nil {
 				return err
 			}
-			return history(c.Context, w, a, historyOf{setting, c.String("run")}, c.Bool("json"))
+			return history(c.Context, w, a, historyFilter{setting, c.String("run")}, c.Bool("json"))
 		},
 	}
 }
 
-// knownSetting refuses a word that is no setting. One that an older version had
-// is no setting either, and is listed with all the others.
+// knownSetting refuses an id that is not a setting of this version. The history of a
+// setting that an older version had is shown only without an id.
 func knownSetting(w *world.World, id string) error {
 	if id == "" {
 		return nil
@@ -65,14 +65,14 @@ func knownSetting(w *world.World, id string) error {
 	return nil
 }
 
-// historyOf narrows the history; empty words stand for all.
-type historyOf struct{ setting, run string }
+// historyFilter selects entries of the history. An empty field matches all.
+type historyFilter struct{ setting, run string }
 
-func (h historyOf) leavesOut(e record.Entry) bool {
+func (h historyFilter) excludes(e record.Entry) bool {
 	return h.setting != "" && e.Setting != h.setting || h.run != "" && e.Run != h.run
 }
 
-// historyReport is the document of history --json.
+// historyReport is what history --json prints.
 type historyReport struct {
 	terminal.Header
 	Accounts []accountHistory `json:"accounts"`
@@ -84,11 +84,11 @@ type accountHistory struct {
 	Account  string         `json:"account"`
 	HomeUser *string        `json:"home_user"`
 	Entries  []record.Entry `json:"entries"`
-	// hasRun says that the run that was asked for is one of this account's.
+	// hasRun means that the run that was asked for belongs to this account.
 	hasRun bool
 }
 
-func history(ctx context.Context, w *world.World, who run.Accounts, of historyOf, asJSON bool) error {
+func history(ctx context.Context, w *world.World, who run.Accounts, of historyFilter, asJSON bool) error {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
 	store, err := w.Store()
@@ -124,12 +124,12 @@ func history(ctx context.Context, w *world.World, who run.Accounts, of historyOf
 		return nil
 	}
 	for _, a := range report.Accounts {
-		tellHistory(w, a, len(report.Accounts) > 1)
+		printHistory(w, a, len(report.Accounts) > 1)
 	}
 	return nil
 }
 
-func accountHistoryOf(w *world.World, m run.Member, of historyOf) (accountHistory, error) {
+func accountHistoryOf(w *world.World, m run.Member, of historyFilter) (accountHistory, error) {
 	if m.Err != nil {
 		return accountHistory{}, m.Err
 	}
@@ -137,12 +137,12 @@ func accountHistoryOf(w *world.World, m run.Member, of historyOf) (accountHistor
 	if err != nil {
 		return accountHistory{}, err
 	}
-	entries := append([]record.Entry{}, slices.DeleteFunc(record.History(j), of.leavesOut)...)
+	entries := append([]record.Entry{}, slices.DeleteFunc(record.History(j), of.excludes)...)
 	_, hasRun := j.Find(of.run)
 	return accountHistory{m.Profile, m.Name(), m.HomeUser(), entries, hasRun}, j.Close()
 }
 
-func tellHistory(w *world.World, a accountHistory, many bool) {
+func printHistory(w *world.World, a accountHistory, many bool) {
 	if many {
 		fmt.Fprintf(w.Terminal.Stdout, "%s, profile %s\n", a.Account, a.Profile)
 	}
@@ -152,20 +152,20 @@ func tellHistory(w *world.World, a accountHistory, many bool) {
 	}
 	t := terminal.NewTable("WHEN", "SETTING", "FROM", "TO", "WHAT", "RUN", "CONTROLS")
 	for _, e := range a.Entries {
-		t.Add(e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), what(e), e.Run, run.ControlsText(e.Setting, e.Controls))
+		t.Add(e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), entryText(e), e.Run, run.ControlsText(e.Setting, e.Controls))
 	}
 	w.Terminal.Stdout.PrintTable(t)
 }
 
-// what says in a few words what an entry tells of.
-func what(e record.Entry) string {
+// entryText says in a few words what has happened.
+func entryText(e record.Entry) string {
 	switch {
 	case e.Kind == record.Drifted:
 		return "changed by somebody else"
 	case e.Result == "":
 		return "interrupted"
 	case e.Command == "undo":
-		return "undo, " + word(e.Result)
+		return "undo, " + spaced(e.Result)
 	}
-	return word(e.Result)
+	return spaced(e.Result)
 }

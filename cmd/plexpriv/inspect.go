@@ -37,7 +37,7 @@ func inspectCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "inspect",
 		Usage: "say what a page of Plex looks like now, for a bug report",
-		Description: about(`Opens one page as check does, which cannot write, and shows what is on it: roles,
+		Description: description(`Opens one page as check does, which cannot write, and shows what is on it: roles,
 names, states and structure of its controls, compared with what plexpriv expects.
 Names, e-mail addresses, numbers and ids are taken out; read it all the same before
 you hand it on. For each control that is missing it says what may have taken its
@@ -63,9 +63,9 @@ type inspectOptions struct {
 	browser   world.BrowserChoice
 	headed    bool
 	timeout   time.Duration
-	// profile is whose session is used.
+	// profile is the profile whose session is used; out is the file to write, or empty.
 	profile, out string
-	// ask says to let the person decide after they saw what would be written.
+	// ask means that the person sees what would be written and then decides.
 	ask bool
 }
 
@@ -97,7 +97,7 @@ func inspectOptionsOf(w *world.World, c *cli.Context) (*inspectOptions, error) {
 	}
 	o.ask = o.out != "" && !c.Bool("yes") && w.Terminal.Stdin.TTY && w.Terminal.Stderr.TTY
 	if o.out != "" {
-		// Better told now than after a browser has worked for it.
+		// Check it now, and not after the person has waited for the browser.
 		if info, err := os.Stat(filepath.Dir(o.out)); err != nil || !info.IsDir() {
 			return nil, exit.Usagef("--out: there is no directory %s", filepath.Dir(o.out))
 		}
@@ -109,7 +109,7 @@ func inspectPage(ctx context.Context, w *world.World, o *inspectOptions) error {
 	stop := make(chan struct{})
 	ctx, end := w.Interruptible(ctx, stop)
 	defer end()
-	saved, err := look(ctx, w, o, terminal.NewLogger(w.Terminal.Stderr, o.output))
+	saved, err := readPage(ctx, w, o, terminal.NewLogger(w.Terminal.Stderr, o.output))
 	if err != nil {
 		return world.Ended(ctx, err)
 	}
@@ -121,7 +121,7 @@ func inspectPage(ctx context.Context, w *world.World, o *inspectOptions) error {
 		return fmt.Errorf("show the page: %w", err)
 	}
 	if !o.output.JSON {
-		tellFindings(w, saved)
+		printFindings(w, saved)
 	}
 	if o.out == "" {
 		return exit.Done(inspectCode(saved))
@@ -139,15 +139,15 @@ func inspectPage(ctx context.Context, w *world.World, o *inspectOptions) error {
 	return exit.Done(inspectCode(saved))
 }
 
-// look opens the session and looks at the page.
-func look(ctx context.Context, w *world.World, o *inspectOptions, log *slog.Logger) (*inspect.SavedPage, error) {
+// readPage loads the session, starts a browser and reads the page.
+func readPage(ctx context.Context, w *world.World, o *inspectOptions, log *slog.Logger) (*inspect.SavedPage, error) {
 	store, err := w.Store()
 	if err != nil {
 		return nil, err
 	}
 	s, err := store.Load(ctx, o.profile)
 	if err != nil {
-		return nil, signedInAs(o.profile, err)
+		return nil, sessionError(o.profile, err)
 	}
 	w.Terminal.Secrets.Hide(s.Secrets()...)
 	e, err := w.Engine(ctx, o.browser, world.EngineOptions{
@@ -163,8 +163,7 @@ func look(ctx context.Context, w *world.World, o *inspectOptions, log *slog.Logg
 	return e.Inspect(ctx, s, o.page, defaultLevel, w.Now())
 }
 
-// inspectCode is that of the page: whoever runs inspect wants to know whether
-// the page is as described.
+// inspectCode is the exit code for a page: whether it is as the catalogue describes it.
 func inspectCode(s *inspect.SavedPage) int {
 	for _, f := range s.Findings {
 		switch f.Result {
@@ -175,8 +174,8 @@ func inspectCode(s *inspect.SavedPage) int {
 	return exit.OK
 }
 
-// tellFindings says in words what the page has and lacks.
-func tellFindings(w *world.World, s *inspect.SavedPage) {
+// printFindings prints which controls were found on the page, and which are missing.
+func printFindings(w *world.World, s *inspect.SavedPage) {
 	f := s.Fingerprint
 	fmt.Fprintf(w.Terminal.Stderr, "\nPage %s: %s of the catalogue found, of %d; %s that nothing accounts for.\n",
 		s.Page, terminal.Plural(f.Matched, "control"), f.Expected, terminal.Plural(f.Unclaimed, "control"))
@@ -186,18 +185,18 @@ func tellFindings(w *world.World, s *inspect.SavedPage) {
 	if !f.Address {
 		fmt.Fprintf(w.Terminal.Stderr, "It is not where it should be: %s\n", s.URL)
 	}
-	tellMissing(w, s.Findings)
+	printMissing(w, s.Findings)
 }
 
-// tellMissing lists the controls that are not as described, with what may have
-// taken their place.
-func tellMissing(w *world.World, findings []inspect.Finding) {
+// printMissing lists the controls that were not found as described, with proposals of
+// what may have replaced them.
+func printMissing(w *world.World, findings []inspect.Finding) {
 	n := 0
 	for _, f := range findings {
 		if f.Result == "" || f.Result == outcome.NotOffered {
 			continue
 		}
-		fmt.Fprintf(w.Terminal.Stderr, "%s/%s: %s; expected %s\n", f.Setting, f.Control, word(f.Result), f.Expected)
+		fmt.Fprintf(w.Terminal.Stderr, "%s/%s: %s; expected %s\n", f.Setting, f.Control, spaced(f.Result), f.Expected)
 		for _, p := range f.Proposals {
 			n++
 			fmt.Fprintf(w.Terminal.Stderr, "  proposal %d (%d points): %s %q\n", n, p.Score, p.Role, p.Label)
@@ -208,7 +207,7 @@ func tellMissing(w *world.World, findings []inspect.Finding) {
 	}
 }
 
-// numbered are the proposals of a page in the order in which they are told.
+// numbered lists the proposals of a page in the order in which they are printed.
 func numbered(findings []inspect.Finding) []numberedProposal {
 	var out []numberedProposal
 	for _, f := range findings {
@@ -224,10 +223,10 @@ type numberedProposal struct {
 	proposal inspect.Proposal
 }
 
-// signedInAs turns the absence of a session into advice.
-func signedInAs(profile string, err error) error {
+// sessionError says how to sign in if the session is missing.
+func sessionError(profile string, err error) error {
 	if errors.Is(err, session.ErrNotFound) {
-		return exit.NobodyUnder(profile)
+		return exit.NoSession(profile)
 	}
 	return err
 }

@@ -12,26 +12,26 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// crowd is an engine that counts how many accounts are in it at a time.
-type crowd struct {
+// concurrencyCounter is an engine that counts how many accounts it works on at a time.
+type concurrencyCounter struct {
 	*fakeEngine
-	path     string
-	in, most atomic.Int32
+	path             string
+	running, maximum atomic.Int32
 }
 
-func (e *crowd) Program() (path, version string) { return e.path, "" }
+func (e *concurrencyCounter) Program() (path, version string) { return e.path, "" }
 
-func (e *crowd) Account(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
-	n := e.in.Add(1)
-	defer e.in.Add(-1)
-	for seen := e.most.Load(); n > seen && !e.most.CompareAndSwap(seen, n); seen = e.most.Load() {
+func (e *concurrencyCounter) Account(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
+	n := e.running.Add(1)
+	defer e.running.Add(-1)
+	for seen := e.maximum.Load(); n > seen && !e.maximum.CompareAndSwap(seen, n); seen = e.maximum.Load() {
 	}
 	time.Sleep(20 * time.Millisecond)
 	return accountReport(who, outcome.Verified)
 }
 
-// How many accounts are worked on at a time is the machine's, where nobody says it.
-func TestAsManyAtATimeAsTheMachineIsFor(t *testing.T) {
+// Without --jobs the machine decides how many accounts are worked on at a time.
+func TestJobsDependOnTheMachine(t *testing.T) {
 	const shell, chrome = "/usr/bin/chrome-headless-shell", "/usr/bin/google-chrome"
 	for _, c := range []struct {
 		name    string
@@ -51,15 +51,15 @@ func TestAsManyAtATimeAsTheMachineIsFor(t *testing.T) {
 		{"by the command line", chrome, world.Machine{Processors: 2, Load: 9, Running: 9}, []string{"--jobs", "2"}, 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := newStage(t)
+			s := newFakeWorld(t)
 			for i := range 6 {
 				s.store.kept[fmt.Sprint("p", i)] = aSession(fmt.Sprint("user-", i))
 			}
 			s.Machine = func() world.Machine { return c.machine }
-			e := &crowd{fakeEngine: s.engine, path: c.path}
+			e := &concurrencyCounter{fakeEngine: s.engine, path: c.path}
 			s.StartEngine = func(context.Context, world.EngineOptions) (world.Engine, error) { return e, nil }
 			s.run(append([]string{"check", "--all-profiles"}, c.args...)...)
-			if got := e.most.Load(); got != c.want {
+			if got := e.maximum.Load(); got != c.want {
 				t.Errorf("%d accounts at a time, want %d", got, c.want)
 			}
 		})

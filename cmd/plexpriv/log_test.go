@@ -13,9 +13,9 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 )
 
-// TestLogHidesSecretsWhereverTheyStand logs one of every kind in every place
-// that slog has for it.
-func TestLogHidesSecretsWhereverTheyStand(t *testing.T) {
+// TestLogHidesSecretsInEveryPlace logs secrets of every type in every place of a slog
+// record.
+func TestLogHidesSecretsInEveryPlace(t *testing.T) {
 	var out bytes.Buffer
 	secrets := &terminal.Redactor{}
 	secrets.Hide(canaryToken)
@@ -24,7 +24,7 @@ func TestLogHidesSecretsWhereverTheyStand(t *testing.T) {
 	type thing struct{ Token, Mail string }
 	for _, secret := range []any{
 		canaryToken, canaryMail, errors.New("GET https://plex.tv/?X-Plex-Token=canaryToken1: refused"),
-		fmt.Errorf("ask: %w", &wrongWord{canaryToken}), header, thing{canaryToken, canaryMail}, &thing{canaryToken, canaryMail},
+		fmt.Errorf("ask: %w", &secretError{canaryToken}), header, thing{canaryToken, canaryMail}, &thing{canaryToken, canaryMail},
 		[]string{canaryToken}, map[string]string{canaryMail: canaryToken}, slog.GroupValue(slog.String("inner", canaryToken)),
 		session.Session{Token: canaryToken}, aSession("alice"), []byte(canaryToken), `{"authToken": "canaryToken1"}`,
 		"eyJhbGciOiJI.eyJzdWIiOiIx.canarySig",
@@ -45,7 +45,7 @@ func TestLogHidesSecretsWhereverTheyStand(t *testing.T) {
 	}
 }
 
-// wrongWord is an error that tells too much.
-type wrongWord struct{ word string }
+// secretError is an error whose text contains a secret.
+type secretError struct{ word string }
 
-func (e *wrongWord) Error() string { return "the word " + e.word + " was not taken" }
+func (e *secretError) Error() string { return "the word " + e.word + " was not taken" }

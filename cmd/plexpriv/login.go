@@ -13,7 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// windowTimeout is for a person who has to find a password and a second factor.
+// windowTimeout leaves the person time to find a password and a second factor.
 const windowTimeout = 10 * time.Minute
 
 // The ways to sign in, by the names of their flags.
@@ -27,8 +27,8 @@ type loginOptions struct {
 	profile string
 	way     string
 	browser world.BrowserChoice
-	// timeout bounds the sign-in. 0 is for a link only: there the codes' own life
-	// bounds the wait for the person.
+	// timeout limits the sign-in. With a link it may be 0; then Plex's codes limit it,
+	// because they expire.
 	timeout time.Duration
 	output  terminal.Output
 }
@@ -47,7 +47,7 @@ func loginCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "login",
 		Usage: "sign in to Plex and keep the session in the OS keyring",
-		Description: about(`You sign in at Plex's own page, with SSO, a passkey or a second factor as always:
+		Description: description(`You sign in at Plex's own page, with SSO, a passkey or a second factor as always:
 in a window that opens, or, with --link, in any browser on any device, as on a
 television. plexpriv types nothing and never sees a password. The session is then
 proved on www.plex.tv and app.plex.tv, stored, loaded back and proved again; only
@@ -96,8 +96,8 @@ func loginOptionsOf(w *world.World, c *cli.Context) (loginOptions, error) {
 	return o, nil
 }
 
-// wayToSignIn is the one that was asked for, or that is possible. Nobody sees the
-// window of a remote browser.
+// wayToSignIn is the way that a flag asks for. Without one it is a window if there is a
+// display, else a link. A remote browser has no window that the person could see.
 func wayToSignIn(w *world.World, c *cli.Context, remote bool) (string, error) {
 	way := ""
 	for _, flag := range []string{byWindow, byLink, byToken} {
@@ -121,14 +121,14 @@ func wayToSignIn(w *world.World, c *cli.Context, remote bool) (string, error) {
 		return "", exit.Usagef("there is no display to open a window on").
 			Hinting("plexpriv login --link signs in with a browser on another device")
 	case way == byToken && w.Terminal.Stdin.TTY:
-		// Asking for it would teach people to paste tokens into terminals.
+		// plexpriv does not ask for a token: pasting secrets into a terminal is a bad habit.
 		return "", exit.Usagef("--token-stdin reads a file or a pipe, and standard input is a terminal").
 			Hinting("plexpriv login --token-stdin < FILE, or plexpriv login without it")
 	}
 	return way, nil
 }
 
-// loginReport is the document of login --json.
+// loginReport is what login --json prints.
 type loginReport struct {
 	terminal.Header
 	Profile  string `json:"profile"`
@@ -137,7 +137,7 @@ type loginReport struct {
 	ExitCode int    `json:"exit_code"`
 }
 
-// login signs in, stores the session, and says so when the stored one is proved.
+// login signs in, stores the session, proves the stored session, and says so.
 func login(ctx context.Context, w *world.World, o loginOptions) error {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
@@ -148,7 +148,7 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	defer release()
 	limited, cancel := limit(ctx, o.timeout)
 	defer cancel()
-	// A store that does not work should be known before the person has signed in.
+	// Open the store first: a problem with it should show before the person signs in.
 	store, former, err := w.StoreForLogin(limited, o.profile)
 	if err != nil {
 		return world.Ended(limited, err)
@@ -159,15 +159,15 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 		if err := l.approve(limited); err != nil {
 			return world.Ended(limited, err)
 		}
-		// The person has taken their time; what follows has its own.
+		// The time that the person has taken does not count for the rest.
 		limited, cancel = limit(ctx, cmp.Or(o.timeout, defaultTimeout))
 		defer cancel()
 	}
-	fresh, err := l.session(limited)
+	fresh, err := l.newSession(limited)
 	if err != nil {
 		return world.Ended(limited, err)
 	}
-	if err := l.keep(limited, fresh); err != nil {
+	if err := l.save(limited, fresh); err != nil {
 		return world.Ended(limited, err)
 	}
 	if o.output.JSON {
@@ -178,7 +178,7 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	return nil
 }
 
-// limit bounds ctx, unless d is 0.
+// limit limits ctx to d, or not at all if d is 0.
 func limit(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
 	if d == 0 {
 		return context.WithCancel(ctx)

@@ -16,8 +16,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
-func tokenStage(t *testing.T, former *session.Session) *stage {
-	s := newStage(t)
+func tokenLoginWorld(t *testing.T, former *session.Session) *fakeWorld {
+	s := newFakeWorld(t)
 	s.Terminal.Stdin.From = strings.NewReader(canaryToken + "\n")
 	s.engine.signIn = aSession("alice")
 	if former != nil {
@@ -27,9 +27,9 @@ func tokenStage(t *testing.T, former *session.Session) *stage {
 }
 
 func TestLogin(t *testing.T) {
-	s := tokenStage(t, nil)
+	s := tokenLoginWorld(t, nil)
 	if code := s.run("login", "--token-stdin"); code != exit.OK {
-		t.Fatalf("exit code %d: %s", code, s.err.String())
+		t.Fatalf("exit code %d, want %d: %s", code, exit.OK, s.err.String())
 	}
 	if got := s.out.String(); got != "signed in as alice; session kept in the OS keyring\n" {
 		t.Errorf("said %q", got)
@@ -41,14 +41,14 @@ func TestLogin(t *testing.T) {
 		t.Errorf("%d proofs of what was stored, closed %d times", len(s.engine.proved), s.engine.closed)
 	}
 	if !s.launches[0].ReadOnly || s.launches[0].OpenNet {
-		t.Errorf("a browser that can write: %+v", s.launches[0])
+		t.Errorf("the browser is not read-only, or may reach other hosts: %+v", s.launches[0])
 	}
 }
 
-// A token keeps the identifier that the profile has at Plex, if it is ours.
+// A new session keeps the profile's client identifier, if plexpriv has made it.
 func TestClientIdentifierIsStable(t *testing.T) {
 	for former, kept := range map[string]bool{"plexpriv-abc": true, "of-plex-web": false, "": false} {
-		s := tokenStage(t, aSession("alice"))
+		s := tokenLoginWorld(t, aSession("alice"))
 		s.store.kept["default"].ClientID = former
 		s.run("login", "--token-stdin")
 		if got := s.store.kept["default"].ClientID; (got == former) != kept || !strings.HasPrefix(got, "plexpriv-") {
@@ -57,9 +57,9 @@ func TestClientIdentifierIsStable(t *testing.T) {
 	}
 }
 
-// A site that does not take the token's session is named, and what else there is.
-func TestSiteThatRefuses(t *testing.T) {
-	s := tokenStage(t, nil)
+// If a site refuses the session, the error names the site and another way to sign in.
+func TestLoginNamesTheSiteThatRefuses(t *testing.T) {
+	s := tokenLoginWorld(t, nil)
 	s.engine.proveErr = &signin.SiteError{Site: "www.plex.tv", Detail: "signed out"}
 	code := s.run("login", "--profile", "partner", "--token-stdin")
 	if code != outcome.ExitSignIn || len(s.store.kept) > 0 {
@@ -72,36 +72,36 @@ func TestSiteThatRefuses(t *testing.T) {
 	}
 }
 
-// neverRead is a standard input that must be left alone.
-type neverRead struct{ t *testing.T }
+// unreadableInput is a standard input that must not be read.
+type unreadableInput struct{ t *testing.T }
 
-func (n neverRead) Read([]byte) (int, error) {
+func (n unreadableInput) Read([]byte) (int, error) {
 	n.t.Error("standard input was read")
 	return 0, io.EOF
 }
 
 func TestTokenFromATerminalIsRefused(t *testing.T) {
-	s := tokenStage(t, nil)
-	s.Terminal.Stdin.TTY, s.Terminal.Stdin.From = true, neverRead{t}
+	s := tokenLoginWorld(t, nil)
+	s.Terminal.Stdin.TTY, s.Terminal.Stdin.From = true, unreadableInput{t}
 	s.Terminal.Stdin.ReadSecret = func(_ context.Context, ask func()) (string, error) {
 		ask()
 		t.Error("asked for a secret")
 		return "", nil
 	}
 	if code := s.run("login", "--token-stdin"); code != exit.Usage || !strings.Contains(s.err.String(), "< FILE") {
-		t.Errorf("exit code %d: %s", code, s.err.String())
+		t.Errorf("exit code %d, want %d: %s", code, exit.Usage, s.err.String())
 	}
 	if strings.Contains(s.err.String(), "token: ") {
 		t.Errorf("prompts: %s", s.err.String())
 	}
-	s.untouched(t)
+	s.expectNothingOpened(t)
 }
 
-// A pipe that never ends does not keep Ctrl-C from working.
-func TestSilentPipeIsInterrupted(t *testing.T) {
+// Ctrl-C works while plexpriv waits for a token from a pipe.
+func TestCtrlCWhileReadingATokenFromAPipe(t *testing.T) {
 	r, held := io.Pipe()
 	defer held.Close()
-	s := tokenStage(t, nil)
+	s := tokenLoginWorld(t, nil)
 	s.Terminal.Stdin.From = r
 	go func() { s.signal <- os.Interrupt }()
 	if code := s.run("login", "--token-stdin"); code != outcome.ExitInterrupted || len(s.launches) > 0 {
@@ -110,32 +110,32 @@ func TestSilentPipeIsInterrupted(t *testing.T) {
 }
 
 func TestSecondLoginOfAProfileIsRefused(t *testing.T) {
-	s := tokenStage(t, nil)
+	s := tokenLoginWorld(t, nil)
 	release, err := world.LockSignIn(s.State, "default")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if code := s.run("login", "--token-stdin"); code != outcome.ExitTryLater || !strings.Contains(s.err.String(), "profile default: another plexpriv is signing in") {
-		t.Errorf("exit code %d: %s", code, s.err.String())
+		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitTryLater, s.err.String())
 	}
 	if len(s.store.calls) > 0 || len(s.launches) > 0 {
-		t.Errorf("went on: %v, %d browsers", s.store.calls, len(s.launches))
+		t.Errorf("the second login has used the store (%v) or started %d browsers", s.store.calls, len(s.launches))
 	}
 	if code := s.run("login", "--token-stdin", "--profile", "partner"); code != exit.OK {
-		t.Errorf("another profile: exit code %d: %s", code, s.err.String())
+		t.Errorf("another profile: exit code %d, want %d: %s", code, exit.OK, s.err.String())
 	}
 	release()
 	s.Terminal.Stdin.From = strings.NewReader(canaryToken)
 	if code := s.run("login", "--token-stdin"); code != exit.OK {
-		t.Errorf("afterwards: exit code %d: %s", code, s.err.String())
+		t.Errorf("afterwards: exit code %d, want %d: %s", code, exit.OK, s.err.String())
 	}
 }
 
 func TestLoginInAWindow(t *testing.T) {
-	s := tokenStage(t, nil)
+	s := tokenLoginWorld(t, nil)
 	s.env["DISPLAY"] = ":0"
 	if code := s.run("login", "--profile", "Partner"); code != exit.OK || s.store.kept["partner"] == nil {
-		t.Fatalf("exit code %d: %s", code, s.err.String())
+		t.Fatalf("exit code %d, want %d: %s", code, exit.OK, s.err.String())
 	}
 	if len(s.launches) != 2 || !s.launches[0].OpenNet || !s.launches[0].Headed || s.launches[1].OpenNet || !s.launches[1].ReadOnly {
 		t.Errorf("browsers: %+v", s.launches)
@@ -144,7 +144,7 @@ func TestLoginInAWindow(t *testing.T) {
 
 func TestKeyringIsTriedBeforeTheSignIn(t *testing.T) {
 	for _, trouble := range []error{session.ErrLocked, session.ErrUnavailable, session.ErrTimeout, session.ErrNewerFormat} {
-		s := tokenStage(t, nil)
+		s := tokenLoginWorld(t, nil)
 		s.store.err = trouble
 		if code := s.run("login", "--token-stdin"); code != exit.NoAccess || len(s.launches) > 0 {
 			t.Errorf("%v: exit code %d, %d browsers", trouble, code, len(s.launches))
@@ -153,12 +153,12 @@ func TestKeyringIsTriedBeforeTheSignIn(t *testing.T) {
 }
 
 func TestFormerSessionSurvivesAFailedLogin(t *testing.T) {
-	for name, spoil := range map[string]func(*stage){
-		"the sign-in fails":          func(s *stage) { s.engine.proveErr = outcome.ErrSignIn },
-		"the store loses the token":  func(s *stage) { s.store.worn = true },
-		"the sign-in cannot be kept": func(s *stage) { s.engine.proveErr = errors.New("gone") },
+	for name, spoil := range map[string]func(*fakeWorld){
+		"the sign-in fails":          func(s *fakeWorld) { s.engine.proveErr = outcome.ErrSignIn },
+		"the store loses the token":  func(s *fakeWorld) { s.store.losesToken = true },
+		"the sign-in cannot be kept": func(s *fakeWorld) { s.engine.proveErr = errors.New("gone") },
 	} {
-		s := tokenStage(t, aSession("bob"))
+		s := tokenLoginWorld(t, aSession("bob"))
 		spoil(s)
 		if code := s.run("login", "--token-stdin"); code == exit.OK {
 			t.Errorf("%s: exit code 0", name)
@@ -172,29 +172,29 @@ func TestFormerSessionSurvivesAFailedLogin(t *testing.T) {
 	}
 }
 
-func TestUnprovedSessionIsNotLeftBehind(t *testing.T) {
-	s := tokenStage(t, nil)
-	s.store.worn = true
+func TestUnprovedSessionIsRemoved(t *testing.T) {
+	s := tokenLoginWorld(t, nil)
+	s.store.losesToken = true
 	if code := s.run("login", "--token-stdin"); code != outcome.ExitSignIn || len(s.store.kept) > 0 {
 		t.Errorf("exit code %d, kept %v", code, s.store.kept)
 	}
 }
 
-func TestWhatIsNoToken(t *testing.T) {
+func TestInvalidTokensAreRefused(t *testing.T) {
 	for _, text := range []string{"", "\n", " \t\n", "short", "two words", "tok\x00en-with-nul", "<html>not a token</html>"} {
-		s := tokenStage(t, nil)
+		s := tokenLoginWorld(t, nil)
 		s.Terminal.Stdin.From = strings.NewReader(text)
 		if code := s.run("login", "--token-stdin"); code != exit.Usage || len(s.launches) > 0 {
 			t.Errorf("%q: exit code %d, %d browsers", text, code, len(s.launches))
 		}
 		if len(text) > 6 && strings.Contains(s.err.String(), text) {
-			t.Errorf("repeats it: %q", s.err.String())
+			t.Errorf("the error contains the input: %q", s.err.String())
 		}
 	}
 }
 
 func TestProfiles(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	s.run("profiles")
 	if !strings.Contains(s.out.String(), "plexpriv login") {
 		t.Errorf("said %q", s.out.String())

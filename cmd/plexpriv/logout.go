@@ -17,7 +17,7 @@ func logoutCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "logout",
 		Usage: "end a session at Plex and remove it from this machine",
-		Description: about(`Asks Plex to end the session's token, which takes a few seconds at most, and removes
+		Description: description(`Asks Plex to end the session's token, which takes a few seconds at most, and removes
 the session from the keyring, whatever Plex has said. It tells for each profile
 whether Plex has ended it. Whatever else uses the same token is signed out, too; a
 token that another profile here still uses is left alone.`,
@@ -41,22 +41,22 @@ token that another profile here still uses is left alone.`,
 	}
 }
 
-// logoutReport is the document of logout --json.
+// logoutReport is what logout --json prints.
 type logoutReport struct {
 	terminal.Header
-	// Removed are the profiles of which something was stored.
+	// Removed are the profiles whose session was removed.
 	Removed  []string    `json:"removed"`
 	Profiles []signedOut `json:"profiles"`
 	Error    string      `json:"error,omitempty"`
 	ExitCode int         `json:"exit_code"`
 }
 
-// signedOut is what became of one profile.
+// signedOut is the result for one profile.
 type signedOut struct {
 	Profile string `json:"profile"`
 	Account string `json:"account"`
 	Removed bool   `json:"removed"`
-	// Ended says that Plex has ended the token, and Detail why it has not.
+	// Ended means that Plex has revoked the token. Detail is the reason if it has not.
 	Ended  bool   `json:"ended_at_plex"`
 	Detail string `json:"detail,omitempty"`
 
@@ -102,12 +102,12 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 		w.Terminal.PrintJSON(report)
 		return exit.Done(report.ExitCode)
 	case !o.Quiet:
-		tellLogout(w, report, store)
+		printLogout(w, report, store)
 	}
 	return err
 }
 
-func tellLogout(w *world.World, r logoutReport, store session.Store) {
+func printLogout(w *world.World, r logoutReport, store session.Store) {
 	for _, p := range r.Profiles {
 		if !p.Removed {
 			continue

@@ -19,7 +19,7 @@ func withToken(s *session.Session, token string) *session.Session {
 }
 
 func TestLogout(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	s.store.kept["default"], s.store.kept["partner"] = aSession("alice"), aSession("bob")
 	if code := s.run("logout"); code != exit.OK || len(s.store.kept) != 1 {
 		t.Errorf("exit code %d, kept %v", code, s.store.kept)
@@ -32,12 +32,12 @@ func TestLogout(t *testing.T) {
 	}
 	s.store.err = session.ErrLocked
 	if code := s.run("logout"); code != exit.NoAccess {
-		t.Errorf("locked: exit code %d", code)
+		t.Errorf("locked: exit code %d, want %d", code, exit.NoAccess)
 	}
 }
 
-func TestLogoutEndsTheTokenAtPlex(t *testing.T) {
-	s := newStage(t)
+func TestLogoutRevokesTheToken(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
 	if code := s.run("logout"); code != exit.OK || len(s.api.revoked) != 1 || len(s.store.kept) > 0 {
 		t.Errorf("exit code %d, revoked %d, kept %v", code, len(s.api.revoked), s.store.kept)
@@ -47,21 +47,22 @@ func TestLogoutEndsTheTokenAtPlex(t *testing.T) {
 	}
 }
 
-// Whatever Plex says, nothing stays here; and it is told.
-func TestLogoutWithoutPlex(t *testing.T) {
-	for name, spoil := range map[string]func(*stage){
-		"Plex refuses": func(s *stage) {
+// The session is removed from this machine even if Plex cannot revoke the token, and the
+// output says so.
+func TestLogoutRemovesTheSessionWhenPlexFails(t *testing.T) {
+	for name, spoil := range map[string]func(*fakeWorld){
+		"Plex refuses": func(s *fakeWorld) {
 			s.api.revokeErr = map[string]error{canaryToken: &plexapi.StatusError{What: "x", Status: 500}}
 		},
-		"Plex is not there": func(s *stage) {
+		"Plex is not there": func(s *fakeWorld) {
 			s.api.revokeErr = map[string]error{canaryToken: &plexapi.NetworkError{What: "x", Err: errors.New("y")}}
 		},
-		"it stays valid":      func(s *stage) { s.api.revokeErr = map[string]error{canaryToken: plexapi.ErrStillValid} },
-		"no client":           func(s *stage) { s.api.openErr = errors.New("SSL_CERT_FILE") },
-		"it cannot be read":   func(s *stage) { s.store.loadErr = session.ErrPassphrase },
-		"it has lost a token": func(s *stage) { s.store.kept["default"].Token = "" },
+		"it stays valid":      func(s *fakeWorld) { s.api.revokeErr = map[string]error{canaryToken: plexapi.ErrStillValid} },
+		"no client":           func(s *fakeWorld) { s.api.openErr = errors.New("SSL_CERT_FILE") },
+		"it cannot be read":   func(s *fakeWorld) { s.store.loadErr = session.ErrPassphrase },
+		"it has lost a token": func(s *fakeWorld) { s.store.kept["default"].Token = "" },
 	} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		s.store.kept["default"] = aSession("alice")
 		spoil(s)
 		if code := s.run("logout"); code != exit.OK || len(s.store.kept) > 0 {
@@ -76,9 +77,9 @@ func TestLogoutWithoutPlex(t *testing.T) {
 	}
 }
 
-func TestProfilesThatShareAToken(t *testing.T) {
-	sharing := func() *stage {
-		s := newStage(t)
+func TestLogoutKeepsASharedToken(t *testing.T) {
+	sharing := func() *fakeWorld {
+		s := newFakeWorld(t)
 		for _, p := range []string{"a", "b"} {
 			s.store.kept[p] = withToken(aSession("alice"), "canary-shared-token")
 		}
@@ -104,9 +105,9 @@ func TestProfilesThatShareAToken(t *testing.T) {
 	}
 }
 
-// Where Plex cannot be reached, that is found out once.
-func TestLogoutOfManyWithoutPlex(t *testing.T) {
-	s := newStage(t)
+// Plex is not asked again after it could not be reached.
+func TestLogoutAllAsksAnUnreachablePlexOnce(t *testing.T) {
+	s := newFakeWorld(t)
 	s.api.revokeErr = map[string]error{}
 	for _, p := range []string{"a", "b", "c"} {
 		s.store.kept[p] = withToken(aSession(p), "canary-token-of-"+p)
@@ -117,8 +118,8 @@ func TestLogoutOfManyWithoutPlex(t *testing.T) {
 	}
 }
 
-func TestLogoutIsInterrupted(t *testing.T) {
-	s := newStage(t)
+func TestCtrlCDuringLogout(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
 	s.api.revoking = func() { s.signal <- os.Interrupt }
 	if code := s.run("logout"); code != outcome.ExitInterrupted {

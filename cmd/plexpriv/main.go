@@ -15,20 +15,21 @@ import (
 var version = "unknown"
 
 func main() {
-	// Libraries log there past the redactor: with GODEBUG=http2debug=2 net/http
-	// writes every header, tokens included. What we say goes through slog.
+	// Libraries use this logger, which does not redact secrets: with
+	// GODEBUG=http2debug=2 net/http logs every header, tokens included. plexpriv itself
+	// logs with slog.
 	log.SetOutput(io.Discard)
 	os.Exit(execute(context.Background(), world.Real(), os.Args))
 }
 
-// execute carries out one command line and gives the exit code. Whatever a command
-// has deferred is done by then.
+// execute runs one command line and returns the exit code. It exists so that deferred
+// calls run before os.Exit.
 func execute(ctx context.Context, w *world.World, args []string) int {
 	w.Terminal.HideSecrets()
-	var help bytes.Buffer // what the command line says of itself, until it is told
+	var help bytes.Buffer // urfave/cli writes help here; it is printed wrapped to the screen
 	app := newApp(w)
 	app.Writer = &help
 	err := app.RunContext(ctx, flagsFirst(args))
 	terminal.PrintHelp(w.Terminal.Stdout, help.String())
-	return conclude(w, err, args)
+	return finish(w, err, args)
 }

@@ -15,15 +15,15 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// manCommand prints the manual. It is hidden because packages bring the pages;
-// it is there because then they cannot differ from the program.
+// manCommand prints the manual pages. It is hidden because packages install them. They
+// are made by the program itself so that they cannot differ from it.
 func manCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "man",
 		Hidden:    true,
 		Usage:     "print the manual page of plexpriv or of a command, or write them all",
 		ArgsUsage: "[COMMAND]",
-		Description: about(`Prints a page in the man macros. The date on it is that of the variable
+		Description: description(`Prints a page in the man macros. The date on it is that of the variable
 SOURCE_DATE_EPOCH, else today's.`,
 			[]string{"plexpriv man | man -l -", "plexpriv man apply", "plexpriv man --dir man1"}, 0, 1, exit.Usage),
 		Flags: []cli.Flag{&cli.StringFlag{Name: "dir", Usage: "write all pages into this directory: `DIR`"}},
@@ -68,7 +68,7 @@ func writeManual(dir string, pages []manual.Page) error {
 	return nil
 }
 
-// manualDate is the date on the pages.
+// manualDate is the date on the pages. Reproducible builds set SOURCE_DATE_EPOCH.
 func manualDate(w *world.World) (time.Time, error) {
 	text := w.Terminal.Getenv("SOURCE_DATE_EPOCH")
 	if text == "" {

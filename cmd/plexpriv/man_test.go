@@ -12,7 +12,7 @@ import (
 )
 
 func TestManual(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	s.env["SOURCE_DATE_EPOCH"] = "1767225600"
 	dir := filepath.Join(t.TempDir(), "man1")
 	if code := s.run("man", "--dir", dir); code != exit.OK {
@@ -40,15 +40,15 @@ func TestManual(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(dir, "plexpriv.1"))
 	for _, topic := range manual.Topics {
 		if err != nil || !strings.Contains(string(text), "\n.SH \""+manual.Escape(strings.ToUpper(strings.ReplaceAll(topic, "-", " ")))+"\"\n") {
-			t.Errorf("topic %s is no section, %v", topic, err)
+			t.Errorf("the manual page has no section for the topic %s, %v", topic, err)
 		}
 	}
-	lint(t, dir)
-	s.untouched(t)
+	lintManual(t, dir)
+	s.expectNothingOpened(t)
 }
 
-// lint lets those find fault with the pages who show them.
-func lint(t *testing.T, dir string) {
+// lintManual checks the pages with mandoc and groff, if they are installed.
+func lintManual(t *testing.T, dir string) {
 	t.Helper()
 	pages, _ := filepath.Glob(filepath.Join(dir, "*.1"))
 	if mandoc, err := exec.LookPath("mandoc"); err == nil {
@@ -63,8 +63,8 @@ func lint(t *testing.T, dir string) {
 	}
 }
 
-func TestManualRefuses(t *testing.T) {
-	s := newStage(t)
+func TestManualRefusesBadArguments(t *testing.T) {
+	s := newFakeWorld(t)
 	for args, want := range map[string]string{
 		"man aply":              "did you mean apply?",
 		"man --dir x apply":     "--dir writes all pages",
@@ -77,6 +77,6 @@ func TestManualRefuses(t *testing.T) {
 	}
 	s.env["SOURCE_DATE_EPOCH"] = "today"
 	if code := s.run("man"); code != exit.Usage {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, exit.Usage)
 	}
 }

@@ -11,20 +11,20 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// badFirst are the results as an overview names a page by them. It is not the order of
-// outcome.Results: a page on which something would change is not called skipped because
-// another of its settings is left alone on purpose.
-var badFirst = []outcome.Result{
+// overviewOrder decides which result stands for a page in the overview: the first that
+// one of its settings has. It differs from the order of outcome.Results: a page is not
+// "skipped" because one setting is left alone while another would change.
+var overviewOrder = []outcome.Result{
 	outcome.Failed, outcome.Reverted, outcome.Unverified, outcome.Unreadable, outcome.Ambiguous, outcome.NotFound, outcome.Disabled,
 	outcome.WouldChange, outcome.Verified, outcome.Already, outcome.NotOffered, outcome.Skipped,
 }
 
-// overviewRow is one page of one account, or an account without any.
+// overviewRow is one page of one account, or an account of which no page was opened.
 type overviewRow struct {
 	account, page string
 	worst         outcome.Result
 	what          string
-	// trouble is for what no result says: pages that could not be opened.
+	// trouble means that the page could not be opened, which no result says.
 	trouble bool
 }
 
@@ -32,12 +32,12 @@ func (o overviewRow) rank() int {
 	if o.trouble {
 		return -1
 	}
-	return slices.Index(badFirst, o.worst)
+	return slices.Index(overviewOrder, o.worst)
 }
 
-// viewMany prints one table for all accounts, the worst first, and then details
-// of what is not as it should be.
-func (r *runView) viewMany(report *outcome.Report) {
+// printOverviewAndDetails prints one table for all accounts, the worst first, and then details
+// of what is not as wanted.
+func (r *runView) printOverviewAndDetails(report *outcome.Report) {
 	var rows []overviewRow
 	order := make([]int, len(report.Accounts))
 	ranks := make([]int, len(report.Accounts))
@@ -45,28 +45,28 @@ func (r *runView) viewMany(report *outcome.Report) {
 	for i := range report.Accounts {
 		a := &report.Accounts[i]
 		own := overview(a)
-		order[i], ranks[i] = i, slices.MinFunc(own, worseFirst).rank()
+		order[i], ranks[i] = i, slices.MinFunc(own, compareRows).rank()
 		rows = append(rows, own...)
 		all.Settings = append(all.Settings, a.Settings...)
 	}
-	slices.SortStableFunc(rows, worseFirst)
+	slices.SortStableFunc(rows, compareRows)
 	slices.SortStableFunc(order, func(i, j int) int { return ranks[i] - ranks[j] })
 	r.printOverview(rows)
 	for _, i := range order {
-		v := r.of(report, &report.Accounts[i])
+		v := r.accountView(report, &report.Accounts[i])
 		v.detailsOnly = true
 		v.print()
 	}
-	if sum := r.of(report, all); !r.options.Output.Quiet {
+	if sum := r.accountView(report, all); !r.options.Output.Quiet {
 		sum.many = true
 		sum.effects()
-		sum.closing()
+		sum.summary()
 	}
 }
 
-func worseFirst(a, b overviewRow) int { return a.rank() - b.rank() }
+func compareRows(a, b overviewRow) int { return a.rank() - b.rank() }
 
-// overview has the rows of one account; there is at least one.
+// overview makes the rows of one account. There is at least one.
 func overview(a *outcome.AccountReport) []overviewRow {
 	name := accountName(a)
 	if len(a.Pages) == 0 {
@@ -89,27 +89,27 @@ func overview(a *outcome.AccountReport) []overviewRow {
 			}
 		}
 		var counts []string
-		for _, result := range badFirst {
+		for _, result := range overviewOrder {
 			if n[result] == 0 {
 				continue
 			}
 			if counts == nil {
 				row.worst = result
 			}
-			counts = append(counts, fmt.Sprintf("%d %s", n[result], word(result)))
+			counts = append(counts, fmt.Sprintf("%d %s", n[result], spaced(result)))
 		}
 		row.what = strings.Join(counts, ", ")
 		switch p.Status {
 		case outcome.PageOK, outcome.PageNotOffered, outcome.PageMoved, outcome.PageChanged:
 		default:
-			row.trouble, row.what = true, word(p.Status)
+			row.trouble, row.what = true, spaced(p.Status)
 		}
 		out = append(out, row)
 	}
 	return out
 }
 
-// accountName is what an account is called where there are several.
+// accountName tells an account apart from the others in the report.
 func accountName(a *outcome.AccountReport) string {
 	name := cmp.Or(a.Account, "(not signed in)")
 	if a.HomeUser == nil && a.Profile != exit.DefaultProfile {

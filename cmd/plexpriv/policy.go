@@ -18,7 +18,8 @@ func policyFlag() cli.Flag {
 	return &cli.StringFlag{Name: "policy", Category: groupSelection, Usage: "your own choice on top of a level: the TOML file `FILE` ($" + exit.EnvPolicy + ")"}
 }
 
-// policyOf reads the policy that the flags or the environment name; nil without one.
+// policyOf reads the policy file that a flag or a variable names. It returns nil if there
+// is none.
 func policyOf(w *world.World, c *cli.Context, cat *selectors.Catalogue) (*policy.Policy, error) {
 	file, from := optionOf(w, c, "policy", exit.EnvPolicy, "")
 	if file == "" && from != "" {
@@ -30,20 +31,20 @@ func policyOf(w *world.World, c *cli.Context, cat *selectors.Catalogue) (*policy
 	return readPolicy(file, cat)
 }
 
-// mostPolicy is far more than anybody writes by hand, in bytes.
-const mostPolicy = 1 << 20
+// maxPolicySize is in bytes, and far more than anybody writes by hand.
+const maxPolicySize = 1 << 20
 
 func readPolicy(file string, cat *selectors.Catalogue) (*policy.Policy, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, unreadablePolicy(file, err)
+		return nil, policyFileError(file, err)
 	}
 	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, mostPolicy+1))
+	text, err := io.ReadAll(io.LimitReader(f, maxPolicySize+1))
 	if err != nil {
-		return nil, unreadablePolicy(file, err)
+		return nil, policyFileError(file, err)
 	}
-	if len(text) > mostPolicy {
+	if len(text) > maxPolicySize {
 		return nil, exit.Usagef("the policy %s is larger than a policy can be", file)
 	}
 	p, err := policy.Parse(file, text, cat)
@@ -53,8 +54,9 @@ func readPolicy(file string, cat *selectors.Catalogue) (*policy.Policy, error) {
 	return p, nil
 }
 
-// unreadablePolicy tells a name that is wrong from a file that is locked away.
-func unreadablePolicy(file string, err error) error {
+// policyFileError makes a usage error of a wrong file name, but not of missing
+// permissions.
+func policyFileError(file string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return exit.Usagef("there is no policy %s", file).Hinting("plexpriv policy init --out " + file + " writes one")
@@ -64,29 +66,29 @@ func unreadablePolicy(file string, err error) error {
 	return exit.Usagef("read the policy: %v", err)
 }
 
-// policyError says what is wrong with a policy file, mistake by mistake.
+// policyError has the mistakes in a policy file.
 type policyError struct {
 	file string
 	err  error
 }
 
-// Error has a line for each mistake, which editors can jump to.
+// Error has one line for each mistake, in the format file:line:column that editors know.
 func (e *policyError) Error() string {
 	return fmt.Sprintf("the policy %s has mistakes:\n%v", e.file, e.err)
 }
 
-// Unwrap gives the mistakes of the file.
+// Unwrap returns the mistakes, joined.
 func (e *policyError) Unwrap() error { return e.err }
 
-// ExitCode is that of a mistake of the person's.
+// ExitCode is the code for a wrong command line.
 func (e *policyError) ExitCode() int { return exit.Usage }
 
-// Advice is where to read on.
+// Advice says where the file format is explained.
 func (e *policyError) Advice() []string {
 	return []string{"plexpriv help policy-files explains the file; nothing was touched"}
 }
 
-// mistakes takes it apart.
+// mistakes are the single mistakes with their positions.
 func (e *policyError) mistakes() []policyMistake {
 	out := []policyMistake{}
 	all := []error{e.err}
@@ -109,15 +111,15 @@ type policyMistake struct {
 	Message string `json:"message"`
 }
 
-// policyWish is what a policy says of one setting.
+// policyWish is what one section of a policy wants for a setting.
 type policyWish struct {
-	// For is whom it holds for, as the file names them; empty for the base.
+	// For is the section, such as "home-user Kid", or empty for the base.
 	For   string `json:"for"`
 	Value string `json:"value"`
 	Line  int    `json:"line"`
 }
 
-// wishesOf is all that a policy says of a setting; it may be nil.
+// wishesOf is what the sections of a policy, which may be nil, want for a setting.
 func wishesOf(p *policy.Policy, id string) []policyWish {
 	if p == nil {
 		return nil

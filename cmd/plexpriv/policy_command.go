@@ -15,7 +15,7 @@ func policyCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "policy",
 		Usage: "write, check and compare a file with your own choice on top of a level",
-		Description: about(`A policy says in a file what you want in place of what the level wants, and what is
+		Description: description(`A policy says in a file what you want in place of what the level wants, and what is
 never to be changed, for you or for each of the family. apply and check take it with
 --policy FILE. The file is explained by plexpriv help policy-files.`,
 			[]string{
@@ -32,7 +32,7 @@ never to be changed, for you or for each of the family. apply and check take it 
 	}
 }
 
-// policyReport is the document of policy check.
+// policyReport is what policy check --json prints.
 type policyReport struct {
 	terminal.Header
 	File     string          `json:"file"`
@@ -45,7 +45,7 @@ func policyCheckCommand(w *world.World) *cli.Command {
 		Name:      "check",
 		Usage:     "say whether a policy makes sense, and every mistake with its line",
 		ArgsUsage: "FILE",
-		Description: about("Reads the file and nothing else: no browser, no sign-in.",
+		Description: description("Reads the file and nothing else: no browser, no sign-in.",
 			[]string{"plexpriv policy check family.toml", "plexpriv policy check --json family.toml"}, 0, exit.Usage, exit.NoAccess),
 		Flags: []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error {
@@ -75,7 +75,7 @@ func policyCheckCommand(w *world.World) *cli.Command {
 	}
 }
 
-// policyArgument is the file that a command of policy is about.
+// policyArgument is the FILE argument of a policy command.
 func policyArgument(c *cli.Context) (string, error) {
 	file := c.Args().First()
 	if file == "" {
@@ -84,8 +84,7 @@ func policyArgument(c *cli.Context) (string, error) {
 	return file, nil
 }
 
-// readingFlags are those of a command that reads one or more accounts and has
-// nothing to do with a selection of settings.
+// readingFlags are the flags of a command that reads all settings of its accounts.
 func readingFlags(first ...cli.Flag) []cli.Flag {
 	return slices.Concat(first, accountFlags(), outputFlags(), browserFlags(), paceFlags())
 }

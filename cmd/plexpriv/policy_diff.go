@@ -18,7 +18,7 @@ func policyDiffCommand(w *world.World) *cli.Command {
 		Name:      "diff",
 		Usage:     "say in what a policy differs from its level, and an account from the policy",
 		ArgsUsage: "FILE",
-		Description: about(`Without an account, it compares the policy with its level or levels and needs no
+		Description: description(`Without an account, it compares the policy with its level or levels and needs no
 browser; exit code 2 says that it changes something. With --profile, --all-profiles,
 --home-user or --family it also reads the pages, as check does, and exit code 2 says
 that an account is not as the policy wants it.`,
@@ -40,7 +40,7 @@ that an account is not as the policy wants it.`,
 			d := &policyDiff{Header: terminal.NewHeader("policy diff"), File: file, Differences: differences(o)}
 			for _, flag := range []string{"profile", "all-profiles", "home-user", "family"} {
 				if c.IsSet(flag) {
-					return run.Visit(c.Context, w, o, func(r run.Result) error { return d.live(w, o, r.Report) })
+					return run.Execute(c.Context, w, o, func(r run.Result) error { return d.printLive(w, o, r.Report) })
 				}
 			}
 			if len(d.Differences) > 0 {
@@ -49,39 +49,38 @@ that an account is not as the policy wants it.`,
 			if o.Output.JSON {
 				w.Terminal.PrintJSON(d)
 			} else {
-				tellDifferences(w, d)
+				printDifferences(w, d)
 			}
 			return exit.Done(d.ExitCode)
 		},
 	}
 }
 
-// policyDiff is the document of policy diff.
+// policyDiff is what policy diff --json prints.
 type policyDiff struct {
 	terminal.Header
 	File        string             `json:"file"`
 	Differences []policyDifference `json:"differences"`
-	// Live is what the accounts have, compared with the policy; nil where none
-	// was asked for.
+	// Live compares the accounts with the policy. It is nil if none was asked for.
 	Live     *outcome.Report `json:"live,omitempty"`
 	ExitCode int             `json:"exit_code"`
 }
 
-// policyDifference is a setting of which the policy wants something else than
-// its level does.
+// policyDifference is a setting for which the policy wants another value than its level.
 type policyDifference struct {
-	// For is whom it holds for, as the file names them; empty for the base.
+	// For is the section of the policy, such as "home-user Kid", or empty for the base.
 	For     string `json:"for"`
 	Setting string `json:"setting"`
 	Level   string `json:"level"`
-	// LevelWants and PolicyWants are values; keep leaves it as it is.
+	// LevelWants and PolicyWants are values. "keep" means to leave the setting alone.
 	LevelWants  string `json:"level_wants"`
 	PolicyWants string `json:"policy_wants"`
 	Line        int    `json:"line"`
 }
 
-// differences are those of the base and of each override, which are told even
-// where they only repeat the base: each is what holds for somebody.
+// differences are the differences of each section of the policy from its level. A
+// section is listed even if it only repeats the base, because it says what holds for
+// its account.
 func differences(o *run.Options) []policyDifference {
 	out := []policyDifference{}
 	o.Wanted.Policy.Each(func(whom string, c policy.Choice) {
@@ -93,22 +92,22 @@ func differences(o *run.Options) []policyDifference {
 	return out
 }
 
-// live tells what the accounts have, too.
-func (d *policyDiff) live(w *world.World, o *run.Options, report *outcome.Report) error {
+// printLive also prints how the accounts differ from the policy.
+func (d *policyDiff) printLive(w *world.World, o *run.Options, report *outcome.Report) error {
 	d.Live, d.ExitCode = report, report.ExitCode
 	if o.Output.JSON {
 		w.Terminal.PrintJSON(d)
 		return exit.Done(d.ExitCode)
 	}
 	if !o.Output.Quiet {
-		tellDifferences(w, d)
+		printDifferences(w, d)
 		fmt.Fprintln(w.Terminal.Stdout)
 	}
 	viewRun(w, o, report)
 	return exit.Done(d.ExitCode)
 }
 
-func tellDifferences(w *world.World, d *policyDiff) {
+func printDifferences(w *world.World, d *policyDiff) {
 	if len(d.Differences) == 0 {
 		fmt.Fprintf(w.Terminal.Stdout, "%s wants what its level wants\n", d.File)
 		return

@@ -22,7 +22,7 @@ func policyInitCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "init",
 		Usage: "write a policy that wants what an account has today",
-		Description: about(`Reads every page of Plex, as check does, and writes a policy: the level, and a line
+		Description: description(`Reads every page of Plex, as check does, and writes a policy: the level, and a line
 for each setting that you have otherwise today. An apply with it changes nothing, until
 you take lines out. What could not be read is kept as it is. An existing file is not
 overwritten.`,
@@ -43,19 +43,19 @@ overwritten.`,
 			}
 			out := c.String("out")
 			if c.IsSet("out") {
-				if err := creatable(out); err != nil {
+				if err := checkCreatable(out); err != nil {
 					return err
 				}
 			}
-			return run.Visit(c.Context, w, o, func(r run.Result) error {
+			return run.Execute(c.Context, w, o, func(r run.Result) error {
 				return writePolicy(w, o, r.Report, out)
 			})
 		},
 	}
 }
 
-// creatable says whether a file can be made, before anything else is begun.
-func creatable(path string) error {
+// checkCreatable makes sure that a file can be created, before the run begins.
+func checkCreatable(path string) error {
 	if path == "" {
 		return exit.Usagef("--out has an empty value")
 	}
@@ -71,18 +71,18 @@ func creatable(path string) error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
-// composedPolicy is the document of policy init.
+// composedPolicy is what policy init --json prints.
 type composedPolicy struct {
 	*outcome.Report
-	// Text is the policy; File is where it was written, empty for nowhere.
+	// Text is the policy. File is where it was written, or empty.
 	Text string `json:"policy_text"`
 	File string `json:"policy_file,omitempty"`
 }
 
-// writePolicy turns what was read into a policy. One that is made of a reading
-// that never happened is not written.
+// writePolicy writes a policy with the values that were read. If no page could be read,
+// it prints the report and writes nothing.
 func writePolicy(w *world.World, o *run.Options, report *outcome.Report, out string) error {
-	// What differs from the level is what the command is for.
+	// Differences from the level are expected: they are what the policy is made of.
 	if report.ExitCode == outcome.ExitDiffers {
 		report.ExitCode = exit.OK
 	}
@@ -95,7 +95,7 @@ func writePolicy(w *world.World, o *run.Options, report *outcome.Report, out str
 	title := fmt.Sprintf("Policy of plexpriv: what %s had on %s.", name, w.Now().Format("2006-01-02"))
 	text := policy.Compose(title, a.Level, policy.Owns(a.Settings), o.Catalogue)
 	if out != "" {
-		if err := writeNew(out, text); err != nil {
+		if err := createFile(out, text); err != nil {
 			return fmt.Errorf("write the policy: %w", err)
 		}
 	}
@@ -110,15 +110,15 @@ func writePolicy(w *world.World, o *run.Options, report *outcome.Report, out str
 	if report.ExitCode != exit.OK && !o.Output.JSON {
 		for _, s := range a.Settings {
 			if !s.Result.Fine() && s.Result != outcome.WouldChange {
-				fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, word(s.Result), terminal.OneLine(s.Detail))
+				fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, spaced(s.Result), terminal.OneLine(s.Detail))
 			}
 		}
 	}
 	return exit.Done(report.ExitCode)
 }
 
-// writeNew makes a file that nobody else can read, and overwrites none.
-func writeNew(path string, text []byte) (err error) {
+// createFile creates a file that only its owner can read. It never overwrites one.
+func createFile(path string, text []byte) (err error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err

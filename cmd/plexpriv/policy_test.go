@@ -15,7 +15,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// policyAt writes a policy and gives its path.
+// policyAt writes a policy and returns its path.
 func policyAt(t *testing.T, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "p.toml")
@@ -36,8 +36,8 @@ keep = ["privacy.*"]
 set.visibility.ratings = "friends"
 `
 
-// wanted is what a run wanted, in short.
-func wantedOf(s wanted.Selection) string {
+// selectionText is a short text of what a run wanted.
+func selectionText(s wanted.Selection) string {
 	keep := ""
 	for _, id := range []string{"email.library-issues", "privacy.playback-data"} {
 		if why := s.Keep[id]; why != "" {
@@ -48,10 +48,10 @@ func wantedOf(s wanted.Selection) string {
 }
 
 func TestPolicyIsResolvedForEachAccount(t *testing.T) {
-	s, _ := familyStage(t)
+	s, _ := familyWorld(t)
 	s.store.kept["work"] = aSession("wanda")
 	file := policyAt(t, familyPolicy)
-	s.env[exit.EnvLevel] = "strict" // a file says more than a variable that is always there
+	s.env[exit.EnvLevel] = "strict" // the level in a policy file wins over the variable
 	for args, want := range map[string]string{
 		"check":                 "strict [visibility.ratings:friends visibility.watchlist:friends] email.library-issues, line 1",
 		"check --profile work":  "minimal [] email.library-issues, line 1",
@@ -65,31 +65,31 @@ func TestPolicyIsResolvedForEachAccount(t *testing.T) {
 		if code := s.run(append([]string{words[0], "--policy", file}, words[1:]...)...); code != exit.OK {
 			t.Fatalf("%s: exit code %d: %s%s", args, code, &s.out, &s.err)
 		}
-		if got := wantedOf(s.engine.requests[0].Selection); got != want {
+		if got := selectionText(s.engine.requests[0].Selection); got != want {
 			t.Errorf("%s:\n%s, want\n%s", args, got, want)
 		}
 	}
 }
 
 func TestPolicyComesFromTheEnvironment(t *testing.T) {
-	s, _ := familyStage(t)
+	s, _ := familyWorld(t)
 	s.env[exit.EnvPolicy] = policyAt(t, "level = 'strict'")
 	s.run("check", "--json")
 	if got := s.report(t); got.Level != "strict" || got.Policy != s.env[exit.EnvPolicy] || got.Accounts[0].Level != "strict" {
 		t.Errorf("level %q, policy %q", got.Level, got.Policy)
 	}
-	// An undo goes back to what was: no policy has a say in it.
+	// An undo does not read the policy.
 	s.env[exit.EnvPolicy] = "/nonexistent"
 	if code := s.run("undo", "--yes"); code != exit.OK {
-		t.Errorf("undo: exit code %d: %s", code, &s.err)
+		t.Errorf("undo: exit code %d, want %d: %s", code, exit.OK, &s.err)
 	}
 	if code := s.run("check"); code != exit.Usage {
-		t.Errorf("no such policy: exit code %d", code)
+		t.Errorf("no such policy: exit code %d, want %d", code, exit.Usage)
 	}
 }
 
-func TestMisspeltNamesInAPolicyAreTold(t *testing.T) {
-	s, _ := familyStage(t)
+func TestMisspelledNamesInAPolicyAreReported(t *testing.T) {
+	s, _ := familyWorld(t)
 	file := policyAt(t, "[home-user.kdi]\nlevel = 'strict'\n[home-user.KID]\n[profile.wrok]\n")
 	s.run("check", "--family", "--policy", file)
 	if got := s.err.String(); !strings.Contains(got, "[home-user.kdi]") || strings.Contains(got, "KID") || strings.Contains(got, "wrok") {
@@ -97,8 +97,8 @@ func TestMisspeltNamesInAPolicyAreTold(t *testing.T) {
 	}
 }
 
-func TestBadPolicyTouchesNothing(t *testing.T) {
-	s := newStage(t)
+func TestBadPolicyOpensNothing(t *testing.T) {
+	s := newFakeWorld(t)
 	file := policyAt(t, "level = 'strct'\nkeep = ['email.*']\nset.email.discover = 'off'\n")
 	for _, args := range [][]string{
 		{"apply", "--policy", file}, {"check", "--policy", file}, {"settings", "explain", "--policy", file, "email.discover"},
@@ -110,30 +110,30 @@ func TestBadPolicyTouchesNothing(t *testing.T) {
 		}
 	}
 	if code := s.run("policy", "check", "--json", file); code != exit.Usage {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, exit.Usage)
 	}
 	var doc policyReport
 	if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil || len(doc.Mistakes) != 2 || doc.Mistakes[1].Line != 3 {
 		t.Errorf("%v: %s", err, &s.out)
 	}
-	s.untouched(t)
+	s.expectNothingOpened(t)
 }
 
 func TestPolicyDiff(t *testing.T) {
-	s, _ := familyStage(t)
+	s, _ := familyWorld(t)
 	plain, own := policyAt(t, "level = 'strict'"), policyAt(t, familyPolicy)
 	if code := s.run("policy", "diff", plain); code != exit.OK {
-		t.Errorf("exit code %d: %s", code, &s.out)
+		t.Errorf("exit code %d, want %d: %s", code, exit.OK, &s.out)
 	}
 	if code := s.run("policy", "diff", own); code != outcome.ExitDiffers || !strings.Contains(s.out.String(), "home-user Kid    privacy.playback-data") {
-		t.Errorf("exit code %d: %s", code, &s.out)
+		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitDiffers, &s.out)
 	}
 	if len(s.store.calls)+len(s.launches) > 0 {
-		t.Error("it looked at more than the file")
+		t.Error("it has used the store or a browser")
 	}
-	// With an account, what that has decides.
+	// With an account, the exit code says whether the account differs from the policy.
 	if code := s.run("policy", "diff", "--profile", "default", "--json", own); code != exit.OK {
-		t.Errorf("exit code %d: %s", code, &s.out)
+		t.Errorf("exit code %d, want %d: %s", code, exit.OK, &s.out)
 	}
 	var doc policyDiff
 	if err := json.Unmarshal(s.out.Bytes(), &doc); err != nil || doc.Live == nil || len(doc.Live.Accounts) != 1 || len(doc.Differences) == 0 {
@@ -143,17 +143,17 @@ func TestPolicyDiff(t *testing.T) {
 		return accountReport(who, outcome.WouldChange)
 	}
 	if code := s.run("policy", "diff", "--profile", "default", plain); code != outcome.ExitDiffers {
-		t.Errorf("exit code %d: %s", code, &s.out)
+		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitDiffers, &s.out)
 	}
 	for _, r := range s.engine.requests {
 		if !r.DryRun {
-			t.Error("a diff may write")
+			t.Error("policy diff may write")
 		}
 	}
 }
 
 func TestPolicyInit(t *testing.T) {
-	s, _ := familyStage(t)
+	s, _ := familyWorld(t)
 	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		return accountReport(who, outcome.WouldChange)
 	}
@@ -162,7 +162,7 @@ func TestPolicyInit(t *testing.T) {
 		t.Fatalf("exit code %d: %s%s", code, &s.out, &s.err)
 	}
 	if code := s.run("policy", "check", out); code != exit.OK {
-		t.Errorf("what it wrote makes no sense: %s", &s.err)
+		t.Errorf("policy check refuses the file: %s", &s.err)
 	}
 	text, _ := os.ReadFile(out)
 	if !strings.Contains(string(text), `"visibility.watchlist" = "anyone"  # `) || strings.Contains(string(text), canaryToken) {
@@ -173,34 +173,34 @@ func TestPolicyInit(t *testing.T) {
 	}
 	for _, r := range s.engine.requests {
 		if !r.DryRun {
-			t.Error("init may write")
+			t.Error("policy init may write")
 		}
 	}
-	// Nothing is overwritten, and that is said before a browser is started.
+	// A file that exists is refused before a browser is started.
 	before := len(s.launches)
 	for _, path := range []string{out, filepath.Join(out, "x"), "/nonexistent/x"} {
 		if code := s.run("policy", "init", "--out", path); code == exit.OK || len(s.launches) != before {
 			t.Errorf("%s: exit code %d, %d browsers", path, code, len(s.launches)-before)
 		}
 	}
-	// What was not read makes no policy.
+	// If nothing could be read, no policy is written.
 	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		return outcome.AccountReport{Profile: who.Profile, Cause: outcome.ErrSignIn, Error: outcome.ErrSignIn.Error()}
 	}
 	if code := s.run("policy", "init"); code != outcome.ExitSignIn || strings.Contains(s.out.String(), "level =") {
-		t.Errorf("exit code %d: %s", code, &s.out)
+		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitSignIn, &s.out)
 	}
 	if code := s.run("policy", "init", "--family"); code != exit.Usage {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, exit.Usage)
 	}
 }
 
-func TestExplainSaysWhatThePolicyWants(t *testing.T) {
-	s := newStage(t)
+func TestExplainShowsThePolicy(t *testing.T) {
+	s := newFakeWorld(t)
 	file := policyAt(t, familyPolicy)
 	s.run("settings", "explain", "--policy", file, "visibility.watchlist")
 	if !strings.Contains(s.out.String(), "all          friends (line 2)") {
 		t.Errorf("it says\n%s", &s.out)
 	}
-	s.untouched(t)
+	s.expectNothingOpened(t)
 }

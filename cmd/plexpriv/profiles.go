@@ -18,14 +18,14 @@ func profilesCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "profiles",
 		Usage: "list who is signed in, and since when",
-		Description: about("Lists the stored sessions. Whether Plex still accepts them is seen at the next run.",
+		Description: description("Lists the stored sessions. Whether Plex still accepts them is seen at the next run.",
 			[]string{"plexpriv profiles", "plexpriv profiles --json"}, 0, 1, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
 		Flags:  []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error { return profiles(c.Context, w, c.Bool("json")) },
 	}
 }
 
-// profileEntry is one stored session, or why it cannot be read.
+// profileEntry is one stored session, or the error if it cannot be read.
 type profileEntry struct {
 	Profile  string     `json:"profile"`
 	Account  string     `json:"account"`
@@ -35,7 +35,7 @@ type profileEntry struct {
 	Error    string     `json:"error,omitempty"`
 }
 
-// profilesReport is the document of profiles --json.
+// profilesReport is what profiles --json prints.
 type profilesReport struct {
 	terminal.Header
 	Store    string         `json:"store"`
@@ -58,7 +58,7 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 	for _, name := range names {
 		s, err := store.Load(ctx, name)
 		if errors.Is(err, session.ErrNotFound) {
-			continue // the remains of a sign-in that was cut off
+			continue // left by a login that was interrupted
 		}
 		entry := profileEntry{Profile: name, Store: store.Name()}
 		if err != nil {
@@ -72,12 +72,12 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 	if asJSON {
 		w.Terminal.PrintJSON(report)
 	} else {
-		tellProfiles(w, report)
+		printProfiles(w, report)
 	}
 	return exit.Done(report.ExitCode)
 }
 
-func tellProfiles(w *world.World, r profilesReport) {
+func printProfiles(w *world.World, r profilesReport) {
 	if len(r.Profiles) == 0 {
 		fmt.Fprintln(w.Terminal.Stdout, "nobody is signed in; sign in with: plexpriv login")
 		return

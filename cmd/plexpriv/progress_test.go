@@ -17,29 +17,29 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// television is a terminal that remembers what it has shown.
-type television struct {
-	mu    sync.Mutex
-	term  vt10x.Terminal
-	bytes bytes.Buffer
-	seen  []string
+// screenRecorder emulates a terminal and keeps every screen that it has shown.
+type screenRecorder struct {
+	mu      sync.Mutex
+	term    vt10x.Terminal
+	bytes   bytes.Buffer
+	screens []string
 }
 
-func newTelevision(columns, lines int) *television {
-	return &television{term: vt10x.New(vt10x.WithSize(columns, lines))}
+func newScreenRecorder(columns, lines int) *screenRecorder {
+	return &screenRecorder{term: vt10x.New(vt10x.WithSize(columns, lines))}
 }
 
-// Write shows what a program prints; a terminal begins new lines at their start.
-func (v *television) Write(p []byte) (int, error) {
+// Write prints to the screen. It adds the carriage returns that a terminal adds.
+func (v *screenRecorder) Write(p []byte) (int, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.bytes.Write(p)
 	_, _ = v.term.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n")))
-	v.seen = append(v.seen, v.now())
+	v.screens = append(v.screens, v.current())
 	return len(p), nil
 }
 
-func (v *television) now() string {
+func (v *screenRecorder) current() string {
 	var lines []string
 	for _, line := range strings.Split(v.term.String(), "\n") {
 		lines = append(lines, strings.TrimRight(line, " "))
@@ -47,47 +47,47 @@ func (v *television) now() string {
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
-// showed says whether all of these stood on the screen at the same time.
-func (v *television) showed(texts ...string) bool {
+// showed reports whether all texts were on the screen at the same time.
+func (v *screenRecorder) showed(texts ...string) bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return slices.ContainsFunc(v.seen, func(picture string) bool {
+	return slices.ContainsFunc(v.screens, func(picture string) bool {
 		return !slices.ContainsFunc(texts, func(text string) bool { return !strings.Contains(picture, text) })
 	})
 }
 
-// onTelevision is a stage whose standard error is shown.
-func onTelevision(t *testing.T, columns, lines int) (*stage, *television) {
+// onScreen is a world whose standard error is a recorded screen.
+func onScreen(t *testing.T, columns, lines int) (*fakeWorld, *screenRecorder) {
 	t.Helper()
-	s, v := newStage(t), newTelevision(columns, lines)
+	s, v := newFakeWorld(t), newScreenRecorder(columns, lines)
 	s.Terminal.Stderr = terminal.Screen{To: v, TTY: true, Width: columns}
 	s.env["TERM"], s.env["LANG"] = "xterm-256color", "C.UTF-8"
 	s.store.kept["default"] = aSession("alice")
 	return s, v
 }
 
-// aPicture is longer than the drawing takes between two pictures.
-const aPicture = 150 * time.Millisecond
+// drawInterval is longer than the time between two updates of the display.
+const drawInterval = 150 * time.Millisecond
 
-func TestProgressIsDrawnAndGone(t *testing.T) {
-	s, v := onTelevision(t, 60, 24)
+func TestProgressIsDrawnAndRemoved(t *testing.T) {
+	s, v := onScreen(t, 60, 24)
 	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		o := s.engine.options.Observer
 		o.Step(who.Profile, "privacy", flows.StepReading)
 		o.Step(who.Profile, "email", flows.StepReading)
-		time.Sleep(aPicture)
+		time.Sleep(drawInterval)
 		s.engine.options.Log.Warn("something to know")
 		o.Step(who.Profile, "email", flows.StepRead)
-		time.Sleep(aPicture)
+		time.Sleep(drawInterval)
 		return accountReport(who, outcome.Already)
 	}
 	if code := s.run("check"); code != 0 {
 		t.Fatalf("exit code %d: %s", code, v.bytes.String())
 	}
 	if !v.showed("reading     Email Preferences", "reading     Privacy preferences") || !v.showed("✓ read        Email Preferences", "reading     Privacy preferences") {
-		t.Errorf("it showed\n%s", strings.Join(v.seen, "\n----\n"))
+		t.Errorf("it showed\n%s", strings.Join(v.screens, "\n----\n"))
 	}
-	if now := v.now(); !strings.Contains(now, "something to know") || strings.Contains(now, "references") || strings.Count(now, "\n") > 0 {
+	if now := v.current(); !strings.Contains(now, "something to know") || strings.Contains(now, "references") || strings.Count(now, "\n") > 0 {
 		t.Errorf("at the end it shows\n%s", now)
 	}
 	if !v.term.CursorVisible() {
@@ -98,25 +98,25 @@ func TestProgressIsDrawnAndGone(t *testing.T) {
 	}
 }
 
-// A run may end before anything was drawn.
-func TestProgressThatEndsAtOnce(t *testing.T) {
+// A run may end before the progress display was drawn.
+func TestProgressWhenTheBrowserDoesNotStart(t *testing.T) {
 	for range 20 {
-		s, v := onTelevision(t, 60, 24)
+		s, v := onScreen(t, 60, 24)
 		s.launchErr = io.ErrUnexpectedEOF
 		s.run("check")
-		if now := v.now(); strings.Contains(now, "starting") || !strings.Contains(now, "unexpected EOF") {
+		if now := v.current(); strings.Contains(now, "starting") || !strings.Contains(now, "unexpected EOF") {
 			t.Fatalf("at the end it shows\n%s", now)
 		}
 	}
 }
 
-func TestProgressWithoutPictures(t *testing.T) {
-	for name, set := range map[string]func(*stage){
-		"dumb":          func(s *stage) { s.env["TERM"] = "dumb" },
-		"screen reader": func(s *stage) { s.env[terminal.EnvAccessible] = "1" },
-		"no width":      func(s *stage) { s.Terminal.Stderr.Width = 0 },
+func TestProgressInPlainLines(t *testing.T) {
+	for name, set := range map[string]func(*fakeWorld){
+		"dumb":          func(s *fakeWorld) { s.env["TERM"] = "dumb" },
+		"screen reader": func(s *fakeWorld) { s.env[terminal.EnvAccessible] = "1" },
+		"no width":      func(s *fakeWorld) { s.Terminal.Stderr.Width = 0 },
 	} {
-		s, v := onTelevision(t, 60, 24)
+		s, v := onScreen(t, 60, 24)
 		set(s)
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 			s.engine.options.Observer.Step(who.Profile, "email", flows.StepReading)
@@ -130,13 +130,13 @@ func TestProgressWithoutPictures(t *testing.T) {
 	}
 }
 
-func TestProgressIsQuiet(t *testing.T) {
+func TestNoProgressWithQuietOrVerbose(t *testing.T) {
 	for _, flag := range []string{"--quiet", "--verbose", ""} {
-		s, v := onTelevision(t, 60, 24)
+		s, v := onScreen(t, 60, 24)
 		s.Terminal.Stderr.TTY = flag != ""
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 			if s.engine.options.Observer != nil {
-				t.Errorf("%q: progress is told", flag)
+				t.Errorf("%q: progress is shown", flag)
 			}
 			return accountReport(who, outcome.Already)
 		}
@@ -147,26 +147,26 @@ func TestProgressIsQuiet(t *testing.T) {
 	}
 }
 
-// What is said after a Ctrl-C stays, and the picture goes.
-func TestProgressIsInterrupted(t *testing.T) {
-	s, v := onTelevision(t, 60, 24)
+// After Ctrl-C the progress display is removed, and the message about it stays.
+func TestProgressAfterCtrlC(t *testing.T) {
+	s, v := onScreen(t, 60, 24)
 	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 		s.engine.options.Observer.Step(who.Profile, "email", flows.StepSetting)
-		time.Sleep(aPicture)
+		time.Sleep(drawInterval)
 		s.signal <- os.Interrupt
 		<-req.Stop
-		time.Sleep(aPicture)
+		time.Sleep(drawInterval)
 		report := accountReport(who, outcome.Verified)
 		report.Cause = outcome.ErrInterrupted
 		return report
 	}
 	if code := s.run("apply"); code != 130 {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, 130)
 	}
 	if !v.showed("finishing the page in work", "setting     Email Preferences") {
-		t.Errorf("it showed\n%s", strings.Join(v.seen, "\n----\n"))
+		t.Errorf("it showed\n%s", strings.Join(v.screens, "\n----\n"))
 	}
-	if now := v.now(); !strings.HasPrefix(now, "finishing the page in work") || strings.Contains(now, "Email Preferences") || !v.term.CursorVisible() {
+	if now := v.current(); !strings.HasPrefix(now, "finishing the page in work") || strings.Contains(now, "Email Preferences") || !v.term.CursorVisible() {
 		t.Errorf("at the end it shows\n%s", now)
 	}
 }

@@ -23,7 +23,7 @@ func receiptCommand(w *world.World) *cli.Command {
 		Name:      "receipt",
 		Usage:     "print the receipt of a run, to keep or to hand on",
 		ArgsUsage: "[RUN]",
-		Description: about(`Prints what a run has set: when, for which account, each control under its exact
+		Description: description(`Prints what a run has set: when, for which account, each control under its exact
 label, before and after, and how it was proved; without RUN the last run that set
 something. Each receipt carries the hash of the one before. Keep the newest hash
 somewhere else: with it anybody can tell later that nothing up to there was
@@ -44,12 +44,12 @@ altered. It opens no browser.`,
 			if err != nil {
 				return err
 			}
-			return printReceipt(c.Context, w, who, run, c.Bool("all"), c.Bool("json"))
+			return printReceipts(c.Context, w, who, run, c.Bool("all"), c.Bool("json"))
 		},
 	}
 }
 
-// oneAccountFlags name the account whose receipts are meant.
+// oneAccountFlags are the flags that select the account whose receipts are meant.
 func oneAccountFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (default: default; $" + exit.EnvProfile + ")"},
@@ -62,7 +62,7 @@ func verifyCommand(w *world.World) *cli.Command {
 		Name:      "verify",
 		Usage:     "find out whether receipts were altered",
 		ArgsUsage: "[FILE]",
-		Description: about(`Without FILE, the receipts of the account are verified, and compared with the record
+		Description: description(`Without FILE, the receipts of the account are verified, and compared with the record
 of changes that they were made from. With FILE, those in it: what receipt --json
 has printed, or a file of receipts. It says where something was altered, taken
 away or moved. Without --head a chain that was made anew as a whole, or cut off at
@@ -87,23 +87,23 @@ its end, cannot be told from a true one by the file alone.`,
 	}
 }
 
-// receiptReport is the document of receipt --json. It can be verified by itself.
+// receiptReport is what receipt --json prints. receipt verify accepts it as a file.
 type receiptReport struct {
 	terminal.Header
-	// Receipts are as they are kept: the exact text and its hash.
+	// Receipts are stored receipts: the exact text and its hash.
 	Receipts []receipt.Sealed `json:"receipts"`
 	// Head is the hash of the account's newest receipt.
 	Head     string `json:"head"`
 	ExitCode int    `json:"exit_code"`
 }
 
-func printReceipt(ctx context.Context, w *world.World, who run.Accounts, run string, all, asJSON bool) error {
+func printReceipts(ctx context.Context, w *world.World, who run.Accounts, run string, all, asJSON bool) error {
 	j, chain, err := receiptsOf(ctx, w, who)
 	if err != nil {
 		return err
 	}
 	defer j.Close()
-	chosen, err := choose(j, chain, run, all)
+	chosen, err := chooseReceipts(j, chain, run, all)
 	if err != nil {
 		return err
 	}
@@ -116,16 +116,16 @@ func printReceipt(ctx context.Context, w *world.World, who run.Accounts, run str
 		return nil
 	}
 	for _, s := range chosen {
-		if err := tellReceipt(w, s); err != nil {
+		if err := printReceipt(w, s); err != nil {
 			return err
 		}
 	}
-	tellHead(w, chain)
+	printHead(w, chain)
 	return nil
 }
 
-// choose picks receipts: one run's, the last, or all.
-func choose(j *journal.Journal, chain *receipt.Chain, run string, all bool) ([]receipt.Sealed, error) {
+// chooseReceipts returns the receipt of one run, the last one, or all.
+func chooseReceipts(j *journal.Journal, chain *receipt.Chain, run string, all bool) ([]receipt.Sealed, error) {
 	links := chain.All()
 	switch {
 	case all:
@@ -192,7 +192,8 @@ type verifyReport struct {
 	terminal.Header
 	Receipts int               `json:"receipts"`
 	Problems []receipt.Problem `json:"problems"`
-	// Contradictions are what the record of changes says otherwise.
+	// Contradictions are differences between the receipts and the journal, or the hash
+	// that was given.
 	Contradictions []string `json:"contradictions"`
 	Head           string   `json:"head"`
 	ExitCode       int      `json:"exit_code"`
@@ -200,7 +201,7 @@ type verifyReport struct {
 
 func verifyReceipts(ctx context.Context, w *world.World, who run.Accounts, file, head string, asJSON bool) error {
 	out := verifyReport{Header: terminal.NewHeader("receipt verify"), Problems: []receipt.Problem{}, Contradictions: []string{}}
-	links, whole, err := toVerify(ctx, w, who, file, &out)
+	links, whole, err := receiptsToVerify(ctx, w, who, file, &out)
 	if err != nil {
 		return err
 	}
@@ -218,14 +219,14 @@ func verifyReceipts(ctx context.Context, w *world.World, who run.Accounts, file,
 	if asJSON {
 		w.Terminal.PrintJSON(out)
 	} else {
-		tellVerified(w, out, head != "")
+		printVerification(w, out, head != "")
 	}
 	return exit.Done(out.ExitCode)
 }
 
-// toVerify gives the receipts of a file, or those of the profile, which it
-// compares with the journal.
-func toVerify(ctx context.Context, w *world.World, who run.Accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
+// receiptsToVerify returns the receipts in a file, or those of the account. It compares
+// the account's receipts with its journal.
+func receiptsToVerify(ctx context.Context, w *world.World, who run.Accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
 	if file != "" {
 		data, err := os.ReadFile(file)
 		if err != nil {

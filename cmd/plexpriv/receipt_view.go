@@ -13,11 +13,11 @@ import (
 	"github.com/plexpriv/plexpriv/flows/receipt"
 )
 
-// utc is how receipts tell the time.
-func utc(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
+// formatUTC formats the times in a receipt.
+func formatUTC(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
 
-// tellReceipt prints a receipt as a person would put it into a letter.
-func tellReceipt(w *world.World, s receipt.Sealed) error {
+// printReceipt prints a receipt in a form that can be put into a letter.
+func printReceipt(w *world.World, s receipt.Sealed) error {
 	r, err := s.Read()
 	if err != nil {
 		return err
@@ -37,7 +37,7 @@ func tellReceipt(w *world.World, s receipt.Sealed) error {
 	line("Account", "%s at Plex", r.Account.Username)
 	line("", "(salted hash %s, profile %s)", r.Account.Hash, r.Account.Profile)
 	line("Run", "%s (%s)", r.Run, what)
-	line("Began", "%s", utc(r.Began))
+	line("Began", "%s", formatUTC(r.Began))
 	line("Ended", "%s", r.Ending)
 	line("Made by", "plexpriv %s, catalogue %s", r.Program, r.Catalogue)
 	if len(r.Overridden) > 0 {
@@ -55,10 +55,10 @@ func tellReceipt(w *world.World, s receipt.Sealed) error {
 		}
 		fmt.Fprintf(&b, "\n%4d. %s\n", i+1, name)
 		field := func(name, text string) { fmt.Fprintf(&b, "      %-8s%s\n", name, text) }
-		field("before", value(c.Before, c.ShownBefore))
-		field("after", value(c.After, c.ShownAfter))
-		field("result", cmp.Or(word(c.Result), "unknown"))
-		for i, text := range proof(c) {
+		field("before", valueText(c.Before, c.ShownBefore))
+		field("after", valueText(c.After, c.ShownAfter))
+		field("result", cmp.Or(spaced(c.Result), "unknown"))
+		for i, text := range proofLines(c) {
 			field([]string{"proof", ""}[min(i, 1)], text)
 		}
 	}
@@ -72,7 +72,7 @@ func tellReceipt(w *world.World, s receipt.Sealed) error {
 	return nil
 }
 
-func value(word, shown string) string {
+func valueText(word, shown string) string {
 	word = cmp.Or(word, "not known")
 	if shown == "" || strings.EqualFold(word, shown) {
 		return word
@@ -80,12 +80,12 @@ func value(word, shown string) string {
 	return word + ", shown as “" + shown + "”"
 }
 
-// proof says how the result of a change is known.
-func proof(c receipt.Change) []string {
+// proofLines say how the result of a change is known.
+func proofLines(c receipt.Change) []string {
 	if c.Evidence.ReadBack.IsZero() {
-		return []string{"written down at " + utc(c.At)}
+		return []string{"written down at " + formatUTC(c.At)}
 	}
-	out := []string{"read at " + utc(c.Evidence.ReadBack) + ", after the page", "was loaded afresh in a new browser context"}
+	out := []string{"read at " + formatUTC(c.Evidence.ReadBack) + ", after the page", "was loaded afresh in a new browser context"}
 	switch outcome.Witness(c.Evidence.API) {
 	case outcome.Agrees:
 		out = append(out, "Plex's own API agreed")
@@ -95,14 +95,14 @@ func proof(c receipt.Change) []string {
 	return out
 }
 
-// tellHead ends with the hash to keep.
-func tellHead(w *world.World, chain *receipt.Chain) {
+// printHead prints the hash to keep, and what it is good for.
+func printHead(w *world.World, chain *receipt.Chain) {
 	fmt.Fprintf(w.Terminal.Stdout, "%s of this account so far. The newest has the hash\n  %s\n", terminal.Plural(len(chain.All()), "receipt"), chain.Head())
 	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Stdout.Wrap("Keep it where nobody can alter it, on paper or in a mail: with it \"plexpriv receipt verify --head HASH\" shows later that nothing up to there was altered. Without it the hashes only show that nobody has altered single receipts.", ""))
 }
 
-// tellVerified says what came of a verification.
-func tellVerified(w *world.World, v verifyReport, withHead bool) {
+// printVerification prints the result of receipt verify.
+func printVerification(w *world.World, v verifyReport, withHead bool) {
 	for _, p := range v.Problems {
 		fmt.Fprintln(w.Terminal.Stdout, p)
 	}

@@ -13,8 +13,7 @@ func reportFlag() cli.Flag {
 	return &cli.StringFlag{Name: "report", Category: groupOutput, Usage: "write a page to keep and to show, with pictures: `FILE.html`"}
 }
 
-// reportPath reads --report and finds out, before anything else is done, whether
-// that file can be written.
+// reportPath reads --report. It checks before the run that the file can be written.
 func reportPath(c *cli.Context) (string, error) {
 	path := c.String("report")
 	if path == "" && c.IsSet("report") {
@@ -27,10 +26,10 @@ func reportPath(c *cli.Context) (string, error) {
 	switch {
 	case err == nil:
 		return path, nil
-	case errors.Is(err, report.ErrTaken):
+	case errors.Is(err, report.ErrNotAReport):
 		return "", exit.Usagef("--report: %v", err).Hinting("an earlier report would be replaced, nothing else; choose another name, or move that file away")
-	case errors.Is(err, report.ErrNoPlace):
+	case errors.Is(err, report.ErrNotAFile):
 		return "", exit.Usagef("--report: %v", err)
 	}
-	return "", run.NoReport(err)
+	return "", run.ReportNotWritten(err)
 }

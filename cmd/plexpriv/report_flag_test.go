@@ -14,44 +14,44 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// A report that cannot be written is told before anything is touched.
-func TestReportIsTriedBeforeTheRun(t *testing.T) {
+// A file that cannot be written is refused before anything is opened.
+func TestReportFileIsCheckedBeforeTheRun(t *testing.T) {
 	for _, command := range [][]string{{"apply"}, {"apply", "--dry-run"}, {"check"}, {"undo", "--yes"}} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		taken := filepath.Join(s.Home, "notes.txt")
 		if err := os.WriteFile(taken, []byte("mine"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		for _, path := range []string{taken, filepath.Join(s.Home, "nowhere", "x.html"), s.Home, ""} {
 			if code := s.run(append(command, "--report", path)...); code != exit.Usage {
-				t.Errorf("%v --report %q: exit code %d", command, path, code)
+				t.Errorf("%v --report %q: exit code %d, want %d", command, path, code, exit.Usage)
 			}
 		}
-		s.untouched(t)
+		s.expectNothingOpened(t)
 		if text, _ := os.ReadFile(taken); string(text) != "mine" {
-			t.Errorf("the file holds %q now", text)
+			t.Errorf("the file was changed to %q", text)
 		}
 	}
 }
 
-// Whatever becomes of a run, its report is written with what is known.
-func TestReportIsWrittenWhateverHappens(t *testing.T) {
+// The report is written however the run ends.
+func TestReportIsWrittenWhenTheRunFails(t *testing.T) {
 	for name, c := range map[string]struct {
-		prepare func(*stage)
+		prepare func(*fakeWorld)
 		code    int
 		want    []string
 	}{
-		"done": {func(*stage) {}, exit.OK, []string{"All as wanted", "visibility.watchlist"}},
-		"interrupted": {func(s *stage) {
+		"done": {func(*fakeWorld) {}, exit.OK, []string{"All as wanted", "visibility.watchlist"}},
+		"interrupted": {func(s *fakeWorld) {
 			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 				r := accountReport(who, outcome.Unverified)
 				r.Cause, r.Error = outcome.ErrInterrupted, outcome.ErrInterrupted.Error()
 				return r
 			}
 		}, outcome.ExitInterrupted, []string{"Interrupted before everything was done", "plexpriv apply", "not proved"}},
-		"no browser": {func(s *stage) { s.launchErr = &automation.NoBrowserError{} }, exit.NoBrowser, []string{"It could not be done", "PLEXPRIV_BROWSER"}},
-		"no session": {func(s *stage) { delete(s.store.kept, exit.DefaultProfile) }, outcome.ExitSignIn, []string{"It could not be done", "plexpriv login"}},
-		"a secret in an error": {func(s *stage) {
+		"no browser": {func(s *fakeWorld) { s.launchErr = &automation.NoBrowserError{} }, exit.NoBrowser, []string{"It could not be done", "PLEXPRIV_BROWSER"}},
+		"no session": {func(s *fakeWorld) { delete(s.store.kept, exit.DefaultProfile) }, outcome.ExitSignIn, []string{"It could not be done", "plexpriv login"}},
+		"a secret in an error": {func(s *fakeWorld) {
 			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 				r := accountReport(who, outcome.Failed)
 				r.Settings[0].Detail = "the page said " + canaryMail + " and " + canaryToken
@@ -60,7 +60,7 @@ func TestReportIsWrittenWhateverHappens(t *testing.T) {
 		}, outcome.ExitPartly, []string{"1 setting needs your attention", terminal.Hidden}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newStage(t)
+			s := newFakeWorld(t)
 			s.store.kept[exit.DefaultProfile] = aSession("ada")
 			c.prepare(s)
 			path := filepath.Join(s.Home, "plex.html")
@@ -78,7 +78,7 @@ func TestReportIsWrittenWhateverHappens(t *testing.T) {
 			}
 			for _, secret := range []string{canaryToken, canaryMail} {
 				if strings.Contains(string(text), secret) {
-					t.Errorf("the report holds %s", secret)
+					t.Errorf("the report contains %s", secret)
 				}
 			}
 			if !strings.Contains(s.err.String(), "report: "+path) || strings.Contains(s.out.String(), path) {
@@ -91,10 +91,10 @@ func TestReportIsWrittenWhateverHappens(t *testing.T) {
 	}
 }
 
-// A report that can no longer be written makes the run's exit code worse, and
-// takes nothing else away.
-func TestReportThatCannotBeWrittenAnyMore(t *testing.T) {
-	s := newStage(t)
+// If the report cannot be written after the run, the exit code says so, and the result is
+// still printed.
+func TestReportCannotBeWrittenAfterTheRun(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept[exit.DefaultProfile] = aSession("ada")
 	dir := filepath.Join(s.Home, "away")
 	if err := os.Mkdir(dir, 0o700); err != nil {

@@ -18,20 +18,20 @@ type revoker struct {
 	world *world.World
 	store session.Store
 	log   *slog.Logger
-	// answers are Plex's, by token: profiles can share one.
+	// answers are Plex's answers by token, because profiles can share a token.
 	answers map[string]error
-	// unreachable is why Plex is not asked again.
+	// unreachable is the error after which Plex is not asked again.
 	unreachable error
 }
 
-// signOut ends one profile's session at Plex, if that can be done quickly, and
-// removes it in any case. leaving are all profiles that are to go.
+// signOut revokes one profile's token at Plex, if Plex answers quickly, and removes the
+// session in any case. leaving are all profiles that are being signed out.
 func (r *revoker) signOut(ctx context.Context, profile string, leaving []string) signedOut {
 	out := signedOut{Profile: profile}
 	s, err := r.store.Load(ctx, profile)
 	switch {
 	case errors.Is(err, session.ErrNotFound):
-		// Delete knows whether there are remains.
+		// Delete removes what an interrupted login may have left.
 	case err != nil:
 		out.Detail = fmt.Sprintf("it could not be read (%v)", err)
 		out.device = deviceAtPlex("")
@@ -49,13 +49,13 @@ func (r *revoker) signOut(ctx context.Context, profile string, leaving []string)
 	return out
 }
 
-// endAtPlex ends a session's token unless a profile that stays needs it.
+// endAtPlex revokes a session's token, unless a profile that stays uses it too.
 func (r *revoker) endAtPlex(ctx context.Context, out *signedOut, s *session.Session, leaving []string) {
 	if s.Token == "" {
 		out.Detail = "there is no token in it"
 		return
 	}
-	if other := r.stayingWith(ctx, s.Token, leaving); other != "" {
+	if other := r.remainingProfileWith(ctx, s.Token, leaving); other != "" {
 		out.Detail = fmt.Sprintf("profile %s uses the same token", other)
 		return
 	}
@@ -67,7 +67,8 @@ func (r *revoker) endAtPlex(ctx context.Context, out *signedOut, s *session.Sess
 	}
 }
 
-// end asks Plex once for each token, and no more once it could not be reached.
+// end asks Plex to revoke a token. It asks once for each token, and not again after Plex
+// could not be reached.
 func (r *revoker) end(ctx context.Context, s *session.Session) error {
 	if err, asked := r.answers[s.Token]; asked {
 		return err
@@ -90,14 +91,15 @@ func (r *revoker) end(ctx context.Context, s *session.Session) error {
 	return err
 }
 
-// stayingWith names a profile that has the same token and is to stay.
-func (r *revoker) stayingWith(ctx context.Context, token string, leaving []string) string {
+// remainingProfileWith is a profile that has the same token and is not being signed out,
+// or "".
+func (r *revoker) remainingProfileWith(ctx context.Context, token string, leaving []string) string {
 	names, err := r.store.Profiles(ctx)
 	if err != nil {
 		return ""
 	}
 	for _, name := range without(names, leaving) {
-		// One that cannot be read signs nobody in.
+		// A session that cannot be read does not count: nobody can use it.
 		if s, err := r.store.Load(ctx, name); err == nil && s.Token == token {
 			return name
 		}
@@ -115,11 +117,11 @@ func without(names, those []string) []string {
 	return out
 }
 
-// revokeLimit bounds the end of a token, which is best effort: a person who
-// signs out is not kept waiting for Plex.
+// revokeLimit is how long to wait for Plex when a token is revoked. Revoking is best
+// effort: the person should not have to wait.
 const revokeLimit = 5 * time.Second
 
-// revokeToken ends a token at Plex.
+// revokeToken revokes a token at Plex.
 func revokeToken(ctx context.Context, w *world.World, token, clientID string, log *slog.Logger) error {
 	api, err := w.OpenAPI(log)
 	if err != nil {

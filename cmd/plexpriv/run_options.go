@@ -10,7 +10,8 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// runOptionsOf reads the flags. Nothing else has been touched when it fails.
+// runOptionsOf reads the flags of a run. It fails before anything else is opened or
+// changed.
 func runOptionsOf(w *world.World, c *cli.Context, command string, dryRun bool) (*run.Options, error) {
 	cat, err := w.Catalogue()
 	if err != nil {
@@ -41,22 +42,22 @@ func runOptionsOf(w *world.World, c *cli.Context, command string, dryRun bool) (
 	if o.Pace.Settle, err = settleOf(w, c); err != nil {
 		return nil, err
 	}
-	if o.Pace.Jobs, err = jobs(c); err != nil {
+	if o.Pace.Jobs, err = jobsOf(c); err != nil {
 		return nil, err
 	}
 	if o.Headed && !w.HasDisplay() {
 		return nil, exit.Usagef("--headed: there is no display to open a window on")
 	}
-	// Last, because it looks at the disk.
+	// This comes last because it writes a test file.
 	o.Report, err = reportPath(c)
 	return o, err
 }
 
-// jobs is how many accounts to work on at a time; 0 where nobody says.
-func jobs(c *cli.Context) (int, error) {
+// jobsOf is how many accounts to work on at a time, or 0 if --jobs was not given.
+func jobsOf(c *cli.Context) (int, error) {
 	n := c.Int("jobs")
-	if c.IsSet("jobs") && (n < 1 || n > mostJobs) {
-		return 0, exit.Usagef("--jobs is from 1 to %d, not %d", mostJobs, n)
+	if c.IsSet("jobs") && (n < 1 || n > maxJobs) {
+		return 0, exit.Usagef("--jobs is from 1 to %d, not %d", maxJobs, n)
 	}
 	return n, nil
 }
@@ -69,21 +70,21 @@ func timeoutOf(w *world.World, c *cli.Context) (time.Duration, error) {
 	return d, err
 }
 
-// settleOf is how long Plex has to put something back. A command without the flag
-// changes nothing.
+// settleOf is how long to wait after the last save before the proof. A command without
+// --settle changes nothing.
 func settleOf(w *world.World, c *cli.Context) (time.Duration, error) {
 	if !slices.ContainsFunc(c.Command.Flags, func(f cli.Flag) bool { return slices.Contains(f.Names(), "settle") }) {
 		return 0, nil
 	}
 	d, from, err := durationOf(w, c, "settle", exit.EnvSettle)
-	if err == nil && (d < 0 || d > mostSettle) {
-		err = exit.Usagef("%s is from 0s to %s, not %s", from, mostSettle, d)
+	if err == nil && (d < 0 || d > maxSettle) {
+		err = exit.Usagef("%s is from 0s to %s, not %s", from, maxSettle, d)
 	}
 	return d, err
 }
 
-// durationOf is a flag's value, or that of the variable that stands for it, and
-// the name of where it comes from.
+// durationOf is the value of a flag, or of its variable, and the name of the one that
+// was used.
 func durationOf(w *world.World, c *cli.Context, flag, variable string) (time.Duration, string, error) {
 	text := w.Terminal.Getenv(variable)
 	if text == "" || c.IsSet(flag) {

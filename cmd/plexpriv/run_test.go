@@ -18,8 +18,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// leakyReport has a secret in every text that comes from outside.
-func leakyReport(s *stage) func(context.Context, flows.Subject, flows.Request) outcome.AccountReport {
+// leakyReport makes reports with a secret in every text that comes from a page.
+func leakyReport(s *fakeWorld) func(context.Context, flows.Subject, flows.Request) outcome.AccountReport {
 	leak := canaryToken + " " + canaryMail
 	return func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		s.engine.options.Log.Debug("token "+canaryToken, "mail", canaryMail)
@@ -32,26 +32,26 @@ func leakyReport(s *stage) func(context.Context, flows.Subject, flows.Request) o
 	}
 }
 
-func TestPreflightComesBeforeTheBrowser(t *testing.T) {
-	s := newStage(t)
+func TestSessionIsCheckedBeforeTheBrowserStarts(t *testing.T) {
+	s := newFakeWorld(t)
 	if code := s.run("apply"); code != outcome.ExitSignIn || !strings.Contains(s.err.String(), "plexpriv login\n") {
 		t.Errorf("without a session: exit code %d, %q", code, s.err.String())
 	}
 	s.store.err = session.ErrLocked
 	if code := s.run("apply"); code != exit.NoAccess {
-		t.Errorf("with a locked keyring: exit code %d", code)
+		t.Errorf("with a locked keyring: exit code %d, want %d", code, exit.NoAccess)
 	}
 	s.store.err = nil
 	if code := s.run("check", "--all-profiles"); code != outcome.ExitSignIn {
-		t.Errorf("all of no profiles: exit code %d", code)
+		t.Errorf("--all-profiles without any profile: exit code %d, want %d", code, outcome.ExitSignIn)
 	}
 	if len(s.launches) > 0 {
 		t.Error("a browser was started")
 	}
 }
 
-func TestBrowserTrouble(t *testing.T) {
-	s := newStage(t)
+func TestBrowserDoesNotStart(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
 	s.launchErr = &automation.RootError{}
 	if code := s.run("check"); code != exit.NoBrowser || !strings.Contains(s.err.String(), "PLEXPRIV_NO_SANDBOX=1") {
@@ -60,9 +60,9 @@ func TestBrowserTrouble(t *testing.T) {
 }
 
 // Only apply without --dry-run may start a browser that can write.
-func TestReadOnlyBrowsers(t *testing.T) {
+func TestOnlyApplyStartsAWritableBrowser(t *testing.T) {
 	for args, readOnly := range map[string]bool{"apply": false, "apply --dry-run": true, "check": true, "check --quiet": true} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		s.store.kept["default"] = aSession("alice")
 		s.run(strings.Fields(args)...)
 		if len(s.launches) != 1 || s.launches[0].ReadOnly != readOnly || s.launches[0].Hosts.Suffix != "plex.tv" || s.launches[0].NoSandbox {
@@ -75,13 +75,13 @@ func TestReadOnlyBrowsers(t *testing.T) {
 			t.Errorf("%s: request %+v", args, req)
 		}
 		if ledger := s.engine.whos[0].Ledger != nil; ledger == readOnly {
-			t.Errorf("%s: recorded: %v", args, ledger)
+			t.Errorf("%s: changes would be recorded: %v", args, ledger)
 		}
 	}
 }
 
-func TestReportDecidesTheCode(t *testing.T) {
-	s := newStage(t)
+func TestResultsDecideTheExitCode(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
 	for result, want := range map[outcome.Result]int{
 		outcome.Already: 0, outcome.Verified: 0, outcome.NotOffered: 0, outcome.Skipped: 0, outcome.WouldChange: 2, outcome.Failed: 3, outcome.Reverted: 3, outcome.Unreadable: 5,
@@ -99,8 +99,8 @@ func TestReportDecidesTheCode(t *testing.T) {
 	}
 }
 
-func TestOneDocumentAlsoOnFailure(t *testing.T) {
-	s := newStage(t)
+func TestJSONIsOneDocumentAlsoOnFailure(t *testing.T) {
+	s := newFakeWorld(t)
 	type document struct {
 		Schema   int
 		Command  string
@@ -122,14 +122,14 @@ func TestOneDocumentAlsoOnFailure(t *testing.T) {
 			t.Errorf("%s: %v\n got %+v\nwant %+v", args, err, got, want)
 		}
 		if d.More() || s.err.Len() > 0 {
-			t.Errorf("%s: there is more: %s", args, s.err.String())
+			t.Errorf("%s: more than one document, or text on standard error: %s", args, s.err.String())
 		}
 	}
 }
 
-// The contract of DESIGN: names that scripts read.
+// Scripts rely on these names.
 func TestJSONShape(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
 	s.run("apply", "--dry-run", "--json")
 	var doc map[string]any
@@ -151,12 +151,13 @@ func TestJSONShape(t *testing.T) {
 
 func TestSeveralAccounts(t *testing.T) {
 	for _, jobs := range []string{"1", "3"} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		for _, name := range []string{"a", "b", "c"} {
 			s.store.kept[name] = aSession("user-" + name)
 		}
-		s.engine = &fakeEngine{} // counts one browser
-		// With jobs the fake would be called by several at a time; b fails.
+		s.engine = &fakeEngine{}
+		// fakeEngine.Account cannot be called concurrently, so reportOnly replaces it.
+		// Profile b fails.
 		report := func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 			if who.Profile == "b" {
 				return outcome.AccountReport{Profile: "b", Cause: outcome.ErrSignIn, Error: outcome.ErrSignIn.Error()}
@@ -173,7 +174,7 @@ func TestSeveralAccounts(t *testing.T) {
 			t.Fatalf("%v, %d browsers: %s", err, len(s.launches), s.out.String())
 		}
 		if code != outcome.ExitSignIn || doc.Accounts[0].Profile != "a" || doc.Accounts[1].Error == "" || doc.Accounts[2].Settings[0].Result != outcome.Verified {
-			t.Errorf("exit code %d: %s", code, s.out.String())
+			t.Errorf("exit code %d, want %d: %s", code, outcome.ExitSignIn, s.out.String())
 		}
 	}
 }
@@ -188,7 +189,7 @@ func (e reportOnly) Account(ctx context.Context, who flows.Subject, req flows.Re
 }
 
 func TestOneAccountWithoutASessionDoesNotStopTheOthers(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	s.store.kept["a"] = aSession("alice")
 	if code := s.run("check", "--profile", "a,b"); code != outcome.ExitSignIn || len(s.engine.requests) != 1 {
 		t.Errorf("exit code %d after %d accounts", code, len(s.engine.requests))
@@ -199,7 +200,7 @@ func TestOneAccountWithoutASessionDoesNotStopTheOthers(t *testing.T) {
 }
 
 func TestSecondRunIsRefused(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	s.store.kept["default"], s.store.kept["other"] = aSession("alice"), aSession("alice")
 	inner := -1
 	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
@@ -210,15 +211,15 @@ func TestSecondRunIsRefused(t *testing.T) {
 		return accountReport(who, outcome.Already)
 	}
 	if code := s.run("apply"); code != exit.OK || inner != outcome.ExitTryLater {
-		t.Errorf("first %d, second, under another profile of the account, %d", code, inner)
+		t.Errorf("first run: exit code %d; second run, with another profile of the same account: exit code %d", code, inner)
 	}
 	if code := s.run("apply"); code != exit.OK {
-		t.Errorf("afterwards %d", code)
+		t.Errorf("a run after both: exit code %d, want %d", code, exit.OK)
 	}
 }
 
-func TestInterrupt(t *testing.T) {
-	s := newStage(t)
+func TestCtrlCDuringARun(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
 	s.engine.report = func(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 		s.signal <- os.Interrupt
@@ -241,8 +242,8 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
-func TestTerminateEndsAtOnce(t *testing.T) {
-	s := newStage(t)
+func TestSIGTERMEndsTheRunAtOnce(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
 	s.engine.report = func(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 		s.signal <- syscall.SIGTERM
@@ -252,25 +253,25 @@ func TestTerminateEndsAtOnce(t *testing.T) {
 		return a
 	}
 	if code := s.run("apply", "--json"); code != outcome.ExitInterrupted {
-		t.Errorf("exit code %d", code)
+		t.Errorf("exit code %d, want %d", code, outcome.ExitInterrupted)
 	}
 }
 
-func TestTimeoutIsForTheAccount(t *testing.T) {
-	s := newStage(t)
+func TestTimeoutIsPassedToTheEngine(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
 	s.env[exit.EnvTimeout] = "3m"
 	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 		if req.Limit != 3*time.Minute {
-			t.Errorf("limit %s", req.Limit)
+			t.Errorf("the limit is %s, want 3m", req.Limit)
 		}
 		return accountReport(who, outcome.Already)
 	}
 	s.run("check")
 }
 
-func TestSessionUseIsNoted(t *testing.T) {
-	s := newStage(t)
+func TestLastUsedIsSavedOnceAnHour(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
 	s.run("check")
 	if got := s.store.kept["default"].LastUsed; !got.Equal(s.Now()) {
@@ -279,20 +280,20 @@ func TestSessionUseIsNoted(t *testing.T) {
 	s.store.calls = nil
 	s.run("check")
 	if strings.Contains(strings.Join(s.store.calls, ","), "save") {
-		t.Error("noted again at once")
+		t.Error("the session was saved again by a second run at the same time")
 	}
 }
 
-// Who signs out or in while a run is at work has the last word.
-func TestRunDoesNotBringASessionBack(t *testing.T) {
-	for name, meanwhile := range map[string]func(*stage){
-		"signed out": func(s *stage) { delete(s.store.kept, "default") },
-		"signed in": func(s *stage) {
+// A session that is removed or replaced during a run is not saved again by the run.
+func TestRunDoesNotRestoreASessionThatWasReplaced(t *testing.T) {
+	for name, meanwhile := range map[string]func(*fakeWorld){
+		"signed out": func(s *fakeWorld) { delete(s.store.kept, "default") },
+		"signed in": func(s *fakeWorld) {
 			s.store.kept["default"] = aSession("alice")
 			s.store.kept["default"].Token = "canary-token-newer"
 		},
 	} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		s.store.kept["default"] = aSession("alice")
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 			meanwhile(s)
@@ -300,14 +301,14 @@ func TestRunDoesNotBringASessionBack(t *testing.T) {
 		}
 		s.run("check")
 		if kept := s.store.kept["default"]; kept != nil && kept.Token == canaryToken {
-			t.Errorf("%s: the run has put its own session back", name)
+			t.Errorf("%s: the run has saved its own session again", name)
 		}
 	}
 }
 
-// A stranger is told of once by check, however often apply has seen it.
-func TestStrangers(t *testing.T) {
-	s := newStage(t)
+// A check reports an unknown control as new once, even if an apply has shown it before.
+func TestUnknownControlIsReportedOnceByCheck(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
 	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
 		a := accountReport(who, outcome.Already)
@@ -324,7 +325,7 @@ func TestStrangers(t *testing.T) {
 			t.Errorf("%d: %s: exit code %d, want %d", i, c.command, code, c.code)
 		}
 		if !strings.Contains(s.out.String(), "Reviews of Mr X") {
-			t.Errorf("%d: %s does not name it", i, c.command)
+			t.Errorf("%d: %s does not name the control", i, c.command)
 		}
 	}
 	text, err := os.ReadFile(s.State + "/known-controls.json")

@@ -13,7 +13,7 @@ func scheduleCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "schedule",
 		Usage: "look after your settings every week or month, and speak up only when something is wrong",
-		Description: about(`Lets the system's own scheduler start "plexpriv schedule run": a systemd user timer, a
+		Description: description(`Lets the system's own scheduler start "plexpriv schedule run": a systemd user timer, a
 launchd agent or a task of Windows. It is quiet while all is well. When something has
 changed, or the sign-in is about to end, it shows a notification, or runs a command or
 calls a webhook of yours.`,
@@ -33,7 +33,7 @@ calls a webhook of yours.`,
 
 const groupJob = "The job:"
 
-// jobFlags are what install hands on to run, besides what to look at.
+// jobFlags are the flags of both install and run that only a job has.
 func jobFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.BoolFlag{Name: "fix", Category: groupJob, Usage: "set back what has changed, as apply does, and tell of it"},
@@ -52,7 +52,7 @@ func scheduleInstallCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "install",
 		Usage: "hand the job to the system's scheduler, in place of one that is there",
-		Description: about(`Writes and starts a systemd user timer (Linux), a launchd agent (macOS) or a task
+		Description: description(`Writes and starts a systemd user timer (Linux), a launchd agent (macOS) or a task
 (Windows), for you alone and without root. A run that was missed is made up for. The
 flags and the variables that count now, like $PLEXPRIV_SESSION_STORE, count for the
 job; a passphrase is never among them.`,
@@ -79,7 +79,7 @@ func scheduleStatusCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "status",
 		Usage:       "say whether the job is there, when it runs next, and how it ended last",
-		Description: about("Looks at this machine only.", []string{"plexpriv schedule status", "plexpriv schedule status --json"}, 0, exit.Usage),
+		Description: description("Looks at this machine only.", []string{"plexpriv schedule status", "plexpriv schedule status --json"}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action:      func(c *cli.Context) error { return schedule.Status(c.Context, w, c.Bool("json")) },
 	}
@@ -89,7 +89,7 @@ func scheduleRemoveCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "remove",
 		Usage:       "take the job away",
-		Description: about("It is no mistake if there is none.", []string{"plexpriv schedule remove"}, 0, 1, exit.Usage),
+		Description: description("It is no mistake if there is none.", []string{"plexpriv schedule remove"}, 0, 1, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action:      func(c *cli.Context) error { return schedule.Remove(c.Context, w, c.Bool("json")) },
 	}
@@ -99,14 +99,14 @@ func scheduleRunCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "run",
 		Usage: "do the job once: what the scheduler starts",
-		Description: about(`Does what check does, or with --fix what apply does, without a word while all is well.
+		Description: description(`Does what check does, or with --fix what apply does, without a word while all is well.
 It speaks when something differs or was set back, when the sign-in is about to end or
 has ended, and when a page could not be read. A network that is down is told from the
 second time on.`,
 			[]string{"plexpriv schedule run", "plexpriv schedule run --fix --notify-command ./tell-me.sh"}, runExitCodes...),
 		Flags: slices.Concat(jobFlags(), runFlags()),
 		Action: func(c *cli.Context) error {
-			s, err := speakerOf(w, c)
+			n, err := notifierOf(w, c)
 			if err != nil {
 				return err
 			}
@@ -118,7 +118,7 @@ second time on.`,
 			if err != nil {
 				return err
 			}
-			return runJob(c.Context, w, o, s)
+			return runJob(c.Context, w, o, n)
 		},
 	}
 }

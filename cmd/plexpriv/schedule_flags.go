@@ -12,19 +12,18 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// handed are the flags that the job is called with as install was.
-var handed = []string{
+// forwardedFlags are the flags of install that are passed on to the job.
+var forwardedFlags = []string{
 	"fix", "notify-command", "policy", "level", "set", "allow-widening", "page", "only", "skip",
 	"profile", "all-profiles", "home-user", "family", "pin-file", "pin-command", "expect-account",
 	"browser", "browser-url", "timeout", "jobs",
 }
 
-// fileFlags are those of them that name a file, so that they must hold wherever the
-// job is started.
+// fileFlags are those that name a file. Their paths are made absolute, because the job
+// is started in another directory.
 var fileFlags = []string{"policy", "pin-file"}
 
-// jobOf reads the flags of install, and refuses what could not work later, when
-// nobody is there.
+// jobOf reads the flags of install. It refuses what would need a person during the run.
 func jobOf(w *world.World, c *cli.Context) (*schedule.Job, error) {
 	when, err := schedule.ParseTimes(c.String("every"), c.String("at"))
 	if err != nil {
@@ -38,18 +37,18 @@ func jobOf(w *world.World, c *cli.Context) (*schedule.Job, error) {
 		return nil, exit.Usagef("the address of the remote browser holds what may be a token, which would stand in a file").
 			Hinting("set " + exit.EnvBrowserURL + " for your user (environment.d, launchctl setenv, setx) and install again without it")
 	}
-	if _, err := speakerOf(w, c); err != nil {
+	if _, err := notifierOf(w, c); err != nil {
 		return nil, err
 	}
 	args := []string{"schedule", "run"}
-	for _, name := range handed {
-		args = append(args, flagAgain(c, name)...)
+	for _, name := range forwardedFlags {
+		args = append(args, flagArguments(c, name)...)
 	}
 	return schedule.NewJob(w, when, args, c.String("webhook"))
 }
 
-// flagAgain is a flag as it was given.
-func flagAgain(c *cli.Context, name string) []string {
+// flagArguments is a flag with its values, as arguments for the job.
+func flagArguments(c *cli.Context, name string) []string {
 	if !c.IsSet(name) {
 		return nil
 	}
@@ -73,28 +72,27 @@ func flagAgain(c *cli.Context, name string) []string {
 	return []string{"--" + name + "=" + value}
 }
 
-// speakerOf reads the flags that say how the person wants to hear of something, or
-// the variables that stand for them.
-func speakerOf(w *world.World, c *cli.Context) (schedule.Speaker, error) {
-	var s schedule.Speaker
-	s.Command, _ = optionOf(w, c, "notify-command", exit.EnvNotifyCommand, "")
+// notifierOf reads the flags that say how to notify the person, or their variables.
+func notifierOf(w *world.World, c *cli.Context) (schedule.Notifier, error) {
+	var n schedule.Notifier
+	n.Command, _ = optionOf(w, c, "notify-command", exit.EnvNotifyCommand, "")
 	var from string
-	s.Webhook, from = optionOf(w, c, "webhook", exit.EnvWebhook, "")
-	if c.IsSet("notify-command") && s.Command == "" || c.IsSet("webhook") && s.Webhook == "" {
-		return s, exit.Usagef("--notify-command and --webhook need a value")
+	n.Webhook, from = optionOf(w, c, "webhook", exit.EnvWebhook, "")
+	if c.IsSet("notify-command") && n.Command == "" || c.IsSet("webhook") && n.Webhook == "" {
+		return n, exit.Usagef("--notify-command and --webhook need a value")
 	}
-	if s.Webhook == "" {
-		return s, nil
+	if n.Webhook == "" {
+		return n, nil
 	}
-	w.Terminal.Secrets.Hide(s.Webhook) // its path often is a key
-	u, err := url.Parse(s.Webhook)
+	w.Terminal.Secrets.Hide(n.Webhook) // the path often contains a key
+	u, err := url.Parse(n.Webhook)
 	switch {
 	case err != nil || u.Host == "":
-		return s, exit.Usagef("%s: that is no address", from)
+		return n, exit.Usagef("%s: that is no address", from)
 	case u.Scheme != "https":
-		return s, exit.Usagef("%s: the address has to begin with https://", from)
+		return n, exit.Usagef("%s: the address has to begin with https://", from)
 	case u.User != nil:
-		return s, exit.Usagef("%s: a user or password does not belong into the address", from)
+		return n, exit.Usagef("%s: a user or password does not belong into the address", from)
 	}
-	return s, nil
+	return n, nil
 }

@@ -9,16 +9,16 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// runJob does the job once, and speaks if there is something to say.
-func runJob(ctx context.Context, w *world.World, o *run.Options, s schedule.Speaker) error {
+// runJob runs the job once, and notifies the person if there is something to say.
+func runJob(ctx context.Context, w *world.World, o *run.Options, n schedule.Notifier) error {
 	o.Output.Quiet = !o.Output.Verbose && !o.Output.JSON
-	var n *schedule.News
-	err := run.Visit(ctx, w, o, func(r run.Result) error {
+	var m *schedule.Message
+	err := run.Execute(ctx, w, o, func(r run.Result) error {
 		if o.Output.JSON {
 			w.Terminal.PrintJSON(r.Report)
 		}
-		n = schedule.NewsOf(r.Report, w.Now(), r.SessionEnds)
+		m = schedule.NewMessage(r.Report, w.Now(), r.SessionEnds)
 		return exit.Done(r.Report.ExitCode)
 	})
-	return schedule.Conclude(ctx, w, s, o.Command, n, err)
+	return schedule.Finish(ctx, w, n, o.Command, m, err)
 }

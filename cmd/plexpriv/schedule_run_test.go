@@ -25,31 +25,32 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// heard is a stage whose job tells a command, and what that was told.
-func heard(t *testing.T) (*stage, func() []schedule.News) {
+// worldWithNotifyCommand is a world with a notify command. The function returns the
+// messages that the command has got since the last call.
+func worldWithNotifyCommand(t *testing.T) (*fakeWorld, func() []schedule.Message) {
 	t.Helper()
-	s, _ := familyStage(t)
+	s, _ := familyWorld(t)
 	file := filepath.Join(t.TempDir(), "heard")
 	s.env[exit.EnvNotifyCommand] = "cat >> " + file
-	return s, func() []schedule.News {
+	return s, func() []schedule.Message {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			return nil
 		}
 		os.Remove(file)
-		var out []schedule.News
+		var out []schedule.Message
 		for d := json.NewDecoder(strings.NewReader(string(text))); ; {
-			var n schedule.News
-			if d.Decode(&n) != nil {
+			var m schedule.Message
+			if d.Decode(&m) != nil {
 				return out
 			}
-			out = append(out, n)
+			out = append(out, m)
 		}
 	}
 }
 
-// answers lets every account end like this.
-func (s *stage) answers(r outcome.Result, cause error) {
+// reportAll makes every account end with the same result.
+func (s *fakeWorld) reportAll(r outcome.Result, cause error) {
 	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		a := accountReport(who, r)
 		if a.Cause = cause; cause != nil {
@@ -59,8 +60,8 @@ func (s *stage) answers(r outcome.Result, cause error) {
 	}
 }
 
-func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
-	s, told := heard(t)
+func TestJobNotifiesOnlyOfProblemsAndChanges(t *testing.T) {
+	s, told := worldWithNotifyCommand(t)
 	for _, c := range []struct {
 		name, args string
 		result     outcome.Result
@@ -77,29 +78,29 @@ func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
 		{"no network, again", "", "", outcome.ErrTryLater, outcome.ExitTryLater, schedule.EventTrouble},
 		{"well again", "", outcome.Already, nil, exit.OK, ""},
 	} {
-		s.answers(c.result, c.cause)
+		s.reportAll(c.result, c.cause)
 		code := s.run(append([]string{"schedule", "run"}, strings.Fields(c.args)...)...)
 		got := told()
 		if code != c.code || (c.event == "") != (len(got) == 0) || len(got) > 0 && (got[0].Event != c.event || got[0].ExitCode != c.code) {
-			t.Errorf("%s: exit code %d, told %+v", c.name, code, got)
+			t.Errorf("%s: exit code %d, want %d; messages %+v, want event %q", c.name, code, c.code, got, c.event)
 		}
 		if c.code == exit.OK && s.out.Len()+s.err.Len() > 0 {
 			t.Errorf("%s: printed %s%s", c.name, &s.out, &s.err)
 		}
-		for _, n := range got {
-			if strings.Contains(n.Text+strings.Join(n.Settings, ""), "alice") {
-				t.Errorf("%s: it names the person: %+v", c.name, n)
+		for _, m := range got {
+			if strings.Contains(m.Text+strings.Join(m.Settings, ""), "alice") {
+				t.Errorf("%s: the message names the account: %+v", c.name, m)
 			}
 		}
 	}
 	delete(s.store.kept, "default")
 	s.store.err = errors.New("the keyring of alice, in /home/alice, is closed")
 	if s.run("schedule", "run"); strings.Contains(told()[0].Text, "alice") {
-		t.Error("it tells names of an error")
+		t.Error("the message contains a name from an error")
 	}
 	s.store.err = nil
 	if code := s.run("schedule", "run"); code != outcome.ExitSignIn || told()[0].Event != schedule.EventSignIn {
-		t.Errorf("nobody is signed in: exit code %d", code)
+		t.Errorf("nobody is signed in: exit code %d, want %d", code, outcome.ExitSignIn)
 	}
 	s.run("schedule", "status")
 	if !strings.Contains(s.out.String(), "exit code 4") {
@@ -107,21 +108,21 @@ func TestJobSpeaksOnlyWhenThereIsSomethingToSay(t *testing.T) {
 	}
 }
 
-func TestJobTellsOfASessionThatEnds(t *testing.T) {
-	s, told := heard(t)
+func TestJobNotifiesBeforeASessionExpires(t *testing.T) {
+	s, told := worldWithNotifyCommand(t)
 	for days, event := range map[int]string{20: schedule.EventEnding, 200: ""} {
 		s.store.kept["default"].Cookies = []session.Cookie{{Name: "plex_tv_auth", Expires: float64(s.Now().AddDate(0, 0, days).Unix())}}
 		s.run("schedule", "run")
 		got := told()
 		if (event == "") != (len(got) == 0) || len(got) > 0 && (got[0].Event != event || got[0].Ends != "2026-04-03") {
-			t.Errorf("%d days before: told %+v", days, got)
+			t.Errorf("%d days before the session expires: messages %+v, want event %q", days, got, event)
 		}
 	}
 }
 
 func TestJobCallsAWebhook(t *testing.T) {
-	s, _ := familyStage(t)
-	s.answers(outcome.WouldChange, nil)
+	s, _ := familyWorld(t)
+	s.reportAll(outcome.WouldChange, nil)
 	var body []byte
 	calls := 0
 	status := http.StatusNoContent
@@ -131,7 +132,7 @@ func TestJobCallsAWebhook(t *testing.T) {
 		w.Header().Set("Location", "/elsewhere")
 		w.WriteHeader(status)
 	}))
-	server.Config.ErrorLog = log.New(io.Discard, "", 0) // a handshake is refused on purpose
+	server.Config.ErrorLog = log.New(io.Discard, "", 0) // one handshake fails on purpose
 	server.StartTLS()
 	defer server.Close()
 	ca := filepath.Join(t.TempDir(), "ca.pem")
@@ -141,30 +142,30 @@ func TestJobCallsAWebhook(t *testing.T) {
 	}
 	s.env[exit.EnvWebhook] = server.URL + "/canary-key"
 	if s.run("schedule", "run"); !strings.Contains(s.err.String(), "certificate") || body != nil {
-		t.Errorf("an unknown authority: %s", &s.err)
+		t.Errorf("the webhook's certificate is not trusted, and the error is: %s", &s.err)
 	}
 	s.env[exit.EnvCertFile] = ca
 	if code := s.run("schedule", "run"); code != outcome.ExitDiffers {
-		t.Errorf("exit code %d: %s", code, &s.err)
+		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitDiffers, &s.err)
 	}
-	var n schedule.News
-	if err := json.Unmarshal(body, &n); err != nil || n.Event != schedule.EventDrift || n.Differs != 1 || n.Settings[0] != "visibility.watchlist" {
+	var m schedule.Message
+	if err := json.Unmarshal(body, &m); err != nil || m.Event != schedule.EventDrift || m.Differs != 1 || m.Settings[0] != "visibility.watchlist" {
 		t.Errorf("%v: %s", err, body)
 	}
 	for _, word := range []string{"alice", "anyone", "default", canaryToken} {
 		if strings.Contains(string(body), word) {
-			t.Errorf("%q is in %s", word, body)
+			t.Errorf("the webhook gets %q in %s", word, body)
 		}
 	}
 	for _, status = range []int{http.StatusFound, http.StatusTemporaryRedirect, http.StatusInternalServerError} {
 		calls = 0
 		if s.run("schedule", "run"); !strings.Contains(s.err.String(), "webhook") || strings.Contains(s.err.String(), "canary-key") || calls != 1 {
-			t.Errorf("%d, %d calls: %s", status, calls, &s.err)
+			t.Errorf("status %d: %d calls, want 1 and an error without the address: %s", status, calls, &s.err)
 		}
 	}
 }
 
-// notifications is a service on a session bus that keeps what it is to show.
+// notifications is a notification service on a session bus.
 type notifications struct{ shown chan [2]string }
 
 // Notify is the method of the specification.
@@ -173,7 +174,7 @@ func (n notifications) Notify(_ string, _ uint32, _, title, body string, _ []str
 	return 1, nil
 }
 
-// privateBus is a real session bus for this test alone.
+// privateBus starts a session bus for one test and returns its address.
 func privateBus(t *testing.T) string {
 	t.Helper()
 	daemon, err := exec.LookPath("dbus-daemon")
@@ -201,12 +202,12 @@ func privateBus(t *testing.T) string {
 
 func TestJobShowsANotification(t *testing.T) {
 	address := privateBus(t)
-	s, _ := familyStage(t)
-	s.answers(outcome.WouldChange, nil)
+	s, _ := familyWorld(t)
+	s.reportAll(outcome.WouldChange, nil)
 	s.env["DBUS_SESSION_BUS_ADDRESS"] = address
-	// Nobody shows notifications yet: what there is to say is not lost.
+	// Without a notification service the message is printed on standard error.
 	if code := s.run("schedule", "run"); code != outcome.ExitDiffers || !strings.Contains(s.err.String(), "1 setting at Plex is not as you want") {
-		t.Errorf("exit code %d: %s", code, &s.err)
+		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitDiffers, &s.err)
 	}
 	bus, err := dbus.Connect(address)
 	if err != nil {
@@ -221,7 +222,7 @@ func TestJobShowsANotification(t *testing.T) {
 		t.Fatal(err)
 	}
 	if code := s.run("schedule", "run"); code != outcome.ExitDiffers {
-		t.Errorf("exit code %d: %s", code, &s.err)
+		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitDiffers, &s.err)
 	}
 	select {
 	case got := <-n.shown:

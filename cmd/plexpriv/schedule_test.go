@@ -16,16 +16,16 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-var update = flag.Bool("update", false, "write what is answered to the files it is compared with")
+var update = flag.Bool("update", false, "write the output to the files that it is compared with")
 
-// The files for each system, as they were looked at by a person.
-func TestUnitsOfEachSystem(t *testing.T) {
+// The files are compared with files in testdata that a person has reviewed.
+func TestSchedulerFilesOfEachSystem(t *testing.T) {
 	for goos, args := range map[string]string{
 		"linux":   "--every week --fix --all-profiles --policy /etc/my|policy.toml --skip email.*",
 		"darwin":  "--every month --at 15|18:30 --notify-command mail|-s|'Plex'|me@home",
 		"windows": "--every month --at 3|07:05 --fix --notify-command msg|\"me\"|C:\\",
 	} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		s.Terminal.GOOS, s.Home, s.Config = goos, "/home/me", "/home/me/.config/plexpriv"
 		s.env["PLEXPRIV_SESSION_STORE"], s.env[exit.EnvPassphraseCommand] = "file", `pass "show" 100% $plex`
 		s.env["PLEXPRIV_UNHEARD_OF"] = "x"
@@ -38,7 +38,7 @@ func TestUnitsOfEachSystem(t *testing.T) {
 			t.Fatalf("%s: exit code %d: %s", goos, code, &s.err)
 		}
 		got := s.out.String()
-		if i := strings.Index(got, "--policy="); i >= 0 { // it lies elsewhere each time
+		if i := strings.Index(got, "--policy="); i >= 0 { // the directory differs in each run
 			end := i + strings.Index(got[i:], "p.toml")
 			got = got[:i] + "--policy=/home/me/" + got[end:]
 		}
@@ -56,7 +56,7 @@ func TestUnitsOfEachSystem(t *testing.T) {
 			_, doc, _ := strings.Cut(got, "\n")
 			wellFormed(t, strings.Replace(doc, "UTF-16", "UTF-8", 1))
 		}
-		s.untouched(t)
+		s.expectNothingOpened(t)
 	}
 }
 
@@ -71,7 +71,7 @@ func wellFormed(t *testing.T, text string) {
 	}
 }
 
-func TestInstallRefusesWhatCouldNotWork(t *testing.T) {
+func TestInstallRefusesWhatNeedsAPerson(t *testing.T) {
 	for args, says := range map[string]string{
 		"":                                             "how often",
 		"--every day":                                  "neither week nor month",
@@ -86,7 +86,7 @@ func TestInstallRefusesWhatCouldNotWork(t *testing.T) {
 		"--every week --webhook https://a:b@x.example": "user or password",
 		"--every week --webhook=":                      "need a value",
 	} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		words := strings.Fields("schedule install " + args)
 		for i := range words {
 			words[i] = strings.ReplaceAll(words[i], "|", " ")
@@ -98,15 +98,15 @@ func TestInstallRefusesWhatCouldNotWork(t *testing.T) {
 	for name, value := range map[string]string{
 		"PLEXPRIV_SESSION_STORE": "file", exit.EnvExpect: "me@example.test", "HTTPS_PROXY": "http://me:secret@proxy.example",
 	} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		s.env[name] = value
 		if code := s.run("schedule", "install", "--every", "week", "--print"); code != exit.Usage || strings.Contains(s.err.String(), "secret") {
-			t.Errorf("%s: exit code %d: %s", name, code, &s.err)
+			t.Errorf("%s: exit code %d, want %d: %s", name, code, exit.Usage, &s.err)
 		}
 	}
 }
 
-// fakeSystemctl puts a systemctl on the PATH that writes down what it is told.
+// fakeSystemctl puts a systemctl on the PATH that logs its arguments.
 func fakeSystemctl(t *testing.T, script string) (log string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -120,11 +120,11 @@ func fakeSystemctl(t *testing.T, script string) (log string) {
 }
 
 func TestInstallAndRemove(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	log := fakeSystemctl(t, `case "$*" in *show*) echo ActiveState=active; echo "NextElapseUSecRealtime=Mon 2026-03-16 09:12:00 UTC";; esac`)
 	hook := "https://hook.example/canary-key"
 	if code := s.run("schedule", "install", "--every", "week", "--webhook", hook); code != exit.OK {
-		t.Fatalf("exit code %d: %s", code, &s.err)
+		t.Fatalf("exit code %d, want %d: %s", code, exit.OK, &s.err)
 	}
 	if !strings.Contains(s.out.String(), "next: Mon 2026-03-16") || strings.Contains(s.out.String(), "canary-key") {
 		t.Errorf("said %s", &s.out)
@@ -143,19 +143,19 @@ func TestInstallAndRemove(t *testing.T) {
 		t.Errorf("%v: %s", err, &s.out)
 	}
 	if code := s.run("schedule", "remove"); code != exit.OK {
-		t.Errorf("exit code %d: %s", code, &s.err)
+		t.Errorf("exit code %d, want %d: %s", code, exit.OK, &s.err)
 	}
 	if left, _ := filepath.Glob(units + "/*"); len(left) > 0 {
-		t.Errorf("left behind: %v", left)
+		t.Errorf("files were not removed: %v", left)
 	}
 	told, _ := os.ReadFile(log)
 	for _, want := range []string{"--user enable plexpriv.timer", "--user disable --now plexpriv.timer"} {
 		if !strings.Contains(string(told), want) {
-			t.Errorf("systemctl was told\n%s", told)
+			t.Errorf("systemctl was not called with %q, only with\n%s", want, told)
 		}
 	}
 	if code := s.run("schedule", "remove"); code != exit.OK || !strings.Contains(s.out.String(), "no job") {
-		t.Errorf("exit code %d: %s", code, &s.out)
+		t.Errorf("exit code %d, want %d: %s", code, exit.OK, &s.out)
 	}
 	s.run("schedule", "status")
 	if !strings.Contains(s.out.String(), "There is no job") {
@@ -163,8 +163,8 @@ func TestInstallAndRemove(t *testing.T) {
 	}
 }
 
-func TestWithoutASchedulerThereIsALineForCron(t *testing.T) {
-	s := newStage(t)
+func TestInstallSuggestsCronWithoutAScheduler(t *testing.T) {
+	s := newFakeWorld(t)
 	s.env[exit.EnvBrowser] = "/opt/my browser/chrome"
 	want := "0 9 * * 1 PLEXPRIV_BROWSER='/opt/my browser/chrome' /usr/bin/plexpriv schedule run --fix '--skip=email.*'"
 	try := func(name string) {
@@ -173,7 +173,7 @@ func TestWithoutASchedulerThereIsALineForCron(t *testing.T) {
 			t.Errorf("%s: exit code %d: %s", name, code, &s.err)
 		}
 		if left, _ := filepath.Glob(filepath.Dir(s.Config) + "/systemd/user/*"); len(left) > 0 {
-			t.Errorf("%s: left behind: %v", name, left)
+			t.Errorf("%s: files were not removed: %v", name, left)
 		}
 	}
 	t.Setenv("PATH", t.TempDir())
@@ -182,8 +182,8 @@ func TestWithoutASchedulerThereIsALineForCron(t *testing.T) {
 	try("one that does not answer")
 }
 
-func TestFilesOfOthersAreLeftAlone(t *testing.T) {
-	s := newStage(t)
+func TestInstallOverwritesNoForeignFiles(t *testing.T) {
+	s := newFakeWorld(t)
 	log := fakeSystemctl(t, "")
 	path := filepath.Join(filepath.Dir(s.Config), "systemd", "user", "plexpriv.timer")
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -193,13 +193,13 @@ func TestFilesOfOthersAreLeftAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	if code := s.run("schedule", "install", "--every", "week"); code == exit.OK {
-		t.Error("installed over it")
+		t.Error("install has overwritten the file")
 	}
 	s.run("schedule", "remove")
 	if text, err := os.ReadFile(path); err != nil || string(text) != "mine" {
 		t.Errorf("%q, %v", text, err)
 	}
 	if told, err := os.ReadFile(log); err == nil {
-		t.Errorf("systemctl was told %s", told)
+		t.Errorf("systemctl was called with %s", told)
 	}
 }

@@ -13,14 +13,14 @@ import (
 	validator "github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// What the commands really print fits docs/schema, and has no field that is not
-// described there.
-func TestOutputFitsSchema(t *testing.T) {
-	s := newStage(t)
+// The output of the commands matches docs/schema, and has no field that is missing
+// there.
+func TestOutputMatchesSchema(t *testing.T) {
+	s := newFakeWorld(t)
 	s.env["DISPLAY"] = ":0"
 	s.store.kept["default"], s.store.kept["partner"] = aSession("alice"), aSession("bob")
 	s.engine.signIn = aSession("alice")
-	recording(t, s, "default", "20260314t090000-aaaaaa")
+	recordStart(t, s, "default", "20260314t090000-aaaaaa")
 	for _, line := range []string{
 		"apply --json", "apply --dry-run --json", "check --json --all-profiles", "check --json --profile nobody",
 		"undo --json --yes", "undo --json --dry-run", "history --json", "history --json --profile nobody",
@@ -33,7 +33,7 @@ func TestOutputFitsSchema(t *testing.T) {
 		s.run(strings.Fields(line)...)
 		fitsSchema(t, line, s.out.Bytes())
 	}
-	// Every kind of result, and everything that may be told of an account.
+	// Reports with all fields, and with several results.
 	s.engine.report = leakyReport(s)
 	s.run("check", "--json")
 	fitsSchema(t, "check", s.out.Bytes())
@@ -46,9 +46,9 @@ func TestOutputFitsSchema(t *testing.T) {
 	}
 }
 
-// The schemas can refuse: what is not so does not fit.
-func TestSchemaRefuses(t *testing.T) {
-	s := newStage(t)
+// A document that breaks the schema is rejected, so the test above can fail.
+func TestSchemaRejectsWrongDocuments(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
 	s.run("check", "--json")
 	good := s.out.String()
@@ -60,7 +60,7 @@ func TestSchemaRefuses(t *testing.T) {
 		if bad == good {
 			t.Errorf("there is no %s in\n%s", change[0], good)
 		} else if validate([]byte(bad)) == nil {
-			t.Errorf("%s fits", change[1])
+			t.Errorf("a document with %s matches the schema", change[1])
 		}
 	}
 }
@@ -72,8 +72,8 @@ func fitsSchema(t *testing.T, line string, document []byte) {
 	}
 }
 
-// validate checks a document against the schema of its command. Fields that the
-// schema does not describe are mistakes here, and for nobody else.
+// validate checks a document against the schema of its command. Fields that the schema
+// does not have are errors in this test, although the schema allows them.
 func validate(document []byte) error {
 	value, err := validator.UnmarshalJSON(bytes.NewReader(document))
 	if err != nil {
@@ -81,11 +81,11 @@ func validate(document []byte) error {
 	}
 	command, _ := value.(map[string]any)["command"].(string)
 	if command == "" {
-		command = "version" // any has what a command without a name prints
+		command = "version" // every schema includes the document of an error
 	}
 	path := filepath.Join(schemaDir, strings.ReplaceAll(command, " ", "-")+".json")
 	c := validator.NewCompiler()
-	c.UseLoader(closed{})
+	c.UseLoader(strictLoader{})
 	schema, err := c.Compile(path)
 	if err != nil {
 		return fmt.Errorf("compile %s: %w", path, err)
@@ -93,10 +93,10 @@ func validate(document []byte) error {
 	return schema.Validate(value)
 }
 
-// closed loads schemas whose objects may have nothing but what is described.
-type closed struct{}
+// strictLoader loads schemas and forbids additional properties in them.
+type strictLoader struct{}
 
-func (closed) Load(url string) (any, error) {
+func (strictLoader) Load(url string) (any, error) {
 	schema, err := validator.FileLoader{}.Load(url)
 	closeObjects(schema)
 	return schema, err

@@ -28,7 +28,8 @@ const (
 	modulePath = "github.com/plexpriv/plexpriv"
 )
 
-// documents are what the commands print with --json, by the word in "command".
+// documents are the types that the commands print with --json, by the name of the
+// schema.
 var documents = map[string]any{
 	"apply": outcome.Report{}, "check": outcome.Report{}, "undo": outcome.Report{},
 	"settings": settingsReport{}, "profiles": profilesReport{}, "history": historyReport{}, "login": loginReport{},
@@ -40,7 +41,7 @@ var documents = map[string]any{
 	"policy": failure{}, "policy-init": composedPolicy{}, "policy-check": policyReport{}, "policy-diff": policyDiff{},
 }
 
-// TestSchemas keeps docs/schema what the program's own types say. After a change:
+// TestSchemas compares docs/schema with the types. After a change of the types:
 //
 //	go test ./cmd/plexpriv -run TestSchemas -update
 func TestSchemas(t *testing.T) {
@@ -48,7 +49,7 @@ func TestSchemas(t *testing.T) {
 	for name, document := range documents {
 		checkSchema(t, r, name, document)
 	}
-	// Nothing is left of a command that is gone.
+	// There is no schema of a command that no longer exists.
 	there, err := filepath.Glob(filepath.Join(schemaDir, "*.json"))
 	if err != nil {
 		t.Fatal(err)
@@ -81,7 +82,7 @@ func checkSchema(t *testing.T, r *jsonschema.Reflector, name string, document an
 
 // Every command that has --json has a schema.
 func TestSchemaForEveryCommand(t *testing.T) {
-	for _, c := range newApp(newStage(t).World).Commands {
+	for _, c := range newApp(newFakeWorld(t).World).Commands {
 		walkCommands(c, c.Name, func(c *cli.Command, name string) {
 			if !hasFlag(c, "json") {
 				return
@@ -97,21 +98,21 @@ func TestSchemaForEveryCommand(t *testing.T) {
 	}
 }
 
-// documented are the packages, by name, whose types stand in documents.
-var documented = map[string]string{"flows": "flows", "outcome": "flows/outcome", "record": "flows/record", "inspect": "flows/inspect"}
+// documentedPackages are the packages whose types are in documents, by name.
+var documentedPackages = map[string]string{"flows": "flows", "outcome": "flows/outcome", "record": "flows/record", "inspect": "flows/inspect"}
 
-// published are the names that types have in the schemas, where Go has others.
-var published = map[reflect.Type]string{
+// schemaNames are the names of types in the schemas that differ from those in Go.
+var schemaNames = map[reflect.Type]string{
 	reflect.TypeFor[doctor.Report](): "doctorReport", reflect.TypeFor[doctor.Finding](): "finding",
 	reflect.TypeFor[schedule.Report](): "scheduleReport", reflect.TypeFor[schedule.File](): "scheduleFile",
-	reflect.TypeFor[schedule.End](): "jobEnd",
+	reflect.TypeFor[schedule.LastRun](): "jobEnd",
 }
 
 // schemaName is the name of a type in the schemas.
-func schemaName(t reflect.Type) string { return cmp.Or(published[t], t.Name()) }
+func schemaName(t reflect.Type) string { return cmp.Or(schemaNames[t], t.Name()) }
 
-// reflector describes Go types, with the comments in the source and the words
-// that the enumerations of flows may be.
+// reflector makes schemas of Go types, with the comments in the source, and with the
+// constants of string types as enumerations.
 func reflector(t *testing.T) *jsonschema.Reflector {
 	t.Helper()
 	r := &jsonschema.Reflector{AllowAdditionalProperties: true, Anonymous: true, Namer: schemaName}
@@ -123,12 +124,12 @@ func reflector(t *testing.T) *jsonschema.Reflector {
 		delete(r.CommentMap, name)
 		kind := name[strings.LastIndex(name, "/")+1:]
 		pkg, _, _ := strings.Cut(kind, ".")
-		if dir, ok := documented[pkg]; ok {
+		if dir, ok := documentedPackages[pkg]; ok {
 			r.CommentMap[modulePath+"/"+dir+strings.TrimPrefix(kind, pkg)] = comment
 		}
 	}
 	words := map[string]map[string][]string{}
-	for _, dir := range documented {
+	for _, dir := range documentedPackages {
 		words[modulePath+"/"+dir] = enumerations(t, "../../"+dir)
 	}
 	r.Mapper = func(goType reflect.Type) *jsonschema.Schema {
@@ -174,8 +175,8 @@ func enumerations(t *testing.T, dir string) map[string][]string {
 	return out
 }
 
-// schemaOf describes what a command prints: its own document, or that of a
-// command that ended before it had one.
+// schemaOf is the schema of what a command prints: its own document, or the one of a
+// command that ended early with an error.
 func schemaOf(r *jsonschema.Reflector, name string, document any) *jsonschema.Schema {
 	defs := jsonschema.Definitions{}
 	own := definition(r, defs, document)
@@ -190,7 +191,7 @@ func schemaOf(r *jsonschema.Reflector, name string, document any) *jsonschema.Sc
 	}
 }
 
-// definition adds a type and those in it, and gives its name.
+// definition adds a type, and the types of its fields, and returns its name.
 func definition(r *jsonschema.Reflector, defs jsonschema.Definitions, document any) string {
 	goType := reflect.TypeOf(document)
 	for name, s := range r.ReflectFromType(goType).Definitions {
@@ -209,7 +210,7 @@ func definition(r *jsonschema.Reflector, defs jsonschema.Definitions, document a
 	return schemaName(goType)
 }
 
-// nullable lets null stand where a pointer without omitempty is encoded.
+// nullable allows null for pointers without omitempty.
 func nullable(defs jsonschema.Definitions, goType reflect.Type, done map[reflect.Type]bool) {
 	for goType.Kind() == reflect.Pointer || goType.Kind() == reflect.Slice || goType.Kind() == reflect.Map {
 		goType = goType.Elem()
@@ -223,7 +224,7 @@ func nullable(defs jsonschema.Definitions, goType reflect.Type, done map[reflect
 		f := goType.Field(i)
 		nullable(defs, f.Type, done)
 		if s == nil {
-			continue // its fields stand in the type that embeds it
+			continue // it is embedded, and the schema has its fields in the outer type
 		}
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if p, ok := s.Properties.Get(name); ok && f.Type.Kind() == reflect.Pointer && options == "" {

@@ -12,8 +12,8 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// selectionOf reads the flags that choose settings and their values, and refuses
-// every word that the catalogue does not know.
+// selectionOf reads the flags that select settings and set their values. It refuses
+// every id and value that the catalogue does not have.
 func selectionOf(w *world.World, c *cli.Context, cat *selectors.Catalogue) (wanted.Selection, error) {
 	var s wanted.Selection
 	level, from := optionOf(w, c, "level", exit.EnvLevel, defaultLevel)
@@ -22,7 +22,7 @@ func selectionOf(w *world.World, c *cli.Context, cat *selectors.Catalogue) (want
 	}
 	s.Level, s.AllowWidening = level, c.Bool("allow-widening")
 	var err error
-	if s.Pages, err = list(c, "page"); err != nil {
+	if s.Pages, err = listOf(c, "page"); err != nil {
 		return s, err
 	}
 	for _, id := range s.Pages {
@@ -30,21 +30,21 @@ func selectionOf(w *world.World, c *cli.Context, cat *selectors.Catalogue) (want
 			return s, exit.Usagef("--page: there is no page %q", id).Hinting(exit.DidYouMean(id, cat.PageIDs()))
 		}
 	}
-	if s.Only, err = patterns(c, "only", cat); err != nil {
+	if s.Only, err = patternsOf(c, "only", cat); err != nil {
 		return s, err
 	}
-	if s.Skip, err = patterns(c, "skip", cat); err != nil {
+	if s.Skip, err = patternsOf(c, "skip", cat); err != nil {
 		return s, err
 	}
-	if s.Set, err = values(c, cat); err != nil {
+	if s.Set, err = valuesOf(c, cat); err != nil {
 		return s, err
 	}
-	return s, consistent(s, cat)
+	return s, checkConsistent(s, cat)
 }
 
-// patterns reads a list of setting ids and globs, each of which must fit one.
-func patterns(c *cli.Context, flag string, cat *selectors.Catalogue) ([]string, error) {
-	out, err := list(c, flag)
+// patternsOf reads a list of setting ids and globs, each of which must match a setting.
+func patternsOf(c *cli.Context, flag string, cat *selectors.Catalogue) ([]string, error) {
+	out, err := listOf(c, flag)
 	if err != nil {
 		return nil, err
 	}
@@ -61,21 +61,21 @@ func patterns(c *cli.Context, flag string, cat *selectors.Catalogue) ([]string, 
 		if _, err := path.Match(p, ""); err != nil {
 			return nil, exit.Usagef("--%s: %q is not a pattern: %v", flag, p, err)
 		}
-		if !slices.ContainsFunc(cat.SettingIDs(), func(id string) bool { return fits(p, id) }) {
+		if !slices.ContainsFunc(cat.SettingIDs(), func(id string) bool { return matchesPattern(p, id) }) {
 			return nil, exit.Usagef("--%s: no setting is like %q", flag, p).Hinting("plexpriv settings lists them")
 		}
 	}
 	return out, nil
 }
 
-func fits(pattern, id string) bool {
+func matchesPattern(pattern, id string) bool {
 	ok, err := path.Match(pattern, id)
 	return pattern == id || err == nil && ok
 }
 
-// values reads ID=VALUE pairs into canonical words.
-func values(c *cli.Context, cat *selectors.Catalogue) (map[string]string, error) {
-	pairs, err := list(c, "set")
+// valuesOf reads --set into a map from ids to canonical values.
+func valuesOf(c *cli.Context, cat *selectors.Catalogue) (map[string]string, error) {
+	pairs, err := listOf(c, "set")
 	if err != nil {
 		return nil, err
 	}
@@ -101,11 +101,11 @@ func values(c *cli.Context, cat *selectors.Catalogue) (map[string]string, error)
 	return out, nil
 }
 
-// consistent refuses flags that leave nothing to do, or say to set what they
-// leave out.
-func consistent(s wanted.Selection, cat *selectors.Catalogue) error {
+// checkConsistent refuses a selection that leaves nothing to do, or that sets a value for
+// a setting that it leaves out.
+func checkConsistent(s wanted.Selection, cat *selectors.Catalogue) error {
 	for id := range s.Set {
-		like := func(p string) bool { return fits(p, id) }
+		like := func(p string) bool { return matchesPattern(p, id) }
 		switch {
 		case slices.ContainsFunc(s.Skip, like):
 			return exit.Usagef("--set %s and --skip contradict each other", id)

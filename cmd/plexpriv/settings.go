@@ -14,7 +14,7 @@ func settingsCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "settings",
 		Usage: "list every setting plexpriv knows, or explain one",
-		Description: about(`Lists every known setting with the value that each level wants; "keep" leaves it as
+		Description: description(`Lists every known setting with the value that each level wants; "keep" leaves it as
 it is. Needs no browser and no sign-in.`,
 			[]string{"plexpriv settings", "plexpriv settings explain privacy.playback-data", "plexpriv settings --json"}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
@@ -28,17 +28,17 @@ it is. Needs no browser and no sign-in.`,
 				w.Terminal.PrintJSON(settingsReport{terminal.NewHeader("settings"), settingEntries(cat, ""), nil, exit.OK})
 				return nil
 			}
-			tellSettings(w, cat)
+			printSettings(w, cat)
 			return nil
 		},
 	}
 }
 
-// settingsReport is the document of settings --json, and of explain --json.
+// settingsReport is what settings --json and settings explain --json print.
 type settingsReport struct {
 	terminal.Header
 	Settings []settingEntry `json:"settings"`
-	// Policy is what a policy wants of the one that is explained.
+	// Policy is what the policy wants for the setting that is explained.
 	Policy   []policyWish `json:"policy,omitempty"`
 	ExitCode int          `json:"exit_code"`
 }
@@ -52,12 +52,12 @@ type settingEntry struct {
 	Effects []string          `json:"effects"`
 	Values  []string          `json:"values"`
 	Levels  map[string]string `json:"levels"`
-	// MayBeAbsent says why Plex may not offer it; empty if it always does.
+	// MayBeAbsent is the reason why Plex may not offer the setting, or empty.
 	MayBeAbsent string   `json:"may_be_absent,omitempty"`
 	Source      []string `json:"source"`
 }
 
-// settingEntries are all settings, or the one with an id.
+// settingEntries are all settings, or the one with the id.
 func settingEntries(cat *selectors.Catalogue, id string) []settingEntry {
 	var out []settingEntry
 	for _, s := range cat.Settings() {
@@ -73,7 +73,7 @@ func settingEntries(cat *selectors.Catalogue, id string) []settingEntry {
 	return out
 }
 
-func tellSettings(w *world.World, cat *selectors.Catalogue) {
+func printSettings(w *world.World, cat *selectors.Catalogue) {
 	levels := cat.LevelNames()
 	t := terminal.NewTable(append([]string{"SETTING", "WHAT IT IS"}, terminal.Upper(levels)...)...)
 	t.Flexible = 1

@@ -14,16 +14,17 @@ import (
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
-// signIn is a sign-in at work.
+// signIn is a login in progress.
 type signIn struct {
 	world   *world.World
 	options loginOptions
 	log     *slog.Logger
 	store   session.Store
-	// former is the session that is to be replaced, nil if there is none.
+	// former is the session that will be replaced, or nil.
 	former *session.Session
+	// prover is the browser that proves sessions, or nil if it was not started yet.
 	prover world.Engine
-	// granted is the token that the person's approval has made.
+	// granted is the token from a link, until a session made from it is stored.
 	granted *grant
 }
 
@@ -33,7 +34,8 @@ func (l *signIn) say(text string) {
 	}
 }
 
-// clientID is what the new session calls itself at Plex.
+// clientID is the client identifier of the new session. It stays the same when a
+// profile signs in again, so that Plex lists one device.
 func (l *signIn) clientID() string {
 	if l.former == nil {
 		return signin.ClientID("")
@@ -41,11 +43,11 @@ func (l *signIn) clientID() string {
 	return signin.ClientID(l.former.ClientID)
 }
 
-// session gives a session that signs in on both of Plex's sites.
-func (l *signIn) session(ctx context.Context) (*session.Session, error) {
+// newSession signs in and returns a session that works on both of Plex's sites.
+func (l *signIn) newSession(ctx context.Context) (*session.Session, error) {
 	switch l.options.way {
 	case byWindow:
-		s, err := l.window(ctx)
+		s, err := l.sessionFromWindow(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -54,24 +56,24 @@ func (l *signIn) session(ctx context.Context) (*session.Session, error) {
 		}
 		return s, nil
 	case byLink:
-		return l.fromToken(ctx, l.granted.token, l.granted.clientID)
+		return l.sessionFromToken(ctx, l.granted.token, l.granted.clientID)
 	}
 	token, err := readToken(ctx, l.world)
 	if err != nil {
 		return nil, err
 	}
-	return l.fromToken(ctx, token, l.clientID())
+	return l.sessionFromToken(ctx, token, l.clientID())
 }
 
-func (l *signIn) fromToken(ctx context.Context, token, clientID string) (*session.Session, error) {
-	e, err := l.engine(ctx)
+func (l *signIn) sessionFromToken(ctx context.Context, token, clientID string) (*session.Session, error) {
+	e, err := l.proofEngine(ctx)
 	if err != nil {
 		return nil, err
 	}
 	s, err := e.SignInToken(ctx, token, clientID)
 	var site *signin.SiteError
 	if errors.As(err, &site) {
-		// The sites have not always taken a session that was made from a token.
+		// Plex's sites have not always accepted a session that was made from a token.
 		return nil, exit.WithHint(err, "where there is a display, sign in at the site itself: "+exit.LoginLine(l.options.profile)+" --window")
 	}
 	if err != nil {
@@ -81,11 +83,11 @@ func (l *signIn) fromToken(ctx context.Context, token, clientID string) (*sessio
 	return s, nil
 }
 
-// window lets the person sign in, in a browser that ends with it.
-func (l *signIn) window(ctx context.Context) (*session.Session, error) {
+// sessionFromWindow lets the person sign in, in a browser that is closed afterward.
+func (l *signIn) sessionFromWindow(ctx context.Context) (*session.Session, error) {
 	o := l.world.BrowserOptions(l.options.browser.Path, true, l.log)
 	o.OpenNet = true
-	e, err := l.start(ctx, o)
+	e, err := l.startEngine(ctx, o)
 	if err != nil {
 		return nil, err
 	}
@@ -99,16 +101,16 @@ func (l *signIn) window(ctx context.Context) (*session.Session, error) {
 }
 
 func (l *signIn) prove(ctx context.Context, s *session.Session) error {
-	e, err := l.engine(ctx)
+	e, err := l.proofEngine(ctx)
 	if err != nil {
 		return err
 	}
 	return e.Prove(ctx, s)
 }
 
-// keep stores a session that was proved, and proves what is stored. If that
-// fails the former session is put back.
-func (l *signIn) keep(ctx context.Context, fresh *session.Session) error {
+// save stores a session, loads it back and proves it. If that fails, the former session
+// is restored.
+func (l *signIn) save(ctx context.Context, fresh *session.Session) error {
 	if err := l.store.Save(ctx, l.options.profile, fresh); err != nil {
 		return err
 	}
@@ -117,7 +119,7 @@ func (l *signIn) keep(ctx context.Context, fresh *session.Session) error {
 		err = l.prove(ctx, stored)
 	}
 	if err == nil {
-		l.granted = nil // it is somebody's now
+		l.granted = nil // the token belongs to the stored session now
 		return nil
 	}
 	err = fmt.Errorf("load the stored session back and sign in with it: %w", err)
@@ -128,18 +130,18 @@ func (l *signIn) keep(ctx context.Context, fresh *session.Session) error {
 	return errors.Join(err, l.store.Delete(ctx, l.options.profile))
 }
 
-// engine is the guarded browser that proves sessions; it cannot write.
-func (l *signIn) engine(ctx context.Context) (world.Engine, error) {
+// proofEngine starts the browser that proves sessions, once. It is read-only.
+func (l *signIn) proofEngine(ctx context.Context) (world.Engine, error) {
 	if l.prover != nil {
 		return l.prover, nil
 	}
 	o := flows.BrowserOptions(l.world.BrowserOptions(l.options.browser.Path, false, l.log), true)
 	var err error
-	l.prover, err = l.start(ctx, o)
+	l.prover, err = l.startEngine(ctx, o)
 	return l.prover, err
 }
 
-func (l *signIn) start(ctx context.Context, o automation.Options) (world.Engine, error) {
+func (l *signIn) startEngine(ctx context.Context, o automation.Options) (world.Engine, error) {
 	cat, err := l.world.Catalogue()
 	if err != nil {
 		return nil, err
@@ -147,12 +149,12 @@ func (l *signIn) start(ctx context.Context, o automation.Options) (world.Engine,
 	return l.world.Engine(ctx, l.options.browser, world.EngineOptions{Browser: o, Catalogue: cat, Log: l.log, Patience: world.PoolPatience})
 }
 
-// close ends the browser, and what the person has approved in vain.
+// close closes the browser, and revokes a token that was approved but not stored.
 func (l *signIn) close(ctx context.Context) {
 	if l.prover != nil {
 		world.CloseEngine(ctx, l.prover, l.log)
 	}
 	if l.granted != nil {
-		l.takeBack(ctx)
+		l.revokeGrant(ctx)
 	}
 }

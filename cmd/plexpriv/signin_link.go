@@ -12,12 +12,12 @@ import (
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
-// grant is a token that the person's approval has made at Plex.
+// grant is a token that Plex issued when the person approved the link.
 type grant struct {
 	token, clientID string
 }
 
-// approve lets the person approve the sign-in with a browser of their own.
+// approve lets the person approve the sign-in in their own browser.
 func (l *signIn) approve(ctx context.Context) error {
 	api, err := l.world.OpenAPI(l.log)
 	if err != nil {
@@ -25,7 +25,7 @@ func (l *signIn) approve(ctx context.Context) error {
 	}
 	defer api.Close()
 	id := l.clientID()
-	link := signin.Link{API: api, Show: l.invite, Say: l.say}
+	link := signin.Link{API: api, Show: l.showLink, Say: l.say}
 	token, err := link.Token(ctx, id)
 	if errors.Is(err, outcome.ErrSignIn) {
 		return exit.WithHint(err, "for another code: "+exit.LoginLine(l.options.profile)+" --link")
@@ -39,9 +39,9 @@ func (l *signIn) approve(ctx context.Context) error {
 	return nil
 }
 
-// invite prints what the person needs, also with --quiet: nothing goes on
-// without it.
-func (l *signIn) invite(i signin.Invitation) {
+// showLink prints the link and the code. It does so also with --quiet, because the
+// sign-in cannot go on without them.
+func (l *signIn) showLink(i signin.Invitation) {
 	w := l.world
 	if !i.Again {
 		fmt.Fprint(w.Terminal.Stderr, "Open this in a browser, on this or any other device, and sign in to Plex there:\n\n")
@@ -65,9 +65,9 @@ func minutes(d time.Duration) string {
 	}
 }
 
-// takeBack ends a token that nothing was stored of, unless Plex knows it under
-// the identifier of the former session: ending one might end the other.
-func (l *signIn) takeBack(ctx context.Context) {
+// revokeGrant revokes a token that was not stored. It does not if the former session has
+// the same client identifier, because revoking one token might revoke both.
+func (l *signIn) revokeGrant(ctx context.Context) {
 	g := l.granted
 	if l.former != nil && l.former.ClientID == g.clientID {
 		l.say("What you approved stays at Plex until you sign in again or remove " + deviceAtPlex(g.clientID) + ".")
@@ -80,7 +80,7 @@ func (l *signIn) takeBack(ctx context.Context) {
 	}
 }
 
-// deviceAtPlex says where a person finds what a client identifier signs in.
+// deviceAtPlex says where the person finds the device of a client identifier.
 func deviceAtPlex(clientID string) string {
 	name := "the device"
 	if signin.ClientID(clientID) == clientID {

@@ -14,23 +14,23 @@ import (
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
-const theLink = "https://app.plex.tv/auth#?clientID=plexpriv-"
+const linkPrefix = "https://app.plex.tv/auth#?clientID=plexpriv-"
 
-func linkStage(t *testing.T) *stage {
-	s := newStage(t)
+func linkLoginWorld(t *testing.T) *fakeWorld {
+	s := newFakeWorld(t)
 	s.engine.signIn = aSession("alice")
 	return s
 }
 
-// Without a display a link is the default.
+// Without a display a sign-in with a link is the default.
 func TestLoginByLink(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, args := range [][]string{{"login"}, {"login", "--link"}, {"login", "--link", "--quiet"}} {
-			s := linkStage(t)
+			s := linkLoginWorld(t)
 			if code := s.run(args...); code != exit.OK {
-				t.Fatalf("%v: exit code %d: %s", args, code, s.err.String())
+				t.Fatalf("%v: exit code %d, want %d: %s", args, code, exit.OK, s.err.String())
 			}
-			for _, want := range []string{theLink, "&code=k7fake2code9", "Code: k7fake2code9"} {
+			for _, want := range []string{linkPrefix, "&code=k7fake2code9", "Code: k7fake2code9"} {
 				if !strings.Contains(s.err.String(), want) {
 					t.Errorf("%v: no %q in %s", args, want, s.err.String())
 				}
@@ -44,7 +44,7 @@ func TestLoginByLink(t *testing.T) {
 				t.Errorf("asked as %+v, kept as %q", d, kept.ClientID)
 			}
 			if strings.Contains(s.out.String()+s.err.String(), canaryToken) {
-				t.Error("shows the token")
+				t.Error("the output contains the token")
 			}
 		}
 	})
@@ -52,12 +52,12 @@ func TestLoginByLink(t *testing.T) {
 
 func TestWindowIsTheDefaultWithADisplay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := linkStage(t)
+		s := linkLoginWorld(t)
 		s.env["DISPLAY"] = ":0"
 		if code := s.run("login"); code != exit.OK || s.api.opened > 0 || !s.launches[0].Headed {
 			t.Errorf("exit code %d, %d times at the API", code, s.api.opened)
 		}
-		s = linkStage(t)
+		s = linkLoginWorld(t)
 		s.env["DISPLAY"] = ":0"
 		if code := s.run("login", "--link"); code != exit.OK || s.api.opened != 1 || s.launches[0].Headed {
 			t.Errorf("exit code %d, %d times at the API", code, s.api.opened)
@@ -68,51 +68,52 @@ func TestWindowIsTheDefaultWithADisplay(t *testing.T) {
 func TestQRCodeIsForTerminalsOnly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for name, c := range map[string]struct {
-			prepare  func(*stage)
-			want     bool
-			coloured bool
+			prepare func(*fakeWorld)
+			want    bool
+			colored bool
 		}{
-			"a terminal":       {func(*stage) {}, true, true},
-			"no terminal":      {func(s *stage) { s.Terminal.Stderr.TTY = false }, false, false},
-			"ASCII":            {func(s *stage) { s.env["LC_ALL"] = "C" }, false, false},
-			"no locale":        {func(s *stage) { s.env["LANG"] = "" }, false, false},
-			"a dumb terminal":  {func(s *stage) { s.env["TERM"] = "dumb" }, false, false},
-			"a narrow one":     {func(s *stage) { s.Terminal.Stderr.Width = 40 }, false, false},
-			"without colours":  {func(s *stage) { s.env["NO_COLOR"] = "1" }, true, false},
-			"Windows Terminal": {func(s *stage) { s.Terminal.GOOS = "windows"; s.env["LANG"] = ""; s.env["WT_SESSION"] = "x" }, true, true},
+			"a terminal":       {func(*fakeWorld) {}, true, true},
+			"no terminal":      {func(s *fakeWorld) { s.Terminal.Stderr.TTY = false }, false, false},
+			"ASCII":            {func(s *fakeWorld) { s.env["LC_ALL"] = "C" }, false, false},
+			"no locale":        {func(s *fakeWorld) { s.env["LANG"] = "" }, false, false},
+			"a dumb terminal":  {func(s *fakeWorld) { s.env["TERM"] = "dumb" }, false, false},
+			"a narrow one":     {func(s *fakeWorld) { s.Terminal.Stderr.Width = 40 }, false, false},
+			"without colors":   {func(s *fakeWorld) { s.env["NO_COLOR"] = "1" }, true, false},
+			"Windows Terminal": {func(s *fakeWorld) { s.Terminal.GOOS = "windows"; s.env["LANG"] = ""; s.env["WT_SESSION"] = "x" }, true, true},
 		} {
-			s := linkStage(t)
+			s := linkLoginWorld(t)
 			s.Terminal.Stderr.TTY, s.Terminal.Stderr.Width = true, 80
 			s.env["LANG"], s.env["TERM"] = "de_DE.UTF-8", "xterm-256color"
 			c.prepare(s)
 			if code := s.run("login", "--link"); code != exit.OK {
-				t.Fatalf("%s: exit code %d: %s", name, code, s.err.String())
+				t.Fatalf("%s: exit code %d, want %d: %s", name, code, exit.OK, s.err.String())
 			}
 			text := s.err.String()
-			if strings.Contains(text, "▀") != c.want || strings.Contains(text, "\x1b[") != c.coloured || !strings.Contains(text, theLink) {
+			if strings.Contains(text, "▀") != c.want || strings.Contains(text, "\x1b[") != c.colored || !strings.Contains(text, linkPrefix) {
 				t.Errorf("%s:\n%s", name, text)
 			}
 		}
 	})
 }
 
-// What was approved and cannot be used is taken back, if that hurts nobody.
-func TestApprovedInVain(t *testing.T) {
+// A token that was approved and cannot be used is revoked, unless that might revoke the
+// session from before.
+func TestUnusedApprovalIsRevoked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		refused := &signin.SiteError{Site: "www.plex.tv", Detail: "signed out"}
-		s := linkStage(t)
+		s := linkLoginWorld(t)
 		s.engine.proveErr = refused
 		if code := s.run("login", "--link"); code != outcome.ExitSignIn || len(s.store.kept) > 0 || len(s.api.revoked) != 1 {
 			t.Errorf("exit code %d, kept %v, revoked %d: %s", code, s.store.kept, len(s.api.revoked), s.err.String())
 		}
-		s = linkStage(t)
+		s = linkLoginWorld(t)
 		s.engine.proveErr, s.api.revokeErr = refused, map[string]error{canaryToken: errors.New("no")}
 		s.run("login", "--link")
 		if !strings.Contains(s.err.String(), `Remove the device "plexpriv `) {
-			t.Errorf("does not say that it stays: %s", s.err.String())
+			t.Errorf("does not say that the device stays at Plex: %s", s.err.String())
 		}
-		// The former session has the same name at Plex.
-		s = linkStage(t)
+		// The session from before has the same client identifier.
+		s = linkLoginWorld(t)
 		s.store.kept["default"] = aSession("bob")
 		s.engine.proveErr = refused
 		s.run("login", "--link")
@@ -120,14 +121,14 @@ func TestApprovedInVain(t *testing.T) {
 			t.Errorf("kept %v, revoked %d", got, len(s.api.revoked))
 		}
 		if s.api.devices[0].ClientID != "plexpriv-bob" {
-			t.Errorf("another device than before: %+v", s.api.devices)
+			t.Errorf("the client identifier has changed: %+v", s.api.devices)
 		}
 	})
 }
 
-func TestLinkIsInterrupted(t *testing.T) {
+func TestCtrlCBeforeTheLinkIsApproved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := linkStage(t)
+		s := linkLoginWorld(t)
 		s.api.approved = func() { s.signal <- os.Interrupt }
 		if code := s.run("login", "--link"); code != outcome.ExitInterrupted || len(s.store.kept) > 0 {
 			t.Errorf("exit code %d, kept %v: %s", code, s.store.kept, s.err.String())
@@ -135,10 +136,10 @@ func TestLinkIsInterrupted(t *testing.T) {
 	})
 }
 
-// Between the approval and the storing, too, nothing stays.
-func TestLinkIsInterruptedAfterTheApproval(t *testing.T) {
+// Ctrl-C after the approval leaves no session, and revokes the token.
+func TestCtrlCAfterTheLinkIsApproved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := linkStage(t)
+		s := linkLoginWorld(t)
 		s.engine.signing = func() { s.signal <- os.Interrupt }
 		if code := s.run("login", "--link"); code != outcome.ExitInterrupted || len(s.store.kept) > 0 || len(s.api.revoked) != 1 || s.engine.closed != 1 {
 			t.Errorf("exit code %d, kept %v, revoked %d: %s", code, s.store.kept, len(s.api.revoked), s.err.String())
@@ -146,23 +147,24 @@ func TestLinkIsInterruptedAfterTheApproval(t *testing.T) {
 	})
 }
 
-// The time of the person is not that of the sign-in.
-func TestLinkTimeout(t *testing.T) {
+// --timeout also limits the wait for the person. Without it, only the sign-in after the
+// approval is limited.
+func TestLinkTimeouts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := linkStage(t)
+		s := linkLoginWorld(t)
 		s.api.approved = func() {}
 		start := time.Now()
 		if code := s.run("login", "--link", "--timeout", "20s"); code != outcome.ExitTryLater || !strings.Contains(s.err.String(), "--timeout") {
-			t.Errorf("exit code %d: %s", code, s.err.String())
+			t.Errorf("exit code %d, want %d: %s", code, outcome.ExitTryLater, s.err.String())
 		}
 		if took := time.Since(start); took != 20*time.Second {
 			t.Errorf("took %s", took)
 		}
-		s = linkStage(t)
+		s = linkLoginWorld(t)
 		s.engine.signing = func() {}
 		start = time.Now()
 		if code := s.run("login", "--link"); code != outcome.ExitTryLater {
-			t.Errorf("exit code %d: %s", code, s.err.String())
+			t.Errorf("exit code %d, want %d: %s", code, outcome.ExitTryLater, s.err.String())
 		}
 		if took := time.Since(start); took < defaultTimeout || took > defaultTimeout+5*time.Second {
 			t.Errorf("took %s", took)
@@ -170,12 +172,12 @@ func TestLinkTimeout(t *testing.T) {
 	})
 }
 
-func TestNoCodeToBeHad(t *testing.T) {
+func TestLinkWithoutACode(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := linkStage(t)
+		s := linkLoginWorld(t)
 		s.api.pinErr = &plexapi.TrustError{What: "ask Plex for a sign-in code", Err: errors.New("unknown authority")}
 		if code := s.run("login", "--link"); code != outcome.ExitTryLater || !strings.Contains(s.err.String(), "SSL_CERT_FILE") || !strings.Contains(s.err.String(), "clock") {
-			t.Errorf("exit code %d: %s", code, s.err.String())
+			t.Errorf("exit code %d, want %d: %s", code, outcome.ExitTryLater, s.err.String())
 		}
 	})
 }

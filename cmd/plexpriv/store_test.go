@@ -15,16 +15,16 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// fileStage is a stage on which the file store was chosen.
-func fileStage(t *testing.T) *stage {
-	s := tokenStage(t, nil)
+// fileStoreWorld is a world in which the file store was chosen.
+func fileStoreWorld(t *testing.T) *fakeWorld {
+	s := tokenLoginWorld(t, nil)
 	s.env["PLEXPRIV_SESSION_STORE"] = "file"
 	s.store.kind = session.KindFile
 	return s
 }
 
 func TestPassphraseIsAskedForBeforeTheSignIn(t *testing.T) {
-	s := fileStage(t)
+	s := fileStoreWorld(t)
 	if code := s.run("login", "--token-stdin"); code != exit.NoAccess || len(s.launches) > 0 {
 		t.Errorf("exit code %d, %d browsers", code, len(s.launches))
 	}
@@ -42,28 +42,28 @@ func TestPassphraseSources(t *testing.T) {
 		"file":    {exit.EnvPassphraseFile, file, "from a file"},
 		"command": {exit.EnvPassphraseCommand, "echo from a command", "from a command"},
 	} {
-		s := fileStage(t)
+		s := fileStoreWorld(t)
 		s.env[c.variable] = c.value
 		if code := s.run("login", "--token-stdin"); code != exit.OK || !strings.Contains(s.out.String(), "kept in the encrypted file") {
-			t.Fatalf("%s: exit code %d: %s", name, code, s.err.String())
+			t.Fatalf("%s: exit code %d, want %d: %s", name, code, exit.OK, s.err.String())
 		}
 		if got, err := s.passphrase(context.Background()); got != c.want || err != nil {
 			t.Errorf("%s: %q, %v", name, got, err)
 		}
 	}
 	for variable, value := range map[string]string{exit.EnvPassphraseFile: "/nowhere", exit.EnvPassphraseCommand: "exit 3"} {
-		s := fileStage(t)
+		s := fileStoreWorld(t)
 		s.env[variable] = value
 		if code := s.run("login", "--token-stdin"); code != exit.NoAccess || len(s.launches) > 0 {
-			t.Errorf("%s=%s: exit code %d", variable, value, code)
+			t.Errorf("%s=%s: exit code %d, want %d", variable, value, code, exit.NoAccess)
 		}
 	}
 }
 
-// A command is over when it has ended, whatever it left running, and when
-// nobody wants its answer any more.
-func TestPassphraseCommandThatLingers(t *testing.T) {
-	s := fileStage(t)
+// plexpriv does not wait for a process that the passphrase command has left running, nor
+// for the command itself after Ctrl-C.
+func TestPassphraseCommandThatLeavesAProcess(t *testing.T) {
+	s := fileStoreWorld(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	if got, err := world.PassphraseFrom(ctx, &s.Terminal, "sleep 60 & echo the word"); got != "the word" || err != nil {
@@ -76,7 +76,7 @@ func TestPassphraseCommandThatLingers(t *testing.T) {
 	}
 }
 
-// A new passphrase is typed twice, one that opens a file once.
+// A new passphrase is asked for twice, the passphrase of an existing file once.
 func TestPassphraseFromTheTerminal(t *testing.T) { synctest.Test(t, passphraseFromTheTerminal) }
 
 func passphraseFromTheTerminal(t *testing.T) {
@@ -89,7 +89,7 @@ func passphraseFromTheTerminal(t *testing.T) {
 		"new, mistyped":   {nil, []string{"a phrase", "a phrsae"}, exit.NoAccess},
 		"of a file there": {aSession("bob"), nil, exit.OK},
 	} {
-		s := fileStage(t)
+		s := fileStoreWorld(t)
 		if c.former != nil {
 			s.store.kept["default"] = c.former
 		}
@@ -102,7 +102,7 @@ func passphraseFromTheTerminal(t *testing.T) {
 			return a, nil
 		}
 		if code := s.run("login", "--link"); code != c.code {
-			t.Errorf("%s: exit code %d: %s", name, code, s.err.String())
+			t.Errorf("%s: exit code %d, want %d: %s", name, code, c.code, s.err.String())
 		}
 		if said := s.out.String() + s.err.String(); strings.Contains(said, "phrase\n") || strings.Contains(said, canaryToken) {
 			t.Errorf("%s: said %q", name, said)

@@ -10,10 +10,10 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// aToken is what Plex's tokens have looked like so far, with room for change.
-var aToken = regexp.MustCompile(`^[A-Za-z0-9._~+/=-]{8,1000}$`)
+// tokenPattern matches Plex's tokens. It allows more than they have contained so far.
+var tokenPattern = regexp.MustCompile(`^[A-Za-z0-9._~+/=-]{8,1000}$`)
 
-// readToken reads a token from standard input, which is a file or a pipe.
+// readToken reads a token from standard input.
 func readToken(ctx context.Context, w *world.World) (string, error) {
 	text, err := w.Terminal.Stdin.ReadAll(ctx)
 	if err != nil {
@@ -24,7 +24,7 @@ func readToken(ctx context.Context, w *world.World) (string, error) {
 	if text == "" {
 		return "", exit.Usagef("there is nothing on standard input, where a Plex token should be").Hinting(otherWays)
 	}
-	if !aToken.MatchString(text) {
+	if !tokenPattern.MatchString(text) {
 		return "", exit.Usagef("what stands on standard input is no Plex token").Hinting(otherWays)
 	}
 	return text, nil

@@ -20,7 +20,7 @@ func undoCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "undo",
 		Usage: "set back what a run changed, each control to what it was",
-		Description: about(`Sets every control that a run changed back to the value it had before, and proves it
+		Description: description(`Sets every control that a run changed back to the value it had before, and proves it
 as apply does. What somebody has changed since is left alone, and told. It shows
 what it will do and asks once; where there is no terminal to ask at, it needs
 --yes. An undo is a run itself: undo again, and it is taken back.`,
@@ -36,7 +36,7 @@ what it will do and asks once; where there is no terminal to ask at, it needs
 			if err != nil {
 				return err
 			}
-			// The values come from the journal, and a former one may well be less private.
+			// The values come from the journal. A value from before may be less private.
 			o.Wanted.Selection.Level, o.Wanted.Selection.AllowWidening = "", true
 			o.Undo = &run.Undo{Run: c.String("run"), Force: c.Bool("force"), Ask: !c.Bool("yes") && !o.DryRun}
 			if o.Undo.Ask && !(w.Terminal.Stdin.TTY && w.Terminal.Stderr.TTY) {

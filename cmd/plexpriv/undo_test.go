@@ -12,8 +12,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Ctrl-C at the question is an answer, though nobody has pressed Enter.
-func TestAQuestionCanBeInterrupted(t *testing.T) {
+// Ctrl-C ends a question without Enter.
+func TestCtrlCAtAQuestion(t *testing.T) {
 	never, typist := io.Pipe()
 	defer typist.Close()
 	gone, cancel := context.WithCancelCause(t.Context())

@@ -12,8 +12,8 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
-// TestUsage has command lines that make no sense, and a word of what is said.
-func TestUsage(t *testing.T) {
+// TestUsageErrors has wrong command lines, and a part of each error.
+func TestUsageErrors(t *testing.T) {
 	for _, c := range []struct{ args, says string }{
 		{"aply", "did you mean apply?"},
 		{"--frobnicate", "no flag --frobnicate"},
@@ -87,7 +87,7 @@ func TestUsage(t *testing.T) {
 		{"version 1", "takes no argument"},
 	} {
 		t.Run(c.args, func(t *testing.T) {
-			s := newStage(t)
+			s := newFakeWorld(t)
 			if code := s.run(strings.Split(c.args, " ")...); code != exit.Usage {
 				t.Errorf("exit code %d, want %d", code, exit.Usage)
 			}
@@ -100,14 +100,14 @@ func TestUsage(t *testing.T) {
 			if s.out.Len() > 0 {
 				t.Errorf("printed on standard output: %q", s.out.String())
 			}
-			if s.untouched(t); !strings.HasPrefix(s.err.String(), "plexpriv: ") {
-				t.Errorf("does not begin with the program's name: %q", s.err.String())
+			if s.expectNothingOpened(t); !strings.HasPrefix(s.err.String(), "plexpriv: ") {
+				t.Errorf("the error does not begin with the program's name: %q", s.err.String())
 			}
 		})
 	}
 }
 
-func TestUsageOfVariables(t *testing.T) {
+func TestUsageErrorsInVariables(t *testing.T) {
 	for _, c := range []struct{ name, value, args, says string }{
 		{exit.EnvLevel, "stric", "apply", "PLEXPRIV_LEVEL: there is no level"},
 		{exit.EnvProfile, "a b", "apply", "not a profile name"},
@@ -119,19 +119,19 @@ func TestUsageOfVariables(t *testing.T) {
 		{"PLEXPRIV_SESSION_STORE", "disk", "check", "it is keyring or file"},
 	} {
 		t.Run(c.name+"="+c.value, func(t *testing.T) {
-			s := newStage(t)
+			s := newFakeWorld(t)
 			s.env[c.name] = c.value
 			if code := s.run(strings.Fields(c.args)...); code != exit.Usage || !strings.Contains(s.err.String(), c.says) {
 				t.Errorf("exit code %d, said %q", code, s.err.String())
 			}
-			s.untouched(t)
+			s.expectNothingOpened(t)
 		})
 	}
 }
 
 // Flags win over variables, and variables over defaults.
-func TestPrecedence(t *testing.T) {
-	s := newStage(t)
+func TestFlagsWinOverVariables(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept["default"], s.store.kept["partner"] = aSession("alice"), aSession("bob")
 	s.env[exit.EnvLevel], s.env[exit.EnvProfile] = "strict", "partner"
 	s.run("check")
@@ -145,7 +145,7 @@ func TestPrecedence(t *testing.T) {
 }
 
 func TestSelection(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
 	s.run("apply", "--set", "visibility.watchlist=Friends Only,email.discover=ON", "--set", "visibility.watchlist=friends", "--page", "visibility,email", "--skip", "visibility.a*", "--allow-widening", "--yes")
 	if len(s.engine.requests) == 0 {
@@ -158,10 +158,10 @@ func TestSelection(t *testing.T) {
 	}
 }
 
-// What urfave/cli does by itself and must not do here.
+// The tests below are about what urfave/cli does by default and must not do here.
 
 func TestFlagAfterArgumentIsNotIgnored(t *testing.T) { // U1
-	s := newStage(t)
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
 	if code := s.run("apply", "email", "--dry-run"); code != exit.Usage || len(s.engine.requests) > 0 {
 		t.Errorf("exit code %d after %d runs", code, len(s.engine.requests))
@@ -169,7 +169,7 @@ func TestFlagAfterArgumentIsNotIgnored(t *testing.T) { // U1
 }
 
 func TestSharedFlagsAreOnEveryCommand(t *testing.T) { // U2
-	s := newStage(t)
+	s := newFakeWorld(t)
 	for _, c := range newApp(s.World).Commands {
 		// catalogue does nothing itself; the hidden ones are for packages and shells.
 		if c.Name != "completion" && c.Name != "help" && c.Name != "catalogue" && !c.Hidden && !hasFlag(c, "json") {
@@ -181,13 +181,13 @@ func TestSharedFlagsAreOnEveryCommand(t *testing.T) { // U2
 		args := strings.Fields(command + " --level strict --page email --only email.* --skip email.discover --profile default" +
 			" --expect-account alice --json --quiet --browser /x --timeout 5s --jobs 2")
 		if code := s.run(args...); code != exit.OK {
-			t.Errorf("%s: exit code %d: %s", command, code, s.out.String())
+			t.Errorf("%s: exit code %d, want %d: %s", command, code, exit.OK, s.out.String())
 		}
 	}
 }
 
-func TestNothingExitsBeforeTheCleanUp(t *testing.T) { // U3
-	s := newStage(t)
+func TestErrorsDoNotExitBeforeCleanup(t *testing.T) { // U3
+	s := newFakeWorld(t)
 	app := newApp(s.World)
 	cleaned := false
 	app.Commands = append(app.Commands, &cli.Command{
@@ -200,10 +200,10 @@ func TestNothingExitsBeforeTheCleanUp(t *testing.T) { // U3
 	}
 }
 
-func TestWrappedErrorsKeepTheirCode(t *testing.T) { // U4
-	s := newStage(t)
+func TestWrappedErrorsKeepTheirExitCode(t *testing.T) { // U4
+	s := newFakeWorld(t)
 	err := fmt.Errorf("outer: %w", errors.Join(errors.New("other"), fmt.Errorf("inner: %w", exit.Usagef("bad"))))
-	if code := conclude(s.World, err, []string{"plexpriv"}); code != exit.Usage {
-		t.Errorf("exit code %d", code)
+	if code := finish(s.World, err, []string{"plexpriv"}); code != exit.Usage {
+		t.Errorf("exit code %d, want %d", code, exit.Usage)
 	}
 }

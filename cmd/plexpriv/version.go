@@ -14,18 +14,18 @@ func versionCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "version",
 		Usage:       "print the version",
-		Description: about("Prints the versions of plexpriv and of its catalogue of Plex's pages.", []string{"plexpriv version --json"}, 0, exit.Usage),
+		Description: description("Prints the versions of plexpriv and of its catalogue of Plex's pages.", []string{"plexpriv version --json"}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action:      func(c *cli.Context) error { return printVersion(w, c.Bool("json")) },
 	}
 }
 
-// versionReport is the document of version --json.
+// versionReport is what version --json prints.
 type versionReport struct {
 	terminal.Header
 	Version   string `json:"version"`
 	Catalogue string `json:"catalogue"`
-	// Overridden are the pages that do not come with this build.
+	// Overridden are the pages that the person has replaced.
 	Overridden []string `json:"overridden"`
 	Go         string   `json:"go"`
 	ExitCode   int      `json:"exit_code"`

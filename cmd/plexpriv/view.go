@@ -15,9 +15,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// runAccounts carries out apply, check or undo, and prints what came of it.
+// runAccounts runs apply, check or undo, and prints the report.
 func runAccounts(ctx context.Context, w *world.World, o *run.Options) error {
-	return run.Visit(ctx, w, o, func(r run.Result) error {
+	return run.Execute(ctx, w, o, func(r run.Result) error {
 		viewRun(w, o, r.Report)
 		return exit.Done(r.Report.ExitCode)
 	})
@@ -32,7 +32,7 @@ func viewRun(w *world.World, o *run.Options, report *outcome.Report) {
 type runView struct {
 	world   *world.World
 	options *run.Options
-	// onlyTrouble leaves out what would change: it is asked about.
+	// onlyTrouble leaves out what would change, because the picker shows it.
 	onlyTrouble bool
 }
 
@@ -41,29 +41,29 @@ func (r *runView) print(report *outcome.Report) {
 		r.world.Terminal.PrintJSON(report)
 		return
 	}
-	if line := world.OverrideNotice(r.options.Catalogue); line != "" && (!r.options.Output.Quiet || r.tells(report)) {
+	if line := world.OverrideNotice(r.options.Catalogue); line != "" && (!r.options.Output.Quiet || r.hasDetails(report)) {
 		fmt.Fprintln(r.world.Terminal.Stdout, r.world.Terminal.Stdout.Wrap(line+"\n", "  "))
 	}
 	if len(report.Accounts) > 1 {
-		r.viewMany(report)
+		r.printOverviewAndDetails(report)
 		return
 	}
 	for i := range report.Accounts {
-		r.of(report, &report.Accounts[i]).print()
+		r.accountView(report, &report.Accounts[i]).print()
 	}
 }
 
-// tells says whether anything is to be said of a run in brief.
-func (r *runView) tells(report *outcome.Report) bool {
+// hasDetails reports whether a brief report of the run prints anything.
+func (r *runView) hasDetails(report *outcome.Report) bool {
 	for i := range report.Accounts {
-		if r.of(report, &report.Accounts[i]).hasDetails() {
+		if r.accountView(report, &report.Accounts[i]).hasDetails() {
 			return true
 		}
 	}
 	return false
 }
 
-func (r *runView) of(report *outcome.Report, a *outcome.AccountReport) *accountView {
+func (r *runView) accountView(report *outcome.Report, a *outcome.AccountReport) *accountView {
 	return &accountView{world: r.world, options: r.options, report: a, run: report.Run, onlyTrouble: r.onlyTrouble}
 }
 
@@ -73,14 +73,14 @@ type accountView struct {
 	options *run.Options
 	report  *outcome.AccountReport
 	run     string
-	// detailsOnly leaves out what is as it should be, many says that the report
-	// is of several accounts.
+	// detailsOnly leaves out what is as wanted. many means that the report is about
+	// several accounts.
 	detailsOnly, many bool
 	// onlyTrouble leaves out what would change.
 	onlyTrouble bool
 }
 
-// brief says that only problems are told.
+// brief reports whether only problems are printed.
 func (v *accountView) brief() bool { return v.options.Output.Quiet || v.detailsOnly }
 
 func (v *accountView) print() {
@@ -89,12 +89,13 @@ func (v *accountView) print() {
 	} else if !v.brief() && v.report.Account != "" {
 		v.say("%s\n", v.title())
 	}
-	// Where no page was opened all settings fared alike, and the reason follows.
+	// If no page was opened, all settings have the same result, and the note or the
+	// error below gives the reason.
 	if !v.detailsOnly || len(v.report.Pages) > 0 {
 		v.settings()
 	}
 	v.pages()
-	v.strangers()
+	v.unknownControls()
 	v.reworded()
 	if v.report.Note != "" {
 		v.say("%s", v.report.Note)
@@ -104,11 +105,11 @@ func (v *accountView) print() {
 	}
 	if !v.brief() {
 		v.effects()
-		v.closing()
+		v.summary()
 	}
 }
 
-// say prints a paragraph of the result.
+// say prints a paragraph.
 func (v *accountView) say(format string, args ...any) {
 	fmt.Fprintln(v.world.Terminal.Stdout, v.world.Terminal.Stdout.Wrap(fmt.Sprintf(format, args...), "  "))
 }
@@ -128,7 +129,7 @@ func (v *accountView) title() string {
 	return name
 }
 
-// hasDetails says whether anything is to be told of an account in brief.
+// hasDetails reports whether a brief report of the account prints anything.
 func (v *accountView) hasDetails() bool {
 	for _, s := range v.report.Settings {
 		if !s.Result.Fine() {
@@ -136,7 +137,7 @@ func (v *accountView) hasDetails() bool {
 		}
 	}
 	for _, p := range v.report.Pages {
-		if !v.passes(p) {
+		if !v.isUnremarkable(p) {
 			return true
 		}
 	}
@@ -176,7 +177,8 @@ func (v *accountView) settings() {
 	}
 }
 
-// why is the reason for a result, and where the rest of it is to be had.
+// why is the reason for a result. If it names only some of the changes, it says that
+// --json has all.
 func why(s outcome.SettingReport) string {
 	text := terminal.OneLine(s.Detail)
 	if len(s.Drift) > outcome.Named {
@@ -185,40 +187,40 @@ func why(s outcome.SettingReport) string {
 	return text
 }
 
-// word is a result or a status as people write it.
-func word[S ~string](s S) string { return strings.ReplaceAll(string(s), "_", " ") }
+// spaced writes a result or a status such as would_change as "would change".
+func spaced[S ~string](s S) string { return strings.ReplaceAll(string(s), "_", " ") }
 
 func (v *accountView) result(r outcome.Result) string {
 	if !v.world.Terminal.Colors() {
-		return word(r)
+		return spaced(r)
 	}
-	colour := text.FgRed
+	color := text.FgRed
 	switch r {
 	case outcome.Already, outcome.Verified:
-		colour = text.FgGreen
+		color = text.FgGreen
 	case outcome.WouldChange:
-		colour = text.FgYellow
+		color = text.FgYellow
 	case outcome.NotOffered, outcome.Skipped:
-		return word(r)
+		return spaced(r)
 	}
-	return colour.EscapeSeq() + word(r) + text.Reset.EscapeSeq()
+	return color.EscapeSeq() + spaced(r) + text.Reset.EscapeSeq()
 }
 
-// passes says whether nothing has to be told of a page.
-func (v *accountView) passes(p outcome.PageReport) bool {
+// isUnremarkable reports whether a page needs no line of its own.
+func (v *accountView) isUnremarkable(p outcome.PageReport) bool {
 	if v.brief() {
 		return p.Status == outcome.PageOK || p.Status == outcome.PageNotOffered
 	}
 	return p.Status == outcome.PageOK && p.Detail == ""
 }
 
-// pages tells of those that were not as they should be.
+// pages prints the pages that were not as expected.
 func (v *accountView) pages() {
 	for _, p := range v.report.Pages {
-		if v.passes(p) {
+		if v.isUnremarkable(p) {
 			continue
 		}
-		line := "page " + p.ID + ": " + word(p.Status)
+		line := "page " + p.ID + ": " + spaced(p.Status)
 		if p.Detail != "" {
 			line += ": " + terminal.OneLine(p.Detail)
 		}
@@ -226,8 +228,8 @@ func (v *accountView) pages() {
 	}
 }
 
-// strangers tells of controls that no setting of the catalogue claims.
-func (v *accountView) strangers() {
+// unknownControls prints the controls that belong to no setting of the catalogue.
+func (v *accountView) unknownControls() {
 	for _, u := range v.report.Unknown {
 		news := u.News && u.State == "on"
 		if v.brief() && !news {
@@ -248,8 +250,8 @@ func (v *accountView) strangers() {
 	}
 }
 
-// effects says what else changes with what was, or would be, changed: the first
-// sentence, the rest is for those who ask about one setting.
+// effects lists the side effects of what was changed, or would be. It prints the first
+// sentence of each; plexpriv settings explain prints the rest.
 func (v *accountView) effects() {
 	if v.options.Command != "apply" {
 		return
@@ -277,8 +279,8 @@ func (v *accountView) effects() {
 	}
 }
 
-// closing sums up in a sentence or two.
-func (v *accountView) closing() {
+// summary prints the numbers of settings by result, in a sentence or two.
+func (v *accountView) summary() {
 	n := map[outcome.Result]int{}
 	troubled := 0
 	for _, s := range v.report.Settings {
@@ -316,7 +318,7 @@ func (v *accountView) closing() {
 	v.say("\n%s", strings.Join(out, " "))
 }
 
-// reworded tells what Plex words otherwise than before.
+// reworded prints the settings that Plex words differently than before.
 func (v *accountView) reworded() {
 	for _, s := range v.report.Settings {
 		for _, x := range s.Reworded {

@@ -9,7 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-func view(t *testing.T, s *stage, r outcome.Result, args ...string) string {
+func view(t *testing.T, s *fakeWorld, r outcome.Result, args ...string) string {
 	t.Helper()
 	s.store.kept["default"] = aSession("alice")
 	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
@@ -21,8 +21,8 @@ func view(t *testing.T, s *stage, r outcome.Result, args ...string) string {
 	return s.out.String()
 }
 
-func TestTable(t *testing.T) {
-	s := newStage(t)
+func TestResultTable(t *testing.T) {
+	s := newFakeWorld(t)
 	out := view(t, s, outcome.Verified, "apply")
 	for _, want := range []string{
 		"alice, level recommended\n", "SETTING               BEFORE  AFTER    RESULT    WHY\n",
@@ -42,7 +42,7 @@ func TestTable(t *testing.T) {
 }
 
 func TestQuietPrintsProblemsOnly(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	if out := view(t, s, outcome.Verified, "apply", "--quiet"); out != "" || s.err.Len() > 0 {
 		t.Errorf("printed %q %q", out, s.err.String())
 	}
@@ -51,9 +51,9 @@ func TestQuietPrintsProblemsOnly(t *testing.T) {
 	}
 }
 
-func TestLongDriftSaysWhereAllOfItIs(t *testing.T) {
+func TestLongDriftPointsToJSON(t *testing.T) {
 	for _, n := range []int{outcome.Named, outcome.Named + 1} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		s.store.kept["default"] = aSession("alice")
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 			a := accountReport(who, outcome.WouldChange)
@@ -67,25 +67,25 @@ func TestLongDriftSaysWhereAllOfItIs(t *testing.T) {
 	}
 }
 
-func TestColourOnATerminalOnly(t *testing.T) {
+func TestColorsOnATerminalOnly(t *testing.T) {
 	for _, c := range []struct {
-		tty    bool
-		env    string
-		colour bool
+		tty   bool
+		env   string
+		color bool
 	}{{false, "", false}, {true, "", true}, {true, "NO_COLOR=1", false}, {true, "TERM=dumb", false}} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		s.Terminal.Stdout.TTY = c.tty
 		if name, value, ok := strings.Cut(c.env, "="); ok {
 			s.env[name] = value
 		}
-		if got := strings.Contains(view(t, s, outcome.Verified, "check"), "\x1b["); got != c.colour {
-			t.Errorf("terminal %v, %s: colour %v", c.tty, c.env, got)
+		if got := strings.Contains(view(t, s, outcome.Verified, "check"), "\x1b["); got != c.color {
+			t.Errorf("terminal %v, %s: color %v", c.tty, c.env, got)
 		}
 	}
 }
 
 func TestTableFitsTheScreen(t *testing.T) {
-	s := newStage(t)
+	s := newFakeWorld(t)
 	s.Terminal.Stdout.TTY, s.Terminal.Stdout.Width = true, 100
 	s.env["NO_COLOR"] = "1"
 	for _, line := range strings.Split(view(t, s, outcome.WouldChange, "apply", "--dry-run"), "\n") {
@@ -100,7 +100,7 @@ func TestTableFitsTheScreen(t *testing.T) {
 
 func TestProgressOnATerminalOnly(t *testing.T) {
 	for _, tty := range []bool{false, true} {
-		s := newStage(t)
+		s := newFakeWorld(t)
 		s.Terminal.Stderr.TTY = tty
 		s.store.kept["default"] = aSession("alice")
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {

@@ -11,8 +11,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// worded makes the engine report one setting with a label and a help text.
-func worded(s *stage, label, help, lang string) {
+// reportWording makes the engine report one setting with a label and a help text on the
+// page.
+func reportWording(s *fakeWorld, label, help, lang string) {
 	s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 		a := accountReport(who, outcome.Already)
 		a.Pages[0].Lang = lang
@@ -21,21 +22,21 @@ func worded(s *stage, label, help, lang string) {
 	}
 }
 
-func TestChangedWordingIsToldOnce(t *testing.T) {
-	s := newStage(t)
+func TestChangedWordingIsReportedOnce(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
-	worded(s, "My Watchlist Private", "Who may see what you plan to watch.", "en")
+	reportWording(s, "My Watchlist Private", "Who may see what you plan to watch.", "en")
 	s.run("check")
 	if strings.Contains(s.out.String(), "otherwise") {
-		t.Fatalf("the first wording was told as a change:\n%s", s.out.String())
+		t.Fatalf("the first wording is reported as a change:\n%s", s.out.String())
 	}
-	worded(s, "My Watchlist Friends Only", "Who may see what you plan to watch.", "en")
+	reportWording(s, "My Watchlist Friends Only", "Who may see what you plan to watch.", "en")
 	s.engine.report = withShown(s.engine.report, "Friends Only")
 	s.run("check")
 	if strings.Contains(s.out.String(), "otherwise") {
-		t.Fatalf("another value was told as another wording:\n%s", s.out.String())
+		t.Fatalf("another value is reported as a change of wording:\n%s", s.out.String())
 	}
-	worded(s, "My Watchlist", "Who may see, and license, what you plan to watch.", "en")
+	reportWording(s, "My Watchlist", "Who may see, and license, what you plan to watch.", "en")
 	s.run("check", "--quiet")
 	for _, want := range []string{"visibility.watchlist", "2026-03-14", "what you plan to watch.", "and license"} {
 		if !strings.Contains(terminal.OneLine(s.out.String()), want) {
@@ -45,21 +46,21 @@ func TestChangedWordingIsToldOnce(t *testing.T) {
 	s.run("apply", "--json")
 	var r outcome.Report
 	if err := json.Unmarshal(s.out.Bytes(), &r); err != nil || len(r.Accounts[0].Settings[0].Reworded) != 0 {
-		t.Errorf("told twice (%v):\n%s", err, s.out.String())
+		t.Errorf("the change is reported twice (%v):\n%s", err, s.out.String())
 	}
 }
 
-// The same page in another language is no change of wording.
-func TestWordingByLanguage(t *testing.T) {
-	s := newStage(t)
+// The same page in another language is not a change of wording.
+func TestWordingInAnotherLanguageIsNoChange(t *testing.T) {
+	s := newFakeWorld(t)
 	s.store.kept["default"] = aSession("alice")
-	worded(s, "My Watchlist", "", "en")
+	reportWording(s, "My Watchlist", "", "en")
 	s.run("check")
-	worded(s, "Meine Merkliste", "", "de")
+	reportWording(s, "Meine Merkliste", "", "de")
 	s.run("check", "--json")
 	var r outcome.Report
 	if err := json.Unmarshal(s.out.Bytes(), &r); err != nil || len(r.Accounts[0].Settings[0].Reworded) != 0 {
-		t.Errorf("another language was told as another wording (%v)", err)
+		t.Errorf("another language is reported as a change of wording (%v)", err)
 	}
 }
 

@@ -11,31 +11,32 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Status is how a check came out.
+// Status is the result of a check.
 type Status string
 
 const (
 	StatusOK Status = "ok"
-	// StatusNote is for what a run can do without, or the person should know.
+	// StatusNote is for something that a run can do without, or that the person should
+	// know.
 	StatusNote Status = "note"
-	// StatusProblem keeps a run from working.
+	// StatusProblem is for something that keeps a run from working.
 	StatusProblem Status = "problem"
 )
 
-// Finding is what a check found: one line.
+// Finding is what a check has found, as one line of the output.
 type Finding struct {
 	ID     string `json:"id"`
 	Status Status `json:"status"`
 	Detail string `json:"detail"`
-	// Next is what to type or to do next; empty where there is nothing to do.
+	// Next is what to type or do next, or empty.
 	Next string `json:"next"`
 
 	// Code is the exit code of a problem.
 	Code int `json:"-"`
 }
 
-// Healthy is a finding with nothing to do.
-func Healthy(format string, args ...any) Finding {
+// OK is a finding that needs nothing to be done.
+func OK(format string, args ...any) Finding {
 	return Finding{Status: StatusOK, Detail: fmt.Sprintf(format, args...)}
 }
 
@@ -47,14 +48,14 @@ func problem(code int, next, format string, args ...any) Finding {
 	return Finding{Status: StatusProblem, Detail: fmt.Sprintf(format, args...), Next: next, Code: code}
 }
 
-// problemOf is the problem that an error is, with the advice that a run would
-// give; code is for errors that the exit codes do not know.
-func problemOf(p *Patient, err error, code int) Finding {
+// problemOf makes a problem of an error, with the exit code and the hint that a run would
+// end with. code is used for errors that have no code of their own.
+func problemOf(env *Env, err error, code int) Finding {
 	f := problem(exit.Code(err), "", "%v", err)
 	if f.Code == outcome.ExitError {
 		f.Code = code
 	}
-	if hints := exit.Hints(p.World.Terminal.GOOS, err); len(hints) > 0 {
+	if hints := exit.Hints(env.World.Terminal.GOOS, err); len(hints) > 0 {
 		f.Next = hints[0]
 	}
 	return f
@@ -63,12 +64,12 @@ func problemOf(p *Patient, err error, code int) Finding {
 // Check looks at one thing that a run needs.
 type Check struct {
 	ID string
-	// Code is what it means for a run when the check gets no answer.
+	// Code is the exit code if the check does not finish in time.
 	Code int
-	Look func(ctx context.Context, p *Patient) Finding
+	Run  func(ctx context.Context, env *Env) Finding
 }
 
-// Checks are told in this order.
+// Checks are all checks, in the order in which they are printed.
 var Checks = []Check{
 	{"browser", exit.NoBrowser, CheckBrowser},
 	{"sandbox", exit.NoBrowser, CheckSandbox},
@@ -85,33 +86,33 @@ var Checks = []Check{
 	{"clock", outcome.ExitTryLater, checkClock},
 }
 
-// checkLimit is the time for each check. They run side by side, so it is nearly
-// the time for all. Three of them open the encrypted file, which is meant to cost
-// a second of work each time, and on a small or busy machine costs several.
+// checkLimit is the time limit of each check, and of all, since they run at the same
+// time. It is long because three checks decrypt the session file, which costs a second
+// each by design, and several seconds on a small or busy machine.
 const checkLimit = 30 * time.Second
 
-// Examine makes all checks at once. One that does not come back in time is a
-// problem and is left behind.
-func Examine(ctx context.Context, p *Patient, checks []Check) []Finding {
+// RunChecks runs all checks at the same time. It does not wait for a check that exceeds
+// its limit; that one is a problem.
+func RunChecks(ctx context.Context, env *Env, checks []Check) []Finding {
 	findings := make([]Finding, len(checks))
 	var wg sync.WaitGroup
 	for i, c := range checks {
-		wg.Go(func() { findings[i] = c.run(ctx, p) })
+		wg.Go(func() { findings[i] = c.runLimited(ctx, env) })
 	}
 	wg.Wait()
 	return findings
 }
 
-func (c Check) run(ctx context.Context, p *Patient) Finding {
-	ctx, cancel := context.WithTimeout(ctx, p.Limit)
+func (c Check) runLimited(ctx context.Context, env *Env) Finding {
+	ctx, cancel := context.WithTimeout(ctx, env.Limit)
 	defer cancel()
 	found := make(chan Finding, 1)
-	go func() { found <- c.Look(ctx, p) }()
+	go func() { found <- c.Run(ctx, env) }()
 	var f Finding
 	select {
 	case f = <-found:
 	case <-ctx.Done():
-		f = problem(c.Code, "", "no answer within %s", p.Limit)
+		f = problem(c.Code, "", "no answer within %s", env.Limit)
 	}
 	f.ID = c.ID
 	if f.Status == StatusProblem {

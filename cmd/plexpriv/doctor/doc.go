@@ -1,8 +1,7 @@
-// Package doctor looks at everything that a run needs: the browser and its sandbox,
-// the display, the store and its sessions, files, the catalogue, the network and the
-// clock. All checks go side by side, each with a time limit. It opens no page of
-// Plex and mends nothing: a problem comes with the next thing to do.
-//
-// The Patient is the machine that is looked at; a Check looks at one thing; a
-// Finding is the line that comes of it: ok, a note or a problem.
+// Package doctor checks everything that a run needs: the browser and its sandbox, the
+// display, the store and its sessions, files, the catalogue, the network and the clock.
+// All checks run at the same time, each with a time limit. It opens no page of Plex and
+// repairs nothing: a problem comes with the next thing to do. A Check checks one thing;
+// its Finding is one line of the output: ok, a note or a problem; Env is what the checks
+// share.
 package doctor

@@ -16,24 +16,25 @@ import (
 	"github.com/plexpriv/plexpriv/flows/journal"
 )
 
-// checkState writes where a run writes its journal.
-func checkState(_ context.Context, p *Patient) Finding {
-	place, err := writeTrial(p.World.State)
+// checkState checks that the state directory can be written.
+func checkState(_ context.Context, env *Env) Finding {
+	place, err := tryWrite(env.World.State)
 	if err != nil {
-		f := problemOf(p, fmt.Errorf("%s cannot be written: %w", p.World.State, err), exit.NoAccess)
-		f.Code = exit.NoAccess // a full disk, too
+		f := problemOf(env, fmt.Errorf("%s cannot be written: %w", env.World.State, err), exit.NoAccess)
+		f.Code = exit.NoAccess // also for a full disk, which problemOf does not know
 		f.Next = "make it writable, or name another place with XDG_STATE_HOME"
 		return f
 	}
-	if place != p.World.State {
-		return Healthy("%s can be made", p.World.State)
+	if place != env.World.State {
+		return OK("%s can be made", env.World.State)
 	}
-	return Healthy("%s can be written", p.World.State)
+	return OK("%s can be written", env.World.State)
 }
 
-// writeTrial writes, and removes, a file in a directory or in what is there of
-// the way to it, and says where.
-func writeTrial(dir string) (place string, err error) {
+// tryWrite writes a file in a directory and removes it. If the directory does not exist,
+// it tries the nearest parent that does, where the directory could be made. It returns
+// the directory that it tried.
+func tryWrite(dir string) (place string, err error) {
 	for {
 		info, err := os.Stat(dir)
 		if parent := filepath.Dir(dir); errors.Is(err, fs.ErrNotExist) && parent != dir {
@@ -52,25 +53,25 @@ func writeTrial(dir string) (place string, err error) {
 	if err != nil {
 		return dir, err
 	}
-	const some = 4 << 10 // a full disk still makes empty files
+	const some = 4 << 10 // an empty file can be made even on a full disk
 	_, err = f.Write(make([]byte, some))
 	return dir, errors.Join(err, f.Sync(), f.Close(), os.Remove(f.Name()))
 }
 
-// checkJournal says what runs have left open.
-func checkJournal(_ context.Context, p *Patient) Finding {
-	all := p.sessions()
+// checkJournal reports changes that an interrupted run has left unverified.
+func checkJournal(_ context.Context, env *Env) Finding {
+	all := env.sessions()
 	var left, settings []string
 	for _, s := range all.profiles {
 		if s.err != nil {
 			continue
 		}
-		j, err := journal.Open(world.Journals(p.World.State), s.name, s.session.Account.ID)
+		j, err := journal.Open(world.Journals(env.World.State), s.name, s.session.Account.ID)
 		if exit.IsA[*journal.DamageError](err) {
 			return note("plexpriv history --profile "+s.name, "%v; what was lost cannot be undone, the rest can", err)
 		}
 		if err != nil {
-			return problemOf(p, err, exit.NoAccess)
+			return problemOf(env, err, exit.NoAccess)
 		}
 		open := j.Left()
 		if len(open) == 0 || j.Busy() {
@@ -90,23 +91,23 @@ func checkJournal(_ context.Context, p *Patient) Finding {
 		return note("plexpriv check --profile "+strings.Join(left, " --profile "),
 			"a run was interrupted; nobody has seen since whether these took effect: %s", strings.Join(settings, ", "))
 	}
-	return Healthy("no run was left unfinished")
+	return OK("no run was left unfinished")
 }
 
-// checkCatalogue says what is known of Plex's pages, and whether that comes with
-// this build.
-func checkCatalogue(_ context.Context, p *Patient) Finding {
-	cat, err := p.World.Catalogue()
+// checkCatalogue reports the catalogue's version, and which pages come from the person's
+// own files.
+func checkCatalogue(_ context.Context, env *Env) Finding {
+	cat, err := env.World.Catalogue()
 	if err != nil {
-		return problemOf(p, err, exit.NoAccess)
+		return problemOf(env, err, exit.NoAccess)
 	}
 	detail := fmt.Sprintf("version %s, %s", cat.Version, terminal.Plural(len(cat.Settings()), "setting"))
 	if len(cat.Overridden) == 0 {
-		return Healthy("%s, as built", detail)
+		return OK("%s, as built", detail)
 	}
-	dir, err := p.World.OwnPages()
+	dir, err := env.World.OwnPages()
 	if err != nil {
-		return problemOf(p, err, exit.NoAccess)
+		return problemOf(env, err, exit.NoAccess)
 	}
 	return note("", "%s; your own description of %s is in use, from %s", detail, strings.Join(cat.Overridden, ", "), dir)
 }

@@ -19,15 +19,15 @@ import (
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
-// plexHosts are those that a run cannot do without.
+// plexHosts are the hosts that a run needs.
 var plexHosts = []string{"plex.tv", "www.plex.tv", "app.plex.tv"}
 
-// checkProxy tells which proxy is used for Plex, without the user name and
-// password in its address, and connects to it.
-func checkProxy(ctx context.Context, p *Patient) Finding {
-	find := world.Proxy(p.World.Terminal.Getenv)
+// checkProxy connects to the proxy that is used for Plex. It never prints the user name
+// and password in the proxy's address.
+func checkProxy(ctx context.Context, env *Env) Finding {
+	find := world.Proxy(env.World.Terminal.Getenv)
 	if find == nil {
-		return Healthy("none: HTTPS_PROXY is not set")
+		return OK("none: HTTPS_PROXY is not set")
 	}
 	const next = "see to HTTPS_PROXY and NO_PROXY"
 	var direct []string
@@ -35,7 +35,7 @@ func checkProxy(ctx context.Context, p *Patient) Finding {
 	for _, host := range plexHosts {
 		at, err := find(&url.URL{Scheme: "https", Host: host})
 		if err != nil {
-			// Without err, which quotes the address.
+			// err is left out because it quotes the address, which may hold a password.
 			return problem(outcome.ExitTryLater, next, "HTTPS_PROXY is not an address")
 		}
 		if at == nil {
@@ -45,7 +45,7 @@ func checkProxy(ctx context.Context, p *Patient) Finding {
 		}
 	}
 	if proxy == nil {
-		return Healthy("not used for Plex: NO_PROXY says so")
+		return OK("not used for Plex: NO_PROXY says so")
 	}
 	name := proxy.Scheme + "://" + proxy.Host
 	if proxy.Scheme != "http" && proxy.Scheme != "https" {
@@ -64,29 +64,30 @@ func checkProxy(ctx context.Context, p *Patient) Finding {
 	if len(direct) > 0 {
 		detail += "; NO_PROXY leaves out " + strings.Join(direct, ", ")
 	}
-	return Healthy("%s", detail)
+	return OK("%s", detail)
 }
 
-// checkHost reaches a host as plexpriv itself does.
-func checkHost(host string) func(context.Context, *Patient) Finding {
-	return func(_ context.Context, p *Patient) Finding {
-		if _, err := p.api(); err != nil {
+// checkHost reports whether a host answers plexpriv's own HTTP client.
+func checkHost(host string) func(context.Context, *Env) Finding {
+	return func(_ context.Context, env *Env) Finding {
+		if _, err := env.api(); err != nil {
 			return problem(exit.Code(err), "see to "+exit.EnvCertFile, "%v", err)
 		}
-		r := p.hosts[host]()
+		r := env.hosts[host]()
 		switch {
 		case r.err != nil:
-			return unreachable(p, r.err)
+			return networkProblem(env, r.err)
 		case r.Status == http.StatusTooManyRequests || r.Status >= http.StatusInternalServerError:
 			return problem(outcome.ExitTryLater, "try again later", "answers, with status %d", r.Status)
 		}
-		return Healthy("answers")
+		return OK("answers")
 	}
 }
 
-// unreachable finds the words for a network that does not lead to Plex.
-func unreachable(p *Patient, err error) Finding {
-	f := problemOf(p, err, outcome.ExitTryLater)
+// networkProblem is the problem of a host that cannot be reached, with a hint that fits
+// the cause.
+func networkProblem(env *Env, err error) Finding {
+	f := problemOf(env, err, outcome.ExitTryLater)
 	f.Code = outcome.ExitTryLater
 	var expired x509.CertificateInvalidError
 	var trust *plexapi.TrustError
@@ -98,7 +99,7 @@ func unreachable(p *Patient, err error) Finding {
 		f.Next = "if a company or a program opens TLS here, put its certificate authority into the file that " + exit.EnvCertFile + " names; else set the clock"
 	case errors.As(err, &name):
 		f.Next = "see to the network: names do not resolve"
-		if world.Proxy(p.World.Terminal.Getenv) == nil {
+		if world.Proxy(env.World.Terminal.Getenv) == nil {
 			f.Next += "; behind a proxy, set HTTPS_PROXY"
 		}
 	case f.Next == "":
@@ -107,15 +108,15 @@ func unreachable(p *Patient, err error) Finding {
 	return f
 }
 
-// mostSkew is how far clocks may differ; dates in certificates and cookies are
-// no finer.
-const mostSkew = 2 * time.Minute
+// maxSkew is how far the clocks may differ. A smaller difference does not matter to
+// certificates and cookies.
+const maxSkew = 2 * time.Minute
 
-// checkClock compares the clock with that of the hosts.
-func checkClock(_ context.Context, p *Patient) Finding {
+// checkClock compares this machine's clock with the Date header of Plex's hosts.
+func checkClock(_ context.Context, env *Env) Finding {
 	var skews []time.Duration
 	for _, host := range plexHosts {
-		if r := p.hosts[host](); r.err == nil && !r.Date.IsZero() {
+		if r := env.hosts[host](); r.err == nil && !r.Date.IsZero() {
 			skews = append(skews, r.at.Sub(r.Date))
 		}
 	}
@@ -124,8 +125,8 @@ func checkClock(_ context.Context, p *Patient) Finding {
 	}
 	slices.SortFunc(skews, func(a, b time.Duration) int { return cmp.Compare(a.Abs(), b.Abs()) })
 	skew := skews[0].Round(time.Second)
-	if skew.Abs() <= mostSkew {
-		return Healthy("right, compared with Plex's")
+	if skew.Abs() <= maxSkew {
+		return OK("right, compared with Plex's")
 	}
 	side := "ahead of"
 	if skew < 0 {

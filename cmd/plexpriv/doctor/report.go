@@ -16,12 +16,12 @@ type Report struct {
 	ExitCode int       `json:"exit_code"`
 }
 
-// Run makes all checks and prints what they found.
+// Run runs all checks and prints the findings.
 func Run(ctx context.Context, w *world.World, version string, o terminal.Output, browser world.BrowserChoice, headed bool) error {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	p := NewPatient(ctx, w, o, browser, headed)
-	findings := Examine(ctx, p, Checks)
+	env := NewEnv(ctx, w, o, browser, headed)
+	findings := RunChecks(ctx, env, Checks)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -32,7 +32,7 @@ func Run(ctx context.Context, w *world.World, version string, o terminal.Output,
 	if o.JSON {
 		w.Terminal.PrintJSON(report)
 	} else {
-		tellChecks(w, report, o.Quiet)
+		printChecks(w, report, o.Quiet)
 	}
 	return exit.Done(report.ExitCode)
 }

@@ -13,40 +13,40 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// checkSessions tells which profiles are signed in, and asks Plex whether it
-// still takes their tokens. Whose accounts they are is nobody's business who is
-// shown the report.
-func checkSessions(ctx context.Context, p *Patient) Finding {
-	all := p.sessions()
+// checkSessions reports which profiles are signed in, and whether Plex still accepts
+// their tokens. It does not name the accounts, because people post the output of doctor
+// in bug reports.
+func checkSessions(ctx context.Context, env *Env) Finding {
+	all := env.sessions()
 	if all.err != nil {
-		return storeProblem(p, all.err, "")
+		return storeProblem(env, all.err, "")
 	}
 	for _, s := range all.profiles {
 		if s.err != nil {
-			return storeProblem(p, s.err, s.name)
+			return storeProblem(env, s.err, s.name)
 		}
 	}
 	if len(all.profiles) == 0 {
-		nobody := exit.NobodyUnder("")
+		nobody := exit.NoSession("")
 		return problem(outcome.ExitSignIn, nobody.Login(), "%v", nobody)
 	}
 	var lines, names []string
-	for i, a := range askAcceptance(ctx, p, all.profiles) {
+	for i, a := range askAcceptance(ctx, env, all.profiles) {
 		s := all.profiles[i]
 		if a == refused {
-			return problem(outcome.ExitSignIn, exit.NobodyUnder(s.name).Login(), "%s: Plex takes this session no longer", s.name)
+			return problem(outcome.ExitSignIn, exit.NoSession(s.name).Login(), "%s: Plex takes this session no longer", s.name)
 		}
 		names = append(names, s.name)
-		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, terminal.Ago(p.World.Now(), s.session.Created), terminal.Ago(p.World.Now(), s.session.LastUsed), a))
+		lines = append(lines, fmt.Sprintf("%s (signed in %s, used %s%s)", s.name, terminal.Ago(env.World.Now(), s.session.Created), terminal.Ago(env.World.Now(), s.session.LastUsed), a))
 	}
-	usual := strings.ToLower(cmp.Or(p.World.Terminal.Getenv(exit.EnvProfile), exit.DefaultProfile))
+	usual := strings.ToLower(cmp.Or(env.World.Terminal.Getenv(exit.EnvProfile), exit.DefaultProfile))
 	if !slices.Contains(names, usual) {
 		return note("plexpriv apply --profile "+names[0], "%s; nobody under the profile %s", strings.Join(lines, ", "), usual)
 	}
-	return Healthy("%s", strings.Join(lines, ", "))
+	return OK("%s", strings.Join(lines, ", "))
 }
 
-// acceptance is what Plex says of a session, as it stands in a line.
+// acceptance is Plex's answer about a session, as text for the finding.
 type acceptance string
 
 const (
@@ -55,12 +55,12 @@ const (
 	unknown  acceptance = "; whether Plex accepts it is not known"
 )
 
-// askAcceptance asks for all profiles at once.
-func askAcceptance(ctx context.Context, p *Patient, profiles []storedProfile) []acceptance {
+// askAcceptance asks Plex about all profiles at the same time.
+func askAcceptance(ctx context.Context, env *Env, profiles []storedProfile) []acceptance {
 	out := make([]acceptance, len(profiles))
-	ctx, cancel := context.WithTimeout(ctx, tryReach)
+	ctx, cancel := context.WithTimeout(ctx, reachLimit)
 	defer cancel()
-	api, err := p.api()
+	api, err := env.api()
 	var wg sync.WaitGroup
 	for i, s := range profiles {
 		out[i] = unknown
@@ -71,7 +71,7 @@ func askAcceptance(ctx context.Context, p *Patient, profiles []storedProfile) []
 			ok, err := api.Accepts(ctx, s.session.Token, s.session.ClientID)
 			switch {
 			case err != nil:
-				p.log.Debug("ask whether a session is accepted", "profile", s.name, "error", err)
+				env.log.Debug("ask whether a session is accepted", "profile", s.name, "error", err)
 			case ok:
 				out[i] = accepted
 			default:

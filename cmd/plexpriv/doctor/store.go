@@ -12,43 +12,42 @@ import (
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-// checkStore puts something into the place where sessions are kept, and takes
-// it out again.
-func checkStore(ctx context.Context, p *Patient) Finding {
-	if p.storeErr != nil {
-		return problemOf(p, p.storeErr, exit.NoAccess)
+// checkStore writes a test entry to the store of sessions and removes it.
+func checkStore(ctx context.Context, env *Env) Finding {
+	if env.storeErr != nil {
+		return problemOf(env, env.storeErr, exit.NoAccess)
 	}
-	err := p.store.Try(ctx)
-	if p.store.Name() != session.KindFile {
+	err := env.store.Try(ctx)
+	if env.store.Name() != session.KindFile {
 		if err != nil {
-			return storeProblem(p, err, "")
+			return storeProblem(env, err, "")
 		}
-		return Healthy("the OS keyring is open; a test entry was written, read and removed")
+		return OK("the OS keyring is open; a test entry was written, read and removed")
 	}
-	source, _ := world.NewPassphrase(&p.World.Terminal).Source()
+	source, _ := world.NewPassphrase(&env.World.Terminal).Source()
 	if err != nil {
-		return storeProblem(p, fmt.Errorf("%w; the passphrase is %s", err, source), "")
+		return storeProblem(env, fmt.Errorf("%w; the passphrase is %s", err, source), "")
 	}
 	detail := "the encrypted file, passphrase " + source + "; a test file was written, opened and removed"
-	if file := p.World.Terminal.Getenv(exit.EnvPassphraseFile); file != "" && p.World.Terminal.GOOS != "windows" {
+	if file := env.World.Terminal.Getenv(exit.EnvPassphraseFile); file != "" && env.World.Terminal.GOOS != "windows" {
 		if info, err := os.Stat(file); err == nil && ownfile.Access.May(info.Mode()) {
 			return note("chmod go= "+file, "%s; others may read the passphrase: %s has mode %04o", detail, file, info.Mode().Perm())
 		}
 	}
-	return Healthy("%s", detail)
+	return OK("%s", detail)
 }
 
-// storeProblem is what a store says, with the next thing to do. A run says the
-// same in its message.
-func storeProblem(p *Patient, err error, profile string) Finding {
-	f := problemOf(p, err, exit.NoAccess)
+// storeProblem makes a problem of a store's error. It adds the next thing to do where the
+// exit codes have no hint, because the error itself says it in a run.
+func storeProblem(env *Env, err error, profile string) Finding {
+	f := problemOf(env, err, exit.NoAccess)
 	for _, advice := range []struct {
 		of   error
 		next string
 	}{
 		{session.ErrLocked, "unlock the keyring, for example by signing in to the desktop, then: plexpriv doctor"},
 		{session.ErrPassphrase, "give the right passphrase; if it is lost: plexpriv logout, then plexpriv login"},
-		{session.ErrDamaged, exit.NobodyUnder(profile).Login()},
+		{session.ErrDamaged, exit.NoSession(profile).Login()},
 		{session.ErrNewerFormat, "update plexpriv"},
 	} {
 		if f.Next == "" && errors.Is(err, advice.of) {

@@ -10,9 +10,9 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// tellChecks prints a line for each check, with the next thing to do below it,
-// and what it comes to.
-func tellChecks(w *world.World, r Report, quiet bool) {
+// printChecks prints one line for each finding, the next thing to do below it, and a
+// summary.
+func printChecks(w *world.World, r Report, quiet bool) {
 	const statuses, ids = 9, 13
 	indent := strings.Repeat(" ", statuses+ids)
 	problems := 0
@@ -22,7 +22,7 @@ func tellChecks(w *world.World, r Report, quiet bool) {
 		} else if quiet {
 			continue
 		}
-		head := coloured(w, f.Status) + strings.Repeat(" ", statuses-len(f.Status)) + fmt.Sprintf("%-*s", ids, f.ID)
+		head := colored(w, f.Status) + strings.Repeat(" ", statuses-len(f.Status)) + fmt.Sprintf("%-*s", ids, f.ID)
 		fmt.Fprintln(w.Terminal.Stdout, head+w.Terminal.Stdout.Hang(terminal.OneLine(f.Detail), indent))
 		if f.Next != "" {
 			fmt.Fprintln(w.Terminal.Stdout, indent+w.Terminal.Stdout.Hang("next: "+f.Next, indent))
@@ -36,10 +36,10 @@ func tellChecks(w *world.World, r Report, quiet bool) {
 	}
 }
 
-func coloured(w *world.World, s Status) string {
+func colored(w *world.World, s Status) string {
 	if !w.Terminal.Colors() {
 		return string(s)
 	}
-	colour := map[Status]text.Color{StatusOK: text.FgGreen, StatusNote: text.FgYellow, StatusProblem: text.FgRed}[s]
-	return colour.EscapeSeq() + string(s) + text.Reset.EscapeSeq()
+	color := map[Status]text.Color{StatusOK: text.FgGreen, StatusNote: text.FgYellow, StatusProblem: text.FgRed}[s]
+	return color.EscapeSeq() + string(s) + text.Reset.EscapeSeq()
 }

@@ -5,15 +5,15 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Cause is an error of a command, which says itself what it means for the exit code
-// and what may be done about it. Those of lower packages stand in a table.
+// Cause is an error of the commands that knows its exit code and its hints. Errors of
+// other packages get theirs from codeTable.
 type Cause interface {
 	error
 	ExitCode() int
 	Advice() []string
 }
 
-// NewCause is an error that means a code, with lines of advice.
+// NewCause makes an error with an exit code and lines of advice.
 func NewCause(code int, msg string, advice ...string) error { return &cause{msg, code, advice} }
 
 type cause struct {
@@ -22,16 +22,16 @@ type cause struct {
 	advice []string
 }
 
-// Error says what is the matter.
+// Error is the message.
 func (c *cause) Error() string { return c.msg }
 
-// ExitCode is what it means.
+// ExitCode is the code that the error was made with.
 func (c *cause) ExitCode() int { return c.code }
 
-// Advice is what may be done about it.
+// Advice is the advice that the error was made with.
 func (c *cause) Advice() []string { return c.advice }
 
-// causeOf finds the error of a command that means a code and stands behind an error.
+// causeOf finds a Cause with a code in the tree of an error, or nil.
 func causeOf(err error, code int) Cause {
 	if c, ok := err.(Cause); ok && c.ExitCode() == code {
 		return c
@@ -49,13 +49,14 @@ func causeOf(err error, code int) Cause {
 	return nil
 }
 
-// NobodyUnder says that there is no session under a profile; "" is any.
-func NobodyUnder(profile string) *NotSignedIn { return &NotSignedIn{profile} }
+// NoSession makes the error that a profile has no session, or, for "", that no profile
+// has one.
+func NoSession(profile string) *NotSignedIn { return &NotSignedIn{profile} }
 
-// NotSignedIn says that there is no session.
+// NotSignedIn means that there is no session.
 type NotSignedIn struct{ profile string }
 
-// Error names the profile.
+// Error names the profile, if there is one.
 func (e *NotSignedIn) Error() string {
 	if e.profile == "" {
 		return "nobody is signed in"
@@ -63,19 +64,19 @@ func (e *NotSignedIn) Error() string {
 	return "nobody is signed in under the profile " + e.profile
 }
 
-// Unwrap makes it what the store says.
+// Unwrap returns the error that a store has for a missing session.
 func (e *NotSignedIn) Unwrap() error { return session.ErrNotFound }
 
-// ExitCode is that of somebody who has to sign in.
+// ExitCode is the code for "sign-in needed".
 func (e *NotSignedIn) ExitCode() int { return outcome.ExitSignIn }
 
 // Advice is to sign in.
 func (e *NotSignedIn) Advice() []string { return []string{"sign in: " + e.Login()} }
 
-// Login is the command that ends it.
+// Login is the command that signs the profile in.
 func (e *NotSignedIn) Login() string { return LoginLine(e.profile) }
 
-// DefaultProfile is the one that needs no name.
+// DefaultProfile is the profile that is used without --profile.
 const DefaultProfile = "default"
 
 // LoginLine is the command that signs a profile in.

@@ -7,7 +7,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// The exit codes that errors alone decide, and that no report has.
+// Short names for the exit codes that the commands use themselves.
 const (
 	OK        = outcome.ExitOK
 	Usage     = outcome.ExitUsage
@@ -15,7 +15,8 @@ const (
 	NoAccess  = outcome.ExitNoAccess
 )
 
-// Meanings is the contract, in the order in which codes are listed.
+// Meanings are the exit codes that scripts rely on, in the order in which help lists
+// them.
 var Meanings = []struct {
 	Code    int
 	meaning string
@@ -33,11 +34,12 @@ var Meanings = []struct {
 	{outcome.ExitInterrupted, "interrupted"},
 }
 
-// Worst is the code that decides.
+// Worst is the one of several codes that a command ends with.
 func Worst(codes ...int) int { return outcome.WorstCode(codes...) }
 
-// Listed lists codes for a command's help, all of them without any named.
-func Listed(codes ...int) string {
+// CodeList lists codes with their meanings for a command's help. Without arguments it
+// lists all.
+func CodeList(codes ...int) string {
 	var b strings.Builder
 	for _, e := range Meanings {
 		listed := len(codes) == 0

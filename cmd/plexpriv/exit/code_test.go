@@ -28,9 +28,9 @@ func TestExitCodes(t *testing.T) {
 		{errors.New("something"), 1, ""},
 		{exit.Done(3), 3, ""},
 		{exit.Usagef("bad").Hinting("good"), 64, "good"},
-		{exit.NobodyUnder(""), 4, "plexpriv login"},
-		{exit.NobodyUnder("default"), 4, "plexpriv login"},
-		{exit.NobodyUnder("partner"), 4, "plexpriv login --profile partner"},
+		{exit.NoSession(""), 4, "plexpriv login"},
+		{exit.NoSession("default"), 4, "plexpriv login"},
+		{exit.NoSession("partner"), 4, "plexpriv login --profile partner"},
 		{session.ErrNotFound, 4, "plexpriv login"},
 		{outcome.ErrSignIn, 4, "plexpriv login"},
 		{&outcome.WrongAccountError{Want: "a", Got: "b"}, 4, "plexpriv profiles"},
@@ -59,11 +59,11 @@ func TestExitCodes(t *testing.T) {
 		{exit.WithHint(world.ErrBusy, "mine"), 75, "mine"},
 		{world.ErrNoPassphrase, 77, "names a file that holds it"},
 		{exit.NewCause(77, "shut", "open it"), 77, "open it"},
-		// Of several causes the order of the contract decides.
+		// Of several causes the one that codeTable lists first decides.
 		{errors.Join(outcome.ErrTryLater, outcome.ErrSignIn), 4, ""},
 		{errors.Join(outcome.ErrSignIn, session.ErrLocked), 77, ""},
 		{errors.Join(session.ErrLocked, outcome.ErrInterrupted), 130, ""},
-		{errors.Join(world.ErrBusy, exit.NobodyUnder(""), exit.Usagef("bad").Hinting("good")), 64, "good"},
+		{errors.Join(world.ErrBusy, exit.NoSession(""), exit.Usagef("bad").Hinting("good")), 64, "good"},
 	} {
 		t.Run(fmt.Sprint(c.err), func(t *testing.T) {
 			wrapped := c.err
@@ -80,10 +80,10 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
-func TestInstallHintsAreForTheSystem(t *testing.T) {
+func TestInstallHintsFitTheSystem(t *testing.T) {
 	for goos, want := range map[string]string{"darwin": "brew", "windows": "winget", "linux": "apt"} {
 		if got := strings.Join(exit.Hints(goos, &automation.NoBrowserError{Tried: []string{"a", "b"}}), "\n"); !strings.Contains(got, want) {
-			t.Errorf("%s: %q", goos, got)
+			t.Errorf("%s: hints %q, want %q among them", goos, got, want)
 		}
 	}
 }
@@ -92,10 +92,10 @@ func TestWorst(t *testing.T) {
 	order := []int{130, 77, 69, 4, 75, 3, 5, 2}
 	for i := range order {
 		if got := exit.Worst(append([]int{0, 1, 2}, order[i:]...)...); got != order[i] {
-			t.Errorf("worst of %v is %d", order[i:], got)
+			t.Errorf("worst of %v is %d, want %d", order[i:], got, order[i])
 		}
 	}
 	if exit.Worst() != 0 || exit.Worst(0, 0) != 0 || exit.Worst(0, 1) != 1 {
-		t.Error("0 or 1 is not what it should be")
+		t.Error("without codes and for 0 alone it should be 0, and 1 should win over 0")
 	}
 }

@@ -14,15 +14,15 @@ import (
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-// row says that an error means a code, and what may be done about it.
+// row says which errors end with a code, and with which hints.
 type row struct {
 	code  int
 	is    func(error) bool
 	hints func(goos string, err error) []string
 }
 
-// own is the row of the errors of commands that mean a code.
-func own(code int) row {
+// causeRow is the row for the Causes that have a code.
+func causeRow(code int) row {
 	return row{
 		code: code,
 		is:   func(err error) bool { return causeOf(err, code) != nil },
@@ -32,14 +32,14 @@ func own(code int) row {
 	}
 }
 
-// exitTable says which errors mean which code, and what may be done about them.
-// The first row that applies decides.
-var exitTable = []row{
+// codeTable says which errors end with which code and hints. The first row that applies
+// decides.
+var codeTable = []row{
 	{outcome.ExitInterrupted, anyOf(outcome.ErrInterrupted, context.Canceled), nil},
-	own(Usage),
+	causeRow(Usage),
 	{Usage, anyOf(session.ErrProfileName), nil},
 	{NoAccess, anyOf(session.ErrUnavailable), hints("plexpriv help environment has the ways to keep a session without a keyring")},
-	own(NoAccess),
+	causeRow(NoAccess),
 	{NoAccess, anyOf(session.ErrTimeout), hints("look for a window that asks to unlock the keyring")},
 	{NoAccess, anyOf(session.ErrLocked, session.ErrDamaged, session.ErrNewerFormat, session.ErrPassphrase, ownfile.ErrNotOurs, fs.ErrPermission), nil},
 	{NoBrowser, IsA[*automation.NoBrowserError], installHints},
@@ -54,12 +54,12 @@ var exitTable = []row{
 	{Usage, IsA[*automation.EndpointError], nil},
 	{NoBrowser, IsA[*automation.RemoteError], remoteHints},
 	{outcome.ExitTryLater, IsA[*automation.BusyError], hints("all sessions of the pool are taken: fewer --jobs, or another endpoint with another --browser-url")},
-	own(outcome.ExitSignIn),
+	causeRow(outcome.ExitSignIn),
 	{outcome.ExitSignIn, anyOf(session.ErrNotFound), hints("sign in: plexpriv login")},
 	{outcome.ExitSignIn, IsA[*outcome.WrongAccountError], hints("plexpriv profiles shows who is signed in; --profile chooses")},
 	{outcome.ExitSignIn, anyOf(outcome.ErrSignIn), hints("sign in again: plexpriv login")},
 	{outcome.ExitTryLater, IsA[*automation.ProxyError], hints("the proxy is that of HTTPS_PROXY; NO_PROXY names the hosts to reach without it")},
-	own(outcome.ExitTryLater),
+	causeRow(outcome.ExitTryLater),
 	{outcome.ExitTryLater, anyOf(journal.ErrLocked), hints("wait until it is done")},
 	{outcome.ExitTryLater, IsA[*plexapi.TrustError], hints(
 		"is the clock of this machine right?",
@@ -80,7 +80,7 @@ func anyOf(targets ...error) func(error) bool {
 	}
 }
 
-// IsA says whether an error of a type is the error or stands behind it.
+// IsA reports whether the tree of an error contains one of type E.
 func IsA[E error](err error) bool {
 	var target E
 	return errors.As(err, &target)
@@ -90,7 +90,7 @@ func hints(lines ...string) func(string, error) []string {
 	return func(string, error) []string { return lines }
 }
 
-// Code is the code of an error that ended a command.
+// Code is the exit code of the error that ended a command.
 func Code(err error) int {
 	if err == nil {
 		return OK
@@ -99,7 +99,7 @@ func Code(err error) int {
 	if errors.As(err, &rep) {
 		return rep.code
 	}
-	for _, row := range exitTable {
+	for _, row := range codeTable {
 		if row.is(err) {
 			return row.code
 		}
@@ -107,14 +107,14 @@ func Code(err error) int {
 	return outcome.ExitError
 }
 
-// Hints are the lines of advice for an error on a system, without empty ones. Advice
-// that was given where the error came up is better than that of the table.
+// Hints are the lines of advice for an error on an operating system. Hints that were
+// added with WithHint replace those of the table, because they know more.
 func Hints(goos string, err error) []string {
 	var own *hintedError
 	if errors.As(err, &own) {
 		return own.hints
 	}
-	for _, row := range exitTable {
+	for _, row := range codeTable {
 		if !row.is(err) {
 			continue
 		}
@@ -131,7 +131,7 @@ func Hints(goos string, err error) []string {
 	return nil
 }
 
-// installHints says how to get a browser.
+// installHints says how to install a browser, or how to name one.
 func installHints(goos string, err error) []string {
 	var missing *automation.NoBrowserError
 	errors.As(err, &missing)
@@ -150,7 +150,7 @@ func installHints(goos string, err error) []string {
 	return append(out, "name one that is elsewhere with --browser PATH or PLEXPRIV_BROWSER")
 }
 
-// remoteHints are those for an error of a remote browser.
+// remoteHints are the hints for an error of a remote browser.
 func remoteHints(_ string, err error) []string {
 	var remote *automation.RemoteError
 	errors.As(err, &remote)

@@ -7,11 +7,11 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// UsageError says that the command line, or a variable that stands for a flag,
-// makes no sense. Nothing has been opened or touched by then.
+// UsageError means that the command line, or a variable that stands for a flag, is
+// wrong. It is returned before anything else is opened or changed.
 type UsageError struct{ msg, hint string }
 
-// Usagef is a usage error.
+// Usagef makes a usage error.
 func Usagef(format string, args ...any) *UsageError {
 	return &UsageError{msg: fmt.Sprintf(format, args...)}
 }
@@ -22,37 +22,37 @@ func (e *UsageError) Hinting(hint string) *UsageError {
 	return e
 }
 
-// Error says what makes no sense.
+// Error says what is wrong.
 func (e *UsageError) Error() string { return e.msg }
 
-// ExitCode is that of a mistake of the person's.
+// ExitCode is the code for a wrong command line.
 func (e *UsageError) ExitCode() int { return Usage }
 
 // Advice is what to do instead.
 func (e *UsageError) Advice() []string { return []string{e.hint} }
 
-// hintedError is an error together with what the person may do about it.
+// hintedError is an error with its own hints.
 type hintedError struct {
 	err   error
 	hints []string
 }
 
-// WithHint adds advice to an error.
+// WithHint gives an error its own hints. Without hints, the error is shown with none.
 func WithHint(err error, hints ...string) error { return &hintedError{err, hints} }
 
-// Error is that of the error within.
+// Error is the message of the wrapped error.
 func (e *hintedError) Error() string { return e.err.Error() }
 
-// Unwrap gives the error within.
+// Unwrap returns the wrapped error.
 func (e *hintedError) Unwrap() error { return e.err }
 
-// Reported ends a command whose outcome has been printed already.
+// Reported ends a command that has already printed its result.
 type Reported struct{ code int }
 
-// Error is never shown.
+// Error is never printed.
 func (e *Reported) Error() string { return fmt.Sprintf("ended with exit code %d", e.code) }
 
-// Done ends a command with an exit code and nothing more to say.
+// Done ends a command with an exit code, without a message.
 func Done(code int) error {
 	if code == OK {
 		return nil
@@ -60,7 +60,8 @@ func Done(code int) error {
 	return &Reported{code}
 }
 
-// DidYouMean names the nearest known words, or what there is if none is near.
+// DidYouMean is a hint with the known words that are similar, or with all of them if
+// none is.
 func DidYouMean(word string, known []string) string {
 	if near := selectors.Nearest(word, known); len(near) > 0 {
 		return "did you mean " + strings.Join(near, " or ") + "?"

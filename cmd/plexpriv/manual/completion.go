@@ -11,95 +11,110 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Candidate is a word that fits, and what it means.
+// Candidate is a word that completion offers, and what it means.
 type Candidate struct{ Word, Meaning string }
 
-// The kinds of answer; the scripts know them by these words.
+// The kinds of suggestion, as the completion scripts know them.
 const (
 	PlainWords = "plain"
-	// OpenWords go on: no space belongs behind them.
+	// OpenWords are not complete yet, so the shell adds no space after them.
 	OpenWords   = "open"
 	Files       = "files"
 	directories = "directories"
 )
 
-// Suggestion is what fits in one place.
+// Suggestion is what completion offers in one place of a command line.
 type Suggestion struct {
 	kind  string
 	Words []Candidate
 }
 
-// Source knows what a command line may name. It must ask nobody, and not keep a
-// person waiting who has pressed a key.
+// Source has the names that a command line may contain. It must not ask the person
+// anything, and it must answer quickly, because the person has just pressed Tab.
 type Source interface {
 	Known() *selectors.Catalogue
-	// Profiles are the stored ones, Runs those of a profile; "" is the usual one.
 	Profiles() []Candidate
+	// Runs are the runs of a profile; "" is the profile that is used by default.
 	Runs(profile string) []Candidate
 }
 
-// Fitting are the words that fit behind those before, as the scripts read them.
-func Fitting(app *cli.App, from Source, before []string, word string) []byte {
-	s := Completer{Source: from, App: app}.at(before, word)
+// Complete returns the suggestion for word after the words before it, in the format
+// that the completion scripts read.
+func Complete(app *cli.App, from Source, before []string, word string) []byte {
+	s := Completer{Source: from, App: app}.suggest(before, word)
 	var b bytes.Buffer
 	fmt.Fprintln(&b, s.kind)
 	for _, c := range s.Words {
 		if !strings.HasPrefix(c.Word, word) {
 			continue
 		}
-		// One line, or the next one would be taken for a word.
+		// The scripts take each line for a word.
 		meaning, _, _ := strings.Cut(c.Meaning, "\n")
 		fmt.Fprintf(&b, "%s\t%s\n", c.Word, meaning)
 	}
 	return b.Bytes()
 }
 
-// Completer finds what fits at one place of a command line.
+// Completer finds what can be completed in one place of a command line.
 type Completer struct {
 	Source Source
 	App    *cli.App
-	// profile is what the command line says so far.
+	// profile is the value of --profile, if it was given before this place.
 	profile string
 }
 
-// at reads the words before the one in question as urfave/cli would.
-func (c Completer) at(before []string, word string) Suggestion {
-	here := &cli.Command{Name: c.App.Name, Flags: c.App.Flags, Subcommands: c.App.Commands}
-	var waiting cli.Flag
-	var given []string
-	arguments := 0
+// place is where in a command line the word to complete is.
+type place struct {
+	command *cli.Command
+	// flag is the flag whose value is to be completed, or nil.
+	flag cli.Flag
+	// given are the names of the command's flags before this place.
+	given []string
+	// arguments is the number of arguments before this place.
+	arguments int
+}
+
+// placeAfter reads the words before the one to complete, as urfave/cli reads them.
+func (c *Completer) placeAfter(before []string) place {
+	at := place{command: &cli.Command{Name: c.App.Name, Flags: c.App.Flags, Subcommands: c.App.Commands}}
 	for _, w := range before {
 		switch {
-		case waiting != nil:
-			c.note(waiting, w)
-			waiting = nil
-		case arguments > 0:
-			arguments++
+		case at.flag != nil:
+			c.noteValue(at.flag, w)
+			at.flag = nil
+		case at.arguments > 0:
+			at.arguments++
 		case strings.HasPrefix(w, "-"):
-			name, value, whole := strings.Cut(strings.TrimLeft(w, "-"), "=")
-			f := FlagNamed(here, name)
+			name, value, hasValue := strings.Cut(strings.TrimLeft(w, "-"), "=")
+			f := FlagNamed(at.command, name)
 			if f == nil {
 				continue
 			}
-			given = append(given, f.Names()[0])
-			if whole {
-				c.note(f, value)
+			at.given = append(at.given, f.Names()[0])
+			if hasValue {
+				c.noteValue(f, value)
 			} else if TakesValue(f) {
-				waiting = f
+				at.flag = f
 			}
-		case Subcommand(here, w) != nil:
-			here, given = Subcommand(here, w), nil
+		case Subcommand(at.command, w) != nil:
+			at.command, at.given = Subcommand(at.command, w), nil
 		default:
-			arguments++
+			at.arguments++
 		}
 	}
-	switch name, value, whole := strings.Cut(word, "="); {
-	case waiting != nil:
-		return c.Values(waiting, word)
-	case arguments > 0:
+	return at
+}
+
+// suggest offers completions of word after the words before it.
+func (c Completer) suggest(before []string, word string) Suggestion {
+	at := c.placeAfter(before)
+	switch name, value, hasValue := strings.Cut(word, "="); {
+	case at.flag != nil:
+		return c.Values(at.flag, word)
+	case at.arguments > 0:
 		return Suggestion{kind: PlainWords}
-	case whole && strings.HasPrefix(word, "-"):
-		f := FlagNamed(here, strings.TrimLeft(name, "-"))
+	case hasValue && strings.HasPrefix(word, "-"):
+		f := FlagNamed(at.command, strings.TrimLeft(name, "-"))
 		if f == nil || !TakesValue(f) {
 			return Suggestion{kind: PlainWords}
 		}
@@ -109,28 +124,28 @@ func (c Completer) at(before []string, word string) Suggestion {
 		}
 		return s
 	case strings.HasPrefix(word, "-"):
-		return Suggestion{PlainWords, flagWords(here, given)}
+		return Suggestion{PlainWords, flagWords(at.command, at.given)}
 	}
-	s := c.Arguments(here)
-	for _, sub := range here.Subcommands {
+	s := c.Arguments(at.command)
+	for _, sub := range at.command.Subcommands {
 		if !sub.Hidden {
 			s.Words = append(s.Words, Candidate{sub.Name, sub.Usage})
 		}
 	}
 	if len(s.Words) == 0 && s.kind == PlainWords {
-		s.Words = flagWords(here, given)
+		s.Words = flagWords(at.command, at.given)
 	}
 	return s
 }
 
-// note remembers what later words depend on.
-func (c *Completer) note(f cli.Flag, value string) {
+// noteValue remembers a value on which the completion of later words depends.
+func (c *Completer) noteValue(f cli.Flag, value string) {
 	if f.Names()[0] == "profile" {
 		c.profile = value
 	}
 }
 
-// Subcommand is one of a command, or nil.
+// Subcommand finds a subcommand by name, or returns nil.
 func Subcommand(of *cli.Command, name string) *cli.Command {
 	for _, c := range of.Subcommands {
 		if c.HasName(name) {
@@ -140,7 +155,7 @@ func Subcommand(of *cli.Command, name string) *cli.Command {
 	return nil
 }
 
-// FlagNamed is a flag of a command, or nil.
+// FlagNamed finds a flag by name, or returns nil.
 func FlagNamed(of *cli.Command, name string) cli.Flag {
 	for _, f := range of.Flags {
 		if slices.Contains(f.Names(), name) {
@@ -150,13 +165,14 @@ func FlagNamed(of *cli.Command, name string) cli.Flag {
 	return nil
 }
 
-// TakesValue says whether something stands behind a flag.
+// TakesValue reports whether a flag is followed by a value.
 func TakesValue(f cli.Flag) bool {
 	d, ok := f.(cli.DocGenerationFlag)
 	return ok && d.TakesValue()
 }
 
-// flagWords are the flags of a command that may still be given.
+// flagWords are the flags of a command that may still be given: a flag that is not
+// repeatable is offered once.
 func flagWords(of *cli.Command, given []string) []Candidate {
 	out := []Candidate{}
 	for _, f := range of.Flags {
@@ -180,8 +196,8 @@ func isRepeatable(f cli.Flag) bool {
 	return ok && s.IsSliceFlag()
 }
 
-// flagUsage is what stands in the help for a flag, and what its value is called
-// there: the part in backquotes.
+// flagUsage splits the help text of a flag into the text and the name of the value, which
+// is the part in backquotes.
 func flagUsage(f cli.Flag) (placeholder, usage string) {
 	d, ok := f.(cli.DocGenerationFlag)
 	if !ok {

@@ -1,9 +1,6 @@
-// Package manual is what the command line says of itself beyond its help: manual
-// pages in the macros of man, the topics, and completion for shells. All of it is
-// made from the commands and flags as they are, so that it cannot fall behind them.
-// It prints nothing, opens nothing and asks nobody; what is known of accounts and
-// settings comes from a Source.
-//
-// A Page is one of the manual; a topic is what help explains besides commands; a
-// Candidate is a word that fits at one place of a command line.
+// Package manual makes the manual pages, the help topics and shell completion. It makes
+// them from the commands and flags themselves, so that they cannot become outdated. It
+// prints nothing and opens nothing; profiles, runs and settings come from a Source. A
+// Page is a page of the manual; a topic is a text of help that is not about one command;
+// a Candidate is a word that completion offers.
 package manual

@@ -11,8 +11,8 @@ import (
 // Page is a page of the manual.
 type Page struct{ Name, Text string }
 
-// Pages is a page for the program and one for each command, subcommands
-// included in that of theirs. Each names the version and bears the date.
+// Pages makes a page for the program and one for each command. A subcommand is described
+// on the page of its command. Each page has the version and the date.
 func Pages(app *cli.App, version string, date time.Time) []Page {
 	pages := []Page{{app.Name, programPage(app, version, date)}}
 	for _, c := range app.Commands {
@@ -31,7 +31,7 @@ func programPage(app *cli.App, version string, date time.Time) string {
 	m.section("SYNOPSIS")
 	m.synopsis(app.Name, "[--help | --version] COMMAND [flags]")
 	m.section("DESCRIPTION")
-	// The last paragraph points to the topics, which are sections here.
+	// The last paragraph lists the topics. They are sections of this page.
 	about, _, _ := strings.Cut(app.Description, "\n\nTopics:")
 	m.prose(about)
 	m.section("COMMANDS")
@@ -77,7 +77,7 @@ func commandPage(app *cli.App, c *cli.Command, version string, date time.Time) s
 
 func sentence(text string) string { return strings.ToUpper(text[:1]) + text[1:] + "." }
 
-// usage is a line of the synopsis.
+// usage writes the line of the synopsis for a command.
 func (m *roff) usage(before string, c *cli.Command) {
 	rest := c.ArgsUsage
 	if len(c.VisibleFlags()) > 0 {
@@ -86,7 +86,7 @@ func (m *roff) usage(before string, c *cli.Command) {
 	m.synopsis(before+" "+c.Name, rest)
 }
 
-// described is the text of a command's help, whose examples and exit codes get
+// described writes the text of a command's help, with its examples and exit codes in
 // sections of their own.
 func (m *roff) described(c *cli.Command) {
 	text, rest, _ := strings.Cut(c.Description, "\n\nExamples:\n")

@@ -11,9 +11,9 @@ import (
 // roff builds a manual page in the macros of man(7).
 type roff struct {
 	b strings.Builder
-	// headed says that the last line was a heading, after which a paragraph
-	// needs no mark.
-	headed bool
+	// afterHeading is true if the last line was a heading. A paragraph that follows a
+	// heading needs no macro.
+	afterHeading bool
 }
 
 // String is the page.
@@ -21,23 +21,23 @@ func (m *roff) String() string { return m.b.String() }
 
 func (m *roff) line(format string, args ...any) {
 	fmt.Fprintf(&m.b, format+"\n", args...)
-	m.headed = false
+	m.afterHeading = false
 }
 
 func (m *roff) heading(macro, name string) {
 	m.line("%s %s", macro, quoted(name))
-	m.headed = true
+	m.afterHeading = true
 }
 
 func (m *roff) paragraph() {
-	if !m.headed {
+	if !m.afterHeading {
 		m.line(".PP")
 	}
 }
 
-// Escape makes text of what roff would take for commands: a backslash, a hyphen
-// (which would come out as another character and could not be copied), and a
-// dot or an apostrophe at the beginning of a line.
+// Escape escapes what roff would take for commands: a backslash, a dot or an apostrophe
+// at the beginning of a line, and a hyphen, which would be printed as another character
+// and would break commands that are copied from the page.
 func Escape(text string) string {
 	text = strings.NewReplacer(`\`, `\e`, `-`, `\-`, "…", `\[u2026]`, `’`, `\(cq`).Replace(text)
 	if strings.HasPrefix(text, ".") || strings.HasPrefix(text, "'") {
@@ -46,19 +46,19 @@ func Escape(text string) string {
 	return text
 }
 
-// quoted is an argument of a macro.
+// quoted quotes an argument of a macro.
 func quoted(text string) string { return `"` + strings.ReplaceAll(Escape(text), `"`, `\(dq`) + `"` }
 
 func (m *roff) title(name, version string, date time.Time) {
 	m.line(`.TH %s 1 %s %s "plexpriv manual"`, quoted(strings.ToUpper(name)), date.Format(time.DateOnly), quoted("plexpriv "+version))
-	// No hyphenation and a ragged margin: commands stand in the text.
+	// Commands in the text must not be hyphenated or stretched.
 	m.line(".nh\n.ad l")
 }
 
 func (m *roff) section(name string)    { m.heading(".SH", name) }
 func (m *roff) subsection(name string) { m.heading(".SS", name) }
 
-// text is what one paragraph says, in lines that an editor shows whole.
+// text writes a paragraph, wrapped to lines that fit an editor.
 func (m *roff) text(paragraph string) {
 	const width = 72
 	for _, l := range strings.Split(text.WrapSoft(strings.Join(strings.Fields(paragraph), " "), width), "\n") {
@@ -66,8 +66,8 @@ func (m *roff) text(paragraph string) {
 	}
 }
 
-// prose is text as help has it: paragraphs with an empty line between them, each
-// indented as it may be. One that has columns keeps its lines.
+// prose writes text in the format of the help: paragraphs with an empty line between
+// them, which may be indented. A paragraph with columns keeps its lines.
 func (m *roff) prose(text string) {
 	for _, p := range strings.Split(strings.Trim(text, "\n"), "\n\n") {
 		p = dedent(p)
@@ -80,7 +80,7 @@ func (m *roff) prose(text string) {
 	}
 }
 
-// dedent takes away the indentation that all lines share.
+// dedent removes the indentation that all lines have in common.
 func dedent(text string) string {
 	lines := strings.Split(text, "\n")
 	least := len(text)
@@ -93,7 +93,7 @@ func dedent(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// example keeps its lines as they are.
+// example writes text whose lines are kept as they are.
 func (m *roff) example(text string) {
 	m.paragraph()
 	m.line(".nf")
@@ -103,19 +103,19 @@ func (m *roff) example(text string) {
 	m.line(".fi")
 }
 
-// synopsis is one line: a command in bold and what may follow.
+// synopsis writes a command in bold, and what may follow it.
 func (m *roff) synopsis(command, rest string) {
 	m.paragraph()
 	m.line("%s", strings.TrimSpace(`\fB`+Escape(command)+`\fR `+Escape(rest)))
 }
 
-// item is a term and its explanation.
+// item writes a term and its explanation.
 func (m *roff) item(term, text string) {
 	m.line(".TP\n\\fB%s\\fR", Escape(term))
 	m.text(text)
 }
 
-// flag is an item with the name of a value behind it.
+// flag writes an item whose term is followed by the name of a value.
 func (m *roff) flag(names, placeholder, usage string) {
 	m.line(".TP\n\\fB%s\\fR", Escape(names)+`\fR`+valueName(placeholder))
 	m.text(usage)
@@ -128,7 +128,7 @@ func valueName(placeholder string) string {
 	return ` \fI` + Escape(placeholder) + `\fR`
 }
 
-// references are names of other pages.
+// references writes the names of other pages.
 func (m *roff) references(pages []string) {
 	for i, p := range pages {
 		comma := ","

@@ -6,9 +6,9 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// Values are what may stand behind a flag. A flag that is not known here is
-// completed by what its help calls the value: a file, a directory, or a choice
-// like week|month.
+// Values suggests values of a flag. For a flag that is not listed here, the name of the
+// value in its help decides: PATH and FILE are files, DIR is a directory, and week|month
+// is a choice.
 func (c Completer) Values(f cli.Flag, word string) Suggestion {
 	switch f.Names()[0] {
 	case "level":
@@ -41,7 +41,7 @@ func (c Completer) Values(f cli.Flag, word string) Suggestion {
 	return Suggestion{kind: PlainWords}
 }
 
-// Arguments are what may stand behind a command, by what its help calls it.
+// Arguments suggests arguments of a command, by the names that its help has for them.
 func (c Completer) Arguments(command *cli.Command) Suggestion {
 	out := Suggestion{kind: PlainWords}
 	named := strings.FieldsFunc(command.ArgsUsage, func(r rune) bool { return strings.ContainsRune("[]| ", r) })
@@ -102,7 +102,7 @@ func (c Completer) settings() []Candidate {
 	return out
 }
 
-// patterns are those that stand for all settings of a page.
+// patterns are globs for all settings of one page.
 func (c Completer) patterns() []Candidate {
 	var out []Candidate
 	for _, p := range c.pages() {
@@ -111,7 +111,8 @@ func (c Completer) patterns() []Candidate {
 	return out
 }
 
-// pairs are the settings, and once one is named, its values.
+// pairs suggests the words of --set: first ID=, then ID=VALUE with the values of the
+// setting.
 func (c Completer) pairs(word string) Suggestion {
 	id, _, named := strings.Cut(word, "=")
 	cat := c.Source.Known()

@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// contrast is the ratio of two colours (WCAG 2.2, "relative luminance").
+// contrast is the contrast ratio of two colors as WCAG 2.2 defines it.
 func contrast(a, b string) float64 {
 	x, y := luminance(a), luminance(b)
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-func luminance(colour string) float64 {
-	digits := strings.TrimPrefix(colour, "#")
+func luminance(color string) float64 {
+	digits := strings.TrimPrefix(color, "#")
 	if len(digits) == 3 {
 		digits = strings.Repeat(digits[:1], 2) + strings.Repeat(digits[1:2], 2) + strings.Repeat(digits[2:], 2)
 	}

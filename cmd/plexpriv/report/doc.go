@@ -1,12 +1,9 @@
-// Package report makes of the result of a run one HTML page to keep and to show:
-// self-contained, readable on a phone, on paper and by a screen reader, without
-// scripts and without anything from the network.
-//
-// [New] turns a result into a [Page], which says everything in words; [Page.HTML]
-// draws it with the template; [CheckTarget] and [Save] put it on the disk. The
-// package decides nothing about a run, and must never open a browser, a session
-// or a journal.
-//
-// A report may be handed on. It holds the account's user name and no e-mail
-// address, token or cookie; the pictures come with what is personal painted over.
+// Package report makes one HTML page from the result of a run. The page is
+// self-contained, readable on a phone, on paper and with a screen reader, and loads no
+// scripts and nothing from the network. [New] turns a result into a [Page] of texts;
+// [Page.HTML] renders it with the template; [CheckTarget] and [Save] write it. The
+// package decides nothing about a run and opens no browser, session or journal. People
+// hand reports on: a report contains the username, but no e-mail address, token or
+// cookie, and its pictures come with personal data painted over. A Section is a page of
+// Plex; a Tone is the color of a result; Advice is what to do next.
 package report

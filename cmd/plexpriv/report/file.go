@@ -12,46 +12,46 @@ import (
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-// ErrTaken says that a file is there that is not one of our reports.
-var ErrTaken = errors.New("is there already and is not a report of plexpriv")
+// ErrNotAReport means that the file exists and is not a report of plexpriv.
+var ErrNotAReport = errors.New("is there already and is not a report of plexpriv")
 
-// ErrNoPlace says that a path does not name a file in a directory that exists.
-var ErrNoPlace = errors.New("cannot be a report")
+// ErrNotAFile means that the path does not name a file in a directory that exists.
+var ErrNotAFile = errors.New("cannot be a report")
 
-// CheckTarget finds out whether a report can be written to path, before a run
-// begins. It leaves nothing behind. A report that is there will be replaced;
-// anything else is not touched (ErrTaken).
+// CheckTarget finds out before a run whether a report can be written to path. It leaves
+// no file behind. An earlier report may be replaced; any other file is ErrNotAReport.
 func CheckTarget(path string) error {
-	if err := mayReplace(path); err != nil {
+	if err := checkReplaceable(path); err != nil {
 		return err
 	}
 	temp, err := ownfile.Beside(path)
 	if err != nil {
-		return unwritable(path, err)
+		return unwritableError(path, err)
 	}
 	return errors.Join(temp.Close(), os.Remove(temp.Name()))
 }
 
-// Save writes a report, readable for its owner only: whole, or not at all.
+// Save writes a report that only its owner can read. The file is written completely or
+// not at all.
 func Save(path string, content []byte) error {
-	// It may have come to be while the run was at work.
-	if err := mayReplace(path); err != nil {
+	// Another file may have been created there during the run.
+	if err := checkReplaceable(path); err != nil {
 		return err
 	}
 	if err := ownfile.Replace(path, content); err != nil {
-		return unwritable(path, err)
+		return unwritableError(path, err)
 	}
 	return nil
 }
 
-func unwritable(path string, err error) error {
+func unwritableError(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s %w: there is no directory %s", path, ErrNoPlace, filepath.Dir(path))
+		return fmt.Errorf("%s %w: there is no directory %s", path, ErrNotAFile, filepath.Dir(path))
 	}
 	return fmt.Errorf("write a report to %s: %w", filepath.Dir(path), err)
 }
 
-func mayReplace(path string) error {
+func checkReplaceable(path string) error {
 	fi, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -59,7 +59,7 @@ func mayReplace(path string) error {
 	case err != nil:
 		return fmt.Errorf("look at %s: %w", path, err)
 	case !fi.Mode().IsRegular():
-		return fmt.Errorf("%s %w: it is no regular file", path, ErrNoPlace)
+		return fmt.Errorf("%s %w: it is no regular file", path, ErrNotAFile)
 	case fi.Size() == 0:
 		return nil
 	}
@@ -74,7 +74,7 @@ func mayReplace(path string) error {
 		return fmt.Errorf("look at %s: %w", path, err)
 	}
 	if !bytes.Contains(start, []byte(generator)) {
-		return fmt.Errorf("%s %w", path, ErrTaken)
+		return fmt.Errorf("%s %w", path, ErrNotAReport)
 	}
 	return nil
 }

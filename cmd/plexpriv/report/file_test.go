@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-func TestTarget(t *testing.T) {
+func TestCheckTargetAndSave(t *testing.T) {
 	dir := t.TempDir()
 	file := func(name, content string) string {
 		path := filepath.Join(dir, name)
@@ -27,18 +27,18 @@ func TestTarget(t *testing.T) {
 		"a new file":             {filepath.Join(dir, "new.html"), nil},
 		"an earlier report":      {file("old.html", "<!doctype html>\n"+generator), nil},
 		"an empty file":          {file("empty.html", ""), nil},
-		"somebody's file":        {file("mine.html", "<p>hello"), ErrTaken},
-		"the word far below":     {file("long.html", string(make([]byte, 5000))+generator), ErrTaken},
-		"a directory":            {dir, ErrNoPlace},
-		"a link":                 {link, ErrNoPlace},
-		"in no directory":        {filepath.Join(dir, "nowhere", "x.html"), ErrNoPlace},
+		"somebody's file":        {file("mine.html", "<p>hello"), ErrNotAReport},
+		"the word far below":     {file("long.html", string(make([]byte, 5000))+generator), ErrNotAReport},
+		"a directory":            {dir, ErrNotAFile},
+		"a link":                 {link, ErrNotAFile},
+		"in no directory":        {filepath.Join(dir, "nowhere", "x.html"), ErrNotAFile},
 		"in what is a file":      {filepath.Join(dir, "aim.txt", "x.html"), errors.ErrUnsupported},
-		"a directory to be made": {filepath.Join(dir, "nowhere") + "/", ErrNoPlace},
+		"a directory to be made": {filepath.Join(dir, "nowhere") + "/", ErrNotAFile},
 	} {
 		for what, err := range map[string]error{"CheckTarget": CheckTarget(c.path), "Save": Save(c.path, []byte(generator+"new"))} {
 			switch {
-			case c.want == nil && err != nil, c.want != nil && err == nil, (c.want == ErrTaken || c.want == ErrNoPlace) && !errors.Is(err, c.want):
-				t.Errorf("%s: %s: %v, want %v", name, what, err, c.want)
+			case c.want == nil && err != nil, c.want != nil && err == nil, (c.want == ErrNotAReport || c.want == ErrNotAFile) && !errors.Is(err, c.want):
+				t.Errorf("%s: %s returned %v, want %v", name, what, err, c.want)
 			}
 		}
 		if c.want != nil {
@@ -47,10 +47,10 @@ func TestTarget(t *testing.T) {
 		content, err := os.ReadFile(c.path)
 		fi, _ := os.Stat(c.path)
 		if err != nil || string(content) != generator+"new" || fi.Mode().Perm() != 0o600 {
-			t.Errorf("%s: %q, %v, %v", name, content, fi.Mode(), err)
+			t.Errorf("%s: the file contains %q, has mode %v, error %v", name, content, fi.Mode(), err)
 		}
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, ".plexpriv-*")); len(left) > 0 {
-		t.Errorf("left behind: %v", left)
+		t.Errorf("temporary files are left: %v", left)
 	}
 }

@@ -16,18 +16,18 @@ var pageText string
 //go:embed style.css
 var style string
 
-// generator marks the files that are ours.
+// generator is how a report is recognized as a file of plexpriv.
 const generator = `<meta name="generator" content="plexpriv">`
 
 var pageTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
 	"multiple": func(a []Account) bool { return len(a) > 1 },
-	// pieces divides a text at its backquotes: every second piece is a command.
+	// pieces splits a text at its backquotes. Every second piece is a command.
 	"pieces": func(text string) []string { return strings.Split(text, "`") },
 	"odd":    func(n int) bool { return n%2 == 1 },
 }).Parse(pageText))
 
-// HTML draws the page. Its policy lets it load nothing: the one style sheet is
-// allowed by its hash, and pictures are part of the file.
+// HTML renders the page. Its content security policy allows the one style sheet, by its
+// hash, and pictures that are part of the file.
 func (p *Page) HTML() ([]byte, error) {
 	css := strings.TrimSpace(style)
 	sum := sha256.Sum256([]byte(css))

@@ -6,19 +6,19 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Page is a report in words, as the template draws it.
+// Page holds the texts of a report, as the template shows them.
 type Page struct {
 	Title   string
 	Verdict string
 	Tone    Tone
-	// Lines say more about the verdict.
+	// Lines explain the verdict.
 	Lines    []string
 	Facts    []Fact
 	Tiles    []Tile
 	Accounts []Account
-	// ReadOnly says that nothing could be changed; then there is no "before".
+	// ReadOnly means that nothing could be changed, so there is no "before".
 	ReadOnly bool
-	// Pictures says that at least one account has some.
+	// Pictures means that at least one account has pictures.
 	Pictures bool
 	Version  string
 }
@@ -33,19 +33,19 @@ type Tile struct {
 	Tone  Tone
 }
 
-// Account is what there is to say of one account.
+// Account is the part of the report about one account.
 type Account struct {
-	// Anchor is where in the page it stands.
+	// Anchor is the id of the part, for links within the report.
 	Anchor string
 	Name   string
-	// About adds the profile, or the Home user, where that says something.
+	// About has the profile, the Home user and the level, if they are not the usual ones.
 	About   string
 	Verdict string
 	Tone    Tone
 	Count   count
-	// Error is why nothing more was done.
+	// Error is why the run stopped for this account.
 	Error string
-	// Note is why the account was left alone on purpose.
+	// Note is why the account was skipped on purpose.
 	Note     string
 	Next     []Advice
 	Pages    []Section
@@ -62,11 +62,11 @@ type Advice struct {
 	Text  string
 }
 
-// Section is one page of Plex.
+// Section is the part of the report about one page of Plex.
 type Section struct {
 	Anchor string
 	Title  string
-	// Link is the address where it is safe to make it one.
+	// Link is the address if it is safe to link to it.
 	Link     string
 	Address  string
 	Status   string
@@ -74,14 +74,14 @@ type Section struct {
 	Detail   string
 	Proof    string
 	Settings []Setting
-	Before   *Shot
-	After    *Shot
+	Before   *Screenshot
+	After    *Screenshot
 }
 
-// Setting is one row.
+// Setting is one row of a section.
 type Setting struct {
 	Label string
-	// Plex is the exact label of its one control on the page.
+	// Plex is the exact label on the page, if the setting has one control.
 	Plex   string
 	ID     string
 	Before Value
@@ -91,11 +91,11 @@ type Setting struct {
 	Tone   Tone
 	Detail string
 	Proof  string
-	// Controls are listed where there is more than one.
+	// Controls are listed if the setting has more than one.
 	Controls []Control
 }
 
-// Value is plexpriv's word for a value and what the page showed for it.
+// Value is plexpriv's word for a value, and the page's words for it if they differ.
 type Value struct{ Word, Shown string }
 
 // Control is one of several controls of a setting.
@@ -108,27 +108,27 @@ type Control struct {
 	Detail string
 }
 
-// Unknown is a control that no setting claims.
+// Unknown is a control that belongs to no setting of the catalogue.
 type Unknown struct {
 	Page, What, State string
-	// News says that it is on and was not there before.
+	// News means that the control is on and was not seen before.
 	News bool
 }
 
-// Effect is what else changes with a setting.
+// Effect is a side effect of a setting.
 type Effect struct{ Label, Text string }
 
-// Command is one to type, and what it does.
+// Command is a command line and what it does.
 type Command struct{ Text, Does string }
 
-// Shot is a picture of a page.
-type Shot struct {
+// Screenshot is a picture of a page.
+type Screenshot struct {
 	Caption, Alt  string
 	Source        template.URL
 	Width, Height int
 }
 
-// count is how an account, or all of them, fared.
+// count counts the settings of one account, or of all, by their results.
 type count struct{ Changed, Fine, Differ, Attention, Left int }
 
 func (c *count) add(r outcome.Result) {
@@ -139,7 +139,7 @@ func (c *count) add(r outcome.Result) {
 		c.Fine++
 	case r == outcome.WouldChange:
 		c.Differ++
-	case mannerOf(r).tone == Bad:
+	case presentationOf(r).tone == Bad:
 		c.Attention++
 	default:
 		c.Left++

@@ -5,9 +5,10 @@ import (
 	"reflect"
 )
 
-var typeURL = reflect.TypeFor[template.URL]()
+var urlType = reflect.TypeFor[template.URL]()
 
-// redact lets every text of a page pass a function, but for the pictures.
+// redact replaces every text of a page by hide(text). It leaves out the pictures, which
+// are URLs.
 func redact(page *Page, hide func(string) string) { redactValue(reflect.ValueOf(page), hide) }
 
 func redactValue(v reflect.Value, hide func(string) string) {
@@ -25,7 +26,7 @@ func redactValue(v reflect.Value, hide func(string) string) {
 			redactValue(v.Index(i), hide)
 		}
 	case reflect.String:
-		if v.Type() != typeURL {
+		if v.Type() != urlType {
 			v.SetString(hide(v.String()))
 		}
 	}

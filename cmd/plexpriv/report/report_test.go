@@ -16,7 +16,7 @@ import (
 
 var at = time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC)
 
-// anAccount has one setting on the e-mail page.
+// anAccount is the report on an account with one setting, on the e-mail page.
 func anAccount(name string, r outcome.Result) outcome.AccountReport {
 	return outcome.AccountReport{
 		Profile: name, Account: name,
@@ -41,8 +41,8 @@ func draw(t *testing.T, r *outcome.Report, redact func(string) string) (page *Pa
 	return page, string(b)
 }
 
-// words is what a page says, without its markup.
-func words(t *testing.T, text string) string {
+// visibleText is the text of an HTML page, without markup and styles.
+func visibleText(t *testing.T, text string) string {
 	t.Helper()
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil {
@@ -62,7 +62,7 @@ func TestPageSaysWhatWasChangedAndHowItWasProved(t *testing.T) {
 	a.Receipt = strings.Repeat("ab", 32)
 	a.Unknown = []outcome.UnknownControl{{Page: "email", Role: "checkbox", Name: "Brand new mail", State: "on", News: true}}
 	_, text := draw(t, &outcome.Report{Command: "apply", Run: "run1", Level: "strict", Accounts: []outcome.AccountReport{a}}, nil)
-	said := words(t, text)
+	said := visibleText(t, text)
 	for _, want := range []string{
 		"All as wanted: 1 setting changed and proved", "14 March 2026, 15:09 (UTC+00:00)", "E-mails about problems with your library",
 		"On the page: “Email me when someone reports an issue”", "subscribed shown as “on”", "unsubscribed shown as “off”",
@@ -71,21 +71,21 @@ func TestPageSaysWhatWasChangedAndHowItWasProved(t *testing.T) {
 		"plexpriv check --level strict --profile ada", "plexpriv undo --run run1 --profile ada", "plexpriv receipt --profile ada run1", a.Receipt,
 	} {
 		if !strings.Contains(said, want) {
-			t.Errorf("the page does not say %q:\n%s", want, said)
+			t.Errorf("the report does not say %q:\n%s", want, said)
 		}
 	}
 	if !strings.Contains(text, `src="data:image/png;base64,`+base64.StdEncoding.EncodeToString([]byte("before"))) {
-		t.Error("the picture is not in the page")
+		t.Error("the picture is not in the report")
 	}
 }
 
-// Whatever can go wrong is told with what to do about it.
-func TestEveryTroubleHasAdvice(t *testing.T) {
+// Every result and every page status that is a problem comes with advice.
+func TestEveryProblemHasAdvice(t *testing.T) {
 	for _, r := range []outcome.Result{outcome.Reverted, outcome.Unverified, outcome.Failed, outcome.NotFound, outcome.Ambiguous, outcome.Disabled, outcome.Unreadable, outcome.WouldChange} {
 		page, _ := draw(t, &outcome.Report{Command: "apply", Accounts: []outcome.AccountReport{anAccount("ada", r)}}, nil)
 		a := page.Accounts[0]
 		if len(a.Next) != 1 || a.Next[0].About != "E-mails about problems with your library" || strings.ContainsAny(a.Next[0].Text, "{}") || page.Tone == Good {
-			t.Errorf("%s: %s, %+v", r, page.Verdict, a.Next)
+			t.Errorf("%s: verdict %q, advice %+v", r, page.Verdict, a.Next)
 		}
 	}
 	for _, s := range []outcome.PageStatus{outcome.PageMoved, outcome.PageChanged, outcome.PageSignedOut, outcome.PageBlocked, outcome.PageUnreachable} {
@@ -93,14 +93,14 @@ func TestEveryTroubleHasAdvice(t *testing.T) {
 		a.Pages[0].Status = s
 		page, _ := draw(t, &outcome.Report{Command: "check", Accounts: []outcome.AccountReport{a}}, nil)
 		if next := page.Accounts[0].Next; len(next) == 0 || next[0].About != "Email Preferences" || strings.ContainsAny(next[0].Text, "{}") {
-			t.Errorf("%s: %+v", s, next)
+			t.Errorf("page status %s: advice %+v", s, next)
 		}
 	}
 	a := anAccount("ada", outcome.Already)
 	a.Cause, a.Error = outcome.ErrInterrupted, "interrupted"
 	page, _ := draw(t, &outcome.Report{Command: "apply", Accounts: []outcome.AccountReport{a}}, nil)
 	if page.Tone != Bad || !strings.Contains(page.Verdict, "Interrupted") || !strings.Contains(page.Accounts[0].Next[0].Text, "plexpriv apply --profile ada") {
-		t.Errorf("%s: %+v", page.Verdict, page.Accounts[0].Next)
+		t.Errorf("interrupted: verdict %q, advice %+v", page.Verdict, page.Accounts[0].Next)
 	}
 }
 
@@ -114,19 +114,19 @@ func TestWorstAccountIsFirst(t *testing.T) {
 		got = append(got, a.Name)
 	}
 	if fmt.Sprint(got) != "[broken odd drifted fine]" {
-		t.Errorf("%v", got)
+		t.Errorf("the accounts are in the order %v", got)
 	}
-	if !strings.Contains(words(t, text), "All accounts") {
-		t.Error("there is no table of all accounts")
+	if !strings.Contains(visibleText(t, text), "All accounts") {
+		t.Error("a report on several accounts has no table of all accounts")
 	}
-	if _, text = draw(t, &outcome.Report{Command: "check", Accounts: []outcome.AccountReport{broken}}, nil); strings.Contains(words(t, text), "All accounts") {
-		t.Error("one account has a table of all")
+	if _, text = draw(t, &outcome.Report{Command: "check", Accounts: []outcome.AccountReport{broken}}, nil); strings.Contains(visibleText(t, text), "All accounts") {
+		t.Error("a report on one account has a table of all accounts")
 	}
 }
 
-// Nothing of a page's words gets to be markup, a link or a secret, and the policy
-// lets the page load nothing but its own style.
-func TestPageIsClosed(t *testing.T) {
+// Text from outside never becomes markup or a link, an e-mail address is redacted, and
+// the content security policy allows nothing but the report's own style.
+func TestPageLoadsNothingAndEscapesText(t *testing.T) {
 	a := anAccount(`<script>alert(1)</script>`, outcome.Failed)
 	a.Pages[0].URL = "javascript:alert(1)"
 	a.Pages[0].Detail = "write to ada@example.org"
@@ -134,7 +134,7 @@ func TestPageIsClosed(t *testing.T) {
 	redact := func(s string) string { return strings.ReplaceAll(s, "ada@example.org", "a…@…") }
 	_, text := draw(t, &outcome.Report{Command: "apply", Error: "token of ada@example.org", Accounts: []outcome.AccountReport{a}}, redact)
 	if strings.Contains(text, "ada@example.org") {
-		t.Error("an address is in the page")
+		t.Error("the report contains an e-mail address")
 	}
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil {
@@ -149,19 +149,19 @@ func TestPageIsClosed(t *testing.T) {
 		for _, x := range n.Attr {
 			attr[x.Key] = x.Val
 			if strings.HasPrefix(x.Key, "on") || x.Key == "style" {
-				t.Errorf("<%s %s=%q>", n.Data, x.Key, x.Val)
+				t.Errorf("the report contains <%s %s=%q>", n.Data, x.Key, x.Val)
 			}
 		}
 		switch n.Data {
 		case "script", "iframe", "object", "form":
-			t.Errorf("<%s>", n.Data)
+			t.Errorf("the report contains <%s>", n.Data)
 		case "img", "link":
 			if src := attr["src"] + attr["href"]; !strings.HasPrefix(src, "data:") {
 				t.Errorf("<%s> loads %s", n.Data, src)
 			}
 		case "a":
 			if h := attr["href"]; !strings.HasPrefix(h, "#") {
-				t.Errorf("a link to %s", h)
+				t.Errorf("the report links to %s", h)
 			}
 		case "meta":
 			if attr["http-equiv"] == "Content-Security-Policy" {
@@ -173,45 +173,45 @@ func TestPageIsClosed(t *testing.T) {
 	}
 	sum := sha256.Sum256([]byte(css))
 	if want := "style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(policy, want) || !strings.HasPrefix(policy, "default-src 'none'") {
-		t.Errorf("the policy is %q and should have %s", policy, want)
+		t.Errorf("the content security policy is %q, want %s in it", policy, want)
 	}
 }
 
-func TestLinks(t *testing.T) {
+func TestSafeLink(t *testing.T) {
 	for address, ok := range map[string]bool{
 		"https://www.plex.tv/email-preferences/": true, "https://app.plex.tv/desktop/#!/settings/account": true,
 		"http://www.plex.tv/": false, "https://plex.tv.example/": false, "https://www.plex.tv/?token=x": false, "javascript:alert(1)": false, "https://a@plex.tv/": false,
 	} {
 		if got := safeLink(address); (got != "") != ok {
-			t.Errorf("%s: %q", address, got)
+			t.Errorf("safeLink(%q) is %q, should be a link: %v", address, got, ok)
 		}
 	}
 }
 
-// hex is one colour of the style.
-var hex = regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]{6}|#[0-9a-f]{3})\b`)
+// stylesheetColor matches a color that the style sheet defines.
+var stylesheetColor = regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]{6}|#[0-9a-f]{3})\b`)
 
-// Every colour of text stands out from what it is put on, in light, dark and print.
-func TestColoursStandOut(t *testing.T) {
+// Text has a contrast of at least 4.5 to 1 in light and dark mode and in print.
+func TestTextColorsHaveContrast(t *testing.T) {
 	light, rest, _ := strings.Cut(style, "@media (prefers-color-scheme: dark)")
 	dark, rest, _ := strings.Cut(rest, "* { box-sizing")
 	_, print, _ := strings.Cut(rest, "@media print")
 	for name, part := range map[string]string{"light": light, "dark": dark, "print": print} {
-		colours := map[string]string{}
-		for _, m := range hex.FindAllStringSubmatch(part, -1) {
-			colours[m[1]] = m[2]
+		colors := map[string]string{}
+		for _, m := range stylesheetColor.FindAllStringSubmatch(part, -1) {
+			colors[m[1]] = m[2]
 		}
 		for _, pair := range [][2]string{
 			{"ink", "paper"}, {"ink", "card"}, {"soft", "paper"}, {"soft", "card"}, {"link", "card"}, {"ink", "quiet-back"},
 			{"good", "good-back"}, {"todo", "todo-back"}, {"bad", "bad-back"}, {"quiet", "quiet-back"}, {"good", "paper"}, {"bad", "paper"}, {"todo", "paper"},
 		} {
-			front, back := colours[pair[0]], colours[pair[1]]
+			front, back := colors[pair[0]], colors[pair[1]]
 			if front == "" || back == "" {
-				t.Errorf("%s: no colour for %v", name, pair)
+				t.Errorf("%s: a color of %v is not defined", name, pair)
 				continue
 			}
 			if r := contrast(front, back); r < 4.5 {
-				t.Errorf("%s: %s on %s has %.2f to 1", name, pair[0], pair[1], r)
+				t.Errorf("%s: %s on %s has a contrast of %.2f to 1, want 4.5", name, pair[0], pair[1], r)
 			}
 		}
 	}

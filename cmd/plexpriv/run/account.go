@@ -14,46 +14,48 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// account is one account of a run, with what is open for it.
+// account is one account of a run, with the lock, the journal and the session that are
+// open for it.
 type account struct {
 	who Member
-	// session signs the account in: the one that the profile keeps, or one that
-	// lives for this run.
+	// session signs the account in. It is the profile's stored session, or one made
+	// for this run by a switch in the Plex Home, which is never stored.
 	session *session.Session
-	// selection is what is wanted of this account; for an undo it comes from its
-	// journal.
+	// selection is what is wanted of this account. For an undo it comes from the
+	// account's journal.
 	selection wanted.Selection
 	journal   *journal.Journal
 	ledger    record.Ledger
 	memory    *record.Memory
-	// undoing is what an undo takes back; idle says that there is nothing.
+	// undoing is what an undo sets back.
 	undoing record.Undoing
-	idle    bool
-	// skipped is why the account is left alone on purpose, if it is.
+	// idle means that there is nothing to do: nothing to undo, or nothing picked.
+	idle bool
+	// skipped is the reason why the account is left alone on purpose, or empty.
 	skipped string
-	// err is why the account cannot be worked on.
+	// err is the reason why the account cannot be worked on.
 	err error
-	// release gives back lock and journal.
+	// release closes the journal and gives up the lock.
 	release []func()
 }
 
-// able says that there is something to do and nothing that prevents it.
+// able reports whether there is something to do and nothing prevents it.
 func (a *account) able() bool { return a.err == nil && !a.idle && a.skipped == "" }
 
-// openAccount locks an account, opens its journal and signs it in.
-func openAccount(ctx context.Context, f *frame, home *switcher, a *account) error {
-	release, err := world.LockAccount(f.world.State, a.who.AccountID())
+// openAccount locks an account, opens its journal and gets a session for it.
+func openAccount(ctx context.Context, e *env, home *switcher, a *account) error {
+	release, err := world.LockAccount(e.world.State, a.who.AccountID())
 	if err != nil {
-		return fmt.Errorf("%s: %w", a.who.whose(), err)
+		return fmt.Errorf("%s: %w", a.who.label(), err)
 	}
 	a.release = append(a.release, release)
-	if err := openJournal(ctx, f, a); err != nil {
+	if err := openJournal(ctx, e, a); err != nil {
 		return err
 	}
 	if !a.able() {
 		return nil
 	}
-	if a.session = a.who.stored; !a.who.foreign() {
+	if a.session = a.who.stored; !a.who.needsSwitch() {
 		return nil
 	}
 	if a.session, err = home.switchTo(ctx, &a.who); err != nil {
@@ -62,12 +64,13 @@ func openAccount(ctx context.Context, f *frame, home *switcher, a *account) erro
 	return nil
 }
 
-// consent makes sure that another adult has agreed: the user of a Plex Home who
-// has an account of their own. Without that the account is left alone, and told.
-// What was said once is in the account's journal, and not asked again; given says
-// that it is said now. j is nil where the record cannot be read.
+// consent makes sure that a Home user who has an account of their own, usually another
+// adult, has agreed to the run. Without consent the account is skipped, and the report
+// says why. Consent is recorded in the account's journal, so it is needed once only;
+// given is true if --i-have-consent was given now. j is nil if the journal cannot be
+// read.
 func (a *account) consent(ctx context.Context, given bool, j *journal.Journal) error {
-	if !a.who.foreign() || a.who.user.Managed || consented(j) {
+	if !a.who.needsSwitch() || a.who.user.Managed || consented(j) {
 		return nil
 	}
 	if !given {
@@ -98,8 +101,8 @@ func consented(j *journal.Journal) bool {
 	return false
 }
 
-// notDone reports on an account that no page was opened for.
-func (a *account) notDone(cat *selectors.Catalogue) outcome.AccountReport {
+// skippedReport is the report on an account for which no page was opened.
+func (a *account) skippedReport(cat *selectors.Catalogue) outcome.AccountReport {
 	report := outcome.AccountReport{
 		Profile: a.who.Profile, Account: a.who.Name(), HomeUser: a.who.HomeUser(), Level: a.selection.Level, Note: a.skipped, Cause: a.err,
 		Pages: []outcome.PageReport{}, Settings: []outcome.SettingReport{}, Unknown: []outcome.UnknownControl{},

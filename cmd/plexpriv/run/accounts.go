@@ -4,19 +4,20 @@ package run
 type Accounts struct {
 	Profiles []string
 	All      bool
-	// Users are Home users by name; family means all of them.
+	// Users are the names of Home users. Family means all of them.
 	Users  []string
 	Family bool
-	// Consent says that adults among them have agreed.
+	// Consent means that the adults among them have agreed.
 	Consent             bool
 	PINFile, PINCommand string
-	Expect              string
+	// Expect is the username that must be signed in, or empty.
+	Expect string
 }
 
-// Home says that users of a Plex Home were asked for.
+// Home reports whether users of a Plex Home were asked for.
 func (a Accounts) Home() bool { return a.Family || len(a.Users) > 0 }
 
-// Many says that there may be several accounts.
+// Many reports whether the run may be about more than one account.
 func (a Accounts) Many() bool {
 	return a.Family || len(a.Users) > 1 || len(a.Users) == 0 && (a.All || len(a.Profiles) > 1)
 }

@@ -13,9 +13,8 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Members finds the accounts that were asked for; api is needed for Home users. One
-// that has no session among several does not stop the others: it has an error of its
-// own.
+// Members finds the accounts that were asked for. api is needed only for Home users. A
+// profile without a session does not stop the others: its Member has the error.
 func Members(ctx context.Context, w *world.World, store session.Store, api signin.API, who Accounts) ([]Member, error) {
 	names := who.Profiles
 	if who.All {
@@ -28,7 +27,7 @@ func Members(ctx context.Context, w *world.World, store session.Store, api signi
 	for _, name := range names {
 		m := Member{Profile: name}
 		if m.stored, m.Err = store.Load(ctx, name); errors.Is(m.Err, session.ErrNotFound) {
-			m.Err = exit.NobodyUnder(name)
+			m.Err = exit.NoSession(name)
 		}
 		if m.stored != nil {
 			w.Terminal.Secrets.Hide(m.stored.Secrets()...)
@@ -43,9 +42,9 @@ func Members(ctx context.Context, w *world.World, store session.Store, api signi
 		return nil, err
 	}
 	if who.Family {
-		return everyUser(homes)
+		return familyMembers(homes)
 	}
-	return usersNamed(homes, who.Users)
+	return usersByName(homes, who.Users)
 }
 
 // home is a Plex Home as one profile sees it.
@@ -56,8 +55,8 @@ type home struct {
 	admin bool
 }
 
-// homes asks Plex who is in the Home of each profile. What cannot be asked has
-// an error; where there is one profile it is that of the command.
+// homes asks Plex for the users of each profile's Home. A profile whose Home cannot be
+// read keeps the error, unless it is the only one: then homes returns it.
 func homes(ctx context.Context, api signin.API, profiles []Member) ([]home, error) {
 	var out []home
 	for _, m := range profiles {
@@ -78,9 +77,9 @@ func homes(ctx context.Context, api signin.API, profiles []Member) ([]home, erro
 	return out, nil
 }
 
-// everyUser is what --family means: the profiles' own accounts, and all users
-// of the Homes that they own. Who is in several is worked on once.
-func everyUser(homes []home) ([]Member, error) {
+// familyMembers is what --family selects: the profiles' own accounts, and all users of
+// the Homes that they own. An account that is in several Homes is listed once.
+func familyMembers(homes []home) ([]Member, error) {
 	var out []Member
 	add := func(m Member) {
 		twice := func(n Member) bool { return n.stored != nil && m.stored != nil && n.AccountID() == m.AccountID() }
@@ -90,7 +89,7 @@ func everyUser(homes []home) ([]Member, error) {
 	}
 	for _, h := range homes {
 		if !h.admin && h.member.Err == nil && len(homes) == 1 {
-			return nil, notAdmin(h)
+			return nil, notAdminError(h)
 		}
 		add(h.member)
 	}
@@ -104,12 +103,12 @@ func everyUser(homes []home) ([]Member, error) {
 	return out, nil
 }
 
-// usersNamed finds Home users by name.
-func usersNamed(homes []home, names []string) ([]Member, error) {
+// usersByName finds the Home users that were named with --home-user.
+func usersByName(homes []home, names []string) ([]Member, error) {
 	var out []Member
 	var errs []error
 	for _, name := range names {
-		m, err := userNamed(homes, name)
+		m, err := userByName(homes, name)
 		if err != nil {
 			return nil, err
 		}
@@ -126,7 +125,7 @@ func usersNamed(homes []home, names []string) ([]Member, error) {
 	return out, nil
 }
 
-func userNamed(homes []home, name string) (Member, error) {
+func userByName(homes []home, name string) (Member, error) {
 	var found []Member
 	var there, whose []string
 	for _, h := range homes {
@@ -143,8 +142,8 @@ func userNamed(homes []home, name string) (Member, error) {
 				continue
 			}
 			m := Member{Profile: h.member.Profile, stored: h.member.stored, user: u}
-			if m.foreign() && !h.admin {
-				return Member{}, notAdmin(h)
+			if m.needsSwitch() && !h.admin {
+				return Member{}, notAdminError(h)
 			}
 			if !slices.ContainsFunc(found, func(n Member) bool { return n.AccountID() == m.AccountID() }) {
 				found = append(found, m)
@@ -169,7 +168,7 @@ func userNamed(homes []home, name string) (Member, error) {
 		name, strings.Join(whose, ", ")).Hinting(hint)
 }
 
-func notAdmin(h home) error {
+func notAdminError(h home) error {
 	return exit.Usagef("%s does not own the Plex Home: only its admin acts for its users", h.member.stored.Account.Username).
 		Hinting("sign in as the admin: plexpriv login --profile NAME")
 }

@@ -13,48 +13,48 @@ import (
 	"github.com/plexpriv/plexpriv/flows/record"
 )
 
-// openJournal opens what was recorded of an account, says what an earlier run
-// left unfinished, and prepares to record what this one changes.
-func openJournal(ctx context.Context, f *frame, a *account) error {
-	j, err := world.OpenJournal(f.world.State, a.who.Profile, a.who.AccountID(), f.world.Terminal.Stderr)
-	if err != nil && f.options.Command == "check" {
-		// A check needs no journal.
-		f.log.Warn("the record of earlier runs cannot be read", "error", err)
-		return a.consent(ctx, f.options.Accounts.Consent, nil)
+// openJournal opens the account's journal, says what an earlier run left unfinished,
+// and prepares to record the changes of this run.
+func openJournal(ctx context.Context, e *env, a *account) error {
+	j, err := world.OpenJournal(e.world.State, a.who.Profile, a.who.AccountID(), e.world.Terminal.Stderr)
+	if err != nil && e.options.Command == "check" {
+		// A check changes nothing, so it can work without a journal.
+		e.log.Warn("the record of earlier runs cannot be read", "error", err)
+		return a.consent(ctx, e.options.Accounts.Consent, nil)
 	}
 	if err != nil {
 		return err
 	}
 	a.release = append(a.release, func() {
 		if err := j.Close(); err != nil {
-			f.log.Warn("close the journal", "error", err)
+			e.log.Warn("close the journal", "error", err)
 		}
 	})
-	if err := a.consent(ctx, f.options.Accounts.Consent, j); err != nil || a.skipped != "" {
+	if err := a.consent(ctx, e.options.Accounts.Consent, j); err != nil || a.skipped != "" {
 		return err
 	}
-	tellLeft(f, a, j)
-	start := journal.Start{Command: f.options.Command, Level: a.selection.Level, Catalogue: f.options.Catalogue.Version, Overridden: f.options.Catalogue.Overridden, Version: f.options.Version}
-	if u := f.options.Undo; u != nil {
-		if err := planUndo(f, a, j); err != nil {
+	printUnfinished(e, a, j)
+	start := journal.Start{Command: e.options.Command, Level: a.selection.Level, Catalogue: e.options.Catalogue.Version, Overridden: e.options.Catalogue.Overridden, Version: e.options.Version}
+	if u := e.options.Undo; u != nil {
+		if err := planUndo(e, a, j); err != nil {
 			return err
 		}
 		start.Undoes = a.undoing.Run.ID
 	}
-	a.memory = record.Recall(j, f.id, start)
-	if f.options.ReadOnly() || a.idle {
+	a.memory = record.Recall(j, e.id, start)
+	if e.options.ReadOnly() || a.idle {
 		return nil
 	}
 	a.journal = j
-	a.ledger, err = record.NewLedger(ctx, j, f.id, start)
+	a.ledger, err = record.NewLedger(ctx, j, e.id, start)
 	return err
 }
 
-// tellLeft says what the last run did not get to the end of. The account is
-// locked: no run is at work on it now.
-func tellLeft(f *frame, a *account, j *journal.Journal) {
+// printUnfinished says which changes an earlier run began and nobody has verified since.
+// The account is locked, so that run cannot still be working on them.
+func printUnfinished(e *env, a *account, j *journal.Journal) {
 	left := j.Left()
-	if len(left) == 0 || f.options.Output.Quiet {
+	if len(left) == 0 || e.options.Output.Quiet {
 		return
 	}
 	var settings []string
@@ -65,10 +65,10 @@ func tellLeft(f *frame, a *account, j *journal.Journal) {
 	}
 	run, _ := j.Find(left[len(left)-1].Run)
 	whose := ""
-	if a.who.Profile != exit.DefaultProfile || a.who.foreign() {
-		whose = " of " + a.who.whose()
+	if a.who.Profile != exit.DefaultProfile || a.who.needsSwitch() {
+		whose = " of " + a.who.label()
 	}
-	fmt.Fprintln(f.world.Terminal.Stderr, f.world.Terminal.Stdout.Wrap(fmt.Sprintf(
+	fmt.Fprintln(e.world.Terminal.Stderr, e.world.Terminal.Stdout.Wrap(fmt.Sprintf(
 		"an earlier run%s was interrupted (%s, %s): nobody has seen since whether %s took effect: %s. What it shows now is read again.",
-		whose, run.ID, terminal.Ago(f.world.Now(), run.At), terminal.Plural(len(left), "change"), strings.Join(settings, ", ")), ""))
+		whose, run.ID, terminal.Ago(e.world.Now(), run.At), terminal.Plural(len(left), "change"), strings.Join(settings, ", ")), ""))
 }

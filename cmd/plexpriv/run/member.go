@@ -11,30 +11,30 @@ import (
 // Member is an account to work on: a profile's own, or a user of its Plex Home.
 type Member struct {
 	Profile string
-	// stored is the session that the profile keeps; nil if it has none.
+	// stored is the profile's session, or nil if it has none.
 	stored *session.Session
-	// user is set where a Home user was asked for, which may be the profile's own
-	// account.
+	// user is set if Home users were asked for. It may be the profile's own account.
 	user *signin.HomeUser
-	// Err is why the account cannot be worked on.
+	// Err is the reason why the account cannot be worked on.
 	Err error
 }
 
-// foreign says that the account is reached by a switch in the Plex Home.
-func (m *Member) foreign() bool { return m.user != nil && !m.user.Is(m.stored.Account.ID) }
+// needsSwitch reports whether the profile's session belongs to another user of the Plex
+// Home, so that the account is reached by a switch.
+func (m *Member) needsSwitch() bool { return m.user != nil && !m.user.Is(m.stored.Account.ID) }
 
 // AccountID is Plex's id of the account.
 func (m *Member) AccountID() string {
-	if m.foreign() {
+	if m.needsSwitch() {
 		return m.user.ID
 	}
 	return m.stored.Account.ID
 }
 
-// Name is what people call the account; empty if nobody knows.
+// Name is the username or the Home user's name, or empty if it is not known.
 func (m *Member) Name() string {
 	switch {
-	case m.foreign():
+	case m.needsSwitch():
 		return m.user.Name()
 	case m.stored != nil:
 		return m.stored.Account.Username
@@ -42,15 +42,15 @@ func (m *Member) Name() string {
 	return ""
 }
 
-// called is what the account is called where there are several.
-func (m *Member) called() string {
+// displayName tells the account apart from the others of the run.
+func (m *Member) displayName() string {
 	if m.user == nil && m.Profile != exit.DefaultProfile && m.Name() != "" {
 		return m.Name() + ", profile " + m.Profile
 	}
 	return cmp.Or(m.Name(), m.Profile)
 }
 
-// HomeUser is the name for the report.
+// HomeUser is the name in the report's home_user; nil if no Home user was asked for.
 func (m *Member) HomeUser() *string {
 	if m.user == nil {
 		return nil
@@ -59,9 +59,9 @@ func (m *Member) HomeUser() *string {
 	return &name
 }
 
-// whose names the account in a message.
-func (m *Member) whose() string {
-	if m.foreign() {
+// label names the account in an error or a message.
+func (m *Member) label() string {
+	if m.needsSwitch() {
 		return m.Name()
 	}
 	return "profile " + m.Profile

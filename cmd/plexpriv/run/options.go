@@ -9,45 +9,45 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Options are what a run over accounts is asked to do.
+// Options say what a run does, to which accounts, and how.
 type Options struct {
 	Command   string
 	DryRun    bool
 	Catalogue *selectors.Catalogue
-	Wanted    Choice
-	// Undo is set for undo only.
+	Wanted    Wanted
+	// Undo is nil unless the command is undo.
 	Undo     *Undo
 	Accounts Accounts
 	Output   terminal.Output
-	// Report is the file for a page about the run; empty for none.
+	// Report is the file for the HTML report, or empty for none.
 	Report  string
 	Browser world.BrowserChoice
 	Headed  bool
-	// ShowPlan is there where the person is to pick, before anything is written: it
-	// shows them what would change.
+	// ShowPlan is set for --ask. It shows what would change before the person picks.
 	ShowPlan func(plan *outcome.Report)
 	Pace     Pace
-	// Version is that of this build.
+	// Version is the version of this build.
 	Version string
 }
 
-// ReadOnly says that nothing may be changed.
+// ReadOnly reports whether nothing may be changed.
 func (o *Options) ReadOnly() bool { return o.DryRun || o.Command == "check" }
 
 // Pace is how long a run may take, and how much it does at a time.
 type Pace struct {
 	Timeout time.Duration
-	// Settle is how long Plex has to put something back.
+	// Settle is the wait between the last save and the proof, in which Plex may put an
+	// old value back.
 	Settle time.Duration
-	// Jobs is how many accounts to work on at a time, 0 where nobody has said it.
+	// Jobs is how many accounts to work on at a time, or 0 if --jobs was not given.
 	Jobs int
 }
 
-// Undo are what only an undo is asked.
+// Undo are the options of undo.
 type Undo struct {
-	// Run is the id of the run to take back; empty: the last that changed something.
+	// Run is the id of the run to undo. Empty means the last run that changed something.
 	Run   string
 	Force bool
-	// Ask says to show what will be done and let the person decide.
+	// Ask means to show what will be set back, and to go on only if the person agrees.
 	Ask bool
 }

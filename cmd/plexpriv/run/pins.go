@@ -17,23 +17,23 @@ import (
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-// errNoPIN says that a user's PIN cannot be had.
+// errNoPIN means that there is no PIN for a Home user who needs one.
 var errNoPIN = errors.New("no PIN")
 
-// pins knows where the PINs of Home users come from: a file, a command, or the
-// person at the terminal.
+// pins gets the PINs of Home users from a file, from a command, or from the person at
+// the terminal.
 type pins struct {
 	w       *world.World
 	file    string
-	listed  map[string]string // by folded name
+	byName  map[string]string // from the file; the names are in lower case
 	command string
-	// ended ends the waiting for an answer.
-	ended <-chan struct{}
+	// stop is closed by the first Ctrl-C. It ends the question for a PIN.
+	stop <-chan struct{}
 }
 
-// newPINs reads the file, if there is one.
-func newPINs(w *world.World, who Accounts, ended <-chan struct{}) (*pins, error) {
-	p := &pins{w: w, file: who.PINFile, command: who.PINCommand, ended: ended}
+// newPINs reads the PIN file, if one was given.
+func newPINs(w *world.World, who Accounts, stop <-chan struct{}) (*pins, error) {
+	p := &pins{w: w, file: who.PINFile, command: who.PINCommand, stop: stop}
 	if p.file == "" {
 		return p, nil
 	}
@@ -41,20 +41,21 @@ func newPINs(w *world.World, who Accounts, ended <-chan struct{}) (*pins, error)
 	if err != nil {
 		return nil, err
 	}
-	p.listed, err = parsePINs(p.file, text)
+	p.byName, err = parsePINs(p.file, text)
 	return p, err
 }
 
-// asks says whether a person is asked, who may have mistyped.
-func (p *pins) asks() bool { return p.file == "" && p.command == "" }
+// interactive reports whether the person is asked. They may mistype and try again; a
+// file or a command would give the same wrong PIN twice.
+func (p *pins) interactive() bool { return p.file == "" && p.command == "" }
 
-// get finds the PIN of a user; again says that the one before was not right.
+// get returns the PIN of a user. again means that the PIN before was wrong.
 func (p *pins) get(ctx context.Context, user signin.HomeUser, again bool) (string, error) {
 	var text string
 	var err error
 	switch {
 	case p.file != "":
-		for name, pin := range p.listed {
+		for name, pin := range p.byName {
 			if user.Called(name) {
 				text = pin
 			}
@@ -74,21 +75,21 @@ func (p *pins) get(ctx context.Context, user signin.HomeUser, again bool) (strin
 		return "", err
 	case text == "":
 		return "", fmt.Errorf("%w: none was given", errNoPIN)
-	case !aPIN.MatchString(text):
+	case !pinPattern.MatchString(text):
 		return "", fmt.Errorf("%w: what was given is not made of digits", errNoPIN)
 	}
 	return text, nil
 }
 
-// aPIN is four digits at present.
-var aPIN = regexp.MustCompile(`^[0-9]{1,16}$`)
+// pinPattern allows more than the four digits that a PIN has at present.
+var pinPattern = regexp.MustCompile(`^[0-9]{1,16}$`)
 
 func (p *pins) ask(ctx context.Context, user string, again bool) (string, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go func() {
 		select {
-		case <-p.ended:
+		case <-p.stop:
 			cancel()
 		case <-ctx.Done():
 		}
@@ -101,7 +102,7 @@ func (p *pins) ask(ctx context.Context, user string, again bool) (string, error)
 	return strings.TrimSpace(text), err
 }
 
-// run asks the person's own command, such as a password manager's.
+// run gets the PIN from the command of --pin-command, such as a password manager.
 func (p *pins) run(ctx context.Context, user string) (string, error) {
 	var out bytes.Buffer
 	err := world.Shell(ctx, &p.w.Terminal, world.ShellCommand{Line: p.command, Env: []string{exit.EnvPINUser + "=" + user}, Stdout: &out})
@@ -111,7 +112,8 @@ func (p *pins) run(ctx context.Context, user string) (string, error) {
 	return strings.TrimSpace(terminal.FirstLine(out.String())), nil
 }
 
-// readPINFile refuses what others on the machine may read, as ssh does with keys.
+// readPINFile refuses a file that other users of the machine can read, as ssh does with
+// keys.
 func readPINFile(w *world.World, path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -134,8 +136,8 @@ func readPINFile(w *world.World, path string) (string, error) {
 	return string(text), nil
 }
 
-// parsePINs reads lines NAME = PIN, with or without quotes, so that a TOML file
-// will do. Errors name the line and never what stands in it.
+// parsePINs reads lines of the form NAME = PIN, with or without quotes, so that the file
+// may be TOML. Errors give the line number and never the text, which may be a PIN.
 func parsePINs(path, text string) (map[string]string, error) {
 	out := map[string]string{}
 	for i, line := range strings.Split(strings.TrimPrefix(text, "\ufeff"), "\n") {
@@ -143,7 +145,7 @@ func parsePINs(path, text string) (map[string]string, error) {
 		if line == "" || line[0] == '#' || line[0] == '[' {
 			continue
 		}
-		m := pinLine.FindStringSubmatch(line)
+		m := pinLinePattern.FindStringSubmatch(line)
 		if m == nil {
 			return nil, exit.Usagef("%s:%d: this line is not like NAME = \"PIN\"", path, i+1)
 		}
@@ -156,5 +158,5 @@ func parsePINs(path, text string) (map[string]string, error) {
 	return out, nil
 }
 
-// pinLine takes the name up to the last equals sign.
-var pinLine = regexp.MustCompile(`^(.*\S)\s*=\s*["']?([0-9]+)["']?\s*(?:#.*)?$`)
+// pinLinePattern splits at the last equals sign: a name may contain one.
+var pinLinePattern = regexp.MustCompile(`^(.*\S)\s*=\s*["']?([0-9]+)["']?\s*(?:#.*)?$`)

@@ -12,29 +12,30 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Result is what a run has to report.
+// Result is what a run returns to its command.
 type Result struct {
 	Report *outcome.Report
-	// SessionEnds is when the first of its sessions runs out, zero where none says it.
+	// SessionEnds is when the first of the sessions expires, or zero if that is not
+	// known.
 	SessionEnds time.Time
 }
 
-// Visit carries out a command over accounts: first whatever can be found out
-// without a browser, then the browser, then the accounts. then tells of it, before
-// anything is let go of.
-func Visit(ctx context.Context, w *world.World, o *Options, then func(Result) error) error {
-	f := newFrame(w, o)
-	ctx, end := w.Interruptible(ctx, f.stop)
+// Execute runs a command over its accounts. It does first what needs no browser: PINs,
+// sessions, locks, journals, and the question of an undo. then gets the result while
+// locks and journals are still held.
+func Execute(ctx context.Context, w *world.World, o *Options, then func(Result) error) error {
+	e := newEnv(w, o)
+	ctx, end := w.Interruptible(ctx, e.stop)
 	defer end()
-	r, err := openRun(ctx, f)
+	r, err := openRun(ctx, e)
 	defer r.close()
 	if err != nil {
-		return keepEarly(f, world.Ended(ctx, err))
+		return writeEarlyReport(e, world.Ended(ctx, err))
 	}
-	if ok, err := confirmUndo(ctx, f, r.accounts); err != nil || !ok {
-		return keepEarly(f, err)
+	if ok, err := confirmUndo(ctx, e, r.accounts); err != nil || !ok {
+		return writeEarlyReport(e, err)
 	}
-	if ok, err := r.ask(ctx); err != nil || !ok {
+	if ok, err := r.confirmPlan(ctx); err != nil || !ok {
 		return world.Ended(ctx, err)
 	}
 	work := r.apply
@@ -43,59 +44,58 @@ func Visit(ctx context.Context, w *world.World, o *Options, then func(Result) er
 	}
 	report, err := work(ctx)
 	if err != nil {
-		return keepEarly(f, world.Ended(ctx, err))
+		return writeEarlyReport(e, world.Ended(ctx, err))
 	}
-	keepReport(f, report)
-	return then(Result{report, firstEnd(r.accounts)})
+	writeReport(e, report)
+	return then(Result{report, firstExpiry(r.accounts)})
 }
 
-// run is a run at work.
+// run holds what is open during a run.
 type run struct {
-	frame    *frame
+	env      *env
 	store    session.Store
-	api      world.API // nil where no users of a Plex Home were asked for
+	api      world.API // nil unless Home users were asked for
 	accounts []*account
 }
 
-// openRun loads, locks and signs in what the run is about. It fails when no profile
-// is left to work on; one account among several does not stop the others. What it
-// gives has to be closed also where it fails.
-func openRun(ctx context.Context, f *frame) (*run, error) {
-	r := &run{frame: f}
+// openRun finds, locks and signs in the accounts. One that fails does not stop the
+// others; openRun fails if none is left. The run must be closed even then.
+func openRun(ctx context.Context, e *env) (*run, error) {
+	r := &run{env: e}
 	var err error
-	if r.store, err = f.world.Store(); err != nil {
+	if r.store, err = e.world.Store(); err != nil {
 		return r, err
 	}
-	who := f.options.Accounts
-	pins, err := newPINs(f.world, who, f.stop)
+	who := e.options.Accounts
+	pins, err := newPINs(e.world, who, e.stop)
 	if err != nil {
 		return r, err
 	}
 	if who.Home() {
-		if r.api, err = f.world.OpenAPI(f.log); err != nil {
+		if r.api, err = e.world.OpenAPI(e.log); err != nil {
 			return r, err
 		}
 	}
-	found, err := Members(ctx, f.world, r.store, r.api, who)
+	found, err := Members(ctx, e.world, r.store, r.api, who)
 	if err != nil {
 		return r, err
 	}
 	if len(found) == 0 {
-		return r, exit.NobodyUnder("")
+		return r, exit.NoSession("")
 	}
 	var errs []error
 	for _, m := range found {
-		a := &account{who: m, selection: f.options.Wanted.of(&m), err: m.Err}
+		a := &account{who: m, selection: e.options.Wanted.selectionFor(&m), err: m.Err}
 		r.accounts = append(r.accounts, a)
 		if a.err == nil {
-			a.err = openAccount(ctx, f, &switcher{f.world, r.api, pins}, a)
+			a.err = openAccount(ctx, e, &switcher{e.world, r.api, pins}, a)
 		}
-		if f.over(ctx) {
+		if e.stopRequested(ctx) {
 			return r, outcome.ErrInterrupted
 		}
 		errs = append(errs, a.err)
 	}
-	tellUnused(f, found)
+	warnUnusedRules(e, found)
 	if slices.Contains(errs, nil) || who.Home() {
 		return r, nil
 	}
@@ -113,53 +113,54 @@ func (r *run) close() {
 	}
 }
 
-// read finds out how the accounts are, in a browser that cannot write.
+// read reads the accounts in a browser that cannot write.
 func (r *run) read(ctx context.Context) (*outcome.Report, error) {
-	return r.visit(ctx, r.frame.options.Command != "check") // which is no dry run of anything
+	// A check is read-only by itself. Its report does not say "dry run".
+	return r.runBatch(ctx, r.env.options.Command != "check")
 }
 
-// apply sets what is wanted and differs.
+// apply changes what differs from the wanted values, and writes the receipts.
 func (r *run) apply(ctx context.Context) (*outcome.Report, error) {
 	able := r.able()
-	report, err := r.visit(ctx, false)
+	report, err := r.runBatch(ctx, false)
 	if err == nil && able {
 		r.writeReceipts(report)
 	}
 	return report, err
 }
 
-// able says whether there is an account to work on.
+// able reports whether there is an account to work on.
 func (r *run) able() bool { return slices.ContainsFunc(r.accounts, (*account).able) }
 
-// writeReceipts keeps a receipt of what was set at each account.
+// writeReceipts writes the missing receipts of each account.
 func (r *run) writeReceipts(report *outcome.Report) {
 	for i, a := range r.accounts {
-		writeReceipt(r.frame, a, &report.Accounts[i])
+		writeReceipt(r.env, a, &report.Accounts[i])
 	}
 }
 
-// visit lets the accounts have a browser, and remembers what was seen. A dry run
-// cannot write.
-func (r *run) visit(ctx context.Context, dry bool) (*outcome.Report, error) {
-	f := r.frame
-	known, err := strangersOf(f.world, f.options.Command == "check")
+// runBatch works on all accounts in one browser. Afterward it saves what later runs need:
+// unknown controls, wordings, and refreshed sessions.
+func (r *run) runBatch(ctx context.Context, dry bool) (*outcome.Report, error) {
+	e := r.env
+	known, err := loadUnknownControls(e.world, e.options.Command == "check")
 	if err != nil {
-		f.log.Warn("unknown controls will all count as new", "error", err)
+		e.log.Warn("unknown controls will all count as new", "error", err)
 	}
-	v := &visits{frame: f, dry: dry}
+	b := &batch{env: e, dry: dry}
 	if !r.able() {
-		return v.all(ctx, r.accounts), nil
+		return b.runAll(ctx, r.accounts), nil
 	}
-	end, err := v.start(ctx, r.accounts, known)
+	end, err := b.startBrowser(ctx, r.accounts, known)
 	if err != nil {
 		return nil, err
 	}
 	defer end()
-	report := v.all(ctx, r.accounts)
+	report := b.runAll(ctx, r.accounts)
 	if err := known.save(); err != nil {
-		f.log.Warn("unknown controls will count as new again", "error", err)
+		e.log.Warn("unknown controls will count as new again", "error", err)
 	}
-	rememberWordings(f, report)
-	saveSessions(ctx, f, r.store, r.accounts, report)
+	reportRewordings(e, report)
+	saveSessions(ctx, e, r.store, r.accounts, report)
 	return report, nil
 }

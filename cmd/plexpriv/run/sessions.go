@@ -9,37 +9,38 @@ import (
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
-// useNoted is how exact LastUsed is. A save is a dozen calls of the keyring.
-const useNoted = time.Hour
+// lastUsedPrecision is how exact LastUsed is kept. A save costs a dozen keyring calls, so
+// a session is not saved again for a smaller difference.
+const lastUsedPrecision = time.Hour
 
-// saveSessions keeps what Plex has changed of the sessions, and notes that they
-// were of use. A run does not fail because that could not be noted.
-func saveSessions(ctx context.Context, f *frame, store session.Store, accounts []*account, report *outcome.Report) {
+// saveSessions stores cookies that Plex has renewed, and the time of use. A failure is
+// logged only: the run itself has worked.
+func saveSessions(ctx context.Context, e *env, store session.Store, accounts []*account, report *outcome.Report) {
 	const limit = 10 * time.Second
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
 	for i, a := range accounts {
-		if a.session == nil || a.who.foreign() || report.Accounts[i].Cause != nil {
+		if a.session == nil || a.who.needsSwitch() || report.Accounts[i].Cause != nil {
 			continue
 		}
 		changed := signin.Refresh(a.session, report.Accounts[i].Cookies)
-		if !changed && f.world.Now().Sub(a.session.LastUsed) < useNoted {
+		if !changed && e.world.Now().Sub(a.session.LastUsed) < lastUsedPrecision {
 			continue
 		}
-		// Somebody may have signed out or in since.
+		// Do not bring back a session that was signed out or replaced during the run.
 		if now, err := store.Load(ctx, a.who.Profile); err != nil || now.Token != a.session.Token || !now.Created.Equal(a.session.Created) {
-			f.log.Debug("the session is another one now", "profile", a.who.Profile, "error", err)
+			e.log.Debug("the session is another one now", "profile", a.who.Profile, "error", err)
 			continue
 		}
-		a.session.LastUsed = f.world.Now()
+		a.session.LastUsed = e.world.Now()
 		if err := store.Save(ctx, a.who.Profile, a.session); err != nil {
-			f.log.Warn("note that the session was used", "profile", a.who.Profile, "error", err)
+			e.log.Warn("note that the session was used", "profile", a.who.Profile, "error", err)
 		}
 	}
 }
 
-// firstEnd is when the first session runs out, zero where none says it.
-func firstEnd(accounts []*account) time.Time {
+// firstExpiry is when the first of the sessions expires, or zero if that is not known.
+func firstExpiry(accounts []*account) time.Time {
 	var first time.Time
 	for _, a := range accounts {
 		if a.who.stored == nil {

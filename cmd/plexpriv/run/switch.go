@@ -10,15 +10,15 @@ import (
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
-// switcher signs users of a Plex Home in.
+// switcher switches to users of a Plex Home.
 type switcher struct {
 	world *world.World
 	api   world.API
 	pins  *pins
 }
 
-// switchTo signs a Home user in. The PIN is asked for when there is one, and at
-// most twice: Plex locks out those who guess.
+// switchTo returns a session of a Home user. It gets the PIN if the user has one, or if
+// Plex asks for it. It tries at most two PINs, because Plex locks out people who guess.
 func (s *switcher) switchTo(ctx context.Context, m *Member) (*session.Session, error) {
 	const mostWrong = 2
 	var pin string
@@ -41,13 +41,13 @@ func (s *switcher) switchTo(ctx context.Context, m *Member) (*session.Session, e
 		if pin != "" {
 			wrong++
 		}
-		if needed = true; wrong > 0 && (wrong == mostWrong || !s.pins.asks()) {
-			return nil, fmt.Errorf("%w (tried %s)", err, times(wrong))
+		if needed = true; wrong > 0 && (wrong == mostWrong || !s.pins.interactive()) {
+			return nil, fmt.Errorf("%w (tried %s)", err, timesText(wrong))
 		}
 	}
 }
 
-func times(n int) string {
+func timesText(n int) string {
 	if n == 1 {
 		return "once"
 	}

@@ -14,13 +14,13 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// planUndo finds out what undo means for an account.
-func planUndo(f *frame, a *account, j *journal.Journal) error {
-	o := f.options.Undo
-	u, ok, err := record.PlanUndo(f.options.Catalogue, j, o.Run, a.selection, o.Force)
+// planUndo finds out what an undo sets back for an account.
+func planUndo(e *env, a *account, j *journal.Journal) error {
+	o := e.options.Undo
+	u, ok, err := record.PlanUndo(e.options.Catalogue, j, o.Run, a.selection, o.Force)
 	switch {
-	case errors.Is(err, record.ErrNoRun) && f.options.Accounts.Many():
-		// It may be another account's.
+	case errors.Is(err, record.ErrNoRun) && e.options.Accounts.Many():
+		// The run may be one of another account.
 	case errors.Is(err, record.ErrNoRun):
 		return exit.Usagef("%v", err).Hinting("plexpriv history lists the runs")
 	case err != nil:
@@ -29,67 +29,68 @@ func planUndo(f *frame, a *account, j *journal.Journal) error {
 	a.undoing, a.idle = u, !ok
 	a.selection.Restore = u.Restore
 	for _, id := range u.Gone {
-		fmt.Fprintf(f.world.Terminal.Stderr, "plexpriv: %s was changed by that run, and this version does not know it any more; it is left as it is\n", id)
+		fmt.Fprintf(e.world.Terminal.Stderr, "plexpriv: %s was changed by that run, and this version does not know it any more; it is left as it is\n", id)
 	}
 	return nil
 }
 
-// confirmUndo shows what an undo will do and asks once for all accounts. It says no
-// where there is nothing to do, too.
-func confirmUndo(ctx context.Context, f *frame, accounts []*account) (bool, error) {
+// confirmUndo shows what an undo will set back, and asks once for all accounts. It
+// returns false if the person says no, and if there is nothing to undo.
+func confirmUndo(ctx context.Context, e *env, accounts []*account) (bool, error) {
 	idle, able := true, false
 	for _, a := range accounts {
 		idle, able = idle && a.idle, able || a.able()
 	}
 	switch {
-	case f.options.Undo == nil:
+	case e.options.Undo == nil:
 		return true, nil
 	case idle:
 		which := "no run has changed anything"
-		if f.options.Undo.Run != "" {
-			which = "run " + f.options.Undo.Run + " changed nothing"
+		if e.options.Undo.Run != "" {
+			which = "run " + e.options.Undo.Run + " changed nothing"
 		}
-		nothing(f, "nothing to undo: "+which+narrowed(f.options.Wanted.Selection))
+		printNothingChanged(e, "nothing to undo: "+which+narrowedText(e.options.Wanted.Selection))
 		return false, nil
-	case !f.options.Undo.Ask, !able:
+	case !e.options.Undo.Ask, !able:
 		return true, nil
 	}
 	for _, a := range accounts {
 		if a.able() {
-			tellUndo(f, a)
+			printUndoPlan(e, a)
 		}
 	}
-	yes, err := f.world.Terminal.Ask(ctx, f.stop, "Set this back?")
+	yes, err := e.world.Terminal.Ask(ctx, e.stop, "Set this back?")
 	if err == nil && !yes {
-		nothing(f, "nothing was changed")
+		printNothingChanged(e, "nothing was changed")
 	}
 	return yes, err
 }
 
-func narrowed(s wanted.Selection) string {
+func narrowedText(s wanted.Selection) string {
 	if len(s.Pages)+len(s.Only)+len(s.Skip) > 0 {
 		return " among the selected settings"
 	}
 	return ""
 }
 
-// nothing ends an undo that has nothing to report.
-func nothing(f *frame, text string) {
+// printNothingChanged prints the result of an undo that ends before the browser is
+// started: an empty report with --json, else the text.
+func printNothingChanged(e *env, text string) {
 	switch {
-	case f.options.Output.JSON:
-		report := f.emptyReport(f.options.DryRun)
+	case e.options.Output.JSON:
+		report := e.emptyReport(e.options.DryRun)
 		report.Summarise()
-		f.world.Terminal.PrintJSON(report)
-	case !f.options.Output.Quiet:
-		fmt.Fprintln(f.world.Terminal.Stdout, text)
+		e.world.Terminal.PrintJSON(report)
+	case !e.options.Output.Quiet:
+		fmt.Fprintln(e.world.Terminal.Stdout, text)
 	}
 }
 
-// tellUndo shows what will be set back, as far as the journal knows: what a
-// control shows now is read later, and decides.
-func tellUndo(f *frame, a *account) {
+// printUndoPlan shows what the journal says will be set back. Only the values that are
+// read later decide it: a control that was changed since is left alone.
+func printUndoPlan(e *env, a *account) {
 	run := a.undoing.Run
-	fmt.Fprintf(f.world.Terminal.Stderr, "%s: run %s (%s, %s) is taken back\n", a.who.Name(), run.ID, cmp.Or(run.Start.Command, "unknown command"), terminal.Ago(f.world.Now(), run.At))
+	fmt.Fprintf(e.world.Terminal.Stderr, "%s: run %s (%s, %s) is taken back\n", a.who.Name(), run.ID, cmp.Or(run.Start.Command, "unknown command"), terminal.Ago(e.world.Now(), run.At))
 	t := terminal.NewTable("SETTING", "THAT RUN LEFT", "BACK TO", "CONTROLS")
 	rows := map[string][]string{}
 	var order []string
@@ -109,11 +110,11 @@ func tellUndo(f *frame, a *account) {
 		p := strings.Split(key, "\x00")
 		t.Add(p[0], p[1], p[2], ControlsText(p[0], rows[key]))
 	}
-	f.world.Terminal.Stderr.PrintTable(t)
+	e.world.Terminal.Stderr.PrintTable(t)
 }
 
-// ControlsText names the controls of a setting; one that is the whole setting
-// needs no name.
+// ControlsText names the controls of a setting. It is empty if the only control is the
+// setting itself.
 func ControlsText(setting string, controls []string) string {
 	if len(controls) == 1 && strings.HasSuffix(setting, "."+controls[0]) {
 		return ""

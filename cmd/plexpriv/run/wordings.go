@@ -19,34 +19,36 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// rememberWordings notes in the report what Plex words otherwise than before.
-func rememberWordings(f *frame, report *outcome.Report) {
-	x, err := wordingsOf(f.world)
+// reportRewordings adds to the report which settings Plex words differently than in
+// earlier runs.
+func reportRewordings(e *env, report *outcome.Report) {
+	x, err := loadWordings(e.world)
 	if err != nil {
-		f.log.Warn("a change of wording may go untold", "error", err)
+		e.log.Warn("a change of wording may go untold", "error", err)
 	}
 	for i := range report.Accounts {
-		x.compare(f.options.Catalogue, &report.Accounts[i], f.world.Now())
+		x.compare(e.options.Catalogue, &report.Accounts[i], e.world.Now())
 	}
 	if err := x.save(); err != nil {
-		f.log.Warn("a change of wording will be told again", "error", err)
+		e.log.Warn("a change of wording will be told again", "error", err)
 	}
 }
 
-// wordings remembers how Plex words its settings: a switch that is on as before
-// may have come to mean something else.
+// wordings remembers how Plex words its settings. A switch whose value is the same as
+// before may mean something else if its text has changed.
 type wordings struct {
 	path    string
 	seen    map[string]wording
 	changed bool
 }
 
-// wording is what a control was called, and how it was explained, since a day.
+// wording is the label and the help text of a control, and since when it has them.
 type wording struct {
 	Label string `json:"label"`
 	Help  string `json:"help,omitempty"`
 	Since string `json:"since"`
-	// Shown are the values that the control showed then, in the page's words.
+	// Shown are the values that the page showed then, in its own words. A label may
+	// contain one of them.
 	Shown []string `json:"shown,omitempty"`
 }
 
@@ -58,7 +60,7 @@ func (x wording) text() string {
 	return x.Label + ": " + x.Help
 }
 
-// wordingsFile is the file's content.
+// wordingsFile is the content of wordings.json.
 type wordingsFile struct {
 	Format int                `json:"format"`
 	Seen   map[string]wording `json:"seen"`
@@ -66,9 +68,9 @@ type wordingsFile struct {
 
 const wordingsFormat = 1
 
-// wordingsOf reads the memory of earlier runs. One that does not read is begun
-// anew: then one change of wording goes untold.
-func wordingsOf(w *world.World) (*wordings, error) {
+// loadWordings reads the file that earlier runs wrote. If it cannot be read, it starts
+// empty, and a change of wording since then is missed.
+func loadWordings(w *world.World) (*wordings, error) {
 	x := &wordings{path: filepath.Join(w.State, "wordings.json"), seen: map[string]wording{}}
 	text, err := os.ReadFile(x.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -85,9 +87,9 @@ func wordingsOf(w *world.World) (*wordings, error) {
 	return x, nil
 }
 
-// compare notes in an account's report what is worded otherwise than before, and
-// remembers the new wording, so that it is told once. Vendors come and go by
-// their names; that is no change of wording.
+// compare adds changed wordings to an account's report. It remembers the new wording, so
+// that a change is reported once. Lists are left out: their items are names of vendors,
+// which come and go.
 func (x *wordings) compare(cat *selectors.Catalogue, a *outcome.AccountReport, now time.Time) {
 	who := a.Profile
 	if a.HomeUser != nil {
@@ -120,7 +122,7 @@ func (x *wordings) compare(cat *selectors.Catalogue, a *outcome.AccountReport, n
 	}
 }
 
-// shown are the values that a control's wording may have been read with.
+// shown are the values that the page showed for a control during the run.
 func shown(c outcome.ControlReport) []string {
 	var out []string
 	for _, value := range []string{c.ShownBefore, c.ShownAfter} {
@@ -131,32 +133,33 @@ func shown(c outcome.ControlReport) []string {
 	return out
 }
 
-// same says whether two wordings differ in nothing but the values they were read
-// with: "Shared with Friends Only" is "Shared with Anyone" once anyone may see it.
+// same reports whether two wordings differ only in the value that they contain. "Shared
+// with Friends Only" and "Shared with Anyone" are the same wording of two values.
 func (x wording) same(y wording) bool {
-	return sameBut(x.Label, x.Shown, y.Label, y.Shown) && sameBut(x.Help, x.Shown, y.Help, y.Shown)
+	return sameExceptValues(x.Label, x.Shown, y.Label, y.Shown) && sameExceptValues(x.Help, x.Shown, y.Help, y.Shown)
 }
 
-func sameBut(a string, shownInA []string, b string, shownInB []string) bool {
+func sameExceptValues(a string, shownInA []string, b string, shownInB []string) bool {
 	if a == b {
 		return true
 	}
-	restA, restB := withoutOne(a, shownInA), withoutOne(b, shownInB)
-	for _, text := range append(restA, asWords(a)) {
+	restA, restB := withoutOneValue(a, shownInA), withoutOneValue(b, shownInB)
+	for _, text := range append(restA, normalize(a)) {
 		if slices.Contains(restB, text) {
 			return true
 		}
 	}
-	return slices.Contains(restA, asWords(b))
+	return slices.Contains(restA, normalize(b))
 }
 
-// withoutOne gives a text's words without one of the values, at each place where it
-// stands. The same words may stand for something else elsewhere in the text.
-func withoutOne(text string, values []string) []string {
+// withoutOneValue removes one occurrence of one value from a text, and returns the text
+// for each occurrence. It does not remove all of them at once, because the same words
+// may mean something else in another place.
+func withoutOneValue(text string, values []string) []string {
 	var out []string
-	all := strings.Fields(asWords(text))
+	all := strings.Fields(normalize(text))
 	for _, v := range values {
-		value := strings.Fields(asWords(v))
+		value := strings.Fields(normalize(v))
 		for i := 0; len(value) > 0 && i+len(value) <= len(all); i++ {
 			if slices.Equal(all[i:i+len(value)], value) {
 				out = append(out, strings.Join(slices.Concat(all[:i], all[i+len(value):]), " "))
@@ -166,14 +169,14 @@ func withoutOne(text string, values []string) []string {
 	return out
 }
 
-// asWords is a text in small letters, without what stands between its words.
-func asWords(text string) string {
+// normalize returns the words of a text in lower case, without punctuation.
+func normalize(text string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.In(r, unicode.Letter, unicode.Mark, unicode.Digit)
 	}), " ")
 }
 
-// save replaces the file in one step, if there is anything new.
+// save replaces the file in one step, if anything has changed.
 func (x *wordings) save() error {
 	if !x.changed {
 		return nil

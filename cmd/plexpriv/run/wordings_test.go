@@ -2,9 +2,9 @@ package run
 
 import "testing"
 
-// Another value in a wording is no other wording; another word in it is, and so is
-// the same word where it is not the value.
-func TestAnotherValueIsNoOtherWording(t *testing.T) {
+// A label that contains another value has the same wording. A label with another word
+// has not, and the same word in another place does not count as the value.
+func TestWordingIsTheSameWithAnotherValue(t *testing.T) {
 	is := func(label, help string, shown ...string) wording {
 		return wording{Label: label, Help: help, Shown: shown}
 	}
@@ -30,7 +30,7 @@ func TestAnotherValueIsNoOtherWording(t *testing.T) {
 		{is("Send, not sell", "", "on"), is("Send not sell", "", "on"), false},
 	} {
 		if c.was.same(c.is) != c.same || c.is.same(c.was) != c.same {
-			t.Errorf("%+v and %+v: the same should be %v, either way round", c.was, c.is, c.same)
+			t.Errorf("%+v and %+v: same is not %v in both directions", c.was, c.is, c.same)
 		}
 	}
 }

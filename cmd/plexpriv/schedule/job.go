@@ -15,30 +15,29 @@ import (
 
 // Job is what a scheduler is to start, and when.
 type Job struct {
-	// Program is the absolute path of plexpriv, Args what it is called with.
+	// Program is the absolute path of plexpriv. Args are its arguments.
 	Program string
 	Args    []string
-	// Env are variables that the job needs, NAME=VALUE, sorted.
-	Env []string
-	// Times are when it is started.
+	// Env are the variables that the job needs, as NAME=VALUE, sorted.
+	Env   []string
 	Times Times
 }
 
-// handedOn are the variables that count for a job as for the command that sets
-// it up. There is none that holds a passphrase.
-var handedOn = []string{
+// forwardedVariables are the variables that the job gets with the values that they have
+// during install. None of them holds a passphrase.
+var forwardedVariables = []string{
 	exit.EnvLevel, exit.EnvPolicy, exit.EnvProfile, exit.EnvExpect, exit.EnvBrowser, exit.EnvBrowserURL, exit.EnvTimeout, exit.EnvCatalogue, exit.EnvPINFile, exit.EnvPINCommand,
 	exit.EnvPassphraseFile, exit.EnvPassphraseCommand, session.EnvStore, "PLEXPRIV_NO_SANDBOX", exit.EnvWebhook, exit.EnvNotifyCommand,
 	"HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", exit.EnvCertFile, "XDG_CONFIG_HOME", "XDG_STATE_HOME",
 }
 
-// fileVars are those of them that name a file, so that they must hold wherever the
-// job is started.
-var fileVars = []string{exit.EnvPolicy, exit.EnvCatalogue, exit.EnvPINFile, exit.EnvPassphraseFile, exit.EnvCertFile}
+// fileVariables are those that name a file. Their paths are made absolute, because the
+// job is started in another directory.
+var fileVariables = []string{exit.EnvPolicy, exit.EnvCatalogue, exit.EnvPINFile, exit.EnvPassphraseFile, exit.EnvCertFile}
 
-// NewJob makes the job that calls plexpriv with these arguments. It refuses what
-// could not work later, when nobody is there. webhook is the address of a flag, which
-// must not stand among the arguments.
+// NewJob makes the job that calls plexpriv with args. It refuses what would need a
+// person during the run. webhook is the value of --webhook, which is passed in a variable
+// and not in args.
 func NewJob(w *world.World, at Times, args []string, webhook string) (*Job, error) {
 	j := &Job{Times: at, Args: args}
 	if w.Terminal.Getenv(session.EnvStore) == session.KindFile && w.Terminal.Getenv(exit.EnvPassphraseFile) == "" && w.Terminal.Getenv(exit.EnvPassphraseCommand) == "" {
@@ -52,7 +51,8 @@ func NewJob(w *world.World, at Times, args []string, webhook string) (*Job, erro
 	return j, j.readEnvironment(w, webhook)
 }
 
-// Absolute is a file's path from wherever the job is started.
+// Absolute makes a path absolute. It returns the path itself if the working directory is
+// not known.
 func Absolute(path string) string {
 	if abs, err := filepath.Abs(path); err == nil {
 		return abs
@@ -60,17 +60,18 @@ func Absolute(path string) string {
 	return path
 }
 
-// readEnvironment gathers the variables that the job needs. A webhook's address often is a
-// key, which other people on the machine would see among the arguments.
+// readEnvironment collects the variables that the job needs. The address of the webhook is
+// among them because it often contains a key, and other users of the machine can see the
+// arguments of a process.
 func (j *Job) readEnvironment(w *world.World, webhook string) error {
-	for _, name := range handedOn {
+	for _, name := range forwardedVariables {
 		value := w.Terminal.Getenv(name)
 		switch {
 		case name == exit.EnvWebhook && webhook != "":
 			value = webhook
 		case value == "":
 			continue
-		case slices.Contains(fileVars, name):
+		case slices.Contains(fileVariables, name):
 			value = Absolute(value)
 		}
 		if value == "" {
@@ -92,8 +93,7 @@ func (j *Job) readEnvironment(w *world.World, webhook string) error {
 	return nil
 }
 
-// cron is the job as a line of a crontab, for machines without a scheduler that
-// we know.
+// cron is the job as a line of a crontab, for machines without a supported scheduler.
 func (j *Job) cron() string {
 	when := fmt.Sprintf("%d %d * * %d", j.Times.minute, j.Times.hour, j.Times.weekday)
 	if !j.Times.weekly {
@@ -107,14 +107,14 @@ func (j *Job) cron() string {
 	for _, a := range append([]string{j.Program}, j.Args...) {
 		words = append(words, shellWord(a))
 	}
-	// cron takes a bare % for the end of the line.
+	// In a crontab a % without a backslash ends the command.
 	return when + " " + strings.ReplaceAll(strings.Join(words, " "), "%", `\%`)
 }
 
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:=,@+-]+$`)
+var plainWordPattern = regexp.MustCompile(`^[A-Za-z0-9_./:=,@+-]+$`)
 
 func shellWord(word string) string {
-	if plainWord.MatchString(word) {
+	if plainWordPattern.MatchString(word) {
 		return word
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"

@@ -10,11 +10,11 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// launchdLabel names the job among those of launchd.
+// launchdLabel is the job's name in launchd.
 const launchdLabel = "io.github.plexpriv.schedule"
 
-// launchd is an agent of the person's own session on macOS. It makes up for a
-// time that was slept through (launchd.plist(5)).
+// launchd is an agent of the user on macOS. A run that was missed while the machine
+// slept is started when it wakes (launchd.plist(5)).
 func launchd(w *world.World) scheduler {
 	path := filepath.Join(w.Home, "Library", "LaunchAgents", launchdLabel+".plist")
 	domain := "gui/" + strconv.Itoa(w.UID)
@@ -38,7 +38,7 @@ func launchdPlist(j *Job) string {
   <string>%s</string>
   <key>ProgramArguments</key>
   <array>
-`, written, launchdLabel)
+`, marker, launchdLabel)
 	for _, a := range append([]string{j.Program}, j.Args...) {
 		fmt.Fprintf(&b, "    <string>%s</string>\n", xmlText(a))
 	}
@@ -74,7 +74,6 @@ func launchdPlist(j *Job) string {
 
 func xmlText(text string) string {
 	var b strings.Builder
-	// It fails only where its writer does.
-	_ = xml.EscapeText(&b, []byte(text))
+	_ = xml.EscapeText(&b, []byte(text)) // a strings.Builder never fails
 	return b.String()
 }

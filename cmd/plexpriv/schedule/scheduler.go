@@ -12,33 +12,34 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// unit is a file that a scheduler reads.
+// unit is a file that the scheduler reads.
 type unit struct {
 	path string
 	text []byte
 }
 
-// scheduler is a system's own way to start a job later.
+// scheduler is the operating system's way to start a job at a given time.
 type scheduler struct {
 	name string
-	// program is what it is told through; it must be on the PATH.
+	// program is the command that controls the scheduler. It must be on the PATH.
 	program string
-	// units are the files of a job. It is known by the first.
+	// units are the files of a job. If the first exists, the job is installed.
 	units func(*Job) []unit
-	// start and stop tell the scheduler of files that were written, or are about
-	// to be removed; each is a list of command lines.
+	// start are the command lines to run after the files are written, stop those to run
+	// before they are removed, and reload those to run after that.
 	start, stop [][]string
-	// reload follows the removal of the files.
-	reload [][]string
-	// state asks for the job's, next reads from the answer when it runs next.
+	reload      [][]string
+	// state is the command line that shows the job's state. next finds in its output
+	// when the job runs next.
 	state []string
-	next  func(answer string) string
+	next  func(output string) string
 }
 
-// written marks our files, so that nobody else's is overwritten.
-const written = "Written by plexpriv schedule install; plexpriv schedule remove takes it away."
+// marker is a line in every file that plexpriv writes. A file without it belongs to
+// somebody else and is not overwritten.
+const marker = "Written by plexpriv schedule install; plexpriv schedule remove takes it away."
 
-// schedulerOf is that of the system we run on.
+// schedulerOf is the scheduler of the operating system.
 func schedulerOf(w *world.World) scheduler {
 	switch w.Terminal.GOOS {
 	case "darwin":
@@ -49,11 +50,11 @@ func schedulerOf(w *world.World) scheduler {
 	return systemd(w)
 }
 
-// commandLimit is for a scheduler that does not answer.
+// commandLimit is how long to wait for a scheduler that does not answer.
 const commandLimit = 20 * time.Second
 
-// tell runs a scheduler's command lines and stops at the first that fails.
-func tell(ctx context.Context, lines [][]string) (string, error) {
+// runCommands runs command lines one after the other and stops at the first that fails.
+func runCommands(ctx context.Context, lines [][]string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, commandLimit)
 	defer cancel()
 	var answer strings.Builder
@@ -69,11 +70,11 @@ func tell(ctx context.Context, lines [][]string) (string, error) {
 	return answer.String(), nil
 }
 
-// foreign says whether there is a file of that name that we did not write.
-func foreignUnit(path string) bool {
+// writtenByOthers reports whether the file exists and was not written by plexpriv.
+func writtenByOthers(path string) bool {
 	text, err := os.ReadFile(path)
-	return err == nil && !strings.Contains(plainText(text), written)
+	return err == nil && !strings.Contains(dropZeros(text), marker)
 }
 
-// plainText takes the zeros out of UTF-16.
-func plainText(text []byte) string { return strings.ReplaceAll(string(text), "\x00", "") }
+// dropZeros turns UTF-16 into text that can be searched, as long as it is ASCII.
+func dropZeros(text []byte) string { return strings.ReplaceAll(string(text), "\x00", "") }

@@ -8,7 +8,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// systemd is a timer of the person's own systemd.
+// systemd is a timer of the user's systemd instance.
 func systemd(w *world.World) scheduler {
 	dir := filepath.Join(filepath.Dir(w.Config), "systemd", "user")
 	user := func(args ...string) []string { return append([]string{"systemctl", "--user"}, args...) }
@@ -52,7 +52,7 @@ RandomizedDelaySec=%s
 
 [Install]
 WantedBy=timers.target
-`, written, day, j.Times.hour, j.Times.minute, spread)
+`, marker, day, j.Times.hour, j.Times.minute, spread)
 }
 
 func systemdService(j *Job) string {
@@ -63,13 +63,13 @@ Description=plexpriv: see whether Plex is still private
 
 [Service]
 Type=oneshot
-`, written)
+`, marker)
 	for _, v := range j.Env {
 		fmt.Fprintf(&b, "Environment=%s\n", systemdWord(v))
 	}
 	words := []string{systemdWord(j.Program)}
 	for _, a := range j.Args {
-		// A dollar begins a variable in a command line, and only there.
+		// systemd expands variables in a command line, but not in Environment=.
 		words = append(words, strings.ReplaceAll(systemdWord(a), "$", "$$"))
 	}
 	fmt.Fprintf(&b, `ExecStart=%s
@@ -81,11 +81,11 @@ Nice=5
 	return b.String()
 }
 
-// systemdWord quotes as systemd.syntax(7) and systemd.unit(5) say: backslashes and
-// quotes are escaped, and % begins a specifier.
+// systemdWord quotes a word as systemd.syntax(7) and systemd.unit(5) require: backslashes
+// and quotes are escaped, and % is doubled because it begins a specifier.
 func systemdWord(word string) string {
 	word = strings.ReplaceAll(word, "%", "%%")
-	if plainWord.MatchString(word) {
+	if plainWordPattern.MatchString(word) {
 		return word
 	}
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(word) + `"`

@@ -9,7 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-func TestSystemdTakesTheUnits(t *testing.T) {
+func TestSystemdAcceptsTheUnits(t *testing.T) {
 	analyze, err := exec.LookPath("systemd-analyze")
 	if err != nil {
 		t.Skip("no systemd-analyze")
@@ -32,7 +32,7 @@ func TestSystemdTakesTheUnits(t *testing.T) {
 		cmd := exec.Command(analyze, append([]string{"--user", "--man=no", "verify"}, files...)...)
 		cmd.Env = append(os.Environ(), "XDG_RUNTIME_DIR="+dir)
 		if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
-			t.Errorf("%s: %v: %s", every, err, out)
+			t.Errorf("every %s: systemd-analyze verify: %v: %s", every, err, out)
 		}
 	}
 }

@@ -10,16 +10,16 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
-// Times are when a job is started.
+// Times says when a job is started.
 type Times struct {
-	// day is that of the month for a monthly job; weekday counts for a weekly one.
+	// weekday is for a weekly job; day is the day of the month for a monthly one.
 	weekly       bool
 	weekday      time.Weekday
 	day          int
 	hour, minute int
 }
 
-var atForm = regexp.MustCompile(`^(?:([a-zA-Z]+|\d{1,2}) +)?(\d{1,2}):(\d\d)$`)
+var atPattern = regexp.MustCompile(`^(?:([a-zA-Z]+|\d{1,2}) +)?(\d{1,2}):(\d\d)$`)
 
 // ParseTimes reads --every and --at.
 func ParseTimes(every, at string) (Times, error) {
@@ -43,7 +43,7 @@ func (t *Times) parse(every, at string) error {
 	if at == "" {
 		return nil
 	}
-	m := atForm.FindStringSubmatch(strings.TrimSpace(at))
+	m := atPattern.FindStringSubmatch(strings.TrimSpace(at))
 	if m == nil {
 		return exit.Usagef("--at: %q is not a time", at).Hinting("it is like 18:30, 'sat 10:00' or '15 18:30'")
 	}
@@ -55,11 +55,11 @@ func (t *Times) parse(every, at string) error {
 	if m[1] == "" {
 		return nil
 	}
-	return t.onDay(m[1])
+	return t.parseDay(m[1])
 }
 
-func (t *Times) onDay(word string) error {
-	const most = 28 // every month has it
+func (t *Times) parseDay(word string) error {
+	const most = 28 // the last day that every month has
 	day, err := strconv.Atoi(word)
 	switch {
 	case t.weekly && err == nil:
@@ -80,8 +80,8 @@ func (t *Times) onDay(word string) error {
 	return exit.Usagef("--at: %q is no day of the week", word).Hinting("mon, tue, wed, thu, fri, sat, sun")
 }
 
-// rhythm says it in words.
-func (t Times) rhythm() string {
+// describe says when the job runs, in words that follow "every".
+func (t Times) describe() string {
 	if t.weekly {
 		return fmt.Sprintf("week, %s at %02d:%02d or a little later", t.weekday, t.hour, t.minute)
 	}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+)
+
+// askingWorld is a world with a terminal, at which the person types the given lines.
+func askingWorld(t *testing.T, typed string) *fakeWorld {
+	s := newFakeWorld(t)
+	s.Terminal.Stdin.TTY, s.Terminal.Stderr.TTY = true, true
+	s.Terminal.Stdin.From = strings.NewReader(typed)
+	s.store.kept["default"] = aSession("alice")
+	s.engine.report = func(_ context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
+		if req.DryRun {
+			return accountReport(who, outcome.WouldChange)
+		}
+		return accountReport(who, outcome.Verified)
+	}
+	return s
+}
+
+func TestAskAppliesWhatIsPicked(t *testing.T) {
+	s := askingWorld(t, "\n")
+	if code := s.run("apply", "--ask"); code != 0 {
+		t.Fatalf("exit code %d, want %d: %s", code, 0, s.err.String())
+	}
+	if !strings.Contains(s.err.String(), "anyone → private") {
+		t.Errorf("the person was shown\n%s", s.err.String())
+	}
+	if r := s.engine.requests; len(r) != 2 || !r[0].DryRun || r[1].DryRun || len(r[1].Selection.Skip) != 0 {
+		t.Errorf("the requests were %+v, want a dry run and then an apply of everything", r)
+	}
+	if len(s.launches) != 2 || !s.launches[0].ReadOnly || s.launches[1].ReadOnly {
+		t.Errorf("the browsers were %+v, want one that cannot write and then one that can", s.launches)
+	}
+}
+
+func TestAskAppliesNothingThatIsNotPicked(t *testing.T) {
+	for _, typed := range []string{"1\n", "q\n", "7\nx\n 1,\n", "7\n7\n7\n", ""} {
+		s := askingWorld(t, typed)
+		if code := s.run("apply", "--ask"); code != 0 || !strings.Contains(s.err.String(), "Nothing was changed") {
+			t.Errorf("%q: exit code %d: %s", typed, code, s.err.String())
+		}
+		if len(s.engine.requests) != 1 {
+			t.Errorf("%q: %d requests, want only the dry run", typed, len(s.engine.requests))
+		}
+	}
+}
+
+func TestAskIsRefusedWithoutATerminal(t *testing.T) {
+	s := askingWorld(t, "")
+	for _, args := range []string{"--ask --dry-run", "--ask --yes", "--ask --json", "--ask --quiet"} {
+		if code := s.run(append([]string{"apply"}, strings.Fields(args)...)...); code != exit.Usage {
+			t.Errorf("apply %s: exit code %d, want %d", args, code, exit.Usage)
+		}
+	}
+	s.Terminal.Stdin.TTY = false
+	if code := s.run("apply", "--ask"); code != exit.Usage || !strings.Contains(s.err.String(), "no terminal") {
+		t.Errorf("without a terminal: exit code %d, want %d: %s", code, exit.Usage, s.err.String())
+	}
+}
+
+// typist is a person who types once a text is shown.
+type typist struct {
+	screen *screenRecorder
+	text   string
+	keys   io.Reader
+	until  time.Time
+}
+
+// Read waits for the text.
+func (r *typist) Read(p []byte) (int, error) {
+	for !r.screen.showed(r.text) && time.Now().Before(r.until) {
+		time.Sleep(5 * time.Millisecond)
+	}
+	return r.keys.Read(p)
+}
+
+// On a terminal that can move the cursor, the person picks from a list with keys.
+func TestAskWithThePicker(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys string
+		runs int
+		code int
+		says string
+	}{
+		"all":             {"\r", 2, 0, "1 of 1 setting to be changed"},
+		"left out":        {" \r", 1, 0, "Nothing was changed"},
+		"all left out":    {"a\r", 1, 0, "Nothing was changed"},
+		"out and in":      {"xx\r", 2, 0, "1 of 1 setting to be changed"},
+		"nothing":         {"q", 1, 0, "Nothing was changed"},
+		"Ctrl-C":          {"\x03", 1, 130, "interrupted"},
+		"end of the list": {"\x1b[B\x1b[A\r", 2, 0, "1 of 1 setting to be changed"},
+	} {
+		s := askingWorld(t, c.keys)
+		v := newScreenRecorder(70, 24)
+		s.Terminal.Stderr = terminal.Screen{To: v, TTY: true, Width: 70}
+		s.env["TERM"], s.env["LANG"] = "xterm-256color", "C.UTF-8"
+		s.Terminal.Stdin.From = &typist{v, "anyone → private", strings.NewReader(c.keys), time.Now().Add(5 * time.Second)}
+		if code := s.run("apply", "--ask"); code != c.code {
+			t.Errorf("%s: exit code %d: %s", name, code, v.current())
+		}
+		if len(s.engine.requests) != c.runs {
+			t.Errorf("%s: %d requests, want %d", name, len(s.engine.requests), c.runs)
+		}
+		if now := v.current(); !strings.Contains(now, c.says) || strings.Contains(now, "[✓]") {
+			t.Errorf("%s: at the end it shows\n%s", name, now)
+		}
+		if !v.showed("What would change for alice", "anyone → private") {
+			t.Errorf("%s: it showed\n%s", name, strings.Join(v.screens, "\n----\n"))
+		}
+		if !v.term.CursorVisible() {
+			t.Errorf("%s: the cursor is hidden", name)
+		}
+	}
+}
+
+// An earlier run was cut off before its receipt was written. It gets one when the
+// person answers the question, and also when they press Ctrl-C at it.
+func TestAskWritesReceiptsOfEarlierRuns(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys string
+		code int
+	}{
+		"something is picked": {"\r", exit.OK},
+		"nothing is picked":   {"q", exit.OK},
+		"Ctrl-C":              {"\x03", outcome.ExitInterrupted},
+	} {
+		s := askingWorld(t, c.keys)
+		s.recordRun(t, "default", "id-of-alice")
+		v := newScreenRecorder(70, 24)
+		s.Terminal.Stderr = terminal.Screen{To: v, TTY: true, Width: 70}
+		s.env["TERM"], s.env["LANG"] = "xterm-256color", "C.UTF-8"
+		s.Terminal.Stdin.From = &typist{v, "anyone → private", strings.NewReader(c.keys), time.Now().Add(5 * time.Second)}
+		if code := s.run("apply", "--ask"); code != c.code {
+			t.Errorf("%s: exit code %d, want %d: %s", name, code, c.code, v.current())
+		}
+		if code := s.run("receipt", "run1"); code != exit.OK {
+			t.Errorf("%s: there is no receipt of the earlier run: exit code %d: %s", name, code, v.current())
+		}
+	}
+}
+
+// On a terminal that cannot move the cursor, the list has the explanations in it.
+func TestAskByNumberShowsExplanations(t *testing.T) {
+	s := askingWorld(t, "\n")
+	s.env["TERM"], s.Terminal.Stderr.Width = "dumb", 60
+	s.run("apply", "--ask")
+	const want = "  1  Who sees your watchlist: anyone → private\n     Friends"
+	if !strings.Contains(s.err.String(), want) || strings.Contains(s.err.String(), "\x1b") {
+		t.Errorf("the person was shown\n%s", s.err.String())
+	}
+}

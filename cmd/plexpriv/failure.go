@@ -1,0 +1,62 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+)
+
+// finish prints the error that a command ended with, unless it has printed it already,
+// and returns the exit code.
+func finish(w *world.World, err error, args []string) int {
+	code := exit.Code(err)
+	if err == nil || exit.IsA[*exit.Reported](err) {
+		return code
+	}
+	if wantsJSON(args) {
+		w.Terminal.PrintJSON(failure{Header: terminal.NewHeader(commandOf(w, args)), Error: err.Error(), Hints: exit.Hints(w.Terminal.GOOS, err), ExitCode: code})
+		return code
+	}
+	w.Terminal.Complain(err)
+	return code
+}
+
+// failure is what --json prints for a command that ended before it had a report.
+type failure struct {
+	terminal.Header
+	Error    string   `json:"error"`
+	Hints    []string `json:"hints,omitempty"`
+	ExitCode int      `json:"exit_code"`
+}
+
+// wantsJSON looks for --json in a command line that perhaps cannot be parsed.
+func wantsJSON(args []string) bool {
+	for _, a := range args[min(1, len(args)):] {
+		switch a {
+		case "--":
+			return false
+		case "--json", "-json", "--json=true", "-json=true":
+			return true
+		}
+	}
+	return false
+}
+
+// commandOf is the command of such a command line, or "" if it is not known.
+func commandOf(w *world.World, args []string) string {
+	known := commandNames(newApp(w).Commands)
+	for _, a := range args[min(1, len(args)):] {
+		if strings.HasPrefix(a, "-") {
+			continue
+		}
+		for _, name := range known {
+			if a == name {
+				return name
+			}
+		}
+		return ""
+	}
+	return ""
+}

@@ -1,0 +1,293 @@
+package report
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// Source is what a page is made from.
+type Source struct {
+	Result    *outcome.Report
+	Catalogue *selectors.Catalogue
+	// Version is the version of plexpriv.
+	Version string
+	// At is when the run ended. All times are shown in its time zone.
+	At time.Time
+	// Hints are advice about the error of a run that has no result.
+	Hints []string
+	// Redact hides secrets and e-mail addresses in a text. Nil hides nothing.
+	Redact func(string) string
+}
+
+// DefaultProfile is the profile that is used without --profile.
+const DefaultProfile = "default"
+
+// New makes the page about a result.
+func New(s Source) *Page {
+	b := &builder{Source: s}
+	r := s.Result
+	p := &Page{
+		ReadOnly: r.DryRun || r.Command == "check", Version: s.Version,
+		Title: "Plex privacy: " + commandName(r),
+	}
+	var all count
+	for i := range r.Accounts {
+		a := b.account(&r.Accounts[i], i)
+		all.sum(a.Count)
+		for _, section := range a.Pages {
+			p.Pictures = p.Pictures || section.Before != nil || section.After != nil
+		}
+		p.Accounts = append(p.Accounts, a)
+	}
+	// The accounts with the most trouble come first. Others stay in the order of the run.
+	slices.SortStableFunc(p.Accounts, func(a, b Account) int { return cmp.Compare(b.urgency(), a.urgency()) })
+	p.Verdict, p.Tone = b.verdict(all, p.Accounts)
+	p.Lines = b.lines(all)
+	p.Facts = b.facts()
+	p.Tiles = tiles(all, p.ReadOnly)
+	if s.Redact != nil {
+		redact(p, s.Redact)
+	}
+	return p
+}
+
+type builder struct{ Source }
+
+func commandName(r *outcome.Report) string {
+	if r.DryRun {
+		return r.Command + ", dry run"
+	}
+	return r.Command
+}
+
+// urgency is larger for an account that needs more attention.
+func (a Account) urgency() int {
+	const many = 1000
+	w := a.Count.Attention*many + a.Count.Differ
+	if a.Error != "" {
+		w += many * many
+	}
+	return w
+}
+
+func (b *builder) verdict(all count, accounts []Account) (string, Tone) {
+	r := b.Result
+	broken := 0
+	for _, a := range r.Accounts {
+		if errors.Is(a.Cause, outcome.ErrInterrupted) {
+			return "Interrupted before everything was done", Bad
+		}
+		if a.Error != "" {
+			broken++
+		}
+	}
+	switch {
+	case r.Error != "":
+		return "It could not be done", Bad
+	case broken > 0 && len(r.Accounts) > 1:
+		return fmt.Sprintf("%s could not be worked on", plural(broken, "account")), Bad
+	case broken > 0:
+		return "It could not be done", Bad
+	case len(accounts) == 0:
+		return "There was nothing to do", Quiet
+	}
+	return verdictOf(r, all)
+}
+
+// verdictOf is the headline about a run, or about one account of it.
+func verdictOf(r *outcome.Report, c count) (string, Tone) {
+	total := c.Changed + c.Fine
+	switch {
+	case c.Attention > 0:
+		return plural(c.Attention, "setting") + " " + needs(c.Attention) + " your attention", Bad
+	case c.Differ > 0 && r.Command == "check":
+		return plural(c.Differ, "setting") + " not as wanted", Todo
+	case c.Differ > 0:
+		return plural(c.Differ, "setting") + " would change", Todo
+	case c.Changed > 0 && r.Command == "undo":
+		return plural(c.Changed, "setting") + " set back and proved", Good
+	case c.Changed > 0:
+		return "All as wanted: " + plural(c.Changed, "setting") + " changed and proved", Good
+	case total > 0:
+		return "All as wanted: nothing to change", Good
+	}
+	return "Nothing was changed", Quiet
+}
+
+func needs(n int) string {
+	if n == 1 {
+		return "needs"
+	}
+	return "need"
+}
+
+func (b *builder) lines(all count) []string {
+	r := b.Result
+	var out []string
+	if r.Error != "" {
+		out = append(out, sentence(r.Error))
+	}
+	out = append(out, b.Hints...)
+	switch {
+	case r.Error != "":
+	case r.DryRun || r.Command == "check":
+		out = append(out, "Nothing was changed: plexpriv only read the pages.")
+	case all.Changed > 0:
+		out = append(out, "Each change was read again from a freshly loaded page before it was called proved.")
+	}
+	return out
+}
+
+func (b *builder) facts() []Fact {
+	r := b.Result
+	out := []Fact{{"When", b.At.Format("2 January 2006, 15:04 (UTC-07:00)")}, {"Command", "plexpriv " + strings.Replace(commandName(r), ", dry run", " --dry-run", 1)}}
+	if r.Level != "" {
+		out = append(out, Fact{"Level", r.Level})
+	}
+	if r.Policy != "" {
+		out = append(out, Fact{"Policy", r.Policy})
+	}
+	if r.Run != "" {
+		out = append(out, Fact{"Run", r.Run})
+	}
+	catalogue := r.Catalogue.Version
+	if len(r.Catalogue.Overridden) > 0 {
+		catalogue += ", with own pages: " + strings.Join(r.Catalogue.Overridden, ", ")
+	}
+	out = append(out, Fact{"plexpriv", b.Version}, Fact{"Catalogue", catalogue})
+	return append(out, Fact{"Exit code", fmt.Sprint(r.ExitCode)})
+}
+
+func tiles(c count, readOnly bool) []Tile {
+	var out []Tile
+	add := func(n int, text string, tone Tone, always bool) {
+		if n > 0 || always {
+			out = append(out, Tile{n, text, tone})
+		}
+	}
+	add(c.Changed, "changed and proved", Good, !readOnly)
+	add(c.Fine, "already as wanted", Good, true)
+	add(c.Differ, "not as wanted", Todo, readOnly)
+	attention := Bad
+	if c.Attention == 0 {
+		attention = Quiet
+	}
+	add(c.Attention, "to look at", attention, true)
+	add(c.Left, "left alone or not offered", Quiet, false)
+	return out
+}
+
+func (b *builder) account(a *outcome.AccountReport, n int) Account {
+	out := Account{Anchor: fmt.Sprintf("account-%d", n+1), Name: cmp.Or(a.Account, "not signed in"), Receipt: a.Receipt}
+	var about []string
+	if a.HomeUser != nil && *a.HomeUser != "" {
+		about = append(about, "Home user "+*a.HomeUser)
+	}
+	if a.Profile != DefaultProfile {
+		about = append(about, "profile "+a.Profile)
+	}
+	if a.Level != "" && a.Level != b.Result.Level {
+		about = append(about, "level "+a.Level)
+	}
+	if a.Undoes != "" {
+		about = append(about, "undo of run "+a.Undoes)
+	}
+	out.About = strings.Join(about, ", ")
+	for _, s := range a.Settings {
+		out.Count.add(s.Result)
+	}
+	out.Error, out.Note = sentence(a.Error), sentence(a.Note)
+	out.Verdict, out.Tone = verdictOf(b.Result, out.Count)
+	if out.Error != "" {
+		out.Verdict, out.Tone = "Not finished", Bad
+	}
+	for _, p := range a.Pages {
+		out.Pages = append(out.Pages, b.section(a, &p, out.Anchor))
+	}
+	out.Next = b.next(a)
+	for _, u := range a.Unknown {
+		out.Unknown = append(out.Unknown, unknown(b.pageTitle(u.Page), u))
+	}
+	out.Effects = b.effects(a)
+	out.Commands = b.commands(a, out.Count)
+	return out
+}
+
+func (b *builder) pageTitle(id string) string {
+	if b.Catalogue != nil {
+		if p := b.Catalogue.Page(id); p != nil {
+			return p.Title
+		}
+	}
+	return id
+}
+
+func unknown(page string, u outcome.UnknownControl) Unknown {
+	what := cmp.Or(u.Role, "control") + " “" + u.Name + "”"
+	if u.Section != "" {
+		what += " under “" + u.Section + "”"
+	}
+	return Unknown{Page: page, What: what, State: cmp.Or(u.State, "unknown"), News: u.News && u.State == "on"}
+}
+
+// effects lists the side effects of the settings that were changed or would be.
+func (b *builder) effects(a *outcome.AccountReport) []Effect {
+	var out []Effect
+	if b.Catalogue == nil || b.Result.Command == "undo" {
+		return nil
+	}
+	for _, s := range a.Settings {
+		def := b.Catalogue.Setting(s.ID)
+		if def == nil || s.Result != outcome.Verified && s.Result != outcome.WouldChange {
+			continue
+		}
+		for _, e := range def.Effects {
+			if !strings.HasPrefix(e, "None") {
+				out = append(out, Effect{def.Label, e})
+			}
+		}
+	}
+	return out
+}
+
+// safeLink returns an address of Plex without a query, or "" for any other. Only such an
+// address becomes a link.
+func safeLink(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" || u.User != nil || u.RawQuery != "" {
+		return ""
+	}
+	if host := u.Hostname(); host != "plex.tv" && !strings.HasSuffix(host, ".plex.tv") {
+		return ""
+	}
+	return address
+}
+
+// sentence makes a text begin with a capital letter and end with a period.
+func sentence(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if text == "" {
+		return ""
+	}
+	r := []rune(text)
+	text = strings.ToUpper(string(r[:1])) + string(r[1:])
+	if !strings.ContainsAny(text[len(text)-1:], ".!?") {
+		text += "."
+	}
+	return text
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

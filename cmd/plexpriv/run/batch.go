@@ -1,0 +1,127 @@
+package run
+
+import (
+	"context"
+	"sync"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+)
+
+// batch works on all accounts of a run in one browser. A run has one batch, or two
+// with --ask: the first only reads, the second applies what was picked.
+type batch struct {
+	env *env
+	// dry means that nothing may be changed.
+	dry bool
+	// engine is nil if no account can be worked on.
+	engine world.Engine
+	// machine is the load of the machine before the browser was started: the browser
+	// itself would make it look busy.
+	machine world.Machine
+}
+
+// startBrowser starts the browser and the progress display. end closes both.
+func (b *batch) startBrowser(ctx context.Context, accounts []*account, known flows.Known) (end func(), err error) {
+	e, o := b.env, b.env.options
+	b.machine = e.world.Machine()
+	observer, endProgress := newObserver(e.world, o, accounts)
+	b.engine, err = e.world.Engine(ctx, o.Browser, world.EngineOptions{
+		Browser:   flows.BrowserOptions(e.world.BrowserOptions(o.Browser.Path, o.Headed, e.log), b.dry || o.ReadOnly()),
+		Catalogue: o.Catalogue, Log: e.log, Observer: observer, Known: known, OneByOne: o.Headed,
+		Patience: world.PoolPatience,
+	})
+	if err != nil {
+		endProgress()
+		return nil, err
+	}
+	return func() {
+		world.CloseEngine(ctx, b.engine, e.log)
+		endProgress()
+	}, nil
+}
+
+// runAll works on the accounts, several at a time, and returns the report on all.
+func (b *batch) runAll(ctx context.Context, accounts []*account) *outcome.Report {
+	report := b.env.emptyReport(b.dry)
+	report.Accounts = make([]outcome.AccountReport, len(accounts))
+	free := make(chan struct{}, b.concurrency())
+	var wg sync.WaitGroup
+	for i, a := range accounts {
+		free <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-free }()
+			report.Accounts[i] = b.runOne(ctx, a)
+		})
+	}
+	wg.Wait()
+	report.Summarise()
+	codes := []int{report.Code()}
+	for _, a := range report.Accounts {
+		codes = append(codes, exit.Code(a.Cause))
+	}
+	report.ExitCode = exit.Worst(codes...)
+	return report
+}
+
+func (b *batch) runOne(ctx context.Context, a *account) outcome.AccountReport {
+	e, o := b.env, b.env.options
+	if a.able() && e.stopRequested(ctx) {
+		a.err = outcome.ErrInterrupted
+	}
+	if !a.able() {
+		return a.skippedReport(o.Catalogue)
+	}
+	who := flows.SubjectOf(a.who.Profile, a.session)
+	who.Expect, who.Ledger, who.Memory = o.Accounts.Expect, a.ledger, a.memory
+	if a.who.needsSwitch() {
+		who.HomeUser, who.Managed = a.who.user.Name(), a.who.user.Managed
+	}
+	report := b.engine.Account(ctx, who, flows.Request{
+		Command: o.Command, DryRun: b.dry, Selection: a.selection, Run: e.id, Stop: e.stop,
+		Limit: o.Pace.Timeout, Settle: o.Pace.Settle, Pictures: o.Report != "",
+	})
+	report.Undoes, report.HomeUser, report.Level = a.undoing.Run.ID, a.who.HomeUser(), a.selection.Level
+	return report
+}
+
+// concurrency is how many accounts are worked on at a time. Without --jobs it is one
+// more than there are processors, because an account spends most of its time waiting
+// (docs/performance.md). It is 1 for a browser with windows, which cover one another;
+// for remote browsers, which belong to somebody else; and on a machine that is busy.
+func (b *batch) concurrency() int {
+	const most = 4
+	if b.env.options.Pace.Jobs > 0 {
+		return b.env.options.Pace.Jobs
+	}
+	if b.engine == nil {
+		return 1 // no account can be worked on
+	}
+	path, _ := b.engine.Program()
+	if b.env.options.Headed || b.env.options.Browser.Remote() || automation.Describe(path).Kind != automation.HeadlessShell {
+		return 1
+	}
+	if b.machine.Busy() {
+		return 1
+	}
+	return min(b.machine.Processors+1, most)
+}
+
+// newObserver shows the progress of the run if standard error is a terminal. end
+// removes what it has drawn.
+func newObserver(w *world.World, o *Options, accounts []*account) (observer flows.Observer, end func()) {
+	if !w.Terminal.Stderr.TTY || o.Output.Quiet || o.Output.Verbose {
+		return nil, func() {}
+	}
+	titles := terminal.Titles{Catalogue: o.Catalogue, Many: len(accounts) > 1, Names: map[string]string{}}
+	for _, a := range accounts {
+		if !a.who.needsSwitch() {
+			titles.Names[a.who.Profile] = a.who.displayName()
+		}
+	}
+	return terminal.NewProgress(&w.Terminal, titles)
+}

@@ -1,0 +1,41 @@
+package run
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+)
+
+// Whatever the file contains, a control that is recorded after loading it is known to
+// the next run.
+func FuzzUnknownControls(f *testing.F) {
+	f.Add([]byte(`{"format":1,"seen":["0123456789abcdef01234567"]}`))
+	f.Add([]byte(`{"format":1,"seen":null}`))
+	f.Add([]byte(`{"format":2,"seen":[]}`))
+	f.Add([]byte(`{"format":1,"seen":[1,{}]}`))
+	f.Add([]byte("\xff"))
+	f.Add([]byte{})
+	f.Fuzz(func(t *testing.T, text []byte) {
+		w := &world.World{State: t.TempDir()}
+		path := filepath.Join(w.State, "known-controls.json")
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := loadUnknownControls(w, true)
+		if s == nil {
+			t.Fatalf("loadUnknownControls returned nil: %v", err)
+		}
+		stranger := outcome.UnknownControl{Page: "privacy", Section: "New", Name: "Share it"}
+		s.Seen("default", stranger)
+		if err := s.save(); err != nil {
+			t.Fatal(err)
+		}
+		again, err := loadUnknownControls(w, false)
+		if err != nil || !again.Seen("default", stranger) {
+			t.Fatalf("the control is not known to the next run: %v", err)
+		}
+	})
+}
