@@ -68,7 +68,7 @@ func printUnfinished(e *env, a *account, j *journal.Journal) {
 	if a.who.Profile != exit.DefaultProfile || a.who.needsSwitch() {
 		whose = " of " + a.who.label()
 	}
-	fmt.Fprintln(e.world.Terminal.Stderr, e.world.Terminal.Stdout.Wrap(fmt.Sprintf(
+	fmt.Fprintln(e.world.Terminal.Stderr, e.world.Terminal.Stderr.Wrap(fmt.Sprintf(
 		"an earlier run%s was interrupted (%s, %s): nobody has seen since whether %s took effect: %s. What it shows now is read again.",
 		whose, run.ID, terminal.Ago(e.world.Now(), run.At), terminal.Plural(len(left), "change"), strings.Join(settings, ", ")), ""))
 }
