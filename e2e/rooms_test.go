@@ -27,8 +27,6 @@ var tooLarge = map[string]struct{ fields, files int }{
 	"flows.account":                  {8, 5},
 	"flows/act.Actor":                {4, 6},
 	"flows/inspect.SavedPage":        {16, 2},
-	"flows/list.List":                {10, 7},
-	"flows/list.walk":                {13, 4},
 	"flows/page.Visit":               {15, 11},
 }
 
