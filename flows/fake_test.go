@@ -40,8 +40,9 @@ type fakePlex struct {
 	shuts time.Duration
 	// pictures are those that were taken.
 	pictures []fakePicture
-	// user is the account's id, as the API tells it.
-	user string
+	// user is the account's id, as the API tells it; whois is all that it answers to
+	// the question who is signed in, if that is to be something else.
+	user, whois string
 	// ends is after how many saves Plex ends the session, 0 for never; ended says
 	// that it has. Quietly it still knows the token, and its pages do not; politely
 	// it answers what is saved then with a way to the sign-in page.
@@ -309,6 +310,8 @@ func (s *fakeSite) Get(ctx context.Context, url string, _ map[string]string) (au
 		return automation.Fetched{Status: 200, Body: s.plex.privacy()}, ctx.Err()
 	case url != signin.UserURL:
 		return automation.Fetched{Status: 404}, ctx.Err()
+	case s.plex.whois != "":
+		return automation.Fetched{Status: 200, Body: s.plex.whois}, ctx.Err()
 	}
 	return automation.Fetched{Status: 200, Body: fmt.Sprintf(`{"uuid":%q,"username":"ada","email":"ada@example.org"}`, s.plex.user)}, ctx.Err()
 }

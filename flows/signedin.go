@@ -138,14 +138,14 @@ func (s *signedIn) keepApart(ctx context.Context) error {
 	return s.anew(ctx)
 }
 
-// identify asks Plex whose session this is, and compares.
+// identify asks Plex whose session this is, and compares. Whoever it is, is called by
+// the name that Plex has for them from then on: the stored one may be another's.
 func (s *signedIn) identify(ctx context.Context) signin.Identity {
 	w := s.who
 	got := signin.IdentifyAs(ctx, s.site, signin.Claim{Token: w.Token, ClientID: w.ClientID, ID: w.ID, Username: w.Username, Expect: w.Expect})
-	if got.Err != nil && got.Username == "" {
-		return got
+	if got.Id != "" || got.Uuid != "" {
+		s.called = got.Name()
 	}
-	s.called = got.Name()
 	return got
 }
 
