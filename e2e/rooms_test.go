@@ -26,7 +26,6 @@ var tooLarge = map[string]struct{ fields, files int }{
 	"cmd/plexpriv/world.World":       {12, 8},
 	"flows.account":                  {8, 5},
 	"flows/act.Actor":                {4, 6},
-	"flows/inspect.SavedPage":        {16, 2},
 	"flows/page.Visit":               {15, 11},
 }
 

@@ -46,11 +46,13 @@ func TestScrubLooksEverywhere(t *testing.T) {
 	thing := sight.Thing{Name: []string{who}, Row: []string{who}, Section: []string{who}, Attrs: map[string]string{"title": who, "href": "/u?x=" + who}}
 	in := &inspect.SavedPage{
 		Format: inspect.SavedFormat, Page: "email", URL: "https://plex.tv/" + who, Detail: who, Lang: "en",
-		Controls: []sight.Seen{{Thing: thing, Value: who, Description: who, Column: who, Options: []sight.Option{{Text: who, Value: who}}}},
-		Buttons:  []sight.Press{{Thing: thing}},
-		Layers:   []sight.Layer{{Name: who, Text: who}},
-		Headings: []sight.Heading{{Text: who}},
-		Frames:   []sight.Frame{{Src: "https://plex.tv/f?u=" + who, Title: who}},
+		Content: inspect.Content{
+			Controls: []sight.Seen{{Thing: thing, Value: who, Description: who, Column: who, Options: []sight.Option{{Text: who, Value: who}}}},
+			Buttons:  []sight.Press{{Thing: thing}},
+			Layers:   []sight.Layer{{Name: who, Text: who}},
+			Headings: []sight.Heading{{Text: who}},
+			Frames:   []sight.Frame{{Src: "https://plex.tv/f?u=" + who, Title: who}},
+		},
 		Findings: []inspect.Finding{{Setting: "email.marketing", Label: who, Expected: who, Near: []string{who}, Proposals: []inspect.Proposal{{Label: who, Evidence: []string{who}}}}},
 	}
 	out, err := inspect.NewScrubber([]string{who}).Page(in)
@@ -75,11 +77,11 @@ func TestScrubLooksEverywhere(t *testing.T) {
 
 // Friends are strangers to us: who a page links to is a person.
 func TestScrubTakesOutFriends(t *testing.T) {
-	in := &inspect.SavedPage{Format: inspect.SavedFormat, Page: "visibility", URL: "https://app.plex.tv/", Buttons: []sight.Press{
+	in := &inspect.SavedPage{Format: inspect.SavedFormat, Page: "visibility", URL: "https://app.plex.tv/", Content: inspect.Content{Buttons: []sight.Press{
 		{Thing: sight.Thing{Role: "link", Name: []string{"Marchhare"}, Attrs: map[string]string{"href": "/users/marchhare"}}},
 		{Thing: sight.Thing{Role: "button", Name: []string{"Remove Marchhare"}}},
 		{Thing: sight.Thing{Role: "link", Name: []string{"Privacy"}, Attrs: map[string]string{"href": "/legal/privacy"}}},
-	}}
+	}}}
 	out, err := inspect.NewScrubber(in.People()).Page(in)
 	if err != nil {
 		t.Fatal(err)

@@ -105,9 +105,9 @@ func (s *scrubber) Text(t string) string {
 var aboutAPerson = regexp.MustCompile(`(?i)(?:^|/)(?:u|users?|profiles?|friends?|people|person|members?)/[^/?#]+/?(?:[?#].*)?$`)
 
 // People are those that a page links to: friends in a list, say.
-func (p *SavedPage) People() []string {
+func (c *Content) People() []string {
 	var out []string
-	for _, b := range p.Buttons {
+	for _, b := range c.Buttons {
 		if b.Role == "link" && aboutAPerson.MatchString(b.Attrs["href"]) {
 			out = append(out, b.Name...)
 		}
