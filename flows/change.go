@@ -15,7 +15,7 @@ import (
 // change sets what differs and proves it, once again for what is still as it was.
 func (a *account) change(ctx context.Context) error {
 	const attempts = 2
-	for try := 1; try <= attempts && a.pending() > 0; try++ {
+	for try := 1; try <= attempts && a.pages.pending() > 0; try++ {
 		began := time.Now()
 		if try > 1 {
 			// The read-back still shows the old value: say it once more.
@@ -24,17 +24,17 @@ func (a *account) change(ctx context.Context) error {
 			}
 		}
 		unrecorded := a.actAll(ctx)
-		if err := a.proveAll(ctx); err != nil {
+		if err := a.prover.proveAll(ctx, a.pages); err != nil {
 			return err
 		}
 		if unrecorded != nil {
 			return unrecorded
 		}
-		if a.cutShort() {
+		if a.pages.cutShort() {
 			return &outcome.LaterError{What: "the time for this account was over before everything was set (--timeout)"}
 		}
-		wait, bearable := a.backOff()
-		if a.req.stopped() || try == attempts || a.pending() == 0 || !bearable || !timeFor(ctx, wait+time.Since(began)) || !page.Pause(ctx, wait) {
+		wait, bearable := a.pages.backOff()
+		if a.req.stopped() || try == attempts || a.pages.pending() == 0 || !bearable || !timeFor(ctx, wait+time.Since(began)) || !page.Pause(ctx, wait) {
 			break
 		}
 	}
@@ -47,35 +47,11 @@ func timeFor(ctx context.Context, d time.Duration) bool {
 	return ctx.Err() == nil && (!ok || time.Until(end) > d)
 }
 
-// backOff is how long to wait before the next try: as long as Plex asked for.
-// It is not bearable where that is too long to wait for it.
-func (a *account) backOff() (wait time.Duration, bearable bool) {
-	const usual, most = 500 * time.Millisecond, 20 * time.Second
-	wait = usual
-	for _, p := range a.pages {
-		if p.retry() {
-			wait = max(wait, p.done.Asked)
-		}
-	}
-	return wait, wait <= most
-}
-
 // planPage compares what is with what should be.
 func (a *account) planPage(p *pageRun) {
 	planned := plan.Planner{Lexicon: a.env.Lex, Widen: a.req.Selection.AllowWidening}.Plan(p.found.Readings)
 	planned.Remember(p.plan)
 	p.plan = planned
-}
-
-// pending counts the pages on which something is to be done (still).
-func (a *account) pending() int {
-	n := 0
-	for _, p := range a.pages {
-		if p.toDo() || p.retry() {
-			n++
-		}
-	}
-	return n
 }
 
 // actAll sets what differs, on all pages at the same time: they share nothing
@@ -100,11 +76,11 @@ func (a *account) actAll(ctx context.Context) error {
 
 // actOn sets what differs on one page, if it may still be begun.
 func (a *account) actOn(ctx context.Context, p *pageRun) {
-	if a.req.stopped() || ctx.Err() != nil || !a.recorder.mayChange(&p.plan, func() { a.step(p, StepSetting) }) {
+	if a.req.stopped() || ctx.Err() != nil || !a.recorder.mayChange(&p.plan, func() { p.step(StepSetting) }) {
 		return
 	}
 	defer timed(a.env.Log, "page changed", time.Now(), "page", p.wishes.Page.ID)
-	defer a.step(p, StepSet)
+	defer p.step(StepSet)
 	p.wrote = true
 	by := act.Actor{Visit: p.open.visit, Tab: p.open.acting, LeaveOff: a.lastTouch(ctx)}
 	by.Act(ctx, p.plan.Changes)
@@ -126,18 +102,6 @@ func (a *account) lastTouch(ctx context.Context) time.Time {
 	}
 	left := time.Until(end) - a.req.Settle
 	return end.Add(-a.req.Settle - min(proof, left*2/3))
-}
-
-// cutShort says whether something was left undone for want of time.
-func (a *account) cutShort() bool {
-	for _, p := range a.pages {
-		for _, c := range p.plan.Changes {
-			if errors.Is(c.Err, plan.ErrNoTimeLeft) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // together runs all and waits for them. A panic in one is the caller's.
@@ -179,7 +143,7 @@ func (a *account) readForRetry(ctx context.Context, p *pageRun) error {
 	for _, n := range p.done.Notes {
 		p.earlier = append(p.earlier, "at first: "+n)
 	}
-	if err := a.readPage(ctx, p); err != nil {
+	if err := a.reader.readPage(ctx, p); err != nil {
 		return err
 	}
 	tried := p.plan.Made()

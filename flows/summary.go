@@ -19,7 +19,7 @@ type summary struct {
 	who     Subject
 	called  string
 	cookies []automation.Cookie
-	pages   []*pageRun
+	pages   pages
 	lex     *reading.Lexicon
 	known   Known
 }
