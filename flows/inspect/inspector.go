@@ -54,9 +54,9 @@ func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selecto
 	}
 	saved := saved(v, now)
 	known := append(n.homeNames(ctx, site, s), serverNames(ctx, site, s)...)
-	known = append(known, saved.People()...)
+	known = append(known, saved.people()...)
 	known = append(known, s.Account.Username, is.Username, is.Email, is.Id, is.Uuid, s.Account.ID)
-	return NewScrubber(append(known, is.Names...)).Page(saved)
+	return newScrubber(append(known, is.Names...)).page(saved)
 }
 
 // saved is the page as it was last looked at.
