@@ -15,7 +15,7 @@ import (
 // change sets what differs and proves it, once again for what is still as it was.
 func (a *account) change(ctx context.Context) error {
 	const attempts = 2
-	for try := 1; try <= attempts && a.pages.pending() > 0; try++ {
+	for try := 1; a.pages.pending(); try++ {
 		began := time.Now()
 		if try > 1 {
 			// The read-back still shows the old value: say it once more.
@@ -33,12 +33,22 @@ func (a *account) change(ctx context.Context) error {
 		if a.pages.cutShort() {
 			return &outcome.LaterError{What: "the time for this account was over before everything was set (--timeout)"}
 		}
-		wait, bearable := a.pages.backOff()
-		if a.req.stopped() || try == attempts || a.pages.pending() == 0 || !bearable || !timeFor(ctx, wait+time.Since(began)) || !page.Pause(ctx, wait) {
+		if try == attempts || !a.waited(ctx, began) {
 			break
 		}
 	}
 	return outcome.Stopped(ctx)
+}
+
+// waited pauses before another try, for as long as Plex asked for. It says false where
+// there is to be none: nothing is left to try, or there is no time for one that takes
+// as long as the last, which began at the given moment.
+func (a *account) waited(ctx context.Context, began time.Time) bool {
+	if a.req.stopped() || !a.pages.pending() {
+		return false
+	}
+	wait, bearable := a.pages.backOff()
+	return bearable && timeFor(ctx, wait+time.Since(began)) && page.Pause(ctx, wait)
 }
 
 // timeFor says whether the run has time left for something that took d before.

@@ -59,25 +59,25 @@ func (r *reader) readTogether(ctx context.Context, all pages) error {
 	if status.Err != nil {
 		return status.Err
 	}
-	if err := r.secondChance(ctx, all); err != nil {
+	if err := r.readSignedOut(ctx, all); err != nil {
 		return err
 	}
-	sameSite(all)
-	if err := r.contradicted(ctx, all); err != nil {
+	signedOutHosts(all)
+	if err := r.readContradicted(ctx, all); err != nil {
 		return err
 	}
 	for _, p := range all {
-		if err := r.session.sameOn(ctx, p.open.tab); err != nil {
+		if err := r.session.sameAccountOn(ctx, p.open.tab); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// contradicted reads a page once more whose value Plex's API denies: a box may
+// readContradicted reads a page once more whose value Plex's API denies: a box may
 // have been painted long before the account's value arrived. Where the page's
 // own traffic named the value nobody has to be asked.
-func (r *reader) contradicted(ctx context.Context, all pages) error {
+func (r *reader) readContradicted(ctx context.Context, all pages) error {
 	var ask []*selectors.Setting
 	for _, p := range all {
 		for _, s := range p.found.Readings {
@@ -143,9 +143,9 @@ func (r *reader) openTab(ctx context.Context, p *pageRun) error {
 	return err
 }
 
-// secondChance loads a page once more, alone, that took us for a visitor while
+// readSignedOut loads a page once more, alone, that took us for a visitor while
 // another one knew us: the sites of Plex learn of a sign-in from one another.
-func (r *reader) secondChance(ctx context.Context, all pages) error {
+func (r *reader) readSignedOut(ctx context.Context, all pages) error {
 	var out []*pageRun
 	for _, p := range all {
 		if p.status() == outcome.PageSignedOut {
@@ -163,9 +163,9 @@ func (r *reader) secondChance(ctx context.Context, all pages) error {
 	return nil
 }
 
-// sameSite takes a page for signed out where another one on its host is: the session
-// is the host's, and not every page tells a visitor so.
-func sameSite(all pages) {
+// signedOutHosts takes a page for signed out where another one on its host is: the
+// session is the host's, and not every page tells a visitor so.
+func signedOutHosts(all pages) {
 	out := map[string]string{}
 	for _, p := range all {
 		if p.status() == outcome.PageSignedOut {

@@ -149,9 +149,9 @@ func (s *openSession) identify(ctx context.Context) signin.Identity {
 	return got
 }
 
-// sameOn makes sure that a page is signed in as the same account as the token: where
+// sameAccountOn makes sure that a page is signed in as the same account as the token: where
 // it asked Plex who it is, the answer was overheard.
-func (s *openSession) sameOn(ctx context.Context, tab page.Tab) error {
+func (s *openSession) sameAccountOn(ctx context.Context, tab page.Tab) error {
 	for _, ans := range tab.Answers(ctx, signin.IsUserAddress) {
 		var u signin.User
 		if ans.Status != 200 || json.Unmarshal([]byte(ans.Body), &u) != nil || (u.UUID == "" && u.ID == "") {
