@@ -27,20 +27,20 @@ type mover struct {
 	atEnd string
 }
 
-// look is the last one at the page, and rows what it has found of the list.
+// look is the last one at the page, and visible what it has found of the list.
 func (m *mover) look() *sight.Look { return m.page.Shows().Look }
 
-func (m *mover) rows() visible { return visibleOf(m.page.Shows().Readings) }
+func (m *mover) visible() visible { return visibleOf(m.page.Shows().Readings) }
 
-func (m *mover) pager() pager { return m.layout.pager(m.look(), m.rows().paths()) }
+func (m *mover) pager() pager { return m.layout.pager(m.look(), m.visible().paths()) }
 
 // advance scrolls a list on once, and says whether other rows show then.
 func (m *mover) advance(ctx context.Context) (bool, error) {
-	before := m.rows().names()
+	before := m.visible().names()
 	m.atEnd = ""
 	scrolled := false
 	for range 2 { // to the last row, and to the very end
-		moved, err := m.page.ScrollOn(ctx, m.rows().last())
+		moved, err := m.page.ScrollOn(ctx, m.visible().last())
 		if err != nil {
 			return false, err
 		}
@@ -48,7 +48,7 @@ func (m *mover) advance(ctx context.Context) (bool, error) {
 			return false, err
 		}
 		scrolled = scrolled || moved
-		if m.rows().names() != before {
+		if m.visible().names() != before {
 			return true, m.page.Rest(ctx, m.pace.Look)
 		}
 	}
@@ -61,13 +61,13 @@ func (m *mover) advance(ctx context.Context) (bool, error) {
 
 // scrollBack goes to the beginning of a list of which only a part is drawn.
 func (m *mover) scrollBack(ctx context.Context) error {
-	_, err := m.page.ScrollBack(ctx, m.rows().last())
+	_, err := m.page.ScrollBack(ctx, m.visible().last())
 	return err
 }
 
 // toEnd scrolls a list to its end, once for the rows that show.
 func (m *mover) toEnd(ctx context.Context) {
-	rows := m.rows()
+	rows := m.visible()
 	if m.atEnd != "" || rows.last() == 0 {
 		return
 	}
@@ -89,7 +89,7 @@ func (m *mover) changesWithin(ctx context.Context, before string, d time.Duratio
 		if err := m.page.Look(ctx); err != nil {
 			return false, "", err
 		}
-		changed = m.rows().names() != before
+		changed = m.visible().names() != before
 		rest := min(time.Since(began), m.page.Quiet())
 		return changed || rest >= d && !m.look().Busy, "nothing new yet", nil
 	})
@@ -101,7 +101,7 @@ func (m *mover) changesWithin(ctx context.Context, before string, d time.Duratio
 
 // turn presses what shows another part of a list, and waits for it.
 func (m *mover) turn(ctx context.Context, b sight.Press) (bool, error) {
-	before := m.rows().names()
+	before := m.visible().names()
 	m.atEnd = ""
 	if err := m.page.Press(ctx, b); err != nil {
 		return false, err

@@ -34,7 +34,7 @@ func (m *mover) openPanels(ctx context.Context, known *panels) (pressed bool, er
 		if len(shut) > maxPanels {
 			return pressed, fmt.Errorf("it is behind %d titles that are closed", len(shut))
 		}
-		had := m.rows().refs()
+		had := m.visible().refs()
 		if len(had) > 0 && len(shut) > 3 {
 			shut = []sight.Press{shut[0], shut[len(shut)/2], shut[len(shut)-1]}
 		}
@@ -43,7 +43,7 @@ func (m *mover) openPanels(ctx context.Context, known *panels) (pressed bool, er
 		if err != nil {
 			return pressed, err
 		}
-		stay, come := m.rows().since(had)
+		stay, come := m.visible().since(had)
 		switch {
 		case len(had) > 0 && !come:
 			known.explain = true

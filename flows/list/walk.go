@@ -126,7 +126,7 @@ func (w *walk) read(ctx context.Context, at reading.Place) {
 // on the way are remembered.
 func (w *walk) unroll(ctx context.Context, at reading.Place) {
 	m := w.mover
-	if rows := m.rows().names(); rows == "" || rows == m.atEnd {
+	if rows := m.visible().names(); rows == "" || rows == m.atEnd {
 		w.collect(at)
 		return
 	}
@@ -134,7 +134,7 @@ func (w *walk) unroll(ctx context.Context, at reading.Place) {
 		_ = m.page.Rest(ctx, m.pace.Brief)
 	}
 	for idle := 0; idle < 3; {
-		before, had := m.rows(), w.found.behind(at.Tabs)
+		before, had := m.visible(), w.found.behind(at.Tabs)
 		w.collect(at)
 		if w.found.behind(at.Tabs) > maxRows {
 			w.found.partly(fmt.Sprintf("it has more than %d rows", maxRows))
@@ -147,10 +147,10 @@ func (w *walk) unroll(ctx context.Context, at reading.Place) {
 			return
 		case !grew:
 			return
-		case len(m.rows()) == 0:
+		case len(m.visible()) == 0:
 			w.found.partly("it went blank when it was scrolled on")
 			return
-		case !m.rows().sharesName(before):
+		case !m.visible().sharesName(before):
 			w.found.partly("rows of it may have been jumped over")
 			return
 		}

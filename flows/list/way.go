@@ -80,7 +80,7 @@ func (y *way) reach(ctx context.Context, at reading.Place) error {
 // loaded, or drawn, anew.
 func (y *way) reopenPanels(ctx context.Context) error {
 	m := y.mover
-	if !y.panels.hold || m.layout.exclusive || y.panels.explain && len(m.rows()) > 0 {
+	if !y.panels.hold || m.layout.exclusive || y.panels.explain && len(m.visible()) > 0 {
 		return nil
 	}
 	// What explained the rows before may not do so on what was drawn anew.
@@ -115,13 +115,13 @@ func (y *way) scrollTo(ctx context.Context, shows func() bool) (found bool, err 
 		if shows() {
 			return true, nil
 		}
-		before := y.mover.rows().names()
+		before := y.mover.visible().names()
 		grew, err := y.mover.advance(ctx)
 		if err != nil || !grew {
 			return false, err
 		}
 		idle++
-		if y.mover.rows().names() != before {
+		if y.mover.visible().names() != before {
 			idle = 0
 		}
 	}
