@@ -114,7 +114,8 @@ func (a *account) lastTouch(ctx context.Context) time.Time {
 	return end.Add(-a.req.Settle - min(proof, left*2/3))
 }
 
-// together runs all and waits for them. A panic in one is the caller's.
+// together runs all at the same time and waits for them. If one panics, the caller
+// panics when the others are done.
 func together(all []func()) {
 	var wg sync.WaitGroup
 	panics := make([]any, len(all))

@@ -42,7 +42,7 @@ func (y *layout) tabs(l *sight.Look) []strip {
 	return all
 }
 
-// panelTabs is the panels of which one is open at a time, as a row of tabs.
+// panelTabs are the panels of which one is open at a time, as a row of tabs.
 func (y *layout) panelTabs(l *sight.Look) strip {
 	if !y.exclusive {
 		return nil
@@ -119,7 +119,7 @@ func (y *layout) pager(l *sight.Look, rows [][]sight.Ref) pager {
 	return p
 }
 
-// turnsHere leaves out links that lead to another page.
+// turnsHere says whether a press stays on this page: a link may lead to another one.
 func turnsHere(l *sight.Look, b sight.Press) bool {
 	href := b.Attrs["href"]
 	if b.Role != "link" || href == "" || href[0] == '#' || href[0] == '?' {
@@ -129,7 +129,8 @@ func turnsHere(l *sight.Look, b sight.Press) bool {
 	return here == there || strings.HasSuffix(here, there) && strings.HasPrefix(href, "/")
 }
 
-// withinRow: what stands between the parts of one row opens or explains it.
+// withinRow says whether something stands between the parts of one row: then it opens
+// or explains that row.
 func withinRow(path []sight.Ref, rows [][]sight.Ref) bool {
 	if len(rows) < 2 {
 		return false
@@ -138,7 +139,8 @@ func withinRow(path []sight.Ref, rows [][]sight.Ref) bool {
 	return slices.ContainsFunc(rows, func(r []sight.Ref) bool { return sight.Shared(path, r) > list })
 }
 
-// neighbors: one container, or the containers that a list makes of its items.
+// neighbors says whether two things stand in one container, or in the containers that
+// a list makes of its items.
 func neighbors(a, b []sight.Ref) bool {
 	return len(a) == len(b) && sight.Shared(a, b) >= len(a)-2
 }

@@ -68,7 +68,7 @@ func pageNumber(name string) (int, bool) {
 	return n, err == nil && n > 0 && n < 1000
 }
 
-// isArrow: a sign in place of a name.
+// isArrow says whether a name is no more than a sign for "on".
 func isArrow(name string) bool {
 	return name != "" && len([]rune(name)) <= 2 && strings.ContainsAny(name, "›»>→❯▶") && !strings.ContainsFunc(name, unicode.IsLetter)
 }

@@ -26,8 +26,8 @@ func visibleOf(readings []*reading.Setting) visible {
 	return out
 }
 
-// names are all names of the rows in one text, empty where none shows. Where it is
-// the same as before the list has not moved.
+// names are all names of the rows in one text, empty where none shows. As long as the
+// text is the same, the list has not moved.
 func (v visible) names() string {
 	var b strings.Builder
 	for _, p := range v {
@@ -37,11 +37,11 @@ func (v visible) names() string {
 	return b.String()
 }
 
-// sharesName says whether one of the rows has the name of one of the others. Where
-// there are no others nothing can be missing between.
-func (v visible) sharesName(others visible) bool {
+// sharesName says whether one of the rows has the name of one of those before. If none
+// does, rows between them may have been jumped over; not so where none showed before.
+func (v visible) sharesName(before visible) bool {
 	names := map[string]bool{}
-	for _, p := range others {
+	for _, p := range before {
 		names[p.Key] = true
 	}
 	for _, p := range v {
@@ -49,7 +49,7 @@ func (v visible) sharesName(others visible) bool {
 			return true
 		}
 	}
-	return len(others) == 0
+	return len(before) == 0
 }
 
 func (v visible) refs() map[sight.Ref]bool {
