@@ -67,15 +67,17 @@ type fakePlex struct {
 	written func(key, from, to string)
 	// acting is told of each click and choice before it is made.
 	acting func(what string)
-	actMu  sync.Mutex
+	// one is taken by whoever acts. It is a channel: time in a bubble stands still while
+	// somebody waits for a mutex, and acting may sleep.
+	one chan struct{}
 }
 
 func (p *fakePlex) act(what string) {
 	if p.acting == nil {
 		return
 	}
-	p.actMu.Lock() // the pages are changed at the same time
-	defer p.actMu.Unlock()
+	p.one <- struct{}{} // the pages are changed at the same time
+	defer func() { <-p.one }()
 	p.acting(what)
 }
 
