@@ -15,7 +15,7 @@ import (
 // change sets what differs and proves it, once again for what is still as it was.
 func (a *account) change(ctx context.Context) error {
 	const attempts = 2
-	for try := 1; try <= attempts && a.pending() > 0; try++ {
+	for try := 1; a.pages.pending(); try++ {
 		began := time.Now()
 		if try > 1 {
 			// The read-back still shows the old value: say it once more.
@@ -24,21 +24,31 @@ func (a *account) change(ctx context.Context) error {
 			}
 		}
 		unrecorded := a.actAll(ctx)
-		if err := a.proveAll(ctx); err != nil {
+		if err := a.prover.proveAll(ctx, a.pages); err != nil {
 			return err
 		}
 		if unrecorded != nil {
 			return unrecorded
 		}
-		if a.cutShort() {
+		if a.pages.cutShort() {
 			return &outcome.LaterError{What: "the time for this account was over before everything was set (--timeout)"}
 		}
-		wait, bearable := a.backOff()
-		if a.req.stopped() || try == attempts || a.pending() == 0 || !bearable || !timeFor(ctx, wait+time.Since(began)) || !page.Pause(ctx, wait) {
+		if try == attempts || !a.waited(ctx, began) {
 			break
 		}
 	}
 	return outcome.Stopped(ctx)
+}
+
+// waited pauses before another try, for as long as Plex asked for. It says false where
+// there is to be none: nothing is left to try, or there is no time for one that takes
+// as long as the last, which began at the given moment.
+func (a *account) waited(ctx context.Context, began time.Time) bool {
+	if a.req.stopped() || !a.pages.pending() {
+		return false
+	}
+	wait, bearable := a.pages.backOff()
+	return bearable && timeFor(ctx, wait+time.Since(began)) && page.Pause(ctx, wait)
 }
 
 // timeFor says whether the run has time left for something that took d before.
@@ -47,35 +57,11 @@ func timeFor(ctx context.Context, d time.Duration) bool {
 	return ctx.Err() == nil && (!ok || time.Until(end) > d)
 }
 
-// backOff is how long to wait before the next try: as long as Plex asked for.
-// It is not bearable where that is too long to wait for it.
-func (a *account) backOff() (wait time.Duration, bearable bool) {
-	const usual, most = 500 * time.Millisecond, 20 * time.Second
-	wait = usual
-	for _, p := range a.pages {
-		if p.retry() {
-			wait = max(wait, p.done.Asked)
-		}
-	}
-	return wait, wait <= most
-}
-
 // planPage compares what is with what should be.
 func (a *account) planPage(p *pageRun) {
 	planned := plan.Planner{Lexicon: a.env.Lex, Widen: a.req.Selection.AllowWidening}.Plan(p.found.Readings)
 	planned.Remember(p.plan)
 	p.plan = planned
-}
-
-// pending counts the pages on which something is to be done (still).
-func (a *account) pending() int {
-	n := 0
-	for _, p := range a.pages {
-		if p.toDo() || p.retry() {
-			n++
-		}
-	}
-	return n
 }
 
 // actAll sets what differs, on all pages at the same time: they share nothing
@@ -100,11 +86,11 @@ func (a *account) actAll(ctx context.Context) error {
 
 // actOn sets what differs on one page, if it may still be begun.
 func (a *account) actOn(ctx context.Context, p *pageRun) {
-	if a.req.stopped() || ctx.Err() != nil || !a.recorder.mayChange(&p.plan, func() { a.step(p, StepSetting) }) {
+	if a.req.stopped() || ctx.Err() != nil || !a.recorder.mayChange(&p.plan, func() { p.step(StepSetting) }) {
 		return
 	}
 	defer timed(a.env.Log, "page changed", time.Now(), "page", p.wishes.Page.ID)
-	defer a.step(p, StepSet)
+	defer p.step(StepSet)
 	p.wrote = true
 	by := act.Actor{Visit: p.open.visit, Tab: p.open.acting, LeaveOff: a.lastTouch(ctx)}
 	by.Act(ctx, p.plan.Changes)
@@ -128,19 +114,8 @@ func (a *account) lastTouch(ctx context.Context) time.Time {
 	return end.Add(-a.req.Settle - min(proof, left*2/3))
 }
 
-// cutShort says whether something was left undone for want of time.
-func (a *account) cutShort() bool {
-	for _, p := range a.pages {
-		for _, c := range p.plan.Changes {
-			if errors.Is(c.Err, plan.ErrNoTimeLeft) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// together runs all and waits for them. A panic in one is the caller's.
+// together runs all at the same time and waits for them. If one panics, the caller
+// panics when the others are done.
 func together(all []func()) {
 	var wg sync.WaitGroup
 	panics := make([]any, len(all))
@@ -179,7 +154,7 @@ func (a *account) readForRetry(ctx context.Context, p *pageRun) error {
 	for _, n := range p.done.Notes {
 		p.earlier = append(p.earlier, "at first: "+n)
 	}
-	if err := a.readPage(ctx, p); err != nil {
+	if err := a.reader.readPage(ctx, p); err != nil {
 		return err
 	}
 	tried := p.plan.Made()

@@ -4,9 +4,10 @@
 // speak the browser's protocol.
 //
 // A [Runner] does what a [Request] asks for one account, the [Subject], and
-// tells it in an [outcome.AccountReport]. A visit is one page in one tab, a reading
-// one setting on it, a part one control of the setting. A plan says of each control
-// what is wanted of it, and later what became of it; its changes are those that
-// differ. A change is verified only by a visit in a context of its own, after the one
-// that acted is closed.
+// tells it in an [outcome.AccountReport]. The pages of the account are open in a
+// session. The reader reads them, a plan says of each control what is wanted of it,
+// and later what became of it; its changes are those that differ, and the recorder
+// writes them down before they are made. A change is verified only by the prover, in
+// a context of its own, after the one that acted is closed. The summary makes the
+// report.
 package flows

@@ -40,8 +40,9 @@ type fakePlex struct {
 	shuts time.Duration
 	// pictures are those that were taken.
 	pictures []fakePicture
-	// user is the account's id, as the API tells it.
-	user string
+	// user is the account's id, as the API tells it; whois is all that it answers to
+	// the question who is signed in, if that is to be something else.
+	user, whois string
 	// ends is after how many saves Plex ends the session, 0 for never; ended says
 	// that it has. Quietly it still knows the token, and its pages do not; politely
 	// it answers what is saved then with a way to the sign-in page.
@@ -66,15 +67,17 @@ type fakePlex struct {
 	written func(key, from, to string)
 	// acting is told of each click and choice before it is made.
 	acting func(what string)
-	actMu  sync.Mutex
+	// one is taken by whoever acts. It is a channel: time in a bubble stands still while
+	// somebody waits for a mutex, and acting may sleep.
+	one chan struct{}
 }
 
 func (p *fakePlex) act(what string) {
 	if p.acting == nil {
 		return
 	}
-	p.actMu.Lock() // the pages are changed at the same time
-	defer p.actMu.Unlock()
+	p.one <- struct{}{} // the pages are changed at the same time
+	defer func() { <-p.one }()
 	p.acting(what)
 }
 
@@ -309,6 +312,8 @@ func (s *fakeSite) Get(ctx context.Context, url string, _ map[string]string) (au
 		return automation.Fetched{Status: 200, Body: s.plex.privacy()}, ctx.Err()
 	case url != signin.UserURL:
 		return automation.Fetched{Status: 404}, ctx.Err()
+	case s.plex.whois != "":
+		return automation.Fetched{Status: 200, Body: s.plex.whois}, ctx.Err()
 	}
 	return automation.Fetched{Status: 200, Body: fmt.Sprintf(`{"uuid":%q,"username":"ada","email":"ada@example.org"}`, s.plex.user)}, ctx.Err()
 }

@@ -11,6 +11,8 @@ import (
 // pageRun is one page of a run, from its reading to its proof.
 type pageRun struct {
 	wishes wanted.Page
+	// step is told what begins on the page, or is over there.
+	step func(Step)
 	// open is the page as it shows in a tab.
 	open openPage
 	// found is what was read on it, nil until then.

@@ -72,3 +72,23 @@ func TestWhatAVisitorIsShownProvesNothing(t *testing.T) {
 		})
 	}
 }
+
+// A report is about whoever is signed in. It has the stored name only where Plex does
+// not say who that is.
+func TestSomebodyElseIsNotCalledByTheStoredName(t *testing.T) {
+	for whois, want := range map[string]string{
+		`{"uuid":"somebody-else","username":"bob"}`: "bob",
+		`{"uuid":"somebody-else"}`:                  "",
+		`{"id":7}`:                                  "",
+		`{}`:                                        "ada",
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t)
+			w.plex.whois = whois
+			r := w.run(t.Context(), Request{Command: "check", Selection: recommended()})
+			if got := r.Accounts[0]; got.Account != want || got.Error == "" {
+				t.Errorf("%s: the report is about %q, want %q; error %q", whois, got.Account, want, got.Error)
+			}
+		})
+	}
+}

@@ -19,7 +19,7 @@ type summary struct {
 	who     Subject
 	called  string
 	cookies []automation.Cookie
-	pages   []*pageRun
+	pages   pages
 	lex     *reading.Lexicon
 	known   Known
 }
@@ -83,9 +83,9 @@ func (s summary) settings(p *pageRun) []outcome.SettingReport {
 // setting tells of one, with what is remembered of it.
 func (s summary) setting(p *pageRun, of *plan.Setting, memory *record.Memory) outcome.SettingReport {
 	out := outcome.SettingReport{
-		ID: of.Wish.Setting.ID, Page: p.wishes.Page.ID, Before: of.Before, Wanted: of.Wish.Canonical(), Candidate: of.Candidate(),
+		ID: of.Wish.Setting.ID, Page: p.wishes.Page.ID, Before: of.Before, After: of.Before, Wanted: s.wanted(of), Candidate: of.Candidate(),
+		Controls: []outcome.ControlReport{},
 	}
-	out.After = out.Before
 	if p.proof != nil {
 		out.After = of.Value()
 	}
@@ -93,26 +93,38 @@ func (s summary) setting(p *pageRun, of *plan.Setting, memory *record.Memory) ou
 		if c.Result.Worse(out.Result) {
 			out.Result = c.Result
 		}
-		if of.Wish.Setting.Kind == selectors.AudienceChoice && c.Choice.Option >= 0 && c.Choice.Rank != reading.UnknownRank && of.Wish.Skipped == "" && c.Read.Found {
-			out.Wanted = s.lex.Audience(c.Choice.Rank)
-		}
 		out.Controls = append(out.Controls, s.control(of.Wish.Setting, c, p.proof))
 	}
-	if out.Controls == nil {
-		out.Controls = []outcome.ControlReport{}
-	}
-	out.Detail = of.Detail()
 	told := ""
 	out.LastKnown, out.Drift, told = recall(memory, of, s.req.readOnly())
-	if out.Drifted = len(out.Drift) > 0; s.req.Command != "undo" {
-		// An undo says itself what somebody has changed since.
-		out.Detail = outcome.Join(told, out.Detail)
+	out.Drifted = len(out.Drift) > 0
+	if s.req.Command == "undo" {
+		told = "" // an undo says itself what somebody has changed since
 	}
+	out.Detail = outcome.Join(told, of.Detail())
 	if out.Result == "" {
-		out.Result, out.Detail = outcome.Skipped, outcome.Join(out.Detail, "the run ended before anything was decided")
+		out.Result, out.Detail = outcome.Skipped, outcome.Join(out.Detail, undecided)
 	}
 	if out.Candidate > 1 {
 		out.Detail = outcome.Join(out.Detail, fmt.Sprintf("found by candidate %d", out.Candidate))
+	}
+	return out
+}
+
+// undecided is said of what the run did not get to.
+const undecided = "the run ended before anything was decided"
+
+// wanted is the value that is wanted of a setting: the audience that was chosen of
+// those that Plex offers, where there is one.
+func (s summary) wanted(of *plan.Setting) string {
+	out := of.Wish.Canonical()
+	if of.Wish.Setting.Kind != selectors.AudienceChoice || of.Wish.Skipped != "" {
+		return out
+	}
+	for _, c := range of.Controls {
+		if c.Choice.Option >= 0 && c.Choice.Rank != reading.UnknownRank && c.Read.Found {
+			out = s.lex.Audience(c.Choice.Rank)
+		}
 	}
 	return out
 }
@@ -121,7 +133,7 @@ func (s summary) setting(p *pageRun, of *plan.Setting, memory *record.Memory) ou
 func (s summary) control(of *selectors.Setting, c *plan.Control, proof *page.Found) outcome.ControlReport {
 	out := outcome.ControlReport{ID: c.Read.Key, Result: c.Result, Detail: c.Detail, API: c.Api}
 	if out.Result == "" {
-		out.Result, out.Detail = outcome.Skipped, "the run ended before anything was decided"
+		out.Result, out.Detail = outcome.Skipped, undecided
 	}
 	if c.Read.Found {
 		out.Label = outcome.Clip(outcome.MaskMails(s.lex.Label(of, c.Read)), 160)

@@ -115,7 +115,7 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &fakePlex{user: testUser, stored: map[string]string{}}
+	p := &fakePlex{user: testUser, stored: map[string]string{}, one: make(chan struct{}, 1)}
 	p.pages = []*fakePage{
 		{url: "https://www.plex.tv/email-preferences/", origin: "https://www.plex.tv", title: "Email Preferences",
 			headings: []string{"Marketing Emails"}, save: "Update Preferences", controls: copyControls(emailControls)},

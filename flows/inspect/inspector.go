@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
@@ -53,9 +54,9 @@ func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selecto
 	}
 	saved := saved(v, now)
 	known := append(n.homeNames(ctx, site, s), serverNames(ctx, site, s)...)
-	known = append(known, saved.People()...)
+	known = append(known, saved.people()...)
 	known = append(known, s.Account.Username, is.Username, is.Email, is.Id, is.Uuid, s.Account.ID)
-	return NewScrubber(append(known, is.Names...)).Page(saved)
+	return newScrubber(append(known, is.Names...)).page(saved)
 }
 
 // saved is the page as it was last looked at.
@@ -64,37 +65,48 @@ func saved(v *page.Visit, now time.Time) *SavedPage {
 	v.Reread()
 	c := v.Status()
 	c.Explain(v.Readings)
-	s := &SavedPage{
+	findings, content := proposer{v.Reader(), l, v.Claims}.findings(v.Readings), contentOf(v, l)
+	return &SavedPage{
 		Format: SavedFormat, Page: v.Page.ID, Catalogue: outcome.ReportOn(v.Cat), Taken: now.UTC().Format(time.DateOnly),
 		URL: "https://" + outcome.Address(l.URL), Lang: l.Lang, Status: c.Status, Detail: c.Detail,
-		Findings: proposer{v.Reader(), l, v.Claims}.findings(v.Readings), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.Css,
+		Fingerprint: fingerprintOf(v, l, findings, content), Findings: findings, Content: content,
 	}
-	s.Fingerprint = Fingerprint{Address: v.AtHome(l.URL), Heading: v.Fingerprint(l)}
-	for _, f := range s.Findings {
-		s.Fingerprint.Expected++
-		if f.Result == "" {
-			s.Fingerprint.Matched++
-		}
-	}
+}
+
+// contentOf is what a look has found of the page itself.
+func contentOf(v *page.Visit, l *sight.Look) Content {
+	out := Content{Layers: slices.Clone(l.Layers), Headings: l.Headings, Frames: l.Frames, CSS: v.Css}
 	for _, c := range l.Controls {
-		if !v.Considers(c) || c.InFrame() {
-			continue
+		if v.Considers(c) && !c.InFrame() {
+			out.Controls = append(out.Controls, c)
 		}
-		if !v.Claims[c.Ref] {
-			s.Fingerprint.Unclaimed++
-		}
-		s.Controls = append(s.Controls, c)
 	}
 	for _, b := range l.Buttons {
 		if !b.InFrame() {
-			s.Buttons = append(s.Buttons, b)
+			out.Buttons = append(out.Buttons, b)
 		}
 	}
-	for i := range s.Layers {
+	for i := range out.Layers {
 		// What a dialog says in full may be about anybody; its title is enough.
-		s.Layers[i].Text = ""
+		out.Layers[i].Text = ""
 	}
-	return s
+	return out
+}
+
+// fingerprintOf compares a page with the marks that the catalogue has of it.
+func fingerprintOf(v *page.Visit, l *sight.Look, findings []Finding, content Content) Fingerprint {
+	out := Fingerprint{Address: v.AtHome(l.URL), Heading: v.Fingerprint(l), Expected: len(findings)}
+	for _, f := range findings {
+		if f.Result == "" {
+			out.Matched++
+		}
+	}
+	for _, c := range content.Controls {
+		if !v.Claims[c.Ref] {
+			out.Unclaimed++
+		}
+	}
+	return out
 }
 
 // homeNames are the names of the account's Plex Home, which pages may show.

@@ -31,6 +31,12 @@ type SavedPage struct {
 	// Expected and Found tell the page's own marks apart from what is there.
 	Fingerprint Fingerprint `json:"fingerprint"`
 	Findings    []Finding   `json:"findings"`
+	Content
+}
+
+// Content is what a page held. In the document its fields stand among those of the
+// page, so it is embedded there.
+type Content struct {
 	// Controls and Buttons are what the page holds; Layers what lies over it.
 	Controls []sight.Seen    `json:"controls"`
 	Buttons  []sight.Press   `json:"buttons"`
@@ -192,10 +198,10 @@ func (s *SavedPage) Look(selectors []string) *sight.Look {
 }
 
 // Untested are the selectors of a page that a saved page was not tested against.
-func (s *SavedPage) Untested(p *selectors.Page) []string {
+func (c *Content) Untested(p *selectors.Page) []string {
 	var out []string
 	for _, selector := range reading.Css(p) {
-		if !strings.Contains("\n"+strings.Join(s.CSS, "\n")+"\n", "\n"+selector+"\n") {
+		if !strings.Contains("\n"+strings.Join(c.CSS, "\n")+"\n", "\n"+selector+"\n") {
 			out = append(out, selector)
 		}
 	}

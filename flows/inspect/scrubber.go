@@ -16,9 +16,9 @@ import (
 // looks like it.
 type scrubber struct{ known []*regexp.Regexp }
 
-// NewScrubber is for an account whose names and numbers are known. Parts of a name
+// newScrubber is for an account whose names and numbers are known. Parts of a name
 // count, too: pages greet people by their first.
-func NewScrubber(known []string) *scrubber {
+func newScrubber(known []string) *scrubber {
 	forms := map[string]string{}
 	add := func(name string, whole bool) {
 		if name = strings.TrimSpace(name); name == "" || strings.EqualFold(name, "plex") {
@@ -87,8 +87,8 @@ var personal = []struct {
 	{regexp.MustCompile(`\+?\d[\d ()/-]{7,}\d`), "<number>"},
 }
 
-// Text scrubs one text.
-func (s *scrubber) Text(t string) string {
+// text scrubs one text.
+func (s *scrubber) text(t string) string {
 	for _, k := range s.known {
 		// Twice: of two names side by side the first takes the space between them.
 		for range 2 {
@@ -104,10 +104,10 @@ func (s *scrubber) Text(t string) string {
 // Where addresses lead to a person.
 var aboutAPerson = regexp.MustCompile(`(?i)(?:^|/)(?:u|users?|profiles?|friends?|people|person|members?)/[^/?#]+/?(?:[?#].*)?$`)
 
-// People are those that a page links to: friends in a list, say.
-func (p *SavedPage) People() []string {
+// people are those that a page links to: friends in a list, say.
+func (c *Content) people() []string {
 	var out []string
-	for _, b := range p.Buttons {
+	for _, b := range c.Buttons {
 		if b.Role == "link" && aboutAPerson.MatchString(b.Attrs["href"]) {
 			out = append(out, b.Name...)
 		}
@@ -115,8 +115,8 @@ func (p *SavedPage) People() []string {
 	return out
 }
 
-// Page scrubs every text of a saved page, wherever it stands.
-func (s *scrubber) Page(in *SavedPage) (*SavedPage, error) {
+// page scrubs every text of a saved page, wherever it stands.
+func (s *scrubber) page(in *SavedPage) (*SavedPage, error) {
 	text, err := plainJSON(in)
 	if err != nil {
 		return nil, fmt.Errorf("scrub the page: %w", err)
@@ -142,7 +142,7 @@ func (s *scrubber) Page(in *SavedPage) (*SavedPage, error) {
 func (s *scrubber) walk(v any) any {
 	switch v := v.(type) {
 	case string:
-		return s.Text(v)
+		return s.text(v)
 	case []any:
 		for i := range v {
 			v[i] = s.walk(v[i])

@@ -20,20 +20,22 @@ import (
 // A place that draws its rows anew whenever it is gone to might paint the same
 // wrong values twice. So the first one that was drawn by a press of ours is
 // watched for the whole time, and where values came late there, all are.
-func (w *walk) confirm(ctx context.Context) {
-	c := &confirmation{walk: w}
-	for i, at := range w.order {
+func confirm(ctx context.Context, y *way) {
+	c := &confirmation{way: y, mover: y.mover, found: y.found}
+	for i, at := range y.found.order {
 		met := map[*reading.Part]bool{}
 		if err := c.place(ctx, i, at, met); err != nil {
-			w.list.log.Debug("not read a second time", "place", at.String(), "error", err)
+			y.log.Debug("not read a second time", "place", at.String(), "error", err)
 			c.doubt(at, met, err)
 		}
 	}
 }
 
-// confirmation is a second walk.
+// confirmation is the second tour. It corrects the inventory.
 type confirmation struct {
-	walk *walk
+	way   *way
+	mover *mover
+	found *inventory
 	// watched says that one place was watched for the whole time, and slow that
 	// its values came late.
 	watched, slow bool
@@ -41,21 +43,20 @@ type confirmation struct {
 
 // place reads a place once more. met collects the parts that were met again.
 func (c *confirmation) place(ctx context.Context, i int, at reading.Place, met map[*reading.Part]bool) error {
-	x := c.walk.list
 	if len(c.unmet(at, met)) == 0 {
 		return nil // nothing was found there
 	}
-	opened := x.page.Shows().Opened
-	if err := x.GoTo(ctx, at); err != nil {
+	opened := c.mover.page.Shows().Opened
+	if err := c.way.goTo(ctx, at); err != nil {
 		return err
 	}
-	if err := x.page.Look(ctx); err != nil {
+	if err := c.mover.page.Look(ctx); err != nil {
 		return err
 	}
-	loaded := x.page.Shows().Opened != opened && i == 0 && !c.walk.more // the page was waited for as a whole
+	loaded := c.mover.page.Shows().Opened != opened && i == 0 && !c.way.more // the page was waited for as a whole
 	whole := len(c.unmet(at, c.here(at))) == 0
 	if !whole {
-		if _, err := x.page.ScrollBack(ctx, x.lastRow()); err != nil {
+		if err := c.mover.scrollBack(ctx); err != nil {
 			return err
 		}
 	}
@@ -72,39 +73,38 @@ func (c *confirmation) place(ctx context.Context, i int, at reading.Place, met m
 // come late. To go there was to wait briefly already; drawn says that the rows have
 // not been drawn again since.
 func (c *confirmation) rest(ctx context.Context, at reading.Place, loaded, drawn bool) error {
-	x := c.walk.list
+	page, pace := c.mover.page, c.mover.pace
 	if !drawn {
-		if err := x.page.Rest(ctx, x.pace.Turn); err != nil {
+		if err := page.Rest(ctx, pace.Turn); err != nil {
 			return err
 		}
 	}
-	left := x.pace.Settle - time.Since(c.walk.read[at.Key("")])
+	left := pace.Settle - time.Since(c.found.read[at.Key("")])
 	switch {
 	case c.slow:
-		left = x.pace.Settle
+		left = pace.Settle
 	case !c.watched && !loaded:
-		left = max(left, x.pace.Settle-x.pace.Turn)
+		left = max(left, pace.Settle-pace.Turn)
 	}
 	if left <= 0 {
 		return nil
 	}
-	was := x.page.Shows().Signature
-	if err := x.page.Rest(ctx, left); err != nil {
+	was := page.Shows().Signature
+	if err := page.Rest(ctx, left); err != nil {
 		return err
 	}
 	c.watched = c.watched || !loaded
-	c.slow = c.slow || x.page.Shows().Signature != was
+	c.slow = c.slow || page.Shows().Signature != was
 	return nil
 }
 
 // rescroll goes through a list of which only a part is drawn.
 func (c *confirmation) rescroll(ctx context.Context, at reading.Place, met map[*reading.Part]bool) error {
-	x := c.walk.list
 	for idle := 0; idle < 3 && len(c.unmet(at, met)) > 0; {
 		n := len(met)
-		grew, err := x.advance(ctx)
+		grew, err := c.mover.advance(ctx)
 		if err == nil && grew && c.slow {
-			err = x.page.Rest(ctx, x.pace.Settle)
+			err = c.mover.page.Rest(ctx, c.mover.pace.Settle)
 		}
 		if err == nil && grew {
 			err = c.compare(ctx, at, met)
@@ -129,7 +129,7 @@ func (c *confirmation) rescroll(ctx context.Context, at reading.Place, met map[*
 // watched, and then believed.
 func (c *confirmation) compare(ctx context.Context, at reading.Place, met map[*reading.Part]bool) error {
 	if c.differs(at) {
-		if err := c.walk.list.page.Rest(ctx, c.walk.list.pace.Settle); err != nil {
+		if err := c.mover.page.Rest(ctx, c.mover.pace.Settle); err != nil {
 			return err
 		}
 		c.adopt(at)
@@ -142,25 +142,21 @@ func (c *confirmation) compare(ctx context.Context, at reading.Place, met map[*r
 
 // each calls do for every part that shows, with what is remembered of it: nil
 // where it was not seen before.
-func (c *confirmation) each(at reading.Place, do func(r *reading.Setting, now, before *reading.Part)) {
-	for _, r := range c.walk.list.readings() {
+func (c *confirmation) each(at reading.Place, do func(now, before *reading.Part)) {
+	for _, r := range c.mover.page.Shows().Readings {
 		id := r.Wish.Setting.ID
 		if r.Wish.Setting.Kind == selectors.List {
 			for _, now := range r.Parts {
 				if now.Found {
-					var before *reading.Part
-					if l := c.walk.lists[id]; l != nil {
-						before = l.at[at.Key(now.Key)]
-					}
-					do(r, now, before)
+					do(now, c.found.lists[id].find(at, now.Key))
 				}
 			}
 			continue
 		}
-		if s := c.walk.singles[id]; s != nil && len(s.Parts) == len(r.Parts) {
-			for i := range r.Parts {
-				if before := s.Parts[i]; before.At.Same(at) {
-					do(r, r.Parts[i], before)
+		if s := c.found.singles[id]; s != nil && len(s.Parts) == len(r.Parts) {
+			for i, before := range s.Parts {
+				if before.At.Same(at) {
+					do(r.Parts[i], before)
 				}
 			}
 		}
@@ -169,30 +165,29 @@ func (c *confirmation) each(at reading.Place, do func(r *reading.Setting, now, b
 
 func (c *confirmation) differs(at reading.Place) bool {
 	out := false
-	c.each(at, func(_ *reading.Setting, now, before *reading.Part) {
+	c.each(at, func(now, before *reading.Part) {
 		out = out || before == nil || before.Value != now.Value && before.Result != outcome.Unreadable
 	})
 	return out
 }
 
-// adopt takes over what a place shows now.
+// adopt takes over what a place shows now. A row that has come since is among it; it
+// has rested, too.
 func (c *confirmation) adopt(at reading.Place) {
-	c.each(at, func(r *reading.Setting, now, before *reading.Part) {
-		switch {
-		case before == nil:
-			// A row that has come since; it has rested, too.
-		case before.Result != outcome.Unreadable || !before.Found:
-			c.walk.list.log.Debug("reads otherwise the second time", "control", now.Key, "before", before.Value, "now", now.Value)
-			before.Found, before.Match, before.Value, before.Result, before.Detail = now.Found, now.Match, now.Value, now.Result, now.Detail
+	c.each(at, func(now, before *reading.Part) {
+		if before == nil || before.Result == outcome.Unreadable && before.Found {
+			return
 		}
+		c.way.log.Debug("reads otherwise the second time", "control", now.Key, "before", before.Value, "now", now.Value)
+		before.Found, before.Match, before.Value, before.Result, before.Detail = now.Found, now.Match, now.Value, now.Result, now.Detail
 	})
-	c.walk.collect(at)
+	c.found.collect(c.mover.page, at, c.mover.layout.exclusive)
 }
 
 // here are the remembered parts that show now.
 func (c *confirmation) here(at reading.Place) map[*reading.Part]bool {
 	out := map[*reading.Part]bool{}
-	c.each(at, func(_ *reading.Setting, _, before *reading.Part) {
+	c.each(at, func(_, before *reading.Part) {
 		if before != nil {
 			out[before] = true
 		}
@@ -203,14 +198,14 @@ func (c *confirmation) here(at reading.Place) map[*reading.Part]bool {
 // unmet are the parts of a place that were found there and not met again.
 func (c *confirmation) unmet(at reading.Place, met map[*reading.Part]bool) []*reading.Part {
 	var out []*reading.Part
-	for _, l := range c.walk.lists {
+	for _, l := range c.found.lists {
 		for _, p := range l.parts {
 			if p.At.Same(at) && !met[p] {
 				out = append(out, p)
 			}
 		}
 	}
-	for _, r := range c.walk.singles {
+	for _, r := range c.found.singles {
 		for _, p := range r.Parts {
 			if p.Found && p.At.Same(at) && !met[p] {
 				out = append(out, p)

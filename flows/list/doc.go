@@ -5,6 +5,8 @@
 // about a value.
 //
 // A [List] belongs to one [Page], which it sees through an interface. A place is the
-// tabs and the page number behind which rows show; the walk is the first tour of all
-// places, and the confirmation the second.
+// tabs and the page number behind which rows show. The layout finds on a look what
+// leads to other places, and the mover goes there. The walk is the first tour of all
+// places; what it reads is the inventory. The confirmation is the second tour. The
+// way leads back to one place.
 package list

@@ -13,26 +13,19 @@ import (
 
 // List is the list of a page that may not show all of it at once.
 type List struct {
-	page   Page
-	def    *selectors.Page
 	wishes []wanted.Wish
-	lex    *reading.Lexicon
-	pace   Pace
 	log    *slog.Logger
-
-	// walk is what the page showed at all its places, where it does not show
-	// everything at once; here is the place that shows.
-	walk *walk
-	here reading.Place
-	// exclusive says that of the panels of the list one is open at a time.
-	exclusive bool
-	// atEnd are the rows that showed when the list was scrolled to its end.
-	atEnd string
+	layout *layout
+	mover  *mover
+	// way leads back to each place of the list; nil where the page shows everything at
+	// once, or is not surveyed yet.
+	way *way
 }
 
 // New is the list of a page of which nothing is read yet.
 func New(page Page, wishes wanted.Page, lex *reading.Lexicon, pace Pace, log *slog.Logger) *List {
-	return &List{page: page, def: wishes.Page, wishes: wishes.Wishes, lex: lex, pace: pace, log: log}
+	y := &layout{page: page, lex: lex, wishes: wishes.Wishes}
+	return &List{wishes: wishes.Wishes, log: log, layout: y, mover: &mover{page: page, pace: pace, layout: y}}
 }
 
 // Any says whether the page has a list at all.
@@ -49,37 +42,64 @@ func (x *List) Any() bool {
 // tabs, on the further pages of the list, and below its end. It presses only what
 // shows something. ok is false where the page shows everything at once.
 func (x *List) Survey(ctx context.Context) (readings []*reading.Setting, claims map[sight.Ref]bool, ok bool) {
-	if x.last() == nil || !x.Any() {
+	if x.mover.look() == nil || !x.Any() {
 		return nil, nil, false
 	}
-	w := newWalk(x)
+	w := &walk{mover: x.mover, found: newInventory()}
 	w.tour(ctx, reading.Place{}, nil)
-	if len(w.order) < 2 && !w.moved && w.incomplete() == "" {
+	if len(w.found.order) < 2 && !w.moved && w.found.incomplete() == "" {
 		return nil, nil, false
 	}
-	x.walk = w
-	w.confirm(ctx)
-	readings, claims = w.merged()
-	return readings, claims, true
+	x.way = &way{mover: x.mover, found: w.found, more: w.more, panels: w.panels, log: x.log}
+	confirm(ctx, x.way)
+	return w.found.merged(x.mover.page, x.wishes), w.found.claims, true
 }
 
 // Walked says whether the list had to be gone through, place by place.
-func (x *List) Walked() bool { return x.walk != nil }
+func (x *List) Walked() bool { return x.way != nil }
 
 // Unknown are the controls that nobody claims, at all places of a list that was gone
 // through.
-func (x *List) Unknown() []outcome.UnknownControl { return x.walk.unknown }
+func (x *List) Unknown() []outcome.UnknownControl { return x.way.found.unknown }
 
 // Reloaded notes that the page was loaded: the list shows from its beginning.
-func (x *List) Reloaded() { x.atEnd = "" }
+func (x *List) Reloaded() { x.mover.atEnd = "" }
 
-func (x *List) last() *sight.Look { return x.page.Shows().Look }
+// ToEnd scrolls a list to its end as soon as it shows, so that what comes only
+// then comes while the rest of the page is waited for.
+func (x *List) ToEnd(ctx context.Context) { x.mover.toEnd(ctx) }
 
-func (x *List) readings() []*reading.Setting { return x.page.Shows().Readings }
+// UnderTabs gives what stands with a row of tabs the name of the tab that is
+// shown as its outermost heading: not every page says which part is whose.
+func (x *List) UnderTabs(l *sight.Look) *sight.Look {
+	if x.Any() {
+		for _, s := range x.layout.tabs(l) {
+			s.headControls(l.Controls)
+		}
+	}
+	return l
+}
+
+// Discloses says whether a button opens and closes something below itself and does
+// nothing else, as far as its words tell.
+func (x *List) Discloses(b sight.Press) bool { return x.layout.discloses(b) }
 
 // Rename gives the rows that show the names that they have in the list as a whole.
 func (x *List) Rename(readings []*reading.Setting) {
-	if x.walk != nil {
-		x.walk.rename(readings, x.here)
+	if x.way != nil {
+		x.way.rename(readings)
 	}
 }
+
+// GoTo brings a place of the page to light again, loading the page anew where
+// there is no other way back to it.
+func (x *List) GoTo(ctx context.Context, at reading.Place) error {
+	if x.way == nil {
+		return nil
+	}
+	return x.way.goTo(ctx, at)
+}
+
+// Seek scrolls a list that was gone through until a row of it that is out of sight
+// shows: on from here, and then from its beginning. shows says whether the row does.
+func (x *List) Seek(ctx context.Context, shows func() bool) error { return x.way.seek(ctx, shows) }

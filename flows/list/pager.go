@@ -1,13 +1,12 @@
 package list
 
 import (
-	"slices"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // pager is what turns the pages of a list.
@@ -20,54 +19,43 @@ type pager struct {
 	far  bool
 }
 
-// pagerOf finds what turns the pages of the list whose rows stand along the
-// paths. Everything else on a page may be called "Next", too.
-func (x *List) pagerOf(l *sight.Look, rows [][]sight.Ref) pager {
-	p := pager{numbers: map[int]sight.Press{}}
-	const body = 2 // the outermost elements hold everything
-	for _, b := range l.Buttons {
-		if !x.page.Mine(b.Thing) || b.Role == "tab" || b.Expanded != "" || x.page.Reader().Acts(b) || !x.turnsHere(l, b) {
-			continue // what opens something below itself may end in a number, too
-		}
-		if len(rows) == 0 || withinRow(b.Path, rows) {
-			continue
-		}
-		far := sight.Shared(b.Path, rows[0]) <= body
-		if b.InFrame() && (far || b.Landmark != sight.Navigation) {
-			continue
-		}
-		name := strings.TrimSpace(b.Title())
-		switch n, isNumber := pageNumber(name); {
-		case isNumber:
-			if _, twice := p.numbers[n]; !twice {
-				p.numbers[n] = b
-			}
-		case p.next == nil && (isArrow(name) || sight.IsPhrase(name, x.lex.Cat.Words.NextPage.All())):
-			p.next = &b
-		case p.more == nil && sight.HasPhrase(name, x.lex.Cat.Words.More.All()):
-			p.more, p.far = &b, far
-		}
-	}
-	return p
+// numbered says whether there are page numbers, so that "Next" can mean nothing else.
+func (p pager) numbered() bool {
+	_, one := p.numbers[1]
+	_, two := p.numbers[2]
+	return one && two || len(p.numbers) > 1
 }
 
-// turnsHere leaves out links that lead to another page.
-func (x *List) turnsHere(l *sight.Look, b sight.Press) bool {
-	href := b.Attrs["href"]
-	if b.Role != "link" || href == "" || href[0] == '#' || href[0] == '?' {
-		return true
+// after is what leads from a page of the list, counted from 0, to the following one;
+// none from the last. read are the rows that were read so far, of a total that is 0
+// where nobody knows it. why says that there may be a page which must not be gone to.
+func (p pager) after(page, read, total int) (press *sight.Press, why string) {
+	if b, ok := p.numbers[page+2]; ok && !b.Disabled {
+		return &b, ""
 	}
-	here, there := outcome.Address(strings.SplitN(l.URL, "#", 2)[0]), outcome.Address(strings.SplitN(href, "#", 2)[0])
-	return here == there || strings.HasSuffix(here, there) && strings.HasPrefix(href, "/")
+	b := p.next
+	if b == nil || b.Disabled {
+		return nil, ""
+	}
+	switch {
+	case total > 0 && read >= total:
+		return nil, ""
+	case total > 0, p.numbered(), isArrow(b.Title()), len(strings.Fields(b.Title())) > 1:
+		return b, ""
+	}
+	return nil, fmt.Sprintf("%q beside it may lead to more of it, or on to something else", b.Title())
 }
 
-// withinRow: what stands between the parts of one row opens or explains it.
-func withinRow(path []sight.Ref, rows [][]sight.Ref) bool {
-	if len(rows) < 2 {
-		return false
+// toward is what leads from one page of the list to another, or at least nearer;
+// none where nothing does.
+func (p pager) toward(page, from int) *sight.Press {
+	if b, ok := p.numbers[page+1]; ok {
+		return &b
 	}
-	list := sight.Shared(rows[0], rows[1])
-	return slices.ContainsFunc(rows, func(r []sight.Ref) bool { return sight.Shared(path, r) > list })
+	if from > page || p.next == nil || p.next.Disabled {
+		return nil
+	}
+	return p.next
 }
 
 // pageNumber reads "3" and "Page 3".
@@ -80,14 +68,7 @@ func pageNumber(name string) (int, bool) {
 	return n, err == nil && n > 0 && n < 1000
 }
 
-// isArrow: a sign in place of a name.
+// isArrow says whether a name is no more than a sign for "on".
 func isArrow(name string) bool {
 	return name != "" && len([]rune(name)) <= 2 && strings.ContainsAny(name, "›»>→❯▶") && !strings.ContainsFunc(name, unicode.IsLetter)
-}
-
-// numbered says whether there are page numbers, so that "Next" can mean nothing else.
-func (p pager) numbered() bool {
-	_, one := p.numbers[1]
-	_, two := p.numbers[2]
-	return one && two || len(p.numbers) > 1
 }

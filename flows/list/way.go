@@ -4,69 +4,72 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
-// GoTo brings a place of the page to light again, loading the page anew where
-// there is no other way back to it.
-func (x *List) GoTo(ctx context.Context, at reading.Place) error {
-	if x.walk == nil {
-		return nil
-	}
-	err := x.page.Look(ctx)
+// way leads back to the places of a list that was gone through, by what the walk has
+// learned of it.
+type way struct {
+	mover *mover
+	found *inventory
+	// here is the place that shows.
+	here reading.Place
+	// more says that the list has to be told to show more of it.
+	more   bool
+	panels panels
+	log    *slog.Logger
+}
+
+// goTo brings a place to light.
+func (y *way) goTo(ctx context.Context, at reading.Place) error {
+	err := y.mover.page.Look(ctx)
 	if err == nil {
-		err = x.reach(ctx, at)
+		err = y.reach(ctx, at)
 	}
 	if err != nil && ctx.Err() == nil {
-		x.log.Debug("loading the page anew", "to reach", at.String(), "because", err)
-		if err = x.page.Reload(ctx); err == nil {
-			err = x.reach(ctx, at)
+		y.log.Debug("loading the page anew", "to reach", at.String(), "because", err)
+		if err = y.mover.page.Reload(ctx); err == nil {
+			err = y.reach(ctx, at)
 		}
 	}
 	if err != nil {
 		return fmt.Errorf("go to %s: %w", at, err)
 	}
-	x.here = at
-	x.walk.rename(x.readings(), at)
+	y.here = at
+	y.rename(y.mover.page.Shows().Readings)
 	return nil
 }
 
-func (x *List) reach(ctx context.Context, at reading.Place) error {
-	used := map[string]bool{}
-	for _, tab := range at.Tabs {
-		id, i := x.tabCalled(tab, used)
-		if id == "" {
-			return fmt.Errorf("the tab %q: %w", tab, sight.ErrNotFound)
-		}
-		used[id] = true
-		if err := x.showTab(ctx, id, i); err != nil {
-			return err
-		}
+// rename gives the rows that show the names that they have in the list as a whole.
+func (y *way) rename(readings []*reading.Setting) { y.found.rename(readings, y.here) }
+
+// reach gets to a place from whatever shows.
+func (y *way) reach(ctx context.Context, at reading.Place) error {
+	m := y.mover
+	if err := m.showTabs(ctx, at.Tabs); err != nil {
+		return err
 	}
-	if x.walk.more {
-		again := newWalk(x)
-		if again.showMore(ctx, at); again.short != "" {
-			return errors.New(again.short)
+	if y.more {
+		if _, why := m.showMore(ctx); why != "" {
+			return errors.New(why)
 		}
 	}
 	for range 2 * maxPages {
-		if err := x.reopenPanels(ctx); err != nil {
+		if err := y.reopenPanels(ctx); err != nil {
 			return err
 		}
-		page, known := x.pageShown(at)
+		page, known := y.found.pageOf(m.page.Shows().Readings, at)
 		if !known || page == at.Page {
 			return nil
 		}
-		p := x.pagerOf(x.last(), x.rowPaths())
-		press := p.next
-		if b, ok := p.numbers[at.Page+1]; ok {
-			press = &b
-		} else if page > at.Page || press == nil || press.Disabled {
+		press := m.pager().toward(at.Page, page)
+		if press == nil {
 			return fmt.Errorf("page %d of the list: %w", at.Page+1, sight.ErrNotFound)
 		}
-		if turned, err := x.turn(ctx, *press); err != nil || !turned {
+		if turned, err := m.turn(ctx, *press); err != nil || !turned {
 			return errors.Join(fmt.Errorf("page %d of the list does not show", at.Page+1), err)
 		}
 	}
@@ -75,84 +78,52 @@ func (x *List) reach(ctx context.Context, at reading.Place) error {
 
 // reopenPanels opens what was opened before and is closed again: the page was
 // loaded, or drawn, anew.
-func (x *List) reopenPanels(ctx context.Context) error {
-	if !x.walk.panels || x.exclusive || x.walk.explained && len(x.rowParts()) > 0 || len(closed(x.panels(x.last()))) == 0 {
+func (y *way) reopenPanels(ctx context.Context) error {
+	m := y.mover
+	if !y.panels.hold || m.layout.exclusive || y.panels.explain && len(m.visible()) > 0 {
 		return nil
 	}
-	return newWalk(x).openPanels(ctx)
+	// What explained the rows before may not do so on what was drawn anew.
+	_, err := m.openPanels(ctx, &panels{})
+	return err
 }
 
-func (x *List) tabCalled(name string, used map[string]bool) (id string, i int) {
-	for _, s := range x.strips(x.last()) {
-		if used[s.names()] {
-			continue
-		}
-		for i := range s {
-			if s[i].Title() == name {
-				return s.names(), i
-			}
-		}
-	}
-	return "", 0
-}
-
-// pageShown tells by its rows which page of the list shows, behind the tabs of a
-// place.
-func (x *List) pageShown(at reading.Place) (page int, known bool) {
-	best := 0
-	for _, p := range x.walk.order {
-		if reading.Key(p.Tabs) != reading.Key(at.Tabs) {
-			continue
-		}
-		n := 0
-		for _, r := range x.readings() {
-			l := x.walk.lists[r.Wish.Setting.ID]
-			for _, row := range r.Parts {
-				if l != nil && l.at[p.Key(row.Key)] != nil {
-					n++
-				}
-			}
-		}
-		if n > best || n == best && n > 0 && p.Page == at.Page {
-			best, page = n, p.Page
-		}
-	}
-	return page, best > 0
-}
-
-// Seek scrolls a list until a row of it that is out of sight shows: on from here, and
-// then from its beginning. shows says whether the row does.
-func (x *List) Seek(ctx context.Context, shows func() bool) error {
-	if err := x.reopenPanels(ctx); err != nil {
+// seek scrolls the list until a row shows: on from here, and then from its beginning.
+func (y *way) seek(ctx context.Context, shows func() bool) error {
+	if err := y.reopenPanels(ctx); err != nil {
 		return err
 	}
-	for pass := range 2 {
-		if pass == 1 {
-			if _, err := x.page.ScrollBack(ctx, x.lastRow()); err != nil {
-				return err
-			}
-			if err := x.page.Rest(ctx, x.pace.Look); err != nil {
-				return err
-			}
-		}
-		for idle := 0; idle < 2 && ctx.Err() == nil; {
-			x.Rename(x.readings())
-			if shows() {
-				return nil
-			}
-			before := x.rowNames()
-			grew, err := x.advance(ctx)
-			if err != nil {
-				return err
-			}
-			if !grew {
-				break
-			}
-			idle++
-			if x.rowNames() != before {
-				idle = 0
-			}
-		}
+	if found, err := y.scrollTo(ctx, shows); found || err != nil {
+		return err
+	}
+	if err := y.mover.scrollBack(ctx); err != nil {
+		return err
+	}
+	if err := y.mover.page.Rest(ctx, y.mover.pace.Look); err != nil {
+		return err
+	}
+	if found, err := y.scrollTo(ctx, shows); found || err != nil {
+		return err
 	}
 	return sight.ErrNotFound
+}
+
+// scrollTo scrolls on from here until a row shows, or nothing new does.
+func (y *way) scrollTo(ctx context.Context, shows func() bool) (found bool, err error) {
+	for idle := 0; idle < 2 && ctx.Err() == nil; {
+		y.rename(y.mover.page.Shows().Readings)
+		if shows() {
+			return true, nil
+		}
+		before := y.mover.visible().names()
+		grew, err := y.mover.advance(ctx)
+		if err != nil || !grew {
+			return false, err
+		}
+		idle++
+		if y.mover.visible().names() != before {
+			idle = 0
+		}
+	}
+	return false, nil
 }

@@ -70,11 +70,11 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 }
 
 // harmed says whether a loss of the browser has kept anything from being done.
-func harmed(pages []*pageRun, err error) bool {
+func harmed(all pages, err error) bool {
 	if err != nil {
 		return true
 	}
-	for _, p := range pages {
+	for _, p := range all {
 		if p.found == nil || p.status() == outcome.PageUnreachable {
 			return true
 		}

@@ -20,7 +20,7 @@ func recall(m *record.Memory, s *plan.Setting, readOnly bool) (last *outcome.Las
 		return nil, nil, ""
 	}
 	var then []string
-	var moved []moved
+	var moves []move
 	for _, c := range s.Controls {
 		known, ok := m.LastKnown(s.Wish.Setting.ID, c.Read.Key)
 		if !ok {
@@ -34,7 +34,7 @@ func recall(m *record.Memory, s *plan.Setting, readOnly bool) (last *outcome.Las
 			continue
 		}
 		if now := c.First.Value; now != "" && now != known.Value {
-			moved = addMoved(moved, known, now, c.Read.Key)
+			moves = addMove(moves, known, now, c.Read.Key)
 			drift = append(drift, outcome.Drift{Control: c.Read.Key, From: known.Value, To: now, Since: known.Time})
 		}
 	}
@@ -42,31 +42,31 @@ func recall(m *record.Memory, s *plan.Setting, readOnly bool) (last *outcome.Las
 		return nil, nil, ""
 	}
 	last.Value = reading.Overall(s.Wish.Setting, then)
-	texts := make([]string, len(moved))
-	for i, m := range moved {
+	texts := make([]string, len(moves))
+	for i, m := range moves {
 		texts[i] = m.text(len(s.Controls) > 1, readOnly)
 	}
 	return last, drift, strings.Join(texts, "; ")
 }
 
-// moved are controls that fared alike.
-type moved struct {
+// move is a change of value since the last time, and the controls that share it.
+type move struct {
 	from     outcome.LastKnown
 	to       string
 	controls []string
 }
 
-func addMoved(all []moved, from outcome.LastKnown, to, control string) []moved {
-	i := slices.IndexFunc(all, func(m moved) bool { return m.from == from && m.to == to })
+func addMove(all []move, from outcome.LastKnown, to, control string) []move {
+	i := slices.IndexFunc(all, func(m move) bool { return m.from == from && m.to == to })
 	if i < 0 {
-		return append(all, moved{from, to, []string{control}})
+		return append(all, move{from, to, []string{control}})
 	}
 	all[i].controls = append(all[i].controls, control)
 	return all
 }
 
 // text is like "was private on 2026-11-01, now anyone".
-func (m moved) text(named, readOnly bool) string {
+func (m move) text(named, readOnly bool) string {
 	now := "now " + m.to
 	if !readOnly {
 		now = "and " + m.to + " when this run began"

@@ -12,20 +12,17 @@ import (
 )
 
 // photographAll takes a picture of every page as it was read.
-func (a *account) photographAll(ctx context.Context) {
+func (s *openSession) photographAll(ctx context.Context, all pages) {
 	var wg sync.WaitGroup
-	for _, p := range a.pages {
-		wg.Go(func() { p.before = a.photograph(ctx, p.open.tab, p.wishes.Page.ID, p.found.Readings) })
+	for _, p := range all {
+		wg.Go(func() { p.before = s.photograph(ctx, p.open.tab, p.wishes.Page.ID, p.found.Readings) })
 	}
 	wg.Wait()
 }
 
-// photograph takes a picture of the controls that were found on a page, if pictures
-// are asked for. A run goes on without one.
-func (a *account) photograph(ctx context.Context, tab page.Tab, page string, readings []*reading.Setting) *outcome.Picture {
-	if !a.req.Pictures {
-		return nil
-	}
+// photograph takes a picture of the controls that were found on a page, without the
+// words that say whose account it is. A run goes on without one.
+func (s *openSession) photograph(ctx context.Context, tab page.Tab, page string, readings []*reading.Setting) *outcome.Picture {
 	var of []automation.Subject
 	for _, r := range readings {
 		for _, q := range r.Parts {
@@ -37,9 +34,9 @@ func (a *account) photograph(ctx context.Context, tab page.Tab, page string, rea
 	if len(of) == 0 {
 		return nil
 	}
-	shot, err := tab.Picture(ctx, of, a.session.personal())
+	shot, err := tab.Picture(ctx, of, s.personal())
 	if err != nil {
-		a.env.Log.Debug("no picture", "page", page, "error", err)
+		s.log.Debug("no picture", "page", page, "error", err)
 		return nil
 	}
 	return &outcome.Picture{PNG: shot.PNG, Width: shot.Width, Height: shot.Height, Shown: shot.Shown, Of: len(of)}

@@ -17,9 +17,9 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// signedIn is where the pages of an account are open: a site, its tabs, and who is
+// openSession is where the pages of an account are open: a site, its tabs, and who is
 // signed in there.
-type signedIn struct {
+type openSession struct {
 	who     Subject
 	log     *slog.Logger
 	browser page.Browser
@@ -36,12 +36,12 @@ type signedIn struct {
 	tabs []page.Tab
 }
 
-func newSignedIn(who Subject, log *slog.Logger) *signedIn {
-	return &signedIn{who: who, log: log, called: who.Username}
+func newSession(who Subject, log *slog.Logger) *openSession {
+	return &openSession{who: who, log: log, called: who.Username}
 }
 
 // open opens the site.
-func (s *signedIn) open(ctx context.Context, browser page.Browser) error {
+func (s *openSession) open(ctx context.Context, browser page.Browser) error {
 	s.browser = browser
 	site, err := browser.NewSite(ctx, s.who.State)
 	if err != nil {
@@ -52,7 +52,7 @@ func (s *signedIn) open(ctx context.Context, browser page.Browser) error {
 }
 
 // close closes the site, and keeps its cookies.
-func (s *signedIn) close(ctx context.Context) {
+func (s *openSession) close(ctx context.Context) {
 	const limit = 2 * time.Second
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
@@ -63,7 +63,7 @@ func (s *signedIn) close(ctx context.Context) {
 }
 
 // anew closes the site and opens it again, with nothing of it but its session.
-func (s *signedIn) anew(ctx context.Context) error {
+func (s *openSession) anew(ctx context.Context) error {
 	s.tabs = nil
 	cookies, err := s.site.Cookies(ctx)
 	if err != nil {
@@ -81,7 +81,7 @@ func (s *signedIn) anew(ctx context.Context) error {
 }
 
 // newTab opens a tab to read in.
-func (s *signedIn) newTab(ctx context.Context) (page.Tab, error) {
+func (s *openSession) newTab(ctx context.Context) (page.Tab, error) {
 	tab, err := s.site.NewTab(ctx)
 	if err != nil {
 		return nil, err
@@ -90,14 +90,14 @@ func (s *signedIn) newTab(ctx context.Context) (page.Tab, error) {
 	return tab, nil
 }
 
-func (s *signedIn) add(tab page.Tab) {
+func (s *openSession) add(tab page.Tab) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.tabs = append(s.tabs, tab)
 }
 
 // closeTab closes a tab, if there is one.
-func (s *signedIn) closeTab(tab page.Tab) {
+func (s *openSession) closeTab(tab page.Tab) {
 	if tab == nil {
 		return
 	}
@@ -112,7 +112,7 @@ func (s *signedIn) closeTab(tab page.Tab) {
 // beside it is done again, with every page in a process of its own.
 
 // stuck says whether a page hangs or has crashed.
-func (s *signedIn) stuck() bool {
+func (s *openSession) stuck() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.ContainsFunc(s.tabs, page.Tab.Stuck)
@@ -121,7 +121,7 @@ func (s *signedIn) stuck() bool {
 // untilStuck is a context that ends for all pages that share a process when one of
 // them is stuck: each of them would wait for its own answer in vain. done is to be
 // called when the work in a tab is over.
-func (s *signedIn) untilStuck(ctx context.Context) (shared context.Context, done func(page.Tab), cancel context.CancelFunc) {
+func (s *openSession) untilStuck(ctx context.Context) (shared context.Context, done func(page.Tab), cancel context.CancelFunc) {
 	shared, cancel = context.WithCancel(ctx)
 	done = func(t page.Tab) {
 		if !s.apart && t != nil && t.Stuck() {
@@ -132,26 +132,26 @@ func (s *signedIn) untilStuck(ctx context.Context) (shared context.Context, done
 }
 
 // keepApart begins the site anew, with its pages apart from now on.
-func (s *signedIn) keepApart(ctx context.Context) error {
+func (s *openSession) keepApart(ctx context.Context) error {
 	s.log.Debug("a page is stuck, keeping the pages in processes of their own")
 	s.apart = true
 	return s.anew(ctx)
 }
 
-// identify asks Plex whose session this is, and compares.
-func (s *signedIn) identify(ctx context.Context) signin.Identity {
+// identify asks Plex whose session this is, and compares. Whoever it is, is called by
+// the name that Plex has for them from then on: the stored one may be another's.
+func (s *openSession) identify(ctx context.Context) signin.Identity {
 	w := s.who
 	got := signin.IdentifyAs(ctx, s.site, signin.Claim{Token: w.Token, ClientID: w.ClientID, ID: w.ID, Username: w.Username, Expect: w.Expect})
-	if got.Err != nil && got.Username == "" {
-		return got
+	if got.Id != "" || got.Uuid != "" {
+		s.called = got.Name()
 	}
-	s.called = got.Name()
 	return got
 }
 
-// sameOn makes sure that a page is signed in as the same account as the token: where
+// sameAccountOn makes sure that a page is signed in as the same account as the token: where
 // it asked Plex who it is, the answer was overheard.
-func (s *signedIn) sameOn(ctx context.Context, tab page.Tab) error {
+func (s *openSession) sameAccountOn(ctx context.Context, tab page.Tab) error {
 	for _, ans := range tab.Answers(ctx, signin.IsUserAddress) {
 		var u signin.User
 		if ans.Status != 200 || json.Unmarshal([]byte(ans.Body), &u) != nil || (u.UUID == "" && u.ID == "") {
@@ -171,7 +171,7 @@ type knownAt struct {
 }
 
 // now asks who is signed in.
-func (s *signedIn) now(ctx context.Context) knownAt {
+func (s *openSession) now(ctx context.Context) knownAt {
 	at := time.Now()
 	return knownAt{Identity: signin.WhoIs(ctx, s.site, s.who.Token, s.who.ClientID), at: at}
 }
@@ -181,7 +181,7 @@ func (s *signedIn) now(ctx context.Context) knownAt {
 // unchanged since before the question is an answer to the account, whatever became of
 // the session later; else it is asked again. Where Plex does not answer, the pages are
 // all there is to go by.
-func (s *signedIn) lost(ctx context.Context, read []*page.Found, known knownAt) bool {
+func (s *openSession) lost(ctx context.Context, read []*page.Found, known knownAt) bool {
 	ask := known.at.IsZero() || known.Err != nil
 	for _, f := range read {
 		if f.Report.Status == outcome.PageSignedOut {
@@ -197,7 +197,7 @@ func (s *signedIn) lost(ctx context.Context, read []*page.Found, known knownAt) 
 
 // witnesses asks Plex's API what it has stored for settings, by setting, each
 // address once and all at the same time. Those it does not know are left out.
-func (s *signedIn) witnesses(ctx context.Context, settings []*selectors.Setting) map[string]string {
+func (s *openSession) witnesses(ctx context.Context, settings []*selectors.Setting) map[string]string {
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	said := map[string]string{}
@@ -226,7 +226,7 @@ func (s *signedIn) witnesses(ctx context.Context, settings []*selectors.Setting)
 }
 
 // ask reads an address of Plex's API. ok is false where it does not answer.
-func (s *signedIn) ask(ctx context.Context, at string) (body string, ok bool) {
+func (s *openSession) ask(ctx context.Context, at string) (body string, ok bool) {
 	f, err := s.site.Get(ctx, at, signin.ApiHeaders(s.who.Token, s.who.ClientID))
 	if err != nil || f.Status != 200 {
 		s.log.Debug("no second witness", "url", at, "status", f.Status, "error", err)
@@ -236,7 +236,7 @@ func (s *signedIn) ask(ctx context.Context, at string) (body string, ok bool) {
 }
 
 // personal are the words that say whose account this is.
-func (s *signedIn) personal() []string {
+func (s *openSession) personal() []string {
 	var out []string
 	for _, word := range []string{s.who.Username, s.who.Expect, s.status.Username, s.status.Email} {
 		if word != "" && !slices.Contains(out, word) {

@@ -1,19 +1,32 @@
-package flows
+package inspect
 
 import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
-	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
+// emailBoxes are those of the e-mail page, in its order. The first four are about
+// marketing.
+var emailBoxes = []string{
+	"Newsletters & Product News",
+	"Recommended Movies & Live TV",
+	"Sales & Promotions",
+	"Surveys & Research",
+	"Email me when someone sends me a message",
+	"Email me when I receive a friend request",
+	"Email me when someone accepts my friend request",
+	"Email me when someone comments on my activity or replies to me",
+	"Email me a summary of my friends activity",
+	"Email me when someone reports an issue with my library or replies to an existing issue",
+}
+
 // savedEmail is the e-mail page with one box under another name.
-func savedEmail(instead string, more ...sight.Seen) *inspect.SavedPage {
-	s := &inspect.SavedPage{Format: inspect.SavedFormat, Page: "email", Lang: "en-US"}
-	for i, c := range emailControls {
-		name := c.label
+func savedEmail(instead string, more ...sight.Seen) *SavedPage {
+	s := &SavedPage{Format: SavedFormat, Page: "email", Lang: "en-US"}
+	for i, name := range emailBoxes {
 		if i == 0 {
 			name = instead
 		}
@@ -30,13 +43,13 @@ func savedEmail(instead string, more ...sight.Seen) *inspect.SavedPage {
 	return s
 }
 
-func missing(t *testing.T, s *inspect.SavedPage) inspect.Finding {
+func missing(t *testing.T, s *SavedPage) Finding {
 	t.Helper()
 	cat, err := selectors.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := inspect.TestSaved(cat, s, "recommended")
+	all, err := TestSaved(cat, s, "recommended")
 	if err != nil {
 		t.Fatal(err)
 	}

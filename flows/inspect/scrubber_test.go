@@ -1,15 +1,14 @@
-package flows
+package inspect
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
-	"github.com/plexpriv/plexpriv/flows/inspect"
 )
 
 func TestScrubTakesOutWhatIsPersonal(t *testing.T) {
-	s := inspect.NewScrubber([]string{"Alice Liddell", "alice", "Bo", "Ann", "太郎", "Alice's Attic", "Plex", "x", ""})
+	s := newScrubber([]string{"Alice Liddell", "alice", "Bo", "Ann", "太郎", "Alice's Attic", "Plex", "x", ""})
 	for in, want := range map[string]string{
 		"Hello ALICE, see what Alice Liddell shared": "Hello <name>, see what <name> shared",
 		"Send mail to white.rabbit+x@wonder.example": "Send mail to <e-mail>",
@@ -34,7 +33,7 @@ func TestScrubTakesOutWhatIsPersonal(t *testing.T) {
 		"optOutPlayback":                             "optOutPlayback",
 		"you-have-the-right-to-limit-what-activity":  "you-have-the-right-to-limit-what-activity",
 	} {
-		if got := s.Text(in); got != want {
+		if got := s.text(in); got != want {
 			t.Errorf("%q became %q, want %q", in, got, want)
 		}
 	}
@@ -44,16 +43,18 @@ func TestScrubTakesOutWhatIsPersonal(t *testing.T) {
 func TestScrubLooksEverywhere(t *testing.T) {
 	const who = "canary-name"
 	thing := sight.Thing{Name: []string{who}, Row: []string{who}, Section: []string{who}, Attrs: map[string]string{"title": who, "href": "/u?x=" + who}}
-	in := &inspect.SavedPage{
-		Format: inspect.SavedFormat, Page: "email", URL: "https://plex.tv/" + who, Detail: who, Lang: "en",
-		Controls: []sight.Seen{{Thing: thing, Value: who, Description: who, Column: who, Options: []sight.Option{{Text: who, Value: who}}}},
-		Buttons:  []sight.Press{{Thing: thing}},
-		Layers:   []sight.Layer{{Name: who, Text: who}},
-		Headings: []sight.Heading{{Text: who}},
-		Frames:   []sight.Frame{{Src: "https://plex.tv/f?u=" + who, Title: who}},
-		Findings: []inspect.Finding{{Setting: "email.marketing", Label: who, Expected: who, Near: []string{who}, Proposals: []inspect.Proposal{{Label: who, Evidence: []string{who}}}}},
+	in := &SavedPage{
+		Format: SavedFormat, Page: "email", URL: "https://plex.tv/" + who, Detail: who, Lang: "en",
+		Content: Content{
+			Controls: []sight.Seen{{Thing: thing, Value: who, Description: who, Column: who, Options: []sight.Option{{Text: who, Value: who}}}},
+			Buttons:  []sight.Press{{Thing: thing}},
+			Layers:   []sight.Layer{{Name: who, Text: who}},
+			Headings: []sight.Heading{{Text: who}},
+			Frames:   []sight.Frame{{Src: "https://plex.tv/f?u=" + who, Title: who}},
+		},
+		Findings: []Finding{{Setting: "email.marketing", Label: who, Expected: who, Near: []string{who}, Proposals: []Proposal{{Label: who, Evidence: []string{who}}}}},
 	}
-	out, err := inspect.NewScrubber([]string{who}).Page(in)
+	out, err := newScrubber([]string{who}).page(in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +68,7 @@ func TestScrubLooksEverywhere(t *testing.T) {
 	if out.Findings[0].Setting != "email.marketing" || out.Page != "email" {
 		t.Error("what is ours was scrubbed too")
 	}
-	again, err := inspect.DecodeSaved(text)
+	again, err := DecodeSaved(text)
 	if err != nil || len(again.Controls) != 1 {
 		t.Errorf("the page does not read again: %v", err)
 	}
@@ -75,12 +76,12 @@ func TestScrubLooksEverywhere(t *testing.T) {
 
 // Friends are strangers to us: who a page links to is a person.
 func TestScrubTakesOutFriends(t *testing.T) {
-	in := &inspect.SavedPage{Format: inspect.SavedFormat, Page: "visibility", URL: "https://app.plex.tv/", Buttons: []sight.Press{
+	in := &SavedPage{Format: SavedFormat, Page: "visibility", URL: "https://app.plex.tv/", Content: Content{Buttons: []sight.Press{
 		{Thing: sight.Thing{Role: "link", Name: []string{"Marchhare"}, Attrs: map[string]string{"href": "/users/marchhare"}}},
 		{Thing: sight.Thing{Role: "button", Name: []string{"Remove Marchhare"}}},
 		{Thing: sight.Thing{Role: "link", Name: []string{"Privacy"}, Attrs: map[string]string{"href": "/legal/privacy"}}},
-	}}
-	out, err := inspect.NewScrubber(in.People()).Page(in)
+	}}}
+	out, err := newScrubber(in.people()).page(in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,28 +92,4 @@ func TestScrubTakesOutFriends(t *testing.T) {
 	if strings.Contains(strings.ToLower(string(text)), "marchhare") || !strings.Contains(string(text), "Privacy") {
 		t.Errorf("scrubbed to\n%s", text)
 	}
-}
-
-func TestDecodeSavedRefuses(t *testing.T) {
-	for in, want := range map[string]string{
-		"":               "not a page that inspect wrote",
-		"[]":             "not a page that inspect wrote",
-		`{"format": 99}`: "format 99",
-		`{"format": 1}`:  "does not say which",
-		`{"format": 1, "page": "email", "surprise": 1}`: "surprise",
-	} {
-		if _, err := inspect.DecodeSaved([]byte(in)); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: got %v, want an error with %q", in, err, want)
-		}
-	}
-}
-
-func FuzzDecodeSaved(f *testing.F) {
-	f.Add([]byte(`{"format": 1, "page": "email", "controls": [{"name": ["x"]}]}`))
-	f.Fuzz(func(_ *testing.T, text []byte) {
-		if s, err := inspect.DecodeSaved(text); err == nil {
-			_, _ = s.Encode()
-			_ = s.Look([]string{"a"})
-		}
-	})
 }

@@ -9,7 +9,7 @@ import (
 // merge gives the pages of a second try what the first has found and changed on them.
 // The second has read all of them in another browser, freshly loaded, so what shows
 // there of the changes of the first is proved. intended are these changes.
-func merge(first, second []*pageRun, intended record.Intents) {
+func merge(first, second pages, intended record.Intents) {
 	for i, p := range second {
 		changed := false
 		if p.plan.Settings != nil && first[i].plan.Settings != nil {

@@ -1,0 +1,146 @@
+package list
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/flows/wanted"
+)
+
+// layout finds on a look what leads to other parts of a list: its tabs, what turns
+// its pages, the panels that hold it. It presses nothing.
+type layout struct {
+	page   Page
+	lex    *reading.Lexicon
+	wishes []wanted.Wish
+	// exclusive says that of the panels one is open at a time. Then they are a row of
+	// tabs.
+	exclusive bool
+}
+
+// tabs finds the rows of tabs of the page itself. One with a tab that would do
+// more than show something is none.
+func (y *layout) tabs(l *sight.Look) []strip {
+	var all []strip
+	for _, b := range l.Buttons {
+		if b.Role != "tab" || b.Title() == "" || b.InFrame() || !y.page.Mine(b.Thing) {
+			continue
+		}
+		if n := len(all); n > 0 && neighbors(all[n-1][len(all[n-1])-1].Path, b.Path) {
+			all[n-1] = append(all[n-1], b)
+			continue
+		}
+		all = append(all, strip{b})
+	}
+	all = slices.DeleteFunc(all, func(s strip) bool { return len(s) < 2 || slices.ContainsFunc(s, y.page.Reader().Acts) })
+	if s := y.panelTabs(l); len(s) > 1 {
+		all = append(all, s)
+	}
+	return all
+}
+
+// panelTabs are the panels of which one is open at a time, as a row of tabs.
+func (y *layout) panelTabs(l *sight.Look) strip {
+	if !y.exclusive {
+		return nil
+	}
+	var s strip
+	for _, b := range y.panels(l) {
+		b.Selected = b.Expanded == sight.Open
+		s = append(s, b)
+	}
+	return s
+}
+
+// panels are the titles of a page that open a part of a list below them: vendors
+// that each keep their choices to themselves, or the whole list.
+func (y *layout) panels(l *sight.Look) []sight.Press {
+	under := y.lex.ListHeadings(y.wishes)
+	var out []sight.Press
+	for _, b := range l.Buttons {
+		if !y.discloses(b) || !turnsHere(l, b) {
+			continue
+		}
+		if slices.ContainsFunc(append([]string{b.Title()}, b.Section...), func(s string) bool { return sight.HasPhrase(s, under) }) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// closed are the panels that are.
+func (y *layout) closed(l *sight.Look) []sight.Press {
+	return slices.DeleteFunc(y.panels(l), func(b sight.Press) bool { return b.Expanded != sight.Closed })
+}
+
+// open are the panels that are.
+func (y *layout) open(l *sight.Look) []sight.Press {
+	return slices.DeleteFunc(y.panels(l), func(b sight.Press) bool { return b.Expanded != sight.Open })
+}
+
+// discloses says whether a button opens and closes something below itself and does
+// nothing else, as far as its words tell.
+func (y *layout) discloses(b sight.Press) bool {
+	return b.Expanded != "" && b.Role != "tab" && !b.Disabled && b.Title() != "" && !b.InFrame() &&
+		y.page.Mine(b.Thing) && !y.page.Reader().Acts(b)
+}
+
+// pager finds what turns the pages of the list whose rows stand along the paths.
+// Everything else on a page may be called "Next", too.
+func (y *layout) pager(l *sight.Look, rows [][]sight.Ref) pager {
+	p := pager{numbers: map[int]sight.Press{}}
+	const body = 2 // the outermost elements hold everything
+	for _, b := range l.Buttons {
+		if !y.page.Mine(b.Thing) || b.Role == "tab" || b.Expanded != "" || y.page.Reader().Acts(b) || !turnsHere(l, b) {
+			continue // what opens something below itself may end in a number, too
+		}
+		if len(rows) == 0 || withinRow(b.Path, rows) {
+			continue
+		}
+		far := sight.Shared(b.Path, rows[0]) <= body
+		if b.InFrame() && (far || b.Landmark != sight.Navigation) {
+			continue
+		}
+		name := strings.TrimSpace(b.Title())
+		switch n, isNumber := pageNumber(name); {
+		case isNumber:
+			if _, twice := p.numbers[n]; !twice {
+				p.numbers[n] = b
+			}
+		case p.next == nil && (isArrow(name) || sight.IsPhrase(name, y.lex.Cat.Words.NextPage.All())):
+			p.next = &b
+		case p.more == nil && sight.HasPhrase(name, y.lex.Cat.Words.More.All()):
+			p.more, p.far = &b, far
+		}
+	}
+	return p
+}
+
+// turnsHere says whether a press stays on this page: a link may lead to another one.
+func turnsHere(l *sight.Look, b sight.Press) bool {
+	href := b.Attrs["href"]
+	if b.Role != "link" || href == "" || href[0] == '#' || href[0] == '?' {
+		return true
+	}
+	here, there := outcome.Address(strings.SplitN(l.URL, "#", 2)[0]), outcome.Address(strings.SplitN(href, "#", 2)[0])
+	return here == there || strings.HasSuffix(here, there) && strings.HasPrefix(href, "/")
+}
+
+// withinRow says whether something stands between the parts of one row: then it opens
+// or explains that row.
+func withinRow(path []sight.Ref, rows [][]sight.Ref) bool {
+	if len(rows) < 2 {
+		return false
+	}
+	list := sight.Shared(rows[0], rows[1])
+	return slices.ContainsFunc(rows, func(r []sight.Ref) bool { return sight.Shared(path, r) > list })
+}
+
+// neighbors says whether two things stand in one container, or in the containers that
+// a list makes of its items.
+func neighbors(a, b []sight.Ref) bool {
+	return len(a) == len(b) && sight.Shared(a, b) >= len(a)-2
+}

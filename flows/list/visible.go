@@ -1,0 +1,87 @@
+package list
+
+import (
+	"strings"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// visible are the rows of lists that show now, in the order of the page.
+type visible []*reading.Part
+
+func visibleOf(readings []*reading.Setting) visible {
+	var out visible
+	for _, r := range readings {
+		if r.Wish.Setting.Kind != selectors.List {
+			continue
+		}
+		for _, p := range r.Parts {
+			if p.Found {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// names are all names of the rows in one text, empty where none shows. As long as the
+// text is the same, the list has not moved.
+func (v visible) names() string {
+	var b strings.Builder
+	for _, p := range v {
+		b.WriteString(p.Key)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// sharesName says whether one of the rows has the name of one of those before. If none
+// does, rows between them may have been jumped over; not so where none showed before.
+func (v visible) sharesName(before visible) bool {
+	names := map[string]bool{}
+	for _, p := range before {
+		names[p.Key] = true
+	}
+	for _, p := range v {
+		if names[p.Key] {
+			return true
+		}
+	}
+	return len(before) == 0
+}
+
+func (v visible) refs() map[sight.Ref]bool {
+	out := map[sight.Ref]bool{}
+	for _, p := range v {
+		out[p.Match.Ref] = true
+	}
+	return out
+}
+
+// since says whether rows of before still show, and whether others do.
+func (v visible) since(before map[sight.Ref]bool) (stay, come bool) {
+	for _, p := range v {
+		stay = stay || before[p.Match.Ref]
+		come = come || !before[p.Match.Ref]
+	}
+	return stay, come
+}
+
+// paths are where on the page the rows stand.
+func (v visible) paths() [][]sight.Ref {
+	var out [][]sight.Ref
+	for _, p := range v {
+		out = append(out, p.Match.Path)
+	}
+	return out
+}
+
+// last is the last row, 0 where none shows.
+func (v visible) last() sight.Ref {
+	if len(v) == 0 {
+		return 0
+	}
+	return v[len(v)-1].Match.Ref
+}

@@ -1,0 +1,54 @@
+package flows
+
+import (
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows/record"
+	"github.com/plexpriv/plexpriv/flows/signin"
+)
+
+// Subject is the account a run is for.
+type Subject struct {
+	Profile string
+	// State signs the account in.
+	State automation.SiteState
+	// Token and ClientID authorise reads of Plex's API.
+	Token, ClientID string
+	// ID and Username are those of the stored session.
+	ID, Username string
+	// HomeUser is the name of the Plex Home user that the profile was switched
+	// to; empty for the profile's own account. Managed users have no account of
+	// their own, which explains what Plex does not show them.
+	HomeUser string
+	Managed  bool
+	// Expect is the user name or e-mail address the caller insists on, if any.
+	Expect string
+	// Ledger records what is changed; one for each account. Nil records nothing.
+	Ledger record.Ledger
+	// Memory is what earlier runs have seen of the account; nil forgets.
+	Memory *record.Memory
+}
+
+// label is what the account is called where several are at work.
+func (s Subject) label() string {
+	if s.HomeUser != "" {
+		return s.HomeUser
+	}
+	return s.Profile
+}
+
+// key tells the accounts apart that are reached through one profile.
+func (s Subject) key() string {
+	if s.HomeUser != "" {
+		return s.Profile + "/" + s.ID
+	}
+	return s.Profile
+}
+
+// SubjectOf is the account that a stored session signs in.
+func SubjectOf(profile string, s *session.Session) Subject {
+	return Subject{
+		Profile: profile, State: signin.StateOf(s), Token: s.Token, ClientID: s.ClientID,
+		ID: s.Account.ID, Username: s.Account.Username,
+	}
+}
