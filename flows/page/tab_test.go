@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"github.com/plexpriv/plexpriv/automation"
 )
 
 // acts are the methods of a tab that only acting may use.
@@ -21,6 +23,16 @@ func TestReadingCannotAct(t *testing.T) {
 		if _, has := acting.MethodByName(name); !has {
 			t.Errorf("%s has no %s", acting, name)
 		}
+	}
+	// What is handed out for reading cannot be turned back into what it was made of.
+	given := reflect.TypeOf(toRead(&automation.Tab{}))
+	for _, name := range acts {
+		if _, has := given.MethodByName(name); has {
+			t.Errorf("%s has %s: a type assertion would get it", given, name)
+		}
+	}
+	if !given.Implements(reading) {
+		t.Errorf("%s is no %s", given, reading)
 	}
 	visit, holds := reflect.TypeFor[Visit](), false
 	for i := range visit.NumField() {
