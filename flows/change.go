@@ -109,7 +109,7 @@ func (a *account) actOn(ctx context.Context, p *pageRun) {
 	by := act.Actor{Visit: p.open.visit, Tab: p.open.acting, LeaveOff: a.lastTouch(ctx)}
 	by.Act(ctx, p.plan.Changes)
 	p.done = by.Done
-	p.done.Opened = p.open.visit.Doors.Revealed
+	p.done.Opened = p.open.visit.Opened()
 }
 
 // lastTouch is when a run has to leave off setting controls: to read a page back

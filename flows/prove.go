@@ -131,12 +131,11 @@ func (a *account) provePage(ctx context.Context, p *pageRun, due time.Time) erro
 	}
 	a.step(p, StepProving)
 	defer a.step(p, StepReadAgain)
-	v := page.NewVisit(a.env, tab, p.wishes)
-	v.Doors.Hidden = p.done.Opened
-	v.Expect = map[string]string{}
+	set := map[string]string{}
 	for _, c := range p.plan.Made() {
-		v.Expect[c.Key()] = c.Want
+		set[c.Key()] = c.Want
 	}
+	v := page.NewVisit(a.env, tab, p.wishes, page.Aim{Expect: set, Opened: p.done.Opened})
 	began := time.Now()
 	f := v.Read(ctx)
 	timed(a.env.Log, "page read again", began, "page", p.wishes.Page.ID, "rested", f.Rested)

@@ -74,7 +74,7 @@ func (v *Actor) Act(ctx context.Context, all []*plan.Control) {
 			c.Err = v.set(ctx, c)
 			if c.Err != nil {
 				unclear = true
-				v.Log.Debug("control not set", "setting", c.Reading.Wish.Setting.ID, "error", c.Err)
+				v.Env.Log.Debug("control not set", "setting", c.Reading.Wish.Setting.ID, "error", c.Err)
 			}
 		}
 		if note := v.save(ctx, group, since); note != "" {
@@ -116,14 +116,14 @@ func (v *Actor) sessionOver() bool {
 
 // readAgain reads the page as it is now, without waiting for it to rest.
 func (v *Actor) readAgain(ctx context.Context) {
-	if _, err := v.Look(ctx, page.Glance{Act: true}); err != nil {
+	if _, err := v.View.Look(ctx, page.Glance{Act: true}); err != nil {
 		return
 	}
-	v.List.Rename(v.Readings)
+	v.List.Rename(v.View.Readings)
 }
 
 func (v *Actor) findReading(old *reading.Setting) *reading.Setting {
-	for _, r := range v.Readings {
+	for _, r := range v.View.Readings {
 		if r.Wish.Setting.ID == old.Wish.Setting.ID {
 			return r
 		}
@@ -184,7 +184,7 @@ func (v *Actor) set(ctx context.Context, c *plan.Control) error {
 	}
 	for try := 1; ; try++ {
 		find := v.current
-		if try == 1 && time.Since(v.Rest.Looked) < v.Pace.Look {
+		if try == 1 && time.Since(v.View.Looked) < v.Env.Pace.Look {
 			find = v.known // the look that saw the control before this one take effect
 		}
 		p, err := find(ctx, c)
@@ -210,7 +210,7 @@ func (v *Actor) set(ctx context.Context, c *plan.Control) error {
 		if !redrawn || try >= most {
 			return err
 		}
-		if !page.Pause(ctx, v.Pace.Look) {
+		if !page.Pause(ctx, v.Env.Pace.Look) {
 			return outcome.Stopped(ctx)
 		}
 	}
@@ -218,9 +218,9 @@ func (v *Actor) set(ctx context.Context, c *plan.Control) error {
 
 // effect waits until the control shows what is wanted.
 func (v *Actor) effect(ctx context.Context, c *plan.Control, q *question) error {
-	limit, cancel := context.WithTimeout(ctx, v.Pace.Act)
+	limit, cancel := context.WithTimeout(ctx, v.Env.Pace.Act)
 	defer cancel()
-	err := v.Until(limit, "set", c.Read.Key, func(ctx context.Context) (bool, string, error) {
+	err := v.View.Until(limit, "set", c.Read.Key, func(ctx context.Context) (bool, string, error) {
 		p, err := v.current(ctx, c)
 		if e := v.meetQuestion(ctx, q); e != nil {
 			return false, "", e
@@ -242,7 +242,7 @@ func (v *Actor) effect(ctx context.Context, c *plan.Control, q *question) error 
 
 // press does the one thing that sets a control, by its kind.
 func (v *Actor) press(ctx context.Context, c *plan.Control, p *reading.Part) error {
-	origin := v.Last.Origin
+	origin := v.View.Last.Origin
 	m := p.Match
 	if m.Kind == sight.Toggle {
 		if err := v.agree(ctx, m); err != nil {
@@ -272,10 +272,10 @@ func (v *Actor) press(ctx context.Context, c *plan.Control, p *reading.Part) err
 func (v *Actor) optionTest(c *plan.Control) func(sight.Option) bool {
 	s := c.Reading.Wish.Setting
 	if s.Kind == selectors.AudienceChoice {
-		return func(o sight.Option) bool { return v.Audience(v.AudienceRank(o.Text)) == c.Want }
+		return func(o sight.Option) bool { return v.Env.Lex.Audience(v.Env.Lex.AudienceRank(o.Text)) == c.Want }
 	}
 	means := wanted.SwitchState(s, c.Want)
-	return func(o sight.Option) bool { return c.Match.OptionMeans(o.Text, v.Words) == means }
+	return func(o sight.Option) bool { return c.Match.OptionMeans(o.Text, v.Env.Lex.Words) == means }
 }
 
 func pick(options []sight.Option, test func(sight.Option) bool) (int, error) {

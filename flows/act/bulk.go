@@ -35,13 +35,13 @@ func (v *Actor) actBulk(ctx context.Context, group []*plan.Control) {
 			continue // pressed elsewhere, it reached this place too
 		}
 		q := v.questionOf(bulkWordings(now.Bulk), bulkWordings(now.Bulk))
-		if err := v.Tab.Click(ctx, now.Bulk.Ref, v.Last.Origin, now.Bulk.Name); err != nil {
-			v.Log.Debug("bulk control not pressed", "name", b.Name, "error", err)
+		if err := v.Tab.Click(ctx, now.Bulk.Ref, v.View.Last.Origin, now.Bulk.Name); err != nil {
+			v.Env.Log.Debug("bulk control not pressed", "name", b.Name, "error", err)
 			continue
 		}
 		// Whether it reached every control is seen below, control by control.
-		limit, cancel := context.WithTimeout(ctx, v.Pace.Soon())
-		err := v.Until(limit, "set", b.Name, func(ctx context.Context) (bool, string, error) {
+		limit, cancel := context.WithTimeout(ctx, v.Env.Pace.Soon())
+		err := v.View.Until(limit, "set", b.Name, func(ctx context.Context) (bool, string, error) {
 			v.readAgain(ctx)
 			if err := v.meetQuestion(ctx, q); err != nil {
 				return false, "", err
@@ -59,7 +59,7 @@ func (v *Actor) actBulk(ctx context.Context, group []*plan.Control) {
 		})
 		cancel()
 		if err != nil {
-			v.Log.Debug("not all of a list turned at once", "name", b.Name, "error", v.unanswered(ctx, q, err))
+			v.Env.Log.Debug("not all of a list turned at once", "name", b.Name, "error", v.unanswered(ctx, q, err))
 		}
 		if key := v.contrary(c, before, want); key != "" {
 			for _, other := range group {
@@ -105,14 +105,14 @@ func (v *Actor) bulkAllowed(c *plan.Control, b *reading.Bulk) bool {
 	if b.Def.First {
 		return true
 	}
-	return slices.Contains(b.Def.Levels, v.Level) && !c.Reading.Wish.Explicit
+	return slices.Contains(b.Def.Levels, v.Env.Lex.Level) && !c.Reading.Wish.Explicit
 }
 
 // bulkFits says whether a control that sets several others sets each of them to
 // what is wanted of it: those of settings that were left out are none of its
 // business.
 func (v *Actor) bulkFits(b *reading.Bulk) bool {
-	for _, r := range v.Readings {
+	for _, r := range v.View.Readings {
 		if slices.Contains(b.Def.For, r.Wish.Setting.ID) && (r.Wish.Skipped != "" || !r.WantsAll(b.Def.Sets)) {
 			return false
 		}

@@ -9,14 +9,14 @@ import (
 
 // pickFromPopup opens a drop-down and presses the one option that is wanted.
 func (v *Actor) pickFromPopup(ctx context.Context, m sight.Match, test func(sight.Option) bool, origin string) error {
-	options, err := v.OpenPopup(ctx, m, v.Tab.Click)
+	options, err := v.DropDowns.Open(ctx, m, v.Tab.Click)
 	if err != nil {
 		return err
 	}
 	i, err := pick(options, test)
 	if err != nil {
 		if e := v.Tab.Escape(ctx); e != nil {
-			v.Log.Debug("list not closed", "error", e)
+			v.Env.Log.Debug("list not closed", "error", e)
 		}
 		return err
 	}

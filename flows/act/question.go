@@ -31,7 +31,7 @@ type question struct {
 
 func (v *Actor) questionOf(pressed, about []string) *question {
 	q := &question{before: map[sight.Ref]bool{}, pressed: pressed, about: about}
-	for _, x := range v.Last.Layers {
+	for _, x := range v.View.Last.Layers {
 		q.before[x.Ref] = true
 	}
 	return q
@@ -42,7 +42,7 @@ func (v *Actor) questionOf(pressed, about []string) *question {
 // nobody knows what an answer would do.
 func (v *Actor) meetQuestion(ctx context.Context, q *question) error {
 	const most = 2 // a question that comes back is not one about the press
-	for _, x := range v.Last.Layers {
+	for _, x := range v.View.Last.Layers {
 		if q.before[x.Ref] || x.Kind == sight.Bar {
 			continue
 		}
@@ -54,7 +54,7 @@ func (v *Actor) meetQuestion(ctx context.Context, q *question) error {
 			continue
 		}
 		q.answers++
-		if err := v.Tab.Click(ctx, yes.Ref, v.Last.Origin, yes.Title()); err != nil {
+		if err := v.Tab.Click(ctx, yes.Ref, v.View.Last.Origin, yes.Title()); err != nil {
 			return fmt.Errorf("answer %q: %w", page.FirstLines(x.Text, 1), err)
 		}
 	}
@@ -69,32 +69,32 @@ func (v *Actor) unanswered(ctx context.Context, q *question, err error) error {
 	}
 	asks := fmt.Errorf("%w; the page asks %q", err, page.FirstLines(q.asked.Text, 1))
 	if e := v.dismiss(ctx, q.asked); e != nil {
-		v.Log.Debug("dialog not left", "error", e)
+		v.Env.Log.Debug("dialog not left", "error", e)
 	}
 	return asks
 }
 
 func (v *Actor) hasButtons(x sight.Layer) bool {
-	return slices.ContainsFunc(v.Last.Buttons, func(b sight.Press) bool { return b.Layer == x.Ref })
+	return slices.ContainsFunc(v.View.Last.Buttons, func(b sight.Press) bool { return b.Layer == x.Ref })
 }
 
 // assentIn finds the one button of a question that means yes: it has the name of
 // what was pressed, or stands alone beside "Cancel".
 func (v *Actor) assentIn(x sight.Layer, q *question) *sight.Press {
-	if len([]rune(x.Text)) > longestQuestion || v.Never(x.Text) || !sight.HasPhrase(x.Text, q.about) {
+	if len([]rune(x.Text)) > longestQuestion || v.Env.Lex.Never(x.Text) || !sight.HasPhrase(x.Text, q.about) {
 		return nil
 	}
 	inside := func(ref sight.Ref) bool { return ref == x.Ref }
-	if slices.ContainsFunc(v.Last.Controls, func(s sight.Seen) bool { return inside(s.Layer) }) {
+	if slices.ContainsFunc(v.View.Last.Controls, func(s sight.Seen) bool { return inside(s.Layer) }) {
 		return nil // it has choices of its own
 	}
 	var same, others []sight.Press
 	cancels := 0
-	for _, b := range v.Last.Buttons {
+	for _, b := range v.View.Last.Buttons {
 		name := b.Title()
 		switch {
 		case !inside(b.Layer) || b.Role != "button":
-		case sight.IsPhrase(name, v.Cat.Words.Cancel.All()) || !strings.ContainsFunc(name, unicode.IsLetter):
+		case sight.IsPhrase(name, v.Env.Lex.Cat.Words.Cancel.All()) || !strings.ContainsFunc(name, unicode.IsLetter):
 			cancels++
 		case sight.IsPhrase(name, q.pressed):
 			same = append(same, b)
@@ -113,9 +113,9 @@ func (v *Actor) assentIn(x sight.Layer, q *question) *sight.Press {
 
 // dismiss leaves a dialog by its "Cancel", or else by Escape.
 func (v *Actor) dismiss(ctx context.Context, x sight.Layer) error {
-	for _, b := range v.Last.Buttons {
-		if b.Layer == x.Ref && sight.IsPhrase(b.Title(), v.Cat.Words.Cancel.All()) {
-			return v.Tab.Reveal(ctx, b.Ref, v.Last.Origin, b.Title())
+	for _, b := range v.View.Last.Buttons {
+		if b.Layer == x.Ref && sight.IsPhrase(b.Title(), v.Env.Lex.Cat.Words.Cancel.All()) {
+			return v.Tab.Reveal(ctx, b.Ref, v.View.Last.Origin, b.Title())
 		}
 	}
 	return v.Tab.Escape(ctx)

@@ -60,7 +60,7 @@ func (v *Actor) meetSaved(ctx context.Context, here []*plan.Control) {
 		return
 	}
 	if err := v.Reopen(ctx); err != nil {
-		v.Log.Debug("page not opened again", "page", v.Page.ID, "error", err)
+		v.Env.Log.Debug("page not opened again", "page", v.View.Page.ID, "error", err)
 	}
 	v.meet(ctx, here)
 }

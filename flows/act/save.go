@@ -16,7 +16,7 @@ import (
 // governs, the first change's among them. A press of a save may load the page
 // anew, so one group is finished before the next begins.
 func (v *Actor) groupOf(all []*plan.Control) []*plan.Control {
-	saves := v.saves(v.Last)
+	saves := v.saves(v.View.Last)
 	first := v.governing(saves, all[0])
 	var out []*plan.Control
 	for _, c := range all {
@@ -37,7 +37,7 @@ func (v *Actor) saves(l *sight.Look) []sight.Press {
 		if b.Beside() {
 			continue
 		}
-		if v.Mine(b.Thing) && sight.IsPhrase(name, v.Cat.Words.Save.All()) && !v.Never(name) {
+		if v.View.Mine(b.Thing) && sight.IsPhrase(name, v.Env.Lex.Cat.Words.Save.All()) && !v.Env.Lex.Never(name) {
 			out = append(out, b)
 		}
 	}
@@ -76,7 +76,7 @@ func (v *Actor) governing(saves []sight.Press, c *plan.Control) *sight.Press {
 // the page is saved on the page or on a bar that floats over it.
 func (v *Actor) sameSheet(control, save sight.Ref) bool {
 	over := func(ref sight.Ref) sight.Ref {
-		if x := v.Last.Layer(ref); x.Kind == sight.Bar {
+		if x := v.View.Last.Layer(ref); x.Kind == sight.Bar {
 			return x.Inside
 		}
 		return ref
@@ -104,10 +104,10 @@ func (v *Actor) save(ctx context.Context, group []*plan.Control, since time.Time
 		}
 		return note
 	}
-	save := v.Cat.Words.Save.All()
+	save := v.Env.Lex.Cat.Words.Save.All()
 	q := v.questionOf(save, save)
 	before := time.Now()
-	if err := v.Tab.Click(ctx, button.Ref, v.Last.Origin, button.Title()); err != nil {
+	if err := v.Tab.Click(ctx, button.Ref, v.View.Last.Origin, button.Title()); err != nil {
 		return "not saved: " + err.Error()
 	}
 	return v.awaitSave(ctx, before, q)
@@ -116,12 +116,12 @@ func (v *Actor) save(ctx context.Context, group []*plan.Control, since time.Time
 // saveButton looks for the group's save control, and waits a little for one
 // that comes alive only after a change.
 func (v *Actor) saveButton(ctx context.Context, group []*plan.Control) *sight.Press {
-	limit, cancel := context.WithTimeout(ctx, v.Pace.Soon())
+	limit, cancel := context.WithTimeout(ctx, v.Env.Pace.Soon())
 	defer cancel()
 	var out *sight.Press
-	_ = v.Until(limit, "find", "a save control", func(ctx context.Context) (bool, string, error) {
+	_ = v.View.Until(limit, "find", "a save control", func(ctx context.Context) (bool, string, error) {
 		v.readAgain(ctx)
-		saves := v.saves(v.Last)
+		saves := v.saves(v.View.Last)
 		for _, c := range group {
 			if c.Err != nil {
 				continue
@@ -144,10 +144,10 @@ func (v *Actor) saveButton(ctx context.Context, group []*plan.Control) *sight.Pr
 // awaitSave waits until what was pressed has been carried out: the requests are
 // answered and the page is quiet again.
 func (v *Actor) awaitSave(ctx context.Context, since time.Time, q *question) string {
-	limit, cancel := context.WithTimeout(ctx, v.Pace.Saving())
+	limit, cancel := context.WithTimeout(ctx, v.Env.Pace.Saving())
 	defer cancel()
 	const quiet, lull = 400 * time.Millisecond, 200 * time.Millisecond
-	err := v.Until(limit, "save", v.Page.Title, func(ctx context.Context) (bool, string, error) {
+	err := v.View.Until(limit, "save", v.View.Page.Title, func(ctx context.Context) (bool, string, error) {
 		waited := time.Since(since)
 		if q != nil && len(v.Tab.Writes(since)) == 0 && v.Tab.Quiet() >= lull {
 			v.readAgain(ctx)
@@ -158,7 +158,7 @@ func (v *Actor) awaitSave(ctx context.Context, since time.Time, q *question) str
 		switch {
 		case v.Tab.Quiet() < quiet:
 			return false, "requests under way", nil
-		case len(v.Tab.Writes(since)) > 0, waited > v.Pace.Debounce:
+		case len(v.Tab.Writes(since)) > 0, waited > v.Env.Pace.Debounce:
 			return true, "", nil
 		}
 		return false, "nothing sent yet", nil
@@ -198,9 +198,9 @@ func (v *Actor) answer(since time.Time) string {
 
 // leave goes out of an open dialog without saving.
 func (v *Actor) leave(ctx context.Context) string {
-	for _, b := range v.Last.Buttons {
-		if v.Last.Layer(b.Layer).Kind == sight.Dialog && v.Layers.Trusted[b.Layer] && sight.IsPhrase(b.Title(), v.Cat.Words.Cancel.All()) {
-			if err := v.Tab.Reveal(ctx, b.Ref, v.Last.Origin, b.Title()); err == nil {
+	for _, b := range v.View.Last.Buttons {
+		if v.View.Last.Layer(b.Layer).Kind == sight.Dialog && v.View.Trusted(b.Layer) && sight.IsPhrase(b.Title(), v.Env.Lex.Cat.Words.Cancel.All()) {
+			if err := v.Tab.Reveal(ctx, b.Ref, v.View.Last.Origin, b.Title()); err == nil {
 				return ""
 			}
 		}

@@ -42,13 +42,12 @@ func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selecto
 		return nil, page.Broken(ctx, err)
 	}
 	e := &page.Env{Lex: reading.NewLexicon(n.Catalogue, level), Pace: n.Pace, Log: n.Log, User: s.Account.Username, Refusals: n.Browser.Refusals}
-	v := page.NewVisit(e, tab, wanted.Page{Page: pg, Wishes: e.Lex.Every(pg)})
-	v.DropDowns.Asked = true
+	v := page.NewVisit(e, tab, wanted.Page{Page: pg, Wishes: e.Lex.Every(pg)}, page.Aim{Offers: true})
 	found := v.Read(ctx)
-	if err := v.OffersOf(ctx, found); err != nil {
+	if err := v.DropDowns.OffersOf(ctx, found); err != nil {
 		return nil, page.Broken(ctx, err)
 	}
-	if v.Last == nil {
+	if v.View.Last == nil {
 		return nil, &outcome.LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", pg.ID, found.Report.Detail)}
 	}
 	saved := saved(v, now)
@@ -59,17 +58,18 @@ func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selecto
 }
 
 // saved is the page as it was last looked at.
-func saved(v *page.Visit, now time.Time) *SavedPage {
+func saved(visit *page.Visit, now time.Time) *SavedPage {
+	v := visit.View
 	l := v.Last
 	v.Reread()
-	c := v.Status()
+	c := visit.Status()
 	c.Explain(v.Readings)
 	s := &SavedPage{
-		Format: SavedFormat, Page: v.Page.ID, Catalogue: outcome.ReportOn(v.Cat), Taken: now.UTC().Format(time.DateOnly),
+		Format: SavedFormat, Page: v.Page.ID, Catalogue: outcome.ReportOn(visit.Env.Lex.Cat), Taken: now.UTC().Format(time.DateOnly),
 		URL: "https://" + outcome.Address(l.URL), Lang: l.Lang, Status: c.Status, Detail: c.Detail,
 		Findings: proposer{v.Reader(), l, v.Claims}.findings(v.Readings), Layers: l.Layers, Headings: l.Headings, Frames: l.Frames, CSS: v.Css,
 	}
-	s.Fingerprint = Fingerprint{Address: v.AtHome(l.URL), Heading: v.Fingerprint(l)}
+	s.Fingerprint = Fingerprint{Address: page.AtHome(v.Page, l.URL), Heading: page.ShowsHeading(v.Page, l)}
 	for _, f := range s.Findings {
 		s.Fingerprint.Expected++
 		if f.Result == "" {

@@ -2,13 +2,15 @@ package page
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
+	"time"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // conclusion is what kind of page this turned out to be, and what that says of the
@@ -23,41 +25,61 @@ type conclusion struct {
 	absent bool
 }
 
-// Status concludes from what was seen last. It changes nothing, and may be asked again.
-func (v *Visit) Status() conclusion {
+// evidence is what a conclusion rests on: what a page shows, and in words what may
+// explain what it does not. Words that are empty say that it is not so.
+type evidence struct {
+	page     *selectors.Page
+	look     *sight.Look
+	readings []*reading.Setting
+	// framed says that the controls may be in a frame, and closed that they may be in a
+	// section that is closed.
+	framed, closed string
+	// refused names what the network guard refused, and over the dialog that lies over
+	// the page.
+	refused, over string
+	// unexplained are controls that may be those that are missing.
+	unexplained string
+	// notOffered is what Plex says where it offers nothing.
+	notOffered string
+	// managed says that the account is a managed user, and asksWho that the page asks
+	// which user of a Plex Home is there.
+	managed, asksWho bool
+}
+
+// conclusion says what kind of page this is.
+func (e evidence) conclusion() conclusion {
 	found, missing := 0, 0
-	for _, r := range v.Readings {
+	for _, r := range e.readings {
 		if r.Missing() {
 			missing++
 		} else {
 			found++
 		}
 	}
-	l := v.Last
-	if why := v.framed(l); why != "" && missing > 0 {
-		c := conclusion{Status: outcome.PageChanged, Detail: outcome.Join(why, v.refused())}
-		if found == 0 && v.refused() != "" {
+	if e.framed != "" && missing > 0 {
+		c := conclusion{Status: outcome.PageChanged, Detail: outcome.Join(e.framed, e.refused)}
+		if found == 0 && e.refused != "" {
 			c.Status = outcome.PageBlocked
 		}
 		c.unseen = c.Detail
 		return c
 	}
-	if why := v.stillClosed(l); why != "" {
-		return conclusion{Status: outcome.PageChanged, Detail: why, unseen: why}
+	if e.closed != "" {
+		return conclusion{Status: outcome.PageChanged, Detail: e.closed, unseen: e.closed}
 	}
 	if found == 0 {
-		status, detail := v.nothingFound(l)
+		status, detail := e.nothingFound()
 		return conclusion{Status: status, Detail: detail}
 	}
-	c := conclusion{Status: outcome.PageOK, absent: v.unexplained() == ""}
-	if !v.AtHome(l.URL) {
-		c.Status, c.Detail = outcome.PageMoved, "found at "+outcome.Address(l.URL)
+	c := conclusion{Status: outcome.PageOK, absent: e.unexplained == ""}
+	if !AtHome(e.page, e.look.URL) {
+		c.Status, c.Detail = outcome.PageMoved, "found at "+outcome.Address(e.look.URL)
 		return c
 	}
-	if v.Managed && v.refused() == "" && !v.asksWho(l) {
+	if e.managed && e.refused == "" && !e.asksWho {
 		c.notOffered = managedWhy
 	}
-	for _, r := range v.Readings {
+	for _, r := range e.readings {
 		if _, _, explained := c.reason(r); r.Missing() && !explained {
 			c.Status, c.Detail = outcome.PageChanged, "some of what the catalogue describes is not on the page"
 		}
@@ -89,10 +111,45 @@ func (c conclusion) Explain(readings []*reading.Setting) {
 	}
 }
 
+// managedWhy explains an absence; what a managed user is offered is what the
+// page shows them.
+const managedWhy = "the page does not show it to this managed user of a Plex Home"
+
+// nothingFound says why none of the settings is there.
+func (e evidence) nothingFound() (outcome.PageStatus, string) {
+	l, home, headed := e.look, AtHome(e.page, e.look.URL), ShowsHeading(e.page, e.look)
+	switch {
+	case e.refused != "":
+		return outcome.PageBlocked, e.refused
+	case e.notOffered != "":
+		return outcome.PageNotOffered, fmt.Sprintf("Plex says: %q", e.notOffered)
+	case e.over != "":
+		return outcome.PageChanged, "an unknown dialog lies over the page: " + e.over
+	case e.managed && headed && home && !e.asksWho:
+		return outcome.PageNotOffered, managedWhy
+	case e.allMayBeAbsent() && headed && e.unexplained == "":
+		return outcome.PageNotOffered, "the page shows its headings and none of its controls"
+	case !home:
+		return outcome.PageMoved, fmt.Sprintf("Plex leads to %s (%q), which has none of the controls", outcome.Address(l.URL), l.Title)
+	case e.unexplained != "":
+		return outcome.PageChanged, "none of the controls is known; the page shows " + e.unexplained
+	}
+	return outcome.PageChanged, fmt.Sprintf("none of the controls is there; the page is called %q and shows %s", l.Title, headings(l))
+}
+
+func (e evidence) allMayBeAbsent() bool {
+	for _, r := range e.readings {
+		if !r.Wish.Setting.MayBeAbsent {
+			return e.page.MayBeAbsent
+		}
+	}
+	return true
+}
+
 // unexplained names controls that nothing in the catalogue accounts for, on a page
 // that is not offered everywhere: what is missing may be there, in words that are
 // not known, so it is not said that Plex does not offer it.
-func (v *Visit) unexplained() string {
+func unexplained(v *View) string {
 	if !v.Page.MayBeAbsent {
 		return ""
 	}
@@ -105,42 +162,15 @@ func (v *Visit) unexplained() string {
 	return outcome.SomeOf(names)
 }
 
-// managedWhy explains an absence; what a managed user is offered is what the
-// page shows them.
-const managedWhy = "the page does not show it to this managed user of a Plex Home"
-
-// nothingFound says why none of the settings is there.
-func (v *Visit) nothingFound(l *sight.Look) (outcome.PageStatus, string) {
-	region, said := sight.FindPhrase(strings.Join(l.Text, "\n"), v.Cat.Words.NotOffered.All())
-	switch {
-	case v.refused() != "":
-		return outcome.PageBlocked, v.refused()
-	case said:
-		return outcome.PageNotOffered, fmt.Sprintf("Plex says: %q", region)
-	case v.Layers.strangerOver(l) != "":
-		return outcome.PageChanged, "an unknown dialog lies over the page: " + v.Layers.strangerOver(l)
-	case v.Managed && v.Fingerprint(l) && v.AtHome(l.URL) && !v.asksWho(l):
-		return outcome.PageNotOffered, managedWhy
-	case v.allMayBeAbsent() && v.Fingerprint(l) && v.unexplained() == "":
-		return outcome.PageNotOffered, "the page shows its headings and none of its controls"
-	case !v.AtHome(l.URL):
-		return outcome.PageMoved, fmt.Sprintf("Plex leads to %s (%q), which has none of the controls", outcome.Address(l.URL), l.Title)
-	}
-	if why := v.unexplained(); why != "" {
-		return outcome.PageChanged, "none of the controls is known; the page shows " + why
-	}
-	return outcome.PageChanged, fmt.Sprintf("none of the controls is there; the page is called %q and shows %s", l.Title, headings(l))
-}
-
-// refused names what the network guard refused while the page was open, where
-// that may be why the page is empty.
-func (v *Visit) refused() string {
-	if v.Refusals == nil {
+// refusedSince names what the network guard has refused since a page was opened, where
+// that may be why the page is empty. refusals may be nil.
+func refusedSince(opened time.Time, refusals func() []automation.Refusal) string {
+	if refusals == nil {
 		return ""
 	}
 	var names []string
-	for _, r := range v.Refusals() {
-		if r.Time.Before(v.Rest.opened) || !needed(r.ResourceType) {
+	for _, r := range refusals() {
+		if r.Time.Before(opened) || !needed(r.ResourceType) {
 			continue
 		}
 		name := HostOf(r.URL)
@@ -166,23 +196,6 @@ func needed(kind string) bool {
 	return false
 }
 
-func HostOf(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" {
-		return raw
-	}
-	return u.Host
-}
-
-func (v *Visit) allMayBeAbsent() bool {
-	for _, r := range v.Readings {
-		if !r.Wish.Setting.MayBeAbsent {
-			return v.Page.MayBeAbsent
-		}
-	}
-	return true
-}
-
 func headings(l *sight.Look) string {
 	var out []string
 	for _, h := range l.Headings {
@@ -194,36 +207,4 @@ func headings(l *sight.Look) string {
 		return "no headings"
 	}
 	return "the headings " + strings.Join(out, ", ")
-}
-
-// AtHome says whether an address is one at which the page is known to live,
-// whatever language prefix it carries.
-func (v *Visit) AtHome(raw string) bool {
-	u, err := url.Parse(raw)
-	want, err2 := url.Parse(v.Page.URL)
-	if err != nil || err2 != nil || u.Host != want.Host {
-		return false
-	}
-	place := u.Path
-	if strings.HasPrefix(u.Fragment, "!") {
-		place = "#" + u.Fragment
-	}
-	if u.Host != "" && !strings.HasPrefix(place, "#") {
-		place = WithoutLanguage(place)
-	}
-	for _, a := range v.Page.Addresses {
-		if strings.HasPrefix(place, a) || strings.HasPrefix(strings.TrimSuffix(place, "/"), strings.TrimSuffix(a, "/")) {
-			return true
-		}
-	}
-	return false
-}
-
-// WithoutLanguage cuts a prefix such as /de/ or /pt-br/ off a path.
-func WithoutLanguage(p string) string {
-	parts := strings.SplitN(strings.TrimPrefix(p, "/"), "/", 2)
-	if len(parts) == 2 && (len(parts[0]) == 2 || (len(parts[0]) == 5 && parts[0][2] == '-')) {
-		return "/" + parts[1]
-	}
-	return p
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/list"
 )
 
 // The smallest frame that a list of choices fits into, in CSS pixels. Smaller
@@ -18,8 +19,8 @@ const (
 // framed says which frame of another origin a list that is not on the page may be
 // in. Such frames are not looked into. The other pages' controls are known to be
 // Plex's own.
-func (v *Visit) framed(l *sight.Look) string {
-	if !v.List.Any() {
+func framed(x *list.List, l *sight.Look) string {
+	if !x.Any() {
 		return ""
 	}
 	var hosts []string

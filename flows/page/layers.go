@@ -9,35 +9,35 @@ import (
 
 // layers are the dialogs of a page, told apart by who opened them.
 type layers struct {
-	// Trusted are the dialogs that our own click opened; strange those that
+	// trusted are the dialogs that our own click opened; strange those that
 	// were there before anybody asked.
-	Trusted, strange map[sight.Ref]bool
+	trusted, strange map[sight.Ref]bool
 	// expecting says that the next dialog is one of ours.
 	expecting bool
 }
 
 func newLayers() layers {
-	return layers{Trusted: map[sight.Ref]bool{}, strange: map[sight.Ref]bool{}}
+	return layers{trusted: map[sight.Ref]bool{}, strange: map[sight.Ref]bool{}}
 }
 
 // reloaded forgets the dialogs, because the page was loaded.
 func (y *layers) reloaded() {
-	y.Trusted, y.strange = map[sight.Ref]bool{}, map[sight.Ref]bool{}
+	y.trusted, y.strange = map[sight.Ref]bool{}, map[sight.Ref]bool{}
 }
 
 // sort tells the dialogs our own click opened from those that came by
 // themselves. A dialog with a known title of the page's is no stranger.
 func (y *layers) sort(l *sight.Look, titles []string) {
 	for _, x := range l.Layers {
-		if x.Kind == sight.Bar || y.Trusted[x.Ref] || y.strange[x.Ref] {
+		if x.Kind == sight.Bar || y.trusted[x.Ref] || y.strange[x.Ref] {
 			continue
 		}
 		titled := sight.HasPhrase(x.Name, titles) || sight.HasPhrase(FirstLines(x.Text, 3), titles)
 		switch {
-		case titled, y.Trusted[x.Inside]:
-			y.Trusted[x.Ref] = true
+		case titled, y.trusted[x.Inside]:
+			y.trusted[x.Ref] = true
 		case y.expecting:
-			y.Trusted[x.Ref], y.expecting = true, false
+			y.trusted[x.Ref], y.expecting = true, false
 		default:
 			y.strange[x.Ref] = true
 		}

@@ -6,8 +6,6 @@ import "time"
 type rest struct {
 	// opened is when the page was last opened.
 	opened time.Time
-	// Looked is when a look was taken that may be acted on.
-	Looked time.Time
 	// glanced is when step looked last.
 	glanced time.Time
 	// signature stands for the values that show, and changed is when they changed, or

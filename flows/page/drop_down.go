@@ -12,35 +12,15 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// OffersOf opens every drop-down of a page that was found whose options matter and were
-// not read in passing, reads what it offers and leaves it by Escape. It changes nothing.
-// It fails where the time was over before everything was read: what could not be read in
-// time may be as it should be.
-func (v *Visit) OffersOf(ctx context.Context, f Found) error {
-	if s := f.Report.Status; s == outcome.PageOK || s == outcome.PageMoved || s == outcome.PageChanged {
-		v.eachList(func(r *reading.Setting, p *reading.Part) { v.readOffer(ctx, r, p) })
-	}
-	if reading.AnyTroubled(f.Readings) {
-		return outcome.Stopped(ctx)
-	}
-	return nil
-}
-
-// eachList goes through the drop-downs whose options matter and are not known.
-func (v *Visit) eachList(do func(*reading.Setting, *reading.Part)) {
-	for _, r := range v.Readings {
-		if r.Wish.Skipped != "" || r.Wish.Setting.Kind != selectors.AudienceChoice {
-			continue
-		}
-		for _, p := range r.Parts {
-			// Nothing is more private than the most private: what else there is
-			// matters only to those who ask for it.
-			tightest := p.Value == v.Audience(0) && !r.Wish.Explicit
-			if p.Found && p.Match.Kind == sight.Popup && !p.Match.Disabled && !tightest && len(p.Match.Options) == 0 {
-				do(r, p)
-			}
-		}
-	}
+// DropDowns opens drop-downs to see what they offer, and remembers it.
+type DropDowns struct {
+	env  *Env
+	view *View
+	tab  Tab
+	// asked says that it is asked for while the page comes to rest, and offered is what
+	// they offer, by setting and control.
+	asked   bool
+	offered map[string]offer
 }
 
 // offer is what a drop-down offered while it showed a value.
@@ -49,62 +29,85 @@ type offer struct {
 	options []sight.Option
 }
 
-// offers is what drop-downs offer.
-type offers struct {
-	// Asked says that it is asked for, and offered is what they do, by setting and
-	// control.
-	Asked   bool
-	offered map[string]offer
+// OffersOf opens every drop-down of a page that was found whose options matter and were
+// not read in passing, reads what it offers and leaves it by Escape. It changes nothing.
+// It fails where the time was over before everything was read: what could not be read in
+// time may be as it should be.
+func (d *DropDowns) OffersOf(ctx context.Context, f Found) error {
+	if s := f.Report.Status; s == outcome.PageOK || s == outcome.PageMoved || s == outcome.PageChanged {
+		d.eachList(func(r *reading.Setting, p *reading.Part) { d.readOffer(ctx, r, p) })
+	}
+	if reading.AnyTroubled(f.Readings) {
+		return outcome.Stopped(ctx)
+	}
+	return nil
+}
+
+// eachList goes through the drop-downs whose options matter and are not known.
+func (d *DropDowns) eachList(do func(*reading.Setting, *reading.Part)) {
+	for _, r := range d.view.Readings {
+		if r.Wish.Skipped != "" || r.Wish.Setting.Kind != selectors.AudienceChoice {
+			continue
+		}
+		for _, p := range r.Parts {
+			// Nothing is more private than the most private: what else there is
+			// matters only to those who ask for it.
+			tightest := p.Value == d.env.Lex.Audience(0) && !r.Wish.Explicit
+			if p.Found && p.Match.Kind == sight.Popup && !p.Match.Disabled && !tightest && len(p.Match.Options) == 0 {
+				do(r, p)
+			}
+		}
+	}
 }
 
 // known gives what a drop-down offers that shows the same value as when it was read.
-func (o *offers) known(key, value string) ([]sight.Option, bool) {
-	was, done := o.offered[key]
+func (d *DropDowns) known(key, value string) ([]sight.Option, bool) {
+	was, done := d.offered[key]
 	return was.options, done && was.value == value
 }
 
 // keep remembers what a drop-down offers while it shows a value.
-func (o *offers) keep(key, value string, options []sight.Option) {
-	o.offered[key] = offer{value, options}
+func (d *DropDowns) keep(key, value string, options []sight.Option) {
+	d.offered[key] = offer{value, options}
 }
 
 // meanwhile uses the time in which the page has to rest to open the drop-downs.
 // What they offer holds for as long as they show the same value. It says whether
 // it did anything.
-func (v *Visit) meanwhile(ctx context.Context, rest time.Duration) bool {
-	if !v.DropDowns.Asked || rest < v.Pace.Glance {
+func (d *DropDowns) meanwhile(ctx context.Context, rest time.Duration) bool {
+	if !d.asked || rest < d.env.Pace.Glance {
 		return false
 	}
 	acted := false
-	v.eachList(func(r *reading.Setting, p *reading.Part) {
+	d.eachList(func(r *reading.Setting, p *reading.Part) {
 		key := r.Key(p)
-		if options, known := v.DropDowns.known(key, p.Match.Value); known {
+		if options, known := d.known(key, p.Match.Value); known {
 			p.Match.Options = options
 			return
 		}
 		acted = true
-		v.readOffer(ctx, r, p)
-		v.DropDowns.keep(key, p.Match.Value, p.Match.Options)
+		d.readOffer(ctx, r, p)
+		d.keep(key, p.Match.Value, p.Match.Options)
 	})
 	return acted
 }
 
 // readOffer reads what one drop-down offers. A page may draw its rows anew meanwhile,
 // and the drop-down with them; then it is looked for again.
-func (v *Visit) readOffer(ctx context.Context, r *reading.Setting, p *reading.Part) {
+func (d *DropDowns) readOffer(ctx context.Context, r *reading.Setting, p *reading.Part) {
 	const tries = 4
 	m := p.Match
 	for try := 1; ctx.Err() == nil; try++ {
-		options, err := v.optionsOf(ctx, m)
+		options, err := d.optionsOf(ctx, m)
 		if err == nil {
 			p.Match.Options = markChosen(options, p.Match.Value)
 			return
 		}
-		v.Log.Debug("list not read", "setting", r.Wish.Setting.ID, "try", try, "error", err)
+		d.env.Log.Debug("list not read", "setting", r.Wish.Setting.ID, "try", try, "error", err)
 		if try == tries {
 			return
 		}
-		if again, ok := v.meetAgain(ctx, r, p.Key); ok {
+		if again, ok := d.meetAgain(ctx, r, p.Key); ok {
 			m = again
 		}
 	}
@@ -112,12 +115,12 @@ func (v *Visit) readOffer(ctx context.Context, r *reading.Setting, p *reading.Pa
 
 // meetAgain finds a setting's control as it is drawn now, and leaves what was
 // read of the page as it was.
-func (v *Visit) meetAgain(ctx context.Context, r *reading.Setting, key string) (sight.Match, bool) {
-	now, err := v.Look(ctx, Glance{aside: true})
+func (d *DropDowns) meetAgain(ctx context.Context, r *reading.Setting, key string) (sight.Match, bool) {
+	now, err := d.view.Look(ctx, Glance{aside: true})
 	if err != nil {
 		return sight.Match{}, false
 	}
-	for _, other := range now.Readings {
+	for _, other := range now.readings {
 		if other.Wish.Setting.ID != r.Wish.Setting.ID {
 			continue
 		}
@@ -145,18 +148,18 @@ func markChosen(options []sight.Option, value string) []sight.Option {
 }
 
 // optionsOf opens a drop-down, lists its options and closes it again.
-func (v *Visit) optionsOf(ctx context.Context, m sight.Match) ([]sight.Option, error) {
-	options, err := v.OpenPopup(ctx, m, v.tab.Reveal)
+func (d *DropDowns) optionsOf(ctx context.Context, m sight.Match) ([]sight.Option, error) {
+	options, err := d.Open(ctx, m, d.tab.Reveal)
 	if err != nil {
 		return nil, err
 	}
-	if err := v.tab.Escape(ctx); err != nil {
+	if err := d.tab.Escape(ctx); err != nil {
 		return nil, err
 	}
-	limit, cancel := context.WithTimeout(ctx, v.Pace.Soon())
+	limit, cancel := context.WithTimeout(ctx, d.env.Pace.Soon())
 	defer cancel()
-	return options, v.Until(limit, "close", m.Title(), func(ctx context.Context) (bool, string, error) {
-		left, err := v.tab.Choices(ctx, m.Ref)
+	return options, d.view.Until(limit, "close", m.Title(), func(ctx context.Context) (bool, string, error) {
+		left, err := d.tab.Choices(ctx, m.Ref)
 		if err != nil {
 			return false, err.Error(), nil
 		}
@@ -164,33 +167,33 @@ func (v *Visit) optionsOf(ctx context.Context, m sight.Match) ([]sight.Option, e
 	})
 }
 
-// OpenPopup opens a drop-down and waits for its options.
-func (v *Visit) OpenPopup(ctx context.Context, m sight.Match, click func(context.Context, sight.Ref, string, string) error) ([]sight.Option, error) {
-	before, err := v.tab.Choices(ctx, 0)
+// Open opens a drop-down and waits for its options.
+func (d *DropDowns) Open(ctx context.Context, m sight.Match, click func(context.Context, sight.Ref, string, string) error) ([]sight.Option, error) {
+	before, err := d.tab.Choices(ctx, 0)
 	if err != nil {
 		return nil, err
 	}
-	ask := sight.Ask{Texts: map[string][]string{aboutAudiences: v.AudienceTexts()}}
-	old, err := v.tab.Look(ctx, ask)
+	ask := sight.Ask{Texts: map[string][]string{aboutAudiences: d.env.Lex.AudienceTexts()}}
+	old, err := d.tab.Look(ctx, ask)
 	if err != nil {
 		return nil, err
 	}
-	if err := click(ctx, m.Ref, v.Last.Origin, m.String()); err != nil {
+	if err := click(ctx, m.Ref, d.view.Last.Origin, m.String()); err != nil {
 		return nil, err
 	}
 	var out []sight.Option
 	looks := 0
-	limit, cancel := context.WithTimeout(ctx, v.Pace.Soon())
+	limit, cancel := context.WithTimeout(ctx, d.env.Pace.Soon())
 	defer cancel()
-	err = v.Until(limit, "open", m.Title(), func(ctx context.Context) (bool, string, error) {
-		now, err := v.tab.Choices(ctx, m.Ref)
+	err = d.view.Until(limit, "open", m.Title(), func(ctx context.Context) (bool, string, error) {
+		now, err := d.tab.Choices(ctx, m.Ref)
 		if err != nil {
 			return false, err.Error(), nil
 		}
 		if out = fresh(now, before); len(out) > 0 {
 			return true, "", nil
 		}
-		l, err := v.tab.Look(ctx, ask)
+		l, err := d.tab.Look(ctx, ask)
 		if err != nil {
 			return false, err.Error(), nil
 		}
@@ -198,7 +201,7 @@ func (v *Visit) OpenPopup(ctx context.Context, m sight.Match, click func(context
 			return true, "", nil
 		}
 		if looks++; looks == 2 {
-			if _, err := v.tab.Unfold(ctx, m.Ref); err != nil {
+			if _, err := d.tab.Unfold(ctx, m.Ref); err != nil {
 				return false, err.Error(), nil
 			}
 		}
