@@ -67,6 +67,8 @@ type fakePlex struct {
 	// acting is told of each click and choice before it is made.
 	acting func(what string)
 	actMu  sync.Mutex
+	// slow is how long a click or choice takes; it holds up no other page.
+	slow func(what string) time.Duration
 }
 
 func (p *fakePlex) act(what string) {
@@ -664,6 +666,9 @@ func (t *fakeTab) act(ctx context.Context, origin, what string) error {
 		t.t.Errorf("pressed %s for %s at %s", what, origin, t.page.origin)
 	}
 	t.plex.act(what)
+	if t.plex.slow != nil {
+		time.Sleep(t.plex.slow(what))
+	}
 	if t.plex.covered {
 		return &sight.ActionError{Op: "click", Target: what, Err: automation.ErrCovered}
 	}

@@ -73,10 +73,11 @@ func TestASlowListLeavesTimeToProveTheRest(t *testing.T) {
 			p.controls = append(p.controls, &fakeControl{key: key, label: strings.TrimPrefix(key, "vendors.personalized-ads/"), section: "Vendors"})
 			w.plex.stored[key] = "on"
 		}
-		w.plex.acting = func(what string) {
+		w.plex.slow = func(what string) time.Duration {
 			if strings.Contains(what, "Vendor 0") {
-				time.Sleep(4 * time.Second)
+				return 4 * time.Second
 			}
+			return 0
 		}
 		r := w.run(t.Context(), Request{Command: "apply", Selection: recommended(), Limit: 90 * time.Second})
 		if r.ExitCode != outcome.ExitTryLater || !strings.Contains(r.Accounts[0].Error, "--timeout") {
