@@ -106,10 +106,7 @@ func (a *account) actOn(ctx context.Context, p *pageRun) {
 	defer timed(a.env.Log, "page changed", time.Now(), "page", p.wishes.Page.ID)
 	defer a.step(p, StepSet)
 	p.wrote = true
-	by := act.Actor{Visit: p.open.visit, Tab: p.open.acting, LeaveOff: a.lastTouch(ctx)}
-	by.Act(ctx, p.plan.Changes)
-	p.done = by.Done
-	p.done.Opened = p.open.visit.Opened()
+	p.done = act.Actor{Visit: p.open.visit, Tab: p.open.acting, LeaveOff: a.lastTouch(ctx)}.Act(ctx, p.plan.Changes)
 }
 
 // lastTouch is when a run has to leave off setting controls: to read a page back

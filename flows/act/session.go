@@ -23,3 +23,14 @@ func denied(sent []automation.Write) bool {
 	}
 	return len(sent) > 0
 }
+
+// sessionOver says whether Plex has refused a request of the page because it no
+// longer takes the session.
+func sessionOver(troubles []automation.Write) bool {
+	for _, t := range troubles {
+		if t.Status == 401 {
+			return true
+		}
+	}
+	return false
+}

@@ -29,72 +29,81 @@ type question struct {
 	asked   sight.Layer
 }
 
-func (v *Actor) questionOf(pressed, about []string) *question {
+// answerer answers what a page asks about something that was just pressed, where it
+// only asks whether that is meant.
+type answerer struct {
+	env  *page.Env
+	view *page.View
+	tab  actingTab
+}
+
+// questionOf is what a page may ask about a press that is about to come.
+func (a answerer) questionOf(pressed, about []string) *question {
 	q := &question{before: map[sight.Ref]bool{}, pressed: pressed, about: about}
-	for _, x := range v.View.Last.Layers {
+	for _, x := range a.view.Last.Layers {
 		q.before[x.Ref] = true
 	}
 	return q
 }
 
-// meetQuestion looks, in the last look, for a dialog that came up after a press.
+// meet looks, in the last look, for a dialog that came up after a press.
 // One that only asks whether that is meant is told yes. Any other is remembered:
 // nobody knows what an answer would do.
-func (v *Actor) meetQuestion(ctx context.Context, q *question) error {
+func (a answerer) meet(ctx context.Context, q *question) error {
 	const most = 2 // a question that comes back is not one about the press
-	for _, x := range v.View.Last.Layers {
+	for _, x := range a.view.Last.Layers {
 		if q.before[x.Ref] || x.Kind == sight.Bar {
 			continue
 		}
-		yes := v.assentIn(x, q)
+		yes := a.assentIn(x, q)
 		if yes == nil || q.answers >= most {
-			if v.hasButtons(x) {
+			if a.hasButtons(x) {
 				q.asked = x
 			}
 			continue
 		}
 		q.answers++
-		if err := v.Tab.Click(ctx, yes.Ref, v.View.Last.Origin, yes.Title()); err != nil {
+		if err := a.tab.Click(ctx, yes.Ref, a.view.Last.Origin, yes.Title()); err != nil {
 			return fmt.Errorf("answer %q: %w", page.FirstLines(x.Text, 1), err)
 		}
 	}
 	return nil
 }
 
-// unanswered leaves the dialog that nobody could answer, so that it does not lie
-// over the page, and tells of it.
-func (v *Actor) unanswered(ctx context.Context, q *question, err error) error {
+// leave goes out of a dialog that nobody could answer, so that it does not lie over
+// the page, and adds to an error what it asks.
+func (a answerer) leave(ctx context.Context, q *question, err error) error {
 	if q.asked.Ref == 0 {
 		return err
 	}
 	asks := fmt.Errorf("%w; the page asks %q", err, page.FirstLines(q.asked.Text, 1))
-	if e := v.dismiss(ctx, q.asked); e != nil {
-		v.Env.Log.Debug("dialog not left", "error", e)
+	if e := a.dismiss(ctx, q.asked); e != nil {
+		a.env.Log.Debug("dialog not left", "error", e)
 	}
 	return asks
 }
 
-func (v *Actor) hasButtons(x sight.Layer) bool {
-	return slices.ContainsFunc(v.View.Last.Buttons, func(b sight.Press) bool { return b.Layer == x.Ref })
+func (a answerer) hasButtons(x sight.Layer) bool {
+	return slices.ContainsFunc(a.view.Last.Buttons, func(b sight.Press) bool { return b.Layer == x.Ref })
 }
 
 // assentIn finds the one button of a question that means yes: it has the name of
 // what was pressed, or stands alone beside "Cancel".
-func (v *Actor) assentIn(x sight.Layer, q *question) *sight.Press {
-	if len([]rune(x.Text)) > longestQuestion || v.Env.Lex.Never(x.Text) || !sight.HasPhrase(x.Text, q.about) {
+func (a answerer) assentIn(x sight.Layer, q *question) *sight.Press {
+	if len([]rune(x.Text)) > longestQuestion || a.env.Lex.Never(x.Text) || !sight.HasPhrase(x.Text, q.about) {
 		return nil
 	}
 	inside := func(ref sight.Ref) bool { return ref == x.Ref }
-	if slices.ContainsFunc(v.View.Last.Controls, func(s sight.Seen) bool { return inside(s.Layer) }) {
+	if slices.ContainsFunc(a.view.Last.Controls, func(s sight.Seen) bool { return inside(s.Layer) }) {
 		return nil // it has choices of its own
 	}
 	var same, others []sight.Press
 	cancels := 0
-	for _, b := range v.View.Last.Buttons {
+	for _, b := range a.view.Last.Buttons {
 		name := b.Title()
 		switch {
 		case !inside(b.Layer) || b.Role != "button":
-		case sight.IsPhrase(name, v.Env.Lex.Cat.Words.Cancel.All()) || !strings.ContainsFunc(name, unicode.IsLetter):
+		case sight.IsPhrase(name, a.env.Lex.Cat.Words.Cancel.All()) || !strings.ContainsFunc(name, unicode.IsLetter):
 			cancels++
 		case sight.IsPhrase(name, q.pressed):
 			same = append(same, b)
@@ -112,13 +121,13 @@ func (v *Actor) assentIn(x sight.Layer, q *question) *sight.Press {
 }
 
 // dismiss leaves a dialog by its "Cancel", or else by Escape.
-func (v *Actor) dismiss(ctx context.Context, x sight.Layer) error {
-	for _, b := range v.View.Last.Buttons {
-		if b.Layer == x.Ref && sight.IsPhrase(b.Title(), v.Env.Lex.Cat.Words.Cancel.All()) {
-			return v.Tab.Reveal(ctx, b.Ref, v.View.Last.Origin, b.Title())
+func (a answerer) dismiss(ctx context.Context, x sight.Layer) error {
+	for _, b := range a.view.Last.Buttons {
+		if b.Layer == x.Ref && sight.IsPhrase(b.Title(), a.env.Lex.Cat.Words.Cancel.All()) {
+			return a.tab.Reveal(ctx, b.Ref, a.view.Last.Origin, b.Title())
 		}
 	}
-	return v.Tab.Escape(ctx)
+	return a.tab.Escape(ctx)
 }
 
 // wordingsOf are the names by which a control is known.

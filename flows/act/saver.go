@@ -12,15 +12,28 @@ import (
 	"github.com/plexpriv/plexpriv/flows/plan"
 )
 
+// saver saves what was set, and remembers what came of it.
+type saver struct {
+	env    *page.Env
+	view   *page.View
+	tab    actingTab
+	find   finder
+	answer answerer
+	// last is when the last save was answered, zero where none was seen, and asked how
+	// long Plex asked to wait with another.
+	last  time.Time
+	asked time.Duration
+}
+
 // groupOf picks, of the changes still to be made, those that one save control
 // governs, the first change's among them. A press of a save may load the page
 // anew, so one group is finished before the next begins.
-func (v *Actor) groupOf(all []*plan.Control) []*plan.Control {
-	saves := v.saves(v.View.Last)
-	first := v.governing(saves, all[0])
+func (s *saver) groupOf(all []*plan.Control) []*plan.Control {
+	saves := s.saves()
+	first := s.governing(saves, all[0])
 	var out []*plan.Control
 	for _, c := range all {
-		g := v.governing(saves, c)
+		g := s.governing(saves, c)
 		if (g == nil) == (first == nil) && (g == nil || g.Ref == first.Ref) {
 			out = append(out, c)
 		}
@@ -30,14 +43,14 @@ func (v *Actor) groupOf(all []*plan.Control) []*plan.Control {
 
 // saves lists the controls that save something: named so by the catalogue, and
 // by nothing that must never be pressed.
-func (v *Actor) saves(l *sight.Look) []sight.Press {
+func (s *saver) saves() []sight.Press {
 	var out []sight.Press
-	for _, b := range l.Buttons {
+	for _, b := range s.view.Last.Buttons {
 		name := b.Title()
 		if b.Beside() {
 			continue
 		}
-		if v.View.Mine(b.Thing) && sight.IsPhrase(name, v.Env.Lex.Cat.Words.Save.All()) && !v.Env.Lex.Never(name) {
+		if s.view.Mine(b.Thing) && sight.IsPhrase(name, s.env.Lex.Cat.Words.Save.All()) && !s.env.Lex.Never(name) {
 			out = append(out, b)
 		}
 	}
@@ -47,23 +60,23 @@ func (v *Actor) saves(l *sight.Look) []sight.Press {
 // governing finds the save control of a change: the one nearest to the control
 // in the document; none where two are equally near. A dialog's own controls are
 // saved in the dialog.
-func (v *Actor) governing(saves []sight.Press, c *plan.Control) *sight.Press {
+func (s *saver) governing(saves []sight.Press, c *plan.Control) *sight.Press {
 	path, layer := c.Match.Path, c.Match.Layer
 	if b := c.Reading.Bulk; b != nil && len(path) == 0 {
 		path, layer = b.Path, b.Layer
 	}
 	var best []sight.Press
 	depth := 0
-	for _, s := range saves {
-		if !v.sameSheet(layer, s.Layer) {
+	for _, b := range saves {
+		if !s.sameSheet(layer, b.Layer) {
 			continue
 		}
-		d := sight.Shared(path, s.Path)
+		d := sight.Shared(path, b.Path)
 		switch {
 		case d > depth:
-			best, depth = []sight.Press{s}, d
+			best, depth = []sight.Press{b}, d
 		case d == depth:
-			best = append(best, s)
+			best = append(best, b)
 		}
 	}
 	if len(best) != 1 {
@@ -74,9 +87,9 @@ func (v *Actor) governing(saves []sight.Press, c *plan.Control) *sight.Press {
 
 // sameSheet: what is changed in a dialog is saved in it, and what is changed on
 // the page is saved on the page or on a bar that floats over it.
-func (v *Actor) sameSheet(control, save sight.Ref) bool {
+func (s *saver) sameSheet(control, save sight.Ref) bool {
 	over := func(ref sight.Ref) sight.Ref {
-		if x := v.View.Last.Layer(ref); x.Kind == sight.Bar {
+		if x := s.view.Last.Layer(ref); x.Kind == sight.Bar {
 			return x.Inside
 		}
 		return ref
@@ -86,7 +99,7 @@ func (v *Actor) sameSheet(control, save sight.Ref) bool {
 
 // save presses what saves a group of changes, or waits for the page to save by
 // itself. It answers with what went wrong, in words, if anything showed.
-func (v *Actor) save(ctx context.Context, group []*plan.Control, since time.Time) string {
+func (s *saver) save(ctx context.Context, group []*plan.Control, since time.Time) string {
 	set := 0
 	for _, c := range group {
 		if c.Err == nil {
@@ -94,43 +107,43 @@ func (v *Actor) save(ctx context.Context, group []*plan.Control, since time.Time
 		}
 	}
 	if set == 0 {
-		return v.leave(ctx)
+		return s.leave(ctx)
 	}
-	button := v.saveButton(ctx, group)
+	button := s.saveButton(ctx, group)
 	if button == nil {
-		note := v.awaitSave(ctx, since, nil)
+		note := s.awaitSave(ctx, since, nil)
 		for _, c := range group {
-			c.Unsent = note == "" && len(v.Tab.Writes(since)) == 0
+			c.Unsent = note == "" && len(s.tab.Writes(since)) == 0
 		}
 		return note
 	}
-	save := v.Env.Lex.Cat.Words.Save.All()
-	q := v.questionOf(save, save)
+	save := s.env.Lex.Cat.Words.Save.All()
+	q := s.answer.questionOf(save, save)
 	before := time.Now()
-	if err := v.Tab.Click(ctx, button.Ref, v.View.Last.Origin, button.Title()); err != nil {
+	if err := s.tab.Click(ctx, button.Ref, s.view.Last.Origin, button.Title()); err != nil {
 		return "not saved: " + err.Error()
 	}
-	return v.awaitSave(ctx, before, q)
+	return s.awaitSave(ctx, before, q)
 }
 
 // saveButton looks for the group's save control, and waits a little for one
 // that comes alive only after a change.
-func (v *Actor) saveButton(ctx context.Context, group []*plan.Control) *sight.Press {
-	limit, cancel := context.WithTimeout(ctx, v.Env.Pace.Soon())
+func (s *saver) saveButton(ctx context.Context, group []*plan.Control) *sight.Press {
+	limit, cancel := context.WithTimeout(ctx, s.env.Pace.Soon())
 	defer cancel()
 	var out *sight.Press
-	_ = v.View.Until(limit, "find", "a save control", func(ctx context.Context) (bool, string, error) {
-		v.readAgain(ctx)
-		saves := v.saves(v.View.Last)
+	_ = s.view.Until(limit, "find", "a save control", func(ctx context.Context) (bool, string, error) {
+		s.find.readAgain(ctx)
+		saves := s.saves()
 		for _, c := range group {
 			if c.Err != nil {
 				continue
 			}
 			now := *c
-			if p, err := v.known(ctx, c); err == nil {
+			if p, err := s.find.known(c); err == nil {
 				now.Match = p.Match
 			}
-			b := v.governing(saves, &now)
+			b := s.governing(saves, &now)
 			if b != nil && !b.Disabled {
 				out = b
 				return true, "", nil
@@ -143,22 +156,22 @@ func (v *Actor) saveButton(ctx context.Context, group []*plan.Control) *sight.Pr
 
 // awaitSave waits until what was pressed has been carried out: the requests are
 // answered and the page is quiet again.
-func (v *Actor) awaitSave(ctx context.Context, since time.Time, q *question) string {
-	limit, cancel := context.WithTimeout(ctx, v.Env.Pace.Saving())
+func (s *saver) awaitSave(ctx context.Context, since time.Time, q *question) string {
+	limit, cancel := context.WithTimeout(ctx, s.env.Pace.Saving())
 	defer cancel()
 	const quiet, lull = 400 * time.Millisecond, 200 * time.Millisecond
-	err := v.View.Until(limit, "save", v.View.Page.Title, func(ctx context.Context) (bool, string, error) {
+	err := s.view.Until(limit, "save", s.view.Page.Title, func(ctx context.Context) (bool, string, error) {
 		waited := time.Since(since)
-		if q != nil && len(v.Tab.Writes(since)) == 0 && v.Tab.Quiet() >= lull {
-			v.readAgain(ctx)
-			if err := v.meetQuestion(ctx, q); err != nil {
+		if q != nil && len(s.tab.Writes(since)) == 0 && s.tab.Quiet() >= lull {
+			s.find.readAgain(ctx)
+			if err := s.answer.meet(ctx, q); err != nil {
 				return false, "", err
 			}
 		}
 		switch {
-		case v.Tab.Quiet() < quiet:
+		case s.tab.Quiet() < quiet:
 			return false, "requests under way", nil
-		case len(v.Tab.Writes(since)) > 0, waited > v.Env.Pace.Debounce:
+		case len(s.tab.Writes(since)) > 0, waited > s.env.Pace.Debounce:
 			return true, "", nil
 		}
 		return false, "nothing sent yet", nil
@@ -166,19 +179,19 @@ func (v *Actor) awaitSave(ctx context.Context, since time.Time, q *question) str
 	if err != nil {
 		return "the page did not finish saving: " + err.Error()
 	}
-	return v.answer(since)
+	return s.heed(since)
 }
 
-// answer says what Plex answered to what was sent since, if it was not yes.
+// heed says what Plex answered to what was sent since, if it was not yes.
 // What the guard refused is told where nothing else was sent: else it was no
 // save, but one of the page's reports on its visitors.
-func (v *Actor) answer(since time.Time) string {
+func (s *saver) heed(since time.Time) string {
 	note := ""
-	sent := v.Tab.Writes(since)
+	sent := s.tab.Writes(since)
 	saved := slices.ContainsFunc(sent, func(w automation.Write) bool { return !w.Refused() })
 	for _, w := range sent {
-		if w.At.After(v.LastSave) {
-			v.LastSave = w.At
+		if w.At.After(s.last) {
+			s.last = w.At
 		}
 		if note != "" || !w.Bad() || saved && w.Refused() {
 			continue
@@ -189,7 +202,7 @@ func (v *Actor) answer(since time.Time) string {
 		}
 		note = fmt.Sprintf("Plex answered %d to the save", w.Status)
 		if asked, ok := page.AskedToWait(w.RetryAfter); ok {
-			v.Asked = max(v.Asked, asked)
+			s.asked = max(s.asked, asked)
 			note += " and asks to wait " + asked.String()
 		}
 	}
@@ -197,10 +210,10 @@ func (v *Actor) answer(since time.Time) string {
 }
 
 // leave goes out of an open dialog without saving.
-func (v *Actor) leave(ctx context.Context) string {
-	for _, b := range v.View.Last.Buttons {
-		if v.View.Last.Layer(b.Layer).Kind == sight.Dialog && v.View.Trusted(b.Layer) && sight.IsPhrase(b.Title(), v.Env.Lex.Cat.Words.Cancel.All()) {
-			if err := v.Tab.Reveal(ctx, b.Ref, v.View.Last.Origin, b.Title()); err == nil {
+func (s *saver) leave(ctx context.Context) string {
+	for _, b := range s.view.Last.Buttons {
+		if s.view.Last.Layer(b.Layer).Kind == sight.Dialog && s.view.Trusted(b.Layer) && sight.IsPhrase(b.Title(), s.env.Lex.Cat.Words.Cancel.All()) {
+			if err := s.tab.Reveal(ctx, b.Ref, s.view.Last.Origin, b.Title()); err == nil {
 				return ""
 			}
 		}

@@ -1,0 +1,137 @@
+package act
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/page"
+	"github.com/plexpriv/plexpriv/flows/plan"
+	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// finder finds the control of a change as it is drawn now: a page may draw it anew at
+// any time, and load itself anew after a save.
+type finder struct{ visit *page.Visit }
+
+// readAgain reads the page as it is now, without waiting for it to rest.
+func (f finder) readAgain(ctx context.Context) {
+	v := f.visit.View
+	if _, err := v.Look(ctx, page.Glance{Act: true}); err != nil {
+		return
+	}
+	f.visit.List.Rename(v.Readings)
+}
+
+// setting gives a setting as it was at the last look.
+func (f finder) setting(old *reading.Setting) *reading.Setting {
+	for _, r := range f.visit.View.Readings {
+		if r.Wish.Setting.ID == old.Wish.Setting.ID {
+			return r
+		}
+	}
+	return nil
+}
+
+// current finds a control as it is now.
+func (f finder) current(ctx context.Context, c *plan.Control) (*reading.Part, error) {
+	f.readAgain(ctx)
+	p, err := f.known(c)
+	if errors.Is(err, sight.ErrNotFound) {
+		if q, _ := f.bring(ctx, c); q != nil {
+			return q, nil
+		}
+	}
+	return p, err
+}
+
+// known finds a control as it was at the last look.
+func (f finder) known(c *plan.Control) (*reading.Part, error) {
+	r := f.setting(c.Reading)
+	if r == nil {
+		return nil, sight.ErrNotFound
+	}
+	for _, p := range r.Parts {
+		if p.Key != c.Read.Key {
+			continue
+		}
+		if !p.Found {
+			return nil, fmt.Errorf("%w: %s", kindOf(p.Result), p.Detail)
+		}
+		return p, nil
+	}
+	return nil, fmt.Errorf("%q: %w", c.Read.Key, sight.ErrNotFound)
+}
+
+func kindOf(r outcome.Result) error {
+	switch r {
+	case outcome.Ambiguous:
+		return sight.ErrAmbiguous
+	case outcome.Unreadable:
+		return sight.ErrUnreadable
+	case outcome.Disabled:
+		return sight.ErrDisabled
+	}
+	return sight.ErrNotFound
+}
+
+// bring finds a control of a list that is out of sight, by scrolling.
+func (f finder) bring(ctx context.Context, c *plan.Control) (*reading.Part, error) {
+	if !f.visit.List.Walked() || c.Reading.Wish.Setting.Kind != selectors.List {
+		return nil, sight.ErrNotFound
+	}
+	var part *reading.Part
+	err := f.visit.List.Seek(ctx, func() bool {
+		found, err := f.known(c)
+		if err == nil {
+			part = found
+		}
+		return err == nil
+	})
+	if errors.Is(err, sight.ErrNotFound) {
+		return nil, fmt.Errorf("%q: %w", c.Read.Key, err)
+	}
+	return part, err
+}
+
+// meetHere gives changes the controls as they are drawn at this place of a list.
+func (f finder) meetHere(here []*plan.Control) {
+	if !f.visit.List.Walked() {
+		return
+	}
+	f.meet(here)
+}
+
+// meetSaved does so after a save, which may have loaded the page anew or closed
+// the section or dialog that shows them: then it is opened as at first.
+func (f finder) meetSaved(ctx context.Context, here []*plan.Control) {
+	v := f.visit
+	if v.List.Walked() {
+		return
+	}
+	f.readAgain(ctx)
+	if f.meet(here) {
+		return
+	}
+	if err := v.Reopen(ctx); err != nil {
+		v.Env.Log.Debug("page not opened again", "page", v.View.Page.ID, "error", err)
+	}
+	f.meet(here)
+}
+
+// meet says whether all of them are there.
+func (f finder) meet(here []*plan.Control) bool {
+	all := true
+	for _, c := range here {
+		p, err := f.known(c)
+		if err != nil {
+			all = false
+			continue
+		}
+		c.Match = p.Match
+	}
+	return all
+}
