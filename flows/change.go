@@ -62,7 +62,7 @@ func (a *account) backOff() (wait time.Duration, bearable bool) {
 
 // planPage compares what is with what should be.
 func (a *account) planPage(p *pageRun) {
-	planned := plan.Planner{Lexicon: a.env.Lex, Widen: a.req.Selection.AllowWidening}.Plan(p.found.Readings)
+	planned := plan.Planner{Lex: a.env.Lex, Widen: a.req.Selection.AllowWidening}.Plan(p.found.Readings)
 	planned.Remember(p.plan)
 	p.plan = planned
 }

@@ -131,8 +131,8 @@ func TestSaved(cat *selectors.Catalogue, saved *SavedPage, level string) ([]Find
 	if page == nil {
 		return nil, fmt.Errorf("the catalogue has no page %q", saved.Page)
 	}
-	r := &reading.Reader{Lexicon: reading.NewLexicon(cat, level), Page: page, Css: reading.Css(page), Consider: func(s sight.Seen) bool { return !s.InFrame() }}
+	r := &reading.Reader{Lex: reading.NewLexicon(cat, level), Page: page, Css: reading.Css(page), Consider: func(s sight.Seen) bool { return !s.InFrame() }}
 	l := saved.Look(r.Css)
-	readings, claims := r.Read(l, r.Every(page))
+	readings, claims := r.Read(l, r.Lex.Every(page))
 	return proposer{r, l, claims}.findings(readings), nil
 }

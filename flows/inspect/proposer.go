@@ -16,7 +16,7 @@ import (
 // proposer looks on a page for what may have taken the place of a control that is
 // missing.
 type proposer struct {
-	*reading.Reader
+	reader *reading.Reader
 	look   *sight.Look
 	claims map[sight.Ref]bool
 }
@@ -41,8 +41,8 @@ func (r proposer) findings(readings []*reading.Setting) []Finding {
 					f.Result = outcome.NotFound // it may be there under another name
 				}
 				if f.Result == outcome.NotFound {
-					f.Expected = expected(r.Locators(c.Locators))
-					f.Near = r.Near(r.look, r.claims)
+					f.Expected = expected(r.reader.Lex.Locators(c.Locators))
+					f.Near = r.reader.Near(r.look, r.claims)
 				}
 			}
 			out = append(out, f)
@@ -73,10 +73,10 @@ func (r proposer) propose(rd *reading.Setting, c *selectors.Control) []Proposal 
 	const most = 3
 	var out []Proposal
 	for i, s := range r.look.Controls {
-		if r.claims[s.Ref] || !r.Consider(s) || s.Title() == "" || !r.kindFits(rd.Wish.Setting, s) {
+		if r.claims[s.Ref] || !r.reader.Consider(s) || s.Title() == "" || !r.kindFits(rd.Wish.Setting, s) {
 			continue
 		}
-		if _, bad := sight.FindPhrase(s.Title(), r.Cat.Words.Never.All()); bad {
+		if _, bad := sight.FindPhrase(s.Title(), r.reader.Lex.Cat.Words.Never.All()); bad {
 			continue
 		}
 		if p := r.weigh(i, rd, c); p.Score >= worthALook {
@@ -90,10 +90,10 @@ func (r proposer) propose(rd *reading.Setting, c *selectors.Control) []Proposal 
 // kindFits says whether a control could hold the values of a setting at all.
 func (r proposer) kindFits(s *selectors.Setting, c sight.Seen) bool {
 	if s.Kind == selectors.AudienceChoice {
-		if r.AudienceRank(c.Said()) != reading.UnknownRank {
+		if r.reader.Lex.AudienceRank(c.Said()) != reading.UnknownRank {
 			return true
 		}
-		return slices.ContainsFunc(c.Options, func(o sight.Option) bool { return r.AudienceRank(o.Text) != reading.UnknownRank })
+		return slices.ContainsFunc(c.Options, func(o sight.Option) bool { return r.reader.Lex.AudienceRank(o.Text) != reading.UnknownRank })
 	}
 	return c.Kind == sight.Toggle || len(c.Options) == 2
 }
@@ -218,7 +218,7 @@ func neighbour(l *sight.Look, at int, rd *reading.Setting, missing *selectors.Co
 func (r proposer) alone(at int) bool {
 	n := 0
 	for _, s := range r.look.Controls {
-		if !r.claims[s.Ref] && r.Consider(s) && s.Kind == r.look.Controls[at].Kind {
+		if !r.claims[s.Ref] && r.reader.Consider(s) && s.Kind == r.look.Controls[at].Kind {
 			n++
 		}
 	}
@@ -227,7 +227,7 @@ func (r proposer) alone(at int) bool {
 
 // language is the catalogue's tag for a page's language, English if it has none.
 func (r proposer) language(lang string) string {
-	known := r.Cat.Languages()
+	known := r.reader.Lex.Cat.Languages()
 	for _, tag := range known {
 		if strings.EqualFold(tag, lang) {
 			return tag

@@ -128,7 +128,7 @@ func (v *View) Reread() { v.keep(v.readLook(v.Last)) }
 
 // Reader reads a look of the page.
 func (v *View) Reader() *reading.Reader {
-	return &reading.Reader{Lexicon: v.env.Lex, Page: v.Page, Css: v.Css, Consider: v.Considers}
+	return &reading.Reader{Lex: v.env.Lex, Page: v.Page, Css: v.Css, Consider: v.Considers}
 }
 
 // Until looks again and again until done says so, and gives up a tab that is stuck.
