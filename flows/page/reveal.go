@@ -87,7 +87,7 @@ func (x *reveals) asBefore(ctx context.Context, l *sight.Look) (bool, error) {
 // lastInVain says that the last reveal has closed what was open, because a title does
 // not always say which, or that what it opened was closed again by a page that drew
 // itself anew; or that nothing at all has happened since: a page that is drawn before
-// its scripts run does not hear it. It is so at most once.
+// its scripts run does not hear it. A reveal is repeated only once.
 func (x *reveals) lastInVain(l *sight.Look, rest time.Duration) bool {
 	o := x.last
 	return o != nil && !o.again &&
@@ -148,7 +148,7 @@ func (x *reveals) press(ctx context.Context, l *sight.Look, i int) (bool, error)
 		return false, nil // drawn anew, or still moving: the next look meets it again
 	}
 	x.made[i] = true
-	x.view.layers.expecting = true
+	x.view.expectDialog()
 	x.rest.stirred()
 	return true, nil
 }

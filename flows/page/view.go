@@ -155,6 +155,9 @@ func (v *View) Mine(t sight.Thing) bool { return !v.layers.stray(v.Last, t.Layer
 // catalogue knows.
 func (v *View) Trusted(layer sight.Ref) bool { return v.layers.trusted[layer] }
 
+// expectDialog has the next dialog that comes up taken for one that we opened.
+func (v *View) expectDialog() { v.layers.expecting = true }
+
 // signature stands for the values that show, and for what lies over the page.
 func (v *View) signature() string {
 	var b strings.Builder
