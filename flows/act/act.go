@@ -9,24 +9,21 @@ import (
 	"github.com/plexpriv/plexpriv/flows/plan"
 )
 
-// actingTab is the tab in which things are set. It has this one name in this package,
-// and does not leave it.
+// actingTab is the tab in which things are set. It never leaves this package.
 type actingTab = page.ActingTab
 
-// Actor acts on a page that was read. There is one only while an apply sets what
-// differs; whatever only reads has no use of it.
+// Actor sets what differs on a page that a visit has read.
 type Actor struct {
 	Visit *page.Visit
 	// Tab is the tab of the visit.
 	Tab page.ActingTab
-	// LeaveOff is when no other control is to be set, so that time is left to read
-	// everything back; zero for any time.
+	// LeaveOff is when to stop setting controls, so that there is time to read everything
+	// back. Zero means never.
 	LeaveOff time.Time
 }
 
-// Act sets everything that differs, one group of controls with a common save
-// control after the other. It never fails as a whole: each change carries its
-// own error.
+// Act sets everything that differs, one group after the other; a group has a common save
+// control. It never fails as a whole: each change has its own error.
 func (a Actor) Act(ctx context.Context, all []*plan.Control) Done {
 	v := a.Visit
 	find := finder{visit: v}
@@ -35,8 +32,8 @@ func (a Actor) Act(ctx context.Context, all []*plan.Control) Done {
 	many := bulkSetter{env: v.Env, view: v.View, list: v.List, tab: a.Tab, find: find, answer: answer}
 	save := &saver{env: v.Env, view: v.View, tab: a.Tab, find: find, answer: answer}
 	var done Done
-	// What was pressed and shows no effect may be saved all the same, at a time that is
-	// not known.
+	// unclear says that something was pressed and shows no effect. It may be saved all the
+	// same, and nobody knows when.
 	unclear, saved := false, false
 	for len(all) > 0 {
 		here := herePart(all)
@@ -60,7 +57,7 @@ func (a Actor) Act(ctx context.Context, all []*plan.Control) Done {
 				continue
 			}
 			if c.Err != nil {
-				continue // "All No" has shown that the list is not understood
+				continue // the bulk control has shown that we do not understand the list
 			}
 			c.Err = one.set(ctx, c)
 			if c.Err != nil {
@@ -85,7 +82,7 @@ func (a Actor) Act(ctx context.Context, all []*plan.Control) Done {
 	return done
 }
 
-// over says why no other control is to be set, if so.
+// over returns an error if no more controls may be set.
 func (a Actor) over(ctx context.Context) error {
 	switch {
 	case ctx.Err() != nil:
@@ -98,8 +95,7 @@ func (a Actor) over(ctx context.Context) error {
 	return nil
 }
 
-// herePart picks, of the changes still to be made, those at the place of the
-// first of them.
+// herePart returns the changes in the same part of the list as the first one.
 func herePart(all []*plan.Control) (here []*plan.Control) {
 	for _, c := range all {
 		if c.Read.At.Same(all[0].Read.At) {

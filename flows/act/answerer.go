@@ -19,25 +19,24 @@ const longestQuestion = 400
 
 // question is what a page may ask about something that was just pressed.
 type question struct {
-	// before are the layers that were there.
+	// before are the layers that were there before the press.
 	before map[sight.Ref]bool
-	// pressed are names of what was, and about the words that the question must
-	// hold to be one about it.
+	// pressed are names of what was pressed. about are names of which a question must
+	// have one to be about that.
 	pressed, about []string
-	// answers counts what was told yes, and asked is a dialog that could not be.
+	// answers counts the dialogs that got a yes, asked is a dialog that could not get one.
 	answers int
 	asked   sight.Layer
 }
 
-// answerer answers what a page asks about something that was just pressed, where it
-// only asks whether that is meant.
+// answerer says yes if a page asks whether we mean what we have just pressed.
 type answerer struct {
 	env  *page.Env
 	view *page.View
 	tab  actingTab
 }
 
-// questionOf is what a page may ask about a press that is about to come.
+// questionOf prepares for a question about the next press.
 func (a answerer) questionOf(pressed, about []string) *question {
 	q := &question{before: map[sight.Ref]bool{}, pressed: pressed, about: about}
 	for _, x := range a.view.Last.Layers {
@@ -46,11 +45,11 @@ func (a answerer) questionOf(pressed, about []string) *question {
 	return q
 }
 
-// meet looks, in the last look, for a dialog that came up after a press.
-// One that only asks whether that is meant is told yes. Any other is remembered:
-// nobody knows what an answer would do.
+// meet searches the last look for dialogs that came up after the press. It says yes to
+// one that only asks whether we mean it. It remembers any other: nobody knows what an
+// answer would do.
 func (a answerer) meet(ctx context.Context, q *question) error {
-	const most = 2 // a question that comes back is not one about the press
+	const most = 2 // a question that comes back again and again is about something else
 	for _, x := range a.view.Last.Layers {
 		if q.before[x.Ref] || x.Kind == sight.Bar {
 			continue
@@ -70,8 +69,8 @@ func (a answerer) meet(ctx context.Context, q *question) error {
 	return nil
 }
 
-// leave goes out of a dialog that nobody could answer, so that it does not lie over
-// the page, and adds to an error what it asks.
+// leave closes a dialog that could not be answered, so that it does not cover the page.
+// It adds the question to the error.
 func (a answerer) leave(ctx context.Context, q *question, err error) error {
 	if q.asked.Ref == 0 {
 		return err
@@ -87,8 +86,8 @@ func (a answerer) hasButtons(x sight.Layer) bool {
 	return slices.ContainsFunc(a.view.Last.Buttons, func(b sight.Press) bool { return b.Layer == x.Ref })
 }
 
-// assentIn finds the one button of a question that means yes: it has the name of
-// what was pressed, or stands alone beside "Cancel".
+// assentIn returns the button of a question that means yes, or nil. The button has the
+// name of what was pressed, or is the only one beside "Cancel".
 func (a answerer) assentIn(x sight.Layer, q *question) *sight.Press {
 	if len([]rune(x.Text)) > longestQuestion || a.env.Lex.Never(x.Text) || !sight.HasPhrase(x.Text, q.about) {
 		return nil
@@ -120,7 +119,7 @@ func (a answerer) assentIn(x sight.Layer, q *question) *sight.Press {
 	return nil
 }
 
-// dismiss leaves a dialog by its "Cancel", or else by Escape.
+// dismiss closes a dialog by its "Cancel" button, or else by Escape.
 func (a answerer) dismiss(ctx context.Context, x sight.Layer) error {
 	for _, b := range a.view.Last.Buttons {
 		if b.Layer == x.Ref && sight.IsPhrase(b.Title(), a.env.Lex.Cat.Words.Cancel.All()) {
@@ -130,7 +129,7 @@ func (a answerer) dismiss(ctx context.Context, x sight.Layer) error {
 	return a.tab.Escape(ctx)
 }
 
-// wordingsOf are the names by which a control is known.
+// wordingsOf returns the names of a control, on the page and in the catalogue.
 func wordingsOf(c *plan.Control) []string {
 	out := []string{c.Match.Title()}
 	for _, control := range c.Reading.Wish.Setting.Controls {
@@ -141,7 +140,7 @@ func wordingsOf(c *plan.Control) []string {
 	return out
 }
 
-// bulkWordings are the names by which a control for a whole list is known.
+// bulkWordings returns the names of a bulk control.
 func bulkWordings(b *reading.Bulk) []string {
 	return append([]string{b.Name}, reading.NamesIn(b.Def.Locators)...)
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// bulkSetter sets many controls at once, by the one that a page has for that.
+// bulkSetter sets a whole list at once by a bulk control, such as "All No".
 type bulkSetter struct {
 	env    *page.Env
 	view   *page.View
@@ -23,14 +23,14 @@ type bulkSetter struct {
 	answer answerer
 }
 
-// set presses the control that sets a whole list at once, where there is
-// one that may be pressed. What it leaves undone is set one by one afterwards.
+// set presses the bulk controls of a group, if there are any that may be pressed. What
+// they do not set is set one by one afterwards.
 func (s bulkSetter) set(ctx context.Context, group []*plan.Control) {
 	pressed := map[sight.Ref]bool{}
 	for _, c := range group {
 		b := c.Reading.Bulk
 		if now := s.find.setting(c.Reading); s.list.Walked() && now != nil {
-			b = now.Bulk // each place may have one of its own
+			b = now.Bulk // each part of a list may have its own
 		}
 		if b == nil || pressed[b.Ref] || b.State == sight.On || !s.allowed(c, b) {
 			continue
@@ -44,14 +44,14 @@ func (s bulkSetter) set(ctx context.Context, group []*plan.Control) {
 		want := wanted.CanonicalSwitch(now.Wish.Setting, wanted.SwitchState(now.Wish.Setting, c.Want))
 		before := now.Values()
 		if onlyHas(before, want) {
-			continue // pressed elsewhere, it reached this place too
+			continue // the one of another part has set this part, too
 		}
 		q := s.answer.questionOf(bulkWordings(now.Bulk), bulkWordings(now.Bulk))
 		if err := s.tab.Click(ctx, now.Bulk.Ref, s.view.Last.Origin, now.Bulk.Name); err != nil {
 			s.env.Log.Debug("bulk control not pressed", "name", b.Name, "error", err)
 			continue
 		}
-		// Whether it reached every control is seen below, control by control.
+		// Controls that it does not set within this time are set one by one.
 		limit, cancel := context.WithTimeout(ctx, s.env.Pace.Soon())
 		err := s.view.Until(limit, "set", b.Name, func(ctx context.Context) (bool, string, error) {
 			s.find.readAgain(ctx)
@@ -92,8 +92,8 @@ func onlyHas(values map[string]string, want string) bool {
 	return len(values) > 0
 }
 
-// contrary names a control that was right before "All No" was pressed and is not
-// now: then it is not understood which way round the list is.
+// contrary names a control that was right before the bulk control was pressed and is
+// wrong now. Then we do not understand which way round the list is.
 func (s bulkSetter) contrary(c *plan.Control, before map[string]string, want string) string {
 	now := s.find.setting(c.Reading)
 	if now == nil {
@@ -107,6 +107,7 @@ func (s bulkSetter) contrary(c *plan.Control, before map[string]string, want str
 	return ""
 }
 
+// allowed says whether a bulk control may be pressed for a change.
 func (s bulkSetter) allowed(c *plan.Control, b *reading.Bulk) bool {
 	if b.Def.Opposite || wanted.SwitchState(c.Reading.Wish.Setting, c.Want) != sight.State(b.Def.Sets) {
 		return false
@@ -120,9 +121,8 @@ func (s bulkSetter) allowed(c *plan.Control, b *reading.Bulk) bool {
 	return slices.Contains(b.Def.Levels, s.env.Lex.Level) && !c.Reading.Wish.Explicit
 }
 
-// fits says whether a control that sets several others sets each of them to
-// what is wanted of it: those of settings that were left out are none of its
-// business.
+// fits says whether a bulk control sets everything that it governs to what is wanted. It
+// does not fit if one of its settings was left out of the selection.
 func (s bulkSetter) fits(b *reading.Bulk) bool {
 	for _, r := range s.view.Readings {
 		if slices.Contains(b.Def.For, r.Wish.Setting.ID) && (r.Wish.Skipped != "" || !r.WantsAll(b.Def.Sets)) {

@@ -1,10 +1,10 @@
 // Package act sets what differs on a page, and saves it. It is the only package that
-// clicks. It does not decide what is to be set, and its word on what came of it is
-// not believed: the page is loaded again and read for that.
+// clicks. It does not decide what to set, and nobody relies on what it reports: the
+// caller loads the page again and reads it as proof.
 //
-// An [Actor] acts on a page that was read, in a tab that can, and answers with what was
-// [Done]. It goes through the changes in groups that are saved together. A finder finds
-// their controls as they are drawn now, a bulkSetter sets a whole list at once, a setter
-// one control, and a saver saves the group; an answerer says yes where the page only
-// asks whether that is meant.
+// An [Actor] goes through the changes of a page in groups that are saved together, and
+// returns what was [Done]. It uses a finder, which finds a control as it is drawn now; a
+// bulkSetter, which sets a whole list at once; a setter, which sets one control; a saver,
+// which saves a group; and an answerer, which says yes if the page only asks whether we
+// mean it.
 package act

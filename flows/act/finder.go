@@ -13,11 +13,11 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// finder finds the control of a change as it is drawn now: a page may draw it anew at
-// any time, and load itself anew after a save.
+// finder finds the control of a change as it is drawn now: a page may redraw it at any
+// time, and may load itself again after a save.
 type finder struct{ visit *page.Visit }
 
-// readAgain reads the page as it is now, without waiting for it to rest.
+// readAgain reads the page as it is now. It does not wait for it to rest.
 func (f finder) readAgain(ctx context.Context) {
 	v := f.visit.View
 	if _, err := v.Look(ctx, page.Glance{Act: true}); err != nil {
@@ -26,7 +26,7 @@ func (f finder) readAgain(ctx context.Context) {
 	f.visit.List.Rename(v.Readings)
 }
 
-// setting gives a setting as it was at the last look.
+// setting returns a setting as the last look has it, or nil.
 func (f finder) setting(old *reading.Setting) *reading.Setting {
 	for _, r := range f.visit.View.Readings {
 		if r.Wish.Setting.ID == old.Wish.Setting.ID {
@@ -36,7 +36,7 @@ func (f finder) setting(old *reading.Setting) *reading.Setting {
 	return nil
 }
 
-// current finds a control as it is now.
+// current looks again and returns a control as it is now.
 func (f finder) current(ctx context.Context, c *plan.Control) (*reading.Part, error) {
 	f.readAgain(ctx)
 	p, err := f.known(c)
@@ -48,7 +48,7 @@ func (f finder) current(ctx context.Context, c *plan.Control) (*reading.Part, er
 	return p, err
 }
 
-// known finds a control as it was at the last look.
+// known returns a control as the last look has it.
 func (f finder) known(c *plan.Control) (*reading.Part, error) {
 	r := f.setting(c.Reading)
 	if r == nil {
@@ -78,7 +78,7 @@ func kindOf(r outcome.Result) error {
 	return sight.ErrNotFound
 }
 
-// bring finds a control of a list that is out of sight, by scrolling.
+// bring scrolls until a control of a list shows.
 func (f finder) bring(ctx context.Context, c *plan.Control) (*reading.Part, error) {
 	if !f.visit.List.Walked() || c.Reading.Wish.Setting.Kind != selectors.List {
 		return nil, sight.ErrNotFound
@@ -97,7 +97,7 @@ func (f finder) bring(ctx context.Context, c *plan.Control) (*reading.Part, erro
 	return part, err
 }
 
-// meetHere gives changes the controls as they are drawn at this place of a list.
+// meetHere updates the controls of changes after another part of a list was opened.
 func (f finder) meetHere(here []*plan.Control) {
 	if !f.visit.List.Walked() {
 		return
@@ -105,8 +105,9 @@ func (f finder) meetHere(here []*plan.Control) {
 	f.meet(here)
 }
 
-// meetSaved does so after a save, which may have loaded the page anew or closed
-// the section or dialog that shows them: then it is opened as at first.
+// meetSaved updates the controls of changes after a save. The save may have loaded the
+// page again, or closed the section or dialog with the controls; then the page is opened
+// again as at first.
 func (f finder) meetSaved(ctx context.Context, here []*plan.Control) {
 	v := f.visit
 	if v.List.Walked() {
@@ -122,7 +123,8 @@ func (f finder) meetSaved(ctx context.Context, here []*plan.Control) {
 	f.meet(here)
 }
 
-// meet says whether all of them are there.
+// meet updates the controls of changes from the last look. It says whether all of them
+// are there.
 func (f finder) meet(here []*plan.Control) bool {
 	all := true
 	for _, c := range here {

@@ -12,22 +12,21 @@ import (
 	"github.com/plexpriv/plexpriv/flows/plan"
 )
 
-// saver saves what was set, and remembers what came of it.
+// saver saves what was set, and remembers the answers.
 type saver struct {
 	env    *page.Env
 	view   *page.View
 	tab    actingTab
 	find   finder
 	answer answerer
-	// last is when the last save was answered, zero where none was seen, and asked how
-	// long Plex asked to wait with another.
+	// last is when the last save was answered, zero if none was. asked is how long Plex
+	// asked to wait before another save.
 	last  time.Time
 	asked time.Duration
 }
 
-// groupOf picks, of the changes still to be made, those that one save control
-// governs, the first change's among them. A press of a save may load the page
-// anew, so one group is finished before the next begins.
+// groupOf returns the changes that have the same save control as the first one. Saving
+// may load the page again, so each group is finished before the next one begins.
 func (s *saver) groupOf(all []*plan.Control) []*plan.Control {
 	saves := s.saves()
 	first := s.governing(saves, all[0])
@@ -41,8 +40,8 @@ func (s *saver) groupOf(all []*plan.Control) []*plan.Control {
 	return out
 }
 
-// saves lists the controls that save something: named so by the catalogue, and
-// by nothing that must never be pressed.
+// saves returns the save controls: those with a name that the catalogue has for saving,
+// and no word that must never be pressed.
 func (s *saver) saves() []sight.Press {
 	var out []sight.Press
 	for _, b := range s.view.Last.Buttons {
@@ -57,9 +56,8 @@ func (s *saver) saves() []sight.Press {
 	return out
 }
 
-// governing finds the save control of a change: the one nearest to the control
-// in the document; none where two are equally near. A dialog's own controls are
-// saved in the dialog.
+// governing returns the save control of a change: the one nearest to it in the document,
+// or nil if two are equally near. Controls in a dialog are saved in the dialog.
 func (s *saver) governing(saves []sight.Press, c *plan.Control) *sight.Press {
 	path, layer := c.Match.Path, c.Match.Layer
 	if b := c.Reading.Bulk; b != nil && len(path) == 0 {
@@ -85,8 +83,8 @@ func (s *saver) governing(saves []sight.Press, c *plan.Control) *sight.Press {
 	return &best[0]
 }
 
-// sameSheet: what is changed in a dialog is saved in it, and what is changed on
-// the page is saved on the page or on a bar that floats over it.
+// sameSheet says whether a save control can belong to a control: both are in the same
+// dialog, or both on the page itself or on a bar that floats over it.
 func (s *saver) sameSheet(control, save sight.Ref) bool {
 	over := func(ref sight.Ref) sight.Ref {
 		if x := s.view.Last.Layer(ref); x.Kind == sight.Bar {
@@ -97,8 +95,8 @@ func (s *saver) sameSheet(control, save sight.Ref) bool {
 	return over(control) == over(save)
 }
 
-// save presses what saves a group of changes, or waits for the page to save by
-// itself. It answers with what went wrong, in words, if anything showed.
+// save presses the save control of a group, or waits for the page to save by itself. It
+// returns what went wrong, in words, if anything did.
 func (s *saver) save(ctx context.Context, group []*plan.Control, since time.Time) string {
 	set := 0
 	for _, c := range group {
@@ -126,8 +124,8 @@ func (s *saver) save(ctx context.Context, group []*plan.Control, since time.Time
 	return s.awaitSave(ctx, before, q)
 }
 
-// saveButton looks for the group's save control, and waits a little for one
-// that comes alive only after a change.
+// saveButton returns the save control of a group, or nil. It waits a little for one that
+// is enabled only after a change.
 func (s *saver) saveButton(ctx context.Context, group []*plan.Control) *sight.Press {
 	limit, cancel := context.WithTimeout(ctx, s.env.Pace.Soon())
 	defer cancel()
@@ -154,8 +152,8 @@ func (s *saver) saveButton(ctx context.Context, group []*plan.Control) *sight.Pr
 	return out
 }
 
-// awaitSave waits until what was pressed has been carried out: the requests are
-// answered and the page is quiet again.
+// awaitSave waits until the save is done: its requests are answered and the page is quiet
+// again.
 func (s *saver) awaitSave(ctx context.Context, since time.Time, q *question) string {
 	limit, cancel := context.WithTimeout(ctx, s.env.Pace.Saving())
 	defer cancel()
@@ -182,9 +180,9 @@ func (s *saver) awaitSave(ctx context.Context, since time.Time, q *question) str
 	return s.heed(since)
 }
 
-// heed says what Plex answered to what was sent since, if it was not yes.
-// What the guard refused is told where nothing else was sent: else it was no
-// save, but one of the page's reports on its visitors.
+// heed notes the answers to what was sent since a moment, and returns what went wrong. A
+// request that the guard refused counts only if nothing else was sent: otherwise it was
+// not the save, but one of the page's reports on its visitors.
 func (s *saver) heed(since time.Time) string {
 	note := ""
 	sent := s.tab.Writes(since)
@@ -209,7 +207,7 @@ func (s *saver) heed(since time.Time) string {
 	return note
 }
 
-// leave goes out of an open dialog without saving.
+// leave closes an open dialog without saving.
 func (s *saver) leave(ctx context.Context) string {
 	for _, b := range s.view.Last.Buttons {
 		if s.view.Last.Layer(b.Layer).Kind == sight.Dialog && s.view.Trusted(b.Layer) && sight.IsPhrase(b.Title(), s.env.Lex.Cat.Words.Cancel.All()) {

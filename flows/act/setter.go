@@ -16,7 +16,7 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// setter sets one control and sees it take effect.
+// setter sets one control and waits until that takes effect.
 type setter struct {
 	env       *page.Env
 	view      *page.View
@@ -26,25 +26,25 @@ type setter struct {
 	answer    answerer
 }
 
-// set brings one control to its wanted value: look, act only if it differs,
-// look again. A page that draws itself anew between look and click is met again,
-// but nothing is pressed twice without having been read in between. What is
-// covered was waited for already.
+// set brings one control to its wanted value: it looks, acts only if the value differs,
+// and looks again. If the page redraws itself between look and click, it tries again, but
+// it never presses twice without reading in between. It tries less often if something
+// covers the control, because the tab has already waited for that to go away.
 func (s setter) set(ctx context.Context, c *plan.Control) error {
 	const redraws, covered = 4, 2
 	if p, err := s.find.known(c); err == nil && p.Value == c.Want {
-		return nil // set along with another one; each was looked at after
+		return nil // another control has set it, too
 	}
 	for try := 1; ; try++ {
 		var p *reading.Part
 		var err error
 		if try == 1 && time.Since(s.view.Looked) < s.env.Pace.Look {
-			p, err = s.find.known(c) // in the look that saw the control before this one take effect
+			p, err = s.find.known(c) // the look at the previous control is new enough
 		} else {
 			p, err = s.find.current(ctx, c)
 		}
 		if try == 1 && errors.Is(err, sight.ErrNotFound) {
-			p, err = s.find.current(ctx, c) // a row of a list that is out of sight
+			p, err = s.find.current(ctx, c) // it may be a row of a list that is out of sight
 		}
 		if err != nil {
 			return err
@@ -71,7 +71,7 @@ func (s setter) set(ctx context.Context, c *plan.Control) error {
 	}
 }
 
-// effect waits until the control shows what is wanted.
+// effect waits until the control shows the wanted value.
 func (s setter) effect(ctx context.Context, c *plan.Control, q *question) error {
 	limit, cancel := context.WithTimeout(ctx, s.env.Pace.Act)
 	defer cancel()
@@ -95,7 +95,7 @@ func (s setter) effect(ctx context.Context, c *plan.Control, q *question) error 
 	return fmt.Errorf("%w: clicked, but it does not show %s: %w", automation.ErrNoEffect, c.Want, err)
 }
 
-// press does the one thing that sets a control, by its kind.
+// press does the one thing that sets a control. What that is depends on its kind.
 func (s setter) press(ctx context.Context, c *plan.Control, p *reading.Part) error {
 	origin := s.view.Last.Origin
 	m := p.Match
@@ -123,7 +123,7 @@ func (s setter) press(ctx context.Context, c *plan.Control, p *reading.Part) err
 	return s.tab.Click(ctx, m.Options[i].Ref, origin, m.Options[i].Text)
 }
 
-// pickFromPopup opens a drop-down and presses the one option that is wanted.
+// pickFromPopup opens a drop-down and presses the wanted option.
 func (s setter) pickFromPopup(ctx context.Context, m sight.Match, test func(sight.Option) bool, origin string) error {
 	options, err := s.dropDowns.Open(ctx, m, s.tab.Click)
 	if err != nil {
@@ -139,7 +139,7 @@ func (s setter) pickFromPopup(ctx context.Context, m sight.Match, test func(sigh
 	return s.tab.Click(ctx, options[i].Ref, origin, fmt.Sprintf("option %q", options[i].Text))
 }
 
-// optionTest says which option of a choice is the wanted one.
+// optionTest returns a function that says whether an option is the wanted one.
 func (s setter) optionTest(c *plan.Control) func(sight.Option) bool {
 	lex, setting := s.env.Lex, c.Reading.Wish.Setting
 	if setting.Kind == selectors.AudienceChoice {
@@ -180,8 +180,8 @@ func optionTexts(options []sight.Option) string {
 	return out
 }
 
-// agree asks the browser's accessibility tree for a second opinion before a
-// click. An element it ignores (a hidden box behind a painted one) has none.
+// agree asks the browser's accessibility tree for a second opinion before a click. It has
+// none on elements that it ignores, such as a hidden box behind a painted one.
 func (s setter) agree(ctx context.Context, m sight.Match) error {
 	w, err := s.tab.Witness(ctx, m.Ref)
 	if err != nil || w.Ignored || w.Checked == sight.NoState || w.Checked == m.State {

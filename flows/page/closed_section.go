@@ -15,28 +15,27 @@ import (
 // search of a setting. A page has a dozen sections; a help text has more questions.
 const maxUnfolds = 12
 
-// sections are the parts of a page that open and close by a title which the catalogue
-// does not know.
+// sections opens parts of a page that the catalogue does not know: each opens and closes
+// by its title. It remembers which titles it has pressed.
 type sections struct {
 	lex  *reading.Lexicon
 	view *View
 	list *list.List
 	tab  Tab
 	rest *rest
-	// pressed are the titles that were pressed.
+	// pressed are the titles pressed since the page was loaded.
 	pressed []*pressedTitle
 }
 
-// pressedTitle is a title that was pressed, and whether it has shown to be open since.
+// pressedTitle is a title that was pressed. opened says that it was seen open since.
 type pressedTitle struct {
 	ref    sight.Ref
 	title  string
 	opened bool
 }
 
-// wasPressed gives what is known of a title that was pressed before: it, or one that
-// read the same and is gone, because the page has drawn its sections anew. It is nil
-// for any other.
+// wasPressed returns what is known of a title that was pressed before, or nil. If the
+// page has drawn its sections again, a title with the same text counts as the same.
 func (x *sections) wasPressed(b sight.Press, l *sight.Look) *pressedTitle {
 	for _, u := range x.pressed {
 		gone := !slices.ContainsFunc(l.Buttons, func(o sight.Press) bool { return o.Ref == u.ref })
@@ -47,16 +46,16 @@ func (x *sections) wasPressed(b sight.Press, l *sight.Look) *pressedTitle {
 	return nil
 }
 
-// next opens the next closed section that may hold what is missing: one whose
-// title speaks of it, or any, while something is missing that must be there. Only
-// what says of itself that it is closed is pressed, and each but once: pressed again,
-// it would close.
+// next opens the next closed section that may hold what is missing: first one whose
+// title speaks of it, then any, as long as something is missing that must be there. It
+// presses only what the page marks as closed, and each title once: a second press would
+// close it.
 func (x *sections) next(ctx context.Context, l *sight.Look) (bool, error) {
 	if len(x.pressed) >= maxUnfolds {
 		return false, nil
 	}
 	var shut []sight.Press
-	// Where one section closes another, each that is opened in vain hides what was found.
+	// If opening one section closes another, opening one in vain hides what was found.
 	exclusive := false
 	for _, b := range l.Buttons {
 		u := x.wasPressed(b, l)
@@ -87,8 +86,7 @@ func (x *sections) next(ctx context.Context, l *sight.Look) (bool, error) {
 	return true, nil
 }
 
-// titleOfMissing says whether a title names a setting that is missing, the part of
-// the page it is in, or what it is about.
+// titleOfMissing says whether a title names a missing setting, its section, or its topic.
 func (x *sections) titleOfMissing(b sight.Press) bool {
 	return slices.ContainsFunc(x.view.Readings, func(r *reading.Setting) bool {
 		if !r.Missing() || r.Wish.Setting.Kind == selectors.List {
@@ -105,15 +103,15 @@ func (x *sections) titleOfMissing(b sight.Press) bool {
 	})
 }
 
-// mustShow says whether something is missing that every account has.
+// mustShow says whether a setting is missing that every account has.
 func (x *sections) mustShow() bool {
 	return !x.list.Any() && slices.ContainsFunc(x.view.Readings, func(r *reading.Setting) bool { return r.Missing() && !r.Wish.Setting.MayBeAbsent })
 }
 
-// stillClosed names the sections that are closed at the end, while something is
-// missing: those that were opened, and were closed by one that was opened later, and
-// those that speak of what is missing, and were not to be pressed. It may be in
-// there, so its absence is no sign that Plex does not offer it.
+// stillClosed names the sections that are closed at the end of a visit and may hold what
+// is missing: those that were opened and then closed by another one, and those that
+// speak of it and could not be opened. While there are any, its absence does not mean
+// that Plex does not offer it.
 func (x *sections) stillClosed(l *sight.Look) string {
 	if !slices.ContainsFunc(x.view.Readings, (*reading.Setting).Missing) {
 		return ""

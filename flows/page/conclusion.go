@@ -13,40 +13,39 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// conclusion is what kind of page this turned out to be, and what that says of the
-// settings that it does not show.
+// conclusion says what kind of page a visit has found, and what that means for the
+// settings that the page does not show.
 type conclusion struct {
 	Status outcome.PageStatus
 	Detail string
-	// unseen is why nothing can be said of them, and notOffered why Plex does not
-	// offer them, if so.
+	// unseen is the reason why nothing is known of them, notOffered the reason why Plex
+	// does not offer them. Both may be empty.
 	unseen, notOffered string
-	// absent says that those that not everybody has are not offered.
+	// absent says that the optional ones among them are not offered.
 	absent bool
 }
 
-// evidence is what a conclusion rests on: what a page shows, and in words what may
-// explain what it does not. Words that are empty say that it is not so.
+// evidence is everything that a conclusion depends on: what a page shows, and possible
+// reasons for what it does not show. A reason is text for the report, empty if it does
+// not apply.
 type evidence struct {
 	page     *selectors.Page
 	look     *sight.Look
 	readings []*reading.Setting
-	// framed says that the controls may be in a frame, and closed that they may be in a
-	// section that is closed.
+	// framed: the controls may be in a frame; closed: in a section that is closed.
 	framed, closed string
-	// refused names what the network guard refused, and over the dialog that lies over
-	// the page.
+	// refused names what the network guard refused, over an unknown dialog over the page.
 	refused, over string
-	// unexplained are controls that may be those that are missing.
+	// unexplained names unknown controls, which may be the missing ones.
 	unexplained string
-	// notOffered is what Plex says where it offers nothing.
+	// notOffered is the phrase by which Plex says that it does not offer the page.
 	notOffered string
-	// managed says that the account is a managed user, and asksWho that the page asks
-	// which user of a Plex Home is there.
+	// managed says that the account is a managed user, asksWho that the page asks which
+	// user of a Plex Home is there.
 	managed, asksWho bool
 }
 
-// conclusion says what kind of page this is.
+// conclusion draws the conclusion.
 func (e evidence) conclusion() conclusion {
 	found, missing := 0, 0
 	for _, r := range e.readings {
@@ -87,7 +86,7 @@ func (e evidence) conclusion() conclusion {
 	return c
 }
 
-// reason is what to say of a setting that is missing, if it is known.
+// reason returns what to report of a missing setting, if the conclusion explains it.
 func (c conclusion) reason(r *reading.Setting) (result outcome.Result, why string, ok bool) {
 	switch {
 	case c.Status == outcome.PageNotOffered:
@@ -102,7 +101,7 @@ func (c conclusion) reason(r *reading.Setting) (result outcome.Result, why strin
 	return "", "", false
 }
 
-// Explain gives settings that are missing the reason.
+// Explain gives missing settings the result and the reason that follow.
 func (c conclusion) Explain(readings []*reading.Setting) {
 	for _, r := range readings {
 		if result, why, ok := c.reason(r); ok && r.Missing() {
@@ -111,11 +110,10 @@ func (c conclusion) Explain(readings []*reading.Setting) {
 	}
 }
 
-// managedWhy explains an absence; what a managed user is offered is what the
-// page shows them.
+// managedWhy explains an absence: a managed user is offered only what the page shows.
 const managedWhy = "the page does not show it to this managed user of a Plex Home"
 
-// nothingFound says why none of the settings is there.
+// nothingFound says what kind of page it is that shows none of its settings.
 func (e evidence) nothingFound() (outcome.PageStatus, string) {
 	l, home, headed := e.look, AtHome(e.page, e.look.URL), ShowsHeading(e.page, e.look)
 	switch {
@@ -146,9 +144,9 @@ func (e evidence) allMayBeAbsent() bool {
 	return true
 }
 
-// unexplained names controls that nothing in the catalogue accounts for, on a page
-// that is not offered everywhere: what is missing may be there, in words that are
-// not known, so it is not said that Plex does not offer it.
+// unexplained names controls that the catalogue does not know, on a page that Plex does
+// not offer everywhere. What is missing may be there in other words, so it would be
+// wrong to say that Plex does not offer it.
 func unexplained(v *View) string {
 	if !v.Page.MayBeAbsent {
 		return ""
@@ -162,8 +160,8 @@ func unexplained(v *View) string {
 	return outcome.SomeOf(names)
 }
 
-// refusedSince names what the network guard has refused since a page was opened, where
-// that may be why the page is empty. refusals may be nil.
+// refusedSince names what the network guard refused since the page was opened, if that
+// may be why the page is empty. refusals may be nil.
 func refusedSince(opened time.Time, refusals func() []automation.Refusal) string {
 	if refusals == nil {
 		return ""
@@ -187,7 +185,7 @@ func refusedSince(opened time.Time, refusals func() []automation.Refusal) string
 	return "the page asked for what is not let through: " + strings.Join(names, ", ") + "; look with --headed"
 }
 
-// needed says which refused resources may keep a page from showing its controls.
+// needed says whether a page may need a kind of resource to show its controls.
 func needed(kind string) bool {
 	switch strings.ToLower(kind) {
 	case "script", "document", "xhr", "fetch":

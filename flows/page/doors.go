@@ -8,18 +8,19 @@ import (
 )
 
 const (
-	// beforePress is how long nothing happens before a title is pressed: what hides its
-	// controls for a moment while it fills itself is not closed. It need not be long,
-	// because a press that did harm, or none at all, is made good by another.
+	// beforePress is how long nothing must happen before a title is pressed: a page that
+	// is still filling itself may hide its controls for a moment. It can be short, because
+	// a press in vain, or one that closed something, is followed by another.
 	beforePress = 250 * time.Millisecond
-	// beforeAsking is the same before anything is said of what is missing.
+	// beforeAsking is how long nothing must happen before anything is done about missing
+	// controls.
 	beforeAsking = beforePress / 2
-	// deaf is after how long nothing has come of a press.
+	// deaf is how long to wait for an effect of a press before pressing again.
 	deaf = 1500 * time.Millisecond
 )
 
-// doors are the ways to what a page hides, in the order in which they are tried: the
-// reveals that the catalogue lists, then the sections that it does not know.
+// doors opens what a page hides, one thing at a time: first the reveals that the
+// catalogue lists, then sections that it does not know.
 type doors struct {
 	view     *View
 	rest     *rest
@@ -33,14 +34,14 @@ func (d *doors) reloaded() {
 	d.sections.pressed = nil
 }
 
-// next opens the next thing that may hide controls, where it is there and not already
-// open. It says whether it did.
+// next opens the next thing that may hide missing controls. It says whether it did
+// anything.
 func (d *doors) next(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {
 	if !d.view.anyMissing() {
 		return false, nil
 	}
 	if rest < beforePress {
-		d.rest.still = beforePress - rest // the next look is worth it then
+		d.rest.still = beforePress - rest // looking earlier would be in vain
 		return d.reveals.asBefore(ctx, l)
 	}
 	if d.reveals.lastInVain(l, rest) {
@@ -52,8 +53,8 @@ func (d *doors) next(ctx context.Context, l *sight.Look, rest time.Duration) (bo
 	return d.sections.next(ctx, l)
 }
 
-// nextClosed opens what says of itself that it is closed, while something that may be
-// absent is missing.
+// nextClosed opens only what says that it is closed. It is for pages on which nothing
+// is missing but what may be absent.
 func (d *doors) nextClosed(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {
 	if rest < d.view.env.Pace.still() || !d.view.anyMissing() {
 		return false, nil

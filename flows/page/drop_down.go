@@ -12,13 +12,13 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// DropDowns opens drop-downs to see what they offer, and remembers it.
+// DropDowns opens drop-downs, reads what they offer, and remembers it.
 type DropDowns struct {
 	env  *Env
 	view *View
 	tab  Tab
-	// asked says that it is asked for while the page comes to rest, and offered is what
-	// they offer, by setting and control.
+	// asked says to read them while the page comes to rest. offered is what they offer, by
+	// setting and control.
 	asked   bool
 	offered map[string]offer
 }
@@ -29,10 +29,10 @@ type offer struct {
 	options []sight.Option
 }
 
-// OffersOf opens every drop-down of a page that was found whose options matter and were
-// not read in passing, reads what it offers and leaves it by Escape. It changes nothing.
-// It fails where the time was over before everything was read: what could not be read in
-// time may be as it should be.
+// OffersOf reads what the drop-downs of a page offer, as far as that matters and was not
+// read before. It opens each, and leaves it with Escape; it changes nothing. It returns
+// an error if the time was over before everything was read: what was not read may be as
+// it should be.
 func (d *DropDowns) OffersOf(ctx context.Context, f Found) error {
 	if s := f.Report.Status; s == outcome.PageOK || s == outcome.PageMoved || s == outcome.PageChanged {
 		d.eachList(func(r *reading.Setting, p *reading.Part) { d.readOffer(ctx, r, p) })
@@ -43,7 +43,7 @@ func (d *DropDowns) OffersOf(ctx context.Context, f Found) error {
 	return nil
 }
 
-// eachList goes through the drop-downs whose options matter and are not known.
+// eachList calls do for each drop-down whose options matter and are not known.
 func (d *DropDowns) eachList(do func(*reading.Setting, *reading.Part)) {
 	for _, r := range d.view.Readings {
 		if r.Wish.Skipped != "" || r.Wish.Setting.Kind != selectors.AudienceChoice {
@@ -60,7 +60,7 @@ func (d *DropDowns) eachList(do func(*reading.Setting, *reading.Part)) {
 	}
 }
 
-// known gives what a drop-down offers that shows the same value as when it was read.
+// known returns what a drop-down offers, if it shows the same value as when it was read.
 func (d *DropDowns) known(key, value string) ([]sight.Option, bool) {
 	was, done := d.offered[key]
 	return was.options, done && was.value == value
@@ -71,9 +71,8 @@ func (d *DropDowns) keep(key, value string, options []sight.Option) {
 	d.offered[key] = offer{value, options}
 }
 
-// meanwhile uses the time in which the page has to rest to open the drop-downs.
-// What they offer holds for as long as they show the same value. It says whether
-// it did anything.
+// meanwhile opens the drop-downs while the page has to rest anyway. What they offer is
+// valid as long as they show the same value. It says whether it did anything.
 func (d *DropDowns) meanwhile(ctx context.Context, rest time.Duration) bool {
 	if !d.asked || rest < d.env.Pace.Glance {
 		return false
@@ -92,8 +91,8 @@ func (d *DropDowns) meanwhile(ctx context.Context, rest time.Duration) bool {
 	return acted
 }
 
-// readOffer reads what one drop-down offers. A page may draw its rows anew meanwhile,
-// and the drop-down with them; then it is looked for again.
+// readOffer reads what one drop-down offers. If the page redraws it meanwhile, readOffer
+// finds it again.
 func (d *DropDowns) readOffer(ctx context.Context, r *reading.Setting, p *reading.Part) {
 	const tries = 4
 	m := p.Match
@@ -113,8 +112,8 @@ func (d *DropDowns) readOffer(ctx context.Context, r *reading.Setting, p *readin
 	}
 }
 
-// meetAgain finds a setting's control as it is drawn now, and leaves what was
-// read of the page as it was.
+// meetAgain finds the control of a setting as it is drawn now. It does not change the
+// readings of the view.
 func (d *DropDowns) meetAgain(ctx context.Context, r *reading.Setting, key string) (sight.Match, bool) {
 	now, err := d.view.Look(ctx, Glance{aside: true})
 	if err != nil {
@@ -133,8 +132,8 @@ func (d *DropDowns) meetAgain(ctx context.Context, r *reading.Setting, key strin
 	return sight.Match{}, false
 }
 
-// markChosen gives a list that does not say which option is chosen the one that
-// the closed control showed.
+// markChosen marks the option that the closed control showed, if the list does not say
+// which one is chosen.
 func markChosen(options []sight.Option, value string) []sight.Option {
 	for _, o := range options {
 		if o.Selected {
@@ -208,13 +207,13 @@ func (d *DropDowns) Open(ctx context.Context, m sight.Match, click func(context.
 		return false, "no options", nil
 	})
 	if err != nil && ctx.Err() == nil {
-		// Nothing was chosen: whoever asked may look where the control is now.
+		// Nothing was chosen, so the caller may find the control again and retry.
 		return nil, fmt.Errorf("%w: it was pressed, and no list came: %w", automation.ErrNotActionable, err)
 	}
 	return out, err
 }
 
-// fresh leaves out what showed before the list was opened.
+// fresh leaves out the options that showed before the list was opened.
 func fresh(now, before []sight.Option) []sight.Option {
 	var out []sight.Option
 	for _, o := range now {
@@ -236,10 +235,9 @@ func sharesRef(a, b []sight.Option) bool {
 	return false
 }
 
-// PlainOptions are entries of a list without roles: known words that were not
-// there before. A row that was drawn anew shows its value in a new element and
-// looks like an entry; so a word counts only as often as it has become more
-// frequent, and not at all where that does not say which one is new.
+// PlainOptions returns the entries of a list that has no roles: known words that were
+// not there before. A row that was redrawn has its value in a new element, which looks
+// like an entry. So a word counts only if all its new elements make it more frequent.
 func PlainOptions(now, before []sight.Text) []sight.Option {
 	was := map[sight.Ref]bool{}
 	more, appeared := map[string]int{}, map[string]int{}

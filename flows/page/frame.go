@@ -16,9 +16,9 @@ const (
 	frameHeight = 120
 )
 
-// framed says which frame of another origin a list that is not on the page may be
-// in. Such frames are not looked into. The other pages' controls are known to be
-// Plex's own.
+// framed names the frames of other hosts that may hold a list that is not on the page.
+// We do not look into them. Pages without a list are known to have their controls on
+// Plex's own page.
 func framed(x *list.List, l *sight.Look) string {
 	if !x.Any() {
 		return ""

@@ -8,11 +8,11 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// heard is what the page's own traffic says is stored, by setting.
+// heard is what Plex has stored according to the page's own traffic, by setting.
 type heard map[string]string
 
-// hear asks what the page's own traffic says Plex has stored for its settings: a page
-// may have its answer long before it draws it.
+// hear reads from the page's own traffic what Plex has stored for the settings: a page
+// may have the answer long before it draws it.
 func hear(ctx context.Context, tab Tab, readings []*reading.Setting) heard {
 	h := heard{}
 	var asked []*selectors.Setting
@@ -24,8 +24,8 @@ func hear(ctx context.Context, tab Tab, readings []*reading.Setting) heard {
 	if len(asked) == 0 {
 		return h
 	}
-	// By address, for a page that asks again gets a newer answer; two addresses
-	// that contradict each other say nothing.
+	// One value for each address, because a page that asks again gets a newer answer.
+	// Two addresses that contradict each other say nothing.
 	said := map[string]map[string]string{}
 	for _, a := range tab.Answers(ctx, func(at string) bool { return tellsOne(asked, at) }) {
 		if a.Status != 200 {
@@ -68,9 +68,9 @@ func tellsOne(settings []*selectors.Setting, at string) bool {
 	return false
 }
 
-// window is how long the values on the page must have rested to be believed, and why
-// it is not the usual time, if so. asExpected says whether they are those that were
-// set, if any were, and late that an answer arrived after they were drawn.
+// window returns how long the values on the page must rest to be believed, and the
+// reason if that is not the usual time. asExpected says that no value that was set shows
+// another one, late that an answer arrived after the values were drawn.
 func (h heard) window(pace Pace, readings []*reading.Setting, asExpected, late bool) (time.Duration, string) {
 	confirmed, shown, missing := 0, 0, false
 	for _, r := range readings {
@@ -88,30 +88,29 @@ func (h heard) window(pace Pace, readings []*reading.Setting, asExpected, late b
 		case value:
 			confirmed++
 		default:
-			// It has its answer and may yet draw it.
+			// The page has the answer and may still draw it.
 			return pace.denied(), reading.Contradiction(value, said)
 		}
 	}
 	switch {
 	case shown > 0 && confirmed == shown && !missing:
-		// What is missing may yet be drawn, or stand in a section that is closed:
-		// only a page that has everything is believed at a glance.
+		// Only a page that shows everything is believed at a glance: what is missing
+		// may still be drawn, or be in a closed section.
 		return pace.Glance, ""
 	case !asExpected:
-		// Before saying that something went back: boxes are painted before the
-		// account's values arrive.
+		// A value seems to have gone back. But boxes are painted before the account's
+		// values arrive, so wait longer before saying so.
 		return pace.reverted(), "it shows other values than were set"
 	case shown > 0 && confirmed == shown:
 		return pace.Settle, ""
 	case late:
-		// Something arrived and nothing was drawn: it may be on its way, once.
+		// Something arrived and nothing was drawn since: that may still come.
 		return pace.late(), "an answer arrived after the page was painted"
 	}
 	return pace.Settle, ""
 }
 
-// disbelieve gives up on the values that the page's own traffic denies to the
-// end.
+// disbelieve makes the values unreadable that the page's own traffic still contradicts.
 func (h heard) disbelieve(readings []*reading.Setting) {
 	for _, r := range readings {
 		value, said := r.Value(), h[r.Wish.Setting.ID]

@@ -11,7 +11,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// listPage is a page as its list sees it: it can be read, moved and loaded anew.
+// listPage is what package list may do with a page: read it, move it, load it again.
 type listPage struct {
 	view   *View
 	tab    Tab

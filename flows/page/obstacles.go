@@ -12,8 +12,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
-// obstacles are what may stand between an account and its page: a check for robots, a
-// cookie banner, a page that is shown to visitors, the question who is there.
+// obstacles deals with what stands between an account and its page: a check for robots,
+// a cookie banner, a page for visitors, the question which user is there.
 type obstacles struct {
 	env  *Env
 	view *View
@@ -22,7 +22,7 @@ type obstacles struct {
 	gate *gate
 }
 
-// challenge tells a bot check from a page.
+// challenge says whether a look shows a check for robots, and by which phrase.
 func (o *obstacles) challenge(l *sight.Look) (string, bool) {
 	if len(l.Controls) >= 3 {
 		return "", false
@@ -30,9 +30,8 @@ func (o *obstacles) challenge(l *sight.Look) (string, bool) {
 	return sight.FindPhrase(strings.Join(append([]string{l.Title}, l.Text...), "\n"), o.env.Lex.Cat.Words.Challenge.All())
 }
 
-// refuseCookies answers a cookie banner with its refusal. acted says that
-// something was pressed; halt says why the visit ends: a banner that cannot be
-// refused is not accepted.
+// refuseCookies refuses a cookie banner. acted says that it pressed something. halt says
+// why the visit ends, if so: a banner that cannot be refused is never accepted.
 func (o *obstacles) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, halt string) {
 	w := o.env.Lex.Cat.Words
 	for _, layer := range l.Layers {
@@ -72,8 +71,8 @@ func (o *obstacles) refuseCookies(ctx context.Context, l *sight.Look) (acted boo
 	return false, ""
 }
 
-// signedOut says whether the page is what a visitor sees. It is asked only
-// while controls are missing.
+// signedOut says whether the page is the one that visitors see. It is called only while
+// controls are missing.
 func (o *obstacles) signedOut(l *sight.Look) bool {
 	found := 0
 	for _, r := range o.view.Readings {
@@ -111,8 +110,8 @@ func (o *obstacles) signedOut(l *sight.Look) bool {
 	return in && !out
 }
 
-// roundTrip lets the site sign us in by itself: one site of Plex may know the
-// session that the other has not met yet. The page is to be opened anew after it.
+// roundTrip lets the site sign us in: one site of Plex may know the session that the
+// other does not know yet. The caller has to open the page again.
 func (o *obstacles) roundTrip(ctx context.Context, l *sight.Look) error {
 	target := SignInURL + url.QueryEscape(o.view.Page.URL)
 	for _, b := range l.Buttons {
@@ -148,8 +147,8 @@ func (o *obstacles) roundTrip(ctx context.Context, l *sight.Look) error {
 	return nil
 }
 
-// pickUser chooses the account itself where a Plex Home asks who it is. Nobody
-// else is ever chosen.
+// pickUser picks the account's own user if a Plex Home asks who is there. It never picks
+// anybody else.
 func (o *obstacles) pickUser(ctx context.Context, l *sight.Look) (bool, error) {
 	if o.env.User == "" || o.gate.picked || !o.asksWho(l) {
 		return false, nil

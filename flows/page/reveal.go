@@ -13,8 +13,8 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// reveals are the ways to hidden controls that the catalogue lists for a page, and
-// what was made of them.
+// reveals makes the reveals that the catalogue lists for a page: each presses something
+// that shows hidden controls. It remembers which were made.
 type reveals struct {
 	ways []selectors.Reveal
 	css  []string
@@ -23,28 +23,28 @@ type reveals struct {
 	tab  Tab
 	rest *rest
 	gate *gate
-	// made are those that were made, and needed those that were when the page was read
-	// before, by their place in the catalogue.
+	// made are the reveals made since the page was loaded, needed those that an earlier
+	// visit needed. Both are indices into ways.
 	made, needed map[int]bool
-	// last is the last that was made.
+	// last is the last reveal that was made.
 	last *revealed
 }
 
 // revealed is a reveal that was made.
 type revealed struct {
 	index int
-	// shown is how many controls could be read at most, before and since; things is how
-	// much of any kind there was on the page before.
+	// shown is the largest number of controls that could be read, before or since.
+	// things is how much of any kind was on the page before.
 	shown, things int
 	// at is when it was pressed.
 	at time.Time
-	// again says that it was pressed once more, because it had closed things, or
-	// because nothing had come of it.
+	// again says that it was pressed a second time, because the first press had closed
+	// something or had no effect.
 	again bool
 }
 
-// revealTexts are the labels a reveal may have to find as plain text: rows that
-// are clickable as a whole carry no role.
+// revealTexts returns the labels that a reveal may have to find as plain text: a row
+// that is clickable as a whole has no role.
 func revealTexts(ways []selectors.Reveal) []string {
 	var out []string
 	for _, r := range ways {
@@ -56,8 +56,8 @@ func revealTexts(ways []selectors.Reveal) []string {
 	return out
 }
 
-// next makes the first reveal that was not made yet, where it is there and not already
-// open. It says whether it did.
+// next makes the first reveal that was not made yet and has something to press. It says
+// whether it did anything.
 func (x *reveals) next(ctx context.Context, l *sight.Look) (bool, error) {
 	for i := range x.ways {
 		if x.made[i] {
@@ -70,8 +70,7 @@ func (x *reveals) next(ctx context.Context, l *sight.Look) (bool, error) {
 	return false, nil
 }
 
-// asBefore presses what had to be pressed when this page was read before, while
-// nothing at all shows of its settings.
+// asBefore makes a reveal that an earlier visit needed, if no setting shows at all.
 func (x *reveals) asBefore(ctx context.Context, l *sight.Look) (bool, error) {
 	if x.view.shown() > 0 {
 		return false, nil
@@ -84,10 +83,10 @@ func (x *reveals) asBefore(ctx context.Context, l *sight.Look) (bool, error) {
 	return false, nil
 }
 
-// lastInVain says that the last reveal has closed what was open, because a title does
-// not always say which, or that what it opened was closed again by a page that drew
-// itself anew; or that nothing at all has happened since: a page that is drawn before
-// its scripts run does not hear it. A reveal is repeated only once.
+// lastInVain says whether the last reveal should be repeated, which it is only once.
+// Either less shows than before: the press closed something, because a title does not
+// always say whether it is open, or the page drew itself again. Or nothing has happened:
+// the page was drawn before its scripts ran, and did not notice the press.
 func (x *reveals) lastInVain(l *sight.Look, rest time.Duration) bool {
 	o := x.last
 	return o != nil && !o.again &&
@@ -100,7 +99,7 @@ func (x *reveals) repeat(ctx context.Context, l *sight.Look) (bool, error) {
 	return x.press(ctx, l, x.last.index)
 }
 
-// closed finds a reveal that was not made yet, of which the page says that it is closed.
+// closed finds a reveal that was not made yet and that the page marks as closed.
 func (x *reveals) closed(l *sight.Look) (i int, ok bool) {
 	for i := range x.ways {
 		if x.made[i] {
@@ -116,7 +115,7 @@ func (x *reveals) closed(l *sight.Look) (i int, ok bool) {
 	return 0, false
 }
 
-// sees notes how much shows after the last reveal.
+// sees notes how many controls show now.
 func (x *reveals) sees(shown int) {
 	if x.last != nil {
 		x.last.shown = max(x.last.shown, shown)
@@ -125,7 +124,7 @@ func (x *reveals) sees(shown int) {
 
 func things(l *sight.Look) int { return len(l.Controls) + len(l.Buttons) + len(l.Layers) }
 
-// open makes a reveal, and notes what the page showed before.
+// open makes a reveal for the first time and notes what the page showed before.
 func (x *reveals) open(ctx context.Context, l *sight.Look, i int) (bool, error) {
 	acted, err := x.press(ctx, l, i)
 	if acted && x.made[i] {
@@ -134,7 +133,7 @@ func (x *reveals) open(ctx context.Context, l *sight.Look, i int) (bool, error) 
 	return acted, err
 }
 
-// press makes one reveal, if what it presses is there and closed.
+// press makes one reveal if its target is there and not open.
 func (x *reveals) press(ctx context.Context, l *sight.Look, i int) (bool, error) {
 	ref, name, open := x.target(l, &x.ways[i])
 	if ref == 0 || open {
@@ -145,7 +144,7 @@ func (x *reveals) press(ctx context.Context, l *sight.Look, i int) (bool, error)
 		if errors.Is(err, automation.ErrCovered) {
 			return x.escapeCover(ctx)
 		}
-		return false, nil // drawn anew, or still moving: the next look meets it again
+		return false, nil // it was redrawn or is moving; the next step tries again
 	}
 	x.made[i] = true
 	x.view.expectDialog()
@@ -153,8 +152,8 @@ func (x *reveals) press(ctx context.Context, l *sight.Look, i int) (bool, error)
 	return true, nil
 }
 
-// escapeCover presses Escape once at what lies over the page: it leaves a
-// dialog without answering it. It is never confirmed.
+// escapeCover presses Escape, once per visit, when something lies over the page. That
+// leaves a dialog without answering it.
 func (x *reveals) escapeCover(ctx context.Context) (bool, error) {
 	if !x.gate.mayEscape() {
 		return false, nil
@@ -216,7 +215,7 @@ func (x *reveals) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string)
 	return found[0].Ref, found[0].Title()
 }
 
-// belongsTo: the text is a name of this reveal, or the row its label stands in.
+// belongsTo says whether a text is a name of a reveal, or of the row that it is in.
 func belongsTo(label string, r *selectors.Reveal) bool {
 	if len(r.Within) > 0 {
 		return slices.Contains(r.Within.All(), label)

@@ -9,8 +9,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// step looks once and moves things on: a banner refused, a section opened. It
-// gives an ending when all there is to read has rested long enough.
+// step looks once and then does at most one thing, such as refusing a banner or opening
+// a section. It returns an ending once everything has rested long enough.
 func (v *Visit) step(ctx context.Context) (*ending, error) {
 	if why := v.tab.Load().Broken; why != "" {
 		return v.loadWhole(ctx, why), nil
@@ -37,8 +37,8 @@ func (v *Visit) step(ctx context.Context) (*ending, error) {
 	return v.stepMissing(ctx, now.last, rest)
 }
 
-// inTheWay says whether something has to go before the page can be read. Where it
-// cannot go, that is the end.
+// inTheWay says whether something has to go away before the page can be read. If it
+// does not go away, it also returns the ending.
 func (v *Visit) inTheWay(ctx context.Context, l *sight.Look) (*ending, bool) {
 	if phrase, ok := v.obstacles.challenge(l); ok {
 		return halt(outcome.PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase)), true
@@ -50,8 +50,8 @@ func (v *Visit) inTheWay(ctx context.Context, l *sight.Look) (*ending, bool) {
 	return nil, acted
 }
 
-// loadWhole opens a page once more that broke off: what is missing of it may
-// stand in the rest.
+// loadWhole opens a page again whose load broke off: what is missing may be in the part
+// that did not arrive.
 func (v *Visit) loadWhole(ctx context.Context, why string) *ending {
 	if !v.gate.mayReload() {
 		return halt(outcome.PageUnreachable, "the page broke off each time it was loaded: "+why)
@@ -63,8 +63,8 @@ func (v *Visit) loadWhole(ctx context.Context, why string) *ending {
 	return nil
 }
 
-// stepComplete waits for the values to rest, and opens what is closed before
-// anything is said not to be there.
+// stepComplete waits for the values to rest. Before it says that something optional is
+// not there, it opens what is closed.
 func (v *Visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
 	v.rest.problem = "values not yet at rest"
 	if acted, err := v.doors.nextClosed(ctx, l, rest); acted || err != nil {
@@ -97,8 +97,8 @@ func (v *Visit) asExpected() bool {
 	return true
 }
 
-// stepMissing goes on while something is missing: it may be that nobody is
-// signed in, that a section is closed, or that it is not there.
+// stepMissing goes on while something is missing: perhaps nobody is signed in, perhaps a
+// section is closed, or it is really not there.
 func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
 	pace := v.Env.Pace
 	if rest < beforeAsking || l.Ready == sight.Loading {
@@ -136,7 +136,7 @@ func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 	return v.concluded(), nil
 }
 
-// signInBySite tries the site's own sign-in, and opens the page again after it.
+// signInBySite tries the site's own sign-in and then opens the page again.
 func (v *Visit) signInBySite(ctx context.Context, l *sight.Look) error {
 	if err := v.obstacles.roundTrip(ctx, l); err != nil {
 		return err

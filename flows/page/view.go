@@ -15,27 +15,27 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// View is the page as it shows: what the last look found, and what was read off it.
+// View is what the page shows: the last look, and what was read from it.
 type View struct {
-	// Page is the page as the catalogue describes it, and Css are the selectors that a
-	// look tests for it.
+	// Page is the page as the catalogue describes it. Css are the CSS selectors in that
+	// description; each look tests them.
 	Page   *selectors.Page
 	Css    []string
 	wishes []wanted.Wish
 
-	// Last is the last look, Readings are the settings that were read off it, and
-	// Claims the controls that the catalogue accounts for.
+	// Last is the last look, Readings are the settings read from it, and Claims are the
+	// controls that the catalogue knows.
 	Last     *sight.Look
 	Readings []*reading.Setting
 	Claims   map[sight.Ref]bool
-	// Looked is when a look was taken that may be acted on.
+	// Looked is when the last look with Glance.Act was read.
 	Looked time.Time
 
 	env    *Env
 	tab    Tab
 	layers layers
 	rest   *rest
-	// list knows under which tabs the rows stand that show.
+	// list knows which tab the visible rows stand under.
 	list *list.List
 }
 
@@ -43,7 +43,7 @@ func newView(e *Env, tab Tab, pw wanted.Page, r *rest) *View {
 	return &View{Page: pw.Page, Css: reading.Css(pw.Page), wishes: pw.Wishes, env: e, tab: tab, layers: newLayers(), rest: r}
 }
 
-// snapshot is what one look at the page has found.
+// snapshot is the result of one look.
 type snapshot struct {
 	last     *sight.Look
 	readings []*reading.Setting
@@ -57,30 +57,29 @@ func (s snapshot) whole() bool { return s.readings != nil }
 
 // Glance says what a look is for.
 type Glance struct {
-	// text asks for what the page says, and phrases for where it says the words
-	// of the reveals and the user's name.
+	// text asks for the text of the page. phrases asks where the page has the words of
+	// the reveals and the user's name.
 	text, phrases bool
-	// before is called when the layers are known. If it is true, nothing is read.
+	// before is called once the layers are known. If it returns true, nothing is read.
 	before func(*sight.Look) bool
-	// rest has the look count for how long the page has shown the same. A look that
-	// watches a control of ours take effect does not.
+	// rest makes the look count for how long the page has shown the same. Looks that
+	// wait for a control to take effect do not count.
 	rest bool
-	// Act says that what is read may be acted on without another look.
+	// Act says that the caller may act on what is read without looking again.
 	Act bool
-	// aside leaves the readings as they were: whoever asks is at work on them.
+	// aside keeps the readings as they are, because the caller is working on them.
 	aside bool
 }
 
-// The topics of the texts that a look may be asked to find.
+// The topics of texts that a look can search for.
 const (
 	aboutReveals   = "reveals"
 	aboutUser      = "user"
 	aboutAudiences = "audiences"
 )
 
-// Look looks at the page once and reads its settings. Whatever reads them does it
-// here, and differs in what it says in the glance. Rows have the names that they have
-// at the place that shows.
+// Look looks at the page once and reads its settings. Rows of a list have the names
+// that they have in the part of the list that shows.
 func (v *View) Look(ctx context.Context, g Glance) (snapshot, error) {
 	ask := sight.Ask{CSS: v.Css, Rows: true, Text: g.text}
 	if g.phrases {
@@ -115,7 +114,7 @@ func (v *View) Look(ctx context.Context, g Glance) (snapshot, error) {
 	return now, nil
 }
 
-// readLook reads the settings of the page off a look.
+// readLook reads the settings of the page from a look.
 func (v *View) readLook(l *sight.Look) snapshot {
 	readings, claims := v.Reader().Read(l, v.wishes)
 	return snapshot{l, readings, claims, time.Now()}
@@ -123,15 +122,16 @@ func (v *View) readLook(l *sight.Look) snapshot {
 
 func (v *View) keep(s snapshot) { v.Last, v.Readings, v.Claims = s.last, s.readings, s.claims }
 
-// Reread reads the last look once more.
+// Reread reads the last look again.
 func (v *View) Reread() { v.keep(v.readLook(v.Last)) }
 
-// Reader reads a look of the page.
+// Reader returns a reader for looks at this page.
 func (v *View) Reader() *reading.Reader {
 	return &reading.Reader{Lex: v.env.Lex, Page: v.Page, Css: v.Css, Consider: v.Considers}
 }
 
-// Until looks again and again until done says so, and gives up a tab that is stuck.
+// Until calls done again and again until it returns true or an error, and gives up if
+// the tab is stuck. op and target say in an error what it was waiting for.
 func (v *View) Until(ctx context.Context, op, target string, done func(context.Context) (bool, string, error)) error {
 	return automation.Until(ctx, op, target, v.env.Pace.Look, func(ctx context.Context) (bool, string, error) {
 		if v.tab.Stuck() {
@@ -141,24 +141,23 @@ func (v *View) Until(ctx context.Context, op, target string, done func(context.C
 	})
 }
 
-// Considers leaves out of the reading what is not the page's own, and the menus of
-// the site's frame.
+// Considers says whether a control may be one of a setting: it must be the page's own,
+// and not a menu of the site's frame.
 func (v *View) Considers(s sight.Seen) bool {
 	return v.Mine(s.Thing) && !(s.Kind == sight.Popup && s.InFrame())
 }
 
-// Mine says whether a thing is the page's own, and does not stand in a dialog that
-// nobody asked for.
+// Mine says whether a thing is the page's own: it is not in a dialog that came up by
+// itself.
 func (v *View) Mine(t sight.Thing) bool { return !v.layers.stray(v.Last, t.Layer) }
 
-// Trusted says whether a layer is a dialog that our own press opened, or one that the
-// catalogue knows.
+// Trusted says whether a layer is a dialog that we opened or that the catalogue knows.
 func (v *View) Trusted(layer sight.Ref) bool { return v.layers.trusted[layer] }
 
-// expectDialog has the next dialog that comes up taken for one that we opened.
+// expectDialog says that the next dialog is one that we opened.
 func (v *View) expectDialog() { v.layers.expecting = true }
 
-// signature stands for the values that show, and for what lies over the page.
+// signature changes when a value or a layer of the page changes.
 func (v *View) signature() string {
 	var b strings.Builder
 	for _, r := range v.Readings {
@@ -170,10 +169,10 @@ func (v *View) signature() string {
 	return b.String()
 }
 
-// shown counts the controls of the page's settings that can be seen now.
+// shown counts the visible controls of the page's settings.
 func (v *View) shown() int { return Shown(v.Readings) }
 
-// Shown counts the controls that were seen.
+// Shown counts the controls that readings have found.
 func Shown(readings []*reading.Setting) int {
 	n := 0
 	for _, r := range readings {
@@ -195,7 +194,7 @@ func (v *View) anyMissing() bool {
 	return false
 }
 
-// allComplete says whether every setting that must be there was read.
+// allComplete says whether every setting was read that must be there.
 func (v *View) allComplete() bool {
 	any := false
 	for _, r := range v.Readings {
@@ -211,8 +210,8 @@ func (v *View) allComplete() bool {
 	return any
 }
 
-// showsItself says whether the page shows one of its own headings, or at least one of
-// its settings.
+// showsItself says whether this is surely the page: it shows one of its settings or one
+// of its headings.
 func (v *View) showsItself() bool {
 	for _, r := range v.Readings {
 		if r.Complete() {
@@ -233,8 +232,8 @@ func ShowsHeading(pg *selectors.Page, l *sight.Look) bool {
 	return false
 }
 
-// strangers are the controls that could be switched and that nothing in the
-// catalogue claims.
+// strangers returns the controls that can be switched and that the catalogue does not
+// know.
 func (v *View) strangers() []outcome.UnknownControl {
 	var out []outcome.UnknownControl
 	for _, s := range v.Reader().Strangers(v.Last, v.Claims) {

@@ -13,8 +13,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// Visit is one page in one tab, from the address to values that can be believed. It
-// decides what is done next; the parts that it holds do it.
+// Visit takes one page in one tab from its address to values that can be believed. It
+// decides what to do next; its parts do it.
 type Visit struct {
 	Env       *Env
 	View      *View
@@ -30,18 +30,18 @@ type Visit struct {
 	expect    map[string]string
 }
 
-// Aim says what a page is visited for, beyond reading it.
+// Aim says what a visit is for, beyond reading the page.
 type Aim struct {
-	// Offers asks what the drop-downs offer, while the page comes to rest.
+	// Offers makes the visit read what the drop-downs offer while it waits for the page.
 	Offers bool
-	// Expect holds the values that were set, by setting and control, when the visit is
-	// to prove them.
+	// Expect are the values that were set, by setting and control, if the visit is to
+	// prove them.
 	Expect map[string]string
-	// Opened are the catalogue's reveals that were needed when the page was read before.
+	// Opened are the catalogue's reveals that an earlier visit of the page needed.
 	Opened map[int]bool
 }
 
-// NewVisit is a page that is not opened yet.
+// NewVisit makes a visit. It does not open the page yet.
 func NewVisit(e *Env, tab Tab, pw wanted.Page, aim Aim) *Visit {
 	r, g := &rest{}, &gate{}
 	view := newView(e, tab, pw, r)
@@ -61,11 +61,11 @@ func NewVisit(e *Env, tab Tab, pw wanted.Page, aim Aim) *Visit {
 	return v
 }
 
-// Opened are the catalogue's reveals that were made since the page was loaded.
+// Opened returns the reveals of the catalogue made since the page was loaded.
 func (v *Visit) Opened() map[int]bool { return v.doors.reveals.made }
 
-// Read opens the page and looks until everything on it has come to rest. Where the
-// time for the account is over before that, nothing is said of the page itself.
+// Read opens the page and looks until everything on it has come to rest. If the time
+// for the account is over before that, it says nothing about the page itself.
 func (v *Visit) Read(ctx context.Context) Found {
 	out := v.readInTime(ctx)
 	if err := outcome.Stopped(ctx); err != nil && reading.AnyTroubled(v.View.Readings) {
@@ -75,7 +75,7 @@ func (v *Visit) Read(ctx context.Context) Found {
 }
 
 func (v *Visit) readInTime(ctx context.Context) Found {
-	whole := ctx // a long list is read in the account's time
+	whole := ctx // a long list may take more time than one page
 	pace, pg := v.Env.Pace, v.View.Page
 	ctx, cancel := context.WithTimeout(ctx, pace.Page)
 	defer cancel()
@@ -129,8 +129,8 @@ func (v *Visit) Reopen(ctx context.Context) error {
 	})
 }
 
-// open loads the page's address, once more after a passing trouble of the server. It
-// answers with a status only where there is nothing to look at.
+// open loads the page, and tries again after a passing trouble of the server. It
+// returns a status only if there is nothing to look at.
 func (v *Visit) open(ctx context.Context) (outcome.PageStatus, string) {
 	var load automation.Load
 	var err error

@@ -11,7 +11,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
-// ending is how a visit ended: the page was read, or something halted it.
+// ending is how a visit ended: the page was read, or something stopped the visit.
 type ending struct {
 	why    conclusion
 	halted bool
@@ -27,7 +27,7 @@ func (v *Visit) concluded() *ending {
 	return &ending{why: c, halted: inTheWay}
 }
 
-// serverTrouble explains an empty page by the answers it got.
+// serverTrouble explains an empty page by the answers that its requests got.
 func serverTrouble(troubles []automation.Write) *ending {
 	for _, t := range troubles {
 		switch {
@@ -42,7 +42,7 @@ func serverTrouble(troubles []automation.Write) *ending {
 	return nil
 }
 
-// Status concludes from what was seen last. It changes nothing, and may be asked again.
+// Status draws the conclusion from the last look. It changes nothing.
 func (v *Visit) Status() conclusion {
 	l := v.View.Last
 	e := evidence{
@@ -55,7 +55,7 @@ func (v *Visit) Status() conclusion {
 	return e.conclusion()
 }
 
-// outcome sums up a visit that ended with the page looked at.
+// outcome sums up a visit that could look at the page.
 func (v *Visit) outcome(c conclusion) Found {
 	c.Explain(v.View.Readings)
 	o := v.found(c.Status, c.Detail)
@@ -70,7 +70,7 @@ func (v *Visit) outcome(c conclusion) Found {
 	return o
 }
 
-// Halted sums up a visit that something stood in the way of.
+// Halted sums up a visit that something stopped: no setting has a value.
 func (v *Visit) Halted(status outcome.PageStatus, detail string) Found {
 	result := outcome.Unreadable
 	if status == outcome.PageNotOffered {
