@@ -15,7 +15,7 @@ import (
 // known: nothing is called the tightest over it, and "anyone" not right.
 func TestChooseAudienceAmongStrangers(t *testing.T) {
 	w := newWorld(t)
-	e := plan.Planner{Lexicon: reading.NewLexicon(w.cat, "recommended")}
+	e := plan.Planner{Lex: reading.NewLexicon(w.cat, "recommended")}
 	for _, c := range []struct {
 		options []string // the first is the current one
 		choose  int

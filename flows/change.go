@@ -59,7 +59,7 @@ func timeFor(ctx context.Context, d time.Duration) bool {
 
 // planPage compares what is with what should be.
 func (a *account) planPage(p *pageRun) {
-	planned := plan.Planner{Lexicon: a.env.Lex, Widen: a.req.Selection.AllowWidening}.Plan(p.found.Readings)
+	planned := plan.Planner{Lex: a.env.Lex, Widen: a.req.Selection.AllowWidening}.Plan(p.found.Readings)
 	planned.Remember(p.plan)
 	p.plan = planned
 }
@@ -92,10 +92,7 @@ func (a *account) actOn(ctx context.Context, p *pageRun) {
 	defer timed(a.env.Log, "page changed", time.Now(), "page", p.wishes.Page.ID)
 	defer p.step(StepSet)
 	p.wrote = true
-	by := act.Actor{Visit: p.open.visit, Tab: p.open.acting, LeaveOff: a.lastTouch(ctx)}
-	by.Act(ctx, p.plan.Changes)
-	p.done = by.Done
-	p.done.Opened = p.open.visit.Doors.Revealed
+	p.done = act.Actor{Visit: p.open.visit, Tab: p.open.acting, LeaveOff: a.lastTouch(ctx)}.Act(ctx, p.plan.Changes)
 }
 
 // lastTouch is when a run has to leave off setting controls: to read a page back

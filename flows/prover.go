@@ -135,12 +135,11 @@ func (v *prover) provePage(ctx context.Context, p *pageRun, due time.Time) error
 	}
 	p.step(StepProving)
 	defer p.step(StepReadAgain)
-	visit := page.NewVisit(v.env, tab, p.wishes)
-	visit.Doors.Hidden = p.done.Opened
-	visit.Expect = map[string]string{}
+	set := map[string]string{}
 	for _, c := range p.plan.Made() {
-		visit.Expect[c.Key()] = c.Want
+		set[c.Key()] = c.Want
 	}
+	visit := page.NewVisit(v.env, tab, p.wishes, page.Aim{Expect: set, Opened: p.done.Opened})
 	began := time.Now()
 	f := visit.Read(ctx)
 	timed(v.env.Log, "page read again", began, "page", p.wishes.Page.ID, "rested", f.Rested)

@@ -115,15 +115,14 @@ func (r *reader) readPage(ctx context.Context, p *pageRun) error {
 	if err := r.openTab(ctx, p); err != nil {
 		return err
 	}
-	v := page.NewVisit(r.env, p.open.tab, p.wishes)
-	v.DropDowns.Asked = true
+	v := page.NewVisit(r.env, p.open.tab, p.wishes, page.Aim{Offers: true})
 	p.open.visit = v
 	began := time.Now()
 	f := v.Read(ctx)
 	f.Took = time.Since(began)
-	p.found, p.done = &f, act.Done{Opened: v.Doors.Revealed}
+	p.found, p.done = &f, act.Done{Opened: v.Opened()}
 	timed(r.env.Log, "page read", began, "page", p.wishes.Page.ID, "rested", f.Rested)
-	return v.OffersOf(ctx, f)
+	return v.DropDowns.OffersOf(ctx, f)
 }
 
 // openTab opens the tab of a page: one that can act only where this is asked for.

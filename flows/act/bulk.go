@@ -6,47 +6,59 @@ import (
 	"slices"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/list"
+	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plan"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// actBulk presses the control that sets a whole list at once, where there is
-// one that may be pressed. What it leaves undone is set one by one afterwards.
-func (v *Actor) actBulk(ctx context.Context, group []*plan.Control) {
+// bulkSetter sets a whole list at once by a bulk control, such as "All No".
+type bulkSetter struct {
+	env    *page.Env
+	view   *page.View
+	list   *list.List
+	tab    actingTab
+	find   finder
+	answer answerer
+}
+
+// set presses the bulk controls of a group, if there are any that may be pressed. What
+// they do not set is set one by one afterwards.
+func (s bulkSetter) set(ctx context.Context, group []*plan.Control) {
 	pressed := map[sight.Ref]bool{}
 	for _, c := range group {
 		b := c.Reading.Bulk
-		if now := v.findReading(c.Reading); v.List.Walked() && now != nil {
-			b = now.Bulk // each place may have one of its own
+		if now := s.find.setting(c.Reading); s.list.Walked() && now != nil {
+			b = now.Bulk // each part of a list may have its own
 		}
-		if b == nil || pressed[b.Ref] || b.State == sight.On || !v.bulkAllowed(c, b) {
+		if b == nil || pressed[b.Ref] || b.State == sight.On || !s.allowed(c, b) {
 			continue
 		}
 		pressed[b.Ref] = true
-		v.readAgain(ctx)
-		now := v.findReading(c.Reading)
+		s.find.readAgain(ctx)
+		now := s.find.setting(c.Reading)
 		if now == nil || now.Bulk == nil {
 			continue
 		}
 		want := wanted.CanonicalSwitch(now.Wish.Setting, wanted.SwitchState(now.Wish.Setting, c.Want))
 		before := now.Values()
 		if onlyHas(before, want) {
-			continue // pressed elsewhere, it reached this place too
+			continue // the one of another part has set this part, too
 		}
-		q := v.questionOf(bulkWordings(now.Bulk), bulkWordings(now.Bulk))
-		if err := v.Tab.Click(ctx, now.Bulk.Ref, v.Last.Origin, now.Bulk.Name); err != nil {
-			v.Log.Debug("bulk control not pressed", "name", b.Name, "error", err)
+		q := s.answer.questionOf(bulkWordings(now.Bulk), bulkWordings(now.Bulk))
+		if err := s.tab.Click(ctx, now.Bulk.Ref, s.view.Last.Origin, now.Bulk.Name); err != nil {
+			s.env.Log.Debug("bulk control not pressed", "name", b.Name, "error", err)
 			continue
 		}
-		// Whether it reached every control is seen below, control by control.
-		limit, cancel := context.WithTimeout(ctx, v.Pace.Soon())
-		err := v.Until(limit, "set", b.Name, func(ctx context.Context) (bool, string, error) {
-			v.readAgain(ctx)
-			if err := v.meetQuestion(ctx, q); err != nil {
+		// Controls that it does not set within this time are set one by one.
+		limit, cancel := context.WithTimeout(ctx, s.env.Pace.Soon())
+		err := s.view.Until(limit, "set", b.Name, func(ctx context.Context) (bool, string, error) {
+			s.find.readAgain(ctx)
+			if err := s.answer.meet(ctx, q); err != nil {
 				return false, "", err
 			}
-			r := v.findReading(c.Reading)
+			r := s.find.setting(c.Reading)
 			if r == nil {
 				return false, "gone", nil
 			}
@@ -59,9 +71,9 @@ func (v *Actor) actBulk(ctx context.Context, group []*plan.Control) {
 		})
 		cancel()
 		if err != nil {
-			v.Log.Debug("not all of a list turned at once", "name", b.Name, "error", v.unanswered(ctx, q, err))
+			s.env.Log.Debug("not all of a list turned at once", "name", b.Name, "error", s.answer.leave(ctx, q, err))
 		}
-		if key := v.contrary(c, before, want); key != "" {
+		if key := s.contrary(c, before, want); key != "" {
 			for _, other := range group {
 				if other.Reading == c.Reading {
 					other.Err = fmt.Errorf("%w: %q turned %q the other way than its wording says", sight.ErrUnreadable, b.Name, key)
@@ -80,10 +92,10 @@ func onlyHas(values map[string]string, want string) bool {
 	return len(values) > 0
 }
 
-// contrary names a control that was right before "All No" was pressed and is not
-// now: then it is not understood which way round the list is.
-func (v *Actor) contrary(c *plan.Control, before map[string]string, want string) string {
-	now := v.findReading(c.Reading)
+// contrary names a control that was right before the bulk control was pressed and is
+// wrong now. Then we do not understand which way round the list is.
+func (s bulkSetter) contrary(c *plan.Control, before map[string]string, want string) string {
+	now := s.find.setting(c.Reading)
 	if now == nil {
 		return ""
 	}
@@ -95,24 +107,24 @@ func (v *Actor) contrary(c *plan.Control, before map[string]string, want string)
 	return ""
 }
 
-func (v *Actor) bulkAllowed(c *plan.Control, b *reading.Bulk) bool {
+// allowed says whether a bulk control may be pressed for a change.
+func (s bulkSetter) allowed(c *plan.Control, b *reading.Bulk) bool {
 	if b.Def.Opposite || wanted.SwitchState(c.Reading.Wish.Setting, c.Want) != sight.State(b.Def.Sets) {
 		return false
 	}
-	if !v.bulkFits(b) {
+	if !s.fits(b) {
 		return false
 	}
 	if b.Def.First {
 		return true
 	}
-	return slices.Contains(b.Def.Levels, v.Level) && !c.Reading.Wish.Explicit
+	return slices.Contains(b.Def.Levels, s.env.Lex.Level) && !c.Reading.Wish.Explicit
 }
 
-// bulkFits says whether a control that sets several others sets each of them to
-// what is wanted of it: those of settings that were left out are none of its
-// business.
-func (v *Actor) bulkFits(b *reading.Bulk) bool {
-	for _, r := range v.Readings {
+// fits says whether a bulk control sets everything that it governs to what is wanted. It
+// does not fit if one of its settings was left out of the selection.
+func (s bulkSetter) fits(b *reading.Bulk) bool {
+	for _, r := range s.view.Readings {
 		if slices.Contains(b.Def.For, r.Wish.Setting.ID) && (r.Wish.Skipped != "" || !r.WantsAll(b.Def.Sets)) {
 			return false
 		}

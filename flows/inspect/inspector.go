@@ -43,13 +43,12 @@ func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selecto
 		return nil, page.Broken(ctx, err)
 	}
 	e := &page.Env{Lex: reading.NewLexicon(n.Catalogue, level), Pace: n.Pace, Log: n.Log, User: s.Account.Username, Refusals: n.Browser.Refusals}
-	v := page.NewVisit(e, tab, wanted.Page{Page: pg, Wishes: e.Lex.Every(pg)})
-	v.DropDowns.Asked = true
+	v := page.NewVisit(e, tab, wanted.Page{Page: pg, Wishes: e.Lex.Every(pg)}, page.Aim{Offers: true})
 	found := v.Read(ctx)
-	if err := v.OffersOf(ctx, found); err != nil {
+	if err := v.DropDowns.OffersOf(ctx, found); err != nil {
 		return nil, page.Broken(ctx, err)
 	}
-	if v.Last == nil {
+	if v.View.Last == nil {
 		return nil, &outcome.LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", pg.ID, found.Report.Detail)}
 	}
 	saved := saved(v, now)
@@ -60,21 +59,22 @@ func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selecto
 }
 
 // saved is the page as it was last looked at.
-func saved(v *page.Visit, now time.Time) *SavedPage {
+func saved(visit *page.Visit, now time.Time) *SavedPage {
+	v := visit.View
 	l := v.Last
 	v.Reread()
-	c := v.Status()
+	c := visit.Status()
 	c.Explain(v.Readings)
 	findings, content := proposer{v.Reader(), l, v.Claims}.findings(v.Readings), contentOf(v, l)
 	return &SavedPage{
-		Format: SavedFormat, Page: v.Page.ID, Catalogue: outcome.ReportOn(v.Cat), Taken: now.UTC().Format(time.DateOnly),
+		Format: SavedFormat, Page: v.Page.ID, Catalogue: outcome.ReportOn(visit.Env.Lex.Cat), Taken: now.UTC().Format(time.DateOnly),
 		URL: "https://" + outcome.Address(l.URL), Lang: l.Lang, Status: c.Status, Detail: c.Detail,
 		Fingerprint: fingerprintOf(v, l, findings, content), Findings: findings, Content: content,
 	}
 }
 
 // contentOf is what a look has found of the page itself.
-func contentOf(v *page.Visit, l *sight.Look) Content {
+func contentOf(v *page.View, l *sight.Look) Content {
 	out := Content{Layers: slices.Clone(l.Layers), Headings: l.Headings, Frames: l.Frames, CSS: v.Css}
 	for _, c := range l.Controls {
 		if v.Considers(c) && !c.InFrame() {
@@ -94,8 +94,8 @@ func contentOf(v *page.Visit, l *sight.Look) Content {
 }
 
 // fingerprintOf compares a page with the marks that the catalogue has of it.
-func fingerprintOf(v *page.Visit, l *sight.Look, findings []Finding, content Content) Fingerprint {
-	out := Fingerprint{Address: v.AtHome(l.URL), Heading: v.Fingerprint(l), Expected: len(findings)}
+func fingerprintOf(v *page.View, l *sight.Look, findings []Finding, content Content) Fingerprint {
+	out := Fingerprint{Address: page.AtHome(v.Page, l.URL), Heading: page.ShowsHeading(v.Page, l), Expected: len(findings)}
 	for _, f := range findings {
 		if f.Result == "" {
 			out.Matched++
@@ -143,8 +143,8 @@ func TestSaved(cat *selectors.Catalogue, saved *SavedPage, level string) ([]Find
 	if page == nil {
 		return nil, fmt.Errorf("the catalogue has no page %q", saved.Page)
 	}
-	r := &reading.Reader{Lexicon: reading.NewLexicon(cat, level), Page: page, Css: reading.Css(page), Consider: func(s sight.Seen) bool { return !s.InFrame() }}
+	r := &reading.Reader{Lex: reading.NewLexicon(cat, level), Page: page, Css: reading.Css(page), Consider: func(s sight.Seen) bool { return !s.InFrame() }}
 	l := saved.Look(r.Css)
-	readings, claims := r.Read(l, r.Every(page))
+	readings, claims := r.Read(l, r.Lex.Every(page))
 	return proposer{r, l, claims}.findings(readings), nil
 }

@@ -41,7 +41,7 @@ func (r proposer) findings(readings []*reading.Setting) []Finding {
 					f.Result = outcome.NotFound // it may be there under another name
 				}
 				if f.Result == outcome.NotFound {
-					f.Expected = expected(r.reader.Locators(c.Locators))
+					f.Expected = expected(r.reader.Lex.Locators(c.Locators))
 					f.Near = r.reader.Near(r.look, r.claims)
 				}
 			}
@@ -76,7 +76,7 @@ func (r proposer) propose(rd *reading.Setting, c *selectors.Control) []Proposal 
 		if r.claims[s.Ref] || !r.reader.Consider(s) || s.Title() == "" || !r.kindFits(rd.Wish.Setting, s) {
 			continue
 		}
-		if _, bad := sight.FindPhrase(s.Title(), r.reader.Cat.Words.Never.All()); bad {
+		if _, bad := sight.FindPhrase(s.Title(), r.reader.Lex.Cat.Words.Never.All()); bad {
 			continue
 		}
 		if p := r.weigh(i, rd, c); p.Score >= worthALook {
@@ -90,10 +90,10 @@ func (r proposer) propose(rd *reading.Setting, c *selectors.Control) []Proposal 
 // kindFits says whether a control could hold the values of a setting at all.
 func (r proposer) kindFits(s *selectors.Setting, c sight.Seen) bool {
 	if s.Kind == selectors.AudienceChoice {
-		if r.reader.AudienceRank(c.Said()) != reading.UnknownRank {
+		if r.reader.Lex.AudienceRank(c.Said()) != reading.UnknownRank {
 			return true
 		}
-		return slices.ContainsFunc(c.Options, func(o sight.Option) bool { return r.reader.AudienceRank(o.Text) != reading.UnknownRank })
+		return slices.ContainsFunc(c.Options, func(o sight.Option) bool { return r.reader.Lex.AudienceRank(o.Text) != reading.UnknownRank })
 	}
 	return c.Kind == sight.Toggle || len(c.Options) == 2
 }
@@ -227,7 +227,7 @@ func (r proposer) alone(at int) bool {
 
 // language is the catalogue's tag for a page's language, English if it has none.
 func (r proposer) language(lang string) string {
-	known := r.reader.Cat.Languages()
+	known := r.reader.Lex.Cat.Languages()
 	for _, tag := range known {
 		if strings.EqualFold(tag, lang) {
 			return tag

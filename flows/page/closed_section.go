@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/list"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -14,55 +15,85 @@ import (
 // search of a setting. A page has a dozen sections; a help text has more questions.
 const maxUnfolds = 12
 
-// unfold opens the next closed section that may hold what is missing: one whose
-// title speaks of it, or any, while something is missing that must be there. Only
-// what says of itself that it is closed is pressed, and each but once: pressed again,
-// it would close.
-func (v *Visit) unfold(ctx context.Context, l *sight.Look) (bool, error) {
-	if len(v.Doors.unfolded) >= maxUnfolds {
+// sections opens parts of a page that the catalogue does not know: each opens and closes
+// by its title. It remembers which titles it has pressed.
+type sections struct {
+	lex  *reading.Lexicon
+	view *View
+	list *list.List
+	tab  Tab
+	rest *rest
+	// pressed are the titles pressed since the page was loaded.
+	pressed []*pressedTitle
+}
+
+// pressedTitle is a title that was pressed. opened says that it was seen open since.
+type pressedTitle struct {
+	ref    sight.Ref
+	title  string
+	opened bool
+}
+
+// wasPressed returns what is known of a title that was pressed before, or nil. If the
+// page has drawn its sections again, a title with the same text counts as the same.
+func (x *sections) wasPressed(b sight.Press, l *sight.Look) *pressedTitle {
+	for _, u := range x.pressed {
+		gone := !slices.ContainsFunc(l.Buttons, func(o sight.Press) bool { return o.Ref == u.ref })
+		if u.ref == b.Ref || gone && sight.SameText(u.title, b.Title()) {
+			return u
+		}
+	}
+	return nil
+}
+
+// next opens the next closed section that may hold what is missing: first one whose
+// title speaks of it, then any, as long as something is missing that must be there. It
+// presses only what the page marks as closed, and each title once: a second press would
+// close it.
+func (x *sections) next(ctx context.Context, l *sight.Look) (bool, error) {
+	if len(x.pressed) >= maxUnfolds {
 		return false, nil
 	}
 	var shut []sight.Press
-	// Where one section closes another, each that is opened in vain hides what was found.
+	// If opening one section closes another, opening one in vain hides what was found.
 	exclusive := false
 	for _, b := range l.Buttons {
-		u := v.Doors.wasUnfolded(b, l)
+		u := x.wasPressed(b, l)
 		switch {
 		case u != nil && b.Expanded == sight.Open:
 			u.opened = true
-		case b.Expanded != sight.Closed || !v.List.Discloses(b):
+		case b.Expanded != sight.Closed || !x.list.Discloses(b):
 		case u != nil:
 			exclusive = exclusive || u.opened
 		default:
 			shut = append(shut, b)
 		}
 	}
-	at := slices.IndexFunc(shut, v.titleOfMissing)
-	if at < 0 && v.mustShow() && !exclusive {
+	at := slices.IndexFunc(shut, x.titleOfMissing)
+	if at < 0 && x.mustShow() && !exclusive {
 		at = 0
 	}
 	if at < 0 || at >= len(shut) {
 		return false, nil
 	}
 	b := shut[at]
-	v.Doors.unfolded = append(v.Doors.unfolded, &unfolded{ref: b.Ref, title: b.Title()})
-	if err := v.tab.Reveal(ctx, b.Ref, l.Origin, b.Title()); err != nil {
-		v.Rest.problem = err.Error()
+	x.pressed = append(x.pressed, &pressedTitle{ref: b.Ref, title: b.Title()})
+	if err := x.tab.Reveal(ctx, b.Ref, l.Origin, b.Title()); err != nil {
+		x.rest.problem = err.Error()
 		return false, nil //nolint:nilerr // covered or drawn anew: what is in it stays missing, and is told
 	}
-	v.Rest.stirred()
+	x.rest.stirred()
 	return true, nil
 }
 
-// titleOfMissing says whether a title names a setting that is missing, the part of
-// the page it is in, or what it is about.
-func (v *Visit) titleOfMissing(b sight.Press) bool {
-	return slices.ContainsFunc(v.Readings, func(r *reading.Setting) bool {
+// titleOfMissing says whether a title names a missing setting, its section, or its topic.
+func (x *sections) titleOfMissing(b sight.Press) bool {
+	return slices.ContainsFunc(x.view.Readings, func(r *reading.Setting) bool {
 		if !r.Missing() || r.Wish.Setting.Kind == selectors.List {
 			return false
 		}
 		for _, c := range r.Wish.Setting.Controls {
-			for _, loc := range v.Locators(c.Locators) {
+			for _, loc := range x.lex.Locators(c.Locators) {
 				if loc.Entitles(b.Title()) {
 					return true
 				}
@@ -72,23 +103,23 @@ func (v *Visit) titleOfMissing(b sight.Press) bool {
 	})
 }
 
-// mustShow says whether something is missing that every account has.
-func (v *Visit) mustShow() bool {
-	return !v.List.Any() && slices.ContainsFunc(v.Readings, func(r *reading.Setting) bool { return r.Missing() && !r.Wish.Setting.MayBeAbsent })
+// mustShow says whether a setting is missing that every account has.
+func (x *sections) mustShow() bool {
+	return !x.list.Any() && slices.ContainsFunc(x.view.Readings, func(r *reading.Setting) bool { return r.Missing() && !r.Wish.Setting.MayBeAbsent })
 }
 
-// stillClosed names the sections that are closed at the end, while something is
-// missing: those that were opened, and were closed by one that was opened later, and
-// those that speak of what is missing, and were not to be pressed. It may be in
-// there, so its absence is no sign that Plex does not offer it.
-func (v *Visit) stillClosed(l *sight.Look) string {
-	if !slices.ContainsFunc(v.Readings, (*reading.Setting).Missing) {
+// stillClosed names the sections that are closed at the end of a visit and may hold what
+// is missing: those that were opened and then closed by another one, and those that
+// speak of it and could not be opened. While there are any, its absence does not mean
+// that Plex does not offer it.
+func (x *sections) stillClosed(l *sight.Look) string {
+	if !slices.ContainsFunc(x.view.Readings, (*reading.Setting).Missing) {
 		return ""
 	}
 	var titles []string
 	for _, b := range l.Buttons {
-		speaks := b.Role != "tab" && !b.InFrame() && v.titleOfMissing(b)
-		if b.Expanded == sight.Closed && (speaks || v.Doors.wasUnfolded(b, l) != nil) {
+		speaks := b.Role != "tab" && !b.InFrame() && x.titleOfMissing(b)
+		if b.Expanded == sight.Closed && (speaks || x.wasPressed(b, l) != nil) {
 			titles = append(titles, b.Title())
 		}
 	}

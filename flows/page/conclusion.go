@@ -2,62 +2,83 @@ package page
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
+	"time"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// conclusion is what kind of page this turned out to be, and what that says of the
-// settings that it does not show.
+// conclusion says what kind of page a visit has found, and what that means for the
+// settings that the page does not show.
 type conclusion struct {
 	Status outcome.PageStatus
 	Detail string
-	// unseen is why nothing can be said of them, and notOffered why Plex does not
-	// offer them, if so.
+	// unseen is the reason why nothing is known of them, notOffered the reason why Plex
+	// does not offer them. Both may be empty.
 	unseen, notOffered string
-	// absent says that those that not everybody has are not offered.
+	// absent says that the optional ones among them are not offered.
 	absent bool
 }
 
-// Status concludes from what was seen last. It changes nothing, and may be asked again.
-func (v *Visit) Status() conclusion {
+// evidence is everything that a conclusion depends on: what a page shows, and possible
+// reasons for what it does not show. A reason is text for the report, empty if it does
+// not apply.
+type evidence struct {
+	page     *selectors.Page
+	look     *sight.Look
+	readings []*reading.Setting
+	// framed: the controls may be in a frame; closed: in a section that is closed.
+	framed, closed string
+	// refused names what the network guard refused, over an unknown dialog over the page.
+	refused, over string
+	// unexplained names unknown controls, which may be the missing ones.
+	unexplained string
+	// notOffered is the phrase by which Plex says that it does not offer the page.
+	notOffered string
+	// managed says that the account is a managed user, asksWho that the page asks which
+	// user of a Plex Home is there.
+	managed, asksWho bool
+}
+
+// conclusion draws the conclusion.
+func (e evidence) conclusion() conclusion {
 	found, missing := 0, 0
-	for _, r := range v.Readings {
+	for _, r := range e.readings {
 		if r.Missing() {
 			missing++
 		} else {
 			found++
 		}
 	}
-	l := v.Last
-	if why := v.framed(l); why != "" && missing > 0 {
-		c := conclusion{Status: outcome.PageChanged, Detail: outcome.Join(why, v.refused())}
-		if found == 0 && v.refused() != "" {
+	if e.framed != "" && missing > 0 {
+		c := conclusion{Status: outcome.PageChanged, Detail: outcome.Join(e.framed, e.refused)}
+		if found == 0 && e.refused != "" {
 			c.Status = outcome.PageBlocked
 		}
 		c.unseen = c.Detail
 		return c
 	}
-	if why := v.stillClosed(l); why != "" {
-		return conclusion{Status: outcome.PageChanged, Detail: why, unseen: why}
+	if e.closed != "" {
+		return conclusion{Status: outcome.PageChanged, Detail: e.closed, unseen: e.closed}
 	}
 	if found == 0 {
-		status, detail := v.nothingFound(l)
+		status, detail := e.nothingFound()
 		return conclusion{Status: status, Detail: detail}
 	}
-	c := conclusion{Status: outcome.PageOK, absent: v.unexplained() == ""}
-	if !v.AtHome(l.URL) {
-		c.Status, c.Detail = outcome.PageMoved, "found at "+outcome.Address(l.URL)
+	c := conclusion{Status: outcome.PageOK, absent: e.unexplained == ""}
+	if !AtHome(e.page, e.look.URL) {
+		c.Status, c.Detail = outcome.PageMoved, "found at "+outcome.Address(e.look.URL)
 		return c
 	}
-	if v.Managed && v.refused() == "" && !v.asksWho(l) {
+	if e.managed && e.refused == "" && !e.asksWho {
 		c.notOffered = managedWhy
 	}
-	for _, r := range v.Readings {
+	for _, r := range e.readings {
 		if _, _, explained := c.reason(r); r.Missing() && !explained {
 			c.Status, c.Detail = outcome.PageChanged, "some of what the catalogue describes is not on the page"
 		}
@@ -65,7 +86,7 @@ func (v *Visit) Status() conclusion {
 	return c
 }
 
-// reason is what to say of a setting that is missing, if it is known.
+// reason returns what to report of a missing setting, if the conclusion explains it.
 func (c conclusion) reason(r *reading.Setting) (result outcome.Result, why string, ok bool) {
 	switch {
 	case c.Status == outcome.PageNotOffered:
@@ -80,7 +101,7 @@ func (c conclusion) reason(r *reading.Setting) (result outcome.Result, why strin
 	return "", "", false
 }
 
-// Explain gives settings that are missing the reason.
+// Explain gives missing settings the result and the reason that follow.
 func (c conclusion) Explain(readings []*reading.Setting) {
 	for _, r := range readings {
 		if result, why, ok := c.reason(r); ok && r.Missing() {
@@ -89,10 +110,44 @@ func (c conclusion) Explain(readings []*reading.Setting) {
 	}
 }
 
-// unexplained names controls that nothing in the catalogue accounts for, on a page
-// that is not offered everywhere: what is missing may be there, in words that are
-// not known, so it is not said that Plex does not offer it.
-func (v *Visit) unexplained() string {
+// managedWhy explains an absence: a managed user is offered only what the page shows.
+const managedWhy = "the page does not show it to this managed user of a Plex Home"
+
+// nothingFound says what kind of page it is that shows none of its settings.
+func (e evidence) nothingFound() (outcome.PageStatus, string) {
+	l, home, headed := e.look, AtHome(e.page, e.look.URL), ShowsHeading(e.page, e.look)
+	switch {
+	case e.refused != "":
+		return outcome.PageBlocked, e.refused
+	case e.notOffered != "":
+		return outcome.PageNotOffered, fmt.Sprintf("Plex says: %q", e.notOffered)
+	case e.over != "":
+		return outcome.PageChanged, "an unknown dialog lies over the page: " + e.over
+	case e.managed && headed && home && !e.asksWho:
+		return outcome.PageNotOffered, managedWhy
+	case e.allMayBeAbsent() && headed && e.unexplained == "":
+		return outcome.PageNotOffered, "the page shows its headings and none of its controls"
+	case !home:
+		return outcome.PageMoved, fmt.Sprintf("Plex leads to %s (%q), which has none of the controls", outcome.Address(l.URL), l.Title)
+	case e.unexplained != "":
+		return outcome.PageChanged, "none of the controls is known; the page shows " + e.unexplained
+	}
+	return outcome.PageChanged, fmt.Sprintf("none of the controls is there; the page is called %q and shows %s", l.Title, headings(l))
+}
+
+func (e evidence) allMayBeAbsent() bool {
+	for _, r := range e.readings {
+		if !r.Wish.Setting.MayBeAbsent {
+			return e.page.MayBeAbsent
+		}
+	}
+	return true
+}
+
+// unexplained names controls that the catalogue does not know, on a page that Plex does
+// not offer everywhere. What is missing may be there in other words, so it would be
+// wrong to say that Plex does not offer it.
+func unexplained(v *View) string {
 	if !v.Page.MayBeAbsent {
 		return ""
 	}
@@ -105,42 +160,15 @@ func (v *Visit) unexplained() string {
 	return outcome.SomeOf(names)
 }
 
-// managedWhy explains an absence; what a managed user is offered is what the
-// page shows them.
-const managedWhy = "the page does not show it to this managed user of a Plex Home"
-
-// nothingFound says why none of the settings is there.
-func (v *Visit) nothingFound(l *sight.Look) (outcome.PageStatus, string) {
-	region, said := sight.FindPhrase(strings.Join(l.Text, "\n"), v.Cat.Words.NotOffered.All())
-	switch {
-	case v.refused() != "":
-		return outcome.PageBlocked, v.refused()
-	case said:
-		return outcome.PageNotOffered, fmt.Sprintf("Plex says: %q", region)
-	case v.Layers.strangerOver(l) != "":
-		return outcome.PageChanged, "an unknown dialog lies over the page: " + v.Layers.strangerOver(l)
-	case v.Managed && v.Fingerprint(l) && v.AtHome(l.URL) && !v.asksWho(l):
-		return outcome.PageNotOffered, managedWhy
-	case v.allMayBeAbsent() && v.Fingerprint(l) && v.unexplained() == "":
-		return outcome.PageNotOffered, "the page shows its headings and none of its controls"
-	case !v.AtHome(l.URL):
-		return outcome.PageMoved, fmt.Sprintf("Plex leads to %s (%q), which has none of the controls", outcome.Address(l.URL), l.Title)
-	}
-	if why := v.unexplained(); why != "" {
-		return outcome.PageChanged, "none of the controls is known; the page shows " + why
-	}
-	return outcome.PageChanged, fmt.Sprintf("none of the controls is there; the page is called %q and shows %s", l.Title, headings(l))
-}
-
-// refused names what the network guard refused while the page was open, where
-// that may be why the page is empty.
-func (v *Visit) refused() string {
-	if v.Refusals == nil {
+// refusedSince names what the network guard refused since the page was opened, if that
+// may be why the page is empty. refusals may be nil.
+func refusedSince(opened time.Time, refusals func() []automation.Refusal) string {
+	if refusals == nil {
 		return ""
 	}
 	var names []string
-	for _, r := range v.Refusals() {
-		if r.Time.Before(v.Rest.opened) || !needed(r.ResourceType) {
+	for _, r := range refusals() {
+		if r.Time.Before(opened) || !needed(r.ResourceType) {
 			continue
 		}
 		name := HostOf(r.URL)
@@ -157,30 +185,13 @@ func (v *Visit) refused() string {
 	return "the page asked for what is not let through: " + strings.Join(names, ", ") + "; look with --headed"
 }
 
-// needed says which refused resources may keep a page from showing its controls.
+// needed says whether a page may need a kind of resource to show its controls.
 func needed(kind string) bool {
 	switch strings.ToLower(kind) {
 	case "script", "document", "xhr", "fetch":
 		return true
 	}
 	return false
-}
-
-func HostOf(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" {
-		return raw
-	}
-	return u.Host
-}
-
-func (v *Visit) allMayBeAbsent() bool {
-	for _, r := range v.Readings {
-		if !r.Wish.Setting.MayBeAbsent {
-			return v.Page.MayBeAbsent
-		}
-	}
-	return true
 }
 
 func headings(l *sight.Look) string {
@@ -194,36 +205,4 @@ func headings(l *sight.Look) string {
 		return "no headings"
 	}
 	return "the headings " + strings.Join(out, ", ")
-}
-
-// AtHome says whether an address is one at which the page is known to live,
-// whatever language prefix it carries.
-func (v *Visit) AtHome(raw string) bool {
-	u, err := url.Parse(raw)
-	want, err2 := url.Parse(v.Page.URL)
-	if err != nil || err2 != nil || u.Host != want.Host {
-		return false
-	}
-	place := u.Path
-	if strings.HasPrefix(u.Fragment, "!") {
-		place = "#" + u.Fragment
-	}
-	if u.Host != "" && !strings.HasPrefix(place, "#") {
-		place = WithoutLanguage(place)
-	}
-	for _, a := range v.Page.Addresses {
-		if strings.HasPrefix(place, a) || strings.HasPrefix(strings.TrimSuffix(place, "/"), strings.TrimSuffix(a, "/")) {
-			return true
-		}
-	}
-	return false
-}
-
-// WithoutLanguage cuts a prefix such as /de/ or /pt-br/ off a path.
-func WithoutLanguage(p string) string {
-	parts := strings.SplitN(strings.TrimPrefix(p, "/"), "/", 2)
-	if len(parts) == 2 && (len(parts[0]) == 2 || (len(parts[0]) == 5 && parts[0][2] == '-')) {
-		return "/" + parts[1]
-	}
-	return p
 }

@@ -1,11 +1,16 @@
-// Package page is one page in one tab: opened, what is in the way put out of it,
-// hidden things shown, at rest, and read. It has no verb that sets anything: a [Tab]
-// can look and reveal, and only package act holds an [ActingTab]. It does not know
-// what is to be changed.
+// Package page opens one page in one tab and reads it: it puts obstacles out of the
+// way, shows what is hidden, waits until nothing changes any more, and reads the values.
+// It cannot set anything: a [Tab] can look and reveal, and only package act has an
+// [ActingTab]. It does not know what will be changed.
 //
-// A [Visit] is one page in one tab, from the address to values that can be believed,
-// and [Found] is what it found. It is made of small parts: the snapshot is what was
-// seen last, rest since when it is the same, layers the dialogs over it, doors what
-// was opened, gate what may be tried only so often, heard what the page's own traffic
-// says. [Pace] holds the waits.
+// A [Visit] takes a page from its address to values that can be believed, and returns
+// them as [Found]. The visit decides what to do next; its parts do it.
+//
+// Some parts hold what is known of the page: View has the last look and what was read
+// from it, layers the dialogs over the page, rest how long the page has been the same,
+// heard what the page's own traffic says. Others move the visit on: obstacles deals with
+// banners and sign-ins, doors opens what is closed (first the reveals of the catalogue,
+// then other sections), and [DropDowns] reads what lists offer. A gate limits how often
+// something is tried. At the end, a conclusion is drawn from the evidence. [Pace] has
+// all waits.
 package page

@@ -1,55 +1,66 @@
 package page
 
 import (
-	"slices"
+	"context"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// doors are what was opened to see what is behind it.
+const (
+	// beforePress is how long nothing must happen before a title is pressed: a page that
+	// is still filling itself may hide its controls for a moment. It can be short, because
+	// a press in vain, or one that closed something, is followed by another.
+	beforePress = 250 * time.Millisecond
+	// beforeAsking is how long nothing must happen before anything is done about missing
+	// controls.
+	beforeAsking = beforePress / 2
+	// deaf is how long to wait for an effect of a press before pressing again.
+	deaf = 1500 * time.Millisecond
+)
+
+// doors opens what a page hides, one thing at a time: first the reveals that the
+// catalogue lists, then sections that it does not know.
 type doors struct {
-	// Revealed are the catalogue's reveals that were made, hidden those that were
-	// needed when the page was read before.
-	Revealed, Hidden map[int]bool
-	// unfolded are the titles that were opened without the catalogue knowing them.
-	unfolded []*unfolded
-	// opener is the last reveal.
-	opener *opener
+	view     *View
+	rest     *rest
+	reveals  *reveals
+	sections *sections
 }
 
 // reloaded forgets what was opened, because the page was loaded.
-func (d *doors) reloaded() { d.Revealed, d.unfolded = map[int]bool{}, nil }
-
-// opener is a reveal that was made.
-type opener struct {
-	index int
-	// shown is how many controls could be read at most, before and since; things is how
-	// much of any kind there was on the page before.
-	shown, things int
-	// at is when it was pressed.
-	at time.Time
-	// again says that it was pressed once more, because it had closed things, or
-	// because nothing had come of it.
-	again bool
+func (d *doors) reloaded() {
+	d.reveals.made = map[int]bool{}
+	d.sections.pressed = nil
 }
 
-// unfolded is a title that was pressed, and whether it has shown to be open since.
-type unfolded struct {
-	ref    sight.Ref
-	title  string
-	opened bool
-}
-
-// wasUnfolded gives what is known of a title that was pressed before: it, or one that
-// read the same and is gone, because the page has drawn its sections anew. It is nil
-// for any other.
-func (d *doors) wasUnfolded(b sight.Press, l *sight.Look) *unfolded {
-	for _, u := range d.unfolded {
-		gone := !slices.ContainsFunc(l.Buttons, func(o sight.Press) bool { return o.Ref == u.ref })
-		if u.ref == b.Ref || gone && sight.SameText(u.title, b.Title()) {
-			return u
-		}
+// next opens the next thing that may hide missing controls. It says whether it did
+// anything.
+func (d *doors) next(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {
+	if !d.view.anyMissing() {
+		return false, nil
 	}
-	return nil
+	if rest < beforePress {
+		d.rest.still = beforePress - rest // looking earlier would be in vain
+		return d.reveals.asBefore(ctx, l)
+	}
+	if d.reveals.lastInVain(l, rest) {
+		return d.reveals.repeat(ctx, l)
+	}
+	if acted, err := d.reveals.next(ctx, l); acted || err != nil {
+		return acted, err
+	}
+	return d.sections.next(ctx, l)
+}
+
+// nextClosed opens only what says that it is closed. It is for pages on which nothing
+// is missing but what may be absent.
+func (d *doors) nextClosed(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {
+	if rest < d.view.env.Pace.still() || !d.view.anyMissing() {
+		return false, nil
+	}
+	if i, ok := d.reveals.closed(l); ok {
+		return d.reveals.press(ctx, l, i)
+	}
+	return d.sections.next(ctx, l)
 }

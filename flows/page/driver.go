@@ -84,8 +84,18 @@ type realSite struct{ *automation.Isolate }
 
 // NewTab opens a tab to read in.
 func (s realSite) NewTab(ctx context.Context) (Tab, error) {
-	return s.NewActingTab(ctx)
+	t, err := s.NewActingTab(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return toRead(t), nil
 }
+
+// readingTab is a tab that can only be read in. It hides what a tab can do beyond
+// that, so that a type assertion does not get it back either.
+type readingTab struct{ Tab }
+
+func toRead(t ActingTab) Tab { return readingTab{t} }
 
 // NewActingTab opens a tab that can also set things.
 func (s realSite) NewActingTab(ctx context.Context) (ActingTab, error) {

@@ -12,16 +12,16 @@ type Found struct {
 	Report   outcome.PageReport
 	Readings []*reading.Setting
 	Unknown  []outcome.UnknownControl
-	// heard is what the page's own traffic says is stored.
+	// heard is what Plex has stored according to the page's own traffic.
 	heard heard
-	// At is when that was found, and since is from when on the page has shown it.
+	// At is when this was found, and Since is when the page began to show it.
 	At, Since time.Time
-	// Rested is how long the values had to rest to be believed, and took how long it
-	// took to find them.
+	// Rested is how long the values had to rest to be believed, Took how long the whole
+	// visit took.
 	Rested, Took time.Duration
 }
 
-// Settings counts the settings that were found.
+// Settings counts the settings that are on the page.
 func (f *Found) Settings() int {
 	n := 0
 	for _, r := range f.Readings {
@@ -32,7 +32,7 @@ func (f *Found) Settings() int {
 	return n
 }
 
-// AsVisitor takes back what a page showed when the session was over.
+// AsVisitor discards what was read, because the session was over by then.
 func (f *Found) AsVisitor() {
 	if f.Report.Status == outcome.PageSignedOut {
 		return
@@ -41,7 +41,8 @@ func (f *Found) AsVisitor() {
 	f.Readings = nil
 }
 
-// Doubt leaves a setting alone of which the page and the API still say different things.
+// Doubt makes a setting unreadable for which the page still shows something else than
+// the API says.
 func (f *Found) Doubt(setting, said string) {
 	for _, r := range f.Readings {
 		if r.Wish.Setting.ID == setting && r.Value() != "" && r.Value() != said {
@@ -50,8 +51,8 @@ func (f *Found) Doubt(setting, said string) {
 	}
 }
 
-// Doubtful says whether a value would be changed and nobody but the page's paint
-// has said that it is so.
+// Doubtful says whether a value would be changed although nothing but the look of the
+// page says that it is so.
 func (f *Found) Doubtful(r *reading.Setting) bool {
 	value := r.Value()
 	return r.Wish.Setting.Readback != nil && value != "" && r.Wish.Skipped == "" && value != r.Wish.Canonical() && f.heard[r.Wish.Setting.ID] == ""

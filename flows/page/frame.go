@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/list"
 )
 
 // The smallest frame that a list of choices fits into, in CSS pixels. Smaller
@@ -15,11 +16,11 @@ const (
 	frameHeight = 120
 )
 
-// framed says which frame of another origin a list that is not on the page may be
-// in. Such frames are not looked into. The other pages' controls are known to be
-// Plex's own.
-func (v *Visit) framed(l *sight.Look) string {
-	if !v.List.Any() {
+// framed names the frames of other hosts that may hold a list that is not on the page.
+// We do not look into them. Pages without a list are known to have their controls on
+// Plex's own page.
+func framed(x *list.List, l *sight.Look) string {
+	if !x.Any() {
 		return ""
 	}
 	var hosts []string

@@ -9,21 +9,20 @@ const (
 	maxReloads = 2
 )
 
-// gate counts what was done to get to a page at all, so that none of it is done
-// without end.
+// gate counts what was tried to get to a page, so that nothing is tried forever.
 type gate struct {
-	// declined counts the cookie banners that were refused, signIns the sign-ins
-	// that were tried, and broke the loads that broke off.
+	// declined counts refused cookie banners, signIns tries of the site's own sign-in,
+	// broke loads that broke off.
 	declined, signIns, broke int
-	// picked says that the user was picked, escaped that Escape was pressed at what
-	// lay over the page.
+	// picked says that the user was picked, escaped that Escape was pressed because
+	// something lay over the page.
 	picked, escaped bool
 }
 
 // mayDecline says whether another cookie banner may be answered.
 func (g *gate) mayDecline() bool { return g.declined < maxBanners }
 
-// maySignIn says whether the site's own sign-in may be tried, and counts it.
+// maySignIn says whether the site's own sign-in may be tried, and counts the try.
 func (g *gate) maySignIn() bool {
 	if g.signIns >= maxSignIns {
 		return false
@@ -32,14 +31,13 @@ func (g *gate) maySignIn() bool {
 	return true
 }
 
-// mayReload says whether a page that broke off may be loaded again, and counts it.
+// mayReload says whether a page may be loaded again whose load broke off, and counts it.
 func (g *gate) mayReload() bool {
 	g.broke++
 	return g.broke <= maxReloads
 }
 
-// mayEscape says whether Escape may be pressed at what lies over the page. It may
-// once.
+// mayEscape says whether Escape may be pressed. It may be pressed once.
 func (g *gate) mayEscape() bool {
 	may := !g.escaped
 	g.escaped = true

@@ -8,26 +8,26 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// heard is what the page's own traffic says is stored, by setting.
+// heard is what Plex has stored according to the page's own traffic, by setting.
 type heard map[string]string
 
-// hear notes what the page's own traffic says Plex has stored for its settings:
-// a page may have its answer long before it draws it.
-func (v *Visit) hear(ctx context.Context) {
-	v.heard = heard{}
+// hear reads from the page's own traffic what Plex has stored for the settings: a page
+// may have the answer long before it draws it.
+func hear(ctx context.Context, tab Tab, readings []*reading.Setting) heard {
+	h := heard{}
 	var asked []*selectors.Setting
-	for _, r := range v.Readings {
+	for _, r := range readings {
 		if r.Wish.Setting.Readback != nil && r.Wish.Skipped == "" {
 			asked = append(asked, r.Wish.Setting)
 		}
 	}
 	if len(asked) == 0 {
-		return
+		return h
 	}
-	// By address, for a page that asks again gets a newer answer; two addresses
-	// that contradict each other say nothing.
+	// One value for each address, because a page that asks again gets a newer answer.
+	// Two addresses that contradict each other say nothing.
 	said := map[string]map[string]string{}
-	for _, a := range v.tab.Answers(ctx, func(at string) bool { return tellsOne(asked, at) }) {
+	for _, a := range tab.Answers(ctx, func(at string) bool { return tellsOne(asked, at) }) {
 		if a.Status != 200 {
 			continue
 		}
@@ -42,9 +42,10 @@ func (v *Visit) hear(ctx context.Context) {
 	}
 	for id, words := range said {
 		if word, ok := unanimous(words); ok {
-			v.heard[id] = word
+			h[id] = word
 		}
 	}
+	return h
 }
 
 func unanimous(words map[string]string) (string, bool) {
@@ -67,11 +68,12 @@ func tellsOne(settings []*selectors.Setting, at string) bool {
 	return false
 }
 
-// window is how long the values on the page must have rested to be believed,
-// and why it is not the usual time, if so.
-func (v *Visit) window() (time.Duration, string) {
+// window returns how long the values on the page must rest to be believed, and the
+// reason if that is not the usual time. asExpected says that no value that was set shows
+// another one, late that an answer arrived after the values were drawn.
+func (h heard) window(pace Pace, readings []*reading.Setting, asExpected, late bool) (time.Duration, string) {
 	confirmed, shown, missing := 0, 0, false
-	for _, r := range v.Readings {
+	for _, r := range readings {
 		value := r.Value()
 		if r.Wish.Skipped != "" {
 			continue
@@ -81,35 +83,34 @@ func (v *Visit) window() (time.Duration, string) {
 			continue
 		}
 		shown++
-		switch said := v.heard[r.Wish.Setting.ID]; said {
+		switch said := h[r.Wish.Setting.ID]; said {
 		case "":
 		case value:
 			confirmed++
 		default:
-			// It has its answer and may yet draw it.
-			return v.Pace.denied(), reading.Contradiction(value, said)
+			// The page has the answer and may still draw it.
+			return pace.denied(), reading.Contradiction(value, said)
 		}
 	}
 	switch {
 	case shown > 0 && confirmed == shown && !missing:
-		// What is missing may yet be drawn, or stand in a section that is closed:
-		// only a page that has everything is believed at a glance.
-		return v.Pace.Glance, ""
-	case !v.asExpected():
-		// Before saying that something went back: boxes are painted before the
-		// account's values arrive.
-		return v.Pace.reverted(), "it shows other values than were set"
+		// Only a page that shows everything is believed at a glance: what is missing
+		// may still be drawn, or be in a closed section.
+		return pace.Glance, ""
+	case !asExpected:
+		// A value seems to have gone back. But boxes are painted before the account's
+		// values arrive, so wait longer before saying so.
+		return pace.reverted(), "it shows other values than were set"
 	case shown > 0 && confirmed == shown:
-		return v.Pace.Settle, ""
-	case v.tab.Answered().After(v.Rest.changed):
-		// Something arrived and nothing was drawn: it may be on its way, once.
-		return v.Pace.late(), "an answer arrived after the page was painted"
+		return pace.Settle, ""
+	case late:
+		// Something arrived and nothing was drawn since: that may still come.
+		return pace.late(), "an answer arrived after the page was painted"
 	}
-	return v.Pace.Settle, ""
+	return pace.Settle, ""
 }
 
-// disbelieve gives up on the values that the page's own traffic denies to the
-// end.
+// disbelieve makes the values unreadable that the page's own traffic still contradicts.
 func (h heard) disbelieve(readings []*reading.Setting) {
 	for _, r := range readings {
 		value, said := r.Value(), h[r.Wish.Setting.ID]

@@ -7,44 +7,44 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// layers are the dialogs of a page, told apart by who opened them.
+// layers remembers which dialogs of a page we opened and which came up by themselves.
 type layers struct {
-	// Trusted are the dialogs that our own click opened; strange those that
-	// were there before anybody asked.
-	Trusted, strange map[sight.Ref]bool
-	// expecting says that the next dialog is one of ours.
+	// trusted are the dialogs that we opened or that the catalogue knows, strange are the
+	// others.
+	trusted, strange map[sight.Ref]bool
+	// expecting says that the next dialog is one that we opened.
 	expecting bool
 }
 
 func newLayers() layers {
-	return layers{Trusted: map[sight.Ref]bool{}, strange: map[sight.Ref]bool{}}
+	return layers{trusted: map[sight.Ref]bool{}, strange: map[sight.Ref]bool{}}
 }
 
 // reloaded forgets the dialogs, because the page was loaded.
 func (y *layers) reloaded() {
-	y.Trusted, y.strange = map[sight.Ref]bool{}, map[sight.Ref]bool{}
+	y.trusted, y.strange = map[sight.Ref]bool{}, map[sight.Ref]bool{}
 }
 
-// sort tells the dialogs our own click opened from those that came by
-// themselves. A dialog with a known title of the page's is no stranger.
+// sort decides of each new dialog whether it is trusted. One with a title that the
+// catalogue has for the page always is.
 func (y *layers) sort(l *sight.Look, titles []string) {
 	for _, x := range l.Layers {
-		if x.Kind == sight.Bar || y.Trusted[x.Ref] || y.strange[x.Ref] {
+		if x.Kind == sight.Bar || y.trusted[x.Ref] || y.strange[x.Ref] {
 			continue
 		}
 		titled := sight.HasPhrase(x.Name, titles) || sight.HasPhrase(FirstLines(x.Text, 3), titles)
 		switch {
-		case titled, y.Trusted[x.Inside]:
-			y.Trusted[x.Ref] = true
+		case titled, y.trusted[x.Inside]:
+			y.trusted[x.Ref] = true
 		case y.expecting:
-			y.Trusted[x.Ref], y.expecting = true, false
+			y.trusted[x.Ref], y.expecting = true, false
 		default:
 			y.strange[x.Ref] = true
 		}
 	}
 }
 
-// stray says whether a layer is a dialog that nobody asked for, or lies in one.
+// stray says whether a layer is a strange dialog or lies in one.
 func (y *layers) stray(l *sight.Look, ref sight.Ref) bool {
 	for ; ref != 0; ref = l.Layer(ref).Inside {
 		if y.strange[ref] {
@@ -54,7 +54,7 @@ func (y *layers) stray(l *sight.Look, ref sight.Ref) bool {
 	return false
 }
 
-// strangerOver names the dialog that covers the page, if one does.
+// strangerOver names a strange dialog that lies over the page, if there is one.
 func (y *layers) strangerOver(l *sight.Look) string {
 	for _, x := range l.Layers {
 		if y.strange[x.Ref] {

@@ -12,17 +12,30 @@ import (
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
-// SignInURL starts the site's own sign-in, which comes back to the address in
-// "forward" (Plex's own pages link to /sign-in/?forward=<url>).
-const SignInURL = "https://www.plex.tv/sign-in/?forward="
+// obstacles deals with what stands between an account and its page: a check for robots,
+// a cookie banner, a page for visitors, the question which user is there.
+type obstacles struct {
+	env  *Env
+	view *View
+	tab  Tab
+	rest *rest
+	gate *gate
+}
 
-// refuseCookies answers a cookie banner with its refusal. acted says that
-// something was pressed; halt says why the visit ends: a banner that cannot be
-// refused is not accepted.
-func (v *Visit) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, halt string) {
-	w := v.Cat.Words
+// challenge says whether a look shows a check for robots, and by which phrase.
+func (o *obstacles) challenge(l *sight.Look) (string, bool) {
+	if len(l.Controls) >= 3 {
+		return "", false
+	}
+	return sight.FindPhrase(strings.Join(append([]string{l.Title}, l.Text...), "\n"), o.env.Lex.Cat.Words.Challenge.All())
+}
+
+// refuseCookies refuses a cookie banner. acted says that it pressed something. halt says
+// why the visit ends, if so: a banner that cannot be refused is never accepted.
+func (o *obstacles) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, halt string) {
+	w := o.env.Lex.Cat.Words
 	for _, layer := range l.Layers {
-		if !sight.HasPhrase(layer.Text, w.CookieTopic.All()) || v.Layers.Trusted[layer.Ref] {
+		if !sight.HasPhrase(layer.Text, w.CookieTopic.All()) || o.view.Trusted(layer.Ref) {
 			continue
 		}
 		var reject, accept *sight.Press
@@ -44,35 +57,35 @@ func (v *Visit) refuseCookies(ctx context.Context, l *sight.Look) (acted bool, h
 			}
 			return false, fmt.Sprintf("a cookie banner (%q) that cannot be refused is in the way", outcome.Clip(layer.Name, 60))
 		}
-		if !v.gate.mayDecline() {
+		if !o.gate.mayDecline() {
 			return false, fmt.Sprintf("a cookie banner (%q) does not go away", outcome.Clip(layer.Name, 60))
 		}
-		if err := v.tab.Reveal(ctx, reject.Ref, l.Origin, reject.Title()); err != nil {
-			v.Rest.problem = err.Error()
+		if err := o.tab.Reveal(ctx, reject.Ref, l.Origin, reject.Title()); err != nil {
+			o.rest.problem = err.Error()
 			return true, ""
 		}
-		v.gate.declined++
-		v.Rest.stirred()
+		o.gate.declined++
+		o.rest.stirred()
 		return true, ""
 	}
 	return false, ""
 }
 
-// signedOut says whether the page is what a visitor sees. It is asked only
-// while controls are missing.
-func (v *Visit) signedOut(l *sight.Look) bool {
+// signedOut says whether the page is the one that visitors see. It is called only while
+// controls are missing.
+func (o *obstacles) signedOut(l *sight.Look) bool {
 	found := 0
-	for _, r := range v.Readings {
+	for _, r := range o.view.Readings {
 		if !r.Missing() {
 			found++
 		}
 	}
-	if v.signInAddress(l.URL) {
+	if atSignIn(o.view.Page, l.URL) {
 		return true
 	}
 	all := strings.Join(l.Text, "\n")
-	for _, s := range v.Page.SignedOut {
-		for i, c := range v.Css {
+	for _, s := range o.view.Page.SignedOut {
+		for i, c := range o.view.Css {
 			if s.CSS != "" && c == s.CSS && i < len(l.Marks) && l.Marks[i] {
 				return true
 			}
@@ -91,77 +104,58 @@ func (v *Visit) signedOut(l *sight.Look) bool {
 	}
 	in, out := false, false
 	for _, b := range l.Buttons {
-		in = in || sight.IsPhrase(b.Title(), v.Cat.Words.SignIn.All())
-		out = out || sight.IsPhrase(b.Title(), v.Cat.Words.SignOut.All())
+		in = in || sight.IsPhrase(b.Title(), o.env.Lex.Cat.Words.SignIn.All())
+		out = out || sight.IsPhrase(b.Title(), o.env.Lex.Cat.Words.SignOut.All())
 	}
 	return in && !out
 }
 
-// signInAddress knows the sign-in routes of the two sites.
-func (v *Visit) signInAddress(raw string) bool {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return false
-	}
-	place := WithoutLanguage(u.Path)
-	if strings.HasPrefix(u.Fragment, "!") {
-		place = "#" + u.Fragment
-	}
-	for _, a := range append([]string{"/sign-in", "/login", "/auth", "#!/login"}, v.Page.SignInAddresses...) {
-		if strings.HasPrefix(place, a) {
-			return true
-		}
-	}
-	return false
-}
-
-// roundTrip lets the site sign us in by itself: one site of Plex may know the
-// session that the other has not met yet.
-func (v *Visit) roundTrip(ctx context.Context, l *sight.Look) error {
-	target := SignInURL + url.QueryEscape(v.Page.URL)
+// roundTrip lets the site sign us in: one site of Plex may know the session that the
+// other does not know yet. The caller has to open the page again.
+func (o *obstacles) roundTrip(ctx context.Context, l *sight.Look) error {
+	target := SignInURL + url.QueryEscape(o.view.Page.URL)
 	for _, b := range l.Buttons {
 		href := b.Attrs["href"]
-		if sight.HasPhrase(b.Title(), v.Cat.Words.SignIn.All()) && strings.HasPrefix(href, "https://www.plex.tv/") {
+		if sight.HasPhrase(b.Title(), o.env.Lex.Cat.Words.SignIn.All()) && strings.HasPrefix(href, "https://www.plex.tv/") {
 			target = href
 		}
 	}
-	v.Log.Debug("trying the site's own sign-in", "page", v.Page.ID)
-	want, err := url.Parse(v.Page.URL)
+	o.env.Log.Debug("trying the site's own sign-in", "page", o.view.Page.ID)
+	want, err := url.Parse(o.view.Page.URL)
 	if err != nil {
 		return err
 	}
-	if _, err := v.tab.Goto(ctx, target); err != nil {
-		v.Rest.problem = err.Error()
+	if _, err := o.tab.Goto(ctx, target); err != nil {
+		o.rest.problem = err.Error()
 	}
-	trip, cancel := context.WithTimeout(ctx, v.Pace.roundTrip())
+	trip, cancel := context.WithTimeout(ctx, o.env.Pace.roundTrip())
 	defer cancel()
-	err = automation.Until(trip, "wait", "the sign-in to come back", v.Pace.Look, func(ctx context.Context) (bool, string, error) {
-		l, err := v.tab.Look(ctx, sight.Ask{})
+	err = automation.Until(trip, "wait", "the sign-in to come back", o.env.Pace.Look, func(ctx context.Context) (bool, string, error) {
+		l, err := o.tab.Look(ctx, sight.Ask{})
 		if err != nil {
 			return false, err.Error(), nil
 		}
 		u, err := url.Parse(l.URL)
-		return err == nil && u.Host == want.Host && !v.signInAddress(l.URL) && l.Ready != sight.Loading, outcome.Address(l.URL), nil
+		return err == nil && u.Host == want.Host && !atSignIn(o.view.Page, l.URL) && l.Ready != sight.Loading, outcome.Address(l.URL), nil
 	})
 	if err != nil {
-		v.Log.Debug("the sign-in did not come back", "page", v.Page.ID, "error", err)
+		o.env.Log.Debug("the sign-in did not come back", "page", o.view.Page.ID, "error", err)
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	v.open(ctx, v.Page.URL)
 	return nil
 }
 
-// pickUser chooses the account itself where a Plex Home asks who it is. Nobody
-// else is ever chosen.
-func (v *Visit) pickUser(ctx context.Context, l *sight.Look) (bool, error) {
-	if v.User == "" || v.gate.picked || !v.asksWho(l) {
+// pickUser picks the account's own user if a Plex Home asks who is there. It never picks
+// anybody else.
+func (o *obstacles) pickUser(ctx context.Context, l *sight.Look) (bool, error) {
+	if o.env.User == "" || o.gate.picked || !o.asksWho(l) {
 		return false, nil
 	}
 	var tile sight.Ref
 	for _, b := range l.Buttons {
-		if sight.IsPhrase(b.Title(), []string{v.User}) || (len(b.Name) > 0 && sight.IsPhrase(b.Name[0], []string{v.User})) {
+		if sight.IsPhrase(b.Title(), []string{o.env.User}) || (len(b.Name) > 0 && sight.IsPhrase(b.Name[0], []string{o.env.User})) {
 			tile = b.Ref
 		}
 	}
@@ -171,23 +165,23 @@ func (v *Visit) pickUser(ctx context.Context, l *sight.Look) (bool, error) {
 	if tile == 0 {
 		return false, nil
 	}
-	if err := v.tab.Reveal(ctx, tile, l.Origin, "the account's own user"); err != nil {
-		v.Rest.problem = err.Error()
+	if err := o.tab.Reveal(ctx, tile, l.Origin, "the account's own user"); err != nil {
+		o.rest.problem = err.Error()
 		return false, nil
 	}
-	v.gate.picked = true
-	v.Rest.stirred()
+	o.gate.picked = true
+	o.rest.stirred()
 	return true, nil
 }
 
-func (v *Visit) asksWho(l *sight.Look) bool {
+func (o *obstacles) asksWho(l *sight.Look) bool {
 	for _, h := range l.Headings {
-		if sight.IsPhrase(h.Text, v.Cat.Words.PickUser.All()) {
+		if sight.IsPhrase(h.Text, o.env.Lex.Cat.Words.PickUser.All()) {
 			return true
 		}
 	}
 	for _, t := range l.Text {
-		if sight.IsPhrase(t, v.Cat.Words.PickUser.All()) {
+		if sight.IsPhrase(t, o.env.Lex.Cat.Words.PickUser.All()) {
 			return true
 		}
 	}

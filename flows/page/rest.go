@@ -2,26 +2,24 @@ package page
 
 import "time"
 
-// rest tells since when a page shows the same, and when it is worth another look.
+// rest knows since when a page has shown the same, and when another look is worth it.
 type rest struct {
 	// opened is when the page was last opened.
 	opened time.Time
-	// Looked is when a look was taken that may be acted on.
-	Looked time.Time
-	// glanced is when step looked last.
+	// glanced is when the visit's loop looked last.
 	glanced time.Time
-	// signature stands for the values that show, and changed is when they changed, or
-	// when something was done that may change them.
+	// signature stands for the values that show. changed is when they changed, or when
+	// something was done that may change them.
 	signature string
 	changed   time.Time
-	// still is how long nothing is expected to happen; rested is how long the
-	// values had to rest to be believed.
+	// still is how long to wait before the next look, if not the usual time. rested is how
+	// long the values had to rest until they were believed.
 	still, rested time.Duration
-	// problem is what is still waited for.
+	// problem is what the visit is waiting for.
 	problem string
 }
 
-// reloaded begins anew, because the page was loaded.
+// reloaded starts again, because the page was loaded.
 func (r *rest) reloaded() { r.changed, r.signature = time.Now(), "" }
 
 // stirred notes that something was done that may change what the page shows.
@@ -34,9 +32,8 @@ func (r *rest) shows(signature string, at time.Time) {
 	}
 }
 
-// nextLook is the pause before the next look. Looking costs, so a page that is
-// complete and still is left alone for longer and longer, but is looked at in the
-// moment in which it may be believed.
+// nextLook returns the pause before the next look. A look costs time, so a complete page
+// is left alone for longer and longer, but is looked at as soon as it may be believed.
 func (r *rest) nextLook(pace Pace, quiet time.Duration) time.Duration {
 	still := r.still
 	r.still = 0
@@ -44,14 +41,14 @@ func (r *rest) nextLook(pace Pace, quiet time.Duration) time.Duration {
 	case still > 0:
 		return still
 	case quiet == 0:
-		return pace.glimpse() // asks for the end of the requests, and seldom looks
+		return pace.glimpse() // only asks whether the requests have ended; see underWay
 	}
 	return pace.Look
 }
 
-// untilWorthALook is the pause after a look at values that have rested for some
-// time and are believed after enough: as long as they have rested already, at
-// most half a window, and no shorter one for the last.
+// untilWorthALook returns the pause after a look at values that have rested for some time
+// and will be believed after enough. The pause is as long as they have rested already.
+// If that would leave only a short pause for the last look, it is all that remains.
 func untilWorthALook(pace Pace, rested, enough time.Duration) time.Duration {
 	pause := max(rested, pace.Look)
 	if 2*pause > enough-rested {
@@ -60,8 +57,8 @@ func untilWorthALook(pace Pace, rested, enough time.Duration) time.Duration {
 	return min(pause, pace.longest())
 }
 
-// underWay says that a look is not worth its while yet: the last one is not long
-// ago, and requests are under way, which bring what the page will show.
+// underWay says that it is too early for a look: the last one was a moment ago, and
+// requests are under way that bring what the page will show.
 func (r *rest) underWay(pace Pace, quiet time.Duration) bool {
 	return !r.glanced.IsZero() && time.Since(r.glanced) < pace.hold() && quiet == 0
 }

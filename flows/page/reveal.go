@@ -9,16 +9,45 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// revealTexts are the labels a reveal may have to find as plain text: rows that
-// are clickable as a whole carry no role.
-func (v *Visit) revealTexts() []string {
+// reveals makes the reveals that the catalogue lists for a page: each presses something
+// that shows hidden controls. It remembers which were made.
+type reveals struct {
+	ways []selectors.Reveal
+	css  []string
+	lex  *reading.Lexicon
+	view *View
+	tab  Tab
+	rest *rest
+	gate *gate
+	// made are the reveals made since the page was loaded, needed those that an earlier
+	// visit needed. Both are indices into ways.
+	made, needed map[int]bool
+	// last is the last reveal that was made.
+	last *revealed
+}
+
+// revealed is a reveal that was made.
+type revealed struct {
+	index int
+	// shown is the largest number of controls that could be read, before or since.
+	// things is how much of any kind was on the page before.
+	shown, things int
+	// at is when it was pressed.
+	at time.Time
+	// again says that it was pressed a second time, because the first press had closed
+	// something or had no effect.
+	again bool
+}
+
+// revealTexts returns the labels that a reveal may have to find as plain text: a row
+// that is clickable as a whole has no role.
+func revealTexts(ways []selectors.Reveal) []string {
 	var out []string
-	for _, r := range v.Page.Reveal {
+	for _, r := range ways {
 		for _, l := range r.Locators {
 			out = append(out, l.Name.All()...)
 		}
@@ -27,162 +56,125 @@ func (v *Visit) revealTexts() []string {
 	return out
 }
 
-const (
-	// beforePress is how long nothing happens before a title is pressed: what hides its
-	// controls for a moment while it fills itself is not closed. It need not be long,
-	// because a press that did harm, or none at all, is made good by another.
-	beforePress = 250 * time.Millisecond
-	// beforeAsking is the same before anything is said of what is missing.
-	beforeAsking = beforePress / 2
-	// deaf is after how long nothing has come of a press.
-	deaf = 1500 * time.Millisecond
-)
-
-// reveal presses the next thing that shows hidden controls, where it is there
-// and not already open. It says whether it did.
-func (v *Visit) reveal(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {
-	if !v.anyMissing() {
-		return false, nil
-	}
-	if rest < beforePress {
-		v.Rest.still = beforePress - rest // the next look is worth it then
-		return v.revealAsBefore(ctx, l)
-	}
-	if o := v.Doors.opener; o != nil && !o.again && v.cameToNothing(o, l, rest) {
-		o.again = true
-		return v.pressReveal(ctx, l, o.index)
-	}
-	for i := range v.Page.Reveal {
-		if v.Doors.Revealed[i] {
+// next makes the first reveal that was not made yet and has something to press. It says
+// whether it did anything.
+func (x *reveals) next(ctx context.Context, l *sight.Look) (bool, error) {
+	for i := range x.ways {
+		if x.made[i] {
 			continue
 		}
-		if acted, err := v.revealOne(ctx, l, i); acted || err != nil {
+		if acted, err := x.open(ctx, l, i); acted || err != nil {
 			return acted, err
-		}
-	}
-	return v.unfold(ctx, l)
-}
-
-// cameToNothing says that a press has closed what was open, because a title does
-// not always say which, or that what it opened was closed again by a page that drew
-// itself anew; or that nothing at all has happened since: a page that is drawn before
-// its scripts run does not hear it.
-func (v *Visit) cameToNothing(o *opener, l *sight.Look, rest time.Duration) bool {
-	return v.shown() < o.shown || rest >= deaf && v.Rest.changed.Equal(o.at) && things(l) == o.things
-}
-
-func things(l *sight.Look) int { return len(l.Controls) + len(l.Buttons) + len(l.Layers) }
-
-// revealAsBefore presses what had to be pressed when this page was read before,
-// while nothing at all shows of its settings.
-func (v *Visit) revealAsBefore(ctx context.Context, l *sight.Look) (bool, error) {
-	if v.shown() > 0 {
-		return false, nil
-	}
-	for i := range v.Page.Reveal {
-		if v.Doors.Hidden[i] && !v.Doors.Revealed[i] {
-			return v.revealOne(ctx, l, i)
 		}
 	}
 	return false, nil
 }
 
-// revealOne makes a reveal, and notes what the page showed before.
-func (v *Visit) revealOne(ctx context.Context, l *sight.Look, i int) (bool, error) {
-	acted, err := v.pressReveal(ctx, l, i)
-	if acted && v.Doors.Revealed[i] {
-		v.Doors.opener = &opener{index: i, shown: v.shown(), things: things(l), at: v.Rest.changed}
+// asBefore makes a reveal that an earlier visit needed, if no setting shows at all.
+func (x *reveals) asBefore(ctx context.Context, l *sight.Look) (bool, error) {
+	if x.view.shown() > 0 {
+		return false, nil
+	}
+	for i := range x.ways {
+		if x.needed[i] && !x.made[i] {
+			return x.open(ctx, l, i)
+		}
+	}
+	return false, nil
+}
+
+// lastInVain says whether the last reveal should be repeated, which it is only once.
+// Either less shows than before: the press closed something, because a title does not
+// always say whether it is open, or the page drew itself again. Or nothing has happened:
+// the page was drawn before its scripts ran, and did not notice the press.
+func (x *reveals) lastInVain(l *sight.Look, rest time.Duration) bool {
+	o := x.last
+	return o != nil && !o.again &&
+		(x.view.shown() < o.shown || rest >= deaf && x.rest.changed.Equal(o.at) && things(l) == o.things)
+}
+
+// repeat makes the last reveal once more.
+func (x *reveals) repeat(ctx context.Context, l *sight.Look) (bool, error) {
+	x.last.again = true
+	return x.press(ctx, l, x.last.index)
+}
+
+// closed finds a reveal that was not made yet and that the page marks as closed.
+func (x *reveals) closed(l *sight.Look) (i int, ok bool) {
+	for i := range x.ways {
+		if x.made[i] {
+			continue
+		}
+		ref, _, _ := x.target(l, &x.ways[i])
+		for _, b := range l.Buttons {
+			if ref == b.Ref && b.Expanded == sight.Closed {
+				return i, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// sees notes how many controls show now.
+func (x *reveals) sees(shown int) {
+	if x.last != nil {
+		x.last.shown = max(x.last.shown, shown)
+	}
+}
+
+func things(l *sight.Look) int { return len(l.Controls) + len(l.Buttons) + len(l.Layers) }
+
+// open makes a reveal for the first time and notes what the page showed before.
+func (x *reveals) open(ctx context.Context, l *sight.Look, i int) (bool, error) {
+	acted, err := x.press(ctx, l, i)
+	if acted && x.made[i] {
+		x.last = &revealed{index: i, shown: x.view.shown(), things: things(l), at: x.rest.changed}
 	}
 	return acted, err
 }
 
-// revealClosed opens what says of itself that it is closed, while something that
-// may be absent is missing.
-func (v *Visit) revealClosed(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {
-	if rest < v.Pace.still() || !v.anyMissing() {
-		return false, nil
-	}
-	for i := range v.Page.Reveal {
-		if v.Doors.Revealed[i] {
-			continue
-		}
-		ref, _, _ := v.revealTarget(l, &v.Page.Reveal[i])
-		for _, b := range l.Buttons {
-			if ref == b.Ref && b.Expanded == sight.Closed {
-				return v.pressReveal(ctx, l, i)
-			}
-		}
-	}
-	return v.unfold(ctx, l)
-}
-
-// pressReveal makes one reveal, if what it presses is there and closed.
-func (v *Visit) pressReveal(ctx context.Context, l *sight.Look, i int) (bool, error) {
-	ref, name, open := v.revealTarget(l, &v.Page.Reveal[i])
+// press makes one reveal if its target is there and not open.
+func (x *reveals) press(ctx context.Context, l *sight.Look, i int) (bool, error) {
+	ref, name, open := x.target(l, &x.ways[i])
 	if ref == 0 || open {
 		return false, nil
 	}
-	if err := v.tab.Reveal(ctx, ref, l.Origin, name); err != nil {
-		v.Rest.problem = err.Error()
+	if err := x.tab.Reveal(ctx, ref, l.Origin, name); err != nil {
+		x.rest.problem = err.Error()
 		if errors.Is(err, automation.ErrCovered) {
-			return v.coverFallback(ctx)
+			return x.escapeCover(ctx)
 		}
-		return false, nil // drawn anew, or still moving: the next look meets it again
+		return false, nil // it was redrawn or is moving; the next step tries again
 	}
-	v.Doors.Revealed[i] = true
-	v.Layers.expecting = true
-	v.Rest.stirred()
+	x.made[i] = true
+	x.view.expectDialog()
+	x.rest.stirred()
 	return true, nil
 }
 
-func (v *Visit) anyMissing() bool {
-	for _, r := range v.Readings {
-		if r.Missing() {
-			return true
-		}
-	}
-	return false
-}
-
-// shown counts the controls of the page's settings that can be seen now.
-func (v *Visit) shown() int { return Shown(v.Readings) }
-
-// Shown counts the controls that were seen.
-func Shown(readings []*reading.Setting) int {
-	n := 0
-	for _, r := range readings {
-		for _, p := range r.Parts {
-			if p.Found || p.Result == outcome.Ambiguous {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-// coverFallback presses Escape once at what lies over the page: it leaves a
-// dialog without answering it. It is never confirmed.
-func (v *Visit) coverFallback(ctx context.Context) (bool, error) {
-	if !v.gate.mayEscape() {
+// escapeCover presses Escape, once per visit, when something lies over the page. That
+// leaves a dialog without answering it.
+func (x *reveals) escapeCover(ctx context.Context) (bool, error) {
+	if !x.gate.mayEscape() {
 		return false, nil
 	}
-	v.Rest.stirred()
-	return true, v.tab.Escape(ctx)
+	x.rest.stirred()
+	return true, x.tab.Escape(ctx)
 }
 
-// revealTarget finds what to press: a button or link of that name; the "Edit"
+// target finds what to press: a button or link of that name; the "Edit"
 // of the row that carries the name; or the row itself.
-func (v *Visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref, name string, open bool) {
+func (x *reveals) target(l *sight.Look, r *selectors.Reveal) (ref sight.Ref, name string, open bool) {
 	within := r.Within.All()
 	for _, loc := range r.Locators {
 		// A row whose own name carries the label, before one that stands beside it.
 		for _, place := range []func(sight.Press) string{sight.Press.Title, rowOf} {
 			var found []sight.Press
 			for _, b := range l.Buttons {
-				if !v.Mine(b.Thing) || b.Disabled || v.Never(b.Title()) {
+				if !x.view.Mine(b.Thing) || b.Disabled || x.lex.Never(b.Title()) {
 					continue
 				}
-				if (fitsAttr(b, loc, v.Css) || fitsName(b, loc.Name.All())) && (len(within) == 0 || sight.HasPhrase(place(b), within)) {
+				if (fitsAttr(b, loc, x.css) || fitsName(b, loc.Name.All())) && (len(within) == 0 || sight.HasPhrase(place(b), within)) {
 					found = append(found, b)
 				}
 			}
@@ -191,12 +183,12 @@ func (v *Visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref,
 			}
 		}
 	}
-	if ref, name := v.editOf(l, r); ref != 0 {
+	if ref, name := x.editOf(l, r); ref != 0 {
 		return ref, name, false
 	}
 	// A whole row that is its own button: its heading is its only name.
 	for _, t := range l.Texts[aboutReveals] {
-		if !v.Layers.stray(v.Last, t.Layer) && v.belongsTo(t.Phrase, r) {
+		if x.view.Mine(sight.Thing{Layer: t.Layer}) && belongsTo(t.Phrase, r) {
 			return t.Press(), t.Phrase, false
 		}
 	}
@@ -206,14 +198,14 @@ func (v *Visit) revealTarget(l *sight.Look, r *selectors.Reveal) (ref sight.Ref,
 func rowOf(b sight.Press) string { return strings.Join(b.Row, "\n") }
 
 // editOf finds the "Edit" of the one row that carries the reveal's name.
-func (v *Visit) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string) {
+func (x *reveals) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string) {
 	names := r.Within.All()
 	for _, loc := range r.Locators {
 		names = append(names, loc.Name.All()...)
 	}
 	var found []sight.Press
 	for _, b := range l.Buttons {
-		if sight.IsPhrase(b.Title(), v.Cat.Words.Edit.All()) && v.Mine(b.Thing) && sight.HasPhrase(rowOf(b), names) {
+		if sight.IsPhrase(b.Title(), x.lex.Cat.Words.Edit.All()) && x.view.Mine(b.Thing) && sight.HasPhrase(rowOf(b), names) {
 			found = append(found, b)
 		}
 	}
@@ -223,8 +215,8 @@ func (v *Visit) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string) {
 	return found[0].Ref, found[0].Title()
 }
 
-// belongsTo: the text is a name of this reveal, or the row its label stands in.
-func (v *Visit) belongsTo(label string, r *selectors.Reveal) bool {
+// belongsTo says whether a text is a name of a reveal, or of the row that it is in.
+func belongsTo(label string, r *selectors.Reveal) bool {
 	if len(r.Within) > 0 {
 		return slices.Contains(r.Within.All(), label)
 	}

@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"github.com/plexpriv/plexpriv/automation"
 )
 
 // acts are the methods of a tab that only acting may use.
@@ -22,15 +24,30 @@ func TestReadingCannotAct(t *testing.T) {
 			t.Errorf("%s has no %s", acting, name)
 		}
 	}
-	visit, holds := reflect.TypeFor[Visit](), false
-	for i := range visit.NumField() {
-		f := visit.Field(i)
-		holds = holds || f.Type == reading
-		if f.Type.Kind() == reflect.Interface && slices.ContainsFunc(acts, func(name string) bool { _, has := f.Type.MethodByName(name); return has }) {
-			t.Errorf("%s.%s can act", visit, f.Name)
+	// What is handed out for reading cannot be turned back into what it was made of.
+	given := reflect.TypeOf(toRead(&automation.Tab{}))
+	for _, name := range acts {
+		if _, has := given.MethodByName(name); has {
+			t.Errorf("%s has %s: a type assertion would get it", given, name)
 		}
 	}
-	if !holds {
-		t.Errorf("%s holds no %s: this test looks at the wrong type", visit, reading)
+	if !given.Implements(reading) {
+		t.Errorf("%s is no %s", given, reading)
+	}
+	for _, part := range []reflect.Type{
+		reflect.TypeFor[Visit](), reflect.TypeFor[View](), reflect.TypeFor[obstacles](), reflect.TypeFor[reveals](),
+		reflect.TypeFor[sections](), reflect.TypeFor[DropDowns](), reflect.TypeFor[listPage](),
+	} {
+		holds := false
+		for i := range part.NumField() {
+			f := part.Field(i)
+			holds = holds || f.Type == reading
+			if f.Type.Kind() == reflect.Interface && slices.ContainsFunc(acts, func(name string) bool { _, has := f.Type.MethodByName(name); return has }) {
+				t.Errorf("%s.%s can act", part, f.Name)
+			}
+		}
+		if !holds {
+			t.Errorf("%s holds no %s: this test looks at the wrong type", part, reading)
+		}
 	}
 }

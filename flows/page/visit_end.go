@@ -1,66 +1,100 @@
 package page
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
-// outcome sums up a visit that ended with the page looked at.
+// ending is how a visit ended: the page was read, or something stopped the visit.
+type ending struct {
+	why    conclusion
+	halted bool
+}
+
+func halt(status outcome.PageStatus, detail string) *ending {
+	return &ending{why: conclusion{Status: status, Detail: detail}, halted: true}
+}
+
+func (v *Visit) concluded() *ending {
+	c := v.Status()
+	inTheWay := c.Status == outcome.PageBlocked || (v.View.shown() == 0 && v.View.layers.strangerOver(v.View.Last) != "")
+	return &ending{why: c, halted: inTheWay}
+}
+
+// serverTrouble explains an empty page by the answers that its requests got.
+func serverTrouble(troubles []automation.Write) *ending {
+	for _, t := range troubles {
+		switch {
+		case t.Status == 401:
+			return halt(outcome.PageSignedOut, fmt.Sprintf("%s answers 401: the session is not accepted", t.URL))
+		case t.Status == 429 || t.Status >= 500:
+			return halt(outcome.PageUnreachable, fmt.Sprintf("%s answers %d", t.URL, t.Status))
+		case t.Failed != "" && !t.Refused():
+			return halt(outcome.PageUnreachable, fmt.Sprintf("%s: %s", t.URL, t.Failed))
+		}
+	}
+	return nil
+}
+
+// Status draws the conclusion from the last look. It changes nothing.
+func (v *Visit) Status() conclusion {
+	l := v.View.Last
+	e := evidence{
+		page: v.View.Page, look: l, readings: v.View.Readings,
+		framed: framed(v.List, l), closed: v.doors.sections.stillClosed(l),
+		refused: refusedSince(v.rest.opened, v.Env.Refusals), over: v.View.layers.strangerOver(l),
+		unexplained: unexplained(v.View), managed: v.Env.Managed, asksWho: v.obstacles.asksWho(l),
+	}
+	e.notOffered, _ = sight.FindPhrase(strings.Join(l.Text, "\n"), v.Env.Lex.Cat.Words.NotOffered.All())
+	return e.conclusion()
+}
+
+// outcome sums up a visit that could look at the page.
 func (v *Visit) outcome(c conclusion) Found {
-	c.Explain(v.Readings)
+	c.Explain(v.View.Readings)
 	o := v.found(c.Status, c.Detail)
 	o.Since = o.At
-	if !v.List.Walked() && !v.Rest.changed.IsZero() {
-		o.Since = v.Rest.changed // a list does not show all of it at once
+	if !v.List.Walked() && !v.rest.changed.IsZero() {
+		o.Since = v.rest.changed // a list does not show all of it at once
 	}
-	o.Unknown = v.strangers()
+	o.Unknown = v.View.strangers()
 	if v.List.Walked() {
 		o.Unknown = v.List.Unknown()
 	}
 	return o
 }
 
-// Halted sums up a visit that something stood in the way of.
+// Halted sums up a visit that something stopped: no setting has a value.
 func (v *Visit) Halted(status outcome.PageStatus, detail string) Found {
 	result := outcome.Unreadable
 	if status == outcome.PageNotOffered {
 		result = outcome.NotOffered
 	}
-	v.Readings = nil
-	for _, w := range v.wishes {
-		v.Readings = append(v.Readings, &reading.Setting{Wish: w, Parts: []*reading.Part{{Key: "page", Result: result, Detail: detail}}})
+	v.View.Readings = nil
+	for _, w := range v.View.wishes {
+		v.View.Readings = append(v.View.Readings, &reading.Setting{Wish: w, Parts: []*reading.Part{{Key: "page", Result: result, Detail: detail}}})
 	}
 	return v.found(status, detail)
 }
 
 func (v *Visit) found(status outcome.PageStatus, detail string) Found {
-	return Found{Report: v.pageReport(status, detail), Readings: v.Readings, heard: v.heard, At: time.Now(), Rested: v.Rest.rested}
+	return Found{Report: v.report(status, detail), Readings: v.View.Readings, heard: v.heard, At: time.Now(), Rested: v.rest.rested}
 }
 
-func (v *Visit) pageReport(status outcome.PageStatus, detail string) outcome.PageReport {
-	at, lang := v.Page.URL, ""
-	if v.Last != nil {
-		lang = v.Last.Lang
-		at = "https://" + outcome.Address(v.Last.URL)
+func (v *Visit) report(status outcome.PageStatus, detail string) outcome.PageReport {
+	pg, at, lang := v.View.Page, v.View.Page.URL, ""
+	if l := v.View.Last; l != nil {
+		lang = l.Lang
+		at = "https://" + outcome.Address(l.URL)
 	}
 	for _, d := range v.tab.Dialogs() {
 		detail = outcome.Join(detail, "the page opened a message box, which was dismissed: "+outcome.Clip(d, 80))
 	}
-	return outcome.PageReport{ID: v.Page.ID, URL: at, Lang: lang, Status: status, Detail: detail}
-}
-
-// strangers are the controls that could be switched and that nothing in the
-// catalogue claims.
-func (v *Visit) strangers() []outcome.UnknownControl {
-	var out []outcome.UnknownControl
-	for _, s := range v.Reader().Strangers(v.Last, v.Claims) {
-		u := outcome.UnknownControl{Page: v.Page.ID, Role: s.Role, Name: outcome.Clip(s.Title(), 120), State: s.State, Help: reading.HelpText(s.Seen)}
-		if len(s.Section) > 0 {
-			u.Section = outcome.Clip(s.Section[0], 120)
-		}
-		out = append(out, u)
-	}
-	return out
+	return outcome.PageReport{ID: pg.ID, URL: at, Lang: lang, Status: status, Detail: detail}
 }

@@ -12,7 +12,7 @@ import (
 
 // Planner compares what is with what should be.
 type Planner struct {
-	*reading.Lexicon
+	Lex *reading.Lexicon
 	// Widen allows to set what is less private than it was.
 	Widen bool
 }
@@ -89,7 +89,7 @@ func (x Planner) compareAudience(c *Control, w wanted.Wish) (string, bool) {
 		return "", false
 	}
 	c.Result, c.Detail = outcome.WouldChange, c.Choice.Detail
-	return x.Audience(c.Choice.Rank), true
+	return x.Lex.Audience(c.Choice.Rank), true
 }
 
 // AudienceChoice is what should be chosen for an audience setting.
@@ -105,12 +105,12 @@ type AudienceChoice struct {
 // current. An unknown option is never chosen. An unknown current value is left
 // alone, except that the most private of all may always be chosen.
 func (x Planner) ChooseAudience(s sight.Seen, w wanted.Wish) AudienceChoice {
-	current := x.AudienceRank(s.Said())
-	target := x.RankOf(w.Value)
+	current := x.Lex.AudienceRank(s.Said())
+	target := x.Lex.RankOf(w.Value)
 	offered := map[int]int{}
 	var strange []string
 	for i, o := range s.Options {
-		r := x.AudienceRank(o.Text)
+		r := x.Lex.AudienceRank(o.Text)
 		if r == reading.UnknownRank && !o.Disabled && o.Text != "" {
 			strange = append(strange, o.Text)
 		}
@@ -135,7 +135,7 @@ func (x Planner) ChooseAudience(s sight.Seen, w wanted.Wish) AudienceChoice {
 	}
 	if !x.Widen {
 		return AudienceChoice{Option: -1, Rank: current, Result: outcome.Skipped,
-			Detail: fmt.Sprintf("%s is less private than %s; say --allow-widening to set it all the same", w.Value, x.Audience(current))}
+			Detail: fmt.Sprintf("%s is less private than %s; say --allow-widening to set it all the same", w.Value, x.Lex.Audience(current))}
 	}
 	if i, ok := offered[target]; ok {
 		return AudienceChoice{Rank: target, Option: i}
@@ -159,12 +159,12 @@ func (x Planner) tighten(current, target int, offered map[int]int, strange []str
 	}
 	for r := target + 1; r < current; r++ {
 		if i, ok := offered[r]; ok {
-			return AudienceChoice{Rank: r, Option: i, Detail: fmt.Sprintf("%s is not offered; this is the tightest %s%s", x.Audience(target), that, unknown)}
+			return AudienceChoice{Rank: r, Option: i, Detail: fmt.Sprintf("%s is not offered; this is the tightest %s%s", x.Lex.Audience(target), that, unknown)}
 		}
 	}
 	c := AudienceChoice{Option: -1, Rank: current, Result: outcome.Already,
-		Detail: fmt.Sprintf("%s is not offered; %s is the tightest %s%s", x.Audience(target), x.Audience(current), that, unknown)}
-	if len(strange) > 0 && current > x.RankOf("friends") {
+		Detail: fmt.Sprintf("%s is not offered; %s is the tightest %s%s", x.Lex.Audience(target), x.Lex.Audience(current), that, unknown)}
+	if len(strange) > 0 && current > x.Lex.RankOf("friends") {
 		c.Result = outcome.Unreadable
 	}
 	return c
@@ -196,7 +196,7 @@ func (x Planner) setsBack(w *wanted.Wish, c *Control) bool {
 // isValue says whether a canonical word is one of a setting's.
 func (x Planner) isValue(s *selectors.Setting, word string) bool {
 	if s.Kind == selectors.AudienceChoice {
-		return x.RankOf(word) != reading.UnknownRank
+		return x.Lex.RankOf(word) != reading.UnknownRank
 	}
 	return word != "" && wanted.CanonicalSwitch(s, wanted.SwitchState(s, word)) == word
 }

@@ -78,7 +78,7 @@ func (r *Reader) NoList(l *sight.Look, claims map[sight.Ref]bool) *Part {
 
 func (r *Reader) members(l *sight.Look, rd *Setting, claims map[sight.Ref]bool) []sight.Match {
 	free := func(s sight.Seen) bool {
-		return r.Consider(s) && !claims[s.Ref] && !r.holdsBulk(s, rd) && (s.Kind == sight.Toggle || s.StateBy(r.Words) != sight.NoState || len(s.Options) == 2)
+		return r.Consider(s) && !claims[s.Ref] && !r.holdsBulk(s, rd) && (s.Kind == sight.Toggle || s.StateBy(r.Lex.Words) != sight.NoState || len(s.Options) == 2)
 	}
 	if rd.Bulk != nil {
 		return r.besides(l, rd.Bulk, free)
@@ -87,7 +87,7 @@ func (r *Reader) members(l *sight.Look, rd *Setting, claims map[sight.Ref]bool) 
 		if !c.Each {
 			continue
 		}
-		if found := sight.LocateAll(l, r.Css, r.Locators(c.Locators), r.Words, free); len(found) > 0 {
+		if found := sight.LocateAll(l, r.Css, r.Lex.Locators(c.Locators), r.Lex.Words, free); len(found) > 0 {
 			for i := range found {
 				found[i].Polarity = r.underHeading(found[i])
 			}
@@ -134,15 +134,15 @@ func (r *Reader) memberPolarity(s sight.Seen, b *Bulk) sight.Polarity {
 	if s.Kind != sight.Toggle {
 		return sight.Plain
 	}
-	own := sight.SentencePolarity(strings.Join(append(append([]string{}, s.Name...), s.Row...), ". "), r.Words)
+	own := sight.SentencePolarity(strings.Join(append(append([]string{}, s.Name...), s.Row...), ". "), r.Lex.Words)
 	if own == sight.Negated {
 		return own
 	}
-	if sight.HasPhrase(b.Name, r.Cat.Words.Off.All()) {
+	if sight.HasPhrase(b.Name, r.Lex.Cat.Words.Off.All()) {
 		own = sight.Plain // beside "All No", a no is the refusal
 	}
 	for _, heading := range s.Section {
-		if own == sight.Plain && !sight.HasPhrase(heading, r.Page.Headings.All()) && sight.UnderHeading(s, heading, r.Words) == sight.Negated {
+		if own == sight.Plain && !sight.HasPhrase(heading, r.Page.Headings.All()) && sight.UnderHeading(s, heading, r.Lex.Words) == sight.Negated {
 			return sight.Negated
 		}
 	}
@@ -162,7 +162,7 @@ func (r *Reader) underHeading(m sight.Match) sight.Polarity {
 	nearer, between := false, false
 	for _, heading := range m.Section {
 		own := sight.HasPhrase(heading, r.Page.Headings.All())
-		switch p := sight.UnderHeading(m.Seen, heading, r.Words); {
+		switch p := sight.UnderHeading(m.Seen, heading, r.Lex.Words); {
 		case p == sight.Negated && own && between:
 			return m.Polarity
 		case p == sight.Negated && (own || nearer), p == sight.Undecided && !own:
@@ -171,7 +171,7 @@ func (r *Reader) underHeading(m sight.Match) sight.Polarity {
 			return p
 		}
 		between = true
-		nearer = nearer || sight.WordState(heading, r.Words) == sight.On
+		nearer = nearer || sight.WordState(heading, r.Lex.Words) == sight.On
 	}
 	return m.Polarity
 }

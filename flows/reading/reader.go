@@ -14,7 +14,8 @@ import (
 
 // Reader reads the settings of a page off a look.
 type Reader struct {
-	*Lexicon
+	// Lex is the catalogue, in the form in which looks are matched against it.
+	Lex  *Lexicon
 	Page *selectors.Page
 	Css  []string
 	// Consider leaves out what is none of the page's business.
@@ -59,8 +60,8 @@ func (r *Reader) Read(l *sight.Look, wishes []wanted.Wish) ([]*Setting, map[sigh
 		out[i] = r.list(l, wishes[i], claims)
 	}
 	r.claimDoubtful(l, out, claims)
-	for _, k := range r.Locators(r.Page.Known) {
-		for _, m := range sight.LocateAll(l, r.Css, []sight.Locator{k}, r.Words, r.Consider) {
+	for _, k := range r.Lex.Locators(r.Page.Known) {
+		for _, m := range sight.LocateAll(l, r.Css, []sight.Locator{k}, r.Lex.Words, r.Consider) {
 			claims[m.Ref] = true
 		}
 	}
@@ -75,7 +76,7 @@ func (r *Reader) claimDoubtful(l *sight.Look, all []*Setting, claims map[sight.R
 			if p.Result != outcome.Ambiguous || i >= len(rd.Wish.Setting.Controls) {
 				continue
 			}
-			for _, m := range sight.LocateAll(l, r.Css, r.Locators(rd.Wish.Setting.Controls[i].Locators), r.Words, r.Consider) {
+			for _, m := range sight.LocateAll(l, r.Css, r.Lex.Locators(rd.Wish.Setting.Controls[i].Locators), r.Lex.Words, r.Consider) {
 				claims[m.Ref] = true
 			}
 		}
@@ -99,7 +100,7 @@ func (r *Reader) single(l *sight.Look, w wanted.Wish) *Setting {
 	for i := range w.Setting.Controls {
 		c := &w.Setting.Controls[i]
 		p := &Part{Key: c.ID}
-		m, err := sight.Locate(l, r.Css, r.inColumns(r.Locators(c.Locators)), r.Words, r.Consider)
+		m, err := sight.Locate(l, r.Css, r.inColumns(r.Lex.Locators(c.Locators)), r.Lex.Words, r.Consider)
 		switch {
 		case err == nil:
 			p.Match, p.Found = m, true
@@ -132,25 +133,25 @@ func missed(err error) (expected, saw string) {
 // neverHere says whether a control of a page that does not come with the build
 // goes by a name that is never clicked. The build's own pages may name any.
 func (r *Reader) neverHere(name string) (string, bool) {
-	if !r.Cat.IsOverridden(r.Page.ID) {
+	if !r.Lex.Cat.IsOverridden(r.Page.ID) {
 		return "", false
 	}
-	return sight.FindPhrase(name, r.Cat.Words.Never.All())
+	return sight.FindPhrase(name, r.Lex.Cat.Words.Never.All())
 }
 
 // evaluate reads the value of a found control.
 func (r *Reader) evaluate(p *Part, w wanted.Wish) {
 	s := w.Setting
 	if s.Kind == selectors.AudienceChoice {
-		if rank := r.AudienceRank(p.Match.Said()); rank != UnknownRank {
-			p.Value = r.Audience(rank)
+		if rank := r.Lex.AudienceRank(p.Match.Said()); rank != UnknownRank {
+			p.Value = r.Lex.Audience(rank)
 			return
 		}
 		p.Result, p.Detail = outcome.Unreadable, fmt.Sprintf("%s shows none of the known values", p.Match.String())
 		return
 	}
-	state := p.Match.StateBy(r.Words)
-	p.Value = wanted.CanonicalSwitch(s, p.Match.Means(r.Words))
+	state := p.Match.StateBy(r.Lex.Words)
+	p.Value = wanted.CanonicalSwitch(s, p.Match.Means(r.Lex.Words))
 	if p.Value != "" {
 		return
 	}
@@ -207,8 +208,8 @@ func (r *Reader) bulk(l *sight.Look, b *selectors.Bulk) *Bulk {
 
 // bulkControl looks among controls, options, buttons and links.
 func (r *Reader) bulkControl(l *sight.Look, b *selectors.Bulk) *Bulk {
-	ls := r.Locators(b.Locators)
-	if m, err := sight.Locate(l, r.Css, ls, r.Words, r.Consider); err == nil && m.Kind == sight.Toggle {
+	ls := r.Lex.Locators(b.Locators)
+	if m, err := sight.Locate(l, r.Css, ls, r.Lex.Words, r.Consider); err == nil && m.Kind == sight.Toggle {
 		return &Bulk{Def: b, Ref: m.Ref, Path: m.Path, Name: m.Title(), State: m.State, Layer: m.Layer}
 	}
 	var names []string
@@ -313,11 +314,11 @@ func Css(p *selectors.Page) []string {
 // Acts says whether a button may do more than show something, by its name.
 func (r *Reader) Acts(b sight.Press) bool {
 	name := b.Title()
-	if r.Never(name) || sight.IsPhrase(name, r.Cat.Words.Save.All()) || sight.WordState(name, r.Words) != sight.NoState {
+	if r.Lex.Never(name) || sight.IsPhrase(name, r.Lex.Cat.Words.Save.All()) || sight.WordState(name, r.Lex.Words) != sight.NoState {
 		return true
 	}
 	for _, bulk := range r.Page.Bulk {
-		for _, loc := range r.Locators(bulk.Locators) {
+		for _, loc := range r.Lex.Locators(bulk.Locators) {
 			if sight.IsPhrase(name, loc.Names) {
 				return true
 			}
@@ -340,13 +341,13 @@ func (r *Reader) Strangers(l *sight.Look, claims map[sight.Ref]bool) []stranger 
 		if claims[s.Ref] || !r.Consider(s) || s.Beside() {
 			continue
 		}
-		state := string(s.StateBy(r.Words))
+		state := string(s.StateBy(r.Lex.Words))
 		if s.Kind != sight.Toggle && state == "" {
-			rank := r.AudienceRank(s.Said())
+			rank := r.Lex.AudienceRank(s.Said())
 			if rank == UnknownRank {
 				continue // a language or sort order, not a privacy choice
 			}
-			state = r.Audience(rank)
+			state = r.Lex.Audience(rank)
 		}
 		out = append(out, stranger{s, state})
 	}

@@ -1,0 +1,146 @@
+package page
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+)
+
+// step looks once and then does at most one thing, such as refusing a banner or opening
+// a section. It returns an ending once everything has rested long enough.
+func (v *Visit) step(ctx context.Context) (*ending, error) {
+	if why := v.tab.Load().Broken; why != "" {
+		return v.loadWhole(ctx, why), nil
+	}
+	if v.rest.underWay(v.Env.Pace, v.tab.Quiet()) {
+		return nil, nil
+	}
+	v.rest.glanced = time.Now()
+	var end *ending
+	now, err := v.View.Look(ctx, Glance{text: true, phrases: true, rest: true, before: func(l *sight.Look) (inTheWay bool) {
+		end, inTheWay = v.inTheWay(ctx, l)
+		return inTheWay
+	}})
+	if err != nil || !now.whole() {
+		return end, err
+	}
+	v.doors.reveals.sees(v.View.shown())
+	v.List.ToEnd(ctx)
+	rest := min(now.at.Sub(v.rest.changed), v.tab.Quiet())
+	if v.View.allComplete() {
+		return v.stepComplete(ctx, now.last, rest)
+	}
+	v.rest.problem = fmt.Sprintf("not all controls are there (at rest for %s, busy: %v)", rest.Round(time.Second), now.last.Busy)
+	return v.stepMissing(ctx, now.last, rest)
+}
+
+// inTheWay says whether something has to go away before the page can be read. If it
+// does not go away, it also returns the ending.
+func (v *Visit) inTheWay(ctx context.Context, l *sight.Look) (*ending, bool) {
+	if phrase, ok := v.obstacles.challenge(l); ok {
+		return halt(outcome.PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase)), true
+	}
+	acted, why := v.obstacles.refuseCookies(ctx, l)
+	if why != "" {
+		return halt(outcome.PageChanged, why), true
+	}
+	return nil, acted
+}
+
+// loadWhole opens a page again whose load broke off: what is missing may be in the part
+// that did not arrive.
+func (v *Visit) loadWhole(ctx context.Context, why string) *ending {
+	if !v.gate.mayReload() {
+		return halt(outcome.PageUnreachable, "the page broke off each time it was loaded: "+why)
+	}
+	if status, detail := v.open(ctx); status != "" {
+		return halt(status, detail)
+	}
+	v.rest.problem = "the page broke off: " + why
+	return nil
+}
+
+// stepComplete waits for the values to rest. Before it says that something optional is
+// not there, it opens what is closed.
+func (v *Visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
+	v.rest.problem = "values not yet at rest"
+	if acted, err := v.doors.nextClosed(ctx, l, rest); acted || err != nil {
+		return nil, err
+	}
+	if v.DropDowns.meanwhile(ctx, rest) {
+		return nil, nil
+	}
+	v.heard = hear(ctx, v.tab, v.View.Readings)
+	enough, why := v.heard.window(v.Env.Pace, v.View.Readings, v.asExpected(), v.tab.Answered().After(v.rest.changed))
+	v.rest.problem = outcome.Join(v.rest.problem, why)
+	if rest < enough {
+		v.rest.still = untilWorthALook(v.Env.Pace, rest, enough)
+		return nil, nil
+	}
+	v.rest.rested = enough
+	v.heard.disbelieve(v.View.Readings)
+	return v.concluded(), nil
+}
+
+// asExpected says whether every value that was set shows what it was set to.
+func (v *Visit) asExpected() bool {
+	for _, r := range v.View.Readings {
+		for _, p := range r.Parts {
+			if want, ok := v.expect[r.Wish.Setting.ID+"/"+p.Key]; ok && p.Value != want {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// stepMissing goes on while something is missing: perhaps nobody is signed in, perhaps a
+// section is closed, or it is really not there.
+func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
+	pace := v.Env.Pace
+	if rest < beforeAsking || l.Ready == sight.Loading {
+		return nil, nil
+	}
+	if v.obstacles.signedOut(l) {
+		if rest < pace.still() {
+			return nil, nil
+		}
+		if v.gate.maySignIn() {
+			return nil, v.signInBySite(ctx, l)
+		}
+		return halt(outcome.PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", outcome.Address(l.URL))), nil
+	}
+	if rest >= beforePress {
+		if acted, err := v.obstacles.pickUser(ctx, l); acted || err != nil {
+			return nil, err
+		}
+	}
+	if acted, err := v.doors.next(ctx, l, rest); acted || err != nil {
+		return nil, err
+	}
+	enough := pace.Patience
+	if v.View.shown() == 0 && !(v.Env.Managed && ShowsHeading(v.View.Page, l)) {
+		enough = pace.empty() // an empty page may still be filling itself
+	}
+	if rest < enough || l.Busy {
+		return nil, nil
+	}
+	if v.View.shown() == 0 {
+		if end := serverTrouble(v.tab.Troubles()); end != nil {
+			return end, nil
+		}
+	}
+	return v.concluded(), nil
+}
+
+// signInBySite tries the site's own sign-in and then opens the page again.
+func (v *Visit) signInBySite(ctx context.Context, l *sight.Look) error {
+	if err := v.obstacles.roundTrip(ctx, l); err != nil {
+		return err
+	}
+	v.open(ctx)
+	return nil
+}

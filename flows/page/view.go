@@ -1,0 +1,247 @@
+package page
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/list"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/flows/wanted"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// View is what the page shows: the last look, and what was read from it.
+type View struct {
+	// Page is the page as the catalogue describes it. Css are the CSS selectors in that
+	// description; each look tests them.
+	Page   *selectors.Page
+	Css    []string
+	wishes []wanted.Wish
+
+	// Last is the last look, Readings are the settings read from it, and Claims are the
+	// controls that the catalogue knows.
+	Last     *sight.Look
+	Readings []*reading.Setting
+	Claims   map[sight.Ref]bool
+	// Looked is when the last look with Glance.Act was read.
+	Looked time.Time
+
+	env    *Env
+	tab    Tab
+	layers layers
+	rest   *rest
+	// list knows which tab the visible rows stand under.
+	list *list.List
+}
+
+func newView(e *Env, tab Tab, pw wanted.Page, r *rest) *View {
+	return &View{Page: pw.Page, Css: reading.Css(pw.Page), wishes: pw.Wishes, env: e, tab: tab, layers: newLayers(), rest: r}
+}
+
+// snapshot is the result of one look.
+type snapshot struct {
+	last     *sight.Look
+	readings []*reading.Setting
+	claims   map[sight.Ref]bool
+	// at is when it was read.
+	at time.Time
+}
+
+// whole says whether the page was read, not only looked at.
+func (s snapshot) whole() bool { return s.readings != nil }
+
+// Glance says what a look is for.
+type Glance struct {
+	// text asks for the text of the page. phrases asks where the page has the words of
+	// the reveals and the user's name.
+	text, phrases bool
+	// before is called once the layers are known. If it returns true, nothing is read.
+	before func(*sight.Look) bool
+	// rest makes the look count for how long the page has shown the same. Looks that
+	// wait for a control to take effect do not count.
+	rest bool
+	// Act says that the caller may act on what is read without looking again.
+	Act bool
+	// aside keeps the readings as they are, because the caller is working on them.
+	aside bool
+}
+
+// The topics of texts that a look can search for.
+const (
+	aboutReveals   = "reveals"
+	aboutUser      = "user"
+	aboutAudiences = "audiences"
+)
+
+// Look looks at the page once and reads its settings. Rows of a list have the names
+// that they have in the part of the list that shows.
+func (v *View) Look(ctx context.Context, g Glance) (snapshot, error) {
+	ask := sight.Ask{CSS: v.Css, Rows: true, Text: g.text}
+	if g.phrases {
+		ask.Texts = map[string][]string{}
+		if labels := revealTexts(v.Page.Reveal); len(labels) > 0 {
+			ask.Texts[aboutReveals] = labels
+		}
+		if v.env.User != "" {
+			ask.Texts[aboutUser] = []string{v.env.User}
+		}
+	}
+	l, err := v.tab.Look(ctx, ask)
+	if err != nil {
+		return snapshot{}, err
+	}
+	v.Last = v.list.UnderTabs(v.env.Lex.WithPlainPopups(l))
+	v.layers.sort(v.Last, v.Page.Dialog.All())
+	if g.before != nil && g.before(v.Last) {
+		return snapshot{last: v.Last}, nil
+	}
+	now := v.readLook(v.Last)
+	if g.aside {
+		return now, nil
+	}
+	v.keep(now)
+	if g.Act {
+		v.Looked = now.at
+	}
+	if g.rest {
+		v.rest.shows(v.signature(), now.at)
+	}
+	return now, nil
+}
+
+// readLook reads the settings of the page from a look.
+func (v *View) readLook(l *sight.Look) snapshot {
+	readings, claims := v.Reader().Read(l, v.wishes)
+	return snapshot{l, readings, claims, time.Now()}
+}
+
+func (v *View) keep(s snapshot) { v.Last, v.Readings, v.Claims = s.last, s.readings, s.claims }
+
+// Reread reads the last look again.
+func (v *View) Reread() { v.keep(v.readLook(v.Last)) }
+
+// Reader returns a reader for looks at this page.
+func (v *View) Reader() *reading.Reader {
+	return &reading.Reader{Lex: v.env.Lex, Page: v.Page, Css: v.Css, Consider: v.Considers}
+}
+
+// Until calls done again and again until it returns true or an error, and gives up if
+// the tab is stuck. op and target say in an error what it was waiting for.
+func (v *View) Until(ctx context.Context, op, target string, done func(context.Context) (bool, string, error)) error {
+	return automation.Until(ctx, op, target, v.env.Pace.Look, func(ctx context.Context) (bool, string, error) {
+		if v.tab.Stuck() {
+			return false, "", automation.ErrUnresponsive
+		}
+		return done(ctx)
+	})
+}
+
+// Considers says whether a control may be one of a setting: it must be the page's own,
+// and not a menu of the site's frame.
+func (v *View) Considers(s sight.Seen) bool {
+	return v.Mine(s.Thing) && !(s.Kind == sight.Popup && s.InFrame())
+}
+
+// Mine says whether a thing is the page's own: it is not in a dialog that came up by
+// itself.
+func (v *View) Mine(t sight.Thing) bool { return !v.layers.stray(v.Last, t.Layer) }
+
+// Trusted says whether a layer is a dialog that we opened or that the catalogue knows.
+func (v *View) Trusted(layer sight.Ref) bool { return v.layers.trusted[layer] }
+
+// expectDialog says that the next dialog is one that we opened.
+func (v *View) expectDialog() { v.layers.expecting = true }
+
+// signature changes when a value or a layer of the page changes.
+func (v *View) signature() string {
+	var b strings.Builder
+	for _, r := range v.Readings {
+		b.WriteString(r.Signature())
+	}
+	for _, l := range v.Last.Layers {
+		fmt.Fprintf(&b, "[%s]", l.Kind)
+	}
+	return b.String()
+}
+
+// shown counts the visible controls of the page's settings.
+func (v *View) shown() int { return Shown(v.Readings) }
+
+// Shown counts the controls that readings have found.
+func Shown(readings []*reading.Setting) int {
+	n := 0
+	for _, r := range readings {
+		for _, p := range r.Parts {
+			if p.Found || p.Result == outcome.Ambiguous {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func (v *View) anyMissing() bool {
+	for _, r := range v.Readings {
+		if r.Missing() {
+			return true
+		}
+	}
+	return false
+}
+
+// allComplete says whether every setting was read that must be there.
+func (v *View) allComplete() bool {
+	any := false
+	for _, r := range v.Readings {
+		if r.Complete() {
+			any = true
+			continue
+		}
+		if r.Wish.Setting.MayBeAbsent && r.Missing() && v.showsItself() {
+			continue
+		}
+		return false
+	}
+	return any
+}
+
+// showsItself says whether this is surely the page: it shows one of its settings or one
+// of its headings.
+func (v *View) showsItself() bool {
+	for _, r := range v.Readings {
+		if r.Complete() {
+			return true
+		}
+	}
+	return ShowsHeading(v.Page, v.Last)
+}
+
+// ShowsHeading says whether a look at a page shows one of its own headings.
+func ShowsHeading(pg *selectors.Page, l *sight.Look) bool {
+	known := pg.Headings.All()
+	for _, h := range l.Headings {
+		if sight.HasPhrase(h.Text, known) {
+			return true
+		}
+	}
+	return false
+}
+
+// strangers returns the controls that can be switched and that the catalogue does not
+// know.
+func (v *View) strangers() []outcome.UnknownControl {
+	var out []outcome.UnknownControl
+	for _, s := range v.Reader().Strangers(v.Last, v.Claims) {
+		u := outcome.UnknownControl{Page: v.Page.ID, Role: s.Role, Name: outcome.Clip(s.Title(), 120), State: s.State, Help: reading.HelpText(s.Seen)}
+		if len(s.Section) > 0 {
+			u.Section = outcome.Clip(s.Section[0], 120)
+		}
+		out = append(out, u)
+	}
+	return out
+}
