@@ -18,11 +18,6 @@ const (
 	mostFiles  = 3
 )
 
-// tooLarge are the types that are over these limits today, with what they have.
-// They may shrink and none may be added: whoever parts one lowers its number here,
-// and takes it out when it is within the limits.
-var tooLarge = map[string]struct{ fields, files int }{}
-
 type size struct {
 	fields int
 	files  map[string]bool
@@ -41,23 +36,11 @@ func TestTypesCanBeHeldInMind(t *testing.T) {
 	}
 	for _, name := range sorted(sizes) {
 		s := sizes[name]
-		limit, known := tooLarge[name]
-		if !known {
-			limit.fields, limit.files = mostFields, mostFiles
+		if s.fields > mostFields {
+			t.Errorf("%s has %d fields, and %d at most are allowed: part it by who owns them", name, s.fields, mostFields)
 		}
-		if s.fields > limit.fields {
-			t.Errorf("%s has %d fields, and %d at most are allowed: part it by who owns them", name, s.fields, limit.fields)
-		}
-		if len(s.files) > limit.files {
-			t.Errorf("the methods of %s stand in %d files, and %d at most are allowed: which of them need only a part of it?", name, len(s.files), limit.files)
-		}
-		if known && (s.fields < limit.fields || len(s.files) < limit.files) {
-			t.Errorf("%s has shrunk to %d fields and %d files: say so in tooLarge", name, s.fields, len(s.files))
-		}
-	}
-	for name := range tooLarge {
-		if sizes[name] == nil {
-			t.Errorf("%s is gone: take it out of tooLarge", name)
+		if len(s.files) > mostFiles {
+			t.Errorf("the methods of %s stand in %d files, and %d at most are allowed: which of them need only a part of it?", name, len(s.files), mostFiles)
 		}
 	}
 }
