@@ -21,24 +21,24 @@ const (
 	PageUnreachable PageStatus = "unreachable"
 )
 
-// Schema is the version of the JSON report. It is raised when a reader of the
-// older one would misunderstand the newer one.
+// Schema is the version of the JSON report. It is raised when a program written for the
+// old version would misread the new one.
 const Schema = 1
 
-// Report is everything a command has to say about what it did.
+// Report is everything that a command reports about a run.
 type Report struct {
 	Schema  int    `json:"schema"`
 	Command string `json:"command"`
 	DryRun  bool   `json:"dry_run"`
 	Run     string `json:"run"`
 	Level   string `json:"level"`
-	// Policy is the file that was laid over the level, empty if there was none.
+	// Policy is the policy file on top of the level; empty without one.
 	Policy string `json:"policy,omitempty"`
-	// Catalogue says which description of Plex's pages was gone by.
+	// Catalogue identifies the description of Plex's pages that was used.
 	Catalogue CatalogueReport `json:"catalogue"`
 	Accounts  []AccountReport `json:"accounts"`
 	Summary   map[Result]int  `json:"summary"`
-	// Error says why the command as a whole stopped, if it did.
+	// Error says why the command stopped early, if it did.
 	Error    string `json:"error,omitempty"`
 	ExitCode int    `json:"exit_code"`
 }
@@ -46,40 +46,39 @@ type Report struct {
 // CatalogueReport identifies a catalogue.
 type CatalogueReport struct {
 	Version string `json:"version"`
-	// Overridden are the pages that do not come with the build.
+	// Overridden are the pages that do not come with this build.
 	Overridden []string `json:"overridden"`
 }
 
-// ReportOn identifies a catalogue.
+// ReportOn returns the identity of a catalogue for a report.
 func ReportOn(c *selectors.Catalogue) CatalogueReport {
 	return CatalogueReport{Version: c.Version, Overridden: append([]string{}, c.Overridden...)}
 }
 
-// AccountReport is what happened for one account.
+// AccountReport is what happened to one account.
 type AccountReport struct {
 	Profile string `json:"profile"`
 	// Account is the account's user name, never its e-mail address.
 	Account string `json:"account"`
-	// HomeUser is the name of a user of a Plex Home, nil where a profile's own
-	// account was asked for.
+	// HomeUser is the name of a user of a Plex Home; nil for a profile's own account.
 	HomeUser *string `json:"home_user"`
-	// Level is the one that counted for this account.
+	// Level is the level that was used for this account.
 	Level string `json:"level,omitempty"`
-	// Undoes is the run that an undo has taken back.
+	// Undoes is the id of the run that an undo took back.
 	Undoes   string           `json:"undoes,omitempty"`
 	Pages    []PageReport     `json:"pages"`
 	Settings []SettingReport  `json:"settings"`
 	Unknown  []UnknownControl `json:"unknown_controls"`
-	// Receipt is the hash of the receipt of what was set.
+	// Receipt is the hash of the receipt for the changes.
 	Receipt string `json:"receipt,omitempty"`
-	// Note says why the account was left alone on purpose, if so.
+	// Note says why the account was deliberately left alone, if it was.
 	Note string `json:"note,omitempty"`
-	// Error says why nothing more was done for this account, if so.
+	// Error says why the run stopped for this account, if it did.
 	Error string `json:"error,omitempty"`
 
 	// Cause is the error behind Error; it decides the exit code.
 	Cause error `json:"-"`
-	// Cookies are those of the account's sites at the end of the run.
+	// Cookies are the cookies of the account's sites at the end of the run.
 	Cookies []automation.Cookie `json:"-"`
 }
 
@@ -91,14 +90,14 @@ type PageReport struct {
 	Lang   string     `json:"lang,omitempty"`
 	Status PageStatus `json:"status"`
 	Detail string     `json:"detail"`
-	// ReadAt is when it was read, ProvedAt when it was read again after it was
-	// loaded afresh.
+	// ReadAt is when the page was read, ProvedAt when it was read again from a fresh
+	// load.
 	ReadAt   time.Time `json:"read_at,omitzero"`
 	ProvedAt time.Time `json:"proved_at,omitzero"`
-	// Before and After are what it showed; nil without pictures.
+	// Before and After are pictures of the page; nil without pictures.
 	Before *Picture `json:"-"`
 	After  *Picture `json:"-"`
-	// Wrote says that something was pressed on the page that may have been saved.
+	// Wrote says that a click on the page may have saved something.
 	Wrote bool `json:"-"`
 }
 
@@ -113,11 +112,11 @@ type SettingReport struct {
 	Detail string `json:"detail"`
 	// Candidate is the rank of the locator that found the control, 0 if none did.
 	Candidate int `json:"candidate"`
-	// Reworded tells of controls whose wording is not what it was.
+	// Reworded lists the controls whose label or help text has changed.
 	Reworded []Reworded `json:"reworded,omitempty"`
-	// LastKnown is what an earlier run recorded; nil where none did. Drifted says
-	// that somebody has changed it since, and Drift in which of its controls: all of
-	// them, while Detail names the first few.
+	// LastKnown is what an earlier run recorded; nil where none did. Drifted says that
+	// the value has changed since, and Drift lists all the controls that did; Detail
+	// names only the first few.
 	LastKnown *LastKnown `json:"last_known,omitempty"`
 	Drifted   bool       `json:"drifted,omitempty"`
 	Drift     []Drift    `json:"drift,omitempty"`
@@ -125,7 +124,7 @@ type SettingReport struct {
 	Controls []ControlReport `json:"controls"`
 }
 
-// Drift is a control that somebody has changed since an earlier run recorded it.
+// Drift is a control whose value has changed since an earlier run recorded it.
 type Drift struct {
 	Control string `json:"control"`
 	From    string `json:"from"`
@@ -134,7 +133,7 @@ type Drift struct {
 	Since time.Time `json:"since"`
 }
 
-// Reworded is a control that the page calls, or explains, otherwise than before.
+// Reworded is a control whose label or help text differs from that of an earlier run.
 type Reworded struct {
 	Control string `json:"control"`
 	// Since is the day on which the old wording was first seen.
@@ -143,22 +142,21 @@ type Reworded struct {
 	New   string `json:"new"`
 }
 
-// UnknownControl is something on a page that could be switched and that no
-// setting of the catalogue claims.
+// UnknownControl is a control on a page that belongs to no setting of the catalogue.
 type UnknownControl struct {
 	Page    string `json:"page"`
 	Role    string `json:"role"`
 	Name    string `json:"name"`
 	State   string `json:"state"`
 	Section string `json:"section,omitempty"`
-	// Help is what the page says to explain it.
+	// Help is the page's explanation of it.
 	Help string `json:"help,omitempty"`
-	// News says that it was not there, or not seen, at the check before.
+	// News says that the check before did not see it.
 	News bool `json:"news"`
 }
 
-// Summarise counts the results of all accounts. The four of the contract are
-// always there.
+// Summarise counts the results of all accounts. Four results are always in the summary,
+// also with a count of 0, because they are part of the JSON contract.
 func (r *Report) Summarise() {
 	r.Summary = map[Result]int{Already: 0, Verified: 0, WouldChange: 0, Failed: 0}
 	for _, a := range r.Accounts {

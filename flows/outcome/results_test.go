@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestEveryResultHasItsStanding reads the constants from the source: one that has
-// no row in the table would count as fine and as no trouble at all.
+// TestEveryResultHasItsStanding reads the constants from the source. A result without a
+// row in the table would count as fine and as no trouble.
 func TestEveryResultHasItsStanding(t *testing.T) {
 	file, err := parser.ParseFile(token.NewFileSet(), "results.go", nil, 0)
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// What is kept is left alone at every level and whatever value was asked for, and
-// its page is read all the same.
+// A kept setting is left alone whatever the level and flags say, and its page is still
+// read.
 func TestKeptSettingsAreSkippedWhateverIsSaid(t *testing.T) {
 	cat, err := selectors.Embedded()
 	if err != nil {
