@@ -78,8 +78,8 @@ func runLink(ctx context.Context, f *fakePINs) linkRun {
 }
 
 var (
-	blip    = &plexapi.NetworkError{What: "ask", Err: errors.New("no route")}
-	limit60 = &plexapi.StatusError{What: "ask", Status: 429, Code: 1003, After: time.Minute}
+	unreachable = &plexapi.NetworkError{What: "ask", Err: errors.New("no route")}
+	limit60     = &plexapi.StatusError{What: "ask", Status: 429, Code: 1003, After: time.Minute}
 )
 
 func TestLinkApproved(t *testing.T) {
@@ -141,7 +141,7 @@ func TestLinkOverABadLine(t *testing.T) {
 		f := &fakePINs{approved: map[int]time.Duration{1: time.Minute}}
 		f.trouble = func(poll int) error {
 			if poll%3 != 0 {
-				return blip
+				return unreachable
 			}
 			return nil
 		}
@@ -150,7 +150,7 @@ func TestLinkOverABadLine(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 		for i := 1; i < len(f.polls); i++ {
-			if gap := f.polls[i].Sub(f.polls[i-1]); gap > signin.BlipMost {
+			if gap := f.polls[i].Sub(f.polls[i-1]); gap > signin.BackoffMost {
 				t.Errorf("polls %d and %d are %s apart", i-1, i, gap)
 			}
 		}
@@ -161,7 +161,7 @@ func TestLinkWithoutALine(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &fakePINs{life: 15 * time.Minute, trouble: func(poll int) error {
 			if poll > 0 {
-				return blip
+				return unreachable
 			}
 			return nil
 		}}
@@ -218,14 +218,14 @@ func TestLinkCodeAfterABlip(t *testing.T) {
 				return nil
 			}
 			if asked++; asked < 3 {
-				return blip
+				return unreachable
 			}
 			return nil
 		}
 		if r := runLink(t.Context(), f); r.token != "the-token" || asked != 3 {
 			t.Errorf("asked %d times, %+v", asked, r)
 		}
-		f.trouble = func(int) error { asked++; return blip }
+		f.trouble = func(int) error { asked++; return unreachable }
 		asked = 0
 		if r := runLink(t.Context(), f); !errors.Is(r.err, outcome.ErrTryLater) || asked != 4 || len(r.invited) > 0 {
 			t.Errorf("asked %d times, %+v", asked, r)

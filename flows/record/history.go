@@ -12,10 +12,10 @@ type EntryKind string
 
 // The kinds of entry. They are part of the JSON contract.
 const (
-	// Changed is a change that we made, or tried to make.
+	// Changed is a change that a run made, or tried to make.
 	Changed EntryKind = "change"
-	// Drifted is a value that was found to differ from the last one recorded:
-	// somebody else changed it, or Plex did.
+	// Drifted is a value that differs from the one recorded last: somebody else changed
+	// it, or Plex did.
 	Drifted EntryKind = "drift"
 )
 
@@ -24,22 +24,22 @@ type Entry struct {
 	At      time.Time `json:"at"`
 	Setting string    `json:"setting"`
 	Kind    EntryKind `json:"kind"`
-	// Controls are those of the setting that the entry is about.
+	// Controls are the controls of the setting that the entry is about.
 	Controls []string `json:"controls"`
 	From     string   `json:"from"`
 	To       string   `json:"to"`
-	// Run is the run that made the change, or met with the drift.
+	// Run is the run that made the change, or noticed the drift.
 	Run     string `json:"run"`
 	Command string `json:"command"`
-	// Result is that of a change; empty where the run was interrupted and nobody
-	// has looked since, and for a drift.
+	// Result is the result of a change. It is empty for a drift, and for a change of an
+	// interrupted run whose control was not read since.
 	Result outcome.Result `json:"result"`
-	// Undoes is the run that the change took back, if it did.
+	// Undoes is the run that the change took back, if the run was an undo.
 	Undoes string `json:"undoes,omitempty"`
 }
 
-// History tells what became of each setting, oldest first. Controls of one
-// setting that fared alike share an entry.
+// History returns the changes and drifts of each setting, oldest first. Controls of one
+// setting with the same change share an entry.
 func History(j *journal.Journal) []Entry {
 	last := map[controlKey]string{}
 	var out []Entry
@@ -61,7 +61,7 @@ func History(j *journal.Journal) []Entry {
 			if c := (controlKey{ch.Setting, ch.Control}); ch.After != "" && !ch.Open {
 				last[c] = ch.After
 			} else {
-				// Nobody read it afterwards, so no value would be a surprise.
+				// The value was not read back, so whatever it is now is not drift.
 				delete(last, c)
 			}
 		}
@@ -70,13 +70,13 @@ func History(j *journal.Journal) []Entry {
 	return out
 }
 
-// entries are those of one run.
+// entries collects the entries of one run.
 type entries struct {
 	run  journal.Run
 	list []Entry
 }
 
-// add puts a control into the entry of those that fared alike, or begins one.
+// add adds a control to the entry with the same change, or starts a new entry.
 func (e *entries) add(n Entry, control string) {
 	for i := range e.list {
 		x := &e.list[i]
