@@ -8,10 +8,10 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// TestADocumentThatBreaksOff: it looks like a whole document, but Load says that it
+// TestIncompleteDocument: it looks like a whole document, but Load says that it
 // broke off. Where the guard fulfills the request itself, the load fails, if a length
 // was announced.
-func TestADocumentThatBreaksOff(t *testing.T) {
+func TestIncompleteDocument(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		if r.URL.Path == "/half" {

@@ -9,9 +9,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestReadOnlyDocumentThatBreaksOff: the guard waits for the whole of a document,
+// TestReadOnlyIncompleteDocument: the guard waits for the whole of a document,
 // and must not wait for more than there is.
-func TestReadOnlyDocumentThatBreaksOff(t *testing.T) {
+func TestReadOnlyIncompleteDocument(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, "<title>half")
@@ -32,9 +32,9 @@ func TestReadOnlyDocumentThatBreaksOff(t *testing.T) {
 	})
 }
 
-// TestReadOnlyDocumentWithNothingInIt: an empty document must load completely, too, and
+// TestReadOnlyEmptyDocument: an empty document must load completely, too, and
 // scripts in it are as restricted as in any other.
-func TestReadOnlyDocumentWithNothingInIt(t *testing.T) {
+func TestReadOnlyEmptyDocument(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		if r.URL.Path == "/refused" {

@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// TestReadOnlyTabStillTellsTheStatus: the guard fulfills the requests for documents
+// TestReadOnlyTabReportsTheStatus: the guard fulfills the requests for documents
 // itself, and must pass on the status that the site sent.
-func TestReadOnlyTabStillTellsTheStatus(t *testing.T) {
+func TestReadOnlyTabReportsTheStatus(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		if r.URL.Path == "/busy" {

@@ -207,7 +207,7 @@ func TestReadOnlyRefusesTheNavigationOfAForm(t *testing.T) {
 	}
 }
 
-func TestGuardKeepsToTheHosts(t *testing.T) {
+func TestGuardAllowsOnlyTheHosts(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/away" {
 			http.Redirect(w, r, "https://evil.example/phish?token=canary", http.StatusFound)

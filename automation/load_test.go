@@ -97,7 +97,7 @@ func TestQuietAfterAnUnreadAnswer(t *testing.T) {
 
 // A page that reads the status of a response and cancels the rest has been answered:
 // the response counts, also one that refuses the session.
-func TestAnAnswerThatIsDropped(t *testing.T) {
+func TestAnswerThatTheScriptDrops(t *testing.T) {
 	release := make(chan struct{})
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPut {

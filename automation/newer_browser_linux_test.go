@@ -72,9 +72,9 @@ func newer(m []byte) []byte {
 	return append(said, m...)
 }
 
-// TestABrowserThatIsNewer: the driver skips what it cannot read. The guard still holds,
+// TestNewerBrowser: the driver skips what it cannot read. The guard still holds,
 // the page is read and operated, and what it saves is seen.
-func TestABrowserThatIsNewer(t *testing.T) {
+func TestNewerBrowser(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, `<button onclick="fetch('/save', {method: 'POST', body: 'x'})">Save</button>`)

@@ -191,7 +191,7 @@ func TestPoolTakesTurns(t *testing.T) {
 }
 
 // An endpoint that cannot be used is skipped.
-func TestPoolSkipsWhatCannotBeUsed(t *testing.T) {
+func TestPoolSkipsUnusableEndpoints(t *testing.T) {
 	dead := aPool(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
 	alive := aPool(t, answers(map[string]string{"Browser.getVersion": version, "Target.getTargets": `{"targetInfos":[]}`}))
 	p := NewPool([]Endpoint{dead, alive})

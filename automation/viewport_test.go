@@ -16,7 +16,7 @@ import (
 // A tab without a window is drawn small, and the page must not notice: it is laid out
 // in full size, and a click hits the intended point, even of a box four pixels wide at
 // the end of a long page.
-func TestATabThatIsDrawnSmall(t *testing.T) {
+func TestTabDrawnSmall(t *testing.T) {
 	var page strings.Builder
 	page.WriteString("<!doctype html><style>body{margin:0} button{position:absolute;width:4px;height:4px;padding:0;border:0}</style><script>pressed=[]; at=[];" +
 		"addEventListener('click', e => { pressed.push(e.target.id); at.push(e.pageX, e.pageY) })</script>")

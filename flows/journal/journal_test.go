@@ -84,7 +84,7 @@ func writeFile(t *testing.T, path string, data []byte) {
 	}
 }
 
-func TestRecordsComeBackAsTheyWereWritten(t *testing.T) {
+func TestRecordsAreReadAsWritten(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "state", "journal")
 	j := mustOpen(t, dir)
 	if n := len(j.Records()); n != 0 {
@@ -137,7 +137,7 @@ func TestOnlyThePersonCanReadIt(t *testing.T) {
 	}
 }
 
-func TestNothingOnDiskTellsTheAccount(t *testing.T) {
+func TestNothingOnDiskRevealsTheAccount(t *testing.T) {
 	dir := t.TempDir()
 	written(t, dir)
 	j, err := Open(dir, "default", otherID)
@@ -171,7 +171,7 @@ func TestNothingOnDiskTellsTheAccount(t *testing.T) {
 }
 
 // Every place at which a crash may cut the file.
-func TestAnUnfinishedLastLineIsPassedOver(t *testing.T) {
+func TestUnfinishedLastLineIsSkipped(t *testing.T) {
 	dir := t.TempDir()
 	path, whole := written(t, dir)
 	all := scan(whole).records
@@ -226,7 +226,7 @@ func TestCrashAfterCrash(t *testing.T) {
 	}
 }
 
-func TestDamageIsNamedAndTheRestRead(t *testing.T) {
+func TestDamageIsReportedAndTheRestRead(t *testing.T) {
 	dir := t.TempDir()
 	path, whole := written(t, dir)
 	all := scan(whole).records
@@ -303,7 +303,7 @@ func TestMissingAndRepeatedLines(t *testing.T) {
 	}
 }
 
-func TestWhatIsNotOursToReadOrWrite(t *testing.T) {
+func TestNewerFormatAndOtherAccountsAreRefused(t *testing.T) {
 	dir := t.TempDir()
 	path, whole := written(t, dir)
 	header := func(format int, profile, account string) []byte {
@@ -337,7 +337,7 @@ func TestWhatIsNotOursToReadOrWrite(t *testing.T) {
 	}
 }
 
-func TestOlderReadersPassOverWhatTheyDoNotKnow(t *testing.T) {
+func TestOlderReadersSkipUnknownKinds(t *testing.T) {
 	dir := t.TempDir()
 	path, whole := written(t, dir)
 	n := len(scan(whole).records)
@@ -350,7 +350,7 @@ func TestOlderReadersPassOverWhatTheyDoNotKnow(t *testing.T) {
 	mustAppend(t, j, Record{Run: "y", End: &End{How: Done}})
 }
 
-func TestWithoutItsSaltNothingIsBegunAnew(t *testing.T) {
+func TestMissingSaltStartsNoNewJournal(t *testing.T) {
 	for name, spoil := range map[string]func(string) error{
 		"gone":  os.Remove,
 		"short": func(p string) error { return os.Truncate(p, 7) },
@@ -392,7 +392,7 @@ func TestOneRunAtATime(t *testing.T) {
 	}
 }
 
-func TestNamesThatAreNone(t *testing.T) {
+func TestInvalidProfileNames(t *testing.T) {
 	for _, name := range []string{"", "../x", "a/b", ".hidden", strings.Repeat("x", 65)} {
 		if _, err := Open(t.TempDir(), name, accountID); !errors.Is(err, ErrProfileName) {
 			t.Errorf("profile %q: %v", name, err)

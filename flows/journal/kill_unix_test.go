@@ -141,7 +141,7 @@ func fillTheDisk(dir string) {
 	fmt.Print("refused: ", err)
 }
 
-func TestAFullDiskIsAnErrorAndLeavesNothingHalfDone(t *testing.T) {
+func TestFullDiskLeavesNoPartialRun(t *testing.T) {
 	dir := t.TempDir()
 	out, err := child(t, "full", dir).Output()
 	if err != nil {

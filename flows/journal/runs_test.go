@@ -77,7 +77,7 @@ func TestRuns(t *testing.T) {
 	}
 }
 
-func TestTriesOfOneControlAreOneChange(t *testing.T) {
+func TestTwoTriesOfOneControlAreOneChange(t *testing.T) {
 	j := mustOpen(t, t.TempDir())
 	mustAppend(t, j, start("r1"),
 		intent("r1", "a", "anyone", "private"), outcome("r1", "a", "anyone", "friends", "failed"),

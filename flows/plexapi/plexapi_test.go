@@ -89,7 +89,7 @@ func TestPIN(t *testing.T) {
 }
 
 // Plex's API has changed the form of fields before.
-func TestPINsInOtherForms(t *testing.T) {
+func TestPINsInOtherFormats(t *testing.T) {
 	for body, want := range map[string]PIN{
 		`{"id": "7", "code": "abc", "expiresIn": "900"}`: {7, "abc", 15 * time.Minute},
 		`{"id": 7, "code": "abc"}`:                       {7, "abc", lifeUnknown},
@@ -113,7 +113,7 @@ func TestTokenOfAnApprovedPIN(t *testing.T) {
 	}
 }
 
-func TestAnswersThatAreNoPIN(t *testing.T) {
+func TestInvalidPINAnswers(t *testing.T) {
 	for body, status := range map[string]int{
 		"<html>maintenance</html>": 200, `{"id": 1}`: 201, `{"code": "abc"}`: 201, "": 200, `[1]`: 200, `{"id": -1, "code": "abc"}`: 201, `{"id": 1, "code": "\u001b[2J"}`: 201, `{"id": "../user", "code": "abc"}`: 201,
 		`{"errors":[{"code":1003,"message":"API rate limit exceeded"}]}`: 429,

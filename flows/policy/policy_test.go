@@ -53,7 +53,7 @@ func golden(t *testing.T, file, got string) {
 	}
 }
 
-func TestMistakesAreToldAtOnceWithTheirLines(t *testing.T) {
+func TestAllMistakesAreReportedWithTheirLines(t *testing.T) {
 	_, err := Parse("bad.toml", []byte(read(t, "testdata/bad.toml")), catalogue(t))
 	if err == nil {
 		t.Fatal("it makes sense")
@@ -95,7 +95,7 @@ func called(names ...string) func(string) bool {
 	}
 }
 
-func TestLaterCountsMore(t *testing.T) {
+func TestLaterSourcesWin(t *testing.T) {
 	p := parse(t, read(t, "testdata/good.toml"))
 	for _, c := range []struct {
 		name  string
@@ -123,7 +123,7 @@ func TestLaterCountsMore(t *testing.T) {
 	}
 }
 
-func TestUnusedTablesAreFound(t *testing.T) {
+func TestUnusedTables(t *testing.T) {
 	p := parse(t, read(t, "testdata/good.toml"))
 	who := []Account{{Profile: "default", Called: called("alice")}, {Called: called("kid")}}
 	if got := fmt.Sprint(p.Unused(true, who), p.Unused(false, who)); got != "[[home-user.Mary Ann]] [[profile.work]]" {
@@ -140,7 +140,7 @@ func TestDifferences(t *testing.T) {
 }
 
 // What init writes wants what there is: nothing differs from it any more.
-func TestComposedPolicyWantsWhatThereIs(t *testing.T) {
+func TestComposedPolicyKeepsTheCurrentValues(t *testing.T) {
 	cat := catalogue(t)
 	settings := []outcome.SettingReport{
 		{ID: "email.marketing", Result: outcome.WouldChange, Before: "subscribed", Wanted: "unsubscribed", Controls: []outcome.ControlReport{{Before: "subscribed"}, {Before: "unsubscribed"}}},

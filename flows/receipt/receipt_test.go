@@ -133,7 +133,7 @@ func TestTamperingIsFound(t *testing.T) {
 }
 
 // The head that was kept elsewhere tells of what the chain itself cannot.
-func TestHeadTellsOfACutOrANewChain(t *testing.T) {
+func TestHeadRevealsATruncatedOrReplacedChain(t *testing.T) {
 	_, c := aChain(t)
 	head := c.Head()
 	if cut := c.All()[:2]; len(Verify(cut, true)) > 0 || Contains(cut, head) || !Contains(c.All(), head) {

@@ -8,7 +8,7 @@ import (
 
 // A kept setting is left alone whatever the level and flags say, and its page is still
 // read.
-func TestKeptSettingsAreSkippedWhateverIsSaid(t *testing.T) {
+func TestKeptSettingsAreAlwaysSkipped(t *testing.T) {
 	cat, err := selectors.Embedded()
 	if err != nil {
 		t.Fatal(err)
