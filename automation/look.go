@@ -24,7 +24,7 @@ func (t *Tab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
 	return &l.Look, nil
 }
 
-// Choices lists what an open popup offers.
+// Choices returns what an open popup offers.
 func (t *Tab) Choices(ctx context.Context, opener sight.Ref) ([]sight.Option, error) {
 	var out []sight.Option
 	if err := t.call(ctx, &out, "choicesOf", opener); err != nil {

@@ -11,13 +11,14 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// Witness is what the browser's own accessibility tree says of an element.
+// Witness is what the browser's own accessibility tree says about an element.
 type Witness struct {
 	Role     string
 	Name     string
 	Checked  sight.State
 	Disabled bool
-	// Ignored elements are not in the tree: a hidden checkbox under a drawn one.
+	// Ignored says that the element is not in the tree: a hidden checkbox under a drawn
+	// one.
 	Ignored bool
 }
 
@@ -49,7 +50,8 @@ func (d *document) witness(ctx context.Context, ref sight.Ref) (Witness, error) 
 	tree, err := cdp.Call(ctx, d.target, accessibility.GetPartialAXTree, accessibility.GetPartialAXTreeParams{
 		ObjectID: obj.Result.ObjectID, FetchRelatives: new(false),
 	})
-	// The handle is not given back: it goes with the document, and asking costs time.
+	// The handle is not released: it ends with the document, and releasing it would
+	// take time.
 	if err != nil || len(tree.Nodes) == 0 {
 		return Witness{}, fmt.Errorf("ask the accessibility tree: %w", err)
 	}
@@ -85,15 +87,15 @@ func text(v *accessibility.Value) string {
 }
 
 // informed asks for a second look at a page with custom elements whose role and state
-// only the accessibility tree knows (ElementInternals). The first look found them; Told
-// is what the tree says of them.
+// only the accessibility tree knows (ElementInternals). Told is what the tree says
+// about the elements that the first look found.
 type informed struct {
 	sight.Ask
 	Told []told `json:"told"`
 }
 
-// told is what the accessibility tree says of one such element. The role is empty for
-// one that is no choice.
+// told is what the accessibility tree says about one such element. The role is empty if
+// the element is not a choice.
 type told struct {
 	Ref      sight.Ref   `json:"ref"`
 	Role     string      `json:"role,omitempty"`
@@ -102,12 +104,12 @@ type told struct {
 	Disabled bool        `json:"disabled,omitempty"`
 }
 
-// choices are the roles of custom elements that count as controls.
+// choices are the roles with which a custom element counts as a control.
 var choices = map[string]bool{"switch": true, "checkbox": true, "radio": true}
 
 // interrogate asks the accessibility tree about elements, about a hundred at most,
-// because each question is a call. An element beyond these, or one that is gone or
-// gives no answer, is no control in this look.
+// because each needs a call. Elements beyond these, and those that are gone or give no
+// answer, are not controls in this look.
 func (d *document) interrogate(ctx context.Context, refs []sight.Ref) []told {
 	const most = 100
 	out := make([]told, 0, len(refs))
