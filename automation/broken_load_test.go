@@ -8,9 +8,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// TestIncompleteDocument: it looks like a whole document, but Load says that it
-// broke off. Where the guard fulfills the request itself, the load fails, if a length
-// was announced.
+// TestIncompleteDocument: a document that breaks off looks like a whole one, so Load
+// must say so. If the guard answers the request itself and a length was announced, the
+// load fails.
 func TestIncompleteDocument(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -31,7 +31,7 @@ func TestIncompleteDocument(t *testing.T) {
 		if l := tab.Load(); l.Status != 200 || l.Broken != "" {
 			t.Errorf("read only %v, a whole document: %+v", readOnly, l)
 		}
-		// The reset may arrive before the headers; then the navigation itself fails.
+		// If the reset arrives before the headers, the navigation itself fails.
 		eventually(t, "the load says that it broke off", func() bool {
 			_, err := tab.Goto(t.Context(), "https://www.plex.tv/half")
 			if err != nil {

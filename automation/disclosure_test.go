@@ -6,8 +6,8 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// A look says of a disclosure whether it is open, because pressing an open one would
-// close it. What it hides is not in a look before it is open.
+// A look says whether a disclosure is open, because pressing an open one would close
+// it. What a closed one hides is not in the look.
 func TestDisclosures(t *testing.T) {
 	tab, ctx := openPage(t, "gallery/disclosures.html")
 	look := func() (*sight.Look, map[string]sight.Press, map[string]bool) {

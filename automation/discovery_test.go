@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// machine is what FindBrowser sees of a computer.
+// machine is a computer as FindBrowser sees it.
 type machine struct {
 	programs []string
 	path     map[string]string

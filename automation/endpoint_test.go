@@ -87,7 +87,7 @@ func TestEndpointAddresses(t *testing.T) {
 			t.Errorf("%s is asked at %s", address, got)
 		}
 	}
-	// The browser names its own host, which is not where we go.
+	// The browser names its own host, which we must not connect to.
 	found, err := endpoint(t, "https://pool.example.test?token=abc").at("ws://0.0.0.0:3000/devtools/browser/1")
 	if err != nil || found.socket() != "wss://pool.example.test/devtools/browser/1?token=abc" {
 		t.Errorf("%s, %v", found.socket(), err)

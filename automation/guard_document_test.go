@@ -9,8 +9,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestReadOnlyIncompleteDocument: the guard waits for the whole of a document,
-// and must not wait for more than there is.
+// TestReadOnlyIncompleteDocument: the guard waits for the whole document, and must not
+// wait for more than will come.
 func TestReadOnlyIncompleteDocument(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -20,8 +20,8 @@ func TestReadOnlyIncompleteDocument(t *testing.T) {
 	}))
 	b := launchBrowser(t, readOnlyOptions(s))
 	tab := isolatedTab(t, b)
-	// The server's reset may arrive before its headers or its body: then the load
-	// fails. In one of a few loads it arrives after both.
+	// If the server's reset arrives before headers or body, the load fails. In one of a
+	// few loads it arrives after both.
 	eventually(t, "what there is of it shows, as without the guard", func() bool {
 		if navigate(t, tab, "https://www.plex.tv/") != "" {
 			return false
@@ -32,8 +32,8 @@ func TestReadOnlyIncompleteDocument(t *testing.T) {
 	})
 }
 
-// TestReadOnlyEmptyDocument: an empty document must load completely, too, and
-// scripts in it are as restricted as in any other.
+// TestReadOnlyEmptyDocument: an empty document must load completely, too, and its
+// scripts must be as restricted as those of any other.
 func TestReadOnlyEmptyDocument(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -69,7 +69,7 @@ func TestReadOnlyEmptyDocument(t *testing.T) {
 	}
 }
 
-// untilComplete waits until the tab's document has come to its end.
+// untilComplete waits until the tab's document is complete.
 func untilComplete(t *testing.T, tab context.Context) {
 	t.Helper()
 	eventually(t, "the document comes to its end", func() bool {

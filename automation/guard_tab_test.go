@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestReadOnlyTabReportsTheStatus: the guard fulfills the requests for documents
-// itself, and must pass on the status that the site sent.
+// TestReadOnlyTabReportsTheStatus: the guard answers requests for documents itself, and
+// must pass on the status that the site sent.
 func TestReadOnlyTabReportsTheStatus(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")

@@ -28,7 +28,7 @@ try { new WebSocket("wss://www.plex.tv/write/socket-" + NAME); } catch {}
 fetch("/read/worker-" + NAME).catch(() => {});
 `
 
-// writingSite serves the page that tries every way to write.
+// writingSite serves a page that tries every way to write.
 func writingSite(t *testing.T) *netSite {
 	t.Helper()
 	pageText, err := os.ReadFile("testdata/net_writes.html")
@@ -78,7 +78,7 @@ func readOnlyOptions(s *netSite) Options {
 	return o
 }
 
-// reads are what a page must get even when nothing may be written.
+// reads are what a page must get even if nothing may be written.
 var reads = []string{
 	"/read/fetch", "/read/events", "/read/worker-dedicated", "/read/worker-module", "/read/worker-nested",
 	"/read/worker-shared", "/read/worker-blob", "/read/worker-srcdoc", "/read/worker-child", "/read/worker-blob-doc",
@@ -108,7 +108,7 @@ func TestReadOnlyLetsNoWriteArrive(t *testing.T) {
 			if a := s.arrived(func(a arrival) bool { return !strings.HasPrefix(a.header.Get("Accept-Language"), "en-US") }); len(a) > 0 {
 				t.Errorf("%s was asked for in %q", a[0].path, a[0].header.Get("Accept-Language"))
 			}
-			// Leaving the page is the moment at which beacons are sent.
+			// Leaving the page makes it send its beacons.
 			open(t, tab, "https://www.plex.tv/read/next")
 			eventually(t, "the beacons of a page that goes away are refused", func() bool {
 				return refusedAll(b, "/write/pagehide-beacon", "/write/pagehide-keepalive")
@@ -120,7 +120,7 @@ func TestReadOnlyLetsNoWriteArrive(t *testing.T) {
 	}
 }
 
-// tried are the refusals that must be recorded: they show that the page got that far.
+// tried are the refusals that must be recorded: they prove that the page tried.
 var tried = []string{
 	"/write/post", "/write/put", "/write/keepalive", "/write/override", "/write/beacon", "/write/beacon-blob",
 	"/write/xhr", "/write/xhr-sync", "/write/ping", "/write/iframe-form", "/users/sign_out", "/service.js",
@@ -142,8 +142,8 @@ func refusedAll(b *Browser, paths ...string) bool {
 	return true
 }
 
-// TestActingLetsWritesArrive shows that the page above does write where it may:
-// without it, the test before could pass because the page is broken.
+// TestActingLetsWritesArrive shows that the same page does write where it may. Without
+// it, the test before could pass because the page is broken.
 func TestActingLetsWritesArrive(t *testing.T) {
 	s := writingSite(t)
 	b := launchBrowser(t, s.options())
@@ -361,8 +361,8 @@ func TestBlockedImagesKeepSizeAndAltText(t *testing.T) {
 	}
 }
 
-// TestSignInWindow has OpenNet, behind a proxy that wants a password: any host may be
-// contacted, nothing is refused, and a page may open windows.
+// TestSignInWindow uses OpenNet behind a proxy that requires a password: every host may
+// be contacted, nothing is refused, and a page may open windows.
 func TestSignInWindow(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -447,7 +447,7 @@ func open(t *testing.T, tab context.Context, address string) {
 	})
 }
 
-// navigate goes to an address, and returns the browser's error; empty where a document
+// navigate goes to an address and returns the browser's error; empty if a document
 // came.
 func navigate(t *testing.T, tab context.Context, address string) string {
 	t.Helper()

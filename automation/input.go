@@ -84,10 +84,10 @@ func (t *Tab) press(ctx context.Context, ref sight.Ref, origin, what string) err
 // Escape presses the Escape key, which closes a popup or dialog without an answer.
 func (t *Tab) Escape(ctx context.Context) error { return t.key(ctx, kb.Escape) }
 
-// Unfold opens the list of an editable combobox with the Down arrow, because a click
+// OpenList opens the list of an editable combobox with the Down arrow, because a click
 // only puts the caret into its field (WAI-ARIA Authoring Practices). It does nothing to
 // other controls. pressed says whether it pressed the key.
-func (t *Tab) Unfold(ctx context.Context, opener sight.Ref) (pressed bool, err error) {
+func (t *Tab) OpenList(ctx context.Context, opener sight.Ref) (pressed bool, err error) {
 	var closed bool
 	if err := t.call(ctx, &closed, "unopened", opener); err != nil || !closed {
 		return false, err

@@ -18,7 +18,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// openAt gives a tab of a new isolate, at an address.
+// openAt opens an address in a tab of a new isolate.
 func openAt(t *testing.T, ctx context.Context, b *Browser, url string) (*Isolate, *Tab) {
 	t.Helper()
 	isolate, err := b.NewIsolate(ctx, SiteState{})
@@ -51,8 +51,8 @@ func renderers(t *testing.T, ctx context.Context, b *Browser) int {
 	return n
 }
 
-// TestTabsOfAnIsolateShareAProcess: tabs of two isolates never do, nor tabs that are
-// kept apart, so that a page that hangs does not stop another.
+// TestTabsOfAnIsolateShareAProcess: tabs of two isolates never share one, and neither
+// do tabs that are kept apart, so that a page that hangs does not stop another.
 func TestTabsOfAnIsolateShareAProcess(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -114,8 +114,8 @@ func TestTabsOfAnIsolateShareAProcess(t *testing.T) {
 	<-stop
 }
 
-// TestIsolatesShareNothing: a page that may be kept for an hour is requested again by
-// each isolate, during another one and after it; nothing of it is on the disk.
+// TestIsolatesShareNothing: each isolate requests a page again that may be cached for
+// an hour, during another isolate and after it; nothing of it is on disk.
 func TestIsolatesShareNothing(t *testing.T) {
 	const secret = "kept-for-an-hour"
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -142,7 +142,7 @@ func TestIsolatesShareNothing(t *testing.T) {
 	after.Close()
 	err := filepath.WalkDir(b.dir.path, func(path string, d os.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() {
-			return nil //nolint:nilerr // the browser is at work there
+			return nil //nolint:nilerr // the browser is just writing there
 		}
 		if text, err := os.ReadFile(path); err == nil && strings.Contains(string(text), secret) {
 			t.Errorf("the page is in %s", path)
@@ -154,8 +154,8 @@ func TestIsolatesShareNothing(t *testing.T) {
 	}
 }
 
-// TestCrashedAndHungTabs: a renderer crashes, or hangs. Neither may stop a run, and a
-// tab of another isolate goes on meanwhile.
+// TestCrashedAndHungTabs: if a renderer crashes or hangs, the run must go on, and so
+// must a tab of another isolate.
 func TestCrashedAndHungTabs(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -174,7 +174,7 @@ func TestCrashedAndHungTabs(t *testing.T) {
 			return tab.evaluateMain(ctx, "setTimeout(() => { for (;;); }, 1)", &timer)
 		}, ErrUnresponsive},
 		{"crashes", func(tab *Tab) error {
-			// Nobody is left to answer this.
+			// Nothing answers this.
 			go func() { _, _ = cdp.Call(ctx, tab.target, page.Crash, cdp.Empty{}) }()
 			return nil
 		}, ErrCrashed},
@@ -185,7 +185,7 @@ func TestCrashedAndHungTabs(t *testing.T) {
 		}
 		var err error
 		for err == nil && ctx.Err() == nil {
-			_, err = lookFor(ctx, tab, 2*time.Second) // until it is dead
+			_, err = lookFor(ctx, tab, 2*time.Second) // until the renderer is dead
 		}
 		if !errors.Is(err, c.want) {
 			t.Errorf("a tab that %s: %v, want %v", c.name, err, c.want)
@@ -203,7 +203,7 @@ func TestCrashedAndHungTabs(t *testing.T) {
 	}
 }
 
-// lookFor looks at a tab, and waits no longer than limit.
+// lookFor looks at a tab, for no longer than limit.
 func lookFor(ctx context.Context, tab *Tab, d time.Duration) (*sight.Look, error) {
 	ctx, cancel := context.WithTimeout(ctx, d)
 	defer cancel()

@@ -20,7 +20,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/judge"
 )
 
-// launchOptions are those of a run against hosts that do not exist.
+// launchOptions are those of a run, with hosts that do not exist.
 func launchOptions(t *testing.T) Options {
 	t.Helper()
 	return Options{
@@ -31,7 +31,7 @@ func launchOptions(t *testing.T) Options {
 	}
 }
 
-// shortDir is a private directory with a path short enough for a socket.
+// shortDir returns a private directory with a path that is short enough for a socket.
 func shortDir(t *testing.T) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "pp")
@@ -58,7 +58,7 @@ func launchBrowser(t *testing.T, o Options) *Browser {
 	return b
 }
 
-// isolatedTab opens a tab the way the package's own do: in a context of its own.
+// isolatedTab opens a tab as the package does: in a context of its own.
 func isolatedTab(t *testing.T, b *Browser) context.Context {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(b.Context(), chromedp.WithNewBrowserContext())
@@ -287,7 +287,7 @@ func TestWindowWithoutADisplay(t *testing.T) {
 func TestLaunchGivesUpWithItsContext(t *testing.T) {
 	o := launchOptions(t)
 	o.BrowserPath = filepath.Join(t.TempDir(), "chrome")
-	// A browser that starts and never answers.
+	// The browser starts and never answers.
 	if err := os.WriteFile(o.BrowserPath, []byte("#!/bin/sh\nexec sleep 300\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -309,8 +309,8 @@ func TestLaunchMissingBrowser(t *testing.T) {
 	}
 }
 
-// TestKilledRunIsSwept starts this test binary again as a run, kills it, and
-// looks for what is left.
+// TestKilledRunIsSwept starts this test binary as a run, kills it, and looks for what
+// it left.
 func TestKilledRunIsSwept(t *testing.T) {
 	o := launchOptions(t)
 	child, told := startChild(t, "launch", o.Home, o.RunRoot)
@@ -335,7 +335,7 @@ func TestKilledRunIsSwept(t *testing.T) {
 	if _, err := os.Stat(dir); err != nil {
 		t.Fatalf("nothing to sweep: %v", err)
 	}
-	// The next run has its own directory elsewhere, as one from cron has.
+	// The next run has its own directory elsewhere, like one from cron.
 	next := launchOptions(t)
 	next.SweepRoots = []string{filepath.Join(next.RunRoot, "never", "made"), o.RunRoot}
 	b, err := Launch(t.Context(), next)
@@ -363,8 +363,8 @@ func childLaunch(args []string) int {
 	select {}
 }
 
-// witnessed puts a script in front of the browser that records how it was started: the
-// browser itself overwrites its arguments and environment.
+// witnessed puts a script in front of the browser that records arguments and
+// environment, because the browser itself overwrites them.
 func witnessed(t *testing.T, o *Options) (args, env func() []string) {
 	t.Helper()
 	if _, err := os.Stat("/proc/self/environ"); err != nil {
@@ -392,8 +392,8 @@ func witnessed(t *testing.T, o *Options) (args, env func() []string) {
 	return read("args"), read("env")
 }
 
-// processesNaming finds the processes with dir in their arguments: the browser
-// passes its profile to most of its children, and the rest are in its group.
+// processesNaming finds the processes with dir in their arguments: the browser passes
+// its profile to most of its children, and the others are in its group.
 func processesNaming(t *testing.T, dir string) map[int]string {
 	t.Helper()
 	out := map[int]string{}
@@ -423,8 +423,8 @@ func processesNaming(t *testing.T, dir string) map[int]string {
 	return out
 }
 
-// listeningSockets maps "socket:[inode]" to the port it listens on; with UDP that
-// is one that takes packets from anybody.
+// listeningSockets maps "socket:[inode]" to the port that it listens on. A UDP socket
+// listens if it accepts packets from anybody.
 func listeningSockets(t *testing.T) map[string]int64 {
 	t.Helper()
 	out := map[string]int64{}

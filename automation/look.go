@@ -11,11 +11,11 @@ import (
 func (t *Tab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
 	var l struct {
 		sight.Look
-		Secretive []sight.Ref `json:"secretive"`
+		Opaque []sight.Ref `json:"opaque"`
 	}
 	err := t.call(ctx, &l, "look", ask)
-	if err == nil && len(l.Secretive) > 0 {
-		err = t.call(ctx, &l, "look", informed{ask, t.interrogate(ctx, l.Secretive)})
+	if err == nil && len(l.Opaque) > 0 {
+		err = t.call(ctx, &l, "look", secondAsk{ask, t.askTree(ctx, l.Opaque)})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("look at the page: %w", err)

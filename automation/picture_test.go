@@ -9,9 +9,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// A picture holds the rows of the controls that were asked for, wherever they are
-// scrolled to, and nothing of who is signed in: names are blue on the page, the
-// avatar is red, and what is around the rows is white or yellow.
+// A picture shows the rows of the requested controls, wherever they are scrolled to,
+// and nothing about who is signed in. On the page names are blue, the avatar is red,
+// and what is around the rows is white or yellow.
 func TestPictureHidesWhoIsSignedIn(t *testing.T) {
 	tab, ctx := openPage(t, "picture.html")
 	l, err := tab.Look(ctx, sight.Ask{})

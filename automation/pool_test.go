@@ -15,7 +15,7 @@ import (
 	"github.com/coder/websocket"
 )
 
-// aPool serves one address of a pool and gives its endpoint, with a token in it.
+// aPool serves one address of a pool and returns its endpoint, with a token in it.
 func aPool(t *testing.T, serve http.HandlerFunc) Endpoint {
 	t.Helper()
 	s := httptest.NewServer(serve)
@@ -23,8 +23,8 @@ func aPool(t *testing.T, serve http.HandlerFunc) Endpoint {
 	return endpoint(t, strings.Replace(s.URL, "http", "ws", 1)+"/chrome?token=sesame-123")
 }
 
-// answers serves a WebSocket that answers each command with the result that said has
-// for its method, else with an empty one.
+// answers serves a WebSocket. It answers each command with the result that said has for
+// its method, otherwise with an empty one.
 func answers(said map[string]string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		conn, err := websocket.Accept(w, r, nil)
@@ -114,8 +114,8 @@ func TestPoolRefusals(t *testing.T) {
 	}
 }
 
-// A browser in which nobody else has a page open is used, commands that would disturb
-// others are not sent, and Close does not end it.
+// A browser in which nobody else has a page open is used. Commands that would disturb
+// others are not sent, and Close does not end the browser.
 func TestAttachDisturbsNobody(t *testing.T) {
 	sent := make(chan string, 100)
 	over := make(chan struct{})

@@ -20,12 +20,12 @@ import (
 	"golang.org/x/net/http/httpproxy"
 )
 
-// filterBench is a filter in front of a proxy that answers every tunnel itself
-// with the address that was asked for.
+// filterBench is a filter in front of a proxy that answers every tunnel itself, with
+// the address that was asked for.
 type filterBench struct {
 	*filter
 	mu      sync.Mutex
-	asked   []string // by the filter, of the proxy
+	asked   []string // what the filter asked the proxy for
 	auth    []string
 	refused []string
 }
@@ -73,12 +73,12 @@ func (b *filterBench) answer(c net.Conn, status string) {
 	b.asked = append(b.asked, req.RequestURI)
 	b.auth = append(b.auth, req.Header.Get("Proxy-Authorization"))
 	b.mu.Unlock()
-	// The first bytes of the tunnel come in one piece with the answer.
+	// The first bytes of the tunnel arrive together with the answer.
 	fmt.Fprintf(c, "HTTP/1.1 %s\r\n\r\nhello from %s\n", status, req.RequestURI)
 	_, _ = io.Copy(c, c)
 }
 
-// ask sends one request to the filter and gives status line and connection.
+// ask sends one request to the filter and returns the status line and the connection.
 func (b *filterBench) ask(t *testing.T, request, password string) (string, net.Conn, *bufio.Reader) {
 	t.Helper()
 	c, err := net.Dial("tcp", b.addr())
@@ -220,7 +220,7 @@ func TestProxyOfAnUnknownKind(t *testing.T) {
 	}
 }
 
-// TestUpstreamDirect is NO_PROXY: the host is dialed without the proxy.
+// TestUpstreamDirect: with NO_PROXY, the host is dialed without the proxy.
 func TestUpstreamDirect(t *testing.T) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -237,7 +237,7 @@ func TestUpstreamDirect(t *testing.T) {
 	c.Close()
 }
 
-// TestUpstreamHangs is a proxy that takes the connection and never answers.
+// TestUpstreamHangs: a proxy accepts the connection and never answers.
 func TestUpstreamHangs(t *testing.T) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -31,7 +31,7 @@ func TestSweepKeepsDirectoriesInUse(t *testing.T) {
 	}
 	keep := []string{used.profile(), link, file, other, filepath.Join(outside, "data")}
 	if os.Geteuid() == 0 {
-		// Somebody else's, which only root can make here.
+		// A directory of somebody else, which only root can make here.
 		foreign := filepath.Join(root, runDirPrefix+"4")
 		if err := errors.Join(os.Mkdir(foreign, 0o700), os.Chown(foreign, 65534, 65534)); err != nil {
 			t.Fatal(err)

@@ -14,8 +14,8 @@ import (
 )
 
 // A tab without a window is drawn small, and the page must not notice: it is laid out
-// in full size, and a click hits the intended point, even of a box four pixels wide at
-// the end of a long page.
+// in full size, and a click hits its target, even a box that is four pixels wide at the
+// end of a long page.
 func TestTabDrawnSmall(t *testing.T) {
 	var page strings.Builder
 	page.WriteString("<!doctype html><style>body{margin:0} button{position:absolute;width:4px;height:4px;padding:0;border:0}</style><script>pressed=[]; at=[];" +
@@ -62,7 +62,8 @@ func TestTabDrawnSmall(t *testing.T) {
 		}
 	}
 
-	// A picture is taken in full size (an eighth of it were some 4 pixels), and the presses after it still land.
+	// A picture has the full size (an eighth of it would be about 4 pixels), and later
+	// clicks still hit their targets.
 	p, err := tab.Picture(ctx, []Subject{{Refs: []sight.Ref{l.Buttons[2].Ref}, Title: "b2"}}, nil)
 	if err != nil {
 		t.Fatal(err)

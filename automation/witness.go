@@ -86,17 +86,17 @@ func text(v *accessibility.Value) string {
 	return strings.Trim(string(v.Value), `"`)
 }
 
-// informed asks for a second look at a page with custom elements whose role and state
+// secondAsk is for a second look at a page with custom elements whose role and state
 // only the accessibility tree knows (ElementInternals). Told is what the tree says
 // about the elements that the first look found.
-type informed struct {
+type secondAsk struct {
 	sight.Ask
-	Told []told `json:"told"`
+	Told []treeNode `json:"told"`
 }
 
-// told is what the accessibility tree says about one such element. The role is empty if
-// the element is not a choice.
-type told struct {
+// treeNode is what the accessibility tree says about one such element. The role is empty
+// if the element is not a choice.
+type treeNode struct {
 	Ref      sight.Ref   `json:"ref"`
 	Role     string      `json:"role,omitempty"`
 	State    sight.State `json:"state"`
@@ -107,23 +107,23 @@ type told struct {
 // choices are the roles with which a custom element counts as a control.
 var choices = map[string]bool{"switch": true, "checkbox": true, "radio": true}
 
-// interrogate asks the accessibility tree about elements, about a hundred at most,
-// because each needs a call. Elements beyond these, and those that are gone or give no
-// answer, are not controls in this look.
-func (d *document) interrogate(ctx context.Context, refs []sight.Ref) []told {
+// askTree asks the accessibility tree about elements, about a hundred at most, because
+// each needs a call. Elements beyond these, and those that are gone or give no answer,
+// are not controls in this look.
+func (d *document) askTree(ctx context.Context, refs []sight.Ref) []treeNode {
 	const most = 100
-	out := make([]told, 0, len(refs))
+	out := make([]treeNode, 0, len(refs))
 	for i, ref := range refs {
 		if i >= most {
-			out = append(out, told{Ref: ref})
+			out = append(out, treeNode{Ref: ref})
 			continue
 		}
 		w, err := d.Witness(ctx, ref)
 		if err != nil || w.Ignored || !choices[w.Role] {
-			out = append(out, told{Ref: ref})
+			out = append(out, treeNode{Ref: ref})
 			continue
 		}
-		out = append(out, told{ref, w.Role, w.Checked, w.Name, w.Disabled})
+		out = append(out, treeNode{ref, w.Role, w.Checked, w.Name, w.Disabled})
 	}
 	return out
 }

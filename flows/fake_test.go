@@ -568,7 +568,7 @@ func (t *fakeTab) typed() {
 	}
 }
 
-func (t *fakeTab) Unfold(ctx context.Context, opener sight.Ref) (bool, error) {
+func (t *fakeTab) OpenList(ctx context.Context, opener sight.Ref) (bool, error) {
 	if t.caret == nil || t.caret != t.at(opener) {
 		return false, ctx.Err()
 	}

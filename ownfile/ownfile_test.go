@@ -25,7 +25,7 @@ func TestReplace(t *testing.T) {
 	}
 }
 
-// TestReplaceThatFails: a directory stands where the file should go.
+// TestReplaceThatFails: there is a directory where the file should go.
 func TestReplaceThatFails(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.Mkdir(filepath.Join(dir, "taken"), 0o700); err != nil {

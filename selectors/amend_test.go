@@ -6,8 +6,8 @@ import (
 	"testing/fstest"
 )
 
-// Every control of every page can be given another label, and the file still
-// reads, with all it had.
+// Every control of every page can be given another label, and the file can still be
+// read, with all it had before.
 func TestAmendEveryControl(t *testing.T) {
 	c := embeddedCatalogue(t)
 	for _, s := range c.Settings() {

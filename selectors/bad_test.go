@@ -12,9 +12,9 @@ import (
 
 var update = flag.Bool("update", false, "write what the bad files answer to their .want files")
 
-// Every file of testdata/bad is loaded together with files without a mistake; its .want
-// file has all errors that it must give. A file whose name starts with "words-" stands
-// in for words.toml, any other is a page.
+// Each file of testdata/bad is loaded together with files without mistakes. Its .want
+// file has all errors that this must give. A file whose name starts with "words-"
+// replaces words.toml, any other is a page.
 func TestMistakesAreReported(t *testing.T) {
 	files, err := filepath.Glob("testdata/bad/*.toml")
 	if err != nil || len(files) == 0 {
@@ -48,7 +48,7 @@ func TestMistakesAreReported(t *testing.T) {
 	}
 }
 
-// Whoever edits a catalogue file need not know Go.
+// People who edit a catalogue file need not know Go.
 func TestMistakesNameNoGoTypes(t *testing.T) {
 	wants, _ := filepath.Glob("testdata/bad/*.want")
 	for _, file := range wants {
@@ -60,7 +60,7 @@ func TestMistakesNameNoGoTypes(t *testing.T) {
 	}
 }
 
-// Mistakes of several files are reported together, in order, and each is a *ParseError.
+// The mistakes of several files are reported together, in order, each as a *ParseError.
 func TestAllFilesAreReportedAtOnce(t *testing.T) {
 	fsys := goodFiles(t)
 	fsys["words.toml"] = &fstest.MapFile{Data: append(read(t, "testdata/good/words.toml"), "\nodd = 1\n"...)}
@@ -115,7 +115,7 @@ func read(t *testing.T, file string) []byte {
 	return data
 }
 
-// Whatever is in a file, the answer is an error with a place, not a crash.
+// Whatever a file contains, the result is an error with a place, and never a crash.
 func FuzzLoad(f *testing.F) {
 	files, _ := filepath.Glob("testdata/*/*.toml")
 	for _, file := range files {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Every control that depends on words has them in every language, and those
-// that Plex marks by an attribute are found in any.
+// Every control that depends on words has them in every language, and those that Plex
+// marks by an attribute are found in any.
 func TestLintOfTheCatalogue(t *testing.T) {
 	c := embeddedCatalogue(t)
 	languages := c.Languages()
@@ -31,7 +31,7 @@ func TestLintOfTheCatalogue(t *testing.T) {
 	}
 }
 
-// What a page claims to be attested is among its languages.
+// A page has words in every language that it claims as attested.
 func TestAttestedLanguages(t *testing.T) {
 	c := embeddedCatalogue(t)
 	for _, p := range c.Pages {

@@ -91,7 +91,7 @@ func TestNearest(t *testing.T) {
 	}
 }
 
-// A receipt names the version of the data that a run used.
+// A receipt contains the version of the data that its run used.
 func TestVersionFollowsTheFiles(t *testing.T) {
 	version := func(files fstest.MapFS) string {
 		c, err := Load(files)

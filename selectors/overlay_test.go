@@ -8,7 +8,7 @@ import (
 	"testing/fstest"
 )
 
-// ownPage is an embedded page as somebody may keep it, changed.
+// ownPage returns an embedded page with changes, as a person may keep one.
 func ownPage(t *testing.T, id string, change ...string) fstest.MapFS {
 	t.Helper()
 	text, err := fs.ReadFile(embedded, "pages/"+id+".toml")
@@ -70,8 +70,8 @@ func TestOverlayRefuses(t *testing.T) {
 	}
 }
 
-// Whatever a person's own page says, the answer is a catalogue that holds to the
-// rules or an error with a place.
+// Whatever a person's own page contains, the result is a catalogue that follows the
+// rules, or an error with a place.
 func FuzzEmbeddedWith(f *testing.F) {
 	pages, err := fs.Glob(embedded, "pages/*.toml")
 	if err != nil {

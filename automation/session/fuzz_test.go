@@ -9,7 +9,7 @@ import (
 )
 
 // Whatever is in the keyring, Load returns a session or an error of this package, and
-// never reports damage as absence.
+// never says that a damaged session does not exist.
 func FuzzKeyringEntries(f *testing.F) {
 	data, err := Encode(testSession(1, 1))
 	if err != nil {
@@ -33,7 +33,7 @@ func FuzzKeyringEntries(f *testing.F) {
 		}
 		ring.entries[manifestEntry("default")] = manifest
 		ring.entries[indexEntry] = two
-		// No time limit of a test's own: the fake always answers.
+		// No time limit, because the fake always answers.
 		k := newKeyring(newVault(ring, always, 0), t.TempDir())
 		s, err := k.Load(context.Background(), "default")
 		if err == nil {
@@ -43,7 +43,7 @@ func FuzzKeyringEntries(f *testing.F) {
 		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewerFormat) {
 			t.Fatalf("an error that no caller can tell: %v", err)
 		}
-		// A profile that is damaged can be replaced, one of a newer version not.
+		// A damaged profile can be replaced, one of a newer version cannot.
 		err = k.Save(context.Background(), "default", testSession(2, 1))
 		if err != nil && !errors.Is(err, ErrNewerFormat) {
 			t.Fatalf("after damage: %v", err)
@@ -51,7 +51,7 @@ func FuzzKeyringEntries(f *testing.F) {
 	})
 }
 
-// FuzzUnseal opens files that are not what we wrote.
+// FuzzUnseal opens files that we did not write.
 func FuzzUnseal(f *testing.F) {
 	store := openFile(f.TempDir(), testPassphrase)
 	data, err := Encode(testSession(1, 1))
@@ -80,7 +80,7 @@ func FuzzUnseal(f *testing.F) {
 	})
 }
 
-// FuzzUnsealBody gets past the encryption, which keeps FuzzUnseal out.
+// FuzzUnsealBody fuzzes what is behind the encryption, which stops FuzzUnseal.
 func FuzzUnsealBody(f *testing.F) {
 	store := openFile(f.TempDir(), testPassphrase)
 	data, err := Encode(testSession(1, 1))

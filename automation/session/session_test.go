@@ -20,7 +20,7 @@ func TestSessionIsNeverPrinted(t *testing.T) {
 	for name, thing := range things {
 		t.Run(name, func(t *testing.T) {
 			var out bytes.Buffer
-			// Not %p: fmt asks no method for it, and go vet refuses it.
+			// Not %p: fmt calls no method for it, and go vet refuses it.
 			for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x", "%X", "%t", "%T"} {
 				fmt.Fprintf(&out, verb+"\n", thing)
 			}

@@ -2,7 +2,7 @@ package outcome
 
 import "time"
 
-// ControlReport describes one control of a setting, also in the words of the page.
+// ControlReport is one control of a setting, in the words of the page too.
 type ControlReport struct {
 	ID string `json:"id"`
 	// Label is its name on the page, and Help the text that explains it there;
@@ -11,17 +11,17 @@ type ControlReport struct {
 	Help   string `json:"help,omitempty"`
 	Before string `json:"before"`
 	After  string `json:"after"`
-	// ShownBefore and ShownAfter are what the page showed for Before and After.
+	// ShownBefore and ShownAfter are what the page showed for the two.
 	ShownBefore string `json:"shown_before"`
 	ShownAfter  string `json:"shown_after"`
 	Result      Result `json:"result"`
 	Detail      string `json:"detail"`
-	// API is what Plex's own API said about a value that was read back: "agrees" or
-	// "denies". Empty where the API does not know the setting or was not asked.
+	// API is what Plex's own API said of a value that was read back: "agrees" or
+	// "denies"; empty where it does not know the setting, or was not asked.
 	API Witness `json:"api,omitempty"`
 }
 
-// Witness says whether Plex's API confirms a value.
+// Witness is the word of Plex's API on a value.
 type Witness string
 
 // The answers of the API. They are part of the JSON contract.
@@ -39,7 +39,7 @@ type Picture struct {
 	Shown, Of int
 }
 
-// LastKnown is a value that an earlier run recorded.
+// LastKnown is a value of which an earlier run left a record.
 type LastKnown struct {
 	Value string `json:"value"`
 	// Time is when it was last recorded.

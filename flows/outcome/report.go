@@ -25,20 +25,20 @@ const (
 // old version would misread the new one.
 const Schema = 1
 
-// Report is everything that a command reports about a run.
+// Report is everything a command has to say about what it did.
 type Report struct {
 	Schema  int    `json:"schema"`
 	Command string `json:"command"`
 	DryRun  bool   `json:"dry_run"`
 	Run     string `json:"run"`
 	Level   string `json:"level"`
-	// Policy is the policy file on top of the level; empty without one.
+	// Policy is the file that was laid over the level, empty if there was none.
 	Policy string `json:"policy,omitempty"`
-	// Catalogue identifies the description of Plex's pages that was used.
+	// Catalogue says which description of Plex's pages was gone by.
 	Catalogue CatalogueReport `json:"catalogue"`
 	Accounts  []AccountReport `json:"accounts"`
 	Summary   map[Result]int  `json:"summary"`
-	// Error says why the command stopped early, if it did.
+	// Error says why the command as a whole stopped, if it did.
 	Error    string `json:"error,omitempty"`
 	ExitCode int    `json:"exit_code"`
 }
@@ -46,7 +46,7 @@ type Report struct {
 // CatalogueReport identifies a catalogue.
 type CatalogueReport struct {
 	Version string `json:"version"`
-	// Overridden are the pages that do not come with this build.
+	// Overridden are the pages that do not come with the build.
 	Overridden []string `json:"overridden"`
 }
 
@@ -55,25 +55,26 @@ func ReportOn(c *selectors.Catalogue) CatalogueReport {
 	return CatalogueReport{Version: c.Version, Overridden: append([]string{}, c.Overridden...)}
 }
 
-// AccountReport is what happened to one account.
+// AccountReport is what happened for one account.
 type AccountReport struct {
 	Profile string `json:"profile"`
 	// Account is the account's user name, never its e-mail address.
 	Account string `json:"account"`
-	// HomeUser is the name of a user of a Plex Home; nil for a profile's own account.
+	// HomeUser is the name of a user of a Plex Home, nil where a profile's own
+	// account was asked for.
 	HomeUser *string `json:"home_user"`
-	// Level is the level that was used for this account.
+	// Level is the one that counted for this account.
 	Level string `json:"level,omitempty"`
-	// Undoes is the id of the run that an undo took back.
+	// Undoes is the run that an undo has taken back.
 	Undoes   string           `json:"undoes,omitempty"`
 	Pages    []PageReport     `json:"pages"`
 	Settings []SettingReport  `json:"settings"`
 	Unknown  []UnknownControl `json:"unknown_controls"`
-	// Receipt is the hash of the receipt for the changes.
+	// Receipt is the hash of the receipt of what was set.
 	Receipt string `json:"receipt,omitempty"`
-	// Note says why the account was deliberately left alone, if it was.
+	// Note says why the account was left alone on purpose, if so.
 	Note string `json:"note,omitempty"`
-	// Error says why the run stopped for this account, if it did.
+	// Error says why nothing more was done for this account, if so.
 	Error string `json:"error,omitempty"`
 
 	// Cause is the error behind Error; it decides the exit code.
@@ -90,8 +91,8 @@ type PageReport struct {
 	Lang   string     `json:"lang,omitempty"`
 	Status PageStatus `json:"status"`
 	Detail string     `json:"detail"`
-	// ReadAt is when the page was read, ProvedAt when it was read again from a fresh
-	// load.
+	// ReadAt is when it was read, ProvedAt when it was read again after it was
+	// loaded afresh.
 	ReadAt   time.Time `json:"read_at,omitzero"`
 	ProvedAt time.Time `json:"proved_at,omitzero"`
 	// Before and After are pictures of the page; nil without pictures.
@@ -112,11 +113,11 @@ type SettingReport struct {
 	Detail string `json:"detail"`
 	// Candidate is the rank of the locator that found the control, 0 if none did.
 	Candidate int `json:"candidate"`
-	// Reworded lists the controls whose label or help text has changed.
+	// Reworded tells of controls whose wording is not what it was.
 	Reworded []Reworded `json:"reworded,omitempty"`
-	// LastKnown is what an earlier run recorded; nil where none did. Drifted says that
-	// the value has changed since, and Drift lists all the controls that did; Detail
-	// names only the first few.
+	// LastKnown is what an earlier run recorded; nil where none did. Drifted says
+	// that somebody has changed it since, and Drift in which of its controls: all of
+	// them, while Detail names the first few.
 	LastKnown *LastKnown `json:"last_known,omitempty"`
 	Drifted   bool       `json:"drifted,omitempty"`
 	Drift     []Drift    `json:"drift,omitempty"`
@@ -124,7 +125,7 @@ type SettingReport struct {
 	Controls []ControlReport `json:"controls"`
 }
 
-// Drift is a control whose value has changed since an earlier run recorded it.
+// Drift is a control that somebody has changed since an earlier run recorded it.
 type Drift struct {
 	Control string `json:"control"`
 	From    string `json:"from"`
@@ -133,7 +134,7 @@ type Drift struct {
 	Since time.Time `json:"since"`
 }
 
-// Reworded is a control whose label or help text differs from that of an earlier run.
+// Reworded is a control that the page calls, or explains, otherwise than before.
 type Reworded struct {
 	Control string `json:"control"`
 	// Since is the day on which the old wording was first seen.
@@ -142,16 +143,17 @@ type Reworded struct {
 	New   string `json:"new"`
 }
 
-// UnknownControl is a control on a page that belongs to no setting of the catalogue.
+// UnknownControl is something on a page that could be switched and that no
+// setting of the catalogue claims.
 type UnknownControl struct {
 	Page    string `json:"page"`
 	Role    string `json:"role"`
 	Name    string `json:"name"`
 	State   string `json:"state"`
 	Section string `json:"section,omitempty"`
-	// Help is the page's explanation of it.
+	// Help is what the page says to explain it.
 	Help string `json:"help,omitempty"`
-	// News says that the check before did not see it.
+	// News says that it was not there, or not seen, at the check before.
 	News bool `json:"news"`
 }
 

@@ -198,7 +198,7 @@ func (v *Visit) OpenPopup(ctx context.Context, m sight.Match, click func(context
 			return true, "", nil
 		}
 		if looks++; looks == 2 {
-			if _, err := v.tab.Unfold(ctx, m.Ref); err != nil {
+			if _, err := v.tab.OpenList(ctx, m.Ref); err != nil {
 				return false, err.Error(), nil
 			}
 		}

@@ -24,17 +24,17 @@ type Entry struct {
 	At      time.Time `json:"at"`
 	Setting string    `json:"setting"`
 	Kind    EntryKind `json:"kind"`
-	// Controls are the controls of the setting that the entry is about.
+	// Controls are those of the setting that the entry is about.
 	Controls []string `json:"controls"`
 	From     string   `json:"from"`
 	To       string   `json:"to"`
-	// Run is the run that made the change, or noticed the drift.
+	// Run is the run that made the change, or met with the drift.
 	Run     string `json:"run"`
 	Command string `json:"command"`
-	// Result is the result of a change. It is empty for a drift, and for a change of an
-	// interrupted run whose control was not read since.
+	// Result is that of a change; empty where the run was interrupted and nobody
+	// has looked since, and for a drift.
 	Result outcome.Result `json:"result"`
-	// Undoes is the run that the change took back, if the run was an undo.
+	// Undoes is the run that the change took back, if it did.
 	Undoes string `json:"undoes,omitempty"`
 }
 
