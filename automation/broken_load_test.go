@@ -29,7 +29,7 @@ func TestIncompleteDocument(t *testing.T) {
 		o.ReadOnly = readOnly
 		_, tab := openAt(t, t.Context(), launchBrowser(t, o), "https://www.plex.tv/whole")
 		if l := tab.Load(); l.Status != 200 || l.Broken != "" {
-			t.Errorf("read only %v, a whole document: %+v", readOnly, l)
+			t.Errorf("read only %v: an incomplete document is reported as whole: %+v", readOnly, l)
 		}
 		// If the reset arrives before the headers, the navigation itself fails.
 		eventually(t, "the load says that it broke off", func() bool {
@@ -41,7 +41,7 @@ func TestIncompleteDocument(t *testing.T) {
 			return err == nil && l != nil && tab.Load().Broken != ""
 		})
 		if _, err := tab.Goto(t.Context(), "https://www.plex.tv/whole"); err != nil || tab.Load().Broken != "" {
-			t.Errorf("read only %v, a whole one after it: %+v, %v", readOnly, tab.Load(), err)
+			t.Errorf("read only %v: a whole document after it is reported as incomplete: %+v, %v", readOnly, tab.Load(), err)
 		}
 	}
 }

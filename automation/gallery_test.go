@@ -248,12 +248,12 @@ func (w widget) test(t *testing.T, tab *Tab, got *outcome) {
 			t.Errorf("kind is %q, want %q", m.Kind, kind)
 		}
 		if m.Polarity != sight.Plain {
-			t.Errorf("polarity is %v", m.Polarity)
+			t.Errorf("the polarity is %v", m.Polarity)
 		}
 		got.read = m.Said() == w.reads
 		if !got.read {
 			got.wrong = true
-			t.Errorf("reads %q, want %q", m.Said(), w.reads)
+			t.Errorf("it reads %q, want %q", m.Said(), w.reads)
 		}
 		if w.to == "" && w.refuses == "" {
 			return
@@ -265,16 +265,16 @@ func (w widget) test(t *testing.T, tab *Tab, got *outcome) {
 		t.Fatal(err)
 	}
 	if len(h.Traps) > 0 {
-		t.Errorf("pressed what must not be pressed: %q", h.Traps)
+		t.Errorf("the engine clicked what it must not click: %q", h.Traps)
 	}
 	got.refused = err != nil
 	got.wrong = got.wrong || (err != nil) == (len(h.Heard) > 0)
 	if w.refuses != "" {
 		if err == nil || !strings.Contains(err.Error(), w.refuses) {
-			t.Errorf("says %v, want %q", err, w.refuses)
+			t.Errorf("the error is %v, want %q", err, w.refuses)
 		}
 		if len(h.Heard) > 0 {
-			t.Errorf("refused, but the page heard %q", h.Heard)
+			t.Errorf("the engine refused, but the page got the events %q", h.Heard)
 		}
 		return
 	}
@@ -289,10 +289,10 @@ func (w widget) test(t *testing.T, tab *Tab, got *outcome) {
 	got.set = h.Model[w.key] == w.to && len(h.Heard) == 1 && h.Heard[0] == want
 	if !got.set {
 		got.wrong = true
-		t.Errorf("the page heard %q and has %s=%q, want one %q", h.Heard, w.key, h.Model[w.key], want)
+		t.Errorf("the page got the events %q and has %s=%q, want one event and %q", h.Heard, w.key, h.Model[w.key], want)
 	}
 	if limit := map[sight.ControlKind]int{sight.Popup: 2}[w.kind]; h.Presses > max(limit, 1) {
-		t.Errorf("pressed %d times", h.Presses)
+		t.Errorf("the engine clicked %d times, want once", h.Presses)
 	}
 }
 

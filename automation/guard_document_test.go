@@ -65,7 +65,7 @@ func TestReadOnlyEmptyDocument(t *testing.T) {
 		}
 	}
 	if s.hasArrived("/write/socket") {
-		t.Error("a socket was opened")
+		t.Error("a page with an empty document opened a socket")
 	}
 }
 

@@ -33,6 +33,6 @@ func TestReadOnlyTabReportsTheStatus(t *testing.T) {
 		}
 	}
 	if len(s.arrived(func(a arrival) bool { return a.header.Get("Cookie") == "a=b" })) != 2 {
-		t.Error("the isolate's cookie did not go along")
+		t.Error("the request did not have the isolate's cookie")
 	}
 }

@@ -246,26 +246,26 @@ func hostileVisit(t *testing.T, s *netSite, o Options) *Browser {
 	eventually(t, "the way out by itself is refused", func() bool { return refusedHost(b, "navigation.hostile.test") })
 	for _, way := range []string{"img", "iframe", "fetch", "beacon", "redirect-image", "shared-worker", "form-post", "pagehide-beacon"} {
 		if !refusedHost(b, way+".hostile.test") {
-			t.Errorf("%s was not refused: it was not tried", way)
+			t.Errorf("%s was not refused, so the page did not try it", way)
 		}
 	}
 	for _, a := range s.arrived(func(a arrival) bool { return !ofPlex(a.host) }) {
-		t.Errorf("arrived: %s%s", a.host, a.path)
+		t.Errorf("a request that must be refused reached the site: %s%s", a.host, a.path)
 	}
 	if dialogs := tab.Dialogs(); len(dialogs) < 3 {
-		t.Errorf("message boxes that were dismissed: %q", dialogs)
+		t.Errorf("too few message boxes were dismissed: %q", dialogs)
 	}
 	if asked := s.arrived(func(a arrival) bool { return strings.HasPrefix(a.path, "/read/permissions") }); len(asked) == 0 {
-		t.Error("the page got no answer to what it asked a person")
+		t.Error("the page got no answer to its permission prompts")
 	} else if t.Logf("asked a person: %s", asked[0].path); strings.Contains(asked[0].path, "granted") {
-		t.Errorf("a permission was given: %s", asked[0].path)
+		t.Errorf("the page got a permission: %s", asked[0].path)
 	}
 	if after := filesUnder(t, s.home); !slices.Equal(before, after) {
-		t.Errorf("home before %v, after %v", before, after)
+		t.Errorf("the home directory changed: before %v, after %v", before, after)
 	}
 	for _, f := range filesUnder(t, b.dir.path) {
 		if strings.Contains(f, "evil") {
-			t.Errorf("downloaded to %s", f)
+			t.Errorf("a file was downloaded to %s", f)
 		}
 	}
 	return b
@@ -275,7 +275,7 @@ func leaked(t *testing.T, where string, strangers []string) {
 	t.Helper()
 	t.Logf("hosts leaked to %s: %d", where, len(strangers))
 	for _, what := range strangers {
-		t.Errorf("leaked to %s: %s", where, what)
+		t.Errorf("something was sent to %s: %s", where, what)
 	}
 }
 

@@ -79,17 +79,17 @@ func TestTabsOfAnIsolateShareAProcess(t *testing.T) {
 	}
 	open(SiteState{})
 	if n := renderers(t, ctx, b); n != 1 {
-		t.Errorf("two tabs of an isolate are drawn by %d processes", n)
+		t.Errorf("two tabs of an isolate have %d renderer processes, want one", n)
 	}
 	open(SiteState{})
 	if n := renderers(t, ctx, b); n != 2 {
-		t.Errorf("two isolates are drawn by %d processes", n)
+		t.Errorf("two isolates have %d renderer processes, want two", n)
 	}
 
 	cookie := Cookie{Name: "a", Value: "b", Domain: ".plex.tv", Path: "/", Expires: -1, Secure: true}
 	apart, tabs := open(SiteState{Apart: true, Cookies: []Cookie{cookie}})
 	if n := renderers(t, ctx, b); n != 4 {
-		t.Errorf("with two tabs kept apart there are %d processes, want 4", n)
+		t.Errorf("with two tabs kept apart there are %d renderer processes, want 4", n)
 	}
 	cookies, err := apart.Cookies(ctx)
 	if err != nil || len(cookies) != 1 || cookies[0].Value != "b" {
@@ -101,14 +101,14 @@ func TestTabsOfAnIsolateShareAProcess(t *testing.T) {
 		_ = tabs[0].evaluateMain(ctx, "(() => { for (;;); })()", nil)
 	}()
 	if _, err := tabs[1].Look(ctx, sight.Ask{}); err != nil || tabs[1].Stuck() {
-		t.Errorf("beside a page that hangs: %v", err)
+		t.Errorf("a tab beside a page that hangs does not work: %v", err)
 	}
 	if _, err := tabs[0].Look(ctx, sight.Ask{}); !errors.Is(err, ErrUnresponsive) || !tabs[0].Stuck() {
-		t.Errorf("a page that hangs answers %v", err)
+		t.Errorf("a page that hangs must be unresponsive: %v", err)
 	}
 	began := time.Now()
 	if _, err := tabs[0].Look(ctx, sight.Ask{}); !errors.Is(err, ErrUnresponsive) || time.Since(began) > time.Second {
-		t.Errorf("asked once more it answers %v after %s", err, time.Since(began))
+		t.Errorf("asked again, a page that hangs returns %v after %s", err, time.Since(began))
 	}
 	apart.Close()
 	<-stop
@@ -131,12 +131,12 @@ func TestIsolatesShareNothing(t *testing.T) {
 	first, _ := openAt(t, ctx, b, "https://www.plex.tv/page")
 	beside, _ := openAt(t, ctx, b, "https://www.plex.tv/page")
 	if n := arrived(); n != 2 {
-		t.Errorf("two isolates asked %d times", n)
+		t.Errorf("two isolates sent %d requests, want one each", n)
 	}
 	first.Close()
 	after, _ := openAt(t, ctx, b, "https://www.plex.tv/page")
 	if n := arrived(); n != 3 {
-		t.Errorf("three isolates asked %d times", n)
+		t.Errorf("three isolates sent %d requests, want one each", n)
 	}
 	beside.Close()
 	after.Close()
@@ -145,7 +145,7 @@ func TestIsolatesShareNothing(t *testing.T) {
 			return nil //nolint:nilerr // the browser is just writing there
 		}
 		if text, err := os.ReadFile(path); err == nil && strings.Contains(string(text), secret) {
-			t.Errorf("the page is in %s", path)
+			t.Errorf("the page was written to disk: %s", path)
 		}
 		return nil
 	})
@@ -188,12 +188,12 @@ func TestCrashedAndHungTabs(t *testing.T) {
 			_, err = lookFor(ctx, tab, 2*time.Second) // until the renderer is dead
 		}
 		if !errors.Is(err, c.want) {
-			t.Errorf("a tab that %s: %v, want %v", c.name, err, c.want)
+			t.Errorf("a tab that %s gives %v, want %v", c.name, err, c.want)
 		}
 		began := time.Now()
 		other, living := openAt(t, ctx, b, "https://www.plex.tv/")
 		if l, err := living.Look(ctx, sight.Ask{}); err != nil || len(l.Buttons) != 1 {
-			t.Errorf("a tab beside one that %s: %+v, %v", c.name, l, err)
+			t.Errorf("a tab beside one that %s does not work: %+v, %v", c.name, l, err)
 		}
 		if took := time.Since(began); took > 10*time.Second {
 			t.Errorf("a tab beside one that %s took %s", c.name, took)

@@ -33,7 +33,7 @@ func TestGotoStatus(t *testing.T) {
 	}
 	var load *LoadError
 	if _, err := tab.Goto(ctx, "http://127.0.0.1:1/"); !errors.As(err, &load) {
-		t.Errorf("a closed port: %v", err)
+		t.Errorf("a closed port gives %v", err)
 	}
 }
 

@@ -97,7 +97,7 @@ func TestNewerBrowser(t *testing.T) {
 		_, tab := openAt(t, ctx, b, "https://www.plex.tv/")
 		l, err := tab.Look(ctx, sight.Ask{})
 		if err != nil || len(l.Buttons) != 1 {
-			t.Fatalf("%+v, %v", l, err)
+			t.Fatalf("the page was not read: %+v, %v", l, err)
 		}
 		began := time.Now()
 		if readOnly {
@@ -117,7 +117,7 @@ func TestNewerBrowser(t *testing.T) {
 			t.Error(err)
 		}
 		if got := s.hasArrived("/save"); got == readOnly {
-			t.Errorf("read only %v, and the save arrived: %v", readOnly, got)
+			t.Errorf("read only %v, but the save reached the site: %v", readOnly, got)
 		}
 	}
 }

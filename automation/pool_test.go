@@ -90,7 +90,7 @@ func TestPoolRefusals(t *testing.T) {
 			asked := atomic.Int64{}
 			e := aPool(t, func(w http.ResponseWriter, r *http.Request) {
 				if asked.Add(1); r.URL.Path != "/chrome" {
-					t.Errorf("asked for %s", r.URL.Path)
+					t.Errorf("the request was for %s", r.URL.Path)
 				}
 				tc.serve(w, r)
 			})
@@ -108,7 +108,7 @@ func TestPoolRefusals(t *testing.T) {
 				t.Errorf("wait %s", busy.After)
 			}
 			if strings.Contains(err.Error(), "sesame") || errors.Is(err, context.Canceled) || asked.Load() != 1 {
-				t.Errorf("asked %d times: %v", asked.Load(), err)
+				t.Errorf("%d requests: %v", asked.Load(), err)
 			}
 		})
 	}
@@ -150,7 +150,7 @@ func TestAttachDisturbsNobody(t *testing.T) {
 		t.Fatal(err)
 	}
 	if b.Lost() || b.Version() != "Chrome/156.0.1.2" || strings.Contains(b.Path(), "sesame") {
-		t.Errorf("lost %v, %s at %s", b.Lost(), b.Version(), b.Path())
+		t.Errorf("the connection is lost: %v, browser %s at %s", b.Lost(), b.Version(), b.Path())
 	}
 	if err := b.Close(t.Context()); err != nil {
 		t.Error(err)
@@ -165,7 +165,7 @@ func TestAttachDisturbsNobody(t *testing.T) {
 		}
 	}
 	if !guarded {
-		t.Error("no guard was set up")
+		t.Error("the guard was not set up")
 	}
 }
 

@@ -103,23 +103,23 @@ func TestFilterTunnelsThroughTheProxy(t *testing.T) {
 	b := newFilterBench(t, plexOnly(), "200 OK")
 	line, c, r := b.ask(t, "CONNECT www.plex.tv:443", b.secret)
 	if !strings.Contains(line, " 200 ") {
-		t.Fatalf("answered %q", line)
+		t.Fatalf("the filter answered %q", line)
 	}
 	_, _ = r.ReadString('\n') // the empty line
 	if got, _ := r.ReadString('\n'); got != "hello from www.plex.tv:443\n" {
-		t.Errorf("the tunnel begins with %q", got)
+		t.Errorf("the first bytes of the tunnel are %q", got)
 	}
 	fmt.Fprintln(c, "echo")
 	if got, _ := r.ReadString('\n'); got != "echo\n" {
-		t.Errorf("the tunnel gives %q back", got)
+		t.Errorf("the tunnel returned %q", got)
 	}
 	want := "Basic " + base64.StdEncoding.EncodeToString([]byte("me:p@ss"))
 	if !slices.Equal(b.auth, []string{want}) {
-		t.Errorf("the proxy was given %v", b.auth)
+		t.Errorf("the proxy got the credentials %v", b.auth)
 	}
 	b.close()
 	if _, err := r.ReadByte(); err == nil {
-		t.Error("the tunnel outlives the filter")
+		t.Error("the tunnel is still open after the filter was closed")
 	}
 }
 
@@ -150,13 +150,13 @@ func TestFilterRefuses(t *testing.T) {
 			}
 			line, _, _ := b.ask(t, tt.request, password)
 			if !strings.HasPrefix(line, "HTTP/1.1 "+tt.want) {
-				t.Errorf("answered %q", line)
+				t.Errorf("the filter answered %q", line)
 			}
 			if len(b.asked) != 0 {
-				t.Errorf("asked the proxy for %v", b.asked)
+				t.Errorf("the proxy was asked for %v", b.asked)
 			}
 			if tt.want == "403" && len(b.refused) != 1 {
-				t.Errorf("recorded %v", b.refused)
+				t.Errorf("wrong refusals recorded: %v", b.refused)
 			}
 		})
 	}
@@ -166,10 +166,10 @@ func TestFilterReportsAProxyThatRefuses(t *testing.T) {
 	b := newFilterBench(t, plexOnly(), "407 Proxy Authentication Required")
 	line, _, _ := b.ask(t, "CONNECT www.plex.tv:443", b.secret)
 	if !strings.Contains(line, " 502 ") {
-		t.Errorf("answered %q", line)
+		t.Errorf("the filter answered %q", line)
 	}
 	if len(b.refused) != 1 || !strings.Contains(b.refused[0], "407 Proxy Authentication Required") {
-		t.Errorf("recorded %v", b.refused)
+		t.Errorf("wrong refusals recorded: %v", b.refused)
 	}
 	if strings.Contains(strings.Join(b.refused, ""), "p@ss") || strings.Contains(strings.Join(b.refused, ""), "p%40ss") {
 		t.Errorf("the password is in %v", b.refused)
@@ -248,6 +248,6 @@ func TestUpstreamHangs(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer cancel()
 	if _, err := u.dial(ctx, "www.plex.tv:443"); err == nil {
-		t.Error("a proxy that never answers gave a tunnel")
+		t.Error("dial succeeded with a proxy that never answers")
 	}
 }

@@ -40,7 +40,7 @@ func TestTLSErrorsAreFatal(t *testing.T) {
 				t.Errorf("got %v, want %s and a word of %q", err, c.want, c.hint)
 			}
 			if all := s.arrived(func(arrival) bool { return true }); len(all) > 0 {
-				t.Errorf("arrived: %s%s", all[0].host, all[0].path)
+				t.Errorf("a request reached the site: %s%s", all[0].host, all[0].path)
 			}
 		})
 	}

@@ -50,7 +50,7 @@ func TestTabDrawnSmall(t *testing.T) {
 		t.Fatal(err)
 	}
 	if want := "1366 1000 1 1 true b0 b1 b2 b3 b4"; knows != want {
-		t.Errorf("the page knows %q, want %q", knows, want)
+		t.Errorf("the page sees the values %q, want %q", knows, want)
 	}
 	var at []int
 	if err := tab.evaluateMain(ctx, "at", &at); err != nil {
@@ -58,7 +58,7 @@ func TestTabDrawnSmall(t *testing.T) {
 	}
 	for i, v := range at {
 		if p := points[i/2][i%2]; v < p || v > p+3 {
-			t.Errorf("press %d was at %v", i/2, at)
+			t.Errorf("click %d was at %v", i/2, at)
 		}
 	}
 
@@ -73,9 +73,9 @@ func TestTabDrawnSmall(t *testing.T) {
 	}
 	press()
 	if err := tab.evaluateMain(ctx, "pressed.slice(5).join(' ')", &knows); err != nil || knows != "b0 b1 b2 b3 b4" {
-		t.Errorf("after a picture the presses landed on %q, %v", knows, err)
+		t.Errorf("after a picture the clicks landed on %q, %v", knows, err)
 	}
 	if tab.scale != drawnSmall {
-		t.Errorf("it is drawn at %v now", tab.scale)
+		t.Errorf("the tab is drawn at scale %v after the picture", tab.scale)
 	}
 }

@@ -36,7 +36,7 @@ func TestAmendEveryControl(t *testing.T) {
 			}
 			for _, line := range strings.Split(Patch(page+".toml", text, amended), "\n") {
 				if strings.HasPrefix(line, "-") && !strings.HasPrefix(line, "---") {
-					t.Errorf("%s/%s: the patch takes %q away", s.ID, control.ID, line)
+					t.Errorf("%s/%s: the patch removes the line %q", s.ID, control.ID, line)
 				}
 			}
 		}

@@ -32,7 +32,7 @@ func TestMistakesAreReported(t *testing.T) {
 			}
 			_, err := Load(fsys)
 			if err == nil {
-				t.Fatal("loads as if nothing were wrong")
+				t.Fatal("a file with mistakes was loaded without an error")
 			}
 			got := err.Error() + "\n"
 			want := strings.TrimSuffix(file, ".toml") + ".want"
@@ -54,7 +54,7 @@ func TestMistakesNameNoGoTypes(t *testing.T) {
 	for _, file := range wants {
 		for _, word := range []string{"selectors.", "struct", "[]", "map[", "slice", "reflect", "<nil>"} {
 			if text := string(read(t, file)); strings.Contains(text, word) {
-				t.Errorf("%s says %q", file, word)
+				t.Errorf("the message for %s contains the Go word %q", file, word)
 			}
 		}
 	}
@@ -82,7 +82,7 @@ func TestAllFilesAreReportedAtOnce(t *testing.T) {
 		}
 	}
 	if got, want := strings.Join(files, " "), "pages/bb.toml pages/zz.toml words.toml"; got != want {
-		t.Errorf("mistakes of %s; want %s", got, want)
+		t.Errorf("the mistakes are in the files %s; want %s", got, want)
 	}
 }
 
@@ -135,7 +135,7 @@ func FuzzLoad(f *testing.F) {
 		if joined, ok := err.(interface{ Unwrap() []error }); ok {
 			for _, e := range joined.Unwrap() {
 				if mistake := (*ParseError)(nil); !errors.As(e, &mistake) || mistake.Line < 1 || mistake.Column < 1 {
-					t.Errorf("no place: %v", e)
+					t.Errorf("a mistake without a place: %v", e)
 				}
 			}
 		}

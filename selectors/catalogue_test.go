@@ -118,7 +118,7 @@ func TestEveryLanguageIsComplete(t *testing.T) {
 	c := embeddedCatalogue(t)
 	languages := c.Languages()
 	if len(languages) < 12 {
-		t.Errorf("only %q", languages)
+		t.Errorf("the catalogue has only the languages %q", languages)
 	}
 	slices.Sort(languages)
 	var walk func(v reflect.Value, path string)

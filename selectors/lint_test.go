@@ -27,7 +27,7 @@ func TestLintOfTheCatalogue(t *testing.T) {
 		}
 	}
 	if structural["email.marketing"] || structural["visibility.account"] {
-		t.Error("a control whose markup was never seen is said to be found without words")
+		t.Error("a control whose markup was never seen is reported as found without words")
 	}
 }
 
@@ -37,7 +37,7 @@ func TestAttestedLanguages(t *testing.T) {
 	for _, p := range c.Pages {
 		for _, tag := range p.Attested {
 			if !slices.Contains(c.Languages(), tag) {
-				t.Errorf("page %s: %s is no language of the catalogue", p.ID, tag)
+				t.Errorf("page %s: %s is not a language of the catalogue", p.ID, tag)
 			}
 		}
 	}

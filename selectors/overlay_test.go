@@ -35,7 +35,7 @@ func TestOverlayReplacesOnePage(t *testing.T) {
 	}
 	names := strings.Join(c.Setting("email.marketing").Controls[0].Locators[0].Name["en"], "|")
 	if !strings.Contains(names, "News from the product team") {
-		t.Errorf("the first box is called %q", names)
+		t.Errorf("the page was not replaced: the first box is called %q", names)
 	}
 }
 
@@ -90,7 +90,7 @@ func FuzzEmbeddedWith(f *testing.F) {
 		c, err := EmbeddedWith(fstest.MapFS{"email.toml": {Data: text}})
 		if err == nil {
 			if !c.IsOverridden("email") || c.Page("email") == nil {
-				t.Fatal("a page that was not told of")
+				t.Fatal("an overridden page is not in Overridden")
 			}
 			return
 		}
@@ -100,7 +100,7 @@ func FuzzEmbeddedWith(f *testing.F) {
 		}
 		for _, e := range joined.Unwrap() {
 			if mistake := (*ParseError)(nil); !errors.As(e, &mistake) || mistake.Line < 1 || mistake.Column < 1 {
-				t.Fatalf("no place: %v", e)
+				t.Fatalf("a mistake without a place: %v", e)
 			}
 		}
 	})

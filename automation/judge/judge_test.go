@@ -210,11 +210,11 @@ func FuzzJudgeGraphQL(f *testing.F) {
 			return
 		}
 		if trimmed := bytes.TrimSpace(body); trimmed[0] != '{' || trimmed[len(trimmed)-1] != '}' {
-			t.Errorf("let through: %q", body)
+			t.Errorf("a body that is not a query was let through: %q", body)
 		}
 		for _, word := range definitions(t, body) {
 			if word != "query" && word != "{" && word != "fragment" {
-				t.Errorf("let through with %q: %q", word, body)
+				t.Errorf("a body with the word %q was let through: %q", word, body)
 			}
 		}
 	})
@@ -251,7 +251,7 @@ func FuzzHostRule(f *testing.F) {
 		for _, address := range []string{"https://" + host + "/", "https://" + host + ":443/"} {
 			v := NewRules(Config{Hosts: HostRule{Suffix: "plex.tv"}}).Judge(Request{URL: address, Method: "GET"})
 			if v.Action != LetThrough {
-				t.Errorf("%q is allowed and %s is not: %s", host, address, v.Reason)
+				t.Errorf("%q is allowed, but %s is not: %s", host, address, v.Reason)
 			}
 		}
 		lower := strings.ToLower(host)
@@ -275,7 +275,7 @@ var (
 func definitions(t *testing.T, body []byte) []string {
 	var e struct{ Query string }
 	if err := json.Unmarshal(body, &e); err != nil {
-		t.Fatalf("let through, and the standard decoder says %v: %q", err, body)
+		t.Fatalf("a body was let through that the standard decoder refuses (%v): %q", err, body)
 	}
 	var out []string
 	depth, begins := 0, true

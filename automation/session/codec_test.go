@@ -132,7 +132,7 @@ func decodeAgain(t *testing.T, data []byte) {
 	s, err := Decode(data)
 	if err != nil {
 		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewerFormat) {
-			t.Fatalf("an error that no caller can tell: %v", err)
+			t.Fatalf("an error that callers cannot tell apart: %v", err)
 		}
 		return
 	}
@@ -164,12 +164,12 @@ func FuzzParseManifest(f *testing.F) {
 		m, err := parseManifest("default", text)
 		if err != nil {
 			if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewerFormat) {
-				t.Fatalf("an error that no caller can tell: %v", err)
+				t.Fatalf("an error that callers cannot tell apart: %v", err)
 			}
 			return
 		}
 		if m.Parts < 1 || m.Parts > maxParts || m.Size > maxParts*partSize {
-			t.Fatalf("a manifest that no session has: %v", m)
+			t.Fatalf("a manifest was accepted that no session can have: %v", m)
 		}
 		if again, err := parseManifest("default", m.String()); err != nil || again != m {
 			t.Fatalf("%v does not come back: %v, %v", m, again, err)
@@ -183,11 +183,11 @@ func FuzzParseIndex(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		names, err := parseIndex(text)
 		if err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewerFormat) {
-			t.Fatalf("an error that no caller can tell: %v", err)
+			t.Fatalf("an error that callers cannot tell apart: %v", err)
 		}
 		for _, name := range names {
 			if folded, err := foldProfile(name); err != nil || folded != name {
-				t.Fatalf("a name that is none: %q", name)
+				t.Fatalf("an invalid profile name was accepted: %q", name)
 			}
 		}
 	})

@@ -87,7 +87,7 @@ func TestKeyringSaveInterrupted(t *testing.T) {
 					if saveErr == nil {
 						same(t, got, second)
 					} else if now := generationOf(t, got); now != generationOf(t, first) && now != generationOf(t, second) {
-						t.Error("a mix of the old and the new session")
+						t.Error("got a mix of the old and the new session")
 					}
 					// The next run must be able to save, and to clean up.
 					saveAll(t, f, third)
@@ -124,7 +124,7 @@ func TestKeyringFirstSaveInterrupted(t *testing.T) {
 				t.Fatal(err)
 			}
 			if len(f.snapshot()) > 0 && len(names) == 0 {
-				t.Error("something is stored and no profile is listed, so nobody will ever remove it")
+				t.Error("something is stored, but no profile is listed, so nobody will ever remove it")
 			}
 			for _, name := range names {
 				if err := openFake(t, f).Delete(ctx, name); err != nil {
@@ -147,7 +147,7 @@ func TestKeyringDeleteInterrupted(t *testing.T) {
 					got, err := openFake(t, f).Load(ctx, "default")
 					switch {
 					case err == nil && deleteErr == nil:
-						t.Error("Delete succeeded and the session is still there")
+						t.Error("Delete succeeded, but the session is still there")
 					case err == nil:
 						same(t, got, want)
 					case !errors.Is(err, ErrNotFound):

@@ -38,7 +38,7 @@ func TestFileIsSealedAndPrivate(t *testing.T) {
 		t.Fatal(err)
 	}
 	if bytes.Contains(content, []byte(canary)) || bytes.Contains(content, []byte("plex")) {
-		t.Error("the file shows what is in it")
+		t.Error("the file shows its content unencrypted")
 	}
 	if runtime.GOOS == "windows" {
 		return

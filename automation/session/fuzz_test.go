@@ -41,12 +41,12 @@ func FuzzKeyringEntries(f *testing.F) {
 			return
 		}
 		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewerFormat) {
-			t.Fatalf("an error that no caller can tell: %v", err)
+			t.Fatalf("an error that callers cannot tell apart: %v", err)
 		}
 		// A damaged profile can be replaced, one of a newer version cannot.
 		err = k.Save(context.Background(), "default", testSession(2, 1))
 		if err != nil && !errors.Is(err, ErrNewerFormat) {
-			t.Fatalf("after damage: %v", err)
+			t.Fatalf("a damaged session cannot be replaced: %v", err)
 		}
 	})
 }
@@ -74,7 +74,7 @@ func FuzzUnseal(f *testing.F) {
 		case err == nil:
 			_ = fmt.Sprint(s)
 		case !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrPassphrase) && !errors.Is(err, ErrNewerFormat):
-			t.Fatalf("an error that no caller can tell: %v", err)
+			t.Fatalf("an error that callers cannot tell apart: %v", err)
 		}
 		noSecret(t, err)
 	})
@@ -98,7 +98,7 @@ func FuzzUnsealBody(f *testing.F) {
 		}
 		_, err = store.unseal("default", testPassphrase, sealed)
 		if err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewerFormat) {
-			t.Fatalf("an error that no caller can tell: %v", err)
+			t.Fatalf("an error that callers cannot tell apart: %v", err)
 		}
 	})
 }

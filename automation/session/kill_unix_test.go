@@ -170,7 +170,7 @@ func oldOrNew(t *testing.T, store Store, first, second *Session) {
 		t.Fatalf("neither the old nor the new session: %v", err)
 	}
 	if now := generationOf(t, got); now != generationOf(t, first) && now != generationOf(t, second) {
-		t.Fatal("a mix of the old and the new session")
+		t.Fatal("got a mix of the old and the new session")
 	}
 	third := testSession(3, 5)
 	if err := store.Save(ctx, "default", third); err != nil {
@@ -282,7 +282,7 @@ func TestFileSaveCutOffAtEveryStep(t *testing.T) {
 		}
 		got, err := openFile(dir, testPassphrase).Load(context.Background(), "default")
 		if err != nil {
-			t.Fatalf("%d bytes of the new file: %v", written, err)
+			t.Fatalf("with %d bytes of the new file written: %v", written, err)
 		}
 		same(t, got, testSession(1, 3))
 	}

@@ -96,7 +96,7 @@ func TestConceptPolarity(t *testing.T) {
 		c := Locator{Concepts: saleConcepts}
 		score, found, ok := c.fits(s, nil, w)
 		if !ok {
-			t.Errorf("%q is not about the sale of data", name)
+			t.Errorf("%q is not recognized as about the sale of data", name)
 			continue
 		}
 		if got := c.polarity(s, found, score, w); got != want {
@@ -139,7 +139,7 @@ func TestPhrasePolarity(t *testing.T) {
 		l := Locator{Names: []string{c.phrase}}
 		score, found, ok := l.fits(s, nil, w)
 		if !ok {
-			t.Errorf("%q does not hold %q", c.name, c.phrase)
+			t.Errorf("%q does not contain %q", c.name, c.phrase)
 			continue
 		}
 		if got := l.polarity(s, found, score, w); got != c.want {
@@ -279,7 +279,7 @@ func TestOptionMeans(t *testing.T) {
 	// If only one option happens to contain a name, the choice is not about that name.
 	friends := Seen{Kind: Select, Options: []Option{{Text: "Only me"}, {Text: "My friends"}}}
 	if m, err := Locate(&Look{Controls: []Seen{friends}}, nil, []Locator{{Names: []string{"My Friends"}}}, w, nil); err == nil {
-		t.Errorf("%s is taken for the list of friends", m)
+		t.Errorf("%s is mistaken for the list of friends", m)
 	}
 }
 
