@@ -8,10 +8,10 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// TestADocumentThatBreaksOff: it looks like a whole document, but Load says that it
-// broke off. Where the guard fulfills the request itself, the load fails, if a length
-// was announced.
-func TestADocumentThatBreaksOff(t *testing.T) {
+// TestIncompleteDocument: a document that breaks off looks like a whole one, so Load
+// must say so. If the guard answers the request itself and a length was announced, the
+// load fails.
+func TestIncompleteDocument(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		if r.URL.Path == "/half" {
@@ -29,9 +29,9 @@ func TestADocumentThatBreaksOff(t *testing.T) {
 		o.ReadOnly = readOnly
 		_, tab := openAt(t, t.Context(), launchBrowser(t, o), "https://www.plex.tv/whole")
 		if l := tab.Load(); l.Status != 200 || l.Broken != "" {
-			t.Errorf("read only %v, a whole document: %+v", readOnly, l)
+			t.Errorf("read only %v: an incomplete document is reported as whole: %+v", readOnly, l)
 		}
-		// The reset may arrive before the headers; then the navigation itself fails.
+		// If the reset arrives before the headers, the navigation itself fails.
 		eventually(t, "the load says that it broke off", func() bool {
 			_, err := tab.Goto(t.Context(), "https://www.plex.tv/half")
 			if err != nil {
@@ -41,7 +41,7 @@ func TestADocumentThatBreaksOff(t *testing.T) {
 			return err == nil && l != nil && tab.Load().Broken != ""
 		})
 		if _, err := tab.Goto(t.Context(), "https://www.plex.tv/whole"); err != nil || tab.Load().Broken != "" {
-			t.Errorf("read only %v, a whole one after it: %+v, %v", readOnly, tab.Load(), err)
+			t.Errorf("read only %v: a whole document after it is reported as incomplete: %+v, %v", readOnly, tab.Load(), err)
 		}
 	}
 }

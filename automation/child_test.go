@@ -15,7 +15,7 @@ var children = map[string]func(args []string) int{
 
 const childRole = "AUTOMATION_TEST_ROLE"
 
-// childProcess runs the role this binary was started in, if any.
+// childProcess runs the role that this binary was started in, if any.
 func childProcess() (code int, ok bool) {
 	role, ok := children[os.Getenv(childRole)]
 	if !ok {
@@ -25,7 +25,7 @@ func childProcess() (code int, ok bool) {
 }
 
 // startChild starts this binary in a role. told waits for one line of JSON and returns
-// the text in it, empty when the child has ended.
+// the text in it; empty if the child has ended.
 func startChild(t *testing.T, role string, args ...string) (cmd *exec.Cmd, told func() string) {
 	t.Helper()
 	cmd = exec.Command(os.Args[0], args...)

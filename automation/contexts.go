@@ -7,12 +7,12 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 )
 
-// contexts is a set of browser context ids. A nil set is empty and ignores what is
-// added. The ids are random, so those of several browsers never collide.
+// contexts is a set of browser context ids. A nil set is empty, and adding to it does
+// nothing. The ids are random, so those of several browsers never collide.
 type contexts struct {
 	mu  sync.Mutex
 	ids []cdp.BrowserContextID
-	// all also gets what is added here, and keeps what is removed: ids are never
+	// all also gets every id that is added here, and never loses one: ids are not
 	// reused.
 	all *contexts
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// A look says of a disclosure whether it is open, because pressing an open one would
-// close it. What it hides is not in a look before it is open.
+// A look says whether a disclosure is open, because pressing an open one would close
+// it. What a closed one hides is not in the look.
 func TestDisclosures(t *testing.T) {
 	tab, ctx := openPage(t, "gallery/disclosures.html")
 	look := func() (*sight.Look, map[string]sight.Press, map[string]bool) {
@@ -42,7 +42,7 @@ func TestDisclosures(t *testing.T) {
 		l, titles, boxes := look()
 		was := titles[c.title]
 		if open := c.expanded == "true"; was.Expanded != c.expanded || boxes[c.box] != open {
-			t.Errorf("%s: expanded %q, its box is there: %v; want %s", c.title, was.Expanded, boxes[c.box], c.expanded)
+			t.Errorf("disclosure %s: expanded is %q, its box shows: %v; want %s", c.title, was.Expanded, boxes[c.box], c.expanded)
 		}
 		if err := tab.Reveal(ctx, was.Ref, l.Origin, c.title); err != nil {
 			t.Errorf("%s: %v", c.title, err)
@@ -50,7 +50,7 @@ func TestDisclosures(t *testing.T) {
 		}
 		_, titles, boxes = look()
 		if now := titles[c.title].Expanded; now == c.expanded || boxes[c.box] != (now == "true") {
-			t.Errorf("%s, pressed: expanded %q, its box is there: %v", c.title, now, boxes[c.box])
+			t.Errorf("disclosure %s after a press: expanded is %q, its box shows: %v", c.title, now, boxes[c.box])
 		}
 	}
 }

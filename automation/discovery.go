@@ -9,24 +9,24 @@ import (
 	"strings"
 )
 
-// FindOptions say what kind of browser is looked for, and where. The zero value
-// looks for a headless one on this machine.
+// FindOptions say which kind of browser to look for, and where. The zero value looks
+// for a headless one on this machine.
 type FindOptions struct {
 	// Headed asks for a browser that can show a window.
 	Headed bool
-	// OS is the GOOS whose places are looked through; empty: this machine's.
+	// OS is the GOOS whose usual places are searched; empty: that of this machine.
 	OS string
-	// Getenv, LookPath and IsProgram are how the machine is asked; nil: os.Getenv,
-	// exec.LookPath, and whether an executable file is there.
+	// Getenv, LookPath and IsProgram ask the machine; nil: os.Getenv, exec.LookPath,
+	// and a check for an executable file.
 	Getenv    func(name string) string
 	LookPath  func(name string) (string, error)
 	IsProgram func(path string) bool
 }
 
-// FindBrowser gives the path of a usable browser and the places it looked at.
-// It prefers a headless shell, which starts in half the time, then Chrome,
-// Chromium, Edge and Brave, and a Chromium of snap last. Without any the error
-// is a *NoBrowserError.
+// FindBrowser returns the path of a usable browser and the places that it looked at. It
+// prefers a headless shell, which starts in half the time; then Chrome, Chromium, Edge
+// and Brave; then a Chromium from snap. If there is none, the error is a
+// *NoBrowserError.
 func FindBrowser(o FindOptions) (path string, tried []string, err error) {
 	o = o.withDefaults()
 	var confined string
@@ -56,7 +56,7 @@ type NoBrowserError struct {
 	Tried []string
 }
 
-// Error names how many places were looked at; Tried has them all.
+// Error says how many places were searched; Tried lists them.
 func (e *NoBrowserError) Error() string {
 	if len(e.Tried) == 1 {
 		return fmt.Sprintf("no browser at %s", e.Tried[0])
@@ -80,7 +80,7 @@ func (o FindOptions) withDefaults() FindOptions {
 	return o
 }
 
-// resolve turns a candidate into the path of a program.
+// resolve returns the path of a candidate's program.
 func (o FindOptions) resolve(candidate string) (string, bool) {
 	if strings.ContainsAny(candidate, `/\`) {
 		if !o.IsProgram(candidate) {
@@ -95,8 +95,8 @@ func (o FindOptions) resolve(candidate string) (string, bool) {
 	return o.unwrap(p), true
 }
 
-// wrapped lists shell scripts that start a browser, and the browser they start.
-// A script costs 100 ms, and Debian's adds extensions of the system.
+// wrapped maps shell scripts that start a browser to the browser that they start. A
+// script takes 100 ms, and Debian's also loads the system's extensions.
 var wrapped = map[string]string{
 	"/usr/bin/chromium":                "/usr/lib/chromium/chromium",
 	"/usr/bin/chromium-headless-shell": "/usr/lib/chromium/chromium-headless-shell",
@@ -115,7 +115,7 @@ func (o FindOptions) unwrap(path string) string {
 	return path
 }
 
-// candidates lists names (looked up in PATH) and full paths, best first.
+// candidates returns names to look up in PATH and full paths, best first.
 func (o FindOptions) candidates() []string {
 	var out []string
 	if !o.Headed {
@@ -177,8 +177,8 @@ func isProgram(path string) bool {
 	return runtime.GOOS == "windows" || fi.Mode().Perm()&0o111 != 0
 }
 
-// confinedBySnap reports whether path starts a snap: a program that sees only a
-// part of the file system, and neither hidden directories nor the real /tmp.
+// confinedBySnap says whether path starts a snap. A snap sees only a part of the file
+// system: no hidden directories, and not the real /tmp.
 func confinedBySnap(path string) bool {
 	if strings.HasPrefix(path, "/snap/") {
 		return true

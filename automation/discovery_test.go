@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// machine is what FindBrowser sees of a computer.
+// machine is a computer as FindBrowser sees it.
 type machine struct {
 	programs []string
 	path     map[string]string
@@ -62,7 +62,7 @@ func TestFindBrowser(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			got, tried, err := FindBrowser(tt.machine.options(tt.goos, tt.headed))
 			if err != nil || got != tt.want || len(tried) == 0 {
-				t.Errorf("got %q, %v (tried %v)", got, err, tried)
+				t.Errorf("found %q, %v (tried %v)", got, err, tried)
 			}
 		})
 	}
@@ -88,6 +88,6 @@ func TestSnapBehindAScript(t *testing.T) {
 	}
 	hint := (&StartError{Path: script, Err: errors.New("x")}).Hint()
 	if hint == "" {
-		t.Error("no hint for a snap")
+		t.Error("a browser from snap is not recognized")
 	}
 }

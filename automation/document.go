@@ -20,29 +20,29 @@ import (
 //go:embed js/*.js
 var scripts embed.FS
 
-// world names the isolated world that our scripts live in. The page's own
-// scripts cannot see or change anything there.
+// world is the name of the isolated world that our scripts run in. The page's own
+// scripts can neither see nor change it.
 const world = "plexpriv"
 
-// evalLimit bounds one script call: a page stuck in a loop must not stop the run.
+// evalLimit bounds one script call: a page in an endless loop must not stop the run.
 const evalLimit = 8 * time.Second
 
-// document is what a tab shows at present, with our scripts in it.
+// document is the current document of a tab, with our scripts in it.
 type document struct {
 	ctx    context.Context // holds the tab; ends with it
 	target *chromedp.Target
 	frame  cdp.FrameID
 
 	crashed atomic.Bool
-	// mute says that the document left a question unanswered: it is asked no other.
+	// mute says that the document did not answer a call. It gets no further calls.
 	mute atomic.Bool
 
 	mu      sync.Mutex
 	worldID runtime.ExecutionContextID // 0: not known yet
 }
 
-// call runs plexpriv.<name>(args...) in the isolated world and decodes its
-// answer into out. Where the document is replaced in the middle, it asks the new one.
+// call runs plexpriv.<name>(args...) in the isolated world and decodes the answer into
+// out. If the document is replaced during the call, it calls the new one.
 func (d *document) call(ctx context.Context, out any, name string, args ...any) error {
 	parts := make([]string, len(args))
 	for i, a := range args {
@@ -84,8 +84,8 @@ func (d *document) evaluate(ctx context.Context, expr string, out any) error {
 	})
 }
 
-// ask puts a question to the document, within evalLimit. A document that has left a
-// question unanswered is asked no other: each would take as long.
+// ask runs a call to the document within evalLimit. After a call without an answer it
+// makes no others, because each would take as long.
 func (d *document) ask(ctx context.Context, question func(context.Context) error) error {
 	if d.mute.Load() {
 		return ErrUnresponsive
@@ -99,7 +99,7 @@ func (d *document) ask(ctx context.Context, question func(context.Context) error
 	return err
 }
 
-// Stuck says whether the tab has crashed, or left a question unanswered.
+// Stuck says whether the tab has crashed or does not answer.
 func (d *document) Stuck() bool { return d.crashed.Load() || d.mute.Load() }
 
 // LocalStorage reads entries of the tab's own origin.
@@ -111,7 +111,7 @@ func (d *document) LocalStorage(ctx context.Context, keys []string) (map[string]
 	return out, nil
 }
 
-// enterWorld makes sure that the document has our scripts.
+// enterWorld makes sure that our scripts are in the document.
 func (d *document) enterWorld(ctx context.Context) (runtime.ExecutionContextID, error) {
 	d.mu.Lock()
 	id := d.worldID
@@ -127,8 +127,8 @@ func (d *document) enterWorld(ctx context.Context) (runtime.ExecutionContextID, 
 	if err != nil {
 		return 0, err
 	}
-	// The same world as that of the scripts put at the beginning; documents from before
-	// that (about:blank) have none yet.
+	// This is the world in which our scripts ran when the document began. A document
+	// that is older than they are (about:blank) does not have them yet.
 	res, err := cdp.Call(ctx, d.target, runtime.Evaluate, runtime.EvaluateParams{
 		Expression: "if (!globalThis.plexpriv) {" + source + "}", ContextID: w.ExecutionContextID,
 	})
@@ -150,7 +150,7 @@ func (d *document) forgetWorld() {
 	d.mu.Unlock()
 }
 
-// library is all our scripts in the order in which they build on one another.
+// library returns all our scripts, each after those that it uses.
 var library = sync.OnceValues(func() (string, error) {
 	var b strings.Builder
 	for _, name := range []string{"dom", "semantics", "layers", "rows", "look", "input", "scroll", "page", "picture"} {
@@ -174,7 +174,7 @@ func staleWorld(err error) bool {
 	return false
 }
 
-// explain turns the driver's errors for a call without an answer into those of this
+// explain turns chromedp's errors for a call without an answer into errors of this
 // package.
 func (d *document) explain(err error) error {
 	switch {
@@ -192,8 +192,8 @@ func (d *document) explain(err error) error {
 	return err
 }
 
-// orGone gives ErrBrowserGone if the browser has ended, else err: after the end, err
-// only says how that was noticed, for example by a canceled context.
+// orGone returns ErrBrowserGone if the browser has ended, otherwise err. After the end,
+// err only says how that was noticed, for example by a canceled context.
 func orGone(ctx context.Context, err error) error {
 	select {
 	case <-chromedp.FromContext(ctx).Browser.LostConnection:

@@ -8,11 +8,11 @@ import (
 )
 
 // Endpoint is the address of a browser that we did not start. With ws or wss it speaks
-// the DevTools protocol over a WebSocket; with http or https it names the address that
-// does.
+// the DevTools protocol over a WebSocket; with http or https it is asked for the
+// WebSocket's address.
 type Endpoint struct{ address *url.URL }
 
-// EndpointError says why an address cannot be an [Endpoint]. It never holds more of the
+// EndpointError says why an address cannot be an [Endpoint]. It holds no more of the
 // address than scheme and host.
 type EndpointError struct{ Where, Why string }
 
@@ -24,12 +24,12 @@ func (e *EndpointError) Error() string {
 	return e.Where + ": " + e.Why
 }
 
-// ParseEndpoint checks an address and contacts nothing. It refuses one that would carry
-// the session unencrypted over a network.
+// ParseEndpoint checks an address without contacting it. It refuses addresses that
+// would send the session unencrypted over a network.
 func ParseEndpoint(address string) (Endpoint, error) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {
-		// Without err, which quotes the address.
+		// The parser's error is left out, because it quotes the address.
 		return Endpoint{}, &EndpointError{Why: "not an address"}
 	}
 	u.Scheme = strings.ToLower(u.Scheme)
@@ -53,8 +53,8 @@ func ParseEndpoint(address string) (Endpoint, error) {
 	return e, nil
 }
 
-// isLoopback says whether a host can only be this machine. Names other than
-// localhost may resolve to anything.
+// isLoopback says whether a host can only be this machine. Names other than localhost
+// may resolve to anything.
 func isLoopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true
@@ -65,10 +65,10 @@ func isLoopback(host string) bool {
 
 func (e Endpoint) secure() bool { return e.address.Scheme == "wss" || e.address.Scheme == "https" }
 
-// asks says that the endpoint has to be asked where the browser is.
+// asks says whether the endpoint must be asked for the browser's address.
 func (e Endpoint) asks() bool { return strings.HasPrefix(e.address.Scheme, "http") }
 
-// bare says that the address names no more than a host.
+// bare says whether the address has only a host: no path, user or query.
 func (e Endpoint) bare() bool {
 	return strings.Trim(e.address.Path, "/") == "" && e.address.RawQuery == ""
 }
@@ -76,14 +76,15 @@ func (e Endpoint) bare() bool {
 // String is scheme and host: user, path and query may be secret.
 func (e Endpoint) String() string { return e.address.Scheme + "://" + e.address.Host }
 
-// Secretive says that the address holds something secret: a user, or a query, which
-// with most pools has a token.
+// Secretive says whether the address may hold a secret: a user, or a query, in which
+// most pools expect a token.
 func (e Endpoint) Secretive() bool { return e.address.User != nil || e.address.RawQuery != "" }
 
-// shortestSecret: shorter values of a query are settings (true, 60000).
+// shortestSecret is the shortest query value that counts as a secret. Shorter ones are
+// options ("true", "60000").
 const shortestSecret = 6
 
-// Secrets are the parts of the address that must not be seen in any output.
+// Secrets returns the parts of the address that must not appear in any output.
 func (e Endpoint) Secrets() []string {
 	var out []string
 	add := func(s string) {
@@ -113,11 +114,11 @@ func (e Endpoint) Secrets() []string {
 	return out
 }
 
-// socket is the address of the WebSocket, once it is known.
+// socket returns the address of the WebSocket.
 func (e Endpoint) socket() string { return e.withScheme("ws").String() }
 
-// question is the address to ask for the browser's WebSocket: /json/version, which
-// Chrome and browser pools serve.
+// question returns the address that says where the browser's WebSocket is:
+// /json/version, which Chrome and browser pools serve.
 func (e Endpoint) question() string {
 	u := e.withScheme("http")
 	if !strings.HasSuffix(strings.TrimRight(u.Path, "/"), "/json/version") {
@@ -126,9 +127,9 @@ func (e Endpoint) question() string {
 	return u.String()
 }
 
-// at is the endpoint with the path that the browser itself has named. Host and scheme
-// stay: the browser does not know the proxies in front of it, and must not send us to
-// another host.
+// at returns the endpoint with the path that the browser itself gave. Scheme and host
+// stay as they are: the browser does not know about proxies in front of it, and must
+// not send us to another host.
 func (e Endpoint) at(debuggerURL string) (Endpoint, error) {
 	named, err := url.Parse(debuggerURL)
 	if err != nil || named.Host == "" || !strings.HasPrefix(named.Scheme, "ws") {
@@ -142,7 +143,8 @@ func (e Endpoint) at(debuggerURL string) (Endpoint, error) {
 	return Endpoint{&u}, nil
 }
 
-// withScheme gives the address with ws or http, secure as it was.
+// withScheme returns the address with ws or http, or their secure form if it was
+// secure.
 func (e Endpoint) withScheme(plain string) *url.URL {
 	u := *e.address
 	u.Scheme = plain

@@ -58,21 +58,21 @@ func endpoint(t *testing.T, address string) Endpoint {
 func TestEndpointSecrets(t *testing.T) {
 	e := endpoint(t, "wss://someone:pass%2Fword@pool.example.test/session/0123456789abcdef0123/cdp?token=sesame%2B123&stealth=true")
 	if got := e.String(); got != "wss://pool.example.test" {
-		t.Errorf("shown as %s", got)
+		t.Errorf("the endpoint is shown as %s", got)
 	}
 	secrets := e.Secrets()
 	for _, want := range []string{"pass/word", "someone", "sesame+123", "0123456789abcdef0123"} {
 		if !slices.Contains(secrets, want) {
-			t.Errorf("%q is not taken for a secret: %q", want, secrets)
+			t.Errorf("%q is missing among the secrets %q", want, secrets)
 		}
 	}
 	for _, harmless := range []string{"true", "session", "cdp"} {
 		if slices.Contains(secrets, harmless) {
-			t.Errorf("%q is taken for a secret", harmless)
+			t.Errorf("%q is not secret, but is among the secrets", harmless)
 		}
 	}
 	if !e.Secretive() || endpoint(t, "ws://127.0.0.1:1/devtools/browser/1").Secretive() {
-		t.Error("which addresses hold a token")
+		t.Error("Secretive does not tell an address with a token from one without")
 	}
 }
 
@@ -84,17 +84,17 @@ func TestEndpointAddresses(t *testing.T) {
 		"ws://localhost:9222":                 "http://localhost:9222/json/version",
 	} {
 		if got := endpoint(t, address).question(); got != want {
-			t.Errorf("%s is asked at %s", address, got)
+			t.Errorf("endpoint %s is asked at %s", address, got)
 		}
 	}
-	// The browser names its own host, which is not where we go.
+	// The browser names its own host, which we must not connect to.
 	found, err := endpoint(t, "https://pool.example.test?token=abc").at("ws://0.0.0.0:3000/devtools/browser/1")
 	if err != nil || found.socket() != "wss://pool.example.test/devtools/browser/1?token=abc" {
 		t.Errorf("%s, %v", found.socket(), err)
 	}
 	for _, bad := range []string{"", "http://x/", "/devtools/browser/1"} {
 		if _, err := endpoint(t, "http://127.0.0.1:1").at(bad); err == nil {
-			t.Errorf("%q was taken for the address of a browser", bad)
+			t.Errorf("%q was accepted as the address of a browser", bad)
 		}
 	}
 }

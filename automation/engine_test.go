@@ -18,9 +18,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// The engine's own tests drive a real Chromium over small pages, one behavior each,
-// served from testdata. One browser serves the whole test binary, and each test has a
-// tab of its own.
+// The tests of this package drive a real Chromium over small pages from testdata, each
+// with one behavior. One browser serves the whole test binary, and each test has a tab
+// of its own.
 var shared struct {
 	ctx  context.Context
 	site *httptest.Server
@@ -39,9 +39,9 @@ func runTests(m *testing.M) int {
 	if code, ok := childProcess(); ok {
 		return code
 	}
-	flag.Parse() // not before: the arguments of a child are no flags
+	flag.Parse() // only now: the arguments of a child are not flags
 	if os.Getenv(networkVar) != "" {
-		return m.Run() // without the shared browser, which sends requests of its own
+		return m.Run() // the shared browser would send requests of its own
 	}
 	shared.site = httptest.NewServer(http.FileServer(http.Dir("testdata")))
 	defer shared.site.Close()
@@ -69,7 +69,7 @@ func runTests(m *testing.M) int {
 	return m.Run()
 }
 
-// sharedTab opens a tab of the shared browser, and a context that ends after a limit.
+// sharedTab opens a tab of the shared browser, with a context that ends after a limit.
 func sharedTab(tb testing.TB, limit time.Duration) (*Tab, context.Context) {
 	tb.Helper()
 	ctx, cancel := context.WithTimeout(tb.Context(), limit)
@@ -90,7 +90,7 @@ func openPage(t *testing.T, name string) (*Tab, context.Context) {
 	if _, err := tab.Goto(ctx, shared.site.URL+"/"+name); err != nil {
 		t.Fatal(err)
 	}
-	// Goto returns when the document begins to arrive.
+	// Goto returns as soon as the document begins to arrive.
 	err := Until(ctx, "load", name, pollEvery, func(ctx context.Context) (bool, string, error) {
 		l, err := tab.Look(ctx, sight.Ask{})
 		if err != nil {
@@ -106,7 +106,7 @@ func openPage(t *testing.T, name string) (*Tab, context.Context) {
 
 type ctxType = context.Context
 
-// evaluateMain reads a value of the page's own world.
+// evaluateMain reads a value in the page's own world, not in ours.
 func (t *Tab) evaluateMain(ctx context.Context, expr string, out any) error {
 	res, err := cdp.Call(ctx, t.target, runtime.Evaluate, runtime.EvaluateParams{Expression: expr, ReturnByValue: new(true)})
 	if err != nil {

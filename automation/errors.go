@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// The kinds of trouble a caller may want to tell apart.
+// Errors that callers tell apart.
 var (
 	// ErrNotActionable says that a click would not arrive where it should.
 	ErrNotActionable = errors.New("not actionable")
@@ -14,7 +14,7 @@ var (
 	ErrCovered = fmt.Errorf("%w: covered", ErrNotActionable)
 	// ErrNoEffect says that a click arrived and changed nothing.
 	ErrNoEffect = errors.New("no effect")
-	// ErrReadOnly says that something tried to act through a read-only tab.
+	// ErrReadOnly says that a read-only tab was asked to act.
 	ErrReadOnly = errors.New("read only")
 	// ErrUnresponsive says that the tab or the browser does not answer.
 	ErrUnresponsive = errors.New("the tab does not answer")
@@ -41,8 +41,7 @@ type LoadError struct {
 	Text string
 }
 
-// Error names the address, the browser's error, and what may be done about it, where
-// that is known.
+// Error names the address, the browser's error and, if there is one, the hint.
 func (e *LoadError) Error() string {
 	msg := fmt.Sprintf("load %s: %s", e.URL, e.Text)
 	if hint := e.Hint(); hint != "" {
@@ -51,8 +50,8 @@ func (e *LoadError) Error() string {
 	return msg
 }
 
-// loadHints explain the browser's errors (net/base/net_error_list.h of Chromium): the
-// first entry counts that an error begins with. A bad certificate cannot be bypassed,
+// loadHints explains the browser's errors (net/base/net_error_list.h of Chromium). The
+// first entry that an error begins with counts. A bad certificate cannot be bypassed,
 // so the hint is all that a person gets.
 var loadHints = []struct{ text, hint string }{
 	{"net::ERR_CERT_DATE_INVALID", "its certificate is not valid at this time: is the clock of this machine right?"},
@@ -64,7 +63,7 @@ var loadHints = []struct{ text, hint string }{
 	{"net::ERR_NAME_NOT_RESOLVED", "is this machine online? A proxy is only used where HTTPS_PROXY names it"},
 }
 
-// Hint is what may be done about it; empty when nothing is known.
+// Hint says what a person may do about it; empty if there is no hint.
 func (e *LoadError) Hint() string {
 	for _, known := range loadHints {
 		if strings.HasPrefix(e.Text, known.text) {

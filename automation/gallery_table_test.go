@@ -9,20 +9,20 @@ import (
 	"text/tabwriter"
 )
 
-// outcome is what became of one widget of the gallery.
+// outcome is what came of one widget of the gallery.
 type outcome struct {
-	// read: what the engine read is what the widget says. A disabled widget may be
-	// read and then be refused.
+	// read: the engine read what the widget shows. A disabled widget may be read and
+	// then be refused.
 	read bool
-	// set: the page has what was asked for.
+	// set: the page now has the wanted value.
 	set bool
-	// refused: the engine did not act, or reported that its action had no effect.
+	// refused: the engine did not act, or reported that acting had no effect.
 	refused bool
 	// wrong: the engine claimed something that is not true.
 	wrong bool
 }
 
-// outcomes counts them for each page. Pages are tried side by side.
+// outcomes counts the outcomes of each page. Pages are tested in parallel.
 type outcomes struct {
 	mu   sync.Mutex
 	rows map[string][]outcome
@@ -37,7 +37,7 @@ func (o *outcomes) add(page string, one outcome) {
 	o.rows[page] = append(o.rows[page], one)
 }
 
-// String is a table with a row for each page and the sums of all.
+// String is a table with a row for each page and the sums.
 func (o *outcomes) String() string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -55,7 +55,7 @@ func (o *outcomes) String() string {
 		all = append(all, o.rows[page]...)
 	}
 	fmt.Fprintf(out, "all %d of %d pages\t%s\n", len(all), len(pages), sums(all))
-	out.Flush() //nolint:errcheck // a strings.Builder takes everything
+	out.Flush() //nolint:errcheck // a strings.Builder never fails
 	return b.String()
 }
 

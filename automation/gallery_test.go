@@ -11,28 +11,29 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// widget is one control of the gallery, and what the engine must make of it.
+// widget is one control of the gallery, and what the engine must do with it.
 type widget struct {
-	// page is the file in testdata/gallery, name what the catalogue would call it.
+	// page is the file in testdata/gallery, name what the catalogue would call the
+	// widget.
 	page, name string
 	section    string
 	column     string
 	kind       sight.ControlKind
-	// reads is what it says before: a state, or the words of the chosen option.
+	// reads is what it shows first: a state, or the text of the chosen option.
 	reads string
-	// to is what it is set to; the page's model.<key> must say so afterwards.
+	// to is what it is set to; afterwards model.<key> of the page must have that value.
 	to, key string
-	// reverts says that the page takes it back a moment later: the next look must
-	// say so.
+	// reverts says that the page puts the value back a moment later, which the next
+	// look must show.
 	reverts bool
-	// refuses are words of the expected error; then no event may reach the page.
+	// refuses are words of the expected error. No event may reach the page then.
 	refuses string
 }
 
 const missing = "not found"
 
-// Every way of showing a choice is read and set, or refused with the reason; the
-// page's own model tells whether a claim is true.
+// Every way to show a choice is read and set, or refused with a reason. The page's own
+// model tells whether what the engine claims is true.
 var gallery = []widget{
 	{page: "switch-aria", name: "Div switch", reads: "on", to: "off", key: "div"},
 	{page: "switch-aria", name: "Button switch", reads: "on", to: "off", key: "button"},
@@ -231,7 +232,7 @@ type hearing struct {
 	Presses int               `json:"presses"`
 }
 
-// test loads the page anew and tries the engine on one of its widgets.
+// test loads the page and tries the engine on one of its widgets.
 func (w widget) test(t *testing.T, tab *Tab, got *outcome) {
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
@@ -247,12 +248,12 @@ func (w widget) test(t *testing.T, tab *Tab, got *outcome) {
 			t.Errorf("kind is %q, want %q", m.Kind, kind)
 		}
 		if m.Polarity != sight.Plain {
-			t.Errorf("polarity is %v", m.Polarity)
+			t.Errorf("the polarity is %v", m.Polarity)
 		}
 		got.read = m.Said() == w.reads
 		if !got.read {
 			got.wrong = true
-			t.Errorf("reads %q, want %q", m.Said(), w.reads)
+			t.Errorf("it reads %q, want %q", m.Said(), w.reads)
 		}
 		if w.to == "" && w.refuses == "" {
 			return
@@ -264,16 +265,16 @@ func (w widget) test(t *testing.T, tab *Tab, got *outcome) {
 		t.Fatal(err)
 	}
 	if len(h.Traps) > 0 {
-		t.Errorf("pressed what must not be pressed: %q", h.Traps)
+		t.Errorf("the engine clicked what it must not click: %q", h.Traps)
 	}
 	got.refused = err != nil
 	got.wrong = got.wrong || (err != nil) == (len(h.Heard) > 0)
 	if w.refuses != "" {
 		if err == nil || !strings.Contains(err.Error(), w.refuses) {
-			t.Errorf("says %v, want %q", err, w.refuses)
+			t.Errorf("the error is %v, want %q", err, w.refuses)
 		}
 		if len(h.Heard) > 0 {
-			t.Errorf("refused, but the page heard %q", h.Heard)
+			t.Errorf("the engine refused, but the page got the events %q", h.Heard)
 		}
 		return
 	}
@@ -288,10 +289,10 @@ func (w widget) test(t *testing.T, tab *Tab, got *outcome) {
 	got.set = h.Model[w.key] == w.to && len(h.Heard) == 1 && h.Heard[0] == want
 	if !got.set {
 		got.wrong = true
-		t.Errorf("the page heard %q and has %s=%q, want one %q", h.Heard, w.key, h.Model[w.key], want)
+		t.Errorf("the page got the events %q and has %s=%q, want one event and %q", h.Heard, w.key, h.Model[w.key], want)
 	}
 	if limit := map[sight.ControlKind]int{sight.Popup: 2}[w.kind]; h.Presses > max(limit, 1) {
-		t.Errorf("pressed %d times", h.Presses)
+		t.Errorf("the engine clicked %d times, want once", h.Presses)
 	}
 }
 
@@ -320,9 +321,9 @@ func (w widget) find(ctx context.Context, tab *Tab) (sight.Match, error) {
 	return sight.Locate(l, nil, []sight.Locator{loc}, testWords, nil)
 }
 
-// set is what the program does to set a control: look, act if it differs, and wait
-// until it shows. Where a control was redrawn or covered it looks again, and never
-// presses twice without a look in between.
+// set does what the program does to set a control: look, act if the value differs, and
+// wait until the page shows the wanted one. If a control was redrawn or covered, it
+// looks again; it never clicks twice without a look in between.
 func (w widget) set(ctx context.Context, tab *Tab) error {
 	const redraws = 4
 	for try := 1; ; try++ {
@@ -393,7 +394,7 @@ func (w widget) pick(ctx context.Context, tab *Tab, m sight.Match, at string) er
 		var err error
 		if options, err = tab.Choices(ctx, m.Ref); err == nil && len(options) == 0 {
 			if looks++; looks == 2 {
-				_, err = tab.Unfold(ctx, m.Ref)
+				_, err = tab.OpenList(ctx, m.Ref)
 			}
 		}
 		return len(options) > 0, "no options", err

@@ -21,11 +21,11 @@ import (
 // hangs.
 const answerLimit = 30 * time.Second
 
-// guard decides about every request of a browser before it leaves, and remembers
-// what it refused.
+// guard decides about every request of a browser before it leaves, and records what it
+// refused.
 type guard struct {
 	rules judge.Rules
-	// openNet says that every request may leave: a person signs in.
+	// openNet lets every request leave, while a person signs in.
 	openNet  bool
 	refusals refusals
 	log      *slog.Logger
@@ -41,22 +41,22 @@ func newGuard(o Options) *guard {
 	}
 }
 
-// intercept has the browser ask us about every request of every tab, pop-up, frame
-// and worker before it leaves. It intercepts in the browser and not in a tab: in a
-// tab it would miss pop-ups and workers. f may be nil; bctx holds the browser.
+// intercept makes the browser ask us about every request of every tab, popup window,
+// frame and worker before it leaves. Intercepting in a tab would miss popup windows and
+// workers. f may be nil; bctx holds the browser.
 func (g *guard) intercept(bctx context.Context, f *filter) error {
 	browser := chromedp.FromContext(bctx).Browser
 	answer := func(what string, call func(ctx context.Context) error) {
 		ctx, cancel := context.WithTimeout(bctx, answerLimit)
 		defer cancel()
 		err := call(ctx)
-		// A page that is gone takes its requests along.
+		// The requests of a page end with the page.
 		if gone := (*cdproto.Error)(nil); err != nil && !errors.As(err, &gone) && bctx.Err() == nil {
 			g.log.Warn("answer the browser", "about", what, "error", err)
 		}
 	}
-	// The listener runs in the loop that reads the browser's messages: each
-	// answer waits for its reply in a goroutine of its own.
+	// The listener runs in the loop that reads the browser's messages, so each answer
+	// is sent from a goroutine of its own.
 	err := chromedp.ListenBrowser(bctx, func(ev any) {
 		switch ev := ev.(type) {
 		case *fetch.EventRequestPaused:
@@ -68,15 +68,15 @@ func (g *guard) intercept(bctx context.Context, f *filter) error {
 	if err != nil {
 		return fmt.Errorf("listen for requests: %w", err)
 	}
-	// The browser asks for passwords only with requests that it also pauses, so it
-	// pauses those of the sign-in window too, and we continue them all.
+	// The browser asks us for passwords only if it also pauses requests. So it pauses
+	// those of the sign-in window too, and we continue all of them.
 	if _, err := cdp.Call(bctx, browser, fetch.Enable, fetch.EnableParams{HandleAuthRequests: new(true)}); err != nil {
 		return fmt.Errorf("guard the browser's requests: %w", err)
 	}
 	return nil
 }
 
-// answerPaused lets a request go on, or not.
+// answerPaused continues or refuses a request.
 func (g *guard) answerPaused(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPaused) error {
 	if ev.ResponseStatusCode != 0 || ev.ResponseErrorReason != "" {
 		return forbidSockets(ctx, s, ev)
@@ -114,7 +114,7 @@ func (g *guard) answerPaused(ctx context.Context, s cdp.Session, ev *fetch.Event
 	return err
 }
 
-// answerAuth answers the filter's question for a password, and nobody else's.
+// answerAuth gives the password to the filter and to nobody else.
 func (g *guard) answerAuth(ctx context.Context, s cdp.Session, f *filter, ev *fetch.EventAuthRequired) error {
 	response := &fetch.AuthChallengeResponse{Response: fetch.AuthChallengeResponseResponseCancelAuth}
 	if g.openNet {
@@ -131,7 +131,7 @@ func (g *guard) answerAuth(ctx context.Context, s cdp.Session, f *filter, ev *fe
 	return err
 }
 
-// requestFrom takes what the judge needs out of an event.
+// requestFrom converts an event to what the judge needs.
 func requestFrom(ev *fetch.EventRequestPaused) judge.Request {
 	r := judge.Request{
 		URL: ev.Request.URL, Method: ev.Request.Method, Kind: string(ev.ResourceType),
@@ -142,7 +142,7 @@ func requestFrom(ev *fetch.EventRequestPaused) judge.Request {
 		r.Headers[strings.ToLower(name)] = value
 	}
 	for _, part := range ev.Request.PostDataEntries {
-		// A part without bytes is a file or a blob, which we do not get to see.
+		// A part without bytes is a file or a blob, which we cannot see.
 		if part == nil || part.Bytes == nil {
 			r.Body, r.BodyHidden = nil, true
 			break
@@ -152,7 +152,7 @@ func requestFrom(ev *fetch.EventRequestPaused) judge.Request {
 	return r
 }
 
-// bareURL is an address without what may be secret in it: user, query, fragment.
+// bareURL removes what may be secret from an address: user, query and fragment.
 func bareURL(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -164,9 +164,8 @@ func bareURL(address string) string {
 	return u.Scheme + "://" + u.Host + u.EscapedPath()
 }
 
-// noteBackground records what the filter refused. Requests of pages do not get that
-// far, because the guard refuses them first: these are mostly the browser's own calls
-// home.
+// noteBackground records what the filter refused. The guard refuses the requests of
+// pages before they get there, so these are mostly the browser's own.
 func (g *guard) noteBackground(host, why string) {
 	g.refusals.add(Refusal{Time: time.Now(), URL: "https://" + host, Method: "CONNECT", Reason: "background: " + why})
 }

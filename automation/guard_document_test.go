@@ -9,9 +9,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestReadOnlyDocumentThatBreaksOff: the guard waits for the whole of a document,
-// and must not wait for more than there is.
-func TestReadOnlyDocumentThatBreaksOff(t *testing.T) {
+// TestReadOnlyIncompleteDocument: the guard waits for the whole document, and must not
+// wait for more than will come.
+func TestReadOnlyIncompleteDocument(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, "<title>half")
@@ -20,8 +20,8 @@ func TestReadOnlyDocumentThatBreaksOff(t *testing.T) {
 	}))
 	b := launchBrowser(t, readOnlyOptions(s))
 	tab := isolatedTab(t, b)
-	// The server's reset may arrive before its headers or its body: then the load
-	// fails. In one of a few loads it arrives after both.
+	// If the server's reset arrives before headers or body, the load fails. In one of a
+	// few loads it arrives after both.
 	eventually(t, "what there is of it shows, as without the guard", func() bool {
 		if navigate(t, tab, "https://www.plex.tv/") != "" {
 			return false
@@ -32,9 +32,9 @@ func TestReadOnlyDocumentThatBreaksOff(t *testing.T) {
 	})
 }
 
-// TestReadOnlyDocumentWithNothingInIt: an empty document must load completely, too, and
-// scripts in it are as restricted as in any other.
-func TestReadOnlyDocumentWithNothingInIt(t *testing.T) {
+// TestReadOnlyEmptyDocument: an empty document must load completely, too, and its
+// scripts must be as restricted as those of any other.
+func TestReadOnlyEmptyDocument(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		if r.URL.Path == "/refused" {
@@ -65,11 +65,11 @@ func TestReadOnlyDocumentWithNothingInIt(t *testing.T) {
 		}
 	}
 	if s.hasArrived("/write/socket") {
-		t.Error("a socket was opened")
+		t.Error("a page with an empty document opened a socket")
 	}
 }
 
-// untilComplete waits until the tab's document has come to its end.
+// untilComplete waits until the tab's document is complete.
 func untilComplete(t *testing.T, tab context.Context) {
 	t.Helper()
 	eventually(t, "the document comes to its end", func() bool {

@@ -6,31 +6,31 @@ import (
 	"time"
 )
 
-// Refusal is a request that was not let out.
+// Refusal is a request that was refused.
 type Refusal struct {
 	Time time.Time
 	// URL has neither query nor fragment.
 	URL    string
 	Method string
-	// ResourceType is the browser's name for it: "Document", "XHR", "Ping". Empty for a
+	// ResourceType is the browser's word for it: "Document", "XHR", "Ping". Empty for a
 	// refused tunnel.
 	ResourceType string
-	// Reason is one of the Reason constants, or, for a tunnel that the filter
-	// refused, "background: " and why.
+	// Reason is one of the Reason constants or, for a tunnel that the filter refused,
+	// "background: " with the reason.
 	Reason string
-	// Operation is the name of a GraphQL operation, where there is one.
+	// Operation is the name of the GraphQL operation, if there is one.
 	Operation string
-	// FrameID is the frame that asked; empty for workers and the browser itself.
+	// FrameID is the frame that sent it; empty for workers and the browser itself.
 	FrameID string
-	// Initiator is the address of the document that asked (the Referer), where the
-	// request has it.
+	// Initiator is the address of the document that sent it (the Referer), if the
+	// request has one.
 	Initiator string
 }
 
-// refusalsKept bounds the memory that a page which asks in a loop can take.
+// refusalsKept bounds the memory that a page can use up by sending requests in a loop.
 const refusalsKept = 1000
 
-// refusals are the requests that were refused, the first thousand.
+// refusals holds the first thousand requests that were refused.
 type refusals struct {
 	mu  sync.Mutex
 	all []Refusal

@@ -12,20 +12,19 @@ import (
 	"github.com/chromedp/cdproto/network"
 )
 
-// noSockets is a Content-Security-Policy that forbids documents and workers the
-// connections that the guard cannot see: the Fetch domain does not report WebSockets
-// and WebTransport. The page's own policy stays, and both apply. A document or worker
-// without a response of its own (srcdoc, blob:, data:) inherits the policy of its
-// creator.
+// noSockets is a Content-Security-Policy. It forbids the connections that the guard
+// cannot see, because the Fetch domain does not report WebSockets and WebTransport. The
+// page's own policy still applies, too. A document or worker without a response of its
+// own (srcdoc, blob:, data:) inherits the policy of its creator.
 const noSockets = "connect-src https: data: blob:"
 
-// bringsPolicy says whether the response to such a request can set a policy: documents
-// can, and the main scripts of workers (the browser calls them "Other").
+// bringsPolicy says whether the response to a request can set a policy. Documents can,
+// and so can the main scripts of workers (the browser calls them "Other").
 func bringsPolicy(kind network.ResourceType) bool {
 	return kind == network.ResourceTypeDocument || kind == network.ResourceTypeOther
 }
 
-// forbidSockets adds the policy to an answer.
+// forbidSockets adds the policy to a response.
 func forbidSockets(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPaused) error {
 	if !runsCode(ev) {
 		_, err := cdp.Call(ctx, s, fetch.ContinueResponse, fetch.ContinueResponseParams{RequestID: ev.RequestID})
@@ -38,12 +37,13 @@ func forbidSockets(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPau
 		})
 		return err
 	}
-	// The policy of a document has been parsed before we are asked, and Chromium
-	// does not look at changed headers again (156; seen in the tests) unless
-	// the answer is given as a new one, with its body.
+	// Chromium has parsed the policy of a document before it asks us, and ignores
+	// changed headers (Chromium 156; the tests show it). So we answer with a new
+	// response that has the same body.
 	body, err := cdp.Call(ctx, s, fetch.GetResponseBody, fetch.GetResponseBodyParams{RequestID: ev.RequestID})
 	if err != nil || cutShort(ev, body) {
-		// A document that broke off, or that we cannot guard: the load must not hang.
+		// The document broke off, or cannot be guarded. Fail the request, or the load
+		// would hang.
 		_, err = cdp.Call(ctx, s, fetch.FailRequest, fetch.FailRequestParams{RequestID: ev.RequestID, ErrorReason: network.ErrorReasonFailed})
 		return err
 	}
@@ -52,7 +52,8 @@ func forbidSockets(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPau
 		return strings.EqualFold(h.Name, "Content-Encoding") || strings.EqualFold(h.Name, "Content-Length")
 	})
 	if len(body.Body) == 0 {
-		// Without a body the browser would take the answer it has, and its policy.
+		// Without a body the browser would use the response that it has, and its
+		// policy.
 		body.Body = []byte("\n")
 	}
 	_, err = cdp.Call(ctx, s, fetch.FulfillRequest, fetch.FulfillRequestParams{
@@ -63,9 +64,9 @@ func forbidSockets(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPau
 }
 
 // cutShort says whether a body is shorter than its response announced. The browser
-// hands over a body that broke off as if it were whole (Chromium 156). Where no length
-// was announced, or only that of the compressed body, nobody can tell: then only an
-// empty body counts as broken off.
+// hands over a body that broke off as if it were complete (Chromium 156). If no length
+// was announced, or only that of the compressed body, nobody can tell; then only an
+// empty body counts as cut short.
 func cutShort(ev *fetch.EventRequestPaused, body fetch.GetResponseBodyResult) bool {
 	said, packed := -1, false
 	for _, h := range ev.ResponseHeaders {
@@ -84,11 +85,11 @@ func cutShort(ev *fetch.EventRequestPaused, body fetch.GetResponseBodyResult) bo
 	return !packed && body.Base64encoded && said >= 0 && len(body.Body) != said
 }
 
-// inert are content types that run no script, whatever the browser sniffs in them.
+// inert are content types that run no script, even if the browser sniffs the content.
 var inert = []string{"application/json", "text/plain", "text/event-stream"}
 
-// runsCode reports whether an answer may begin something that runs: a redirect,
-// an answer that failed and one without a body do not.
+// runsCode says whether a response may begin something that runs. A redirect, an error
+// and a response without a body do not.
 func runsCode(ev *fetch.EventRequestPaused) bool {
 	code := ev.ResponseStatusCode
 	if ev.ResponseErrorReason != "" || code == 204 || code == 205 || (code >= 300 && code < 400) {

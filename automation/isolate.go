@@ -18,7 +18,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Cookie is one cookie, in the browser's own terms.
+// Cookie is a cookie with the fields that the browser gives it.
 type Cookie struct {
 	Name, Value, Domain, Path string
 	// Expires is in seconds since 1970, -1 for a session cookie.
@@ -28,41 +28,42 @@ type Cookie struct {
 	SameSite string
 }
 
-// SiteState is what a site keeps in a browser: cookies, and local storage by origin.
+// SiteState is what sites keep in a browser: cookies, and local storage by origin.
 type SiteState struct {
 	Cookies []Cookie
 	Storage map[string]map[string]string
-	// Apart keeps the tabs of the site from sharing a process: a page that hangs or
-	// crashes takes no other along. Each tab costs as much as a context of its own.
+	// Apart gives each tab a process of its own, so that a page that hangs or crashes
+	// does not take others with it. A tab then costs as much as a browser context.
 	Apart bool
 }
 
-// closeLimit bounds the closing of a context. One that hangs ends with the browser.
+// closeLimit bounds the closing of a context. If it hangs, the context ends with the
+// browser.
 const closeLimit = 5 * time.Second
 
-// Isolate is a browser context of its own: its cookies, storage and cache are
-// in memory, shared with nobody, and gone when it is closed.
+// Isolate is a browser context. Its cookies, storage and cache are in memory, shared
+// with nobody, and gone when it is closed.
 type Isolate struct {
 	browser  *Browser
 	id       cdp.BrowserContextID
 	seed     string
 	readOnly bool
 
-	// state is what the isolate began with. Where its tabs are kept apart, each gets an
-	// isolate of its own with that state; parts are these.
+	// state is what the isolate started with. With Apart, each tab gets an isolate of
+	// its own with that state; these are in parts.
 	state   SiteState
 	parting sync.Mutex
 	parts   []*Isolate
 
 	// asker is the tab that makes plain requests, one at a time under asking. It is
-	// kept, because a tab is a process and costs more than a request.
+	// kept because opening a tab costs more than a request.
 	asking sync.Mutex
 	asker  *Tab
 }
 
-// NewIsolate opens an isolate that holds the given state. Local storage is
-// there before any script of its origin runs, and never overwrites what the
-// site has put there since. It has no tab yet.
+// NewIsolate opens an isolate with the given state and without a tab. Local storage is
+// filled before any script of its origin runs, and never overwrites what the site has
+// stored since.
 func (b *Browser) NewIsolate(ctx context.Context, s SiteState) (*Isolate, error) {
 	i := &Isolate{browser: b, readOnly: b.readOnly(), state: s}
 	if len(s.Storage) > 0 {
@@ -98,8 +99,8 @@ func (i *Isolate) setCookies(ctx context.Context, cookies []Cookie) error {
 			out.Expires = cdp.TimeSinceEpoch(c.Expires)
 		}
 		if !strings.HasPrefix(c.Domain, ".") {
-			// A host-only cookie is set by address, or it would apply to subdomains,
-			// too.
+			// A host-only cookie is set by URL; with a domain it would apply to
+			// subdomains too.
 			out.URL, out.Domain = "https://"+c.Domain+c.Path, ""
 		}
 		p.Cookies = append(p.Cookies, out)
@@ -114,8 +115,8 @@ func (i *Isolate) browserSession() *chromedp.Browser {
 	return chromedp.FromContext(i.browser.Context()).Browser
 }
 
-// Cookies are the isolate's cookies as they are now. Where tabs are kept apart and
-// several have a cookie, the tab opened last counts.
+// Cookies returns the isolate's current cookies. With Apart, if several tabs have a
+// cookie, that of the tab opened last counts.
 func (i *Isolate) Cookies(ctx context.Context) ([]Cookie, error) {
 	if !i.state.Apart {
 		return i.ownCookies(ctx)
@@ -141,7 +142,7 @@ func (i *Isolate) Cookies(ctx context.Context) ([]Cookie, error) {
 	return out, nil
 }
 
-// apart are the isolates of the tabs that are kept apart.
+// apart returns the isolates of the tabs that are kept apart.
 func (i *Isolate) apart() []*Isolate {
 	i.parting.Lock()
 	defer i.parting.Unlock()
@@ -180,8 +181,8 @@ func (i *Isolate) NewTab(ctx context.Context) (*Tab, error) {
 	return t, nil
 }
 
-// newTabApart opens a tab in an isolate of its own: the browser lets tabs of one
-// context and one site share a process, and never those of two contexts.
+// newTabApart opens a tab in an isolate of its own. The browser lets tabs of one
+// context and one site share a process, but never tabs of two contexts.
 func (i *Isolate) newTabApart(ctx context.Context) (*Tab, error) {
 	s := i.state
 	s.Apart = false
@@ -212,7 +213,7 @@ func (i *Isolate) prepare(ctx context.Context, t *Tab) error {
 	return nil
 }
 
-// seedScript writes local storage at the start of every document of the origins.
+// seedScript returns a script that fills local storage when a document begins.
 func seedScript(s map[string]map[string]string) (string, error) {
 	src, err := scripts.ReadFile("js/seed.js")
 	if err != nil {
@@ -232,9 +233,9 @@ type Fetched struct {
 	Body       string
 }
 
-// Get opens an address in a tab of its own with extra request headers and gives
-// the answer as text. It is made by the browser, with the isolate's cookies and
-// through the same guards as everything else.
+// Get opens an address in a tab of its own, with extra request headers, and returns the
+// answer as text. The browser makes the request, with the isolate's cookies and through
+// the same guard as all others.
 func (i *Isolate) Get(ctx context.Context, url string, headers map[string]string) (Fetched, error) {
 	i.asking.Lock()
 	defer i.asking.Unlock()
@@ -247,7 +248,7 @@ func (i *Isolate) Get(ctx context.Context, url string, headers map[string]string
 	}
 	out, err := get(ctx, i.asker, url, headers)
 	if err != nil {
-		// The tab may hang in this request: the next one gets a fresh tab.
+		// The request may have left the tab hanging, so the next one gets a new tab.
 		go i.asker.Close()
 		i.asker = nil
 	}
@@ -274,8 +275,8 @@ func get(ctx context.Context, t *Tab, url string, headers map[string]string) (Fe
 	return out, nil
 }
 
-// Close ends the isolate with all its tabs and forgets all it held. Calling it
-// again does nothing.
+// Close closes the isolate with its tabs and deletes everything in it. A second call
+// does nothing.
 func (i *Isolate) Close() {
 	for _, part := range i.apart() {
 		part.Close()

@@ -18,7 +18,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// openAt gives a tab of a new isolate, at an address.
+// openAt opens an address in a tab of a new isolate.
 func openAt(t *testing.T, ctx context.Context, b *Browser, url string) (*Isolate, *Tab) {
 	t.Helper()
 	isolate, err := b.NewIsolate(ctx, SiteState{})
@@ -51,8 +51,8 @@ func renderers(t *testing.T, ctx context.Context, b *Browser) int {
 	return n
 }
 
-// TestTabsOfAnIsolateShareAProcess: tabs of two isolates never do, nor tabs that are
-// kept apart, so that a page that hangs does not stop another.
+// TestTabsOfAnIsolateShareAProcess: tabs of two isolates never share one, and neither
+// do tabs that are kept apart, so that a page that hangs does not stop another.
 func TestTabsOfAnIsolateShareAProcess(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -79,17 +79,17 @@ func TestTabsOfAnIsolateShareAProcess(t *testing.T) {
 	}
 	open(SiteState{})
 	if n := renderers(t, ctx, b); n != 1 {
-		t.Errorf("two tabs of an isolate are drawn by %d processes", n)
+		t.Errorf("two tabs of an isolate have %d renderer processes, want one", n)
 	}
 	open(SiteState{})
 	if n := renderers(t, ctx, b); n != 2 {
-		t.Errorf("two isolates are drawn by %d processes", n)
+		t.Errorf("two isolates have %d renderer processes, want two", n)
 	}
 
 	cookie := Cookie{Name: "a", Value: "b", Domain: ".plex.tv", Path: "/", Expires: -1, Secure: true}
 	apart, tabs := open(SiteState{Apart: true, Cookies: []Cookie{cookie}})
 	if n := renderers(t, ctx, b); n != 4 {
-		t.Errorf("with two tabs kept apart there are %d processes, want 4", n)
+		t.Errorf("with two tabs kept apart there are %d renderer processes, want 4", n)
 	}
 	cookies, err := apart.Cookies(ctx)
 	if err != nil || len(cookies) != 1 || cookies[0].Value != "b" {
@@ -101,21 +101,21 @@ func TestTabsOfAnIsolateShareAProcess(t *testing.T) {
 		_ = tabs[0].evaluateMain(ctx, "(() => { for (;;); })()", nil)
 	}()
 	if _, err := tabs[1].Look(ctx, sight.Ask{}); err != nil || tabs[1].Stuck() {
-		t.Errorf("beside a page that hangs: %v", err)
+		t.Errorf("a tab beside a page that hangs does not work: %v", err)
 	}
 	if _, err := tabs[0].Look(ctx, sight.Ask{}); !errors.Is(err, ErrUnresponsive) || !tabs[0].Stuck() {
-		t.Errorf("a page that hangs answers %v", err)
+		t.Errorf("a page that hangs must be unresponsive: %v", err)
 	}
 	began := time.Now()
 	if _, err := tabs[0].Look(ctx, sight.Ask{}); !errors.Is(err, ErrUnresponsive) || time.Since(began) > time.Second {
-		t.Errorf("asked once more it answers %v after %s", err, time.Since(began))
+		t.Errorf("asked again, a page that hangs returns %v after %s", err, time.Since(began))
 	}
 	apart.Close()
 	<-stop
 }
 
-// TestIsolatesShareNothing: a page that may be kept for an hour is requested again by
-// each isolate, during another one and after it; nothing of it is on the disk.
+// TestIsolatesShareNothing: each isolate requests a page again that may be cached for
+// an hour, during another isolate and after it; nothing of it is on disk.
 func TestIsolatesShareNothing(t *testing.T) {
 	const secret = "kept-for-an-hour"
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -131,21 +131,21 @@ func TestIsolatesShareNothing(t *testing.T) {
 	first, _ := openAt(t, ctx, b, "https://www.plex.tv/page")
 	beside, _ := openAt(t, ctx, b, "https://www.plex.tv/page")
 	if n := arrived(); n != 2 {
-		t.Errorf("two isolates asked %d times", n)
+		t.Errorf("two isolates sent %d requests, want one each", n)
 	}
 	first.Close()
 	after, _ := openAt(t, ctx, b, "https://www.plex.tv/page")
 	if n := arrived(); n != 3 {
-		t.Errorf("three isolates asked %d times", n)
+		t.Errorf("three isolates sent %d requests, want one each", n)
 	}
 	beside.Close()
 	after.Close()
 	err := filepath.WalkDir(b.dir.path, func(path string, d os.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() {
-			return nil //nolint:nilerr // the browser is at work there
+			return nil //nolint:nilerr // the browser is just writing there
 		}
 		if text, err := os.ReadFile(path); err == nil && strings.Contains(string(text), secret) {
-			t.Errorf("the page is in %s", path)
+			t.Errorf("the page was written to disk: %s", path)
 		}
 		return nil
 	})
@@ -154,8 +154,8 @@ func TestIsolatesShareNothing(t *testing.T) {
 	}
 }
 
-// TestCrashedAndHungTabs: a renderer crashes, or hangs. Neither may stop a run, and a
-// tab of another isolate goes on meanwhile.
+// TestCrashedAndHungTabs: if a renderer crashes or hangs, the run must go on, and so
+// must a tab of another isolate.
 func TestCrashedAndHungTabs(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -174,7 +174,7 @@ func TestCrashedAndHungTabs(t *testing.T) {
 			return tab.evaluateMain(ctx, "setTimeout(() => { for (;;); }, 1)", &timer)
 		}, ErrUnresponsive},
 		{"crashes", func(tab *Tab) error {
-			// Nobody is left to answer this.
+			// Nothing answers this.
 			go func() { _, _ = cdp.Call(ctx, tab.target, page.Crash, cdp.Empty{}) }()
 			return nil
 		}, ErrCrashed},
@@ -185,15 +185,15 @@ func TestCrashedAndHungTabs(t *testing.T) {
 		}
 		var err error
 		for err == nil && ctx.Err() == nil {
-			_, err = lookFor(ctx, tab, 2*time.Second) // until it is dead
+			_, err = lookFor(ctx, tab, 2*time.Second) // until the renderer is dead
 		}
 		if !errors.Is(err, c.want) {
-			t.Errorf("a tab that %s: %v, want %v", c.name, err, c.want)
+			t.Errorf("a tab that %s gives %v, want %v", c.name, err, c.want)
 		}
 		began := time.Now()
 		other, living := openAt(t, ctx, b, "https://www.plex.tv/")
 		if l, err := living.Look(ctx, sight.Ask{}); err != nil || len(l.Buttons) != 1 {
-			t.Errorf("a tab beside one that %s: %+v, %v", c.name, l, err)
+			t.Errorf("a tab beside one that %s does not work: %+v, %v", c.name, l, err)
 		}
 		if took := time.Since(began); took > 10*time.Second {
 			t.Errorf("a tab beside one that %s took %s", c.name, took)
@@ -203,7 +203,7 @@ func TestCrashedAndHungTabs(t *testing.T) {
 	}
 }
 
-// lookFor looks at a tab, and waits no longer than limit.
+// lookFor looks at a tab, for no longer than limit.
 func lookFor(ctx context.Context, tab *Tab, d time.Duration) (*sight.Look, error) {
 	ctx, cancel := context.WithTimeout(ctx, d)
 	defer cancel()

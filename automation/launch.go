@@ -15,9 +15,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Browser is a running browser with its guard. One that we started (Launch) also has a
-// run directory and, behind a proxy, a filter. In one that we did not start (Attach)
-// only some contexts are ours.
+// Browser is a running browser with its guard. A browser that we started (Launch) also
+// has a run directory and, behind a proxy, a filter. In a browser that we did not start
+// (Attach) only some contexts are ours.
 type Browser struct {
 	options Options
 	path    string
@@ -25,7 +25,7 @@ type Browser struct {
 
 	ctx    context.Context // holds the browser; ends with it
 	stop   context.CancelFunc
-	alloc  context.CancelFunc // waits until the process is reaped
+	alloc  context.CancelFunc // waits until the process has ended
 	dir    *runDir            // nil for a browser that we did not start
 	filter *filter
 	log    *slog.Logger
@@ -37,10 +37,10 @@ type Browser struct {
 	closed  error
 }
 
-// Launch starts a browser and sets up its guards before any tab can be opened.
-// It talks to the browser over a pipe, never over a port. ctx bounds the start
-// only; the browser lives until Close. Errors that a caller may want to tell
-// apart: *NoBrowserError, *RootError, *ProxyError, *StartError.
+// Launch starts a browser and sets up its guard before any tab can be opened. It talks
+// to the browser over a pipe, never over a port. ctx bounds only the start; the browser
+// lives until Close. Errors that callers may tell apart: *NoBrowserError, *RootError,
+// *ProxyError, *StartError.
 func Launch(ctx context.Context, o Options) (*Browser, error) {
 	if os.Geteuid() == 0 && !o.NoSandbox {
 		return nil, &RootError{}
@@ -52,7 +52,7 @@ func Launch(ctx context.Context, o Options) (*Browser, error) {
 	root := runRoot(path, o)
 	for _, left := range append([]string{root}, o.SweepRoots...) {
 		if err := SweepRunDirs(left); err != nil {
-			// A leftover that cannot be removed does not stop this run.
+			// A leftover directory that cannot be removed must not stop this run.
 			o.logger().Warn("sweep old run directories", "error", err)
 		}
 	}
@@ -67,8 +67,8 @@ func Launch(ctx context.Context, o Options) (*Browser, error) {
 	return b, nil
 }
 
-// runRoot is where the run directory goes: where the caller said, or for a snap, which
-// sees little else, in its own part of the home directory.
+// runRoot returns where the run directory goes: where the caller said or, for a snap,
+// which sees little else, the snap's own directory under the home directory.
 func runRoot(path string, o Options) string {
 	if confinedBySnap(path) && o.Home != "" {
 		return filepath.Join(o.Home, "snap", "chromium", "common", "plexpriv")
@@ -103,8 +103,9 @@ func (b *Browser) start(ctx context.Context) error {
 		chromedp.ModifyCmdFunc(func(cmd *exec.Cmd) { separate(cmd); noFirstPage(cmd) }),
 		chromedp.CombinedOutput(&output))
 
-	// The browser lives as long as the context of its first command, so that
-	// one is not the caller's. A caller who gives up during the start ends it.
+	// The browser lives as long as the context of its first command, so that context
+	// must not be the caller's. If the caller's context ends during the start, the
+	// browser ends.
 	base, stop := context.WithCancel(context.WithoutCancel(ctx))
 	giveUp := context.AfterFunc(ctx, stop)
 	allocCtx, alloc := chromedp.NewExecAllocator(base, opts...)
@@ -124,7 +125,7 @@ func (b *Browser) start(ctx context.Context) error {
 	return nil
 }
 
-// noFirstPage removes the about:blank argument that chromedp adds: nobody uses that
+// noFirstPage removes the about:blank argument that chromedp adds. Nobody uses that
 // page, and it takes a process of its own.
 func noFirstPage(cmd *exec.Cmd) {
 	if last := len(cmd.Args) - 1; cmd.Args[last] == "about:blank" {
@@ -132,7 +133,7 @@ func noFirstPage(cmd *exec.Cmd) {
 	}
 }
 
-// setUp sends the first commands. The first of them starts the process.
+// setUp sends the first commands. The first one starts the process.
 func (b *Browser) setUp() error {
 	if err := b.askVersion(); err != nil {
 		return err
@@ -147,7 +148,7 @@ func (b *Browser) setUp() error {
 		return err
 	}
 	if b.options.OpenNet {
-		return nil // signing in elsewhere may open windows
+		return nil // a sign-in with another provider may open windows
 	}
 	return b.targets.watch(b.ctx)
 }
@@ -161,32 +162,33 @@ func (b *Browser) askVersion() error {
 	return nil
 }
 
-// driverSays logs chromedp's messages. They are never protocol messages: those go to
-// WithDebugf, which we do not set because they contain cookies.
+// driverSays logs chromedp's messages. They do not include protocol messages, which
+// contain cookies: those would go to WithDebugf, which we do not set.
 func (b *Browser) driverSays(format string, args ...any) {
 	b.log.Debug("browser driver: " + fmt.Sprintf(format, args...))
 }
 
-// Context is the chromedp context that holds the browser. It has no tab of its
-// own: derive one with chromedp.NewContext.
+// Context returns the chromedp context that holds the browser. It has no tab: derive
+// one with chromedp.NewContext.
 func (b *Browser) Context() context.Context { return b.ctx }
 
-// Version is the browser's name and version: "Chrome/156.0.8078.79".
+// Version returns the browser's name and version: "Chrome/156.0.8078.79".
 func (b *Browser) Version() string { return b.version }
 
-// Path is the program that was started, or the host of a remote browser.
+// Path returns the program that was started, or the host of a remote browser.
 func (b *Browser) Path() string { return b.path }
 
-// Refusals lists what was refused since the start, oldest first, the first
-// thousand. Images, fonts and media left out for speed are not among them.
+// Refusals returns the first thousand requests that were refused since the start,
+// oldest first. Images, fonts and media that are left out to save time are not
+// included.
 func (b *Browser) Refusals() []Refusal { return b.guard.refusals.list() }
 
 func (b *Browser) readOnly() bool { return b.options.ReadOnly }
 func (b *Browser) headed() bool   { return b.options.Headed }
 
-// Close ends the browser and removes everything it wrote; of a browser that we did not
-// start it closes what is ours, and disconnects. Calling it again does nothing and
-// gives the same answer. When ctx ends first, closing goes on in the background.
+// Close ends the browser and removes everything that it wrote. In a browser that we did
+// not start, it closes what is ours and disconnects. Further calls return the same
+// result. If ctx ends first, closing goes on in the background.
 func (b *Browser) Close(ctx context.Context) error {
 	done := make(chan struct{})
 	go func() {
@@ -214,16 +216,17 @@ func (b *Browser) shutdown() error {
 	return b.dir.remove()
 }
 
-// end kills the process group and waits until it is gone, or closes the
-// connection to a browser that we did not start. Asking politely would take
-// longer and save nothing: no state of the browser is kept.
+// end kills the process group and waits until it is gone, or closes the connection to a
+// browser that we did not start. An orderly shutdown would take longer for nothing,
+// because no state of the browser is kept.
 func (b *Browser) end() {
 	if b.alloc != nil {
 		b.alloc()
 	}
 }
 
-// denyDownloads refuses downloads in a browser context; empty: the default one.
+// denyDownloads refuses downloads in a browser context; an empty id means the default
+// one.
 func (b *Browser) denyDownloads(ctx context.Context, id cdp.BrowserContextID) error {
 	_, err := cdp.Call(ctx, chromedp.FromContext(b.ctx).Browser, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
 		Behavior: browser.SetDownloadBehaviorBehaviorDeny, BrowserContextID: id,

@@ -6,9 +6,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// environment is the part of our environment that the browser gets: our variables may
-// hold secrets, and some would make it write its keys to a file (SSLKEYLOGFILE) or use
-// a proxy that the guards do not know.
+// environment passes only a part of our environment to the browser. Our variables may
+// hold secrets, and some would make the browser write its keys to a file
+// (SSLKEYLOGFILE) or use a proxy that the guard does not know.
 func environment(o Options, dir *runDir, getenv func(string) string) []chromedp.ExecAllocatorOption {
 	return []chromedp.ExecAllocatorOption{
 		chromedp.NoInheritEnv,
@@ -16,16 +16,17 @@ func environment(o Options, dir *runDir, getenv func(string) string) []chromedp.
 	}
 }
 
-// passedOn names the variables that keep their values.
+// passedOn returns the names of the variables that are passed on.
 func passedOn(goos string, o Options) []string {
 	names := []string{"PATH"}
 	switch goos {
 	case "windows":
-		// Without these Windows programs do not find their own parts.
+		// Without these, Windows programs do not find their own files.
 		names = append(names, "USERPROFILE", "LOCALAPPDATA", "APPDATA", "PROGRAMDATA", "PROGRAMFILES",
 			"PROGRAMFILES(X86)", "SYSTEMDRIVE", "COMSPEC", "WINDIR", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE")
 	default:
-		// The trust store of the person, with the CA of a company, is here or under HOME.
+		// The person's trust store, which may hold the CA of a company, is here or
+		// under HOME.
 		names = append(names, "XDG_DATA_HOME")
 	}
 	if o.OpenNet {
@@ -62,7 +63,7 @@ func browserEnv(goos string, o Options, dir *runDir, getenv func(string) string)
 		set("LANG", "en_US.UTF-8")
 	}
 	if goos == "linux" && !o.Headed {
-		// A headless browser does not need the desktop's bus.
+		// A headless browser does not need the desktop's D-Bus.
 		set("DBUS_SESSION_BUS_ADDRESS", "disabled:")
 	}
 	return env

@@ -9,22 +9,22 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// RootError says that the browser's sandbox does not work as root, and that
-// nobody asked to do without it.
+// RootError says that the browser's sandbox does not work as root, and that nobody
+// asked to turn it off.
 type RootError struct{}
 
-// Error says why.
+// Error says why and what to do.
 func (*RootError) Error() string { return "the browser's sandbox does not work as root" }
 
-// StartError says that the browser was found and did not start.
+// StartError says that a browser was found but did not start.
 type StartError struct {
 	Path string
-	// Output are the last lines the browser printed.
+	// Output holds the last lines that the browser printed.
 	Output string
 	Err    error
 }
 
-// Error names the browser, the trouble and the browser's last line.
+// Error names the browser, the error and the browser's last line.
 func (e *StartError) Error() string {
 	msg := fmt.Sprintf("start %s: %v", e.Path, firstLine(e.Err.Error()))
 	if last := lastLine(e.Output); last != "" {
@@ -33,18 +33,17 @@ func (e *StartError) Error() string {
 	return msg
 }
 
-// Unwrap gives the driver's error.
+// Unwrap returns the driver's error.
 func (e *StartError) Unwrap() error { return e.Err }
 
-// NoSandbox says that the system does not let the browser build its sandbox: its
-// processes in namespaces of their own, or, in them, the chroot, without which the
-// zygote ends silently (Chromium, zygote_host_impl_linux.cc).
+// NoSandbox says that the system does not let the browser set up its sandbox:
+// namespaces for its processes or, inside them, the chroot, without which the zygote
+// exits silently (Chromium, zygote_host_impl_linux.cc).
 func (e *StartError) NoSandbox() bool {
 	return strings.Contains(e.Output, "No usable sandbox") || strings.Contains(e.Output, "Failed to receive hello message from zygote")
 }
 
-// Hint is what the person may do about it; empty when the output says nothing
-// that is known.
+// Hint says what a person may do about it; empty if the output says nothing known.
 func (e *StartError) Hint() string {
 	if errors.Is(e.Err, chromedp.ErrNoDisplay) {
 		return "a window was asked for and there is no display"
@@ -67,18 +66,18 @@ func (e *StartError) Hint() string {
 	return ""
 }
 
-// ProxyError says that the proxy cannot be used. It never holds the proxy's
-// user name or password.
+// ProxyError says that a proxy cannot be used. It never holds the proxy's user name or
+// password.
 type ProxyError struct {
 	// Proxy is scheme and host of the proxy.
 	Proxy string
 	Err   error
 }
 
-// Error names the proxy and the trouble.
+// Error names the proxy and the error.
 func (e *ProxyError) Error() string { return fmt.Sprintf("proxy %s: %v", e.Proxy, e.Err) }
 
-// Unwrap gives the trouble.
+// Unwrap returns the error.
 func (e *ProxyError) Unwrap() error { return e.Err }
 
 const tailSize = 8 << 10

@@ -20,7 +20,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/judge"
 )
 
-// launchOptions are those of a run against hosts that do not exist.
+// launchOptions are those of a run, with hosts that do not exist.
 func launchOptions(t *testing.T) Options {
 	t.Helper()
 	return Options{
@@ -31,7 +31,7 @@ func launchOptions(t *testing.T) Options {
 	}
 }
 
-// shortDir is a private directory with a path short enough for a socket.
+// shortDir returns a private directory with a path that is short enough for a socket.
 func shortDir(t *testing.T) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "pp")
@@ -58,7 +58,7 @@ func launchBrowser(t *testing.T, o Options) *Browser {
 	return b
 }
 
-// isolatedTab opens a tab the way the package's own do: in a context of its own.
+// isolatedTab opens a tab as the package does: in a context of its own.
 func isolatedTab(t *testing.T, b *Browser) context.Context {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(b.Context(), chromedp.WithNewBrowserContext())
@@ -102,7 +102,7 @@ func TestLaunchLeavesNothing(t *testing.T) {
 			tab := isolatedTab(t, b)
 			title, err := chromedp.Run(tab, chromedp.Evaluate[string](`document.title = "here"; document.title`))
 			if err != nil || title != "here" {
-				t.Errorf("tab does not work: %q, %v", title, err)
+				t.Errorf("the tab does not work: %q, %v", title, err)
 			}
 			if !strings.Contains(b.Version(), "/") || b.Path() != path {
 				t.Errorf("version %q, path %q", b.Version(), b.Path())
@@ -121,10 +121,10 @@ func TestLaunchLeavesNothing(t *testing.T) {
 				t.Errorf("second Close: %v", err)
 			}
 			if left := processesNaming(t, dir); len(left) > 0 {
-				t.Errorf("left running: %v", left)
+				t.Errorf("processes are still running: %v", left)
 			}
 			if _, err := os.Stat(dir); !os.IsNotExist(err) {
-				t.Errorf("run directory is still there: %v", err)
+				t.Errorf("the run directory is still there: %v", err)
 			}
 			if files := filesUnder(t, o.Home); len(files) > 0 {
 				t.Errorf("written into the person's home: %v", files)
@@ -146,14 +146,14 @@ func TestBrowserSeesOnlyWhatItNeeds(t *testing.T) {
 	for _, kv := range env() {
 		name, value, _ := strings.Cut(kv, "=")
 		if !slices.Contains(allowed, name) {
-			t.Errorf("the browser sees %s", name)
+			t.Errorf("the variable %s was passed to the browser", name)
 		}
 		if strings.Contains(value, "canary") {
 			t.Errorf("a secret reached the browser in %s", name)
 		}
 	}
 	if !slices.Contains(env(), "HOME="+o.Home) {
-		t.Error("HOME is not the person's")
+		t.Error("HOME is not the person's home directory")
 	}
 }
 
@@ -170,17 +170,17 @@ func TestBrowserArguments(t *testing.T) {
 	for _, once := range []string{"--enable-features", "--disable-features", "--user-data-dir", "--remote-debugging-pipe",
 		"--no-proxy-server", "--host-resolver-rules", "--disable-quic"} {
 		if count[once] != 1 {
-			t.Errorf("%s given %d times, want once", once, count[once])
+			t.Errorf("the flag %s is there %d times, want once", once, count[once])
 		}
 	}
 	for _, never := range []string{"--remote-debugging-port", "--remote-debugging-address", "--disable-popup-blocking",
 		"--ignore-certificate-errors", "--load-extension"} {
 		if count[never] != 0 {
-			t.Errorf("%s given", never)
+			t.Errorf("the flag %s must not be there", never)
 		}
 	}
 	if want := "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE plex.tv, EXCLUDE *.plex.tv"; !slices.Contains(args, want) {
-		t.Errorf("no %s", want)
+		t.Errorf("the flag %s is missing", want)
 	}
 }
 
@@ -231,7 +231,7 @@ func TestStartErrorShowsWhatTheBrowserSaid(t *testing.T) {
 		t.Errorf("error %q, hint %q", err, start.Hint())
 	}
 	if left := filesUnder(t, o.RunRoot); !slices.Equal(left, []string{rootLockName}) {
-		t.Errorf("left in the run root: %v", left)
+		t.Errorf("files were left in the run root: %v", left)
 	}
 }
 
@@ -263,7 +263,7 @@ func TestCrashDumpsStayInTheRunDirectory(t *testing.T) {
 				t.Errorf("written into the person's home: %v", files)
 			}
 			if left := filesUnder(t, o.RunRoot); !slices.Equal(left, []string{rootLockName}) {
-				t.Errorf("left in the run root: %v", left)
+				t.Errorf("files were left in the run root: %v", left)
 			}
 		})
 	}
@@ -287,7 +287,7 @@ func TestWindowWithoutADisplay(t *testing.T) {
 func TestLaunchGivesUpWithItsContext(t *testing.T) {
 	o := launchOptions(t)
 	o.BrowserPath = filepath.Join(t.TempDir(), "chrome")
-	// A browser that starts and never answers.
+	// The browser starts and never answers.
 	if err := os.WriteFile(o.BrowserPath, []byte("#!/bin/sh\nexec sleep 300\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -295,7 +295,7 @@ func TestLaunchGivesUpWithItsContext(t *testing.T) {
 	defer cancel()
 	_, err := Launch(ctx, o)
 	if !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("want the deadline, got %v", err)
+		t.Errorf("want the error of the deadline, got %v", err)
 	}
 }
 
@@ -309,8 +309,8 @@ func TestLaunchMissingBrowser(t *testing.T) {
 	}
 }
 
-// TestKilledRunIsSwept starts this test binary again as a run, kills it, and
-// looks for what is left.
+// TestKilledRunIsSwept starts this test binary as a run, kills it, and looks for what
+// it left.
 func TestKilledRunIsSwept(t *testing.T) {
 	o := launchOptions(t)
 	child, told := startChild(t, "launch", o.Home, o.RunRoot)
@@ -325,7 +325,7 @@ func TestKilledRunIsSwept(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(dir); err != nil {
-		t.Fatalf("a run in progress was swept away: %v", err)
+		t.Fatalf("the directory of a run in progress was removed: %v", err)
 	}
 	if err := child.Process.Kill(); err != nil {
 		t.Fatal(err)
@@ -335,7 +335,7 @@ func TestKilledRunIsSwept(t *testing.T) {
 	if _, err := os.Stat(dir); err != nil {
 		t.Fatalf("nothing to sweep: %v", err)
 	}
-	// The next run has its own directory elsewhere, as one from cron has.
+	// The next run has its own directory elsewhere, like one from cron.
 	next := launchOptions(t)
 	next.SweepRoots = []string{filepath.Join(next.RunRoot, "never", "made"), o.RunRoot}
 	b, err := Launch(t.Context(), next)
@@ -346,7 +346,7 @@ func TestKilledRunIsSwept(t *testing.T) {
 		t.Fatal(err)
 	}
 	if left := filesUnder(t, o.RunRoot); !slices.Equal(left, []string{rootLockName}) {
-		t.Errorf("left after the sweep: %v", left)
+		t.Errorf("files were left after the sweep: %v", left)
 	}
 }
 
@@ -363,8 +363,8 @@ func childLaunch(args []string) int {
 	select {}
 }
 
-// witnessed puts a script in front of the browser that records how it was started: the
-// browser itself overwrites its arguments and environment.
+// witnessed puts a script in front of the browser that records arguments and
+// environment, because the browser itself overwrites them.
 func witnessed(t *testing.T, o *Options) (args, env func() []string) {
 	t.Helper()
 	if _, err := os.Stat("/proc/self/environ"); err != nil {
@@ -392,8 +392,8 @@ func witnessed(t *testing.T, o *Options) (args, env func() []string) {
 	return read("args"), read("env")
 }
 
-// processesNaming finds the processes with dir in their arguments: the browser
-// passes its profile to most of its children, and the rest are in its group.
+// processesNaming finds the processes with dir in their arguments: the browser passes
+// its profile to most of its children, and the others are in its group.
 func processesNaming(t *testing.T, dir string) map[int]string {
 	t.Helper()
 	out := map[int]string{}
@@ -423,8 +423,8 @@ func processesNaming(t *testing.T, dir string) map[int]string {
 	return out
 }
 
-// listeningSockets maps "socket:[inode]" to the port it listens on; with UDP that
-// is one that takes packets from anybody.
+// listeningSockets maps "socket:[inode]" to the port that it listens on. A UDP socket
+// listens if it accepts packets from anybody.
 func listeningSockets(t *testing.T) map[string]int64 {
 	t.Helper()
 	out := map[string]int64{}
@@ -471,7 +471,7 @@ func eventuallyWithin(t *testing.T, limit time.Duration, what string, ok func() 
 	t.Helper()
 	for deadline := time.Now().Add(limit); !ok(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("not within %s: %s", limit, what)
+			t.Fatalf("did not happen within %s: %s", limit, what)
 		}
 	}
 }

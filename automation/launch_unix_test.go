@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Ctrl-C goes to the process group of the terminal's foreground.
+// Ctrl-C goes to the process group in the terminal's foreground.
 func TestCtrlCDoesNotReachTheBrowser(t *testing.T) {
 	b := launchBrowser(t, launchOptions(t))
 	pid := chromedp.FromContext(b.Context()).Browser.Process().Pid

@@ -16,8 +16,8 @@ import (
 
 var libraries = flag.Bool("libraries", false, "try the pages of component libraries that make gallery has built")
 
-// libraryForms are the forms of testdata/libraries/src/stage.js, by the keys of
-// the model, with the name that each widget has.
+// libraryForms maps the forms of testdata/libraries/src/stage.js, by the keys of the
+// model, to the names of their widgets.
 var libraryForms = []struct{ key, name string }{
 	{"plain", "Watch history"},
 	{"disabled", "Ratings"},
@@ -25,33 +25,33 @@ var libraryForms = []struct{ key, name string }{
 	{"redrawn", "Library statistics"},
 }
 
-// refusedKinds are the widgets that the engine refuses, with words of the reason.
-// Everything else is read and set.
+// refusedKinds are the widgets that the engine refuses, with words of the reason. It
+// must read and set all others.
 var refusedKinds = map[string]string{
-	// Shown as tabs, which choose what a page shows.
+	// Its options are tabs, which choose what a page shows.
 	"ionic/segmented": "not found",
-	// A button that opens something and does not say that it is a list. Package flows
+	// A button that opens something, but does not say that it is a list. Package flows
 	// recognizes such a drop-down by its words.
 	"bootstrap/select": "not found",
-	// Its list is a copy that is not drawn; package flows recognizes the entries by
+	// Its list is a copy that is not drawn. Package flows recognizes the entries by
 	// their words.
 	"antd/select": "no options",
-	// Its field has pointer-events: none; what is drawn around it gets the clicks.
+	// Its field has pointer-events: none; the box around it gets the clicks.
 	"vuetify/select": "covered by <div.v-field__input>",
-	// Plain buttons, of which only a class says which one is chosen.
+	// Plain buttons: only a class says which one is chosen.
 	"vuetify/segmented": "not found",
 }
 
-// unclearKinds are widgets that change as asked and then show a wrong state, with the
+// unclearKinds are widgets that change as wanted and then show a wrong state, with the
 // reason. The engine claims no success for them; a run sees the truth in the next load.
 var unclearKinds = map[string]string{
-	// After a press on its label the box is ticked, and its aria-checked is false.
+	// After a click on its label the box is checked, but its aria-checked is false.
 	"element-plus/switch": "no effect",
 }
 
 // TestLibraries tries the engine on the widgets of well-known component libraries. The
-// model of each page, which stands for the server, tells whether a claim is true.
-// Bundles are not kept with the code: make gallery builds them.
+// model of each page stands for the server and tells whether a claim is true. The
+// bundles are not in the repository: make gallery builds them.
 func TestLibraries(t *testing.T) {
 	if !*libraries {
 		t.Skip("make gallery builds the pages and runs this")
@@ -69,7 +69,7 @@ func TestLibraries(t *testing.T) {
 		tab, ctx := openPage(t, "libraries/dist/"+library+".html")
 		var kinds []string
 		if err := untilWired(ctx, tab, library); err != nil {
-			// The others are tried all the same.
+			// The others are tested all the same.
 			t.Errorf("%s: %v", library, err)
 			tab.Close()
 			continue
@@ -100,7 +100,7 @@ func TestLibraries(t *testing.T) {
 	t.Log("\n" + rows.String())
 }
 
-// tally counts what became of widgets.
+// tally counts what came of the widgets.
 type tally struct {
 	read, set, refused, wrong int
 	why                       []string
@@ -162,7 +162,7 @@ func (c *tally) claim(t *testing.T, w widget, format string, args ...any) {
 	t.Errorf("%s: %s", w.key, fmt.Sprintf(format, args...))
 }
 
-// untilWired waits until a page says that its widgets are there.
+// untilWired waits until a page says that its widgets are ready.
 func untilWired(ctx context.Context, tab *Tab, page string) error {
 	return Until(ctx, "open", page, pollEvery, func(ctx context.Context) (wired bool, _ string, _ error) {
 		// The document may still be about:blank, where nothing is defined.

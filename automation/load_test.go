@@ -33,12 +33,12 @@ func TestGotoStatus(t *testing.T) {
 	}
 	var load *LoadError
 	if _, err := tab.Goto(ctx, "http://127.0.0.1:1/"); !errors.As(err, &load) {
-		t.Errorf("a closed port: %v", err)
+		t.Errorf("a closed port gives %v", err)
 	}
 }
 
-// A page whose address has a part behind the # is loaded again, too: the first answer
-// may have been an error, and what was changed and not saved must be gone.
+// A page with a # in its address is loaded again, too: the first response may have been
+// an error, and changes that were not saved must be gone.
 func TestGotoLoadsAfresh(t *testing.T) {
 	answers := []int{500, 503, 200, 200}
 	loads := 0
@@ -68,7 +68,7 @@ func TestGotoLoadsAfresh(t *testing.T) {
 	}
 }
 
-// Chrome does not report the end of an answer that the page's script never reads. A
+// Chrome does not report the end of a response that the page's script never reads. A
 // script that saves and looks only at the status has saved all the same.
 func TestQuietAfterAnUnreadAnswer(t *testing.T) {
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -95,9 +95,9 @@ func TestQuietAfterAnUnreadAnswer(t *testing.T) {
 	}
 }
 
-// A page that reads the status of a response and cancels the rest has been answered:
-// the response counts, also one that refuses the session.
-func TestAnAnswerThatIsDropped(t *testing.T) {
+// A page that reads the status of a response and cancels the rest has its answer. The
+// response counts, even one that refuses the session.
+func TestAnswerThatTheScriptDrops(t *testing.T) {
 	release := make(chan struct{})
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPut {

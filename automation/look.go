@@ -11,11 +11,11 @@ import (
 func (t *Tab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
 	var l struct {
 		sight.Look
-		Secretive []sight.Ref `json:"secretive"`
+		Opaque []sight.Ref `json:"opaque"`
 	}
 	err := t.call(ctx, &l, "look", ask)
-	if err == nil && len(l.Secretive) > 0 {
-		err = t.call(ctx, &l, "look", informed{ask, t.interrogate(ctx, l.Secretive)})
+	if err == nil && len(l.Opaque) > 0 {
+		err = t.call(ctx, &l, "look", secondAsk{ask, t.askTree(ctx, l.Opaque)})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("look at the page: %w", err)
@@ -24,7 +24,7 @@ func (t *Tab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
 	return &l.Look, nil
 }
 
-// Choices lists what an open popup offers.
+// Choices returns what an open popup offers.
 func (t *Tab) Choices(ctx context.Context, opener sight.Ref) ([]sight.Option, error) {
 	var out []sight.Option
 	if err := t.call(ctx, &out, "choicesOf", opener); err != nil {

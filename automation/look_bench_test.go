@@ -11,8 +11,8 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// One look happens many times a second, on pages with many vendors and on pages
-// with much else.
+// There are many looks a second, on pages with many vendors and on pages with much
+// else.
 
 func BenchmarkLookVendors(b *testing.B) { benchmarkLook(b, vendorsPage(150), false) }
 func BenchmarkLookFlat(b *testing.B)    { benchmarkLook(b, flatPage(150), false) }

@@ -31,9 +31,9 @@ type arrival struct {
 	header                   http.Header
 }
 
-// netSite answers for every host name over real TLS. The browser gets to it the way a
-// person behind a company's proxy gets to the internet: through a CONNECT proxy, with
-// the company's CA in the trust store of their home.
+// netSite answers for every host name over real TLS. The browser gets to it as from
+// behind a company's proxy: through a CONNECT proxy, with the company's CA in the trust
+// store of the home directory.
 type netSite struct {
 	t        *testing.T
 	home     string
@@ -65,7 +65,7 @@ func newNetSite(t *testing.T, handle http.Handler) *netSite {
 			if hello.ServerName == "expired.plex.tv" {
 				return &expired, nil
 			}
-			return nil, nil // the other one
+			return nil, nil // the other handler answers
 		},
 	}
 	srv.Config.ErrorLog = log.New(io.Discard, "", 0)
@@ -78,10 +78,10 @@ func newNetSite(t *testing.T, handle http.Handler) *netSite {
 	return s
 }
 
-// proxy is the person's setting.
+// proxy is the person's proxy setting.
 func (s *netSite) proxy(*url.URL) (*url.URL, error) { return s.proxyURL, nil }
 
-// options drive the browser against the site.
+// options returns options that lead the browser to the site.
 func (s *netSite) options() Options {
 	o := launchOptions(s.t)
 	o.Home, o.Proxy = s.home, s.proxy
@@ -96,7 +96,7 @@ func (s *netSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.handle.ServeHTTP(w, r)
 }
 
-// arrived lists the requests that reached the site and meet a condition.
+// arrived returns the requests that reached the site and satisfy a condition.
 func (s *netSite) arrived(ok func(arrival) bool) []arrival {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -113,7 +113,7 @@ func (s *netSite) hasArrived(path string) bool {
 	return len(s.arrived(func(a arrival) bool { return a.path == path })) > 0
 }
 
-// askedFor lists the tunnels that the proxy was asked for, as host:port.
+// askedFor returns the tunnels that the proxy was asked for, as host:port.
 func (s *netSite) askedFor() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -154,7 +154,7 @@ func (s *netSite) connectProxy(target string) http.Handler {
 	})
 }
 
-// trust puts a CA into the trust store of the site's home.
+// trust adds a CA to the trust store in the site's home directory.
 func (s *netSite) trust(caPEM []byte) {
 	s.t.Helper()
 	db := filepath.Join(s.home, ".pki", "nssdb")

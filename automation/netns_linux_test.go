@@ -18,17 +18,17 @@ import (
 	"golang.org/x/net/dns/dnsmessage"
 )
 
-// A test can run in a network of its own (a Linux network namespace): every address
+// A test can run in a network of its own (a Linux network namespace). Every address
 // leads to a network card with nothing behind it, so the test sees whatever any process
 // sends, and nothing gets out.
 
 const (
-	// noNetwork is the exit code of a run that could not set up its network.
+	// noNetwork is the exit code if the network could not be set up.
 	noNetwork = 3
 
 	ownAddress = "198.51.100.2"
-	// plexAddress is what the names of plex.tv resolve to there, otherAddress
-	// what all other names do. Nobody answers at the second.
+	// Names of plex.tv resolve to plexAddress there, all others to otherAddress. Nobody
+	// answers at otherAddress.
 	plexAddress  = "198.51.100.10"
 	otherAddress = "198.51.100.66"
 )
@@ -43,8 +43,8 @@ func init() {
 	}
 }
 
-// inOwnNetwork runs the calling test again in a network of its own, and reports
-// whether this is that run.
+// inOwnNetwork runs the calling test again in a network of its own, and says whether
+// this is that run.
 func inOwnNetwork(t *testing.T) bool {
 	t.Helper()
 	if os.Getenv(networkVar) != "" {
@@ -69,8 +69,8 @@ func inOwnNetwork(t *testing.T) bool {
 	return false
 }
 
-// startInNetwork needs root, or a system that lets everybody be root of a
-// namespace of their own.
+// startInNetwork needs root, or a system that lets everybody be root in a namespace of
+// their own.
 func startInNetwork(t *testing.T, asRoot bool) (*exec.Cmd, error) {
 	args := []string{"-test.run=^" + t.Name() + "$", "-test.v", "-test.timeout=20m", fmt.Sprintf("-thorough=%t", *thorough)}
 	cmd := exec.Command(os.Args[0], args...)
@@ -87,9 +87,9 @@ func startInNetwork(t *testing.T, asRoot bool) (*exec.Cmd, error) {
 	return cmd, cmd.Start()
 }
 
-// setUpNetwork brings up loopback and a network card to which every address
-// leads: half a pair of virtual ones, the other half of which nobody listens to.
-// Peer connections do not use loopback.
+// setUpNetwork sets up the loopback interface and a network card to which every address
+// leads: one end of a virtual pair, whose other end nobody listens to. WebRTC does not
+// use loopback.
 func setUpNetwork() error {
 	kind := attribute(syscall.IFLA_LINKINFO, attribute(infoKind, []byte("veth")))
 	card := append(make([]byte, syscall.SizeofIfInfomsg), kind...)
@@ -104,12 +104,12 @@ func setUpNetwork() error {
 	for _, c := range cards {
 		flags := uint32(syscall.IFF_UP)
 		if c.Flags&net.FlagLoopback == 0 {
-			flags |= syscall.IFF_NOARP // packets are sent though nobody is there
+			flags |= syscall.IFF_NOARP // packets are sent although nobody is there
 			way = c.Index
 		}
 		up := binary.NativeEndian.AppendUint32([]byte{syscall.AF_UNSPEC, 0, 0, 0}, uint32(c.Index))
 		up = binary.NativeEndian.AppendUint32(up, flags)
-		up = binary.NativeEndian.AppendUint32(up, flags) // which of them change
+		up = binary.NativeEndian.AppendUint32(up, flags) // which flags change
 		if err := netlink(syscall.RTM_NEWLINK, up); err != nil {
 			return fmt.Errorf("bring up %s: %w", c.Name, err)
 		}
@@ -131,7 +131,7 @@ func setUpNetwork() error {
 	return namesFromHere()
 }
 
-// namesFromHere points this process's view of /etc at our name server.
+// namesFromHere makes this process use our name server.
 func namesFromHere() error {
 	dir, err := os.MkdirTemp("", "names")
 	if err != nil {
@@ -171,7 +171,7 @@ func attribute(kind uint16, body []byte) []byte {
 	return out
 }
 
-// netlink asks the kernel for one change, and waits for its yes.
+// netlink asks the kernel for one change and waits until it confirms it.
 func netlink(kind uint16, body []byte) error {
 	fd, err := syscall.Socket(syscall.AF_NETLINK, syscall.SOCK_RAW|syscall.SOCK_CLOEXEC, syscall.NETLINK_ROUTE)
 	if err != nil {
@@ -181,7 +181,7 @@ func netlink(kind uint16, body []byte) error {
 	m := binary.NativeEndian.AppendUint32(nil, uint32(syscall.NLMSG_HDRLEN+len(body)))
 	m = binary.NativeEndian.AppendUint16(m, kind)
 	m = binary.NativeEndian.AppendUint16(m, syscall.NLM_F_REQUEST|syscall.NLM_F_ACK|syscall.NLM_F_CREATE)
-	m = append(m, make([]byte, 8)...) // sequence and sender
+	m = append(m, make([]byte, 8)...) // sequence number and sender
 	if err := syscall.Sendto(fd, append(m, body...), 0, &syscall.SockaddrNetlink{Family: syscall.AF_NETLINK}); err != nil {
 		return err
 	}
@@ -202,7 +202,7 @@ func netlink(kind uint16, body []byte) error {
 	return nil
 }
 
-// wire has seen every packet that was sent in this network.
+// wire records every packet that is sent in this network.
 type wire struct {
 	done chan struct{}
 
@@ -210,11 +210,11 @@ type wire struct {
 	sent map[string]bool // "tcp 203.0.113.7:80", "udp …", "name www.example.com"
 }
 
-// tapWire listens to all that is sent from now on, and answers for names.
+// tapWire records what is sent from now on, and answers DNS queries.
 func tapWire(t *testing.T) *wire {
 	t.Helper()
 	w := &wire{done: make(chan struct{}), sent: map[string]bool{}}
-	const all = syscall.ETH_P_ALL<<8 | syscall.ETH_P_ALL>>8 // in the byte order of the network
+	const all = syscall.ETH_P_ALL<<8 | syscall.ETH_P_ALL>>8 // in network byte order
 	fd, err := syscall.Socket(syscall.AF_PACKET, syscall.SOCK_DGRAM|syscall.SOCK_CLOEXEC, all)
 	if err != nil {
 		t.Fatal(err)
@@ -259,8 +259,8 @@ func (w *wire) read(fd int) {
 	}
 }
 
-// leadsTo tells where an IP packet leads: the beginning of a TCP connection,
-// a UDP packet, the names that are asked for in it.
+// leadsTo says where an IP packet leads: the start of a TCP connection, a UDP packet,
+// the names in a DNS query.
 func leadsTo(p []byte) []string {
 	var protocol byte
 	var to netip.Addr
@@ -287,7 +287,7 @@ func leadsTo(p []byte) []string {
 		}
 	case syscall.IPPROTO_UDP:
 		if where != "127.0.0.1:53" {
-			// Answers of our name server lead back to whoever asked.
+			// Answers of our name server go back to whoever asked.
 			if binary.BigEndian.Uint16(rest) == 53 {
 				return nil
 			}
@@ -343,7 +343,7 @@ func answerNames(conn net.PacketConn) {
 	}
 }
 
-// strangers lists what was sent to other places than the allowed ones.
+// strangers returns what was sent to places that are not allowed.
 func (w *wire) strangers(allowed func(what string) bool) []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -20,9 +20,9 @@ func init() { children["newer"] = childNewer }
 
 const newerBrowser = "AUTOMATION_TEST_BROWSER"
 
-// childNewer stands for a browser that is newer than the driver. It is the installed
-// one, and adds to its messages what no present browser sends: unknown events and
-// fields, known ones of another type, and new values.
+// childNewer stands for a browser that is newer than the driver. It passes on the
+// messages of the installed browser and adds what no current browser sends: unknown
+// events and fields, known fields of another type, and new values.
 func childNewer(args []string) int {
 	cmd := exec.Command(os.Getenv(newerBrowser), args...)
 	cmd.Stderr = os.Stderr
@@ -34,7 +34,7 @@ func childNewer(args []string) int {
 	if err != nil {
 		return 1
 	}
-	cmd.ExtraFiles = []*os.File{toBrowser, fromBrowser} // 3 and 4, as --remote-debugging-pipe wants
+	cmd.ExtraFiles = []*os.File{toBrowser, fromBrowser} // 3 and 4, as --remote-debugging-pipe requires
 	if err := cmd.Start(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -55,8 +55,8 @@ func childNewer(args []string) int {
 	}
 }
 
-// newer is a message of the browser as a newer one would send it, after two that only a
-// newer one would send.
+// newer changes a message to what a newer browser might send, and puts two unknown
+// messages before it.
 func newer(m []byte) []byte {
 	var session []byte
 	if _, after, ok := bytes.Cut(m, []byte(`"sessionId":"`)); ok {
@@ -72,9 +72,9 @@ func newer(m []byte) []byte {
 	return append(said, m...)
 }
 
-// TestABrowserThatIsNewer: the driver skips what it cannot read. The guard still holds,
-// the page is read and operated, and what it saves is seen.
-func TestABrowserThatIsNewer(t *testing.T) {
+// TestNewerBrowser: the driver skips what it cannot read. The guard still works, the
+// page is read and operated, and its saves are seen.
+func TestNewerBrowser(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, `<button onclick="fetch('/save', {method: 'POST', body: 'x'})">Save</button>`)
@@ -97,7 +97,7 @@ func TestABrowserThatIsNewer(t *testing.T) {
 		_, tab := openAt(t, ctx, b, "https://www.plex.tv/")
 		l, err := tab.Look(ctx, sight.Ask{})
 		if err != nil || len(l.Buttons) != 1 {
-			t.Fatalf("%+v, %v", l, err)
+			t.Fatalf("the page was not read: %+v, %v", l, err)
 		}
 		began := time.Now()
 		if readOnly {
@@ -117,7 +117,7 @@ func TestABrowserThatIsNewer(t *testing.T) {
 			t.Error(err)
 		}
 		if got := s.hasArrived("/save"); got == readOnly {
-			t.Errorf("read only %v, and the save arrived: %v", readOnly, got)
+			t.Errorf("read only %v, but the save reached the site: %v", readOnly, got)
 		}
 	}
 }

@@ -17,24 +17,24 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// pictureLimit bounds one picture: it is not worth a longer wait.
+// pictureLimit bounds the taking of one picture, which is not worth a longer wait.
 const pictureLimit = 5 * time.Second
 
-// mostRows is how many controls a picture shows at most.
+// mostRows is the largest number of controls on a picture.
 const mostRows = 40
 
 // ErrNoPicture says that no picture of the controls could be taken.
 var ErrNoPicture = errors.New("no picture")
 
-// Subject is one control for a picture.
+// Subject is one control to take a picture of.
 type Subject struct {
-	// Refs are the control's elements: one, or the buttons of a group.
+	// Refs are the elements of the control: one, or the buttons of a group.
 	Refs []sight.Ref `json:"refs"`
-	// Title is its name, which its row shows.
+	// Title is the control's name, which its row shows.
 	Title string `json:"title"`
 }
 
-// Picture is what a page shows of some controls, as a PNG.
+// Picture is a PNG of some controls of a page.
 type Picture struct {
 	PNG           []byte
 	Width, Height int
@@ -42,10 +42,10 @@ type Picture struct {
 	Shown int
 }
 
-// shownRow is the row of a subject in the view, in CSS pixels.
+// shownRow is where the row of a subject is in the view, in CSS pixels.
 type shownRow struct {
 	Item int `json:"item"`
-	// Row tells rows apart that two subjects share.
+	// Row identifies the row, because two subjects may share one.
 	Row   sight.Ref `json:"row"`
 	Box   box       `json:"box"`
 	Masks []box     `json:"masks"`
@@ -58,10 +58,10 @@ type view struct {
 	Rows  []shownRow `json:"rows"`
 }
 
-// Picture shows the rows of some controls, one below the other, and nothing else
-// of the page. E-mail addresses, the words to hide, what somebody typed and
-// images are painted over, in the picture: the page is not changed, only
-// scrolled. A row that moves while it is taken is taken again, or left out.
+// Picture shows the rows of some controls, one below the other, and nothing else of the
+// page. It paints over e-mail addresses, the words in hide, what somebody typed, and
+// images. That happens in the picture: the page is only scrolled, not changed. A row
+// that moves during the shot is taken again or left out.
 func (v *viewport) Picture(ctx context.Context, of []Subject, hide []string) (Picture, error) {
 	ctx, cancel := context.WithTimeout(ctx, pictureLimit)
 	defer cancel()
@@ -94,7 +94,7 @@ func (v *viewport) Picture(ctx context.Context, of []Subject, hide []string) (Pi
 			below = r.Box.Y + r.Box.H
 		}
 		shown += len(there)
-		// The first was brought into the view; if it does not show now, it never will.
+		// The first row was scrolled into view. If it does not show now, it never will.
 		there[0] = true
 		var rest []Subject
 		for i, s := range left {
@@ -112,7 +112,7 @@ func (v *viewport) Picture(ctx context.Context, of []Subject, hide []string) (Pi
 	return out, err
 }
 
-// still takes the view and makes sure that nothing moved meanwhile.
+// still takes a shot of the view and makes sure that nothing moved during it.
 func (v *viewport) still(ctx context.Context, of []Subject, hide []string) (view, image.Image, error) {
 	const tries = 4
 	for range tries {
@@ -149,12 +149,12 @@ var maskColor = color.RGBA{0x8a, 0x8f, 0x98, 0xff}
 // strip is one row of a picture.
 type strip struct {
 	image.Image
-	// joined says that it stands on the page right below the one before.
+	// joined says that it is right below the strip before on the page.
 	joined bool
 }
 
-// cut cuts a row out of the view and paints over what must not be seen. The
-// view may have more pixels than the page counts.
+// cut cuts a row out of the view and paints over what must not be seen. The shot may
+// have more pixels than the page counts.
 func cut(shot image.Image, r shownRow, width int) image.Image {
 	scale := float64(shot.Bounds().Dx()) / float64(max(width, 1))
 	area := r.Box.scaled(scale).Intersect(shot.Bounds())
@@ -173,7 +173,7 @@ func (b box) scaled(by float64) image.Rectangle {
 	return image.Rect(at(b.X), at(b.Y), at(b.X+b.W), at(b.Y+b.H))
 }
 
-// mount puts rows one below the other, on their background color.
+// mount puts strips one below the other, on their background color.
 func mount(strips []strip) (Picture, error) {
 	const margin, gap = 12, 6
 	width, height := 0, 2*margin

@@ -9,9 +9,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// A picture holds the rows of the controls that were asked for, wherever they are
-// scrolled to, and nothing of who is signed in: names are blue on the page, the
-// avatar is red, and what is around the rows is white or yellow.
+// A picture shows the rows of the requested controls, wherever they are scrolled to,
+// and nothing about who is signed in. On the page names are blue, the avatar is red,
+// and what is around the rows is white or yellow.
 func TestPictureHidesWhoIsSignedIn(t *testing.T) {
 	tab, ctx := openPage(t, "picture.html")
 	l, err := tab.Look(ctx, sight.Ask{})
@@ -44,14 +44,14 @@ func TestPictureHidesWhoIsSignedIn(t *testing.T) {
 	for what, c := range map[string]color.RGBA{"a name": {0, 0, 0xff, 0xff}, "an avatar": {0xff, 0, 0, 0xff}, "the head of the page": {0xff, 0xcc, 0, 0xff}, "the page between the rows": {0xff, 0xff, 0xff, 0xff}} {
 		// The boxes of the controls are white inside.
 		if n := colors[c]; n > 0 && c.R+c.G+c.B != 0xfd || n > 6000 {
-			t.Errorf("%s shows: %d pixels", what, n)
+			t.Errorf("the picture shows %s: %d pixels", what, n)
 		}
 	}
 	if colors[maskColor] < 500 {
-		t.Errorf("nothing is painted over: %d pixels", colors[maskColor])
+		t.Errorf("too little is painted over: %d pixels", colors[maskColor])
 	}
 	if colors[color.RGBA{0xee, 0xee, 0xee, 0xff}] < 10000 {
-		t.Error("the rows do not show")
+		t.Error("the rows are not on the picture")
 	}
 	var scrolled float64
 	if err := tab.evaluateMain(ctx, "document.querySelectorAll('[style]').length", &scrolled); err != nil || scrolled != 0 {
@@ -62,6 +62,6 @@ func TestPictureHidesWhoIsSignedIn(t *testing.T) {
 func TestPictureOfNothing(t *testing.T) {
 	tab, ctx := openPage(t, "picture.html")
 	if p, err := tab.Picture(ctx, []Subject{{Refs: []sight.Ref{4711}, Title: "gone"}}, nil); err == nil {
-		t.Errorf("a picture of %d bytes", len(p.PNG))
+		t.Errorf("got a picture of %d bytes of nothing", len(p.PNG))
 	}
 }

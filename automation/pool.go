@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// Pool connects to browsers at one or more endpoints, each in its turn, so that the
-// work is spread over them. It may be used by several goroutines.
+// Pool connects to browsers at several endpoints in turn, to spread the work over them.
+// It is safe for concurrent use.
 type Pool struct {
-	// Patience is how long to wait for a free session; 0: not at all.
+	// Patience is how long to wait for a free session; 0 does not wait.
 	Patience time.Duration
 	// Log gets endpoints that cannot be used.
 	Log *slog.Logger
@@ -24,22 +24,22 @@ type Pool struct {
 	contexts  contexts
 }
 
-// NewPool makes a pool of at least one endpoint. Nothing is contacted yet.
+// NewPool makes a pool of at least one endpoint. It contacts nobody yet.
 func NewPool(endpoints []Endpoint) *Pool {
 	return &Pool{endpoints: endpoints, Log: slog.New(slog.DiscardHandler)}
 }
 
-// How long to wait before a pool without a free session is asked again.
+// How long to wait before asking again, if the pool has no free session.
 const (
 	firstPause = time.Second
 	mostPause  = 15 * time.Second
 	mostAsked  = time.Minute
 )
 
-// Connect connects to a browser at the next endpoint, or, where that fails, at the one
-// after it. The endpoint that not names is tried last, because something went wrong
-// with it. While all sessions are taken, Connect waits and asks again. The error is
-// that of the last endpoint.
+// Connect connects to a browser at the next endpoint or, if that fails, at one after
+// it. The endpoint named not is tried last, because something went wrong with it. While
+// all sessions are taken, Connect waits and tries again. The error is that of the last
+// endpoint.
 func (p *Pool) Connect(ctx context.Context, o Options, not string) (*Browser, error) {
 	deadline := time.Now().Add(p.Patience)
 	for pause := firstPause; ; pause = min(2*pause, mostPause) {
@@ -48,7 +48,7 @@ func (p *Pool) Connect(ctx context.Context, o Options, not string) (*Browser, er
 		if err == nil || !errors.As(err, &busy) || ctx.Err() != nil {
 			return b, err
 		}
-		// A random part keeps those who wait from coming back all at once.
+		// The random part keeps clients that wait from coming back all at once.
 		wait := pause/2 + rand.N(pause/2)
 		wait = max(wait, min(busy.After, mostAsked))
 		if time.Now().Add(wait).After(deadline) {
@@ -63,8 +63,8 @@ func (p *Pool) Connect(ctx context.Context, o Options, not string) (*Browser, er
 	}
 }
 
-// tryAll tries each endpoint once. A BusyError goes before other errors, because
-// waiting may help.
+// tryAll tries each endpoint once. It prefers a BusyError to other errors, because
+// waiting may help then.
 func (p *Pool) tryAll(ctx context.Context, o Options, not string) (*Browser, error) {
 	var busy *BusyError
 	var last error
@@ -86,8 +86,8 @@ func (p *Pool) tryAll(ctx context.Context, o Options, not string) (*Browser, err
 	return nil, last
 }
 
-// order is that in which the endpoints are tried, beginning with the one whose
-// turn it is.
+// order returns the endpoints in the order in which to try them, starting with the next
+// one in turn.
 func (p *Pool) order(not string) []Endpoint {
 	p.mu.Lock()
 	defer p.mu.Unlock()

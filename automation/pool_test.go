@@ -15,7 +15,7 @@ import (
 	"github.com/coder/websocket"
 )
 
-// aPool serves one address of a pool and gives its endpoint, with a token in it.
+// aPool serves one address of a pool and returns its endpoint, with a token in it.
 func aPool(t *testing.T, serve http.HandlerFunc) Endpoint {
 	t.Helper()
 	s := httptest.NewServer(serve)
@@ -23,8 +23,8 @@ func aPool(t *testing.T, serve http.HandlerFunc) Endpoint {
 	return endpoint(t, strings.Replace(s.URL, "http", "ws", 1)+"/chrome?token=sesame-123")
 }
 
-// answers serves a WebSocket that answers each command with the result that said has
-// for its method, else with an empty one.
+// answers serves a WebSocket. It answers each command with the result that said has for
+// its method, otherwise with an empty one.
 func answers(said map[string]string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		conn, err := websocket.Accept(w, r, nil)
@@ -90,7 +90,7 @@ func TestPoolRefusals(t *testing.T) {
 			asked := atomic.Int64{}
 			e := aPool(t, func(w http.ResponseWriter, r *http.Request) {
 				if asked.Add(1); r.URL.Path != "/chrome" {
-					t.Errorf("asked for %s", r.URL.Path)
+					t.Errorf("the request was for %s", r.URL.Path)
 				}
 				tc.serve(w, r)
 			})
@@ -108,14 +108,14 @@ func TestPoolRefusals(t *testing.T) {
 				t.Errorf("wait %s", busy.After)
 			}
 			if strings.Contains(err.Error(), "sesame") || errors.Is(err, context.Canceled) || asked.Load() != 1 {
-				t.Errorf("asked %d times: %v", asked.Load(), err)
+				t.Errorf("%d requests: %v", asked.Load(), err)
 			}
 		})
 	}
 }
 
-// A browser in which nobody else has a page open is used, commands that would disturb
-// others are not sent, and Close does not end it.
+// A browser in which nobody else has a page open is used. Commands that would disturb
+// others are not sent, and Close does not end the browser.
 func TestAttachDisturbsNobody(t *testing.T) {
 	sent := make(chan string, 100)
 	over := make(chan struct{})
@@ -150,7 +150,7 @@ func TestAttachDisturbsNobody(t *testing.T) {
 		t.Fatal(err)
 	}
 	if b.Lost() || b.Version() != "Chrome/156.0.1.2" || strings.Contains(b.Path(), "sesame") {
-		t.Errorf("lost %v, %s at %s", b.Lost(), b.Version(), b.Path())
+		t.Errorf("the connection is lost: %v, browser %s at %s", b.Lost(), b.Version(), b.Path())
 	}
 	if err := b.Close(t.Context()); err != nil {
 		t.Error(err)
@@ -165,7 +165,7 @@ func TestAttachDisturbsNobody(t *testing.T) {
 		}
 	}
 	if !guarded {
-		t.Error("no guard was set up")
+		t.Error("the guard was not set up")
 	}
 }
 
@@ -191,7 +191,7 @@ func TestPoolTakesTurns(t *testing.T) {
 }
 
 // An endpoint that cannot be used is skipped.
-func TestPoolSkipsWhatCannotBeUsed(t *testing.T) {
+func TestPoolSkipsUnusableEndpoints(t *testing.T) {
 	dead := aPool(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
 	alive := aPool(t, answers(map[string]string{"Browser.getVersion": version, "Target.getTargets": `{"targetInfos":[]}`}))
 	p := NewPool([]Endpoint{dead, alive})

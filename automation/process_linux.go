@@ -5,8 +5,8 @@ import (
 	"syscall"
 )
 
-// separate starts the browser in a process group of its own, so that Ctrl-C
-// reaches us and not the browser under us, and has the kernel end it when we die.
+// separate starts the browser in a process group of its own, so that Ctrl-C reaches us
+// and not the browser. If we die, the kernel ends it.
 func separate(cmd *exec.Cmd) {
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}

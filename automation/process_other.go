@@ -7,9 +7,8 @@ import (
 	"syscall"
 )
 
-// separate starts the browser in a process group of its own, so that Ctrl-C
-// reaches us and not the browser under us. When we die the pipe to it closes,
-// and it ends by itself.
+// separate starts the browser in a process group of its own, so that Ctrl-C reaches us
+// and not the browser. If we die, the pipe to it closes and it ends by itself.
 func separate(cmd *exec.Cmd) {
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}

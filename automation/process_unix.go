@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// killGroup ends the browser and all its children at once. The browser has not been
-// waited for when it is called, so its process id cannot have been reused.
+// killGroup ends the browser and all its children at once. Nobody has waited for the
+// browser yet, so its process id cannot have been reused.
 func killGroup(pid int) error {
 	err := syscall.Kill(-pid, syscall.SIGKILL)
 	if errors.Is(err, syscall.ESRCH) {

@@ -6,20 +6,19 @@ import (
 	"strings"
 )
 
-// Program describes the file of a browser, as far as its name and place tell.
+// Program describes a browser's executable, going by its name and place.
 type Program struct {
 	// Kind is "headless shell", "Chrome", "Chromium", "Edge", "Brave", or empty.
 	Kind string
-	// Confined is "snap" or "flatpak" for a browser that sees only a part of the
-	// file system, else empty.
+	// Confined is "snap" or "flatpak" for a browser that sees only a part of the file
+	// system; otherwise empty.
 	Confined string
 }
 
-// HeadlessShell is the kind of a browser that has no windows and starts in half
-// the time.
+// HeadlessShell is the kind of browser that has no windows and starts in half the time.
 const HeadlessShell = "headless shell"
 
-// Describe looks at the file of a browser without starting it.
+// Describe looks at a browser's executable without starting it.
 func Describe(path string) Program {
 	var p Program
 	name := strings.ToLower(filepath.Base(path))
@@ -41,7 +40,7 @@ func Describe(path string) Program {
 	return p
 }
 
-// confinedByFlatpak recognizes the script that flatpak puts where programs are.
+// confinedByFlatpak recognizes the start script that flatpak installs.
 func confinedByFlatpak(path string) bool {
 	for _, place := range []string{path, resolved(path)} {
 		if strings.Contains(filepath.ToSlash(place), "/flatpak/exports/bin/") {
@@ -59,7 +58,7 @@ func resolved(path string) string {
 	return target
 }
 
-// scriptHead is the beginning of a script; empty if path is none.
+// scriptHead returns the beginning of a script; empty if path is not a script.
 func scriptHead(path string) string {
 	f, err := os.Open(path)
 	if err != nil {

@@ -23,11 +23,11 @@ const (
 	filterDialWait  = 30 * time.Second
 )
 
-// filter stands between the browser and the person's proxy, because resolver rules do
-// not apply to a browser that has a proxy: it asks that for any host. It tunnels to
-// port 443 of allowed hosts and refuses everything else. It listens on the loopback
-// interface, where everybody on the machine could use it, so it wants a secret that
-// only our browser is given.
+// filter is a proxy between the browser and the person's proxy. It is needed because a
+// browser with a proxy ignores resolver rules and asks the proxy for any host. The
+// filter tunnels to port 443 of allowed hosts and refuses everything else. It listens
+// on the loopback interface, which everybody on the machine can use, so it requires a
+// secret that only our browser gets.
 type filter struct {
 	hosts    judge.HostRule
 	anyHost  bool // in the sign-in window
@@ -42,7 +42,7 @@ type filter struct {
 	stop     context.CancelFunc
 }
 
-// startFilter gives nil when no proxy is to be used.
+// startFilter returns nil if no proxy is to be used.
 func startFilter(o Options, refused func(host, why string)) (*filter, error) {
 	wanted, err := wantsProxy(o)
 	if err != nil || !wanted {
@@ -72,15 +72,15 @@ func startFilter(o Options, refused func(host, why string)) (*filter, error) {
 	return f, nil
 }
 
-// wantsProxy asks whether any host we may contact has a proxy, and whether it is
-// of a kind that we can use.
+// wantsProxy says whether any allowed host is reached by a proxy, and fails if that
+// proxy is of a kind that we cannot use.
 func wantsProxy(o Options) (bool, error) {
 	if o.Proxy == nil {
 		return false, nil
 	}
 	var probes []string
 	if o.Hosts.Suffix != "" {
-		// NO_PROXY may name a domain with or without what is under it.
+		// NO_PROXY may name a domain with or without its subdomains.
 		probes = append(probes, o.Hosts.Suffix, "www."+o.Hosts.Suffix)
 	}
 	if o.OpenNet {
@@ -105,7 +105,7 @@ func wantsProxy(o Options) (bool, error) {
 
 func (f *filter) addr() string { return f.listener.Addr().String() }
 
-// answers reports whether a proxy's question for a password comes from this filter.
+// answers says whether a proxy that asks for a password is this filter.
 func (f *filter) answers(origin string) bool { return origin == "http://"+f.addr() }
 
 // close stops listening and ends every tunnel.
@@ -114,7 +114,7 @@ func (f *filter) close() {
 	_ = f.server.Close()
 }
 
-// ServeHTTP lets a request to tunnel through, or answers why not.
+// ServeHTTP opens a tunnel, or answers why it does not.
 func (f *filter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !f.knows(r) {
 		w.Header().Set("Proxy-Authenticate", `Basic realm="`+filterUser+`"`)
@@ -151,7 +151,7 @@ func (f *filter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if _, err := io.WriteString(near, "HTTP/1.1 200 Connection established\r\n\r\n"); err != nil {
 		return
 	}
-	// What the browser sent right behind its request may be in the buffer already.
+	// The buffer may already hold what the browser sent right after its request.
 	f.splice(near, buffered, far)
 }
 
@@ -183,7 +183,7 @@ func (f *filter) splice(near net.Conn, fromNear io.Reader, far net.Conn) {
 	<-done
 }
 
-// closeWrite tells one side that the other has no more to send.
+// closeWrite tells one side that the other will send no more.
 func closeWrite(c net.Conn) {
 	if half, ok := c.(interface{ CloseWrite() error }); ok {
 		_ = half.CloseWrite()

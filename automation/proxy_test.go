@@ -20,12 +20,12 @@ import (
 	"golang.org/x/net/http/httpproxy"
 )
 
-// filterBench is a filter in front of a proxy that answers every tunnel itself
-// with the address that was asked for.
+// filterBench is a filter in front of a proxy that answers every tunnel itself, with
+// the address that was asked for.
 type filterBench struct {
 	*filter
 	mu      sync.Mutex
-	asked   []string // by the filter, of the proxy
+	asked   []string // what the filter asked the proxy for
 	auth    []string
 	refused []string
 }
@@ -73,12 +73,12 @@ func (b *filterBench) answer(c net.Conn, status string) {
 	b.asked = append(b.asked, req.RequestURI)
 	b.auth = append(b.auth, req.Header.Get("Proxy-Authorization"))
 	b.mu.Unlock()
-	// The first bytes of the tunnel come in one piece with the answer.
+	// The first bytes of the tunnel arrive together with the answer.
 	fmt.Fprintf(c, "HTTP/1.1 %s\r\n\r\nhello from %s\n", status, req.RequestURI)
 	_, _ = io.Copy(c, c)
 }
 
-// ask sends one request to the filter and gives status line and connection.
+// ask sends one request to the filter and returns the status line and the connection.
 func (b *filterBench) ask(t *testing.T, request, password string) (string, net.Conn, *bufio.Reader) {
 	t.Helper()
 	c, err := net.Dial("tcp", b.addr())
@@ -103,23 +103,23 @@ func TestFilterTunnelsThroughTheProxy(t *testing.T) {
 	b := newFilterBench(t, plexOnly(), "200 OK")
 	line, c, r := b.ask(t, "CONNECT www.plex.tv:443", b.secret)
 	if !strings.Contains(line, " 200 ") {
-		t.Fatalf("answered %q", line)
+		t.Fatalf("the filter answered %q", line)
 	}
 	_, _ = r.ReadString('\n') // the empty line
 	if got, _ := r.ReadString('\n'); got != "hello from www.plex.tv:443\n" {
-		t.Errorf("the tunnel begins with %q", got)
+		t.Errorf("the first bytes of the tunnel are %q", got)
 	}
 	fmt.Fprintln(c, "echo")
 	if got, _ := r.ReadString('\n'); got != "echo\n" {
-		t.Errorf("the tunnel gives %q back", got)
+		t.Errorf("the tunnel returned %q", got)
 	}
 	want := "Basic " + base64.StdEncoding.EncodeToString([]byte("me:p@ss"))
 	if !slices.Equal(b.auth, []string{want}) {
-		t.Errorf("the proxy was given %v", b.auth)
+		t.Errorf("the proxy got the credentials %v", b.auth)
 	}
 	b.close()
 	if _, err := r.ReadByte(); err == nil {
-		t.Error("the tunnel outlives the filter")
+		t.Error("the tunnel is still open after the filter was closed")
 	}
 }
 
@@ -150,13 +150,13 @@ func TestFilterRefuses(t *testing.T) {
 			}
 			line, _, _ := b.ask(t, tt.request, password)
 			if !strings.HasPrefix(line, "HTTP/1.1 "+tt.want) {
-				t.Errorf("answered %q", line)
+				t.Errorf("the filter answered %q", line)
 			}
 			if len(b.asked) != 0 {
-				t.Errorf("asked the proxy for %v", b.asked)
+				t.Errorf("the proxy was asked for %v", b.asked)
 			}
 			if tt.want == "403" && len(b.refused) != 1 {
-				t.Errorf("recorded %v", b.refused)
+				t.Errorf("wrong refusals recorded: %v", b.refused)
 			}
 		})
 	}
@@ -166,10 +166,10 @@ func TestFilterReportsAProxyThatRefuses(t *testing.T) {
 	b := newFilterBench(t, plexOnly(), "407 Proxy Authentication Required")
 	line, _, _ := b.ask(t, "CONNECT www.plex.tv:443", b.secret)
 	if !strings.Contains(line, " 502 ") {
-		t.Errorf("answered %q", line)
+		t.Errorf("the filter answered %q", line)
 	}
 	if len(b.refused) != 1 || !strings.Contains(b.refused[0], "407 Proxy Authentication Required") {
-		t.Errorf("recorded %v", b.refused)
+		t.Errorf("wrong refusals recorded: %v", b.refused)
 	}
 	if strings.Contains(strings.Join(b.refused, ""), "p@ss") || strings.Contains(strings.Join(b.refused, ""), "p%40ss") {
 		t.Errorf("the password is in %v", b.refused)
@@ -220,7 +220,7 @@ func TestProxyOfAnUnknownKind(t *testing.T) {
 	}
 }
 
-// TestUpstreamDirect is NO_PROXY: the host is dialed without the proxy.
+// TestUpstreamDirect: with NO_PROXY, the host is dialed without the proxy.
 func TestUpstreamDirect(t *testing.T) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -237,7 +237,7 @@ func TestUpstreamDirect(t *testing.T) {
 	c.Close()
 }
 
-// TestUpstreamHangs is a proxy that takes the connection and never answers.
+// TestUpstreamHangs: a proxy accepts the connection and never answers.
 func TestUpstreamHangs(t *testing.T) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -248,6 +248,6 @@ func TestUpstreamHangs(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer cancel()
 	if _, err := u.dial(ctx, "www.plex.tv:443"); err == nil {
-		t.Error("a proxy that never answers gave a tunnel")
+		t.Error("dial succeeded with a proxy that never answers")
 	}
 }

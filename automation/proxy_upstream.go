@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// upstream reaches a host directly or through the person's proxy, as their
-// settings say for that host.
+// upstream reaches a host directly or through the person's proxy, depending on their
+// settings for that host.
 type upstream struct {
 	proxy func(*url.URL) (*url.URL, error)
 }
@@ -32,7 +32,7 @@ func proxyError(p *url.URL, err error) error {
 	return &ProxyError{Proxy: p.Scheme + "://" + p.Host, Err: err}
 }
 
-// dial opens a connection to host:port on which TLS may begin.
+// dial opens a connection to host:port, ready for TLS.
 func (u upstream) dial(ctx context.Context, hostport string) (net.Conn, error) {
 	p, err := u.proxy(&url.URL{Scheme: "https", Host: hostport})
 	if err != nil {
@@ -104,7 +104,7 @@ func connect(ctx context.Context, c net.Conn, p *url.URL, hostport string) (net.
 	return &bufferedConn{Conn: c, r: r}, nil
 }
 
-// bufferedConn reads first what came in one piece with the proxy's answer.
+// bufferedConn first returns the bytes that arrived together with the proxy's answer.
 type bufferedConn struct {
 	net.Conn
 	r *bufio.Reader
@@ -112,7 +112,7 @@ type bufferedConn struct {
 
 func (c *bufferedConn) Read(p []byte) (int, error) { return c.r.Read(p) }
 
-// CloseWrite passes the half-close on where the connection below can do it.
+// CloseWrite passes the half-close on, if the connection below supports it.
 func (c *bufferedConn) CloseWrite() error {
 	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
 		return half.CloseWrite()

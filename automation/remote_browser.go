@@ -14,18 +14,17 @@ import (
 )
 
 // Attach connects to a browser that we did not start, often on another machine, and
-// sets up the same guard over its requests as Launch does. What can only be done when a
-// browser starts is missing: run directory, resolver rules, flags and proxy filter.
+// guards its requests as Launch does. It cannot do what has to be done when a browser
+// starts: run directory, resolver rules, flags and proxy filter.
 //
-// The browser is never closed. Close disposes of our contexts and disconnects,
-// and the browser does so by itself when the connection breaks. ctx bounds the
-// attempt only. Errors that a caller may want to tell apart: *RemoteError,
-// *BusyError.
+// The browser is never ended. Close closes our contexts and disconnects; if the
+// connection breaks, the browser closes them by itself. ctx bounds only the attempt.
+// Errors that callers may tell apart: *RemoteError, *BusyError.
 func Attach(ctx context.Context, e Endpoint, o Options) (*Browser, error) {
 	return attach(ctx, e, o, nil)
 }
 
-// attach is Attach for a pool: all are the contexts of all its connections, which may
+// attach is Attach for a pool. all holds the contexts of all its connections, which may
 // be to the same browser.
 func attach(ctx context.Context, e Endpoint, o Options, all *contexts) (*Browser, error) {
 	conn, err := newDialer(o).dial(ctx, e)
@@ -50,12 +49,12 @@ func attach(ctx context.Context, e Endpoint, o Options, all *contexts) (*Browser
 		return nil, err
 	}
 	if errors.Is(err, context.Canceled) {
-		err = errors.New("it closed the connection at once") // chromedp says context.Canceled, which callers take for Ctrl-C
+		err = errors.New("it closed the connection at once") // chromedp returns context.Canceled, which callers would take for Ctrl-C
 	}
 	return nil, &RemoteError{Where: e.String(), Err: err}
 }
 
-// connect starts a chromedp context that uses the connection.
+// connect makes a chromedp context that uses the connection.
 func (b *Browser) connect(conn *socketConn) {
 	base, stop := context.WithCancel(context.Background())
 	allocCtx, alloc := chromedp.NewAllocatorContext(base, &attacher{conn: conn})
@@ -77,8 +76,8 @@ func (b *Browser) takeOver(all *contexts) error {
 	return b.targets.watch(b.ctx)
 }
 
-// checkAlone refuses a browser in which somebody else has a page open: the guard covers
-// the whole browser and would refuse their requests, too.
+// checkAlone refuses a browser in which somebody else has a page open. The guard
+// applies to the whole browser and would refuse their requests, too.
 func (b *Browser) checkAlone(all *contexts) error {
 	res, err := chromedp.CallBrowser(b.ctx, target.GetTargets, target.GetTargetsParams{})
 	if err != nil {
@@ -92,8 +91,8 @@ func (b *Browser) checkAlone(all *contexts) error {
 	return nil
 }
 
-// Lost says whether the connection to the browser is gone, or a tab of ours has
-// crashed in it.
+// Lost says whether the connection to the browser is gone, or one of our tabs has
+// crashed.
 func (b *Browser) Lost() bool {
 	if b.targets.crashed.Load() {
 		return true
@@ -106,11 +105,11 @@ func (b *Browser) Lost() bool {
 	}
 }
 
-// disposeLimit bounds the clean-up in a browser that we did not start. What is still
+// disposeLimit bounds the cleanup in a browser that we did not start. What is still
 // open then closes with the connection.
 const disposeLimit = 3 * time.Second
 
-// disposeContexts closes the contexts of ours that are still open.
+// disposeContexts closes those of our contexts that are still open.
 func (b *Browser) disposeContexts() {
 	driver := chromedp.FromContext(b.ctx).Browser
 	if driver == nil {
@@ -126,15 +125,15 @@ func (b *Browser) disposeContexts() {
 	}
 }
 
-// attacher is a chromedp allocator for a connection that exists already.
+// attacher is a chromedp allocator for a connection that already exists.
 type attacher struct {
 	conn *socketConn
 	wg   sync.WaitGroup
 }
 
-// Allocate begins to use the connection.
+// Allocate starts to use the connection.
 func (a *attacher) Allocate(ctx context.Context, opts ...chromedp.BrowserOption) (*chromedp.Browser, error) {
-	// The connection outlives ctx for as long as the tabs need to close.
+	// The connection outlives ctx, so that the tabs can close.
 	open, closeNow := context.WithCancel(context.WithoutCancel(ctx))
 	a.wg.Go(func() {
 		<-ctx.Done()
@@ -147,5 +146,5 @@ func (a *attacher) Allocate(ctx context.Context, opts ...chromedp.BrowserOption)
 // Wait returns when the connection is not needed any more.
 func (a *attacher) Wait() { a.wg.Wait() }
 
-// Attaches says that the browser runs already, so that chromedp never ends it.
+// Attaches says that the browser is already running, so that chromedp never ends it.
 func (a *attacher) Attaches() bool { return true }

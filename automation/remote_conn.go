@@ -11,20 +11,20 @@ import (
 	"github.com/coder/websocket"
 )
 
-// A connection is pinged at this interval, and given up if no answer comes in time: a
-// machine that vanished closes no connection.
+// Connections are pinged at this interval and given up without an answer in time,
+// because a machine that disappears does not close its connections.
 const (
 	pingEvery = 10 * time.Second
 	pingWait  = 10 * time.Second
 )
 
-// socketConn carries the protocol over a WebSocket.
+// socketConn carries the DevTools protocol over a WebSocket.
 type socketConn struct {
 	ws   *websocket.Conn
 	stop context.CancelFunc
 }
 
-// newSocketConn also pings the connection until it is closed.
+// newSocketConn wraps a WebSocket, and pings it until it is closed.
 func newSocketConn(ws *websocket.Conn) *socketConn {
 	ctx, stop := context.WithCancel(context.Background())
 	c := &socketConn{ws: ws, stop: stop}
@@ -51,7 +51,7 @@ func (c *socketConn) watch(ctx context.Context) {
 	}
 }
 
-// Read gives the next message.
+// Read returns the next message.
 func (c *socketConn) Read(ctx context.Context, msg *cdproto.Message) error {
 	kind, data, err := c.ws.Read(ctx)
 	if err != nil {
@@ -63,7 +63,7 @@ func (c *socketConn) Read(ctx context.Context, msg *cdproto.Message) error {
 	return jsonv2.Unmarshal(data, msg, chromedp.DefaultUnmarshalOptions)
 }
 
-// Write sends a message, in one frame as Chrome wants it.
+// Write sends a message in one frame, as Chrome requires.
 func (c *socketConn) Write(ctx context.Context, msg *cdproto.Message) error {
 	data, err := jsonv2.Marshal(msg, chromedp.DefaultMarshalOptions)
 	if err != nil {
@@ -72,7 +72,7 @@ func (c *socketConn) Write(ctx context.Context, msg *cdproto.Message) error {
 	return c.ws.Write(ctx, websocket.MessageText, data)
 }
 
-// Close ends the connection, and with it what the browser keeps for it.
+// Close ends the connection; the browser then drops what it keeps for it.
 func (c *socketConn) Close() error {
 	c.stop()
 	return c.ws.CloseNow()

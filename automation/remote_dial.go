@@ -18,19 +18,19 @@ import (
 )
 
 const (
-	// remoteWait bounds each step of a connection: the look-up, the handshake and
-	// the first answer. Pools start a browser in the handshake.
+	// remoteWait bounds each step of a connection: DNS lookup, handshake and first
+	// answer. Pools start a browser during the handshake.
 	remoteWait = 30 * time.Second
-	// dialWait bounds the connection itself.
+	// dialWait bounds the TCP connection.
 	dialWait = 10 * time.Second
-	// mostMessage bounds one message, in bytes: the body of a page is one.
+	// mostMessage bounds one message, in bytes. The body of a page is one message.
 	mostMessage = 64 << 20
-	// mostVersion bounds the answer of /json/version.
+	// mostVersion bounds the answer of /json/version, in bytes.
 	mostVersion = 64 << 10
 )
 
-// dialer opens connections to endpoints. chromedp's own dialer takes no proxy and
-// reports neither the status of a refusal nor its Retry-After.
+// dialer opens connections to endpoints. chromedp's own dialer supports no proxy, and
+// does not report the status of a refusal or its Retry-After.
 type dialer struct{ client *http.Client }
 
 func newDialer(o Options) *dialer {
@@ -44,7 +44,7 @@ func newDialer(o Options) *dialer {
 		t.Proxy = func(r *http.Request) (*url.URL, error) { return o.Proxy(r.URL) }
 	}
 	return &dialer{&http.Client{Transport: t, CheckRedirect: func(*http.Request, []*http.Request) error {
-		return http.ErrUseLastResponse // a token must not go elsewhere
+		return http.ErrUseLastResponse // a redirect must not carry a token elsewhere
 	}}}
 }
 
@@ -55,7 +55,8 @@ func (d *dialer) dial(ctx context.Context, e Endpoint) (*websocket.Conn, error) 
 		if remote := (*RemoteError)(nil); !errors.As(err, &remote) || remote.Status == 0 || !e.bare() {
 			return conn, err
 		}
-		// The host alone may be that of a Chrome, which has to be asked for its path.
+		// An address with only a host may be that of a Chrome, which must be asked for
+		// its path.
 	}
 	found, err := d.find(ctx, e)
 	if err != nil {
@@ -75,7 +76,7 @@ func (d *dialer) handshake(ctx context.Context, e Endpoint) (*websocket.Conn, er
 	return conn, nil
 }
 
-// find asks an endpoint where its browser is.
+// find asks an endpoint for the address of its browser.
 func (d *dialer) find(ctx context.Context, e Endpoint) (Endpoint, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, remoteWait, fmt.Errorf("no answer within %s", remoteWait))
 	defer cancel()
@@ -104,8 +105,8 @@ func (d *dialer) find(ctx context.Context, e Endpoint) (Endpoint, error) {
 	return found, nil
 }
 
-// trouble is the error for a connection that failed. The library's own error is not
-// passed on whole: it quotes the address.
+// trouble returns the error for a failed connection. It does not pass on the library's
+// own error as a whole, because that quotes the address.
 func (e Endpoint) trouble(ctx context.Context, resp *http.Response, err error) error {
 	if resp != nil && resp.StatusCode != 0 {
 		return e.refusal(resp, err)
@@ -120,9 +121,9 @@ func (e Endpoint) trouble(ctx context.Context, resp *http.Response, err error) e
 	return &RemoteError{Where: e.String(), Err: err}
 }
 
-// refusal is the error for an HTTP response that opens no WebSocket. Pools say in
-// several ways that all their browsers are taken (browserless: 429, and 503 when its
-// machine is busy).
+// refusal returns the error for an HTTP response that opens no WebSocket. Pools have
+// several ways to say that all their browsers are taken (browserless: 429, and 503 if
+// its machine is busy).
 func (e Endpoint) refusal(resp *http.Response, err error) error {
 	status := fmt.Sprintf("%d %s", resp.StatusCode, http.StatusText(resp.StatusCode))
 	switch resp.StatusCode {
@@ -136,7 +137,7 @@ func (e Endpoint) refusal(resp *http.Response, err error) error {
 	return &RemoteError{Where: e.String(), Status: resp.StatusCode, Err: errors.New("it is not a browser: it answers " + status)}
 }
 
-// wanted reads a Retry-After in seconds or as a date; 0 where it says nothing.
+// wanted reads a Retry-After header, in seconds or as a date; 0 if it has neither.
 func wanted(header string) time.Duration {
 	if n, err := strconv.Atoi(strings.TrimSpace(header)); err == nil && n > 0 {
 		return time.Duration(n) * time.Second

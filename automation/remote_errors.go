@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// RemoteError says that a remote browser cannot be used. It never holds more of the
+// RemoteError says that a remote browser cannot be used. It holds no more of the
 // address than scheme and host.
 type RemoteError struct {
 	// Where is scheme and host.
@@ -18,13 +18,13 @@ type RemoteError struct {
 	Err    error
 }
 
-// Error names the address and the trouble.
+// Error names the address and the error.
 func (e *RemoteError) Error() string { return fmt.Sprintf("remote browser %s: %v", e.Where, e.Err) }
 
-// Unwrap gives the trouble.
+// Unwrap returns the error.
 func (e *RemoteError) Unwrap() error { return e.Err }
 
-// Hint is what the person may do about it; empty when nothing is known.
+// Hint says what a person may do about it; empty if there is no hint.
 func (e *RemoteError) Hint() string {
 	var authority x509.UnknownAuthorityError
 	var name x509.HostnameError
@@ -43,7 +43,7 @@ func (e *RemoteError) Hint() string {
 	return ""
 }
 
-// BusyError says that a pool has no browser to spare now.
+// BusyError says that a pool has no free browser at the moment.
 type BusyError struct {
 	Where string
 	// Why is the pool's reason.

@@ -19,8 +19,8 @@ import (
 const (
 	runDirPrefix = "plexpriv-run-"
 	runLockName  = "lock"
-	// rootLockName guards the moment between the making of a run directory and
-	// the taking of its lock, in which a sweep would think it left over.
+	// rootLockName is a lock that is held while a run directory has been made but is
+	// not locked yet. Without it, a sweep could take the directory for a leftover.
 	rootLockName = "plexpriv-run.lock"
 
 	lockWait    = 5 * time.Second
@@ -29,14 +29,14 @@ const (
 	privateMode = 0o700
 )
 
-// runDir is the one directory a browser may write to. Nobody else can read it,
-// a lock inside says that it is in use, and it is removed at the end.
+// runDir is the only directory that a browser may write to. Nobody else can read it. A
+// lock inside says that it is in use, and it is removed at the end.
 type runDir struct {
 	path string
 	lock *flock.Flock
 }
 
-// newRunDir makes a run directory under root, and root if need be.
+// newRunDir makes a run directory under root. It makes root too, if necessary.
 func newRunDir(ctx context.Context, root string) (*runDir, error) {
 	if root == "" {
 		return nil, errors.New("make a run directory: no place for it was named")
@@ -79,16 +79,16 @@ func newRunDir(ctx context.Context, root string) (*runDir, error) {
 	return d, nil
 }
 
-// The names are short because the browser makes a socket under temp, and the
-// path of a socket has at most 104 bytes on macOS, 108 on Linux.
+// The names are short because the browser makes a socket under temp, and a socket's
+// path may have at most 104 bytes on macOS and 108 on Linux.
 func (d *runDir) profile() string { return filepath.Join(d.path, "profile") }
 func (d *runDir) temp() string    { return filepath.Join(d.path, "t") }
 func (d *runDir) config() string  { return filepath.Join(d.path, "config") }
 func (d *runDir) cache() string   { return filepath.Join(d.path, "cache") }
 func (d *runDir) crashes() string { return filepath.Join(d.path, "crashes") }
 
-// checkSocketPath finds early what would make the browser crash: the path of its socket
-// must fit into 104 bytes on macOS and 108 on Linux.
+// checkSocketPath reports early a path that would make the browser crash: that of its
+// socket may have at most 104 bytes on macOS and 108 on Linux.
 func (d *runDir) checkSocketPath() error {
 	if runtime.GOOS == "windows" {
 		return nil
@@ -104,8 +104,8 @@ func (d *runDir) checkSocketPath() error {
 	return nil
 }
 
-// remove deletes the directory. Children of the browser may still write for a
-// moment after it has gone, so it tries again for a while.
+// remove deletes the directory. The browser's children may still write for a moment
+// after the browser has ended, so it retries for a while.
 func (d *runDir) remove() error {
 	// Windows deletes no open file, so the lock goes first.
 	_ = d.lock.Close()
@@ -122,8 +122,8 @@ func (d *runDir) remove() error {
 	}
 }
 
-// SweepRunDirs removes the run directories that earlier runs left under root
-// because they were killed: directories of ours whose lock nobody holds.
+// SweepRunDirs removes run directories under root that killed runs have left: ours,
+// with a lock that nobody holds.
 func SweepRunDirs(root string) error {
 	root, err := filepath.Abs(root)
 	if err != nil {
@@ -186,7 +186,7 @@ func lockRoot(ctx context.Context, root string) (unlock func(), err error) {
 	return func() { _ = lock.Close() }, nil
 }
 
-// checkPrivate refuses a place in which somebody else could put or swap files.
+// checkPrivate refuses a directory in which somebody else could add or replace files.
 func checkPrivate(root string) error {
 	fi, err := os.Lstat(root)
 	if err != nil {

@@ -31,7 +31,7 @@ func TestSweepKeepsDirectoriesInUse(t *testing.T) {
 	}
 	keep := []string{used.profile(), link, file, other, filepath.Join(outside, "data")}
 	if os.Geteuid() == 0 {
-		// Somebody else's, which only root can make here.
+		// A directory of somebody else, which only root can make here.
 		foreign := filepath.Join(root, runDirPrefix+"4")
 		if err := errors.Join(os.Mkdir(foreign, 0o700), os.Chown(foreign, 65534, 65534)); err != nil {
 			t.Fatal(err)
@@ -42,11 +42,11 @@ func TestSweepKeepsDirectoriesInUse(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(left); !os.IsNotExist(err) {
-		t.Errorf("a left-over directory is still there: %v", err)
+		t.Errorf("a leftover directory is still there: %v", err)
 	}
 	for _, kept := range keep {
 		if _, err := os.Lstat(kept); err != nil {
-			t.Errorf("swept away: %v", err)
+			t.Errorf("a directory that is not ours, or in use, was removed: %v", err)
 		}
 	}
 	if err := used.remove(); err != nil {
@@ -60,17 +60,17 @@ func TestRunRootMustBePrivate(t *testing.T) {
 		t.Fatal(err)
 	}
 	if d, err := newRunDir(t.Context(), root); err == nil {
-		t.Errorf("made %s where anybody may write", d.path)
+		t.Errorf("made %s in a directory that anybody can write to", d.path)
 	}
 	if err := SweepRunDirs(root); err == nil {
-		t.Error("swept where anybody may write")
+		t.Error("swept a directory that anybody can write to")
 	}
 	link := filepath.Join(shortDir(t), "link")
 	if err := os.Symlink(shortDir(t), link); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := newRunDir(t.Context(), link); err == nil {
-		t.Error("followed a link")
+		t.Error("the run root is a link, and was followed")
 	}
 }
 
@@ -80,6 +80,6 @@ func TestSweepWithoutAnything(t *testing.T) {
 		t.Error(err)
 	}
 	if _, err := os.Stat(root); !os.IsNotExist(err) {
-		t.Error("a sweep made the place it looks at")
+		t.Error("a sweep created the directory that it was to look at")
 	}
 }

@@ -21,11 +21,11 @@ import (
 
 func init() { children["sandbox"] = childSandbox }
 
-// nobody is the account of Linux for those who should have no rights.
+// nobody is Linux's account for those who should have no rights.
 const nobody = 65534
 
-// TestSandboxIsOn starts a browser as an ordinary user does, without any option for its
-// sandbox, and asks the kernel whether it has one.
+// TestSandboxIsOn starts a browser as an ordinary user, with default options, and asks
+// the kernel whether it is sandboxed.
 func TestSandboxIsOn(t *testing.T) {
 	t.Parallel()
 	home, root := shortDir(t), shortDir(t)
@@ -73,7 +73,7 @@ func TestSandboxIsOn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		// 2 is a filter of system calls.
+		// 2 means a filter of system calls.
 		if !regexp.MustCompile(`(?m)^Seccomp:\s+2$`).Match(status) {
 			t.Errorf("renderer %d has no filter of system calls", pid)
 		}
@@ -83,8 +83,8 @@ func TestSandboxIsOn(t *testing.T) {
 	}
 }
 
-// asNobody is this test binary as another account, which needs a copy of it:
-// go test builds it where only we may look.
+// asNobody runs this test binary as another account. It needs a copy, because go test
+// builds the binary where only we can read it.
 func asNobody(t *testing.T, home, root string) *exec.Cmd {
 	t.Helper()
 	place := shortDir(t)

@@ -7,9 +7,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// ScrollOn scrolls a list further: its last row to the top of the scroll container
-// around it, or to the very end. It says whether anything moved. It changes nothing, so
-// it is allowed in a read-only tab.
+// ScrollOn scrolls a list further: its last row to the top of its scroll container or,
+// if that moves nothing, to the very end. moved says whether anything moved. It changes
+// nothing else, so a read-only tab may do it.
 func (v *viewport) ScrollOn(ctx context.Context, last sight.Ref) (moved bool, err error) {
 	if err := v.call(ctx, &moved, "scrollOn", last); err != nil {
 		return false, fmt.Errorf("scroll the list: %w", err)
@@ -17,7 +17,7 @@ func (v *viewport) ScrollOn(ctx context.Context, last sight.Ref) (moved bool, er
 	return moved, nil
 }
 
-// ScrollBack scrolls to where the list around an element begins.
+// ScrollBack scrolls to the beginning of the list around an element.
 func (v *viewport) ScrollBack(ctx context.Context, near sight.Ref) (moved bool, err error) {
 	if err := v.call(ctx, &moved, "scrollBack", near); err != nil {
 		return false, fmt.Errorf("scroll the list: %w", err)

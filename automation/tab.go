@@ -17,8 +17,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Tab is one browser tab, looked at and operated as a careful person would.
-// It is not safe for use by several goroutines at once.
+// Tab is one browser tab, operated as a careful person would. It is not safe for
+// concurrent use.
 type Tab struct {
 	*document
 	*viewport
@@ -28,19 +28,20 @@ type Tab struct {
 	dialogs  dialogs
 }
 
-// dialogs are the message boxes (alert, confirm, prompt) that a page opened.
+// dialogs holds the message boxes (alert, confirm, prompt) that a page opened.
 type dialogs struct {
 	mu    sync.Mutex
 	texts []string
 }
 
-// newTab opens a tab in a chromedp context and starts to listen to it.
+// newTab opens a tab in a chromedp context and listens to it.
 //
-// A bare tab has none of our scripts in its documents before the first look: nothing of
-// ours runs in the page while a person signs in.
+// A bare tab has no scripts of ours before the first look, so that nothing of ours runs
+// in the page while a person signs in.
 func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly, bare bool) (*Tab, error) {
 	started := make(chan error, 1)
-	// The first action binds the tab to the context it is given, so that one has no deadline of its own.
+	// The tab ends with the context of its first action, so that context has no
+	// deadline.
 	go func() { started <- chromedp.Do(tabCtx) }()
 	select {
 	case err := <-started:
@@ -65,8 +66,8 @@ func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly, ba
 	return t, nil
 }
 
-// prepare listens to the tab and puts our scripts at the beginning of every
-// document, before any script of its own.
+// prepare listens to the tab, and adds our scripts to the beginning of every document,
+// before the document's own.
 func (t *Tab) prepare(ctx context.Context, bare bool) error {
 	if err := chromedp.Listen(t.ctx, t.hear); err != nil {
 		return fmt.Errorf("listen to a tab: %w", err)
@@ -88,10 +89,10 @@ func (t *Tab) prepare(ctx context.Context, bare bool) error {
 	return nil
 }
 
-// hush turns off the events that chromedp enables in every tab and nobody here uses:
-// the DOM tree, which it fetches with each page, style sheets, the console, and the
-// other tabs. All commands are sent before the first is answered. Where one fails, the
-// tab is only slower.
+// hush turns off the events that chromedp enables in every tab and that nobody here
+// uses: the DOM tree, which it fetches with each page, style sheets, the console and
+// other tabs. It sends all commands before it reads the first answer. If a command
+// fails, the tab is only slower.
 func (t *Tab) hush(ctx context.Context) {
 	var wg sync.WaitGroup
 	for _, off := range []struct {
@@ -110,8 +111,8 @@ func (t *Tab) hush(ctx context.Context) {
 	wg.Wait()
 }
 
-// hear runs in the loop that reads the browser's messages, so it only notes
-// what happened.
+// hear runs in the loop that reads the browser's messages, so it only records what
+// happened.
 func (t *Tab) hear(ev any) {
 	switch ev := ev.(type) {
 	case *inspector.EventTargetCrashed:
@@ -120,8 +121,8 @@ func (t *Tab) hear(ev any) {
 		t.dialogs.mu.Lock()
 		t.dialogs.texts = append(t.dialogs.texts, fmt.Sprintf("%s: %s", ev.Type, ev.Message))
 		t.dialogs.mu.Unlock()
-		// An open message box blocks every other command. Only one that asks whether to
-		// leave the page is confirmed.
+		// An open message box blocks every other command, so it is answered. Only a box
+		// that asks whether to leave the page is confirmed.
 		go func() {
 			ctx, cancel := context.WithTimeout(t.ctx, evalLimit)
 			defer cancel()
@@ -133,33 +134,33 @@ func (t *Tab) hear(ev any) {
 	}
 }
 
-// Dialogs are the message boxes the page opened. All were dismissed.
+// Dialogs returns the message boxes that the page opened. All were dismissed.
 func (t *Tab) Dialogs() []string {
 	t.dialogs.mu.Lock()
 	defer t.dialogs.mu.Unlock()
 	return append([]string(nil), t.dialogs.texts...)
 }
 
-// Load is how the navigation to an address ended.
+// Load says how the load of an address ended.
 type Load struct {
-	// Status is the HTTP status of the document, 0 before there is one.
+	// Status is the HTTP status of the document, 0 as long as there is none.
 	Status int
-	// RetryAfter is the answer's Retry-After header, as it came.
+	// RetryAfter is the Retry-After header of the response, unparsed.
 	RetryAfter string
-	// Broken is the browser's error for a document that broke off while it arrived:
-	// what there is of it looks like a whole page.
+	// Broken is the browser's error for a document that broke off. The part that
+	// arrived looks like a whole page.
 	Broken string
 }
 
-// Goto loads an address and returns as soon as its document has begun to arrive. Look
+// Goto loads an address and returns as soon as its document begins to arrive. Look
 // finds out whether the page is ready.
 func (t *Tab) Goto(ctx context.Context, url string) (Load, error) {
 	load, loaded, err := t.navigate(ctx, url)
 	if err != nil || loaded {
 		return load, err
 	}
-	// Where only what follows the # differs, or nothing does, Chrome keeps the document
-	// it has: perhaps an error page, or one with unsaved changes.
+	// If the address differs only behind the #, or not at all, Chrome keeps its current
+	// document, which may be an error page or have unsaved changes.
 	if _, _, err := t.navigate(ctx, "about:blank"); err != nil {
 		return Load{}, err
 	}
@@ -167,7 +168,7 @@ func (t *Tab) Goto(ctx context.Context, url string) (Load, error) {
 	return load, err
 }
 
-// navigate goes to an address, and says whether a document was loaded for it.
+// navigate goes to an address and says whether a document was loaded for it.
 func (t *Tab) navigate(ctx context.Context, url string) (load Load, loaded bool, err error) {
 	t.forgetWorld()
 	t.mute.Store(false)
@@ -179,7 +180,7 @@ func (t *Tab) navigate(ctx context.Context, url string) (load Load, loaded bool,
 	t.forgetWorld()
 	loaded = res.LoaderID != ""
 	if got := t.traffic.Load(); got.Status >= 400 {
-		// The browser reports a refusal without a body as an error; the status says
+		// The browser reports a refusal without a body as an error. The status says
 		// more.
 		return got, loaded, nil
 	}
@@ -189,7 +190,7 @@ func (t *Tab) navigate(ctx context.Context, url string) (load Load, loaded bool,
 	return t.traffic.Load(), loaded, nil
 }
 
-// URL is where the tab is, asked of the browser and not of the page.
+// URL returns where the tab is. It asks the browser, because the page could lie.
 func (t *Tab) URL(ctx context.Context) (string, error) {
 	tree, err := cdp.Call(ctx, t.target, page.GetFrameTree, cdp.Empty{})
 	if err != nil {
@@ -201,7 +202,7 @@ func (t *Tab) URL(ctx context.Context) (string, error) {
 // Close closes the tab.
 func (t *Tab) Close() { t.close() }
 
-// withoutQuery leaves out the part of an address that may be private.
+// withoutQuery removes the query of an address and what follows it: it may be private.
 func withoutQuery(url string) string {
 	if i := strings.IndexByte(url, '?'); i >= 0 {
 		return url[:i]

@@ -10,20 +10,20 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// targets are the tabs of a browser that are ours.
+// targets keeps track of the tabs of a browser.
 type targets struct {
-	// contexts are ours in a browser that we did not start; nil for one that is
-	// all ours.
+	// contexts are our contexts in a browser that we did not start; nil if all of them
+	// are ours.
 	contexts *contexts
-	// crashed says that a tab of ours has crashed.
+	// crashed says that one of our tabs has crashed.
 	crashed atomic.Bool
 	log     *slog.Logger
 }
 
-// watch closes every tab that a page of ours opened (ours have no opener), and
-// notes when a tab of ours has crashed. ctx holds the browser.
+// watch closes every tab that one of our pages opens (our own have no opener), and
+// records when one of our tabs crashes. ctx holds the browser.
 func (t *targets) watch(ctx context.Context) error {
-	ours := map[target.ID]bool{} // the listener is called by one goroutine
+	ours := map[target.ID]bool{} // only the listener's goroutine uses it
 	err := chromedp.ListenBrowser(ctx, func(ev any) {
 		switch ev := ev.(type) {
 		case *target.EventTargetCreated:
@@ -33,7 +33,8 @@ func (t *targets) watch(ctx context.Context) error {
 			}
 			ours[info.TargetID] = true
 			if info.Type == "page" && info.OpenerID != "" {
-				// The listener runs in the loop that reads answers, so the command waits elsewhere.
+				// The listener runs in the loop that reads answers, so another
+				// goroutine sends the command.
 				go t.closePopup(ctx, info.TargetID)
 			}
 		case *target.EventTargetDestroyed:
@@ -59,7 +60,7 @@ func (t *targets) closePopup(ctx context.Context, id target.ID) {
 	}
 }
 
-// owns says whether a target is ours. In a browser that we started all are.
+// owns says whether a target is ours. In a browser that we started, all are.
 func (t *targets) owns(info *target.Info) bool {
 	return t.contexts == nil || t.contexts.has(info.BrowserContextID)
 }

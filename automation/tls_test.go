@@ -8,13 +8,13 @@ import (
 )
 
 // TestTLSErrorsAreFatal: a site with a bad certificate gets no request, and the error
-// says what the reason may be.
+// names a likely reason.
 func TestTLSErrorsAreFatal(t *testing.T) {
 	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Type", "text/html") }))
 	o := s.options()
 	trusting := launchBrowser(t, o)
-	o.Home = t.TempDir() // whose trust store does not know the authority
+	o.Home = t.TempDir() // its trust store does not have the CA
 	strange := launchBrowser(t, o)
 	for _, c := range []struct {
 		name, address, want, hint string
@@ -40,7 +40,7 @@ func TestTLSErrorsAreFatal(t *testing.T) {
 				t.Errorf("got %v, want %s and a word of %q", err, c.want, c.hint)
 			}
 			if all := s.arrived(func(arrival) bool { return true }); len(all) > 0 {
-				t.Errorf("arrived: %s%s", all[0].host, all[0].path)
+				t.Errorf("a request reached the site: %s%s", all[0].host, all[0].path)
 			}
 		})
 	}

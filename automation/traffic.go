@@ -13,24 +13,24 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// stuckAfter is how long a request may take and still keep the page from being
-// quiet: long polls must not be waited for.
+// stuckAfter is how long a request keeps the page from being quiet. A longer one is
+// probably a long poll.
 const stuckAfter = 15 * time.Second
 
-// pollsAfter is how often the very same request may be made before it is taken
-// for a page that keeps asking, which is never quiet.
+// pollsAfter is how often a page may repeat exactly the same request before the request
+// counts as polling. A page that polls would never be quiet otherwise.
 const pollsAfter = 3
 
-// How long a response that has begun keeps the page from being quiet after its last
-// bytes. Chrome reports the end of a response only when the page's script has read it,
-// and a script that saves something often never does. A script that asks for something
-// will read it, so it gets more time.
+// How long a response keeps the page from being quiet after its last bytes. Chrome
+// reports the end of a response only when the page's script has read it. A script that
+// saves something often never reads the response, but one that asks for data will, so
+// the latter gets more time.
 const (
 	savedAfter  = time.Second
 	stalledRead = 5 * time.Second
 )
 
-// traffic follows what a tab asks of its servers.
+// traffic records the requests of a tab.
 type traffic struct {
 	conn *chromedp.Target
 
@@ -40,22 +40,22 @@ type traffic struct {
 	idle    time.Time
 	started time.Time
 	loaded  Load
-	// document is the request of the tab's present document.
+	// document is the request for the tab's current document.
 	document network.RequestID
-	// asked counts how often each request was made, by method, address and body.
+	// asked counts equal requests, by method, address and body.
 	asked map[string]int
 }
 
-// exchange is one request and what became of it.
+// exchange is one request with its response.
 type exchange struct {
 	id     network.RequestID
 	method string
 	url    string
 	kind   network.ResourceType
 	at     time.Time
-	// heard is when the answer, or more of it, arrived.
+	// heard is when the response, or more of it, arrived.
 	heard time.Time
-	// ended is when the answer was complete, or the request failed.
+	// ended is when the response was complete, or the request failed.
 	ended      time.Time
 	status     int
 	mime       string
@@ -71,7 +71,7 @@ func newTraffic(conn *chromedp.Target) *traffic {
 	return t
 }
 
-// reset begins a new document: requests of the old one no longer count.
+// reset starts a new document: requests of the old one no longer count.
 func (t *traffic) reset() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -83,8 +83,7 @@ func (t *traffic) reset() {
 	t.asked = map[string]int{}
 }
 
-// polls says whether the very same request has been made so often that the page is
-// polling.
+// polls says whether the same request has been sent so often that it is polling.
 func (t *traffic) polls(r *network.Request) bool {
 	key := r.Method + " " + r.URL
 	for _, e := range r.PostDataEntries {
@@ -94,7 +93,7 @@ func (t *traffic) polls(r *network.Request) bool {
 	return t.asked[key] > pollsAfter
 }
 
-// counts says which requests a page may need to show its true values.
+// counts says whether a page may need a request to show its true values.
 func counts(kind network.ResourceType) bool {
 	switch kind {
 	case network.ResourceTypeDocument, network.ResourceTypeXHR, network.ResourceTypeFetch, network.ResourceTypeScript:
@@ -140,7 +139,7 @@ func (t *traffic) finish(id network.RequestID, failed string) {
 		return
 	}
 	delete(t.open, id)
-	// A document that is left for another one before its end is aborted.
+	// A document that is replaced by another before its end is aborted, not broken.
 	if failed != "" && failed != aborted && id == t.document && x.status > 0 {
 		t.loaded.Broken = failed
 	}
@@ -149,7 +148,7 @@ func (t *traffic) finish(id network.RequestID, failed string) {
 	t.idle = x.ended
 }
 
-// Quiet is how long the page has had no request in flight; 0 while it has one.
+// Quiet returns how long the page has had no request in flight; 0 while it has one.
 func (t *traffic) Quiet() time.Duration {
 	now := time.Now()
 	t.mu.Lock()
@@ -169,7 +168,7 @@ func (t *traffic) Quiet() time.Duration {
 	return now.Sub(last)
 }
 
-// unread says whether the response has arrived and no script seems to read it to its
+// unread says whether the response has arrived, but no script seems to read it to its
 // end.
 func (x *exchange) unread(now time.Time) bool {
 	limit := savedAfter
@@ -179,12 +178,12 @@ func (x *exchange) unread(now time.Time) bool {
 	return !x.heard.IsZero() && now.Sub(x.heard) >= limit
 }
 
-// changes says whether it may change something at the server.
+// changes says whether the request may change something on the server.
 func (x *exchange) changes() bool {
 	return x.method != "GET" && x.method != "HEAD" && x.method != "OPTIONS"
 }
 
-// Load is how the tab's present document arrived.
+// Load says how the load of the tab's current document went.
 func (t *traffic) Load() Load {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -200,18 +199,18 @@ func header(h network.Headers, name string) string {
 	return ""
 }
 
-// Write is a state-changing request of the page and its answer.
+// Write is a request of the page that may change something, with its response.
 type Write struct {
 	Method string
-	// URL is host and path; a query may be private.
+	// URL is host and path, because a query may be private.
 	URL string
-	// Status is 0 while no answer has come.
+	// Status is 0 until there is a response.
 	Status int
-	// Failed is the browser's error for a request that got no answer.
+	// Failed is the browser's error for a request without a response.
 	Failed string
-	// RetryAfter is the answer's Retry-After header, as it came.
+	// RetryAfter is the Retry-After header of the response, unparsed.
 	RetryAfter string
-	// At is when it was answered, or sent while no answer has come.
+	// At is when it was answered or, before that, when it was sent.
 	At time.Time
 }
 
@@ -221,7 +220,7 @@ func (x *exchange) write() Write {
 		w.At = x.at
 	}
 	if w.Status > 0 && w.Failed == aborted {
-		w.Failed = "" // it was answered, and the page did not read the rest
+		w.Failed = "" // there was a response, and the page did not read the rest
 	}
 	return w
 }
@@ -230,7 +229,7 @@ func (x *exchange) write() Write {
 // the page.
 const aborted = "net::ERR_ABORTED"
 
-// data says whether the page's scripts asked for it.
+// data says whether a script of the page sent the request.
 func (x *exchange) data() bool {
 	return x.kind == network.ResourceTypeXHR || x.kind == network.ResourceTypeFetch
 }
@@ -238,10 +237,10 @@ func (x *exchange) data() bool {
 // Bad says whether the request failed or was refused.
 func (w Write) Bad() bool { return w.Failed != "" || w.Status >= 400 }
 
-// Refused says whether the network guard kept it back. The browser names it so.
+// Refused says whether the network guard blocked it, going by the browser's error.
 func (w Write) Refused() bool { return strings.Contains(w.Failed, "BLOCKED_BY_CLIENT") }
 
-// Writes lists the state-changing requests sent since a moment.
+// Writes returns the requests since a moment that may change something.
 func (t *traffic) Writes(since time.Time) []Write {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -261,7 +260,7 @@ func (t *traffic) Writes(since time.Time) []Write {
 	return out
 }
 
-// Troubles lists the page's own requests for data that were refused or failed.
+// Troubles returns the page's own requests for data that failed or were refused.
 func (t *traffic) Troubles() []Write {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -274,7 +273,7 @@ func (t *traffic) Troubles() []Write {
 	return out
 }
 
-// Answered is when the page's scripts last received a JSON answer that was no
+// Answered returns when the page's scripts last received a JSON response other than a
 // refusal; zero if they never did.
 func (t *traffic) Answered() time.Time {
 	t.mu.Lock()
@@ -288,7 +287,7 @@ func (t *traffic) Answered() time.Time {
 	return last
 }
 
-// Answer is a JSON answer that the page itself received.
+// Answer is a JSON response that the page received.
 type Answer struct {
 	// URL is host and path.
 	URL    string
@@ -296,8 +295,9 @@ type Answer struct {
 	Body   string
 }
 
-// Answers gives the JSON answers the page has received so far from addresses
-// that match wants (host and path). Bodies the browser no longer holds are left out.
+// Answers returns the JSON responses that the page has received so far from addresses
+// (host and path) for which wants returns true. Bodies that the browser no longer has
+// are left out.
 func (t *traffic) Answers(ctx context.Context, wants func(hostAndPath string) bool) []Answer {
 	t.mu.Lock()
 	var pick []*exchange

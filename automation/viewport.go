@@ -9,30 +9,30 @@ import (
 	"github.com/chromedp/cdproto/input"
 )
 
-// The size of the view: wide enough for the desktop form of a page.
+// The size of the view: wide enough for a page's desktop layout.
 const (
 	viewWidth  = 1366
 	viewHeight = 1000
 )
 
-// Nobody sees a tab without a window, so it is drawn small: a frame takes a
-// sixty-fourth of the memory, and most of the time for drawing is saved. The page does
-// not know; it is laid out in full size (DevTools protocol,
-// Emulation.setDeviceMetricsOverride, "scale"). Only the coordinates of mouse events
-// are those of the small view. A power of two keeps them exact.
+// A tab without a window is seen by nobody, so it is drawn small: a frame then takes a
+// sixty-fourth of the memory, and drawing takes much less time. The page does not
+// notice, because it is laid out in full size (DevTools protocol,
+// Emulation.setDeviceMetricsOverride, "scale"). Only mouse events need the coordinates
+// of the small view. A power of two keeps them exact.
 const (
 	drawnSmall = 1.0 / 8
 	drawnWhole = 1.0
 )
 
-// viewport is the part of a page that shows in its tab.
+// viewport is the visible part of the page in a tab.
 type viewport struct {
 	*document
-	// scale is the scale at which the tab is drawn: always 1 where it has a window.
+	// scale is the scale at which the tab is drawn; always 1 in a window.
 	scale float64
 }
 
-// drawAt sizes the view and draws it at a scale from now on.
+// drawAt sets the size of the view and the scale at which it is drawn.
 func (v *viewport) drawAt(ctx context.Context, scale float64) error {
 	_, err := cdp.Call(ctx, v.target, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
 		Width: viewWidth, Height: viewHeight, DeviceScaleFactor: 1, Scale: scale,
@@ -44,7 +44,7 @@ func (v *viewport) drawAt(ctx context.Context, scale float64) error {
 	return nil
 }
 
-// wholeSize draws the tab in its whole size until the returned function is called.
+// wholeSize draws the tab in full size until back is called.
 func (v *viewport) wholeSize(ctx context.Context) (back func(), err error) {
 	was := v.scale
 	if was == drawnWhole {

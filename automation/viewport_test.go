@@ -14,9 +14,9 @@ import (
 )
 
 // A tab without a window is drawn small, and the page must not notice: it is laid out
-// in full size, and a click hits the intended point, even of a box four pixels wide at
-// the end of a long page.
-func TestATabThatIsDrawnSmall(t *testing.T) {
+// in full size, and a click hits its target, even a box that is four pixels wide at the
+// end of a long page.
+func TestTabDrawnSmall(t *testing.T) {
 	var page strings.Builder
 	page.WriteString("<!doctype html><style>body{margin:0} button{position:absolute;width:4px;height:4px;padding:0;border:0}</style><script>pressed=[]; at=[];" +
 		"addEventListener('click', e => { pressed.push(e.target.id); at.push(e.pageX, e.pageY) })</script>")
@@ -50,7 +50,7 @@ func TestATabThatIsDrawnSmall(t *testing.T) {
 		t.Fatal(err)
 	}
 	if want := "1366 1000 1 1 true b0 b1 b2 b3 b4"; knows != want {
-		t.Errorf("the page knows %q, want %q", knows, want)
+		t.Errorf("the page sees the values %q, want %q", knows, want)
 	}
 	var at []int
 	if err := tab.evaluateMain(ctx, "at", &at); err != nil {
@@ -58,11 +58,12 @@ func TestATabThatIsDrawnSmall(t *testing.T) {
 	}
 	for i, v := range at {
 		if p := points[i/2][i%2]; v < p || v > p+3 {
-			t.Errorf("press %d was at %v", i/2, at)
+			t.Errorf("click %d was at %v", i/2, at)
 		}
 	}
 
-	// A picture is taken in full size (an eighth of it were some 4 pixels), and the presses after it still land.
+	// A picture has the full size (an eighth of it would be about 4 pixels), and later
+	// clicks still hit their targets.
 	p, err := tab.Picture(ctx, []Subject{{Refs: []sight.Ref{l.Buttons[2].Ref}, Title: "b2"}}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -72,9 +73,9 @@ func TestATabThatIsDrawnSmall(t *testing.T) {
 	}
 	press()
 	if err := tab.evaluateMain(ctx, "pressed.slice(5).join(' ')", &knows); err != nil || knows != "b0 b1 b2 b3 b4" {
-		t.Errorf("after a picture the presses landed on %q, %v", knows, err)
+		t.Errorf("after a picture the clicks landed on %q, %v", knows, err)
 	}
 	if tab.scale != drawnSmall {
-		t.Errorf("it is drawn at %v now", tab.scale)
+		t.Errorf("the tab is drawn at scale %v after the picture", tab.scale)
 	}
 }

@@ -8,14 +8,15 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// Until calls look again and again until it is done or fails, or ctx ends. The program
-// waits here and in UntilPaced, and nowhere else. look returns what it saw in a few
-// words; they stand in the error when the time is up.
+// Until calls look repeatedly until it is done or fails, or ctx ends. The program waits
+// here and in UntilPaced, and nowhere else. look returns in a few words what it saw;
+// they are in the error if the time runs out.
 func Until(ctx context.Context, op, target string, every time.Duration, look func(context.Context) (done bool, seen string, err error)) error {
 	return UntilPaced(ctx, op, target, func() time.Duration { return every }, look)
 }
 
-// UntilPaced is Until with pauses that vary: next gives the pause after each look.
+// UntilPaced is Until with pauses of different lengths: next returns the pause after
+// each look.
 func UntilPaced(ctx context.Context, op, target string, next func() time.Duration, look func(context.Context) (done bool, seen string, err error)) error {
 	start := time.Now()
 	var seen []string

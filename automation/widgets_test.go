@@ -25,8 +25,8 @@ func find(t *testing.T, l *sight.Look, name string) sight.Match {
 	return m
 }
 
-// Every way of showing a choice is read from its semantics and operated with
-// one click where a person would click.
+// Every way to show a choice is read by its semantics and operated with one click,
+// where a person would click.
 func TestToggles(t *testing.T) {
 	for _, name := range []string{
 		"Plain box", "Named by title", "Painted label", "No box at all", "Overlaid", "Switch by id", "Custom box",
@@ -92,7 +92,7 @@ func TestChoices(t *testing.T) {
 	}
 }
 
-// Setting a native list gives one change event, and none for the options in between.
+// Setting a native list causes one change event, and none for the options in between.
 func TestNativeList(t *testing.T) {
 	tab, ctx := openPage(t, "toggles.html")
 	l, err := tab.Look(ctx, sight.Ask{})
@@ -135,7 +135,7 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
-// Controls that cannot be operated: nothing is clicked, and the error says why.
+// A control that cannot be operated is not clicked, and the error says why.
 func TestNotActionable(t *testing.T) {
 	for _, c := range []struct{ name, says string }{
 		{"Covered box", "covered by <div#toast>"},
@@ -185,8 +185,7 @@ func TestAmbiguousAndMissing(t *testing.T) {
 	}
 }
 
-// A control that is redrawn between the look and the click is not clicked through its
-// old handle.
+// A control that is redrawn between look and click is not clicked by its old handle.
 func TestRedrawn(t *testing.T) {
 	tab, ctx := openPage(t, "unhappy.html")
 	l, err := tab.Look(ctx, sight.Ask{})

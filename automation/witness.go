@@ -11,13 +11,14 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// Witness is what the browser's own accessibility tree says of an element.
+// Witness is what the browser's own accessibility tree says about an element.
 type Witness struct {
 	Role     string
 	Name     string
 	Checked  sight.State
 	Disabled bool
-	// Ignored elements are not in the tree: a hidden checkbox under a drawn one.
+	// Ignored says that the element is not in the tree: a hidden checkbox under a drawn
+	// one.
 	Ignored bool
 }
 
@@ -49,7 +50,8 @@ func (d *document) witness(ctx context.Context, ref sight.Ref) (Witness, error) 
 	tree, err := cdp.Call(ctx, d.target, accessibility.GetPartialAXTree, accessibility.GetPartialAXTreeParams{
 		ObjectID: obj.Result.ObjectID, FetchRelatives: new(false),
 	})
-	// The handle is not given back: it goes with the document, and asking costs time.
+	// The handle is not released: it ends with the document, and releasing it would
+	// take time.
 	if err != nil || len(tree.Nodes) == 0 {
 		return Witness{}, fmt.Errorf("ask the accessibility tree: %w", err)
 	}
@@ -84,17 +86,17 @@ func text(v *accessibility.Value) string {
 	return strings.Trim(string(v.Value), `"`)
 }
 
-// informed asks for a second look at a page with custom elements whose role and state
-// only the accessibility tree knows (ElementInternals). The first look found them; Told
-// is what the tree says of them.
-type informed struct {
+// secondAsk is for a second look at a page with custom elements whose role and state
+// only the accessibility tree knows (ElementInternals). Told is what the tree says
+// about the elements that the first look found.
+type secondAsk struct {
 	sight.Ask
-	Told []told `json:"told"`
+	Told []treeNode `json:"told"`
 }
 
-// told is what the accessibility tree says of one such element. The role is empty for
-// one that is no choice.
-type told struct {
+// treeNode is what the accessibility tree says about one such element. The role is empty
+// if the element is not a choice.
+type treeNode struct {
 	Ref      sight.Ref   `json:"ref"`
 	Role     string      `json:"role,omitempty"`
 	State    sight.State `json:"state"`
@@ -102,26 +104,26 @@ type told struct {
 	Disabled bool        `json:"disabled,omitempty"`
 }
 
-// choices are the roles of custom elements that count as controls.
+// choices are the roles with which a custom element counts as a control.
 var choices = map[string]bool{"switch": true, "checkbox": true, "radio": true}
 
-// interrogate asks the accessibility tree about elements, about a hundred at most,
-// because each question is a call. An element beyond these, or one that is gone or
-// gives no answer, is no control in this look.
-func (d *document) interrogate(ctx context.Context, refs []sight.Ref) []told {
+// askTree asks the accessibility tree about elements, about a hundred at most, because
+// each needs a call. Elements beyond these, and those that are gone or give no answer,
+// are not controls in this look.
+func (d *document) askTree(ctx context.Context, refs []sight.Ref) []treeNode {
 	const most = 100
-	out := make([]told, 0, len(refs))
+	out := make([]treeNode, 0, len(refs))
 	for i, ref := range refs {
 		if i >= most {
-			out = append(out, told{Ref: ref})
+			out = append(out, treeNode{Ref: ref})
 			continue
 		}
 		w, err := d.Witness(ctx, ref)
 		if err != nil || w.Ignored || !choices[w.Role] {
-			out = append(out, told{Ref: ref})
+			out = append(out, treeNode{Ref: ref})
 			continue
 		}
-		out = append(out, told{ref, w.Role, w.Checked, w.Name, w.Disabled})
+		out = append(out, treeNode{ref, w.Role, w.Checked, w.Name, w.Disabled})
 	}
 	return out
 }

@@ -42,13 +42,14 @@ func TestApplySetsWhatDiffersAndProvesIt(t *testing.T) {
 		}
 		before := len(w.plex.writes)
 		if r := w.apply(recommended()); r.ExitCode != outcome.ExitOK || len(w.plex.writes) != before {
-			t.Errorf("a second apply: exit code %d and %d writes more", r.ExitCode, len(w.plex.writes)-before)
+			t.Errorf("a second apply must have nothing to do: exit code %d, %d more writes", r.ExitCode, len(w.plex.writes)-before)
 		}
 	})
 }
 
-// A page may have several forms, each with a save that loads the page anew: what
-// was changed in the others would be lost, and what was opened is closed again.
+// A page may have several forms. Saving one loads the page again, which closes what was
+// open and drops changes in the other forms. So plexpriv must save each form before it
+// goes on to the next.
 func TestApplySavesOneFormAfterTheOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -67,13 +68,14 @@ func TestApplySavesOneFormAfterTheOther(t *testing.T) {
 			}
 		}
 		if len(w.plex.writes) != len(visibilityControls) {
-			t.Errorf("%d writes: %v", len(w.plex.writes), w.plex.writes)
+			t.Errorf("Plex got %d writes: %v", len(w.plex.writes), w.plex.writes)
 		}
 	})
 }
 
-// A list may belong to a field to write in, which a press does not open.
-func TestApplyOpensByTheKeyboardWhatAPressDoesNot(t *testing.T) {
+// A click on an editable combobox only puts the caret into its field; the Down arrow
+// opens its list.
+func TestApplyOpensEditableComboboxes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.plex.page("https://app.plex.tv/desktop/#!/settings/account").typed = true
@@ -82,14 +84,14 @@ func TestApplyOpensByTheKeyboardWhatAPressDoesNot(t *testing.T) {
 			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
 		}
 		if got := w.plex.state()["visibility.watch-history/watch-history"]; got != "Private" {
-			t.Errorf("Plex has %q", got)
+			t.Errorf("the list was not set: Plex has %q", got)
 		}
 	})
 }
 
-// Boxes may stand in parts of the page that are closed at first, below titles that
-// nobody has told us of. What only opens is opened; what has a word of danger is not.
-func TestApplyLooksIntoClosedParts(t *testing.T) {
+// Boxes may be in sections that are closed at first, under titles that the catalogue
+// does not name. plexpriv opens them, but not a section with a dangerous title.
+func TestApplyOpensClosedSections(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		p := w.plex.page("https://www.plex.tv/email-preferences/")
@@ -110,16 +112,16 @@ func TestApplyLooksIntoClosedParts(t *testing.T) {
 			}
 		}
 		if slices.Contains(w.plex.opened, "Delete my account") {
-			t.Errorf("opened %q", w.plex.opened)
+			t.Errorf("a section with a dangerous title was opened: %q", w.plex.opened)
 		}
 	})
 }
 
-// A page may ask whether "All No" is meant. It is told yes where it asks that and
-// nothing else; any other question is left, and the list is set row by row.
-func TestApplyAnswersOnlyTheQuestionWhetherItIsMeant(t *testing.T) {
+// A page may ask for confirmation after "All No". plexpriv confirms if the dialog asks
+// that and nothing else. Otherwise it cancels and sets the list row by row.
+func TestApplyConfirmsABulkChangeAndNothingElse(t *testing.T) {
 	for asks, tc := range map[string]struct {
-		answers  []string // the first is the one that sets the list
+		answers  []string // the first answer sets the list
 		answered bool
 	}{
 		"All No: are you sure?":              {[]string{"All No", "Cancel"}, true},
@@ -133,28 +135,28 @@ func TestApplyAnswersOnlyTheQuestionWhetherItIsMeant(t *testing.T) {
 				w := newWorld(t)
 				p := w.plex.page("https://www.plex.tv/vendors-us/")
 				p.asks, p.answers = asks, tc.answers
-				presses := 0
-				w.plex.acting = func(string) { presses++ }
+				clicks := 0
+				w.plex.acting = func(string) { clicks++ }
 				r := w.apply(wanted.Selection{Level: "recommended", Only: []string{"vendors.personalized-ads"}})
 				if r.ExitCode != outcome.ExitOK {
 					t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
 				}
 				if got := len(w.plex.writes); got != 3 {
-					t.Errorf("%d writes: %v", got, w.plex.writes)
+					t.Errorf("Plex got %d writes: %v", got, w.plex.writes)
 				}
-				want := 1 + 3 // the button, and row by row
+				want := 1 + 3 // the button, then each row
 				if tc.answered {
 					want = 2
 				}
-				if presses != want {
-					t.Errorf("%d presses, want %d", presses, want)
+				if clicks != want {
+					t.Errorf("%d clicks, want %d", clicks, want)
 				}
 			})
 		})
 	}
 }
 
-func TestCheckAndDryRunTouchNothing(t *testing.T) {
+func TestCheckAndDryRunChangeNothing(t *testing.T) {
 	for name, req := range map[string]Request{
 		"check":   {Command: "check", Selection: recommended()},
 		"dry run": {Command: "apply", DryRun: true, Selection: recommended()},
@@ -169,11 +171,11 @@ func TestCheckAndDryRunTouchNothing(t *testing.T) {
 					t.Errorf("exit code %d, want %d: %+v", r.ExitCode, outcome.ExitDiffers, r.Accounts[0])
 				}
 				if !maps.Equal(before, w.plex.state()) || len(w.journal().Records()) != 0 && name != "check" {
-					t.Error("something was written")
+					t.Error("a run that must change nothing wrote something")
 				}
 				for _, run := range w.journal().Runs() {
 					if run.Changed(nil) {
-						t.Errorf("the journal has changes of %s", run.Start.Command)
+						t.Errorf("the journal has changes of a %s that must change nothing", run.Start.Command)
 					}
 				}
 			})
@@ -198,8 +200,8 @@ func TestApply(t *testing.T) {
 	}{
 		"a switch that is on":            {nil, only("vendors.data-sale"), outcome.Verified, sale, "off", outcome.ExitOK},
 		"a switch that is off":           {func(p *fakePlex) { p.stored[sale] = "off" }, only("vendors.data-sale"), outcome.Already, sale, "off", outcome.ExitOK},
-		"widening without leave":         {func(p *fakePlex) { p.stored[sale] = "off" }, set("vendors.data-sale", "on", false), outcome.Skipped, sale, "off", outcome.ExitOK},
-		"widening with leave":            {func(p *fakePlex) { p.stored[sale] = "off" }, set("vendors.data-sale", "on", true), outcome.Verified, sale, "on", outcome.ExitOK},
+		"widening without permission":    {func(p *fakePlex) { p.stored[sale] = "off" }, set("vendors.data-sale", "on", false), outcome.Skipped, sale, "off", outcome.ExitOK},
+		"widening with permission":       {func(p *fakePlex) { p.stored[sale] = "off" }, set("vendors.data-sale", "on", true), outcome.Verified, sale, "on", outcome.ExitOK},
 		"an audience":                    {nil, only("visibility.watchlist"), outcome.Verified, list, "Private", outcome.ExitOK},
 		"an audience tighter than asked": {func(p *fakePlex) { p.stored[list] = "Private" }, set("visibility.watchlist", "friends", false), outcome.Skipped, list, "Private", outcome.ExitOK},
 		"an audience widened":            {func(p *fakePlex) { p.stored[list] = "Private" }, set("visibility.watchlist", "friends", true), outcome.Verified, list, "Friends Only", outcome.ExitOK},
@@ -207,17 +209,17 @@ func TestApply(t *testing.T) {
 		"a widening that is not saved": {
 			func(p *fakePlex) { p.stored[list] = "Private"; p.drop = 9 }, set("visibility.watchlist", "friends", true), outcome.Reverted, list, "Private", outcome.ExitPartly,
 		},
-		"the first save is lost":          {func(p *fakePlex) { p.drop = 1 }, only("vendors.data-sale"), outcome.Verified, sale, "off", outcome.ExitOK},
-		"the first save fails":            {func(p *fakePlex) { p.fail = 1 }, only("email.marketing"), outcome.Verified, "email.marketing/surveys", "off", outcome.ExitOK},
-		"every save is lost":              {func(p *fakePlex) { p.drop = 9 }, only("vendors.data-sale"), outcome.Reverted, sale, "on", outcome.ExitPartly},
-		"every save fails":                {func(p *fakePlex) { p.fail = 9 }, only("vendors.data-sale"), outcome.Failed, sale, "on", outcome.ExitPartly},
-		"it goes back by itself":          {func(p *fakePlex) { p.revert = true }, only("visibility.watchlist"), outcome.Reverted, list, "Anyone", outcome.ExitPartly},
-		"a control that is dead":          {func(p *fakePlex) { p.control(sale).disabled = true }, only("vendors.data-sale"), outcome.Disabled, sale, "on", outcome.ExitPageChanged},
-		"a control that is gone":          {func(p *fakePlex) { p.control("email.library-issues/library-issues").gone = true }, set("email.library-issues", "off", false), outcome.NotFound, sale, "on", outcome.ExitPageChanged},
-		"a value that nobody knows":       {func(p *fakePlex) { p.control(list).options = []string{"Buddies", "Anyone"}; p.stored[list] = "Buddies" }, only("visibility.watchlist"), outcome.Unreadable, list, "Buddies", outcome.ExitPageChanged},
-		"a page that is not offered":      {func(p *fakePlex) { p.pages[1].status = 404 }, only("vendors.data-sale"), outcome.NotOffered, sale, "on", outcome.ExitOK},
-		"a page that cannot be had":       {func(p *fakePlex) { p.pages[1].status = 503 }, only("vendors.data-sale"), outcome.Unreadable, sale, "on", outcome.ExitTryLater},
-		"another account than we thought": {func(p *fakePlex) { p.user = "somebody" }, only("vendors.data-sale"), outcome.Skipped, sale, "on", outcome.ExitSignIn},
+		"the first save is lost":        {func(p *fakePlex) { p.drop = 1 }, only("vendors.data-sale"), outcome.Verified, sale, "off", outcome.ExitOK},
+		"the first save fails":          {func(p *fakePlex) { p.fail = 1 }, only("email.marketing"), outcome.Verified, "email.marketing/surveys", "off", outcome.ExitOK},
+		"every save is lost":            {func(p *fakePlex) { p.drop = 9 }, only("vendors.data-sale"), outcome.Reverted, sale, "on", outcome.ExitPartly},
+		"every save fails":              {func(p *fakePlex) { p.fail = 9 }, only("vendors.data-sale"), outcome.Failed, sale, "on", outcome.ExitPartly},
+		"the value is put back":         {func(p *fakePlex) { p.revert = true }, only("visibility.watchlist"), outcome.Reverted, list, "Anyone", outcome.ExitPartly},
+		"a disabled control":            {func(p *fakePlex) { p.control(sale).disabled = true }, only("vendors.data-sale"), outcome.Disabled, sale, "on", outcome.ExitPageChanged},
+		"a missing control":             {func(p *fakePlex) { p.control("email.library-issues/library-issues").gone = true }, set("email.library-issues", "off", false), outcome.NotFound, sale, "on", outcome.ExitPageChanged},
+		"an unknown value":              {func(p *fakePlex) { p.control(list).options = []string{"Buddies", "Anyone"}; p.stored[list] = "Buddies" }, only("visibility.watchlist"), outcome.Unreadable, list, "Buddies", outcome.ExitPageChanged},
+		"a page that is not offered":    {func(p *fakePlex) { p.pages[1].status = 404 }, only("vendors.data-sale"), outcome.NotOffered, sale, "on", outcome.ExitOK},
+		"an unreachable page":           {func(p *fakePlex) { p.pages[1].status = 503 }, only("vendors.data-sale"), outcome.Unreadable, sale, "on", outcome.ExitTryLater},
+		"another account than expected": {func(p *fakePlex) { p.user = "somebody" }, only("vendors.data-sale"), outcome.Skipped, sale, "on", outcome.ExitSignIn},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -229,7 +231,7 @@ func TestApply(t *testing.T) {
 				r := w.apply(tc.sel)
 				id := tc.sel.Only[0]
 				if got := setting(t, r, id); got.Result != tc.result {
-					t.Errorf("%s (%s), want %s", got.Result, got.Detail, tc.result)
+					t.Errorf("result %s (%s), want %s", got.Result, got.Detail, tc.result)
 				}
 				if r.ExitCode != tc.exit {
 					t.Errorf("exit code %d, want %d: %s", r.ExitCode, tc.exit, r.Accounts[0].Error)
@@ -240,7 +242,7 @@ func TestApply(t *testing.T) {
 				}
 				for key := range before {
 					if c := w.cat.Setting(id).Controls; key != tc.key && before[key] != after[key] && len(c) == 1 {
-						t.Errorf("%s was not selected, and is %s now", key, after[key])
+						t.Errorf("%s was not selected and was changed to %s", key, after[key])
 					}
 				}
 			})
@@ -248,8 +250,8 @@ func TestApply(t *testing.T) {
 	}
 }
 
-// "Unsubscribe from ALL" reaches settings that may have been left out.
-func TestABulkControlIsPressedOnlyIfAllItReachesIsWanted(t *testing.T) {
+// "Unsubscribe from ALL" also sets settings that the person may have left out.
+func TestBulkControlIsUsedOnlyIfAllItSetsIsWanted(t *testing.T) {
 	const bulk = "Unsubscribe from ALL"
 	for name, tc := range map[string]struct {
 		sel     wanted.Selection
@@ -269,14 +271,14 @@ func TestABulkControlIsPressedOnlyIfAllItReachesIsWanted(t *testing.T) {
 					t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0].Settings)
 				}
 				if pressed != tc.pressed {
-					t.Errorf("%q pressed: %v, want %v", bulk, pressed, tc.pressed)
+					t.Errorf("%q was clicked: %v, want %v", bulk, pressed, tc.pressed)
 				}
 				want := "on"
 				if tc.pressed {
 					want = "off"
 				}
 				if got := w.plex.state()["email.discover/messages"]; got != want {
-					t.Errorf("messages is %s, want %s", got, want)
+					t.Errorf("email.discover/messages is %s, want %s", got, want)
 				}
 			})
 		})

@@ -11,9 +11,10 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// What a list offers in words that nobody knows may be tighter than all that is
-// known: nothing is called the tightest over it, and "anyone" not right.
-func TestChooseAudienceAmongStrangers(t *testing.T) {
+// A list may offer values that the catalogue does not know. They may be tighter than
+// all that it knows, so no known value is called the tightest, and "anyone" is not
+// called right.
+func TestChooseAudienceAmongUnknownOptions(t *testing.T) {
 	w := newWorld(t)
 	e := plan.Planner{Lex: reading.NewLexicon(w.cat, "recommended")}
 	for _, c := range []struct {
@@ -36,7 +37,7 @@ func TestChooseAudienceAmongStrangers(t *testing.T) {
 		}
 		got := e.ChooseAudience(s, wanted.Wish{Value: "private"})
 		if got.Option != c.choose || got.Result != c.result || !strings.Contains(got.Detail, c.says) {
-			t.Errorf("%q: option %d, %q, %q", c.options, got.Option, got.Result, got.Detail)
+			t.Errorf("offered %q: chose option %d, result %q (%q)", c.options, got.Option, got.Result, got.Detail)
 		}
 	}
 }

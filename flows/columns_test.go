@@ -9,7 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// withColumns gives every box of the e-mail page another one in its row.
+// withColumns gives every row of the e-mail page a second box, in another column.
 func (w *world) withColumns(mail, other string) {
 	p := w.plex.page("https://www.plex.tv/email-preferences/")
 	for _, c := range p.controls {
@@ -21,9 +21,9 @@ func (w *world) withColumns(mail, other string) {
 	}
 }
 
-// Where a row has a box for something else alone, that is not set in place of the one
-// for mail.
-func TestARowWithoutABoxForMail(t *testing.T) {
+// If a row has only a box for push notifications, that box is not set in place of the
+// missing one for e-mail.
+func TestRowWithoutAnEmailBoxIsLeftAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.withColumns("Email", "Push")
@@ -31,27 +31,27 @@ func TestARowWithoutABoxForMail(t *testing.T) {
 		w.plex.control(surveys).gone = true
 		r := w.apply(wanted.Selection{Level: "recommended", Pages: []string{"email"}})
 		if got := setting(t, r, "email.marketing"); got.Result != outcome.NotFound {
-			t.Errorf("%s (%s), want not_found", got.Result, got.Detail)
+			t.Errorf("email.marketing is %s (%s), want not_found", got.Result, got.Detail)
 		}
 		for key, is := range w.plex.state() {
 			if strings.HasPrefix(key, "other/") && is != "on" {
-				t.Errorf("%s is %s", key, is)
+				t.Errorf("a box in another column was set: %s is %s", key, is)
 			}
 		}
 	})
 }
 
-// Of a box for mail and one for something else in each row, those for mail are set,
-// and where their heads do not tell which they are nothing is.
-func TestOneBoxForEachWay(t *testing.T) {
+// If each row has a box for e-mail and one for something else, only those for e-mail
+// are set. If the column headers do not tell which is which, nothing is set.
+func TestOnlyTheEmailColumnIsSet(t *testing.T) {
 	for name, c := range map[string]struct {
 		mail, other string
 		code        int
 		wrote       string
 	}{
-		"mail and push":    {"Email", "Push", outcome.ExitOK, "email."},
-		"two ways by mail": {"Email", "E-mail", outcome.ExitPageChanged, ""},
-		"neither is mail":  {"Daily", "Weekly", outcome.ExitPageChanged, ""},
+		"mail and push":      {"Email", "Push", outcome.ExitOK, "email."},
+		"two e-mail columns": {"Email", "E-mail", outcome.ExitPageChanged, ""},
+		"no e-mail column":   {"Daily", "Weekly", outcome.ExitPageChanged, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -62,16 +62,16 @@ func TestOneBoxForEachWay(t *testing.T) {
 					t.Errorf("exit code %d, want %d: %+v", r.ExitCode, c.code, r.Accounts[0].Settings)
 				}
 				if (len(w.plex.writes) > 0) != (c.wrote != "") {
-					t.Errorf("%d writes", len(w.plex.writes))
+					t.Errorf("%d writes to Plex", len(w.plex.writes))
 				}
 				for _, x := range w.plex.writes {
 					if !strings.HasPrefix(x.key, c.wrote) {
-						t.Errorf("wrote %s", x.key)
+						t.Errorf("a box in another column was written: %s", x.key)
 					}
 				}
 				for key, is := range w.plex.state() {
 					if strings.HasPrefix(key, "other/") && is != "on" {
-						t.Errorf("%s is %s", key, is)
+						t.Errorf("a box in another column was set: %s is %s", key, is)
 					}
 				}
 			})

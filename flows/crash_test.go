@@ -16,13 +16,13 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// crasher counts the moments at which a run can be stopped: before and after
-// each record, and before each click. At one of them it stops the run, and all
-// the time it watches over what must be so whenever the run is stopped.
+// crasher counts the points at which a run can be stopped: before and after each record
+// of the journal, and before each click. It stops the run at one of them. All the time
+// it checks what must hold no matter when the run stops.
 type crasher struct {
 	record.Ledger
 	w *world
-	// mu: the pages are changed at the same time.
+	// mu is needed because pages are changed concurrently.
 	mu    sync.Mutex
 	dead  bool
 	point int
@@ -32,7 +32,7 @@ type crasher struct {
 	kills bool
 	plan  map[string]string
 	start map[string]string
-	// wrong is what must not be.
+	// wrong collects what must not happen.
 	wrong []string
 }
 
@@ -40,7 +40,7 @@ func (c *crasher) pass() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.dead {
-		panic(errKilled) // nothing of a dead process goes on
+		panic(errKilled) // a dead process does nothing any more
 	}
 	c.point++
 	if c.point == c.at {
@@ -57,10 +57,10 @@ func (c *crasher) complain(format string, args ...any) {
 
 func (c *crasher) Begin(read []journal.Value) error {
 	c.pass()
-	// The snapshot is what Plex has before the first write.
+	// The snapshot must be what Plex had before the first write.
 	for _, v := range read {
 		if got := c.canonical(v.Setting, v.Control); got != v.Value {
-			c.complain("snapshot: %s/%s is %s, and Plex has %s", v.Setting, v.Control, v.Value, got)
+			c.complain("the snapshot has a wrong value: %s/%s is %s, but Plex has %s", v.Setting, v.Control, v.Value, got)
 		}
 	}
 	err := c.Ledger.Begin(read)
@@ -77,10 +77,10 @@ func (c *crasher) Intend(changes []journal.Intent) error {
 
 func (c *crasher) Settle(outcomes []journal.Outcome) error {
 	c.pass()
-	// What is called verified is so.
+	// What is recorded as verified must be true.
 	for _, o := range outcomes {
 		if got := c.canonical(o.Setting, o.Control); o.Result == string(outcome.Verified) && got != o.After {
-			c.complain("verified: %s/%s is %s, and Plex has %s", o.Setting, o.Control, o.After, got)
+			c.complain("recorded as verified, but not true: %s/%s is %s, but Plex has %s", o.Setting, o.Control, o.After, got)
 		}
 	}
 	err := c.Ledger.Settle(outcomes)
@@ -95,7 +95,7 @@ func (c *crasher) End(how journal.How) error {
 	return err
 }
 
-// canonical is the word for what Plex has stored.
+// canonical returns the canonical word for what Plex has stored.
 func (c *crasher) canonical(setting, control string) string {
 	s := c.w.cat.Setting(setting)
 	return canonicalOf(c.w, s.ID+"/"+control, c.w.plex.state()[s.ID+"/"+control])
@@ -119,7 +119,7 @@ func settingOf(key string) string {
 	return key
 }
 
-// written watches each write that arrives at Plex.
+// written checks each write that arrives at Plex.
 func (c *crasher) written(key, from, to string) {
 	if c.plan[key] != to {
 		c.complain("%s was set from %s to %s, which nobody asked for", key, from, to)
@@ -135,10 +135,10 @@ func (c *crasher) written(key, from, to string) {
 			return
 		}
 	}
-	c.complain("%s was set to %s and no intent with the old value %s is on the disk", key, to, from)
+	c.complain("%s was set to %s before an intent with the old value %s was on disk", key, to, from)
 }
 
-// crashWorld is a world in which two pages have something to do.
+// crashWorld returns a world in which there is something to change on three pages.
 func crashWorld(t *testing.T) (*world, wanted.Selection, map[string]string) {
 	w := newWorld(t)
 	w.plex.stored["email.marketing/surveys"] = "off"
@@ -151,11 +151,11 @@ func crashWorld(t *testing.T) (*world, wanted.Selection, map[string]string) {
 
 var errKilled = errors.New("killed")
 
-// TestStoppedAtEveryPoint stops an apply at every moment that matters, in three
-// ways, and lets the next run find what it left.
+// TestStoppedAtEveryPoint stops an apply at every point, in three ways. The next run
+// must find and finish what was left.
 func TestStoppedAtEveryPoint(t *testing.T) {
 	for name, stop := range map[string]func(cancel context.CancelCauseFunc, finish chan struct{}){
-		// The process is gone: nothing it would have done happens.
+		// The process is gone at once.
 		"killed": func(context.CancelCauseFunc, chan struct{}) { panic(errKilled) },
 		// The second Ctrl-C.
 		"cancelled": func(cancel context.CancelCauseFunc, _ chan struct{}) { cancel(outcome.ErrInterrupted) },
@@ -169,7 +169,7 @@ func TestStoppedAtEveryPoint(t *testing.T) {
 					points = max(points, stopAt(t, at, stop, name == "killed"))
 				})
 				if t.Failed() {
-					t.Fatalf("stopped at point %d", at)
+					t.Fatalf("failed with the run stopped at point %d", at)
 				}
 				if at > 200 {
 					t.Fatal("the run does not end")
@@ -180,14 +180,14 @@ func TestStoppedAtEveryPoint(t *testing.T) {
 			}
 			t.Logf("stopped at each of %d points", points)
 			if points < 15 {
-				t.Errorf("only %d points were met: the run did not get far", points)
+				t.Errorf("the run reached only %d points", points)
 			}
 		})
 	}
 }
 
-// stopAt stops a run at a point and checks what is left. It gives the number of
-// points that were met.
+// stopAt stops a run at a point and checks what is left. It returns the number of
+// points that the run reached.
 func stopAt(t *testing.T, at int, stop func(context.CancelCauseFunc, chan struct{}), kills bool) int {
 	w, sel, plan := crashWorld(t)
 	ctx, cancel := context.WithCancelCause(t.Context())
@@ -198,29 +198,29 @@ func stopAt(t *testing.T, at int, stop func(context.CancelCauseFunc, chan struct
 	w.plex.written = c.written
 	w.plex.acting = func(string) { c.pass() }
 	c.kills = kills
-	report, killed := runToDeath(ctx, w, Request{Command: "apply", Selection: sel, Stop: finish})
+	report, killed := runUntilKilled(ctx, w, Request{Command: "apply", Selection: sel, Stop: finish})
 	if met := c.point; met < at {
-		return met // it was over before
+		return met // the run was over before that point
 	}
 	c.at, c.dead = 0, false
 	check(t, w, c, report, killed)
 
-	// The next run says what was left open, settles it and does the rest.
+	// The next run reports what was left open, records its outcome and does the rest.
 	left := w.journal().Left()
 	for _, ch := range left {
 		if plan[ch.Setting+"/"+ch.Control] == "" {
-			t.Errorf("%s/%s is called unfinished and was not planned", ch.Setting, ch.Control)
+			t.Errorf("%s/%s is reported as unfinished, but was not to be changed", ch.Setting, ch.Control)
 		}
 	}
 	next := w.apply(sel)
 	check(t, w, c, next, false)
 	if next.ExitCode != outcome.ExitOK {
-		t.Errorf("the next run ends with %d: %+v", next.ExitCode, next.Accounts[0])
+		t.Errorf("the next run ends with exit code %d: %+v", next.ExitCode, next.Accounts[0])
 	}
 	if open := w.journal().Left(); len(open) > 0 {
 		t.Errorf("after the next run %d changes are still open, the first %+v", len(open), open[0])
 	}
-	// Both runs together can be taken back.
+	// Both runs together can be undone.
 	w.plex.written, w.wrap = nil, nil
 	runs := w.journal().Runs()
 	for i := len(runs) - 1; i >= 0; i-- {
@@ -229,12 +229,12 @@ func stopAt(t *testing.T, at int, stop func(context.CancelCauseFunc, chan struct
 		}
 	}
 	if got := w.plex.state(); !maps.Equal(got, c.start) {
-		t.Errorf("after undoing both runs\n%v\nat the start\n%v", got, c.start)
+		t.Errorf("undo did not restore the account: after undoing both runs\n%v\nat the start\n%v", got, c.start)
 	}
 	return c.point
 }
 
-// check tells what must be so after a run, however it ended.
+// check checks what must hold after a run, no matter how it ended.
 func check(t *testing.T, w *world, c *crasher, r outcome.Report, killed bool) {
 	t.Helper()
 	for _, what := range c.wrong {
@@ -244,7 +244,7 @@ func check(t *testing.T, w *world, c *crasher, r outcome.Report, killed bool) {
 	state := w.plex.state()
 	for key, was := range c.start {
 		if got := state[key]; got != was && got != c.plan[key] {
-			t.Errorf("%s was %s and is %s", key, was, got)
+			t.Errorf("%s was changed from %s to %s, which nobody asked for", key, was, got)
 		}
 	}
 	if killed {
@@ -253,19 +253,19 @@ func check(t *testing.T, w *world, c *crasher, r outcome.Report, killed bool) {
 	if r.ExitCode == outcome.ExitOK {
 		for key, want := range c.plan {
 			if state[key] != want {
-				t.Errorf("exit code 0, and %s is %s", key, state[key])
+				t.Errorf("exit code 0, but %s is %s", key, state[key])
 			}
 		}
 	}
 	for _, s := range r.Accounts[0].Settings {
 		if s.Result == outcome.Verified && canonicalOf(w, anyKey(c.plan, s.ID), state[anyKey(c.plan, s.ID)]) != s.After {
-			t.Errorf("%s is called verified at %s and Plex has %s", s.ID, s.After, state[anyKey(c.plan, s.ID)])
+			t.Errorf("%s is reported as verified at %s, but Plex has %s", s.ID, s.After, state[anyKey(c.plan, s.ID)])
 		}
 		if s.Result == outcome.Skipped && c.plan[anyKey(c.plan, s.ID)] != "" && state[anyKey(c.plan, s.ID)] != c.start[anyKey(c.plan, s.ID)] {
-			t.Errorf("%s was changed and is called skipped (%s)", s.ID, s.Detail)
+			t.Errorf("%s was changed, but is reported as skipped (%s)", s.ID, s.Detail)
 		}
 		if s.Result == outcome.WouldChange {
-			t.Errorf("%s is left without a result", s.ID)
+			t.Errorf("%s has no final result", s.ID)
 		}
 	}
 }
@@ -279,8 +279,8 @@ func anyKey(plan map[string]string, setting string) string {
 	return ""
 }
 
-// runToDeath runs until it ends or is killed.
-func runToDeath(ctx context.Context, w *world, req Request) (r outcome.Report, killed bool) {
+// runUntilKilled runs until the run ends or is killed.
+func runUntilKilled(ctx context.Context, w *world, req Request) (r outcome.Report, killed bool) {
 	defer func() {
 		if p := recover(); p != nil {
 			if p != errKilled {
@@ -292,8 +292,8 @@ func runToDeath(ctx context.Context, w *world, req Request) (r outcome.Report, k
 	return w.run(ctx, req), false
 }
 
-// TestNothingIsTouchedThatCannotBeRecorded makes each write of the journal fail.
-func TestNothingIsTouchedThatCannotBeRecorded(t *testing.T) {
+// TestNothingIsChangedThatCannotBeRecorded makes each write of the journal fail.
+func TestNothingIsChangedThatCannotBeRecorded(t *testing.T) {
 	full := errors.New("no space left on device")
 	for name, tc := range map[string]struct {
 		failing string
@@ -302,7 +302,7 @@ func TestNothingIsTouchedThatCannotBeRecorded(t *testing.T) {
 	}{
 		"the beginning": {"begin", false, outcome.ExitError},
 		"an intent":     {"intend", false, outcome.ExitPartly},
-		// The change is made and proved; the next run will look again.
+		// The change is made and proved. The next run will record the outcome.
 		"an outcome": {"settle", true, outcome.ExitOK},
 		"the end":    {"end", true, outcome.ExitOK},
 	} {
@@ -313,13 +313,13 @@ func TestNothingIsTouchedThatCannotBeRecorded(t *testing.T) {
 				w.wrap = func(l record.Ledger) record.Ledger { return &fullDisk{Ledger: l, failing: tc.failing, err: full} }
 				r := w.apply(sel)
 				if changed := !maps.Equal(before, w.plex.state()); changed != tc.changed {
-					t.Errorf("changed %v, want %v", changed, tc.changed)
+					t.Errorf("settings changed: %v, want %v", changed, tc.changed)
 				}
 				if r.ExitCode != tc.exit {
 					t.Errorf("exit code %d, want %d: %+v", r.ExitCode, tc.exit, r.Accounts[0])
 				}
 				if !tc.changed && !errors.Is(r.Accounts[0].Cause, full) {
-					t.Errorf("the report says %q", r.Accounts[0].Error)
+					t.Errorf("the report does not give the full disk as the reason: %q", r.Accounts[0].Error)
 				}
 			})
 		})

@@ -10,7 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// The report has each control in Plex's words, with what it showed before and
+// The report has each control in Plex's words: its label, what it showed before and
 // after, and when the page was read and read again.
 func TestReportHasEachControlInPlexsWords(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -29,7 +29,7 @@ func TestReportHasEachControlInPlexsWords(t *testing.T) {
 			s := setting(t, r, set)
 			i := slices.IndexFunc(s.Controls, func(c outcome.ControlReport) bool { return c.ID == key })
 			if i < 0 {
-				t.Errorf("%s: no report on it among %+v", id, s.Controls)
+				t.Errorf("%s is missing in the report: %+v", id, s.Controls)
 				continue
 			}
 			if got := s.Controls[i]; got != want {
@@ -38,16 +38,17 @@ func TestReportHasEachControlInPlexsWords(t *testing.T) {
 		}
 		for _, p := range r.Accounts[0].Pages {
 			if p.ReadAt.IsZero() || !p.ProvedAt.After(p.ReadAt) {
-				t.Errorf("%s: read at %v, proved at %v", p.ID, p.ReadAt, p.ProvedAt)
+				t.Errorf("page %s: read at %v, proved at %v", p.ID, p.ReadAt, p.ProvedAt)
 			}
 		}
 		if len(w.plex.pictures) > 0 {
-			t.Errorf("%d pictures that nobody asked for", len(w.plex.pictures))
+			t.Errorf("%d pictures were taken that nobody asked for", len(w.plex.pictures))
 		}
 	})
 }
 
-// The picture before is of what Plex had then, the one after of what it has.
+// The first picture shows what Plex had before the run, the second what it has after
+// it.
 func TestPicturesBeforeAndAfter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -61,7 +62,7 @@ func TestPicturesBeforeAndAfter(t *testing.T) {
 				after++
 			}
 			if !slices.Contains(p.hide, "ada") || !slices.Contains(p.hide, "ada@example.org") {
-				t.Errorf("%s: hidden are only %q", p.url, p.hide)
+				t.Errorf("picture of %s: only %q is hidden", p.url, p.hide)
 			}
 		}
 		if before != 3 || after != 3 {
@@ -69,21 +70,21 @@ func TestPicturesBeforeAndAfter(t *testing.T) {
 		}
 		for _, p := range r.Accounts[0].Pages {
 			if p.Before == nil || p.After == nil || p.Before.Shown != p.Before.Of {
-				t.Errorf("%s: %+v and %+v", p.ID, p.Before, p.After)
+				t.Errorf("page %s: pictures before %+v and after %+v", p.ID, p.Before, p.After)
 			}
 		}
 		r = w.run(t.Context(), Request{Command: "check", Selection: recommended(), Pictures: true})
 		for _, p := range r.Accounts[0].Pages {
 			if p.Before == nil || p.After != nil || !p.ProvedAt.IsZero() {
-				t.Errorf("check of %s: %+v and %+v", p.ID, p.Before, p.After)
+				t.Errorf("check of page %s: pictures before %+v and after %+v", p.ID, p.Before, p.After)
 			}
 		}
 	})
 }
 
-// What a page has in place of what was expected is told once, however many controls
-// are missing.
-func TestMissingControlsAreToldAsADifference(t *testing.T) {
+// If several controls of a setting are missing, the detail lists only once what the
+// page has instead.
+func TestMissingControlsSayOnceWhatThePageHas(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		p := w.plex.page("https://www.plex.tv/email-preferences/")
@@ -91,19 +92,19 @@ func TestMissingControlsAreToldAsADifference(t *testing.T) {
 		got := setting(t, w.run(t.Context(), Request{Command: "check", Selection: wanted.Selection{Level: "recommended", Only: []string{"email.marketing"}}}), "email.marketing")
 		for _, want := range []string{`newsletters (expected a `, `recommendations (expected a `, `found these controls: switch "Tidings" (on), switch "Picks" (on)`} {
 			if n := strings.Count(got.Detail, want); n != 1 {
-				t.Errorf("%q is told %d times in: %s", want, n, got.Detail)
+				t.Errorf("%q must be in the detail once, but is there %d times: %s", want, n, got.Detail)
 			}
 		}
 		if c := got.Controls[0]; c.Result != outcome.NotFound || !strings.Contains(c.Detail, "Tidings") {
-			t.Errorf("the control has %s: %s", c.Result, c.Detail)
+			t.Errorf("the missing control has the result %s: %s", c.Result, c.Detail)
 		}
 	})
 }
 
-// A button that opens a list may bear its value behind its name. What is left of a
-// label without it must still be a name of the control: a list called My Friends is
-// called so when it is shown to friends.
-func TestLabelsBearNoValueAndLoseNoName(t *testing.T) {
+// A button that opens a list may have its value after its name. The report cuts the
+// value off the label, but not from a name that the catalogue knows: "My Friends" may
+// be shown to "Friends" and is still called "My Friends".
+func TestLabelsAreReportedWithoutTheirValue(t *testing.T) {
 	for _, c := range []struct{ label, value, want string }{
 		{"My Friends", "Friends", "My Friends"},
 		{"My Friends", "Private", "My Friends"},
@@ -118,7 +119,7 @@ func TestLabelsBearNoValueAndLoseNoName(t *testing.T) {
 			w.plex.stored[key] = c.value
 			got := setting(t, w.run(t.Context(), Request{Command: "check", Selection: recommended()}), "visibility.friends").Controls[0]
 			if got.Label != c.want || got.ShownBefore != c.value {
-				t.Errorf("%q showing %q is reported as %q showing %q, want %q", c.label, c.value, got.Label, got.ShownBefore, c.want)
+				t.Errorf("a button %q with the value %q is reported as %q with the value %q, want %q", c.label, c.value, got.Label, got.ShownBefore, c.want)
 			}
 		})
 	}

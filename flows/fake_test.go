@@ -18,54 +18,55 @@ import (
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
-// fakePlex is a Plex in memory: what it has stored, and what its pages look
-// like. Browsers open on it (newFakeBrowser) implement the interfaces of
-// driver.go. It is as slow as a page is, so tests run it in a synctest bubble.
+// fakePlex is a Plex in memory: what it has stored, and what its pages look like.
+// newFakeBrowser opens a browser on it with the interfaces of package page. It takes as
+// long as a real page, so tests run it in a synctest bubble.
 type fakePlex struct {
 	mu    sync.Mutex
 	pages []*fakePage
-	// stored is the account's true state: "on", "off" or an option's text, by
-	// the control's key.
+	// stored is what the account really has, by control key: "on", "off" or the text of
+	// an option.
 	stored map[string]string
 	// writes are the changes of stored, in order.
 	writes []fakeWrite
-	// opened are the titles that were pressed.
+	// opened are the titles of the sections that were opened.
 	opened []string
-	// edits is how old a page was when its "Edit" was pressed.
+	// edits records, for each press of "Edit", how old the page was then.
 	edits []time.Duration
-	// deaf is how old a page is when it begins to hear its "Edit".
+	// deaf is how long after its load the page ignores "Edit": its scripts do not run
+	// yet.
 	deaf time.Duration
-	// shuts is how old a page is when it draws itself anew, with its dialog closed; 0
+	// shuts is how long after its load the page is redrawn with its dialog closed; 0
 	// for never.
 	shuts time.Duration
-	// pictures are those that were taken.
+	// pictures are the pictures that were taken.
 	pictures []fakePicture
-	// user is the account's id, as the API tells it; whois is all that it answers to
-	// the question who is signed in, if that is to be something else.
+	// user is the account's id in the API. whois, if set, is the API's whole answer to
+	// the question who is signed in.
 	user, whois string
-	// ends is after how many saves Plex ends the session, 0 for never; ended says
-	// that it has. Quietly it still knows the token, and its pages do not; politely
-	// it answers what is saved then with a way to the sign-in page.
+	// ends is after how many saves Plex ends the session, 0 for never; ended says that
+	// it has. With quietly, the API still accepts the token but the pages do not. With
+	// politely, a save is then answered with a redirect to the sign-in page.
 	ends              int
 	ended             bool
 	quietly, politely bool
 
-	// drop makes that many saves be answered and forgotten; fail makes them be
-	// answered with an error.
+	// drop is how many saves are answered but not stored, fail how many are answered
+	// with an error.
 	drop, fail int
-	// refusal is the answer of a save that fails; 500 without a status.
+	// refusal is the answer to a save that fails; without a status it is 500.
 	refusal automation.Write
-	// revert makes what is saved go back by itself before the page is read again.
+	// revert puts a saved value back before the page is read again.
 	revert bool
-	// lateRevert puts back what was saved so long after it was.
+	// lateRevert puts a saved value back this long after the save; 0 for never.
 	lateRevert time.Duration
-	// api are stored values of which the API says otherwise.
+	// api holds values for which the API says something else than stored.
 	api map[string]string
-	// covered makes something lie over every control.
+	// covered puts an overlay over every control.
 	covered bool
-	// written is told of each save before it is stored.
+	// written is called for each save before it is stored.
 	written func(key, from, to string)
-	// acting is told of each click and choice before it is made.
+	// acting is called for each click and choice before it is made.
 	acting func(what string)
 	// one is taken by whoever acts. It is a channel: time in a bubble stands still while
 	// somebody waits for a mutex, and acting may sleep.
@@ -76,12 +77,12 @@ func (p *fakePlex) act(what string) {
 	if p.acting == nil {
 		return
 	}
-	p.one <- struct{}{} // the pages are changed at the same time
+	p.one <- struct{}{} // pages are changed concurrently
 	defer func() { <-p.one }()
 	p.acting(what)
 }
 
-// fakePicture is a picture that was taken, and what Plex had stored then.
+// fakePicture is a picture that was taken, with what Plex had stored then.
 type fakePicture struct {
 	url   string
 	hide  []string
@@ -95,69 +96,68 @@ type fakePage struct {
 	url, origin string
 	title       string
 	headings    []string
-	// row is the row whose "Edit" opens the dialog, if the controls are in one.
+	// row is the row whose "Edit" opens the dialog, if the controls are in a dialog.
 	row, dialog string
 	controls    []*fakeControl
-	// save is the label of what saves; without one each change saves itself.
+	// save is the label of the save button; without one each change is saved at once.
 	save string
-	// apart says that each control has a form and a save of its own, after which
-	// the page is loaded anew: with its dialog closed, and the other forms as stored.
+	// apart gives each control a form and a save button of its own. Saving loads the
+	// page again: its dialog is closed, and the other forms show what is stored.
 	apart bool
-	// bulk is the label of a button that turns the controls of its list off: those
-	// in a section, or where there is none all of the page.
+	// bulk is the label of a button that turns the controls of the list off: those in a
+	// section or, if there is none, all controls of the page.
 	bulk string
-	// asks is what a dialog asks when the bulk button was pressed, with its answers.
+	// asks is the question in the dialog that the bulk button opens, answers its
+	// buttons.
 	asks    string
 	answers []string
-	// tabs are the tabs that controls are behind, perPage how many of a section show
-	// at once, more whether the rest comes below them and not in their place, and
-	// says what the page says of its length.
+	// tabs are the tabs that controls are behind. perPage is how many controls of a
+	// section show at a time. more says that the rest is added below and does not
+	// replace them. says is what the page says about the length of the list.
 	tabs    []string
 	perPage int
 	more    bool
 	says    string
 	// framed is a tab with a frame of another host behind it.
 	framed string
-	// panels says that tabs are titles that open what is behind them below
-	// themselves: "many" at a time or "one", or one, while all titles are drawn "anew".
+	// panels turns the tabs into titles of sections that open below them: "many" can be
+	// open at a time, or "one"; "anew" is like "one" and also redraws all titles.
 	panels string
-	// virtual says that of a list perPage rows are drawn, which others replace when
-	// it is scrolled.
+	// virtual says that only perPage rows of a list are drawn; scrolling replaces them.
 	virtual bool
-	// paints is for how long a part of the list shows everything as off when it is
-	// turned to, before it draws what is stored; with once only when it is turned to
-	// for the first time.
+	// paints is how long a part of the list shows everything as off before it shows
+	// what is stored. With once, it does so only the first time it is shown.
 	paints time.Duration
 	once   bool
-	// halves is how many loads of it break off after the first control.
+	// halves is how many loads of the page break off after the first control.
 	halves int
-	// status is the answer to a request for it, 0 for 200.
+	// status is the HTTP status of the page; 0 means 200.
 	status int
-	// late is for how long the page shows everything as on, before it draws what
-	// it was told; told is when and at what address (host and path) it was.
+	// late is how long the page shows everything as on before it shows the values it
+	// got; told is when it gets them, source from which address (host and path).
 	late, told time.Duration
-	// typed says that lists belong to fields to write in: a press puts the caret
-	// there, and the arrow key opens the list.
+	// typed turns the lists into editable comboboxes: a press puts the caret into the
+	// field, and the Down arrow opens the list.
 	typed bool
-	// public says that visitors see it, too, with everything off.
+	// public says that visitors see the page too, with everything off.
 	public bool
 	// opens is how long a list takes to open.
 	opens  time.Duration
 	source string
 }
 
-// fakeControl is one control: a switch, or with options a drop-down.
+// fakeControl is one control: a switch or, if it has options, a drop-down.
 type fakeControl struct {
 	key, label, section string
 	options             []string
-	// popup says that the options show only when it was opened.
+	// popup says that the options show only after it was opened.
 	popup          bool
 	disabled, gone bool
-	// tab is the tab it is behind, if any, and sections what it stands in nearer
-	// than section.
+	// tab is the tab it is behind, if any; sections are headings nearer to it than
+	// section.
 	tab      string
 	sections []string
-	// column is the head of its column, in a table.
+	// column is the header of its column, if it is in a table.
 	column string
 }
 
@@ -181,14 +181,14 @@ func (p *fakePlex) control(key string) *fakeControl {
 	return nil
 }
 
-// state is a copy of what is stored.
+// state returns a copy of what is stored.
 func (p *fakePlex) state() map[string]string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return maps.Clone(p.stored)
 }
 
-// store takes what a page saves and gives the status of the answer.
+// store saves what a page sends and returns the status of the answer.
 func (p *fakePlex) store(values map[string]string) int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -239,7 +239,7 @@ func (p *fakePlex) over() bool {
 	return p.ended
 }
 
-// put changes what is stored, as somebody else would.
+// put changes a stored value, as somebody else would.
 func (p *fakePlex) put(key, value string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -248,7 +248,7 @@ func (p *fakePlex) put(key, value string) {
 
 const privacyURL = "https://www.plex.tv/about/privacy-legal/"
 
-// privacy is what the API answers.
+// privacy is the answer of the privacy API.
 func (p *fakePlex) privacy() string {
 	state := p.state()
 	maps.Copy(state, p.api)
@@ -256,14 +256,14 @@ func (p *fakePlex) privacy() string {
 		state["privacy.playback-data/playback-data"] == "off", state["privacy.library-stats/library-stats"] == "off")
 }
 
-// fakeBrowser opens fakeSites. It counts what was not closed.
+// fakeBrowser opens fakeSites, and counts those that were not closed.
 type fakeBrowser struct {
 	t    *testing.T
 	plex *fakePlex
 	// mayAct is false in a run that must not click or choose anything.
 	mayAct bool
 	mu     sync.Mutex
-	// open counts the sites that were not closed.
+	// open is the number of sites that were not closed.
 	open int
 }
 
@@ -277,7 +277,7 @@ func (b *fakeBrowser) NewSite(ctx context.Context, s automation.SiteState) (page
 	}
 	site := &fakeSite{fakeBrowser: b}
 	for _, c := range s.Cookies {
-		c.Value += "+" // Plex renews them at each visit
+		c.Value += "+" // Plex renews cookies at each visit
 		site.cookies = append(site.cookies, c)
 	}
 	b.count(1)
@@ -324,22 +324,22 @@ func (s *fakeSite) Cookies(ctx context.Context) ([]automation.Cookie, error) {
 
 func (s *fakeSite) Close() { s.closed.Do(func() { s.count(-1) }) }
 
-// Stuck: a fakeTab always answers.
+// Stuck is always false: a fakeTab always answers.
 func (t *fakeTab) Stuck() bool { return false }
 
-// fakeTab shows one page. What is changed on it and not saved yet is its draft.
+// fakeTab shows one page. Changes that are not saved yet are in its draft.
 type fakeTab struct {
 	*fakeBrowser
 	page  *fakePage
 	draft map[string]string
 	open  bool
 	shut  bool
-	// asked says that a question lies over the page.
+	// asked says that a question covers the page.
 	asked bool
-	// list is the control whose options show, caret the one that was pressed and
-	// shows none.
+	// list is the control whose options show, caret the one that was pressed and shows
+	// none.
 	list, caret *fakeControl
-	// tab and turned are the tab and the page of the list that show.
+	// tab is the tab, and turned the page of the list, that shows.
 	tab, turned int
 	// half says that the load broke off.
 	half bool
@@ -360,7 +360,7 @@ type fakeRequest struct {
 	write automation.Write
 }
 
-// Refs of the things on a page. A load begins new ones.
+// The refs of things on a page. Each load uses new ones.
 const (
 	refBody = iota + 1
 	refForm
@@ -541,7 +541,7 @@ func (t *fakeTab) Reveal(ctx context.Context, ref sight.Ref, _, what string) err
 		t.plex.edits = append(t.plex.edits, time.Since(t.loaded))
 		t.plex.mu.Unlock()
 	case t.ref(refAsks + len(t.page.answers)):
-		t.asked = false // the last one is "Cancel"
+		t.asked = false // the last answer is "Cancel"
 	case t.ref(refCancel):
 		t.open, t.draft = false, t.plex.state()
 	case t.ref(refNext):
@@ -559,7 +559,7 @@ func (t *fakeTab) Reveal(ctx context.Context, ref sight.Ref, _, what string) err
 		}
 		time.Sleep(t.page.opens)
 		if t.list = t.at(ref); t.list == nil || !t.list.popup {
-			t.t.Errorf("revealed %s, which shows nothing", what)
+			t.t.Errorf("%s was pressed to reveal something, but reveals nothing", what)
 		}
 		t.typed()
 	}
@@ -573,7 +573,7 @@ func (t *fakeTab) typed() {
 	}
 }
 
-func (t *fakeTab) Unfold(ctx context.Context, opener sight.Ref) (bool, error) {
+func (t *fakeTab) OpenList(ctx context.Context, opener sight.Ref) (bool, error) {
 	if t.caret == nil || t.caret != t.at(opener) {
 		return false, ctx.Err()
 	}
@@ -598,7 +598,7 @@ func (t *fakeTab) Click(ctx context.Context, ref sight.Ref, origin, what string)
 			return &sight.ActionError{Op: "click", Target: what, Err: automation.ErrCovered}
 		}
 		if i > 0 {
-			t.t.Errorf("answered %q with %q", t.page.asks, what)
+			t.t.Errorf("the question %q was answered with %q", t.page.asks, what)
 		}
 		defer func() { t.asked = false }()
 		ref = t.ref(refBulk)
@@ -637,7 +637,7 @@ func (t *fakeTab) Click(ctx context.Context, ref sight.Ref, origin, what string)
 			return ctx.Err()
 		}
 		if c == nil || c.options != nil {
-			t.t.Errorf("clicked %s, which is no switch", what)
+			t.t.Errorf("%s was clicked and is not a switch", what)
 			return ctx.Err()
 		}
 		t.draft[c.key] = string(reading.FlipState(sight.State(t.draft[c.key])))
@@ -660,13 +660,13 @@ func (t *fakeTab) Choose(ctx context.Context, s sight.Seen, to int, origin strin
 	return ctx.Err()
 }
 
-// act is what all acts have in common.
+// act is what all actions have in common.
 func (t *fakeTab) act(ctx context.Context, origin, what string) error {
 	if !t.mayAct {
-		t.t.Errorf("pressed %s in a run that must change nothing", what)
+		t.t.Errorf("%s was clicked in a run that must change nothing", what)
 	}
 	if origin != t.page.origin {
-		t.t.Errorf("pressed %s for %s at %s", what, origin, t.page.origin)
+		t.t.Errorf("%s was clicked for a page at %s while the tab was at %s", what, origin, t.page.origin)
 	}
 	t.plex.act(what)
 	if t.plex.covered {
@@ -684,7 +684,7 @@ func (t *fakeTab) at(ref sight.Ref) *fakeControl {
 	return t.page.controls[i]
 }
 
-// send saves what was drafted for some controls.
+// send saves the drafts of some controls.
 func (t *fakeTab) send(all ...*fakeControl) {
 	values := map[string]string{}
 	for _, c := range all {
@@ -716,7 +716,7 @@ func (t *fakeTab) Writes(since time.Time) []automation.Write {
 	return out
 }
 
-// Answered is when the page had its answer.
+// Answered returns when the page got its data.
 func (t *fakeTab) Answered() time.Time {
 	if at := t.loaded.Add(t.page.told); t.page.told > 0 && !time.Now().Before(at) {
 		return at
@@ -743,7 +743,7 @@ func (t *fakeTab) ScrollBack(ctx context.Context, _ sight.Ref) (bool, error) {
 	return t.scroll(0), ctx.Err()
 }
 
-// scroll draws a virtual list from a row on.
+// scroll draws a virtual list from a given row.
 func (t *fakeTab) scroll(to int) bool {
 	if !t.page.virtual || to == t.turned {
 		return false
@@ -753,7 +753,7 @@ func (t *fakeTab) scroll(to int) bool {
 	return true
 }
 
-// unfold opens a panel, or closes it.
+// unfold opens or closes a panel.
 func (t *fakeTab) unfold(i int) {
 	t.plex.mu.Lock()
 	t.plex.opened = append(t.plex.opened, t.page.tabs[i])
@@ -782,7 +782,7 @@ func (t *fakeTab) draw() {
 	t.drawn, t.seenParts[part] = time.Now(), true
 }
 
-// shows says whether a control is behind the tab and on the page that shows.
+// shows says whether a control is behind the current tab and on the current page.
 func (t *fakeTab) shows(c *fakeControl) bool {
 	p := t.page
 	if c.tab != "" && p.panels != "" {
@@ -801,7 +801,7 @@ func (t *fakeTab) shows(c *fakeControl) bool {
 	return page == t.turned || p.more && page < t.turned
 }
 
-// row is which of its list a control is.
+// row returns the index of a control in its list.
 func (t *fakeTab) row(c *fakeControl) int {
 	n := 0
 	for _, other := range t.page.controls {
@@ -815,7 +815,7 @@ func (t *fakeTab) row(c *fakeControl) int {
 	return n
 }
 
-// rows is how long the list is.
+// rows returns the length of the list.
 func (t *fakeTab) rows() int {
 	n := 0
 	for _, c := range t.page.controls {
@@ -826,7 +826,7 @@ func (t *fakeTab) rows() int {
 	return n
 }
 
-// next is what leads to the rest of the list, if there is more of it.
+// next returns the button that leads to the rest of the list, if there is more.
 func (t *fakeTab) next() (bool, string) {
 	p := t.page
 	if p.perPage == 0 || p.virtual || (t.turned+1)*p.perPage >= t.rows() {

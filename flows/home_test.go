@@ -15,7 +15,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
-// answers is an API that has an answer for each address, and notes what is asked.
+// answers is an API with an answer for each address. It records the requests.
 type answers struct {
 	by    map[string]*http.Response
 	asked []*http.Request
@@ -42,8 +42,8 @@ func homeWith(path string, r *http.Response) (signin.Home, *answers) {
 	return signin.Home{API: a, Session: &session.Session{Token: "the-admins-token", ClientID: "the-client"}}, a
 }
 
-// Plex's list of users, in each of the forms that its addresses have.
-func TestUsersOfAHome(t *testing.T) {
+// Plex lists the users of a Home in several formats, depending on the address.
+func TestHomeUsers(t *testing.T) {
 	for name, c := range map[string]struct{ path, body string }{
 		"JSON": {"/api/v2/home/users", `{"id": 3, "users": [
 			{"id": 1, "uuid": "a1", "title": "Ada", "username": "ada", "email": "ada@example.test", "admin": true, "restricted": false, "hasPassword": true, "protected": false, "thumb": null},
@@ -73,48 +73,48 @@ func TestUsersOfAHome(t *testing.T) {
 			t.Errorf("%s:\n got %q\nwant %q", name, got, want)
 		}
 		if last := a.asked[len(a.asked)-1]; last.Header.Get("X-Plex-Token") != "the-admins-token" || last.URL.RawQuery != "" || last.Method != http.MethodGet {
-			t.Errorf("%s: asked %s %s", name, last.Method, last.URL)
+			t.Errorf("%s: the request was %s %s", name, last.Method, last.URL)
 		}
 	}
 	h, _ := homeWith("/api/v2/home/users", says(http.StatusOK, `{"users": [{"title": "Ada"}]}`))
 	if _, err := h.Users(t.Context()); !errors.Is(err, outcome.ErrTryLater) {
-		t.Errorf("without ids: %v", err)
+		t.Errorf("a list of users without ids: got %v, want 'try again later'", err)
 	}
 }
 
-func TestSwitch(t *testing.T) {
+func TestHomeSwitch(t *testing.T) {
 	ben := signin.HomeUser{ID: "b2", Number: "2", Title: "Ben", Managed: true, Protected: true}
 	for name, c := range map[string]struct {
 		status int
 		body   string
 		want   error
 	}{
-		"JSON":                {http.StatusCreated, `{"id": 2, "uuid": "b2", "authToken": "bens-token"}`, nil},
-		"XML":                 {http.StatusOK, `<user id="2" authenticationToken="bens-token"/>`, nil},
-		"the wrong PIN":       {http.StatusForbidden, `{"errors": [{"code": 1041, "status": 403}]}`, signin.ErrPIN},
-		"the wrong PIN, old":  {http.StatusForbidden, `<errors><error code="1041"/></errors>`, signin.ErrPIN},
-		"a PIN without words": {http.StatusUnauthorized, ``, signin.ErrPIN},
-		"another's session":   {http.StatusUnauthorized, `{"errors": [{"code": 1001}]}`, outcome.ErrSignIn},
-		"somebody else":       {http.StatusCreated, `{"id": 1, "uuid": "a1", "authToken": "adas-token"}`, outcome.ErrSignIn},
-		"no token":            {http.StatusCreated, `{"id": 2, "uuid": "b2", "authToken": null}`, outcome.ErrTryLater},
-		"trouble":             {http.StatusBadGateway, ``, outcome.ErrTryLater},
+		"JSON":                          {http.StatusCreated, `{"id": 2, "uuid": "b2", "authToken": "bens-token"}`, nil},
+		"XML":                           {http.StatusOK, `<user id="2" authenticationToken="bens-token"/>`, nil},
+		"the wrong PIN":                 {http.StatusForbidden, `{"errors": [{"code": 1041, "status": 403}]}`, signin.ErrPIN},
+		"the wrong PIN, old":            {http.StatusForbidden, `<errors><error code="1041"/></errors>`, signin.ErrPIN},
+		"the wrong PIN, without a code": {http.StatusUnauthorized, ``, signin.ErrPIN},
+		"a session that Plex refuses":   {http.StatusUnauthorized, `{"errors": [{"code": 1001}]}`, outcome.ErrSignIn},
+		"somebody else":                 {http.StatusCreated, `{"id": 1, "uuid": "a1", "authToken": "adas-token"}`, outcome.ErrSignIn},
+		"no token":                      {http.StatusCreated, `{"id": 2, "uuid": "b2", "authToken": null}`, outcome.ErrTryLater},
+		"a server error":                {http.StatusBadGateway, ``, outcome.ErrTryLater},
 	} {
 		h, a := homeWith("/api/v2/home/users/b2/switch", says(c.status, c.body))
 		s, err := h.Switch(t.Context(), ben, "1234")
 		if !errors.Is(err, c.want) || (err == nil) != (c.want == nil) {
-			t.Errorf("%s: %v, want %v", name, err, c.want)
+			t.Errorf("%s: got %v, want %v", name, err, c.want)
 		}
 		if q := a.asked[0]; len(a.asked) != 1 || q.Method != http.MethodPost || q.URL.Query().Get("pin") != "1234" || q.Header.Get("X-Plex-Client-Identifier") != "the-client" {
-			t.Errorf("%s: asked %d times, %s", name, len(a.asked), q.Method)
+			t.Errorf("%s: %d requests, the first %s", name, len(a.asked), q.Method)
 		}
 		if err == nil && (s.Token != "bens-token" || s.Account.ID != "b2" || s.Account.Username != "Ben" || strings.Contains(fmt.Sprintf("%v", signin.StateOf(s)), "admin")) {
-			t.Errorf("%s: a session of %s", name, s.Account.Username)
+			t.Errorf("%s: got a session of %s", name, s.Account.Username)
 		}
 	}
 }
 
-// A PIN that was sent may have been counted.
-func TestAFailedSwitchIsNotRepeated(t *testing.T) {
+// Plex may count a PIN that was sent as a try, even if no answer came back.
+func TestFailedHomeSwitchIsNotRepeated(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &answers{err: errors.New("connection refused")}
 		h := signin.Home{API: a, Session: &session.Session{}}
@@ -123,16 +123,16 @@ func TestAFailedSwitchIsNotRepeated(t *testing.T) {
 			t.Error(err)
 		}
 		if len(a.asked) != 1 {
-			t.Errorf("a PIN was sent %d times", len(a.asked))
+			t.Errorf("a PIN was sent %d times, want once", len(a.asked))
 		}
 		if _, err = h.Users(t.Context()); !errors.Is(err, outcome.ErrTryLater) || len(a.asked) != 4 {
-			t.Errorf("%v after %d questions", err, len(a.asked)-1)
+			t.Errorf("got %v after %d requests for the list of users, want 'try again later' after 3", err, len(a.asked)-1)
 		}
 	})
 }
 
-// What a managed user's page does not show is explained by the kind of account;
-// what it does show is set all the same.
+// If a managed user's page lacks a setting, that is because of the kind of account.
+// What the page has is set all the same.
 func TestManagedUsersAreOfferedLess(t *testing.T) {
 	for managed, want := range map[bool]outcome.Result{true: outcome.NotOffered, false: outcome.NotFound} {
 		synctest.Test(t, func(t *testing.T) {
@@ -145,16 +145,16 @@ func TestManagedUsersAreOfferedLess(t *testing.T) {
 			}
 			r := w.apply(recommended())
 			if got := setting(t, r, "visibility.friends"); got.Result != want {
-				t.Errorf("managed %t: %s (%s)", managed, got.Result, got.Detail)
+				t.Errorf("managed account %t: result %s (%s)", managed, got.Result, got.Detail)
 			}
 			if got := setting(t, r, "email.marketing"); got.Result != want {
-				t.Errorf("managed %t: %s (%s)", managed, got.Result, got.Detail)
+				t.Errorf("managed account %t: result %s (%s)", managed, got.Result, got.Detail)
 			}
 			if got := setting(t, r, "visibility.watchlist"); got.Result != outcome.Verified {
-				t.Errorf("managed %t: %s (%s)", managed, got.Result, got.Detail)
+				t.Errorf("managed account %t: result %s (%s)", managed, got.Result, got.Detail)
 			}
 			if ok := r.ExitCode == outcome.ExitOK; ok != managed {
-				t.Errorf("managed %t: exit code %d", managed, r.ExitCode)
+				t.Errorf("managed account %t: exit code %d", managed, r.ExitCode)
 			}
 		})
 	}

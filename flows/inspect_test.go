@@ -11,7 +11,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// inspect looks at a page of the world as the command does.
+// inspect looks at a page of the world as the inspect command does.
 func (w *world) inspect(page string) *inspect.SavedPage {
 	w.t.Helper()
 	r := &inspect.Inspector{Catalogue: w.cat, Browser: w.browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
@@ -22,20 +22,20 @@ func (w *world) inspect(page string) *inspect.SavedPage {
 	return saved
 }
 
-// What not everybody has is not missing from the page of somebody who has it not.
-func TestInspectTellsWhatIsNotOffered(t *testing.T) {
+// A setting that only some accounts have is not reported as missing.
+func TestInspectReportsWhatIsNotOffered(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.withPrivacy(0, 0)
 		saved := w.inspect("privacy")
 		if saved.Status != outcome.PageOK {
-			t.Errorf("the page is %s: %s", saved.Status, saved.Detail)
+			t.Errorf("page status %s: %s", saved.Status, saved.Detail)
 		}
 		got := map[string]outcome.Result{}
 		for _, f := range saved.Findings {
 			got[f.Setting] = f.Result
 			if f.Result == outcome.NotOffered && len(f.Proposals) > 0 {
-				t.Errorf("%s is not offered, and there are proposals for it: %+v", f.Setting, f.Proposals)
+				t.Errorf("%s is not offered, but has proposals: %+v", f.Setting, f.Proposals)
 			}
 		}
 		for _, s := range w.cat.Page("privacy").Settings {
@@ -50,8 +50,8 @@ func TestInspectTellsWhatIsNotOffered(t *testing.T) {
 	})
 }
 
-// A control that not everybody has may have been renamed, too.
-func TestInspectProposesForWhatMayBeAbsent(t *testing.T) {
+// A setting that only some accounts have may also have been renamed.
+func TestInspectProposesForOptionalSettings(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		page := w.withPrivacy(0, 0)
@@ -59,7 +59,7 @@ func TestInspectProposesForWhatMayBeAbsent(t *testing.T) {
 		w.plex.stored["privacy.advertising-consent/advertising-consent"] = "on"
 		for _, f := range w.inspect("privacy").Findings {
 			if f.Setting == "privacy.advertising-consent" && (f.Result != outcome.NotFound || len(f.Proposals) == 0 || f.Proposals[0].Label != "Ad Consent") {
-				t.Errorf("the finding is %+v", f)
+				t.Errorf("no proposal for the renamed control: %+v", f)
 			}
 		}
 	})

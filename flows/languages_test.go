@@ -10,9 +10,9 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// tongue is what pages say in a language of which the catalogue has no word. The
-// wordings are ours.
-type tongue struct {
+// translation is the text of pages in a language that the catalogue does not have. The
+// wording is invented.
+type translation struct {
 	marketing, discover []string
 	sale, vendors       string
 	rows, audiences     []string
@@ -20,7 +20,7 @@ type tongue struct {
 	save, allNo         string
 }
 
-var lacking = map[string]tongue{
+var lacking = map[string]translation{
 	"cs": {
 		marketing: []string{"Novinky a informace o produktech", "Doporučené filmy a živé vysílání", "Slevy a akce", "Průzkumy a výzkum"},
 		discover:  []string{"Pošlete mi e-mail, když mi někdo napíše zprávu", "Pošlete mi e-mail, když dostanu žádost o přátelství"},
@@ -55,8 +55,8 @@ var lacking = map[string]tongue{
 	},
 }
 
-// speak draws the world's pages in a language.
-func (w *world) speak(s tongue) {
+// translate draws the world's pages in another language.
+func (w *world) translate(s translation) {
 	say := func(p *fakePage, labels ...string) {
 		p.controls = p.controls[:len(labels)]
 		for i, c := range p.controls {
@@ -79,11 +79,11 @@ func (w *world) speak(s tongue) {
 	}
 }
 
-// In a language that the catalogue does not know nothing is taken for something
-// that it knows in another one: each setting is not found, with the labels that
-// were seen, and nothing is pressed. What an attribute points at needs no words:
-// that is for a browser to show (e2e, made-up-language).
-func TestLanguagesThatWeLack(t *testing.T) {
+// In a language that the catalogue does not have, no control is mistaken for one in a
+// known language: each setting is not found, the detail lists the labels that were
+// seen, and nothing is pressed. Controls that are found by an attribute need no words;
+// e2e tests that in a browser (made-up-language).
+func TestUnknownLanguagesAreNotGuessed(t *testing.T) {
 	whole, err := selectors.Embedded()
 	if err != nil {
 		t.Fatal(err)
@@ -93,12 +93,12 @@ func TestLanguagesThatWeLack(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t)
 				w.cat = whole
-				w.speak(s)
+				w.translate(s)
 				var pressed []string
 				w.plex.acting = func(what string) { pressed = append(pressed, what) }
 				r := w.apply(recommended())
 				if len(pressed) > 0 || len(w.plex.writes) > 0 {
-					t.Errorf("pressed %q, wrote %v", pressed, w.plex.writes)
+					t.Errorf("clicked %q and wrote %v in an unknown language", pressed, w.plex.writes)
 				}
 				if r.ExitCode != outcome.ExitPageChanged {
 					t.Errorf("exit code %d", r.ExitCode)
@@ -109,7 +109,7 @@ func TestLanguagesThatWeLack(t *testing.T) {
 				} {
 					got := setting(t, r, id)
 					if got.Result != outcome.NotFound || !strings.Contains(got.Detail, seen) {
-						t.Errorf("%s: %s (%s)", id, got.Result, got.Detail)
+						t.Errorf("%s is %s (%s), want not_found with the labels that were seen", id, got.Result, got.Detail)
 					}
 				}
 			})
@@ -117,9 +117,9 @@ func TestLanguagesThatWeLack(t *testing.T) {
 	}
 }
 
-// japanese is what a page may well say that is in Japanese. There "friends" is the
-// name of a list, and a part of what else can be chosen. The wordings are ours.
-var japanese = tongue{
+// japanese is a likely translation of the pages. The word for "friends" is the name of
+// a list as well as part of other options. The wording is invented.
+var japanese = translation{
 	marketing: []string{"ニュースレターと製品ニュース", "おすすめの映画とライブTV", "セールとプロモーション", "アンケートと調査"},
 	discover: []string{"誰かが私にメッセージを送信したときにメールで通知する", "友達リクエストを受け取ったときにメールで通知する",
 		"誰かが私の友達リクエストを承認したときにメールで通知する", "誰かが私のアクティビティにコメントまたは返信したときにメールで通知する", "友達のアクティビティの要約をメールで受け取る"},
@@ -149,7 +149,7 @@ func TestJapaneseIsSet(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t)
 				w.cat = whole
-				w.speak(japanese)
+				w.translate(japanese)
 				w.plex.pages[1].save, w.plex.pages[1].bulk = japanese.save, ""
 				for _, x := range w.plex.pages[2].controls {
 					w.plex.stored[x.key] = "友達"

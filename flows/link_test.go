@@ -13,16 +13,17 @@ import (
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
-// fakePINs is Plex's side of a sign-in by code, on the bubble's clock.
+// fakePINs is Plex's side of a sign-in by link, on the clock of the bubble.
 type fakePINs struct {
 	life time.Duration
-	// pins are the devices that asked for one, polls when they were asked about.
+	// pins are the devices that asked for a PIN, polls the times at which they asked
+	// whether it was approved.
 	pins  []plexapi.Device
 	polls []time.Time
-	// approved is when the person approves a code, from the first on.
+	// approved is how long after each PIN, counted from 1, the person approves it.
 	approved map[int]time.Duration
 	born     time.Time
-	// trouble gives the error of a call: 0 for the next PIN, n for the nth poll.
+	// trouble returns the error for a call: 0 for the next PIN, n for the nth poll.
 	trouble func(poll int) error
 }
 
@@ -52,7 +53,7 @@ func (f *fakePINs) Token(_ context.Context, _ plexapi.Device, p plexapi.PIN) (st
 	return "", nil
 }
 
-// linkRun is what a person sees of a sign-in by code.
+// linkRun is what a person sees of a sign-in by link.
 type linkRun struct {
 	token   string
 	err     error
@@ -78,8 +79,8 @@ func runLink(ctx context.Context, f *fakePINs) linkRun {
 }
 
 var (
-	blip    = &plexapi.NetworkError{What: "ask", Err: errors.New("no route")}
-	limit60 = &plexapi.StatusError{What: "ask", Status: 429, Code: 1003, After: time.Minute}
+	unreachable = &plexapi.NetworkError{What: "ask", Err: errors.New("no route")}
+	limit60     = &plexapi.StatusError{What: "ask", Status: 429, Code: 1003, After: time.Minute}
 )
 
 func TestLinkApproved(t *testing.T) {
@@ -90,17 +91,17 @@ func TestLinkApproved(t *testing.T) {
 			t.Fatalf("%+v", r)
 		}
 		if r.took > 10*time.Minute+signin.PollMost {
-			t.Errorf("noticed after %s", r.took)
+			t.Errorf("the approval was noticed only after %s", r.took)
 		}
 		if d := f.pins[0]; d != (plexapi.Device{ClientID: "plexpriv-0123456789", Product: "plexpriv", Name: "plexpriv 6789"}) {
-			t.Errorf("asked as %+v", d)
+			t.Errorf("the PIN was requested for the device %+v", d)
 		}
 		if i := r.invited[0]; !strings.Contains(i.URL, "clientID=plexpriv-0123456789&code=code&") || i.Life != f.life || i.Again {
-			t.Errorf("invited to %+v", i)
+			t.Errorf("the invitation is wrong: %+v", i)
 		}
-		// Once a second at first, and then less and less often.
+		// Once a second at first, then less often.
 		if first, n := f.polls[1].Sub(f.polls[0]), len(f.polls); first > 2*time.Second || n > 250 {
-			t.Errorf("%d polls, the first two %s apart", n, first)
+			t.Errorf("%d polls, the first two are %s apart", n, first)
 		}
 		for i := 1; i < len(f.polls); i++ {
 			if gap := f.polls[i].Sub(f.polls[i-1]); gap < signin.PollFirst || gap > signin.PollMost {
@@ -118,10 +119,10 @@ func TestLinkExpires(t *testing.T) {
 			t.Errorf("%v", r.err)
 		}
 		if len(f.pins) != 2 || f.pins[0] != f.pins[1] || len(r.invited) != 2 || !r.invited[1].Again || len(r.said) != 1 {
-			t.Errorf("%d codes, %+v", len(f.pins), r)
+			t.Errorf("%d codes were requested: %+v", len(f.pins), r)
 		}
 		if r.took < 30*time.Minute || r.took > 31*time.Minute {
-			t.Errorf("took %s", r.took)
+			t.Errorf("the sign-in took %s", r.took)
 		}
 	})
 }
@@ -135,13 +136,13 @@ func TestLinkApprovedWithTheSecondCode(t *testing.T) {
 	})
 }
 
-// Blips are told once, and do not end the sign-in.
-func TestLinkOverABadLine(t *testing.T) {
+// Network errors are reported once and do not end the sign-in.
+func TestLinkOverABadConnection(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &fakePINs{approved: map[int]time.Duration{1: time.Minute}}
 		f.trouble = func(poll int) error {
 			if poll%3 != 0 {
-				return blip
+				return unreachable
 			}
 			return nil
 		}
@@ -150,24 +151,24 @@ func TestLinkOverABadLine(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 		for i := 1; i < len(f.polls); i++ {
-			if gap := f.polls[i].Sub(f.polls[i-1]); gap > signin.BlipMost {
+			if gap := f.polls[i].Sub(f.polls[i-1]); gap > signin.BackoffMost {
 				t.Errorf("polls %d and %d are %s apart", i-1, i, gap)
 			}
 		}
 	})
 }
 
-func TestLinkWithoutALine(t *testing.T) {
+func TestLinkWithoutAConnection(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &fakePINs{life: 15 * time.Minute, trouble: func(poll int) error {
 			if poll > 0 {
-				return blip
+				return unreachable
 			}
 			return nil
 		}}
 		r := runLink(t.Context(), f)
 		if !errors.Is(r.err, outcome.ErrTryLater) || len(f.pins) != 1 || len(r.said) != 1 {
-			t.Errorf("%d codes, %+v", len(f.pins), r)
+			t.Errorf("%d codes were requested: %+v", len(f.pins), r)
 		}
 	})
 }
@@ -183,17 +184,17 @@ func TestLinkRateLimited(t *testing.T) {
 		}
 		r := runLink(t.Context(), f)
 		if r.token != "the-token" || len(f.polls) != 3 {
-			t.Fatalf("%d polls, %+v", len(f.polls), r)
+			t.Fatalf("%d polls: %+v", len(f.polls), r)
 		}
 		for i := 1; i < 3; i++ {
 			if gap := f.polls[i].Sub(f.polls[i-1]); gap < time.Minute {
-				t.Errorf("asked again after %s, Plex said a minute", gap)
+				t.Errorf("asked again after %s, but Plex asked to wait a minute", gap)
 			}
 		}
 	})
 }
 
-// Who is asked to wait for longer than the code lives says so and stops.
+// If Plex asks to wait longer than the code is valid, the sign-in ends and says so.
 func TestLinkRateLimitedForTooLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &fakePINs{life: 30 * time.Second, trouble: func(poll int) error {
@@ -205,12 +206,12 @@ func TestLinkRateLimitedForTooLong(t *testing.T) {
 		r := runLink(t.Context(), f)
 		var later *outcome.LaterError
 		if !errors.As(r.err, &later) || later.After != time.Minute || len(f.polls) != 1 {
-			t.Errorf("%d polls, %v", len(f.polls), r.err)
+			t.Errorf("%d polls, error: %v", len(f.polls), r.err)
 		}
 	})
 }
 
-func TestLinkCodeAfterABlip(t *testing.T) {
+func TestLinkCodeAfterANetworkError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f, asked := &fakePINs{approved: map[int]time.Duration{1: 0}}, 0
 		f.trouble = func(poll int) error {
@@ -218,17 +219,17 @@ func TestLinkCodeAfterABlip(t *testing.T) {
 				return nil
 			}
 			if asked++; asked < 3 {
-				return blip
+				return unreachable
 			}
 			return nil
 		}
 		if r := runLink(t.Context(), f); r.token != "the-token" || asked != 3 {
-			t.Errorf("asked %d times, %+v", asked, r)
+			t.Errorf("%d requests for a code: %+v", asked, r)
 		}
-		f.trouble = func(int) error { asked++; return blip }
+		f.trouble = func(int) error { asked++; return unreachable }
 		asked = 0
 		if r := runLink(t.Context(), f); !errors.Is(r.err, outcome.ErrTryLater) || asked != 4 || len(r.invited) > 0 {
-			t.Errorf("asked %d times, %+v", asked, r)
+			t.Errorf("%d requests for a code: %+v", asked, r)
 		}
 	})
 }
@@ -243,12 +244,12 @@ func TestLinkRefused(t *testing.T) {
 			return nil
 		}}
 		if r := runLink(t.Context(), f); !errors.Is(r.err, outcome.ErrTryLater) || len(f.polls) != 2 {
-			t.Errorf("%d polls, %v", len(f.polls), r.err)
+			t.Errorf("%d polls, error: %v", len(f.polls), r.err)
 		}
 		trust := &plexapi.TrustError{What: "ask", Err: errors.New("unknown authority")}
 		f = &fakePINs{trouble: func(int) error { return trust }}
 		if r := runLink(t.Context(), f); !errors.Is(r.err, trust) || len(f.polls) > 0 || r.took > 0 {
-			t.Errorf("after %s: %v", r.took, r.err)
+			t.Errorf("ended after %s: %v", r.took, r.err)
 		}
 	})
 }
@@ -258,7 +259,7 @@ func TestLinkInterrupted(t *testing.T) {
 		ctx, cancel := context.WithCancelCause(t.Context())
 		time.AfterFunc(time.Minute, func() { cancel(outcome.ErrInterrupted) })
 		if r := runLink(ctx, &fakePINs{}); !errors.Is(r.err, outcome.ErrInterrupted) || r.took != time.Minute {
-			t.Errorf("after %s: %v", r.took, r.err)
+			t.Errorf("ended after %s: %v", r.took, r.err)
 		}
 	})
 }

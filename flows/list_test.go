@@ -13,7 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// vendorsPage is the world's, with another list.
+// vendorsPage returns the vendors page with another list.
 func (w *world) vendorsPage(list ...*fakeControl) *fakePage {
 	p := w.plex.page("https://www.plex.tv/vendors-us/")
 	for _, c := range p.controls[1:] {
@@ -32,7 +32,7 @@ func vendor(name, section, tab string) *fakeControl {
 
 var onlyVendors = wanted.Selection{Level: "recommended", Pages: []string{"vendors"}}
 
-// shapes are the ways in which a page shows a list in parts.
+// shapes are the ways in which a page can show a list in parts.
 var shapes = map[string]func(*world) *fakePage{
 	"pages": func(w *world) *fakePage {
 		p := w.vendorsPage(longList()...)
@@ -60,7 +60,7 @@ var shapes = map[string]func(*world) *fakePage{
 	},
 }
 
-// accordion has two choices of each vendor in a panel of its own.
+// accordion gives each vendor a panel of its own with two choices.
 func accordion(panels string) func(w *world) *fakePage {
 	return func(w *world) *fakePage {
 		var list []*fakeControl
@@ -88,8 +88,8 @@ func longList() []*fakeControl {
 	return out
 }
 
-// A list is set and proved whole wherever its rows are.
-func TestListIsReadWhole(t *testing.T) {
+// The whole list is set and proved, no matter how the page splits it up.
+func TestWholeListIsSetAndProved(t *testing.T) {
 	for name, shape := range shapes {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -97,25 +97,25 @@ func TestListIsReadWhole(t *testing.T) {
 				shape(w)
 				r := w.apply(onlyVendors)
 				if got := setting(t, r, "vendors.personalized-ads"); got.Result != outcome.Verified || r.ExitCode != outcome.ExitOK {
-					t.Errorf("%s, exit code %d: %s", got.Result, r.ExitCode, got.Detail)
+					t.Errorf("result %s, exit code %d: %s", got.Result, r.ExitCode, got.Detail)
 				}
 				for key, value := range w.plex.state() {
 					if strings.HasPrefix(key, "vendors.") && value != "off" {
-						t.Errorf("%s is %s", key, value)
+						t.Errorf("row %s was not set: it is %s", key, value)
 					}
 				}
 				before := len(w.plex.writes)
 				if r := w.apply(onlyVendors); r.ExitCode != outcome.ExitOK || len(w.plex.writes) != before {
-					t.Errorf("a second apply: exit code %d and %d writes more", r.ExitCode, len(w.plex.writes)-before)
+					t.Errorf("a second apply must have nothing to do: exit code %d, %d more writes", r.ExitCode, len(w.plex.writes)-before)
 				}
 			})
 		})
 	}
 }
 
-// What a part of a list shows at first is not believed: it may be painted before
-// the account's values arrive, each time it is turned to, or once.
-func TestListPaintedBeforeItsValues(t *testing.T) {
+// What a part of a list shows at first may be a placeholder, drawn before the account's
+// values arrive: each time that part is shown, or only the first time.
+func TestListDrawnBeforeItsValues(t *testing.T) {
 	for name, shape := range shapes {
 		for _, once := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s once %v", name, once), func(t *testing.T) {
@@ -126,11 +126,11 @@ func TestListPaintedBeforeItsValues(t *testing.T) {
 					r := w.run(t.Context(), Request{Command: "check", Selection: onlyVendors})
 					got := setting(t, r, "vendors.personalized-ads")
 					if len(got.Controls) != len(p.controls)-1 {
-						t.Errorf("%d controls of %d", len(got.Controls), len(p.controls)-1)
+						t.Errorf("the check found %d rows of %d", len(got.Controls), len(p.controls)-1)
 					}
 					for _, c := range got.Controls {
 						if c.Before != "on" || c.Result != outcome.WouldChange {
-							t.Errorf("%s is read to be %q, %s (%s)", c.ID, c.Before, c.Result, c.Detail)
+							t.Errorf("row %s was read as %q (%s, %s), want its stored value: on", c.ID, c.Before, c.Result, c.Detail)
 						}
 					}
 				})
@@ -139,7 +139,7 @@ func TestListPaintedBeforeItsValues(t *testing.T) {
 	}
 }
 
-// A box under "Object to ..." is on for those who have objected.
+// A checked box under "Object to ..." means an objection, so it stays checked.
 func TestListOfObjections(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -148,7 +148,7 @@ func TestListOfObjections(t *testing.T) {
 		w.plex.stored["vendors.personalized-ads/ObjectionsAcme"] = "off"
 		r := w.apply(onlyVendors)
 		if got := setting(t, r, "vendors.personalized-ads"); got.Result != outcome.Verified {
-			t.Errorf("%s: %s", got.Result, got.Detail)
+			t.Errorf("result %s: %s", got.Result, got.Detail)
 		}
 		state := w.plex.state()
 		if state["vendors.personalized-ads/VendorsAcme"] != "off" || state["vendors.personalized-ads/ObjectionsAcme"] != "on" {
@@ -157,9 +157,9 @@ func TestListOfObjections(t *testing.T) {
 	})
 }
 
-// What says of itself to be longer than what was read is not called verified,
-// nor "already", though every row of it is.
-func TestListReadInPart(t *testing.T) {
+// If the page says that its list is longer than what was read, the setting is neither
+// "verified" nor "already", even if every row that shows is off.
+func TestListThatIsLongerThanWhatShows(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		p := w.vendorsPage(vendor("Acme", "Vendors", ""), vendor("Bidder", "Vendors", ""))
@@ -168,17 +168,18 @@ func TestListReadInPart(t *testing.T) {
 			r := w.apply(onlyVendors)
 			got := setting(t, r, "vendors.personalized-ads")
 			if got.Result != outcome.Unreadable || r.ExitCode == outcome.ExitOK || !strings.Contains(got.Detail, "2 of 57") {
-				t.Errorf("%s, exit code %d: %s", got.Result, r.ExitCode, got.Detail)
+				t.Errorf("result %s, exit code %d: %s", got.Result, r.ExitCode, got.Detail)
 			}
 		}
 		if w.plex.state()["vendors.personalized-ads/Acme"] != "off" {
-			t.Error("the rows that can be seen were not set")
+			t.Error("the rows that show were not set")
 		}
 	})
 }
 
-// A person's own page may point anywhere; what is never clicked is not clicked.
-func TestOwnPageCannotNameWhatIsNeverClicked(t *testing.T) {
+// A person's own page file may name any control, but what is never clicked is not
+// clicked.
+func TestOwnPageCannotAllowWhatIsNeverClicked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		own := *w.cat
@@ -192,18 +193,18 @@ func TestOwnPageCannotNameWhatIsNeverClicked(t *testing.T) {
 		p.bulk = "Delete everything"
 		w.plex.acting = func(what string) {
 			if strings.Contains(what, "Delete") {
-				t.Errorf("pressed %s", what)
+				t.Errorf("%s was clicked, though it must never be", what)
 			}
 		}
 		got := setting(t, w.apply(onlyVendors), "vendors.personalized-ads")
 		state := w.plex.state()
 		if got.Result != outcome.Unreadable || state["vendors.personalized-ads/Acme"] != "off" || state["vendors.personalized-ads/Delete account"] != "on" {
-			t.Errorf("%s (%s), Plex has %v", got.Result, got.Detail, state)
+			t.Errorf("result %s (%s), Plex has %v", got.Result, got.Detail, state)
 		}
 	})
 }
 
-// What is behind a tab, in a frame that is not looked into, may be anything.
+// A frame that cannot be read may hide more of the list.
 func TestListWithAFrameBehindATab(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -211,13 +212,13 @@ func TestListWithAFrameBehindATab(t *testing.T) {
 		p.tabs, p.framed = []string{"Partners", "Vendors"}, "Partners"
 		got := setting(t, w.apply(onlyVendors), "vendors.personalized-ads")
 		if got.Result != outcome.Unreadable || !strings.Contains(got.Detail, "consent.plex.tv") {
-			t.Errorf("%s: %s", got.Result, got.Detail)
+			t.Errorf("result %s: %s", got.Result, got.Detail)
 		}
 	})
 }
 
-// In words that nobody knows, a list may be there all the same.
-func TestListInUnknownWordsIsNotCalledAbsent(t *testing.T) {
+// A list under headings in an unknown language may be the one that was looked for.
+func TestListUnderUnknownHeadingsIsNotCalledAbsent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		p := w.vendorsPage(vendor("Acme", "Grevzr", ""), vendor("Bidder", "Grevzr", ""))
@@ -226,13 +227,13 @@ func TestListInUnknownWordsIsNotCalledAbsent(t *testing.T) {
 			r := w.run(t.Context(), Request{Command: "check", Selection: wanted.Selection{Level: "recommended", Pages: []string{"vendors"}}})
 			got := setting(t, r, "vendors.personalized-ads")
 			if got.Result != outcome.NotFound || !strings.Contains(got.Detail, `"Acme"`) || r.ExitCode != outcome.ExitPageChanged {
-				t.Errorf("%s, exit code %d: %s", got.Result, r.ExitCode, got.Detail)
+				t.Errorf("result %s, exit code %d: %s", got.Result, r.ExitCode, got.Detail)
 			}
 		}
 	})
 }
 
-// A row that was right already and is not after the save is told.
+// A row that was right before, and is not after the save, is reported.
 func TestListRowThatChangesByItself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -249,7 +250,7 @@ func TestListRowThatChangesByItself(t *testing.T) {
 		}
 		r := w.apply(onlyVendors)
 		if got := setting(t, r, "vendors.personalized-ads"); got.Result != outcome.Reverted {
-			t.Errorf("%s: %s", got.Result, got.Detail)
+			t.Errorf("result %s: %s", got.Result, got.Detail)
 		}
 	})
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// A check says what somebody else has changed since it, or an apply, looked last.
-func TestCheckTellsOfDrift(t *testing.T) {
+// A check reports what somebody else has changed since the last check or apply.
+func TestCheckReportsDrift(t *testing.T) {
 	const list, surveys = "visibility.watchlist/watchlist", "email.marketing/surveys"
 	for name, first := range map[string]func(*world){
 		"since an apply": func(w *world) { w.apply(recommended()) },
@@ -39,21 +39,22 @@ func TestCheckTellsOfDrift(t *testing.T) {
 
 				got := setting(t, r, "visibility.watchlist")
 				if want := "was private on " + day + ", now anyone"; got.Result != outcome.WouldChange || got.Detail != want || !got.Drifted {
-					t.Errorf("%s (%s), want %q", got.Result, got.Detail, want)
+					t.Errorf("watchlist: %s (%s), want would_change with the detail %q", got.Result, got.Detail, want)
 				}
 				if got.LastKnown == nil || got.LastKnown.Value != "private" || time.Since(got.LastKnown.Time) < 47*time.Hour {
-					t.Errorf("last known: %+v", got.LastKnown)
+					t.Errorf("watchlist: wrong last known value %+v", got.LastKnown)
 				}
 				if got := setting(t, r, "email.marketing"); !strings.Contains(got.Detail, "surveys was unsubscribed on "+day+", now subscribed") {
-					t.Errorf("e-mails: %s", got.Detail)
+					t.Errorf("the drift of surveys is not in the detail: %s", got.Detail)
 				}
 				if got := setting(t, r, "visibility.ratings"); got.Drifted || got.LastKnown == nil || got.LastKnown.Value != "private" {
-					t.Errorf("ratings did not change: %+v", got)
+					t.Errorf("ratings did not change, but the report says: %+v", got)
 				}
-				// Once told, it is what is known.
+				// The check has recorded the new value, so the next check does not
+				// report it again.
 				r = w.run(t.Context(), Request{Command: "check", Selection: recommended()})
 				if got := setting(t, r, "visibility.watchlist"); got.Drifted || got.LastKnown.Value != "anyone" {
-					t.Errorf("told twice: %s", got.Detail)
+					t.Errorf("the same drift was reported twice: %s", got.Detail)
 				}
 				drifts := []string{}
 				for _, e := range record.History(w.journal()) {
@@ -62,17 +63,17 @@ func TestCheckTellsOfDrift(t *testing.T) {
 					}
 				}
 				if want := []string{"email.marketing surveys unsubscribed>subscribed by check", "visibility.watchlist watchlist private>anyone by check"}; !slices.Equal(drifts, want) {
-					t.Errorf("history %q, want %q", drifts, want)
+					t.Errorf("the history has the drifts %q, want %q", drifts, want)
 				}
 				if _, ok, err := record.PlanUndo(w.cat, w.journal(), "check", wanted.Selection{}, false); ok || err != nil {
-					t.Errorf("a check can be taken back: %v, %v", ok, err)
+					t.Errorf("a check can be undone: %v, %v", ok, err)
 				}
 			})
 		})
 	}
 }
 
-// Of a long list the first few are named, and the report has all.
+// The detail names the first few drifts of a long list; the report has all of them.
 func TestDriftOfALongList(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -87,16 +88,16 @@ func TestDriftOfALongList(t *testing.T) {
 		}
 		got := setting(t, w.run(t.Context(), Request{Command: "check", Selection: onlyVendors}), "vendors.personalized-ads")
 		if !strings.Contains(got.Detail, "Vendor 05 and 34 more was off on ") || strings.Contains(got.Detail, "Vendor 06") {
-			t.Errorf("detail: %s", got.Detail)
+			t.Errorf("the detail must name the first six rows and count the others: %s", got.Detail)
 		}
 		if len(got.Drift) != 40 || got.Drift[39].Control != "Vendor 39" || got.Drift[39].From != "off" || got.Drift[39].To != "on" || got.Drift[39].Since.IsZero() {
-			t.Errorf("%d drifted: %+v", len(got.Drift), got.Drift)
+			t.Errorf("%d drifts in the report, want all 40: %+v", len(got.Drift), got.Drift)
 		}
 	})
 }
 
-// A check a day that finds nothing new must not fill the disk.
-func TestCheckRecordsOnlyNews(t *testing.T) {
+// A daily check that finds nothing new must not fill the disk.
+func TestCheckRecordsOnlyWhatIsNew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		check := func() int {
@@ -106,11 +107,11 @@ func TestCheckRecordsOnlyNews(t *testing.T) {
 		first := check()
 		time.Sleep(24 * time.Hour)
 		if n := check(); n != first {
-			t.Errorf("%d records after the first check, %d after the second", first, n)
+			t.Errorf("the second check recorded something: %d records before, %d after", first, n)
 		}
 		time.Sleep(8 * 24 * time.Hour)
 		if n := check(); n == first {
-			t.Error("after nine days nothing says when it was last seen")
+			t.Error("after nine days the check did not record the values again")
 		}
 	})
 }

@@ -7,9 +7,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/page"
 )
 
-// TestPlainOptions: entries of a list without roles are told from rows that
-// were drawn anew meanwhile.
-func TestPlainOptions(t *testing.T) {
+// The entries of a list without roles are told apart from rows that were redrawn at the
+// same time.
+func TestListEntriesWithoutRoles(t *testing.T) {
 	look := func(texts ...sight.Text) []sight.Text { return texts }
 	private := func(ref sight.Ref) sight.Text { return sight.Text{Ref: ref, Phrase: "Private"} }
 	friends := func(ref sight.Ref) sight.Text { return sight.Text{Ref: ref, Phrase: "Friends"} }

@@ -11,8 +11,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// A killed run gets its receipt from the next one, with what that found out, and
-// without a proof that nobody has seen.
+// A run that was killed gets its receipt from the next run: with the outcome that this
+// run found, and without a proof.
 func TestReceiptOfAKilledRun(t *testing.T) {
 	for name, tc := range map[string]struct{ now, after string }{
 		"it was made":     {"Private", "private"},
@@ -32,21 +32,21 @@ func TestReceiptOfAKilledRun(t *testing.T) {
 				none := func(string) bool { return false }
 				open := record.Receipts(w.cat, j, none, receipt.Account{}, "", nil)
 				if len(open) != 1 || open[0].Ending != "killed" || open[0].Changes[0].Result != "unknown" || open[0].Changes[0].After != "" {
-					t.Fatalf("while nobody knows: %+v", open)
+					t.Fatalf("the receipt of the killed run must say that the outcome is unknown: %+v", open)
 				}
 				j.Close()
 				w.plex.stored["visibility.watchlist/watchlist"] = tc.now
 				w.apply(wanted.Selection{Level: "recommended"})
 				all := record.Receipts(w.cat, w.journal(), none, receipt.Account{}, "", nil)
 				if len(all) == 0 || all[0].Run != "killed" || all[0].Ending != "killed" {
-					t.Fatalf("the receipts are %+v", all)
+					t.Fatalf("want one receipt, got %+v", all)
 				}
 				c := all[0].Changes[0]
 				if c.Before != "anyone" || c.Wanted != "private" || c.After != tc.after || c.Result == "" || !c.Evidence.ReadBack.IsZero() {
-					t.Errorf("its change is %+v", c)
+					t.Errorf("the receipt has the wrong change %+v", c)
 				}
 				if wrong := record.Contradicted(w.journal(), all); len(wrong) > 0 {
-					t.Errorf("the journal contradicts: %v", wrong)
+					t.Errorf("the receipts contradict the journal: %v", wrong)
 				}
 			})
 		})

@@ -8,7 +8,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
-// A session follows what Plex's sites make of it, and is never overwritten by
+// A session keeps up with the cookies that Plex's sites renew, and is never replaced by
 // that of a visitor.
 func TestRefresh(t *testing.T) {
 	sign := automation.Cookie{Name: signin.AuthCookie, Value: "old", Domain: ".plex.tv", Path: "/"}
@@ -28,7 +28,7 @@ func TestRefresh(t *testing.T) {
 	} {
 		s := &session.Session{Cookies: []session.Cookie{session.Cookie(sign)}}
 		if got := signin.Refresh(s, c.jar); got != c.changed || s.Cookies[0].Value != c.value {
-			t.Errorf("%s: changed %v, sign-in cookie %q", c.name, got, s.Cookies[0].Value)
+			t.Errorf("%s: session changed: %v, sign-in cookie %q", c.name, got, s.Cookies[0].Value)
 		}
 	}
 }

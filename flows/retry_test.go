@@ -10,9 +10,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// What is said once more may undo what was proved before: all is read again
-// after the last save, not only what was said again.
-func TestASecondTryProvesEverythingAgain(t *testing.T) {
+// A second try saves again and may undo what the first try had proved. So everything is
+// read again after the last save, not only what was set again.
+func TestSecondTryProvesEverythingAgain(t *testing.T) {
 	for name, tc := range map[string]struct {
 		again, lost       string
 		againID, lostID   string
@@ -41,11 +41,11 @@ func TestASecondTryProvesEverythingAgain(t *testing.T) {
 				}
 				r := w.apply(wanted.Selection{Level: "recommended", Only: []string{tc.againID, tc.lostID}})
 				if got := setting(t, r, tc.againID); got.Result != outcome.Verified || tries != 2 {
-					t.Errorf("%s: %s (%s) after %d tries, want verified after two", tc.againID, got.Result, got.Detail, tries)
+					t.Errorf("%s is %s (%s) after %d tries, want verified after two", tc.againID, got.Result, got.Detail, tries)
 				}
 				got := setting(t, r, tc.lostID)
 				if got.Result != outcome.Reverted || r.ExitCode != outcome.ExitPartly {
-					t.Errorf("%s: %s (%s), exit code %d; Plex put it back, want reverted", tc.lostID, got.Result, got.Detail, r.ExitCode)
+					t.Errorf("%s is %s (%s), exit code %d; Plex put it back, so want reverted", tc.lostID, got.Result, got.Detail, r.ExitCode)
 				}
 				last := ""
 				for _, run := range w.journal().Runs() {
@@ -63,9 +63,9 @@ func TestASecondTryProvesEverythingAgain(t *testing.T) {
 	}
 }
 
-// A page sends all its values with each save, and may get one wrong that nobody
-// has touched.
-func TestASaveThatSpoilsWhatWasRight(t *testing.T) {
+// A page sends all its values with each save, and may change a value that nobody
+// touched.
+func TestSaveThatChangesAnotherSetting(t *testing.T) {
 	const spoiled = "visibility.watchlist/watchlist"
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -75,20 +75,20 @@ func TestASaveThatSpoilsWhatWasRight(t *testing.T) {
 		}
 		r := w.apply(wanted.Selection{Level: "recommended", Only: []string{"visibility.ratings", "visibility.watchlist"}})
 		if got := setting(t, r, "visibility.watchlist"); got.Result != outcome.Reverted || got.After != "anyone" || r.ExitCode != outcome.ExitPartly {
-			t.Errorf("%s, now %s (%s), exit code %d; want reverted, anyone", got.Result, got.After, got.Detail, r.ExitCode)
+			t.Errorf("watchlist: %s, now %s (%s), exit code %d; want reverted, anyone", got.Result, got.After, got.Detail, r.ExitCode)
 		}
 	})
 }
 
-// Where a page has to be told to save, in words that nobody knows, that is the
-// reason; not that Plex put anything back.
-func TestASaveThatNobodyKnows(t *testing.T) {
+// If the save button has a name that the catalogue does not know, the detail gives that
+// as the reason, and does not say that Plex put the value back.
+func TestUnknownSaveButtonIsTheReason(t *testing.T) {
 	for name, c := range map[string]struct {
 		save string
 		drop int
 	}{
-		"a button of an unknown name": {"Zapamatovat", 0},
-		"a save that is lost":         {"Save", 9},
+		"an unknown save button":         {"Zapamatovat", 0},
+		"a known one whose save is lost": {"Save", 9},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -98,7 +98,7 @@ func TestASaveThatNobodyKnows(t *testing.T) {
 				got := setting(t, r, "vendors.data-sale")
 				told := strings.Contains(got.Detail, "no button is known")
 				if got.Result != outcome.Reverted || told != (c.drop == 0) || len(w.plex.writes) > 0 {
-					t.Errorf("%s: %s, %d writes", got.Result, got.Detail, len(w.plex.writes))
+					t.Errorf("result %s: %s; %d writes", got.Result, got.Detail, len(w.plex.writes))
 				}
 			})
 		})

@@ -10,7 +10,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// inSections puts the e-mail page's controls into two of three sections of an accordion.
+// inSections puts the e-mail page's controls into two of the three sections of an
+// accordion.
 func (w *world) inSections(panels string) {
 	p := w.plex.page("https://www.plex.tv/email-preferences/")
 	p.tabs, p.panels = []string{"Marketing Emails", "Discover Emails", "Your account"}, panels
@@ -22,8 +23,8 @@ func (w *world) inSections(panels string) {
 	}
 }
 
-// Sections may close one another. What shows is set and proved; of what is closed
-// again nothing is said but that, and it is left as it is.
+// Opening one section may close another. Settings that show are set and proved. Those
+// in the closed section are left alone and reported as closed.
 func TestSectionsThatCloseOneAnother(t *testing.T) {
 	for panels, want := range map[string]struct {
 		marketing outcome.Result
@@ -41,17 +42,17 @@ func TestSectionsThatCloseOneAnother(t *testing.T) {
 				w.inSections(panels)
 				r := w.apply(wanted.Selection{Level: "recommended", Pages: []string{"email"}})
 				if got := setting(t, r, "email.discover"); got.Result != outcome.Verified {
-					t.Errorf("email.discover: %s (%s)", got.Result, got.Detail)
+					t.Errorf("email.discover is %s (%s), want verified", got.Result, got.Detail)
 				}
 				if got := setting(t, r, "email.marketing"); got.Result != want.marketing || !strings.Contains(got.Detail, want.says) {
-					t.Errorf("email.marketing: %s (%s)", got.Result, got.Detail)
+					t.Errorf("email.marketing has the wrong result %s (%s)", got.Result, got.Detail)
 				}
 				if r.ExitCode != want.exit {
 					t.Errorf("exit code %d", r.ExitCode)
 				}
 				for key, value := range w.plex.state() {
 					if strings.HasPrefix(key, "email.discover/") && value != "off" || strings.HasPrefix(key, "email.marketing/") && value != want.stored {
-						t.Errorf("%s is %s", key, value)
+						t.Errorf("Plex has a wrong value: %s is %s", key, value)
 					}
 				}
 			})
@@ -59,9 +60,9 @@ func TestSectionsThatCloseOneAnother(t *testing.T) {
 	}
 }
 
-// A setting that some accounts do not have is not called absent because its
-// section is closed.
-func TestClosedIsNotAbsent(t *testing.T) {
+// A setting that only some accounts have is not reported as absent because its section
+// is closed.
+func TestClosedSectionIsNotCalledAbsent(t *testing.T) {
 	for _, tabs := range [][]string{
 		{"Advertising Consent", "Optional Playback Data"}, {"Optional Playback Data", "Advertising Consent"}, {"Targeted Advertising", "Optional Playback Data"},
 	} {
@@ -82,7 +83,7 @@ func TestClosedIsNotAbsent(t *testing.T) {
 					done := got.Result == outcome.Verified && w.plex.state()[key] == "off"
 					left := got.Result == outcome.Unreadable && w.plex.state()[key] == "on" && strings.Contains(got.Detail, "a section that is closed")
 					if !done && !left {
-						t.Errorf("%s: %s (%s), and it is %s", id, got.Result, got.Detail, w.plex.state()[key])
+						t.Errorf("%s is neither set nor reported as closed: %s (%s), Plex has %s", id, got.Result, got.Detail, w.plex.state()[key])
 					}
 				}
 			})

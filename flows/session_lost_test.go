@@ -11,9 +11,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// A session may end at any moment of a run. What a page that is for visitors too
-// shows from then on is nobody's, and proves nothing.
-func TestWhatAVisitorIsShownProvesNothing(t *testing.T) {
+// A session may end at any moment of a run. From then on a page that visitors see too
+// does not show the account's values, and proves nothing.
+func TestVisitorPageProvesNothing(t *testing.T) {
 	all := []string{"email", "vendors", "visibility"}
 	for name, c := range map[string]struct {
 		pages   []string
@@ -22,16 +22,16 @@ func TestWhatAVisitorIsShownProvesNothing(t *testing.T) {
 		polite  bool
 		want    int
 	}{
-		"before anything is saved":          {all, -1, false, false, outcome.ExitSignIn},
-		"the same, and the token is known":  {all, -1, true, false, outcome.ExitSignIn},
-		"after the first save":              {all, 1, false, false, outcome.ExitSignIn},
-		"after the second":                  {all, 2, false, false, outcome.ExitSignIn},
-		"after the last":                    {all, 3, false, false, outcome.ExitSignIn},
-		"after the first, the token is not": {all, 1, true, false, outcome.ExitSignIn},
-		"that page alone":                   {[]string{"vendors"}, 1, false, false, outcome.ExitSignIn},
-		"after the first, politely":         {all, 1, true, true, outcome.ExitSignIn},
-		"before the save of that page":      {[]string{"vendors"}, 0, false, true, outcome.ExitSignIn},
-		"that page alone, and not saved":    {[]string{"vendors"}, 0, true, false, outcome.ExitPartly},
+		"before anything is saved":                   {all, -1, false, false, outcome.ExitSignIn},
+		"before anything is saved, token accepted":   {all, -1, true, false, outcome.ExitSignIn},
+		"after the first save":                       {all, 1, false, false, outcome.ExitSignIn},
+		"after the second save":                      {all, 2, false, false, outcome.ExitSignIn},
+		"after the last save":                        {all, 3, false, false, outcome.ExitSignIn},
+		"after the first save, token accepted":       {all, 1, true, false, outcome.ExitSignIn},
+		"vendors alone, after its save":              {[]string{"vendors"}, 1, false, false, outcome.ExitSignIn},
+		"after the first save, redirected":           {all, 1, true, true, outcome.ExitSignIn},
+		"vendors alone, before its save, redirected": {[]string{"vendors"}, 0, false, true, outcome.ExitSignIn},
+		"vendors alone, before its save":             {[]string{"vendors"}, 0, true, false, outcome.ExitPartly},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -41,7 +41,7 @@ func TestWhatAVisitorIsShownProvesNothing(t *testing.T) {
 				vendors.public, vendors.save = true, "Save"
 				w.plex.ends, w.plex.quietly, w.plex.politely = c.ends, c.quietly, c.polite
 				w.plex.ended = c.ends < 0
-				if c.ends == 0 { // when the save has been drafted, and not sent
+				if c.ends == 0 { // after the change, before the save
 					w.plex.acting = func(what string) {
 						if strings.Contains(what, "Save") {
 							w.plex.mu.Lock()
@@ -57,14 +57,14 @@ func TestWhatAVisitorIsShownProvesNothing(t *testing.T) {
 				for _, s := range r.Accounts[0].Settings {
 					for _, x := range s.Controls {
 						if stored := w.plex.stored[s.ID+"/"+x.ID]; (x.Result == outcome.Verified || x.Result == outcome.Already) && (stored == "on" || stored == "Anyone") {
-							t.Errorf("%s/%s is called %s, and Plex has %q", s.ID, x.ID, x.Result, stored)
+							t.Errorf("%s/%s is reported as %s, but Plex has %q", s.ID, x.ID, x.Result, stored)
 						}
 					}
 				}
 				for _, run := range w.journal().Runs() {
 					for _, x := range run.Changes {
 						if stored := w.plex.stored[x.Setting+"/"+x.Control]; x.After != "" && stored == "on" && x.Result == string(outcome.Verified) {
-							t.Errorf("the journal says that %s/%s is %s (%s), and Plex has %q", x.Setting, x.Control, x.After, x.Result, stored)
+							t.Errorf("the journal says that %s/%s is %s (%s), but Plex has %q", x.Setting, x.Control, x.After, x.Result, stored)
 						}
 					}
 				}

@@ -12,10 +12,10 @@ import (
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
-// A token's session counts only if both sites take it, and the one that does not
-// is named.
+// A token is accepted only if both of Plex's sites accept it. The error names the one
+// that does not.
 func TestTokenIsProvedOnBothSites(t *testing.T) {
-	const visitor = "Sign In" // the button that a visitor is shown
+	const visitor = "Sign In" // the button that a visitor sees
 	for name, c := range map[string]struct {
 		www, app bool
 		want     []string
@@ -37,7 +37,7 @@ func TestTokenIsProvedOnBothSites(t *testing.T) {
 				w.plex.pages = append(w.plex.pages, &fakePage{url: page.SignInURL, origin: signin.SiteOrigin, title: "Plex", bulk: visitor})
 				cat := w.cat
 				for i, p := range cat.Pages {
-					if p.ID == "privacy" { // which the fake does not have
+					if p.ID == "privacy" { // the fake does not have it
 						cat.Pages = append(cat.Pages[:i:i], cat.Pages[i+1:]...)
 						break
 					}
@@ -57,7 +57,7 @@ func TestTokenIsProvedOnBothSites(t *testing.T) {
 				for _, host := range []string{"www.plex.tv", "app.plex.tv"} {
 					named := strings.Contains(err.Error(), host+" does not accept")
 					if wanted := strings.Contains(strings.Join(c.want, " "), host); named != wanted {
-						t.Errorf("%s is named: %v: %v", host, named, err)
+						t.Errorf("%s is named in the error: %v: %v", host, named, err)
 					}
 				}
 			})

@@ -28,8 +28,8 @@ var (
 	soakSeed = flag.Uint64("seed", 1, "the first of them")
 )
 
-// TestSoak lets a run meet faults at random, and ends it at a random moment in a
-// random way. Whatever happens,
+// TestSoak makes calls of a run fail at random, and ends the run at a random point in a
+// random way. No matter what happens,
 //
 //  1. what is called verified is what Plex has at that moment;
 //  2. nothing outside the plan changes;
@@ -41,9 +41,9 @@ var (
 //  7. nothing is left open;
 //  8. the session that would be kept is the old one or the new one, whole.
 //
-// The next run settles what this one left open, and both can be taken back. That
-// processes and directories of a real browser are gone too is for TestNoTraces in
-// e2e, and a store that is killed for the tests of the session.
+// The next run records the outcome of what this one left open, and both can be undone.
+// Other tests check that a real browser leaves no processes and directories
+// (TestNoTraces in e2e) and that a store survives a kill (package session).
 func TestSoak(t *testing.T) {
 	met := map[string]int{}
 	for seed := *soakSeed; seed < *soakSeed+uint64(*soakRuns); seed++ {
@@ -54,7 +54,7 @@ func TestSoak(t *testing.T) {
 				}
 			})
 			if t.Failed() {
-				t.Logf("again: go test ./flows -run TestSoak -args -seed %d -soak 1", seed)
+				t.Logf("to repeat it: go test ./flows -run TestSoak -args -seed %d -soak 1", seed)
 			}
 		})
 	}
@@ -62,17 +62,17 @@ func TestSoak(t *testing.T) {
 		t.Logf("%6d × %s", met[what], what)
 	}
 	if len(met) < 10 && *soakRuns >= 30 {
-		t.Errorf("only %d kinds of fault were met", len(met))
+		t.Errorf("only %d kinds of fault happened", len(met))
 	}
 }
 
-// soak is one run with its faults, and what must be so afterwards.
+// soak does one run with faults, and checks it. It returns the faults by kind.
 func soak(t *testing.T, seed uint64) map[string]int {
 	w, sel, plan := crashWorld(t)
 	w.state.Cookies = []automation.Cookie{{Name: "session", Value: testCookie}, {Name: "device", Value: testCookie}}
 	var log bytes.Buffer
 	w.log = &log
-	n := newNemesis(w.browser, seed, 1+int(seed%4))
+	n := newFaults(w.browser, seed, 1+int(seed%4))
 	w.front = n
 	n.spoil(w.plex)
 	n.out = n.pick(20) == 0
@@ -101,24 +101,24 @@ func soak(t *testing.T, seed uint64) map[string]int {
 	w.wrap = func(l record.Ledger) record.Ledger { c.Ledger = n.ledger(l); return c }
 	w.plex.written = c.written
 	w.plex.acting = func(string) { c.pass() }
-	report, killed := runToDeath(ctx, w, Request{Command: "apply", Selection: sel, Stop: finish})
+	report, killed := runUntilKilled(ctx, w, Request{Command: "apply", Selection: sel, Stop: finish})
 	c.at, c.dead = 0, false
 	check(t, w, c, report, killed)
 	nothingLeft(t, w, report, killed)
 	noSecrets(t, w.dir, log.Bytes(), report)
 
-	// The weather clears, and the next run finds what there is to find.
+	// The faults stop, and the next run finishes the work.
 	n.mu.Lock()
 	n.off, n.out = true, false
 	n.mu.Unlock()
 	w.plex.mu.Lock()
 	w.plex.fail, w.plex.drop, w.plex.revert, w.plex.lateRevert = 0, 0, false, 0
 	w.plex.mu.Unlock()
-	time.Sleep(5 * time.Second) // what was to go back late has gone back
+	time.Sleep(5 * time.Second) // until every late revert is over
 	next := w.apply(sel)
 	check(t, w, c, next, false)
 	if next.ExitCode != outcome.ExitOK {
-		t.Errorf("the next run ends with %d: %+v", next.ExitCode, next.Accounts[0])
+		t.Errorf("the next run ends with exit code %d: %+v", next.ExitCode, next.Accounts[0])
 	}
 	if open := w.journal().Left(); len(open) > 0 {
 		t.Errorf("after the next run %d changes are still open, the first %+v", len(open), open[0])
@@ -131,36 +131,36 @@ func soak(t *testing.T, seed uint64) map[string]int {
 		}
 	}
 	if got := w.plex.state(); !maps.Equal(got, c.start) {
-		t.Errorf("after undoing both runs\n%v\nat the start\n%v", got, c.start)
+		t.Errorf("undo did not restore the account: after undoing both runs\n%v\nat the start\n%v", got, c.start)
 	}
 	return n.did
 }
 
-// nothingLeft is what a run leaves behind: no open site, and a session that is
-// the one before or the one Plex made of it, whole.
+// nothingLeft checks what a run leaves behind: no open site, and a session that is
+// wholly the old one or wholly the renewed one.
 func nothingLeft(t *testing.T, w *world, r outcome.Report, killed bool) {
 	t.Helper()
 	if w.browser.open != 0 {
-		t.Errorf("%d sites are open", w.browser.open)
+		t.Errorf("%d sites were not closed", w.browser.open)
 	}
 	if killed || r.Accounts[0].Cookies == nil {
-		return // the session stays as it was
+		return // the session is not changed
 	}
 	got := r.Accounts[0].Cookies
 	if len(got) != len(w.state.Cookies) {
-		t.Errorf("the session would be kept with the cookies %+v", got)
+		t.Errorf("the session would be saved with the wrong cookies %+v", got)
 	}
 	for i, c := range got {
 		if was := w.state.Cookies[i]; c.Name != was.Name || strings.TrimRight(c.Value, "+") != was.Value || c.Value != got[0].Value {
-			t.Errorf("the session would be kept with %s=%s", c.Name, c.Value)
+			t.Errorf("the session would be saved half renewed, with %s=%s", c.Name, c.Value)
 		}
 	}
 }
 
 const testCookie = "cookie-of-the-session"
 
-// noSecrets looks for the person's address, number and cookies in what was
-// written, logged and reported.
+// noSecrets looks for the person's e-mail address, number and cookies in the files, the
+// log and the report.
 func noSecrets(t *testing.T, dir string, log []byte, r outcome.Report) {
 	t.Helper()
 	report, err := json.Marshal(r)
@@ -181,7 +181,7 @@ func noSecrets(t *testing.T, dir string, log []byte, r outcome.Report) {
 	for where, text := range texts {
 		for _, secret := range []string{testUser, "ada@example.org", testCookie} {
 			if bytes.Contains(text, []byte(secret)) || strings.Contains(where, secret) {
-				t.Errorf("%s is in %s", secret, where)
+				t.Errorf("the secret %s is in %s", secret, where)
 			}
 		}
 	}

@@ -10,10 +10,10 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Whenever the time for an account is over, that is the cause: what has not been
-// read by then is not called a page that has changed, and what has not been proved
-// is not called done.
-func TestTheTimeIsOver(t *testing.T) {
+// Whenever the time for an account runs out, the report gives that as the reason. What
+// was not read by then is not called a changed page, and what was not proved is not
+// called done.
+func TestTimeoutAtEveryMoment(t *testing.T) {
 	const step, last = 730 * time.Millisecond, 27 * time.Second
 	for name, c := range map[string]struct {
 		req  Request
@@ -40,30 +40,30 @@ func TestTheTimeIsOver(t *testing.T) {
 					case r.ExitCode == c.done:
 						done++
 					case r.ExitCode != outcome.ExitTryLater || !strings.Contains(r.Accounts[0].Error, "--timeout"):
-						t.Errorf("within %s: exit code %d: %q", limit, r.ExitCode, r.Accounts[0].Error)
+						t.Errorf("with a limit of %s: exit code %d: %q", limit, r.ExitCode, r.Accounts[0].Error)
 					}
 					for _, s := range r.Accounts[0].Settings {
 						if s.Result == outcome.NotFound || strings.Contains(s.Detail, "within 30s") {
-							t.Errorf("within %s: %s is %s: %s", limit, s.ID, s.Result, s.Detail)
+							t.Errorf("with a limit of %s: %s is %s: %s", limit, s.ID, s.Result, s.Detail)
 						}
 						for _, x := range s.Controls {
 							if stored := w.plex.stored[s.ID+"/"+x.ID]; x.Result == outcome.Verified && (stored == "on" || stored == "Anyone") {
-								t.Errorf("within %s: %s/%s is called verified, and Plex has %q", limit, s.ID, x.ID, stored)
+								t.Errorf("with a limit of %s: %s/%s is reported as verified, but Plex has %q", limit, s.ID, x.ID, stored)
 							}
 						}
 					}
 				})
 			}
 			if done == 0 {
-				t.Errorf("not done within %s", last)
+				t.Errorf("the run was never done, not even within %s", last)
 			}
 		})
 	}
 }
 
-// A list that takes longer than there is time for does not keep what was saved, on
-// the other pages and of its own, from being proved.
-func TestASlowListLeavesTimeToProveTheRest(t *testing.T) {
+// If setting a long list takes longer than there is time, there must be enough time
+// left to prove what was saved, on this page and the others.
+func TestSlowListLeavesTimeToProveTheRest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		p := w.plex.page("https://www.plex.tv/vendors-us/")
@@ -84,14 +84,14 @@ func TestASlowListLeavesTimeToProveTheRest(t *testing.T) {
 		}
 		for id, want := range map[string]outcome.Result{"email.marketing": outcome.Verified, "visibility.ratings": outcome.Verified, "vendors.data-sale": outcome.Verified, "vendors.personalized-ads": outcome.Skipped} {
 			if got := setting(t, r, id); got.Result != want {
-				t.Errorf("%s: %s (%s), want %s", id, got.Result, got.Detail, want)
+				t.Errorf("%s is %s (%s), want %s", id, got.Result, got.Detail, want)
 			}
 		}
 		set := 0
 		for _, x := range setting(t, r, "vendors.personalized-ads").Controls {
 			stored := w.plex.stored["vendors.personalized-ads/"+x.ID]
 			if want := map[string]outcome.Result{"off": outcome.Verified, "on": outcome.Skipped}[stored]; x.Result != want {
-				t.Errorf("%s is %s, and called %s", x.ID, stored, x.Result)
+				t.Errorf("row %s is %s in Plex, but reported as %s", x.ID, stored, x.Result)
 			}
 			if stored == "off" {
 				set++

@@ -31,14 +31,14 @@ func TestUndoSetsEachControlBackToItsOwnFormerValue(t *testing.T) {
 			t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0].Settings)
 		}
 		if got := w.plex.state(); !maps.Equal(got, open) {
-			t.Errorf("after undo\n%v\nbefore apply\n%v", got, open)
+			t.Errorf("undo did not restore the account: after undo\n%v\nbefore apply\n%v", got, open)
 		}
-		// An undo is a run like any other.
+		// An undo can be undone like any other run.
 		if r := w.undo("", wanted.Selection{}, false); r.ExitCode != outcome.ExitOK {
 			t.Errorf("undo of the undo: exit code %d: %+v", r.ExitCode, r.Accounts[0].Settings)
 		}
 		if got := w.plex.state(); !maps.Equal(got, closed) {
-			t.Errorf("after undo of the undo\n%v\nafter apply\n%v", got, closed)
+			t.Errorf("undoing the undo did not restore the changes: after it\n%v\nafter apply\n%v", got, closed)
 		}
 	})
 }
@@ -52,13 +52,13 @@ func TestUndoOfAPart(t *testing.T) {
 		for key, got := range w.plex.state() {
 			back := strings.HasPrefix(key, "visibility.") && !strings.HasPrefix(key, "visibility.ratings")
 			if (got != closed[key]) != back {
-				t.Errorf("%s is %s", key, got)
+				t.Errorf("undo of a part set the wrong controls: %s is %s", key, got)
 			}
 		}
-		// The last run that changed mail settings is still the apply.
+		// The apply is still the last run that changed e-mail settings.
 		w.undo("", wanted.Selection{Only: []string{"email.*"}}, false)
 		if got := w.plex.state()["email.marketing/surveys"]; got != "on" {
-			t.Errorf("surveys is %s, want on", got)
+			t.Errorf("email.marketing/surveys is %s, want on", got)
 		}
 	})
 }
@@ -71,7 +71,7 @@ func TestUndoLeavesAloneWhatSomebodyElseChanged(t *testing.T) {
 			w.plex.stored["visibility.watchlist/watchlist"] = "Anyone"
 			w.apply(recommended())
 			w.plex.stored["visibility.watchlist/watchlist"] = "Friends Only"
-			w.plex.stored["email.marketing/surveys"] = "on" // what undo would do
+			w.plex.stored["email.marketing/surveys"] = "on" // as undo would set it
 			r := w.undo("run1", wanted.Selection{}, force)
 			want, result := "Friends Only", outcome.Skipped
 			if force {
@@ -79,13 +79,13 @@ func TestUndoLeavesAloneWhatSomebodyElseChanged(t *testing.T) {
 			}
 			got := setting(t, r, list)
 			if got.Result != result || w.plex.state()["visibility.watchlist/watchlist"] != want {
-				t.Errorf("force %v: %s (%s), Plex has %s", force, got.Result, got.Detail, w.plex.state()["visibility.watchlist/watchlist"])
+				t.Errorf("with force %v, watchlist is %s (%s) and Plex has %s", force, got.Result, got.Detail, w.plex.state()["visibility.watchlist/watchlist"])
 			}
 			if !force && !strings.Contains(got.Detail, "somebody changed it since: it is friends, and that run made it private") {
-				t.Errorf("the detail is %q", got.Detail)
+				t.Errorf("the detail does not say who changed what: %q", got.Detail)
 			}
 			if got := setting(t, r, "email.marketing"); got.Result != outcome.Verified || w.plex.state()["email.marketing/surveys"] != "on" {
-				t.Errorf("marketing: %s (%s)", got.Result, got.Detail)
+				t.Errorf("email.marketing is %s (%s), want verified", got.Result, got.Detail)
 			}
 			if r.ExitCode != outcome.ExitOK {
 				t.Errorf("exit code %d", r.ExitCode)
@@ -97,7 +97,7 @@ func TestUndoLeavesAloneWhatSomebodyElseChanged(t *testing.T) {
 func TestUndoSaysWhatItCannotSetBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		w.plex.stored["visibility.ratings/ratings"] = "Buddies" // Private may be chosen all the same
+		w.plex.stored["visibility.ratings/ratings"] = "Buddies" // choosing Private is allowed all the same
 		w.plex.control("visibility.ratings/ratings").options = []string{"Private", "Buddies"}
 		w.apply(recommended())
 		w.plex.control("vendors.personalized-ads/Clicky").gone = true
@@ -146,10 +146,10 @@ func TestUndoUsesNoBulkControlForMixedValues(t *testing.T) {
 				w.plex.acting = func(what string) { pressed = append(pressed, what) }
 				w.undo("", only, false)
 				if got := slices.Contains(pressed, "All No"); got != tc.bulk {
-					t.Errorf("pressed %q; All No among them: %v, want %v", pressed, got, tc.bulk)
+					t.Errorf("clicked %q; All No among them: %v, want %v", pressed, got, tc.bulk)
 				}
 				if got := w.plex.state(); !maps.Equal(got, before) {
-					t.Errorf("after undo %v, want %v", got, before)
+					t.Errorf("undo did not restore the account: %v, want %v", got, before)
 				}
 			})
 		})
@@ -167,7 +167,7 @@ func TestNothingToUndo(t *testing.T) {
 		}
 		w.apply(recommended())
 		if _, ok, err := record.PlanUndo(w.cat, w.journal(), "", wanted.Selection{}, false); ok || err != nil {
-			t.Errorf("a run that changed nothing can be taken back: %v, %v", ok, err)
+			t.Errorf("a run that changed nothing can be undone: %v, %v", ok, err)
 		}
 		if _, _, err := record.PlanUndo(w.cat, w.journal(), "nosuch", wanted.Selection{}, false); !errors.Is(err, record.ErrNoRun) {
 			t.Errorf("got %v, want ErrNoRun", err)
@@ -200,16 +200,16 @@ func TestHistory(t *testing.T) {
 	})
 }
 
-// A run was killed with a change under way: nobody knows whether it was made.
+// A run was killed in the middle of a change: nobody knows whether it was made.
 func TestUndoOfAnInterruptedRun(t *testing.T) {
 	const key = "visibility.watchlist/watchlist"
 	for name, tc := range map[string]struct {
 		now, want string
 		result    outcome.Result
 	}{
-		"it was made":                {"Private", "Anyone", outcome.Verified},
-		"it was not made":            {"Anyone", "Anyone", outcome.Already},
-		"somebody made it otherwise": {"Friends Only", "Friends Only", outcome.Skipped},
+		"the change was made":        {"Private", "Anyone", outcome.Verified},
+		"the change was not made":    {"Anyone", "Anyone", outcome.Already},
+		"somebody set another value": {"Friends Only", "Friends Only", outcome.Skipped},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -226,10 +226,10 @@ func TestUndoOfAnInterruptedRun(t *testing.T) {
 				w.plex.stored[key] = tc.now
 				r := w.undo("", wanted.Selection{}, false)
 				if got := setting(t, r, "visibility.watchlist"); got.Result != tc.result || w.plex.state()[key] != tc.want {
-					t.Errorf("%s (%s), Plex has %s; want %s and %s", got.Result, got.Detail, w.plex.state()[key], tc.result, tc.want)
+					t.Errorf("result %s (%s), Plex has %s; want %s and %s", got.Result, got.Detail, w.plex.state()[key], tc.result, tc.want)
 				}
 				if left := w.journal().Left(); len(left) > 0 {
-					t.Errorf("still open: %+v", left)
+					t.Errorf("the change still has no outcome: %+v", left)
 				}
 			})
 		})

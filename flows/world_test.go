@@ -21,8 +21,8 @@ import (
 
 const testUser = "a1b2c3d4e5f60718"
 
-// englishCatalogue is the real one with one language: a dozen are ten times the
-// work at each look, and say nothing about what is tested here.
+// englishCatalogue is the embedded catalogue with English only. All languages would
+// take ten times as long per look, and add nothing to these tests.
 var englishCatalogue = sync.OnceValues(func() (*selectors.Catalogue, error) {
 	c, err := selectors.Embedded()
 	if err == nil {
@@ -55,7 +55,7 @@ func keepEnglish(v reflect.Value) {
 	}
 }
 
-// The labels are those of the catalogue; its own tests keep them so.
+// The labels are those of the catalogue, whose own tests make sure that they stay.
 var emailControls = []*fakeControl{
 	{key: "email.marketing/newsletters", label: "Newsletters & Product News"},
 	{key: "email.marketing/recommendations", label: "Recommended Movies & Live TV"},
@@ -79,7 +79,7 @@ var visibilityControls = []*fakeControl{
 	{key: "visibility.account/account", label: "Account Visibility", options: audienceTexts[1:], popup: true},
 }
 
-// The vendors' settings are made up.
+// The vendors are invented.
 var vendorControls = []*fakeControl{
 	{key: "vendors.data-sale/sale", label: "Allow the sale of my personal data"},
 	{key: "vendors.personalized-ads/Acme Ads", label: "Acme Ads", section: "Vendors"},
@@ -87,7 +87,7 @@ var vendorControls = []*fakeControl{
 	{key: "vendors.personalized-ads/Clicky", label: "Clicky", section: "Vendors"},
 }
 
-// world is an account, its Plex, and the state directory of the person's machine.
+// world is an account, its Plex, and the state directory on the person's machine.
 type world struct {
 	t       *testing.T
 	cat     *selectors.Catalogue
@@ -96,19 +96,19 @@ type world struct {
 	dir     string
 	runs    int
 	managed bool
-	// state signs the account in.
+	// state is the session of the account.
 	state automation.SiteState
-	// log gets what the run logs, if set.
+	// log, if set, gets the log of the run.
 	log io.Writer
-	// front stands between the run and its browser, if set.
+	// front, if set, wraps the browser.
 	front page.Browser
-	// lend gives the run its browsers, if set.
+	// lend, if set, lends browsers to the run.
 	lend Lender
-	// wrap stands between the run and its ledger, if set.
+	// wrap, if set, wraps the ledger.
 	wrap func(record.Ledger) record.Ledger
 }
 
-// newWorld is an account at which everything is as open as Plex makes it.
+// newWorld returns an account on which every setting is as open as Plex allows.
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	cat, err := englishCatalogue()
@@ -139,8 +139,8 @@ var privacyControls = []*fakeControl{
 	{key: "privacy.playback-data/playback-data", label: "Send playback data to Plex"},
 }
 
-// withPrivacy adds the page whose values Plex's API knows. Its scripts have
-// their answer after the given time and draw it after the other one.
+// withPrivacy adds the page whose values Plex's API knows. After its load, its scripts
+// get their answer in the time told, and draw the values in the time late.
 func (w *world) withPrivacy(told, late time.Duration) *fakePage {
 	p := &fakePage{url: privacyURL, origin: "https://www.plex.tv", title: "Privacy Policy", headings: []string{"Optional Playback Data"},
 		controls: copyControls(privacyControls), told: told, late: late, source: "plex.tv/api/v2/user/privacy"}
@@ -178,15 +178,15 @@ func (w *world) journal() *journal.Journal {
 	return j
 }
 
-// testPace looks less often: time costs nothing in a bubble, and looks do.
+// testPace looks less often: waiting costs nothing in a bubble, but looks do.
 func testPace() page.Pace {
 	p := page.DefaultPace
 	p.Look = 450 * time.Millisecond
 	return p
 }
 
-// run carries out a command as the program does, and gives its report with the
-// exit code filled in.
+// run does what the program does for a command. It returns the report with its exit
+// code.
 func (w *world) run(ctx context.Context, req Request) outcome.Report {
 	w.t.Helper()
 	who := Subject{Profile: "default", ID: testUser, Username: "ada", Managed: w.managed, State: w.state}
@@ -240,7 +240,7 @@ func (w *world) apply(s wanted.Selection) outcome.Report {
 	return w.run(w.t.Context(), Request{Command: "apply", Selection: s})
 }
 
-// undo takes a run back; with no id the last that changed something.
+// undo takes back a run; without an id, the last one that changed something.
 func (w *world) undo(run string, s wanted.Selection, force bool) outcome.Report {
 	w.t.Helper()
 	u, ok, err := record.PlanUndo(w.cat, w.journal(), run, s, force)
@@ -254,7 +254,7 @@ func (w *world) undo(run string, s wanted.Selection, force bool) outcome.Report 
 	return w.run(w.t.Context(), Request{Command: "undo", Selection: s})
 }
 
-// setting is the report on one setting.
+// setting returns the report on one setting.
 func setting(t *testing.T, r outcome.Report, id string) outcome.SettingReport {
 	t.Helper()
 	for _, s := range r.Accounts[0].Settings {
@@ -262,7 +262,7 @@ func setting(t *testing.T, r outcome.Report, id string) outcome.SettingReport {
 			return s
 		}
 	}
-	t.Fatalf("no report on %s: %+v", id, r.Accounts[0])
+	t.Fatalf("%s is missing in the report: %+v", id, r.Accounts[0])
 	return outcome.SettingReport{}
 }
 

@@ -2,9 +2,9 @@
 
 package ownfile
 
-// Check allows every file: on Windows our files lie in the person's own profile, whose
-// access list they inherit.
+// Check accepts every file: on Windows our files are in the person's own profile and
+// inherit its access list.
 func Check(string, Others, ...int) error { return nil }
 
-// CheckAbove allows every file, too.
+// CheckAbove accepts every file, too.
 func CheckAbove(string, string, ...int) error { return nil }

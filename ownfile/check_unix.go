@@ -10,9 +10,9 @@ import (
 	"syscall"
 )
 
-// Check refuses a file or directory that does not belong to one of the users
-// named, or that others can get at, as ssh does with its files; the error is
-// ErrNotOurs and says what to do. Links are followed.
+// Check refuses a file or directory that does not belong to one of the given users, or
+// that others can read or write (see Others), as ssh does with its files. The error is
+// ErrNotOurs and says what to do. It follows links.
 func Check(path string, from Others, users ...int) error {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -31,9 +31,9 @@ func Check(path string, from Others, users ...int) error {
 	return nil
 }
 
-// CheckAbove does the same with every directory above a path, up to the one named last
-// or to the root: whoever may write there can put another file in the place of this
-// one. A sticky directory, such as /tmp, is accepted. Links are resolved first.
+// CheckAbove checks every directory above a path, up to last or the root, because
+// whoever can write there can replace the next one. It accepts sticky directories such
+// as /tmp. It resolves links first.
 func CheckAbove(path, last string, users ...int) error {
 	real, err := filepath.EvalSymlinks(path)
 	if err != nil {

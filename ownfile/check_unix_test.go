@@ -34,10 +34,10 @@ func TestCheck(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := Check(path, c.from, c.users...); !errors.Is(err, c.want) {
-			t.Errorf("mode %04o, others kept from %04o, users %v: %v, want %v", c.mode, c.from, c.users, err, c.want)
+			t.Errorf("mode %04o, refused for others %04o, users %v: got %v, want %v", c.mode, c.from, c.users, err, c.want)
 		}
 	}
 	if err := Check(filepath.Join(t.TempDir(), "none"), Access, me); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("no file: %v", err)
+		t.Errorf("a file that does not exist: %v", err)
 	}
 }

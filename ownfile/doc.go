@@ -1,4 +1,4 @@
 // Package ownfile keeps a person's files whole and private: after a crash a file has
-// the old content or the new one, and a file that other users of the machine can get at
-// is refused. It knows nothing of what the files hold.
+// the old content or the new one, and a file that other users of the machine can read
+// or write is refused. It knows nothing about what is in the files.
 package ownfile

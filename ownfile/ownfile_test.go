@@ -18,14 +18,14 @@ func TestReplace(t *testing.T) {
 		}
 	}
 	if names := list(t, dir); len(names) != 1 {
-		t.Errorf("beside it lie %v", names)
+		t.Errorf("temporary files were left beside it: %v", names)
 	}
 	if err := Replace(filepath.Join(dir, "no", "where"), nil); err == nil {
-		t.Error("written into a directory that is not there")
+		t.Error("Replace wrote into a directory that does not exist")
 	}
 }
 
-// TestReplaceThatFails: a directory stands where the file should go.
+// TestReplaceThatFails: there is a directory where the file should go.
 func TestReplaceThatFails(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.Mkdir(filepath.Join(dir, "taken"), 0o700); err != nil {
@@ -35,7 +35,7 @@ func TestReplaceThatFails(t *testing.T) {
 		t.Error("a directory was replaced")
 	}
 	if names := list(t, dir); len(names) != 1 {
-		t.Errorf("left behind: %v", names)
+		t.Errorf("temporary files were left: %v", names)
 	}
 }
 
@@ -55,7 +55,7 @@ func TestSweep(t *testing.T) {
 		t.Fatal(err)
 	}
 	if names := list(t, dir); len(names) != 3 {
-		t.Errorf("left: %v; want .hidden, kept and kept.new", names)
+		t.Errorf("Sweep left %v; want .hidden, kept and kept.new", names)
 	}
 }
 

@@ -8,15 +8,15 @@ import (
 	"runtime"
 )
 
-// stray is the name of a temporary file that a writer puts beside its target. Whoever
-// lists our files skips names that begin with a dot.
+// stray is the name of a temporary file that a writer makes beside its target. Code
+// that lists our files skips names that begin with a dot.
 const stray = ".*.new"
 
-// Replace writes content to path, with mode 0600. A crash at any moment leaves
-// the old content or the new one, and the new one is on the disk when Replace
-// returns. Two writers at a time do not mix; the last one wins.
+// Replace writes content to path, with mode 0600. After a crash at any moment, the file
+// has the old content or the new one; when Replace returns, the new content is on disk.
+// Two concurrent writers do not mix; the last one wins.
 //
-// A writer that is killed leaves its own file beside path, which Sweep removes.
+// A writer that is killed leaves a file beside path, which Sweep removes.
 func Replace(path string, content []byte) (err error) {
 	dir := filepath.Dir(path)
 	f, err := Beside(path)
@@ -38,18 +38,18 @@ func Replace(path string, content []byte) (err error) {
 	if err := os.Rename(f.Name(), path); err != nil {
 		return err
 	}
-	// The new content is in place; only whether it survives a crash is uncertain.
+	// The new content is in place; SyncDir makes it survive a crash.
 	return SyncDir(dir)
 }
 
-// Beside makes an empty file in the directory of path, with mode 0600: whoever
-// can make one can also replace path. The caller removes it.
+// Beside makes an empty file in the directory of path, with mode 0600. That works
+// exactly if path can be replaced. The caller removes the file.
 func Beside(path string) (*os.File, error) {
 	return os.CreateTemp(filepath.Dir(path), stray)
 }
 
-// Sweep removes what killed writers left in a directory. The caller makes sure that
-// nobody writes there meanwhile.
+// Sweep removes the files that killed writers left in a directory. The caller makes
+// sure that nobody is writing there.
 func Sweep(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -66,8 +66,8 @@ func Sweep(dir string) error {
 	return nil
 }
 
-// SyncDir makes durable what was created, renamed or removed in a directory. Windows
-// cannot sync a directory and does not need to.
+// SyncDir makes it durable that files in a directory were created, renamed or removed.
+// Windows cannot sync a directory and does not need to.
 func SyncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil

@@ -9,28 +9,27 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 )
 
-// PageFile returns the text of the built-in file of a page, and whether there is
-// one.
+// PageFile returns the text of a page's built-in file. ok is false if there is none.
 func PageFile(id string) ([]byte, bool) {
 	text, err := fs.ReadFile(embedded, "pages/"+id+".toml")
 	return text, err == nil
 }
 
-// Label is wording to add to a control: what the page calls it, and where that
-// was seen.
+// Label is wording to add to a control: what the page calls it, and where that was
+// seen.
 type Label struct {
 	Setting, Control string
 	// Text is the label, in a language of the catalogue.
 	Text, Language string
-	// Role is that of the control, empty if any will do.
+	// Role is the role of the control, empty if any will do.
 	Role string
-	// Seen says when and how the label was seen, for whoever reads the file.
+	// Seen says when and how the label was seen, for people who read the file.
 	Seen string
 }
 
-// Amend adds a label to the text of a page's file, as the last candidate of its
-// control, so that what the others find stays the same. It fails where the file has no
-// such control. The rest of the text stays as it was.
+// Amend adds a label to the text of a page's file. It becomes the last candidate of its
+// control, so that the other candidates find what they found before. The rest of the
+// text does not change. If the file has no such control, it is an error.
 func Amend(file string, text []byte, l Label) ([]byte, error) {
 	var page Page
 	d, readable := decodeFile(file, text, &page)
@@ -54,12 +53,12 @@ func Amend(file string, text []byte, l Label) ([]byte, error) {
 	return []byte(strings.Join(slices.Insert(lines, at, added...), "\n")), nil
 }
 
-// Patch shows an amendment as a unified diff, as patch(1) and git apply read it.
+// Patch returns a change as a unified diff for patch(1) and git apply.
 func Patch(file string, before, after []byte) string {
 	return string(diff.Diff("a/"+file, before, "b/"+file, after))
 }
 
-// controlPath is where a control stands in its file.
+// controlPath returns the path of a control in its file.
 func controlPath(p *Page, setting, control string) string {
 	for i, s := range p.Settings {
 		for j, c := range s.Controls {
@@ -71,9 +70,9 @@ func controlPath(p *Page, setting, control string) string {
 	return ""
 }
 
-// endOfTable is the index after the last line of the control that begins at a
-// line (counted from 1): where the next header stands that is not one of its
-// locators, less the comments and empty lines above that.
+// endOfTable returns the index after the last line of the control that begins at a line
+// (counted from 1): where the next header is that does not begin one of its locators,
+// without the comments and empty lines before it.
 func endOfTable(lines []string, begins int) int {
 	end := len(lines)
 	for i := begins; i < len(lines); i++ {
@@ -89,7 +88,7 @@ func endOfTable(lines []string, begins int) int {
 	return end
 }
 
-// header tells "[table]" and "[[table]]" from a line of a list over several lines.
+// header says whether a line is "[table]" or "[[table]]", and not a part of a list.
 func header(line string) bool {
 	if !strings.HasPrefix(line, "[") {
 		return false
@@ -98,7 +97,7 @@ func header(line string) bool {
 	return name != "" && !strings.ContainsAny(name, `"', `)
 }
 
-// quote writes a text as TOML does.
+// quote returns a text as a TOML string.
 func quote(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')

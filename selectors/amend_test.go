@@ -6,8 +6,8 @@ import (
 	"testing/fstest"
 )
 
-// Every control of every page can be given another label, and the file still
-// reads, with all it had.
+// Every control of every page can be given another label, and the file can still be
+// read, with all it had before.
 func TestAmendEveryControl(t *testing.T) {
 	c := embeddedCatalogue(t)
 	for _, s := range c.Settings() {
@@ -36,7 +36,7 @@ func TestAmendEveryControl(t *testing.T) {
 			}
 			for _, line := range strings.Split(Patch(page+".toml", text, amended), "\n") {
 				if strings.HasPrefix(line, "-") && !strings.HasPrefix(line, "---") {
-					t.Errorf("%s/%s: the patch takes %q away", s.ID, control.ID, line)
+					t.Errorf("%s/%s: the patch removes the line %q", s.ID, control.ID, line)
 				}
 			}
 		}

@@ -12,9 +12,9 @@ import (
 
 var update = flag.Bool("update", false, "write what the bad files answer to their .want files")
 
-// Every file of testdata/bad is loaded together with files without a mistake; its .want
-// file has all errors that it must give. A file whose name starts with "words-" stands
-// in for words.toml, any other is a page.
+// Each file of testdata/bad is loaded together with files without mistakes. Its .want
+// file has all errors that this must give. A file whose name starts with "words-"
+// replaces words.toml, any other is a page.
 func TestMistakesAreReported(t *testing.T) {
 	files, err := filepath.Glob("testdata/bad/*.toml")
 	if err != nil || len(files) == 0 {
@@ -32,7 +32,7 @@ func TestMistakesAreReported(t *testing.T) {
 			}
 			_, err := Load(fsys)
 			if err == nil {
-				t.Fatal("loads as if nothing were wrong")
+				t.Fatal("a file with mistakes was loaded without an error")
 			}
 			got := err.Error() + "\n"
 			want := strings.TrimSuffix(file, ".toml") + ".want"
@@ -48,19 +48,19 @@ func TestMistakesAreReported(t *testing.T) {
 	}
 }
 
-// Whoever edits a catalogue file need not know Go.
+// People who edit a catalogue file need not know Go.
 func TestMistakesNameNoGoTypes(t *testing.T) {
 	wants, _ := filepath.Glob("testdata/bad/*.want")
 	for _, file := range wants {
 		for _, word := range []string{"selectors.", "struct", "[]", "map[", "slice", "reflect", "<nil>"} {
 			if text := string(read(t, file)); strings.Contains(text, word) {
-				t.Errorf("%s says %q", file, word)
+				t.Errorf("the message for %s contains the Go word %q", file, word)
 			}
 		}
 	}
 }
 
-// Mistakes of several files are reported together, in order, and each is a *ParseError.
+// The mistakes of several files are reported together, in order, each as a *ParseError.
 func TestAllFilesAreReportedAtOnce(t *testing.T) {
 	fsys := goodFiles(t)
 	fsys["words.toml"] = &fstest.MapFile{Data: append(read(t, "testdata/good/words.toml"), "\nodd = 1\n"...)}
@@ -82,7 +82,7 @@ func TestAllFilesAreReportedAtOnce(t *testing.T) {
 		}
 	}
 	if got, want := strings.Join(files, " "), "pages/bb.toml pages/zz.toml words.toml"; got != want {
-		t.Errorf("mistakes of %s; want %s", got, want)
+		t.Errorf("the mistakes are in the files %s; want %s", got, want)
 	}
 }
 
@@ -115,7 +115,7 @@ func read(t *testing.T, file string) []byte {
 	return data
 }
 
-// Whatever is in a file, the answer is an error with a place, not a crash.
+// Whatever a file contains, the result is an error with a place, and never a crash.
 func FuzzLoad(f *testing.F) {
 	files, _ := filepath.Glob("testdata/*/*.toml")
 	for _, file := range files {
@@ -135,7 +135,7 @@ func FuzzLoad(f *testing.F) {
 		if joined, ok := err.(interface{ Unwrap() []error }); ok {
 			for _, e := range joined.Unwrap() {
 				if mistake := (*ParseError)(nil); !errors.As(e, &mistake) || mistake.Line < 1 || mistake.Column < 1 {
-					t.Errorf("no place: %v", e)
+					t.Errorf("a mistake without a place: %v", e)
 				}
 			}
 		}

@@ -2,7 +2,7 @@ package selectors
 
 import "testing"
 
-// Every command of plexpriv loads the catalogue before it does anything.
+// Every command of plexpriv loads the catalogue first.
 func BenchmarkEmbedded(b *testing.B) {
 	for b.Loop() {
 		if _, err := Embedded(); err != nil {

@@ -18,8 +18,8 @@ func embeddedCatalogue(t *testing.T) *Catalogue {
 	return c
 }
 
-// IDs stand in people's scripts, policies and journals: none may vanish, and
-// what a level wants of a setting is a promise.
+// People's scripts, policies and journals contain IDs, so none may disappear; and what
+// a level wants of a setting is a promise.
 func TestSettingsAndLevels(t *testing.T) {
 	c := embeddedCatalogue(t)
 	var got []string
@@ -51,8 +51,8 @@ func TestSettingsAndLevels(t *testing.T) {
 	}
 }
 
-// A switch is never turned on by a level, and a stricter level never leaves
-// more open than a milder one.
+// No level turns a switch on, and a stricter level never leaves more open than a milder
+// one.
 func TestLevelsOnlyTighten(t *testing.T) {
 	c := embeddedCatalogue(t)
 	for _, s := range c.Settings() {
@@ -73,8 +73,8 @@ func TestLevelsOnlyTighten(t *testing.T) {
 	}
 }
 
-// The API names the refusal and the page the consent, so a readback with the
-// sign wrong would call every success a failure.
+// The API names the refusal and the page the consent. With the wrong sign, a readback
+// would call every success a failure.
 func TestReadbackPolarity(t *testing.T) {
 	c := embeddedCatalogue(t)
 	for id, want := range map[string]string{
@@ -89,8 +89,8 @@ func TestReadbackPolarity(t *testing.T) {
 	}
 }
 
-// A box that was checked while it said "Send data" must not be taken for one
-// that was checked while it said "Do not send data".
+// A box that was checked when it said "Send data" must not be taken for one that was
+// checked when it said "Do not send data".
 func TestNamesOfSettingsHaveNoNegation(t *testing.T) {
 	c := embeddedCatalogue(t)
 	for _, s := range c.Settings() {
@@ -112,13 +112,13 @@ func TestNamesOfSettingsHaveNoNegation(t *testing.T) {
 	}
 }
 
-// Every phrase is there in every language, so that a page in German is found
-// as well as one in English.
+// Every phrase exists in every language, so that a German page is understood as well as
+// an English one.
 func TestEveryLanguageIsComplete(t *testing.T) {
 	c := embeddedCatalogue(t)
 	languages := c.Languages()
 	if len(languages) < 12 {
-		t.Errorf("only %q", languages)
+		t.Errorf("the catalogue has only the languages %q", languages)
 	}
 	slices.Sort(languages)
 	var walk func(v reflect.Value, path string)
@@ -151,8 +151,8 @@ func TestEveryLanguageIsComplete(t *testing.T) {
 	walk(reflect.ValueOf(*c), "catalogue")
 }
 
-// Two controls of one page must not answer to one name: that would be
-// ambiguous in every run.
+// Two controls of one page must not have the same name: every run would find them
+// ambiguous.
 func TestNamesAreUniqueOnAPage(t *testing.T) {
 	for _, p := range embeddedCatalogue(t).Pages {
 		owner := map[string]string{}
@@ -177,8 +177,8 @@ func TestNamesAreUniqueOnAPage(t *testing.T) {
 	}
 }
 
-// "Unsubscribe" must stay pressable although "subscribe" is not, and likewise
-// in German, where one word is both "sign out" and "unsubscribe".
+// "Unsubscribe" must stay clickable although "subscribe" is not. In German, one word
+// means both "sign out" and "unsubscribe".
 func TestNeverWords(t *testing.T) {
 	never := embeddedCatalogue(t).Words.Never
 	caught := func(name string) bool {
@@ -213,7 +213,7 @@ func TestNeverWords(t *testing.T) {
 }
 
 // This prints a list: go test -run WordsAlone -v ./selectors. A control that is found
-// by words alone is lost when Plex rewords it, or in a language that the catalogue does
+// only by words is lost if Plex rewords it, or in a language that the catalogue does
 // not have.
 func TestControlsFoundByWordsAlone(t *testing.T) {
 	for _, p := range embeddedCatalogue(t).Pages {

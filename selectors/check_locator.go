@@ -5,8 +5,7 @@ import (
 	"slices"
 )
 
-// roles are those that a locator may ask for. They are names of the ARIA
-// standard, as Chrome reports them.
+// roles are the roles that a locator may ask for: ARIA roles, as Chrome reports them.
 var roles = []string{
 	"button", "checkbox", "combobox", "group", "heading", "link", "listbox",
 	"listitem", "menuitem", "menuitemcheckbox", "menuitemradio", "option",

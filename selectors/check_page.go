@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// across is what the check of one page needs to know about the whole catalogue.
+// across is what the check of one page needs to know about the other pages.
 type across struct {
 	words  *Words
 	levels []string
-	// languages are those that the words are given in.
+	// languages are the languages of words.toml.
 	languages []string
 	never     []foldedPhrase
 	settings  map[string]string // file by setting ID
@@ -25,7 +25,7 @@ func newAcross(w *Words) *across {
 	return a
 }
 
-// checkPage checks what the types cannot express.
+// checkPage checks what the Go types cannot express.
 func checkPage(d *diagnostics, p *Page, name string, a *across) {
 	d.need("", "id", p.ID)
 	if p.ID != "" && p.ID != name {
@@ -97,14 +97,14 @@ func checkBulk(d *diagnostics, path string, b Bulk, p *Page, a *across) {
 	}
 }
 
-// checkHarmless notes names that are on the list of names that are never clicked.
+// checkHarmless reports names that must never be clicked.
 func checkHarmless(d *diagnostics, path string, ls []Locator, never []foldedPhrase) {
 	for i, l := range ls {
 		d.noneHolds(join(index(join(path, "locator"), i), "name"), l.Name, never)
 	}
 }
 
-// checkPlexURL notes an address that the browser must not be sent to.
+// checkPlexURL reports an address that the browser must not be sent to.
 func checkPlexURL(d *diagnostics, path, address string) {
 	if address == "" {
 		return

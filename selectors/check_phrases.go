@@ -7,14 +7,14 @@ import (
 	"golang.org/x/text/language"
 )
 
-// Whether a phrase set has to be there.
+// Whether a set of phrases is required.
 const (
 	optional = false
 	required = true
 )
 
-// phrases checks a phrase set: real languages, English among them, and no
-// phrase empty or given twice.
+// phrases checks a set of phrases: real languages with English among them, and no
+// phrase empty or repeated.
 func (d *diagnostics) phrases(path string, p Phrases, must bool) {
 	if len(p) == 0 {
 		if must {
@@ -57,9 +57,9 @@ func (d *diagnostics) phraseList(path string, list []string) {
 	}
 }
 
-// noneShared notes phrases of one set that are also in another: they could
-// not tell the two apart. The languages are compared with each other, because
-// a page may mix them.
+// noneShared reports phrases of one set that are also in another: nothing could tell
+// the two apart. It compares all languages with each other, because a page may mix
+// them.
 func (d *diagnostics) noneShared(path string, p Phrases, other string, q Phrases) {
 	theirs := map[string]bool{}
 	for _, phrase := range q.All() {
@@ -72,8 +72,8 @@ func (d *diagnostics) noneShared(path string, p Phrases, other string, q Phrases
 	})
 }
 
-// foldedPhrase is a phrase in the form for comparison. Folding is what takes
-// the time in loading, so lists that are used often are folded once.
+// foldedPhrase is a phrase, folded for comparison. Folding takes most of the time in
+// loading, so lists that are used often are folded once.
 type foldedPhrase struct{ language, phrase, folded string }
 
 func foldAll(p Phrases) []foldedPhrase {
@@ -86,8 +86,8 @@ func foldAll(p Phrases) []foldedPhrase {
 	return all
 }
 
-// noneHolds notes phrases that have a name in them, of whatever language, that
-// is never clicked.
+// noneHolds reports phrases that contain a name, of any language, that is never
+// clicked.
 func (d *diagnostics) noneHolds(path string, p Phrases, never []foldedPhrase) {
 	p.each(func(tag string, i int, phrase string) {
 		folded := fold(phrase)

@@ -99,9 +99,9 @@ func checkReadback(d *diagnostics, path string, s *Setting, a *across) {
 	}
 }
 
-// checkValueOf notes a word that is no value of a setting.
+// checkValueOf reports a word that is not a value of a setting.
 func checkValueOf(d *diagnostics, path string, s *Setting, value string, known []string) {
-	// Without its values, every word would look wrong.
+	// Without the setting's values, every word would look wrong.
 	if len(s.values(&Words{Audiences: []Audience{{Value: "?"}}})) == 0 || s.Kind == (Kind{}) {
 		return
 	}

@@ -1,7 +1,7 @@
 package selectors
 
-// checkWords checks that each set of words is there, and that two sets that
-// must be told apart can be.
+// checkWords checks that each set of words exists, and that sets that must be told
+// apart share no phrase.
 func checkWords(d *diagnostics, w *Words) {
 	sets := w.sets()
 	for _, set := range sets {
@@ -24,7 +24,7 @@ func checkWords(d *diagnostics, w *Words) {
 	} {
 		d.noneShared(pair.a, pair.p, pair.b, pair.q)
 	}
-	// What is pressed on any page must not be what is never clicked.
+	// What is clicked on any page must not be among what is never clicked.
 	never := foldAll(w.Never)
 	for _, set := range sets {
 		switch set.key {

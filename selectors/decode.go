@@ -10,13 +10,13 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// decoder fills the catalogue's types from a tree and collects every mistake
-// on the way. The toml tags of the types are the whole schema; the fields of an
-// embedded struct stand in the file beside the others.
+// decoder fills the catalogue's types from a tree and collects every mistake on the
+// way. The toml tags of the types are the whole schema; in a file, the fields of an
+// embedded struct are among the others.
 type decoder struct{ *diagnostics }
 
-// decodeFile reads a file into a pointer to a struct. It returns the mistakes and
-// the places, and whether the file could be read at all.
+// decodeFile reads a file into a pointer to a struct. It returns the mistakes, with the
+// places of all values, and whether the file is TOML at all.
 func decodeFile(file string, data []byte, into any) (*diagnostics, bool) {
 	d := decoder{newDiagnostics(file)}
 	root, mistake := parseTree(file, data)
@@ -67,7 +67,7 @@ func (d decoder) value(n *node, v reflect.Value, path string) {
 		}
 		v.SetInt(int64(number))
 	default:
-		// A type that no file can fill is a mistake of ours, not of the file.
+		// A type that no file can fill is a bug here, not a mistake in the file.
 		panic(fmt.Sprintf("selectors: no decoding for %s", v.Type()))
 	}
 }
@@ -105,7 +105,7 @@ func (d decoder) table(n *node, v reflect.Value, path string) {
 	}
 }
 
-// tableOfAny reads a table whose keys are free: languages, levels, attributes.
+// tableOfAny reads a table with free keys: languages, levels, attributes.
 func (d decoder) tableOfAny(n *node, v reflect.Value, path string) {
 	if !d.want(n, path, unstable.Table) {
 		return
@@ -125,7 +125,7 @@ func (d decoder) tableByID(n *node, v reflect.Value, path string) {
 	}
 }
 
-// byID reads a table of texts by id, whether the ids' dots are in quotes or not.
+// byID reads a table of texts by id, whether or not the ids are quoted.
 func (d decoder) byID(n *node, v reflect.Value, path, prefix string) {
 	for _, key := range n.keys {
 		id := join(prefix, key)
@@ -155,8 +155,8 @@ func (d decoder) list(n *node, v reflect.Value, path string) {
 	}
 }
 
-// want notes a mistake if a value is of the wrong type. Its message names TOML's types,
-// because whoever edits a file need not know Go's.
+// want reports a value of the wrong type. Its message names the types of TOML, because
+// people who edit a file need not know those of Go.
 func (d decoder) want(n *node, path string, kind unstable.Kind) bool {
 	if n.kind == kind {
 		return true

@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// diagnostics are the mistakes of one file, and the place of each of its values.
+// diagnostics are the mistakes in one file, and the places of its values.
 //
-// A path names a value inside a file: "setting[0].control[2].id".
+// A path names a value in a file: "setting[0].control[2].id".
 type diagnostics struct {
 	file string
-	// places says where each path that the file has was written.
+	// places says where each path of the file was written.
 	places map[string]position
-	// wrong are the paths that were found wrong: what follows from one mistake is not
+	// wrong are the paths with a mistake, so that what follows from one mistake is not
 	// reported as another.
 	wrong    map[string]bool
 	mistakes []*ParseError
@@ -24,8 +24,8 @@ func newDiagnostics(file string) *diagnostics {
 	return &diagnostics{file: file, places: map[string]position{}, wrong: map[string]bool{}}
 }
 
-// at returns the place of a path, or of the nearest thing around it that the
-// file has.
+// at returns the place of a path or, if the file does not have it, of the nearest thing
+// around it.
 func (d *diagnostics) at(path string) position {
 	for path != "" {
 		if at, known := d.places[path]; known {
@@ -36,7 +36,7 @@ func (d *diagnostics) at(path string) position {
 	return position{1, 1}
 }
 
-// fail notes a mistake at a path, unless something around it is wrong anyway.
+// fail reports a mistake at a path, unless there is already one around it.
 func (d *diagnostics) fail(path, format string, args ...any) {
 	for p := path; p != ""; p = parentPath(p) {
 		if d.wrong[p] {
@@ -46,8 +46,8 @@ func (d *diagnostics) fail(path, format string, args ...any) {
 	d.failAt(d.at(path), format, args...)
 }
 
-// wrongBelow says whether some part of a path was found wrong, so that its
-// absence means nothing.
+// wrongBelow says whether a part of a path has a mistake, so that its absence means
+// nothing.
 func (d *diagnostics) wrongBelow(path string) bool {
 	for wrong := range d.wrong {
 		if strings.HasPrefix(wrong, path+".") {
@@ -61,7 +61,7 @@ func (d *diagnostics) failAt(at position, format string, args ...any) {
 	d.mistakes = append(d.mistakes, &ParseError{d.file, at.line, at.column, fmt.Sprintf(format, args...)})
 }
 
-// need notes a text that is missing or empty.
+// need reports a text that is missing or empty.
 func (d *diagnostics) need(path, key, text string) {
 	if strings.TrimSpace(text) != "" {
 		return
@@ -74,7 +74,7 @@ func (d *diagnostics) need(path, key, text string) {
 	d.fail(path, "%s is missing", key)
 }
 
-// needList notes a list that is missing, empty, or has an empty text in it.
+// needList reports a list that is missing, empty, or has an empty text in it.
 func (d *diagnostics) needList(path, key string, list []string) {
 	path = join(path, key)
 	if len(list) == 0 {
@@ -87,7 +87,7 @@ func (d *diagnostics) needList(path, key string, list []string) {
 	}
 }
 
-// oneOf notes a word that is not a known one. The empty word is left to need.
+// oneOf reports an unknown word. An empty word is reported by need.
 func (d *diagnostics) oneOf(path, what, word string, known []string) {
 	if word == "" || len(known) == 0 || slices.Contains(known, word) {
 		return
@@ -95,7 +95,7 @@ func (d *diagnostics) oneOf(path, what, word string, known []string) {
 	d.fail(path, "unknown %s %q; want one of %s%s", what, word, strings.Join(known, ", "), didYouMean(word, known))
 }
 
-// once notes an ID that is used again.
+// once reports an ID that is used twice.
 func (d *diagnostics) once(path string, seen map[string]bool, id, what string) {
 	if id != "" && seen[id] {
 		d.fail(join(path, "id"), "there are two of %s %q", what, id)
@@ -103,8 +103,8 @@ func (d *diagnostics) once(path string, seen map[string]bool, id, what string) {
 	seen[id] = true
 }
 
-// join and index build paths. A dot inside a key stays one: no key of ours
-// that has parts below it holds one.
+// join and index build paths. A dot in a key is not escaped, because no key with a dot
+// has parts below it.
 func join(path, key string) string {
 	if path == "" {
 		return key
@@ -121,7 +121,7 @@ func parentPath(path string) string {
 	return ""
 }
 
-// lastKey returns the key that a path ends in, without places in lists.
+// lastKey returns the last key of a path, without the indexes of lists.
 func lastKey(path string) string {
 	path, _, _ = strings.Cut(path[strings.LastIndex(path, ".")+1:], "[")
 	return path

@@ -1,13 +1,13 @@
-// Package selectors is the catalogue: which privacy settings Plex has, on
-// which page each one is, how to point at its control, what it is called in
-// each language, and what each level wants of it.
+// Package selectors is the catalogue: which privacy settings Plex has, on which page
+// each of them is, how to point at its control, what it is called in each language, and
+// what each level wants of it.
 //
-// The knowledge is data, in words.toml and pages/*.toml, so that a label that
-// Plex renamed is a one-line change. The Go code here only decodes, checks and
-// looks up. docs/catalogue.md describes the files.
+// This knowledge is data, in words.toml and pages/*.toml, so that a label that Plex
+// renames is a one-line change. The Go code only decodes, checks and looks up.
+// docs/catalogue.md describes the files.
 //
-// The package must never know how a browser is driven, and it must never decide
-// anything about an account: a [Locator] is a description, and package flows has it
+// The package must never know how a browser is driven, and must never decide anything
+// about an account: a [Locator] is only a description, which package reading has
 // matched against a page.
 //
 // Terms:

@@ -11,7 +11,7 @@ import (
 type ParseError struct {
 	// File is the path inside the catalogue ("pages/email.toml").
 	File string
-	// Line and Column count from 1; both are 0 if the whole file is meant.
+	// Line and Column count from 1; both are 0 if the file as a whole is meant.
 	Line, Column int
 	Msg          string
 }
@@ -24,8 +24,8 @@ func (e *ParseError) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Msg)
 }
 
-// joinErrors returns all mistakes as one error, in reading order and each
-// once, or nil if there are none.
+// joinErrors returns all mistakes as one error, in reading order and without repeats;
+// nil if there are none.
 func joinErrors(mistakes []*ParseError) error {
 	slices.SortFunc(mistakes, func(a, b *ParseError) int {
 		return cmp.Or(

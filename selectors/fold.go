@@ -7,17 +7,17 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold brings a phrase to the form in which two phrases are compared: lower
-// case, no accents, one space between words, no punctuation.
+// fold returns a phrase in the form for comparison: lower case, no accents, one space
+// between words, no punctuation.
 func fold(phrase string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(strings.ToLower(phrase)) {
 		switch {
 		case unicode.Is(unicode.Mn, r) && r != '\u3099' && r != '\u309A':
-			// An accent. The two left out are the voicing marks of Japanese,
-			// which make another letter: が is not か.
+			// Drop accents, but not the two Japanese voicing marks, which make another
+			// letter: が is not か.
 		case r == '\'' || r == '’':
-			// Inside a word: "don't" is one.
+			// Drop apostrophes inside a word: "don't" is one word.
 		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
 			b.WriteRune(r)
 		default:
@@ -27,8 +27,8 @@ func fold(phrase string) string {
 	return norm.NFC.String(strings.Join(strings.Fields(b.String()), " "))
 }
 
-// holds says whether a phrase occurs in a text, as whole words. Japanese has
-// no spaces, so there a part of the text will do.
+// holds says whether a text contains a phrase as whole words. Japanese has no spaces,
+// so there any part of the text will do.
 func holds(text, phrase, language string) bool {
 	return holdsFolded(fold(text), fold(phrase), language)
 }

@@ -5,22 +5,22 @@ import (
 	"slices"
 )
 
-// Dependence says what one control is found by, and so in which languages.
+// Dependence says by what one control is found, and so in which languages.
 type Dependence struct {
 	Setting, Control string
-	// Structural says that some candidate needs no words at all: an attribute or
-	// a selector, which hold in every language. All says that every one does.
+	// Structural says that some candidate needs no words: it has an attribute or a
+	// selector, which work in every language. All says that every candidate is so.
 	Structural, All bool
-	// Languages are those in which the words of some candidate are known.
+	// Languages are those in which some candidate has words.
 	Languages []string
-	// Attested are those of them whose labels were seen at Plex. The others are
-	// translated by us.
+	// Attested are those of them whose labels were seen at Plex. The others are our
+	// translations.
 	Attested []string
 }
 
 // Lint says for every control of the catalogue in which languages it can be found. In
-// any other language a control that is not structural is not found, and the report says
-// what was seen instead.
+// any other language, a control that is not structural is not found, and the report
+// says what was seen instead.
 func Lint(c *Catalogue) []Dependence {
 	var out []Dependence
 	for i := range c.Pages {
@@ -47,7 +47,7 @@ func depend(p *Page, setting string, c Control) Dependence {
 			continue
 		}
 		if len(l.Name)+len(l.Concepts) == 0 {
-			// A section alone: words, too.
+			// A section without a name consists of words, too.
 			maps.Copy(words, l.Section)
 		}
 		d.All = false

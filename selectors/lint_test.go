@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Every control that depends on words has them in every language, and those
-// that Plex marks by an attribute are found in any.
+// Every control that depends on words has them in every language, and those that Plex
+// marks by an attribute are found in any.
 func TestLintOfTheCatalogue(t *testing.T) {
 	c := embeddedCatalogue(t)
 	languages := c.Languages()
@@ -27,17 +27,17 @@ func TestLintOfTheCatalogue(t *testing.T) {
 		}
 	}
 	if structural["email.marketing"] || structural["visibility.account"] {
-		t.Error("a control whose markup was never seen is said to be found without words")
+		t.Error("a control whose markup was never seen is reported as found without words")
 	}
 }
 
-// What a page claims to be attested is among its languages.
+// A page has words in every language that it claims as attested.
 func TestAttestedLanguages(t *testing.T) {
 	c := embeddedCatalogue(t)
 	for _, p := range c.Pages {
 		for _, tag := range p.Attested {
 			if !slices.Contains(c.Languages(), tag) {
-				t.Errorf("page %s: %s is no language of the catalogue", p.ID, tag)
+				t.Errorf("page %s: %s is not a language of the catalogue", p.ID, tag)
 			}
 		}
 	}

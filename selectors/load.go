@@ -18,12 +18,12 @@ var embedded embed.FS
 
 const wordsFile = "words.toml"
 
-// Embedded returns the catalogue that this build was made with. An error is a
-// mistake of ours, which the package's tests find.
+// Embedded returns the catalogue that comes with this build. An error is a bug, which
+// the package's tests find.
 func Embedded() (*Catalogue, error) { return Load(embedded) }
 
-// Load reads words.toml and pages/*.toml. The error lists every mistake in
-// every file, each as a [*ParseError], in reading order.
+// Load reads words.toml and pages/*.toml. The error lists every mistake in every file,
+// each as a [*ParseError], in reading order.
 func Load(fsys fs.FS) (*Catalogue, error) {
 	words, pages, err := readSources(fsys)
 	if err != nil {
@@ -34,10 +34,10 @@ func Load(fsys fs.FS) (*Catalogue, error) {
 
 // source is one file of a catalogue.
 type source struct {
-	// name is the file's name in mistakes; id is the page's.
+	// name is the file's name in mistakes; id is the page's id.
 	name, id string
 	content  []byte
-	// foreign says that it does not come with this build.
+	// foreign says that the file does not come with this build.
 	foreign bool
 }
 
@@ -83,7 +83,7 @@ func pageSource(file string, content []byte) source {
 func parse(words source, pages []source) (*Catalogue, error) {
 	version := sha256.New()
 	for _, s := range append([]source{words}, pages...) {
-		// The length keeps two different catalogues from hashing alike.
+		// The length keeps two different catalogues from having the same hash.
 		fmt.Fprintf(version, "%s %d\n", s.name, len(s.content))
 		version.Write(s.content)
 	}

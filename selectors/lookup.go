@@ -54,7 +54,7 @@ func (c *Catalogue) SettingIDs() []string {
 	return ids
 }
 
-// PageOf returns the page that a setting stands on, or nil.
+// PageOf returns the page that a setting is on, or nil.
 func (c *Catalogue) PageOf(settingID string) *Page {
 	for i := range c.Pages {
 		for _, s := range c.Pages[i].Settings {
@@ -75,8 +75,7 @@ func (c *Catalogue) LevelNames() []string {
 	return names
 }
 
-// Languages returns the tags of all languages that some phrase is given in,
-// English first.
+// Languages returns the tags of all languages with a phrase, English first.
 func (c *Catalogue) Languages() []string {
 	seen := Phrases{}
 	for _, set := range c.Words.sets() {
@@ -100,9 +99,9 @@ func (s *Setting) values(w *Words) []string {
 	return values
 }
 
-// ValueNames returns the words that a person may name a value of the setting
-// by: the canonical ones, most private first, then, for a switch with words of
-// its own, "off" and "on".
+// ValueNames returns the words with which a person may name a value of the setting: the
+// canonical ones, most private first; then, for a switch with words of its own, "off"
+// and "on".
 func (s *Setting) ValueNames(w *Words) []string {
 	names := s.values(w)
 	if s.Kind == AudienceChoice {
@@ -116,9 +115,9 @@ func (s *Setting) ValueNames(w *Words) []string {
 	return names
 }
 
-// Canonical returns the value that a person's word means, whatever its case:
-// one of ValueNames, or for an audience also its name on a page ("Friends
-// Only"). The second result is false for any other word.
+// Canonical returns the value for a word that a person used, whatever its case: one of
+// ValueNames or, for an audience, its name on a page ("Friends Only"). The second
+// result is false for any other word.
 func (s *Setting) Canonical(word string, w *Words) (string, bool) {
 	word = fold(word)
 	for _, value := range s.values(w) {
@@ -145,8 +144,8 @@ func (s *Setting) Canonical(word string, w *Words) (string, bool) {
 	return "", false
 }
 
-// All returns the phrases of every language, each once: English first, then
-// the other languages by tag, each in the order of the file.
+// All returns the phrases of every language without repeats: English first, then the
+// other languages by tag, each in the order of the file.
 func (p Phrases) All() []string {
 	var all []string
 	seen := map[string]bool{}

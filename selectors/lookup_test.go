@@ -48,14 +48,14 @@ func TestValueNames(t *testing.T) {
 func TestLookups(t *testing.T) {
 	c := embeddedCatalogue(t)
 	if got := strings.Join(c.PageIDs(), " "); got != "email vendors privacy visibility" {
-		t.Errorf("pages in order: %s", got)
+		t.Errorf("the pages have the wrong order: %s", got)
 	}
 	if c.Page("nowhere") != nil || c.Setting("nowhere.thing") != nil || c.PageOf("nowhere.thing") != nil {
-		t.Error("something unknown was found")
+		t.Error("a lookup of an unknown id found something")
 	}
 	for _, id := range c.SettingIDs() {
 		if p := c.PageOf(id); p == nil || c.Setting(id) == nil || !strings.HasPrefix(id, p.ID+".") {
-			t.Errorf("%s is not on its page", id)
+			t.Errorf("PageOf does not find the page of %s", id)
 		}
 	}
 }
@@ -91,7 +91,7 @@ func TestNearest(t *testing.T) {
 	}
 }
 
-// A receipt names the version of the data that a run used.
+// A receipt contains the version of the data that its run used.
 func TestVersionFollowsTheFiles(t *testing.T) {
 	version := func(files fstest.MapFS) string {
 		c, err := Load(files)
@@ -110,6 +110,6 @@ func TestVersionFollowsTheFiles(t *testing.T) {
 		t.Error("changed files have the same version")
 	}
 	if len(before) != 12 {
-		t.Errorf("version %q", before)
+		t.Errorf("the version has the wrong form: %q", before)
 	}
 }

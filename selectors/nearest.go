@@ -9,10 +9,9 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// Nearest returns those of the known words that a person who typed word may
-// have meant, the likeliest first, at most three: a known word that is a few
-// slips away, or that word is a part of ("playback" for
-// "privacy.playback-data").
+// Nearest returns up to three known words that a person may have meant by word, the
+// likeliest first: words that differ by a few typos, or that contain word ("playback"
+// for "privacy.playback-data").
 func Nearest(word string, of []string) []string {
 	const most = 3
 	type guess struct {
@@ -27,8 +26,8 @@ func Nearest(word string, of []string) []string {
 	for _, known := range of {
 		low := strings.ToLower(known)
 		distance := levenshtein.ComputeDistance(word, low)
-		// Two letters in the wrong order are two slips; in a word as short as
-		// "off", that would make it any other.
+		// Two swapped letters count as two typos. In a word as short as "off", that
+		// would fit any other word.
 		limit := 1
 		if length := len([]rune(low)); length > 3 {
 			limit = max(2, length/3)
@@ -48,8 +47,8 @@ func Nearest(word string, of []string) []string {
 	return words
 }
 
-// didYouMean ends an error about an unknown word with the nearest known one,
-// or with nothing.
+// didYouMean returns the end of an error about an unknown word: the nearest known word,
+// or nothing.
 func didYouMean(word string, of []string) string {
 	near := Nearest(word, of)
 	if len(near) == 0 {

@@ -6,12 +6,11 @@ import (
 	"slices"
 )
 
-// EmbeddedWith returns the build's own catalogue with the pages of a directory laid
-// over it, so that a page that Plex has changed can be described anew without a new
-// build. A file ID.toml takes the place of the page with that id, or adds one. Words
-// cannot be replaced: the list of what is never clicked holds for every catalogue, and
-// so do the rules for addresses. The error lists every mistake as Load does, with the
-// files' names in the directory.
+// EmbeddedWith returns this build's catalogue with the pages of a directory on top, so
+// that a page that Plex has changed can be described without a new build. A file
+// ID.toml replaces the page with that id, or adds one. Words cannot be replaced: what
+// is never clicked and which addresses are allowed holds for every catalogue. The error
+// lists every mistake as Load does, with file names in the directory.
 func EmbeddedWith(over fs.FS) (*Catalogue, error) {
 	own, err := readPages(over, "*.toml")
 	if err != nil {
@@ -45,9 +44,9 @@ func overlay(base fs.FS, own []source) (*Catalogue, error) {
 	return parse(words, pages)
 }
 
-// checkForeign notes controls that go by a name that is never clicked. A control
-// that the catalogue names is exempt from that list, and the build's own pages
-// are vouched for by its tests; a page from elsewhere is not.
+// checkForeign reports controls whose name is never clicked. A control that the
+// catalogue names is exempt from that list. That is safe for the build's own pages,
+// which its tests check, but not for a page from elsewhere.
 func checkForeign(d *diagnostics, p *Page, a *across) {
 	for i, s := range p.Settings {
 		for j, c := range s.Controls {

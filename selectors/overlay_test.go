@@ -8,7 +8,7 @@ import (
 	"testing/fstest"
 )
 
-// ownPage is an embedded page as somebody may keep it, changed.
+// ownPage returns an embedded page with changes, as a person may keep one.
 func ownPage(t *testing.T, id string, change ...string) fstest.MapFS {
 	t.Helper()
 	text, err := fs.ReadFile(embedded, "pages/"+id+".toml")
@@ -35,7 +35,7 @@ func TestOverlayReplacesOnePage(t *testing.T) {
 	}
 	names := strings.Join(c.Setting("email.marketing").Controls[0].Locators[0].Name["en"], "|")
 	if !strings.Contains(names, "News from the product team") {
-		t.Errorf("the first box is called %q", names)
+		t.Errorf("the page was not replaced: the first box is called %q", names)
 	}
 }
 
@@ -85,8 +85,8 @@ func TestOverlayOfOnePage(t *testing.T) {
 	}
 }
 
-// Whatever a person's own page says, the answer is a catalogue that holds to the
-// rules or an error with a place.
+// Whatever a person's own page contains, the result is a catalogue that follows the
+// rules, or an error with a place.
 func FuzzEmbeddedWith(f *testing.F) {
 	pages, err := fs.Glob(embedded, "pages/*.toml")
 	if err != nil {
@@ -105,7 +105,7 @@ func FuzzEmbeddedWith(f *testing.F) {
 		c, err := EmbeddedWith(fstest.MapFS{"email.toml": {Data: text}})
 		if err == nil {
 			if !c.IsOverridden("email") || c.Page("email") == nil {
-				t.Fatal("a page that was not told of")
+				t.Fatal("an overridden page is not in Overridden")
 			}
 			return
 		}
@@ -115,7 +115,7 @@ func FuzzEmbeddedWith(f *testing.F) {
 		}
 		for _, e := range joined.Unwrap() {
 			if mistake := (*ParseError)(nil); !errors.As(e, &mistake) || mistake.Line < 1 || mistake.Column < 1 {
-				t.Fatalf("no place: %v", e)
+				t.Fatalf("a mistake without a place: %v", e)
 			}
 		}
 	})

@@ -2,8 +2,8 @@ package selectors
 
 import "testing"
 
-// Nobody has seen the label of the box against the sale of data. These are
-// labels it may well have; the words have to lead to the right reading of each.
+// Nobody has seen the label of the box against the sale of data. The words of the
+// catalogue must lead to the right reading of each of these likely labels.
 func TestWordsReadLikelyLabels(t *testing.T) {
 	words := embeddedCatalogue(t).Words
 	found := func(p Phrases, text string) (hits []string) {

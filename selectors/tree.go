@@ -11,9 +11,9 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// A tree is a TOML file with the place of each of its values. go-toml's own decoder
-// stops at the first value of the wrong type; with a tree, every mistake of a file can
-// be reported at once.
+// A tree is a TOML file with the places of its values. go-toml's own decoder stops at
+// the first value of the wrong type; with a tree, every mistake of a file can be
+// reported at once.
 
 // position is a place in a file; line and column count from 1.
 type position struct{ line, column int }
@@ -42,11 +42,10 @@ func (n *node) set(key string, at position, value *node) {
 	n.fields[key] = value
 }
 
-// parseTree reads a file. A file that is not TOML cannot be read beyond its
-// first mistake.
+// parseTree reads a file. If it is not TOML, only its first mistake can be reported.
 func parseTree(file string, data []byte) (*node, *ParseError) {
-	// The full decoder first: it refuses what the plain parser accepts, such as a table
-	// that is defined twice.
+	// Use the full decoder first: it refuses what the plain parser accepts, such as a
+	// table that is defined twice.
 	whole := toml.Unmarshal(data, &map[string]any{})
 	if detail := (*toml.DecodeError)(nil); errors.As(whole, &detail) {
 		line, column := detail.Position()
@@ -68,7 +67,7 @@ func parseTree(file string, data []byte) (*node, *ParseError) {
 	if err := b.parser.Error(); err != nil {
 		return nil, notTOML(file, position{1, 1}, err)
 	}
-	if whole != nil { // about a key, and go-toml does not say where
+	if whole != nil { // a mistake with a key, for which go-toml gives no place
 		return nil, notTOML(file, cmp.Or(b.twice, position{1, 1}), whole)
 	}
 	return root, nil
@@ -85,7 +84,7 @@ type treeBuilder struct {
 	twice position
 }
 
-// open returns the table that a [header] or [[header]] begins.
+// open returns the table that a [header] or [[header]] starts.
 func (b *treeBuilder) open(root *node, header *unstable.Node) *node {
 	parent, key, at := b.descend(root, header.Key())
 	if header.Kind == unstable.ArrayTable {
@@ -118,8 +117,8 @@ func (b *treeBuilder) add(table *node, keyValue *unstable.Node) {
 	parent.set(key, at, b.value(keyValue.Value(), at))
 }
 
-// descend follows a dotted key to the table that holds its last part, making
-// the tables in between.
+// descend follows a dotted key to the table with its last part, and makes the tables in
+// between.
 func (b *treeBuilder) descend(table *node, keys unstable.Iterator) (parent *node, last string, at position) {
 	for keys.Next() {
 		if last != "" {
@@ -133,7 +132,7 @@ func (b *treeBuilder) descend(table *node, keys unstable.Iterator) (parent *node
 func (b *treeBuilder) step(table *node, key string, at position) *node {
 	next := table.fields[key]
 	if next != nil && next.kind == unstable.Array && len(next.items) > 0 {
-		next = next.items[len(next.items)-1] // the table begun last
+		next = next.items[len(next.items)-1] // the table that was started last
 	}
 	if next != nil && next.kind == unstable.Table {
 		return next
@@ -148,9 +147,8 @@ func (b *treeBuilder) step(table *node, key string, at position) *node {
 
 func (b *treeBuilder) again(at position) { b.twice = cmp.Or(b.twice, at) }
 
-// value copies a value out of the parser, which reuses its nodes. Values whose
-// place the parser does not keep (lists, true and false) are said to be at
-// fallback, the place of their key.
+// value copies a value out of the parser, which reuses its nodes. The parser does not
+// keep the place of lists and booleans; they get fallback, the place of their key.
 func (b *treeBuilder) value(v *unstable.Node, fallback position) *node {
 	n := &node{kind: v.Kind, pos: b.at(v, fallback), text: string(v.Data)}
 	switch v.Kind {

@@ -1,12 +1,12 @@
-// The document as a person sees it: shadow roots opened, slots filled, same-origin
-// frames entered, and nothing of what is hidden. Runs in an isolated world, so nothing
-// here is visible to the page's own scripts.
+// The document as a person sees it: with shadow roots, filled slots and frames of the
+// same origin, and without what is hidden. It runs in an isolated world, so the page's
+// own scripts cannot see anything of it.
 (() => {
   'use strict';
   const pp = (globalThis.plexpriv ??= {});
 
-  // flatChildren lists what an element shows: its shadow tree instead of its
-  // light children, what is slotted in place of a slot, a frame's document.
+  // flatChildren returns what an element shows: its shadow tree instead of its
+  // children, the content of a slot, the document of a frame.
   pp.flatChildren = (el) => pp.once('children', el, () => children(el));
 
   const children = (el) => {
@@ -52,7 +52,7 @@
     return null;
   };
 
-  // offset is where a frame's own coordinates begin in the tab.
+  // offset returns where the coordinates of an element's frame begin in the tab.
   pp.offset = (el) => {
     let x = 0;
     let y = 0;
@@ -64,8 +64,8 @@
     return { x, y };
   };
 
-  // rendered: it takes part in the layout and is not made invisible. An opacity of 0 is
-  // allowed: custom-drawn switches lay such a checkbox over their drawing.
+  // rendered: the element is laid out and not invisible. It may have an opacity of 0,
+  // because some drawn switches put a transparent checkbox over their drawing.
   pp.rendered = (el) => pp.once('rendered', el, () => el.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false }));
 
   pp.hasBox = (el) => {
@@ -73,8 +73,8 @@
     return b.width > 0 && b.height > 0;
   };
 
-  // remember keeps the results of pp.once while work runs: nothing changes on the page
-  // during one look.
+  // remember caches the results of pp.once while work runs, because the page does not
+  // change during one look.
   let memory = null;
   pp.remember = (work) => {
     memory = new Map();
@@ -92,11 +92,11 @@
     return known.get(el);
   };
 
-  // away: rendered, but hidden together with its text by other means: faded out,
-  // collapsed to nothing, or positioned outside the document. Where the text is not
-  // hidden with it, something is drawn in its place, and it is not away.
+  // away: the element is rendered, but hidden together with its text: faded out,
+  // collapsed to nothing, or positioned outside the document. If its text is not hidden
+  // with it, something is drawn in its place, and it is not away.
   pp.away = (el, faded = true) => {
-    let loose = false; // positioned past the ancestors that are not
+    let loose = false; // not clipped by ancestors that are not positioned
     for (let p = el; p?.style; p = pp.flatParent(p)) {
       const s = getComputedStyle(p);
       if (faded && s.opacity === '0' && hasText(p)) return true;
@@ -128,18 +128,18 @@
     return b.right + x <= 0 || b.bottom + y <= 0;
   };
 
-  // seen: a person sees it, or would after scrolling.
+  // seen: a person sees the element, or would after scrolling.
   pp.seen = (el, faded = true) => pp.rendered(el) && pp.hasBox(el) && !pp.away(el, faded);
 
-  // concealed: taken out of the accessibility tree on purpose.
+  // concealed: the page removed the element from the accessibility tree on purpose.
   pp.concealed = (el) => !!pp.closest(el, '[aria-hidden="true"],[inert]');
 
   const blocks = /^(block|flex|grid|table|list-item|table-row|table-cell|table-caption|flow-root)/;
   const isBlock = (el) => el.localName !== 'slot' && pp.once('block', el, () => blocks.test(getComputedStyle(el).display));
   const mute = new Set(['script', 'style', 'template', 'noscript', 'svg', 'head']);
 
-  // chunks is the visible text below the nodes, one string per block of layout.
-  // skip(el) leaves a subtree out.
+  // chunks returns the visible text below the nodes, one string per block of layout,
+  // without the subtrees for which skip(el) is true.
   pp.chunks = (nodes, skip = () => false) => {
     const out = [];
     let line = '';
@@ -169,8 +169,8 @@
     return out;
   };
 
-  // Stable handles: an element keeps its number for as long as it lives, and a
-  // new one drawn in its place gets another.
+  // Handles: an element keeps its number as long as it exists, and an element that
+  // replaces it gets another one.
   const ids = new WeakMap();
   const elements = new Map();
   let next = 1;

@@ -11,8 +11,8 @@
     return `<${el.localName}${id}${cls}>`;
   };
 
-  // frame resolves to true at the next animation frame, and to false if none comes: a
-  // busy machine draws none for a while, and nothing moves until it does.
+  // frame resolves to true at the next animation frame, or to false if none comes. A
+  // busy machine draws none for a while, and until then nothing moves.
   const frame = pp.frame = () => new Promise((done) => {
     const timer = setTimeout(() => done(false), 100);
     requestAnimationFrame(() => {
@@ -27,7 +27,8 @@
     return { x: b.x + o.x, y: b.y + o.y, width: b.width, height: b.height };
   };
 
-  // hitAt is the innermost element that would receive a click at a point of the tab.
+  // hitAt returns the innermost element that would receive a click at a point of the
+  // tab.
   const hitAt = pp.hitAt = (x, y) => {
     let hit = document.elementFromPoint(x, y);
     let px = x;
@@ -58,8 +59,8 @@
     return !other || other === control || pp.contains(other, control) || !pp.contains(surface, other);
   };
 
-  // surfaces are the places where a person would press: the control, its label,
-  // or, where neither is to be seen, the picture that is painted around it.
+  // surfaces returns where a person would click: the control, its label or, if neither
+  // shows, the picture that is drawn around it.
   const surfaces = (el) => {
     const shows = (e) => pp.rendered(e) && box(e).width >= 3 && box(e).height >= 3;
     const labels = pp.labels(el).filter(shows);
@@ -73,8 +74,9 @@
     return out.length ? out : [el];
   };
 
-  // points to try on a surface: its middle and one nearer its beginning; then its lines
-  // and its words one by one, because a long label may contain a link or wrap.
+  // points returns the points to try on a surface: its middle, two nearer its
+  // beginning, then its lines and its words one by one, because a long label may wrap
+  // or contain a link.
   const points = (surface) => {
     const o = pp.offset(surface);
     const b = surface.getBoundingClientRect();
@@ -90,8 +92,8 @@
     return out.map(([x, y]) => [x + o.x, y + o.y]);
   };
 
-  // scrolls are the ways to bring a surface into view: to the middle, and where
-  // something fixed lies there, nearer to an edge of the scroll container.
+  // scrolls brings a surface into view in several ways: to the middle and, because
+  // something fixed may lie there, nearer to an edge of the scroll container.
   const scrolls = function* (surface) {
     surface.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
     yield;
@@ -117,15 +119,15 @@
     return out;
   };
 
-  // moves says whether an animation or transition may move an element: any that ends,
-  // and of the endless ones those of the element and what it stands in.
+  // moves says whether an animation or transition may move an element. Animations that
+  // end count wherever they are, endless ones only on the element or around it.
   const moves = (el) => el.ownerDocument.getAnimations().some((a) => a.playState === 'running' &&
     (a.effect?.getComputedTiming().endTime !== Infinity || (a.effect.target && pp.contains(a.effect.target, el))));
 
-  // settle waits until the box has not moved from one frame to the next, or for
-  // three frames while something on the page moves. A tab that is not drawn at all
-  // moves nothing either.
-  const settle = async (el, limit) => {
+  // untilStill waits until the box has not moved from one frame to the next, or for
+  // three frames while something on the page moves. Nothing moves in a tab that is not
+  // drawn. It returns why the element is not still, '' if it is.
+  const untilStill = async (el, limit) => {
     const end = performance.now() + limit;
     let last = '';
     let still = 0;
@@ -145,8 +147,9 @@
     return drawn ? 'moving' : '';
   };
 
-  // aim answers where to click to operate an element, or why nowhere. It waits, within
-  // the limit, for what covers the element only for a moment, such as a notice.
+  // aim returns where to click to operate an element, or why that is not possible. It
+  // waits, within the limit, for what covers the element only for a moment, such as a
+  // notice.
   pp.aim = async (ref, limit) => {
     const end = performance.now() + limit;
     for (;;) {
@@ -188,8 +191,8 @@
         continue;
       }
       for (const _ of scrolls(surface)) {
-        const unsettled = await settle(surface, limit);
-        if (unsettled) return { why: unsettled };
+        const restless = await untilStill(surface, limit);
+        if (restless) return { why: restless };
         const b = box(surface);
         if (b.width < 3 || b.height < 3) {
           why ||= 'not visible';
@@ -204,8 +207,8 @@
     return { why: why || 'not visible' };
   };
 
-  // arm makes sure that the coming click lands where it was aimed. If something slipped
-  // in between, the click is swallowed before the page gets it.
+  // arm makes sure that the coming click lands where it was aimed. If something else
+  // has moved there, the click is stopped before the page gets it.
   let armed = null;
   const events = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
   const guard = (event) => {
@@ -213,7 +216,7 @@
     if (event.type === 'pointerdown') {
       const on = event.composedPath()[0];
       const parts = [armed.surface, armed.el, ...pp.labels(armed.el)];
-      // What the page draws after the mouse press may receive the release.
+      // The page may draw something after the mouse press that receives the release.
       armed.landed = parts.some((p) => pp.contains(p, on)) ? '' : describe(on);
     }
     if (!armed.landed) return;
@@ -221,13 +224,13 @@
     event.preventDefault();
   };
   // These listeners are added at the very beginning of the document, so that no
-  // listener of the page gets a swallowed press.
+  // listener of the page gets a click that is stopped.
   for (const type of events) addEventListener(type, guard, { capture: true });
   const arm = (el, surface) => {
     armed = { el, surface, landed: '' };
     const inner = el.ownerDocument.defaultView;
-    // Events inside a frame do not reach the page around it. A listener that is added
-    // twice is called once.
+    // Events inside a frame do not reach the page around it, so each frame needs the
+    // listeners. A listener that is added twice is called once.
     if (inner !== window) for (const type of events) inner.addEventListener(type, guard, { capture: true });
   };
   pp.disarm = () => {
@@ -253,7 +256,7 @@
     const el = pp.element(ref);
     return !!el && el.localName === 'input' && el.getAttribute('role') === 'combobox' && !el.readOnly &&
       el.getAttribute('aria-expanded') === 'false' && el.getRootNode().activeElement === el &&
-      !/^(both|inline)$/.test(el.getAttribute('aria-autocomplete') ?? ''); // these write a value into the field at once
+      !/^(both|inline)$/.test(el.getAttribute('aria-autocomplete') ?? ''); // these put a value into the field at once
   };
 
   pp.opener = (ref) => pp.element(ref);

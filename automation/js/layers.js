@@ -1,4 +1,4 @@
-// Layers: what lies over the page. Dialogs are found by their role, covers and bars by
+// Layers: what lies over the page. Dialogs are found by their role; covers and bars by
 // their size and position.
 (() => {
   'use strict';
@@ -12,9 +12,8 @@
     return s.position === 'fixed' || s.position === 'sticky' || (s.position === 'absolute' && Number(s.zIndex) > 0);
   };
 
-  // layers lists dialogs, covers (most of the view) and bars (as wide as the
-  // view) that show, outermost first. A cover with the whole page inside it is
-  // the page.
+  // layers returns the dialogs, covers (most of the view) and bars (as wide as the
+  // view) that show, outermost first. A cover that contains the whole page is the page.
   pp.layers = () => pp.once('layers', document, findLayers);
 
   const findLayers = () => {

@@ -1,6 +1,6 @@
-// One look at the tab: everything on it that could be a choice, a button or a
-// heading, in a single pass, with what each says and where it stands. It decides
-// nothing; what the findings mean is decided where it can be tested.
+// One look at the tab: in a single pass, everything on it that could be a choice, a
+// button or a heading, with its text and its place. It decides nothing: what the
+// findings mean is decided in Go, where that can be tested.
 (() => {
   'use strict';
   const pp = globalThis.plexpriv;
@@ -10,11 +10,11 @@
   const buttons = new Set(['button', 'link', 'menuitem', 'tab']);
   const options = new Set(['option', 'menuitemradio', 'menuitem', 'radio']);
 
-  // kindOf sorts an element into what the rest of the program asks about.
+  // kindOf returns what kind of control or button an element is; '' if neither.
   const kindOf = (el, role) => {
     if (toggles.has(role)) return 'toggle';
     if (role === 'radio') return 'radio';
-    // With multiple selection there is no single value.
+    // A list that allows several selections has no single value.
     if (el.localName === 'select') return el.multiple ? '' : 'select';
     if (role === 'listbox') return pp.isPopup(el) || el.getAttribute('aria-multiselectable') === 'true' ? '' : 'listbox';
     if (role === 'combobox') return 'popup';
@@ -26,27 +26,27 @@
     return '';
   };
 
-  // A listbox that some other control opens is that control's, not a choice of its own.
+  // A listbox that another control opens is a part of that control.
   pp.isPopup = (el) => {
     const id = el.id && CSS.escape(el.id);
     const owner = id && el.getRootNode().querySelector(`[aria-controls~="${id}"],[aria-owns~="${id}"]`);
     return !!(owner && owner !== el) || !!pp.closest(el, 'dialog [role=listbox][popover]');
   };
 
-  // present: it shows, or what is drawn in its place does. A button that appears only
-  // on hover counts, too.
+  // present: the control shows, or what is drawn in its place does. A button that
+  // appears only on hover counts, too.
   const present = (el, kind) => {
     if (pp.seen(el, kind !== 'button')) return true;
     if (kind !== 'toggle' && kind !== 'radio') return false;
     return pp.labels(el).some((l) => pp.seen(l));
   };
 
-  // A box drawn by a widget to mirror its own state for forms is not a second control.
+  // Some widgets keep a box with their own state for forms. It is not a second control.
   const mirrored = (el) => el.localName === 'input' && !!pp.flatParent(el) &&
     !!pp.closest(pp.flatParent(el), '[role=switch],[role=checkbox],[role=radio]');
 
-  // doubled: a hidden native list that serves only the form, while a list of the same
-  // name is drawn in its place, nearer to it than any other control.
+  // doubled: a hidden native list that serves only the form. A list of the same name is
+  // drawn in its place, and is nearer to it than any other control.
   const doubled = (f, found) => {
     if (f.kind !== 'select') return false;
     const b = f.el.getBoundingClientRect();
@@ -82,13 +82,13 @@
     return 0;
   };
 
-  // gather walks the flat tree once. Headings govern what follows them inside
-  // the same container; a container with controls keeps its headings to itself.
+  // gather walks the flat tree once. A heading applies to what follows it in the same
+  // container, and beyond that container only if there is no control in it.
   const gather = () => {
     const found = [];
     const headings = [];
     const frames = [];
-    const secretive = [];
+    const opaque = [];
     let busy = false;
     const visit = (el, scope) => {
       if (/^(script|style|template|noscript|head)$/.test(el.localName)) return 0;
@@ -119,15 +119,15 @@
       for (const c of pp.flatChildren(el)) {
         if (c.nodeType === Node.ELEMENT_NODE) controls += visit(c, inner);
       }
-      if (controls === 0 && pp.secretive(el) && pp.seen(el)) secretive.push(pp.ref(el));
+      if (controls === 0 && pp.opaque(el) && pp.seen(el)) opaque.push(pp.ref(el));
       if (controls === 0) scope.splice(0, scope.length, ...inner);
       return controls;
     };
     if (document.body) visit(document.body, []);
-    return { found: found.filter((f) => !doubled(f, found)), headings, frames, busy, secretive };
+    return { found: found.filter((f) => !doubled(f, found)), headings, frames, busy, opaque };
   };
 
-  // sections are the names of what the control stands in, nearest first.
+  // sections returns the names of what the control is in, nearest first.
   const sections = (el, heads) => {
     const out = [];
     for (const p of pp.ancestors(el)) out.push(...pp.once('titles', p, () => titles(p)));
@@ -135,7 +135,8 @@
     return [...new Set(out.filter((s) => s && s.length < 300))];
   };
 
-  // titles name a container: by its own name, and by what opens it.
+  // titles returns the names of a container: its own name, and the text of what opens
+  // it.
   const titles = (p) => {
     const out = [];
     const role = pp.role(p);
@@ -143,7 +144,7 @@
     if (p.id) {
       const id = CSS.escape(p.id);
       const all = [...(p.getRootNode().querySelectorAll?.(`a[href="#${id}"],[aria-controls~="${id}"]`) ?? [])];
-      // Tabs may share one panel: it is that of the tab that is shown.
+      // Tabs may share one panel. It then belongs to the tab that is shown.
       const title = all.length > 1 && all.some((t) => pp.role(t) === 'tab') ? all.find(selected) : all[0];
       if (title && !p.contains(title)) out.push(pp.chunks([title]).join(' '));
     }
@@ -158,16 +159,16 @@
     return '';
   };
 
-  // path places an element in the document: two paths' common beginning is
-  // their nearest common container.
+  // path returns an element's containers, outermost first, and the element. Where two
+  // paths part is the nearest common container.
   const path = (el) => {
     const out = [];
     for (let p = el; p; p = pp.flatParent(p)) out.push(pp.ref(p));
     return out.reverse();
   };
 
-  // A field that can only be pressed says nothing itself: what it shows is drawn
-  // beside it in the same frame, which ends before the label and other controls.
+  // A field that can only be pressed has no text of its own. Its value is drawn beside
+  // it in the same container, which ends before the label and other controls.
   const drawnBeside = (el) => {
     const names = [...(el.labels ?? []), ...pp.references(el, 'aria-labelledby')];
     for (let p = pp.flatParent(el); p && p !== document.body; p = pp.flatParent(p)) {
@@ -178,7 +179,7 @@
     return '';
   };
 
-  // A list may be drawn with its label inside: what is said besides is the value.
+  // A list may be drawn with its label inside. Any other text in it is the value.
   const beyondName = (texts, el) => {
     const rest = texts.filter((t) => pp.plain(t) !== pp.plain(pp.nameParts(el).join(' ')));
     return rest.length ? rest : texts;
@@ -189,8 +190,8 @@
     return el.getAttribute('aria-valuetext') ?? beyondName(pp.chunks([...pp.flatChildren(el)]), el).join(' ');
   };
 
-  // answer is what one of several answers is called. Where each of them is named by
-  // the question first and itself then, the question is left out.
+  // answer returns the name of one of several answers. If the name of each begins with
+  // the question, the question is left out.
   const answer = (el, all) => {
     const [first, ...more] = all.length > 1 ? pp.references(el, 'aria-labelledby') : [];
     const asked = more.length && all.every((o) => pp.references(o, 'aria-labelledby')[0] === first);
@@ -203,11 +204,11 @@
     text: (el.localName === 'option' ? el.label || el.text : answer(el, all) || pp.column(el)).replace(/\s+/g, ' ').trim(),
     value: el.getAttribute('value') ?? '',
     selected: el.localName === 'option' ? el.selected : pp.state(el) === 'on',
-    // The keyboard passes over an option that is not drawn.
+    // The keyboard skips an option that is not drawn.
     disabled: pp.disabled(el) || (el.localName === 'option' && getComputedStyle(el).display === 'none'),
   });
 
-  // groups folds radios that exclude one another into one choice.
+  // groups joins radio buttons that exclude one another into one choice.
   const groups = (radios) => {
     const out = new Map();
     for (const r of radios) {
@@ -220,15 +221,15 @@
       g.members.push(r);
       g.set = set ?? pp.closest(r.el, 'fieldset');
     }
-    // A container that holds more than one such group names none of them.
+    // A container with several such groups is not the name of any of them.
     for (const g of out.values()) {
       if (g.set && [...out.values()].filter((o) => o.set === g.set).length > 1) g.set = null;
     }
     return [...out.values()];
   };
 
-  // expanded tells whether a disclosure is open: by aria-expanded or <details open>,
-  // or by whether the part of the page that it refers to shows.
+  // expanded says whether a disclosure is open: by aria-expanded, by <details open>, or
+  // by whether the part of the page that it refers to shows.
   const expanded = (el) => {
     const said = el.getAttribute('aria-expanded');
     if (said !== null) return said;
@@ -238,7 +239,7 @@
     return part ? String(pp.seen(part)) : '';
   };
 
-  // selected: the one of several tabs or page numbers that is shown now.
+  // selected: the tab or page number that is shown, among several.
   const selected = (el) => {
     if (el.getAttribute('aria-selected') === 'true') return true;
     const current = el.getAttribute('aria-current') ?? el.closest('[aria-current]')?.getAttribute('aria-current');
@@ -252,8 +253,8 @@
 
   const look = (ask) => {
     pp.tell(ask.told ?? []);
-    const { found, headings, frames, busy, secretive } = gather();
-    if (secretive.length && !ask.told) return { secretive };
+    const { found, headings, frames, busy, opaque } = gather();
+    if (opaque.length && !ask.told) return { opaque };
     const layers = pp.layers();
     const row = pp.rowFinder(found.filter((f) => f.kind !== 'button'));
     const buttonRow = ask.rows ? pp.rowFinder(found) : () => [];
@@ -269,13 +270,13 @@
       disabled: members.every((m) => pp.disabled(m)), attrs: attributes(f.el), css: css(f.el),
     });
     const pressable = found.filter((f) => f.kind === 'toggle' && f.el.hasAttribute('aria-pressed')).map((f) => f.el);
-    // A column names a control where its row names several.
+    // If a row has several controls, each is named by its column.
     const column = (f) => {
       const line = f.kind === 'toggle' && pp.closest(f.el, 'tr,[role=row]');
       return line && found.some((o) => o !== f && o.kind === 'toggle' && pp.contains(line, o.el)) ? pp.column(f.el) : '';
     };
-    // lane is the header of the column that a checkbox stands in, in a table of which
-    // some row has several; also where it is the only one of its row.
+    // lane returns the header of the column that a checkbox is in, if some row of its
+    // table has several checkboxes; also if its own row has only one.
     const wide = new Map();
     const lane = (f) => {
       const table = f.kind === 'toggle' && pp.closest(f.el, 'table,[role=table],[role=grid]');
@@ -330,7 +331,7 @@
     };
   };
 
-  // visibleMatch: does anything that shows match the selector?
+  // visibleMatch says whether anything visible matches the selector.
   pp.visibleMatch = (selector) => {
     try {
       return [...document.querySelectorAll(selector)].some((e) => pp.rendered(e) && pp.hasBox(e));
@@ -339,13 +340,12 @@
     }
   };
 
-  // plain folds a text as Go (sight.Fold) folds phrases.
+  // plain folds a text exactly as sight.Fold does in Go.
   pp.plain = (s) => s.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/['’‘`\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
     .replace(/&/g, ' and ').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 
-  // texts finds the innermost elements that say one of the given phrases and
-  // nothing else: rows and menu entries that carry no role. It answers topic by
-  // topic, as it was asked.
+  // texts finds the innermost elements whose whole text is one of the given phrases,
+  // such as rows and menu entries without a role. It returns them by topic.
   pp.texts = (topics) => {
     const layers = pp.layers();
     const wanted = Object.entries(topics).map(([topic, phrases]) => [topic, new Map(phrases.map((p) => [pp.plain(p), p]))]);
@@ -369,7 +369,8 @@
     return out;
   };
 
-  // interactiveAround is the nearest thing around a text that a person would press.
+  // interactiveAround returns the nearest thing around a text that a person would
+  // click.
   pp.interactiveAround = (el) => {
     for (let p = el; p; p = pp.flatParent(p)) {
       if (buttons.has(pp.role(p)) || options.has(pp.role(p)) || p.localName === 'summary') return pp.ref(p);
@@ -383,7 +384,7 @@
 
   pp.choicesOf = (ref) => pp.choices(pp.element(ref));
 
-  // choices lists what an opened popup offers, wherever in the document it is drawn.
+  // choices lists what an open popup offers, wherever in the document it is drawn.
   pp.choices = (opener) => {
     const own = opener ? pp.references(opener, 'aria-controls').concat(pp.references(opener, 'aria-owns')) : [];
     const out = [];

@@ -1,4 +1,4 @@
-// What is asked of a document as a whole.
+// Questions about the document as a whole.
 (() => {
   'use strict';
   const pp = globalThis.plexpriv;
@@ -12,7 +12,8 @@
     return out;
   };
 
-  // documentText waits for the end of a document that is plain data.
+  // documentText returns the text of a document that is plain data, once it is
+  // complete.
   pp.documentText = async () => {
     if (document.readyState === 'loading') {
       await new Promise((done) => addEventListener('DOMContentLoaded', done, { once: true }));

@@ -1,5 +1,5 @@
-// Where the rows of some controls are drawn, and what of them must be painted
-// over. Nothing on the page is changed but how far it is scrolled.
+// Where the rows of some controls are drawn, and what in them must be painted over. The
+// page is scrolled and not changed otherwise.
 (() => {
   'use strict';
   const pp = globalThis.plexpriv;
@@ -7,8 +7,8 @@
   const choices = 'input:not([type=hidden]),select,textarea,[role=switch],[role=checkbox],[role=radio],[role=combobox],[role=listbox],[aria-pressed]';
   const tallest = 220;
 
-  // rowOf is the smallest part of the page that shows the control with its name and no
-  // other control. Where its name is not drawn, any text beside it will do.
+  // rowOf returns the smallest part of the page that shows the control with its name
+  // and no other control. If its name is not drawn, any text beside it will do.
   const rowOf = (els, title) => {
     const mine = (c) => els.some((el) => el === c || pp.contains(el, c) || pp.contains(c, el));
     const wanted = pp.plain(title);
@@ -33,7 +33,7 @@
     return { x: b.x + o.x, y: b.y + o.y, w: b.width, h: b.height };
   };
 
-  // uncovered: wholly in the view, and nothing of another part lies over it.
+  // uncovered: the row is wholly in the view, and nothing else lies over it.
   const uncovered = (r, row) => {
     if (r.x < 0 || r.y < 0 || r.x + r.w > innerWidth + 1 || r.y + r.h > innerHeight + 1) return false;
     for (const fx of [0.02, 0.25, 0.5, 0.75, 0.98]) {
@@ -55,9 +55,9 @@
     (el.localName === 'input' && !/^(checkbox|radio|button|submit|reset|range|hidden)$/.test(el.type));
   const pictured = (el) => /url\((?!["']?data:)/.test(getComputedStyle(el).backgroundImage);
 
-  // masks are the places within a row that may show whose account it is: what matches a
-  // pattern, what somebody typed, and every image that is not the control itself. Where
-  // only texts put together match, the whole row is masked.
+  // masks returns the parts of a row that may show whose account it is: text that
+  // matches a pattern, what somebody typed, and every image that is not the control
+  // itself. If only several texts together match, it masks the whole row.
   const masks = (row, els, all) => {
     const out = [];
     let found = 0;
@@ -91,8 +91,8 @@
 
   const whole = (r) => ({ x: Math.round(r.x), y: Math.round(r.y), w: Math.round(r.w), h: Math.round(r.h) });
 
-  // rows brings the first of the items into the view and says where it and those
-  // after it are drawn that are in the view, too.
+  // rows scrolls the first of the items into view. It returns where that one is drawn,
+  // and those after it that are in view, too.
   pp.rows = async (items, hide, scroll) => {
     const all = patterns(hide);
     const parts = items.map((it) => {

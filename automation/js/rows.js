@@ -1,11 +1,11 @@
-// Rows: which text belongs to a control that does not carry its own name. A text
-// counts only where it can be no other control's, so that nothing is guessed.
+// Rows: which text belongs to a control without a name of its own. A text counts only
+// if it cannot belong to another control, so that nothing is guessed.
 (() => {
   'use strict';
   const pp = globalThis.plexpriv;
 
-  // suspects look like switches and have no role: a div with a class and a click
-  // handler. They cannot be read or set, but the text beside them belongs to them.
+  // suspects look like switches but have no role: a div with a class and a click
+  // handler. They cannot be read or set, but the text beside them is theirs.
   const suspects = (count) => {
     const out = [];
     for (const el of document.querySelectorAll('[class*=toggle i],[class*=switch i],[class*=slider i],[class*=checkbox i]')) {
@@ -17,7 +17,7 @@
     return out;
   };
 
-  // paints: it is what a control in the same line draws of itself.
+  // paints: the element is a part of the drawing of a control in the same line.
   const paints = (el, count) => {
     for (let p = pp.flatParent(el), n = 0; p && n < 3; p = pp.flatParent(p), n++) {
       if (p.getBoundingClientRect().height >= 60) return false;
@@ -26,8 +26,8 @@
     return false;
   };
 
-  // rowFinder answers, for the members of one choice among all, with the text
-  // that stands with them and with no other.
+  // rowFinder returns a function. For the members of one choice, that returns the text
+  // that is beside them and beside no other control.
   pp.rowFinder = (all) => {
     const count = new Map();
     const tally = (el) => {
@@ -36,11 +36,12 @@
     for (const f of all) tally(f.el);
     const roles = (node) => all.filter((f) => pp.contains(node, f.el)).map((f) => f.role).join();
     for (const el of suspects(count)) tally(el);
-    // A control with a name of its own has no claim on a text unless it is close:
-    // in the same line, or within the control's own label.
+    // A control with a name of its own gets a text only if it is close: in the same
+    // line, or in the control's own label.
     return (members, close = false) => {
       const own = new Set(members);
-      // The label of one answer does not name the question; that of all of them may.
+      // The label of a single answer is not the question, but a label that all answers
+      // have may be.
       const named = members.map((m) => [...pp.labels(m), ...pp.references(m, 'aria-labelledby')]);
       const names = members.length > 1 ? named.flat().filter((n) => !named.every((all) => all.includes(n))) : [];
       const skip = (n) => own.has(n) || names.includes(n);
@@ -57,17 +58,17 @@
     };
   };
 
-  // rowAlike: it has the same structure on another line, so it is a row of its own.
+  // rowAlike: it has the same structure on another line, so it is another row.
   const rowAlike = (a, b) => a.nodeType === Node.ELEMENT_NODE && typeof b.className === 'string' && !!b.className &&
     a.localName === b.localName && a.className === b.className && !level({ box: boxOf(a) }, { box: boxOf(b) });
 
-  // beside is the text next to a control in a container that holds others too.
+  // beside returns the text next to a control in a container that has other controls.
   const beside = (container, members, count, skip, close, roles) => {
     const line = segment(container, members, count, skip);
     const me = line.findIndex((t) => t.mine);
     if (me < 0) return [];
-    // Controls alike in one line, with no text between them, share what stands
-    // beside them: the columns of a table. It names all of them, or none.
+    // Controls of one kind in one line without text between them are columns of a
+    // table. The text beside them names all of them, or none.
     const mate = (t) => t.control && level(t, line[me]) && (members.some((m) => pp.contains(t.node, m)) || roles(t.node) === roles(line[me].node));
     let left = me;
     let right = me;
@@ -78,10 +79,11 @@
     const before = line.slice(from + 1, left);
     const after = line.slice(right + 1, to < 0 ? undefined : to);
     const near = [...before, ...after].filter((t) => level(t, line[me]));
-    if (close && left < right) return words(near); // one column may have a name, and the others none
+    if (close && left < right) return words(near); // a single column may have a name
     if (close) return words(near.some((t) => line.some((o) => o.control && !o.mine && level(t, o))) ? [] : near);
     if (from < 0 && to < 0) return words(near.length ? near : [...before, ...after]);
-    // Others stand there too. Rows begin with their text, or they end with it.
+    // The container has other controls. If text comes first in it, each row begins with
+    // its text; if text comes last, each row ends with it.
     const first = line[0].control;
     const final = line[line.length - 1].control;
     if (!first && final) return words(fit(before, groups(line), -1));
@@ -92,7 +94,7 @@
 
   const words = (tokens) => tokens.flatMap((t) => t.text);
 
-  // groups counts the texts between one control and the next.
+  // groups returns the number of texts between one control and the next.
   const groups = (line) => {
     const out = [];
     let n = 0;
@@ -107,14 +109,14 @@
     return out;
   };
 
-  // fit leaves out what one row has and the others do not: an introduction.
+  // fit drops what one row has and the others do not, such as an introduction.
   const fit = (texts, sizes, step) => {
     const n = Math.min(...sizes);
     return step < 0 ? texts.slice(-n) : texts.slice(0, n);
   };
 
-  // segment lists texts and controls of a container, in order, between two things that
-  // separate one row from the next: a line break, a heading, a whole row.
+  // segment returns the texts and controls of a container around a control, up to the
+  // next thing that separates rows: a line break, a heading, a whole row.
   const segment = (container, members, count, skip) => {
     const chain = new Set([members[0], ...pp.ancestors(members[0])]);
     const all = members.length > 1 ? lines(container, count, skip, chain) : pp.once(count, container, () => lines(container, count));
@@ -142,7 +144,7 @@
     return range.getBoundingClientRect();
   };
 
-  // level: the two stand in one line.
+  // level: both are in one line.
   const level = (a, b) => {
     const middle = (a.box.top + a.box.bottom) / 2;
     const other = (b.box.top + b.box.bottom) / 2;

@@ -1,18 +1,18 @@
-// Scrolling through lists that load or draw their rows only when these come into view.
-// It changes nothing but the scroll position.
+// Scrolling lists that load or draw their rows only when these come into view. It
+// changes only the scroll position.
 (() => {
   'use strict';
   const pp = globalThis.plexpriv;
 
-  // boxes are the scroll containers around an element, innermost first, the document
-  // last.
+  // boxes returns the scroll containers around an element, innermost first, the
+  // document last.
   const boxes = (el) => pp.scrollers(el ?? document.body);
 
   const places = (all) => all.map((b) => b.scrollTop);
 
-  // scrollOn brings a list's last row to the top of its scroll container, or, where
-  // that moves nothing, scrolls each container to its end. It says whether anything
-  // moved. For a row that is gone by now it scrolls the document.
+  // scrollOn scrolls a list's last row to the top of its scroll container. If that
+  // moves nothing, it scrolls each container to its end. It returns whether anything
+  // moved. If the row is gone, it scrolls the document.
   pp.scrollOn = async (ref) => {
     const el = pp.element(ref);
     const all = boxes(el);
@@ -25,7 +25,7 @@
     return moved();
   };
 
-  // scrollBack goes to where the list around an element begins.
+  // scrollBack scrolls to the beginning of the list around an element.
   pp.scrollBack = async (ref) => {
     const all = boxes(pp.element(ref));
     const before = places(all);

@@ -1,7 +1,7 @@
-// What an element is, what it is called and what it says: role, accessible name and
-// state after WAI-ARIA 1.2, HTML-AAM and accname-1.2, as far as the widgets of settings
-// pages go. Before anything is clicked, the browser's own accessibility tree is asked,
-// too.
+// What an element is, what it is called and what it shows: role, accessible name and
+// state, following WAI-ARIA 1.2, HTML-AAM and accname-1.2 as far as settings pages need
+// them. Before anything is clicked, the browser's own accessibility tree is asked as
+// well.
 (() => {
   'use strict';
   const pp = globalThis.plexpriv;
@@ -38,9 +38,8 @@
     return told(el)?.role ?? nativeRole(el);
   };
 
-  // A custom element may keep its role and state to itself and the browser
-  // (ElementInternals): only the accessibility tree knows them. What it said at the
-  // last look is kept here, and until the next one.
+  // Only the accessibility tree knows the role and state of some custom elements
+  // (ElementInternals). What it said is kept here from one look to the next.
   let answers = new WeakMap();
   const told = (el) => (el.localName.includes('-') ? answers.get(el) : undefined);
   pp.tell = (all) => {
@@ -51,8 +50,8 @@
     }
   };
 
-  // secretive: a custom element that can be operated and does not say what it is.
-  pp.secretive = (el) => el.localName.includes('-') && !el.hasAttribute('role') &&
+  // opaque: a custom element that can be operated and has no role of its own.
+  pp.opaque = (el) => el.localName.includes('-') && !el.hasAttribute('role') &&
     (el.hasAttribute('tabindex') || el.matches(':disabled')) && el.matches(':defined');
 
   const byIds = (el, attribute) =>
@@ -60,8 +59,8 @@
       .map((id) => el.getRootNode().getElementById?.(id) ?? el.ownerDocument.getElementById(id))
       .filter(Boolean);
 
-  // textOf is a node's text even where it is hidden: what a label points at
-  // names a control whether or not it shows (accname 2A).
+  // textOf returns a node's text even if it is hidden: what a label points at names a
+  // control whether or not it shows (accname 2A).
   const textOf = (el, skip) => {
     const seen = pp.chunks([el], skip);
     return seen.length ? seen : [(el.getAttribute('aria-label') ?? el.textContent).replace(/\s+/g, ' ').trim()].filter(Boolean);
@@ -76,7 +75,7 @@
 
   pp.labels = (el) => [...(el.labels ?? el.getRootNode().host?.labels ?? [])];
 
-  // nameParts is the accessible name, block by block.
+  // nameParts returns the accessible name, block by block.
   pp.nameParts = (el, role = pp.role(el)) => {
     const pointed = byIds(el, 'aria-labelledby').flatMap((n) => (n === el ? [el.getAttribute('aria-label') ?? ''] : textOf(n, embedded(el))));
     if (pointed.some(Boolean)) return pointed.filter(Boolean);
@@ -101,8 +100,8 @@
     return last ? [last] : [];
   };
 
-  // column is the header above an element in a table: the only name of a radio button
-  // in a table with the answers over its columns.
+  // column returns the header above an element in a table. It is the only name of a
+  // radio button in a table with the answers as columns.
   pp.column = (el) => {
     const cell = pp.closest(el, 'td,th,[role=cell],[role=gridcell]');
     const row = cell && pp.closest(cell, 'tr,[role=row]');
@@ -111,7 +110,7 @@
     const at = places(row).get(cell);
     const head = [...table.querySelectorAll('tr,[role=row]')].find((r) => [...places(r).keys()].some((c) => pp.role(c) === 'columnheader' || (c.localName === 'th' && c.scope !== 'row')));
     if (!head || head === row) return '';
-    // A cell that is several rows high moves those of the rows after its first; then
+    // A cell that spans several rows shifts the cells of the rows after its first. Then
     // the header is the cell that is drawn above.
     const tall = table.querySelector('[rowspan]:not([rowspan="1"]),[aria-rowspan]:not([aria-rowspan="1"])');
     const over = [...places(head)].filter(([h, place]) => (tall ? above(h, cell) : place === at));
@@ -125,7 +124,7 @@
     return h.left <= middle && middle <= h.right;
   };
 
-  // places counts the columns that the cells of a row stand in.
+  // places returns the column numbers of the cells of a row.
   const places = (row) => {
     const out = new Map();
     let at = 0;
@@ -138,7 +137,7 @@
 
   pp.description = (el) => byIds(el, 'aria-describedby').flatMap((n) => textOf(n)).join(' ');
 
-  // state: on, off, mixed, or '' where the element does not say.
+  // state returns on, off or mixed, or '' if the element does not show it.
   pp.state = (el) => {
     if (el.localName === 'input' && /^(checkbox|radio)$/.test(el.type)) {
       if (el.indeterminate && el.type === 'checkbox') return 'mixed';

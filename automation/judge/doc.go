@@ -1,9 +1,8 @@
-// Package judge decides whether a request may leave the browser. It is pure: it has
-// no memory, no clock and no browser library, so that each decision is a row of a
-// table. It does not stop a request; that is the work of the guard in package
-// automation.
+// Package judge decides whether a request may leave the browser. It is pure: no memory,
+// no clock, no browser library, so that each decision can be a row of a table test. It
+// does not stop a request; the guard in package automation does.
 //
-// A [Request] is what is known before a request leaves. [Rules] are what it is
-// judged by, made from a [Config]. A [Verdict] is the answer with its reason.
-// A GraphQL request passes if everything in it can be seen to be a query.
+// A [Request] is what is known about a request before it leaves. [Rules], made from a
+// [Config], decide about it. A [Verdict] is the decision with its reason. A GraphQL
+// request is allowed if it is certain that all of it is a query.
 package judge

@@ -13,15 +13,15 @@ import (
 )
 
 const (
-	// bodyLimit is far above any real query (10 KB) and far below what would
-	// take long to parse.
+	// bodyLimit is far above the size of a real query (10 KB), and small enough to
+	// parse quickly.
 	bodyLimit  = 256 << 10
 	tokenLimit = 20_000
 )
 
-// envelope is the one form of GraphQL request that is let through. A member
-// that is not here could name another operation than the one we read, so there
-// must be none.
+// envelope is the only form of GraphQL request that is allowed. It has every member
+// that may occur: an unknown one could name another operation than the one that was
+// checked.
 type envelope struct {
 	Query         *string        `json:"query"`
 	OperationName *string        `json:"operationName"`
@@ -39,23 +39,22 @@ type persistedQuery struct {
 	Others jsontext.Value `json:",inline"`
 }
 
-// judgeQueryPost lets a POST to a GraphQL address through when its whole body
-// can be seen to be one query, and nothing else.
+// judgeQueryPost allows a POST to a GraphQL address if its whole body is one query.
 func judgeQueryPost(u *url.URL, req Request) Verdict {
 	if req.BodyHidden || (req.HasBody && req.Body == nil) {
 		return refused(ReasonBodyHidden)
 	}
 	for name := range u.Query() {
 		if graphQLParameter(name) {
-			// Some servers read the parameters of the address in place of the body.
+			// Some servers read the parameters of the address instead of the body.
 			return refused(ReasonNotAQuery)
 		}
 	}
 	return judgeEnvelope(req.Body)
 }
 
-// judgeQueryGet judges GraphQL in the parameters of an address. A GET without
-// any is an ordinary one.
+// judgeQueryGet judges GraphQL in the parameters of an address. A GET without such
+// parameters is an ordinary GET.
 func judgeQueryGet(u *url.URL) Verdict {
 	var e envelope
 	found := false
@@ -95,9 +94,9 @@ func graphQLParameter(name string) bool {
 	return false
 }
 
-// judgeEnvelope judges the body of a POST. The decoder refuses what a server's
-// might read in another way: members given twice, text behind the object, names
-// in another case, bytes that are no UTF-8.
+// judgeEnvelope judges the body of a POST. The decoder is strict, because a server's
+// decoder might read some bodies differently: repeated members, text after the object,
+// names in another case, invalid UTF-8.
 func judgeEnvelope(body []byte) Verdict {
 	if len(body) > bodyLimit {
 		return refused(ReasonNotAQuery)
@@ -132,8 +131,8 @@ func (e envelope) judge() Verdict {
 	return Verdict{Action: LetThrough, Operation: name}
 }
 
-// hashFits reports whether the stored query that the request also names, if any,
-// is the one it brings.
+// hashFits says whether the hash of a stored query, if the request has one, is that of
+// the query in the request.
 func (e envelope) hashFits() bool {
 	if e.Extensions == nil || e.Extensions.PersistedQuery == nil {
 		return true
@@ -142,8 +141,9 @@ func (e envelope) hashFits() bool {
 	return strings.EqualFold(e.Extensions.PersistedQuery.Hash, hex.EncodeToString(sum[:]))
 }
 
-// name is what the request is called: the operation it asks to run, else the
-// first that has a name. It goes into messages, so it must look like a name.
+// name returns a name for the request: the operation that it asks to run, otherwise the
+// first that has a name. It is used in messages, so anything that does not look like a
+// name is left out.
 func (e envelope) name(doc *ast.QueryDocument) string {
 	if e.OperationName != nil && isName(*e.OperationName) {
 		return *e.OperationName

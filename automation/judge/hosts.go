@@ -2,18 +2,17 @@ package judge
 
 import "strings"
 
-// HostRule names the hosts that may be contacted: Suffix itself and everything
-// under it. The zero rule allows nothing.
+// HostRule names the hosts that may be contacted: Suffix and everything under it. The
+// zero rule allows nothing.
 type HostRule struct {
 	// Suffix is a host name in lower-case ASCII: "plex.tv".
 	Suffix string
 }
 
-// Allows reports whether host, as it stands in a parsed address (no port, no
-// user information), is within the rule. It compares plain ASCII host names and
-// nothing else: addresses of other shapes (a trailing dot, letters beyond ASCII,
-// an escape) name the same host for some parsers and another for others, and no
-// honest page needs them.
+// Allows says whether the rule allows host, as a URL parser returns it (no port, no
+// user). It compares plain ASCII host names and nothing else: a trailing dot, letters
+// beyond ASCII and escapes mean different hosts to different parsers, and no honest
+// page needs them.
 func (r HostRule) Allows(host string) bool {
 	if r.Suffix == "" || !plainHost(host) {
 		return false
@@ -22,8 +21,8 @@ func (r HostRule) Allows(host string) bool {
 	return host == r.Suffix || strings.HasSuffix(host, "."+r.Suffix)
 }
 
-// plainHost reports whether s is one or more non-empty labels of letters,
-// digits, hyphens and underscores.
+// plainHost says whether s consists of non-empty labels of letters, digits, hyphens and
+// underscores.
 func plainHost(s string) bool {
 	if len(s) > 253 {
 		return false
@@ -42,8 +41,8 @@ func plainHost(s string) bool {
 	return true
 }
 
-// ResolverRules are the browser's own rules for names: whatever the rule does
-// not allow does not resolve, whoever in the browser asks for it.
+// ResolverRules are rules for the browser's own resolver: a name that the HostRule does
+// not allow does not resolve, no matter which part of the browser asks.
 func (r HostRule) ResolverRules() string {
 	if r.Suffix == "" {
 		return "MAP * ~NOTFOUND"

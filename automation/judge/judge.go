@@ -7,13 +7,13 @@ import (
 	"unicode"
 )
 
-// Request is what the guard knows of a request before it leaves.
+// Request is what the guard knows about a request before it leaves.
 type Request struct {
 	URL, Method, Kind string
-	Headers           map[string]string // lower-case names
+	Headers           map[string]string // names in lower case
 	HasBody           bool
 	Body              []byte
-	BodyHidden        bool // a part of the body is a file, a blob or a stream
+	BodyHidden        bool // part of the body is a file, a blob or a stream
 }
 
 // Action is what happens to a request.
@@ -21,13 +21,13 @@ type Action int
 
 // The actions.
 const (
-	// Refuse fails the request and records that.
+	// Refuse fails the request and records it.
 	Refuse Action = iota
-	// LeaveOut fails it for speed (an image, a font) and records nothing.
+	// LeaveOut fails the request to save time (an image, a font) and records nothing.
 	LeaveOut
 	// Upgrade redirects it to https.
 	Upgrade
-	// LetThrough lets it go on as it is.
+	// LetThrough lets the request go on unchanged.
 	LetThrough
 )
 
@@ -42,31 +42,31 @@ type Verdict struct {
 
 func refused(reason string) Verdict { return Verdict{Action: Refuse, Reason: reason} }
 
-// Rules are what a request is judged by. They have no memory and no clock.
+// Rules decide about requests. They have no memory and no clock.
 type Rules struct {
 	hosts     HostRule
 	ReadOnly  bool
 	leaveOut  bool
 	endpoints []string   // host + path
-	acting    [][]string // words that follow each other
+	acting    [][]string // words that stand next to each other
 }
 
-// Config says what a [Rules] is made of.
+// Config is what [Rules] are made from.
 type Config struct {
 	// Hosts are the hosts that may be contacted.
 	Hosts HostRule
-	// ReadOnly refuses what could change something.
+	// ReadOnly refuses every request that could change something.
 	ReadOnly bool
-	// LeaveOut refuses images, fonts and media, for speed.
+	// LeaveOut refuses images, fonts and media to save time.
 	LeaveOut bool
-	// QueryEndpoints are GraphQL addresses (https, host and path) to which a POST
-	// passes in ReadOnly when it can be seen to be a query.
+	// QueryEndpoints are GraphQL addresses (https, host and path). In ReadOnly, a POST
+	// to one of them is allowed if it is certain to be a query.
 	QueryEndpoints []string
-	// ActingWords are words in an address that say that a GET changes something.
+	// ActingWords are words in an address that mean that a GET changes something.
 	ActingWords []string
 }
 
-// NewRules prepares the rules. An endpoint that is no https address is left out.
+// NewRules prepares rules. It ignores endpoints that are not https.
 func NewRules(c Config) Rules {
 	r := Rules{hosts: c.Hosts, ReadOnly: c.ReadOnly, leaveOut: c.LeaveOut}
 	for _, e := range c.QueryEndpoints {
@@ -90,14 +90,14 @@ func (r Rules) Judge(req Request) Verdict {
 	}
 	switch u.Scheme {
 	case "data", "blob", "about":
-		return Verdict{Action: LetThrough} // stays inside the browser
+		return Verdict{Action: LetThrough} // never leaves the browser
 	}
 	if r.leaveOut && slices.Contains([]string{"Image", "Font", "Media"}, req.Kind) {
 		return Verdict{Action: LeaveOut}
 	}
 	switch u.Scheme {
 	case "http":
-		// HSTS would make the browser use https anyway, but one layer below us.
+		// HSTS would upgrade the request anyway, but only below the layer that we see.
 		if req.Method == "GET" && u.Port() == "" && u.User == nil && r.hosts.Allows(u.Hostname()) {
 			return Verdict{Action: Upgrade}
 		}
@@ -110,7 +110,7 @@ func (r Rules) Judge(req Request) Verdict {
 		return refused(ReasonHost)
 	}
 	if req.Headers["service-worker"] == "script" {
-		// It would answer the page's requests from its cache.
+		// A service worker would answer the page's requests from its cache.
 		return refused(ReasonServiceWorker)
 	}
 	if !r.ReadOnly {
@@ -119,7 +119,7 @@ func (r Rules) Judge(req Request) Verdict {
 	return r.judgeRead(u, req)
 }
 
-// judgeRead lets through only what changes nothing.
+// judgeRead allows only requests that change nothing.
 func (r Rules) judgeRead(u *url.URL, req Request) Verdict {
 	if overridesMethod(u, req) {
 		return refused(ReasonOverride)
@@ -147,8 +147,8 @@ func (r Rules) judgeGet(u *url.URL, req Request) Verdict {
 		}
 	}
 	if req.Kind == "Script" || req.Kind == "Stylesheet" {
-		// Their names say what they are for ("unsubscribe.js"), not what fetching them
-		// does.
+		// The name of a script or style sheet says what it is for ("unsubscribe.js"),
+		// not what fetching it does.
 		return Verdict{Action: LetThrough}
 	}
 	if r.actsByAddress(u) {
@@ -159,7 +159,7 @@ func (r Rules) judgeGet(u *url.URL, req Request) Verdict {
 
 func (r Rules) isEndpoint(u *url.URL) bool { return slices.Contains(r.endpoints, endpointOf(u)) }
 
-// endpointOf is host and path; a slash at the end makes no difference.
+// endpointOf returns host and path, without a slash at the end.
 func endpointOf(u *url.URL) string {
 	return strings.ToLower(u.Hostname()) + strings.TrimRight(u.EscapedPath(), "/")
 }
@@ -182,8 +182,8 @@ func overridesMethod(u *url.URL, req Request) bool {
 	return false
 }
 
-// actsByAddress looks for an acting word in each segment of the path, in the
-// names of parameters and in the value of "action".
+// actsByAddress looks for an acting word in the segments of the path, in the names of
+// parameters and in the value of "action".
 func (r Rules) actsByAddress(u *url.URL) bool {
 	for segment := range strings.SplitSeq(u.Path, "/") {
 		if r.acts(segment) {
@@ -201,7 +201,7 @@ func (r Rules) actsByAddress(u *url.URL) bool {
 	return false
 }
 
-// acts reports whether one of the acting words stands in s as a whole.
+// acts says whether one of the acting words occurs in s as a whole word.
 func (r Rules) acts(s string) bool {
 	words := wordsOf(s)
 	for _, want := range r.acting {

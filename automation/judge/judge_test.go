@@ -194,8 +194,8 @@ func TestJudgeGraphQLElsewhere(t *testing.T) {
 	}
 }
 
-// FuzzJudgeGraphQL looks for a body that is let through although it could be
-// taken for something else than a query.
+// FuzzJudgeGraphQL looks for a body that is allowed although a server could take it for
+// something else than a query.
 func FuzzJudgeGraphQL(f *testing.F) {
 	for _, s := range []string{anyQuery, `{"query":"mutation A{a}"}`, `[{}]`, `{"query":"{a}","query":""}`, `{"query":"query A{a} subscription B{b}"}`,
 		`{"query":"{a(x:\"\"\"mutation\"\"\")}","extensions":{"persistedQuery":{"sha256Hash":""}}}`} {
@@ -210,11 +210,11 @@ func FuzzJudgeGraphQL(f *testing.F) {
 			return
 		}
 		if trimmed := bytes.TrimSpace(body); trimmed[0] != '{' || trimmed[len(trimmed)-1] != '}' {
-			t.Errorf("let through: %q", body)
+			t.Errorf("a body that is not a query was let through: %q", body)
 		}
 		for _, word := range definitions(t, body) {
 			if word != "query" && word != "{" && word != "fragment" {
-				t.Errorf("let through with %q: %q", word, body)
+				t.Errorf("a body with the word %q was let through: %q", word, body)
 			}
 		}
 	})
@@ -246,11 +246,12 @@ func FuzzHostRule(f *testing.F) {
 		if !(HostRule{Suffix: "plex.tv"}).Allows(host) {
 			return
 		}
-		// What is allowed is one host in every reading: alone, in an address, with a port.
+		// An allowed host must be the same host to every parser: alone, in a URL, with
+		// a port.
 		for _, address := range []string{"https://" + host + "/", "https://" + host + ":443/"} {
 			v := NewRules(Config{Hosts: HostRule{Suffix: "plex.tv"}}).Judge(Request{URL: address, Method: "GET"})
 			if v.Action != LetThrough {
-				t.Errorf("%q is allowed and %s is not: %s", host, address, v.Reason)
+				t.Errorf("%q is allowed, but %s is not: %s", host, address, v.Reason)
 			}
 		}
 		lower := strings.ToLower(host)
@@ -264,17 +265,17 @@ func FuzzHostRule(f *testing.F) {
 }
 
 var (
-	// texts and comments of GraphQL, whichever begins first
+	// strings and comments of GraphQL, whichever begins first
 	quoted = regexp.MustCompile(`(?s)"""(?:\\"""|.)*?"""|"(?:\\.|[^"\\\n])*"|#[^\n\r]*`)
 	lexeme = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*|[{}()\[\]]`)
 )
 
-// definitions gives the first word of each definition of a GraphQL body, read in
-// another way than the judge reads it: the standard decoder, and counted braces.
+// definitions returns the first word of each definition in a GraphQL body. It reads the
+// body in another way than the judge: with the standard decoder, counting braces.
 func definitions(t *testing.T, body []byte) []string {
 	var e struct{ Query string }
 	if err := json.Unmarshal(body, &e); err != nil {
-		t.Fatalf("let through, and the standard decoder says %v: %q", err, body)
+		t.Fatalf("a body was let through that the standard decoder refuses (%v): %q", err, body)
 	}
 	var out []string
 	depth, begins := 0, true

@@ -12,11 +12,12 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// service is the name under which all entries stand in the keyring.
+// service is the name of all our entries in the keyring.
 const service = "plexpriv"
 
-// backend is what a keyring can do: values by service and user, no listing, no
-// transactions, no time limits. "Absent" is keyring.ErrNotFound.
+// backend is what every keyring can do: store values by service and user. It cannot
+// list entries, has no transactions and no time limits. For a missing entry it returns
+// keyring.ErrNotFound.
 type backend interface {
 	Set(service, user, value string) error
 	Get(service, user string) (string, error)
@@ -30,25 +31,23 @@ func (osBackend) Set(service, user, value string) error    { return keyring.Set(
 func (osBackend) Get(service, user string) (string, error) { return keyring.Get(service, user) }
 func (osBackend) Delete(service, user string) error        { return keyring.Delete(service, user) }
 
-// vault is a backend with what it lacks: time limits, errors that can be told
-// apart, and proof that a value was kept.
+// vault adds to a backend what it lacks: time limits, errors that can be told apart,
+// and a check that a value was really stored.
 type vault struct {
 	backend backend
-	// reachable is asked before every call; its error keeps the call from being
-	// made.
+	// reachable is called before every call; if it fails, the call is not made.
 	reachable func() error
-	// silent says whether a call will ask the person nothing, and whether that
-	// is certain.
+	// silent says whether it is certain that a call will not show the person a prompt.
 	silent func(context.Context) bool
 	limit  time.Duration
-	// lane lets one call at a time through. A call that outlived its limit stays in it,
-	// so that a value that it writes late cannot overwrite a newer one.
+	// lane lets one call at a time through. A call that outlives its limit keeps the
+	// lane, so that a value that it writes late cannot overwrite a newer one.
 	lane chan struct{}
 	// overdue says that the call in the lane has outlived its limit.
 	overdue atomic.Bool
 }
 
-// defaultLimit lets a command that stands before a prompt end within 5 s.
+// defaultLimit lets a command end within 5 s if a prompt is open.
 const defaultLimit = 4 * time.Second
 
 func newVault(b backend, reachable func() error, limit time.Duration) *vault {
@@ -67,7 +66,7 @@ func (v *vault) delete(ctx context.Context, entry string) error {
 	return err
 }
 
-// deleteIfThere deletes an entry and says whether there was one.
+// deleteIfThere deletes an entry and says whether it existed.
 func (v *vault) deleteIfThere(ctx context.Context, entry string) (bool, error) {
 	err := v.delete(ctx, entry)
 	if errors.Is(err, ErrNotFound) {
@@ -76,8 +75,8 @@ func (v *vault) deleteIfThere(ctx context.Context, entry string) (bool, error) {
 	return err == nil, err
 }
 
-// put writes an entry and reads it back: macOS is known to report success for
-// a value that it did not keep (zalando/go-keyring issue 153).
+// put writes an entry and reads it back: macOS is known to report success for a value
+// that it did not store (zalando/go-keyring issue 153).
 func (v *vault) put(ctx context.Context, entry, value string) error {
 	_, err := v.call(ctx, "write", entry, func() (string, error) {
 		err := v.backend.Set(service, entry, value)
@@ -114,8 +113,8 @@ func (v *vault) call(ctx context.Context, op, entry string, f func() (string, er
 	}
 	limit := v.limit
 	if v.overdue.Load() {
-		// The prompt that kept the last call waiting is still open: the next call of
-		// the same command does not wait as long again.
+		// The prompt that kept the last call waiting is still open, so do not wait as
+		// long again.
 		limit /= 8
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf(
@@ -133,8 +132,8 @@ func (v *vault) call(ctx context.Context, op, entry string, f func() (string, er
 			v.overdue.Store(false)
 			<-v.lane
 		}()
-		// The library indexes into what the service sent; an odd service must
-		// not end the process in the middle of a run.
+		// The library indexes into what the service sent. A service that sends
+		// something odd must not end the process in the middle of a run.
 		defer func() {
 			if p := recover(); p != nil {
 				answers <- answer{err: fmt.Errorf("the keyring library panicked (%T)", p)}
@@ -152,7 +151,7 @@ func (v *vault) call(ctx context.Context, op, entry string, f func() (string, er
 		return a.value, nil
 	case <-ctx.Done():
 		v.overdue.Store(true)
-		if len(answers) > 0 { // it came just now
+		if len(answers) > 0 { // it has just arrived
 			v.overdue.Store(false)
 		}
 		return "", fmt.Errorf("%s: %w", what, context.Cause(ctx))

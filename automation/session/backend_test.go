@@ -117,7 +117,7 @@ func TestKeyringSilent(t *testing.T) {
 				}
 				return nil
 			}
-			// Long enough for the calls that do answer, on a busy machine too.
+			// Long enough for the calls that do answer, even on a busy machine.
 			k := newKeyring(newVault(f, always, 250*time.Millisecond), t.TempDir())
 			act := func() error { return k.Save(ctx, "default", testSession(3, 1)) }
 			if op == "delete" {
@@ -151,7 +151,7 @@ func TestKeyringThatKeepsSomethingElse(t *testing.T) {
 			"the half": func(f *fakeKeyring) { f.entries[entry] = f.entries[entry][:20] },
 		} {
 			if name == "manifest" && how != "the half" {
-				continue // then the keyring itself has lost the old session
+				continue // the keyring itself has lost the old session
 			}
 			t.Run(name+" "+how, func(t *testing.T) {
 				f := newFake()

@@ -8,10 +8,10 @@ import (
 	"strconv"
 )
 
-// busCheck returns a check that the keyring library can be called without
-// harm. The Secret Service is reached over the D-Bus session bus, and without
-// one the library starts a bus daemon of its own that outlives us (measured
-// with go-keyring v0.2.8 and godbus v5.2.2). macOS and Windows have no bus.
+// busCheck returns a check that calling the keyring library is safe. It reaches the
+// Secret Service over the D-Bus session bus, and without a session bus it would start a
+// bus daemon that outlives us (measured with go-keyring v0.2.8 and godbus v5.2.2).
+// macOS and Windows need no bus.
 func busCheck(env func(string) string) func() error {
 	if runtime.GOOS == "darwin" || runtime.GOOS == "windows" {
 		return func() error { return nil }
@@ -20,9 +20,9 @@ func busCheck(env func(string) string) func() error {
 	return func() error { return sessionBus(env, runtimeDir) }
 }
 
-// sessionBus looks for the bus exactly where godbus does: the environment,
-// then /run/user/UID. A bus in an $XDG_RUNTIME_DIR elsewhere is not found by
-// it, so the message says how to point to it.
+// sessionBus looks for the bus exactly where godbus does: in the environment, then in
+// /run/user/UID. godbus does not look in $XDG_RUNTIME_DIR, so for a bus there the error
+// says how to name it.
 func sessionBus(env func(string) string, runtimeDir string) error {
 	if address := env("DBUS_SESSION_BUS_ADDRESS"); address != "" && address != "autolaunch:" {
 		return nil

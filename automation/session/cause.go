@@ -12,8 +12,8 @@ import (
 
 var errQuotesValue = errors.New("the keyring's message is withheld: it repeats the value")
 
-// What keyrings say when they are locked. The first is go-keyring's own text for a
-// Secret Service that stayed locked, the others are the service's.
+// What locked keyrings say. The first text is go-keyring's own for a Secret Service
+// that stayed locked, the others come from the service.
 var lockedTexts = []string{
 	"failed to unlock",
 	"prompt dismissed",
@@ -23,8 +23,8 @@ var lockedTexts = []string{
 	"cannot get secret of a locked object",
 }
 
-// What /usr/bin/security exits with: the low byte of the OSStatus in
-// SecBase.h. Its texts are translated, so they cannot be relied on.
+// Exit codes of /usr/bin/security: the low byte of the OSStatus in SecBase.h. Its texts
+// are translated, so they cannot be used.
 const (
 	exitItemNotFound          = 44  // errSecItemNotFound, -25300
 	exitInteractionNotAllowed = 36  // errSecInteractionNotAllowed, -25308: locked, over ssh
@@ -32,8 +32,9 @@ const (
 	exitUserCanceled          = 128 // errSecUserCanceled, -128
 )
 
-// kindOf tells which of this package's errors a keyring's error is. What it does not
-// know is ErrUnavailable, never ErrNotFound: only a keyring that says so has no entry.
+// kindOf returns the error of this package for an error of the keyring. An unknown
+// error becomes ErrUnavailable and never ErrNotFound: only a keyring that says so has
+// no entry.
 func kindOf(goos string, err error) error {
 	for _, known := range []error{ErrNotFound, ErrLocked, ErrTimeout, ErrUnavailable} {
 		if errors.Is(err, known) {
@@ -66,13 +67,12 @@ func kindOfExit(code int) error {
 	return ErrUnavailable
 }
 
-// errNoLogonSession is ERROR_NO_SUCH_LOGON_SESSION of winerror.h: what Windows
-// says to a service or a network logon, which have no credential store.
+// errNoLogonSession is ERROR_NO_SUCH_LOGON_SESSION of winerror.h: Windows returns it to
+// services and network logons, which have no credential store.
 const errNoLogonSession = syscall.Errno(1312)
 
-// explain joins kind and cause into one error that says what was being done.
-// Only the kind can be asked for with errors.Is: callers must not come to
-// depend on what library lies underneath.
+// explain joins kind and cause into one error that says what was being done. errors.Is
+// finds only the kind, so that callers do not come to depend on the library underneath.
 func explain(what string, kind, cause error) error {
 	text := cause.Error()
 	switch lower := strings.ToLower(text); {

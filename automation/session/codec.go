@@ -15,20 +15,20 @@ import (
 //
 //	version (1 byte) | SHA-256 of version and body (32 bytes) | body
 //
-// where body is JSON under DEFLATE. DEFLATE because it is in the standard
-// library for good and halves a session: most then fit one keyring entry, and
-// each entry is a process start on macOS. The checksum is against accidents;
-// against people there are the keyring and age.
+// The body is JSON, compressed with DEFLATE. DEFLATE is in the standard library and
+// halves a session, so that most fit into one keyring entry; each entry costs a process
+// start on macOS. The checksum protects against accidents; the keyring and age protect
+// against people.
 const (
 	envelopeVersion = 1
 	headerSize      = 1 + sha256.Size
-	// maxPlain bounds what Decode unpacks, in bytes. The largest session seen
-	// is under 10 kB.
+	// maxPlain bounds what Decode decompresses, in bytes. The largest session seen has
+	// less than 10 kB.
 	maxPlain = 1 << 20
 )
 
-// wire is a Session as JSON: the same fields, without the methods that keep it
-// from being printed.
+// wire is a Session as JSON: the same fields, without the methods that keep it from
+// being printed.
 type wire struct {
 	Format   int                          `json:"format"`
 	Account  Account                      `json:"account"`
@@ -40,8 +40,8 @@ type wire struct {
 	LastUsed time.Time                    `json:"lastUsed"`
 }
 
-// wireCookie has Cookie's fields in Cookie's order, so that the two convert
-// into each other and stop compiling when they drift apart.
+// wireCookie has the fields of Cookie in the same order, so that the types can be
+// converted. If one of them changes, the code no longer compiles.
 type wireCookie struct {
 	Name     string  `json:"name"`
 	Value    string  `json:"value"`
@@ -53,8 +53,8 @@ type wireCookie struct {
 	SameSite string  `json:"sameSite,omitempty"`
 }
 
-// Encode returns the session as bytes to store. It stores what [Reduce] and
-// [ReduceStorage] keep and nothing else, so that no caller can forget to.
+// Encode returns the session as bytes to store. It stores only what [Reduce] and
+// [ReduceStorage] keep, so that no caller can forget to call them.
 func Encode(s *Session) ([]byte, error) {
 	if s == nil {
 		return nil, errors.New("encode session: there is none")
@@ -67,7 +67,7 @@ func Encode(s *Session) ([]byte, error) {
 	for _, c := range Reduce(s.Cookies) {
 		document.Cookies = append(document.Cookies, wireCookie(c))
 	}
-	// Marshal's own errors repeat the value that they choke on.
+	// The errors of Marshal quote the value that they fail on.
 	plain, err := json.Marshal(document)
 	if err != nil {
 		return nil, errors.New("encode session: a time or number in it cannot be written as JSON")
@@ -94,8 +94,8 @@ func Encode(s *Session) ([]byte, error) {
 	return data, nil
 }
 
-// Decode is the reverse of [Encode]. Its errors are ErrDamaged and
-// ErrNewerFormat, and never quote what they were given.
+// Decode is the reverse of [Encode]. Its errors are ErrDamaged and ErrNewerFormat, and
+// never quote the data.
 func Decode(data []byte) (*Session, error) {
 	if len(data) < headerSize {
 		return nil, fmt.Errorf("decode session: %w: %d bytes are too few", ErrDamaged, len(data))
@@ -137,9 +137,8 @@ func parseWire(plain []byte) (*wire, error) {
 	return &document, nil
 }
 
-// parseFormatted parses a JSON object that says its format. Fields that the
-// format does not have are refused: dropping them at the next save would lose
-// what they meant.
+// parseFormatted parses a JSON object that names its format. It refuses fields that the
+// format does not have, because the next save would lose them.
 func parseFormatted(text []byte, newest int, into any) error {
 	var head struct {
 		Format int `json:"format"`

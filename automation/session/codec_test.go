@@ -18,7 +18,7 @@ func TestDecodeGivesBackEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The bare structs, because a Session does not print.
+	// The plain structs, because a Session does not print.
 	if !reflect.DeepEqual(got, want) {
 		t.Error("the session changed on its way")
 	}
@@ -75,8 +75,7 @@ func TestEncodeRefuses(t *testing.T) {
 	}
 }
 
-// A session of the size that research expects fits one entry; that is what
-// compression is for.
+// A session of the usual size fits into one entry. That is what the compression is for.
 func TestUsualSessionIsOnePart(t *testing.T) {
 	s := testSession(1, 0)
 	s.Token = noise(1, 900) // a JWT
@@ -90,7 +89,7 @@ func TestUsualSessionIsOnePart(t *testing.T) {
 	}
 }
 
-// envelope seals any body as if it were a session.
+// envelope wraps any body as if it were a session.
 func envelope(plain []byte) []byte {
 	out := bytes.NewBuffer(make([]byte, headerSize))
 	w, err := flate.NewWriter(out, flate.BestSpeed)
@@ -118,7 +117,7 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) { decodeAgain(t, data) })
 }
 
-// FuzzDecodeBody gets past the checksum, which keeps FuzzDecode out.
+// FuzzDecodeBody fuzzes what is behind the checksum, which stops FuzzDecode.
 func FuzzDecodeBody(f *testing.F) {
 	f.Add([]byte(`{"format":1,"token":"x","cookies":[{"name":"a","domain":".plex.tv","expires":-1}],"created":"2026-11-22T10:00:00Z"}`))
 	f.Add([]byte(`{"format":1,"storage":{"https://app.plex.tv":{"clientID":"x"}}}`))
@@ -127,20 +126,20 @@ func FuzzDecodeBody(f *testing.F) {
 	f.Fuzz(func(t *testing.T, plain []byte) { decodeAgain(t, envelope(plain)) })
 }
 
-// decodeAgain checks that what was decoded can be encoded, and decodes to the same
+// decodeAgain checks that a decoded session can be encoded, and decodes to the same
 // session.
 func decodeAgain(t *testing.T, data []byte) {
 	s, err := Decode(data)
 	if err != nil {
 		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewerFormat) {
-			t.Fatalf("an error that no caller can tell: %v", err)
+			t.Fatalf("an error that callers cannot tell apart: %v", err)
 		}
 		return
 	}
 	_, _ = fmt.Sprint(s), s.Secrets()
 	once, err := Encode(s)
 	if err != nil {
-		return // a year JSON cannot write, for example
+		return // JSON cannot represent it, for example its year
 	}
 	again, err := Decode(once)
 	if err != nil {
@@ -165,12 +164,12 @@ func FuzzParseManifest(f *testing.F) {
 		m, err := parseManifest("default", text)
 		if err != nil {
 			if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewerFormat) {
-				t.Fatalf("an error that no caller can tell: %v", err)
+				t.Fatalf("an error that callers cannot tell apart: %v", err)
 			}
 			return
 		}
 		if m.Parts < 1 || m.Parts > maxParts || m.Size > maxParts*partSize {
-			t.Fatalf("a manifest that no session has: %v", m)
+			t.Fatalf("a manifest was accepted that no session can have: %v", m)
 		}
 		if again, err := parseManifest("default", m.String()); err != nil || again != m {
 			t.Fatalf("%v does not come back: %v, %v", m, again, err)
@@ -184,11 +183,11 @@ func FuzzParseIndex(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		names, err := parseIndex(text)
 		if err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewerFormat) {
-			t.Fatalf("an error that no caller can tell: %v", err)
+			t.Fatalf("an error that callers cannot tell apart: %v", err)
 		}
 		for _, name := range names {
 			if folded, err := foldProfile(name); err != nil || folded != name {
-				t.Fatalf("a name that is none: %q", name)
+				t.Fatalf("an invalid profile name was accepted: %q", name)
 			}
 		}
 	})

@@ -8,10 +8,10 @@ import (
 	"testing"
 )
 
-// A fault makes the fake fail at one of its calls. Each is tried at every
-// call that an operation makes.
+// A fault makes the fake fail at one of its calls. Each fault is tried at every call
+// that an operation makes.
 var faults = map[string]func(f *fakeKeyring, at int){
-	// The process dies: from this call on nothing it does arrives.
+	// The process dies: nothing it does from this call on has an effect.
 	"dies before": func(f *fakeKeyring, at int) {
 		f.before = func(call int, _, _ string) error { return failIf(call >= at) }
 	},
@@ -43,8 +43,8 @@ func failIf(now bool) error {
 	return nil
 }
 
-// atEveryCall runs operation once per call that it makes and fault there is,
-// each time on a fresh fake that prepare has filled, and judges what is left.
+// atEveryCall runs operation for each fault at each call that it makes, every time on a
+// new fake that prepare has filled, and checks what is left.
 func atEveryCall(t *testing.T, prepare func(f *fakeKeyring), operation func(k *Keyring) error, judge func(t *testing.T, f *fakeKeyring, err error)) {
 	for name, arm := range faults {
 		t.Run(name, func(t *testing.T) {
@@ -75,7 +75,7 @@ func TestKeyringSaveInterrupted(t *testing.T) {
 			first, second, third := testSession(1, sizes[1]), testSession(2, sizes[0]), testSession(3, sizes[1])
 			atEveryCall(t,
 				func(f *fakeKeyring) {
-					// Both slots have been in use, so that there is something to clear.
+					// Both slots have been used, so that there is something to clear.
 					saveAll(t, f, testSession(0, 10), first)
 				},
 				func(k *Keyring) error { return k.Save(ctx, "default", second) },
@@ -87,9 +87,9 @@ func TestKeyringSaveInterrupted(t *testing.T) {
 					if saveErr == nil {
 						same(t, got, second)
 					} else if now := generationOf(t, got); now != generationOf(t, first) && now != generationOf(t, second) {
-						t.Error("a mix of the old and the new session")
+						t.Error("got a mix of the old and the new session")
 					}
-					// The next run must be able to save, and to clear up.
+					// The next run must be able to save, and to clean up.
 					saveAll(t, f, third)
 					if got, err = openFake(t, f).Load(ctx, "default"); err != nil {
 						t.Fatal(err)
@@ -124,7 +124,7 @@ func TestKeyringFirstSaveInterrupted(t *testing.T) {
 				t.Fatal(err)
 			}
 			if len(f.snapshot()) > 0 && len(names) == 0 {
-				t.Error("something is stored and no profile is listed, so nobody will ever remove it")
+				t.Error("something is stored, but no profile is listed, so nobody will ever remove it")
 			}
 			for _, name := range names {
 				if err := openFake(t, f).Delete(ctx, name); err != nil {
@@ -147,7 +147,7 @@ func TestKeyringDeleteInterrupted(t *testing.T) {
 					got, err := openFake(t, f).Load(ctx, "default")
 					switch {
 					case err == nil && deleteErr == nil:
-						t.Error("Delete succeeded and the session is still there")
+						t.Error("Delete succeeded, but the session is still there")
 					case err == nil:
 						same(t, got, want)
 					case !errors.Is(err, ErrNotFound):

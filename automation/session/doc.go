@@ -1,17 +1,17 @@
-// Package session keeps what signs a person in to Plex between two runs.
+// Package session stores what signs a person in to Plex, from one run to the next.
 //
-// It knows how to make a [Session] small, how to keep it where others cannot
-// read it, and how to change it so that a crash at any moment leaves the old
-// session or the new one. It must never know how a session is obtained or
-// whether Plex still accepts it: it opens no browser and no connection, prints
-// nothing and writes no secret to disk in the clear.
+// It knows how to make a [Session] small, how to store it where others cannot read it,
+// and how to change it so that a crash at any moment leaves the old session or the new
+// one. It must never know how a session is obtained or whether Plex still accepts it.
+// It opens no browser and no connection, prints nothing, and writes no secret to disk
+// unencrypted.
 //
-// Two stores hold to the same contract ([Store]): [Keyring], the keyring of the
-// operating system, and [File], a passphrase-encrypted file for machines that have no
-// keyring. Which one is used is always the person's choice; there is no fallback from
-// one to the other.
+// Two stores fulfill the same contract ([Store]): [Keyring], the keyring of the
+// operating system, and [File], a passphrase-encrypted file for machines without a
+// keyring. The person chooses which one is used; there is no fallback from one to the
+// other.
 //
-// The rule that everything here follows: [ErrNotFound] is the only "there is no
+// One rule holds everywhere: [ErrNotFound] is the only way to say "there is no
 // session". A keyring that is locked, silent or broken has not said that, and what it
 // may hold is never overwritten.
 //

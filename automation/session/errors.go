@@ -2,26 +2,25 @@ package session
 
 import "errors"
 
-// Errors that a caller can act on, for errors.Is. Only ErrNotFound means that
-// there is no session; after any other the stored session may be a good one.
+// Errors that callers can tell apart with errors.Is. Only ErrNotFound means that there
+// is no session; after any other error a good session may still be stored.
 var (
 	// ErrNotFound says that nothing is stored under the profile.
 	ErrNotFound = errors.New("no stored session")
-	// ErrLocked says that the keyring is there and the person has not opened it.
+	// ErrLocked says that the keyring exists but is locked.
 	ErrLocked = errors.New("the keyring is locked (unlock it, for example by signing in to the desktop, and run this again)")
 	// ErrUnavailable says that the keyring cannot be used here.
 	ErrUnavailable = errors.New("the keyring cannot be used (PLEXPRIV_SESSION_STORE=file keeps the session in an encrypted file instead)")
-	// ErrTimeout says that the keyring, or whoever holds the lock, did not
-	// answer in time. Usually a prompt is waiting somewhere.
+	// ErrTimeout says that the keyring, or whoever holds the lock, did not answer in
+	// time. Usually a prompt is waiting somewhere.
 	ErrTimeout = errors.New("no answer in time")
-	// ErrDamaged says that what is stored is not, or no longer, a session. Save
-	// may replace it.
+	// ErrDamaged says that what is stored is not a session (any more). Save may replace
+	// it.
 	ErrDamaged = errors.New("the stored session is damaged (sign in again to replace it)")
-	// ErrNewerFormat says that a later plexpriv wrote it. Save refuses to
-	// replace it.
+	// ErrNewerFormat says that a newer plexpriv wrote it. Save refuses to replace it.
 	ErrNewerFormat = errors.New("the stored session was written by a newer plexpriv (update plexpriv, or log out and sign in again)")
 	// ErrPassphrase says that the passphrase does not open the file.
 	ErrPassphrase = errors.New("the passphrase does not open the session file (if it is lost, log out and sign in again)")
-	// ErrProfileName says that a string cannot name a profile.
+	// ErrProfileName says that a string is not a valid profile name.
 	ErrProfileName = errors.New("not a profile name (1 to 64 of a-z, 0-9, dot, dash and underscore, beginning with a letter or digit)")
 )

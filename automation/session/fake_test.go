@@ -12,25 +12,24 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// fakeKeyring is a keyring in memory that can be made to fail the ways real
-// ones do. It outlives the Keyring that uses it, as a real one outlives the
-// process.
+// fakeKeyring is a keyring in memory that can fail in the ways real ones do. Like a
+// real one, it outlives the Keyring that uses it.
 type fakeKeyring struct {
 	mu      sync.Mutex
 	entries map[string]string
 	calls   int
 	sets    int
 
-	// refuses is the system's limit.
+	// refuses is the size limit of the system.
 	refuses func(service, user, value string) error
-	// before is asked ahead of every call: its error is the call's, which then
-	// has no effect. after is asked when the call has had its effect.
+	// before is called ahead of every call; if it fails, so does the call, without
+	// effect. after is called when the call has had its effect.
 	before, after func(call int, op, user string) error
 }
 
 func newFake() *fakeKeyring { return &fakeKeyring{entries: map[string]string{}} }
 
-// atMost is the limit of a keyring that counts the value's bytes.
+// atMost is a limit on the bytes of a value.
 func atMost(limit int) func(_, _, value string) error {
 	return func(_, _, value string) error {
 		if len(value) > limit {
@@ -40,11 +39,11 @@ func atMost(limit int) func(_, _, value string) error {
 	}
 }
 
-// errSilent makes the fake report success and keep nothing.
+// errSilent makes the fake report success and store nothing.
 var errSilent = errors.New("kept nothing, says nothing")
 
-// asMacOS counts as go-keyring v0.2.8 does, with its fault at the very limit
-// (issue 153).
+// asMacOS counts as go-keyring v0.2.8 does, with its fault exactly at the limit (issue
+// 153).
 func asMacOS(service, user, value string) error {
 	command := fmt.Sprintf("add-generic-password -U -s %s -a '%s' -w '%s'\n", service, user,
 		"go-keyring-base64:"+base64.StdEncoding.EncodeToString([]byte(value)))
@@ -57,8 +56,8 @@ func asMacOS(service, user, value string) error {
 	return nil
 }
 
-// asWindows counts as go-keyring v0.2.8 and wincred v1.2.3 do: a value is a
-// blob of bytes, only names become UTF-16. The limits are those of wincred.h
+// asWindows counts as go-keyring v0.2.8 and wincred v1.2.3 do: a value is a blob of
+// bytes, only names become UTF-16. The limits are from wincred.h
 // (CRED_MAX_CREDENTIAL_BLOB_SIZE, CRED_MAX_USERNAME_LENGTH).
 func asWindows(service, user, value string) error {
 	if len(value) > 5*512 || len(service) >= 512 || len(utf16.Encode([]rune(user))) > 513 {
@@ -126,7 +125,7 @@ func (f *fakeKeyring) call(op, user string, effect func() (string, error)) (stri
 	return value, err
 }
 
-// reset forgets counts and faults and keeps the entries.
+// reset clears counts and faults and keeps the entries.
 func (f *fakeKeyring) reset() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -147,7 +146,7 @@ func (f *fakeKeyring) snapshot() map[string]string {
 
 func always() error { return nil }
 
-// openFake is a new process on an old keyring.
+// openFake opens a keyring as a new process would.
 func openFake(t *testing.T, f *fakeKeyring) *Keyring {
 	t.Helper()
 	return newKeyring(newVault(f, always, 0), t.TempDir())

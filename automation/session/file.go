@@ -15,12 +15,12 @@ import (
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-// File is the [Store] in one age-encrypted file per profile. Any age tool
-// opens such a file with the passphrase; inside are the profile's name, a
-// newline and what [Encode] returns.
+// File is the [Store] with one age-encrypted file per profile. Any age tool opens such
+// a file with the passphrase. Inside are the profile's name, a newline and what
+// [Encode] returns.
 //
-// A lost passphrase cannot be recovered: Delete needs none, and a new sign-in
-// follows.
+// A lost passphrase cannot be recovered. Delete needs no passphrase, and the person can
+// then sign in again.
 type File struct {
 	dir        string
 	passphrase func(context.Context) (string, error)
@@ -31,14 +31,14 @@ type File struct {
 const (
 	filePrefix = "session-"
 	fileSuffix = ".age"
-	// maxFile is what Load reads of a file: an encoded session and age's own
-	// header and tags, with room to spare.
+	// maxFile is how much Load reads of a file: an encoded session and age's own header
+	// and tags, with room to spare.
 	maxFile = 2 * maxPlain
 )
 
-// NewFile returns the store of the files in dir. passphrase is called when a
-// file is to be opened or written and at no other time; it is called once per
-// Load or Save, and should remember what the person answered.
+// NewFile returns a store with its files in dir. passphrase is called once per Load or
+// Save, and only if a file must be opened or written; it should remember what the
+// person answered.
 func NewFile(dir string, passphrase func(context.Context) (string, error)) *File {
 	return &File{
 		dir: dir, passphrase: passphrase, lock: dirLock{dir: dir, wait: lockWait},
@@ -46,7 +46,7 @@ func NewFile(dir string, passphrase func(context.Context) (string, error)) *File
 	}
 }
 
-// Name is KindFile.
+// Name returns KindFile.
 func (f *File) Name() string { return KindFile }
 
 // Load returns the profile's session.
@@ -74,8 +74,7 @@ func (f *File) load(ctx context.Context, profile string) (*Session, error) {
 	return f.unseal(profile, passphrase, sealed)
 }
 
-// Save stores the session in place of the profile's former one, under the
-// passphrase that opens that one.
+// Save replaces the profile's session. It needs the passphrase that opens the old one.
 func (f *File) Save(ctx context.Context, profile string, s *Session) error {
 	profile, err := foldProfile(profile)
 	if err != nil {
@@ -109,11 +108,11 @@ func (f *File) save(ctx context.Context, profile string, s *Session) error {
 	if err != nil {
 		return err
 	}
-	// Sealing takes seconds. If the caller has given up meanwhile, no file is written.
+	// Sealing takes seconds. If the caller has given up by now, no file is written.
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	// The lock is held, so half-written files are left from a crash.
+	// We hold the lock, so any half-written file was left by a crash.
 	if err := ownfile.Sweep(f.dir); err != nil {
 		return err
 	}
@@ -127,8 +126,8 @@ func (f *File) save(ctx context.Context, profile string, s *Session) error {
 	return nil
 }
 
-// mayReplace says whether the present file may be written over. A mistyped
-// passphrase must not become the only one that opens it.
+// mayReplace says whether the file may be overwritten. Otherwise a mistyped passphrase
+// could become the only one that opens it.
 func (f *File) mayReplace(profile, passphrase string) error {
 	sealed, err := f.read(profile)
 	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrDamaged) {
@@ -202,8 +201,7 @@ func (f *File) Profiles(ctx context.Context) ([]string, error) {
 	return names, nil
 }
 
-// path begins with a prefix because con.age and nul.age name devices on
-// Windows.
+// path adds a prefix, because con.age and nul.age are devices on Windows.
 func (f *File) path(profile string) string {
 	return filepath.Join(f.dir, filePrefix+profile+fileSuffix)
 }
@@ -222,10 +220,10 @@ func (f *File) ask(ctx context.Context) (string, error) {
 	return passphrase, nil
 }
 
-// secret refuses what others can get at.
+// secret refuses a file that others can read or write.
 func secret(path string) error { return ownfile.Check(path, ownfile.Access, os.Geteuid()) }
 
-// read returns the file's bytes, if it is ours alone to read and write.
+// read returns the content of the file, unless others can read or write it.
 func (f *File) read(profile string) ([]byte, error) {
 	path := f.path(profile)
 	info, err := os.Lstat(path)

@@ -13,7 +13,8 @@ import (
 	"filippo.io/age"
 )
 
-// openFile is a File store whose scrypt is too cheap for anything but a test.
+// openFile returns a File store with a scrypt cost that is too low for anything but a
+// test.
 func openFile(dir, passphrase string) *File {
 	f := NewFile(filepath.Join(dir, "sessions"), func(context.Context) (string, error) { return passphrase, nil })
 	f.workFactor = 2
@@ -37,7 +38,7 @@ func TestFileIsSealedAndPrivate(t *testing.T) {
 		t.Fatal(err)
 	}
 	if bytes.Contains(content, []byte(canary)) || bytes.Contains(content, []byte("plex")) {
-		t.Error("the file shows what is in it")
+		t.Error("the file shows its content unencrypted")
 	}
 	if runtime.GOOS == "windows" {
 		return
@@ -76,8 +77,8 @@ func TestFileWrongPassphrase(t *testing.T) {
 	}
 }
 
-// A store that once opened the file still notices that it was saved under
-// another passphrase than it is given now.
+// A store that has opened the file before still notices that it now gets another
+// passphrase.
 func TestFilePassphraseChangesWithinOneRun(t *testing.T) {
 	ctx := context.Background()
 	dir := t.TempDir()

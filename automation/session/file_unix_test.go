@@ -77,8 +77,8 @@ func TestFileDiskFull(t *testing.T) {
 	}
 }
 
-// saveToFullDisk saves in a process that may write no file over 100 bytes,
-// which fails in the middle of a write as a full disk does.
+// saveToFullDisk saves in a process that may not write files over 100 bytes. It fails
+// in the middle of a write, as on a full disk.
 func saveToFullDisk() error {
 	signal.Ignore(syscall.SIGXFSZ)
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 100, Max: 100}); err != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // Whatever is in the keyring, Load returns a session or an error of this package, and
-// never reports damage as absence.
+// never says that a damaged session does not exist.
 func FuzzKeyringEntries(f *testing.F) {
 	data, err := Encode(testSession(1, 1))
 	if err != nil {
@@ -33,7 +33,7 @@ func FuzzKeyringEntries(f *testing.F) {
 		}
 		ring.entries[manifestEntry("default")] = manifest
 		ring.entries[indexEntry] = two
-		// No time limit of a test's own: the fake always answers.
+		// No time limit, because the fake always answers.
 		k := newKeyring(newVault(ring, always, 0), t.TempDir())
 		s, err := k.Load(context.Background(), "default")
 		if err == nil {
@@ -41,17 +41,17 @@ func FuzzKeyringEntries(f *testing.F) {
 			return
 		}
 		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewerFormat) {
-			t.Fatalf("an error that no caller can tell: %v", err)
+			t.Fatalf("an error that callers cannot tell apart: %v", err)
 		}
-		// A profile that is damaged can be replaced, one of a newer version not.
+		// A damaged profile can be replaced, one of a newer version cannot.
 		err = k.Save(context.Background(), "default", testSession(2, 1))
 		if err != nil && !errors.Is(err, ErrNewerFormat) {
-			t.Fatalf("after damage: %v", err)
+			t.Fatalf("a damaged session cannot be replaced: %v", err)
 		}
 	})
 }
 
-// FuzzUnseal opens files that are not what we wrote.
+// FuzzUnseal opens files that we did not write.
 func FuzzUnseal(f *testing.F) {
 	store := openFile(f.TempDir(), testPassphrase)
 	data, err := Encode(testSession(1, 1))
@@ -74,13 +74,13 @@ func FuzzUnseal(f *testing.F) {
 		case err == nil:
 			_ = fmt.Sprint(s)
 		case !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrPassphrase) && !errors.Is(err, ErrNewerFormat):
-			t.Fatalf("an error that no caller can tell: %v", err)
+			t.Fatalf("an error that callers cannot tell apart: %v", err)
 		}
 		noSecret(t, err)
 	})
 }
 
-// FuzzUnsealBody gets past the encryption, which keeps FuzzUnseal out.
+// FuzzUnsealBody fuzzes what is behind the encryption, which stops FuzzUnseal.
 func FuzzUnsealBody(f *testing.F) {
 	store := openFile(f.TempDir(), testPassphrase)
 	data, err := Encode(testSession(1, 1))
@@ -98,7 +98,7 @@ func FuzzUnsealBody(f *testing.F) {
 		}
 		_, err = store.unseal("default", testPassphrase, sealed)
 		if err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewerFormat) {
-			t.Fatalf("an error that no caller can tell: %v", err)
+			t.Fatalf("an error that callers cannot tell apart: %v", err)
 		}
 	})
 }

@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// canary is in every secret of every test session and in every passphrase, and
-// may be in no error.
+// canary is in every secret of every test session and in every passphrase. It must not
+// be in any error.
 const canary = "CANARY-3f1c"
 
 const testPassphrase = canary + " correct horse"
 
-// testSession is a session that can be told from others by its generation and
-// needs about the given number of cookies of 400 random-looking bytes.
+// testSession returns a session that differs from those of other generations, with
+// about the given number of cookies of 400 random-looking bytes.
 func testSession(generation, cookies int) *Session {
 	created := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 	s := &Session{
@@ -42,7 +42,7 @@ func testSession(generation, cookies int) *Session {
 	return s
 }
 
-// noise is text that does not compress to nothing, the same for the same seed.
+// noise returns text that does not compress well, the same for the same seed.
 func noise(seed, length int) string {
 	var text strings.Builder
 	for i := 0; text.Len() < length; i++ {
@@ -52,8 +52,7 @@ func noise(seed, length int) string {
 	return text.String()[:length]
 }
 
-// noSecret fails if the error shows a secret; it returns the error, to be
-// looked at further.
+// noSecret fails if the error shows a secret. It returns the error for further checks.
 func noSecret(t *testing.T, err error) error {
 	t.Helper()
 	if err == nil {
@@ -67,7 +66,7 @@ func noSecret(t *testing.T, err error) error {
 	return err
 }
 
-// same fails unless both sessions are equal in everything, secrets included.
+// same fails unless two sessions are equal in everything, including secrets.
 func same(t *testing.T, got, want *Session) {
 	t.Helper()
 	if got == nil {
@@ -78,7 +77,7 @@ func same(t *testing.T, got, want *Session) {
 	}
 }
 
-// generationOf is a fingerprint of everything in a session.
+// generationOf returns a fingerprint of everything in a session.
 func generationOf(t *testing.T, s *Session) string {
 	t.Helper()
 	data, err := Encode(s)
@@ -88,7 +87,7 @@ func generationOf(t *testing.T, s *Session) string {
 	return string(data)
 }
 
-// child is this test binary, started to do something else.
+// child returns a command that starts this test binary to do something else.
 func child(t *testing.T, name string, env ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()

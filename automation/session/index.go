@@ -10,18 +10,18 @@ import (
 
 const indexEntry = "profiles"
 
-// index is the entry with the names of all profiles, as it is stored.
+// index is the stored entry with the names of all profiles.
 type index struct {
 	Format   int      `json:"format"`
 	Profiles []string `json:"profiles"`
 }
 
-// profileIndex reads and changes the index. It is changed under the lock and has at
-// least every profile with a session: a name is added before its session is written
-// and removed after the session is gone.
+// profileIndex reads and changes the index. It is changed only under the lock and
+// always has every profile with a session: a name is added before its session is
+// written and removed after the session is gone.
 type profileIndex struct{ vault *vault }
 
-// names returns the names in order; none, when the entry does not exist.
+// names returns the names in order; none if there is no index.
 func (x profileIndex) names(ctx context.Context) ([]string, error) {
 	text, err := x.vault.get(ctx, indexEntry)
 	if errors.Is(err, ErrNotFound) {
@@ -47,8 +47,8 @@ func parseIndex(text string) ([]string, error) {
 	return slices.Compact(i.Profiles), nil
 }
 
-// add adds a name. A damaged index is replaced by a new one: the sessions that it
-// listed can still be loaded by name, and each is listed again when it is saved.
+// add adds a name. It replaces a damaged index: the sessions in it can still be loaded
+// by name, and are listed again when they are saved.
 func (x profileIndex) add(ctx context.Context, profile string) error {
 	names, err := x.names(ctx)
 	if err != nil && !errors.Is(err, ErrDamaged) {
@@ -60,8 +60,8 @@ func (x profileIndex) add(ctx context.Context, profile string) error {
 	return x.put(ctx, append(names, profile))
 }
 
-// remove removes a name, and the entry with the last one: after a logout the
-// keyring has nothing left of us.
+// remove removes a name. With the last name it removes the entry, so that nothing is
+// left in the keyring after a logout.
 func (x profileIndex) remove(ctx context.Context, profile string) (bool, error) {
 	names, err := x.names(ctx)
 	if err != nil {

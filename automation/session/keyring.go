@@ -8,11 +8,10 @@ import (
 
 // Keyring is the [Store] in the keyring of the operating system.
 //
-// A session is cut into parts, because an entry holds 2,560 bytes on Windows
-// and about 3,000 on macOS. The parts of a profile stand in one of two slots,
-// and its manifest says in which. A save fills the slot that does not count
-// and then lets the manifest, one entry, point to it: before that write Load
-// sees the old session, after it the new one.
+// A session is split into parts, because an entry holds 2,560 bytes on Windows and
+// about 3,000 on macOS. The parts of a profile are in one of two slots, and its
+// manifest says in which. A save fills the other slot and then writes the manifest, a
+// single entry: before that write Load returns the old session, after it the new one.
 //
 //	profiles          the index
 //	session/NAME      the manifest
@@ -22,15 +21,15 @@ type Keyring struct {
 	lock  dirLock
 }
 
-// newKeyring keeps its lock in dir.
+// newKeyring makes a store whose lock is in dir.
 func newKeyring(v *vault, dir string) *Keyring {
 	return &Keyring{vault: v, lock: dirLock{dir: dir, wait: lockWait}}
 }
 
-// Name is KindKeyring.
+// Name returns KindKeyring.
 func (k *Keyring) Name() string { return KindKeyring }
 
-// loadTries bounds how often Load starts again because another process saved meanwhile.
+// loadTries is how often Load starts again because another process saved in between.
 const loadTries = 3
 
 // Load returns the profile's session.
@@ -46,8 +45,8 @@ func (k *Keyring) Load(ctx context.Context, profile string) (*Session, error) {
 	return s, nil
 }
 
-// load takes no lock: reading must work where nothing can be written. A
-// manifest that changed meanwhile explains parts that do not fit it.
+// load takes no lock, because reading must work where nothing can be written. If the
+// parts do not fit the manifest, the manifest may just have changed.
 func (k *Keyring) load(ctx context.Context, profile string) (*Session, error) {
 	m, err := k.manifest(ctx, profile)
 	for range loadTries {
@@ -74,7 +73,7 @@ func (k *Keyring) open(ctx context.Context, profile string, m manifest) (*Sessio
 	return Decode(data)
 }
 
-// Save stores the session in place of the profile's former one.
+// Save replaces the profile's session.
 func (k *Keyring) Save(ctx context.Context, profile string, s *Session) error {
 	profile, err := foldProfile(profile)
 	if err != nil {
@@ -97,7 +96,7 @@ func (k *Keyring) save(ctx context.Context, profile string, s *Session) error {
 	}
 	defer release()
 
-	// A manifest that is damaged leads to no session, so none can be lost.
+	// A damaged manifest leads to no session, so none can be lost.
 	old, err := k.manifest(ctx, profile)
 	if err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrDamaged) {
 		return err
@@ -106,8 +105,8 @@ func (k *Keyring) save(ctx context.Context, profile string, s *Session) error {
 	if err != nil {
 		return err
 	}
-	// The name comes first: a session that the index does not list would be missed when
-	// somebody deletes everything.
+	// The name comes first: a session that the index does not list would be forgotten
+	// when somebody deletes everything.
 	if err := k.index().add(ctx, profile); err != nil {
 		return err
 	}
@@ -120,14 +119,14 @@ func (k *Keyring) save(ctx context.Context, profile string, s *Session) error {
 	if err := k.vault.put(ctx, manifestEntry(profile), next.String()); err != nil {
 		return err
 	}
-	// The session is saved. Parts of the old one that cannot be removed now are
-	// removed by the next Save or by Delete; saying "not saved" would be false.
+	// The session is saved. If parts of the old one cannot be removed now, the next
+	// Save or Delete will; an error would wrongly say that nothing was saved.
 	_, _ = k.parts(profile, next.Slot.other()).clear(ctx)
 	return nil
 }
 
-// Delete removes the profile's session. The manifest goes first, so that
-// nothing half removed is ever loaded, and the name last.
+// Delete removes the profile's session. It removes the manifest first, so that a
+// half-removed session is never loaded, and the name last.
 func (k *Keyring) Delete(ctx context.Context, profile string) error {
 	profile, err := foldProfile(profile)
 	if err != nil {

@@ -23,17 +23,17 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// The tests in this file kill real processes with SIGKILL while they save. What
-// a killed process leaves must be the old session or the new one. With the
-// rounds on the keyring of the system they are 200.
+// The tests in this file kill real processes with SIGKILL while they save. What a
+// killed process leaves must be the old session or the new one. With the rounds on the
+// keyring of the system, that is 200 kills.
 
 func init() {
 	children["save-and-die"] = saveAndDie
 	children["save-for-ever"] = saveForEver
 }
 
-// diskKeyring is a keyring that outlives the process that uses it, one file
-// per entry. As in a real one an entry is there, whole, or not there.
+// diskKeyring is a keyring that outlives the process that uses it, with one file per
+// entry. As in a real one, an entry is there as a whole or not at all.
 type diskKeyring struct{ dir string }
 
 func (d diskKeyring) path(user string) string {
@@ -99,7 +99,7 @@ func (m mortal) step() (end func()) {
 
 func die() {
 	_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
-	select {} // for the moment until the signal arrives
+	select {} // until the signal arrives
 }
 
 // saveAndDie is a process that is killed at call AT of a save.
@@ -117,8 +117,8 @@ func saveAndDie() error {
 	return k.Save(context.Background(), "default", testSession(2, cookies))
 }
 
-// TestKeyringSaveKilledAtEveryStep kills the process before and after every
-// call that a save makes.
+// TestKeyringSaveKilledAtEveryStep kills the process before and after every call of a
+// save.
 func TestKeyringSaveKilledAtEveryStep(t *testing.T) {
 	t.Parallel()
 	rounds := 0
@@ -128,7 +128,7 @@ func TestKeyringSaveKilledAtEveryStep(t *testing.T) {
 				dir := t.TempDir()
 				k := newKeyring(newVault(diskKeyring{dir}, always, 0), dir)
 				first := testSession(1, size.first)
-				// Both slots have been in use, so that there is something to clear.
+				// Both slots have been used, so that there is something to clear.
 				for _, s := range []*Session{testSession(0, 20), first} {
 					if err := k.Save(context.Background(), "default", s); err != nil {
 						t.Fatal(err)
@@ -138,7 +138,7 @@ func TestKeyringSaveKilledAtEveryStep(t *testing.T) {
 					if at < 10 {
 						t.Fatalf("a save makes %d calls only: nothing was tested", at-1)
 					}
-					break // it has no further call
+					break // it makes no further call
 				}
 				rounds++
 				oldOrNew(t, k, first, testSession(2, size.second))
@@ -160,8 +160,8 @@ func wasKilled(t *testing.T, err error) bool {
 	return true
 }
 
-// oldOrNew fails unless the store has one of the two sessions, and takes the
-// next one.
+// oldOrNew fails unless the store has one of the two sessions and can save the next
+// one.
 func oldOrNew(t *testing.T, store Store, first, second *Session) {
 	t.Helper()
 	ctx := context.Background()
@@ -170,7 +170,7 @@ func oldOrNew(t *testing.T, store Store, first, second *Session) {
 		t.Fatalf("neither the old nor the new session: %v", err)
 	}
 	if now := generationOf(t, got); now != generationOf(t, first) && now != generationOf(t, second) {
-		t.Fatal("a mix of the old and the new session")
+		t.Fatal("got a mix of the old and the new session")
 	}
 	third := testSession(3, 5)
 	if err := store.Save(ctx, "default", third); err != nil {
@@ -182,8 +182,8 @@ func oldOrNew(t *testing.T, store Store, first, second *Session) {
 	same(t, got, third)
 }
 
-// foreverCookies is how many cookies the sessions of saveForEver have: it goes
-// up and down, so that parts are written and removed.
+// foreverCookies is the number of cookies in the sessions of saveForEver. It goes up
+// and down, so that parts are written and removed.
 func foreverCookies(generation int) int { return generation * 17 % 41 }
 
 // saveForEver is a process to be killed.
@@ -207,8 +207,8 @@ func foreverStore() (Store, error) {
 	return Open(Options{Kind: KindKeyring, Dir: os.Getenv("DIR"), Env: os.Getenv})
 }
 
-// killSaves starts processes that save one session after another, and kills
-// each at a moment that it cannot know. between is how far apart two saves are.
+// killSaves starts processes that save one session after another, and kills each at a
+// random moment. between is the time between two saves.
 func killSaves(t *testing.T, rounds int, kind, dir string, between time.Duration, judge func(t *testing.T, done int)) {
 	t.Helper()
 	for range rounds {
@@ -228,9 +228,9 @@ func killSaves(t *testing.T, rounds int, kind, dir string, between time.Duration
 			}
 			done++
 		}
-		time.Sleep(rand.N(between)) // into the middle of the next one
+		time.Sleep(rand.N(between)) // into the middle of the next save
 		_ = cmd.Process.Kill()
-		// Further saves may have been done meanwhile.
+		// More saves may have been done in the meantime.
 		for lines.Scan() {
 			done++
 		}
@@ -242,15 +242,15 @@ func killSaves(t *testing.T, rounds int, kind, dir string, between time.Duration
 	}
 }
 
-// lastOf fails unless the store has the session of the last save that was done,
-// or the one that was under way.
+// lastOf fails unless the store has the session of the last completed save, or of the
+// one that was under way.
 func lastOf(t *testing.T, store Store, done int) {
 	t.Helper()
 	oldOrNew(t, store, testSession(done, foreverCookies(done)), testSession(done+1, foreverCookies(done+1)))
 }
 
-// A process that is killed while it saves leaves a whole session, and the
-// next save clears up after it.
+// A process that is killed while it saves leaves a whole session, and the next save
+// cleans up after it.
 func TestFileSaveKilled(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -266,7 +266,7 @@ func TestFileSaveKilled(t *testing.T) {
 	t.Logf("%d processes were killed, %d with a file half written", rounds, strays)
 }
 
-// Every state that a kill at any step of a file's save can leave on the disk.
+// Every state of the disk that a kill at any step of a file's save can leave.
 func TestFileSaveCutOffAtEveryStep(t *testing.T) {
 	dir := t.TempDir()
 	saveFile(t, dir, testSession(2, 3))
@@ -282,7 +282,7 @@ func TestFileSaveCutOffAtEveryStep(t *testing.T) {
 		}
 		got, err := openFile(dir, testPassphrase).Load(context.Background(), "default")
 		if err != nil {
-			t.Fatalf("%d bytes of the new file: %v", written, err)
+			t.Fatalf("with %d bytes of the new file written: %v", written, err)
 		}
 		same(t, got, testSession(1, 3))
 	}

@@ -11,15 +11,15 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// dirLock lets one plexpriv at a time change a store. The operating system
-// frees it when its holder dies.
+// dirLock lets one plexpriv at a time change a store. The operating system releases it
+// when its holder dies.
 type dirLock struct {
 	dir  string
 	wait time.Duration
 }
 
-// lockWait is longer than a save of many parts takes, so that two runs that
-// end together both get their turn.
+// lockWait is longer than a save with many parts takes, so that two runs that end at
+// the same time can both save.
 const lockWait = 20 * time.Second
 
 func (l dirLock) hold(ctx context.Context) (release func(), err error) {
@@ -39,7 +39,7 @@ func (l dirLock) hold(ctx context.Context) (release func(), err error) {
 		}
 		return nil, fmt.Errorf("lock session store %s: %w", file.Path(), err)
 	}
-	// The file stays: removing it would let two holders lock two files of one
-	// name.
+	// The lock file is never removed: otherwise two processes could lock two files of
+	// the same name.
 	return func() { file.Close() }, nil
 }

@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-// childVar names what a re-executed test binary is to do instead of testing.
+// childVar names what a restarted test binary is to do instead of testing.
 const childVar = "PLEXPRIV_SESSION_TEST_CHILD"
 
-// children are the programs that tests start as processes of their own, to
-// kill them or to give them an environment that a process cannot give itself.
+// children are the programs that tests start as processes of their own, in order to
+// kill them or to give them another environment.
 var children = map[string]func() error{
 	"save-to-full": saveToFullDisk,
 }

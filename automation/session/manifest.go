@@ -7,18 +7,17 @@ import (
 	"fmt"
 )
 
-// manifestFormat is the format of the layout in the keyring: manifest, slots
-// and index.
+// manifestFormat is the format of manifest, slots and index in the keyring.
 const manifestFormat = 1
 
-// manifest says where a profile's session stands and what it is. It names the
-// profile, so that entries copied from one profile to another are noticed.
+// manifest says where a profile's session is, and its size and hash. It names the
+// profile, so that entries that were copied from another profile are noticed.
 type manifest struct {
 	Format  int    `json:"format"`
 	Profile string `json:"profile"`
 	Slot    slot   `json:"slot"`
 	Parts   int    `json:"parts"`
-	// Size is in bytes, over all parts, before base64.
+	// Size is the number of bytes in all parts, before base64.
 	Size   int    `json:"size"`
 	SHA256 string `json:"sha256"`
 }
@@ -35,17 +34,17 @@ func newManifest(profile string, s slot, data []byte) (manifest, error) {
 	return m, nil
 }
 
-// String is the manifest as it is stored.
+// String returns the manifest as it is stored.
 func (m manifest) String() string {
 	text, err := json.Marshal(m)
 	if err != nil {
-		panic(err) // unreachable: strings and integers only
+		panic(err) // cannot happen with strings and integers only
 	}
 	return string(text)
 }
 
-// parseManifest is the reverse of String for the profile that it was found
-// under. Its errors are ErrDamaged and ErrNewerFormat.
+// parseManifest is the reverse of String. profile is the profile it was stored for. Its
+// errors are ErrDamaged and ErrNewerFormat.
 func parseManifest(profile, text string) (manifest, error) {
 	var m manifest
 	if err := parseFormatted([]byte(text), manifestFormat, &m); err != nil {

@@ -1,6 +1,5 @@
 package session
 
-// ProfileName returns the form under which a profile's name is stored, or an
-// ErrProfileName for a string that is no name: so that a caller can refuse it
-// before anything is opened.
+// ProfileName returns the form in which a profile's name is stored, or ErrProfileName
+// for an invalid name. Callers can refuse such a name before anything is opened.
 func ProfileName(name string) (string, error) { return foldProfile(name) }

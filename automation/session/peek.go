@@ -7,12 +7,12 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// Peek lists the profiles that have a file; that needs no passphrase.
+// Peek lists the profiles that have a file. That needs no passphrase.
 func (f *File) Peek(ctx context.Context) ([]string, error) { return f.Profiles(ctx) }
 
-// Peek lists the profiles as Profiles does, but only where no window can come
-// up that asks to unlock the keyring. Where that cannot be ruled out it names
-// none. It is for guesses that nobody waits for, such as completion in a shell.
+// Peek lists the profiles as Profiles does, but only if no prompt to unlock the keyring
+// can appear; otherwise it returns none. It is for guesses that nobody waits for, such
+// as completion in a shell.
 func (k *Keyring) Peek(ctx context.Context) ([]string, error) {
 	if k.vault.reachable() != nil || !k.vault.silent(ctx) {
 		return nil, nil
@@ -20,9 +20,9 @@ func (k *Keyring) Peek(ctx context.Context) ([]string, error) {
 	return k.Profiles(ctx)
 }
 
-// openWithoutAsking says whether the keyring can be read without a question to
-// the person. Windows never asks. macOS asks when the login keychain is locked,
-// and has no way to find out that does not ask too.
+// openWithoutAsking says whether the keyring can be read without a prompt. Windows
+// never shows one. macOS does if the login keychain is locked, and the only way to find
+// out shows a prompt too.
 func openWithoutAsking(ctx context.Context) bool {
 	switch runtime.GOOS {
 	case "windows":
@@ -33,8 +33,8 @@ func openWithoutAsking(ctx context.Context) bool {
 	return collectionOpen(ctx)
 }
 
-// The names are those of the Secret Service specification, 0.2; the collection
-// is the one that go-keyring uses: "login" where there is one.
+// Names from the Secret Service specification, 0.2. The collection is the one that
+// go-keyring uses: "login" if it exists.
 const (
 	secretService  = "org.freedesktop.secrets"
 	secretLogin    = "/org/freedesktop/secrets/collection/login"
@@ -42,8 +42,8 @@ const (
 	collectionFace = "org.freedesktop.Secret.Collection"
 )
 
-// collectionOpen asks the Secret Service, without starting it, whether the
-// collection is unlocked.
+// collectionOpen asks the Secret Service, without starting it, whether the collection
+// is unlocked.
 func collectionOpen(ctx context.Context) bool {
 	bus, err := dbus.ConnectSessionBus(dbus.WithContext(ctx))
 	if err != nil {

@@ -12,11 +12,11 @@ import (
 	"strings"
 )
 
-// errNoJSON is an error, and not a document with the secrets left out: that could be
-// stored as a session, and sign nobody in.
+// errNoJSON is the error of encoding secrets as JSON. Leaving them out instead would
+// yield a document that could be stored as a session and sign nobody in.
 var errNoJSON = errors.New("a session is not for printing: use session.Encode")
 
-// String tells sessions apart without showing anything that signs in.
+// String identifies a session without showing anything that signs in.
 func (s Session) String() string {
 	name := s.Account.Username
 	if strings.Contains(name, "@") {
@@ -30,10 +30,10 @@ func (s Session) String() string {
 		name, setOrNot(s.Token), len(s.Cookies), entries)
 }
 
-// GoString is String: %#v shows no secret either.
+// GoString is String, so that %#v shows no secret either.
 func (s Session) GoString() string { return s.String() }
 
-// Format makes every verb of fmt write String.
+// Format makes every verb of fmt print String.
 func (s Session) Format(f fmt.State, _ rune) { io.WriteString(f, s.String()) }
 
 // LogValue is what slog records of a session.
@@ -50,7 +50,7 @@ func (c Cookie) String() string {
 // GoString is String.
 func (c Cookie) GoString() string { return c.String() }
 
-// Format makes every verb of fmt write String.
+// Format makes every verb of fmt print String.
 func (c Cookie) Format(f fmt.State, _ rune) { io.WriteString(f, c.String()) }
 
 // LogValue is what slog records of a cookie.
@@ -65,14 +65,14 @@ func (s Storage) String() string { return fmt.Sprintf("storage(%d origins)", len
 // GoString is String.
 func (s Storage) GoString() string { return s.String() }
 
-// Format makes every verb of fmt write String.
+// Format makes every verb of fmt print String.
 func (s Storage) Format(f fmt.State, _ rune) { io.WriteString(f, s.String()) }
 
 // LogValue is what slog records of a storage.
 func (s Storage) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
-// MarshalJSON refuses: see [Encode]. The entries of one origin are a plain map
-// and can be marshalled.
+// MarshalJSON refuses: see [Encode]. The entries of one origin are a plain map, which
+// can be encoded.
 func (s Storage) MarshalJSON() ([]byte, error) { return nil, errNoJSON }
 
 func setOrNot(secret string) string {
@@ -82,15 +82,14 @@ func setOrNot(secret string) string {
 	return "set"
 }
 
-// shortestSecret: a shorter value is a flag or a language and no secret, and hiding it
-// would spoil other output.
+// shortestSecret is the shortest value that counts as a secret. A shorter one is a flag
+// or a language; hiding it would garble other output.
 const shortestSecret = 8
 
-// Secrets lists every string that must not be seen in output: token, client
-// identifier, the values of cookies and storage entries, and tokens inside
-// values that are JSON (plex_tv_auth is), each also percent-encoded and
-// decoded. The longest come first, so that replacing them in this order leaves
-// no tail of one behind.
+// Secrets returns every string that must not be seen in output: token, client
+// identifier, the values of cookies and storage entries, and tokens inside values that
+// are JSON (such as plex_tv_auth), each also percent-encoded and decoded. The longest
+// come first, so that replacing them in this order leaves no rest of one behind.
 func (s Session) Secrets() []string {
 	found := map[string]bool{}
 	add := func(value string) {
@@ -135,8 +134,7 @@ func unescaped(value string) string {
 	return value
 }
 
-// tokensWithin returns the strings of a JSON document that stand under a key
-// with "token" in its name.
+// tokensWithin returns the strings in a JSON document whose key contains "token".
 func tokensWithin(text string) []string {
 	var document any
 	if json.Unmarshal([]byte(text), &document) != nil {

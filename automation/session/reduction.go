@@ -7,18 +7,17 @@ import (
 	"strings"
 )
 
-// signInCookies are kept whatever else a rule says. They are the cookies known
-// to carry a Plex sign-in: plex_tv_auth holds the token, the other is the
-// server-side session of Plex's API hosts.
+// signInCookies are always kept. These cookies are known to sign in: plex_tv_auth holds
+// the token, the other is the server-side session of Plex's API hosts.
 var signInCookies = []string{"plex_tv_auth", "_my-plex_session_32"}
 
-// unneeded are the names (or, with a star, the beginnings of names) of cookies that
-// have no part in signing in: consent, which is a setting that plexpriv answers anew on
-// every visit, and analytics, advertising, chat and bot management.
+// unneeded are names of cookies (with a star, beginnings of names) that have no part in
+// signing in: consent, which is a setting that plexpriv answers again on every visit,
+// and analytics, advertising, chat and bot management.
 //
-// A list of what to drop, not of what to keep: nobody outside Plex knows every
-// cookie its pages need, and one cookie too many does less harm than a session
-// that does not sign in.
+// It is a list of what to drop and not of what to keep, because nobody outside Plex
+// knows every cookie that its pages need. One cookie too many does less harm than a
+// session that does not sign in.
 var unneeded = []string{
 	// consent; the plex_tv_ ones are Plex's own banner
 	"plex_tv_cookie_consent", "plex_tv_optin_*",
@@ -29,17 +28,18 @@ var unneeded = []string{
 	// product analytics and session recording
 	"fs_*", "_fs_*", "_hj*", "ajs_*", "amp_*", "amplitude*", "mp_*", "_sp_*", "_dd_s*", "_pk_*", "_vwo*", "_vis_opt_*", "optimizely*",
 	"ab.storage.*", "_br_*", "__hs*", "hubspotutk", "intercom-*", "__stripe_*", "_mkto_trk",
-	// Cloudflare's bot management and rate limiting: minutes old, bound to one connection
+	// Cloudflare's bot management and rate limiting: valid for minutes and for one
+	// connection
 	"__cf_bm", "__cfruid", "_cfuvid",
 }
 
-// storageKeys are the localStorage entries that sign in to Plex's pages.
+// storageKeys are the local storage entries that sign in to Plex's pages.
 var storageKeys = []string{"myPlexAccessToken", "clientID", "plex_tv_auth"}
 
-// Reduce keeps the cookies that signing in to Plex may need: those of plex.tv
-// and its subdomains, without the ones known to be there for consent,
-// analytics or bot management. They come back ordered by domain, path and
-// name, so that the same cookies always give the same session.
+// Reduce keeps the cookies that signing in to Plex may need: those of plex.tv and its
+// subdomains, without those known to be for consent, analytics or bot management. It
+// sorts them by domain, path and name, so that the same cookies always give the same
+// session.
 func Reduce(cookies []Cookie) []Cookie {
 	kept := make([]Cookie, 0, len(cookies))
 	for _, c := range cookies {
@@ -53,8 +53,8 @@ func Reduce(cookies []Cookie) []Cookie {
 	return kept
 }
 
-// ReduceStorage keeps the localStorage entries that sign in, of https origins
-// at plex.tv and its subdomains.
+// ReduceStorage keeps the local storage entries that sign in, for https origins at
+// plex.tv and its subdomains.
 func ReduceStorage(storage Storage) Storage {
 	kept := Storage{}
 	for origin, values := range storage {
@@ -93,7 +93,7 @@ func isPlexOrigin(origin string) bool {
 	return err == nil && u.Scheme == "https" && u.User == nil && isPlexHost(u.Hostname())
 }
 
-// isPlexHost takes a host or a cookie's domain, which may begin with a dot.
+// isPlexHost accepts a host or a cookie's domain, which may begin with a dot.
 func isPlexHost(host string) bool {
 	host = strings.ToLower(strings.TrimPrefix(host, "."))
 	return host == "plex.tv" || strings.HasSuffix(host, ".plex.tv")

@@ -14,19 +14,19 @@ import (
 
 // sealer encrypts sessions with age, under a passphrase.
 type sealer struct {
-	// workFactor is the logarithm of scrypt's cost; 18, age's default, takes
-	// one to two seconds.
+	// workFactor is the logarithm of scrypt's cost. 18, age's default, takes one to two
+	// seconds.
 	workFactor int
 
 	mu sync.Mutex
-	// opened has, by profile, the hash of the passphrase that opened its file,
-	// so that a run that loads and then saves pays scrypt twice, not three times.
+	// opened has, for each profile, the hash of the passphrase that opened its file.
+	// With it, a run that loads and then saves needs scrypt twice, not three times.
 	opened map[string][sha256.Size]byte
 }
 
-// seal encrypts an encoded session. The profile's name goes in with it: age
-// authenticates nothing else, and two files that were swapped would sign in to the
-// wrong account.
+// seal encrypts an encoded session together with the profile's name. age does not
+// authenticate the file's name, so two swapped files would otherwise sign in to the
+// wrong accounts.
 func (s *sealer) seal(profile, passphrase string, data []byte) ([]byte, error) {
 	recipient, err := age.NewScryptRecipient(passphrase)
 	if err != nil {
@@ -52,8 +52,8 @@ func (s *sealer) unseal(profile, passphrase string, sealed []byte) (*Session, er
 	if err != nil {
 		return nil, fmt.Errorf("decrypt session: %w", err)
 	}
-	// A file that wants much more work than ours do is not ours, and would keep
-	// the machine busy for minutes.
+	// A file with a much higher work factor than ours was not written by us, and would
+	// keep the machine busy for minutes.
 	identity.SetMaxWorkFactor(s.workFactor + 2)
 	r, err := age.Decrypt(bytes.NewReader(sealed), identity)
 	if noMatch, ok := errors.AsType[*age.NoIdentityMatchError](err); ok && slices.Equal(noMatch.StanzaTypes, []string{"scrypt"}) {

@@ -20,7 +20,7 @@ func TestSessionIsNeverPrinted(t *testing.T) {
 	for name, thing := range things {
 		t.Run(name, func(t *testing.T) {
 			var out bytes.Buffer
-			// Not %p: fmt asks no method for it, and go vet refuses it.
+			// Not %p: fmt calls no method for it, and go vet refuses it.
 			for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x", "%X", "%t", "%T"} {
 				fmt.Fprintf(&out, verb+"\n", thing)
 			}
@@ -29,7 +29,7 @@ func TestSessionIsNeverPrinted(t *testing.T) {
 			slog.New(slog.NewTextHandler(&out, nil)).Info("x", "thing", thing)
 			text, err := json.Marshal(thing)
 			if err == nil {
-				t.Error("it was marshalled as JSON")
+				t.Error("a session was encoded as JSON")
 			}
 			out.Write(text)
 			if strings.Contains(out.String(), canary) || strings.Contains(out.String(), fmt.Sprintf("%x", canary)) {
@@ -66,11 +66,11 @@ func TestSecrets(t *testing.T) {
 	}
 	for _, innocent := range []string{"en", "", "lifetime-pass"} {
 		if slices.Contains(secrets, innocent) {
-			t.Errorf("%q is no secret", innocent)
+			t.Errorf("%q is among the secrets, but is not secret", innocent)
 		}
 	}
 	if !slices.IsSortedFunc(secrets, func(a, b string) int { return len(b) - len(a) }) {
-		t.Errorf("not the longest first: %q", secrets)
+		t.Errorf("the secrets are not ordered by length, longest first: %q", secrets)
 	}
 }
 

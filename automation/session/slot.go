@@ -10,7 +10,7 @@ import (
 	"strconv"
 )
 
-// slot is one of the two places of a profile's parts.
+// slot is one of the two places for a profile's parts.
 type slot string
 
 const (
@@ -18,7 +18,7 @@ const (
 	slotB slot = "b"
 )
 
-// other is the slot to write next; slot a, when none is in use.
+// other returns the slot to write next; slot a if none is in use.
 func (s slot) other() slot {
 	if s == slotA {
 		return slotB
@@ -27,20 +27,20 @@ func (s slot) other() slot {
 }
 
 const (
-	// entryLimit is how many bytes of text an entry may have. Windows takes
-	// 2,560 bytes; macOS takes a command line of 4,096, in which go-keyring
-	// writes the value as base64 beside about 140 bytes of its own (v0.2.8).
+	// entryLimit is the largest text of an entry, in bytes. Windows allows 2,560 bytes;
+	// macOS allows a command line of 4,096, in which go-keyring writes the value as
+	// base64 with about 140 bytes of its own (v0.2.8).
 	entryLimit = 2500
-	// partSize is how many bytes of a session come to entryLimit as base64.
-	// Text, because not every keyring keeps arbitrary bytes.
+	// partSize is how many bytes of a session fit into entryLimit as base64. Entries
+	// are text, because not every keyring stores arbitrary bytes.
 	partSize = entryLimit / 4 * 3
 	// maxParts bounds what Load reads because a manifest says so.
 	maxParts = 64
 )
 
-// The parts of a slot are numbered from 0 without a gap: they are written
-// upwards and removed downwards. That is what lets clear find all of them
-// in a keyring that cannot be listed, after a crash too.
+// The parts of a slot are numbered from 0 without a gap, because they are written in
+// ascending and removed in descending order. So clear can find all of them, even after
+// a crash, in a keyring that cannot be listed.
 
 // parts are a profile's parts in one slot.
 type parts struct {
@@ -85,7 +85,7 @@ func (p parts) write(ctx context.Context, data []byte) error {
 	return nil
 }
 
-// read returns what the manifest promises or ErrDamaged.
+// read returns what the manifest describes, or ErrDamaged.
 func (p parts) read(ctx context.Context, m manifest) ([]byte, error) {
 	data := make([]byte, 0, m.Size)
 	for part := range m.Parts {

@@ -10,27 +10,27 @@ import (
 	"time"
 )
 
-// Store keeps sessions by profile. A profile's name is folded to lower case;
-// one that is no name gives ErrProfileName. All methods may be called at the
-// same time, from several goroutines and processes.
+// Store keeps sessions by profile. Profile names are folded to lower case; an invalid
+// name gives ErrProfileName. All methods are safe for concurrent use by goroutines and
+// processes.
 type Store interface {
-	// Name is the word that chooses the store: "keyring" or "file".
+	// Name returns the word that selects the store: "keyring" or "file".
 	Name() string
-	// Load returns the profile's session. ErrNotFound says that there is none.
-	// Load changes nothing.
+	// Load returns the profile's session, or ErrNotFound if there is none. It changes
+	// nothing.
 	Load(ctx context.Context, profile string) (*Session, error)
-	// Save stores the session in place of the profile's former one, if any.
-	// After an error, or a crash, Load returns the old session or the new one.
+	// Save replaces the profile's session. After an error or a crash, Load returns the
+	// old session or the new one.
 	Save(ctx context.Context, profile string, s *Session) error
-	// Delete removes the profile's session and whatever an interrupted Save
-	// left of it. ErrNotFound says that there was nothing.
+	// Delete removes the profile's session and what an interrupted Save left of it. It
+	// returns ErrNotFound if there was nothing.
 	Delete(ctx context.Context, profile string) error
-	// Profiles lists in order every profile that may have a session. One whose
-	// first Save was cut off is among them: Load finds no session there, Delete
-	// removes its remains.
+	// Profiles lists, in order, every profile that may have a session. That includes a
+	// profile whose first Save was cut off: Load finds no session there, and Delete
+	// removes what is left.
 	Profiles(ctx context.Context) ([]string, error)
-	// Try finds out whether a session could be kept here: it writes something that is
-	// no session, reads it back and removes it. Nothing else changes.
+	// Try finds out whether a session could be stored here: it writes a value that is
+	// not a session, reads it back and removes it. It changes nothing else.
 	Try(ctx context.Context) error
 }
 
@@ -40,30 +40,30 @@ const (
 	KindFile    = "file"
 )
 
-// EnvStore is the environment variable that chooses the kind of store.
+// EnvStore is the environment variable that selects the kind of store.
 const EnvStore = "PLEXPRIV_SESSION_STORE"
 
 // Options say where sessions are kept.
 type Options struct {
-	// Kind is KindKeyring or KindFile. Empty means what EnvStore says, and the
-	// keyring if it says nothing.
+	// Kind is KindKeyring or KindFile. Empty means what EnvStore says, or the keyring
+	// if that is not set.
 	Kind string
-	// Dir is plexpriv's state directory. Locks live in it, and the sessions of
-	// a File store in its subdirectory "sessions".
+	// Dir is plexpriv's state directory. It holds the locks and, in its subdirectory
+	// "sessions", the files of a File store.
 	Dir string
-	// Passphrase is asked for the passphrase of a File store, when one is
-	// needed and not before.
+	// Passphrase is called for the passphrase of a File store, but only if one is
+	// needed.
 	Passphrase func(context.Context) (string, error)
-	// Env looks up an environment variable: os.Getenv.
+	// Env looks up an environment variable, as os.Getenv does.
 	Env func(string) string
-	// Limit is how long one call of the keyring may take; 0 means 4 s. A call
-	// that took longer cannot be stopped: its goroutine stays until the keyring
-	// answers or the process ends.
+	// Limit is how long one call of the keyring may take; 0 means 4 s. A call that
+	// takes longer cannot be stopped: its goroutine stays until the keyring answers or
+	// the process ends.
 	Limit time.Duration
 }
 
-// Open returns the store that the options name. It touches neither keyring nor
-// disk; what is wrong with those is said by the first call.
+// Open returns the store that the options select. It touches neither keyring nor disk;
+// the first call reports what is wrong with those.
 func Open(o Options) (Store, error) {
 	if o.Dir == "" || o.Env == nil {
 		return nil, errors.New("open session store: state directory and environment must be given")
@@ -86,9 +86,9 @@ func Open(o Options) (Store, error) {
 
 var profileName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
-// foldProfile folds a profile's name to the form it is stored under. Keyring
-// targets on Windows and file names on two systems ignore case, so two names
-// that differ only in case would be one session there and two elsewhere.
+// foldProfile returns the form in which a profile's name is stored. Keyrings on Windows
+// and file names on two systems ignore case, so names that differ only in case would be
+// one session there and two elsewhere.
 func foldProfile(name string) (string, error) {
 	folded := strings.ToLower(name)
 	if !profileName.MatchString(folded) {

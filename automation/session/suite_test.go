@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// storesUnderTest are the stores that can be had anywhere. The keyring of the
-// system has its own test, which runs the same suite.
+// storesUnderTest are the stores that work on every machine. The keyring of the system
+// has its own test, which runs the same suite.
 func storesUnderTest() map[string]func(t *testing.T) (open func() Store) {
 	fake := func(refuses func(service, user, value string) error) func(t *testing.T) func() Store {
 		return func(t *testing.T) func() Store {
@@ -38,8 +38,8 @@ func TestStores(t *testing.T) {
 	}
 }
 
-// runSuite checks that a store keeps the contract. open opens the same store again, as
-// another process would.
+// runSuite checks that a store fulfills the contract. open opens the same store again,
+// as another process would.
 func runSuite(t *testing.T, newState func(t *testing.T) (open func() Store)) {
 	ctx := context.Background()
 

@@ -15,16 +15,16 @@ import (
 // stageVar is set in a test process that was started inside a session bus.
 const stageVar = "PLEXPRIV_SESSION_TEST_STAGE"
 
-// What runs on the bus before the test: a keyring daemon that was given the
-// password, or nothing, in which case D-Bus starts one that was not.
+// What runs on the bus before the test: a keyring daemon that got the password, or
+// nothing; then D-Bus starts a daemon that did not get it.
 const (
 	unlocked = `printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"`
 	locked   = `exec "$@"`
 )
 
-// TestSystemKeyring checks that the real keyring keeps the contract. It starts this
-// test binary again inside a session bus of its own, with a home of its own, so that
-// the person's keyring is neither seen nor touched.
+// TestSystemKeyring checks that the real keyring fulfills the contract. It starts this
+// test binary again with a session bus and a home directory of its own, so that the
+// person's keyring is neither seen nor touched.
 func TestSystemKeyring(t *testing.T) {
 	if os.Getenv(stageVar) == "unlocked" {
 		runSuite(t, func(t *testing.T) func() Store {
@@ -45,7 +45,7 @@ func TestSystemKeyring(t *testing.T) {
 	t.Parallel()
 	home := newHome(t)
 	onBus(t, home, "unlocked", unlocked, t.Name())
-	// The same keyring after a new start of the desktop, not yet opened.
+	// The same keyring after the desktop was started again, still locked.
 	onBus(t, home, "locked", locked, "TestSystemKeyringLocked")
 }
 
@@ -60,7 +60,7 @@ func TestSystemKeyringLocked(t *testing.T) {
 	for op, err := range map[string]error{
 		"Load": loadErr, "Save": store.Save(ctx, "default", testSession(1, 1)), "Delete": store.Delete(ctx, "default"),
 	} {
-		// Where a prompt can be shown, nobody answers it here.
+		// If a prompt can be shown, nobody answers it here.
 		if !errors.Is(err, ErrLocked) && !errors.Is(err, ErrTimeout) {
 			t.Errorf("%s: %v, want ErrLocked", op, err)
 		}
@@ -68,8 +68,7 @@ func TestSystemKeyringLocked(t *testing.T) {
 	}
 }
 
-// TestSystemWithoutKeyring is the real library on a bus on which nobody keeps
-// secrets.
+// TestSystemWithoutKeyring uses the real library on a bus without a Secret Service.
 func TestSystemWithoutKeyring(t *testing.T) {
 	if os.Getenv(stageVar) == "none" {
 		_, err := openSystem(t, t.TempDir()).Load(context.Background(), "default")
@@ -134,7 +133,7 @@ func onBus(t *testing.T, home, stage, script, test string, busFlags ...string) {
 	}
 	args := append(busFlags, "--", "sh", "-c", script, "sh", self, "-test.run=^"+test+"$", "-test.v")
 	cmd := exec.Command("dbus-run-session", args...)
-	// Not the environment of the person: DISPLAY would show prompts on it.
+	// Not the person's environment: with DISPLAY, prompts would appear.
 	cmd.Env = []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_DATA_HOME=" + filepath.Join(home, "data"),
 		"XDG_RUNTIME_DIR=" + home, "TMPDIR=" + home, stageVar + "=" + stage,

@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 )
 
-// trialEntry has a name that no profile's entries have. It is always the same,
-// so that one that a crash left is found and removed by the next trial.
+// trialEntry is a name that no profile's entry can have. It is always the same, so that
+// the next trial removes an entry that a crash left.
 const trialEntry = "trial"
 
 // Try writes an entry, reads it back and removes it.
@@ -32,9 +32,9 @@ func (k *Keyring) Try(ctx context.Context) error {
 	return nil
 }
 
-// Try seals an empty session with the passphrase in a directory of its own, opens
-// it and removes both. Whether the passphrase is that of the stored sessions is
-// what Load tells.
+// Try seals an empty session with the passphrase in a directory of its own, opens it
+// again and removes both. Load tells whether the passphrase is that of the stored
+// sessions.
 func (f *File) Try(ctx context.Context) error {
 	if err := f.try(ctx); err != nil {
 		return fmt.Errorf("try the session file: %w", err)
@@ -69,10 +69,10 @@ func (f *File) try(ctx context.Context) (err error) {
 	return err
 }
 
-// trialWork is cheap, because the trial protects nothing.
+// trialWork is low, because the trial protects nothing.
 const trialWork = 10
 
-// existing is dir, or the nearest directory above it that exists.
+// existing returns dir, or the nearest directory above it that exists.
 func existing(dir string) (string, error) {
 	for {
 		_, err := os.Stat(dir)

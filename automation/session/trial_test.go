@@ -38,7 +38,7 @@ func TestTryLeavesNothing(t *testing.T) {
 	}
 }
 
-// tree has the name, mode and size of everything below dir.
+// tree returns the name, mode and size of everything below dir.
 func tree(t *testing.T, dir string) string {
 	t.Helper()
 	var out strings.Builder

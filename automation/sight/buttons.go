@@ -2,8 +2,8 @@ package sight
 
 import "strings"
 
-// FoldButtons joins two or more pressable buttons of one container, of which at
-// most one is pressed, into a single choice, as a "Yes | No" pair is meant.
+// FoldButtons joins buttons of one container that can be pressed in, such as "Yes |
+// No", into a single choice, if at most one of them is pressed.
 func FoldButtons(in []Seen) []Seen {
 	groups := map[Ref][]int{}
 	for i, c := range in {
@@ -52,7 +52,7 @@ func joined(in []Seen, group []int) Seen {
 		c.Disabled = c.Disabled && m.Disabled
 		names[plain(strings.Join(m.Name, " "))] = true
 	}
-	// What names the group is the text beside it, not that of its buttons.
+	// The group is named by the text beside it, not by that of its buttons.
 	var row []string
 	for _, r := range first.Row {
 		if !names[plain(r)] {

@@ -7,28 +7,27 @@ import (
 	"time"
 )
 
-// Why a control could not be used.
+// Reasons why a control cannot be used.
 var (
-	// ErrNotFound says that nothing on the page is what was looked for.
+	// ErrNotFound says that nothing on the page matches.
 	ErrNotFound = errors.New("not found")
-	// ErrAmbiguous says that several things on the page match, and none better than the
-	// others.
+	// ErrAmbiguous says that several things on the page match equally well.
 	ErrAmbiguous = errors.New("ambiguous")
-	// ErrDisabled says that the control is there and cannot be operated.
+	// ErrDisabled says that the control exists but cannot be operated.
 	ErrDisabled = errors.New("disabled")
-	// ErrUnreadable says that the control is there and does not say its state.
+	// ErrUnreadable says that the control exists but does not show its state.
 	ErrUnreadable = errors.New("unreadable")
 )
 
-// ActionError tells what was attempted, on what, how often, and what was seen.
+// ActionError says what was attempted, on what, how often, and what was seen.
 type ActionError struct {
 	// Op is what was attempted: "click", "choose", "find".
 	Op string
 	// Target describes the control in words.
 	Target string
-	// Seen are the observations made on the way, the last one last.
+	// Seen are the observations made meanwhile, oldest first.
 	Seen []string
-	// Tries counts the looks, and Waited is how long they took together.
+	// Tries is the number of looks, and Waited how long they took together.
 	Tries  int
 	Waited time.Duration
 	Err    error
@@ -51,10 +50,10 @@ func (e *ActionError) Error() string {
 	return b.String()
 }
 
-// Unwrap gives the kind of trouble.
+// Unwrap returns the reason.
 func (e *ActionError) Unwrap() error { return e.Err }
 
-// fold counts equal neighbors, so that a wait of ten seconds reads as one line.
+// fold counts equal neighbors, so that a wait of ten seconds needs one line.
 func fold(seen []string) []string {
 	var out []string
 	for i := 0; i < len(seen); {

@@ -7,29 +7,29 @@ import (
 	"strings"
 )
 
-// Locator points at a control by what it means: all its given parts must agree.
-// Phrases are matched as whole phrases, whatever their case, accents or spacing.
+// Locator points at a control by what it means: all its given parts must match. A
+// phrase matches as a whole phrase, whatever its case, accents or spacing.
 type Locator struct {
-	// Roles narrow several matches; any control will do where only one matches.
+	// Roles choose among several matches. If only one control matches, its role does
+	// not count.
 	Roles []string
-	// Names are looked for in the accessible name, then in the control's row.
+	// Names are searched in the accessible name, then in the control's row.
 	Names []string
-	// Whole says that a name must stand alone: the control is called that and
-	// nothing else.
+	// Whole says that the whole name of the control must be one of Names.
 	Whole bool
-	// Concepts are alternatives, each a list of groups: of every group of one
-	// alternative at least one phrase must occur.
+	// Concepts are alternatives, each a list of groups. In one alternative, every group
+	// must have at least one phrase that occurs.
 	Concepts [][][]string
-	// Section are headings above the control. They narrow several matches.
+	// Section are headings above the control. They choose among several matches.
 	Section []string
-	// Columns are column headers of a table, in full. Where one of them is on the page,
-	// controls in other columns are not meant.
+	// Columns are complete column headers of a table. If one of them is on the page,
+	// controls in other columns do not match.
 	Columns []string
-	// Attr are attributes with exact values.
+	// Attr are attributes with their exact values.
 	Attr map[string]string
-	// CSS is a selector; the look must have asked for it.
+	// CSS is a selector; it must be among those that the look was asked for.
 	CSS string
-	// Inverted says that, where no words decide, "on" is the negative answer.
+	// Inverted says that, if no words decide, "on" is the negative answer.
 	Inverted bool
 }
 
@@ -37,38 +37,39 @@ type Locator struct {
 type Words struct {
 	// Negation reverses the meaning of a name: "do not", "opt out of".
 	Negation []string
-	// Doubtful words make it undecidable: "uncheck to".
+	// Doubtful words make the polarity undecidable: "uncheck to".
 	Doubtful []string
-	// On are the words of an affirmative answer: "Yes", "Allow".
+	// On are affirmative answers: "Yes", "Allow".
 	On []string
-	// Off are those of a negative one.
+	// Off are negative answers.
 	Off []string
 }
 
-// Match is the control a locator pointed at.
+// Match is the control that a locator pointed at.
 type Match struct {
 	Seen
-	// Candidate is the rank of the locator that decided, from 1.
+	// Candidate is the rank of the locator that matched, from 1.
 	Candidate int
-	// Polarity tells what "on" means.
+	// Polarity says what "on" means.
 	Polarity Polarity
-	// Found is the wording that decided.
+	// Found is the wording that matched.
 	Found string
-	// Score says how well it fits; the larger of two keeps a control.
+	// Score says how well it fits. If two settings match one control, the higher score
+	// gets it.
 	Score int
-	// by is the locator that decided.
+	// by is the locator that matched.
 	by Locator
 }
 
-// hit is one control that one candidate matches, with how well.
+// hit is a control that one candidate matches, with its score.
 type hit struct {
 	index int
 	score int
 	match Match
 }
 
-// How a match was made, best last. A name beats the row's text, a whole name
-// beats a phrase within it.
+// Ways to match, worst first. A name beats the text of the row, and a whole name beats
+// a phrase in it.
 const (
 	byOption = iota + 1
 	bySection
@@ -81,9 +82,9 @@ const (
 	byAttr
 )
 
-// Locate finds the one control that a ranked list of candidates means, among
-// those that consider lets through. css are the selectors the look asked for.
-// It fails with ErrNotFound or ErrAmbiguous.
+// Locate finds the one control that a ranked list of candidates means, among those for
+// which consider returns true. css are the selectors that the look was asked for. The
+// error is ErrNotFound or ErrAmbiguous.
 func Locate(l *Look, css []string, candidates []Locator, w Words, consider func(Seen) bool) (Match, error) {
 	for rank, c := range candidates {
 		hits := best(c.hits(l, css, w, consider, rank+1))
@@ -110,7 +111,7 @@ func Locate(l *Look, css []string, candidates []Locator, w Words, consider func(
 	return Match{}, &ActionError{Op: "find", Target: describe(candidates), Tries: 1, Seen: inventory(l, consider), Err: ErrNotFound}
 }
 
-// LocateAll finds every control that the first fitting candidate means.
+// LocateAll finds every control that matches the first candidate with a match.
 func LocateAll(l *Look, css []string, candidates []Locator, w Words, consider func(Seen) bool) []Match {
 	for rank, c := range candidates {
 		hits := c.hits(l, css, w, consider, rank+1)
@@ -126,11 +127,11 @@ func LocateAll(l *Look, css []string, candidates []Locator, w Words, consider fu
 	return nil
 }
 
-// Entitles says whether the title of a part of a page names what the locator looks for,
-// or its section.
+// Entitles says whether the title of a section names what the locator looks for, or the
+// locator's section.
 func (c Locator) Entitles(title string) bool { return c.Calls(title) || HasPhrase(title, c.Section) }
 
-// Calls says whether a text is a name of what the locator looks for.
+// Calls says whether a text is a name for what the locator looks for.
 func (c Locator) Calls(title string) bool {
 	if c.Whole {
 		return IsPhrase(title, c.Names)
@@ -138,8 +139,8 @@ func (c Locator) Calls(title string) bool {
 	return HasPhrase(title, c.Names) || holdsConcept(title, c.Concepts)
 }
 
-// disagrees looks for a control that carries the whole name while another one
-// carries the attributes.
+// disagrees looks for a control with the whole name, when another control has the
+// attributes.
 func disagrees(l *Look, css []string, rest []Locator, w Words, consider func(Seen) bool, found hit) (Match, bool) {
 	for _, c := range rest {
 		if len(c.Names) == 0 {
@@ -169,7 +170,7 @@ func (c Locator) hits(l *Look, css []string, w Words, consider func(Seen) bool, 
 			continue
 		}
 		m := Match{Seen: s, Candidate: rank, Found: found, Score: score, by: c}
-		if score > byOption { // else each option says for itself what it means
+		if score > byOption { // otherwise each option says for itself what it means
 			m.Polarity = c.polarity(s, found, score, w)
 		}
 		out = append(out, hit{index: i, score: score, match: m})
@@ -177,7 +178,7 @@ func (c Locator) hits(l *Look, css []string, w Words, consider func(Seen) bool, 
 	return out
 }
 
-// fits says how well a control fits one candidate, and by which wording.
+// fits returns how well a control fits a candidate, and the wording that matched.
 func (c Locator) fits(s Seen, css []string, w Words) (int, string, bool) {
 	score, found := 0, ""
 	if len(c.Attr) > 0 {
@@ -226,8 +227,8 @@ func matchesCSS(s Seen, css []string, selector string) bool {
 	return false
 }
 
-// nameScore matches exact phrases. The second result is the block of text that
-// holds the phrase.
+// nameScore matches exact phrases. The second result is the block of text with the
+// phrase.
 func (c Locator) nameScore(s Seen) (int, string) {
 	name, row := s.unvalued()
 	if c.Whole {
@@ -239,8 +240,8 @@ func (c Locator) nameScore(s Seen) (int, string) {
 	return c.optionsScore(s)
 }
 
-// wholeScore matches a control whose whole name is one of the names. A control without
-// a name of its own has the beginning of its row as its name.
+// wholeScore matches a control whose whole name is one of the names. For a control
+// without a name, the beginning of its row is the name.
 func wholeScore(name, row, names []string) (int, string) {
 	switch joined := strings.Join(name, " "); {
 	case len(name) > 0 && IsPhrase(joined, names):
@@ -280,10 +281,10 @@ func phraseScore(name, row, names []string) (int, string) {
 	return 0, ""
 }
 
-// unvalued is a control's name and its row without the value that a combobox shows in
-// them: a watch history set to "My Friends" is not a list of friends. A button without
-// a label has what it shows as its name; other controls do not (ARIA: roles that are
-// named from content).
+// unvalued returns a control's name and row without the value that a combobox shows in
+// them: a watch history set to "My Friends" is not a list of friends. The name of a
+// button without a label is what it shows; other controls have no name from their
+// content (ARIA: name from content).
 func (s Seen) unvalued() (name, row []string) {
 	if s.Kind != Popup || plain(s.Value) == "" {
 		return s.Name, s.Row
@@ -295,7 +296,7 @@ func (s Seen) unvalued() (name, row []string) {
 	return name, row
 }
 
-// withoutLast leaves out the last of the parts that reads like a text.
+// withoutLast removes the last part that is the same text.
 func withoutLast(parts []string, text string) []string {
 	for i := len(parts) - 1; i >= 0; i-- {
 		if SameText(parts[i], text) {
@@ -305,9 +306,9 @@ func withoutLast(parts []string, text string) []string {
 	return parts
 }
 
-// conceptScore matches names that were never seen, wherever a person would read them. A
-// description or a heading counts only for a control whose own name has no subject:
-// under "Sale of my data" there may also be a "Remember me".
+// conceptScore matches names that were never seen before, in every place where a person
+// would read them. A description or heading counts only if the control's own name has
+// no subject: under "Sale of my data" there may also be a "Remember me".
 func conceptScore(s Seen, concepts [][][]string, w Words) (int, string) {
 	if text := strings.Join(s.Name, ". "); holdsConcept(text, concepts) {
 		return byName, text
@@ -363,8 +364,8 @@ func best(hits []hit) []hit {
 	return out
 }
 
-// narrow prefers, among several, those in the right section, then those of the right
-// role. A test that none passes is skipped.
+// narrow prefers, among several hits, those in the right section, then those with the
+// right role. It skips a test that no hit passes.
 func narrow(hits []hit, c Locator) []hit {
 	tests := []func(hit) bool{
 		func(h hit) bool { return len(c.Section) > 0 && hasSection(h.match.Seen, c.Section) },
@@ -393,7 +394,7 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-// String says in words what the locator looks for.
+// String describes what the locator looks for.
 func (c Locator) String() string {
 	var parts []string
 	if len(c.Names) > 0 {
@@ -441,7 +442,7 @@ func seenOf(hits []hit) []string {
 	return out
 }
 
-// inventory tells what was there instead, so that a person can see what changed.
+// inventory lists what was there instead, so that a person can see what changed.
 func inventory(l *Look, consider func(Seen) bool) []string {
 	var out []string
 	for _, s := range l.Controls {

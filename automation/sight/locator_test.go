@@ -2,9 +2,9 @@ package sight
 
 import "testing"
 
-// What a combobox shows is its value, not its name: an audience "My Friends" is not a
-// list of friends. The rest of its name, or of its row, is its name.
-func TestAValueIsNoName(t *testing.T) {
+// What a combobox shows is its value and not its name: an audience "My Friends" is not
+// a list of friends. The rest of its name, or of its row, is the name.
+func TestComboboxValueIsNotItsName(t *testing.T) {
 	mine := Locator{Names: []string{"My Friends", "フレンド"}}
 	whole := Locator{Names: []string{"Friends", "友達"}, Whole: true}
 	type words = []string

@@ -1,32 +1,32 @@
 package sight
 
-// Press is a button or link as one look found it.
+// Press is a button or link.
 type Press struct {
 	Thing
 	// Expanded is Open or Closed for a disclosure, else empty.
 	Expanded string `json:"expanded"`
-	// Selected is the one of several tabs or page numbers that is shown.
+	// Selected marks the tab or page number that is shown, among several.
 	Selected bool `json:"selected,omitempty"`
 }
 
-// What a disclosure may say of itself, in the words of ARIA.
+// The states of a disclosure, in the words of ARIA.
 const (
 	Open   = "true"
 	Closed = "false"
 )
 
-// Text is an element that says one of the asked-for phrases and nothing else.
+// Text is an element whose whole text is one of the phrases that were asked for.
 type Text struct {
 	Ref Ref `json:"ref"`
-	// Phrase is what was asked for.
+	// Phrase is the phrase that was asked for.
 	Phrase string `json:"phrase"`
 	Path   []Ref  `json:"path"`
 	Layer  Ref    `json:"layer"`
-	// Interactive is the nearest thing around it that a person would press, 0 if none.
+	// Interactive is the nearest thing around it that a person would click, 0 if none.
 	Interactive Ref `json:"interactive"`
 }
 
-// Press is what a person would press who presses the text.
+// Press returns what to click in order to click the text.
 func (t Text) Press() Ref {
 	if t.Interactive != 0 {
 		return t.Interactive
@@ -44,11 +44,11 @@ type Layer struct {
 	Modal  bool      `json:"modal"`
 }
 
-// LayerKind is what a layer is by its looks.
+// LayerKind says what a layer looks like.
 type LayerKind string
 
-// The kinds of layer: one that says that it is a dialog, and, by their size, one over
-// most of the view and one as wide as the view.
+// The kinds of layer: a dialog by its role, one that covers most of the view, and one
+// that is as wide as the view.
 const (
 	Dialog LayerKind = "dialog"
 	Cover  LayerKind = "cover"
@@ -61,28 +61,29 @@ type Heading struct {
 	Text  string `json:"text"`
 }
 
-// Frame is an embedded document of another origin, which is not looked into.
+// Frame is a document of another origin in the page. A look does not see into it.
 type Frame struct {
 	Src   string `json:"src"`
 	Title string `json:"title"`
-	// Width and Height are those of its box, in CSS pixels.
+	// Width and Height are the size of its box, in CSS pixels.
 	Width  float64 `json:"width,omitempty"`
 	Height float64 `json:"height,omitempty"`
 }
 
-// Ask says what a look should bring back besides controls and buttons.
+// Ask says what a look should return besides controls and buttons.
 type Ask struct {
-	// CSS selectors to test every control and button against.
+	// CSS are selectors to test every control and button against.
 	CSS []string `json:"css,omitempty"`
-	// Texts to find as elements that say nothing else, under topics of the caller's.
+	// Texts are phrases to find as the whole text of an element, by topics of the
+	// caller's choice.
 	Texts map[string][]string `json:"texts,omitempty"`
 	// Text asks for all visible text.
 	Text bool `json:"text,omitempty"`
-	// Rows asks for the row text of buttons too.
+	// Rows asks for the row text of buttons, too.
 	Rows bool `json:"rows,omitempty"`
 }
 
-// Look is everything one look at the tab found.
+// Look is everything that one look at a tab found.
 type Look struct {
 	URL      string    `json:"url"`
 	Origin   string    `json:"origin"`
@@ -95,21 +96,22 @@ type Look struct {
 	Layers   []Layer   `json:"layers"`
 	Controls []Seen    `json:"controls"`
 	Buttons  []Press   `json:"buttons"`
-	// Texts are those that were found, by topic.
+	// Texts are the texts that were found, by topic.
 	Texts map[string][]Text `json:"texts"`
-	// Marks says for each asked-for selector whether anything visible matches it.
+	// Marks says for each selector that was asked for whether it matches anything
+	// visible.
 	Marks []bool `json:"marks"`
 	// Text is all visible text, one string per block.
 	Text []string `json:"text"`
 }
 
-// How far a document was loaded, in the words of document.readyState.
+// How far a document is loaded, in the words of document.readyState.
 const (
 	Loading  = "loading"
 	Complete = "complete"
 )
 
-// Layer gives the layer a thing stands in; the zero Layer for the page itself.
+// Layer returns the layer that a thing is in; the zero Layer means the page itself.
 func (l *Look) Layer(ref Ref) Layer {
 	for _, x := range l.Layers {
 		if x.Ref == ref {

@@ -2,8 +2,7 @@ package sight
 
 import "strings"
 
-// Means is what a control says about its subject: on where that happens, off where it
-// does not.
+// Means returns what a control says about its subject: on if it happens, off if not.
 func (m Match) Means(w Words) State {
 	if m.Kind == Toggle {
 		return m.Polarity.Means(m.State)
@@ -11,10 +10,11 @@ func (m Match) Means(w Words) State {
 	return m.OptionMeans(m.Said(), w)
 }
 
-// OptionMeans is what it would say if the option of that text were chosen.
+// OptionMeans returns what the control would say if the option with that text were
+// chosen.
 //
 // An option that names the subject itself ("Do not sell my data") means what it says,
-// whatever heading it stands under. One that only answers ("No") answers that heading.
+// whatever its heading. One that is only an answer ("No") answers the heading.
 func (m Match) OptionMeans(text string, w Words) State {
 	statement := afterAnswer(text, w)
 	if !m.about(statement) {
@@ -23,7 +23,7 @@ func (m Match) OptionMeans(text string, w Words) State {
 	return m.asserted(statement, w).Means(On)
 }
 
-// about says whether a text speaks of what the locator looked for.
+// about says whether a text is about what the locator looks for.
 func (m Match) about(text string) bool {
 	return HasPhrase(text, m.by.Names) || holdsConcept(text, m.by.Concepts)
 }
@@ -35,8 +35,8 @@ func (m Match) asserted(text string, w Words) Polarity {
 	return sentencePolarity(text, conceptWords(m.by.Concepts), w)
 }
 
-// afterAnswer leaves out the "No, " before "do not sell my data", which is no second
-// negation.
+// afterAnswer removes the "No, " before "do not sell my data", because it is not a
+// second negation.
 func afterAnswer(text string, w Words) string {
 	first, rest, ok := strings.Cut(text, ",")
 	if ok && (IsPhrase(first, w.On) || IsPhrase(first, w.Off)) {
@@ -45,8 +45,8 @@ func afterAnswer(text string, w Words) string {
 	return text
 }
 
-// optionsScore is for a choice that has no other name than its options: each of them
-// names the subject. One alone may do so by chance: "My friends" may be the audience of
+// optionsScore matches a choice without a name by its options, if each of them names
+// the subject. A single one may do so by chance: "My friends" may be the audience of
 // anything.
 func (c Locator) optionsScore(s Seen) (int, string) {
 	m := Match{by: c}

@@ -5,19 +5,19 @@ import (
 	"strings"
 )
 
-// Polarity is what "on" means for a control whose name may be a negation.
+// Polarity says what "on" means for a control, whose name may be a negation.
 type Polarity int
 
-// The polarities. Undecided is a name that can be read both ways.
+// The polarities. Undecided is for a name that could mean either.
 const (
 	Undecided Polarity = iota
-	// Plain: on means that the thing named happens.
+	// Plain: "on" means that the thing in the name happens.
 	Plain
-	// Negated: on means that it does not ("Do not sell my data").
+	// Negated: "on" means that it does not happen ("Do not sell my data").
 	Negated
 )
 
-// Means converts the state that a control shows into whether the thing happens.
+// Means converts the state of a control to whether the thing happens.
 func (p Polarity) Means(s State) State {
 	if s != On && s != Off {
 		return NoState
@@ -34,12 +34,12 @@ func (p Polarity) Means(s State) State {
 	return NoState
 }
 
-// Shows converts whether the thing should happen into the state that the control must
+// Shows converts whether the thing should happen to the state that the control must
 // show.
 func (p Polarity) Shows(s State) State { return p.Means(s) }
 
-// polarity decides what "on" means from the words that matched; where no words
-// did (an attribute in a language we do not know), the locator says.
+// polarity decides from the matched words what "on" means. If no words matched (an
+// attribute in an unknown language), the locator decides.
 func (c Locator) polarity(s Seen, found string, score int, w Words) Polarity {
 	known := Plain
 	if c.Inverted {
@@ -56,7 +56,7 @@ func (c Locator) polarity(s Seen, found string, score int, w Words) Polarity {
 		p := flip(known, phrasePolarity(found, c.Names, w))
 		return answered(p, s, found, w)
 	}
-	// An attribute alone: a negation in the title still reverses it.
+	// If only an attribute matched, a negation in the title still reverses it.
 	if len(s.Name) > 0 {
 		if p := sentencePolarity(s.Name[0], nil, w); p != Plain {
 			return flip(known, p)
@@ -65,9 +65,9 @@ func (c Locator) polarity(s Seen, found string, score int, w Words) Polarity {
 	return known
 }
 
-// answered looks at the other blocks of the label: a "No thanks" under the question
-// makes the polarity undecided. A block that only shows the state ("Off", beside a
-// switch that is off) is no answer.
+// answered looks at the other blocks of the label: a "No thanks" under a question makes
+// the polarity undecided. A block that only shows the state ("Off" beside a switch that
+// is off) is not an answer.
 func answered(p Polarity, s Seen, found string, w Words) Polarity {
 	if p == Undecided {
 		return p
@@ -96,8 +96,8 @@ func flip(known, p Polarity) Polarity {
 	return known
 }
 
-// labeled weighs a heading that names the subject against the control's own label,
-// which only says "Opt out" or "Allow".
+// labeled combines a heading that names the subject with the control's own label, which
+// is only an answer ("Opt out", "Allow").
 func labeled(heading Polarity, s Seen, w Words) Polarity {
 	label := s.Title()
 	if label == "" {
@@ -115,18 +115,18 @@ func labeled(heading Polarity, s Seen, w Words) Polarity {
 	return heading
 }
 
-// UnderHeading is the polarity of a control whose own label only names something
-// ("Acme") below a heading that names the subject.
+// UnderHeading returns the polarity of a control whose own label is only a name
+// ("Acme"), below a heading that says what is done.
 func UnderHeading(s Seen, heading string, w Words) Polarity {
 	p := SentencePolarity(heading, w)
 	if p == Undecided {
-		return Plain // it is an explanation, not a statement
+		return Plain // it explains and states nothing
 	}
 	return labeled(p, s, w)
 }
 
-// phrasePolarity looks for a negation around an exact phrase: in the words
-// before it in its own clause, and in the few right after it.
+// phrasePolarity looks for a negation around an exact phrase: in the words before it in
+// the same clause, and in the few words right after it.
 func phrasePolarity(text string, phrases []string, w Words) Polarity {
 	phrase, ok := FindPhrase(text, phrases)
 	if !ok {
@@ -144,27 +144,28 @@ func phrasePolarity(text string, phrases []string, w Words) Polarity {
 		return strings.Join(out, " "), true
 	}
 	if !slices.ContainsFunc(clauses([]string{text}), func(c string) bool { return indexPhrase(c, p) >= 0 }) {
-		// A phrase that itself holds the end of a clause.
+		// The phrase itself contains the end of a clause.
 		return weigh([][]string{{statement(text)}}, around, w)
 	}
 	return weigh(sentences(text), around, w)
 }
 
-// sentencePolarity weighs the clauses of a text that hold any of the words (all
-// clauses where no words are given).
+// sentencePolarity weighs the clauses of a text that contain one of the words; without
+// words, all clauses.
 func sentencePolarity(text string, words []string, w Words) Polarity {
 	return weigh(sentences(text), func(clause string) (string, bool) {
 		return clause, len(words) == 0 || holdsAny(clause, words)
 	}, w)
 }
 
-// SentencePolarity weighs a whole text: is it a statement or its negation?
+// SentencePolarity says whether a whole text is a statement or its negation.
 func SentencePolarity(text string, w Words) Polarity { return sentencePolarity(text, nil, w) }
 
-// weigh counts the negations in the clauses about the subject: none is plain, one is
-// negated; two in one clause, or clauses that disagree, can be read both ways. So can a
-// clause with an answer after it ("Sale of my data – opt out", "Allow the sale? No
-// thanks"). Other sentences explain, unless they are short.
+// weigh counts the negations in the clauses about the subject. None means plain, one
+// means negated. Two in one clause, or clauses that disagree, leave it undecided; so
+// does a clause with an answer after it ("Sale of my data – opt out", "Allow the sale?
+// No thanks"). Other sentences are explanations and do not count, unless they are
+// short.
 func weigh(sentences [][]string, about func(clause string) (string, bool), w Words) Polarity {
 	out := Undecided
 	var beside []string
@@ -223,10 +224,11 @@ func contrary(p Polarity, beside string, w Words) bool {
 	return p == Plain && clausePolarity(beside, w) != Plain
 }
 
-// short texts are answers rather than explanations.
+// short says whether a text is an answer rather than an explanation.
 func short(text string) bool { return len(strings.Fields(statement(text))) <= 3 }
 
-// negations counts negating phrases, the longest first and none inside another.
+// negations counts negating phrases, the longest first, so that none counts inside
+// another.
 func negations(s string, phrases []string) int {
 	n := 0
 	for s != "" {
@@ -268,16 +270,16 @@ func holdsAny(clause string, words []string) bool {
 	return false
 }
 
-// answer says whether a label is only an answer ("Opt out", "I consent"), and not a
-// name of the subject itself: what it answers then stands above it.
+// answer says whether a label is only an answer ("Opt out", "I consent"). The subject
+// is then in the heading above it.
 func answer(label, heading string, concepts [][][]string, w Words) bool {
 	s := statement(label)
 	return s == "" || SameText(label, heading) || holdsAny(s, conceptWords(concepts)) ||
 		WordState(label, w) != NoState || clausePolarity(s, w) == Negated && len(strings.Fields(s)) <= 6
 }
 
-// StateBy reads a control as on or off: a toggle by its state, a choice by the
-// meaning of the chosen option.
+// StateBy returns whether a control is on or off: for a toggle its state, for a choice
+// the meaning of the chosen option.
 func (s Seen) StateBy(w Words) State {
 	if s.Kind == Toggle {
 		return s.State
@@ -285,11 +287,11 @@ func (s Seen) StateBy(w Words) State {
 	return WordState(s.Said(), w)
 }
 
-// WordState tells whether an option's text is an affirmative or a negative answer.
+// WordState says whether an option's text is an affirmative or a negative answer.
 //
-// Most words for on and off are everyday words somewhere ("on", "an", "til"), so
-// a short one must be the whole text, or its first word with a comma or the like
-// after it. A longer one may begin the text, or end one of two words.
+// Most words for on and off are everyday words in some language ("on", "an", "til"). So
+// a short one counts only as the whole text, or as its first word if a comma or the
+// like follows. A longer one may begin the text, or be the second of two words.
 func WordState(text string, w Words) State {
 	switch {
 	case text == "":
@@ -324,7 +326,7 @@ func WordState(text string, w Words) State {
 	return said
 }
 
-// headState reads "Yes, share it" and "On (recommended)", but not "On/Off".
+// headState understands "Yes, share it" and "On (recommended)", but not "On/Off".
 func headState(clauses []string, w Words) State {
 	said := NoState
 	switch {
@@ -342,8 +344,8 @@ func headState(clauses []string, w Words) State {
 	return said
 }
 
-// edge finds the longest phrase of four letters or more with which a statement
-// begins, or with which one of two words ends.
+// edge returns the longest phrase of at least four letters that begins a statement, or
+// that ends a statement of two words.
 func edge(s string, phrases []string) string {
 	best := ""
 	two := len(strings.Fields(s)) == 2

@@ -7,8 +7,8 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// catalogueWords are the words that the program really has, read as data: this
-// package knows nothing of the catalogue.
+// catalogueWords are the words of the catalogue, read as data, because this package
+// does not know the catalogue.
 func catalogueWords(t *testing.T) Words {
 	t.Helper()
 	raw, err := os.ReadFile("../../selectors/words.toml")
@@ -43,8 +43,8 @@ var saleConcepts = [][][]string{
 
 var polarityNames = map[Polarity]string{Plain: "plain", Negated: "negated", Undecided: "undecided"}
 
-// The polarity of a name is read right, or is undecided. Nobody has seen the labels of
-// some pages, so these are labels that they are likely to have.
+// The polarity of a name is read correctly or is undecided. Nobody has seen the labels
+// of some pages, so these are likely ones.
 func TestConceptPolarity(t *testing.T) {
 	w := catalogueWords(t)
 	for name, want := range map[string]Polarity{
@@ -96,7 +96,7 @@ func TestConceptPolarity(t *testing.T) {
 		c := Locator{Concepts: saleConcepts}
 		score, found, ok := c.fits(s, nil, w)
 		if !ok {
-			t.Errorf("%q is not about the sale of data", name)
+			t.Errorf("%q is not recognized as about the sale of data", name)
 			continue
 		}
 		if got := c.polarity(s, found, score, w); got != want {
@@ -105,7 +105,7 @@ func TestConceptPolarity(t *testing.T) {
 	}
 }
 
-// A known phrase is reversed by a negation around it, and by nothing else.
+// Only a negation around a known phrase reverses it.
 func TestPhrasePolarity(t *testing.T) {
 	w := catalogueWords(t)
 	for _, c := range []struct {
@@ -139,7 +139,7 @@ func TestPhrasePolarity(t *testing.T) {
 		l := Locator{Names: []string{c.phrase}}
 		score, found, ok := l.fits(s, nil, w)
 		if !ok {
-			t.Errorf("%q does not hold %q", c.name, c.phrase)
+			t.Errorf("%q does not contain %q", c.name, c.phrase)
 			continue
 		}
 		if got := l.polarity(s, found, score, w); got != c.want {
@@ -148,7 +148,7 @@ func TestPhrasePolarity(t *testing.T) {
 	}
 }
 
-// The statement may stand in one block of a label, and its answer in the next.
+// A label may have the statement in one block, and its answer in the next.
 func TestPolarityAcrossBlocks(t *testing.T) {
 	w := catalogueWords(t)
 	for _, c := range []struct {
@@ -187,8 +187,8 @@ func (c Locator) matchesName(name string) bool {
 	return ok
 }
 
-// An option is an answer only if it says so itself. Most words for on and off
-// are everyday words in some other language or place.
+// An option is an answer only if it says so itself. Most words for on and off are
+// everyday words in another language or place.
 func TestWordState(t *testing.T) {
 	w := catalogueWords(t)
 	for text, want := range map[string]State{
@@ -208,8 +208,8 @@ func TestWordState(t *testing.T) {
 	}
 }
 
-// A heading is the subject of the answers under it, and not of a control that names a
-// subject of its own.
+// A heading is the subject of the answers under it, but not of a control whose name has
+// a subject of its own.
 func TestHeadingIsTheSubjectOfAnswersOnly(t *testing.T) {
 	w := catalogueWords(t)
 	const plain, negated = "Sale of my personal information", "Do not sell my personal information"
@@ -244,8 +244,8 @@ func TestHeadingIsTheSubjectOfAnswersOnly(t *testing.T) {
 	}
 }
 
-// A choice whose options are sentences means what they say, whatever stands above
-// it; one whose options are answers means what they answer.
+// Options that are sentences mean what they say, whatever the heading. Options that are
+// answers answer the heading.
 func TestOptionMeans(t *testing.T) {
 	w := catalogueWords(t)
 	sale := Locator{Concepts: [][][]string{{{"sale", "sell"}, {"data", "personal information"}}}}
@@ -276,14 +276,14 @@ func TestOptionMeans(t *testing.T) {
 			t.Errorf("%q %q: %q, want %q", c.heading, c.options, got, c.means)
 		}
 	}
-	// One option that happens to carry a name makes nothing of the choice.
+	// If only one option happens to contain a name, the choice is not about that name.
 	friends := Seen{Kind: Select, Options: []Option{{Text: "Only me"}, {Text: "My friends"}}}
 	if m, err := Locate(&Look{Controls: []Seen{friends}}, nil, []Locator{{Names: []string{"My Friends"}}}, w, nil); err == nil {
-		t.Errorf("%s is taken for the list of friends", m)
+		t.Errorf("%s is mistaken for the list of friends", m)
 	}
 }
 
-// Where a script without spaces begins, the word before it ends.
+// A word ends where a script without spaces begins.
 func TestWordsBesideJapanese(t *testing.T) {
 	for text, want := range map[string]bool{"Cookieを使用します。": true, "当サイトのcookie": true, "Cookiesを使用": false, "subcookie": false, "a cookie": true} {
 		if got := HasPhrase(text, []string{"Cookie"}); got != want {

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// plain folds a text for comparison: no accents, no case, one space between
-// words, no punctuation, "&" as "and". "Don't" becomes "dont".
+// plain folds a text for comparison: no accents, lower case, one space between words,
+// no punctuation, "&" as "and". "Don't" becomes "dont".
 func plain(s string) string {
 	if p, ok := folded.Load(s); ok {
 		return p.(string)
@@ -23,13 +23,13 @@ func plain(s string) string {
 	return p
 }
 
-// Fold folds a text as phrases are folded before they are compared: no accents,
-// no case, one space between words, no punctuation.
+// Fold folds a text as phrases are folded for comparison: no accents, lower case, one
+// space between words, no punctuation.
 func Fold(s string) string { return plain(s) }
 
-// folded remembers what was folded before: a look compares every control with
-// the same few thousand phrases of the catalogue, several times a second.
-// Long texts are a page's own and not asked for again.
+// folded caches folded texts: several times a second, a look compares every control
+// with the same few thousand phrases of the catalogue. Long texts come from a page and
+// are not asked for again.
 var folded sync.Map
 
 const longestPhrase = 120
@@ -59,7 +59,7 @@ func foldText(s string) string {
 	return b.String()
 }
 
-// unseen says whether r is invisible: a mark of where a word may break, or may not.
+// unseen says whether r is invisible: a mark where a word may, or may not, be broken.
 func unseen(r rune) bool {
 	return r == '\u00ad' || r >= '\u200b' && r <= '\u200d' || r == '\u2060' || r == '\ufeff'
 }
@@ -67,13 +67,13 @@ func unseen(r rune) bool {
 // SameText says whether two texts read the same to a person.
 func SameText(a, b string) bool { return plain(a) == plain(b) }
 
-// HasPhrase says whether a text holds one of the phrases as whole words.
+// HasPhrase says whether a text contains one of the phrases as whole words.
 func HasPhrase(text string, phrases []string) bool {
 	_, ok := FindPhrase(text, phrases)
 	return ok
 }
 
-// FindPhrase gives the longest of the phrases that a text holds as whole words.
+// FindPhrase returns the longest of the phrases that a text contains as whole words.
 func FindPhrase(text string, phrases []string) (string, bool) {
 	t := plain(text)
 	best, length := "", 0
@@ -96,8 +96,8 @@ func IsPhrase(text string, phrases []string) bool {
 	return false
 }
 
-// indexPhrase finds a folded phrase in a folded text at word boundaries. In a
-// script without spaces between words a boundary is anywhere.
+// indexPhrase finds a folded phrase in a folded text at word boundaries. In scripts
+// without spaces between words, every position is a boundary.
 func indexPhrase(text, phrase string) int {
 	if phrase == "" || !strings.Contains(text, phrase) {
 		return -1
@@ -119,8 +119,8 @@ func indexPhrase(text, phrase string) int {
 	}
 }
 
-// wordEnds says whether a word ends at that side of a text: at a space, at the
-// text's own end, or where a script without spaces begins ("Cookieを使用します").
+// wordEnds says whether a word ends at this side of a text: at a space, at the end of
+// the text, or where a script without spaces begins ("Cookieを使用します").
 func wordEnds(beside string, next func(string) rune) bool {
 	return beside == "" || next(beside) == ' ' || withoutSpaces(next(beside))
 }
@@ -136,9 +136,8 @@ func withoutSpaces(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// sentences splits a text where one statement ends and the next begins, because
-// a "not" in the help text says nothing about the title before it, and each
-// sentence into its clauses.
+// sentences splits a text into sentences and each sentence into clauses, because a
+// "not" in the help text says nothing about the title before it.
 func sentences(text string) [][]string {
 	var out [][]string
 	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(".;!\n…。", r) }) {
@@ -163,14 +162,15 @@ func clauses(parts []string) []string {
 }
 
 var (
-	// contraction is an English "not"; the apostrophe tells it from French "dont".
+	// contraction matches an English "not". The apostrophe distinguishes it from French
+	// "dont".
 	contraction = regexp.MustCompile(`(?i)(\pL)n['’]t\b`)
-	// elision is a short Romance word before a vowel: "m'oppose", "l'opposition".
+	// elision matches a short Romance word before a vowel: "m'oppose", "l'opposition".
 	elision = regexp.MustCompile(`(?i)\b([cdjlmnst]|qu)['’](\pL)`)
 )
 
-// statement folds a text for weighing what it says: as plain does, with the words that
-// an apostrophe joins separated.
+// statement folds a text for finding negations in it: like plain, but words that are
+// joined by an apostrophe are separated.
 func statement(s string) string {
 	if strings.ContainsAny(s, "'’") {
 		s = contraction.ReplaceAllString(s, "$1 not")
@@ -179,7 +179,7 @@ func statement(s string) string {
 	return plain(s)
 }
 
-// The phrases of the catalogue are folded again and again, and are few.
+// The phrases of the catalogue are few, and folded again and again.
 var foldedPhrases, foldedStatements sync.Map
 
 func foldOnce(known *sync.Map, phrase string, fold func(string) string) string {

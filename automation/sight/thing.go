@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// Ref is a handle on one element. It is valid as long as the element is; an element
-// drawn in its place gets another.
+// Ref is a handle for one element. It is valid as long as the element exists; an
+// element that replaces it gets another one.
 type Ref int
 
-// State is what a toggle says of itself.
+// State is the state that a toggle shows.
 type State string
 
-// The states of a toggle. NoState is a control that does not say.
+// The states of a toggle. NoState is for a control that does not show its state.
 const (
 	On      State = "on"
 	Off     State = "off"
@@ -20,12 +20,12 @@ const (
 	NoState State = ""
 )
 
-// ControlKind is how a control is operated.
+// ControlKind says how a control is operated.
 type ControlKind string
 
 // The kinds of control.
 const (
-	// Toggle is one thing that is on or off, whatever draws it.
+	// Toggle is one thing that is on or off, whatever it looks like.
 	Toggle ControlKind = "toggle"
 	// Radios is a group of radio buttons, of which one is chosen.
 	Radios ControlKind = "radios"
@@ -39,7 +39,7 @@ const (
 	Buttons ControlKind = "buttons"
 )
 
-// Option is one of the values a control offers.
+// Option is one of the values that a control offers.
 type Option struct {
 	Ref      Ref    `json:"ref"`
 	Text     string `json:"text"`
@@ -57,18 +57,18 @@ type Thing struct {
 	Section  []string `json:"section"`
 	Layer    Ref      `json:"layer"`
 	Landmark Landmark `json:"landmark"`
-	// Path holds the element's containers, outermost first, and itself.
+	// Path holds the element's containers, outermost first, and the element itself.
 	Path     []Ref             `json:"path"`
 	Disabled bool              `json:"disabled"`
 	Attrs    map[string]string `json:"attrs"`
-	// CSS lists which of the asked-for selectors the element matches.
+	// CSS lists which of the selectors that were asked for match the element.
 	CSS []int `json:"css"`
 }
 
-// Landmark is the part of a page that a thing stands in, by its role in ARIA.
+// Landmark is the part of a page that a thing is in, by its ARIA role.
 type Landmark string
 
-// The landmarks that are told apart.
+// The landmarks that are distinguished.
 const (
 	Banner      Landmark = "banner"
 	Navigation  Landmark = "navigation"
@@ -76,17 +76,17 @@ const (
 	Search      Landmark = "search"
 )
 
-// InFrame says whether a thing stands in what the site draws around all of its
-// pages, where the person's own menus are.
+// InFrame says whether a thing is in what the site draws around all its pages, where
+// the person's own menus are.
 func (t Thing) InFrame() bool {
 	return t.Landmark == Banner || t.Landmark == Navigation || t.Landmark == ContentInfo
 }
 
-// Beside says whether a thing stands in the frame or in a search, and so is none of
-// what a page is about.
+// Beside says whether a thing is in that frame or in a search form, and so does not
+// belong to what the page is about.
 func (t Thing) Beside() bool { return t.InFrame() || t.Landmark == Search }
 
-// Title is the thing's accessible name in one line, or else its row's text.
+// Title returns the accessible name in one line or, without one, the text of the row.
 func (t Thing) Title() string {
 	if len(t.Name) > 0 {
 		return strings.Join(t.Name, " ")
@@ -103,10 +103,10 @@ type Seen struct {
 	Options     []Option    `json:"options"`
 	Description string      `json:"description"`
 	Expanded    bool        `json:"expanded"`
-	// SetSize is the aria-setsize of the control's row, 0 without one: how many rows
-	// the list has, of which only some may be drawn.
+	// SetSize is the aria-setsize of the control's row, 0 without one: the number of
+	// rows in the list, of which only some may be drawn.
 	SetSize int `json:"setSize,omitempty"`
-	// Column is the header of the control's column, in a table of which some row has
+	// Column is the header of the control's column, in a table in which some row has
 	// several controls.
 	Column string `json:"column,omitempty"`
 }
@@ -128,7 +128,7 @@ func (s Seen) String() string {
 	return fmt.Sprintf("%s %q (%s)", s.Role, clip(s.Title(), 80), clip(said, 40))
 }
 
-// Chosen is the option that is selected, where exactly one is.
+// Chosen returns the selected option, if exactly one is selected.
 func (s Seen) Chosen() (Option, bool) {
 	var found []Option
 	for _, o := range s.Options {
@@ -142,7 +142,7 @@ func (s Seen) Chosen() (Option, bool) {
 	return found[0], true
 }
 
-// Said is the value a control shows, in the page's words.
+// Said returns the value of a control in the page's words.
 func (s Seen) Said() string {
 	if s.Kind == Toggle {
 		return string(s.State)

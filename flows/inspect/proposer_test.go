@@ -23,7 +23,7 @@ var emailBoxes = []string{
 	"Email me when someone reports an issue with my library or replies to an existing issue",
 }
 
-// savedEmail is the e-mail page with one box under another name.
+// savedEmail returns the e-mail page with one box under another name.
 func savedEmail(instead string, more ...sight.Seen) *SavedPage {
 	s := &SavedPage{Format: SavedFormat, Page: "email", Lang: "en-US"}
 	for i, name := range emailBoxes {
@@ -55,7 +55,7 @@ func missing(t *testing.T, s *SavedPage) Finding {
 	}
 	for i, f := range all {
 		if i > 0 && f.Result != "" {
-			t.Errorf("%s/%s: %s, though it is there", f.Setting, f.Control, f.Result)
+			t.Errorf("%s/%s is on the page, but has the result %s", f.Setting, f.Control, f.Result)
 		}
 	}
 	return all[0]
@@ -64,18 +64,18 @@ func missing(t *testing.T, s *SavedPage) Finding {
 func TestProposeARenamedBox(t *testing.T) {
 	f := missing(t, savedEmail("The product letters"))
 	if f.Result != outcome.NotFound || len(f.Proposals) != 1 || f.Proposals[0].Label != "The product letters" || f.Proposals[0].Language != "en" {
-		t.Fatalf("got %+v", f)
+		t.Fatalf("wrong finding: %+v", f)
 	}
 }
 
-// A dangerous name is never proposed, whatever speaks for it.
+// A dangerous name is never proposed, however well it fits.
 func TestProposeNothingDangerous(t *testing.T) {
 	if f := missing(t, savedEmail("Delete account")); len(f.Proposals) != 0 {
-		t.Errorf("proposed %+v", f.Proposals)
+		t.Errorf("a dangerous name was proposed: %+v", f.Proposals)
 	}
 }
 
-// A stranger at the other end of the page has little to speak for it.
+// An unknown control at the other end of the page is not a likely match.
 func TestProposeNothingUnlikely(t *testing.T) {
 	s := savedEmail("x")
 	s.Controls = append(s.Controls[1:], sight.Seen{
@@ -84,6 +84,6 @@ func TestProposeNothingUnlikely(t *testing.T) {
 		Thing: sight.Thing{Ref: 98, Role: "switch", Name: []string{"Large letters"}, Section: []string{"Look"}, Landmark: "main"}, Kind: sight.Toggle, State: sight.On,
 	})
 	if f := missing(t, s); f.Result != outcome.NotFound || len(f.Proposals) != 0 {
-		t.Errorf("got %+v", f)
+		t.Errorf("wrong finding: %+v", f)
 	}
 }

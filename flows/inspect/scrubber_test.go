@@ -7,7 +7,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-func TestScrubTakesOutWhatIsPersonal(t *testing.T) {
+func TestScrubRemovesPersonalData(t *testing.T) {
 	s := newScrubber([]string{"Alice Liddell", "alice", "Bo", "Ann", "太郎", "Alice's Attic", "Plex", "x", ""})
 	for in, want := range map[string]string{
 		"Hello ALICE, see what Alice Liddell shared": "Hello <name>, see what <name> shared",
@@ -34,13 +34,13 @@ func TestScrubTakesOutWhatIsPersonal(t *testing.T) {
 		"you-have-the-right-to-limit-what-activity":  "you-have-the-right-to-limit-what-activity",
 	} {
 		if got := s.text(in); got != want {
-			t.Errorf("%q became %q, want %q", in, got, want)
+			t.Errorf("%q was scrubbed to %q, want %q", in, got, want)
 		}
 	}
 }
 
-// No text of a page is left out of the scrubbing, wherever it stands.
-func TestScrubLooksEverywhere(t *testing.T) {
+// Every text of a page is scrubbed, wherever it is.
+func TestScrubCoversEveryText(t *testing.T) {
 	const who = "canary-name"
 	thing := sight.Thing{Name: []string{who}, Row: []string{who}, Section: []string{who}, Attrs: map[string]string{"title": who, "href": "/u?x=" + who}}
 	in := &SavedPage{
@@ -63,19 +63,19 @@ func TestScrubLooksEverywhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	if strings.Contains(string(text), who) {
-		t.Errorf("the name is still there:\n%s", text)
+		t.Errorf("the name was not scrubbed:\n%s", text)
 	}
 	if out.Findings[0].Setting != "email.marketing" || out.Page != "email" {
-		t.Error("what is ours was scrubbed too")
+		t.Error("the catalogue's own words were scrubbed too")
 	}
 	again, err := DecodeSaved(text)
 	if err != nil || len(again.Controls) != 1 {
-		t.Errorf("the page does not read again: %v", err)
+		t.Errorf("the scrubbed page cannot be decoded: %v", err)
 	}
 }
 
-// Friends are strangers to us: who a page links to is a person.
-func TestScrubTakesOutFriends(t *testing.T) {
+// A link to a person's profile holds a name, and is scrubbed.
+func TestScrubRemovesFriends(t *testing.T) {
 	in := &SavedPage{Format: SavedFormat, Page: "visibility", URL: "https://app.plex.tv/", Content: Content{Buttons: []sight.Press{
 		{Thing: sight.Thing{Role: "link", Name: []string{"Marchhare"}, Attrs: map[string]string{"href": "/users/marchhare"}}},
 		{Thing: sight.Thing{Role: "button", Name: []string{"Remove Marchhare"}}},
@@ -90,6 +90,6 @@ func TestScrubTakesOutFriends(t *testing.T) {
 		t.Fatal(err)
 	}
 	if strings.Contains(strings.ToLower(string(text)), "marchhare") || !strings.Contains(string(text), "Privacy") {
-		t.Errorf("scrubbed to\n%s", text)
+		t.Errorf("a friend's name was not scrubbed:\n%s", text)
 	}
 }

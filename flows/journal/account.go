@@ -24,12 +24,12 @@ const (
 	saltFile  = "salt"
 	saltBytes = 32
 	suffix    = ".journal"
-	// A part of the hash is enough for the file's name: the header has more of it.
+	// The file name has only a part of the hash; the header has more of it.
 	nameDigits   = 16
 	headerDigits = 32
 )
 
-// The names of profiles are those of the session store, folded.
+// Profile names follow the rules of the session store, in lower case.
 var profileName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
 func foldProfile(name string) (string, error) {
@@ -40,20 +40,20 @@ func foldProfile(name string) (string, error) {
 	return folded, nil
 }
 
-// accountHash is what stands for an account on disk.
+// accountHash identifies an account on disk.
 func accountHash(salt []byte, accountID string) string {
 	mac := hmac.New(sha256.New, salt)
 	mac.Write([]byte("plexpriv account " + accountID))
 	return hex.EncodeToString(mac.Sum(nil))[:headerDigits]
 }
 
-// readSalt reads the salt; nil where there is none and no journal needs one.
+// readSalt reads the salt. It returns nil if there is none and no journal needs one.
 func readSalt(dir string) ([]byte, error) {
 	path := filepath.Join(dir, saltFile)
 	salt, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		// With a new salt, the journals that exist could not be found.
+		// With a new salt nobody could find the journals that exist.
 		if left, _ := filepath.Glob(filepath.Join(globQuote(dir), "*"+suffix)); len(left) > 0 {
 			return nil, fmt.Errorf("read %s: %w", path, ErrSalt)
 		}
@@ -63,7 +63,7 @@ func readSalt(dir string) ([]byte, error) {
 	case len(salt) != saltBytes:
 		return nil, fmt.Errorf("read %s: %w", path, ErrSalt)
 	}
-	return salt, believed(path)
+	return salt, checkOwner(path)
 }
 
 // globQuote escapes a directory's name, so that Glob does not read it as a pattern.
@@ -71,7 +71,7 @@ func globQuote(dir string) string {
 	return strings.NewReplacer(`*`, `[*]`, `?`, `[?]`, `[`, `[[]`).Replace(dir)
 }
 
-// makeSalt makes the salt, once: two first runs at the same time get the same salt.
+// makeSalt makes the salt once, even if two first runs start at the same time.
 func makeSalt(ctx context.Context, dir string) ([]byte, error) {
 	lock := flock.New(filepath.Join(dir, saltFile+".lock"))
 	defer lock.Close()
@@ -86,5 +86,5 @@ func makeSalt(ctx context.Context, dir string) ([]byte, error) {
 	return salt, ownfile.Replace(filepath.Join(dir, saltFile), salt)
 }
 
-// lockEvery is how often a lock that another process holds is tried.
+// lockEvery is the pause between two tries for a lock that another process holds.
 const lockEvery = 20 * time.Millisecond

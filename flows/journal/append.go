@@ -10,8 +10,8 @@ import (
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-// Append adds records, in order. When it returns nil they are on the disk, to survive a
-// crash of the machine; when it fails, none of them counts. Append sets the N of each
+// Append adds records in order. When it returns nil they are on disk and survive a
+// crash of the machine; when it fails, none of them counts. Append sets N of each
 // record, and At where it is zero. The journal must be locked.
 func (j *Journal) Append(records ...Record) error {
 	j.mu.Lock()
@@ -61,8 +61,8 @@ func header(records []Record, h *Header) *Header {
 	return h
 }
 
-// lines numbers the records and writes them out, after the end of a line that a
-// crash left unfinished.
+// lines numbers the records and encodes them. If a crash left the last line unfinished,
+// the text begins by ending that line.
 func (j *Journal) lines(records []Record) ([]byte, []Record, error) {
 	var text []byte
 	if j.torn {
@@ -85,8 +85,7 @@ func (j *Journal) lines(records []Record) ([]byte, []Record, error) {
 	return text, numbered, nil
 }
 
-// write puts bytes at the end of the file and on the disk. first says that the
-// file may be new.
+// write appends bytes to the file and syncs it. first says that the file may be new.
 func (j *Journal) write(text []byte, first bool) error {
 	if j.file == nil {
 		f, err := os.OpenFile(j.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
@@ -103,7 +102,7 @@ func (j *Journal) write(text []byte, first bool) error {
 		return err
 	}
 	if _, err := j.file.Write(text); err != nil {
-		// Whole lines of it may be in the file, although Append fails.
+		// Some whole lines may be in the file although the write failed.
 		j.stale = true
 		return errors.Join(err, j.file.Truncate(info.Size()))
 	}
@@ -113,7 +112,7 @@ func (j *Journal) write(text []byte, first bool) error {
 	}
 	if err != nil {
 		// After a failed sync the system may drop what it could not write, and report
-		// success the next time.
+		// success for the next sync.
 		j.broken = fmt.Errorf("not certainly on the disk: %w", err)
 		return j.broken
 	}

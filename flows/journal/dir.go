@@ -10,10 +10,10 @@ import (
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-// makeDir makes the directory, durably.
+// makeDir makes the directory and syncs its parent.
 func makeDir(dir string) error {
 	if _, err := os.Stat(dir); err == nil {
-		return believed(dir)
+		return checkOwner(dir)
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -23,8 +23,7 @@ func makeDir(dir string) error {
 	return ownfile.SyncDir(filepath.Dir(dir))
 }
 
-// believed refuses a file that others may write to, because undo does what the journal
-// says.
-func believed(path string) error {
+// checkOwner refuses a file that others can write to, because undo trusts the journal.
+func checkOwner(path string) error {
 	return ownfile.Check(path, ownfile.Writing, os.Geteuid())
 }

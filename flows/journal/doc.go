@@ -1,12 +1,12 @@
-// Package journal is the append-only record of every change that plexpriv makes
-// to an account: written before the change is made, and again when its outcome
-// is known. Undo and history are read from it, and after a crash it is what
-// tells which changes were under way.
+// Package journal is the append-only record of every change that plexpriv makes to an
+// account. An entry is written before the change is made, and another when the outcome
+// is known. Undo and history read it, and after a crash it says which changes were
+// under way.
 //
 // It must never know what a setting means, how a page is read, or who the person is:
 // values are words, an account is a salted hash, and no token, user name or e-mail
-// address ever gets into a journal. It prints nothing and never deletes or rewrites
-// what it has written.
+// address gets into a journal. It prints nothing, and never deletes or rewrites what it
+// has written.
 //
 // # Files
 //

@@ -8,11 +8,11 @@ import (
 
 // Errors that callers tell apart. Each is wrapped with the file it is about.
 var (
-	// ErrLocked says that another process has locked the same account.
+	// ErrLocked says that another process holds the lock of the account.
 	ErrLocked = errors.New("another plexpriv is at work on this account")
 	// ErrSalt says that the salt for the names of the files is missing or damaged.
 	ErrSalt = errors.New("the salt is gone or damaged, so nobody can tell whose journals these are")
-	// ErrProfileName says that a name cannot be a profile's.
+	// ErrProfileName says that a string is not a valid profile name.
 	ErrProfileName = errors.New("not a profile name")
 )
 
@@ -27,7 +27,7 @@ func (e *VersionError) Error() string {
 	return fmt.Sprintf("journal %s is in format %d, and this plexpriv reads up to %d; use the newer one", e.Path, e.Format, Format)
 }
 
-// AccountError says that a journal is that of another account or profile.
+// AccountError says that a journal belongs to another account or profile.
 type AccountError struct {
 	Path string
 	// Profile is the name in the journal.
@@ -43,16 +43,15 @@ func (e *AccountError) Error() string {
 type Loss struct {
 	// Line is the number of the line, from 1.
 	Line int
-	// Why says what is wrong with it.
+	// Why says why it cannot be read.
 	Why string
 }
 
-// DamageError says which parts of a journal cannot be read. The rest can, with
-// Recover.
+// DamageError says which parts of a journal cannot be read. Recover reads the rest.
 type DamageError struct {
 	Path string
 	Lost []Loss
-	// Records counts those that can be read.
+	// Records is how many records can be read.
 	Records int
 }
 

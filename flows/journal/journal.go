@@ -13,30 +13,31 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// Journal is the record of one account under one profile. It is safe for use by
-// several goroutines; of several processes one at a time may append.
+// Journal is the journal of one account under one profile. It is safe for concurrent
+// use by goroutines; only one process at a time may append.
 type Journal struct {
 	dir, profile, id string
-	// recovered journals are read and written in spite of damage.
+	// recovered says that a damaged journal is read and written all the same.
 	recovered bool
 
 	mu sync.Mutex
-	// path and account, the hash, are empty while there is no salt.
+	// path and account (a hash) are empty until there is a salt.
 	path, account string
 	content
 	lock *flock.Flock
 	file *os.File
-	// stale says that what is on the disk has to be read again.
+	// stale says that the file must be read again.
 	stale bool
-	// broken is why nothing more may be appended.
+	// broken is the reason why nothing more may be appended.
 	broken error
 }
 
 // Open reads the journal of an account under a profile. It creates nothing: a journal
-// that does not exist yet has no records; the first Lock and Append create it, and dir.
+// that does not exist has no records, and the first Lock and Append create it and dir.
 //
-// Damage, a newer format and somebody else's journal are errors ([DamageError],
-// [VersionError], [AccountError]); nothing is changed on disk by any of them.
+// A damaged journal, a newer format and another account's journal are errors
+// ([DamageError], [VersionError], [AccountError]). None of them changes anything on
+// disk.
 func Open(dir, profile, accountID string) (*Journal, error) {
 	j, err := open(dir, profile, accountID)
 	if err != nil {
@@ -48,8 +49,8 @@ func Open(dir, profile, accountID string) (*Journal, error) {
 	return j, nil
 }
 
-// Recover is Open for a journal that is damaged: it has the records that can be
-// read, and Damage says what is lost. It can be appended to.
+// Recover opens a damaged journal. It has the records that can be read; Damage says
+// what is lost. It can be appended to.
 func Recover(dir, profile, accountID string) (*Journal, error) {
 	j, err := open(dir, profile, accountID)
 	if err != nil {
@@ -84,7 +85,7 @@ func (j *Journal) name(salt []byte) {
 	j.path = filepath.Join(j.dir, j.profile+"."+j.account[:nameDigits]+suffix)
 }
 
-// load reads the file, if there is one.
+// load reads the file, if it exists.
 func (j *Journal) load() error {
 	data, err := os.ReadFile(j.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -94,7 +95,7 @@ func (j *Journal) load() error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(believed(j.dir), believed(j.path)); err != nil {
+	if err := errors.Join(checkOwner(j.dir), checkOwner(j.path)); err != nil {
 		return err
 	}
 	c := scan(data)
@@ -108,8 +109,8 @@ func (j *Journal) load() error {
 	return nil
 }
 
-// Damage says what of the journal cannot be read; nil if all of it can. A last
-// line that a crash left unfinished is not damage.
+// Damage returns what cannot be read; nil if the journal is whole. A last line that a
+// crash left unfinished is not damage.
 func (j *Journal) Damage() error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -123,33 +124,33 @@ func (j *Journal) damage() error {
 	return &DamageError{Path: j.path, Lost: append([]Loss(nil), j.lost...), Records: len(j.records)}
 }
 
-// Torn says that the last write was cut off, by a crash or a full disk. The
-// record it should have been is not in the journal, and nothing else is missing.
+// Torn says that a crash or a full disk cut off the last write. That record is not in
+// the journal, and nothing else is missing.
 func (j *Journal) Torn() bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.torn
 }
 
-// Records are the records that can be read, oldest first, headers included.
+// Records returns the records that can be read, oldest first, headers included.
 func (j *Journal) Records() []Record {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return append([]Record(nil), j.records...)
 }
 
-// Path is the journal's file, for messages; empty before the first Lock in a
-// state directory.
+// Path returns the journal's file, for messages; empty before the first Lock in a state
+// directory.
 func (j *Journal) Path() string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.path
 }
 
-// Lock makes this process the one that may append, until Close, and reads what
-// others have appended since Open. It waits a moment for one that is about to
-// finish, then fails with ErrLocked. A run locks before it looks at anything, so
-// that two do not change one account at a time.
+// Lock lets only this process append until Close, and reads what others have appended
+// since Open. If another process is about to finish, it waits a moment; then it fails
+// with ErrLocked. A run locks before it reads any page, so that two runs never change
+// one account at the same time.
 func (j *Journal) Lock(ctx context.Context) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -162,8 +163,7 @@ func (j *Journal) Lock(ctx context.Context) error {
 	return nil
 }
 
-// lockWait is longer than another command takes to see whether the lock is held
-// ([Journal.Busy]).
+// lockWait is longer than another command's [Journal.Busy] holds the lock.
 const lockWait = time.Second
 
 func (j *Journal) hold(ctx context.Context) error {
@@ -187,7 +187,8 @@ func (j *Journal) hold(ctx context.Context) error {
 		}
 		return err
 	}
-	// The lock file stays: removing it would let two hold two files of one name.
+	// The lock file is never removed: otherwise two processes could lock two files of
+	// the same name.
 	if err := j.load(); err != nil {
 		lock.Close()
 		return err
@@ -204,8 +205,8 @@ func (j *Journal) lockPath() string {
 	return j.path[:len(j.path)-len(suffix)] + ".lock"
 }
 
-// Busy says whether another process holds the lock: a run that looks interrupted is
-// then still under way.
+// Busy says whether another process holds the lock. If so, a run that looks interrupted
+// is still under way.
 func (j *Journal) Busy() bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -221,7 +222,7 @@ func (j *Journal) Busy() bool {
 	return err == nil && !free
 }
 
-// Close lets others append.
+// Close releases the lock.
 func (j *Journal) Close() error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -239,8 +240,8 @@ func (j *Journal) Close() error {
 	return nil
 }
 
-// Account is the hash that stands for the account; empty before the first Lock
-// in a state directory.
+// Account returns the hash of the account; empty before the first Lock in a state
+// directory.
 func (j *Journal) Account() string {
 	j.mu.Lock()
 	defer j.mu.Unlock()

@@ -84,14 +84,14 @@ func writeFile(t *testing.T, path string, data []byte) {
 	}
 }
 
-func TestRecordsComeBackAsTheyWereWritten(t *testing.T) {
+func TestRecordsAreReadAsWritten(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "state", "journal")
 	j := mustOpen(t, dir)
 	if n := len(j.Records()); n != 0 {
-		t.Fatalf("a journal that is not there has %d records", n)
+		t.Fatalf("a journal that does not exist has %d records", n)
 	}
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
-		t.Fatalf("Open made something: %v", err)
+		t.Fatalf("Open created something on disk: %v", err)
 	}
 	mustAppend(t, j, aRun("run1")...)
 	said := j.Records()
@@ -104,7 +104,7 @@ func TestRecordsComeBackAsTheyWereWritten(t *testing.T) {
 		t.Errorf("want a header and 5 records, got %+v", said)
 	}
 	if again.Torn() || again.Damage() != nil {
-		t.Errorf("a whole journal is called torn %v, damaged %v", again.Torn(), again.Damage())
+		t.Errorf("a whole journal is reported as torn %v, damaged %v", again.Torn(), again.Damage())
 	}
 }
 
@@ -117,7 +117,7 @@ func TestOnlyThePersonCanReadIt(t *testing.T) {
 	for path, want := range map[string]fs.FileMode{dir: 0o700, filepath.Join(dir, "*"): 0o600} {
 		files, _ := filepath.Glob(path)
 		if len(files) == 0 {
-			t.Fatalf("nothing at %s", path)
+			t.Fatalf("%s does not exist", path)
 		}
 		for _, f := range files {
 			info, err := os.Stat(f)
@@ -133,11 +133,11 @@ func TestOnlyThePersonCanReadIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := Open(dir, "default", accountID); !errors.Is(err, ownfile.ErrNotOurs) {
-		t.Errorf("a directory that everybody may write: %v", err)
+		t.Errorf("a directory that everybody can write to must be refused: %v", err)
 	}
 }
 
-func TestNothingOnDiskTellsTheAccount(t *testing.T) {
+func TestNothingOnDiskRevealsTheAccount(t *testing.T) {
 	dir := t.TempDir()
 	written(t, dir)
 	j, err := Open(dir, "default", otherID)
@@ -155,7 +155,7 @@ func TestNothingOnDiskTellsTheAccount(t *testing.T) {
 		}
 		for _, id := range []string{accountID, otherID} {
 			if strings.Contains(path, id) || bytes.Contains(readFile(t, path), []byte(id)) {
-				t.Errorf("%s holds the account's id", path)
+				t.Errorf("%s contains the account's id", path)
 			}
 		}
 		return nil
@@ -166,12 +166,12 @@ func TestNothingOnDiskTellsTheAccount(t *testing.T) {
 	// The same account on another machine has another name.
 	path, _ := written(t, t.TempDir())
 	if _, err := os.Stat(filepath.Join(dir, filepath.Base(path))); err == nil {
-		t.Error("two machines name one account's journal alike")
+		t.Error("two machines have the same file name for one account's journal")
 	}
 }
 
 // Every place at which a crash may cut the file.
-func TestAnUnfinishedLastLineIsPassedOver(t *testing.T) {
+func TestUnfinishedLastLineIsSkipped(t *testing.T) {
 	dir := t.TempDir()
 	path, whole := written(t, dir)
 	all := scan(whole).records
@@ -194,7 +194,7 @@ func TestAnUnfinishedLastLineIsPassedOver(t *testing.T) {
 		mustAppend(t, j, Record{Run: "after", End: &End{How: Done}})
 		j.Close()
 		if !bytes.HasPrefix(readFile(t, path), whole[:cut]) {
-			t.Fatalf("cut at byte %d: what was there was written over", cut)
+			t.Fatalf("cut at byte %d: the bytes before the cut were overwritten", cut)
 		}
 		after := mustOpen(t, dir).Records()
 		want := lines + 1
@@ -202,7 +202,7 @@ func TestAnUnfinishedLastLineIsPassedOver(t *testing.T) {
 			want++ // the header
 		}
 		if len(after) != want || after[want-1].Run != "after" {
-			t.Fatalf("cut at byte %d, then appended: %+v", cut, after)
+			t.Fatalf("cut at byte %d: after an append the records are %+v", cut, after)
 		}
 	}
 }
@@ -226,7 +226,7 @@ func TestCrashAfterCrash(t *testing.T) {
 	}
 }
 
-func TestDamageIsNamedAndTheRestRead(t *testing.T) {
+func TestDamageIsReportedAndTheRestRead(t *testing.T) {
 	dir := t.TempDir()
 	path, whole := written(t, dir)
 	all := scan(whole).records
@@ -239,7 +239,7 @@ func TestDamageIsNamedAndTheRestRead(t *testing.T) {
 		_, err := Open(dir, "default", accountID)
 		var d *DamageError
 		if !errors.As(err, &d) || d.Lost[0].Line != line+1 {
-			t.Fatalf("byte %d, line %d of %d: %v", at, line+1, len(lines), err)
+			t.Fatalf("damaged byte %d, line %d of %d: %v", at, line+1, len(lines), err)
 		}
 		j, err := Recover(dir, "default", accountID)
 		if err != nil {
@@ -253,20 +253,20 @@ func TestDamageIsNamedAndTheRestRead(t *testing.T) {
 			}
 		}
 		if got := j.Records(); !reflect.DeepEqual(got, want) {
-			t.Fatalf("byte %d: read %d records, want %d", at, len(got), len(want))
+			t.Fatalf("damaged byte %d: read %d records, want %d", at, len(got), len(want))
 		}
 		mustAppend(t, j, Record{Run: "after", End: &End{How: Done}})
 		j.Close()
 		now := readFile(t, path)
 		if !bytes.HasPrefix(now, damaged) {
-			t.Fatal("the damaged line was written over")
+			t.Fatal("the damaged line was overwritten")
 		}
 		again, err := Recover(dir, "default", accountID)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if got := again.Records(); got[len(got)-1].Run != "after" {
-			t.Fatalf("byte %d: what was appended after the damage is not read: %+v", at, got)
+			t.Fatalf("damaged byte %d: records after the damage are not read: %+v", at, got)
 		}
 	}
 }
@@ -303,7 +303,7 @@ func TestMissingAndRepeatedLines(t *testing.T) {
 	}
 }
 
-func TestWhatIsNotOursToReadOrWrite(t *testing.T) {
+func TestNewerFormatAndOtherAccountsAreRefused(t *testing.T) {
 	dir := t.TempDir()
 	path, whole := written(t, dir)
 	header := func(format int, profile, account string) []byte {
@@ -331,13 +331,13 @@ func TestWhatIsNotOursToReadOrWrite(t *testing.T) {
 				}
 			}
 			if !bytes.Equal(readFile(t, path), tc.data) {
-				t.Error("it was changed")
+				t.Error("the journal was changed, although it was refused")
 			}
 		})
 	}
 }
 
-func TestOlderReadersPassOverWhatTheyDoNotKnow(t *testing.T) {
+func TestOlderReadersSkipUnknownKinds(t *testing.T) {
 	dir := t.TempDir()
 	path, whole := written(t, dir)
 	n := len(scan(whole).records)
@@ -350,7 +350,7 @@ func TestOlderReadersPassOverWhatTheyDoNotKnow(t *testing.T) {
 	mustAppend(t, j, Record{Run: "y", End: &End{How: Done}})
 }
 
-func TestWithoutItsSaltNothingIsBegunAnew(t *testing.T) {
+func TestMissingSaltStartsNoNewJournal(t *testing.T) {
 	for name, spoil := range map[string]func(string) error{
 		"gone":  os.Remove,
 		"short": func(p string) error { return os.Truncate(p, 7) },
@@ -374,15 +374,15 @@ func TestOneRunAtATime(t *testing.T) {
 	mustAppend(t, first, aRun("run1")...)
 	second := mustOpen(t, dir)
 	if !second.Busy() {
-		t.Error("the journal is in use and not called busy")
+		t.Error("the journal is locked, but not reported as busy")
 	}
 	if err := second.Lock(context.Background()); !errors.Is(err, ErrLocked) {
-		t.Errorf("a second writer: %v", err)
+		t.Errorf("a second process must get ErrLocked: %v", err)
 	}
 	mustAppend(t, first, Record{Run: "run1", End: &End{How: Done}})
 	first.Close()
 	if second.Busy() {
-		t.Error("nobody is at work, and it is called busy")
+		t.Error("nobody holds the lock, but it is reported as busy")
 	}
 	// The second goes on after what the first wrote since.
 	mustAppend(t, second, aRun("run2")...)
@@ -392,14 +392,14 @@ func TestOneRunAtATime(t *testing.T) {
 	}
 }
 
-func TestNamesThatAreNone(t *testing.T) {
+func TestInvalidProfileNames(t *testing.T) {
 	for _, name := range []string{"", "../x", "a/b", ".hidden", strings.Repeat("x", 65)} {
 		if _, err := Open(t.TempDir(), name, accountID); !errors.Is(err, ErrProfileName) {
-			t.Errorf("profile %q: %v", name, err)
+			t.Errorf("the profile name %q must be refused: %v", name, err)
 		}
 	}
 	if _, err := Open(t.TempDir(), "default", ""); err == nil {
-		t.Error("a journal of no account was opened")
+		t.Error("a journal without an account was opened")
 	}
 }
 
@@ -417,7 +417,7 @@ func FuzzScan(f *testing.F) {
 		last := 0
 		for _, r := range c.records {
 			if r.N <= last {
-				t.Fatalf("record %d after record %d", r.N, last)
+				t.Fatalf("record %d comes after record %d", r.N, last)
 			}
 			last = r.N
 		}
@@ -435,7 +435,7 @@ func FuzzScan(f *testing.F) {
 		}
 		after := scan(append(more, next...))
 		if len(after.records) != len(c.records)+1 || after.torn || len(after.lost) != len(c.lost) {
-			t.Fatalf("appended to %q: %+v", data, after)
+			t.Fatalf("after an append to %q the records are %+v", data, after)
 		}
 	})
 }

@@ -75,7 +75,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		accepted, stop := 0, 1+rand.IntN(40)
 		for n := 0; lines.Scan(); n++ {
 			if accepted, err = strconv.Atoi(lines.Text()); err != nil {
-				t.Fatalf("round %d: the child says %q", round, lines.Text())
+				t.Fatalf("round %d: unexpected output of the child: %q", round, lines.Text())
 			}
 			if n == stop {
 				cmd.Process.Signal(syscall.SIGKILL)
@@ -88,11 +88,11 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		}
 		got := j.Records()
 		if len(got) < accepted {
-			t.Fatalf("round %d: %d records were accepted and %d are there", round, accepted, len(got))
+			t.Fatalf("round %d: Append accepted %d records, but only %d are on disk", round, accepted, len(got))
 		}
 		for i, r := range got {
 			if r.N != i+1 {
-				t.Fatalf("round %d: record %d stands at place %d", round, r.N, i+1)
+				t.Fatalf("round %d: record %d is at place %d", round, r.N, i+1)
 			}
 		}
 		// The dead child's lock is free, and nothing else is in the way.
@@ -141,7 +141,7 @@ func fillTheDisk(dir string) {
 	fmt.Print("refused: ", err)
 }
 
-func TestAFullDiskIsAnErrorAndLeavesNothingHalfDone(t *testing.T) {
+func TestFullDiskLeavesNoPartialRun(t *testing.T) {
 	dir := t.TempDir()
 	out, err := child(t, "full", dir).Output()
 	if err != nil {
@@ -152,6 +152,6 @@ func TestAFullDiskIsAnErrorAndLeavesNothingHalfDone(t *testing.T) {
 	got := j.Records()
 	// Whole runs of five records after the header, and the one after the fact.
 	if len(got) < 7 || (len(got)-2)%5 != 0 || got[len(got)-1].Run != "after" {
-		t.Errorf("%d records, the last of run %q", len(got), got[len(got)-1].Run)
+		t.Errorf("got %d records, the last of run %q", len(got), got[len(got)-1].Run)
 	}
 }

@@ -9,15 +9,15 @@ import (
 	"hash/crc32"
 )
 
-// maxLine bounds a line, newline included. A snapshot of a thousand vendors is
-// a tenth of it.
+// maxLine is the longest line in bytes, with its newline. A snapshot of a thousand
+// vendors needs a tenth of it.
 const maxLine = 1 << 20
 
 const sumDigits = 8
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// encode writes a record as a line.
+// encode returns a record as a line.
 func encode(r Record) ([]byte, error) {
 	text, err := json.Marshal(r)
 	if err != nil {
@@ -31,7 +31,7 @@ func encode(r Record) ([]byte, error) {
 	return line, nil
 }
 
-// decode reads a line without its newline.
+// decode reads a line, without its newline.
 func decode(line []byte) (Record, error) {
 	var r Record
 	if len(line) >= maxLine {

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// Peek lists the runs recorded in dir under a profile, newest first. It does not
-// know the account, so it cannot tell whose they are: it is for suggestions, such
-// as completion in a shell, and never for acting. What cannot be read is left out.
+// Peek lists the runs in dir under a profile, newest first. It does not know the
+// account, so the runs may belong to several: use it for suggestions, such as
+// completion in a shell, and never to act on. It skips what cannot be read.
 func Peek(dir, profile string) ([]Run, error) {
 	profile, err := foldProfile(profile)
 	if err != nil {
@@ -29,8 +29,8 @@ func Peek(dir, profile string) ([]Run, error) {
 	return runs, err
 }
 
-// Profiles lists in order the profiles that have a record in dir. As with Peek,
-// that is a suggestion: whether anybody is signed in there is not known.
+// Profiles lists the profiles that have a journal in dir, in order. Like Peek it is
+// only for suggestions: the profiles may not have a session any more.
 func Profiles(dir string) ([]string, error) {
 	var names []string
 	err := each(dir, func(_, whose string) { names = append(names, whose) })

@@ -2,11 +2,11 @@ package journal
 
 import "time"
 
-// Format is the format this package writes, and the newest it reads.
+// Format is the format that this package writes, and the newest that it reads.
 const Format = 1
 
-// Record is one line of a journal. Exactly one of the pointers is set; none is
-// where a newer program wrote something that this one does not know.
+// Record is one line of a journal. Exactly one of the pointers is set, or none if a
+// newer program wrote a kind that this one does not know.
 type Record struct {
 	N   int       `json:"n"`
 	At  time.Time `json:"at"`
@@ -21,7 +21,7 @@ type Record struct {
 	End      *End      `json:"end,omitempty"`
 }
 
-// Header says whose journal it is and how to read it.
+// Header says whose journal it is and in which format.
 type Header struct {
 	Format  int    `json:"format"`
 	Profile string `json:"profile"`
@@ -29,21 +29,21 @@ type Header struct {
 	Account string `json:"account"`
 }
 
-// Start is the beginning of a run.
+// Start is the start of a run.
 type Start struct {
-	// Command is "apply" or "undo", or "check", which changes nothing and records
-	// what it has seen; Undoes is the run that an undo takes back.
+	// Command is "apply", "undo" or "check". A check changes nothing and records what
+	// it read. Undoes is the run that an undo takes back.
 	Command string `json:"command"`
 	Undoes  string `json:"undoes,omitempty"`
 	Level   string `json:"level,omitempty"`
-	// Catalogue and Version are those of the data and of the program.
+	// Catalogue and Version are the versions of the catalogue and of the program.
 	Catalogue string `json:"catalogue"`
-	// Overridden are the pages of the catalogue that did not come with the program.
+	// Overridden are the pages of the catalogue that do not come with the program.
 	Overridden []string `json:"overridden,omitempty"`
 	Version    string   `json:"version"`
 }
 
-// Value is what one control was read to mean.
+// Value is the value of one control, as it was read.
 type Value struct {
 	Setting string `json:"setting"`
 	Control string `json:"control"`
@@ -59,7 +59,7 @@ type Snapshot struct {
 type Intent struct {
 	Setting string `json:"setting"`
 	Control string `json:"control"`
-	// Before is empty where the control showed a value that nobody knows.
+	// Before is empty where the control showed an unknown value.
 	Before string `json:"before"`
 	Wanted string `json:"wanted"`
 }
@@ -73,17 +73,17 @@ type Outcome struct {
 	After string `json:"after"`
 	// Result is a word of the reports: "verified", "reverted", "failed", …
 	Result string `json:"result"`
-	// Of names the run of the intent where that is an earlier one, which was
+	// Of is the run that wrote the intent, if that is an earlier run that was
 	// interrupted.
 	Of string `json:"of,omitempty"`
 }
 
 // Consent is what the person agreed to before a run.
 type Consent struct {
-	// Settings are agreed to one by one, by id.
+	// Settings are the ids of settings that were agreed to one by one.
 	Settings []string `json:"settings,omitempty"`
-	// Account says that the account's owner, another adult of the Plex Home, lets
-	// the Home's admin act for them.
+	// Account says that another adult of the Plex Home lets the Home's admin change
+	// their account.
 	Account bool `json:"own_account,omitempty"`
 }
 
@@ -95,7 +95,7 @@ type End struct {
 // How says how a run ended.
 type How string
 
-// The ways in which a run ends. One that was killed has no end.
+// The ways in which a run ends. A run that was killed has no End.
 const (
 	Done        How = "done"
 	Interrupted How = "interrupted"

@@ -2,29 +2,28 @@ package journal
 
 import "time"
 
-// Run is what the journal tells of one run.
+// Run is what the journal knows of one run.
 type Run struct {
 	ID string
-	// At is when it began.
+	// At is when it started.
 	At    time.Time
 	Start Start
-	// Snapshot has the values read before anything was touched.
+	// Snapshot holds the values that were read before the first change.
 	Snapshot []Value
-	// Changes are in the order in which each control was first set.
+	// Changes are ordered by when each control was set first.
 	Changes []Change
-	// End is nil for a run that was killed, or is under way.
+	// End is nil for a run that was killed or is still under way.
 	End *End
 }
 
-// Change is what a run did to one control, all its tries together.
+// Change is what a run did to one control, in all its tries.
 type Change struct {
 	Run string
 	At  time.Time
 	Outcome
-	// Wanted is what it was to be set to.
+	// Wanted is the value that it was to be set to.
 	Wanted string
-	// Open says that the outcome was never recorded: nobody knows whether the
-	// change was made.
+	// Open says that no outcome was recorded: nobody knows whether the change was made.
 	Open bool
 }
 
@@ -33,8 +32,8 @@ func (c Change) Changed() bool {
 	return c.Open || c.After == "" || c.After != c.Before
 }
 
-// Changed says whether the run may have changed a setting that wanted accepts; nil
-// accepts any.
+// Changed says whether the run may have changed a setting for which wanted returns
+// true; a nil wanted stands for any setting.
 func (r Run) Changed(wanted func(setting string) bool) bool {
 	for _, c := range r.Changes {
 		if c.Changed() && (wanted == nil || wanted(c.Setting)) {
@@ -44,7 +43,7 @@ func (r Run) Changed(wanted func(setting string) bool) bool {
 	return false
 }
 
-// Runs are the runs of the journal, oldest first.
+// Runs returns the runs of the journal, oldest first.
 func (j *Journal) Runs() []Run {
 	var out []*Run
 	byID := map[string]*Run{}
@@ -61,7 +60,7 @@ func (j *Journal) Runs() []Run {
 		of := run
 		if r.Outcome != nil && r.Outcome.Of != "" {
 			if of = byID[r.Outcome.Of]; of == nil {
-				continue // its run is lost
+				continue // its run cannot be read
 			}
 		}
 		of.note(r)
@@ -100,7 +99,7 @@ func (r *Run) change(setting, control string) *Change {
 func (r *Run) intend(rec Record) {
 	i := rec.Intent
 	if c := r.change(i.Setting, i.Control); c != nil {
-		// Another try; what was there before the first is what counts.
+		// A second try. Before stays what the first try found.
 		c.At, c.Wanted, c.Open = rec.At, i.Wanted, true
 		return
 	}
@@ -114,15 +113,15 @@ func (r *Run) settle(rec Record) {
 	o := rec.Outcome
 	c := r.change(o.Setting, o.Control)
 	if c == nil {
-		// Its intent is lost; the outcome has all of it but what was wanted.
+		// The intent cannot be read. The outcome has everything but the wanted value.
 		r.Changes = append(r.Changes, Change{Run: r.ID, At: rec.At, Outcome: *o, Wanted: o.After})
 		return
 	}
 	c.At, c.After, c.Result, c.Open = rec.At, o.After, o.Result, false
 }
 
-// Left are the changes whose outcome nobody knows, oldest first, without those that a
-// later run has settled or made again.
+// Left returns the changes without an outcome, oldest first, except those that a later
+// run has closed or made again.
 func (j *Journal) Left() []Change {
 	type control struct{ setting, control string }
 	last := map[control]Change{}
@@ -145,8 +144,8 @@ func (j *Journal) Left() []Change {
 	return out
 }
 
-// LastChanging is the newest run that may have changed a setting that is
-// wanted; nil stands for any.
+// LastChanging returns the newest run that may have changed a setting for which wanted
+// returns true; a nil wanted stands for any setting.
 func (j *Journal) LastChanging(wanted func(setting string) bool) (Run, bool) {
 	runs := j.Runs()
 	for i := len(runs) - 1; i >= 0; i-- {
@@ -157,7 +156,7 @@ func (j *Journal) LastChanging(wanted func(setting string) bool) (Run, bool) {
 	return Run{}, false
 }
 
-// Find gives the run with an id.
+// Find returns the run with an id.
 func (j *Journal) Find(id string) (Run, bool) {
 	for _, r := range j.Runs() {
 		if r.ID == id {

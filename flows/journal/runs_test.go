@@ -67,17 +67,17 @@ func TestRuns(t *testing.T) {
 			j.Close()
 			j = mustOpen(t, dir)
 			if got := controls(j.Left()); !reflect.DeepEqual(got, tc.left) {
-				t.Errorf("left open: %v, want %v", got, tc.left)
+				t.Errorf("changes without an outcome: %v, want %v", got, tc.left)
 			}
 			run, _ := j.LastChanging(nil)
 			if run.ID != tc.changed {
-				t.Errorf("last that changed something: %q, want %q", run.ID, tc.changed)
+				t.Errorf("the last run that changed something is %q, want %q", run.ID, tc.changed)
 			}
 		})
 	}
 }
 
-func TestTriesOfOneControlAreOneChange(t *testing.T) {
+func TestTwoTriesOfOneControlAreOneChange(t *testing.T) {
 	j := mustOpen(t, t.TempDir())
 	mustAppend(t, j, start("r1"),
 		intent("r1", "a", "anyone", "private"), outcome("r1", "a", "anyone", "friends", "failed"),

@@ -5,23 +5,23 @@ import (
 	"fmt"
 )
 
-// tornMark ends a line that a crash left unfinished. A record ends in "}".
+// tornMark ends a line that a crash left unfinished. A whole record ends in "}".
 const tornMark = "#torn"
 
-// content is what a journal's bytes say.
+// content is what was read from a journal's bytes.
 type content struct {
 	records []Record
 	lost    []Loss
 	// torn says that the last line is unfinished.
 	torn bool
-	// newer is the format of a header that is newer than ours, else 0. Nothing
-	// after it was read.
+	// newer is the format of the first header that is newer than ours, 0 if there is
+	// none. Nothing after that header was read.
 	newer int
 	// header is the last header.
 	header *Header
 }
 
-// last is the number of the last record.
+// last returns the number of the last record.
 func (c *content) last() int {
 	if len(c.records) == 0 {
 		return 0
@@ -29,7 +29,7 @@ func (c *content) last() int {
 	return c.records[len(c.records)-1].N
 }
 
-// scan reads all that can be read. It takes any bytes.
+// scan reads everything that can be read, from any bytes.
 func scan(data []byte) content {
 	var c content
 	for line := 1; len(data) > 0 && c.newer == 0; line++ {
@@ -56,7 +56,7 @@ func (c *content) lose(line int, why string) {
 	c.lost = append(c.lost, Loss{Line: line, Why: why})
 }
 
-// take adds a record that was read, and notices records that are missing before it.
+// take adds a record, and notes records that are missing before it.
 func (c *content) take(r Record, line int) {
 	if r.Header != nil {
 		if r.Header.Format > Format {
@@ -65,11 +65,11 @@ func (c *content) take(r Record, line int) {
 		}
 		c.header = r.Header
 	}
-	// A line lost just before explains a gap in the numbers.
+	// A line that was lost just before explains a gap in the numbers.
 	explained := len(c.lost) > 0 && c.lost[len(c.lost)-1].Line == line-1
 	switch last := c.last(); {
 	case r.N <= last:
-		// Taking it would count a change twice, or out of order.
+		// If it were taken, a change would count twice or in the wrong order.
 		c.lose(line, fmt.Sprintf("it is record %d and comes after record %d", r.N, last))
 		return
 	case r.N > last+1 && !explained:

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// The exit codes. Those of a command line, a browser and a keyring come from errors
-// that end a command before there is a report.
+// The exit codes. A bad flag, a missing browser or a locked keyring is an error that
+// ends the command before there is a report; cmd gives those their codes.
 const (
 	ExitOK          = 0
 	ExitError       = 1
@@ -22,14 +22,14 @@ const (
 	ExitInterrupted = 130
 )
 
-// order says which of several codes decides: the one that a person has to do
-// something about first.
+// order lists the codes by urgency: of several, the first one here becomes the exit
+// code. What a person must act on first comes first.
 var order = []int{
 	ExitInterrupted, ExitNoAccess, ExitNoBrowser, ExitSignIn, ExitTryLater,
 	ExitPartly, ExitPageChanged, ExitDiffers, ExitUsage, ExitError,
 }
 
-// WorstCode is the code that decides.
+// WorstCode returns the most urgent of several codes, ExitOK if there is none.
 func WorstCode(codes ...int) int {
 	for _, c := range order {
 		if slices.Contains(codes, c) {
@@ -39,7 +39,7 @@ func WorstCode(codes ...int) int {
 	return ExitOK
 }
 
-// Code gives the exit code of a report.
+// Code returns the exit code of a report.
 func (r *Report) Code() int {
 	codes := map[int]bool{}
 	for _, a := range r.Accounts {
@@ -95,7 +95,7 @@ func (a *AccountReport) codes(r *Report, codes map[int]bool) {
 	}
 }
 
-// pagesDone are the pages on which at least one setting was written and proved.
+// pagesDone returns the pages on which at least one setting was written and verified.
 func (a *AccountReport) pagesDone() map[string]bool {
 	out := map[string]bool{}
 	for _, s := range a.Settings {

@@ -24,18 +24,18 @@ type ControlReport struct {
 // Witness is the word of Plex's API on a value.
 type Witness string
 
-// The words of the API. They are part of the JSON contract.
+// The answers of the API. They are part of the JSON contract.
 const (
 	Agrees Witness = "agrees"
 	Denies Witness = "denies"
 )
 
-// Picture is what a page showed of a setting's controls: a PNG, with names and
-// addresses painted over.
+// Picture is a PNG of a setting's controls, with names and e-mail addresses painted
+// over.
 type Picture struct {
 	PNG           []byte
 	Width, Height int
-	// Shown are how many of the controls are on it, Of how many there are.
+	// Shown is how many of the controls are on it, Of how many there are.
 	Shown, Of int
 }
 

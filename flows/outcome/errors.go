@@ -9,15 +9,16 @@ import (
 
 // Errors that end the work on an account, or the whole command.
 var (
-	// ErrSignIn says that Plex does not take the session: sign in (again).
+	// ErrSignIn says that Plex does not accept the session: sign in (again).
 	ErrSignIn = errors.New("sign-in needed")
-	// ErrTryLater says that Plex or the network could not be reached or refused.
+	// ErrTryLater says that Plex or the network could not be reached, or refused for
+	// now.
 	ErrTryLater = errors.New("try again later")
 	// ErrInterrupted says that the person stopped the command.
 	ErrInterrupted = errors.New("interrupted")
 )
 
-// WrongAccountError says that somebody else is signed in than expected.
+// WrongAccountError says that another account is signed in than the one asked for.
 type WrongAccountError struct {
 	// Want and Got are user names.
 	Want, Got string
@@ -28,17 +29,17 @@ func (e *WrongAccountError) Error() string {
 	return fmt.Sprintf("signed in as %q, not as %q; nothing was changed", e.Got, e.Want)
 }
 
-// Unwrap makes it a sign-in matter.
+// Unwrap returns ErrSignIn, so that callers ask the person to sign in.
 func (e *WrongAccountError) Unwrap() error { return ErrSignIn }
 
-// LaterError is ErrTryLater with the server's own word on when.
+// LaterError is ErrTryLater with how long the server asked to wait.
 type LaterError struct {
 	What string
 	// After is how long the server asked to wait, 0 if it did not say.
 	After time.Duration
 }
 
-// Error says what was refused and for how long.
+// Error says what was refused, and how long to wait if that is known.
 func (e *LaterError) Error() string {
 	if e.After > 0 {
 		return fmt.Sprintf("%s; Plex asks to wait %s", e.What, e.After)
@@ -46,10 +47,10 @@ func (e *LaterError) Error() string {
 	return e.What
 }
 
-// Unwrap makes it a matter of trying later.
+// Unwrap returns ErrTryLater.
 func (e *LaterError) Unwrap() error { return ErrTryLater }
 
-// Stopped turns the end of a context into the reason a person understands.
+// Stopped returns why a context ended, in words for a person; nil while it has not.
 func Stopped(ctx context.Context) error {
 	switch cause := context.Cause(ctx); {
 	case cause == nil:
@@ -63,8 +64,8 @@ func Stopped(ctx context.Context) error {
 	}
 }
 
-// HomeUserError says why nothing was done for a user of a Plex Home. The others
-// of the Home do not suffer from it.
+// HomeUserError says why nothing was done for one user of a Plex Home. The other users
+// of the Home are not affected.
 type HomeUserError struct {
 	// User is the user's name.
 	User string

@@ -7,10 +7,10 @@ import (
 
 var mailAddress = regexp.MustCompile(`[^\s@<>()"',;]+@[^\s@<>()"',;]+\.[^\s@<>()"',;]+`)
 
-// MaskMails leaves of the e-mail addresses in a page's words the first letter.
+// MaskMails replaces every e-mail address in a text by its first letter and "…@…".
 func MaskMails(text string) string { return mailAddress.ReplaceAllStringFunc(text, MaskMail) }
 
-// MaskMail hides an e-mail address that serves as a name.
+// MaskMail does the same for a text that is an e-mail address.
 func MaskMail(s string) string {
 	at := strings.IndexByte(s, '@')
 	if at < 1 {

@@ -21,8 +21,8 @@ const (
 	PageUnreachable PageStatus = "unreachable"
 )
 
-// Schema is the version of the JSON report. It is raised when a reader of the
-// older one would misunderstand the newer one.
+// Schema is the version of the JSON report. It is raised when a program written for the
+// old version would misread the new one.
 const Schema = 1
 
 // Report is everything a command has to say about what it did.
@@ -50,7 +50,7 @@ type CatalogueReport struct {
 	Overridden []string `json:"overridden"`
 }
 
-// ReportOn identifies a catalogue.
+// ReportOn returns the identity of a catalogue for a report.
 func ReportOn(c *selectors.Catalogue) CatalogueReport {
 	return CatalogueReport{Version: c.Version, Overridden: append([]string{}, c.Overridden...)}
 }
@@ -79,7 +79,7 @@ type AccountReport struct {
 
 	// Cause is the error behind Error; it decides the exit code.
 	Cause error `json:"-"`
-	// Cookies are those of the account's sites at the end of the run.
+	// Cookies are the cookies of the account's sites at the end of the run.
 	Cookies []automation.Cookie `json:"-"`
 }
 
@@ -95,10 +95,10 @@ type PageReport struct {
 	// loaded afresh.
 	ReadAt   time.Time `json:"read_at,omitzero"`
 	ProvedAt time.Time `json:"proved_at,omitzero"`
-	// Before and After are what it showed; nil without pictures.
+	// Before and After are pictures of the page; nil without pictures.
 	Before *Picture `json:"-"`
 	After  *Picture `json:"-"`
-	// Wrote says that something was pressed on the page that may have been saved.
+	// Wrote says that a click on the page may have saved something.
 	Wrote bool `json:"-"`
 }
 
@@ -157,8 +157,8 @@ type UnknownControl struct {
 	News bool `json:"news"`
 }
 
-// Summarise counts the results of all accounts. The four of the contract are
-// always there.
+// Summarise counts the results of all accounts. Four results are always in the summary,
+// also with a count of 0, because they are part of the JSON contract.
 func (r *Report) Summarise() {
 	r.Summary = map[Result]int{Already: 0, Verified: 0, WouldChange: 0, Failed: 0}
 	for _, a := range r.Accounts {

@@ -19,9 +19,9 @@ const (
 	Skipped     Result = "skipped"
 )
 
-// standing is how bad a result is. The order is by what a person has to do about
-// it: nothing for those at the front, then look, then act. A setting is as well as
-// the worst of its controls, and details name the worst first.
+// standing is what a result means for the person. Severity follows what they have to
+// do: first nothing, then look, then act. A setting has the worst result of its
+// controls, and a detail names the worst first.
 type standing struct {
 	Result
 	severity int
@@ -45,7 +45,7 @@ var standings = [...]standing{
 	{Result: Failed, severity: 12, trouble: true, wrote: true},
 }
 
-// standingOf gives the row of a result, the zero row for a result that is none.
+// standingOf returns the row of a result, or the zero row for an unknown result.
 func standingOf(r Result) standing {
 	for _, s := range standings {
 		if s.Result == r {
@@ -58,15 +58,15 @@ func standingOf(r Result) standing {
 // Trouble reports whether a result counts as trouble on a page.
 func (r Result) Trouble() bool { return standingOf(r).trouble }
 
-// Written reports whether a result means that something was written, or tried to
-// be, and is not known to be as wanted.
+// Written reports whether something was written, or may have been, and is not known to
+// be as wanted.
 func (r Result) Written() bool { return standingOf(r).wrote }
 
-// Fine reports whether there is nothing for a person to look at.
+// Fine reports whether a person has nothing to do about the result.
 func (r Result) Fine() bool { return standingOf(r).fine }
 
-// Worse reports whether a result is worse than another one. Every result is worse
-// than none.
+// Worse reports whether a result is worse than another. Every result is worse than no
+// result.
 func (r Result) Worse(than Result) bool {
 	return standingOf(r).severity > standingOf(than).severity
 }

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestEveryResultHasItsStanding reads the constants from the source: one that has
-// no row in the table would count as fine and as no trouble at all.
+// TestEveryResultHasItsStanding reads the constants from the source. A result without a
+// row in the table would count as fine and as no trouble.
 func TestEveryResultHasItsStanding(t *testing.T) {
 	file, err := parser.ParseFile(token.NewFileSet(), "results.go", nil, 0)
 	if err != nil {
@@ -27,19 +27,19 @@ func TestEveryResultHasItsStanding(t *testing.T) {
 		return true
 	})
 	if named != len(standings) || named == 0 {
-		t.Errorf("%d results are declared and %d have a row", named, len(standings))
+		t.Errorf("%d results are declared, but %d have a row in the table", named, len(standings))
 	}
 	seen := map[int]Result{}
 	for _, s := range standings {
 		if other, taken := seen[s.severity]; taken {
-			t.Errorf("%s and %s are as bad as each other; which is told first?", s.Result, other)
+			t.Errorf("%s and %s have the same severity, so nothing decides which is reported first", s.Result, other)
 		}
 		seen[s.severity] = s.Result
 		if s.trouble && s.fine {
-			t.Errorf("%s is fine and trouble", s.Result)
+			t.Errorf("%s is both fine and trouble", s.Result)
 		}
 		if s.wrote && !s.trouble {
-			t.Errorf("%s was written, is not as wanted, and is no trouble", s.Result)
+			t.Errorf("%s was written and is not as wanted, but is no trouble", s.Result)
 		}
 	}
 }

@@ -17,6 +17,7 @@ func SomeOf(list []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(list[:Named], ", "), len(list)-Named)
 }
 
+// Join joins the parts that are not empty.
 func Join(parts ...string) string {
 	var out []string
 	for _, p := range parts {
@@ -26,3 +27,23 @@ func Join(parts ...string) string {
 	}
 	return strings.Join(out, "; ")
 }
+
+// Address shortens an address for people: no scheme, no query.
+func Address(raw string) string {
+	if i := strings.IndexByte(raw, '?'); i >= 0 {
+		raw = raw[:i]
+	}
+	return strings.TrimPrefix(raw, "https://")
+}
+
+// Clip puts a text on one line and shortens it to n characters.
+func Clip(s string, n int) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) <= n {
+		return string(r)
+	}
+	return string(r[:n-1]) + "…"
+}
+
+// OneLine puts a text on one line, with one space between words.
+func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -20,8 +20,8 @@ type Tab interface {
 	Choices(ctx context.Context, opener sight.Ref) ([]sight.Option, error)
 	// Reveal presses something that shows and changes nothing.
 	Reveal(ctx context.Context, ref sight.Ref, origin, what string) error
-	// Unfold opens by the keyboard what a click does not open.
-	Unfold(ctx context.Context, opener sight.Ref) (pressed bool, err error)
+	// OpenList opens by the keyboard what a click does not open.
+	OpenList(ctx context.Context, opener sight.Ref) (pressed bool, err error)
 	Escape(ctx context.Context) error
 	// ScrollOn and ScrollBack move a list of which only a part is drawn.
 	ScrollOn(ctx context.Context, last sight.Ref) (moved bool, err error)

@@ -200,7 +200,7 @@ func (d *DropDowns) Open(ctx context.Context, m sight.Match, click func(context.
 			return true, "", nil
 		}
 		if looks++; looks == 2 {
-			if _, err := d.tab.Unfold(ctx, m.Ref); err != nil {
+			if _, err := d.tab.OpenList(ctx, m.Ref); err != nil {
 				return false, err.Error(), nil
 			}
 		}

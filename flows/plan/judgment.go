@@ -10,20 +10,21 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Evidence is what a page is judged by, after something was done to it.
+// Evidence is what the changes to a page are judged by.
 type Evidence struct {
-	// Proof is the page as it was read afterwards, and trouble what was wrong with it.
+	// Proof is what a fresh load of the page shows, Trouble what was wrong with that
+	// load.
 	Proof   []*reading.Setting
 	Trouble string
-	// Said is what Plex's API says of the settings then.
+	// Said is what Plex's API said about the settings then, by setting id.
 	Said map[string]string
-	// Notes are what went wrong with the saves, earlier those of the try before.
+	// Notes say what went wrong while saving, Earlier the same for the try before.
 	Notes, Earlier []string
 }
 
-// Judge compares, change by change, what was wanted with what the fresh page
-// shows, and with what the API said then. Agreement of the API adds nothing to
-// the verdict; contradiction takes it back.
+// Judge decides, change by change, what came of it: it compares what was wanted with
+// what the fresh page shows and with what the API said. The API cannot improve a
+// result, but if it contradicts the page, a verified change becomes unverified.
 func (p *Page) Judge(x *reading.Lexicon, by Evidence) {
 	for _, c := range p.Made() {
 		c.Result, c.Detail = c.verdict(x, by)
@@ -45,7 +46,7 @@ func (p *Page) Judge(x *reading.Lexicon, by Evidence) {
 	p.judgeUntouched(by.Proof)
 }
 
-// verdict is what became of one change.
+// verdict decides what came of one change.
 func (c *Control) verdict(x *reading.Lexicon, by Evidence) (outcome.Result, string) {
 	q := c.In(by.Proof)
 	note := outcome.Join(by.Notes...)
@@ -76,10 +77,10 @@ func (c *Control) verdict(x *reading.Lexicon, by Evidence) (outcome.Result, stri
 	return outcome.Reverted, outcome.Join(fmt.Sprintf("it showed %s when it was set, and %s after the page was loaded again", c.Want, q.Value), unsent, earlier)
 }
 
-// ErrNoTimeLeft is the reason why a control was not set any more.
+// ErrNoTimeLeft says that a control was not set because the time ran out.
 var ErrNoTimeLeft = errors.New("not reached: the rest of the time was needed to read everything back")
 
-// actResult sorts the reasons for which a control was not set.
+// actResult returns the result for an error that kept a control from being set.
 func actResult(err error) outcome.Result {
 	switch {
 	case errors.Is(err, sight.ErrDisabled):
@@ -96,14 +97,13 @@ func actResult(err error) outcome.Result {
 	return outcome.Failed
 }
 
-// tightened says whether a change that was to make an audience smaller made it
-// smaller still.
+// tightened says whether an audience ended up even more private than was wanted.
 func (c *Control) tightened(x *reading.Lexicon, value string) bool {
 	return c.Reading.Wish.Setting.Kind == selectors.AudienceChoice && x.Tighter(value, c.Want) && !x.Tighter(c.Read.Value, c.Want)
 }
 
-// judgeUntouched looks at what was right before and was left as it is: it must still
-// be so on the fresh page, for a save may take along what it was not about.
+// judgeUntouched checks the controls that were right already and not clicked: saving a
+// form may change values that nobody touched.
 func (p *Page) judgeUntouched(proof []*reading.Setting) {
 	for _, s := range p.Settings {
 		if s.Wish.Skipped != "" || s.Wish.Parts != nil {
@@ -121,8 +121,8 @@ func (p *Page) judgeUntouched(proof []*reading.Setting) {
 	}
 }
 
-// judgeNewRows looks at the rows of a list that were not there before: none may
-// have come that is not as wanted.
+// judgeNewRows checks the rows of a list that appeared since it was first read: they
+// must be as wanted, too.
 func (s *Setting) judgeNewRows(proof []*reading.Setting) {
 	known := map[string]bool{}
 	for _, c := range s.Controls {
@@ -143,9 +143,9 @@ func (s *Setting) judgeNewRows(proof []*reading.Setting) {
 	}
 }
 
-// still takes back that a control is right where the fresh page says otherwise. A row
-// of a list has to be there to be believed; another control was read already, and
-// nothing was done to it.
+// still withdraws the result "already" if the fresh page shows another value. A row of
+// a list must be seen again to count; any other control was read before and not
+// clicked, so it keeps its result if it cannot be read now.
 func (c *Control) still(now *reading.Part, row bool) {
 	unread := now == nil || !now.Found || now.Value == ""
 	switch {

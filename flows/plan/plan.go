@@ -11,65 +11,63 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// Page is what is wanted of a page: its settings as they were read, with what is
-// to become of them and what became.
+// Page is the plan of a page: its settings, what is to be done to them, and the
+// results.
 type Page struct {
 	Settings []*Setting
-	// Changes are the controls that are to be set.
+	// Changes are the controls to be set in this try.
 	Changes []*Control
-	// proved are the changes of the try before that need no other one. What is said
-	// once more may take them back, so they are read again with it.
+	// proved are changes of the first try that succeeded. The second try may undo them,
+	// because it saves again, so they are proved again with it.
 	proved []*Control
 }
 
-// Setting is one setting of a page: as it was read, what is wanted of its controls
-// and what came of it.
+// Setting is the plan of one setting: what was read, what is wanted, and the results.
 type Setting struct {
 	// read is the setting as it was read.
 	read     *reading.Setting
 	Wish     wanted.Wish
 	Controls []*Control
-	// Before is its value when the run first read it.
+	// Before is its value when the run read it first.
 	Before string
 }
 
-// Control is one control of a setting: as it was read, what is wanted of it and what
-// came of it.
+// Control is the plan of one control: what was read, what is wanted, and the result.
 type Control struct {
 	Reading *reading.Setting
-	// Read is what it was when it was planned. Nothing writes to it: it is a copy, for
-	// the readings of a page go on.
+	// Read is the control as it was when it was planned. It is a copy, because the page
+	// is read again later, and nothing changes it.
 	Read *reading.Part
-	// First is what it was when the run first read it; nil where it was not there
-	// then. It is another than read in a second try.
+	// First is the control as the run read it first; nil if it was not there then. In a
+	// second try it differs from Read.
 	First *reading.Part
-	// Match is the control as it is drawn now.
+	// Match is the control in the page's current document.
 	Match sight.Match
-	// Want is what it must mean afterwards: a canonical word. It is empty where the
-	// control is left as it is.
+	// Want is the canonical word that it is to mean afterwards; empty if it is left
+	// alone.
 	Want string
-	// Choice is what to choose for an audience.
+	// Choice is the option to choose for an audience.
 	Choice AudienceChoice
-	// planned is what the plan had to say of it.
+	// planned is the detail that the plan gave it.
 	planned string
 
 	Result outcome.Result
 	Detail string
-	// after is what it means now, once that was read back.
+	// after is its value on the fresh page; proved says that it was read there.
 	after  string
 	proved bool
-	// Api is what Plex's API said of it then.
+	// Api is what Plex's API said about that value.
 	Api outcome.Witness
 
 	Err error
-	// Unsent says that it was set, that no control was found to save it with, and
-	// that the page sent nothing by itself.
+	// Unsent says that it was set, but the page sent nothing to Plex and no save button
+	// was found.
 	Unsent bool
-	// Denied says that Plex answered 401 to all that was sent to save it.
+	// Denied says that Plex answered every request that saved it with status 401.
 	Denied bool
 }
 
-// planOf is a setting of which nothing is wanted yet.
+// planOf returns a plan that changes nothing yet.
 func planOf(r *reading.Setting) *Setting {
 	s := &Setting{read: r, Wish: r.Wish}
 	for _, p := range r.Parts {
@@ -78,7 +76,7 @@ func planOf(r *reading.Setting) *Setting {
 	return s
 }
 
-// add adds a control with what the reading says of it.
+// add adds a control with what was read of it.
 func (s *Setting) add(p *reading.Part) *Control {
 	read := *p
 	c := &Control{Reading: s.read, Read: &read, Match: p.Match, Result: p.Result, Detail: p.Detail}
@@ -86,6 +84,7 @@ func (s *Setting) add(p *reading.Part) *Control {
 	return c
 }
 
+// SettingsOf returns plans that change nothing yet, one for each setting.
 func SettingsOf(readings []*reading.Setting) []*Setting {
 	out := make([]*Setting, len(readings))
 	for i, r := range readings {
@@ -94,15 +93,15 @@ func SettingsOf(readings []*reading.Setting) []*Setting {
 	return out
 }
 
-// Key names a control among all of a page.
+// Key identifies a control among all controls of a page.
 func (c *Control) Key() string { return c.Reading.Key(c.Read) }
 
-// In is what a control was read to be among other readings; nil if it is not there.
+// In returns the same control in another reading; nil if it is not there.
 func (c *Control) In(all []*reading.Setting) *reading.Part {
 	return reading.FindPart(all, c.Reading.Wish.Setting.ID, c.Read.Key)
 }
 
-// Now is what a control means, as far as it is known.
+// Now returns the value that was last read.
 func (c *Control) Now() string {
 	if c.proved {
 		return c.after
@@ -110,16 +109,16 @@ func (c *Control) Now() string {
 	return c.Read.Value
 }
 
-// prove notes what a control was read back to be.
+// prove records the value that the fresh page shows.
 func (c *Control) prove(value string) { c.after, c.proved = value, true }
 
-// retry says whether the fresh page still showed the old value. A third value is
-// somebody else's.
+// retry says whether the fresh page still shows the old value. A third value was set by
+// somebody else and is not overwritten.
 func (c *Control) retry() bool {
 	return (c.Result == outcome.Reverted || c.Result == outcome.Failed) && c.Now() == c.Read.Value
 }
 
-// Value is the setting's canonical value, as far as it is known.
+// Value returns the setting's canonical value as it was last read.
 func (s *Setting) Value() string {
 	values := make([]string, len(s.Controls))
 	for i, c := range s.Controls {
@@ -128,6 +127,8 @@ func (s *Setting) Value() string {
 	return reading.Overall(s.Wish.Setting, values)
 }
 
+// Candidate returns the rank of the locator that found the setting: the lowest-ranked
+// of its controls' locators, 0 if none was found.
 func (s *Setting) Candidate() int {
 	out := 0
 	for _, c := range s.Controls {
@@ -138,8 +139,8 @@ func (s *Setting) Candidate() int {
 	return out
 }
 
-// Remember gives a plan what its controls were when the run first read them: what the
-// plan before it knows of that or, where there is none, what they are now.
+// Remember records what the controls were when the run read them first: as the plan of
+// the first try knows it or, if there was none, as they are now.
 func (p *Page) Remember(before Page) {
 	for _, s := range p.Settings {
 		s.Before = s.Value()
@@ -159,7 +160,7 @@ func (p *Page) Remember(before Page) {
 	}
 }
 
-// Firsts are the controls of a plan as the run first read them.
+// Firsts returns the controls of a plan as the run read them first.
 func Firsts(plan []*Setting) map[string]*reading.Part {
 	out := map[string]*reading.Part{}
 	for _, s := range plan {
@@ -170,21 +171,21 @@ func Firsts(plan []*Setting) map[string]*reading.Part {
 	return out
 }
 
-// Made are all changes of a page that are to be found on it: those of this try,
-// and those of the one before.
+// Made returns all changes that have to be on the fresh page: those of this try, and
+// those of the first one that succeeded.
 func (p *Page) Made() []*Control { return slices.Concat(p.proved, p.Changes) }
 
-// Retry says whether something is still as it was before.
+// Retry says whether some change still shows its old value.
 func (p *Page) Retry() bool { return slices.ContainsFunc(p.Changes, (*Control).retry) }
 
-// Set gives all changes of a page a result.
+// Set gives all changes of a page the same result.
 func (p *Page) Set(r outcome.Result, detail string) {
 	for _, c := range p.Made() {
 		c.Result, c.Detail = r, detail
 	}
 }
 
-// Leave says of what was to be set and was not that it was not reached.
+// Leave marks what was not set as not reached, because the run was stopped.
 func (p *Page) Leave() {
 	for _, s := range p.Settings {
 		for _, c := range s.Controls {
@@ -195,8 +196,9 @@ func (p *Page) Leave() {
 	}
 }
 
-// GoOn leaves to another try what is still as it was. What does not show its old value
-// any more keeps what became of it: it is not for us to say once more.
+// GoOn makes this the plan of a second try: it keeps only changes that still show their
+// old value. A control with any other value keeps its result: it succeeded, or somebody
+// else set it.
 func (p *Page) GoOn(tried []*Control) {
 	before := map[string]*Control{}
 	for _, c := range tried {
@@ -222,8 +224,8 @@ func (p *Page) GoOn(tried []*Control) {
 	}
 }
 
-// addLost gives a setting a control for each that is to be set back and is not on
-// the page any more.
+// addLost adds a control for each that an undo should set back and that the page does
+// not show any more.
 func (s *Setting) addLost() {
 	if s.Wish.Parts == nil || s.read.Missing() {
 		return
@@ -239,7 +241,7 @@ func (s *Setting) addLost() {
 	}
 }
 
-// Detail tells of each control, where there is something to tell.
+// Detail describes the results of the controls, the worst first.
 func (s *Setting) Detail() string {
 	if s.alike() {
 		return s.Controls[0].Detail
@@ -265,7 +267,7 @@ func (s *Setting) Detail() string {
 	return strings.Join(append(out, saw...), "; ")
 }
 
-// alike says whether all controls of a setting fared the same.
+// alike says whether all controls of a setting have the same result and detail.
 func (s *Setting) alike() bool {
 	for _, c := range s.Controls {
 		if c.Result != s.Controls[0].Result || c.Detail != s.Controls[0].Detail {

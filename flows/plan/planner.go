@@ -10,15 +10,15 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Planner compares what is with what should be.
+// Planner compares what was read with what is wanted.
 type Planner struct {
 	Lex *reading.Lexicon
-	// Widen allows to set what is less private than it was.
+	// Widen allows values that are less private than the current ones.
 	Widen bool
 }
 
-// Plan says what is wanted of settings and, of each control that is left as it is,
-// why. The controls that differ are the changes.
+// Plan returns the plan of a page. Controls that differ from what is wanted become
+// changes; all others get a result that says why they are left alone.
 func (x Planner) Plan(readings []*reading.Setting) Page {
 	p := Page{Settings: SettingsOf(readings)}
 	for _, s := range p.Settings {
@@ -33,8 +33,8 @@ func (x Planner) Plan(readings []*reading.Setting) Page {
 	return p
 }
 
-// compare decides about one control: it differs (and what is wanted), or it has a
-// result already.
+// compare returns what is wanted of a control that differs. Otherwise it gives the
+// control its result.
 func (x Planner) compare(c *Control) (string, bool) {
 	w, p := c.Reading.Wish, c.Read
 	if w.Skipped != "" {
@@ -74,7 +74,7 @@ func (x Planner) compareAudience(c *Control, w wanted.Wish) (string, bool) {
 	m := c.Read.Match
 	c.Choice = x.ChooseAudience(m.Seen, w)
 	if c.Choice.Result == outcome.Already && c.Choice.Detail != "" && len(m.Options) == 0 {
-		// Nothing is known of what it offers: the list was never opened.
+		// The list was never opened, so nobody knows what it offers.
 		c.Choice.Result, c.Choice.Detail = outcome.Unreadable, "what it offers could not be read"
 		if m.Disabled {
 			c.Choice.Result, c.Choice.Detail = outcome.Disabled, m.String()+" cannot be changed"
@@ -92,18 +92,18 @@ func (x Planner) compareAudience(c *Control, w wanted.Wish) (string, bool) {
 	return x.Lex.Audience(c.Choice.Rank), true
 }
 
-// AudienceChoice is what should be chosen for an audience setting.
+// AudienceChoice is the option to choose for an audience setting.
 type AudienceChoice struct {
-	// Rank and option are the choice; option is an index, -1 for "leave it".
+	// Option is an index into the control's options, -1 to leave it; Rank is its rank.
 	Rank, Option int
 	Result       outcome.Result
 	Detail       string
 }
 
-// ChooseAudience picks among what is offered: the value wanted, or where that
-// is not offered the tightest known one that is strictly tighter than the
-// current. An unknown option is never chosen. An unknown current value is left
-// alone, except that the most private of all may always be chosen.
+// ChooseAudience picks one of the offered options: the wanted value or, if that is not
+// offered, the tightest known one that is tighter than the current value. It never
+// picks an option that the catalogue does not know. If the current value is unknown it
+// picks nothing, except the most private audience of all if that is wanted.
 func (x Planner) ChooseAudience(s sight.Seen, w wanted.Wish) AudienceChoice {
 	current := x.Lex.AudienceRank(s.Said())
 	target := x.Lex.RankOf(w.Value)
@@ -143,10 +143,10 @@ func (x Planner) ChooseAudience(s sight.Seen, w wanted.Wish) AudienceChoice {
 	return AudienceChoice{Option: -1, Rank: current, Result: outcome.NotFound, Detail: fmt.Sprintf("%s is not offered", w.Value)}
 }
 
-// tighten looks for the wanted value, else for the one nearest to it that is
-// still tighter than the current. Options that nobody knows may be tighter than
-// what is known; nothing is claimed of them, and where the current value is one of
-// those that let strangers in, it is not called right because of them.
+// tighten picks the wanted value, or else the nearest one that is still tighter than
+// the current value. Options that the catalogue does not know may be tighter than all
+// that it knows. So if strangers can see the current value and there are such options,
+// the result is "unreadable" and not "already".
 func (x Planner) tighten(current, target int, offered map[int]int, strange []string) AudienceChoice {
 	for r := target; r >= 0; r-- {
 		if i, ok := offered[r]; ok {
@@ -170,15 +170,15 @@ func (x Planner) tighten(current, target int, offered map[int]int, strange []str
 	return c
 }
 
-// setsBack decides whether an undo is about a control as it is now, and makes
-// its former value the wished one. Where it is not, the control has its result.
+// setsBack decides whether an undo changes a control. If so, the value before the run
+// becomes the wished one; if not, the control gets its result.
 func (x Planner) setsBack(w *wanted.Wish, c *Control) bool {
 	p := c.Read
 	was, ours := w.Parts[p.Key]
 	left, known := w.Ours[p.Key]
 	switch {
 	case !ours:
-		// Not one of those that the run changed: nothing is wanted of it.
+		// The run did not change this control, so nothing is wanted of it.
 		c.Result, c.Detail = outcome.Already, ""
 	case was == "":
 		c.Result, c.Detail = outcome.Skipped, "its value before that run is not known"
@@ -193,7 +193,7 @@ func (x Planner) setsBack(w *wanted.Wish, c *Control) bool {
 	return false
 }
 
-// isValue says whether a canonical word is one of a setting's.
+// isValue says whether a word is a canonical value of a setting.
 func (x Planner) isValue(s *selectors.Setting, word string) bool {
 	if s.Kind == selectors.AudienceChoice {
 		return x.Lex.RankOf(word) != reading.UnknownRank

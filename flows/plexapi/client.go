@@ -22,27 +22,27 @@ const (
 	connectLimit = 10 * time.Second
 )
 
-// mostAnswer bounds what is read of an answer, in bytes. A PIN's is under one
-// kilobyte.
+// mostAnswer is how much of an answer is read, in bytes. The answer for a PIN is less
+// than a kilobyte.
 const mostAnswer = 64 << 10
 
 // Options say how to reach Plex.
 type Options struct {
-	// Proxy finds the proxy for an address; nil means none.
+	// Proxy returns the proxy for a URL; a nil func means no proxy.
 	Proxy func(*url.URL) (*url.URL, error)
-	// Roots are the trusted authorities; nil means the system's.
+	// Roots are the trusted certificate authorities; nil means those of the system.
 	Roots *x509.CertPool
-	// Log gets what was asked and the status of the answer.
+	// Log gets each request and the status of its answer.
 	Log *slog.Logger
 }
 
-// Client asks Plex's API. It may be used by several goroutines.
+// Client sends requests to Plex's API. It is safe for concurrent use.
 type Client struct {
 	http *http.Client
 	log  *slog.Logger
 }
 
-// New makes a client. Nothing is contacted yet.
+// New makes a client. It contacts nobody yet.
 func New(o Options) *Client {
 	transport := &http.Transport{
 		DialContext:         (&net.Dialer{Timeout: connectLimit}).DialContext,
@@ -66,7 +66,7 @@ func newClient(transport http.RoundTripper, log *slog.Logger) *Client {
 	}}
 }
 
-// Close gives up idle connections.
+// Close closes idle connections.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
 // request is one request to Plex's API.
@@ -77,8 +77,8 @@ type request struct {
 	headers map[string]string
 }
 
-// do sends a request, and decodes a JSON answer into out unless that is nil. Its errors
-// are *StatusError, *TrustError and *NetworkError, or the context's.
+// do sends a request and decodes the JSON answer into out, unless out is nil. Its
+// errors are *StatusError, *TrustError and *NetworkError, or that of the context.
 func (c *Client) do(ctx context.Context, q request, out any) error {
 	r, err := http.NewRequestWithContext(ctx, q.method, q.url, nil)
 	if err != nil {
@@ -105,14 +105,15 @@ func (c *Client) do(ctx context.Context, q request, out any) error {
 		return nil
 	}
 	if err := json.Unmarshal(bytes.TrimSpace(body), out); err != nil {
-		// Without err: it may quote the answer, which may hold a token.
+		// The decoder's error is left out: it may quote the answer, which may hold a
+		// token.
 		return &StatusError{What: q.what, Status: answer.StatusCode, Strange: true}
 	}
 	return nil
 }
 
-// Do sends a request that another part of flows has put together; what names it
-// in errors and in the log. An answer is given as it is, whatever its status.
+// Do sends a request that another package made. what names it in errors and in the log.
+// It returns the answer whatever its status.
 func (c *Client) Do(what string, r *http.Request) (*http.Response, error) {
 	answer, err := c.http.Do(r)
 	if err != nil {
@@ -125,12 +126,13 @@ func (c *Client) Do(what string, r *http.Request) (*http.Response, error) {
 // Answer is what a host answers to [Client.Reach].
 type Answer struct {
 	Status int
-	// Date is the host's clock, to the second; zero if it did not say.
+	// Date is the time on the host's clock, in whole seconds; zero if the answer has
+	// none.
 	Date time.Time
 }
 
-// Reach finds out whether a host of Plex answers, with a valid certificate. Any answer
-// will do, a refusal or a redirect too, which is not followed.
+// Reach checks that a host of Plex answers and has a valid certificate. Any status will
+// do, also an error or a redirect, which it does not follow.
 func (c *Client) Reach(ctx context.Context, host string) (Answer, error) {
 	q := request{what: "reach " + host}
 	r, err := http.NewRequestWithContext(ctx, http.MethodHead, "https://"+host+"/", nil)
@@ -145,13 +147,13 @@ func (c *Client) Reach(ctx context.Context, host string) (Answer, error) {
 	c.log.Debug("asked Plex", "what", q.what, "status", answer.StatusCode)
 	date, err := http.ParseTime(answer.Header.Get("Date"))
 	if err != nil {
-		date = time.Time{} // an unreadable date counts as none
+		date = time.Time{} // treat an unreadable date like a missing one
 	}
 	return Answer{Status: answer.StatusCode, Date: date}, nil
 }
 
-// failed says why there was no answer, without the address, which the library
-// puts into its errors.
+// failed returns why there was no answer. It drops the URL that net/http puts into its
+// errors, because it may hold a PIN.
 func (c *Client) failed(ctx context.Context, q request, err error) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("%s: %w", q.what, context.Cause(ctx))

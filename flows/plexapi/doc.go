@@ -1,16 +1,15 @@
-// Package plexapi asks Plex's HTTP API the few things that need no browser: a
-// PIN to sign in with, whether it was approved, and the end of a token. It sends
-// the questions about a Plex Home, too, which flows puts together.
+// Package plexapi asks Plex's HTTP API the few things that need no browser: for a PIN
+// to sign in with, whether the PIN was approved, and to revoke a token. It also sends
+// the requests about a Plex Home that package signin makes.
 //
-// It stands apart from the rest of flows because it is plexpriv's only HTTP
-// client of its own. It knows HTTP and nothing else: no page, no browser, no
-// store, no clock beyond its time limits. What to ask when, and how long to go
-// on, is decided by flows; reads of a signed-in account go through the open
-// browser.
+// It is the only place where plexpriv itself sends HTTP requests to Plex. It knows HTTP
+// and nothing else: no page, no browser, no session store, no clock beyond its time
+// limits. Package signin decides what to ask when, and how long to go on; what the API
+// says to a signed-in account is read through the open browser.
 //
-// Whatever it is asked, only https://plex.tv and names under it are contacted,
-// redirects included. Its errors and its log name what was asked, never a token,
-// a client identifier or a code.
+// Whatever it is asked, it contacts only https://plex.tv and names under it, also after
+// a redirect. Its errors and its log name what was asked, never a token, a client
+// identifier or a code.
 //
 // The addresses and fields are those of python-plexapi (myplex.py,
 // MyPlexPinLogin) and of the published descriptions of Plex's API.

@@ -25,8 +25,8 @@ func (e *NetworkError) Error() string { return fmt.Sprintf("%s: %v", e.What, e.E
 // Unwrap gives the reason.
 func (e *NetworkError) Unwrap() error { return e.Err }
 
-// TrustError says that whoever answered could not prove to be Plex. Asking again
-// does not help.
+// TrustError says that the server has no valid certificate for Plex. Asking again does
+// not help.
 type TrustError struct {
 	What string
 	Err  error
@@ -46,11 +46,11 @@ type StatusError struct {
 	Code int
 	// After is how long Plex asked to wait, 0 if it did not say.
 	After time.Duration
-	// Strange says that the answer could not be understood.
+	// Strange says that the answer could not be parsed.
 	Strange bool
 }
 
-// Error names the status. Plex's own text is left out, because it may hold anything.
+// Error names the status. It leaves out Plex's own text, which may hold anything.
 func (e *StatusError) Error() string {
 	if e.Strange {
 		return fmt.Sprintf("%s: Plex's answer is not understood (status %d)", e.What, e.Status)
@@ -59,14 +59,14 @@ func (e *StatusError) Error() string {
 }
 
 // Passing says that the same request may succeed a little later. A 404 without a body
-// is an outage before Plex's API, not its answer.
+// comes from a proxy in front of Plex's API, not from the API.
 func (e *StatusError) Passing() bool {
 	return e.Status == http.StatusTooManyRequests || e.Status == http.StatusRequestTimeout || e.Status >= 500 ||
 		(e.Status == http.StatusNotFound && e.Code == 0)
 }
 
-// newStatusError reads Plex's form for errors, {"errors":[{"code":1003,…}]} or a
-// single {"code":1003,…}.
+// newStatusError reads the two forms of Plex's errors: {"errors":[{"code":1003,…}]} and
+// {"code":1003,…}.
 func newStatusError(what string, answer *http.Response, body []byte) *StatusError {
 	var said struct {
 		Code   int `json:"code"`
@@ -84,7 +84,7 @@ func newStatusError(what string, answer *http.Response, body []byte) *StatusErro
 	return e
 }
 
-// retryAfter reads the header's two forms, seconds and a date (RFC 9110).
+// retryAfter reads both forms of the header: seconds and a date (RFC 9110).
 func retryAfter(h http.Header, now time.Time) time.Duration {
 	text := strings.TrimSpace(h.Get("Retry-After"))
 	if n, err := strconv.ParseUint(text, 10, 31); err == nil {

@@ -17,19 +17,19 @@ const (
 	authURL = "https://app.plex.tv/auth"
 )
 
-// lifeUnknown is assumed of a PIN that does not say how long it lives, and none
-// is believed to live longer than lifeMost. Plex's have said 900 and 1800 seconds.
+// lifeUnknown is assumed for a PIN that does not say how long it is valid; lifeMost is
+// the most that is believed. Plex has said 900 and 1800 seconds.
 const (
 	lifeUnknown = 15 * time.Minute
 	lifeMost    = time.Hour
 )
 
-// Device is who asks. Plex lists it among the account's authorized devices and keeps
-// one live token for each account and ClientID.
+// Device identifies plexpriv to Plex. Plex lists it among the account's authorized
+// devices, and keeps one valid token for each account and ClientID.
 type Device struct {
 	ClientID string
 	Product  string
-	// Name tells devices of one product apart.
+	// Name distinguishes devices of one product.
 	Name string
 }
 
@@ -40,19 +40,19 @@ func (d Device) headers() map[string]string {
 	}
 }
 
-// PIN is a sign-in that somebody has yet to approve.
+// PIN is a sign-in that a person has yet to approve.
 type PIN struct {
-	// ID is what is asked about, Code what the person sees.
+	// ID identifies it to Plex; the person sees Code.
 	ID   int64
 	Code string
-	// Life is how long it can be approved, from now on.
+	// Life is how long it can be approved, counted from now.
 	Life time.Duration
 }
 
-// aCode is what a code may look like: it is shown on a terminal.
-var aCode = regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`)
+// codePattern is what a code may look like, because it is printed on a terminal.
+var codePattern = regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`)
 
-// NewPIN asks for a PIN. It is a strong one, which is not typed but opened
+// NewPIN asks for a PIN. It is a strong one: too long to type, it is opened as a link
 // ([AuthURL]).
 func (c *Client) NewPIN(ctx context.Context, d Device) (PIN, error) {
 	const what = "ask Plex for a sign-in code"
@@ -65,7 +65,7 @@ func (c *Client) NewPIN(ctx context.Context, d Device) (PIN, error) {
 		return PIN{}, err
 	}
 	id, err := p.ID.Int64()
-	if err != nil || id <= 0 || !aCode.MatchString(p.Code) {
+	if err != nil || id <= 0 || !codePattern.MatchString(p.Code) {
 		return PIN{}, &StatusError{What: what, Status: http.StatusOK, Strange: true}
 	}
 	life := lifeUnknown
@@ -75,8 +75,8 @@ func (c *Client) NewPIN(ctx context.Context, d Device) (PIN, error) {
 	return PIN{ID: id, Code: p.Code, Life: life}, nil
 }
 
-// Token asks whether the PIN was approved, and gives the token if so. Before
-// that it is empty; ErrExpired says that it will stay so.
+// Token asks whether the PIN was approved, and returns the token if so. The token is
+// empty until then; ErrExpired says that it never will be approved.
 func (c *Client) Token(ctx context.Context, d Device, p PIN) (string, error) {
 	const what = "ask Plex whether the code was approved"
 	var answer struct {
@@ -90,8 +90,8 @@ func (c *Client) Token(ctx context.Context, d Device, p PIN) (string, error) {
 	return answer.AuthToken, err
 }
 
-// AuthURL is the page at which the person signs in and so approves the PIN. What
-// it needs stands behind "#", where servers and proxies do not see it.
+// AuthURL returns the page on which the person signs in and so approves the PIN. Its
+// parameters come after "#", so servers and proxies do not see them.
 func AuthURL(d Device, p PIN) string {
 	return authURL + "#?clientID=" + url.QueryEscape(d.ClientID) + "&code=" + url.QueryEscape(p.Code) +
 		"&" + url.QueryEscape("context[device][product]") + "=" + url.QueryEscape(d.Product)

@@ -71,25 +71,25 @@ func TestPIN(t *testing.T) {
 	}
 	r := p.asked[0]
 	if r.Method != "POST" || r.Host != "plex.tv" || r.URL.String() != "/api/v2/pins?strong=true" {
-		t.Errorf("asked %s %s%s", r.Method, r.Host, r.URL)
+		t.Errorf("the request was %s %s%s", r.Method, r.Host, r.URL)
 	}
 	for name, want := range map[string]string{
 		"X-Plex-Client-Identifier": device.ClientID, "X-Plex-Product": "plexpriv", "X-Plex-Device-Name": device.Name, "Accept": "application/json",
 	} {
 		if got := r.Header.Get(name); got != want {
-			t.Errorf("%s is %q", name, got)
+			t.Errorf("the header %s is %q", name, got)
 		}
 	}
 	if token, err := p.Token(t.Context(), device, pin); token != "" || err != nil {
-		t.Errorf("before the approval: %q, %v", token, err)
+		t.Errorf("before the approval: got token %q, %v", token, err)
 	}
 	if r := p.asked[1]; r.Method != "GET" || r.URL.String() != "/api/v2/pins/700001" || r.Header.Get("X-Plex-Client-Identifier") != device.ClientID {
-		t.Errorf("asked %s %s", r.Method, r.URL)
+		t.Errorf("the request was %s %s", r.Method, r.URL)
 	}
 }
 
 // Plex's API has changed the form of fields before.
-func TestPINsInOtherForms(t *testing.T) {
+func TestPINsInOtherFormats(t *testing.T) {
 	for body, want := range map[string]PIN{
 		`{"id": "7", "code": "abc", "expiresIn": "900"}`: {7, "abc", 15 * time.Minute},
 		`{"id": 7, "code": "abc"}`:                       {7, "abc", lifeUnknown},
@@ -106,14 +106,14 @@ func TestPINsInOtherForms(t *testing.T) {
 func TestTokenOfAnApprovedPIN(t *testing.T) {
 	p := newPlex(t, says(200, `{"id": 1, "code": "abc", "authToken": "`+canaryToken+`"}`))
 	if token, err := p.Token(t.Context(), device, PIN{ID: 1}); token != canaryToken || err != nil {
-		t.Errorf("%q, %v", token, err)
+		t.Errorf("got token %q, %v", token, err)
 	}
 	if strings.Contains(p.log.String(), "canary") {
-		t.Errorf("logs a secret: %s", p.log.String())
+		t.Errorf("a secret is in the log: %s", p.log.String())
 	}
 }
 
-func TestAnswersThatAreNoPIN(t *testing.T) {
+func TestInvalidPINAnswers(t *testing.T) {
 	for body, status := range map[string]int{
 		"<html>maintenance</html>": 200, `{"id": 1}`: 201, `{"code": "abc"}`: 201, "": 200, `[1]`: 200, `{"id": -1, "code": "abc"}`: 201, `{"id": 1, "code": "\u001b[2J"}`: 201, `{"id": "../user", "code": "abc"}`: 201,
 		`{"errors":[{"code":1003,"message":"API rate limit exceeded"}]}`: 429,
@@ -122,7 +122,7 @@ func TestAnswersThatAreNoPIN(t *testing.T) {
 		_, err := p.NewPIN(t.Context(), device)
 		var trouble *StatusError
 		if !errors.As(err, &trouble) || trouble.Strange != (status != 429) {
-			t.Errorf("%q: %v", body, err)
+			t.Errorf("answer %q: got %v", body, err)
 		}
 	}
 }
@@ -150,10 +150,10 @@ func TestErrors(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if trouble != nil && trouble.Passing() != c.passing {
-			t.Errorf("%s: passing is %v", name, trouble.Passing())
+			t.Errorf("%s: Passing() is %v", name, trouble.Passing())
 		}
 		if err != nil && (strings.Contains(err.Error(), "plex.tv/") || strings.Contains(err.Error(), "canary")) {
-			t.Errorf("%s: says too much: %v", name, err)
+			t.Errorf("%s: the error holds a secret: %v", name, err)
 		}
 	}
 }
@@ -180,7 +180,7 @@ func TestRevoke(t *testing.T) {
 	} {
 		p := newPlex(t, func(w http.ResponseWriter, r *http.Request) {
 			if r.Header.Get("X-Plex-Token") != canaryToken {
-				t.Errorf("%s: without the token", name)
+				t.Errorf("%s: the request has no token", name)
 			}
 			switch r.Method + " " + r.URL.Path {
 			case "DELETE /api/v2/users/signout":
@@ -188,7 +188,7 @@ func TestRevoke(t *testing.T) {
 			case "GET /api/v2/user":
 				w.WriteHeader(c.user)
 			default:
-				t.Errorf("%s: asked %s %s", name, r.Method, r.URL)
+				t.Errorf("%s: the request was %s %s", name, r.Method, r.URL)
 			}
 		})
 		err := p.Revoke(t.Context(), canaryToken, device.ClientID)
@@ -196,7 +196,7 @@ func TestRevoke(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if strings.Contains(fmt.Sprint(err, p.log.String()), "canary") {
-			t.Errorf("%s: tells a secret: %v %s", name, err, p.log.String())
+			t.Errorf("%s: a secret is in the error or the log: %v %s", name, err, p.log.String())
 		}
 	}
 }
@@ -261,13 +261,13 @@ func TestOldTLS(t *testing.T) {
 	p.lead(server)
 	_, err := p.NewPIN(t.Context(), device)
 	if err == nil || !strings.Contains(err.Error(), "protocol version") {
-		t.Errorf("TLS 1.1: %v", err)
+		t.Errorf("TLS 1.1 must be refused: %v", err)
 	}
 	// The server is one that can be talked to, if one wants to.
 	old := p.transport().Clone()
 	old.TLSClientConfig.MinVersion = tls.VersionTLS10
 	if answer, err := (&http.Client{Transport: old}).Get("https://plex.tv/"); err != nil {
-		t.Errorf("the test's server: %v", err)
+		t.Errorf("the test's server does not answer: %v", err)
 	} else {
 		answer.Body.Close()
 	}
@@ -285,7 +285,7 @@ func TestNoConnection(t *testing.T) {
 	stop := errors.New("stop")
 	cancel(stop)
 	if _, err := p.NewPIN(ctx, device); !errors.Is(err, stop) {
-		t.Errorf("interrupted: %v", err)
+		t.Errorf("an interrupted request must say so: %v", err)
 	}
 }
 
@@ -297,7 +297,7 @@ func TestProxyIsAsked(t *testing.T) {
 	}})
 	_, err := c.NewPIN(t.Context(), device)
 	if asked == nil || asked.Host != "plex.tv" || err == nil {
-		t.Errorf("asked for %v: %v", asked, err)
+		t.Errorf("the proxy was asked for %v: %v", asked, err)
 	}
 }
 
@@ -318,23 +318,23 @@ func TestReach(t *testing.T) {
 		})
 		answer, err := p.Reach(t.Context(), "app.plex.tv")
 		if err != nil || answer.Status != status || !answer.Date.Equal(date) {
-			t.Errorf("%d: %+v, %v", status, answer, err)
+			t.Errorf("status %d: got %+v, %v", status, answer, err)
 		}
 		if len(p.asked) != 1 || p.asked[0].Method != "HEAD" || p.asked[0].Host != "app.plex.tv" || p.asked[0].URL.String() != "/" {
-			t.Errorf("%d: asked %d times", status, len(p.asked))
+			t.Errorf("status %d: %d requests, want one", status, len(p.asked))
 		}
 	}
 	p := newPlex(t, func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Date", "yesterday") })
 	if answer, err := p.Reach(t.Context(), "plex.tv"); err != nil || !answer.Date.IsZero() {
-		t.Errorf("no date: %+v, %v", answer, err)
+		t.Errorf("an answer without a date: got %+v, %v", answer, err)
 	}
 	if _, err := p.Reach(t.Context(), "example.com"); !errors.Is(err, errForeign) {
-		t.Errorf("another host: %v", err)
+		t.Errorf("a host that is not Plex's must be refused: %v", err)
 	}
 	p.transport().TLSClientConfig.RootCAs = x509.NewCertPool()
 	p.transport().CloseIdleConnections()
 	var trust *TrustError
 	if _, err := p.Reach(t.Context(), "plex.tv"); !errors.As(err, &trust) {
-		t.Errorf("unknown authority: %v", err)
+		t.Errorf("an unknown authority must be refused: %v", err)
 	}
 }

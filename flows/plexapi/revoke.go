@@ -14,8 +14,8 @@ const (
 // ErrStillValid says that Plex confirmed the sign-out and still accepts the token.
 var ErrStillValid = errors.New("the token is still accepted by Plex")
 
-// Revoke ends a token at Plex, and asks whether it has ended. A token that Plex no
-// longer knows has ended.
+// Revoke revokes a token, and checks that Plex no longer accepts it. A token that Plex
+// does not know counts as revoked.
 func (c *Client) Revoke(ctx context.Context, token, clientID string) error {
 	headers := map[string]string{"X-Plex-Token": token, "X-Plex-Client-Identifier": clientID}
 	err := c.do(ctx, request{"sign out at Plex", http.MethodDelete, signOutURL, headers}, nil)
@@ -32,7 +32,7 @@ func (c *Client) Revoke(ctx context.Context, token, clientID string) error {
 	return err
 }
 
-// Accepts asks whether Plex still takes a token.
+// Accepts asks whether Plex still accepts a token.
 func (c *Client) Accepts(ctx context.Context, token, clientID string) (bool, error) {
 	headers := map[string]string{"X-Plex-Token": token, "X-Plex-Client-Identifier": clientID}
 	err := c.do(ctx, request{"ask Plex whether it accepts the token", http.MethodGet, userURL, headers}, nil)
@@ -42,8 +42,7 @@ func (c *Client) Accepts(ctx context.Context, token, clientID string) (bool, err
 	return err == nil, err
 }
 
-// isRefused says that Plex does not accept the token that was shown: 401, or 422
-// "Invalid token".
+// isRefused says that Plex does not accept the token: 401, or 422 "Invalid token".
 func isRefused(err error) bool {
 	var status *StatusError
 	return errors.As(err, &status) && (status.Status == http.StatusUnauthorized || status.Status == http.StatusUnprocessableEntity)

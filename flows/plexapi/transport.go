@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// onlyPlex lets requests to Plex through and no others.
+// onlyPlex passes on requests to Plex and refuses all others.
 type onlyPlex struct{ next http.RoundTripper }
 
-// RoundTrip refuses what does not go to Plex.
+// RoundTrip refuses requests that do not go to Plex.
 func (o onlyPlex) RoundTrip(r *http.Request) (*http.Response, error) {
 	if !isPlex(r.URL) {
 		return nil, fmt.Errorf("%w: %s://%s", errForeign, r.URL.Scheme, r.URL.Host)
@@ -19,23 +19,23 @@ func (o onlyPlex) RoundTrip(r *http.Request) (*http.Response, error) {
 	return o.next.RoundTrip(r)
 }
 
-// CloseIdleConnections passes it on.
+// CloseIdleConnections closes those of the transport below.
 func (o onlyPlex) CloseIdleConnections() {
 	if c, ok := o.next.(interface{ CloseIdleConnections() }); ok {
 		c.CloseIdleConnections()
 	}
 }
 
-// errForeign says that an address is not one of Plex's.
+// errForeign says that an address does not belong to Plex.
 var errForeign = errors.New("not an address of plex.tv")
 
 func isPlex(u *url.URL) bool {
-	host := strings.ToLower(u.Host) // with its port, so that there is none
+	host := strings.ToLower(u.Host) // Host includes the port, so an address with a port is refused
 	return u.Scheme == "https" && u.User == nil && (host == "plex.tv" || strings.HasSuffix(host, ".plex.tv"))
 }
 
-// checkRedirect follows a few redirects that keep the method: what began as DELETE must
-// not end as GET and count as done. onlyPlex makes sure that they stay within Plex.
+// checkRedirect follows a few redirects, but only if they keep the method: a DELETE
+// that ends as a GET has deleted nothing. onlyPlex makes sure that they stay at Plex.
 func checkRedirect(r *http.Request, via []*http.Request) error {
 	const most = 3
 	switch {

@@ -10,11 +10,11 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// checker finds what a file says that makes no sense.
+// checker reports what makes no sense in a file.
 type checker struct {
 	*selectors.File
 	cat *selectors.Catalogue
-	// base is the scope that holds for all accounts, once it was read.
+	// base is the table for all accounts; empty until it was read.
 	base scope
 }
 
@@ -47,7 +47,7 @@ func (c *checker) scope(at, name string, o override) scope {
 	return s
 }
 
-// fitting are the settings that an id or glob means.
+// fitting returns the settings that an id or glob matches.
 func (c *checker) fitting(where, pattern string) []string {
 	ids := c.cat.SettingIDs()
 	switch {
@@ -85,7 +85,7 @@ func (c *checker) unknownSetting(where, id string) {
 	c.Fail(where, "there is no setting %q; %s", id, hint)
 }
 
-// value is the canonical word for what a person wants of a setting.
+// value returns the canonical word for what a person wrote.
 func (c *checker) value(where, id, word string) (string, bool) {
 	setting := c.cat.Setting(id)
 	if setting == nil {
@@ -106,8 +106,8 @@ func (c *checker) value(where, id, word string) (string, bool) {
 	return "", false
 }
 
-// unkept notes a value that can never be set, because the setting is kept: by
-// the same table, or by the base, which holds for all.
+// unkept reports a value that can never be set, because the same table or the base
+// keeps the setting.
 func (c *checker) unkept(where, id string, s scope) {
 	kept, ok := s.keep[id]
 	if !ok {
@@ -119,8 +119,8 @@ func (c *checker) unkept(where, id string, s scope) {
 	}
 }
 
-// overrides reads the tables for single accounts. tidy gives a name the form in
-// which it is compared, or notes that it is none.
+// overrides reads the tables for single accounts. tidy normalizes a name for
+// comparison, or reports that it is not one.
 func (c *checker) overrides(kind string, tables map[string]override, tidy func(where, name string) (string, bool)) []scope {
 	lines := map[string]int{}
 	var out []scope

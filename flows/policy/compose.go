@@ -11,18 +11,18 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Own is what an account has today that differs from a level.
+// Own is a setting of an account that differs from a level.
 type Own struct {
 	ID string
-	// Value is what it has, canonical; empty to keep it whatever it is.
+	// Value is its current canonical value; empty to keep it whatever it is.
 	Value string
-	// Comment says what it is about, in one line.
+	// Comment explains the setting in one line.
 	Comment string
 }
 
-// Owns finds in the report of a reading what an account has that differs from
-// the level it was compared with. What could not be read is kept: whatever it is,
-// it is the person's.
+// Owns returns the settings in a report that differ from the level they were compared
+// with. A setting that could not be read is kept, because its value may be the person's
+// choice.
 func Owns(settings []outcome.SettingReport) []Own {
 	var out []Own
 	for _, s := range settings {
@@ -32,7 +32,7 @@ func Owns(settings []outcome.SettingReport) []Own {
 		case outcome.WouldChange:
 		default:
 			if s.Result == outcome.Skipped && s.Wanted == "" {
-				continue // the level keeps it, too
+				continue // the level keeps it as well
 			}
 			out = append(out, Own{ID: s.ID, Comment: "could not be read: " + oneLine(s.Detail)})
 			continue
@@ -46,13 +46,13 @@ func Owns(settings []outcome.SettingReport) []Own {
 	return out
 }
 
-// differ says whether the controls of a setting show different values: then no
-// one value is what the person has.
+// differ says whether the controls of a setting show different values, so that no
+// single value describes it.
 func differ(controls []outcome.ControlReport) bool {
 	return slices.ContainsFunc(controls, func(c outcome.ControlReport) bool { return c.Before != controls[0].Before })
 }
 
-// oneLine keeps what a page may say from ending a comment, or the file.
+// oneLine makes sure that text from a page cannot end the comment it is written into.
 func oneLine(text string) string {
 	printable := func(r rune) rune {
 		if unicode.IsPrint(r) {
@@ -63,8 +63,8 @@ func oneLine(text string) string {
 	return strings.Join(strings.Fields(strings.Map(printable, text)), " ")
 }
 
-// Compose writes a policy that wants what an account has today. title is its
-// first line, without the sign of a comment.
+// Compose writes a policy that wants what an account has now. title becomes its first
+// line, as a comment.
 func Compose(title, level string, owns []Own, cat *selectors.Catalogue) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, `# %s

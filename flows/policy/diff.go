@@ -2,18 +2,18 @@ package policy
 
 import "github.com/plexpriv/plexpriv/selectors"
 
-// Difference is a setting of which a policy wants something else than its level.
+// Difference is a setting for which a policy wants something else than its level.
 type Difference struct {
 	ID string
-	// Level is what the level wants of it, Policy what the policy does, with
-	// [selectors.Keep] for leaving it alone.
+	// Level is what the level wants, Policy what the policy wants; [selectors.Keep]
+	// leaves the setting alone.
 	Level, Policy string
-	// Line of the file says so.
+	// Line is the line of the file that says so.
 	Line int
 }
 
-// Differences are what a choice changes in a level, in the catalogue's order.
-// fallback is the level where the choice names none.
+// Differences returns what a choice changes in a level, in the catalogue's order.
+// fallback is the level if the choice names none.
 func (c Choice) Differences(cat *selectors.Catalogue, fallback string) []Difference {
 	level := c.Level
 	if level == "" {

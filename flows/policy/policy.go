@@ -7,34 +7,35 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Policy is a file that was read and makes sense.
+// Policy is a policy file without mistakes.
 type Policy struct {
 	// File is the name it was read under.
 	File string
 	base scope
-	// profiles and users are the overrides, in the order of their names.
+	// profiles and users are the tables for single accounts, ordered by name.
 	profiles, users []scope
 }
 
 // scope is one table of the file: the base, or what differs for one account.
 type scope struct {
-	// name is that of the profile or Home user; path is the table's.
+	// name is that of the profile or Home user; path is the path of the table.
 	name, path string
 	level      string
-	// set holds canonical values, keep the settings that are left alone.
+	// set holds canonical values by setting id, keep the settings to leave alone.
 	set  map[string]Line
 	keep map[string]Line
 }
 
-// Line is something that a line of the file says of a setting.
+// Line is what a line of the file says about a setting.
 type Line struct {
-	// Value is the wanted one, canonical; the pattern that fits for a kept setting.
+	// Value is the wanted canonical value; for a kept setting, the pattern that
+	// matched.
 	Value string
-	// Number counts from 1.
+	// Number is the line number, from 1.
 	Number int
 }
 
-// document is the file's form; the tags are its schema.
+// document is the form of the file; its tags are the schema.
 type document struct {
 	Level     string              `toml:"level"`
 	Keep      []string            `toml:"keep"`
@@ -49,8 +50,8 @@ type override struct {
 	Set   selectors.ByID `toml:"set"`
 }
 
-// Parse reads a policy. The error lists every mistake, each as a
-// [*selectors.ParseError] under the given name, in reading order.
+// Parse reads a policy. The error lists every mistake in reading order, each as a
+// [*selectors.ParseError] under the given file name.
 func Parse(name string, text []byte, cat *selectors.Catalogue) (*Policy, error) {
 	var doc document
 	f, readable := selectors.DecodeFile(name, text, &doc)
@@ -68,25 +69,26 @@ func Parse(name string, text []byte, cat *selectors.Catalogue) (*Policy, error) 
 	return p, nil
 }
 
-// Account is whom a choice is for.
+// Account is the account that a choice is for.
 type Account struct {
-	// Profile is the stored session's name; empty for a user of its Plex Home.
+	// Profile is the name of the stored session; empty for a user of its Plex Home.
 	Profile string
-	// Called says whether the account goes by a name; nil if it has none.
+	// Called says whether the account has a name; nil if it has none.
 	Called func(name string) bool
 }
 
-// Choice is what a policy wants of an account.
+// Choice is what a policy wants of one account.
 type Choice struct {
-	// Level is the one to start from, empty if the policy names none.
+	// Level is the level to start from; empty if the policy names none.
 	Level string
 	// Set holds wanted values by setting id, with their lines.
 	Set map[string]Line
-	// Keep holds the settings to leave alone, by id, with the patterns they fit.
+	// Keep holds the settings to leave alone, by id, with the patterns that matched
+	// them.
 	Keep map[string]Line
 }
 
-// For is what is wanted of an account.
+// For returns what is wanted of an account.
 func (p *Policy) For(a Account) Choice {
 	c := Choice{Set: map[string]Line{}, Keep: map[string]Line{}}
 	c.add(p.base)
@@ -103,7 +105,7 @@ func (p *Policy) For(a Account) Choice {
 	return c
 }
 
-// Base is what is wanted of an account that the file does not name.
+// Base returns what is wanted of an account that the file does not name.
 func (p *Policy) Base() Choice { return p.For(Account{}) }
 
 func (c *Choice) add(s scope) {
@@ -115,8 +117,8 @@ func (c *Choice) add(s scope) {
 	maps.Copy(c.Keep, s.keep)
 }
 
-// Each calls use with what the file wants of everybody, whom is then empty, and
-// of each account that it names ("home-user Kid"), the base included.
+// Each calls use for everybody (whom is empty), and for each account that the file
+// names (whom is, for example, "home-user Kid"), the base included.
 func (p *Policy) Each(use func(whom string, c Choice)) {
 	use("", p.Base())
 	for _, s := range p.profiles {
@@ -127,8 +129,8 @@ func (p *Policy) Each(use func(whom string, c Choice)) {
 	}
 }
 
-// Unused are the headings of the tables for users that none of the accounts is
-// called by, such as misspelt ones.
+// Unused returns the headings of tables that match none of the accounts, for example
+// because a name is misspelled. users selects the tables for Home users.
 func (p *Policy) Unused(users bool, accounts []Account) []string {
 	all, fits := p.profiles, func(a Account, name string) bool { return a.Profile == name }
 	if users {

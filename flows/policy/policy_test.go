@@ -49,14 +49,14 @@ func golden(t *testing.T, file, got string) {
 		}
 	}
 	if want := read(t, file); got != want {
-		t.Errorf("%s is not what it should be, which is:\n%s", file, got)
+		t.Errorf("%s has other content than expected:\n%s", file, got)
 	}
 }
 
-func TestMistakesAreToldAtOnceWithTheirLines(t *testing.T) {
+func TestAllMistakesAreReportedWithTheirLines(t *testing.T) {
 	_, err := Parse("bad.toml", []byte(read(t, "testdata/bad.toml")), catalogue(t))
 	if err == nil {
-		t.Fatal("it makes sense")
+		t.Fatal("a file full of mistakes was accepted")
 	}
 	golden(t, "testdata/bad.want", err.Error()+"\n")
 }
@@ -79,7 +79,7 @@ func TestOtherMistakes(t *testing.T) {
 	} {
 		_, err := Parse("p.toml", []byte(text), catalogue(t))
 		if err == nil || !strings.Contains(err.Error(), says) {
-			t.Errorf("%q: %v; want %q", text, err, says)
+			t.Errorf("policy %q: got %v; want %q", text, err, says)
 		}
 	}
 }
@@ -95,7 +95,7 @@ func called(names ...string) func(string) bool {
 	}
 }
 
-func TestLaterCountsMore(t *testing.T) {
+func TestLaterSourcesWin(t *testing.T) {
 	p := parse(t, read(t, "testdata/good.toml"))
 	for _, c := range []struct {
 		name  string
@@ -108,10 +108,10 @@ func TestLaterCountsMore(t *testing.T) {
 			"map[privacy.playback-data:{on 7} visibility.ratings:{friends 6} visibility.watchlist:{friends 5}]", 3},
 		{"a profile", Account{Profile: "work"}, "recommended",
 			"map[privacy.playback-data:{on 7} visibility.ratings:{friends 6} visibility.watchlist:{friends 5}]", 6},
-		{"a level begins anew", Account{Called: called("KID")}, "strict", "map[]", 3},
-		{"a value on top", Account{Called: called("Mary Ann")}, "recommended",
+		{"a level starts again", Account{Called: called("KID")}, "strict", "map[]", 3},
+		{"a value on top of the base", Account{Called: called("Mary Ann")}, "recommended",
 			"map[privacy.playback-data:{on 7} visibility.friends:{private 16} visibility.ratings:{friends 6} visibility.watchlist:{friends 5}]", 3},
-		{"both", Account{Profile: "work", Called: called("kid")}, "strict", "map[]", 6},
+		{"a profile and a user", Account{Profile: "work", Called: called("kid")}, "strict", "map[]", 6},
 	} {
 		got := p.For(c.who)
 		if got.Level != c.level || fmt.Sprint(got.Set) != c.set || len(got.Keep) != c.kept {
@@ -119,11 +119,11 @@ func TestLaterCountsMore(t *testing.T) {
 		}
 	}
 	if got := p.For(Account{Profile: "work"}).Keep["visibility.watchlist"]; got != (Line{"visibility.watchlist", 10}) {
-		t.Errorf("kept by %v", got)
+		t.Errorf("the kept setting has the wrong pattern or line: %v", got)
 	}
 }
 
-func TestUnusedTablesAreFound(t *testing.T) {
+func TestUnusedTables(t *testing.T) {
 	p := parse(t, read(t, "testdata/good.toml"))
 	who := []Account{{Profile: "default", Called: called("alice")}, {Called: called("kid")}}
 	if got := fmt.Sprint(p.Unused(true, who), p.Unused(false, who)); got != "[[home-user.Mary Ann]] [[profile.work]]" {
@@ -140,7 +140,7 @@ func TestDifferences(t *testing.T) {
 }
 
 // What init writes wants what there is: nothing differs from it any more.
-func TestComposedPolicyWantsWhatThereIs(t *testing.T) {
+func TestComposedPolicyKeepsTheCurrentValues(t *testing.T) {
 	cat := catalogue(t)
 	settings := []outcome.SettingReport{
 		{ID: "email.marketing", Result: outcome.WouldChange, Before: "subscribed", Wanted: "unsubscribed", Controls: []outcome.ControlReport{{Before: "subscribed"}, {Before: "unsubscribed"}}},
@@ -159,7 +159,7 @@ func TestComposedPolicyWantsWhatThereIs(t *testing.T) {
 	for _, line := range strings.Split(text, "\n") {
 		if strings.HasPrefix(line, "  \"") || strings.HasPrefix(line, `"`) {
 			if !strings.Contains(line, "  # ") {
-				t.Errorf("no comment: %s", line)
+				t.Errorf("a line of the text is not a comment: %s", line)
 			}
 		}
 	}

@@ -91,7 +91,7 @@ func TestSchema(t *testing.T) {
 			t.Errorf("%v for\n%s", err, text)
 		}
 		if _, err := Parse("p.toml", []byte(text), catalogue(t)); (err == nil) != good {
-			t.Errorf("the schema and plexpriv do not agree on\n%s\n%v", text, err)
+			t.Errorf("the schema accepts what plexpriv refuses, or the other way round:\n%s\n%v", text, err)
 		}
 	}
 }

@@ -2,11 +2,11 @@ package reading
 
 import "github.com/plexpriv/plexpriv/automation/sight"
 
-// UnknownRank stands for words that are in no list.
+// UnknownRank stands for wording that no audience of the catalogue has.
 const UnknownRank = -1
 
-// AudienceRank gives the rank of what a page shows, 0 for the most private, and
-// unknownRank for wording that nobody has described.
+// AudienceRank returns the rank of what a page shows: 0 for the most private audience,
+// UnknownRank for wording that the catalogue does not have.
 func (x *Lexicon) AudienceRank(text string) int {
 	if text == "" {
 		return UnknownRank
@@ -16,8 +16,8 @@ func (x *Lexicon) AudienceRank(text string) int {
 			return i
 		}
 	}
-	// A value with more around it ("Friends Only ▾ visible to …"): the longest
-	// known phrase in it, unless two ranks claim it equally.
+	// The text may hold more than the value ("Friends Only ▾ visible to …"). The
+	// longest known phrase in it decides, unless two audiences match equally well.
 	best, length, tie := UnknownRank, 0, false
 	for i, names := range x.audiences {
 		p, ok := sight.FindPhrase(text, names)
@@ -35,7 +35,7 @@ func (x *Lexicon) AudienceRank(text string) int {
 	return best
 }
 
-// RankOf gives the rank of a canonical word.
+// RankOf returns the rank of a canonical word.
 func (x *Lexicon) RankOf(value string) int {
 	for i, a := range x.Cat.Words.Audiences {
 		if a.Value == value {
@@ -45,6 +45,7 @@ func (x *Lexicon) RankOf(value string) int {
 	return UnknownRank
 }
 
+// Audience returns the canonical word of a rank; empty for UnknownRank.
 func (x *Lexicon) Audience(rank int) string {
 	if rank < 0 || rank >= len(x.Cat.Words.Audiences) {
 		return ""
@@ -52,13 +53,13 @@ func (x *Lexicon) Audience(rank int) string {
 	return x.Cat.Words.Audiences[rank].Value
 }
 
-// Tighter says whether an audience is more private than another.
+// Tighter says whether one audience is more private than another.
 func (x *Lexicon) Tighter(value, than string) bool {
 	r := x.RankOf(value)
 	return r != UnknownRank && r < x.RankOf(than)
 }
 
-// AudienceTexts are all names of all audiences.
+// AudienceTexts returns all names of all audiences.
 func (x *Lexicon) AudienceTexts() []string {
 	var out []string
 	for _, names := range x.audiences {
@@ -67,8 +68,8 @@ func (x *Lexicon) AudienceTexts() []string {
 	return out
 }
 
-// WithPlainPopups adds, as controls, the buttons that show an audience and
-// stand in a row of their own: drop-downs that do not say so.
+// WithPlainPopups adds buttons to the controls of a look that name an audience and have
+// a row of their own: they open a list, but their role does not say so.
 func (x *Lexicon) WithPlainPopups(l *sight.Look) *sight.Look {
 	for _, b := range l.Buttons {
 		if b.Role == "button" && len(b.Row) > 0 && x.isAudience(b.Title()) {
@@ -78,7 +79,7 @@ func (x *Lexicon) WithPlainPopups(l *sight.Look) *sight.Look {
 	return l
 }
 
-// isAudience says whether a text names an audience and says nothing else.
+// isAudience says whether a text is the name of an audience and nothing else.
 func (x *Lexicon) isAudience(text string) bool {
 	for _, names := range x.audiences {
 		if sight.IsPhrase(text, names) {

@@ -11,20 +11,20 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Lexicon is what it takes to understand a page: the catalogue with its words, at one
-// level. It does not change, and several visits may share it.
+// Lexicon is the catalogue with its words, at one level, prepared for reading pages. It
+// never changes, so that several pages can share it.
 type Lexicon struct {
 	Cat   *selectors.Catalogue
 	Words sight.Words
-	// Level names the level in force; some controls are used at some levels only.
+	// Level is the level of the run; some controls are used only at some levels.
 	Level string
 	// audiences are the names of each audience, most private first.
 	audiences [][]string
-	// compiled remembers the engine's form of the catalogue's locators.
+	// compiled caches the locators in the form that package sight matches.
 	compiled *sync.Map
 }
 
-// NewLexicon makes one of a catalogue.
+// NewLexicon makes a Lexicon of a catalogue for one level.
 func NewLexicon(cat *selectors.Catalogue, level string) *Lexicon {
 	w := cat.Words
 	var audiences [][]string
@@ -36,8 +36,8 @@ func NewLexicon(cat *selectors.Catalogue, level string) *Lexicon {
 	}}
 }
 
-// Locators turns the catalogue's candidates into the engine's, in all languages
-// at once: the page's language is known only after it was read.
+// Locators translates the catalogue's candidates for package sight. It uses all
+// languages at once, because the language of a page is known only after reading it.
 func (x *Lexicon) Locators(in []selectors.Locator) []sight.Locator {
 	if len(in) == 0 {
 		return nil
@@ -58,7 +58,7 @@ func compile(in []selectors.Locator) []sight.Locator {
 			Roles: l.Roles, Names: l.Name.All(), Whole: l.Whole, Section: l.Section.All(), Attr: l.Attr, CSS: l.CSS, Inverted: l.Inverted,
 		}
 		if en, ok := l.Concepts["en"]; ok {
-			out[i].Concepts = append(out[i].Concepts, en) // messages quote the first
+			out[i].Concepts = append(out[i].Concepts, en) // error messages quote the first
 		}
 		for _, lang := range slices.Sorted(maps.Keys(l.Concepts)) {
 			if lang != "en" {
@@ -69,9 +69,10 @@ func compile(in []selectors.Locator) []sight.Locator {
 	return out
 }
 
-// Label is what the page calls a control. A button that opens a list bears its
-// value behind its name; but "My Friends", shown to friends, is the name alone, so
-// nothing is cut off that the control is known by.
+// Label returns what the page calls a control. A button that opens a list often has its
+// value after its name ("Ratings Private"); the value is cut off, unless that removes
+// part of a name that the catalogue knows: a list called "My Friends" may also be shown
+// to "Friends".
 func (x *Lexicon) Label(s *selectors.Setting, q *Part) string {
 	title, value := q.Match.Title(), q.Match.Said()
 	rest, ok := strings.CutSuffix(title, " "+value)
@@ -81,7 +82,7 @@ func (x *Lexicon) Label(s *selectors.Setting, q *Part) string {
 	return rest
 }
 
-// calls says whether a title is one that the catalogue knows a control by.
+// calls says whether the catalogue knows a control under a title.
 func (x *Lexicon) calls(s *selectors.Setting, control, title string) bool {
 	for i := range s.Controls {
 		if s.Controls[i].ID != control {
@@ -96,12 +97,12 @@ func (x *Lexicon) calls(s *selectors.Setting, control, title string) bool {
 	return false
 }
 
-// Never says whether a name is one that must not be pressed, whatever speaks for it.
+// Never says whether a control with this name must never be clicked.
 func (x *Lexicon) Never(name string) bool {
 	return sight.HasPhrase(name, x.Cat.Words.Never.All())
 }
 
-// ListHeadings are the headings under which the catalogue seeks lists.
+// ListHeadings returns the headings under which the catalogue expects lists.
 func (x *Lexicon) ListHeadings(wishes []wanted.Wish) []string {
 	var out []string
 	for _, w := range wishes {
@@ -117,7 +118,7 @@ func (x *Lexicon) ListHeadings(wishes []wanted.Wish) []string {
 	return out
 }
 
-// Every wishes for each setting of a page, to have them all read.
+// Every returns a wish for each setting of a page, so that all of them are read.
 func (x *Lexicon) Every(page *selectors.Page) []wanted.Wish {
 	var out []wanted.Wish
 	for i := range page.Settings {
@@ -126,6 +127,7 @@ func (x *Lexicon) Every(page *selectors.Page) []wanted.Wish {
 	return out
 }
 
+// NamesIn returns the names in a list of locators.
 func NamesIn(locators []selectors.Locator) []string {
 	var out []string
 	for _, l := range locators {

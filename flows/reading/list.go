@@ -10,9 +10,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// list reads a setting that is made up of as many controls as the page shows:
-// the vendors. Its members are what stands with the bulk control ("All No"), or
-// else under the headings the catalogue names.
+// list reads a setting that has as many controls as the page shows, such as the
+// vendors. Its members are the controls beside the bulk control ("All No") or, without
+// one, those under the headings that the catalogue names.
 func (r *Reader) list(l *sight.Look, w wanted.Wish, claims map[sight.Ref]bool) *Setting {
 	rd := &Setting{Wish: w}
 	for i := range r.Page.Bulk {
@@ -50,8 +50,8 @@ func (r *Reader) list(l *sight.Look, w wanted.Wish, claims map[sight.Ref]bool) *
 	return rd
 }
 
-// namesOf are the rows' names: where several rows bear the same ("Consent"), with
-// what they stand in ("Acme – Consent").
+// namesOf returns the names of the rows. Where several rows have the same name
+// ("Consent"), the heading is put before it ("Acme – Consent").
 func namesOf(members []sight.Match) []string {
 	n := map[string]int{}
 	for _, m := range members {
@@ -67,7 +67,7 @@ func namesOf(members []sight.Match) []string {
 	return out
 }
 
-// NoList says that there is no list, and what there is instead.
+// NoList reports that the page has no list, and what it has instead.
 func (r *Reader) NoList(l *sight.Look, claims map[sight.Ref]bool) *Part {
 	why := "no list of vendors or purposes with a choice for each"
 	if near := r.Near(l, claims); len(near) > 0 {
@@ -97,7 +97,8 @@ func (r *Reader) members(l *sight.Look, rd *Setting, claims map[sight.Ref]bool) 
 	return nil
 }
 
-// holdsBulk keeps the choice that carries "All No" as an option out of the list.
+// holdsBulk says whether a control has the bulk control ("All No") as one of its
+// options. It is then not a member of the list.
 func (r *Reader) holdsBulk(s sight.Seen, rd *Setting) bool {
 	if rd.Bulk == nil {
 		return false
@@ -110,8 +111,8 @@ func (r *Reader) holdsBulk(s sight.Seen, rd *Setting) bool {
 	return s.Ref == rd.Bulk.Ref
 }
 
-// besides gives the controls in the smallest container around the bulk control
-// that holds any.
+// besides returns the free controls in the smallest container around the bulk control
+// that has any.
 func (r *Reader) besides(l *sight.Look, b *Bulk, free func(sight.Seen) bool) []sight.Match {
 	for depth := len(b.Path) - 1; depth > 0; depth-- {
 		container := b.Path[depth-1]
@@ -128,8 +129,9 @@ func (r *Reader) besides(l *sight.Look, b *Bulk, free func(sight.Seen) bool) []s
 	return nil
 }
 
-// memberPolarity: beside an "All No", "no" is the refusal, so that "on" is the
-// consent, unless the member's own words say otherwise ("Opt out of Acme").
+// memberPolarity returns what "on" means for a member. Beside an "All No", "no" means
+// refusal, so "on" means consent, unless the member's own words say otherwise ("Opt out
+// of Acme").
 func (r *Reader) memberPolarity(s sight.Seen, b *Bulk) sight.Polarity {
 	if s.Kind != sight.Toggle {
 		return sight.Plain
@@ -139,7 +141,7 @@ func (r *Reader) memberPolarity(s sight.Seen, b *Bulk) sight.Polarity {
 		return own
 	}
 	if sight.HasPhrase(b.Name, r.Lex.Cat.Words.Off.All()) {
-		own = sight.Plain // beside "All No", a no is the refusal
+		own = sight.Plain // beside "All No", "no" means refusal
 	}
 	for _, heading := range s.Section {
 		if own == sight.Plain && !sight.HasPhrase(heading, r.Page.Headings.All()) && sight.UnderHeading(s, heading, r.Lex.Words) == sight.Negated {
@@ -149,16 +151,16 @@ func (r *Reader) memberPolarity(s sight.Seen, b *Bulk) sight.Polarity {
 	return own
 }
 
-// underHeading weighs what stands above a row: below "Object to legitimate
-// interest" a box beside a name means the objection. The page's own headings, such
-// as "Opt-out of Targeted Advertising", are about the law and not about a box; a
-// bare name below one of them can be read both ways.
+// underHeading returns what "on" means for a row, given the headings above it. Below
+// "Object to legitimate interest", a checked box beside a name is an objection. The
+// page's own headings, such as "Opt-out of Targeted Advertising", name the law and not
+// the box, so a bare name below only those could mean either.
 func (r *Reader) underHeading(m sight.Match) sight.Polarity {
 	if m.Kind != sight.Toggle || m.Polarity != sight.Plain {
 		return m.Polarity
 	}
-	// What stands between the row and a negative heading: an affirmative one, or
-	// any other.
+	// between says that another heading stands between the row and a negative one,
+	// nearer that such a heading is affirmative.
 	nearer, between := false, false
 	for _, heading := range m.Section {
 		own := sight.HasPhrase(heading, r.Page.Headings.All())
@@ -176,6 +178,7 @@ func (r *Reader) underHeading(m sight.Match) sight.Polarity {
 	return m.Polarity
 }
 
+// Within says whether a path of containers leads through one of them.
 func Within(path []sight.Ref, container sight.Ref) bool {
 	for _, p := range path {
 		if p == container {

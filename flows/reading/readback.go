@@ -9,8 +9,8 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Tells says whether an answer from an address, host and path, is about the
-// same thing as a read-back: the same path on a host of Plex, or one below it.
+// Tells says whether an address (host and path) answers the same question as a
+// read-back: it has the same path or one below it, on a host of Plex.
 func Tells(rb *selectors.Readback, at string) bool {
 	u, err := url.Parse(rb.URL)
 	if err != nil {
@@ -22,7 +22,7 @@ func Tells(rb *selectors.Readback, at string) bool {
 		(path == u.Path || strings.HasPrefix(path, strings.TrimSuffix(u.Path, "/")+"/"))
 }
 
-// Told reads a setting's value off an answer. ok is false where it does not say.
+// Told reads a setting's value from an answer. ok is false where it has none.
 func Told(rb *selectors.Readback, body string) (value string, ok bool) {
 	var at any
 	if err := json.Unmarshal([]byte(body), &at); err != nil {
@@ -41,7 +41,7 @@ func Told(rb *selectors.Readback, body string) (value string, ok bool) {
 	return value, ok
 }
 
-// Contradiction tells both values.
+// Contradiction describes a value that the page and the API disagree about.
 func Contradiction(shown, said string) string {
 	return fmt.Sprintf("the page shows %s, but Plex's API says %s", shown, said)
 }

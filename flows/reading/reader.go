@@ -12,17 +12,18 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Reader reads the settings of a page off a look.
+// Reader reads the settings of one page from a look.
 type Reader struct {
 	// Lex is the catalogue, in the form in which looks are matched against it.
 	Lex  *Lexicon
 	Page *selectors.Page
 	Css  []string
-	// Consider leaves out what is none of the page's business.
+	// Consider reports false for controls that do not belong to the page.
 	Consider func(sight.Seen) bool
 }
 
-// Read reads every setting of the page, selected or not.
+// Read reads every setting of the page, selected or not. claims holds the controls that
+// belong to a setting; all others are unknown.
 func (r *Reader) Read(l *sight.Look, wishes []wanted.Wish) ([]*Setting, map[sight.Ref]bool) {
 	claims := map[sight.Ref]bool{}
 	out := make([]*Setting, len(wishes))
@@ -34,7 +35,7 @@ func (r *Reader) Read(l *sight.Look, wishes []wanted.Wish) ([]*Setting, map[sigh
 		}
 		out[i] = r.single(l, w)
 	}
-	r.settleClaims(out)
+	r.resolveClaims(out)
 	for _, rd := range out {
 		if rd == nil {
 			continue
@@ -68,8 +69,8 @@ func (r *Reader) Read(l *sight.Look, wishes []wanted.Wish) ([]*Setting, map[sigh
 	return out, claims
 }
 
-// claimDoubtful keeps controls that fit a setting, but not alone, from being
-// reported as unknown.
+// claimDoubtful claims all controls that fit an ambiguous setting, so that they are not
+// reported as unknown too.
 func (r *Reader) claimDoubtful(l *sight.Look, all []*Setting, claims map[sight.Ref]bool) {
 	for _, rd := range all {
 		for i, p := range rd.Parts {
@@ -83,7 +84,7 @@ func (r *Reader) claimDoubtful(l *sight.Look, all []*Setting, claims map[sight.R
 	}
 }
 
-// inColumns are candidates that keep to the columns of the page.
+// inColumns restricts locators to the columns of the page, if it has any.
 func (r *Reader) inColumns(in []sight.Locator) []sight.Locator {
 	if len(r.Page.Columns) == 0 {
 		return in
@@ -113,7 +114,7 @@ func (r *Reader) single(l *sight.Look, w wanted.Wish) *Setting {
 			p.Result, p.Detail = outcome.Ambiguous, err.Error()
 		default:
 			p.Result = outcome.NotFound
-			p.Detail, p.Saw = missed(err)
+			p.Detail, p.Saw = notFound(err)
 			p.Detail += p.Saw
 		}
 		rd.Parts = append(rd.Parts, p)
@@ -121,8 +122,8 @@ func (r *Reader) single(l *sight.Look, w wanted.Wish) *Setting {
 	return rd
 }
 
-// missed says what was looked for in vain, and what there was instead.
-func missed(err error) (expected, saw string) {
+// notFound splits an error into what was expected and what the page showed instead.
+func notFound(err error) (expected, saw string) {
 	var e *sight.ActionError
 	if !errors.As(err, &e) || len(e.Seen) == 0 {
 		return err.Error(), ""
@@ -130,8 +131,8 @@ func missed(err error) (expected, saw string) {
 	return "expected " + e.Target, "; found these controls: " + strings.Join(e.Seen, ", ")
 }
 
-// neverHere says whether a control of a page that does not come with the build
-// goes by a name that is never clicked. The build's own pages may name any.
+// neverHere says whether a control must never be clicked because of its name. Pages
+// that come with the build may name any control, because tests vouch for them.
 func (r *Reader) neverHere(name string) (string, bool) {
 	if !r.Lex.Cat.IsOverridden(r.Page.ID) {
 		return "", false
@@ -139,7 +140,7 @@ func (r *Reader) neverHere(name string) (string, bool) {
 	return sight.FindPhrase(name, r.Lex.Cat.Words.Never.All())
 }
 
-// evaluate reads the value of a found control.
+// evaluate reads the value of a control that was found.
 func (r *Reader) evaluate(p *Part, w wanted.Wish) {
 	s := w.Setting
 	if s.Kind == selectors.AudienceChoice {
@@ -166,9 +167,9 @@ func (r *Reader) evaluate(p *Part, w wanted.Wish) {
 	}
 }
 
-// settleClaims makes sure that no control stands for two things: the better
-// match keeps it, and two equal ones are both doubtful.
-func (r *Reader) settleClaims(all []*Setting) {
+// resolveClaims makes sure that no control belongs to two settings: the better match
+// keeps it, and equal matches make both settings ambiguous.
+func (r *Reader) resolveClaims(all []*Setting) {
 	owner := map[sight.Ref]*Part{}
 	for _, rd := range all {
 		if rd == nil {
@@ -195,7 +196,7 @@ func (r *Reader) settleClaims(all []*Setting) {
 	}
 }
 
-// bulk finds a bulk control, unless it goes by a name that is never clicked.
+// bulk finds a bulk control whose name does not rule out clicking it.
 func (r *Reader) bulk(l *sight.Look, b *selectors.Bulk) *Bulk {
 	found := r.bulkControl(l, b)
 	if found != nil {
@@ -206,7 +207,7 @@ func (r *Reader) bulk(l *sight.Look, b *selectors.Bulk) *Bulk {
 	return found
 }
 
-// bulkControl looks among controls, options, buttons and links.
+// bulkControl searches controls, then options, then buttons and links.
 func (r *Reader) bulkControl(l *sight.Look, b *selectors.Bulk) *Bulk {
 	ls := r.Lex.Locators(b.Locators)
 	if m, err := sight.Locate(l, r.Css, ls, r.Lex.Words, r.Consider); err == nil && m.Kind == sight.Toggle {
@@ -243,12 +244,12 @@ func (r *Reader) bulkControl(l *sight.Look, b *selectors.Bulk) *Bulk {
 	return &Bulk{Def: b, Ref: p.Ref, Path: p.Path, Name: p.Title(), Layer: p.Layer}
 }
 
-// fallback reads a setting off its bulk control where no single control shows.
+// fallback reads a setting from its bulk control if the page shows no single control.
 func (r *Reader) fallback(rd *Setting, b *Bulk) {
 	if !rd.Missing() || b.Def.First || b.State == sight.NoState {
 		return
 	}
-	// "Unsubscribe from ALL", ticked, says that everything is off.
+	// A checked "Unsubscribe from ALL" means that everything is off.
 	state := FlipState(b.State)
 	if b.Def.Sets == string(sight.On) {
 		state = b.State
@@ -260,6 +261,7 @@ func (r *Reader) fallback(rd *Setting, b *Bulk) {
 	}}
 }
 
+// FlipState returns the opposite state; a state that is neither on nor off stays.
 func FlipState(s sight.State) sight.State {
 	switch s {
 	case sight.On:
@@ -270,7 +272,7 @@ func FlipState(s sight.State) sight.State {
 	return s
 }
 
-// Near lists the controls that nothing claims.
+// Near describes the controls that no setting claims.
 func (r *Reader) Near(l *sight.Look, claims map[sight.Ref]bool) []string {
 	const most = 12
 	var out []string
@@ -285,7 +287,7 @@ func (r *Reader) Near(l *sight.Look, claims map[sight.Ref]bool) []string {
 	return out
 }
 
-// Css lists every selector that a page's locators mention, for a look to test.
+// Css returns every CSS selector in a page's locators, so that a look can test them.
 func Css(p *selectors.Page) []string {
 	var out []string
 	add := func(ls []selectors.Locator) {
@@ -311,7 +313,7 @@ func Css(p *selectors.Page) []string {
 	return out
 }
 
-// Acts says whether a button may do more than show something, by its name.
+// Acts says whether a button may do more than show something, going by its name.
 func (r *Reader) Acts(b sight.Press) bool {
 	name := b.Title()
 	if r.Lex.Never(name) || sight.IsPhrase(name, r.Lex.Cat.Words.Save.All()) || sight.WordState(name, r.Lex.Words) != sight.NoState {
@@ -327,14 +329,14 @@ func (r *Reader) Acts(b sight.Press) bool {
 	return false
 }
 
-// stranger is a control that could be switched and that nothing in the catalogue claims.
+// stranger is a control that belongs to no setting of the catalogue.
 type stranger struct {
 	sight.Seen
-	// State is what it is set to, in a canonical word.
+	// State is its state as a canonical word.
 	State string
 }
 
-// Strangers are those of a page.
+// Strangers returns the unknown controls of a page.
 func (r *Reader) Strangers(l *sight.Look, claims map[sight.Ref]bool) []stranger {
 	var out []stranger
 	for _, s := range l.Controls {

@@ -10,23 +10,23 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Part is one control of a setting as it was read. Once the page is planned it does
-// not change any more.
+// Part is one control of a setting as it was read. Nothing changes it once the page is
+// planned.
 type Part struct {
-	// Key names it within the setting: the control's id, or a vendor's name.
+	// Key identifies it within the setting: the control's id, or a vendor's name.
 	Key   string
 	Match sight.Match
 	Found bool
-	// Value is the canonical word, empty where it could not be read.
+	// Value is the canonical word; empty where it could not be read.
 	Value  string
 	Result outcome.Result
 	Detail string
-	// Saw is the end of a detail that says what else was there: often the same for
-	// all controls of a setting.
+	// Saw is the end of Detail that lists what else the page shows. It is often the
+	// same for all controls of a setting, and is then reported once.
 	Saw string
 	// At is where on the page it shows.
 	At Place
-	// Rest stands for the rows of a list that were not read.
+	// Rest says that the part stands for all rows of a list that were not read.
 	Rest bool
 }
 
@@ -38,18 +38,18 @@ type Setting struct {
 	Bulk *Bulk
 }
 
-// Bulk is a bulk control as it was found: a control, or a button or link.
+// Bulk is a bulk control that was found: a toggle, an option, a button or a link.
 type Bulk struct {
 	Def  *selectors.Bulk
 	Ref  sight.Ref
 	Path []sight.Ref
 	Name string
-	// State is what it says of itself, if it is a control.
+	// State is its own state; a button or link has none.
 	State sight.State
 	Layer sight.Ref
 }
 
-// Value is the setting's canonical value.
+// Value returns the setting's canonical value.
 func (r *Setting) Value() string {
 	values := make([]string, len(r.Parts))
 	for i, p := range r.Parts {
@@ -58,9 +58,9 @@ func (r *Setting) Value() string {
 	return Overall(r.Wish.Setting, values)
 }
 
-// Overall is the value of a setting with controls of the given ones: that of its
-// least private part, and nothing where a part that could not be read might be less
-// private still.
+// Overall returns the value of a setting from the values of its controls: the least
+// private one. It is empty if a control that could not be read might be less private
+// still.
 func Overall(s *selectors.Setting, values []string) string {
 	out, unread := "", false
 	for _, value := range values {
@@ -77,7 +77,7 @@ func Overall(s *selectors.Setting, values []string) string {
 	return out
 }
 
-// Complete says whether everything about the setting was found and read.
+// Complete says whether every control of the setting was found and read.
 func (r *Setting) Complete() bool {
 	for _, p := range r.Parts {
 		if !p.Found || p.Value == "" {
@@ -87,7 +87,7 @@ func (r *Setting) Complete() bool {
 	return len(r.Parts) > 0
 }
 
-// Missing says whether nothing of the setting was found.
+// Missing says whether no control of the setting was found.
 func (r *Setting) Missing() bool {
 	for _, p := range r.Parts {
 		if p.Found || p.Rest || p.Result == outcome.Ambiguous {
@@ -97,7 +97,7 @@ func (r *Setting) Missing() bool {
 	return true
 }
 
-// Signature changes whenever anything read changes.
+// Signature changes whenever anything that was read changes.
 func (r *Setting) Signature() string {
 	var b strings.Builder
 	for _, p := range r.Parts {
@@ -106,10 +106,10 @@ func (r *Setting) Signature() string {
 	return r.Wish.Setting.ID + ":" + b.String()
 }
 
-// Key names a control among all of a page.
+// Key identifies a control among all controls of a page.
 func (r *Setting) Key(p *Part) string { return r.Wish.Setting.ID + "/" + p.Key }
 
-// Values are those of the setting's controls that show.
+// Values returns the values of the controls that were found, by key.
 func (r *Setting) Values() map[string]string {
 	out := map[string]string{}
 	for _, p := range r.Parts {
@@ -120,7 +120,7 @@ func (r *Setting) Values() map[string]string {
 	return out
 }
 
-// WantsAll says whether the same state is wanted of all controls of a setting.
+// WantsAll says whether all controls of the setting should have the same state.
 func (r *Setting) WantsAll(state string) bool {
 	s := r.Wish.Setting
 	want := wanted.SwitchState(s, state)
@@ -135,21 +135,22 @@ func (r *Setting) WantsAll(state string) bool {
 	return true
 }
 
-// Unbelieved takes the value of a reading back, for a reason.
+// Unbelieved discards the value of a setting and records why.
 func (r *Setting) Unbelieved(why string) {
 	for _, p := range r.Parts {
 		p.Result, p.Detail, p.Value = outcome.Unreadable, why, ""
 	}
 }
 
-// Explained says why a setting is not there. One of which nothing can be said may be.
+// Explained replaces the parts of a setting by the reason why they are missing. If the
+// result is Unreadable, the setting may be there all the same.
 func (r *Setting) Explained(result outcome.Result, why string) {
 	for i := range r.Parts {
 		r.Parts[i] = &Part{Key: r.Parts[i].Key, Rest: result == outcome.Unreadable, Result: result, Detail: why}
 	}
 }
 
-// FindPart finds a control of a setting among readings; nil if it is not there.
+// FindPart returns a control of a setting; nil if it was not read.
 func FindPart(all []*Setting, setting, key string) *Part {
 	for _, p := range PartsOf(all, setting) {
 		if p.Key == key {
@@ -159,7 +160,7 @@ func FindPart(all []*Setting, setting, key string) *Part {
 	return nil
 }
 
-// PartsOf are the controls of a setting.
+// PartsOf returns the controls of a setting.
 func PartsOf(all []*Setting, setting string) []*Part {
 	for _, r := range all {
 		if r.Wish.Setting.ID == setting {
@@ -167,4 +168,16 @@ func PartsOf(all []*Setting, setting string) []*Part {
 		}
 	}
 	return nil
+}
+
+// AnyTroubled says whether any control has a result that is trouble.
+func AnyTroubled(readings []*Setting) bool {
+	for _, r := range readings {
+		for _, p := range r.Parts {
+			if p.Result.Trouble() {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -5,7 +5,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// ShownFor is what the page shows for a control, in its own words.
+// ShownFor returns the value of a control in the page's words.
 func ShownFor(p *Part) string {
 	if !p.Found {
 		return ""
@@ -13,7 +13,7 @@ func ShownFor(p *Part) string {
 	return outcome.Clip(outcome.MaskMails(p.Match.Said()), 80)
 }
 
-// HelpText is what a page says to explain a control.
+// HelpText returns the page's explanation of a control.
 func HelpText(s sight.Seen) string {
 	return outcome.Clip(outcome.MaskMails(outcome.OneLine(s.Description)), 400)
 }

@@ -12,20 +12,20 @@ import (
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
-// ErrDamaged says that a chain is damaged and cannot be appended to. Verify says where.
+// ErrDamaged says that a chain is damaged, so nothing is appended. Verify says where.
 var ErrDamaged = errors.New("the receipts were altered or damaged")
 
-// Chain are the receipts of an account, oldest first.
+// Chain holds the receipts of an account, oldest first.
 type Chain struct {
 	path  string
 	links []Sealed
-	// text is the file as it was read.
+	// text is the content of the file.
 	text []byte
-	// runs finds the receipt of a run.
+	// runs is the index of each run's receipt.
 	runs map[string]int
 }
 
-// Open reads the chain in a file. A chain without a file is empty; the first receipt
+// Open reads the chain in a file. Without a file the chain is empty; the first receipt
 // creates the file.
 func Open(path string) (*Chain, error) {
 	data, err := os.ReadFile(path)
@@ -46,7 +46,7 @@ func Open(path string) (*Chain, error) {
 	return c, nil
 }
 
-// add makes a receipt the newest. The first of a run is the one that is found.
+// add appends a receipt. If a run has several, Find returns the first.
 func (c *Chain) add(s Sealed) {
 	var of struct {
 		Run string `json:"run"`
@@ -59,10 +59,10 @@ func (c *Chain) add(s Sealed) {
 	c.links = append(c.links, s)
 }
 
-// All are the receipts as they are kept.
+// All returns the receipts as they are stored.
 func (c *Chain) All() []Sealed { return c.links }
 
-// Head is the hash of the newest receipt; empty where there is none.
+// Head returns the hash of the newest receipt; empty if there is none.
 func (c *Chain) Head() string {
 	if len(c.links) == 0 {
 		return ""
@@ -70,7 +70,7 @@ func (c *Chain) Head() string {
 	return c.links[len(c.links)-1].SHA256
 }
 
-// Find gives the receipt of a run.
+// Find returns the receipt of a run.
 func (c *Chain) Find(run string) (Sealed, bool) {
 	if i, ok := c.runs[run]; ok {
 		return c.links[i], true
@@ -78,8 +78,8 @@ func (c *Chain) Find(run string) (Sealed, bool) {
 	return Sealed{}, false
 }
 
-// Append adds receipts. When it returns nil they are on the disk; when it fails, none
-// was added. The caller makes sure that nobody else appends meanwhile.
+// Append adds receipts. When it returns nil they are on disk; when it fails, none was
+// added. The caller makes sure that nobody else appends at the same time.
 func (c *Chain) Append(receipts ...Receipt) error {
 	if len(receipts) == 0 {
 		return nil
@@ -114,8 +114,8 @@ func (c *Chain) Append(receipts ...Receipt) error {
 	return nil
 }
 
-// appendLine appends a receipt to the lines of a file, which stay as they are, byte by
-// byte.
+// appendLine appends a receipt to a text. It does not change a byte of the lines
+// before.
 func appendLine(text []byte, s Sealed) ([]byte, error) {
 	line, err := json.Marshal(s)
 	if err != nil {
@@ -130,7 +130,7 @@ func appendLine(text []byte, s Sealed) ([]byte, error) {
 	return append(append(text, line...), '\n'), nil
 }
 
-// write puts a whole new file in the place of the old.
+// write replaces the whole file.
 func write(path string, text []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err

@@ -1,16 +1,15 @@
 // Package receipt keeps a receipt of every run that set something: what was changed, on
 // which page, under which label, from what to what, and how that was proved. Each
-// receipt carries the hash of the one before, so that one that is altered, removed or
-// moved is found ([Verify]). docs/receipts.md describes the format for those who are
-// handed one.
+// receipt has the hash of the one before, so [Verify] notices a receipt that was
+// altered, removed or moved. docs/receipts.md describes the format for people who are
+// given one.
 //
-// A chain of hashes shows that nothing was altered after somebody wrote its last
-// hash down elsewhere. Whoever can write the file can make a new chain; against
-// that only the hash kept elsewhere helps ([Chain.Contains]), and the journal of
-// the same account.
+// A chain of hashes shows only that nothing was altered since somebody noted its last
+// hash elsewhere. Whoever can write the file can make a new chain; only the noted hash
+// ([Chain.Contains]) and the journal of the same account protect against that.
 //
 // It must never know how a page is read or how a journal is kept. No e-mail address,
-// token or cookie belongs into a receipt; whoever makes one is responsible for that.
+// token or cookie belongs in a receipt; whoever makes one is responsible for that.
 //
 // # File
 //

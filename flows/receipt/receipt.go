@@ -11,10 +11,10 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// Format is the format this package writes, and the newest it reads.
+// Format is the format that this package writes, and the newest that it reads.
 const Format = 1
 
-// First is what the first receipt carries in place of the hash of one before.
+// First stands in the first receipt in place of the hash of the one before.
 var First = strings.Repeat("0", 2*sha256.Size)
 
 // Receipt is the record of one run.
@@ -36,31 +36,31 @@ type Receipt struct {
 	// Program and Catalogue are the versions of plexpriv and of its data.
 	Program   string `json:"plexpriv"`
 	Catalogue string `json:"catalogue"`
-	// Overridden are the pages that were described by a person's own files.
+	// Overridden are the pages for which a person's own description was used.
 	Overridden []string `json:"overridden,omitempty"`
 	Changes    []Change `json:"changes"`
 }
 
-// Account is whose settings they are.
+// Account identifies the account whose settings were changed.
 type Account struct {
-	// Hash stands for the account at Plex; it is salted on the machine.
+	// Hash identifies the account at Plex, with a salt that only this machine has.
 	Hash     string `json:"hash"`
 	Username string `json:"username"`
 	Profile  string `json:"profile"`
 }
 
-// Change is what became of one control.
+// Change is what came of one control.
 type Change struct {
 	Setting string `json:"setting"`
 	Control string `json:"control"`
-	// Page is the title of Plex's page, Address where it was.
+	// Page is the title of Plex's page, Address its address.
 	Page    string `json:"page,omitempty"`
 	Address string `json:"address,omitempty"`
-	// Label is the control's exact name on the page; empty in a receipt that was
-	// written later, because the run was cut off.
+	// Label is the control's exact name on the page. It is empty in a receipt that a
+	// later run wrote for a run that was cut off.
 	Label string `json:"label,omitempty"`
-	// Before, Wanted and After are plexpriv's words, empty where unknown; the
-	// Shown ones are the page's.
+	// Before, Wanted and After are canonical words, empty where unknown. The Shown
+	// fields are the page's own words.
 	Before      string `json:"before"`
 	ShownBefore string `json:"shown_before,omitempty"`
 	Wanted      string `json:"wanted"`
@@ -68,27 +68,27 @@ type Change struct {
 	ShownAfter  string `json:"shown_after,omitempty"`
 	// Result is a word of the reports: "verified", "reverted", … or "unknown".
 	Result string `json:"result"`
-	// At is when the result was written down.
+	// At is when the result was recorded.
 	At       time.Time `json:"at"`
 	Evidence Evidence  `json:"evidence"`
 }
 
-// Evidence is how a result is known.
+// Evidence says how the result is known.
 type Evidence struct {
-	// ReadBack is when the page was read again after it was loaded afresh in a
-	// new browser context; missing where it was not, or where that is not known.
+	// ReadBack is when the page was loaded in a new browser context and read again;
+	// missing if it was not, or if that is not known.
 	ReadBack time.Time `json:"read_back,omitzero"`
-	// API is what Plex's own API said then: "agrees" or "denies".
+	// API is what Plex's own API said at that time: "agrees" or "denies".
 	API string `json:"api,omitempty"`
 }
 
-// Sealed is a receipt as it is kept and handed on: the exact text and its hash.
+// Sealed is a receipt as it is stored and passed on: the exact text and its hash.
 type Sealed struct {
 	Receipt json.RawMessage `json:"receipt"`
 	SHA256  string          `json:"sha256"`
 }
 
-// Read gives what a sealed receipt says. It does not verify it.
+// Read decodes a sealed receipt. It does not verify it.
 func (s Sealed) Read() (Receipt, error) {
 	var r Receipt
 	if err := json.Unmarshal(s.Receipt, &r); err != nil {
@@ -97,7 +97,7 @@ func (s Sealed) Read() (Receipt, error) {
 	return r, nil
 }
 
-// seal numbers a receipt, links it to the one before, and hashes it.
+// seal numbers a receipt, adds the hash of the one before, and hashes it.
 func seal(r Receipt, n int, previous string) (Sealed, error) {
 	r.Format, r.N, r.Previous = Format, n, previous
 	text, err := json.Marshal(r)
@@ -108,7 +108,7 @@ func seal(r Receipt, n int, previous string) (Sealed, error) {
 	return Sealed{Receipt: text, SHA256: sum}, err
 }
 
-// canonical is the canonical form of a JSON text (RFC 8785), and its hash.
+// canonical returns the canonical form of a JSON text (RFC 8785) and its hash.
 func canonical(text []byte) (json.RawMessage, string, error) {
 	v := jsontext.Value(text).Clone()
 	if err := v.Canonicalize(); err != nil {

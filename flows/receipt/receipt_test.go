@@ -48,7 +48,7 @@ func TestChainIsKept(t *testing.T) {
 		t.Fatalf("%d receipts, head %s", len(c.All()), c.Head())
 	}
 	if p := Verify(c.All(), true); len(p) > 0 {
-		t.Errorf("a chain as it was written: %v", p)
+		t.Errorf("Verify finds problems in a chain as it was written: %v", p)
 	}
 	s, ok := c.Find("run2")
 	r, err := s.Read()
@@ -57,10 +57,10 @@ func TestChainIsKept(t *testing.T) {
 	}
 	fi, err := os.Stat(path)
 	if err != nil || fi.Mode().Perm() != 0o600 {
-		t.Errorf("%v, %v", fi.Mode(), err)
+		t.Errorf("the file has mode %v, %v", fi.Mode(), err)
 	}
 	if left, _ := filepath.Glob(path + "?*"); len(left) > 0 {
-		t.Errorf("left behind: %v", left)
+		t.Errorf("temporary files were left: %v", left)
 	}
 }
 
@@ -123,21 +123,21 @@ func TestTamperingIsFound(t *testing.T) {
 			}
 			p := Verify(links, whole)
 			if len(p) == 0 || !strings.Contains(p[0].String(), c.want) {
-				t.Errorf("%v, want %s", p, c.want)
+				t.Errorf("problems %v, want %s", p, c.want)
 			}
 			if err := (&Chain{path: path, links: links}).Append(aReceipt("run4")); err == nil {
-				t.Error("a receipt was added to it all the same")
+				t.Error("a receipt was added to a damaged chain")
 			}
 		})
 	}
 }
 
 // The head that was kept elsewhere tells of what the chain itself cannot.
-func TestHeadTellsOfACutOrANewChain(t *testing.T) {
+func TestHeadRevealsATruncatedOrReplacedChain(t *testing.T) {
 	_, c := aChain(t)
 	head := c.Head()
 	if cut := c.All()[:2]; len(Verify(cut, true)) > 0 || Contains(cut, head) || !Contains(c.All(), head) {
-		t.Error("a chain without its end still has the head")
+		t.Error("a chain without its end still contains the head")
 	}
 }
 

@@ -8,18 +8,18 @@ import (
 	"io"
 )
 
-// ErrNoReceipts says that a text holds none.
+// ErrNoReceipts says that a text has no receipts.
 var ErrNoReceipts = errors.New("there are no receipts in it")
 
 // Problem is a receipt that is not as it was written.
 type Problem struct {
-	// Line counts the receipts of the file, from 1.
+	// Line is the number of the receipt in the file, from 1.
 	Line int    `json:"line"`
 	Run  string `json:"run,omitempty"`
 	What string `json:"what"`
 }
 
-// String tells where and what.
+// String describes the problem and where it is.
 func (p Problem) String() string {
 	if p.Run == "" {
 		return fmt.Sprintf("receipt %d: %s", p.Line, p.What)
@@ -27,9 +27,9 @@ func (p Problem) String() string {
 	return fmt.Sprintf("receipt %d (run %s): %s", p.Line, p.Run, p.What)
 }
 
-// Parse reads receipts from what was handed on: a file of receipts, or the
-// document that "plexpriv receipt --json" prints. whole says that it should begin
-// with the first receipt, as a file does.
+// Parse reads receipts from a file of receipts, or from the document that "plexpriv
+// receipt --json" prints. whole says that the text must begin with the first receipt,
+// as a file does.
 func Parse(data []byte) (links []Sealed, whole bool, err error) {
 	var document struct {
 		Receipts []Sealed `json:"receipts"`
@@ -54,13 +54,13 @@ func Parse(data []byte) (links []Sealed, whole bool, err error) {
 	return links, true, nil
 }
 
-// Verify says what is wrong with receipts; nothing, if they are as they were
-// written and none is missing between the first and the last. whole says that
-// the first must be the account's first.
+// Verify returns what is wrong with receipts: nothing, if each is as it was written and
+// none is missing between the first and the last. whole says that the first one must be
+// the account's first.
 func Verify(links []Sealed, whole bool) []Problem { return check(links, whole) }
 
-// Contains says whether one of the receipts has a hash. If it does, and Verify
-// finds nothing, all up to that one are as they were when the hash was noted.
+// Contains says whether one of the receipts has a hash. If it does, and Verify finds
+// nothing, all receipts up to that one are as they were when the hash was noted.
 func Contains(links []Sealed, hash string) bool {
 	for _, s := range links {
 		if s.SHA256 == hash {

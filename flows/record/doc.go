@@ -1,9 +1,9 @@
-// Package record is what runs have done, and what is made of it: the ledger that
-// writes a change down before it is made, the memory of values that a check compares
-// with, the history, what an undo sets back, and receipts. It holds no format: files
-// are read and written by packages journal and receipt. It looks at no page.
+// Package record is about what runs did: the ledger that records a change before it is
+// made, the memory of values that a check compares with, the history, what an undo sets
+// back, and receipts. It defines no file format (packages journal and receipt do) and
+// reads no page.
 //
-// A [Ledger] is told of every change before and after. A [Memory] holds the values
-// that were recorded last. A [Relay] is the ledger of an account that may be begun
-// twice, since its browser may be lost.
+// A [Ledger] is told of every change before and after it is made. A [Memory] holds the
+// values that were recorded last. [NewRelay] makes the ledger of an account that may need a
+// second try, because its browser may be lost.
 package record

@@ -12,10 +12,10 @@ type EntryKind string
 
 // The kinds of entry. They are part of the JSON contract.
 const (
-	// Changed is a change that we made, or tried to make.
+	// Changed is a change that a run made, or tried to make.
 	Changed EntryKind = "change"
-	// Drifted is a value that was found to differ from the last one recorded:
-	// somebody else changed it, or Plex did.
+	// Drifted is a value that differs from the one recorded last: somebody else changed
+	// it, or Plex did.
 	Drifted EntryKind = "drift"
 )
 
@@ -38,8 +38,8 @@ type Entry struct {
 	Undoes string `json:"undoes,omitempty"`
 }
 
-// History tells what became of each setting, oldest first. Controls of one
-// setting that fared alike share an entry.
+// History returns the changes and drifts of each setting, oldest first. Controls of one
+// setting with the same change share an entry.
 func History(j *journal.Journal) []Entry {
 	last := map[controlKey]string{}
 	var out []Entry
@@ -61,7 +61,7 @@ func History(j *journal.Journal) []Entry {
 			if c := (controlKey{ch.Setting, ch.Control}); ch.After != "" && !ch.Open {
 				last[c] = ch.After
 			} else {
-				// Nobody read it afterwards, so no value would be a surprise.
+				// The value was not read back, so whatever it is now is not drift.
 				delete(last, c)
 			}
 		}
@@ -70,13 +70,13 @@ func History(j *journal.Journal) []Entry {
 	return out
 }
 
-// entries are those of one run.
+// entries collects the entries of one run.
 type entries struct {
 	run  journal.Run
 	list []Entry
 }
 
-// add puts a control into the entry of those that fared alike, or begins one.
+// add adds a control to the entry with the same change, or starts a new entry.
 func (e *entries) add(n Entry, control string) {
 	for i := range e.list {
 		x := &e.list[i]

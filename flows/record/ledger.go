@@ -8,15 +8,14 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Ledger is told of every change to an account before it is made, and of its
-// outcome. It is called by one goroutine at a time.
+// Ledger is told of every change to an account before it is made, and of its outcome.
+// Calls do not overlap.
 type Ledger interface {
-	// Begin is called once, when everything was read and nothing touched yet,
-	// with all values that could be read.
+	// Begin is called once, after everything was read and before anything is changed.
+	// read has all values that could be read.
 	Begin(read []journal.Value) error
-	// Intend is called before a page is touched, with everything that is to be
-	// changed on it. An error stops the run: nothing is changed that could not
-	// be recorded.
+	// Intend is called before a page is changed, with every change to be made on it. An
+	// error stops the run, because a change that cannot be recorded must not be made.
 	Intend(changes []journal.Intent) error
 	// Settle is called when the outcome of intended changes is known.
 	Settle(outcomes []journal.Outcome) error
@@ -24,25 +23,25 @@ type Ledger interface {
 	End(how journal.How) error
 }
 
-// keeper is the Ledger that writes to a journal.
-type keeper struct {
+// journalLedger is the Ledger that writes to a journal.
+type journalLedger struct {
 	journal *journal.Journal
 	run     string
 	start   journal.Start
 }
 
-// NewLedger prepares to record a run in a journal. It locks the journal, so
-// that no other run is at work on the account; the caller closes the journal
-// when the run is over.
+// NewLedger starts to record a run in a journal. It locks the journal, so that no other
+// run can change the account; the caller closes the journal after the run.
 func NewLedger(ctx context.Context, j *journal.Journal, run string, start journal.Start) (Ledger, error) {
 	if err := j.Lock(ctx); err != nil {
 		return nil, err
 	}
-	return &keeper{journal: j, run: run, start: start}, nil
+	return &journalLedger{journal: j, run: run, start: start}, nil
 }
 
-// Begin also settles what earlier runs have left open, as far as it was read.
-func (k *keeper) Begin(read []journal.Value) error {
+// Begin also records the outcome of changes that earlier runs left open, if their
+// controls were read.
+func (k *journalLedger) Begin(read []journal.Value) error {
 	records := []journal.Record{
 		{Run: k.run, Start: &k.start},
 		{Run: k.run, Snapshot: &journal.Snapshot{Values: read}},
@@ -55,7 +54,7 @@ func (k *keeper) Begin(read []journal.Value) error {
 	return k.append("the beginning of the run", records)
 }
 
-// settled is the outcome of a change that was interrupted, judged by what its
+// settled returns the outcome of a change that was interrupted, going by what its
 // control shows now.
 func settled(c journal.Change, read []journal.Value) (journal.Outcome, bool) {
 	for _, v := range read {
@@ -77,7 +76,7 @@ func settled(c journal.Change, read []journal.Value) (journal.Outcome, bool) {
 	return journal.Outcome{}, false
 }
 
-func (k *keeper) Intend(changes []journal.Intent) error {
+func (k *journalLedger) Intend(changes []journal.Intent) error {
 	records := make([]journal.Record, len(changes))
 	for i := range changes {
 		records[i] = journal.Record{Run: k.run, Intent: &changes[i]}
@@ -85,7 +84,7 @@ func (k *keeper) Intend(changes []journal.Intent) error {
 	return k.append("what is about to be changed", records)
 }
 
-func (k *keeper) Settle(outcomes []journal.Outcome) error {
+func (k *journalLedger) Settle(outcomes []journal.Outcome) error {
 	records := make([]journal.Record, len(outcomes))
 	for i := range outcomes {
 		records[i] = journal.Record{Run: k.run, Outcome: &outcomes[i]}
@@ -93,11 +92,11 @@ func (k *keeper) Settle(outcomes []journal.Outcome) error {
 	return k.append("what was changed", records)
 }
 
-func (k *keeper) End(how journal.How) error {
+func (k *journalLedger) End(how journal.How) error {
 	return k.append("the end of the run", []journal.Record{{Run: k.run, End: &journal.End{How: how}}})
 }
 
-func (k *keeper) append(what string, records []journal.Record) error {
+func (k *journalLedger) append(what string, records []journal.Record) error {
 	if err := k.journal.Append(records...); err != nil {
 		return fmt.Errorf("record %s: %w", what, err)
 	}

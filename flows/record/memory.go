@@ -9,8 +9,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// Memory is what earlier runs have recorded of an account's values, and where a
-// check records what it sees.
+// Memory holds the values that earlier runs recorded for an account. A check records in
+// it what it reads.
 type Memory struct {
 	journal *journal.Journal
 	run     string
@@ -18,11 +18,11 @@ type Memory struct {
 	last    map[controlKey]outcome.LastKnown
 }
 
-// controlKey names a control of the catalogue, or a vendor.
+// controlKey identifies a control of the catalogue, or a vendor.
 type controlKey struct{ setting, control string }
 
-// Recall reads what a journal says of an account's values. run and start are the
-// run that asks.
+// Recall reads the values that a journal has of an account. run and start describe the
+// run that recalls them.
 func Recall(j *journal.Journal, run string, start journal.Start) *Memory {
 	return &Memory{journal: j, run: run, start: start, last: lastKnown(j)}
 }
@@ -37,7 +37,7 @@ func lastKnown(j *journal.Journal) map[controlKey]outcome.LastKnown {
 			if key := (controlKey{c.Setting, c.Control}); c.After != "" && !c.Open {
 				last[key] = outcome.LastKnown{Value: c.After, Time: c.At}
 			} else {
-				// Nobody read it afterwards, so no value would be a surprise.
+				// The value was not read back, so whatever it is now is not drift.
 				delete(last, key)
 			}
 		}
@@ -45,11 +45,11 @@ func lastKnown(j *journal.Journal) map[controlKey]outcome.LastKnown {
 	return last
 }
 
-// refreshed is how old the record of a value may be that has not changed: one
-// check a day should not fill the disk.
+// refreshed is how old the record of an unchanged value may get. Recording it at every
+// check would fill the disk.
 const refreshed = 7 * 24 * time.Hour
 
-// See records what a check has read, as far as it is news.
+// See records the values that a check has read, if they are new.
 func (m *Memory) See(ctx context.Context, read []journal.Value) error {
 	var news []journal.Value
 	for _, v := range read {
@@ -75,7 +75,7 @@ func (m *Memory) See(ctx context.Context, read []journal.Value) error {
 	return nil
 }
 
-// LastKnown is the value that an earlier run recorded of a control, if one did.
+// LastKnown returns the value that was recorded last for a control.
 func (m *Memory) LastKnown(setting, control string) (outcome.LastKnown, bool) {
 	last, ok := m.last[controlKey{setting, control}]
 	return last, ok

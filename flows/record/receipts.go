@@ -10,10 +10,10 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Receipts makes a receipt of every run of a journal that set something and has
-// none yet. The journal says what was done; the report on the last run, if it is
-// given, adds what the pages called it and how it was proved. A run that was cut
-// off gets its receipt from the next one, without that.
+// Receipts makes a receipt for every run in a journal that changed something and has no
+// receipt yet. The journal says what was done; the report on the last run, if given,
+// adds what the page called it and how it was proved. A run that was cut off gets its
+// receipt from the next run, without these.
 func Receipts(c *selectors.Catalogue, j *journal.Journal, has func(run string) bool, who receipt.Account, run string, a *outcome.AccountReport) []receipt.Receipt {
 	var out []receipt.Receipt
 	for _, r := range j.Runs() {
@@ -29,7 +29,7 @@ func Receipts(c *selectors.Catalogue, j *journal.Journal, has func(run string) b
 	return out
 }
 
-// unknownResult stands in a receipt for what nobody has seen.
+// unknownResult is the result in a receipt if nobody read the control back.
 const unknownResult = "unknown"
 
 func receiptOf(c *selectors.Catalogue, r journal.Run, who receipt.Account, a *outcome.AccountReport) receipt.Receipt {
@@ -59,7 +59,7 @@ func receiptOf(c *selectors.Catalogue, r journal.Run, who receipt.Account, a *ou
 	return out
 }
 
-// describe adds to a change what the report knows of its control.
+// describe adds what the report knows of the control.
 func describe(n *receipt.Change, a *outcome.AccountReport) {
 	i := slices.IndexFunc(a.Settings, func(s outcome.SettingReport) bool { return s.ID == n.Setting })
 	if i < 0 {
@@ -77,8 +77,8 @@ func describe(n *receipt.Change, a *outcome.AccountReport) {
 	}
 }
 
-// Contradicted compares receipts with the journal they were made from: runs whose
-// receipt is missing, and changes of which the two say different things.
+// Contradicted compares receipts with the journal they were made from. It lists runs
+// without a receipt, and changes that the two describe differently.
 func Contradicted(j *journal.Journal, receipts []receipt.Receipt) []string {
 	var out []string
 	for _, r := range j.Runs() {
@@ -100,7 +100,7 @@ func Contradicted(j *journal.Journal, receipts []receipt.Receipt) []string {
 			}
 			n := receipts[i].Changes[k]
 			if n.Result == unknownResult || ch.Open {
-				continue // found out later
+				continue // the outcome was recorded later
 			}
 			if n.Before != ch.Before || n.After != ch.After || n.Result != ch.Result {
 				out = append(out, "run "+r.ID+": the journal and the receipt say different things of "+ch.Setting+" ("+ch.Control+")")

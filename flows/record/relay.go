@@ -9,9 +9,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// relay is the ledger of an account that may be begun twice. The run begins and
-// ends once in it; the second beginning settles what the first try has left open,
-// by what the controls show then.
+// relay is the ledger of an account that may need a second try. To the journal both
+// tries are one run. The second Begin records the outcome of what the first try left
+// open, going by what the controls show then.
 type relay struct {
 	ledger Ledger
 
@@ -19,11 +19,11 @@ type relay struct {
 	begun    bool
 	how      journal.How
 	intended Intents
-	// open are those of them whose outcome is not known to be as wanted.
+	// open holds the changes that are not known to be as wanted.
 	open map[controlKey]bool
 }
 
-// NewRelay gives nil where nothing is recorded.
+// NewRelay returns nil for a nil Ledger: then nothing is recorded.
 func NewRelay(l Ledger) *relay {
 	if l == nil {
 		return nil
@@ -31,7 +31,7 @@ func NewRelay(l Ledger) *relay {
 	return &relay{ledger: l, intended: Intents{}, open: map[controlKey]bool{}}
 }
 
-// Begin begins the run, or settles what the first try has left open.
+// Begin starts the run, or records the outcome of what the first try left open.
 func (r *relay) Begin(read []journal.Value) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -54,8 +54,7 @@ func (r *relay) Begin(read []journal.Value) error {
 	return r.ledger.Settle(outcomes)
 }
 
-// Intend passes on what is about to be changed. What was there before the first
-// try is what counts.
+// Intend records changes. Before keeps the value from before the first try.
 func (r *relay) Intend(changes []journal.Intent) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -72,7 +71,7 @@ func (r *relay) Intend(changes []journal.Intent) error {
 	return nil
 }
 
-// Settle passes on what became of changes.
+// Settle records outcomes.
 func (r *relay) Settle(outcomes []journal.Outcome) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -84,7 +83,7 @@ func (r *relay) Settle(outcomes []journal.Outcome) error {
 	return r.ledger.Settle(outcomes)
 }
 
-// End waits for finish: there may be a second try.
+// End only notes how the try ended: there may be a second one. Finish ends the run.
 func (r *relay) End(how journal.How) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -104,8 +103,8 @@ func (r *relay) Finish(log *slog.Logger) {
 	}
 }
 
-// Changed says whether anything may have been changed. A nil relay records
-// nothing, so nothing was.
+// Changed says whether anything may have been changed. A nil relay records nothing, so
+// nothing was.
 func (r *relay) Changed() bool {
 	if r == nil {
 		return false
@@ -115,8 +114,7 @@ func (r *relay) Changed() bool {
 	return len(r.intended) > 0
 }
 
-// SoFar are the changes that were intended until now. There are none where nothing is
-// recorded.
+// SoFar returns the changes that were intended up to now; none if nothing is recorded.
 func (r *relay) SoFar() Intents {
 	if r == nil {
 		return nil
@@ -126,10 +124,10 @@ func (r *relay) SoFar() Intents {
 	return maps.Clone(r.intended)
 }
 
-// Intents are changes that were intended.
+// Intents holds changes that were intended.
 type Intents map[controlKey]journal.Intent
 
-// Concern says whether one of them is of a setting.
+// Concern says whether one of the changes is to a control of this setting.
 func (t Intents) Concern(setting string) bool {
 	for key := range t {
 		if key.setting == setting {
@@ -139,7 +137,7 @@ func (t Intents) Concern(setting string) bool {
 	return false
 }
 
-// Include says whether one of them is to a control.
+// Include says whether one of the changes is to this control.
 func (t Intents) Include(setting, control string) bool {
 	_, ok := t[controlKey{setting, control}]
 	return ok

@@ -10,24 +10,23 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// ErrNoRun says that a journal has no run of the id that was asked for.
+// ErrNoRun says that a journal has no run with the given id.
 var ErrNoRun = errors.New("no such run")
 
-// Undoing is a run that can be taken back.
+// Undoing is a run that an undo can take back.
 type Undoing struct {
 	Run     journal.Run
 	Restore wanted.Restore
-	// Gone are settings the run changed that the catalogue does not know (any more).
+	// Gone are changed settings that the catalogue does not have (any more).
 	Gone []string
 }
 
-// PlanUndo finds out what it means to take a run back, within a selection: the
-// run of the given id, or with none the last one that changed something
-// selected. ok is false where there is nothing to take back. force sets back
-// what was changed by somebody since, too.
+// PlanUndo works out what it takes to undo a run within a selection: the run with the
+// given id or, without one, the last that changed a selected setting. ok is false if
+// there is nothing to undo. force also sets back what somebody has changed since.
 //
-// It is carried out by [Runner.Account] as a request of the command "undo" with
-// the restore in its selection.
+// A [Runner.Account] with the command "undo" and the restore in its selection carries
+// it out.
 func PlanUndo(c *selectors.Catalogue, j *journal.Journal, run string, s wanted.Selection, force bool) (u Undoing, ok bool, err error) {
 	selected := func(setting string) bool { return s.Selects(c, setting) }
 	if run == "" {
@@ -52,7 +51,7 @@ func PlanUndo(c *selectors.Catalogue, j *journal.Journal, run string, s wanted.S
 	return u, len(u.Restore) > 0, nil
 }
 
-// addFormer notes what a change found and left.
+// addFormer records the values of a control before and after a change.
 func addFormer(r wanted.Restore, c journal.Change, force bool) {
 	f, known := r[c.Setting]
 	if !known {
@@ -65,7 +64,7 @@ func addFormer(r wanted.Restore, c journal.Change, force bool) {
 	if f.Ours != nil {
 		f.Ours[c.Control] = c.After
 		if c.Open || c.After == "" {
-			// What came of it was never read: this is what it would be.
+			// The result was never read back; this is what it would be.
 			f.Ours[c.Control] = c.Wanted
 		}
 	}

@@ -23,7 +23,8 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Where Plex keeps a session in a browser, as automations of Plex Web have found.
+// Where Plex's sites keep a session in a browser, according to other programs that
+// automate Plex Web.
 const (
 	AuthCookie   = "plex_tv_auth"
 	tokenKey     = "myPlexAccessToken"
@@ -34,9 +35,9 @@ const (
 	cookieDomain = ".plex.tv"
 )
 
-// SiteError says which of Plex's sites did not take a session.
+// SiteError says which of Plex's sites did not accept a session.
 type SiteError struct {
-	// Site is the host.
+	// Site is the site's host.
 	Site   string
 	Detail string
 }
@@ -46,9 +47,10 @@ func (e *SiteError) Error() string {
 	return fmt.Sprintf("%s does not accept the session: %s", e.Site, e.Detail)
 }
 
-// Unwrap makes it a sign-in matter.
+// Unwrap returns outcome.ErrSignIn.
 func (e *SiteError) Unwrap() error { return outcome.ErrSignIn }
 
+// StateOf returns what a session puts into a browser: its cookies and local storage.
 func StateOf(s *session.Session) automation.SiteState {
 	out := automation.SiteState{Storage: s.Storage}
 	for _, c := range s.Cookies {
@@ -57,7 +59,7 @@ func StateOf(s *session.Session) automation.SiteState {
 	return out
 }
 
-// Authenticator makes sessions, and proves that Plex's sites take them.
+// Authenticator makes sessions, and proves that Plex's sites accept them.
 type Authenticator struct {
 	Catalogue *selectors.Catalogue
 	Browser   page.Browser
@@ -65,8 +67,8 @@ type Authenticator struct {
 	Log       *slog.Logger
 }
 
-// SignInToken builds a session from a Plex token and the client identifier that
-// goes with it ([ClientID]), and proves that both of Plex's sites take it.
+// SignInToken makes a session from a Plex token and the client identifier that the
+// token was issued to ([ClientID]). It proves that both of Plex's sites accept it.
 func (a *Authenticator) SignInToken(ctx context.Context, token, clientID string) (*session.Session, error) {
 	s, err := newSession(token, clientID)
 	if err != nil {
@@ -75,14 +77,14 @@ func (a *Authenticator) SignInToken(ctx context.Context, token, clientID string)
 	return a.prove(ctx, s)
 }
 
-// Prove makes sure that a stored session signs in on both sites.
+// Prove proves that both of Plex's sites accept a stored session.
 func (a *Authenticator) Prove(ctx context.Context, s *session.Session) error {
 	_, err := a.prove(ctx, s)
 	return err
 }
 
-// newSession seeds what Plex's sites look for: the cookie of www, the storage
-// entries of app.
+// newSession makes a session with what Plex's sites look for: a cookie for www, local
+// storage for app.
 func newSession(token, clientID string) (*session.Session, error) {
 	if clientID == "" {
 		clientID = ClientID("")
@@ -105,9 +107,8 @@ func newSession(token, clientID string) (*session.Session, error) {
 	}, nil
 }
 
-// prove signs in with a session in a context of its own, asks Plex whose it is,
-// and opens a page of each site. It answers with the session as the sites have
-// left it.
+// prove signs in with a session in a context of its own, asks Plex whose it is, and
+// opens a page of each site. It returns the session as the sites have updated it.
 func (a *Authenticator) prove(ctx context.Context, s *session.Session) (*session.Session, error) {
 	site, err := a.Browser.NewSite(ctx, StateOf(s))
 	if err != nil {
@@ -139,8 +140,8 @@ func (a *Authenticator) prove(ctx context.Context, s *session.Session) (*session
 	return &out, nil
 }
 
-// bothSites opens one page of each of Plex's sites and sees whether it takes us
-// for a member.
+// bothSites opens a page of each of Plex's sites and checks that it shows a member's
+// page.
 func (a *Authenticator) bothSites(ctx context.Context, site page.Site, user string) error {
 	all := wanted.Selection{Level: "strict"}.Wishes(a.Catalogue)
 	firsts := map[string]wanted.Page{}
@@ -149,7 +150,7 @@ func (a *Authenticator) bothSites(ctx context.Context, site page.Site, user stri
 		if err != nil {
 			return err
 		}
-		// The page whose visitors are told apart best speaks for its site.
+		// The page with the most signs of a visitor is the best test of its site.
 		if old, ok := firsts[u.Host]; !ok || len(w.Page.SignedOut) > len(old.Page.SignedOut) {
 			firsts[u.Host] = w
 		}
@@ -184,9 +185,9 @@ func (a *Authenticator) signedInAt(ctx context.Context, e *page.Env, site page.S
 	return nil
 }
 
-// SignInWindow opens Plex's own sign-in in a visible window and waits for the
-// person. It types and clicks nothing; it reads the session off Plex's own
-// documents once they are signed in.
+// SignInWindow opens Plex's own sign-in page in a visible window and waits for the
+// person. It types and clicks nothing. Once they are signed in, it reads the session
+// from Plex's own documents.
 func (a *Authenticator) SignInWindow(ctx context.Context, say func(string)) (*session.Session, error) {
 	site, err := a.Browser.NewSite(ctx, automation.SiteState{})
 	if err != nil {
@@ -257,7 +258,7 @@ func (a *Authenticator) awaitSite(ctx context.Context, tab page.Tab, site page.S
 		}
 		l, err := tab.Look(ctx, sight.Ask{})
 		if err != nil {
-			return false, "", nil //nolint:nilerr // the page is on its way elsewhere
+			return false, "", nil //nolint:nilerr // the window is between two pages
 		}
 		for _, b := range l.Buttons {
 			if sight.IsPhrase(b.Title(), a.Catalogue.Words.SignOut.All()) {
@@ -280,14 +281,14 @@ func (a *Authenticator) awaitApp(ctx context.Context, tab page.Tab) (map[string]
 			return false, "", nil
 		}
 		if held, err = tab.LocalStorage(ctx, []string{tokenKey, clientKey}); err != nil {
-			return false, "", nil //nolint:nilerr // the page is on its way elsewhere
+			return false, "", nil //nolint:nilerr // the window is between two pages
 		}
 		return held[tokenKey] != "", "", nil
 	})
 	return held, err
 }
 
-// windowGone tells a closed window from other trouble.
+// windowGone replaces the error that a closed window causes by one that says so.
 func windowGone(ctx context.Context, err error) error {
 	if s := outcome.Stopped(ctx); s != nil {
 		return s

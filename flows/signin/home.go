@@ -17,29 +17,29 @@ import (
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
-// Where Plex tells who is in a Home, the newer address first (python-plexapi,
+// The addresses that list the users of a Home, the newer one first (python-plexapi,
 // myplex.py; plex-api.rs, home.rs).
 var homeAddresses = []string{
 	"https://plex.tv/api/v2/home/users", "https://plex.tv/api/v2/home", "https://plex.tv/api/home/users",
 }
 
-// switchAddress, with an account's uuid and "/switch", hands out that user's own
-// token. The PIN is a query parameter: no client was seen to send it otherwise
-// that is known to work (python-plexapi, plex-api.rs).
+// switchAddress, followed by an account's uuid and "/switch", returns that user's own
+// token. The PIN is a query parameter, because every client that is known to work sends
+// it so (python-plexapi, plex-api.rs).
 const switchAddress = "https://plex.tv/api/v2/home/users/"
 
-// wrongPIN is Plex's error code for a PIN that is not right, badToken that for a
-// token it does not take (python-plexapi, issue tracker).
+// Plex's error codes: wrongPIN for a wrong PIN, badToken for a token it does not accept
+// (python-plexapi, issue tracker).
 const (
 	wrongPIN = "1041"
 	badToken = "1001"
 )
 
-// ErrPIN says that Plex wants a PIN, or another one than it was given.
+// ErrPIN says that Plex wants a PIN, or another one than it got.
 var ErrPIN = errors.New("the PIN is not one that Plex takes")
 
-// API sends requests to Plex without a browser. *plexapi.Client is one. Its
-// errors name what was asked and never the address, which may hold a PIN.
+// API sends requests to Plex without a browser. *plexapi.Client implements it. Its
+// errors name the request and never the address, which may hold a PIN.
 type API interface {
 	Do(what string, r *http.Request) (*http.Response, error)
 }
@@ -50,16 +50,16 @@ type HomeUser struct {
 	ID string
 	// Title and username are as Plex has them; managed users have no user name.
 	Title, username, Number string
-	// Admin owns the Home.
+	// Admin says that the user owns the Home.
 	Admin bool
-	// Managed users have neither password nor e-mail address: they belong to the
-	// Home's admin. All others are people with an account of their own.
+	// Managed says that the user has neither password nor e-mail address and belongs to
+	// the Home's admin. All other users are people with an account of their own.
 	Managed bool
-	// Protected users have a PIN.
+	// Protected says that the user has a PIN.
 	Protected bool
 }
 
-// Name is what may be shown: the name in the Home, never an e-mail address.
+// Name returns the name to show: the name in the Home, never an e-mail address.
 func (u HomeUser) Name() string {
 	for _, name := range []string{u.Title, u.username} {
 		if name != "" {
@@ -69,7 +69,7 @@ func (u HomeUser) Name() string {
 	return "user " + u.Number
 }
 
-// Called says whether a person may mean this user by a name.
+// Called says whether a name that a person typed may mean this user.
 func (u HomeUser) Called(name string) bool {
 	for _, own := range []string{u.Title, u.username, u.ID, u.Number} {
 		if own != "" && strings.EqualFold(own, name) {
@@ -79,22 +79,22 @@ func (u HomeUser) Called(name string) bool {
 	return false
 }
 
-// Is says whether an account's id is this user's.
+// Is says whether an account id is this user's.
 func (u HomeUser) Is(accountID string) bool {
 	return accountID != "" && (accountID == u.ID || accountID == u.Number)
 }
 
-// Home is the Plex Home of an account, reached with the account's session.
+// Home is the Plex Home of an account. The account's session gives access to it.
 type Home struct {
 	API     API
 	Session *session.Session
 }
 
-// listWhat names the question in messages.
+// listWhat names the request in messages.
 const listWhat = "ask who is in the Plex Home"
 
-// Users are the users of the Home, the account itself among them. Guests are
-// left out: they are nobody in particular and have no settings.
+// Users returns the users of the Home, the account itself included. Guests are left
+// out: a guest is no account and has no settings.
 func (h Home) Users(ctx context.Context) ([]HomeUser, error) {
 	entries, err := listHome(func(address string) (plexAnswer, error) {
 		return h.ask(ctx, listWhat, http.MethodGet, address, nil)
@@ -109,7 +109,7 @@ func (h Home) Users(ctx context.Context) ([]HomeUser, error) {
 	return users, nil
 }
 
-// listHome reads the list of a Home's users from the first address that there is.
+// listHome asks the addresses in turn until one of them exists.
 func listHome(ask func(address string) (plexAnswer, error)) ([]homeEntry, error) {
 	var answer plexAnswer
 	for _, address := range homeAddresses {
@@ -131,9 +131,8 @@ func listHome(ask func(address string) (plexAnswer, error)) ([]homeEntry, error)
 	return entries, nil
 }
 
-// Switch gives a session of a user of the Home. It changes nothing but that Plex
-// lists plexpriv among the user's devices. ErrPIN says that the PIN, or its
-// absence, is why not.
+// Switch gets a session for a user of the Home. Its only trace is that Plex lists
+// plexpriv among the user's devices. ErrPIN says that the PIN is wrong or missing.
 func (h Home) Switch(ctx context.Context, u HomeUser, pin string) (*session.Session, error) {
 	var query url.Values
 	if pin != "" {
@@ -172,7 +171,7 @@ type plexAnswer struct {
 	body   []byte
 }
 
-// refusesPIN tells a wrong PIN from a session that Plex does not take.
+// refusesPIN says whether Plex refused the PIN and not the session.
 func (a plexAnswer) refusesPIN(asked bool) bool {
 	switch a.code() {
 	case wrongPIN:
@@ -183,7 +182,7 @@ func (a plexAnswer) refusesPIN(asked bool) bool {
 	return asked && (a.status == http.StatusForbidden || a.status == http.StatusUnauthorized)
 }
 
-// trouble is what an answer other than success means.
+// trouble returns the error for an answer that is not a success.
 func (a plexAnswer) trouble() error {
 	switch {
 	case a.status == http.StatusOK || a.status == http.StatusCreated:
@@ -196,8 +195,8 @@ func (a plexAnswer) trouble() error {
 	return fmt.Errorf("status %d from Plex", a.status)
 }
 
-// ask sends a request, and again what may be repeated: reads, and what Plex has
-// not looked at.
+// ask sends a request. It tries again where that is safe: for a read, and for a request
+// that Plex has not processed.
 func (h Home) ask(ctx context.Context, what, method, address string, query url.Values) (answer plexAnswer, err error) {
 	page.Again(ctx, page.Briefly, func() (passing bool, after time.Duration) {
 		answer, err = h.once(ctx, what, method, address, query)

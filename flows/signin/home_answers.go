@@ -14,13 +14,13 @@ import (
 	"github.com/plexpriv/plexpriv/flows/page"
 )
 
-// Plex answers JSON or XML, with numbers, words or 0 and 1 for yes and no,
-// depending on the age of the address. What is read here is only what we need.
+// Depending on the age of the address, Plex answers with JSON or XML, and writes yes
+// and no as words, numbers or booleans. Only the fields that we need are read.
 
-// word is a value of either kind of document.
+// word is a value in either kind of document.
 type word string
 
-// UnmarshalJSON takes strings, numbers, true and false; anything else is empty.
+// UnmarshalJSON accepts strings, numbers and booleans; anything else becomes empty.
 func (w *word) UnmarshalJSON(text []byte) error {
 	*w = ""
 	switch {
@@ -34,7 +34,7 @@ func (w *word) UnmarshalJSON(text []byte) error {
 
 func (w word) yes() bool { return w == "true" || w == "1" }
 
-// homeEntry is a user as the list of a Home has them.
+// homeEntry is a user in the list of a Home.
 type homeEntry struct {
 	ID          word `json:"id" xml:"id,attr"`
 	UUID        word `json:"uuid" xml:"uuid,attr"`
@@ -49,12 +49,12 @@ type homeEntry struct {
 	Protected   word `json:"protected" xml:"protected,attr"`
 }
 
-// names are all that Plex calls a user.
+// names returns everything that Plex calls a user.
 func (e homeEntry) names() []string {
 	return []string{string(e.Title), string(e.Username), string(e.Email), string(e.Friendly), string(e.UUID)}
 }
 
-// usersOf are those of a Home's users that are somebody in particular.
+// usersOf returns the users of a Home without its guests.
 func usersOf(entries []homeEntry) ([]HomeUser, error) {
 	var out []HomeUser
 	for _, e := range entries {
@@ -64,8 +64,8 @@ func usersOf(entries []homeEntry) ([]HomeUser, error) {
 		u := HomeUser{
 			ID: string(e.UUID), Number: string(e.ID), Title: string(e.Title), username: string(e.Username),
 			Admin: e.Admin.yes(), Protected: e.Protected.yes(),
-			// Who has a password or an address is a person with an account of
-			// their own, restricted or not.
+			// A user with a password or e-mail address has an account of their own,
+			// even if it is restricted.
 			Managed: e.Restricted.yes() && !e.HasPassword.yes() && e.Email == "" && !e.Admin.yes(),
 		}
 		if u.ID == "" {
@@ -101,7 +101,7 @@ func homeEntries(body []byte) ([]homeEntry, error) {
 	return homeXML(body)
 }
 
-// homeXML finds the users wherever they stand in the document.
+// homeXML finds the users wherever they are in the document.
 func homeXML(body []byte) ([]homeEntry, error) {
 	var out []homeEntry
 	for d := xml.NewDecoder(bytes.NewReader(body)); ; {
@@ -124,7 +124,7 @@ func homeXML(body []byte) ([]homeEntry, error) {
 	}
 }
 
-// switched is who a switch led to.
+// switched is the user that a switch led to.
 type switched struct{ id, number, token string }
 
 // parseSwitched reads the answer to a switch.
@@ -150,7 +150,7 @@ func parseSwitched(body []byte) (switched, error) {
 	return switched{id: string(a.UUID), number: string(a.ID), token: string(a.Token)}, nil
 }
 
-// errorCode finds Plex's own number of an error in either kind of document.
+// errorCode finds Plex's error number in either kind of document.
 var errorCode = regexp.MustCompile(`\bcode"?\s*[:=]\s*"?(\d+)`)
 
 func (a plexAnswer) code() string {
@@ -160,8 +160,8 @@ func (a plexAnswer) code() string {
 	return ""
 }
 
-// HomeNames are the names of everybody in the account's Plex Home, asked through an
-// open site.
+// HomeNames returns the names of everybody in the account's Plex Home. It asks through
+// an open site.
 func HomeNames(ctx context.Context, site page.Site, s *session.Session) ([]string, error) {
 	entries, err := listHome(func(address string) (plexAnswer, error) {
 		f, err := site.Get(ctx, address, ApiHeaders(s.Token, s.ClientID))

@@ -14,21 +14,21 @@ import (
 	"github.com/plexpriv/plexpriv/flows/page"
 )
 
-// UserURL answers who a token belongs to (python-plexapi, myplex.py).
+// UserURL says whom a token belongs to (python-plexapi, myplex.py).
 const UserURL = "https://plex.tv/api/v2/user"
 
-// Product is the name under which Plex lists us among the authorised devices.
+// Product is the name under which Plex lists us among the authorized devices.
 const Product = "plexpriv"
 
 // Identity is who Plex says is signed in.
 type Identity struct {
 	Id, Uuid, Username, Email string
-	// Names are what else Plex calls the person.
+	// Names are the other names that Plex has for the person.
 	Names []string
 	Err   error
 }
 
-// User is the part of Plex's answer that we need. Other fields come and go.
+// User is the part of Plex's answer that we need.
 type User struct {
 	ID           json.Number `json:"id"`
 	UUID         string      `json:"uuid"`
@@ -38,19 +38,20 @@ type User struct {
 	Email        string      `json:"email"`
 }
 
-// ApiHeaders authorise a read of Plex's API.
+// ApiHeaders returns the headers that authorize a read of Plex's API.
 func ApiHeaders(token, clientID string) map[string]string {
 	return map[string]string{
 		"X-Plex-Token": token, "X-Plex-Client-Identifier": clientID, "X-Plex-Product": Product, "Accept": "application/json",
 	}
 }
 
+// IsUserAddress says whether an address (host and path) says whom a token belongs to.
 func IsUserAddress(hostAndPath string) bool {
 	host, rest, _ := strings.Cut(hostAndPath, "/")
 	return rest == "api/v2/user" && (host == "plex.tv" || strings.HasSuffix(host, ".plex.tv"))
 }
 
-// WhoIs asks Plex whose token this is, again after a passing trouble.
+// WhoIs asks Plex whose token this is. It asks again after an error that may pass.
 func WhoIs(ctx context.Context, site page.Site, token, clientID string) (got Identity) {
 	page.Again(ctx, page.Briefly, func() (passing bool, after time.Duration) {
 		f, err := site.Get(ctx, UserURL, ApiHeaders(token, clientID))
@@ -84,19 +85,19 @@ func parseUser(f automation.Fetched, err error) (Identity, bool) {
 	return Identity{Id: u.ID.String(), Uuid: u.UUID, Username: name, Email: u.Email, Names: []string{u.Title, u.FriendlyName}}, false
 }
 
-// Name is what may be shown: the user name, never the e-mail address.
+// Name returns the name to show: the user name, never the e-mail address.
 func (i Identity) Name() string { return outcome.MaskMail(i.Username) }
 
-// Claim is whose a session is said to be.
+// Claim says whose a session should be.
 type Claim struct {
 	Token, ClientID string
-	// ID and Username are those that were stored; an empty id is not compared.
+	// ID and Username are those that were stored; an empty ID is not compared.
 	ID, Username string
-	// Expect is the user name or e-mail address that the caller insists on, if any.
+	// Expect is the user name or e-mail address that the person insists on, if any.
 	Expect string
 }
 
-// IdentifyAs asks Plex whose a token is, and compares.
+// IdentifyAs asks Plex whose a token is, and compares that with a claim.
 func IdentifyAs(ctx context.Context, site page.Site, c Claim) Identity {
 	got := WhoIs(ctx, site, c.Token, c.ClientID)
 	if got.Err != nil {
@@ -111,7 +112,7 @@ func IdentifyAs(ctx context.Context, site page.Site, c Claim) Identity {
 	return got
 }
 
-// Identify asks Plex whose a stored session is, and compares.
+// Identify asks Plex whose a stored session is, and compares that with what was stored.
 func Identify(ctx context.Context, site page.Site, s *session.Session, expect string) Identity {
 	return IdentifyAs(ctx, site, Claim{Token: s.Token, ClientID: s.ClientID, ID: s.Account.ID, Username: s.Account.Username, Expect: expect})
 }

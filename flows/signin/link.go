@@ -14,42 +14,43 @@ import (
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
-// PINs is what a sign-in by code needs of Plex's API. *plexapi.Client is one.
+// PINs is the part of Plex's API that a sign-in by link needs. *plexapi.Client
+// implements it.
 type PINs interface {
 	NewPIN(ctx context.Context, d plexapi.Device) (plexapi.PIN, error)
 	Token(ctx context.Context, d plexapi.Device, p plexapi.PIN) (string, error)
 }
 
-// Invitation is what the person needs to approve a sign-in.
+// Invitation is what a person needs to approve a sign-in.
 type Invitation struct {
-	// URL is to be opened in any browser; Code stands in it.
+	// URL can be opened in any browser; it contains Code.
 	URL, Code string
-	// Life is how long it can be used, from now on.
+	// Life is how long it can be used, counted from now.
 	Life time.Duration
 	// Again says that it replaces one that has expired.
 	Again bool
 }
 
-// Link signs in with a code that the person approves in a browser of their own,
-// on whatever machine that is: Plex's PIN flow.
+// Link signs in by Plex's PIN flow: the person approves a code in a browser of their
+// own, on any machine.
 type Link struct {
 	API PINs
-	// Show gives the person an invitation, Say a line about what goes on.
+	// Show shows the person an invitation, Say a line about the progress.
 	Show func(Invitation)
 	Say  func(string)
 }
 
-// invitations is how many codes a sign-in goes through: who has not come back
-// after the second has gone elsewhere.
+// invitations is how many codes one sign-in shows. A person who has not come back when
+// the second expires is not waiting any more.
 const invitations = 2
 
-// clientPrefix marks the client identifiers that are plexpriv's own. Others are
-// those of Plex Web in a sign-in window.
+// clientPrefix marks plexpriv's own client identifiers. Others come from Plex Web in a
+// sign-in window.
 const clientPrefix = Product + "-"
 
-// ClientID is the identifier for a sign-in that replaces a session with the given
-// one, "" if there is none. Plex lists one device for each identifier, so ours is
-// kept; that of Plex Web is not taken over.
+// ClientID returns the client identifier for a sign-in. former is that of the session
+// that it replaces, "" if there is none. Plex lists one device for each identifier, so
+// plexpriv's own is used again; one of Plex Web is not.
 func ClientID(former string) string {
 	if strings.HasPrefix(former, clientPrefix) {
 		return former
@@ -57,16 +58,15 @@ func ClientID(former string) string {
 	return clientPrefix + strings.ToLower(rand.Text())
 }
 
-// DeviceName is the name under which Plex lists a client identifier of ours. It
-// tells two machines apart and says nothing of either.
+// DeviceName returns the name under which Plex lists one of our client identifiers. It
+// tells two machines apart and says nothing about either.
 func DeviceName(clientID string) string {
 	const shown = 4
 	return Product + " " + clientID[max(0, len(clientID)-shown):]
 }
 
-// Token asks for a code, shows it and waits until it was approved, with a second
-// code when the first one expires. The token comes from Plex as it is; nothing
-// has been proved of it.
+// Token shows a code and waits until it is approved; if it expires, it shows a second
+// one. It returns the token without any proof that Plex's sites accept it.
 func (l *Link) Token(ctx context.Context, clientID string) (string, error) {
 	d := plexapi.Device{ClientID: clientID, Product: Product, Name: DeviceName(clientID)}
 	for n := range invitations {
@@ -86,7 +86,7 @@ func (l *Link) Token(ctx context.Context, clientID string) (string, error) {
 	return "", fmt.Errorf("%w: the second code has expired, too, and nobody has approved it; nothing was stored", outcome.ErrSignIn)
 }
 
-// invite asks for a code, again after a passing trouble.
+// invite asks for a code. It asks again after an error that may pass.
 func (l *Link) invite(ctx context.Context, d plexapi.Device) (plexapi.PIN, error) {
 	const most = 30 * time.Second
 	var p plexapi.PIN
@@ -102,20 +102,20 @@ func (l *Link) invite(ctx context.Context, d plexapi.Device) (plexapi.PIN, error
 	return p, nil
 }
 
-// How often Plex is asked about a code: every second at first, as its own
-// programs do, and less often the longer it takes.
+// How often to ask whether a code was approved: once a second at first, as Plex's own
+// programs do, then less often.
 const (
-	PollFirst = time.Second
-	PollMost  = 5 * time.Second
-	BlipMost  = 15 * time.Second
+	PollFirst   = time.Second
+	PollMost    = 5 * time.Second
+	BackoffMost = 15 * time.Second
 )
 
-// await polls until the code was approved or has expired. Trouble on the way to
-// Plex ends it only with the code: the person may be typing a password.
+// await polls until the code is approved or expires. Network errors do not end it
+// earlier: the person may be typing a password.
 func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (string, error) {
 	end := time.Now().Add(p.Life)
 	every := PollFirst
-	var blip time.Duration // the pause in place of every while there is trouble
+	var backoff time.Duration // replaces the pause between polls while Plex cannot be reached
 	var trouble error
 	for {
 		left := time.Until(end)
@@ -125,7 +125,7 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 		case left <= 0:
 			return "", plexapi.ErrExpired
 		}
-		if !page.Pause(ctx, min(max(every, blip), left)) {
+		if !page.Pause(ctx, min(max(every, backoff), left)) {
 			if errors.Is(context.Cause(ctx), context.DeadlineExceeded) {
 				return "", &outcome.LaterError{What: "nobody has approved the code so far"}
 			}
@@ -137,7 +137,7 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 			return token, nil
 		}
 		if err == nil {
-			blip, trouble = 0, nil
+			backoff, trouble = 0, nil
 			continue
 		}
 		after, passing := passes(err)
@@ -151,11 +151,11 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 		if limited(err) {
 			every = PollMost
 		}
-		blip = max(after, min(2*max(every, blip), BlipMost))
+		backoff = max(after, min(2*max(every, backoff), BackoffMost))
 	}
 }
 
-// passes says whether asking again may help, and how long Plex wants us to wait.
+// passes says whether asking again may help, and how long Plex asks to wait.
 func passes(err error) (after time.Duration, passing bool) {
 	var status *plexapi.StatusError
 	if errors.As(err, &status) {
@@ -170,7 +170,7 @@ func limited(err error) bool {
 	return errors.As(err, &status) && status.Status == http.StatusTooManyRequests
 }
 
-// apiTrouble makes an error of Plex's API one of ours.
+// apiTrouble turns an error of Plex's API into one of this package.
 func apiTrouble(ctx context.Context, err error) error {
 	if s := outcome.Stopped(ctx); s != nil {
 		return s

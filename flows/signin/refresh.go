@@ -7,9 +7,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 )
 
-// Refresh puts the cookies that Plex's sites have changed in the course of a run
-// into a session, and says whether it did. A jar without the sign-in that the
-// session had is not taken over: it would sign the person out.
+// Refresh updates a session with the cookies that Plex's sites changed during a run,
+// and says whether it did. If the sign-in cookie is missing from them, it changes
+// nothing: that would sign the person out.
 func Refresh(s *session.Session, cookies []automation.Cookie) bool {
 	var now []session.Cookie
 	for _, c := range cookies {

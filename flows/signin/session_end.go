@@ -9,9 +9,8 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 )
 
-// SessionEnds is when a stored session runs out by itself, if it says so: its
-// sign-in cookie has a date, and a token may (RFC 7519, "exp"). Plex may end it
-// before.
+// SessionEnds returns when a stored session expires, if it says so: its sign-in cookie
+// has a date, and its token may have one (RFC 7519, "exp"). Plex may end it earlier.
 func SessionEnds(s *session.Session) (time.Time, bool) {
 	var first time.Time
 	earlier := func(seconds float64) {
@@ -28,8 +27,8 @@ func SessionEnds(s *session.Session) (time.Time, bool) {
 	return first, !first.IsZero()
 }
 
-// tokenEnd is when a signed token runs out, in seconds since 1970; 0 for a token
-// that says nothing of itself.
+// tokenEnd returns when a signed token expires, in seconds since 1970; 0 if the token
+// does not say.
 func tokenEnd(token string) float64 {
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 {

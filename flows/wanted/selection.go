@@ -9,27 +9,27 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Selection says which settings a run is about and what they should be.
+// Selection says which settings a run covers and what they should be.
 type Selection struct {
 	// Level is the named set of values to start from.
 	Level string
 	// Set holds explicit values by setting id; they win over the level.
 	Set map[string]string
-	// Keep holds the settings that are left alone whatever else is said, by id,
-	// with the reason.
+	// Keep holds the settings that are never changed, by id, with the reason. It wins
+	// over everything else.
 	Keep map[string]string
 	// Pages, Only and Skip narrow the run: page ids, and setting ids or globs.
 	Pages, Only, Skip []string
-	// AllowWidening lets an explicit value be less private than the live one.
+	// AllowWidening lets an explicit value be less private than the current one.
 	AllowWidening bool
-	// Restore, if not nil, takes the place of the level: each control is to be
-	// what it was before an earlier run.
+	// Restore, if not nil, replaces the level: each control should be what it was
+	// before an earlier run.
 	Restore Restore
 }
 
-// Wishes works out what is wanted of every selected setting. Settings of a
-// selected page that the selection leaves out are there too, skipped, so that
-// their controls are not taken for unknown ones.
+// Wishes returns the wishes for each selected page. Settings of such a page that are
+// not selected are included as skipped; otherwise their controls would be reported as
+// unknown.
 func (s Selection) Wishes(c *selectors.Catalogue) []Page {
 	var out []Page
 	for i := range c.Pages {
@@ -44,8 +44,8 @@ func (s Selection) Wishes(c *selectors.Catalogue) []Page {
 			any = any || w.Skipped == ""
 			pw.Wishes = append(pw.Wishes, w)
 		}
-		// A page of which every setting was deselected is not even opened. One
-		// whose settings the level only shows is: "shown" means read.
+		// A page with no selected setting is not opened. A page whose settings the
+		// level keeps is opened and read, because their values are reported.
 		if any || s.Restore == nil && s.shows(p) {
 			out = append(out, pw)
 		}
@@ -84,7 +84,7 @@ func (s Selection) Selects(c *selectors.Catalogue, id string) bool {
 	return (len(s.Only) == 0 || matches(s.Only, id)) && !matches(s.Skip, id)
 }
 
-// shows says whether a page has settings that are only kept, not deselected.
+// shows says whether a page has selected settings, even if all of them are kept.
 func (s Selection) shows(p *selectors.Page) bool {
 	for i := range p.Settings {
 		id := p.Settings[i].ID
@@ -95,7 +95,7 @@ func (s Selection) shows(p *selectors.Page) bool {
 	return false
 }
 
-// matches tests an id against ids and globs ("email.*").
+// matches tests an id against a list of ids and globs ("email.*").
 func matches(patterns []string, id string) bool {
 	for _, p := range patterns {
 		if p == id {
@@ -108,8 +108,8 @@ func matches(patterns []string, id string) bool {
 	return false
 }
 
-// NotDone reports on the selected settings of an account on which nothing was
-// looked at: all have the result, but for those that the selection leaves out.
+// NotDone reports on the selected settings of an account whose pages were never read:
+// each has the given result, or is skipped if the selection leaves it out.
 func (s Selection) NotDone(c *selectors.Catalogue, r outcome.Result, why string) []outcome.SettingReport {
 	out := []outcome.SettingReport{}
 	for _, p := range s.Wishes(c) {

@@ -6,9 +6,9 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// What is kept is left alone at every level and whatever value was asked for, and
-// its page is read all the same.
-func TestKeptSettingsAreSkippedWhateverIsSaid(t *testing.T) {
+// A kept setting is left alone whatever the level and flags say, and its page is still
+// read.
+func TestKeptSettingsAreAlwaysSkipped(t *testing.T) {
 	cat, err := selectors.Embedded()
 	if err != nil {
 		t.Fatal(err)
@@ -18,17 +18,17 @@ func TestKeptSettingsAreSkippedWhateverIsSaid(t *testing.T) {
 	}
 	pages := s.Wishes(cat)
 	if len(pages) != 1 {
-		t.Fatalf("%d pages are read", len(pages))
+		t.Fatalf("%d pages are read, want 1", len(pages))
 	}
 	for _, w := range pages[0].Wishes {
 		if w.Setting.ID == "email.discover" && (w.Skipped != "kept, line 3" || w.Value != selectors.Keep || w.Explicit) {
-			t.Errorf("wanted: %+v", w)
+			t.Errorf("a kept setting is not skipped as kept: %+v", w)
 		}
 	}
 	s.Skip, s.Only = []string{"email.discover"}, nil
 	for _, w := range s.Wishes(cat)[0].Wishes {
 		if w.Setting.ID == "email.discover" && w.Skipped != "left out (--skip)" {
-			t.Errorf("left out, and told as %q", w.Skipped)
+			t.Errorf("a setting that --skip leaves out is skipped as %q", w.Skipped)
 		}
 	}
 }

@@ -10,25 +10,27 @@ type Wish struct {
 	Setting *selectors.Setting
 	// Value is the canonical word, or Keep.
 	Value string
-	// Explicit values were asked for by the person; they may widen if allowed.
+	// Explicit says that the person asked for this value; it may widen if that is
+	// allowed.
 	Explicit bool
-	// Skipped settings are left alone, for the reason given.
+	// Skipped is the reason why the setting is left alone; empty if it is not.
 	Skipped string
-	// Parts, if not nil, holds canonical words by control key, in place of one
-	// value for all; controls that it does not name are left alone.
+	// Parts, if not nil, holds a canonical word for each control key, instead of one
+	// value for all. Controls that it does not name are left alone.
 	Parts map[string]string
-	// Ours, with Parts, holds what an earlier run left there. A control that
-	// shows neither that nor the wanted value is left alone. Nil: none is.
+	// Ours, used with Parts, holds what an earlier run left. A control that shows
+	// neither that nor the wanted value is left alone. If Ours is nil, every control is
+	// set.
 	Ours map[string]string
 }
 
-// Page are the wishes for one page, in the catalogue's order.
+// Page holds the wishes for one page, in the catalogue's order.
 type Page struct {
 	Page   *selectors.Page
 	Wishes []Wish
 }
 
-// Canonical is the canonical word for what is wanted, empty where the setting is kept.
+// Canonical returns the canonical word that is wanted; empty if the setting is kept.
 func (w Wish) Canonical() string {
 	if w.Value == selectors.Keep {
 		return ""
@@ -39,7 +41,7 @@ func (w Wish) Canonical() string {
 	return CanonicalSwitch(w.Setting, SwitchState(w.Setting, w.Value))
 }
 
-// CanonicalSwitch is the word for a switch's state.
+// CanonicalSwitch returns the canonical word for a switch's state.
 func CanonicalSwitch(s *selectors.Setting, state sight.State) string {
 	switch state {
 	case sight.On:
@@ -50,7 +52,8 @@ func CanonicalSwitch(s *selectors.Setting, state sight.State) string {
 	return ""
 }
 
-// SwitchState is the state behind a canonical word; "on" and "off" are always understood.
+// SwitchState returns the state for a canonical word. It always understands "on" and
+// "off".
 func SwitchState(s *selectors.Setting, value string) sight.State {
 	switch value {
 	case s.Values.On, "on":

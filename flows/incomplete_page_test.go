@@ -9,9 +9,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// What a page lacks that broke off may stand in the rest of it: it is loaded once
-// more, and where it never comes whole nothing of it is believed.
-func TestAPageThatBreaksOff(t *testing.T) {
+// If the load of a page broke off, controls may be missing only for that reason. The
+// page is loaded again; if it never arrives whole, nothing on it is believed.
+func TestIncompletePageIsLoadedAgain(t *testing.T) {
 	for name, tc := range map[string]struct {
 		halves int
 		status outcome.PageStatus
@@ -31,10 +31,10 @@ func TestAPageThatBreaksOff(t *testing.T) {
 				r := w.run(t.Context(), Request{Command: "check", Selection: only})
 				got := r.Accounts[0].Pages[0]
 				if got.Status != tc.status || r.ExitCode != tc.exit {
-					t.Errorf("%s (%s), exit code %d; want %s and %d: %+v", got.Status, got.Detail, r.ExitCode, tc.status, tc.exit, r.Accounts[0].Settings)
+					t.Errorf("page status %s (%s), exit code %d; want %s and %d: %+v", got.Status, got.Detail, r.ExitCode, tc.status, tc.exit, r.Accounts[0].Settings)
 				}
 				if tc.status == outcome.PageUnreachable && !strings.Contains(got.Detail, "broke off") {
-					t.Errorf("detail: %s", got.Detail)
+					t.Errorf("the detail does not say that the page broke off: %s", got.Detail)
 				}
 			})
 		})

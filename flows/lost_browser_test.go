@@ -22,10 +22,10 @@ import (
 // pool lends browsers that can be lost.
 type pool struct {
 	w    *world
-	lent []*lossy
-	// spare is how many browsers there are besides the first.
+	lent []*losable
+	// spare is the number of browsers besides the first.
 	spare int
-	// back counts those that were given back.
+	// back is the number of browsers that were returned.
 	back int
 }
 
@@ -34,118 +34,119 @@ func (p *pool) lend(_ context.Context, lost *Lent) (*Lent, error) {
 		return nil, errors.New("the pool is empty")
 	}
 	if len(p.lent) > 0 && (lost == nil || p.back != len(p.lent)) {
-		p.w.t.Error("another browser was asked for before the first was given back")
+		p.w.t.Error("a second browser was requested before the first was returned")
 	}
-	b := &lossy{Browser: p.w.browser}
+	b := &losable{Browser: p.w.browser}
 	p.lent = append(p.lent, b)
 	return &Lent{Browser: b, Lost: b.lost.Load, Return: func() { p.back++ }}, nil
 }
 
-// lose makes the browser that is in use go away.
+// lose breaks the connection to the browser in use.
 func (p *pool) lose() { p.lent[len(p.lent)-1].lost.Store(true) }
 
-// lossy is a browser that answers nothing once it is lost, as chromedp puts it.
-type lossy struct {
+// losable is a browser that fails every call once it is lost, with the error that
+// chromedp gives.
+type losable struct {
 	page.Browser
 	lost atomic.Bool
 }
 
-func (b *lossy) gone() error {
+func (b *losable) gone() error {
 	if b.lost.Load() {
 		return fmt.Errorf("lost the connection to the browser: %w", context.Canceled)
 	}
 	return nil
 }
 
-func (b *lossy) NewSite(ctx context.Context, s automation.SiteState) (page.Site, error) {
+func (b *losable) NewSite(ctx context.Context, s automation.SiteState) (page.Site, error) {
 	if err := b.gone(); err != nil {
 		return nil, err
 	}
 	site, err := b.Browser.NewSite(ctx, s)
-	return &lossySite{site, b}, err
+	return &losableSite{site, b}, err
 }
 
-type lossySite struct {
+type losableSite struct {
 	page.Site
-	browser *lossy
+	browser *losable
 }
 
-func (s *lossySite) NewTab(ctx context.Context) (page.Tab, error) { return s.NewActingTab(ctx) }
+func (s *losableSite) NewTab(ctx context.Context) (page.Tab, error) { return s.NewActingTab(ctx) }
 
-func (s *lossySite) NewActingTab(ctx context.Context) (page.ActingTab, error) {
+func (s *losableSite) NewActingTab(ctx context.Context) (page.ActingTab, error) {
 	if err := s.browser.gone(); err != nil {
 		return nil, err
 	}
 	tab, err := s.Site.NewActingTab(ctx)
-	return &lossyTab{tab, s.browser}, err
+	return &losableTab{tab, s.browser}, err
 }
 
-func (s *lossySite) Get(ctx context.Context, url string, headers map[string]string) (automation.Fetched, error) {
+func (s *losableSite) Get(ctx context.Context, url string, headers map[string]string) (automation.Fetched, error) {
 	if err := s.browser.gone(); err != nil {
 		return automation.Fetched{}, err
 	}
 	return s.Site.Get(ctx, url, headers)
 }
 
-func (s *lossySite) Cookies(ctx context.Context) ([]automation.Cookie, error) {
+func (s *losableSite) Cookies(ctx context.Context) ([]automation.Cookie, error) {
 	if err := s.browser.gone(); err != nil {
 		return nil, err
 	}
 	return s.Site.Cookies(ctx)
 }
 
-type lossyTab struct {
+type losableTab struct {
 	page.ActingTab
-	browser *lossy
+	browser *losable
 }
 
-func (t *lossyTab) Goto(ctx context.Context, url string) (automation.Load, error) {
+func (t *losableTab) Goto(ctx context.Context, url string) (automation.Load, error) {
 	if err := t.browser.gone(); err != nil {
 		return automation.Load{}, err
 	}
 	return t.ActingTab.Goto(ctx, url)
 }
 
-func (t *lossyTab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
+func (t *losableTab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
 	if err := t.browser.gone(); err != nil {
 		return nil, err
 	}
 	return t.ActingTab.Look(ctx, ask)
 }
 
-func (t *lossyTab) Click(ctx context.Context, ref sight.Ref, origin, what string) error {
+func (t *losableTab) Click(ctx context.Context, ref sight.Ref, origin, what string) error {
 	if err := t.browser.gone(); err != nil {
 		return err
 	}
 	return t.ActingTab.Click(ctx, ref, origin, what)
 }
 
-func (t *lossyTab) Choose(ctx context.Context, s sight.Seen, to int, origin string) error {
+func (t *losableTab) Choose(ctx context.Context, s sight.Seen, to int, origin string) error {
 	if err := t.browser.gone(); err != nil {
 		return err
 	}
 	return t.ActingTab.Choose(ctx, s, to, origin)
 }
 
-func (t *lossyTab) Reveal(ctx context.Context, ref sight.Ref, origin, what string) error {
+func (t *losableTab) Reveal(ctx context.Context, ref sight.Ref, origin, what string) error {
 	if err := t.browser.gone(); err != nil {
 		return err
 	}
 	return t.ActingTab.Reveal(ctx, ref, origin, what)
 }
 
-// TestLostAtEveryPoint loses the browser of an apply at every moment that matters.
-// Where there is another one the run is as if nothing had happened; where there is
-// none it says so, and nothing is claimed that was not read back.
-func TestLostAtEveryPoint(t *testing.T) {
-	for name, spare := range map[string]int{"another one": 1, "no other": 0} {
+// TestBrowserLostAtEveryPoint loses the browser of an apply at every point. If there is
+// another browser, the run ends as if nothing had happened. If there is none, it says
+// so, and claims nothing that was not read back.
+func TestBrowserLostAtEveryPoint(t *testing.T) {
+	for name, spare := range map[string]int{"with another browser": 1, "without another": 0} {
 		t.Run(name, func(t *testing.T) {
 			const least = 15
 			met := 0
 			for at := 1; at <= max(met, least); at++ {
 				synctest.Test(t, func(t *testing.T) { met = max(met, loseAt(t, at, spare)) })
 				if t.Failed() {
-					t.Fatalf("lost at point %d", at)
+					t.Fatalf("failed with the browser lost at point %d", at)
 				}
 				if at > 200 {
 					t.Fatal("the run does not end")
@@ -155,8 +156,8 @@ func TestLostAtEveryPoint(t *testing.T) {
 	}
 }
 
-// loseAt loses the browser at a point, and gives the number of points that a run
-// has which is not disturbed, or was before it.
+// loseAt loses the browser at a point. It returns the number of points that the run
+// reached.
 func loseAt(t *testing.T, at, spare int) int {
 	w, sel, plan := crashWorld(t)
 	p := &pool{w: w, spare: spare}
@@ -171,11 +172,11 @@ func loseAt(t *testing.T, at, spare int) int {
 	c.at = 0
 	check(t, w, c, r, false)
 	if p.back != len(p.lent) {
-		t.Errorf("%d browsers were given back, of %d", p.back, len(p.lent))
+		t.Errorf("%d browsers were returned, want %d", p.back, len(p.lent))
 	}
 	w.plex.written, w.plex.acting, w.wrap, w.lend = nil, nil, nil, nil
 	if runs := w.journal().Runs(); len(runs) != 1 || runs[0].End == nil {
-		t.Errorf("the journal has %d runs: %+v", len(runs), runs)
+		t.Errorf("the journal must have one finished run, but has %d: %+v", len(runs), runs)
 	}
 	if spare == 0 {
 		if len(p.lent) == 1 && r.ExitCode != outcome.ExitOK && r.ExitCode != outcome.ExitTryLater {
@@ -183,32 +184,32 @@ func loseAt(t *testing.T, at, spare int) int {
 		}
 		return c.point
 	}
-	// The run is whole: all was done, it says so, and it can be undone.
+	// The run is complete: everything was set and proved, and it can be undone.
 	if r.ExitCode != outcome.ExitOK {
 		t.Errorf("exit code %d: %+v", r.ExitCode, r.Accounts[0])
 	}
 	if open := w.journal().Left(); len(open) > 0 {
-		t.Errorf("%d changes are open, the first %+v", len(open), open[0])
+		t.Errorf("%d changes have no outcome, the first is %+v", len(open), open[0])
 	}
 	for _, s := range r.Accounts[0].Settings {
 		if anyKey(plan, s.ID) == "" {
 			continue
 		}
 		if s.Result != outcome.Verified {
-			t.Errorf("%s is %s: %s", s.ID, s.Result, s.Detail)
+			t.Errorf("%s has the result %s, want verified: %s", s.ID, s.Result, s.Detail)
 		}
 		if s.Before == s.After || s.After != s.Wanted {
-			t.Errorf("%s was %s and is %s, wanted %s", s.ID, s.Before, s.After, s.Wanted)
+			t.Errorf("%s: before %s, after %s, wanted %s", s.ID, s.Before, s.After, s.Wanted)
 		}
 	}
 	w.undo("", wanted.Selection{}, false)
 	if got := w.plex.state(); !maps.Equal(got, c.start) {
-		t.Errorf("after the undo\n%v\nat the start\n%v", got, c.start)
+		t.Errorf("undo did not restore the account: after the undo\n%v\nat the start\n%v", got, c.start)
 	}
 	return c.point
 }
 
-func TestLostTwice(t *testing.T) {
+func TestBrowserLostTwice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w, sel, _ := crashWorld(t)
 		p := &pool{w: w, spare: 1}
@@ -216,17 +217,17 @@ func TestLostTwice(t *testing.T) {
 		w.plex.acting = func(string) { p.lose() }
 		r := w.apply(sel)
 		if len(p.lent) != 2 || p.back != 2 || r.ExitCode != outcome.ExitTryLater {
-			t.Errorf("%d browsers, %d given back, exit code %d: %+v", len(p.lent), p.back, r.ExitCode, r.Accounts[0])
+			t.Errorf("%d browsers used, %d returned, exit code %d: %+v", len(p.lent), p.back, r.ExitCode, r.Accounts[0])
 		}
 		for _, s := range r.Accounts[0].Settings {
 			if s.Result == outcome.Verified || s.Result == outcome.Already {
-				t.Errorf("%s is called %s", s.ID, s.Result)
+				t.Errorf("%s is reported as %s, but was not read back", s.ID, s.Result)
 			}
 		}
 	})
 }
 
-func TestLostWhileReading(t *testing.T) {
+func TestBrowserLostWhileReading(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w, sel, _ := crashWorld(t)
 		p := &pool{w: w, spare: 1}
@@ -240,14 +241,14 @@ func TestLostWhileReading(t *testing.T) {
 		}
 		r := w.run(t.Context(), Request{Command: "check", Selection: sel})
 		if len(p.lent) != 2 || r.ExitCode != outcome.ExitDiffers {
-			t.Errorf("%d browsers, exit code %d: %s", len(p.lent), r.ExitCode, r.Accounts[0].Error)
+			t.Errorf("%d browsers used, exit code %d: %s", len(p.lent), r.ExitCode, r.Accounts[0].Error)
 		}
 	})
 }
 
-// TestNotLost is about a browser that goes away when all is done, and about an
-// empty pool.
-func TestNotLost(t *testing.T) {
+// A browser that is lost when the work is done needs no second try. With an empty pool
+// the run does not start.
+func TestBrowserLostAfterTheWork(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w, sel, _ := crashWorld(t)
 		p := &pool{w: w, spare: 1}
@@ -257,7 +258,7 @@ func TestNotLost(t *testing.T) {
 			return lent, err
 		}
 		if r := w.apply(sel); len(p.lent) != 1 || r.ExitCode != outcome.ExitOK {
-			t.Errorf("%d browsers, exit code %d: %s", len(p.lent), r.ExitCode, r.Accounts[0].Error)
+			t.Errorf("%d browsers used, exit code %d: %s", len(p.lent), r.ExitCode, r.Accounts[0].Error)
 		}
 		w.lend = func(context.Context, *Lent) (*Lent, error) {
 			return nil, &outcome.LaterError{What: "the pool is empty"}
@@ -268,9 +269,8 @@ func TestNotLost(t *testing.T) {
 	})
 }
 
-// The time for an account is that of its work, and not that of a pool which has no
-// session free.
-func TestTimeForAnAccount(t *testing.T) {
+// The time limit of an account does not include waiting for a browser from the pool.
+func TestTimeoutExcludesWaitingForABrowser(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w, sel, _ := crashWorld(t)
 		p := &pool{w: w}
@@ -281,7 +281,7 @@ func TestTimeForAnAccount(t *testing.T) {
 		if r := w.run(t.Context(), Request{Command: "apply", Selection: sel, Limit: 90 * time.Second}); r.ExitCode != outcome.ExitOK {
 			t.Errorf("exit code %d: %s", r.ExitCode, r.Accounts[0].Error)
 		}
-		for name, lend := range map[string]Lender{"in a pool": (&pool{w: w}).lend, "here": nil} {
+		for name, lend := range map[string]Lender{"from a pool": (&pool{w: w}).lend, "on this machine": nil} {
 			w.lend = lend
 			r := w.run(t.Context(), Request{Command: "apply", Selection: sel, Limit: time.Second})
 			if r.ExitCode != outcome.ExitTryLater || !strings.Contains(r.Accounts[0].Error, "--timeout") {

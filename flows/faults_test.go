@@ -15,29 +15,28 @@ import (
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
-// nemesis stands between a run and its Plex, and makes things go wrong. What it
-// does is decided by a seed and the order of calls; where a run works on pages
-// side by side that order is the bubble's, so a seed names a family of runs.
-type nemesis struct {
+// faults stands between a run and its Plex and makes calls fail at random. A seed and
+// the order of the calls decide what fails. If pages are worked on concurrently, the
+// order may vary, so a seed does not always reproduce a run.
+type faults struct {
 	page.Browser
 	mu sync.Mutex
 	r  *rand.Rand
-	// odds is how often, of a hundred calls, something goes wrong.
+	// odds is how many of a hundred calls fail.
 	odds int
-	// did counts what was done to the run.
+	// did counts the faults by kind.
 	did map[string]int
-	// out says that the session has ended: every question who is signed in is
-	// answered 401.
+	// out says that the session has ended: asked who is signed in, Plex answers 401.
 	out bool
 	off bool
 }
 
-func newNemesis(b page.Browser, seed uint64, odds int) *nemesis {
-	return &nemesis{Browser: b, r: rand.New(rand.NewPCG(seed, 4)), odds: odds, did: map[string]int{}}
+func newFaults(b page.Browser, seed uint64, odds int) *faults {
+	return &faults{Browser: b, r: rand.New(rand.NewPCG(seed, 4)), odds: odds, did: map[string]int{}}
 }
 
-// strikes says whether something goes wrong now, and notes it.
-func (n *nemesis) strikes(what string) bool {
+// strikes says whether this call fails, and counts the fault.
+func (n *faults) strikes(what string) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.off || n.r.IntN(100) >= n.odds {
@@ -47,36 +46,36 @@ func (n *nemesis) strikes(what string) bool {
 	return true
 }
 
-func (n *nemesis) pick(k int) int {
+func (n *faults) pick(k int) int {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return n.r.IntN(k)
 }
 
-// slow lets a call take its time.
-func (n *nemesis) slow() {
+// slow makes a call take a while.
+func (n *faults) slow() {
 	if n.strikes("latency") {
 		time.Sleep(time.Duration(n.pick(4000)) * time.Millisecond)
 	}
 }
 
-func (n *nemesis) NewSite(ctx context.Context, s automation.SiteState) (page.Site, error) {
+func (n *faults) NewSite(ctx context.Context, s automation.SiteState) (page.Site, error) {
 	site, err := n.Browser.NewSite(ctx, s)
-	return &cursedSite{Site: site, n: n, apart: s.Apart}, err
+	return &faultySite{Site: site, n: n, apart: s.Apart}, err
 }
 
-type cursedSite struct {
+type faultySite struct {
 	page.Site
-	n *nemesis
-	// apart says that each tab has a process of its own; where they share one, dead
-	// is why none answers any more.
+	n *faults
+	// apart says that each tab has a process of its own. Otherwise they share one, and
+	// dead is why none of them answers any more.
 	apart bool
 	mu    sync.Mutex
 	dead  error
 }
 
-// dies is a tab that answers nothing any more, and takes along what shares its process.
-func (s *cursedSite) dies(t *cursedTab, why error) error {
+// dies ends a tab and all tabs in the same process.
+func (s *faultySite) dies(t *faultyTab, why error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t.own = why
@@ -86,8 +85,8 @@ func (s *cursedSite) dies(t *cursedTab, why error) error {
 	return why
 }
 
-// died is why a tab does not answer any more.
-func (s *cursedSite) died(t *cursedTab) error {
+// died returns why a tab does not answer any more; nil if it does.
+func (s *faultySite) died(t *faultyTab) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.dead != nil {
@@ -96,16 +95,16 @@ func (s *cursedSite) died(t *cursedTab) error {
 	return t.own
 }
 
-func (s *cursedSite) NewTab(ctx context.Context) (page.Tab, error) { return s.NewActingTab(ctx) }
+func (s *faultySite) NewTab(ctx context.Context) (page.Tab, error) { return s.NewActingTab(ctx) }
 
-func (s *cursedSite) NewActingTab(ctx context.Context) (page.ActingTab, error) {
+func (s *faultySite) NewActingTab(ctx context.Context) (page.ActingTab, error) {
 	tab, err := s.Site.NewActingTab(ctx)
-	return &cursedTab{ActingTab: tab, n: s.n, site: s}, err
+	return &faultyTab{ActingTab: tab, n: s.n, site: s}, err
 }
 
-func (s *cursedSite) Get(ctx context.Context, url string, h map[string]string) (automation.Fetched, error) {
+func (s *faultySite) Get(ctx context.Context, url string, h map[string]string) (automation.Fetched, error) {
 	s.n.slow()
-	if err := s.died(&cursedTab{}); err != nil {
+	if err := s.died(&faultyTab{}); err != nil {
 		return automation.Fetched{}, err
 	}
 	if s.n.out && url == signin.UserURL {
@@ -120,20 +119,20 @@ func (s *cursedSite) Get(ctx context.Context, url string, h map[string]string) (
 	return s.Site.Get(ctx, url, h)
 }
 
-// cursedTab is a tab to which all happens that happens to tabs.
-type cursedTab struct {
+// faultyTab is a tab that can crash, hang, load half a page or miss a click.
+type faultyTab struct {
 	page.ActingTab
-	n    *nemesis
-	site *cursedSite
-	// own is why the tab itself answers nothing any more.
+	n    *faults
+	site *faultySite
+	// own is why this tab does not answer any more.
 	own error
-	// blank pages came without what they are about.
+	// blank says that the page arrived without its content.
 	blank bool
 }
 
-func (t *cursedTab) Stuck() bool { return t.site.died(t) != nil }
+func (t *faultyTab) Stuck() bool { return t.site.died(t) != nil }
 
-func (t *cursedTab) Goto(ctx context.Context, url string) (automation.Load, error) {
+func (t *faultyTab) Goto(ctx context.Context, url string) (automation.Load, error) {
 	t.n.slow()
 	switch {
 	case t.site.died(t) != nil:
@@ -149,8 +148,8 @@ func (t *cursedTab) Goto(ctx context.Context, url string) (automation.Load, erro
 	return load, err
 }
 
-func (t *cursedTab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
-	switch rare := t.n.pick(15) == 0; { // a page is looked at often
+func (t *faultyTab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
+	switch rare := t.n.pick(15) == 0; { // there are many looks at each page
 	case t.site.died(t) != nil:
 		return nil, t.site.died(t)
 	case rare && t.n.strikes("renderer crash"):
@@ -166,16 +165,16 @@ func (t *cursedTab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error
 	return l, err
 }
 
-func (t *cursedTab) Click(ctx context.Context, ref sight.Ref, origin, what string) error {
+func (t *faultyTab) Click(ctx context.Context, ref sight.Ref, origin, what string) error {
 	return t.act("click", what, func() error { return t.ActingTab.Click(ctx, ref, origin, what) })
 }
 
-func (t *cursedTab) Choose(ctx context.Context, s sight.Seen, to int, origin string) error {
+func (t *faultyTab) Choose(ctx context.Context, s sight.Seen, to int, origin string) error {
 	return t.act("choose", s.String(), func() error { return t.ActingTab.Choose(ctx, s, to, origin) })
 }
 
-// act may not happen, may happen and be called a failure, or end the tab.
-func (t *cursedTab) act(op, what string, do func() error) error {
+// act may fail without effect, succeed and report a failure, or end the tab.
+func (t *faultyTab) act(op, what string, do func() error) error {
 	trouble := func(err error) error { return &sight.ActionError{Op: op, Target: what, Err: err} }
 	t.n.slow()
 	switch {
@@ -195,15 +194,15 @@ func (t *cursedTab) act(op, what string, do func() error) error {
 	return do()
 }
 
-func (t *cursedTab) Reveal(ctx context.Context, ref sight.Ref, origin, what string) error {
+func (t *faultyTab) Reveal(ctx context.Context, ref sight.Ref, origin, what string) error {
 	if t.site.died(t) != nil {
 		return t.site.died(t)
 	}
 	return t.ActingTab.Reveal(ctx, ref, origin, what)
 }
 
-// spoil makes the server fail in ways of its own.
-func (n *nemesis) spoil(p *fakePlex) {
+// spoil makes the server fail some saves.
+func (n *faults) spoil(p *fakePlex) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch n.pick(6) {
@@ -223,29 +222,29 @@ func (n *nemesis) spoil(p *fakePlex) {
 	}
 }
 
-// ledger fails now and then, as a full disk does.
-func (n *nemesis) ledger(l record.Ledger) record.Ledger { return &cursedLedger{Ledger: l, n: n} }
+// ledger returns a ledger that fails now and then, as with a full disk.
+func (n *faults) ledger(l record.Ledger) record.Ledger { return &faultyLedger{Ledger: l, n: n} }
 
-type cursedLedger struct {
+type faultyLedger struct {
 	record.Ledger
-	n *nemesis
+	n *faults
 }
 
-func (l *cursedLedger) full(what string) error {
+func (l *faultyLedger) full(what string) error {
 	if l.n.strikes("disk full") {
 		return fmt.Errorf("%s: no space left on device", what)
 	}
 	return nil
 }
 
-func (l *cursedLedger) Intend(changes []journal.Intent) error {
+func (l *faultyLedger) Intend(changes []journal.Intent) error {
 	if err := l.full("intend"); err != nil {
 		return err
 	}
 	return l.Ledger.Intend(changes)
 }
 
-func (l *cursedLedger) Settle(outcomes []journal.Outcome) error {
+func (l *faultyLedger) Settle(outcomes []journal.Outcome) error {
 	if err := l.full("settle"); err != nil {
 		return err
 	}

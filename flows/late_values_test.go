@@ -10,8 +10,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// A page may have its answer and draw it when nobody expects it any more.
-func TestAValueThatIsDrawnLate(t *testing.T) {
+// A page may draw the values it got much later than it usually does.
+func TestValueDrawnLate(t *testing.T) {
 	const key = "privacy.playback-data/playback-data"
 	const told = 500 * time.Millisecond
 	for name, tc := range map[string]struct {
@@ -20,15 +20,15 @@ func TestAValueThatIsDrawnLate(t *testing.T) {
 		source string
 		result outcome.Result
 		detail string
-		// most is how long it may take.
+		// most is the longest time that the check may take.
 		most time.Duration
 	}{
-		"the answer agrees with the paint":         {"on", 0, "plex.tv/api/v2/user/privacy", outcome.WouldChange, "", 1800 * time.Millisecond},
-		"another host of Plex answers":             {"on", 0, "clients.plex.tv/api/v2/user/privacy", outcome.WouldChange, "", 1800 * time.Millisecond},
-		"drawn at once":                            {"off", 0, "plex.tv/api/v2/user/privacy", outcome.Already, "", 1800 * time.Millisecond},
-		"drawn after the usual window":             {"off", 6 * time.Second, "plex.tv/api/v2/user/privacy", outcome.Already, "", 8 * time.Second},
-		"never drawn":                              {"off", time.Hour, "plex.tv/api/v2/user/privacy", outcome.Unreadable, "the page shows on, but Plex's API says off", 14 * time.Second},
-		"drawn late, from an answer we can't read": {"off", 4 * time.Second, "plex.tv/api/v2/user/else", outcome.Already, "", 8 * time.Second},
+		"the answer agrees with the page":           {"on", 0, "plex.tv/api/v2/user/privacy", outcome.WouldChange, "", 1800 * time.Millisecond},
+		"another host of Plex answers":              {"on", 0, "clients.plex.tv/api/v2/user/privacy", outcome.WouldChange, "", 1800 * time.Millisecond},
+		"drawn at once":                             {"off", 0, "plex.tv/api/v2/user/privacy", outcome.Already, "", 1800 * time.Millisecond},
+		"drawn after the usual window":              {"off", 6 * time.Second, "plex.tv/api/v2/user/privacy", outcome.Already, "", 8 * time.Second},
+		"never drawn":                               {"off", time.Hour, "plex.tv/api/v2/user/privacy", outcome.Unreadable, "the page shows on, but Plex's API says off", 14 * time.Second},
+		"drawn late, from an answer we cannot read": {"off", 4 * time.Second, "plex.tv/api/v2/user/else", outcome.Already, "", 8 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -38,10 +38,10 @@ func TestAValueThatIsDrawnLate(t *testing.T) {
 				began := time.Now()
 				got := setting(t, w.run(t.Context(), Request{Command: "check", Selection: onlyPrivacy}), "privacy.playback-data")
 				if got.Result != tc.result || !strings.Contains(got.Detail, tc.detail) {
-					t.Errorf("%s (%s), want %s (%s)", got.Result, got.Detail, tc.result, tc.detail)
+					t.Errorf("result %s (%s), want %s (%s)", got.Result, got.Detail, tc.result, tc.detail)
 				}
 				if took := time.Since(began); took > tc.most {
-					t.Errorf("it took %s, at most %s were to be waited", took, tc.most)
+					t.Errorf("the check took %s, want at most %s", took, tc.most)
 				}
 			})
 		})
@@ -49,15 +49,15 @@ func TestAValueThatIsDrawnLate(t *testing.T) {
 }
 
 // Plex may accept a value and put it back a moment later.
-func TestAValueThatGoesBackLate(t *testing.T) {
+func TestValueThatPlexPutsBackLate(t *testing.T) {
 	for name, tc := range map[string]struct {
 		after, settle time.Duration
 		result        outcome.Result
 	}{
-		"within the wait":     {1500 * time.Millisecond, 2 * time.Second, outcome.Reverted},
-		"within a longer one": {8 * time.Second, 10 * time.Second, outcome.Reverted},
-		// What happens later nobody can know.
-		"after it": {time.Hour, 2 * time.Second, outcome.Verified},
+		"during the wait":      {1500 * time.Millisecond, 2 * time.Second, outcome.Reverted},
+		"during a longer wait": {8 * time.Second, 10 * time.Second, outcome.Reverted},
+		// Nobody can know what happens after the wait.
+		"after the wait": {time.Hour, 2 * time.Second, outcome.Verified},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -65,50 +65,50 @@ func TestAValueThatGoesBackLate(t *testing.T) {
 				w.plex.lateRevert = tc.after
 				r := w.run(t.Context(), Request{Command: "apply", Settle: tc.settle, Selection: wanted.Selection{Level: "recommended", Only: []string{"vendors.data-sale"}}})
 				if got := setting(t, r, "vendors.data-sale"); got.Result != tc.result {
-					t.Errorf("%s (%s), want %s", got.Result, got.Detail, tc.result)
+					t.Errorf("result %s (%s), want %s", got.Result, got.Detail, tc.result)
 				}
-				time.Sleep(2 * time.Hour) // what is still to go back does
+				time.Sleep(2 * time.Hour) // until Plex has put back what it will put back
 			})
 		})
 	}
 }
 
-// What Plex takes back after the page was loaded again does not show on it; the API is
-// asked when it has been read.
-func TestPlexTakesItBackWhileThePageIsRead(t *testing.T) {
+// If Plex puts a value back after the page was loaded again, the page does not show it.
+// The API is asked after the page was read, and does.
+func TestValueThatPlexPutsBackWhileReading(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.withPrivacy(0, 0)
 		w.plex.lateRevert = 3 * time.Second
 		got := setting(t, w.apply(onlyPrivacy), "privacy.playback-data")
 		if got.Result != outcome.Unverified || !strings.Contains(got.Detail, "the page shows off, but Plex's API says on") {
-			t.Errorf("%s (%s), want unverified with both values", got.Result, got.Detail)
+			t.Errorf("result %s (%s), want unverified with both values", got.Result, got.Detail)
 		}
 	})
 }
 
-// The page and Plex's API have to say the same of what was set.
-func TestTheAPIContradictsThePage(t *testing.T) {
+// After a change, the page and Plex's API must agree.
+func TestAPIContradictsThePage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		w.withPrivacy(0, 0) // the page's own traffic says nothing
+		w.withPrivacy(0, 0) // the page itself does not ask the API
 		w.plex.written = func(key, from, _ string) { w.plex.api = map[string]string{key: from} }
 		r := w.apply(onlyPrivacy)
 		got := setting(t, r, "privacy.playback-data")
 		if got.Result != outcome.Unverified || !strings.Contains(got.Detail, "the page shows off, but Plex's API says on") {
-			t.Errorf("%s (%s), want unverified with both values", got.Result, got.Detail)
+			t.Errorf("result %s (%s), want unverified with both values", got.Result, got.Detail)
 		}
 		if r.ExitCode != outcome.ExitPartly || got.After != "off" {
-			t.Errorf("exit code %d, after %q", r.ExitCode, got.After)
+			t.Errorf("exit code %d, value after the run %q", r.ExitCode, got.After)
 		}
 		if n := len(w.plex.writes); n != 1 {
-			t.Errorf("%d writes: what is doubtful is not written once more", n)
+			t.Errorf("%d writes, want 1: a value that the API contradicts is not set again", n)
 		}
 	})
 }
 
-// What Plex answers to a save is told, however it ends.
-func TestTheAnswerToTheSave(t *testing.T) {
+// The report says what Plex answered to a save, also if the second try succeeded.
+func TestAnswerToASave(t *testing.T) {
 	only := wanted.Selection{Level: "recommended", Only: []string{"vendors.data-sale"}}
 	for name, tc := range map[string]struct {
 		status     int
@@ -119,11 +119,11 @@ func TestTheAnswerToTheSave(t *testing.T) {
 		least      time.Duration
 		tries      int
 	}{
-		"an error, once":           {500, "", 1, outcome.Verified, "at first: Plex answered 500 to the save", 0, 2},
-		"an error, always":         {500, "", 9, outcome.Failed, "Plex answered 500 to the save", 0, 2},
-		"a refusal":                {422, "", 9, outcome.Failed, "Plex answered 422 to the save", 0, 2},
-		"too many, come back":      {429, "15", 1, outcome.Verified, "at first: Plex answered 429 to the save and asks to wait 15s", 15 * time.Second, 2},
-		"too many, much too later": {429, "3600", 1, outcome.Failed, "Plex answered 429 to the save and asks to wait 1h0m0s", 0, 1},
+		"an error, once":                 {500, "", 1, outcome.Verified, "at first: Plex answered 500 to the save", 0, 2},
+		"an error, always":               {500, "", 9, outcome.Failed, "Plex answered 500 to the save", 0, 2},
+		"a refusal":                      {422, "", 9, outcome.Failed, "Plex answered 422 to the save", 0, 2},
+		"too many, come back":            {429, "15", 1, outcome.Verified, "at first: Plex answered 429 to the save and asks to wait 15s", 15 * time.Second, 2},
+		"too many, come back much later": {429, "3600", 1, outcome.Failed, "Plex answered 429 to the save and asks to wait 1h0m0s", 0, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -133,10 +133,10 @@ func TestTheAnswerToTheSave(t *testing.T) {
 				w.plex.acting = func(string) { clicks++ }
 				got := setting(t, w.apply(only), "vendors.data-sale")
 				if got.Result != tc.result || !strings.Contains(got.Detail, tc.detail) {
-					t.Errorf("%s (%s), want %s (%s)", got.Result, got.Detail, tc.result, tc.detail)
+					t.Errorf("result %s (%s), want %s (%s)", got.Result, got.Detail, tc.result, tc.detail)
 				}
 				if took := time.Since(began); took < tc.least {
-					t.Errorf("it took %s, and Plex asked for %s", took, tc.least)
+					t.Errorf("tried again after %s, but Plex asked to wait %s", took, tc.least)
 				}
 				if clicks != tc.tries {
 					t.Errorf("%d clicks, want %d", clicks, tc.tries)
@@ -146,8 +146,8 @@ func TestTheAnswerToTheSave(t *testing.T) {
 	}
 }
 
-// Somebody chose a third value while we were at it: that is theirs.
-func TestAThirdValueIsNotOverwritten(t *testing.T) {
+// If somebody chose a third value during the run, it is left alone.
+func TestThirdValueIsNotOverwritten(t *testing.T) {
 	const key = "visibility.watchlist/watchlist"
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -165,7 +165,7 @@ func TestAThirdValueIsNotOverwritten(t *testing.T) {
 			}
 		}
 		if got := setting(t, r, "visibility.watchlist"); got.Result != outcome.Reverted || got.After != "friends" || tries != 1 {
-			t.Errorf("%s, now %s (%s) after %d tries; want reverted, friends, one", got.Result, got.After, got.Detail, tries)
+			t.Errorf("watchlist: %s, now %s (%s) after %d tries; want reverted, friends, one", got.Result, got.After, got.Detail, tries)
 		}
 		if got := setting(t, r, "visibility.ratings"); got.Result != outcome.Reverted || len(w.plex.writes)-tries != 2 {
 			t.Errorf("ratings: %s after %d tries; want reverted after two", got.Result, len(w.plex.writes)-tries)
@@ -173,8 +173,8 @@ func TestAThirdValueIsNotOverwritten(t *testing.T) {
 	})
 }
 
-// The time in which values have to rest is there to see what lists offer.
-func TestListsAreOpenedMeanwhile(t *testing.T) {
+// While a page's values settle, its lists are opened to see what they offer.
+func TestListsAreOpenedWhileValuesSettle(t *testing.T) {
 	took := func(opens time.Duration) (d time.Duration) {
 		synctest.Test(t, func(t *testing.T) {
 			w := newWorld(t)
@@ -183,7 +183,7 @@ func TestListsAreOpenedMeanwhile(t *testing.T) {
 			r := w.run(t.Context(), Request{Command: "check", Selection: wanted.Selection{Level: "recommended", Pages: []string{"visibility"}}})
 			for _, id := range []string{"visibility.watch-history", "visibility.account"} {
 				if got := setting(t, r, id); got.Result != outcome.WouldChange {
-					t.Errorf("%s: %s (%s)", id, got.Result, got.Detail)
+					t.Errorf("%s is %s (%s), want would_change", id, got.Result, got.Detail)
 				}
 			}
 			d = time.Since(began)
@@ -191,12 +191,13 @@ func TestListsAreOpenedMeanwhile(t *testing.T) {
 		return d
 	}
 	if fast, slow := took(0), took(700*time.Millisecond); slow-fast > 500*time.Millisecond {
-		t.Errorf("two lists that take 0.7 s each to open make it %s longer", slow-fast)
+		t.Errorf("two lists that take 0.7 s each to open make the check %s longer", slow-fast)
 	}
 }
 
-// A click waits for what lies over a control to go away, so a second one will do.
-func TestACoveredControlIsGivenUpSoon(t *testing.T) {
+// A click waits until nothing covers the control. If that fails twice, there is no
+// point in further tries.
+func TestCoveredControlIsGivenUpSoon(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.plex.covered = true
@@ -204,10 +205,10 @@ func TestACoveredControlIsGivenUpSoon(t *testing.T) {
 		w.plex.acting = func(string) { clicks++ }
 		got := setting(t, w.apply(wanted.Selection{Level: "recommended", Only: []string{"vendors.data-sale"}}), "vendors.data-sale")
 		if got.Result != outcome.Failed || !strings.Contains(got.Detail, "covered") {
-			t.Errorf("%s (%s), want failed because it is covered", got.Result, got.Detail)
+			t.Errorf("result %s (%s), want failed because it is covered", got.Result, got.Detail)
 		}
-		if clicks != 4 { // twice, and once again
-			t.Errorf("%d tries, want 4", clicks)
+		if clicks != 4 { // twice, and twice again in the second try
+			t.Errorf("%d clicks, want 4", clicks)
 		}
 	})
 }

@@ -1,5 +1,0 @@
-package outcome
-
-import "strings"
-
-func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
