@@ -34,8 +34,9 @@ type document struct {
 	frame  cdp.FrameID
 
 	crashed atomic.Bool
-	// mute says that the document did not answer a call. It gets no further calls.
-	mute atomic.Bool
+	// unanswered says that the document left a call without an answer. It gets no
+	// further calls.
+	unanswered atomic.Bool
 
 	mu      sync.Mutex
 	worldID runtime.ExecutionContextID // 0: not known yet
@@ -87,20 +88,20 @@ func (d *document) evaluate(ctx context.Context, expr string, out any) error {
 // ask runs a call to the document within evalLimit. After a call without an answer it
 // makes no others, because each would take as long.
 func (d *document) ask(ctx context.Context, question func(context.Context) error) error {
-	if d.mute.Load() {
+	if d.unanswered.Load() {
 		return ErrUnresponsive
 	}
 	limited, cancel := context.WithTimeout(ctx, evalLimit)
 	defer cancel()
 	err := question(limited)
 	if err != nil && limited.Err() != nil && ctx.Err() == nil {
-		d.mute.Store(true)
+		d.unanswered.Store(true)
 	}
 	return err
 }
 
 // Stuck says whether the tab has crashed or does not answer.
-func (d *document) Stuck() bool { return d.crashed.Load() || d.mute.Load() }
+func (d *document) Stuck() bool { return d.crashed.Load() || d.unanswered.Load() }
 
 // LocalStorage reads entries of the tab's own origin.
 func (d *document) LocalStorage(ctx context.Context, keys []string) (map[string]string, error) {

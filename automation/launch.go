@@ -109,7 +109,7 @@ func (b *Browser) start(ctx context.Context) error {
 	base, stop := context.WithCancel(context.WithoutCancel(ctx))
 	giveUp := context.AfterFunc(ctx, stop)
 	allocCtx, alloc := chromedp.NewExecAllocator(base, opts...)
-	b.ctx, b.stop = chromedp.NewContext(allocCtx, chromedp.WithLogf(b.driverSays), chromedp.WithErrorf(b.driverSays))
+	b.ctx, b.stop = chromedp.NewContext(allocCtx, chromedp.WithLogf(b.logDriver), chromedp.WithErrorf(b.logDriver))
 	b.alloc = func() { stop(); alloc() }
 
 	if err := b.setUp(); err != nil {
@@ -162,9 +162,9 @@ func (b *Browser) askVersion() error {
 	return nil
 }
 
-// driverSays logs chromedp's messages. They do not include protocol messages, which
+// logDriver logs chromedp's messages. They do not include protocol messages, which
 // contain cookies: those would go to WithDebugf, which we do not set.
-func (b *Browser) driverSays(format string, args ...any) {
+func (b *Browser) logDriver(format string, args ...any) {
 	b.log.Debug("browser driver: " + fmt.Sprintf(format, args...))
 }
 

@@ -37,13 +37,13 @@ const (
 )
 
 // Connect connects to a browser at the next endpoint or, if that fails, at one after
-// it. The endpoint named not is tried last, because something went wrong with it. While
+// it. The endpoint named avoid is tried last, because something went wrong with it. While
 // all sessions are taken, Connect waits and tries again. The error is that of the last
 // endpoint.
-func (p *Pool) Connect(ctx context.Context, o Options, not string) (*Browser, error) {
+func (p *Pool) Connect(ctx context.Context, o Options, avoid string) (*Browser, error) {
 	deadline := time.Now().Add(p.Patience)
 	for pause := firstPause; ; pause = min(2*pause, mostPause) {
-		b, err := p.tryAll(ctx, o, not)
+		b, err := p.tryAll(ctx, o, avoid)
 		var busy *BusyError
 		if err == nil || !errors.As(err, &busy) || ctx.Err() != nil {
 			return b, err
@@ -65,10 +65,10 @@ func (p *Pool) Connect(ctx context.Context, o Options, not string) (*Browser, er
 
 // tryAll tries each endpoint once. It prefers a BusyError to other errors, because
 // waiting may help then.
-func (p *Pool) tryAll(ctx context.Context, o Options, not string) (*Browser, error) {
+func (p *Pool) tryAll(ctx context.Context, o Options, avoid string) (*Browser, error) {
 	var busy *BusyError
 	var last error
-	for _, e := range p.order(not) {
+	for _, e := range p.order(avoid) {
 		b, err := attach(ctx, e, o, &p.contexts)
 		if err == nil {
 			return b, nil
@@ -88,7 +88,7 @@ func (p *Pool) tryAll(ctx context.Context, o Options, not string) (*Browser, err
 
 // order returns the endpoints in the order in which to try them, starting with the next
 // one in turn.
-func (p *Pool) order(not string) []Endpoint {
+func (p *Pool) order(avoid string) []Endpoint {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	n := len(p.endpoints)
@@ -96,7 +96,7 @@ func (p *Pool) order(not string) []Endpoint {
 	p.next++
 	slices.SortStableFunc(out, func(a, b Endpoint) int {
 		rank := map[bool]int{true: 1}
-		return rank[a.String() == not] - rank[b.String() == not]
+		return rank[a.String() == avoid] - rank[b.String() == avoid]
 	})
 	return out
 }

@@ -15,8 +15,8 @@ import (
 	"github.com/coder/websocket"
 )
 
-// aPool serves one address of a pool and returns its endpoint, with a token in it.
-func aPool(t *testing.T, serve http.HandlerFunc) Endpoint {
+// poolServer serves one address of a pool and returns its endpoint, with a token in it.
+func poolServer(t *testing.T, serve http.HandlerFunc) Endpoint {
 	t.Helper()
 	s := httptest.NewServer(serve)
 	t.Cleanup(s.Close)
@@ -88,7 +88,7 @@ func TestPoolRefusals(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			asked := atomic.Int64{}
-			e := aPool(t, func(w http.ResponseWriter, r *http.Request) {
+			e := poolServer(t, func(w http.ResponseWriter, r *http.Request) {
 				if asked.Add(1); r.URL.Path != "/chrome" {
 					t.Errorf("the request was for %s", r.URL.Path)
 				}
@@ -120,7 +120,7 @@ func TestAttachDisturbsNobody(t *testing.T) {
 	sent := make(chan string, 100)
 	over := make(chan struct{})
 	said := map[string]string{"Browser.getVersion": version, "Target.getTargets": targetsAnswer("about:blank", "")}
-	e := aPool(t, func(w http.ResponseWriter, r *http.Request) {
+	e := poolServer(t, func(w http.ResponseWriter, r *http.Request) {
 		defer close(over)
 		conn, err := websocket.Accept(w, r, nil)
 		if err != nil {
@@ -192,8 +192,8 @@ func TestPoolTakesTurns(t *testing.T) {
 
 // An endpoint that cannot be used is skipped.
 func TestPoolSkipsUnusableEndpoints(t *testing.T) {
-	dead := aPool(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
-	alive := aPool(t, answers(map[string]string{"Browser.getVersion": version, "Target.getTargets": `{"targetInfos":[]}`}))
+	dead := poolServer(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
+	alive := poolServer(t, answers(map[string]string{"Browser.getVersion": version, "Target.getTargets": `{"targetInfos":[]}`}))
 	p := NewPool([]Endpoint{dead, alive})
 	for range 2 {
 		b, err := p.Connect(t.Context(), Options{}, "")

@@ -58,7 +58,7 @@ func attach(ctx context.Context, e Endpoint, o Options, all *contexts) (*Browser
 func (b *Browser) connect(conn *socketConn) {
 	base, stop := context.WithCancel(context.Background())
 	allocCtx, alloc := chromedp.NewAllocatorContext(base, &attacher{conn: conn})
-	b.ctx, b.stop = chromedp.NewContext(allocCtx, chromedp.WithLogf(b.driverSays), chromedp.WithErrorf(b.driverSays))
+	b.ctx, b.stop = chromedp.NewContext(allocCtx, chromedp.WithLogf(b.logDriver), chromedp.WithErrorf(b.logDriver))
 	b.alloc = sync.OnceFunc(func() { stop(); alloc(); _ = conn.Close() })
 }
 

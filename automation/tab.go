@@ -69,12 +69,12 @@ func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly, ba
 // prepare listens to the tab, and adds our scripts to the beginning of every document,
 // before the document's own.
 func (t *Tab) prepare(ctx context.Context, bare bool) error {
-	if err := chromedp.Listen(t.ctx, t.hear); err != nil {
+	if err := chromedp.Listen(t.ctx, t.onEvent); err != nil {
 		return fmt.Errorf("listen to a tab: %w", err)
 	}
-	var hushed sync.WaitGroup
-	hushed.Go(func() { t.hush(ctx) })
-	defer hushed.Wait()
+	var pending sync.WaitGroup
+	pending.Go(func() { t.disableEvents(ctx) })
+	defer pending.Wait()
 	if bare {
 		return nil
 	}
@@ -89,11 +89,11 @@ func (t *Tab) prepare(ctx context.Context, bare bool) error {
 	return nil
 }
 
-// hush turns off the events that chromedp enables in every tab and that nobody here
-// uses: the DOM tree, which it fetches with each page, style sheets, the console and
-// other tabs. It sends all commands before it reads the first answer. If a command
+// disableEvents turns off the events that chromedp enables in every tab and that nobody
+// here uses: the DOM tree, which it fetches with each page, style sheets, the console
+// and other tabs. It sends all commands before it reads the first answer. If a command
 // fails, the tab is only slower.
-func (t *Tab) hush(ctx context.Context) {
+func (t *Tab) disableEvents(ctx context.Context) {
 	var wg sync.WaitGroup
 	for _, off := range []struct {
 		method string
@@ -111,9 +111,9 @@ func (t *Tab) hush(ctx context.Context) {
 	wg.Wait()
 }
 
-// hear runs in the loop that reads the browser's messages, so it only records what
+// onEvent runs in the loop that reads the browser's messages, so it only records what
 // happened.
-func (t *Tab) hear(ev any) {
+func (t *Tab) onEvent(ev any) {
 	switch ev := ev.(type) {
 	case *inspector.EventTargetCrashed:
 		t.crashed.Store(true)
@@ -171,7 +171,7 @@ func (t *Tab) Goto(ctx context.Context, url string) (Load, error) {
 // navigate goes to an address and says whether a document was loaded for it.
 func (t *Tab) navigate(ctx context.Context, url string) (load Load, loaded bool, err error) {
 	t.forgetWorld()
-	t.mute.Store(false)
+	t.unanswered.Store(false)
 	t.traffic.reset()
 	res, err := cdp.Call(ctx, t.target, page.Navigate, page.NavigateParams{URL: url})
 	if err != nil {

@@ -199,8 +199,8 @@ func stopAt(t *testing.T, at int, stop func(context.CancelCauseFunc, chan struct
 	w.plex.acting = func(string) { c.pass() }
 	c.kills = kills
 	report, killed := runUntilKilled(ctx, w, Request{Command: "apply", Selection: sel, Stop: finish})
-	if met := c.point; met < at {
-		return met // the run was over before that point
+	if reached := c.point; reached < at {
+		return reached // the run was over before that point
 	}
 	c.at, c.dead = 0, false
 	check(t, w, c, report, killed)

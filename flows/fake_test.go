@@ -344,15 +344,15 @@ type fakeTab struct {
 	// half says that the load broke off.
 	half bool
 	// visitor says that the page was loaded without a session.
-	visitor   bool
-	drawn     time.Time
-	unfolded  map[int]bool
-	redrawn   int
-	seenParts map[[2]int]bool
-	loads     int
-	loaded    time.Time
-	busy      time.Time
-	writes    []fakeRequest
+	visitor    bool
+	drawn      time.Time
+	openPanels map[int]bool
+	redrawn    int
+	seenParts  map[[2]int]bool
+	loads      int
+	loaded     time.Time
+	busy       time.Time
+	writes     []fakeRequest
 }
 
 type fakeRequest struct {
@@ -385,7 +385,7 @@ func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error)
 	t.loads++
 	t.page, t.open, t.shut, t.list, t.busy, t.writes = t.plex.page(url), false, false, nil, time.Now(), nil
 	t.draft, t.loaded = t.plex.state(), time.Now()
-	t.tab, t.turned, t.drawn, t.unfolded, t.redrawn, t.half = 0, 0, time.Time{}, map[int]bool{}, 0, false
+	t.tab, t.turned, t.drawn, t.openPanels, t.redrawn, t.half = 0, 0, time.Time{}, map[int]bool{}, 0, false
 	if t.page == nil {
 		return automation.Load{Status: 404}, ctx.Err()
 	}
@@ -464,7 +464,7 @@ func (t *fakeTab) Look(ctx context.Context, _ sight.Ask) (*sight.Look, error) {
 		tab := sight.Press{Thing: thing(n, "tab", name), Selected: i == t.tab}
 		tab.Path = append(path[:2:2], t.ref(n))
 		if p.panels != "" {
-			tab.Role, tab.Selected, tab.Expanded, tab.Section = "button", false, fmt.Sprint(t.unfolded[i]), []string{name, "Vendors"}
+			tab.Role, tab.Selected, tab.Expanded, tab.Section = "button", false, fmt.Sprint(t.openPanels[i]), []string{name, "Vendors"}
 		}
 		l.Buttons = append(l.Buttons, tab)
 	}
@@ -550,7 +550,7 @@ func (t *fakeTab) Reveal(ctx context.Context, ref sight.Ref, _, what string) err
 	default:
 		if i := int(ref) - t.loads*refsPerLoad - refTabs - t.redrawn*len(t.page.tabs); i >= 0 && i < len(t.page.tabs) {
 			if t.page.panels != "" {
-				t.unfold(i)
+				t.togglePanel(i)
 				return ctx.Err()
 			}
 			t.tab, t.turned = i, 0
@@ -753,19 +753,19 @@ func (t *fakeTab) scroll(to int) bool {
 	return true
 }
 
-// unfold opens or closes a panel.
-func (t *fakeTab) unfold(i int) {
+// togglePanel opens or closes a panel.
+func (t *fakeTab) togglePanel(i int) {
 	t.plex.mu.Lock()
 	t.plex.opened = append(t.plex.opened, t.page.tabs[i])
 	t.plex.mu.Unlock()
-	was := t.unfolded[i]
+	was := t.openPanels[i]
 	if t.page.panels != "many" {
-		t.unfolded = map[int]bool{}
+		t.openPanels = map[int]bool{}
 	}
 	if t.page.panels == "anew" {
 		t.redrawn++
 	}
-	t.unfolded[i] = !was
+	t.openPanels[i] = !was
 	t.turned = i
 	t.draw()
 }
@@ -786,7 +786,7 @@ func (t *fakeTab) draw() {
 func (t *fakeTab) shows(c *fakeControl) bool {
 	p := t.page
 	if c.tab != "" && p.panels != "" {
-		return t.unfolded[slices.Index(p.tabs, c.tab)]
+		return t.openPanels[slices.Index(p.tabs, c.tab)]
 	}
 	if c.tab != "" && c.tab != p.tabs[t.tab] {
 		return false

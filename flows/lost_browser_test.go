@@ -142,9 +142,9 @@ func TestBrowserLostAtEveryPoint(t *testing.T) {
 	for name, spare := range map[string]int{"with another browser": 1, "without another": 0} {
 		t.Run(name, func(t *testing.T) {
 			const least = 15
-			met := 0
-			for at := 1; at <= max(met, least); at++ {
-				synctest.Test(t, func(t *testing.T) { met = max(met, loseAt(t, at, spare)) })
+			reached := 0
+			for at := 1; at <= max(reached, least); at++ {
+				synctest.Test(t, func(t *testing.T) { reached = max(reached, loseAt(t, at, spare)) })
 				if t.Failed() {
 					t.Fatalf("failed with the browser lost at point %d", at)
 				}

@@ -45,12 +45,12 @@ var (
 // Other tests check that a real browser leaves no processes and directories
 // (TestNoTraces in e2e) and that a store survives a kill (package session).
 func TestSoak(t *testing.T) {
-	met := map[string]int{}
+	happened := map[string]int{}
 	for seed := *soakSeed; seed < *soakSeed+uint64(*soakRuns); seed++ {
 		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				for what, n := range soak(t, seed) {
-					met[what] += n
+					happened[what] += n
 				}
 			})
 			if t.Failed() {
@@ -58,11 +58,11 @@ func TestSoak(t *testing.T) {
 			}
 		})
 	}
-	for _, what := range slices.Sorted(maps.Keys(met)) {
-		t.Logf("%6d × %s", met[what], what)
+	for _, what := range slices.Sorted(maps.Keys(happened)) {
+		t.Logf("%6d × %s", happened[what], what)
 	}
-	if len(met) < 10 && *soakRuns >= 30 {
-		t.Errorf("only %d kinds of fault happened", len(met))
+	if len(happened) < 10 && *soakRuns >= 30 {
+		t.Errorf("only %d kinds of fault happened", len(happened))
 	}
 }
 

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// across is what the check of one page needs to know about the other pages.
-type across struct {
+// shared is what the check of one page needs to know about the other pages.
+type shared struct {
 	words  *Words
 	levels []string
 	// languages are the languages of words.toml.
@@ -17,8 +17,8 @@ type across struct {
 	orders    map[int]string    // file by page order
 }
 
-func newAcross(w *Words) *across {
-	a := &across{words: w, never: foldAll(w.Never), languages: (&Catalogue{Words: *w}).Languages(), settings: map[string]string{}, orders: map[int]string{}}
+func newShared(w *Words) *shared {
+	a := &shared{words: w, never: foldAll(w.Never), languages: (&Catalogue{Words: *w}).Languages(), settings: map[string]string{}, orders: map[int]string{}}
 	for _, level := range w.Levels {
 		a.levels = append(a.levels, level.Name)
 	}
@@ -26,7 +26,7 @@ func newAcross(w *Words) *across {
 }
 
 // checkPage checks what the Go types cannot express.
-func checkPage(d *diagnostics, p *Page, name string, a *across) {
+func checkPage(d *diagnostics, p *Page, name string, a *shared) {
 	d.need("", "id", p.ID)
 	if p.ID != "" && p.ID != name {
 		d.fail("id", "the id %q is not the name of the file, %q", p.ID, name)
@@ -72,7 +72,7 @@ func checkPage(d *diagnostics, p *Page, name string, a *across) {
 	}
 }
 
-func checkBulk(d *diagnostics, path string, b Bulk, p *Page, a *across) {
+func checkBulk(d *diagnostics, path string, b Bulk, p *Page, a *shared) {
 	d.need(path, "id", b.ID)
 	needLocators(d, path, b.Locators, "a bulk")
 	d.needList(path, "for", b.For)

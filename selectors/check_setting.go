@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-func checkSetting(d *diagnostics, path string, s *Setting, p *Page, a *across) {
+func checkSetting(d *diagnostics, path string, s *Setting, p *Page, a *shared) {
 	d.need(path, "id", s.ID)
 	if s.ID != "" {
 		if rest, ok := strings.CutPrefix(s.ID, p.ID+"."); !ok || rest == "" {
@@ -49,7 +49,7 @@ func checkValues(d *diagnostics, path string, s *Setting) {
 	}
 }
 
-func checkLevels(d *diagnostics, path string, s *Setting, a *across) {
+func checkLevels(d *diagnostics, path string, s *Setting, a *shared) {
 	levels := join(path, "levels")
 	for _, name := range slices.Sorted(maps.Keys(s.Levels)) {
 		d.oneOf(levels, "level", name, a.levels)
@@ -83,7 +83,7 @@ func checkControls(d *diagnostics, path string, s *Setting) {
 	}
 }
 
-func checkReadback(d *diagnostics, path string, s *Setting, a *across) {
+func checkReadback(d *diagnostics, path string, s *Setting, a *shared) {
 	if s.Readback == nil {
 		return
 	}

@@ -93,15 +93,15 @@ func parse(words source, pages []source) (*Catalogue, error) {
 		checkWords(d, &c.Words)
 	}
 	mistakes := d.mistakes
-	across := newAcross(&c.Words)
+	shared := newShared(&c.Words)
 	for _, s := range pages {
 		page := Page{}
 		d, readable := decodeFile(s.name, s.content, &page)
 		if readable {
-			checkPage(d, &page, s.id, across)
+			checkPage(d, &page, s.id, shared)
 		}
 		if readable && s.foreign {
-			checkForeign(d, &page, across)
+			checkForeign(d, &page, shared)
 			c.Overridden = append(c.Overridden, s.id)
 		}
 		mistakes = append(mistakes, d.mistakes...)

@@ -47,7 +47,7 @@ func overlay(base fs.FS, own []source) (*Catalogue, error) {
 // checkForeign reports controls whose name is never clicked. A control that the
 // catalogue names is exempt from that list. That is safe for the build's own pages,
 // which its tests check, but not for a page from elsewhere.
-func checkForeign(d *diagnostics, p *Page, a *across) {
+func checkForeign(d *diagnostics, p *Page, a *shared) {
 	for i, s := range p.Settings {
 		for j, c := range s.Controls {
 			checkHarmless(d, index(join(index("setting", i), "control"), j), c.Locators, a.never)

@@ -62,30 +62,30 @@ func notFound(err error) error {
 	return err
 }
 
-// mortal is a backend whose process dies at one of its calls, counted from 1.
-type mortal struct {
+// dyingBackend is a backend whose process dies at one of its calls, counted from 1.
+type dyingBackend struct {
 	backend
 	calls *atomic.Int64
 	at    int64
 	after bool
 }
 
-func (m mortal) Set(service, user, value string) error {
+func (m dyingBackend) Set(service, user, value string) error {
 	defer m.step()()
 	return m.backend.Set(service, user, value)
 }
 
-func (m mortal) Get(service, user string) (string, error) {
+func (m dyingBackend) Get(service, user string) (string, error) {
 	defer m.step()()
 	return m.backend.Get(service, user)
 }
 
-func (m mortal) Delete(service, user string) error {
+func (m dyingBackend) Delete(service, user string) error {
 	defer m.step()()
 	return m.backend.Delete(service, user)
 }
 
-func (m mortal) step() (end func()) {
+func (m dyingBackend) step() (end func()) {
 	now := m.calls.Add(1) == m.at
 	if now && !m.after {
 		die()
@@ -112,7 +112,7 @@ func saveAndDie() error {
 	if err != nil {
 		return err
 	}
-	b := mortal{diskKeyring{os.Getenv("DIR")}, new(atomic.Int64), int64(at), os.Getenv("WHEN") == "after"}
+	b := dyingBackend{diskKeyring{os.Getenv("DIR")}, new(atomic.Int64), int64(at), os.Getenv("WHEN") == "after"}
 	k := newKeyring(newVault(b, always, 0), os.Getenv("DIR"))
 	return k.Save(context.Background(), "default", testSession(2, cookies))
 }

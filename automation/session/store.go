@@ -86,6 +86,10 @@ func Open(o Options) (Store, error) {
 
 var profileName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
+// ProfileName returns the form in which a profile's name is stored, or ErrProfileName
+// for an invalid name. Callers can refuse such a name before anything is opened.
+func ProfileName(name string) (string, error) { return foldProfile(name) }
+
 // foldProfile returns the form in which a profile's name is stored. Keyrings on Windows
 // and file names on two systems ignore case, so names that differ only in case would be
 // one session there and two elsewhere.

@@ -41,7 +41,7 @@ func mustAppend(t *testing.T, j *Journal, records ...Record) {
 	}
 }
 
-// aRun is what a whole run writes.
+// aRun returns everything that a complete run writes.
 func aRun(id string) []Record {
 	return []Record{
 		{Run: id, Start: &Start{Command: "apply", Level: "recommended", Catalogue: "abc", Version: "1.0"}},
@@ -52,7 +52,7 @@ func aRun(id string) []Record {
 	}
 }
 
-// written makes a journal with two runs and gives its path and bytes.
+// written makes a journal with two runs and returns its path and content.
 func written(t *testing.T, dir string) (string, []byte) {
 	t.Helper()
 	j := mustOpen(t, dir)
@@ -163,14 +163,14 @@ func TestNothingOnDiskRevealsTheAccount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The same account on another machine has another name.
+	// On another machine the same account has another file name.
 	path, _ := written(t, t.TempDir())
 	if _, err := os.Stat(filepath.Join(dir, filepath.Base(path))); err == nil {
 		t.Error("two machines have the same file name for one account's journal")
 	}
 }
 
-// Every place at which a crash may cut the file.
+// A crash may cut the file off after any byte.
 func TestUnfinishedLastLineIsSkipped(t *testing.T) {
 	dir := t.TempDir()
 	path, whole := written(t, dir)
@@ -181,7 +181,7 @@ func TestUnfinishedLastLineIsSkipped(t *testing.T) {
 			t.Fatalf("cut at byte %d: %d records, %d lost; want the first %d", cut, len(c.records), len(c.lost), lines)
 		}
 		if cut%61 > 1 {
-			continue // the disk is slow, and the rest is about the file
+			continue // the disk is slow, and the rest concerns the file
 		}
 		writeFile(t, path, whole[:cut])
 		j := mustOpen(t, dir)
@@ -212,7 +212,7 @@ func TestCrashAfterCrash(t *testing.T) {
 	path, whole := written(t, dir)
 	records := len(scan(whole).records)
 	data := append([]byte(nil), whole[:len(whole)-5]...)
-	// The mark that ends a torn line is itself cut off, again and again.
+	// Even the mark that ends a torn line may be cut off, again and again.
 	for i := range len(tornMark) {
 		data = append(append(data, tornMark...), "\n12345678 {\"n\":"...)
 		data = append(data, tornMark[:i]...)
@@ -247,7 +247,7 @@ func TestDamageIsReportedAndTheRestRead(t *testing.T) {
 		}
 		var want []Record
 		for i, r := range all {
-			// A lost newline takes the line after it along.
+			// If a newline is damaged, the line after it is lost, too.
 			if i != line && (whole[at] != '\n' || i != line+1) {
 				want = append(want, r)
 			}
@@ -384,7 +384,7 @@ func TestOneRunAtATime(t *testing.T) {
 	if second.Busy() {
 		t.Error("nobody holds the lock, but it is reported as busy")
 	}
-	// The second goes on after what the first wrote since.
+	// The second process goes on after what the first has written since.
 	mustAppend(t, second, aRun("run2")...)
 	second.Close()
 	if got := len(mustOpen(t, dir).Records()); got != 12 {
@@ -424,7 +424,7 @@ func FuzzScan(f *testing.F) {
 		if c.newer != 0 {
 			return
 		}
-		// Whatever is there, what is appended is read.
+		// Whatever is in the file, what is appended can be read.
 		more := append([]byte(nil), data...)
 		if c.torn {
 			more = append(more, tornMark+"\n"...)

@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-// What the test binary does when it is started anew as a child.
+// What the test binary does when it is started again as a child.
 const (
 	childDir  = "PLEXPRIV_TEST_JOURNAL"
 	childRole = "PLEXPRIV_TEST_ROLE"
@@ -39,7 +39,7 @@ func child(t *testing.T, role, dir string) *exec.Cmd {
 	return cmd
 }
 
-// writeForEver appends and says the number of each record that was accepted.
+// writeForEver appends records, and prints the number of each one that was accepted.
 func writeForEver(dir string) {
 	j, err := Open(dir, "default", accountID)
 	if err != nil {
@@ -95,7 +95,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 				t.Fatalf("round %d: record %d is at place %d", round, r.N, i+1)
 			}
 		}
-		// The dead child's lock is free, and nothing else is in the way.
+		// The lock of the dead child is free, and nothing else is in the way.
 		if err := j.Lock(context.Background()); err != nil {
 			t.Fatalf("round %d: %v", round, err)
 		}
@@ -103,8 +103,8 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 }
 
-// fillTheDisk appends until a limit on the size of files stands in the way, as
-// a full disk would, lifts it, and appends once more.
+// fillTheDisk appends until it reaches a limit on the size of files, which acts like a
+// full disk. Then it lifts the limit and appends once more.
 func fillTheDisk(dir string) {
 	fail := func(what string, err error) {
 		fmt.Println(what, err)
@@ -150,7 +150,8 @@ func TestFullDiskLeavesNoPartialRun(t *testing.T) {
 	t.Logf("%s", out)
 	j := mustOpen(t, dir)
 	got := j.Records()
-	// Whole runs of five records after the header, and the one after the fact.
+	// Complete runs of five records after the header, and one record after the limit
+	// was lifted.
 	if len(got) < 7 || (len(got)-2)%5 != 0 || got[len(got)-1].Run != "after" {
 		t.Errorf("got %d records, the last of run %q", len(got), got[len(got)-1].Run)
 	}

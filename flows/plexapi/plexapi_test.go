@@ -21,8 +21,8 @@ const canaryToken = "canary-token-Zx81qQ"
 
 var device = Device{ClientID: "plexpriv-canary-client", Product: "plexpriv", Name: "plexpriv ient"}
 
-// plex is the plex.tv of one test, and a client whose requests all go to it, whatever
-// their host.
+// plex is the plex.tv of one test, with a client that sends all its requests to it,
+// whatever their host.
 type plex struct {
 	*Client
 	log   bytes.Buffer
@@ -88,7 +88,7 @@ func TestPIN(t *testing.T) {
 	}
 }
 
-// Plex's API has changed the form of fields before.
+// Plex's API has changed the format of fields before.
 func TestPINsInOtherFormats(t *testing.T) {
 	for body, want := range map[string]PIN{
 		`{"id": "7", "code": "abc", "expiresIn": "900"}`: {7, "abc", 15 * time.Minute},
@@ -201,7 +201,7 @@ func TestRevoke(t *testing.T) {
 	}
 }
 
-// No request leaves plex.tv after a redirect, and so no header with a token.
+// After a redirect no request leaves plex.tv, and so no header with a token.
 func TestRedirects(t *testing.T) {
 	for to, follows := range map[string]bool{
 		"https://clients.plex.tv/api/v2/there": true,
@@ -263,7 +263,7 @@ func TestOldTLS(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "protocol version") {
 		t.Errorf("TLS 1.1 must be refused: %v", err)
 	}
-	// The server is one that can be talked to, if one wants to.
+	// A client that allows old TLS does reach the server.
 	old := p.transport().Clone()
 	old.TLSClientConfig.MinVersion = tls.VersionTLS10
 	if answer, err := (&http.Client{Transport: old}).Get("https://plex.tv/"); err != nil {

@@ -40,7 +40,7 @@ func read(t *testing.T, file string) string {
 	return string(text)
 }
 
-// golden compares with a file, or writes it.
+// golden compares a text with a file, or writes the file.
 func golden(t *testing.T, file, got string) {
 	t.Helper()
 	if *update {
@@ -139,7 +139,7 @@ func TestDifferences(t *testing.T) {
 	}
 }
 
-// What init writes wants what there is: nothing differs from it any more.
+// A policy that init writes wants the current values: nothing differs from it.
 func TestComposedPolicyKeepsTheCurrentValues(t *testing.T) {
 	cat := catalogue(t)
 	settings := []outcome.SettingReport{

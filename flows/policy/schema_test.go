@@ -16,7 +16,7 @@ const schemaFile = "../../docs/policy.schema.json"
 
 type object = map[string]any
 
-// schema is made from the catalogue, so that it knows the same words.
+// schema is made from the catalogue, so that it has the same words.
 func schema(cat *selectors.Catalogue) object {
 	var ids, patterns []string
 	set := object{}
@@ -26,7 +26,8 @@ func schema(cat *selectors.Catalogue) object {
 		inner := object{}
 		for _, s := range p.Settings {
 			ids = append(ids, s.ID)
-			// Any of its names in any case will do; these are offered.
+			// Any name of a value is allowed, in upper or lower case; these are
+			// suggestions.
 			value := object{"type": "string", "description": s.Why, "examples": s.ValueNames(&cat.Words)}
 			set[s.ID] = value
 			inner[strings.TrimPrefix(s.ID, p.ID+".")] = value

@@ -64,7 +64,7 @@ func TestChainIsKept(t *testing.T) {
 	}
 }
 
-// Whatever is done to the file is found, and where.
+// Every change to the file is found, with its place.
 func TestTamperingIsFound(t *testing.T) {
 	lines := func(data []byte) [][]byte {
 		return bytes.SplitAfter(bytes.TrimSuffix(data, []byte("\n")), []byte("\n"))
@@ -132,7 +132,7 @@ func TestTamperingIsFound(t *testing.T) {
 	}
 }
 
-// The head that was kept elsewhere tells of what the chain itself cannot.
+// A hash that was noted elsewhere reveals what the chain itself cannot.
 func TestHeadRevealsATruncatedOrReplacedChain(t *testing.T) {
 	_, c := aChain(t)
 	head := c.Head()
