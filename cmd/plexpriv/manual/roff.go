@@ -8,7 +8,9 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// roff builds a manual page in the macros of man(7).
+// roff builds a manual page in the macros of man(7). The usual library, go-md2man, leaves
+// hyphens as they are; many systems print them as another character, and a flag that is
+// copied from the page does not work.
 type roff struct {
 	b strings.Builder
 	// afterHeading is true if the last line was a heading. A paragraph that follows a
