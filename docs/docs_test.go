@@ -184,15 +184,16 @@ func TestWalkThroughTheTree(t *testing.T) {
 
 var (
 	// placed is one or more names in code, and the file that they are said to be in.
-	placed = regexp.MustCompile("((?:`[A-Za-z_][A-Za-z0-9_.]*`(?:,\\s+|\\s+and\\s+|\\s+))+)(?:in\\s+|\\()\\[[^\\]]*\\]\\(([^)\\s#]+)\\)")
+	placed = regexp.MustCompile("((?:`[A-Za-z_][A-Za-z0-9_.]*`(?:,\\s+|\\s+and\\s+|\\s+))+)(?:in\\s+|\\()?\\[[^\\]]*\\]\\(([^)\\s#]+)\\)")
 	named  = regexp.MustCompile("`([^`]+)`")
 )
 
 // TestNamesOfTheArchitecture looks up every name that docs/architecture.md puts in a
-// file. The pattern is "`name` in [file](path)" or "`name` ([file](path))", also over
-// the end of a line, and with several names: "`a`, `b` and `c` in [file](path)". A
-// name is a function, a method, a type, a field (as `Type.field`), or in TOML a key.
-// A path may be a directory. Names that stand alone are not looked up.
+// file. The pattern is "`name` in [file](path)", "`name` ([file](path))" or "`name`,
+// [file](path)", also over the end of a line, and with several names: "`a`, `b` and
+// `c` in [file](path)". A name is a function, a method, a type, a variable, a field (as
+// `Type.field`), or in TOML a key. A path may be a directory. Names that stand alone are
+// not looked up.
 func TestNamesOfTheArchitecture(t *testing.T) {
 	said := placed.FindAllStringSubmatch(prose(documents(t)["docs/architecture.md"]), -1)
 	if len(said) < 20 {
