@@ -241,6 +241,39 @@ func defines(text, name string) bool {
 		`|\s*(const|let|var|function) ` + name + `\b|\s*pp\.` + name + ` = |` + name + ` = |\[+` + name + `\])`).MatchString(text)
 }
 
+// TestPrintedLinesAreThoseOfTheFiles compares the blocks that "Add a setting" prints
+// with the files that it links: each line stands in one of them. Commands and comments
+// are left out.
+func TestPrintedLinesAreThoseOfTheFiles(t *testing.T) {
+	_, section, _ := strings.Cut(documents(t)["CONTRIBUTING.md"], "\n## Add a setting\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	var files strings.Builder
+	for _, m := range link.FindAllStringSubmatch(prose(section), -1) {
+		if text, err := os.ReadFile(filepath.Join(root, m[1])); err == nil {
+			files.Write(text)
+		}
+	}
+	there := map[string]bool{}
+	for line := range strings.Lines(files.String()) {
+		there[strings.TrimSpace(line)] = true
+	}
+	printed := 0
+	for _, m := range block.FindAllStringSubmatch(section, -1) {
+		for line := range strings.Lines(m[1]) {
+			line = strings.TrimSpace(line)
+			if line == "" || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "go test ") {
+				continue
+			}
+			if printed++; !there[line] {
+				t.Errorf("no file has the line\n%s", line)
+			}
+		}
+	}
+	if printed < 20 {
+		t.Errorf("only %d lines are printed", printed)
+	}
+}
+
 // TestCommandsAreKnown asks the binary about every "plexpriv COMMAND --flag" of
 // the documents.
 func TestCommandsAreKnown(t *testing.T) {
