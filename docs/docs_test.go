@@ -261,7 +261,7 @@ func TestPrintedLinesAreThoseOfTheFiles(t *testing.T) {
 	for _, m := range block.FindAllStringSubmatch(section, -1) {
 		for line := range strings.Lines(m[1]) {
 			line = strings.TrimSpace(line)
-			if line == "" || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "go test ") {
+			if line == "" || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "go test ") || strings.HasPrefix(line, "make ") {
 				continue
 			}
 			if printed++; !there[line] {
