@@ -138,22 +138,55 @@ func TestRooms(t *testing.T) {
 }
 
 // pure are the packages that see neither a tab nor a browser: of automation they know
-// what a look has found, and no more.
-var pure = []string{"flows/wanted", "flows/policy", "flows/reading", "flows/plan", "flows/list", "flows/record"}
+// what a look has found and how a session is stored, and no more.
+var pure = []string{
+	"flows/wanted", "flows/policy", "flows/reading", "flows/plan", "flows/list", "flows/record",
+	"flows/outcome", "flows/journal", "flows/receipt",
+}
 
-// TestPure keeps browsers out of what decides.
-func TestPure(t *testing.T) {
-	for _, p := range packages(t) {
-		from := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
-		if !slices.Contains(pure, from) {
-			continue
+// browsers says whether a package can drive a browser, or talk to one.
+func browsers(path string) bool {
+	if within(path, module+"/automation") {
+		return path != module+"/automation/sight" && path != module+"/automation/session"
+	}
+	return within(path, "github.com/chromedp") || within(path, "github.com/coder/websocket")
+}
+
+// TestPureRoomsImportNoBrowser keeps browsers out of what decides, whatever the number
+// of packages in between.
+func TestPureRoomsImportNoBrowser(t *testing.T) {
+	imports := map[string][]string{}
+	for _, p := range list(t, "-deps", "../...") {
+		imports[p.ImportPath] = p.Imports
+	}
+	for _, room := range pure {
+		if imports[module+"/"+room] == nil {
+			t.Errorf("%s is not there, or imports nothing", room)
 		}
-		for _, to := range p.Imports {
-			if within(to, module+"/automation") && to != module+"/automation/sight" && to != module+"/automation/session" {
-				t.Errorf("%s imports %s: what decides must not be able to look, or to press", from, to)
+		if chain := chainTo(imports, module+"/"+room, browsers); chain != nil {
+			t.Errorf("%s: what decides must not be able to look, or to press", strings.Join(chain, " imports "))
+		}
+	}
+}
+
+// chainTo returns the shortest chain of imports from a package to one that is wanted,
+// nil if there is none.
+func chainTo(imports map[string][]string, from string, wanted func(path string) bool) []string {
+	met := map[string]bool{from: true}
+	for chains := [][]string{{from}}; len(chains) > 0; chains = chains[1:] {
+		chain := chains[0]
+		last := chain[len(chain)-1]
+		if wanted(last) {
+			return chain
+		}
+		for _, next := range imports[last] {
+			if !met[next] {
+				met[next] = true
+				chains = append(chains, append(slices.Clone(chain), next))
 			}
 		}
 	}
+	return nil
 }
 
 // acting are the methods of a tab that set something, or are only of use to whoever
@@ -239,9 +272,15 @@ func checkWall(t *testing.T, from, to string, inTest bool) {
 
 func within(path, place string) bool { return path == place || strings.HasPrefix(path, place+"/") }
 
+// packages lists the packages of this module.
 func packages(t *testing.T) []goPackage {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Imports,TestImports,XTestImports", "../...")
+	return list(t, "../...")
+}
+
+func list(t *testing.T, args ...string) []goPackage {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list", "-e", "-json=ImportPath,Imports,TestImports,XTestImports"}, args...)...)
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("list the packages: %v", err)

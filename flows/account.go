@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 )
@@ -66,8 +67,8 @@ func (a *account) see(ctx context.Context) {
 	}
 }
 
-// ended is the report on what was done.
-func (a *account) ended(err error) outcome.AccountReport {
+// ended is the report on what was done, and the cookies at the end.
+func (a *account) ended(err error) (outcome.AccountReport, []automation.Cookie) {
 	if err == nil && a.req.stopped() {
 		err = outcome.ErrInterrupted
 	}
@@ -76,9 +77,8 @@ func (a *account) ended(err error) outcome.AccountReport {
 			p.plan.Leave()
 		}
 	}
-	return summary{
-		req: a.req, who: a.session.who, called: a.session.called, cookies: a.session.cookies, pages: a.pages, lex: a.env.Lex, known: a.known,
-	}.report(err)
+	s := summary{req: a.req, who: a.session.who, called: a.session.called, pages: a.pages, lex: a.env.Lex, known: a.known}
+	return s.report(err), a.session.cookies
 }
 
 // timed tells how long something took that has begun at a moment.

@@ -30,7 +30,7 @@ const lostBrowser = "the remote browser was lost"
 // on the way the account is begun anew in another one, once: everything is read
 // again there, what was being changed too, and nothing is believed that the lost
 // browser has said. The time for the account begins when there is a browser.
-func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend Lender) outcome.AccountReport {
+func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend Lender) (outcome.AccountReport, []automation.Cookie) {
 	relay := record.NewRelay(who.Ledger)
 	if relay != nil {
 		who.Ledger = relay
