@@ -51,31 +51,38 @@ var leaves = map[string]struct {
 	"flows/plexapi":      {nil, "it knows HTTP only; what to ask when is decided by flows, and pages are read in the browser"},
 }
 
-// rooms say what a package below flows or cmd/plexpriv may import of its neighbors
-// there. One that is not named may import none; the packages above them (flows
-// itself, and package main) import them all and are imported by none of them.
-var rooms = map[string]map[string]string{
+// A room is what a package below flows or cmd/plexpriv may import of its neighbors
+// there, and why no more and no less.
+type room struct{ may, why string }
+
+// rooms have a row for each such package. The packages above them (flows itself, and
+// package main) import them all and are imported by none of them.
+var rooms = map[string]map[string]room{
 	"flows": {
-		"outcome": "", "plexapi": "", "journal": "", "receipt": "",
-		"wanted":  "outcome",
-		"policy":  "outcome wanted",
-		"signin":  "outcome wanted reading page plexapi",
-		"inspect": "outcome wanted reading page signin",
-		"page":    "outcome wanted reading list",
-		"act":     "outcome wanted reading list page plan",
-		"reading": "outcome wanted",
-		"list":    "outcome wanted reading",
-		"plan":    "outcome wanted reading",
-		"record":  "outcome wanted journal receipt",
+		"outcome": {"", "results are told in the same words whoever has got them"},
+		"plexapi": {"", "HTTP is all that it knows"},
+		"journal": {"", "a file format outlives the code that fills it"},
+		"receipt": {"", "a receipt can be checked without anything that has made it"},
+		"wanted":  {"outcome", "what should be does not depend on what a page shows; a setting that is left out has a result at once"},
+		"policy":  {"outcome", "a person's file is compared with a report on what is, and needs no page for that"},
+		"reading": {"outcome wanted", "a look is read with the wishes at hand, and nothing is decided about what it says"},
+		"plan":    {"outcome wanted reading", "what was read is compared with what is wanted, on paper"},
+		"list":    {"outcome wanted reading", "it reads the places of a list, and reaches its page through an interface"},
+		"page":    {"outcome wanted reading list", "a page is read here, and what is to be done on it is not known here"},
+		"act":     {"outcome wanted reading list page plan", "what is planned is done on an open page; the proof of it is not the actor's business"},
+		"signin":  {"outcome wanted reading page plexapi", "Plex is asked on a page and over HTTP; nothing is set"},
+		"inspect": {"outcome wanted reading page signin", "it shows how a page is read, signed in; it sets nothing"},
+		"record":  {"outcome wanted journal receipt", "what runs did is kept in files, and no page is needed to keep it"},
 	},
 	"cmd/plexpriv": {
-		"exit": "", "report": "",
-		"terminal": "exit",
-		"manual":   "exit terminal",
-		"world":    "exit terminal",
-		"doctor":   "exit terminal world",
-		"schedule": "exit terminal world",
-		"run":      "exit terminal world report",
+		"exit":     {"", "every room ends with an error, so this one needs none of them"},
+		"report":   {"", "the HTML page is drawn from the document alone"},
+		"manual":   {"", "the pages are written from the commands as data"},
+		"terminal": {"exit", "it shows the hints that an error brings along"},
+		"world":    {"exit terminal", "what the machine lacks ends a command, and the person at it is asked for secrets"},
+		"doctor":   {"exit terminal world", "it checks the machine and tells the person"},
+		"schedule": {"exit terminal world", "it sets up a job on the machine and tells the person"},
+		"run":      {"exit terminal world report", "it is a whole run: the machine, the person and the document"},
 	},
 }
 
@@ -112,38 +119,58 @@ func TestWalls(t *testing.T) {
 }
 
 // TestRooms keeps the packages of one level in one direction, so that whoever reads
-// one of them has to know only those that stand behind it in the table.
+// one of them has to know only those that stand behind it in the table. Each right in
+// the table is used, so that the table says what is and not what could be.
 func TestRooms(t *testing.T) {
 	met := map[string]bool{}
 	for _, p := range packages(t) {
 		from := short(p.ImportPath)
 		for house, table := range rooms {
-			room, ok := strings.CutPrefix(from, house+"/")
+			name, ok := strings.CutPrefix(from, house+"/")
 			if !ok {
 				continue
 			}
-			may, known := table[room]
+			row, known := table[name]
 			if !known {
-				t.Errorf("%s is in no row of the table: say what it may import of its neighbors", from)
+				t.Errorf("%s is in no row of the table: say what it may import of its neighbors, and why", from)
 			}
 			met[from] = true
-			for _, to := range p.Imports {
-				to = short(to)
-				if to == house {
-					t.Errorf("%s imports %s, which stands above it: what it needs there belongs further down", from, to)
-				}
-				if next, ok := strings.CutPrefix(to, house+"/"); ok && !slices.Contains(strings.Fields(may), next) {
-					t.Errorf("%s imports %s: the table lets it import %q of its neighbors, so that arrows between rooms run one way; move what it needs down, or pass it in", from, to, may)
-				}
-			}
+			checkRoom(t, house, from, row, p.Imports)
 		}
 	}
 	for house, table := range rooms {
-		for room := range table {
-			if !met[house+"/"+room] {
-				t.Errorf("the table has a row for %s/%s, which is not there", house, room)
+		for name, row := range table {
+			if !met[house+"/"+name] {
+				t.Errorf("the table has a row for %s/%s, which is not there", house, name)
+			}
+			if row.why == "" {
+				t.Errorf("the row of %s/%s gives no reason", house, name)
 			}
 		}
+	}
+}
+
+// checkRoom compares the imports of one package with its row.
+func checkRoom(t *testing.T, house, from string, row room, imports []string) {
+	t.Helper()
+	unused := strings.Fields(row.may)
+	for _, to := range imports {
+		to = short(to)
+		if to == house {
+			t.Errorf("%s imports %s, which stands above it: what it needs there belongs further down", from, to)
+		}
+		next, ok := strings.CutPrefix(to, house+"/")
+		if !ok {
+			continue
+		}
+		if i := slices.Index(unused, next); i >= 0 {
+			unused = slices.Delete(unused, i, i+1)
+			continue
+		}
+		t.Errorf("%s imports %s, and may import %q of its neighbors: %s; move what it needs down, or pass it in", from, to, row.may, row.why)
+	}
+	for _, right := range unused {
+		t.Errorf("%s may import %s of its neighbors and does not: take %q out of its row", from, right, right)
 	}
 }
 
