@@ -108,7 +108,7 @@ type ctxType = context.Context
 
 // evaluateMain reads a value in the page's own world, not in ours.
 func (t *Tab) evaluateMain(ctx context.Context, expr string, out any) error {
-	res, err := cdp.Call(ctx, t.target, runtime.Evaluate, runtime.EvaluateParams{Expression: expr, ReturnByValue: new(true)})
+	res, err := cdp.Call(ctx, t.document.target, runtime.Evaluate, runtime.EvaluateParams{Expression: expr, ReturnByValue: new(true)})
 	if err != nil {
 		return err
 	}
