@@ -29,6 +29,9 @@ var shared struct {
 // networkVar is set in a test process that runs in a network of its own.
 const networkVar = "AUTOMATION_TEST_NETWORK"
 
+// pollEvery is the pause between two looks at something that is about to change.
+const pollEvery = 60 * time.Millisecond
+
 var thorough = flag.Bool("thorough", false, "hostile pages in every browser, and longer")
 
 func TestMain(m *testing.M) {

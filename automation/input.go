@@ -16,9 +16,6 @@ import (
 // aimLimit is how long a control may keep moving before the click is given up.
 const aimLimit = 1500 * time.Millisecond
 
-// pollEvery is the pause between two looks at something that is about to change.
-const pollEvery = 60 * time.Millisecond
-
 // aim is the page's answer to "where would a person click?".
 type aim struct {
 	X      float64 `json:"x"`
@@ -138,7 +135,7 @@ func (t *Tab) Choose(ctx context.Context, s sight.Seen, to int, origin string) e
 	}
 	steps := walk(s.Options, to)
 	keys := []string{" "}
-	for range abs(steps) {
+	for range max(steps, -steps) {
 		if steps > 0 {
 			keys = append(keys, kb.ArrowDown)
 		} else {
@@ -180,11 +177,4 @@ func walk(options []sight.Option, to int) int {
 		return -steps
 	}
 	return steps
-}
-
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
 }

@@ -90,7 +90,8 @@ func (v *viewport) Picture(ctx context.Context, of []Subject, hide []string) (Pi
 				continue
 			}
 			seen[r.Row] = true
-			strips = append(strips, strip{cut(shot, r, rows.Width), below >= 0 && abs(r.Box.Y-below) <= 2})
+			gap := r.Box.Y - below
+			strips = append(strips, strip{cut(shot, r, rows.Width), below >= 0 && max(gap, -gap) <= 2})
 			below = r.Box.Y + r.Box.H
 		}
 		shown += len(there)

@@ -344,7 +344,7 @@ func best(hits []hit) []hit {
 func narrow(hits []hit, c Locator) []hit {
 	tests := []func(hit) bool{
 		func(h hit) bool { return len(c.Section) > 0 && hasSection(h.match.Seen, c.Section) },
-		func(h hit) bool { return len(c.Roles) > 0 && contains(c.Roles, h.match.Role) },
+		func(h hit) bool { return len(c.Roles) > 0 && slices.Contains(c.Roles, h.match.Role) },
 	}
 	for _, test := range tests {
 		var kept []hit
@@ -358,15 +358,6 @@ func narrow(hits []hit, c Locator) []hit {
 		}
 	}
 	return hits
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // String describes what the locator looks for.
