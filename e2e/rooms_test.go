@@ -13,7 +13,8 @@ import (
 	"testing"
 )
 
-// A type that a reader can hold in mind has few fields, and stands in few files.
+// A reader can understand a type at once if it has few fields and its methods are in few
+// files.
 const (
 	mostFields = 15
 	mostFiles  = 3
@@ -27,8 +28,8 @@ type size struct {
 }
 
 // TestTypeSizeLimits counts the fields of each struct of the product, and the files
-// that its methods stand in. An embedded struct is one field, and the files of its
-// methods count: a reader has to know them like those of the type itself.
+// that its methods are in. An embedded struct is one field, and the files of its methods
+// count like those of the type's own methods.
 func TestTypeSizeLimits(t *testing.T) {
 	sizes := map[string]*size{}
 	for _, dir := range []string{"cmd", "flows", "automation", "selectors", "ownfile"} {

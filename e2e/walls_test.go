@@ -30,14 +30,14 @@ var walls = []struct {
 	{module + "/automation", []string{"cmd", "flows", "automation"}, nil, "the catalogue and the fake Plex know nothing of browsers, and a catalogue that did could not stay data"},
 	{module + "/selectors", []string{"cmd", "flows", "selectors"}, nil, "automation drives any page and must not learn about Plex"},
 	{module + "/e2e", []string{"e2e"}, nil, "the fake Plex must not be reachable from the product"},
-	{"github.com/chromedp", []string{"automation", "e2e/demo", "e2e/eyes", "e2e/film"}, besideBrowser, "everything that touches a browser must pass the guards of automation (the demo only takes pictures of the fake Plex, eyes opens our own reports, and film draws terminals)"},
-	{"github.com/coder/websocket", []string{"automation"}, besideBrowser, "whatever connects to a browser must pass automation's judge of addresses"},
+	{"github.com/chromedp", []string{"automation", "e2e/demo", "e2e/eyes", "e2e/film"}, needNoBrowser, "everything that touches a browser must pass the guards of automation (the demo only takes pictures of the fake Plex, eyes opens our own reports, and film draws terminals)"},
+	{"github.com/coder/websocket", []string{"automation"}, needNoBrowser, "whatever connects to a browser must pass automation's judge of addresses"},
 	{"github.com/zalando/go-keyring", []string{"automation/session"}, nil, "everything that touches the keyring must pass the time limits and checks of session"},
 	{"github.com/urfave/cli", []string{"cmd"}, nil, "flags are read once, in the commands"},
 }
 
-// besideBrowser are the packages below automation that need no browser.
-var besideBrowser = []string{"automation/sight", "automation/judge", "automation/session"}
+// needNoBrowser are the packages below automation that work without a browser.
+var needNoBrowser = []string{"automation/sight", "automation/judge", "automation/session"}
 
 // leaves import nothing of this module but what is named.
 var leaves = map[string]struct {
@@ -47,7 +47,7 @@ var leaves = map[string]struct {
 	"ownfile":            {nil, "it knows files only"},
 	"automation/sight":   {nil, "what was seen is told apart from how it was seen; a browser here would let finding act"},
 	"automation/judge":   {nil, "a request is judged by what it says alone, so that each decision is a row of a table"},
-	"automation/session": {[]string{"ownfile"}, "it stores what signs in; how a session is obtained, and what Plex thinks of it, is the business of others"},
+	"automation/session": {[]string{"ownfile"}, "it stores sessions; how one is obtained and whether Plex accepts it is decided elsewhere"},
 	"flows/plexapi":      {nil, "it knows HTTP only; what to ask when is decided by flows, and pages are read in the browser"},
 }
 
@@ -59,30 +59,30 @@ type room struct{ may, why string }
 // package main) import them all and are imported by none of them.
 var rooms = map[string]map[string]room{
 	"flows": {
-		"outcome": {"", "results are told in the same words whoever has got them"},
-		"plexapi": {"", "HTTP is all that it knows"},
+		"outcome": {"", "the other packages report results in its words, so it can depend on none of them"},
+		"plexapi": {"", "it knows HTTP only"},
 		"journal": {"", "a file format outlives the code that fills it"},
-		"receipt": {"", "a receipt can be checked without anything that has made it"},
-		"wanted":  {"outcome", "what should be does not depend on what a page shows; a setting that is left out has a result at once"},
+		"receipt": {"", "a receipt must be checkable without what made it"},
+		"wanted":  {"outcome", "what is wanted does not depend on what a page shows; a setting that is skipped gets its result here"},
 		"policy":  {"outcome", "a person's file is compared with a report on what is, and needs no page for that"},
-		"reading": {"outcome wanted", "a look is read with the wishes at hand, and nothing is decided about what it says"},
-		"plan":    {"outcome wanted reading", "what was read is compared with what is wanted, on paper"},
+		"reading": {"outcome wanted", "it reads a look for the wishes, and decides nothing"},
+		"plan":    {"outcome wanted reading", "it compares what was read with what is wanted, and touches no page"},
 		"list":    {"outcome wanted reading", "it reads the places of a list, and reaches its page through an interface"},
-		"page":    {"outcome wanted reading list", "a page is read here, and what is to be done on it is not known here"},
-		"act":     {"outcome wanted reading list page plan", "what is planned is done on an open page; the proof of it is not the actor's business"},
+		"page":    {"outcome wanted reading list", "it reads a page, and must not know what will be changed on it"},
+		"act":     {"outcome wanted reading list page plan", "it does what is planned, on an open page; it does not prove what it did"},
 		"signin":  {"outcome wanted reading page plexapi", "Plex is asked on a page and over HTTP; nothing is set"},
-		"inspect": {"outcome wanted reading page signin", "it shows how a page is read, signed in; it sets nothing"},
-		"record":  {"outcome wanted journal receipt", "what runs did is kept in files, and no page is needed to keep it"},
+		"inspect": {"outcome wanted reading page signin", "it shows how a signed-in page is read; it sets nothing"},
+		"record":  {"outcome wanted journal receipt", "it keeps what runs did in files, and needs no page for that"},
 	},
 	"cmd/plexpriv": {
-		"exit":     {"", "every room ends with an error, so this one needs none of them"},
-		"report":   {"", "the HTML page is drawn from the document alone"},
-		"manual":   {"", "the pages are written from the commands as data"},
-		"terminal": {"exit", "it shows the hints that an error brings along"},
-		"world":    {"exit terminal", "what the machine lacks ends a command, and the person at it is asked for secrets"},
+		"exit":     {"", "the other packages use its errors, so it can depend on none of them"},
+		"report":   {"", "the HTML page is made from the document alone"},
+		"manual":   {"", "the manual pages are made from the commands as data"},
+		"terminal": {"exit", "it shows the hints of an error"},
+		"world":    {"exit terminal", "what the machine lacks is an error of the command, and a person is asked for secrets"},
 		"doctor":   {"exit terminal world", "it checks the machine and tells the person"},
 		"schedule": {"exit terminal world", "it sets up a job on the machine and tells the person"},
-		"run":      {"exit terminal world report", "it is a whole run: the machine, the person and the document"},
+		"run":      {"exit terminal world report", "a whole run needs the machine, the person and the HTML page"},
 	},
 }
 
@@ -118,9 +118,9 @@ func TestWalls(t *testing.T) {
 	}
 }
 
-// TestRooms keeps the packages of one level in one direction, so that whoever reads
-// one of them has to know only those that stand behind it in the table. Each right in
-// the table is used, so that the table says what is and not what could be.
+// TestRooms keeps the packages of one level in one direction, so that a reader of one
+// package has to know only those that its row names. Each right in the table must be
+// used, so that the table is true.
 func TestRooms(t *testing.T) {
 	met := map[string]bool{}
 	for _, p := range packages(t) {
