@@ -6,5 +6,5 @@
 // A [Browser] is one browser with its network guard, an [Isolate] a browser context
 // with its own cookies and storage, and a [Tab] one page in it. Package sight holds
 // what a look found and finds controls in it; package judge decides whether a request
-// may leave. [Until] is the only place where the program waits.
+// may leave. [Until] waits for what is about to change; nothing here sleeps.
 package automation

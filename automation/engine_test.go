@@ -29,6 +29,9 @@ var shared struct {
 // networkVar is set in a test process that runs in a network of its own.
 const networkVar = "AUTOMATION_TEST_NETWORK"
 
+// pollEvery is the pause between two looks at something that is about to change.
+const pollEvery = 60 * time.Millisecond
+
 var thorough = flag.Bool("thorough", false, "hostile pages in every browser, and longer")
 
 func TestMain(m *testing.M) {
@@ -108,7 +111,7 @@ type ctxType = context.Context
 
 // evaluateMain reads a value in the page's own world, not in ours.
 func (t *Tab) evaluateMain(ctx context.Context, expr string, out any) error {
-	res, err := cdp.Call(ctx, t.target, runtime.Evaluate, runtime.EvaluateParams{Expression: expr, ReturnByValue: new(true)})
+	res, err := cdp.Call(ctx, t.document.target, runtime.Evaluate, runtime.EvaluateParams{Expression: expr, ReturnByValue: new(true)})
 	if err != nil {
 		return err
 	}

@@ -237,7 +237,7 @@ func hostileVisit(t *testing.T, s *netSite, o Options) *Browser {
 	if _, err := tab.Goto(t.Context(), "https://www.plex.tv/hostile"); err != nil {
 		t.Fatal(err)
 	}
-	clickAnywhere(t, tab.ctx)
+	clickAnywhere(t, tab.document.ctx)
 	eventuallyWithin(t, patienceLimit, "the page has tried everything", func() bool { return s.hasArrived("/read/tried") })
 	// Beacons are sent when a page is left. The next page navigates away by itself.
 	if _, err := tab.Goto(t.Context(), "https://www.plex.tv/away"); err != nil {

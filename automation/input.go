@@ -16,9 +16,6 @@ import (
 // aimLimit is how long a control may keep moving before the click is given up.
 const aimLimit = 1500 * time.Millisecond
 
-// pollEvery is the pause between two looks at something that is about to change.
-const pollEvery = 60 * time.Millisecond
-
 // aim is the page's answer to "where would a person click?".
 type aim struct {
 	X      float64 `json:"x"`
@@ -62,17 +59,17 @@ func (t *Tab) Click(ctx context.Context, ref sight.Ref, origin, what string) err
 
 func (t *Tab) press(ctx context.Context, ref sight.Ref, origin, what string) error {
 	var at aim
-	if err := t.call(ctx, &at, "aim", ref, aimLimit.Milliseconds()); err != nil {
+	if err := t.document.call(ctx, &at, "aim", ref, aimLimit.Milliseconds()); err != nil {
 		return &sight.ActionError{Op: "click", Target: what, Err: err}
 	}
 	if err := at.refusal(origin, "click", what); err != nil {
 		return err
 	}
-	if err := t.mouse(ctx, at.X, at.Y); err != nil {
-		return &sight.ActionError{Op: "click", Target: what, Err: t.explain(err)}
+	if err := t.viewport.mouse(ctx, at.X, at.Y); err != nil {
+		return &sight.ActionError{Op: "click", Target: what, Err: t.document.explain(err)}
 	}
 	var landed string
-	if err := t.call(ctx, &landed, "disarm"); err != nil && !errors.Is(err, ErrUnresponsive) {
+	if err := t.document.call(ctx, &landed, "disarm"); err != nil && !errors.Is(err, ErrUnresponsive) {
 		return &sight.ActionError{Op: "click", Target: what, Err: err}
 	}
 	if landed != "" {
@@ -89,17 +86,17 @@ func (t *Tab) Escape(ctx context.Context) error { return t.key(ctx, kb.Escape) }
 // other controls. pressed says whether it pressed the key.
 func (t *Tab) OpenList(ctx context.Context, opener sight.Ref) (pressed bool, err error) {
 	var closed bool
-	if err := t.call(ctx, &closed, "unopened", opener); err != nil || !closed {
+	if err := t.document.call(ctx, &closed, "unopened", opener); err != nil || !closed {
 		return false, err
 	}
 	return true, t.key(ctx, kb.ArrowDown)
 }
 
 func (t *Tab) key(ctx context.Context, key string) error {
-	return t.explain(t.ask(ctx, func(ctx context.Context) error {
+	return t.document.explain(t.document.ask(ctx, func(ctx context.Context) error {
 		for _, r := range key {
 			for _, ev := range kb.Encode(r) {
-				if _, err := cdp.Call(ctx, t.target, input.DispatchKeyEvent, *ev); err != nil {
+				if _, err := cdp.Call(ctx, t.document.target, input.DispatchKeyEvent, *ev); err != nil {
 					return err
 				}
 			}
@@ -123,22 +120,22 @@ func (t *Tab) Choose(ctx context.Context, s sight.Seen, to int, origin string) e
 		return t.Click(ctx, s.Options[to].Ref, origin, fmt.Sprintf("option %q", s.Options[to].Text))
 	}
 	var at aim
-	if err := t.call(ctx, &at, "aim", s.Ref, aimLimit.Milliseconds()); err != nil {
+	if err := t.document.call(ctx, &at, "aim", s.Ref, aimLimit.Milliseconds()); err != nil {
 		return &sight.ActionError{Op: "choose", Target: what, Err: err}
 	}
 	if err := at.refusal(origin, "choose", what); err != nil {
 		return err
 	}
 	var ok bool
-	if err := t.call(ctx, nil, "disarm"); err != nil {
+	if err := t.document.call(ctx, nil, "disarm"); err != nil {
 		return &sight.ActionError{Op: "choose", Target: what, Err: err}
 	}
-	if err := t.call(ctx, &ok, "focus", s.Ref); err != nil || !ok {
+	if err := t.document.call(ctx, &ok, "focus", s.Ref); err != nil || !ok {
 		return &sight.ActionError{Op: "choose", Target: what, Seen: []string{"it does not take the focus"}, Tries: 1, Err: ErrNotActionable}
 	}
 	steps := walk(s.Options, to)
 	keys := []string{" "}
-	for range abs(steps) {
+	for range max(steps, -steps) {
 		if steps > 0 {
 			keys = append(keys, kb.ArrowDown)
 		} else {
@@ -152,7 +149,7 @@ func (t *Tab) Choose(ctx context.Context, s sight.Seen, to int, origin string) e
 	}
 	// If the list stayed open, it would take the next click.
 	var open bool
-	if err := t.call(ctx, &open, "isOpen", s.Ref); err == nil && open {
+	if err := t.document.call(ctx, &open, "isOpen", s.Ref); err == nil && open {
 		return t.key(ctx, kb.Escape)
 	}
 	return nil
@@ -180,11 +177,4 @@ func walk(options []sight.Option, to int) int {
 		return -steps
 	}
 	return steps
-}
-
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
 }

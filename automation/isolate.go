@@ -198,14 +198,14 @@ func (i *Isolate) newTabApart(ctx context.Context) (*Tab, error) {
 
 func (i *Isolate) prepare(ctx context.Context, t *Tab) error {
 	if !i.browser.headed() {
-		if err := t.drawAt(ctx, drawnSmall); err != nil {
+		if err := t.viewport.drawAt(ctx, drawnSmall); err != nil {
 			return err
 		}
 	}
 	if i.seed == "" {
 		return nil
 	}
-	if _, err := cdp.Call(ctx, t.target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+	if _, err := cdp.Call(ctx, t.document.target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
 		Source: i.seed, WorldName: world,
 	}); err != nil {
 		return fmt.Errorf("prepare the site's storage: %w", err)
@@ -261,7 +261,7 @@ func get(ctx context.Context, t *Tab, url string, headers map[string]string) (Fe
 	for k, v := range headers {
 		h[k] = v
 	}
-	if _, err := cdp.Call(ctx, t.target, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: h}); err != nil {
+	if _, err := cdp.Call(ctx, t.document.target, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: h}); err != nil {
 		return Fetched{}, fmt.Errorf("set request headers: %w", err)
 	}
 	load, err := t.Goto(ctx, url)
@@ -269,7 +269,7 @@ func get(ctx context.Context, t *Tab, url string, headers map[string]string) (Fe
 		return Fetched{}, err
 	}
 	out := Fetched{Status: load.Status, RetryAfter: load.RetryAfter}
-	if err := t.call(ctx, &out.Body, "documentText"); err != nil {
+	if err := t.document.call(ctx, &out.Body, "documentText"); err != nil {
 		return Fetched{}, fmt.Errorf("read %s: %w", withoutQuery(url), err)
 	}
 	return out, nil

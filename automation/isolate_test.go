@@ -175,7 +175,7 @@ func TestCrashedAndHungTabs(t *testing.T) {
 		}, ErrUnresponsive},
 		{"crashes", func(tab *Tab) error {
 			// Nothing answers this.
-			go func() { _, _ = cdp.Call(ctx, tab.target, page.Crash, cdp.Empty{}) }()
+			go func() { _, _ = cdp.Call(ctx, tab.document.target, page.Crash, cdp.Empty{}) }()
 			return nil
 		}, ErrCrashed},
 	} {

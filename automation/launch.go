@@ -17,7 +17,7 @@ import (
 
 // Browser is a running browser with its guard. A browser that we started (Launch) also
 // has a run directory and, behind a proxy, a filter. In a browser that we did not start
-// (Attach) only some contexts are ours.
+// (attach) only some contexts are ours.
 type Browser struct {
 	options Options
 	path    string

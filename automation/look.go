@@ -13,9 +13,9 @@ func (t *Tab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
 		sight.Look
 		Opaque []sight.Ref `json:"opaque"`
 	}
-	err := t.call(ctx, &l, "look", ask)
+	err := t.document.call(ctx, &l, "look", ask)
 	if err == nil && len(l.Opaque) > 0 {
-		err = t.call(ctx, &l, "look", secondAsk{ask, t.askTree(ctx, l.Opaque)})
+		err = t.document.call(ctx, &l, "look", secondAsk{ask, t.document.askTree(ctx, l.Opaque)})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("look at the page: %w", err)
@@ -27,7 +27,7 @@ func (t *Tab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
 // Choices returns what an open popup offers.
 func (t *Tab) Choices(ctx context.Context, opener sight.Ref) ([]sight.Option, error) {
 	var out []sight.Option
-	if err := t.call(ctx, &out, "choicesOf", opener); err != nil {
+	if err := t.document.call(ctx, &out, "choicesOf", opener); err != nil {
 		return nil, fmt.Errorf("read the list: %w", err)
 	}
 	return out, nil

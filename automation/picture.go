@@ -90,7 +90,8 @@ func (v *viewport) Picture(ctx context.Context, of []Subject, hide []string) (Pi
 				continue
 			}
 			seen[r.Row] = true
-			strips = append(strips, strip{cut(shot, r, rows.Width), below >= 0 && abs(r.Box.Y-below) <= 2})
+			gap := r.Box.Y - below
+			strips = append(strips, strip{cut(shot, r, rows.Width), below >= 0 && max(gap, -gap) <= 2})
 			below = r.Box.Y + r.Box.H
 		}
 		shown += len(there)
@@ -117,19 +118,19 @@ func (v *viewport) still(ctx context.Context, of []Subject, hide []string) (view
 	const tries = 4
 	for range tries {
 		var before, after view
-		if err := v.call(ctx, &before, "rows", of, hide, true); err != nil {
+		if err := v.document.call(ctx, &before, "rows", of, hide, true); err != nil {
 			return view{}, nil, err
 		}
 		if len(before.Rows) == 0 {
 			return before, nil, nil
 		}
-		res, err := cdp.Call(ctx, v.target, page.CaptureScreenshot, page.CaptureScreenshotParams{
+		res, err := cdp.Call(ctx, v.document.target, page.CaptureScreenshot, page.CaptureScreenshotParams{
 			Format: page.CaptureScreenshotFormatPng, OptimizeForSpeed: new(true),
 		})
 		if err != nil {
-			return view{}, nil, v.explain(err)
+			return view{}, nil, v.document.explain(err)
 		}
-		if err := v.call(ctx, &after, "rows", of, hide, false); err != nil {
+		if err := v.document.call(ctx, &after, "rows", of, hide, false); err != nil {
 			return view{}, nil, err
 		}
 		if !reflect.DeepEqual(before, after) {

@@ -40,27 +40,28 @@ const (
 // it. The endpoint named avoid is tried last, because something went wrong with it. While
 // all sessions are taken, Connect waits and tries again. The error is that of the last
 // endpoint.
-func (p *Pool) Connect(ctx context.Context, o Options, avoid string) (*Browser, error) {
+func (p *Pool) Connect(ctx context.Context, o Options, avoid string) (b *Browser, err error) {
 	deadline := time.Now().Add(p.Patience)
-	for pause := firstPause; ; pause = min(2*pause, mostPause) {
-		b, err := p.tryAll(ctx, o, avoid)
+	pause, wait := firstPause, time.Duration(0)
+	ended := UntilPaced(ctx, "connect to", "a browser", func() time.Duration { return wait }, func(ctx context.Context) (bool, string, error) {
+		b, err = p.tryAll(ctx, o, avoid)
 		var busy *BusyError
 		if err == nil || !errors.As(err, &busy) || ctx.Err() != nil {
-			return b, err
+			return true, "", nil
 		}
 		// The random part keeps clients that wait from coming back all at once.
-		wait := pause/2 + rand.N(pause/2)
-		wait = max(wait, min(busy.After, mostAsked))
+		wait = max(pause/2+rand.N(pause/2), min(busy.After, mostAsked))
+		pause = min(2*pause, mostPause)
 		if time.Now().Add(wait).After(deadline) {
-			return nil, err
+			return true, "", nil
 		}
 		p.Log.Warn("waiting for a free session", "browser", busy.Where, "because", busy.Why, "for", wait.Round(time.Second/10))
-		select {
-		case <-ctx.Done():
-			return nil, context.Cause(ctx)
-		case <-time.After(wait):
-		}
+		return false, "", nil
+	})
+	if ended != nil {
+		return nil, context.Cause(ctx)
 	}
+	return b, err
 }
 
 // tryAll tries each endpoint once. It prefers a BusyError to other errors, because

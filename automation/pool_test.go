@@ -145,7 +145,7 @@ func TestAttachDisturbsNobody(t *testing.T) {
 			_ = conn.Write(r.Context(), websocket.MessageText, fmt.Appendf(nil, `{"id":%d,"result":%s}`, command.ID, result))
 		}
 	})
-	b, err := Attach(t.Context(), e, Options{})
+	b, err := attach(t.Context(), e, Options{}, &contexts{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,19 +13,15 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Attach connects to a browser that we did not start, often on another machine, and
+// attach connects to a browser that we did not start, often on another machine, and
 // guards its requests as Launch does. It cannot do what has to be done when a browser
 // starts: run directory, resolver rules, flags and proxy filter.
 //
 // The browser is never ended. Close closes our contexts and disconnects; if the
 // connection breaks, the browser closes them by itself. ctx bounds only the attempt.
 // Errors that callers may tell apart: *RemoteError, *BusyError.
-func Attach(ctx context.Context, e Endpoint, o Options) (*Browser, error) {
-	return attach(ctx, e, o, nil)
-}
-
-// attach is Attach for a pool. all holds the contexts of all its connections, which may
-// be to the same browser.
+//
+// all holds the contexts of all connections of a pool, which may be to the same browser.
 func attach(ctx context.Context, e Endpoint, o Options, all *contexts) (*Browser, error) {
 	conn, err := newDialer(o).dial(ctx, e)
 	if err != nil {

@@ -109,17 +109,19 @@ func (d *runDir) checkSocketPath() error {
 func (d *runDir) remove() error {
 	// Windows deletes no open file, so the lock goes first.
 	_ = d.lock.Close()
-	deadline := time.Now().Add(removeWait)
-	for {
-		err := os.RemoveAll(d.path)
-		if err == nil {
-			return nil
-		}
-		if time.Now().After(deadline) {
-			return fmt.Errorf("remove the run directory: %w", err)
-		}
-		time.Sleep(retryPause)
+	// The context of a run that was interrupted is over, and the directory goes all the
+	// same.
+	ctx, cancel := context.WithTimeout(context.Background(), removeWait)
+	defer cancel()
+	var err error
+	_ = Until(ctx, "remove", d.path, retryPause, func(context.Context) (bool, string, error) {
+		err = os.RemoveAll(d.path)
+		return err == nil, "", nil
+	})
+	if err != nil {
+		return fmt.Errorf("remove the run directory: %w", err)
 	}
+	return nil
 }
 
 // SweepRunDirs removes run directories under root that killed runs have left: ours,

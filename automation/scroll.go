@@ -11,7 +11,7 @@ import (
 // if that moves nothing, to the very end. moved says whether anything moved. It changes
 // nothing else, so a read-only tab may do it.
 func (v *viewport) ScrollOn(ctx context.Context, last sight.Ref) (moved bool, err error) {
-	if err := v.call(ctx, &moved, "scrollOn", last); err != nil {
+	if err := v.document.call(ctx, &moved, "scrollOn", last); err != nil {
 		return false, fmt.Errorf("scroll the list: %w", err)
 	}
 	return moved, nil
@@ -19,7 +19,7 @@ func (v *viewport) ScrollOn(ctx context.Context, last sight.Ref) (moved bool, er
 
 // ScrollBack scrolls to the beginning of the list around an element.
 func (v *viewport) ScrollBack(ctx context.Context, near sight.Ref) (moved bool, err error) {
-	if err := v.call(ctx, &moved, "scrollBack", near); err != nil {
+	if err := v.document.call(ctx, &moved, "scrollBack", near); err != nil {
 		return false, fmt.Errorf("scroll the list: %w", err)
 	}
 	return moved, nil

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/css"
@@ -15,14 +16,16 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
+	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
 // Tab is one browser tab, operated as a careful person would. It is not safe for
-// concurrent use.
+// concurrent use. What its document, its viewport and its traffic offer to other
+// packages is at the end of this file.
 type Tab struct {
-	*document
-	*viewport
-	*traffic
+	document *document
+	viewport *viewport
+	traffic  *traffic
 	close    context.CancelFunc
 	readOnly bool
 	dialogs  dialogs
@@ -69,7 +72,7 @@ func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly, ba
 // prepare listens to the tab, and adds our scripts to the beginning of every document,
 // before the document's own.
 func (t *Tab) prepare(ctx context.Context, bare bool) error {
-	if err := chromedp.Listen(t.ctx, t.onEvent); err != nil {
+	if err := chromedp.Listen(t.document.ctx, t.onEvent); err != nil {
 		return fmt.Errorf("listen to a tab: %w", err)
 	}
 	var pending sync.WaitGroup
@@ -82,7 +85,7 @@ func (t *Tab) prepare(ctx context.Context, bare bool) error {
 	if err != nil {
 		return err
 	}
-	_, err = cdp.Call(ctx, t.target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source, WorldName: world})
+	_, err = cdp.Call(ctx, t.document.target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source, WorldName: world})
 	if err != nil {
 		return fmt.Errorf("prepare a tab: %w", err)
 	}
@@ -106,7 +109,7 @@ func (t *Tab) disableEvents(ctx context.Context) {
 		{target.SetDiscoverTargets.Method, target.SetDiscoverTargetsParams{Discover: false}},
 		{page.SetLifecycleEventsEnabled.Method, page.SetLifecycleEventsEnabledParams{Enabled: false}},
 	} {
-		wg.Go(func() { _ = t.target.Call(ctx, off.method, off.params, nil) })
+		wg.Go(func() { _ = t.document.target.Call(ctx, off.method, off.params, nil) })
 	}
 	wg.Wait()
 }
@@ -116,7 +119,7 @@ func (t *Tab) disableEvents(ctx context.Context) {
 func (t *Tab) onEvent(ev any) {
 	switch ev := ev.(type) {
 	case *inspector.EventTargetCrashed:
-		t.crashed.Store(true)
+		t.document.crashed.Store(true)
 	case *page.EventJavascriptDialogOpening:
 		t.dialogs.mu.Lock()
 		t.dialogs.texts = append(t.dialogs.texts, fmt.Sprintf("%s: %s", ev.Type, ev.Message))
@@ -124,9 +127,9 @@ func (t *Tab) onEvent(ev any) {
 		// An open message box blocks every other command, so it is answered. Only a box
 		// that asks whether to leave the page is confirmed.
 		go func() {
-			ctx, cancel := context.WithTimeout(t.ctx, evalLimit)
+			ctx, cancel := context.WithTimeout(t.document.ctx, evalLimit)
 			defer cancel()
-			_, _ = cdp.Call(ctx, t.target, page.HandleJavaScriptDialog,
+			_, _ = cdp.Call(ctx, t.document.target, page.HandleJavaScriptDialog,
 				page.HandleJavaScriptDialogParams{Accept: ev.Type == page.DialogTypeBeforeunload})
 		}()
 	default:
@@ -170,14 +173,14 @@ func (t *Tab) Goto(ctx context.Context, url string) (Load, error) {
 
 // navigate goes to an address and says whether a document was loaded for it.
 func (t *Tab) navigate(ctx context.Context, url string) (load Load, loaded bool, err error) {
-	t.forgetWorld()
-	t.unanswered.Store(false)
+	t.document.forgetWorld()
+	t.document.unanswered.Store(false)
 	t.traffic.reset()
-	res, err := cdp.Call(ctx, t.target, page.Navigate, page.NavigateParams{URL: url})
+	res, err := cdp.Call(ctx, t.document.target, page.Navigate, page.NavigateParams{URL: url})
 	if err != nil {
-		return Load{}, false, fmt.Errorf("open %s: %w", withoutQuery(url), t.explain(err))
+		return Load{}, false, fmt.Errorf("open %s: %w", withoutQuery(url), t.document.explain(err))
 	}
-	t.forgetWorld()
+	t.document.forgetWorld()
 	loaded = res.LoaderID != ""
 	if got := t.traffic.Load(); got.Status >= 400 {
 		// The browser reports a refusal without a body as an error. The status says
@@ -192,15 +195,67 @@ func (t *Tab) navigate(ctx context.Context, url string) (load Load, loaded bool,
 
 // URL returns where the tab is. It asks the browser, because the page could lie.
 func (t *Tab) URL(ctx context.Context) (string, error) {
-	tree, err := cdp.Call(ctx, t.target, page.GetFrameTree, cdp.Empty{})
+	tree, err := cdp.Call(ctx, t.document.target, page.GetFrameTree, cdp.Empty{})
 	if err != nil {
-		return "", fmt.Errorf("ask where the tab is: %w", t.explain(err))
+		return "", fmt.Errorf("ask where the tab is: %w", t.document.explain(err))
 	}
 	return tree.FrameTree.Frame.URL, nil
 }
 
 // Close closes the tab.
 func (t *Tab) Close() { t.close() }
+
+// Stuck says whether the tab has crashed or does not answer.
+func (t *Tab) Stuck() bool { return t.document.Stuck() }
+
+// LocalStorage reads entries of the tab's own origin.
+func (t *Tab) LocalStorage(ctx context.Context, keys []string) (map[string]string, error) {
+	return t.document.LocalStorage(ctx, keys)
+}
+
+// Witness asks the accessibility tree about an element.
+func (t *Tab) Witness(ctx context.Context, ref sight.Ref) (Witness, error) {
+	return t.document.Witness(ctx, ref)
+}
+
+// ScrollOn scrolls a list further, and says whether anything moved. A read-only tab may
+// do it.
+func (t *Tab) ScrollOn(ctx context.Context, last sight.Ref) (moved bool, err error) {
+	return t.viewport.ScrollOn(ctx, last)
+}
+
+// ScrollBack scrolls to the beginning of the list around an element.
+func (t *Tab) ScrollBack(ctx context.Context, near sight.Ref) (moved bool, err error) {
+	return t.viewport.ScrollBack(ctx, near)
+}
+
+// Picture shows the rows of some controls, and nothing else of the page. It paints over
+// what is personal, and the words in hide.
+func (t *Tab) Picture(ctx context.Context, of []Subject, hide []string) (Picture, error) {
+	return t.viewport.Picture(ctx, of, hide)
+}
+
+// Load says how the load of the tab's current document went.
+func (t *Tab) Load() Load { return t.traffic.Load() }
+
+// Quiet returns how long the page has had no request in flight; 0 while it has one.
+func (t *Tab) Quiet() time.Duration { return t.traffic.Quiet() }
+
+// Writes returns the page's requests since a moment that may change something.
+func (t *Tab) Writes(since time.Time) []Write { return t.traffic.Writes(since) }
+
+// Troubles returns the page's own requests for data that failed or were refused.
+func (t *Tab) Troubles() []Write { return t.traffic.Troubles() }
+
+// Answered returns when the page's scripts last received a JSON response other than a
+// refusal; zero if they never did.
+func (t *Tab) Answered() time.Time { return t.traffic.Answered() }
+
+// Answers returns the JSON responses that the page has received so far from addresses
+// (host and path) for which wants returns true.
+func (t *Tab) Answers(ctx context.Context, wants func(hostAndPath string) bool) []Answer {
+	return t.traffic.Answers(ctx, wants)
+}
 
 // withoutQuery removes the query of an address and what follows it: it may be private.
 func withoutQuery(url string) string {

@@ -27,18 +27,18 @@ const (
 
 // viewport is the visible part of the page in a tab.
 type viewport struct {
-	*document
+	document *document
 	// scale is the scale at which the tab is drawn; always 1 in a window.
 	scale float64
 }
 
 // drawAt sets the size of the view and the scale at which it is drawn.
 func (v *viewport) drawAt(ctx context.Context, scale float64) error {
-	_, err := cdp.Call(ctx, v.target, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+	_, err := cdp.Call(ctx, v.document.target, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
 		Width: viewWidth, Height: viewHeight, DeviceScaleFactor: 1, Scale: scale,
 	})
 	if err != nil {
-		return fmt.Errorf("size the view: %w", v.explain(err))
+		return fmt.Errorf("size the view: %w", v.document.explain(err))
 	}
 	v.scale = scale
 	return nil
@@ -58,14 +58,14 @@ func (v *viewport) wholeSize(ctx context.Context) (back func(), err error) {
 
 // mouse moves to a point and clicks there once.
 func (v *viewport) mouse(ctx context.Context, x, y float64) error {
-	return v.ask(ctx, func(ctx context.Context) error {
+	return v.document.ask(ctx, func(ctx context.Context) error {
 		for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMouseMoved, input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
 			p := input.DispatchMouseEventParams{Type: kind, X: x * v.scale, Y: y * v.scale}
 			if kind != input.DispatchMouseEventTypeMouseMoved {
 				p.Button = input.MouseButtonLeft
 				p.ClickCount = 1
 			}
-			if _, err := cdp.Call(ctx, v.target, input.DispatchMouseEvent, p); err != nil {
+			if _, err := cdp.Call(ctx, v.document.target, input.DispatchMouseEvent, p); err != nil {
 				return err
 			}
 		}

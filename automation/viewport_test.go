@@ -75,7 +75,7 @@ func TestTabDrawnSmall(t *testing.T) {
 	if err := tab.evaluateMain(ctx, "pressed.slice(5).join(' ')", &knows); err != nil || knows != "b0 b1 b2 b3 b4" {
 		t.Errorf("after a picture the clicks landed on %q, %v", knows, err)
 	}
-	if tab.scale != drawnSmall {
-		t.Errorf("the tab is drawn at scale %v after the picture", tab.scale)
+	if tab.viewport.scale != drawnSmall {
+		t.Errorf("the tab is drawn at scale %v after the picture", tab.viewport.scale)
 	}
 }

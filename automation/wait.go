@@ -8,9 +8,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// Until calls look repeatedly until it is done or fails, or ctx ends. The program waits
-// here and in UntilPaced, and nowhere else. look returns in a few words what it saw;
-// they are in the error if the time runs out.
+// Until calls look repeatedly until it is done or fails, or ctx ends. Whatever waits for
+// a page, a browser or a file to change does it here or in UntilPaced. look returns in a
+// few words what it saw; they are in the error if the time runs out.
 func Until(ctx context.Context, op, target string, every time.Duration, look func(context.Context) (done bool, seen string, err error)) error {
 	return UntilPaced(ctx, op, target, func() time.Duration { return every }, look)
 }

@@ -11,9 +11,9 @@ import (
 	"testing"
 )
 
-// binary builds plexpriv once, as it is shipped; with -cover when coverage is
-// on and GOCOVERDIR says where it goes. PLEXPRIV_E2E_BINARY names one to test
-// instead, such as that of a release.
+// binary builds plexpriv once, as it is shipped. It builds with -cover if coverage
+// is on and GOCOVERDIR says where it goes. PLEXPRIV_E2E_BINARY names another binary
+// to test, such as that of a release.
 var binary = sync.OnceValues(func() (string, error) {
 	if path := os.Getenv("PLEXPRIV_E2E_BINARY"); path != "" {
 		return filepath.Abs(path)

@@ -16,7 +16,8 @@ import (
 	"unicode/utf16"
 )
 
-// leftovers is what every script asserts at its end without saying so.
+// leftovers checks what every script must leave clean at its end, and returns what
+// it does not.
 func (w *world) leftovers() []string {
 	var out []string
 	for _, p := range w.processes {
@@ -58,19 +59,20 @@ func processTableOf(dir string) []string {
 	return out
 }
 
-// ours are the only places below HOME in which plexpriv may leave something;
-// the first two belong to the certificates and to the keyring.
+// ours are the only places below HOME in which files may be left. The first two hold
+// the certificates and the keyring, the others are plexpriv's.
 var ours = []string{
 	".pki/", ".local/share/keyrings/",
 	".local/share/plexpriv/", ".local/state/plexpriv/", ".config/plexpriv/", ".cache/plexpriv/",
 }
 
-// files walks all that the run could write to.
+// files looks at everything that a run could write to, and returns what must not be
+// there.
 func (w *world) files() []string {
 	var out []string
 	walk := func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
-			return nil //nolint:nilerr // it went while we walked
+			return nil //nolint:nilerr // it was removed during the walk
 		}
 		if strings.HasPrefix(d.Name(), "plexpriv-run-") {
 			out = append(out, "a run directory is left: "+path)
@@ -98,9 +100,9 @@ func (w *world) files() []string {
 	return out
 }
 
-// needles are what a secret of a test account looks like: as it is, in UTF-16,
-// percent-encoded by somebody who encodes too much, and in base64 at each of the
-// three offsets at which it may begin.
+// needles are the forms that a secret of a test account may have: plain, in UTF-16,
+// with its hyphen percent-encoded, and in base64 at each of the three offsets at which
+// it may begin.
 var needles = sync.OnceValue(func() [][]byte {
 	wide := func(order bytesof.AppendByteOrder) []byte {
 		var out []byte
@@ -112,15 +114,15 @@ var needles = sync.OnceValue(func() [][]byte {
 	out := [][]byte{[]byte("canary-"), []byte("canary%2D"), []byte("canary%2d"), wide(bytesof.LittleEndian), wide(bytesof.BigEndian)}
 	for offset := range 3 {
 		text := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", offset) + "canary-"))
-		// Only the digits whose six bits are all the secret's own.
+		// Only the digits that hold bits of the secret and no others.
 		first, end := (8*offset+5)/6, 8*(offset+len("canary-"))/6
 		out = append(out, []byte(text[first:end]))
 	}
 	return out
 })
 
-// leaked returns a secret of a test account that stands in text, a few
-// characters of it.
+// leaked returns the first characters of a secret of a test account that is in text;
+// empty if there is none.
 func leaked(text []byte) string {
 	for _, needle := range needles() {
 		if i := bytes.Index(text, needle); i >= 0 {

@@ -2,8 +2,8 @@
 // the real plexpriv, a real Chromium, a real keyring, and a made-up plex.tv
 // behind a proxy (package fakeplex).
 //
-// It must never import a package of the product. Truth is what fakeplex has
-// stored and what it was asked, never what plexpriv says about itself.
+// It must never import a package of the product. The tests believe what fakeplex has
+// stored and what it was asked for, never what plexpriv says about itself.
 //
 // Terms: a script is one file of testdata/script, which runs in a world of its
 // own (home, keyring, bus, site); a canary is a secret of a test account, which

@@ -15,8 +15,8 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// The tests in this file are about the harness: an assertion that cannot fail
-// is worse than none.
+// The tests in this file test the test helpers: they make sure that the assertions
+// of the other tests can fail.
 
 func TestLeaked(t *testing.T) {
 	for name, text := range map[string]string{
@@ -97,7 +97,7 @@ func helperProcess(t *testing.T, argument string) *exec.Cmd {
 	return cmd
 }
 
-// TestWatch watches this very process, which listens and has a child with a
+// TestWatch watches the test's own process, which listens and has a child with a
 // secret in its arguments.
 func TestWatch(t *testing.T) {
 	listener, err := net.Listen("tcp4", "0.0.0.0:0")

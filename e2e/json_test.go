@@ -13,9 +13,10 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// json PATH OP [VALUE] asserts something of the last JSON document. PATH is
+// json PATH OP [VALUE] asserts something about the last JSON document. PATH is
 // like accounts.0.settings[id=email.marketing].result; OP is ==, !=, contains,
-// matches, exists, or absent. The document has to fit docs/schema. An array or object is compared as JSON.
+// matches, exists, or absent. The document must fit docs/schema. An array or object
+// is compared as JSON.
 func cmdJSON(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	if len(args) < 2 || len(args) > 3 {
@@ -73,10 +74,11 @@ func holds(ts *testscript.TestScript, got string, err error, op, want string) bo
 	return false
 }
 
-// step is a member name or an index, and then perhaps a search in an array.
+// step is one step of a path: a member name or an index, with an optional search in an
+// array.
 var step = regexp.MustCompile(`^([^.\[]+)(?:\[([a-z_]+)=([^\]]*)\])?(?:\.|$)`)
 
-// at walks a decoded document and renders what it finds.
+// at follows a path in a decoded document and returns what is there as text.
 func at(doc any, path string) (string, error) {
 	for path != "" {
 		m := step.FindStringSubmatch(path)

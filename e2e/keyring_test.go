@@ -24,8 +24,8 @@ const (
 	secretsService = "org.freedesktop.Secret.Service"
 )
 
-// bareBus offers no services to start by name: nothing but what the test put
-// there answers, and no prompt can open a window on somebody's desktop.
+// bareBus is a bus that starts no services by name. Only what the test has started
+// answers, and no prompt can open a window on somebody's desktop.
 const bareBus = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>session</type><listen>unix:path=%s</listen><auth>EXTERNAL</auth>
@@ -40,8 +40,8 @@ type keyring struct {
 	silence     net.Listener
 }
 
-// startKeyring opens the keyring files under env's XDG_DATA_HOME, and makes
-// them if there are none.
+// startKeyring opens the keyring files under XDG_DATA_HOME of env. If there are none,
+// it makes them.
 func startKeyring(env map[string]string) (*keyring, error) {
 	dir := env["XDG_RUNTIME_DIR"]
 	socket, config := filepath.Join(dir, "bus"), filepath.Join(dir, "bus.conf")
@@ -101,8 +101,8 @@ func (k *keyring) await(what string, done func(*dbus.Conn) bool) error {
 	}
 }
 
-// defaultCollection is where secrets are kept unless somebody says otherwise;
-// "/" while there is none.
+// defaultCollection is the collection that secrets are kept in by default; "/" if
+// there is none yet.
 func defaultCollection(conn *dbus.Conn) dbus.ObjectPath {
 	var path dbus.ObjectPath
 	call := conn.Object(secretsName, secretsPath).Call(secretsService+".ReadAlias", dbus.FlagNoAutoStart, "default")
@@ -139,16 +139,16 @@ const (
 	prompterIface = "org.gnome.keyring.internal.Prompter"
 )
 
-// deaf begins to prompt, and that is all it does.
+// deaf is a prompter that accepts the order to prompt and never answers.
 type deaf struct{}
 
-// BeginPrompting is called with the path to call back.
+// BeginPrompting gets the path that expects the answer.
 func (deaf) BeginPrompting(dbus.ObjectPath) *dbus.Error { return nil }
 
-// StopPrompting is called with the same.
+// StopPrompting gets the same path.
 func (deaf) StopPrompting(dbus.ObjectPath) *dbus.Error { return nil }
 
-// ask lets the next question for the password go unanswered.
+// ask makes the keyring ask for its password from now on, and nobody answers.
 func (k *keyring) ask() error {
 	conn, err := dbus.Connect(k.address)
 	if err != nil {
@@ -164,8 +164,8 @@ func (k *keyring) ask() error {
 	return nil
 }
 
-// mute gives the address of a bus on which nobody speaks. The kernel takes the
-// calls; nobody accepts them.
+// mute returns the address of a bus that never answers. The kernel queues the
+// connections, and nobody accepts them.
 func (k *keyring) mute(dir string) (address string, err error) {
 	socket := filepath.Join(dir, "mute")
 	if k.silence, err = net.Listen("unix", socket); err != nil {

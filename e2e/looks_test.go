@@ -10,8 +10,8 @@ import (
 )
 
 // looks FILE opens an HTML file in a browser, as on a phone, a screen and paper,
-// in light and dark, and asserts that nothing is wrong with it. What it says goes
-// to standard output.
+// in light and dark, and asserts that nothing is wrong with it. The text of the page
+// goes to standard output.
 func cmdLooks(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	if len(args) != 1 {

@@ -87,8 +87,8 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"gate":       cmdGate,
 }
 
-// condition knows [root], and [bus] where a session bus would be found without
-// its address.
+// condition is [root], or [bus]: there is a session bus that programs find without
+// being told its address.
 func condition(name string) (bool, error) {
 	switch name {
 	case "root":
@@ -100,7 +100,7 @@ func condition(name string) (bool, error) {
 	return false, fmt.Errorf("unknown condition %q", name)
 }
 
-// setup gives a script its world, and looks at what is left of it at the end.
+// setup gives a script its world, and checks at the end what is left in it.
 func setup(env *testscript.Env) error {
 	w, err := newWorld()
 	if err != nil {

@@ -26,8 +26,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// remoteBrowser is a browser that is not plexpriv's: it serves DevTools on
-// loopback, as those of a pool do.
+// remoteBrowser is a browser that plexpriv did not start. It serves DevTools on
+// loopback, as the browsers of a pool do.
 type remoteBrowser struct {
 	cmd  *exec.Cmd
 	dir  string
@@ -35,7 +35,8 @@ type remoteBrowser struct {
 	dead bool
 }
 
-// startRemoteBrowser starts one that trusts and reaches what the world's own do.
+// startRemoteBrowser starts a browser that trusts the certificates of the world, and
+// reaches the same hosts as its other browsers.
 func (w *world) startRemoteBrowser() (*remoteBrowser, error) {
 	path, err := remoteProgram()
 	if err != nil {
@@ -78,8 +79,8 @@ func (w *world) startRemoteBrowser() (*remoteBrowser, error) {
 	return nil, errors.New("the browser did not say where it serves DevTools")
 }
 
-// remoteProgram is the browser itself and not Debian's script, which would not
-// take the browser along when the tests are ended.
+// remoteProgram is the browser itself. Debian's script would leave the browser running
+// if the tests were ended.
 func remoteProgram() (string, error) {
 	const debian = "/usr/lib/chromium/"
 	for _, name := range []string{"chromium-headless-shell", "chromium"} {
@@ -158,17 +159,17 @@ func remoteOf(ts *testscript.TestScript, args []string) *remoteBrowser {
 	return all[n-1]
 }
 
-// killremote N kills one of them.
+// killremote N kills remote browser N.
 func cmdKillRemote(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	remoteOf(ts, args).kill()
 }
 
-// idleremote N asserts that it is alive, and has no context but its own.
+// idleremote N asserts that remote browser N is alive, and has no context but its own.
 func cmdIdleRemote(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	b := remoteOf(ts, args)
-	deadline := time.Now().Add(10 * time.Second) // what was killed takes its contexts along a moment later
+	deadline := time.Now().Add(10 * time.Second) // the contexts of a killed run close a moment later
 	for {
 		left, err := b.contexts()
 		ts.Check(err)
@@ -192,12 +193,12 @@ func cmdIdleRemote(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(filepath.WalkDir(b.dir, walk))
 }
 
-// gateToken is what the gate of a pool wants to see. It is a secret.
+// gateToken is the secret that the gate of a pool asks for.
 const gateToken = "canary-gate-5Tq"
 
-// gate N [busy=N] puts a TLS gate with a token before a remote browser, as pools
-// have one: $GATE leads through it, $GATEHOST is its host. It is busy for the
-// first so many, each of which it tells to come again in a second.
+// gate N [busy=M] puts a TLS gate with a token in front of remote browser N, as pools
+// do. $GATE is the address through it, $GATEHOST its host. It refuses the first M
+// requests as busy, and tells each to come again in a second.
 func cmdGate(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	w := worldOf(ts)

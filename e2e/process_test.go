@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// A run of plexpriv that takes longer than this hangs.
+// A run of plexpriv that takes longer than this is taken for hung.
 const processLimit = 6 * time.Minute
 
 // process is one run of plexpriv, watched from start to end.
@@ -28,7 +28,7 @@ type process struct {
 	code   int
 }
 
-// words are what a process has said so far.
+// words is what a process has printed so far. It can be read while more arrives.
 type words struct {
 	mu   sync.Mutex
 	said bytes.Buffer
@@ -40,7 +40,7 @@ func (w *words) Write(b []byte) (int, error) {
 	return w.said.Write(b)
 }
 
-// Bytes is a copy.
+// Bytes returns a copy of what was printed.
 func (w *words) Bytes() []byte {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -61,7 +61,8 @@ func (w *world) launch(changes, args []string, stdin io.Reader) (*process, error
 	p := &process{cmd: exec.Command(path, args...)}
 	p.cmd.Env, p.cmd.Dir, p.cmd.Stdin = w.environ(changes), w.work, stdin
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
-	// Chrome keeps neither, but a child that did would hold Wait for ever.
+	// A child that kept the output open would make Wait hang. Chrome keeps neither
+	// stream open.
 	p.cmd.WaitDelay = 10 * time.Second
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := p.cmd.Start(); err != nil {
@@ -96,7 +97,7 @@ func (w *world) run(changes, args []string, stdin io.Reader) (*process, error) {
 	return p, err
 }
 
-// kill ends what a failed script has left running.
+// kill ends a process that a failed script has left running.
 func (p *process) kill() {
 	if p.ended {
 		return

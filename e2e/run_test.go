@@ -15,7 +15,7 @@ import (
 )
 
 // exits CODE [NAME=VALUE…] plexpriv ARG… [<FILE|<@ACCOUNT] runs plexpriv and
-// asserts its exit code. A variable may be made empty, which takes it away.
+// asserts its exit code. An empty variable is removed.
 // <@ACCOUNT is the account's token on standard input.
 func cmdExits(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)

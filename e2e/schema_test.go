@@ -8,14 +8,14 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// fitsSchema says what is wrong with a document by docs/schema. Fields that the
-// schema does not describe are mistakes here, and for nobody else.
+// fitsSchema checks a document against docs/schema. Other readers must ignore fields
+// that the schema does not describe; here they are mistakes.
 func fitsSchema(document any) error {
 	members, _ := document.(map[string]any)
 	command, _ := members["command"].(string)
 	path := filepath.Join("..", "docs", "schema", strings.ReplaceAll(command, " ", "-")+".json")
 	if members["format"] != nil {
-		path = filepath.Join("..", "docs", "schema", "inspect.json") // what inspect saves names no command
+		path = filepath.Join("..", "docs", "schema", "inspect.json") // the file of inspect has no command in it
 	}
 	c := jsonschema.NewCompiler()
 	c.UseLoader(closed{})
@@ -26,7 +26,7 @@ func fitsSchema(document any) error {
 	return schema.Validate(document)
 }
 
-// closed loads schemas whose objects may have nothing but what is described.
+// closed loads schemas so that an object may have only the fields that they describe.
 type closed struct{}
 
 func (closed) Load(url string) (any, error) {

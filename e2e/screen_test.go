@@ -15,9 +15,9 @@ import (
 	"time"
 )
 
-// screen is a virtual one, with a mouse and a keyboard. Its picture is read
-// from the memory of the X server, so that a test sees when something new is
-// shown and has come to rest, as a person does.
+// screen is a virtual screen, with a mouse and a keyboard. Its picture is read
+// from the memory of the X server, so that a test can see when something new shows
+// and no longer moves.
 type screen struct {
 	t       *testing.T
 	display string
@@ -31,8 +31,8 @@ const (
 	// shorter than the half second of a blinking caret.
 	screenStill    = 350 * time.Millisecond
 	screenPatience = 60 * time.Second
-	// screenNews is how many pixels are more than a caret, a button under the
-	// mouse or a letter.
+	// More pixels than screenNews must change. A caret, a button under the mouse or a
+	// letter changes fewer.
 	screenNews = 2500
 )
 
@@ -79,7 +79,7 @@ func (s *screen) input(args ...string) {
 	}
 }
 
-// settles waits until the picture differs from an earlier one and rests.
+// settles waits until the picture differs from an earlier one and no longer changes.
 func (s *screen) settles(what string, before []byte) {
 	s.t.Helper()
 	last, still := s.picture(), time.Now()
@@ -97,17 +97,17 @@ func (s *screen) settles(what string, before []byte) {
 	}
 }
 
-// picture is the screen as pixels of four bytes. The file is one of xwd: a
-// header that begins with its own size, a table of colours, the pixels.
+// picture is the screen as pixels of four bytes. The file has the format of xwd: a
+// header that begins with its own size, a table of colors, and the pixels.
 func (s *screen) picture() []byte {
 	s.t.Helper()
 	file, err := os.ReadFile(s.memory)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	const word, colour, colours = 4, 12, 19
+	const word, perColor, colors = 4, 12, 19
 	header := bytesof.BigEndian.Uint32(file)
-	return file[header+colour*bytesof.BigEndian.Uint32(file[colours*word:]):]
+	return file[header+perColor*bytesof.BigEndian.Uint32(file[colors*word:]):]
 }
 
 func differingPixels(a, b []byte) int {

@@ -16,9 +16,9 @@ import (
 	"github.com/plexpriv/plexpriv/e2e/fakeplex"
 )
 
-// signin ACCOUNT [PROFILE] signs plexpriv in. The first sign-in of a world is
-// a copy of what a real one has left: nearly every script begins with it, and
-// a real one takes seconds. login.txtar tests the real one.
+// signin ACCOUNT [PROFILE] signs plexpriv in. The first sign-in of a world copies what
+// a real sign-in has left, because nearly every script begins with one, and a real one
+// takes seconds. login.txtar tests the real one.
 func cmdSignIn(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	if len(args) < 1 || len(args) > 2 {
@@ -61,8 +61,8 @@ func cmdWaitCode(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// approve ACCOUNT does, once plexpriv waits for it, what the person does in a
-// browser of their own: it approves the newest sign-in code.
+// approve ACCOUNT waits until plexpriv asks about its sign-in code, and then approves
+// it, as the person would in their own browser.
 func cmdApprove(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	if len(args) != 1 {
@@ -83,9 +83,9 @@ func cmdRevoked(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// keyring lock closes the keyring. keyring ask closes it, too, and puts somebody
-// on the bus who takes the order to ask for its password and never does. keyring
-// mute leads to a bus that takes calls and never answers.
+// keyring lock locks the keyring. keyring ask locks it, too, and starts a prompter
+// that accepts the order to ask for the password and never asks. keyring mute sets the
+// address of a bus that accepts calls and never answers.
 func cmdKeyring(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	if len(args) != 1 {
@@ -125,8 +125,8 @@ var (
 	templates   = map[string]func() (string, error){}
 )
 
-// template returns a HOME in which an account has signed in, made once for the
-// whole suite. Tokens are the same on every fakeplex.
+// template returns a HOME in which an account has signed in. It is made once for all
+// tests, because tokens are the same on every fakeplex.
 func template(account string) (string, error) {
 	templatesMu.Lock()
 	if templates[account] == nil {

@@ -16,8 +16,8 @@ import (
 )
 
 // fakeplex [variant=aria] [save=email:form,privacy:button] [reads=graphql] [design=vendors:tabs]
-// [latency=50ms] [proxy=USER:PASSWORD] [quirk…]: starts the script's plex.tv. A
-// shape without a page is for all four.
+// [latency=50ms] [proxy=USER:PASSWORD] [quirk…] starts the script's plex.tv. A variant,
+// save mode or read mode without a page is for all four pages.
 func cmdFakeplex(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	cfg := fakeplex.Config{
@@ -74,7 +74,7 @@ func cmdDesign(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(siteOf(ts).SetDesign(args[0]))
 }
 
-// set ACCOUNT KEY VALUE… stores values as if the person had.
+// set ACCOUNT KEY VALUE… stores values, as if the person had changed them.
 func cmdSet(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	account, pairs := accountAndPairs(ts, args)

@@ -14,9 +14,9 @@ import (
 	"testing"
 )
 
-// sharedWords are texts that both sides may hold, because both have them from
-// the same published source and not from each other. A text of the product
-// that holds one of them is compared without it.
+// sharedWords are texts that may be both in the product and in fakeplex, because both
+// took them from the same published source. They are removed from a text of the product
+// before it is compared.
 var sharedWords = []struct{ text, why string }{
 	{"HTTP/1.1 200 Connection established", "a proxy's answer, RFC 9110"},
 	{"X-Plex-Client-Identifier", "a header of Plex's published API"},
@@ -25,16 +25,15 @@ var sharedWords = []struct{ text, why string }{
 }
 
 const (
-	// A text of this many words is more than a name that two people would
-	// choose independently.
+	// Two people would hardly choose the same text with this many words.
 	manyWords = 3
-	// So is a single word of this length.
+	// The same holds for a single word of this length.
 	longWord = 24
 )
 
-// TestNoSharedStrings keeps the product from being written off the fake: if a
-// sentence, a selector or an id stands in both, outside the catalogue, then the
-// product may pass here for a reason that does not hold on the real Plex.
+// TestNoSharedStrings fails if a sentence, a selector or an id is both in the product,
+// outside the catalogue, and in fakeplex. The product could then pass its tests because
+// it knows the fake, and fail on the real Plex.
 func TestNoSharedStrings(t *testing.T) {
 	fake := fakeText(t)
 	seen := 0
@@ -53,7 +52,8 @@ func TestNoSharedStrings(t *testing.T) {
 	}
 }
 
-// distinctive folds a text, and empties it if two people could have come upon it.
+// distinctive folds a text. It returns an empty one if two people could have chosen the
+// text independently.
 func distinctive(text string) string {
 	for _, shared := range sharedWords {
 		text = strings.ReplaceAll(text, shared.text, " ")
@@ -71,7 +71,7 @@ func distinctive(text string) string {
 
 func fold(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }
 
-// fakeText is all that fakeplex says and holds, without its tests and comments.
+// fakeText is every text in fakeplex, without its tests and comments.
 func fakeText(t *testing.T) string {
 	var b strings.Builder
 	walkFiles(t, "fakeplex", func(path string) {
@@ -111,11 +111,11 @@ func walkFiles(t *testing.T, dir string, use func(path string)) {
 	}
 }
 
-// remark is a comment that stands on lines of its own.
+// remark is a line that has only a comment.
 var remark = regexp.MustCompile(`(?m)^\s*(//|\*|/\*|<!--).*$`)
 
-// quoted finds the texts of a script. It takes a quotation mark in a comment
-// for one, too, which can only make the test stricter.
+// quoted finds the texts in a script. Quoted text in a comment counts, too; that only
+// makes the test stricter.
 var quoted = regexp.MustCompile("'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`")
 
 func texts(t *testing.T, path string) []string {

@@ -26,9 +26,9 @@ var (
 	traceKills = flag.Int("kills", 2, "how many of these runs it kills")
 )
 
-// TestNoTraces runs plexpriv again and again, kills some of the runs at a
-// moment that they cannot know, and looks all the time into every file that
-// they write or could write. make soak does it 50 times.
+// TestNoTraces runs plexpriv several times and kills some of the runs at a random
+// moment. Meanwhile it searches every file that they write or could write for secrets.
+// make soak does it 50 times.
 func TestNoTraces(t *testing.T) {
 	w := quietWorld(t)
 	if err := w.open(fakeplex.Config{Latency: 20 * time.Millisecond}); err != nil {
@@ -43,7 +43,7 @@ func TestNoTraces(t *testing.T) {
 	}
 	s := &searcher{world: w, complaints: map[string]bool{}}
 	killed, found, typical := 0, 0, 4*time.Second
-	// The last run is not killed: it clears up after the others.
+	// The last run is not killed, because it removes what the others left.
 	for run := 1; run <= *traceRuns; run++ {
 		mayKill, left := *traceKills-killed, *traceRuns-run
 		kill := mayKill > 0 && (mayKill >= left || rand.IntN(left) < mayKill)
@@ -70,11 +70,11 @@ func TestNoTraces(t *testing.T) {
 	}
 	t.Logf("%d runs, %d of them killed, which left up to %d directories to sweep; %d looks into up to %d files, %d with a secret",
 		*traceRuns, killed, found, s.looks, s.most, len(s.complaints))
-	// What else is left, processes and ports among it, is looked at by quietWorld.
+	// quietWorld checks what else is left, such as processes and ports.
 }
 
-// browserOfRun is by turns a whole browser, which writes more, and the one that
-// plexpriv finds first.
+// browserOfRun alternates between a full browser, which writes more, and the browser
+// that plexpriv finds first.
 func browserOfRun(run int) string {
 	for _, name := range []string{"chromium", "google-chrome-stable"} {
 		if path, err := exec.LookPath(name); err == nil && run%2 == 1 {
@@ -91,7 +91,8 @@ type searcher struct {
 	complaints  map[string]bool
 }
 
-// run runs a check, and kills it within about the time that one takes.
+// run runs a check. If kill is set, it kills the check at a random moment within the
+// time that one typically takes.
 func (s *searcher) run(t *testing.T, browser string, kill bool, typical time.Duration) *process {
 	t.Helper()
 	p, err := s.world.launch([]string{"PLEXPRIV_BROWSER=" + browser}, []string{"check", "--page", "email"}, nil)
@@ -128,9 +129,8 @@ func (s *searcher) run(t *testing.T, browser string, kill bool, typical time.Dur
 	return p
 }
 
-// look looks once into every file of the world, into those places outside to
-// which browsers are known to write, and into files that the processes have open
-// and that have no name any more.
+// look searches once every file of the world, the places outside of it that browsers
+// are known to write to, and deleted files that the processes still have open.
 func (s *searcher) look(pid int) {
 	s.looks++
 	files := 0
@@ -140,7 +140,7 @@ func (s *searcher) look(pid int) {
 				files++
 				s.lookInto(path, path)
 			}
-			return nil // what went while we walked is gone
+			return nil // the file was removed during the walk
 		})
 	}
 	for path, target := range namelessFiles(pid) {
@@ -168,8 +168,8 @@ func (s *searcher) lookInto(path, name string) {
 	}
 }
 
-// namelessFiles are files on a disk that a process, or one that came from it,
-// has open and that were deleted: by path to open them, with their former name.
+// namelessFiles are deleted files that a process or its descendants have open. It maps
+// the path by which each can be opened to its former name.
 func namelessFiles(pid int) map[string]string {
 	out := map[string]string{}
 	if pid == 0 {
@@ -189,13 +189,14 @@ func namelessFiles(pid int) map[string]string {
 	return out
 }
 
-// runDirectories are those that are there now.
+// runDirectories are the run directories that exist now.
 func (s *searcher) runDirectories() []string {
 	found, _ := filepath.Glob(filepath.Join(s.world.env["XDG_RUNTIME_DIR"], "plexpriv-run-*"))
 	return found
 }
 
-// TestSearcher: a search that finds nothing is worth something only if it would.
+// TestSearcher makes sure that the searcher finds a secret in a file and in a deleted
+// one. Otherwise TestNoTraces could pass because it finds nothing.
 func TestSearcher(t *testing.T) {
 	w, err := newWorld()
 	if err != nil {

@@ -18,8 +18,8 @@ var signals = map[string]syscall.Signal{
 	"STOP": syscall.SIGSTOP, "CONT": syscall.SIGCONT,
 }
 
-// signal NAME sends a signal to the plexpriv that was started. STOP and CONT go
-// to its browser, too: a machine that sleeps spares nobody.
+// signal NAME sends a signal to the plexpriv that was started. STOP and CONT also go
+// to its browser, because a machine that sleeps stops both.
 func cmdSignal(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	if len(args) != 1 || signals[args[0]] == 0 {
@@ -54,8 +54,8 @@ func cmdCrash(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// diskfull lets the plexpriv that was started write to no file any more, once
-// its browser draws pages. Pipes and sockets go on.
+// diskfull waits until the browser of the plexpriv that was started draws pages. From
+// then on plexpriv can write to no file, only to pipes and sockets.
 func cmdDiskFull(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	if len(args) != 0 {
@@ -72,7 +72,7 @@ func cmdDiskFull(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(unix.Prlimit(p.cmd.Process.Pid, unix.RLIMIT_FSIZE, &unix.Rlimit{}, nil))
 }
 
-// descendants are all processes that came from this one and live.
+// descendants are the living processes that this one or its children have started.
 func (p *process) descendants() []int {
 	known := map[int]bool{p.cmd.Process.Pid: true}
 	addChildren(known, processTable())
@@ -84,7 +84,7 @@ func (p *process) descendants() []int {
 	return out
 }
 
-// browsers are the processes of Chrome that no other one of Chrome has made.
+// browsers are the main processes of Chrome, which have started the others.
 func (p *process) browsers() []int {
 	return p.withArguments(func(args []byte) bool {
 		return bytes.Contains(args, []byte("--user-data-dir=")) && !bytes.Contains(args, []byte("--type="))

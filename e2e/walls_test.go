@@ -21,53 +21,68 @@ const module = "github.com/plexpriv/plexpriv"
 var walls = []struct {
 	imported string
 	only     []string // packages of this module that may
+	never    []string // packages below these that may not all the same
 	reason   string
 }{
-	{module + "/cmd", []string{"cmd"}, "nothing may depend on what a person sees"},
-	{module + "/flows", []string{"cmd", "flows"}, "only the commands decide what to run"},
-	{module + "/automation/session", []string{"cmd", "flows", "automation/session"}, "a browser does not know that sessions are kept"},
-	{module + "/automation", []string{"cmd", "flows", "automation"}, "the catalogue and the fake Plex know nothing of browsers, and a catalogue that did could not stay data"},
-	{module + "/selectors", []string{"cmd", "flows", "selectors"}, "automation drives any page and must not learn about Plex"},
-	{module + "/e2e", []string{"e2e"}, "the fake Plex must not be reachable from the product"},
-	{"github.com/chromedp", []string{"automation", "e2e/demo", "e2e/eyes", "e2e/film"}, "everything that touches a browser must pass the guards of automation (the demo only takes pictures of the fake Plex, eyes opens our own reports, and film draws terminals)"},
-	{"github.com/coder/websocket", []string{"automation"}, "whatever connects to a browser must pass automation's judge of addresses"},
-	{"github.com/zalando/go-keyring", []string{"automation/session"}, "everything that touches the keyring must pass the time limits and checks of session"},
-	{"github.com/urfave/cli", []string{"cmd"}, "flags are read once, in the commands"},
+	{module + "/cmd", []string{"cmd"}, nil, "nothing may depend on what a person sees"},
+	{module + "/flows", []string{"cmd", "flows"}, nil, "only the commands decide what to run"},
+	{module + "/automation/session", []string{"cmd", "flows", "automation/session"}, nil, "a browser does not know that sessions are kept"},
+	{module + "/automation", []string{"cmd", "flows", "automation"}, nil, "the catalogue and the fake Plex know nothing of browsers, and a catalogue that did could not stay data"},
+	{module + "/selectors", []string{"cmd", "flows", "selectors"}, nil, "automation drives any page and must not learn about Plex"},
+	{module + "/e2e", []string{"e2e"}, nil, "the fake Plex must not be reachable from the product"},
+	{"github.com/chromedp", []string{"automation", "e2e/demo", "e2e/eyes", "e2e/film"}, needNoBrowser, "everything that touches a browser must pass the guards of automation (the demo only takes pictures of the fake Plex, eyes opens our own reports, and film draws terminals)"},
+	{"github.com/coder/websocket", []string{"automation"}, needNoBrowser, "whatever connects to a browser must pass automation's judge of addresses"},
+	{"github.com/zalando/go-keyring", []string{"automation/session"}, nil, "everything that touches the keyring must pass the time limits and checks of session"},
+	{"github.com/urfave/cli", []string{"cmd"}, nil, "flags are read once, in the commands"},
 }
 
-// leaves import no other package of this module.
-var leaves = map[string]string{
-	"ownfile":          "it knows files only",
-	"automation/sight": "what was seen is told apart from how it was seen; a browser here would let finding act",
-	"automation/judge": "a request is judged by what it says alone, so that each decision is a row of a table",
-	"flows/plexapi":    "it knows HTTP only; what to ask when is decided by flows, and pages are read in the browser",
+// needNoBrowser are the packages below automation that work without a browser.
+var needNoBrowser = []string{"automation/sight", "automation/judge", "automation/session"}
+
+// leaves import nothing of this module but what is named.
+var leaves = map[string]struct {
+	may    []string
+	reason string
+}{
+	"ownfile":            {nil, "it knows files only"},
+	"automation/sight":   {nil, "what was seen is told apart from how it was seen; a browser here would let finding act"},
+	"automation/judge":   {nil, "a request is judged by what it says alone, so that each decision is a row of a table"},
+	"automation/session": {[]string{"ownfile"}, "it stores sessions; how one is obtained and whether Plex accepts it is decided elsewhere"},
+	"flows/plexapi":      {nil, "it knows HTTP only; what to ask when is decided by flows, and pages are read in the browser"},
 }
 
-// rooms say what a package below flows or cmd/plexpriv may import of its neighbors
-// there. One that is not named may import none; the packages above them (flows
-// itself, and package main) import them all and are imported by none of them.
-var rooms = map[string]map[string]string{
+// A room is what a package below flows or cmd/plexpriv may import of its neighbors
+// there, and why no more and no less.
+type room struct{ may, why string }
+
+// rooms have a row for each such package. The packages above them (flows itself, and
+// package main) import them all and are imported by none of them.
+var rooms = map[string]map[string]room{
 	"flows": {
-		"outcome": "", "plexapi": "", "journal": "", "receipt": "",
-		"wanted":  "outcome",
-		"policy":  "outcome wanted",
-		"signin":  "outcome wanted reading page plexapi",
-		"inspect": "outcome wanted reading page signin",
-		"page":    "outcome wanted reading list",
-		"act":     "outcome wanted reading list page plan",
-		"reading": "outcome wanted",
-		"list":    "outcome wanted reading",
-		"plan":    "outcome wanted reading",
-		"record":  "outcome wanted journal receipt",
+		"outcome": {"", "the other packages report results in its words, so it can depend on none of them"},
+		"plexapi": {"", "it knows HTTP only"},
+		"journal": {"", "a file format outlives the code that fills it"},
+		"receipt": {"", "a receipt must be checkable without what made it"},
+		"wanted":  {"outcome", "what is wanted does not depend on what a page shows; a setting that is skipped gets its result here"},
+		"policy":  {"outcome", "a person's file is compared with a report on what is, and needs no page for that"},
+		"reading": {"outcome wanted", "it reads a look for the wishes, and decides nothing"},
+		"plan":    {"outcome wanted reading", "it compares what was read with what is wanted, and touches no page"},
+		"list":    {"outcome wanted reading", "it reads the places of a list, and reaches its page through an interface"},
+		"page":    {"outcome wanted reading list", "it reads a page, and must not know what will be changed on it"},
+		"act":     {"outcome wanted reading list page plan", "it does what is planned, on an open page; it does not prove what it did"},
+		"signin":  {"outcome wanted reading page plexapi", "Plex is asked on a page and over HTTP; nothing is set"},
+		"inspect": {"outcome wanted reading page signin", "it shows how a signed-in page is read; it sets nothing"},
+		"record":  {"outcome wanted journal receipt", "it keeps what runs did in files, and needs no page for that"},
 	},
 	"cmd/plexpriv": {
-		"exit": "", "report": "",
-		"terminal": "exit",
-		"manual":   "exit terminal",
-		"world":    "exit terminal",
-		"doctor":   "exit terminal world",
-		"schedule": "exit terminal world",
-		"run":      "exit terminal world report",
+		"exit":     {"", "the other packages use its errors, so it can depend on none of them"},
+		"report":   {"", "the HTML page is made from the document alone"},
+		"manual":   {"", "the manual pages are made from the commands as data"},
+		"terminal": {"exit", "it shows the hints of an error"},
+		"world":    {"exit terminal", "what the machine lacks is an error of the command, and a person is asked for secrets"},
+		"doctor":   {"exit terminal world", "it checks the machine and tells the person"},
+		"schedule": {"exit terminal world", "it sets up a job on the machine and tells the person"},
+		"run":      {"exit terminal world report", "a whole run needs the machine, the person and the HTML page"},
 	},
 }
 
@@ -83,13 +98,15 @@ type goPackage struct {
 	Imports, TestImports, XTestImports []string
 }
 
-// TestWalls keeps the packages apart. See DESIGN: cmd → flows → {selectors, automation}.
+// TestWalls keeps the packages apart: cmd → flows → {selectors, automation}. See "Who
+// may import whom" in CONTRIBUTING.md.
 func TestWalls(t *testing.T) {
 	for _, p := range packages(t) {
-		from := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+		from := short(p.ImportPath)
 		for _, to := range p.Imports {
-			if reason, ok := leaves[from]; ok && within(to, module) {
-				t.Errorf("%s imports %s: %s", from, to, reason)
+			leaf, ok := leaves[from]
+			if ok && within(to, module) && !slices.Contains(leaf.may, short(to)) {
+				t.Errorf("%s imports %s: %s", from, to, leaf.reason)
 			}
 		}
 		for _, to := range p.Imports {
@@ -101,67 +118,124 @@ func TestWalls(t *testing.T) {
 	}
 }
 
-// TestRooms keeps the packages of one level in one direction, so that whoever reads
-// one of them has to know only those that stand behind it in the table.
+// TestRooms keeps the packages of one level in one direction, so that a reader of one
+// package has to know only those that its row names. Each right in the table must be
+// used, so that the table is true.
 func TestRooms(t *testing.T) {
 	met := map[string]bool{}
 	for _, p := range packages(t) {
-		from := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+		from := short(p.ImportPath)
 		for house, table := range rooms {
-			room, ok := strings.CutPrefix(from, house+"/")
+			name, ok := strings.CutPrefix(from, house+"/")
 			if !ok {
 				continue
 			}
-			may, known := table[room]
+			row, known := table[name]
 			if !known {
-				t.Errorf("%s is in no row of the table: say what it may import of its neighbors", from)
+				t.Errorf("%s is in no row of the table: say what it may import of its neighbors, and why", from)
 			}
 			met[from] = true
-			for _, to := range p.Imports {
-				to = strings.TrimPrefix(strings.TrimPrefix(to, module), "/")
-				if to == house {
-					t.Errorf("%s imports %s, which stands above it: what it needs there belongs further down", from, to)
-				}
-				if next, ok := strings.CutPrefix(to, house+"/"); ok && !slices.Contains(strings.Fields(may), next) {
-					t.Errorf("%s imports %s: the table lets it import %q of its neighbors, so that arrows between rooms run one way; move what it needs down, or pass it in", from, to, may)
-				}
-			}
+			checkRoom(t, house, from, row, p.Imports)
 		}
 	}
 	for house, table := range rooms {
-		for room := range table {
-			if !met[house+"/"+room] {
-				t.Errorf("the table has a row for %s/%s, which is not there", house, room)
+		for name, row := range table {
+			if !met[house+"/"+name] {
+				t.Errorf("the table has a row for %s/%s, which is not there", house, name)
+			}
+			if row.why == "" {
+				t.Errorf("the row of %s/%s gives no reason", house, name)
 			}
 		}
+	}
+}
+
+// checkRoom compares the imports of one package with its row.
+func checkRoom(t *testing.T, house, from string, row room, imports []string) {
+	t.Helper()
+	unused := strings.Fields(row.may)
+	for _, to := range imports {
+		to = short(to)
+		if to == house {
+			t.Errorf("%s imports %s, which stands above it: what it needs there belongs further down", from, to)
+		}
+		next, ok := strings.CutPrefix(to, house+"/")
+		if !ok {
+			continue
+		}
+		if i := slices.Index(unused, next); i >= 0 {
+			unused = slices.Delete(unused, i, i+1)
+			continue
+		}
+		t.Errorf("%s imports %s, and may import %q of its neighbors: %s; move what it needs down, or pass it in", from, to, row.may, row.why)
+	}
+	for _, right := range unused {
+		t.Errorf("%s may import %s of its neighbors and does not: take %q out of its row", from, right, right)
 	}
 }
 
 // pure are the packages that see neither a tab nor a browser: of automation they know
-// what a look has found, and no more.
-var pure = []string{"flows/wanted", "flows/policy", "flows/reading", "flows/plan", "flows/list", "flows/record"}
+// what a look has found and how a session is stored, and no more.
+var pure = []string{
+	"flows/wanted", "flows/policy", "flows/reading", "flows/plan", "flows/list", "flows/record",
+	"flows/outcome", "flows/journal", "flows/receipt",
+}
 
-// TestPure keeps browsers out of what decides.
-func TestPure(t *testing.T) {
-	for _, p := range packages(t) {
-		from := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
-		if !slices.Contains(pure, from) {
-			continue
+// browsers says whether a package can drive a browser, or talk to one.
+func browsers(path string) bool {
+	if within(path, module+"/automation") {
+		return path != module+"/automation/sight" && path != module+"/automation/session"
+	}
+	return within(path, "github.com/chromedp") || within(path, "github.com/coder/websocket")
+}
+
+// TestPureRoomsImportNoBrowser keeps browsers out of what decides, whatever the number
+// of packages in between.
+func TestPureRoomsImportNoBrowser(t *testing.T) {
+	imports := map[string][]string{}
+	for _, p := range list(t, "-deps", "../...") {
+		imports[p.ImportPath] = p.Imports
+	}
+	for _, room := range pure {
+		if imports[module+"/"+room] == nil {
+			t.Errorf("%s is not there, or imports nothing", room)
 		}
-		for _, to := range p.Imports {
-			if within(to, module+"/automation") && to != module+"/automation/sight" && to != module+"/automation/session" {
-				t.Errorf("%s imports %s: what decides must not be able to look, or to press", from, to)
-			}
+		if chain := chainTo(imports, module+"/"+room, browsers); chain != nil {
+			t.Errorf("%s: what decides must not be able to look, or to press", strings.Join(chain, " imports "))
 		}
 	}
 }
 
+// chainTo returns the shortest chain of imports from a package to one that is wanted,
+// nil if there is none.
+func chainTo(imports map[string][]string, from string, wanted func(path string) bool) []string {
+	met := map[string]bool{from: true}
+	for chains := [][]string{{from}}; len(chains) > 0; chains = chains[1:] {
+		chain := chains[0]
+		last := chain[len(chain)-1]
+		if wanted(last) {
+			return chain
+		}
+		for _, next := range imports[last] {
+			if !met[next] {
+				met[next] = true
+				chains = append(chains, append(slices.Clone(chain), next))
+			}
+		}
+	}
+	return nil
+}
+
 // acting are the methods of a tab that set something, or are only of use to whoever
-// is about to; mayName are the files that may name the tab that has them.
-var (
-	acting  = []string{"Click", "Choose", "Witness"}
-	mayName = []string{"flows/page/driver.go", "flows/page_run.go", "flows/act/act.go"}
-)
+// is about to.
+var acting = []string{"Click", "Choose", "Witness"}
+
+// mayName lists the files that may name what leads to a tab that acts.
+var mayName = map[string][]string{
+	"ActingTab":    {"flows/page/driver.go", "flows/page_run.go", "flows/act/act.go"},
+	"NewActingTab": {"flows/page/driver.go", "flows/reader.go"},
+	"NewIsolate":   {"flows/page/driver.go"}, // its tabs are those of automation, which act
+}
 
 // TestOnlyActClicks makes sure that no other package of flows uses what acts, and that
 // none makes a tab that acts out of one that reads.
@@ -178,22 +252,30 @@ func TestOnlyActClicks(t *testing.T) {
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
-			case *ast.CallExpr:
-				method, ok := n.Fun.(*ast.SelectorExpr)
-				if !ok || !slices.Contains(acting, method.Sel.Name) {
+			case *ast.SelectorExpr:
+				// With or without a call: a method can be kept and called later.
+				if !slices.Contains(acting, n.Sel.Name) || isWitnessType(n) {
 					break
 				}
 				used++
 				if !strings.HasPrefix(name, "flows/act/") {
-					t.Errorf("%s calls %s: only flows/act may, so that whoever reads cannot change an account", name, method.Sel.Name)
+					t.Errorf("%s uses %s: only flows/act may, so that whoever reads cannot change an account", name, n.Sel.Name)
 				}
 			case *ast.Ident:
-				if n.Name == "ActingTab" && !slices.Contains(mayName, name) {
-					t.Errorf("%s names ActingTab: a tab that acts is handed from the browser to flows/act, and to nobody else", name)
+				if may, ok := mayName[n.Name]; ok && !slices.Contains(may, name) {
+					t.Errorf("%s names %s: a tab that acts is handed from the browser to flows/act, and to nobody else", name, n.Name)
 				}
 			case *ast.TypeAssertExpr:
 				if strings.HasSuffix(typeName(n.Type), "ActingTab") {
 					t.Errorf("%s makes a tab that acts out of another one", name)
+				}
+			case *ast.InterfaceType:
+				for _, method := range n.Methods.List {
+					for _, m := range method.Names {
+						if slices.Contains(acting, m.Name) && name != "flows/page/driver.go" {
+							t.Errorf("%s has an interface with %s: an assertion to it makes a tab that acts out of another one", name, m.Name)
+						}
+					}
 				}
 			}
 			return true
@@ -204,8 +286,15 @@ func TestOnlyActClicks(t *testing.T) {
 		t.Fatal(err)
 	}
 	if used < 5 {
-		t.Errorf("only %d calls that act were found: this test looks for the wrong names", used)
+		t.Errorf("only %d uses of what acts were found: this test looks for the wrong names", used)
 	}
+}
+
+// isWitnessType says whether an expression is one of the types Witness, and not the
+// method of a tab.
+func isWitnessType(e *ast.SelectorExpr) bool {
+	x, ok := e.X.(*ast.Ident)
+	return ok && (x.Name == "automation" || x.Name == "outcome") && e.Sel.Name == "Witness"
 }
 
 func typeName(e ast.Expr) string {
@@ -224,10 +313,12 @@ func checkWall(t *testing.T, from, to string, inTest bool) {
 		if !within(to, wall.imported) {
 			continue
 		}
-		for _, allowed := range wall.only {
-			if within(from, allowed) {
-				return
-			}
+		if withinAny(from, wall.never) {
+			t.Errorf("%s imports %s: what a look found, what a request says and how a session is stored are known without a browser", from, to)
+			return
+		}
+		if withinAny(from, wall.only) {
+			return
 		}
 		if place, ok := testsMay[wall.imported]; inTest && ok && within(from, place) {
 			return
@@ -239,9 +330,22 @@ func checkWall(t *testing.T, from, to string, inTest bool) {
 
 func within(path, place string) bool { return path == place || strings.HasPrefix(path, place+"/") }
 
+func withinAny(path string, places []string) bool {
+	return slices.ContainsFunc(places, func(place string) bool { return within(path, place) })
+}
+
+// short is the path of a package within this module. That of another module stays whole.
+func short(path string) string { return strings.TrimPrefix(strings.TrimPrefix(path, module), "/") }
+
+// packages lists the packages of this module.
 func packages(t *testing.T) []goPackage {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Imports,TestImports,XTestImports", "../...")
+	return list(t, "../...")
+}
+
+func list(t *testing.T, args ...string) []goPackage {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list", "-e", "-json=ImportPath,Imports,TestImports,XTestImports"}, args...)...)
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("list the packages: %v", err)

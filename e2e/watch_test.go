@@ -17,18 +17,18 @@ import (
 
 const (
 	watchEvery = 300 * time.Millisecond
-	// goneWithin is how long the last browser processes may take to die.
+	// goneWithin is how long the last browser processes may take to end.
 	goneWithin = 10 * time.Second
 )
 
-// life is one process for ever: numbers are used again, start times are not.
+// life identifies a process: by its pid, which may be reused, and its start time.
 type life struct {
 	pid   int
 	start string
 }
 
-// watch follows plexpriv and every process that came from it, and remembers
-// what they listened on and whether a secret stood in their arguments.
+// watch follows plexpriv and all its descendants. It records what they listened on, and
+// whether there was a secret in their arguments.
 type watch struct {
 	root     int
 	rootLife life
@@ -39,8 +39,8 @@ type watch struct {
 
 	lives      map[life]string // program name
 	complaints map[string]bool
-	// looks counts how often a process or a listening socket was looked into.
-	// Twice is enough, also for one that was caught between fork and exec.
+	// looks counts how often a process or a listening socket was inspected. Twice is
+	// enough, even if the first time was between fork and exec.
 	looks map[any]int
 }
 
@@ -72,7 +72,7 @@ func (w *watch) stop() {
 	w.all.Wait()
 }
 
-// look takes one picture of the process table.
+// look inspects all processes and listening sockets once.
 func (w *watch) look() {
 	table := processTable()
 	known := map[int]bool{w.root: true}
@@ -96,9 +96,10 @@ func (w *watch) look() {
 	}
 }
 
-// addChildren adds all that came from the known processes.
+// addChildren adds the descendants of the known processes.
 func addChildren(known map[int]bool, table map[int]stat) {
-	// Children follow their parents whatever the order of the numbers.
+	// The pid of a child may be lower than that of its parent, so this repeats until
+	// nothing is added.
 	for grown := true; grown; {
 		grown = false
 		for pid, s := range table {
@@ -115,7 +116,7 @@ func (w *watch) lookInto(pid int, s stat, listening map[string]string) {
 	if pid == w.root {
 		w.rootLife = l
 	}
-	// Between fork and exec a child is a copy of plexpriv, open files and all.
+	// Between fork and exec a child is a copy of plexpriv, with the same open files.
 	if pid != w.root && s.name == w.lives[w.rootLife] {
 		return
 	}
@@ -126,8 +127,8 @@ func (w *watch) lookInto(pid int, s stat, listening map[string]string) {
 		return
 	}
 	for socket, address := range listensOn(pid, listening) {
-		// The filter before a proxy is the only listener there may be: one at a
-		// time, as a sign-in window is closed before another browser is started.
+		// Only the filter in front of a proxy may listen, and only one at a time: a
+		// sign-in window is closed before another browser is started.
 		if pid == w.root && strings.HasPrefix(address, loopback) && (w.filter == socket || w.open[w.filter] == "") {
 			w.filter = socket
 			continue
@@ -136,9 +137,9 @@ func (w *watch) lookInto(pid int, s stat, listening map[string]string) {
 	}
 }
 
-// lookForSecrets looks where others on the machine could, and into what the
-// browser was given. The environment of plexpriv, and of a command that gives it
-// a passphrase or a PIN, is the person's business.
+// lookForSecrets searches the arguments of a process, which others on the machine can
+// read, and the environment of browser processes. plexpriv itself, and a command that
+// gives it a passphrase or a PIN, may have secrets in their environment.
 func (w *watch) lookForSecrets(pid int, name string) {
 	args, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
 	if secret := leaked(args); err == nil && secret != "" {
@@ -153,7 +154,7 @@ func (w *watch) lookForSecrets(pid int, name string) {
 	}
 }
 
-// leftovers waits for the last process to be gone and names those that stay.
+// leftovers waits until all processes have ended, and names those that do not.
 func (w *watch) leftovers() []string {
 	deadline := time.Now().Add(goneWithin)
 	for {
@@ -177,7 +178,7 @@ type stat struct {
 	parent      int
 }
 
-// processTable reads /proc, without the dead that nobody has buried yet.
+// processTable reads /proc, without zombies.
 func processTable() map[int]stat {
 	table := map[int]stat{}
 	files, _ := filepath.Glob("/proc/[0-9]*/stat")
@@ -186,7 +187,7 @@ func processTable() map[int]stat {
 		if err != nil {
 			continue
 		}
-		// "pid (name) state parent …", and a name may hold brackets and blanks.
+		// "pid (name) state parent …"; a name may contain brackets and spaces.
 		open, shut := strings.IndexByte(string(text), '('), strings.LastIndexByte(string(text), ')')
 		if open < 0 || shut < open {
 			continue
@@ -218,7 +219,7 @@ func listeningSockets() map[string]string {
 	return out
 }
 
-// listensOn gives those of the listening sockets that a process has open.
+// listensOn returns those of the listening sockets that a process has open.
 func listensOn(pid int, listening map[string]string) map[string]string {
 	out := map[string]string{}
 	files, _ := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", pid))

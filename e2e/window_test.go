@@ -12,16 +12,17 @@ import (
 	"github.com/plexpriv/plexpriv/e2e/fakeplex"
 )
 
-// A person signs in: a real window on a virtual screen, a real mouse and
-// keyboard, Plex's own form in its frame. Where something stands on the screen
-// was looked up in a picture of it.
+// In these tests a person signs in, in a real window on a virtual screen, with a mouse
+// and a keyboard, in Plex's own form in its frame. The positions on the screen were
+// read off a picture of it.
 var (
 	continueWithGoogle = []string{"mousemove", "535", "412", "click", "1"}
 	continueWithEmail  = []string{"mousemove", "535", "576", "click", "1"}
 	googleAccountBob   = []string{"mousemove", "535", "560", "click", "1"}
 )
 
-// E-mail first, a wrong password, the right one, the second factor.
+// TestLoginWindow enters an e-mail address, a wrong password, the right one, and the
+// second factor.
 func TestLoginWindow(t *testing.T) {
 	w := windowWorld(t)
 	p, s, ended := w.signInWindow(t)
@@ -50,7 +51,8 @@ func TestLoginWindow(t *testing.T) {
 	w.signedInAs(t, "carol")
 }
 
-// Another host on the way: a button leads to it, and it leads back.
+// TestLoginWindowOverAnotherHost signs in by a button that leads to another host, which
+// leads back.
 func TestLoginWindowOverAnotherHost(t *testing.T) {
 	w := windowWorld(t, "google")
 	p, s, ended := w.signInWindow(t)
@@ -60,7 +62,8 @@ func TestLoginWindowOverAnotherHost(t *testing.T) {
 	w.signedInAs(t, "bob")
 }
 
-// Plex locks the address out; the person gives up.
+// TestLoginWindowLockedOut: Plex locks the address out after wrong passwords, and the
+// person interrupts the command.
 func TestLoginWindowLockedOut(t *testing.T) {
 	w := windowWorld(t)
 	p, s, ended := w.signInWindow(t)
@@ -78,7 +81,8 @@ func TestLoginWindowLockedOut(t *testing.T) {
 	w.nobodySignedIn(t)
 }
 
-// Closing the window ends the command with nothing stored.
+// TestLoginWindowClosed: the person closes the window. The command ends, and nothing is
+// stored.
 func TestLoginWindowClosed(t *testing.T) {
 	w := windowWorld(t)
 	p, s, ended := w.signInWindow(t)
@@ -103,8 +107,8 @@ func windowWorld(t *testing.T, quirks ...string) *world {
 	return w
 }
 
-// quietWorld is a world for a test without a script, which must be clean at its
-// end like a script's.
+// quietWorld is a world for a test that is no script. Like that of a script, it must be
+// clean at the end.
 func quietWorld(t *testing.T) *world {
 	t.Helper()
 	if testing.Short() {
@@ -174,7 +178,7 @@ func (w *world) nobodySignedIn(t *testing.T) {
 	}
 }
 
-// ending gives the exit code once the process has ended.
+// ending sends the exit code when the process has ended.
 func (w *world) ending(p *process) <-chan int {
 	ended := make(chan int, 1)
 	go func() {
@@ -197,7 +201,7 @@ func pause(ended <-chan int, d time.Duration) (code int, done bool) {
 	}
 }
 
-// await waits for something that the site will see.
+// await waits until the site has seen something.
 func (w *world) await(t *testing.T, what string, ok func() bool) {
 	t.Helper()
 	for deadline := time.Now().Add(screenPatience); !ok(); time.Sleep(screenLook) {

@@ -18,8 +18,8 @@ import (
 	"github.com/plexpriv/plexpriv/e2e/fakeplex"
 )
 
-// world is all that a script's plexpriv gets to see: directories, a bus with a
-// keyring on it, a plex.tv. Nothing of the person's own is within reach.
+// world is everything that a script's plexpriv can reach: directories, a bus with a
+// keyring, and a plex.tv. It cannot reach anything of the person who runs the tests.
 type world struct {
 	root string // directories of the world
 	work string // the script's own directory
@@ -34,7 +34,7 @@ type world struct {
 	stdout    string // of the last command that ended
 }
 
-// worlds counts them, for short names.
+// worlds counts the worlds; the number is the name of its directory.
 var worlds atomic.Int64
 
 func newWorld() (*world, error) {
@@ -46,12 +46,13 @@ func newWorld() (*world, error) {
 		"HOME": home, "TMPDIR": filepath.Join(root, "tmp"), "XDG_RUNTIME_DIR": filepath.Join(root, "run"),
 		"XDG_DATA_HOME": filepath.Join(home, ".local/share"), "XDG_STATE_HOME": filepath.Join(home, ".local/state"),
 		"XDG_CONFIG_HOME": filepath.Join(home, ".config"), "XDG_CACHE_HOME": filepath.Join(home, ".cache"),
-		// Until there is a fakeplex, nobody is there: never the real plex.tv.
+		// As long as there is no fakeplex, nothing answers, so that the real plex.tv is
+		// never contacted.
 		"HTTPS_PROXY": "http://127.0.0.1:1",
-		// How busy the machine is is not what is tested.
+		// A busy machine must not make a test fail.
 		"PLEXPRIV_TIMEOUT": "4m",
 		"GOCOVERDIR":       os.Getenv("GOCOVERDIR"),
-		// Somebody's secret that no browser has to do with.
+		// A secret of another program, which must not reach a browser.
 		"PASSWORD_OF_SOMETHING_ELSE": "canary-variable",
 	}
 	if os.Geteuid() == 0 {
@@ -105,8 +106,8 @@ func (w *world) open(cfg fakeplex.Config) error {
 	return nil
 }
 
-// unlock starts the world's keyring, once. The keyring is lazy so that a script
-// can begin with one that holds a session.
+// unlock starts the world's keyring, once. It is not started with the world, so that a
+// script can begin with a keyring that holds a session.
 func (w *world) unlock() error {
 	if w.ring != nil {
 		return nil
@@ -138,7 +139,7 @@ func (w *world) close() {
 	}
 }
 
-// tell logs what a person who looks into a failed script asks first.
+// tell logs what helps to understand why a script failed.
 func (w *world) tell(tb testing.TB) {
 	if w.site == nil {
 		return

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 )
@@ -69,8 +70,8 @@ func (a *account) rememberForCheck(ctx context.Context) {
 	}
 }
 
-// finish marks what was not reached and makes the report.
-func (a *account) finish(err error) outcome.AccountReport {
+// finish marks what was not reached. It returns the report and the cookies at the end.
+func (a *account) finish(err error) (outcome.AccountReport, []automation.Cookie) {
 	if err == nil && a.req.stopped() {
 		err = outcome.ErrInterrupted
 	}
@@ -79,9 +80,8 @@ func (a *account) finish(err error) outcome.AccountReport {
 			p.plan.MarkNotReached()
 		}
 	}
-	return summary{
-		req: a.req, who: a.session.who, called: a.session.called, cookies: a.session.cookies, pages: a.pages, lex: a.env.Lex, known: a.known,
-	}.report(err)
+	s := summary{req: a.req, who: a.session.who, called: a.session.called, pages: a.pages, lex: a.env.Lex, known: a.known}
+	return s.report(err), a.session.cookies
 }
 
 // timed logs how long something took since began.

@@ -30,7 +30,7 @@ const lostBrowser = "the remote browser was lost"
 // run over the account begins once more in another one. Everything is read again there,
 // and nothing that the lost browser said is believed. The time for the account begins when
 // there is a browser.
-func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend Lender) outcome.AccountReport {
+func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend Lender) (outcome.AccountReport, []automation.Cookie) {
 	relay := record.NewRelay(who.Ledger)
 	if relay != nil {
 		who.Ledger = relay

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
@@ -57,8 +58,9 @@ type Runner struct {
 }
 
 // Account does what is asked for one account and reports on it. It does not fail: what
-// went wrong is in the report.
-func (r *Runner) Account(ctx context.Context, who Subject, req Request) outcome.AccountReport {
+// went wrong is in the report. The cookies are those of the account's sites at the end;
+// they sign in, so they stay out of the report.
+func (r *Runner) Account(ctx context.Context, who Subject, req Request) (outcome.AccountReport, []automation.Cookie) {
 	ctx, cancel := req.limit(ctx)
 	defer cancel()
 	a := r.account(who, req)

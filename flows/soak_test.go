@@ -143,10 +143,10 @@ func nothingLeft(t *testing.T, w *world, r outcome.Report, killed bool) {
 	if w.browser.open != 0 {
 		t.Errorf("%d sites were not closed", w.browser.open)
 	}
-	if killed || r.Accounts[0].Cookies == nil {
+	if killed || w.cookies == nil {
 		return // the session is not changed
 	}
-	got := r.Accounts[0].Cookies
+	got := w.cookies
 	if len(got) != len(w.state.Cookies) {
 		t.Errorf("the session would be saved with the wrong cookies %+v", got)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plan"
@@ -15,19 +14,18 @@ import (
 
 // summary has all that the report on an account is made of.
 type summary struct {
-	req     Request
-	who     Subject
-	called  string
-	cookies []automation.Cookie
-	pages   pages
-	lex     *reading.Lexicon
-	known   Known
+	req    Request
+	who    Subject
+	called string
+	pages  pages
+	lex    *reading.Lexicon
+	known  Known
 }
 
 // report makes the report. It changes nothing.
 func (s summary) report(err error) outcome.AccountReport {
 	out := outcome.AccountReport{
-		Profile: s.who.Profile, Account: s.called, Cookies: s.cookies,
+		Profile: s.who.Profile, Account: s.called,
 		Pages: []outcome.PageReport{}, Settings: []outcome.SettingReport{}, Unknown: []outcome.UnknownControl{},
 	}
 	if err != nil {

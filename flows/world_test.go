@@ -98,6 +98,8 @@ type world struct {
 	managed bool
 	// state is the session of the account.
 	state automation.SiteState
+	// cookies are those that the last run has returned.
+	cookies []automation.Cookie
 	// log, if set, gets the log of the run.
 	log io.Writer
 	// front, if set, wraps the browser.
@@ -226,11 +228,13 @@ func (w *world) run(ctx context.Context, req Request) outcome.Report {
 		req.Settle = 2 * time.Second
 	}
 	report := outcome.Report{Command: req.Command, DryRun: req.DryRun, Run: req.Run}
+	var one outcome.AccountReport
 	if w.lend != nil {
-		report.Accounts = []outcome.AccountReport{r.LentAccount(ctx, who, req, w.lend)}
+		one, w.cookies = r.LentAccount(ctx, who, req, w.lend)
 	} else {
-		report.Accounts = []outcome.AccountReport{r.Account(ctx, who, req)}
+		one, w.cookies = r.Account(ctx, who, req)
 	}
+	report.Accounts = []outcome.AccountReport{one}
 	report.ExitCode = report.Code()
 	return report
 }

@@ -25,7 +25,7 @@ type File struct {
 	dir        string
 	passphrase func(context.Context) (string, error)
 	lock       dirLock
-	sealer
+	sealer     sealer
 }
 
 const (
@@ -71,7 +71,7 @@ func (f *File) load(ctx context.Context, profile string) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.unseal(profile, passphrase, sealed)
+	return f.sealer.unseal(profile, passphrase, sealed)
 }
 
 // Save replaces the profile's session. It needs the passphrase that opens the old one.
@@ -104,7 +104,7 @@ func (f *File) save(ctx context.Context, profile string, s *Session) error {
 	if err := f.mayReplace(profile, passphrase); err != nil {
 		return err
 	}
-	sealed, err := f.seal(profile, passphrase, data)
+	sealed, err := f.sealer.seal(profile, passphrase, data)
 	if err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func (f *File) save(ctx context.Context, profile string, s *Session) error {
 	if err := ownfile.Replace(f.path(profile), sealed); err != nil {
 		return err
 	}
-	f.remember(profile, passphrase)
+	f.sealer.remember(profile, passphrase)
 	return nil
 }
 
@@ -136,10 +136,10 @@ func (f *File) mayReplace(profile, passphrase string) error {
 	if err != nil {
 		return err
 	}
-	if f.remembers(profile, passphrase) {
+	if f.sealer.remembers(profile, passphrase) {
 		return nil
 	}
-	_, err = f.unseal(profile, passphrase, sealed)
+	_, err = f.sealer.unseal(profile, passphrase, sealed)
 	if errors.Is(err, ErrDamaged) {
 		return nil
 	}

@@ -17,7 +17,7 @@ import (
 // test.
 func openFile(dir, passphrase string) *File {
 	f := NewFile(filepath.Join(dir, "sessions"), func(context.Context) (string, error) { return passphrase, nil })
-	f.workFactor = 2
+	f.sealer.workFactor = 2
 	return f
 }
 
@@ -176,7 +176,7 @@ func TestFileOfNewerPlexpriv(t *testing.T) {
 	saveFile(t, dir, testSession(1, 1))
 	data := []byte(generationOf(t, testSession(1, 1)))
 	data[0] = envelopeVersion + 1
-	sealed, err := openFile(dir, "").seal("default", testPassphrase, data)
+	sealed, err := openFile(dir, "").sealer.seal("default", testPassphrase, data)
 	if err != nil {
 		t.Fatal(err)
 	}

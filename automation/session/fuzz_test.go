@@ -59,7 +59,7 @@ func FuzzUnseal(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, plain := range [][]byte{data, nil, []byte("no session")} {
-		sealed, err := store.seal("default", testPassphrase, plain)
+		sealed, err := store.sealer.seal("default", testPassphrase, plain)
 		if err != nil {
 			f.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func FuzzUnseal(f *testing.F) {
 	f.Add([]byte("age-encryption.org/v1\n-> scrypt bm8gc2FsdCBhdCBhbGwhIQ 22\n\n--- \n"))
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, sealed []byte) {
-		s, err := store.unseal("default", testPassphrase, sealed)
+		s, err := store.sealer.unseal("default", testPassphrase, sealed)
 		switch {
 		case err == nil:
 			_ = fmt.Sprint(s)
@@ -92,11 +92,11 @@ func FuzzUnsealBody(f *testing.F) {
 	f.Add("default\ndefault", data[:30])
 	f.Add("", []byte{})
 	f.Fuzz(func(t *testing.T, owner string, body []byte) {
-		sealed, err := store.seal(owner, testPassphrase, body)
+		sealed, err := store.sealer.seal(owner, testPassphrase, body)
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = store.unseal("default", testPassphrase, sealed)
+		_, err = store.sealer.unseal("default", testPassphrase, sealed)
 		if err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewerFormat) {
 			t.Fatalf("an error that callers cannot tell apart: %v", err)
 		}

@@ -61,7 +61,7 @@ func (f *File) try(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 
 	trial := NewFile(dir, func(context.Context) (string, error) { return passphrase, nil })
-	trial.workFactor = trialWork
+	trial.sealer.workFactor = trialWork
 	if err := trial.save(ctx, trialEntry, &Session{}); err != nil {
 		return err
 	}

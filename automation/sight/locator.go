@@ -281,31 +281,6 @@ func phraseScore(name, row, names []string) (int, string) {
 	return 0, ""
 }
 
-// unvalued returns a control's name and row without the value that a combobox shows in
-// them: a watch history set to "My Friends" is not a list of friends. The name of a
-// button without a label is what it shows; other controls have no name from their
-// content (ARIA: name from content).
-func (s Seen) unvalued() (name, row []string) {
-	if s.Kind != Popup || plain(s.Value) == "" {
-		return s.Name, s.Row
-	}
-	name, row = s.Name, withoutLast(s.Row, s.Value)
-	if len(name) > 1 || s.Role == "button" {
-		name = withoutLast(name, s.Value)
-	}
-	return name, row
-}
-
-// withoutLast removes the last part that is the same text.
-func withoutLast(parts []string, text string) []string {
-	for i := len(parts) - 1; i >= 0; i-- {
-		if SameText(parts[i], text) {
-			return slices.Concat(parts[:i], parts[i+1:])
-		}
-	}
-	return parts
-}
-
 // conceptScore matches names that were never seen before, in every place where a person
 // would read them. A description or heading counts only if the control's own name has
 // no subject: under "Sale of my data" there may also be a "Remember me".
@@ -369,7 +344,7 @@ func best(hits []hit) []hit {
 func narrow(hits []hit, c Locator) []hit {
 	tests := []func(hit) bool{
 		func(h hit) bool { return len(c.Section) > 0 && hasSection(h.match.Seen, c.Section) },
-		func(h hit) bool { return len(c.Roles) > 0 && contains(c.Roles, h.match.Role) },
+		func(h hit) bool { return len(c.Roles) > 0 && slices.Contains(c.Roles, h.match.Role) },
 	}
 	for _, test := range tests {
 		var kept []hit
@@ -383,15 +358,6 @@ func narrow(hits []hit, c Locator) []hit {
 		}
 	}
 	return hits
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // String describes what the locator looks for.

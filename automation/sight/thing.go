@@ -2,6 +2,7 @@ package sight
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -154,6 +155,31 @@ func (s Seen) Said() string {
 		return ""
 	}
 	return s.Value
+}
+
+// unvalued returns a control's name and row without the value that a combobox shows in
+// them: a watch history set to "My Friends" is not a list of friends. The name of a
+// button without a label is what it shows; other controls have no name from their
+// content (ARIA: name from content).
+func (s Seen) unvalued() (name, row []string) {
+	if s.Kind != Popup || plain(s.Value) == "" {
+		return s.Name, s.Row
+	}
+	name, row = s.Name, withoutLast(s.Row, s.Value)
+	if len(name) > 1 || s.Role == "button" {
+		name = withoutLast(name, s.Value)
+	}
+	return name, row
+}
+
+// withoutLast removes the last part that is the same text.
+func withoutLast(parts []string, text string) []string {
+	for i := len(parts) - 1; i >= 0; i-- {
+		if SameText(parts[i], text) {
+			return slices.Concat(parts[:i], parts[i+1:])
+		}
+	}
+	return parts
 }
 
 // clip shortens a text for a message.

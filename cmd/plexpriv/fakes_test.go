@@ -224,12 +224,12 @@ type fakeEngine struct {
 	saved   *inspect.SavedPage
 }
 
-func (e *fakeEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
+func (e *fakeEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) (outcome.AccountReport, []automation.Cookie) {
 	e.requests, e.whos = append(e.requests, req), append(e.whos, who)
 	if e.report != nil {
-		return e.report(ctx, who, req)
+		return e.report(ctx, who, req), nil
 	}
-	return accountReport(who, outcome.Already)
+	return accountReport(who, outcome.Already), nil
 }
 
 // accountReport is the report on an account with one setting.

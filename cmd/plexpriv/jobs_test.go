@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -21,13 +22,13 @@ type concurrencyCounter struct {
 
 func (e *concurrencyCounter) Program() (path, version string) { return e.path, "" }
 
-func (e *concurrencyCounter) Account(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
+func (e *concurrencyCounter) Account(_ context.Context, who flows.Subject, _ flows.Request) (outcome.AccountReport, []automation.Cookie) {
 	n := e.running.Add(1)
 	defer e.running.Add(-1)
 	for seen := e.maximum.Load(); n > seen && !e.maximum.CompareAndSwap(seen, n); seen = e.maximum.Load() {
 	}
 	time.Sleep(20 * time.Millisecond)
-	return accountReport(who, outcome.Verified)
+	return accountReport(who, outcome.Verified), nil
 }
 
 // Without --jobs the machine decides how many accounts are worked on at a time.

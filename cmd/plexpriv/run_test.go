@@ -184,8 +184,8 @@ type reportOnly struct {
 	report func(context.Context, flows.Subject, flows.Request) outcome.AccountReport
 }
 
-func (e reportOnly) Account(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
-	return e.report(ctx, who, req)
+func (e reportOnly) Account(ctx context.Context, who flows.Subject, req flows.Request) (outcome.AccountReport, []automation.Cookie) {
+	return e.report(ctx, who, req), nil
 }
 
 func TestOneAccountWithoutASessionDoesNotStopTheOthers(t *testing.T) {

@@ -128,7 +128,7 @@ func middle[T time.Duration | float64](sorted []T) T {
 }
 
 // ratios is the median of the rounds' ratios: what disturbed one run of a round
-// has likely disturbed its neighbour.
+// has likely disturbed its neighbor.
 func ratios(of, than *runsOf, get func(result) time.Duration) (float64, bool) {
 	var out []float64
 	for i := range min(len(of.ok), len(than.ok)) {

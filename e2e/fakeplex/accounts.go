@@ -5,8 +5,8 @@ import (
 	"maps"
 )
 
-// Account is a test person. Name is the handle used by tests and equals the
-// user name; a managed user has neither e-mail nor password at Plex.
+// Account is a test account. Name is the user name, and what tests call the account. A
+// managed user has neither an e-mail address nor a password at Plex.
 type Account struct {
 	Name, Title, Email, Password, Token string
 	ID                                  int
@@ -46,10 +46,10 @@ var vendorNames = []string{
 	"Opaline Research", "Pinecrest Networks", "Quillon Attribution", "Redwood Streaming Ads", "Silverbirch Data", "Tidewater Targeting",
 }
 
-// vendorID is the running number of a vendor as it stands in the page.
+// vendorID is the number of a vendor, as the page has it.
 func vendorID(i int) string { return fmt.Sprintf("v%03d", 101+i) }
 
-// openValues is an account that never touched a setting.
+// openValues are the values of an account that has never changed a setting.
 func openValues() map[string]string {
 	v := map[string]string{
 		"email.summaryFrequency":     "weekly",
@@ -82,7 +82,7 @@ func openValues() map[string]string {
 	return v
 }
 
-// privateValues is an account on which nothing is left to do.
+// privateValues are the values of an account on which nothing is left to do.
 func privateValues() map[string]string {
 	v := openValues()
 	for key, value := range v {
@@ -99,8 +99,8 @@ func privateValues() map[string]string {
 	return v
 }
 
-// seedAccounts makes the people of a fresh site. The addresses, passwords and
-// tokens carry the word "canary" so that a test can search for leaks.
+// seedAccounts makes the accounts of a fresh site. The addresses, passwords and
+// tokens contain the word "canary", so that a test can search for leaks.
 func seedAccounts() []*Account {
 	bob := openValues()
 	maps.Copy(bob, map[string]string{"visibility.ratings": "private", "visibility.account": "friends_of_friends"})
@@ -122,7 +122,7 @@ func seedAccounts() []*Account {
 	}
 }
 
-// crowd makes further people who never touched a setting: member-01, member-02 …
+// crowd makes further accounts that have never changed a setting: member-01, member-02 …
 func crowd(size int) []*Account {
 	var out []*Account
 	for i := 1; i <= size; i++ {

@@ -33,7 +33,7 @@ func (s *Site) api() http.Handler {
 	return s.apiGate(mux)
 }
 
-// apiGate adds CORS, latency and the quirks that concern every API answer.
+// apiGate adds CORS headers, latency, and the quirks that affect every API answer.
 func (s *Site) apiGate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if origin := r.Header.Get("Origin"); rootOrigin.MatchString(origin) {
@@ -70,7 +70,7 @@ func (s *Site) apiGate(next http.Handler) http.Handler {
 	})
 }
 
-// delay holds an API answer back. It ends early when the client hangs up.
+// delay delays an API answer. It ends early if the client disconnects.
 func (s *Site) delay(r *http.Request) {
 	s.mu.Lock()
 	wait := s.cfg.Latency

@@ -14,7 +14,8 @@ func (s *Site) homeRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /api/v2/home/users/{user}/switch", s.signedIn(s.switchUser))
 }
 
-// homeUser is one member of a Plex Home, in the fields both forms share.
+// homeUser is one member of a Plex Home, with the fields that the XML and the JSON
+// answer have in common.
 type homeUser struct {
 	XMLName      xml.Name `xml:"User" json:"-"`
 	ID           int      `xml:"id,attr" json:"id"`

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// pinLife is how long a PIN lives, as captured in October 2026; the quirk
-// "pin-life" says otherwise.
+// pinLife is how long a PIN is valid, as Plex answered in October 2026. The quirk
+// "pin-life" changes it.
 const pinLife = 1800 * time.Second
 
 const firstPIN = 700001
@@ -25,7 +25,7 @@ type pin struct {
 	polls           int
 }
 
-// PIN is what became of a sign-in by code.
+// PIN is the state of a sign-in by code.
 type PIN struct {
 	Code    string `json:"code"`
 	Client  string `json:"client"`
@@ -35,7 +35,7 @@ type PIN struct {
 	Approved bool `json:"approved"`
 }
 
-// PINs lists all that were asked for, the newest last.
+// PINs returns all PINs that were asked for, the newest last.
 func (s *Site) PINs() []PIN {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -114,7 +114,7 @@ func (p *pin) payload() map[string]any {
 }
 
 // ApprovePIN signs a PIN's client in as an account. Plex keeps one token per
-// account and client, so an earlier token of the same client dies. An empty
+// account and client, so an earlier token of the same client ends. An empty
 // code means the newest PIN.
 func (s *Site) ApprovePIN(code, name string) error {
 	s.mu.Lock()

@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// trapDelay is how long the account's true privacy values stay away while the
-// page already shows painted ones (the facts' trap B).
-const trapDelay = 600 * time.Millisecond
+// paintedFor is how long the privacy page shows its boxes checked, until the account's
+// own values arrive. Plex's page does the same: it draws its boxes before it has them.
+const paintedFor = 600 * time.Millisecond
 
 func (s *Site) preferenceRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /api/v2/user/privacy", s.signedIn(s.getPrivacy))
@@ -27,7 +27,7 @@ func (s *Site) preferenceRoutes(mux *http.ServeMux) {
 		PagePrivacy: "/api/v2/user/privacy_preferences", PageVisibility: "/api/v2/user/profile/visibility",
 	} {
 		mux.HandleFunc("GET "+path, s.signedIn(func(w http.ResponseWriter, r *http.Request, a *Account) {
-			s.trap(r, page)
+			s.delayPrivacy(r, page)
 			reply(w, s.readPage(a, page))
 		}))
 		mux.HandleFunc("PUT "+path, s.signedIn(func(w http.ResponseWriter, r *http.Request, a *Account) {
@@ -38,12 +38,13 @@ func (s *Site) preferenceRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /api/v2/user/{uuid}/settings/opt_outs", s.signedIn(s.postOptOut))
 }
 
-// trap holds back the answer a privacy page paints over.
-func (s *Site) trap(r *http.Request, page string) {
+// delayPrivacy delays the values of the privacy page, which draws its boxes before it has
+// them.
+func (s *Site) delayPrivacy(r *http.Request, page string) {
 	if page != PagePrivacy || !strings.HasPrefix(r.Header.Get("Origin"), "https://www.") {
 		return
 	}
-	wait := trapDelay
+	wait := paintedFor
 	if q, ok := s.quirk("painted-wrong", page); ok {
 		wait = 2500 * time.Millisecond
 		if q.value >= 0 {
@@ -72,7 +73,7 @@ func (s *Site) putPage(w http.ResponseWriter, r *http.Request, a *Account, page 
 
 func (s *Site) saveREST(w http.ResponseWriter, r *http.Request, a *Account, page string, patch map[string]string) {
 	if s.has("optimistic", page) {
-		hold(r, 400*time.Millisecond) // the page has long shown the new value
+		hold(r, 400*time.Millisecond) // the page already shows the new value
 	}
 	if err := s.store(a, page, patch); err != nil {
 		status := http.StatusUnprocessableEntity
@@ -85,9 +86,9 @@ func (s *Site) saveREST(w http.ResponseWriter, r *http.Request, a *Account, page
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// getPrivacy is the published API; the website reads it too.
+// getPrivacy is part of the published API, and the website reads it, too.
 func (s *Site) getPrivacy(w http.ResponseWriter, r *http.Request, a *Account) {
-	s.trap(r, PagePrivacy)
+	s.delayPrivacy(r, PagePrivacy)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	playback, library := a.values["privacy.optOutPlayback"] == "true", a.values["privacy.optOutLibraryStats"] == "true"
@@ -97,8 +98,8 @@ func (s *Site) getPrivacy(w http.ResponseWriter, r *http.Request, a *Account) {
 	})
 }
 
-// metrics is a sample of the 118 events Plex lists; opting out switches
-// exactly the playback or the library ones off.
+// metrics is a sample of the 118 events that Plex lists. Opting out of playback or
+// library data turns off exactly the events of that kind.
 func metrics(playback, library bool) []map[string]string {
 	status := func(off bool, otherwise string) string {
 		if off {

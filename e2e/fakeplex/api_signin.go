@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// loginLimit is after how many wrong passwords the address is locked out.
+// loginLimit is the number of wrong passwords after which an address is locked out.
 const loginLimit = 3
 
 const lockedOut = "User could not be authenticated. This IP appears to be having trouble signing in to an account (detected repeated failures)"

@@ -36,8 +36,8 @@ func (s *Site) userRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /users/{uuid}/avatar", serveAvatar)
 }
 
-// userPayload is the account as /api/v2/user tells it, in the shape of the
-// payloads published with the plex-api.rs tests.
+// userPayload is the answer of /api/v2/user, in the form of the answers that are
+// published with the tests of plex-api.rs.
 func (s *Site) userPayload(a *Account) map[string]any {
 	behind := s.has("api-behind", PagePrivacy)
 	s.mu.Lock()

@@ -68,9 +68,9 @@ func (s *Site) postedVisibility(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "/desktop/#!/settings/account", http.StatusSeeOther)
 }
 
-// identityProvider stands for Google: an account chooser that sends the
-// person back with a code. The code is the account's token, which the real
-// one would of course exchange.
+// identityProvider imitates Google: it lets the person choose an account, and sends
+// them back with a code. The code is the account's token. The real one would send a code
+// that can be exchanged for a token.
 func (s *Site) identityProvider() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /o/oauth2/auth", func(w http.ResponseWriter, r *http.Request) {

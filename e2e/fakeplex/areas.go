@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// Each page's data has one shape on the wire, whether it travels as REST,
-// GraphQL or a posted form. This file translates between that shape and the
-// flat values that are stored.
+// The data of a page has the same fields in REST, in GraphQL and in a posted form. This
+// file translates between these fields and the flat values that are stored.
 
 // readPage returns a page's data for an account.
 func (s *Site) readPage(a *Account, page string) map[string]any {
@@ -80,5 +79,5 @@ func patchFor(page string, fields map[string]any) (map[string]string, error) {
 	return patch, nil
 }
 
-// audiences are the words a visibility row may hold, tightest first.
+// audiences are the values that a visibility row may have, the most private first.
 var audiences = []string{"private", "friends", "followers", "friends_of_friends", "anyone_signed_in", "anyone"}

@@ -46,8 +46,8 @@ func axControls(t *testing.T, ctx context.Context) []string {
 	return out
 }
 
-// The roles are the point of having three markups: what a person sees as the
-// same switch is a different thing to a program each time.
+// TestEachMarkupOffersItsOwnRoles makes sure that the three markups differ in their
+// roles: a switch that looks the same to a person is another control to a program.
 func TestEachMarkupOffersItsOwnRoles(t *testing.T) {
 	site := start(t, Config{})
 	ctx := openBrowser(t, site)

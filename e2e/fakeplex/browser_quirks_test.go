@@ -38,7 +38,8 @@ func waitForWrite(t *testing.T, site *Site, status int) {
 	t.Fatalf("no write was answered with %d: %+v", status, site.Writes())
 }
 
-// liveChecked reads the real playback box of the classic markup.
+// liveChecked reads the playback box that shows in the classic markup, not its hidden
+// copy.
 const liveChecked = `document.querySelector('[class^="plexview-privacy-prefs-form-"] input[data-option="optOutPlayback"]')?.checked ?? null`
 
 func TestPagesMisbehaveAsAsked(t *testing.T) {
@@ -129,7 +130,10 @@ func TestPagesMisbehaveAsAsked(t *testing.T) {
 	}
 }
 
-func TestTrapsOfThePrivacyPage(t *testing.T) {
+// TestPrivacyPagePaintsBeforeItLoads: the privacy page has a hidden copy of each box, and
+// shows the boxes checked before it has the account's values. To a visitor it shows a
+// link to sign in.
+func TestPrivacyPagePaintsBeforeItLoads(t *testing.T) {
 	site := start(t, Config{Quirks: []string{"painted-wrong=4000"}})
 	ctx := openBrowser(t, site)
 	signIn(t, ctx, site.Token("carol"))
@@ -137,16 +141,15 @@ func TestTrapsOfThePrivacyPage(t *testing.T) {
 	waitFor(t, ctx, "Send playback data to Plex")
 	copies, err := chromedp.Run(ctx, chromedp.Evaluate[int](`document.querySelectorAll('input[data-option="optOutPlayback"]').length`))
 	if err != nil || copies != 2 {
-		t.Errorf("trap A: %d boxes (%v), want the live one and the hidden copy", copies, err)
+		t.Errorf("%d boxes (%v), want the one that shows and its hidden copy", copies, err)
 	}
 	painted, err := chromedp.Run(ctx, chromedp.Evaluate[bool](liveChecked))
 	if err != nil || !painted {
-		t.Errorf("trap B: the box of an account that opted out should be painted checked first (%v)", err)
+		t.Errorf("the box of an account that opted out should be checked before the values arrive (%v)", err)
 	}
 	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`(`+liveChecked+`) === false`)); err != nil {
-		t.Errorf("trap B: the truth never arrived: %v", err)
+		t.Errorf("the account's value never arrived: %v", err)
 	}
-	// Trap C.
 	if err := site.SetQuirks("signed-out"); err != nil {
 		t.Fatal(err)
 	}

@@ -18,8 +18,8 @@ import (
 
 const chromium = "/usr/bin/chromium-headless-shell"
 
-// visibleJS walks the page and its open shadow roots and lists what a person
-// could read: text and titles of elements with a box on the screen.
+// visibleJS returns what a person can read on the page and in its open shadow roots:
+// the text and the titles of elements that show.
 const visibleJS = `(() => {
   const out = [];
   const walk = (root) => {
@@ -35,9 +35,8 @@ const visibleJS = `(() => {
   return out.join('\n');
 })()`
 
-// openBrowser starts one Chromium that trusts the site and goes through its
-// proxy. Certificate errors stay fatal: that the trust store works is part of
-// what is tested.
+// openBrowser starts a Chromium that trusts the site's certificates and uses its proxy.
+// It does not ignore certificate errors, because the trust store is tested, too.
 func openBrowser(t *testing.T, site *Site) context.Context {
 	t.Helper()
 	if _, err := os.Stat(chromium); err != nil {
@@ -59,8 +58,8 @@ func openBrowser(t *testing.T, site *Site) context.Context {
 	return ctx
 }
 
-// signIn seeds the session as a stored one would be: the shared cookie, and
-// the app's storage before any script of the app runs.
+// signIn sets what a stored session consists of: the shared cookie, and the app's
+// storage before any script of the app runs.
 func signIn(t *testing.T, ctx context.Context, token string) {
 	t.Helper()
 	auth, _ := json.Marshal(map[string]string{"authentication_token": token})
@@ -116,8 +115,8 @@ func waitFor(t *testing.T, ctx context.Context, words ...string) {
 	}
 }
 
-// press clicks, with a trusted event, the middle of the first visible element
-// whose own text is word.
+// press clicks into the middle of the first visible element whose own text is word. The
+// event is trusted, like that of a person's click.
 func press(t *testing.T, ctx context.Context, word string) {
 	t.Helper()
 	waitFor(t, ctx, word)
@@ -141,7 +140,7 @@ func press(t *testing.T, ctx context.Context, word string) {
 	do(t, ctx, chromedp.MouseClickXY(spot[0], spot[1]))
 }
 
-// picture keeps a screenshot when FAKEPLEX_SHOTS names a directory.
+// picture keeps a screenshot if FAKEPLEX_SHOTS names a directory.
 func picture(t *testing.T, ctx context.Context, name string) {
 	dir := os.Getenv("FAKEPLEX_SHOTS")
 	if dir == "" {

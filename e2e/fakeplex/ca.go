@@ -16,15 +16,15 @@ import (
 	"time"
 )
 
-// Authority is a throw-away certificate authority with one leaf. Its key
-// never leaves the process.
+// Authority is a certificate authority for one site and one run, with one certificate.
+// Its key never leaves the process.
 type Authority struct {
 	Leaf tls.Certificate
 	der  []byte
 }
 
 // NewAuthority makes an authority and a leaf for the given host names. It is
-// valid for two days: long enough for a demo, useless afterwards.
+// valid for two days, which is long enough for a demo.
 func NewAuthority(hosts ...string) (*Authority, error) {
 	rootKey, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -70,7 +70,7 @@ func (a *Authority) PEM() []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.der})
 }
 
-// WritePEM writes the certificate to a file fit for SSL_CERT_FILE.
+// WritePEM writes the certificate to a file that SSL_CERT_FILE can name.
 func (a *Authority) WritePEM(path string) error {
 	if err := os.WriteFile(path, a.PEM(), 0o600); err != nil {
 		return fmt.Errorf("write the authority's certificate: %w", err)
@@ -85,5 +85,5 @@ func (a *Authority) Pool() *x509.CertPool {
 	return pool
 }
 
-// quietLog drops the TLS complaints of browsers that hang up mid-handshake.
+// quietLog drops the TLS errors of browsers that disconnect during the handshake.
 func quietLog() *log.Logger { return log.New(io.Discard, "", 0) }

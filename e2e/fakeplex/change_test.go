@@ -10,8 +10,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// waitForValue waits until the server holds a value: the pages save in their
-// own time.
+// waitForValue waits until the site has stored a value, because the pages save a moment
+// after the click.
 func waitForValue(t *testing.T, site *Site, account, key, want string) {
 	t.Helper()
 	deadline := time.Now().Add(8 * time.Second)
@@ -30,8 +30,8 @@ func waitForValue(t *testing.T, site *Site, account, key, want string) {
 	}
 }
 
-// changeCase is one page in one shape, what a person does there, and the only
-// keys that may differ afterwards.
+// changeCase is one page in one variant, save mode and read mode. It has what a person
+// does there, and the only values that may differ afterwards.
 type changeCase struct {
 	page, variant, save, reads string
 	act                        func(t *testing.T, ctx context.Context, variant string)
@@ -46,7 +46,7 @@ var allVendorsNo = func() map[string]string {
 	return want
 }()
 
-func TestAPersonCanChangeEveryPageInEveryShape(t *testing.T) {
+func TestEveryPageVariantCanBeChanged(t *testing.T) {
 	site, err := Start(Config{})
 	if err != nil {
 		t.Fatal(err)
@@ -84,8 +84,8 @@ func TestAPersonCanChangeEveryPageInEveryShape(t *testing.T) {
 				t.Fatal(err)
 			}
 			before, _ := site.Snapshot("alice")
-			// A tab of its own: a form of the case before may still be loading its answer
-			// in the other one, and would stop what is loaded there now.
+			// Each case has a tab of its own. In a shared tab, a form of the case before
+			// could still be loading its answer, and would stop the new load.
 			ctx, done := chromedp.NewContext(ctx)
 			defer done()
 			signIn(t, ctx, site.Token("alice"))
@@ -140,11 +140,11 @@ func saleOff(t *testing.T, ctx context.Context, variant string) {
 
 func allNo(t *testing.T, ctx context.Context, _ string) { press(t, ctx, "All No") }
 
-// playbackOff first outwaits trap B, as a careful person does: a box that is
-// clicked before the truth arrives is painted over.
+// playbackOff waits until the account's values have arrived, as a careful person does.
+// If the box is clicked before, the values overwrite the click.
 func playbackOff(t *testing.T, ctx context.Context, variant string) {
 	waitFor(t, ctx, "Send playback data to Plex")
-	time.Sleep(2 * trapDelay)
+	time.Sleep(2 * paintedFor)
 	toggleNamed(t, ctx, variant, "Send playback data to Plex")
 }
 

@@ -55,7 +55,7 @@ func (c caller) send(method, address, body string, headers ...string) (int, stri
 	return response.StatusCode, string(text), response.Header
 }
 
-// try is send where there may be no answer.
+// try is like send, but returns an error if there is no answer.
 func (c caller) try(method, address, body string, headers ...string) (*http.Response, error) {
 	c.t.Helper()
 	request, err := http.NewRequest(method, address, strings.NewReader(body))

@@ -15,7 +15,7 @@ const (
 	PageVisibility = "visibility"
 )
 
-// Pages lists the four screens in the order a guide walks them.
+// Pages lists the four screens in the order in which guides describe them.
 var Pages = []string{PageEmail, PageVendors, PagePrivacy, PageVisibility}
 
 // Variants lists the markups in which each page exists.
@@ -29,8 +29,8 @@ var SaveModes = []string{"auto", "button", "link", "form"}
 // ReadModes lists the two ways a page asks for and sends its data.
 var ReadModes = []string{"rest", "graphql"}
 
-// Config says which plex.tv is served. The zero value is the one the research
-// describes.
+// Config says which plex.tv is served. The zero value is as close to the real pages as is
+// known (see README.md).
 type Config struct {
 	Variant map[string]string // page → one of Variants
 	Save    map[string]string // page → one of SaveModes

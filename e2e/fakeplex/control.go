@@ -127,7 +127,7 @@ func setDuration(to *time.Duration, text string) error {
 	return nil
 }
 
-// SetDelay holds every answer back from now on.
+// SetDelay delays every answer from now on.
 func (s *Site) SetDelay(d time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -160,7 +160,7 @@ func reply(w http.ResponseWriter, v any) {
 	json.NewEncoder(w).Encode(v)
 }
 
-// orEmpty makes an empty list of a missing one: [] is easier on scripts.
+// orEmpty turns a nil list into an empty one, which is [] in JSON and not null.
 func orEmpty[T any](list []T) []T {
 	if list == nil {
 		return []T{}

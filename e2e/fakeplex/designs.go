@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Designs are further shapes of the vendors page, of which nobody outside Plex
-// has a copy: what consent tools look like elsewhere. They bring rows of their own.
+// Designs are further designs of the vendors page, made like consent tools on other
+// sites, because the real page was never seen. Each has rows of its own.
 var Designs = []string{"toggles", "tabs", "pages", "more", "lazy", "virtual", "partial", "accordion", "accordion-one", "explained", "iframe", "iframe-foreign"}
 
 // designRow is one row of a design. Its value means "may use my data".
@@ -58,14 +58,14 @@ func designRows(design string) []designRow {
 // designKey is where a row is stored.
 func designKey(id string) string { return "vendors." + id }
 
-// SetDesign changes the design of the vendors page. Its rows begin as those of a
+// SetDesign changes the design of the vendors page. Its rows have the values of a
 // fresh account.
 func (s *Site) SetDesign(design string) error {
 	return s.change(settingsChange{Design: map[string]string{PageVendors: design}})
 }
 
-// addDesignValues gives every account the rows of the design in force in place of
-// the vendors it had.
+// addDesignValues replaces the vendors of every account by the rows of the current
+// design.
 func (s *Site) addDesignValues() {
 	rows := designRows(s.cfg.Design[PageVendors])
 	if len(rows) == 0 {

@@ -3,8 +3,8 @@
 // state on the server.
 //
 // It exists for end-to-end tests and for the demo. It must never import a
-// package of the product: the truth of a test is what Plex would have
-// stored, so the two sides may share nothing but the real Plex's own words.
+// package of the product: a test believes what Plex would have stored, so
+// the two may share only the words of the real Plex.
 //
 // Terms: an account is a test person with a token and stored values; a
 // value is one stored setting under a flat key such as

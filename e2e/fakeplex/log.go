@@ -35,8 +35,8 @@ func (s *Site) Log() []Entry {
 	return slices.Clone(s.log)
 }
 
-// Writes returns the requests that asked for a change, refused ones included:
-// a dry-run that sends any of them is broken.
+// Writes returns the requests that asked for a change, including refused ones. A dry run
+// must send none.
 func (s *Site) Writes() []Entry {
 	return slices.DeleteFunc(s.Log(), func(e Entry) bool { return e.Kind != KindWrite })
 }

@@ -23,9 +23,9 @@ type HostAsked struct {
 	Count   int       `json:"count"`
 }
 
-// Proxy is a CONNECT proxy on loopback. It leads the site's hosts to the
-// site's TLS listener, and refuses and remembers every other one: what a
-// browser asked for is evidence.
+// Proxy is a CONNECT proxy on loopback. It connects the site's hosts to the site's TLS
+// listener and refuses all others. It records every host that was asked for, so that
+// tests can check what a browser tried to reach.
 type Proxy struct {
 	target         string
 	allows         func(host string) bool
@@ -126,7 +126,7 @@ func (p *Proxy) note(host, port string, allowed bool, reason string) {
 	p.asked = append(p.asked, HostAsked{Host: host, Port: port, Allowed: allowed, Reason: reason, First: time.Now(), Count: 1})
 }
 
-// tunnel joins the client with the site until either hangs up.
+// tunnel connects the client with the site until one of them disconnects.
 func (p *Proxy) tunnel(w http.ResponseWriter) {
 	site, err := net.Dial("tcp", p.target)
 	if err != nil {

@@ -67,7 +67,8 @@ func parseQuirk(text string) (quirk, error) {
 	return q, nil
 }
 
-// has reports whether a quirk holds on a page ("" asks for everywhere only).
+// has says whether a quirk applies on a page. With an empty page, only a quirk for all
+// pages counts.
 func (s *Site) has(name, page string) bool {
 	_, ok := s.quirk(name, page)
 	return ok
@@ -84,8 +85,8 @@ func (s *Site) quirk(name, page string) (quirk, bool) {
 	return quirk{}, false
 }
 
-// spend reports whether a counted quirk still has a refusal left, and takes
-// it. Without a number it never runs out.
+// spend says whether a quirk with a number still applies, and counts the number down.
+// A quirk without a number always applies.
 func (s *Site) spend(name, page string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

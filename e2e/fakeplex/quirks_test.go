@@ -50,7 +50,7 @@ func TestCountedQuirksRunOut(t *testing.T) {
 	c.want(200, "alice", "GET", userURL, "")
 }
 
-func TestABadLine(t *testing.T) {
+func TestRequestsWithoutAnAnswer(t *testing.T) {
 	site := start(t, Config{Quirks: []string{"drop=1", "save-drops:privacy=1"}})
 	client, path := call(t, site, "alice"), privacyURL
 	if answer, err := client.try("GET", path, ""); err == nil {

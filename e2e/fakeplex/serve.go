@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// visit is what the handlers learn and tell about one request.
+// visit is what is known about one request; handlers read it and add to it.
 type visit struct {
 	entry Entry
 }
@@ -74,7 +74,8 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	handler.ServeHTTP(out, r)
 }
 
-// kindOf is the cautious first guess; handlers that know better correct it.
+// kindOf is the first guess at the kind of a request: every method but GET, HEAD and
+// OPTIONS is taken for a write. Handlers that know better correct it.
 func kindOf(r *http.Request) string {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead, http.MethodOptions:
@@ -90,7 +91,7 @@ func serveTelemetry(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// hosts maps every host with a life of its own to its handler.
+// hosts maps every host that has its own pages or API to its handler.
 func (s *Site) hosts() map[string]http.Handler {
 	api := s.api()
 	consent := http.NewServeMux()

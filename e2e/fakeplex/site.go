@@ -36,8 +36,8 @@ type Site struct {
 	writesSeen int
 }
 
-// Start serves a fresh site on loopback. The throw-away certificates live in
-// memory; the caller writes out those it needs.
+// Start serves a fresh site on loopback. Its certificates are only in memory; the
+// caller writes those to files that it needs.
 func Start(cfg Config) (*Site, error) {
 	if err := cfg.validate(); err != nil {
 		return nil, err
@@ -102,7 +102,7 @@ func (s *Site) Close() {
 	}
 }
 
-// Reset forgets everything that happened: values, log, PINs, quirks.
+// Reset makes the site fresh again: values, log, PINs and quirks.
 func (s *Site) Reset() {
 	s.reset()
 	if s.Proxy != nil {

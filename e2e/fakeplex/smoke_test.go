@@ -35,8 +35,8 @@ func TestEveryPageShowsItsLabelsInEveryVariant(t *testing.T) {
 				if err := site.change(settingsChange{Variant: map[string]string{page: variant}}); err != nil {
 					t.Fatal(err)
 				}
-				// Only the fragment differs between two visits of the app, so the
-				// page between them makes the second one a real load.
+				// Between two visits of the app only the fragment differs. The page
+				// between them makes the browser load the app again.
 				do(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(pageLabels[page].url))
 				waitFor(t, ctx, pageLabels[page].words...)
 				picture(t, ctx, page+"-"+variant)

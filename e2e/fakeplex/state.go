@@ -11,7 +11,7 @@ import (
 // lateRevertAfter is when the quirk "late-revert" puts the old value back.
 const lateRevertAfter = time.Second
 
-// account returns the person behind a handle.
+// account returns the account with a name.
 func (s *Site) account(name string) (*Account, error) {
 	for _, a := range s.accounts {
 		if a.Name == name {
@@ -68,7 +68,7 @@ func (s *Site) Snapshot(name string) (map[string]string, error) {
 	return maps.Clone(a.values), nil
 }
 
-// Set changes stored values behind the pages' backs, past every quirk.
+// Set changes stored values directly, without a page and without any quirk.
 func (s *Site) Set(name string, values map[string]string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -97,7 +97,7 @@ func Changed(before, after map[string]string) []string {
 	return keys
 }
 
-// store writes what a page sent, as far as the quirks let it.
+// store stores what a page sent, unless a quirk prevents it.
 func (s *Site) store(a *Account, page string, patch map[string]string) error {
 	err := s.keep(a, page, patch)
 	if err == nil && s.spend("save-drops", page) {
@@ -106,7 +106,7 @@ func (s *Site) store(a *Account, page string, patch map[string]string) error {
 	return err
 }
 
-// keep is store on a good line.
+// keep is store without the quirk that drops the connection.
 func (s *Site) keep(a *Account, page string, patch map[string]string) error {
 	if s.has("save-fails", page) || s.has("optimistic", page) {
 		return errSaveFailed

@@ -52,8 +52,8 @@ func (s *Site) website() http.Handler {
 	return s.websiteGate(mux)
 }
 
-// websiteGate takes the language off the path, and plays the quirks that
-// concern whole pages.
+// websiteGate removes the language from the path, and applies the quirks that affect
+// whole pages.
 func (s *Site) websiteGate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/wp-content/") {
@@ -88,7 +88,7 @@ func splitLanguage(path string) (language, rest string) {
 	return "", path
 }
 
-// pageRefused answers for whole documents that the quirks withhold.
+// pageRefused answers requests for documents that a quirk refuses.
 func (s *Site) pageRefused(w http.ResponseWriter, r *http.Request) bool {
 	page := pageAt(r)
 	switch {
@@ -151,7 +151,7 @@ func (s *Site) show(w http.ResponseWriter, r *http.Request, status int, v view) 
 	}
 }
 
-// fill completes the part of a page's configuration that the site decides.
+// fill adds what the site decides to the configuration of a page.
 func (s *Site) fill(c *pageConfig, a *Account, language string) {
 	c.Quirks = s.quirksFor(c.Page)
 	s.mu.Lock()
@@ -186,7 +186,7 @@ func (s *Site) consentFrame(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// movedTo redirects a page that the quirk "moved" has taken elsewhere.
+// movedTo redirects a page that the quirk "moved" has moved to another address.
 func (s *Site) movedTo(w http.ResponseWriter, r *http.Request, page, path string) bool {
 	if !s.has("moved", page) || r.URL.Path == path {
 		return false

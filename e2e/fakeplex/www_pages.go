@@ -29,7 +29,7 @@ func (s *Site) emailPage(w http.ResponseWriter, r *http.Request) {
 		Config: pageConfig{Page: PageEmail, Boxes: marketingBoxes, Discover: discoverBoxes}})
 }
 
-// unsubscribeLink is a GET that acts, like the link at the foot of a mail.
+// unsubscribeLink is a GET that changes something, like the link at the end of an e-mail.
 func (s *Site) unsubscribeLink(w http.ResponseWriter, r *http.Request) {
 	seen(r).entry.Kind = KindWrite
 	a := s.requester(r)
@@ -77,8 +77,9 @@ func (s *Site) privacyPage(w http.ResponseWriter, r *http.Request) {
 	s.show(w, r, http.StatusOK, view{Screen: "privacy", Title: "Privacy Policy", Config: pageConfig{Page: PagePrivacy}})
 }
 
-// privacyPreferences is the address of before June 2024. A redirect without a
-// fragment lets the browser keep #opd; under "hash-lost" it is replaced.
+// privacyPreferences is the address that was used before June 2024. If a redirect has no
+// fragment, the browser keeps #opd; with the quirk "hash-lost" the redirect has another
+// fragment.
 func (s *Site) privacyPreferences(w http.ResponseWriter, r *http.Request) {
 	target := "/about/privacy-legal/"
 	if s.has("hash-lost", PagePrivacy) {
@@ -91,7 +92,7 @@ func (s *Site) signInPage(w http.ResponseWriter, r *http.Request) {
 	s.show(w, r, http.StatusOK, view{Screen: "signin", Title: "Sign In"})
 }
 
-// signOutPage is a GET that acts: it takes the cookie and the token away.
+// signOutPage is a GET that changes something: it deletes the cookie and ends the token.
 func (s *Site) signOutPage(w http.ResponseWriter, r *http.Request) {
 	seen(r).entry.Kind = KindAuth
 	s.mu.Lock()

@@ -35,7 +35,7 @@ func (j *Journal) append(records []Record) error {
 		}
 		j.stale = false
 	}
-	first := j.header == nil
+	first := j.content.header == nil
 	if first {
 		records = append([]Record{{Header: &Header{Format: Format, Profile: j.profile, Account: j.account}}}, records...)
 	}
@@ -46,9 +46,9 @@ func (j *Journal) append(records []Record) error {
 	if err := j.write(lines, first); err != nil {
 		return err
 	}
-	j.records = append(j.records, records...)
-	j.torn = false
-	j.header = header(records, j.header)
+	j.content.records = append(j.content.records, records...)
+	j.content.torn = false
+	j.content.header = header(records, j.content.header)
 	return nil
 }
 
@@ -65,12 +65,12 @@ func header(records []Record, h *Header) *Header {
 // the text begins by ending that line.
 func (j *Journal) lines(records []Record) ([]byte, []Record, error) {
 	var text []byte
-	if j.torn {
+	if j.content.torn {
 		text = append(text, tornMark+"\n"...)
 	}
 	numbered := make([]Record, len(records))
 	for i, r := range records {
-		r.N = j.last() + 1 + i
+		r.N = j.content.last() + 1 + i
 		if r.At.IsZero() {
 			r.At = time.Now()
 		}

@@ -23,9 +23,9 @@ type Journal struct {
 	mu sync.Mutex
 	// path and account (a hash) are empty until there is a salt.
 	path, account string
-	content
-	lock *flock.Flock
-	file *os.File
+	content       content
+	lock          *flock.Flock
+	file          *os.File
 	// stale says that the file must be read again.
 	stale bool
 	// broken is the reason why nothing more may be appended.
@@ -118,10 +118,10 @@ func (j *Journal) Damage() error {
 }
 
 func (j *Journal) damage() error {
-	if len(j.lost) == 0 {
+	if len(j.content.lost) == 0 {
 		return nil
 	}
-	return &DamageError{Path: j.path, Lost: append([]Loss(nil), j.lost...), Records: len(j.records)}
+	return &DamageError{Path: j.path, Lost: append([]Loss(nil), j.content.lost...), Records: len(j.content.records)}
 }
 
 // Torn says that a crash or a full disk cut off the last write. That record is not in
@@ -129,14 +129,14 @@ func (j *Journal) damage() error {
 func (j *Journal) Torn() bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.torn
+	return j.content.torn
 }
 
 // Records returns the records that can be read, oldest first, headers included.
 func (j *Journal) Records() []Record {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return append([]Record(nil), j.records...)
+	return append([]Record(nil), j.content.records...)
 }
 
 // Path returns the journal's file, for messages; empty before the first Lock in a state

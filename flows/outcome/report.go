@@ -3,7 +3,6 @@ package outcome
 import (
 	"time"
 
-	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -79,8 +78,6 @@ type AccountReport struct {
 
 	// Cause is the error behind Error; it decides the exit code.
 	Cause error `json:"-"`
-	// Cookies are the cookies of the account's sites at the end of the run.
-	Cookies []automation.Cookie `json:"-"`
 }
 
 // PageReport is what happened to one page.

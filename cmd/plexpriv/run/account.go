@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/journal"
@@ -21,6 +22,8 @@ type account struct {
 	// session signs the account in. It is the profile's stored session, or one made
 	// for this run by a switch in the Plex Home, which is never stored.
 	session *session.Session
+	// cookies are those of the account's sites at the end of the last batch.
+	cookies []automation.Cookie
 	// selection is what is wanted of this account. For an undo it comes from the
 	// account's journal.
 	selection wanted.Selection

@@ -23,7 +23,7 @@ func saveSessions(ctx context.Context, e *env, store session.Store, accounts []*
 		if a.session == nil || a.who.needsSwitch() || report.Accounts[i].Cause != nil {
 			continue
 		}
-		changed := signin.Refresh(a.session, report.Accounts[i].Cookies)
+		changed := signin.Refresh(a.session, a.cookies)
 		if !changed && e.world.Now().Sub(a.session.LastUsed) < lastUsedPrecision {
 			continue
 		}

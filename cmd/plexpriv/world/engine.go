@@ -18,7 +18,9 @@ import (
 // Engine is a started browser and what can be done with it. *singleEngine and
 // *poolEngine are engines; the tests bring their own.
 type Engine interface {
-	Account(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport
+	// Account does what is asked for one account. It returns its cookies beside the
+	// report, because a session is kept and a report is shown.
+	Account(ctx context.Context, who flows.Subject, req flows.Request) (outcome.AccountReport, []automation.Cookie)
 	SignInToken(ctx context.Context, token, clientID string) (*session.Session, error)
 	SignInWindow(ctx context.Context, say func(string)) (*session.Session, error)
 	Prove(ctx context.Context, s *session.Session) error

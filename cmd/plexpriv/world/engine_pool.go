@@ -69,7 +69,7 @@ func (e *poolEngine) giveBack(ctx context.Context, b *automation.Browser) {
 }
 
 // Account works in a browser session of its own. If that is lost, it goes on in another.
-func (e *poolEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
+func (e *poolEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) (outcome.AccountReport, []automation.Cookie) {
 	at := map[*flows.Lent]string{nil: ""}
 	return e.options.runner().LentAccount(ctx, who, req, func(ctx context.Context, lost *flows.Lent) (*flows.Lent, error) {
 		b, err := e.take(ctx, at[lost])

@@ -34,7 +34,7 @@ func newSingleEngine(b *automation.Browser, o EngineOptions) *singleEngine {
 }
 
 // Account works on one account.
-func (e *singleEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
+func (e *singleEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) (outcome.AccountReport, []automation.Cookie) {
 	return e.runner.Account(ctx, who, req)
 }
 
