@@ -48,7 +48,7 @@ func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selecto
 	if err := v.DropDowns.OffersOf(ctx, found); err != nil {
 		return nil, page.Broken(ctx, err)
 	}
-	if v.View.Last == nil {
+	if !v.View.Reread() {
 		return nil, &outcome.LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", pg.ID, found.Report.Detail)}
 	}
 	saved := saved(v, now)
@@ -58,11 +58,10 @@ func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selecto
 	return newScrubber(append(known, is.Names...)).page(saved)
 }
 
-// saved is the page as it was last looked at.
+// saved is the page as it was last looked at, and read.
 func saved(visit *page.Visit, now time.Time) *SavedPage {
 	v := visit.View
 	l := v.Last
-	v.Reread()
 	c := visit.Status()
 	c.Explain(v.Readings)
 	findings, content := proposer{v.Reader(), l, v.Claims}.findings(v.Readings), contentOf(v, l)

@@ -23,13 +23,17 @@ type View struct {
 	Css    []string
 	wishes []wanted.Wish
 
-	// Last is the last look, Readings are the settings read from it, and Claims are the
-	// controls that the catalogue knows.
+	// Last is the last look that was read, Readings are the settings read from it, and
+	// Claims are the controls in it that the catalogue knows. The three always belong
+	// together.
 	Last     *sight.Look
 	Readings []*reading.Setting
 	Claims   map[sight.Ref]bool
 	// Looked is when the last look with Glance.Act was read.
 	Looked time.Time
+	// newest is the newest look. It was not read if something was in the way, and not
+	// kept if it was taken aside.
+	newest *sight.Look
 
 	env    *Env
 	tab    Tab
@@ -95,12 +99,13 @@ func (v *View) Look(ctx context.Context, g Glance) (snapshot, error) {
 	if err != nil {
 		return snapshot{}, err
 	}
-	v.Last = v.list.UnderTabs(v.env.Lex.WithPlainPopups(l))
-	v.layers.sort(v.Last, v.Page.Dialog.All())
-	if g.before != nil && g.before(v.Last) {
-		return snapshot{last: v.Last}, nil
+	l = v.list.UnderTabs(v.env.Lex.WithPlainPopups(l))
+	v.newest = l
+	v.layers.sort(l, v.Page.Dialog.All())
+	if g.before != nil && g.before(l) {
+		return snapshot{last: l}, nil
 	}
-	now := v.readLook(v.Last)
+	now := v.readLook(l)
 	if g.aside {
 		return now, nil
 	}
@@ -122,8 +127,15 @@ func (v *View) readLook(l *sight.Look) snapshot {
 
 func (v *View) keep(s snapshot) { v.Last, v.Readings, v.Claims = s.last, s.readings, s.claims }
 
-// Reread reads the last look again.
-func (v *View) Reread() { v.keep(v.readLook(v.Last)) }
+// Reread reads the newest look, even if that was not done when it was taken. It says
+// whether there is one.
+func (v *View) Reread() bool {
+	if v.newest == nil {
+		return false
+	}
+	v.keep(v.readLook(v.newest))
+	return true
+}
 
 // Reader returns a reader for looks at this page.
 func (v *View) Reader() *reading.Reader {
@@ -149,7 +161,7 @@ func (v *View) Considers(s sight.Seen) bool {
 
 // Mine says whether a thing is the page's own: it is not in a dialog that came up by
 // itself.
-func (v *View) Mine(t sight.Thing) bool { return !v.layers.stray(v.Last, t.Layer) }
+func (v *View) Mine(t sight.Thing) bool { return !v.layers.stray(t.Layer) }
 
 // Trusted says whether a layer is a dialog that we opened or that the catalogue knows.
 func (v *View) Trusted(layer sight.Ref) bool { return v.layers.trusted[layer] }

@@ -99,7 +99,7 @@ func (v *Visit) readInTime(ctx context.Context) Found {
 		return v.outcome(end.why)
 	}
 	v.Env.Log.Debug("page did not come to rest", "page", pg.ID, "error", err)
-	if v.View.Last == nil || v.View.Readings == nil || errors.Is(err, automation.ErrCrashed) || errors.Is(err, automation.ErrUnresponsive) {
+	if v.View.Readings == nil || errors.Is(err, automation.ErrCrashed) || errors.Is(err, automation.ErrUnresponsive) {
 		return v.Halted(outcome.PageUnreachable, err.Error())
 	}
 	for _, r := range v.View.Readings {

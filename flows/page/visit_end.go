@@ -89,7 +89,7 @@ func (v *Visit) found(status outcome.PageStatus, detail string) Found {
 
 func (v *Visit) report(status outcome.PageStatus, detail string) outcome.PageReport {
 	pg, at, lang := v.View.Page, v.View.Page.URL, ""
-	if l := v.View.Last; l != nil {
+	if l := v.View.newest; l != nil {
 		lang = l.Lang
 		at = "https://" + outcome.Address(l.URL)
 	}
