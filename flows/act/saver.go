@@ -199,7 +199,7 @@ func (s *saver) heed(since time.Time) string {
 			continue
 		}
 		note = fmt.Sprintf("Plex answered %d to the save", w.Status)
-		if asked, ok := page.AskedToWait(w.RetryAfter); ok {
+		if asked, ok := page.ParseRetryAfter(w.RetryAfter); ok {
 			s.asked = max(s.asked, asked)
 			note += " and asks to wait " + asked.String()
 		}

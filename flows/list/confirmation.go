@@ -3,7 +3,6 @@ package list
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -79,12 +78,12 @@ func (c *confirmation) rest(ctx context.Context, at reading.Place, loaded, drawn
 			return err
 		}
 	}
-	left := pace.Settle - time.Since(c.found.read[at.Key("")])
+	left := pace.left(c.found.read[at.Key("")])
 	switch {
 	case c.slow:
 		left = pace.Settle
 	case !c.watched && !loaded:
-		left = max(left, pace.Settle-pace.Turn)
+		left = max(left, pace.afterTurn())
 	}
 	if left <= 0 {
 		return nil

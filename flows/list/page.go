@@ -60,3 +60,9 @@ type Pace struct {
 	// More is how long to wait at its end for rows that come only then.
 	More time.Duration
 }
+
+// left is what is left of Settle for values that were first read at a moment.
+func (p Pace) left(read time.Time) time.Duration { return p.Settle - time.Since(read) }
+
+// afterTurn is what is left of Settle at a place where Turn has passed already.
+func (p Pace) afterTurn() time.Duration { return p.Settle - p.Turn }

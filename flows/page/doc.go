@@ -12,5 +12,5 @@
 // banners and sign-ins, doors opens what is closed (first the reveals of the catalogue,
 // then other sections), and [DropDowns] reads what lists offer. A gate limits how often
 // something is tried. At the end, a conclusion is drawn from the evidence. [Pace] has
-// all waits.
+// the waits of a visit.
 package page

@@ -49,6 +49,18 @@ func (p Pace) still() time.Duration { return p.Settle / 2 }
 // longest is the longest pause between two looks at values that rest.
 func (p Pace) longest() time.Duration { return p.still() + p.Look }
 
+// beforeRemedy is how long nothing must happen before anything is done about missing
+// controls.
+func (p Pace) beforeRemedy() time.Duration { return p.Settle / 16 }
+
+// beforePress is how long nothing must happen before a title is pressed: a page that is
+// still loading may hide its controls for a moment. It can be short, because a press
+// that had no effect, or closed something, is repeated.
+func (p Pace) beforePress() time.Duration { return p.Settle / 8 }
+
+// beforeRepeat is how long to wait for an effect of a press before it is repeated.
+func (p Pace) beforeRepeat() time.Duration { return 3 * p.Settle / 4 }
+
 // brief is how long a list must be the same after it was scrolled or one of its
 // panels was opened.
 func (p Pace) brief() time.Duration { return p.Settle / 8 }

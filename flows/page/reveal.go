@@ -90,7 +90,7 @@ func (x *reveals) asBefore(ctx context.Context, l *sight.Look) (bool, error) {
 func (x *reveals) lastInVain(l *sight.Look, rest time.Duration) bool {
 	o := x.last
 	return o != nil && !o.again &&
-		(x.view.shown() < o.shown || rest >= deaf && x.rest.changed.Equal(o.at) && things(l) == o.things)
+		(x.view.shown() < o.shown || rest >= x.view.env.Pace.beforeRepeat() && x.rest.changed.Equal(o.at) && things(l) == o.things)
 }
 
 // repeat makes the last reveal once more.

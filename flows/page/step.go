@@ -101,7 +101,7 @@ func (v *Visit) asExpected() bool {
 // section is closed, or it is really not there.
 func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
 	pace := v.Env.Pace
-	if rest < beforeAsking || l.Ready == sight.Loading {
+	if rest < pace.beforeRemedy() || l.Ready == sight.Loading {
 		return nil, nil
 	}
 	if v.obstacles.signedOut(l) {
@@ -113,7 +113,7 @@ func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 		}
 		return halt(outcome.PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", outcome.Address(l.URL))), nil
 	}
-	if rest >= beforePress {
+	if rest >= pace.beforePress() {
 		if acted, err := v.obstacles.pickUser(ctx, l); acted || err != nil {
 			return nil, err
 		}

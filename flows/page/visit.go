@@ -129,14 +129,14 @@ func (v *Visit) Reopen(ctx context.Context) error {
 	})
 }
 
-// open loads the page, and tries again after a passing trouble of the server. It
-// returns a status only if there is nothing to look at.
+// open loads the page, and tries again after a temporary server error. It returns a
+// status only if there is nothing to look at.
 func (v *Visit) open(ctx context.Context) (outcome.PageStatus, string) {
 	var load automation.Load
 	var err error
 	pg := v.View.Page
 	v.rest.opened = time.Now()
-	Again(ctx, Briefly, func() (passing bool, after time.Duration) {
+	Retry(ctx, ShortRetry, func() (temporary bool, after time.Duration) {
 		load, err = v.tab.Goto(ctx, pg.URL)
 		v.View.layers.reloaded()
 		v.doors.reloaded()

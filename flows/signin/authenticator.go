@@ -235,6 +235,8 @@ func (a *Authenticator) SignInWindow(ctx context.Context, say func(string)) (*se
 	return s, nil
 }
 
+// windowPoll is the pause between two looks at the sign-in window. Whoever types in it
+// does not notice half a second.
 const windowPoll = 500 * time.Millisecond
 
 // awaitSite waits until the window is back on www.plex.tv and signed in there.

@@ -198,7 +198,7 @@ func (a plexAnswer) trouble() error {
 // ask sends a request. It tries again where that is safe: for a read, and for a request
 // that Plex has not processed.
 func (h Home) ask(ctx context.Context, what, method, address string, query url.Values) (answer plexAnswer, err error) {
-	page.Again(ctx, page.Briefly, func() (passing bool, after time.Duration) {
+	page.Retry(ctx, page.ShortRetry, func() (temporary bool, after time.Duration) {
 		answer, err = h.once(ctx, what, method, address, query)
 		repeatable := method == http.MethodGet && (err != nil || answer.status >= http.StatusInternalServerError)
 		return repeatable || answer.status == http.StatusTooManyRequests || answer.status == http.StatusServiceUnavailable, answer.after

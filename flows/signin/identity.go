@@ -51,12 +51,12 @@ func IsUserAddress(hostAndPath string) bool {
 	return rest == "api/v2/user" && (host == "plex.tv" || strings.HasSuffix(host, ".plex.tv"))
 }
 
-// WhoIs asks Plex whose token this is. It asks again after an error that may pass.
+// WhoIs asks Plex whose token this is, and tries again after a temporary error.
 func WhoIs(ctx context.Context, site page.Site, token, clientID string) (got Identity) {
-	page.Again(ctx, page.Briefly, func() (passing bool, after time.Duration) {
+	page.Retry(ctx, page.ShortRetry, func() (temporary bool, after time.Duration) {
 		f, err := site.Get(ctx, UserURL, ApiHeaders(token, clientID))
-		got, passing = parseUser(f, err)
-		return passing, page.RetryAfter(f.RetryAfter)
+		got, temporary = parseUser(f, err)
+		return temporary, page.RetryAfter(f.RetryAfter)
 	})
 	return got
 }
