@@ -81,7 +81,7 @@ func (c *confirmation) rest(ctx context.Context, at reading.Place, loaded, drawn
 	left := pace.left(c.found.read[at.Key("")])
 	switch {
 	case c.slow:
-		left = pace.Settle
+		left = pace.Rest
 	case !c.watched && !loaded:
 		left = max(left, pace.afterTurn())
 	}
@@ -103,7 +103,7 @@ func (c *confirmation) rescroll(ctx context.Context, at reading.Place, met map[*
 		n := len(met)
 		grew, err := c.mover.advance(ctx)
 		if err == nil && grew && c.slow {
-			err = c.mover.page.Rest(ctx, c.mover.pace.Settle)
+			err = c.mover.page.Rest(ctx, c.mover.pace.Rest)
 		}
 		if err == nil && grew {
 			err = c.compare(ctx, at, met)
@@ -128,7 +128,7 @@ func (c *confirmation) rescroll(ctx context.Context, at reading.Place, met map[*
 // watched, and then believed.
 func (c *confirmation) compare(ctx context.Context, at reading.Place, met map[*reading.Part]bool) error {
 	if c.differs(at) {
-		if err := c.mover.page.Rest(ctx, c.mover.pace.Settle); err != nil {
+		if err := c.mover.page.Rest(ctx, c.mover.pace.Rest); err != nil {
 			return err
 		}
 		c.adopt(at)

@@ -106,7 +106,7 @@ func (m *mover) turn(ctx context.Context, b sight.Press) (bool, error) {
 	if err := m.page.Press(ctx, b); err != nil {
 		return false, err
 	}
-	turned, err := m.changesWithin(ctx, before, m.pace.Settle)
+	turned, err := m.changesWithin(ctx, before, m.pace.Rest)
 	if !turned || err != nil {
 		return false, err
 	}

@@ -51,9 +51,9 @@ type Shown struct {
 
 // Pace are the waits of going through a list.
 type Pace struct {
-	// Look is the pause between two looks. Settle is how long a value must stay the
+	// Look is the pause between two looks. Rest is how long a value must stay the
 	// same before it is believed. Act bounds the wait for the effect of one press.
-	Look, Settle, Act time.Duration
+	Look, Rest, Act time.Duration
 	// Brief is how long the list must be the same after it was scrolled, and Turn
 	// after another part of it was gone to.
 	Brief, Turn time.Duration
@@ -61,8 +61,8 @@ type Pace struct {
 	More time.Duration
 }
 
-// left is what is left of Settle for values that were first read at a moment.
-func (p Pace) left(read time.Time) time.Duration { return p.Settle - time.Since(read) }
+// left is what is left of Rest for values that were first read at a moment.
+func (p Pace) left(read time.Time) time.Duration { return p.Rest - time.Since(read) }
 
-// afterTurn is what is left of Settle at a place where Turn has passed already.
-func (p Pace) afterTurn() time.Duration { return p.Settle - p.Turn }
+// afterTurn is what is left of Rest at a place where Turn has passed already.
+func (p Pace) afterTurn() time.Duration { return p.Rest - p.Turn }

@@ -94,20 +94,20 @@ func (h heard) window(pace Pace, readings []*reading.Setting, asExpected, late b
 	}
 	switch {
 	case shown > 0 && confirmed == shown && !missing:
-		// Only a page that shows everything is believed at a glance: what is missing
+		// Only a page that shows everything is believed after a short rest: what is missing
 		// may still be drawn, or be in a closed section.
-		return pace.Glance, ""
+		return pace.ShortRest, ""
 	case !asExpected:
 		// A value seems to have gone back. But boxes are painted before the account's
 		// values arrive, so wait longer before saying so.
 		return pace.reverted(), "it shows other values than were set"
 	case shown > 0 && confirmed == shown:
-		return pace.Settle, ""
+		return pace.Rest, ""
 	case late:
 		// Something arrived and nothing was drawn since: that may still come.
 		return pace.late(), "an answer arrived after the page was painted"
 	}
-	return pace.Settle, ""
+	return pace.Rest, ""
 }
 
 // disbelieve makes the values unreadable that the page's own traffic still contradicts.

@@ -21,12 +21,12 @@ type listPage struct {
 
 func newList(p listPage, wishes wanted.Page, e *Env) *list.List {
 	w := e.Pace
-	return list.New(p, wishes, e.Lex, list.Pace{Look: w.Look, Settle: w.Settle, Act: w.Act, Brief: w.brief(), Turn: w.turn(), More: w.more()}, e.Log)
+	return list.New(p, wishes, e.Lex, list.Pace{Look: w.Look, Rest: w.Rest, Act: w.Act, Brief: w.brief(), Turn: w.turn(), More: w.more()}, e.Log)
 }
 
 // Look reads what shows now.
 func (p listPage) Look(ctx context.Context) error {
-	_, err := p.view.Look(ctx, Glance{text: true, rest: true, Act: true})
+	_, err := p.view.Look(ctx, LookOptions{text: true, rest: true, Act: true})
 	return err
 }
 
@@ -44,7 +44,7 @@ func (p listPage) Rest(ctx context.Context, d time.Duration) error {
 		}
 		enough := d
 		if p.view.shown() == 0 || p.tab.Answered().After(p.rest.changed) {
-			enough = pace.Settle
+			enough = pace.Rest
 		}
 		return min(time.Since(p.rest.changed), p.tab.Quiet()) >= enough && !p.view.Last.Busy, "not yet at rest", nil
 	})

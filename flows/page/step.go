@@ -18,9 +18,9 @@ func (v *Visit) step(ctx context.Context) (*ending, error) {
 	if v.rest.underWay(v.Env.Pace, v.tab.Quiet()) {
 		return nil, nil
 	}
-	v.rest.glanced = time.Now()
+	v.rest.lookedAt = time.Now()
 	var end *ending
-	now, err := v.View.Look(ctx, Glance{text: true, phrases: true, rest: true, before: func(l *sight.Look) (inTheWay bool) {
+	now, err := v.View.Look(ctx, LookOptions{text: true, phrases: true, rest: true, before: func(l *sight.Look) (inTheWay bool) {
 		end, inTheWay = v.inTheWay(ctx, l)
 		return inTheWay
 	}})

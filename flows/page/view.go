@@ -29,7 +29,7 @@ type View struct {
 	Last     *sight.Look
 	Readings []*reading.Setting
 	Claims   map[sight.Ref]bool
-	// Looked is when the last look with Glance.Act was read.
+	// Looked is when the last look with LookOptions.Act was read.
 	Looked time.Time
 	// newest is the newest look. It was not read if something was in the way, and not
 	// kept if it was taken aside.
@@ -59,8 +59,8 @@ type snapshot struct {
 // whole says whether the page was read, not only looked at.
 func (s snapshot) whole() bool { return s.readings != nil }
 
-// Glance says what a look is for.
-type Glance struct {
+// LookOptions says what a look is for.
+type LookOptions struct {
 	// text asks for the text of the page. phrases asks where the page has the words of
 	// the reveals and the user's name.
 	text, phrases bool
@@ -84,7 +84,7 @@ const (
 
 // Look looks at the page once and reads its settings. Rows of a list have the names
 // that they have in the part of the list that shows.
-func (v *View) Look(ctx context.Context, g Glance) (snapshot, error) {
+func (v *View) Look(ctx context.Context, g LookOptions) (snapshot, error) {
 	ask := sight.Ask{CSS: v.Css, Rows: true, Text: g.text}
 	if g.phrases {
 		ask.Texts = map[string][]string{}

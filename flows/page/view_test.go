@@ -44,7 +44,7 @@ func TestViewKeepsTogether(t *testing.T) {
 	blocked := func(*sight.Look) bool { return true }
 
 	v := NewVisit(env, &redrawnTab{}, wanted.Page{Page: pg, Wishes: lex.Every(pg)}, Aim{})
-	if _, err := v.View.Look(ctx, Glance{before: blocked}); err != nil {
+	if _, err := v.View.Look(ctx, LookOptions{before: blocked}); err != nil {
 		t.Fatal(err)
 	}
 	if v.View.Last != nil {
@@ -54,7 +54,7 @@ func TestViewKeepsTogether(t *testing.T) {
 		t.Errorf("the report does not tell the language of the look that ended the visit: %+v", r)
 	}
 
-	for _, g := range []Glance{{}, {aside: true}, {before: blocked}} {
+	for _, g := range []LookOptions{{}, {aside: true}, {before: blocked}} {
 		if _, err := v.View.Look(ctx, g); err != nil {
 			t.Fatal(err)
 		}
