@@ -141,7 +141,7 @@ func (a *account) readAgain(ctx context.Context) error {
 	}
 	together(reading)
 	if err := errors.Join(errs...); err != nil {
-		return page.Broken(ctx, err)
+		return page.StoppedOr(ctx, err)
 	}
 	return nil
 }

@@ -58,7 +58,7 @@ func (v *prover) proveAll(ctx context.Context, all pages) error {
 func (v *prover) judge(wrote pages, said map[string]string, lost bool) error {
 	for _, p := range wrote {
 		if lost {
-			p.proof.AsVisitor()
+			p.proof.DiscardReadings()
 		}
 		p.plan.Judge(v.env.Lex, plan.Evidence{Proof: p.proof.Readings, Trouble: p.proof.Report.Detail, Said: said, Notes: p.done.Notes, Earlier: p.earlier})
 		v.recorder.settle(p.wishes.Page.ID, &p.plan, p.proof.Readings)
@@ -93,7 +93,7 @@ func (v *prover) readBack(ctx context.Context, wrote pages, at time.Time) (said 
 	}
 	together(all)
 	if err := errors.Join(errs...); err != nil {
-		return nil, knownAt{}, page.Broken(ctx, err)
+		return nil, knownAt{}, page.StoppedOr(ctx, err)
 	}
 	return said, known, nil
 }
@@ -139,7 +139,7 @@ func (v *prover) provePage(ctx context.Context, p *pageRun, due time.Time) error
 	for _, c := range p.plan.Made() {
 		set[c.Key()] = c.Want
 	}
-	visit := page.NewVisit(v.env, tab, p.wishes, page.Aim{Expect: set, Opened: p.done.Opened})
+	visit := page.NewVisit(v.env, tab, p.wishes, page.Purpose{Expect: set, Opened: p.done.Opened})
 	began := time.Now()
 	f := visit.Read(ctx)
 	timed(v.env.Log, "page read again", began, "page", p.wishes.Page.ID, "rested", f.Rested)

@@ -45,7 +45,7 @@ func (s *openSession) open(ctx context.Context, browser page.Browser) error {
 	s.browser = browser
 	site, err := browser.NewSite(ctx, s.who.State)
 	if err != nil {
-		return page.Broken(ctx, err)
+		return page.StoppedOr(ctx, err)
 	}
 	s.site = site
 	return nil
@@ -67,14 +67,14 @@ func (s *openSession) anew(ctx context.Context) error {
 	s.tabs = nil
 	cookies, err := s.site.Cookies(ctx)
 	if err != nil {
-		return page.Broken(ctx, err)
+		return page.StoppedOr(ctx, err)
 	}
 	s.site.Close()
 	state := s.who.State
 	state.Cookies, state.Apart = cookies, s.apart
 	site, err := s.browser.NewSite(ctx, state)
 	if err != nil {
-		return page.Broken(ctx, err)
+		return page.StoppedOr(ctx, err)
 	}
 	s.site = site
 	return nil

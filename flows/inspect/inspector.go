@@ -31,7 +31,7 @@ type Inspector struct {
 func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selectors.Page, level string, now time.Time) (*SavedPage, error) {
 	site, err := n.Browser.NewSite(ctx, signin.StateOf(s))
 	if err != nil {
-		return nil, page.Broken(ctx, err)
+		return nil, page.StoppedOr(ctx, err)
 	}
 	defer site.Close()
 	is := signin.Identify(ctx, site, s, "")
@@ -40,13 +40,13 @@ func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selecto
 	}
 	tab, err := site.NewTab(ctx)
 	if err != nil {
-		return nil, page.Broken(ctx, err)
+		return nil, page.StoppedOr(ctx, err)
 	}
 	e := &page.Env{Lex: reading.NewLexicon(n.Catalogue, level), Pace: n.Pace, Log: n.Log, User: s.Account.Username, Refusals: n.Browser.Refusals}
-	v := page.NewVisit(e, tab, wanted.Page{Page: pg, Wishes: e.Lex.Every(pg)}, page.Aim{Offers: true})
+	v := page.NewVisit(e, tab, wanted.Page{Page: pg, Wishes: e.Lex.Every(pg)}, page.Purpose{Offers: true})
 	found := v.Read(ctx)
-	if err := v.DropDowns.OffersOf(ctx, found); err != nil {
-		return nil, page.Broken(ctx, err)
+	if err := v.DropDowns.ReadOffers(ctx, found); err != nil {
+		return nil, page.StoppedOr(ctx, err)
 	}
 	if !v.View.Reread() {
 		return nil, &outcome.LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", pg.ID, found.Report.Detail)}
@@ -62,7 +62,7 @@ func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selecto
 func saved(visit *page.Visit, now time.Time) *SavedPage {
 	v := visit.View
 	l := v.Last
-	c := visit.Status()
+	c := visit.Conclude()
 	c.Explain(v.Readings)
 	findings, content := proposer{v.Reader(), l, v.Claims}.findings(v.Readings), contentOf(v, l)
 	return &SavedPage{

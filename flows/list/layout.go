@@ -26,7 +26,7 @@ type layout struct {
 func (y *layout) tabs(l *sight.Look) []strip {
 	var all []strip
 	for _, b := range l.Buttons {
-		if b.Role != "tab" || b.Title() == "" || b.InFrame() || !y.page.Mine(b.Thing) {
+		if b.Role != "tab" || b.Title() == "" || b.InFrame() || !y.page.IsOwn(b.Thing) {
 			continue
 		}
 		if n := len(all); n > 0 && neighbors(all[n-1][len(all[n-1])-1].Path, b.Path) {
@@ -85,7 +85,7 @@ func (y *layout) open(l *sight.Look) []sight.Press {
 // nothing else, as far as its words tell.
 func (y *layout) discloses(b sight.Press) bool {
 	return b.Expanded != "" && b.Role != "tab" && !b.Disabled && b.Title() != "" && !b.InFrame() &&
-		y.page.Mine(b.Thing) && !y.page.Reader().Acts(b)
+		y.page.IsOwn(b.Thing) && !y.page.Reader().Acts(b)
 }
 
 // pager finds what turns the pages of the list whose rows stand along the paths.
@@ -94,7 +94,7 @@ func (y *layout) pager(l *sight.Look, rows [][]sight.Ref) pager {
 	p := pager{numbers: map[int]sight.Press{}}
 	const body = 2 // the outermost elements hold everything
 	for _, b := range l.Buttons {
-		if !y.page.Mine(b.Thing) || b.Role == "tab" || b.Expanded != "" || y.page.Reader().Acts(b) || !turnsHere(l, b) {
+		if !y.page.IsOwn(b.Thing) || b.Role == "tab" || b.Expanded != "" || y.page.Reader().Acts(b) || !turnsHere(l, b) {
 			continue // what opens something below itself may end in a number, too
 		}
 		if len(rows) == 0 || withinRow(b.Path, rows) {

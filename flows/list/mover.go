@@ -27,10 +27,10 @@ type mover struct {
 	atEnd string
 }
 
-// look is the last one at the page, and visible what it has found of the list.
+// look returns the last look at the page, and visible the rows in it.
 func (m *mover) look() *sight.Look { return m.page.Shows().Look }
 
-func (m *mover) visible() visible { return visibleOf(m.page.Shows().Readings) }
+func (m *mover) visible() visibleRows { return visibleOf(m.page.Shows().Readings) }
 
 func (m *mover) pager() pager { return m.layout.pager(m.look(), m.visible().paths()) }
 

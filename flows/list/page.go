@@ -29,8 +29,8 @@ type Page interface {
 	Quiet() time.Duration
 	// Shows is what the last look found.
 	Shows() Shown
-	// Mine says whether a thing is the page's own.
-	Mine(t sight.Thing) bool
+	// IsOwn says whether a thing is the page's own.
+	IsOwn(t sight.Thing) bool
 	// Strangers are the controls that nobody claims.
 	Strangers() []outcome.UnknownControl
 	// Framed says why something may stand in a frame that is not looked into.

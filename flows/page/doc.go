@@ -8,7 +8,7 @@
 //
 // Some parts hold what is known of the page: View has the last look and what was read
 // from it, layers the dialogs over the page, rest how long the page has been the same,
-// heard what the page's own traffic says. Others move the visit on: obstacles deals with
+// traffic what the answers to the page's own requests say. Others move the visit on: obstacles deals with
 // banners and sign-ins, doors opens what is closed (first the reveals of the catalogue,
 // then other sections), and [DropDowns] reads what lists offer. A gate limits how often
 // something is tried. At the end, a conclusion is drawn from the evidence. [Pace] has

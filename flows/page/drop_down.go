@@ -29,11 +29,11 @@ type offer struct {
 	options []sight.Option
 }
 
-// OffersOf reads what the drop-downs of a page offer, as far as that matters and was not
+// ReadOffers reads what the drop-downs of a page offer, as far as that matters and was not
 // read before. It opens each, and leaves it with Escape; it changes nothing. It returns
 // an error if the time was over before everything was read: what was not read may be as
 // it should be.
-func (d *DropDowns) OffersOf(ctx context.Context, f Found) error {
+func (d *DropDowns) ReadOffers(ctx context.Context, f Found) error {
 	if s := f.Report.Status; s == outcome.PageOK || s == outcome.PageMoved || s == outcome.PageChanged {
 		d.eachList(func(r *reading.Setting, p *reading.Part) { d.readOffer(ctx, r, p) })
 	}

@@ -81,8 +81,8 @@ func (p listPage) Shows() list.Shown {
 	return list.Shown{Look: p.view.Last, Readings: p.view.Readings, Claims: p.view.Claims, Opened: p.rest.opened, Signature: p.rest.signature}
 }
 
-// Mine says whether a thing is the page's own.
-func (p listPage) Mine(t sight.Thing) bool { return p.view.Mine(t) }
+// IsOwn says whether a thing is the page's own.
+func (p listPage) IsOwn(t sight.Thing) bool { return p.view.IsOwn(t) }
 
 // Strangers are the controls that nobody claims.
 func (p listPage) Strangers() []outcome.UnknownControl { return p.view.strangers() }

@@ -24,8 +24,8 @@ type View struct {
 	wishes []wanted.Wish
 
 	// Last is the last look that was read, Readings are the settings read from it, and
-	// Claims are the controls in it that the catalogue knows. The three always belong
-	// together.
+	// Claims are the controls in it that the catalogue knows. A list that was gone through
+	// replaces the last two by those of all its places.
 	Last     *sight.Look
 	Readings []*reading.Setting
 	Claims   map[sight.Ref]bool
@@ -156,12 +156,12 @@ func (v *View) Until(ctx context.Context, op, target string, done func(context.C
 // Considers says whether a control may be one of a setting: it must be the page's own,
 // and not a menu of the site's frame.
 func (v *View) Considers(s sight.Seen) bool {
-	return v.Mine(s.Thing) && !(s.Kind == sight.Popup && s.InFrame())
+	return v.IsOwn(s.Thing) && !(s.Kind == sight.Popup && s.InFrame())
 }
 
-// Mine says whether a thing is the page's own: it is not in a dialog that came up by
+// IsOwn says whether a thing is the page's own: it is not in a dialog that came up by
 // itself.
-func (v *View) Mine(t sight.Thing) bool { return !v.layers.stray(t.Layer) }
+func (v *View) IsOwn(t sight.Thing) bool { return !v.layers.stray(t.Layer) }
 
 // Trusted says whether a layer is a dialog that we opened or that the catalogue knows.
 func (v *View) Trusted(layer sight.Ref) bool { return v.layers.trusted[layer] }

@@ -172,7 +172,7 @@ func (a *Authenticator) signedInAt(ctx context.Context, e *page.Env, site page.S
 		return err
 	}
 	defer tab.Close()
-	out := page.NewVisit(e, tab, w, page.Aim{}).Read(ctx)
+	out := page.NewVisit(e, tab, w, page.Purpose{}).Read(ctx)
 	switch out.Report.Status {
 	case outcome.PageSignedOut:
 		return &SiteError{Site: host, Detail: out.Report.Detail}

@@ -8,13 +8,13 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// heard is what Plex has stored according to the page's own traffic, by setting.
-type heard map[string]string
+// traffic is what Plex has stored according to the page's own traffic, by setting.
+type traffic map[string]string
 
-// hear reads from the page's own traffic what Plex has stored for the settings: a page
-// may have the answer long before it draws it.
-func hear(ctx context.Context, tab Tab, readings []*reading.Setting) heard {
-	h := heard{}
+// readTraffic reads from the page's own traffic what Plex has stored for the settings: a
+// page may have the answer long before it draws it.
+func readTraffic(ctx context.Context, tab Tab, readings []*reading.Setting) traffic {
+	t := traffic{}
 	var asked []*selectors.Setting
 	for _, r := range readings {
 		if r.Wish.Setting.Readback != nil && r.Wish.Skipped == "" {
@@ -22,12 +22,12 @@ func hear(ctx context.Context, tab Tab, readings []*reading.Setting) heard {
 		}
 	}
 	if len(asked) == 0 {
-		return h
+		return t
 	}
 	// One value for each address, because a page that asks again gets a newer answer.
 	// Two addresses that contradict each other say nothing.
 	said := map[string]map[string]string{}
-	for _, a := range tab.Answers(ctx, func(at string) bool { return tellsOne(asked, at) }) {
+	for _, a := range tab.Answers(ctx, func(at string) bool { return answersAny(asked, at) }) {
 		if a.Status != 200 {
 			continue
 		}
@@ -42,10 +42,10 @@ func hear(ctx context.Context, tab Tab, readings []*reading.Setting) heard {
 	}
 	for id, words := range said {
 		if word, ok := unanimous(words); ok {
-			h[id] = word
+			t[id] = word
 		}
 	}
-	return h
+	return t
 }
 
 func unanimous(words map[string]string) (string, bool) {
@@ -59,7 +59,7 @@ func unanimous(words map[string]string) (string, bool) {
 	return out, out != ""
 }
 
-func tellsOne(settings []*selectors.Setting, at string) bool {
+func answersAny(settings []*selectors.Setting, at string) bool {
 	for _, s := range settings {
 		if reading.Tells(s.Readback, at) {
 			return true
@@ -71,7 +71,7 @@ func tellsOne(settings []*selectors.Setting, at string) bool {
 // window returns how long the values on the page must rest to be believed, and the
 // reason if that is not the usual time. asExpected says that no value that was set shows
 // another one, late that an answer arrived after the values were drawn.
-func (h heard) window(pace Pace, readings []*reading.Setting, asExpected, late bool) (time.Duration, string) {
+func (t traffic) window(pace Pace, readings []*reading.Setting, asExpected, late bool) (time.Duration, string) {
 	confirmed, shown, missing := 0, 0, false
 	for _, r := range readings {
 		value := r.Value()
@@ -83,7 +83,7 @@ func (h heard) window(pace Pace, readings []*reading.Setting, asExpected, late b
 			continue
 		}
 		shown++
-		switch said := h[r.Wish.Setting.ID]; said {
+		switch said := t[r.Wish.Setting.ID]; said {
 		case "":
 		case value:
 			confirmed++
@@ -110,10 +110,10 @@ func (h heard) window(pace Pace, readings []*reading.Setting, asExpected, late b
 	return pace.Rest, ""
 }
 
-// disbelieve makes the values unreadable that the page's own traffic still contradicts.
-func (h heard) disbelieve(readings []*reading.Setting) {
+// markContradicted makes the values unreadable that the page's own traffic still contradicts.
+func (t traffic) markContradicted(readings []*reading.Setting) {
 	for _, r := range readings {
-		value, said := r.Value(), h[r.Wish.Setting.ID]
+		value, said := r.Value(), t[r.Wish.Setting.ID]
 		if r.Wish.Skipped == "" && value != "" && said != "" && said != value {
 			r.Unbelieved(reading.Contradiction(value, said))
 		}
