@@ -214,7 +214,7 @@ func (s *openSession) witnesses(ctx context.Context, settings []*selectors.Setti
 			defer mu.Unlock()
 			for _, x := range settings {
 				if ok && x.Readback != nil && x.Readback.URL == at {
-					if word, ok := reading.Told(x.Readback, body); ok {
+					if word, ok := reading.ValueIn(x.Readback, body); ok {
 						said[x.ID] = word
 					}
 				}

@@ -49,7 +49,7 @@ func (s *saver) saves() []sight.Press {
 		if b.Beside() {
 			continue
 		}
-		if s.view.IsOwn(b.Thing) && sight.IsPhrase(name, s.env.Lex.Cat.Words.Save.All()) && !s.env.Lex.Never(name) {
+		if s.view.IsOwn(b.Thing) && sight.IsPhrase(name, s.env.Lex.Cat.Words.Save.All()) && !s.env.Lex.IsNeverClicked(name) {
 			out = append(out, b)
 		}
 	}

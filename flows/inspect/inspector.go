@@ -43,7 +43,7 @@ func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selecto
 		return nil, page.StoppedOr(ctx, err)
 	}
 	e := &page.Env{Lex: reading.NewLexicon(n.Catalogue, level), Pace: n.Pace, Log: n.Log, User: s.Account.Username, Refusals: n.Browser.Refusals}
-	v := page.NewVisit(e, tab, wanted.Page{Page: pg, Wishes: e.Lex.Every(pg)}, page.Purpose{Offers: true})
+	v := page.NewVisit(e, tab, wanted.Page{Page: pg, Wishes: e.Lex.WishForEach(pg)}, page.Purpose{Offers: true})
 	found := v.Read(ctx)
 	if err := v.DropDowns.ReadOffers(ctx, found); err != nil {
 		return nil, page.StoppedOr(ctx, err)
@@ -144,6 +144,6 @@ func TestSaved(cat *selectors.Catalogue, saved *SavedPage, level string) ([]Find
 	}
 	r := &reading.Reader{Lex: reading.NewLexicon(cat, level), Page: page, Css: reading.Css(page), Consider: func(s sight.Seen) bool { return !s.InFrame() }}
 	l := saved.Look(r.Css)
-	readings, claims := r.Read(l, r.Lex.Every(page))
+	readings, claims := r.Read(l, r.Lex.WishForEach(page))
 	return proposer{r, l, claims}.findings(readings), nil
 }

@@ -178,7 +178,7 @@ func (c *confirmation) adopt(at reading.Place) {
 			return
 		}
 		c.way.log.Debug("reads otherwise the second time", "control", now.Key, "before", before.Value, "now", now.Value)
-		before.Found, before.Match, before.Value, before.Result, before.Detail = now.Found, now.Match, now.Value, now.Result, now.Detail
+		before.Update(now)
 	})
 	c.found.collect(c.mover.page, at, c.mover.layout.exclusive)
 }
@@ -217,6 +217,6 @@ func (c *confirmation) unmet(at reading.Place, met map[*reading.Part]bool) []*re
 // doubt takes back the values of a place that were read only once.
 func (c *confirmation) doubt(at reading.Place, met map[*reading.Part]bool, why error) {
 	for _, p := range c.unmet(at, met) {
-		p.Value, p.Result, p.Detail = "", outcome.Unreadable, fmt.Sprintf("it was not to be read a second time: %v", why)
+		p.MarkUnreadable(fmt.Sprintf("it was not to be read a second time: %v", why))
 	}
 }

@@ -72,10 +72,9 @@ func innermost(at reading.Place) string {
 func seenAgain(p, q *reading.Part) {
 	if p.Match.Ref == q.Match.Ref || p.Value == q.Value {
 		if p.Result != outcome.Unreadable {
-			p.Match, p.Value, p.Result, p.Detail = q.Match, q.Value, q.Result, q.Detail
+			p.Update(q)
 		}
 		return
 	}
-	p.Value, p.Result = "", outcome.Unreadable
-	p.Detail = fmt.Sprintf("two rows are called %q and show different values", p.Key)
+	p.MarkUnreadable(fmt.Sprintf("two rows are called %q and show different values", p.Key))
 }

@@ -46,7 +46,7 @@ func (f *Found) DiscardReadings() {
 func (f *Found) Contradict(setting, said string) {
 	for _, r := range f.Readings {
 		if r.Wish.Setting.ID == setting && r.Value() != "" && r.Value() != said {
-			r.Unbelieved(reading.Contradiction(r.Value(), said))
+			r.MarkUnreadable(reading.Contradiction(r.Value(), said))
 		}
 	}
 }

@@ -171,7 +171,7 @@ func (x *reveals) target(l *sight.Look, r *selectors.Reveal) (ref sight.Ref, nam
 		for _, place := range []func(sight.Press) string{sight.Press.Title, rowOf} {
 			var found []sight.Press
 			for _, b := range l.Buttons {
-				if !x.view.IsOwn(b.Thing) || b.Disabled || x.lex.Never(b.Title()) {
+				if !x.view.IsOwn(b.Thing) || b.Disabled || x.lex.IsNeverClicked(b.Title()) {
 					continue
 				}
 				if (fitsAttr(b, loc, x.css) || fitsName(b, loc.Name.All())) && (len(within) == 0 || sight.HasPhrase(place(b), within)) {

@@ -32,7 +32,7 @@ func readTraffic(ctx context.Context, tab Tab, readings []*reading.Setting) traf
 			continue
 		}
 		for _, s := range asked {
-			if word, ok := reading.Told(s.Readback, a.Body); ok && reading.Tells(s.Readback, a.URL) {
+			if word, ok := reading.ValueIn(s.Readback, a.Body); ok && reading.Answers(s.Readback, a.URL) {
 				if said[s.ID] == nil {
 					said[s.ID] = map[string]string{}
 				}
@@ -61,7 +61,7 @@ func unanimous(words map[string]string) (string, bool) {
 
 func answersAny(settings []*selectors.Setting, at string) bool {
 	for _, s := range settings {
-		if reading.Tells(s.Readback, at) {
+		if reading.Answers(s.Readback, at) {
 			return true
 		}
 	}
@@ -115,7 +115,7 @@ func (t traffic) markContradicted(readings []*reading.Setting) {
 	for _, r := range readings {
 		value, said := r.Value(), t[r.Wish.Setting.ID]
 		if r.Wish.Skipped == "" && value != "" && said != "" && said != value {
-			r.Unbelieved(reading.Contradiction(value, said))
+			r.MarkUnreadable(reading.Contradiction(value, said))
 		}
 	}
 }

@@ -43,7 +43,7 @@ func TestViewKeepsTogether(t *testing.T) {
 	ctx := t.Context()
 	blocked := func(*sight.Look) bool { return true }
 
-	v := NewVisit(env, &redrawnTab{}, wanted.Page{Page: pg, Wishes: lex.Every(pg)}, Purpose{})
+	v := NewVisit(env, &redrawnTab{}, wanted.Page{Page: pg, Wishes: lex.WishForEach(pg)}, Purpose{})
 	if _, err := v.View.Look(ctx, LookOptions{before: blocked}); err != nil {
 		t.Fatal(err)
 	}

@@ -106,8 +106,7 @@ func (v *Visit) readWithin(ctx context.Context) Found {
 	for _, r := range v.View.Readings {
 		for _, p := range r.Parts {
 			if p.Result == "" {
-				p.Value, p.Result = "", outcome.Unreadable
-				p.Detail = fmt.Sprintf("its value did not come to rest within %s", pace.Page)
+				p.MarkUnreadable(fmt.Sprintf("its value did not come to rest within %s", pace.Page))
 			}
 		}
 	}

@@ -60,7 +60,7 @@ func (r *Reader) Read(l *sight.Look, wishes []wanted.Wish) ([]*Setting, map[sigh
 	for _, i := range lists {
 		out[i] = r.list(l, wishes[i], claims)
 	}
-	r.claimDoubtful(l, out, claims)
+	r.claimAmbiguous(l, out, claims)
 	for _, k := range r.Lex.Locators(r.Page.Known) {
 		for _, m := range sight.LocateAll(l, r.Css, []sight.Locator{k}, r.Lex.Words, r.Consider) {
 			claims[m.Ref] = true
@@ -69,9 +69,9 @@ func (r *Reader) Read(l *sight.Look, wishes []wanted.Wish) ([]*Setting, map[sigh
 	return out, claims
 }
 
-// claimDoubtful claims all controls that fit an ambiguous setting, so that they are not
+// claimAmbiguous claims all controls that fit an ambiguous setting, so that they are not
 // reported as unknown too.
-func (r *Reader) claimDoubtful(l *sight.Look, all []*Setting, claims map[sight.Ref]bool) {
+func (r *Reader) claimAmbiguous(l *sight.Look, all []*Setting, claims map[sight.Ref]bool) {
 	for _, rd := range all {
 		for i, p := range rd.Parts {
 			if p.Result != outcome.Ambiguous || i >= len(rd.Wish.Setting.Controls) {
@@ -316,7 +316,7 @@ func Css(p *selectors.Page) []string {
 // Acts says whether a button may do more than show something, going by its name.
 func (r *Reader) Acts(b sight.Press) bool {
 	name := b.Title()
-	if r.Lex.Never(name) || sight.IsPhrase(name, r.Lex.Cat.Words.Save.All()) || sight.WordState(name, r.Lex.Words) != sight.NoState {
+	if r.Lex.IsNeverClicked(name) || sight.IsPhrase(name, r.Lex.Cat.Words.Save.All()) || sight.WordState(name, r.Lex.Words) != sight.NoState {
 		return true
 	}
 	for _, bulk := range r.Page.Bulk {
