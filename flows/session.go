@@ -142,8 +142,8 @@ func (s *openSession) keepApart(ctx context.Context) error {
 // the name that Plex has for them from then on: the stored one may be another's.
 func (s *openSession) identify(ctx context.Context) signin.Identity {
 	w := s.who
-	got := signin.IdentifyAs(ctx, s.site, signin.Claim{Token: w.Token, ClientID: w.ClientID, ID: w.ID, Username: w.Username, Expect: w.Expect})
-	if got.Id != "" || got.Uuid != "" {
+	got := signin.IdentifyAs(ctx, s.site, signin.Expected{Token: w.Token, ClientID: w.ClientID, ID: w.ID, Username: w.Username, Expect: w.Expect})
+	if got.ID != "" || got.UUID != "" {
 		s.called = got.Name()
 	}
 	return got
@@ -157,7 +157,7 @@ func (s *openSession) sameAccountOn(ctx context.Context, tab page.Tab) error {
 		if ans.Status != 200 || json.Unmarshal([]byte(ans.Body), &u) != nil || (u.UUID == "" && u.ID == "") {
 			continue
 		}
-		if (u.UUID != "" && u.UUID != s.status.Uuid) || (u.UUID == "" && u.ID.String() != s.status.Id) {
+		if (u.UUID != "" && u.UUID != s.status.UUID) || (u.UUID == "" && u.ID.String() != s.status.ID) {
 			return &outcome.WrongAccountError{Want: s.status.Name(), Got: outcome.MaskMail(u.Username)}
 		}
 	}
@@ -192,7 +192,7 @@ func (s *openSession) lost(ctx context.Context, read []*page.Found, known knownA
 	if ask {
 		known = s.now(ctx)
 	}
-	return errors.Is(known.Err, outcome.ErrSignIn) || known.Err == nil && (known.Uuid != s.status.Uuid || known.Id != s.status.Id)
+	return errors.Is(known.Err, outcome.ErrSignIn) || known.Err == nil && (known.UUID != s.status.UUID || known.ID != s.status.ID)
 }
 
 // witnesses asks Plex's API what it has stored for settings, by setting, each
@@ -227,7 +227,7 @@ func (s *openSession) witnesses(ctx context.Context, settings []*selectors.Setti
 
 // ask reads an address of Plex's API. ok is false where it does not answer.
 func (s *openSession) ask(ctx context.Context, at string) (body string, ok bool) {
-	f, err := s.site.Get(ctx, at, signin.ApiHeaders(s.who.Token, s.who.ClientID))
+	f, err := s.site.Get(ctx, at, signin.APIHeaders(s.who.Token, s.who.ClientID))
 	if err != nil || f.Status != 200 {
 		s.log.Debug("no second witness", "url", at, "status", f.Status, "error", err)
 		return "", false

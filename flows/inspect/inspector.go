@@ -54,7 +54,7 @@ func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selecto
 	saved := saved(v, now)
 	known := append(n.homeNames(ctx, site, s), serverNames(ctx, site, s)...)
 	known = append(known, saved.people()...)
-	known = append(known, s.Account.Username, is.Username, is.Email, is.Id, is.Uuid, s.Account.ID)
+	known = append(known, s.Account.Username, is.Username, is.Email, is.ID, is.UUID, s.Account.ID)
 	return newScrubber(append(known, is.Names...)).page(saved)
 }
 
@@ -74,7 +74,7 @@ func saved(visit *page.Visit, now time.Time) *SavedPage {
 
 // contentOf is what a look has found of the page itself.
 func contentOf(v *page.View, l *sight.Look) Content {
-	out := Content{Layers: slices.Clone(l.Layers), Headings: l.Headings, Frames: l.Frames, CSS: v.Css}
+	out := Content{Layers: slices.Clone(l.Layers), Headings: l.Headings, Frames: l.Frames, CSS: v.CSS}
 	for _, c := range l.Controls {
 		if v.Considers(c) && !c.InFrame() {
 			out.Controls = append(out.Controls, c)
@@ -124,7 +124,7 @@ const serversURL = "https://plex.tv/api/v2/resources"
 
 // serverNames are the names of servers, players and those who share theirs.
 func serverNames(ctx context.Context, site page.Site, s *session.Session) []string {
-	f, err := site.Get(ctx, serversURL, signin.ApiHeaders(s.Token, s.ClientID))
+	f, err := site.Get(ctx, serversURL, signin.APIHeaders(s.Token, s.ClientID))
 	var all []struct{ Name, SourceTitle, ClientIdentifier, PublicAddress string }
 	if err != nil || f.Status != 200 || json.Unmarshal([]byte(f.Body), &all) != nil {
 		return nil
@@ -136,14 +136,14 @@ func serverNames(ctx context.Context, site page.Site, s *session.Session) []stri
 	return out
 }
 
-// TestSaved tries a catalogue's description of a page on a saved one.
-func TestSaved(cat *selectors.Catalogue, saved *SavedPage, level string) ([]Finding, error) {
+// TryCatalogue tries a catalogue's description of a page on a saved one.
+func TryCatalogue(cat *selectors.Catalogue, saved *SavedPage, level string) ([]Finding, error) {
 	page := cat.Page(saved.Page)
 	if page == nil {
 		return nil, fmt.Errorf("the catalogue has no page %q", saved.Page)
 	}
-	r := &reading.Reader{Lex: reading.NewLexicon(cat, level), Page: page, Css: reading.Css(page), Consider: func(s sight.Seen) bool { return !s.InFrame() }}
-	l := saved.Look(r.Css)
+	r := &reading.Reader{Lex: reading.NewLexicon(cat, level), Page: page, CSS: reading.CSS(page), Consider: func(s sight.Seen) bool { return !s.InFrame() }}
+	l := saved.Look(r.CSS)
 	readings, claims := r.Read(l, r.Lex.WishForEach(page))
 	return proposer{r, l, claims}.findings(readings), nil
 }

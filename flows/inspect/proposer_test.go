@@ -49,7 +49,7 @@ func missing(t *testing.T, s *SavedPage) Finding {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := TestSaved(cat, s, "recommended")
+	all, err := TryCatalogue(cat, s, "recommended")
 	if err != nil {
 		t.Fatal(err)
 	}

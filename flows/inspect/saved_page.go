@@ -28,7 +28,7 @@ type SavedPage struct {
 	Lang      string                  `json:"lang"`
 	Status    outcome.PageStatus      `json:"status"`
 	Detail    string                  `json:"detail"`
-	// Expected and Found tell the page's own marks apart from what is there.
+	// Fingerprint compares the page with the marks by which the catalogue knows it.
 	Fingerprint Fingerprint `json:"fingerprint"`
 	Findings    []Finding   `json:"findings"`
 	Content
@@ -200,7 +200,7 @@ func (s *SavedPage) Look(selectors []string) *sight.Look {
 // Untested are the selectors of a page that a saved page was not tested against.
 func (c *Content) Untested(p *selectors.Page) []string {
 	var out []string
-	for _, selector := range reading.Css(p) {
+	for _, selector := range reading.CSS(p) {
 		if !strings.Contains("\n"+strings.Join(c.CSS, "\n")+"\n", "\n"+selector+"\n") {
 			out = append(out, selector)
 		}

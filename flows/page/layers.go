@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
@@ -66,9 +65,4 @@ func (y *layers) strangerOver(l *sight.Look) string {
 		}
 	}
 	return ""
-}
-
-func FirstLines(s string, n int) string {
-	lines := strings.SplitN(s, "\n", n+1)
-	return strings.Join(lines[:min(len(lines), n)], "\n")
 }

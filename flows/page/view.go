@@ -17,10 +17,10 @@ import (
 
 // View is what the page shows: the last look, and what was read from it.
 type View struct {
-	// Page is the page as the catalogue describes it. Css are the CSS selectors in that
+	// Page is the page as the catalogue describes it. CSS are the CSS selectors in that
 	// description; each look tests them.
 	Page   *selectors.Page
-	Css    []string
+	CSS    []string
 	wishes []wanted.Wish
 
 	// Last is the last look that was read, Readings are the settings read from it, and
@@ -44,7 +44,7 @@ type View struct {
 }
 
 func newView(e *Env, tab Tab, pw wanted.Page, r *rest) *View {
-	return &View{Page: pw.Page, Css: reading.Css(pw.Page), wishes: pw.Wishes, env: e, tab: tab, layers: newLayers(), rest: r}
+	return &View{Page: pw.Page, CSS: reading.CSS(pw.Page), wishes: pw.Wishes, env: e, tab: tab, layers: newLayers(), rest: r}
 }
 
 // snapshot is the result of one look.
@@ -85,7 +85,7 @@ const (
 // Look looks at the page once and reads its settings. Rows of a list have the names
 // that they have in the part of the list that shows.
 func (v *View) Look(ctx context.Context, g LookOptions) (snapshot, error) {
-	ask := sight.Ask{CSS: v.Css, Rows: true, Text: g.text}
+	ask := sight.Ask{CSS: v.CSS, Rows: true, Text: g.text}
 	if g.phrases {
 		ask.Texts = map[string][]string{}
 		if labels := revealTexts(v.Page.Reveal); len(labels) > 0 {
@@ -139,7 +139,7 @@ func (v *View) Reread() bool {
 
 // Reader returns a reader for looks at this page.
 func (v *View) Reader() *reading.Reader {
-	return &reading.Reader{Lex: v.env.Lex, Page: v.Page, Css: v.Css, Consider: v.Considers}
+	return &reading.Reader{Lex: v.env.Lex, Page: v.Page, CSS: v.CSS, Consider: v.Considers}
 }
 
 // Until calls done again and again until it returns true or an error, and gives up if

@@ -53,7 +53,7 @@ func NewVisit(e *Env, tab Tab, pw wanted.Page, purpose Purpose) *Visit {
 	v.doors = &doors{
 		view: view, rest: r,
 		reveals: &reveals{
-			ways: pw.Page.Reveal, css: view.Css, lex: e.Lex, view: view, tab: tab, rest: r, gate: g,
+			ways: pw.Page.Reveal, css: view.CSS, lex: e.Lex, view: view, tab: tab, rest: r, gate: g,
 			made: map[int]bool{}, needed: purpose.Opened,
 		},
 		sections: &sections{lex: e.Lex, view: view, list: v.List, tab: tab, rest: r},

@@ -127,9 +127,9 @@ func (a *Authenticator) prove(ctx context.Context, s *session.Session) (*session
 		return nil, err
 	}
 	out := *s
-	out.Account = session.Account{ID: who.Uuid, Username: who.Name()}
-	if who.Uuid == "" {
-		out.Account.ID = who.Id
+	out.Account = session.Account{ID: who.UUID, Username: who.Name()}
+	if who.UUID == "" {
+		out.Account.ID = who.ID
 	}
 	out.Cookies = nil
 	for _, c := range cookies {
@@ -231,7 +231,7 @@ func (a *Authenticator) SignInWindow(ctx context.Context, say func(string)) (*se
 	if who.Err != nil {
 		return nil, who.Err
 	}
-	s.Account = session.Account{ID: who.Uuid, Username: who.Name()}
+	s.Account = session.Account{ID: who.UUID, Username: who.Name()}
 	return s, nil
 }
 
