@@ -58,7 +58,7 @@ func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selecto
 	return newScrubber(append(known, is.Names...)).page(saved)
 }
 
-// saved is the page as it was last looked at, and read.
+// saved returns the page as it was last looked at, and read.
 func saved(visit *page.Visit, now time.Time) *SavedPage {
 	v := visit.View
 	l := v.Last
@@ -72,7 +72,7 @@ func saved(visit *page.Visit, now time.Time) *SavedPage {
 	}
 }
 
-// contentOf is what a look has found of the page itself.
+// contentOf returns what a look has found of the page itself.
 func contentOf(v *page.View, l *sight.Look) Content {
 	out := Content{Layers: slices.Clone(l.Layers), Headings: l.Headings, Frames: l.Frames, CSS: v.CSS}
 	for _, c := range l.Controls {
@@ -86,7 +86,7 @@ func contentOf(v *page.View, l *sight.Look) Content {
 		}
 	}
 	for i := range out.Layers {
-		// What a dialog says in full may be about anybody; its title is enough.
+		// The full text of a dialog may be about anybody; its title is enough.
 		out.Layers[i].Text = ""
 	}
 	return out
@@ -108,8 +108,8 @@ func fingerprintOf(v *page.View, l *sight.Look, findings []Finding, content Cont
 	return out
 }
 
-// homeNames are the names of the account's Plex Home, which pages may show.
-// Where they cannot be had, what looks like a name is all there is to go by.
+// homeNames returns the names of the people in the account's Plex Home, which pages may
+// show. Without them, only what looks personal can be scrubbed.
 func (n *Inspector) homeNames(ctx context.Context, site page.Site, s *session.Session) []string {
 	out, err := signin.HomeNames(ctx, site, s)
 	if err != nil {
@@ -122,7 +122,7 @@ func (n *Inspector) homeNames(ctx context.Context, site page.Site, s *session.Se
 // with it (python-plexapi, myplex.py).
 const serversURL = "https://plex.tv/api/v2/resources"
 
-// serverNames are the names of servers, players and those who share theirs.
+// serverNames returns the names of servers and players, and of those who share theirs.
 func serverNames(ctx context.Context, site page.Site, s *session.Session) []string {
 	f, err := site.Get(ctx, serversURL, signin.APIHeaders(s.Token, s.ClientID))
 	var all []struct{ Name, SourceTitle, ClientIdentifier, PublicAddress string }

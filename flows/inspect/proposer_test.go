@@ -8,7 +8,7 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// emailBoxes are those of the e-mail page, in its order. The first four are about
+// emailBoxes are the boxes of the e-mail page, in its order. The first four are about
 // marketing.
 var emailBoxes = []string{
 	"Newsletters & Product News",

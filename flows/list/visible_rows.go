@@ -26,8 +26,8 @@ func visibleOf(readings []*reading.Setting) visibleRows {
 	return out
 }
 
-// names are all names of the rows in one text, empty where none shows. As long as the
-// text is the same, the list has not moved.
+// names returns the names of all rows as one text; empty if none shows. As long as it is
+// the same, the list has not moved.
 func (v visibleRows) names() string {
 	var b strings.Builder
 	for _, p := range v {
@@ -37,8 +37,8 @@ func (v visibleRows) names() string {
 	return b.String()
 }
 
-// sharesName says whether one of the rows has the name of one of those before. If none
-// does, rows between them may have been jumped over; not so where none showed before.
+// sharesName says whether one of the rows was there before, by its name; true if no rows
+// were. If it is false, rows between them may have been skipped.
 func (v visibleRows) sharesName(before visibleRows) bool {
 	names := map[string]bool{}
 	for _, p := range before {
@@ -60,7 +60,7 @@ func (v visibleRows) refs() map[sight.Ref]bool {
 	return out
 }
 
-// since says whether rows of before still show, and whether others do.
+// since says whether rows that were there before still show, and whether new ones do.
 func (v visibleRows) since(before map[sight.Ref]bool) (stay, come bool) {
 	for _, p := range v {
 		stay = stay || before[p.Match.Ref]
@@ -69,7 +69,7 @@ func (v visibleRows) since(before map[sight.Ref]bool) (stay, come bool) {
 	return stay, come
 }
 
-// paths are where on the page the rows stand.
+// paths returns where on the page the rows are.
 func (v visibleRows) paths() [][]sight.Ref {
 	var out [][]sight.Ref
 	for _, p := range v {
@@ -78,7 +78,7 @@ func (v visibleRows) paths() [][]sight.Ref {
 	return out
 }
 
-// last is the last row, 0 where none shows.
+// last returns the last row; 0 if none shows.
 func (v visibleRows) last() sight.Ref {
 	if len(v) == 0 {
 		return 0

@@ -2,8 +2,8 @@ package page
 
 import "time"
 
-// Pace holds the waits of a run. They are measured in what a page may take, not
-// tuned to any one page.
+// Pace holds the waits of a run. They follow from what pages may take, and are not tuned
+// to one of them.
 type Pace struct {
 	// Rest is how long a value must stay the same, with no request under way,
 	// before it is believed. Plex paints its boxes "checked" before the
@@ -71,7 +71,7 @@ func (p Pace) turn() time.Duration { return p.Rest / 4 }
 // more is how long to wait at the end of a list for rows that come only then.
 func (p Pace) more() time.Duration { return p.Rest / 3 }
 
-// late is how long values must rest after which an answer has arrived.
+// late is how long values must rest if an answer has arrived since they were drawn.
 func (p Pace) late() time.Duration { return 2 * p.Rest }
 
 // reverted is how long values must rest that are not those that were set.
@@ -86,8 +86,8 @@ func (p Pace) empty() time.Duration { return 2 * p.Patience }
 // roundTrip bounds the wait for a site's own sign-in to come back.
 func (p Pace) roundTrip() time.Duration { return 2 * p.Patience }
 
-// Soon bounds the wait for what a press brings along: a drop-down that opens or
-// closes, the other rows of a list that are set at once, a save control that comes alive.
+// Soon bounds the wait for what follows a press: a drop-down that opens or closes, the
+// other rows of a list that are set at once, a save control that is enabled.
 func (p Pace) Soon() time.Duration { return p.Act / 2 }
 
 // Saving bounds the wait for a save to be carried out.
