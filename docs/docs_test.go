@@ -182,6 +182,98 @@ func TestWalkThroughTheTree(t *testing.T) {
 	}
 }
 
+var (
+	// placed is one or more names in code, and the file that they are said to be in.
+	placed = regexp.MustCompile("((?:`[A-Za-z_][A-Za-z0-9_.]*`(?:,\\s+|\\s+and\\s+|\\s+))+)(?:in\\s+|\\()?\\[[^\\]]*\\]\\(([^)\\s#]+)\\)")
+	named  = regexp.MustCompile("`([^`]+)`")
+)
+
+// TestNamesOfTheArchitecture looks up every name that docs/architecture.md puts in a
+// file. The pattern is "`name` in [file](path)", "`name` ([file](path))" or "`name`,
+// [file](path)", also over the end of a line, and with several names: "`a`, `b` and
+// `c` in [file](path)". A name is a function, a method, a type, a variable, a field (as
+// `Type.field`), or in TOML a key. A path may be a directory. Names that stand alone are
+// not looked up.
+func TestNamesOfTheArchitecture(t *testing.T) {
+	said := placed.FindAllStringSubmatch(prose(documents(t)["docs/architecture.md"]), -1)
+	if len(said) < 20 {
+		t.Errorf("only %d names stand beside a file", len(said))
+	}
+	for _, m := range said {
+		text := everythingIn(t, filepath.Join(root, "docs", m[2]))
+		for _, name := range named.FindAllStringSubmatch(m[1], -1) {
+			if !defines(text, name[1]) {
+				t.Errorf("no %s in %s", name[1], strings.TrimPrefix(m[2], "../"))
+			}
+		}
+	}
+}
+
+// everythingIn is the text of a file, or of all files of a directory.
+func everythingIn(t *testing.T, path string) string {
+	t.Helper()
+	files := []string{path}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		files, _ = filepath.Glob(filepath.Join(path, "*.*"))
+	}
+	var b strings.Builder
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Error(err)
+		}
+		b.Write(text)
+	}
+	return b.String()
+}
+
+// defines says whether a text in Go, JavaScript or TOML makes what has a name. A
+// method goes by its own name, or by that of its type and its own.
+func defines(text, name string) bool {
+	owner, member, ok := strings.Cut(name, ".")
+	if ok {
+		owner, member = regexp.QuoteMeta(owner), regexp.QuoteMeta(member)
+		return regexp.MustCompile(`(?m)^func \((\w+ )?\*?`+owner+`\) `+member+`\(`).MatchString(text) ||
+			regexp.MustCompile(`(?ms)^type `+owner+` struct \{\n[^}]*^\t`+member+`\b`).MatchString(text)
+	}
+	name = regexp.QuoteMeta(name)
+	return regexp.MustCompile(`(?m)^(func (\([^)]*\) )?` + name + `[(\[]|\t?type ` + name + `\b|\t` + name + ` (struct|interface) ` +
+		`|\s*(const|let|var|function) ` + name + `\b|\s*pp\.` + name + ` = |` + name + ` = |\[+` + name + `\])`).MatchString(text)
+}
+
+// TestPrintedLinesAreThoseOfTheFiles compares the blocks that "Add a setting" prints
+// with the files that it links: each line stands in one of them. Commands and comments
+// are left out.
+func TestPrintedLinesAreThoseOfTheFiles(t *testing.T) {
+	_, section, _ := strings.Cut(documents(t)["CONTRIBUTING.md"], "\n## Add a setting\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	var files strings.Builder
+	for _, m := range link.FindAllStringSubmatch(prose(section), -1) {
+		if text, err := os.ReadFile(filepath.Join(root, m[1])); err == nil {
+			files.Write(text)
+		}
+	}
+	there := map[string]bool{}
+	for line := range strings.Lines(files.String()) {
+		there[strings.TrimSpace(line)] = true
+	}
+	printed := 0
+	for _, m := range block.FindAllStringSubmatch(section, -1) {
+		for line := range strings.Lines(m[1]) {
+			line = strings.TrimSpace(line)
+			if line == "" || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "go test ") || strings.HasPrefix(line, "make ") {
+				continue
+			}
+			if printed++; !there[line] {
+				t.Errorf("no file has the line\n%s", line)
+			}
+		}
+	}
+	if printed < 20 {
+		t.Errorf("only %d lines are printed", printed)
+	}
+}
+
 // TestCommandsAreKnown asks the binary about every "plexpriv COMMAND --flag" of
 // the documents.
 func TestCommandsAreKnown(t *testing.T) {

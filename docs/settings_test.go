@@ -2,10 +2,8 @@ package docs_test
 
 import (
 	"bytes"
-	"encoding/json"
 	goflag "flag"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -63,16 +61,8 @@ The marks are explained in [the catalogue's own page](../catalogue.md#sources).
 // There is a page for every setting, and it says what the catalogue says.
 // After a change: go test ./docs -run TestSettingPages -update
 func TestSettingPages(t *testing.T) {
-	cmd := exec.Command("go", "run", "./cmd/plexpriv", "settings", "--json")
-	cmd.Dir, cmd.Env = root, append(os.Environ(), "XDG_CONFIG_HOME="+t.TempDir(), "PLEXPRIV_CATALOGUE=")
-	text, err := cmd.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
 	var report struct{ Settings []setting }
-	if err := json.Unmarshal(text, &report); err != nil {
-		t.Fatal(err)
-	}
+	ask(t, &report, "settings", "--json")
 	want := map[string]string{"README.md": settingIndex(report.Settings)}
 	for _, s := range report.Settings {
 		var page bytes.Buffer

@@ -9,12 +9,13 @@ import (
 	"github.com/plexpriv/plexpriv/flows/page"
 )
 
-// account is one account's run in work: what is asked, its pages, and who does it.
+// account is a run over one account while it is under way: what is asked, the pages, and
+// the parts that do it.
 type account struct {
 	req      Request
 	env      *page.Env
 	pages    pages
-	session  *openSession
+	session  *openSite
 	reader   *reader
 	prover   *prover
 	recorder *recorder
@@ -22,7 +23,8 @@ type account struct {
 	known    Known
 }
 
-// run does what is asked, in a browser.
+// run does what is asked, in a browser: it reads, plans, records what is about to be
+// changed, changes and proves. A check or a dry run ends after the plan.
 func (a *account) run(ctx context.Context, browser page.Browser) error {
 	a.env.Refusals = browser.Refusals
 	if err := a.session.open(ctx, browser); err != nil {
@@ -39,7 +41,7 @@ func (a *account) run(ctx context.Context, browser page.Browser) error {
 	if a.req.Pictures {
 		a.session.photographAll(ctx, a.pages)
 	}
-	a.see(ctx)
+	a.rememberForCheck(ctx)
 	if a.req.readOnly() {
 		return nil
 	}
@@ -49,15 +51,16 @@ func (a *account) run(ctx context.Context, browser page.Browser) error {
 	err := a.change(ctx)
 	for _, p := range a.pages {
 		if p.wrote && p.proof == nil {
-			p.plan.Set(outcome.Unverified, "the run was stopped before it was read back")
+			p.plan.MarkAll(outcome.Unverified, "the run was stopped before it was read back")
 		}
 	}
 	a.recorder.end(err, a.req.stopped())
 	return err
 }
 
-// see lets a check remember what it has read. It does not fail because it could not.
-func (a *account) see(ctx context.Context) {
+// rememberForCheck stores what a check has read, for the next one. A failure is only
+// logged.
+func (a *account) rememberForCheck(ctx context.Context) {
 	if a.req.Command != "check" || a.session.who.Memory == nil {
 		return
 	}
@@ -66,14 +69,14 @@ func (a *account) see(ctx context.Context) {
 	}
 }
 
-// ended is the report on what was done.
-func (a *account) ended(err error) outcome.AccountReport {
+// finish marks what was not reached and makes the report.
+func (a *account) finish(err error) outcome.AccountReport {
 	if err == nil && a.req.stopped() {
 		err = outcome.ErrInterrupted
 	}
 	if !a.req.readOnly() {
 		for _, p := range a.pages {
-			p.plan.Leave()
+			p.plan.MarkNotReached()
 		}
 	}
 	return summary{
@@ -81,7 +84,7 @@ func (a *account) ended(err error) outcome.AccountReport {
 	}.report(err)
 }
 
-// timed tells how long something took that has begun at a moment.
+// timed logs how long something took since began.
 func timed(log *slog.Logger, what string, began time.Time, args ...any) {
 	log.Debug(what, append(args, "took", time.Since(began).Round(time.Millisecond))...)
 }

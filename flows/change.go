@@ -12,13 +12,15 @@ import (
 	"github.com/plexpriv/plexpriv/flows/plan"
 )
 
-// change sets what differs and proves it, once again for what is still as it was.
+// change sets what differs and proves it. It tries once more for what still has its old
+// value.
 func (a *account) change(ctx context.Context) error {
 	const attempts = 2
 	for try := 1; a.pages.pending(); try++ {
 		began := time.Now()
 		if try > 1 {
-			// The read-back still shows the old value: say it once more.
+			// Some changes still show the old value: read those pages again and set
+			// them once more.
 			if err := a.readAgain(ctx); err != nil {
 				return err
 			}
@@ -33,17 +35,17 @@ func (a *account) change(ctx context.Context) error {
 		if a.pages.cutShort() {
 			return &outcome.LaterError{What: "the time for this account was over before everything was set (--timeout)"}
 		}
-		if try == attempts || !a.waited(ctx, began) {
+		if try == attempts || !a.waitForRetry(ctx, began) {
 			break
 		}
 	}
 	return outcome.Stopped(ctx)
 }
 
-// waited pauses before another try, for as long as Plex asked for. It says false where
-// there is to be none: nothing is left to try, or there is no time for one that takes
-// as long as the last, which began at the given moment.
-func (a *account) waited(ctx context.Context, began time.Time) bool {
+// waitForRetry pauses before another try, for as long as Plex asked for. It returns false
+// if there is nothing left to try, or no time for a try that takes as long as the one that
+// began at the given moment.
+func (a *account) waitForRetry(ctx context.Context, began time.Time) bool {
 	if a.req.stopped() || !a.pages.pending() {
 		return false
 	}
@@ -57,16 +59,17 @@ func timeFor(ctx context.Context, d time.Duration) bool {
 	return ctx.Err() == nil && (!ok || time.Until(end) > d)
 }
 
-// planPage compares what is with what should be.
+// planPage compares what was read of a page with what is wanted. It keeps the values that
+// the first try read.
 func (a *account) planPage(p *pageRun) {
 	planned := plan.Planner{Lex: a.env.Lex, Widen: a.req.Selection.AllowWidening}.Plan(p.found.Readings)
-	planned.Remember(p.plan)
+	planned.KeepFirst(p.plan)
 	p.plan = planned
 }
 
-// actAll sets what differs, on all pages at the same time: they share nothing
-// but the account. It fails where a change could not be recorded before it was
-// made; then that page is untouched, and so are those not begun.
+// actAll sets what differs, on all pages at the same time. It returns an error if a change
+// could not be recorded before it was made; then nothing is changed on that page, nor on
+// those that were not begun.
 func (a *account) actAll(ctx context.Context) error {
 	var doing []func()
 	for _, p := range a.pages {
@@ -79,12 +82,12 @@ func (a *account) actAll(ctx context.Context) error {
 			do()
 		}
 	} else {
-		together(doing)
+		runTogether(doing)
 	}
 	return a.recorder.unrecorded
 }
 
-// actOn sets what differs on one page, if it may still be begun.
+// actOn sets what differs on one page, unless the run was stopped.
 func (a *account) actOn(ctx context.Context, p *pageRun) {
 	if a.req.stopped() || ctx.Err() != nil || !a.recorder.mayChange(&p.plan, func() { p.step(StepSetting) }) {
 		return
@@ -92,18 +95,20 @@ func (a *account) actOn(ctx context.Context, p *pageRun) {
 	defer timed(a.env.Log, "page changed", time.Now(), "page", p.wishes.Page.ID)
 	defer p.step(StepSet)
 	p.wrote = true
-	p.done = act.Actor{Visit: p.open.visit, Tab: p.open.acting, LeaveOff: a.lastTouch(ctx)}.Act(ctx, p.plan.Changes)
+	p.done = act.Actor{Visit: p.open.visit, Tab: p.open.acting, LeaveOff: a.actUntil(ctx)}.Act(ctx, p.plan.Changes)
 }
 
-// lastTouch is when a run has to leave off setting controls: to read a page back
-// takes about as long as it took to read it. What was set and not read back is worth
-// little, on the other pages neither.
-func (a *account) lastTouch(ctx context.Context) time.Time {
+// actUntil returns when to stop setting controls, so that enough time is left to prove the
+// changes on all pages. Zero means never. Proving a page takes about as long as reading
+// it, or half as long again on a page that is slower the second time; but if little time
+// is left, at least a third of it goes to the changes.
+func (a *account) actUntil(ctx context.Context) time.Time {
+	const shortestProof = 10 * time.Second
 	end, ok := ctx.Deadline()
 	if !ok {
 		return time.Time{}
 	}
-	proof := 10 * time.Second
+	proof := shortestProof
 	for _, p := range a.pages {
 		proof = max(proof, p.found.Took*3/2)
 	}
@@ -111,9 +116,9 @@ func (a *account) lastTouch(ctx context.Context) time.Time {
 	return end.Add(-a.req.Settle - min(proof, left*2/3))
 }
 
-// together runs all at the same time and waits for them. If one panics, the caller
-// panics when the others are done.
-func together(all []func()) {
+// runTogether runs all functions at the same time and waits for them. If one panics, the
+// caller panics when the others are done.
+func runTogether(all []func()) {
 	var wg sync.WaitGroup
 	panics := make([]any, len(all))
 	for i, do := range all {
@@ -130,7 +135,7 @@ func together(all []func()) {
 	}
 }
 
-// readAgain reads those pages afresh on which something is still as it was.
+// readAgain reads the pages again on which a change still shows the old value.
 func (a *account) readAgain(ctx context.Context) error {
 	var reading []func()
 	errs := make([]error, len(a.pages))
@@ -139,14 +144,14 @@ func (a *account) readAgain(ctx context.Context) error {
 			reading = append(reading, func() { errs[i] = a.readForRetry(ctx, p) })
 		}
 	}
-	together(reading)
+	runTogether(reading)
 	if err := errors.Join(errs...); err != nil {
 		return page.StoppedOr(ctx, err)
 	}
 	return nil
 }
 
-// readForRetry reads a page afresh, and plans what is still as it was.
+// readForRetry reads a page again and plans only what still shows the old value.
 func (a *account) readForRetry(ctx context.Context, p *pageRun) error {
 	for _, n := range p.done.Notes {
 		p.earlier = append(p.earlier, "at first: "+n)
@@ -154,9 +159,9 @@ func (a *account) readForRetry(ctx context.Context, p *pageRun) error {
 	if err := a.reader.readPage(ctx, p); err != nil {
 		return err
 	}
-	tried := p.plan.Made()
+	tried := p.plan.ToProve() // before the new plan takes its place
 	a.planPage(p)
 	p.proof = nil
-	p.plan.GoOn(tried)
+	p.plan.KeepRetries(tried)
 	return nil
 }

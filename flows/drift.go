@@ -12,9 +12,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/record"
 )
 
-// recall compares a setting as it was first read with what is remembered of it, and
-// says what somebody else has changed since, control by control and in words. A nil
-// memory remembers nothing.
+// recall compares a setting as this run first read it with what an earlier run read. It
+// returns what somebody else changed since, by control and in words. A nil memory
+// remembers nothing.
 func recall(m *record.Memory, s *plan.Setting, readOnly bool) (last *outcome.LastKnown, drift []outcome.Drift, told string) {
 	if m == nil {
 		return nil, nil, ""
@@ -49,7 +49,7 @@ func recall(m *record.Memory, s *plan.Setting, readOnly bool) (last *outcome.Las
 	return last, drift, strings.Join(texts, "; ")
 }
 
-// move is a change of value since the last time, and the controls that share it.
+// move is a change of value since the earlier run, with the controls that share it.
 type move struct {
 	from     outcome.LastKnown
 	to       string

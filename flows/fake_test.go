@@ -105,7 +105,8 @@ type fakePage struct {
 	// page again: its dialog is closed, and the other forms show what is stored.
 	apart bool
 	// bulk is the label of a button that turns the controls of the list off: those in a
-	// section or, if there is none, all controls of the page.
+	// section or, if there is none, all controls of the page. On a page with tabs it
+	// turns those of the open tab.
 	bulk string
 	// asks is the question in the dialog that the bulk button opens, answers its
 	// buttons.
@@ -614,7 +615,7 @@ func (t *fakeTab) Click(ctx context.Context, ref sight.Ref, origin, what string)
 		}
 		list := slices.ContainsFunc(t.page.controls, func(c *fakeControl) bool { return c.section != "" })
 		for _, c := range t.page.controls {
-			if c.section != "" || !list {
+			if here := len(t.page.tabs) == 0 || c.tab == t.page.tabs[t.tab]; here && (c.section != "" || !list) {
 				t.draft[c.key] = "off"
 			}
 		}

@@ -19,17 +19,17 @@ type Lent struct {
 	Return func()
 }
 
-// Lender gives a browser, and another one where the first was lost.
+// Lender lends a browser, or another one if the first was lost.
 type Lender func(ctx context.Context, lost *Lent) (*Lent, error)
 
-// lostBrowser is what is said of a browser that went away. What was wrong with it
-// may be over the next time.
+// lostBrowser is how messages call a browser that is gone. Another run may have a browser
+// that stays.
 const lostBrowser = "the remote browser was lost"
 
-// LentAccount does what Account does, in a browser of a pool. Where that is lost
-// on the way the account is begun anew in another one, once: everything is read
-// again there, what was being changed too, and nothing is believed that the lost
-// browser has said. The time for the account begins when there is a browser.
+// LentAccount does what Account does, in a browser of a pool. If that browser is lost, the
+// run over the account begins once more in another one. Everything is read again there,
+// and nothing that the lost browser said is believed. The time for the account begins when
+// there is a browser.
 func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend Lender) outcome.AccountReport {
 	relay := record.NewRelay(who.Ledger)
 	if relay != nil {
@@ -39,7 +39,7 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	a := r.account(who, req)
 	lent, err := lend(ctx, nil)
 	if err != nil {
-		return a.ended(noBrowser(ctx, err))
+		return a.finish(noBrowser(ctx, err))
 	}
 	ctx, cancel := req.limit(ctx)
 	defer cancel()
@@ -47,16 +47,16 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	lost := lent.Lost() && harmed(a.pages, err)
 	lent.Return()
 	if !lost || ctx.Err() != nil || req.stopped() {
-		return a.ended(lossOf(lost, err))
+		return a.finish(lossOf(lost, err))
 	}
 	r.Log.Warn(lostBrowser+", trying another one", "account", who.label())
-	// What it was saving may still be under way.
+	// A save of the lost browser may still be under way.
 	if relay.Changed() && !page.Pause(ctx, req.Settle) {
-		return a.ended(outcome.Stopped(ctx))
+		return a.finish(outcome.Stopped(ctx))
 	}
 	again, err := lend(ctx, lent)
 	if err != nil {
-		return a.ended(&outcome.LaterError{What: lostBrowser + ", and there was no other: " + noBrowser(ctx, err).Error()})
+		return a.finish(&outcome.LaterError{What: lostBrowser + ", and there was no other: " + noBrowser(ctx, err).Error()})
 	}
 	defer again.Return()
 	intended := relay.SoFar()
@@ -66,10 +66,10 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	if relay != nil {
 		merge(a.pages, second.pages, intended)
 	}
-	return second.ended(err)
+	return second.finish(err)
 }
 
-// harmed says whether a loss of the browser has kept anything from being done.
+// harmed says whether something is undone because the browser was lost.
 func harmed(all pages, err error) bool {
 	if err != nil {
 		return true
@@ -87,7 +87,7 @@ func harmed(all pages, err error) bool {
 	return false
 }
 
-// lossOf turns what the driver says of a browser that is gone into what it means.
+// lossOf replaces the driver's error for a lost browser by one that says so.
 func lossOf(lost bool, err error) error {
 	if lost && (err == nil || errors.Is(err, context.Canceled) || errors.Is(err, automation.ErrCrashed)) {
 		return &outcome.LaterError{What: lostBrowser}
@@ -95,7 +95,7 @@ func lossOf(lost bool, err error) error {
 	return err
 }
 
-// noBrowser is why there was no browser.
+// noBrowser returns why there was no browser: the run was stopped, or err.
 func noBrowser(ctx context.Context, err error) error {
 	if s := outcome.Stopped(ctx); s != nil {
 		return s

@@ -11,40 +11,39 @@ import (
 // pageRun is one page of a run, from its reading to its proof.
 type pageRun struct {
 	wishes wanted.Page
-	// step is told what begins on the page, or is over there.
+	// step is called when something begins on the page, or is over.
 	step func(Step)
-	// open is the page as it shows in a tab.
+	// open is the page in its tab.
 	open openPage
 	// found is what was read on it, nil until then.
 	found *page.Found
 	// plan is what is wanted of its controls and what became of them.
 	plan plan.Page
-	// wrote says that something was done to it, done what is known of the last try, and
-	// earlier what went wrong in the one before.
+	// wrote says that something was changed on it. done is what is known of the last try,
+	// earlier what went wrong in the try before.
 	wrote   bool
 	done    act.Done
 	earlier []string
-	// proof is what was read on it afterwards; nil until then, and after a page was read
-	// for another try.
+	// proof is what was read on it after the changes. It is nil until then, and again once
+	// the page was read for another try.
 	proof *page.Found
-	// before and after are what it showed, if that was asked for.
+	// before and after are pictures of it, if the request asks for them.
 	before, after *outcome.Picture
 }
 
 // openPage is a page in its tab.
 type openPage struct {
 	tab page.Tab
-	// acting is the same tab as long as things may be set in it, and else nil.
+	// acting is the same tab if things may be set in it, else nil.
 	acting page.ActingTab
 	visit  *page.Visit
 }
 
-// status is what kind of page it turned out to be.
+// status says what kind of page was found.
 func (p *pageRun) status() outcome.PageStatus { return p.found.Report.Status }
 
 // toDo says whether a page has changes that were not tried yet.
 func (p *pageRun) toDo() bool { return len(p.plan.Changes) > 0 && p.proof == nil }
 
-// retry says whether a page has something that is still as it was before and
-// worth another try.
+// retry says whether a change still shows the old value and is worth another try.
 func (p *pageRun) retry() bool { return p.proof != nil && p.plan.Retry() }

@@ -13,19 +13,19 @@ import (
 // pages are those of an account.
 type pages []*pageRun
 
-// close notes that the pages are open no more.
+// close marks the pages as not open any more.
 func (all pages) close() {
 	for _, p := range all {
 		p.open = openPage{}
 	}
 }
 
-// pending says whether something is to be done (still) on one of them.
+// pending says whether something is left to do on one of them.
 func (all pages) pending() bool {
 	return slices.ContainsFunc(all, func(p *pageRun) bool { return p.toDo() || p.retry() })
 }
 
-// values are those of all controls that could be read.
+// values returns the values of all controls that could be read.
 func (all pages) values() []journal.Value {
 	var read []journal.Value
 	for _, p := range all {
@@ -40,7 +40,7 @@ func (all pages) values() []journal.Value {
 	return read
 }
 
-// wrote are those on which something was done.
+// wrote returns the pages on which something was changed.
 func (all pages) wrote() pages {
 	var out pages
 	for _, p := range all {
@@ -51,7 +51,7 @@ func (all pages) wrote() pages {
 	return out
 }
 
-// proofs are what was read on each afterwards.
+// proofs returns what was read on each of them afterwards.
 func (all pages) proofs() []*page.Found {
 	var out []*page.Found
 	for _, p := range all {
@@ -60,7 +60,7 @@ func (all pages) proofs() []*page.Found {
 	return out
 }
 
-// cutShort says whether something was left undone for want of time.
+// cutShort says whether a change was not made because the time ran out.
 func (all pages) cutShort() bool {
 	for _, p := range all {
 		for _, c := range p.plan.Changes {
@@ -72,8 +72,8 @@ func (all pages) cutShort() bool {
 	return false
 }
 
-// backOff is how long to wait before the next try: as long as Plex asked for.
-// It is not bearable where that is too long to wait for it.
+// backOff returns the pause before the next try: as long as Plex asked for. bearable is
+// false if that is too long to wait.
 func (all pages) backOff() (wait time.Duration, bearable bool) {
 	const usual, most = 500 * time.Millisecond, 20 * time.Second
 	wait = usual

@@ -11,8 +11,8 @@ import (
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
-// photographAll takes a picture of every page as it was read.
-func (s *openSession) photographAll(ctx context.Context, all pages) {
+// photographAll takes a picture of every page before the changes.
+func (s *openSite) photographAll(ctx context.Context, all pages) {
 	var wg sync.WaitGroup
 	for _, p := range all {
 		wg.Go(func() { p.before = s.photograph(ctx, p.open.tab, p.wishes.Page.ID, p.found.Readings) })
@@ -20,9 +20,9 @@ func (s *openSession) photographAll(ctx context.Context, all pages) {
 	wg.Wait()
 }
 
-// photograph takes a picture of the controls that were found on a page, without the
-// words that say whose account it is. A run goes on without one.
-func (s *openSession) photograph(ctx context.Context, tab page.Tab, page string, readings []*reading.Setting) *outcome.Picture {
+// photograph takes a picture of the controls found on a page, without the words that tell
+// whose account it is. If that fails, the run goes on without the picture.
+func (s *openSite) photograph(ctx context.Context, tab page.Tab, page string, readings []*reading.Setting) *outcome.Picture {
 	var of []automation.Subject
 	for _, r := range readings {
 		for _, q := range r.Parts {

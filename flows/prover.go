@@ -13,20 +13,20 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// prover reads what was set once more, from a fresh load in a browser context that
-// shares nothing with the one that acted but its session, and judges. Its tabs cannot
-// act.
+// prover reads the changed pages again and judges the changes. It loads the pages in a new
+// browser context, which has nothing from the one that acted but the session. Its tabs
+// cannot act.
 type prover struct {
 	env      *page.Env
-	session  *openSession
+	session  *openSite
 	recorder *recorder
 	// settle is how long after the last save the pages are loaded.
 	settle   time.Duration
 	pictures bool
 }
 
-// proveAll proves every page that was written to. Pages that were proved before are
-// among them: what was saved since may have taken back what they showed then.
+// proveAll proves every page that was changed. It proves pages again that were proved
+// before, because a later save may have undone their changes.
 func (v *prover) proveAll(ctx context.Context, all pages) error {
 	defer timed(v.env.Log, "changes proved", time.Now())
 	wrote := all.wrote()
@@ -35,33 +35,33 @@ func (v *prover) proveAll(ctx context.Context, all pages) error {
 	}
 	v.session.apart = v.session.apart || v.session.stuck()
 	all.close()
-	if err := v.session.anew(ctx); err != nil {
+	if err := v.session.reopen(ctx); err != nil {
 		return err
 	}
-	at := lastSave(wrote).Add(v.settle)
-	said, known, err := v.readBack(ctx, wrote, at)
+	due := lastSave(wrote).Add(v.settle)
+	said, who, err := v.readBack(ctx, wrote, due)
 	if !v.session.apart && ctx.Err() == nil && v.session.stuck() {
 		all.close()
 		if err := v.session.keepApart(ctx); err != nil {
 			return err
 		}
-		said, known, err = v.readBack(ctx, wrote, at)
+		said, who, err = v.readBack(ctx, wrote, due)
 	}
 	if err != nil {
 		return err
 	}
-	return v.judge(wrote, said, v.session.lost(ctx, wrote.proofs(), known))
+	return v.judge(wrote, said, v.session.lost(ctx, wrote.proofs(), who))
 }
 
-// judge says what became of each change, by what the pages show now. Where the session
-// is lost they may show anything.
+// judge gives each change its result, by what the pages show now. If the session is lost,
+// what they show counts for nothing.
 func (v *prover) judge(wrote pages, said map[string]string, lost bool) error {
 	for _, p := range wrote {
 		if lost {
 			p.proof.DiscardReadings()
 		}
 		p.plan.Judge(v.env.Lex, plan.Evidence{Proof: p.proof.Readings, Trouble: p.proof.Report.Detail, Said: said, Notes: p.done.Notes, Earlier: p.earlier})
-		v.recorder.settle(p.wishes.Page.ID, &p.plan, p.proof.Readings)
+		v.recorder.outcomes(p.wishes.Page.ID, &p.plan, p.proof.Readings)
 	}
 	if lost {
 		return act.ErrSessionEnded
@@ -69,37 +69,36 @@ func (v *prover) judge(wrote pages, said map[string]string, lost bool) error {
 	return nil
 }
 
-// readBack reads pages once more in the site as it is, when that is due, and gives
-// what Plex's API says of what was changed on them. It is asked for that, and who is
-// signed in, when the first of them has been read: the others have come to rest by then,
-// mostly, and what Plex takes back some seconds after a save is not missed, which a page
-// that is loaded already does not show.
-func (v *prover) readBack(ctx context.Context, wrote pages, at time.Time) (said map[string]string, known knownAt, err error) {
+// readBack reads the changed pages again once it is due. When the first of them has been
+// read, it asks Plex's API for the changed values and who is signed in. It does not ask
+// earlier: Plex may put a value back seconds after a save, and a page that is loaded
+// already does not show that.
+func (v *prover) readBack(ctx context.Context, wrote pages, due time.Time) (said map[string]string, who identityAt, err error) {
 	errs := make([]error, len(wrote))
-	proving, done, cancel := v.session.untilStuck(ctx)
+	proving, tabDone, cancel := v.session.untilStuck(ctx)
 	defer cancel()
-	read := make(chan struct{}, len(wrote))
+	read := make(chan struct{}, len(wrote)) // one for each page that was read
 	all := []func(){func() {
 		<-read
-		known = v.session.now(proving)
-		said = v.session.witnesses(proving, changed(wrote))
+		who = v.session.whoIsNow(proving)
+		said = v.session.witnesses(proving, settingsSet(wrote))
 	}}
 	for i, p := range wrote {
 		all = append(all, func() {
 			defer func() { read <- struct{}{} }()
-			errs[i] = v.provePage(proving, p, at)
-			done(p.open.tab)
+			errs[i] = v.provePage(proving, p, due)
+			tabDone(p.open.tab)
 		})
 	}
-	together(all)
+	runTogether(all)
 	if err := errors.Join(errs...); err != nil {
-		return nil, knownAt{}, page.StoppedOr(ctx, err)
+		return nil, identityAt{}, page.StoppedOr(ctx, err)
 	}
-	return said, known, nil
+	return said, who, nil
 }
 
-// lastSave is when the last page was saved. What one page saves another may put
-// back, so all are proved after it.
+// lastSave returns when the last page was saved. A save on one page may undo a change on
+// another, so all are proved after it.
 func lastSave(wrote pages) time.Time {
 	var last time.Time
 	for _, p := range wrote {
@@ -110,11 +109,11 @@ func lastSave(wrote pages) time.Time {
 	return last
 }
 
-// changed lists the settings that were set.
-func changed(wrote pages) []*selectors.Setting {
+// settingsSet lists the settings that were set.
+func settingsSet(wrote pages) []*selectors.Setting {
 	var out []*selectors.Setting
 	for _, p := range wrote {
-		for _, c := range p.plan.Made() {
+		for _, c := range p.plan.ToProve() {
 			if s := c.Reading.Wish.Setting; !slices.Contains(out, s) {
 				out = append(out, s)
 			}
@@ -123,7 +122,7 @@ func changed(wrote pages) []*selectors.Setting {
 	return out
 }
 
-// provePage reads a page once more, when it is due. Its tab is ready by then.
+// provePage opens a tab, waits until the proof is due, and reads the page again.
 func (v *prover) provePage(ctx context.Context, p *pageRun, due time.Time) error {
 	tab, err := v.session.newTab(ctx)
 	if err != nil {
@@ -135,11 +134,11 @@ func (v *prover) provePage(ctx context.Context, p *pageRun, due time.Time) error
 	}
 	p.step(StepProving)
 	defer p.step(StepReadAgain)
-	set := map[string]string{}
-	for _, c := range p.plan.Made() {
-		set[c.Key()] = c.Want
+	expected := map[string]string{}
+	for _, c := range p.plan.ToProve() {
+		expected[c.Key()] = c.Want
 	}
-	visit := page.NewVisit(v.env, tab, p.wishes, page.Purpose{Expect: set, Opened: p.done.Opened})
+	visit := page.NewVisit(v.env, tab, p.wishes, page.Purpose{Expect: expected, Opened: p.done.Opened})
 	began := time.Now()
 	f := visit.Read(ctx)
 	timed(v.env.Log, "page read again", began, "page", p.wishes.Page.ID, "rested", f.Rested)

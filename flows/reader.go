@@ -18,12 +18,14 @@ import (
 // of its own.
 type reader struct {
 	env     *page.Env
-	session *openSession
-	// acting says that things are to be set in the tabs later.
+	session *openSite
+	// acting is true if something may be set in the tabs later.
 	acting bool
 }
 
-// readAll finds out who is signed in and reads every page, all at once.
+// readAll finds out who is signed in and reads every page, all at the same time. A page
+// that hangs or crashes stops the others in its process; then all are read again, each in
+// a process of its own.
 func (r *reader) readAll(ctx context.Context, all pages) error {
 	defer timed(r.env.Log, "all pages read", time.Now())
 	err := r.readTogether(ctx, all)
@@ -37,18 +39,18 @@ func (r *reader) readAll(ctx context.Context, all pages) error {
 	return r.readTogether(ctx, all)
 }
 
-// readTogether reads every page in the site as it is.
+// readTogether reads every page in the open site.
 func (r *reader) readTogether(ctx context.Context, all pages) error {
 	var wg sync.WaitGroup
 	var status signin.Identity
-	reading, done, cancel := r.session.untilStuck(ctx)
+	reading, tabDone, cancel := r.session.untilStuck(ctx)
 	defer cancel()
 	wg.Go(func() { status = r.session.identify(reading) })
 	errs := make([]error, len(all))
 	for i, p := range all {
 		wg.Go(func() {
 			errs[i] = r.readPage(reading, p)
-			done(p.open.tab)
+			tabDone(p.open.tab)
 		})
 	}
 	wg.Wait()
@@ -62,7 +64,7 @@ func (r *reader) readTogether(ctx context.Context, all pages) error {
 	if err := r.readSignedOut(ctx, all); err != nil {
 		return err
 	}
-	signedOutHosts(all)
+	markSignedOutHosts(all)
 	if err := r.readContradicted(ctx, all); err != nil {
 		return err
 	}
@@ -74,9 +76,9 @@ func (r *reader) readTogether(ctx context.Context, all pages) error {
 	return nil
 }
 
-// readContradicted reads a page once more whose value Plex's API denies: a box may
-// have been painted long before the account's value arrived. Where the page's
-// own traffic named the value nobody has to be asked.
+// readContradicted reads a page again if Plex's API reports another value than the page
+// shows: a box may have been painted long before the account's value arrived. Values that
+// the page's own requests confirmed are not checked.
 func (r *reader) readContradicted(ctx context.Context, all pages) error {
 	var ask []*selectors.Setting
 	for _, p := range all {
@@ -107,7 +109,7 @@ func (r *reader) readContradicted(ctx context.Context, all pages) error {
 	return nil
 }
 
-// readPage reads a page, in a tab of its own. What the tab has shown before is done with.
+// readPage reads a page in a new tab. An earlier tab of the page is closed first.
 func (r *reader) readPage(ctx context.Context, p *pageRun) error {
 	p.step(StepReading)
 	defer p.step(StepRead)
@@ -125,7 +127,7 @@ func (r *reader) readPage(ctx context.Context, p *pageRun) error {
 	return v.DropDowns.ReadOffers(ctx, f)
 }
 
-// openTab opens the tab of a page: one that can act only where this is asked for.
+// openTab opens the tab of a page. The tab can act only if something may be set later.
 func (r *reader) openTab(ctx context.Context, p *pageRun) error {
 	if !r.acting {
 		tab, err := r.session.newTab(ctx)
@@ -142,8 +144,8 @@ func (r *reader) openTab(ctx context.Context, p *pageRun) error {
 	return err
 }
 
-// readSignedOut loads a page once more, alone, that took us for a visitor while
-// another one knew us: the sites of Plex learn of a sign-in from one another.
+// readSignedOut reads the signed-out pages again, one at a time, if another page was
+// signed in: Plex's sites pass a sign-in on to each other.
 func (r *reader) readSignedOut(ctx context.Context, all pages) error {
 	var out []*pageRun
 	for _, p := range all {
@@ -162,9 +164,9 @@ func (r *reader) readSignedOut(ctx context.Context, all pages) error {
 	return nil
 }
 
-// signedOutHosts takes a page for signed out where another one on its host is: the
-// session is the host's, and not every page tells a visitor so.
-func signedOutHosts(all pages) {
+// markSignedOutHosts marks a page as signed out if another page on its host is. The
+// session belongs to the host, and not every page says that its reader is a visitor.
+func markSignedOutHosts(all pages) {
 	out := map[string]string{}
 	for _, p := range all {
 		if p.status() == outcome.PageSignedOut {

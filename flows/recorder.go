@@ -12,34 +12,34 @@ import (
 	"github.com/plexpriv/plexpriv/flows/record"
 )
 
-// recorder tells the ledger of an account what its run does, one page at a time.
+// recorder records in the ledger of an account what its run does, one page at a time.
 type recorder struct {
 	// ledger may be nil; then nothing is recorded.
 	ledger record.Ledger
 	log    *slog.Logger
-	// one keeps the pages from telling it at the same time, and unrecorded is why
-	// nothing more may be changed.
-	one        sync.Mutex
+	// mu serializes the calls of the ledger. unrecorded is the error after which nothing
+	// more may be changed.
+	mu         sync.Mutex
 	unrecorded error
 }
 
-// mayChange tells the ledger what is about to be changed on a page, and says whether
-// it now may. It calls begins first, unless nothing may be changed any more.
+// mayChange records what is about to be changed on a page, and says whether it may be
+// changed now. It calls begins first, unless nothing may be changed any more.
 func (r *recorder) mayChange(p *plan.Page, begins func()) bool {
-	r.one.Lock()
-	defer r.one.Unlock()
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if r.unrecorded != nil {
 		return false
 	}
 	begins()
 	if r.unrecorded = r.intend(p); r.unrecorded != nil {
-		p.Set(outcome.Failed, "not changed, because it could not be recorded")
+		p.MarkAll(outcome.Failed, "not changed, because it could not be recorded")
 		return false
 	}
 	return true
 }
 
-// begin tells the ledger what there is before anything is touched.
+// begin records the values before anything is changed.
 func (r *recorder) begin(read []journal.Value) error {
 	if r.ledger == nil {
 		return nil
@@ -47,7 +47,7 @@ func (r *recorder) begin(read []journal.Value) error {
 	return r.ledger.Begin(read)
 }
 
-// intend tells the ledger what is to be changed on a page.
+// intend records what is to be changed on a page.
 func (r *recorder) intend(p *plan.Page) error {
 	if r.ledger == nil {
 		return nil
@@ -59,26 +59,26 @@ func (r *recorder) intend(p *plan.Page) error {
 	return r.ledger.Intend(changes)
 }
 
-// settle tells the ledger what became of a page's changes. Where it cannot be
-// recorded the next run finds them open and reads them back.
-func (r *recorder) settle(page string, p *plan.Page, proof []*reading.Setting) {
+// outcomes records the results of a page's changes. If that fails, the next run finds
+// them open and reads them back.
+func (r *recorder) outcomes(page string, p *plan.Page, proof []*reading.Setting) {
 	if r.ledger == nil {
 		return
 	}
-	var outcomes []journal.Outcome
-	for _, c := range p.Made() {
+	var all []journal.Outcome
+	for _, c := range p.ToProve() {
 		o := journal.Outcome{Setting: c.Reading.Wish.Setting.ID, Control: c.Read.Key, Before: c.Read.Value, Result: string(c.Result)}
 		if q := c.In(proof); q != nil {
 			o.After = q.Value
 		}
-		outcomes = append(outcomes, o)
+		all = append(all, o)
 	}
-	if err := r.ledger.Settle(outcomes); err != nil {
+	if err := r.ledger.Settle(all); err != nil {
 		r.log.Warn("outcome not recorded", "page", page, "error", err)
 	}
 }
 
-// end tells the ledger that the run is over.
+// end records that the run is over, and how it ended.
 func (r *recorder) end(err error, stopped bool) {
 	if r.ledger == nil {
 		return

@@ -15,21 +15,21 @@ type Request struct {
 	Selection wanted.Selection
 	// Run identifies the run in the journal and the report.
 	Run string
-	// Pictures asks for a picture of each page before and after.
+	// Pictures asks for pictures of each page, before and after the changes.
 	Pictures bool
 	// Settle is how long after the last save the pages are loaded again to prove
 	// it: Plex may put a value back a moment later.
 	Settle time.Duration
 	// Limit is the time for the account, waits and retries included; 0 for none.
 	Limit time.Duration
-	// Stop, once closed, lets the pages in work be finished and proved, and
-	// begins no other.
+	// Stop, once closed, ends the run: pages under way are finished and proved, and no
+	// other page is begun.
 	Stop <-chan struct{}
 }
 
 func (q Request) readOnly() bool { return q.DryRun || q.Command != "apply" && q.Command != "undo" }
 
-// limit is a context that ends when the time for the account is over.
+// limit returns a context that ends when the time for the account is over.
 func (q Request) limit(ctx context.Context) (context.Context, context.CancelFunc) {
 	if q.Limit <= 0 {
 		return ctx, func() {}

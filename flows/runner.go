@@ -11,13 +11,14 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Observer is told how a run gets on, for the terminal.
+// Observer hears of the progress of a run, for the terminal.
 type Observer interface {
-	// Step names a profile or a Home user, and a page.
+	// Step is called when something begins on a page, or is over. account is a profile or
+	// a Home user.
 	Step(account, page string, now Step)
 }
 
-// Step is what begins on a page, or is over there.
+// Step is what has begun on a page, or is over.
 type Step string
 
 // The steps of a page, in their order.
@@ -30,7 +31,7 @@ const (
 	StepReadAgain Step = "read again"
 )
 
-// Begins says that something is in work from now on.
+// Begins says whether the step is the beginning of something.
 func (s Step) Begins() bool { return s == StepReading || s == StepSetting || s == StepProving }
 
 // Known remembers which unknown controls were told of before, so that a check
@@ -48,27 +49,27 @@ type Runner struct {
 	Pace      page.Pace
 	Log       *slog.Logger
 	Observer  Observer
-	// OneByOne acts on one page at a time: windows that cover one another are not
-	// drawn, and a person can follow.
+	// OneByOne acts on one page at a time, so that a person can follow, and because the
+	// browser does not draw a window that another one covers.
 	OneByOne bool
 	// Known remembers the unknown controls seen before; nil forgets.
 	Known Known
 }
 
-// Account does what is asked for one account and reports on it. It does not
-// fail: what went wrong stands in the report.
+// Account does what is asked for one account and reports on it. It does not fail: what
+// went wrong is in the report.
 func (r *Runner) Account(ctx context.Context, who Subject, req Request) outcome.AccountReport {
 	ctx, cancel := req.limit(ctx)
 	defer cancel()
 	a := r.account(who, req)
 	err := a.run(ctx, r.Browser)
 	if errors.Is(err, context.Canceled) && ctx.Err() == nil {
-		err = &outcome.LaterError{What: "the browser ended by itself"} // the driver's word for it is that of an interruption
+		err = &outcome.LaterError{What: "the browser ended by itself"} // the driver reports that as a canceled context
 	}
-	return a.ended(err)
+	return a.finish(err)
 }
 
-// account is a request for one account, with nothing done yet.
+// account prepares the run over one account.
 func (r *Runner) account(who Subject, req Request) *account {
 	env := &page.Env{Lex: reading.NewLexicon(r.Catalogue, req.Selection.Level), Pace: r.Pace, Log: r.Log, User: who.Username, Managed: who.Managed}
 	session, recorder := newSession(who, r.Log), &recorder{ledger: who.Ledger, log: r.Log}
@@ -83,7 +84,7 @@ func (r *Runner) account(who Subject, req Request) *account {
 	return a
 }
 
-// steps tells the observer, if there is one, how a page gets on.
+// steps returns the function that tells the observer, if there is one, of a page's steps.
 func (r *Runner) steps(who Subject, page string) func(Step) {
 	return func(now Step) {
 		if r.Observer != nil {

@@ -6,9 +6,9 @@ import (
 	"github.com/plexpriv/plexpriv/flows/record"
 )
 
-// merge gives the pages of a second try what the first has found and changed on them.
-// The second has read all of them in another browser, freshly loaded, so what shows
-// there of the changes of the first is proved. intended are these changes.
+// merge adds to the pages of a second try what the first found and changed on them. The
+// second read all pages freshly in another browser. A change of the first that shows there
+// is thereby proved. intended are these changes.
 func merge(first, second pages, intended record.Intents) {
 	for i, p := range second {
 		changed := false
@@ -32,14 +32,14 @@ func merge(first, second pages, intended record.Intents) {
 	}
 }
 
-// mergeSetting does so for one setting. It says whether the first try has changed it.
+// mergeSetting does so for one setting. It says whether the first try changed it.
 func mergeSetting(t record.Intents, first, second *plan.Setting) (changed bool) {
 	id := second.Wish.Setting.ID
 	if !t.Concern(id) {
 		return false
 	}
 	second.Before = first.Before
-	was := plan.Firsts([]*plan.Setting{first})
+	was := plan.FirstRead([]*plan.Setting{first})
 	for _, c := range second.Controls {
 		if f := was[c.Key()]; f != nil {
 			c.First = f
@@ -59,8 +59,8 @@ func mergeSetting(t record.Intents, first, second *plan.Setting) (changed bool) 
 	return changed
 }
 
-// leftTroubled says whether nothing was tried to set a control, for it could not be read
-// or cannot be changed.
+// leftTroubled says whether a control was not tried, because it could not be read or
+// cannot be changed.
 func leftTroubled(c *plan.Control) bool {
 	return c.Want == "" && c.Result.Trouble() && c.Result != outcome.Unverified && c.Result != outcome.Reverted
 }

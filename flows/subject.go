@@ -12,24 +12,24 @@ type Subject struct {
 	Profile string
 	// State signs the account in.
 	State automation.SiteState
-	// Token and ClientID authorise reads of Plex's API.
+	// Token and ClientID authorize reads of Plex's API.
 	Token, ClientID string
 	// ID and Username are those of the stored session.
 	ID, Username string
 	// HomeUser is the name of the Plex Home user that the profile was switched
-	// to; empty for the profile's own account. Managed users have no account of
-	// their own, which explains what Plex does not show them.
+	// to; empty for the profile's own account. Managed users have no account of their
+	// own, so Plex does not show them everything.
 	HomeUser string
 	Managed  bool
 	// Expect is the user name or e-mail address the caller insists on, if any.
 	Expect string
 	// Ledger records what is changed; one for each account. Nil records nothing.
 	Ledger record.Ledger
-	// Memory is what earlier runs have seen of the account; nil forgets.
+	// Memory has what earlier runs read of the account; nil remembers nothing.
 	Memory *record.Memory
 }
 
-// label is what the account is called where several are at work.
+// label names the account in the progress of a run over several.
 func (s Subject) label() string {
 	if s.HomeUser != "" {
 		return s.HomeUser
@@ -37,7 +37,7 @@ func (s Subject) label() string {
 	return s.Profile
 }
 
-// key tells the accounts apart that are reached through one profile.
+// key identifies the account. One profile can lead to several.
 func (s Subject) key() string {
 	if s.HomeUser != "" {
 		return s.Profile + "/" + s.ID
@@ -45,7 +45,7 @@ func (s Subject) key() string {
 	return s.Profile
 }
 
-// SubjectOf is the account that a stored session signs in.
+// SubjectOf returns the account of a stored session.
 func SubjectOf(profile string, s *session.Session) Subject {
 	return Subject{
 		Profile: profile, State: signin.StateOf(s), Token: s.Token, ClientID: s.ClientID,

@@ -13,7 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// summary is all that the report on an account is made of.
+// summary has all that the report on an account is made of.
 type summary struct {
 	req     Request
 	who     Subject
@@ -24,7 +24,7 @@ type summary struct {
 	known   Known
 }
 
-// report tells what was found and done. It changes nothing of it.
+// report makes the report. It changes nothing.
 func (s summary) report(err error) outcome.AccountReport {
 	out := outcome.AccountReport{
 		Profile: s.who.Profile, Account: s.called, Cookies: s.cookies,
@@ -43,7 +43,7 @@ func (s summary) report(err error) outcome.AccountReport {
 	return out
 }
 
-// report tells of a page.
+// report makes the report on a page.
 func (p *pageRun) report() outcome.PageReport {
 	if p.found == nil {
 		return outcome.PageReport{ID: p.wishes.Page.ID, URL: p.wishes.Page.URL, Status: outcome.PageUnreachable, Detail: "not opened"}
@@ -60,8 +60,8 @@ func (p *pageRun) report() outcome.PageReport {
 	return out
 }
 
-// settings tells of those of a page as planned or, where the run ended before there was
-// a plan, as they were found.
+// settings reports a page's settings as planned or, if the run ended before there was a
+// plan, as they were read.
 func (s summary) settings(p *pageRun) []outcome.SettingReport {
 	var out []outcome.SettingReport
 	if p.found == nil {
@@ -80,7 +80,7 @@ func (s summary) settings(p *pageRun) []outcome.SettingReport {
 	return out
 }
 
-// setting tells of one, with what is remembered of it.
+// setting reports one setting, with what earlier runs read of it.
 func (s summary) setting(p *pageRun, of *plan.Setting, memory *record.Memory) outcome.SettingReport {
 	out := outcome.SettingReport{
 		ID: of.Wish.Setting.ID, Page: p.wishes.Page.ID, Before: of.Before, After: of.Before, Wanted: s.wanted(of), Candidate: of.Candidate(),
@@ -111,11 +111,11 @@ func (s summary) setting(p *pageRun, of *plan.Setting, memory *record.Memory) ou
 	return out
 }
 
-// undecided is said of what the run did not get to.
+// undecided is the detail of a control that the run did not get to.
 const undecided = "the run ended before anything was decided"
 
-// wanted is the value that is wanted of a setting: the audience that was chosen of
-// those that Plex offers, where there is one.
+// wanted returns the value wanted for a setting. For an audience it is the one that was
+// chosen among those that Plex offers, if there is one.
 func (s summary) wanted(of *plan.Setting) string {
 	out := of.Wish.Canonical()
 	if of.Wish.Setting.Kind != selectors.AudienceChoice || of.Wish.Skipped != "" {
@@ -129,7 +129,7 @@ func (s summary) wanted(of *plan.Setting) string {
 	return out
 }
 
-// control tells of one control, which was read again if there is a proof.
+// control reports one control, which was read again if there is a proof.
 func (s summary) control(of *selectors.Setting, c *plan.Control, proof *page.Found) outcome.ControlReport {
 	out := outcome.ControlReport{ID: c.Read.Key, Result: c.Result, Detail: c.Detail, API: c.Api}
 	if out.Result == "" {

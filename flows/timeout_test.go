@@ -102,3 +102,26 @@ func TestSlowListLeavesTimeToProveTheRest(t *testing.T) {
 		}
 	})
 }
+
+// Once the time is needed for the proof, a whole list is not set at once either.
+func TestNoBulkControlIsPressedAfterTheTimeForActing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		p := w.vendorsPage(vendor("Acme", "Vendors", "Vendors"), vendor("Bidder", "Legitimate interest", "Legitimate interest"))
+		p.tabs, p.bulk = []string{"Vendors", "Legitimate interest"}, "All No"
+		pressed, began := 0, time.Now()
+		w.plex.acting = func(what string) {
+			if what == "All No" {
+				pressed++
+				time.Sleep(time.Until(began.Add(167 * time.Second)))
+			}
+		}
+		r := w.run(t.Context(), Request{Command: "apply", Selection: onlyVendors, Limit: 180 * time.Second})
+		if pressed != 1 {
+			t.Errorf("the bulk control was pressed %d times, want once: the second time there was no time left", pressed)
+		}
+		if got := setting(t, r, "vendors.personalized-ads"); r.ExitCode != outcome.ExitTryLater || got.Result != outcome.Skipped {
+			t.Errorf("exit code %d, result %s (%s); want %d and %s", r.ExitCode, got.Result, got.Detail, outcome.ExitTryLater, outcome.Skipped)
+		}
+	})
+}

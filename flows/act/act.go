@@ -22,50 +22,41 @@ type Actor struct {
 	LeaveOff time.Time
 }
 
-// Act sets everything that differs, one group after the other; a group has a common save
-// control. It never fails as a whole: each change has its own error.
+// Act sets everything that differs, one group after the other. The changes of a group
+// share one save control. Act never fails as a whole: each change has its own error.
 func (a Actor) Act(ctx context.Context, all []*plan.Control) Done {
 	v := a.Visit
 	find := finder{visit: v}
 	answer := answerer{env: v.Env, view: v.View, tab: a.Tab}
-	one := setter{env: v.Env, view: v.View, dropDowns: v.DropDowns, tab: a.Tab, find: find, answer: answer}
-	many := bulkSetter{env: v.Env, view: v.View, list: v.List, tab: a.Tab, find: find, answer: answer}
-	save := &saver{env: v.Env, view: v.View, tab: a.Tab, find: find, answer: answer}
+	single := setter{env: v.Env, view: v.View, dropDowns: v.DropDowns, tab: a.Tab, find: find, answer: answer}
+	bulk := bulkSetter{env: v.Env, view: v.View, list: v.List, tab: a.Tab, find: find, answer: answer}
+	saver := &saver{env: v.Env, view: v.View, tab: a.Tab, find: find, answer: answer}
 	var done Done
-	// unclear says that something was pressed and shows no effect. It may be saved all the
-	// same, and nobody knows when.
+	// unclear is true if a control was pressed and shows no effect. Plex may have saved
+	// that, and the time of that save is not known.
 	unclear, saved := false, false
 	for len(all) > 0 {
+		// here are the changes in one part of a list, group those of them that share a
+		// save control.
 		here := herePart(all)
 		if err := v.List.GoTo(ctx, here[0].Read.At); err != nil {
-			for _, c := range here {
-				c.Err = err
-			}
+			fail(here, err)
 			all = without(all, here)
 			continue
 		}
-		find.meetHere(here)
+		find.refreshHere(here)
 		if saved {
-			find.meetSaved(ctx, here)
+			find.refreshAfterSave(ctx, here)
 		}
-		group := save.groupOf(here)
+		group := saver.groupOf(here)
 		since := time.Now()
-		many.set(ctx, group)
-		for _, c := range group {
-			if err := a.over(ctx); err != nil {
-				c.Err = err
-				continue
-			}
-			if c.Err != nil {
-				continue // the bulk control has shown that we do not understand the list
-			}
-			c.Err = one.set(ctx, c)
-			if c.Err != nil {
-				unclear = true
-				v.Env.Log.Debug("control not set", "setting", c.Reading.Wish.Setting.ID, "error", c.Err)
-			}
+		if err := a.mayGoOn(ctx); err != nil {
+			fail(group, err)
+		} else {
+			bulk.set(ctx, group)
+			unclear = a.setEach(ctx, single, group) || unclear
 		}
-		if note := save.save(ctx, group, since); note != "" {
+		if note := saver.save(ctx, group, since); note != "" {
 			done.Notes = append(done.Notes, note)
 		}
 		refused := denied(a.Tab.Writes(since))
@@ -75,15 +66,33 @@ func (a Actor) Act(ctx context.Context, all []*plan.Control) Done {
 		saved = true
 		all = without(all, group)
 	}
-	done.LastSave, done.Asked, done.Opened = save.last, save.asked, v.Opened()
+	done.LastSave, done.Asked, done.Opened = saver.last, saver.asked, v.Opened()
 	if unclear || done.LastSave.IsZero() {
 		done.LastSave = time.Now()
 	}
 	return done
 }
 
-// over returns an error if no more controls may be set.
-func (a Actor) over(ctx context.Context) error {
+// setEach sets the controls of a group that still differ, one by one. unclear is true if
+// one of them was not set.
+func (a Actor) setEach(ctx context.Context, single setter, group []*plan.Control) (unclear bool) {
+	for _, c := range group {
+		if c.Err != nil {
+			continue // a bulk control did the opposite of its name: the list is not understood
+		}
+		if c.Err = a.mayGoOn(ctx); c.Err != nil {
+			continue
+		}
+		if c.Err = single.set(ctx, c); c.Err != nil {
+			unclear = true
+			a.Visit.Env.Log.Debug("control not set", "setting", c.Reading.Wish.Setting.ID, "error", c.Err)
+		}
+	}
+	return unclear
+}
+
+// mayGoOn returns why no more controls may be set, if that is so.
+func (a Actor) mayGoOn(ctx context.Context) error {
 	switch {
 	case ctx.Err() != nil:
 		return outcome.Stopped(ctx)
@@ -93,6 +102,13 @@ func (a Actor) over(ctx context.Context) error {
 		return ErrSessionEnded
 	}
 	return nil
+}
+
+// fail gives all changes the same error.
+func fail(changes []*plan.Control, err error) {
+	for _, c := range changes {
+		c.Err = err
+	}
 }
 
 // herePart returns the changes in the same part of the list as the first one.

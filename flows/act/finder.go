@@ -97,35 +97,35 @@ func (f finder) bring(ctx context.Context, c *plan.Control) (*reading.Part, erro
 	return part, err
 }
 
-// meetHere updates the controls of changes after another part of a list was opened.
-func (f finder) meetHere(here []*plan.Control) {
+// refreshHere updates the controls of changes after another part of a list was opened.
+func (f finder) refreshHere(here []*plan.Control) {
 	if !f.visit.List.Walked() {
 		return
 	}
-	f.meet(here)
+	f.refresh(here)
 }
 
-// meetSaved updates the controls of changes after a save. The save may have loaded the
+// refreshAfterSave updates the controls of changes after a save. The save may have loaded the
 // page again, or closed the section or dialog with the controls; then the page is opened
 // again as at first.
-func (f finder) meetSaved(ctx context.Context, here []*plan.Control) {
+func (f finder) refreshAfterSave(ctx context.Context, here []*plan.Control) {
 	v := f.visit
 	if v.List.Walked() {
 		return
 	}
 	f.readAgain(ctx)
-	if f.meet(here) {
+	if f.refresh(here) {
 		return
 	}
 	if err := v.Reopen(ctx); err != nil {
 		v.Env.Log.Debug("page not opened again", "page", v.View.Page.ID, "error", err)
 	}
-	f.meet(here)
+	f.refresh(here)
 }
 
-// meet updates the controls of changes from the last look. It says whether all of them
+// refresh updates the controls of changes from the last look. It says whether all of them
 // are there.
-func (f finder) meet(here []*plan.Control) bool {
+func (f finder) refresh(here []*plan.Control) bool {
 	all := true
 	for _, c := range here {
 		p, err := f.known(c)

@@ -26,7 +26,7 @@ type Evidence struct {
 // what the fresh page shows and with what the API said. The API cannot improve a
 // result, but if it contradicts the page, a verified change becomes unverified.
 func (p *Page) Judge(x *reading.Lexicon, by Evidence) {
-	for _, c := range p.Made() {
+	for _, c := range p.ToProve() {
 		c.Result, c.Detail = c.verdict(x, by)
 		c.Api = ""
 		after := ""

@@ -139,9 +139,9 @@ func (s *Setting) Candidate() int {
 	return out
 }
 
-// Remember records what the controls were when the run read them first: as the plan of
+// KeepFirst records what the controls were when the run read them first: as the plan of
 // the first try knows it or, if there was none, as they are now.
-func (p *Page) Remember(before Page) {
+func (p *Page) KeepFirst(before Page) {
 	for _, s := range p.Settings {
 		s.Before = s.Value()
 		for _, c := range s.Controls {
@@ -151,7 +151,7 @@ func (p *Page) Remember(before Page) {
 	if before.Settings == nil {
 		return
 	}
-	first := Firsts(before.Settings)
+	first := FirstRead(before.Settings)
 	for i, s := range p.Settings {
 		s.Before = before.Settings[i].Before
 		for _, c := range s.Controls {
@@ -160,8 +160,8 @@ func (p *Page) Remember(before Page) {
 	}
 }
 
-// Firsts returns the controls of a plan as the run read them first.
-func Firsts(plan []*Setting) map[string]*reading.Part {
+// FirstRead returns the controls of a plan as the run read them first.
+func FirstRead(plan []*Setting) map[string]*reading.Part {
 	out := map[string]*reading.Part{}
 	for _, s := range plan {
 		for _, c := range s.Controls {
@@ -171,22 +171,22 @@ func Firsts(plan []*Setting) map[string]*reading.Part {
 	return out
 }
 
-// Made returns all changes that have to be on the fresh page: those of this try, and
+// ToProve returns all changes that have to be on the fresh page: those of this try, and
 // those of the first one that succeeded.
-func (p *Page) Made() []*Control { return slices.Concat(p.proved, p.Changes) }
+func (p *Page) ToProve() []*Control { return slices.Concat(p.proved, p.Changes) }
 
 // Retry says whether some change still shows its old value.
 func (p *Page) Retry() bool { return slices.ContainsFunc(p.Changes, (*Control).retry) }
 
-// Set gives all changes of a page the same result.
-func (p *Page) Set(r outcome.Result, detail string) {
-	for _, c := range p.Made() {
+// MarkAll gives all changes of a page the same result.
+func (p *Page) MarkAll(r outcome.Result, detail string) {
+	for _, c := range p.ToProve() {
 		c.Result, c.Detail = r, detail
 	}
 }
 
-// Leave marks what was not set as not reached, because the run was stopped.
-func (p *Page) Leave() {
+// MarkNotReached marks what was not set as not reached, because the run was stopped.
+func (p *Page) MarkNotReached() {
 	for _, s := range p.Settings {
 		for _, c := range s.Controls {
 			if c.Result == outcome.WouldChange {
@@ -196,10 +196,10 @@ func (p *Page) Leave() {
 	}
 }
 
-// GoOn makes this the plan of a second try: it keeps only changes that still show their
+// KeepRetries makes this the plan of a second try: it keeps only changes that still show their
 // old value. A control with any other value keeps its result: it succeeded, or somebody
 // else set it.
-func (p *Page) GoOn(tried []*Control) {
+func (p *Page) KeepRetries(tried []*Control) {
 	before := map[string]*Control{}
 	for _, c := range tried {
 		before[c.Key()] = c

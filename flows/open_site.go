@@ -17,9 +17,9 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// openSession is where the pages of an account are open: a site, its tabs, and who is
-// signed in there.
-type openSession struct {
+// openSite is the site in which the pages of an account are open, with its tabs, and who
+// is signed in there.
+type openSite struct {
 	who     Subject
 	log     *slog.Logger
 	browser page.Browser
@@ -27,21 +27,22 @@ type openSession struct {
 	// status is who is signed in, and called what Plex calls the account.
 	status signin.Identity
 	called string
-	// cookies are what the sites have made of the session, for the next run.
+	// cookies are those of the site when it was closed, for the next run.
 	cookies []automation.Cookie
-	// apart keeps the pages in processes of their own, since one of them took others along.
+	// apart gives each page a process of its own, after one page stopped the others in
+	// its process.
 	apart bool
 
 	mu   sync.Mutex
 	tabs []page.Tab
 }
 
-func newSession(who Subject, log *slog.Logger) *openSession {
-	return &openSession{who: who, log: log, called: who.Username}
+func newSession(who Subject, log *slog.Logger) *openSite {
+	return &openSite{who: who, log: log, called: who.Username}
 }
 
 // open opens the site.
-func (s *openSession) open(ctx context.Context, browser page.Browser) error {
+func (s *openSite) open(ctx context.Context, browser page.Browser) error {
 	s.browser = browser
 	site, err := browser.NewSite(ctx, s.who.State)
 	if err != nil {
@@ -52,7 +53,7 @@ func (s *openSession) open(ctx context.Context, browser page.Browser) error {
 }
 
 // close closes the site, and keeps its cookies.
-func (s *openSession) close(ctx context.Context) {
+func (s *openSite) close(ctx context.Context) {
 	const limit = 2 * time.Second
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
@@ -62,8 +63,8 @@ func (s *openSession) close(ctx context.Context) {
 	s.site.Close()
 }
 
-// anew closes the site and opens it again, with nothing of it but its session.
-func (s *openSession) anew(ctx context.Context) error {
+// reopen closes the site and opens it again. It keeps nothing but the session.
+func (s *openSite) reopen(ctx context.Context) error {
 	s.tabs = nil
 	cookies, err := s.site.Cookies(ctx)
 	if err != nil {
@@ -81,7 +82,7 @@ func (s *openSession) anew(ctx context.Context) error {
 }
 
 // newTab opens a tab to read in.
-func (s *openSession) newTab(ctx context.Context) (page.Tab, error) {
+func (s *openSite) newTab(ctx context.Context) (page.Tab, error) {
 	tab, err := s.site.NewTab(ctx)
 	if err != nil {
 		return nil, err
@@ -90,14 +91,14 @@ func (s *openSession) newTab(ctx context.Context) (page.Tab, error) {
 	return tab, nil
 }
 
-func (s *openSession) add(tab page.Tab) {
+func (s *openSite) add(tab page.Tab) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.tabs = append(s.tabs, tab)
 }
 
 // closeTab closes a tab, if there is one.
-func (s *openSession) closeTab(tab page.Tab) {
+func (s *openSite) closeTab(tab page.Tab) {
 	if tab == nil {
 		return
 	}
@@ -107,21 +108,20 @@ func (s *openSession) closeTab(tab page.Tab) {
 	tab.Close()
 }
 
-// The pages of an account share a process where the browser can have them share
-// one. A page that hangs or crashes then takes the others along, so what was done
-// beside it is done again, with every page in a process of its own.
+// The pages of an account share a process if the browser allows it. A page that hangs or
+// crashes then stops the others, too. All of them are then done again, each in a process
+// of its own.
 
 // stuck says whether a page hangs or has crashed.
-func (s *openSession) stuck() bool {
+func (s *openSite) stuck() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.ContainsFunc(s.tabs, page.Tab.Stuck)
 }
 
-// untilStuck is a context that ends for all pages that share a process when one of
-// them is stuck: each of them would wait for its own answer in vain. done is to be
-// called when the work in a tab is over.
-func (s *openSession) untilStuck(ctx context.Context) (shared context.Context, done func(page.Tab), cancel context.CancelFunc) {
+// untilStuck returns a context that ends when one page is stuck, because all pages in its
+// process would wait for nothing. Call done when the work in a tab is over.
+func (s *openSite) untilStuck(ctx context.Context) (shared context.Context, done func(page.Tab), cancel context.CancelFunc) {
 	shared, cancel = context.WithCancel(ctx)
 	done = func(t page.Tab) {
 		if !s.apart && t != nil && t.Stuck() {
@@ -131,16 +131,17 @@ func (s *openSession) untilStuck(ctx context.Context) (shared context.Context, d
 	return shared, done, cancel
 }
 
-// keepApart begins the site anew, with its pages apart from now on.
-func (s *openSession) keepApart(ctx context.Context) error {
+// keepApart opens the site again, and from now on gives each page a process of its own.
+func (s *openSite) keepApart(ctx context.Context) error {
 	s.log.Debug("a page is stuck, keeping the pages in processes of their own")
 	s.apart = true
-	return s.anew(ctx)
+	return s.reopen(ctx)
 }
 
-// identify asks Plex whose session this is, and compares. Whoever it is, is called by
-// the name that Plex has for them from then on: the stored one may be another's.
-func (s *openSession) identify(ctx context.Context) signin.Identity {
+// identify asks Plex whose session this is, and compares it with the stored account. From
+// then on the account is called by the name that Plex gave: the stored name may be
+// somebody else's.
+func (s *openSite) identify(ctx context.Context) signin.Identity {
 	w := s.who
 	got := signin.IdentifyAs(ctx, s.site, signin.Expected{Token: w.Token, ClientID: w.ClientID, ID: w.ID, Username: w.Username, Expect: w.Expect})
 	if got.ID != "" || got.UUID != "" {
@@ -149,9 +150,9 @@ func (s *openSession) identify(ctx context.Context) signin.Identity {
 	return got
 }
 
-// sameAccountOn makes sure that a page is signed in as the same account as the token: where
-// it asked Plex who it is, the answer was overheard.
-func (s *openSession) sameAccountOn(ctx context.Context, tab page.Tab) error {
+// sameAccountOn checks that a page is signed in as the token's account, by the answer that
+// the page itself got from Plex.
+func (s *openSite) sameAccountOn(ctx context.Context, tab page.Tab) error {
 	for _, ans := range tab.Answers(ctx, signin.IsUserAddress) {
 		var u signin.User
 		if ans.Status != 200 || json.Unmarshal([]byte(ans.Body), &u) != nil || (u.UUID == "" && u.ID == "") {
@@ -164,24 +165,22 @@ func (s *openSession) sameAccountOn(ctx context.Context, tab page.Tab) error {
 	return nil
 }
 
-// knownAt is Plex's answer to the question who is signed in, and when it was asked.
-type knownAt struct {
+// identityAt is Plex's answer to the question who is signed in, and when it was asked.
+type identityAt struct {
 	signin.Identity
 	at time.Time
 }
 
-// now asks who is signed in.
-func (s *openSession) now(ctx context.Context) knownAt {
+// whoIsNow asks who is signed in.
+func (s *openSite) whoIsNow(ctx context.Context) identityAt {
 	at := time.Now()
-	return knownAt{Identity: signin.WhoIs(ctx, s.site, s.who.Token, s.who.ClientID), at: at}
+	return identityAt{Identity: signin.WhoIs(ctx, s.site, s.who.Token, s.who.ClientID), at: at}
 }
 
-// lost says whether the session was over when pages were read again: one of them takes
-// us for a visitor, or Plex does not know the token any more. What a page has shown
-// unchanged since before the question is an answer to the account, whatever became of
-// the session later; else it is asked again. Where Plex does not answer, the pages are
-// all there is to go by.
-func (s *openSession) lost(ctx context.Context, read []*page.Found, known knownAt) bool {
+// lost says whether the session ended before pages were read again: a page shows what
+// visitors see, or Plex rejects the token. If a page changed after Plex was asked who is
+// signed in, it is asked again. If Plex does not answer, only the pages decide.
+func (s *openSite) lost(ctx context.Context, read []*page.Found, known identityAt) bool {
 	ask := known.at.IsZero() || known.Err != nil
 	for _, f := range read {
 		if f.Report.Status == outcome.PageSignedOut {
@@ -190,14 +189,15 @@ func (s *openSession) lost(ctx context.Context, read []*page.Found, known knownA
 		ask = ask || f.Since.After(known.at)
 	}
 	if ask {
-		known = s.now(ctx)
+		known = s.whoIsNow(ctx)
 	}
 	return errors.Is(known.Err, outcome.ErrSignIn) || known.Err == nil && (known.UUID != s.status.UUID || known.ID != s.status.ID)
 }
 
-// witnesses asks Plex's API what it has stored for settings, by setting, each
-// address once and all at the same time. Those it does not know are left out.
-func (s *openSession) witnesses(ctx context.Context, settings []*selectors.Setting) map[string]string {
+// witnesses asks Plex's API for the stored values of settings, each address once and all
+// at the same time. It returns them by setting id, without those that the API does not
+// know.
+func (s *openSite) witnesses(ctx context.Context, settings []*selectors.Setting) map[string]string {
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	said := map[string]string{}
@@ -225,8 +225,8 @@ func (s *openSession) witnesses(ctx context.Context, settings []*selectors.Setti
 	return said
 }
 
-// ask reads an address of Plex's API. ok is false where it does not answer.
-func (s *openSession) ask(ctx context.Context, at string) (body string, ok bool) {
+// ask reads an address of Plex's API. ok is false if it does not answer.
+func (s *openSite) ask(ctx context.Context, at string) (body string, ok bool) {
 	f, err := s.site.Get(ctx, at, signin.APIHeaders(s.who.Token, s.who.ClientID))
 	if err != nil || f.Status != 200 {
 		s.log.Debug("no second witness", "url", at, "status", f.Status, "error", err)
@@ -235,8 +235,8 @@ func (s *openSession) ask(ctx context.Context, at string) (body string, ok bool)
 	return f.Body, true
 }
 
-// personal are the words that say whose account this is.
-func (s *openSession) personal() []string {
+// personal returns the words that tell whose account this is.
+func (s *openSite) personal() []string {
 	var out []string
 	for _, word := range []string{s.who.Username, s.who.Expect, s.status.Username, s.status.Email} {
 		if word != "" && !slices.Contains(out, word) {
