@@ -146,7 +146,7 @@ func (a *account) readAgain(ctx context.Context) error {
 	}
 	runTogether(reading)
 	if err := errors.Join(errs...); err != nil {
-		return page.Broken(ctx, err)
+		return page.StoppedOr(ctx, err)
 	}
 	return nil
 }

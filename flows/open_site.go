@@ -46,7 +46,7 @@ func (s *openSite) open(ctx context.Context, browser page.Browser) error {
 	s.browser = browser
 	site, err := browser.NewSite(ctx, s.who.State)
 	if err != nil {
-		return page.Broken(ctx, err)
+		return page.StoppedOr(ctx, err)
 	}
 	s.site = site
 	return nil
@@ -68,14 +68,14 @@ func (s *openSite) reopen(ctx context.Context) error {
 	s.tabs = nil
 	cookies, err := s.site.Cookies(ctx)
 	if err != nil {
-		return page.Broken(ctx, err)
+		return page.StoppedOr(ctx, err)
 	}
 	s.site.Close()
 	state := s.who.State
 	state.Cookies, state.Apart = cookies, s.apart
 	site, err := s.browser.NewSite(ctx, state)
 	if err != nil {
-		return page.Broken(ctx, err)
+		return page.StoppedOr(ctx, err)
 	}
 	s.site = site
 	return nil
@@ -143,8 +143,8 @@ func (s *openSite) keepApart(ctx context.Context) error {
 // somebody else's.
 func (s *openSite) identify(ctx context.Context) signin.Identity {
 	w := s.who
-	got := signin.IdentifyAs(ctx, s.site, signin.Claim{Token: w.Token, ClientID: w.ClientID, ID: w.ID, Username: w.Username, Expect: w.Expect})
-	if got.Id != "" || got.Uuid != "" {
+	got := signin.IdentifyAs(ctx, s.site, signin.Expected{Token: w.Token, ClientID: w.ClientID, ID: w.ID, Username: w.Username, Expect: w.Expect})
+	if got.ID != "" || got.UUID != "" {
 		s.called = got.Name()
 	}
 	return got
@@ -158,7 +158,7 @@ func (s *openSite) sameAccountOn(ctx context.Context, tab page.Tab) error {
 		if ans.Status != 200 || json.Unmarshal([]byte(ans.Body), &u) != nil || (u.UUID == "" && u.ID == "") {
 			continue
 		}
-		if (u.UUID != "" && u.UUID != s.status.Uuid) || (u.UUID == "" && u.ID.String() != s.status.Id) {
+		if (u.UUID != "" && u.UUID != s.status.UUID) || (u.UUID == "" && u.ID.String() != s.status.ID) {
 			return &outcome.WrongAccountError{Want: s.status.Name(), Got: outcome.MaskMail(u.Username)}
 		}
 	}
@@ -191,7 +191,7 @@ func (s *openSite) lost(ctx context.Context, read []*page.Found, known identityA
 	if ask {
 		known = s.whoIsNow(ctx)
 	}
-	return errors.Is(known.Err, outcome.ErrSignIn) || known.Err == nil && (known.Uuid != s.status.Uuid || known.Id != s.status.Id)
+	return errors.Is(known.Err, outcome.ErrSignIn) || known.Err == nil && (known.UUID != s.status.UUID || known.ID != s.status.ID)
 }
 
 // witnesses asks Plex's API for the stored values of settings, each address once and all
@@ -214,7 +214,7 @@ func (s *openSite) witnesses(ctx context.Context, settings []*selectors.Setting)
 			defer mu.Unlock()
 			for _, x := range settings {
 				if ok && x.Readback != nil && x.Readback.URL == at {
-					if word, ok := reading.Told(x.Readback, body); ok {
+					if word, ok := reading.ValueIn(x.Readback, body); ok {
 						said[x.ID] = word
 					}
 				}
@@ -227,7 +227,7 @@ func (s *openSite) witnesses(ctx context.Context, settings []*selectors.Setting)
 
 // ask reads an address of Plex's API. ok is false if it does not answer.
 func (s *openSite) ask(ctx context.Context, at string) (body string, ok bool) {
-	f, err := s.site.Get(ctx, at, signin.ApiHeaders(s.who.Token, s.who.ClientID))
+	f, err := s.site.Get(ctx, at, signin.APIHeaders(s.who.Token, s.who.ClientID))
 	if err != nil || f.Status != 200 {
 		s.log.Debug("no second witness", "url", at, "status", f.Status, "error", err)
 		return "", false

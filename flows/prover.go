@@ -58,7 +58,7 @@ func (v *prover) proveAll(ctx context.Context, all pages) error {
 func (v *prover) judge(wrote pages, said map[string]string, lost bool) error {
 	for _, p := range wrote {
 		if lost {
-			p.proof.AsVisitor()
+			p.proof.DiscardReadings()
 		}
 		p.plan.Judge(v.env.Lex, plan.Evidence{Proof: p.proof.Readings, Trouble: p.proof.Report.Detail, Said: said, Notes: p.done.Notes, Earlier: p.earlier})
 		v.recorder.outcomes(p.wishes.Page.ID, &p.plan, p.proof.Readings)
@@ -92,7 +92,7 @@ func (v *prover) readBack(ctx context.Context, wrote pages, due time.Time) (said
 	}
 	runTogether(all)
 	if err := errors.Join(errs...); err != nil {
-		return nil, identityAt{}, page.Broken(ctx, err)
+		return nil, identityAt{}, page.StoppedOr(ctx, err)
 	}
 	return said, who, nil
 }
@@ -138,7 +138,7 @@ func (v *prover) provePage(ctx context.Context, p *pageRun, due time.Time) error
 	for _, c := range p.plan.ToProve() {
 		expected[c.Key()] = c.Want
 	}
-	visit := page.NewVisit(v.env, tab, p.wishes, page.Aim{Expect: expected, Opened: p.done.Opened})
+	visit := page.NewVisit(v.env, tab, p.wishes, page.Purpose{Expect: expected, Opened: p.done.Opened})
 	began := time.Now()
 	f := visit.Read(ctx)
 	timed(v.env.Log, "page read again", began, "page", p.wishes.Page.ID, "rested", f.Rested)

@@ -56,7 +56,7 @@ func (r *reader) readTogether(ctx context.Context, all pages) error {
 	wg.Wait()
 	r.session.status = status
 	if err := errors.Join(errs...); err != nil {
-		return page.Broken(ctx, err)
+		return page.StoppedOr(ctx, err)
 	}
 	if status.Err != nil {
 		return status.Err
@@ -83,7 +83,7 @@ func (r *reader) readContradicted(ctx context.Context, all pages) error {
 	var ask []*selectors.Setting
 	for _, p := range all {
 		for _, s := range p.found.Readings {
-			if p.found.Doubtful(s) {
+			if p.found.Unconfirmed(s) {
 				ask = append(ask, s.Wish.Setting)
 			}
 		}
@@ -100,10 +100,10 @@ func (r *reader) readContradicted(ctx context.Context, all pages) error {
 		}
 		r.env.Log.Debug("the page and the API disagree, reading the page again", "page", p.wishes.Page.ID)
 		if err := r.readPage(ctx, p); err != nil {
-			return page.Broken(ctx, err)
+			return page.StoppedOr(ctx, err)
 		}
 		for id, word := range said {
-			p.found.Doubt(id, word)
+			p.found.Contradict(id, word)
 		}
 	}
 	return nil
@@ -117,14 +117,14 @@ func (r *reader) readPage(ctx context.Context, p *pageRun) error {
 	if err := r.openTab(ctx, p); err != nil {
 		return err
 	}
-	v := page.NewVisit(r.env, p.open.tab, p.wishes, page.Aim{Offers: true})
+	v := page.NewVisit(r.env, p.open.tab, p.wishes, page.Purpose{Offers: true})
 	p.open.visit = v
 	began := time.Now()
 	f := v.Read(ctx)
 	f.Took = time.Since(began)
 	p.found, p.done = &f, act.Done{Opened: v.Opened()}
 	timed(r.env.Log, "page read", began, "page", p.wishes.Page.ID, "rested", f.Rested)
-	return v.DropDowns.OffersOf(ctx, f)
+	return v.DropDowns.ReadOffers(ctx, f)
 }
 
 // openTab opens the tab of a page. The tab can act only if something may be set later.
@@ -158,7 +158,7 @@ func (r *reader) readSignedOut(ctx context.Context, all pages) error {
 	}
 	for _, p := range out {
 		if err := r.readPage(ctx, p); err != nil {
-			return page.Broken(ctx, err)
+			return page.StoppedOr(ctx, err)
 		}
 	}
 	return nil
@@ -178,7 +178,7 @@ func markSignedOutHosts(all pages) {
 		if other == "" || p.status() == outcome.PageSignedOut || page.Shown(p.found.Readings) == 0 {
 			continue
 		}
-		f := p.open.visit.Halted(outcome.PageSignedOut, fmt.Sprintf("%s takes us for a visitor on the page %q, so this page may show what visitors see", page.HostOf(p.wishes.Page.URL), other))
+		f := p.open.visit.Halt(outcome.PageSignedOut, fmt.Sprintf("%s takes us for a visitor on the page %q, so this page may show what visitors see", page.HostOf(p.wishes.Page.URL), other))
 		f.Took = p.found.Took
 		p.found = &f
 	}

@@ -182,7 +182,7 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *inspect.Save
 	if !cat.IsOverridden(saved.Page) {
 		return exit.Usagef("the file describes %s, and the saved page is %s", strings.Join(cat.Overridden, ", "), saved.Page)
 	}
-	findings, err := inspect.TestSaved(cat, saved, defaultLevel)
+	findings, err := inspect.TryCatalogue(cat, saved, defaultLevel)
 	if err != nil {
 		return err
 	}
@@ -250,7 +250,7 @@ func proposalOf(w *world.World, saved *inspect.SavedPage, number int) (numberedP
 	if err != nil {
 		return numberedProposal{}, err
 	}
-	findings, err := inspect.TestSaved(inUse, saved, defaultLevel)
+	findings, err := inspect.TryCatalogue(inUse, saved, defaultLevel)
 	if err != nil {
 		return numberedProposal{}, err
 	}
@@ -281,7 +281,7 @@ func amend(name string, before []byte, saved *inspect.SavedPage, chosen numbered
 // checkFinds makes sure that the new description finds and reads the control that was
 // missing.
 func checkFinds(cat *selectors.Catalogue, saved *inspect.SavedPage, missing inspect.Finding) error {
-	findings, err := inspect.TestSaved(cat, saved, defaultLevel)
+	findings, err := inspect.TryCatalogue(cat, saved, defaultLevel)
 	if err != nil {
 		return err
 	}

@@ -89,7 +89,7 @@ func (a answerer) hasButtons(x sight.Layer) bool {
 // assentIn returns the button of a question that means yes, or nil. The button has the
 // name of what was pressed, or is the only one beside "Cancel".
 func (a answerer) assentIn(x sight.Layer, q *question) *sight.Press {
-	if len([]rune(x.Text)) > longestQuestion || a.env.Lex.Never(x.Text) || !sight.HasPhrase(x.Text, q.about) {
+	if len([]rune(x.Text)) > longestQuestion || a.env.Lex.IsNeverClicked(x.Text) || !sight.HasPhrase(x.Text, q.about) {
 		return nil
 	}
 	inside := func(ref sight.Ref) bool { return ref == x.Ref }

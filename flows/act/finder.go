@@ -20,7 +20,7 @@ type finder struct{ visit *page.Visit }
 // readAgain reads the page as it is now. It does not wait for it to rest.
 func (f finder) readAgain(ctx context.Context) {
 	v := f.visit.View
-	if _, err := v.Look(ctx, page.Glance{Act: true}); err != nil {
+	if _, err := v.Look(ctx, page.LookOptions{Act: true}); err != nil {
 		return
 	}
 	f.visit.List.Rename(v.Readings)

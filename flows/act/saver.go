@@ -49,7 +49,7 @@ func (s *saver) saves() []sight.Press {
 		if b.Beside() {
 			continue
 		}
-		if s.view.Mine(b.Thing) && sight.IsPhrase(name, s.env.Lex.Cat.Words.Save.All()) && !s.env.Lex.Never(name) {
+		if s.view.IsOwn(b.Thing) && sight.IsPhrase(name, s.env.Lex.Cat.Words.Save.All()) && !s.env.Lex.IsNeverClicked(name) {
 			out = append(out, b)
 		}
 	}
@@ -199,7 +199,7 @@ func (s *saver) heed(since time.Time) string {
 			continue
 		}
 		note = fmt.Sprintf("Plex answered %d to the save", w.Status)
-		if asked, ok := page.AskedToWait(w.RetryAfter); ok {
+		if asked, ok := page.ParseRetryAfter(w.RetryAfter); ok {
 			s.asked = max(s.asked, asked)
 			note += " and asks to wait " + asked.String()
 		}

@@ -31,7 +31,7 @@ type Inspector struct {
 func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selectors.Page, level string, now time.Time) (*SavedPage, error) {
 	site, err := n.Browser.NewSite(ctx, signin.StateOf(s))
 	if err != nil {
-		return nil, page.Broken(ctx, err)
+		return nil, page.StoppedOr(ctx, err)
 	}
 	defer site.Close()
 	is := signin.Identify(ctx, site, s, "")
@@ -40,30 +40,29 @@ func (n *Inspector) Inspect(ctx context.Context, s *session.Session, pg *selecto
 	}
 	tab, err := site.NewTab(ctx)
 	if err != nil {
-		return nil, page.Broken(ctx, err)
+		return nil, page.StoppedOr(ctx, err)
 	}
 	e := &page.Env{Lex: reading.NewLexicon(n.Catalogue, level), Pace: n.Pace, Log: n.Log, User: s.Account.Username, Refusals: n.Browser.Refusals}
-	v := page.NewVisit(e, tab, wanted.Page{Page: pg, Wishes: e.Lex.Every(pg)}, page.Aim{Offers: true})
+	v := page.NewVisit(e, tab, wanted.Page{Page: pg, Wishes: e.Lex.WishForEach(pg)}, page.Purpose{Offers: true})
 	found := v.Read(ctx)
-	if err := v.DropDowns.OffersOf(ctx, found); err != nil {
-		return nil, page.Broken(ctx, err)
+	if err := v.DropDowns.ReadOffers(ctx, found); err != nil {
+		return nil, page.StoppedOr(ctx, err)
 	}
-	if v.View.Last == nil {
+	if !v.View.Reread() {
 		return nil, &outcome.LaterError{What: fmt.Sprintf("the page %s could not be looked at: %s", pg.ID, found.Report.Detail)}
 	}
 	saved := saved(v, now)
 	known := append(n.homeNames(ctx, site, s), serverNames(ctx, site, s)...)
 	known = append(known, saved.people()...)
-	known = append(known, s.Account.Username, is.Username, is.Email, is.Id, is.Uuid, s.Account.ID)
+	known = append(known, s.Account.Username, is.Username, is.Email, is.ID, is.UUID, s.Account.ID)
 	return newScrubber(append(known, is.Names...)).page(saved)
 }
 
-// saved is the page as it was last looked at.
+// saved returns the page as it was last looked at, and read.
 func saved(visit *page.Visit, now time.Time) *SavedPage {
 	v := visit.View
 	l := v.Last
-	v.Reread()
-	c := visit.Status()
+	c := visit.Conclude()
 	c.Explain(v.Readings)
 	findings, content := proposer{v.Reader(), l, v.Claims}.findings(v.Readings), contentOf(v, l)
 	return &SavedPage{
@@ -73,9 +72,9 @@ func saved(visit *page.Visit, now time.Time) *SavedPage {
 	}
 }
 
-// contentOf is what a look has found of the page itself.
+// contentOf returns what a look has found of the page itself.
 func contentOf(v *page.View, l *sight.Look) Content {
-	out := Content{Layers: slices.Clone(l.Layers), Headings: l.Headings, Frames: l.Frames, CSS: v.Css}
+	out := Content{Layers: slices.Clone(l.Layers), Headings: l.Headings, Frames: l.Frames, CSS: v.CSS}
 	for _, c := range l.Controls {
 		if v.Considers(c) && !c.InFrame() {
 			out.Controls = append(out.Controls, c)
@@ -87,7 +86,7 @@ func contentOf(v *page.View, l *sight.Look) Content {
 		}
 	}
 	for i := range out.Layers {
-		// What a dialog says in full may be about anybody; its title is enough.
+		// The full text of a dialog may be about anybody; its title is enough.
 		out.Layers[i].Text = ""
 	}
 	return out
@@ -109,8 +108,8 @@ func fingerprintOf(v *page.View, l *sight.Look, findings []Finding, content Cont
 	return out
 }
 
-// homeNames are the names of the account's Plex Home, which pages may show.
-// Where they cannot be had, what looks like a name is all there is to go by.
+// homeNames returns the names of the people in the account's Plex Home, which pages may
+// show. Without them, only what looks personal can be scrubbed.
 func (n *Inspector) homeNames(ctx context.Context, site page.Site, s *session.Session) []string {
 	out, err := signin.HomeNames(ctx, site, s)
 	if err != nil {
@@ -123,9 +122,9 @@ func (n *Inspector) homeNames(ctx context.Context, site page.Site, s *session.Se
 // with it (python-plexapi, myplex.py).
 const serversURL = "https://plex.tv/api/v2/resources"
 
-// serverNames are the names of servers, players and those who share theirs.
+// serverNames returns the names of servers and players, and of those who share theirs.
 func serverNames(ctx context.Context, site page.Site, s *session.Session) []string {
-	f, err := site.Get(ctx, serversURL, signin.ApiHeaders(s.Token, s.ClientID))
+	f, err := site.Get(ctx, serversURL, signin.APIHeaders(s.Token, s.ClientID))
 	var all []struct{ Name, SourceTitle, ClientIdentifier, PublicAddress string }
 	if err != nil || f.Status != 200 || json.Unmarshal([]byte(f.Body), &all) != nil {
 		return nil
@@ -137,14 +136,14 @@ func serverNames(ctx context.Context, site page.Site, s *session.Session) []stri
 	return out
 }
 
-// TestSaved tries a catalogue's description of a page on a saved one.
-func TestSaved(cat *selectors.Catalogue, saved *SavedPage, level string) ([]Finding, error) {
+// TryCatalogue tries a catalogue's description of a page on a saved one.
+func TryCatalogue(cat *selectors.Catalogue, saved *SavedPage, level string) ([]Finding, error) {
 	page := cat.Page(saved.Page)
 	if page == nil {
 		return nil, fmt.Errorf("the catalogue has no page %q", saved.Page)
 	}
-	r := &reading.Reader{Lex: reading.NewLexicon(cat, level), Page: page, Css: reading.Css(page), Consider: func(s sight.Seen) bool { return !s.InFrame() }}
-	l := saved.Look(r.Css)
-	readings, claims := r.Read(l, r.Lex.Every(page))
+	r := &reading.Reader{Lex: reading.NewLexicon(cat, level), Page: page, CSS: reading.CSS(page), Consider: func(s sight.Seen) bool { return !s.InFrame() }}
+	l := saved.Look(r.CSS)
+	readings, claims := r.Read(l, r.Lex.WishForEach(page))
 	return proposer{r, l, claims}.findings(readings), nil
 }

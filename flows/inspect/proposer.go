@@ -13,16 +13,15 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// proposer looks on a page for what may have taken the place of a control that is
-// missing.
+// proposer searches a page for controls that may have replaced a missing one.
 type proposer struct {
 	reader *reading.Reader
 	look   *sight.Look
 	claims map[sight.Ref]bool
 }
 
-// findings says of every control of a page what became of it, and, where it is
-// missing, what may have taken its place.
+// findings says of every control of a page what became of it and, if it is missing, which
+// others may have replaced it.
 func (r proposer) findings(readings []*reading.Setting) []Finding {
 	var out []Finding
 	for _, rd := range readings {
@@ -51,7 +50,7 @@ func (r proposer) findings(readings []*reading.Setting) []Finding {
 	return out
 }
 
-// expected describes what the catalogue says a control is like.
+// expected describes the control that the catalogue expects.
 func expected(ls []sight.Locator) string {
 	for _, c := range ls {
 		if len(c.Names) > 0 {
@@ -64,11 +63,10 @@ func expected(ls []sight.Locator) string {
 	return ""
 }
 
-// worthALook is the score from which on a control is proposed to a person.
+// worthALook is the lowest score at which a control is proposed to a person.
 const worthALook = 35
 
-// propose ranks the controls that nobody claims by what speaks for their being
-// the one that is missing.
+// propose ranks the unclaimed controls by the evidence that they are the missing one.
 func (r proposer) propose(rd *reading.Setting, c *selectors.Control) []Proposal {
 	const most = 3
 	var out []Proposal
@@ -98,7 +96,7 @@ func (r proposer) kindFits(s *selectors.Setting, c sight.Seen) bool {
 	return c.Kind == sight.Toggle || len(c.Options) == 2
 }
 
-// weigh collects what speaks for one control.
+// weigh collects the evidence for one control.
 func (r proposer) weigh(at int, rd *reading.Setting, c *selectors.Control) Proposal {
 	s := r.look.Controls[at]
 	p := Proposal{Label: outcome.OneLine(s.Title()), Language: r.language(r.look.Lang), Role: s.Role}
@@ -125,7 +123,7 @@ func (r proposer) weigh(at int, rd *reading.Setting, c *selectors.Control) Propo
 	if title, ok := sibling(s, rd); ok {
 		say(15, "it stands in the same section as %q, which belongs to the setting", title)
 	}
-	if title, ok := neighbour(r.look, at, rd, c); ok {
+	if title, ok := neighbor(r.look, at, rd, c); ok {
 		say(20, "it stands next to %q, as the missing one does", title)
 	}
 	if r.alone(at) {
@@ -134,7 +132,7 @@ func (r proposer) weigh(at int, rd *reading.Setting, c *selectors.Control) Propo
 	return p
 }
 
-// wordings are all phrases that the catalogue has for a control: its names, its
+// wordings returns all phrases that the catalogue has for a control: its names, its
 // setting's label and the words of its concepts.
 func (r proposer) wordings(s *selectors.Setting, c *selectors.Control) []string {
 	out := []string{s.Label}
@@ -149,8 +147,8 @@ func (r proposer) wordings(s *selectors.Setting, c *selectors.Control) []string 
 	return out
 }
 
-// likeness is how many of a label's words a phrase shares, in percent of all the
-// words of both, for the phrase that is most like it.
+// likeness finds the phrase that is most like a label. It returns how many words the two
+// share, in percent of all their words.
 func likeness(label string, phrases []string) (percent int, best string) {
 	have := wordSet(label)
 	for _, phrase := range phrases {
@@ -187,7 +185,7 @@ func sectionNamed(s sight.Seen, phrases []string) (string, bool) {
 	return "", false
 }
 
-// sibling is a control of the same setting in the same section.
+// sibling returns the name of a control of the same setting in the same section.
 func sibling(s sight.Seen, rd *reading.Setting) (string, bool) {
 	for _, p := range rd.Parts {
 		if p.Found && len(s.Section) > 0 && len(p.Match.Section) > 0 && p.Match.Section[0] == s.Section[0] {
@@ -197,10 +195,10 @@ func sibling(s sight.Seen, rd *reading.Setting) (string, bool) {
 	return "", false
 }
 
-// neighbour is a control of the same setting that stands right before or after
-// this one on the page, as it does before or after the missing one in the
+// neighbor returns the name of a control of the same setting that is right before or
+// after this one on the page, if it also is right before or after the missing one in the
 // catalogue, which has them in page order.
-func neighbour(l *sight.Look, at int, rd *reading.Setting, missing *selectors.Control) (string, bool) {
+func neighbor(l *sight.Look, at int, rd *reading.Setting, missing *selectors.Control) (string, bool) {
 	place := slices.IndexFunc(rd.Parts, func(p *reading.Part) bool { return p.Key == missing.ID })
 	for _, step := range []int{-1, 1} {
 		beside, there := place+step, at+step
@@ -214,7 +212,7 @@ func neighbour(l *sight.Look, at int, rd *reading.Setting, missing *selectors.Co
 	return "", false
 }
 
-// alone says whether a control is the only one of its kind that nothing claims.
+// alone says whether a control is the only unclaimed one of its kind.
 func (r proposer) alone(at int) bool {
 	n := 0
 	for _, s := range r.look.Controls {
@@ -225,7 +223,7 @@ func (r proposer) alone(at int) bool {
 	return n == 1
 }
 
-// language is the catalogue's tag for a page's language, English if it has none.
+// language returns the catalogue's tag for a page's language, English if it has none.
 func (r proposer) language(lang string) string {
 	known := r.reader.Lex.Cat.Languages()
 	for _, tag := range known {

@@ -8,7 +8,7 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// emailBoxes are those of the e-mail page, in its order. The first four are about
+// emailBoxes are the boxes of the e-mail page, in its order. The first four are about
 // marketing.
 var emailBoxes = []string{
 	"Newsletters & Product News",
@@ -49,7 +49,7 @@ func missing(t *testing.T, s *SavedPage) Finding {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := TestSaved(cat, s, "recommended")
+	all, err := TryCatalogue(cat, s, "recommended")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ type SavedPage struct {
 	Lang      string                  `json:"lang"`
 	Status    outcome.PageStatus      `json:"status"`
 	Detail    string                  `json:"detail"`
-	// Expected and Found tell the page's own marks apart from what is there.
+	// Fingerprint compares the page with the marks by which the catalogue knows it.
 	Fingerprint Fingerprint `json:"fingerprint"`
 	Findings    []Finding   `json:"findings"`
 	Content
@@ -88,8 +88,8 @@ type Proposal struct {
 	Evidence []string `json:"evidence"`
 }
 
-// Encode writes a saved page with a line for each control, so that it can be read
-// through before it is handed on.
+// Encode writes a saved page with one line for each control, so that a person can read it
+// through before passing it on.
 func (s *SavedPage) Encode() ([]byte, error) {
 	var doc map[string]json.RawMessage
 	text, err := plainJSON(s)
@@ -129,7 +129,7 @@ func comma(i, n int) string {
 	return "\n"
 }
 
-// plainJSON leaves "<" and "&" as they are: the file is read by people.
+// plainJSON does not escape "<" and "&", because people read the file.
 func plainJSON(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -163,8 +163,8 @@ func DecodeSaved(text []byte) (*SavedPage, error) {
 	return s, nil
 }
 
-// Look is the saved page as the reader wants it. Selectors that the page was not
-// tested against match nothing.
+// Look returns the saved page as a look. CSS selectors that the page was not tested
+// against match nothing.
 func (s *SavedPage) Look(selectors []string) *sight.Look {
 	l := &sight.Look{
 		URL: s.URL, Lang: s.Lang, Ready: sight.Complete, Headings: s.Headings, Frames: s.Frames, Layers: s.Layers,
@@ -197,10 +197,10 @@ func (s *SavedPage) Look(selectors []string) *sight.Look {
 	return l
 }
 
-// Untested are the selectors of a page that a saved page was not tested against.
+// Untested returns the CSS selectors of a page that a saved page was not tested against.
 func (c *Content) Untested(p *selectors.Page) []string {
 	var out []string
-	for _, selector := range reading.Css(p) {
+	for _, selector := range reading.CSS(p) {
 		if !strings.Contains("\n"+strings.Join(c.CSS, "\n")+"\n", "\n"+selector+"\n") {
 			out = append(out, selector)
 		}

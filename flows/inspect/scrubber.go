@@ -12,12 +12,11 @@ import (
 	"unicode"
 )
 
-// scrubber takes out of a page what is personal: what is known to be, and what
-// looks like it.
+// scrubber removes from a page what is known to be personal, and what looks like it.
 type scrubber struct{ known []*regexp.Regexp }
 
-// newScrubber is for an account whose names and numbers are known. Parts of a name
-// count, too: pages greet people by their first.
+// newScrubber makes a scrubber for an account whose names and numbers are known. It also
+// removes parts of a name, because pages greet people by their first name.
 func newScrubber(known []string) *scrubber {
 	forms := map[string]string{}
 	add := func(name string, whole bool) {
@@ -31,7 +30,7 @@ func newScrubber(known []string) *scrubber {
 	for _, k := range known {
 		k = strings.TrimSpace(k)
 		if len([]rune(k)) < 2 {
-			continue // one letter would take half the page with it
+			continue // replacing a single letter would replace most of the page
 		}
 		add(k, len([]rune(k)) < 4)
 		for _, part := range strings.Fields(k) {
@@ -50,8 +49,8 @@ func newScrubber(known []string) *scrubber {
 	return s
 }
 
-// pattern finds a name whatever its case: anywhere, or as a whole word. In scripts
-// without spaces a word has no ends.
+// pattern returns an expression that matches a name in any case: anywhere, or only as a
+// whole word. In scripts without spaces, a word has no ends.
 func pattern(name string, whole bool) string {
 	begin, end := "", ""
 	if r := []rune(name); whole {
@@ -69,7 +68,7 @@ func spaced(r rune) bool {
 	return !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
 }
 
-// What looks personal on any page.
+// personal is what looks personal on any page.
 var personal = []struct {
 	like *regexp.Regexp
 	as   string
@@ -81,8 +80,8 @@ var personal = []struct {
 	{regexp.MustCompile(`\b\d{1,3}(?:\.\d{1,3}){3}\b`), "<address>"},
 	{regexp.MustCompile(`(?i)\b[0-9a-f]{12,}\b`), "<id>"},
 	{regexp.MustCompile(`\b\d{5,}\b`), "<number>"},
-	// A token: letters and digits mixed, without a word's vowels and hyphens in
-	// mind; what a page calls its parts is shorter or has no digits.
+	// A token: letters and digits mixed. What a page calls its parts is shorter, or has no
+	// digits.
 	{regexp.MustCompile(`\b(?:[A-Za-z]+\d|\d+[A-Za-z])[A-Za-z0-9_]{14,}\b`), "<token>"},
 	{regexp.MustCompile(`\+?\d[\d ()/-]{7,}\d`), "<number>"},
 }
@@ -90,7 +89,7 @@ var personal = []struct {
 // text scrubs one text.
 func (s *scrubber) text(t string) string {
 	for _, k := range s.known {
-		// Twice: of two names side by side the first takes the space between them.
+		// Twice, because the match of one name consumes the space before the next.
 		for range 2 {
 			t = k.ReplaceAllString(t, "${1}<name>${2}")
 		}
@@ -101,10 +100,10 @@ func (s *scrubber) text(t string) string {
 	return t
 }
 
-// Where addresses lead to a person.
+// aboutAPerson matches the path of an address that leads to a person.
 var aboutAPerson = regexp.MustCompile(`(?i)(?:^|/)(?:u|users?|profiles?|friends?|people|person|members?)/[^/?#]+/?(?:[?#].*)?$`)
 
-// people are those that a page links to: friends in a list, say.
+// people returns the names of the people that a page links to, such as friends in a list.
 func (c *Content) people() []string {
 	var out []string
 	for _, b := range c.Buttons {
@@ -115,7 +114,7 @@ func (c *Content) people() []string {
 	return out
 }
 
-// page scrubs every text of a saved page, wherever it stands.
+// page scrubs every text of a saved page, wherever it is.
 func (s *scrubber) page(in *SavedPage) (*SavedPage, error) {
 	text, err := plainJSON(in)
 	if err != nil {
@@ -128,7 +127,7 @@ func (s *scrubber) page(in *SavedPage) (*SavedPage, error) {
 	for key, v := range doc {
 		switch key {
 		case "page", "catalogue", "taken", "css", "status", "fingerprint":
-			// These are ours, not the page's.
+			// These come from us, not from the page.
 		default:
 			doc[key] = s.walk(v)
 		}
@@ -151,7 +150,7 @@ func (s *scrubber) walk(v any) any {
 		for key, item := range v {
 			switch key {
 			case "setting", "control", "result", "role", "kind", "state":
-				continue // ours
+				continue // comes from us
 			case "href", "src":
 				if address, ok := item.(string); ok {
 					item, _, _ = strings.Cut(address, "?")

@@ -3,7 +3,6 @@ package list
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -11,22 +10,22 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// confirm goes through all places a second time. No value is believed before two
-// readings of it agree that are as far apart as a page needs to settle; to wait
-// that long at every place would make long lists take minutes. So each place is
-// rested at for a moment only, and read once more when all have been read. What
-// differs then is watched for the whole time.
+// confirm goes through all places a second time. A value is believed only if two readings
+// of it agree that are as far apart as a page needs to come to rest. To wait that long at
+// every place would make long lists take minutes. So each place gets a short rest, and is
+// read once more when all have been read. What differs then is watched for the whole rest
+// time.
 //
-// A place that draws its rows anew whenever it is gone to might paint the same
-// wrong values twice. So the first one that was drawn by a press of ours is
-// watched for the whole time, and where values came late there, all are.
+// A place that is redrawn on every visit may show the same placeholder values twice. So
+// the first place reached by a press is watched for the whole rest time; if its values
+// change then, every place is.
 func confirm(ctx context.Context, y *way) {
 	c := &confirmation{way: y, mover: y.mover, found: y.found}
 	for i, at := range y.found.order {
 		met := map[*reading.Part]bool{}
 		if err := c.place(ctx, i, at, met); err != nil {
 			y.log.Debug("not read a second time", "place", at.String(), "error", err)
-			c.doubt(at, met, err)
+			c.discard(at, met, err)
 		}
 	}
 }
@@ -36,12 +35,12 @@ type confirmation struct {
 	way   *way
 	mover *mover
 	found *inventory
-	// watched says that one place was watched for the whole time, and slow that
-	// its values came late.
+	// watched says that one place was watched for the whole rest time, and slow that its
+	// values changed then.
 	watched, slow bool
 }
 
-// place reads a place once more. met collects the parts that were met again.
+// place reads a place once more. met collects the parts that were found again.
 func (c *confirmation) place(ctx context.Context, i int, at reading.Place, met map[*reading.Part]bool) error {
 	if len(c.unmet(at, met)) == 0 {
 		return nil // nothing was found there
@@ -53,7 +52,7 @@ func (c *confirmation) place(ctx context.Context, i int, at reading.Place, met m
 	if err := c.mover.page.Look(ctx); err != nil {
 		return err
 	}
-	loaded := c.mover.page.Shows().Opened != opened && i == 0 && !c.way.more // the page was waited for as a whole
+	loaded := c.mover.page.Shows().Opened != opened && i == 0 && !c.way.more // loading the page has waited for all of it
 	whole := len(c.unmet(at, c.here(at))) == 0
 	if !whole {
 		if err := c.mover.scrollBack(ctx); err != nil {
@@ -69,9 +68,8 @@ func (c *confirmation) place(ctx context.Context, i int, at reading.Place, met m
 	return c.rescroll(ctx, at, met)
 }
 
-// rest waits at a place, and the first time for long enough to see whether values
-// come late. To go there was to wait briefly already; drawn says that the rows have
-// not been drawn again since.
+// rest waits at a place; at the first one long enough to see late values. drawn says that
+// the rows were not redrawn since goTo waited.
 func (c *confirmation) rest(ctx context.Context, at reading.Place, loaded, drawn bool) error {
 	page, pace := c.mover.page, c.mover.pace
 	if !drawn {
@@ -79,12 +77,12 @@ func (c *confirmation) rest(ctx context.Context, at reading.Place, loaded, drawn
 			return err
 		}
 	}
-	left := pace.Settle - time.Since(c.found.read[at.Key("")])
+	left := pace.left(c.found.read[at.Key("")])
 	switch {
 	case c.slow:
-		left = pace.Settle
+		left = pace.Rest
 	case !c.watched && !loaded:
-		left = max(left, pace.Settle-pace.Turn)
+		left = max(left, pace.afterTurn())
 	}
 	if left <= 0 {
 		return nil
@@ -98,13 +96,13 @@ func (c *confirmation) rest(ctx context.Context, at reading.Place, loaded, drawn
 	return nil
 }
 
-// rescroll goes through a list of which only a part is drawn.
+// rescroll scrolls through a list of which only a part is drawn.
 func (c *confirmation) rescroll(ctx context.Context, at reading.Place, met map[*reading.Part]bool) error {
 	for idle := 0; idle < 3 && len(c.unmet(at, met)) > 0; {
 		n := len(met)
 		grew, err := c.mover.advance(ctx)
 		if err == nil && grew && c.slow {
-			err = c.mover.page.Rest(ctx, c.mover.pace.Settle)
+			err = c.mover.page.Rest(ctx, c.mover.pace.Rest)
 		}
 		if err == nil && grew {
 			err = c.compare(ctx, at, met)
@@ -125,11 +123,11 @@ func (c *confirmation) rescroll(ctx context.Context, at reading.Place, met map[*
 	return nil
 }
 
-// compare holds what shows against what was read here before. What differs is
-// watched, and then believed.
+// compare compares what shows with what was read here before. If it differs, it is
+// watched for the whole rest time, and then believed.
 func (c *confirmation) compare(ctx context.Context, at reading.Place, met map[*reading.Part]bool) error {
 	if c.differs(at) {
-		if err := c.mover.page.Rest(ctx, c.mover.pace.Settle); err != nil {
+		if err := c.mover.page.Rest(ctx, c.mover.pace.Rest); err != nil {
 			return err
 		}
 		c.adopt(at)
@@ -140,8 +138,8 @@ func (c *confirmation) compare(ctx context.Context, at reading.Place, met map[*r
 	return nil
 }
 
-// each calls do for every part that shows, with what is remembered of it: nil
-// where it was not seen before.
+// each calls do for every part that shows, with the part that was read before; nil if it
+// was not seen before.
 func (c *confirmation) each(at reading.Place, do func(now, before *reading.Part)) {
 	for _, r := range c.mover.page.Shows().Readings {
 		id := r.Wish.Setting.ID
@@ -171,20 +169,20 @@ func (c *confirmation) differs(at reading.Place) bool {
 	return out
 }
 
-// adopt takes over what a place shows now. A row that has come since is among it; it
-// has rested, too.
+// adopt takes over what a place shows now. That includes rows that were not there before:
+// they have rested, too.
 func (c *confirmation) adopt(at reading.Place) {
 	c.each(at, func(now, before *reading.Part) {
 		if before == nil || before.Result == outcome.Unreadable && before.Found {
 			return
 		}
 		c.way.log.Debug("reads otherwise the second time", "control", now.Key, "before", before.Value, "now", now.Value)
-		before.Found, before.Match, before.Value, before.Result, before.Detail = now.Found, now.Match, now.Value, now.Result, now.Detail
+		before.Update(now)
 	})
 	c.found.collect(c.mover.page, at, c.mover.layout.exclusive)
 }
 
-// here are the remembered parts that show now.
+// here returns the parts read before that show now.
 func (c *confirmation) here(at reading.Place) map[*reading.Part]bool {
 	out := map[*reading.Part]bool{}
 	c.each(at, func(_, before *reading.Part) {
@@ -195,7 +193,7 @@ func (c *confirmation) here(at reading.Place) map[*reading.Part]bool {
 	return out
 }
 
-// unmet are the parts of a place that were found there and not met again.
+// unmet returns the parts that were found at a place and not met again.
 func (c *confirmation) unmet(at reading.Place, met map[*reading.Part]bool) []*reading.Part {
 	var out []*reading.Part
 	for _, l := range c.found.lists {
@@ -215,9 +213,9 @@ func (c *confirmation) unmet(at reading.Place, met map[*reading.Part]bool) []*re
 	return out
 }
 
-// doubt takes back the values of a place that were read only once.
-func (c *confirmation) doubt(at reading.Place, met map[*reading.Part]bool, why error) {
+// discard removes the values of a place that were read only once.
+func (c *confirmation) discard(at reading.Place, met map[*reading.Part]bool, why error) {
 	for _, p := range c.unmet(at, met) {
-		p.Value, p.Result, p.Detail = "", outcome.Unreadable, fmt.Sprintf("it was not to be read a second time: %v", why)
+		p.MarkUnreadable(fmt.Sprintf("it was not to be read a second time: %v", why))
 	}
 }

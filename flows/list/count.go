@@ -5,17 +5,17 @@ import (
 	"strconv"
 )
 
-// How lists say in any language how long they are: "1–20 of 57", "20 von 57",
-// and a tab called "Vendors (57)".
+// The phrases by which lists say how long they are, in any language: "1–20 of 57", "20
+// von 57", and a tab called "Vendors (57)".
 var (
 	rangeOf = regexp.MustCompile(`(?:^|[^\d.,/-])(\d{1,4})\s*(?:[-–—~]|to|bis|tot|till|à|a|al|do|til)\s*(\d{1,4})\s*(?:/|\p{L}{1,6}|\p{Han}|の|/)\s*(\d{1,5})(?:[^\d.,/-]|$)`)
 	countOf = regexp.MustCompile(`(?:^|[^\d.,/-])(\d{1,4})\s*(?:/|of|von|van|av|sur|de|di|z|af)\s*(\d{1,5})(?:[^\d.,/-]|$)`)
 	inName  = regexp.MustCompile(`\((\d{1,5})\)\s*$`)
 )
 
-// countRows is of how many rows a text says that a list has, with the given
-// number of them on this page of it; 0 where no text says so. "Page 1 of 3" says
-// nothing of rows.
+// countRows returns how many rows a list has according to its texts, or 0 if none of them
+// says so. onPage is how many rows this page of the list has. "Page 1 of 3" says nothing
+// about rows.
 func countRows(texts []string, onPage int) int {
 	for _, t := range texts {
 		if m := rangeOf.FindStringSubmatch(t); m != nil {
@@ -33,7 +33,7 @@ func countRows(texts []string, onPage int) int {
 	return 0
 }
 
-// countInName reads the number behind a tab's name.
+// countInName returns the number at the end of a tab's name, or 0.
 func countInName(name string) int {
 	if m := inName.FindStringSubmatch(name); m != nil {
 		return number(m[1])

@@ -12,7 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// inventory is what was read of a page at all its places. It moves nothing.
+// inventory is what was read at all places of a page. It moves nothing.
 type inventory struct {
 	// order are the places in the order in which they were met.
 	order []reading.Place
@@ -23,9 +23,9 @@ type inventory struct {
 	unknown []outcome.UnknownControl
 	// read is when all rows of a place had been read, by place.
 	read map[string]time.Time
-	// totals say how long the list is by its own word, by the tabs it is behind.
+	// totals is the number of rows that the page states, by tabs.
 	totals map[string]int
-	// short says why the list was not read whole.
+	// short says why only a part of the list was read.
 	short string
 }
 
@@ -36,8 +36,8 @@ func newInventory() *inventory {
 	}
 }
 
-// partly notes why the list was not read whole, if there is a reason. The first one
-// stands.
+// partly notes why only a part of the list was read, if there is a reason. Only the first
+// one is kept.
 func (v *inventory) partly(why string) {
 	if v.short == "" {
 		v.short = why
@@ -57,12 +57,12 @@ func (v *inventory) behind(tabs []string) int {
 	return n
 }
 
-// total is how many rows there are behind some tabs by the page's own word; 0 where
-// it does not say.
+// total returns how many rows there are behind some tabs according to the page; 0 if it
+// does not say.
 func (v *inventory) total(tabs []string) int { return v.totals[reading.Key(tabs)] }
 
-// collect keeps what a page shows at a place. byTab says that rows are told apart by
-// the tab that they are behind.
+// collect keeps what a page shows at a place. byTab says that the name of a row begins
+// with that of the tab.
 func (v *inventory) collect(page Page, at reading.Place, byTab bool) {
 	shows := page.Shows()
 	for _, r := range shows.Readings {
@@ -79,7 +79,7 @@ func (v *inventory) collect(page Page, at reading.Place, byTab bool) {
 	for ref := range shows.Claims {
 		v.claims[ref] = true
 	}
-	v.collectStrangers(page, at, len(visibleOf(shows.Readings)) > 0)
+	v.collectUnclaimed(page, at, len(visibleOf(shows.Readings)) > 0)
 }
 
 func (v *inventory) collectRows(id string, r *reading.Setting, at reading.Place, byTab bool) {
@@ -98,9 +98,9 @@ func (v *inventory) collectRows(id string, r *reading.Setting, at reading.Place,
 	}
 }
 
-// collectStrangers keeps what nobody claims. Behind a tab without rows it may be some
-// in words that are not known, as may be what is in a frame.
-func (v *inventory) collectStrangers(page Page, at reading.Place, rows bool) {
+// collectUnclaimed keeps unclaimed controls. Behind a tab without known rows, they or a
+// frame may be rows, so the list counts as incomplete.
+func (v *inventory) collectUnclaimed(page Page, at reading.Place, rows bool) {
 	strangers := page.Strangers()
 	if tab := innermost(at); tab != "" && !rows {
 		if len(strangers) > 0 {
@@ -119,8 +119,8 @@ func (v *inventory) collectStrangers(page Page, at reading.Place, rows bool) {
 	}
 }
 
-// count notes how many rows there are by the page's own word: what its rows, its
-// texts, or the tab's name say.
+// count notes how many rows there are according to the page: to its rows, its texts, or
+// the name of the tab.
 func (v *inventory) count(at reading.Place, texts []string) {
 	here, total := 0, v.total(at.Tabs)
 	for _, l := range v.lists {
@@ -134,7 +134,7 @@ func (v *inventory) count(at reading.Place, texts []string) {
 	v.totals[reading.Key(at.Tabs)] = max(total, countRows(texts, here), countInName(innermost(at)))
 }
 
-// incomplete says why the list was not read whole, if it was not.
+// incomplete returns why only a part of the list was read; empty if all of it was.
 func (v *inventory) incomplete() string {
 	if v.short != "" {
 		all := 0
@@ -151,8 +151,8 @@ func (v *inventory) incomplete() string {
 	return ""
 }
 
-// merged is the page as a whole. A list that was read in part has one more
-// part, which nothing is known of.
+// merged returns the readings of the page as a whole. A list that was read in part gets
+// one more part, which stands for the rest of it.
 func (v *inventory) merged(page Page, wishes []wanted.Wish) []*reading.Setting {
 	out := make([]*reading.Setting, len(wishes))
 	for i, wish := range wishes {
@@ -179,7 +179,7 @@ func (v *inventory) merged(page Page, wishes []wanted.Wish) []*reading.Setting {
 	return out
 }
 
-// rename gives the rows that show at a place the names they have in the whole.
+// rename gives the rows that show at a place the names that they have in the whole list.
 func (v *inventory) rename(readings []*reading.Setting, at reading.Place) {
 	for _, r := range readings {
 		l := v.lists[r.Wish.Setting.ID]
@@ -195,7 +195,7 @@ func (v *inventory) rename(readings []*reading.Setting, at reading.Place) {
 	}
 }
 
-// pageOf tells by its rows which page of the list shows, behind the tabs of a place.
+// pageOf recognizes by its rows which page of the list shows, behind the tabs of a place.
 func (v *inventory) pageOf(readings []*reading.Setting, at reading.Place) (page int, known bool) {
 	best := 0
 	for _, p := range v.order {

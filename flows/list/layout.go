@@ -10,23 +10,23 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// layout finds on a look what leads to other parts of a list: its tabs, what turns
-// its pages, the panels that hold it. It presses nothing.
+// layout finds in a look what leads to other parts of a list: its tabs, the buttons that
+// turn its pages, the panels that hold it. It presses nothing.
 type layout struct {
 	page   Page
 	lex    *reading.Lexicon
 	wishes []wanted.Wish
-	// exclusive says that of the panels one is open at a time. Then they are a row of
-	// tabs.
+	// exclusive says that only one of the panels can be open at a time. They are then
+	// treated as tabs.
 	exclusive bool
 }
 
-// tabs finds the rows of tabs of the page itself. One with a tab that would do
-// more than show something is none.
+// tabs returns the rows of tabs of the page itself. It leaves out a row with a tab that
+// may do more than show something.
 func (y *layout) tabs(l *sight.Look) []strip {
 	var all []strip
 	for _, b := range l.Buttons {
-		if b.Role != "tab" || b.Title() == "" || b.InFrame() || !y.page.Mine(b.Thing) {
+		if b.Role != "tab" || b.Title() == "" || b.InFrame() || !y.page.IsOwn(b.Thing) {
 			continue
 		}
 		if n := len(all); n > 0 && neighbors(all[n-1][len(all[n-1])-1].Path, b.Path) {
@@ -42,7 +42,7 @@ func (y *layout) tabs(l *sight.Look) []strip {
 	return all
 }
 
-// panelTabs are the panels of which one is open at a time, as a row of tabs.
+// panelTabs returns the panels as a row of tabs, if only one can be open at a time.
 func (y *layout) panelTabs(l *sight.Look) strip {
 	if !y.exclusive {
 		return nil
@@ -55,13 +55,13 @@ func (y *layout) panelTabs(l *sight.Look) strip {
 	return s
 }
 
-// panels are the titles of a page that open a part of a list below them: vendors
-// that each keep their choices to themselves, or the whole list.
+// panels returns the titles that open a part of a list below them: vendors that each have
+// choices of their own, or the whole list.
 func (y *layout) panels(l *sight.Look) []sight.Press {
 	under := y.lex.ListHeadings(y.wishes)
 	var out []sight.Press
 	for _, b := range l.Buttons {
-		if !y.discloses(b) || !turnsHere(l, b) {
+		if !y.discloses(b) || !staysHere(l, b) {
 			continue
 		}
 		if slices.ContainsFunc(append([]string{b.Title()}, b.Section...), func(s string) bool { return sight.HasPhrase(s, under) }) {
@@ -71,31 +71,31 @@ func (y *layout) panels(l *sight.Look) []sight.Press {
 	return out
 }
 
-// closed are the panels that are.
+// closed returns the panels that are closed.
 func (y *layout) closed(l *sight.Look) []sight.Press {
 	return slices.DeleteFunc(y.panels(l), func(b sight.Press) bool { return b.Expanded != sight.Closed })
 }
 
-// open are the panels that are.
+// open returns the panels that are open.
 func (y *layout) open(l *sight.Look) []sight.Press {
 	return slices.DeleteFunc(y.panels(l), func(b sight.Press) bool { return b.Expanded != sight.Open })
 }
 
-// discloses says whether a button opens and closes something below itself and does
-// nothing else, as far as its words tell.
+// discloses says whether a button opens and closes something below itself, and does
+// nothing else, going by its name.
 func (y *layout) discloses(b sight.Press) bool {
 	return b.Expanded != "" && b.Role != "tab" && !b.Disabled && b.Title() != "" && !b.InFrame() &&
-		y.page.Mine(b.Thing) && !y.page.Reader().Acts(b)
+		y.page.IsOwn(b.Thing) && !y.page.Reader().Acts(b)
 }
 
-// pager finds what turns the pages of the list whose rows stand along the paths.
-// Everything else on a page may be called "Next", too.
+// pager finds the buttons that turn the pages of the list whose rows have these paths.
+// Anything else on a page may be called "Next", too.
 func (y *layout) pager(l *sight.Look, rows [][]sight.Ref) pager {
 	p := pager{numbers: map[int]sight.Press{}}
 	const body = 2 // the outermost elements hold everything
 	for _, b := range l.Buttons {
-		if !y.page.Mine(b.Thing) || b.Role == "tab" || b.Expanded != "" || y.page.Reader().Acts(b) || !turnsHere(l, b) {
-			continue // what opens something below itself may end in a number, too
+		if !y.page.IsOwn(b.Thing) || b.Role == "tab" || b.Expanded != "" || y.page.Reader().Acts(b) || !staysHere(l, b) {
+			continue // the title of a panel may end in a number, too
 		}
 		if len(rows) == 0 || withinRow(b.Path, rows) {
 			continue
@@ -119,8 +119,8 @@ func (y *layout) pager(l *sight.Look, rows [][]sight.Ref) pager {
 	return p
 }
 
-// turnsHere says whether a press stays on this page: a link may lead to another one.
-func turnsHere(l *sight.Look, b sight.Press) bool {
+// staysHere says whether a press stays on this page; a link may lead to another one.
+func staysHere(l *sight.Look, b sight.Press) bool {
 	href := b.Attrs["href"]
 	if b.Role != "link" || href == "" || href[0] == '#' || href[0] == '?' {
 		return true
@@ -129,8 +129,8 @@ func turnsHere(l *sight.Look, b sight.Press) bool {
 	return here == there || strings.HasSuffix(here, there) && strings.HasPrefix(href, "/")
 }
 
-// withinRow says whether something stands between the parts of one row: then it opens
-// or explains that row.
+// withinRow says whether something is between the parts of one row. It then opens or
+// explains that row.
 func withinRow(path []sight.Ref, rows [][]sight.Ref) bool {
 	if len(rows) < 2 {
 		return false
@@ -139,8 +139,8 @@ func withinRow(path []sight.Ref, rows [][]sight.Ref) bool {
 	return slices.ContainsFunc(rows, func(r []sight.Ref) bool { return sight.Shared(path, r) > list })
 }
 
-// neighbors says whether two things stand in one container, or in the containers that
-// a list makes of its items.
+// neighbors says whether two things are in the same container, or in the containers that
+// a list has for its items.
 func neighbors(a, b []sight.Ref) bool {
 	return len(a) == len(b) && sight.Shared(a, b) >= len(a)-2
 }

@@ -17,18 +17,18 @@ type List struct {
 	log    *slog.Logger
 	layout *layout
 	mover  *mover
-	// way leads back to each place of the list; nil where the page shows everything at
-	// once, or is not surveyed yet.
+	// way leads back to each place of the list; nil if the page shows everything at once,
+	// or was not surveyed yet.
 	way *way
 }
 
-// New is the list of a page of which nothing is read yet.
+// New returns the list of a page of which nothing was read yet.
 func New(page Page, wishes wanted.Page, lex *reading.Lexicon, pace Pace, log *slog.Logger) *List {
 	y := &layout{page: page, lex: lex, wishes: wishes.Wishes}
 	return &List{wishes: wishes.Wishes, log: log, layout: y, mover: &mover{page: page, pace: pace, layout: y}}
 }
 
-// Any says whether the page has a list at all.
+// Any says whether the page has a list.
 func (x *List) Any() bool {
 	for _, w := range x.wishes {
 		if w.Setting.Kind == selectors.List {
@@ -38,9 +38,9 @@ func (x *List) Any() bool {
 	return false
 }
 
-// Survey reads what a page with a list does not show at once: what is behind its
-// tabs, on the further pages of the list, and below its end. It presses only what
-// shows something. ok is false where the page shows everything at once.
+// Survey reads what a page with a list does not show at once: what is behind its tabs, on
+// further pages of the list, and below its end. It presses only what shows something. ok
+// is false if the page shows everything at once.
 func (x *List) Survey(ctx context.Context) (readings []*reading.Setting, claims map[sight.Ref]bool, ok bool) {
 	if x.mover.look() == nil || !x.Any() {
 		return nil, nil, false
@@ -55,22 +55,22 @@ func (x *List) Survey(ctx context.Context) (readings []*reading.Setting, claims 
 	return w.found.merged(x.mover.page, x.wishes), w.found.claims, true
 }
 
-// Walked says whether the list had to be gone through, place by place.
+// Walked says whether the list was gone through, place by place.
 func (x *List) Walked() bool { return x.way != nil }
 
-// Unknown are the controls that nobody claims, at all places of a list that was gone
-// through.
+// Unknown returns the controls that no setting claims, at all places of a list that was
+// gone through.
 func (x *List) Unknown() []outcome.UnknownControl { return x.way.found.unknown }
 
-// Reloaded notes that the page was loaded: the list shows from its beginning.
+// Reloaded notes that the page was loaded, so that the list shows from its beginning.
 func (x *List) Reloaded() { x.mover.atEnd = "" }
 
-// ToEnd scrolls a list to its end as soon as it shows, so that what comes only
-// then comes while the rest of the page is waited for.
+// ToEnd scrolls a list to its end as soon as it shows. Rows that load only there then
+// come while the rest of the page is waited for.
 func (x *List) ToEnd(ctx context.Context) { x.mover.toEnd(ctx) }
 
-// UnderTabs gives what stands with a row of tabs the name of the tab that is
-// shown as its outermost heading: not every page says which part is whose.
+// UnderTabs gives the controls beside a row of tabs the name of the selected tab as their
+// outermost heading: not every page says which part belongs to which tab.
 func (x *List) UnderTabs(l *sight.Look) *sight.Look {
 	if x.Any() {
 		for _, s := range x.layout.tabs(l) {
@@ -80,19 +80,19 @@ func (x *List) UnderTabs(l *sight.Look) *sight.Look {
 	return l
 }
 
-// Discloses says whether a button opens and closes something below itself and does
-// nothing else, as far as its words tell.
+// Discloses says whether a button opens and closes something below itself, and does
+// nothing else, going by its name.
 func (x *List) Discloses(b sight.Press) bool { return x.layout.discloses(b) }
 
-// Rename gives the rows that show the names that they have in the list as a whole.
+// Rename gives the rows that show the names that they have in the whole list.
 func (x *List) Rename(readings []*reading.Setting) {
 	if x.way != nil {
 		x.way.rename(readings)
 	}
 }
 
-// GoTo brings a place of the page to light again, loading the page anew where
-// there is no other way back to it.
+// GoTo shows a place of the page again. It loads the page anew if there is no other way
+// back.
 func (x *List) GoTo(ctx context.Context, at reading.Place) error {
 	if x.way == nil {
 		return nil
@@ -100,6 +100,6 @@ func (x *List) GoTo(ctx context.Context, at reading.Place) error {
 	return x.way.goTo(ctx, at)
 }
 
-// Seek scrolls a list that was gone through until a row of it that is out of sight
-// shows: on from here, and then from its beginning. shows says whether the row does.
+// Seek scrolls a list that was gone through until a row shows: first on from here, then
+// from the beginning. shows says whether the row does.
 func (x *List) Seek(ctx context.Context, shows func() bool) error { return x.way.seek(ctx, shows) }

@@ -9,32 +9,32 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// The bounds of a list. A longer one is not read whole, and said not to be.
+// The bounds of a list. Of a longer one only a part is read, and the report says so.
 const (
 	maxRows  = 2000
 	maxPages = 200
 )
 
-// mover brings other parts of a list to light, and waits until they show: it
-// scrolls, turns pages, shows tabs and opens panels. It remembers only where the
-// list was scrolled to, and knows nothing of what was read.
+// mover shows other parts of a list, and waits for them: it scrolls, turns pages, shows
+// tabs and opens panels. It remembers only where the list was scrolled to, and knows
+// nothing of what was read.
 type mover struct {
 	page   Page
 	pace   Pace
 	layout *layout
-	// atEnd are the rows that showed when the list was scrolled to its end; empty
-	// where something was done to it since.
+	// atEnd are the names of the rows that showed when the list was scrolled to its end;
+	// empty if something was done to it since.
 	atEnd string
 }
 
-// look is the last one at the page, and visible what it has found of the list.
+// look returns the last look at the page, and visible the rows in it.
 func (m *mover) look() *sight.Look { return m.page.Shows().Look }
 
-func (m *mover) visible() visible { return visibleOf(m.page.Shows().Readings) }
+func (m *mover) visible() visibleRows { return visibleOf(m.page.Shows().Readings) }
 
 func (m *mover) pager() pager { return m.layout.pager(m.look(), m.visible().paths()) }
 
-// advance scrolls a list on once, and says whether other rows show then.
+// advance scrolls a list on once. It says whether other rows show then.
 func (m *mover) advance(ctx context.Context) (bool, error) {
 	before := m.visible().names()
 	m.atEnd = ""
@@ -55,11 +55,11 @@ func (m *mover) advance(ctx context.Context) (bool, error) {
 	if !scrolled {
 		return false, nil
 	}
-	// Rows that are asked for at the end of a list come a moment later.
+	// Rows that are loaded at the end of a list come a moment later.
 	return m.changesWithin(ctx, before, m.pace.More)
 }
 
-// scrollBack goes to the beginning of a list of which only a part is drawn.
+// scrollBack scrolls to the beginning of a list of which only a part is drawn.
 func (m *mover) scrollBack(ctx context.Context) error {
 	_, err := m.page.ScrollBack(ctx, m.visible().last())
 	return err
@@ -79,8 +79,8 @@ func (m *mover) toEnd(ctx context.Context) {
 	}
 }
 
-// changesWithin waits until other rows show than before; not longer than d after
-// the last request.
+// changesWithin waits until other rows show than before, but no longer than d after the
+// last request.
 func (m *mover) changesWithin(ctx context.Context, before string, d time.Duration) (bool, error) {
 	limit, cancel := context.WithTimeout(ctx, m.pace.Act)
 	defer cancel()
@@ -106,15 +106,15 @@ func (m *mover) turn(ctx context.Context, b sight.Press) (bool, error) {
 	if err := m.page.Press(ctx, b); err != nil {
 		return false, err
 	}
-	turned, err := m.changesWithin(ctx, before, m.pace.Settle)
+	turned, err := m.changesWithin(ctx, before, m.pace.Rest)
 	if !turned || err != nil {
 		return false, err
 	}
 	return true, m.page.Rest(ctx, m.pace.Turn)
 }
 
-// showMore presses what adds to the list until it is gone. why says what may be
-// left of the list then.
+// showMore presses the button that adds to the list until it is gone. why says what part
+// of the list may be missing then.
 func (m *mover) showMore(ctx context.Context) (pressed bool, why string) {
 	for range maxPages {
 		p := m.pager()
@@ -137,7 +137,7 @@ func (m *mover) showMore(ctx context.Context) (pressed bool, why string) {
 	return pressed, ""
 }
 
-// showTab shows what is behind a tab of a row that has the given names.
+// showTab shows what is behind tab i of the row of tabs with the given names.
 func (m *mover) showTab(ctx context.Context, names string, i int) error {
 	for _, s := range m.layout.tabs(m.look()) {
 		if s.names() != names {
@@ -155,7 +155,7 @@ func (m *mover) showTab(ctx context.Context, names string, i int) error {
 	return sight.ErrNotFound
 }
 
-// showTabs shows what is behind tabs that stand in one another.
+// showTabs shows what is behind tabs that lie in one another.
 func (m *mover) showTabs(ctx context.Context, tabs []string) error {
 	used := map[string]bool{}
 	for _, tab := range tabs {
@@ -171,7 +171,7 @@ func (m *mover) showTabs(ctx context.Context, tabs []string) error {
 	return nil
 }
 
-// tabCalled finds a tab in a row that is not used yet.
+// tabCalled finds a tab by its name, in a row of tabs that was not used yet.
 func (m *mover) tabCalled(name string, used map[string]bool) (names string, i int) {
 	for _, s := range m.layout.tabs(m.look()) {
 		if i := s.called(name); i >= 0 && !used[s.names()] {

@@ -9,33 +9,35 @@ import (
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
-// Page is the page that shows a list. All that is asked of it only shows something.
+// Page is the page that shows a list. Its methods only show something; they change
+// nothing.
 type Page interface {
 	// Look looks at the page and reads it.
 	Look(ctx context.Context) error
 	// Rest waits until what shows has been the same for d, with no request under way.
 	Rest(ctx context.Context, d time.Duration) error
-	// Until looks again and again until done says so. op and target say in an error
-	// what was waited for.
+	// Until calls done again and again until it returns true or an error. op and target
+	// say in an error what it was waiting for.
 	Until(ctx context.Context, op, target string, done func(context.Context) (bool, string, error)) error
 	// Reload loads the page anew and waits until it has come to rest.
 	Reload(ctx context.Context) error
-	// Press presses what shows something and changes nothing.
+	// Press presses something that shows more and changes nothing.
 	Press(ctx context.Context, b sight.Press) error
 	// ScrollOn and ScrollBack move a list of which only a part is drawn.
 	ScrollOn(ctx context.Context, last sight.Ref) (moved bool, err error)
 	ScrollBack(ctx context.Context, near sight.Ref) (moved bool, err error)
-	// Quiet is for how long no request has been under way.
+	// Quiet returns for how long no request has been under way.
 	Quiet() time.Duration
-	// Shows is what the last look found.
+	// Shows returns what the last look found.
 	Shows() Shown
-	// Mine says whether a thing is the page's own.
-	Mine(t sight.Thing) bool
-	// Strangers are the controls that nobody claims.
+	// IsOwn says whether a thing is the page's own.
+	IsOwn(t sight.Thing) bool
+	// Strangers returns the controls that no setting claims.
 	Strangers() []outcome.UnknownControl
-	// Framed says why something may stand in a frame that is not looked into.
+	// Framed returns why a list may be in a frame that is not looked into; empty if none
+	// may.
 	Framed() string
-	// Reader reads a look of the page.
+	// Reader returns a reader for looks at the page.
 	Reader() *reading.Reader
 }
 
@@ -49,14 +51,20 @@ type Shown struct {
 	Signature string
 }
 
-// Pace are the waits of going through a list.
+// Pace holds the waits of going through a list.
 type Pace struct {
-	// Look is the pause between two looks. Settle is how long a value must stay the
+	// Look is the pause between two looks. Rest is how long a value must stay the
 	// same before it is believed. Act bounds the wait for the effect of one press.
-	Look, Settle, Act time.Duration
-	// Brief is how long the list must be the same after it was scrolled, and Turn
-	// after another part of it was gone to.
+	Look, Rest, Act time.Duration
+	// Brief is how long the list must be the same after it was scrolled, Turn after
+	// another part of it was gone to.
 	Brief, Turn time.Duration
 	// More is how long to wait at its end for rows that come only then.
 	More time.Duration
 }
+
+// left is what is left of Rest for values that were first read at a moment.
+func (p Pace) left(read time.Time) time.Duration { return p.Rest - time.Since(read) }
+
+// afterTurn is what is left of Rest at a place where Turn has passed already.
+func (p Pace) afterTurn() time.Duration { return p.Rest - p.Turn }

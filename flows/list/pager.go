@@ -9,12 +9,12 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// pager is what turns the pages of a list.
+// pager has the buttons that turn the pages of a list.
 type pager struct {
 	next    *sight.Press
 	numbers map[int]sight.Press
-	// more adds to the list where it stands, or, far from the list, perhaps to
-	// something else.
+	// more adds to the list where it is. far says that it is far from the list, and may
+	// add to something else.
 	more *sight.Press
 	far  bool
 }
@@ -26,9 +26,10 @@ func (p pager) numbered() bool {
 	return one && two || len(p.numbers) > 1
 }
 
-// after is what leads from a page of the list, counted from 0, to the following one;
-// none from the last. read are the rows that were read so far, of a total that is 0
-// where nobody knows it. why says that there may be a page which must not be gone to.
+// after returns the button that leads from a page of the list, counted from 0, to the
+// next one; nil if there is none. read is how many rows were read so far, total how many
+// there are, or 0 if that is not known. why says that there may be a next page that must
+// not be gone to.
 func (p pager) after(page, read, total int) (press *sight.Press, why string) {
 	if b, ok := p.numbers[page+2]; ok && !b.Disabled {
 		return &b, ""
@@ -46,8 +47,8 @@ func (p pager) after(page, read, total int) (press *sight.Press, why string) {
 	return nil, fmt.Sprintf("%q beside it may lead to more of it, or on to something else", b.Title())
 }
 
-// toward is what leads from one page of the list to another, or at least nearer;
-// none where nothing does.
+// toward returns the button that leads from one page of the list to another, or at least
+// nearer; nil if there is none.
 func (p pager) toward(page, from int) *sight.Press {
 	if b, ok := p.numbers[page+1]; ok {
 		return &b
@@ -58,7 +59,7 @@ func (p pager) toward(page, from int) *sight.Press {
 	return p.next
 }
 
-// pageNumber reads "3" and "Page 3".
+// pageNumber reads a name such as "3" or "Page 3".
 func pageNumber(name string) (int, bool) {
 	fields := strings.Fields(name)
 	if len(fields) == 0 || len(fields) > 2 {
@@ -68,7 +69,7 @@ func pageNumber(name string) (int, bool) {
 	return n, err == nil && n > 0 && n < 1000
 }
 
-// isArrow says whether a name is no more than a sign for "on".
+// isArrow says whether a name is only an arrow that points forward.
 func isArrow(name string) bool {
 	return name != "" && len([]rune(name)) <= 2 && strings.ContainsAny(name, "›»>→❯▶") && !strings.ContainsFunc(name, unicode.IsLetter)
 }

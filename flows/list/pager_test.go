@@ -18,8 +18,8 @@ func numbers(all ...int) map[int]sight.Press {
 	return out
 }
 
-// "Next" beside a list may lead on to something else. It is believed where something
-// else says that there is more of the list.
+// "Next" beside a list may lead to something else. It is believed only if something else
+// says that there is more of the list.
 func TestPageAfter(t *testing.T) {
 	for name, c := range map[string]struct {
 		pager             pager

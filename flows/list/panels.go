@@ -12,18 +12,17 @@ import (
 // maxPanels is how many panels of a list are opened. Each takes a press.
 const maxPanels = 150
 
-// panels is what opening those of a list has told of them.
+// panels is what is known of a list's panels after some were opened.
 type panels struct {
 	// hold says that rows showed only below titles that were pressed.
 	hold bool
-	// explain says that what is closed holds no rows: it is about those that show.
+	// explain says that closed panels hold no rows, but explain those that show.
 	explain bool
 }
 
-// openPanels opens what is closed of a list. Where rows show already and a few
-// panels hold no others, the rest stays closed: they explain the rows. Where of
-// several panels only one is open at a time, the layout knows it from then on; these
-// are gone through like tabs. pressed says whether anything was opened.
+// openPanels opens closed panels. If rows already show and three sample panels add none,
+// panels only explain rows and stay closed. If opening one closes another, they are
+// treated as tabs. pressed says whether anything was opened.
 func (m *mover) openPanels(ctx context.Context, known *panels) (pressed bool, err error) {
 	const depth = 3 // a list in a panel, with panels of its own
 	for range depth {
@@ -47,7 +46,7 @@ func (m *mover) openPanels(ctx context.Context, known *panels) (pressed bool, er
 		switch {
 		case len(had) > 0 && !come:
 			known.explain = true
-			return pressed, m.shutAgain(ctx, shut)
+			return pressed, m.closeAgain(ctx, shut)
 		case oneByOne && stay:
 			return pressed, errors.New("one part of it opens at a time, and others show all the time")
 		}
@@ -59,8 +58,8 @@ func (m *mover) openPanels(ctx context.Context, known *panels) (pressed bool, er
 	return pressed, nil
 }
 
-// openAll opens panels one after the other. It stops where it shows that they
-// close one another, and says so.
+// openAll opens panels one after the other. It stops as soon as opening one closes
+// another, and says so.
 func (m *mover) openAll(ctx context.Context, shut []sight.Press) (oneByOne bool, err error) {
 	m.atEnd = ""
 	opened := refsOf(m.layout.open(m.look()))
@@ -81,8 +80,8 @@ func (m *mover) openAll(ctx context.Context, shut []sight.Press) (oneByOne bool,
 	return false, m.page.Rest(ctx, m.pace.Turn)
 }
 
-// shutAgain closes what was opened in vain: its text might pass for the rows'.
-func (m *mover) shutAgain(ctx context.Context, opened []sight.Press) error {
+// closeAgain closes panels without rows, whose text could be taken for that of rows.
+func (m *mover) closeAgain(ctx context.Context, opened []sight.Press) error {
 	ours := refsOf(opened)
 	for _, b := range m.layout.open(m.look()) {
 		if !slices.Contains(ours, b.Ref) {

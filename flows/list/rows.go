@@ -7,10 +7,10 @@ import (
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
-// rows are those of one list, at all places. No two of them have the same name.
+// rows are the rows of one list, at all places. No two have the same name.
 type rows struct {
 	parts []*reading.Part
-	// at finds a row by its place and its name there; taken are the names in use.
+	// at has the rows by their place and their name there, taken the names in use.
 	at    map[string]*reading.Part
 	taken map[string]bool
 	bulk  *reading.Bulk
@@ -20,8 +20,8 @@ func newRows() *rows {
 	return &rows{at: map[string]*reading.Part{}, taken: map[string]bool{}}
 }
 
-// find is a row of a place by the name that it has there; nil where it was not seen.
-// No rows have none.
+// find returns a row of a place by the name that it has there; nil if it was not seen, or
+// if there are no rows.
 func (r *rows) find(at reading.Place, name string) *reading.Part {
 	if r == nil {
 		return nil
@@ -29,8 +29,8 @@ func (r *rows) find(at reading.Place, name string) *reading.Part {
 	return r.at[at.Key(name)]
 }
 
-// add keeps a row that shows at a place. Where all places may say the same, its name
-// begins with that of the tab.
+// add keeps a row that shows at a place. With byTab, its name begins with that of the
+// tab: rows of all tabs may have the same names.
 func (r *rows) add(p *reading.Part, at reading.Place, byTab bool) {
 	if old := r.find(at, p.Key); old != nil {
 		seenAgain(old, p)
@@ -46,7 +46,7 @@ func (r *rows) add(p *reading.Part, at reading.Place, byTab bool) {
 	r.parts = append(r.parts, &q)
 }
 
-// free is a name for a row that no other row of the list has.
+// free returns a name for a row that no other row of the list has.
 func (r *rows) free(name string, at reading.Place) string {
 	out := name
 	if tab := innermost(at); r.taken[out] && tab != "" {
@@ -59,7 +59,7 @@ func (r *rows) free(name string, at reading.Place) string {
 	return out
 }
 
-// innermost is the last tab that leads to a place; empty where none does.
+// innermost returns the last tab that leads to a place; empty if none does.
 func innermost(at reading.Place) string {
 	if len(at.Tabs) == 0 {
 		return ""
@@ -67,15 +67,14 @@ func innermost(at reading.Place) string {
 	return at.Tabs[len(at.Tabs)-1]
 }
 
-// seenAgain takes over another look at a row. Two rows of one name cannot be told
-// apart once they have been out of sight; where they differ nothing is said of them.
+// seenAgain takes over another look at a row. Two rows of the same name cannot be told
+// apart once they have been out of sight; if their values differ, neither is believed.
 func seenAgain(p, q *reading.Part) {
 	if p.Match.Ref == q.Match.Ref || p.Value == q.Value {
 		if p.Result != outcome.Unreadable {
-			p.Match, p.Value, p.Result, p.Detail = q.Match, q.Value, q.Result, q.Detail
+			p.Update(q)
 		}
 		return
 	}
-	p.Value, p.Result = "", outcome.Unreadable
-	p.Detail = fmt.Sprintf("two rows are called %q and show different values", p.Key)
+	p.MarkUnreadable(fmt.Sprintf("two rows are called %q and show different values", p.Key))
 }

@@ -13,8 +13,8 @@ func row(ref sight.Ref, name, value string) *reading.Part {
 	return &reading.Part{Key: name, Value: value, Found: true, Match: sight.Match{Seen: sight.Seen{Thing: sight.Thing{Ref: ref}}}}
 }
 
-// Rows of one name at different places are different rows, and have different names in
-// the whole.
+// Rows of the same name at different places are different rows, and have different names
+// in the whole list.
 func TestRowsHaveNamesOfTheirOwn(t *testing.T) {
 	r := newRows()
 	top := reading.Place{}
@@ -35,7 +35,7 @@ func TestRowsHaveNamesOfTheirOwn(t *testing.T) {
 	}
 }
 
-// Of two rows that cannot be told apart nothing is said where they differ.
+// If two rows that cannot be told apart have different values, neither is believed.
 func TestRowSeenAgain(t *testing.T) {
 	for name, c := range map[string]struct {
 		again *reading.Part

@@ -7,10 +7,10 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// strip is a row of tabs, of which one shows its part of the page.
+// strip is a row of tabs. The selected one shows its part of the page.
 type strip []sight.Press
 
-// names tell rows of tabs apart.
+// names identifies a row of tabs by the names of its tabs.
 func (s strip) names() string {
 	var out []string
 	for _, t := range s {
@@ -19,7 +19,7 @@ func (s strip) names() string {
 	return strings.Join(out, "\n")
 }
 
-// alike says whether two of the tabs cannot be told apart by their names.
+// alike says whether two of the tabs have the same name.
 func (s strip) alike() bool {
 	seen := map[string]bool{}
 	for _, b := range s {
@@ -31,19 +31,19 @@ func (s strip) alike() bool {
 	return false
 }
 
-// called finds a tab by its name; it is below 0 where there is none.
+// called returns the index of the tab with a name; negative if there is none.
 func (s strip) called(name string) int {
 	return slices.IndexFunc(s, func(t sight.Press) bool { return t.Title() == name })
 }
 
-// headControls gives what stands with the row of tabs the name of the tab that is
-// shown as its outermost heading.
+// headControls gives the controls beside the row of tabs the name of the selected tab as
+// their outermost heading.
 func (s strip) headControls(all []sight.Seen) {
 	for _, tab := range s {
 		if !tab.Selected {
 			continue
 		}
-		around := sight.Shared(s[0].Path, s[len(s)-1].Path) - 1 // what holds the row of tabs
+		around := sight.Shared(s[0].Path, s[len(s)-1].Path) - 1 // the container of the row of tabs
 		for i := range all {
 			if c := &all[i]; sight.Shared(c.Path, tab.Path) >= around {
 				c.Section = append(c.Section[:len(c.Section):len(c.Section)], tab.Title())

@@ -11,19 +11,19 @@ import (
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
-// walk is the first tour of all places of a page. It fills the inventory, and
-// learns what it takes to get everywhere.
+// walk is the first tour of all places of a page. It fills the inventory, and learns how
+// to get to each place.
 type walk struct {
 	mover *mover
 	found *inventory
-	// moved says that something had to be done to see everything, more that the list
-	// had to be told to show more.
+	// moved says that something had to be done to see everything, more that the button
+	// for more rows had to be pressed.
 	moved, more bool
 	panels      panels
 }
 
-// tour goes to every place of the page from here on. Rows of tabs that led here
-// are not gone through again.
+// tour goes to every place that can be reached from here. It does not go through rows of
+// tabs again that have led here.
 func (w *walk) tour(ctx context.Context, at reading.Place, through []string) {
 	w.openPanels(ctx)
 	for _, s := range w.mover.layout.tabs(w.mover.look()) {
@@ -49,8 +49,8 @@ func (w *walk) tour(ctx context.Context, at reading.Place, through []string) {
 	w.pages(ctx, at)
 }
 
-// openTab shows what is behind a tab, which may be a panel of which one is open at a
-// time.
+// openTab shows what is behind a tab. The tab may be a panel, if only one can be open at
+// a time.
 func (w *walk) openTab(ctx context.Context, names string, i int, tab sight.Press) error {
 	if err := w.mover.showTab(ctx, names, i); err != nil {
 		return err
@@ -64,7 +64,7 @@ func (w *walk) openTab(ctx context.Context, names string, i int, tab sight.Press
 	return nil
 }
 
-// openPanels opens what is closed of a list, and notes where it cannot.
+// openPanels opens the closed panels of a list, and notes if that fails.
 func (w *walk) openPanels(ctx context.Context) {
 	pressed, err := w.mover.openPanels(ctx, &w.panels)
 	w.moved = w.moved || pressed
@@ -73,7 +73,7 @@ func (w *walk) openPanels(ctx context.Context) {
 	}
 }
 
-// pages goes through the pages of a list from the first.
+// pages goes through the pages of a list, beginning with the first.
 func (w *walk) pages(ctx context.Context, at reading.Place) {
 	for n := 0; ; n++ {
 		at.Page = n
@@ -109,7 +109,7 @@ func (w *walk) pages(ctx context.Context, at reading.Place) {
 	}
 }
 
-// read reads all of the list that one place has.
+// read reads all rows that are at one place.
 func (w *walk) read(ctx context.Context, at reading.Place) {
 	w.openPanels(ctx)
 	if w.found.behind(at.Tabs) <= maxRows {
@@ -122,8 +122,8 @@ func (w *walk) read(ctx context.Context, at reading.Place) {
 	w.found.read[at.Key("")] = time.Now()
 }
 
-// unroll scrolls a list on until no more of it comes. Rows that leave the page
-// on the way are remembered.
+// unroll scrolls a list on until no more rows come. It remembers rows that leave the page
+// on the way.
 func (w *walk) unroll(ctx context.Context, at reading.Place) {
 	m := w.mover
 	if rows := m.visible().names(); rows == "" || rows == m.atEnd {

@@ -10,20 +10,20 @@ import (
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
 
-// way leads back to the places of a list that was gone through, by what the walk has
-// learned of it.
+// way leads back to the places of a list that was gone through. How to get there is known
+// from the walk.
 type way struct {
 	mover *mover
 	found *inventory
 	// here is the place that shows.
 	here reading.Place
-	// more says that the list has to be told to show more of it.
+	// more says that the button for more rows has to be pressed.
 	more   bool
 	panels panels
 	log    *slog.Logger
 }
 
-// goTo brings a place to light.
+// goTo shows a place.
 func (y *way) goTo(ctx context.Context, at reading.Place) error {
 	err := y.mover.page.Look(ctx)
 	if err == nil {
@@ -43,10 +43,10 @@ func (y *way) goTo(ctx context.Context, at reading.Place) error {
 	return nil
 }
 
-// rename gives the rows that show the names that they have in the list as a whole.
+// rename gives the rows that show the names that they have in the whole list.
 func (y *way) rename(readings []*reading.Setting) { y.found.rename(readings, y.here) }
 
-// reach gets to a place from whatever shows.
+// reach goes to a place from wherever the list is.
 func (y *way) reach(ctx context.Context, at reading.Place) error {
 	m := y.mover
 	if err := m.showTabs(ctx, at.Tabs); err != nil {
@@ -76,19 +76,19 @@ func (y *way) reach(ctx context.Context, at reading.Place) error {
 	return errors.New("the pages of the list lead nowhere")
 }
 
-// reopenPanels opens what was opened before and is closed again: the page was
-// loaded, or drawn, anew.
+// reopenPanels opens panels that were opened before and are closed again because the page
+// was loaded, or drawn, anew.
 func (y *way) reopenPanels(ctx context.Context) error {
 	m := y.mover
 	if !y.panels.hold || m.layout.exclusive || y.panels.explain && len(m.visible()) > 0 {
 		return nil
 	}
-	// What explained the rows before may not do so on what was drawn anew.
+	// Panels that only explained rows before may hold some now.
 	_, err := m.openPanels(ctx, &panels{})
 	return err
 }
 
-// seek scrolls the list until a row shows: on from here, and then from its beginning.
+// seek scrolls the list until a row shows: first on from here, then from the beginning.
 func (y *way) seek(ctx context.Context, shows func() bool) error {
 	if err := y.reopenPanels(ctx); err != nil {
 		return err
@@ -108,7 +108,7 @@ func (y *way) seek(ctx context.Context, shows func() bool) error {
 	return sight.ErrNotFound
 }
 
-// scrollTo scrolls on from here until a row shows, or nothing new does.
+// scrollTo scrolls on from here until a row shows, or until nothing new does.
 func (y *way) scrollTo(ctx context.Context, shows func() bool) (found bool, err error) {
 	for idle := 0; idle < 2 && ctx.Err() == nil; {
 		y.rename(y.mover.page.Shows().Readings)

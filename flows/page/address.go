@@ -11,7 +11,7 @@ import (
 // "forward" (Plex's own pages link to /sign-in/?forward=<url>).
 const SignInURL = "https://www.plex.tv/sign-in/?forward="
 
-// HostOf is the host of an address, or all of it where it has none.
+// HostOf returns the host of an address, or the whole text if it has none.
 func HostOf(raw string) string {
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" {
@@ -20,8 +20,8 @@ func HostOf(raw string) string {
 	return u.Host
 }
 
-// AtHome says whether an address is one at which a page is known to live,
-// whatever language prefix it carries.
+// AtHome says whether an address is one of those that the catalogue knows of a page,
+// whatever language prefix it has.
 func AtHome(pg *selectors.Page, raw string) bool {
 	u, err := url.Parse(raw)
 	want, err2 := url.Parse(pg.URL)
@@ -43,7 +43,7 @@ func AtHome(pg *selectors.Page, raw string) bool {
 	return false
 }
 
-// atSignIn knows the sign-in routes of the two sites.
+// atSignIn says whether an address is one at which the two sites ask to sign in.
 func atSignIn(pg *selectors.Page, raw string) bool {
 	u, err := url.Parse(raw)
 	if err != nil {
@@ -61,7 +61,7 @@ func atSignIn(pg *selectors.Page, raw string) bool {
 	return false
 }
 
-// WithoutLanguage cuts a prefix such as /de/ or /pt-br/ off a path.
+// WithoutLanguage removes a prefix such as /de/ or /pt-br/ from a path.
 func WithoutLanguage(p string) string {
 	parts := strings.SplitN(strings.TrimPrefix(p, "/"), "/", 2)
 	if len(parts) == 2 && (len(parts[0]) == 2 || (len(parts[0]) == 5 && parts[0][2] == '-')) {

@@ -80,7 +80,7 @@ func (x *sections) next(ctx context.Context, l *sight.Look) (bool, error) {
 	x.pressed = append(x.pressed, &pressedTitle{ref: b.Ref, title: b.Title()})
 	if err := x.tab.Reveal(ctx, b.Ref, l.Origin, b.Title()); err != nil {
 		x.rest.problem = err.Error()
-		return false, nil //nolint:nilerr // covered or drawn anew: what is in it stays missing, and is told
+		return false, nil //nolint:nilerr // covered or drawn anew: what is in it stays missing, and the report says so
 	}
 	x.rest.stirred()
 	return true, nil

@@ -105,7 +105,7 @@ func (c conclusion) reason(r *reading.Setting) (result outcome.Result, why strin
 func (c conclusion) Explain(readings []*reading.Setting) {
 	for _, r := range readings {
 		if result, why, ok := c.reason(r); ok && r.Missing() {
-			r.Explained(result, why)
+			r.MarkMissing(result, why)
 		}
 	}
 }

@@ -7,18 +7,6 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-const (
-	// beforePress is how long nothing must happen before a title is pressed: a page that
-	// is still filling itself may hide its controls for a moment. It can be short, because
-	// a press in vain, or one that closed something, is followed by another.
-	beforePress = 250 * time.Millisecond
-	// beforeAsking is how long nothing must happen before anything is done about missing
-	// controls.
-	beforeAsking = beforePress / 2
-	// deaf is how long to wait for an effect of a press before pressing again.
-	deaf = 1500 * time.Millisecond
-)
-
 // doors opens what a page hides, one thing at a time: first the reveals that the
 // catalogue lists, then sections that it does not know.
 type doors struct {
@@ -40,8 +28,8 @@ func (d *doors) next(ctx context.Context, l *sight.Look, rest time.Duration) (bo
 	if !d.view.anyMissing() {
 		return false, nil
 	}
-	if rest < beforePress {
-		d.rest.still = beforePress - rest // looking earlier would be in vain
+	if enough := d.view.env.Pace.beforePress(); rest < enough {
+		d.rest.still = enough - rest // looking earlier would be in vain
 		return d.reveals.asBefore(ctx, l)
 	}
 	if d.reveals.lastInVain(l, rest) {

@@ -29,11 +29,11 @@ type offer struct {
 	options []sight.Option
 }
 
-// OffersOf reads what the drop-downs of a page offer, as far as that matters and was not
+// ReadOffers reads what the drop-downs of a page offer, as far as that matters and was not
 // read before. It opens each, and leaves it with Escape; it changes nothing. It returns
 // an error if the time was over before everything was read: what was not read may be as
 // it should be.
-func (d *DropDowns) OffersOf(ctx context.Context, f Found) error {
+func (d *DropDowns) ReadOffers(ctx context.Context, f Found) error {
 	if s := f.Report.Status; s == outcome.PageOK || s == outcome.PageMoved || s == outcome.PageChanged {
 		d.eachList(func(r *reading.Setting, p *reading.Part) { d.readOffer(ctx, r, p) })
 	}
@@ -74,7 +74,7 @@ func (d *DropDowns) keep(key, value string, options []sight.Option) {
 // meanwhile opens the drop-downs while the page has to rest anyway. What they offer is
 // valid as long as they show the same value. It says whether it did anything.
 func (d *DropDowns) meanwhile(ctx context.Context, rest time.Duration) bool {
-	if !d.asked || rest < d.env.Pace.Glance {
+	if !d.asked || rest < d.env.Pace.ShortRest {
 		return false
 	}
 	acted := false
@@ -115,7 +115,7 @@ func (d *DropDowns) readOffer(ctx context.Context, r *reading.Setting, p *readin
 // meetAgain finds the control of a setting as it is drawn now. It does not change the
 // readings of the view.
 func (d *DropDowns) meetAgain(ctx context.Context, r *reading.Setting, key string) (sight.Match, bool) {
-	now, err := d.view.Look(ctx, Glance{aside: true})
+	now, err := d.view.Look(ctx, LookOptions{aside: true})
 	if err != nil {
 		return sight.Match{}, false
 	}

@@ -16,7 +16,7 @@ type Env struct {
 	User string
 	// Managed says that the account is a managed user of a Plex Home.
 	Managed bool
-	// Refusals are what the network guard refused, to explain an empty page; nil where
-	// nobody knows.
+	// Refusals returns what the network guard has refused, to explain an empty page; nil
+	// if that is not known.
 	Refusals func() []automation.Refusal
 }

@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
@@ -12,6 +11,8 @@ type layers struct {
 	// trusted are the dialogs that we opened or that the catalogue knows, strange are the
 	// others.
 	trusted, strange map[sight.Ref]bool
+	// inside tells of the layers of the newest look which layer each lies in.
+	inside map[sight.Ref]sight.Ref
 	// expecting says that the next dialog is one that we opened.
 	expecting bool
 }
@@ -28,7 +29,9 @@ func (y *layers) reloaded() {
 // sort decides of each new dialog whether it is trusted. One with a title that the
 // catalogue has for the page always is.
 func (y *layers) sort(l *sight.Look, titles []string) {
+	y.inside = map[sight.Ref]sight.Ref{}
 	for _, x := range l.Layers {
+		y.inside[x.Ref] = x.Inside
 		if x.Kind == sight.Bar || y.trusted[x.Ref] || y.strange[x.Ref] {
 			continue
 		}
@@ -45,8 +48,8 @@ func (y *layers) sort(l *sight.Look, titles []string) {
 }
 
 // stray says whether a layer is a strange dialog or lies in one.
-func (y *layers) stray(l *sight.Look, ref sight.Ref) bool {
-	for ; ref != 0; ref = l.Layer(ref).Inside {
+func (y *layers) stray(ref sight.Ref) bool {
+	for ; ref != 0; ref = y.inside[ref] {
 		if y.strange[ref] {
 			return true
 		}
@@ -62,9 +65,4 @@ func (y *layers) strangerOver(l *sight.Look) string {
 		}
 	}
 	return ""
-}
-
-func FirstLines(s string, n int) string {
-	lines := strings.SplitN(s, "\n", n+1)
-	return strings.Join(lines[:min(len(lines), n)], "\n")
 }

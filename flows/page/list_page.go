@@ -21,18 +21,17 @@ type listPage struct {
 
 func newList(p listPage, wishes wanted.Page, e *Env) *list.List {
 	w := e.Pace
-	return list.New(p, wishes, e.Lex, list.Pace{Look: w.Look, Settle: w.Settle, Act: w.Act, Brief: w.brief(), Turn: w.turn(), More: w.more()}, e.Log)
+	return list.New(p, wishes, e.Lex, list.Pace{Look: w.Look, Rest: w.Rest, Act: w.Act, Brief: w.brief(), Turn: w.turn(), More: w.more()}, e.Log)
 }
 
-// Look reads what shows now.
+// Look looks at the page and reads what shows now.
 func (p listPage) Look(ctx context.Context) error {
-	_, err := p.view.Look(ctx, Glance{text: true, rest: true, Act: true})
+	_, err := p.view.Look(ctx, LookOptions{text: true, rest: true, Act: true})
 	return err
 }
 
-// Rest waits until what shows has been the same for d, with no request under
-// way. Nothing at all, and what may still be drawn after an answer, is waited
-// for as long as the first part of the page was.
+// Rest waits until what shows has been the same for d, with no request under way. If
+// nothing shows, or an answer may still be drawn, it waits for the whole rest time.
 func (p listPage) Rest(ctx context.Context, d time.Duration) error {
 	pace := p.view.env.Pace
 	limit, cancel := context.WithTimeout(ctx, pace.Act)
@@ -44,13 +43,13 @@ func (p listPage) Rest(ctx context.Context, d time.Duration) error {
 		}
 		enough := d
 		if p.view.shown() == 0 || p.tab.Answered().After(p.rest.changed) {
-			enough = pace.Settle
+			enough = pace.Rest
 		}
 		return min(time.Since(p.rest.changed), p.tab.Quiet()) >= enough && !p.view.Last.Busy, "not yet at rest", nil
 	})
 }
 
-// Until looks again and again until done says so.
+// Until calls done again and again until it returns true or an error.
 func (p listPage) Until(ctx context.Context, op, target string, done func(context.Context) (bool, string, error)) error {
 	return p.view.Until(ctx, op, target, done)
 }
@@ -58,7 +57,7 @@ func (p listPage) Until(ctx context.Context, op, target string, done func(contex
 // Reload loads the page anew and waits until it has come to rest.
 func (p listPage) Reload(ctx context.Context) error { return p.reload(ctx) }
 
-// Press presses what shows something.
+// Press presses something that shows more and changes nothing.
 func (p listPage) Press(ctx context.Context, b sight.Press) error {
 	return p.tab.Reveal(ctx, b.Ref, p.view.Last.Origin, b.Title())
 }
@@ -73,22 +72,22 @@ func (p listPage) ScrollBack(ctx context.Context, near sight.Ref) (bool, error) 
 	return p.tab.ScrollBack(ctx, near)
 }
 
-// Quiet is for how long no request has been under way.
+// Quiet returns for how long no request has been under way.
 func (p listPage) Quiet() time.Duration { return p.tab.Quiet() }
 
-// Shows is what the last look found.
+// Shows returns what the last look found.
 func (p listPage) Shows() list.Shown {
 	return list.Shown{Look: p.view.Last, Readings: p.view.Readings, Claims: p.view.Claims, Opened: p.rest.opened, Signature: p.rest.signature}
 }
 
-// Mine says whether a thing is the page's own.
-func (p listPage) Mine(t sight.Thing) bool { return p.view.Mine(t) }
+// IsOwn says whether a thing is the page's own.
+func (p listPage) IsOwn(t sight.Thing) bool { return p.view.IsOwn(t) }
 
-// Strangers are the controls that nobody claims.
+// Strangers returns the controls that no setting claims.
 func (p listPage) Strangers() []outcome.UnknownControl { return p.view.strangers() }
 
-// Framed says why something may stand in a frame that is not looked into.
+// Framed returns why a list may be in a frame that is not looked into; empty if none may.
 func (p listPage) Framed() string { return framed(p.view.list, p.view.Last) }
 
-// Reader reads a look of the page.
+// Reader returns a reader for looks at the page.
 func (p listPage) Reader() *reading.Reader { return p.view.Reader() }

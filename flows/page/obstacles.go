@@ -85,7 +85,7 @@ func (o *obstacles) signedOut(l *sight.Look) bool {
 	}
 	all := strings.Join(l.Text, "\n")
 	for _, s := range o.view.Page.SignedOut {
-		for i, c := range o.view.Css {
+		for i, c := range o.view.CSS {
 			if s.CSS != "" && c == s.CSS && i < len(l.Marks) && l.Marks[i] {
 				return true
 			}

@@ -6,8 +6,8 @@ import "time"
 type rest struct {
 	// opened is when the page was last opened.
 	opened time.Time
-	// glanced is when the visit's loop looked last.
-	glanced time.Time
+	// lookedAt is when the visit's loop looked last.
+	lookedAt time.Time
 	// signature stands for the values that show. changed is when they changed, or when
 	// something was done that may change them.
 	signature string
@@ -41,7 +41,7 @@ func (r *rest) nextLook(pace Pace, quiet time.Duration) time.Duration {
 	case still > 0:
 		return still
 	case quiet == 0:
-		return pace.glimpse() // only asks whether the requests have ended; see underWay
+		return pace.poll() // only asks whether the requests have ended; see underWay
 	}
 	return pace.Look
 }
@@ -60,5 +60,5 @@ func untilWorthALook(pace Pace, rested, enough time.Duration) time.Duration {
 // underWay says that it is too early for a look: the last one was a moment ago, and
 // requests are under way that bring what the page will show.
 func (r *rest) underWay(pace Pace, quiet time.Duration) bool {
-	return !r.glanced.IsZero() && time.Since(r.glanced) < pace.hold() && quiet == 0
+	return !r.lookedAt.IsZero() && time.Since(r.lookedAt) < pace.hold() && quiet == 0
 }

@@ -90,7 +90,7 @@ func (x *reveals) asBefore(ctx context.Context, l *sight.Look) (bool, error) {
 func (x *reveals) lastInVain(l *sight.Look, rest time.Duration) bool {
 	o := x.last
 	return o != nil && !o.again &&
-		(x.view.shown() < o.shown || rest >= deaf && x.rest.changed.Equal(o.at) && things(l) == o.things)
+		(x.view.shown() < o.shown || rest >= x.view.env.Pace.beforeRepeat() && x.rest.changed.Equal(o.at) && things(l) == o.things)
 }
 
 // repeat makes the last reveal once more.
@@ -171,7 +171,7 @@ func (x *reveals) target(l *sight.Look, r *selectors.Reveal) (ref sight.Ref, nam
 		for _, place := range []func(sight.Press) string{sight.Press.Title, rowOf} {
 			var found []sight.Press
 			for _, b := range l.Buttons {
-				if !x.view.Mine(b.Thing) || b.Disabled || x.lex.Never(b.Title()) {
+				if !x.view.IsOwn(b.Thing) || b.Disabled || x.lex.IsNeverClicked(b.Title()) {
 					continue
 				}
 				if (fitsAttr(b, loc, x.css) || fitsName(b, loc.Name.All())) && (len(within) == 0 || sight.HasPhrase(place(b), within)) {
@@ -188,7 +188,7 @@ func (x *reveals) target(l *sight.Look, r *selectors.Reveal) (ref sight.Ref, nam
 	}
 	// A whole row that is its own button: its heading is its only name.
 	for _, t := range l.Texts[aboutReveals] {
-		if x.view.Mine(sight.Thing{Layer: t.Layer}) && belongsTo(t.Phrase, r) {
+		if x.view.IsOwn(sight.Thing{Layer: t.Layer}) && belongsTo(t.Phrase, r) {
 			return t.Press(), t.Phrase, false
 		}
 	}
@@ -205,7 +205,7 @@ func (x *reveals) editOf(l *sight.Look, r *selectors.Reveal) (sight.Ref, string)
 	}
 	var found []sight.Press
 	for _, b := range l.Buttons {
-		if sight.IsPhrase(b.Title(), x.lex.Cat.Words.Edit.All()) && x.view.Mine(b.Thing) && sight.HasPhrase(rowOf(b), names) {
+		if sight.IsPhrase(b.Title(), x.lex.Cat.Words.Edit.All()) && x.view.IsOwn(b.Thing) && sight.HasPhrase(rowOf(b), names) {
 			found = append(found, b)
 		}
 	}

@@ -18,9 +18,9 @@ func (v *Visit) step(ctx context.Context) (*ending, error) {
 	if v.rest.underWay(v.Env.Pace, v.tab.Quiet()) {
 		return nil, nil
 	}
-	v.rest.glanced = time.Now()
+	v.rest.lookedAt = time.Now()
 	var end *ending
-	now, err := v.View.Look(ctx, Glance{text: true, phrases: true, rest: true, before: func(l *sight.Look) (inTheWay bool) {
+	now, err := v.View.Look(ctx, LookOptions{text: true, phrases: true, rest: true, before: func(l *sight.Look) (inTheWay bool) {
 		end, inTheWay = v.inTheWay(ctx, l)
 		return inTheWay
 	}})
@@ -41,11 +41,11 @@ func (v *Visit) step(ctx context.Context) (*ending, error) {
 // does not go away, it also returns the ending.
 func (v *Visit) inTheWay(ctx context.Context, l *sight.Look) (*ending, bool) {
 	if phrase, ok := v.obstacles.challenge(l); ok {
-		return halt(outcome.PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase)), true
+		return haltWith(outcome.PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase)), true
 	}
 	acted, why := v.obstacles.refuseCookies(ctx, l)
 	if why != "" {
-		return halt(outcome.PageChanged, why), true
+		return haltWith(outcome.PageChanged, why), true
 	}
 	return nil, acted
 }
@@ -54,10 +54,10 @@ func (v *Visit) inTheWay(ctx context.Context, l *sight.Look) (*ending, bool) {
 // that did not arrive.
 func (v *Visit) loadWhole(ctx context.Context, why string) *ending {
 	if !v.gate.mayReload() {
-		return halt(outcome.PageUnreachable, "the page broke off each time it was loaded: "+why)
+		return haltWith(outcome.PageUnreachable, "the page broke off each time it was loaded: "+why)
 	}
 	if status, detail := v.open(ctx); status != "" {
-		return halt(status, detail)
+		return haltWith(status, detail)
 	}
 	v.rest.problem = "the page broke off: " + why
 	return nil
@@ -73,15 +73,15 @@ func (v *Visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Durat
 	if v.DropDowns.meanwhile(ctx, rest) {
 		return nil, nil
 	}
-	v.heard = hear(ctx, v.tab, v.View.Readings)
-	enough, why := v.heard.window(v.Env.Pace, v.View.Readings, v.asExpected(), v.tab.Answered().After(v.rest.changed))
+	v.traffic = readTraffic(ctx, v.tab, v.View.Readings)
+	enough, why := v.traffic.window(v.Env.Pace, v.View.Readings, v.asExpected(), v.tab.Answered().After(v.rest.changed))
 	v.rest.problem = outcome.Join(v.rest.problem, why)
 	if rest < enough {
 		v.rest.still = untilWorthALook(v.Env.Pace, rest, enough)
 		return nil, nil
 	}
 	v.rest.rested = enough
-	v.heard.disbelieve(v.View.Readings)
+	v.traffic.markContradicted(v.View.Readings)
 	return v.concluded(), nil
 }
 
@@ -101,7 +101,7 @@ func (v *Visit) asExpected() bool {
 // section is closed, or it is really not there.
 func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Duration) (*ending, error) {
 	pace := v.Env.Pace
-	if rest < beforeAsking || l.Ready == sight.Loading {
+	if rest < pace.beforeRemedy() || l.Ready == sight.Loading {
 		return nil, nil
 	}
 	if v.obstacles.signedOut(l) {
@@ -111,9 +111,9 @@ func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 		if v.gate.maySignIn() {
 			return nil, v.signInBySite(ctx, l)
 		}
-		return halt(outcome.PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", outcome.Address(l.URL))), nil
+		return haltWith(outcome.PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", outcome.Address(l.URL))), nil
 	}
-	if rest >= beforePress {
+	if rest >= pace.beforePress() {
 		if acted, err := v.obstacles.pickUser(ctx, l); acted || err != nil {
 			return nil, err
 		}

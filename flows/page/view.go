@@ -17,19 +17,23 @@ import (
 
 // View is what the page shows: the last look, and what was read from it.
 type View struct {
-	// Page is the page as the catalogue describes it. Css are the CSS selectors in that
+	// Page is the page as the catalogue describes it. CSS are the CSS selectors in that
 	// description; each look tests them.
 	Page   *selectors.Page
-	Css    []string
+	CSS    []string
 	wishes []wanted.Wish
 
-	// Last is the last look, Readings are the settings read from it, and Claims are the
-	// controls that the catalogue knows.
+	// Last is the last look that was read, Readings are the settings read from it, and
+	// Claims are the controls in it that the catalogue knows. A list that was gone through
+	// replaces the last two by those of all its places.
 	Last     *sight.Look
 	Readings []*reading.Setting
 	Claims   map[sight.Ref]bool
-	// Looked is when the last look with Glance.Act was read.
+	// Looked is when the last look with LookOptions.Act was read.
 	Looked time.Time
+	// newest is the newest look. It was not read if something was in the way, and not
+	// kept if it was taken aside.
+	newest *sight.Look
 
 	env    *Env
 	tab    Tab
@@ -40,7 +44,7 @@ type View struct {
 }
 
 func newView(e *Env, tab Tab, pw wanted.Page, r *rest) *View {
-	return &View{Page: pw.Page, Css: reading.Css(pw.Page), wishes: pw.Wishes, env: e, tab: tab, layers: newLayers(), rest: r}
+	return &View{Page: pw.Page, CSS: reading.CSS(pw.Page), wishes: pw.Wishes, env: e, tab: tab, layers: newLayers(), rest: r}
 }
 
 // snapshot is the result of one look.
@@ -55,8 +59,8 @@ type snapshot struct {
 // whole says whether the page was read, not only looked at.
 func (s snapshot) whole() bool { return s.readings != nil }
 
-// Glance says what a look is for.
-type Glance struct {
+// LookOptions says what a look is for.
+type LookOptions struct {
 	// text asks for the text of the page. phrases asks where the page has the words of
 	// the reveals and the user's name.
 	text, phrases bool
@@ -80,8 +84,8 @@ const (
 
 // Look looks at the page once and reads its settings. Rows of a list have the names
 // that they have in the part of the list that shows.
-func (v *View) Look(ctx context.Context, g Glance) (snapshot, error) {
-	ask := sight.Ask{CSS: v.Css, Rows: true, Text: g.text}
+func (v *View) Look(ctx context.Context, g LookOptions) (snapshot, error) {
+	ask := sight.Ask{CSS: v.CSS, Rows: true, Text: g.text}
 	if g.phrases {
 		ask.Texts = map[string][]string{}
 		if labels := revealTexts(v.Page.Reveal); len(labels) > 0 {
@@ -95,12 +99,13 @@ func (v *View) Look(ctx context.Context, g Glance) (snapshot, error) {
 	if err != nil {
 		return snapshot{}, err
 	}
-	v.Last = v.list.UnderTabs(v.env.Lex.WithPlainPopups(l))
-	v.layers.sort(v.Last, v.Page.Dialog.All())
-	if g.before != nil && g.before(v.Last) {
-		return snapshot{last: v.Last}, nil
+	l = v.list.UnderTabs(v.env.Lex.WithPlainPopups(l))
+	v.newest = l
+	v.layers.sort(l, v.Page.Dialog.All())
+	if g.before != nil && g.before(l) {
+		return snapshot{last: l}, nil
 	}
-	now := v.readLook(v.Last)
+	now := v.readLook(l)
 	if g.aside {
 		return now, nil
 	}
@@ -122,12 +127,19 @@ func (v *View) readLook(l *sight.Look) snapshot {
 
 func (v *View) keep(s snapshot) { v.Last, v.Readings, v.Claims = s.last, s.readings, s.claims }
 
-// Reread reads the last look again.
-func (v *View) Reread() { v.keep(v.readLook(v.Last)) }
+// Reread reads the newest look, even if that was not done when it was taken. It says
+// whether there is one.
+func (v *View) Reread() bool {
+	if v.newest == nil {
+		return false
+	}
+	v.keep(v.readLook(v.newest))
+	return true
+}
 
 // Reader returns a reader for looks at this page.
 func (v *View) Reader() *reading.Reader {
-	return &reading.Reader{Lex: v.env.Lex, Page: v.Page, Css: v.Css, Consider: v.Considers}
+	return &reading.Reader{Lex: v.env.Lex, Page: v.Page, CSS: v.CSS, Consider: v.Considers}
 }
 
 // Until calls done again and again until it returns true or an error, and gives up if
@@ -144,12 +156,12 @@ func (v *View) Until(ctx context.Context, op, target string, done func(context.C
 // Considers says whether a control may be one of a setting: it must be the page's own,
 // and not a menu of the site's frame.
 func (v *View) Considers(s sight.Seen) bool {
-	return v.Mine(s.Thing) && !(s.Kind == sight.Popup && s.InFrame())
+	return v.IsOwn(s.Thing) && !(s.Kind == sight.Popup && s.InFrame())
 }
 
-// Mine says whether a thing is the page's own: it is not in a dialog that came up by
+// IsOwn says whether a thing is the page's own: it is not in a dialog that came up by
 // itself.
-func (v *View) Mine(t sight.Thing) bool { return !v.layers.stray(v.Last, t.Layer) }
+func (v *View) IsOwn(t sight.Thing) bool { return !v.layers.stray(t.Layer) }
 
 // Trusted says whether a layer is a dialog that we opened or that the catalogue knows.
 func (v *View) Trusted(layer sight.Ref) bool { return v.layers.trusted[layer] }

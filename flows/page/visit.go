@@ -26,12 +26,12 @@ type Visit struct {
 	gate      *gate
 	obstacles *obstacles
 	doors     *doors
-	heard     heard
+	traffic   traffic
 	expect    map[string]string
 }
 
-// Aim says what a visit is for, beyond reading the page.
-type Aim struct {
+// Purpose says what a visit is for, besides reading the page.
+type Purpose struct {
 	// Offers makes the visit read what the drop-downs offer while it waits for the page.
 	Offers bool
 	// Expect are the values that were set, by setting and control, if the visit is to
@@ -42,19 +42,19 @@ type Aim struct {
 }
 
 // NewVisit makes a visit. It does not open the page yet.
-func NewVisit(e *Env, tab Tab, pw wanted.Page, aim Aim) *Visit {
+func NewVisit(e *Env, tab Tab, pw wanted.Page, purpose Purpose) *Visit {
 	r, g := &rest{}, &gate{}
 	view := newView(e, tab, pw, r)
-	v := &Visit{Env: e, View: view, tab: tab, rest: r, gate: g, expect: aim.Expect}
+	v := &Visit{Env: e, View: view, tab: tab, rest: r, gate: g, expect: purpose.Expect}
 	v.List = newList(listPage{view: view, tab: tab, rest: r, reload: v.Reopen}, pw, e)
 	view.list = v.List
-	v.DropDowns = &DropDowns{env: e, view: view, tab: tab, asked: aim.Offers, offered: map[string]offer{}}
+	v.DropDowns = &DropDowns{env: e, view: view, tab: tab, asked: purpose.Offers, offered: map[string]offer{}}
 	v.obstacles = &obstacles{env: e, view: view, tab: tab, rest: r, gate: g}
 	v.doors = &doors{
 		view: view, rest: r,
 		reveals: &reveals{
-			ways: pw.Page.Reveal, css: view.Css, lex: e.Lex, view: view, tab: tab, rest: r, gate: g,
-			made: map[int]bool{}, needed: aim.Opened,
+			ways: pw.Page.Reveal, css: view.CSS, lex: e.Lex, view: view, tab: tab, rest: r, gate: g,
+			made: map[int]bool{}, needed: purpose.Opened,
 		},
 		sections: &sections{lex: e.Lex, view: view, list: v.List, tab: tab, rest: r},
 	}
@@ -64,23 +64,24 @@ func NewVisit(e *Env, tab Tab, pw wanted.Page, aim Aim) *Visit {
 // Opened returns the reveals of the catalogue made since the page was loaded.
 func (v *Visit) Opened() map[int]bool { return v.doors.reveals.made }
 
-// Read opens the page and looks until everything on it has come to rest. If the time
-// for the account is over before that, it says nothing about the page itself.
+// Read opens the page and looks until its values can be believed. If the account's time
+// ends first, the result is unreachable.
 func (v *Visit) Read(ctx context.Context) Found {
-	out := v.readInTime(ctx)
+	out := v.readWithin(ctx)
 	if err := outcome.Stopped(ctx); err != nil && reading.AnyTroubled(v.View.Readings) {
-		return v.Halted(outcome.PageUnreachable, err.Error())
+		return v.Halt(outcome.PageUnreachable, err.Error())
 	}
 	return out
 }
 
-func (v *Visit) readInTime(ctx context.Context) Found {
-	whole := ctx // a long list may take more time than one page
+// readWithin reads within the time of one page. Only a list may take longer.
+func (v *Visit) readWithin(ctx context.Context) Found {
+	accountCtx := ctx
 	pace, pg := v.Env.Pace, v.View.Page
 	ctx, cancel := context.WithTimeout(ctx, pace.Page)
 	defer cancel()
 	if status, detail := v.open(ctx); status != "" {
-		return v.Halted(status, detail)
+		return v.Halt(status, detail)
 	}
 	var end *ending
 	err := automation.UntilPaced(ctx, "read", "the "+pg.Title+" page", func() time.Duration { return v.rest.nextLook(pace, v.tab.Quiet()) }, func(ctx context.Context) (bool, string, error) {
@@ -90,27 +91,26 @@ func (v *Visit) readInTime(ctx context.Context) Found {
 	})
 	switch {
 	case err == nil && end.halted:
-		return v.Halted(end.why.Status, end.why.Detail)
+		return v.Halt(end.conclusion.Status, end.conclusion.Detail)
 	case err == nil:
-		if readings, claims, ok := v.List.Survey(whole); ok {
+		if readings, claims, ok := v.List.Survey(accountCtx); ok {
 			v.View.Readings, v.View.Claims = readings, claims
-			return v.outcome(v.Status())
+			return v.result(v.Conclude())
 		}
-		return v.outcome(end.why)
+		return v.result(end.conclusion)
 	}
 	v.Env.Log.Debug("page did not come to rest", "page", pg.ID, "error", err)
-	if v.View.Last == nil || v.View.Readings == nil || errors.Is(err, automation.ErrCrashed) || errors.Is(err, automation.ErrUnresponsive) {
-		return v.Halted(outcome.PageUnreachable, err.Error())
+	if v.View.Readings == nil || errors.Is(err, automation.ErrCrashed) || errors.Is(err, automation.ErrUnresponsive) {
+		return v.Halt(outcome.PageUnreachable, err.Error())
 	}
 	for _, r := range v.View.Readings {
 		for _, p := range r.Parts {
 			if p.Result == "" {
-				p.Value, p.Result = "", outcome.Unreadable
-				p.Detail = fmt.Sprintf("its value did not come to rest within %s", pace.Page)
+				p.MarkUnreadable(fmt.Sprintf("its value did not come to rest within %s", pace.Page))
 			}
 		}
 	}
-	return v.outcome(v.Status())
+	return v.result(v.Conclude())
 }
 
 // Reopen loads the page anew and waits until it has come to rest.
@@ -123,20 +123,20 @@ func (v *Visit) Reopen(ctx context.Context) error {
 	return v.View.Until(ctx, "read", "the "+v.View.Page.Title+" page", func(ctx context.Context) (bool, string, error) {
 		end, err := v.step(ctx)
 		if end != nil && end.halted {
-			return false, "", errors.New(end.why.Detail)
+			return false, "", errors.New(end.conclusion.Detail)
 		}
 		return end != nil, v.rest.problem, err
 	})
 }
 
-// open loads the page, and tries again after a passing trouble of the server. It
-// returns a status only if there is nothing to look at.
+// open loads the page, and tries again after a temporary server error. It returns a
+// status only if there is nothing to look at.
 func (v *Visit) open(ctx context.Context) (outcome.PageStatus, string) {
 	var load automation.Load
 	var err error
 	pg := v.View.Page
 	v.rest.opened = time.Now()
-	Again(ctx, Briefly, func() (passing bool, after time.Duration) {
+	Retry(ctx, ShortRetry, func() (temporary bool, after time.Duration) {
 		load, err = v.tab.Goto(ctx, pg.URL)
 		v.View.layers.reloaded()
 		v.doors.reloaded()

@@ -13,18 +13,21 @@ import (
 
 // ending is how a visit ended: the page was read, or something stopped the visit.
 type ending struct {
-	why    conclusion
-	halted bool
+	conclusion conclusion
+	halted     bool
 }
 
-func halt(status outcome.PageStatus, detail string) *ending {
-	return &ending{why: conclusion{Status: status, Detail: detail}, halted: true}
+// haltWith returns the ending of a visit that something stopped.
+func haltWith(status outcome.PageStatus, detail string) *ending {
+	return &ending{conclusion: conclusion{Status: status, Detail: detail}, halted: true}
 }
 
+// concluded returns the ending of a visit whose page can be looked at, or of one with
+// something in the way that cannot be removed.
 func (v *Visit) concluded() *ending {
-	c := v.Status()
+	c := v.Conclude()
 	inTheWay := c.Status == outcome.PageBlocked || (v.View.shown() == 0 && v.View.layers.strangerOver(v.View.Last) != "")
-	return &ending{why: c, halted: inTheWay}
+	return &ending{conclusion: c, halted: inTheWay}
 }
 
 // serverTrouble explains an empty page by the answers that its requests got.
@@ -32,18 +35,18 @@ func serverTrouble(troubles []automation.Write) *ending {
 	for _, t := range troubles {
 		switch {
 		case t.Status == 401:
-			return halt(outcome.PageSignedOut, fmt.Sprintf("%s answers 401: the session is not accepted", t.URL))
+			return haltWith(outcome.PageSignedOut, fmt.Sprintf("%s answers 401: the session is not accepted", t.URL))
 		case t.Status == 429 || t.Status >= 500:
-			return halt(outcome.PageUnreachable, fmt.Sprintf("%s answers %d", t.URL, t.Status))
+			return haltWith(outcome.PageUnreachable, fmt.Sprintf("%s answers %d", t.URL, t.Status))
 		case t.Failed != "" && !t.Refused():
-			return halt(outcome.PageUnreachable, fmt.Sprintf("%s: %s", t.URL, t.Failed))
+			return haltWith(outcome.PageUnreachable, fmt.Sprintf("%s: %s", t.URL, t.Failed))
 		}
 	}
 	return nil
 }
 
-// Status draws the conclusion from the last look. It changes nothing.
-func (v *Visit) Status() conclusion {
+// Conclude draws the conclusion from the last look. It changes nothing.
+func (v *Visit) Conclude() conclusion {
 	l := v.View.Last
 	e := evidence{
 		page: v.View.Page, look: l, readings: v.View.Readings,
@@ -55,8 +58,8 @@ func (v *Visit) Status() conclusion {
 	return e.conclusion()
 }
 
-// outcome sums up a visit that could look at the page.
-func (v *Visit) outcome(c conclusion) Found {
+// result sums up a visit that could look at the page.
+func (v *Visit) result(c conclusion) Found {
 	c.Explain(v.View.Readings)
 	o := v.found(c.Status, c.Detail)
 	o.Since = o.At
@@ -70,8 +73,8 @@ func (v *Visit) outcome(c conclusion) Found {
 	return o
 }
 
-// Halted sums up a visit that something stopped: no setting has a value.
-func (v *Visit) Halted(status outcome.PageStatus, detail string) Found {
+// Halt sums up a visit that something stopped: no setting has a value.
+func (v *Visit) Halt(status outcome.PageStatus, detail string) Found {
 	result := outcome.Unreadable
 	if status == outcome.PageNotOffered {
 		result = outcome.NotOffered
@@ -84,12 +87,12 @@ func (v *Visit) Halted(status outcome.PageStatus, detail string) Found {
 }
 
 func (v *Visit) found(status outcome.PageStatus, detail string) Found {
-	return Found{Report: v.report(status, detail), Readings: v.View.Readings, heard: v.heard, At: time.Now(), Rested: v.rest.rested}
+	return Found{Report: v.report(status, detail), Readings: v.View.Readings, traffic: v.traffic, At: time.Now(), Rested: v.rest.rested}
 }
 
 func (v *Visit) report(status outcome.PageStatus, detail string) outcome.PageReport {
 	pg, at, lang := v.View.Page, v.View.Page.URL, ""
-	if l := v.View.Last; l != nil {
+	if l := v.View.newest; l != nil {
 		lang = l.Lang
 		at = "https://" + outcome.Address(l.URL)
 	}

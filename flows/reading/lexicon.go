@@ -97,8 +97,8 @@ func (x *Lexicon) calls(s *selectors.Setting, control, title string) bool {
 	return false
 }
 
-// Never says whether a control with this name must never be clicked.
-func (x *Lexicon) Never(name string) bool {
+// IsNeverClicked says whether a control with this name must never be clicked.
+func (x *Lexicon) IsNeverClicked(name string) bool {
 	return sight.HasPhrase(name, x.Cat.Words.Never.All())
 }
 
@@ -118,8 +118,8 @@ func (x *Lexicon) ListHeadings(wishes []wanted.Wish) []string {
 	return out
 }
 
-// Every returns a wish for each setting of a page, so that all of them are read.
-func (x *Lexicon) Every(page *selectors.Page) []wanted.Wish {
+// WishForEach returns a wish for each setting of a page, so that all of them are read.
+func (x *Lexicon) WishForEach(page *selectors.Page) []wanted.Wish {
 	var out []wanted.Wish
 	for i := range page.Settings {
 		out = append(out, wanted.Wish{Setting: &page.Settings[i], Value: page.Settings[i].Levels[x.Level]})

@@ -87,7 +87,7 @@ func (r *Reader) members(l *sight.Look, rd *Setting, claims map[sight.Ref]bool) 
 		if !c.Each {
 			continue
 		}
-		if found := sight.LocateAll(l, r.Css, r.Lex.Locators(c.Locators), r.Lex.Words, free); len(found) > 0 {
+		if found := sight.LocateAll(l, r.CSS, r.Lex.Locators(c.Locators), r.Lex.Words, free); len(found) > 0 {
 			for i := range found {
 				found[i].Polarity = r.underHeading(found[i])
 			}

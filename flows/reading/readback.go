@@ -9,9 +9,9 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Tells says whether an address (host and path) answers the same question as a
+// Answers says whether an address (host and path) answers the same question as a
 // read-back: it has the same path or one below it, on a host of Plex.
-func Tells(rb *selectors.Readback, at string) bool {
+func Answers(rb *selectors.Readback, at string) bool {
 	u, err := url.Parse(rb.URL)
 	if err != nil {
 		return false
@@ -22,8 +22,8 @@ func Tells(rb *selectors.Readback, at string) bool {
 		(path == u.Path || strings.HasPrefix(path, strings.TrimSuffix(u.Path, "/")+"/"))
 }
 
-// Told reads a setting's value from an answer. ok is false where it has none.
-func Told(rb *selectors.Readback, body string) (value string, ok bool) {
+// ValueIn returns the setting's value in an answer. ok is false if the answer has none.
+func ValueIn(rb *selectors.Readback, body string) (value string, ok bool) {
 	var at any
 	if err := json.Unmarshal([]byte(body), &at); err != nil {
 		return "", false

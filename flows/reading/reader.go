@@ -17,7 +17,7 @@ type Reader struct {
 	// Lex is the catalogue, in the form in which looks are matched against it.
 	Lex  *Lexicon
 	Page *selectors.Page
-	Css  []string
+	CSS  []string
 	// Consider reports false for controls that do not belong to the page.
 	Consider func(sight.Seen) bool
 }
@@ -60,24 +60,24 @@ func (r *Reader) Read(l *sight.Look, wishes []wanted.Wish) ([]*Setting, map[sigh
 	for _, i := range lists {
 		out[i] = r.list(l, wishes[i], claims)
 	}
-	r.claimDoubtful(l, out, claims)
+	r.claimAmbiguous(l, out, claims)
 	for _, k := range r.Lex.Locators(r.Page.Known) {
-		for _, m := range sight.LocateAll(l, r.Css, []sight.Locator{k}, r.Lex.Words, r.Consider) {
+		for _, m := range sight.LocateAll(l, r.CSS, []sight.Locator{k}, r.Lex.Words, r.Consider) {
 			claims[m.Ref] = true
 		}
 	}
 	return out, claims
 }
 
-// claimDoubtful claims all controls that fit an ambiguous setting, so that they are not
+// claimAmbiguous claims all controls that fit an ambiguous setting, so that they are not
 // reported as unknown too.
-func (r *Reader) claimDoubtful(l *sight.Look, all []*Setting, claims map[sight.Ref]bool) {
+func (r *Reader) claimAmbiguous(l *sight.Look, all []*Setting, claims map[sight.Ref]bool) {
 	for _, rd := range all {
 		for i, p := range rd.Parts {
 			if p.Result != outcome.Ambiguous || i >= len(rd.Wish.Setting.Controls) {
 				continue
 			}
-			for _, m := range sight.LocateAll(l, r.Css, r.Lex.Locators(rd.Wish.Setting.Controls[i].Locators), r.Lex.Words, r.Consider) {
+			for _, m := range sight.LocateAll(l, r.CSS, r.Lex.Locators(rd.Wish.Setting.Controls[i].Locators), r.Lex.Words, r.Consider) {
 				claims[m.Ref] = true
 			}
 		}
@@ -101,7 +101,7 @@ func (r *Reader) single(l *sight.Look, w wanted.Wish) *Setting {
 	for i := range w.Setting.Controls {
 		c := &w.Setting.Controls[i]
 		p := &Part{Key: c.ID}
-		m, err := sight.Locate(l, r.Css, r.inColumns(r.Lex.Locators(c.Locators)), r.Lex.Words, r.Consider)
+		m, err := sight.Locate(l, r.CSS, r.inColumns(r.Lex.Locators(c.Locators)), r.Lex.Words, r.Consider)
 		switch {
 		case err == nil:
 			p.Match, p.Found = m, true
@@ -210,7 +210,7 @@ func (r *Reader) bulk(l *sight.Look, b *selectors.Bulk) *Bulk {
 // bulkControl searches controls, then options, then buttons and links.
 func (r *Reader) bulkControl(l *sight.Look, b *selectors.Bulk) *Bulk {
 	ls := r.Lex.Locators(b.Locators)
-	if m, err := sight.Locate(l, r.Css, ls, r.Lex.Words, r.Consider); err == nil && m.Kind == sight.Toggle {
+	if m, err := sight.Locate(l, r.CSS, ls, r.Lex.Words, r.Consider); err == nil && m.Kind == sight.Toggle {
 		return &Bulk{Def: b, Ref: m.Ref, Path: m.Path, Name: m.Title(), State: m.State, Layer: m.Layer}
 	}
 	var names []string
@@ -287,8 +287,8 @@ func (r *Reader) Near(l *sight.Look, claims map[sight.Ref]bool) []string {
 	return out
 }
 
-// Css returns every CSS selector in a page's locators, so that a look can test them.
-func Css(p *selectors.Page) []string {
+// CSS returns every CSS selector in a page's locators, so that a look can test them.
+func CSS(p *selectors.Page) []string {
 	var out []string
 	add := func(ls []selectors.Locator) {
 		for _, l := range ls {
@@ -316,7 +316,7 @@ func Css(p *selectors.Page) []string {
 // Acts says whether a button may do more than show something, going by its name.
 func (r *Reader) Acts(b sight.Press) bool {
 	name := b.Title()
-	if r.Lex.Never(name) || sight.IsPhrase(name, r.Lex.Cat.Words.Save.All()) || sight.WordState(name, r.Lex.Words) != sight.NoState {
+	if r.Lex.IsNeverClicked(name) || sight.IsPhrase(name, r.Lex.Cat.Words.Save.All()) || sight.WordState(name, r.Lex.Words) != sight.NoState {
 		return true
 	}
 	for _, bulk := range r.Page.Bulk {

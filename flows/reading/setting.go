@@ -10,8 +10,10 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Part is one control of a setting as it was read. Nothing changes it once the page is
-// planned.
+// Part is one control of a setting as it was read. Until the page is planned, package
+// page may complete it with the options of a drop-down, and package list with its place,
+// its name in the whole list, and what a second look has found. Nothing changes it once
+// the plan is made.
 type Part struct {
 	// Key identifies it within the setting: the control's id, or a vendor's name.
 	Key   string
@@ -135,16 +137,27 @@ func (r *Setting) WantsAll(state string) bool {
 	return true
 }
 
-// Unbelieved discards the value of a setting and records why.
-func (r *Setting) Unbelieved(why string) {
+// MarkUnreadable discards the value of a setting and records why.
+func (r *Setting) MarkUnreadable(why string) {
 	for _, p := range r.Parts {
-		p.Result, p.Detail, p.Value = outcome.Unreadable, why, ""
+		p.MarkUnreadable(why)
 	}
 }
 
-// Explained replaces the parts of a setting by the reason why they are missing. If the
+// MarkUnreadable discards the value of a control and records why.
+func (p *Part) MarkUnreadable(why string) {
+	p.Value, p.Result, p.Detail = "", outcome.Unreadable, why
+}
+
+// Update replaces what was read of a control by what another look has found. Its name
+// and its place stay.
+func (p *Part) Update(now *Part) {
+	p.Found, p.Match, p.Value, p.Result, p.Detail = now.Found, now.Match, now.Value, now.Result, now.Detail
+}
+
+// MarkMissing replaces the parts of a setting by the reason why they are missing. If the
 // result is Unreadable, the setting may be there all the same.
-func (r *Setting) Explained(result outcome.Result, why string) {
+func (r *Setting) MarkMissing(result outcome.Result, why string) {
 	for i := range r.Parts {
 		r.Parts[i] = &Part{Key: r.Parts[i].Key, Rest: result == outcome.Unreadable, Result: result, Detail: why}
 	}

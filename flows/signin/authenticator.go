@@ -127,9 +127,9 @@ func (a *Authenticator) prove(ctx context.Context, s *session.Session) (*session
 		return nil, err
 	}
 	out := *s
-	out.Account = session.Account{ID: who.Uuid, Username: who.Name()}
-	if who.Uuid == "" {
-		out.Account.ID = who.Id
+	out.Account = session.Account{ID: who.UUID, Username: who.Name()}
+	if who.UUID == "" {
+		out.Account.ID = who.ID
 	}
 	out.Cookies = nil
 	for _, c := range cookies {
@@ -172,7 +172,7 @@ func (a *Authenticator) signedInAt(ctx context.Context, e *page.Env, site page.S
 		return err
 	}
 	defer tab.Close()
-	out := page.NewVisit(e, tab, w, page.Aim{}).Read(ctx)
+	out := page.NewVisit(e, tab, w, page.Purpose{}).Read(ctx)
 	switch out.Report.Status {
 	case outcome.PageSignedOut:
 		return &SiteError{Site: host, Detail: out.Report.Detail}
@@ -231,10 +231,12 @@ func (a *Authenticator) SignInWindow(ctx context.Context, say func(string)) (*se
 	if who.Err != nil {
 		return nil, who.Err
 	}
-	s.Account = session.Account{ID: who.Uuid, Username: who.Name()}
+	s.Account = session.Account{ID: who.UUID, Username: who.Name()}
 	return s, nil
 }
 
+// windowPoll is the pause between two looks at the sign-in window. Whoever types in it
+// does not notice half a second.
 const windowPoll = 500 * time.Millisecond
 
 // awaitSite waits until the window is back on www.plex.tv and signed in there.

@@ -69,8 +69,8 @@ func (u HomeUser) Name() string {
 	return "user " + u.Number
 }
 
-// Called says whether a name that a person typed may mean this user.
-func (u HomeUser) Called(name string) bool {
+// HasName says whether a name that a person typed may mean this user.
+func (u HomeUser) HasName(name string) bool {
 	for _, own := range []string{u.Title, u.username, u.ID, u.Number} {
 		if own != "" && strings.EqualFold(own, name) {
 			return true
@@ -79,8 +79,8 @@ func (u HomeUser) Called(name string) bool {
 	return false
 }
 
-// Is says whether an account id is this user's.
-func (u HomeUser) Is(accountID string) bool {
+// HasID says whether an account id is this user's.
+func (u HomeUser) HasID(accountID string) bool {
 	return accountID != "" && (accountID == u.ID || accountID == u.Number)
 }
 
@@ -153,7 +153,7 @@ func (h Home) Switch(ctx context.Context, u HomeUser, pin string) (*session.Sess
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", what, &outcome.LaterError{What: err.Error()})
-	case !u.Is(got.id) && !u.Is(got.number):
+	case !u.HasID(got.id) && !u.HasID(got.number):
 		return nil, &outcome.WrongAccountError{Want: u.Name(), Got: "somebody else"}
 	}
 	s, err := newSession(got.token, h.Session.ClientID)
@@ -198,7 +198,7 @@ func (a plexAnswer) trouble() error {
 // ask sends a request. It tries again where that is safe: for a read, and for a request
 // that Plex has not processed.
 func (h Home) ask(ctx context.Context, what, method, address string, query url.Values) (answer plexAnswer, err error) {
-	page.Again(ctx, page.Briefly, func() (passing bool, after time.Duration) {
+	page.Retry(ctx, page.ShortRetry, func() (temporary bool, after time.Duration) {
 		answer, err = h.once(ctx, what, method, address, query)
 		repeatable := method == http.MethodGet && (err != nil || answer.status >= http.StatusInternalServerError)
 		return repeatable || answer.status == http.StatusTooManyRequests || answer.status == http.StatusServiceUnavailable, answer.after
@@ -222,7 +222,7 @@ func (h Home) once(ctx context.Context, what, method, address string, query url.
 		return plexAnswer{}, err
 	}
 	req.URL.RawQuery = query.Encode()
-	for name, value := range ApiHeaders(h.Session.Token, h.Session.ClientID) {
+	for name, value := range APIHeaders(h.Session.Token, h.Session.ClientID) {
 		req.Header.Set(name, value)
 	}
 	res, err := h.API.Do(what, req)

@@ -164,7 +164,7 @@ func (a plexAnswer) code() string {
 // an open site.
 func HomeNames(ctx context.Context, site page.Site, s *session.Session) ([]string, error) {
 	entries, err := listHome(func(address string) (plexAnswer, error) {
-		f, err := site.Get(ctx, address, ApiHeaders(s.Token, s.ClientID))
+		f, err := site.Get(ctx, address, APIHeaders(s.Token, s.ClientID))
 		return plexAnswer{status: f.Status, body: []byte(f.Body)}, err
 	})
 	var out []string

@@ -22,7 +22,7 @@ const Product = "plexpriv"
 
 // Identity is who Plex says is signed in.
 type Identity struct {
-	Id, Uuid, Username, Email string
+	ID, UUID, Username, Email string
 	// Names are the other names that Plex has for the person.
 	Names []string
 	Err   error
@@ -38,8 +38,8 @@ type User struct {
 	Email        string      `json:"email"`
 }
 
-// ApiHeaders returns the headers that authorize a read of Plex's API.
-func ApiHeaders(token, clientID string) map[string]string {
+// APIHeaders returns the headers that authorize a read of Plex's API.
+func APIHeaders(token, clientID string) map[string]string {
 	return map[string]string{
 		"X-Plex-Token": token, "X-Plex-Client-Identifier": clientID, "X-Plex-Product": Product, "Accept": "application/json",
 	}
@@ -51,12 +51,12 @@ func IsUserAddress(hostAndPath string) bool {
 	return rest == "api/v2/user" && (host == "plex.tv" || strings.HasSuffix(host, ".plex.tv"))
 }
 
-// WhoIs asks Plex whose token this is. It asks again after an error that may pass.
+// WhoIs asks Plex whose token this is, and tries again after a temporary error.
 func WhoIs(ctx context.Context, site page.Site, token, clientID string) (got Identity) {
-	page.Again(ctx, page.Briefly, func() (passing bool, after time.Duration) {
-		f, err := site.Get(ctx, UserURL, ApiHeaders(token, clientID))
-		got, passing = parseUser(f, err)
-		return passing, page.RetryAfter(f.RetryAfter)
+	page.Retry(ctx, page.ShortRetry, func() (temporary bool, after time.Duration) {
+		f, err := site.Get(ctx, UserURL, APIHeaders(token, clientID))
+		got, temporary = parseUser(f, err)
+		return temporary, page.RetryAfter(f.RetryAfter)
 	})
 	return got
 }
@@ -82,37 +82,37 @@ func parseUser(f automation.Fetched, err error) (Identity, bool) {
 	if name == "" {
 		name = u.Title
 	}
-	return Identity{Id: u.ID.String(), Uuid: u.UUID, Username: name, Email: u.Email, Names: []string{u.Title, u.FriendlyName}}, false
+	return Identity{ID: u.ID.String(), UUID: u.UUID, Username: name, Email: u.Email, Names: []string{u.Title, u.FriendlyName}}, false
 }
 
 // Name returns the name to show: the user name, never the e-mail address.
 func (i Identity) Name() string { return outcome.MaskMail(i.Username) }
 
-// Claim says whose a session should be.
-type Claim struct {
+// Expected is whose session it should be.
+type Expected struct {
 	Token, ClientID string
 	// ID and Username are those that were stored; an empty ID is not compared.
 	ID, Username string
-	// Expect is the user name or e-mail address that the person insists on, if any.
+	// Expect is the user name or e-mail address that the person asks for, if any.
 	Expect string
 }
 
-// IdentifyAs asks Plex whose a token is, and compares that with a claim.
-func IdentifyAs(ctx context.Context, site page.Site, c Claim) Identity {
-	got := WhoIs(ctx, site, c.Token, c.ClientID)
+// IdentifyAs asks Plex whose a token is, and compares that with who is expected.
+func IdentifyAs(ctx context.Context, site page.Site, want Expected) Identity {
+	got := WhoIs(ctx, site, want.Token, want.ClientID)
 	if got.Err != nil {
 		return got
 	}
-	if c.ID != "" && c.ID != got.Uuid && c.ID != got.Id {
-		got.Err = &outcome.WrongAccountError{Want: c.Username, Got: got.Name()}
+	if want.ID != "" && want.ID != got.UUID && want.ID != got.ID {
+		got.Err = &outcome.WrongAccountError{Want: want.Username, Got: got.Name()}
 	}
-	if c.Expect != "" && !strings.EqualFold(c.Expect, got.Username) && !strings.EqualFold(c.Expect, got.Email) {
-		got.Err = &outcome.WrongAccountError{Want: outcome.MaskMail(c.Expect), Got: got.Name()}
+	if want.Expect != "" && !strings.EqualFold(want.Expect, got.Username) && !strings.EqualFold(want.Expect, got.Email) {
+		got.Err = &outcome.WrongAccountError{Want: outcome.MaskMail(want.Expect), Got: got.Name()}
 	}
 	return got
 }
 
 // Identify asks Plex whose a stored session is, and compares that with what was stored.
 func Identify(ctx context.Context, site page.Site, s *session.Session, expect string) Identity {
-	return IdentifyAs(ctx, site, Claim{Token: s.Token, ClientID: s.ClientID, ID: s.Account.ID, Username: s.Account.Username, Expect: expect})
+	return IdentifyAs(ctx, site, Expected{Token: s.Token, ClientID: s.ClientID, ID: s.Account.ID, Username: s.Account.Username, Expect: expect})
 }

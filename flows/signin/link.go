@@ -86,15 +86,20 @@ func (l *Link) Token(ctx context.Context, clientID string) (string, error) {
 	return "", fmt.Errorf("%w: the second code has expired, too, and nobody has approved it; nothing was stored", outcome.ErrSignIn)
 }
 
-// invite asks for a code. It asks again after an error that may pass.
+// codeRetry is for the request for a code, and codeWait the longest wait that Plex may
+// ask for before it: a person sits in front of the screen, with nothing to do yet.
+var codeRetry = page.RetryPolicy{Tries: 4, Pause: time.Second}
+
+const codeWait = 30 * time.Second
+
+// invite requests a code, and tries again after a temporary error.
 func (l *Link) invite(ctx context.Context, d plexapi.Device) (plexapi.PIN, error) {
-	const most = 30 * time.Second
 	var p plexapi.PIN
 	var err error
-	page.Again(ctx, page.Asking{Tries: 4, Pause: time.Second}, func() (passing bool, after time.Duration) {
+	page.Retry(ctx, codeRetry, func() (temporary bool, after time.Duration) {
 		p, err = l.API.NewPIN(ctx, d)
-		after, passing = passes(err)
-		return passing && after <= most, after
+		after, temporary = isTemporary(err)
+		return temporary && after <= codeWait, after
 	})
 	if err != nil {
 		return p, apiTrouble(ctx, err)
@@ -102,8 +107,9 @@ func (l *Link) invite(ctx context.Context, d plexapi.Device) (plexapi.PIN, error
 	return p, nil
 }
 
-// How often to ask whether a code was approved: once a second at first, as Plex's own
-// programs do, then less often.
+// The pauses between two questions whether a code was approved: a second at first, as
+// Plex's own programs do, then longer ones. BackoffMost is the longest pause while Plex
+// cannot be reached.
 const (
 	PollFirst   = time.Second
 	PollMost    = 5 * time.Second
@@ -140,8 +146,8 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 			backoff, trouble = 0, nil
 			continue
 		}
-		after, passing := passes(err)
-		if !passing || after > time.Until(end) {
+		after, temporary := isTemporary(err)
+		if !temporary || after > time.Until(end) {
 			return "", apiTrouble(ctx, err)
 		}
 		if trouble == nil {
@@ -155,8 +161,8 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 	}
 }
 
-// passes says whether asking again may help, and how long Plex asks to wait.
-func passes(err error) (after time.Duration, passing bool) {
+// isTemporary says whether another try may help, and how long Plex asks to wait.
+func isTemporary(err error) (after time.Duration, temporary bool) {
 	var status *plexapi.StatusError
 	if errors.As(err, &status) {
 		return status.After, status.Passing()
@@ -179,6 +185,6 @@ func apiTrouble(ctx context.Context, err error) error {
 	if errors.As(err, &trust) || errors.Is(err, plexapi.ErrExpired) {
 		return err
 	}
-	after, _ := passes(err)
+	after, _ := isTemporary(err)
 	return &outcome.LaterError{What: err.Error(), After: after}
 }

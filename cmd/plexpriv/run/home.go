@@ -68,7 +68,7 @@ func homes(ctx context.Context, api signin.API, profiles []Member) ([]home, erro
 			return nil, h.member.Err
 		}
 		for i, u := range h.users {
-			if u.Is(m.stored.Account.ID) {
+			if u.HasID(m.stored.Account.ID) {
 				h.member.user, h.admin = &h.users[i], u.Admin || len(h.users) == 1
 			}
 		}
@@ -138,7 +138,7 @@ func userByName(homes []home, name string) (Member, error) {
 			if !slices.Contains(there, u.Name()) {
 				there = append(there, u.Name())
 			}
-			if !u.Called(name) {
+			if !u.HasName(name) {
 				continue
 			}
 			m := Member{Profile: h.member.Profile, stored: h.member.stored, user: u}

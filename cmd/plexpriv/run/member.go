@@ -21,7 +21,7 @@ type Member struct {
 
 // needsSwitch reports whether the profile's session belongs to another user of the Plex
 // Home, so that the account is reached by a switch.
-func (m *Member) needsSwitch() bool { return m.user != nil && !m.user.Is(m.stored.Account.ID) }
+func (m *Member) needsSwitch() bool { return m.user != nil && !m.user.HasID(m.stored.Account.ID) }
 
 // AccountID is Plex's id of the account.
 func (m *Member) AccountID() string {

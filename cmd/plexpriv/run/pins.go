@@ -56,7 +56,7 @@ func (p *pins) get(ctx context.Context, user signin.HomeUser, again bool) (strin
 	switch {
 	case p.file != "":
 		for name, pin := range p.byName {
-			if user.Called(name) {
+			if user.HasName(name) {
 				text = pin
 			}
 		}

@@ -73,7 +73,7 @@ func policyAccount(m *Member) policy.Account {
 		a.Profile = m.Profile
 	}
 	a.Called = func(name string) bool {
-		return m.user != nil && m.user.Called(name) ||
+		return m.user != nil && m.user.HasName(name) ||
 			!m.needsSwitch() && m.stored != nil && strings.EqualFold(m.stored.Account.Username, name)
 	}
 	return a

@@ -8,11 +8,11 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// visible are the rows of lists that show now, in the order of the page.
-type visible []*reading.Part
+// visibleRows are the rows of lists that show now, in the order of the page.
+type visibleRows []*reading.Part
 
-func visibleOf(readings []*reading.Setting) visible {
-	var out visible
+func visibleOf(readings []*reading.Setting) visibleRows {
+	var out visibleRows
 	for _, r := range readings {
 		if r.Wish.Setting.Kind != selectors.List {
 			continue
@@ -26,9 +26,9 @@ func visibleOf(readings []*reading.Setting) visible {
 	return out
 }
 
-// names are all names of the rows in one text, empty where none shows. As long as the
-// text is the same, the list has not moved.
-func (v visible) names() string {
+// names returns the names of all rows as one text; empty if none shows. As long as it is
+// the same, the list has not moved.
+func (v visibleRows) names() string {
 	var b strings.Builder
 	for _, p := range v {
 		b.WriteString(p.Key)
@@ -37,9 +37,9 @@ func (v visible) names() string {
 	return b.String()
 }
 
-// sharesName says whether one of the rows has the name of one of those before. If none
-// does, rows between them may have been jumped over; not so where none showed before.
-func (v visible) sharesName(before visible) bool {
+// sharesName says whether one of the rows was there before, by its name; true if no rows
+// were. If it is false, rows between them may have been skipped.
+func (v visibleRows) sharesName(before visibleRows) bool {
 	names := map[string]bool{}
 	for _, p := range before {
 		names[p.Key] = true
@@ -52,7 +52,7 @@ func (v visible) sharesName(before visible) bool {
 	return len(before) == 0
 }
 
-func (v visible) refs() map[sight.Ref]bool {
+func (v visibleRows) refs() map[sight.Ref]bool {
 	out := map[sight.Ref]bool{}
 	for _, p := range v {
 		out[p.Match.Ref] = true
@@ -60,8 +60,8 @@ func (v visible) refs() map[sight.Ref]bool {
 	return out
 }
 
-// since says whether rows of before still show, and whether others do.
-func (v visible) since(before map[sight.Ref]bool) (stay, come bool) {
+// since says whether rows that were there before still show, and whether new ones do.
+func (v visibleRows) since(before map[sight.Ref]bool) (stay, come bool) {
 	for _, p := range v {
 		stay = stay || before[p.Match.Ref]
 		come = come || !before[p.Match.Ref]
@@ -69,8 +69,8 @@ func (v visible) since(before map[sight.Ref]bool) (stay, come bool) {
 	return stay, come
 }
 
-// paths are where on the page the rows stand.
-func (v visible) paths() [][]sight.Ref {
+// paths returns where on the page the rows are.
+func (v visibleRows) paths() [][]sight.Ref {
 	var out [][]sight.Ref
 	for _, p := range v {
 		out = append(out, p.Match.Path)
@@ -78,8 +78,8 @@ func (v visible) paths() [][]sight.Ref {
 	return out
 }
 
-// last is the last row, 0 where none shows.
-func (v visible) last() sight.Ref {
+// last returns the last row; 0 if none shows.
+func (v visibleRows) last() sight.Ref {
 	if len(v) == 0 {
 		return 0
 	}

@@ -8,13 +8,13 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// heard is what Plex has stored according to the page's own traffic, by setting.
-type heard map[string]string
+// traffic is what Plex has stored according to the page's own traffic, by setting.
+type traffic map[string]string
 
-// hear reads from the page's own traffic what Plex has stored for the settings: a page
-// may have the answer long before it draws it.
-func hear(ctx context.Context, tab Tab, readings []*reading.Setting) heard {
-	h := heard{}
+// readTraffic reads from the page's own traffic what Plex has stored for the settings: a
+// page may have the answer long before it draws it.
+func readTraffic(ctx context.Context, tab Tab, readings []*reading.Setting) traffic {
+	t := traffic{}
 	var asked []*selectors.Setting
 	for _, r := range readings {
 		if r.Wish.Setting.Readback != nil && r.Wish.Skipped == "" {
@@ -22,17 +22,17 @@ func hear(ctx context.Context, tab Tab, readings []*reading.Setting) heard {
 		}
 	}
 	if len(asked) == 0 {
-		return h
+		return t
 	}
 	// One value for each address, because a page that asks again gets a newer answer.
 	// Two addresses that contradict each other say nothing.
 	said := map[string]map[string]string{}
-	for _, a := range tab.Answers(ctx, func(at string) bool { return tellsOne(asked, at) }) {
+	for _, a := range tab.Answers(ctx, func(at string) bool { return answersAny(asked, at) }) {
 		if a.Status != 200 {
 			continue
 		}
 		for _, s := range asked {
-			if word, ok := reading.Told(s.Readback, a.Body); ok && reading.Tells(s.Readback, a.URL) {
+			if word, ok := reading.ValueIn(s.Readback, a.Body); ok && reading.Answers(s.Readback, a.URL) {
 				if said[s.ID] == nil {
 					said[s.ID] = map[string]string{}
 				}
@@ -42,10 +42,10 @@ func hear(ctx context.Context, tab Tab, readings []*reading.Setting) heard {
 	}
 	for id, words := range said {
 		if word, ok := unanimous(words); ok {
-			h[id] = word
+			t[id] = word
 		}
 	}
-	return h
+	return t
 }
 
 func unanimous(words map[string]string) (string, bool) {
@@ -59,9 +59,9 @@ func unanimous(words map[string]string) (string, bool) {
 	return out, out != ""
 }
 
-func tellsOne(settings []*selectors.Setting, at string) bool {
+func answersAny(settings []*selectors.Setting, at string) bool {
 	for _, s := range settings {
-		if reading.Tells(s.Readback, at) {
+		if reading.Answers(s.Readback, at) {
 			return true
 		}
 	}
@@ -71,7 +71,7 @@ func tellsOne(settings []*selectors.Setting, at string) bool {
 // window returns how long the values on the page must rest to be believed, and the
 // reason if that is not the usual time. asExpected says that no value that was set shows
 // another one, late that an answer arrived after the values were drawn.
-func (h heard) window(pace Pace, readings []*reading.Setting, asExpected, late bool) (time.Duration, string) {
+func (t traffic) window(pace Pace, readings []*reading.Setting, asExpected, late bool) (time.Duration, string) {
 	confirmed, shown, missing := 0, 0, false
 	for _, r := range readings {
 		value := r.Value()
@@ -83,7 +83,7 @@ func (h heard) window(pace Pace, readings []*reading.Setting, asExpected, late b
 			continue
 		}
 		shown++
-		switch said := h[r.Wish.Setting.ID]; said {
+		switch said := t[r.Wish.Setting.ID]; said {
 		case "":
 		case value:
 			confirmed++
@@ -94,28 +94,28 @@ func (h heard) window(pace Pace, readings []*reading.Setting, asExpected, late b
 	}
 	switch {
 	case shown > 0 && confirmed == shown && !missing:
-		// Only a page that shows everything is believed at a glance: what is missing
+		// Only a page that shows everything is believed after a short rest: what is missing
 		// may still be drawn, or be in a closed section.
-		return pace.Glance, ""
+		return pace.ShortRest, ""
 	case !asExpected:
 		// A value seems to have gone back. But boxes are painted before the account's
 		// values arrive, so wait longer before saying so.
 		return pace.reverted(), "it shows other values than were set"
 	case shown > 0 && confirmed == shown:
-		return pace.Settle, ""
+		return pace.Rest, ""
 	case late:
 		// Something arrived and nothing was drawn since: that may still come.
 		return pace.late(), "an answer arrived after the page was painted"
 	}
-	return pace.Settle, ""
+	return pace.Rest, ""
 }
 
-// disbelieve makes the values unreadable that the page's own traffic still contradicts.
-func (h heard) disbelieve(readings []*reading.Setting) {
+// markContradicted makes the values unreadable that the page's own traffic still contradicts.
+func (t traffic) markContradicted(readings []*reading.Setting) {
 	for _, r := range readings {
-		value, said := r.Value(), h[r.Wish.Setting.ID]
+		value, said := r.Value(), t[r.Wish.Setting.ID]
 		if r.Wish.Skipped == "" && value != "" && said != "" && said != value {
-			r.Unbelieved(reading.Contradiction(value, said))
+			r.MarkUnreadable(reading.Contradiction(value, said))
 		}
 	}
 }

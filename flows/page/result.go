@@ -12,8 +12,8 @@ type Found struct {
 	Report   outcome.PageReport
 	Readings []*reading.Setting
 	Unknown  []outcome.UnknownControl
-	// heard is what Plex has stored according to the page's own traffic.
-	heard heard
+	// traffic is what Plex has stored according to the page's own traffic.
+	traffic traffic
 	// At is when this was found, and Since is when the page began to show it.
 	At, Since time.Time
 	// Rested is how long the values had to rest to be believed, Took how long the whole
@@ -32,8 +32,8 @@ func (f *Found) Settings() int {
 	return n
 }
 
-// AsVisitor discards what was read, because the session was over by then.
-func (f *Found) AsVisitor() {
+// DiscardReadings discards what was read, because the session was over by then.
+func (f *Found) DiscardReadings() {
 	if f.Report.Status == outcome.PageSignedOut {
 		return
 	}
@@ -41,19 +41,19 @@ func (f *Found) AsVisitor() {
 	f.Readings = nil
 }
 
-// Doubt makes a setting unreadable for which the page still shows something else than
-// the API says.
-func (f *Found) Doubt(setting, said string) {
+// Contradict makes a setting unreadable if the page shows another value than the API
+// says.
+func (f *Found) Contradict(setting, said string) {
 	for _, r := range f.Readings {
 		if r.Wish.Setting.ID == setting && r.Value() != "" && r.Value() != said {
-			r.Unbelieved(reading.Contradiction(r.Value(), said))
+			r.MarkUnreadable(reading.Contradiction(r.Value(), said))
 		}
 	}
 }
 
-// Doubtful says whether a value would be changed although nothing but the look of the
-// page says that it is so.
-func (f *Found) Doubtful(r *reading.Setting) bool {
+// Unconfirmed says whether a value is to be changed although nothing but the look of the
+// page says what it is.
+func (f *Found) Unconfirmed(r *reading.Setting) bool {
 	value := r.Value()
-	return r.Wish.Setting.Readback != nil && value != "" && r.Wish.Skipped == "" && value != r.Wish.Canonical() && f.heard[r.Wish.Setting.ID] == ""
+	return r.Wish.Setting.Readback != nil && value != "" && r.Wish.Skipped == "" && value != r.Wish.Canonical() && f.traffic[r.Wish.Setting.ID] == ""
 }
