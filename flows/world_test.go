@@ -231,7 +231,7 @@ func (w *world) run(ctx context.Context, req Request) outcome.Report {
 	} else {
 		report.Accounts = []outcome.AccountReport{r.Account(ctx, who, req)}
 	}
-	report.ExitCode = report.Code()
+	report.ExitCode = report.Code(outcome.CodeOf)
 	return report
 }
 

@@ -60,11 +60,7 @@ func (b *batch) runAll(ctx context.Context, accounts []*account) *outcome.Report
 	}
 	wg.Wait()
 	report.Summarise()
-	codes := []int{report.Code()}
-	for _, a := range report.Accounts {
-		codes = append(codes, exit.Code(a.Cause))
-	}
-	report.ExitCode = exit.Worst(codes...)
+	report.ExitCode = report.Code(exit.Code)
 	return report
 }
 
