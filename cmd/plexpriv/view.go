@@ -195,12 +195,12 @@ func (v *accountView) result(r outcome.Result) string {
 		return spaced(r)
 	}
 	color := text.FgRed
-	switch r {
-	case outcome.Already, outcome.Verified:
+	switch r.Tone() {
+	case outcome.Good:
 		color = text.FgGreen
-	case outcome.WouldChange:
+	case outcome.Todo:
 		color = text.FgYellow
-	case outcome.NotOffered, outcome.Skipped:
+	case outcome.Quiet:
 		return spaced(r)
 	}
 	return color.EscapeSeq() + spaced(r) + text.Reset.EscapeSeq()
