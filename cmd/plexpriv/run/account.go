@@ -21,6 +21,9 @@ type account struct {
 	// session signs the account in. It is the profile's stored session, or one made
 	// for this run by a switch in the Plex Home, which is never stored.
 	session *session.Session
+	// used means that the session has signed the account in, renewed that Plex has given
+	// it new cookies.
+	used, renewed bool
 	// selection is what is wanted of this account. For an undo it comes from the
 	// account's journal.
 	selection wanted.Selection

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,27 +20,12 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// reportRewordings adds to the report which settings Plex words differently than in
-// earlier runs.
-func reportRewordings(e *env, report *outcome.Report) {
-	x, err := loadWordings(e.world)
-	if err != nil {
-		e.log.Warn("a change of wording may go untold", "error", err)
-	}
-	for i := range report.Accounts {
-		x.compare(e.options.Catalogue, &report.Accounts[i], e.world.Now())
-	}
-	if err := x.save(); err != nil {
-		e.log.Warn("a change of wording will be told again", "error", err)
-	}
-}
-
 // wordings remembers how Plex words its settings. A switch whose value is the same as
 // before may mean something else if its text has changed.
 type wordings struct {
-	path    string
-	seen    map[string]wording
-	changed bool
+	path string
+	// seen are the wordings of earlier runs, now those of this run that differ.
+	seen, now map[string]wording
 }
 
 // wording is the label and the help text of a control, and since when it has them.
@@ -71,7 +57,7 @@ const wordingsFormat = 1
 // loadWordings reads the file that earlier runs wrote. If it cannot be read, it starts
 // empty, and a change of wording since then is missed.
 func loadWordings(w *world.World) (*wordings, error) {
-	x := &wordings{path: filepath.Join(w.State, "wordings.json"), seen: map[string]wording{}}
+	x := &wordings{path: filepath.Join(w.State, "wordings.json"), seen: map[string]wording{}, now: map[string]wording{}}
 	text, err := os.ReadFile(x.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return x, nil
@@ -87,8 +73,8 @@ func loadWordings(w *world.World) (*wordings, error) {
 	return x, nil
 }
 
-// compare adds changed wordings to an account's report. It remembers the new wording, so
-// that a change is reported once. Lists are left out: their items are names of vendors,
+// compare adds changed wordings to an account's report. Once the new wording is saved, the
+// change is not reported again. Lists are left out: their items are names of vendors,
 // which come and go.
 func (x *wordings) compare(cat *selectors.Catalogue, a *outcome.AccountReport, now time.Time) {
 	who := a.Profile
@@ -117,7 +103,7 @@ func (x *wordings) compare(cat *selectors.Catalogue, a *outcome.AccountReport, n
 			if known {
 				s.Reworded = append(s.Reworded, outcome.Reworded{Control: c.ID, Since: was.Since, Old: was.text(), New: is.text()})
 			}
-			x.seen[key], x.changed = is, true
+			x.now[key] = is
 		}
 	}
 }
@@ -178,9 +164,10 @@ func normalize(text string) string {
 
 // save replaces the file in one step, if anything has changed.
 func (x *wordings) save() error {
-	if !x.changed {
+	if len(x.now) == 0 {
 		return nil
 	}
+	maps.Copy(x.seen, x.now)
 	text, err := json.Marshal(wordingsFile{wordingsFormat, x.seen})
 	if err != nil {
 		return err
@@ -188,6 +175,6 @@ func (x *wordings) save() error {
 	if err := ownfile.Replace(x.path, text); err != nil {
 		return fmt.Errorf("write how settings are worded: %w", err)
 	}
-	x.changed = false
+	clear(x.now)
 	return nil
 }
