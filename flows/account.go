@@ -7,6 +7,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
+	"github.com/plexpriv/plexpriv/flows/record"
 )
 
 // account is one account's run in work: what is asked, its pages, and who does it.
@@ -19,7 +20,7 @@ type account struct {
 	prover   *prover
 	recorder *recorder
 	oneByOne bool
-	known    Known
+	known    *record.UnknownControls
 }
 
 // run does what is asked, in a browser.

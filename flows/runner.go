@@ -8,6 +8,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -33,14 +34,6 @@ const (
 // Begins says that something is in work from now on.
 func (s Step) Begins() bool { return s == StepReading || s == StepSetting || s == StepProving }
 
-// Known remembers which unknown controls were told of before, so that a check
-// speaks up once for each.
-type Known interface {
-	// Seen says whether an account had a control before, and remembers it. The
-	// account is a profile, or stands for a Home user.
-	Seen(account string, u outcome.UnknownControl) bool
-}
-
 // Runner carries out requests.
 type Runner struct {
 	Catalogue *selectors.Catalogue
@@ -52,7 +45,7 @@ type Runner struct {
 	// drawn, and a person can follow.
 	OneByOne bool
 	// Known remembers the unknown controls seen before; nil forgets.
-	Known Known
+	Known *record.UnknownControls
 }
 
 // Account does what is asked for one account and reports on it. It does not

@@ -21,7 +21,7 @@ type summary struct {
 	cookies []automation.Cookie
 	pages   pages
 	lex     *reading.Lexicon
-	known   Known
+	known   *record.UnknownControls
 }
 
 // report tells what was found and done. It changes nothing of it.
@@ -156,7 +156,7 @@ func (s summary) control(of *selectors.Setting, c *plan.Control, proof *page.Fou
 func (s summary) news(in []outcome.UnknownControl) []outcome.UnknownControl {
 	out := slices.Clone(in)
 	for i := range out {
-		out[i].News = s.known == nil || !s.known.Seen(s.who.key(), out[i])
+		out[i].News = !s.known.Seen(s.who.key(), out[i])
 	}
 	return out
 }

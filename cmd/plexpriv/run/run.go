@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
 )
 
 // Result is what a run returns to its command.
@@ -59,8 +60,8 @@ type run struct {
 	accounts []*account
 	// known and wordings are what earlier runs remembered, and what this one has seen.
 	// Both are nil until the first batch.
-	known    *unknownControls
-	wordings *wordings
+	known    *record.UnknownControls
+	wordings *record.Wordings
 }
 
 // openRun finds, locks and signs in the accounts. One that fails does not stop the
@@ -159,7 +160,7 @@ func (r *run) runBatch(ctx context.Context, dry bool) (*outcome.Report, error) {
 	defer end()
 	report := b.runAll(ctx, r.accounts)
 	for i := range report.Accounts {
-		r.wordings.compare(r.env.options.Catalogue, &report.Accounts[i], r.env.world.Now())
+		r.wordings.Compare(r.env.options.Catalogue, &report.Accounts[i], r.env.world.Now())
 	}
 	refreshSessions(r.accounts, report)
 	return report, nil
@@ -172,10 +173,10 @@ func (r *run) recall() {
 	}
 	e := r.env
 	var err error
-	if r.known, err = loadUnknownControls(e.world, e.options.Command == "check"); err != nil {
+	if r.known, err = record.LoadUnknownControls(e.world.State, e.options.Command == "check"); err != nil {
 		e.log.Warn("unknown controls will all count as new", "error", err)
 	}
-	if r.wordings, err = loadWordings(e.world); err != nil {
+	if r.wordings, err = record.LoadWordings(e.world.State); err != nil {
 		e.log.Warn("a change of wording may go untold", "error", err)
 	}
 }
@@ -185,10 +186,10 @@ func (r *run) recall() {
 // is saved is not reported again.
 func (r *run) remember(ctx context.Context) {
 	e := r.env
-	if err := r.known.save(); err != nil {
+	if err := r.known.Save(); err != nil {
 		e.log.Warn("unknown controls will count as new again", "error", err)
 	}
-	if err := r.wordings.save(); err != nil {
+	if err := r.wordings.Save(); err != nil {
 		e.log.Warn("a change of wording will be told again", "error", err)
 	}
 	saveSessions(ctx, e, r.store, r.accounts)

@@ -1,28 +1,24 @@
-package run
+package record
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// wordings remembers how Plex words its settings. A switch whose value is the same as
+// Wordings remembers how Plex words its settings. A switch whose value is the same as
 // before may mean something else if its text has changed.
-type wordings struct {
+type Wordings struct {
 	path string
 	// seen are the wordings of earlier runs, now those of this run that differ.
 	seen, now map[string]wording
@@ -54,29 +50,27 @@ type wordingsFile struct {
 
 const wordingsFormat = 1
 
-// loadWordings reads the file that earlier runs wrote. If it cannot be read, it starts
-// empty, and a change of wording since then is missed.
-func loadWordings(w *world.World) (*wordings, error) {
-	x := &wordings{path: filepath.Join(w.State, "wordings.json"), seen: map[string]wording{}, now: map[string]wording{}}
-	text, err := os.ReadFile(x.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return x, nil
+// LoadWordings reads the file that earlier runs left in a directory. If it cannot be
+// read, it starts empty, and a change of wording since then is missed.
+func LoadWordings(dir string) (*Wordings, error) {
+	x := &Wordings{path: filepath.Join(dir, "wordings.json"), seen: map[string]wording{}, now: map[string]wording{}}
+	f, err := ownfile.LoadJSON(x.path, func(f *wordingsFile) bool { return f.Format == wordingsFormat && f.Seen != nil })
+	if errors.Is(err, ownfile.ErrForm) {
+		err = fmt.Errorf("%s is not in format %d", x.path, wordingsFormat)
 	}
 	if err != nil {
 		return x, fmt.Errorf("read how settings were worded: %w", err)
 	}
-	var f wordingsFile
-	if err := json.Unmarshal(text, &f); err != nil || f.Format != wordingsFormat || f.Seen == nil {
-		return x, fmt.Errorf("read how settings were worded: %s is not in format %d", x.path, wordingsFormat)
+	if f != nil {
+		x.seen = f.Seen
 	}
-	x.seen = f.Seen
 	return x, nil
 }
 
-// compare adds changed wordings to an account's report. Once the new wording is saved, the
+// Compare adds changed wordings to an account's report. Once the new wording is saved, the
 // change is not reported again. Lists are left out: their items are names of vendors,
 // which come and go.
-func (x *wordings) compare(cat *selectors.Catalogue, a *outcome.AccountReport, now time.Time) {
+func (x *Wordings) Compare(cat *selectors.Catalogue, a *outcome.AccountReport, now time.Time) {
 	who := a.Profile
 	if a.HomeUser != nil {
 		who += "/" + *a.HomeUser
@@ -162,17 +156,13 @@ func normalize(text string) string {
 	}), " ")
 }
 
-// save replaces the file in one step, if anything has changed.
-func (x *wordings) save() error {
+// Save replaces the file in one step, if anything has changed.
+func (x *Wordings) Save() error {
 	if len(x.now) == 0 {
 		return nil
 	}
 	maps.Copy(x.seen, x.now)
-	text, err := json.Marshal(wordingsFile{wordingsFormat, x.seen})
-	if err != nil {
-		return err
-	}
-	if err := ownfile.Replace(x.path, text); err != nil {
+	if err := ownfile.ReplaceJSON(x.path, wordingsFile{wordingsFormat, x.seen}); err != nil {
 		return fmt.Errorf("write how settings are worded: %w", err)
 	}
 	clear(x.now)
