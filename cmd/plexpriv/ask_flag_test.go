@@ -180,7 +180,7 @@ func TestAskTellsOfANewWordingInItsReportToo(t *testing.T) {
 		if code := s.run("apply", "--ask", "--report", page); code != exit.OK {
 			t.Fatalf("%s: exit code %d, want %d: %s", name, code, exit.OK, s.err.String())
 		}
-		if n := strings.Count(terminal.OneLine(s.out.String()), "Plex words this setting otherwise"); n != c.told {
+		if n := strings.Count(outcome.OneLine(s.out.String()), "Plex words this setting otherwise"); n != c.told {
 			t.Errorf("%s: the new wording is reported %d times, want %d:\n%s", name, n, c.told, s.out.String())
 		}
 		if text, err := os.ReadFile(page); c.told == 2 && (err != nil || !strings.Contains(string(text), "The page says “My List of Wishes” now")) {

@@ -65,7 +65,7 @@ func overview(a *outcome.AccountReport) []overviewRow {
 		row := overviewRow{account: name, page: "-", worst: outcome.Already, what: "nothing to do"}
 		switch {
 		case a.Cause != nil:
-			row.worst, row.what = outcome.Failed, terminal.OneLine(a.Cause.Error())
+			row.worst, row.what = outcome.Failed, outcome.OneLine(a.Cause.Error())
 		case a.Note != "":
 			row.worst, row.what = outcome.Skipped, "not without their consent"
 		}

@@ -38,12 +38,21 @@ func Address(raw string) string {
 
 // Clip puts a text on one line and shortens it to n characters.
 func Clip(s string, n int) string {
-	r := []rune(strings.Join(strings.Fields(s), " "))
+	r := []rune(OneLine(s))
 	if len(r) <= n {
 		return string(r)
 	}
 	return string(r[:n-1]) + "…"
 }
 
-// OneLine puts a text on one line, with one space between words.
+// OneLine puts a text on one line, with one space between words. What comes from a page
+// or from another program may have several lines.
 func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Plural is "1 change", "2 changes".
+func Plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
