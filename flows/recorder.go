@@ -73,7 +73,7 @@ func (r *recorder) settle(page string, p *plan.Page, proof []*reading.Setting) {
 		}
 		outcomes = append(outcomes, o)
 	}
-	if err := r.ledger.Settle(outcomes); err != nil {
+	if err := r.ledger.RecordOutcomes(outcomes); err != nil {
 		r.log.Warn("outcome not recorded", "page", page, "error", err)
 	}
 }

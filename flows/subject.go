@@ -12,7 +12,7 @@ type Subject struct {
 	Profile string
 	// State signs the account in.
 	State automation.SiteState
-	// Token and ClientID authorise reads of Plex's API.
+	// Token and ClientID authorize reads of Plex's API.
 	Token, ClientID string
 	// ID and Username are those of the stored session.
 	ID, Username string

@@ -111,7 +111,7 @@ func inspectPage(ctx context.Context, w *world.World, o *inspectOptions) error {
 	defer end()
 	saved, err := readPage(ctx, w, o, terminal.NewLogger(w.Terminal.Stderr, o.output))
 	if err != nil {
-		return world.Ended(ctx, err)
+		return world.EndCause(ctx, err)
 	}
 	text, err := saved.Encode()
 	if err != nil {

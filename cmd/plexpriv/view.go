@@ -101,7 +101,7 @@ func (v *accountView) print() {
 		v.say("%s", v.report.Note)
 	}
 	if v.report.Cause != nil {
-		v.world.Terminal.Complain(exit.WithHint(v.report.Cause, exit.Hints(v.world.Terminal.GOOS, v.report.Cause)...))
+		v.world.Terminal.PrintError(exit.WithHint(v.report.Cause, exit.Hints(v.world.Terminal.GOOS, v.report.Cause)...))
 	}
 	if !v.brief() {
 		v.effects()
@@ -181,7 +181,7 @@ func (v *accountView) settings() {
 // --json has all.
 func why(s outcome.SettingReport) string {
 	text := outcome.OneLine(s.Detail)
-	if len(s.Drift) > outcome.Named {
+	if len(s.Drift) > outcome.MaxNamed {
 		text += "; --json lists all"
 	}
 	return text

@@ -125,7 +125,7 @@ func (r proposer) weigh(at int, rd *reading.Setting, c *selectors.Control) Propo
 	if title, ok := sibling(s, rd); ok {
 		say(15, "it stands in the same section as %q, which belongs to the setting", title)
 	}
-	if title, ok := neighbour(r.look, at, rd, c); ok {
+	if title, ok := neighbor(r.look, at, rd, c); ok {
 		say(20, "it stands next to %q, as the missing one does", title)
 	}
 	if r.alone(at) {
@@ -197,10 +197,10 @@ func sibling(s sight.Seen, rd *reading.Setting) (string, bool) {
 	return "", false
 }
 
-// neighbour is a control of the same setting that stands right before or after
+// neighbor is a control of the same setting that stands right before or after
 // this one on the page, as it does before or after the missing one in the
 // catalogue, which has them in page order.
-func neighbour(l *sight.Look, at int, rd *reading.Setting, missing *selectors.Control) (string, bool) {
+func neighbor(l *sight.Look, at int, rd *reading.Setting, missing *selectors.Control) (string, bool) {
 	place := slices.IndexFunc(rd.Parts, func(p *reading.Part) bool { return p.Key == missing.ID })
 	for _, step := range []int{-1, 1} {
 		beside, there := place+step, at+step

@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// Named is how many controls a detail names. A list of vendors has hundreds; the
+// MaxNamed is how many controls a detail names. A list of vendors has hundreds; the
 // report has each of them by itself.
-const Named = 6
+const MaxNamed = 6
 
-// SomeOf names the first few of a list, and counts the others.
-func SomeOf(list []string) string {
-	if len(list) <= Named {
+// FirstFew names the first few of a list, and counts the others.
+func FirstFew(list []string) string {
+	if len(list) <= MaxNamed {
 		return strings.Join(list, ", ")
 	}
-	return fmt.Sprintf("%s and %d more", strings.Join(list[:Named], ", "), len(list)-Named)
+	return fmt.Sprintf("%s and %d more", strings.Join(list[:MaxNamed], ", "), len(list)-MaxNamed)
 }
 
 // Join joins the parts that are not empty.

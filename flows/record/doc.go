@@ -4,6 +4,6 @@
 // formats of journals and receipts are those of their own packages. It reads no page.
 //
 // A [Ledger] is told of every change before and after it is made. A [Memory] holds the
-// values that were recorded last. [NewRelay] makes the ledger of an account that may need a
-// second try, because its browser may be lost.
+// values that were recorded last. A [RetryLedger] is for an account that may need a second
+// try, because its browser may be lost.
 package record

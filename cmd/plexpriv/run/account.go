@@ -31,7 +31,7 @@ type account struct {
 	ledger    record.Ledger
 	memory    *record.Memory
 	// undoing is what an undo sets back.
-	undoing record.Undoing
+	undoing record.UndoPlan
 	// idle means that there is nothing to do: nothing to undo, or nothing picked.
 	idle bool
 	// skipped is the reason why the account is left alone on purpose, or empty.

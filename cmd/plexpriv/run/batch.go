@@ -60,7 +60,7 @@ func (b *batch) runAll(ctx context.Context, accounts []*account) *outcome.Report
 		})
 	}
 	wg.Wait()
-	report.Summarise()
+	report.CountResults()
 	report.ExitCode = report.Code(exit.Code)
 	return report
 }
