@@ -155,7 +155,7 @@ func TestAskWritesReceiptsOfEarlierRuns(t *testing.T) {
 
 // What a run remembers for later ones is saved when the run is over. The picked changes
 // are applied by the same run, so its report tells again of what the plan told of.
-func TestAskTellsOfANewWordingInItsReportToo(t *testing.T) {
+func TestAskReportsANewWordingAgainAfterThePick(t *testing.T) {
 	for name, c := range map[string]struct {
 		typed string
 		told  int

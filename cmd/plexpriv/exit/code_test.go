@@ -95,7 +95,7 @@ func TestInstallHintsFitTheSystem(t *testing.T) {
 	}
 }
 
-func TestWorst(t *testing.T) {
+func TestWorstExitCode(t *testing.T) {
 	order := []int{130, 77, 69, 4, 75, 3, 5, 2}
 	for i := range order {
 		if got := exit.Worst(append([]int{0, 1, 2}, order[i:]...)...); got != order[i] {
