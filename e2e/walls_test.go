@@ -64,7 +64,7 @@ var rooms = map[string]map[string]room{
 		"journal": {"", "a file format outlives the code that fills it"},
 		"receipt": {"", "a receipt must be checkable without what made it"},
 		"wanted":  {"outcome", "what is wanted does not depend on what a page shows; a setting that is skipped gets its result here"},
-		"policy":  {"outcome", "a person's file is compared with a report on what is, and needs no page for that"},
+		"policy":  {"outcome wanted", "a person's file is laid under the flags to say what is wanted, and compared with a report on what is; it needs no page for that"},
 		"reading": {"outcome wanted", "it reads a look for the wishes, and decides nothing"},
 		"plan":    {"outcome wanted reading", "it compares what was read with what is wanted, and touches no page"},
 		"list":    {"outcome wanted reading", "it reads the places of a list, and reaches its page through an interface"},

@@ -8,6 +8,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
+	"github.com/plexpriv/plexpriv/flows/record"
 )
 
 // account is a run over one account while it is under way: what is asked, the pages, and
@@ -21,7 +22,7 @@ type account struct {
 	prover   *prover
 	recorder *recorder
 	oneByOne bool
-	known    Known
+	known    *record.UnknownControls
 }
 
 // run does what is asked, in a browser: it reads, plans, records what is about to be

@@ -75,7 +75,7 @@ func (c *crasher) Intend(changes []journal.Intent) error {
 	return err
 }
 
-func (c *crasher) Settle(outcomes []journal.Outcome) error {
+func (c *crasher) RecordOutcomes(outcomes []journal.Outcome) error {
 	c.pass()
 	// What is recorded as verified must be true.
 	for _, o := range outcomes {
@@ -83,7 +83,7 @@ func (c *crasher) Settle(outcomes []journal.Outcome) error {
 			c.complain("recorded as verified, but not true: %s/%s is %s, but Plex has %s", o.Setting, o.Control, o.After, got)
 		}
 	}
-	err := c.Ledger.Settle(outcomes)
+	err := c.Ledger.RecordOutcomes(outcomes)
 	c.pass()
 	return err
 }
@@ -347,8 +347,8 @@ func (f *fullDisk) Intend(changes []journal.Intent) error {
 	return errors.Join(f.fails("intend"), f.Ledger.Intend(changes))
 }
 
-func (f *fullDisk) Settle(outcomes []journal.Outcome) error {
-	return errors.Join(f.fails("settle"), f.Ledger.Settle(outcomes))
+func (f *fullDisk) RecordOutcomes(outcomes []journal.Outcome) error {
+	return errors.Join(f.fails("settle"), f.Ledger.RecordOutcomes(outcomes))
 }
 
 func (f *fullDisk) End(how journal.How) error {

@@ -73,7 +73,7 @@ func (m move) text(named, readOnly bool) string {
 	}
 	text := fmt.Sprintf("was %s on %s, %s", m.from.Value, m.from.Time.Local().Format(time.DateOnly), now)
 	if named {
-		text = outcome.SomeOf(m.controls) + " " + text
+		text = outcome.FirstFew(m.controls) + " " + text
 	}
 	return text
 }

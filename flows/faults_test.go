@@ -244,9 +244,9 @@ func (l *faultyLedger) Intend(changes []journal.Intent) error {
 	return l.Ledger.Intend(changes)
 }
 
-func (l *faultyLedger) Settle(outcomes []journal.Outcome) error {
+func (l *faultyLedger) RecordOutcomes(outcomes []journal.Outcome) error {
 	if err := l.full("settle"); err != nil {
 		return err
 	}
-	return l.Ledger.Settle(outcomes)
+	return l.Ledger.RecordOutcomes(outcomes)
 }

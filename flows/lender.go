@@ -31,7 +31,7 @@ const lostBrowser = "the remote browser was lost"
 // and nothing that the lost browser said is believed. The time for the account begins when
 // there is a browser.
 func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend Lender) (outcome.AccountReport, []automation.Cookie) {
-	relay := record.NewRelay(who.Ledger)
+	relay := record.NewRetryLedger(who.Ledger)
 	if relay != nil {
 		who.Ledger = relay
 		defer func() { relay.Finish(r.Log) }()
@@ -59,7 +59,7 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 		return a.finish(&outcome.LaterError{What: lostBrowser + ", and there was no other: " + noBrowser(ctx, err).Error()})
 	}
 	defer again.Return()
-	intended := relay.SoFar()
+	intended := relay.Intended()
 	second := r.account(who, req)
 	err = second.run(ctx, again)
 	err = lossOf(again.Lost() && harmed(second.pages, err), err)

@@ -45,7 +45,7 @@ func TestReceiptOfAKilledRun(t *testing.T) {
 				if c.Before != "anyone" || c.Wanted != "private" || c.After != tc.after || c.Result == "" || !c.Evidence.ReadBack.IsZero() {
 					t.Errorf("the receipt has the wrong change %+v", c)
 				}
-				if wrong := record.Contradicted(w.journal(), all); len(wrong) > 0 {
+				if wrong := record.Contradictions(w.journal(), all); len(wrong) > 0 {
 					t.Errorf("the receipts contradict the journal: %v", wrong)
 				}
 			})

@@ -73,7 +73,7 @@ func (r *recorder) outcomes(page string, p *plan.Page, proof []*reading.Setting)
 		}
 		all = append(all, o)
 	}
-	if err := r.ledger.Settle(all); err != nil {
+	if err := r.ledger.RecordOutcomes(all); err != nil {
 		r.log.Warn("outcome not recorded", "page", page, "error", err)
 	}
 }

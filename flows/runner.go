@@ -9,6 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -35,14 +36,6 @@ const (
 // Begins says whether the step is the beginning of something.
 func (s Step) Begins() bool { return s == StepReading || s == StepSetting || s == StepProving }
 
-// Known remembers which unknown controls were told of before, so that a check
-// speaks up once for each.
-type Known interface {
-	// Seen says whether an account had a control before, and remembers it. The
-	// account is a profile, or stands for a Home user.
-	Seen(account string, u outcome.UnknownControl) bool
-}
-
 // Runner carries out requests.
 type Runner struct {
 	Catalogue *selectors.Catalogue
@@ -54,7 +47,7 @@ type Runner struct {
 	// browser does not draw a window that another one covers.
 	OneByOne bool
 	// Known remembers the unknown controls seen before; nil forgets.
-	Known Known
+	Known *record.UnknownControls
 }
 
 // Account does what is asked for one account and reports on it. It does not fail: what

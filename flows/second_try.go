@@ -35,7 +35,7 @@ func merge(first, second pages, intended record.Intents) {
 // mergeSetting does so for one setting. It says whether the first try changed it.
 func mergeSetting(t record.Intents, first, second *plan.Setting) (changed bool) {
 	id := second.Wish.Setting.ID
-	if !t.Concern(id) {
+	if !t.HasSetting(id) {
 		return false
 	}
 	second.Before = first.Before
@@ -44,7 +44,7 @@ func mergeSetting(t record.Intents, first, second *plan.Setting) (changed bool) 
 		if f := was[c.Key()]; f != nil {
 			c.First = f
 		}
-		mine := t.Include(id, c.Read.Key)
+		mine := t.HasControl(id, c.Read.Key)
 		switch {
 		case mine && c.Result == outcome.Already:
 			c.Result, c.Detail = outcome.Verified, "set before "+lostBrowser+", and read back in another one"

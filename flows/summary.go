@@ -19,7 +19,7 @@ type summary struct {
 	called string
 	pages  pages
 	lex    *reading.Lexicon
-	known  Known
+	known  *record.UnknownControls
 }
 
 // report makes the report. It changes nothing.
@@ -154,7 +154,7 @@ func (s summary) control(of *selectors.Setting, c *plan.Control, proof *page.Fou
 func (s summary) news(in []outcome.UnknownControl) []outcome.UnknownControl {
 	out := slices.Clone(in)
 	for i := range out {
-		out[i].News = s.known == nil || !s.known.Seen(s.who.key(), out[i])
+		out[i].News = !s.known.Seen(s.who.key(), out[i])
 	}
 	return out
 }

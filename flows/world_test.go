@@ -235,7 +235,7 @@ func (w *world) run(ctx context.Context, req Request) outcome.Report {
 		one, w.cookies = r.Account(ctx, who, req)
 	}
 	report.Accounts = []outcome.AccountReport{one}
-	report.ExitCode = report.Code()
+	report.ExitCode = report.Code(outcome.CodeOf)
 	return report
 }
 

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestFlagsFirst(t *testing.T) {
+func TestFlagsAreReadBeforeArguments(t *testing.T) {
 	for in, want := range map[string]string{
 		"plexpriv catalogue test f.toml --against s.json": "plexpriv catalogue test --against s.json f.toml",
 		"plexpriv catalogue test --against s.json f.toml": "plexpriv catalogue test --against s.json f.toml",

@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
@@ -146,6 +149,82 @@ func TestAskWritesReceiptsOfEarlierRuns(t *testing.T) {
 		}
 		if code := s.run("receipt", "run1"); code != exit.OK {
 			t.Errorf("%s: there is no receipt of the earlier run: exit code %d: %s", name, code, v.current())
+		}
+	}
+}
+
+// What a run remembers for later ones is saved when the run is over. The picked changes
+// are applied by the same run, so its report tells again of what the plan told of.
+func TestAskReportsANewWordingAgainAfterThePick(t *testing.T) {
+	for name, c := range map[string]struct {
+		typed string
+		told  int
+	}{
+		"something is picked": {"\n", 2},
+		"nothing is picked":   {"q\n", 1},
+	} {
+		s := askingWorld(t, c.typed)
+		work := s.engine.report
+		label := "My Watchlist"
+		var remembered []string
+		s.engine.report = func(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
+			a := work(ctx, who, req)
+			a.Settings[0].Controls = []outcome.ControlReport{{ID: "watchlist", Label: label}}
+			text, _ := os.ReadFile(filepath.Join(s.State, "wordings.json"))
+			remembered = append(remembered, string(text))
+			return a
+		}
+		s.run("check")
+		label, remembered = "My List of Wishes", nil
+		page := filepath.Join(t.TempDir(), "report.html")
+		if code := s.run("apply", "--ask", "--report", page); code != exit.OK {
+			t.Fatalf("%s: exit code %d, want %d: %s", name, code, exit.OK, s.err.String())
+		}
+		if n := strings.Count(outcome.OneLine(s.out.String()), "Plex words this setting otherwise"); n != c.told {
+			t.Errorf("%s: the new wording is reported %d times, want %d:\n%s", name, n, c.told, s.out.String())
+		}
+		if text, err := os.ReadFile(page); c.told == 2 && (err != nil || !strings.Contains(string(text), "The page says “My List of Wishes” now")) {
+			t.Errorf("%s: the HTML report does not tell of the new wording (%v)", name, err)
+		}
+		for i, text := range remembered {
+			if strings.Contains(text, label) {
+				t.Errorf("%s: before reading number %d the new wording had been saved", name, i+1)
+			}
+		}
+		s.run("check")
+		if strings.Contains(s.out.String(), "otherwise") {
+			t.Errorf("%s: the next check tells of it again:\n%s", name, s.out.String())
+		}
+	}
+}
+
+// A session that the plan has renewed is stored, also if the person picks nothing.
+func TestAskStoresRenewedSessionsAtTheEnd(t *testing.T) {
+	for _, typed := range []string{"\n", "q\n"} {
+		s := askingWorld(t, typed)
+		work := s.engine.report
+		var stored []int
+		s.engine.report = func(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport {
+			stored = append(stored, len(s.store.kept["default"].Cookies))
+			return work(ctx, who, req)
+		}
+		s.engine.cookies = func(req flows.Request) []automation.Cookie {
+			if !req.DryRun {
+				return nil
+			}
+			return []automation.Cookie{{Name: "renewed", Value: "x", Domain: ".plex.tv"}}
+		}
+		before := len(s.store.kept["default"].Cookies)
+		if code := s.run("apply", "--ask"); code != exit.OK {
+			t.Fatalf("%q: exit code %d: %s", typed, code, s.err.String())
+		}
+		if now := len(s.store.kept["default"].Cookies); now == before {
+			t.Errorf("%q: the renewed session was not stored", typed)
+		}
+		for i, n := range stored {
+			if n != before {
+				t.Errorf("%q: the session was stored before reading number %d", typed, i+1)
+			}
 		}
 	}
 }

@@ -198,7 +198,7 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *inspect.Save
 		if f.Candidate > 0 {
 			by = fmt.Sprintf("candidate %d", f.Candidate)
 		}
-		t.Add(f.Setting, f.Control, cmp.Or(terminal.OneLine(f.Label), spaced(f.Result)), cmp.Or(f.Value, "-"), by)
+		t.Add(f.Setting, f.Control, cmp.Or(outcome.OneLine(f.Label), spaced(f.Result)), cmp.Or(f.Value, "-"), by)
 	}
 	w.Terminal.Stdout.PrintTable(t)
 	for _, selector := range untested {
@@ -256,7 +256,7 @@ func proposalOf(w *world.World, saved *inspect.SavedPage, number int) (numberedP
 	}
 	proposals := numbered(findings)
 	if number < 1 || number > len(proposals) {
-		return numberedProposal{}, exit.Usagef("there is no proposal %d", number).Hinting(fmt.Sprintf("the saved page has %s", terminal.Plural(len(proposals), "proposal")))
+		return numberedProposal{}, exit.Usagef("there is no proposal %d", number).Hinting(fmt.Sprintf("the saved page has %s", outcome.Plural(len(proposals), "proposal")))
 	}
 	return proposals[number-1], nil
 }

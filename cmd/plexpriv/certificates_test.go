@@ -12,7 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-func TestRoots(t *testing.T) {
+func TestCertificateRoots(t *testing.T) {
 	s := newFakeWorld(t)
 	if pool, err := world.Roots(s.Terminal.Getenv); pool != nil || err != nil {
 		t.Errorf("without the variable: %v, %v", pool, err)

@@ -11,9 +11,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -104,7 +104,7 @@ func (s completionSource) Runs(named string) []manual.Candidate {
 		runs, _ := journal.Peek(world.Journals(s.world.State), profile)
 		var out []manual.Candidate
 		for _, r := range runs {
-			meaning := []string{cmp.Or(r.Start.Command, "run"), r.At.Local().Format(time.DateTime[:16]), terminal.Plural(len(r.Changes), "change")}
+			meaning := []string{cmp.Or(r.Start.Command, "run"), r.At.Local().Format(time.DateTime[:16]), outcome.Plural(len(r.Changes), "change")}
 			out = append(out, manual.Candidate{Word: r.ID, Meaning: strings.Join(meaning, ", ")})
 		}
 		return out

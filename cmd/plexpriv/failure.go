@@ -19,7 +19,7 @@ func finish(w *world.World, err error, args []string) int {
 		w.Terminal.PrintJSON(failure{Header: terminal.NewHeader(commandOf(w, args)), Error: err.Error(), Hints: exit.Hints(w.Terminal.GOOS, err), ExitCode: code})
 		return code
 	}
-	w.Terminal.Complain(err)
+	w.Terminal.PrintError(err)
 	return code
 }
 

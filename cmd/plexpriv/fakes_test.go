@@ -211,7 +211,9 @@ func (m *memoryStore) Try(context.Context) error { return m.note("try", "") }
 type fakeEngine struct {
 	options world.EngineOptions
 	// report makes an account's report. If it is nil, everything is as wanted.
-	report   func(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport
+	report func(ctx context.Context, who flows.Subject, req flows.Request) outcome.AccountReport
+	// cookies, if set, are those of the sites at the end of a request.
+	cookies  func(flows.Request) []automation.Cookie
 	requests []flows.Request
 	whos     []flows.Subject
 	proved   []*session.Session
@@ -226,10 +228,14 @@ type fakeEngine struct {
 
 func (e *fakeEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) (outcome.AccountReport, []automation.Cookie) {
 	e.requests, e.whos = append(e.requests, req), append(e.whos, who)
-	if e.report != nil {
-		return e.report(ctx, who, req), nil
+	var cookies []automation.Cookie
+	if e.cookies != nil {
+		cookies = e.cookies(req)
 	}
-	return accountReport(who, outcome.Already), nil
+	if e.report != nil {
+		return e.report(ctx, who, req), cookies
+	}
+	return accountReport(who, outcome.Already), cookies
 }
 
 // accountReport is the report on an account with one setting.

@@ -104,14 +104,14 @@ func history(ctx context.Context, w *world.World, who run.Accounts, of historyFi
 	}
 	found, err := run.Members(ctx, w, store, api, who)
 	if err != nil {
-		return world.Ended(ctx, err)
+		return world.EndCause(ctx, err)
 	}
 	report := historyReport{Header: terminal.NewHeader("history"), Accounts: []accountHistory{}}
 	known := false
 	for _, m := range found {
 		a, err := accountHistoryOf(w, m, of)
 		if err != nil {
-			return world.Ended(ctx, err)
+			return world.EndCause(ctx, err)
 		}
 		report.Accounts = append(report.Accounts, a)
 		known = known || a.hasRun

@@ -111,7 +111,7 @@ func inspectPage(ctx context.Context, w *world.World, o *inspectOptions) error {
 	defer end()
 	saved, err := readPage(ctx, w, o, terminal.NewLogger(w.Terminal.Stderr, o.output))
 	if err != nil {
-		return world.Ended(ctx, err)
+		return world.EndCause(ctx, err)
 	}
 	text, err := saved.Encode()
 	if err != nil {
@@ -178,7 +178,7 @@ func inspectCode(s *inspect.SavedPage) int {
 func printFindings(w *world.World, s *inspect.SavedPage) {
 	f := s.Fingerprint
 	fmt.Fprintf(w.Terminal.Stderr, "\nPage %s: %s of the catalogue found, of %d; %s that nothing accounts for.\n",
-		s.Page, terminal.Plural(f.Matched, "control"), f.Expected, terminal.Plural(f.Unclaimed, "control"))
+		s.Page, outcome.Plural(f.Matched, "control"), f.Expected, outcome.Plural(f.Unclaimed, "control"))
 	if len(s.Catalogue.Overridden) > 0 {
 		fmt.Fprintln(w.Terminal.Stderr, "Compared with your own description of "+strings.Join(s.Catalogue.Overridden, ", ")+", not with the built-in catalogue alone.")
 	}

@@ -151,13 +151,13 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	// Open the store first: a problem with it should show before the person signs in.
 	store, former, err := w.StoreForLogin(limited, o.profile)
 	if err != nil {
-		return world.Ended(limited, err)
+		return world.EndCause(limited, err)
 	}
 	l := &signIn{world: w, options: o, log: terminal.NewLogger(w.Terminal.Stderr, o.output), store: store, former: former}
 	defer func() { l.close(ctx) }()
 	if o.way == byLink {
 		if err := l.approve(limited); err != nil {
-			return world.Ended(limited, err)
+			return world.EndCause(limited, err)
 		}
 		// The time that the person has taken does not count for the rest.
 		limited, cancel = limit(ctx, cmp.Or(o.timeout, defaultTimeout))
@@ -165,10 +165,10 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	}
 	fresh, err := l.newSession(limited)
 	if err != nil {
-		return world.Ended(limited, err)
+		return world.EndCause(limited, err)
 	}
 	if err := l.save(limited, fresh); err != nil {
-		return world.Ended(limited, err)
+		return world.EndCause(limited, err)
 	}
 	if o.output.JSON {
 		w.Terminal.PrintJSON(loginReport{terminal.NewHeader("login"), o.profile, fresh.Account.Username, store.Name(), exit.OK})

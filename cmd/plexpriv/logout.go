@@ -74,7 +74,7 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 	leaving := []string{profile}
 	if all {
 		if leaving, err = store.Profiles(ctx); err != nil {
-			return world.Ended(ctx, err)
+			return world.EndCause(ctx, err)
 		}
 	}
 	r := &revoker{world: w, store: store, log: terminal.NewLogger(w.Terminal.Stderr, o), answers: map[string]error{}}
@@ -86,7 +86,7 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 			continue
 		}
 		if out.err != nil {
-			errs = append(errs, world.Ended(ctx, out.err))
+			errs = append(errs, world.EndCause(ctx, out.err))
 		} else {
 			report.Removed = append(report.Removed, p)
 		}

@@ -11,14 +11,6 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// overviewOrder decides which result stands for a page in the overview: the first that
-// one of its settings has. It differs from the order of outcome.Results: a page is not
-// "skipped" because one setting is left alone while another would change.
-var overviewOrder = []outcome.Result{
-	outcome.Failed, outcome.Reverted, outcome.Unverified, outcome.Unreadable, outcome.Ambiguous, outcome.NotFound, outcome.Disabled,
-	outcome.WouldChange, outcome.Verified, outcome.Already, outcome.NotOffered, outcome.Skipped,
-}
-
 // overviewRow is one page of one account, or an account of which no page was opened.
 type overviewRow struct {
 	account, page string
@@ -32,7 +24,7 @@ func (o overviewRow) rank() int {
 	if o.trouble {
 		return -1
 	}
-	return slices.Index(overviewOrder, o.worst)
+	return slices.Index(outcome.ResultsOfPages(), o.worst)
 }
 
 // printOverviewAndDetails prints one table for all accounts, the worst first, and then details
@@ -73,7 +65,7 @@ func overview(a *outcome.AccountReport) []overviewRow {
 		row := overviewRow{account: name, page: "-", worst: outcome.Already, what: "nothing to do"}
 		switch {
 		case a.Cause != nil:
-			row.worst, row.what = outcome.Failed, terminal.OneLine(a.Cause.Error())
+			row.worst, row.what = outcome.Failed, outcome.OneLine(a.Cause.Error())
 		case a.Note != "":
 			row.worst, row.what = outcome.Skipped, "not without their consent"
 		}
@@ -89,7 +81,7 @@ func overview(a *outcome.AccountReport) []overviewRow {
 			}
 		}
 		var counts []string
-		for _, result := range overviewOrder {
+		for _, result := range outcome.ResultsOfPages() {
 			if n[result] == 0 {
 				continue
 			}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/policy"
@@ -110,7 +109,7 @@ func writePolicy(w *world.World, o *run.Options, report *outcome.Report, out str
 	if report.ExitCode != exit.OK && !o.Output.JSON {
 		for _, s := range a.Settings {
 			if !s.Result.Fine() && s.Result != outcome.WouldChange {
-				fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, spaced(s.Result), terminal.OneLine(s.Detail))
+				fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %s could not be read (%s) and is kept as it is: %s\n", s.ID, spaced(s.Result), outcome.OneLine(s.Detail))
 			}
 		}
 	}

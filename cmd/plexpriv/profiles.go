@@ -52,7 +52,7 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 	}
 	names, err := store.Profiles(ctx)
 	if err != nil {
-		return world.Ended(ctx, err)
+		return world.EndCause(ctx, err)
 	}
 	report := profilesReport{Header: terminal.NewHeader("profiles"), Store: store.Name(), Profiles: []profileEntry{}}
 	for _, name := range names {
@@ -63,7 +63,7 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 		entry := profileEntry{Profile: name, Store: store.Name()}
 		if err != nil {
 			entry.Error = err.Error()
-			report.ExitCode = exit.Worst(report.ExitCode, exit.Code(world.Ended(ctx, err)))
+			report.ExitCode = exit.Worst(report.ExitCode, exit.Code(world.EndCause(ctx, err)))
 		} else {
 			entry.Account, entry.Created, entry.LastUsed = s.Account.Username, &s.Created, &s.LastUsed
 		}

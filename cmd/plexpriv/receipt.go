@@ -152,7 +152,7 @@ func receiptsOf(ctx context.Context, w *world.World, who run.Accounts) (*journal
 	defer end()
 	m, err := oneMember(ctx, w, who)
 	if err != nil {
-		return nil, nil, world.Ended(ctx, err)
+		return nil, nil, world.EndCause(ctx, err)
 	}
 	j, err := world.OpenJournal(w.State, m.Profile, m.AccountID(), w.Terminal.Stderr)
 	if err != nil {
@@ -249,6 +249,6 @@ func receiptsToVerify(ctx context.Context, w *world.World, who run.Accounts, fil
 			read = append(read, r)
 		}
 	}
-	out.Contradictions = append(out.Contradictions, record.Contradicted(j, read)...)
+	out.Contradictions = append(out.Contradictions, record.Contradictions(j, read)...)
 	return chain.All(), true, nil
 }

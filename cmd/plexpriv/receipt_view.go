@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/receipt"
@@ -97,7 +96,7 @@ func proofLines(c receipt.Change) []string {
 
 // printHead prints the hash to keep, and what it is good for.
 func printHead(w *world.World, chain *receipt.Chain) {
-	fmt.Fprintf(w.Terminal.Stdout, "%s of this account so far. The newest has the hash\n  %s\n", terminal.Plural(len(chain.All()), "receipt"), chain.Head())
+	fmt.Fprintf(w.Terminal.Stdout, "%s of this account so far. The newest has the hash\n  %s\n", outcome.Plural(len(chain.All()), "receipt"), chain.Head())
 	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Stdout.Wrap("Keep it where nobody can alter it, on paper or in a mail: with it \"plexpriv receipt verify --head HASH\" shows later that nothing up to there was altered. Without it the hashes only show that nobody has altered single receipts.", ""))
 }
 
@@ -111,12 +110,12 @@ func printVerification(w *world.World, v verifyReport, withHead bool) {
 	}
 	switch {
 	case v.ExitCode != exit.OK:
-		fmt.Fprintf(w.Terminal.Stdout, "NOT as written: %s found among %s\n", terminal.Plural(len(v.Problems)+len(v.Contradictions), "problem"), terminal.Plural(v.Receipts, "receipt"))
+		fmt.Fprintf(w.Terminal.Stdout, "NOT as written: %s found among %s\n", outcome.Plural(len(v.Problems)+len(v.Contradictions), "problem"), outcome.Plural(v.Receipts, "receipt"))
 	case v.Receipts == 0:
 		fmt.Fprintln(w.Terminal.Stdout, "there are no receipts so far")
 	case withHead:
-		fmt.Fprintf(w.Terminal.Stdout, "%s as written; the hash you gave is among them\n", terminal.Plural(v.Receipts, "receipt"))
+		fmt.Fprintf(w.Terminal.Stdout, "%s as written; the hash you gave is among them\n", outcome.Plural(v.Receipts, "receipt"))
 	default:
-		fmt.Fprintf(w.Terminal.Stdout, "%s, each with the hash of the one before; the newest is\n  %s\n", terminal.Plural(v.Receipts, "receipt"), v.Head)
+		fmt.Fprintf(w.Terminal.Stdout, "%s, each with the hash of the one before; the newest is\n  %s\n", outcome.Plural(v.Receipts, "receipt"), v.Head)
 	}
 }

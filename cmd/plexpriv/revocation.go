@@ -98,23 +98,16 @@ func (r *revoker) remainingProfileWith(ctx context.Context, token string, leavin
 	if err != nil {
 		return ""
 	}
-	for _, name := range without(names, leaving) {
+	for _, name := range names {
+		if slices.Contains(leaving, name) {
+			continue
+		}
 		// A session that cannot be read does not count: nobody can use it.
 		if s, err := r.store.Load(ctx, name); err == nil && s.Token == token {
 			return name
 		}
 	}
 	return ""
-}
-
-func without(names, those []string) []string {
-	var out []string
-	for _, name := range names {
-		if !slices.Contains(those, name) {
-			out = append(out, name)
-		}
-	}
-	return out
 }
 
 // revokeLimit is how long to wait for Plex when a token is revoked. Revoking is best

@@ -101,7 +101,7 @@ func (v *accountView) print() {
 		v.say("%s", v.report.Note)
 	}
 	if v.report.Cause != nil {
-		v.world.Terminal.Complain(exit.WithHint(v.report.Cause, exit.Hints(v.world.Terminal.GOOS, v.report.Cause)...))
+		v.world.Terminal.PrintError(exit.WithHint(v.report.Cause, exit.Hints(v.world.Terminal.GOOS, v.report.Cause)...))
 	}
 	if !v.brief() {
 		v.effects()
@@ -180,8 +180,8 @@ func (v *accountView) settings() {
 // why is the reason for a result. If it names only some of the changes, it says that
 // --json has all.
 func why(s outcome.SettingReport) string {
-	text := terminal.OneLine(s.Detail)
-	if len(s.Drift) > outcome.Named {
+	text := outcome.OneLine(s.Detail)
+	if len(s.Drift) > outcome.MaxNamed {
 		text += "; --json lists all"
 	}
 	return text
@@ -195,12 +195,12 @@ func (v *accountView) result(r outcome.Result) string {
 		return spaced(r)
 	}
 	color := text.FgRed
-	switch r {
-	case outcome.Already, outcome.Verified:
+	switch r.Tone() {
+	case outcome.Good:
 		color = text.FgGreen
-	case outcome.WouldChange:
+	case outcome.Todo:
 		color = text.FgYellow
-	case outcome.NotOffered, outcome.Skipped:
+	case outcome.Quiet:
 		return spaced(r)
 	}
 	return color.EscapeSeq() + spaced(r) + text.Reset.EscapeSeq()
@@ -222,7 +222,7 @@ func (v *accountView) pages() {
 		}
 		line := "page " + p.ID + ": " + spaced(p.Status)
 		if p.Detail != "" {
-			line += ": " + terminal.OneLine(p.Detail)
+			line += ": " + outcome.OneLine(p.Detail)
 		}
 		v.say("%s (%s)", line, p.URL)
 	}
@@ -298,19 +298,19 @@ func (v *accountView) summary() {
 		if v.many || v.report.HomeUser != nil {
 			undo += ", for the same accounts,"
 		}
-		out = append(out, fmt.Sprintf("%s changed and proved by loading the pages again (run %s); %s sets back what it was.", terminal.Plural(k, "setting"), v.run, undo))
+		out = append(out, fmt.Sprintf("%s changed and proved by loading the pages again (run %s); %s sets back what it was.", outcome.Plural(k, "setting"), v.run, undo))
 	}
 	switch k := n[outcome.WouldChange]; {
 	case k > 0 && v.options.Command == "check":
-		out = append(out, fmt.Sprintf("%s not as wanted; plexpriv apply sets what differs.", terminal.Plural(k, "setting")))
+		out = append(out, fmt.Sprintf("%s not as wanted; plexpriv apply sets what differs.", outcome.Plural(k, "setting")))
 	case k > 0:
-		out = append(out, fmt.Sprintf("%s would change. Nothing was changed.", terminal.Plural(k, "setting")))
+		out = append(out, fmt.Sprintf("%s would change. Nothing was changed.", outcome.Plural(k, "setting")))
 	}
 	if k := n[outcome.Already]; k > 0 && troubled == 0 && len(out) == 0 && v.report.Cause == nil {
-		out = append(out, fmt.Sprintf("Nothing to change: %s already as wanted.", terminal.Plural(k, "setting")))
+		out = append(out, fmt.Sprintf("Nothing to change: %s already as wanted.", outcome.Plural(k, "setting")))
 	}
 	if troubled > 0 {
-		out = append(out, fmt.Sprintf("%s could not be read or proved, for the reason given above.", terminal.Plural(troubled, "setting")))
+		out = append(out, fmt.Sprintf("%s could not be read or proved, for the reason given above.", outcome.Plural(troubled, "setting")))
 	}
 	if len(out) == 0 {
 		out = []string{"Nothing was changed."}

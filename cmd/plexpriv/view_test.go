@@ -52,7 +52,7 @@ func TestQuietPrintsProblemsOnly(t *testing.T) {
 }
 
 func TestLongDriftPointsToJSON(t *testing.T) {
-	for _, n := range []int{outcome.Named, outcome.Named + 1} {
+	for _, n := range []int{outcome.MaxNamed, outcome.MaxNamed + 1} {
 		s := newFakeWorld(t)
 		s.store.kept["default"] = aSession("alice")
 		s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
@@ -61,7 +61,7 @@ func TestLongDriftPointsToJSON(t *testing.T) {
 			return a
 		}
 		s.run("check")
-		if got := strings.Contains(s.out.String(), "--json lists all"); got != (n > outcome.Named) {
+		if got := strings.Contains(s.out.String(), "--json lists all"); got != (n > outcome.MaxNamed) {
 			t.Errorf("%d changed: %s", n, s.out.String())
 		}
 	}

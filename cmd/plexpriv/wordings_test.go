@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
@@ -39,7 +38,7 @@ func TestChangedWordingIsReportedOnce(t *testing.T) {
 	reportWording(s, "My Watchlist", "Who may see, and license, what you plan to watch.", "en")
 	s.run("check", "--quiet")
 	for _, want := range []string{"visibility.watchlist", "2026-03-14", "what you plan to watch.", "and license"} {
-		if !strings.Contains(terminal.OneLine(s.out.String()), want) {
+		if !strings.Contains(outcome.OneLine(s.out.String()), want) {
 			t.Errorf("no %q in:\n%s", want, s.out.String())
 		}
 	}

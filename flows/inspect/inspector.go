@@ -66,7 +66,7 @@ func saved(visit *page.Visit, now time.Time) *SavedPage {
 	c.Explain(v.Readings)
 	findings, content := proposer{v.Reader(), l, v.Claims}.findings(v.Readings), contentOf(v, l)
 	return &SavedPage{
-		Format: SavedFormat, Page: v.Page.ID, Catalogue: outcome.ReportOn(visit.Env.Lex.Cat), Taken: now.UTC().Format(time.DateOnly),
+		Format: SavedFormat, Page: v.Page.ID, Catalogue: outcome.CatalogueReportOf(visit.Env.Lex.Cat), Taken: now.UTC().Format(time.DateOnly),
 		URL: "https://" + outcome.Address(l.URL), Lang: l.Lang, Status: c.Status, Detail: c.Detail,
 		Fingerprint: fingerprintOf(v, l, findings, content), Findings: findings, Content: content,
 	}

@@ -29,7 +29,8 @@ const (
 	headerDigits = 32
 )
 
-// Profile names follow the rules of the session store, in lower case.
+// Profile names follow the rules of the session store, in lower case. The rule stands here
+// again because it is part of this format: names on disk stay if the store changes its own.
 var profileName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
 func foldProfile(name string) (string, error) {

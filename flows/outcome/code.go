@@ -1,6 +1,7 @@
 package outcome
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"slices"
@@ -39,30 +40,43 @@ func WorstCode(codes ...int) int {
 	return ExitOK
 }
 
-// Code returns the exit code of a report.
-func (r *Report) Code() int {
+// CodeOf returns the exit code of the errors of this package, and of a context that
+// ended; ExitError for any other. cmd has the codes of errors of other packages.
+func CodeOf(err error) int {
+	if err == nil {
+		return ExitOK
+	}
+	is := func(targets ...error) bool {
+		return slices.ContainsFunc(targets, func(t error) bool { return errors.Is(err, t) })
+	}
+	codes := []int{ExitError}
+	if is(ErrInterrupted, context.Canceled) {
+		codes = append(codes, ExitInterrupted)
+	}
+	if is(ErrSignIn) {
+		codes = append(codes, ExitSignIn)
+	}
+	if is(ErrTryLater, context.DeadlineExceeded) {
+		codes = append(codes, ExitTryLater)
+	}
+	if user := (*HomeUserError)(nil); errors.As(err, &user) {
+		codes = append(codes, ExitPartly)
+	}
+	return WorstCode(codes...)
+}
+
+// Code returns the exit code of a report. codeOf gives the code of an account's Cause.
+func (r *Report) Code(codeOf func(error) int) int {
 	codes := map[int]bool{}
 	for _, a := range r.Accounts {
+		codes[codeOf(a.Cause)] = true
 		a.codes(r, codes)
 	}
 	return WorstCode(slices.Collect(maps.Keys(codes))...)
 }
 
+// codes adds the codes of an account's pages and settings.
 func (a *AccountReport) codes(r *Report, codes map[int]bool) {
-	var user *HomeUserError
-	switch {
-	case a.Cause == nil:
-	case errors.Is(a.Cause, ErrInterrupted):
-		codes[ExitInterrupted] = true
-	case errors.Is(a.Cause, ErrSignIn):
-		codes[ExitSignIn] = true
-	case errors.Is(a.Cause, ErrTryLater):
-		codes[ExitTryLater] = true
-	case errors.As(a.Cause, &user):
-		codes[ExitPartly] = true
-	default:
-		codes[ExitError] = true
-	}
 	wrote := map[string]bool{}
 	for _, p := range a.Pages {
 		wrote[p.ID] = p.Wrote

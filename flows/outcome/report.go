@@ -49,8 +49,8 @@ type CatalogueReport struct {
 	Overridden []string `json:"overridden"`
 }
 
-// ReportOn returns the identity of a catalogue for a report.
-func ReportOn(c *selectors.Catalogue) CatalogueReport {
+// CatalogueReportOf returns the identity of a catalogue for a report.
+func CatalogueReportOf(c *selectors.Catalogue) CatalogueReport {
 	return CatalogueReport{Version: c.Version, Overridden: append([]string{}, c.Overridden...)}
 }
 
@@ -154,9 +154,9 @@ type UnknownControl struct {
 	News bool `json:"news"`
 }
 
-// Summarise counts the results of all accounts. Four results are always in the summary,
+// CountResults counts the results of all accounts. Four results are always in the summary,
 // also with a count of 0, because they are part of the JSON contract.
-func (r *Report) Summarise() {
+func (r *Report) CountResults() {
 	r.Summary = map[Result]int{Already: 0, Verified: 0, WouldChange: 0, Failed: 0}
 	for _, a := range r.Accounts {
 		for _, s := range a.Settings {

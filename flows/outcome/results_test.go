@@ -29,12 +29,22 @@ func TestEveryResultHasItsStanding(t *testing.T) {
 	if named != len(standings) || named == 0 {
 		t.Errorf("%d results are declared, but %d have a row in the table", named, len(standings))
 	}
-	seen := map[int]Result{}
+	seen, onPage := map[int]Result{}, map[int]Result{}
 	for _, s := range standings {
 		if other, taken := seen[s.severity]; taken {
 			t.Errorf("%s and %s have the same severity, so nothing decides which is reported first", s.Result, other)
 		}
 		seen[s.severity] = s.Result
+		if other, taken := onPage[s.page]; taken {
+			t.Errorf("%s and %s have the same place on a page, so nothing decides which stands for it", s.Result, other)
+		}
+		onPage[s.page] = s.Result
+		if s.trouble != (s.tone == Bad) {
+			t.Errorf("%s has the tone %q, and trouble is %v", s.Result, s.tone, s.trouble)
+		}
+		if s.tone == "" {
+			t.Errorf("%s has no tone", s.Result)
+		}
 		if s.trouble && s.fine {
 			t.Errorf("%s is both fine and trouble", s.Result)
 		}

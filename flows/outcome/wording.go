@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// Named is how many controls a detail names. A list of vendors has hundreds; the
+// MaxNamed is how many controls a detail names. A list of vendors has hundreds; the
 // report has each of them by itself.
-const Named = 6
+const MaxNamed = 6
 
-// SomeOf names the first few of a list, and counts the others.
-func SomeOf(list []string) string {
-	if len(list) <= Named {
+// FirstFew names the first few of a list, and counts the others.
+func FirstFew(list []string) string {
+	if len(list) <= MaxNamed {
 		return strings.Join(list, ", ")
 	}
-	return fmt.Sprintf("%s and %d more", strings.Join(list[:Named], ", "), len(list)-Named)
+	return fmt.Sprintf("%s and %d more", strings.Join(list[:MaxNamed], ", "), len(list)-MaxNamed)
 }
 
 // Join joins the parts that are not empty.
@@ -38,12 +38,21 @@ func Address(raw string) string {
 
 // Clip puts a text on one line and shortens it to n characters.
 func Clip(s string, n int) string {
-	r := []rune(strings.Join(strings.Fields(s), " "))
+	r := []rune(OneLine(s))
 	if len(r) <= n {
 		return string(r)
 	}
 	return string(r[:n-1]) + "…"
 }
 
-// OneLine puts a text on one line, with one space between words.
+// OneLine puts a text on one line, with one space between words. What comes from a page
+// or from another program may have several lines.
 func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Plural is "1 change", "2 changes".
+func Plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

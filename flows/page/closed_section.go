@@ -126,5 +126,5 @@ func (x *sections) stillClosed(l *sight.Look) string {
 	if len(titles) == 0 {
 		return ""
 	}
-	return "it may be in a section that is closed, or was closed by another one: " + outcome.SomeOf(titles)
+	return "it may be in a section that is closed, or was closed by another one: " + outcome.FirstFew(titles)
 }

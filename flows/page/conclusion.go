@@ -157,7 +157,7 @@ func unexplained(v *View) string {
 			names = append(names, c.String())
 		}
 	}
-	return outcome.SomeOf(names)
+	return outcome.FirstFew(names)
 }
 
 // refusedSince names what the network guard refused since the page was opened, if that

@@ -84,7 +84,8 @@ func newStatusError(what string, answer *http.Response, body []byte) *StatusErro
 	return e
 }
 
-// retryAfter reads both forms of the header: seconds and a date (RFC 9110).
+// retryAfter reads both forms of the header: seconds and a date (RFC 9110). Package page
+// reads it too, and may not import this one, nor this one any other.
 func retryAfter(h http.Header, now time.Time) time.Duration {
 	text := strings.TrimSpace(h.Get("Retry-After"))
 	if n, err := strconv.ParseUint(text, 10, 31); err == nil {

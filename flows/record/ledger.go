@@ -17,8 +17,8 @@ type Ledger interface {
 	// Intend is called before a page is changed, with every change to be made on it. An
 	// error stops the run, because a change that cannot be recorded must not be made.
 	Intend(changes []journal.Intent) error
-	// Settle is called when the outcome of intended changes is known.
-	Settle(outcomes []journal.Outcome) error
+	// RecordOutcomes is called when the outcome of intended changes is known.
+	RecordOutcomes(outcomes []journal.Outcome) error
 	// End is called last, if Begin was.
 	End(how journal.How) error
 }
@@ -84,7 +84,7 @@ func (k *journalLedger) Intend(changes []journal.Intent) error {
 	return k.append("what is about to be changed", records)
 }
 
-func (k *journalLedger) Settle(outcomes []journal.Outcome) error {
+func (k *journalLedger) RecordOutcomes(outcomes []journal.Outcome) error {
 	records := make([]journal.Record, len(outcomes))
 	for i := range outcomes {
 		records[i] = journal.Record{Run: k.run, Outcome: &outcomes[i]}

@@ -77,9 +77,9 @@ func describe(n *receipt.Change, a *outcome.AccountReport) {
 	}
 }
 
-// Contradicted compares receipts with the journal they were made from. It lists runs
+// Contradictions compares receipts with the journal they were made from. It lists runs
 // without a receipt, and changes that the two describe differently.
-func Contradicted(j *journal.Journal, receipts []receipt.Receipt) []string {
+func Contradictions(j *journal.Journal, receipts []receipt.Receipt) []string {
 	var out []string
 	for _, r := range j.Runs() {
 		if len(r.Changes) == 0 {

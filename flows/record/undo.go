@@ -13,8 +13,8 @@ import (
 // ErrNoRun says that a journal has no run with the given id.
 var ErrNoRun = errors.New("no such run")
 
-// Undoing is a run that an undo can take back.
-type Undoing struct {
+// UndoPlan is a run that an undo can take back.
+type UndoPlan struct {
 	Run     journal.Run
 	Restore wanted.Restore
 	// Gone are changed settings that the catalogue does not have (any more).
@@ -27,14 +27,14 @@ type Undoing struct {
 //
 // A [Runner.Account] with the command "undo" and the restore in its selection carries
 // it out.
-func PlanUndo(c *selectors.Catalogue, j *journal.Journal, run string, s wanted.Selection, force bool) (u Undoing, ok bool, err error) {
+func PlanUndo(c *selectors.Catalogue, j *journal.Journal, run string, s wanted.Selection, force bool) (u UndoPlan, ok bool, err error) {
 	selected := func(setting string) bool { return s.Selects(c, setting) }
 	if run == "" {
 		if u.Run, ok = j.LastChanging(selected); !ok {
-			return Undoing{}, false, nil
+			return UndoPlan{}, false, nil
 		}
 	} else if u.Run, ok = j.Find(run); !ok {
-		return Undoing{}, false, fmt.Errorf("run %q: %w in the journal of this account", run, ErrNoRun)
+		return UndoPlan{}, false, fmt.Errorf("run %q: %w in the journal of this account", run, ErrNoRun)
 	}
 	u.Restore = wanted.Restore{}
 	for _, change := range u.Run.Changes {

@@ -11,9 +11,9 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // checkState checks that the state directory can be written.
@@ -101,7 +101,7 @@ func checkCatalogue(_ context.Context, env *Env) Finding {
 	if err != nil {
 		return problemOf(env, err, exit.NoAccess)
 	}
-	detail := fmt.Sprintf("version %s, %s", cat.Version, terminal.Plural(len(cat.Settings()), "setting"))
+	detail := fmt.Sprintf("version %s, %s", cat.Version, outcome.Plural(len(cat.Settings()), "setting"))
 	if len(cat.Overridden) == 0 {
 		return OK("%s, as built", detail)
 	}

@@ -6,8 +6,8 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/text"
 
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // printChecks prints one line for each finding, the next thing to do below it, and a
@@ -23,14 +23,14 @@ func printChecks(w *world.World, r Report, quiet bool) {
 			continue
 		}
 		head := colored(w, f.Status) + strings.Repeat(" ", statuses-len(f.Status)) + fmt.Sprintf("%-*s", ids, f.ID)
-		fmt.Fprintln(w.Terminal.Stdout, head+w.Terminal.Stdout.Hang(terminal.OneLine(f.Detail), indent))
+		fmt.Fprintln(w.Terminal.Stdout, head+w.Terminal.Stdout.Hang(outcome.OneLine(f.Detail), indent))
 		if f.Next != "" {
 			fmt.Fprintln(w.Terminal.Stdout, indent+w.Terminal.Stdout.Hang("next: "+f.Next, indent))
 		}
 	}
 	switch {
 	case problems > 0:
-		fmt.Fprintf(w.Terminal.Stdout, "\n%s: a run would not work yet.\n", terminal.Plural(problems, "problem"))
+		fmt.Fprintf(w.Terminal.Stdout, "\n%s: a run would not work yet.\n", outcome.Plural(problems, "problem"))
 	case !quiet:
 		fmt.Fprintln(w.Terminal.Stdout, "\n"+w.Terminal.Stdout.Wrap("A run could work. To see what it would change: plexpriv apply --dry-run", "  "))
 	}

@@ -59,11 +59,18 @@ func TestExitCodes(t *testing.T) {
 		{exit.WithHint(world.ErrBusy, "mine"), 75, "mine"},
 		{world.ErrNoPassphrase, 77, "names a file that holds it"},
 		{exit.NewCause(77, "shut", "open it"), 77, "open it"},
-		// Of several causes the one that codeTable lists first decides.
+		{&automation.BusyError{Where: "wss://a", Why: "429"}, 75, "--jobs"},
+		{&outcome.HomeUserError{User: "Kid", Err: errors.New("x")}, 3, ""},
+		{&outcome.HomeUserError{User: "Kid", Err: outcome.ErrSignIn}, 4, "plexpriv login"},
+		// Of several causes the most urgent decides, also about the hints.
+		{errors.Join(&automation.BusyError{}, outcome.ErrSignIn), 4, "plexpriv login"},
+		{errors.Join(&automation.EndpointError{}, session.ErrLocked), 77, ""},
 		{errors.Join(outcome.ErrTryLater, outcome.ErrSignIn), 4, ""},
 		{errors.Join(outcome.ErrSignIn, session.ErrLocked), 77, ""},
 		{errors.Join(session.ErrLocked, outcome.ErrInterrupted), 130, ""},
+		// A wrong command line is not one cause of several.
 		{errors.Join(world.ErrBusy, exit.NoSession(""), exit.Usagef("bad").Hinting("good")), 64, "good"},
+		{errors.Join(exit.Usagef("bad"), outcome.ErrInterrupted), 130, ""},
 	} {
 		t.Run(fmt.Sprint(c.err), func(t *testing.T) {
 			wrapped := c.err
@@ -88,11 +95,20 @@ func TestInstallHintsFitTheSystem(t *testing.T) {
 	}
 }
 
-func TestWorst(t *testing.T) {
+func TestWorstExitCode(t *testing.T) {
 	order := []int{130, 77, 69, 4, 75, 3, 5, 2}
 	for i := range order {
 		if got := exit.Worst(append([]int{0, 1, 2}, order[i:]...)...); got != order[i] {
 			t.Errorf("worst of %v is %d, want %d", order[i:], got, order[i])
+		}
+	}
+	// Doctor, whose problems have nothing to do with one another, ends with 64 last.
+	if got := exit.Worst(64, 4); got != 4 {
+		t.Errorf("worst of 64 and 4 is %d, want 4", got)
+	}
+	for _, m := range exit.Meanings {
+		if got := exit.Worst(m.Code); got != m.Code {
+			t.Errorf("%d has no place in the order of codes: alone it becomes %d", m.Code, got)
 		}
 	}
 	if exit.Worst() != 0 || exit.Worst(0, 0) != 0 || exit.Worst(0, 1) != 1 {

@@ -1,7 +1,6 @@
 package exit
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"strings"
@@ -32,12 +31,18 @@ func causeRow(code int) row {
 	}
 }
 
-// codeTable says which errors end with which code and hints. The first row that applies
-// decides.
+// ownRow has the hints for an error of package outcome, which knows its code.
+func ownRow(is func(error) bool, own error, lines ...string) row {
+	return row{outcome.CodeOf(own), is, hints(lines...)}
+}
+
+// codeTable says which errors of other packages than outcome mean which code, and which
+// hints an error gets: those of the first row that has the code it ends with. Which code
+// wins if several apply is said by [outcome.WorstCode] alone.
 var codeTable = []row{
-	{outcome.ExitInterrupted, anyOf(outcome.ErrInterrupted, context.Canceled), nil},
 	causeRow(Usage),
 	{Usage, anyOf(session.ErrProfileName), nil},
+	{Usage, IsA[*automation.EndpointError], nil},
 	{NoAccess, anyOf(session.ErrUnavailable), hints("plexpriv help environment has the ways to keep a session without a keyring")},
 	causeRow(NoAccess),
 	{NoAccess, anyOf(session.ErrTimeout), hints("look for a window that asks to unlock the keyring")},
@@ -51,22 +56,18 @@ var codeTable = []row{
 		errors.As(err, &start)
 		return []string{start.Hint(), "another browser can be named with --browser PATH or PLEXPRIV_BROWSER"}
 	}},
-	{Usage, IsA[*automation.EndpointError], nil},
 	{NoBrowser, IsA[*automation.RemoteError], remoteHints},
-	{outcome.ExitTryLater, IsA[*automation.BusyError], hints("all sessions of the pool are taken: fewer --jobs, or another endpoint with another --browser-url")},
 	causeRow(outcome.ExitSignIn),
 	{outcome.ExitSignIn, anyOf(session.ErrNotFound), hints("sign in: plexpriv login")},
-	{outcome.ExitSignIn, IsA[*outcome.WrongAccountError], hints("plexpriv profiles shows who is signed in; --profile chooses")},
-	{outcome.ExitSignIn, anyOf(outcome.ErrSignIn), hints("sign in again: plexpriv login")},
+	ownRow(IsA[*outcome.WrongAccountError], &outcome.WrongAccountError{}, "plexpriv profiles shows who is signed in; --profile chooses"),
+	ownRow(anyOf(outcome.ErrSignIn), outcome.ErrSignIn, "sign in again: plexpriv login"),
+	{outcome.ExitTryLater, IsA[*automation.BusyError], hints("all sessions of the pool are taken: fewer --jobs, or another endpoint with another --browser-url")},
 	{outcome.ExitTryLater, IsA[*automation.ProxyError], hints("the proxy is that of HTTPS_PROXY; NO_PROXY names the hosts to reach without it")},
 	causeRow(outcome.ExitTryLater),
 	{outcome.ExitTryLater, anyOf(journal.ErrLocked), hints("wait until it is done")},
 	{outcome.ExitTryLater, IsA[*plexapi.TrustError], hints(
 		"is the clock of this machine right?",
 		"if your company or a program of yours opens TLS, put its certificate authority into the file that "+EnvCertFile+" names")},
-	{outcome.ExitTryLater, anyOf(outcome.ErrTryLater, context.DeadlineExceeded), nil},
-	{outcome.ExitPartly, IsA[*outcome.HomeUserError], nil},
-	{outcome.ExitError, func(error) bool { return true }, nil},
 }
 
 func anyOf(targets ...error) func(error) bool {
@@ -90,21 +91,25 @@ func hints(lines ...string) func(string, error) []string {
 	return func(string, error) []string { return lines }
 }
 
-// Code is the exit code of the error that ended a command.
+// Code is the exit code of the error that ended a command. A wrong command line decides
+// alone, unless the command was interrupted: whatever else went wrong did so on the way
+// to something that was not asked for. Otherwise the most urgent code decides.
 func Code(err error) int {
-	if err == nil {
-		return OK
-	}
 	var rep *Reported
 	if errors.As(err, &rep) {
 		return rep.code
 	}
+	codes := []int{outcome.CodeOf(err)}
 	for _, row := range codeTable {
 		if row.is(err) {
-			return row.code
+			codes = append(codes, row.code)
 		}
 	}
-	return outcome.ExitError
+	code := Worst(codes...)
+	if code != outcome.ExitInterrupted && causeOf(err, Usage) != nil {
+		return Usage
+	}
+	return code
 }
 
 // Hints are the lines of advice for an error on an operating system. Hints that were
@@ -114,8 +119,9 @@ func Hints(goos string, err error) []string {
 	if errors.As(err, &own) {
 		return own.hints
 	}
+	code := Code(err)
 	for _, row := range codeTable {
-		if !row.is(err) {
+		if row.code != code || !row.is(err) {
 			continue
 		}
 		var out []string

@@ -93,7 +93,7 @@ func (b *builder) verdict(all count, accounts []Account) (string, Tone) {
 	case r.Error != "":
 		return "It could not be done", Bad
 	case broken > 0 && len(r.Accounts) > 1:
-		return fmt.Sprintf("%s could not be worked on", plural(broken, "account")), Bad
+		return fmt.Sprintf("%s could not be worked on", outcome.Plural(broken, "account")), Bad
 	case broken > 0:
 		return "It could not be done", Bad
 	case len(accounts) == 0:
@@ -107,15 +107,15 @@ func verdictOf(r *outcome.Report, c count) (string, Tone) {
 	total := c.Changed + c.Fine
 	switch {
 	case c.Attention > 0:
-		return plural(c.Attention, "setting") + " " + needs(c.Attention) + " your attention", Bad
+		return outcome.Plural(c.Attention, "setting") + " " + needs(c.Attention) + " your attention", Bad
 	case c.Differ > 0 && r.Command == "check":
-		return plural(c.Differ, "setting") + " not as wanted", Todo
+		return outcome.Plural(c.Differ, "setting") + " not as wanted", Todo
 	case c.Differ > 0:
-		return plural(c.Differ, "setting") + " would change", Todo
+		return outcome.Plural(c.Differ, "setting") + " would change", Todo
 	case c.Changed > 0 && r.Command == "undo":
-		return plural(c.Changed, "setting") + " set back and proved", Good
+		return outcome.Plural(c.Changed, "setting") + " set back and proved", Good
 	case c.Changed > 0:
-		return "All as wanted: " + plural(c.Changed, "setting") + " changed and proved", Good
+		return "All as wanted: " + outcome.Plural(c.Changed, "setting") + " changed and proved", Good
 	case total > 0:
 		return "All as wanted: nothing to change", Good
 	}
@@ -273,7 +273,7 @@ func safeLink(address string) string {
 
 // sentence makes a text begin with a capital letter and end with a period.
 func sentence(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
+	text = outcome.OneLine(text)
 	if text == "" {
 		return ""
 	}
@@ -283,11 +283,4 @@ func sentence(text string) string {
 		text += "."
 	}
 	return text
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -24,6 +24,9 @@ type account struct {
 	session *session.Session
 	// cookies are those of the account's sites at the end of the last batch.
 	cookies []automation.Cookie
+	// used means that the session has signed the account in, renewed that Plex has given
+	// it new cookies.
+	used, renewed bool
 	// selection is what is wanted of this account. For an undo it comes from the
 	// account's journal.
 	selection wanted.Selection
@@ -31,7 +34,7 @@ type account struct {
 	ledger    record.Ledger
 	memory    *record.Memory
 	// undoing is what an undo sets back.
-	undoing record.Undoing
+	undoing record.UndoPlan
 	// idle means that there is nothing to do: nothing to undo, or nothing picked.
 	idle bool
 	// skipped is the reason why the account is left alone on purpose, or empty.

@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
 )
 
 // batch works on all accounts of a run in one browser. A run has one batch, or two
@@ -26,7 +27,7 @@ type batch struct {
 }
 
 // startBrowser starts the browser and the progress display. end closes both.
-func (b *batch) startBrowser(ctx context.Context, accounts []*account, known flows.Known) (end func(), err error) {
+func (b *batch) startBrowser(ctx context.Context, accounts []*account, known *record.UnknownControls) (end func(), err error) {
 	e, o := b.env, b.env.options
 	b.machine = e.world.Machine()
 	observer, endProgress := newObserver(e.world, o, accounts)
@@ -59,12 +60,8 @@ func (b *batch) runAll(ctx context.Context, accounts []*account) *outcome.Report
 		})
 	}
 	wg.Wait()
-	report.Summarise()
-	codes := []int{report.Code()}
-	for _, a := range report.Accounts {
-		codes = append(codes, exit.Code(a.Cause))
-	}
-	report.ExitCode = exit.Worst(codes...)
+	report.CountResults()
+	report.ExitCode = report.Code(exit.Code)
 	return report
 }
 

@@ -31,8 +31,9 @@ func (r *run) confirmPlan(ctx context.Context) (bool, error) {
 	if picked {
 		return true, nil
 	}
-	// The run ends here, also on Ctrl-C at the question. An earlier run that was cut
-	// off still gets its receipt now. Where something is picked, apply writes it after
+	// The run ends here, also on Ctrl-C at the question, after the plan has been shown.
+	r.remember(ctx)
+	// An earlier run that was cut off still gets its receipt now. Where something is picked, apply writes it after
 	// it has settled what that run left open: a receipt is never written twice, and an
 	// early one would say "unknown" for good.
 	if able {

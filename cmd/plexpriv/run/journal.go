@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/journal"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/record"
 )
 
@@ -70,5 +71,5 @@ func printUnfinished(e *env, a *account, j *journal.Journal) {
 	}
 	fmt.Fprintln(e.world.Terminal.Stderr, e.world.Terminal.Stderr.Wrap(fmt.Sprintf(
 		"an earlier run%s was interrupted (%s, %s): nobody has seen since whether %s took effect: %s. What it shows now is read again.",
-		whose, run.ID, terminal.Ago(e.world.Now(), run.At), terminal.Plural(len(left), "change"), strings.Join(settings, ", ")), ""))
+		whose, run.ID, terminal.Ago(e.world.Now(), run.At), outcome.Plural(len(left), "change"), strings.Join(settings, ", ")), ""))
 }

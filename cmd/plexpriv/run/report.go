@@ -15,7 +15,7 @@ import (
 // keeps its result and ends with another exit code.
 func writeReport(e *env, result *outcome.Report) {
 	if err := saveReport(e, report.Source{Result: result}); err != nil {
-		e.world.Terminal.Complain(err)
+		e.world.Terminal.PrintError(err)
 		result.ExitCode = exit.Worst(result.ExitCode, exit.Code(err))
 	}
 }
@@ -30,7 +30,7 @@ func writeEarlyReport(e *env, err error) error {
 		source.Hints = exit.Hints(e.world.Terminal.GOOS, err)
 	}
 	if failed := saveReport(e, source); failed != nil {
-		e.world.Terminal.Complain(failed)
+		e.world.Terminal.PrintError(failed)
 		if err == nil {
 			return exit.Done(exit.Code(failed))
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/record"
 )
 
 // Result is what a run returns to its command.
@@ -30,21 +31,22 @@ func Execute(ctx context.Context, w *world.World, o *Options, then func(Result) 
 	r, err := openRun(ctx, e)
 	defer r.close()
 	if err != nil {
-		return writeEarlyReport(e, world.Ended(ctx, err))
+		return writeEarlyReport(e, world.EndCause(ctx, err))
 	}
 	if ok, err := confirmUndo(ctx, e, r.accounts); err != nil || !ok {
 		return writeEarlyReport(e, err)
 	}
 	if ok, err := r.confirmPlan(ctx); err != nil || !ok {
-		return world.Ended(ctx, err)
+		return world.EndCause(ctx, err)
 	}
 	work := r.apply
 	if o.ReadOnly() {
 		work = r.read
 	}
 	report, err := work(ctx)
+	r.remember(ctx)
 	if err != nil {
-		return writeEarlyReport(e, world.Ended(ctx, err))
+		return writeEarlyReport(e, world.EndCause(ctx, err))
 	}
 	writeReport(e, report)
 	return then(Result{report, firstExpiry(r.accounts)})
@@ -56,6 +58,10 @@ type run struct {
 	store    session.Store
 	api      world.API // nil unless Home users were asked for
 	accounts []*account
+	// known and wordings are what earlier runs remembered, and what this one has seen.
+	// Both are nil until the first batch.
+	known    *record.UnknownControls
+	wordings *record.Wordings
 }
 
 // openRun finds, locks and signs in the accounts. One that fails does not stop the
@@ -139,28 +145,52 @@ func (r *run) writeReceipts(report *outcome.Report) {
 	}
 }
 
-// runBatch works on all accounts in one browser. Afterward it saves what later runs need:
-// unknown controls, wordings, and refreshed sessions.
+// runBatch works on all accounts in one browser. What later runs need of it is saved by
+// remember, at the end of the run.
 func (r *run) runBatch(ctx context.Context, dry bool) (*outcome.Report, error) {
-	e := r.env
-	known, err := loadUnknownControls(e.world, e.options.Command == "check")
-	if err != nil {
-		e.log.Warn("unknown controls will all count as new", "error", err)
-	}
-	b := &batch{env: e, dry: dry}
+	r.recall()
+	b := &batch{env: r.env, dry: dry}
 	if !r.able() {
 		return b.runAll(ctx, r.accounts), nil
 	}
-	end, err := b.startBrowser(ctx, r.accounts, known)
+	end, err := b.startBrowser(ctx, r.accounts, r.known)
 	if err != nil {
 		return nil, err
 	}
 	defer end()
 	report := b.runAll(ctx, r.accounts)
-	if err := known.save(); err != nil {
+	for i := range report.Accounts {
+		r.wordings.Compare(r.env.options.Catalogue, &report.Accounts[i], r.env.world.Now())
+	}
+	refreshSessions(r.accounts, report)
+	return report, nil
+}
+
+// recall loads what earlier runs remembered, once in a run.
+func (r *run) recall() {
+	if r.known != nil {
+		return
+	}
+	e := r.env
+	var err error
+	if r.known, err = record.LoadUnknownControls(e.world.State, e.options.Command == "check"); err != nil {
+		e.log.Warn("unknown controls will all count as new", "error", err)
+	}
+	if r.wordings, err = record.LoadWordings(e.world.State); err != nil {
+		e.log.Warn("a change of wording may go untold", "error", err)
+	}
+}
+
+// remember saves what later runs need: unknown controls, wordings, and refreshed
+// sessions. It is called once in a run, when the person has been told of everything: what
+// is saved is not reported again.
+func (r *run) remember(ctx context.Context) {
+	e := r.env
+	if err := r.known.Save(); err != nil {
 		e.log.Warn("unknown controls will count as new again", "error", err)
 	}
-	reportRewordings(e, report)
-	saveSessions(ctx, e, r.store, r.accounts, report)
-	return report, nil
+	if err := r.wordings.Save(); err != nil {
+		e.log.Warn("a change of wording will be told again", "error", err)
+	}
+	saveSessions(ctx, e, r.store, r.accounts)
 }

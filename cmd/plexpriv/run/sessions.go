@@ -13,18 +13,27 @@ import (
 // a session is not saved again for a smaller difference.
 const lastUsedPrecision = time.Hour
 
-// saveSessions stores cookies that Plex has renewed, and the time of use. A failure is
-// logged only: the run itself has worked.
-func saveSessions(ctx context.Context, e *env, store session.Store, accounts []*account, report *outcome.Report) {
-	const limit = 10 * time.Second
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
-	defer cancel()
+// refreshSessions takes over the cookies that Plex has renewed.
+func refreshSessions(accounts []*account, report *outcome.Report) {
 	for i, a := range accounts {
 		if a.session == nil || a.who.needsSwitch() || report.Accounts[i].Cause != nil {
 			continue
 		}
-		changed := signin.Refresh(a.session, a.cookies)
-		if !changed && e.world.Now().Sub(a.session.LastUsed) < lastUsedPrecision {
+		a.used = true
+		if signin.Refresh(a.session, a.cookies) {
+			a.renewed = true
+		}
+	}
+}
+
+// saveSessions stores cookies that Plex has renewed, and the time of use. A failure is
+// logged only: the run itself has worked.
+func saveSessions(ctx context.Context, e *env, store session.Store, accounts []*account) {
+	const limit = 10 * time.Second
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	defer cancel()
+	for _, a := range accounts {
+		if !a.used || !a.renewed && e.world.Now().Sub(a.session.LastUsed) < lastUsedPrecision {
 			continue
 		}
 		// Do not bring back a session that was signed out or replaced during the run.

@@ -79,7 +79,7 @@ func printNothingChanged(e *env, text string) {
 	switch {
 	case e.options.Output.JSON:
 		report := e.emptyReport(e.options.DryRun)
-		report.Summarise()
+		report.CountResults()
 		e.world.Terminal.PrintJSON(report)
 	case !e.options.Output.Quiet:
 		fmt.Fprintln(e.world.Terminal.Stdout, text)

@@ -2,7 +2,6 @@ package run
 
 import (
 	"fmt"
-	"maps"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/flows/policy"
@@ -18,44 +17,14 @@ type Wanted struct {
 	LevelGiven bool
 }
 
-// selectionFor is what is wanted of one account. Flags override the policy, and the
-// policy overrides its level. With --level the values that the policy sets do not
-// count; what it keeps is still kept.
+// selectionFor is what is wanted of one account.
 func (w *Wanted) selectionFor(m *Member) wanted.Selection {
-	if w.Policy == nil {
-		return w.Selection
-	}
-	return w.merge(w.Policy.For(policyAccount(m)))
-}
-
-func (w *Wanted) merge(over policy.Choice) wanted.Selection {
-	s := w.Selection
-	if !w.LevelGiven {
-		if over.Level != "" {
-			s.Level = over.Level
-		}
-		s.Set = map[string]string{}
-		for id, line := range over.Set {
-			s.Set[id] = line.Value
-		}
-		maps.Copy(s.Set, w.Selection.Set)
-	}
-	s.Keep = map[string]string{}
-	for id, line := range over.Keep {
-		s.Keep[id] = fmt.Sprintf("kept by %s, line %d", w.Policy.File, line.Number)
-		if _, set := w.Selection.Set[id]; set {
-			s.Keep[id] += "; --set does not change that"
-		}
-	}
-	return s
+	return w.Policy.Over(w.Selection, w.LevelGiven, policyAccount(m))
 }
 
 // baseLevel is the level of accounts that the policy does not name.
 func (w *Wanted) baseLevel() string {
-	if w.Policy == nil {
-		return w.Selection.Level
-	}
-	return w.merge(w.Policy.Base()).Level
+	return w.Policy.Over(w.Selection, w.LevelGiven, policy.Account{}).Level
 }
 
 func (w *Wanted) policyFile() string {

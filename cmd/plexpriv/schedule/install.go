@@ -101,7 +101,7 @@ func Install(ctx context.Context, w *world.World, j *Job, asJSON bool) error {
 		return errors.Join(err, removeUnits(units))
 	}
 	if _, err := runCommands(ctx, s.start); err != nil {
-		return world.Ended(ctx, errors.Join(unusable(err), removeUnits(units)))
+		return world.EndCause(ctx, errors.Join(unusable(err), removeUnits(units)))
 	}
 	report := currentReport(context.WithoutCancel(ctx), w, "schedule install", s, units)
 	if asJSON {

@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -74,24 +73,16 @@ func lastRunFile(w *world.World) string { return filepath.Join(w.State, "schedul
 
 // loadLastRun returns nil if the job has not run yet, or the file cannot be read.
 func loadLastRun(w *world.World) *LastRun {
-	text, err := os.ReadFile(lastRunFile(w))
+	last, err := ownfile.LoadJSON(lastRunFile(w), func(*LastRun) bool { return true })
 	if err != nil {
 		return nil
 	}
-	var last LastRun
-	if json.Unmarshal(text, &last) != nil {
-		return nil
-	}
-	return &last
+	return last
 }
 
 func saveLastRun(w *world.World, run LastRun) error {
-	text, err := json.Marshal(run)
-	if err != nil {
-		return err
-	}
 	if err := os.MkdirAll(w.State, 0o700); err != nil {
 		return err
 	}
-	return ownfile.Replace(lastRunFile(w), text)
+	return ownfile.ReplaceJSON(lastRunFile(w), run)
 }

@@ -95,18 +95,18 @@ func (m *Message) setText(unknown int) {
 		m.setSignIn()
 	case m.Fixed > 0 && m.Troubled == 0:
 		m.Event = EventFixed
-		m.Text = fmt.Sprintf("%s at Plex had changed and %s set back: %s. plexpriv history says what it was.", terminal.Plural(m.Fixed, "setting"), wasWere(m.Fixed), someOf(m.Settings))
+		m.Text = fmt.Sprintf("%s at Plex had changed and %s set back: %s. plexpriv history says what it was.", outcome.Plural(m.Fixed, "setting"), wasWere(m.Fixed), someOf(m.Settings))
 	case m.Differs > 0:
 		m.Event = EventDrift
-		m.Text = fmt.Sprintf("%s at Plex %s not as you want: %s. plexpriv apply sets what differs.", terminal.Plural(m.Differs, "setting"), isAre(m.Differs), someOf(m.Settings))
+		m.Text = fmt.Sprintf("%s at Plex %s not as you want: %s. plexpriv apply sets what differs.", outcome.Plural(m.Differs, "setting"), isAre(m.Differs), someOf(m.Settings))
 	case m.ExitCode == outcome.ExitDiffers && unknown > 0:
 		m.Event = EventDrift
-		m.Text = fmt.Sprintf("Plex has %s that plexpriv does not know, and that %s on. plexpriv check shows which.", terminal.Plural(unknown, "switch"), isAre(unknown))
+		m.Text = fmt.Sprintf("Plex has %s that plexpriv does not know, and that %s on. plexpriv check shows which.", outcome.Plural(unknown, "switch"), isAre(unknown))
 	case m.ExitCode != exit.OK:
 		m.Event = EventTrouble
 		m.Text = "plexpriv could not see everything at Plex. plexpriv check says why."
 		if len(m.Settings) > 0 {
-			m.Text = fmt.Sprintf("plexpriv could not read or set %s at Plex: %s. plexpriv check says why.", terminal.Plural(len(m.Settings), "setting"), someOf(m.Settings))
+			m.Text = fmt.Sprintf("plexpriv could not read or set %s at Plex: %s. plexpriv check says why.", outcome.Plural(len(m.Settings), "setting"), someOf(m.Settings))
 		}
 	default:
 		m.Text = "All is well at Plex."

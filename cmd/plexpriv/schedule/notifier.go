@@ -19,8 +19,8 @@ import (
 
 	"github.com/godbus/dbus/v5"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // errNoSessionBus means that there is no desktop to show a notification on.
@@ -131,7 +131,7 @@ func showNotification(ctx context.Context, w *world.World, title, text string) e
 		return showOnSessionBus(ctx, w, title, text)
 	}
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("show a notification: %w: %s", err, terminal.OneLine(string(out)))
+		return fmt.Errorf("show a notification: %w: %s", err, outcome.OneLine(string(out)))
 	}
 	return nil
 }

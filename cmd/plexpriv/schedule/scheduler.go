@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // unit is a file that the scheduler reads.
@@ -64,7 +64,7 @@ func runCommands(ctx context.Context, lines [][]string) (string, error) {
 		out, err := cmd.CombinedOutput()
 		answer.Write(out)
 		if err != nil {
-			return answer.String(), fmt.Errorf("%s: %w: %s", strings.Join(line, " "), err, terminal.OneLine(string(out)))
+			return answer.String(), fmt.Errorf("%s: %w: %s", strings.Join(line, " "), err, outcome.OneLine(string(out)))
 		}
 	}
 	return answer.String(), nil

@@ -109,6 +109,6 @@ func (t *Terminal) pickByKey(ctx context.Context, stop <-chan struct{}, whose st
 		return ids(all, nil), nil
 	}
 	left := p.left()
-	fmt.Fprintln(t.Stderr, t.Stderr.behind("", fmt.Sprintf("%s: %d of %s to be changed", whose, len(all)-len(left), Plural(len(all), "setting"))))
+	fmt.Fprintln(t.Stderr, t.Stderr.behind("", fmt.Sprintf("%s: %d of %s to be changed", whose, len(all)-len(left), outcome.Plural(len(all), "setting"))))
 	return left, nil
 }

@@ -35,7 +35,7 @@ func asJSON(text string) string {
 	return string(out)
 }
 
-func TestRedactSeesThroughDisguises(t *testing.T) {
+func TestRedactHidesEncodedSecrets(t *testing.T) {
 	const secret = `canary "secret" ü<&>\ +/=~`
 	r := &Redactor{}
 	r.Hide(secret)

@@ -59,8 +59,8 @@ func (t *Terminal) PrintJSON(document any) {
 	_, _ = t.Stdout.Write(b.Bytes())
 }
 
-// Complain prints an error and the advice for it.
-func (t *Terminal) Complain(err error) {
+// PrintError prints an error and the advice for it.
+func (t *Terminal) PrintError(err error) {
 	fmt.Fprintf(t.Stderr, "plexpriv: %v\n", err)
 	for _, line := range exit.Hints(t.GOOS, err) {
 		fmt.Fprintf(t.Stderr, "hint: %s\n", line)

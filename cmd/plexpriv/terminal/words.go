@@ -1,23 +1,16 @@
 package terminal
 
 import (
-	"fmt"
 	"strings"
 	"time"
-)
 
-// Plural is "1 change", "2 changes".
-func Plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
+	"github.com/plexpriv/plexpriv/flows/outcome"
+)
 
 // Ago is a time in the past as people say it: "just now", "3 days ago".
 func Ago(now, t time.Time) string {
 	const day = 24 * time.Hour
-	count := func(n int, unit string) string { return Plural(n, unit) + " ago" }
+	count := func(n int, unit string) string { return outcome.Plural(n, unit) + " ago" }
 	switch d := now.Sub(t); {
 	case d < time.Minute:
 		return "just now"

@@ -12,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
+	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -36,7 +37,7 @@ type EngineOptions struct {
 	Catalogue *selectors.Catalogue
 	Log       *slog.Logger
 	Observer  flows.Observer
-	Known     flows.Known
+	Known     *record.UnknownControls
 	// OneByOne is whether to act on one page at a time.
 	OneByOne bool
 	// Endpoints are the remote browsers to use instead of a local one. Patience is how

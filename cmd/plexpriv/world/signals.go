@@ -51,9 +51,9 @@ func (s Signals) interrupt(ctx context.Context, stop chan struct{}, stderr io.Wr
 	}
 }
 
-// Ended returns the reason why the context of a command has ended, if it has, in place
+// EndCause returns the reason why the context of a command has ended, if it has, in place
 // of the error that it caused.
-func Ended(ctx context.Context, err error) error {
+func EndCause(ctx context.Context, err error) error {
 	switch cause := context.Cause(ctx); {
 	case cause == nil:
 		return err

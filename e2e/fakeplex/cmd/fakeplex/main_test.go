@@ -40,7 +40,7 @@ func TestPrepareWritesAPrivateEnvFile(t *testing.T) {
 	}
 }
 
-func TestMistakesInFlagsAreTold(t *testing.T) {
+func TestMistakesInFlagsAreReported(t *testing.T) {
 	for want, args := range map[string][]string{
 		"unknown quirk":       {"-quirk", "slwo"},
 		"unknown variant":     {"-variant", "email=fancy"},

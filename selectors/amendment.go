@@ -116,4 +116,5 @@ func quote(s string) string {
 	return b.String()
 }
 
+// oneLine puts a text on one line. It is outcome.OneLine, which stands above this package.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,11 +1,10 @@
-package run
+package record
 
 import (
 	"os"
 	"path/filepath"
 	"testing"
 
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -19,21 +18,21 @@ func FuzzUnknownControls(f *testing.F) {
 	f.Add([]byte("\xff"))
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, text []byte) {
-		w := &world.World{State: t.TempDir()}
-		path := filepath.Join(w.State, "known-controls.json")
+		dir := t.TempDir()
+		path := filepath.Join(dir, "known-controls.json")
 		if err := os.WriteFile(path, text, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s, err := loadUnknownControls(w, true)
+		s, err := LoadUnknownControls(dir, true)
 		if s == nil {
-			t.Fatalf("loadUnknownControls returned nil: %v", err)
+			t.Fatalf("LoadUnknownControls returned nil: %v", err)
 		}
 		stranger := outcome.UnknownControl{Page: "privacy", Section: "New", Name: "Share it"}
 		s.Seen("default", stranger)
-		if err := s.save(); err != nil {
+		if err := s.Save(); err != nil {
 			t.Fatal(err)
 		}
-		again, err := loadUnknownControls(w, false)
+		again, err := LoadUnknownControls(dir, false)
 		if err != nil || !again.Seen("default", stranger) {
 			t.Fatalf("the control is not known to the next run: %v", err)
 		}

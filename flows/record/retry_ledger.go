@@ -9,10 +9,10 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-// relay is the ledger of an account that may need a second try. To the journal both
+// RetryLedger is the ledger of an account that may need a second try. To the journal both
 // tries are one run. The second Begin records the outcome of what the first try left
 // open, going by what the controls show then.
-type relay struct {
+type RetryLedger struct {
 	ledger Ledger
 
 	mu       sync.Mutex
@@ -23,16 +23,16 @@ type relay struct {
 	open map[controlKey]bool
 }
 
-// NewRelay returns nil for a nil Ledger: then nothing is recorded.
-func NewRelay(l Ledger) *relay {
+// NewRetryLedger returns nil for a nil Ledger: then nothing is recorded.
+func NewRetryLedger(l Ledger) *RetryLedger {
 	if l == nil {
 		return nil
 	}
-	return &relay{ledger: l, intended: Intents{}, open: map[controlKey]bool{}}
+	return &RetryLedger{ledger: l, intended: Intents{}, open: map[controlKey]bool{}}
 }
 
 // Begin starts the run, or records the outcome of what the first try left open.
-func (r *relay) Begin(read []journal.Value) error {
+func (r *RetryLedger) Begin(read []journal.Value) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if !r.begun {
@@ -51,11 +51,11 @@ func (r *relay) Begin(read []journal.Value) error {
 	if len(outcomes) == 0 {
 		return nil
 	}
-	return r.ledger.Settle(outcomes)
+	return r.ledger.RecordOutcomes(outcomes)
 }
 
 // Intend records changes. Before keeps the value from before the first try.
-func (r *relay) Intend(changes []journal.Intent) error {
+func (r *RetryLedger) Intend(changes []journal.Intent) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err := r.ledger.Intend(changes); err != nil {
@@ -71,8 +71,8 @@ func (r *relay) Intend(changes []journal.Intent) error {
 	return nil
 }
 
-// Settle records outcomes.
-func (r *relay) Settle(outcomes []journal.Outcome) error {
+// RecordOutcomes records outcomes.
+func (r *RetryLedger) RecordOutcomes(outcomes []journal.Outcome) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, o := range outcomes {
@@ -80,11 +80,11 @@ func (r *relay) Settle(outcomes []journal.Outcome) error {
 			delete(r.open, key)
 		}
 	}
-	return r.ledger.Settle(outcomes)
+	return r.ledger.RecordOutcomes(outcomes)
 }
 
 // End only notes how the try ended: there may be a second one. Finish ends the run.
-func (r *relay) End(how journal.How) error {
+func (r *RetryLedger) End(how journal.How) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.how = how
@@ -92,7 +92,7 @@ func (r *relay) End(how journal.How) error {
 }
 
 // Finish ends the run.
-func (r *relay) Finish(log *slog.Logger) {
+func (r *RetryLedger) Finish(log *slog.Logger) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if !r.begun || r.how == "" {
@@ -103,9 +103,9 @@ func (r *relay) Finish(log *slog.Logger) {
 	}
 }
 
-// Changed says whether anything may have been changed. A nil relay records nothing, so
-// nothing was.
-func (r *relay) Changed() bool {
+// Changed says whether anything may have been changed. A nil RetryLedger records nothing,
+// so nothing was.
+func (r *RetryLedger) Changed() bool {
 	if r == nil {
 		return false
 	}
@@ -114,8 +114,8 @@ func (r *relay) Changed() bool {
 	return len(r.intended) > 0
 }
 
-// SoFar returns the changes that were intended up to now; none if nothing is recorded.
-func (r *relay) SoFar() Intents {
+// Intended returns the changes that were intended up to now; none if nothing is recorded.
+func (r *RetryLedger) Intended() Intents {
 	if r == nil {
 		return nil
 	}
@@ -127,8 +127,8 @@ func (r *relay) SoFar() Intents {
 // Intents holds changes that were intended.
 type Intents map[controlKey]journal.Intent
 
-// Concern says whether one of the changes is to a control of this setting.
-func (t Intents) Concern(setting string) bool {
+// HasSetting says whether one of the changes is to a control of this setting.
+func (t Intents) HasSetting(setting string) bool {
 	for key := range t {
 		if key.setting == setting {
 			return true
@@ -137,8 +137,8 @@ func (t Intents) Concern(setting string) bool {
 	return false
 }
 
-// Include says whether one of the changes is to this control.
-func (t Intents) Include(setting, control string) bool {
+// HasControl says whether one of the changes is to this control.
+func (t Intents) HasControl(setting, control string) bool {
 	_, ok := t[controlKey{setting, control}]
 	return ok
 }

@@ -1,45 +1,27 @@
-package run
+package record
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// reportRewordings adds to the report which settings Plex words differently than in
-// earlier runs.
-func reportRewordings(e *env, report *outcome.Report) {
-	x, err := loadWordings(e.world)
-	if err != nil {
-		e.log.Warn("a change of wording may go untold", "error", err)
-	}
-	for i := range report.Accounts {
-		x.compare(e.options.Catalogue, &report.Accounts[i], e.world.Now())
-	}
-	if err := x.save(); err != nil {
-		e.log.Warn("a change of wording will be told again", "error", err)
-	}
-}
-
-// wordings remembers how Plex words its settings. A switch whose value is the same as
+// Wordings remembers how Plex words its settings. A switch whose value is the same as
 // before may mean something else if its text has changed.
-type wordings struct {
-	path    string
-	seen    map[string]wording
-	changed bool
+type Wordings struct {
+	path string
+	// seen are the wordings of earlier runs, now those of this run that differ.
+	seen, now map[string]wording
 }
 
 // wording is the label and the help text of a control, and since when it has them.
@@ -68,29 +50,27 @@ type wordingsFile struct {
 
 const wordingsFormat = 1
 
-// loadWordings reads the file that earlier runs wrote. If it cannot be read, it starts
-// empty, and a change of wording since then is missed.
-func loadWordings(w *world.World) (*wordings, error) {
-	x := &wordings{path: filepath.Join(w.State, "wordings.json"), seen: map[string]wording{}}
-	text, err := os.ReadFile(x.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return x, nil
+// LoadWordings reads the file that earlier runs left in a directory. If it cannot be
+// read, it starts empty, and a change of wording since then is missed.
+func LoadWordings(dir string) (*Wordings, error) {
+	x := &Wordings{path: filepath.Join(dir, "wordings.json"), seen: map[string]wording{}, now: map[string]wording{}}
+	f, err := ownfile.LoadJSON(x.path, func(f *wordingsFile) bool { return f.Format == wordingsFormat && f.Seen != nil })
+	if errors.Is(err, ownfile.ErrForm) {
+		err = fmt.Errorf("%s is not in format %d", x.path, wordingsFormat)
 	}
 	if err != nil {
 		return x, fmt.Errorf("read how settings were worded: %w", err)
 	}
-	var f wordingsFile
-	if err := json.Unmarshal(text, &f); err != nil || f.Format != wordingsFormat || f.Seen == nil {
-		return x, fmt.Errorf("read how settings were worded: %s is not in format %d", x.path, wordingsFormat)
+	if f != nil {
+		x.seen = f.Seen
 	}
-	x.seen = f.Seen
 	return x, nil
 }
 
-// compare adds changed wordings to an account's report. It remembers the new wording, so
-// that a change is reported once. Lists are left out: their items are names of vendors,
+// Compare adds changed wordings to an account's report. Once the new wording is saved, the
+// change is not reported again. Lists are left out: their items are names of vendors,
 // which come and go.
-func (x *wordings) compare(cat *selectors.Catalogue, a *outcome.AccountReport, now time.Time) {
+func (x *Wordings) Compare(cat *selectors.Catalogue, a *outcome.AccountReport, now time.Time) {
 	who := a.Profile
 	if a.HomeUser != nil {
 		who += "/" + *a.HomeUser
@@ -117,7 +97,7 @@ func (x *wordings) compare(cat *selectors.Catalogue, a *outcome.AccountReport, n
 			if known {
 				s.Reworded = append(s.Reworded, outcome.Reworded{Control: c.ID, Since: was.Since, Old: was.text(), New: is.text()})
 			}
-			x.seen[key], x.changed = is, true
+			x.now[key] = is
 		}
 	}
 }
@@ -176,18 +156,15 @@ func normalize(text string) string {
 	}), " ")
 }
 
-// save replaces the file in one step, if anything has changed.
-func (x *wordings) save() error {
-	if !x.changed {
+// Save replaces the file in one step, if anything has changed.
+func (x *Wordings) Save() error {
+	if len(x.now) == 0 {
 		return nil
 	}
-	text, err := json.Marshal(wordingsFile{wordingsFormat, x.seen})
-	if err != nil {
-		return err
-	}
-	if err := ownfile.Replace(x.path, text); err != nil {
+	maps.Copy(x.seen, x.now)
+	if err := ownfile.ReplaceJSON(x.path, wordingsFile{wordingsFormat, x.seen}); err != nil {
 		return fmt.Errorf("write how settings are worded: %w", err)
 	}
-	x.changed = false
+	clear(x.now)
 	return nil
 }

@@ -16,15 +16,16 @@ func EmbeddedWith(over fs.FS) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	return overlay(embedded, own)
+	return withOwnPages(embedded, own)
 }
 
 // EmbeddedWithPage is EmbeddedWith for one page, the content of a file with that name.
 func EmbeddedWithPage(file string, content []byte) (*Catalogue, error) {
-	return overlay(embedded, []source{pageSource(file, content)})
+	return withOwnPages(embedded, []source{pageSource(file, content)})
 }
 
-func overlay(base fs.FS, own []source) (*Catalogue, error) {
+// withOwnPages puts own pages in the place of those with the same id, or beside them.
+func withOwnPages(base fs.FS, own []source) (*Catalogue, error) {
 	words, pages, err := readSources(base)
 	if err != nil {
 		return nil, err
