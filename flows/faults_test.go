@@ -46,6 +46,13 @@ func (n *faults) strikes(what string) bool {
 	return true
 }
 
+// count counts a fault that the run itself is the cause of.
+func (n *faults) count(what string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.did[what]++
+}
+
 func (n *faults) pick(k int) int {
 	n.mu.Lock()
 	defer n.mu.Unlock()

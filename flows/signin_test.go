@@ -3,6 +3,7 @@ package flows
 import (
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -10,6 +11,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/signin"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // A token is accepted only if both of Plex's sites accept it. The error names the one
@@ -35,14 +37,11 @@ func TestTokenIsProvedOnBothSites(t *testing.T) {
 					}
 				}
 				w.plex.pages = append(w.plex.pages, &fakePage{url: page.SignInURL, origin: signin.SiteOrigin, title: "Plex", bulk: visitor})
-				cat := w.cat
-				for i, p := range cat.Pages {
-					if p.ID == "privacy" { // the fake does not have it
-						cat.Pages = append(cat.Pages[:i:i], cat.Pages[i+1:]...)
-						break
-					}
-				}
-				r := &signin.Authenticator{Catalogue: cat, Browser: w.browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
+				cat := *w.cat // all tests share the catalogue
+				cat.Pages = slices.DeleteFunc(slices.Clone(cat.Pages), func(p selectors.Page) bool {
+					return p.ID == "privacy" // the fake does not have it
+				})
+				r := &signin.Authenticator{Catalogue: &cat, Browser: w.browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
 				s, err := r.SignInToken(t.Context(), "the-token", "plexpriv-mine")
 				if len(c.want) == 0 {
 					if err != nil || s.Token != "the-token" || s.ClientID != "plexpriv-mine" || s.Account.Username != "ada" || s.Account.ID != testUser {

@@ -88,7 +88,7 @@ func soak(t *testing.T, seed uint64) map[string]int {
 	how := n.pick(3)
 	c.kills = how == 0
 	c.stop = func() {
-		n.did[[]string{"killed", "interrupted twice", "interrupted once"}[how]]++
+		n.count([]string{"killed", "interrupted twice", "interrupted once"}[how])
 		switch how {
 		case 0:
 			panic(errKilled)
