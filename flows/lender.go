@@ -39,7 +39,7 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	a := r.account(who, req)
 	lent, err := lend(ctx, nil)
 	if err != nil {
-		return a.finish(noBrowser(ctx, err))
+		return a.finish(page.StoppedOr(ctx, err))
 	}
 	ctx, cancel := req.limit(ctx)
 	defer cancel()
@@ -56,7 +56,7 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	}
 	again, err := lend(ctx, lent)
 	if err != nil {
-		return a.finish(&outcome.LaterError{What: lostBrowser + ", and there was no other: " + noBrowser(ctx, err).Error()})
+		return a.finish(&outcome.LaterError{What: lostBrowser + ", and there was no other: " + page.StoppedOr(ctx, err).Error()})
 	}
 	defer again.Return()
 	intended := relay.Intended()
@@ -91,14 +91,6 @@ func harmed(all pages, err error) bool {
 func lossOf(lost bool, err error) error {
 	if lost && (err == nil || errors.Is(err, context.Canceled) || errors.Is(err, automation.ErrCrashed)) {
 		return &outcome.LaterError{What: lostBrowser}
-	}
-	return err
-}
-
-// noBrowser returns why there was no browser: the run was stopped, or err.
-func noBrowser(ctx context.Context, err error) error {
-	if s := outcome.Stopped(ctx); s != nil {
-		return s
 	}
 	return err
 }

@@ -105,7 +105,8 @@ func (s *saver) save(ctx context.Context, group []*plan.Control, since time.Time
 		}
 	}
 	if set == 0 {
-		return s.leave(ctx)
+		s.leave(ctx)
+		return ""
 	}
 	button := s.saveButton(ctx, group)
 	if button == nil {
@@ -208,13 +209,12 @@ func (s *saver) heed(since time.Time) string {
 }
 
 // leave closes an open dialog without saving.
-func (s *saver) leave(ctx context.Context) string {
+func (s *saver) leave(ctx context.Context) {
 	for _, b := range s.view.Last.Buttons {
 		if s.view.Last.Layer(b.Layer).Kind == sight.Dialog && s.view.Trusted(b.Layer) && sight.IsPhrase(b.Title(), s.env.Lex.Cat.Words.Cancel.All()) {
 			if err := s.tab.Reveal(ctx, b.Ref, s.view.Last.Origin, b.Title()); err == nil {
-				return ""
+				return
 			}
 		}
 	}
-	return ""
 }

@@ -33,9 +33,9 @@ func (r *run) confirmPlan(ctx context.Context) (bool, error) {
 	}
 	// The run ends here, also on Ctrl-C at the question, after the plan has been shown.
 	r.remember(ctx)
-	// An earlier run that was cut off still gets its receipt now. Where something is picked, apply writes it after
-	// it has settled what that run left open: a receipt is never written twice, and an
-	// early one would say "unknown" for good.
+	// An earlier run that was cut off still gets its receipt now. If something was picked,
+	// apply writes it instead, once it has settled what that run left open: a receipt is
+	// never written twice, and an early one would say "unknown" for good.
 	if able {
 		r.writeReceipts(plan)
 	}

@@ -182,8 +182,8 @@ func (r *run) recall() {
 }
 
 // remember saves what later runs need: unknown controls, wordings, and refreshed
-// sessions. It is called once in a run, when the person has been told of everything: what
-// is saved is not reported again.
+// sessions. It is called once, at the end of a run: what is saved is not reported again,
+// and with --ask the accounts are read twice.
 func (r *run) remember(ctx context.Context) {
 	e := r.env
 	if err := r.known.Save(); err != nil {
