@@ -28,7 +28,9 @@ type guard struct {
 	// openNet lets every request leave, while a person signs in.
 	openNet  bool
 	refusals refusals
-	log      *slog.Logger
+	// asks are the plain requests under way. They leave with headers of their own.
+	asks plainRequests
+	log  *slog.Logger
 }
 
 func newGuard(o Options) *guard {
@@ -78,19 +80,28 @@ func (g *guard) intercept(bctx context.Context, f *filter) error {
 
 // answerPaused continues or refuses a request.
 func (g *guard) answerPaused(ctx context.Context, s cdp.Session, ev *fetch.EventRequestPaused) error {
+	asked := g.asks.of(ev)
 	if ev.ResponseStatusCode != 0 || ev.ResponseErrorReason != "" {
+		if asked != nil {
+			return asked.take(ctx, s, ev)
+		}
 		return forbidSockets(ctx, s, ev)
 	}
-	if g.openNet {
-		_, err := cdp.Call(ctx, s, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: ev.RequestID})
-		return err
-	}
 	req := requestFrom(ev)
-	v := g.rules.Judge(req)
+	v := judge.Verdict{Action: judge.LetThrough}
+	switch {
+	case asked != nil && !asked.goesTo(req.URL):
+		v = judge.Verdict{Action: judge.Refuse, Reason: judge.ReasonHost}
+	case !g.openNet:
+		v = g.rules.Judge(req)
+	}
 	switch v.Action {
 	case judge.LetThrough:
 		params := fetch.ContinueRequestParams{RequestID: ev.RequestID}
-		if g.rules.ReadOnly && bringsPolicy(ev.ResourceType) {
+		switch {
+		case asked != nil:
+			asked.prepare(&params, ev)
+		case g.rules.ReadOnly && !g.openNet && bringsPolicy(ev.ResourceType):
 			params.InterceptResponse = new(true)
 		}
 		_, err := cdp.Call(ctx, s, fetch.ContinueRequest, params)

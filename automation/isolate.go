@@ -226,55 +226,6 @@ func seedScript(s map[string]map[string]string) (string, error) {
 	return "(" + strings.TrimSuffix(strings.TrimSpace(string(src)), ";") + ")(" + string(data) + ")", nil
 }
 
-// Fetched is the answer to a plain request made in an isolate.
-type Fetched struct {
-	Status     int
-	RetryAfter string
-	Body       string
-}
-
-// Get opens an address in a tab of its own, with extra request headers, and returns the
-// answer as text. The browser makes the request, with the isolate's cookies and through
-// the same guard as all others.
-func (i *Isolate) Get(ctx context.Context, url string, headers map[string]string) (Fetched, error) {
-	i.asking.Lock()
-	defer i.asking.Unlock()
-	if i.asker == nil {
-		t, err := i.NewTab(ctx)
-		if err != nil {
-			return Fetched{}, err
-		}
-		i.asker = t
-	}
-	out, err := get(ctx, i.asker, url, headers)
-	if err != nil {
-		// The request may have left the tab hanging, so the next one gets a new tab.
-		go i.asker.Close()
-		i.asker = nil
-	}
-	return out, err
-}
-
-// get loads an address in a tab with extra request headers.
-func get(ctx context.Context, t *Tab, url string, headers map[string]string) (Fetched, error) {
-	h := network.Headers{}
-	for k, v := range headers {
-		h[k] = v
-	}
-	if _, err := cdp.Call(ctx, t.document.target, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: h}); err != nil {
-		return Fetched{}, fmt.Errorf("set request headers: %w", err)
-	}
-	load, err := t.Goto(ctx, url)
-	if err != nil {
-		return Fetched{}, err
-	}
-	out := Fetched{Status: load.Status, RetryAfter: load.RetryAfter}
-	if err := t.document.call(ctx, &out.Body, "documentText"); err != nil {
-		return Fetched{}, fmt.Errorf("read %s: %w", withoutQuery(url), err)
-	}
-	return out, nil
-}
-
 // Close closes the isolate with its tabs and deletes everything in it. A second call
 // does nothing.
 func (i *Isolate) Close() {

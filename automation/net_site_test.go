@@ -113,6 +113,13 @@ func (s *netSite) hasArrived(path string) bool {
 	return len(s.arrived(func(a arrival) bool { return a.path == path })) > 0
 }
 
+// forget removes the requests so far.
+func (s *netSite) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.arrivals = nil
+}
+
 // askedFor returns the tunnels that the proxy was asked for, as host:port.
 func (s *netSite) askedFor() []string {
 	s.mu.Lock()

@@ -247,11 +247,11 @@ func (t *Tab) Writes(since time.Time) []Write { return t.traffic.Writes(since) }
 // Troubles returns the page's own requests for data that failed or were refused.
 func (t *Tab) Troubles() []Write { return t.traffic.Troubles() }
 
-// Answered returns when the page's scripts last received a JSON response other than a
-// refusal; zero if they never did.
+// Answered returns when the page's scripts last received data, and no refusal; zero if
+// they never did.
 func (t *Tab) Answered() time.Time { return t.traffic.Answered() }
 
-// Answers returns the JSON responses that the page has received so far from addresses
+// Answers returns the JSON and XML responses that the page has received so far from addresses
 // (host and path) for which wants returns true.
 func (t *Tab) Answers(ctx context.Context, wants func(hostAndPath string) bool) []Answer {
 	return t.traffic.Answers(ctx, wants)

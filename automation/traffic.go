@@ -208,6 +208,8 @@ type Write struct {
 	Status int
 	// Failed is the browser's error for a request without a response.
 	Failed string
+	// Page says that the response is a page for people, in HTML.
+	Page bool
 	// RetryAfter is the Retry-After header of the response, unparsed.
 	RetryAfter string
 	// At is when it was answered or, before that, when it was sent.
@@ -215,7 +217,7 @@ type Write struct {
 }
 
 func (x *exchange) write() Write {
-	w := Write{Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed, RetryAfter: x.retryAfter, At: x.ended}
+	w := Write{Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed, Page: x.mime == "text/html", RetryAfter: x.retryAfter, At: x.ended}
 	if w.At.IsZero() {
 		w.At = x.at
 	}
@@ -228,6 +230,11 @@ func (x *exchange) write() Write {
 // aborted is Chrome's error for a request that the page canceled, or that ended with
 // the page.
 const aborted = "net::ERR_ABORTED"
+
+// isData says whether a media type is that of data: JSON or XML, and no page or picture.
+func isData(mime string) bool {
+	return strings.Contains(mime, "json") || strings.HasSuffix(mime, "/xml")
+}
 
 // data says whether a script of the page sent the request.
 func (x *exchange) data() bool {
@@ -260,34 +267,34 @@ func (t *traffic) Writes(since time.Time) []Write {
 	return out
 }
 
-// Troubles returns the page's own requests for data that failed or were refused.
+// Troubles returns the page's own requests for data that failed or were refused. A page
+// with the status 202 refuses, too: it asks for a proof first.
 func (t *traffic) Troubles() []Write {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	var out []Write
 	for _, x := range t.done {
-		if w := x.write(); x.data() && w.Bad() && w.Failed != aborted {
+		if w := x.write(); x.data() && (w.Bad() || w.Page && w.Status == 202) && w.Failed != aborted {
 			out = append(out, w)
 		}
 	}
 	return out
 }
 
-// Answered returns when the page's scripts last received a JSON response other than a
-// refusal; zero if they never did.
+// Answered returns when the page's scripts last received data, and no refusal; zero if they never did.
 func (t *traffic) Answered() time.Time {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	var last time.Time
 	for _, x := range t.done {
-		if x.data() && x.failed == "" && x.status < 300 && strings.Contains(x.mime, "json") && x.ended.After(last) {
+		if x.data() && x.failed == "" && x.status < 300 && isData(x.mime) && x.ended.After(last) {
 			last = x.ended
 		}
 	}
 	return last
 }
 
-// Answer is a JSON response that the page received.
+// Answer is a JSON or XML response that the page received.
 type Answer struct {
 	// URL is host and path.
 	URL    string
@@ -295,14 +302,14 @@ type Answer struct {
 	Body   string
 }
 
-// Answers returns the JSON responses that the page has received so far from addresses
+// Answers returns the JSON and XML responses that the page has received so far from addresses
 // (host and path) for which wants returns true. Bodies that the browser no longer has
 // are left out.
 func (t *traffic) Answers(ctx context.Context, wants func(hostAndPath string) bool) []Answer {
 	t.mu.Lock()
 	var pick []*exchange
 	for _, x := range t.done {
-		if x.failed == "" && strings.Contains(x.mime, "json") && wants(hostAndPath(x.url)) {
+		if x.failed == "" && isData(x.mime) && wants(hostAndPath(x.url)) {
 			pick = append(pick, x)
 		}
 	}

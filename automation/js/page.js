@@ -11,13 +11,4 @@
     }
     return out;
   };
-
-  // documentText returns the text of a document that is plain data, once it is
-  // complete.
-  pp.documentText = async () => {
-    if (document.readyState === 'loading') {
-      await new Promise((done) => addEventListener('DOMContentLoaded', done, { once: true }));
-    }
-    return document.body ? document.body.innerText : document.documentElement?.textContent ?? '';
-  };
 })();
