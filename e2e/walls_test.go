@@ -48,7 +48,8 @@ var leaves = map[string]struct {
 	"automation/sight":   {nil, "what was seen is told apart from how it was seen; a browser here would let finding act"},
 	"automation/judge":   {nil, "a request is judged by what it says alone, so that each decision is a row of a table"},
 	"automation/session": {[]string{"ownfile"}, "it stores sessions; how one is obtained and whether Plex accepts it is decided elsewhere"},
-	"flows/plexapi":      {nil, "it knows HTTP only; what to ask when is decided by flows, and pages are read in the browser"},
+	"flows/answer":       {nil, "what Plex says is read the same way whoever asked; what follows from it is decided by others"},
+	"flows/plexapi":      {[]string{"flows/answer"}, "it knows HTTP only, and how Plex answers; what to ask when is decided by flows, and pages are read in the browser"},
 }
 
 // A room is what a package below flows or cmd/plexpriv may import of its neighbors
@@ -60,18 +61,19 @@ type room struct{ may, why string }
 var rooms = map[string]map[string]room{
 	"flows": {
 		"outcome": {"", "the other packages report results in its words, so it can depend on none of them"},
-		"plexapi": {"", "it knows HTTP only"},
+		"answer":  {"", "what Plex says is read the same way whoever asked"},
+		"plexapi": {"answer", "it knows HTTP only, and how Plex answers"},
 		"journal": {"", "a file format outlives the code that fills it"},
 		"receipt": {"", "a receipt must be checkable without what made it"},
 		"wanted":  {"outcome", "what is wanted does not depend on what a page shows; a setting that is skipped gets its result here"},
 		"policy":  {"outcome wanted", "a person's file is laid under the flags to say what is wanted, and compared with a report on what is; it needs no page for that"},
-		"reading": {"outcome wanted", "it reads a look for the wishes, and decides nothing"},
+		"reading": {"outcome wanted answer", "it reads a look for the wishes, or an answer of Plex, and decides nothing"},
 		"plan":    {"outcome wanted reading", "it compares what was read with what is wanted, and touches no page"},
 		"list":    {"outcome wanted reading", "it reads the places of a list, and reaches its page through an interface"},
-		"page":    {"outcome wanted reading list", "it reads a page, and must not know what will be changed on it"},
-		"act":     {"outcome wanted reading list page plan", "it does what is planned, on an open page; it does not prove what it did"},
-		"signin":  {"outcome wanted reading page plexapi", "Plex is asked on a page and over HTTP; nothing is set"},
-		"inspect": {"outcome wanted reading page signin", "it shows how a signed-in page is read; it sets nothing"},
+		"page":    {"outcome wanted reading list answer", "it reads a page, and must not know what will be changed on it"},
+		"act":     {"outcome wanted reading list page plan answer", "it does what is planned, on an open page; it does not prove what it did"},
+		"signin":  {"outcome wanted reading page plexapi answer", "Plex is asked on a page and over HTTP; nothing is set"},
+		"inspect": {"outcome wanted reading page signin answer", "it shows how a signed-in page is read; it sets nothing"},
 		"record":  {"outcome wanted journal receipt", "it keeps what runs did in files, and needs no page for that"},
 	},
 	"cmd/plexpriv": {
@@ -178,7 +180,7 @@ func checkRoom(t *testing.T, house, from string, row room, imports []string) {
 // what a look has found and how a session is stored, and no more.
 var pure = []string{
 	"flows/wanted", "flows/policy", "flows/reading", "flows/plan", "flows/list", "flows/record",
-	"flows/outcome", "flows/journal", "flows/receipt",
+	"flows/outcome", "flows/answer", "flows/journal", "flows/receipt",
 }
 
 // browsers says whether a package can drive a browser, or talk to one.

@@ -44,6 +44,8 @@ type fakePlex struct {
 	// user is the account's id in the API. whois, if set, is the API's whole answer to
 	// the question who is signed in.
 	user, whois string
+	// front answers requests in the API's place if it returns true.
+	front func(url string) (automation.Fetched, bool)
 	// ends is after how many saves Plex ends the session, 0 for never; ended says that
 	// it has. With quietly, the API still accepts the token but the pages do not. With
 	// politely, a save is then answered with a redirect to the sign-in page.
@@ -98,7 +100,9 @@ type fakePage struct {
 	headings    []string
 	// row is the row whose "Edit" opens the dialog, if the controls are in a dialog.
 	row, dialog string
-	controls    []*fakeControl
+	// refused is the status with which a firewall answers for the page, 0 if Plex does.
+	refused  func() int
+	controls []*fakeControl
 	// save is the label of the save button; without one each change is saved at once.
 	save string
 	// apart gives each control a form and a save button of its own. Saving loads the
@@ -306,6 +310,11 @@ func (s *fakeSite) NewActingTab(ctx context.Context) (page.ActingTab, error) {
 }
 
 func (s *fakeSite) Get(ctx context.Context, url string, _ map[string]string) (automation.Fetched, error) {
+	if s.plex.front != nil {
+		if f, ok := s.plex.front(url); ok {
+			return f, ctx.Err()
+		}
+	}
 	switch {
 	case s.plex.over() && !s.plex.quietly:
 		return automation.Fetched{Status: 401}, ctx.Err()
@@ -406,6 +415,11 @@ func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error)
 func (t *fakeTab) Load() automation.Load {
 	if t.half {
 		return automation.Load{Status: 200, Broken: "net::ERR_CONTENT_LENGTH_MISMATCH"}
+	}
+	if t.page != nil && t.page.refused != nil {
+		if status := t.page.refused(); status != 0 {
+			return automation.Load{Status: status}
+		}
 	}
 	if t.page == nil || t.page.status == 0 {
 		return automation.Load{Status: 200}

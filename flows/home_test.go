@@ -89,15 +89,20 @@ func TestHomeSwitch(t *testing.T) {
 		body   string
 		want   error
 	}{
-		"JSON":                          {http.StatusCreated, `{"id": 2, "uuid": "b2", "authToken": "bens-token"}`, nil},
-		"XML":                           {http.StatusOK, `<user id="2" authenticationToken="bens-token"/>`, nil},
-		"the wrong PIN":                 {http.StatusForbidden, `{"errors": [{"code": 1041, "status": 403}]}`, signin.ErrPIN},
-		"the wrong PIN, old":            {http.StatusForbidden, `<errors><error code="1041"/></errors>`, signin.ErrPIN},
-		"the wrong PIN, without a code": {http.StatusUnauthorized, ``, signin.ErrPIN},
-		"a session that Plex refuses":   {http.StatusUnauthorized, `{"errors": [{"code": 1001}]}`, outcome.ErrSignIn},
-		"somebody else":                 {http.StatusCreated, `{"id": 1, "uuid": "a1", "authToken": "adas-token"}`, outcome.ErrSignIn},
-		"no token":                      {http.StatusCreated, `{"id": 2, "uuid": "b2", "authToken": null}`, outcome.ErrTryLater},
-		"a server error":                {http.StatusBadGateway, ``, outcome.ErrTryLater},
+		"JSON":                        {http.StatusCreated, `{"id": 2, "uuid": "b2", "authToken": "bens-token"}`, nil},
+		"XML":                         {http.StatusOK, `<user id="2" authenticationToken="bens-token"/>`, nil},
+		"the wrong PIN":               {http.StatusForbidden, `{"errors": [{"code": 1041, "status": 403}]}`, signin.ErrPIN},
+		"the wrong PIN, old":          {http.StatusForbidden, `<errors><error code="1041"/></errors>`, signin.ErrPIN},
+		"refused, without a code":     {http.StatusForbidden, ``, outcome.ErrTryLater},
+		"refused, with another code":  {http.StatusForbidden, `<errors><error code="1000"/></errors>`, outcome.ErrTryLater},
+		"a firewall":                  {http.StatusForbidden, `<html><title>Request blocked</title>`, outcome.ErrTryLater},
+		"half an answer":              {http.StatusCreated, `<user id="2" authToken="bens-token"`, outcome.ErrTryLater},
+		"too many":                    {http.StatusTooManyRequests, `{"errors": [{"code": 1003}]}`, outcome.ErrTryLater},
+		"a session without a word":    {http.StatusUnauthorized, ``, outcome.ErrSignIn},
+		"a session that Plex refuses": {http.StatusUnauthorized, `{"errors": [{"code": 1001}]}`, outcome.ErrSignIn},
+		"somebody else":               {http.StatusCreated, `{"id": 1, "uuid": "a1", "authToken": "adas-token"}`, outcome.ErrSignIn},
+		"no token":                    {http.StatusCreated, `{"id": 2, "uuid": "b2", "authToken": null}`, outcome.ErrTryLater},
+		"a server error":              {http.StatusBadGateway, ``, outcome.ErrTryLater},
 	} {
 		h, a := homeWith("/api/v2/home/users/b2/switch", says(c.status, c.body))
 		s, err := h.Switch(t.Context(), ben, "1234")
@@ -109,6 +114,26 @@ func TestHomeSwitch(t *testing.T) {
 		}
 		if err == nil && (s.Token != "bens-token" || s.Account.ID != "b2" || s.Account.Username != "Ben" || strings.Contains(fmt.Sprintf("%v", signin.StateOf(s)), "admin")) {
 			t.Errorf("%s: got a session of %s", name, s.Account.Username)
+		}
+	}
+}
+
+// A signed token opens everything but the switch, and Plex does not say why. No PIN is
+// tried for it a second time.
+func TestSignedTokenCannotSwitch(t *testing.T) {
+	ben := signin.HomeUser{ID: "b2", Number: "2", Title: "Ben", Managed: true, Protected: true}
+	for token, kind := range map[string]bool{"header.payload.signature": true, "the-admins-token": false} {
+		for body, known := range map[string]bool{``: true, `{"errors": [{"code": 1000}]}`: true, `{"errors": [{"code": 1041}]}`: false, "<html><title>Request blocked</title>": false} {
+			h, a := homeWith("/api/v2/home/users/b2/switch", says(http.StatusForbidden, body))
+			h.Session.Token = token
+			_, err := h.Switch(t.Context(), ben, "1234")
+			var wrong *signin.TokenKindError
+			if errors.As(err, &wrong) != (kind && known) || errors.Is(err, signin.ErrPIN) != strings.Contains(body, "1041") || len(a.asked) != 1 {
+				t.Errorf("token %q, answer %q: %v after %d requests", token, body, err, len(a.asked))
+			}
+			if wrong != nil && !strings.Contains(err.Error(), "this token cannot switch users; sign in with plexpriv login --link") {
+				t.Errorf("the error says %v", err)
+			}
 		}
 	}
 }

@@ -122,6 +122,7 @@ func TestAnswerToASave(t *testing.T) {
 		"an error, once":                 {500, "", 1, outcome.Verified, "at first: Plex answered 500 to the save", 0, 2},
 		"an error, always":               {500, "", 9, outcome.Failed, "Plex answered 500 to the save", 0, 2},
 		"a refusal":                      {422, "", 9, outcome.Failed, "Plex answered 422 to the save", 0, 2},
+		"too many":                       {429, "", 1, outcome.Failed, "Plex answered 429 to the save", 0, 1},
 		"too many, come back":            {429, "15", 1, outcome.Verified, "at first: Plex answered 429 to the save and asks to wait 15s", 15 * time.Second, 2},
 		"too many, come back much later": {429, "3600", 1, outcome.Failed, "Plex answered 429 to the save and asks to wait 1h0m0s", 0, 1},
 	} {

@@ -194,6 +194,37 @@ func TestLinkRateLimited(t *testing.T) {
 	})
 }
 
+// Plex does not say for how long it limits. A question about a code waits half a minute
+// then, and a code is not asked for a second time.
+func TestLinkRateLimitedWithoutASay(t *testing.T) {
+	limit := &plexapi.StatusError{What: "ask", Status: 429, Code: 1003}
+	synctest.Test(t, func(t *testing.T) {
+		f := &fakePINs{approved: map[int]time.Duration{1: time.Second}}
+		f.trouble = func(poll int) error {
+			if poll == 1 {
+				return limit
+			}
+			return nil
+		}
+		r := runLink(t.Context(), f)
+		if r.token != "the-token" || len(f.polls) != 2 {
+			t.Fatalf("%d polls: %+v", len(f.polls), r)
+		}
+		if gap := f.polls[1].Sub(f.polls[0]); gap < 30*time.Second {
+			t.Errorf("asked again after %s", gap)
+		}
+	})
+	for _, refusal := range []*plexapi.StatusError{limit, limit60, {What: "ask", Status: 429, After: time.Second}} {
+		synctest.Test(t, func(t *testing.T) {
+			asked := 0
+			r := runLink(t.Context(), &fakePINs{trouble: func(int) error { asked++; return refusal }})
+			if !errors.Is(r.err, outcome.ErrTryLater) || asked != 1 || r.took > 0 {
+				t.Errorf("%d requests for a code in %s: %v", asked, r.took, r.err)
+			}
+		})
+	}
+}
+
 // If Plex asks to wait longer than the code is valid, the sign-in ends and says so.
 func TestLinkRateLimitedForTooLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -2,7 +2,6 @@ package flows
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
@@ -154,11 +154,11 @@ func (s *openSite) identify(ctx context.Context) signin.Identity {
 // the page itself got from Plex.
 func (s *openSite) sameAccountOn(ctx context.Context, tab page.Tab) error {
 	for _, ans := range tab.Answers(ctx, signin.IsUserAddress) {
-		var u signin.User
-		if ans.Status != 200 || json.Unmarshal([]byte(ans.Body), &u) != nil || (u.UUID == "" && u.ID == "") {
+		u, err := signin.ReadUser([]byte(ans.Body))
+		if ans.Status != 200 || err != nil {
 			continue
 		}
-		if (u.UUID != "" && u.UUID != s.status.UUID) || (u.UUID == "" && u.ID.String() != s.status.ID) {
+		if (u.UUID != "" && u.UUID != s.status.UUID) || (u.UUID == "" && u.ID != s.status.ID) {
 			return &outcome.WrongAccountError{Want: s.status.Name(), Got: outcome.MaskMail(u.Username)}
 		}
 	}
@@ -227,12 +227,12 @@ func (s *openSite) witnesses(ctx context.Context, settings []*selectors.Setting)
 
 // ask reads an address of Plex's API. ok is false if it does not answer.
 func (s *openSite) ask(ctx context.Context, at string) (body string, ok bool) {
-	f, err := s.site.Get(ctx, at, signin.APIHeaders(s.who.Token, s.who.ClientID))
-	if err != nil || f.Status != 200 {
-		s.log.Debug("no second witness", "url", at, "status", f.Status, "error", err)
+	a, err := page.Ask(ctx, s.site, at, signin.APIHeaders(s.who.Token, s.who.ClientID))
+	if err != nil || a.Meaning() != answer.Given {
+		s.log.Debug("no second witness", "url", at, "status", a.Status, "error", err)
 		return "", false
 	}
-	return f.Body, true
+	return string(a.Body), true
 }
 
 // personal returns the words that tell whose account this is.

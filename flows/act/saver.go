@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plan"
 )
@@ -200,10 +201,11 @@ func (s *saver) heed(since time.Time) string {
 			continue
 		}
 		note = fmt.Sprintf("Plex answered %d to the save", w.Status)
-		if asked, ok := page.ParseRetryAfter(w.RetryAfter); ok {
-			s.asked = max(s.asked, asked)
+		if asked, ok := answer.RetryAfter(w.RetryAfter); ok {
 			note += " and asks to wait " + asked.String()
 		}
+		_, wait := answer.Again(w.Status, w.RetryAfter)
+		s.asked = max(s.asked, wait)
 	}
 	return note
 }

@@ -2,7 +2,6 @@ package inspect
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
@@ -124,14 +124,19 @@ const serversURL = "https://plex.tv/api/v2/resources"
 
 // serverNames returns the names of servers and players, and of those who share theirs.
 func serverNames(ctx context.Context, site page.Site, s *session.Session) []string {
-	f, err := site.Get(ctx, serversURL, signin.APIHeaders(s.Token, s.ClientID))
-	var all []struct{ Name, SourceTitle, ClientIdentifier, PublicAddress string }
-	if err != nil || f.Status != 200 || json.Unmarshal([]byte(f.Body), &all) != nil {
+	a, err := page.Ask(ctx, site, serversURL, signin.APIHeaders(s.Token, s.ClientID))
+	if err != nil || a.Meaning() != answer.Given {
+		return nil
+	}
+	all, err := answer.Data(a.Body, "resources", "MediaContainer")
+	if err != nil {
 		return nil
 	}
 	var out []string
-	for _, r := range all {
-		out = append(out, r.Name, r.SourceTitle, r.ClientIdentifier, r.PublicAddress)
+	for _, r := range all.Items("resource") {
+		for _, name := range []string{"name", "sourceTitle", "clientIdentifier", "publicAddress"} {
+			out = append(out, r.Word(name))
+		}
 	}
 	return out
 }

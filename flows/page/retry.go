@@ -2,10 +2,9 @@ package page
 
 import (
 	"context"
-	"net/http"
-	"strconv"
-	"strings"
 	"time"
+
+	"github.com/plexpriv/plexpriv/flows/answer"
 )
 
 // RetryPolicy is how often something is tried, and the pause before the second try. The
@@ -31,24 +30,12 @@ func Retry(ctx context.Context, how RetryPolicy, ask func() (temporary bool, aft
 	}
 }
 
-// RetryAfter returns how long to wait before the next request: what a Retry-After header
-// says, but not so long that a run hangs on it.
-func RetryAfter(h string) time.Duration {
+// Again says whether a request that was answered with a status may be sent again, and
+// after how long: what a Retry-After header says, but not so long that a run hangs on it.
+func Again(status int, retryAfter string) (temporary bool, after time.Duration) {
 	const most = 20 * time.Second
-	d, _ := ParseRetryAfter(h)
-	return min(d, most)
-}
-
-// ParseRetryAfter reads a Retry-After header: seconds, or a date (RFC 9110, 10.2.3).
-func ParseRetryAfter(h string) (time.Duration, bool) {
-	h = strings.TrimSpace(h)
-	if n, err := strconv.Atoi(h); err == nil && n >= 0 {
-		return time.Duration(n) * time.Second, true
-	}
-	if at, err := http.ParseTime(h); err == nil {
-		return max(0, time.Until(at).Round(time.Second)), true
-	}
-	return 0, false
+	temporary, after = answer.Again(status, retryAfter)
+	return temporary, min(after, most)
 }
 
 // Pause waits. It returns false if the run ends first.

@@ -109,7 +109,7 @@ func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 			return nil, nil
 		}
 		if v.gate.maySignIn() {
-			return nil, v.signInBySite(ctx, l)
+			return v.signInBySite(ctx, l)
 		}
 		return haltWith(outcome.PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", outcome.Address(l.URL))), nil
 	}
@@ -137,10 +137,12 @@ func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 }
 
 // signInBySite tries the site's own sign-in and then opens the page again.
-func (v *Visit) signInBySite(ctx context.Context, l *sight.Look) error {
+func (v *Visit) signInBySite(ctx context.Context, l *sight.Look) (*ending, error) {
 	if err := v.obstacles.roundTrip(ctx, l); err != nil {
-		return err
+		return nil, err
 	}
-	v.open(ctx)
-	return nil
+	if status, detail := v.open(ctx); status == outcome.PageBlocked {
+		return haltWith(status, detail), nil
+	}
+	return nil, nil
 }

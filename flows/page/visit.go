@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/flows/list"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
@@ -142,7 +145,8 @@ func (v *Visit) open(ctx context.Context) (outcome.PageStatus, string) {
 		v.doors.reloaded()
 		v.rest.reloaded()
 		v.List.Reloaded()
-		return err != nil || load.Status == 429 || load.Status >= 500, RetryAfter(load.RetryAfter)
+		temporary, after = Again(load.Status, load.RetryAfter)
+		return temporary || err != nil, after
 	})
 	switch {
 	case err != nil:
@@ -152,8 +156,27 @@ func (v *Visit) open(ctx context.Context) (outcome.PageStatus, string) {
 			return outcome.PageNotOffered, fmt.Sprintf("Plex answers %d: it does not offer this page here", load.Status)
 		}
 		return outcome.PageChanged, fmt.Sprintf("Plex answers %d at %s", load.Status, pg.URL)
+	case load.Status == http.StatusUnauthorized || answer.FirewallStatus(load.Status):
+		return outcome.PageBlocked, answer.Block(HostOf(pg.URL), load.Status, v.title(ctx))
 	case load.Status == 429 || load.Status >= 500:
 		return outcome.PageUnreachable, fmt.Sprintf("Plex answers %d", load.Status)
 	}
 	return "", ""
+}
+
+// title returns the title of a page that is not Plex's, once it is there; "" if it does not
+// come.
+func (v *Visit) title(ctx context.Context) (title string) {
+	const limit = 3 * time.Second
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	_ = automation.UntilPaced(ctx, "read", "the title", func() time.Duration { return v.Env.Pace.Look }, func(ctx context.Context) (bool, string, error) {
+		l, err := v.tab.Look(ctx, sight.Ask{})
+		if err != nil {
+			return false, err.Error(), nil
+		}
+		title = outcome.Clip(l.Title, 80)
+		return title != "" || l.Ready != sight.Loading, "", nil
+	})
+	return title
 }

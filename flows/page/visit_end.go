@@ -7,6 +7,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
 )
@@ -34,6 +35,8 @@ func (v *Visit) concluded() *ending {
 func serverTrouble(troubles []automation.Write) *ending {
 	for _, t := range troubles {
 		switch {
+		case t.Page && answer.FirewallStatus(t.Status):
+			return haltWith(outcome.PageBlocked, answer.Block(HostOf("https://"+t.URL), t.Status, ""))
 		case t.Status == 401:
 			return haltWith(outcome.PageSignedOut, fmt.Sprintf("%s answers 401: the session is not accepted", t.URL))
 		case t.Status == 429 || t.Status >= 500:

@@ -1,11 +1,9 @@
 package plexapi
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +12,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"github.com/plexpriv/plexpriv/flows/answer"
 )
 
 // The time limits of one request.
@@ -23,8 +23,8 @@ const (
 )
 
 // mostAnswer is how much of an answer is read, in bytes. The answer for a PIN is less
-// than a kilobyte.
-const mostAnswer = 64 << 10
+// than a kilobyte, that for a user some dozens.
+const mostAnswer = 1 << 20
 
 // Options say how to reach Plex.
 type Options struct {
@@ -75,41 +75,44 @@ type request struct {
 	method  string
 	url     string
 	headers map[string]string
+	// data is what the data in the answer is called in XML, "" if none is wanted.
+	data string
 }
 
-// do sends a request and decodes the JSON answer into out, unless out is nil. Its
-// errors are *StatusError, *TrustError and *NetworkError, or that of the context.
-func (c *Client) do(ctx context.Context, q request, out any) error {
+// do sends a request and returns the data in the answer. Its errors are *StatusError,
+// *TrustError and *NetworkError, or that of the context.
+func (c *Client) do(ctx context.Context, q request) (answer.Node, error) {
 	r, err := http.NewRequestWithContext(ctx, q.method, q.url, nil)
 	if err != nil {
-		return fmt.Errorf("%s: %w", q.what, err)
+		return answer.Node{}, fmt.Errorf("%s: %w", q.what, err)
 	}
+	// Plex answers in XML unless the header is exactly this.
 	r.Header.Set("Accept", "application/json")
 	for name, value := range q.headers {
 		r.Header.Set(name, value)
 	}
-	answer, err := c.http.Do(r)
+	res, err := c.http.Do(r)
 	if err != nil {
-		return c.failed(ctx, q, err)
+		return answer.Node{}, c.failed(ctx, q, err)
 	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(answer.Body, mostAnswer))
+	defer res.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(res.Body, mostAnswer))
 	if err != nil {
-		return c.failed(ctx, q, err)
+		return answer.Node{}, c.failed(ctx, q, err)
 	}
-	c.log.Debug("asked Plex", "what", q.what, "status", answer.StatusCode)
-	if answer.StatusCode < 200 || answer.StatusCode > 299 {
-		return newStatusError(q.what, answer, body)
+	c.log.Debug("asked Plex", "what", q.what, "status", res.StatusCode)
+	a := answer.Answer{Host: r.URL.Host, Status: res.StatusCode, RetryAfter: res.Header.Get("Retry-After"), Body: body}
+	if a.Meaning() != answer.Given {
+		return answer.Node{}, newStatusError(q.what, a)
 	}
-	if out == nil {
-		return nil
+	if q.data == "" {
+		return answer.Node{}, nil
 	}
-	if err := json.Unmarshal(bytes.TrimSpace(body), out); err != nil {
-		// The decoder's error is left out: it may quote the answer, which may hold a
-		// token.
-		return &StatusError{What: q.what, Status: answer.StatusCode, Strange: true}
+	n, err := answer.Data(body, q.data)
+	if err != nil {
+		return answer.Node{}, &StatusError{What: q.what, Status: a.Status, Strange: err}
 	}
-	return nil
+	return n, nil
 }
 
 // Do sends a request that another package made. what names it in errors and in the log.

@@ -1,13 +1,13 @@
 package plexapi
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
+
+	"github.com/plexpriv/plexpriv/flows/answer"
 )
 
 // ErrExpired says that Plex does not know the PIN any more.
@@ -46,14 +46,22 @@ type StatusError struct {
 	Code int
 	// After is how long Plex asked to wait, 0 if it did not say.
 	After time.Duration
-	// Strange says that the answer could not be parsed.
-	Strange bool
+	// Meaning is what the answer means, and Page the title of the page that a firewall
+	// sent.
+	Meaning answer.Meaning
+	Page    string
+	// Strange says why the answer is not understood, nil if it is.
+	Strange error
+	host    string
 }
 
 // Error names the status. It leaves out Plex's own text, which may hold anything.
 func (e *StatusError) Error() string {
-	if e.Strange {
-		return fmt.Sprintf("%s: Plex's answer is not understood (status %d)", e.What, e.Status)
+	switch {
+	case e.Strange != nil:
+		return fmt.Sprintf("%s: the answer is not understood (status %d): %v", e.What, e.Status, e.Strange)
+	case e.Meaning == answer.Blocked:
+		return e.What + ": " + answer.Block(e.host, e.Status, e.Page)
 	}
 	return fmt.Sprintf("%s: Plex answers %d", e.What, e.Status)
 }
@@ -65,34 +73,11 @@ func (e *StatusError) Passing() bool {
 		(e.Status == http.StatusNotFound && e.Code == 0)
 }
 
-// newStatusError reads the two forms of Plex's errors: {"errors":[{"code":1003,…}]} and
-// {"code":1003,…}.
-func newStatusError(what string, answer *http.Response, body []byte) *StatusError {
-	var said struct {
-		Code   int `json:"code"`
-		Errors []struct {
-			Code int `json:"code"`
-		} `json:"errors"`
-	}
-	e := &StatusError{What: what, Status: answer.StatusCode, After: retryAfter(answer.Header, time.Now())}
-	if json.Unmarshal(body, &said) == nil {
-		e.Code = said.Code
-		if len(said.Errors) > 0 {
-			e.Code = said.Errors[0].Code
-		}
-	}
+// newStatusError makes the error for an answer that is a refusal.
+func newStatusError(what string, a answer.Answer) *StatusError {
+	e := &StatusError{What: what, Status: a.Status, Meaning: a.Meaning(), host: a.Host}
+	e.Code, _ = strconv.Atoi(a.Code())
+	e.After, _ = answer.RetryAfter(a.RetryAfter)
+	e.Page, _ = answer.Page(a.Body)
 	return e
-}
-
-// retryAfter reads both forms of the header: seconds and a date (RFC 9110). Package page
-// reads it too, and may not import this one, nor this one any other.
-func retryAfter(h http.Header, now time.Time) time.Duration {
-	text := strings.TrimSpace(h.Get("Retry-After"))
-	if n, err := strconv.ParseUint(text, 10, 31); err == nil {
-		return time.Duration(n) * time.Second
-	}
-	if at, err := http.ParseTime(text); err == nil {
-		return max(0, at.Sub(now))
-	}
-	return 0
 }

@@ -2,7 +2,6 @@ package plexapi
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -56,38 +55,32 @@ var codePattern = regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`)
 // ([AuthURL]).
 func (c *Client) NewPIN(ctx context.Context, d Device) (PIN, error) {
 	const what = "ask Plex for a sign-in code"
-	var p struct {
-		ID        json.Number `json:"id"`
-		Code      string      `json:"code"`
-		ExpiresIn json.Number `json:"expiresIn"`
-	}
-	if err := c.do(ctx, request{what, http.MethodPost, pinsURL + "?strong=true", d.headers()}, &p); err != nil {
+	p, err := c.do(ctx, request{what, http.MethodPost, pinsURL + "?strong=true", d.headers(), "pin"})
+	if err != nil {
 		return PIN{}, err
 	}
-	id, err := p.ID.Int64()
-	if err != nil || id <= 0 || !codePattern.MatchString(p.Code) {
-		return PIN{}, &StatusError{What: what, Status: http.StatusOK, Strange: true}
+	code := p.Word("code")
+	id, err := strconv.ParseInt(p.Word("id"), 10, 64)
+	if err != nil || id <= 0 || !codePattern.MatchString(code) {
+		return PIN{}, &StatusError{What: what, Status: http.StatusOK, Strange: errors.New("there is no code in it")}
 	}
 	life := lifeUnknown
-	if seconds, err := p.ExpiresIn.Float64(); err == nil && seconds > 0 {
+	if seconds, err := strconv.ParseFloat(p.Word("expiresIn"), 64); err == nil && seconds > 0 {
 		life = time.Duration(min(seconds, lifeMost.Seconds()) * float64(time.Second))
 	}
-	return PIN{ID: id, Code: p.Code, Life: life}, nil
+	return PIN{ID: id, Code: code, Life: life}, nil
 }
 
 // Token asks whether the PIN was approved, and returns the token if so. The token is
 // empty until then; ErrExpired says that it never will be approved.
 func (c *Client) Token(ctx context.Context, d Device, p PIN) (string, error) {
 	const what = "ask Plex whether the code was approved"
-	var answer struct {
-		AuthToken string `json:"authToken"`
-	}
-	err := c.do(ctx, request{what, http.MethodGet, pinsURL + "/" + strconv.FormatInt(p.ID, 10), d.headers()}, &answer)
+	got, err := c.do(ctx, request{what, http.MethodGet, pinsURL + "/" + strconv.FormatInt(p.ID, 10), d.headers(), "pin"})
 	var status *StatusError
 	if errors.As(err, &status) && status.Status == http.StatusNotFound && status.Code != 0 {
 		return "", fmt.Errorf("%s: %w", what, ErrExpired)
 	}
-	return answer.AuthToken, err
+	return got.Word("authToken"), err
 }
 
 // AuthURL returns the page on which the person signs in and so approves the PIN. Its

@@ -95,6 +95,7 @@ func TestPINsInOtherFormats(t *testing.T) {
 		`{"id": 7, "code": "abc"}`:                       {7, "abc", lifeUnknown},
 		`{"id": 7, "code": "abc", "expiresIn": -1}`:      {7, "abc", lifeUnknown},
 		`{"id": 7, "code": "abc", "expiresIn": 1e300}`:   {7, "abc", lifeMost},
+		`<?xml version="1.0"?><pin id="7" code="abc" expiresIn="900" authToken=""><location code="US"/></pin>`: {7, "abc", 15 * time.Minute},
 	} {
 		p := newPlex(t, says(201, body))
 		if pin, err := p.NewPIN(t.Context(), device); err != nil || pin != want {
@@ -104,24 +105,27 @@ func TestPINsInOtherFormats(t *testing.T) {
 }
 
 func TestTokenOfAnApprovedPIN(t *testing.T) {
-	p := newPlex(t, says(200, `{"id": 1, "code": "abc", "authToken": "`+canaryToken+`"}`))
-	if token, err := p.Token(t.Context(), device, PIN{ID: 1}); token != canaryToken || err != nil {
-		t.Errorf("got token %q, %v", token, err)
-	}
-	if strings.Contains(p.log.String(), "canary") {
-		t.Errorf("a secret is in the log: %s", p.log.String())
+	for _, body := range []string{`{"id": 1, "code": "abc", "authToken": "` + canaryToken + `"}`, `<pin id="1" code="abc" authToken="` + canaryToken + `"/>`} {
+		p := newPlex(t, says(200, body))
+		if token, err := p.Token(t.Context(), device, PIN{ID: 1}); token != canaryToken || err != nil {
+			t.Errorf("got token %q, %v", token, err)
+		}
+		if strings.Contains(p.log.String(), "canary") {
+			t.Errorf("a secret is in the log: %s", p.log.String())
+		}
 	}
 }
 
 func TestInvalidPINAnswers(t *testing.T) {
 	for body, status := range map[string]int{
 		"<html>maintenance</html>": 200, `{"id": 1}`: 201, `{"code": "abc"}`: 201, "": 200, `[1]`: 200, `{"id": -1, "code": "abc"}`: 201, `{"id": 1, "code": "\u001b[2J"}`: 201, `{"id": "../user", "code": "abc"}`: 201,
+		`{"id": 7, "code": "ab`: 201, `<pin id="7" code="abc">`: 201, `<device id="7" code="abc"/>`: 201,
 		`{"errors":[{"code":1003,"message":"API rate limit exceeded"}]}`: 429,
 	} {
 		p := newPlex(t, says(status, body))
 		_, err := p.NewPIN(t.Context(), device)
 		var trouble *StatusError
-		if !errors.As(err, &trouble) || trouble.Strange != (status != 429) {
+		if !errors.As(err, &trouble) || (trouble.Strange != nil) != (status != 429) {
 			t.Errorf("answer %q: got %v", body, err)
 		}
 	}
@@ -136,6 +140,8 @@ func TestErrors(t *testing.T) {
 	}{
 		"expired":       {404, `{"errors":[{"code":1020,"message":"Code not found or expired"}]}`, true, false},
 		"single error":  {404, `{"code":1020}`, true, false},
+		"XML":           {404, `<errors><error code="1020" message="Code not found or expired" status="404"/></errors>`, true, false},
+		"firewall":      {403, "<html><title>Request blocked</title>", false, false},
 		"outage":        {404, "", false, true},
 		"rate limit":    {429, `{"code":1003,"message":"API rate limit exceeded"}`, false, true},
 		"server error":  {500, "", false, true},
@@ -158,53 +164,83 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-func TestRetryAfter(t *testing.T) {
-	now := time.Date(2026, 3, 14, 15, 0, 0, 0, time.UTC)
-	for text, want := range map[string]time.Duration{
-		"": 0, "0": 0, "7": 7 * time.Second, " 60 ": time.Minute, "-5": 0, "soon": 0, "99999999999999": 0,
-		"Sat, 14 Mar 2026 15:00:30 GMT": 30 * time.Second, "Sat, 14 Mar 2026 14:00:00 GMT": 0,
+// A token has ended only if Plex itself says so. What was refused for another reason is
+// asked about: the token may have ended before.
+func TestRevoke(t *testing.T) {
+	const dead, wrong, blocked = `{"errors":[{"code":1001,"status":401}]}`, `{"errors":[{"code":1000,"message":"A header is missing"}]}`, "<html><title>Request blocked</title>"
+	for name, c := range map[string]struct {
+		signOut    int
+		says       string
+		user       int
+		saysOfUser string
+		ok         bool
+	}{
+		"ended":                        {signOut: 204, user: 401, saysOfUser: dead, ok: true},
+		"ended, in XML":                {signOut: 204, user: 401, saysOfUser: `<errors><error code="1001" status="401"/></errors>`, ok: true},
+		"ended long ago":               {signOut: 401, says: dead, user: 401, ok: true},
+		"invalid, by Plex's words":     {signOut: 422, says: `{"error":"Invalid token"}`, user: 422, saysOfUser: `<errors><error message="Invalid token"/></errors>`, ok: true},
+		"422 for another reason":       {signOut: 422, says: wrong, user: 422, saysOfUser: wrong},
+		"422, and nothing else":        {signOut: 422, user: 422},
+		"422, but the token lives":     {signOut: 422, says: `{"error":"Invalid token"}`, user: 200, saysOfUser: `{"id":7}`},
+		"422, and the token has ended": {signOut: 422, says: wrong, user: 401, saysOfUser: dead, ok: true},
+		"still valid":                  {signOut: 204, user: 200, saysOfUser: `<user id="7"/>`},
+		"not seen":                     {signOut: 204, user: 500},
+		"refused, and ended":           {signOut: 403, user: 401, ok: true},
+		"refused by a firewall":        {signOut: 403, says: blocked, user: 403, saysOfUser: blocked},
+		"a page instead of the user":   {signOut: 204, user: 200, saysOfUser: blocked},
+		"outage":                       {signOut: 503, user: 200, saysOfUser: `{"id":7}`},
 	} {
-		if got := retryAfter(http.Header{"Retry-After": {text}}, now); got != want {
-			t.Errorf("%q: %s", text, got)
+		for _, client := range []string{device.ClientID, ""} {
+			p := newPlex(t, func(w http.ResponseWriter, r *http.Request) {
+				if h := r.Header; h.Get("X-Plex-Token") != canaryToken || h.Get("X-Plex-Client-Identifier") == "" || h.Get("Accept") != "application/json" {
+					t.Errorf("%s: the request has the headers %v", name, h)
+				}
+				switch r.Method + " " + r.URL.Path {
+				case "DELETE /api/v2/users/signout":
+					says(c.signOut, c.says)(w, r)
+				case "GET /api/v2/user":
+					says(c.user, c.saysOfUser)(w, r)
+				default:
+					t.Errorf("%s: the request was %s %s", name, r.Method, r.URL)
+				}
+			})
+			err := p.Revoke(t.Context(), canaryToken, client)
+			if (err == nil) != c.ok || len(p.asked) != 2 {
+				t.Errorf("%s: %v after %d requests", name, err, len(p.asked))
+			}
+			if strings.Contains(fmt.Sprint(err, p.log.String()), "canary") {
+				t.Errorf("%s: a secret is in the error or the log: %v %s", name, err, p.log.String())
+			}
 		}
 	}
 }
 
-func TestRevoke(t *testing.T) {
-	for name, c := range map[string]struct {
-		signOut, user int
-		ok            bool
-	}{
-		"ended": {204, 401, true}, "ended long ago": {401, 401, true}, "invalid": {422, 401, true},
-		"still valid": {204, 200, false}, "not seen": {204, 500, false}, "refused": {403, 401, false}, "outage": {503, 200, false},
-	} {
-		p := newPlex(t, func(w http.ResponseWriter, r *http.Request) {
-			if r.Header.Get("X-Plex-Token") != canaryToken {
-				t.Errorf("%s: the request has no token", name)
-			}
-			switch r.Method + " " + r.URL.Path {
-			case "DELETE /api/v2/users/signout":
-				w.WriteHeader(c.signOut)
-			case "GET /api/v2/user":
-				w.WriteHeader(c.user)
-			default:
-				t.Errorf("%s: the request was %s %s", name, r.Method, r.URL)
-			}
-		})
-		err := p.Revoke(t.Context(), canaryToken, device.ClientID)
-		if (err == nil) != c.ok {
-			t.Errorf("%s: %v", name, err)
+// Whatever is asked, Plex answers in JSON only to an Accept that is exactly this, and a
+// firewall's page is told as such.
+func TestAcceptIsExact(t *testing.T) {
+	p := newPlex(t, says(403, "<html><title>Request blocked</title>"))
+	_, pin := p.NewPIN(t.Context(), device)
+	_, token := p.Token(t.Context(), device, PIN{ID: 1})
+	_, accepts := p.Accepts(t.Context(), canaryToken, device.ClientID)
+	for _, err := range []error{pin, token, accepts, p.Revoke(t.Context(), canaryToken, device.ClientID)} {
+		if err == nil || !strings.HasSuffix(err.Error(), `a firewall in front of plex.tv answers 403 with a page ("Request blocked")`) {
+			t.Errorf("the error is %v", err)
 		}
-		if strings.Contains(fmt.Sprint(err, p.log.String()), "canary") {
-			t.Errorf("%s: a secret is in the error or the log: %v %s", name, err, p.log.String())
+	}
+	for _, r := range p.asked {
+		if got := r.Header["Accept"]; len(got) != 1 || got[0] != "application/json" {
+			t.Errorf("%s %s: Accept is %q", r.Method, r.URL, got)
 		}
+	}
+	if len(p.asked) != 5 {
+		t.Errorf("%d requests, want 5", len(p.asked))
 	}
 }
 
 // After a redirect no request leaves plex.tv, and so no header with a token.
 func TestRedirects(t *testing.T) {
 	for to, follows := range map[string]bool{
-		"https://clients.plex.tv/api/v2/there": true,
+		"https://clients.plex.tv/api/v2/there": false,
 		"/there":                               true,
 		"http://plex.tv/there":                 false,
 		"https://plex.tv.example.com/there":    false,
@@ -216,6 +252,9 @@ func TestRedirects(t *testing.T) {
 	} {
 		p := newPlex(t, func(w http.ResponseWriter, r *http.Request) {
 			if strings.HasSuffix(r.URL.Path, "there") {
+				if from := r.Header.Get("Referer"); from != "" {
+					t.Errorf("%s: the redirect has the Referer %q", to, from)
+				}
 				fmt.Fprint(w, `{}`)
 				return
 			}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
+
+	"github.com/plexpriv/plexpriv/flows/answer"
 )
 
 const (
@@ -14,19 +16,21 @@ const (
 // ErrStillValid says that Plex confirmed the sign-out and still accepts the token.
 var ErrStillValid = errors.New("the token is still accepted by Plex")
 
-// Revoke revokes a token, and checks that Plex no longer accepts it. A token that Plex
-// does not know counts as revoked.
+// Revoke revokes a token, and checks that Plex no longer accepts it, also if Plex refused
+// the request: the token may have ended before. Only Plex's own word that it does not
+// accept the token counts.
 func (c *Client) Revoke(ctx context.Context, token, clientID string) error {
-	headers := map[string]string{"X-Plex-Token": token, "X-Plex-Client-Identifier": clientID}
-	err := c.do(ctx, request{"sign out at Plex", http.MethodDelete, signOutURL, headers}, nil)
-	if isRefused(err) {
-		return nil
-	}
-	if err != nil {
-		return err
+	_, refusal := c.do(ctx, request{"sign out at Plex", http.MethodDelete, signOutURL, tokenHeaders(token, clientID), ""})
+	if answered := (*StatusError)(nil); refusal != nil && !errors.As(refusal, &answered) {
+		return refusal
 	}
 	accepted, err := c.Accepts(ctx, token, clientID)
-	if accepted {
+	switch {
+	case err == nil && !accepted:
+		return nil
+	case refusal != nil:
+		return refusal
+	case accepted:
 		return ErrStillValid
 	}
 	return err
@@ -34,16 +38,20 @@ func (c *Client) Revoke(ctx context.Context, token, clientID string) error {
 
 // Accepts asks whether Plex still accepts a token.
 func (c *Client) Accepts(ctx context.Context, token, clientID string) (bool, error) {
-	headers := map[string]string{"X-Plex-Token": token, "X-Plex-Client-Identifier": clientID}
-	err := c.do(ctx, request{"ask Plex whether it accepts the token", http.MethodGet, userURL, headers}, nil)
-	if isRefused(err) {
+	_, err := c.do(ctx, request{"ask Plex whether it accepts the token", http.MethodGet, userURL, tokenHeaders(token, clientID), "user"})
+	var status *StatusError
+	if errors.As(err, &status) && status.Meaning == answer.SignedOut {
 		return false, nil
 	}
 	return err == nil, err
 }
 
-// isRefused says that Plex does not accept the token: 401, or 422 "Invalid token".
-func isRefused(err error) bool {
-	var status *StatusError
-	return errors.As(err, &status) && (status.Status == http.StatusUnauthorized || status.Status == http.StatusUnprocessableEntity)
+// tokenHeaders are the headers of a request with a token. Plex refuses one without a
+// client identifier, whatever the token.
+func tokenHeaders(token, clientID string) map[string]string {
+	const nobody = "plexpriv"
+	if clientID == "" {
+		clientID = nobody
+	}
+	return map[string]string{"X-Plex-Token": token, "X-Plex-Client-Identifier": clientID}
 }

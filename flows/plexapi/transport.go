@@ -34,15 +34,19 @@ func isPlex(u *url.URL) bool {
 	return u.Scheme == "https" && u.User == nil && (host == "plex.tv" || strings.HasSuffix(host, ".plex.tv"))
 }
 
-// checkRedirect follows a few redirects, but only if they keep the method: a DELETE
-// that ends as a GET has deleted nothing. onlyPlex makes sure that they stay at Plex.
+// checkRedirect follows a few redirects, but only if they keep the method and the host: a
+// DELETE that ends as a GET has deleted nothing, and no other host of Plex needs the token.
+// The address before may hold a PIN, so it is not sent as the Referer.
 func checkRedirect(r *http.Request, via []*http.Request) error {
 	const most = 3
 	switch {
 	case r.Method != via[0].Method:
 		return errors.New("redirected to another method")
+	case r.URL.Host != via[0].URL.Host || r.URL.Scheme != via[0].URL.Scheme:
+		return errors.New("redirected to another host")
 	case len(via) > most:
 		return errors.New("redirected too often")
 	}
+	r.Header.Del("Referer")
 	return nil
 }

@@ -1,11 +1,11 @@
 package reading
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -24,20 +24,19 @@ func Answers(rb *selectors.Readback, at string) bool {
 
 // ValueIn returns the setting's value in an answer. ok is false if the answer has none.
 func ValueIn(rb *selectors.Readback, body string) (value string, ok bool) {
-	var at any
-	if err := json.Unmarshal([]byte(body), &at); err != nil {
+	n, err := answer.Parse([]byte(body))
+	if err != nil {
 		return "", false
 	}
-	for _, key := range strings.Split(rb.Field, ".") {
-		m, isObject := at.(map[string]any)
-		if !isObject {
-			return "", false
-		}
-		if at, ok = m[key]; !ok {
-			return "", false
-		}
+	said, ok := n.Find(rb.Field)
+	if !ok {
+		return "", false
 	}
-	value, ok = rb.Values[fmt.Sprint(at)]
+	if value, ok = rb.Values[said]; ok {
+		return value, true
+	}
+	// In XML, Plex writes true and false as numbers.
+	value, ok = rb.Values[map[string]string{"1": "true", "0": "false"}[said]]
 	return value, ok
 }
 

@@ -1,7 +1,6 @@
 package signin
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
@@ -28,15 +28,20 @@ var homeAddresses = []string{
 // it so (python-plexapi, plex-api.rs).
 const switchAddress = "https://plex.tv/api/v2/home/users/"
 
-// Plex's error codes: wrongPIN for a wrong PIN, badToken for a token it does not accept
-// (python-plexapi, issue tracker).
-const (
-	wrongPIN = "1041"
-	badToken = "1001"
-)
-
 // ErrPIN says that Plex wants a PIN, or another one than it got.
 var ErrPIN = errors.New("the PIN is not one that Plex takes")
+
+// TokenKindError says that the session's token is of a kind that cannot switch to another
+// user of the Home: a signed one, as Plex's newer sign-in gives.
+type TokenKindError struct{}
+
+// Error says so.
+func (*TokenKindError) Error() string {
+	return "this token cannot switch users; sign in with plexpriv login --link"
+}
+
+// Unwrap returns outcome.ErrSignIn: another sign-in gives another kind of token.
+func (*TokenKindError) Unwrap() error { return outcome.ErrSignIn }
 
 // API sends requests to Plex without a browser. *plexapi.Client implements it. Its
 // errors name the request and never the address, which may hold a PIN.
@@ -96,7 +101,7 @@ const listWhat = "ask who is in the Plex Home"
 // Users returns the users of the Home, the account itself included. Guests are left
 // out: a guest is no account and has no settings.
 func (h Home) Users(ctx context.Context) ([]HomeUser, error) {
-	entries, err := listHome(func(address string) (plexAnswer, error) {
+	entries, err := listHome(func(address string) (answer.Answer, error) {
 		return h.ask(ctx, listWhat, http.MethodGet, address, nil)
 	})
 	if err != nil {
@@ -104,29 +109,29 @@ func (h Home) Users(ctx context.Context) ([]HomeUser, error) {
 	}
 	users, err := usersOf(entries)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", listWhat, &outcome.LaterError{What: err.Error()})
+		return nil, notUnderstood(listWhat, err)
 	}
 	return users, nil
 }
 
 // listHome asks the addresses in turn until one of them exists.
-func listHome(ask func(address string) (plexAnswer, error)) ([]homeEntry, error) {
-	var answer plexAnswer
+func listHome(ask func(address string) (answer.Answer, error)) ([]answer.Node, error) {
+	var a answer.Answer
 	for _, address := range homeAddresses {
 		var err error
-		if answer, err = ask(address); err != nil {
+		if a, err = ask(address); err != nil {
 			return nil, err
 		}
-		if answer.status != http.StatusNotFound && answer.status != http.StatusMethodNotAllowed {
+		if a.Meaning() != answer.Absent {
 			break
 		}
 	}
-	if err := answer.trouble(); err != nil {
-		return nil, fmt.Errorf("%s: %w", listWhat, err)
+	if err := trouble(listWhat, a); err != nil {
+		return nil, err
 	}
-	entries, err := homeEntries(bytes.TrimSpace(answer.body))
+	entries, err := homeEntries(a.Body)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", listWhat, &outcome.LaterError{What: err.Error()})
+		return nil, notUnderstood(listWhat, err)
 	}
 	return entries, nil
 }
@@ -139,20 +144,23 @@ func (h Home) Switch(ctx context.Context, u HomeUser, pin string) (*session.Sess
 		query = url.Values{"pin": {pin}}
 	}
 	what := "switch to " + u.Name()
-	answer, err := h.ask(ctx, what, http.MethodPost, switchAddress+url.PathEscape(u.ID)+"/switch", query)
+	a, err := h.ask(ctx, what, http.MethodPost, switchAddress+url.PathEscape(u.ID)+"/switch", query)
 	if err != nil {
 		return nil, err
 	}
-	if answer.refusesPIN(u.Protected || pin != "") {
+	switch meaning := a.Meaning(); {
+	case meaning == answer.WrongPIN:
 		return nil, ErrPIN
+	case meaning == answer.Refused && a.Status == http.StatusForbidden && signed(h.Session.Token):
+		return nil, fmt.Errorf("%s: %w", what, &TokenKindError{})
 	}
-	if err := answer.trouble(); err != nil {
-		return nil, fmt.Errorf("%s: %w", what, err)
+	if err := trouble(what, a); err != nil {
+		return nil, err
 	}
-	got, err := parseSwitched(answer.body)
+	got, err := parseSwitched(a.Body)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", what, &outcome.LaterError{What: err.Error()})
+		return nil, notUnderstood(what, err)
 	case !u.HasID(got.id) && !u.HasID(got.number):
 		return nil, &outcome.WrongAccountError{Want: u.Name(), Got: "somebody else"}
 	}
@@ -164,62 +172,35 @@ func (h Home) Switch(ctx context.Context, u HomeUser, pin string) (*session.Sess
 	return s, nil
 }
 
-// plexAnswer is an answer of Plex's API.
-type plexAnswer struct {
-	status int
-	after  time.Duration
-	body   []byte
-}
-
-// refusesPIN says whether Plex refused the PIN and not the session.
-func (a plexAnswer) refusesPIN(asked bool) bool {
-	switch a.code() {
-	case wrongPIN:
-		return true
-	case badToken:
-		return false
-	}
-	return asked && (a.status == http.StatusForbidden || a.status == http.StatusUnauthorized)
-}
-
-// trouble returns the error for an answer that is not a success.
-func (a plexAnswer) trouble() error {
-	switch {
-	case a.status == http.StatusOK || a.status == http.StatusCreated:
-		return nil
-	case a.status == http.StatusUnauthorized || a.status == http.StatusUnprocessableEntity:
-		return fmt.Errorf("%w: Plex does not accept the stored session (%d)", outcome.ErrSignIn, a.status)
-	case a.status == http.StatusTooManyRequests || a.status >= http.StatusInternalServerError:
-		return &outcome.LaterError{What: fmt.Sprintf("Plex answers %d", a.status), After: a.after}
-	}
-	return fmt.Errorf("status %d from Plex", a.status)
-}
-
 // ask sends a request. It tries again where that is safe: for a read, and for a request
 // that Plex has not processed.
-func (h Home) ask(ctx context.Context, what, method, address string, query url.Values) (answer plexAnswer, err error) {
+func (h Home) ask(ctx context.Context, what, method, address string, query url.Values) (a answer.Answer, err error) {
 	page.Retry(ctx, page.ShortRetry, func() (temporary bool, after time.Duration) {
-		answer, err = h.once(ctx, what, method, address, query)
-		repeatable := method == http.MethodGet && (err != nil || answer.status >= http.StatusInternalServerError)
-		return repeatable || answer.status == http.StatusTooManyRequests || answer.status == http.StatusServiceUnavailable, answer.after
+		a, err = h.once(ctx, what, method, address, query)
+		temporary, after = page.Again(a.Status, a.RetryAfter)
+		if method != http.MethodGet {
+			unprocessed := a.Status == http.StatusTooManyRequests || a.Status == http.StatusServiceUnavailable
+			return temporary && unprocessed, after
+		}
+		return temporary || err != nil, after
 	})
 	if err == nil {
-		return answer, nil
+		return a, nil
 	}
 	var trust *plexapi.TrustError
 	switch s := outcome.Stopped(ctx); {
 	case s != nil:
-		return answer, s
+		return a, s
 	case errors.As(err, &trust):
-		return answer, err
+		return a, err
 	}
-	return answer, &outcome.LaterError{What: "Plex could not be reached: " + err.Error()}
+	return a, &outcome.LaterError{What: "Plex could not be reached: " + err.Error()}
 }
 
-func (h Home) once(ctx context.Context, what, method, address string, query url.Values) (plexAnswer, error) {
+func (h Home) once(ctx context.Context, what, method, address string, query url.Values) (answer.Answer, error) {
 	req, err := http.NewRequestWithContext(ctx, method, address, nil)
 	if err != nil {
-		return plexAnswer{}, err
+		return answer.Answer{}, err
 	}
 	req.URL.RawQuery = query.Encode()
 	for name, value := range APIHeaders(h.Session.Token, h.Session.ClientID) {
@@ -227,10 +208,10 @@ func (h Home) once(ctx context.Context, what, method, address string, query url.
 	}
 	res, err := h.API.Do(what, req)
 	if err != nil {
-		return plexAnswer{}, err
+		return answer.Answer{}, err
 	}
 	defer res.Body.Close()
 	const most = 1 << 20
 	body, err := io.ReadAll(io.LimitReader(res.Body, most))
-	return plexAnswer{status: res.StatusCode, after: page.RetryAfter(res.Header.Get("Retry-After")), body: body}, err
+	return answer.Answer{Host: req.URL.Host, Status: res.StatusCode, RetryAfter: res.Header.Get("Retry-After"), Body: body}, err
 }

@@ -2,7 +2,6 @@ package signin
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 )
@@ -29,17 +29,32 @@ type Identity struct {
 }
 
 // User is the part of Plex's answer that we need.
-type User struct {
-	ID           json.Number `json:"id"`
-	UUID         string      `json:"uuid"`
-	Username     string      `json:"username"`
-	Title        string      `json:"title"`
-	FriendlyName string      `json:"friendlyName"`
-	Email        string      `json:"email"`
+type User struct{ ID, UUID, Username, Title, FriendlyName, Email string }
+
+// ReadUser reads the answer to the question whom a token belongs to. Whoever has no id is
+// nobody.
+func ReadUser(body []byte) (User, error) {
+	n, err := answer.Data(body, "user")
+	if err != nil {
+		return User{}, err
+	}
+	u := User{
+		ID: n.Word("id"), UUID: n.Word("uuid"), Username: n.Word("username"),
+		Title: n.Word("title"), FriendlyName: n.Word("friendlyName"), Email: n.Word("email"),
+	}
+	if u.ID == "" && u.UUID == "" {
+		return User{}, errors.New("Plex's answer names nobody")
+	}
+	return u, nil
 }
 
-// APIHeaders returns the headers that authorize a read of Plex's API.
+// APIHeaders returns the headers that authorize a read of Plex's API. Plex answers in JSON
+// only if the whole Accept is what stands here, and refuses a request without a client
+// identifier, whatever its token.
 func APIHeaders(token, clientID string) map[string]string {
+	if clientID == "" {
+		clientID = Product
+	}
 	return map[string]string{
 		"X-Plex-Token": token, "X-Plex-Client-Identifier": clientID, "X-Plex-Product": Product, "Accept": "application/json",
 	}
@@ -54,35 +69,40 @@ func IsUserAddress(hostAndPath string) bool {
 // WhoIs asks Plex whose token this is, and tries again after a temporary error.
 func WhoIs(ctx context.Context, site page.Site, token, clientID string) (got Identity) {
 	page.Retry(ctx, page.ShortRetry, func() (temporary bool, after time.Duration) {
-		f, err := site.Get(ctx, UserURL, APIHeaders(token, clientID))
-		got, temporary = parseUser(f, err)
-		return temporary, page.RetryAfter(f.RetryAfter)
+		a, err := page.Ask(ctx, site, UserURL, APIHeaders(token, clientID))
+		got = identityIn(a, err)
+		temporary, after = page.Again(a.Status, a.RetryAfter)
+		var load *automation.LoadError
+		return temporary || errors.As(err, &load), after
 	})
 	return got
 }
 
-func parseUser(f automation.Fetched, err error) (Identity, bool) {
-	switch {
-	case err != nil:
-		var load *automation.LoadError
-		if errors.As(err, &load) {
-			return Identity{Err: &outcome.LaterError{What: "Plex could not be reached: " + load.Error()}}, true
-		}
-		return Identity{Err: fmt.Errorf("ask who is signed in: %w", err)}, false
-	case f.Status == 401 || f.Status == 403 || f.Status == 422:
-		return Identity{Err: fmt.Errorf("%w: Plex does not accept the session (%d)", outcome.ErrSignIn, f.Status)}, false
-	case f.Status == 429 || f.Status >= 500:
-		return Identity{Err: &outcome.LaterError{What: fmt.Sprintf("Plex answers %d to the question who is signed in", f.Status), After: page.RetryAfter(f.RetryAfter)}}, true
+func identityIn(a answer.Answer, err error) Identity {
+	const what = "ask who is signed in"
+	var load *automation.LoadError
+	if errors.As(err, &load) {
+		return Identity{Err: &outcome.LaterError{What: "Plex could not be reached: " + load.Error()}}
 	}
-	var u User
-	if err := json.Unmarshal([]byte(f.Body), &u); err != nil || (u.UUID == "" && u.ID == "") {
-		return Identity{Err: &outcome.LaterError{What: fmt.Sprintf("Plex's answer to the question who is signed in is not understood (status %d)", f.Status)}}, false
+	if err != nil {
+		return Identity{Err: fmt.Errorf("%s: %w", what, err)}
+	}
+	if a.Meaning() == answer.Absent {
+		// The address exists, so what does not know it is not Plex's API.
+		return Identity{Err: &outcome.LaterError{What: fmt.Sprintf("%s: Plex answers %d", what, a.Status)}}
+	}
+	if err := trouble(what, a); err != nil {
+		return Identity{Err: err}
+	}
+	u, err := ReadUser(a.Body)
+	if err != nil {
+		return Identity{Err: notUnderstood(what, err)}
 	}
 	name := u.Username
 	if name == "" {
 		name = u.Title
 	}
-	return Identity{ID: u.ID.String(), UUID: u.UUID, Username: name, Email: u.Email, Names: []string{u.Title, u.FriendlyName}}, false
+	return Identity{ID: u.ID, UUID: u.UUID, Username: name, Email: u.Email, Names: []string{u.Title, u.FriendlyName}}
 }
 
 // Name returns the name to show: the user name, never the e-mail address.

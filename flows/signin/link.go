@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
@@ -92,14 +93,15 @@ var codeRetry = page.RetryPolicy{Tries: 4, Pause: time.Second}
 
 const codeWait = 30 * time.Second
 
-// invite requests a code, and tries again after a temporary error.
+// invite requests a code, and tries again after a temporary error. After a 429 it does not:
+// each code that is asked for counts, and Plex does not say for how long.
 func (l *Link) invite(ctx context.Context, d plexapi.Device) (plexapi.PIN, error) {
 	var p plexapi.PIN
 	var err error
 	page.Retry(ctx, codeRetry, func() (temporary bool, after time.Duration) {
 		p, err = l.API.NewPIN(ctx, d)
 		after, temporary = isTemporary(err)
-		return temporary && after <= codeWait, after
+		return temporary && !limited(err) && after <= codeWait, after
 	})
 	if err != nil {
 		return p, apiTrouble(ctx, err)
@@ -147,6 +149,9 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 			continue
 		}
 		after, temporary := isTemporary(err)
+		if limited(err) && after == 0 {
+			after = answer.Patience
+		}
 		if !temporary || after > time.Until(end) {
 			return "", apiTrouble(ctx, err)
 		}

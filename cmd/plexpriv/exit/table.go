@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
 
@@ -60,6 +61,7 @@ var codeTable = []row{
 	causeRow(outcome.ExitSignIn),
 	{outcome.ExitSignIn, anyOf(session.ErrNotFound), hints("sign in: plexpriv login")},
 	ownRow(IsA[*outcome.WrongAccountError], &outcome.WrongAccountError{}, "plexpriv profiles shows who is signed in; --profile chooses"),
+	ownRow(IsA[*signin.TokenKindError], &signin.TokenKindError{}, "a sign-in with a link gives a token that can: plexpriv login --link"),
 	ownRow(anyOf(outcome.ErrSignIn), outcome.ErrSignIn, "sign in again: plexpriv login"),
 	{outcome.ExitTryLater, IsA[*automation.BusyError], hints("all sessions of the pool are taken: fewer --jobs, or another endpoint with another --browser-url")},
 	{outcome.ExitTryLater, IsA[*automation.ProxyError], hints("the proxy is that of HTTPS_PROXY; NO_PROXY names the hosts to reach without it")},
