@@ -16,7 +16,7 @@ import (
 
 // exits CODE [NAME=VALUE…] plexpriv ARG… [<FILE|<@ACCOUNT] runs plexpriv and
 // asserts its exit code. An empty variable is removed.
-// <@ACCOUNT is the account's token on standard input.
+// <@ACCOUNT is the account's token on standard input, <@ACCOUNT.jwt a signed one.
 func cmdExits(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	if len(args) < 2 {
@@ -100,6 +100,9 @@ func launch(ts *testscript.TestScript, w *world, args []string) *process {
 
 func standardInput(ts *testscript.TestScript, name string) io.Reader {
 	if account, ok := strings.CutPrefix(name, "@"); ok {
+		if owner, ok := strings.CutSuffix(account, ".jwt"); ok {
+			return strings.NewReader(siteOf(ts).JWT(owner) + "\n")
+		}
 		return strings.NewReader(siteOf(ts).Token(account) + "\n")
 	}
 	text, err := os.ReadFile(ts.MkAbs(name))

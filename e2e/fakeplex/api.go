@@ -1,10 +1,11 @@
 package fakeplex
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"regexp"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -28,7 +29,7 @@ func (s *Site) api() http.Handler {
 			http.Redirect(w, r, "https://www.plex.tv/", http.StatusMovedPermanently)
 			return
 		}
-		plexError(w, http.StatusNotFound, 1002, "Not Found")
+		s.fail(w, r, http.StatusNotFound, 1002, "Not Found")
 	})
 	return s.apiGate(mux)
 }
@@ -53,17 +54,19 @@ func (s *Site) apiGate(next http.Handler) http.Handler {
 		if s.spend("drop", "") {
 			hangUp()
 		}
+		if s.firewalled(w, r, "firewall-api", "") {
+			return
+		}
 		if s.spend("rate-limit", "") {
-			if r.URL.Path == "/api" {
-				w.Header().Set("Retry-After", "1")
-				graphError(w, http.StatusTooManyRequests, "RATE_LIMITED", "Rate limit exceeded", map[string]any{"retryAfter": 1})
-				return
-			}
-			tooMany(w)
+			s.tooMany(w, r)
 			return
 		}
 		if s.spend("error-500", "") {
-			plexError(w, http.StatusInternalServerError, 1000, "Internal Server Error")
+			s.fail(w, r, http.StatusInternalServerError, 1000, "Internal Server Error")
+			return
+		}
+		if s.isAnonymous(r) {
+			s.fail(w, r, http.StatusUnprocessableEntity, 1000, "A required header is missing")
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -94,22 +97,42 @@ func hold(r *http.Request, wait time.Duration) {
 	}
 }
 
-// plexError answers in the shape plex.tv uses for its errors.
-func plexError(w http.ResponseWriter, status, code int, message string) {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	json.NewEncoder(w).Encode(map[string]any{
-		"errors": []map[string]any{{"code": code, "message": message, "status": status}},
-	})
+// isAnonymous says whether a request lacks the identifier of its client, which every
+// address of v2 wants. The one that makes PINs says so in its own words.
+func (s *Site) isAnonymous(r *http.Request) bool {
+	if !strings.HasPrefix(r.URL.Path, "/api/v2/") || r.URL.Path == "/api/v2/pins" || s.has("any-client", "") {
+		return false
+	}
+	return clientOf(r) == ""
 }
 
-func tooMany(w http.ResponseWriter) {
-	w.Header().Set("Retry-After", "1")
-	plexError(w, http.StatusTooManyRequests, 1003, "API rate limit exceeded")
+// clientOf returns the identifier of the client that sent a request.
+func clientOf(r *http.Request) string {
+	if id := r.Header.Get("X-Plex-Client-Identifier"); id != "" {
+		return id
+	}
+	return r.FormValue("X-Plex-Client-Identifier")
 }
 
-func unauthorized(w http.ResponseWriter) {
-	plexError(w, http.StatusUnauthorized, 1001, "User could not be authenticated")
+// tooMany slows a client down. Plex does not say for how long, unless a quirk makes it.
+func (s *Site) tooMany(w http.ResponseWriter, r *http.Request) {
+	s.sayWhen(w)
+	if r.URL.Path == "/api" {
+		graphError(w, http.StatusTooManyRequests, "RATE_LIMITED", "Rate limit exceeded", map[string]any{"retryAfter": 60})
+		return
+	}
+	s.fail(w, r, http.StatusTooManyRequests, 1003, "API rate limit exceeded")
+}
+
+// sayWhen adds the header that says when to ask again, under the quirk "retry-after".
+func (s *Site) sayWhen(w http.ResponseWriter) {
+	if q, ok := s.quirk("retry-after", ""); ok {
+		w.Header().Set("Retry-After", strconv.Itoa(max(q.value, 1)))
+	}
+}
+
+func (s *Site) unauthorized(w http.ResponseWriter, r *http.Request) {
+	s.fail(w, r, http.StatusUnauthorized, 1001, "User could not be authenticated")
 }
 
 // signedIn wraps a handler that needs an account.
@@ -117,7 +140,7 @@ func (s *Site) signedIn(handle func(http.ResponseWriter, *http.Request, *Account
 	return func(w http.ResponseWriter, r *http.Request) {
 		a := s.requester(r)
 		if a == nil {
-			unauthorized(w)
+			s.unauthorized(w, r)
 			return
 		}
 		handle(w, r, a)

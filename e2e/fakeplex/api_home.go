@@ -1,36 +1,35 @@
 package fakeplex
 
 import (
+	"bytes"
 	"encoding/xml"
+	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 )
 
 func (s *Site) homeRoutes(mux *http.ServeMux) {
-	mux.HandleFunc("GET /api/home/users", s.signedIn(s.homeUsers))
+	mux.HandleFunc("GET /api/home/users", s.signedIn(s.oldHomeUsers))
 	mux.HandleFunc("GET /api/v2/home/users", s.signedIn(s.homeUsers))
 	mux.HandleFunc("POST /api/home/users/{user}/switch", s.signedIn(s.switchUser))
 	mux.HandleFunc("POST /api/v2/home/users/{user}/switch", s.signedIn(s.switchUser))
 }
 
-// homeUser is one member of a Plex Home, with the fields that the XML and the JSON
-// answer have in common.
+// homeUser is one member of a Plex Home.
 type homeUser struct {
-	XMLName      xml.Name `xml:"User" json:"-"`
-	ID           int      `xml:"id,attr" json:"id"`
-	UUID         string   `xml:"uuid,attr" json:"uuid"`
-	Title        string   `xml:"title,attr" json:"title"`
-	Username     string   `xml:"username,attr" json:"username"`
-	Email        string   `xml:"email,attr" json:"email"`
-	FriendlyName string   `xml:"friendlyName,attr" json:"friendlyName"`
-	Thumb        string   `xml:"thumb,attr" json:"thumb"`
-	HasPassword  bool     `xml:"hasPassword,attr" json:"hasPassword"`
-	Protected    bool     `xml:"protected,attr" json:"protected"`
-	Restricted   bool     `xml:"restricted,attr" json:"restricted"`
-	Profile      string   `xml:"restrictionProfile,attr" json:"restrictionProfile"`
-	Admin        bool     `xml:"admin,attr" json:"admin"`
-	Guest        bool     `xml:"guest,attr" json:"guest"`
+	ID           int    `json:"id"`
+	UUID         string `json:"uuid"`
+	Title        string `json:"title"`
+	Username     string `json:"username"`
+	Email        string `json:"email"`
+	FriendlyName string `json:"friendlyName"`
+	Thumb        string `json:"thumb"`
+	HasPassword  bool   `json:"hasPassword"`
+	Protected    bool   `json:"protected"`
+	Restricted   bool   `json:"restricted"`
+	Profile      string `json:"restrictionProfile"`
+	Admin        bool   `json:"admin"`
+	Guest        bool   `json:"guest"`
 }
 
 func (s *Site) members(a *Account) []homeUser {
@@ -52,49 +51,51 @@ func (s *Site) members(a *Account) []homeUser {
 	return users
 }
 
-// homeUsers answers XML unless JSON is asked for, as plex.tv does.
-func (s *Site) homeUsers(w http.ResponseWriter, r *http.Request, a *Account) {
+// oldHomeUsers is the older address, which knows nothing but XML.
+func (s *Site) oldHomeUsers(w http.ResponseWriter, r *http.Request, a *Account) {
 	users := s.members(a)
-	if wantsJSON(r) {
-		reply(w, map[string]any{"id": a.ID, "name": a.Title, "guestUserID": 31415999, "guestEnabled": false,
-			"subscription": a.PlexPass, "users": users})
+	if s.wantsJSON(r) {
+		s.homeUsers(w, r, a)
 		return
 	}
-	writeXML(w, http.StatusOK, struct {
-		XMLName xml.Name   `xml:"MediaContainer"`
-		Name    string     `xml:"friendlyName,attr"`
-		Size    int        `xml:"size,attr"`
-		Users   []homeUser `xml:"User"`
-	}{Name: "myPlex", Size: len(users), Users: users})
+	var out bytes.Buffer
+	fmt.Fprintf(&out, `%s<MediaContainer friendlyName="myPlex" identifier="com.plexapp.plugins.myplex" size="%d">`, xml.Header, len(users))
+	for _, user := range users {
+		element(&out, "User", plain(user))
+	}
+	out.WriteString("</MediaContainer>")
+	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
+	w.Write(out.Bytes())
+}
+
+func (s *Site) homeUsers(w http.ResponseWriter, r *http.Request, a *Account) {
+	users := s.members(a)
+	s.send(w, r, http.StatusOK, "home", map[string]any{"id": a.ID, "name": a.Title, "guestUserID": 31415999, "guestEnabled": false,
+		"subscription": a.PlexPass, "users": users})
 }
 
 // switchUser hands out another Home member's own token. The path holds the id
-// (old API) or the uuid (v2).
+// (old API) or the uuid (v2). A signed token cannot switch, and Plex does not say why.
 func (s *Site) switchUser(w http.ResponseWriter, r *http.Request, a *Account) {
 	seen(r).entry.Kind = KindAuth
+	if signed(tokenOf(r)) && !s.has("jwt-switches", "") {
+		s.fail(w, r, http.StatusForbidden, 1000, "Forbidden")
+		return
+	}
 	m := s.member(a, r.PathValue("user"))
 	if m == nil {
-		plexError(w, http.StatusNotFound, 1002, "Not Found")
+		s.fail(w, r, http.StatusNotFound, 1002, "Not Found")
 		return
 	}
 	if m.PIN != "" && r.FormValue("pin") != m.PIN {
-		plexError(w, http.StatusForbidden, 1041, "Invalid PIN")
+		s.fail(w, r, http.StatusForbidden, 1041, "Invalid PIN")
 		return
 	}
-	if wantsJSON(r) {
-		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(http.StatusCreated)
-		reply(w, s.userPayload(m))
-		return
+	user := s.userPayload(m)
+	if !s.wantsJSON(r) {
+		user["authenticationToken"] = m.Token // the older name
 	}
-	writeXML(w, http.StatusCreated, struct {
-		XMLName xml.Name `xml:"user"`
-		ID      int      `xml:"id,attr"`
-		UUID    string   `xml:"uuid,attr"`
-		Title   string   `xml:"title,attr"`
-		Token   string   `xml:"authToken,attr"`
-		Older   string   `xml:"authenticationToken,attr"`
-	}{ID: m.ID, UUID: m.UUID, Title: m.Title, Token: m.Token, Older: m.Token})
+	s.send(w, r, http.StatusCreated, "user", user)
 }
 
 func (s *Site) member(a *Account, key string) *Account {
@@ -106,13 +107,4 @@ func (s *Site) member(a *Account, key string) *Account {
 		}
 	}
 	return nil
-}
-
-func wantsJSON(r *http.Request) bool { return strings.Contains(r.Header.Get("Accept"), "json") }
-
-func writeXML(w http.ResponseWriter, status int, v any) {
-	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
-	w.WriteHeader(status)
-	w.Write([]byte(xml.Header))
-	xml.NewEncoder(w).Encode(v)
 }

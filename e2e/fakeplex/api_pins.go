@@ -53,7 +53,7 @@ func (s *Site) pinRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("PUT /api/v2/pins/link", s.signedIn(func(w http.ResponseWriter, r *http.Request, a *Account) {
 		seen(r).entry.Kind = KindAuth
 		if err := s.ApprovePIN(r.FormValue("code"), a.Name); err != nil {
-			plexError(w, http.StatusNotFound, 1020, "Code not found or expired")
+			s.fail(w, r, http.StatusNotFound, 1020, "Code not found or expired")
 			return
 		}
 		w.WriteHeader(http.StatusNoContent)
@@ -62,12 +62,13 @@ func (s *Site) pinRoutes(mux *http.ServeMux) {
 
 func (s *Site) createPIN(w http.ResponseWriter, r *http.Request) {
 	seen(r).entry.Kind = KindAuth
-	client := r.Header.Get("X-Plex-Client-Identifier")
-	if client == "" {
-		client = r.FormValue("X-Plex-Client-Identifier")
+	if s.spend("new-pin-rate-limit", "") {
+		s.tooMany(w, r)
+		return
 	}
+	client := clientOf(r)
 	if client == "" {
-		plexError(w, http.StatusBadRequest, 1000, "X-Plex-Client-Identifier is missing")
+		s.fail(w, r, http.StatusBadRequest, 1000, "X-Plex-Client-Identifier is missing")
 		return
 	}
 	code := strings.ToUpper(rand.Text()[:4])
@@ -81,27 +82,36 @@ func (s *Site) createPIN(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	p := &pin{id: firstPIN + len(s.pins), code: code, client: client, product: r.Header.Get("X-Plex-Product"), created: time.Now(), expiry: time.Now().Add(life)}
 	s.pins[p.id] = p
+	answer := p.payload()
 	s.mu.Unlock()
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(http.StatusCreated)
-	reply(w, p.payload())
+	s.send(w, r, http.StatusCreated, "pin", answer)
 }
 
 func (s *Site) pollPIN(w http.ResponseWriter, r *http.Request) {
 	if s.spend("pin-rate-limit", "") {
-		tooMany(w)
+		s.tooMany(w, r)
 		return
 	}
 	id, _ := strconv.Atoi(r.PathValue("id"))
+	answer := s.askedAbout(id, clientOf(r))
+	if answer == nil {
+		s.fail(w, r, http.StatusNotFound, 1020, "Code not found or expired")
+		return
+	}
+	s.send(w, r, http.StatusOK, "pin", answer)
+}
+
+// askedAbout counts a question of a client about its PIN, and returns the answer; nil if
+// there is no such PIN.
+func (s *Site) askedAbout(id int, client string) map[string]any {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p, ok := s.pins[id]
-	if !ok || time.Now().After(p.expiry) || (p.client != "" && p.client != r.Header.Get("X-Plex-Client-Identifier")) {
-		plexError(w, http.StatusNotFound, 1020, "Code not found or expired")
-		return
+	if !ok || time.Now().After(p.expiry) || p.client != client {
+		return nil
 	}
 	p.polls++
-	reply(w, p.payload())
+	return p.payload()
 }
 
 func (p *pin) payload() map[string]any {

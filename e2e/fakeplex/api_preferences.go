@@ -14,10 +14,11 @@ const paintedFor = 600 * time.Millisecond
 func (s *Site) preferenceRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /api/v2/user/privacy", s.signedIn(s.getPrivacy))
 	mux.HandleFunc("PUT /api/v2/user/privacy", s.signedIn(s.putPrivacy))
-	mux.HandleFunc("GET /api/v2/user/view_state_sync", s.signedIn(func(w http.ResponseWriter, _ *http.Request, a *Account) {
+	mux.HandleFunc("GET /api/v2/user/view_state_sync", s.signedIn(func(w http.ResponseWriter, r *http.Request, a *Account) {
 		s.mu.Lock()
-		defer s.mu.Unlock()
-		reply(w, map[string]bool{"consent": a.values["sync.viewState"] == "true"})
+		consent := a.values["sync.viewState"] == "true"
+		s.mu.Unlock()
+		s.send(w, r, http.StatusOK, "viewStateSync", map[string]bool{"consent": consent})
 	}))
 	mux.HandleFunc("PUT /api/v2/user/view_state_sync", s.signedIn(func(w http.ResponseWriter, r *http.Request, a *Account) {
 		s.saveREST(w, r, a, "", map[string]string{"sync.viewState": truth(r.FormValue("consent"))})
@@ -28,7 +29,7 @@ func (s *Site) preferenceRoutes(mux *http.ServeMux) {
 	} {
 		mux.HandleFunc("GET "+path, s.signedIn(func(w http.ResponseWriter, r *http.Request, a *Account) {
 			s.delayPrivacy(r, page)
-			reply(w, s.readPage(a, page))
+			s.send(w, r, http.StatusOK, "preferences", s.readPage(a, page))
 		}))
 		mux.HandleFunc("PUT "+path, s.signedIn(func(w http.ResponseWriter, r *http.Request, a *Account) {
 			s.putPage(w, r, a, page)
@@ -57,7 +58,7 @@ func (s *Site) delayPrivacy(r *http.Request, page string) {
 func (s *Site) putPage(w http.ResponseWriter, r *http.Request, a *Account, page string) {
 	var fields map[string]any
 	if err := json.NewDecoder(r.Body).Decode(&fields); err != nil {
-		plexError(w, http.StatusBadRequest, 1004, "Bad Request")
+		s.fail(w, r, http.StatusBadRequest, 1004, "Bad Request")
 		return
 	}
 	for name := range fields {
@@ -65,7 +66,7 @@ func (s *Site) putPage(w http.ResponseWriter, r *http.Request, a *Account, page 
 	}
 	patch, err := patchFor(page, fields)
 	if err != nil {
-		plexError(w, http.StatusUnprocessableEntity, 1021, err.Error())
+		s.fail(w, r, http.StatusUnprocessableEntity, 1021, err.Error())
 		return
 	}
 	s.saveREST(w, r, a, page, patch)
@@ -80,7 +81,7 @@ func (s *Site) saveREST(w http.ResponseWriter, r *http.Request, a *Account, page
 		if err == errSaveFailed {
 			status = http.StatusInternalServerError
 		}
-		plexError(w, status, 1000, err.Error())
+		s.fail(w, r, status, 1000, err.Error())
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
@@ -90,9 +91,9 @@ func (s *Site) saveREST(w http.ResponseWriter, r *http.Request, a *Account, page
 func (s *Site) getPrivacy(w http.ResponseWriter, r *http.Request, a *Account) {
 	s.delayPrivacy(r, PagePrivacy)
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	playback, library := a.values["privacy.optOutPlayback"] == "true", a.values["privacy.optOutLibraryStats"] == "true"
-	reply(w, map[string]any{
+	s.mu.Unlock()
+	s.send(w, r, http.StatusOK, "privacy", map[string]any{
 		"optOutPlayback": playback, "optOutLibraryStats": library,
 		"domain": "analytics.plex.tv", "baseUrl": "https://analytics.plex.tv", "metrics": metrics(playback, library),
 	})
@@ -128,7 +129,7 @@ func (s *Site) putPrivacy(w http.ResponseWriter, r *http.Request, a *Account) {
 		}
 	}
 	if len(patch) == 0 {
-		plexError(w, http.StatusBadRequest, 1004, "Bad Request")
+		s.fail(w, r, http.StatusBadRequest, 1004, "Bad Request")
 		return
 	}
 	s.saveREST(w, r, a, PagePrivacy, patch)

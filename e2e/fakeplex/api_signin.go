@@ -19,14 +19,12 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request) {
 	seen(r).entry.Kind = KindAuth
 	a, message := s.checkLogin(r.FormValue("login"), r.FormValue("password"), r.FormValue("verificationCode"))
 	if a == nil {
-		plexError(w, http.StatusUnauthorized, 1001, message)
+		s.fail(w, r, http.StatusUnauthorized, 1001, message)
 		return
 	}
 	seen(r).entry.Account = a.Name
 	http.SetCookie(w, &http.Cookie{Name: "_my-plex_session_32", Value: "canary-rails-" + a.Name, Path: "/", HttpOnly: true, Secure: true})
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(http.StatusCreated)
-	reply(w, s.userPayload(a))
+	s.send(w, r, http.StatusCreated, "user", s.userPayload(a))
 }
 
 func (s *Site) checkLogin(login, password, code string) (*Account, string) {

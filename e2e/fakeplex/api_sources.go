@@ -15,14 +15,14 @@ var mediaSources = []mediaSource{
 	{"friendActivity", "Display Activity From My Friends on Detail Pages", "discover.friendActivity"},
 }
 
-func (s *Site) getOptOuts(w http.ResponseWriter, _ *http.Request, a *Account) {
+func (s *Site) getOptOuts(w http.ResponseWriter, r *http.Request, a *Account) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	list := []map[string]string{}
 	for _, row := range mediaSources {
 		list = append(list, map[string]string{"key": row.Provider, "value": a.values["sources."+row.Key]})
 	}
-	reply(w, map[string]any{"optOut": list})
+	s.send(w, r, http.StatusOK, "optOuts", map[string]any{"optOut": list})
 }
 
 func (s *Site) postOptOut(w http.ResponseWriter, r *http.Request, a *Account) {
@@ -33,5 +33,5 @@ func (s *Site) postOptOut(w http.ResponseWriter, r *http.Request, a *Account) {
 			return
 		}
 	}
-	plexError(w, http.StatusBadRequest, 1004, "Bad Request")
+	s.fail(w, r, http.StatusBadRequest, 1004, "Bad Request")
 }

@@ -8,17 +8,17 @@ import (
 const yearSeconds = 365 * 24 * 60 * 60
 
 func (s *Site) userRoutes(mux *http.ServeMux) {
-	mux.HandleFunc("GET /api/v2/user", s.signedIn(func(w http.ResponseWriter, _ *http.Request, a *Account) {
-		reply(w, s.userPayload(a))
+	mux.HandleFunc("GET /api/v2/user", s.signedIn(func(w http.ResponseWriter, r *http.Request, a *Account) {
+		s.send(w, r, http.StatusOK, "user", s.userPayload(a))
 	}))
-	mux.HandleFunc("GET /api/v2/ping", s.signedIn(func(w http.ResponseWriter, _ *http.Request, _ *Account) {
-		reply(w, map[string]string{"pong": ""})
+	mux.HandleFunc("GET /api/v2/ping", s.signedIn(func(w http.ResponseWriter, r *http.Request, _ *Account) {
+		s.send(w, r, http.StatusOK, "ping", map[string]string{"pong": ""})
 	}))
 	mux.HandleFunc("GET /api/v2/geoip", func(w http.ResponseWriter, r *http.Request) {
-		reply(w, location(s.requester(r)))
+		s.send(w, r, http.StatusOK, "location", location(s.requester(r)))
 	})
-	mux.HandleFunc("GET /api/v2/features", s.signedIn(func(w http.ResponseWriter, _ *http.Request, _ *Account) {
-		reply(w, []map[string]string{{"id": "two-factor-authentication"}, {"id": "federated-auth"}})
+	mux.HandleFunc("GET /api/v2/features", s.signedIn(func(w http.ResponseWriter, r *http.Request, _ *Account) {
+		s.send(w, r, http.StatusOK, "features", []map[string]string{{"id": "two-factor-authentication"}, {"id": "federated-auth"}})
 	}))
 	mux.HandleFunc("DELETE /api/v2/users/signout", s.signedIn(func(w http.ResponseWriter, r *http.Request, _ *Account) {
 		seen(r).entry.Kind = KindAuth

@@ -50,7 +50,7 @@ func (s *Site) appShell(name string) http.HandlerFunc {
 func (s *Site) postedVisibility(w http.ResponseWriter, r *http.Request) {
 	a := s.requester(r)
 	if a == nil {
-		unauthorized(w)
+		s.unauthorized(w, r)
 		return
 	}
 	fields := map[string]any{}

@@ -40,7 +40,7 @@ func call(t *testing.T, site *Site, account string) caller {
 }
 
 // send returns the status, the body and the headers of one request. Extra
-// headers come as name, value pairs.
+// headers come as name, value pairs; an empty value takes a header away.
 func (c caller) send(method, address, body string, headers ...string) (int, string, http.Header) {
 	c.t.Helper()
 	response, err := c.try(method, address, body, headers...)
@@ -63,6 +63,7 @@ func (c caller) try(method, address, body string, headers ...string) (*http.Resp
 		c.t.Fatal(err)
 	}
 	request.Header.Set("Accept", "application/json")
+	request.Header.Set("X-Plex-Client-Identifier", "a-test")
 	if strings.HasPrefix(body, "{") || strings.HasPrefix(body, "[") {
 		request.Header.Set("Content-Type", "application/json")
 	} else if body != "" {
@@ -72,6 +73,10 @@ func (c caller) try(method, address, body string, headers ...string) (*http.Resp
 		request.Header.Set("X-Plex-Token", c.token)
 	}
 	for i := 0; i+1 < len(headers); i += 2 {
+		if headers[i+1] == "" {
+			request.Header.Del(headers[i])
+			continue
+		}
 		request.Header.Set(headers[i], headers[i+1])
 	}
 	return c.client.Do(request)

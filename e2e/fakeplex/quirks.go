@@ -17,7 +17,8 @@ var KnownQuirks = []string{
 	"vendors-absent", "vendors-region", "absent", "moved", "hash-lost", "accordion-closed",
 	"challenge", "signed-out", "expire-after", "wrong-account", "rate-limit", "error-500", "trackers",
 	"drop", "save-drops", "http1", "hang", "hang-load",
-	"google", "turnstile", "pin-life", "pin-rate-limit",
+	"google", "turnstile", "pin-life", "pin-rate-limit", "new-pin-rate-limit",
+	"firewall", "firewall-api", "retry-after", "accept-any", "xml-navigation", "any-client", "jwt-switches",
 }
 
 // quirk is one way to misbehave: everywhere or on one page, with an optional

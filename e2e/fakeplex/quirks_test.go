@@ -39,11 +39,11 @@ func TestQuirksThatRefuse(t *testing.T) {
 }
 
 func TestCountedQuirksRunOut(t *testing.T) {
-	site := start(t, Config{Quirks: []string{"rate-limit=2"}})
+	site := start(t, Config{Quirks: []string{"rate-limit=2", "retry-after"}})
 	c := call(t, site, "alice")
 	for range 2 {
 		status, _, header := c.send("GET", userURL, "")
-		if status != http.StatusTooManyRequests || header.Get("Retry-After") == "" {
+		if status != http.StatusTooManyRequests || header.Get("Retry-After") != "1" {
 			t.Errorf("got %d, Retry-After %q", status, header.Get("Retry-After"))
 		}
 	}

@@ -95,10 +95,11 @@ func (s *Site) pageRefused(w http.ResponseWriter, r *http.Request) bool {
 	case s.spend("drop", page):
 		hangUp()
 	case s.spend("rate-limit", page):
-		w.Header().Set("Retry-After", "1")
+		s.sayWhen(w)
 		s.message(w, r, http.StatusTooManyRequests, "Too Many Requests", "You have sent too many requests. Please wait a while.")
 	case s.spend("error-500", page):
 		s.message(w, r, http.StatusInternalServerError, "Internal Server Error", "Something went wrong on our side.")
+	case s.firewalled(w, r, "firewall", page):
 	case s.has("challenge", ""):
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.WriteHeader(http.StatusForbidden)
