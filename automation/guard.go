@@ -113,10 +113,12 @@ func (g *guard) answerPaused(ctx context.Context, s cdp.Session, ev *fetch.Event
 		})
 		return err
 	case judge.Refuse:
-		g.refusals.add(Refusal{
-			Time: time.Now(), URL: bareURL(req.URL), Method: req.Method, ResourceType: req.Kind,
-			Reason: v.Reason, Operation: v.Operation, FrameID: string(ev.FrameID), Initiator: bareURL(req.Headers["referer"]),
-		})
+		if asked == nil { // whoever made a plain request is told by its error
+			g.refusals.add(Refusal{
+				Time: time.Now(), URL: bareURL(req.URL), Method: req.Method, ResourceType: req.Kind,
+				Reason: v.Reason, Operation: v.Operation, FrameID: string(ev.FrameID), Initiator: bareURL(req.Headers["referer"]),
+			})
+		}
 		g.log.Debug("request refused", "url", bareURL(req.URL), "method", req.Method, "reason", v.Reason, "operation", v.Operation)
 	}
 	_, err := cdp.Call(ctx, s, fetch.FailRequest, fetch.FailRequestParams{

@@ -104,6 +104,9 @@ func TestPlainRequest(t *testing.T) {
 				t.Errorf("%s: %s gives %+v, %v; want an error of the load", kind, path, got, err)
 			}
 		}
+		if all := b.Refusals(); len(all) > 0 {
+			t.Errorf("%s: refusals are told that no page met: %+v", kind, all)
+		}
 		for range 2 {
 			if got, err := i.Get(ctx, "https://plex.tv/cached", plainHeaders); err != nil || got.Body != "kept" {
 				t.Errorf("%s: %+v, %v", kind, got, err)
@@ -152,4 +155,47 @@ func TestPlainRequestLeavesNothing(t *testing.T) {
 			t.Errorf("%s%s was asked for with %v", a.host, a.path, a.header)
 		}
 	}
+}
+
+// TestTroublesTellPages: a firewall answers a page's request for data with a page, which
+// the status alone does not tell.
+func TestTroublesTellPages(t *testing.T) {
+	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/refused", "/challenge":
+			w.Header().Set("Content-Type", "text/html; charset=UTF-8")
+			w.WriteHeader(map[string]int{"/refused": 403, "/challenge": 202}[r.URL.Path])
+			fmt.Fprint(w, "<title>No</title>")
+		case "/error":
+			w.Header().Set("Content-Type", "application/xml")
+			w.WriteHeader(403)
+			fmt.Fprint(w, "<errors/>")
+		case "/xml":
+			w.Header().Set("Content-Type", "application/xml")
+			fmt.Fprint(w, `<user id="7"/>`)
+		default:
+			w.Header().Set("Content-Type", "text/html")
+			fmt.Fprint(w, `<script>for (const at of ["/refused", "/challenge", "/error", "/xml"]) fetch(at).then((r) => r.text())</script>`)
+		}
+	}))
+	b := launchBrowser(t, s.options())
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	_, tab := openAt(t, ctx, b, "https://www.plex.tv/")
+	got := map[string]bool{}
+	eventually(t, "all three are told", func() bool {
+		for _, w := range tab.Troubles() {
+			got[fmt.Sprint(w.URL, " ", w.Status)] = w.Page
+		}
+		return len(got) >= 3
+	})
+	for at, page := range map[string]bool{"www.plex.tv/refused 403": true, "www.plex.tv/challenge 202": true, "www.plex.tv/error 403": false} {
+		if is, told := got[at]; !told || is != page {
+			t.Errorf("%s: told %t, a page %t", at, told, is)
+		}
+	}
+	eventually(t, "an answer in XML is one of data", func() bool {
+		all := tab.Answers(ctx, func(at string) bool { return at == "www.plex.tv/xml" })
+		return !tab.Answered().IsZero() && len(all) == 1 && all[0].Body == `<user id="7"/>`
+	})
 }

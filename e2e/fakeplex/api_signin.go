@@ -8,6 +8,8 @@ import (
 // loginLimit is the number of wrong passwords after which an address is locked out.
 const loginLimit = 3
 
+const wantsCode = "Please enter the verification code"
+
 const lockedOut = "User could not be authenticated. This IP appears to be having trouble signing in to an account (detected repeated failures)"
 
 func (s *Site) signInRoutes(mux *http.ServeMux) {
@@ -19,7 +21,11 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request) {
 	seen(r).entry.Kind = KindAuth
 	a, message := s.checkLogin(r.FormValue("login"), r.FormValue("password"), r.FormValue("verificationCode"))
 	if a == nil {
-		s.fail(w, r, http.StatusUnauthorized, 1001, message)
+		code := 1001
+		if message == wantsCode {
+			code = 1029
+		}
+		s.fail(w, r, http.StatusUnauthorized, code, message)
 		return
 	}
 	seen(r).entry.Account = a.Name
@@ -38,7 +44,7 @@ func (s *Site) checkLogin(login, password, code string) (*Account, string) {
 			continue
 		}
 		if a.TwoFactorCode != "" && code == "" {
-			return nil, "Please enter the verification code"
+			return nil, wantsCode
 		}
 		if code != a.TwoFactorCode {
 			s.badLogins++

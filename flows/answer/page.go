@@ -59,7 +59,12 @@ func pageNamed(title string) string {
 	return fmt.Sprintf("a page (%q)", title)
 }
 
-// Block describes the answer of a firewall: who was asked, the status and the page's title.
+// Block describes the answer of a firewall: who was asked, the status and the page's
+// title, "" if it has none or is not known.
 func Block(host string, status int, title string) string {
-	return fmt.Sprintf("a firewall in front of %s answers %d with %s", host, status, pageNamed(title))
+	said := fmt.Sprintf("a firewall in front of %s answers %d with a page", host, status)
+	if title != "" {
+		said += fmt.Sprintf(" (%q)", title)
+	}
+	return said
 }

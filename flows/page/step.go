@@ -108,6 +108,9 @@ func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 		if rest < pace.still() {
 			return nil, nil
 		}
+		if end := firewalled(v.tab.Troubles()); end != nil {
+			return end, nil
+		}
 		if v.gate.maySignIn() {
 			return v.signInBySite(ctx, l)
 		}

@@ -157,12 +157,16 @@ func (v *Visit) open(ctx context.Context) (outcome.PageStatus, string) {
 		}
 		return outcome.PageChanged, fmt.Sprintf("Plex answers %d at %s", load.Status, pg.URL)
 	case load.Status == http.StatusUnauthorized || answer.FirewallStatus(load.Status):
-		return outcome.PageBlocked, answer.Block(HostOf(pg.URL), load.Status, v.title(ctx))
+		return outcome.PageBlocked, answer.Block(HostOf(pg.URL), load.Status, v.title(ctx)) + lookHeaded
 	case load.Status == 429 || load.Status >= 500:
 		return outcome.PageUnreachable, fmt.Sprintf("Plex answers %d", load.Status)
 	}
 	return "", ""
 }
+
+// lookHeaded is the advice for a page that is blocked: what looks like a browser of a
+// person may be let in.
+const lookHeaded = "; look with --headed"
 
 // title returns the title of a page that is not Plex's, once it is there; "" if it does not
 // come.

@@ -31,12 +31,24 @@ func (v *Visit) concluded() *ending {
 	return &ending{conclusion: c, halted: inTheWay}
 }
 
+// firewalled explains what a page does not show by a firewall that answered its requests
+// for data.
+func firewalled(troubles []automation.Write) *ending {
+	for _, t := range troubles {
+		if t.Page && answer.FirewallStatus(t.Status) {
+			return haltWith(outcome.PageBlocked, answer.Block(HostOf("https://"+t.URL), t.Status, "")+lookHeaded)
+		}
+	}
+	return nil
+}
+
 // serverTrouble explains an empty page by the answers that its requests got.
 func serverTrouble(troubles []automation.Write) *ending {
+	if end := firewalled(troubles); end != nil {
+		return end
+	}
 	for _, t := range troubles {
 		switch {
-		case t.Page && answer.FirewallStatus(t.Status):
-			return haltWith(outcome.PageBlocked, answer.Block(HostOf("https://"+t.URL), t.Status, ""))
 		case t.Status == 401:
 			return haltWith(outcome.PageSignedOut, fmt.Sprintf("%s answers 401: the session is not accepted", t.URL))
 		case t.Status == 429 || t.Status >= 500:

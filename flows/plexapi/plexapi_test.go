@@ -215,6 +215,14 @@ func TestRevoke(t *testing.T) {
 	}
 }
 
+// After a 429 nothing more is asked.
+func TestRevokeWhenLimited(t *testing.T) {
+	p := newPlex(t, says(429, `{"errors":[{"code":1003}]}`))
+	if err := p.Revoke(t.Context(), canaryToken, device.ClientID); err == nil || len(p.asked) != 1 {
+		t.Errorf("%v after %d requests", err, len(p.asked))
+	}
+}
+
 // Whatever is asked, Plex answers in JSON only to an Accept that is exactly this, and a
 // firewall's page is told as such.
 func TestAcceptIsExact(t *testing.T) {

@@ -21,7 +21,8 @@ var ErrStillValid = errors.New("the token is still accepted by Plex")
 // accept the token counts.
 func (c *Client) Revoke(ctx context.Context, token, clientID string) error {
 	_, refusal := c.do(ctx, request{"sign out at Plex", http.MethodDelete, signOutURL, tokenHeaders(token, clientID), ""})
-	if answered := (*StatusError)(nil); refusal != nil && !errors.As(refusal, &answered) {
+	answered := (*StatusError)(nil)
+	if refusal != nil && (!errors.As(refusal, &answered) || answered.Meaning == answer.TooMany) {
 		return refusal
 	}
 	accepted, err := c.Accepts(ctx, token, clientID)
