@@ -15,7 +15,8 @@ var KnownQuirks = []string{
 	"cookie-banner", "cookie-no-reject", "onboarding", "select-user", "language-bar",
 	"unknown-control", "negated-labels", "no-bulk", "empty-audience", "new-audience", "library-control", "library-follows", "api-behind", "made-up-language",
 	"vendors-absent", "vendors-region", "absent", "moved", "hash-lost", "accordion-closed",
-	"challenge", "signed-out", "expire-after", "wrong-account", "rate-limit", "error-500", "trackers",
+	"challenge", "signed-out", "expire-after", "wrong-account", "rate-limit", "error-500",
+	"no-transifex", "no-trackers", "no-plex-direct", "old-address-redirects", "old-address-gone", "account-host",
 	"drop", "save-drops", "http1", "hang", "hang-load",
 	"google", "turnstile", "pin-life", "pin-rate-limit",
 }

@@ -13,6 +13,10 @@ func (s *Site) emailPage(w http.ResponseWriter, r *http.Request) {
 	if s.movedTo(w, r, PageEmail, "/account/communications/") {
 		return
 	}
+	if s.has("account-host", PageEmail) && r.Host != accountHost {
+		http.Redirect(w, r, "https://"+accountHost+"/en/email-preferences", http.StatusFound)
+		return
+	}
 	if r.Method == http.MethodPost {
 		s.postedForm(w, r, PageEmail)
 		return
@@ -22,7 +26,7 @@ func (s *Site) emailPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if s.requester(r) == nil {
-		http.Redirect(w, r, "/sign-in/?forward="+url.QueryEscape("https://www.plex.tv"+r.URL.Path), http.StatusFound)
+		http.Redirect(w, r, "https://www.plex.tv/sign-in/?forward="+url.QueryEscape("https://"+r.Host+r.URL.Path), http.StatusFound)
 		return
 	}
 	s.show(w, r, http.StatusOK, view{Screen: "email", Title: "Email Preferences",
@@ -77,15 +81,30 @@ func (s *Site) privacyPage(w http.ResponseWriter, r *http.Request) {
 	s.show(w, r, http.StatusOK, view{Screen: "privacy", Title: "Privacy Policy", Config: pageConfig{Page: PagePrivacy}})
 }
 
-// privacyPreferences is the address that was used before June 2024. If a redirect has no
-// fragment, the browser keeps #opd; with the quirk "hash-lost" the redirect has another
-// fragment.
+// deprecatedPath is the name that Plex gave the page of before June 2024.
+const deprecatedPath = "/about/privacy-legal/privacy-preferences-deprecated-june-2024/"
+
+// privacyPreferences is the address that was used before June 2024. The site guesses what
+// was meant, as WordPress does, and leads to the page of that name that is left. If a
+// redirect has no fragment, the browser keeps #opd; with the quirk "hash-lost" the
+// redirect has another fragment.
 func (s *Site) privacyPreferences(w http.ResponseWriter, r *http.Request) {
-	target := "/about/privacy-legal/"
-	if s.has("hash-lost", PagePrivacy) {
-		target += "#plex-your-privacy-rights"
+	target := deprecatedPath
+	switch {
+	case s.has("old-address-gone", PagePrivacy):
+		s.message(w, r, http.StatusNotFound, "Page not found", "Oops! That page can’t be found.")
+		return
+	case s.has("hash-lost", PagePrivacy):
+		target = "/about/privacy-legal/#plex-your-privacy-rights"
+	case s.has("old-address-redirects", PagePrivacy):
+		target = "/about/privacy-legal/"
 	}
 	http.Redirect(w, r, target, http.StatusFound)
+}
+
+// deprecatedPreferences is the old page. Its boxes are left over and store nothing.
+func (s *Site) deprecatedPreferences(w http.ResponseWriter, r *http.Request) {
+	s.show(w, r, http.StatusOK, view{Screen: "deprecated", Title: "Privacy Preferences (deprecated June 2024)", Config: pageConfig{Page: PagePrivacy}})
 }
 
 func (s *Site) signInPage(w http.ResponseWriter, r *http.Request) {
