@@ -28,13 +28,14 @@ type guard struct {
 	// openNet lets every request leave, while a person signs in.
 	openNet  bool
 	refusals refusals
+	stubbed  stubbed
 	log      *slog.Logger
 }
 
 func newGuard(o Options) *guard {
 	return &guard{
 		rules: judge.NewRules(judge.Config{
-			Hosts: o.Hosts, ReadOnly: o.ReadOnly, LeaveOut: o.BlockResources,
+			Hosts: o.Hosts, Stubs: o.Stubs, ReadOnly: o.ReadOnly, LeaveOut: o.BlockResources,
 			QueryEndpoints: o.QueryEndpoints, ActingWords: o.ActingPathWords,
 		}),
 		openNet: o.OpenNet, log: o.logger(),
@@ -95,6 +96,8 @@ func (g *guard) answerPaused(ctx context.Context, s cdp.Session, ev *fetch.Event
 		}
 		_, err := cdp.Call(ctx, s, fetch.ContinueRequest, params)
 		return err
+	case judge.Replace:
+		return g.answerStub(ctx, s, ev, v.Script)
 	case judge.Upgrade:
 		_, err := cdp.Call(ctx, s, fetch.FulfillRequest, fetch.FulfillRequestParams{
 			RequestID: ev.RequestID, ResponseCode: 307,
@@ -106,7 +109,7 @@ func (g *guard) answerPaused(ctx context.Context, s cdp.Session, ev *fetch.Event
 			Time: time.Now(), URL: bareURL(req.URL), Method: req.Method, ResourceType: req.Kind,
 			Reason: v.Reason, Operation: v.Operation, FrameID: string(ev.FrameID), Initiator: bareURL(req.Headers["referer"]),
 		})
-		g.log.Debug("request refused", "url", bareURL(req.URL), "method", req.Method, "reason", v.Reason, "operation", v.Operation)
+		g.log.Debug("request refused", "url", withoutNumbers(bareURL(req.URL)), "method", req.Method, "reason", v.Reason, "operation", v.Operation)
 	}
 	_, err := cdp.Call(ctx, s, fetch.FailRequest, fetch.FailRequestParams{
 		RequestID: ev.RequestID, ErrorReason: network.ErrorReasonBlockedByClient,
