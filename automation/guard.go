@@ -29,14 +29,15 @@ type guard struct {
 	openNet  bool
 	refusals refusals
 	// asks are the plain requests under way. They leave with headers of their own.
-	asks plainRequests
-	log  *slog.Logger
+	asks    plainRequests
+	stubbed stubbed
+	log     *slog.Logger
 }
 
 func newGuard(o Options) *guard {
 	return &guard{
 		rules: judge.NewRules(judge.Config{
-			Hosts: o.Hosts, ReadOnly: o.ReadOnly, LeaveOut: o.BlockResources,
+			Hosts: o.Hosts, Stubs: o.Stubs, ReadOnly: o.ReadOnly, LeaveOut: o.BlockResources,
 			QueryEndpoints: o.QueryEndpoints, ActingWords: o.ActingPathWords,
 		}),
 		openNet: o.OpenNet, log: o.logger(),
@@ -106,6 +107,8 @@ func (g *guard) answerPaused(ctx context.Context, s cdp.Session, ev *fetch.Event
 		}
 		_, err := cdp.Call(ctx, s, fetch.ContinueRequest, params)
 		return err
+	case judge.Replace:
+		return g.answerStub(ctx, s, ev, v.Script)
 	case judge.Upgrade:
 		_, err := cdp.Call(ctx, s, fetch.FulfillRequest, fetch.FulfillRequestParams{
 			RequestID: ev.RequestID, ResponseCode: 307,
@@ -119,7 +122,7 @@ func (g *guard) answerPaused(ctx context.Context, s cdp.Session, ev *fetch.Event
 				Reason: v.Reason, Operation: v.Operation, FrameID: string(ev.FrameID), Initiator: bareURL(req.Headers["referer"]),
 			})
 		}
-		g.log.Debug("request refused", "url", bareURL(req.URL), "method", req.Method, "reason", v.Reason, "operation", v.Operation)
+		g.log.Debug("request refused", "url", withoutNumbers(bareURL(req.URL)), "method", req.Method, "reason", v.Reason, "operation", v.Operation)
 	}
 	_, err := cdp.Call(ctx, s, fetch.FailRequest, fetch.FailRequestParams{
 		RequestID: ev.RequestID, ErrorReason: network.ErrorReasonBlockedByClient,

@@ -1,6 +1,8 @@
 package automation
 
 import (
+	"net/netip"
+	"net/url"
 	"slices"
 	"sync"
 	"time"
@@ -48,4 +50,20 @@ func (r *refusals) list() []Refusal {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return slices.Clone(r.all)
+}
+
+// inNumbers is written in a log in the place of a host that is an IP address.
+const inNumbers = "address-in-numbers"
+
+// withoutNumbers replaces the host of an address if it is an IP address: pages ask for
+// machines in a person's home, and a log is shown to others.
+func withoutNumbers(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	if _, err := netip.ParseAddr(u.Hostname()); err != nil {
+		return address
+	}
+	return u.Scheme + "://" + inNumbers + u.EscapedPath()
 }

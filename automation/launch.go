@@ -204,6 +204,9 @@ func (b *Browser) Close(ctx context.Context) error {
 }
 
 func (b *Browser) shutdown() error {
+	if n := b.guard.stubbed.total(); n > 0 {
+		b.log.Debug("scripts of other hosts that were answered here", "count", n)
+	}
 	if b.dir == nil {
 		b.disposeContexts()
 		b.end()

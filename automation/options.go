@@ -31,14 +31,12 @@ type Options struct {
 	Roots *x509.CertPool
 	// Hosts are the hosts that may be contacted.
 	Hosts judge.HostRule
+	// Stubs are scripts of other hosts that are answered here, so that a page that needs
+	// one goes on and nobody else is contacted.
+	Stubs []judge.Stub
 	// ReadOnly refuses every request that could change something.
 	ReadOnly bool
-	// QueryEndpoints are GraphQL addresses (https, host and path). In ReadOnly, a POST
-	// to one of them is allowed if it is certain to be a query.
-	QueryEndpoints []string
-	// ActingPathWords are words in the path of a GET that mean that it changes
-	// something: "unsubscribe", "sign-out". They count only in ReadOnly.
-	ActingPathWords []string
+	Reading
 	// BlockResources does not load images, fonts and media.
 	BlockResources bool
 	// NoSandbox starts the browser without its sandbox. Set it only if the person asks
@@ -50,6 +48,16 @@ type Options struct {
 	// Logger gets the driver's messages. They may contain addresses of pages, which the
 	// handler must redact. Nil: no log.
 	Logger *slog.Logger
+}
+
+// Reading says what counts as reading where ReadOnly is set.
+type Reading struct {
+	// QueryEndpoints are GraphQL addresses (https, host and path). A POST to one of them
+	// is allowed if it is certain to be a query.
+	QueryEndpoints []string
+	// ActingPathWords are words in the path of a GET that mean that it changes
+	// something: "unsubscribe", "sign-out".
+	ActingPathWords []string
 }
 
 func (o Options) logger() *slog.Logger {

@@ -26,6 +26,7 @@ type Tab struct {
 	document *document
 	viewport *viewport
 	traffic  *traffic
+	frames   *frames
 	close    context.CancelFunc
 	readOnly bool
 	dialogs  dialogs
@@ -59,7 +60,7 @@ func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly, ba
 	conn := chromedp.FromContext(tabCtx).Target
 	d := &document{ctx: tabCtx, target: conn, frame: cdp.FrameID(conn.TargetID)}
 	t := &Tab{
-		document: d, viewport: &viewport{document: d, scale: drawnWhole}, traffic: newTraffic(conn),
+		document: d, viewport: &viewport{document: d, scale: drawnWhole}, traffic: newTraffic(conn), frames: newFrames(d.frame),
 		close: cancel, readOnly: readOnly,
 	}
 	if err := t.prepare(ctx, bare); err != nil {
@@ -132,6 +133,8 @@ func (t *Tab) onEvent(ev any) {
 			_, _ = cdp.Call(ctx, t.document.target, page.HandleJavaScriptDialog,
 				page.HandleJavaScriptDialogParams{Accept: ev.Type == page.DialogTypeBeforeunload})
 		}()
+	case *page.EventFrameAttached:
+		t.frames.note(ev)
 	default:
 		t.traffic.note(ev)
 	}
@@ -211,6 +214,16 @@ func (t *Tab) Stuck() bool { return t.document.Stuck() }
 // LocalStorage reads entries of the tab's own origin.
 func (t *Tab) LocalStorage(ctx context.Context, keys []string) (map[string]string, error) {
 	return t.document.LocalStorage(ctx, keys)
+}
+
+// Sent says whether a refused request came from this tab: from one of its frames. Of a
+// worker only the address of the document that started it is known, if anything is; so
+// a tab counts it if that is where the tab is. It makes no request to the browser.
+func (t *Tab) Sent(r Refusal, at string) bool {
+	if r.FrameID != "" {
+		return t.frames.has(r.FrameID)
+	}
+	return r.Initiator != "" && r.Initiator == bareURL(at)
 }
 
 // Witness asks the accessibility tree about an element.

@@ -21,6 +21,9 @@ var sharedWords = []struct{ text, why string }{
 	{"HTTP/1.1 200 Connection established", "a proxy's answer, RFC 9110"},
 	{"X-Plex-Client-Identifier", "a header of Plex's published API"},
 	{"application/x-www-form-urlencoded", "a media type"},
+	{"Access-Control-Allow-Origin", "a header of the Fetch standard"},
+	{"Access-Control-Allow-Credentials", "a header of the Fetch standard"},
+	{"www.googletagmanager.com", "a host of Google's that Plex's pages name"},
 	{"service-worker-allowed", "a header of the web platform"},
 }
 

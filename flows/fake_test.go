@@ -334,6 +334,9 @@ func (s *fakeSite) Cookies(ctx context.Context) ([]automation.Cookie, error) {
 
 func (s *fakeSite) Close() { s.closed.Do(func() { s.count(-1) }) }
 
+// Sent is always false: a fakeBrowser refuses nothing.
+func (t *fakeTab) Sent(automation.Refusal, string) bool { return false }
+
 // Stuck is always false: a fakeTab always answers.
 func (t *fakeTab) Stuck() bool { return false }
 

@@ -30,6 +30,7 @@ var actingWords = []string{
 func BrowserOptions(o automation.Options, readOnly bool) automation.Options {
 	o.Hosts = judge.HostRule{Suffix: "plex.tv"}
 	o.ReadOnly = readOnly
+	o.Stubs = stubs()
 	o.QueryEndpoints = queryEndpoints
 	o.ActingPathWords = actingWords
 	return o

@@ -48,9 +48,14 @@ type Page struct {
 type Place struct {
 	// URL is the address to open.
 	URL string `toml:"url"`
+	// Also are further addresses, in the order in which they are tried if Plex has
+	// nothing at the one before: it answers 404 or 410, or leads to a page that is out
+	// of use.
+	Also []string `toml:"also"`
 	// Addresses are path prefixes (for a hash-routed page, hash prefixes) at which the
-	// page is known to be, without a language prefix. If it is anywhere else, it has
-	// moved.
+	// page is known to be, without a language prefix: on the host of URL or, with a host
+	// before the path ("account.plex.tv/email-preferences"), on that one. If it is
+	// anywhere else, it has moved.
 	Addresses []string `toml:"addresses"`
 	// SignInAddresses are prefixes, like Addresses, of the pages to which Plex sends a
 	// visitor who must sign in first.
@@ -261,3 +266,6 @@ type Level struct {
 	Name    string `toml:"name"`
 	Purpose string `toml:"purpose"`
 }
+
+// URLs returns the addresses to open, in the order in which they are tried.
+func (p Place) URLs() []string { return append([]string{p.URL}, p.Also...) }

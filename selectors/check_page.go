@@ -33,8 +33,7 @@ func checkPage(d *diagnostics, p *Page, name string, a *shared) {
 	}
 	d.need("", "title", p.Title)
 	d.need("", "url", p.URL)
-	checkPlexURL(d, "url", p.URL)
-	d.needList("", "addresses", p.Addresses)
+	checkPlace(d, p.Place)
 	checkSources(d, "", p.Source)
 	for i, tag := range p.Attested {
 		d.oneOf(index("attested", i), "language", tag, a.languages)
@@ -101,6 +100,32 @@ func checkBulk(d *diagnostics, path string, b Bulk, p *Page, a *shared) {
 func checkHarmless(d *diagnostics, path string, ls []Locator, never []foldedPhrase) {
 	for i, l := range ls {
 		d.noneHolds(join(index(join(path, "locator"), i), "name"), l.Name, never)
+	}
+}
+
+// checkPlace reports addresses that the browser must not be sent to, that are there
+// twice, or that cannot match.
+func checkPlace(d *diagnostics, p Place) {
+	checkPlexURL(d, "url", p.URL)
+	for i, address := range p.Also {
+		path := index("also", i)
+		checkPlexURL(d, path, address)
+		if slices.Contains(p.URLs()[:i+1], address) {
+			d.fail(path, "the address %q is there already", address)
+		}
+	}
+	d.needList("", "addresses", p.Addresses)
+	for i, a := range p.Addresses {
+		if a == "" || strings.HasPrefix(a, "/") || strings.HasPrefix(a, "#") {
+			continue
+		}
+		path := index("addresses", i)
+		host, place, _ := strings.Cut(a, "/")
+		if place == "" || strings.Contains(host, ":") {
+			d.fail(path, "%q is no path, no hash, and no host with a path", a)
+			continue
+		}
+		checkPlexURL(d, path, "https://"+a)
 	}
 }
 

@@ -29,6 +29,8 @@ const (
 	Upgrade
 	// LetThrough lets the request go on unchanged.
 	LetThrough
+	// Replace answers it with Verdict.Script. Nobody is contacted.
+	Replace
 )
 
 // Verdict is the decision about one request.
@@ -38,6 +40,8 @@ type Verdict struct {
 	Reason string
 	// Operation is the name of a GraphQL operation, where there is one.
 	Operation string
+	// Script is the answer where the action is Replace.
+	Script []byte
 }
 
 func refused(reason string) Verdict { return Verdict{Action: Refuse, Reason: reason} }
@@ -47,6 +51,7 @@ type Rules struct {
 	hosts     HostRule
 	ReadOnly  bool
 	leaveOut  bool
+	stubs     []Stub
 	endpoints []string   // host + path
 	acting    [][]string // words that stand next to each other
 }
@@ -55,6 +60,8 @@ type Rules struct {
 type Config struct {
 	// Hosts are the hosts that may be contacted.
 	Hosts HostRule
+	// Stubs are scripts of other hosts that are answered here.
+	Stubs []Stub
 	// ReadOnly refuses every request that could change something.
 	ReadOnly bool
 	// LeaveOut refuses images, fonts and media to save time.
@@ -68,7 +75,7 @@ type Config struct {
 
 // NewRules prepares rules. It ignores endpoints that are not https.
 func NewRules(c Config) Rules {
-	r := Rules{hosts: c.Hosts, ReadOnly: c.ReadOnly, leaveOut: c.LeaveOut}
+	r := Rules{hosts: c.Hosts, ReadOnly: c.ReadOnly, leaveOut: c.LeaveOut, stubs: c.Stubs}
 	for _, e := range c.QueryEndpoints {
 		if u, err := url.Parse(e); err == nil && u.Scheme == "https" {
 			r.endpoints = append(r.endpoints, endpointOf(u))
@@ -94,6 +101,9 @@ func (r Rules) Judge(req Request) Verdict {
 	}
 	if r.leaveOut && slices.Contains([]string{"Image", "Font", "Media"}, req.Kind) {
 		return Verdict{Action: LeaveOut}
+	}
+	if s, ok := r.stubFor(u, req); ok {
+		return Verdict{Action: Replace, Script: s.Script}
 	}
 	switch u.Scheme {
 	case "http":

@@ -11,6 +11,7 @@ import (
 func testRules() Rules {
 	return NewRules(Config{
 		Hosts: HostRule{Suffix: "plex.tv"}, ReadOnly: true, LeaveOut: true,
+		Stubs:          []Stub{{Host: "cdn.words.example", Path: "/live.js", Script: []byte("1")}, {Host: "tags.example"}},
 		QueryEndpoints: []string{"https://community.plex.tv/api"},
 		ActingWords:    []string{"unsubscribe", "signout", "sign-out", "logout", "admin-ajax"},
 	})
@@ -58,6 +59,17 @@ func TestJudge(t *testing.T) {
 		{"image elsewhere", reading, Request{URL: "https://cdn.example/a.png", Method: "GET", Kind: "Image"}, LeaveOut, ""},
 		{"font", reading, Request{URL: www + "/a.woff2", Method: "GET", Kind: "Font"}, LeaveOut, ""},
 		{"service worker", acting, Request{URL: www + "/sw.js", Method: "GET", Headers: map[string]string{"service-worker": "script"}}, Refuse, ReasonServiceWorker},
+
+		{"known foreign script", reading, Request{URL: "https://cdn.words.example/live.js?v=2", Method: "GET", Kind: "Script"}, Replace, ""},
+		{"known foreign script while acting", acting, Request{URL: "https://CDN.words.example:443/live.js", Method: "GET", Kind: "Script"}, Replace, ""},
+		{"any script of a host", reading, Request{URL: "https://tags.example/x/y.js", Method: "GET", Kind: "Script"}, Replace, ""},
+		{"another script of that host", reading, Request{URL: "https://cdn.words.example/other.js", Method: "GET", Kind: "Script"}, Refuse, ReasonHost},
+		{"known foreign script below a host", reading, Request{URL: "https://a.tags.example/y.js", Method: "GET", Kind: "Script"}, Refuse, ReasonHost},
+		{"known foreign script, at a port", reading, Request{URL: "https://tags.example:8443/y.js", Method: "GET", Kind: "Script"}, Refuse, ReasonHost},
+		{"known foreign script, for a user", reading, Request{URL: "https://a:b@tags.example/y.js", Method: "GET", Kind: "Script"}, Refuse, ReasonHost},
+		{"known foreign script, in the clear", reading, Request{URL: "http://tags.example/y.js", Method: "GET", Kind: "Script"}, Refuse, ReasonScheme},
+		{"known foreign script, asked by fetch", reading, Request{URL: "https://tags.example/y.js", Method: "GET", Kind: "Fetch"}, Refuse, ReasonHost},
+		{"post to a host with a stub", reading, Request{URL: "https://tags.example/y.js", Method: "POST", Kind: "Script"}, Refuse, ReasonHost},
 
 		{"post while acting", acting, Request{URL: www + "/save", Method: "POST", HasBody: true}, LetThrough, ""},
 		{"logout while acting", acting, Request{URL: www + "/logout", Method: "GET"}, LetThrough, ""},

@@ -33,6 +33,10 @@ type world struct {
 	program string
 }
 
+// withoutTransifex is the site's quirk for a browser with nothing in the place of
+// Transifex' script, such as the floor's.
+const withoutTransifex = "no-transifex"
+
 func newWorld(o *options) (*world, error) {
 	program, err := filepath.Abs(o.program)
 	if err != nil {
@@ -41,7 +45,7 @@ func newWorld(o *options) (*world, error) {
 	if _, err := os.Stat(program); err != nil {
 		return nil, fmt.Errorf("nothing to measure (make build): %w", err)
 	}
-	site, err := fakeplex.Start(fakeplex.Config{Crowd: mostAccounts})
+	site, err := fakeplex.Start(fakeplex.Config{Crowd: mostAccounts, Quirks: []string{withoutTransifex}})
 	if err != nil {
 		return nil, err
 	}
@@ -91,6 +95,9 @@ func (w *world) signIn(ctx context.Context, accounts []string) error {
 // forget makes the site fresh and takes away what earlier runs have noted.
 func (w *world) forget() error {
 	w.site.Reset()
+	if err := w.site.SetQuirks(withoutTransifex); err != nil {
+		return err
+	}
 	return os.RemoveAll(filepath.Join(os.Getenv("XDG_STATE_HOME"), "plexpriv"))
 }
 

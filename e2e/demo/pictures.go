@@ -38,7 +38,7 @@ type view struct {
 var views = []view{
 	{name: "email", title: "Email preferences", url: "https://www.plex.tv/email-preferences/", ready: "Newsletters & Product News"},
 	{name: "vendors", title: "Sale of data and advertising vendors", url: "https://www.plex.tv/vendors-us/", ready: "All No"},
-	{name: "privacy", title: "Privacy preferences", url: "https://www.plex.tv/about/privacy-legal/privacy-preferences/#opd",
+	{name: "privacy", title: "Privacy preferences", url: "https://www.plex.tv/about/privacy-legal/",
 		ready: "Send playback data to Plex", scrollTo: "Send playback data to Plex"},
 	{name: "visibility", title: "Account visibility and activity sharing", url: "https://app.plex.tv/desktop/#!/settings/account",
 		ready: "Account Visibility & Activity Sharing", press: "Account Visibility & Activity Sharing", scrollTo: "My Ratings"},
@@ -50,6 +50,11 @@ type shot struct{ title, file string }
 func pictures(ctx context.Context, site *fakeplex.Site, account, out, when string) ([]shot, error) {
 	ctx, cancel := context.WithTimeout(ctx, pictureLimit)
 	defer cancel()
+	// This browser has nothing in the place of Transifex, which it cannot reach.
+	if err := site.SetQuirks("no-transifex"); err != nil {
+		return nil, err
+	}
+	defer site.SetQuirks() //nolint:errcheck // no quirk is always known
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.WindowSize(1000, 900), chromedp.ProxyServer(site.Proxy.URL()))
 	if path, err := exec.LookPath("chromium-headless-shell"); err == nil {

@@ -22,8 +22,8 @@ func assets() http.Handler {
 // websitePages holds one template set per screen of the website.
 var websitePages = func() map[string]*template.Template {
 	out := map[string]*template.Template{}
-	for _, name := range []string{"email", "vendors", "privacy", "signin", "message"} {
-		out[name] = template.Must(template.ParseFS(web, "web/www/layout.html", "web/www/"+name+".html"))
+	for _, name := range []string{"email", "vendors", "privacy", "deprecated", "signin", "message"} {
+		out[name] = template.Must(template.ParseFS(web, "web/www/layout.html", "web/www/foreign.html", "web/www/"+name+".html"))
 	}
 	return out
 }()

@@ -115,19 +115,6 @@ func TestPagesMisbehaveAsAsked(t *testing.T) {
 	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`!window.firstBox.isConnected`)); err != nil {
 		t.Errorf("rerender: the rows are still the first ones: %v", err)
 	}
-
-	quirks("trackers")
-	open(t, ctx, pageLabels[PageVendors].url)
-	waitFor(t, ctx, "All No")
-	var refused []string
-	for _, host := range site.Proxy.Hosts() {
-		if !host.Allowed {
-			refused = append(refused, host.Host)
-		}
-	}
-	if strings.Join(refused, " ") != "www.googletagmanager.com" {
-		t.Errorf("trackers: refused hosts are %v", refused)
-	}
 }
 
 // TestPrivacyPagePaintsBeforeItLoads: the privacy page has a hidden copy of each box, and

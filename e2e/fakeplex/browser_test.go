@@ -36,8 +36,17 @@ const visibleJS = `(() => {
 })()`
 
 // openBrowser starts a Chromium that trusts the site's certificates and uses its proxy.
-// It does not ignore certificate errors, because the trust store is tested, too.
+// It does not ignore certificate errors, because the trust store is tested, too. It has
+// what Transifex would give it.
 func openBrowser(t *testing.T, site *Site) context.Context {
+	t.Helper()
+	ctx := openCutOffBrowser(t, site)
+	bringTransifex(t, ctx)
+	return ctx
+}
+
+// openCutOffBrowser is openBrowser for a browser that reaches Plex and nothing else.
+func openCutOffBrowser(t *testing.T, site *Site) context.Context {
 	t.Helper()
 	if _, err := os.Stat(chromium); err != nil {
 		t.Skip("needs chromium-headless-shell")
@@ -58,9 +67,26 @@ func openBrowser(t *testing.T, site *Site) context.Context {
 	return ctx
 }
 
+// bringTransifex gives the browser what a person's browser gets from Transifex, which
+// cannot be reached from here.
+func bringTransifex(t *testing.T, ctx context.Context) {
+	t.Helper()
+	do(t, ctx, func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+			Source: `window.Transifex = { live: { onReady: (done) => setTimeout(done), translateText: (text) => text, getSelectedLanguageCode: () => 'en' } };`})
+		return chromedp.Void{}, err
+	})
+}
+
 // signIn sets what a stored session consists of: the shared cookie, and the app's
 // storage before any script of the app runs.
 func signIn(t *testing.T, ctx context.Context, token string) {
+	t.Helper()
+	setCookie(t, ctx, token)
+	storeToken(t, ctx, token)
+}
+
+func setCookie(t *testing.T, ctx context.Context, token string) {
 	t.Helper()
 	auth, _ := json.Marshal(map[string]string{"authentication_token": token})
 	secure := true
@@ -69,7 +95,6 @@ func signIn(t *testing.T, ctx context.Context, token string) {
 			Name: "plex_tv_auth", Value: url.QueryEscape(string(auth)), Domain: ".plex.tv", Path: "/", Secure: &secure})
 		return chromedp.Void{}, err
 	})
-	storeToken(t, ctx, token)
 }
 
 func storeToken(t *testing.T, ctx context.Context, token string) {

@@ -88,6 +88,7 @@ func TestEveryPageVariantCanBeChanged(t *testing.T) {
 			// could still be loading its answer, and would stop the new load.
 			ctx, done := chromedp.NewContext(ctx)
 			defer done()
+			bringTransifex(t, ctx)
 			signIn(t, ctx, site.Token("alice"))
 			do(t, ctx, chromedp.Navigate(pageLabels[c.page].url))
 			c.act(t, ctx, c.variant)

@@ -100,6 +100,7 @@ func (s *Site) hosts() map[string]http.Handler {
 	return map[string]http.Handler{
 		"www.plex.tv":       s.website(),
 		"app.plex.tv":       s.webApp(),
+		accountHost:         s.accountSite(),
 		"plex.tv":           api,
 		"clients.plex.tv":   api,
 		"community.plex.tv": api,

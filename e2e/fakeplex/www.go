@@ -33,6 +33,9 @@ type pageConfig struct {
 	Boxes    []mailBox         `json:"boxes,omitempty"`
 	Discover []mailBox         `json:"discover,omitempty"`
 	Geo      map[string]string `json:"geolocation"`
+	// Plain pages do not use Transifex, and Quiet ones ask nothing of other hosts.
+	Plain bool `json:"plain"`
+	Quiet bool `json:"quiet"`
 }
 
 // website is www.plex.tv.
@@ -45,9 +48,12 @@ func (s *Site) website() http.Handler {
 	mux.HandleFunc("/privacy-choices/", s.vendorsPage)
 	mux.HandleFunc("/about/privacy-legal/", s.privacyPage)
 	mux.HandleFunc("/about/privacy-legal/privacy-preferences/", s.privacyPreferences)
+	mux.HandleFunc(deprecatedPath, s.deprecatedPreferences)
 	mux.HandleFunc("/legal/privacy/", s.privacyPage)
 	mux.HandleFunc("GET /sign-in/", s.signInPage)
 	mux.HandleFunc("GET /sign-out/", s.signOutPage)
+	mux.HandleFunc("POST /wp-json/plex/v1/post_js_error", serveTelemetry)
+	mux.HandleFunc("POST /wp-admin/admin-ajax.php", s.adminAjax)
 	mux.HandleFunc("/", s.otherPage)
 	return s.websiteGate(mux)
 }
@@ -137,7 +143,7 @@ func (s *Site) show(w http.ResponseWriter, r *http.Request, status int, v view) 
 	v.Language = r.Header.Get(languageHeader)
 	v.Text = websiteText(v.Language)
 	v.Path = r.URL.RequestURI()
-	v.Forward = "https://www.plex.tv" + v.Path
+	v.Forward = "https://" + r.Host + v.Path
 	v.Updated = r.URL.Query().Get("updated") == "1"
 	v.Quirks = s.quirksFor(v.Config.Page)
 	s.fill(&v.Config, v.Account, v.Language)
@@ -162,6 +168,7 @@ func (s *Site) fill(c *pageConfig, a *Account, language string) {
 	c.Language = language
 	c.SignedIn = a != nil
 	c.Managed = a != nil && a.Managed
+	c.Plain, c.Quiet = s.has("no-transifex", c.Page), s.has("no-trackers", c.Page)
 	c.Geo = map[string]string{"continent": "NA", "country": "US", "region": "NJ"}
 }
 

@@ -1,8 +1,10 @@
 package fakeplex
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 )
 
 func (s *Site) emailPage(w http.ResponseWriter, r *http.Request) {
@@ -11,6 +13,10 @@ func (s *Site) emailPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if s.movedTo(w, r, PageEmail, "/account/communications/") {
+		return
+	}
+	if s.has("account-host", PageEmail) && r.Host != accountHost {
+		http.Redirect(w, r, "https://"+accountHost+"/en/email-preferences", http.StatusFound)
 		return
 	}
 	if r.Method == http.MethodPost {
@@ -22,7 +28,7 @@ func (s *Site) emailPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if s.requester(r) == nil {
-		http.Redirect(w, r, "/sign-in/?forward="+url.QueryEscape("https://www.plex.tv"+r.URL.Path), http.StatusFound)
+		http.Redirect(w, r, "https://www.plex.tv/sign-in/?forward="+url.QueryEscape("https://"+r.Host+r.URL.Path), http.StatusFound)
 		return
 	}
 	s.show(w, r, http.StatusOK, view{Screen: "email", Title: "Email Preferences",
@@ -63,7 +69,7 @@ func (s *Site) vendorsPage(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Site) privacyPage(w http.ResponseWriter, r *http.Request) {
-	if s.has("absent", PagePrivacy) || (r.URL.Path != "/about/privacy-legal/" && r.URL.Path != "/legal/privacy/") {
+	if s.has("absent", PagePrivacy) || s.has("old-address-only", PagePrivacy) || (r.URL.Path != "/about/privacy-legal/" && r.URL.Path != "/legal/privacy/") {
 		s.message(w, r, http.StatusNotFound, "Page not found", "Oops! That page can’t be found.")
 		return
 	}
@@ -77,15 +83,29 @@ func (s *Site) privacyPage(w http.ResponseWriter, r *http.Request) {
 	s.show(w, r, http.StatusOK, view{Screen: "privacy", Title: "Privacy Policy", Config: pageConfig{Page: PagePrivacy}})
 }
 
-// privacyPreferences is the address that was used before June 2024. If a redirect has no
-// fragment, the browser keeps #opd; with the quirk "hash-lost" the redirect has another
-// fragment.
+// deprecatedPath is the name that Plex gave the page of before June 2024.
+const deprecatedPath = "/about/privacy-legal/privacy-preferences-deprecated-june-2024/"
+
+// privacyPreferences is the address that was used before June 2024. The site guesses what
+// was meant, as WordPress does, and leads to the page of that name that is left.
 func (s *Site) privacyPreferences(w http.ResponseWriter, r *http.Request) {
-	target := "/about/privacy-legal/"
-	if s.has("hash-lost", PagePrivacy) {
-		target += "#plex-your-privacy-rights"
+	target := deprecatedPath
+	switch {
+	case s.has("old-address-gone", PagePrivacy):
+		s.message(w, r, http.StatusNotFound, "Page not found", "Oops! That page can’t be found.")
+		return
+	case s.has("old-address-only", PagePrivacy):
+		s.show(w, r, http.StatusOK, view{Screen: "privacy", Title: "Privacy Preferences", Config: pageConfig{Page: PagePrivacy}})
+		return
+	case s.has("old-address-redirects", PagePrivacy):
+		target = "/about/privacy-legal/"
 	}
 	http.Redirect(w, r, target, http.StatusFound)
+}
+
+// deprecatedPreferences is the old page. Its boxes are left over and store nothing.
+func (s *Site) deprecatedPreferences(w http.ResponseWriter, r *http.Request) {
+	s.show(w, r, http.StatusOK, view{Screen: "deprecated", Title: "Privacy Preferences (deprecated June 2024)", Config: pageConfig{Page: PagePrivacy}})
 }
 
 func (s *Site) signInPage(w http.ResponseWriter, r *http.Request) {
@@ -102,4 +122,21 @@ func (s *Site) signOutPage(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 	http.SetCookie(w, &http.Cookie{Name: "plex_tv_auth", Domain: ".plex.tv", Path: "/", MaxAge: -1, Secure: true})
 	http.Redirect(w, r, "/", http.StatusFound)
+}
+
+// adminAjax is WordPress' address for scripts of pages. Under the quirk "admin-ajax" a
+// page reads its data here, by POST.
+func (s *Site) adminAjax(w http.ResponseWriter, r *http.Request) {
+	page := r.PostFormValue("page")
+	a := s.requester(r)
+	switch {
+	case !slices.Contains(Pages, page):
+		http.Error(w, "0", http.StatusBadRequest)
+	case a == nil:
+		s.unauthorized(w, r)
+	default:
+		seen(r).entry.Kind = KindRead
+		w.Header().Set("Content-Type", "application/json")
+		json.NewEncoder(w).Encode(s.readPage(a, page))
+	}
 }

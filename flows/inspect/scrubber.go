@@ -10,6 +10,8 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // scrubber removes from a page what is known to be personal, and what looks like it.
@@ -94,6 +96,7 @@ func (s *scrubber) text(t string) string {
 			t = k.ReplaceAllString(t, "${1}<name>${2}")
 		}
 	}
+	t = outcome.HideServers(t)
 	for _, p := range personal {
 		t = p.like.ReplaceAllString(t, p.as)
 	}

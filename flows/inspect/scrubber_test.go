@@ -10,10 +10,11 @@ import (
 func TestScrubRemovesPersonalData(t *testing.T) {
 	s := newScrubber([]string{"Alice Liddell", "alice", "Bo", "Ann", "太郎", "Alice's Attic", "Plex", "x", ""})
 	for in, want := range map[string]string{
-		"Hello ALICE, see what Alice Liddell shared": "Hello <name>, see what <name> shared",
-		"Send mail to white.rabbit+x@wonder.example": "Send mail to <e-mail>",
-		"id 3f2b8c1d-0000-4000-8000-1234567890ab":    "id <id>",
-		"server 192.168.17.4 (Living room)":          "server <address> (Living room)",
+		"Hello ALICE, see what Alice Liddell shared":                                            "Hello <name>, see what <name> shared",
+		"Send mail to white.rabbit+x@wonder.example":                                            "Send mail to <e-mail>",
+		"id 3f2b8c1d-0000-4000-8000-1234567890ab":                                               "id <id>",
+		"server 192.168.17.4 (Living room)":                                                     "server <address> (Living room)",
+		`{"src":"https://192-168-17-4.0123456789abcdef0123456789abcdef.plex.direct:32400/web"}`: `{"src":"a Plex server of yours"}`,
 		"Device 4711082":                             "Device <number>",
 		"machine a1b2c3d4e5f60718":                   "machine <id>",
 		"token xYz12abcDEF345ghiJKL":                 "token <token>",

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/selectors"
@@ -24,23 +25,50 @@ func HostOf(raw string) string {
 // whatever language prefix it has.
 func AtHome(pg *selectors.Page, raw string) bool {
 	u, err := url.Parse(raw)
-	want, err2 := url.Parse(pg.URL)
-	if err != nil || err2 != nil || u.Host != want.Host {
+	home, err2 := url.Parse(pg.URL)
+	if err != nil || err2 != nil {
 		return false
 	}
-	place := u.Path
-	if strings.HasPrefix(u.Fragment, "!") {
-		place = "#" + u.Fragment
-	}
-	if u.Host != "" && !strings.HasPrefix(place, "#") {
-		place = WithoutLanguage(place)
-	}
 	for _, a := range pg.Addresses {
-		if strings.HasPrefix(place, a) || strings.HasPrefix(strings.TrimSuffix(place, "/"), strings.TrimSuffix(a, "/")) {
+		host := home.Host
+		if !strings.HasPrefix(a, "/") && !strings.HasPrefix(a, "#") {
+			var path string
+			host, path, _ = strings.Cut(a, "/")
+			a = "/" + path
+		}
+		if u.Host == host && under(placeOf(u), a) && (!retired(u.Path) || retired(a)) {
 			return true
 		}
 	}
 	return false
+}
+
+// placeOf returns what of an address says which page it is: the route of a hash-routed
+// page, else the path, without a language prefix.
+func placeOf(u *url.URL) string {
+	if strings.HasPrefix(u.Fragment, "!") {
+		return "#" + u.Fragment
+	}
+	return WithoutLanguage(u.Path)
+}
+
+// under says whether a place is an address of the catalogue, or below it.
+func under(place, address string) bool {
+	rest, ok := strings.CutPrefix(place, strings.TrimSuffix(address, "/"))
+	return ok && (rest == "" || strings.ContainsAny(rest[:1], "/?"))
+}
+
+// retired says whether the name of a page says that it is out of use. Plex called the
+// former page of the privacy boxes "privacy-preferences-deprecated-june-2024"; what such a
+// page shows need not be what holds.
+func retired(path string) bool {
+	return slices.Contains(strings.FieldsFunc(strings.ToLower(path), func(c rune) bool { return c == '/' || c == '-' || c == '_' }), "deprecated")
+}
+
+// leadsToRetired says whether an address is that of a page that is out of use.
+func leadsToRetired(pg *selectors.Page, raw string) bool {
+	u, err := url.Parse(raw)
+	return err == nil && retired(u.Path) && !AtHome(pg, raw)
 }
 
 // atSignIn says whether an address is one at which the two sites ask to sign in.
@@ -49,10 +77,7 @@ func atSignIn(pg *selectors.Page, raw string) bool {
 	if err != nil {
 		return false
 	}
-	place := WithoutLanguage(u.Path)
-	if strings.HasPrefix(u.Fragment, "!") {
-		place = "#" + u.Fragment
-	}
+	place := placeOf(u)
 	for _, a := range append([]string{"/sign-in", "/login", "/auth", "#!/login"}, pg.SignInAddresses...) {
 		if strings.HasPrefix(place, a) {
 			return true

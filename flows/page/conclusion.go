@@ -2,11 +2,8 @@ package page
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-	"time"
 
-	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
@@ -117,10 +114,11 @@ const managedWhy = "the page does not show it to this managed user of a Plex Hom
 func (e evidence) nothingFound() (outcome.PageStatus, string) {
 	l, home, headed := e.look, AtHome(e.page, e.look.URL), ShowsHeading(e.page, e.look)
 	switch {
+	case e.notOffered != "":
+		// What Plex says weighs more than what may be missing.
+		return outcome.PageNotOffered, fmt.Sprintf("Plex says: %q", e.notOffered)
 	case e.refused != "":
 		return outcome.PageBlocked, e.refused
-	case e.notOffered != "":
-		return outcome.PageNotOffered, fmt.Sprintf("Plex says: %q", e.notOffered)
 	case e.over != "":
 		return outcome.PageChanged, "an unknown dialog lies over the page: " + e.over
 	case e.managed && headed && home && !e.asksWho:
@@ -158,40 +156,6 @@ func unexplained(v *View) string {
 		}
 	}
 	return outcome.FirstFew(names)
-}
-
-// refusedSince names what the network guard refused since the page was opened, if that
-// may be why the page is empty. refusals may be nil.
-func refusedSince(opened time.Time, refusals func() []automation.Refusal) string {
-	if refusals == nil {
-		return ""
-	}
-	var names []string
-	for _, r := range refusals() {
-		if r.Time.Before(opened) || !needed(r.ResourceType) {
-			continue
-		}
-		name := HostOf(r.URL)
-		if r.Operation != "" {
-			name = fmt.Sprintf("%s (operation %s)", name, r.Operation)
-		}
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	return "the page asked for what is not let through: " + strings.Join(names, ", ") + "; look with --headed"
-}
-
-// needed says whether a page may need a kind of resource to show its controls.
-func needed(kind string) bool {
-	switch strings.ToLower(kind) {
-	case "script", "document", "xhr", "fetch":
-		return true
-	}
-	return false
 }
 
 func headings(l *sight.Look) string {

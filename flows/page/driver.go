@@ -35,6 +35,8 @@ type Tab interface {
 	Answered() time.Time
 	Troubles() []automation.Write
 	Dialogs() []string
+	// Sent says whether a refused request came from this tab, which is at an address.
+	Sent(r automation.Refusal, at string) bool
 	// Stuck says that the tab has crashed, or left a question unanswered.
 	Stuck() bool
 	Close()

@@ -25,7 +25,7 @@ func framed(x *list.List, l *sight.Look) string {
 	}
 	var hosts []string
 	for _, f := range l.Frames {
-		if host := HostOf(f.Src); f.Width >= frameWidth && f.Height >= frameHeight && !slices.Contains(hosts, host) {
+		if host := HostOf(f.Src); !bystander(host) && f.Width >= frameWidth && f.Height >= frameHeight && !slices.Contains(hosts, host) {
 			hosts = append(hosts, host)
 		}
 	}

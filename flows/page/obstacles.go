@@ -113,7 +113,7 @@ func (o *obstacles) signedOut(l *sight.Look) bool {
 // roundTrip lets the site sign us in: one site of Plex may know the session that the
 // other does not know yet. The caller has to open the page again.
 func (o *obstacles) roundTrip(ctx context.Context, l *sight.Look) error {
-	target := SignInURL + url.QueryEscape(o.view.Page.URL)
+	target := SignInURL + url.QueryEscape(o.view.ways.url())
 	for _, b := range l.Buttons {
 		href := b.Attrs["href"]
 		if sight.HasPhrase(b.Title(), o.env.Lex.Cat.Words.SignIn.All()) && strings.HasPrefix(href, "https://www.plex.tv/") {
@@ -121,7 +121,7 @@ func (o *obstacles) roundTrip(ctx context.Context, l *sight.Look) error {
 		}
 	}
 	o.env.Log.Debug("trying the site's own sign-in", "page", o.view.Page.ID)
-	want, err := url.Parse(o.view.Page.URL)
+	want, err := url.Parse(o.view.ways.url())
 	if err != nil {
 		return err
 	}
@@ -136,7 +136,8 @@ func (o *obstacles) roundTrip(ctx context.Context, l *sight.Look) error {
 			return false, err.Error(), nil
 		}
 		u, err := url.Parse(l.URL)
-		return err == nil && u.Host == want.Host && !atSignIn(o.view.Page, l.URL) && l.Ready != sight.Loading, outcome.Address(l.URL), nil
+		back := err == nil && (u.Host == want.Host || AtHome(o.view.Page, l.URL)) && !atSignIn(o.view.Page, l.URL)
+		return back && l.Ready != sight.Loading, outcome.Address(l.URL), nil
 	})
 	if err != nil {
 		o.env.Log.Debug("the sign-in did not come back", "page", o.view.Page.ID, "error", err)

@@ -43,11 +43,25 @@ func (v *Visit) inTheWay(ctx context.Context, l *sight.Look) (*ending, bool) {
 	if phrase, ok := v.obstacles.challenge(l); ok {
 		return haltWith(outcome.PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase)), true
 	}
+	if leadsToRetired(v.View.Page, l.URL) {
+		return v.elsewhere(ctx, "Plex leads to "+outcome.Address(l.URL)+", a page that it has taken out of use"), true
+	}
 	acted, why := v.obstacles.refuseCookies(ctx, l)
 	if why != "" {
 		return haltWith(outcome.PageChanged, why), true
 	}
 	return nil, acted
+}
+
+// elsewhere opens the page's next address. If there is none, the page has changed.
+func (v *Visit) elsewhere(ctx context.Context, why string) *ending {
+	if !v.View.ways.next(why) {
+		return haltWith(outcome.PageChanged, v.View.ways.explain(why))
+	}
+	if status, detail := v.open(ctx); status != "" {
+		return haltWith(status, detail)
+	}
+	return nil
 }
 
 // loadWhole opens a page again whose load broke off: what is missing may be in the part

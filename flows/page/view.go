@@ -39,12 +39,13 @@ type View struct {
 	tab    Tab
 	layers layers
 	rest   *rest
+	ways   *ways
 	// list knows which tab the visible rows stand under.
 	list *list.List
 }
 
 func newView(e *Env, tab Tab, pw wanted.Page, r *rest) *View {
-	return &View{Page: pw.Page, CSS: reading.CSS(pw.Page), wishes: pw.Wishes, env: e, tab: tab, layers: newLayers(), rest: r}
+	return &View{Page: pw.Page, CSS: reading.CSS(pw.Page), wishes: pw.Wishes, env: e, tab: tab, layers: newLayers(), rest: r, ways: newWays(pw.Page)}
 }
 
 // snapshot is the result of one look.

@@ -132,15 +132,28 @@ func (v *Visit) Reopen(ctx context.Context) error {
 	})
 }
 
-// open loads the page, and tries again after a temporary server error. It returns a
-// status only if there is nothing to look at.
+// open loads the page from the first of its addresses at which there is something, and
+// tries again after a temporary server error. It returns a status only if there is
+// nothing to look at.
 func (v *Visit) open(ctx context.Context) (outcome.PageStatus, string) {
-	var load automation.Load
-	var err error
-	pg := v.View.Page
 	v.rest.opened = time.Now()
+	for {
+		load, err := v.load(ctx)
+		if gone := err == nil && (load.Status == 404 || load.Status == 410); gone && v.View.ways.next(answered(load, v.View.ways)) {
+			continue
+		}
+		return v.outcomeOf(ctx, load, err)
+	}
+}
+
+func answered(load automation.Load, w *ways) string {
+	return fmt.Sprintf("Plex answers %d at %s", load.Status, w.url())
+}
+
+// load loads the address that is tried now.
+func (v *Visit) load(ctx context.Context) (load automation.Load, err error) {
 	Retry(ctx, ShortRetry, func() (temporary bool, after time.Duration) {
-		load, err = v.tab.Goto(ctx, pg.URL)
+		load, err = v.tab.Goto(ctx, v.View.ways.url())
 		v.View.layers.reloaded()
 		v.doors.reloaded()
 		v.rest.reloaded()
@@ -148,16 +161,21 @@ func (v *Visit) open(ctx context.Context) (outcome.PageStatus, string) {
 		temporary, after = Again(load.Status, load.RetryAfter)
 		return temporary || err != nil, after
 	})
+	return load, err
+}
+
+// outcomeOf says what a load means for the page, if it brought nothing to look at.
+func (v *Visit) outcomeOf(ctx context.Context, load automation.Load, err error) (outcome.PageStatus, string) {
 	switch {
 	case err != nil:
 		return outcome.PageUnreachable, err.Error()
 	case load.Status == 404 || load.Status == 410 || load.Status == 451:
-		if pg.MayBeAbsent || v.Env.Managed {
+		if v.View.Page.MayBeAbsent || v.Env.Managed {
 			return outcome.PageNotOffered, fmt.Sprintf("Plex answers %d: it does not offer this page here", load.Status)
 		}
-		return outcome.PageChanged, fmt.Sprintf("Plex answers %d at %s", load.Status, pg.URL)
+		return outcome.PageChanged, v.View.ways.explain(answered(load, v.View.ways))
 	case load.Status == http.StatusUnauthorized || answer.FirewallStatus(load.Status):
-		return outcome.PageBlocked, answer.Block(HostOf(pg.URL), load.Status, v.title(ctx)) + lookHeaded
+		return outcome.PageBlocked, answer.Block(HostOf(v.View.ways.url()), load.Status, v.title(ctx)) + lookHeaded
 	case load.Status == 429 || load.Status >= 500:
 		return outcome.PageUnreachable, fmt.Sprintf("Plex answers %d", load.Status)
 	}

@@ -48,6 +48,9 @@ func serverTrouble(troubles []automation.Write) *ending {
 		return end
 	}
 	for _, t := range troubles {
+		if host, _, _ := strings.Cut(t.URL, "/"); bystander(host) {
+			continue // many people block Plex's analytics in their network
+		}
 		switch {
 		case t.Status == 401:
 			return haltWith(outcome.PageSignedOut, fmt.Sprintf("%s answers 401: the session is not accepted", t.URL))
@@ -66,7 +69,7 @@ func (v *Visit) Conclude() conclusion {
 	e := evidence{
 		page: v.View.Page, look: l, readings: v.View.Readings,
 		framed: framed(v.List, l), closed: v.doors.sections.stillClosed(l),
-		refused: refusedSince(v.rest.opened, v.Env.Refusals), over: v.View.layers.strangerOver(l),
+		refused: refused(v.tab, l.URL, v.rest.opened, v.Env.Refusals), over: v.View.layers.strangerOver(l),
 		unexplained: unexplained(v.View), managed: v.Env.Managed, asksWho: v.obstacles.asksWho(l),
 	}
 	e.notOffered, _ = sight.FindPhrase(strings.Join(l.Text, "\n"), v.Env.Lex.Cat.Words.NotOffered.All())
@@ -106,7 +109,7 @@ func (v *Visit) found(status outcome.PageStatus, detail string) Found {
 }
 
 func (v *Visit) report(status outcome.PageStatus, detail string) outcome.PageReport {
-	pg, at, lang := v.View.Page, v.View.Page.URL, ""
+	pg, at, lang := v.View.Page, v.View.ways.url(), ""
 	if l := v.View.newest; l != nil {
 		lang = l.Lang
 		at = "https://" + outcome.Address(l.URL)

@@ -1,6 +1,10 @@
 package terminal
 
-import "regexp"
+import (
+	"regexp"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
+)
 
 // These are parts of the patterns below.
 const (
@@ -35,8 +39,9 @@ var secretPatterns = []struct {
 	{regexp.MustCompile(`([\pL\pN])[\pL\pN._+'-]*(?:@|%40|\\u0040|&#64;)[\pL\pN-]+(\.[\pL\pN-]+)+`), "${1}…@…"},
 }
 
-// hidePatterns hides what looks like a secret.
+// hidePatterns hides what looks like a secret, and the names of the person's servers.
 func hidePatterns(text string) string {
+	text = outcome.HideServers(text)
 	for _, p := range secretPatterns {
 		text = p.is.ReplaceAllString(text, p.shown)
 	}

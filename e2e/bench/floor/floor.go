@@ -43,7 +43,7 @@ type Report struct {
 var addresses = map[string]string{
 	"email":      "https://www.plex.tv/email-preferences/",
 	"vendors":    "https://www.plex.tv/vendors-us/",
-	"privacy":    "https://www.plex.tv/about/privacy-legal/privacy-preferences/#opd",
+	"privacy":    "https://www.plex.tv/about/privacy-legal/",
 	"visibility": "https://app.plex.tv/desktop/#!/settings/account",
 }
 

@@ -66,8 +66,16 @@ window.plex = (() => {
     visibility: { rest: 'https://clients.plex.tv/api/v2/user/profile/visibility', name: 'ProfileVisibility', root: 'profileVisibility' },
   };
 
+  // The website's words come from Transifex, whose script runs before any of the theme's.
+  const translates = !onApp && !config.plain && location.hostname !== 'consent.plex.tv';
+  const words = translates ? new Promise((done) => { Transifex.live.onReady(done); }) : Promise.resolve();
+  const language = () => (translates ? Transifex.live.getSelectedLanguageCode() : 'en');
+  const say = (text) => (translates ? Transifex.live.translateText(text) : text);
+
   async function read(page) {
+    await words;
     if (has('hang-load')) for (;;);
+    if (has('admin-ajax') && !onApp) return api('POST', '/wp-admin/admin-ajax.php', new URLSearchParams({ action: 'plex_preferences', page }));
     const kind = kinds[page];
     if (config.reads === 'graphql') {
       const data = await graphql(`Get${kind.name}`, `query Get${kind.name} { ${kind.root} { __typename } }`);
@@ -100,5 +108,5 @@ window.plex = (() => {
     await api('PUT', kind.rest, fields);
   }
 
-  return { config, quirk, has, pause, frame, api, graphql, read, write, token, clientID, setCookieToken, kits: {}, APIError };
+  return { language, say, config, quirk, has, pause, frame, api, graphql, read, write, token, clientID, setCookieToken, kits: {}, APIError };
 })();

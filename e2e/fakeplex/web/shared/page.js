@@ -34,6 +34,7 @@ plex.Form = class {
     this.model = {};
     this.controls = [];
     this.saveMode = plex.config.save;
+    if (typeof plex.language() !== 'string') throw new TypeError('no language');
     this.kit = plex.kits[plex.config.variant];
   }
 
@@ -109,7 +110,7 @@ plex.Form = class {
 
   say(text) {
     if (!this.notice) return;
-    this.notice.textContent = text;
+    this.notice.textContent = text && plex.say(text);
     this.notice.hidden = !text;
   }
 
