@@ -213,6 +213,12 @@ func (t *Tab) LocalStorage(ctx context.Context, keys []string) (map[string]strin
 	return t.document.LocalStorage(ctx, keys)
 }
 
+// StorageNames returns the names of the entries of the tab's own origin, without their
+// values.
+func (t *Tab) StorageNames(ctx context.Context) ([]string, error) {
+	return t.document.StorageNames(ctx)
+}
+
 // Witness asks the accessibility tree about an element.
 func (t *Tab) Witness(ctx context.Context, ref sight.Ref) (Witness, error) {
 	return t.document.Witness(ctx, ref)

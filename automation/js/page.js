@@ -12,6 +12,9 @@
     return out;
   };
 
+  // storedNames returns the names of all entries, without their values.
+  pp.storedNames = () => Object.keys(localStorage);
+
   // documentText returns the text of a document that is plain data, once it is
   // complete.
   pp.documentText = async () => {
