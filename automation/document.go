@@ -112,6 +112,15 @@ func (d *document) LocalStorage(ctx context.Context, keys []string) (map[string]
 	return out, nil
 }
 
+// StorageNames returns the names of the entries of the tab's own origin.
+func (d *document) StorageNames(ctx context.Context) ([]string, error) {
+	var out []string
+	if err := d.call(ctx, &out, "storedNames"); err != nil {
+		return nil, fmt.Errorf("read the names in the site's storage: %w", err)
+	}
+	return out, nil
+}
+
 // enterWorld makes sure that our scripts are in the document.
 func (d *document) enterWorld(ctx context.Context) (runtime.ExecutionContextID, error) {
 	d.mu.Lock()

@@ -22,6 +22,8 @@ type Browser struct {
 	options Options
 	path    string
 	version string
+	// userAgent is what the browser calls itself.
+	userAgent string
 
 	ctx    context.Context // holds the browser; ends with it
 	stop   context.CancelFunc
@@ -158,7 +160,7 @@ func (b *Browser) askVersion() error {
 	if err != nil {
 		return err
 	}
-	b.version = v.Product
+	b.version, b.userAgent = v.Product, v.UserAgent
 	return nil
 }
 
@@ -174,6 +176,9 @@ func (b *Browser) Context() context.Context { return b.ctx }
 
 // Version returns the browser's name and version: "Chrome/156.0.8078.79".
 func (b *Browser) Version() string { return b.version }
+
+// UserAgent returns what the browser calls itself to every server.
+func (b *Browser) UserAgent() string { return b.userAgent }
 
 // Path returns the program that was started, or the host of a remote browser.
 func (b *Browser) Path() string { return b.path }

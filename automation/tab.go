@@ -216,6 +216,12 @@ func (t *Tab) LocalStorage(ctx context.Context, keys []string) (map[string]strin
 	return t.document.LocalStorage(ctx, keys)
 }
 
+// StorageNames returns the names of the entries of the tab's own origin, without their
+// values.
+func (t *Tab) StorageNames(ctx context.Context) ([]string, error) {
+	return t.document.StorageNames(ctx)
+}
+
 // Sent says whether a refused request came from this tab: from one of its frames. Of a
 // worker only the address of the document that started it is known, if anything is; so
 // a tab counts it if that is where the tab is. It makes no request to the browser.

@@ -74,6 +74,7 @@ var rooms = map[string]map[string]room{
 		"act":     {"outcome wanted reading list page plan answer", "it does what is planned, on an open page; it does not prove what it did"},
 		"signin":  {"outcome wanted reading page plexapi answer", "Plex is asked on a page and over HTTP; nothing is set"},
 		"inspect": {"outcome wanted reading page signin answer", "it shows how a signed-in page is read; it sets nothing"},
+		"survey":  {"outcome wanted reading page signin inspect", "it opens a page of each site to see whom the site knows, and hands on nothing personal; it sets nothing"},
 		"record":  {"outcome wanted journal receipt", "it keeps what runs did in files, and needs no page for that"},
 	},
 	"cmd/plexpriv": {

@@ -295,6 +295,9 @@ func (b *fakeBrowser) count(n int) {
 	b.open += n
 }
 
+// UserAgent is the browser's name.
+func (b *fakeBrowser) UserAgent() string { return "FakeBrowser/1" }
+
 func (b *fakeBrowser) Refusals() []automation.Refusal { return nil }
 
 type fakeSite struct {
@@ -339,6 +342,9 @@ func (t *fakeTab) Sent(automation.Refusal, string) bool { return false }
 
 // Stuck is always false: a fakeTab always answers.
 func (t *fakeTab) Stuck() bool { return false }
+
+// StorageNames is empty: nobody asks a fakeTab what is stored.
+func (t *fakeTab) StorageNames(context.Context) ([]string, error) { return nil, nil }
 
 // fakeTab shows one page. Changes that are not saved yet are in its draft.
 type fakeTab struct {

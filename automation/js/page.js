@@ -11,4 +11,7 @@
     }
     return out;
   };
+
+  // storedNames returns the names of all entries, without their values.
+  pp.storedNames = () => Object.keys(localStorage);
 })();

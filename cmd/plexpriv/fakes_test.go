@@ -23,6 +23,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
+	"github.com/plexpriv/plexpriv/flows/survey"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -224,6 +225,9 @@ type fakeEngine struct {
 	signing func()
 	closed  int
 	saved   *inspect.SavedPage
+	// survey is what the sites say, and surveyed the sessions with which they were asked.
+	survey   *survey.Survey
+	surveyed []*session.Session
 }
 
 func (e *fakeEngine) Account(ctx context.Context, who flows.Subject, req flows.Request) (outcome.AccountReport, []automation.Cookie) {
@@ -281,6 +285,14 @@ func (e *fakeEngine) Inspect(_ context.Context, s *session.Session, page *select
 	saved := *e.saved
 	saved.Page, saved.Taken = page.ID, now.Format(time.DateOnly)
 	return &saved, nil
+}
+
+func (e *fakeEngine) Survey(_ context.Context, s *session.Session) (*survey.Survey, error) {
+	e.surveyed = append(e.surveyed, s)
+	if e.survey == nil {
+		return nil, errors.New("no sites to ask")
+	}
+	return e.survey, nil
 }
 
 func (e *fakeEngine) Program() (path, version string) {

@@ -17,6 +17,10 @@ import (
 // scrubber removes from a page what is known to be personal, and what looks like it.
 type scrubber struct{ known []*regexp.Regexp }
 
+// Scrub returns a function that removes from a text what is known to be personal, and
+// what looks like it.
+func Scrub(known ...string) func(string) string { return newScrubber(known).text }
+
 // newScrubber makes a scrubber for an account whose names and numbers are known. It also
 // removes parts of a name, because pages greet people by their first name.
 func newScrubber(known []string) *scrubber {
@@ -34,9 +38,9 @@ func newScrubber(known []string) *scrubber {
 		if len([]rune(k)) < 2 {
 			continue // replacing a single letter would replace most of the page
 		}
-		add(k, len([]rune(k)) < 4)
+		add(k, mayBeAWord(k))
 		for _, part := range strings.Fields(k) {
-			if len([]rune(part)) > 2 && !strings.Contains(k, "@") {
+			if part != k && len([]rune(part)) > 2 && !strings.Contains(k, "@") {
 				add(part, true)
 			}
 		}
@@ -49,6 +53,13 @@ func newScrubber(known []string) *scrubber {
 		s.known = append(s.known, regexp.MustCompile(forms[form]))
 	}
 	return s
+}
+
+// mayBeAWord says whether a name may also be a part of an ordinary word, as "mark" is of
+// "bookmark". A longer name, a number or a token is removed wherever it stands.
+func mayBeAWord(name string) bool {
+	const longestWord = 8
+	return len([]rune(name)) < longestWord && !strings.ContainsAny(name, "0123456789@")
 }
 
 // pattern returns an expression that matches a name in any case: anywhere, or only as a

@@ -8,7 +8,7 @@ import (
 )
 
 func TestScrubRemovesPersonalData(t *testing.T) {
-	s := newScrubber([]string{"Alice Liddell", "alice", "Bo", "Ann", "太郎", "Alice's Attic", "Plex", "x", ""})
+	s := newScrubber([]string{"Alice Liddell", "alice", "Bo", "Ann", "太郎", "Alice's Attic", "Plex", "canary-Zx81qQ", "x", ""})
 	for in, want := range map[string]string{
 		"Hello ALICE, see what Alice Liddell shared":                                            "Hello <name>, see what <name> shared",
 		"Send mail to white.rabbit+x@wonder.example":                                            "Send mail to <e-mail>",
@@ -17,6 +17,7 @@ func TestScrubRemovesPersonalData(t *testing.T) {
 		`{"src":"https://192-168-17-4.0123456789abcdef0123456789abcdef.plex.direct:32400/web"}`: `{"src":"a Plex server of yours"}`,
 		"Device 4711082":                             "Device <number>",
 		"machine a1b2c3d4e5f60718":                   "machine <id>",
+		"key canary-Zx81qQabc":                       "key <name>abc",
 		"token xYz12abcDEF345ghiJKL":                 "token <token>",
 		"Hallo, Bo! Bo und Ann":                      "Hallo, <name>! <name> und <name>",
 		"Annual box":                                 "Annual box",

@@ -16,6 +16,8 @@ type Tab interface {
 	Load() automation.Load
 	URL(ctx context.Context) (string, error)
 	LocalStorage(ctx context.Context, keys []string) (map[string]string, error)
+	// StorageNames returns the names of what the tab's origin has stored, not the values.
+	StorageNames(ctx context.Context) ([]string, error)
 	Look(ctx context.Context, ask sight.Ask) (*sight.Look, error)
 	Choices(ctx context.Context, opener sight.Ref) ([]sight.Option, error)
 	// Reveal presses something that shows and changes nothing.
@@ -66,6 +68,8 @@ type Site interface {
 // Browser opens sites.
 type Browser interface {
 	NewSite(ctx context.Context, s automation.SiteState) (Site, error)
+	// UserAgent is what the browser calls itself to every server.
+	UserAgent() string
 	// Refusals are what the network guard has refused so far.
 	Refusals() []automation.Refusal
 }

@@ -11,28 +11,57 @@ import (
 // Report is the document of doctor --json.
 type Report struct {
 	terminal.Header
-	Version  string    `json:"version"`
-	Checks   []Finding `json:"checks"`
-	ExitCode int       `json:"exit_code"`
+	Version string    `json:"version"`
+	Checks  []Finding `json:"checks"`
+	// Sites is there with --sites only.
+	Sites    *Sites `json:"sites,omitempty"`
+	ExitCode int    `json:"exit_code"`
 }
 
-// Run runs all checks and prints the findings.
-func Run(ctx context.Context, w *world.World, version string, o terminal.Output, browser world.BrowserChoice, headed bool) error {
+// Options say what to look at and how.
+type Options struct {
+	// Version is that of plexpriv.
+	Version string
+	Output  terminal.Output
+	Browser world.BrowserChoice
+	Headed  bool
+	// Sites asks each of Plex's sites whom it takes the session of Profile for.
+	// ProfileNamed says that the person named the profile.
+	Sites        bool
+	Profile      string
+	ProfileNamed bool
+}
+
+// Run runs all checks, asks the sites if that is wanted, and prints what was found.
+func Run(ctx context.Context, w *world.World, o Options) error {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
-	env := NewEnv(ctx, w, o, browser, headed)
+	env := NewEnv(ctx, w, o.Output, o.Browser, o.Headed)
 	findings := RunChecks(ctx, env, Checks)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	report := Report{Header: terminal.NewHeader("doctor"), Version: version, Checks: findings}
+	report := Report{Header: terminal.NewHeader("doctor"), Version: o.Version, Checks: findings}
 	for _, f := range findings {
 		report.ExitCode = exit.Worst(report.ExitCode, f.Code)
 	}
-	if o.JSON {
+	var sitesErr error
+	if o.Sites && report.ExitCode != exit.NoBrowser && report.ExitCode != exit.NoAccess {
+		if report.Sites, sitesErr = surveySites(ctx, env, o); report.Sites != nil {
+			report.ExitCode = exit.Worst(report.ExitCode, report.Sites.code)
+		}
+	}
+	if sitesErr != nil && o.Output.JSON {
+		return world.EndCause(ctx, sitesErr)
+	}
+	if o.Output.JSON {
 		w.Terminal.PrintJSON(report)
 	} else {
-		printChecks(w, report, o.Quiet)
+		printChecks(w, report, o.Output.Quiet)
+		printSites(w, report.Sites, o.Output.Quiet)
+	}
+	if sitesErr != nil {
+		return world.EndCause(ctx, sitesErr)
 	}
 	return exit.Done(report.ExitCode)
 }

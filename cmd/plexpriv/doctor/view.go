@@ -6,8 +6,10 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/text"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/survey"
 )
 
 // printChecks prints one line for each finding, the next thing to do below it, and a
@@ -34,6 +36,32 @@ func printChecks(w *world.World, r Report, quiet bool) {
 	case !quiet:
 		fmt.Fprintln(w.Terminal.Stdout, "\n"+w.Terminal.Stdout.Wrap("A run could work. To see what it would change: plexpriv apply --dry-run", "  "))
 	}
+}
+
+// printSites prints what each site says, and the text for a bug report.
+func printSites(w *world.World, s *Sites, quiet bool) {
+	if s == nil || quiet && s.code == exit.OK {
+		return
+	}
+	out := w.Terminal.Stdout
+	heading := "Plex's sites, asked as a visitor:"
+	if s.Profile != "" {
+		heading = "Plex's sites, asked with the session of profile " + s.Profile + ":"
+	}
+	fmt.Fprintln(out, "\n"+heading)
+	const hosts, states = 14, 13
+	for _, a := range s.Answers {
+		line := a.Detail
+		if a.State == survey.Member && a.Account != "" {
+			line = "signed in as " + a.Account
+		}
+		fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("%-*s%-*s%s", hosts, a.Host, states, a.State, out.Hang(outcome.OneLine(line), strings.Repeat(" ", hosts+states))), " "))
+	}
+	if s.Next != "" {
+		fmt.Fprintln(out, "next: "+out.Hang(s.Next, "      "))
+	}
+	fmt.Fprintln(out, "\n"+out.Wrap("For a bug report. It has no names, addresses or tokens, only names of cookies and entries; read it all the same:", ""))
+	fmt.Fprint(out, "\n"+s.Paste)
 }
 
 func colored(w *world.World, s Status) string {

@@ -13,6 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/record"
+	"github.com/plexpriv/plexpriv/flows/survey"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -26,6 +27,8 @@ type Engine interface {
 	SignInWindow(ctx context.Context, say func(string)) (*session.Session, error)
 	Prove(ctx context.Context, s *session.Session) error
 	Inspect(ctx context.Context, s *session.Session, page *selectors.Page, level string, now time.Time) (*inspect.SavedPage, error)
+	// Survey asks each of Plex's sites whom it takes us for, with a session or with none.
+	Survey(ctx context.Context, s *session.Session) (*survey.Survey, error)
 	// Program is the file of the browser, and the version that it reports.
 	Program() (path, version string)
 	Close(ctx context.Context) error

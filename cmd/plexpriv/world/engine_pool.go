@@ -12,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
+	"github.com/plexpriv/plexpriv/flows/survey"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -97,6 +98,12 @@ func (e *poolEngine) Prove(ctx context.Context, s *session.Session) error {
 func (e *poolEngine) Inspect(ctx context.Context, s *session.Session, page *selectors.Page, level string, now time.Time) (saved *inspect.SavedPage, err error) {
 	err = e.with(ctx, func(one *singleEngine) error { saved, err = one.Inspect(ctx, s, page, level, now); return err })
 	return saved, err
+}
+
+// Survey asks each of Plex's sites whom it takes us for.
+func (e *poolEngine) Survey(ctx context.Context, s *session.Session) (out *survey.Survey, err error) {
+	err = e.with(ctx, func(one *singleEngine) error { out, err = one.Survey(ctx, s); return err })
+	return out, err
 }
 
 // SignInWindow fails, because nobody sees the window of a remote browser.

@@ -11,6 +11,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/signin"
+	"github.com/plexpriv/plexpriv/flows/survey"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -20,6 +21,7 @@ type singleEngine struct {
 	runner    *flows.Runner
 	auth      *signin.Authenticator
 	inspector *inspect.Inspector
+	surveyor  *survey.Surveyor
 }
 
 func newSingleEngine(b *automation.Browser, o EngineOptions) *singleEngine {
@@ -28,6 +30,7 @@ func newSingleEngine(b *automation.Browser, o EngineOptions) *singleEngine {
 		browser: b, runner: o.runner(),
 		auth:      &signin.Authenticator{Catalogue: o.Catalogue, Browser: real, Pace: page.DefaultPace, Log: o.Log},
 		inspector: &inspect.Inspector{Catalogue: o.Catalogue, Browser: real, Pace: page.DefaultPace, Log: o.Log},
+		surveyor:  &survey.Surveyor{Catalogue: o.Catalogue, Browser: real, Pace: page.DefaultPace, Log: o.Log},
 	}
 	e.runner.Browser = real
 	return e
@@ -56,6 +59,11 @@ func (e *singleEngine) Prove(ctx context.Context, s *session.Session) error {
 // Inspect looks at one page.
 func (e *singleEngine) Inspect(ctx context.Context, s *session.Session, page *selectors.Page, level string, now time.Time) (*inspect.SavedPage, error) {
 	return e.inspector.Inspect(ctx, s, page, level, now)
+}
+
+// Survey asks each of Plex's sites whom it takes us for.
+func (e *singleEngine) Survey(ctx context.Context, s *session.Session) (*survey.Survey, error) {
+	return e.surveyor.Survey(ctx, s)
 }
 
 // Program is the file of the browser, and its version.
