@@ -111,7 +111,8 @@ var needles = sync.OnceValue(func() [][]byte {
 		}
 		return out
 	}
-	out := [][]byte{[]byte("canary-"), []byte("canary%2D"), []byte("canary%2d"), wide(bytesof.LittleEndian), wide(bytesof.BigEndian)}
+	// The addresses of the made-up servers, which the app asks.
+	out := [][]byte{[]byte("192-168-1-20"), []byte("203-0-113-77"), []byte("canary-"), []byte("canary%2D"), []byte("canary%2d"), wide(bytesof.LittleEndian), wide(bytesof.BigEndian)}
 	for offset := range 3 {
 		text := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", offset) + "canary-"))
 		// Only the digits that hold bits of the secret and no others.

@@ -97,7 +97,7 @@ func TestOldPrivacyAddress(t *testing.T) {
 		"":                      {302, "/about/privacy-legal/privacy-preferences-deprecated-june-2024/"},
 		"old-address-gone":      {404, ""},
 		"old-address-redirects": {302, "/about/privacy-legal/"},
-		"hash-lost":             {302, "/about/privacy-legal/#plex-your-privacy-rights"},
+		"old-address-only":      {200, ""},
 	} {
 		if err := site.SetQuirks(quirk); err != nil {
 			t.Fatal(err)
@@ -119,5 +119,22 @@ func TestAccountSite(t *testing.T) {
 	at, err := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href`))
 	if err != nil || at != "https://account.plex.tv/en/email-preferences" {
 		t.Errorf("the page is at %q, %v", at, err)
+	}
+}
+
+// TestAdminAjax: pages may read by a POST that changes nothing.
+func TestAdminAjax(t *testing.T) {
+	site := start(t, Config{Quirks: []string{"admin-ajax"}})
+	ctx := openBrowser(t, site)
+	signIn(t, ctx, site.Token("alice"))
+	for _, page := range []string{PageEmail, PageVendors, PagePrivacy} {
+		open(t, ctx, pageLabels[page].url)
+		waitFor(t, ctx, pageLabels[page].words...)
+	}
+	if !posted(site, "/wp-admin/admin-ajax.php") {
+		t.Error("the pages read in another way")
+	}
+	if writes := site.Writes(); len(writes) > 0 {
+		t.Errorf("reading counts as a write: %+v", writes)
 	}
 }

@@ -53,6 +53,7 @@ func (s *Site) website() http.Handler {
 	mux.HandleFunc("GET /sign-in/", s.signInPage)
 	mux.HandleFunc("GET /sign-out/", s.signOutPage)
 	mux.HandleFunc("POST /wp-json/plex/v1/post_js_error", serveTelemetry)
+	mux.HandleFunc("POST /wp-admin/admin-ajax.php", s.adminAjax)
 	mux.HandleFunc("/", s.otherPage)
 	return s.websiteGate(mux)
 }

@@ -1,8 +1,10 @@
 package fakeplex
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 )
 
 func (s *Site) emailPage(w http.ResponseWriter, r *http.Request) {
@@ -67,7 +69,7 @@ func (s *Site) vendorsPage(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Site) privacyPage(w http.ResponseWriter, r *http.Request) {
-	if s.has("absent", PagePrivacy) || (r.URL.Path != "/about/privacy-legal/" && r.URL.Path != "/legal/privacy/") {
+	if s.has("absent", PagePrivacy) || s.has("old-address-only", PagePrivacy) || (r.URL.Path != "/about/privacy-legal/" && r.URL.Path != "/legal/privacy/") {
 		s.message(w, r, http.StatusNotFound, "Page not found", "Oops! That page can’t be found.")
 		return
 	}
@@ -85,17 +87,16 @@ func (s *Site) privacyPage(w http.ResponseWriter, r *http.Request) {
 const deprecatedPath = "/about/privacy-legal/privacy-preferences-deprecated-june-2024/"
 
 // privacyPreferences is the address that was used before June 2024. The site guesses what
-// was meant, as WordPress does, and leads to the page of that name that is left. If a
-// redirect has no fragment, the browser keeps #opd; with the quirk "hash-lost" the
-// redirect has another fragment.
+// was meant, as WordPress does, and leads to the page of that name that is left.
 func (s *Site) privacyPreferences(w http.ResponseWriter, r *http.Request) {
 	target := deprecatedPath
 	switch {
 	case s.has("old-address-gone", PagePrivacy):
 		s.message(w, r, http.StatusNotFound, "Page not found", "Oops! That page can’t be found.")
 		return
-	case s.has("hash-lost", PagePrivacy):
-		target = "/about/privacy-legal/#plex-your-privacy-rights"
+	case s.has("old-address-only", PagePrivacy):
+		s.show(w, r, http.StatusOK, view{Screen: "privacy", Title: "Privacy Preferences", Config: pageConfig{Page: PagePrivacy}})
+		return
 	case s.has("old-address-redirects", PagePrivacy):
 		target = "/about/privacy-legal/"
 	}
@@ -121,4 +122,21 @@ func (s *Site) signOutPage(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 	http.SetCookie(w, &http.Cookie{Name: "plex_tv_auth", Domain: ".plex.tv", Path: "/", MaxAge: -1, Secure: true})
 	http.Redirect(w, r, "/", http.StatusFound)
+}
+
+// adminAjax is WordPress' address for scripts of pages. Under the quirk "admin-ajax" a
+// page reads its data here, by POST.
+func (s *Site) adminAjax(w http.ResponseWriter, r *http.Request) {
+	page := r.PostFormValue("page")
+	a := s.requester(r)
+	switch {
+	case !slices.Contains(Pages, page):
+		http.Error(w, "0", http.StatusBadRequest)
+	case a == nil:
+		unauthorized(w)
+	default:
+		seen(r).entry.Kind = KindRead
+		w.Header().Set("Content-Type", "application/json")
+		json.NewEncoder(w).Encode(s.readPage(a, page))
+	}
 }

@@ -75,6 +75,7 @@ window.plex = (() => {
   async function read(page) {
     await words;
     if (has('hang-load')) for (;;);
+    if (has('admin-ajax') && !onApp) return api('POST', '/wp-admin/admin-ajax.php', new URLSearchParams({ action: 'plex_preferences', page }));
     const kind = kinds[page];
     if (config.reads === 'graphql') {
       const data = await graphql(`Get${kind.name}`, `query Get${kind.name} { ${kind.root} { __typename } }`);
