@@ -58,8 +58,8 @@ func openBrowser(t *testing.T, site *Site) context.Context {
 	return ctx
 }
 
-// signIn sets what a stored session consists of: the shared cookie, and the app's
-// storage before any script of the app runs.
+// signIn sets what a stored session consists of: the shared cookie, the website's own,
+// and the app's storage before any script of the app runs.
 func signIn(t *testing.T, ctx context.Context, token string) {
 	t.Helper()
 	auth, _ := json.Marshal(map[string]string{"authentication_token": token})
@@ -67,6 +67,10 @@ func signIn(t *testing.T, ctx context.Context, token string) {
 	do(t, ctx, func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
 		_, err := cdp.Call(ctx, tab, network.SetCookie, network.SetCookieParams{
 			Name: "plex_tv_auth", Value: url.QueryEscape(string(auth)), Domain: ".plex.tv", Path: "/", Secure: &secure})
+		if err == nil {
+			_, err = cdp.Call(ctx, tab, network.SetCookie, network.SetCookieParams{
+				Name: wwwCookie, Value: wwwPrefix + token, URL: "https://" + wwwHost + "/", Path: "/", Secure: &secure})
+		}
 		return chromedp.Void{}, err
 	})
 	storeToken(t, ctx, token)

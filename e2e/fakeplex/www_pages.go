@@ -87,19 +87,3 @@ func (s *Site) privacyPreferences(w http.ResponseWriter, r *http.Request) {
 	}
 	http.Redirect(w, r, target, http.StatusFound)
 }
-
-func (s *Site) signInPage(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, http.StatusOK, view{Screen: "signin", Title: "Sign In"})
-}
-
-// signOutPage is a GET that changes something: it deletes the cookie and ends the token.
-func (s *Site) signOutPage(w http.ResponseWriter, r *http.Request) {
-	seen(r).entry.Kind = KindAuth
-	s.mu.Lock()
-	if token := cookieToken(r); token != "" {
-		s.revoked[token] = true
-	}
-	s.mu.Unlock()
-	http.SetCookie(w, &http.Cookie{Name: "plex_tv_auth", Domain: ".plex.tv", Path: "/", MaxAge: -1, Secure: true})
-	http.Redirect(w, r, "/", http.StatusFound)
-}
