@@ -33,12 +33,8 @@ type Options struct {
 	Hosts judge.HostRule
 	// ReadOnly refuses every request that could change something.
 	ReadOnly bool
-	// QueryEndpoints are GraphQL addresses (https, host and path). In ReadOnly, a POST
-	// to one of them is allowed if it is certain to be a query.
-	QueryEndpoints []string
-	// ActingPathWords are words in the path of a GET that mean that it changes
-	// something: "unsubscribe", "sign-out". They count only in ReadOnly.
-	ActingPathWords []string
+	// Reads is what counts as reading in ReadOnly.
+	Reads judge.Reads
 	// BlockResources does not load images, fonts and media.
 	BlockResources bool
 	// NoSandbox starts the browser without its sandbox. Set it only if the person asks
