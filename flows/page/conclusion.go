@@ -171,10 +171,7 @@ func refusedSince(opened time.Time, refusals func() []automation.Refusal) string
 		if r.Time.Before(opened) || !needed(r.ResourceType) {
 			continue
 		}
-		name := HostOf(r.URL)
-		if r.Operation != "" {
-			name = fmt.Sprintf("%s (operation %s)", name, r.Operation)
-		}
+		name := refusalName(r)
 		if !slices.Contains(names, name) {
 			names = append(names, name)
 		}
