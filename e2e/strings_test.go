@@ -21,6 +21,7 @@ var sharedWords = []struct{ text, why string }{
 	{"HTTP/1.1 200 Connection established", "a proxy's answer, RFC 9110"},
 	{"X-Plex-Client-Identifier", "a header of Plex's published API"},
 	{"application/x-www-form-urlencoded", "a media type"},
+	{"authentication_token", "a field of the cookie plex_tv_auth, in scripts of others that read it"},
 	{"service-worker-allowed", "a header of the web platform"},
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/record"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -22,9 +23,9 @@ type Engine interface {
 	// Account does what is asked for one account. It returns its cookies beside the
 	// report, because a session is kept and a report is shown.
 	Account(ctx context.Context, who flows.Subject, req flows.Request) (outcome.AccountReport, []automation.Cookie)
-	SignInToken(ctx context.Context, token, clientID string) (*session.Session, error)
+	SignInToken(ctx context.Context, token, clientID string) (signin.Proof, error)
 	SignInWindow(ctx context.Context, say func(string)) (*session.Session, error)
-	Prove(ctx context.Context, s *session.Session) error
+	Prove(ctx context.Context, s *session.Session) (signin.Proof, error)
 	Inspect(ctx context.Context, s *session.Session, page *selectors.Page, level string, now time.Time) (*inspect.SavedPage, error)
 	// Program is the file of the browser, and the version that it reports.
 	Program() (path, version string)
