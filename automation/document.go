@@ -103,11 +103,19 @@ func (d *document) ask(ctx context.Context, question func(context.Context) error
 // Stuck says whether the tab has crashed or does not answer.
 func (d *document) Stuck() bool { return d.crashed.Load() || d.unanswered.Load() }
 
+// Stored is what a document has in its local storage.
+type Stored struct {
+	// Origin is that of the document, read together with the values. A tab may be
+	// somewhere else a moment later.
+	Origin string            `json:"origin"`
+	Values map[string]string `json:"values"`
+}
+
 // LocalStorage reads entries of the tab's own origin.
-func (d *document) LocalStorage(ctx context.Context, keys []string) (map[string]string, error) {
-	out := map[string]string{}
+func (d *document) LocalStorage(ctx context.Context, keys []string) (Stored, error) {
+	var out Stored
 	if err := d.call(ctx, &out, "stored", keys); err != nil {
-		return nil, fmt.Errorf("read the site's storage: %w", err)
+		return Stored{}, fmt.Errorf("read the site's storage: %w", err)
 	}
 	return out, nil
 }

@@ -38,7 +38,7 @@ func newGuard(o Options) *guard {
 	return &guard{
 		rules: judge.NewRules(judge.Config{
 			Hosts: o.Hosts, Stubs: o.Stubs, ReadOnly: o.ReadOnly, LeaveOut: o.BlockResources,
-			QueryEndpoints: o.QueryEndpoints, ActingWords: o.ActingPathWords,
+			Reads: o.Reads,
 		}),
 		openNet: o.OpenNet, log: o.logger(),
 	}

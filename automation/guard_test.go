@@ -73,8 +73,8 @@ func writingSite(t *testing.T) *netSite {
 func readOnlyOptions(s *netSite) Options {
 	o := s.options()
 	o.ReadOnly = true
-	o.QueryEndpoints = []string{"https://community.plex.tv/api"}
-	o.ActingPathWords = []string{"sign-out"}
+	o.Reads.QueryEndpoints = []string{"https://community.plex.tv/api"}
+	o.Reads.ActingWords = []string{"sign-out"}
 	return o
 }
 

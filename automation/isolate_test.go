@@ -209,3 +209,30 @@ func lookFor(ctx context.Context, tab *Tab, d time.Duration) (*sight.Look, error
 	defer cancel()
 	return tab.Look(ctx, sight.Ask{})
 }
+
+// TestLocalStorageSaysItsOrigin: what a document has stored comes with the origin of that
+// document, and a seed reaches its own origin only.
+func TestLocalStorageSaysItsOrigin(t *testing.T) {
+	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, "<title>a page</title>")
+	}))
+	b := launchBrowser(t, s.options())
+	i, err := b.NewIsolate(t.Context(), SiteState{Storage: map[string]map[string]string{"https://app.plex.tv": {"a": "1", "b": "2"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab, err := i.NewTab(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for origin, want := range map[string]string{"https://app.plex.tv": "map[a:1]", "https://www.plex.tv": "map[]"} {
+		if _, err := tab.Goto(t.Context(), origin+"/"); err != nil {
+			t.Fatal(err)
+		}
+		got, err := tab.LocalStorage(t.Context(), []string{"a", "c"})
+		if err != nil || got.Origin != origin || fmt.Sprint(got.Values) != want {
+			t.Errorf("%s: %+v, %v", origin, got, err)
+		}
+	}
+}

@@ -36,7 +36,8 @@ type Options struct {
 	Stubs []judge.Stub
 	// ReadOnly refuses every request that could change something.
 	ReadOnly bool
-	Reading
+	// Reads is what counts as reading in ReadOnly.
+	Reads judge.Reads
 	// BlockResources does not load images, fonts and media.
 	BlockResources bool
 	// NoSandbox starts the browser without its sandbox. Set it only if the person asks
@@ -48,16 +49,6 @@ type Options struct {
 	// Logger gets the driver's messages. They may contain addresses of pages, which the
 	// handler must redact. Nil: no log.
 	Logger *slog.Logger
-}
-
-// Reading says what counts as reading where ReadOnly is set.
-type Reading struct {
-	// QueryEndpoints are GraphQL addresses (https, host and path). A POST to one of them
-	// is allowed if it is certain to be a query.
-	QueryEndpoints []string
-	// ActingPathWords are words in the path of a GET that mean that it changes
-	// something: "unsubscribe", "sign-out".
-	ActingPathWords []string
 }
 
 func (o Options) logger() *slog.Logger {

@@ -212,7 +212,7 @@ func (t *Tab) Close() { t.close() }
 func (t *Tab) Stuck() bool { return t.document.Stuck() }
 
 // LocalStorage reads entries of the tab's own origin.
-func (t *Tab) LocalStorage(ctx context.Context, keys []string) (map[string]string, error) {
+func (t *Tab) LocalStorage(ctx context.Context, keys []string) (Stored, error) {
 	return t.document.LocalStorage(ctx, keys)
 }
 

@@ -69,6 +69,7 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"waitcode":   cmdWaitCode,
 	"approve":    cmdApprove,
 	"revoked":    cmdRevoked,
+	"ssos":       cmdSSOs,
 	"keyring":    cmdKeyring,
 	"exits":      cmdExits,
 	"start":      cmdStart,

@@ -83,6 +83,24 @@ func cmdRevoked(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// ssos N asserts how often the website has learned of a sign-in from the app, by a code
+// that it has asked for.
+func cmdSSOs(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	if len(args) != 1 {
+		ts.Fatalf("usage: ssos N")
+	}
+	n := 0
+	for _, p := range siteOf(ts).PINs() {
+		if p.Product == "Plex SSO" && p.Approved {
+			n++
+		}
+	}
+	if got := strconv.Itoa(n); got != args[0] {
+		ts.Fatalf("the website has learned of a sign-in %s times, want %s", got, args[0])
+	}
+}
+
 // keyring lock locks the keyring. keyring ask locks it, too, and starts a prompter
 // that accepts the order to ask for the password and never asks. keyring mute sets the
 // address of a bus that accepts calls and never answers.

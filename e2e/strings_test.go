@@ -24,6 +24,7 @@ var sharedWords = []struct{ text, why string }{
 	{"Access-Control-Allow-Origin", "a header of the Fetch standard"},
 	{"Access-Control-Allow-Credentials", "a header of the Fetch standard"},
 	{"www.googletagmanager.com", "a host of Google's that Plex's pages name"},
+	{"authentication_token", "a field of the cookie plex_tv_auth, in scripts of others that read it"},
 	{"service-worker-allowed", "a header of the web platform"},
 }
 

@@ -39,7 +39,7 @@ func TestLoginWindow(t *testing.T) {
 	s.input("type", "246810\n")
 	w.ends(t, p, ended, 0)
 	for _, says := range []string{
-		"Sign in to Plex in the window", "Ctrl-C", "Signed in at www.plex.tv. Checking app.plex.tv", "Signed in at both sites",
+		"Sign in to Plex in the window", "Ctrl-C", "Signed in. Reading what www.plex.tv and app.plex.tv have stored",
 	} {
 		if !strings.Contains(p.stderr.String(), says) {
 			t.Errorf("the terminal does not say %q: %s", says, p.stderr.String())
@@ -60,6 +60,22 @@ func TestLoginWindowOverAnotherHost(t *testing.T) {
 	s.input(googleAccountBob...)
 	w.ends(t, p, ended, 0)
 	w.signedInAs(t, "bob")
+}
+
+// TestLoginWindowOfTwoPeople: the website holds another account than the app. Nothing is
+// stored.
+func TestLoginWindowOfTwoPeople(t *testing.T) {
+	w := windowWorld(t, "www-account=bob")
+	p, s, ended := w.signInWindow(t)
+	s.do("the form for the address", continueWithEmail...)
+	s.input("type", "alice")
+	s.do("the form for the password", "key", "Return")
+	s.input("type", "canary-pass-alice\n")
+	w.ends(t, p, ended, 4)
+	if !strings.Contains(p.stderr.String(), `www.plex.tv is signed in as "bob"`) {
+		t.Errorf("said %q", p.stderr.String())
+	}
+	w.nobodySignedIn(t)
 }
 
 // TestLoginWindowLockedOut: Plex locks the address out after wrong passwords, and the

@@ -135,33 +135,35 @@ func runTogether(all []func()) {
 	}
 }
 
-// readAgain reads the pages again on which a change still shows the old value.
+// readAgain reads the pages again on which a change still shows the old value, and plans
+// only what still does.
 func (a *account) readAgain(ctx context.Context) error {
 	var reading []func()
+	var again pages
 	errs := make([]error, len(a.pages))
 	for i, p := range a.pages {
 		if p.retry() {
-			reading = append(reading, func() { errs[i] = a.readForRetry(ctx, p) })
+			again = append(again, p)
+			reading = append(reading, func() { errs[i] = a.reader.readPage(ctx, p) })
+		}
+	}
+	for _, p := range again {
+		for _, n := range p.done.Notes {
+			p.earlier = append(p.earlier, "at first: "+n)
 		}
 	}
 	runTogether(reading)
 	if err := errors.Join(errs...); err != nil {
 		return page.StoppedOr(ctx, err)
 	}
-	return nil
-}
-
-// readForRetry reads a page again and plans only what still shows the old value.
-func (a *account) readForRetry(ctx context.Context, p *pageRun) error {
-	for _, n := range p.done.Notes {
-		p.earlier = append(p.earlier, "at first: "+n)
+	if err := a.session.makeSure(ctx, again); err != nil {
+		return afterWriting(err)
 	}
-	if err := a.reader.readPage(ctx, p); err != nil {
-		return err
+	for _, p := range again {
+		tried := p.plan.ToProve() // before the new plan takes its place
+		a.planPage(p)
+		p.proof = nil
+		p.plan.KeepRetries(tried)
 	}
-	tried := p.plan.ToProve() // before the new plan takes its place
-	a.planPage(p)
-	p.proof = nil
-	p.plan.KeepRetries(tried)
 	return nil
 }

@@ -46,6 +46,13 @@ type fakePlex struct {
 	user, whois string
 	// front answers requests in the API's place if it returns true.
 	front func(url string) (automation.Fetched, bool)
+	// owners are other accounts, by the token that is theirs: Plex's whole answer. For the
+	// token "" it is the answer to the cookies alone; without it the API takes no cookies.
+	owners map[string]string
+	// dead is a token that has ended. busy says that Plex answers 429 to the question whose
+	// the cookies are.
+	dead string
+	busy bool
 	// ends is after how many saves Plex ends the session, 0 for never; ended says that
 	// it has. With quietly, the API still accepts the token but the pages do not. With
 	// politely, a save is then answered with a redirect to the sign-in page.
@@ -270,6 +277,17 @@ type fakeBrowser struct {
 	mu     sync.Mutex
 	// open is the number of sites that were not closed.
 	open int
+	// renewed replaces the sign-in cookie of the sites from now on. told is called each
+	// time after a site has told its cookies.
+	renewed *automation.Cookie
+	told    func()
+}
+
+// renew replaces the sign-in cookie, as a page may.
+func (b *fakeBrowser) renew(c automation.Cookie) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.renewed = &c
 }
 
 func newFakeBrowser(t *testing.T, p *fakePlex, mayAct bool) *fakeBrowser {
@@ -281,8 +299,11 @@ func (b *fakeBrowser) NewSite(ctx context.Context, s automation.SiteState) (page
 		return nil, ctx.Err()
 	}
 	site := &fakeSite{fakeBrowser: b}
+	site.storage = s.Storage
 	for _, c := range s.Cookies {
-		c.Value += "+" // Plex renews cookies at each visit
+		if c.Name != signin.AuthCookie {
+			c.Value += "+" // Plex renews cookies at each visit
+		}
 		site.cookies = append(site.cookies, c)
 	}
 	b.count(1)
@@ -303,22 +324,33 @@ func (b *fakeBrowser) Refusals() []automation.Refusal { return nil }
 type fakeSite struct {
 	*fakeBrowser
 	cookies []automation.Cookie
+	storage map[string]map[string]string
 	closed  sync.Once
 }
 
 func (s *fakeSite) NewTab(ctx context.Context) (page.Tab, error) { return s.NewActingTab(ctx) }
 
 func (s *fakeSite) NewActingTab(ctx context.Context) (page.ActingTab, error) {
-	return &fakeTab{fakeBrowser: s.fakeBrowser}, ctx.Err()
+	return &fakeTab{fakeBrowser: s.fakeBrowser, site: s}, ctx.Err()
 }
 
-func (s *fakeSite) Get(ctx context.Context, url string, _ map[string]string) (automation.Fetched, error) {
+func (s *fakeSite) Get(ctx context.Context, url string, headers map[string]string) (automation.Fetched, error) {
 	if s.plex.front != nil {
 		if f, ok := s.plex.front(url); ok {
 			return f, ctx.Err()
 		}
 	}
+	token := headers["X-Plex-Token"]
+	other, ok := s.plex.owners[token]
 	switch {
+	case token == "" && s.plex.busy:
+		return automation.Fetched{Status: 429}, ctx.Err()
+	case token != "" && token == s.plex.dead:
+		return automation.Fetched{Status: 401}, ctx.Err()
+	case url == signin.UserURL && ok:
+		return automation.Fetched{Status: 200, Body: other}, ctx.Err()
+	case url == signin.UserURL && token == "":
+		return automation.Fetched{Status: 401}, ctx.Err()
 	case s.plex.over() && !s.plex.quietly:
 		return automation.Fetched{Status: 401}, ctx.Err()
 	case url != signin.UserURL && s.plex.page(privacyURL) != nil:
@@ -332,7 +364,18 @@ func (s *fakeSite) Get(ctx context.Context, url string, _ map[string]string) (au
 }
 
 func (s *fakeSite) Cookies(ctx context.Context) ([]automation.Cookie, error) {
-	return s.cookies, ctx.Err()
+	if s.told != nil {
+		defer s.told()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := slices.Clone(s.cookies)
+	for i, c := range out {
+		if s.renewed != nil && c.Name == signin.AuthCookie {
+			out[i] = *s.renewed
+		}
+	}
+	return out, ctx.Err()
 }
 
 func (s *fakeSite) Close() { s.closed.Do(func() { s.count(-1) }) }
@@ -349,6 +392,7 @@ func (t *fakeTab) StorageNames(context.Context) ([]string, error) { return nil, 
 // fakeTab shows one page. Changes that are not saved yet are in its draft.
 type fakeTab struct {
 	*fakeBrowser
+	site  *fakeSite
 	page  *fakePage
 	draft map[string]string
 	open  bool
@@ -438,8 +482,8 @@ func (t *fakeTab) Load() automation.Load {
 
 func (t *fakeTab) URL(ctx context.Context) (string, error) { return t.page.url, ctx.Err() }
 
-func (t *fakeTab) LocalStorage(ctx context.Context, _ []string) (map[string]string, error) {
-	return nil, ctx.Err()
+func (t *fakeTab) LocalStorage(ctx context.Context, _ []string) (automation.Stored, error) {
+	return automation.Stored{Origin: t.page.origin, Values: t.site.storage[t.page.origin]}, ctx.Err()
 }
 
 func (t *fakeTab) Look(ctx context.Context, _ sight.Ask) (*sight.Look, error) {

@@ -15,7 +15,7 @@ import (
 func (w *world) inspect(page string) *inspect.SavedPage {
 	w.t.Helper()
 	r := &inspect.Inspector{Catalogue: w.cat, Browser: w.browser, Pace: testPace(), Log: slog.New(slog.DiscardHandler)}
-	saved, err := r.Inspect(w.t.Context(), &session.Session{Account: session.Account{ID: testUser, Username: "ada"}}, w.cat.Page(page), "recommended", time.Now())
+	saved, err := r.Inspect(w.t.Context(), &session.Session{Token: "ada's", Account: session.Account{ID: testUser, Username: "ada"}}, w.cat.Page(page), "recommended", time.Now())
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -294,3 +294,38 @@ func TestLinkInterrupted(t *testing.T) {
 		}
 	})
 }
+
+// Whoever stops waiting may have approved the code a moment before. Plex is asked once
+// more, because such an approval ends the former token.
+func TestLinkLooksOnceMore(t *testing.T) {
+	for name, c := range map[string]struct {
+		approved time.Duration // after the code was shown; 0 for never
+		cause    error
+		token    string
+		later    bool
+	}{
+		"interrupted, not approved": {0, outcome.ErrInterrupted, "", false},
+		"interrupted, approved":     {10*time.Second + 100*time.Millisecond, outcome.ErrInterrupted, "the-token", false},
+		"out of time, not approved": {0, context.DeadlineExceeded, "", true},
+		"out of time, approved":     {10*time.Second + 100*time.Millisecond, context.DeadlineExceeded, "the-token", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f := &fakePINs{life: time.Hour}
+				if c.approved > 0 {
+					f.approved = map[int]time.Duration{1: c.approved}
+				}
+				ctx, end := context.WithCancelCause(t.Context())
+				time.AfterFunc(10*time.Second+200*time.Millisecond, func() { end(c.cause) })
+				l := signin.Link{API: f, Show: func(signin.Invitation) {}, Say: func(string) {}}
+				token, err := l.Token(ctx, "plexpriv-mine")
+				if token != c.token || err == nil || errors.Is(err, outcome.ErrTryLater) != c.later || errors.Is(err, outcome.ErrInterrupted) == c.later {
+					t.Errorf("%q, %v", token, err)
+				}
+				if asked := f.polls[len(f.polls)-1].Sub(f.born); asked < 10*time.Second+200*time.Millisecond {
+					t.Errorf("asked for the last time %s after the code was shown", asked)
+				}
+			})
+		})
+	}
+}

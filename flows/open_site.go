@@ -27,8 +27,11 @@ type openSite struct {
 	// status is who is signed in, and called what Plex calls the account.
 	status signin.Identity
 	called string
-	// cookies are those of the site when it was closed, for the next run.
+	// cookies are those of the site when it was closed, for the next run. owners knows
+	// whose the parts of the session are, and owned which cookies were the account's.
 	cookies []automation.Cookie
+	owners  signin.Owners
+	owned   string
 	// apart gives each page a process of its own, after one page stopped the others in
 	// its process.
 	apart bool
@@ -54,12 +57,10 @@ func (s *openSite) open(ctx context.Context, browser page.Browser) error {
 
 // close closes the site, and keeps its cookies.
 func (s *openSite) close(ctx context.Context) {
-	const limit = 2 * time.Second
+	const limit = 3 * time.Second
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
-	if c, err := s.site.Cookies(ctx); err == nil {
-		s.cookies = c
-	}
+	s.cookies = s.renewed(ctx)
 	s.site.Close()
 }
 
@@ -142,8 +143,8 @@ func (s *openSite) keepApart(ctx context.Context) error {
 // then on the account is called by the name that Plex gave: the stored name may be
 // somebody else's.
 func (s *openSite) identify(ctx context.Context) signin.Identity {
-	w := s.who
-	got := signin.IdentifyAs(ctx, s.site, signin.Expected{Token: w.Token, ClientID: w.ClientID, ID: w.ID, Username: w.Username, Expect: w.Expect})
+	got := signin.IdentifyAs(ctx, s.site, s.expected())
+	s.owners.Learn(s.who.Token, got)
 	if got.ID != "" || got.UUID != "" {
 		s.called = got.Name()
 	}

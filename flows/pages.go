@@ -20,6 +20,17 @@ func (all pages) close() {
 	}
 }
 
+// tabs returns the tabs of the pages that are open.
+func (all pages) tabs() []page.Tab {
+	var out []page.Tab
+	for _, p := range all {
+		if p.open.tab != nil {
+			out = append(out, p.open.tab)
+		}
+	}
+	return out
+}
+
 // pending says whether something is left to do on one of them.
 func (all pages) pending() bool {
 	return slices.ContainsFunc(all, func(p *pageRun) bool { return p.toDo() || p.retry() })

@@ -25,13 +25,23 @@ var actingWords = []string{
 	"unsubscribe", "subscribe", "signout", "sign-out", "logout", "log-out", "admin-ajax", "delete", "remove", "deactivate",
 }
 
+// signInExchanges are the two writes by which one site of Plex learns of a sign-in from
+// another one: a code is made, and approved by who is signed in already (python-plexapi;
+// the sign-in frame calls itself Plex SSO). Without them a read-only run would take a
+// member for a visitor. They make a token and change no setting.
+var signInExchanges = []judge.Exchange{
+	{Method: "POST", Address: "https://plex.tv/api/v2/pins", Parameters: []string{"strong"}},
+	{Method: "POST", Address: "https://clients.plex.tv/api/v2/pins", Parameters: []string{"strong"}},
+	{Method: "PUT", Address: "https://plex.tv/api/v2/pins/link"},
+	{Method: "PUT", Address: "https://clients.plex.tv/api/v2/pins/link"},
+}
+
 // BrowserOptions adds to a browser's options what holds for Plex: the hosts that
 // may be reached and, for a read-only browser, what counts as reading.
 func BrowserOptions(o automation.Options, readOnly bool) automation.Options {
 	o.Hosts = judge.HostRule{Suffix: "plex.tv"}
 	o.ReadOnly = readOnly
 	o.Stubs = stubs()
-	o.QueryEndpoints = queryEndpoints
-	o.ActingPathWords = actingWords
+	o.Reads = judge.Reads{QueryEndpoints: queryEndpoints, ActingWords: actingWords, Exchanges: signInExchanges}
 	return o
 }

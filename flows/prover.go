@@ -50,23 +50,24 @@ func (v *prover) proveAll(ctx context.Context, all pages) error {
 	if err != nil {
 		return err
 	}
-	return v.judge(wrote, said, v.session.lost(ctx, wrote.proofs(), who))
+	loss, shut := v.session.stillOurs(ctx, wrote)
+	if loss == nil && (shut || v.session.lost(ctx, wrote.proofs(), who)) {
+		loss = act.ErrSessionEnded
+	}
+	return v.judge(wrote, said, loss)
 }
 
 // judge gives each change its result, by what the pages show now. If the session is lost,
-// what they show counts for nothing.
-func (v *prover) judge(wrote pages, said map[string]string, lost bool) error {
+// or somebody else's, what they show counts for nothing.
+func (v *prover) judge(wrote pages, said map[string]string, loss error) error {
 	for _, p := range wrote {
-		if lost {
+		if loss != nil {
 			p.proof.DiscardReadings()
 		}
 		p.plan.Judge(v.env.Lex, plan.Evidence{Proof: p.proof.Readings, Trouble: p.proof.Report.Detail, Said: said, Notes: p.done.Notes, Earlier: p.earlier})
 		v.recorder.outcomes(p.wishes.Page.ID, &p.plan, p.proof.Readings)
 	}
-	if lost {
-		return act.ErrSessionEnded
-	}
-	return nil
+	return loss
 }
 
 // readBack reads the changed pages again once it is due. When the first of them has been

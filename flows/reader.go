@@ -73,7 +73,7 @@ func (r *reader) readTogether(ctx context.Context, all pages) error {
 			return err
 		}
 	}
-	return nil
+	return r.session.makeSure(ctx, all)
 }
 
 // readContradicted reads a page again if Plex's API reports another value than the page

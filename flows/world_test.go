@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"maps"
+	"net/url"
 	"reflect"
 	"sync"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/record"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -134,7 +136,19 @@ func newWorld(t *testing.T) *world {
 			}
 		}
 	}
-	return &world{t: t, cat: cat, plex: p, browser: newFakeBrowser(t, p, true), dir: t.TempDir()}
+	return &world{t: t, cat: cat, plex: p, browser: newFakeBrowser(t, p, true), dir: t.TempDir(), state: stateOf("ada's")}
+}
+
+// stateOf is what a session with a token puts into a browser.
+func stateOf(token string) automation.SiteState {
+	return automation.SiteState{
+		Cookies: []automation.Cookie{authCookie(token)},
+		Storage: map[string]map[string]string{signin.AppOrigin: {"myPlexAccessToken": token}},
+	}
+}
+
+func authCookie(token string) automation.Cookie {
+	return automation.Cookie{Name: signin.AuthCookie, Value: url.QueryEscape(`{"authentication_token":"` + token + `"}`), Domain: ".plex.tv", Path: "/"}
 }
 
 var privacyControls = []*fakeControl{
@@ -191,7 +205,7 @@ func testPace() page.Pace {
 // code.
 func (w *world) run(ctx context.Context, req Request) outcome.Report {
 	w.t.Helper()
-	who := Subject{Profile: "default", ID: testUser, Username: "ada", Managed: w.managed, State: w.state}
+	who := Subject{Profile: "default", ID: testUser, Username: "ada", Managed: w.managed, State: w.state, Token: "ada's"}
 	w.browser.mayAct = !req.readOnly()
 	if req.Command == "check" {
 		j := w.journal()

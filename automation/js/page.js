@@ -4,12 +4,12 @@
   const pp = globalThis.plexpriv;
 
   pp.stored = (keys) => {
-    const out = {};
+    const values = {};
     for (const k of keys) {
       const v = localStorage.getItem(k);
-      if (v !== null) out[k] = v;
+      if (v !== null) values[k] = v;
     }
-    return out;
+    return { origin: location.origin, values };
   };
 
   // storedNames returns the names of all entries, without their values.

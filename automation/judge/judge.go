@@ -54,6 +54,7 @@ type Rules struct {
 	stubs     []Stub
 	endpoints []string   // host + path
 	acting    [][]string // words that stand next to each other
+	exchanges []Exchange
 }
 
 // Config is what [Rules] are made from.
@@ -66,22 +67,34 @@ type Config struct {
 	ReadOnly bool
 	// LeaveOut refuses images, fonts and media to save time.
 	LeaveOut bool
-	// QueryEndpoints are GraphQL addresses (https, host and path). In ReadOnly, a POST
-	// to one of them is allowed if it is certain to be a query.
+	// Reads is what counts as reading in ReadOnly.
+	Reads Reads
+}
+
+// Reads says what counts as reading, where a method or an address alone would mislead.
+type Reads struct {
+	// QueryEndpoints are GraphQL addresses (https, host and path). A POST to one of them
+	// is allowed if it is certain to be a query.
 	QueryEndpoints []string
-	// ActingWords are words in an address that mean that a GET changes something.
+	// ActingWords are words in the address of a GET that mean that it changes something:
+	// "unsubscribe", "sign-out".
 	ActingWords []string
+	// Exchanges are writes that are allowed all the same.
+	Exchanges []Exchange
 }
 
 // NewRules prepares rules. It ignores endpoints that are not https.
 func NewRules(c Config) Rules {
-	r := Rules{hosts: c.Hosts, ReadOnly: c.ReadOnly, leaveOut: c.LeaveOut, stubs: c.Stubs}
-	for _, e := range c.QueryEndpoints {
+	r := Rules{
+		hosts: c.Hosts, ReadOnly: c.ReadOnly, leaveOut: c.LeaveOut, stubs: c.Stubs,
+		exchanges: c.Reads.Exchanges,
+	}
+	for _, e := range c.Reads.QueryEndpoints {
 		if u, err := url.Parse(e); err == nil && u.Scheme == "https" {
 			r.endpoints = append(r.endpoints, endpointOf(u))
 		}
 	}
-	for _, w := range c.ActingWords {
+	for _, w := range c.Reads.ActingWords {
 		if words := wordsOf(w); len(words) > 0 {
 			r.acting = append(r.acting, words)
 		}
@@ -133,6 +146,9 @@ func (r Rules) Judge(req Request) Verdict {
 func (r Rules) judgeRead(u *url.URL, req Request) Verdict {
 	if overridesMethod(u, req) {
 		return refused(ReasonOverride)
+	}
+	if r.isExchange(u, req.Method) {
+		return Verdict{Action: LetThrough}
 	}
 	switch req.Method {
 	case "OPTIONS":

@@ -11,9 +11,12 @@ import (
 func testRules() Rules {
 	return NewRules(Config{
 		Hosts: HostRule{Suffix: "plex.tv"}, ReadOnly: true, LeaveOut: true,
-		Stubs:          []Stub{{Host: "cdn.words.example", Path: "/live.js", Script: []byte("1")}, {Host: "tags.example"}},
-		QueryEndpoints: []string{"https://community.plex.tv/api"},
-		ActingWords:    []string{"unsubscribe", "signout", "sign-out", "logout", "admin-ajax"},
+		Stubs: []Stub{{Host: "cdn.words.example", Path: "/live.js", Script: []byte("1")}, {Host: "tags.example"}},
+		Reads: Reads{
+			QueryEndpoints: []string{"https://community.plex.tv/api"},
+			ActingWords:    []string{"unsubscribe", "signout", "sign-out", "logout", "admin-ajax"},
+			Exchanges:      []Exchange{{Method: "POST", Address: "https://plex.tv/api/v2/pins", Parameters: []string{"strong"}}},
+		},
 	})
 }
 
@@ -83,6 +86,15 @@ func TestJudge(t *testing.T) {
 		{"override header", reading, Request{URL: www + "/", Method: "GET", Headers: map[string]string{"x-http-method-override": "DELETE"}}, Refuse, ReasonOverride},
 		{"override parameter", reading, Request{URL: www + "/?_method=delete", Method: "GET"}, Refuse, ReasonOverride},
 		{"override on preflight", reading, Request{URL: www + "/?_METHOD=delete", Method: "OPTIONS"}, Refuse, ReasonOverride},
+
+		{"exchange", reading, Request{URL: "https://plex.tv/api/v2/pins", Method: "POST", HasBody: true, BodyHidden: true}, LetThrough, ""},
+		{"exchange, its parameter", reading, Request{URL: "https://PLEX.tv:443/api/v2/pins?strong=true", Method: "POST"}, LetThrough, ""},
+		{"exchange, another parameter", reading, Request{URL: "https://plex.tv/api/v2/pins?strong=true&x=1", Method: "POST"}, Refuse, ReasonWrite},
+		{"exchange, another method", reading, Request{URL: "https://plex.tv/api/v2/pins", Method: "PUT"}, Refuse, ReasonWrite},
+		{"exchange, another path", reading, Request{URL: "https://plex.tv/api/v2/pins/", Method: "POST"}, Refuse, ReasonWrite},
+		{"exchange, another spelling", reading, Request{URL: "https://plex.tv/api/v2/%70ins", Method: "POST"}, Refuse, ReasonWrite},
+		{"exchange, another host", reading, Request{URL: "https://www.plex.tv/api/v2/pins", Method: "POST"}, Refuse, ReasonWrite},
+		{"exchange, hidden method", reading, Request{URL: "https://plex.tv/api/v2/pins", Method: "POST", Headers: map[string]string{"x-http-method-override": "DELETE"}}, Refuse, ReasonOverride},
 
 		{"unsubscribe", reading, Request{URL: www + "/unsubscribe", Method: "GET", Kind: "XHR"}, Refuse, ReasonActingPath},
 		{"unsubscribe, one of several words", reading, Request{URL: www + "/mail/one-click-unsubscribe/7", Method: "GET"}, Refuse, ReasonActingPath},

@@ -33,8 +33,9 @@ var unneeded = []string{
 	"__cf_bm", "__cfruid", "_cfuvid",
 }
 
-// storageKeys are the local storage entries that sign in to Plex's pages.
-var storageKeys = []string{"myPlexAccessToken", "clientID", "plex_tv_auth"}
+// storageKeys are the local storage entries that sign in to Plex's pages. users has the
+// people that the app lets choose from, with their tokens.
+var storageKeys = []string{"myPlexAccessToken", "clientID", "users", "plex_tv_auth"}
 
 // Reduce keeps the cookies that signing in to Plex may need: those of plex.tv and its
 // subdomains, without those known to be for consent, analytics or bot management. It

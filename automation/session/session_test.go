@@ -125,15 +125,15 @@ func TestReduceStorage(t *testing.T) {
 		"https://plex.tv@evil.com":     {"myPlexAccessToken": "1"},
 		"%":                            {"myPlexAccessToken": "1"},
 	})
-	if len(got) != 1 || len(got["https://app.plex.tv"]) != 3 {
-		t.Errorf("kept %d origins and %d entries, want 1 and 3", len(got), len(got["https://app.plex.tv"]))
+	if len(got) != 1 || len(got["https://app.plex.tv"]) != 4 {
+		t.Errorf("kept %d origins and %d entries, want 1 and 4", len(got), len(got["https://app.plex.tv"]))
 	}
 }
 
 func TestEncodeStoresOnlyWhatIsNeeded(t *testing.T) {
 	s := testSession(1, 1)
 	s.Cookies = append(s.Cookies, Cookie{Name: "_ga", Value: "GA1.2.3", Domain: ".plex.tv"})
-	s.Storage["https://app.plex.tv"]["users"] = "family"
+	s.Storage["https://app.plex.tv"]["watchHistory"] = "all of it"
 	got, err := Decode([]byte(generationOf(t, s)))
 	if err != nil {
 		t.Fatal(err)

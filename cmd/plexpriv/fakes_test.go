@@ -23,6 +23,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/flows/survey"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -219,7 +220,9 @@ type fakeEngine struct {
 	whos     []flows.Subject
 	proved   []*session.Session
 	proveErr error
-	signIn   *session.Session
+	// shut are the sites that do not accept a session.
+	shut   []*signin.SiteError
+	signIn *session.Session
 	// signing is called instead of signing in with a token, if set. The sign-in then
 	// lasts until the context ends.
 	signing func()
@@ -251,30 +254,30 @@ func accountReport(who flows.Subject, r outcome.Result) outcome.AccountReport {
 	}
 }
 
-func (e *fakeEngine) SignInToken(ctx context.Context, token, clientID string) (*session.Session, error) {
+func (e *fakeEngine) SignInToken(ctx context.Context, token, clientID string) (signin.Proof, error) {
 	if e.signing != nil {
 		e.signing()
 		<-ctx.Done()
-		return nil, context.Cause(ctx)
+		return signin.Proof{}, context.Cause(ctx)
 	}
 	if e.proveErr != nil {
-		return nil, e.proveErr
+		return signin.Proof{}, e.proveErr
 	}
 	s := *e.signIn
 	s.Token, s.ClientID = token, clientID
-	return &s, nil
+	return signin.Proof{Session: &s, Shut: e.shut}, nil
 }
 
 func (e *fakeEngine) SignInWindow(context.Context, func(string)) (*session.Session, error) {
 	return e.signIn, nil
 }
 
-func (e *fakeEngine) Prove(_ context.Context, s *session.Session) error {
+func (e *fakeEngine) Prove(_ context.Context, s *session.Session) (signin.Proof, error) {
 	e.proved = append(e.proved, s)
 	if e.proveErr == nil && s.Token == "" {
-		return outcome.ErrSignIn
+		return signin.Proof{}, outcome.ErrSignIn
 	}
-	return e.proveErr
+	return signin.Proof{Session: s, Shut: e.shut}, e.proveErr
 }
 
 func (e *fakeEngine) Inspect(_ context.Context, s *session.Session, page *selectors.Page, _ string, now time.Time) (*inspect.SavedPage, error) {
@@ -312,8 +315,10 @@ type fakeAPI struct {
 	devices []plexapi.Device
 	pinErr  error
 	// approved is called instead of returning a token, if set. The call then lasts until
-	// the context ends.
+	// the context ends. Whoever asks again gets late.
 	approved func()
+	late     string
+	asked    int
 	revoked  []string
 	// revoking is called before a token is revoked, if set.
 	revoking func()
@@ -333,8 +338,12 @@ func (a *fakeAPI) NewPIN(_ context.Context, d plexapi.Device) (plexapi.PIN, erro
 }
 
 func (a *fakeAPI) Token(ctx context.Context, _ plexapi.Device, _ plexapi.PIN) (string, error) {
-	if a.approved != nil {
-		a.approved()
+	if wait := a.approved; wait != nil {
+		a.approved = func() {}
+		wait()
+		if a.asked++; a.asked > 1 {
+			return a.late, nil
+		}
 		<-ctx.Done()
 		return "", context.Cause(ctx)
 	}

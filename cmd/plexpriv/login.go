@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
@@ -51,14 +50,15 @@ func loginCommand(w *world.World) *cli.Command {
 in a window that opens, or, with --link, in any browser on any device, as on a
 television. plexpriv types nothing and never sees a password. The session is then
 proved on www.plex.tv and app.plex.tv, stored, loaded back and proved again; only
-then does login succeed, and only then is a former session replaced.`,
+then is a former session replaced. A session that only one of the two sites takes
+is kept for that one; login names the pages that stay shut, and ends with 3.`,
 			[]string{
 				"plexpriv login",
 				"plexpriv login --link",
 				"plexpriv login --profile partner",
 				"plexpriv login --token-stdin < token.txt",
 			},
-			0, 1, outcome.ExitSignIn, exit.Usage, exit.NoBrowser, outcome.ExitTryLater, exit.NoAccess, outcome.ExitInterrupted),
+			0, 1, outcome.ExitPartly, outcome.ExitSignIn, exit.Usage, exit.NoBrowser, outcome.ExitTryLater, exit.NoAccess, outcome.ExitInterrupted),
 		Flags: append(flags, outputFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := loginOptionsOf(w, c)
@@ -128,15 +128,6 @@ func wayToSignIn(w *world.World, c *cli.Context, remote bool) (string, error) {
 	return way, nil
 }
 
-// loginReport is what login --json prints.
-type loginReport struct {
-	terminal.Header
-	Profile  string `json:"profile"`
-	Account  string `json:"account"`
-	Store    string `json:"store"`
-	ExitCode int    `json:"exit_code"`
-}
-
 // login signs in, stores the session, proves the stored session, and says so.
 func login(ctx context.Context, w *world.World, o loginOptions) error {
 	ctx, end := w.Interruptible(ctx, nil)
@@ -167,15 +158,11 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	if err != nil {
 		return world.EndCause(limited, err)
 	}
-	if err := l.save(limited, fresh); err != nil {
+	proof, err := l.save(limited, fresh)
+	if err != nil {
 		return world.EndCause(limited, err)
 	}
-	if o.output.JSON {
-		w.Terminal.PrintJSON(loginReport{terminal.NewHeader("login"), o.profile, fresh.Account.Username, store.Name(), exit.OK})
-	} else if !o.output.Quiet {
-		fmt.Fprintf(w.Terminal.Stdout, "signed in as %s; session kept in %s\n", fresh.Account.Username, world.StoreName(store))
-	}
-	return nil
+	return l.tell(proof)
 }
 
 // limit limits ctx to d, or not at all if d is 0.

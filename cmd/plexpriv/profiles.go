@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
@@ -11,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/urfave/cli/v2"
 )
 
@@ -32,7 +34,9 @@ type profileEntry struct {
 	Store    string     `json:"store"`
 	Created  *time.Time `json:"created"`
 	LastUsed *time.Time `json:"last_used"`
-	Error    string     `json:"error,omitempty"`
+	// Ends is when the token ends by itself, if it says so.
+	Ends  *time.Time `json:"ends,omitempty"`
+	Error string     `json:"error,omitempty"`
 }
 
 // profilesReport is what profiles --json prints.
@@ -66,6 +70,9 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 			report.ExitCode = exit.Worst(report.ExitCode, exit.Code(world.EndCause(ctx, err)))
 		} else {
 			entry.Account, entry.Created, entry.LastUsed = s.Account.Username, &s.Created, &s.LastUsed
+			if end, ok := signin.TokenEnds(s.Token); ok {
+				entry.Ends = &end
+			}
 		}
 		report.Profiles = append(report.Profiles, entry)
 	}
@@ -77,18 +84,37 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 	return exit.Done(report.ExitCode)
 }
 
+// endOf is the day on which a session ends by itself.
+func endOf(p profileEntry, now time.Time) string {
+	switch {
+	case p.Ends == nil:
+		return ""
+	case p.Ends.Before(now):
+		return "has ended"
+	}
+	return p.Ends.Format(time.DateOnly)
+}
+
 func printProfiles(w *world.World, r profilesReport) {
 	if len(r.Profiles) == 0 {
 		fmt.Fprintln(w.Terminal.Stdout, "nobody is signed in; sign in with: plexpriv login")
 		return
 	}
-	t := terminal.NewTable("PROFILE", "ACCOUNT", "SIGNED IN", "LAST USED", "KEPT IN")
+	ends := slices.ContainsFunc(r.Profiles, func(p profileEntry) bool { return p.Ends != nil })
+	header := []string{"PROFILE", "ACCOUNT", "SIGNED IN", "LAST USED", "KEPT IN"}
+	if ends {
+		header = append(header, "ENDS")
+	}
+	t := terminal.NewTable(header...)
 	for _, p := range r.Profiles {
-		if p.Error != "" {
-			t.Add(p.Profile, "(cannot be read)", "", "", p.Store)
-			continue
+		row := []any{p.Profile, "(cannot be read)", "", "", p.Store}
+		if p.Error == "" {
+			row = []any{p.Profile, p.Account, terminal.Ago(w.Now(), *p.Created), terminal.Ago(w.Now(), *p.LastUsed), p.Store}
 		}
-		t.Add(p.Profile, p.Account, terminal.Ago(w.Now(), *p.Created), terminal.Ago(w.Now(), *p.LastUsed), p.Store)
+		if ends {
+			row = append(row, endOf(p, w.Now()))
+		}
+		t.Add(row...)
 	}
 	w.Terminal.Stdout.PrintTable(t)
 	for _, p := range r.Profiles {

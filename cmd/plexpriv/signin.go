@@ -43,7 +43,7 @@ func (l *signIn) clientID() string {
 	return signin.ClientID(l.former.ClientID)
 }
 
-// newSession signs in and returns a session that works on both of Plex's sites.
+// newSession signs in and returns a session that at least one of Plex's sites accepts.
 func (l *signIn) newSession(ctx context.Context) (*session.Session, error) {
 	switch l.options.way {
 	case byWindow:
@@ -51,10 +51,11 @@ func (l *signIn) newSession(ctx context.Context) (*session.Session, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := l.prove(ctx, s); err != nil {
+		p, err := l.prove(ctx, s)
+		if err != nil {
 			return nil, fmt.Errorf("prove the session: %w", err)
 		}
-		return s, nil
+		return p.Session, nil
 	case byLink:
 		return l.sessionFromToken(ctx, l.granted.token, l.granted.clientID)
 	}
@@ -62,7 +63,8 @@ func (l *signIn) newSession(ctx context.Context) (*session.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l.sessionFromToken(ctx, token, l.clientID())
+	s, err := l.sessionFromToken(ctx, token, l.clientID())
+	return s, notAnAccountToken(err)
 }
 
 func (l *signIn) sessionFromToken(ctx context.Context, token, clientID string) (*session.Session, error) {
@@ -70,17 +72,21 @@ func (l *signIn) sessionFromToken(ctx context.Context, token, clientID string) (
 	if err != nil {
 		return nil, err
 	}
-	s, err := e.SignInToken(ctx, token, clientID)
-	var site *signin.SiteError
-	if errors.As(err, &site) {
-		// Plex's sites have not always accepted a session that was made from a token.
-		return nil, exit.WithHint(err, "where there is a display, sign in at the site itself: "+exit.LoginLine(l.options.profile)+" --window")
+	p, err := e.SignInToken(ctx, token, clientID)
+	if exit.IsA[*signin.SiteError](err) {
+		return nil, exit.WithHint(err, l.atTheSites())
 	}
 	if err != nil {
 		return nil, err
 	}
-	l.world.Terminal.Secrets.Hide(s.Secrets()...)
-	return s, nil
+	l.world.Terminal.Secrets.Hide(p.Session.Secrets()...)
+	return p.Session, nil
+}
+
+// atTheSites is the way to sign in for a site that accepts no session that was made from a
+// token.
+func (l *signIn) atTheSites() string {
+	return "where there is a display, sign in at the site itself: " + exit.LoginLine(l.options.profile) + " --window"
 }
 
 // sessionFromWindow lets the person sign in, in a browser that is closed afterward.
@@ -100,42 +106,49 @@ func (l *signIn) sessionFromWindow(ctx context.Context) (*session.Session, error
 	return s, nil
 }
 
-func (l *signIn) prove(ctx context.Context, s *session.Session) error {
+func (l *signIn) prove(ctx context.Context, s *session.Session) (signin.Proof, error) {
 	e, err := l.proofEngine(ctx)
 	if err != nil {
-		return err
+		return signin.Proof{}, err
 	}
-	return e.Prove(ctx, s)
+	p, err := e.Prove(ctx, s)
+	if err == nil {
+		l.world.Terminal.Secrets.Hide(p.Session.Secrets()...)
+	}
+	return p, err
 }
 
-// save stores a session, loads it back and proves it. If that fails, the former session
-// is restored.
-func (l *signIn) save(ctx context.Context, fresh *session.Session) error {
+// save stores a session, loads it back and proves it, and returns the proof. If that
+// fails, the former session is restored.
+func (l *signIn) save(ctx context.Context, fresh *session.Session) (signin.Proof, error) {
 	if err := l.store.Save(ctx, l.options.profile, fresh); err != nil {
-		return err
+		return signin.Proof{}, err
 	}
 	stored, err := l.store.Load(ctx, l.options.profile)
+	var p signin.Proof
 	if err == nil {
-		err = l.prove(ctx, stored)
+		p, err = l.prove(ctx, stored)
 	}
 	if err == nil {
 		l.granted = nil // the token belongs to the stored session now
-		return nil
+		return p, nil
 	}
 	err = fmt.Errorf("load the stored session back and sign in with it: %w", err)
 	ctx = context.WithoutCancel(ctx)
 	if l.former != nil {
-		return errors.Join(err, l.store.Save(ctx, l.options.profile, l.former))
+		return p, errors.Join(err, l.store.Save(ctx, l.options.profile, l.former))
 	}
-	return errors.Join(err, l.store.Delete(ctx, l.options.profile))
+	return p, errors.Join(err, l.store.Delete(ctx, l.options.profile))
 }
 
-// proofEngine starts the browser that proves sessions, once. It is read-only.
+// proofEngine starts the browser that proves sessions, once. Its guard is the ordinary
+// one: nothing is clicked, and a page may need to write to learn that somebody is signed
+// in, as it does in any browser.
 func (l *signIn) proofEngine(ctx context.Context) (world.Engine, error) {
 	if l.prover != nil {
 		return l.prover, nil
 	}
-	o := flows.BrowserOptions(l.world.BrowserOptions(l.options.browser.Path, false, l.log), true)
+	o := flows.BrowserOptions(l.world.BrowserOptions(l.options.browser.Path, false, l.log), false)
 	var err error
 	l.prover, err = l.startEngine(ctx, o)
 	return l.prover, err

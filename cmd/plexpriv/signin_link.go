@@ -27,16 +27,33 @@ func (l *signIn) approve(ctx context.Context) error {
 	id := l.clientID()
 	link := signin.Link{API: api, Show: l.showLink, Say: l.say}
 	token, err := link.Token(ctx, id)
-	if errors.Is(err, outcome.ErrSignIn) {
-		return exit.WithHint(err, "for another code: "+exit.LoginLine(l.options.profile)+" --link")
+	if token != "" {
+		l.world.Terminal.Secrets.Hide(token)
+		l.granted = &grant{token, id}
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, outcome.ErrSignIn):
+		return exit.WithHint(err, "for another code: "+exit.LoginLine(l.options.profile)+" --link")
+	case err != nil && token != "":
+		l.say("You had approved the code by then.")
+		return err
+	case err != nil && l.replaces(id) && stopped(ctx):
+		l.say("If you approve that code all the same, or have just done so, the session that this profile has now ends at Plex. Then run: " + exit.LoginLine(l.options.profile))
+		return err
+	case err != nil:
 		return err
 	}
-	l.world.Terminal.Secrets.Hide(token)
-	l.granted = &grant{token, id}
-	l.say("Approved. Signing in at www.plex.tv and app.plex.tv …")
+	l.say("Approved; you may close the tab, whatever it shows. Signing in at www.plex.tv and app.plex.tv …")
 	return nil
+}
+
+// stopped says whether the wait was ended, and not by Plex.
+func stopped(ctx context.Context) bool { return outcome.Stopped(ctx) != nil }
+
+// replaces says whether a token for a client identifier ends that of the former session:
+// Plex keeps one for each account and client.
+func (l *signIn) replaces(clientID string) bool {
+	return l.former != nil && l.former.ClientID == clientID
 }
 
 // showLink prints the link and the code. It does so also with --quiet, because the
@@ -51,7 +68,7 @@ func (l *signIn) showLink(i signin.Invitation) {
 		fmt.Fprintln(w.Terminal.Stderr, picture)
 	}
 	fmt.Fprintf(w.Terminal.Stderr, "Code: %s (part of the link; good for %s)\n", i.Code, minutes(i.Life))
-	l.say("Waiting for you to sign in there. Ctrl-C stops, and nothing is stored.")
+	l.say("Waiting for you to sign in there. Afterwards you may close the tab, whatever it shows. Ctrl-C stops, and nothing is stored.")
 }
 
 func minutes(d time.Duration) string {
@@ -69,8 +86,9 @@ func minutes(d time.Duration) string {
 // the same client identifier, because revoking one token might revoke both.
 func (l *signIn) revokeGrant(ctx context.Context) {
 	g := l.granted
-	if l.former != nil && l.former.ClientID == g.clientID {
+	if l.replaces(g.clientID) {
 		l.say("What you approved stays at Plex until you sign in again or remove " + deviceAtPlex(g.clientID) + ".")
+		l.say("The former session of this profile may have ended by it: run " + exit.LoginLine(l.options.profile))
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), revokeLimit)

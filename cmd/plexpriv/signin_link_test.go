@@ -136,6 +136,40 @@ func TestCtrlCBeforeTheLinkIsApproved(t *testing.T) {
 	})
 }
 
+// An approval ends the former token of the same client, collected or not. Whoever stops
+// waiting is told so.
+func TestCtrlCAndTheFormerSession(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for name, c := range map[string]struct {
+			former, late  string
+			says, saysNot string
+			revoked       int
+		}{
+			"nobody was signed in": {"", "", "", "this profile has now ends", 0},
+			"not approved":         {"plexpriv-alice", "", "the session that this profile has now ends at Plex. Then run: plexpriv login", "had approved", 0},
+			"another client":       {"of-plex-web", "", "", "this profile has now ends", 0},
+			"approved":             {"plexpriv-alice", canaryToken, "You had approved the code by then.\nWhat you approved stays at Plex", "", 0},
+			"approved, former":     {"plexpriv-alice", canaryToken, "The former session of this profile may have ended by it: run plexpriv login", "", 0},
+			"approved, and nobody": {"", canaryToken, "You had approved the code by then.", "The former session", 1},
+		} {
+			s := linkLoginWorld(t)
+			if c.former != "" {
+				s.store.kept["default"] = aSession("alice")
+				s.store.kept["default"].ClientID = c.former
+			}
+			s.api.approved, s.api.late = func() { s.signal <- os.Interrupt }, c.late
+			code := s.run("login", "--link")
+			said := s.err.String()
+			if code != outcome.ExitInterrupted || !strings.Contains(said, c.says) || c.saysNot != "" && strings.Contains(said, c.saysNot) || len(s.api.revoked) != c.revoked {
+				t.Errorf("%s: exit code %d, revoked %d: %s", name, code, len(s.api.revoked), said)
+			}
+			if strings.Contains(said, canaryToken) {
+				t.Errorf("%s: the output contains the token", name)
+			}
+		}
+	})
+}
+
 // Ctrl-C after the approval leaves no session, and revokes the token.
 func TestCtrlCAfterTheLinkIsApproved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -94,6 +94,10 @@ func signIn(ctx context.Context, token string) error {
 	return chromedp.Do(ctx, func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
 		_, err := cdp.Call(ctx, tab, network.SetCookie, network.SetCookieParams{
 			Name: "plex_tv_auth", Value: url.QueryEscape(string(cookie)), Domain: ".plex.tv", Path: "/", Secure: &secure})
+		if err == nil {
+			_, err = cdp.Call(ctx, tab, network.SetCookie, network.SetCookieParams{
+				Name: "plex_www_session", Value: "www-session-of-" + token, URL: "https://www.plex.tv/", Path: "/", Secure: &secure})
+		}
 		return chromedp.Void{}, err
 	}, func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
 		_, err := cdp.Call(ctx, tab, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{

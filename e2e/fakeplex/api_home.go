@@ -78,7 +78,7 @@ func (s *Site) homeUsers(w http.ResponseWriter, r *http.Request, a *Account) {
 // (old API) or the uuid (v2). A signed token cannot switch, and Plex does not say why.
 func (s *Site) switchUser(w http.ResponseWriter, r *http.Request, a *Account) {
 	seen(r).entry.Kind = KindAuth
-	if signed(tokenOf(r)) && !s.has("jwt-switches", "") {
+	if signed(s.tokenOf(r)) && !s.has("jwt-switches", "") {
 		s.fail(w, r, http.StatusForbidden, 1000, "Forbidden")
 		return
 	}

@@ -23,6 +23,7 @@ type pin struct {
 	product, token  string
 	created, expiry time.Time
 	polls           int
+	linkedBy        string // the product that has approved it over the API
 }
 
 // PIN is the state of a sign-in by code.
@@ -52,10 +53,12 @@ func (s *Site) pinRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /api/v2/pins/{id}", s.pollPIN)
 	mux.HandleFunc("PUT /api/v2/pins/link", s.signedIn(func(w http.ResponseWriter, r *http.Request, a *Account) {
 		seen(r).entry.Kind = KindAuth
-		if err := s.ApprovePIN(r.FormValue("code"), a.Name); err != nil {
+		code := r.FormValue("code")
+		if code == "" || s.ApprovePIN(code, a.Name) != nil {
 			s.fail(w, r, http.StatusNotFound, 1020, "Code not found or expired")
 			return
 		}
+		s.linked(code, r.Header.Get("X-Plex-Product"))
 		w.WriteHeader(http.StatusNoContent)
 	}))
 }
@@ -148,6 +151,17 @@ func (s *Site) ApprovePIN(code, name string) error {
 		return nil
 	}
 	return fmt.Errorf("no PIN has the code that was given")
+}
+
+// linked notes which product has approved a PIN.
+func (s *Site) linked(code, product string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range s.pins {
+		if strings.EqualFold(p.code, code) {
+			p.linkedBy = product
+		}
+	}
 }
 
 func (s *Site) rotate(a *Account, p *pin) {

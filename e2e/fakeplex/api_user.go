@@ -22,8 +22,9 @@ func (s *Site) userRoutes(mux *http.ServeMux) {
 	}))
 	mux.HandleFunc("DELETE /api/v2/users/signout", s.signedIn(func(w http.ResponseWriter, r *http.Request, _ *Account) {
 		seen(r).entry.Kind = KindAuth
+		token := s.tokenOf(r)
 		s.mu.Lock()
-		s.revoked[tokenOf(r)] = true
+		s.revoked[token] = true
 		s.mu.Unlock()
 		w.WriteHeader(http.StatusNoContent)
 	}))

@@ -78,8 +78,8 @@ func bringTransifex(t *testing.T, ctx context.Context) {
 	})
 }
 
-// signIn sets what a stored session consists of: the shared cookie, and the app's
-// storage before any script of the app runs.
+// signIn sets what a stored session consists of: the shared cookie, the website's own,
+// and the app's storage before any script of the app runs.
 func signIn(t *testing.T, ctx context.Context, token string) {
 	t.Helper()
 	setCookie(t, ctx, token)
@@ -93,6 +93,10 @@ func setCookie(t *testing.T, ctx context.Context, token string) {
 	do(t, ctx, func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
 		_, err := cdp.Call(ctx, tab, network.SetCookie, network.SetCookieParams{
 			Name: "plex_tv_auth", Value: url.QueryEscape(string(auth)), Domain: ".plex.tv", Path: "/", Secure: &secure})
+		if err == nil {
+			_, err = cdp.Call(ctx, tab, network.SetCookie, network.SetCookieParams{
+				Name: wwwCookie, Value: wwwPrefix + token, URL: "https://" + wwwHost + "/", Path: "/", Secure: &secure})
+		}
 		return chromedp.Void{}, err
 	})
 }

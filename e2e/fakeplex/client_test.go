@@ -14,6 +14,8 @@ type caller struct {
 	t      *testing.T
 	client *http.Client
 	token  string
+	// website is the account's own cookie of the website.
+	website *http.Cookie
 }
 
 func start(t *testing.T, cfg Config) *Site {
@@ -33,7 +35,8 @@ func call(t *testing.T, site *Site, account string) caller {
 		t.Fatal(err)
 	}
 	transport := &http.Transport{Proxy: http.ProxyURL(proxy), TLSClientConfig: &tls.Config{RootCAs: site.CA.Pool()}, DisableKeepAlives: true}
-	return caller{t: t, token: site.Token(account), client: &http.Client{
+	name, value := site.WebsiteCookie(account)
+	return caller{t: t, token: site.Token(account), website: &http.Cookie{Name: name, Value: value}, client: &http.Client{
 		Transport:     transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
@@ -71,6 +74,9 @@ func (c caller) try(method, address, body string, headers ...string) (*http.Resp
 	}
 	if c.token != "" {
 		request.Header.Set("X-Plex-Token", c.token)
+	}
+	if c.token != "" && request.URL.Host == wwwHost {
+		request.AddCookie(c.website)
 	}
 	for i := 0; i+1 < len(headers); i += 2 {
 		if headers[i+1] == "" {

@@ -6,16 +6,19 @@ import (
 	"net/url"
 )
 
-// tokenOf finds the token where Plex looks for it: header, query, or the
-// cookie that the website and the app share.
-func tokenOf(r *http.Request) string {
+// tokenOf finds the token where Plex looks for it: header or query. That the API takes
+// the cookie that the sites share is not attested; it does so with a quirk only.
+func (s *Site) tokenOf(r *http.Request) string {
 	if t := r.Header.Get("X-Plex-Token"); t != "" {
 		return t
 	}
 	if t := r.URL.Query().Get("X-Plex-Token"); t != "" {
 		return t
 	}
-	return cookieToken(r)
+	if s.has("api-takes-cookie", "") {
+		return cookieToken(r)
+	}
+	return ""
 }
 
 // cookieToken reads plex_tv_auth: URL-encoded JSON with authentication_token.
@@ -82,9 +85,20 @@ func (s *Site) writeCount() int {
 	return s.writesSeen
 }
 
+// sender returns the account that a request's host takes it for, or nil.
+func (s *Site) sender(r *http.Request) *Account {
+	switch host := seen(r).entry.Host; host {
+	case wwwHost:
+		return s.websiteMember(r)
+	case "plex.tv", "clients.plex.tv", "community.plex.tv":
+		return s.who(s.tokenOf(r))
+	}
+	return s.who(cookieToken(r))
+}
+
 // requester identifies the request and notes the account in the log.
 func (s *Site) requester(r *http.Request) *Account {
-	a := s.who(tokenOf(r))
+	a := s.sender(r)
 	if a != nil {
 		seen(r).entry.Account = a.Name
 	}

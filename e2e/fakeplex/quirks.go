@@ -20,6 +20,7 @@ var KnownQuirks = []string{
 	"drop", "save-drops", "http1", "hang", "hang-load",
 	"google", "turnstile", "pin-life", "pin-rate-limit", "new-pin-rate-limit",
 	"firewall", "firewall-api", "retry-after", "accept-any", "xml-navigation", "any-client", "jwt-switches",
+	"www-own-session", "www-account", "api-takes-cookie",
 }
 
 // quirk is one way to misbehave: everywhere or on one page, with an optional
@@ -28,6 +29,7 @@ type quirk struct {
 	name  string
 	page  string // "" is everywhere
 	value int    // -1 when not given
+	word  string // the account of "www-account"
 	text  string // as it was asked for
 }
 
@@ -52,6 +54,9 @@ func parseQuirk(text string) (quirk, error) {
 	q.name, q.page, _ = strings.Cut(rest, ":")
 	if n, ok := strings.CutPrefix(q.name, "expire-after-"); ok {
 		q.name, number, counted = "expire-after", strings.TrimSuffix(n, "-writes"), true
+	}
+	if q.name == "www-account" {
+		q.word, counted = number, false
 	}
 	if counted {
 		n, err := strconv.Atoi(number)
@@ -129,6 +134,11 @@ func (s *Site) SetQuirks(names ...string) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	for _, q := range parsed {
+		if _, err := s.account(q.word); q.name == "www-account" && err != nil {
+			return fmt.Errorf("quirk %q: %w", q.text, err)
+		}
+	}
 	s.quirks = parsed
 	s.writesSeen = 0
 	return nil

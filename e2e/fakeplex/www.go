@@ -70,6 +70,7 @@ func (s *Site) websiteGate(next http.Handler) http.Handler {
 			return
 		}
 		a := s.requester(r)
+		s.anotherMember(w, a)
 		language, path := splitLanguage(r.URL.Path)
 		if language == "" && a != nil && a.Language != "" && !strings.Contains(r.Header.Get("Accept-Language"), "en") && r.Method == http.MethodGet {
 			target := url.URL{Path: "/" + a.Language + r.URL.Path, RawQuery: r.URL.RawQuery}

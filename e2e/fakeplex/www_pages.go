@@ -108,22 +108,6 @@ func (s *Site) deprecatedPreferences(w http.ResponseWriter, r *http.Request) {
 	s.show(w, r, http.StatusOK, view{Screen: "deprecated", Title: "Privacy Preferences (deprecated June 2024)", Config: pageConfig{Page: PagePrivacy}})
 }
 
-func (s *Site) signInPage(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, http.StatusOK, view{Screen: "signin", Title: "Sign In"})
-}
-
-// signOutPage is a GET that changes something: it deletes the cookie and ends the token.
-func (s *Site) signOutPage(w http.ResponseWriter, r *http.Request) {
-	seen(r).entry.Kind = KindAuth
-	s.mu.Lock()
-	if token := cookieToken(r); token != "" {
-		s.revoked[token] = true
-	}
-	s.mu.Unlock()
-	http.SetCookie(w, &http.Cookie{Name: "plex_tv_auth", Domain: ".plex.tv", Path: "/", MaxAge: -1, Secure: true})
-	http.Redirect(w, r, "/", http.StatusFound)
-}
-
 // adminAjax is WordPress' address for scripts of pages. Under the quirk "admin-ajax" a
 // page reads its data here, by POST.
 func (s *Site) adminAjax(w http.ResponseWriter, r *http.Request) {

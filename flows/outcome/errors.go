@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -22,11 +23,29 @@ var (
 type WrongAccountError struct {
 	// Want and Got are user names.
 	Want, Got string
+	// Holders are the sites that have said whom they hold, if they hold different ones.
+	Holders []Holder
+	// Wrote says that something had been set before this was seen.
+	Wrote bool
 }
 
-// Error names both accounts.
+// Holder is a site of Plex and the user name of the account that is signed in there.
+type Holder struct{ Site, Name string }
+
+// Error names the accounts, and which site holds whom.
 func (e *WrongAccountError) Error() string {
-	return fmt.Sprintf("signed in as %q, not as %q; nothing was changed", e.Got, e.Want)
+	end := "nothing was changed"
+	if e.Wrote {
+		end = "what had been set before is not proved"
+	}
+	if len(e.Holders) > 0 {
+		var at []string
+		for _, h := range e.Holders {
+			at = append(at, fmt.Sprintf("%s is signed in as %q", h.Site, h.Name))
+		}
+		return fmt.Sprintf("%s, and the session is that of %q; %s", strings.Join(at, ", "), e.Want, end)
+	}
+	return fmt.Sprintf("signed in as %q, not as %q; %s", e.Got, e.Want, end)
 }
 
 // Unwrap returns ErrSignIn, so that callers ask the person to sign in.

@@ -71,7 +71,10 @@ func leadsToRetired(pg *selectors.Page, raw string) bool {
 	return err == nil && retired(u.Path) && !AtHome(pg, raw)
 }
 
-// atSignIn says whether an address is one at which the two sites ask to sign in.
+// AtSignIn says whether an address is one at which Plex's sites ask to sign in.
+func AtSignIn(raw string) bool { return atSignIn(&selectors.Page{}, raw) }
+
+// atSignIn says so with the addresses that the catalogue knows for a page.
 func atSignIn(pg *selectors.Page, raw string) bool {
 	u, err := url.Parse(raw)
 	if err != nil {

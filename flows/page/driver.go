@@ -15,7 +15,7 @@ type Tab interface {
 	Goto(ctx context.Context, url string) (automation.Load, error)
 	Load() automation.Load
 	URL(ctx context.Context) (string, error)
-	LocalStorage(ctx context.Context, keys []string) (map[string]string, error)
+	LocalStorage(ctx context.Context, keys []string) (automation.Stored, error)
 	// StorageNames returns the names of what the tab's origin has stored, not the values.
 	StorageNames(ctx context.Context) ([]string, error)
 	Look(ctx context.Context, ask sight.Ask) (*sight.Look, error)

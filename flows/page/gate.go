@@ -1,5 +1,7 @@
 package page
 
+import "time"
+
 const (
 	// maxSignIns bounds the sign-in round trips of one page.
 	maxSignIns = 1
@@ -14,6 +16,8 @@ type gate struct {
 	// declined counts refused cookie banners, signIns tries of the site's own sign-in,
 	// broke loads that broke off.
 	declined, signIns, broke int
+	// tried is when the site's own sign-in was tried.
+	tried time.Time
 	// picked says that the user was picked, escaped that Escape was pressed because
 	// something lay over the page.
 	picked, escaped bool
@@ -28,6 +32,7 @@ func (g *gate) maySignIn() bool {
 		return false
 	}
 	g.signIns++
+	g.tried = time.Now()
 	return true
 }
 

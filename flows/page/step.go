@@ -128,7 +128,8 @@ func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 		if v.gate.maySignIn() {
 			return v.signInBySite(ctx, l)
 		}
-		return haltWith(outcome.PageSignedOut, fmt.Sprintf("Plex takes us for a visitor at %s", outcome.Address(l.URL))), nil
+		why := ownRefusedSince(v.gate.tried, v.Env.Refusals)
+		return haltWith(outcome.PageSignedOut, outcome.Join(fmt.Sprintf("Plex takes us for a visitor at %s", outcome.Address(l.URL)), why)), nil
 	}
 	if rest >= pace.beforePress() {
 		if acted, err := v.obstacles.pickUser(ctx, l); acted || err != nil {

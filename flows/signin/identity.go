@@ -48,16 +48,20 @@ func ReadUser(body []byte) (User, error) {
 	return u, nil
 }
 
-// APIHeaders returns the headers that authorize a read of Plex's API. Plex answers in JSON
-// only if the whole Accept is what stands here, and refuses a request without a client
-// identifier, whatever its token.
+// APIHeaders returns the headers that authorize a read of Plex's API. Without a token they
+// authorize nothing, and the cookies may. Plex answers in JSON only if the whole Accept is
+// what stands here, and refuses a request without a client identifier, whatever its token.
 func APIHeaders(token, clientID string) map[string]string {
 	if clientID == "" {
 		clientID = Product
 	}
-	return map[string]string{
+	out := map[string]string{
 		"X-Plex-Token": token, "X-Plex-Client-Identifier": clientID, "X-Plex-Product": Product, "Accept": "application/json",
 	}
+	if token == "" {
+		delete(out, "X-Plex-Token")
+	}
+	return out
 }
 
 // IsUserAddress says whether an address (host and path) says whom a token belongs to.
@@ -119,16 +123,14 @@ type Expected struct {
 
 // IdentifyAs asks Plex whose a token is, and compares that with who is expected.
 func IdentifyAs(ctx context.Context, site page.Site, want Expected) Identity {
+	if want.Token == "" {
+		return Identity{Err: fmt.Errorf("%w: there is no token in the session", outcome.ErrSignIn)}
+	}
 	got := WhoIs(ctx, site, want.Token, want.ClientID)
 	if got.Err != nil {
 		return got
 	}
-	if want.ID != "" && want.ID != got.UUID && want.ID != got.ID {
-		got.Err = &outcome.WrongAccountError{Want: want.Username, Got: got.Name()}
-	}
-	if want.Expect != "" && !strings.EqualFold(want.Expect, got.Username) && !strings.EqualFold(want.Expect, got.Email) {
-		got.Err = &outcome.WrongAccountError{Want: outcome.MaskMail(want.Expect), Got: got.Name()}
-	}
+	got.Err = want.compare(got)
 	return got
 }
 

@@ -67,7 +67,10 @@ func DeviceName(clientID string) string {
 }
 
 // Token shows a code and waits until it is approved; if it expires, it shows a second
-// one. It returns the token without any proof that Plex's sites accept it.
+// one. It returns the token without any proof that Plex's sites accept it. If ctx ends, it
+// asks once more: an approved code has ended the former token of the same client, even if
+// nobody collects the new one (seen by other programs in 2026). Then it returns the token,
+// if there is one, together with the error.
 func (l *Link) Token(ctx context.Context, clientID string) (string, error) {
 	d := plexapi.Device{ClientID: clientID, Product: Product, Name: DeviceName(clientID)}
 	for n := range invitations {
@@ -134,10 +137,7 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 			return "", plexapi.ErrExpired
 		}
 		if !page.Pause(ctx, min(max(every, backoff), left)) {
-			if errors.Is(context.Cause(ctx), context.DeadlineExceeded) {
-				return "", &outcome.LaterError{What: "nobody has approved the code so far"}
-			}
-			return "", outcome.Stopped(ctx)
+			return l.lastLook(ctx, d, p)
 		}
 		every = min(every+every/50, PollMost)
 		token, err := l.API.Token(ctx, d, p)
@@ -147,6 +147,9 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 		if err == nil {
 			backoff, trouble = 0, nil
 			continue
+		}
+		if ctx.Err() != nil {
+			return l.lastLook(ctx, d, p)
 		}
 		after, temporary := isTemporary(err)
 		if limited(err) && after == 0 {
@@ -164,6 +167,22 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 		}
 		backoff = max(after, min(2*max(every, backoff), BackoffMost))
 	}
+}
+
+// lastLook asks once more after the wait was ended.
+func (l *Link) lastLook(ctx context.Context, d plexapi.Device, p plexapi.PIN) (string, error) {
+	const limit = 3 * time.Second
+	why := outcome.Stopped(ctx)
+	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	defer cancel()
+	token, err := l.API.Token(limited, d, p)
+	switch {
+	case err != nil:
+		return "", why
+	case token == "" && errors.Is(context.Cause(ctx), context.DeadlineExceeded):
+		return "", &outcome.LaterError{What: "nobody has approved the code so far"}
+	}
+	return token, why
 }
 
 // isTemporary says whether another try may help, and how long Plex asks to wait.

@@ -10,42 +10,37 @@ import (
 )
 
 // SessionEnds returns when a stored session expires, if it says so: its sign-in cookie
-// has a date, and its token may have one (RFC 7519, "exp"). Plex may end it earlier.
+// may have a date, and its token too. Plex may end it earlier.
 func SessionEnds(s *session.Session) (time.Time, bool) {
-	var first time.Time
-	earlier := func(seconds float64) {
-		if at := time.Unix(int64(seconds), 0); seconds > 0 && (first.IsZero() || at.Before(first)) {
-			first = at
-		}
-	}
+	first, known := TokenEnds(s.Token)
 	for _, c := range s.Cookies {
-		if c.Name == AuthCookie {
-			earlier(c.Expires)
+		at := time.Unix(int64(c.Expires), 0)
+		if c.Name == AuthCookie && c.Expires > 0 && (!known || at.Before(first)) {
+			first, known = at, true
 		}
 	}
-	earlier(tokenEnd(s.Token))
-	return first, !first.IsZero()
+	return first, known
 }
 
 // signed says whether a token is a signed one, of three parts (RFC 7519).
 func signed(token string) bool { return strings.Count(token, ".") == 2 }
 
-// tokenEnd returns when a signed token expires, in seconds since 1970; 0 if the token
-// does not say.
-func tokenEnd(token string) float64 {
+// TokenEnds returns when a token expires, if it says so. Plex's usual tokens do not end by
+// themselves; since 2025 there are signed ones that do.
+func TokenEnds(token string) (time.Time, bool) {
 	if !signed(token) {
-		return 0
+		return time.Time{}, false
 	}
 	parts := strings.Split(token, ".")
 	text, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(parts[1], "="))
 	if err != nil {
-		return 0
+		return time.Time{}, false
 	}
 	var claims struct {
 		Exp float64 `json:"exp"`
 	}
-	if json.Unmarshal(text, &claims) != nil {
-		return 0
+	if json.Unmarshal(text, &claims) != nil || claims.Exp <= 0 {
+		return time.Time{}, false
 	}
-	return claims.Exp
+	return time.Unix(int64(claims.Exp), 0), true
 }

@@ -34,6 +34,7 @@ func TestExitCodes(t *testing.T) {
 		{session.ErrNotFound, 4, "plexpriv login"},
 		{outcome.ErrSignIn, 4, "plexpriv login"},
 		{&outcome.WrongAccountError{Want: "a", Got: "b"}, 4, "plexpriv profiles"},
+		{&outcome.WrongAccountError{Want: "a", Got: "b", Holders: []outcome.Holder{{Site: "www.plex.tv", Name: "b"}}}, 4, "plexpriv login"},
 		{&signin.SiteError{Site: "www.plex.tv"}, 4, "plexpriv login"},
 		{session.ErrUnavailable, 77, "help environment"},
 		{session.ErrLocked, 77, ""},

@@ -60,7 +60,7 @@ var codeTable = []row{
 	{NoBrowser, IsA[*automation.RemoteError], remoteHints},
 	causeRow(outcome.ExitSignIn),
 	{outcome.ExitSignIn, anyOf(session.ErrNotFound), hints("sign in: plexpriv login")},
-	ownRow(IsA[*outcome.WrongAccountError], &outcome.WrongAccountError{}, "plexpriv profiles shows who is signed in; --profile chooses"),
+	{outcome.CodeOf(&outcome.WrongAccountError{}), IsA[*outcome.WrongAccountError], wrongAccountHints},
 	ownRow(IsA[*signin.TokenKindError], &signin.TokenKindError{}, "a sign-in with a link gives a token that can: plexpriv login --link"),
 	ownRow(anyOf(outcome.ErrSignIn), outcome.ErrSignIn, "sign in again: plexpriv login"),
 	{outcome.ExitTryLater, IsA[*automation.BusyError], hints("all sessions of the pool are taken: fewer --jobs, or another endpoint with another --browser-url")},
@@ -70,6 +70,17 @@ var codeTable = []row{
 	{outcome.ExitTryLater, IsA[*plexapi.TrustError], hints(
 		"is the clock of this machine right?",
 		"if your company or a program of yours opens TLS, put its certificate authority into the file that "+EnvCertFile+" names")},
+}
+
+// wrongAccountHints are the hints for a session that is another account's, or another's in
+// a part.
+func wrongAccountHints(_ string, err error) []string {
+	var wrong *outcome.WrongAccountError
+	errors.As(err, &wrong)
+	if len(wrong.Holders) > 0 {
+		return []string{"sign in again, as one person at all of Plex's sites: plexpriv login"}
+	}
+	return []string{"plexpriv profiles shows who is signed in; --profile chooses"}
 }
 
 func anyOf(targets ...error) func(error) bool {

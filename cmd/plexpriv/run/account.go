@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/session"
@@ -11,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/record"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -61,7 +63,11 @@ func openAccount(ctx context.Context, e *env, home *switcher, a *account) error 
 	if !a.able() {
 		return nil
 	}
-	if a.session = a.who.stored; !a.who.needsSwitch() {
+	a.session = a.who.stored
+	if end, ok := signin.TokenEnds(a.session.Token); ok && end.Before(e.world.Now()) {
+		return fmt.Errorf("%s: %w: the token of the session ended by itself on %s", a.who.label(), outcome.ErrSignIn, end.Format(time.DateOnly))
+	}
+	if !a.who.needsSwitch() {
 		return nil
 	}
 	if a.session, err = home.switchTo(ctx, &a.who); err != nil {

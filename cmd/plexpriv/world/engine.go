@@ -13,6 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/record"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/flows/survey"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -23,9 +24,9 @@ type Engine interface {
 	// Account does what is asked for one account. It returns its cookies beside the
 	// report, because a session is kept and a report is shown.
 	Account(ctx context.Context, who flows.Subject, req flows.Request) (outcome.AccountReport, []automation.Cookie)
-	SignInToken(ctx context.Context, token, clientID string) (*session.Session, error)
+	SignInToken(ctx context.Context, token, clientID string) (signin.Proof, error)
 	SignInWindow(ctx context.Context, say func(string)) (*session.Session, error)
-	Prove(ctx context.Context, s *session.Session) error
+	Prove(ctx context.Context, s *session.Session) (signin.Proof, error)
 	Inspect(ctx context.Context, s *session.Session, page *selectors.Page, level string, now time.Time) (*inspect.SavedPage, error)
 	// Survey asks each of Plex's sites whom it takes us for, with a session or with none.
 	Survey(ctx context.Context, s *session.Session) (*survey.Survey, error)

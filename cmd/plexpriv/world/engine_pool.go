@@ -12,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/flows/survey"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -84,14 +85,15 @@ func (e *poolEngine) Account(ctx context.Context, who flows.Subject, req flows.R
 }
 
 // SignInToken makes a session from a token.
-func (e *poolEngine) SignInToken(ctx context.Context, token, clientID string) (s *session.Session, err error) {
-	err = e.with(ctx, func(one *singleEngine) error { s, err = one.SignInToken(ctx, token, clientID); return err })
-	return s, err
+func (e *poolEngine) SignInToken(ctx context.Context, token, clientID string) (p signin.Proof, err error) {
+	err = e.with(ctx, func(one *singleEngine) error { p, err = one.SignInToken(ctx, token, clientID); return err })
+	return p, err
 }
 
 // Prove proves that a session works.
-func (e *poolEngine) Prove(ctx context.Context, s *session.Session) error {
-	return e.with(ctx, func(one *singleEngine) error { return one.Prove(ctx, s) })
+func (e *poolEngine) Prove(ctx context.Context, s *session.Session) (p signin.Proof, err error) {
+	err = e.with(ctx, func(one *singleEngine) error { p, err = one.Prove(ctx, s); return err })
+	return p, err
 }
 
 // Inspect looks at one page.

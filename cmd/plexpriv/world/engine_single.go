@@ -42,7 +42,7 @@ func (e *singleEngine) Account(ctx context.Context, who flows.Subject, req flows
 }
 
 // SignInToken makes a session from a token.
-func (e *singleEngine) SignInToken(ctx context.Context, token, clientID string) (*session.Session, error) {
+func (e *singleEngine) SignInToken(ctx context.Context, token, clientID string) (signin.Proof, error) {
 	return e.auth.SignInToken(ctx, token, clientID)
 }
 
@@ -52,7 +52,7 @@ func (e *singleEngine) SignInWindow(ctx context.Context, say func(string)) (*ses
 }
 
 // Prove proves that a session works.
-func (e *singleEngine) Prove(ctx context.Context, s *session.Session) error {
+func (e *singleEngine) Prove(ctx context.Context, s *session.Session) (signin.Proof, error) {
 	return e.auth.Prove(ctx, s)
 }
 

@@ -89,6 +89,8 @@ func Do(job Job) (Report, error) {
 	cookies := []any{map[string]any{
 		"name": "plex_tv_auth", "value": url.QueryEscape(`{"authentication_token":"` + job.Token + `"}`),
 		"domain": ".plex.tv", "path": "/", "secure": true,
+	}, map[string]any{
+		"name": "plex_www_session", "value": "www-session-of-" + job.Token, "url": "https://www.plex.tv/", "secure": true,
 	}}
 	acting, err := r.open(pages, cookies)
 	if err != nil {

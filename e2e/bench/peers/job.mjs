@@ -31,11 +31,14 @@ export async function settle(lastSave) {
 
 export const tell = () => console.log(JSON.stringify(report));
 
-// cookie is what the website knows the account by.
-export const cookie = {
+// cookies are what the website knows the account by: its own, and the one that the sites
+// share.
+export const cookies = [{
+  name: 'plex_www_session', value: `www-session-of-${job.token}`, domain: 'www.plex.tv', path: '/', secure: true,
+}, {
   name: 'plex_tv_auth', value: encodeURIComponent(JSON.stringify({ authentication_token: job.token })),
   domain: '.plex.tv', path: '/', secure: true,
-};
+}];
 
 // stored is what the app knows it by.
 export const stored = { origin: 'https://app.plex.tv', key: 'myPlexAccessToken', value: job.token };

@@ -3,7 +3,7 @@
 //
 //   node playwright.mjs sequential|parallel
 import { chromium } from 'playwright-core';
-import { addresses, audiences, believed, cookie, graph, job, mailBoxes, privacyBoxes, reads, report, sale, saves, settle, stored, tell } from './job.mjs';
+import { addresses, audiences, believed, cookies, graph, job, mailBoxes, privacyBoxes, reads, report, sale, saves, settle, stored, tell } from './job.mjs';
 
 const parallel = process.argv[2] === 'parallel';
 const matches = (wanted) => (response) => wanted(response.request().method(), response.url(), response.request().postData());
@@ -88,7 +88,7 @@ async function visit(context, change, names, opened = []) {
 const browser = await chromium.launch({ executablePath: job.browser, proxy: { server: job.proxy } });
 try {
   const context = await browser.newContext({
-    storageState: { cookies: [{ ...cookie, expires: -1, httpOnly: false, sameSite: 'Lax' }], origins: [{ origin: stored.origin, localStorage: [{ name: stored.key, value: stored.value }] }] },
+    storageState: { cookies: cookies.map((c) => ({ ...c, expires: -1, httpOnly: false, sameSite: 'Lax' })), origins: [{ origin: stored.origin, localStorage: [{ name: stored.key, value: stored.value }] }] },
   });
   const all = Object.keys(pages);
   const differed = await visit(context, job.applies, all);

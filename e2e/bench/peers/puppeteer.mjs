@@ -2,7 +2,7 @@
 // accessible name, waits for responses, a new context for the proof. One page
 // after the other.
 import puppeteer from 'puppeteer-core';
-import { addresses, audiences, believed, cookie, graph, job, mailBoxes, privacyBoxes, reads, report, sale, saves, settle, stored, tell } from './job.mjs';
+import { addresses, audiences, believed, cookies, graph, job, mailBoxes, privacyBoxes, reads, report, sale, saves, settle, stored, tell } from './job.mjs';
 
 const answer = (page, wanted) => page.waitForResponse((response) => wanted(response.request().method(), response.url(), response.request().postData()));
 const named = (name, role) => `::-p-aria([name="${name}"]${role ? `[role="${role}"]` : ''})`;
@@ -86,16 +86,16 @@ const browser = await puppeteer.launch({
   args: ['--no-sandbox', `--proxy-server=${job.proxy}`, '--proxy-bypass-list=<-loopback>'],
 });
 try {
-  const [context, page] = await open(browser, [cookie]);
+  const [context, page] = await open(browser, cookies);
   const all = Object.keys(pages);
   const differed = await visit(page, job.applies, all);
   report.differed = differed.reduce((a, b) => a + b);
   const changed = all.filter((_, i) => differed[i]);
   if (job.applies && changed.length) {
     const lastSave = Date.now();
-    const cookies = await context.cookies();
+    const now = await context.cookies();
     await context.close();
-    const [, fresh] = await open(browser, cookies);
+    const [, fresh] = await open(browser, now);
     await settle(lastSave);
     const left = (await visit(fresh, false, changed)).reduce((a, b) => a + b);
     if (left) throw new Error(`${left} values are not what they were set to`);

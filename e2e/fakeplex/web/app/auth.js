@@ -12,7 +12,12 @@
     localStorage.setItem('myPlexAccessToken', token);
     plex.setCookieToken(token);
     plex.clientID();
-    if (embedded) { parent.postMessage({ signedIn: true }, '*'); return; }
+    if (embedded) {
+      // The website learns of the sign-in by a code of its own, which this frame approves.
+      if (code) await plex.api('PUT', 'https://plex.tv/api/v2/pins/link', new URLSearchParams({ code }), token, 'Plex SSO');
+      parent.postMessage({ signedIn: true }, '*');
+      return;
+    }
     if (code && !location.pathname.endsWith('/callback')) {
       await plex.api('PUT', 'https://plex.tv/api/v2/pins/link', new URLSearchParams({ code }));
       card.replaceChildren(el('h2', {}, 'You are now signed in'), el('p', {}, 'You may close this window.'));
@@ -23,6 +28,7 @@
   async function passThrough() {
     const token = location.pathname.endsWith('/callback') ? code : localStorage.getItem('myPlexAccessToken');
     if (!token) return false;
+    if (code && embedded && has('www-own-session')) return false;
     try {
       await plex.api('GET', 'https://plex.tv/api/v2/user', null, token);
     } catch {

@@ -41,8 +41,8 @@ window.plex = (() => {
     }
   }
 
-  async function api(method, url, body, useToken = token()) {
-    const headers = { Accept: 'application/json', 'X-Plex-Client-Identifier': clientID(), 'X-Plex-Product': onApp ? 'Plex Web' : 'Plex SSO' };
+  async function api(method, url, body, useToken = token(), product = onApp ? 'Plex Web' : 'Plex SSO') {
+    const headers = { Accept: 'application/json', 'X-Plex-Client-Identifier': clientID(), 'X-Plex-Product': product };
     if (useToken) headers['X-Plex-Token'] = useToken;
     const form = body instanceof URLSearchParams;
     if (body && !form) headers['Content-Type'] = 'application/json';
