@@ -29,6 +29,7 @@ func TestDoctorSites(t *testing.T) {
 		"visitor":     {survey.Answer{State: survey.Visitor, Status: 200, Detail: "Plex takes us for a visitor"}, outcome.ExitSignIn, "next: plexpriv login"},
 		"blocked":     {survey.Answer{State: survey.Blocked, Status: 403, Detail: "a firewall answers"}, outcome.ExitTryLater, "another network"},
 		"unreachable": {survey.Answer{State: survey.Unreachable, Detail: "no answer"}, outcome.ExitTryLater, "next: try again later"},
+		"stranger":    {survey.Answer{State: survey.Stranger, Account: "bob", Detail: "signed in as bob"}, outcome.ExitSignIn, "somebody_else  signed in as bob"},
 		"reached":     {survey.Answer{State: survey.Reached, Status: 200, Detail: "none of the controls is there"}, exit.OK, "none of the controls"},
 	} {
 		t.Run(name, func(t *testing.T) {

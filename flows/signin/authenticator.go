@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
-	"net/url"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/plexpriv/plexpriv/automation"
@@ -16,7 +14,6 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
-	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -96,8 +93,8 @@ func (a *Authenticator) Prove(ctx context.Context, s *session.Session) (Proof, e
 	}
 	var shut []*SiteError
 	for _, t := range trials {
-		if why := is.Shut[t.host]; why != "" && t.shut == nil {
-			t.shut = &SiteError{Site: t.host, Pages: t.pages, Detail: "it is not certain who is signed in there: " + why}
+		if why := is.Shut[t.Host]; why != "" && t.shut == nil {
+			t.shut = &SiteError{Site: t.Host, Pages: t.IDs, Detail: "it is not certain who is signed in there: " + why}
 		}
 		if t.shut != nil {
 			shut = append(shut, t.shut)
@@ -125,10 +122,7 @@ func allShut(shut []*SiteError) error {
 
 // trial is a try to open a page of one site.
 type trial struct {
-	host string
-	// page is the page that was opened, pages are all of the site's.
-	page  wanted.Page
-	pages []string
+	SitePage
 	// shut is why the site does not accept the session, nil if it does; stored is what the
 	// site has in its local storage.
 	shut   *SiteError
@@ -137,24 +131,14 @@ type trial struct {
 
 // trySites opens a page of each of Plex's sites, all at the same time.
 func (a *Authenticator) trySites(ctx context.Context, site page.Site, user string) ([]*trial, error) {
-	byHost := map[string]*trial{}
-	for _, w := range (wanted.Selection{Level: "strict"}).Wishes(a.Catalogue) {
-		u, err := url.Parse(w.Page.URL)
-		if err != nil {
-			return nil, err
-		}
-		t := byHost[u.Host]
-		if t == nil {
-			t = &trial{host: u.Host, page: w}
-			byHost[u.Host] = t
-		}
-		// The page with the most signs of a visitor is the best test of its site.
-		if len(w.Page.SignedOut) > len(t.page.Page.SignedOut) {
-			t.page = w
-		}
-		t.pages = append(t.pages, w.Page.ID)
+	sites, err := SitePages(a.Catalogue)
+	if err != nil {
+		return nil, err
 	}
-	trials := slices.SortedFunc(maps.Values(byHost), func(x, y *trial) int { return strings.Compare(x.host, y.host) })
+	trials := make([]*trial, len(sites))
+	for i, p := range sites {
+		trials[i] = &trial{SitePage: p}
+	}
 	errs := make([]error, len(trials))
 	e := &page.Env{Lex: reading.NewLexicon(a.Catalogue, "strict"), Pace: a.Pace, Log: a.Log, User: user}
 	var wg sync.WaitGroup
@@ -173,21 +157,21 @@ func (a *Authenticator) try(ctx context.Context, e *page.Env, site page.Site, t 
 		return err
 	}
 	defer tab.Close()
-	out := page.NewVisit(e, tab, t.page, page.Purpose{}).Read(ctx)
-	if stored, err := tab.LocalStorage(ctx, StorageKeys); err == nil && stored.Origin == "https://"+t.host {
+	out := page.NewVisit(e, tab, t.Page, page.Purpose{}).Read(ctx)
+	if stored, err := tab.LocalStorage(ctx, StorageKeys); err == nil && stored.Origin == "https://"+t.Host {
 		t.stored = stored
 	}
 	switch out.Report.Status {
 	case outcome.PageSignedOut:
-		t.shut = &SiteError{Site: t.host, Pages: t.pages, Detail: out.Report.Detail}
+		t.shut = &SiteError{Site: t.Host, Pages: t.IDs, Detail: out.Report.Detail}
 		// The names tell what a site needs; the values are secret.
-		a.Log.Info("the site takes us for a visitor", "site", t.host, "stored", slices.Sorted(maps.Keys(t.stored.Values)))
+		a.Log.Info("the site takes us for a visitor", "site", t.Host, "stored", slices.Sorted(maps.Keys(t.stored.Values)))
 		return nil
 	case outcome.PageUnreachable, outcome.PageBlocked:
-		return &outcome.LaterError{What: t.host + ": " + out.Report.Detail}
+		return &outcome.LaterError{What: t.Host + ": " + out.Report.Detail}
 	}
 	if out.Settings() == 0 {
-		a.Log.Warn("signed in, but the page shows none of its settings", "site", t.host, "detail", out.Report.Detail)
+		a.Log.Warn("signed in, but the page shows none of its settings", "site", t.Host, "detail", out.Report.Detail)
 	}
 	return nil
 }

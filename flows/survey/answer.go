@@ -10,6 +10,8 @@ const (
 	Member State = "member"
 	// Reached: the site answers, and its page does not tell whom it takes us for.
 	Reached State = "reached"
+	// Stranger: the site is signed in as another account than the session.
+	Stranger State = "somebody_else"
 	// Visitor: the site shows what visitors see.
 	Visitor State = "visitor"
 	// Blocked: the site, or what stands before it, refuses to show its page.
@@ -42,7 +44,7 @@ func (a Answer) Code(signedIn bool) int {
 	switch {
 	case a.State == Blocked || a.State == Unreachable:
 		return outcome.ExitTryLater
-	case a.State == Visitor && signedIn:
+	case a.State == Stranger, a.State == Visitor && signedIn:
 		return outcome.ExitSignIn
 	}
 	return outcome.ExitOK

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"maps"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -16,7 +14,6 @@ import (
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/signin"
-	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -51,39 +48,54 @@ func (s *Surveyor) Survey(ctx context.Context, of *session.Session) (*Survey, er
 		return nil, page.StoppedOr(ctx, err)
 	}
 	defer site.Close()
-	pages, err := s.pages()
+	sites, err := signin.SitePages(s.Catalogue)
 	if err != nil {
 		return nil, err
 	}
-	hosts := slices.Sorted(maps.Keys(pages))
-	answers := make([]Answer, 1+len(hosts))
+	answers := make([]Answer, 1+len(sites))
+	stored := make([]automation.Stored, len(sites))
 	env := &page.Env{Lex: reading.NewLexicon(s.Catalogue, "strict"), Pace: s.Pace, Log: s.Log, User: user, Refusals: s.Browser.Refusals}
 	var wg sync.WaitGroup
 	wg.Go(func() { answers[0] = askAPI(ctx, site, of) })
-	for i, host := range hosts {
-		wg.Go(func() { answers[i+1] = askSite(ctx, env, site, host, pages[host]) })
+	for i, p := range sites {
+		wg.Go(func() { answers[i+1], stored[i] = askSite(ctx, env, site, p) })
 	}
 	wg.Wait()
+	if of != nil {
+		name(ctx, site, answers, signin.Carried{Token: of.Token, ClientID: of.ClientID, Stored: append(stored, signin.StoredIn(state)...)})
+	}
 	if err := outcome.Stopped(ctx); err != nil {
 		return nil, err
 	}
 	return &Survey{UserAgent: s.Browser.UserAgent(), Answers: answers}, nil
 }
 
-// pages returns a page of each site, by host: the one that shows best whether somebody
-// is signed in.
-func (s *Surveyor) pages() (map[string]wanted.Page, error) {
-	out := map[string]wanted.Page{}
-	for _, w := range (wanted.Selection{Level: "strict"}).Wishes(s.Catalogue) {
-		u, err := url.Parse(w.Page.URL)
-		if err != nil {
-			return nil, err
-		}
-		if old, ok := out[u.Host]; !ok || len(w.Page.SignedOut) > len(old.Page.SignedOut) {
-			out[u.Host] = w
+// name says whom each site holds, as far as Plex tells. A site may be signed in as somebody
+// else than the account that the token belongs to.
+func name(ctx context.Context, site page.Site, answers []Answer, of signin.Carried) {
+	cookies, err := site.Cookies(ctx)
+	if err != nil {
+		return
+	}
+	of.Cookies = cookies
+	is := (&signin.Owners{}).Of(ctx, site, signin.Expected{}, of)
+	wrong := &outcome.WrongAccountError{}
+	for i, a := range answers[1:] {
+		switch {
+		case errors.As(is.Err, &wrong):
+			for _, h := range wrong.Holders {
+				if h.Site != a.Host {
+					continue
+				}
+				answers[i+1].Account = h.Name
+				if h.Name != wrong.Want {
+					answers[i+1].State, answers[i+1].Detail = Stranger, "signed in as "+h.Name+", and the session is that of "+wrong.Want
+				}
+			}
+		case is.Err == nil && is.Shut[a.Host] == "":
+			answers[i+1].Account = is.Name()
 		}
 	}
-	return out, nil
 }
 
 // askAPI asks Plex's API whose the session is.
@@ -105,20 +117,24 @@ func askAPI(ctx context.Context, site page.Site, of *session.Session) Answer {
 	return a
 }
 
-// askSite opens a page of a site, and says what it shows.
-func askSite(ctx context.Context, env *page.Env, site page.Site, host string, w wanted.Page) Answer {
-	a := Answer{Host: host, State: Unreachable, Cookies: []string{}, Storage: []string{}}
+// askSite opens a page of a site, and says what it shows and what the site has stored.
+func askSite(ctx context.Context, env *page.Env, site page.Site, p signin.SitePage) (Answer, automation.Stored) {
+	a := Answer{Host: p.Host, State: Unreachable, Cookies: []string{}, Storage: []string{}}
 	tab, err := site.NewTab(ctx)
 	if err != nil {
 		a.Detail = err.Error()
-		return a
+		return a, automation.Stored{}
 	}
 	defer tab.Close()
-	found := page.NewVisit(env, tab, w, page.Purpose{}).Read(ctx)
+	found := page.NewVisit(env, tab, p.Page, page.Purpose{}).Read(ctx)
 	a.State, a.Detail = stateOf(&found)
 	a.Status = tab.Load().Status
-	a.Cookies, a.Storage = stored(ctx, site, tab, host)
-	return a
+	a.Cookies, a.Storage = stored(ctx, site, tab, p.Host)
+	held, err := tab.LocalStorage(ctx, signin.StorageKeys)
+	if err != nil {
+		return a, automation.Stored{}
+	}
+	return a, held
 }
 
 // stateOf says what a visit of a page means for its site. Only the person's own settings

@@ -90,7 +90,7 @@ func (s *Sites) conclude(env *Env, c survey.Client, known []string) {
 		return slices.ContainsFunc(s.Answers, func(a survey.Answer) bool { return a.State == state })
 	}
 	switch {
-	case has(survey.Visitor) && signedIn:
+	case has(survey.Stranger), has(survey.Visitor) && signedIn:
 		s.Next = exit.NoSession(s.Profile).Login()
 	case has(survey.Blocked) && !env.headed && env.World.HasDisplay():
 		s.Next = "plexpriv doctor --sites --headed, to see whether Plex shows its pages to a window"

@@ -49,7 +49,7 @@ func printSites(w *world.World, s *Sites, quiet bool) {
 		heading = "Plex's sites, asked with the session of profile " + s.Profile + ":"
 	}
 	fmt.Fprintln(out, "\n"+heading)
-	const hosts, states = 14, 13
+	const hosts, states = 14, 15
 	for _, a := range s.Answers {
 		line := a.Detail
 		if a.State == survey.Member && a.Account != "" {
