@@ -52,3 +52,37 @@ func TestAmendUnknownControl(t *testing.T) {
 		t.Error("a file that is not TOML was amended")
 	}
 }
+
+// A label comes from a file that somebody sent. It becomes one name and nothing else.
+func TestAmendAddsOneNameOnly(t *testing.T) {
+	text, _ := PageFile("email")
+	const block = "[[setting]]\nid = \"email.two-factor\"\n#"
+	for name, l := range map[string]Label{
+		"a language that is TOML":     {Text: "x", Language: "de = [\"x\"]\n\n" + block},
+		"a language that nobody has":  {Text: "x", Language: "xx"},
+		"a text that is TOML":         {Text: "x\"]\n" + block, Language: "de"},
+		"a role that is TOML":         {Text: "x", Language: "de", Role: "switch\"]\n" + block},
+		"a remark that is TOML":       {Text: "x", Language: "de", Seen: "today\n" + block},
+		"a control that nobody knows": {Text: "x", Language: "de", Control: "nobody"},
+	} {
+		l.Setting = "email.marketing"
+		if l.Control == "" {
+			l.Control = embeddedCatalogue(t).Setting(l.Setting).Controls[0].ID
+		}
+		after, err := Amend("email.toml", text, l)
+		if strings.Contains(name, "language") || l.Control == "nobody" {
+			if err == nil {
+				t.Errorf("%s was accepted", name)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		c, err := EmbeddedWithPage("email.toml", after)
+		if err != nil || c.Setting("email.two-factor") != nil || len(c.Settings()) != len(embeddedCatalogue(t).Settings()) {
+			t.Errorf("%s added more than a name: %v", name, err)
+		}
+	}
+}

@@ -223,6 +223,12 @@ type numberedProposal struct {
 	proposal inspect.Proposal
 }
 
+// same says whether another proposal would change the catalogue in the same way.
+func (p numberedProposal) same(q numberedProposal) bool {
+	return p.finding.Setting == q.finding.Setting && p.finding.Control == q.finding.Control &&
+		p.proposal.Label == q.proposal.Label && p.proposal.Language == q.proposal.Language && p.proposal.Role == q.proposal.Role
+}
+
 // sessionError says how to sign in if the session is missing.
 func sessionError(profile string, err error) error {
 	if errors.Is(err, session.ErrNotFound) {
