@@ -73,6 +73,9 @@ then does login succeed, and only then is a former session replaced.`,
 func loginOptionsOf(w *world.World, c *cli.Context) (loginOptions, error) {
 	o := loginOptions{timeout: c.Duration("timeout")}
 	var err error
+	if err := world.CheckProxy(w.Terminal.Getenv); err != nil {
+		return o, err
+	}
 	if o.browser, err = browserChoiceOf(w, c); err != nil {
 		return o, err
 	}
@@ -173,7 +176,7 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	if o.output.JSON {
 		w.Terminal.PrintJSON(loginReport{terminal.NewHeader("login"), o.profile, fresh.Account.Username, store.Name(), exit.OK})
 	} else if !o.output.Quiet {
-		fmt.Fprintf(w.Terminal.Stdout, "signed in as %s; session kept in %s\n", fresh.Account.Username, world.StoreName(store))
+		fmt.Fprintf(w.Terminal.Stdout, "signed in as %s; session kept in %s\n", outcome.Name(fresh.Account.Username), world.StoreName(store))
 	}
 	return nil
 }

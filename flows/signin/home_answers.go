@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 )
 
@@ -33,6 +34,9 @@ func (w *word) UnmarshalJSON(text []byte) error {
 }
 
 func (w word) yes() bool { return w == "true" || w == "1" }
+
+// no is false if there was no such field.
+func (w word) no() bool { return w == "false" || w == "0" }
 
 // homeEntry is a user in the list of a Home.
 type homeEntry struct {
@@ -62,11 +66,12 @@ func usersOf(entries []homeEntry) ([]HomeUser, error) {
 			continue
 		}
 		u := HomeUser{
-			ID: string(e.UUID), Number: string(e.ID), Title: string(e.Title), username: string(e.Username),
+			ID: string(e.UUID), Number: string(e.ID), Title: outcome.Name(string(e.Title)), username: outcome.Name(string(e.Username)),
 			Admin: e.Admin.yes(), Protected: e.Protected.yes(),
 			// A user with a password or e-mail address has an account of their own,
-			// even if it is restricted.
-			Managed: e.Restricted.yes() && !e.HasPassword.yes() && e.Email == "" && !e.Admin.yes(),
+			// even if it is restricted. Who may have one, for all that the answer
+			// says, is an adult and is asked.
+			Managed: e.Restricted.yes() && e.HasPassword.no() && e.Email == "" && !e.Admin.yes(),
 		}
 		if u.ID == "" {
 			u.ID = u.Number

@@ -13,6 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
@@ -94,7 +95,7 @@ func (p *pins) ask(ctx context.Context, user string, again bool) (string, error)
 		case <-ctx.Done():
 		}
 	}()
-	prompt := "PIN of " + user + ": "
+	prompt := "PIN of " + outcome.Name(user) + ": "
 	if again {
 		prompt = "That was not it. " + prompt
 	}

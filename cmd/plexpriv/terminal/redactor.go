@@ -42,7 +42,8 @@ func longestFirst(list []string) {
 	slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
 }
 
-// Redact returns a text without what must not be seen.
+// Redact returns a text without what must not be seen, and with what a terminal would
+// obey made visible.
 func (r *Redactor) Redact(text string) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -52,7 +53,7 @@ func (r *Redactor) Redact(text string) string {
 	for _, s := range r.encoded {
 		text = hideRun(text, s)
 	}
-	return hidePatterns(text)
+	return visible(hidePatterns(text))
 }
 
 // Writer redacts what is written through it. It cannot see a secret that is divided

@@ -56,6 +56,9 @@ func (o EngineOptions) runner() *flows.Runner {
 
 // Engine starts the browser that was chosen, or connects to it.
 func (w *World) Engine(ctx context.Context, b BrowserChoice, o EngineOptions) (Engine, error) {
+	if err := CheckProxy(w.Terminal.Getenv); err != nil {
+		return nil, err
+	}
 	if b.Remote() {
 		roots, err := Roots(w.Terminal.Getenv)
 		if err != nil {
