@@ -142,7 +142,7 @@ func TestHeadRevealsATruncatedOrReplacedChain(t *testing.T) {
 }
 
 func TestParse(t *testing.T) {
-	for name, text := range map[string]string{"empty": "", "a letter": "Dear Sir", "another document": `{"schema":1}`, "a line cut off": `{"receipt":{"n":1`} {
+	for name, text := range map[string]string{"empty": "", "a letter": "Dear Sir", "another document": `{"schema":1}`, "a document without any": `{"schema":1,"receipts":[]}`, "a line cut off": `{"receipt":{"n":1`} {
 		if links, _, err := Parse([]byte(text)); err == nil {
 			t.Errorf("%s: %d receipts", name, len(links))
 		}
