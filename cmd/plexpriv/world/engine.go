@@ -92,7 +92,7 @@ func startBrowser(ctx context.Context, o EngineOptions) (Engine, error) {
 // command.
 func (w *World) BrowserOptions(path string, headed bool, log *slog.Logger) automation.Options {
 	getenv := w.Terminal.Getenv
-	roots := runRoots(w.Terminal.GOOS, getenv, w.UID)
+	roots := usableRunRoots(runRoots(w.Terminal.GOOS, getenv, w.UID))
 	return automation.Options{
 		BrowserPath: path, Headed: headed, Home: w.Home, RunRoot: roots[0], SweepRoots: roots[1:], Proxy: Proxy(getenv),
 		NoSandbox: getenv(exit.EnvNoSandbox) == "1", Logger: log,
