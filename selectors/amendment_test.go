@@ -86,3 +86,29 @@ func TestAmendAddsOneNameOnly(t *testing.T) {
 		}
 	}
 }
+
+// Whatever a proposal is called, it becomes one name, or an error.
+func FuzzAmend(f *testing.F) {
+	f.Add("The product letters", "de", "switch", "seen")
+	f.Add("x\"]\n[[setting]]\nid = \"email.two-factor\"", "de = [\"x\"]\n#", "switch\"]", "today\n[x]")
+	f.Add("\u2028\x00", "", "", "\r")
+	text, _ := PageFile("email")
+	whole, err := Embedded()
+	if err != nil {
+		f.Fatal(err)
+	}
+	s := whole.Setting("email.marketing")
+	f.Fuzz(func(t *testing.T, label, language, role, seen string) {
+		after, err := Amend("email.toml", text, Label{Setting: s.ID, Control: s.Controls[0].ID, Text: label, Language: language, Role: role, Seen: seen})
+		if err != nil {
+			return
+		}
+		c, err := EmbeddedWithPage("email.toml", after)
+		if err != nil {
+			return // accept says so and writes nothing
+		}
+		if len(c.Settings()) != len(whole.Settings()) || len(c.Setting(s.ID).Controls[0].Locators) != len(s.Controls[0].Locators)+1 {
+			t.Fatalf("%q added more than a name", label)
+		}
+	})
+}
