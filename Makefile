@@ -9,7 +9,7 @@ VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo 
 TEST := go test -p 1
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test soak lint bench bench-peers demo film a11y gallery dist dist-test reproducible picture
+.PHONY: help deps build test soak mutants lint bench bench-peers demo film a11y gallery dist dist-test reproducible picture
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ soak: ## what "test" does a few times, many times: runs that are killed, hostile
 	go test ./flows -count=1 -v -timeout 30m -run TestSoak -args -soak 2000
 	go test ./automation -count=1 -v -timeout 30m -run 'TestHostilePage' -args -thorough
 	go test ./e2e -count=1 -v -timeout 60m -run 'TestNoTraces' -args -runs 50 -kills 20
+
+mutants: ## break each promise in a copy of the tree and see that a test notices (docs/mutants.md)
+	go run ./e2e/mutants -out docs/mutants.md
 
 gallery: ## try the widgets of well-known component libraries (npm)
 	@command -v npm >/dev/null || { echo "make gallery needs Node.js and npm: https://nodejs.org"; exit 1; }

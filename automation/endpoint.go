@@ -76,9 +76,11 @@ func (e Endpoint) bare() bool {
 // String is scheme and host: user, path and query may be secret.
 func (e Endpoint) String() string { return e.address.Scheme + "://" + e.address.Host }
 
-// Secretive says whether the address may hold a secret: a user, or a query, in which
-// most pools expect a token.
-func (e Endpoint) Secretive() bool { return e.address.User != nil || e.address.RawQuery != "" }
+// Secretive says whether the address may hold a secret: a user, a query, in which most
+// pools expect a token, or a part of the path that is as long as one.
+func (e Endpoint) Secretive() bool {
+	return e.address.User != nil || e.address.RawQuery != "" || len(e.Secrets()) > 0
+}
 
 // shortestSecret is the shortest query value that counts as a secret. Shorter ones are
 // options ("true", "60000").

@@ -71,6 +71,9 @@ func TestEndpointSecrets(t *testing.T) {
 			t.Errorf("%q is not secret, but is among the secrets", harmless)
 		}
 	}
+	if !endpoint(t, "wss://pool.example/sessions/abcdefabcdefabcdef/cdp").Secretive() {
+		t.Error("a part of the path that Secrets hides is no secret for Secretive")
+	}
 	if !e.Secretive() || endpoint(t, "ws://127.0.0.1:1/devtools/browser/1").Secretive() {
 		t.Error("Secretive does not tell an address with a token from one without")
 	}

@@ -87,6 +87,10 @@ func browserPath(o Options) (string, error) {
 	if !ok {
 		return "", &NoBrowserError{Tried: []string{o.BrowserPath}}
 	}
+	// The browser is started in another directory.
+	if path, err := filepath.Abs(path); err == nil {
+		return path, nil
+	}
 	return path, nil
 }
 
@@ -102,7 +106,7 @@ func (b *Browser) start(ctx context.Context) error {
 	opts := append(browserFlags(b.options, b.dir, b.filter), environment(b.options, b.dir, os.Getenv)...)
 	opts = append(opts,
 		chromedp.ExecPath(b.path),
-		chromedp.ModifyCmdFunc(func(cmd *exec.Cmd) { separate(cmd); noFirstPage(cmd) }),
+		chromedp.ModifyCmdFunc(func(cmd *exec.Cmd) { separate(cmd); noFirstPage(cmd); cmd.Dir = b.dir.path }),
 		chromedp.CombinedOutput(&output))
 
 	// The browser lives as long as the context of its first command, so that context

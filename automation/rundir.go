@@ -188,7 +188,15 @@ func lockRoot(ctx context.Context, root string) (unlock func(), err error) {
 	return func() { _ = lock.Close() }, nil
 }
 
-// checkPrivate refuses a directory in which somebody else could add or replace files.
+// RunRootUsable says whether run directories can be made under root: it is ours alone, or
+// not there yet. Anybody may have made one of that name where all may write.
+func RunRootUsable(root string) bool {
+	_, err := os.Lstat(root)
+	return errors.Is(err, fs.ErrNotExist) || checkPrivate(root) == nil
+}
+
+// checkPrivate refuses a directory in which somebody else could add or replace files, or
+// that somebody else could replace.
 func checkPrivate(root string) error {
 	fi, err := os.Lstat(root)
 	if err != nil {
@@ -197,8 +205,9 @@ func checkPrivate(root string) error {
 	if !fi.IsDir() {
 		return fmt.Errorf("place of run directories %s: not a directory", root)
 	}
-	if ownfile.Check(root, ownfile.Writing, os.Geteuid()) != nil {
-		return fmt.Errorf("place of run directories %s: somebody else may write there", root)
+	const rootUser = 0 // can do all that we can
+	if ownfile.Check(root, ownfile.Writing, os.Geteuid()) != nil || ownfile.CheckAbove(root, "/", os.Geteuid(), rootUser) != nil {
+		return fmt.Errorf("place of run directories %s: somebody else may write there, or above it", root)
 	}
 	return nil
 }

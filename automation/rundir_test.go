@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 )
 
@@ -81,5 +82,35 @@ func TestSweepWithoutAnything(t *testing.T) {
 	}
 	if _, err := os.Stat(root); !os.IsNotExist(err) {
 		t.Error("a sweep created the directory that it was to look at")
+	}
+}
+
+// Where others may write and no sticky bit keeps them from it, the place of run
+// directories could be replaced while a browser uses it.
+func TestRunRootBelowWhatOthersMayWrite(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("modes mean nothing")
+	}
+	above := shortDir(t)
+	root := filepath.Join(above, "root")
+	if err := os.Mkdir(root, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for mode, usable := range map[os.FileMode]bool{0o755: true, 0o777: false, 0o777 | os.ModeSticky: true} {
+		if err := os.Chmod(above, mode); err != nil {
+			t.Fatal(err)
+		}
+		if got := RunRootUsable(root); got != usable {
+			t.Errorf("below a directory of mode %v: usable %v, want %v", mode, got, usable)
+		}
+		d, err := newRunDir(t.Context(), root)
+		if (err == nil) != usable {
+			t.Errorf("below a directory of mode %v: %v", mode, err)
+		}
+		if d != nil {
+			if err := d.remove(); err != nil {
+				t.Error(err)
+			}
+		}
 	}
 }

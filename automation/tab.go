@@ -38,6 +38,23 @@ type dialogs struct {
 	texts []string
 }
 
+// What is kept of message boxes is bounded, because a page may open them in a loop.
+const (
+	dialogsKept = 100
+	dialogChars = 500
+)
+
+func (d *dialogs) keep(text string) {
+	if r := []rune(text); len(r) > dialogChars {
+		text = string(r[:dialogChars-1]) + "…"
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.texts) < dialogsKept {
+		d.texts = append(d.texts, text)
+	}
+}
+
 // newTab opens a tab in a chromedp context and listens to it.
 //
 // A bare tab has no scripts of ours before the first look, so that nothing of ours runs
@@ -122,9 +139,7 @@ func (t *Tab) onEvent(ev any) {
 	case *inspector.EventTargetCrashed:
 		t.document.crashed.Store(true)
 	case *page.EventJavascriptDialogOpening:
-		t.dialogs.mu.Lock()
-		t.dialogs.texts = append(t.dialogs.texts, fmt.Sprintf("%s: %s", ev.Type, ev.Message))
-		t.dialogs.mu.Unlock()
+		t.dialogs.keep(fmt.Sprintf("%s: %s", ev.Type, ev.Message))
 		// An open message box blocks every other command, so it is answered. Only a box
 		// that asks whether to leave the page is confirmed.
 		go func() {

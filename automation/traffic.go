@@ -2,6 +2,7 @@ package automation
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"net/url"
 	"strings"
@@ -20,6 +21,10 @@ const stuckAfter = 15 * time.Second
 // pollsAfter is how often a page may repeat exactly the same request before the request
 // counts as polling. A page that polls would never be quiet otherwise.
 const pollsAfter = 3
+
+// requestsKept bounds the memory that a page can use up by sending requests in a loop.
+// Of more, the newest are kept.
+const requestsKept = 4000
 
 // How long a response keeps the page from being quiet after its last bytes. Chrome
 // reports the end of a response only when the page's script has read it. A script that
@@ -42,8 +47,8 @@ type traffic struct {
 	loaded  Load
 	// document is the request for the tab's current document.
 	document network.RequestID
-	// asked counts equal requests, by method, address and body.
-	asked map[string]int
+	// asked counts equal requests, by a hash of method, address and body.
+	asked map[[sha256.Size]byte]int
 }
 
 // exchange is one request with its response.
@@ -80,15 +85,20 @@ func (t *traffic) reset() {
 	t.idle = time.Now()
 	t.started = t.idle
 	t.loaded = Load{}
-	t.asked = map[string]int{}
+	t.asked = map[[sha256.Size]byte]int{}
 }
 
 // polls says whether the same request has been sent so often that it is polling.
 func (t *traffic) polls(r *network.Request) bool {
-	key := r.Method + " " + r.URL
+	hash := sha256.New()
+	fmt.Fprintf(hash, "%q %q", r.Method, r.URL)
 	for _, e := range r.PostDataEntries {
-		key += " " + string(e.Bytes)
+		fmt.Fprintf(hash, " %q", string(e.Bytes))
 	}
+	if len(t.asked) >= requestsKept {
+		clear(t.asked)
+	}
+	key := [sha256.Size]byte(hash.Sum(nil))
 	t.asked[key]++
 	return t.asked[key] > pollsAfter
 }
@@ -144,6 +154,9 @@ func (t *traffic) finish(id network.RequestID, failed string) {
 		t.loaded.Broken = failed
 	}
 	x.failed, x.ended = failed, time.Now()
+	if len(t.done) >= requestsKept {
+		t.done = append(t.done[:0:0], t.done[requestsKept/2:]...)
+	}
 	t.done = append(t.done, x)
 	t.idle = x.ended
 }

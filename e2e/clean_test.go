@@ -122,12 +122,14 @@ var needles = sync.OnceValue(func() [][]byte {
 	return out
 })
 
-// leaked returns the first characters of a secret of a test account that is in text;
-// empty if there is none.
+// leaked returns the first characters of a secret of a test account that is in text, as
+// it is or compressed; empty if there is none.
 func leaked(text []byte) string {
-	for _, needle := range needles() {
-		if i := bytes.Index(text, needle); i >= 0 {
-			return fmt.Sprintf("%.24q", text[i:min(i+24, len(text))])
+	for _, form := range append([][]byte{text}, packed(text)...) {
+		for _, needle := range needles() {
+			if i := bytes.Index(form, needle); i >= 0 {
+				return fmt.Sprintf("%.24q", form[i:min(i+24, len(form))])
+			}
 		}
 	}
 	return ""

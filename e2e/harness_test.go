@@ -3,6 +3,11 @@
 package e2e
 
 import (
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -32,9 +37,59 @@ func TestLeaked(t *testing.T) {
 			t.Errorf("%s: not noticed", name)
 		}
 	}
+	for name, pack := range packers {
+		text := pack([]byte(`{"token":"canary-token-alice-7Hq2","more":"and more, so that it can be compressed: more and more"}`))
+		if bytes.Contains(text, []byte("canary-")) {
+			t.Errorf("%s: it is not packed", name)
+		}
+		for where, text := range map[string][]byte{
+			"alone": text, "in the middle": append(append([]byte("\x00\x01profile\n"), text...), "\x01rest"...),
+			"in base64": []byte("key = " + base64.StdEncoding.EncodeToString(text) + "\n"),
+		} {
+			if name == "deflate" && where == "in the middle" {
+				continue // it can begin anywhere, and has no mark
+			}
+			if leaked(text) == "" {
+				t.Errorf("%s, %s: not noticed", name, where)
+			}
+		}
+	}
 	if secret := leaked([]byte("a canary is a bird")); secret != "" {
 		t.Errorf("noticed %s where there is no secret", secret)
 	}
+}
+
+// packers are the forms in which programs write what is compressed; the last is that of
+// a session before it is encrypted.
+var packers = map[string]func([]byte) []byte{
+	"deflate": deflated,
+	"gzip": func(text []byte) []byte {
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		_, _ = w.Write(text)
+		_ = w.Close()
+		return b.Bytes()
+	},
+	"zlib": func(text []byte) []byte {
+		var b bytes.Buffer
+		w := zlib.NewWriter(&b)
+		_, _ = w.Write(text)
+		_ = w.Close()
+		return b.Bytes()
+	},
+	"a session": func(text []byte) []byte {
+		body := deflated(text)
+		sum := sha256.Sum256(append([]byte{1}, body...))
+		return append(append([]byte{1}, sum[:]...), body...)
+	},
+}
+
+func deflated(text []byte) []byte {
+	var b bytes.Buffer
+	w, _ := flate.NewWriter(&b, flate.BestCompression)
+	_, _ = w.Write(text)
+	_ = w.Close()
+	return b.Bytes()
 }
 
 func TestAt(t *testing.T) {

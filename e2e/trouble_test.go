@@ -35,7 +35,8 @@ func cmdSignal(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // crash browser|renderers ends the browser of the plexpriv that was started, or
-// every process that draws its pages.
+// every process that draws its pages, with the signal that leaves a core dump where
+// one is allowed.
 func cmdCrash(ts *testscript.TestScript, neg bool, args []string) {
 	refuseNeg(ts, neg)
 	if len(args) != 1 || args[0] != "browser" && args[0] != "renderers" {
@@ -50,7 +51,7 @@ func cmdCrash(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("there are no %s to kill", args[0])
 	}
 	for _, pid := range pids {
-		_ = syscall.Kill(pid, syscall.SIGKILL) // some end with the others
+		_ = syscall.Kill(pid, syscall.SIGSEGV) // some end with the others
 	}
 }
 

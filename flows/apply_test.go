@@ -129,6 +129,9 @@ func TestApplyConfirmsABulkChangeAndNothingElse(t *testing.T) {
 		"Shall we keep your account?":        {[]string{"Go on", "Cancel"}, false},
 		"All No also deletes: delete it?":    {[]string{"All No", "Cancel"}, false},
 		"All No? Some of us would miss you.": {[]string{"Perhaps", "Keep them", "Cancel"}, false},
+		"All No empties your history.":       {[]string{"Clear history", "Cancel"}, false},
+		"All No changes your plan.":          {[]string{"Take the offer", "Cancel"}, false},
+		"All No: leave your group, too?":     {[]string{"Yes", "Cancel"}, false},
 	} {
 		t.Run(asks, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -243,6 +246,43 @@ func TestApply(t *testing.T) {
 				for key := range before {
 					if c := w.cat.Setting(id).Controls; key != tc.key && before[key] != after[key] && len(c) == 1 {
 						t.Errorf("%s was not selected and was changed to %s", key, after[key])
+					}
+				}
+			})
+		})
+	}
+}
+
+// A level never makes anything less private, wherever its values come from, and even if
+// widening is allowed for what the person asks for by name.
+func TestLevelNeverWidens(t *testing.T) {
+	const sale, list = "vendors.data-sale/sale", "visibility.watchlist/watchlist"
+	for name, widen := range map[string]bool{"not allowed": false, "allowed": true} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				own := *w.cat
+				own.Pages = slices.Clone(own.Pages)
+				w.cat = &own
+				for i := range own.Pages {
+					own.Pages[i].Settings = slices.Clone(own.Pages[i].Settings)
+					for j := range own.Pages[i].Settings {
+						switch s := &own.Pages[i].Settings[j]; s.ID {
+						case "vendors.data-sale":
+							s.Levels = map[string]string{"recommended": "on"}
+						case "visibility.watchlist":
+							s.Levels = map[string]string{"recommended": "anyone"}
+						}
+					}
+				}
+				w.plex.stored[sale], w.plex.stored[list] = "off", "Private"
+				r := w.apply(wanted.Selection{Level: "recommended", AllowWidening: widen, Only: []string{"vendors.data-sale", "visibility.watchlist"}})
+				if len(w.plex.writes) > 0 || r.ExitCode != outcome.ExitOK {
+					t.Errorf("exit code %d, Plex got %v", r.ExitCode, w.plex.writes)
+				}
+				for _, id := range []string{"vendors.data-sale", "visibility.watchlist"} {
+					if got := setting(t, r, id); got.Result != outcome.Already {
+						t.Errorf("%s: %s (%s), want already", id, got.Result, got.Detail)
 					}
 				}
 			})

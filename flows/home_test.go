@@ -158,6 +158,26 @@ func TestFailedHomeSwitchIsNotRepeated(t *testing.T) {
 
 // If a managed user's page lacks a setting, that is because of the kind of account.
 // What the page has is set all the same.
+// Who may have a password, for all that Plex says, is an adult, and is asked first.
+func TestHomeUserOfUnknownKindIsAnAdult(t *testing.T) {
+	for name, user := range map[string]string{
+		"nothing is said of a password": `{"id": 3, "uuid": "c3", "title": "Cleo", "restricted": true}`,
+		"what is said means nothing":    `{"id": 3, "uuid": "c3", "title": "Cleo", "restricted": true, "hasPassword": null}`,
+		"it has a password":             `{"id": 3, "uuid": "c3", "title": "Cleo", "restricted": true, "hasPassword": true}`,
+		"as XML":                        `<Home><User id="3" uuid="c3" title="Cleo" restricted="1"/></Home>`,
+	} {
+		body := user
+		if !strings.HasPrefix(user, "<") {
+			body = `{"users": [` + user + `]}`
+		}
+		h, _ := homeWith("/api/v2/home/users", says(http.StatusOK, body))
+		users, err := h.Users(t.Context())
+		if err != nil || len(users) != 1 || users[0].Managed {
+			t.Errorf("%s: %+v %v", name, users, err)
+		}
+	}
+}
+
 func TestManagedUsersAreOfferedLess(t *testing.T) {
 	for managed, want := range map[bool]outcome.Result{true: outcome.NotOffered, false: outcome.NotFound} {
 		synctest.Test(t, func(t *testing.T) {

@@ -204,6 +204,26 @@ func TestOwnPageCannotAllowWhatIsNeverClicked(t *testing.T) {
 	})
 }
 
+// What counts is what a control shows: the name in a person's own file may be harmless.
+func TestOwnPageCannotChooseAmongWhatIsNeverClicked(t *testing.T) {
+	for name, popup := range map[string]bool{"a list that shows": false, "a list that opens": true} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				own := *w.cat
+				own.Overridden = []string{"visibility"}
+				w.cat = &own
+				c := w.plex.control("visibility.watchlist/watchlist")
+				c.options, c.popup = append(slices.Clone(c.options), "Delete my account"), popup
+				got := setting(t, w.apply(wanted.Selection{Level: "recommended", Only: []string{"visibility.watchlist"}}), "visibility.watchlist")
+				if len(w.plex.writes) > 0 || got.Result != outcome.Unreadable || !strings.Contains(got.Detail, "never touched") {
+					t.Errorf("result %s (%s), Plex got %v", got.Result, got.Detail, w.plex.writes)
+				}
+			})
+		})
+	}
+}
+
 // A frame that cannot be read may hide more of the list.
 func TestListWithAFrameBehindATab(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -18,6 +18,11 @@ func Check(path string, from Others, users ...int) error {
 	if err != nil {
 		return err
 	}
+	return check(path, info, from, users...)
+}
+
+// check is Check for a file that was looked at already.
+func check(path string, info os.FileInfo, from Others, users ...int) error {
 	if mode := info.Mode().Perm(); from.May(mode) {
 		mend := "go-w"
 		if from == Access {

@@ -4,16 +4,19 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"os"
 )
 
 // ErrForm says that a file is not JSON, or not in the form that is expected.
 var ErrForm = errors.New("not in the form that is expected")
 
-// LoadJSON reads a file that ReplaceJSON wrote, and nil if there is none. If valid
+// mostJSON is far more than any of our files has, in bytes.
+const mostJSON = 64 << 20
+
+// LoadJSON reads a file that ReplaceJSON wrote, and nil if there is none. It refuses what
+// Read refuses for writing. If valid
 // refuses the content, the error is ErrForm, as it is for text that is not JSON.
 func LoadJSON[T any](path string, valid func(*T) bool) (*T, error) {
-	text, err := os.ReadFile(path)
+	text, err := Read(path, Writing, mostJSON)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -3,6 +3,7 @@ package selectors
 import (
 	"fmt"
 	"io/fs"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -29,12 +30,16 @@ type Label struct {
 
 // Amend adds a label to the text of a page's file. It becomes the last candidate of its
 // control, so that the other candidates find what they found before. The rest of the
-// text does not change. If the file has no such control, it is an error.
+// text does not change. If the file has no such control, or the catalogue no such
+// language, it is an error.
 func Amend(file string, text []byte, l Label) ([]byte, error) {
 	var page Page
 	d, readable := decodeFile(file, text, &page)
 	if !readable {
 		return nil, joinErrors(d.mistakes)
+	}
+	if err := checkLanguage(l.Language); err != nil {
+		return nil, err
 	}
 	path := controlPath(&page, l.Setting, l.Control)
 	if path == "" {
@@ -50,7 +55,57 @@ func Amend(file string, text []byte, l Label) ([]byte, error) {
 	if l.Language != "" && l.Language != "en" {
 		added = append(added, fmt.Sprintf("name.%s = [%s]", l.Language, quote(l.Text)))
 	}
-	return []byte(strings.Join(slices.Insert(lines, at, added...), "\n")), nil
+	after := []byte(strings.Join(slices.Insert(lines, at, added...), "\n"))
+	return after, checkAmended(file, after, &page, l)
+}
+
+// checkLanguage refuses a tag that no phrase of the catalogue has. It comes from a file
+// that somebody sent, and it is written where TOML has keys.
+func checkLanguage(tag string) error {
+	cat, err := Embedded()
+	if err != nil {
+		return err
+	}
+	if tag != "" && !slices.Contains(cat.Languages(), tag) {
+		return fmt.Errorf("the catalogue has no language %q", tag)
+	}
+	return nil
+}
+
+// checkAmended makes sure that a new file says what the old one said, and one label more.
+func checkAmended(file string, text []byte, before *Page, l Label) error {
+	var after Page
+	d, readable := decodeFile(file, text, &after)
+	if !readable || len(d.mistakes) > 0 {
+		return joinErrors(d.mistakes)
+	}
+	c := after.control(l.Setting, l.Control)
+	if c == nil || len(c.Locators) == 0 {
+		return fmt.Errorf("%s lost its control %q", file, l.Control)
+	}
+	last := c.Locators[len(c.Locators)-1]
+	c.Locators = c.Locators[:len(c.Locators)-1]
+	if own := before.control(l.Setting, l.Control); len(own.Locators) == 0 {
+		c.Locators = own.Locators // an empty list and none are the same
+	}
+	named := slices.Equal(last.Name.All(), []string{oneLine(l.Text)})
+	bare := len(last.Concepts)+len(last.Section)+len(last.Attr) == 0 && last.CSS == "" && !last.Inverted
+	if !named || !bare || !reflect.DeepEqual(&after, before) {
+		return fmt.Errorf("the label %q would change more of %s than one name", l.Text, file)
+	}
+	return nil
+}
+
+// control returns a control of a page, or nil.
+func (p *Page) control(setting, control string) *Control {
+	for i := range p.Settings {
+		for j := range p.Settings[i].Controls {
+			if c := &p.Settings[i].Controls[j]; p.Settings[i].ID == setting && c.ID == control {
+				return c
+			}
+		}
+	}
+	return nil
 }
 
 // Patch returns a change as a unified diff for patch(1) and git apply.

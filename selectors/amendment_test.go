@@ -52,3 +52,63 @@ func TestAmendUnknownControl(t *testing.T) {
 		t.Error("a file that is not TOML was amended")
 	}
 }
+
+// A label comes from a file that somebody sent. It becomes one name and nothing else.
+func TestAmendAddsOneNameOnly(t *testing.T) {
+	text, _ := PageFile("email")
+	const block = "[[setting]]\nid = \"email.two-factor\"\n#"
+	for name, l := range map[string]Label{
+		"a language that is TOML":     {Text: "x", Language: "de = [\"x\"]\n\n" + block},
+		"a language that nobody has":  {Text: "x", Language: "xx"},
+		"a text that is TOML":         {Text: "x\"]\n" + block, Language: "de"},
+		"a role that is TOML":         {Text: "x", Language: "de", Role: "switch\"]\n" + block},
+		"a remark that is TOML":       {Text: "x", Language: "de", Seen: "today\n" + block},
+		"a control that nobody knows": {Text: "x", Language: "de", Control: "nobody"},
+	} {
+		l.Setting = "email.marketing"
+		if l.Control == "" {
+			l.Control = embeddedCatalogue(t).Setting(l.Setting).Controls[0].ID
+		}
+		after, err := Amend("email.toml", text, l)
+		if strings.Contains(name, "language") || l.Control == "nobody" {
+			if err == nil {
+				t.Errorf("%s was accepted", name)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		c, err := EmbeddedWithPage("email.toml", after)
+		if err != nil || c.Setting("email.two-factor") != nil || len(c.Settings()) != len(embeddedCatalogue(t).Settings()) {
+			t.Errorf("%s added more than a name: %v", name, err)
+		}
+	}
+}
+
+// Whatever a proposal is called, it becomes one name, or an error.
+func FuzzAmend(f *testing.F) {
+	f.Add("The product letters", "de", "switch", "seen")
+	f.Add("x\"]\n[[setting]]\nid = \"email.two-factor\"", "de = [\"x\"]\n#", "switch\"]", "today\n[x]")
+	f.Add("\u2028\x00", "", "", "\r")
+	text, _ := PageFile("email")
+	whole, err := Embedded()
+	if err != nil {
+		f.Fatal(err)
+	}
+	s := whole.Setting("email.marketing")
+	f.Fuzz(func(t *testing.T, label, language, role, seen string) {
+		after, err := Amend("email.toml", text, Label{Setting: s.ID, Control: s.Controls[0].ID, Text: label, Language: language, Role: role, Seen: seen})
+		if err != nil {
+			return
+		}
+		c, err := EmbeddedWithPage("email.toml", after)
+		if err != nil {
+			return // accept says so and writes nothing
+		}
+		if len(c.Settings()) != len(whole.Settings()) || len(c.Setting(s.ID).Controls[0].Locators) != len(s.Controls[0].Locators)+1 {
+			t.Fatalf("%q added more than a name", label)
+		}
+	})
+}

@@ -222,6 +222,8 @@ type ButtonWords struct {
 	Save Phrases `toml:"save"`
 	// Cancel names the button that leaves a dialog without saving.
 	Cancel Phrases `toml:"cancel"`
+	// Yes names the button that answers a question about what was just pressed.
+	Yes Phrases `toml:"yes"`
 	// Edit names the button that opens a row.
 	Edit Phrases `toml:"edit"`
 	// NextPage names the button for the next page of a list; More the one that adds the

@@ -53,7 +53,8 @@ func checkLevels(d *diagnostics, path string, s *Setting, a *shared) {
 	levels := join(path, "levels")
 	for _, name := range slices.Sorted(maps.Keys(s.Levels)) {
 		d.oneOf(levels, "level", name, a.levels)
-		checkValueOf(d, join(levels, name), s, s.Levels[name], append(s.values(a.words), Keep))
+		// A level must never make anything less private, whoever wrote the page.
+		checkValueOf(d, join(levels, name), s, s.Levels[name], append(s.mostPrivate(a.words), Keep))
 	}
 	for _, name := range a.levels {
 		if _, ok := s.Levels[name]; !ok {

@@ -17,6 +17,7 @@ func checkWords(d *diagnostics, w *Words) {
 		{"cookie-reject", w.CookieReject, "cookie-accept", w.CookieAccept},
 		{"sign-out", w.SignOut, "sign-in", w.SignIn},
 		{"cancel", w.Cancel, "save", w.Save},
+		{"yes", w.Yes, "cancel", w.Cancel},
 		{"edit", w.Edit, "save", w.Save},
 		{"next-page", w.NextPage, "save", w.Save},
 		{"more", w.More, "save", w.Save},
@@ -28,7 +29,7 @@ func checkWords(d *diagnostics, w *Words) {
 	never := foldAll(w.Never)
 	for _, set := range sets {
 		switch set.key {
-		case "save", "cancel", "edit", "cookie-reject", "next-page", "more":
+		case "save", "cancel", "yes", "edit", "cookie-reject", "next-page", "more":
 			d.noneHolds(set.key, set.phrases, never)
 		}
 	}
@@ -78,6 +79,7 @@ func (w *Words) sets() []namedPhrases {
 		{"doubtful", w.Doubtful},
 		{"save", w.Save},
 		{"cancel", w.Cancel},
+		{"yes", w.Yes},
 		{"edit", w.Edit},
 		{"next-page", w.NextPage},
 		{"more", w.More},

@@ -99,6 +99,13 @@ func (s *Setting) values(w *Words) []string {
 	return values
 }
 
+// mostPrivate returns the most private of a setting's values, alone in a list that is
+// empty if the setting has none.
+func (s *Setting) mostPrivate(w *Words) []string {
+	values := s.values(w)
+	return values[:min(1, len(values)):min(1, len(values))]
+}
+
 // ValueNames returns the words with which a person may name a value of the setting: the
 // canonical ones, most private first; then, for a switch with words of its own, "off"
 // and "on".

@@ -30,6 +30,10 @@ func withOwnPages(base fs.FS, own []source) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
+	built, err := parse(words, pages, nil)
+	if err != nil || len(own) == 0 {
+		return built, err
+	}
 	for _, s := range own {
 		if path.Base(s.name) == wordsFile {
 			return nil, &ParseError{File: s.name, Msg: "words cannot be overridden: only pages, in files named after their ids, belong here"}
@@ -42,18 +46,7 @@ func withOwnPages(base fs.FS, own []source) (*Catalogue, error) {
 		}
 		pages[i] = s
 	}
-	return parse(words, pages)
-}
-
-// checkForeign reports controls whose name is never clicked. A control that the
-// catalogue names is exempt from that list. That is safe for the build's own pages,
-// which its tests check, but not for a page from elsewhere.
-func checkForeign(d *diagnostics, p *Page, a *shared) {
-	for i, s := range p.Settings {
-		for j, c := range s.Controls {
-			checkHarmless(d, index(join(index("setting", i), "control"), j), c.Locators, a.never)
-		}
-	}
+	return parse(words, pages, built)
 }
 
 // IsOverridden says whether a page does not come with this build.

@@ -59,6 +59,14 @@ func TestOverlayRefuses(t *testing.T) {
 		{"another host", ownPage(t, "email", "https://www.plex.tv/email-preferences/", "https://plex.tv.example/email-preferences/"), "is not one of plex.tv"},
 		{"a name that is never clicked", ownPage(t, "email", "Newsletters & Product News", "Delete account"), "is never clicked"},
 		{"a page under another page's id", fstest.MapFS{"mail.toml": ownPage(t, "email")["email.toml"]}, `mail.toml:`},
+		{"a level that widens", ownPage(t, "privacy", `recommended = "off"`, `recommended = "on"`), "unknown value of privacy.playback-data"},
+		{"on and off the other way round", ownPage(t, "privacy", `values = { on = "on", off = "off" }`, `values = { on = "off", off = "on" }`), "cannot be changed here"},
+		{"another kind", ownPage(t, "privacy", `kind = "switch"`, `kind = "audience"`), "cannot be changed here"},
+		{"a selector without a name", ownPage(t, "privacy", `attr = { data-option = "optOutPlayback" }`, `css = "input#delete-account-now"`), "without a name"},
+		{"an attribute of another", ownPage(t, "privacy", `attr = { data-option = "optOutPlayback" }`, `attr = { data-option = "else" }`), "without a name"},
+		{"an attribute that is turned round", ownPage(t, "privacy", `attr = { data-option = "optOutPlayback" }`, "attr = { data-option = \"optOutPlayback\" }\nname.en = [\"Send playback data to Plex\"]\ninverted = true"), "read the other way round"},
+		{"an address for the token", ownPage(t, "privacy", "https://plex.tv/api/v2/user/privacy", "https://evil.plex.tv/api/v2/user/privacy"), "is none that this build reads"},
+		{"a bulk of its own", ownPage(t, "vendors", "sets = \"off\"", "sets = \"on\""), "cannot be changed here"},
 		{"a key nobody knows", ownPage(t, "email", "effects = ", "efects = "), "unknown key"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

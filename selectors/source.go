@@ -29,7 +29,7 @@ func Load(fsys fs.FS) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parse(words, pages)
+	return parse(words, pages, nil)
 }
 
 // source is one file of a catalogue.
@@ -80,7 +80,9 @@ func pageSource(file string, content []byte) source {
 	return source{name: file, id: strings.TrimSuffix(path.Base(file), ".toml"), content: content}
 }
 
-func parse(words source, pages []source) (*Catalogue, error) {
+// parse decodes and checks the files. Foreign pages are compared with those that came
+// with the build.
+func parse(words source, pages []source, built *Catalogue) (*Catalogue, error) {
 	version := sha256.New()
 	for _, s := range append([]source{words}, pages...) {
 		// The length keeps two different catalogues from having the same hash.
@@ -101,7 +103,7 @@ func parse(words source, pages []source) (*Catalogue, error) {
 			checkPage(d, &page, s.id, shared)
 		}
 		if readable && s.foreign {
-			checkForeign(d, &page, shared)
+			checkForeign(d, &page, built.builtInFor(s.id), shared)
 			c.Overridden = append(c.Overridden, s.id)
 		}
 		mistakes = append(mistakes, d.mistakes...)

@@ -138,6 +138,9 @@
   const isBlock = (el) => el.localName !== 'slot' && pp.once('block', el, () => blocks.test(getComputedStyle(el).display));
   const mute = new Set(['script', 'style', 'template', 'noscript', 'svg', 'head']);
 
+  // cut shortens a text that is longer than any that a page needs.
+  pp.cut = (s, most) => s.length > most ? s.slice(0, most - 1) + '…' : s;
+
   // chunks returns the visible text below the nodes, one string per block of layout,
   // without the subtrees for which skip(el) is true.
   pp.chunks = (nodes, skip = () => false) => {
@@ -145,7 +148,7 @@
     let line = '';
     const flush = () => {
       const s = line.replace(/\s+/g, ' ').trim();
-      if (s) out.push(s);
+      if (s) out.push(pp.cut(s, 5000));
       line = '';
     };
     const visit = (n) => {

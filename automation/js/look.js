@@ -201,7 +201,7 @@
 
   const optionOf = (el, all = []) => ({
     ref: pp.ref(el),
-    text: (el.localName === 'option' ? el.label || el.text : answer(el, all) || pp.column(el)).replace(/\s+/g, ' ').trim(),
+    text: pp.cut((el.localName === 'option' ? el.label || el.text : answer(el, all) || pp.column(el)).replace(/\s+/g, ' ').trim(), 500),
     value: el.getAttribute('value') ?? '',
     selected: el.localName === 'option' ? el.selected : pp.state(el) === 'on',
     // The keyboard skips an option that is not drawn.

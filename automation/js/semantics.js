@@ -75,8 +75,10 @@
 
   pp.labels = (el) => [...(el.labels ?? el.getRootNode().host?.labels ?? [])];
 
-  // nameParts returns the accessible name, block by block.
-  pp.nameParts = (el, role = pp.role(el)) => {
+  // nameParts returns the accessible name, block by block. No name is longer than that.
+  pp.nameParts = (el, role = pp.role(el)) => named(el, role).map((s) => pp.cut(s, 500));
+
+  const named = (el, role) => {
     const pointed = byIds(el, 'aria-labelledby').flatMap((n) => (n === el ? [el.getAttribute('aria-label') ?? ''] : textOf(n, embedded(el))));
     if (pointed.some(Boolean)) return pointed.filter(Boolean);
     const own = el.getAttribute('aria-label')?.trim();

@@ -2,8 +2,10 @@ package session
 
 import (
 	"bytes"
+	"compress/flate"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -37,8 +39,26 @@ func TestFileIsSealedAndPrivate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Contains(content, []byte(canary)) || bytes.Contains(content, []byte("plex")) {
-		t.Error("the file shows its content unencrypted")
+	if !bytes.HasPrefix(content, []byte("age-encryption.org/v1\n-> scrypt ")) {
+		t.Errorf("the file is not one of age: it begins with %.40q", content)
+	}
+	// What is encrypted is compressed before, so the secret itself would not show.
+	encoded, err := Encode(testSession(1, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, clear := range [][]byte{[]byte(canary), []byte("plex"), encoded, encoded[headerSize:], []byte("default\n")} {
+		if bytes.Contains(content, clear) {
+			t.Errorf("the file has this in the clear: %.40q", clear)
+		}
+	}
+	for at := range content {
+		if _, err := Decode(content[at:]); err == nil {
+			t.Errorf("without the passphrase, the file can be decoded from byte %d on", at)
+		}
+		if plain, _ := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(content[at:])), maxPlain)); bytes.Contains(plain, []byte(canary)) {
+			t.Errorf("without the passphrase, the file can be unpacked from byte %d on", at)
+		}
 	}
 	if runtime.GOOS == "windows" {
 		return

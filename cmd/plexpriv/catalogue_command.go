@@ -243,8 +243,9 @@ func acceptProposal(ctx context.Context, w *world.World, saved *inspect.SavedPag
 	return nil
 }
 
-// proposalOf is the proposal with a number. The proposals are computed again from the
-// saved page, because those in the file may have been edited by whoever sent it.
+// proposalOf is the proposal to which the file gives a number, worked out anew. What the
+// file says of it only chooses: whoever sent the file may have edited it, so a proposal
+// that the saved page does not lead to is refused.
 func proposalOf(w *world.World, saved *inspect.SavedPage, number int) (numberedProposal, error) {
 	inUse, err := w.Catalogue()
 	if err != nil {
@@ -254,11 +255,16 @@ func proposalOf(w *world.World, saved *inspect.SavedPage, number int) (numberedP
 	if err != nil {
 		return numberedProposal{}, err
 	}
-	proposals := numbered(findings)
-	if number < 1 || number > len(proposals) {
-		return numberedProposal{}, exit.Usagef("there is no proposal %d", number).Hinting(fmt.Sprintf("the saved page has %s", outcome.Plural(len(proposals), "proposal")))
+	told, worked := numbered(saved.Findings), numbered(findings)
+	if number < 1 || number > len(told) {
+		return numberedProposal{}, exit.Usagef("there is no proposal %d", number).Hinting(fmt.Sprintf("the saved page has %s", outcome.Plural(len(told), "proposal")))
 	}
-	return proposals[number-1], nil
+	i := slices.IndexFunc(worked, told[number-1].same)
+	if i < 0 {
+		return numberedProposal{}, exit.Usagef("proposal %d is not what the saved page leads to", number).
+			Hinting("the file was edited, or it is from another version: plexpriv inspect --page " + saved.Page)
+	}
+	return worked[i], nil
 }
 
 // amend adds the label of a proposal to the description of a page. It fails if the new

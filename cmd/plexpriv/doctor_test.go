@@ -126,8 +126,8 @@ func TestDoctorFindsEachProblem(t *testing.T) {
 		"broken down":        {says(503), "plex.tv", 75, "later"},
 		"no certificates":    {func(s *fakeWorld) { s.api.openErr = errors.New("read SSL_CERT_FILE: there is none") }, "plex.tv", 1, "SSL_CERT_FILE"},
 		"proxy gone":         {set("HTTPS_PROXY", "http://canary:canary@127.0.0.1:1"), "proxy", 75, "HTTPS_PROXY"},
-		"no proxy address":   {set("HTTPS_PROXY", "http://canary:canary@[:1"), "proxy", 75, "HTTPS_PROXY"},
-		"socks":              {set("HTTPS_PROXY", "socks5://canary:canary@127.0.0.1:1"), "proxy", 75, "HTTPS_PROXY"},
+		"no proxy address":   {set("HTTPS_PROXY", "http://canary:canary@[:1"), "proxy", 64, "HTTPS_PROXY"},
+		"socks":              {set("HTTPS_PROXY", "socks5://canary:canary@127.0.0.1:1"), "proxy", 64, "HTTPS_PROXY"},
 		"no catalogue":       {set(exit.EnvCatalogue, "/nonexistent"), "catalogue", 64, ""},
 		"state is a file": {func(s *fakeWorld) {
 			if err := os.WriteFile(s.State, nil, 0o600); err != nil {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,8 +22,10 @@ type fakeHome struct {
 
 type fakeUser struct {
 	name, pin string
-	admin     bool
-	managed   bool
+	// title is what Plex shows, if that is not the name.
+	title   string
+	admin   bool
+	managed bool
 	// status is the answer to a switch, if set.
 	status int
 }
@@ -49,8 +53,12 @@ func (h *fakeHome) Do(_ string, req *http.Request) (*http.Response, error) {
 		if u.managed {
 			name, mail = "", ""
 		}
-		list = append(list, fmt.Sprintf(`{"id": 7, "uuid": "id-of-%s", "title": %q, "username": %q, "email": %q, "admin": %t, "restricted": %t, "hasPassword": %t, "protected": %t, "guest": false}`,
-			u.name, u.name, name, mail, u.admin, u.managed, !u.managed, u.pin != ""))
+		title, err := json.Marshal(cmp.Or(u.title, u.name))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, fmt.Sprintf(`{"id": 7, "uuid": "id-of-%s", "title": %s, "username": %q, "email": %q, "admin": %t, "restricted": %t, "hasPassword": %t, "protected": %t, "guest": false}`,
+			u.name, title, name, mail, u.admin, u.managed, !u.managed, u.pin != ""))
 	}
 	return answer(http.StatusOK, `{"users": [`+strings.Join(list, ",")+`]}`), nil
 }

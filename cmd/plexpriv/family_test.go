@@ -265,6 +265,7 @@ func TestPINs(t *testing.T) {
 		"an open file":         {args: []string{"--pin-file", file("open", "Teen=9876", 0o644)}, code: exit.NoAccess, said: "chmod 600"},
 		"no file":              {args: []string{"--pin-file", filepath.Join(dir, "none")}, code: outcome.ExitError, said: "read the PIN file"},
 		"not such a file":      {args: []string{"--pin-file", file("prose", "Kid=1\nTeen 9876", 0o600)}, code: exit.Usage, said: "prose:2"},
+		"two names of one":     {args: []string{"--pin-file", file("both", "Teen=1234\nid-of-Teen=4321", 0o600)}, code: outcome.ExitPartly, said: "both fit"},
 		"twice in the file":    {args: []string{"--pin-file", file("twice", "Teen=9876\nteen=9875", 0o600)}, code: exit.Usage, said: "twice:2"},
 		"a command that fails": {args: []string{"--pin-command", "echo 9876; exit 3"}, code: outcome.ExitPartly, said: "exit status 3"},
 		"a quiet command":      {args: []string{"--pin-command", "true"}, code: outcome.ExitPartly, said: "none was given"},

@@ -92,6 +92,9 @@ func inspectOptionsOf(w *world.World, c *cli.Context) (*inspectOptions, error) {
 	if o.headed && !w.HasDisplay() {
 		return nil, exit.Usagef("--headed: there is no display to open a window on")
 	}
+	if err := world.CheckProxy(w.Terminal.Getenv); err != nil {
+		return nil, err
+	}
 	if o.browser, err = browserChoiceOf(w, c); err != nil {
 		return nil, err
 	}
@@ -183,7 +186,7 @@ func printFindings(w *world.World, s *inspect.SavedPage) {
 		fmt.Fprintln(w.Terminal.Stderr, "Compared with your own description of "+strings.Join(s.Catalogue.Overridden, ", ")+", not with the built-in catalogue alone.")
 	}
 	if !f.Address {
-		fmt.Fprintf(w.Terminal.Stderr, "It is not where it should be: %s\n", s.URL)
+		fmt.Fprintf(w.Terminal.Stderr, "It is not where it should be: %s\n", outcome.Name(s.URL))
 	}
 	printMissing(w, s.Findings)
 }
@@ -193,6 +196,7 @@ func printFindings(w *world.World, s *inspect.SavedPage) {
 func printMissing(w *world.World, findings []inspect.Finding) {
 	n := 0
 	for _, f := range findings {
+		terminal.OneLiners(&f)
 		if f.Result == "" || f.Result == outcome.NotOffered {
 			continue
 		}
@@ -221,6 +225,12 @@ func numbered(findings []inspect.Finding) []numberedProposal {
 type numberedProposal struct {
 	finding  inspect.Finding
 	proposal inspect.Proposal
+}
+
+// same says whether another proposal would change the catalogue in the same way.
+func (p numberedProposal) same(q numberedProposal) bool {
+	return p.finding.Setting == q.finding.Setting && p.finding.Control == q.finding.Control &&
+		p.proposal.Label == q.proposal.Label && p.proposal.Language == q.proposal.Language && p.proposal.Role == q.proposal.Role
 }
 
 // sessionError says how to sign in if the session is missing.

@@ -73,6 +73,9 @@ is kept for that one; login names the pages that stay shut, and ends with 3.`,
 func loginOptionsOf(w *world.World, c *cli.Context) (loginOptions, error) {
 	o := loginOptions{timeout: c.Duration("timeout")}
 	var err error
+	if err := world.CheckProxy(w.Terminal.Getenv); err != nil {
+		return o, err
+	}
 	if o.browser, err = browserChoiceOf(w, c); err != nil {
 		return o, err
 	}

@@ -48,7 +48,7 @@ func (l *signIn) tell(p signin.Proof) error {
 	case o.output.JSON:
 		l.world.Terminal.PrintJSON(r)
 	case !o.output.Quiet:
-		fmt.Fprintf(out, "signed in as %s; session kept in %s\n", r.Account, world.StoreName(l.store))
+		fmt.Fprintf(out, "signed in as %s; session kept in %s\n", outcome.Name(r.Account), world.StoreName(l.store))
 		if r.Ends != nil {
 			fmt.Fprintf(out, "its token ends by itself on %s; one from %s --link does not\n", r.Ends.Format(time.DateOnly), exit.LoginLine(o.profile))
 		}

@@ -15,6 +15,7 @@ import (
 var version = "unknown"
 
 func main() {
+	forbidCoreDumps()
 	// Libraries use this logger, which does not redact secrets: with
 	// GODEBUG=http2debug=2 net/http logs every header, tokens included. plexpriv itself
 	// logs with slog.

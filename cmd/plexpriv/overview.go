@@ -103,7 +103,7 @@ func overview(a *outcome.AccountReport) []overviewRow {
 
 // accountName tells an account apart from the others in the report.
 func accountName(a *outcome.AccountReport) string {
-	name := cmp.Or(a.Account, "(not signed in)")
+	name := cmp.Or(outcome.Name(a.Account), "(not signed in)")
 	if a.HomeUser == nil && a.Profile != exit.DefaultProfile {
 		name += ", profile " + a.Profile
 	}

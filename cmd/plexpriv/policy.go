@@ -3,13 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/policy"
+	"github.com/plexpriv/plexpriv/ownfile"
 	"github.com/plexpriv/plexpriv/selectors"
 	"github.com/urfave/cli/v2"
 )
@@ -35,17 +34,9 @@ func policyOf(w *world.World, c *cli.Context, cat *selectors.Catalogue) (*policy
 const maxPolicySize = 1 << 20
 
 func readPolicy(file string, cat *selectors.Catalogue) (*policy.Policy, error) {
-	f, err := os.Open(file)
+	text, err := ownfile.Read(file, ownfile.Writing, maxPolicySize)
 	if err != nil {
 		return nil, policyFileError(file, err)
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxPolicySize+1))
-	if err != nil {
-		return nil, policyFileError(file, err)
-	}
-	if len(text) > maxPolicySize {
-		return nil, exit.Usagef("the policy %s is larger than a policy can be", file)
 	}
 	p, err := policy.Parse(file, text, cat)
 	if err != nil {
@@ -60,7 +51,9 @@ func policyFileError(file string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return exit.Usagef("there is no policy %s", file).Hinting("plexpriv policy init --out " + file + " writes one")
-	case errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, ownfile.ErrTooBig):
+		return exit.Usagef("the policy %s is larger than a policy can be", file)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, ownfile.ErrNotOurs):
 		return fmt.Errorf("read the policy: %w", err)
 	}
 	return exit.Usagef("read the policy: %v", err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
@@ -77,6 +78,10 @@ its end, cannot be told from a true one by the file alone.`,
 			file := c.Args().First()
 			if file != "" && (c.IsSet("profile") || c.IsSet("home-user")) {
 				return exit.Usagef("a file and the name of an account contradict each other")
+			}
+			if c.IsSet("head") && strings.TrimSpace(c.String("head")) == "" {
+				// An empty variable must not pass for a hash that was found.
+				return exit.Usagef("--head has an empty value").Hinting("it is the hash that you kept")
 			}
 			who, err := accountsOf(w, c)
 			if err != nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/receipt"
@@ -21,6 +22,8 @@ func printReceipt(w *world.World, s receipt.Sealed) error {
 	if err != nil {
 		return err
 	}
+	terminal.OneLiners(&r)
+	terminal.OneLiners(&s.SHA256)
 	var b strings.Builder
 	fmt.Fprintf(&b, "RECEIPT %d: privacy settings at Plex, changed by plexpriv\n\n", r.N)
 	line := func(name, format string, args ...any) {
@@ -102,6 +105,7 @@ func printHead(w *world.World, chain *receipt.Chain) {
 
 // printVerification prints the result of receipt verify.
 func printVerification(w *world.World, v verifyReport, withHead bool) {
+	terminal.OneLiners(&v)
 	for _, p := range v.Problems {
 		fmt.Fprintln(w.Terminal.Stdout, p)
 	}

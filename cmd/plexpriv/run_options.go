@@ -18,6 +18,9 @@ func runOptionsOf(w *world.World, c *cli.Context, command string, dryRun bool) (
 		return nil, err
 	}
 	o := &run.Options{Command: command, DryRun: dryRun, Catalogue: cat, Headed: c.Bool("headed"), Version: version}
+	if err := world.CheckProxy(w.Terminal.Getenv); err != nil {
+		return nil, err
+	}
 	if o.Browser, err = browserChoiceOf(w, c); err != nil {
 		return nil, err
 	}

@@ -14,8 +14,8 @@ import (
 
 // forwardedFlags are the flags of install that are passed on to the job.
 var forwardedFlags = []string{
-	"fix", "notify-command", "policy", "level", "set", "allow-widening", "page", "only", "skip",
-	"profile", "all-profiles", "home-user", "family", "pin-file", "pin-command", "expect-account",
+	"fix", "policy", "level", "set", "allow-widening", "page", "only", "skip",
+	"profile", "all-profiles", "home-user", "family", "pin-file", "expect-account",
 	"browser", "browser-url", "timeout", "jobs",
 }
 
@@ -44,7 +44,14 @@ func jobOf(w *world.World, c *cli.Context) (*schedule.Job, error) {
 	for _, name := range forwardedFlags {
 		args = append(args, flagArguments(c, name)...)
 	}
-	return schedule.NewJob(w, when, args, c.String("webhook"))
+	instead := map[string]string{exit.EnvWebhook: c.String("webhook")}
+	if w.Terminal.GOOS == "windows" {
+		// A task of Windows gets no variables, and only its user sees its arguments.
+		args = append(args, append(flagArguments(c, "notify-command"), flagArguments(c, "pin-command")...)...)
+	} else {
+		instead[exit.EnvNotifyCommand], instead[exit.EnvPINCommand] = c.String("notify-command"), c.String("pin-command")
+	}
+	return schedule.NewJob(w, when, args, instead)
 }
 
 // flagArguments is a flag with its values, as arguments for the job.

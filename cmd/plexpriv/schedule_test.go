@@ -97,12 +97,58 @@ func TestInstallRefusesWhatNeedsAPerson(t *testing.T) {
 	}
 	for name, value := range map[string]string{
 		"PLEXPRIV_SESSION_STORE": "file", exit.EnvExpect: "me@example.test", "HTTPS_PROXY": "http://me:secret@proxy.example",
+		"https_proxy": "me:secret@proxy.example:3128", exit.EnvBrowserURL: "wss://pool.example/sessions/secretsecretsecret/cdp",
+		exit.EnvLevel: "strict\x1b[8m",
 	} {
 		s := newFakeWorld(t)
 		s.env[name] = value
 		if code := s.run("schedule", "install", "--every", "week", "--print"); code != exit.Usage || strings.Contains(s.err.String(), "secret") {
 			t.Errorf("%s: exit code %d, want %d: %s", name, code, exit.Usage, &s.err)
 		}
+	}
+}
+
+// A line break would end the line in the job's file, and what follows would be a
+// directive: a directory of an archive may have such a name.
+func TestInstallRefusesControlCharacters(t *testing.T) {
+	const evil = "d\nExecStartPost=/bin/touch ./pwned\n#"
+	dir := filepath.Join(t.TempDir(), evil)
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Skip("this file system has no such names")
+	}
+	policy := filepath.Join(dir, "p.toml")
+	if err := os.WriteFile(policy, []byte("level = \"strict\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, args := range map[string][]string{
+		"a flag":    {"--policy", policy},
+		"a name":    {"--profile", "x"},
+		"a command": {"--notify-command", "true\rfalse"},
+	} {
+		s := newFakeWorld(t)
+		s.UID = os.Getuid()
+		if name == "a name" {
+			s.Program = func() (string, error) { return "/usr/bin/" + evil, nil }
+		}
+		if code := s.run(append([]string{"schedule", "install", "--every", "week", "--print"}, args...)...); code != exit.Usage || strings.Contains(s.out.String(), "ExecStartPost") {
+			t.Errorf("%s: exit code %d, want %d: %s%s", name, code, exit.Usage, &s.out, &s.err)
+		}
+	}
+}
+
+// Other users of the machine can see the arguments of a process.
+func TestInstallPutsKeysIntoVariables(t *testing.T) {
+	s := newFakeWorld(t)
+	if code := s.run("schedule", "install", "--every", "week", "--print", "--family", "--notify-command", "curl -H key:canary x", "--pin-command", "pass canary"); code != exit.OK {
+		t.Fatalf("exit code %d: %s", code, &s.err)
+	}
+	for _, line := range strings.Split(s.out.String(), "\n") {
+		if strings.HasPrefix(line, "ExecStart=") && strings.Contains(line, "canary") {
+			t.Errorf("an argument: %s", line)
+		}
+	}
+	if !strings.Contains(s.out.String(), exit.EnvNotifyCommand+"=") || !strings.Contains(s.out.String(), exit.EnvPINCommand+"=") {
+		t.Errorf("the commands are not in variables:\n%s", &s.out)
 	}
 }
 

@@ -64,10 +64,8 @@ func (l *signIn) showLink(i signin.Invitation) {
 		fmt.Fprint(w.Terminal.Stderr, "Open this in a browser, on this or any other device, and sign in to Plex there:\n\n")
 	}
 	fmt.Fprintf(w.Terminal.Stderr, "  %s\n\n", i.URL)
-	if picture := terminal.QRCode(&w.Terminal, i.URL); picture != "" {
-		fmt.Fprintln(w.Terminal.Stderr, picture)
-	}
-	fmt.Fprintf(w.Terminal.Stderr, "Code: %s (part of the link; good for %s)\n", i.Code, minutes(i.Life))
+	terminal.PrintQRCode(&w.Terminal, i.URL)
+	fmt.Fprintf(w.Terminal.Stderr, "Code: %s (part of the link; good for %s)\n", outcome.Name(i.Code), minutes(i.Life))
 	l.say("Waiting for you to sign in there. Afterwards you may close the tab, whatever it shows. Ctrl-C stops, and nothing is stored.")
 }
 

@@ -98,7 +98,7 @@ func (v *accountView) print() {
 	v.unknownControls()
 	v.reworded()
 	if v.report.Note != "" {
-		v.say("%s", v.report.Note)
+		v.say("%s", outcome.OneLine(v.report.Note))
 	}
 	if v.report.Cause != nil {
 		v.world.Terminal.PrintError(exit.WithHint(v.report.Cause, exit.Hints(v.world.Terminal.GOOS, v.report.Cause)...))
@@ -190,20 +190,21 @@ func why(s outcome.SettingReport) string {
 // spaced writes a result or a status such as would_change as "would change".
 func spaced[S ~string](s S) string { return strings.ReplaceAll(string(s), "_", " ") }
 
-func (v *accountView) result(r outcome.Result) string {
+func (v *accountView) result(r outcome.Result) terminal.Colored {
+	word := terminal.Colored{Word: spaced(r)}
 	if !v.world.Terminal.Colors() {
-		return spaced(r)
+		return word
 	}
-	color := text.FgRed
+	word.Color = text.FgRed
 	switch r.Tone() {
 	case outcome.Good:
-		color = text.FgGreen
+		word.Color = text.FgGreen
 	case outcome.Todo:
-		color = text.FgYellow
+		word.Color = text.FgYellow
 	case outcome.Quiet:
-		return spaced(r)
+		word.Color = 0
 	}
-	return color.EscapeSeq() + spaced(r) + text.Reset.EscapeSeq()
+	return word
 }
 
 // isUnremarkable reports whether a page needs no line of its own.
@@ -235,13 +236,13 @@ func (v *accountView) unknownControls() {
 		if v.brief() && !news {
 			continue
 		}
-		line := fmt.Sprintf("page %s: unknown %s %q", u.Page, cmp.Or(u.Role, "control"), u.Name)
+		line := fmt.Sprintf("page %s: unknown %s %q", u.Page, cmp.Or(u.Role, "control"), outcome.Name(u.Name))
 		if u.Section != "" {
-			line += " under " + u.Section
+			line += " under " + outcome.Name(u.Section)
 		}
 		line += " is " + cmp.Or(u.State, "in an unknown state") + "; plexpriv leaves it alone"
 		if u.Help != "" {
-			line += fmt.Sprintf("; Plex says of it %q", u.Help)
+			line += fmt.Sprintf("; Plex says of it %q", outcome.Name(u.Help))
 		}
 		if news {
 			line += "; have a look at it"
@@ -322,7 +323,7 @@ func (v *accountView) summary() {
 func (v *accountView) reworded() {
 	for _, s := range v.report.Settings {
 		for _, x := range s.Reworded {
-			v.say("%s: Plex words this setting otherwise than on %s. It was %q, and is now %q; look whether it still means the same", s.ID, x.Since, x.Old, x.New)
+			v.say("%s: Plex words this setting otherwise than on %s. It was %q, and is now %q; look whether it still means the same", s.ID, x.Since, outcome.Name(x.Old), outcome.Name(x.New))
 		}
 	}
 }

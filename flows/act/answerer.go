@@ -87,7 +87,8 @@ func (a answerer) hasButtons(x sight.Layer) bool {
 }
 
 // assentIn returns the button of a question that means yes, or nil. The button has the
-// name of what was pressed, or is the only one beside "Cancel".
+// name of what was pressed, or one of the words for yes and "Cancel" beside it. A button
+// with any other name may do something of its own, however alone it is.
 func (a answerer) assentIn(x sight.Layer, q *question) *sight.Press {
 	if len([]rune(x.Text)) > longestQuestion || a.env.Lex.IsNeverClicked(x.Text) || !sight.HasPhrase(x.Text, q.about) {
 		return nil
@@ -96,25 +97,29 @@ func (a answerer) assentIn(x sight.Layer, q *question) *sight.Press {
 	if slices.ContainsFunc(a.view.Last.Controls, func(s sight.Seen) bool { return inside(s.Layer) }) {
 		return nil // it has choices of its own
 	}
-	var same, others []sight.Press
-	cancels := 0
+	var same, yeses []sight.Press
+	cancels, others := 0, 0
 	for _, b := range a.view.Last.Buttons {
 		name := b.Title()
 		switch {
 		case !inside(b.Layer) || b.Role != "button":
 		case sight.IsPhrase(name, a.env.Lex.Cat.Words.Cancel.All()) || !strings.ContainsFunc(name, unicode.IsLetter):
 			cancels++
+		case a.env.Lex.IsNeverClicked(name):
+			return nil
 		case sight.IsPhrase(name, q.pressed):
 			same = append(same, b)
+		case sight.IsPhrase(name, a.env.Lex.Cat.Words.Yes.All()):
+			yeses = append(yeses, b)
 		default:
-			others = append(others, b)
+			others++
 		}
 	}
 	switch {
 	case len(same) == 1:
 		return &same[0]
-	case len(same) == 0 && len(others) == 1 && cancels > 0:
-		return &others[0]
+	case len(same) == 0 && len(yeses) == 1 && others == 0 && cancels > 0:
+		return &yeses[0]
 	}
 	return nil
 }

@@ -109,6 +109,12 @@ func (n Node) Yes(name string) bool {
 	return word == "true" || word == "1"
 }
 
+// No says whether a scalar is there and means no.
+func (n Node) No(name string) bool {
+	word := n.Word(name)
+	return word == "false" || word == "0"
+}
+
 // Items returns the objects of a list, wherever the list is: those that are called name,
 // and those of a JSON document that is a list.
 func (n Node) Items(name string) []Node {

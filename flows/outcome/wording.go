@@ -49,6 +49,13 @@ func Clip(s string, n int) string {
 // or from another program may have several lines.
 func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
+// longestName is how much of a name from outside is shown, in characters.
+const longestName = 200
+
+// Name is the name of something outside, such as a user or a control, as it is shown:
+// on one line and not too long, so that it cannot look like a message of ours.
+func Name(s string) string { return Clip(s, longestName) }
+
 // Plural is "1 change", "2 changes".
 func Plural(n int, noun string) string {
 	if n == 1 {

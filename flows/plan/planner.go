@@ -58,7 +58,10 @@ func (x Planner) compare(c *Control) (string, bool) {
 	case p.Value == want:
 		c.Result = outcome.Already
 		return "", false
-	case w.Explicit && want == s.Values.On && !x.Widen:
+	case want == s.Values.On && !x.mayWiden(w) && !w.Explicit:
+		c.Result = outcome.Already // a level asks for this value at most
+		return "", false
+	case want == s.Values.On && !x.mayWiden(w):
 		c.Result = outcome.Skipped
 		c.Detail = fmt.Sprintf("%s is less private than %s; say --allow-widening to set it all the same", want, p.Value)
 		return "", false
@@ -69,6 +72,11 @@ func (x Planner) compare(c *Control) (string, bool) {
 	c.Result = outcome.WouldChange
 	return want, true
 }
+
+// mayWiden says whether a wish may make a setting less private than it is: only an undo
+// may, and what the person asked for by name and allowed. A level, which may come from
+// a file that somebody sent, never may.
+func (x Planner) mayWiden(w wanted.Wish) bool { return w.Parts != nil || w.Explicit && x.Widen }
 
 func (x Planner) compareAudience(c *Control, w wanted.Wish) (string, bool) {
 	m := c.Read.Match
@@ -130,10 +138,10 @@ func (x Planner) ChooseAudience(s sight.Seen, w wanted.Wish) AudienceChoice {
 	if target < current {
 		return x.tighten(current, target, offered, strange)
 	}
-	if target == current || !w.Explicit {
+	if target == current || !x.mayWiden(w) && !w.Explicit {
 		return AudienceChoice{Option: -1, Rank: current, Result: outcome.Already}
 	}
-	if !x.Widen {
+	if !x.mayWiden(w) {
 		return AudienceChoice{Option: -1, Rank: current, Result: outcome.Skipped,
 			Detail: fmt.Sprintf("%s is less private than %s; say --allow-widening to set it all the same", w.Value, x.Lex.Audience(current))}
 	}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -164,4 +165,29 @@ func TestComposedPolicyKeepsTheCurrentValues(t *testing.T) {
 		}
 	}
 	parse(t, string(Compose("empty", "strict", nil, cat)))
+}
+
+// Whatever is in a policy, it is one that only asks for what the catalogue has, or a
+// mistake with a place.
+func FuzzParse(f *testing.F) {
+	cat, err := selectors.Embedded()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add("level = \"strict\"\nkeep = [\"email.*\"]\nset.visibility.watchlist = \"friends\"\n[home-user.Kid]\nlevel = \"minimal\"\n")
+	f.Add("set = 1\n[profile]\n\"\" = {}")
+	f.Add("\xff = ]")
+	f.Add("keep = [\"[\"]")
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := Parse("p.toml", []byte(text), cat)
+		if err == nil {
+			if p == nil {
+				t.Fatal("neither a policy nor an error")
+			}
+			return
+		}
+		if mistake := (*selectors.ParseError)(nil); !errors.As(err, &mistake) || mistake.Line < 1 {
+			t.Fatalf("a mistake without a place: %v", err)
+		}
+	})
 }

@@ -26,9 +26,10 @@ type Chain struct {
 }
 
 // Open reads the chain in a file. Without a file the chain is empty; the first receipt
-// creates the file.
+// creates the file. It refuses a file that others can write to.
 func Open(path string) (*Chain, error) {
-	data, err := os.ReadFile(path)
+	const most = 256 << 20 // bytes; a receipt has some kilobytes
+	data, err := ownfile.Read(path, ownfile.Writing, most)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &Chain{path: path, runs: map[string]int{}}, nil
 	}

@@ -142,7 +142,7 @@ func TestHeadRevealsATruncatedOrReplacedChain(t *testing.T) {
 }
 
 func TestParse(t *testing.T) {
-	for name, text := range map[string]string{"empty": "", "a letter": "Dear Sir", "another document": `{"schema":1}`, "a line cut off": `{"receipt":{"n":1`} {
+	for name, text := range map[string]string{"empty": "", "a letter": "Dear Sir", "another document": `{"schema":1}`, "a document without any": `{"schema":1,"receipts":[]}`, "a line cut off": `{"receipt":{"n":1`} {
 		if links, _, err := Parse([]byte(text)); err == nil {
 			t.Errorf("%s: %d receipts", name, len(links))
 		}
@@ -153,4 +153,36 @@ func TestParse(t *testing.T) {
 	if err != nil || whole || len(Verify(links, whole)) > 0 {
 		t.Errorf("one receipt of a document: %v %v %v", err, whole, Verify(links, whole))
 	}
+}
+
+// Receipts are handed on, so anybody may write a file of them. Whatever is in it, Verify
+// ends, and what it calls as written is exactly what was sealed.
+func FuzzParse(f *testing.F) {
+	s, err := seal(aReceipt("run1"), 1, First)
+	if err != nil {
+		f.Fatal(err)
+	}
+	line, err := appendLine(nil, s)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(line)
+	f.Add([]byte(`{"schema":1,"receipts":[]}`))
+	f.Add([]byte(`{"receipts":[{"receipt":{},"sha256":""}]}`))
+	f.Add([]byte(`{"receipt":{"n":1,"run":"x\u001b[2K"},"sha256":"0"}`))
+	f.Add([]byte("null"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		links, whole, err := Parse(text)
+		if err == nil && len(links) == 0 {
+			t.Fatal("no receipts are no error")
+		}
+		if len(links) == 0 || len(Verify(links, whole)) > 0 {
+			return
+		}
+		for _, s := range links {
+			if _, sum, err := canonical(s.Receipt); err != nil || sum != s.SHA256 {
+				t.Fatalf("a receipt counts as written and is not: %s", s.Receipt)
+			}
+		}
+	})
 }

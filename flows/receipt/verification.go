@@ -34,7 +34,7 @@ func Parse(data []byte) (links []Sealed, whole bool, err error) {
 	var document struct {
 		Receipts []Sealed `json:"receipts"`
 	}
-	if json.Unmarshal(data, &document) == nil && document.Receipts != nil {
+	if json.Unmarshal(data, &document) == nil && len(document.Receipts) > 0 {
 		return document.Receipts, false, nil
 	}
 	for d := json.NewDecoder(bytes.NewReader(data)); ; {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/flows/answer"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 )
 
@@ -24,11 +25,12 @@ func usersOf(entries []answer.Node) ([]HomeUser, error) {
 	var out []HomeUser
 	for _, e := range entries {
 		u := HomeUser{
-			ID: e.Word("uuid"), Number: e.Word("id"), Title: e.Word("title"), username: e.Word("username"),
+			ID: e.Word("uuid"), Number: e.Word("id"), Title: outcome.Name(e.Word("title")), username: outcome.Name(e.Word("username")),
 			Admin: e.Yes("admin"), Protected: e.Yes("protected"),
 			// A user with a password or e-mail address has an account of their own,
-			// even if it is restricted.
-			Managed: e.Yes("restricted") && !e.Yes("hasPassword") && e.Word("email") == "" && !e.Yes("admin"),
+			// even if it is restricted. Who may have one, for all that the answer says, is
+			// an adult and is asked.
+			Managed: e.Yes("restricted") && e.No("hasPassword") && e.Word("email") == "" && !e.Yes("admin"),
 		}
 		if e.Yes("guest") || u.ID == "" && u.Number == "" {
 			continue

@@ -30,13 +30,15 @@ func checkProxy(ctx context.Context, env *Env) Finding {
 		return OK("none: HTTPS_PROXY is not set")
 	}
 	const next = "see to HTTPS_PROXY and NO_PROXY"
+	if err := world.CheckProxy(env.World.Terminal.Getenv); err != nil {
+		return problem(exit.Code(err), next, "%v", err)
+	}
 	var direct []string
 	var proxy *url.URL
 	for _, host := range plexHosts {
 		at, err := find(&url.URL{Scheme: "https", Host: host})
 		if err != nil {
-			// err is left out because it quotes the address, which may hold a password.
-			return problem(outcome.ExitTryLater, next, "HTTPS_PROXY is not an address")
+			return problem(outcome.ExitTryLater, next, "%v", err)
 		}
 		if at == nil {
 			direct = append(direct, host)
@@ -48,9 +50,6 @@ func checkProxy(ctx context.Context, env *Env) Finding {
 		return OK("not used for Plex: NO_PROXY says so")
 	}
 	name := proxy.Scheme + "://" + proxy.Host
-	if proxy.Scheme != "http" && proxy.Scheme != "https" {
-		return problem(outcome.ExitTryLater, next, "%s: only http:// and https:// proxies can be used", name)
-	}
 	var d net.Dialer
 	conn, err := d.DialContext(ctx, "tcp", net.JoinHostPort(proxy.Hostname(), cmp.Or(proxy.Port(), map[string]string{"http": "80", "https": "443"}[proxy.Scheme])))
 	if err != nil {

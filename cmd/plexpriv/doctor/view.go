@@ -24,8 +24,8 @@ func printChecks(w *world.World, r Report, quiet bool) {
 		} else if quiet {
 			continue
 		}
-		head := colored(w, f.Status) + strings.Repeat(" ", statuses-len(f.Status)) + fmt.Sprintf("%-*s", ids, f.ID)
-		fmt.Fprintln(w.Terminal.Stdout, head+w.Terminal.Stdout.Hang(outcome.OneLine(f.Detail), indent))
+		head := strings.Repeat(" ", statuses-len(f.Status)) + fmt.Sprintf("%-*s", ids, f.ID)
+		w.Terminal.Stdout.PrintColored(colorOf(w, f.Status), string(f.Status), head+w.Terminal.Stdout.Hang(outcome.OneLine(f.Detail), indent))
 		if f.Next != "" {
 			fmt.Fprintln(w.Terminal.Stdout, indent+w.Terminal.Stdout.Hang("next: "+f.Next, indent))
 		}
@@ -64,10 +64,9 @@ func printSites(w *world.World, s *Sites, quiet bool) {
 	fmt.Fprint(out, "\n"+s.Paste)
 }
 
-func colored(w *world.World, s Status) string {
+func colorOf(w *world.World, s Status) text.Color {
 	if !w.Terminal.Colors() {
-		return string(s)
+		return 0
 	}
-	color := map[Status]text.Color{StatusOK: text.FgGreen, StatusNote: text.FgYellow, StatusProblem: text.FgRed}[s]
-	return color.EscapeSeq() + string(s) + text.Reset.EscapeSeq()
+	return map[Status]text.Color{StatusOK: text.FgGreen, StatusNote: text.FgYellow, StatusProblem: text.FgRed}[s]
 }

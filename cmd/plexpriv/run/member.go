@@ -5,6 +5,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
@@ -37,7 +38,7 @@ func (m *Member) Name() string {
 	case m.needsSwitch():
 		return m.user.Name()
 	case m.stored != nil:
-		return m.stored.Account.Username
+		return outcome.Name(m.stored.Account.Username)
 	}
 	return ""
 }

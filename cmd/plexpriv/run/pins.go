@@ -5,14 +5,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/ownfile"
 )
@@ -37,7 +38,7 @@ func newPINs(w *world.World, who Accounts, stop <-chan struct{}) (*pins, error) 
 	if p.file == "" {
 		return p, nil
 	}
-	text, err := readPINFile(w, p.file)
+	text, err := readPINFile(p.file)
 	if err != nil {
 		return nil, err
 	}
@@ -55,10 +56,9 @@ func (p *pins) get(ctx context.Context, user signin.HomeUser, again bool) (strin
 	var err error
 	switch {
 	case p.file != "":
-		for name, pin := range p.byName {
-			if user.HasName(name) {
-				text = pin
-			}
+		text, err = p.fromFile(user)
+		if err != nil {
+			return "", err
 		}
 		if text == "" {
 			return "", fmt.Errorf("%w: %s has no line for this user", errNoPIN, p.file)
@@ -81,6 +81,23 @@ func (p *pins) get(ctx context.Context, user signin.HomeUser, again bool) (strin
 	return text, nil
 }
 
+// fromFile returns the PIN of a user, or "" if no line is about them. The title of one
+// user may be the user name of another, and a PIN must not go to the wrong one: Plex
+// counts the tries.
+func (p *pins) fromFile(user signin.HomeUser) (string, error) {
+	text, by := "", ""
+	for _, name := range slices.Sorted(maps.Keys(p.byName)) {
+		if !user.HasName(name) {
+			continue
+		}
+		if by != "" {
+			return "", fmt.Errorf("%w: the lines of %q and %q in %s both fit this user", errNoPIN, by, name, p.file)
+		}
+		text, by = p.byName[name], name
+	}
+	return text, nil
+}
+
 // pinPattern allows more than the four digits that a PIN has at present.
 var pinPattern = regexp.MustCompile(`^[0-9]{1,16}$`)
 
@@ -94,7 +111,7 @@ func (p *pins) ask(ctx context.Context, user string, again bool) (string, error)
 		case <-ctx.Done():
 		}
 	}()
-	prompt := "PIN of " + user + ": "
+	prompt := "PIN of " + outcome.Name(user) + ": "
 	if again {
 		prompt = "That was not it. " + prompt
 	}
@@ -114,22 +131,12 @@ func (p *pins) run(ctx context.Context, user string) (string, error) {
 
 // readPINFile refuses a file that other users of the machine can read, as ssh does with
 // keys.
-func readPINFile(w *world.World, path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", fmt.Errorf("read the PIN file: %w", err)
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return "", fmt.Errorf("read the PIN file: %w", err)
-	}
-	if mode := info.Mode().Perm(); w.Terminal.GOOS != "windows" && ownfile.Access.May(mode) {
-		return "", exit.WithHint(fmt.Errorf("%w: the PIN file %s has the permissions %#o, so that others can read it", ownfile.ErrNotOurs, path, mode),
-			"chmod 600 "+path)
-	}
+func readPINFile(path string) (string, error) {
 	const most = 64 << 10
-	text, err := io.ReadAll(io.LimitReader(f, most))
+	text, err := ownfile.Read(path, ownfile.Access, most)
+	if errors.Is(err, ownfile.ErrNotOurs) {
+		return "", exit.WithHint(fmt.Errorf("read the PIN file: %w", err), "chmod 600 "+path)
+	}
 	if err != nil {
 		return "", fmt.Errorf("read the PIN file: %w", err)
 	}

@@ -2,11 +2,11 @@ package schedule
 
 import (
 	"fmt"
-	"net/url"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
@@ -36,9 +36,10 @@ var forwardedVariables = []string{
 var fileVariables = []string{exit.EnvPolicy, exit.EnvCatalogue, exit.EnvPINFile, exit.EnvPassphraseFile, exit.EnvCertFile}
 
 // NewJob makes the job that calls plexpriv with args. It refuses what would need a
-// person during the run. webhook is the value of --webhook, which is passed in a variable
-// and not in args.
-func NewJob(w *world.World, at Times, args []string, webhook string) (*Job, error) {
+// person during the run. instead are the values of flags that are passed in a variable
+// and not in args, by the names of the variables: they often contain a key, and other
+// users of the machine can see the arguments of a process.
+func NewJob(w *world.World, at Times, args []string, instead map[string]string) (*Job, error) {
 	j := &Job{Times: at, Args: args}
 	if w.Terminal.Getenv(session.EnvStore) == session.KindFile && w.Terminal.Getenv(exit.EnvPassphraseFile) == "" && w.Terminal.Getenv(exit.EnvPassphraseCommand) == "" {
 		return nil, exit.Usagef("the passphrase of the session file would be asked for, and nobody will be there").
@@ -48,7 +49,12 @@ func NewJob(w *world.World, at Times, args []string, webhook string) (*Job, erro
 	if j.Program, err = w.Program(); err != nil {
 		return nil, fmt.Errorf("find plexpriv itself: %w", err)
 	}
-	return j, j.readEnvironment(w, webhook)
+	for _, word := range append([]string{j.Program}, j.Args...) {
+		if strings.ContainsFunc(word, unicode.IsControl) {
+			return nil, exit.Usagef("%q has a character in it that would end a line of the job's file", word)
+		}
+	}
+	return j, j.readEnvironment(w, instead)
 }
 
 // Absolute makes a path absolute. It returns the path itself if the working directory is
@@ -60,15 +66,13 @@ func Absolute(path string) string {
 	return path
 }
 
-// readEnvironment collects the variables that the job needs. The address of the webhook is
-// among them because it often contains a key, and other users of the machine can see the
-// arguments of a process.
-func (j *Job) readEnvironment(w *world.World, webhook string) error {
+// readEnvironment collects the variables that the job needs.
+func (j *Job) readEnvironment(w *world.World, instead map[string]string) error {
 	for _, name := range forwardedVariables {
 		value := w.Terminal.Getenv(name)
 		switch {
-		case name == exit.EnvWebhook && webhook != "":
-			value = webhook
+		case instead[name] != "":
+			value = instead[name]
 		case value == "":
 			continue
 		case slices.Contains(fileVariables, name):
@@ -80,12 +84,12 @@ func (j *Job) readEnvironment(w *world.World, webhook string) error {
 		if name == exit.EnvExpect && strings.Contains(value, "@") {
 			return exit.Usagef("%s holds an e-mail address, which would stand in a file", name).Hinting("--expect-account takes the user name")
 		}
-		if u, err := url.Parse(value); err == nil && u.User != nil && strings.EqualFold(name, "https_proxy") {
+		if strings.EqualFold(name, world.ProxyVariable) && strings.Contains(value, "@") {
 			return exit.Usagef("%s holds a user or a password, which would stand in a file", name).
 				Hinting("set it for your user (environment.d, launchctl setenv, setx) and install again without it")
 		}
-		if strings.ContainsAny(value, "\n\r\x00") {
-			return exit.Usagef("%s has more than one line", name)
+		if strings.ContainsFunc(value, unicode.IsControl) {
+			return exit.Usagef("%s has more than one line, or a control character in it", name)
 		}
 		j.Env = append(j.Env, name+"="+value)
 	}

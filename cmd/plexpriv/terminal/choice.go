@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,10 @@ type Choice struct{ ID, Label, Change, Why string }
 // are picked with keys where the terminal can draw a list, or else by number. Pick
 // ends with ErrInterrupted when stop or ctx is done before that.
 func (t *Terminal) Pick(ctx context.Context, stop <-chan struct{}, whose string, all []Choice) ([]string, error) {
+	all, whose = slices.Clone(all), t.Secrets.Redact(outcome.Name(whose))
+	for i, c := range all {
+		all[i] = Choice{c.ID, t.Secrets.Redact(outcome.Name(c.Label)), t.Secrets.Redact(cell(c.Change)), t.Secrets.Redact(cell(c.Why))}
+	}
 	if t.redraws() {
 		return t.pickByKey(ctx, stop, whose, all)
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -29,7 +30,7 @@ type Titles struct {
 	Names map[string]string
 }
 
-func (t Titles) account(label string) string { return cmp.Or(t.Names[label], label) }
+func (t Titles) account(label string) string { return outcome.Name(cmp.Or(t.Names[label], label)) }
 
 func (t Titles) page(id string) string {
 	if p := t.Catalogue.Page(id); p != nil {

@@ -12,6 +12,13 @@ import (
 // fit on more terminals.
 const quietZone = 2
 
+// PrintQRCode prints what QRCode draws.
+func PrintQRCode(t *Terminal, text string) {
+	if picture := QRCode(t, text); picture != "" {
+		t.Stderr.draw(picture + "\n")
+	}
+}
+
 // QRCode draws a text as a QR code on standard error, two rows of modules to a line. It
 // is empty where a phone could not read it: on what is no terminal, cannot show the
 // characters, or is too narrow.

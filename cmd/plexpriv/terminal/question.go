@@ -13,7 +13,7 @@ import (
 // Ask asks a question, and takes nothing but yes for a yes. It ends with
 // ErrInterrupted when stop or ctx is done before there is an answer.
 func (t *Terminal) Ask(ctx context.Context, stop <-chan struct{}, question string) (bool, error) {
-	text, err := t.askLine(ctx, stop, question+" [y/N] ")
+	text, err := t.askLine(ctx, stop, outcome.OneLine(question)+" [y/N] ")
 	if errors.Is(err, outcome.ErrInterrupted) {
 		return false, err
 	}
@@ -37,7 +37,7 @@ func (t *Terminal) askLine(ctx context.Context, stop <-chan struct{}, prompt str
 // AskSecret asks for a line that is not shown. The end of the input counts as an
 // empty line.
 func (t *Terminal) AskSecret(ctx context.Context, prompt string) (string, error) {
-	text, err := t.Stdin.ReadSecret(ctx, func() { fmt.Fprint(t.Stderr, prompt) })
+	text, err := t.Stdin.ReadSecret(ctx, func() { fmt.Fprint(t.Stderr, outcome.OneLine(prompt)+" ") })
 	fmt.Fprintln(t.Stderr)
 	if errors.Is(err, io.EOF) {
 		return "", nil

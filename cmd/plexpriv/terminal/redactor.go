@@ -22,12 +22,19 @@ type Redactor struct {
 // Hidden is printed in place of what was hidden.
 const Hidden = "[hidden]"
 
-// Hide adds secrets that are hidden from now on.
+// leastHidden is the length in bytes of the shortest secret that is looked for. A
+// shorter one is in ordinary words, and hiding it there would give it away: with the
+// passphrase "pp", "skipped" would be "ski[hidden]ed". What we print has no secret in it
+// that we know of; the search is for what others print, and errors and addresses of
+// Plex have its tokens, which are long, but no passphrase.
+const leastHidden = 6
+
+// Hide adds secrets that are hidden from now on, but for very short ones.
 func (r *Redactor) Hide(secrets ...string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, s := range secrets {
-		if s == "" || slices.Contains(r.secrets, s) {
+		if len(s) < leastHidden || slices.Contains(r.secrets, s) {
 			continue
 		}
 		r.secrets = append(r.secrets, s)
@@ -42,7 +49,8 @@ func longestFirst(list []string) {
 	slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
 }
 
-// Redact returns a text without what must not be seen.
+// Redact returns a text without what must not be seen, and with what a terminal would
+// obey made visible.
 func (r *Redactor) Redact(text string) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -52,7 +60,7 @@ func (r *Redactor) Redact(text string) string {
 	for _, s := range r.encoded {
 		text = hideRun(text, s)
 	}
-	return hidePatterns(text)
+	return visible(hidePatterns(text))
 }
 
 // Writer redacts what is written through it. It cannot see a secret that is divided

@@ -58,7 +58,7 @@ func FuzzRedact(f *testing.F) {
 	f.Add("[hidden]", "ünï©ode\x00\xff", "\n")
 	f.Add("Cookie: ", "name=value; other", "\r\nX: y")
 	f.Fuzz(func(t *testing.T, before, secret, after string) {
-		const least = 4
+		const least = leastHidden
 		if len(secret) < least || strings.Contains(Hidden+Hidden, secret) {
 			t.Skip("no secret")
 		}

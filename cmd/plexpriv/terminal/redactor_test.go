@@ -45,6 +45,16 @@ func TestRedactHidesWhatLooksSecret(t *testing.T) {
 	}
 }
 
+// A hole in a word says what is missing.
+func TestRedactLeavesWordsWhole(t *testing.T) {
+	r := &Redactor{}
+	r.Hide("pp", "e", "", "set")
+	const text = "3 settings skipped, 1 set; applied"
+	if got := r.Redact(text); got != text {
+		t.Errorf("got %q, want %q", got, text)
+	}
+}
+
 func TestRedactingWriterReturnsTheLengthItWasGiven(t *testing.T) {
 	const canaryToken = "canary-token-Zx81qQ"
 	var b bytes.Buffer

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/jedib0t/go-pretty/v6/text"
 	"golang.org/x/term"
 )
 
@@ -17,6 +18,9 @@ type Screen struct {
 	// Width is in characters. It is 0 where there is no terminal, and for a terminal
 	// that does not know its width; then no line is broken.
 	Width int
+	// own gets what we draw ourselves, in colors. Every text from elsewhere in it has
+	// passed secrets before.
+	own io.Writer
 	// secrets hides what must not be seen. A text must pass it before its lines are
 	// broken: a secret in two pieces would not be recognized.
 	secrets *Redactor
@@ -33,8 +37,30 @@ func screenTo(f *os.File) Screen {
 
 // hiding is the same screen behind a redactor.
 func (s Screen) hiding(secrets *Redactor) Screen {
-	s.To, s.secrets = secrets.Writer(s.To), secrets
+	s.own, s.To, s.secrets = s.To, secrets.Writer(s.To), secrets
 	return s
+}
+
+// draw prints what has our own colors in it, as it is.
+func (s Screen) draw(text string) {
+	to := s.own
+	if to == nil {
+		to = s.To
+	}
+	_, _ = io.WriteString(to, text)
+}
+
+// PrintColored prints a line that begins with a word of ours in a color; 0 is none.
+func (s Screen) PrintColored(color text.Color, word, rest string) {
+	s.draw(paint(color, word) + s.secrets.Redact(rest) + "\n")
+}
+
+// paint colors a word; 0 is no color.
+func paint(color text.Color, word string) string {
+	if color == 0 {
+		return word
+	}
+	return color.EscapeSeq() + word + text.Reset.EscapeSeq()
 }
 
 // Write prints.

@@ -13,20 +13,34 @@ import (
 type Table struct {
 	columns []string
 	rows    [][]string
+	// colors are those of cells, by row and column.
+	colors map[[2]int]text.Color
 	// Flexible is the column, counted from 0, whose text may be broken into lines.
 	Flexible int
 }
 
 // NewTable is an empty table, whose last column is the flexible one.
 func NewTable(columns ...string) *Table {
-	return &Table{columns: columns, Flexible: len(columns) - 1}
+	return &Table{columns: columns, colors: map[[2]int]text.Color{}, Flexible: len(columns) - 1}
 }
 
-// Add adds a row. What stands in a cell is put into one line.
+// Colored is a word of ours in a color; 0 is none.
+type Colored struct {
+	Word  string
+	Color text.Color
+}
+
+// String is the word alone.
+func (c Colored) String() string { return c.Word }
+
+// Add adds a row. What stands in a cell is put into one line, and cut if it is too long.
 func (t *Table) Add(cells ...any) {
 	row := make([]string, len(cells))
 	for i, c := range cells {
-		row[i] = strings.ReplaceAll(fmt.Sprint(c), "\n", " ")
+		row[i] = cell(fmt.Sprint(c))
+		if word, ok := c.(Colored); ok {
+			t.colors[[2]int{len(t.rows), i}] = word.Color
+		}
 	}
 	t.rows = append(t.rows, row)
 }
@@ -39,12 +53,12 @@ const (
 
 // PrintTable prints a table.
 func (s Screen) PrintTable(t *Table) {
-	for _, row := range t.rows {
-		for i := range row {
-			row[i] = s.secrets.Redact(row[i])
+	for i, row := range t.rows {
+		for j := range row {
+			row[j] = paint(t.colors[[2]int{i, j}], s.secrets.Redact(row[j]))
 		}
 	}
-	fmt.Fprintln(s, t.layout(s.Width))
+	s.draw(t.layout(s.Width) + "\n")
 }
 
 // layout is the table for a screen of that width, 0 for any. If the screen is too

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"regexp"
 	"runtime"
 	"strings"
 
@@ -59,9 +60,18 @@ func (t *Terminal) PrintJSON(document any) {
 	_, _ = t.Stdout.Write(b.Bytes())
 }
 
+// laterLine is the beginning of a line that is not set in.
+var laterLine = regexp.MustCompile(`\n([^\s])`)
+
 // PrintError prints an error and the advice for it.
 func (t *Terminal) PrintError(err error) {
-	fmt.Fprintf(t.Stderr, "plexpriv: %v\n", err)
+	text := err.Error()
+	if exit.Code(err) != exit.Usage {
+		// Unlike what the person typed, it may quote a page. Its later lines are set in,
+		// so that none of them looks like one of ours.
+		text = laterLine.ReplaceAllString(text, "\n  $1")
+	}
+	fmt.Fprintf(t.Stderr, "plexpriv: %s\n", text)
 	for _, line := range exit.Hints(t.GOOS, err) {
 		fmt.Fprintf(t.Stderr, "hint: %s\n", line)
 	}

@@ -21,6 +21,9 @@ type API interface {
 // connectAPI makes a client that uses the same proxy and trusts the same authorities
 // as the browser.
 func connectAPI(getenv func(string) string, log *slog.Logger) (API, error) {
+	if err := CheckProxy(getenv); err != nil {
+		return nil, err
+	}
 	roots, err := Roots(getenv)
 	if err != nil {
 		return nil, err

@@ -60,6 +60,9 @@ func (o EngineOptions) runner() *flows.Runner {
 
 // Engine starts the browser that was chosen, or connects to it.
 func (w *World) Engine(ctx context.Context, b BrowserChoice, o EngineOptions) (Engine, error) {
+	if err := CheckProxy(w.Terminal.Getenv); err != nil {
+		return nil, err
+	}
 	if b.Remote() {
 		roots, err := Roots(w.Terminal.Getenv)
 		if err != nil {
@@ -93,7 +96,7 @@ func startBrowser(ctx context.Context, o EngineOptions) (Engine, error) {
 // command.
 func (w *World) BrowserOptions(path string, headed bool, log *slog.Logger) automation.Options {
 	getenv := w.Terminal.Getenv
-	roots := runRoots(w.Terminal.GOOS, getenv, w.UID)
+	roots := usableRunRoots(runRoots(w.Terminal.GOOS, getenv, w.UID))
 	return automation.Options{
 		BrowserPath: path, Headed: headed, Home: w.Home, RunRoot: roots[0], SweepRoots: roots[1:], Proxy: Proxy(getenv),
 		NoSandbox: getenv(exit.EnvNoSandbox) == "1", Logger: log,

@@ -5,26 +5,66 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"strings"
 
 	"golang.org/x/net/http/httpproxy"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 )
 
+// ProxyVariable is where the address of the proxy stands. Its name in small letters will
+// do as well.
+const ProxyVariable = "HTTPS_PROXY"
+
 // Proxy returns the function that finds the proxy for an address, as the usual
-// variables say, or nil if none of them names a proxy.
+// variables say, or nil if none of them names a proxy. If the variable cannot be
+// understood, the function fails for every address: without it the connection would be
+// a direct one, which is what a proxy is there to prevent.
 func Proxy(getenv func(string) string) func(*url.URL) (*url.URL, error) {
-	either := func(upper, lower string) string {
-		if v := getenv(upper); v != "" {
-			return v
-		}
-		return getenv(lower)
-	}
-	c := httpproxy.Config{HTTPSProxy: either("HTTPS_PROXY", "https_proxy"), NoProxy: either("NO_PROXY", "no_proxy")}
-	if c.HTTPSProxy == "" {
+	value := either(getenv, ProxyVariable)
+	if value == "" {
 		return nil
 	}
+	proxy, err := ParseProxy(value)
+	if err != nil {
+		return func(*url.URL) (*url.URL, error) { return nil, err }
+	}
+	c := httpproxy.Config{HTTPSProxy: proxy.String(), NoProxy: either(getenv, "NO_PROXY")}
 	return c.ProxyFunc()
+}
+
+// either is the value of a variable, whose name may be in small letters.
+func either(getenv func(string) string, name string) string {
+	if v := getenv(name); v != "" {
+		return v
+	}
+	return getenv(strings.ToLower(name))
+}
+
+// CheckProxy is the usage error about a variable that cannot be understood, or nil.
+func CheckProxy(getenv func(string) string) error {
+	if value := either(getenv, ProxyVariable); value != "" {
+		if _, err := ParseProxy(value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ParseProxy reads the address of a proxy, in which http:// may be left out. The error
+// does not quote the address, which may hold a password.
+func ParseProxy(value string) (*url.URL, error) {
+	if !strings.Contains(value, "://") {
+		value = "http://" + value
+	}
+	u, err := url.Parse(value)
+	switch {
+	case err != nil || u.Hostname() == "":
+		return nil, exit.Usagef("%s is not an address", ProxyVariable).Hinting("it is like http://HOST:PORT; in a password, % and @ are written as %25 and %40")
+	case u.Scheme != "http" && u.Scheme != "https":
+		return nil, exit.Usagef("%s: only http:// and https:// proxies can be used", ProxyVariable)
+	}
+	return u, nil
 }
 
 // Roots are the certificate authorities of the system, and those in the file that

@@ -5,7 +5,32 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+
+	"github.com/plexpriv/plexpriv/automation"
 )
+
+// usableRunRoots are the roots with a usable one first. Where others may write, anybody
+// may have taken the name of ours before us; then a directory with a name that nobody
+// could know takes its place.
+func usableRunRoots(roots []string) []string {
+	for i, root := range roots {
+		if automation.RunRootUsable(root) {
+			return append([]string{root}, slices.Delete(slices.Clone(roots), i, i+1)...)
+		}
+	}
+	taken := roots[0]
+	others, _ := filepath.Glob(taken + "-*")
+	for _, other := range others {
+		if automation.RunRootUsable(other) {
+			return append([]string{other}, roots...)
+		}
+	}
+	// If that fails, starting the browser says why.
+	if other, err := os.MkdirTemp(filepath.Dir(taken), filepath.Base(taken)+"-*"); err == nil {
+		return append([]string{other}, roots...)
+	}
+	return roots
+}
 
 // runRoots are the places where a browser's run directory can be, the best one first:
 // the runtime directory of the person, which is in memory and nobody else's, or a
