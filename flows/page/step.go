@@ -41,7 +41,7 @@ func (v *Visit) step(ctx context.Context) (*ending, error) {
 // does not go away, it also returns the ending.
 func (v *Visit) inTheWay(ctx context.Context, l *sight.Look) (*ending, bool) {
 	if phrase, ok := v.obstacles.challenge(l); ok {
-		return haltWith(outcome.PageBlocked, fmt.Sprintf("Plex asks for a proof of being human (%q); look with --headed", phrase)), true
+		return haltWith(outcome.PageBlocked, asksForAHuman(phrase)+lookHeaded), true
 	}
 	if leadsToRetired(v.View.Page, l.URL) {
 		return v.elsewhere(ctx, "Plex leads to "+outcome.Address(l.URL)+", a page that it has taken out of use"), true

@@ -175,7 +175,7 @@ func (v *Visit) outcomeOf(ctx context.Context, load automation.Load, err error) 
 		}
 		return outcome.PageChanged, v.View.ways.explain(answered(load, v.View.ways))
 	case load.Status == http.StatusUnauthorized || answer.FirewallStatus(load.Status):
-		return outcome.PageBlocked, answer.Block(HostOf(v.View.ways.url()), load.Status, v.title(ctx)) + lookHeaded
+		return outcome.PageBlocked, v.blocked(ctx, HostOf(v.View.ways.url()), load.Status) + lookHeaded
 	case load.Status == 429 || load.Status >= 500:
 		return outcome.PageUnreachable, fmt.Sprintf("Plex answers %d", load.Status)
 	}
@@ -186,19 +186,30 @@ func (v *Visit) outcomeOf(ctx context.Context, load automation.Load, err error) 
 // person may be let in.
 const lookHeaded = "; look with --headed"
 
-// title returns the title of a page that is not Plex's, once it is there; "" if it does not
-// come.
-func (v *Visit) title(ctx context.Context) (title string) {
+// blocked describes the page that a firewall answers with, once it is there: its title, and
+// whether it wants to see that somebody is human.
+func (v *Visit) blocked(ctx context.Context, host string, status int) string {
 	const limit = 3 * time.Second
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	_ = automation.UntilPaced(ctx, "read", "the title", func() time.Duration { return v.Env.Pace.Look }, func(ctx context.Context) (bool, string, error) {
-		l, err := v.tab.Look(ctx, sight.Ask{})
+	title, asks := "", ""
+	_ = automation.UntilPaced(ctx, "read", "the firewall's page", func() time.Duration { return v.Env.Pace.Look }, func(ctx context.Context) (bool, string, error) {
+		l, err := v.tab.Look(ctx, sight.Ask{Text: true})
 		if err != nil {
 			return false, err.Error(), nil
 		}
 		title = outcome.Clip(l.Title, 80)
-		return title != "" || l.Ready != sight.Loading, "", nil
+		asks, _ = v.obstacles.challenge(l)
+		return asks != "" || title != "" && l.Ready != sight.Loading, "", nil
 	})
-	return title
+	return outcome.Join(answer.Block(host, status, title), asksForAHuman(asks))
+}
+
+// asksForAHuman says by which phrase a page asks for a proof of being human; "" if it does
+// not.
+func asksForAHuman(phrase string) string {
+	if phrase == "" {
+		return ""
+	}
+	return fmt.Sprintf("Plex asks for a proof of being human (%q)", phrase)
 }
