@@ -43,7 +43,8 @@ type traffic struct {
 	// document is the request for the tab's current document.
 	document network.RequestID
 	// asked counts equal requests, by method, address and body.
-	asked map[string]int
+	asked   map[string]int
+	streams streams
 }
 
 // exchange is one request with its response.
@@ -63,6 +64,8 @@ type exchange struct {
 	failed     string
 	body       string
 	gotBody    bool
+	// aside says that it changes nothing of what the page shows; see saysOnly.
+	aside bool
 }
 
 func newTraffic(conn *chromedp.Target) *traffic {
@@ -81,6 +84,7 @@ func (t *traffic) reset() {
 	t.started = t.idle
 	t.loaded = Load{}
 	t.asked = map[string]int{}
+	t.streams = newStreams()
 }
 
 // polls says whether the same request has been sent so often that it is polling.
@@ -105,12 +109,15 @@ func counts(kind network.ResourceType) bool {
 func (t *traffic) note(ev any) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.streams.note(ev)
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
 		if !counts(ev.Type) || ev.Request == nil || t.polls(ev.Request) {
 			return
 		}
-		t.open[ev.RequestID] = &exchange{id: ev.RequestID, method: ev.Request.Method, url: ev.Request.URL, kind: ev.Type, at: time.Now()}
+		x := &exchange{id: ev.RequestID, method: ev.Request.Method, url: ev.Request.URL, kind: ev.Type, at: time.Now()}
+		x.aside = x.data() && x.changes() && saysOnly(ev.Request)
+		t.open[ev.RequestID] = x
 	case *network.EventResponseReceived:
 		x := t.open[ev.RequestID]
 		if x == nil || ev.Response == nil {
@@ -210,12 +217,15 @@ type Write struct {
 	Failed string
 	// RetryAfter is the Retry-After header of the response, unparsed.
 	RetryAfter string
-	// At is when it was answered or, before that, when it was sent.
-	At time.Time
+	// Sent is when it was sent. At is when it was answered or, before that, when it was
+	// sent.
+	Sent, At time.Time
+	// Aside says that it is no save: it reports what the visitor does, or only asks.
+	Aside bool
 }
 
 func (x *exchange) write() Write {
-	w := Write{Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed, RetryAfter: x.retryAfter, At: x.ended}
+	w := Write{Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed, RetryAfter: x.retryAfter, Sent: x.at, At: x.ended, Aside: x.aside}
 	if w.At.IsZero() {
 		w.At = x.at
 	}
@@ -266,7 +276,7 @@ func (t *traffic) Troubles() []Write {
 	defer t.mu.Unlock()
 	var out []Write
 	for _, x := range t.done {
-		if w := x.write(); x.data() && w.Bad() && w.Failed != aborted {
+		if w := x.write(); x.data() && !x.aside && w.Bad() && w.Failed != aborted {
 			out = append(out, w)
 		}
 	}
@@ -274,11 +284,11 @@ func (t *traffic) Troubles() []Write {
 }
 
 // Answered returns when the page's scripts last received a JSON response other than a
-// refusal; zero if they never did.
+// refusal, or a message; zero if they never did.
 func (t *traffic) Answered() time.Time {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	var last time.Time
+	last := t.streams.heard
 	for _, x := range t.done {
 		if x.data() && x.failed == "" && x.status < 300 && strings.Contains(x.mime, "json") && x.ended.After(last) {
 			last = x.ended
