@@ -22,7 +22,9 @@ type stream struct {
 
 func newStreams() streams { return streams{open: map[network.RequestID]*stream{}} }
 
-func (s *streams) note(ev any) {
+// note notes an event. It says whether a connection has spoken for the first time: a page
+// that draws what it brings is not at rest.
+func (s *streams) note(ev any) (first bool) {
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
 		if ev.Type == network.ResourceTypeEventSource && ev.Request != nil {
@@ -31,9 +33,9 @@ func (s *streams) note(ev any) {
 	case *network.EventWebSocketCreated:
 		s.open[ev.RequestID] = &stream{url: ev.URL}
 	case *network.EventEventSourceMessageReceived:
-		s.hear(ev.RequestID)
+		return s.hear(ev.RequestID)
 	case *network.EventWebSocketFrameReceived:
-		s.hear(ev.RequestID)
+		return s.hear(ev.RequestID)
 	case *network.EventLoadingFinished:
 		delete(s.open, ev.RequestID)
 	case *network.EventLoadingFailed:
@@ -41,12 +43,17 @@ func (s *streams) note(ev any) {
 	case *network.EventWebSocketClosed:
 		delete(s.open, ev.RequestID)
 	}
+	return false
 }
 
-func (s *streams) hear(id network.RequestID) {
-	if x := s.open[id]; x != nil {
-		x.spoke, s.heard = true, time.Now()
+func (s *streams) hear(id network.RequestID) (first bool) {
+	x := s.open[id]
+	if x == nil {
+		return false
 	}
+	first = !x.spoke
+	x.spoke, s.heard = true, time.Now()
+	return first
 }
 
 // silent returns the address of a connection that has brought nothing yet, "" if there is

@@ -109,7 +109,9 @@ func counts(kind network.ResourceType) bool {
 func (t *traffic) note(ev any) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.streams.note(ev)
+	if t.streams.note(ev) {
+		t.idle = time.Now()
+	}
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
 		if !counts(ev.Type) || ev.Request == nil || t.polls(ev.Request) {

@@ -74,6 +74,9 @@ func (v *Visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Durat
 		return nil, nil
 	}
 	v.traffic = readTraffic(ctx, v.tab, v.View.Readings)
+	if v.tab.Answered().After(v.rest.lookedAt) {
+		return nil, nil // what has just arrived was not drawn yet when the page was looked at
+	}
 	now := v.circumstances(l)
 	enough, why := v.traffic.window(v.Env.Pace, v.View.Readings, now)
 	v.rest.problem = outcome.Join(v.rest.problem, why)
