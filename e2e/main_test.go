@@ -71,6 +71,7 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"revoked":    cmdRevoked,
 	"keyring":    cmdKeyring,
 	"exits":      cmdExits,
+	"head":       cmdHead,
 	"start":      cmdStart,
 	"waitsaid":   cmdWaitSaid,
 	"waitwrites": cmdWaitWrites,

@@ -110,6 +110,7 @@ func TestDoctorFindsEachProblem(t *testing.T) {
 		"no chroot":          {launched(&automation.StartError{Path: "/x", Err: errors.New("no"), Output: "FATAL:zygote_host_impl_linux.cc: Failed to receive hello message from zygote"}), "sandbox", 69, "container"},
 		"root":               {launched(&automation.RootError{}), "sandbox", 69, "ordinary user"},
 		"locked keyring":     {stored(session.ErrLocked), "store", 77, "unlock"},
+		"no default keyring": {stored(session.ErrNoKeyring), "store", 77, "PLEXPRIV_SESSION_STORE=file"},
 		"unanswered prompt":  {stored(session.ErrTimeout), "store", 77, "window"},
 		"no keyring":         {stored(session.ErrUnavailable), "sessions", 77, "help environment"},
 		"wrong passphrase":   {stored(session.ErrPassphrase), "sessions", 77, "right passphrase"},

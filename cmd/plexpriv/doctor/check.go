@@ -79,6 +79,7 @@ var Checks = []Check{
 	{"state", exit.NoAccess, checkState},
 	{"journal", exit.NoAccess, checkJournal},
 	{"catalogue", outcome.ExitError, checkCatalogue},
+	{"schedule", outcome.ExitError, checkJob},
 	{"proxy", outcome.ExitTryLater, checkProxy},
 	{plexHosts[0], outcome.ExitTryLater, checkHost(plexHosts[0])},
 	{plexHosts[1], outcome.ExitTryLater, checkHost(plexHosts[1])},
