@@ -28,7 +28,7 @@ several problems the exit code is that of the first in the order 77, 69, 4, 75.`
 			if err != nil {
 				return err
 			}
-			return doctor.Run(c.Context, w, version, o, browser, c.Bool("headed"))
+			return doctor.Run(c.Context, w, version, o, browser, c.Bool("headed"), scheduleCheck)
 		},
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -209,18 +208,12 @@ func TestJobThatEndsWithTheLoginIsTold(t *testing.T) {
 				t.Errorf("%s: %s prints %s", answer, words, &s.out)
 			}
 		}
-		f := doctor.RunChecks(t.Context(), doctor.NewEnv(t.Context(), s.World, terminal.Output{}, world.BrowserChoice{}, false), scheduleCheck())[0]
+		f := doctor.RunChecks(t.Context(), doctor.NewEnv(t.Context(), s.World, terminal.Output{}, world.BrowserChoice{}, false), []doctor.Check{scheduleCheck})[0]
 		says("doctor", f.Next)
 		if (f.Status == doctor.StatusNote) != want.told {
 			t.Errorf("%s: doctor: %+v", answer, f)
 		}
 	}
-}
-
-// scheduleCheck is the check of the job alone.
-func scheduleCheck() []doctor.Check {
-	i := slices.IndexFunc(doctor.Checks, func(c doctor.Check) bool { return c.ID == "schedule" })
-	return doctor.Checks[i : i+1]
 }
 
 func TestInstallSuggestsCronWithoutAScheduler(t *testing.T) {

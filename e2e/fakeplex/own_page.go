@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"sync"
 	"time"
-
-	"github.com/coder/websocket"
 )
 
 // OwnPage is a document that is served in place of one of the four pages, with what it
@@ -138,21 +136,12 @@ func (o *ownPages) serveRoute(w http.ResponseWriter, r *http.Request, name strin
 			<-r.Context().Done()
 		}
 	case route.SocketMS != nil:
-		conn, err := websocket.Accept(w, r, nil)
-		if err != nil {
-			return
-		}
-		defer conn.CloseNow()
-		ctx := conn.CloseRead(r.Context())
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(time.Duration(max(*route.SocketMS, 0)) * time.Millisecond):
-		}
-		if *route.SocketMS >= 0 {
-			_ = conn.Write(ctx, websocket.MessageText, said())
-		}
-		<-ctx.Done()
+		serveSocket(w, r, func() []byte {
+			if !after(*route.SocketMS) {
+				return nil
+			}
+			return said()
+		})
 	default:
 		if after(route.DelayMS) {
 			w.Header().Set("Content-Type", "application/json")

@@ -40,7 +40,8 @@ func OK(format string, args ...any) Finding {
 	return Finding{Status: StatusOK, Detail: fmt.Sprintf(format, args...)}
 }
 
-func note(next, format string, args ...any) Finding {
+// Note is a finding that a run can do without, with what to do about it, or "".
+func Note(next, format string, args ...any) Finding {
 	return Finding{Status: StatusNote, Detail: fmt.Sprintf(format, args...), Next: next}
 }
 
@@ -79,7 +80,6 @@ var Checks = []Check{
 	{"state", exit.NoAccess, checkState},
 	{"journal", exit.NoAccess, checkJournal},
 	{"catalogue", outcome.ExitError, checkCatalogue},
-	{"schedule", outcome.ExitError, checkJob},
 	{"proxy", outcome.ExitTryLater, checkProxy},
 	{plexHosts[0], outcome.ExitTryLater, checkHost(plexHosts[0])},
 	{plexHosts[1], outcome.ExitTryLater, checkHost(plexHosts[1])},

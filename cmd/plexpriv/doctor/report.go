@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"context"
+	"slices"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
@@ -16,12 +17,12 @@ type Report struct {
 	ExitCode int       `json:"exit_code"`
 }
 
-// Run runs all checks and prints the findings.
-func Run(ctx context.Context, w *world.World, version string, o terminal.Output, browser world.BrowserChoice, headed bool) error {
+// Run runs all checks, and more if there are any, and prints the findings.
+func Run(ctx context.Context, w *world.World, version string, o terminal.Output, browser world.BrowserChoice, headed bool, more ...Check) error {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
 	env := NewEnv(ctx, w, o, browser, headed)
-	findings := RunChecks(ctx, env, Checks)
+	findings := RunChecks(ctx, env, slices.Concat(Checks, more))
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}

@@ -31,7 +31,7 @@ func checkStore(ctx context.Context, env *Env) Finding {
 	detail := "the encrypted file, passphrase " + source + "; a test file was written, opened and removed"
 	if file := env.World.Terminal.Getenv(exit.EnvPassphraseFile); file != "" && env.World.Terminal.GOOS != "windows" {
 		if info, err := os.Stat(file); err == nil && ownfile.Access.May(info.Mode()) {
-			return note("chmod go= "+file, "%s; others may read the passphrase: %s has mode %04o", detail, file, info.Mode().Perm())
+			return Note("chmod go= "+file, "%s; others may read the passphrase: %s has mode %04o", detail, file, info.Mode().Perm())
 		}
 	}
 	return OK("%s", detail)
