@@ -17,6 +17,16 @@ func (v *viewport) ScrollOn(ctx context.Context, last sight.Ref) (moved bool, er
 	return moved, nil
 }
 
+// ScrollChoices scrolls the open list of a drop-down by what it shows at a time. last is
+// one of its options. It moves nothing but the list: many lists close when the page
+// around them is scrolled.
+func (v *viewport) ScrollChoices(ctx context.Context, last, opener sight.Ref) (moved bool, err error) {
+	if err := v.document.call(ctx, &moved, "scrollChoices", last, opener); err != nil {
+		return false, fmt.Errorf("scroll the list: %w", err)
+	}
+	return moved, nil
+}
+
 // ScrollBack scrolls to the beginning of the list around an element.
 func (v *viewport) ScrollBack(ctx context.Context, near sight.Ref) (moved bool, err error) {
 	if err := v.document.call(ctx, &moved, "scrollBack", near); err != nil {

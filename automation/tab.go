@@ -258,6 +258,11 @@ func (t *Tab) ScrollOn(ctx context.Context, last sight.Ref) (moved bool, err err
 	return t.viewport.ScrollOn(ctx, last)
 }
 
+// ScrollChoices scrolls the open list of a drop-down, and says whether anything moved.
+func (t *Tab) ScrollChoices(ctx context.Context, last, opener sight.Ref) (moved bool, err error) {
+	return t.viewport.ScrollChoices(ctx, last, opener)
+}
+
 // ScrollBack scrolls to the beginning of the list around an element.
 func (t *Tab) ScrollBack(ctx context.Context, near sight.Ref) (moved bool, err error) {
 	return t.viewport.ScrollBack(ctx, near)
@@ -281,9 +286,13 @@ func (t *Tab) Writes(since time.Time) []Write { return t.traffic.Writes(since) }
 // Troubles returns the page's own requests for data that failed or were refused.
 func (t *Tab) Troubles() []Write { return t.traffic.Troubles() }
 
-// Answered returns when the page's scripts last received data, and no refusal; zero if
-// they never did.
+// Answered returns when the page's scripts last received data and no refusal, or a message;
+// zero if they never did.
 func (t *Tab) Answered() time.Time { return t.traffic.Answered() }
+
+// Expected returns the address of a connection of the page that has brought nothing yet
+// and may still bring a value, "" if there is none.
+func (t *Tab) Expected() string { return t.traffic.Expected() }
 
 // Answers returns the JSON and XML responses that the page has received so far from addresses
 // (host and path) for which wants returns true.

@@ -48,7 +48,8 @@ type traffic struct {
 	// document is the request for the tab's current document.
 	document network.RequestID
 	// asked counts equal requests, by a hash of method, address and body.
-	asked map[[sha256.Size]byte]int
+	asked   map[[sha256.Size]byte]int
+	streams streams
 }
 
 // exchange is one request with its response.
@@ -68,6 +69,8 @@ type exchange struct {
 	failed     string
 	body       string
 	gotBody    bool
+	// aside says that it changes nothing of what the page shows; see saysOnly.
+	aside bool
 }
 
 func newTraffic(conn *chromedp.Target) *traffic {
@@ -86,6 +89,7 @@ func (t *traffic) reset() {
 	t.started = t.idle
 	t.loaded = Load{}
 	t.asked = map[[sha256.Size]byte]int{}
+	t.streams = newStreams()
 }
 
 // polls says whether the same request has been sent so often that it is polling.
@@ -115,12 +119,17 @@ func counts(kind network.ResourceType) bool {
 func (t *traffic) note(ev any) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.streams.note(ev) {
+		t.idle = time.Now()
+	}
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
 		if !counts(ev.Type) || ev.Request == nil || t.polls(ev.Request) {
 			return
 		}
-		t.open[ev.RequestID] = &exchange{id: ev.RequestID, method: ev.Request.Method, url: ev.Request.URL, kind: ev.Type, at: time.Now()}
+		x := &exchange{id: ev.RequestID, method: ev.Request.Method, url: ev.Request.URL, kind: ev.Type, at: time.Now()}
+		x.aside = x.data() && x.changes() && saysOnly(ev.Request)
+		t.open[ev.RequestID] = x
 	case *network.EventResponseReceived:
 		x := t.open[ev.RequestID]
 		if x == nil || ev.Response == nil {
@@ -225,12 +234,18 @@ type Write struct {
 	Page bool
 	// RetryAfter is the Retry-After header of the response, unparsed.
 	RetryAfter string
-	// At is when it was answered or, before that, when it was sent.
-	At time.Time
+	// Sent is when it was sent. At is when it was answered or, before that, when it was
+	// sent.
+	Sent, At time.Time
+	// Aside says that it is no save: it reports what the visitor does, or only asks.
+	Aside bool
 }
 
 func (x *exchange) write() Write {
-	w := Write{Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed, Page: x.mime == "text/html", RetryAfter: x.retryAfter, At: x.ended}
+	w := Write{
+		Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed, Page: x.mime == "text/html",
+		RetryAfter: x.retryAfter, Sent: x.at, At: x.ended, Aside: x.aside,
+	}
 	if w.At.IsZero() {
 		w.At = x.at
 	}
@@ -287,18 +302,19 @@ func (t *traffic) Troubles() []Write {
 	defer t.mu.Unlock()
 	var out []Write
 	for _, x := range t.done {
-		if w := x.write(); x.data() && (w.Bad() || w.Page && w.Status == 202) && w.Failed != aborted {
+		if w := x.write(); x.data() && !x.aside && (w.Bad() || w.Page && w.Status == 202) && w.Failed != aborted {
 			out = append(out, w)
 		}
 	}
 	return out
 }
 
-// Answered returns when the page's scripts last received data, and no refusal; zero if they never did.
+// Answered returns when the page's scripts last received data and no refusal, or a message;
+// zero if they never did.
 func (t *traffic) Answered() time.Time {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	var last time.Time
+	last := t.streams.heard
 	for _, x := range t.done {
 		if x.data() && x.failed == "" && x.status < 300 && isData(x.mime) && x.ended.After(last) {
 			last = x.ended

@@ -78,6 +78,7 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"ssos":       cmdSSOs,
 	"keyring":    cmdKeyring,
 	"exits":      cmdExits,
+	"head":       cmdHead,
 	"start":      cmdStart,
 	"waitsaid":   cmdWaitSaid,
 	"waitwrites": cmdWaitWrites,

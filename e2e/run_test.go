@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"bufio"
 	"bytes"
 	"io"
 	"os"
@@ -25,6 +26,30 @@ func cmdExits(ts *testscript.TestScript, neg bool, args []string) {
 	w := worldOf(ts)
 	p := launch(ts, w, args[1:])
 	expectExit(ts, w, p, args[0])
+}
+
+// head LINES CODE [NAME=VALUE…] plexpriv ARG… runs plexpriv with both streams in a pipe
+// that nobody reads any more after so many lines, and asserts its exit code.
+func cmdHead(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	if len(args) < 3 {
+		ts.Fatalf("usage: head LINES CODE [NAME=VALUE…] plexpriv ARG…")
+	}
+	lines, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	reader, writer, err := os.Pipe()
+	ts.Check(err)
+	w := worldOf(ts)
+	p := launchTo(ts, w, writer, args[2:])
+	writer.Close()
+	in := bufio.NewReader(reader)
+	for range lines {
+		if _, err := in.ReadString('\n'); err != nil {
+			break
+		}
+	}
+	reader.Close()
+	expectExit(ts, w, p, args[1])
 }
 
 // start [NAME=VALUE…] plexpriv ARG… runs plexpriv in the background.
@@ -78,6 +103,10 @@ func cmdWaitSaid(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func launch(ts *testscript.TestScript, w *world, args []string) *process {
+	return launchTo(ts, w, nil, args)
+}
+
+func launchTo(ts *testscript.TestScript, w *world, out *os.File, args []string) *process {
 	var changes []string
 	for len(args) > 0 && args[0] != "plexpriv" {
 		if !strings.Contains(args[0], "=") {
@@ -93,7 +122,7 @@ func launch(ts *testscript.TestScript, w *world, args []string) *process {
 	if n := len(args); n > 0 && strings.HasPrefix(args[n-1], "<") {
 		stdin, args = standardInput(ts, args[n-1][1:]), args[:n-1]
 	}
-	p, err := w.launch(changes, args, stdin)
+	p, err := w.launchTo(out, changes, args, stdin)
 	ts.Check(err)
 	return p
 }

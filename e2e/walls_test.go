@@ -229,9 +229,8 @@ func chainTo(imports map[string][]string, from string, wanted func(path string) 
 	return nil
 }
 
-// acting are the methods of a tab that set something, or are only of use to whoever
-// is about to.
-var acting = []string{"Click", "Choose", "Witness"}
+// acting are the methods of a tab that set something.
+var acting = []string{"Click", "Choose"}
 
 // mayName lists the files that may name what leads to a tab that acts.
 var mayName = map[string][]string{
@@ -257,7 +256,7 @@ func TestOnlyActClicks(t *testing.T) {
 			switch n := n.(type) {
 			case *ast.SelectorExpr:
 				// With or without a call: a method can be kept and called later.
-				if !slices.Contains(acting, n.Sel.Name) || isWitnessType(n) {
+				if !slices.Contains(acting, n.Sel.Name) {
 					break
 				}
 				used++
@@ -291,13 +290,6 @@ func TestOnlyActClicks(t *testing.T) {
 	if used < 5 {
 		t.Errorf("only %d uses of what acts were found: this test looks for the wrong names", used)
 	}
-}
-
-// isWitnessType says whether an expression is one of the types Witness, and not the
-// method of a tab.
-func isWitnessType(e *ast.SelectorExpr) bool {
-	x, ok := e.X.(*ast.Ident)
-	return ok && (x.Name == "automation" || x.Name == "outcome") && e.Sel.Name == "Witness"
 }
 
 func typeName(e ast.Expr) string {

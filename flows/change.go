@@ -25,7 +25,7 @@ func (a *account) change(ctx context.Context) error {
 				return err
 			}
 		}
-		unrecorded := a.actAll(ctx)
+		unrecorded := a.actAll(ctx, try > 1)
 		if err := a.prover.proveAll(ctx, a.pages); err != nil {
 			return err
 		}
@@ -69,12 +69,12 @@ func (a *account) planPage(p *pageRun) {
 
 // actAll sets what differs, on all pages at the same time. It returns an error if a change
 // could not be recorded before it was made; then nothing is changed on that page, nor on
-// those that were not begun.
-func (a *account) actAll(ctx context.Context) error {
+// those that were not begun. patient gives the pages more time to save.
+func (a *account) actAll(ctx context.Context, patient bool) error {
 	var doing []func()
 	for _, p := range a.pages {
 		if p.toDo() {
-			doing = append(doing, func() { a.actOn(ctx, p) })
+			doing = append(doing, func() { a.actOn(ctx, p, patient) })
 		}
 	}
 	if a.oneByOne {
@@ -88,14 +88,14 @@ func (a *account) actAll(ctx context.Context) error {
 }
 
 // actOn sets what differs on one page, unless the run was stopped.
-func (a *account) actOn(ctx context.Context, p *pageRun) {
+func (a *account) actOn(ctx context.Context, p *pageRun, patient bool) {
 	if a.req.stopped() || ctx.Err() != nil || !a.recorder.mayChange(&p.plan, func() { p.step(StepSetting) }) {
 		return
 	}
 	defer timed(a.env.Log, "page changed", time.Now(), "page", p.wishes.Page.ID)
 	defer p.step(StepSet)
 	p.wrote = true
-	p.done = act.Actor{Visit: p.open.visit, Tab: p.open.acting, LeaveOff: a.actUntil(ctx)}.Act(ctx, p.plan.Changes)
+	p.done = act.Actor{Visit: p.open.visit, Tab: p.open.acting, LeaveOff: a.actUntil(ctx), Patient: patient}.Act(ctx, p.plan.Changes)
 }
 
 // actUntil returns when to stop setting controls, so that enough time is left to prove the

@@ -579,7 +579,7 @@ func (t *fakeTab) seen(c *fakeControl, at sight.Thing) sight.Seen {
 	if c.popup {
 		return sight.Seen{Thing: at, Kind: sight.Popup, Value: t.draft[c.key], Expanded: t.list == c}
 	}
-	s := sight.Seen{Thing: at, Kind: sight.Select}
+	s := sight.Seen{Thing: at, Kind: sight.Select, Expanded: t.list == c}
 	for _, o := range c.options {
 		s.Options = append(s.Options, sight.Option{Text: o, Selected: o == t.draft[c.key]})
 	}
@@ -626,7 +626,7 @@ func (t *fakeTab) Reveal(ctx context.Context, ref sight.Ref, _, what string) err
 			return ctx.Err()
 		}
 		time.Sleep(t.page.opens)
-		if t.list = t.at(ref); t.list == nil || !t.list.popup {
+		if t.list = t.at(ref); t.list == nil || t.list.options == nil {
 			t.t.Errorf("%s was pressed to reveal something, but reveals nothing", what)
 		}
 		t.typed()
@@ -805,6 +805,12 @@ func (t *fakeTab) Close()                       {}
 
 func (t *fakeTab) ScrollOn(ctx context.Context, _ sight.Ref) (bool, error) {
 	return t.scroll(min(t.turned+t.page.perPage-1, t.rows()-t.page.perPage)), ctx.Err()
+}
+
+func (t *fakeTab) Expected() string { return "" }
+
+func (t *fakeTab) ScrollChoices(ctx context.Context, _, _ sight.Ref) (bool, error) {
+	return false, ctx.Err()
 }
 
 func (t *fakeTab) ScrollBack(ctx context.Context, _ sight.Ref) (bool, error) {

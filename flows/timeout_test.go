@@ -14,7 +14,7 @@ import (
 // was not read by then is not called a changed page, and what was not proved is not
 // called done.
 func TestTimeoutAtEveryMoment(t *testing.T) {
-	const step, last = 730 * time.Millisecond, 27 * time.Second
+	const step, last = 730 * time.Millisecond, 31 * time.Second
 	for name, c := range map[string]struct {
 		req  Request
 		done int

@@ -43,14 +43,14 @@
 
   // Some widgets keep a box with their own state for forms. It is not a second control.
   const mirrored = (el) => el.localName === 'input' && !!pp.flatParent(el) &&
-    !!pp.closest(pp.flatParent(el), '[role=switch],[role=checkbox],[role=radio]');
+    !!pp.closest(pp.flatParent(el), '[role=switch],[role=checkbox],[role=radio],[aria-pressed]');
 
-  // doubled: a hidden native list that serves only the form. A list of the same name is
-  // drawn in its place, and is nearer to it than any other control.
-  const doubled = (f, found) => {
-    if (f.kind !== 'select') return false;
+  // drawnFor returns the list that is drawn in place of a hidden native one that serves
+  // only the form: it has the same name, and is nearer to it than any other control.
+  const drawnFor = (f, found) => {
+    if (f.kind !== 'select') return null;
     const b = f.el.getBoundingClientRect();
-    if (b.width >= 3 && b.height >= 3) return false;
+    if (b.width >= 3 && b.height >= 3) return null;
     const name = pp.nameParts(f.el, f.role).join(' ');
     const called = (o) => {
       const parts = pp.nameParts(o.el, o.role);
@@ -58,9 +58,9 @@
     };
     for (const p of name ? pp.ancestors(f.el) : []) {
       const near = found.filter((o) => o !== f && o.kind !== 'button' && pp.contains(p, o.el));
-      if (near.length) return near.some((o) => o.kind === 'popup' && called(o));
+      if (near.length) return near.find((o) => o.kind === 'popup' && called(o)) ?? null;
     }
-    return false;
+    return null;
   };
 
   const attributes = (el) => {
@@ -124,7 +124,11 @@
       return controls;
     };
     if (document.body) visit(document.body, []);
-    return { found: found.filter((f) => !doubled(f, found)), headings, frames, busy, opaque };
+    for (const f of found) {
+      f.drawn = drawnFor(f, found);
+      if (f.drawn) f.drawn.twin = f.el;
+    }
+    return { found: found.filter((f) => !f.drawn), headings, frames, busy, opaque };
   };
 
   // sections returns the names of what the control is in, nearest first.
@@ -206,6 +210,7 @@
     selected: el.localName === 'option' ? el.selected : pp.state(el) === 'on',
     // The keyboard skips an option that is not drawn.
     disabled: pp.disabled(el) || (el.localName === 'option' && getComputedStyle(el).display === 'none'),
+    setSize: Math.max(0, Number(el.getAttribute('aria-setsize')) || 0),
   });
 
   // groups joins radio buttons that exclude one another into one choice.
@@ -298,12 +303,20 @@
         section: [column(f), ...sections(f.el, f.heads)].filter(Boolean), description: pp.description(f.el), state: '', value: '', options: [], setSize: setSize(f.el),
         column: lane(f),
       };
-      if (f.kind === 'toggle') c.state = pp.state(f.el);
-      if (f.kind === 'select') c.options = [...f.el.options].map((o) => optionOf(o));
+      if (f.kind === 'toggle') {
+        c.state = pp.state(f.el);
+        c.conflict = pp.conflict(f.el);
+      }
+      if (f.kind === 'select') {
+        c.options = [...f.el.options].map((o) => optionOf(o));
+        c.expanded = f.el.matches(':open');
+        c.conflict = pp.paintedOver(f.el, c.options);
+      }
       if (f.kind === 'listbox') c.options = [...f.el.querySelectorAll('[role=option]')].map((o) => optionOf(o));
       if (f.kind === 'popup') {
         c.value = valueOf(f.el);
         c.expanded = f.el.getAttribute('aria-expanded') === 'true';
+        c.conflict = c.expanded ? '' : pp.otherChosen(f.el, c.value, f.twin);
       }
       controls.push(c);
     }
@@ -314,13 +327,13 @@
         ...base(g.members[0], 'radiogroup', els), kind: 'radios', name, row: row(els), state: '', value: '',
         section: sections(g.members[0].el, g.members[0].heads).filter((s) => s !== name.join(' ')),
         description: g.set ? pp.description(g.set) : '', options: els.map((o) => optionOf(o, els)), setSize: setSize(els[0]),
-        css: [...new Set(els.flatMap(css))],
+        css: [...new Set(els.flatMap(css))], conflict: els.map(pp.conflict).find(Boolean) ?? '',
         attrs: { ...(g.set ? attributes(g.set) : {}), ...attributes(els[0]), id: g.set?.id ?? els[0].id },
       });
     }
     return {
       url: location.href, origin: location.origin, title: document.title, lang: document.documentElement?.lang ?? '',
-      ready: document.readyState, busy, headings, frames, layers: layers.map(pp.layerFacts), controls,
+      ready: document.readyState, busy, noSocket: pp.noSocket, headings, frames, layers: layers.map(pp.layerFacts), controls,
       buttons: found.filter((f) => f.kind === 'button').map((f) => ({
         ...base(f, f.role, [f.el]), name: pp.nameParts(f.el, f.role), row: buttonRow([f.el]),
         section: sections(f.el, f.heads), expanded: expanded(f.el), selected: selected(f.el),

@@ -3,6 +3,13 @@
   'use strict';
   const pp = globalThis.plexpriv;
 
+  // noSocket is the address of a WebSocket that the guard's policy kept the page from
+  // opening.
+  pp.noSocket = '';
+  document.addEventListener('securitypolicyviolation', (e) => {
+    if (/^wss?:/.test(e.blockedURI)) pp.noSocket = e.blockedURI.replace(/^wss?:\/\//, '').replace(/[?#].*/, '');
+  });
+
   pp.stored = (keys) => {
     const values = {};
     for (const k of keys) {

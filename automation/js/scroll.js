@@ -25,6 +25,19 @@
     return moved();
   };
 
+  // scrollChoices scrolls the list around an option by what it shows at a time. A box
+  // that holds what opened the list is not the list.
+  pp.scrollChoices = async (ref, opener) => {
+    const el = pp.element(ref);
+    const box = el && pp.scrollers(el)[0];
+    if (!box || box === el.ownerDocument.scrollingElement || (pp.element(opener) && pp.contains(box, pp.element(opener)))) return false;
+    const before = box.scrollTop;
+    box.scrollBy({ top: Math.max(box.clientHeight - 8, 20), behavior: 'instant' });
+    await pp.frame();
+    await pp.frame();
+    return Math.abs(box.scrollTop - before) > 2;
+  };
+
   // scrollBack scrolls to the beginning of the list around an element.
   pp.scrollBack = async (ref) => {
     const all = boxes(pp.element(ref));

@@ -139,6 +139,9 @@
 
   pp.description = (el) => byIds(el, 'aria-describedby').flatMap((n) => textOf(n)).join(' ');
 
+  // toldState is what the accessibility tree said of the state of a custom element.
+  pp.toldState = (el) => told(el)?.state ?? '';
+
   // state returns on, off or mixed, or '' if the element does not show it.
   pp.state = (el) => {
     if (el.localName === 'input' && /^(checkbox|radio)$/.test(el.type)) {

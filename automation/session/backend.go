@@ -39,6 +39,8 @@ type vault struct {
 	reachable func() error
 	// silent says whether it is certain that a call will not show the person a prompt.
 	silent func(context.Context) bool
+	// absent says whether it is certain that there is no keyring at all.
+	absent func(context.Context) bool
 	limit  time.Duration
 	// lane lets one call at a time through. A call that outlives its limit keeps the
 	// lane, so that a value that it writes late cannot overwrite a newer one.
@@ -54,7 +56,7 @@ func newVault(b backend, reachable func() error, limit time.Duration) *vault {
 	if limit <= 0 {
 		limit = defaultLimit
 	}
-	return &vault{backend: b, reachable: reachable, silent: openWithoutAsking, limit: limit, lane: make(chan struct{}, 1)}
+	return &vault{backend: b, reachable: reachable, silent: openWithoutAsking, absent: func(context.Context) bool { return false }, limit: limit, lane: make(chan struct{}, 1)}
 }
 
 func (v *vault) get(ctx context.Context, entry string) (string, error) {
@@ -146,7 +148,8 @@ func (v *vault) call(ctx context.Context, op, entry string, f func() (string, er
 	select {
 	case a := <-answers:
 		if a.err != nil {
-			return "", explain(what, kindOf(runtime.GOOS, a.err), a.err)
+			kind := withoutKeyring(kindOf(runtime.GOOS, a.err), func() bool { return v.absent(ctx) })
+			return "", explain(what, kind, a.err)
 		}
 		return a.value, nil
 	case <-ctx.Done():

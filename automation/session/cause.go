@@ -32,11 +32,20 @@ const (
 	exitUserCanceled          = 128 // errSecUserCanceled, -128
 )
 
+// withoutKeyring returns ErrNoKeyring in place of an error that a keyring that is not
+// there explains: for its library, such a keyring is one that stays locked.
+func withoutKeyring(kind error, absent func() bool) error {
+	if (kind == ErrLocked || kind == ErrUnavailable) && absent() {
+		return ErrNoKeyring
+	}
+	return kind
+}
+
 // kindOf returns the error of this package for an error of the keyring. An unknown
 // error becomes ErrUnavailable and never ErrNotFound: only a keyring that says so has
 // no entry.
 func kindOf(goos string, err error) error {
-	for _, known := range []error{ErrNotFound, ErrLocked, ErrTimeout, ErrUnavailable} {
+	for _, known := range []error{ErrNotFound, ErrLocked, ErrNoKeyring, ErrTimeout, ErrUnavailable} {
 		if errors.Is(err, known) {
 			return known
 		}
@@ -76,7 +85,7 @@ const errNoLogonSession = syscall.Errno(1312)
 func explain(what string, kind, cause error) error {
 	text := cause.Error()
 	switch lower := strings.ToLower(text); {
-	case kind == ErrNotFound:
+	case kind == ErrNotFound, kind == ErrNoKeyring:
 		return fmt.Errorf("%s: %w", what, kind)
 	case errors.Is(cause, keyring.ErrUnsupportedPlatform):
 		text = "plexpriv knows no keyring for this system"

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"runtime"
+	"slices"
 
 	"github.com/godbus/dbus/v5"
 )
@@ -33,10 +34,36 @@ func openWithoutAsking(ctx context.Context) bool {
 	return collectionOpen(ctx)
 }
 
+// noCollection asks the Secret Service, without starting it, whether it has neither of the
+// two collections that go-keyring uses. "/" is its word for an alias that leads nowhere
+// (ReadAlias in the specification).
+func noCollection(ctx context.Context) bool {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return false
+	}
+	bus, err := dbus.ConnectSessionBus(dbus.WithContext(ctx))
+	if err != nil {
+		return false
+	}
+	defer bus.Close()
+	service := bus.Object(secretService, secretPath)
+	var collections dbus.Variant
+	err = service.CallWithContext(ctx, "org.freedesktop.DBus.Properties.Get", dbus.FlagNoAutoStart, secretFace, "Collections").Store(&collections)
+	all, ok := collections.Value().([]dbus.ObjectPath)
+	if err != nil || !ok || slices.Contains(all, secretLogin) {
+		return false
+	}
+	var leads dbus.ObjectPath
+	err = service.CallWithContext(ctx, secretFace+".ReadAlias", dbus.FlagNoAutoStart, "default").Store(&leads)
+	return err == nil && leads == "/"
+}
+
 // Names from the Secret Service specification, 0.2. The collection is the one that
 // go-keyring uses: "login" if it exists.
 const (
 	secretService  = "org.freedesktop.secrets"
+	secretPath     = "/org/freedesktop/secrets"
+	secretFace     = "org.freedesktop.Secret.Service"
 	secretLogin    = "/org/freedesktop/secrets/collection/login"
 	secretDefault  = "/org/freedesktop/secrets/aliases/default"
 	collectionFace = "org.freedesktop.Secret.Collection"

@@ -74,7 +74,9 @@ func Open(o Options) (Store, error) {
 	}
 	switch kind {
 	case "", KindKeyring:
-		return newKeyring(newVault(osBackend{}, busCheck(o.Env), o.Limit), o.Dir), nil
+		v := newVault(osBackend{}, busCheck(o.Env), o.Limit)
+		v.absent = noCollection
+		return newKeyring(v, o.Dir), nil
 	case KindFile:
 		if o.Passphrase == nil {
 			return nil, errors.New("open session store: the file store needs a way to ask for its passphrase")

@@ -68,6 +68,27 @@ func TestSystemKeyringLocked(t *testing.T) {
 	}
 }
 
+// TestSystemWithoutDefaultKeyring uses the real library on a Secret Service that runs and
+// has no keyring, as on a server: there is nothing to unlock.
+func TestSystemWithoutDefaultKeyring(t *testing.T) {
+	if os.Getenv(stageVar) != "nothing in it" {
+		t.Parallel()
+		onBus(t, newHome(t), "nothing in it", locked, t.Name())
+		return
+	}
+	ctx := context.Background()
+	store := openSystem(t, t.TempDir())
+	_, loadErr := store.Load(ctx, "default")
+	_, listErr := store.Profiles(ctx)
+	for op, err := range map[string]error{
+		"Load": loadErr, "Profiles": listErr, "Save": store.Save(ctx, "default", testSession(1, 1)), "Delete": store.Delete(ctx, "default"), "Try": store.Try(ctx),
+	} {
+		if !errors.Is(err, ErrNoKeyring) || errors.Is(err, ErrLocked) || errors.Is(err, ErrNotFound) {
+			t.Errorf("%s: %v, want ErrNoKeyring", op, err)
+		}
+	}
+}
+
 // TestSystemWithoutKeyring uses the real library on a bus without a Secret Service.
 func TestSystemWithoutKeyring(t *testing.T) {
 	if os.Getenv(stageVar) == "none" {

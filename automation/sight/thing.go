@@ -47,6 +47,9 @@ type Option struct {
 	Value    string `json:"value"`
 	Selected bool   `json:"selected"`
 	Disabled bool   `json:"disabled"`
+	// SetSize is the option's aria-setsize, 0 without one: the number of options in the
+	// list, of which only some may be drawn.
+	SetSize int `json:"setSize,omitempty"`
 }
 
 // Thing is what controls, buttons and texts have in common.
@@ -110,6 +113,12 @@ type Seen struct {
 	// Column is the header of the control's column, in a table in which some row has
 	// several controls.
 	Column string `json:"column,omitempty"`
+	// Conflict says how two carriers of the control's state disagree, for people. Its
+	// state and value are then not to be believed.
+	Conflict string `json:"conflict,omitempty"`
+	// Whole says that the list was opened and its options were read to the end. A look
+	// does not find that out.
+	Whole bool `json:"-"`
 }
 
 // String describes a control for people: `switch "Send playback data" (on)`.
@@ -141,6 +150,15 @@ func (s Seen) Chosen() (Option, bool) {
 		return Option{}, false
 	}
 	return found[0], true
+}
+
+// Offers says whether the options of a control are all that it offers: a list was opened
+// and read to its end, or always shows and is drawn as a whole.
+func (s Seen) Offers() bool {
+	if s.Kind == Popup || s.Kind == Select {
+		return s.Whole
+	}
+	return !slices.ContainsFunc(s.Options, func(o Option) bool { return o.SetSize > len(s.Options) })
 }
 
 // Said returns the value of a control in the page's words.

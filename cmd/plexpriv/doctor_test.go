@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -34,15 +35,15 @@ func runDoctor(t *testing.T, s *fakeWorld, args ...string) (map[string]doctor.Fi
 	if report.Schema != outcome.Schema || report.Command != "doctor" || report.ExitCode != code {
 		t.Errorf("exit code %d, report %+v", code, report)
 	}
-	found := map[string]doctor.Finding{}
+	found, checks := map[string]doctor.Finding{}, slices.Concat(doctor.Checks, []doctor.Check{scheduleCheck})
 	for i, f := range report.Checks {
-		if f.ID != doctor.Checks[i].ID {
-			t.Errorf("check %d is %s, want %s", i, f.ID, doctor.Checks[i].ID)
+		if f.ID != checks[i].ID {
+			t.Errorf("check %d is %s, want %s", i, f.ID, checks[i].ID)
 		}
 		found[f.ID] = f
 	}
-	if len(found) != len(doctor.Checks) {
-		t.Errorf("%d checks, want %d", len(found), len(doctor.Checks))
+	if len(found) != len(checks) {
+		t.Errorf("%d checks, want %d", len(found), len(checks))
 	}
 	return found, code
 }
@@ -110,6 +111,7 @@ func TestDoctorFindsEachProblem(t *testing.T) {
 		"no chroot":          {launched(&automation.StartError{Path: "/x", Err: errors.New("no"), Output: "FATAL:zygote_host_impl_linux.cc: Failed to receive hello message from zygote"}), "sandbox", 69, "container"},
 		"root":               {launched(&automation.RootError{}), "sandbox", 69, "ordinary user"},
 		"locked keyring":     {stored(session.ErrLocked), "store", 77, "unlock"},
+		"no default keyring": {stored(session.ErrNoKeyring), "store", 77, "PLEXPRIV_SESSION_STORE=file"},
 		"unanswered prompt":  {stored(session.ErrTimeout), "store", 77, "window"},
 		"no keyring":         {stored(session.ErrUnavailable), "sessions", 77, "help environment"},
 		"wrong passphrase":   {stored(session.ErrPassphrase), "sessions", 77, "right passphrase"},

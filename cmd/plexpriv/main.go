@@ -20,6 +20,7 @@ func main() {
 	// GODEBUG=http2debug=2 net/http logs every header, tokens included. plexpriv itself
 	// logs with slog.
 	log.SetOutput(io.Discard)
+	world.OutliveReaders()
 	os.Exit(execute(context.Background(), world.Real(), os.Args))
 }
 

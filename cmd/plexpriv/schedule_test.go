@@ -11,8 +11,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/schedule"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -206,6 +209,56 @@ func TestInstallAndRemove(t *testing.T) {
 	s.run("schedule", "status")
 	if !strings.Contains(s.out.String(), "There is no job") {
 		t.Errorf("said %s", &s.out)
+	}
+}
+
+// fakeLoginctl puts a loginctl on the PATH that gives an answer.
+func fakeLoginctl(t *testing.T, script string) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "loginctl"), []byte("#!/bin/sh\n"+script+"\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+":"+os.Getenv("PATH"))
+}
+
+// The timers of a person who does not linger end with their last login.
+func TestJobThatEndsWithTheLoginIsTold(t *testing.T) {
+	for answer, want := range map[string]struct {
+		lingers string // in the report
+		told    bool
+	}{
+		"echo Linger=no":              {"false", true},
+		"echo Linger=yes":             {"true", false},
+		"echo 'no such user'; exit 1": {"", false},
+	} {
+		s := newFakeWorld(t)
+		s.UID = 4_000_000_000 - 7 // nobody has it, so that no file speaks for them
+		fakeSystemctl(t, `case "$*" in *show*) echo ActiveState=active;; esac`)
+		fakeLoginctl(t, answer)
+		says := func(what, text string) {
+			t.Helper()
+			if got := strings.Contains(text, "loginctl enable-linger"); got != want.told {
+				t.Errorf("%s: %s says %q", answer, what, text)
+			}
+		}
+		for _, words := range []string{"schedule install --every week", "schedule install --every week --json", "schedule status", "schedule status --json"} {
+			if code := s.run(strings.Fields(words)...); code != exit.OK {
+				t.Errorf("%s: %s: exit code %d: %s", answer, words, code, &s.err)
+			}
+			says(words, s.err.String())
+			if !strings.HasSuffix(words, "--json") {
+				continue
+			}
+			if has := strings.Contains(s.out.String(), `"lingers": `+want.lingers); has != (want.lingers != "") {
+				t.Errorf("%s: %s prints %s", answer, words, &s.out)
+			}
+		}
+		f := doctor.RunChecks(t.Context(), doctor.NewEnv(t.Context(), s.World, terminal.Output{}, world.BrowserChoice{}, false), []doctor.Check{scheduleCheck})[0]
+		says("doctor", f.Next)
+		if (f.Status == doctor.StatusNote) != want.told {
+			t.Errorf("%s: doctor: %+v", answer, f)
+		}
 	}
 }
 

@@ -32,14 +32,15 @@ var ReadModes = []string{"rest", "graphql"}
 // Config says which plex.tv is served. The zero value is as close to the real pages as is
 // known (see README.md).
 type Config struct {
-	Variant map[string]string // page → one of Variants
-	Save    map[string]string // page → one of SaveModes
-	Reads   map[string]string // page → one of ReadModes
-	Design  map[string]string // page → one of Designs, for the vendors page
-	Quirks  []string          // see Quirks in README.md
-	Latency time.Duration     // added to every API answer
-	Delay   time.Duration     // added to every answer of every host
-	Crowd   int               // how many further accounts there are; see crowd
+	Variant map[string]string  // page → one of Variants
+	Save    map[string]string  // page → one of SaveModes
+	Reads   map[string]string  // page → one of ReadModes
+	Design  map[string]string  // page → one of Designs, for the vendors page
+	Own     map[string]OwnPage // page → a document in its place
+	Quirks  []string           // see Quirks in README.md
+	Latency time.Duration      // added to every API answer
+	Delay   time.Duration      // added to every answer of every host
+	Crowd   int                // how many further accounts there are; see crowd
 
 	// IdentityHost is the outside host behind "Continue with Google"; it is
 	// led to this site only under the quirk "google".

@@ -36,6 +36,9 @@ func (w *statusWriter) WriteHeader(status int) {
 	w.ResponseWriter.WriteHeader(status)
 }
 
+// Unwrap returns the writer beneath, which can flush and hand over its connection.
+func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
 func (w *statusWriter) Write(b []byte) (int, error) {
 	if w.status == 0 {
 		w.status = http.StatusOK
@@ -98,8 +101,8 @@ func (s *Site) hosts() map[string]http.Handler {
 	consent.Handle("GET /wp-content/themes/plex/", http.StripPrefix("/wp-content/themes/plex/", assets()))
 	consent.HandleFunc("GET /manager", s.consentFrame)
 	return map[string]http.Handler{
-		"www.plex.tv":       s.website(),
-		"app.plex.tv":       s.webApp(),
+		"www.plex.tv":       s.own.gate("www.plex.tv", s.website()),
+		"app.plex.tv":       s.own.gate("app.plex.tv", s.webApp()),
 		accountHost:         s.accountSite(),
 		"plex.tv":           api,
 		"clients.plex.tv":   api,

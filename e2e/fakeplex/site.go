@@ -24,6 +24,7 @@ type Site struct {
 	listener net.Listener
 	ctlAddr  string
 	identity string // the outside identity provider's host
+	own      *ownPages
 
 	mu         sync.Mutex
 	quirks     []quirk
@@ -42,7 +43,7 @@ func Start(cfg Config) (*Site, error) {
 	if err := cfg.validate(); err != nil {
 		return nil, err
 	}
-	s := &Site{cfg: cfg.withDefaults()}
+	s := &Site{cfg: cfg.withDefaults(), own: newOwnPages(cfg.Own)}
 	s.reset()
 	if err := s.SetQuirks(cfg.Quirks...); err != nil {
 		return nil, err

@@ -20,6 +20,9 @@ type Actor struct {
 	// LeaveOff is when to stop setting controls, so that there is time to read everything
 	// back. Zero means never.
 	LeaveOff time.Time
+	// Patient says that the page has to be given time to save: in the try before, it
+	// showed the old values again.
+	Patient bool
 }
 
 // Act sets everything that differs, one group after the other. The changes of a group
@@ -28,9 +31,9 @@ func (a Actor) Act(ctx context.Context, all []*plan.Control) Done {
 	v := a.Visit
 	find := finder{visit: v}
 	answer := answerer{env: v.Env, view: v.View, tab: a.Tab}
-	single := setter{env: v.Env, view: v.View, dropDowns: v.DropDowns, tab: a.Tab, find: find, answer: answer}
+	single := &setter{env: v.Env, view: v.View, dropDowns: v.DropDowns, tab: a.Tab, find: find, answer: answer}
 	bulk := bulkSetter{env: v.Env, view: v.View, list: v.List, tab: a.Tab, find: find, answer: answer}
-	saver := &saver{env: v.Env, view: v.View, tab: a.Tab, find: find, answer: answer}
+	saver := &saver{env: v.Env, view: v.View, tab: a.Tab, find: find, answer: answer, patient: a.Patient}
 	var done Done
 	// unclear is true if a control was pressed and shows no effect. Plex may have saved
 	// that, and the time of that save is not known.
@@ -56,10 +59,10 @@ func (a Actor) Act(ctx context.Context, all []*plan.Control) Done {
 			bulk.set(ctx, group)
 			unclear = a.setEach(ctx, single, group) || unclear
 		}
-		if note := saver.save(ctx, group, since); note != "" {
+		if note := saver.save(ctx, group, since, latest(since, single.pressed)); note != "" {
 			done.Notes = append(done.Notes, note)
 		}
-		refused := denied(a.Tab.Writes(since))
+		refused := denied(saver.sent(since))
 		for _, c := range group {
 			c.Denied = refused
 		}
@@ -75,7 +78,7 @@ func (a Actor) Act(ctx context.Context, all []*plan.Control) Done {
 
 // setEach sets the controls of a group that still differ, one by one. unclear is true if
 // one of them was not set.
-func (a Actor) setEach(ctx context.Context, single setter, group []*plan.Control) (unclear bool) {
+func (a Actor) setEach(ctx context.Context, single *setter, group []*plan.Control) (unclear bool) {
 	for _, c := range group {
 		if c.Err != nil {
 			continue // a bulk control did the opposite of its name: the list is not understood
@@ -89,6 +92,13 @@ func (a Actor) setEach(ctx context.Context, single setter, group []*plan.Control
 		}
 	}
 	return unclear
+}
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // mayGoOn returns why no more controls may be set, if that is so.

@@ -24,6 +24,9 @@ type saver struct {
 	// asked to wait before another save.
 	last  time.Time
 	asked time.Duration
+	// patient says that the page is not left before it has had time to save, whatever it
+	// has sent: in the try before, what seemed to be the save was none.
+	patient bool
 }
 
 // groupOf returns the changes that have the same save control as the first one. Saving
@@ -98,7 +101,9 @@ func (s *saver) sameSheet(control, save sight.Ref) bool {
 
 // save presses the save control of a group, or waits for the page to save by itself. It
 // returns what went wrong, in words, if anything did.
-func (s *saver) save(ctx context.Context, group []*plan.Control, since time.Time) string {
+//
+// since is when the first control of the group was pressed, pressed when the last was.
+func (s *saver) save(ctx context.Context, group []*plan.Control, since, pressed time.Time) string {
 	set := 0
 	for _, c := range group {
 		if c.Err == nil {
@@ -111,9 +116,9 @@ func (s *saver) save(ctx context.Context, group []*plan.Control, since time.Time
 	}
 	button := s.saveButton(ctx, group)
 	if button == nil {
-		note := s.awaitSave(ctx, since, nil)
+		note := s.awaitSave(ctx, since, pressed, nil)
 		for _, c := range group {
-			c.Unsent = note == "" && len(s.tab.Writes(since)) == 0
+			c.Unsent = note == "" && len(s.sent(since)) == 0
 		}
 		return note
 	}
@@ -123,7 +128,17 @@ func (s *saver) save(ctx context.Context, group []*plan.Control, since time.Time
 	if err := s.tab.Click(ctx, button.Ref, s.view.Last.Origin, button.Title()); err != nil {
 		return "not saved: " + err.Error()
 	}
-	return s.awaitSave(ctx, before, q)
+	return s.awaitSave(ctx, before, before, q)
+}
+
+// sent returns what the page sent since a moment that may be a save.
+func (s *saver) sent(since time.Time) []automation.Write {
+	return slices.DeleteFunc(s.tab.Writes(since), func(w automation.Write) bool { return w.Aside })
+}
+
+// saved says whether something that may be the save has left since a moment.
+func (s *saver) saved(since time.Time) bool {
+	return slices.ContainsFunc(s.sent(since), func(w automation.Write) bool { return !w.Refused() })
 }
 
 // saveButton returns the save control of a group, or nil. It waits a little for one that
@@ -155,13 +170,14 @@ func (s *saver) saveButton(ctx context.Context, group []*plan.Control) *sight.Pr
 }
 
 // awaitSave waits until the save is done: its requests are answered and the page is quiet
-// again.
-func (s *saver) awaitSave(ctx context.Context, since time.Time, q *question) string {
+// again. What was sent before the last press is not all of it. A page may also wait a
+// while before it saves, and report meanwhile what its visitor does.
+func (s *saver) awaitSave(ctx context.Context, since, pressed time.Time, q *question) string {
 	limit, cancel := context.WithTimeout(ctx, s.env.Pace.Saving())
 	defer cancel()
 	const quiet, lull = 400 * time.Millisecond, 200 * time.Millisecond
 	err := s.view.Until(limit, "save", s.view.Page.Title, func(ctx context.Context) (bool, string, error) {
-		waited := time.Since(since)
+		waited := time.Since(pressed)
 		if q != nil && len(s.tab.Writes(since)) == 0 && s.tab.Quiet() >= lull {
 			s.find.readAgain(ctx)
 			if err := s.answer.meet(ctx, q); err != nil {
@@ -171,7 +187,9 @@ func (s *saver) awaitSave(ctx context.Context, since time.Time, q *question) str
 		switch {
 		case s.tab.Quiet() < quiet:
 			return false, "requests under way", nil
-		case len(s.tab.Writes(since)) > 0, waited > s.env.Pace.Debounce:
+		case s.patient && waited <= s.env.Pace.LongDebounce:
+			return false, "it may still save", nil
+		case s.saved(pressed), waited > s.env.Pace.Debounce:
 			return true, "", nil
 		}
 		return false, "nothing sent yet", nil
@@ -187,8 +205,7 @@ func (s *saver) awaitSave(ctx context.Context, since time.Time, q *question) str
 // not the save, but one of the page's reports on its visitors.
 func (s *saver) heed(since time.Time) string {
 	note := ""
-	sent := s.tab.Writes(since)
-	saved := slices.ContainsFunc(sent, func(w automation.Write) bool { return !w.Refused() })
+	sent, saved := s.sent(since), s.saved(since)
 	for _, w := range sent {
 		if w.At.After(s.last) {
 			s.last = w.At

@@ -26,13 +26,15 @@ type setter struct {
 	tab       actingTab
 	find      finder
 	answer    answerer
+	// pressed is when a control was pressed last.
+	pressed time.Time
 }
 
 // set brings one control to its wanted value: it looks, acts only if the value differs,
 // and looks again. If the page redraws itself between look and click, it tries again, but
 // it never presses twice without reading in between. It tries less often if something
 // covers the control, because the tab has already waited for that to go away.
-func (s setter) set(ctx context.Context, c *plan.Control) error {
+func (s *setter) set(ctx context.Context, c *plan.Control) error {
 	const redraws, covered = 4, 2
 	if p, err := s.find.known(c); err == nil && p.Value == c.Want {
 		return nil // another control has set it, too
@@ -55,6 +57,7 @@ func (s setter) set(ctx context.Context, c *plan.Control) error {
 			return nil
 		}
 		q := s.answer.questionOf(nil, wordingsOf(c))
+		s.pressed = time.Now()
 		err = s.press(ctx, c, p)
 		if err == nil {
 			return s.effect(ctx, c, q)
@@ -74,7 +77,7 @@ func (s setter) set(ctx context.Context, c *plan.Control) error {
 }
 
 // effect waits until the control shows the wanted value.
-func (s setter) effect(ctx context.Context, c *plan.Control, q *question) error {
+func (s *setter) effect(ctx context.Context, c *plan.Control, q *question) error {
 	limit, cancel := context.WithTimeout(ctx, s.env.Pace.Act)
 	defer cancel()
 	err := s.view.Until(limit, "set", c.Read.Key, func(ctx context.Context) (bool, string, error) {
@@ -98,7 +101,7 @@ func (s setter) effect(ctx context.Context, c *plan.Control, q *question) error 
 }
 
 // press does the one thing that sets a control. What that is depends on its kind.
-func (s setter) press(ctx context.Context, c *plan.Control, p *reading.Part) error {
+func (s *setter) press(ctx context.Context, c *plan.Control, p *reading.Part) error {
 	origin := s.view.Last.Origin
 	m := p.Match
 	if phrase, bad := s.shows(m); bad {
@@ -114,6 +117,11 @@ func (s setter) press(ctx context.Context, c *plan.Control, p *reading.Part) err
 	switch m.Kind {
 	case sight.Select:
 		i, err := pick(m.Options, test)
+		if errors.Is(err, sight.ErrNotFound) {
+			if m, err = s.dropDowns.Fill(ctx, m, s.tab.Click, anyOf(test)); err == nil {
+				i, err = pick(m.Options, test)
+			}
+		}
 		if err != nil {
 			return err
 		}
@@ -151,17 +159,18 @@ func texts(options []sight.Option) (out []string) {
 }
 
 // pickFromPopup opens a drop-down and presses the wanted option.
-func (s setter) pickFromPopup(ctx context.Context, m sight.Match, test func(sight.Option) bool, origin string) error {
-	options, err := s.dropDowns.Open(ctx, m, s.tab.Click)
+func (s *setter) pickFromPopup(ctx context.Context, m sight.Match, test func(sight.Option) bool, origin string) error {
+	offered, err := s.dropDowns.Open(ctx, m, s.tab.Click, anyOf(test))
 	if err != nil {
 		return err
 	}
+	options := offered.Options
 	i, err := pick(options, test)
 	if phrase, bad := s.shows(sight.Match{Seen: sight.Seen{Options: options}}); err == nil && bad {
 		err = fmt.Errorf("%w: one of its options is never touched: %q", sight.ErrUnreadable, phrase)
 	}
 	if err != nil {
-		if e := s.tab.Escape(ctx); e != nil {
+		if e := s.dropDowns.Close(ctx, m, options); e != nil {
 			s.env.Log.Debug("list not closed", "error", e)
 		}
 		return err
@@ -170,13 +179,20 @@ func (s setter) pickFromPopup(ctx context.Context, m sight.Match, test func(sigh
 }
 
 // optionTest returns a function that says whether an option is the wanted one.
-func (s setter) optionTest(c *plan.Control) func(sight.Option) bool {
+func (s *setter) optionTest(c *plan.Control) func(sight.Option) bool {
 	lex, setting := s.env.Lex, c.Reading.Wish.Setting
 	if setting.Kind == selectors.AudienceChoice {
 		return func(o sight.Option) bool { return lex.Audience(lex.AudienceRank(o.Text)) == c.Want }
 	}
 	means := wanted.SwitchState(setting, c.Want)
 	return func(o sight.Option) bool { return c.Match.OptionMeans(o.Text, lex.Words) == means }
+}
+
+// anyOf says whether an option passes a test, and can be chosen.
+func anyOf(test func(sight.Option) bool) func([]sight.Option) bool {
+	return func(options []sight.Option) bool {
+		return slices.ContainsFunc(options, func(o sight.Option) bool { return !o.Disabled && test(o) })
+	}
 }
 
 func pick(options []sight.Option, test func(sight.Option) bool) (int, error) {
@@ -212,7 +228,7 @@ func optionTexts(options []sight.Option) string {
 
 // agree asks the browser's accessibility tree for a second opinion before a click. It has
 // none on elements that it ignores, such as a hidden box behind a painted one.
-func (s setter) agree(ctx context.Context, m sight.Match) error {
+func (s *setter) agree(ctx context.Context, m sight.Match) error {
 	w, err := s.tab.Witness(ctx, m.Ref)
 	if err != nil || w.Ignored || w.Checked == sight.NoState || w.Checked == m.State {
 		return nil //nolint:nilerr // no second opinion is not a contrary one

@@ -22,6 +22,12 @@ func (d *doors) reloaded() {
 	d.sections.pressed = nil
 }
 
+// dialogLost forgets the reveals that were made, because the dialog that they opened has
+// closed. What is open still is not pressed again.
+func (d *doors) dialogLost() {
+	d.reveals.made, d.reveals.last = map[int]bool{}, nil
+}
+
 // next opens the next thing that may hide missing controls. It says whether it did
 // anything.
 func (d *doors) next(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {

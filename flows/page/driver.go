@@ -28,13 +28,20 @@ type Tab interface {
 	// ScrollOn and ScrollBack move a list of which only a part is drawn.
 	ScrollOn(ctx context.Context, last sight.Ref) (moved bool, err error)
 	ScrollBack(ctx context.Context, near sight.Ref) (moved bool, err error)
+	// ScrollChoices moves an open drop-down of which only a part is drawn.
+	ScrollChoices(ctx context.Context, last, opener sight.Ref) (moved bool, err error)
+	// Witness is what the browser's accessibility tree says of a control: a second
+	// opinion on what it shows.
+	Witness(ctx context.Context, ref sight.Ref) (automation.Witness, error)
 	// Picture shows the rows of some controls, without the words to hide.
 	Picture(ctx context.Context, of []automation.Subject, hide []string) (automation.Picture, error)
-	// Quiet, Writes, Answers, Answered and Troubles tell of the page's own requests.
+	// Quiet, Writes, Answers, Answered, Expected and Troubles tell of the page's own
+	// requests.
 	Quiet() time.Duration
 	Writes(since time.Time) []automation.Write
 	Answers(ctx context.Context, wants func(hostAndPath string) bool) []automation.Answer
 	Answered() time.Time
+	Expected() string
 	Troubles() []automation.Write
 	Dialogs() []string
 	// Sent says whether a refused request came from this tab, which is at an address.
@@ -48,9 +55,6 @@ type Tab interface {
 // on which it acts.
 type ActingTab interface {
 	Tab
-	// Witness is what the browser's accessibility tree says of a control: a second
-	// opinion before a click.
-	Witness(ctx context.Context, ref sight.Ref) (automation.Witness, error)
 	Click(ctx context.Context, ref sight.Ref, origin, what string) error
 	Choose(ctx context.Context, s sight.Seen, to int, origin string) error
 }

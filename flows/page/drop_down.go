@@ -3,9 +3,9 @@ package page
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
-	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
@@ -21,21 +21,24 @@ type DropDowns struct {
 	// setting and control.
 	asked   bool
 	offered map[string]offer
+	closer  listCloser
 }
 
 // offer is what a drop-down offered while it showed a value.
 type offer struct {
-	value   string
-	options []sight.Option
+	value string
+	Offered
+	// conflict says that its list named another value as the chosen one.
+	conflict string
 }
 
 // ReadOffers reads what the drop-downs of a page offer, as far as that matters and was not
-// read before. It opens each, and leaves it with Escape; it changes nothing. It returns
-// an error if the time was over before everything was read: what was not read may be as
-// it should be.
+// read before. It opens each, and closes it again; it changes nothing. It returns an error
+// if the time was over before everything was read: what was not read may be as it should
+// be.
 func (d *DropDowns) ReadOffers(ctx context.Context, f Found) error {
 	if s := f.Report.Status; s == outcome.PageOK || s == outcome.PageMoved || s == outcome.PageChanged {
-		d.eachList(func(r *reading.Setting, p *reading.Part) { d.readOffer(ctx, r, p) })
+		d.eachList(func(r *reading.Setting, p *reading.Part) bool { return d.readOffer(ctx, r, p) })
 	}
 	if reading.AnyTroubled(f.Readings) {
 		return outcome.Stopped(ctx)
@@ -43,32 +46,55 @@ func (d *DropDowns) ReadOffers(ctx context.Context, f Found) error {
 	return nil
 }
 
-// eachList calls do for each drop-down whose options matter and are not known.
-func (d *DropDowns) eachList(do func(*reading.Setting, *reading.Part)) {
+// eachList calls do for each drop-down whose options matter and are not known, until it
+// returns false.
+func (d *DropDowns) eachList(do func(*reading.Setting, *reading.Part) bool) {
 	for _, r := range d.view.Readings {
 		if r.Wish.Skipped != "" || r.Wish.Setting.Kind != selectors.AudienceChoice {
 			continue
 		}
 		for _, p := range r.Parts {
-			// Nothing is more private than the most private: what else there is
-			// matters only to those who ask for it.
-			tightest := p.Value == d.env.Lex.Audience(0) && !r.Wish.Explicit
-			if p.Found && p.Match.Kind == sight.Popup && !p.Match.Disabled && !tightest && len(p.Match.Options) == 0 {
-				do(r, p)
+			if d.matters(r, p) && !do(r, p) {
+				return
 			}
 		}
 	}
 }
 
-// known returns what a drop-down offers, if it shows the same value as when it was read.
-func (d *DropDowns) known(key, value string) ([]sight.Option, bool) {
-	was, done := d.offered[key]
-	return was.options, done && was.value == value
+// matters says whether it matters what a drop-down offers beyond what is known. Nothing is
+// more private than the most private: what else there is matters only to those who ask
+// for it. And a native list that offers what is wanted need not be opened to see that.
+func (d *DropDowns) matters(r *reading.Setting, p *reading.Part) bool {
+	if !p.Found || p.Match.Disabled || p.Match.Whole || p.Match.Conflict != "" {
+		return false
+	}
+	if _, ours := r.Wish.Parts[p.Key]; r.Wish.Parts != nil && !ours {
+		return false // an undo that leaves it alone
+	}
+	tightest := p.Value == d.env.Lex.Audience(0) && !r.Wish.Explicit
+	switch p.Match.Kind {
+	case sight.Popup:
+		return !tightest && len(p.Match.Options) == 0
+	case sight.Select:
+		return !tightest && !d.suffices(r, p)(p.Match.Options)
+	}
+	return false
 }
 
-// keep remembers what a drop-down offers while it shows a value.
-func (d *DropDowns) keep(key, value string, options []sight.Option) {
-	d.offered[key] = offer{value, options}
+// suffices returns a function that says whether a list need not be read any further: it
+// offers what is wanted, or something more private.
+func (d *DropDowns) suffices(r *reading.Setting, p *reading.Part) func([]sight.Option) bool {
+	value := r.Wish.Value
+	if before, ours := r.Wish.Parts[p.Key]; ours {
+		value = before
+	}
+	target := d.env.Lex.RankOf(value)
+	return func(options []sight.Option) bool {
+		return slices.ContainsFunc(options, func(o sight.Option) bool {
+			rank := d.env.Lex.AudienceRank(o.Text)
+			return !o.Disabled && rank != reading.UnknownRank && (rank == target || rank < target && !r.Wish.Explicit)
+		})
+	}
 }
 
 // meanwhile opens the drop-downs while the page has to rest anyway. What they offer is
@@ -78,38 +104,82 @@ func (d *DropDowns) meanwhile(ctx context.Context, rest time.Duration) bool {
 		return false
 	}
 	acted := false
-	d.eachList(func(r *reading.Setting, p *reading.Part) {
-		key := r.Key(p)
-		if options, known := d.known(key, p.Match.Value); known {
-			p.Match.Options = options
-			return
+	d.eachList(func(r *reading.Setting, p *reading.Part) bool {
+		if was, done := d.offered[r.Key(p)]; done && was.value == p.Match.Value {
+			was.tell(p)
+			return true
 		}
 		acted = true
-		d.readOffer(ctx, r, p)
-		d.keep(key, p.Match.Value, p.Match.Options)
+		return d.readOffer(ctx, r, p)
 	})
 	return acted
 }
 
+// tell completes what was read of a drop-down.
+func (o offer) tell(p *reading.Part) {
+	p.Match.Options, p.Match.Whole = o.Options, o.Whole
+	if o.conflict != "" {
+		p.Match.Conflict = o.conflict
+		p.MarkUnreadable(o.conflict)
+	}
+}
+
 // readOffer reads what one drop-down offers. If the page redraws it meanwhile, readOffer
-// finds it again.
-func (d *DropDowns) readOffer(ctx context.Context, r *reading.Setting, p *reading.Part) {
+// finds it again. It returns false if its list has taken the others away with it.
+func (d *DropDowns) readOffer(ctx context.Context, r *reading.Setting, p *reading.Part) bool {
 	const tries = 4
 	m := p.Match
 	for try := 1; ctx.Err() == nil; try++ {
-		options, err := d.optionsOf(ctx, m)
+		offered, err := d.Open(ctx, m, d.tab.Reveal, d.suffices(r, p))
+		there := true
 		if err == nil {
-			p.Match.Options = markChosen(options, p.Match.Value)
-			return
+			there, err = d.closer.close(ctx, m, offered.Options)
+		}
+		if err == nil {
+			was := offer{value: p.Match.Value, Offered: offered, conflict: d.conflict(offered.Options, p)}
+			was.Options = markChosen(was.Options, p.Match.Said())
+			d.offered[r.Key(p)] = was
+			was.tell(p)
+			return there
 		}
 		d.env.Log.Debug("list not read", "setting", r.Wish.Setting.ID, "try", try, "error", err)
 		if try == tries {
-			return
+			break
 		}
 		if again, ok := d.meetAgain(ctx, r, p.Key); ok {
 			m = again
 		}
 	}
+	d.offered[r.Key(p)] = offer{value: p.Match.Value}
+	return true
+}
+
+// Fill opens a native list that does not offer enough, closes it again, and returns it with
+// the options that it got meanwhile.
+func (d *DropDowns) Fill(ctx context.Context, m sight.Match, press Press, enough func([]sight.Option) bool) (sight.Match, error) {
+	offered, err := d.Open(ctx, m, press, enough)
+	if err == nil {
+		m.Options = offered.Options
+		err = d.Close(ctx, m, offered.Options)
+	}
+	return m, err
+}
+
+// Close closes an open list without choosing anything.
+func (d *DropDowns) Close(ctx context.Context, m sight.Match, options []sight.Option) error {
+	_, err := d.closer.close(ctx, m, options)
+	return err
+}
+
+// conflict says what is wrong with a list whose chosen option is another audience than the
+// one that shows while it is closed.
+func (d *DropDowns) conflict(options []sight.Option, p *reading.Part) string {
+	chosen, one := sight.Seen{Options: options}.Chosen()
+	rank := d.env.Lex.AudienceRank(chosen.Text)
+	if !one || rank == reading.UnknownRank || p.Value == "" || d.env.Lex.Audience(rank) == p.Value {
+		return ""
+	}
+	return fmt.Sprintf("%s, but in its list %q is the chosen one", p.Match.String(), chosen.Text)
 }
 
 // meetAgain finds the control of a setting as it is drawn now. It does not change the
@@ -144,118 +214,4 @@ func markChosen(options []sight.Option, value string) []sight.Option {
 		options[i].Selected = sight.SameText(options[i].Text, value)
 	}
 	return options
-}
-
-// optionsOf opens a drop-down, lists its options and closes it again.
-func (d *DropDowns) optionsOf(ctx context.Context, m sight.Match) ([]sight.Option, error) {
-	options, err := d.Open(ctx, m, d.tab.Reveal)
-	if err != nil {
-		return nil, err
-	}
-	if err := d.tab.Escape(ctx); err != nil {
-		return nil, err
-	}
-	limit, cancel := context.WithTimeout(ctx, d.env.Pace.Soon())
-	defer cancel()
-	return options, d.view.Until(limit, "close", m.Title(), func(ctx context.Context) (bool, string, error) {
-		left, err := d.tab.Choices(ctx, m.Ref)
-		if err != nil {
-			return false, err.Error(), nil
-		}
-		return !sharesRef(left, options), "the list still shows", nil
-	})
-}
-
-// Open opens a drop-down and waits for its options.
-func (d *DropDowns) Open(ctx context.Context, m sight.Match, click func(context.Context, sight.Ref, string, string) error) ([]sight.Option, error) {
-	before, err := d.tab.Choices(ctx, 0)
-	if err != nil {
-		return nil, err
-	}
-	ask := sight.Ask{Texts: map[string][]string{aboutAudiences: d.env.Lex.AudienceTexts()}}
-	old, err := d.tab.Look(ctx, ask)
-	if err != nil {
-		return nil, err
-	}
-	if err := click(ctx, m.Ref, d.view.Last.Origin, m.String()); err != nil {
-		return nil, err
-	}
-	var out []sight.Option
-	looks := 0
-	limit, cancel := context.WithTimeout(ctx, d.env.Pace.Soon())
-	defer cancel()
-	err = d.view.Until(limit, "open", m.Title(), func(ctx context.Context) (bool, string, error) {
-		now, err := d.tab.Choices(ctx, m.Ref)
-		if err != nil {
-			return false, err.Error(), nil
-		}
-		if out = fresh(now, before); len(out) > 0 {
-			return true, "", nil
-		}
-		l, err := d.tab.Look(ctx, ask)
-		if err != nil {
-			return false, err.Error(), nil
-		}
-		if out = PlainOptions(l.Texts[aboutAudiences], old.Texts[aboutAudiences]); len(out) > 1 {
-			return true, "", nil
-		}
-		if looks++; looks == 2 {
-			if _, err := d.tab.OpenList(ctx, m.Ref); err != nil {
-				return false, err.Error(), nil
-			}
-		}
-		return false, "no options", nil
-	})
-	if err != nil && ctx.Err() == nil {
-		// Nothing was chosen, so the caller may find the control again and retry.
-		return nil, fmt.Errorf("%w: it was pressed, and no list came: %w", automation.ErrNotActionable, err)
-	}
-	return out, err
-}
-
-// fresh leaves out the options that showed before the list was opened.
-func fresh(now, before []sight.Option) []sight.Option {
-	var out []sight.Option
-	for _, o := range now {
-		if !sharesRef([]sight.Option{o}, before) {
-			out = append(out, o)
-		}
-	}
-	return out
-}
-
-func sharesRef(a, b []sight.Option) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if x.Ref == y.Ref {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// PlainOptions returns the entries of a list that has no roles: known words that were
-// not there before. A row that was redrawn has its value in a new element, which looks
-// like an entry. So a word counts only if all its new elements make it more frequent.
-func PlainOptions(now, before []sight.Text) []sight.Option {
-	was := map[sight.Ref]bool{}
-	more, appeared := map[string]int{}, map[string]int{}
-	for _, t := range before {
-		was[t.Ref] = true
-		more[t.Phrase]--
-	}
-	for _, t := range now {
-		more[t.Phrase]++
-		if !was[t.Ref] {
-			appeared[t.Phrase]++
-		}
-	}
-	var out []sight.Option
-	for _, t := range now {
-		if !was[t.Ref] && appeared[t.Phrase] == more[t.Phrase] {
-			out = append(out, sight.Option{Ref: t.Press(), Text: t.Phrase})
-		}
-	}
-	return out
 }

@@ -18,7 +18,8 @@ type Pace struct {
 	// Act bounds the wait for the effect of one click, and of a save.
 	Act time.Duration
 	// Debounce is how long a page may sit on a change before it begins to save it.
-	Debounce time.Duration
+	// LongDebounce is the same when it seems to have been left too early before.
+	Debounce, LongDebounce time.Duration
 	// Look is the pause between two looks.
 	Look time.Duration
 }
@@ -30,8 +31,10 @@ var DefaultPace = Pace{
 	Patience:  4 * time.Second,
 	Page:      30 * time.Second,
 	Act:       6 * time.Second,
-	Debounce:  1500 * time.Millisecond,
+	Debounce:  5 * time.Second,
 	Look:      120 * time.Millisecond,
+
+	LongDebounce: 7 * time.Second,
 }
 
 // The pauses that follow from those of a pace.
@@ -73,6 +76,10 @@ func (p Pace) more() time.Duration { return p.Rest / 3 }
 
 // late is how long values must rest if an answer has arrived since they were drawn.
 func (p Pace) late() time.Duration { return 2 * p.Rest }
+
+// awaited is how long values must rest while a connection is open that has brought
+// nothing yet.
+func (p Pace) awaited() time.Duration { return p.Rest + p.Patience }
 
 // reverted is how long values must rest that are not those that were set.
 func (p Pace) reverted() time.Duration { return p.Rest + p.Patience }

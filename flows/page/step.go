@@ -88,7 +88,11 @@ func (v *Visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Durat
 		return nil, nil
 	}
 	v.traffic = readTraffic(ctx, v.tab, v.View.Readings)
-	enough, why := v.traffic.window(v.Env.Pace, v.View.Readings, v.asExpected(), v.tab.Answered().After(v.rest.changed))
+	if v.tab.Answered().After(v.rest.lookedAt) {
+		return nil, nil // what has just arrived was not drawn yet when the page was looked at
+	}
+	now := v.circumstances(l)
+	enough, why := v.traffic.window(v.Env.Pace, v.View.Readings, now)
 	v.rest.problem = outcome.Join(v.rest.problem, why)
 	if rest < enough {
 		v.rest.still = untilWorthALook(v.Env.Pace, rest, enough)
@@ -96,7 +100,19 @@ func (v *Visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Durat
 	}
 	v.rest.rested = enough
 	v.traffic.markContradicted(v.View.Readings)
+	v.traffic.markUnanswered(v.View.Readings, now)
+	markOtherwise(ctx, v.tab, v.View.Readings)
 	return v.concluded(), nil
+}
+
+// circumstances are those of the page after a look.
+func (v *Visit) circumstances(l *sight.Look) circumstances {
+	answered := v.tab.Answered()
+	c := circumstances{asExpected: v.asExpected(), late: answered.After(v.rest.changed), none: answered.IsZero(), awaited: v.tab.Expected()}
+	if c.awaited == "" {
+		c.awaited = l.NoSocket // it will never answer where the guard refuses it
+	}
+	return c
 }
 
 // asExpected says whether every value that was set shows what it was set to.

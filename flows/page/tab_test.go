@@ -9,7 +9,7 @@ import (
 )
 
 // acts are the methods of a tab that only acting may use.
-var acts = []string{"Click", "Choose", "Witness"}
+var acts = []string{"Click", "Choose"}
 
 // TestReadingCannotAct makes sure that a page is read, checked and proved with no tab
 // in hand that can set something.

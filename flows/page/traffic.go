@@ -68,10 +68,24 @@ func answersAny(settings []*selectors.Setting, at string) bool {
 	return false
 }
 
+// circumstances are what else there is to know about a page whose values rest.
+type circumstances struct {
+	// asExpected says that no value that was set shows another one.
+	asExpected bool
+	// late says that an answer arrived after the values were drawn, none that the page's
+	// scripts never got any.
+	late, none bool
+	// awaited is the address of a connection that may still bring values.
+	awaited string
+}
+
+// unanswered says that the values on the page came from nowhere that is known, and that
+// something may still bring others.
+func (c circumstances) unanswered() bool { return c.awaited != "" && c.none }
+
 // window returns how long the values on the page must rest to be believed, and the
-// reason if that is not the usual time. asExpected says that no value that was set shows
-// another one, late that an answer arrived after the values were drawn.
-func (t traffic) window(pace Pace, readings []*reading.Setting, asExpected, late bool) (time.Duration, string) {
+// reason if that is not the usual time.
+func (t traffic) window(pace Pace, readings []*reading.Setting, c circumstances) (time.Duration, string) {
 	confirmed, shown, missing := 0, 0, false
 	for _, r := range readings {
 		value := r.Value()
@@ -97,13 +111,17 @@ func (t traffic) window(pace Pace, readings []*reading.Setting, asExpected, late
 		// Only a page that shows everything is believed after a short rest: what is missing
 		// may still be drawn, or be in a closed section.
 		return pace.ShortRest, ""
-	case !asExpected:
+	case c.unanswered():
+		return pace.denied(), "it waits for " + c.awaited
+	case !c.asExpected:
 		// A value seems to have gone back. But boxes are painted before the account's
 		// values arrive, so wait longer before saying so.
 		return pace.reverted(), "it shows other values than were set"
 	case shown > 0 && confirmed == shown:
 		return pace.Rest, ""
-	case late:
+	case c.awaited != "":
+		return pace.awaited(), "it waits for " + c.awaited
+	case c.late:
 		// Something arrived and nothing was drawn since: that may still come.
 		return pace.late(), "an answer arrived after the page was painted"
 	}
@@ -116,6 +134,19 @@ func (t traffic) markContradicted(readings []*reading.Setting) {
 		value, said := r.Value(), t[r.Wish.Setting.ID]
 		if r.Wish.Skipped == "" && value != "" && said != "" && said != value {
 			r.MarkUnreadable(reading.Contradiction(value, said))
+		}
+	}
+}
+
+// markUnanswered makes the values unreadable that nothing confirms, because the page still
+// waits for what may bring others.
+func (t traffic) markUnanswered(readings []*reading.Setting, c circumstances) {
+	if !c.unanswered() {
+		return
+	}
+	for _, r := range readings {
+		if value := r.Value(); r.Wish.Skipped == "" && value != "" && t[r.Wish.Setting.ID] != value {
+			r.MarkUnreadable("the page waits for an answer from " + c.awaited + ", and may show another value then")
 		}
 	}
 }

@@ -51,7 +51,10 @@ func NewVisit(e *Env, tab Tab, pw wanted.Page, purpose Purpose) *Visit {
 	v := &Visit{Env: e, View: view, tab: tab, rest: r, gate: g, expect: purpose.Expect}
 	v.List = newList(listPage{view: view, tab: tab, rest: r, reload: v.Reopen}, pw, e)
 	view.list = v.List
-	v.DropDowns = &DropDowns{env: e, view: view, tab: tab, asked: purpose.Offers, offered: map[string]offer{}}
+	v.DropDowns = &DropDowns{
+		env: e, view: view, tab: tab, asked: purpose.Offers, offered: map[string]offer{},
+		closer: listCloser{env: e, view: view, tab: tab, lost: func() { v.doors.dialogLost() }},
+	}
 	v.obstacles = &obstacles{env: e, view: view, tab: tab, rest: r, gate: g}
 	v.doors = &doors{
 		view: view, rest: r,

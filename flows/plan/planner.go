@@ -80,13 +80,12 @@ func (x Planner) mayWiden(w wanted.Wish) bool { return w.Parts != nil || w.Expli
 
 func (x Planner) compareAudience(c *Control, w wanted.Wish) (string, bool) {
 	m := c.Read.Match
+	if m.Conflict != "" {
+		return "", false
+	}
 	c.Choice = x.ChooseAudience(m.Seen, w)
-	if c.Choice.Result == outcome.Already && c.Choice.Detail != "" && len(m.Options) == 0 {
-		// The list was never opened, so nobody knows what it offers.
-		c.Choice.Result, c.Choice.Detail = outcome.Unreadable, "what it offers could not be read"
-		if m.Disabled {
-			c.Choice.Result, c.Choice.Detail = outcome.Disabled, m.String()+" cannot be changed"
-		}
+	if c.Choice.Tightest {
+		x.doubt(&c.Choice, m.Seen)
 	}
 	switch {
 	case c.Choice.Option < 0:
@@ -100,12 +99,47 @@ func (x Planner) compareAudience(c *Control, w wanted.Wish) (string, bool) {
 	return x.Lex.Audience(c.Choice.Rank), true
 }
 
+// doubt corrects the claim that a choice is the tightest that is offered, where the whole
+// list was not seen or cannot be chosen from.
+func (x Planner) doubt(c *AudienceChoice, s sight.Seen) {
+	why := ""
+	switch {
+	case s.Disabled:
+		c.Option, c.Result, c.Detail = -1, outcome.Disabled, s.String()+" cannot be changed"
+		return
+	case !s.Offers():
+		why = "what it offers could not be read"
+	case len(s.Options) < 2:
+		why = "a list that offers only what it shows is none"
+	default:
+		for _, o := range s.Options {
+			if o.Disabled && x.Lex.AudienceRank(o.Text) < c.Rank && x.Lex.AudienceRank(o.Text) != reading.UnknownRank {
+				why = fmt.Sprintf("option %q cannot be chosen", o.Text)
+			}
+		}
+		if why != "" && c.Option < 0 {
+			c.Result, c.Detail = outcome.Disabled, why
+			return
+		}
+	}
+	switch {
+	case why == "":
+	case c.Option < 0:
+		c.Result, c.Detail = outcome.Unreadable, why
+	default:
+		c.Detail = why // it is tighter than what shows, and more is not claimed
+	}
+}
+
 // AudienceChoice is the option to choose for an audience setting.
 type AudienceChoice struct {
 	// Option is an index into the control's options, -1 to leave it; Rank is its rank.
 	Rank, Option int
 	Result       outcome.Result
 	Detail       string
+	// Tightest says that it is chosen, or left, because nothing tighter is offered. That
+	// holds only if the whole list was seen.
+	Tightest bool
 }
 
 // ChooseAudience picks one of the offered options: the wanted value or, if that is not
@@ -167,10 +201,10 @@ func (x Planner) tighten(current, target int, offered map[int]int, strange []str
 	}
 	for r := target + 1; r < current; r++ {
 		if i, ok := offered[r]; ok {
-			return AudienceChoice{Rank: r, Option: i, Detail: fmt.Sprintf("%s is not offered; this is the tightest %s%s", x.Lex.Audience(target), that, unknown)}
+			return AudienceChoice{Rank: r, Option: i, Tightest: true, Detail: fmt.Sprintf("%s is not offered; this is the tightest %s%s", x.Lex.Audience(target), that, unknown)}
 		}
 	}
-	c := AudienceChoice{Option: -1, Rank: current, Result: outcome.Already,
+	c := AudienceChoice{Option: -1, Rank: current, Result: outcome.Already, Tightest: true,
 		Detail: fmt.Sprintf("%s is not offered; %s is the tightest %s%s", x.Lex.Audience(target), x.Lex.Audience(current), that, unknown)}
 	if len(strange) > 0 && current > x.Lex.RankOf("friends") {
 		c.Result = outcome.Unreadable

@@ -143,6 +143,10 @@ func (r *Reader) neverHere(name string) (string, bool) {
 // evaluate reads the value of a control that was found.
 func (r *Reader) evaluate(p *Part, w wanted.Wish) {
 	s := w.Setting
+	if p.Match.Conflict != "" {
+		p.MarkUnreadable(p.Match.Seen.String() + ": " + p.Match.Conflict)
+		return
+	}
 	if s.Kind == selectors.AudienceChoice {
 		if rank := r.Lex.AudienceRank(p.Match.Said()); rank != UnknownRank {
 			p.Value = r.Lex.Audience(rank)

@@ -28,7 +28,7 @@ func CheckBrowser(_ context.Context, env *Env) Finding {
 	detail := fmt.Sprintf("%s at %s starts", s.Version, s.Path)
 	switch {
 	case program.Confined != "":
-		return note("install Chrome, or name another browser with --browser PATH or "+exit.EnvBrowser,
+		return Note("install Chrome, or name another browser with --browser PATH or "+exit.EnvBrowser,
 			"%s; it is a %s, which sees only a part of the file system", detail, program.Confined)
 	case env.headed:
 	case program.Kind == automation.HeadlessShell:
@@ -49,7 +49,7 @@ func browserNotStarted(env *Env) Finding {
 			return browserProblem(env, err)
 		}
 	}
-	return note("", "%s is there; it was not started, see sandbox", path)
+	return Note("", "%s is there; it was not started, see sandbox", path)
 }
 
 // browserProblem skips the first hint if no browser was found. It lists the places that

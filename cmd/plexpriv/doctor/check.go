@@ -40,7 +40,8 @@ func OK(format string, args ...any) Finding {
 	return Finding{Status: StatusOK, Detail: fmt.Sprintf(format, args...)}
 }
 
-func note(next, format string, args ...any) Finding {
+// Note is a finding that a run can do without, with what to do about it, or "".
+func Note(next, format string, args ...any) Finding {
 	return Finding{Status: StatusNote, Detail: fmt.Sprintf(format, args...), Next: next}
 }
 

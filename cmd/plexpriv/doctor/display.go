@@ -18,7 +18,7 @@ func checkDisplay(ctx context.Context, env *Env) Finding {
 		if env.headed {
 			return problem(exit.NoBrowser, "leave --headed out", format, args...)
 		}
-		return note(next, format, args...)
+		return Note(next, format, args...)
 	}
 	const without = "plexpriv login --link"
 	if !env.World.HasDisplay() {

@@ -68,7 +68,7 @@ func checkJournal(_ context.Context, env *Env) Finding {
 		}
 		j, err := journal.Open(world.Journals(env.World.State), s.name, s.session.Account.ID)
 		if exit.IsA[*journal.DamageError](err) {
-			return note("plexpriv history --profile "+s.name, "%v; what was lost cannot be undone, the rest can", err)
+			return Note("plexpriv history --profile "+s.name, "%v; what was lost cannot be undone, the rest can", err)
 		}
 		if err != nil {
 			return problemOf(env, err, exit.NoAccess)
@@ -86,9 +86,9 @@ func checkJournal(_ context.Context, env *Env) Finding {
 	}
 	switch {
 	case len(all.profiles) == 0:
-		return note("", "not looked at: no session can be read")
+		return Note("", "not looked at: no session can be read")
 	case len(left) > 0:
-		return note("plexpriv check --profile "+strings.Join(left, " --profile "),
+		return Note("plexpriv check --profile "+strings.Join(left, " --profile "),
 			"a run was interrupted; nobody has seen since whether these took effect: %s", strings.Join(settings, ", "))
 	}
 	return OK("no run was left unfinished")
@@ -109,5 +109,5 @@ func checkCatalogue(_ context.Context, env *Env) Finding {
 	if err != nil {
 		return problemOf(env, err, exit.NoAccess)
 	}
-	return note("", "%s; your own description of %s is in use, from %s", detail, strings.Join(cat.Overridden, ", "), dir)
+	return Note("", "%s; your own description of %s is in use, from %s", detail, strings.Join(cat.Overridden, ", "), dir)
 }

@@ -120,7 +120,7 @@ func checkClock(_ context.Context, env *Env) Finding {
 		}
 	}
 	if len(skews) == 0 {
-		return note("", "not known: no host has told the time")
+		return Note("", "not known: no host has told the time")
 	}
 	slices.SortFunc(skews, func(a, b time.Duration) int { return cmp.Compare(a.Abs(), b.Abs()) })
 	skew := skews[0].Round(time.Second)
@@ -131,5 +131,5 @@ func checkClock(_ context.Context, env *Env) Finding {
 	if skew < 0 {
 		side = "behind"
 	}
-	return note("set the clock of this machine", "%s", fmt.Sprintf("%s %s Plex's", skew.Abs(), side))
+	return Note("set the clock of this machine", "%s", fmt.Sprintf("%s %s Plex's", skew.Abs(), side))
 }

@@ -16,7 +16,7 @@ func checkRemoteBrowser(env *Env, s BrowserStart) Finding {
 	var busy *automation.BusyError
 	switch {
 	case errors.As(s.Err, &busy):
-		return note("", "%v; a run would wait for one", busy)
+		return Note("", "%v; a run would wait for one", busy)
 	case errors.Is(s.Err, context.DeadlineExceeded):
 		return problem(exit.NoBrowser, "see to the pool, or leave --browser-url out", "%v", s.Err)
 	case s.Err != nil:
@@ -24,7 +24,7 @@ func checkRemoteBrowser(env *Env, s BrowserStart) Finding {
 	}
 	const risk = "whoever runs it can see the session"
 	if at := ReleaseDate(s.Version); !at.IsZero() && env.World.Now().Sub(at) > maxBrowserAge {
-		return note("have the pool use a newer Chrome", "%s at %s answers, and is of about %s; %s", s.Version, s.Path, at.Format("January 2006"), risk)
+		return Note("have the pool use a newer Chrome", "%s at %s answers, and is of about %s; %s", s.Version, s.Path, at.Format("January 2006"), risk)
 	}
 	return OK("%s at %s answers; %s", s.Version, s.Path, risk)
 }

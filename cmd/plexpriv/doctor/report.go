@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"context"
+	"slices"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
@@ -30,6 +31,8 @@ type Options struct {
 	Sites        bool
 	Profile      string
 	ProfileNamed bool
+	// More are checks besides the usual ones.
+	More []Check
 }
 
 // Run runs all checks, asks the sites if that is wanted, and prints what was found.
@@ -37,7 +40,7 @@ func Run(ctx context.Context, w *world.World, o Options) error {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
 	env := NewEnv(ctx, w, o.Output, o.Browser, o.Headed)
-	findings := RunChecks(ctx, env, Checks)
+	findings := RunChecks(ctx, env, slices.Concat(Checks, o.More))
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}

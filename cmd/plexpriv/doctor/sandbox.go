@@ -17,20 +17,20 @@ func CheckSandbox(_ context.Context, env *Env) Finding {
 	var start *automation.StartError
 	switch {
 	case env.Browser.Remote():
-		return note("", "not known: the browser is not on this machine, and whoever runs it starts it")
+		return Note("", "not known: the browser is not on this machine, and whoever runs it starts it")
 	case exit.IsA[*automation.RootError](s.Err):
 		return problemOf(env, s.Err, exit.NoBrowser)
 	case env.World.Terminal.Getenv(exit.EnvNoSandbox) == "1" && env.World.UID == 0:
-		return note("run plexpriv as an ordinary user", "off: this is root, and %s=1 allows it", exit.EnvNoSandbox)
+		return Note("run plexpriv as an ordinary user", "off: this is root, and %s=1 allows it", exit.EnvNoSandbox)
 	case env.World.Terminal.Getenv(exit.EnvNoSandbox) == "1":
-		return note("unset "+exit.EnvNoSandbox+", unless the browser does not start without it",
+		return Note("unset "+exit.EnvNoSandbox+", unless the browser does not start without it",
 			"off: %s=1 is set, though this is not root%s", exit.EnvNoSandbox, NamespaceRestriction(os.ReadFile))
 	case s.Err == nil:
 		return OK("on: the browser started with it")
 	case errors.As(s.Err, &start) && start.NoSandbox():
 		return problem(exit.NoBrowser, start.Hint(), "the system does not let the browser build it%s", NamespaceRestriction(os.ReadFile))
 	}
-	return note("", "not known: the browser did not start")
+	return Note("", "not known: the browser did not start")
 }
 
 // NamespaceRestriction names the kernel setting that keeps the browser from creating

@@ -41,7 +41,7 @@ func checkSessions(ctx context.Context, env *Env) Finding {
 	}
 	usual := strings.ToLower(cmp.Or(env.World.Terminal.Getenv(exit.EnvProfile), exit.DefaultProfile))
 	if !slices.Contains(names, usual) {
-		return note("plexpriv apply --profile "+names[0], "%s; nobody under the profile %s", strings.Join(lines, ", "), usual)
+		return Note("plexpriv apply --profile "+names[0], "%s; nobody under the profile %s", strings.Join(lines, ", "), usual)
 	}
 	return OK("%s", strings.Join(lines, ", "))
 }

@@ -31,7 +31,7 @@ func checkStore(ctx context.Context, env *Env) Finding {
 	detail := "the encrypted file, passphrase " + source + "; a test file was written, opened and removed"
 	if file := env.World.Terminal.Getenv(exit.EnvPassphraseFile); file != "" && env.World.Terminal.GOOS != "windows" {
 		if info, err := os.Stat(file); err == nil && ownfile.Access.May(info.Mode()) {
-			return note("chmod go= "+file, "%s; others may read the passphrase: %s has mode %04o", detail, file, info.Mode().Perm())
+			return Note("chmod go= "+file, "%s; others may read the passphrase: %s has mode %04o", detail, file, info.Mode().Perm())
 		}
 	}
 	return OK("%s", detail)
@@ -46,6 +46,7 @@ func storeProblem(env *Env, err error, profile string) Finding {
 		next string
 	}{
 		{session.ErrLocked, "unlock the keyring, for example by signing in to the desktop, then: plexpriv doctor"},
+		{session.ErrNoKeyring, "make a keyring, for example with Seahorse, or set PLEXPRIV_SESSION_STORE=file; then: plexpriv doctor"},
 		{session.ErrPassphrase, "give the right passphrase; if it is lost: plexpriv logout, then plexpriv login"},
 		{session.ErrDamaged, exit.NoSession(profile).Login()},
 		{session.ErrNewerFormat, "update plexpriv"},

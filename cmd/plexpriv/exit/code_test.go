@@ -38,6 +38,7 @@ func TestExitCodes(t *testing.T) {
 		{&signin.SiteError{Site: "www.plex.tv"}, 4, "plexpriv login"},
 		{session.ErrUnavailable, 77, "help environment"},
 		{session.ErrLocked, 77, ""},
+		{session.ErrNoKeyring, 77, ""},
 		{session.ErrTimeout, 77, "unlock"},
 		{session.ErrDamaged, 77, ""},
 		{session.ErrNewerFormat, 77, ""},

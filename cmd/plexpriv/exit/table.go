@@ -47,7 +47,7 @@ var codeTable = []row{
 	{NoAccess, anyOf(session.ErrUnavailable), hints("plexpriv help environment has the ways to keep a session without a keyring")},
 	causeRow(NoAccess),
 	{NoAccess, anyOf(session.ErrTimeout), hints("look for a window that asks to unlock the keyring")},
-	{NoAccess, anyOf(session.ErrLocked, session.ErrDamaged, session.ErrNewerFormat, session.ErrPassphrase, ownfile.ErrNotOurs, fs.ErrPermission), nil},
+	{NoAccess, anyOf(session.ErrLocked, session.ErrNoKeyring, session.ErrDamaged, session.ErrNewerFormat, session.ErrPassphrase, ownfile.ErrNotOurs, fs.ErrPermission), nil},
 	{NoBrowser, IsA[*automation.NoBrowserError], installHints},
 	{NoBrowser, IsA[*automation.RootError], hints(
 		"run plexpriv as an ordinary user, which is safer",

@@ -22,13 +22,16 @@ type Report struct {
 	Scheduler string `json:"scheduler"`
 	// Installed means that the job's files exist, Active that the scheduler has loaded
 	// them.
-	Installed bool     `json:"installed"`
-	Active    bool     `json:"active"`
-	Next      string   `json:"next,omitempty"`
-	Files     []File   `json:"files"`
-	Cron      string   `json:"cron,omitempty"`
-	Last      *LastRun `json:"last"`
-	ExitCode  int      `json:"exit_code"`
+	Installed bool `json:"installed"`
+	Active    bool `json:"active"`
+	// Lingers means that the job runs also while the person is not signed in. It is nil
+	// if that is not known, or the scheduler has no such difference.
+	Lingers  *bool    `json:"lingers,omitempty"`
+	Next     string   `json:"next,omitempty"`
+	Files    []File   `json:"files"`
+	Cron     string   `json:"cron,omitempty"`
+	Last     *LastRun `json:"last"`
+	ExitCode int      `json:"exit_code"`
 }
 
 // File is one file of the job, with its text if it was asked for.
@@ -106,10 +109,12 @@ func Install(ctx context.Context, w *world.World, j *Job, asJSON bool) error {
 	report := currentReport(context.WithoutCancel(ctx), w, "schedule install", s, units)
 	if asJSON {
 		w.Terminal.PrintJSON(report)
+		warnOfLogin(w, report)
 		return nil
 	}
 	fmt.Fprintf(w.Terminal.Stdout, "The %s is there; it looks after your settings every %s.\n", s.name, j.Times.describe())
 	printDetails(w, report)
+	warnOfLogin(w, report)
 	printWarnings(w, j)
 	return nil
 }
@@ -171,6 +176,9 @@ func currentReport(ctx context.Context, w *world.World, command string, s schedu
 	}
 	answer, err := runCommands(ctx, [][]string{s.state})
 	report.Active = err == nil && !strings.Contains(answer, "ActiveState=inactive") && !strings.Contains(answer, "ActiveState=failed")
+	if s.lingers != nil {
+		report.Lingers = s.lingers(ctx)
+	}
 	if report.Active && s.next != nil {
 		report.Next = s.next(answer)
 	}
@@ -195,6 +203,7 @@ func Status(ctx context.Context, w *world.World, asJSON bool) error {
 	report := currentReport(ctx, w, "schedule status", s, s.units(&Job{}))
 	if asJSON {
 		w.Terminal.PrintJSON(report)
+		warnOfLogin(w, report)
 		return nil
 	}
 	switch {
@@ -206,6 +215,7 @@ func Status(ctx context.Context, w *world.World, asJSON bool) error {
 		fmt.Fprintln(w.Terminal.Stdout, "There is no job. plexpriv schedule install --every week makes one.")
 	}
 	printDetails(w, report)
+	warnOfLogin(w, report)
 	return nil
 }
 

@@ -33,6 +33,9 @@ type scheduler struct {
 	// when the job runs next.
 	state []string
 	next  func(output string) string
+	// lingers finds out whether the job runs also while the person is not signed in. It is
+	// nil where the scheduler itself says so in its description.
+	lingers func(context.Context) *bool
 }
 
 // marker is a line in every file that plexpriv writes. A file without it belongs to

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -20,10 +21,11 @@ func systemd(w *world.World) scheduler {
 				{filepath.Join(dir, "plexpriv.service"), []byte(systemdService(j))},
 			}
 		},
-		start:  [][]string{user("daemon-reload"), user("enable", "plexpriv.timer"), user("restart", "plexpriv.timer")},
-		stop:   [][]string{user("disable", "--now", "plexpriv.timer")},
-		reload: [][]string{user("daemon-reload")},
-		state:  user("show", "plexpriv.timer", "--property=ActiveState", "--property=NextElapseUSecRealtime"),
+		start:   [][]string{user("daemon-reload"), user("enable", "plexpriv.timer"), user("restart", "plexpriv.timer")},
+		stop:    [][]string{user("disable", "--now", "plexpriv.timer")},
+		reload:  [][]string{user("daemon-reload")},
+		state:   user("show", "plexpriv.timer", "--property=ActiveState", "--property=NextElapseUSecRealtime"),
+		lingers: func(ctx context.Context) *bool { return lingers(ctx, w) },
 		next: func(answer string) string {
 			for line := range strings.Lines(answer) {
 				if at, ok := strings.CutPrefix(strings.TrimSpace(line), "NextElapseUSecRealtime="); ok {

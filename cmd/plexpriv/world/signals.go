@@ -22,6 +22,14 @@ func osSignals() (<-chan os.Signal, func()) {
 	return arriving, func() { signal.Stop(arriving) }
 }
 
+// OutliveReaders makes a write to a pipe that nobody reads any more fail, and not end the
+// process: "plexpriv apply --verbose | head" must not end a run in the middle of a change.
+// What nobody hears is not said, and the run goes on to its end. The signal is taken and
+// not ignored, because programs that are started would inherit that it is ignored.
+func OutliveReaders() {
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+}
+
 // interrupt does what World.Interruptible promises, and tells the person on stderr
 // what the first Ctrl-C has done.
 func (s Signals) interrupt(ctx context.Context, stop chan struct{}, stderr io.Writer) (_ context.Context, end func()) {

@@ -1,0 +1,154 @@
+package fakeplex
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// OwnPage is a document that is served in place of one of the four pages, with what it
+// stores: to try designs of which nobody has thought here. The document asks for its
+// state with GET /state, and sends changes to it with POST /save, both as JSON. Its
+// other requests are answered as Routes says.
+type OwnPage struct {
+	HTML   []byte
+	State  map[string]any
+	Routes map[string]OwnRoute
+}
+
+// OwnRoute is the answer to a path.
+type OwnRoute struct {
+	Status int    `json:"status"`
+	Body   string `json:"body"`
+	// DelayMS holds the answer back, in milliseconds.
+	DelayMS int `json:"delay_ms"`
+	// StreamMS and SocketMS make the path an event stream or a WebSocket that sends the
+	// state once, after so many milliseconds, and stays open. With a negative number it
+	// never sends anything.
+	StreamMS *int `json:"sse_state_after_ms"`
+	SocketMS *int `json:"ws_state_after_ms"`
+}
+
+// ownHosts and ownAddresses are where the documents of the pages are.
+var (
+	ownHosts     = map[string]string{PageEmail: "www.plex.tv", PageVendors: "www.plex.tv", PagePrivacy: "www.plex.tv", PageVisibility: "app.plex.tv"}
+	ownAddresses = map[string]string{PageEmail: "/email-preferences/", PageVendors: "/vendors-us/", PagePrivacy: "/about/privacy-legal/", PageVisibility: "/desktop/"}
+)
+
+// ownPages serves the own pages of a site and holds what they store.
+type ownPages struct {
+	pages map[string]OwnPage
+
+	mu    sync.Mutex
+	state map[string]map[string]any
+}
+
+func newOwnPages(pages map[string]OwnPage) *ownPages {
+	o := &ownPages{pages: pages, state: map[string]map[string]any{}}
+	for name, p := range pages {
+		o.state[name] = maps.Clone(p.State)
+	}
+	return o
+}
+
+// OwnState returns what an own page has stored.
+func (s *Site) OwnState(page string) map[string]any { return s.own.stored(page) }
+
+func (o *ownPages) stored(page string) map[string]any {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return maps.Clone(o.state[page])
+}
+
+// gate lets the own pages answer what is theirs, and everybody else the rest.
+func (o *ownPages) gate(host string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for name, p := range o.pages {
+			if ownHosts[name] == host && o.answer(w, r, name, p) {
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func (o *ownPages) answer(w http.ResponseWriter, r *http.Request, name string, p OwnPage) bool {
+	route, routed := p.Routes[r.URL.Path]
+	switch {
+	case routed:
+		if r.Method != http.MethodGet {
+			seen(r).entry.Kind = KindTelemetry
+		}
+		o.serveRoute(w, r, name, route)
+	case r.URL.Path == ownAddresses[name] && r.Method == http.MethodGet:
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Write(p.HTML)
+	case r.URL.Path == "/state" && r.Method == http.MethodGet:
+		reply(w, o.stored(name))
+	case r.URL.Path == "/save" && r.Method == http.MethodPost:
+		o.save(w, r, name)
+	default:
+		return false
+	}
+	return true
+}
+
+func (o *ownPages) save(w http.ResponseWriter, r *http.Request, name string) {
+	var patch map[string]any
+	if err := json.NewDecoder(r.Body).Decode(&patch); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	o.mu.Lock()
+	maps.Copy(o.state[name], patch)
+	o.mu.Unlock()
+	reply(w, map[string]any{})
+}
+
+func (o *ownPages) serveRoute(w http.ResponseWriter, r *http.Request, name string, route OwnRoute) {
+	after := func(ms int) bool {
+		if ms < 0 {
+			<-r.Context().Done()
+			return false
+		}
+		select {
+		case <-time.After(time.Duration(ms) * time.Millisecond):
+			return true
+		case <-r.Context().Done():
+			return false
+		}
+	}
+	said := func() []byte {
+		text, _ := json.Marshal(o.stored(name))
+		return text
+	}
+	switch {
+	case route.StreamMS != nil:
+		w.Header().Set("Content-Type", "text/event-stream")
+		w.WriteHeader(http.StatusOK)
+		_ = http.NewResponseController(w).Flush()
+		if after(*route.StreamMS) {
+			fmt.Fprintf(w, "data: %s\n\n", said())
+			_ = http.NewResponseController(w).Flush()
+			<-r.Context().Done()
+		}
+	case route.SocketMS != nil:
+		serveSocket(w, r, func() []byte {
+			if !after(*route.SocketMS) {
+				return nil
+			}
+			return said()
+		})
+	default:
+		if after(route.DelayMS) {
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(route.Status)
+			if route.Status != http.StatusNoContent {
+				w.Write([]byte(route.Body))
+			}
+		}
+	}
+}

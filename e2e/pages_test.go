@@ -1,0 +1,148 @@
+//go:build linux
+
+package e2e
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/plexpriv/plexpriv/e2e/fakeplex"
+)
+
+var pageCases = flag.String("pages", "testdata/pages", "the directory of the page cases")
+
+// pageCase is a page of which nobody has told plexpriv, and what must come of it.
+type pageCase struct {
+	Page    string                       `json:"page"`
+	Command string                       `json:"command"`
+	State   map[string]any               `json:"state"`
+	Routes  map[string]fakeplex.OwnRoute `json:"routes"`
+	// Must is what has to be stored at the end. Exit are the exit codes that are right,
+	// 0 alone if none is named; Results are results of settings.
+	Must    map[string]any    `json:"must"`
+	Exit    []int             `json:"exit"`
+	Results map[string]string `json:"results"`
+}
+
+// TestPages runs plexpriv on every page of testdata/pages. What is stored at the end
+// decides.
+func TestPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts browsers")
+	}
+	files, err := filepath.Glob(filepath.Join(*pageCases, "*", "page.html"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no page cases in %s: %v", *pageCases, err)
+	}
+	for _, file := range files {
+		dir := filepath.Dir(file)
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			t.Parallel()
+			c, err := loadPageCase(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.run(t, dir)
+		})
+	}
+}
+
+func loadPageCase(dir string) (pageCase, error) {
+	c := pageCase{Exit: []int{0}}
+	text, err := os.ReadFile(filepath.Join(dir, "case.json"))
+	if err != nil {
+		return c, err
+	}
+	if err := json.Unmarshal(text, &c); err != nil {
+		return c, fmt.Errorf("read %s: %w", dir, err)
+	}
+	return c, nil
+}
+
+func (c pageCase) run(t *testing.T, dir string) {
+	html, err := os.ReadFile(filepath.Join(dir, "page.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := newWorld()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.close)
+	w.work = t.TempDir()
+	own := fakeplex.OwnPage{HTML: html, State: c.State, Routes: c.Routes}
+	if err := w.open(fakeplex.Config{Latency: 20 * time.Millisecond, Own: map[string]fakeplex.OwnPage{c.Page: own}}); err != nil {
+		t.Fatal(err)
+	}
+	from, err := template("alice")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(w.home(), os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	p, err := w.run(nil, strings.Fields(c.Command), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if t.Failed() {
+			t.Logf("exit code %d, stored %v\n%s", p.code, w.site.OwnState(c.Page), p.stderr.String())
+			t.Log(briefly(p.stdout.Bytes()))
+			w.tell(t)
+		}
+	}()
+	stored := w.site.OwnState(c.Page)
+	for key, want := range c.Must {
+		if stored[key] != want {
+			t.Errorf("%s is %v at the end, want %v", key, stored[key], want)
+		}
+	}
+	if !slices.Contains(c.Exit, p.code) {
+		t.Errorf("exit code %d, want one of %v", p.code, c.Exit)
+	}
+	var doc any
+	if err := json.Unmarshal(p.stdout.Bytes(), &doc); err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range c.Results {
+		if got, err := at(doc, "accounts.0.settings[id="+id+"].result"); got != want {
+			t.Errorf("%s: %s (%v), want %s", id, got, err, want)
+		}
+	}
+	for _, complaint := range w.leftovers() {
+		t.Errorf("not clean: %s", complaint)
+	}
+}
+
+// briefly is what a report says of its settings, a line each.
+func briefly(text []byte) string {
+	var doc struct {
+		Accounts []struct {
+			Error    string
+			Pages    []struct{ ID, Status, Detail string }
+			Settings []struct{ ID, Before, After, Result, Detail string }
+		}
+	}
+	if err := json.Unmarshal(text, &doc); err != nil {
+		return string(text)
+	}
+	out := ""
+	for _, a := range doc.Accounts {
+		out += a.Error + "\n"
+		for _, p := range a.Pages {
+			out += fmt.Sprintln(p.ID, p.Status, p.Detail)
+		}
+		for _, s := range a.Settings {
+			out += fmt.Sprintln(s.ID, s.Before, s.After, s.Result, s.Detail)
+		}
+	}
+	return out
+}

@@ -1,0 +1,188 @@
+package page
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/reading"
+)
+
+// Offered is what an open list offers.
+type Offered struct {
+	Options []sight.Option
+	// Whole says that the list was seen to its end: it has come to rest, and nothing in
+	// it says that more is to come.
+	Whole bool
+}
+
+// Press presses what opens a list.
+type Press func(ctx context.Context, ref sight.Ref, origin, what string) error
+
+// maxListTurns is how often a list is scrolled in search of more options.
+const maxListTurns = 30
+
+// openedList is a list that was just opened, until it has shown what it offers.
+type openedList struct {
+	*DropDowns
+	m sight.Match
+	// before are the options and audience words that showed before it was opened.
+	before []sight.Option
+	words  []sight.Text
+	// shown are the options that show now; all are those of every part of the list that
+	// has been seen.
+	shown, all []sight.Option
+	opened     time.Time
+	changed    time.Time
+	looks      int
+	turns      int
+	whole      bool
+}
+
+// Open opens a list and waits for its options: until those that show are enough, or else
+// until the list has come to rest. A list may get its options only when it is opened, or
+// some time after that, or draw only those that are in view. If enough holds, the options
+// are those that show then; otherwise they are all that the list has shown.
+func (d *DropDowns) Open(ctx context.Context, m sight.Match, press Press, enough func([]sight.Option) bool) (Offered, error) {
+	before, err := d.tab.Choices(ctx, 0)
+	if err != nil {
+		return Offered{}, err
+	}
+	old, err := d.tab.Look(ctx, d.audienceWords())
+	if err != nil {
+		return Offered{}, err
+	}
+	o := &openedList{DropDowns: d, m: m, before: before, words: old.Texts[aboutAudiences]}
+	if err := press(ctx, m.Ref, d.view.Last.Origin, m.String()); err != nil {
+		return Offered{}, err
+	}
+	o.opened, o.changed = time.Now(), time.Now()
+	limit, cancel := context.WithTimeout(ctx, d.env.Pace.denied())
+	defer cancel()
+	sufficient := false
+	err = d.view.Until(limit, "open", m.Title(), func(ctx context.Context) (bool, string, error) {
+		if err := o.look(ctx); err != nil {
+			return false, err.Error(), nil
+		}
+		if sufficient = len(o.shown) > 0 && enough(o.shown); sufficient {
+			return true, "", nil
+		}
+		return o.rested(ctx)
+	})
+	switch {
+	case sufficient:
+		return Offered{Options: o.shown}, nil
+	case ctx.Err() != nil:
+		return Offered{}, err
+	case len(o.all) == 0:
+		// Nothing was chosen, so the caller may find the control again and retry.
+		return Offered{}, fmt.Errorf("%w: it was pressed, and no list came: %w", automation.ErrNotActionable, err)
+	}
+	return Offered{Options: o.all, Whole: o.whole}, nil
+}
+
+func (d *DropDowns) audienceWords() sight.Ask {
+	return sight.Ask{Texts: map[string][]string{aboutAudiences: d.env.Lex.AudienceTexts()}}
+}
+
+// look sees which options show now.
+func (o *openedList) look(ctx context.Context) error {
+	now, err := o.optionsNow(ctx)
+	if err != nil {
+		return err
+	}
+	if !sameTexts(now, o.shown) {
+		o.changed = time.Now()
+	}
+	o.shown = now
+	for _, x := range now {
+		if !hasText(o.all, x.Text) {
+			o.all = append(o.all, x)
+		}
+	}
+	if o.looks++; o.looks == 2 && len(now) == 0 && o.m.Kind == sight.Popup {
+		_, err = o.tab.OpenList(ctx, o.m.Ref)
+	}
+	return err
+}
+
+// optionsNow returns the options of the list as they are drawn now.
+func (o *openedList) optionsNow(ctx context.Context) ([]sight.Option, error) {
+	if o.m.Kind == sight.Select {
+		l, err := o.tab.Look(ctx, sight.Ask{})
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range l.Controls {
+			if s.Ref == o.m.Ref {
+				return s.Options, nil
+			}
+		}
+		return nil, fmt.Errorf("%w: it was drawn anew", sight.ErrNotFound)
+	}
+	now, err := o.tab.Choices(ctx, o.m.Ref)
+	if err != nil {
+		return nil, err
+	}
+	if out := fresh(now, o.before); len(out) > 0 {
+		return out, nil
+	}
+	l, err := o.tab.Look(ctx, o.audienceWords())
+	if err != nil {
+		return nil, err
+	}
+	if out := PlainOptions(l.Texts[aboutAudiences], o.words); len(out) > 1 {
+		return out, nil
+	}
+	return nil, nil
+}
+
+// rested says whether the list will show no more: it has been the same for a while, with
+// no request of the page under way, and scrolling brings nothing else.
+func (o *openedList) rested(ctx context.Context) (bool, string, error) {
+	pace := o.env.Pace
+	if len(o.shown) == 0 {
+		late := time.Since(o.opened) > pace.Soon() && o.tab.Quiet() > 0
+		if late {
+			return false, "", fmt.Errorf("no options within %s", pace.Soon())
+		}
+		return false, "no options", nil
+	}
+	enough := pace.Rest
+	if len(o.all) < 2 {
+		enough = pace.late() // a list of one is none yet
+	}
+	if left := unfinished(o.env.Lex, o.shown); left != "" {
+		return false, fmt.Sprintf("%q shows in place of options", left), nil
+	}
+	if min(time.Since(o.changed), o.tab.Quiet()) < enough {
+		return false, "the list does not rest", nil
+	}
+	if o.m.Kind == sight.Popup && o.turns < maxListTurns {
+		o.turns++
+		moved, err := o.tab.ScrollChoices(ctx, o.shown[len(o.shown)-1].Ref, o.m.Ref)
+		if err == nil && moved {
+			// What is drawn for the new place is there at once, or makes a request.
+			o.changed = time.Now().Add(pace.turn() - enough)
+			return false, "the list goes on", nil
+		}
+	}
+	o.whole = o.turns < maxListTurns && len(o.all) >= setSize(o.all)
+	return true, "", nil
+}
+
+// unfinished returns the text of an option that stands for options to come ("Loading…"):
+// one that is no audience, and that is disabled or ends in dots.
+func unfinished(lex *reading.Lexicon, options []sight.Option) string {
+	for _, o := range options {
+		text := strings.TrimSpace(o.Text)
+		dots := strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...")
+		if text != "" && (o.Disabled || dots) && lex.AudienceRank(text) == reading.UnknownRank {
+			return text
+		}
+	}
+	return ""
+}
