@@ -186,8 +186,9 @@
   };
 
   const valueOf = (el) => {
-    if (el.localName === 'input') return el.value || (el.readOnly ? drawnBeside(el) : '');
-    return el.getAttribute('aria-valuetext') ?? beyondName(pp.chunks([...pp.flatChildren(el)]), el).join(' ');
+    if (el.localName === 'input') return [el.value || (el.readOnly ? drawnBeside(el) : '')];
+    const said = el.getAttribute('aria-valuetext');
+    return said === null ? beyondName(pp.chunks([...pp.flatChildren(el)]), el) : [said];
   };
 
   // answer returns the name of one of several answers. If the name of each begins with
@@ -196,12 +197,23 @@
     const [first, ...more] = all.length > 1 ? pp.references(el, 'aria-labelledby') : [];
     const asked = more.length && all.every((o) => pp.references(o, 'aria-labelledby')[0] === first);
     const rest = asked ? pp.chunks(more) : [];
-    return (rest.length ? rest : pp.nameParts(el)).join(' ');
+    return rest.length ? rest : pp.nameParts(el);
   };
 
-  const optionOf = (el, all = []) => ({
+  // titled parts the blocks of an option into its title and what explains it.
+  const titled = (blocks) => {
+    const lines = blocks.map((b) => b.replace(/\s+/g, ' ').trim());
+    const at = Math.max(0, lines.findIndex((b) => /[\p{L}\p{N}]/u.test(b)));
+    return [lines[at] ?? '', lines.slice(at + 1).join(' ')];
+  };
+
+  const optionOf = (el, all = []) => {
+    const [text, help] = titled(el.localName === 'option' ? [el.label || el.text] : answer(el, all));
+    return { ...optionFacts(el), text: text || pp.column(el), help };
+  };
+
+  const optionFacts = (el) => ({
     ref: pp.ref(el),
-    text: (el.localName === 'option' ? el.label || el.text : answer(el, all) || pp.column(el)).replace(/\s+/g, ' ').trim(),
     value: el.getAttribute('value') ?? '',
     selected: el.localName === 'option' ? el.selected : pp.state(el) === 'on',
     // The keyboard skips an option that is not drawn.
@@ -302,7 +314,8 @@
       if (f.kind === 'select') c.options = [...f.el.options].map((o) => optionOf(o));
       if (f.kind === 'listbox') c.options = [...f.el.querySelectorAll('[role=option]')].map((o) => optionOf(o));
       if (f.kind === 'popup') {
-        c.value = valueOf(f.el);
+        c.shown = valueOf(f.el);
+        c.value = c.shown.join(' ');
         c.expanded = f.el.getAttribute('aria-expanded') === 'true';
       }
       controls.push(c);
@@ -318,6 +331,7 @@
         attrs: { ...(g.set ? attributes(g.set) : {}), ...attributes(els[0]), id: g.set?.id ?? els[0].id },
       });
     }
+    explain(controls);
     return {
       url: location.href, origin: location.origin, title: document.title, lang: document.documentElement?.lang ?? '',
       ready: document.readyState, busy, headings, frames, layers: layers.map(pp.layerFacts), controls,
@@ -329,6 +343,14 @@
       marks: (ask.css ?? []).map((s) => pp.visibleMatch(s)),
       text: ask.text && document.body ? pp.chunks([document.body]) : [],
     };
+  };
+
+  // explain gives each control the paragraphs around it.
+  const explain = (controls) => {
+    const taken = new Set(controls.flatMap((c) => [...c.name, ...c.row, c.name.join(' '), c.description, ...c.options.flatMap((o) => [o.text, o.help ?? ''])]).map(pp.plain));
+    const els = controls.map((c) => (c.kind === 'radios' ? c.options.map((o) => pp.element(o.ref)) : [pp.element(c.ref)]));
+    const prose = pp.proseFinder(els, (el) => heading(el, pp.role(el)) > 0, taken);
+    controls.forEach((c, n) => { c.around = prose(n); });
   };
 
   // visibleMatch says whether anything visible matches the selector.
