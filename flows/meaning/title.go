@@ -77,6 +77,7 @@ func (x interpreter) title(text string, asked bool) sense {
 // answerBeside returns an answer that stands after a title: "Sale of my data: never",
 // "Share my data (opt out)". It may be what the box does, what it can do, or what it is.
 func (x interpreter) answerBeside(text string) string {
+	text = strings.ReplaceAll(text, " - ", " – ")
 	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(":()（）：–—", r) })
 	if len(parts) < 2 {
 		return ""
