@@ -12,9 +12,22 @@ func (v *Vocabulary) Attributed(s *Subject, l Label, known Polarity) Reading {
 }
 
 // Row returns what "on" means for a row of a list, such as a vendor, whose title is a name
-// that nobody can know. affirmed says that something beside the list makes "no" a refusal
-// ("All No").
-func (v *Vocabulary) Row(l Label, affirmed bool) Reading { return rows{v}.read(l, affirmed) }
+// that nobody can know, unless it names the subject of the list and is understood. affirmed
+// says that something beside the list makes "no" a refusal ("All No").
+func (v *Vocabulary) Row(s *Subject, l Label, affirmed bool) Reading {
+	x := interpreter{v, s}
+	if len(l.Title) > 0 && s != nil {
+		t := x.title(l.Title[0], false)
+		switch {
+		case t.extent != whole:
+		case t.Polarity != Undecided:
+			return x.read(l)
+		case v.turns(l.Title[0]):
+			return t.Reading // "Limit personalized ads"
+		}
+	}
+	return rows{v}.read(l, affirmed)
+}
 
 // Option returns what a control would say about its subject if the option with that title
 // were chosen: on if it happens.
@@ -31,9 +44,4 @@ func (v *Vocabulary) Option(s *Subject, heading Reading, text string) sight.Stat
 		return t.Polarity.Means(sight.On)
 	}
 	return heading.Polarity.Means(v.Answer(text))
-}
-
-// Names says whether a text names the subject: as a known title, or by its words.
-func (v *Vocabulary) Names(s *Subject, text string) bool {
-	return interpreter{v, s}.title(text, true).extent == whole
 }

@@ -186,7 +186,7 @@ func TestRow(t *testing.T) {
 		if c.help != "" {
 			l.Help = []string{c.help}
 		}
-		if got := v.Row(l, c.affirmed); got.Polarity != c.want {
+		if got := v.Row(nil, l, c.affirmed); got.Polarity != c.want {
 			t.Errorf("%q below %q, %q is %s (%s), want %s", c.title, c.heading, c.help, polarityNames[got.Polarity], got.Why, polarityNames[c.want])
 		}
 	}

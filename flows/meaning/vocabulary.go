@@ -144,6 +144,13 @@ func (v *Vocabulary) switches(text string) bool {
 	})
 }
 
+// turns says whether a text has a word that turns a meaning round, or leaves it open.
+func (v *Vocabulary) turns(text string) bool {
+	return slices.ContainsFunc(v.states(text, nil), func(st statement) bool {
+		return len(st.all(not, prevent, turnOff, untick, doubt)) > 0
+	})
+}
+
 // directs says whether a text is a direction and nothing else: "Opt out", but not "Off".
 func (v *Vocabulary) directs(text string) bool {
 	return slices.ContainsFunc(v.states(text, nil), func(st statement) bool {

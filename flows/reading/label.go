@@ -104,9 +104,6 @@ func ControlOf(s *selectors.Setting, key string) *selectors.Control {
 // beside the list makes "no" a refusal.
 func (x *Lexicon) rowMeaning(page *selectors.Page, c *selectors.Control, s sight.Seen, affirmed bool) meaning.Reading {
 	l := labelOf(page, s)
-	if len(l.Title) > 0 && x.Words.Names(x.subjectOf(c), l.Title[0]) {
-		return x.Words.Read(x.subjectOf(c), l) // "Allow personalized ads" says itself what it is about
-	}
 	if strings.Join(l.Title, "") == "" {
 		l.Title = []string{s.Title()}
 	}
@@ -114,5 +111,5 @@ func (x *Lexicon) rowMeaning(page *selectors.Page, c *selectors.Control, s sight
 	if s.Kind != sight.Toggle {
 		l.Help = nil
 	}
-	return x.Words.Row(l, affirmed)
+	return x.Words.Row(x.subjectOf(c), l, affirmed)
 }
