@@ -247,9 +247,6 @@ func (w widget) test(t *testing.T, tab *Tab, got *outcome) {
 		if kind := w.kind; m.Kind != kind && (kind != "" || m.Kind != sight.Toggle) {
 			t.Errorf("kind is %q, want %q", m.Kind, kind)
 		}
-		if m.Polarity != sight.Plain {
-			t.Errorf("the polarity is %v", m.Polarity)
-		}
 		got.read = m.Said() == w.reads
 		if !got.read {
 			got.wrong = true
@@ -318,7 +315,7 @@ func (w widget) find(ctx context.Context, tab *Tab) (sight.Match, error) {
 	if w.column != "" {
 		loc.Columns = []string{w.column}
 	}
-	return sight.Locate(l, nil, []sight.Locator{loc}, testWords, nil)
+	return sight.Locate(l, nil, []sight.Locator{loc}, nil, nil)
 }
 
 // set does what the program does to set a control: look, act if the value differs, and

@@ -9,16 +9,9 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-var testWords = sight.Words{
-	Negation: []string{"do not", "don't", "not", "opt out of", "opt out", "object to", "nicht"},
-	Doubtful: []string{"uncheck"},
-	On:       []string{"Yes", "On", "Allow"},
-	Off:      []string{"No", "Off", "Deny"},
-}
-
 func find(t *testing.T, l *sight.Look, name string) sight.Match {
 	t.Helper()
-	m, err := sight.Locate(l, nil, []sight.Locator{{Names: []string{name}}}, testWords, nil)
+	m, err := sight.Locate(l, nil, []sight.Locator{{Names: []string{name}}}, nil, nil)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
@@ -39,8 +32,8 @@ func TestToggles(t *testing.T) {
 				t.Fatal(err)
 			}
 			m := find(t, l, name)
-			if m.State != sight.On || m.Polarity != sight.Plain {
-				t.Fatalf("before: %v, polarity %v", m, m.Polarity)
+			if m.State != sight.On {
+				t.Fatalf("before: %v", m)
 			}
 			if err := tab.Click(ctx, m.Ref, l.Origin, name); err != nil {
 				t.Fatal(err)
@@ -171,15 +164,15 @@ func TestAmbiguousAndMissing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = sight.Locate(l, nil, []sight.Locator{{Names: []string{"Twin box"}}}, testWords, nil)
+	_, err = sight.Locate(l, nil, []sight.Locator{{Names: []string{"Twin box"}}}, nil, nil)
 	if !errors.Is(err, sight.ErrAmbiguous) || !strings.Contains(err.Error(), "2 controls match") {
 		t.Errorf("twins: %v", err)
 	}
-	m, err := sight.Locate(l, nil, []sight.Locator{{Names: []string{"Twin box"}, Section: []string{"Second"}}}, testWords, nil)
+	m, err := sight.Locate(l, nil, []sight.Locator{{Names: []string{"Twin box"}, Section: []string{"Second"}}}, nil, nil)
 	if err != nil || m.Attrs["id"] != "twin2" {
 		t.Errorf("narrowed by section: %v %v", m, err)
 	}
-	_, err = sight.Locate(l, nil, []sight.Locator{{Names: []string{"No such box"}}}, testWords, nil)
+	_, err = sight.Locate(l, nil, []sight.Locator{{Names: []string{"No such box"}}}, nil, nil)
 	if !errors.Is(err, sight.ErrNotFound) || !strings.Contains(err.Error(), `"Covered box"`) {
 		t.Errorf("missing: %v", err)
 	}

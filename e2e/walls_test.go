@@ -67,14 +67,15 @@ var rooms = map[string]map[string]room{
 		"receipt": {"", "a receipt must be checkable without what made it"},
 		"wanted":  {"outcome", "what is wanted does not depend on what a page shows; a setting that is skipped gets its result here"},
 		"policy":  {"outcome wanted", "a person's file is laid under the flags to say what is wanted, and compared with a report on what is; it needs no page for that"},
-		"reading": {"outcome wanted answer", "it reads a look for the wishes, or an answer of Plex, and decides nothing"},
+		"meaning": {"", "what a wording says does not depend on where it stands; it is text in, meaning out, so that each case is a row of a table"},
+		"reading": {"outcome wanted answer meaning", "it reads a look for the wishes, or an answer of Plex, and decides nothing"},
 		"plan":    {"outcome wanted reading", "it compares what was read with what is wanted, and touches no page"},
 		"list":    {"outcome wanted reading", "it reads the places of a list, and reaches its page through an interface"},
 		"page":    {"outcome wanted reading list answer", "it reads a page, and must not know what will be changed on it"},
 		"act":     {"outcome wanted reading list page plan answer", "it does what is planned, on an open page; it does not prove what it did"},
 		"signin":  {"outcome wanted reading page plexapi answer", "Plex is asked on a page and over HTTP; nothing is set"},
 		"inspect": {"outcome wanted reading page signin answer", "it shows how a signed-in page is read; it sets nothing"},
-		"survey":  {"outcome wanted reading page signin inspect", "it opens a page of each site to see whom the site knows, and hands on nothing personal; it sets nothing"},
+		"survey":  {"outcome reading page signin inspect", "it opens a page of each site to see whom the site knows, and hands on nothing personal; it sets nothing"},
 		"record":  {"outcome wanted journal receipt", "it keeps what runs did in files, and needs no page for that"},
 	},
 	"cmd/plexpriv": {
@@ -180,7 +181,7 @@ func checkRoom(t *testing.T, house, from string, row room, imports []string) {
 // pure are the packages that see neither a tab nor a browser: of automation they know
 // what a look has found and how a session is stored, and no more.
 var pure = []string{
-	"flows/wanted", "flows/policy", "flows/reading", "flows/plan", "flows/list", "flows/record",
+	"flows/wanted", "flows/policy", "flows/meaning", "flows/reading", "flows/plan", "flows/list", "flows/record",
 	"flows/outcome", "flows/answer", "flows/journal", "flows/receipt",
 }
 

@@ -48,10 +48,10 @@ type Page struct {
 type Place struct {
 	// URL is the address to open.
 	URL string `toml:"url"`
-	// Also are further addresses, in the order in which they are tried if Plex has
+	// FurtherURLs are more addresses, in the order in which they are tried if Plex has
 	// nothing at the one before: it answers 404 or 410, or leads to a page that is out
 	// of use.
-	Also []string `toml:"also"`
+	FurtherURLs []string `toml:"further-urls"`
 	// Addresses are path prefixes (for a hash-routed page, hash prefixes) at which the
 	// page is known to be, without a language prefix: on the host of URL or, with a host
 	// before the path ("account.plex.tv/email-preferences"), on that one. If it is
@@ -152,6 +152,9 @@ type Locator struct {
 	// phrase must occur. They are given by language; all groups of one language must
 	// match.
 	Concepts map[string][][]string `toml:"concepts"`
+	// Also are further words that a name found by Concepts may have, because they belong
+	// to its subject and do not change what the control means.
+	Also Phrases `toml:"also"`
 	// Section are headings, legends or group names above the control. They choose among
 	// several matches; they do not rule out a single one.
 	Section Phrases `toml:"section"`
@@ -199,21 +202,45 @@ type Words struct {
 	ButtonWords
 	BannerWords
 	VisitorWords
+	// Meaning is the closed vocabulary of titles that the catalogue does not have as a
+	// whole.
+	Meaning MeaningWords `toml:"meaning"`
 	// Audiences are the values of an audience setting, most private first.
 	Audiences []Audience `toml:"audience"`
 	// Levels are the known level names with what each is for, in order.
 	Levels []Level `toml:"level"`
 }
 
-// PolarityWords decide what "on" means for a control.
+// PolarityWords are the options of a two-way choice.
 type PolarityWords struct {
-	// Negation reverses the meaning of a name ("do not", "opt out of").
-	Negation Phrases `toml:"negation"`
-	// Doubtful words make the polarity of a name undecidable ("uncheck to").
-	Doubtful Phrases `toml:"doubtful"`
-	// On and Off are the options of a two-way choice.
 	On  Phrases `toml:"on"`
 	Off Phrases `toml:"off"`
+	// Mark is what may stand behind an option and says nothing about it ("recommended").
+	Mark Phrases `toml:"mark"`
+}
+
+// MeaningWords are the words of which a title may consist, by what they do to its
+// meaning. A phrase with "…" in it has two parts with any words between them.
+type MeaningWords struct {
+	// Permit lets the thing happen ("allow"), Prevent keeps it from happening ("opt out
+	// of"), Not turns what it belongs to round.
+	Permit  Phrases `toml:"permit"`
+	Prevent Phrases `toml:"prevent"`
+	Not     Phrases `toml:"not"`
+	// TurnOn and TurnOff permit and prevent, and in a help text set and clear a box.
+	TurnOn  Phrases `toml:"turn-on"`
+	TurnOff Phrases `toml:"turn-off"`
+	// Tick sets a box, Untick clears one.
+	Tick   Phrases `toml:"tick"`
+	Untick Phrases `toml:"untick"`
+	// Doubt leaves open what is meant, although its words are known ("or not").
+	Doubt Phrases `toml:"doubt"`
+	// Aside begins what says nothing about how the box works ("at any time").
+	Aside Phrases `toml:"aside"`
+	// Explain are words of help texts alone ("when"): in a title they are a condition.
+	Explain Phrases `toml:"explain"`
+	// Filler changes nothing ("my", "please").
+	Filler Phrases `toml:"filler"`
 }
 
 // ButtonWords are names of what may, or must not, be clicked on any page.
@@ -270,4 +297,4 @@ type Level struct {
 }
 
 // URLs returns the addresses to open, in the order in which they are tried.
-func (p Place) URLs() []string { return append([]string{p.URL}, p.Also...) }
+func (p Place) URLs() []string { return append([]string{p.URL}, p.FurtherURLs...) }

@@ -97,7 +97,7 @@ func TestNamesOfSettingsHaveNoNegation(t *testing.T) {
 		for _, control := range s.Controls {
 			for _, l := range control.Locators {
 				for _, name := range l.Name.All() {
-					for tag, words := range map[string]Phrases{"negation": c.Words.Negation, "doubtful": c.Words.Doubtful} {
+					for tag, words := range map[string]Phrases{"prevent": c.Words.Meaning.Prevent, "not": c.Words.Meaning.Not, "untick": c.Words.Meaning.Untick, "doubt": c.Words.Meaning.Doubt} {
 						for lang, list := range words {
 							for _, word := range list {
 								if holds(name, word, lang) {
@@ -149,32 +149,6 @@ func TestEveryLanguageIsComplete(t *testing.T) {
 		}
 	}
 	walk(reflect.ValueOf(*c), "catalogue")
-}
-
-// Two controls of one page must not have the same name: every run would find them
-// ambiguous.
-func TestNamesAreUniqueOnAPage(t *testing.T) {
-	for _, p := range embeddedCatalogue(t).Pages {
-		owner := map[string]string{}
-		claim := func(who string, ls []Locator) {
-			for _, l := range ls {
-				for _, name := range l.Name.All() {
-					if other, taken := owner[fold(name)]; taken && other != who {
-						t.Errorf("%s: %q names both %s and %s", p.ID, name, other, who)
-					}
-					owner[fold(name)] = who
-				}
-			}
-		}
-		for _, s := range p.Settings {
-			for _, control := range s.Controls {
-				claim(s.ID+"/"+control.ID, control.Locators)
-			}
-		}
-		for _, b := range p.Bulk {
-			claim("bulk "+b.ID, b.Locators)
-		}
-	}
 }
 
 // "Unsubscribe" must stay clickable although "subscribe" is not. In German, one word

@@ -13,12 +13,14 @@ type shared struct {
 	// languages are the languages of words.toml.
 	languages []string
 	never     []foldedPhrase
+	turning   map[string][]turningPhrase
 	settings  map[string]string // file by setting ID
 	orders    map[int]string    // file by page order
 }
 
-func newShared(w *Words) *shared {
-	a := &shared{words: w, never: foldAll(w.Never), languages: (&Catalogue{Words: *w}).Languages(), settings: map[string]string{}, orders: map[int]string{}}
+// newShared makes it of the words; words has their places.
+func newShared(w *Words, words *diagnostics) *shared {
+	a := &shared{words: w, never: foldAll(w.Never), turning: w.Meaning.turning(words), languages: (&Catalogue{Words: *w}).Languages(), settings: map[string]string{}, orders: map[int]string{}}
 	for _, level := range w.Levels {
 		a.levels = append(a.levels, level.Name)
 	}
@@ -63,6 +65,7 @@ func checkPage(d *diagnostics, p *Page, name string, a *shared) {
 	for i := range p.Settings {
 		checkSetting(d, index("setting", i), &p.Settings[i], p, a)
 	}
+	checkTitles(d, p, a)
 	ids := map[string]bool{}
 	for i, b := range p.Bulk {
 		path := index("bulk", i)
@@ -107,8 +110,8 @@ func checkHarmless(d *diagnostics, path string, ls []Locator, never []foldedPhra
 // twice, or that cannot match.
 func checkPlace(d *diagnostics, p Place) {
 	checkPlexURL(d, "url", p.URL)
-	for i, address := range p.Also {
-		path := index("also", i)
+	for i, address := range p.FurtherURLs {
+		path := index("further-urls", i)
 		checkPlexURL(d, path, address)
 		if slices.Contains(p.URLs()[:i+1], address) {
 			d.fail(path, "the address %q is there already", address)

@@ -21,7 +21,6 @@ func checkWords(d *diagnostics, w *Words) {
 		{"edit", w.Edit, "save", w.Save},
 		{"next-page", w.NextPage, "save", w.Save},
 		{"more", w.More, "save", w.Save},
-		{"doubtful", w.Doubtful, "negation", w.Negation},
 	} {
 		d.noneShared(pair.a, pair.p, pair.b, pair.q)
 	}
@@ -33,6 +32,7 @@ func checkWords(d *diagnostics, w *Words) {
 			d.noneHolds(set.key, set.phrases, never)
 		}
 	}
+	checkMeaning(d, &w.Meaning)
 	checkAudiences(d, w)
 	seen := map[string]bool{}
 	if len(w.Levels) == 0 {
@@ -75,8 +75,6 @@ type namedPhrases struct {
 // sets returns the phrase sets of words.toml, in file order.
 func (w *Words) sets() []namedPhrases {
 	return []namedPhrases{
-		{"negation", w.Negation},
-		{"doubtful", w.Doubtful},
 		{"save", w.Save},
 		{"cancel", w.Cancel},
 		{"yes", w.Yes},
@@ -94,5 +92,6 @@ func (w *Words) sets() []namedPhrases {
 		{"pick-user", w.PickUser},
 		{"on", w.On},
 		{"off", w.Off},
+		{"mark", w.Mark},
 	}
 }

@@ -36,6 +36,12 @@ func (d *diagnostics) at(path string) position {
 	return position{1, 1}
 }
 
+// cite returns the place of a path for the message of another mistake: file:line:col.
+func (d *diagnostics) cite(path string) string {
+	at := d.at(path)
+	return fmt.Sprintf("%s:%d:%d", d.file, at.line, at.column)
+}
+
 // fail reports a mistake at a path, unless there is already one around it.
 func (d *diagnostics) fail(path, format string, args ...any) {
 	for p := path; p != ""; p = parentPath(p) {

@@ -34,7 +34,7 @@ func holds(text, phrase, language string) bool {
 }
 
 func holdsFolded(text, phrase, language string) bool {
-	if language == "ja" {
+	if !strings.Contains(text, phrase) || language == "ja" {
 		return strings.Contains(text, phrase)
 	}
 	return strings.Contains(" "+text+" ", " "+phrase+" ")

@@ -95,7 +95,7 @@ func parse(words source, pages []source, built *Catalogue) (*Catalogue, error) {
 		checkWords(d, &c.Words)
 	}
 	mistakes := d.mistakes
-	shared := newShared(&c.Words)
+	shared := newShared(&c.Words, d)
 	for _, s := range pages {
 		page := Page{}
 		d, readable := decodeFile(s.name, s.content, &page)

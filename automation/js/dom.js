@@ -135,7 +135,7 @@
   pp.concealed = (el) => !!pp.closest(el, '[aria-hidden="true"],[inert]');
 
   const blocks = /^(block|flex|grid|table|list-item|table-row|table-cell|table-caption|flow-root)/;
-  const isBlock = (el) => el.localName !== 'slot' && pp.once('block', el, () => blocks.test(getComputedStyle(el).display));
+  const isBlock = pp.isBlock = (el) => el.localName !== 'slot' && pp.once('block', el, () => blocks.test(getComputedStyle(el).display));
   const mute = new Set(['script', 'style', 'template', 'noscript', 'svg', 'head']);
 
   // cut shortens a text that is longer than any that a page needs.

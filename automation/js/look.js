@@ -190,8 +190,9 @@
   };
 
   const valueOf = (el) => {
-    if (el.localName === 'input') return el.value || (el.readOnly ? drawnBeside(el) : '');
-    return el.getAttribute('aria-valuetext') ?? beyondName(pp.chunks([...pp.flatChildren(el)]), el).join(' ');
+    if (el.localName === 'input') return [el.value || (el.readOnly ? drawnBeside(el) : '')];
+    const said = el.getAttribute('aria-valuetext');
+    return said === null ? beyondName(pp.chunks([...pp.flatChildren(el)]), el) : [said];
   };
 
   // answer returns the name of one of several answers. If the name of each begins with
@@ -200,12 +201,23 @@
     const [first, ...more] = all.length > 1 ? pp.references(el, 'aria-labelledby') : [];
     const asked = more.length && all.every((o) => pp.references(o, 'aria-labelledby')[0] === first);
     const rest = asked ? pp.chunks(more) : [];
-    return (rest.length ? rest : pp.nameParts(el)).join(' ');
+    return rest.length ? rest : pp.nameParts(el);
   };
 
-  const optionOf = (el, all = []) => ({
+  // titled parts the blocks of an option into its title and what explains it.
+  const titled = (blocks) => {
+    const lines = blocks.map((b) => b.replace(/\s+/g, ' ').trim());
+    const at = Math.max(0, lines.findIndex((b) => /[\p{L}\p{N}]/u.test(b)));
+    return [lines[at] ?? '', lines.slice(at + 1).join(' ')];
+  };
+
+  const optionOf = (el, all = []) => {
+    const [text, help] = titled(el.localName === 'option' ? [el.label || el.text] : answer(el, all));
+    return { ...optionFacts(el), text: pp.cut(text || pp.column(el), 500), help: pp.cut(help, 500) };
+  };
+
+  const optionFacts = (el) => ({
     ref: pp.ref(el),
-    text: pp.cut((el.localName === 'option' ? el.label || el.text : answer(el, all) || pp.column(el)).replace(/\s+/g, ' ').trim(), 500),
     value: el.getAttribute('value') ?? '',
     selected: el.localName === 'option' ? el.selected : pp.state(el) === 'on',
     // The keyboard skips an option that is not drawn.
@@ -314,7 +326,8 @@
       }
       if (f.kind === 'listbox') c.options = [...f.el.querySelectorAll('[role=option]')].map((o) => optionOf(o));
       if (f.kind === 'popup') {
-        c.value = valueOf(f.el);
+        c.shown = valueOf(f.el);
+        c.value = c.shown.join(' ');
         c.expanded = f.el.getAttribute('aria-expanded') === 'true';
         c.conflict = c.expanded ? '' : pp.otherChosen(f.el, c.value, f.twin);
       }
@@ -331,6 +344,7 @@
         attrs: { ...(g.set ? attributes(g.set) : {}), ...attributes(els[0]), id: g.set?.id ?? els[0].id },
       });
     }
+    explain(controls);
     return {
       url: location.href, origin: location.origin, title: document.title, lang: document.documentElement?.lang ?? '',
       ready: document.readyState, busy, noSocket: pp.noSocket, headings, frames, layers: layers.map(pp.layerFacts), controls,
@@ -342,6 +356,14 @@
       marks: (ask.css ?? []).map((s) => pp.visibleMatch(s)),
       text: ask.text && document.body ? pp.chunks([document.body]) : [],
     };
+  };
+
+  // explain gives each control the paragraphs around it.
+  const explain = (controls) => {
+    const taken = new Set(controls.flatMap((c) => [...c.name, ...c.row, c.name.join(' '), c.description, ...c.options.flatMap((o) => [o.text, o.help ?? ''])]).map(pp.plain));
+    const els = controls.map((c) => (c.kind === 'radios' ? c.options.map((o) => pp.element(o.ref)) : [pp.element(c.ref)]));
+    const prose = pp.proseFinder(els, (el) => heading(el, pp.role(el)) > 0, taken);
+    controls.forEach((c, n) => { c.around = prose(n); });
   };
 
   // visibleMatch says whether anything visible matches the selector.

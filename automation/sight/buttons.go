@@ -43,12 +43,16 @@ func pressed(in []Seen, group []int) int {
 
 func joined(in []Seen, group []int) Seen {
 	first := in[group[0]]
-	c := Seen{Thing: first.Thing, Kind: Buttons, Description: first.Description}
+	c := Seen{Thing: first.Thing, Kind: Buttons, Description: first.Description, Around: first.Around}
 	c.Role, c.Disabled = "group", true
 	names := map[string]bool{}
 	for _, i := range group {
 		m := in[i]
-		c.Options = append(c.Options, Option{Ref: m.Ref, Text: strings.Join(m.Name, " "), Selected: m.State == On, Disabled: m.Disabled})
+		o := Option{Ref: m.Ref, Selected: m.State == On, Disabled: m.Disabled}
+		if len(m.Name) > 0 {
+			o.Text, o.Help = m.Name[0], strings.Join(m.Name[1:], " ")
+		}
+		c.Options = append(c.Options, o)
 		c.Disabled = c.Disabled && m.Disabled
 		names[plain(strings.Join(m.Name, " "))] = true
 	}

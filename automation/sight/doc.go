@@ -4,6 +4,6 @@
 //
 // A [Look] is everything that one look found. A [Thing] is an element in it, and a
 // [Seen] is a control: a thing that shows a choice. A [Locator] is one way to point at
-// a control; [Locate] finds the one control that a ranked list of locators means.
-// [Polarity] says whether "on" means yes or no for that control.
+// a control; [Locate] finds the one control that a ranked list of locators means. What a
+// wording says, and so what "on" means, is decided elsewhere.
 package sight

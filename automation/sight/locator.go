@@ -29,20 +29,6 @@ type Locator struct {
 	Attr map[string]string
 	// CSS is a selector; it must be among those that the look was asked for.
 	CSS string
-	// Inverted says that, if no words decide, "on" is the negative answer.
-	Inverted bool
-}
-
-// Words decide the polarity of a name.
-type Words struct {
-	// Negation reverses the meaning of a name: "do not", "opt out of".
-	Negation []string
-	// Doubtful words make the polarity undecidable: "uncheck to".
-	Doubtful []string
-	// On are affirmative answers: "Yes", "Allow".
-	On []string
-	// Off are negative answers.
-	Off []string
 }
 
 // Match is the control that a locator pointed at.
@@ -50,15 +36,11 @@ type Match struct {
 	Seen
 	// Candidate is the rank of the locator that matched, from 1.
 	Candidate int
-	// Polarity says what "on" means.
-	Polarity Polarity
 	// Found is the wording that matched.
 	Found string
 	// Score says how well it fits. If two settings match one control, the higher score
 	// gets it.
 	Score int
-	// by is the locator that matched.
-	by Locator
 }
 
 // hit is a control that one candidate matches, with its score.
@@ -83,11 +65,12 @@ const (
 )
 
 // Locate finds the one control that a ranked list of candidates means, among those for
-// which consider returns true. css are the selectors that the look was asked for. The
-// error is ErrNotFound or ErrAmbiguous.
-func Locate(l *Look, css []string, candidates []Locator, w Words, consider func(Seen) bool) (Match, error) {
+// which consider returns true. css are the selectors that the look was asked for. isAnswer
+// says whether a label is only an answer ("Opt out"), whose subject is in the heading above
+// it. The error is ErrNotFound or ErrAmbiguous.
+func Locate(l *Look, css []string, candidates []Locator, isAnswer func(string) bool, consider func(Seen) bool) (Match, error) {
 	for rank, c := range candidates {
-		hits := best(c.hits(l, css, w, consider, rank+1))
+		hits := best(c.hits(l, css, isAnswer, consider, rank+1))
 		if len(hits) == 0 {
 			continue
 		}
@@ -100,7 +83,7 @@ func Locate(l *Look, css []string, candidates []Locator, w Words, consider func(
 		}
 		found := hits[0]
 		if found.score == byAttr {
-			if other, ok := disagrees(l, css, candidates[rank+1:], w, consider, found); ok {
+			if other, ok := disagrees(l, css, candidates[rank+1:], isAnswer, consider, found); ok {
 				return Match{}, &ActionError{Op: "find", Target: c.String(), Tries: 1,
 					Seen: []string{"its attributes are on " + found.match.String(), "its name is on " + other.String()},
 					Err:  fmt.Errorf("%w: name and attributes point at different controls", ErrAmbiguous)}
@@ -112,9 +95,9 @@ func Locate(l *Look, css []string, candidates []Locator, w Words, consider func(
 }
 
 // LocateAll finds every control that matches the first candidate with a match.
-func LocateAll(l *Look, css []string, candidates []Locator, w Words, consider func(Seen) bool) []Match {
+func LocateAll(l *Look, css []string, candidates []Locator, isAnswer func(string) bool, consider func(Seen) bool) []Match {
 	for rank, c := range candidates {
-		hits := c.hits(l, css, w, consider, rank+1)
+		hits := c.hits(l, css, isAnswer, consider, rank+1)
 		if len(hits) == 0 {
 			continue
 		}
@@ -141,12 +124,12 @@ func (c Locator) Calls(title string) bool {
 
 // disagrees looks for a control with the whole name, when another control has the
 // attributes.
-func disagrees(l *Look, css []string, rest []Locator, w Words, consider func(Seen) bool, found hit) (Match, bool) {
+func disagrees(l *Look, css []string, rest []Locator, isAnswer func(string) bool, consider func(Seen) bool, found hit) (Match, bool) {
 	for _, c := range rest {
 		if len(c.Names) == 0 {
 			continue
 		}
-		for _, h := range c.hits(l, css, w, consider, 0) {
+		for _, h := range c.hits(l, css, isAnswer, consider, 0) {
 			if h.score >= byName && h.index != found.index {
 				return h.match, true
 			}
@@ -155,7 +138,7 @@ func disagrees(l *Look, css []string, rest []Locator, w Words, consider func(See
 	return Match{}, false
 }
 
-func (c Locator) hits(l *Look, css []string, w Words, consider func(Seen) bool, rank int) []hit {
+func (c Locator) hits(l *Look, css []string, isAnswer func(string) bool, consider func(Seen) bool, rank int) []hit {
 	var out []hit
 	inColumn := slices.ContainsFunc(l.Controls, func(s Seen) bool { return IsPhrase(s.Column, c.Columns) })
 	for i, s := range l.Controls {
@@ -165,21 +148,17 @@ func (c Locator) hits(l *Look, css []string, w Words, consider func(Seen) bool, 
 		if inColumn && s.Column != "" && !IsPhrase(s.Column, c.Columns) {
 			continue
 		}
-		score, found, ok := c.fits(s, css, w)
+		score, found, ok := c.fits(s, css, isAnswer)
 		if !ok {
 			continue
 		}
-		m := Match{Seen: s, Candidate: rank, Found: found, Score: score, by: c}
-		if score > byOption { // otherwise each option says for itself what it means
-			m.Polarity = c.polarity(s, found, score, w)
-		}
-		out = append(out, hit{index: i, score: score, match: m})
+		out = append(out, hit{index: i, score: score, match: Match{Seen: s, Candidate: rank, Found: found, Score: score}})
 	}
 	return out
 }
 
 // fits returns how well a control fits a candidate, and the wording that matched.
-func (c Locator) fits(s Seen, css []string, w Words) (int, string, bool) {
+func (c Locator) fits(s Seen, css []string, isAnswer func(string) bool) (int, string, bool) {
 	score, found := 0, ""
 	if len(c.Attr) > 0 {
 		for k, v := range c.Attr {
@@ -203,7 +182,7 @@ func (c Locator) fits(s Seen, css []string, w Words) (int, string, bool) {
 		score, found = max(score, n), text
 	}
 	if len(c.Concepts) > 0 {
-		n, text := conceptScore(s, c.Concepts, w)
+		n, text := conceptScore(s, c.Concepts, isAnswer)
 		if n == 0 {
 			n, text = c.optionsScore(s)
 		}
@@ -284,21 +263,63 @@ func phraseScore(name, row, names []string) (int, string) {
 // conceptScore matches names that were never seen before, in every place where a person
 // would read them. A description or heading counts only if the control's own name has
 // no subject: under "Sale of my data" there may also be a "Remember me".
-func conceptScore(s Seen, concepts [][][]string, w Words) (int, string) {
+func conceptScore(s Seen, concepts [][][]string, isAnswer func(string) bool) (int, string) {
 	if text := strings.Join(s.Name, ". "); holdsConcept(text, concepts) {
 		return byName, text
 	}
 	if text := strings.Join(s.Row, ". "); holdsConcept(text, concepts) {
 		return byRow, text
 	}
-	if holdsConcept(s.Description, concepts) && answer(s.Title(), s.Description, concepts, w) {
+	answers := func(heading string) bool {
+		title := s.Title()
+		return plain(title) == "" || SameText(title, heading) || HasPhrase(title, conceptWords(concepts)) || isAnswer != nil && isAnswer(title)
+	}
+	if holdsConcept(s.Description, concepts) && answers(s.Description) {
 		return byDescription, s.Description
 	}
-	if len(s.Section) > 0 && holdsConcept(s.Section[0], concepts) && answer(s.Title(), s.Section[0], concepts, w) {
+	if len(s.Section) > 0 && holdsConcept(s.Section[0], concepts) && answers(s.Section[0]) {
 		return bySection, s.Section[0]
 	}
 	return 0, ""
 }
+
+func conceptWords(concepts [][][]string) []string {
+	var out []string
+	for _, groups := range concepts {
+		for _, g := range groups {
+			out = append(out, g...)
+		}
+	}
+	return out
+}
+
+// about says whether a text is about what the locator looks for.
+func (c Locator) about(text string) bool {
+	return HasPhrase(text, c.Names) || holdsConcept(text, c.Concepts)
+}
+
+// optionsScore matches a choice without a name by its options, if each of them names
+// the subject. A single one may do so by chance: "My friends" may be the audience of
+// anything.
+func (c Locator) optionsScore(s Seen) (int, string) {
+	for _, o := range s.Options {
+		if !c.about(o.Text) {
+			return 0, ""
+		}
+	}
+	if len(s.Options) < 2 {
+		return 0, ""
+	}
+	return byOption, s.Options[0].Text
+}
+
+// ByAttribute says whether a match rests on an attribute or selector alone, and not on what
+// the page calls the control.
+func (m Match) ByAttribute() bool { return m.Score == byAttr && m.Found == "" }
+
+// ByOptions says whether a choice was found by what its options say, because it has no
+// title of its own.
+func (m Match) ByOptions() bool { return m.Score == byOption }
 
 func holdsConcept(text string, concepts [][][]string) bool {
 	if text == "" {

@@ -136,31 +136,6 @@ func withoutSpaces(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// sentences splits a text into sentences and each sentence into clauses, because a
-// "not" in the help text says nothing about the title before it.
-func sentences(text string) [][]string {
-	var out [][]string
-	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(".;!\n…。", r) }) {
-		if c := clauses([]string{s}); len(c) > 0 {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-func clauses(parts []string) []string {
-	var out []string
-	for _, p := range parts {
-		p = strings.ReplaceAll(p, " - ", " – ")
-		for _, c := range strings.FieldsFunc(p, func(r rune) bool { return strings.ContainsRune(".;:!?\n–—|/()…。", r) }) {
-			if c = statement(c); c != "" {
-				out = append(out, c)
-			}
-		}
-	}
-	return out
-}
-
 var (
 	// contraction matches an English "not". The apostrophe distinguishes it from French
 	// "dont".
@@ -169,37 +144,25 @@ var (
 	elision = regexp.MustCompile(`(?i)\b([cdjlmnst]|qu)['’](\pL)`)
 )
 
-// statement folds a text for finding negations in it: like plain, but words that are
-// joined by an apostrophe are separated.
-func statement(s string) string {
+// Statement folds a text for reading what it says: as Fold does, but "don't" is "do not",
+// and French and Italian words that are joined by an apostrophe are separated.
+func Statement(s string) string {
 	if strings.ContainsAny(s, "'’") {
 		s = contraction.ReplaceAllString(s, "$1 not")
 		s = elision.ReplaceAllString(s, "$1 $2")
 	}
-	return plain(s)
+	return foldText(s)
 }
 
-// The phrases of the catalogue are few, and folded again and again.
-var foldedPhrases, foldedStatements sync.Map
+// foldedPhrases caches the phrases of the catalogue, which are few, and folded again and
+// again.
+var foldedPhrases sync.Map
 
-func foldOnce(known *sync.Map, phrase string, fold func(string) string) string {
-	if f, ok := known.Load(phrase); ok {
+func foldedPhrase(p string) string {
+	if f, ok := foldedPhrases.Load(p); ok {
 		return f.(string)
 	}
-	f := fold(phrase)
-	known.Store(phrase, f)
+	f := plain(p)
+	foldedPhrases.Store(p, f)
 	return f
-}
-
-func foldedPhrase(p string) string    { return foldOnce(&foldedPhrases, p, plain) }
-func foldedStatement(p string) string { return foldOnce(&foldedStatements, p, statement) }
-
-func statements(phrases []string) []string {
-	out := make([]string, 0, len(phrases))
-	for _, p := range phrases {
-		if s := foldedStatement(p); s != "" {
-			out = append(out, s)
-		}
-	}
-	return out
 }

@@ -42,8 +42,10 @@ const (
 
 // Option is one of the values that a control offers.
 type Option struct {
-	Ref      Ref    `json:"ref"`
+	Ref Ref `json:"ref"`
+	// Text is its title. Help is the line below it, which explains and never decides.
 	Text     string `json:"text"`
+	Help     string `json:"help,omitempty"`
 	Value    string `json:"value"`
 	Selected bool   `json:"selected"`
 	Disabled bool   `json:"disabled"`
@@ -101,12 +103,17 @@ func (t Thing) Title() string {
 // Seen is a control as one look found it.
 type Seen struct {
 	Thing
-	Kind        ControlKind `json:"kind"`
-	State       State       `json:"state"`
-	Value       string      `json:"value"`
-	Options     []Option    `json:"options"`
-	Description string      `json:"description"`
-	Expanded    bool        `json:"expanded"`
+	Kind  ControlKind `json:"kind"`
+	State State       `json:"state"`
+	Value string      `json:"value"`
+	// Shown has the blocks of text of the value of a drop-down.
+	Shown       []string `json:"shown,omitempty"`
+	Options     []Option `json:"options"`
+	Description string   `json:"description"`
+	// Around are the paragraphs of the control's part of the page: those before its first
+	// control, and those next to this one.
+	Around   []string `json:"around,omitempty"`
+	Expanded bool     `json:"expanded"`
 	// SetSize is the aria-setsize of the control's row, 0 without one: the number of
 	// rows in the list, of which only some may be drawn.
 	SetSize int `json:"setSize,omitempty"`

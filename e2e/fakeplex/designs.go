@@ -8,7 +8,7 @@ import (
 
 // Designs are further designs of the vendors page, made like consent tools on other
 // sites, because the real page was never seen. Each has rows of its own.
-var Designs = []string{"toggles", "tabs", "pages", "more", "lazy", "virtual", "partial", "accordion", "accordion-one", "explained", "iframe", "iframe-foreign"}
+var Designs = []string{"toggles", "tabs", "pages", "more", "lazy", "virtual", "partial", "accordion", "accordion-one", "explained", "opt-outs", "iframe", "iframe-foreign"}
 
 // designRow is one row of a design. Its value means "may use my data".
 type designRow struct {

@@ -13,7 +13,7 @@ var KnownQuirks = []string{
 	"duplicated", "missing", "disabled", "widget-disabled", "renamed", "unlabelled",
 	"save-fails", "save-reverts", "late-revert", "optimistic",
 	"cookie-banner", "cookie-no-reject", "onboarding", "select-user", "language-bar",
-	"unknown-control", "negated-labels", "no-bulk", "empty-audience", "new-audience", "library-control", "library-follows", "api-behind", "made-up-language",
+	"unknown-control", "negated-labels", "reworded", "no-bulk", "empty-audience", "new-audience", "library-control", "library-follows", "api-behind", "made-up-language",
 	"vendors-absent", "vendors-region", "absent", "moved", "accordion-closed",
 	"challenge", "signed-out", "expire-after", "wrong-account", "rate-limit", "error-500",
 	"no-transifex", "no-trackers", "no-plex-direct", "old-address-redirects", "old-address-gone", "old-address-only", "account-host", "admin-ajax",

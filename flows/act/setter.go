@@ -184,8 +184,8 @@ func (s *setter) optionTest(c *plan.Control) func(sight.Option) bool {
 	if setting.Kind == selectors.AudienceChoice {
 		return func(o sight.Option) bool { return lex.Audience(lex.AudienceRank(o.Text)) == c.Want }
 	}
-	means := wanted.SwitchState(setting, c.Want)
-	return func(o sight.Option) bool { return c.Match.OptionMeans(o.Text, lex.Words) == means }
+	means, control := wanted.SwitchState(setting, c.Want), reading.ControlOf(setting, c.Read.Key)
+	return func(o sight.Option) bool { return lex.OptionMeans(control, c.Read.Meaning, o.Text) == means }
 }
 
 // anyOf says whether an option passes a test, and can be chosen.

@@ -88,10 +88,7 @@ func (r proposer) propose(rd *reading.Setting, c *selectors.Control) []Proposal 
 // kindFits says whether a control could hold the values of a setting at all.
 func (r proposer) kindFits(s *selectors.Setting, c sight.Seen) bool {
 	if s.Kind == selectors.AudienceChoice {
-		if r.reader.Lex.AudienceRank(c.Said()) != reading.UnknownRank {
-			return true
-		}
-		return slices.ContainsFunc(c.Options, func(o sight.Option) bool { return r.reader.Lex.AudienceRank(o.Text) != reading.UnknownRank })
+		return r.reader.Lex.ShowsAudience(c)
 	}
 	return c.Kind == sight.Toggle || len(c.Options) == 2
 }

@@ -1,38 +1,92 @@
 package reading
 
-import "github.com/plexpriv/plexpriv/automation/sight"
+import (
+	"slices"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/selectors"
+)
 
 // UnknownRank stands for wording that no audience of the catalogue has.
 const UnknownRank = -1
 
-// AudienceRank returns the rank of what a page shows: 0 for the most private audience,
-// UnknownRank for wording that the catalogue does not have.
-func (x *Lexicon) AudienceRank(text string) int {
-	if text == "" {
+// AudienceRank returns the rank of the title of an option: 0 for the most private audience,
+// UnknownRank for a title that the catalogue does not have as a whole. "Everyone except my
+// friends" has known words in it, and is unknown.
+func (x *Lexicon) AudienceRank(title string) int {
+	if strings.ContainsAny(title, "?？") {
 		return UnknownRank
 	}
+	if rank := x.wholeRank(title); rank != UnknownRank {
+		return rank
+	}
+	// "Private (only me)" says the same thing twice, "Private (recommended)" once.
+	out := UnknownRank
+	parts := strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune("()（）[]–—:|•·", r) })
+	for i, part := range parts {
+		rank := x.wholeRank(part)
+		switch {
+		case strings.TrimSpace(part) == "" || i > 0 && sight.IsPhrase(part, x.Cat.Words.Mark.All()):
+			continue
+		case rank == UnknownRank || out != UnknownRank && rank != out:
+			return UnknownRank
+		}
+		out = rank
+	}
+	return out
+}
+
+func (x *Lexicon) wholeRank(text string) int {
 	for i, names := range x.audiences {
 		if sight.IsPhrase(text, names) {
 			return i
 		}
 	}
-	// The text may hold more than the value ("Friends Only ▾ visible to …"). The
-	// longest known phrase in it decides, unless two audiences match equally well.
-	best, length, tie := UnknownRank, 0, false
-	for i, names := range x.audiences {
-		p, ok := sight.FindPhrase(text, names)
-		switch {
-		case !ok:
-		case len(p) > length:
-			best, length, tie = i, len(p), false
-		case len(p) == length && best != i:
-			tie = true
+	return UnknownRank
+}
+
+// audienceOf returns the rank of what a control shows, whatever it is called: a button may
+// have its name and its value in it.
+func (x *Lexicon) audienceOf(s sight.Seen) int {
+	for _, text := range append([]string{s.Said()}, s.Shown...) {
+		if rank := x.AudienceRank(text); rank != UnknownRank {
+			return rank
 		}
 	}
-	if tie {
-		return UnknownRank
+	return UnknownRank
+}
+
+// ShowsAudience says whether what a control shows, or offers, is a known audience.
+func (x *Lexicon) ShowsAudience(s sight.Seen) bool {
+	return x.audienceOf(s) != UnknownRank ||
+		slices.ContainsFunc(s.Options, func(o sight.Option) bool { return x.AudienceRank(o.Text) != UnknownRank })
+}
+
+// valueTitle returns the title of what a drop-down shows, without its own name before it
+// and without what explains it below.
+func (x *Lexicon) valueTitle(c *selectors.Control, m sight.Match) string {
+	var names []string
+	for _, l := range x.Locators(c.Locators) {
+		names = append(names, l.Names...)
 	}
-	return best
+	for _, block := range m.Shown {
+		if !sight.IsPhrase(block, names) {
+			return withoutName(block, names)
+		}
+	}
+	return withoutName(m.Value, names)
+}
+
+// withoutName removes a name from the beginning of a text.
+func withoutName(text string, names []string) string {
+	for _, name := range names {
+		rest, ok := strings.CutPrefix(sight.Fold(text), sight.Fold(name)+" ")
+		if fields := strings.Fields(text); ok && len(fields) >= len(strings.Fields(rest)) {
+			return strings.Join(fields[len(fields)-len(strings.Fields(rest)):], " ")
+		}
+	}
+	return text
 }
 
 // RankOf returns the rank of a canonical word.
@@ -72,19 +126,9 @@ func (x *Lexicon) AudienceTexts() []string {
 // a row of their own: they open a list, but their role does not say so.
 func (x *Lexicon) WithPlainPopups(l *sight.Look) *sight.Look {
 	for _, b := range l.Buttons {
-		if b.Role == "button" && len(b.Row) > 0 && x.isAudience(b.Title()) {
+		if b.Role == "button" && len(b.Row) > 0 && x.wholeRank(b.Title()) != UnknownRank {
 			l.Controls = append(l.Controls, sight.Seen{Thing: b.Thing, Kind: sight.Popup, Value: b.Title(), Expanded: b.Expanded == sight.Open})
 		}
 	}
 	return l
-}
-
-// isAudience says whether a text is the name of an audience and nothing else.
-func (x *Lexicon) isAudience(text string) bool {
-	for _, names := range x.audiences {
-		if sight.IsPhrase(text, names) {
-			return true
-		}
-	}
-	return false
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/meaning"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -14,14 +15,17 @@ import (
 // Lexicon is the catalogue with its words, at one level, prepared for reading pages. It
 // never changes, so that several pages can share it.
 type Lexicon struct {
-	Cat   *selectors.Catalogue
-	Words sight.Words
+	Cat *selectors.Catalogue
+	// Words say what a wording means.
+	Words *meaning.Vocabulary
 	// Level is the level of the run; some controls are used only at some levels.
 	Level string
 	// audiences are the names of each audience, most private first.
 	audiences [][]string
-	// compiled caches the locators in the form that package sight matches.
-	compiled *sync.Map
+	// compiled caches the locators in the form that package sight matches; subjects what
+	// controls are about, and readings what labels mean, because a page is looked at
+	// several times a second.
+	compiled, subjects, readings *sync.Map
 }
 
 // NewLexicon makes a Lexicon of a catalogue for one level.
@@ -31,9 +35,8 @@ func NewLexicon(cat *selectors.Catalogue, level string) *Lexicon {
 	for _, a := range w.Audiences {
 		audiences = append(audiences, a.Name.All())
 	}
-	return &Lexicon{audiences: audiences, Cat: cat, Level: level, compiled: &sync.Map{}, Words: sight.Words{
-		Negation: w.Negation.All(), Doubtful: w.Doubtful.All(), On: w.On.All(), Off: w.Off.All(),
-	}}
+	return &Lexicon{audiences: audiences, Cat: cat, Level: level, Words: meaning.NewVocabulary(&w),
+		compiled: &sync.Map{}, subjects: &sync.Map{}, readings: &sync.Map{}}
 }
 
 // Locators translates the catalogue's candidates for package sight. It uses all
@@ -55,7 +58,7 @@ func compile(in []selectors.Locator) []sight.Locator {
 	out := make([]sight.Locator, len(in))
 	for i, l := range in {
 		out[i] = sight.Locator{
-			Roles: l.Roles, Names: l.Name.All(), Whole: l.Whole, Section: l.Section.All(), Attr: l.Attr, CSS: l.CSS, Inverted: l.Inverted,
+			Roles: l.Roles, Names: l.Name.All(), Whole: l.Whole, Section: l.Section.All(), Attr: l.Attr, CSS: l.CSS,
 		}
 		if en, ok := l.Concepts["en"]; ok {
 			out[i].Concepts = append(out[i].Concepts, en) // error messages quote the first

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/meaning"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
@@ -37,7 +38,7 @@ func (r *Reader) list(l *sight.Look, w wanted.Wish, claims map[sight.Ref]bool) *
 		if seen[p.Key]++; seen[p.Key] > 1 {
 			p.Key = fmt.Sprintf("%s (%d)", p.Key, seen[p.Key])
 		}
-		r.evaluate(p, w)
+		r.evaluate(p, w, &w.Setting.Controls[0], r.rowMeaning(rd, m))
 		if phrase, bad := r.neverHere(m.Title()); bad {
 			p.Result, p.Detail = outcome.Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
 		}
@@ -78,7 +79,7 @@ func (r *Reader) NoList(l *sight.Look, claims map[sight.Ref]bool) *Part {
 
 func (r *Reader) members(l *sight.Look, rd *Setting, claims map[sight.Ref]bool) []sight.Match {
 	free := func(s sight.Seen) bool {
-		return r.Consider(s) && !claims[s.Ref] && !r.holdsBulk(s, rd) && (s.Kind == sight.Toggle || s.StateBy(r.Lex.Words) != sight.NoState || len(s.Options) == 2)
+		return r.Consider(s) && !claims[s.Ref] && !r.holdsBulk(s, rd) && (s.Kind == sight.Toggle || r.Lex.StateOf(s) != sight.NoState || len(s.Options) == 2)
 	}
 	if rd.Bulk != nil {
 		return r.besides(l, rd.Bulk, free)
@@ -87,10 +88,7 @@ func (r *Reader) members(l *sight.Look, rd *Setting, claims map[sight.Ref]bool) 
 		if !c.Each {
 			continue
 		}
-		if found := sight.LocateAll(l, r.CSS, r.Lex.Locators(c.Locators), r.Lex.Words, free); len(found) > 0 {
-			for i := range found {
-				found[i].Polarity = r.underHeading(found[i])
-			}
+		if found := sight.LocateAll(l, r.CSS, r.Lex.Locators(c.Locators), r.Lex.Words.IsAnswer, free); len(found) > 0 {
 			return found
 		}
 	}
@@ -119,7 +117,7 @@ func (r *Reader) besides(l *sight.Look, b *Bulk, free func(sight.Seen) bool) []s
 		var out []sight.Match
 		for _, s := range l.Controls {
 			if free(s) && Within(s.Path, container) {
-				out = append(out, sight.Match{Seen: s, Candidate: 1, Polarity: r.memberPolarity(s, b), Found: s.Title()})
+				out = append(out, sight.Match{Seen: s, Candidate: 1, Found: s.Title()})
 			}
 		}
 		if len(out) > 0 {
@@ -129,53 +127,12 @@ func (r *Reader) besides(l *sight.Look, b *Bulk, free func(sight.Seen) bool) []s
 	return nil
 }
 
-// memberPolarity returns what "on" means for a member. Beside an "All No", "no" means
-// refusal, so "on" means consent, unless the member's own words say otherwise ("Opt out
-// of Acme").
-func (r *Reader) memberPolarity(s sight.Seen, b *Bulk) sight.Polarity {
-	if s.Kind != sight.Toggle {
-		return sight.Plain
-	}
-	own := sight.SentencePolarity(strings.Join(append(append([]string{}, s.Name...), s.Row...), ". "), r.Lex.Words)
-	if own == sight.Negated {
-		return own
-	}
-	if sight.HasPhrase(b.Name, r.Lex.Cat.Words.Off.All()) {
-		own = sight.Plain // beside "All No", "no" means refusal
-	}
-	for _, heading := range s.Section {
-		if own == sight.Plain && !sight.HasPhrase(heading, r.Page.Headings.All()) && sight.UnderHeading(s, heading, r.Lex.Words) == sight.Negated {
-			return sight.Negated
-		}
-	}
-	return own
-}
-
-// underHeading returns what "on" means for a row, given the headings above it. Below
-// "Object to legitimate interest", a checked box beside a name is an objection. The
-// page's own headings, such as "Opt-out of Targeted Advertising", name the law and not
-// the box, so a bare name below only those could mean either.
-func (r *Reader) underHeading(m sight.Match) sight.Polarity {
-	if m.Kind != sight.Toggle || m.Polarity != sight.Plain {
-		return m.Polarity
-	}
-	// between says that another heading stands between the row and a negative one,
-	// nearer that such a heading is affirmative.
-	nearer, between := false, false
-	for _, heading := range m.Section {
-		own := sight.HasPhrase(heading, r.Page.Headings.All())
-		switch p := sight.UnderHeading(m.Seen, heading, r.Lex.Words); {
-		case p == sight.Negated && own && between:
-			return m.Polarity
-		case p == sight.Negated && (own || nearer), p == sight.Undecided && !own:
-			return sight.Undecided
-		case p == sight.Negated:
-			return p
-		}
-		between = true
-		nearer = nearer || sight.WordState(heading, r.Lex.Words) == sight.On
-	}
-	return m.Polarity
+// rowMeaning returns what "on" means for a row of a list. Beside an "All No", "no" means
+// refusal, so "on" means consent, unless the row's own words say otherwise ("Opt out of
+// Acme").
+func (r *Reader) rowMeaning(rd *Setting, m sight.Match) meaning.Reading {
+	affirmed := rd.Bulk != nil && sight.HasPhrase(rd.Bulk.Name, r.Lex.Cat.Words.Off.All())
+	return r.Lex.rowMeaning(r.Page, &rd.Wish.Setting.Controls[0], m.Seen, affirmed)
 }
 
 // Within says whether a path of containers leads through one of them.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/meaning"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -62,7 +63,7 @@ func (r *Reader) Read(l *sight.Look, wishes []wanted.Wish) ([]*Setting, map[sigh
 	}
 	r.claimAmbiguous(l, out, claims)
 	for _, k := range r.Lex.Locators(r.Page.Known) {
-		for _, m := range sight.LocateAll(l, r.CSS, []sight.Locator{k}, r.Lex.Words, r.Consider) {
+		for _, m := range sight.LocateAll(l, r.CSS, []sight.Locator{k}, r.Lex.Words.IsAnswer, r.Consider) {
 			claims[m.Ref] = true
 		}
 	}
@@ -77,7 +78,7 @@ func (r *Reader) claimAmbiguous(l *sight.Look, all []*Setting, claims map[sight.
 			if p.Result != outcome.Ambiguous || i >= len(rd.Wish.Setting.Controls) {
 				continue
 			}
-			for _, m := range sight.LocateAll(l, r.CSS, r.Lex.Locators(rd.Wish.Setting.Controls[i].Locators), r.Lex.Words, r.Consider) {
+			for _, m := range sight.LocateAll(l, r.CSS, r.Lex.Locators(rd.Wish.Setting.Controls[i].Locators), r.Lex.Words.IsAnswer, r.Consider) {
 				claims[m.Ref] = true
 			}
 		}
@@ -101,15 +102,18 @@ func (r *Reader) single(l *sight.Look, w wanted.Wish) *Setting {
 	for i := range w.Setting.Controls {
 		c := &w.Setting.Controls[i]
 		p := &Part{Key: c.ID}
-		m, err := sight.Locate(l, r.CSS, r.inColumns(r.Lex.Locators(c.Locators)), r.Lex.Words, r.Consider)
+		m, err := sight.Locate(l, r.CSS, r.inColumns(r.Lex.Locators(c.Locators)), r.Lex.Words.IsAnswer, r.Consider)
 		switch {
 		case err == nil:
+			if w.Setting.Kind == selectors.AudienceChoice && m.Kind == sight.Popup {
+				m.Value = r.Lex.valueTitle(c, m)
+			}
 			p.Match, p.Found = m, true
 			if phrase, bad := r.neverHere(m.Title()); bad {
 				p.Result, p.Detail = outcome.Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
 				break
 			}
-			r.evaluate(p, w)
+			r.evaluate(p, w, c, r.Lex.Meaning(r.Page, c, m))
 		case errors.Is(err, sight.ErrAmbiguous):
 			p.Result, p.Detail = outcome.Ambiguous, err.Error()
 		default:
@@ -141,7 +145,7 @@ func (r *Reader) neverHere(name string) (string, bool) {
 }
 
 // evaluate reads the value of a control that was found.
-func (r *Reader) evaluate(p *Part, w wanted.Wish) {
+func (r *Reader) evaluate(p *Part, w wanted.Wish, c *selectors.Control, means meaning.Reading) {
 	s := w.Setting
 	if p.Match.Conflict != "" {
 		p.MarkUnreadable(p.Match.Seen.String() + ": " + p.Match.Conflict)
@@ -155,13 +159,16 @@ func (r *Reader) evaluate(p *Part, w wanted.Wish) {
 		p.Result, p.Detail = outcome.Unreadable, fmt.Sprintf("%s shows none of the known values", p.Match.String())
 		return
 	}
-	state := p.Match.StateBy(r.Lex.Words)
-	p.Value = wanted.CanonicalSwitch(s, p.Match.Means(r.Lex.Words))
+	p.Meaning = means
+	p.Value = wanted.CanonicalSwitch(s, r.Lex.Means(c, means, p.Match))
 	if p.Value != "" {
 		return
 	}
 	p.Result = outcome.Unreadable
+	state := r.Lex.StateOf(p.Match.Seen)
 	switch {
+	case means.Why != "" && p.Match.Kind == sight.Toggle && (state == sight.On || state == sight.Off):
+		p.Detail = fmt.Sprintf("the wording of %s is not understood: %s", p.Match.String(), means.Why)
 	case state == sight.Mixed:
 		p.Detail = p.Match.String() + " is neither on nor off"
 	case state == sight.NoState:
@@ -214,7 +221,7 @@ func (r *Reader) bulk(l *sight.Look, b *selectors.Bulk) *Bulk {
 // bulkControl searches controls, then options, then buttons and links.
 func (r *Reader) bulkControl(l *sight.Look, b *selectors.Bulk) *Bulk {
 	ls := r.Lex.Locators(b.Locators)
-	if m, err := sight.Locate(l, r.CSS, ls, r.Lex.Words, r.Consider); err == nil && m.Kind == sight.Toggle {
+	if m, err := sight.Locate(l, r.CSS, ls, r.Lex.Words.IsAnswer, r.Consider); err == nil && m.Kind == sight.Toggle {
 		return &Bulk{Def: b, Ref: m.Ref, Path: m.Path, Name: m.Title(), State: m.State, Layer: m.Layer}
 	}
 	var names []string
@@ -260,7 +267,7 @@ func (r *Reader) fallback(rd *Setting, b *Bulk) {
 	}
 	rd.Parts = []*Part{{
 		Key: b.Def.ID, Found: true, Value: wanted.CanonicalSwitch(rd.Wish.Setting, state),
-		Match:  sight.Match{Seen: sight.Seen{Thing: sight.Thing{Ref: b.Ref, Path: b.Path, Name: []string{b.Name}, Role: "checkbox", Layer: b.Layer}, Kind: sight.Toggle, State: b.State}, Candidate: 1, Polarity: sight.Negated},
+		Match:  sight.Match{Seen: sight.Seen{Thing: sight.Thing{Ref: b.Ref, Path: b.Path, Name: []string{b.Name}, Role: "checkbox", Layer: b.Layer}, Kind: sight.Toggle, State: b.State}, Candidate: 1},
 		Detail: fmt.Sprintf("read off %q: the page shows no single box", b.Name),
 	}}
 }
@@ -320,7 +327,7 @@ func CSS(p *selectors.Page) []string {
 // Acts says whether a button may do more than show something, going by its name.
 func (r *Reader) Acts(b sight.Press) bool {
 	name := b.Title()
-	if r.Lex.IsNeverClicked(name) || sight.IsPhrase(name, r.Lex.Cat.Words.Save.All()) || sight.WordState(name, r.Lex.Words) != sight.NoState {
+	if r.Lex.IsNeverClicked(name) || sight.IsPhrase(name, r.Lex.Cat.Words.Save.All()) || r.Lex.Words.Answer(name) != sight.NoState {
 		return true
 	}
 	for _, bulk := range r.Page.Bulk {
@@ -347,9 +354,9 @@ func (r *Reader) Strangers(l *sight.Look, claims map[sight.Ref]bool) []stranger 
 		if claims[s.Ref] || !r.Consider(s) || s.Beside() {
 			continue
 		}
-		state := string(s.StateBy(r.Lex.Words))
+		state := string(r.Lex.StateOf(s))
 		if s.Kind != sight.Toggle && state == "" {
-			rank := r.Lex.AudienceRank(s.Said())
+			rank := r.Lex.audienceOf(s)
 			if rank == UnknownRank {
 				continue // a language or sort order, not a privacy choice
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/meaning"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -19,6 +20,8 @@ type Part struct {
 	Key   string
 	Match sight.Match
 	Found bool
+	// Meaning says what "on" means for it, if it is no audience.
+	Meaning meaning.Reading
 	// Value is the canonical word; empty where it could not be read.
 	Value  string
 	Result outcome.Result
@@ -152,7 +155,8 @@ func (p *Part) MarkUnreadable(why string) {
 // Update replaces what was read of a control by what another look has found. Its name
 // and its place stay.
 func (p *Part) Update(now *Part) {
-	p.Found, p.Match, p.Value, p.Result, p.Detail = now.Found, now.Match, now.Value, now.Result, now.Detail
+	p.Found, p.Match, p.Meaning = now.Found, now.Match, now.Meaning
+	p.Value, p.Result, p.Detail = now.Value, now.Result, now.Detail
 }
 
 // MarkMissing replaces the parts of a setting by the reason why they are missing. If the

@@ -47,7 +47,26 @@ plex.visibility = (() => {
     form.root.scrollTop = top;
   }
 
+  // cards: a radio button for each option, with a line below its title that explains it.
+  const explains = {
+    PRIVATE: 'Hidden from everyone, friends too', FRIENDS: 'Not private, but no strangers', FRIENDS_OF_FRIENDS: 'Friends, and everyone whom they know',
+    ANYONE_SIGNED_IN: 'Everyone with an account', ANYONE: 'Anybody, whether friends or not',
+  };
+  function cards(form, key, name) {
+    const inputs = [];
+    const card = (o) => {
+      const input = el('input', { type: 'radio', name: `cards-${key}`, onchange: () => form.change(key, o.value) });
+      inputs.push([input, o.value]);
+      return el('label', { style: 'display: flex; flex-direction: column' }, input, el('span', {}, o.label), el('span', { class: 'card-text' }, explains[o.value]));
+    };
+    const node = el('fieldset', { class: 'cards' }, el('legend', {}, name), ...offered(key, form.model[key]).map(card));
+    const set = (v) => inputs.forEach(([input, value]) => { input.checked = value === v; });
+    set(form.model[key]);
+    return { node, set };
+  }
+
   function row(form, [key, name, info]) {
+    if (has('reworded')) return [form.track(key, cards(form, key, say(name))).node];
     return plex.variations(key === 'watchHistory', 'Things I Have Played', (label, disabled) => form.track(key, form.kit.dropdown({
       name: say(label), info, disabled, value: form.model[key], options: offered(key, form.model[key]), onPick: (v) => form.change(key, v),
     })).node, name);

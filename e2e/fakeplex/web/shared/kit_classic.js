@@ -6,7 +6,7 @@
 
   // A titled box without a label, as in the privacy forms, or a box in its
   // own label, as on the e-mail page.
-  function toggle({ name, help, value, disabled, option, titled, onToggle }) {
+  function toggle({ name, help, ends = [], value, disabled, option, titled, onToggle }) {
     const input = el('input', { type: 'checkbox', class: titled ? 'opt-out' : 'user-option', 'data-option': option, title: titled ? name : false, disabled });
     input.checked = Boolean(value);
     const word = titled ? el('b', {}, name) : el('span', { class: 'option-label' }, name);
@@ -15,7 +15,7 @@
     show();
     const node = titled
       ? el('div', { class: `privacy-prefs-option ${option || ''}` }, input, ' ', word, help ? el('p', { class: 'privacy-prefs-help' }, help) : null)
-      : el('label', { class: 'option-row' }, input, word, help ? el('small', {}, help) : null);
+      : el('label', { class: 'option-row', style: ends.length ? 'display: flex; gap: 8px' : false }, input, word, ...ends.map((end) => el('span', { class: 'end' }, end)), help ? el('small', {}, help) : null);
     return { node, set: (v) => { input.checked = Boolean(v); show(); }, disable: (d) => { input.disabled = d; } };
   }
 

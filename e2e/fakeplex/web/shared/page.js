@@ -133,6 +133,21 @@ plex.variations = (isTarget, renamed, make, name) => {
   return nodes;
 };
 
+// reworded is what the quirk of that name calls a control: another title, a line that
+// explains it, a line above it. A turned one shows the opposite of what is stored.
+const reworded = {
+  newsletters: { name: 'Unsubscribe from newsletters', turned: true },
+  recommended: { name: 'Recommended Movies & Live TV', ends: ['Off', 'On'] },
+  sales: { name: 'No promotions, please', turned: true },
+  surveys: { name: 'Surveys', turned: true, above: 'Ticked means opted out.' },
+  messages: { name: 'Do not email me when someone sends me a message', turned: true },
+  friendRequests: { name: 'Fewer emails about new friend requests', turned: true },
+  sale: { name: 'Sale of personal information', turned: true, help: 'Tick this box to opt out of the sale.' },
+  adsConsent: { name: 'Refuse targeted advertising', turned: true, help: 'Advertising pays for what you watch. You can change this at any time.' },
+  optOutPlayback: { name: 'Stop sending playback data', turned: true, help: 'The data helps us to improve our services.' },
+};
+plex.reworded = (key, usual) => (plex.has('reworded') && reworded[key] ? { ...usual, ...reworded[key] } : usual);
+
 // unfold waits as long as the quirk "slow-render" asks, then for a frame.
 plex.unfold = async () => {
   if (plex.has('slow-render')) await plex.pause(plex.quirk('slow-render') > 0 ? plex.quirk('slow-render') : 2000);

@@ -154,6 +154,15 @@ plex.design = async (root, design) => {
       return el('div', { class: 'vendor-row' }, toggle(r, saveNow), d.button, d.panel);
     })],
 
+    // Bare names; what a tick does is told above them.
+    'opt-outs': () => [title('Advertising partners'),
+      el('p', {}, 'Tick the box next to each partner that you want to opt out of. A partner with a tick may not use your data for ads.'),
+      ...rows.map((r) => {
+        const input = el('input', { type: 'checkbox', onchange: () => { r.value = !input.checked; saveNow(r); } });
+        input.checked = !r.value;
+        return el('div', { class: 'option-row' }, el('label', {}, input, ' ', r.name));
+      })],
+
     // Names a total and has no way to the rest.
     partial: () => [title('Vendors'), el('div', {}, ...rows.slice(0, 20).map((r) => yesNo(r, saveNow))), el('p', {}, `Showing 20 of ${rows.length}`)],
   };

@@ -10,10 +10,19 @@
   const kind = { classic: undefined, aria: 'checkbox', components: 'pressed' }[config.variant];
   let masters = {};
 
-  const box = (b) => plex.variations(b.Key === 'newsletters', 'The Plex Digest', (name, disabled) => form.track(b.Key, form.kit.toggle({
-    name, disabled, kind, value: form.model[b.Key],
-    onToggle: (v) => { masters.on = masters.off = false; form.change(b.Key, v); step(); },
-  })).node, b.Label);
+  function box(b) {
+    const { name: title, turned, help, ends, above } = plex.reworded(b.Key, { name: b.Label });
+    const shows = (v) => (turned ? !v : v);
+    const rows = plex.variations(b.Key === 'newsletters', 'The Plex Digest', (name, disabled) => {
+      const widget = form.kit.toggle({
+        name, help, ends, disabled, kind, value: shows(form.model[b.Key]),
+        onToggle: (v) => { masters.on = masters.off = false; form.change(b.Key, shows(v)); step(); },
+      });
+      form.track(b.Key, { set: (v) => widget.set(shows(v)) });
+      return widget.node;
+    }, title);
+    return above ? [el('p', {}, above), ...rows] : rows;
+  }
 
   function step() {
     form.refresh();

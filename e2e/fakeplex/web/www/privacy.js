@@ -27,11 +27,11 @@
     const form = new plex.Form({ page: 'privacy', root, draw, notice });
     form.model = { ...painted };
     function draw() {
-      const rows = boxes[section].flatMap((b) => plex.variations(b.target, 'Share viewing statistics with Plex', (name, disabled) => {
-        const seen = (v) => (b.inverted ? !v : Boolean(v));
+      const rows = boxes[section].map((b) => plex.reworded(b.key, b)).flatMap((b) => plex.variations(b.target, 'Share viewing statistics with Plex', (name, disabled) => {
+        const seen = (v) => (Boolean(b.inverted) !== Boolean(b.turned) ? !v : Boolean(v));
         const widget = form.kit.toggle({
           name, help: b.help, disabled, kind, titled: true, option: b.option, value: seen(form.model[b.key]),
-          onToggle: (v) => form.change(b.key, b.inverted ? !v : v),
+          onToggle: (v) => form.change(b.key, seen(v)),
         });
         form.track(b.key, { set: (v) => widget.set(seen(v)) });
         return widget.node;

@@ -15,14 +15,16 @@
     const help = negated
       ? 'When this is on, Plex does not sell or share your personal information with its advertising partners.'
       : 'Plex may sell or share your personal information with its advertising partners. Switch this off to opt out.';
+    const box = plex.reworded('sale', { name: label, help, turned: negated });
+    const shows = (v) => (box.turned ? !v : v);
     return plex.variations(true, 'My choices', (name, disabled) => {
       const widget = form.kit.toggle({
-        name, help, disabled, kind, titled: true, option: 'saleOfData', value: negated ? !form.model.sale : form.model.sale,
-        onToggle: (v) => form.change('sale', negated ? !v : v),
+        name, help: box.help, disabled, kind, titled: true, option: 'saleOfData', value: shows(form.model.sale),
+        onToggle: (v) => form.change('sale', shows(v)),
       });
-      form.track('sale', { set: (v) => widget.set(negated ? !v : v) });
+      form.track('sale', { set: (v) => widget.set(shows(v)) });
       return widget.node;
-    }, label);
+    }, box.name);
   }
 
   async function bulk(value) {

@@ -1,0 +1,123 @@
+package meaning
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
+)
+
+// Answer says whether the title of an option is an affirmative or a negative answer. Most
+// words for on and off are everyday words in some language ("an", "til"), so they count
+// only as the whole text, or as its first words if a comma or the like follows.
+func (v *Vocabulary) Answer(text string) sight.State {
+	folded := sight.Fold(text)
+	switch {
+	case folded == "", strings.ContainsAny(text, "?？"):
+		return sight.NoState
+	case v.on[folded]:
+		return sight.On
+	case v.off[folded]:
+		return sight.Off
+	}
+	if head, rest, ok := cutAnswer(text); ok {
+		if said := v.headed(v.Answer(head), rest); said != sight.NoState {
+			return said
+		}
+	}
+	return v.direction(text)
+}
+
+// cutAnswer cuts a text after its first clause.
+func cutAnswer(text string) (head, rest string, ok bool) {
+	text = strings.ReplaceAll(text, " - ", " – ")
+	i := strings.IndexAny(text, ",:;–—(/|")
+	if i <= 0 {
+		return "", "", false
+	}
+	return text[:i], text[i:], true
+}
+
+// headed understands "Yes, share it" and "On (recommended)", but not "On/Off".
+func (v *Vocabulary) headed(said sight.State, rest string) sight.State {
+	rest = strings.TrimLeft(rest, ",:;–—(/| ")
+	if said == sight.NoState || v.opposes(said, v.Answer(rest)) {
+		return sight.NoState
+	}
+	for _, st := range v.states(rest, nil) {
+		if len(st.all(doubt)) > 0 || said == sight.On && len(st.all(not, prevent, turnOff)) > 0 {
+			return sight.NoState
+		}
+	}
+	return said
+}
+
+func (v *Vocabulary) opposes(a, b sight.State) bool { return b != sight.NoState && a != b }
+
+// direction reads a text that consists of a direction and nothing else: "I consent".
+func (v *Vocabulary) direction(text string) sight.State {
+	out := sight.NoState
+	for _, st := range v.states(text, nil) {
+		r := st.verdict()
+		if r.Polarity == Undecided || !st.directs() {
+			continue
+		}
+		said := r.Polarity.Means(sight.On)
+		if v.opposes(said, out) {
+			return sight.NoState
+		}
+		out = said
+	}
+	return out
+}
+
+// answers says whether a text is a word for on or off, and nothing else.
+func (v *Vocabulary) answers(text string) bool {
+	return v.on[sight.Fold(text)] || v.off[sight.Fold(text)]
+}
+
+// IsAnswer says whether a label is only an answer ("Opt out", "I consent"). The subject is
+// then in the heading above it.
+func (v *Vocabulary) IsAnswer(text string) bool { return v.Answer(text) != sight.NoState }
+
+// withoutStates removes the blocks of a label that only show the state of its control: the
+// word for it, or those for both states, which are the ends of a switch. A word for the
+// other state contradicts it.
+func (v *Vocabulary) withoutStates(blocks []string, is sight.State) (out []string, contradiction string) {
+	on, off := false, ""
+	for _, b := range blocks {
+		b = v.withoutEnds(b)
+		folded := sight.Fold(b)
+		switch {
+		case folded == "":
+		case v.on[folded] && !v.directs(b):
+			on = true
+		case v.off[folded] && !v.directs(b):
+			off = b
+		default:
+			out = append(out, b)
+		}
+	}
+	if off != "" && !on && is != sight.Off {
+		contradiction = fmt.Sprintf("%q stands in its label", off)
+	}
+	return out, contradiction
+}
+
+// withoutEnds removes the words for both states where they stand together: "On / Off".
+func (v *Vocabulary) withoutEnds(text string) string {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/|·•", r) })
+	if len(parts) == 2 && v.opposite(sight.Fold(parts[0]), sight.Fold(parts[1])) {
+		return ""
+	}
+	fields := strings.Fields(text)
+	if n := len(fields); n >= 2 && v.opposite(sight.Fold(fields[n-2]), sight.Fold(fields[n-1])) {
+		return strings.Join(fields[:n-2], " ")
+	}
+	if n := len(fields); n >= 3 && fields[n-2] == "/" && v.opposite(sight.Fold(fields[n-3]), sight.Fold(fields[n-1])) {
+		return strings.Join(fields[:n-3], " ")
+	}
+	return text
+}
+
+func (v *Vocabulary) opposite(a, b string) bool { return v.on[a] && v.off[b] || v.off[a] && v.on[b] }

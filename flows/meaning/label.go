@@ -1,0 +1,108 @@
+package meaning
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// address is an e-mail address: whose the setting is does not change what it says.
+var address = regexp.MustCompile(`\S+@\S+\.\S+`)
+
+// read returns what "on" means for a control.
+func (x interpreter) read(l Label) Reading {
+	blocks, contradiction := x.v.withoutStates(l.Title, l.State)
+	if contradiction != "" {
+		return refused(contradiction)
+	}
+	t, help := x.titleOf(blocks, l.Asked)
+	beside, _ := x.v.withoutStates(l.Beside, l.State)
+	help = append(help, beside...)
+	help = append(help, l.Help...)
+	if t.extent != whole && (len(blocks) == 0 || t.extent == bare) {
+		t = x.below(t, l, beside, len(blocks) > 0)
+	}
+	if t.Polarity == Undecided {
+		return t.Reading
+	}
+	if h, ok := x.contraryHeading(t, l); ok {
+		return refused(fmt.Sprintf("its heading says the contrary: %q", clip(h, 60)))
+	}
+	return weigh(t, x.remarks(help))
+}
+
+// titleOf finds the title among the blocks of a label. The others explain it.
+func (x interpreter) titleOf(blocks []string, asked bool) (sense, []string) {
+	for i, b := range blocks {
+		if x.s.knows(b) {
+			return sense{Reading{Polarity: Plain}, whole, true}, slices.Delete(slices.Clone(blocks), i, i+1)
+		}
+	}
+	if len(blocks) == 0 {
+		return sense{}, nil
+	}
+	if all := strings.Join(blocks, " "); len(blocks) > 1 && x.s.knows(all) {
+		return sense{Reading{Polarity: Plain}, whole, true}, nil
+	}
+	first := sentences(address.ReplaceAllString(blocks[0], ""))
+	if len(first) == 0 {
+		return sense{}, blocks
+	}
+	help := slices.Concat(first[1:], blocks[1:])
+	return x.title(first[0], asked), help
+}
+
+// below combines a title that is only an answer, or no title at all, with what stands
+// above it and names the subject.
+func (x interpreter) below(t sense, l Label, beside []string, answered bool) sense {
+	for _, above := range slices.Concat(beside, l.Help, l.Headings) {
+		h, _ := x.titleOf([]string{above}, true)
+		switch {
+		case h.extent != whole:
+			continue
+		case h.Polarity == Undecided || !answered:
+			return h
+		case t.Polarity == Plain && h.Polarity == Negated:
+			return sense{Reading: refused(fmt.Sprintf("its heading says the contrary: %q", clip(above, 60)))}
+		}
+		return sense{t.Reading, whole, true}
+	}
+	if !answered {
+		return sense{Reading: refused("it has no title")}
+	}
+	return sense{Reading: refused("it does not say what it is about")}
+}
+
+// contraryHeading returns the heading right above a title without a direction if it says
+// that the thing does not happen. The page's own headings name the law, not the control.
+func (x interpreter) contraryHeading(t sense, l Label) (string, bool) {
+	if t.firm || len(l.Headings) == 0 || slices.Contains(l.PageHeadings, l.Headings[0]) {
+		return "", false
+	}
+	h, _ := x.titleOf(l.Headings[:1], true)
+	return l.Headings[0], h.Polarity == Negated && h.extent != strange
+}
+
+// attributed returns what "on" means for a control that was found by an attribute whose
+// meaning is known. A title that is understood decides all the same. One in a language
+// that nobody here knows is believed to say what the attribute says, unless it has a
+// negation in it.
+func (x interpreter) attributed(l Label, known Polarity) Reading {
+	r := x.read(l)
+	if r.Polarity != Undecided {
+		return r
+	}
+	blocks, _ := x.v.withoutStates(l.Title, l.State)
+	if t, _ := x.titleOf(blocks, l.Asked); t.Polarity != Undecided && t.extent == whole {
+		return r // what stands around the title contradicts it
+	}
+	for _, text := range blocks {
+		for _, st := range x.v.states(text, x.s) {
+			if len(st.all(not, prevent, turnOff, untick, doubt)) > 0 {
+				return r
+			}
+		}
+	}
+	return weigh(sense{Reading{Polarity: known}, whole, true}, x.remarks(l.Help))
+}
