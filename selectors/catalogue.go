@@ -279,6 +279,9 @@ type VisitorWords struct {
 	PickUser Phrases `toml:"pick-user"`
 	// NotOffered says that something is not available to this person.
 	NotOffered Phrases `toml:"not-offered"`
+	// ThisPage are the other words that a sentence with such a phrase may have if it is
+	// about the page ("sorry, this page is").
+	ThisPage Phrases `toml:"this-page"`
 	// Challenge identifies a bot check.
 	Challenge Phrases `toml:"challenge"`
 }

@@ -7,6 +7,7 @@ func checkWords(d *diagnostics, w *Words) {
 	for _, set := range sets {
 		d.phrases(set.key, set.phrases, required)
 	}
+	d.phrases("this-page", w.ThisPage, optional)
 	for _, pair := range []struct {
 		a string
 		p Phrases

@@ -355,7 +355,18 @@
       texts: ask.texts ? pp.texts(ask.texts) : {},
       marks: (ask.css ?? []).map((s) => pp.visibleMatch(s)),
       text: ask.text && document.body ? pp.chunks([document.body]) : [],
+      ownText: ask.text && document.body ? ownText() : [],
     };
+  };
+
+  // ownText returns the text of the page's main part or, without one, of all that is no
+  // landmark around it: a footer speaks of everything.
+  const ownText = () => {
+    const mains = [...document.querySelectorAll('main, [role=main]')].filter((el) => pp.rendered(el));
+    const frames = (n) => n.nodeType === Node.ELEMENT_NODE
+      && (/^(footer|nav|aside)$/.test(n.localName) || (n.localName === 'header' && !mains.length)
+        || /^(contentinfo|navigation|complementary|banner|search)$/.test(n.getAttribute('role') ?? ''));
+    return pp.chunks(mains.length ? mains : [document.body], frames);
   };
 
   // explain gives each control the paragraphs around it.

@@ -103,6 +103,8 @@ type Look struct {
 	Marks []bool `json:"marks"`
 	// Text is all visible text, one string per block.
 	Text []string `json:"text"`
+	// OwnText is the same without what frames the page: header, footer, navigation.
+	OwnText []string `json:"ownText"`
 	// NoSocket is the address of a WebSocket that the page was not allowed to open.
 	NoSocket string `json:"noSocket,omitempty"`
 }

@@ -114,7 +114,7 @@ const managedWhy = "the page does not show it to this managed user of a Plex Hom
 func (e evidence) nothingFound() (outcome.PageStatus, string) {
 	l, home, headed := e.look, AtHome(e.page, e.look.URL), ShowsHeading(e.page, e.look)
 	switch {
-	case e.notOffered != "":
+	case e.notOffered != "" && e.unexplained == "":
 		// What Plex says weighs more than what may be missing.
 		return outcome.PageNotOffered, fmt.Sprintf("Plex says: %q", e.notOffered)
 	case e.refused != "":
@@ -142,13 +142,9 @@ func (e evidence) allMayBeAbsent() bool {
 	return true
 }
 
-// unexplained names controls that the catalogue does not know, on a page that Plex does
-// not offer everywhere. What is missing may be there in other words, so it would be
-// wrong to say that Plex does not offer it.
+// unexplained names controls that the catalogue does not know. What is missing may be
+// there in other words, so it would be wrong to say that Plex does not offer it.
 func unexplained(v *View) string {
-	if !v.Page.MayBeAbsent {
-		return ""
-	}
 	var names []string
 	for _, c := range v.Last.Controls {
 		if !v.Claims[c.Ref] && v.Considers(c) && !c.Beside() && (c.Kind == sight.Toggle || len(c.Options) == 2) {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
-	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/reading"
@@ -70,9 +69,12 @@ func (v *Visit) Conclude() conclusion {
 		page: v.View.Page, look: l, readings: v.View.Readings,
 		framed: framed(v.List, l), closed: v.doors.sections.stillClosed(l),
 		refused: refused(v.tab, l.URL, v.rest.opened, v.Env.Refusals), over: v.View.layers.strangerOver(l),
-		unexplained: unexplained(v.View), managed: v.Env.Managed, asksWho: v.obstacles.asksWho(l),
+		managed: v.Env.Managed, asksWho: v.obstacles.asksWho(l),
 	}
-	e.notOffered, _ = sight.FindPhrase(strings.Join(l.Text, "\n"), v.Env.Lex.Cat.Words.NotOffered.All())
+	e.notOffered = notOffered(v.View.Page, &v.Env.Lex.Cat.Words, l.OwnText)
+	if e.page.MayBeAbsent || e.notOffered != "" {
+		e.unexplained = unexplained(v.View)
+	}
 	return e.conclusion()
 }
 
