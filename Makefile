@@ -9,7 +9,7 @@ VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo 
 TEST := go test -p 1
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test soak mutants lint bench bench-peers demo film a11y gallery dist dist-test reproducible picture
+.PHONY: help deps build test pages soak mutants lint bench bench-peers demo film a11y gallery dist dist-test reproducible picture
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
