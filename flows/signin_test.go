@@ -79,7 +79,7 @@ func TestMadeUpSession(t *testing.T) {
 			if len(s.Cookies) != 1 || s.Cookies[0].Expires != expires || s.Cookies[0].Domain != ".plex.tv" {
 				t.Errorf("%s: %+v expires %v", token, s.Cookies, s.Cookies[0].Expires)
 			}
-			if end, ok := signin.SessionEnds(s); ok != (expires > 0) || ok && float64(end.Unix()) != expires {
+			if end, ok := signin.TokenEnds(s.Token); ok != (expires > 0) || ok && float64(end.Unix()) != expires {
 				t.Errorf("%s: the session ends: %v, %s", token, ok, end)
 			}
 			if app := s.Storage[signin.AppOrigin]; app["myPlexAccessToken"] != token || app["clientID"] != "plexpriv-mine" || len(s.Storage[signin.SiteOrigin]) > 0 {

@@ -61,7 +61,7 @@ func TestTheWebsiteHasASessionOfItsOwn(t *testing.T) {
 	site := start(t, Config{})
 	c := call(t, site, "")
 	status, _, header := c.send("GET", memberPage, "", "Cookie", authCookie(site, "alice"))
-	if status != http.StatusFound || !strings.HasPrefix(header.Get("Location"), "/sign-in/") {
+	if status != http.StatusFound || !strings.HasPrefix(header.Get("Location"), "https://www.plex.tv/sign-in/") {
 		t.Errorf("a cookie that a script made signs www in: %d %s", status, header.Get("Location"))
 	}
 	own := ssoSession(t, site, "alice")

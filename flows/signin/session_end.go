@@ -5,28 +5,14 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
-
-	"github.com/plexpriv/plexpriv/automation/session"
 )
-
-// SessionEnds returns when a stored session expires, if it says so: its sign-in cookie
-// may have a date, and its token too. Plex may end it earlier.
-func SessionEnds(s *session.Session) (time.Time, bool) {
-	first, known := TokenEnds(s.Token)
-	for _, c := range s.Cookies {
-		at := time.Unix(int64(c.Expires), 0)
-		if c.Name == AuthCookie && c.Expires > 0 && (!known || at.Before(first)) {
-			first, known = at, true
-		}
-	}
-	return first, known
-}
 
 // signed says whether a token is a signed one, of three parts (RFC 7519).
 func signed(token string) bool { return strings.Count(token, ".") == 2 }
 
 // TokenEnds returns when a token expires, if it says so. Plex's usual tokens do not end by
-// themselves; since 2025 there are signed ones that do.
+// themselves; since 2025 there are signed ones that do. The date of a site's cookie is not
+// the end of a sign-in: a token that lives signs the site in again.
 func TokenEnds(token string) (time.Time, bool) {
 	if !signed(token) {
 		return time.Time{}, false

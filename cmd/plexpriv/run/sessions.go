@@ -55,7 +55,7 @@ func firstExpiry(accounts []*account) time.Time {
 		if a.who.stored == nil {
 			continue
 		}
-		if at, known := signin.SessionEnds(a.who.stored); known && (first.IsZero() || at.Before(first)) {
+		if at, known := signin.TokenEnds(a.who.stored.Token); known && (first.IsZero() || at.Before(first)) {
 			first = at
 		}
 	}
