@@ -284,7 +284,7 @@ func (x *exchange) data() bool {
 func (w Write) Bad() bool { return w.Failed != "" || w.Status >= 400 }
 
 // Refused says whether the network guard blocked it, going by the browser's error.
-func (w Write) Refused() bool { return strings.Contains(w.Failed, "BLOCKED_BY_CLIENT") }
+func (w Write) Refused() bool { return strings.Contains(w.Failed, blockedByClient) }
 
 // Writes returns the requests since a moment that may change something.
 func (t *traffic) Writes(since time.Time) []Write {

@@ -78,7 +78,8 @@ func (o *Owners) whose(ctx context.Context, site page.Site, token, clientID stri
 // or the error says which site holds whom.
 //
 // www.plex.tv acts by the cookies. Whether Plex's API takes those is not known, so a "no"
-// to them alone is no answer; then the token in the shared cookie is asked for.
+// to them alone is no answer, whatever form it has: a status, a sign-in page or the way to
+// one. Then the token in the shared cookie is asked for.
 // app.plex.tv acts by the token that it has stored.
 func (o *Owners) Of(ctx context.Context, site page.Site, want Expected, c Carried) Ownership {
 	me := o.whose(ctx, site, c.Token, c.ClientID)
@@ -97,7 +98,7 @@ func (o *Owners) Of(ctx context.Context, site page.Site, want Expected, c Carrie
 			is = o.whose(ctx, site, x.token, c.ClientID)
 		}
 		switch {
-		case errors.Is(is.Err, outcome.ErrSignIn):
+		case errors.Is(is.Err, outcome.ErrSignIn), x.token == "" && is.nobody:
 			continue
 		case is.Err != nil:
 			me.Err = is.Err

@@ -16,12 +16,13 @@ import (
 type apiSite struct {
 	page.Site
 	answer automation.Fetched
+	err    error
 	asked  []map[string]string
 }
 
 func (s *apiSite) Get(_ context.Context, _ string, headers map[string]string) (automation.Fetched, error) {
 	s.asked = append(s.asked, headers)
-	return s.answer, nil
+	return s.answer, s.err
 }
 
 // Only Plex's own word that it does not accept the token asks for a new sign-in. What is
@@ -75,5 +76,13 @@ func TestWhoIs(t *testing.T) {
 				t.Errorf("%s: asked with %v", name, h)
 			}
 		})
+	}
+}
+
+// An answer that leads to another host, such as to a sign-in page, is a "no", and final.
+func TestWhoIsElsewhere(t *testing.T) {
+	site := &apiSite{err: &automation.LoadError{URL: UserURL, Text: "net::ERR_BLOCKED_BY_CLIENT"}}
+	if got := WhoIs(t.Context(), site, "", ""); !got.nobody || !errors.Is(got.Err, outcome.ErrTryLater) || len(site.asked) != 1 {
+		t.Errorf("%+v after %d requests", got, len(site.asked))
 	}
 }
