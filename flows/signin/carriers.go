@@ -105,7 +105,7 @@ func (o *Owners) Of(ctx context.Context, site page.Site, want Expected, c Carrie
 			return Ownership{Identity: me}
 		}
 		opened[x.host] = opened[x.host] || x.opens
-		if was, ok := holds[x.host]; !ok || was.sameAs(me) {
+		if was, ok := holds[x.host]; !ok || was.SameAs(me) {
 			holds[x.host] = is
 		}
 	}
@@ -118,11 +118,11 @@ func strangers(me Identity, holds map[string]Identity) error {
 	e := &outcome.WrongAccountError{Want: me.Name()}
 	for _, host := range slices.Sorted(maps.Keys(holds)) {
 		e.Holders = append(e.Holders, outcome.Holder{Site: host, Name: holds[host].Name()})
-		if !holds[host].sameAs(me) {
+		if !holds[host].SameAs(me) {
 			e.Got = holds[host].Name()
 		}
 	}
-	if !slices.ContainsFunc(slices.Collect(maps.Values(holds)), func(is Identity) bool { return !is.sameAs(me) }) {
+	if !slices.ContainsFunc(slices.Collect(maps.Values(holds)), func(is Identity) bool { return !is.SameAs(me) }) {
 		return nil
 	}
 	return e
@@ -199,8 +199,8 @@ func StoredIn(s automation.SiteState) []automation.Stored {
 	return out
 }
 
-// sameAs says whether two answers of Plex are about the same account.
-func (i Identity) sameAs(other Identity) bool {
+// SameAs says whether two answers of Plex are about the same account.
+func (i Identity) SameAs(other Identity) bool {
 	if i.UUID != "" && other.UUID != "" {
 		return i.UUID == other.UUID
 	}

@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -113,6 +114,11 @@ func identityIn(a answer.Answer, err error) Identity {
 		name = u.Title
 	}
 	return Identity{ID: u.ID, UUID: u.UUID, Username: name, Email: u.Email, Names: []string{u.Title, u.FriendlyName}}
+}
+
+// account is what a session keeps of who it belongs to.
+func (i Identity) account() session.Account {
+	return session.Account{ID: cmp.Or(i.UUID, i.ID), Username: i.Name()}
 }
 
 // Name returns the name to show: the user name, never the e-mail address.
