@@ -92,7 +92,7 @@ func name(ctx context.Context, site page.Site, answers []Answer, of signin.Carri
 					answers[i+1].State, answers[i+1].Detail = Stranger, "signed in as "+h.Name+", and the session is that of "+wrong.Want
 				}
 			}
-		case is.Err == nil && is.Shut[a.Host] == "":
+		case is.Err == nil && is.Shut[a.Host] == "" && (a.State == Member || a.State == Reached):
 			answers[i+1].Account = is.Name()
 		}
 	}
