@@ -27,6 +27,8 @@ type Identity struct {
 	// Names are the other names that Plex has for the person.
 	Names []string
 	Err   error
+	// Blocked says that a firewall answered, and not Plex.
+	Blocked bool
 	// nobody says that Plex did answer, and named nobody.
 	nobody bool
 }
@@ -102,7 +104,7 @@ func identityIn(a answer.Answer, err error) Identity {
 	}
 	if err := trouble(what, a); err != nil {
 		m := a.Meaning()
-		return Identity{Err: err, nobody: m == answer.SignedOut || m == answer.Refused}
+		return Identity{Err: err, Blocked: m == answer.Blocked, nobody: m == answer.SignedOut || m == answer.Refused}
 	}
 	u, err := ReadUser(a.Body)
 	if err != nil {

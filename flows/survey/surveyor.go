@@ -111,6 +111,8 @@ func askAPI(ctx context.Context, site page.Site, of *session.Session) Answer {
 		a.Account, a.Status = who.Name(), 200
 	case errors.Is(who.Err, outcome.ErrSignIn):
 		a.State, a.Detail = Visitor, who.Err.Error()
+	case who.Blocked:
+		a.State, a.Detail = Blocked, who.Err.Error()
 	default:
 		a.State, a.Detail = Unreachable, who.Err.Error()
 	}

@@ -29,3 +29,17 @@ func TestOnlyWhoIsLetInIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// firewalledSite is one at which a firewall answers for Plex.
+type firewalledSite struct{ page.Site }
+
+func (firewalledSite) Get(context.Context, string, map[string]string) (automation.Fetched, error) {
+	return automation.Fetched{Status: 403, Body: "<!DOCTYPE html><html><head><title>Request blocked</title></head></html>"}, nil
+}
+
+// A firewall before Plex's API blocks it, as it blocks a page.
+func TestAPIBehindAFirewall(t *testing.T) {
+	if a := askAPI(t.Context(), firewalledSite{}, nil); a.State != Blocked {
+		t.Errorf("%+v", a)
+	}
+}
