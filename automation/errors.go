@@ -50,6 +50,13 @@ func (e *LoadError) Error() string {
 	return msg
 }
 
+// Refused says that the network guard refused it. A plain request is refused if its answer
+// leads to another host.
+func (e *LoadError) Refused() bool { return strings.Contains(e.Text, blockedByClient) }
+
+// blockedByClient is in the browser's error for what the guard refuses.
+const blockedByClient = "BLOCKED_BY_CLIENT"
+
 // loadHints explains the browser's errors (net/base/net_error_list.h of Chromium). The
 // first entry that an error begins with counts. A bad certificate cannot be bypassed,
 // so the hint is all that a person gets.

@@ -69,6 +69,8 @@ type exchange struct {
 	failed     string
 	body       string
 	gotBody    bool
+	// length is how much of the response has arrived, in bytes.
+	length int64
 	// aside says that it changes nothing of what the page shows; see saysOnly.
 	aside bool
 }
@@ -144,6 +146,7 @@ func (t *traffic) note(ev any) {
 	case *network.EventDataReceived:
 		if x := t.open[ev.RequestID]; x != nil {
 			x.heard = time.Now()
+			x.length += ev.DataLength
 		}
 	case *network.EventLoadingFinished:
 		t.finish(ev.RequestID, "")
@@ -230,7 +233,7 @@ type Write struct {
 	Status int
 	// Failed is the browser's error for a request without a response.
 	Failed string
-	// Page says that the response is a page for people, in HTML.
+	// Page says that the response is a page for people, in HTML, and not only a word.
 	Page bool
 	// RetryAfter is the Retry-After header of the response, unparsed.
 	RetryAfter string
@@ -241,9 +244,17 @@ type Write struct {
 	Aside bool
 }
 
+// shortestPage is less than the shortest page of a web server, in bytes (nginx: about
+// 150). WordPress calls everything HTML that has no other type, also its "-1" and "0".
+const shortestPage = 100
+
+// isWord says whether the response is too short for a page. Of what no script has read
+// nothing may have arrived; that can be a page.
+func (x *exchange) isWord() bool { return 0 < x.length && x.length < shortestPage }
+
 func (x *exchange) write() Write {
 	w := Write{
-		Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed, Page: x.mime == "text/html",
+		Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed, Page: x.mime == "text/html" && !x.isWord(),
 		RetryAfter: x.retryAfter, Sent: x.at, At: x.ended, Aside: x.aside,
 	}
 	if w.At.IsZero() {
@@ -273,7 +284,7 @@ func (x *exchange) data() bool {
 func (w Write) Bad() bool { return w.Failed != "" || w.Status >= 400 }
 
 // Refused says whether the network guard blocked it, going by the browser's error.
-func (w Write) Refused() bool { return strings.Contains(w.Failed, "BLOCKED_BY_CLIENT") }
+func (w Write) Refused() bool { return strings.Contains(w.Failed, blockedByClient) }
 
 // Writes returns the requests since a moment that may change something.
 func (t *traffic) Writes(since time.Time) []Write {

@@ -53,6 +53,8 @@ type fakePlex struct {
 	// the cookies are.
 	dead string
 	busy bool
+	// bare is the answer to that question without a token, if it is not a 401.
+	bare automation.Fetched
 	// ends is after how many saves Plex ends the session, 0 for never; ended says that
 	// it has. With quietly, the API still accepts the token but the pages do not. With
 	// politely, a save is then answered with a redirect to the sign-in page.
@@ -349,6 +351,8 @@ func (s *fakeSite) Get(ctx context.Context, url string, headers map[string]strin
 		return automation.Fetched{Status: 401}, ctx.Err()
 	case url == signin.UserURL && ok:
 		return automation.Fetched{Status: 200, Body: other}, ctx.Err()
+	case url == signin.UserURL && token == "" && s.plex.bare.Status > 0:
+		return s.plex.bare, ctx.Err()
 	case url == signin.UserURL && token == "":
 		return automation.Fetched{Status: 401}, ctx.Err()
 	case s.plex.over() && !s.plex.quietly:

@@ -159,7 +159,7 @@ func (s *openSite) sameAccountOn(ctx context.Context, tab page.Tab) error {
 		if ans.Status != 200 || err != nil {
 			continue
 		}
-		if (u.UUID != "" && u.UUID != s.status.UUID) || (u.UUID == "" && u.ID != s.status.ID) {
+		if !s.status.SameAs(signin.Identity{ID: u.ID, UUID: u.UUID}) {
 			return &outcome.WrongAccountError{Want: s.status.Name(), Got: outcome.MaskMail(u.Username)}
 		}
 	}
@@ -192,7 +192,7 @@ func (s *openSite) lost(ctx context.Context, read []*page.Found, known identityA
 	if ask {
 		known = s.whoIsNow(ctx)
 	}
-	return errors.Is(known.Err, outcome.ErrSignIn) || known.Err == nil && (known.UUID != s.status.UUID || known.ID != s.status.ID)
+	return errors.Is(known.Err, outcome.ErrSignIn) || known.Err == nil && !known.SameAs(s.status)
 }
 
 // witnesses asks Plex's API for the stored values of settings, each address once and all

@@ -59,6 +59,20 @@ var whoseCases = map[string]struct {
 		w.plex.dead = "dead"
 		w.state.Storage[signin.AppOrigin]["myPlexAccessToken"] = "dead"
 	}, shut: "app.plex.tv"},
+	"the cookies alone are refused":       {spoil: func(w *world) { w.plex.bare = automation.Fetched{Status: 403, Body: `{"errors":[{"code":1000}]}`} }},
+	"the cookies alone are a bad request": {spoil: func(w *world) { w.plex.bare = automation.Fetched{Status: 400} }},
+	"a request without a token gets the sign-in page": {spoil: func(w *world) {
+		w.plex.bare = automation.Fetched{Status: 200, Body: "<!DOCTYPE html><html><head><title>Sign in</title></head></html>"}
+	}},
+	"a request without a token gets nobody": {spoil: func(w *world) { w.plex.bare = automation.Fetched{Status: 200, Body: `{"user":null}`} }},
+	"the cookies alone are refused, and none names anybody": {spoil: func(w *world) {
+		w.plex.bare = automation.Fetched{Status: 403}
+		w.state.Cookies = nil
+	}, shut: "www.plex.tv"},
+	"a firewall answers for the cookies": {spoil: func(w *world) {
+		w.plex.bare = automation.Fetched{Status: 403, Body: "<!DOCTYPE html><html><head><title>Request blocked</title></head></html>"}
+	}, later: true},
+	"half an answer for the cookies":       {spoil: func(w *world) { w.plex.bare = automation.Fetched{Status: 200, Body: `{"uuid":"somebo`} }, later: true},
 	"Plex does not answer for the cookies": {spoil: func(w *world) { w.plex.busy = true }, later: true},
 }
 

@@ -30,10 +30,19 @@ var actingWords = []string{
 // the sign-in frame calls itself Plex SSO). Without them a read-only run would take a
 // member for a visitor. They make a token and change no setting.
 var signInExchanges = []judge.Exchange{
-	{Method: "POST", Address: "https://plex.tv/api/v2/pins", Parameters: []string{"strong"}},
-	{Method: "POST", Address: "https://clients.plex.tv/api/v2/pins", Parameters: []string{"strong"}},
-	{Method: "PUT", Address: "https://plex.tv/api/v2/pins/link"},
-	{Method: "PUT", Address: "https://clients.plex.tv/api/v2/pins/link"},
+	{Method: "POST", Address: "https://plex.tv/api/v2/pins", Parameters: append([]string{"strong"}, clientParameters...)},
+	{Method: "POST", Address: "https://clients.plex.tv/api/v2/pins", Parameters: append([]string{"strong"}, clientParameters...)},
+	{Method: "PUT", Address: "https://plex.tv/api/v2/pins/link", Parameters: clientParameters},
+	{Method: "PUT", Address: "https://clients.plex.tv/api/v2/pins/link", Parameters: clientParameters},
+}
+
+// clientParameters say which client asks. Plex's own programs send them as headers or,
+// Plex Web above all, as parameters (python-plexapi, config.py; addresses in bug reports
+// about Plex Web).
+var clientParameters = []string{
+	"X-Plex-Client-Identifier", "X-Plex-Device", "X-Plex-Device-Name", "X-Plex-Device-Screen-Density", "X-Plex-Device-Screen-Resolution",
+	"X-Plex-Drm", "X-Plex-Features", "X-Plex-Language", "X-Plex-Model", "X-Plex-Platform", "X-Plex-Platform-Version", "X-Plex-Product",
+	"X-Plex-Provider-Version", "X-Plex-Session-Id", "X-Plex-Text-Format", "X-Plex-Token", "X-Plex-Version",
 }
 
 // BrowserOptions adds to a browser's options what holds for Plex: the hosts that

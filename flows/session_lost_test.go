@@ -1,10 +1,13 @@
 package flows
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/signin"
@@ -91,4 +94,34 @@ func TestSomebodyElseIsNotCalledByTheStoredName(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Plex need not name the same account by both of its numbers each time.
+func TestOneNumberOfAnAccountIsEnough(t *testing.T) {
+	s := &openSite{status: signin.Identity{ID: "7", UUID: "u1", Username: "ada"}}
+	for body, same := range map[string]bool{
+		`{"id":7}`: true, `{"uuid":"u1"}`: true, `<user id="7"/>`: true, `{"id":8}`: false, `{"uuid":"u2","id":7}`: false,
+	} {
+		u, err := signin.ReadUser([]byte(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := identityAt{Identity: signin.Identity{ID: u.ID, UUID: u.UUID}, at: time.Now()}
+		if s.lost(t.Context(), nil, now) == same {
+			t.Errorf("%s: the session is lost: %t", body, same)
+		}
+		if err := s.sameAccountOn(t.Context(), answering{body: body}); (err == nil) != same {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+}
+
+// answering is a tab whose page got one answer.
+type answering struct {
+	page.Tab
+	body string
+}
+
+func (a answering) Answers(context.Context, func(string) bool) []automation.Answer {
+	return []automation.Answer{{Status: 200, Body: a.body}}
 }

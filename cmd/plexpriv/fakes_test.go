@@ -318,8 +318,10 @@ type fakeAPI struct {
 	// the context ends. Whoever asks again gets late.
 	approved func()
 	late     string
-	asked    int
-	revoked  []string
+	// token is what an approved code gives, if not canaryToken.
+	token   string
+	asked   int
+	revoked []string
 	// revoking is called before a token is revoked, if set.
 	revoking func()
 	// revokeErr is the error of revoking a token, by token.
@@ -347,7 +349,7 @@ func (a *fakeAPI) Token(ctx context.Context, _ plexapi.Device, _ plexapi.PIN) (s
 		<-ctx.Done()
 		return "", context.Cause(ctx)
 	}
-	return canaryToken, nil
+	return cmp.Or(a.token, canaryToken), nil
 }
 
 func (a *fakeAPI) Revoke(ctx context.Context, token, _ string) error {

@@ -50,7 +50,11 @@ func (l *signIn) tell(p signin.Proof) error {
 	case !o.output.Quiet:
 		fmt.Fprintf(out, "signed in as %s; session kept in %s\n", outcome.Name(r.Account), world.StoreName(l.store))
 		if r.Ends != nil {
-			fmt.Fprintf(out, "its token ends by itself on %s; one from %s --link does not\n", r.Ends.Format(time.DateOnly), exit.LoginLine(o.profile))
+			line := "its token ends by itself on " + r.Ends.Format(time.DateOnly)
+			if o.way != byLink {
+				line += "; one from " + exit.LoginLine(o.profile) + " --link usually does not"
+			}
+			fmt.Fprintln(out, line)
 		}
 		for _, e := range r.Shut {
 			fmt.Fprintf(out, "%s does not accept the session, so these pages stay shut: %s\n", e.Site, strings.Join(e.Pages, ", "))

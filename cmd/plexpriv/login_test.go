@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
@@ -293,4 +294,15 @@ func TestProfiles(t *testing.T) {
 			t.Errorf("no %s in\n%s", want, s.out.String())
 		}
 	}
+}
+
+// Whoever has signed in by a link is not told that a link would give a token that lasts.
+func TestTokenOfALinkThatEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := linkLoginWorld(t)
+		s.api.token = signedToken(time.Now().AddDate(0, 0, 7))
+		if code := s.run("login", "--link"); code != exit.OK || !strings.Contains(s.out.String(), "ends by itself on ") || strings.Contains(s.out.String(), "does not") {
+			t.Errorf("exit code %d: %s%s", code, s.out.String(), s.err.String())
+		}
+	})
 }

@@ -89,11 +89,12 @@ func (a Answer) Code() string {
 }
 
 // firewalled says whether a firewall answered. CloudFront and Cloudflare refuse with 403,
-// AWS WAF asks for a proof with 202 and 405, a load balancer says 503. Plex's API itself
-// never answers with a page. The proof is also asked for with no body at all.
+// AWS WAF asks for a proof with 202 and 405, a load balancer says 503, a proxy that wants
+// a password of its own 401. Plex's API itself never answers with a page. The proof is also
+// asked for with no body at all.
 func (a Answer) firewalled() bool {
 	_, page := Page(a.Body)
-	return FirewallStatus(a.Status) && page || a.Status == http.StatusAccepted && len(bytes.TrimSpace(a.Body)) == 0
+	return (FirewallStatus(a.Status) || a.Status == http.StatusUnauthorized) && page || a.Status == http.StatusAccepted && len(bytes.TrimSpace(a.Body)) == 0
 }
 
 // FirewallStatus says whether a document with this status is that of a firewall, and not

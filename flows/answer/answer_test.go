@@ -31,6 +31,7 @@ func TestMeaning(t *testing.T) {
 		"bad token":                           {401, `{"errors":[{"code":1001,"message":"User could not be authenticated","status":401}]}`, SignedOut},
 		"bad token, XML":                      {401, `<errors><error code="1001" message="User could not be authenticated" status="401"/></errors>`, SignedOut},
 		"bad token, bare":                     {401, "", SignedOut},
+		"a proxy's 401, a page":               {401, "<html>\r\n<head><title>401 Authorization Required</title></head>", Blocked},
 		"bad token by its code":               {403, `{"errors":[{"code":1001}]}`, SignedOut},
 		"bad token by its words":              {422, `{"error":"Invalid token"}`, SignedOut},
 		"bad token by its words, XML":         {422, `<errors><error code="1000" message="Invalid token"/></errors>`, SignedOut},

@@ -71,9 +71,13 @@ func TestRefused(t *testing.T) {
 // unreachable.
 func TestTroublesOfBystanders(t *testing.T) {
 	for host, want := range map[string]bool{"analytics.plex.tv": false, "192-168-1-20.0123.plex.direct:32400": false, "plex.tv": true} {
-		trouble := []automation.Write{{Method: "POST", URL: host + "/x", Failed: "net::ERR_NAME_NOT_RESOLVED"}}
-		if end := serverTrouble(trouble); (end != nil) != want {
-			t.Errorf("%s: ends the visit: %t, want %t", host, end != nil, want)
+		for _, trouble := range []automation.Write{
+			{Method: "POST", URL: host + "/x", Failed: "net::ERR_NAME_NOT_RESOLVED"},
+			{Method: "GET", URL: host + "/x", Status: 403, Page: true}, // the page of a filter
+		} {
+			if end := serverTrouble([]automation.Write{trouble}); (end != nil) != want {
+				t.Errorf("%s, %+v: ends the visit: %t, want %t", host, trouble, end != nil, want)
+			}
 		}
 	}
 }

@@ -31,11 +31,11 @@ func Retry(ctx context.Context, how RetryPolicy, ask func() (temporary bool, aft
 }
 
 // Again says whether a request that was answered with a status may be sent again, and
-// after how long: what a Retry-After header says, but not so long that a run hangs on it.
+// after how long. If a Retry-After header asks for more than a run can wait, it may not.
 func Again(status int, retryAfter string) (temporary bool, after time.Duration) {
 	const most = 20 * time.Second
 	temporary, after = answer.Again(status, retryAfter)
-	return temporary, min(after, most)
+	return temporary && after <= most, after
 }
 
 // Pause waits. It returns false if the run ends first.

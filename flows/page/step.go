@@ -144,7 +144,7 @@ func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 		if v.gate.maySignIn() {
 			return v.signInBySite(ctx, l)
 		}
-		why := ownRefusedSince(v.gate.tried, v.Env.Refusals)
+		why := ownRefused(v.tab, l.URL, v.gate.tried, v.Env.Refusals)
 		return haltWith(outcome.PageSignedOut, outcome.Join(fmt.Sprintf("Plex takes us for a visitor at %s", outcome.Address(l.URL)), why)), nil
 	}
 	if rest >= pace.beforePress() {

@@ -34,7 +34,7 @@ func (v *Visit) concluded() *ending {
 // for data.
 func firewalled(troubles []automation.Write) *ending {
 	for _, t := range troubles {
-		if t.Page && answer.FirewallStatus(t.Status) {
+		if t.Page && !bystander(HostOf("https://"+t.URL)) && answer.FirewallStatus(t.Status) {
 			return haltWith(outcome.PageBlocked, answer.Block(HostOf("https://"+t.URL), t.Status, "")+lookHeaded)
 		}
 	}
@@ -47,7 +47,7 @@ func serverTrouble(troubles []automation.Write) *ending {
 		return end
 	}
 	for _, t := range troubles {
-		if host, _, _ := strings.Cut(t.URL, "/"); bystander(host) {
+		if bystander(HostOf("https://" + t.URL)) {
 			continue // many people block Plex's analytics in their network
 		}
 		switch {

@@ -104,10 +104,7 @@ func (a *Authenticator) Prove(ctx context.Context, s *session.Session) (Proof, e
 		return Proof{}, allShut(shut)
 	}
 	out := *s
-	out.Account = session.Account{ID: who.UUID, Username: who.Name()}
-	if who.UUID == "" {
-		out.Account.ID = who.ID
-	}
+	out.Account = who.account()
 	out.Cookies, out.Storage = keptCookies(cookies), keptStorage(s.Storage, carried.Stored)
 	return Proof{&out, shut}, nil
 }

@@ -78,7 +78,8 @@ func (o *Owners) whose(ctx context.Context, site page.Site, token, clientID stri
 // or the error says which site holds whom.
 //
 // www.plex.tv acts by the cookies. Whether Plex's API takes those is not known, so a "no"
-// to them alone is no answer; then the token in the shared cookie is asked for.
+// to them alone is no answer, whatever form it has: a status, a sign-in page or the way to
+// one. Then the token in the shared cookie is asked for.
 // app.plex.tv acts by the token that it has stored.
 func (o *Owners) Of(ctx context.Context, site page.Site, want Expected, c Carried) Ownership {
 	me := o.whose(ctx, site, c.Token, c.ClientID)
@@ -97,14 +98,14 @@ func (o *Owners) Of(ctx context.Context, site page.Site, want Expected, c Carrie
 			is = o.whose(ctx, site, x.token, c.ClientID)
 		}
 		switch {
-		case errors.Is(is.Err, outcome.ErrSignIn):
+		case errors.Is(is.Err, outcome.ErrSignIn), x.token == "" && is.nobody:
 			continue
 		case is.Err != nil:
 			me.Err = is.Err
 			return Ownership{Identity: me}
 		}
 		opened[x.host] = opened[x.host] || x.opens
-		if was, ok := holds[x.host]; !ok || was.sameAs(me) {
+		if was, ok := holds[x.host]; !ok || was.SameAs(me) {
 			holds[x.host] = is
 		}
 	}
@@ -117,11 +118,11 @@ func strangers(me Identity, holds map[string]Identity) error {
 	e := &outcome.WrongAccountError{Want: me.Name()}
 	for _, host := range slices.Sorted(maps.Keys(holds)) {
 		e.Holders = append(e.Holders, outcome.Holder{Site: host, Name: holds[host].Name()})
-		if !holds[host].sameAs(me) {
+		if !holds[host].SameAs(me) {
 			e.Got = holds[host].Name()
 		}
 	}
-	if !slices.ContainsFunc(slices.Collect(maps.Values(holds)), func(is Identity) bool { return !is.sameAs(me) }) {
+	if !slices.ContainsFunc(slices.Collect(maps.Values(holds)), func(is Identity) bool { return !is.SameAs(me) }) {
 		return nil
 	}
 	return e
@@ -198,8 +199,8 @@ func StoredIn(s automation.SiteState) []automation.Stored {
 	return out
 }
 
-// sameAs says whether two answers of Plex are about the same account.
-func (i Identity) sameAs(other Identity) bool {
+// SameAs says whether two answers of Plex are about the same account.
+func (i Identity) SameAs(other Identity) bool {
 	if i.UUID != "" && other.UUID != "" {
 		return i.UUID == other.UUID
 	}

@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,6 +27,10 @@ type Identity struct {
 	// Names are the other names that Plex has for the person.
 	Names []string
 	Err   error
+	// Blocked says that a firewall answered, and not Plex.
+	Blocked bool
+	// nobody says that Plex did answer, and named nobody.
+	nobody bool
 }
 
 // User is the part of Plex's answer that we need.
@@ -43,10 +48,12 @@ func ReadUser(body []byte) (User, error) {
 		Title: n.Word("title"), FriendlyName: n.Word("friendlyName"), Email: n.Word("email"),
 	}
 	if u.ID == "" && u.UUID == "" {
-		return User{}, errors.New("Plex's answer names nobody")
+		return User{}, errNobody
 	}
 	return u, nil
 }
+
+var errNobody = errors.New("Plex's answer names nobody")
 
 // APIHeaders returns the headers that authorize a read of Plex's API. Without a token they
 // authorize nothing, and the cookies may. Plex answers in JSON only if the whole Accept is
@@ -77,7 +84,7 @@ func WhoIs(ctx context.Context, site page.Site, token, clientID string) (got Ide
 		got = identityIn(a, err)
 		temporary, after = page.Again(a.Status, a.RetryAfter)
 		var load *automation.LoadError
-		return temporary || errors.As(err, &load), after
+		return temporary || errors.As(err, &load) && !load.Refused(), after
 	})
 	return got
 }
@@ -86,27 +93,34 @@ func identityIn(a answer.Answer, err error) Identity {
 	const what = "ask who is signed in"
 	var load *automation.LoadError
 	if errors.As(err, &load) {
-		return Identity{Err: &outcome.LaterError{What: "Plex could not be reached: " + load.Error()}}
+		return Identity{Err: &outcome.LaterError{What: "Plex could not be reached: " + load.Error()}, nobody: load.Refused()}
 	}
 	if err != nil {
 		return Identity{Err: fmt.Errorf("%s: %w", what, err)}
 	}
 	if a.Meaning() == answer.Absent {
 		// The address exists, so what does not know it is not Plex's API.
-		return Identity{Err: &outcome.LaterError{What: fmt.Sprintf("%s: Plex answers %d", what, a.Status)}}
+		return Identity{Err: &outcome.LaterError{What: fmt.Sprintf("%s: Plex answers %d", what, a.Status)}, nobody: true}
 	}
 	if err := trouble(what, a); err != nil {
-		return Identity{Err: err}
+		m := a.Meaning()
+		return Identity{Err: err, Blocked: m == answer.Blocked, nobody: m == answer.SignedOut || m == answer.Refused}
 	}
 	u, err := ReadUser(a.Body)
 	if err != nil {
-		return Identity{Err: notUnderstood(what, err)}
+		_, page := answer.Page(a.Body)
+		return Identity{Err: notUnderstood(what, err), nobody: page || errors.Is(err, errNobody)}
 	}
 	name := u.Username
 	if name == "" {
 		name = u.Title
 	}
 	return Identity{ID: u.ID, UUID: u.UUID, Username: name, Email: u.Email, Names: []string{u.Title, u.FriendlyName}}
+}
+
+// account is what a session keeps of who it belongs to.
+func (i Identity) account() session.Account {
+	return session.Account{ID: cmp.Or(i.UUID, i.ID), Username: i.Name()}
 }
 
 // Name returns the name to show: the user name, never the e-mail address.

@@ -65,7 +65,7 @@ func (a *Authenticator) SignInWindow(ctx context.Context, say func(string)) (*se
 	if is.Err != nil {
 		return nil, is.Err
 	}
-	s.Account = session.Account{ID: is.UUID, Username: is.Name()}
+	s.Account = is.account()
 	return s, nil
 }
 

@@ -92,7 +92,7 @@ func name(ctx context.Context, site page.Site, answers []Answer, of signin.Carri
 					answers[i+1].State, answers[i+1].Detail = Stranger, "signed in as "+h.Name+", and the session is that of "+wrong.Want
 				}
 			}
-		case is.Err == nil && is.Shut[a.Host] == "":
+		case is.Err == nil && is.Shut[a.Host] == "" && (a.State == Member || a.State == Reached):
 			answers[i+1].Account = is.Name()
 		}
 	}
@@ -111,6 +111,8 @@ func askAPI(ctx context.Context, site page.Site, of *session.Session) Answer {
 		a.Account, a.Status = who.Name(), 200
 	case errors.Is(who.Err, outcome.ErrSignIn):
 		a.State, a.Detail = Visitor, who.Err.Error()
+	case who.Blocked:
+		a.State, a.Detail = Blocked, who.Err.Error()
 	default:
 		a.State, a.Detail = Unreachable, who.Err.Error()
 	}
