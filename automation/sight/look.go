@@ -103,7 +103,12 @@ type Look struct {
 	Marks []bool `json:"marks"`
 	// Text is all visible text, one string per block.
 	Text []string `json:"text"`
-	// OwnText is the same without what frames the page: header, footer, navigation.
+	Part
+}
+
+// Part says what of the page to believe: what is its own, and what it may still lack.
+type Part struct {
+	// OwnText is the visible text without what frames the page: header, footer, navigation.
 	OwnText []string `json:"ownText"`
 	// NoSocket is the address of a WebSocket that the page was not allowed to open.
 	NoSocket string `json:"noSocket,omitempty"`

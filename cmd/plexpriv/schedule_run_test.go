@@ -3,9 +3,11 @@ package main
 import (
 	"bufio"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net/http"
@@ -111,7 +113,10 @@ func TestJobNotifiesOnlyOfProblemsAndChanges(t *testing.T) {
 func TestJobNotifiesBeforeASessionExpires(t *testing.T) {
 	s, told := worldWithNotifyCommand(t)
 	for days, event := range map[int]string{20: schedule.EventEnding, 200: ""} {
-		s.store.kept["default"].Cookies = []session.Cookie{{Name: "plex_tv_auth", Expires: float64(s.Now().AddDate(0, 0, days).Unix())}}
+		claims := fmt.Sprintf(`{"exp":%d}`, s.Now().AddDate(0, 0, days).Unix())
+		s.store.kept["default"].Token = "e30." + base64.RawURLEncoding.EncodeToString([]byte(claims)) + ".c2ln"
+		// A site's cookie ends earlier, and is no end of the sign-in.
+		s.store.kept["default"].Cookies = []session.Cookie{{Name: "plex_tv_auth", Expires: float64(s.Now().AddDate(0, 0, 3).Unix())}}
 		s.run("schedule", "run")
 		got := told()
 		if (event == "") != (len(got) == 0) || len(got) > 0 && (got[0].Event != event || got[0].Ends != "2026-04-03") {
