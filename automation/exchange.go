@@ -45,9 +45,9 @@ func (x *exchange) changes() bool {
 	return x.method != "GET" && x.method != "HEAD" && x.method != "OPTIONS"
 }
 
-// shortestPage is less than the shortest page of a web server, in bytes (nginx: about
-// 150). WordPress calls everything HTML that has no other type, also its "-1" and "0".
-const shortestPage = 100
+// shortestPage is shorter than any page with a tag and a sentence, in bytes. WordPress
+// calls everything HTML that has no other type, also its "-1" and "0".
+const shortestPage = 16
 
 // isWord says whether the response is too short for a page. Of what no script has read
 // nothing may have arrived; that can be a page.
