@@ -26,8 +26,16 @@ func TestNamesAndMessagesOfAPageAreBounded(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	_, tab := openAt(t, ctx, b, "https://www.plex.tv/page")
-	l, err := tab.Look(ctx, sight.Ask{})
-	if err != nil || len(l.Controls) < 3 {
+	var l *sight.Look
+	// What was opened is still being read. While it is, only some of it is there.
+	eventually(t, "the page is read to its end", func() bool {
+		var err error
+		if l, err = tab.Look(ctx, sight.Ask{}); err != nil {
+			t.Fatal(err)
+		}
+		return l.Ready != sight.Loading
+	})
+	if err := ctx.Err(); err != nil || len(l.Controls) < 3 {
 		t.Fatalf("%d controls, %v", len(l.Controls), err)
 	}
 	for _, c := range l.Controls {

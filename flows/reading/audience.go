@@ -66,27 +66,53 @@ func (x *Lexicon) ShowsAudience(s sight.Seen) bool {
 // valueTitle returns the title of what a drop-down shows, without its own name before it
 // and without what explains it below.
 func (x *Lexicon) valueTitle(c *selectors.Control, m sight.Match) string {
-	var names []string
-	for _, l := range x.Locators(c.Locators) {
-		names = append(names, l.Names...)
-	}
+	name := x.ownName(c, m)
 	for _, block := range m.Shown {
-		if !sight.IsPhrase(block, names) {
-			return withoutName(block, names)
+		switch {
+		case len(m.Shown) > 1 && name != "" && sight.SameText(block, name):
+			continue // even if it could be a value: "My Friends"
+		case x.AudienceRank(block) != UnknownRank:
+			return block
 		}
+		return withoutName(block, name, m.Name)
 	}
-	return withoutName(m.Value, names)
+	return withoutName(m.Value, name, m.Name)
 }
 
-// withoutName removes a name from the beginning of a text.
-func withoutName(text string, names []string) string {
-	for _, name := range names {
-		rest, ok := strings.CutPrefix(sight.Fold(text), sight.Fold(name)+" ")
-		if fields := strings.Fields(text); ok && len(fields) >= len(strings.Fields(rest)) {
-			return strings.Join(fields[len(fields)-len(strings.Fields(rest)):], " ")
+// ownName returns the wording of the catalogue that the title of a control begins with, and
+// that it was found by. Other wordings may be the first words of its value: "Friends" is
+// another name of "My Friends", and no part of "Friends Only".
+func (x *Lexicon) ownName(c *selectors.Control, m sight.Match) string {
+	if m.Candidate < 1 || m.Candidate > len(c.Locators) {
+		return ""
+	}
+	title, own := sight.Fold(m.Title())+" ", ""
+	for _, name := range x.Locators(c.Locators)[m.Candidate-1].Names {
+		if strings.HasPrefix(title, sight.Fold(name)+" ") && len(name) > len(own) {
+			own = name
 		}
 	}
-	return text
+	return own
+}
+
+// withoutName removes a name from the beginning of a text. It is a part of the text only if
+// something parts it from the rest, or if the control is named by that very text: a control
+// with a label beside it may show a value with the same first word.
+func withoutName(text, name string, named []string) string {
+	if name == "" {
+		return text
+	}
+	for _, mark := range []string{":", "：", "–", "—", "|", "•", "·", " - "} {
+		if before, rest, ok := strings.Cut(text, mark); ok && sight.SameText(before, name) {
+			return strings.TrimSpace(rest)
+		}
+	}
+	rest, ok := strings.CutPrefix(sight.Fold(text), sight.Fold(name)+" ")
+	fields, left := strings.Fields(text), len(strings.Fields(rest))
+	if !ok || len(fields) < left || len(named) == 0 || !sight.SameText(named[0], text) {
+		return text
+	}
+	return strings.Join(fields[len(fields)-left:], " ")
 }
 
 // RankOf returns the rank of a canonical word.

@@ -186,3 +186,46 @@ func TestAudienceWordings(t *testing.T) {
 		return p.Value
 	})
 }
+
+// The value of a drop-down is read without its name, but no word of a value is taken for
+// the name: "Friends" is another name of "My Friends".
+func TestAValueIsNoPartOfItsName(t *testing.T) {
+	lex := embedded(t)
+	for _, c := range []struct {
+		name, shown []string
+		want        string
+	}{
+		{[]string{"My Friends", "Friends Only"}, []string{"Friends Only"}, "friends"},
+		{[]string{"My Friends"}, []string{"Friends Only"}, "friends"},
+		{[]string{"My Friends", "Friends of Friends"}, []string{"Friends of Friends"}, "friends-of-friends"},
+		{[]string{"Friends", "Friends Only"}, []string{"Friends Only"}, "friends"},
+		{[]string{"My Friends", "Friends Only"}, []string{"Friends Only", "People whom you know"}, "friends"},
+		{[]string{"My Friends", "Private"}, []string{"My Friends", "Private"}, "private"},
+		{[]string{"My Friends"}, []string{"My Friends: Private"}, "private"},
+		{[]string{"My Friends", "Friends Private"}, []string{"Friends Private"}, ""},
+		{[]string{"Friends", "Friends Private"}, []string{"Friends Private"}, ""},
+		{[]string{"Friends"}, []string{"Friends Private"}, ""},
+	} {
+		s := sight.Seen{
+			Thing: sight.Thing{Ref: 1, Role: "button", Name: c.name, Path: []sight.Ref{2, 1}}, Kind: sight.Popup,
+			Shown: c.shown, Value: strings.Join(c.shown, " "),
+		}
+		p := only(t, lex, pageOf(t, lex.Cat, "visibility.friends"), "visibility.friends", s)
+		if !p.Found || p.Value != c.want {
+			t.Errorf("%q shows %q: read %q (found %v, %s), want %q", c.name, c.shown, p.Value, p.Found, p.Detail, c.want)
+		}
+	}
+}
+
+// A button without a label has its name in its text, before its value.
+func TestAValueAfterItsNameInOneLine(t *testing.T) {
+	lex := embedded(t)
+	s := sight.Seen{
+		Thing: sight.Thing{Ref: 1, Role: "button", Name: []string{"My Friends Private"}, Row: []string{"My Friends"}, Path: []sight.Ref{2, 1}},
+		Kind:  sight.Popup, Shown: []string{"My Friends Private"}, Value: "My Friends Private",
+	}
+	p := only(t, lex, pageOf(t, lex.Cat, "visibility.friends"), "visibility.friends", s)
+	if !p.Found || p.Value != "private" {
+		t.Errorf("read %q (found %v, %s), want private", p.Value, p.Found, p.Detail)
+	}
+}
