@@ -56,12 +56,12 @@ func (s *streams) hear(id network.RequestID) (first bool) {
 	return first
 }
 
-// silent returns the address of a connection that has brought nothing yet, "" if there is
-// none.
-func (s *streams) silent() string {
+// silent returns the address of a connection that counts and has brought nothing yet, "" if
+// there is none.
+func (s *streams) silent(counts func(hostAndPath string) bool) string {
 	for _, x := range s.open {
-		if !x.spoke {
-			return hostAndPath(x.url)
+		if at := hostAndPath(x.url); !x.spoke && counts(at) {
+			return at
 		}
 	}
 	return ""
@@ -69,14 +69,15 @@ func (s *streams) silent() string {
 
 // Expected returns the address, as host and path, of a connection of the page that has
 // brought nothing yet and may still bring a value: an event stream, a WebSocket, or a
-// request of a script that got no answer. It is "" if there is none.
-func (t *traffic) Expected() string {
+// request of a script that got no answer. It is "" if there is none. counts says which
+// addresses count.
+func (t *traffic) Expected(counts func(hostAndPath string) bool) string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, x := range t.open {
-		if x.data() && x.heard.IsZero() {
-			return hostAndPath(x.url)
+		if at := hostAndPath(x.url); x.data() && x.heard.IsZero() && counts(at) {
+			return at
 		}
 	}
-	return t.streams.silent()
+	return t.streams.silent(counts)
 }

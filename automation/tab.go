@@ -290,9 +290,11 @@ func (t *Tab) Troubles() []Write { return t.traffic.Troubles() }
 // zero if they never did.
 func (t *Tab) Answered() time.Time { return t.traffic.Answered() }
 
-// Expected returns the address of a connection of the page that has brought nothing yet
-// and may still bring a value, "" if there is none.
-func (t *Tab) Expected() string { return t.traffic.Expected() }
+// Expected returns the address of a connection of the page that counts, has brought nothing
+// yet and may still bring a value, "" if there is none.
+func (t *Tab) Expected(counts func(hostAndPath string) bool) string {
+	return t.traffic.Expected(counts)
+}
 
 // Answers returns the JSON and XML responses that the page has received so far from addresses
 // (host and path) for which wants returns true.

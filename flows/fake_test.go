@@ -811,7 +811,7 @@ func (t *fakeTab) ScrollOn(ctx context.Context, _ sight.Ref) (bool, error) {
 	return t.scroll(min(t.turned+t.page.perPage-1, t.rows()-t.page.perPage)), ctx.Err()
 }
 
-func (t *fakeTab) Expected() string { return "" }
+func (t *fakeTab) Expected(func(string) bool) string { return "" }
 
 func (t *fakeTab) ScrollChoices(ctx context.Context, _, _ sight.Ref) (bool, error) {
 	return false, ctx.Err()

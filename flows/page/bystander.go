@@ -41,3 +41,7 @@ func bystander(host string) bool {
 	}
 	return false
 }
+
+// bringsControls says whether an address, as host and path, may bring controls or their
+// values.
+func bringsControls(hostAndPath string) bool { return !bystander(HostOf("https://" + hostAndPath)) }

@@ -41,7 +41,7 @@ type Tab interface {
 	Writes(since time.Time) []automation.Write
 	Answers(ctx context.Context, wants func(hostAndPath string) bool) []automation.Answer
 	Answered() time.Time
-	Expected() string
+	Expected(counts func(hostAndPath string) bool) string
 	Troubles() []automation.Write
 	Dialogs() []string
 	// Sent says whether a refused request came from this tab, which is at an address.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -78,6 +79,36 @@ func TestTroublesOfBystanders(t *testing.T) {
 			if end := serverTrouble([]automation.Write{trouble}); (end != nil) != want {
 				t.Errorf("%s, %+v: ends the visit: %t, want %t", host, trouble, end != nil, want)
 			}
+		}
+	}
+}
+
+// awaiting is a tab whose page waits for one address.
+type awaiting struct {
+	Tab
+	at string
+}
+
+func (awaiting) Answered() time.Time { return time.Time{} }
+
+func (a awaiting) Expected(counts func(string) bool) string {
+	if counts(a.at) {
+		return a.at
+	}
+	return ""
+}
+
+// Plex's app keeps a connection for news open, which may be silent for ever. No value waits
+// for it, whether the guard let it be opened or not.
+func TestNewsAreNotAwaited(t *testing.T) {
+	for at, want := range map[string]bool{"pubsub.plex.tv/sub/websockets": false, "community.plex.tv/live": true} {
+		v := &Visit{tab: awaiting{at: at}, rest: &rest{}, View: &View{}}
+		if got := v.circumstances(&sight.Look{}); got.unanswered() != want {
+			t.Errorf("%s: %+v", at, got)
+		}
+		v.tab = awaiting{at: "pubsub.plex.tv"}
+		if got := v.circumstances(&sight.Look{NoSocket: at}); got.unanswered() != want {
+			t.Errorf("%s, refused: %+v", at, got)
 		}
 	}
 }

@@ -33,7 +33,7 @@ func (v *Visit) concluded() *ending {
 // for data.
 func firewalled(troubles []automation.Write) *ending {
 	for _, t := range troubles {
-		if t.Page && !bystander(HostOf("https://"+t.URL)) && answer.FirewallStatus(t.Status) {
+		if t.Page && bringsControls(t.URL) && answer.FirewallStatus(t.Status) {
 			return haltWith(outcome.PageBlocked, answer.Block(HostOf("https://"+t.URL), t.Status, "")+lookHeaded)
 		}
 	}
@@ -46,7 +46,7 @@ func serverTrouble(troubles []automation.Write) *ending {
 		return end
 	}
 	for _, t := range troubles {
-		if bystander(HostOf("https://" + t.URL)) {
+		if !bringsControls(t.URL) {
 			continue // many people block Plex's analytics in their network
 		}
 		switch {

@@ -22,3 +22,18 @@ func TestOneWordIsNoPage(t *testing.T) {
 		}
 	}
 }
+
+// A connection that does not count hides none that does.
+func TestExpectedThatCounts(t *testing.T) {
+	tr := newTraffic(&chromedp.Target{})
+	const news, values = "pubsub.plex.tv/sub", "community.plex.tv/live"
+	counts := func(at string) bool { return at != news }
+	tr.note(&network.EventWebSocketCreated{RequestID: "1", URL: "wss://" + news})
+	if got := tr.Expected(counts); got != "" {
+		t.Errorf("waits for %s", got)
+	}
+	tr.note(&network.EventWebSocketCreated{RequestID: "2", URL: "wss://" + values + "?token=x"})
+	if got := tr.Expected(counts); got != values {
+		t.Errorf("waits for %q", got)
+	}
+}
