@@ -107,7 +107,7 @@ func TestNewsAreNotAwaited(t *testing.T) {
 			t.Errorf("%s: %+v", at, got)
 		}
 		v.tab = awaiting{at: "pubsub.plex.tv"}
-		if got := v.circumstances(&sight.Look{NoSocket: at}); got.unanswered() != want {
+		if got := v.circumstances(&sight.Look{Part: sight.Part{NoSocket: at}}); got.unanswered() != want {
 			t.Errorf("%s, refused: %+v", at, got)
 		}
 	}
