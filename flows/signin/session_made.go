@@ -74,6 +74,10 @@ func madeUp(token string) (session.Cookie, string, error) {
 
 // sessionOf makes a session of what the sites have stored themselves. Only what is absent
 // is made up, and nothing at www.plex.tv.
+//
+// Without the cookie that the sites share, nothing could tell whose the website's other
+// cookies are: a made-up one beside them would speak for somebody else. Then they are left
+// out, and the website learns of the sign-in from app.plex.tv.
 func sessionOf(cookies []automation.Cookie, stored []automation.Stored) (*session.Session, error) {
 	real := keptStorage(nil, stored)
 	s, err := newSession(real[AppOrigin][tokenKey], real[AppOrigin][clientKey])
@@ -82,10 +86,9 @@ func sessionOf(cookies []automation.Cookie, stored []automation.Stored) (*sessio
 	}
 	s.Storage = keptStorage(s.Storage, stored)
 	kept := keptCookies(cookies)
-	if !slices.ContainsFunc(kept, func(c session.Cookie) bool { return c.Name == AuthCookie }) {
-		kept = session.Reduce(append(kept, s.Cookies...))
+	if slices.ContainsFunc(kept, func(c session.Cookie) bool { return c.Name == AuthCookie }) {
+		s.Cookies = kept
 	}
-	s.Cookies = kept
 	return s, nil
 }
 
