@@ -159,11 +159,15 @@ func (r *plainRequest) take(ctx context.Context, s cdp.Session, ev *fetch.EventR
 		return err
 	}
 	body, err := readBody(ctx, s, ev)
-	// The answer is there before the tab's navigation ends.
-	r.answered <- plainAnswer{Fetched{
+	// The answer is there before the tab's navigation ends. A second one, after a
+	// connection that broke, is nobody's.
+	select {
+	case r.answered <- plainAnswer{Fetched{
 		Status: int(ev.ResponseStatusCode), RetryAfter: headerOf(ev, "Retry-After"),
 		ContentType: headerOf(ev, "Content-Type"), Body: string(body),
-	}, err}
+	}, err}:
+	default:
+	}
 	_, err = cdp.Call(ctx, s, fetch.FailRequest, fetch.FailRequestParams{RequestID: ev.RequestID, ErrorReason: network.ErrorReasonAborted})
 	return err
 }

@@ -28,10 +28,10 @@ func (s *streams) note(ev any) (first bool) {
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
 		if ev.Type == network.ResourceTypeEventSource && ev.Request != nil {
-			s.open[ev.RequestID] = &stream{url: ev.Request.URL}
+			s.add(ev.RequestID, ev.Request.URL)
 		}
 	case *network.EventWebSocketCreated:
-		s.open[ev.RequestID] = &stream{url: ev.URL}
+		s.add(ev.RequestID, ev.URL)
 	case *network.EventEventSourceMessageReceived:
 		return s.hear(ev.RequestID)
 	case *network.EventWebSocketFrameReceived:
@@ -44,6 +44,13 @@ func (s *streams) note(ev any) (first bool) {
 		delete(s.open, ev.RequestID)
 	}
 	return false
+}
+
+// add notes a connection, unless a page opens them in a loop.
+func (s *streams) add(id network.RequestID, url string) {
+	if len(s.open) < requestsKept {
+		s.open[id] = &stream{url: url}
+	}
 }
 
 func (s *streams) hear(id network.RequestID) (first bool) {
