@@ -11,7 +11,7 @@ type mutant struct {
 
 // mutants has at least one for each promise of the README, in its order.
 var mutants = []mutant{
-	{"A dry-run and `check` change nothing.", "flows/request.go",
+	{"A dry-run and `check` change no setting.", "flows/request.go",
 		`return q.DryRun || q.Command != "apply" && q.Command != "undo"`, `return false`,
 		"./flows", "TestCheckAndDryRunChangeNothing"},
 	{"Only plex.tv is contacted, and your own webhook if you give one.", "automation/judge/hosts.go",
@@ -32,9 +32,9 @@ var mutants = []mutant{
 	{"Nothing gets less private by itself (a file from elsewhere)", "selectors/check_setting.go",
 		`append(s.mostPrivate(a.words), Keep)`, `append(s.values(a.words), Keep)`,
 		"./selectors", "TestOverlayRefuses"},
-	{"Not your account: nothing written.", "flows/signin/identity.go",
-		`got.Err = &outcome.WrongAccountError{Want: want.Username, Got: got.Name()}`, `got.Err = nil`,
-		"./flows", "TestApply"},
+	{"Not your account: nothing written.", "flows/signin/carriers.go",
+		`me.Err = strangers(me, holds)`, `_ = strangers(me, holds)`,
+		"./flows", "TestEachPartOfTheSessionIsAskedFor"},
 	{"Everybody of the family as themselves; trouble with one does not touch the next.", "flows/signin/home.go",
 		`return nil, &outcome.WrongAccountError{Want: u.Name(), Got: "somebody else"}`, ``,
 		"./flows", "TestHomeSwitch"},
@@ -42,7 +42,7 @@ var mutants = []mutant{
 		`if !a.who.needsSwitch() || a.who.user.Managed || consented(j) {`, `if true {`,
 		"./cmd/plexpriv", "TestConsentIsAskedOnce"},
 	{"Another adult is asked first (of whom Plex says too little)", "flows/signin/home_answers.go",
-		`e.HasPassword.no()`, `!e.HasPassword.yes()`,
+		`e.No("hasPassword")`, `!e.Yes("hasPassword")`,
 		"./flows", "TestHomeUserOfUnknownKindIsAnAdult"},
 	{"No deletion, sign-out or purchase.", "flows/reading/lexicon.go",
 		`return sight.HasPhrase(name, x.Cat.Words.Never.All())`, `return false`,
