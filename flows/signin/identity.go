@@ -53,7 +53,7 @@ func ReadUser(body []byte) (User, error) {
 	return u, nil
 }
 
-var errNobody = errors.New("Plex's answer names nobody")
+var errNobody = errors.New("the answer names nobody")
 
 // APIHeaders returns the headers that authorize a read of Plex's API. Without a token they
 // authorize nothing, and the cookies may. Plex answers in JSON only if the whole Accept is
