@@ -161,7 +161,7 @@ func (c Carried) carriers() []carrier {
 		}
 	}
 	for _, k := range c.Cookies {
-		if k.Name == AuthCookie && strings.HasSuffix("."+k.Domain, cookieDomain) {
+		if isAuthCookie(k) {
 			add(HostWWW, true, tokensIn(k.Value)...)
 		}
 	}
@@ -173,6 +173,11 @@ func (c Carried) carriers() []carrier {
 		}
 	}
 	return out
+}
+
+// isAuthCookie says whether a cookie is the one by which Plex's sites share a sign-in.
+func isAuthCookie(c automation.Cookie) bool {
+	return c.Name == AuthCookie && strings.HasSuffix("."+c.Domain, cookieDomain)
 }
 
 // tokensIn returns the tokens in the value of a plex_tv_auth, which is JSON and in a

@@ -128,7 +128,7 @@ func (w *window) hasCookie(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	for _, c := range cookies {
-		if c.Name == AuthCookie && c.Value != "" && strings.HasSuffix("."+c.Domain, cookieDomain) {
+		if c.Value != "" && isAuthCookie(c) {
 			if w.held.IsZero() {
 				w.held = time.Now()
 			}

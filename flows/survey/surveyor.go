@@ -56,13 +56,14 @@ func (s *Surveyor) Survey(ctx context.Context, of *session.Session) (*Survey, er
 	stored := make([]automation.Stored, len(sites))
 	env := &page.Env{Lex: reading.NewLexicon(s.Catalogue, "strict"), Pace: s.Pace, Log: s.Log, User: user, Refusals: s.Browser.Refusals}
 	var wg sync.WaitGroup
-	wg.Go(func() { answers[0] = askAPI(ctx, site, of) })
+	owners := &signin.Owners{}
+	wg.Go(func() { answers[0] = askAPI(ctx, site, of, owners) })
 	for i, p := range sites {
 		wg.Go(func() { answers[i+1], stored[i] = askSite(ctx, env, site, p) })
 	}
 	wg.Wait()
 	if of != nil {
-		name(ctx, site, answers, signin.Carried{Token: of.Token, ClientID: of.ClientID, Stored: append(stored, signin.StoredIn(state)...)})
+		name(ctx, site, owners, answers, signin.Carried{Token: of.Token, ClientID: of.ClientID, Stored: append(stored, signin.StoredIn(state)...)})
 	}
 	if err := outcome.Stopped(ctx); err != nil {
 		return nil, err
@@ -72,13 +73,13 @@ func (s *Surveyor) Survey(ctx context.Context, of *session.Session) (*Survey, er
 
 // name says whom each site holds, as far as Plex tells. A site may be signed in as somebody
 // else than the account that the token belongs to.
-func name(ctx context.Context, site page.Site, answers []Answer, of signin.Carried) {
+func name(ctx context.Context, site page.Site, owners *signin.Owners, answers []Answer, of signin.Carried) {
 	cookies, err := site.Cookies(ctx)
 	if err != nil {
 		return
 	}
 	of.Cookies = cookies
-	is := (&signin.Owners{}).Of(ctx, site, signin.Expected{}, of)
+	is := owners.Of(ctx, site, signin.Expected{}, of)
 	wrong := &outcome.WrongAccountError{}
 	for i, a := range answers[1:] {
 		switch {
@@ -98,14 +99,16 @@ func name(ctx context.Context, site page.Site, answers []Answer, of signin.Carri
 	}
 }
 
-// askAPI asks Plex's API whose the session is.
-func askAPI(ctx context.Context, site page.Site, of *session.Session) Answer {
+// askAPI asks Plex's API whose the session is, and tells the owners, so that it is asked
+// once.
+func askAPI(ctx context.Context, site page.Site, of *session.Session, owners *signin.Owners) Answer {
 	a := Answer{Host: apiHost, State: Member, Cookies: []string{}, Storage: []string{}}
 	token, client := "", signin.ClientID("")
 	if of != nil {
 		token, client = of.Token, of.ClientID
 	}
 	who := signin.WhoIs(ctx, site, token, client)
+	owners.Learn(token, who)
 	switch {
 	case who.Err == nil:
 		a.Account, a.Status = who.Name(), 200

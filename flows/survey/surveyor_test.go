@@ -23,7 +23,7 @@ func (adasSite) Get(context.Context, string, map[string]string) (automation.Fetc
 func TestOnlyWhoIsLetInIsNamed(t *testing.T) {
 	for state, want := range map[State]string{Member: "ada", Reached: "ada", Visitor: "", Blocked: "", Unreachable: ""} {
 		answers := []Answer{{Host: apiHost}, {Host: signin.HostWWW, State: state}}
-		name(t.Context(), adasSite{}, answers, signin.Carried{Token: "t"})
+		name(t.Context(), adasSite{}, &signin.Owners{}, answers, signin.Carried{Token: "t"})
 		if got := answers[1]; got.Account != want || got.State != state {
 			t.Errorf("%s: %q, %s", state, got.Account, got.State)
 		}
@@ -39,7 +39,7 @@ func (firewalledSite) Get(context.Context, string, map[string]string) (automatio
 
 // A firewall before Plex's API blocks it, as it blocks a page.
 func TestAPIBehindAFirewall(t *testing.T) {
-	if a := askAPI(t.Context(), firewalledSite{}, nil); a.State != Blocked {
+	if a := askAPI(t.Context(), firewalledSite{}, nil, &signin.Owners{}); a.State != Blocked {
 		t.Errorf("%+v", a)
 	}
 }
