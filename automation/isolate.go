@@ -50,10 +50,13 @@ type Isolate struct {
 	readOnly bool
 
 	// state is what the isolate started with. With Apart, each tab gets an isolate of
-	// its own with that state; these are in parts.
+	// its own with that state, and so does a tab that must not share its clock with
+	// those that have leapt; these are in parts.
 	state   SiteState
 	parting sync.Mutex
 	parts   []*Isolate
+
+	leaps *leaps
 
 	// asker is the tab that makes plain requests, one at a time under asking. It is
 	// kept because opening a tab costs more than a request.
@@ -65,7 +68,7 @@ type Isolate struct {
 // filled before any script of its origin runs, and never overwrites what the site has
 // stored since.
 func (b *Browser) NewIsolate(ctx context.Context, s SiteState) (*Isolate, error) {
-	i := &Isolate{browser: b, readOnly: b.readOnly(), state: s}
+	i := &Isolate{browser: b, readOnly: b.readOnly(), state: s, leaps: newLeaps(b.neverLeaps())}
 	if len(s.Storage) > 0 {
 		var err error
 		if i.seed, err = seedScript(s.Storage); err != nil {
@@ -115,10 +118,10 @@ func (i *Isolate) browserSession() *chromedp.Browser {
 	return chromedp.FromContext(i.browser.Context()).Browser
 }
 
-// Cookies returns the isolate's current cookies. With Apart, if several tabs have a
+// Cookies returns the isolate's current cookies. If several tabs that are kept apart have a
 // cookie, that of the tab opened last counts.
 func (i *Isolate) Cookies(ctx context.Context) ([]Cookie, error) {
-	if !i.state.Apart {
+	if len(i.apart()) == 0 {
 		return i.ownCookies(ctx)
 	}
 	type key struct{ name, domain, path string }
@@ -164,11 +167,35 @@ func (i *Isolate) ownCookies(ctx context.Context) ([]Cookie, error) {
 	return out, nil
 }
 
-// NewTab opens a tab of the isolate.
+// NewTab opens a tab of the isolate. If the clocks of its tabs were taken over by a leap,
+// the tab gets an isolate of its own, with the cookies of now.
 func (i *Isolate) NewTab(ctx context.Context) (*Tab, error) {
-	if i.state.Apart {
-		return i.newTabApart(ctx)
+	switch {
+	case i.state.Apart:
+		return i.newTabApart(ctx, i.state.Cookies, (*Isolate).NewTab)
+	case i.leaps.taken():
+		now, err := i.ownCookies(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return i.newTabApart(ctx, now, (*Isolate).NewTab)
 	}
+	return i.newTab(ctx)
+}
+
+// NewReadingTab opens a tab of the isolate in which nothing will be set. It may leap.
+func (i *Isolate) NewReadingTab(ctx context.Context) (*Tab, error) {
+	if i.state.Apart {
+		return i.newTabApart(ctx, i.state.Cookies, (*Isolate).NewReadingTab)
+	}
+	t, err := i.newTab(ctx)
+	if err == nil {
+		i.leaps.join(t)
+	}
+	return t, err
+}
+
+func (i *Isolate) newTab(ctx context.Context) (*Tab, error) {
 	tabCtx, cancel := chromedp.NewContext(i.browser.Context(), chromedp.WithExistingBrowserContext(i.id))
 	t, err := newTab(ctx, tabCtx, cancel, i.readOnly, i.browser.options.OpenNet)
 	if err != nil {
@@ -183,9 +210,9 @@ func (i *Isolate) NewTab(ctx context.Context) (*Tab, error) {
 
 // newTabApart opens a tab in an isolate of its own. The browser lets tabs of one
 // context and one site share a process, but never tabs of two contexts.
-func (i *Isolate) newTabApart(ctx context.Context) (*Tab, error) {
+func (i *Isolate) newTabApart(ctx context.Context, cookies []Cookie, open func(*Isolate, context.Context) (*Tab, error)) (*Tab, error) {
 	s := i.state
-	s.Apart = false
+	s.Apart, s.Cookies = false, cookies
 	part, err := i.browser.NewIsolate(ctx, s)
 	if err != nil {
 		return nil, err
@@ -193,7 +220,7 @@ func (i *Isolate) newTabApart(ctx context.Context) (*Tab, error) {
 	i.parting.Lock()
 	i.parts = append(i.parts, part)
 	i.parting.Unlock()
-	return part.NewTab(ctx)
+	return open(part, ctx)
 }
 
 func (i *Isolate) prepare(ctx context.Context, t *Tab) error {
@@ -229,6 +256,7 @@ func seedScript(s map[string]map[string]string) (string, error) {
 // Close closes the isolate with its tabs and deletes everything in it. A second call
 // does nothing.
 func (i *Isolate) Close() {
+	i.leaps.end()
 	for _, part := range i.apart() {
 		part.Close()
 	}

@@ -195,6 +195,14 @@ func (b *Browser) Refusals() []Refusal { return b.guard.refusals.list() }
 func (b *Browser) readOnly() bool { return b.options.ReadOnly }
 func (b *Browser) headed() bool   { return b.options.Headed }
 
+// neverLeaps says why the pages of the browser do not leap; "" if they may.
+func (b *Browser) neverLeaps() string {
+	if b.headed() {
+		return "a person looks on"
+	}
+	return ""
+}
+
 // Close ends the browser and removes everything that it wrote. In a browser that we did
 // not start, it closes what is ours and disconnects. Further calls return the same
 // result. If ctx ends first, closing goes on in the background.

@@ -38,7 +38,7 @@ func (i *Isolate) Get(ctx context.Context, url string, headers map[string]string
 	i.asking.Lock()
 	defer i.asking.Unlock()
 	if i.asker == nil {
-		t, err := i.NewTab(ctx)
+		t, err := i.newTab(ctx)
 		if err != nil {
 			return Fetched{}, err
 		}

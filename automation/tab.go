@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/css"
 	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/page"
@@ -27,6 +28,7 @@ type Tab struct {
 	viewport *viewport
 	traffic  *traffic
 	frames   *frames
+	leap     leaping
 	close    context.CancelFunc
 	readOnly bool
 	dialogs  dialogs
@@ -78,6 +80,7 @@ func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly, ba
 	d := &document{ctx: tabCtx, target: conn, frame: cdp.FrameID(conn.TargetID)}
 	t := &Tab{
 		document: d, viewport: &viewport{document: d, scale: drawnWhole}, traffic: newTraffic(conn), frames: newFrames(d.frame),
+		leap:  leaping{expired: make(chan struct{}, 1)},
 		close: cancel, readOnly: readOnly,
 	}
 	if err := t.prepare(ctx, bare); err != nil {
@@ -150,6 +153,15 @@ func (t *Tab) onEvent(ev any) {
 		}()
 	case *page.EventFrameAttached:
 		t.frames.note(ev)
+	case *target.EventAttachedToTarget:
+		t.frames.attached(ev)
+	case *target.EventDetachedFromTarget:
+		t.frames.detached(ev)
+	case *emulation.EventVirtualTimeBudgetExpired:
+		select {
+		case t.leap.expired <- struct{}{}:
+		default: // of a push; nobody waits for it
+		}
 	default:
 		t.traffic.note(ev)
 	}
@@ -221,7 +233,12 @@ func (t *Tab) URL(ctx context.Context) (string, error) {
 }
 
 // Close closes the tab.
-func (t *Tab) Close() { t.close() }
+func (t *Tab) Close() {
+	if t.leap.all != nil {
+		t.leap.all.leave(t)
+	}
+	t.close()
+}
 
 // Stuck says whether the tab has crashed or does not answer.
 func (t *Tab) Stuck() bool { return t.document.Stuck() }

@@ -50,6 +50,8 @@ type traffic struct {
 	// asked counts equal requests, by a hash of method, address and body.
 	asked   map[[sha256.Size]byte]int
 	streams streams
+	// stirred is when the page last sent or received anything, what it polls included.
+	stirred time.Time
 }
 
 func newTraffic(conn *chromedp.Target) *traffic {
@@ -95,15 +97,24 @@ func counts(kind network.ResourceType) bool {
 	return false
 }
 
+// fromMemory says whether an address is one of the page's own memory. The end of such a
+// request is not always reported: a worker's script ends in the worker.
+func fromMemory(url string) bool {
+	return strings.HasPrefix(url, "blob:") || strings.HasPrefix(url, "data:")
+}
+
 func (t *traffic) note(ev any) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if stirs(ev) {
+		t.stirred = time.Now()
+	}
 	if t.streams.note(ev) {
 		t.idle = time.Now()
 	}
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
-		if !counts(ev.Type) || ev.Request == nil || t.polls(ev.Request) {
+		if !counts(ev.Type) || ev.Request == nil || fromMemory(ev.Request.URL) || t.polls(ev.Request) {
 			return
 		}
 		x := &exchange{id: ev.RequestID, method: ev.Request.Method, url: ev.Request.URL, kind: ev.Type, at: time.Now()}
@@ -130,6 +141,33 @@ func (t *traffic) note(ev any) {
 	case *network.EventLoadingFailed:
 		t.finish(ev.RequestID, ev.ErrorText)
 	}
+}
+
+// stirs says whether an event means that a page sent or received something.
+func stirs(ev any) bool {
+	switch ev := ev.(type) {
+	case *network.EventRequestWillBeSent:
+		return counts(ev.Type)
+	case *network.EventResponseReceived:
+		return counts(ev.Type)
+	case *network.EventLoadingFinished, *network.EventEventSourceMessageReceived, *network.EventWebSocketFrameReceived:
+		return true
+	}
+	return false
+}
+
+// StirredSince says whether the page has sent or received anything since a moment.
+func (t *traffic) StirredSince(at time.Time) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return !t.stirred.Before(at)
+}
+
+// Streams says whether a connection is open that may bring something at any time.
+func (t *traffic) Streams() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return len(t.streams.open) > 0
 }
 
 func (t *traffic) finish(id network.RequestID, failed string) {

@@ -390,6 +390,10 @@ func (t *fakeTab) Sent(automation.Refusal, string) bool { return false }
 // Stuck is always false: a fakeTab always answers.
 func (t *fakeTab) Stuck() bool { return false }
 
+// Needs and Leapt: a fakeTab has no clock of its own.
+func (t *fakeTab) Needs(automation.Need)  {}
+func (t *fakeTab) Leapt() automation.Leap { return automation.Leap{} }
+
 // StorageNames is empty: nobody asks a fakeTab what is stored.
 func (t *fakeTab) StorageNames(context.Context) ([]string, error) { return nil, nil }
 

@@ -117,13 +117,13 @@ func (r *reader) readPage(ctx context.Context, p *pageRun) error {
 	if err := r.openTab(ctx, p); err != nil {
 		return err
 	}
-	v := page.NewVisit(r.env, p.open.tab, p.wishes, page.Purpose{Offers: true})
+	v := page.NewVisit(r.env, p.open.tab, p.wishes, page.Purpose{Offers: true, OnlyRead: !r.acting})
 	p.open.visit = v
 	began := time.Now()
 	f := v.Read(ctx)
 	f.Took = time.Since(began)
 	p.found, p.done = &f, act.Done{Opened: v.Opened()}
-	timed(r.env.Log, "page read", began, "page", p.wishes.Page.ID, "rested", f.Rested)
+	timed(r.env.Log, "page read", began, "page", p.wishes.Page.ID, "rested", f.Rested, "real_time", f.RealTime)
 	return v.DropDowns.ReadOffers(ctx, f)
 }
 

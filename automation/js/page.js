@@ -19,6 +19,23 @@
     return { origin: location.origin, values };
   };
 
+  // clock says what time it is for the page, in milliseconds since it began, and whether an
+  // animation runs that will end.
+  pp.clock = () => ({
+    now: performance.now(),
+    moving: document.getAnimations().some((a) => a.playState === 'running' && a.effect && isFinite(a.effect.getComputedTiming().endTime)),
+  });
+
+  // drawn ends when the page has drawn twice and had nothing to do for a moment: what waited
+  // for either has been done.
+  pp.drawn = async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    await new Promise(requestIdleCallback);
+    await frame();
+    return true;
+  };
+
   // storedNames returns the names of all entries, without their values.
   pp.storedNames = () => Object.keys(localStorage);
 })();

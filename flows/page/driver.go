@@ -48,6 +48,9 @@ type Tab interface {
 	Sent(r automation.Refusal, at string) bool
 	// Stuck says that the tab has crashed, or left a question unanswered.
 	Stuck() bool
+	// Needs notes what the page needs, and Leapt returns its last leap through time.
+	Needs(n automation.Need)
+	Leapt() automation.Leap
 	Close()
 }
 
@@ -94,7 +97,7 @@ type realSite struct{ *automation.Isolate }
 
 // NewTab opens a tab to read in.
 func (s realSite) NewTab(ctx context.Context) (Tab, error) {
-	t, err := s.NewActingTab(ctx)
+	t, err := s.Isolate.NewReadingTab(ctx)
 	if err != nil {
 		return nil, err
 	}

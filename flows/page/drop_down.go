@@ -17,6 +17,7 @@ type DropDowns struct {
 	env  *Env
 	view *View
 	tab  Tab
+	leap *leap
 	// asked says to read them while the page comes to rest. offered is what they offer, by
 	// setting and control.
 	asked   bool

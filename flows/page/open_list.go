@@ -37,9 +37,11 @@ type openedList struct {
 	shown, all []sight.Option
 	opened     time.Time
 	changed    time.Time
-	looks      int
-	turns      int
-	whole      bool
+	// looked is when it was looked at last.
+	looked time.Time
+	looks  int
+	turns  int
+	whole  bool
 }
 
 // Open opens a list and waits for its options: until those that show are enough, or else
@@ -63,7 +65,12 @@ func (d *DropDowns) Open(ctx context.Context, m sight.Match, press Press, enough
 	limit, cancel := context.WithTimeout(ctx, d.env.Pace.denied())
 	defer cancel()
 	sufficient := false
+	defer d.leap.work()
 	err = d.view.Until(limit, "open", m.Title(), func(ctx context.Context) (bool, string, error) {
+		if d.leap.pending() {
+			return false, "the list does not rest", nil
+		}
+		d.leap.work()
 		if err := o.look(ctx); err != nil {
 			return false, err.Error(), nil
 		}
@@ -90,6 +97,7 @@ func (d *DropDowns) audienceWords() sight.Ask {
 
 // look sees which options show now.
 func (o *openedList) look(ctx context.Context) error {
+	o.looked = time.Now()
 	now, err := o.optionsNow(ctx)
 	if err != nil {
 		return err
@@ -158,7 +166,9 @@ func (o *openedList) rested(ctx context.Context) (bool, string, error) {
 	if left := unfinished(o.env.Lex, o.shown); left != "" {
 		return false, fmt.Sprintf("%q shows in place of options", left), nil
 	}
-	if min(time.Since(o.changed), o.tab.Quiet()) < enough {
+	rest := o.leap.lengthen(min(time.Since(o.changed), o.tab.Quiet()), enough, o.changed, o.looked)
+	if rest < enough {
+		o.leap.wait(rest, enough, o.looked, o.looked.Add(enough-rest))
 		return false, "the list does not rest", nil
 	}
 	if o.m.Kind == sight.Popup && o.turns < maxListTurns {

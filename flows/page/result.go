@@ -19,6 +19,8 @@ type Found struct {
 	// Rested is how long the values had to rest to be believed, Took how long the whole
 	// visit took.
 	Rested, Took time.Duration
+	// RealTime says why it rested in real time; "" if it leapt.
+	RealTime string
 }
 
 // Settings counts the settings that are on the page.

@@ -94,11 +94,13 @@ func (v *Visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Durat
 	now := v.circumstances(l)
 	enough, why := v.traffic.window(v.Env.Pace, v.View.Readings, now)
 	v.rest.problem = outcome.Join(v.rest.problem, why)
+	rest = v.leap.lengthen(rest, enough, v.rest.changed, v.rest.lookedAt)
 	if rest < enough {
 		v.rest.still = untilWorthALook(v.Env.Pace, rest, enough)
+		v.leap.wait(rest, enough, v.rest.lookedAt, time.Now().Add(v.rest.still))
 		return nil, nil
 	}
-	v.rest.rested = enough
+	v.rest.rested = rest
 	v.traffic.markContradicted(v.View.Readings)
 	v.traffic.markUnanswered(v.View.Readings, now)
 	markOtherwise(ctx, v.tab, v.View.Readings)

@@ -26,6 +26,7 @@ type Visit struct {
 
 	tab       Tab
 	rest      *rest
+	leap      *leap
 	gate      *gate
 	obstacles *obstacles
 	doors     *doors
@@ -40,6 +41,9 @@ type Purpose struct {
 	// Expect are the values that were set, by setting and control, if the visit is to
 	// prove them.
 	Expect map[string]string
+	// OnlyRead says that nothing is set in the tab afterwards, so that the page may leap
+	// through time instead of resting.
+	OnlyRead bool
 	// Opened are the catalogue's reveals that an earlier visit of the page needed.
 	Opened map[int]bool
 }
@@ -47,12 +51,13 @@ type Purpose struct {
 // NewVisit makes a visit. It does not open the page yet.
 func NewVisit(e *Env, tab Tab, pw wanted.Page, purpose Purpose) *Visit {
 	r, g := &rest{}, &gate{}
+	l := &leap{tab: tab, pace: e.Pace, may: purpose.OnlyRead}
 	view := newView(e, tab, pw, r)
-	v := &Visit{Env: e, View: view, tab: tab, rest: r, gate: g, expect: purpose.Expect}
+	v := &Visit{Env: e, View: view, tab: tab, rest: r, leap: l, gate: g, expect: purpose.Expect}
 	v.List = newList(listPage{view: view, tab: tab, rest: r, reload: v.Reopen}, pw, e)
 	view.list = v.List
 	v.DropDowns = &DropDowns{
-		env: e, view: view, tab: tab, asked: purpose.Offers, offered: map[string]offer{},
+		env: e, view: view, tab: tab, leap: l, asked: purpose.Offers, offered: map[string]offer{},
 		closer: listCloser{env: e, view: view, tab: tab, lost: func() { v.doors.dialogLost() }},
 	}
 	v.obstacles = &obstacles{env: e, view: view, tab: tab, rest: r, gate: g}
@@ -73,6 +78,7 @@ func (v *Visit) Opened() map[int]bool { return v.doors.reveals.made }
 // Read opens the page and looks until its values can be believed. If the account's time
 // ends first, the result is unreachable.
 func (v *Visit) Read(ctx context.Context) Found {
+	defer v.leap.over()
 	out := v.readWithin(ctx)
 	if err := outcome.Stopped(ctx); err != nil && reading.AnyTroubled(v.View.Readings) {
 		return v.Halt(outcome.PageUnreachable, err.Error())
@@ -92,6 +98,11 @@ func (v *Visit) readWithin(ctx context.Context) Found {
 	var end *ending
 	err := automation.UntilPaced(ctx, "read", "the "+pg.Title+" page", func() time.Duration { return v.rest.nextLook(pace, v.tab.Quiet()) }, func(ctx context.Context) (bool, string, error) {
 		var err error
+		if v.leap.pending() {
+			v.rest.still = pace.poll()
+			return false, v.rest.problem, nil
+		}
+		v.leap.work()
 		end, err = v.step(ctx)
 		return end != nil, v.rest.problem, err
 	})

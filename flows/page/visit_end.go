@@ -106,7 +106,7 @@ func (v *Visit) Halt(status outcome.PageStatus, detail string) Found {
 }
 
 func (v *Visit) found(status outcome.PageStatus, detail string) Found {
-	return Found{Report: v.report(status, detail), Readings: v.View.Readings, traffic: v.traffic, At: time.Now(), Rested: v.rest.rested}
+	return Found{Report: v.report(status, detail), Readings: v.View.Readings, traffic: v.traffic, At: time.Now(), Rested: v.rest.rested, RealTime: v.leap.why}
 }
 
 func (v *Visit) report(status outcome.PageStatus, detail string) outcome.PageReport {

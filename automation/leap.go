@@ -1,0 +1,361 @@
+package automation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+)
+
+// What a leap takes. The clock of a page can be let run through seconds at once
+// (Emulation.setVirtualTimePolicy): its timers, animation frames and idle callbacks run
+// one after the other, and wherever a request is under way the clock stands until the
+// answer is there. What Chromium 156 does, and what follows from it:
+//
+//   - The clock is that of the process, so the tabs of an isolate leap together.
+//   - Frames are drawn in real time. So a leap has steps, and the page draws after each:
+//     what waits for a frame is not left behind by what waits for a timer.
+//   - A request that never ends holds the clock for good, so a leap has a limit.
+//   - What a worker or an animation says arrives only after the leap, so a tab that has
+//     one does not leap.
+//   - Afterwards the clock stands, and cannot be given back: neither detaching nor another
+//     policy does that. From then on it is pushed on as real time passes. That is good
+//     enough for reading, and is not used for acting.
+const (
+	// leapFor is how much of its own time a page lives through in a leap, leapStep how much
+	// of it between two frames.
+	leapFor  = 5 * time.Second
+	leapStep = 500 * time.Millisecond
+	// leapLimit is how long a leap may take: no longer than the rest that it saves.
+	leapLimit = 2 * time.Second
+	// mostLeaps is how often the tabs of an isolate leap. A page that is still not at rest
+	// then needs real time.
+	mostLeaps = 12
+	// pushEvery is how often a clock that stands is pushed on.
+	pushEvery = 16 * time.Millisecond
+)
+
+// Need is what a page needs before somebody can go on with it.
+type Need int
+
+// The needs of a page.
+const (
+	// NeedsWork means that somebody looks at it or does something to it.
+	NeedsWork Need = iota
+	// NeedsTime means that only time has to pass.
+	NeedsTime
+	// NeedsNothing means that nobody waits for it any more.
+	NeedsNothing
+)
+
+// Leap is time that a page lived through at once.
+type Leap struct {
+	// Began and Ended are when that was, on our clock.
+	Began, Ended time.Time
+	// Lived is how much of its own time the page lived through undisturbed; 0 if it did
+	// not. What was known of the page before such a leap counts for nothing: its clock may
+	// have stood.
+	Lived time.Duration
+	// Why says why it did not, "" if it did, or if there was no leap.
+	Why string
+}
+
+// leaps lets the reading tabs of an isolate leap once none of them needs more than time.
+type leaps struct {
+	mu sync.Mutex
+	// never says why the tabs do not leap, "" if they do.
+	never string
+	tabs  []*Tab
+	// pushed are the tabs whose clocks were taken over, one for each process.
+	pushed []*Tab
+	done   int
+	busy   bool
+	// pushing is held by whoever lets a clock run. pusher starts the pushing, stop ends it.
+	pushing sync.Mutex
+	pusher  sync.Once
+	over    sync.Once
+	stop    func()
+	closed  <-chan struct{}
+}
+
+func newLeaps(never string) *leaps {
+	closed := make(chan struct{})
+	return &leaps{never: never, stop: func() { close(closed) }, closed: closed}
+}
+
+// join makes a tab one of those that leap together.
+func (l *leaps) join(t *Tab) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	t.leap.all = l
+	l.tabs = append(l.tabs, t)
+}
+
+// leave takes out a tab that is closed.
+func (l *leaps) leave(t *Tab) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	isIt := func(o *Tab) bool { return o == t }
+	l.tabs = slices.DeleteFunc(l.tabs, isIt)
+	l.pushed = slices.DeleteFunc(l.pushed, isIt)
+}
+
+// end ends the pushing of the clocks.
+func (l *leaps) end() { l.over.Do(l.stop) }
+
+// taken says whether the clocks of the tabs were taken over.
+func (l *leaps) taken() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.done > 0
+}
+
+// note notes what a tab needs. If no tab of the isolate needs more than time, they leap.
+func (l *leaps) note(t *Tab, n Need) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	t.leap.need = n
+	if l.never != "" || l.busy || l.done == mostLeaps {
+		return
+	}
+	wanted := false
+	for _, t := range l.tabs {
+		if t.leap.need == NeedsWork {
+			return
+		}
+		wanted = wanted || t.leap.need == NeedsTime
+	}
+	if !wanted {
+		return
+	}
+	l.busy = true
+	l.done++
+	go l.leap(t.document.ctx, slices.Clone(l.tabs))
+}
+
+// leap lets tabs live through some time and takes over their clocks.
+func (l *leaps) leap(ctx context.Context, tabs []*Tab) {
+	limited, cancel := context.WithTimeout(ctx, leapLimit)
+	defer cancel()
+	began := time.Now()
+	before, lived := clocksOf(limited, tabs), map[*Tab]time.Duration{}
+	var err error
+	for _, t := range tabs {
+		if before[t] == nil || lived[t] >= leapFor-time.Millisecond {
+			continue // it does not answer, or another tab of its process has leapt
+		}
+		if err = l.steps(limited, t, tabs); err != nil {
+			break
+		}
+		for other, c := range clocksOf(limited, tabs) {
+			if before[other] != nil {
+				lived[other] = c.since(before[other])
+			}
+		}
+	}
+	after, ended := clocksOf(limited, tabs), time.Now()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.busy = false
+	if err != nil {
+		l.never = err.Error()
+	}
+	for _, t := range tabs {
+		if t.leap.need == NeedsTime {
+			t.leap.need = NeedsWork // until somebody has looked again
+		}
+		t.leap.last = Leap{Began: began, Ended: ended}
+		switch b, a := before[t], after[t]; {
+		case err != nil:
+			t.leap.last.Why = err.Error()
+		case b == nil || a == nil:
+			t.leap.last.Why = "it did not say what time it is"
+		case b.Moving || a.Moving:
+			t.leap.last.Why = "an animation runs"
+		case lived[t] < leapFor-time.Millisecond:
+			t.leap.last.Why = fmt.Sprintf("it lived through %s only", lived[t].Round(time.Millisecond))
+		default:
+			t.leap.last.Lived = lived[t]
+		}
+	}
+}
+
+// steps lets the process of a tab live through a leap, step by step. The clock is pushed on
+// while the pages draw.
+func (l *leaps) steps(ctx context.Context, t *Tab, tabs []*Tab) error {
+	for range int(leapFor / leapStep) {
+		l.pushing.Lock()
+		err := t.liveThrough(ctx, leapStep)
+		l.pushing.Unlock()
+		l.push(t)
+		if err != nil {
+			return err
+		}
+		var wg sync.WaitGroup
+		drawn := make([]error, len(tabs))
+		for n, t := range tabs {
+			wg.Go(func() { drawn[n] = t.document.call(ctx, nil, "drawn") })
+		}
+		wg.Wait()
+		if err := errors.Join(drawn...); err != nil {
+			return fmt.Errorf("the page did not draw: %w", err)
+		}
+	}
+	return nil
+}
+
+// push takes over the clock of a tab's process: it is pushed on from now on.
+func (l *leaps) push(t *Tab) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if slices.Contains(l.pushed, t) {
+		return
+	}
+	l.pushed = append(l.pushed, t)
+	l.pusher.Do(func() { go l.pushOn() })
+}
+
+// pushOn pushes the clocks that stand, as real time passes.
+func (l *leaps) pushOn() {
+	tick := time.NewTicker(pushEvery)
+	defer tick.Stop()
+	for last := time.Now(); ; {
+		select {
+		case <-l.closed:
+			return
+		case now := <-tick.C:
+			l.mu.Lock()
+			tabs := slices.Clone(l.pushed)
+			l.mu.Unlock()
+			l.pushing.Lock()
+			for _, t := range tabs {
+				t.pushClock(now.Sub(last))
+			}
+			l.pushing.Unlock()
+			last = now // what a push took is in the next one
+		}
+	}
+}
+
+// leaping is a tab's part in the leaps of its isolate. all is nil in a tab that acts; its
+// mutex guards the others.
+type leaping struct {
+	all     *leaps
+	need    Need
+	last    Leap
+	expired chan struct{}
+}
+
+// Needs notes what the page needs now. Once no reading tab of the isolate needs more than
+// time, all of them leap. Call it after each look.
+func (t *Tab) Needs(n Need) {
+	if t.leap.all == nil {
+		return
+	}
+	if why := t.staysBehind(); n == NeedsTime && why != "" {
+		n = NeedsWork
+	}
+	t.leap.all.note(t, n)
+}
+
+// Leapt returns the page's last leap. It counts only as long as the page has sent and
+// received nothing since it began: how long a server takes shows in real time only.
+func (t *Tab) Leapt() Leap {
+	if t.leap.all == nil {
+		return Leap{Why: "it is not only read"}
+	}
+	why := t.staysBehind()
+	t.leap.all.mu.Lock()
+	defer t.leap.all.mu.Unlock()
+	out := t.leap.last
+	switch {
+	case out.Lived == 0 && out.Why == "":
+		out.Why = t.leap.all.never
+	case out.Lived == 0:
+		return out
+	case t.traffic.StirredSince(out.Began):
+		why = "it sent or received something meanwhile"
+	}
+	if why != "" {
+		out.Lived, out.Why = 0, why
+	}
+	return out
+}
+
+// staysBehind says why a page must not leap; "" if it may.
+func (t *Tab) staysBehind() string {
+	switch {
+	case t.traffic.Streams():
+		return "a connection stays open"
+	case t.frames.apart():
+		return "it has a worker or a frame in another process"
+	}
+	return ""
+}
+
+// liveThrough lets the clock of the tab's process run through some time at once. Then the
+// clock stands.
+func (t *Tab) liveThrough(ctx context.Context, d time.Duration) error {
+	select {
+	case <-t.leap.expired: // of a push
+	default:
+	}
+	_, err := cdp.Call(ctx, t.document.target, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{
+		Policy: emulation.VirtualTimePolicyPauseIfNetworkFetchesPending, Budget: new(float64(d.Milliseconds())),
+	})
+	if err != nil {
+		return fmt.Errorf("let the page's clock run: %w", t.document.explain(err))
+	}
+	select {
+	case <-t.leap.expired:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("the page's clock did not run: a request is under way, or it has too much to do")
+	}
+}
+
+// pushClock lets the clock of the tab's process run on. An error shows elsewhere.
+func (t *Tab) pushClock(d time.Duration) {
+	ctx, cancel := context.WithTimeout(t.document.ctx, evalLimit)
+	defer cancel()
+	_, err := cdp.Call(ctx, t.document.target, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{
+		Policy: emulation.VirtualTimePolicyAdvance, Budget: new(float64(d.Microseconds()) / 1000),
+	})
+	if err != nil {
+		return
+	}
+	// Another push before this one is used up would take its place.
+	select {
+	case <-t.leap.expired:
+	case <-ctx.Done():
+	}
+}
+
+// pageClock is what a page's clock shows.
+type pageClock struct {
+	// Now is in milliseconds since the document began.
+	Now float64 `json:"now"`
+	// Moving says that an animation runs that will end.
+	Moving bool `json:"moving"`
+}
+
+func (c *pageClock) since(other *pageClock) time.Duration {
+	return time.Duration((c.Now - other.Now) * float64(time.Millisecond))
+}
+
+// clocksOf asks tabs what time it is. A tab that does not answer is left out.
+func clocksOf(ctx context.Context, tabs []*Tab) map[*Tab]*pageClock {
+	out := map[*Tab]*pageClock{}
+	for _, t := range tabs {
+		c := &pageClock{}
+		if err := t.document.call(ctx, c, "clock"); err == nil {
+			out[t] = c
+		}
+	}
+	return out
+}

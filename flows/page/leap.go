@@ -1,0 +1,84 @@
+package page
+
+import (
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// leap lets a page that is only read live through seconds of its own time at once, instead
+// of resting for as long in real time. What a page does late, by its own clock, it has done
+// then. What a server does late, a page can't leap over: that needs real time.
+type leap struct {
+	tab  Tab
+	pace Pace
+	// may says that the page is only read.
+	may bool
+	// asked is when something on the page was looked at last that needs only time, until
+	// is when to look at it again if there is no leap before. They are zero if nothing is.
+	asked, until time.Time
+	// why says why the page last rested in real time; "" if it leapt.
+	why string
+}
+
+// lengthen adds to how long something has rested what the page lived through in a leap
+// since it changed, if it was looked at afterwards and was still the same.
+func (l *leap) lengthen(rested, enough time.Duration, changed, looked time.Time) time.Duration {
+	if !l.may {
+		return rested
+	}
+	was := l.tab.Leapt()
+	l.why = was.Why
+	if !was.Ended.After(changed) {
+		return rested // there was none since
+	}
+	since := time.Since(was.Ended)
+	switch {
+	case was.Lived == 0:
+	case !was.Began.After(changed):
+		l.why = "it has changed meanwhile"
+	case !looked.After(was.Ended), since < l.pace.ShortRest:
+		l.why = "it has leapt through time just now" // and draws frames in real time
+	case enough > l.pace.late():
+		l.why = "only real time shows what a server does"
+	default:
+		return rested + was.Lived
+	}
+	// The page's clock may have stood before.
+	return min(rested, since)
+}
+
+// wait asks for a leap on behalf of something that was looked at, has rested for some time
+// and must rest for enough. What has just changed may still change again.
+func (l *leap) wait(rested, enough time.Duration, looked, until time.Time) {
+	if l.may && rested >= l.pace.ShortRest && enough <= l.pace.late() {
+		l.asked, l.until = looked, until
+		l.tab.Needs(automation.NeedsTime)
+	}
+}
+
+// pending says that it is too early to look again at what was asked for: a leap may come,
+// or is just over.
+func (l *leap) pending() bool {
+	if l.until.IsZero() {
+		return false
+	}
+	ended := l.tab.Leapt().Ended
+	leapt := ended.After(l.asked) && time.Since(ended) >= l.pace.ShortRest
+	return !leapt && time.Now().Before(l.until)
+}
+
+// work notes that something is done to the page, or that it is looked at.
+func (l *leap) work() {
+	if !l.until.IsZero() {
+		l.asked, l.until = time.Time{}, time.Time{}
+		l.tab.Needs(automation.NeedsWork)
+	}
+}
+
+// over notes that nobody waits for the page any more.
+func (l *leap) over() {
+	if l.may {
+		l.tab.Needs(automation.NeedsNothing)
+	}
+}

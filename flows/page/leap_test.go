@@ -1,0 +1,67 @@
+package page
+
+import (
+	"testing"
+	"time"
+
+	"github.com/plexpriv/plexpriv/automation"
+)
+
+// leapingTab is a tab of which only the leap is asked.
+type leapingTab struct {
+	Tab
+	last  automation.Leap
+	needs []automation.Need
+}
+
+func (t *leapingTab) Leapt() automation.Leap  { return t.last }
+func (t *leapingTab) Needs(n automation.Need) { t.needs = append(t.needs, n) }
+
+// TestALeapCountsForWhatStayedTheSame: what the page lived through at once counts as rest
+// only for what showed before it and was looked at after it, and never for what waits for a
+// server.
+func TestALeapCountsForWhatStayedTheSame(t *testing.T) {
+	now := time.Now()
+	ago := func(d time.Duration) time.Time { return now.Add(-d) }
+	leapt := automation.Leap{Began: ago(1500 * time.Millisecond), Ended: ago(time.Second), Lived: 5 * time.Second}
+	rest := DefaultPace.Rest
+	for name, c := range map[string]struct {
+		leap            automation.Leap
+		enough          time.Duration
+		changed, looked time.Time
+		believed        bool
+	}{
+		"the same before and after":                         {leapt, rest, ago(1600 * time.Millisecond), ago(500 * time.Millisecond), true},
+		"no leap":                                           {automation.Leap{}, rest, ago(1600 * time.Millisecond), ago(500 * time.Millisecond), false},
+		"it came while the page leapt":                      {leapt, rest, ago(1400 * time.Millisecond), ago(500 * time.Millisecond), false},
+		"it came after the leap":                            {leapt, rest, ago(900 * time.Millisecond), ago(500 * time.Millisecond), false},
+		"nobody has looked since":                           {leapt, rest, ago(1600 * time.Millisecond), ago(1100 * time.Millisecond), false},
+		"a moment ago, so frames are not drawn":             {automation.Leap{Began: ago(400 * time.Millisecond), Ended: ago(100 * time.Millisecond), Lived: 5 * time.Second}, rest, ago(1600 * time.Millisecond), now, false},
+		"a leap that did not count":                         {automation.Leap{Began: ago(1500 * time.Millisecond), Ended: ago(time.Second), Why: "a request"}, rest, ago(2500 * time.Millisecond), ago(500 * time.Millisecond), false},
+		"a server may still answer":                         {leapt, DefaultPace.awaited(), ago(1600 * time.Millisecond), ago(500 * time.Millisecond), false},
+		"an answer that arrived may still be drawn":         {leapt, DefaultPace.late(), ago(1600 * time.Millisecond), ago(500 * time.Millisecond), true},
+		"real time is enough, with no leap at all":          {automation.Leap{}, rest, ago(2100 * time.Millisecond), now, true},
+		"real time, but the clock stood until a second ago": {automation.Leap{Began: ago(1500 * time.Millisecond), Ended: ago(time.Second), Why: "a request"}, rest, ago(3 * time.Second), now, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := &leap{tab: &leapingTab{last: c.leap}, pace: DefaultPace, may: true}
+			got := l.lengthen(now.Sub(c.changed), c.enough, c.changed, c.looked)
+			if believed := got >= c.enough; believed != c.believed {
+				t.Errorf("it has rested for %s (%s), which is enough: %v", got, l.why, believed)
+			}
+		})
+	}
+}
+
+// TestWhatIsActedInNeverLeaps: a tab that is acted in later is asked for nothing, and rests
+// in real time.
+func TestWhatIsActedInNeverLeaps(t *testing.T) {
+	tab := &leapingTab{last: automation.Leap{Began: time.Now(), Ended: time.Now(), Lived: 5 * time.Second}}
+	l := &leap{tab: tab, pace: DefaultPace}
+	l.wait(time.Second, 2*time.Second, time.Now(), time.Now().Add(time.Second))
+	l.work()
+	l.over()
+	if got := l.lengthen(time.Second, 2*time.Second, time.Now().Add(-time.Second), time.Now()); got != time.Second || len(tab.needs) > 0 || l.pending() {
+		t.Errorf("it has rested for %s, and the tab heard %v", got, tab.needs)
+	}
+}
