@@ -34,6 +34,7 @@ pages: ## all page cases of e2e/testdata/pages, of which "test" tries one of eac
 soak: ## what "test" does a few times, many times: runs that are killed, hostile pages (half an hour)
 	go test ./flows -count=1 -v -timeout 30m -run TestSoak -args -soak 2000
 	go test ./automation -count=1 -v -timeout 30m -run 'TestHostilePage' -args -thorough
+	go test ./automation -count=1 -v -timeout 60m -run 'TestLeapSoak' -args -leaps 2000
 	go test ./e2e -count=1 -v -timeout 60m -run 'TestNoTraces' -args -runs 50 -kills 20
 
 mutants: ## break each promise in a copy of the tree and see that a test notices (docs/mutants.md)

@@ -190,7 +190,7 @@ func (i *Isolate) NewReadingTab(ctx context.Context) (*Tab, error) {
 	}
 	t, err := i.newTab(ctx)
 	if err == nil {
-		i.leaps.join(t)
+		i.leaps.join(t.time)
 	}
 	return t, err
 }

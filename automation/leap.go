@@ -7,9 +7,6 @@ import (
 	"slices"
 	"sync"
 	"time"
-
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 )
 
 // What a leap takes. The clock of a page can be let run through seconds at once
@@ -70,9 +67,9 @@ type leaps struct {
 	mu sync.Mutex
 	// never says why the tabs do not leap, "" if they do.
 	never string
-	tabs  []*Tab
+	tabs  []*pageTime
 	// pushed are the tabs whose clocks were taken over, one for each process.
-	pushed []*Tab
+	pushed []*pageTime
 	done   int
 	busy   bool
 	// pushing is held by whoever lets a clock run. pusher starts the pushing, stop ends it.
@@ -89,20 +86,30 @@ func newLeaps(never string) *leaps {
 }
 
 // join makes a tab one of those that leap together.
-func (l *leaps) join(t *Tab) {
+func (l *leaps) join(t *pageTime) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	t.leap.all = l
+	t.all = l
 	l.tabs = append(l.tabs, t)
+	l.keepPushed()
 }
 
-// leave takes out a tab that is closed.
-func (l *leaps) leave(t *Tab) {
+// leave takes out a tab that is closed. Its process may be that of others.
+func (l *leaps) leave(t *pageTime) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	isIt := func(o *Tab) bool { return o == t }
+	isIt := func(o *pageTime) bool { return o == t }
 	l.tabs = slices.DeleteFunc(l.tabs, isIt)
 	l.pushed = slices.DeleteFunc(l.pushed, isIt)
+	l.keepPushed()
+}
+
+// keepPushed makes sure that the clocks are pushed on once they were taken over, whichever
+// tab was closed.
+func (l *leaps) keepPushed() {
+	if l.done > 0 && len(l.pushed) == 0 && len(l.tabs) > 0 {
+		l.pushed = append(l.pushed, l.tabs[0])
+	}
 }
 
 // end ends the pushing of the clocks.
@@ -116,19 +123,19 @@ func (l *leaps) taken() bool {
 }
 
 // note notes what a tab needs. If no tab of the isolate needs more than time, they leap.
-func (l *leaps) note(t *Tab, n Need) {
+func (l *leaps) note(t *pageTime, n Need) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	t.leap.need = n
+	t.need = n
 	if l.never != "" || l.busy || l.done == mostLeaps {
 		return
 	}
 	wanted := false
 	for _, t := range l.tabs {
-		if t.leap.need == NeedsWork {
+		if t.need == NeedsWork {
 			return
 		}
-		wanted = wanted || t.leap.need == NeedsTime
+		wanted = wanted || t.need == NeedsTime
 	}
 	if !wanted {
 		return
@@ -139,11 +146,11 @@ func (l *leaps) note(t *Tab, n Need) {
 }
 
 // leap lets tabs live through some time and takes over their clocks.
-func (l *leaps) leap(ctx context.Context, tabs []*Tab) {
+func (l *leaps) leap(ctx context.Context, tabs []*pageTime) {
 	limited, cancel := context.WithTimeout(ctx, leapLimit)
 	defer cancel()
 	began := time.Now()
-	before, lived := clocksOf(limited, tabs), map[*Tab]time.Duration{}
+	before, lived := clocksOf(limited, tabs), map[*pageTime]time.Duration{}
 	var err error
 	for _, t := range tabs {
 		if before[t] == nil || lived[t] >= leapFor-time.Millisecond {
@@ -166,28 +173,28 @@ func (l *leaps) leap(ctx context.Context, tabs []*Tab) {
 		l.never = err.Error()
 	}
 	for _, t := range tabs {
-		if t.leap.need == NeedsTime {
-			t.leap.need = NeedsWork // until somebody has looked again
+		if t.need == NeedsTime {
+			t.need = NeedsWork // until somebody has looked again
 		}
-		t.leap.last = Leap{Began: began, Ended: ended}
+		t.last = Leap{Began: began, Ended: ended}
 		switch b, a := before[t], after[t]; {
 		case err != nil:
-			t.leap.last.Why = err.Error()
+			t.last.Why = err.Error()
 		case b == nil || a == nil:
-			t.leap.last.Why = "it did not say what time it is"
+			t.last.Why = "it did not say what time it is"
 		case b.Moving || a.Moving:
-			t.leap.last.Why = "an animation runs"
+			t.last.Why = "an animation runs"
 		case lived[t] < leapFor-time.Millisecond:
-			t.leap.last.Why = fmt.Sprintf("it lived through %s only", lived[t].Round(time.Millisecond))
+			t.last.Why = fmt.Sprintf("it lived through %s only", lived[t].Round(time.Millisecond))
 		default:
-			t.leap.last.Lived = lived[t]
+			t.last.Lived = lived[t]
 		}
 	}
 }
 
 // steps lets the process of a tab live through a leap, step by step. The clock is pushed on
 // while the pages draw.
-func (l *leaps) steps(ctx context.Context, t *Tab, tabs []*Tab) error {
+func (l *leaps) steps(ctx context.Context, t *pageTime, tabs []*pageTime) error {
 	for range int(leapFor / leapStep) {
 		l.pushing.Lock()
 		err := t.liveThrough(ctx, leapStep)
@@ -210,7 +217,7 @@ func (l *leaps) steps(ctx context.Context, t *Tab, tabs []*Tab) error {
 }
 
 // push takes over the clock of a tab's process: it is pushed on from now on.
-func (l *leaps) push(t *Tab) {
+func (l *leaps) push(t *pageTime) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if slices.Contains(l.pushed, t) {
@@ -240,122 +247,4 @@ func (l *leaps) pushOn() {
 			last = now // what a push took is in the next one
 		}
 	}
-}
-
-// leaping is a tab's part in the leaps of its isolate. all is nil in a tab that acts; its
-// mutex guards the others.
-type leaping struct {
-	all     *leaps
-	need    Need
-	last    Leap
-	expired chan struct{}
-}
-
-// Needs notes what the page needs now. Once no reading tab of the isolate needs more than
-// time, all of them leap. Call it after each look.
-func (t *Tab) Needs(n Need) {
-	if t.leap.all == nil {
-		return
-	}
-	if why := t.staysBehind(); n == NeedsTime && why != "" {
-		n = NeedsWork
-	}
-	t.leap.all.note(t, n)
-}
-
-// Leapt returns the page's last leap. It counts only as long as the page has sent and
-// received nothing since it began: how long a server takes shows in real time only.
-func (t *Tab) Leapt() Leap {
-	if t.leap.all == nil {
-		return Leap{Why: "it is not only read"}
-	}
-	why := t.staysBehind()
-	t.leap.all.mu.Lock()
-	defer t.leap.all.mu.Unlock()
-	out := t.leap.last
-	switch {
-	case out.Lived == 0 && out.Why == "":
-		out.Why = t.leap.all.never
-	case out.Lived == 0:
-		return out
-	case t.traffic.StirredSince(out.Began):
-		why = "it sent or received something meanwhile"
-	}
-	if why != "" {
-		out.Lived, out.Why = 0, why
-	}
-	return out
-}
-
-// staysBehind says why a page must not leap; "" if it may.
-func (t *Tab) staysBehind() string {
-	switch {
-	case t.traffic.Streams():
-		return "a connection stays open"
-	case t.frames.apart():
-		return "it has a worker or a frame in another process"
-	}
-	return ""
-}
-
-// liveThrough lets the clock of the tab's process run through some time at once. Then the
-// clock stands.
-func (t *Tab) liveThrough(ctx context.Context, d time.Duration) error {
-	select {
-	case <-t.leap.expired: // of a push
-	default:
-	}
-	_, err := cdp.Call(ctx, t.document.target, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{
-		Policy: emulation.VirtualTimePolicyPauseIfNetworkFetchesPending, Budget: new(float64(d.Milliseconds())),
-	})
-	if err != nil {
-		return fmt.Errorf("let the page's clock run: %w", t.document.explain(err))
-	}
-	select {
-	case <-t.leap.expired:
-		return nil
-	case <-ctx.Done():
-		return fmt.Errorf("the page's clock did not run: a request is under way, or it has too much to do")
-	}
-}
-
-// pushClock lets the clock of the tab's process run on. An error shows elsewhere.
-func (t *Tab) pushClock(d time.Duration) {
-	ctx, cancel := context.WithTimeout(t.document.ctx, evalLimit)
-	defer cancel()
-	_, err := cdp.Call(ctx, t.document.target, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{
-		Policy: emulation.VirtualTimePolicyAdvance, Budget: new(float64(d.Microseconds()) / 1000),
-	})
-	if err != nil {
-		return
-	}
-	// Another push before this one is used up would take its place.
-	select {
-	case <-t.leap.expired:
-	case <-ctx.Done():
-	}
-}
-
-// pageClock is what a page's clock shows.
-type pageClock struct {
-	// Now is in milliseconds since the document began.
-	Now float64 `json:"now"`
-	// Moving says that an animation runs that will end.
-	Moving bool `json:"moving"`
-}
-
-func (c *pageClock) since(other *pageClock) time.Duration {
-	return time.Duration((c.Now - other.Now) * float64(time.Millisecond))
-}
-
-// clocksOf asks tabs what time it is. A tab that does not answer is left out.
-func clocksOf(ctx context.Context, tabs []*Tab) map[*Tab]*pageClock {
-	out := map[*Tab]*pageClock{}
-	for _, t := range tabs {
-		c := &pageClock{}
-		if err := t.document.call(ctx, c, "clock"); err == nil {
-			out[t] = c
-		}
-	}
-	return out
 }

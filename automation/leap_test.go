@@ -247,3 +247,29 @@ func TestActingTabsNeverShareALeap(t *testing.T) {
 		t.Errorf("the isolate has the cookies %v, %v", cookies, err)
 	}
 }
+
+// TestTheClockGoesOnWithoutItsTab: a tab that is opened after the one is closed by which the
+// clock was taken over has a clock that goes on.
+func TestTheClockGoesOnWithoutItsTab(t *testing.T) {
+	_, b := leapPages(t)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	i, tabs := readingTabs(t, ctx, b, "https://www.plex.tv/page/plain", "https://www.plex.tv/page/plain")
+	atRest(t, ctx, tabs...)
+	awaitLeap(t, ctx, tabs...)
+	tabs[0].Close()
+	late, err := i.NewReadingTab(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tabs[1].Close()
+	if _, err := late.Goto(ctx, "https://www.plex.tv/page/fetches%20later"); err != nil {
+		t.Fatal(err)
+	}
+	err = Until(ctx, "read", "the page", 50*time.Millisecond, func(ctx context.Context) (bool, string, error) {
+		return strings.Contains(textOf(t, ctx, late), "fetched."), "not fetched", nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

@@ -28,7 +28,7 @@ type Tab struct {
 	viewport *viewport
 	traffic  *traffic
 	frames   *frames
-	leap     leaping
+	time     *pageTime
 	close    context.CancelFunc
 	readOnly bool
 	dialogs  dialogs
@@ -80,9 +80,9 @@ func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly, ba
 	d := &document{ctx: tabCtx, target: conn, frame: cdp.FrameID(conn.TargetID)}
 	t := &Tab{
 		document: d, viewport: &viewport{document: d, scale: drawnWhole}, traffic: newTraffic(conn), frames: newFrames(d.frame),
-		leap:  leaping{expired: make(chan struct{}, 1)},
 		close: cancel, readOnly: readOnly,
 	}
+	t.time = newPageTime(d, t.traffic, t.frames)
 	if err := t.prepare(ctx, bare); err != nil {
 		cancel()
 		return nil, err
@@ -158,10 +158,7 @@ func (t *Tab) onEvent(ev any) {
 	case *target.EventDetachedFromTarget:
 		t.frames.detached(ev)
 	case *emulation.EventVirtualTimeBudgetExpired:
-		select {
-		case t.leap.expired <- struct{}{}:
-		default: // of a push; nobody waits for it
-		}
+		t.time.heard()
 	default:
 		t.traffic.note(ev)
 	}
@@ -234,9 +231,7 @@ func (t *Tab) URL(ctx context.Context) (string, error) {
 
 // Close closes the tab.
 func (t *Tab) Close() {
-	if t.leap.all != nil {
-		t.leap.all.leave(t)
-	}
+	t.time.close()
 	t.close()
 }
 
@@ -263,6 +258,14 @@ func (t *Tab) Sent(r Refusal, at string) bool {
 	}
 	return r.Initiator != "" && r.Initiator == bareURL(at)
 }
+
+// Needs notes what the page needs now. Once no reading tab of the isolate needs more than
+// time, all of them leap. Call it after each look.
+func (t *Tab) Needs(n Need) { t.time.needs(n) }
+
+// Leapt returns the page's last leap. It counts only as long as the page has sent and
+// received nothing since it began: how long a server takes shows in real time only.
+func (t *Tab) Leapt() Leap { return t.time.leapt() }
 
 // Witness asks the accessibility tree about an element.
 func (t *Tab) Witness(ctx context.Context, ref sight.Ref) (Witness, error) {

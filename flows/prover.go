@@ -142,7 +142,7 @@ func (v *prover) provePage(ctx context.Context, p *pageRun, due time.Time) error
 	visit := page.NewVisit(v.env, tab, p.wishes, page.Purpose{Expect: expected, OnlyRead: true, Opened: p.done.Opened})
 	began := time.Now()
 	f := visit.Read(ctx)
-	timed(v.env.Log, "page read again", began, "page", p.wishes.Page.ID, "rested", f.Rested, "real_time", f.RealTime)
+	timed(v.env.Log, "page read again", began, "page", p.wishes.Page.ID, "rest", f.Report.Rest)
 	p.proof = &f
 	if v.pictures {
 		p.after = v.session.photograph(ctx, tab, p.wishes.Page.ID, f.Readings)

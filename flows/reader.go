@@ -123,7 +123,7 @@ func (r *reader) readPage(ctx context.Context, p *pageRun) error {
 	f := v.Read(ctx)
 	f.Took = time.Since(began)
 	p.found, p.done = &f, act.Done{Opened: v.Opened()}
-	timed(r.env.Log, "page read", began, "page", p.wishes.Page.ID, "rested", f.Rested, "real_time", f.RealTime)
+	timed(r.env.Log, "page read", began, "page", p.wishes.Page.ID, "rest", f.Report.Rest)
 	return v.DropDowns.ReadOffers(ctx, f)
 }
 

@@ -50,7 +50,7 @@ func (p *pageRun) report() outcome.PageReport {
 	out.Wrote = p.wrote
 	out.ReadAt, out.Before, out.After = p.found.At, p.before, p.after
 	if p.proof != nil {
-		out.ProvedAt = p.proof.At
+		out.ProvedAt, out.Rest = p.proof.At, p.proof.Report.Rest
 	}
 	if p.proof != nil && p.proof.Report.Status != outcome.PageOK && out.Status == outcome.PageOK {
 		out.Detail = outcome.Join(out.Detail, "when read back: "+string(p.proof.Report.Status)+" "+p.proof.Report.Detail)

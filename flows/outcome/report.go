@@ -92,11 +92,24 @@ type PageReport struct {
 	// loaded afresh.
 	ReadAt   time.Time `json:"read_at,omitzero"`
 	ProvedAt time.Time `json:"proved_at,omitzero"`
+	// Rest is how long the values were the same before they were believed, the last time
+	// that the page was read.
+	Rest Rest `json:"rest,omitzero"`
 	// Before and After are pictures of the page; nil without pictures.
 	Before *Picture `json:"-"`
 	After  *Picture `json:"-"`
 	// Wrote says that a click on the page may have saved something.
 	Wrote bool `json:"-"`
+}
+
+// Rest is how long a page showed the same values before they were believed.
+type Rest struct {
+	// Seconds are those of the page's own clock.
+	Seconds float64 `json:"seconds"`
+	// LivedAtOnce says that the page lived through most of them at once. RealTime says why
+	// it did not, where it could have.
+	LivedAtOnce bool   `json:"lived_at_once"`
+	RealTime    string `json:"real_time,omitempty"`
 }
 
 // SettingReport is what happened to one setting.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // leap lets a page that is only read live through seconds of its own time at once, instead
@@ -17,8 +18,10 @@ type leap struct {
 	// asked is when something on the page was looked at last that needs only time, until
 	// is when to look at it again if there is no leap before. They are zero if nothing is.
 	asked, until time.Time
-	// why says why the page last rested in real time; "" if it leapt.
-	why string
+	// why says why the page last rested in real time; "" if it leapt. leapt says that it
+	// did.
+	why   string
+	leapt bool
 }
 
 // lengthen adds to how long something has rested what the page lived through in a leap
@@ -28,7 +31,7 @@ func (l *leap) lengthen(rested, enough time.Duration, changed, looked time.Time)
 		return rested
 	}
 	was := l.tab.Leapt()
-	l.why = was.Why
+	l.why, l.leapt = was.Why, false
 	if !was.Ended.After(changed) {
 		return rested // there was none since
 	}
@@ -42,10 +45,16 @@ func (l *leap) lengthen(rested, enough time.Duration, changed, looked time.Time)
 	case enough > l.pace.late():
 		l.why = "only real time shows what a server does"
 	default:
+		l.leapt = true
 		return rested + was.Lived
 	}
 	// The page's clock may have stood before.
 	return min(rested, since)
+}
+
+// rest describes a rest that was enough.
+func (l *leap) rest(rested time.Duration) outcome.Rest {
+	return outcome.Rest{Seconds: rested.Round(10 * time.Millisecond).Seconds(), LivedAtOnce: l.leapt, RealTime: l.why}
 }
 
 // wait asks for a leap on behalf of something that was looked at, has rested for some time

@@ -1,6 +1,10 @@
 package page
 
-import "time"
+import (
+	"time"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
+)
 
 // rest knows since when a page has shown the same, and when another look is worth it.
 type rest struct {
@@ -12,9 +16,10 @@ type rest struct {
 	// something was done that may change them.
 	signature string
 	changed   time.Time
-	// still is how long to wait before the next look, if not the usual time. rested is how
-	// long the values had to rest until they were believed.
-	still, rested time.Duration
+	// still is how long to wait before the next look, if not the usual time.
+	still time.Duration
+	// rested is how long the values had rested when they were believed.
+	rested outcome.Rest
 	// problem is what the visit is waiting for.
 	problem string
 }

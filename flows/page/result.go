@@ -16,11 +16,8 @@ type Found struct {
 	traffic traffic
 	// At is when this was found, and Since is when the page began to show it.
 	At, Since time.Time
-	// Rested is how long the values had to rest to be believed, Took how long the whole
-	// visit took.
-	Rested, Took time.Duration
-	// RealTime says why it rested in real time; "" if it leapt.
-	RealTime string
+	// Took is how long the whole visit took.
+	Took time.Duration
 }
 
 // Settings counts the settings that are on the page.

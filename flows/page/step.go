@@ -100,7 +100,7 @@ func (v *Visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Durat
 		v.leap.wait(rest, enough, v.rest.lookedAt, time.Now().Add(v.rest.still))
 		return nil, nil
 	}
-	v.rest.rested = rest
+	v.rest.rested = v.leap.rest(rest)
 	v.traffic.markContradicted(v.View.Readings)
 	v.traffic.markUnanswered(v.View.Readings, now)
 	markOtherwise(ctx, v.tab, v.View.Readings)

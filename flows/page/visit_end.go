@@ -106,7 +106,7 @@ func (v *Visit) Halt(status outcome.PageStatus, detail string) Found {
 }
 
 func (v *Visit) found(status outcome.PageStatus, detail string) Found {
-	return Found{Report: v.report(status, detail), Readings: v.View.Readings, traffic: v.traffic, At: time.Now(), Rested: v.rest.rested, RealTime: v.leap.why}
+	return Found{Report: v.report(status, detail), Readings: v.View.Readings, traffic: v.traffic, At: time.Now()}
 }
 
 func (v *Visit) report(status outcome.PageStatus, detail string) outcome.PageReport {
@@ -118,5 +118,5 @@ func (v *Visit) report(status outcome.PageStatus, detail string) outcome.PageRep
 	for _, d := range v.tab.Dialogs() {
 		detail = outcome.Join(detail, "the page opened a message box, which was dismissed: "+outcome.Clip(d, 80))
 	}
-	return outcome.PageReport{ID: pg.ID, URL: at, Lang: lang, Status: status, Detail: detail}
+	return outcome.PageReport{ID: pg.ID, URL: at, Lang: lang, Status: status, Detail: detail, Rest: v.rest.rested}
 }

@@ -1,0 +1,148 @@
+package automation
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+)
+
+// pageTime is the time of a tab's page, and the tab's part in the leaps of its isolate.
+type pageTime struct {
+	document *document
+	traffic  *traffic
+	frames   *frames
+	// all is nil in a tab that acts; its mutex guards need and last.
+	all  *leaps
+	need Need
+	last Leap
+	// expired tells that the clock has run as far as it was let.
+	expired chan struct{}
+}
+
+func newPageTime(d *document, t *traffic, f *frames) *pageTime {
+	return &pageTime{document: d, traffic: t, frames: f, expired: make(chan struct{}, 1)}
+}
+
+// heard notes that the clock has run as far as it was let.
+func (t *pageTime) heard() {
+	select {
+	case t.expired <- struct{}{}:
+	default: // nobody waits for it
+	}
+}
+
+func (t *pageTime) close() {
+	if t.all != nil {
+		t.all.leave(t)
+	}
+}
+
+// needs notes what the page needs now.
+func (t *pageTime) needs(n Need) {
+	if t.all == nil {
+		return
+	}
+	if why := t.staysBehind(); n == NeedsTime && why != "" {
+		n = NeedsWork
+	}
+	t.all.note(t, n)
+}
+
+// leapt returns the page's last leap, and whether it still counts.
+func (t *pageTime) leapt() Leap {
+	if t.all == nil {
+		return Leap{Why: "it is not only read"}
+	}
+	why := t.staysBehind()
+	t.all.mu.Lock()
+	defer t.all.mu.Unlock()
+	out := t.last
+	switch {
+	case out.Lived == 0 && out.Why == "":
+		out.Why = t.all.never
+	case out.Lived == 0:
+		return out
+	case t.traffic.StirredSince(out.Began):
+		why = "it sent or received something meanwhile"
+	}
+	if why != "" {
+		out.Lived, out.Why = 0, why
+	}
+	return out
+}
+
+// staysBehind says why a page must not leap; "" if it may.
+func (t *pageTime) staysBehind() string {
+	switch {
+	case t.traffic.Streams():
+		return "a connection stays open"
+	case t.frames.apart():
+		return "it has a worker or a frame in another process"
+	}
+	return ""
+}
+
+// liveThrough lets the clock of the tab's process run through some time at once. Then the
+// clock stands.
+func (t *pageTime) liveThrough(ctx context.Context, d time.Duration) error {
+	select {
+	case <-t.expired: // of a push
+	default:
+	}
+	_, err := cdp.Call(ctx, t.document.target, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{
+		Policy: emulation.VirtualTimePolicyPauseIfNetworkFetchesPending, Budget: new(float64(d.Milliseconds())),
+	})
+	if err != nil {
+		return fmt.Errorf("let the page's clock run: %w", t.document.explain(err))
+	}
+	select {
+	case <-t.expired:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("the page's clock did not run: a request is under way, or it has too much to do")
+	}
+}
+
+// pushClock lets the clock of the tab's process run on. An error shows elsewhere.
+func (t *pageTime) pushClock(d time.Duration) {
+	ctx, cancel := context.WithTimeout(t.document.ctx, evalLimit)
+	defer cancel()
+	_, err := cdp.Call(ctx, t.document.target, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{
+		Policy: emulation.VirtualTimePolicyAdvance, Budget: new(float64(d.Microseconds()) / 1000),
+	})
+	if err != nil {
+		return
+	}
+	// Another push before this one is used up would take its place.
+	select {
+	case <-t.expired:
+	case <-ctx.Done():
+	}
+}
+
+// pageClock is what a page's clock shows.
+type pageClock struct {
+	// Now is in milliseconds since the document began.
+	Now float64 `json:"now"`
+	// Moving says that an animation runs that will end.
+	Moving bool `json:"moving"`
+}
+
+func (c *pageClock) since(other *pageClock) time.Duration {
+	return time.Duration((c.Now - other.Now) * float64(time.Millisecond))
+}
+
+// clocksOf asks tabs what time it is. A tab that does not answer is left out.
+func clocksOf(ctx context.Context, tabs []*pageTime) map[*pageTime]*pageClock {
+	out := map[*pageTime]*pageClock{}
+	for _, t := range tabs {
+		c := &pageClock{}
+		if err := t.document.call(ctx, c, "clock"); err == nil {
+			out[t] = c
+		}
+	}
+	return out
+}
