@@ -156,6 +156,44 @@ func TestNobodyElsesSessionIsProved(t *testing.T) {
 	}
 }
 
+// What was stored right after it was proved needs no page to be opened again, but Plex is
+// asked whose each part is. What was stored otherwise is proved like any session.
+func TestAStoredSessionIsConfirmed(t *testing.T) {
+	for name, c := range whoseCases {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				w.plex.owners = map[string]string{"bob's": bob}
+				c.spoil(w)
+				a, stored := w.authenticator(), w.session()
+				a.Catalogue = nil // no page can be opened
+				p, err := a.Confirm(t.Context(), stored, signin.Proof{Session: w.session()})
+				switch {
+				case c.site != "":
+					if !errors.As(err, new(*outcome.WrongAccountError)) {
+						t.Errorf("%v", err)
+					}
+				case c.later:
+					if !errors.As(err, new(*outcome.LaterError)) {
+						t.Errorf("%v", err)
+					}
+				case err != nil || p.Session != stored:
+					t.Errorf("%v, %v", p.Session, err)
+				}
+			})
+		})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		other := w.session()
+		other.Cookies = nil
+		p, err := w.authenticator().Confirm(t.Context(), w.session(), signin.Proof{Session: other})
+		if err != nil || p.Session.Account.ID == "" {
+			t.Errorf("a session that was not proved: %+v, %v", p, err)
+		}
+	})
+}
+
 // The proof is another browser context. What another account shows there proves nothing.
 func TestTheProofIsOfTheSameAccount(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

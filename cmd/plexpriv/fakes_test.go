@@ -280,6 +280,10 @@ func (e *fakeEngine) Prove(_ context.Context, s *session.Session) (signin.Proof,
 	return signin.Proof{Session: s, Shut: e.shut}, e.proveErr
 }
 
+func (e *fakeEngine) Confirm(ctx context.Context, stored *session.Session, _ signin.Proof) (signin.Proof, error) {
+	return e.Prove(ctx, stored)
+}
+
 func (e *fakeEngine) Inspect(_ context.Context, s *session.Session, page *selectors.Page, _ string, now time.Time) (*inspect.SavedPage, error) {
 	e.whos = append(e.whos, flows.SubjectOf("", s))
 	if e.saved == nil {

@@ -43,44 +43,44 @@ func (l *signIn) clientID() string {
 	return signin.ClientID(l.former.ClientID)
 }
 
-// newSession signs in and returns a session that at least one of Plex's sites accepts.
-func (l *signIn) newSession(ctx context.Context) (*session.Session, error) {
+// newSession signs in and proves that at least one of Plex's sites accepts the session.
+func (l *signIn) newSession(ctx context.Context) (signin.Proof, error) {
 	switch l.options.way {
 	case byWindow:
 		s, err := l.sessionFromWindow(ctx)
 		if err != nil {
-			return nil, err
+			return signin.Proof{}, err
 		}
 		p, err := l.prove(ctx, s)
 		if err != nil {
-			return nil, fmt.Errorf("prove the session: %w", err)
+			return signin.Proof{}, fmt.Errorf("prove the session: %w", err)
 		}
-		return p.Session, nil
+		return p, nil
 	case byLink:
 		return l.sessionFromToken(ctx, l.granted.token, l.granted.clientID)
 	}
 	token, err := readToken(ctx, l.world)
 	if err != nil {
-		return nil, err
+		return signin.Proof{}, err
 	}
-	s, err := l.sessionFromToken(ctx, token, l.clientID())
-	return s, notAnAccountToken(err)
+	p, err := l.sessionFromToken(ctx, token, l.clientID())
+	return p, notAnAccountToken(err)
 }
 
-func (l *signIn) sessionFromToken(ctx context.Context, token, clientID string) (*session.Session, error) {
+func (l *signIn) sessionFromToken(ctx context.Context, token, clientID string) (signin.Proof, error) {
 	e, err := l.proofEngine(ctx)
 	if err != nil {
-		return nil, err
+		return signin.Proof{}, err
 	}
 	p, err := e.SignInToken(ctx, token, clientID)
 	if exit.IsA[*signin.SiteError](err) {
-		return nil, exit.WithHint(err, l.atTheSites())
+		return signin.Proof{}, exit.WithHint(err, l.atTheSites())
 	}
 	if err != nil {
-		return nil, err
+		return signin.Proof{}, err
 	}
 	l.world.Terminal.Secrets.Hide(p.Session.Secrets()...)
-	return p.Session, nil
+	return p, nil
 }
 
 // atTheSites is the way to sign in for a site that accepts no session that was made from a
@@ -118,16 +118,28 @@ func (l *signIn) prove(ctx context.Context, s *session.Session) (signin.Proof, e
 	return p, err
 }
 
-// save stores a session, loads it back and proves it, and returns the proof. If that
-// fails, the former session is restored.
-func (l *signIn) save(ctx context.Context, fresh *session.Session) (signin.Proof, error) {
-	if err := l.store.Save(ctx, l.options.profile, fresh); err != nil {
+func (l *signIn) confirm(ctx context.Context, stored *session.Session, proved signin.Proof) (signin.Proof, error) {
+	e, err := l.proofEngine(ctx)
+	if err != nil {
+		return signin.Proof{}, err
+	}
+	p, err := e.Confirm(ctx, stored, proved)
+	if err == nil {
+		l.world.Terminal.Secrets.Hide(p.Session.Secrets()...)
+	}
+	return p, err
+}
+
+// save stores a session that was proved, loads it back and sees that it still signs in, and
+// returns the proof. If that fails, the former session is restored.
+func (l *signIn) save(ctx context.Context, fresh signin.Proof) (signin.Proof, error) {
+	if err := l.store.Save(ctx, l.options.profile, fresh.Session); err != nil {
 		return signin.Proof{}, err
 	}
 	stored, err := l.store.Load(ctx, l.options.profile)
 	var p signin.Proof
 	if err == nil {
-		p, err = l.prove(ctx, stored)
+		p, err = l.confirm(ctx, stored, fresh)
 	}
 	if err == nil {
 		l.granted = nil // the token belongs to the stored session now

@@ -154,7 +154,7 @@ func (a *Authenticator) try(ctx context.Context, e *page.Env, site page.Site, t 
 		return err
 	}
 	defer tab.Close()
-	out := page.NewVisit(e, tab, t.Page, page.Purpose{}).Read(ctx)
+	out := page.NewVisit(e, tab, t.Page, page.Purpose{OnlyRead: true}).Read(ctx)
 	if stored, err := tab.LocalStorage(ctx, StorageKeys); err == nil && stored.Origin == "https://"+t.Host {
 		t.stored = stored
 	}

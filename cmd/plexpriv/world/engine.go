@@ -27,6 +27,8 @@ type Engine interface {
 	SignInToken(ctx context.Context, token, clientID string) (signin.Proof, error)
 	SignInWindow(ctx context.Context, say func(string)) (*session.Session, error)
 	Prove(ctx context.Context, s *session.Session) (signin.Proof, error)
+	// Confirm says whether a session that was stored after it was proved still signs in.
+	Confirm(ctx context.Context, stored *session.Session, proved signin.Proof) (signin.Proof, error)
 	Inspect(ctx context.Context, s *session.Session, page *selectors.Page, level string, now time.Time) (*inspect.SavedPage, error)
 	// Survey asks each of Plex's sites whom it takes us for, with a session or with none.
 	Survey(ctx context.Context, s *session.Session) (*survey.Survey, error)

@@ -96,6 +96,12 @@ func (e *poolEngine) Prove(ctx context.Context, s *session.Session) (p signin.Pr
 	return p, err
 }
 
+// Confirm says whether a stored session still signs in.
+func (e *poolEngine) Confirm(ctx context.Context, stored *session.Session, proved signin.Proof) (p signin.Proof, err error) {
+	err = e.with(ctx, func(one *singleEngine) error { p, err = one.Confirm(ctx, stored, proved); return err })
+	return p, err
+}
+
 // Inspect looks at one page.
 func (e *poolEngine) Inspect(ctx context.Context, s *session.Session, page *selectors.Page, level string, now time.Time) (saved *inspect.SavedPage, err error) {
 	err = e.with(ctx, func(one *singleEngine) error { saved, err = one.Inspect(ctx, s, page, level, now); return err })

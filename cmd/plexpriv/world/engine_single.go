@@ -56,6 +56,11 @@ func (e *singleEngine) Prove(ctx context.Context, s *session.Session) (signin.Pr
 	return e.auth.Prove(ctx, s)
 }
 
+// Confirm says whether a stored session still signs in.
+func (e *singleEngine) Confirm(ctx context.Context, stored *session.Session, proved signin.Proof) (signin.Proof, error) {
+	return e.auth.Confirm(ctx, stored, proved)
+}
+
 // Inspect looks at one page.
 func (e *singleEngine) Inspect(ctx context.Context, s *session.Session, page *selectors.Page, level string, now time.Time) (*inspect.SavedPage, error) {
 	return e.inspector.Inspect(ctx, s, page, level, now)
