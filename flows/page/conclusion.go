@@ -15,9 +15,8 @@ import (
 type conclusion struct {
 	Status outcome.PageStatus
 	Detail string
-	// unseen is the reason why nothing is known of them, notOffered the reason why Plex
-	// does not offer them. Both may be empty.
-	unseen, notOffered string
+	// unseen is the reason why nothing is known of them; it may be empty.
+	unseen string
 	// absent says that the optional ones among them are not offered.
 	absent bool
 }
@@ -37,9 +36,6 @@ type evidence struct {
 	unexplained string
 	// notOffered is the phrase by which Plex says that it does not offer the page.
 	notOffered string
-	// managed says that the account is a managed user, asksWho that the page asks which
-	// user of a Plex Home is there.
-	managed, asksWho bool
 }
 
 // conclusion draws the conclusion.
@@ -72,9 +68,6 @@ func (e evidence) conclusion() conclusion {
 		c.Status, c.Detail = outcome.PageMoved, "found at "+outcome.Address(e.look.URL)
 		return c
 	}
-	if e.managed && e.refused == "" && !e.asksWho {
-		c.notOffered = managedWhy
-	}
 	for _, r := range e.readings {
 		if _, _, explained := c.reason(r); r.Missing() && !explained {
 			c.Status, c.Detail = outcome.PageChanged, "some of what the catalogue describes is not on the page"
@@ -90,8 +83,6 @@ func (c conclusion) reason(r *reading.Setting) (result outcome.Result, why strin
 		return outcome.NotOffered, c.Detail, true
 	case c.unseen != "":
 		return outcome.Unreadable, c.unseen, true
-	case c.notOffered != "":
-		return outcome.NotOffered, c.notOffered, true
 	case c.absent && r.Wish.Setting.MayBeAbsent:
 		return outcome.NotOffered, r.Wish.Setting.AbsentWhy, true
 	}
@@ -107,9 +98,6 @@ func (c conclusion) Explain(readings []*reading.Setting) {
 	}
 }
 
-// managedWhy explains an absence: a managed user is offered only what the page shows.
-const managedWhy = "the page does not show it to this managed user of a Plex Home"
-
 // nothingFound says what kind of page it is that shows none of its settings.
 func (e evidence) nothingFound() (outcome.PageStatus, string) {
 	l, home, headed := e.look, AtHome(e.page, e.look.URL), ShowsHeading(e.page, e.look)
@@ -121,8 +109,6 @@ func (e evidence) nothingFound() (outcome.PageStatus, string) {
 		return outcome.PageBlocked, e.refused
 	case e.over != "":
 		return outcome.PageChanged, "an unknown dialog lies over the page: " + e.over
-	case e.managed && headed && home && !e.asksWho:
-		return outcome.PageNotOffered, managedWhy
 	case e.allMayBeAbsent() && headed && e.unexplained == "":
 		return outcome.PageNotOffered, "the page shows its headings and none of its controls"
 	case !home:

@@ -156,7 +156,7 @@ func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 		return nil, err
 	}
 	enough := pace.Patience
-	if v.View.shown() == 0 && !(v.Env.Managed && ShowsHeading(v.View.Page, l)) {
+	if v.View.shown() == 0 {
 		enough = pace.empty() // an empty page may still be filling itself
 	}
 	if rest < enough || l.Busy {
