@@ -26,7 +26,7 @@ func (x interpreter) read(l Label) Reading {
 	if t.Polarity == Undecided {
 		return t.Reading
 	}
-	if h, ok := x.contraryHeading(t, l); ok {
+	if h, ok := x.contraryAbove(t, l, blocks); ok {
 		return refused(fmt.Sprintf("its heading says the contrary: %q", clip(h, 60)))
 	}
 	return weigh(t, x.remarks(help))
@@ -74,16 +74,6 @@ func (x interpreter) below(t sense, l Label, beside []string, answered bool) sen
 	return sense{Reading: refused("it does not say what it is about")}
 }
 
-// contraryHeading returns the heading right above a title without a direction if it says
-// that the thing does not happen. The page's own headings name the law, not the control.
-func (x interpreter) contraryHeading(t sense, l Label) (string, bool) {
-	if t.firm || len(l.Headings) == 0 || slices.Contains(l.PageHeadings, l.Headings[0]) {
-		return "", false
-	}
-	h, _ := x.titleOf(l.Headings[:1], true)
-	return l.Headings[0], h.Polarity == Negated && h.extent != strange
-}
-
 // attributed returns what "on" means for a control that was found by an attribute whose
 // meaning is known. A title that is understood decides all the same. One in a language
 // that nobody here knows is believed to say what the attribute says, unless it has a
@@ -104,5 +94,9 @@ func (x interpreter) attributed(l Label, known Polarity) Reading {
 			}
 		}
 	}
-	return weigh(sense{Reading{Polarity: known}, whole, true}, x.remarks(l.Help))
+	t := sense{Reading{Polarity: known}, whole, true}
+	if h, ok := x.contraryAbove(t, l, blocks); ok {
+		return refused(fmt.Sprintf("its heading says the contrary: %q", clip(h, 60)))
+	}
+	return weigh(t, x.remarks(l.Help))
 }
