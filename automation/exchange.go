@@ -24,6 +24,8 @@ type exchange struct {
 	failed     string
 	body       string
 	gotBody    bool
+	// holds says that the body was seen to be data, whatever type it is said to be.
+	holds bool
 	// length is how much of the response has arrived, in bytes.
 	length int64
 	// aside says that it changes nothing of what the page shows; see saysOnly.
@@ -55,7 +57,7 @@ func (x *exchange) isWord() bool { return 0 < x.length && x.length < shortestPag
 
 func (x *exchange) write() Write {
 	w := Write{
-		Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed, Page: x.mime == "text/html" && !x.isWord(),
+		Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed, Page: x.mime == "text/html" && !x.isWord() && !x.holds,
 		RetryAfter: x.retryAfter, Sent: x.at, At: x.ended, Aside: x.aside,
 	}
 	if w.At.IsZero() {
@@ -71,10 +73,8 @@ func (x *exchange) write() Write {
 // the page.
 const aborted = "net::ERR_ABORTED"
 
-// isData says whether a media type is that of data: JSON or XML, and no page or picture.
-func isData(mime string) bool {
-	return strings.Contains(mime, "json") || strings.HasSuffix(mime, "/xml")
-}
+// isData says whether the response is JSON or XML, and no page or picture.
+func (x *exchange) isData() bool { return x.holds || isDataType(x.mime) }
 
 // data says whether a script of the page sent the request.
 func (x *exchange) data() bool {
