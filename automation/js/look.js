@@ -374,7 +374,13 @@
     const taken = new Set(controls.flatMap((c) => [...c.name, ...c.row, c.name.join(' '), c.description, ...c.options.flatMap((o) => [o.text, o.help ?? ''])]).map(pp.plain));
     const els = controls.map((c) => (c.kind === 'radios' ? c.options.map((o) => pp.element(o.ref)) : [pp.element(c.ref)]));
     const prose = pp.proseFinder(els, (el) => heading(el, pp.role(el)) > 0, taken);
-    controls.forEach((c, n) => { c.around = prose(n); });
+    const hints = pp.hintFinder(els, taken);
+    controls.forEach((c, n) => {
+      c.around = [...prose(n), ...hints(n)];
+      // The head of a column says what all boxes below it do, as a line with a colon does.
+      const head = c.kind === 'toggle' && !c.column ? pp.column(els[n][0]) : '';
+      if (head && !taken.has(pp.plain(head)) && !c.section.includes(head)) c.around.push(`${head}:`);
+    });
   };
 
   // visibleMatch says whether anything visible matches the selector.
