@@ -418,6 +418,11 @@
       return about.length > 0;
     };
     if (document.body) visit(document.body);
+    // What holds several of them is no target for any: its middle is one of the others.
+    for (const found of Object.values(out)) {
+      for (const t of found.filter((x) => x.interactive && found.filter((y) => y.interactive === x.interactive).length > 1)) t.shared = true;
+      for (const t of found) if (t.shared) t.interactive = 0;
+    }
     return out;
   };
 

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
@@ -137,7 +138,22 @@ func unexplained(v *View) string {
 			names = append(names, c.String())
 		}
 	}
+	for _, b := range v.Last.Buttons {
+		if !b.Beside() && v.IsOwn(b.Thing) && mayBeMissing(v, b) {
+			names = append(names, fmt.Sprintf("%s %q", b.Role, b.Title()))
+		}
+	}
 	return outcome.FirstFew(names)
+}
+
+// mayBeMissing says whether a button or link names a missing setting: it may be how the
+// page offers it ("Do not sell my personal information").
+func mayBeMissing(v *View, b sight.Press) bool {
+	return b.Expanded == "" && slices.ContainsFunc(v.Readings, func(r *reading.Setting) bool {
+		return r.Missing() && r.Wish.Setting.Kind != selectors.List && slices.ContainsFunc(r.Wish.Setting.Controls, func(c selectors.Control) bool {
+			return slices.ContainsFunc(v.env.Lex.Locators(c.Locators), func(l sight.Locator) bool { return l.Entitles(b.Title()) })
+		})
+	})
 }
 
 func headings(l *sight.Look) string {

@@ -69,7 +69,7 @@ func (v *Visit) Conclude() conclusion {
 		framed: framed(v.List, l), closed: v.doors.sections.stillClosed(l),
 		refused: refused(v.tab, l.URL, v.rest.opened, v.Env.Refusals), over: v.View.layers.strangerOver(l),
 	}
-	e.notOffered = notOffered(v.View.Page, &v.Env.Lex.Cat.Words, l.OwnText)
+	e.notOffered = notOffered(v.View.Page, &v.Env.Lex.Cat.Words, l.OwnText, l.Headings)
 	if e.page.MayBeAbsent || e.notOffered != "" {
 		e.unexplained = unexplained(v.View)
 	}

@@ -235,3 +235,32 @@ func TestAValueAfterItsNameInOneLine(t *testing.T) {
 		t.Errorf("read %q (found %v, %s), want private", p.Value, p.Found, p.Detail)
 	}
 }
+
+// A button may have its title and its value in one line, without a mark between them. It is
+// read if that is all there is in it, and if there is one way only to part it.
+func TestTitleAndValueInOneLine(t *testing.T) {
+	lex := embedded(t)
+	for text, want := range map[string]string{
+		"My Watchlist Private":              "My Watchlist|Private",
+		"My Friends Friends of Friends":     "My Friends|Friends of Friends",
+		"Account Visibility Friends Only":   "Account Visibility|Friends Only",
+		"My Friends Private":                "My Friends|Private",
+		"Friends Only":                      "", // a value, whole
+		"My Friends Only":                   "",
+		"My Watchlist Private to my family": "",
+		"My Watchlist not Private":          "",
+		"Share My Watchlist Private":        "",
+		"My Watchlist":                      "",
+		"Private My Watchlist":              "",
+		"Who sees My Watchlist? Private":    "",
+	} {
+		l := lex.WithPlainPopups(&sight.Look{Buttons: []sight.Press{{Thing: sight.Thing{Ref: 1, Role: "button", Name: []string{text}}}}})
+		got := ""
+		if len(l.Controls) == 1 {
+			got = l.Controls[0].Title() + "|" + l.Controls[0].Said()
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
