@@ -143,6 +143,9 @@ func unexplained(v *View) string {
 			names = append(names, fmt.Sprintf("%s %q", b.Role, b.Title()))
 		}
 	}
+	for _, s := range v.Last.Sealed {
+		names = append(names, fmt.Sprintf("<%s>, which cannot be looked into", s))
+	}
 	return outcome.FirstFew(names)
 }
 

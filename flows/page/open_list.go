@@ -179,7 +179,10 @@ func (o *openedList) rested(ctx context.Context) (bool, string, error) {
 	if o.m.Kind == sight.Popup && o.turns < maxListTurns {
 		o.turns++
 		moved, err := o.tab.ScrollChoices(ctx, o.shown[len(o.shown)-1].Ref, o.m.Ref)
-		if err == nil && moved {
+		if err != nil {
+			return false, err.Error(), nil // drawn anew meanwhile
+		}
+		if moved {
 			o.scrolled = true
 			// What is drawn for the new place is there at once, or makes a request.
 			o.changed = time.Now().Add(pace.turn() - enough)
