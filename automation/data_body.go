@@ -76,6 +76,9 @@ func isXML(text string) bool {
 // lookWithin is how long the browser may take to tell a body.
 const lookWithin = 2 * time.Second
 
+// typeOfData stands for whatever an answer was called that is data.
+const typeOfData = "application/json"
+
 // mostLooks bounds how many bodies are looked at at a time. A page that sends more asks for
 // pieces of pages in a loop; they count for what they are said to be.
 const mostLooks = 8
@@ -90,5 +93,7 @@ func (t *traffic) lookInto(x *exchange) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.looking--
-	x.holds = holds
+	if holds {
+		x.mime = typeOfData
+	}
 }

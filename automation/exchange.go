@@ -17,15 +17,14 @@ type exchange struct {
 	// heard is when the response, or more of it, arrived.
 	heard time.Time
 	// ended is when the response was complete, or the request failed.
-	ended      time.Time
-	status     int
+	ended  time.Time
+	status int
+	// mime is the media type of the response; that of data if the body was seen to be data.
 	mime       string
 	retryAfter string
 	failed     string
 	body       string
 	gotBody    bool
-	// holds says that the body was seen to be data, whatever type it is said to be.
-	holds bool
 	// length is how much of the response has arrived, in bytes.
 	length int64
 	// aside says that it changes nothing of what the page shows; see saysOnly.
@@ -57,7 +56,7 @@ func (x *exchange) isWord() bool { return 0 < x.length && x.length < shortestPag
 
 func (x *exchange) write() Write {
 	w := Write{
-		Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed, Page: x.mime == "text/html" && !x.isWord() && !x.holds,
+		Method: x.method, URL: hostAndPath(x.url), Status: x.status, Failed: x.failed, Page: x.mime == "text/html" && !x.isWord(),
 		RetryAfter: x.retryAfter, Sent: x.at, At: x.ended, Aside: x.aside,
 	}
 	if w.At.IsZero() {
@@ -74,7 +73,7 @@ func (x *exchange) write() Write {
 const aborted = "net::ERR_ABORTED"
 
 // isData says whether the response is JSON or XML, and no page or picture.
-func (x *exchange) isData() bool { return x.holds || isDataType(x.mime) }
+func (x *exchange) isData() bool { return isDataType(x.mime) }
 
 // data says whether a script of the page sent the request.
 func (x *exchange) data() bool {

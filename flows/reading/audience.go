@@ -153,14 +153,14 @@ func (x *Lexicon) AudienceTexts() []string {
 // but their role does not say so.
 func (x *Lexicon) WithPlainPopups(l *sight.Look) *sight.Look {
 	for i := range l.Controls {
-		x.unflatten(&l.Controls[i])
+		unflatten(x, &l.Controls[i])
 	}
 	for _, b := range l.Buttons {
 		if b.Role != "button" {
 			continue
 		}
 		s := sight.Seen{Thing: b.Thing, Kind: sight.Popup, Value: b.Title(), Shown: []string{b.Title()}, Expanded: b.Expanded == sight.Open}
-		if x.unflatten(&s); s.Value != b.Title() {
+		if unflatten(x, &s); s.Value != b.Title() {
 			l.Controls = append(l.Controls, s)
 		} else if s.Shown = nil; len(b.Row) > 0 && x.wholeRank(b.Title()) != UnknownRank {
 			l.Controls = append(l.Controls, s)

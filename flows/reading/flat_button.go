@@ -10,14 +10,14 @@ import (
 // flatten parts the text of a button that has its title and its value in one line: "My
 // Watchlist Private". It does so only if the text is a title of the catalogue and a known
 // audience and nothing else, in one way only, and is no audience as a whole: "Friends Only".
-func (x *Lexicon) flatten(text string) (title, value string, ok bool) {
+func flatten(x *Lexicon, text string) (title, value string, ok bool) {
 	words := strings.Fields(text)
 	if x.AudienceRank(text) != UnknownRank {
 		return "", "", false
 	}
 	for i := 1; i < len(words); i++ {
 		head, tail := strings.Join(words[:i], " "), strings.Join(words[i:], " ")
-		if x.wholeRank(tail) == UnknownRank || !x.titlesAudience(head) {
+		if x.wholeRank(tail) == UnknownRank || !titlesAudience(x, head) {
 			continue
 		}
 		if ok {
@@ -29,7 +29,7 @@ func (x *Lexicon) flatten(text string) (title, value string, ok bool) {
 }
 
 // titlesAudience says whether a text is the whole title of a control that has an audience.
-func (x *Lexicon) titlesAudience(text string) bool {
+func titlesAudience(x *Lexicon, text string) bool {
 	return sight.IsPhrase(text, x.audienceTitles)
 }
 
@@ -51,11 +51,11 @@ func audienceTitles(cat *selectors.Catalogue) []string {
 
 // unflatten gives a drop-down that is named by its own text the title and the value that
 // are in it.
-func (x *Lexicon) unflatten(s *sight.Seen) {
+func unflatten(x *Lexicon, s *sight.Seen) {
 	if s.Kind != sight.Popup || len(s.Name) != 1 || len(s.Shown) != 1 || !sight.SameText(s.Name[0], s.Shown[0]) {
 		return
 	}
-	if title, value, ok := x.flatten(s.Shown[0]); ok {
+	if title, value, ok := flatten(x, s.Shown[0]); ok {
 		s.Name, s.Value, s.Shown = []string{title}, value, []string{value}
 	}
 }
