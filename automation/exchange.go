@@ -17,8 +17,9 @@ type exchange struct {
 	// heard is when the response, or more of it, arrived.
 	heard time.Time
 	// ended is when the response was complete, or the request failed.
-	ended      time.Time
-	status     int
+	ended  time.Time
+	status int
+	// mime is the media type of the response; that of data if the body was seen to be data.
 	mime       string
 	retryAfter string
 	failed     string
@@ -71,10 +72,8 @@ func (x *exchange) write() Write {
 // the page.
 const aborted = "net::ERR_ABORTED"
 
-// isData says whether a media type is that of data: JSON or XML, and no page or picture.
-func isData(mime string) bool {
-	return strings.Contains(mime, "json") || strings.HasSuffix(mime, "/xml")
-}
+// isData says whether the response is JSON or XML, and no page or picture.
+func (x *exchange) isData() bool { return isDataType(x.mime) }
 
 // data says whether a script of the page sent the request.
 func (x *exchange) data() bool {

@@ -24,6 +24,16 @@ func (t *Tab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
 	return &l.Look, nil
 }
 
+// Entries returns all entries of an open list that has no roles, of which some are known.
+// It returns none if the list is built in a way that nobody can tell.
+func (t *Tab) Entries(ctx context.Context, known []sight.Ref) ([]sight.Option, error) {
+	var out []sight.Option
+	if err := t.document.call(ctx, &out, "entriesOf", known); err != nil {
+		return nil, fmt.Errorf("read the list: %w", err)
+	}
+	return out, nil
+}
+
 // Choices returns what an open popup offers.
 func (t *Tab) Choices(ctx context.Context, opener sight.Ref) ([]sight.Option, error) {
 	var out []sight.Option

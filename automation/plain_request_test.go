@@ -173,9 +173,19 @@ func TestTroublesTellPages(t *testing.T) {
 		case "/xml":
 			w.Header().Set("Content-Type", "application/xml")
 			fmt.Fprint(w, `<user id="7"/>`)
+		case "/ajax":
+			w.Header().Set("Content-Type", "text/html; charset=UTF-8")
+			fmt.Fprint(w, `{"optOutPlayback":true}`)
+		case "/ajax-refused":
+			w.Header().Set("Content-Type", "text/html; charset=UTF-8")
+			w.WriteHeader(403)
+			fmt.Fprint(w, `{"error":"nonce"}`)
+		case "/piece":
+			w.Header().Set("Content-Type", "text/html")
+			fmt.Fprint(w, `<p>A piece of a page</p>`)
 		default:
 			w.Header().Set("Content-Type", "text/html")
-			fmt.Fprint(w, `<script>for (const at of ["/refused", "/challenge", "/error", "/xml"]) fetch(at).then((r) => r.text())</script>`)
+			fmt.Fprint(w, `<script>for (const at of ["/refused", "/challenge", "/error", "/xml", "/ajax", "/ajax-refused", "/piece"]) fetch(at).then((r) => r.text())</script>`)
 		}
 	}))
 	b := launchBrowser(t, s.options())
@@ -183,13 +193,16 @@ func TestTroublesTellPages(t *testing.T) {
 	defer cancel()
 	_, tab := openAt(t, ctx, b, "https://www.plex.tv/")
 	got := map[string]bool{}
-	eventually(t, "all three are told", func() bool {
+	eventually(t, "all four are told", func() bool {
 		for _, w := range tab.Troubles() {
 			got[fmt.Sprint(w.URL, " ", w.Status)] = w.Page
 		}
-		return len(got) >= 3
+		return len(got) >= 4 && tab.Quiet() > 0
 	})
-	for at, page := range map[string]bool{"www.plex.tv/refused 403": true, "www.plex.tv/challenge 202": true, "www.plex.tv/error 403": false} {
+	for _, w := range tab.Troubles() {
+		got[fmt.Sprint(w.URL, " ", w.Status)] = w.Page
+	}
+	for at, page := range map[string]bool{"www.plex.tv/ajax-refused 403": false, "www.plex.tv/refused 403": true, "www.plex.tv/challenge 202": true, "www.plex.tv/error 403": false} {
 		if is, told := got[at]; !told || is != page {
 			t.Errorf("%s: told %t, a page %t", at, told, is)
 		}
@@ -197,5 +210,9 @@ func TestTroublesTellPages(t *testing.T) {
 	eventually(t, "an answer in XML is one of data", func() bool {
 		all := tab.Answers(ctx, func(at string) bool { return at == "www.plex.tv/xml" })
 		return !tab.Answered().IsZero() && len(all) == 1 && all[0].Body == `<user id="7"/>`
+	})
+	eventually(t, "JSON that is called a page is data", func() bool {
+		all := tab.Answers(ctx, func(at string) bool { return at == "www.plex.tv/ajax" || at == "www.plex.tv/piece" })
+		return len(all) == 1 && all[0].Body == `{"optOutPlayback":true}`
 	})
 }

@@ -38,6 +38,9 @@ const (
 // traffic records the requests of a tab.
 type traffic struct {
 	conn *chromedp.Target
+	// bodyOf asks the browser for the body of a response. ok is false if it has none that
+	// is text.
+	bodyOf func(context.Context, network.RequestID) (body string, ok bool)
 
 	mu      sync.Mutex
 	open    map[network.RequestID]*exchange
@@ -52,10 +55,15 @@ type traffic struct {
 	streams streams
 	// stirred is when the page last sent or received anything, what it polls included.
 	stirred time.Time
+	// looking is how many bodies are being looked at to see whether they are data.
+	looking int
 }
 
 func newTraffic(conn *chromedp.Target) *traffic {
-	t := &traffic{conn: conn}
+	t := &traffic{conn: conn, bodyOf: func(ctx context.Context, id network.RequestID) (string, bool) {
+		res, err := cdp.Call(ctx, conn, network.GetResponseBody, network.GetResponseBodyParams{RequestID: id})
+		return string(res.Body), err == nil && !res.Base64encoded
+	}}
 	t.reset()
 	return t
 }
@@ -137,6 +145,10 @@ func (t *traffic) note(ev any) {
 			x.length += ev.DataLength
 		}
 	case *network.EventLoadingFinished:
+		if x := t.open[ev.RequestID]; x != nil && x.untold() && t.looking < mostLooks {
+			t.looking++
+			go t.lookInto(x)
+		}
 		t.finish(ev.RequestID, "")
 	case *network.EventLoadingFailed:
 		t.finish(ev.RequestID, ev.ErrorText)
@@ -193,6 +205,9 @@ func (t *traffic) Quiet() time.Duration {
 	now := time.Now()
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.looking > 0 {
+		return 0
+	}
 	last := t.idle
 	for _, x := range t.open {
 		if x.unread(now) {
@@ -265,7 +280,7 @@ func (t *traffic) Answered() time.Time {
 	defer t.mu.Unlock()
 	last := t.streams.heard
 	for _, x := range t.done {
-		if x.data() && x.failed == "" && x.status < 300 && isData(x.mime) && x.ended.After(last) {
+		if x.data() && x.failed == "" && x.status < 300 && x.isData() && x.ended.After(last) {
 			last = x.ended
 		}
 	}
@@ -287,7 +302,7 @@ func (t *traffic) Answers(ctx context.Context, wants func(hostAndPath string) bo
 	t.mu.Lock()
 	var pick []*exchange
 	for _, x := range t.done {
-		if x.failed == "" && isData(x.mime) && wants(hostAndPath(x.url)) {
+		if x.failed == "" && x.isData() && wants(hostAndPath(x.url)) {
 			pick = append(pick, x)
 		}
 	}
@@ -295,10 +310,9 @@ func (t *traffic) Answers(ctx context.Context, wants func(hostAndPath string) bo
 	var out []Answer
 	for _, x := range pick {
 		if !x.gotBody {
-			res, err := cdp.Call(ctx, t.conn, network.GetResponseBody, network.GetResponseBodyParams{RequestID: x.id})
 			x.gotBody = true
-			if err == nil && !res.Base64encoded {
-				x.body = string(res.Body)
+			if body, ok := t.bodyOf(ctx, x.id); ok {
+				x.body = body
 			}
 		}
 		if x.body != "" {

@@ -1,6 +1,7 @@
 package automation
 
 import (
+	"context"
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
@@ -12,6 +13,7 @@ import (
 func TestOneWordIsNoPage(t *testing.T) {
 	for length, want := range map[int64]bool{0: true, 1: false, 2: false, 900: true} {
 		tr := newTraffic(&chromedp.Target{})
+		tr.bodyOf = func(context.Context, network.RequestID) (string, bool) { return "", false }
 		const id = network.RequestID("1")
 		tr.note(&network.EventRequestWillBeSent{RequestID: id, Type: network.ResourceTypeXHR, Request: &network.Request{Method: "POST", URL: "https://www.plex.tv/wp-admin/admin-ajax.php"}})
 		tr.note(&network.EventResponseReceived{RequestID: id, Type: network.ResourceTypeXHR, Response: &network.Response{Status: 403, MimeType: "text/html"}})
@@ -35,5 +37,34 @@ func TestExpectedThatCounts(t *testing.T) {
 	tr.note(&network.EventWebSocketCreated{RequestID: "2", URL: "wss://" + values + "?token=x"})
 	if got := tr.Expected(counts); got != values {
 		t.Errorf("waits for %q", got)
+	}
+}
+
+// What a body is decides, not what it is said to be: WordPress calls JSON a page.
+func TestIsDataBody(t *testing.T) {
+	for body, want := range map[string]bool{
+		`{"optOutPlayback":true}`:                            true,
+		"\ufeff  [{\"id\":1}]\n":                             true,
+		`<?xml version="1.0"?><privacy optOutPlayback="1"/>`: true,
+		`<?xml version="1.0" encoding="UTF-8"?><MediaContainer size="1"><User id="1">a &amp; b</User></MediaContainer>`: true,
+		`<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body/></html>`:                                false,
+		`<?xml version="1.0"?><user>`:                 false,
+		`{"optOutPlayback":true`:                      false,
+		`{"a":1}{"b":2}`:                              false,
+		`{{template}}`:                                false,
+		"<!DOCTYPE html><html><body>{}</body></html>": false,
+		"<html><body><p>Sign in</p></body></html>":    false,
+		`<div class="card"><p>Newsletters</p></div>`:  false,
+		"<p>one<p>two":                                false,
+		"-1":                                          false, "": false, "<!-- nothing -->": false, "Not found": false,
+	} {
+		if got := isDataBody(body); got != want {
+			t.Errorf("%q: data %t, want %t", body, got, want)
+		}
+	}
+	for mime, want := range map[string]bool{"application/json": true, "text/xml": true, "application/problem+xml": true, "application/xhtml+xml": false, "text/html": false, "image/svg+xml": false} {
+		if got := isDataType(mime); got != want {
+			t.Errorf("%s: data %t, want %t", mime, got, want)
+		}
 	}
 }

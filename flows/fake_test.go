@@ -605,6 +605,10 @@ func (t *fakeTab) Choices(ctx context.Context, _ sight.Ref) ([]sight.Option, err
 	return out, ctx.Err()
 }
 
+func (t *fakeTab) Entries(ctx context.Context, _ []sight.Ref) ([]sight.Option, error) {
+	return nil, ctx.Err()
+}
+
 func (t *fakeTab) Witness(ctx context.Context, _ sight.Ref) (automation.Witness, error) {
 	return automation.Witness{Ignored: true}, ctx.Err()
 }

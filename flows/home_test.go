@@ -156,8 +156,6 @@ func TestFailedHomeSwitchIsNotRepeated(t *testing.T) {
 	})
 }
 
-// If a managed user's page lacks a setting, that is because of the kind of account.
-// What the page has is set all the same.
 // Who may have a password, for all that Plex says, is an adult, and is asked first.
 func TestHomeUserOfUnknownKindIsAnAdult(t *testing.T) {
 	for name, user := range map[string]string{
@@ -175,32 +173,5 @@ func TestHomeUserOfUnknownKindIsAnAdult(t *testing.T) {
 		if err != nil || len(users) != 1 || users[0].Managed {
 			t.Errorf("%s: %+v %v", name, users, err)
 		}
-	}
-}
-
-func TestManagedUsersAreOfferedLess(t *testing.T) {
-	for managed, want := range map[bool]outcome.Result{true: outcome.NotOffered, false: outcome.NotFound} {
-		synctest.Test(t, func(t *testing.T) {
-			w := newWorld(t)
-			w.managed = managed
-			for _, p := range w.plex.pages {
-				p.controls = slices.DeleteFunc(p.controls, func(c *fakeControl) bool {
-					return strings.HasPrefix(c.key, "email.") || c.key == "visibility.friends/friends"
-				})
-			}
-			r := w.apply(recommended())
-			if got := setting(t, r, "visibility.friends"); got.Result != want {
-				t.Errorf("managed account %t: result %s (%s)", managed, got.Result, got.Detail)
-			}
-			if got := setting(t, r, "email.marketing"); got.Result != want {
-				t.Errorf("managed account %t: result %s (%s)", managed, got.Result, got.Detail)
-			}
-			if got := setting(t, r, "visibility.watchlist"); got.Result != outcome.Verified {
-				t.Errorf("managed account %t: result %s (%s)", managed, got.Result, got.Detail)
-			}
-			if ok := r.ExitCode == outcome.ExitOK; ok != managed {
-				t.Errorf("managed account %t: exit code %d", managed, r.ExitCode)
-			}
-		})
 	}
 }

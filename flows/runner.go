@@ -66,7 +66,7 @@ func (r *Runner) Account(ctx context.Context, who Subject, req Request) (outcome
 
 // account prepares the run over one account.
 func (r *Runner) account(who Subject, req Request) *account {
-	env := &page.Env{Lex: reading.NewLexicon(r.Catalogue, req.Selection.Level), Pace: r.Pace, Log: r.Log, User: who.Username, Managed: who.Managed}
+	env := &page.Env{Lex: reading.NewLexicon(r.Catalogue, req.Selection.Level), Pace: r.Pace, Log: r.Log, User: who.Username}
 	session, recorder := newSession(who, r.Log), &recorder{ledger: who.Ledger, log: r.Log}
 	a := &account{
 		req: req, env: env, session: session, recorder: recorder, oneByOne: r.OneByOne, known: r.Known,

@@ -17,10 +17,8 @@ type Subject struct {
 	// ID and Username are those of the stored session.
 	ID, Username string
 	// HomeUser is the name of the Plex Home user that the profile was switched
-	// to; empty for the profile's own account. Managed users have no account of their
-	// own, so Plex does not show them everything.
+	// to; empty for the profile's own account.
 	HomeUser string
-	Managed  bool
 	// Expect is the user name or e-mail address the caller insists on, if any.
 	Expect string
 	// Ledger records what is changed; one for each account. Nil records nothing.

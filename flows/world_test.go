@@ -97,7 +97,6 @@ type world struct {
 	browser *fakeBrowser
 	dir     string
 	runs    int
-	managed bool
 	// state is the session of the account.
 	state automation.SiteState
 	// cookies are those that the last run has returned.
@@ -205,7 +204,7 @@ func testPace() page.Pace {
 // code.
 func (w *world) run(ctx context.Context, req Request) outcome.Report {
 	w.t.Helper()
-	who := Subject{Profile: "default", ID: testUser, Username: "ada", Managed: w.managed, State: w.state, Token: "ada's"}
+	who := Subject{Profile: "default", ID: testUser, Username: "ada", State: w.state, Token: "ada's"}
 	w.browser.mayAct = !req.readOnly()
 	if req.Command == "check" {
 		j := w.journal()

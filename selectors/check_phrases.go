@@ -43,16 +43,16 @@ func (d *diagnostics) languages(path string, tags []string) {
 }
 
 func (d *diagnostics) phraseList(path string, list []string) {
-	seen := map[string]bool{}
+	seen := map[string]string{}
 	for i, phrase := range list {
 		at := index(path, i)
 		switch key := fold(phrase); {
 		case key == "":
 			d.fail(at, "a phrase needs a letter or digit: it would match everything")
-		case seen[key]:
-			d.fail(at, "the phrase %q is there twice", phrase)
+		case seen[key] != "":
+			d.fail(at, "the phrase %q is there twice, first in %s", phrase, d.cite(seen[key]))
 		default:
-			seen[key] = true
+			seen[key] = at
 		}
 	}
 }
@@ -60,14 +60,16 @@ func (d *diagnostics) phraseList(path string, list []string) {
 // noneShared reports phrases of one set that are also in another: nothing could tell
 // the two apart. It compares all languages with each other, because a page may mix
 // them.
-func (d *diagnostics) noneShared(path string, p Phrases, other string, q Phrases) {
-	theirs := map[string]bool{}
-	for _, phrase := range q.All() {
-		theirs[fold(phrase)] = true
-	}
+func (d *diagnostics) noneShared(path string, p Phrases, other, otherPath string, q Phrases) {
+	theirs := map[string]string{}
+	q.each(func(tag string, i int, phrase string) {
+		if at := index(join(otherPath, tag), i); theirs[fold(phrase)] == "" {
+			theirs[fold(phrase)] = at
+		}
+	})
 	p.each(func(tag string, i int, phrase string) {
-		if theirs[fold(phrase)] {
-			d.fail(index(join(path, tag), i), "%q is in %q as well", phrase, other)
+		if at := theirs[fold(phrase)]; at != "" {
+			d.fail(index(join(path, tag), i), "%q is in %q as well, in %s", phrase, other, d.cite(at))
 		}
 	})
 }

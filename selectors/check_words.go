@@ -23,7 +23,17 @@ func checkWords(d *diagnostics, w *Words) {
 		{"next-page", w.NextPage, "save", w.Save},
 		{"more", w.More, "save", w.Save},
 	} {
-		d.noneShared(pair.a, pair.p, pair.b, pair.q)
+		d.noneShared(pair.a, pair.p, pair.b, pair.b, pair.q)
+	}
+	// An answer that also directs the other way would be read both ways, in whatever
+	// language: a page may mix them.
+	for _, class := range w.Meaning.classes() {
+		switch class.key {
+		case "prevent", "not", "turn-off", "untick":
+			d.noneShared("on", w.On, join("meaning", class.key), join("meaning", class.key), class.phrases)
+		case "permit", "turn-on", "tick":
+			d.noneShared("off", w.Off, join("meaning", class.key), join("meaning", class.key), class.phrases)
+		}
 	}
 	// What is clicked on any page must not be among what is never clicked.
 	never := foldAll(w.Never)
@@ -58,11 +68,11 @@ func checkAudiences(d *diagnostics, w *Words) {
 		path := index("audience", i)
 		d.need(path, "value", audience.Value)
 		d.phrases(join(path, "name"), audience.Name, required)
-		for _, other := range w.Audiences[:i] {
+		for j, other := range w.Audiences[:i] {
 			if audience.Value != "" && audience.Value == other.Value {
 				d.fail(join(path, "value"), "there are two of audience %q", audience.Value)
 			}
-			d.noneShared(join(path, "name"), audience.Name, other.Value, other.Name)
+			d.noneShared(join(path, "name"), audience.Name, other.Value, join(index("audience", j), "name"), other.Name)
 		}
 	}
 }

@@ -136,7 +136,7 @@ func (d decoder) byID(n *node, v reflect.Value, path, prefix string) {
 		}
 		at := join(path, id)
 		if _, twice := d.places[at]; twice {
-			d.failAt(n.keyPos[key], "%s is given twice", id)
+			d.failAt(n.keyPos[key], "%s is given twice, first in %s", id, d.cite(at))
 			continue
 		}
 		text := reflect.New(v.Type().Elem()).Elem()

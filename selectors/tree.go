@@ -2,8 +2,8 @@ package selectors
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -47,10 +47,8 @@ func parseTree(file string, data []byte) (*node, *ParseError) {
 	// Use the full decoder first: it refuses what the plain parser accepts, such as a
 	// table that is defined twice.
 	whole := toml.Unmarshal(data, &map[string]any{})
-	if detail := (*toml.DecodeError)(nil); errors.As(whole, &detail) {
-		line, column := detail.Position()
-		return nil, notTOML(file, position{line, column}, whole)
-	}
+	detail := (*toml.DecodeError)(nil)
+	placed := errors.As(whole, &detail)
 	b := treeBuilder{data: data}
 	b.parser.Reset(data)
 	root := newTable(position{1, 1})
@@ -64,11 +62,16 @@ func parseTree(file string, data []byte) (*node, *ParseError) {
 			table = b.open(root, expr)
 		}
 	}
-	if err := b.parser.Error(); err != nil {
+	switch err := b.parser.Error(); {
+	case whole != nil && b.twice != (position{}): // go-toml tells one of the places, or none
+		return nil, notTOML(file, b.twice, fmt.Errorf("%w, in %s:%d:%d", whole, file, b.first.line, b.first.column))
+	case placed:
+		line, column := detail.Position()
+		return nil, notTOML(file, position{line, column}, whole)
+	case err != nil:
 		return nil, notTOML(file, position{1, 1}, err)
-	}
-	if whole != nil { // a mistake with a key, for which go-toml gives no place
-		return nil, notTOML(file, cmp.Or(b.twice, position{1, 1}), whole)
+	case whole != nil:
+		return nil, notTOML(file, position{1, 1}, whole)
 	}
 	return root, nil
 }
@@ -80,8 +83,8 @@ func notTOML(file string, at position, err error) *ParseError {
 type treeBuilder struct {
 	data   []byte
 	parser unstable.Parser
-	// twice is where a key is given a second time, if one is.
-	twice position
+	// twice is where a key is given a second time, if one is, first where it was before.
+	twice, first position
 }
 
 // open returns the table that a [header] or [[header]] starts.
@@ -101,7 +104,7 @@ func (b *treeBuilder) open(root *node, header *unstable.Node) *node {
 		if table.kind == unstable.Table {
 			return table
 		}
-		b.again(at)
+		b.again(at, parent.keyPos[key])
 	}
 	table := newTable(at)
 	parent.set(key, at, table)
@@ -112,7 +115,7 @@ func (b *treeBuilder) open(root *node, header *unstable.Node) *node {
 func (b *treeBuilder) add(table *node, keyValue *unstable.Node) {
 	parent, key, at := b.descend(table, keyValue.Key())
 	if parent.fields[key] != nil {
-		b.again(at)
+		b.again(at, parent.keyPos[key])
 	}
 	parent.set(key, at, b.value(keyValue.Value(), at))
 }
@@ -138,14 +141,18 @@ func (b *treeBuilder) step(table *node, key string, at position) *node {
 		return next
 	}
 	if next != nil {
-		b.again(at)
+		b.again(at, table.keyPos[key])
 	}
 	next = newTable(at)
 	table.set(key, at, next)
 	return next
 }
 
-func (b *treeBuilder) again(at position) { b.twice = cmp.Or(b.twice, at) }
+func (b *treeBuilder) again(at, before position) {
+	if b.twice == (position{}) {
+		b.twice, b.first = at, before
+	}
+}
 
 // value copies a value out of the parser, which reuses its nodes. The parser does not
 // keep the place of lists and booleans; they get fallback, the place of their key.

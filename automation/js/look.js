@@ -89,6 +89,7 @@
     const headings = [];
     const frames = [];
     const opaque = [];
+    const sealed = new Set();
     let busy = false;
     const visit = (el, scope) => {
       if (/^(script|style|template|noscript|head)$/.test(el.localName)) return 0;
@@ -120,6 +121,7 @@
         if (c.nodeType === Node.ELEMENT_NODE) controls += visit(c, inner);
       }
       if (controls === 0 && pp.opaque(el) && pp.seen(el)) opaque.push(pp.ref(el));
+      if (controls === 0 && shut(el)) sealed.add(el.localName);
       if (controls === 0) scope.splice(0, scope.length, ...inner);
       return controls;
     };
@@ -128,8 +130,16 @@
       f.drawn = drawnFor(f, found);
       if (f.drawn) f.drawn.twin = f.el;
     }
-    return { found: found.filter((f) => !f.drawn), headings, frames, busy, opaque };
+    return { found: found.filter((f) => !f.drawn), headings, frames, busy, opaque, sealed: [...sealed].slice(0, 5) };
   };
+
+  // shut: an element draws something of some size that is not in the document: the closed
+  // root of a component, a canvas. It may hold a control.
+  const shut = (el) => (el.localName.includes('-') ? !el.shadowRoot : /^(canvas|object|embed)$/.test(el.localName)) &&
+    !landmarkOfFrame(el) && pp.seen(el) && pp.chunks([el]).length === 0 && !el.querySelector('*') &&
+    el.getBoundingClientRect().width >= 80 && el.getBoundingClientRect().height >= 16;
+
+  const landmarkOfFrame = (el) => /^(banner|navigation|contentinfo|search)$/.test(landmark(el));
 
   // sections returns the names of what the control is in, nearest first.
   const sections = (el, heads) => {
@@ -270,7 +280,7 @@
 
   const look = (ask) => {
     pp.tell(ask.told ?? []);
-    const { found, headings, frames, busy, opaque } = gather();
+    const { found, headings, frames, busy, opaque, sealed } = gather();
     if (opaque.length && !ask.told) return { opaque };
     const layers = pp.layers();
     const row = pp.rowFinder(found.filter((f) => f.kind !== 'button'));
@@ -347,7 +357,7 @@
     explain(controls);
     return {
       url: location.href, origin: location.origin, title: document.title, lang: document.documentElement?.lang ?? '',
-      ready: document.readyState, busy, noSocket: pp.noSocket, headings, frames, layers: layers.map(pp.layerFacts), controls,
+      ready: document.readyState, busy, noSocket: pp.noSocket, headings, frames, sealed, layers: layers.map(pp.layerFacts), controls,
       buttons: found.filter((f) => f.kind === 'button').map((f) => ({
         ...base(f, f.role, [f.el]), name: pp.nameParts(f.el, f.role), row: buttonRow([f.el]),
         section: sections(f.el, f.heads), expanded: expanded(f.el), selected: selected(f.el),
@@ -374,7 +384,13 @@
     const taken = new Set(controls.flatMap((c) => [...c.name, ...c.row, c.name.join(' '), c.description, ...c.options.flatMap((o) => [o.text, o.help ?? ''])]).map(pp.plain));
     const els = controls.map((c) => (c.kind === 'radios' ? c.options.map((o) => pp.element(o.ref)) : [pp.element(c.ref)]));
     const prose = pp.proseFinder(els, (el) => heading(el, pp.role(el)) > 0, taken);
-    controls.forEach((c, n) => { c.around = prose(n); });
+    const hints = pp.hintFinder(els, taken);
+    controls.forEach((c, n) => {
+      c.around = [...prose(n), ...hints(n)];
+      // The head of a column says what all boxes below it do, as a line with a colon does.
+      const head = c.kind === 'toggle' && !c.column ? pp.column(els[n][0]) : '';
+      if (head && !taken.has(pp.plain(head)) && !c.section.includes(head)) c.around.push(`${head}:`);
+    });
   };
 
   // visibleMatch says whether anything visible matches the selector.
@@ -412,6 +428,11 @@
       return about.length > 0;
     };
     if (document.body) visit(document.body);
+    // What holds several of them is no target for any: its middle is one of the others.
+    for (const found of Object.values(out)) {
+      for (const t of found.filter((x) => x.interactive && found.filter((y) => y.interactive === x.interactive).length > 1)) t.shared = true;
+      for (const t of found) if (t.shared) t.interactive = 0;
+    }
     return out;
   };
 

@@ -29,7 +29,8 @@
   // that holds what opened the list is not the list.
   pp.scrollChoices = async (ref, opener) => {
     const el = pp.element(ref);
-    const box = el && pp.scrollers(el)[0];
+    if (!el) throw new Error('the list was drawn anew');
+    const [box] = pp.scrollers(el);
     if (!box || box === el.ownerDocument.scrollingElement || (pp.element(opener) && pp.contains(box, pp.element(opener)))) return false;
     const before = box.scrollTop;
     box.scrollBy({ top: Math.max(box.clientHeight - 8, 20), behavior: 'instant' });

@@ -108,6 +108,9 @@ type Look struct {
 
 // Part says what of the page to believe: what is its own, and what it may still lack.
 type Part struct {
+	// Sealed names elements that draw something that nobody can look into: components with
+	// a closed root, canvases.
+	Sealed []string `json:"sealed,omitempty"`
 	// OwnText is the visible text without what frames the page: header, footer, navigation.
 	OwnText []string `json:"ownText"`
 	// NoSocket is the address of a WebSocket that the page was not allowed to open.

@@ -2,6 +2,7 @@ package meaning
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
@@ -110,7 +111,7 @@ func (v *Vocabulary) withoutEnds(text string) string {
 	if len(parts) == 2 && v.opposite(sight.Fold(parts[0]), sight.Fold(parts[1])) {
 		return ""
 	}
-	fields := strings.Fields(text)
+	fields := slices.DeleteFunc(strings.Fields(text), func(f string) bool { return f != "/" && sight.Fold(f) == "" }) // "✗" beside "Off"
 	if n := len(fields); n >= 2 && v.opposite(sight.Fold(fields[n-2]), sight.Fold(fields[n-1])) {
 		return strings.Join(fields[:n-2], " ")
 	}

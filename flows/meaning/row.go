@@ -58,6 +58,14 @@ func (x rows) above(l Label, affirmed bool) Reading {
 	// between says that another heading stands between the row and a negative one, nearer
 	// that such a heading is affirmative.
 	nearer, between := affirmed, affirmed
+	for _, text := range LeadIns(l.Help) {
+		switch p := x.heading(text); {
+		case p == Undecided, p == Negated && affirmed:
+			return refused(fmt.Sprintf("a name below %q can be read both ways", clip(text, 60)))
+		case p == Negated:
+			return Reading{Polarity: Negated}
+		}
+	}
 	for _, heading := range l.Headings {
 		own := slices.Contains(l.PageHeadings, heading)
 		both := refused(fmt.Sprintf("a name below %q can be read both ways", clip(heading, 60)))

@@ -17,6 +17,9 @@ var (
 	ErrTryLater = errors.New("try again later")
 	// ErrInterrupted says that the person stopped the command.
 	ErrInterrupted = errors.New("interrupted")
+	// ErrNoConsent says that somebody who was named was left out, because nobody has said
+	// that they agree.
+	ErrNoConsent = errors.New("left out: nobody has said that they agree")
 )
 
 // WrongAccountError says that another account is signed in than the one asked for.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
@@ -15,9 +16,8 @@ import (
 type conclusion struct {
 	Status outcome.PageStatus
 	Detail string
-	// unseen is the reason why nothing is known of them, notOffered the reason why Plex
-	// does not offer them. Both may be empty.
-	unseen, notOffered string
+	// unseen is the reason why nothing is known of them; it may be empty.
+	unseen string
 	// absent says that the optional ones among them are not offered.
 	absent bool
 }
@@ -37,9 +37,6 @@ type evidence struct {
 	unexplained string
 	// notOffered is the phrase by which Plex says that it does not offer the page.
 	notOffered string
-	// managed says that the account is a managed user, asksWho that the page asks which
-	// user of a Plex Home is there.
-	managed, asksWho bool
 }
 
 // conclusion draws the conclusion.
@@ -72,9 +69,6 @@ func (e evidence) conclusion() conclusion {
 		c.Status, c.Detail = outcome.PageMoved, "found at "+outcome.Address(e.look.URL)
 		return c
 	}
-	if e.managed && e.refused == "" && !e.asksWho {
-		c.notOffered = managedWhy
-	}
 	for _, r := range e.readings {
 		if _, _, explained := c.reason(r); r.Missing() && !explained {
 			c.Status, c.Detail = outcome.PageChanged, "some of what the catalogue describes is not on the page"
@@ -90,8 +84,6 @@ func (c conclusion) reason(r *reading.Setting) (result outcome.Result, why strin
 		return outcome.NotOffered, c.Detail, true
 	case c.unseen != "":
 		return outcome.Unreadable, c.unseen, true
-	case c.notOffered != "":
-		return outcome.NotOffered, c.notOffered, true
 	case c.absent && r.Wish.Setting.MayBeAbsent:
 		return outcome.NotOffered, r.Wish.Setting.AbsentWhy, true
 	}
@@ -107,9 +99,6 @@ func (c conclusion) Explain(readings []*reading.Setting) {
 	}
 }
 
-// managedWhy explains an absence: a managed user is offered only what the page shows.
-const managedWhy = "the page does not show it to this managed user of a Plex Home"
-
 // nothingFound says what kind of page it is that shows none of its settings.
 func (e evidence) nothingFound() (outcome.PageStatus, string) {
 	l, home, headed := e.look, AtHome(e.page, e.look.URL), ShowsHeading(e.page, e.look)
@@ -121,8 +110,6 @@ func (e evidence) nothingFound() (outcome.PageStatus, string) {
 		return outcome.PageBlocked, e.refused
 	case e.over != "":
 		return outcome.PageChanged, "an unknown dialog lies over the page: " + e.over
-	case e.managed && headed && home && !e.asksWho:
-		return outcome.PageNotOffered, managedWhy
 	case e.allMayBeAbsent() && headed && e.unexplained == "":
 		return outcome.PageNotOffered, "the page shows its headings and none of its controls"
 	case !home:
@@ -151,7 +138,25 @@ func unexplained(v *View) string {
 			names = append(names, c.String())
 		}
 	}
+	for _, b := range v.Last.Buttons {
+		if !b.Beside() && v.IsOwn(b.Thing) && mayBeMissing(v, b) {
+			names = append(names, fmt.Sprintf("%s %q", b.Role, b.Title()))
+		}
+	}
+	for _, s := range v.Last.Sealed {
+		names = append(names, fmt.Sprintf("<%s>, which cannot be looked into", s))
+	}
 	return outcome.FirstFew(names)
+}
+
+// mayBeMissing says whether a button or link names a missing setting: it may be how the
+// page offers it ("Do not sell my personal information").
+func mayBeMissing(v *View, b sight.Press) bool {
+	return b.Expanded == "" && slices.ContainsFunc(v.Readings, func(r *reading.Setting) bool {
+		return r.Missing() && r.Wish.Setting.Kind != selectors.List && slices.ContainsFunc(r.Wish.Setting.Controls, func(c selectors.Control) bool {
+			return slices.ContainsFunc(v.env.Lex.Locators(c.Locators), func(l sight.Locator) bool { return l.Entitles(b.Title()) })
+		})
+	})
 }
 
 func headings(l *sight.Look) string {

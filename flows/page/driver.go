@@ -20,6 +20,8 @@ type Tab interface {
 	StorageNames(ctx context.Context) ([]string, error)
 	Look(ctx context.Context, ask sight.Ask) (*sight.Look, error)
 	Choices(ctx context.Context, opener sight.Ref) ([]sight.Option, error)
+	// Entries returns all entries of an open list without roles, of which some are known.
+	Entries(ctx context.Context, known []sight.Ref) ([]sight.Option, error)
 	// Reveal presses something that shows and changes nothing.
 	Reveal(ctx context.Context, ref sight.Ref, origin, what string) error
 	// OpenList opens by the keyboard what a click does not open.

@@ -14,8 +14,6 @@ type Env struct {
 	Log  *slog.Logger
 	// User is the account's user name, to pick it where a Plex Home asks who it is.
 	User string
-	// Managed says that the account is a managed user of a Plex Home.
-	Managed bool
 	// Refusals returns what the network guard has refused, to explain an empty page; nil
 	// if that is not known.
 	Refusals func() []automation.Refusal

@@ -53,6 +53,14 @@ func PlainOptions(now, before []sight.Text) []sight.Option {
 	return out
 }
 
+func refsOf(options []sight.Option) []sight.Ref {
+	out := make([]sight.Ref, len(options))
+	for i, o := range options {
+		out[i] = o.Ref
+	}
+	return out
+}
+
 // sameTexts says whether two lists offer the same, in the same order.
 func sameTexts(a, b []sight.Option) bool {
 	return slices.EqualFunc(a, b, func(x, y sight.Option) bool { return x.Text == y.Text && x.Disabled == y.Disabled })

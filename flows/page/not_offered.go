@@ -16,10 +16,18 @@ import (
 // A sentence counts only if it is about this page: each of its words is a part of the
 // phrase, a word such as "this page", or a word of the page's own title, headings and
 // controls. "Some Live TV channels are not available in your country" says nothing about
-// an e-mail page.
-func notOffered(pg *selectors.Page, words *selectors.Words, text []string) string {
+// an e-mail page. Nor does "This feature is not available in your country" below a heading
+// that is not the page's.
+func notOffered(pg *selectors.Page, words *selectors.Words, text []string, headings []sight.Heading) string {
 	about := aboutPage(pg, words)
+	elsewhere := false
 	for _, block := range text {
+		if i := slices.IndexFunc(headings, func(h sight.Heading) bool { return sight.SameText(h.Text, block) }); i >= 0 {
+			elsewhere = headings[i].Level > 1 && !within(block, "", about)
+		}
+		if elsewhere {
+			continue
+		}
 		for _, sentence := range sentences(block) {
 			phrase, ok := sight.FindPhrase(sentence, words.NotOffered.All())
 			if ok && within(sentence, phrase, about) {

@@ -3,6 +3,7 @@ package page
 import (
 	"testing"
 
+	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -30,8 +31,26 @@ func TestNotOffered(t *testing.T) {
 		"Certaines chaînes ne sont pas disponibles, d'autres: pas disponible dans votre pays":    false,
 		"一部のチャンネルはお住まいの地域ではご利用いただけません。":                                                          false,
 	} {
-		if got := notOffered(cat.Page("vendors"), &cat.Words, []string{text}); (got != "") != want {
+		if got := notOffered(cat.Page("vendors"), &cat.Words, []string{text}, nil); (got != "") != want {
 			t.Errorf("%q is taken for %q", text, got)
+		}
+	}
+}
+
+// What stands below the heading of something else speaks of that.
+func TestNotOfferedBelowAnotherHeading(t *testing.T) {
+	cat, err := selectors.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const sentence = "This feature is not available in your region."
+	for heading, want := range map[sight.Heading]bool{
+		{Level: 2, Text: "Live TV"}: false, {Level: 2, Text: "Vendors"}: true, {Level: 1, Text: "Plex"}: true,
+		{Level: 2, Text: "Opt-out of Targeted Advertising"}: true,
+	} {
+		text := []string{"Your choices", heading.Text, sentence}
+		if got := notOffered(cat.Page("vendors"), &cat.Words, text, []sight.Heading{heading}); (got != "") != want {
+			t.Errorf("below %q: taken for %q", heading.Text, got)
 		}
 	}
 }

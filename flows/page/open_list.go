@@ -41,7 +41,11 @@ type openedList struct {
 	looked time.Time
 	looks  int
 	turns  int
-	whole  bool
+	// scrolled says that the list was moved, so that it shows another part of itself.
+	scrolled bool
+	// partial says that the list has no roles, and that its other entries are not known.
+	partial bool
+	whole   bool
 }
 
 // Open opens a list and waits for its options: until those that show are enough, or else
@@ -106,6 +110,9 @@ func (o *openedList) look(ctx context.Context) error {
 		o.changed = time.Now()
 	}
 	o.shown = now
+	if !o.scrolled {
+		o.all = nil // what a list no longer shows it does not offer
+	}
 	for _, x := range now {
 		if !hasText(o.all, x.Text) {
 			o.all = append(o.all, x)
@@ -142,10 +149,18 @@ func (o *openedList) optionsNow(ctx context.Context) ([]sight.Option, error) {
 	if err != nil {
 		return nil, err
 	}
-	if out := PlainOptions(l.Texts[aboutAudiences], o.words); len(out) > 1 {
-		return out, nil
+	known := PlainOptions(l.Texts[aboutAudiences], o.words)
+	if len(known) < 2 {
+		return nil, nil
 	}
-	return nil, nil
+	all, err := o.tab.Entries(ctx, refsOf(known))
+	if err != nil {
+		return nil, err
+	}
+	if o.partial = len(all) < len(known); o.partial {
+		return known, nil
+	}
+	return all, nil
 }
 
 // rested says whether the list will show no more: it has been the same for a while, with
@@ -174,13 +189,17 @@ func (o *openedList) rested(ctx context.Context) (bool, string, error) {
 	if o.m.Kind == sight.Popup && o.turns < maxListTurns {
 		o.turns++
 		moved, err := o.tab.ScrollChoices(ctx, o.shown[len(o.shown)-1].Ref, o.m.Ref)
-		if err == nil && moved {
+		if err != nil {
+			return false, err.Error(), nil // drawn anew meanwhile
+		}
+		if moved {
+			o.scrolled = true
 			// What is drawn for the new place is there at once, or makes a request.
 			o.changed = time.Now().Add(pace.turn() - enough)
 			return false, "the list goes on", nil
 		}
 	}
-	o.whole = o.turns < maxListTurns && len(o.all) >= setSize(o.all)
+	o.whole = !o.partial && o.turns < maxListTurns && len(o.all) >= setSize(o.all)
 	return true, "", nil
 }
 

@@ -157,8 +157,13 @@ func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 	if acted, err := v.doors.next(ctx, l, rest); acted || err != nil {
 		return nil, err
 	}
+	// A row that nobody can read keeps no other from being read. A list that takes its
+	// dialog along when it closes makes the others missing, and the dialog is opened again.
+	if !v.View.anyMissing() && v.DropDowns.meanwhile(ctx, rest) {
+		return nil, nil
+	}
 	enough := pace.Patience
-	if v.View.shown() == 0 && !(v.Env.Managed && ShowsHeading(v.View.Page, l)) {
+	if v.View.shown() == 0 {
 		enough = pace.empty() // an empty page may still be filling itself
 	}
 	if rest < enough || l.Busy {

@@ -184,7 +184,7 @@ func (v *Visit) outcomeOf(ctx context.Context, load automation.Load, err error) 
 	case err != nil:
 		return outcome.PageUnreachable, err.Error()
 	case load.Status == 404 || load.Status == 410 || load.Status == 451:
-		if v.View.Page.MayBeAbsent || v.Env.Managed {
+		if v.View.Page.MayBeAbsent {
 			return outcome.PageNotOffered, fmt.Sprintf("Plex answers %d: it does not offer this page here", load.Status)
 		}
 		return outcome.PageChanged, v.View.ways.explain(answered(load, v.View.ways))

@@ -68,9 +68,8 @@ func (v *Visit) Conclude() conclusion {
 		page: v.View.Page, look: l, readings: v.View.Readings,
 		framed: framed(v.List, l), closed: v.doors.sections.stillClosed(l),
 		refused: refused(v.tab, l.URL, v.rest.opened, v.Env.Refusals), over: v.View.layers.strangerOver(l),
-		managed: v.Env.Managed, asksWho: v.obstacles.asksWho(l),
 	}
-	e.notOffered = notOffered(v.View.Page, &v.Env.Lex.Cat.Words, l.OwnText)
+	e.notOffered = notOffered(v.View.Page, &v.Env.Lex.Cat.Words, l.OwnText, l.Headings)
 	if e.page.MayBeAbsent || e.notOffered != "" {
 		e.unexplained = unexplained(v.View)
 	}

@@ -66,11 +66,11 @@ func TestOtherMistakes(t *testing.T) {
 	for text, says := range map[string]string{
 		"level = ":                      "p.toml:1:1: not TOML",
 		"level = ''":                    "level is empty",
-		"level = 'strict'\nlevel = 'x'": "p.toml:2",
+		"level = 'strict'\nlevel = 'x'": "p.toml:2:1: not TOML: key level is already defined, in p.toml:1:1",
 		"keep = ['[']":                  "not a pattern",
 		"[set]\nemail.discover = ''":    "empty value",
 		"[set]\nemial.discover = 'off'": `did you mean "email.discover"`,
-		"[set]\n'email.discover' = 'off'\nemail.discover = 'on'": "p.toml:3:7: email.discover is given twice",
+		"[set]\n'email.discover' = 'off'\nemail.discover = 'on'": "p.toml:3:7: email.discover is given twice, first in p.toml:2:20",
 		"[profile.'a b']":                  "not a profile name",
 		"[home-user.'']":                   "has a name",
 		"[home-user.Kid]\n[home-user.kid]": "is the same as the one in line",

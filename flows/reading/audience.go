@@ -148,12 +148,22 @@ func (x *Lexicon) AudienceTexts() []string {
 	return out
 }
 
-// WithPlainPopups adds buttons to the controls of a look that name an audience and have
-// a row of their own: they open a list, but their role does not say so.
+// WithPlainPopups adds buttons to the controls of a look that name an audience and have a
+// row of their own, or that have their title and their value in one line: they open a list,
+// but their role does not say so.
 func (x *Lexicon) WithPlainPopups(l *sight.Look) *sight.Look {
+	for i := range l.Controls {
+		unflatten(x, &l.Controls[i])
+	}
 	for _, b := range l.Buttons {
-		if b.Role == "button" && len(b.Row) > 0 && x.wholeRank(b.Title()) != UnknownRank {
-			l.Controls = append(l.Controls, sight.Seen{Thing: b.Thing, Kind: sight.Popup, Value: b.Title(), Expanded: b.Expanded == sight.Open})
+		if b.Role != "button" {
+			continue
+		}
+		s := sight.Seen{Thing: b.Thing, Kind: sight.Popup, Value: b.Title(), Shown: []string{b.Title()}, Expanded: b.Expanded == sight.Open}
+		if unflatten(x, &s); s.Value != b.Title() {
+			l.Controls = append(l.Controls, s)
+		} else if s.Shown = nil; len(b.Row) > 0 && x.wholeRank(b.Title()) != UnknownRank {
+			l.Controls = append(l.Controls, s)
 		}
 	}
 	return l

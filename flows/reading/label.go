@@ -2,6 +2,7 @@ package reading
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
@@ -24,11 +25,17 @@ func labelOf(page *selectors.Page, s sight.Seen) meaning.Label {
 		}
 	}
 	for _, h := range s.Section {
-		if sight.HasPhrase(h, page.Headings.All()) {
+		if sight.HasPhrase(h, page.Headings.All()) || opens(page, h) {
 			l.PageHeadings = append(l.PageHeadings, h)
 		}
 	}
 	return l
+}
+
+// opens says whether a heading is one that the catalogue presses to open a part of a page.
+// Such a heading names the part, as those of the page do.
+func opens(page *selectors.Page, heading string) bool {
+	return slices.ContainsFunc(page.Reveal, func(r selectors.Reveal) bool { return sight.IsPhrase(heading, NamesIn(r.Locators)) })
 }
 
 // subjectOf returns what a control is about.
@@ -109,7 +116,7 @@ func (x *Lexicon) rowMeaning(page *selectors.Page, c *selectors.Control, s sight
 	}
 	l.Title = append(l.Title[:len(l.Title):len(l.Title)], l.Beside...)
 	if s.Kind != sight.Toggle {
-		l.Help = nil
+		l.Help = meaning.LeadIns(l.Help)
 	}
 	return x.Words.Row(x.subjectOf(c), l, affirmed)
 }

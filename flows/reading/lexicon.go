@@ -22,6 +22,8 @@ type Lexicon struct {
 	Level string
 	// audiences are the names of each audience, most private first.
 	audiences [][]string
+	// audienceTitles are the titles of all controls that have an audience.
+	audienceTitles []string
 	// compiled caches the locators in the form that package sight matches; subjects what
 	// controls are about, and readings what labels mean, because a page is looked at
 	// several times a second.
@@ -35,7 +37,7 @@ func NewLexicon(cat *selectors.Catalogue, level string) *Lexicon {
 	for _, a := range w.Audiences {
 		audiences = append(audiences, a.Name.All())
 	}
-	return &Lexicon{audiences: audiences, Cat: cat, Level: level, Words: meaning.NewVocabulary(&w),
+	return &Lexicon{audiences: audiences, audienceTitles: audienceTitles(cat), Cat: cat, Level: level, Words: meaning.NewVocabulary(&w),
 		compiled: &sync.Map{}, subjects: &sync.Map{}, readings: &sync.Map{}}
 }
 

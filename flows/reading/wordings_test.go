@@ -16,9 +16,9 @@ import (
 // wording is a line of a table in testdata: what a page says of one control, and what a
 // careful person takes it to mean when the box is ticked or the option chosen.
 type wording struct {
-	line                               int
-	lang, setting, title, help, around string
-	want                               string
+	line                                        int
+	lang, setting, title, help, around, heading string
+	want                                        string
 	// clear says that a person understands it at once.
 	clear bool
 }
@@ -40,10 +40,13 @@ func wordings(t *testing.T, file string) []wording {
 		if len(f) == 4 { // an audience
 			f = []string{f[0], "visibility.watch-history/watch-history", f[1], f[2], "", f[3]}
 		}
-		if len(f) != 6 {
-			t.Fatalf("%s:%d: %d columns, want 6", file, i+1, len(f))
+		if len(f) == 6 { // no heading
+			f = append(f, "")
 		}
-		w := wording{line: i + 1, lang: f[0], setting: f[1], title: f[2], help: f[3], around: f[4]}
+		if len(f) != 7 {
+			t.Fatalf("%s:%d: %d columns, want 6 or 7", file, i+1, len(f))
+		}
+		w := wording{line: i + 1, lang: f[0], setting: f[1], title: f[2], help: f[3], around: f[4], heading: f[6]}
 		w.want, w.clear = strings.CutSuffix(f[5], "!")
 		out = append(out, w)
 	}
@@ -72,14 +75,14 @@ func tell(t *testing.T, all []wording, read func(wording) string) {
 			s.refused++
 		default:
 			wrong++
-			t.Errorf("line %d: %s %s %q, help %q, around %q: read as %s, want %s", w.line, w.lang, w.setting, w.title, w.help, w.around, got, w.want)
+			t.Errorf("line %d: %s %s %q, help %q, around %q, below %q: read as %s, want %s", w.line, w.lang, w.setting, w.title, w.help, w.around, w.heading, got, w.want)
 		}
 		if w.clear {
 			s.clear++
 			if got == w.want {
 				s.read++
 			} else {
-				t.Logf("line %d: not read, though clear: %s %s %q, help %q, around %q", w.line, w.lang, w.setting, w.title, w.help, w.around)
+				t.Logf("line %d: not read, though clear: %s %s %q, help %q, around %q, below %q", w.line, w.lang, w.setting, w.title, w.help, w.around, w.heading)
 			}
 		}
 	}
@@ -141,6 +144,9 @@ func TestWordings(t *testing.T) {
 			s := sight.Seen{Thing: sight.Thing{Ref: 1, Role: "checkbox", Name: []string{w.title}, Path: []sight.Ref{2, 1}}, Kind: sight.Toggle, State: state, Description: w.help}
 			if w.around != "" {
 				s.Around = []string{w.around}
+			}
+			if w.heading != "" {
+				s.Section = []string{w.heading}
 			}
 			p := only(t, lex, page, w.setting, s)
 			got[i] = refusal
@@ -227,5 +233,34 @@ func TestAValueAfterItsNameInOneLine(t *testing.T) {
 	p := only(t, lex, pageOf(t, lex.Cat, "visibility.friends"), "visibility.friends", s)
 	if !p.Found || p.Value != "private" {
 		t.Errorf("read %q (found %v, %s), want private", p.Value, p.Found, p.Detail)
+	}
+}
+
+// A button may have its title and its value in one line, without a mark between them. It is
+// read if that is all there is in it, and if there is one way only to part it.
+func TestTitleAndValueInOneLine(t *testing.T) {
+	lex := embedded(t)
+	for text, want := range map[string]string{
+		"My Watchlist Private":              "My Watchlist|Private",
+		"My Friends Friends of Friends":     "My Friends|Friends of Friends",
+		"Account Visibility Friends Only":   "Account Visibility|Friends Only",
+		"My Friends Private":                "My Friends|Private",
+		"Friends Only":                      "", // a value, whole
+		"My Friends Only":                   "",
+		"My Watchlist Private to my family": "",
+		"My Watchlist not Private":          "",
+		"Share My Watchlist Private":        "",
+		"My Watchlist":                      "",
+		"Private My Watchlist":              "",
+		"Who sees My Watchlist? Private":    "",
+	} {
+		l := lex.WithPlainPopups(&sight.Look{Buttons: []sight.Press{{Thing: sight.Thing{Ref: 1, Role: "button", Name: []string{text}}}}})
+		got := ""
+		if len(l.Controls) == 1 {
+			got = l.Controls[0].Title() + "|" + l.Controls[0].Said()
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
 	}
 }

@@ -125,9 +125,14 @@ func (a *account) skippedReport(cat *selectors.Catalogue) outcome.AccountReport 
 		report.Settings = a.selection.NotDone(cat, outcome.Failed, user.Err.Error())
 	case a.err == nil && a.skipped != "":
 		report.Settings = a.selection.NotDone(cat, outcome.Skipped, "not without their consent")
+		if a.who.named {
+			// Who asks for one person gets no "done" for nothing. Of a whole family, some
+			// may be left out.
+			report.Cause = &outcome.HomeUserError{User: a.who.Name(), Err: outcome.ErrNoConsent}
+		}
 	}
-	if a.err != nil {
-		report.Error = a.err.Error()
+	if report.Cause != nil {
+		report.Error = report.Cause.Error()
 	}
 	return report
 }

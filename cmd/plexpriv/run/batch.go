@@ -76,7 +76,7 @@ func (b *batch) runOne(ctx context.Context, a *account) outcome.AccountReport {
 	who := flows.SubjectOf(a.who.Profile, a.session)
 	who.Expect, who.Ledger, who.Memory = o.Accounts.Expect, a.ledger, a.memory
 	if a.who.needsSwitch() {
-		who.HomeUser, who.Managed = a.who.user.Name(), a.who.user.Managed
+		who.HomeUser = a.who.user.Name()
 	}
 	report, cookies := b.engine.Account(ctx, who, flows.Request{
 		Command: o.Command, DryRun: b.dry, Selection: a.selection, Run: e.id, Stop: e.stop,

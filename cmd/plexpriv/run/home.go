@@ -141,7 +141,7 @@ func userByName(homes []home, name string) (Member, error) {
 			if !u.HasName(name) {
 				continue
 			}
-			m := Member{Profile: h.member.Profile, stored: h.member.stored, user: u}
+			m := Member{Profile: h.member.Profile, stored: h.member.stored, user: u, named: true}
 			if m.needsSwitch() && !h.admin {
 				return Member{}, notAdminError(h)
 			}

@@ -16,6 +16,8 @@ type Member struct {
 	stored *session.Session
 	// user is set if Home users were asked for. It may be the profile's own account.
 	user *signin.HomeUser
+	// named says that it was asked for by its name, and not as one of a family.
+	named bool
 	// Err is the reason why the account cannot be worked on.
 	Err error
 }
