@@ -15,8 +15,9 @@ var (
 	}
 	disabledFeatures = []string{
 		"Translate",
-		// These send requests that the guard does not see.
-		"Reporting", "NetworkErrorLogging", "FetchLaterAPI",
+		// These send requests that the guard does not see. FedCm fetches the address of a
+		// page's choice as an identity provider's (Chromium 156; the tests show it).
+		"Reporting", "NetworkErrorLogging", "FetchLaterAPI", "FedCm",
 		"OptimizationHints", "MediaRouter", "DialMediaRouteProvider",
 		"AutofillServerCommunication", "CertificateTransparencyComponentUpdater",
 	}
@@ -54,6 +55,9 @@ func browserFlags(o Options, dir *runDir, f *filter) []chromedp.ExecAllocatorOpt
 	// than they gain, and most security holes of JavaScript engines were in them.
 	set("js-flags", "--no-maglev,--no-turbofan")
 	set("noerrdialogs", true)
+	// chromedp's defaults switch off the protection against pages that send the browser
+	// more than it can take.
+	set("disable-ipc-flooding-protection", false)
 	set("disable-component-update", true)
 	set("disable-quic", true)
 	// A WebRTC connection would bypass the proxy and the resolver rules. Chrome knows
