@@ -71,15 +71,15 @@ func beginsWord(runes []rune, i int) bool {
 	return unicode.IsUpper(before) && unicode.IsUpper(c) && i+1 < len(runes) && unicode.IsLower(runes[i+1])
 }
 
-// judgeAddress refuses an address that says that it acts: in a segment of its path, or in
+// judge refuses an address that says that it acts: in a segment of its path, or in
 // the name or the value of any parameter, however it is spelled.
-func (r Rules) judgeAddress(a address) Verdict {
+func (p phrases) judge(a address) Verdict {
 	paths := a.paths
-	if folder, ok := r.holdsFile(a.EscapedPath()); ok {
+	if folder, ok := p.holdsFile(a.EscapedPath()); ok {
 		paths = []string{folder}
 	}
 	for _, text := range slices.Concat(paths, a.queries) {
-		if slices.ContainsFunc(strings.FieldsFunc(text, separates), r.acting.in) {
+		if slices.ContainsFunc(strings.FieldsFunc(text, separates), p.in) {
 			return refused(ReasonActingPath)
 		}
 	}
@@ -104,13 +104,13 @@ var scriptFolders = []string{
 // what it is for ("unsubscribe.js"), not what fetching it does. But /users/sign_out.js may
 // be /users/sign_out, asked to answer in JavaScript (Rails: "(.:format)"). So a name that
 // is an acting phrase and no more is believed only in a folder of scripts.
-func (r Rules) holdsFile(path string) (folder string, ok bool) {
+func (p phrases) holdsFile(path string) (folder string, ok bool) {
 	m := scriptFile.FindStringSubmatch(path)
 	if m == nil {
 		return "", false
 	}
 	known := func(segment string) bool { return slices.Contains(scriptFolders, strings.ToLower(segment)) }
-	if r.acting.joined[strings.Join(wordsOf(m[2]), "")] && !slices.ContainsFunc(strings.Split(m[1], "/"), known) {
+	if p.joined[strings.Join(wordsOf(m[2]), "")] && !slices.ContainsFunc(strings.Split(m[1], "/"), known) {
 		return "", false
 	}
 	return m[1], true

@@ -10,15 +10,27 @@ import (
 	"github.com/go-json-experiment/json"
 )
 
+// endpoints are GraphQL addresses: host and path, without a slash at the end.
+type endpoints []string
+
+func newEndpoints(addresses []string) (out endpoints) {
+	for _, a := range addresses {
+		if u, err := url.Parse(a); err == nil && u.Scheme == "https" {
+			out = append(out, endpointOf(u))
+		}
+	}
+	return out
+}
+
 // judgeQueryGet judges GraphQL in the parameters of an address. A GET without such
 // parameters is an ordinary GET. Plex has more GraphQL addresses than we know, so the
 // parameters of any address are looked at.
-func (r Rules) judgeQueryGet(a address) Verdict {
+func (e endpoints) judgeQueryGet(a address) Verdict {
 	if slices.ContainsFunc(a.queries, namesOperation) {
 		return refused(ReasonNotAQuery)
 	}
 	asks := ownToGraphQL
-	if r.mayBeEndpoint(a) || slices.ContainsFunc(a.queries, namesHash) {
+	if e.mayHave(a) || slices.ContainsFunc(a.queries, namesHash) {
 		asks = graphQLParameter
 	}
 	return judgeParameters(a.URL, asks)
@@ -91,18 +103,18 @@ func ownToGraphQL(name string) bool {
 	return slices.Contains([]string{"operationname", "queryid", "documentid", "doc_id"}, strings.ToLower(strings.TrimSpace(name)))
 }
 
-// isEndpoint says whether an address is one of the GraphQL addresses, as it stands there:
+// has says whether an address is one of the GraphQL addresses, as it stands there:
 // what may be posted to is not read generously.
-func (r Rules) isEndpoint(u *url.URL) bool { return slices.Contains(r.endpoints, endpointOf(u)) }
+func (e endpoints) has(u *url.URL) bool { return slices.Contains(e, endpointOf(u)) }
 
 // endpointOf returns host and path, without a slash at the end.
 func endpointOf(u *url.URL) string {
 	return strings.ToLower(u.Hostname()) + strings.TrimRight(u.EscapedPath(), "/")
 }
 
-// mayBeEndpoint says whether a server may take an address for a GraphQL address, in spite
+// mayHave says whether a server may take an address for a GraphQL address, in spite
 // of its spelling.
-func (r Rules) mayBeEndpoint(a address) bool {
+func (e endpoints) mayHave(a address) bool {
 	host := strings.ToLower(a.Hostname())
 	return slices.ContainsFunc(a.paths, func(text string) bool {
 		segments := strings.Split(strings.ReplaceAll(text, `\`, "/"), "/")
@@ -110,6 +122,6 @@ func (r Rules) mayBeEndpoint(a address) bool {
 			segments[i], _, _ = strings.Cut(strings.TrimSpace(s), ";")
 		}
 		cleaned := strings.TrimRight(path.Clean("/"+strings.Join(segments, "/")), "/")
-		return slices.ContainsFunc(r.endpoints, func(e string) bool { return strings.EqualFold(e, host+cleaned) })
+		return slices.ContainsFunc(e, func(known string) bool { return strings.EqualFold(known, host+cleaned) })
 	})
 }

@@ -50,7 +50,7 @@ type Rules struct {
 	ReadOnly  bool
 	leaveOut  bool
 	stubs     []Stub
-	endpoints []string // host + path
+	endpoints endpoints
 	acting    phrases
 	exchanges []Exchange
 }
@@ -83,16 +83,10 @@ type Reads struct {
 
 // NewRules prepares rules. It ignores endpoints that are not https.
 func NewRules(c Config) Rules {
-	r := Rules{
+	return Rules{
 		hosts: c.Hosts, ReadOnly: c.ReadOnly, leaveOut: c.LeaveOut, stubs: c.Stubs,
-		acting: newPhrases(c.Reads.ActingWords), exchanges: c.Reads.Exchanges,
+		endpoints: newEndpoints(c.Reads.QueryEndpoints), acting: newPhrases(c.Reads.ActingWords), exchanges: c.Reads.Exchanges,
 	}
-	for _, e := range c.Reads.QueryEndpoints {
-		if u, err := url.Parse(e); err == nil && u.Scheme == "https" {
-			r.endpoints = append(r.endpoints, endpointOf(u))
-		}
-	}
-	return r
 }
 
 // Judge decides about one request.
@@ -155,7 +149,7 @@ func (r Rules) judgeRead(u *url.URL, req Request) Verdict {
 	case "GET", "HEAD":
 		return r.judgeGet(a, req)
 	case "POST":
-		if r.isEndpoint(u) {
+		if r.endpoints.has(u) {
 			return judgeQueryPost(u, req)
 		}
 	}
@@ -168,8 +162,8 @@ func (r Rules) judgeGet(a address, req Request) Verdict {
 	if req.HasBody {
 		return refused(ReasonWrite)
 	}
-	if v := r.judgeQueryGet(a); v.Action != LetThrough {
+	if v := r.endpoints.judgeQueryGet(a); v.Action != LetThrough {
 		return v
 	}
-	return r.judgeAddress(a)
+	return r.acting.judge(a)
 }
