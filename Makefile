@@ -42,7 +42,7 @@ fuzz: ## each fuzz test for FUZZTIME (10m), one after the other; FUZZ=Name only 
 	@set -e; grep -rn --include='*_test.go' -o 'func Fuzz[A-Za-z]*' . | sed 's,/[^/]*:[0-9]*:func , ,' | sort -u | grep '$(FUZZ)' | \
 	while read -r pkg name; do \
 		echo "$$pkg $$name"; \
-		nice go test "$$pkg" -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -parallel 1; \
+		nice go test "$$pkg" -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x -parallel 1; \
 	done
 
 mutants: ## break each promise in a copy of the tree and see that a test notices (docs/mutants.md)

@@ -13,7 +13,7 @@ import (
 
 func main() {
 	out := flag.String("out", "", "write the results to this file")
-	only := flag.String("only", "", "only the mutants of this test")
+	only := flag.String("only", "", "only the mutants whose test or promise has this text in its name")
 	flag.Parse()
 	if err := run(*out, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "mutants:", err)
@@ -30,7 +30,7 @@ func run(out, only string) error {
 	verdicts := make([]string, len(mutants))
 	survivors := 0
 	for i, m := range mutants {
-		if only != "" && m.test != only {
+		if !strings.Contains(m.test, only) && !strings.Contains(m.promise, only) {
 			continue
 		}
 		verdicts[i] = m.try(copied)
@@ -131,6 +131,15 @@ func copyTree() (string, error) {
 		}
 	}
 	return root, nil
+}
+
+// subject is the promise or the row without what tells mutants of one row apart.
+func (m mutant) subject() string {
+	at := strings.LastIndex(m.promise, " (")
+	if at < 0 || !strings.HasSuffix(m.promise, ")") || strings.HasSuffix(m.promise, "`)") {
+		return m.promise
+	}
+	return m.promise[:at]
 }
 
 // inTable is a text for a cell between backquotes.
