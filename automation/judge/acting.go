@@ -41,13 +41,12 @@ func (p phrases) among(words []string) bool {
 	return false
 }
 
-// wordsOf splits at everything that is neither letter nor digit.
+// wordsOf splits at everything that is no letter.
 func wordsOf(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+	return strings.FieldsFunc(strings.ToLower(s), func(c rune) bool { return !unicode.IsLetter(c) })
 }
 
-// separated puts a space between the words of a name such as deleteAccount, HTTPLogout or
-// logout2.
+// separated puts a space between the words of a name such as deleteAccount or HTTPLogout.
 func separated(s string) string {
 	runes := []rune(s)
 	var b strings.Builder
@@ -62,10 +61,7 @@ func separated(s string) string {
 
 func beginsWord(runes []rune, i int) bool {
 	before, c := runes[i-1], runes[i]
-	switch {
-	case unicode.IsDigit(before) != unicode.IsDigit(c):
-		return true
-	case unicode.IsLower(before) && unicode.IsUpper(c):
+	if unicode.IsLower(before) && unicode.IsUpper(c) {
 		return true
 	}
 	return unicode.IsUpper(before) && unicode.IsUpper(c) && i+1 < len(runes) && unicode.IsLower(runes[i+1])
