@@ -97,7 +97,7 @@ var mutants = []mutant{
 		`if err != nil || kind != "application/json" {`, `if err != nil {`,
 		"./automation/judge", "TestJudgeGraphQLContentType", nil},
 	{"A dry-run and `check` change no setting (what no guard sees)", "automation/launch_flags.go",
-		`"FedCm",`, ``,
+		`append([]string{"FedCm"}, disabledFeatures...)`, `append([]string{}, disabledFeatures...)`,
 		"./automation", "TestActingGETsDoNotArrive", nil},
 	{"Policy header in a dry-run and `check`", "automation/guard_sockets.go",
 		`const noSockets = "connect-src https: data: blob:"`, `const noSockets = "connect-src *"`,
