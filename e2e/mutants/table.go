@@ -129,11 +129,6 @@ var mutants = []mutant{
 	{"Keyring, each call with a time limit and read back", "automation/session/backend.go",
 		`if err != nil || kept != value {`, `if err != nil || kept == "" {`,
 		"./automation/session", "TestKeyringThatKeepsSomethingElse", nil},
-	{"Keyring, each call with a time limit and read back (the limit)", "automation/session/backend.go",
-		`	limit := v.limit
-`, `	limit := v.limit * 1000
-`,
-		"./automation/session", "TestKeyringSilent", nil},
 	{"Encrypted file, replaced in one step", "ownfile/replacement.go",
 		`	_, err = f.Write(content)
 `, `	err = os.WriteFile(path, content, 0o600)
