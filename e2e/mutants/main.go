@@ -14,7 +14,7 @@ import (
 func main() {
 	out := flag.String("out", "", "write the results to this file")
 	only := flag.String("only", "", "only the mutants whose test or promise has this text in its name")
-	untried := flag.Bool("untried", false, "only the mutants of which the file of -out has no result")
+	untried := flag.Bool("untried", false, "only the mutants that the file of -out does not call noticed")
 	flag.Parse()
 	if err := run(*out, *only, *untried); err != nil {
 		fmt.Fprintln(os.Stderr, "mutants:", err)
@@ -31,7 +31,7 @@ func run(out, only string, untried bool) error {
 	verdicts := kept(out)
 	survivors := 0
 	for i, m := range mutants {
-		if !strings.Contains(m.test, only) && !strings.Contains(m.promise, only) || untried && verdicts[i] != "" {
+		if !strings.Contains(m.test, only) && !strings.Contains(m.promise, only) || untried && verdicts[i] == noticed {
 			continue
 		}
 		verdicts[i] = m.try(copied)
