@@ -19,9 +19,10 @@ func FuzzParseEndpoint(f *testing.F) {
 		e, err := ParseEndpoint(address)
 		if err != nil {
 			// It may name scheme and host.
-			if u, bad := url.Parse(address); bad == nil {
+			if u, bad := url.Parse(strings.TrimSpace(address)); bad == nil {
+				said := strings.ReplaceAll(err.Error(), u.Host, "")
 				for _, secret := range []string{u.User.String(), u.RawQuery, u.EscapedPath()} {
-					if len(secret) > 12 && !strings.Contains(u.Host, secret) && strings.Contains(err.Error(), secret) {
+					if len(secret) > 12 && strings.Contains(said, secret) {
 						t.Errorf("the error quotes the address: %v", err)
 					}
 				}
