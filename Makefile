@@ -9,7 +9,7 @@ VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo 
 TEST := go test -p 1
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test pages soak mutants lint bench bench-peers demo film a11y gallery dist dist-test reproducible picture
+.PHONY: help deps build test pages soak fuzz mutants lint bench bench-peers demo film a11y gallery dist dist-test reproducible picture
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,15 @@ soak: ## what "test" does a few times, many times: runs that are killed, hostile
 	go test ./automation -count=1 -v -timeout 30m -run 'TestHostilePage' -args -thorough
 	go test ./automation -count=1 -v -timeout 60m -run 'TestLeapSoak' -args -leaps 2000
 	go test ./e2e -count=1 -v -timeout 60m -run 'TestNoTraces' -args -runs 50 -kills 20
+
+FUZZTIME ?= 10m
+
+fuzz: ## each fuzz test for FUZZTIME (10m), one after the other; FUZZ=Name only those of that name
+	@set -e; grep -rn --include='*_test.go' -o 'func Fuzz[A-Za-z]*' . | sed 's,/[^/]*:[0-9]*:func , ,' | sort -u | grep '$(FUZZ)' | \
+	while read -r pkg name; do \
+		echo "$$pkg $$name"; \
+		nice go test "$$pkg" -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x -parallel 1; \
+	done
 
 mutants: ## break each promise in a copy of the tree and see that a test notices (docs/mutants.md)
 	go run ./e2e/mutants -out docs/mutants.md

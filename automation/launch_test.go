@@ -174,7 +174,7 @@ func TestBrowserArguments(t *testing.T) {
 		}
 	}
 	for _, never := range []string{"--remote-debugging-port", "--remote-debugging-address", "--disable-popup-blocking",
-		"--ignore-certificate-errors", "--load-extension"} {
+		"--ignore-certificate-errors", "--load-extension", "--disable-ipc-flooding-protection"} {
 		if count[never] != 0 {
 			t.Errorf("the flag %s must not be there", never)
 		}

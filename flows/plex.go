@@ -19,12 +19,6 @@ func graphQLAddresses(hosts ...string) []string {
 	return out
 }
 
-// actingWords tell, in the path of a GET, that it changes something (Plex's
-// www pages name admin-ajax.php; e-mails link to an unsubscribe address).
-var actingWords = []string{
-	"unsubscribe", "subscribe", "signout", "sign-out", "logout", "log-out", "admin-ajax", "delete", "remove", "deactivate",
-}
-
 // signInExchanges are the two writes by which one site of Plex learns of a sign-in from
 // another one: a code is made, and approved by who is signed in already (python-plexapi;
 // the sign-in frame calls itself Plex SSO). Without them a read-only run would take a

@@ -3,7 +3,9 @@ package judge
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"mime"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -44,54 +46,29 @@ func judgeQueryPost(u *url.URL, req Request) Verdict {
 	if req.BodyHidden || (req.HasBody && req.Body == nil) {
 		return refused(ReasonBodyHidden)
 	}
-	for name := range u.Query() {
-		if graphQLParameter(name) {
-			// Some servers read the parameters of the address instead of the body.
-			return refused(ReasonNotAQuery)
-		}
+	if !plainJSON(req.Headers) {
+		return refused(ReasonNotAQuery)
+	}
+	names, ok := parameterNames(u)
+	if !ok || slices.ContainsFunc(names, graphQLParameter) {
+		// Some servers read the parameters of the address instead of the body.
+		return refused(ReasonNotAQuery)
 	}
 	return judgeEnvelope(req.Body)
 }
 
-// judgeQueryGet judges GraphQL in the parameters of an address. A GET without such
-// parameters is an ordinary GET.
-func judgeQueryGet(u *url.URL) Verdict {
-	var e envelope
-	found := false
-	for name, values := range u.Query() {
-		if !graphQLParameter(name) {
-			continue
-		}
-		found = true
-		if len(values) != 1 {
-			return refused(ReasonNotAQuery)
-		}
-		switch name {
-		case "query":
-			e.Query = &values[0]
-		case "operationName":
-			e.OperationName = &values[0]
-		case "variables":
-		case "extensions":
-			if err := json.Unmarshal([]byte(values[0]), &e.Extensions); err != nil {
-				return refused(ReasonNotAQuery)
-			}
-		default:
-			return refused(ReasonHashOnly)
-		}
+// plainJSON says whether a server reads a body as what it is here: JSON in UTF-8. A form,
+// another encoding or a packed body may hold another query for a server than for us.
+func plainJSON(headers map[string]string) bool {
+	if headers["content-encoding"] != "" {
+		return false
 	}
-	if !found {
-		return Verdict{Action: LetThrough}
+	kind, parameters, err := mime.ParseMediaType(headers["content-type"])
+	if err != nil || kind != "application/json" {
+		return false
 	}
-	return e.judge()
-}
-
-func graphQLParameter(name string) bool {
-	switch strings.ToLower(name) {
-	case "query", "operationname", "variables", "extensions", "queryid", "documentid", "doc_id", "hash", "mutation":
-		return true
-	}
-	return false
+	charset, said := parameters["charset"]
+	return len(parameters) == 0 || said && len(parameters) == 1 && strings.EqualFold(charset, "utf-8")
 }
 
 // judgeEnvelope judges the body of a POST. The decoder is strict, because a server's

@@ -3,8 +3,6 @@ package judge
 import (
 	"net/url"
 	"slices"
-	"strings"
-	"unicode"
 )
 
 // Request is what the guard knows about a request before it leaves.
@@ -52,8 +50,8 @@ type Rules struct {
 	ReadOnly  bool
 	leaveOut  bool
 	stubs     []Stub
-	endpoints []string   // host + path
-	acting    [][]string // words that stand next to each other
+	endpoints endpoints
+	acting    phrases
 	exchanges []Exchange
 }
 
@@ -77,7 +75,7 @@ type Reads struct {
 	// is allowed if it is certain to be a query.
 	QueryEndpoints []string
 	// ActingWords are words in the address of a GET that mean that it changes something:
-	// "unsubscribe", "sign-out".
+	// "unsubscribe", "sign-out". The latter stands for "signOut" and "signout", too.
 	ActingWords []string
 	// Exchanges are writes that are allowed all the same.
 	Exchanges []Exchange
@@ -85,21 +83,10 @@ type Reads struct {
 
 // NewRules prepares rules. It ignores endpoints that are not https.
 func NewRules(c Config) Rules {
-	r := Rules{
+	return Rules{
 		hosts: c.Hosts, ReadOnly: c.ReadOnly, leaveOut: c.LeaveOut, stubs: c.Stubs,
-		exchanges: c.Reads.Exchanges,
+		endpoints: newEndpoints(c.Reads.QueryEndpoints), acting: newPhrases(c.Reads.ActingWords), exchanges: c.Reads.Exchanges,
 	}
-	for _, e := range c.Reads.QueryEndpoints {
-		if u, err := url.Parse(e); err == nil && u.Scheme == "https" {
-			r.endpoints = append(r.endpoints, endpointOf(u))
-		}
-	}
-	for _, w := range c.Reads.ActingWords {
-		if words := wordsOf(w); len(words) > 0 {
-			r.acting = append(r.acting, words)
-		}
-	}
-	return r
 }
 
 // Judge decides about one request.
@@ -144,7 +131,11 @@ func (r Rules) Judge(req Request) Verdict {
 
 // judgeRead allows only requests that change nothing.
 func (r Rules) judgeRead(u *url.URL, req Request) Verdict {
-	if overridesMethod(u, req) {
+	a, ok := readAddress(u)
+	if !ok {
+		return refused(ReasonAddress)
+	}
+	if overridesMethod(a, req) {
 		return refused(ReasonOverride)
 	}
 	if r.isExchange(u, req.Method) {
@@ -152,95 +143,27 @@ func (r Rules) judgeRead(u *url.URL, req Request) Verdict {
 	}
 	switch req.Method {
 	case "OPTIONS":
-		return Verdict{Action: LetThrough}
+		if isPreflight(req) {
+			return Verdict{Action: LetThrough}
+		}
 	case "GET", "HEAD":
-		return r.judgeGet(u, req)
+		return r.judgeGet(a, req)
 	case "POST":
-		if r.isEndpoint(u) {
+		if r.endpoints.has(u) {
 			return judgeQueryPost(u, req)
 		}
 	}
 	return refused(ReasonWrite)
 }
 
-func (r Rules) judgeGet(u *url.URL, req Request) Verdict {
+// judgeGet looks at the address only, never at the kind of the request: a page chooses
+// the kind, by asking with a script element, a style sheet or a preload.
+func (r Rules) judgeGet(a address, req Request) Verdict {
 	if req.HasBody {
 		return refused(ReasonWrite)
 	}
-	if r.isEndpoint(u) {
-		if v := judgeQueryGet(u); v.Action != LetThrough {
-			return v
-		}
+	if v := r.endpoints.judgeQueryGet(a); v.Action != LetThrough {
+		return v
 	}
-	if req.Kind == "Script" || req.Kind == "Stylesheet" {
-		// The name of a script or style sheet says what it is for ("unsubscribe.js"),
-		// not what fetching it does.
-		return Verdict{Action: LetThrough}
-	}
-	if r.actsByAddress(u) {
-		return refused(ReasonActingPath)
-	}
-	return Verdict{Action: LetThrough}
-}
-
-func (r Rules) isEndpoint(u *url.URL) bool { return slices.Contains(r.endpoints, endpointOf(u)) }
-
-// endpointOf returns host and path, without a slash at the end.
-func endpointOf(u *url.URL) string {
-	return strings.ToLower(u.Hostname()) + strings.TrimRight(u.EscapedPath(), "/")
-}
-
-// overrideNames are headers and parameters by which frameworks replace the method of a
-// request.
-var overrideNames = []string{"x-http-method-override", "x-http-method", "x-method-override", "_method"}
-
-func overridesMethod(u *url.URL, req Request) bool {
-	for _, name := range overrideNames {
-		if _, ok := req.Headers[name]; ok {
-			return true
-		}
-	}
-	for name := range u.Query() {
-		if slices.Contains(overrideNames, strings.ToLower(name)) {
-			return true
-		}
-	}
-	return false
-}
-
-// actsByAddress looks for an acting word in the segments of the path, in the names of
-// parameters and in the value of "action".
-func (r Rules) actsByAddress(u *url.URL) bool {
-	for segment := range strings.SplitSeq(u.Path, "/") {
-		if r.acts(segment) {
-			return true
-		}
-	}
-	for name, values := range u.Query() {
-		if r.acts(name) {
-			return true
-		}
-		if strings.EqualFold(name, "action") && slices.ContainsFunc(values, r.acts) {
-			return true
-		}
-	}
-	return false
-}
-
-// acts says whether one of the acting words occurs in s as a whole word.
-func (r Rules) acts(s string) bool {
-	words := wordsOf(s)
-	for _, want := range r.acting {
-		for i := 0; i+len(want) <= len(words); i++ {
-			if slices.Equal(words[i:i+len(want)], want) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// wordsOf splits at everything that is neither letter nor digit.
-func wordsOf(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+	return r.acting.judge(a)
 }

@@ -36,7 +36,7 @@ func TestJudge(t *testing.T) {
 		{"bare suffix", reading, Request{URL: "https://plex.tv/", Method: "GET"}, LetThrough, ""},
 		{"port named", reading, Request{URL: "https://www.plex.tv:443/", Method: "GET"}, LetThrough, ""},
 		{"head", reading, Request{URL: www + "/", Method: "HEAD"}, LetThrough, ""},
-		{"preflight", reading, Request{URL: www + "/logout", Method: "OPTIONS"}, LetThrough, ""},
+		{"preflight", reading, Request{URL: www + "/logout", Method: "OPTIONS", Headers: map[string]string{"access-control-request-method": "POST"}}, LetThrough, ""},
 		{"data", reading, Request{URL: "data:text/html,<p>", Method: "GET", Kind: "Image"}, LetThrough, ""},
 		{"blob", reading, Request{URL: "blob:https://www.plex.tv/1-2", Method: "GET"}, LetThrough, ""},
 		{"blank", reading, Request{URL: "about:blank", Method: "GET", Kind: "Document"}, LetThrough, ""},
@@ -105,7 +105,7 @@ func TestJudge(t *testing.T) {
 		{"admin-ajax", reading, Request{URL: www + "/wp-admin/admin-ajax.php?x=1", Method: "GET"}, Refuse, ReasonActingPath},
 		{"action parameter", reading, Request{URL: www + "/?action=logout", Method: "GET"}, Refuse, ReasonActingPath},
 		{"parameter's name", reading, Request{URL: www + "/?unsubscribe=1", Method: "GET"}, Refuse, ReasonActingPath},
-		{"value of another parameter", reading, Request{URL: www + "/?from=logout", Method: "GET"}, LetThrough, ""},
+		{"value of another parameter", reading, Request{URL: www + "/?from=logout", Method: "GET"}, Refuse, ReasonActingPath},
 		{"script of that name", reading, Request{URL: www + "/js/unsubscribe.js", Method: "GET", Kind: "Script"}, LetThrough, ""},
 		{"style of that name", reading, Request{URL: www + "/css/logout.css", Method: "GET", Kind: "Stylesheet"}, LetThrough, ""},
 		{"image of that name, with images", rulesWithImages(), Request{URL: www + "/logout", Method: "GET", Kind: "Image"}, Refuse, ReasonActingPath},
@@ -174,7 +174,7 @@ func TestJudgeGraphQLPost(t *testing.T) {
 		{"too many tokens", `{"query":"{` + strings.Repeat("a ", tokenLimit) + `}"}`, Refuse, ReasonNotAQuery, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			v := testRules().Judge(Request{URL: "https://community.plex.tv/api", Method: "POST", HasBody: true, Body: []byte(tt.body)})
+			v := testRules().Judge(Request{URL: "https://community.plex.tv/api", Method: "POST", Headers: asJSON, HasBody: true, Body: []byte(tt.body)})
 			if v.Action != tt.want || v.Reason != tt.why || v.Operation != tt.op {
 				t.Errorf("judge = %v %q %q, want %v %q %q", v.Action, v.Reason, v.Operation, tt.want, tt.why, tt.op)
 			}
@@ -191,13 +191,13 @@ func TestJudgeGraphQLElsewhere(t *testing.T) {
 		want Action
 		why  string
 	}{
-		{"slash at the end", Request{URL: api + "/", Method: "POST", HasBody: true, Body: body}, LetThrough, ""},
-		{"other parameters", Request{URL: api + "?X-Plex-Language=en", Method: "POST", HasBody: true, Body: body}, LetThrough, ""},
-		{"not the endpoint", Request{URL: api + "/v2", Method: "POST", HasBody: true, Body: body}, Refuse, ReasonWrite},
-		{"not its host", Request{URL: "https://www.plex.tv/api", Method: "POST", HasBody: true, Body: body}, Refuse, ReasonWrite},
+		{"slash at the end", Request{URL: api + "/", Method: "POST", Headers: asJSON, HasBody: true, Body: body}, LetThrough, ""},
+		{"other parameters", Request{URL: api + "?X-Plex-Language=en", Method: "POST", Headers: asJSON, HasBody: true, Body: body}, LetThrough, ""},
+		{"not the endpoint", Request{URL: api + "/v2", Method: "POST", Headers: asJSON, HasBody: true, Body: body}, Refuse, ReasonWrite},
+		{"not its host", Request{URL: "https://www.plex.tv/api", Method: "POST", Headers: asJSON, HasBody: true, Body: body}, Refuse, ReasonWrite},
 		{"hidden body", Request{URL: api, Method: "POST", HasBody: true, BodyHidden: true}, Refuse, ReasonBodyHidden},
 		{"missing body", Request{URL: api, Method: "POST", HasBody: true}, Refuse, ReasonBodyHidden},
-		{"query in the address too", Request{URL: api + "?query=mutation{a}", Method: "POST", HasBody: true, Body: body}, Refuse, ReasonNotAQuery},
+		{"query in the address too", Request{URL: api + "?query=mutation{a}", Method: "POST", Headers: asJSON, HasBody: true, Body: body}, Refuse, ReasonNotAQuery},
 		{"overridden", Request{URL: api, Method: "POST", HasBody: true, Body: body, Headers: map[string]string{"x-method-override": "PUT"}}, Refuse, ReasonOverride},
 		{"put", Request{URL: api, Method: "PUT", HasBody: true, Body: body}, Refuse, ReasonWrite},
 
@@ -206,7 +206,8 @@ func TestJudgeGraphQLElsewhere(t *testing.T) {
 		{"get twice", Request{URL: api + "?query=%7Ba%7D&query=mutation%7Ba%7D", Method: "GET"}, Refuse, ReasonNotAQuery},
 		{"get by hash", Request{URL: api + "?extensions=%7B%22persistedQuery%22%3A%7B%22sha256Hash%22%3A%22a%22%7D%7D", Method: "GET"}, Refuse, ReasonHashOnly},
 		{"get by id", Request{URL: api + "?documentId=7", Method: "GET"}, Refuse, ReasonHashOnly},
-		{"get in another case", Request{URL: api + "?QUERY=mutation%7Ba%7D", Method: "GET"}, Refuse, ReasonHashOnly},
+		{"get in another case", Request{URL: api + "?QUERY=mutation%7Ba%7D", Method: "GET"}, Refuse, ReasonNotAQuery},
+		{"get a query in another case", Request{URL: api + "?QUERY=%7Ba%7D", Method: "GET"}, Refuse, ReasonHashOnly},
 		{"get nothing", Request{URL: api, Method: "GET"}, LetThrough, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -13,24 +13,25 @@ import (
 
 func main() {
 	out := flag.String("out", "", "write the results to this file")
-	only := flag.String("only", "", "only the mutants of this test")
+	only := flag.String("only", "", "only the mutants whose test or promise has this text in its name")
+	untried := flag.Bool("untried", false, "only the mutants that the file of -out does not call noticed")
 	flag.Parse()
-	if err := run(*out, *only); err != nil {
+	if err := run(*out, *only, *untried); err != nil {
 		fmt.Fprintln(os.Stderr, "mutants:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out, only string) error {
+func run(out, only string, untried bool) error {
 	copied, err := copyTree()
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(copied)
-	verdicts := make([]string, len(mutants))
+	verdicts := kept(out)
 	survivors := 0
 	for i, m := range mutants {
-		if only != "" && m.test != only {
+		if !strings.Contains(m.test, only) && !strings.Contains(m.promise, only) || untried && verdicts[i] == noticed {
 			continue
 		}
 		verdicts[i] = m.try(copied)
@@ -57,17 +58,39 @@ func pageOf(verdicts []string) []byte {
 	var b strings.Builder
 	b.WriteString(head)
 	for i, m := range mutants {
-		fmt.Fprintf(&b, "| %s | `%s` → `%s` in [%s](../%s) | `%s` | %s |\n",
-			m.promise, inTable(m.find), cmp.Or(inTable(m.replace), " "), m.file, m.file, m.test, cmp.Or(verdicts[i], "not tried"))
+		fmt.Fprintf(&b, "%s %s |\n", m.row(), cmp.Or(verdicts[i], notTried))
 	}
 	return []byte(b.String())
 }
 
+// row is the mutant's line in the document, up to its result.
+func (m mutant) row() string {
+	return fmt.Sprintf("| %s | `%s` → `%s` in [%s](../%s) | `%s` |",
+		m.promise, inTable(m.find), cmp.Or(inTable(m.replace), " "), m.file, m.file, m.test)
+}
+
+// kept returns the results that a document has of mutants that are still the same.
+func kept(out string) []string {
+	verdicts := make([]string, len(mutants))
+	text, err := os.ReadFile(out)
+	if err != nil {
+		return verdicts
+	}
+	for i, m := range mutants {
+		_, after, _ := strings.Cut(string(text), "\n"+m.row()+" ")
+		if verdict, _, _ := strings.Cut(after, " |\n"); verdict != notTried {
+			verdicts[i] = verdict
+		}
+	}
+	return verdicts
+}
+
 const head = `# Are the promises tested?
 
-Each line breaks the product in one place and names the test that notices. ` + "`make mutants`" + `
-tries them all in a copy of the tree, and fails if one is not noticed or its text is not
-there any more. Written by [e2e/mutants](../e2e/mutants/main.go).
+Each line breaks the product in one place and names the test that notices. Every promise
+of the README and every row of SECURITY.md has at least one. ` + "`make mutants`" + ` tries
+them all in a copy of the tree, and fails if one is not noticed or its text is not there
+any more. Written by [e2e/mutants](../e2e/mutants/main.go).
 
 | promise | broken by | test | result |
 | --- | --- | --- | --- |
@@ -80,6 +103,7 @@ const (
 	survived = "survived"
 	stale    = "stale"
 	broken   = "broken"
+	notTried = "not tried"
 )
 
 // try applies a mutant to the copy, runs its test, and takes it back.
@@ -133,5 +157,16 @@ func copyTree() (string, error) {
 	return root, nil
 }
 
+// subject is the promise or the row without what tells mutants of one row apart.
+func (m mutant) subject() string {
+	at := strings.LastIndex(m.promise, " (")
+	if at < 0 || !strings.HasSuffix(m.promise, ")") || strings.HasSuffix(m.promise, "`)") {
+		return m.promise
+	}
+	return m.promise[:at]
+}
+
 // inTable is a text for a cell between backquotes.
-func inTable(text string) string { return strings.NewReplacer("|", `\|`, "`", "'").Replace(text) }
+func inTable(text string) string {
+	return strings.NewReplacer("|", `\|`, "`", "'", "\n", " ", "\t", "").Replace(text)
+}

@@ -8,8 +8,7 @@ import (
 	"testing"
 )
 
-// A mutant whose text is gone breaks nothing, and one without a test shows nothing. The
-// README's promises each have at least one.
+// A mutant whose text is gone breaks nothing, and one without a test shows nothing.
 func TestMutantsAreUpToDate(t *testing.T) {
 	root := filepath.Join("..", "..")
 	for _, m := range mutants {
@@ -27,19 +26,55 @@ func TestMutantsAreUpToDate(t *testing.T) {
 			t.Errorf("there is no %s in %s", m.test, m.pkg)
 		}
 	}
-	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+}
+
+// Each promise of the README and each guard of SECURITY.md has a mutant, and each mutant
+// is about one that is still there.
+func TestEveryPromiseHasAMutant(t *testing.T) {
+	rows := append(rowsOf(t, "README.md", "Promises"), rowsOf(t, "SECURITY.md", "What is stored where", "Guards, and what they do not cover", "Check it yourself")...)
+	if len(rows) < 50 {
+		t.Fatalf("only %d rows were found", len(rows))
+	}
+	used := map[string]bool{}
+	for _, row := range rows {
+		found := false
+		for _, m := range mutants {
+			for _, about := range append(m.rows, m.subject()) {
+				if strings.HasPrefix(row, about) {
+					found, used[about] = true, true
+				}
+			}
+		}
+		if !found {
+			t.Errorf("no mutant is about the row %q", row)
+		}
+	}
+	for _, m := range mutants {
+		for _, about := range append(m.rows, m.subject()) {
+			if !used[about] {
+				t.Errorf("no row begins with %q", about)
+			}
+		}
+	}
+}
+
+// rowsOf returns the first cells of the tables of some sections of a document.
+func rowsOf(t *testing.T, file string, sections ...string) (rows []string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", file))
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, promises, _ := strings.Cut(string(readme), "\n## Promises\n")
-	promises, _, _ = strings.Cut(promises, "\n## ")
-	for _, row := range regexp.MustCompile(`(?m)^\| ([^|]+\.) \|`).FindAllStringSubmatch(promises, -1) {
-		found := false
-		for _, m := range mutants {
-			found = found || m.promise == row[1]
+	for _, section := range sections {
+		_, part, ok := strings.Cut(string(text), "\n## "+section+"\n")
+		if !ok {
+			t.Errorf("%s has no section %q", file, section)
 		}
-		if !found {
-			t.Errorf("no mutant is about the promise %q", row[1])
+		part, _, _ = strings.Cut(part, "\n## ")
+		_, table, _ := strings.Cut(part, "\n| --- |")
+		for _, row := range regexp.MustCompile(`(?m)^\| ([^|]+?) \|`).FindAllStringSubmatch(table, -1) {
+			rows = append(rows, row[1])
 		}
 	}
+	return rows
 }

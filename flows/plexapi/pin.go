@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strconv"
 	"time"
+
+	"github.com/plexpriv/plexpriv/flows/answer"
 )
 
 const (
@@ -59,16 +61,25 @@ func (c *Client) NewPIN(ctx context.Context, d Device) (PIN, error) {
 	if err != nil {
 		return PIN{}, err
 	}
+	pin, ok := pinIn(p)
+	if !ok {
+		return PIN{}, &StatusError{What: what, Status: http.StatusOK, Strange: errors.New("there is no code in it")}
+	}
+	return pin, nil
+}
+
+// pinIn reads a PIN out of an answer.
+func pinIn(p answer.Node) (PIN, bool) {
 	code := p.Word("code")
 	id, err := strconv.ParseInt(p.Word("id"), 10, 64)
 	if err != nil || id <= 0 || !codePattern.MatchString(code) {
-		return PIN{}, &StatusError{What: what, Status: http.StatusOK, Strange: errors.New("there is no code in it")}
+		return PIN{}, false
 	}
 	life := lifeUnknown
 	if seconds, err := strconv.ParseFloat(p.Word("expiresIn"), 64); err == nil && seconds > 0 {
 		life = time.Duration(min(seconds, lifeMost.Seconds()) * float64(time.Second))
 	}
-	return PIN{ID: id, Code: code, Life: life}, nil
+	return PIN{ID: id, Code: code, Life: life}, true
 }
 
 // Token asks whether the PIN was approved, and returns the token if so. The token is

@@ -3,10 +3,28 @@ package record
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
+
+// The names on a page may be private, so the file has hashes only.
+func TestKnownControlsAreHashes(t *testing.T) {
+	dir := t.TempDir()
+	s, err := LoadUnknownControls(dir, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Seen("ada", outcome.UnknownControl{Page: "privacy", Section: "Sofia's", Name: "Share with Sofia"})
+	if err := s.Save(); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "known-controls.json"))
+	if err != nil || !strings.Contains(string(text), "seen") || strings.Contains(string(text), "Sofia") || strings.Contains(string(text), "ada") {
+		t.Errorf("the file is %s, %v", text, err)
+	}
+}
 
 // Whatever the file contains, a control that is recorded after loading it is known to
 // the next run.

@@ -35,8 +35,9 @@ var secretPatterns = []struct {
 	{regexp.MustCompile(`(?i)(\bpin` + isSetTo + `)\d{4}\b`), "${1}" + Hidden},
 	// User name and password in the address of a proxy.
 	{regexp.MustCompile(`(://)[^/\s"'\\@]+@`), "${1}" + Hidden + "@"},
-	// An email address, in which the @ may be escaped.
-	{regexp.MustCompile(`([\pL\pN])[\pL\pN._+'-]*(?:@|%40|\\u0040|&#64;)[\pL\pN-]+(\.[\pL\pN-]+)+`), "${1}…@…"},
+	// An email address, in which the @ may be escaped. Its first letter may be the end of
+	// an escape of JSON (\u0026), which stays whole.
+	{regexp.MustCompile(`(\\u[0-9A-Fa-f]{4}|[\pL\pN])[\pL\pN._+'-]*(?:@|%40|\\u0040|&#64;)[\pL\pN-]+(\.[\pL\pN-]+)+`), "${1}…@…"},
 }
 
 // hidePatterns hides what looks like a secret, and the names of the person's servers.

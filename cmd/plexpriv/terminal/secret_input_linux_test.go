@@ -46,6 +46,21 @@ func keyboard(t *testing.T) (terminal *os.File, types func(string), shown func(u
 	return terminal, types, shown
 }
 
+// arrived waits until the terminal has taken a line that was typed.
+func arrived(t *testing.T, terminal *os.File) {
+	t.Helper()
+	ready := []unix.PollFd{{Fd: int32(terminal.Fd()), Events: unix.POLLIN}}
+	for {
+		n, err := unix.Poll(ready, 10_000)
+		if n == 1 {
+			return
+		}
+		if err != unix.EINTR {
+			t.Fatalf("the line did not arrive: %v", err)
+		}
+	}
+}
+
 // aWhile ends a read that never gets its answer, because it was taken for something else.
 func aWhile(t *testing.T) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
@@ -59,6 +74,7 @@ func TestASecretIsNeverShown(t *testing.T) {
 	ask := func() {
 		fmt.Fprint(terminal, "PIN: ")
 		types("1234\n")
+		arrived(t, terminal) // and was shown, if it is shown at all
 	}
 	got, err := readSecret(aWhile(t), terminal, ask)
 	if got != "1234" || err != nil {
