@@ -72,9 +72,26 @@ window.plex = (() => {
   const language = () => (translates ? Transifex.live.getSelectedLanguageCode() : 'en');
   const say = (text) => (translates ? Transifex.live.translateText(text) : text);
 
+  // A tree of this depth is more than the renderer's stack holds when it is drawn.
+  function crash() {
+    let deepest = document.body;
+    for (let i = 0; i < 60000; i++) deepest = deepest.appendChild(document.createElement('div'));
+    return document.body.offsetHeight;
+  }
+
+  // What shows is another one each time, as is what the page says about itself.
+  function fidget() {
+    for (const box of document.querySelectorAll('main input, [role=dialog] select, main select')) {
+      if (box.type === 'checkbox') box.checked = !box.checked;
+      else if (box.options) box.selectedIndex = (box.selectedIndex + 1) % box.options.length;
+    }
+  }
+
   async function read(page) {
     await words;
     if (has('hang-load')) for (;;);
+    if (has('crash-load')) crash();
+    if (has('restless')) setInterval(fidget, 150);
     if (has('admin-ajax') && !onApp) return api('POST', '/wp-admin/admin-ajax.php', new URLSearchParams({ action: 'plex_preferences', page }));
     const kind = kinds[page];
     if (config.reads === 'graphql') {
@@ -90,6 +107,7 @@ window.plex = (() => {
   async function write(page, fields) {
     await send(page, fields);
     if (has('hang')) for (;;);
+    if (has('crash')) crash();
   }
 
   async function send(page, fields) {
