@@ -56,7 +56,7 @@ func (r *reader) readAll(ctx context.Context, due, all pages) error {
 		return page.StoppedOr(ctx, err)
 	}
 	for _, p := range due.ready() {
-		if p.open.tab.Stuck() {
+		if p.open.tab == nil || p.open.tab.Stuck() {
 			continue // it does not answer, and nothing is set in it
 		}
 		if err := r.session.sameAccountOn(ctx, p.open.tab); err != nil {
@@ -85,6 +85,7 @@ func (r *reader) readTogether(ctx context.Context, until time.Time, due pages) e
 			errs[i] = r.readPage(own, p, func() { behind.excuse(p) })
 			behind.end(p, errs[i] == nil && p.late == nil && r.ready(p))
 			tabDone(p.open.tab)
+			r.abandon(p)
 		})
 	}
 	wg.Wait()
@@ -152,6 +153,15 @@ func (r *reader) readPage(ctx context.Context, p *pageRun, walks func()) error {
 		return nil
 	}
 	return err
+}
+
+// abandon closes the tab of a page that is stuck in a process of its own: nothing can come
+// of it any more, and an endless loop takes the time of the processor from the others.
+func (r *reader) abandon(p *pageRun) {
+	if r.session.apart && p.open.tab != nil && p.open.tab.Stuck() && page.Shown(p.found.Readings) == 0 {
+		r.session.closeTab(p.open.tab)
+		p.open.tab, p.open.acting = nil, nil
+	}
 }
 
 // lateness returns why the time for a page is over, although that of the account is not.

@@ -266,11 +266,20 @@
   // setSize is the aria-setsize of the control's row; 0 without one.
   const setSize = (el) => Math.max(0, Number(pp.closest(pp.flatParent(el), '[aria-setsize]:not([role=radio])')?.getAttribute('aria-setsize')) || 0);
 
+  // What a look takes is bounded: it must be over within the time of one call, and its
+  // answer must not fill our memory. Lists of vendors have some two thousand controls, and
+  // the longest legal text on a page of settings has some hundred thousand characters.
+  // Scripts in the body count, too, because counting must not take long.
+  const mostControls = 5000;
+  const mostText = 10_000_000;
+
   pp.look = (ask) => pp.remember(() => look(ask));
 
   const look = (ask) => {
     pp.tell(ask.told ?? []);
+    if ((document.body?.textContent.length ?? 0) > mostText) return { tooMuch: `more than ${mostText / 1e6} million characters of text` };
     const { found, headings, frames, busy, opaque } = gather();
+    if (found.length > mostControls) return { tooMuch: `more than ${mostControls} controls and buttons` };
     if (opaque.length && !ask.told) return { opaque };
     const layers = pp.layers();
     const row = pp.rowFinder(found.filter((f) => f.kind !== 'button'));

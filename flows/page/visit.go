@@ -126,6 +126,9 @@ func (v *Visit) readWithin(ctx context.Context) Found {
 		return v.result(end.conclusion)
 	}
 	v.Env.Log.Debug("page did not come to rest", "page", pg.ID, "error", err)
+	if errors.Is(err, automation.ErrTooMuch) {
+		return v.Halt(outcome.PageChanged, err.Error())
+	}
 	if v.View.Readings == nil || errors.Is(err, automation.ErrCrashed) || errors.Is(err, automation.ErrUnresponsive) {
 		return v.Halt(outcome.PageUnreachable, outcome.Join(err.Error(), v.Waits()))
 	}

@@ -75,11 +75,11 @@ window.plex = (() => {
   // V8 ends the process when an array is longer than it can hold.
   const crash = () => 'x'.repeat(2 ** 28).split('');
 
-  // What shows is another one each time, as is what the page says about itself.
+  // Each control is neither on nor off, and can be used one moment and not the next.
   function fidget() {
-    for (const box of document.querySelectorAll('main input, [role=dialog] select, main select')) {
-      if (box.type === 'checkbox') box.checked = !box.checked;
-      else if (box.options) box.selectedIndex = (box.selectedIndex + 1) % box.options.length;
+    for (const box of document.querySelectorAll('main input, select')) {
+      box.indeterminate = true;
+      box.disabled = !box.disabled;
     }
   }
 
