@@ -48,7 +48,7 @@ type pageCase struct {
 // pages" tries all of them, which takes some minutes.
 var samplePages = []string{
 	"lists_filled_when_opened", "list_of_one", "switch_and_its_box_disagree", "values_by_event_stream",
-	"button_reports_first_and_saves_later", "escape_closes_the_dialog_too", "region_in_the_footer",
+	"button_reports_first_and_saves_later", "escape_closes_the_dialog_too", "region_in_the_footer", "flood_of_controls",
 }
 
 // TestPages runs plexpriv on pages of testdata/pages. What is stored at the end decides.
