@@ -273,13 +273,23 @@
   const mostControls = 5000;
   const mostText = 10_000_000;
 
+  const controlLike = 'input:not([type=hidden]),select,textarea,button,a[href],[role=button],[role=checkbox],[role=switch],[role=radio],[role=combobox],[role=listbox]';
+
+  // excess says of what the page has too much. It only counts, which takes no time; what is
+  // hidden counts, too.
+  const excess = () => {
+    if (document.querySelectorAll(controlLike).length > mostControls) return `more than ${mostControls} controls and buttons`;
+    if ((document.body?.textContent.length ?? 0) > mostText) return `more than ${mostText / 1e6} million characters of text`;
+    return '';
+  };
+
   pp.look = (ask) => pp.remember(() => look(ask));
 
   const look = (ask) => {
     pp.tell(ask.told ?? []);
-    if ((document.body?.textContent.length ?? 0) > mostText) return { tooMuch: `more than ${mostText / 1e6} million characters of text` };
+    const tooMuch = excess();
+    if (tooMuch) return { tooMuch };
     const { found, headings, frames, busy, opaque } = gather();
-    if (found.length > mostControls) return { tooMuch: `more than ${mostControls} controls and buttons` };
     if (opaque.length && !ask.told) return { opaque };
     const layers = pp.layers();
     const row = pp.rowFinder(found.filter((f) => f.kind !== 'button'));
