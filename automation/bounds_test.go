@@ -2,6 +2,7 @@ package automation
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -48,6 +49,31 @@ func TestNamesAndMessagesOfAPageAreBounded(t *testing.T) {
 	texts := tab.Dialogs()
 	if len(texts) == 0 || len(texts) > dialogsKept || len([]rune(texts[0])) > dialogChars {
 		t.Errorf("%d message boxes are kept", len(texts))
+	}
+}
+
+// A page with more than a look can take is told at once, and in plain words.
+func TestPageWithTooMuchIsTold(t *testing.T) {
+	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(w, `<!doctype html><title>x</title><main hidden></main><script>
+			if (%q === "/text") document.querySelector("main").append("text ".repeat(2_000_001));
+			else document.body.innerHTML = "<input type=checkbox>".repeat(5001);</script>`, r.URL.Path)
+	}))
+	b := launchBrowser(t, s.options())
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	for path, want := range map[string]string{"/controls": "more than 5000 controls", "/text": "more than 10 million characters"} {
+		_, tab := openAt(t, ctx, b, "https://www.plex.tv"+path)
+		var err error
+		eventually(t, path+" is all there", func() bool {
+			_, err = tab.Look(ctx, sight.Ask{Text: true})
+			return err != nil
+		})
+		if !errors.Is(err, ErrTooMuch) || !strings.Contains(err.Error(), want) || tab.Stuck() {
+			t.Errorf("%s: %v (stuck: %v)", path, err, tab.Stuck())
+		}
+		tab.Close()
 	}
 }
 

@@ -18,6 +18,8 @@ var (
 	ErrReadOnly = errors.New("read only")
 	// ErrUnresponsive says that the tab or the browser does not answer.
 	ErrUnresponsive = errors.New("the tab does not answer")
+	// ErrTooMuch says that a page shows more than a look can take.
+	ErrTooMuch = errors.New("the page has too much on it")
 	// ErrCrashed says that the tab is gone, alone or with the browser.
 	ErrCrashed = errors.New("the tab crashed")
 	// ErrBrowserGone is ErrCrashed of every tab: the browser has ended.

@@ -7,15 +7,20 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// Look looks at the tab once.
+// Look looks at the tab once. A page that has more than a look can take is ErrTooMuch.
 func (t *Tab) Look(ctx context.Context, ask sight.Ask) (*sight.Look, error) {
 	var l struct {
 		sight.Look
 		Opaque []sight.Ref `json:"opaque"`
+		// TooMuch says of what the page has too much for a look.
+		TooMuch string `json:"tooMuch"`
 	}
 	err := t.document.call(ctx, &l, "look", ask)
 	if err == nil && len(l.Opaque) > 0 {
 		err = t.document.call(ctx, &l, "look", secondAsk{ask, t.document.askTree(ctx, l.Opaque)})
+	}
+	if err == nil && l.TooMuch != "" {
+		err = fmt.Errorf("%w: %s", ErrTooMuch, l.TooMuch)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("look at the page: %w", err)

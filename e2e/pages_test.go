@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -34,13 +35,20 @@ type pageCase struct {
 	Must    map[string]any    `json:"must"`
 	Exit    []int             `json:"exit"`
 	Results map[string]string `json:"results"`
+	// Account is what the account must have at the end on the other pages, Says what the
+	// report must say.
+	Account map[string]string `json:"account"`
+	Says    string            `json:"says"`
+	// FillerMB is how much text is put in the place of the word FILLER, in megabytes: what
+	// is too big to be kept as a file.
+	FillerMB int `json:"filler_mb"`
 }
 
 // samplePages are the cases that every run of the tests tries: one of each kind. "make
 // pages" tries all of them, which takes some minutes.
 var samplePages = []string{
 	"lists_filled_when_opened", "list_of_one", "switch_and_its_box_disagree", "values_by_event_stream",
-	"button_reports_first_and_saves_later", "escape_closes_the_dialog_too", "region_in_the_footer",
+	"button_reports_first_and_saves_later", "escape_closes_the_dialog_too", "region_in_the_footer", "flood_of_controls",
 }
 
 // TestPages runs plexpriv on pages of testdata/pages. What is stored at the end decides.
@@ -85,14 +93,18 @@ func (c pageCase) run(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if c.FillerMB > 0 {
+		const line = "<p>Something that nobody needs to read, and that a page has all the same.</p>\n"
+		html = bytes.Replace(html, []byte("FILLER"), bytes.Repeat([]byte(line), c.FillerMB<<20/len(line)), 1)
+	}
 	w, err := newWorld()
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.close)
 	w.work = t.TempDir()
-	own := fakeplex.OwnPage{HTML: html, State: c.State, Routes: c.Routes}
-	if err := w.open(fakeplex.Config{Latency: 20 * time.Millisecond, Own: map[string]fakeplex.OwnPage{c.Page: own}}); err != nil {
+	page := fakeplex.OwnPage{HTML: html, State: c.State, Routes: c.Routes}
+	if err := w.open(fakeplex.Config{Latency: 20 * time.Millisecond, Own: map[string]fakeplex.OwnPage{c.Page: page}}); err != nil {
 		t.Fatal(err)
 	}
 	from, err := template("alice")
@@ -102,9 +114,18 @@ func (c pageCase) run(t *testing.T, dir string) {
 	if err := os.CopyFS(w.home(), os.DirFS(from)); err != nil {
 		t.Fatal(err)
 	}
-	p, err := w.run(nil, strings.Fields(c.Command), nil)
+	p, err := w.launch(nil, strings.Fields(c.Command), nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	began, size := time.Now(), weigh(p)
+	if _, err := w.wait(p); err != nil {
+		t.Fatal(err)
+	}
+	own, browser := size.peaks()
+	t.Logf("it took %s, plexpriv %d MB and its browser %d MB", time.Since(began).Round(time.Second), own, browser)
+	if own > mostMemory {
+		t.Errorf("plexpriv took %d MB, want at most %d", own, mostMemory)
 	}
 	defer func() {
 		if t.Failed() {
@@ -118,6 +139,15 @@ func (c pageCase) run(t *testing.T, dir string) {
 		if stored[key] != want {
 			t.Errorf("%s is %v at the end, want %v", key, stored[key], want)
 		}
+	}
+	account, _ := w.site.Snapshot("alice")
+	for key, want := range c.Account {
+		if account[key] != want {
+			t.Errorf("%s is %s at the end, want %s", key, account[key], want)
+		}
+	}
+	if !strings.Contains(p.stdout.String(), c.Says) {
+		t.Errorf("the report does not say %q", c.Says)
 	}
 	if !slices.Contains(c.Exit, p.code) {
 		t.Errorf("exit code %d, want one of %v", p.code, c.Exit)

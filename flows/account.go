@@ -21,12 +21,13 @@ type account struct {
 	reader   *reader
 	prover   *prover
 	recorder *recorder
+	time     timetable
 	oneByOne bool
 	known    *record.UnknownControls
 }
 
 // run does what is asked, in a browser: it reads, plans, records what is about to be
-// changed, changes and proves. A check or a dry run ends after the plan.
+// changed, changes and proves, page by page as they are ready (round.go).
 func (a *account) run(ctx context.Context, browser page.Browser) error {
 	a.env.Refusals = browser.Refusals
 	if err := a.session.open(ctx, browser); err != nil {
@@ -34,23 +35,7 @@ func (a *account) run(ctx context.Context, browser page.Browser) error {
 	}
 	defer timed(a.env.Log, "account done", time.Now())
 	defer a.session.close(ctx)
-	if err := a.reader.readAll(ctx, a.pages); err != nil {
-		return err
-	}
-	for _, p := range a.pages {
-		a.planPage(p)
-	}
-	if a.req.Pictures {
-		a.session.photographAll(ctx, a.pages)
-	}
-	a.rememberForCheck(ctx)
-	if a.req.readOnly() {
-		return nil
-	}
-	if err := a.recorder.begin(a.pages.values()); err != nil {
-		return err
-	}
-	err := a.change(ctx)
+	err := a.rounds(ctx)
 	for _, p := range a.pages {
 		if p.wrote && p.proof == nil {
 			p.plan.MarkAll(outcome.Unverified, "the run was stopped before it was read back")

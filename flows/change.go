@@ -12,30 +12,30 @@ import (
 	"github.com/plexpriv/plexpriv/flows/plan"
 )
 
-// change sets what differs and proves it. It tries once more for what still has its old
-// value.
-func (a *account) change(ctx context.Context) error {
+// change sets what differs on the pages that are ready, and proves it. It tries once more
+// for what still has its old value.
+func (a *account) change(ctx context.Context, ready pages) error {
 	const attempts = 2
-	for try := 1; a.pages.pending(); try++ {
+	for try := 1; ready.pending(); try++ {
 		began := time.Now()
 		if try > 1 {
 			// Some changes still show the old value: read those pages again and set
 			// them once more.
-			if err := a.readAgain(ctx); err != nil {
+			if err := a.readAgain(ctx, ready); err != nil {
 				return err
 			}
 		}
-		unrecorded := a.actAll(ctx, try > 1)
+		unrecorded := a.actAll(ctx, ready, try > 1)
 		if err := a.prover.proveAll(ctx, a.pages); err != nil {
 			return err
 		}
 		if unrecorded != nil {
 			return unrecorded
 		}
-		if a.pages.cutShort() {
+		if ready.cutShort() {
 			return &outcome.LaterError{What: "the time for this account was over before everything was set (--timeout)"}
 		}
-		if try == attempts || !a.waitForRetry(ctx, began) {
+		if try == attempts || !a.waitForRetry(ctx, ready, began) {
 			break
 		}
 	}
@@ -45,36 +45,31 @@ func (a *account) change(ctx context.Context) error {
 // waitForRetry pauses before another try, for as long as Plex asked for. It returns false
 // if there is nothing left to try, or no time for a try that takes as long as the one that
 // began at the given moment.
-func (a *account) waitForRetry(ctx context.Context, began time.Time) bool {
-	if a.req.stopped() || !a.pages.pending() {
+func (a *account) waitForRetry(ctx context.Context, ready pages, began time.Time) bool {
+	if a.req.stopped() || !ready.pending() {
 		return false
 	}
-	wait, bearable := a.pages.backOff()
+	wait, bearable := ready.backOff()
 	return bearable && timeFor(ctx, wait+time.Since(began)) && page.Pause(ctx, wait)
 }
 
-// timeFor says whether the run has time left for something that took d before.
-func timeFor(ctx context.Context, d time.Duration) bool {
-	end, ok := ctx.Deadline()
-	return ctx.Err() == nil && (!ok || time.Until(end) > d)
-}
-
-// planPage compares what was read of a page with what is wanted. It keeps the values that
+// planOf compares what was read of a page with what is wanted. It keeps the values that
 // the first try read.
-func (a *account) planPage(p *pageRun) {
+func (a *account) planOf(p *pageRun) plan.Page {
 	planned := plan.Planner{Lex: a.env.Lex, Widen: a.req.Selection.AllowWidening}.Plan(p.found.Readings)
 	planned.KeepFirst(p.plan)
-	p.plan = planned
+	return planned
 }
 
 // actAll sets what differs, on all pages at the same time. It returns an error if a change
 // could not be recorded before it was made; then nothing is changed on that page, nor on
 // those that were not begun. patient gives the pages more time to save.
-func (a *account) actAll(ctx context.Context, patient bool) error {
+func (a *account) actAll(ctx context.Context, ready pages, patient bool) error {
+	leaveOff := a.time.leaveOff(ctx, ready)
 	var doing []func()
-	for _, p := range a.pages {
+	for _, p := range ready {
 		if p.toDo() {
-			doing = append(doing, func() { a.actOn(ctx, p, patient) })
+			doing = append(doing, func() { a.actOn(ctx, p, act.Actor{LeaveOff: leaveOff, Patient: patient}) })
 		}
 	}
 	if a.oneByOne {
@@ -88,32 +83,17 @@ func (a *account) actAll(ctx context.Context, patient bool) error {
 }
 
 // actOn sets what differs on one page, unless the run was stopped.
-func (a *account) actOn(ctx context.Context, p *pageRun, patient bool) {
+func (a *account) actOn(ctx context.Context, p *pageRun, actor act.Actor) {
 	if a.req.stopped() || ctx.Err() != nil || !a.recorder.mayChange(&p.plan, func() { p.step(StepSetting) }) {
 		return
 	}
 	defer timed(a.env.Log, "page changed", time.Now(), "page", p.wishes.Page.ID)
 	defer p.step(StepSet)
 	p.wrote = true
-	p.done = act.Actor{Visit: p.open.visit, Tab: p.open.acting, LeaveOff: a.actUntil(ctx), Patient: patient}.Act(ctx, p.plan.Changes)
-}
-
-// actUntil returns when to stop setting controls, so that enough time is left to prove the
-// changes on all pages. Zero means never. Proving a page takes about as long as reading
-// it, or half as long again on a page that is slower the second time; but if little time
-// is left, at least a third of it goes to the changes.
-func (a *account) actUntil(ctx context.Context) time.Time {
-	const shortestProof = 10 * time.Second
-	end, ok := ctx.Deadline()
-	if !ok {
-		return time.Time{}
-	}
-	proof := shortestProof
-	for _, p := range a.pages {
-		proof = max(proof, p.found.Took*3/2)
-	}
-	left := time.Until(end) - a.req.Settle
-	return end.Add(-a.req.Settle - min(proof, left*2/3))
+	ctx, cancel := endAt(ctx, a.time.actUntil(ctx, actor.LeaveOff))
+	defer cancel()
+	actor.Visit, actor.Tab = p.open.visit, p.open.acting
+	p.done = actor.Act(ctx, p.plan.Changes)
 }
 
 // runTogether runs all functions at the same time and waits for them. If one panics, the
@@ -137,14 +117,16 @@ func runTogether(all []func()) {
 
 // readAgain reads the pages again on which a change still shows the old value, and plans
 // only what still does.
-func (a *account) readAgain(ctx context.Context) error {
-	var reading []func()
+func (a *account) readAgain(ctx context.Context, ready pages) error {
+	var readings []func()
 	var again pages
-	errs := make([]error, len(a.pages))
-	for i, p := range a.pages {
+	errs := make([]error, len(ready))
+	reading, cancel := endAt(ctx, a.time.readUntil(ctx))
+	defer cancel()
+	for i, p := range ready {
 		if p.retry() {
 			again = append(again, p)
-			reading = append(reading, func() { errs[i] = a.reader.readPage(ctx, p) })
+			readings = append(readings, func() { errs[i] = a.reader.readPage(reading, p, nil) })
 		}
 	}
 	for _, p := range again {
@@ -152,7 +134,7 @@ func (a *account) readAgain(ctx context.Context) error {
 			p.earlier = append(p.earlier, "at first: "+n)
 		}
 	}
-	runTogether(reading)
+	runTogether(readings)
 	if err := errors.Join(errs...); err != nil {
 		return page.StoppedOr(ctx, err)
 	}
@@ -161,7 +143,7 @@ func (a *account) readAgain(ctx context.Context) error {
 	}
 	for _, p := range again {
 		tried := p.plan.ToProve() // before the new plan takes its place
-		a.planPage(p)
+		p.plan = a.planOf(p)
 		p.proof = nil
 		p.plan.KeepRetries(tried)
 	}

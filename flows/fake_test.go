@@ -145,6 +145,9 @@ type fakePage struct {
 	once   bool
 	// halves is how many loads of the page break off after the first control.
 	halves int
+	// restless shows another value at each look. endless adds a row to the list each time
+	// its next page is turned to.
+	restless, endless bool
 	// status is the HTTP status of the page; 0 means 200.
 	status int
 	// late is how long the page shows everything as on before it shows the values it
@@ -421,6 +424,7 @@ type fakeTab struct {
 	redrawn    int
 	seenParts  map[[2]int]bool
 	loads      int
+	looks      int
 	loaded     time.Time
 	busy       time.Time
 	writes     []fakeRequest
@@ -449,6 +453,18 @@ const (
 	refOptions  = 500
 	refsPerLoad = 1000
 )
+
+// grow adds a row to a list without an end.
+func (t *fakeTab) grow() {
+	if !t.page.endless {
+		return
+	}
+	t.plex.mu.Lock()
+	defer t.plex.mu.Unlock()
+	key := fmt.Sprintf("vendors.personalized-ads/Vendor %d", len(t.page.controls))
+	t.page.controls = append(t.page.controls, &fakeControl{key: key, label: strings.TrimPrefix(key, "vendors.personalized-ads/"), section: "Vendors"})
+	t.plex.stored[key], t.draft[key] = "on", "on"
+}
 
 func (t *fakeTab) ref(n int) sight.Ref { return sight.Ref(t.loads*refsPerLoad + n) }
 
@@ -574,6 +590,10 @@ func (t *fakeTab) seen(c *fakeControl, at sight.Thing) sight.Seen {
 	if c.section != "" {
 		at.Section = append(slices.Clone(c.sections), c.section)
 	}
+	if t.page.restless && c.options == nil {
+		t.looks++
+		return sight.Seen{Thing: at, Kind: sight.Toggle, State: []sight.State{sight.On, sight.Off}[t.looks/len(t.page.controls)%2]}
+	}
 	if c.options == nil && time.Since(t.loaded) < t.page.late {
 		return sight.Seen{Thing: at, Kind: sight.Toggle, State: sight.On}
 	}
@@ -626,6 +646,7 @@ func (t *fakeTab) Reveal(ctx context.Context, ref sight.Ref, _, what string) err
 		t.open, t.draft = false, t.plex.state()
 	case t.ref(refNext):
 		t.turned++
+		t.grow()
 		t.draw()
 	default:
 		if i := int(ref) - t.loads*refsPerLoad - refTabs - t.redrawn*len(t.page.tabs); i >= 0 && i < len(t.page.tabs) {

@@ -172,8 +172,14 @@ type identityAt struct {
 	at time.Time
 }
 
+// witnessLimit bounds a question to Plex's API that the pages decide without, if there is
+// no answer.
+const witnessLimit = 10 * time.Second
+
 // whoIsNow asks who is signed in.
 func (s *openSite) whoIsNow(ctx context.Context) identityAt {
+	ctx, cancel := context.WithTimeout(ctx, witnessLimit)
+	defer cancel()
 	at := time.Now()
 	return identityAt{Identity: signin.WhoIs(ctx, s.site, s.who.Token, s.who.ClientID), at: at}
 }
@@ -199,6 +205,8 @@ func (s *openSite) lost(ctx context.Context, read []*page.Found, known identityA
 // at the same time. It returns them by setting id, without those that the API does not
 // know.
 func (s *openSite) witnesses(ctx context.Context, settings []*selectors.Setting) map[string]string {
+	ctx, cancel := context.WithTimeout(ctx, witnessLimit)
+	defer cancel()
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	said := map[string]string{}

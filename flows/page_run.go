@@ -17,6 +17,9 @@ type pageRun struct {
 	open openPage
 	// found is what was read on it, nil until then.
 	found *page.Found
+	// late is why it was not read in time, errNoTime or errLate; nil if it was. A late page
+	// has no plan.
+	late error
 	// plan is what is wanted of its controls and what became of them.
 	plan plan.Page
 	// wrote says that something was changed on it. done is what is known of the last try,

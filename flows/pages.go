@@ -62,15 +62,6 @@ func (all pages) wrote() pages {
 	return out
 }
 
-// proofs returns what was read on each of them afterwards.
-func (all pages) proofs() []*page.Found {
-	var out []*page.Found
-	for _, p := range all {
-		out = append(out, p.proof)
-	}
-	return out
-}
-
 // cutShort says whether a change was not made because the time ran out.
 func (all pages) cutShort() bool {
 	for _, p := range all {

@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plan"
+	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -20,13 +21,20 @@ type prover struct {
 	env      *page.Env
 	session  *openSite
 	recorder *recorder
-	// settle is how long after the last save the pages are loaded.
-	settle   time.Duration
+	time     timetable
 	pictures bool
 }
 
+// proof is what a page shows after the changes, with a picture if there has to be one.
+type proof struct {
+	of    *pageRun
+	found page.Found
+	after *outcome.Picture
+}
+
 // proveAll proves every page that was changed. It proves pages again that were proved
-// before, because a later save may have undone their changes.
+// before, because a later save may have undone their changes. A page that cannot be read
+// back in time does not keep the others from their verdict.
 func (v *prover) proveAll(ctx context.Context, all pages) error {
 	defer timed(v.env.Log, "changes proved", time.Now())
 	wrote := all.wrote()
@@ -38,64 +46,97 @@ func (v *prover) proveAll(ctx context.Context, all pages) error {
 	if err := v.session.reopen(ctx); err != nil {
 		return err
 	}
-	due := lastSave(wrote).Add(v.settle)
-	said, who, err := v.readBack(ctx, wrote, due)
-	if !v.session.apart && ctx.Err() == nil && v.session.stuck() {
+	due := lastSave(wrote).Add(v.time.settle)
+	within, cancel := endAt(ctx, v.time.proveUntil(ctx))
+	defer cancel()
+	read, err := v.readBack(within, wrote, due)
+	if !v.session.apart && within.Err() == nil && v.session.stuck() {
 		all.close()
 		if err := v.session.keepApart(ctx); err != nil {
 			return err
 		}
-		said, who, err = v.readBack(ctx, wrote, due)
+		read, err = v.readBack(within, wrote, due)
 	}
 	if err != nil {
 		return err
 	}
 	loss, shut := v.session.stillOurs(ctx, wrote)
-	if loss == nil && (shut || v.session.lost(ctx, wrote.proofs(), who)) {
+	if loss == nil && (shut || v.session.lost(ctx, read.found(), read.who)) {
 		loss = act.ErrSessionEnded
 	}
-	return v.judge(wrote, said, loss)
+	v.judge(read, loss)
+	if loss == nil && within.Err() != nil && read.anyTroubled() {
+		return &outcome.LaterError{What: "the time for this account was over before everything was read back (--timeout)"}
+	}
+	return loss
 }
 
 // judge gives each change its result, by what the pages show now. If the session is lost,
-// or somebody else's, what they show counts for nothing.
-func (v *prover) judge(wrote pages, said map[string]string, loss error) error {
-	for _, p := range wrote {
-		if loss != nil {
+// or somebody else's, what they show counts for nothing. A page that was proved before
+// keeps its verdict then, and if it could not be read once more.
+func (v *prover) judge(read readBack, loss error) {
+	for _, x := range read.proofs {
+		p := x.of
+		if p.proof != nil && (loss != nil || x.found.Report.Status != outcome.PageOK) {
+			continue
+		}
+		if p.proof = &x.found; loss != nil {
 			p.proof.DiscardReadings()
 		}
-		p.plan.Judge(v.env.Lex, plan.Evidence{Proof: p.proof.Readings, Trouble: p.proof.Report.Detail, Said: said, Notes: p.done.Notes, Earlier: p.earlier})
+		p.after = x.after
+		p.plan.Judge(v.env.Lex, plan.Evidence{Proof: p.proof.Readings, Trouble: p.proof.Report.Detail, Said: read.said, Notes: p.done.Notes, Earlier: p.earlier})
 		v.recorder.outcomes(p.wishes.Page.ID, &p.plan, p.proof.Readings)
 	}
-	return loss
+}
+
+// readBack is what was read of the changed pages, what Plex's API said of the changed
+// values, and who was signed in then.
+type readBack struct {
+	proofs []*proof
+	said   map[string]string
+	who    identityAt
+}
+
+func (b readBack) found() []*page.Found {
+	var out []*page.Found
+	for _, x := range b.proofs {
+		out = append(out, &x.found)
+	}
+	return out
+}
+
+func (b readBack) anyTroubled() bool {
+	return slices.ContainsFunc(b.proofs, func(x *proof) bool { return reading.AnyTroubled(x.found.Readings) })
 }
 
 // readBack reads the changed pages again once it is due. When the first of them has been
 // read, it asks Plex's API for the changed values and who is signed in. It does not ask
 // earlier: Plex may put a value back seconds after a save, and a page that is loaded
 // already does not show that.
-func (v *prover) readBack(ctx context.Context, wrote pages, due time.Time) (said map[string]string, who identityAt, err error) {
+func (v *prover) readBack(ctx context.Context, wrote pages, due time.Time) (out readBack, err error) {
 	errs := make([]error, len(wrote))
 	proving, tabDone, cancel := v.session.untilStuck(ctx)
 	defer cancel()
 	read := make(chan struct{}, len(wrote)) // one for each page that was read
 	all := []func(){func() {
 		<-read
-		who = v.session.whoIsNow(proving)
-		said = v.session.witnesses(proving, settingsSet(wrote))
+		out.who = v.session.whoIsNow(proving)
+		out.said = v.session.witnesses(proving, settingsSet(wrote))
 	}}
 	for i, p := range wrote {
+		x := &proof{of: p}
+		out.proofs = append(out.proofs, x)
 		all = append(all, func() {
 			defer func() { read <- struct{}{} }()
-			errs[i] = v.provePage(proving, p, due)
+			errs[i] = v.provePage(proving, x, due)
 			tabDone(p.open.tab)
 		})
 	}
 	runTogether(all)
 	if err := errors.Join(errs...); err != nil {
-		return nil, identityAt{}, page.StoppedOr(ctx, err)
+		return readBack{}, page.StoppedOr(ctx, err)
 	}
-	return said, who, nil
+	return out, nil
 }
 
 // lastSave returns when the last page was saved. A save on one page may undo a change on
@@ -124,11 +165,12 @@ func settingsSet(wrote pages) []*selectors.Setting {
 }
 
 // provePage opens a tab, waits until the proof is due, and reads the page again.
-func (v *prover) provePage(ctx context.Context, p *pageRun, due time.Time) error {
+func (v *prover) provePage(ctx context.Context, x *proof, due time.Time) error {
 	tab, err := v.session.newTab(ctx)
 	if err != nil {
 		return err
 	}
+	p := x.of
 	p.open = openPage{tab: tab}
 	if !page.Pause(ctx, time.Until(due)) {
 		return outcome.Stopped(ctx)
@@ -141,11 +183,10 @@ func (v *prover) provePage(ctx context.Context, p *pageRun, due time.Time) error
 	}
 	visit := page.NewVisit(v.env, tab, p.wishes, page.Purpose{Expect: expected, OnlyRead: true, Opened: p.done.Opened})
 	began := time.Now()
-	f := visit.Read(ctx)
-	timed(v.env.Log, "page read again", began, "page", p.wishes.Page.ID, "rest", f.Report.Rest)
-	p.proof = &f
+	x.found = visit.Read(ctx)
+	timed(v.env.Log, "page read again", began, "page", p.wishes.Page.ID, "rest", x.found.Report.Rest)
 	if v.pictures {
-		p.after = v.session.photograph(ctx, tab, p.wishes.Page.ID, f.Readings)
+		x.after = v.session.photograph(ctx, tab, p.wishes.Page.ID, x.found.Readings)
 	}
 	return nil
 }

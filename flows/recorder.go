@@ -21,6 +21,8 @@ type recorder struct {
 	// more may be changed.
 	mu         sync.Mutex
 	unrecorded error
+	// begun says that the beginning of the run is recorded.
+	begun bool
 }
 
 // mayChange records what is about to be changed on a page, and says whether it may be
@@ -39,12 +41,17 @@ func (r *recorder) mayChange(p *plan.Page, begins func()) bool {
 	return true
 }
 
-// begin records the values before anything is changed.
-func (r *recorder) begin(read []journal.Value) error {
-	if r.ledger == nil {
+// read records the values of pages before anything is changed on them.
+func (r *recorder) read(values []journal.Value) error {
+	switch {
+	case r.ledger == nil:
 		return nil
+	case r.begun:
+		return r.ledger.ReadLater(values)
 	}
-	return r.ledger.Begin(read)
+	err := r.ledger.Begin(values)
+	r.begun = err == nil
+	return err
 }
 
 // intend records what is to be changed on a page.
@@ -78,9 +85,9 @@ func (r *recorder) outcomes(page string, p *plan.Page, proof []*reading.Setting)
 	}
 }
 
-// end records that the run is over, and how it ended.
+// end records that the run is over, and how it ended, if it has begun.
 func (r *recorder) end(err error, stopped bool) {
-	if r.ledger == nil {
+	if r.ledger == nil || !r.begun {
 		return
 	}
 	how := journal.Done

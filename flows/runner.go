@@ -70,9 +70,10 @@ func (r *Runner) account(who Subject, req Request) *account {
 	session, recorder := newSession(who, r.Log), &recorder{ledger: who.Ledger, log: r.Log}
 	a := &account{
 		req: req, env: env, session: session, recorder: recorder, oneByOne: r.OneByOne, known: r.Known,
-		reader: &reader{env: env, session: session, acting: !req.readOnly()},
-		prover: &prover{env: env, session: session, recorder: recorder, settle: req.Settle, pictures: req.Pictures},
+		time: timetable{readOnly: req.readOnly(), settle: req.Settle},
 	}
+	a.reader = &reader{env: env, session: session, time: a.time, acting: !req.readOnly(), ready: func(p *pageRun) bool { return len(a.planOf(p).Changes) > 0 }}
+	a.prover = &prover{env: env, session: session, recorder: recorder, time: a.time, pictures: req.Pictures}
 	for _, w := range req.Selection.Wishes(r.Catalogue) {
 		a.pages = append(a.pages, &pageRun{wishes: w, step: r.steps(who, w.Page.ID)})
 	}

@@ -107,6 +107,8 @@ type world struct {
 	front page.Browser
 	// lend, if set, lends browsers to the run.
 	lend Lender
+	// limit, if set, is the time for a run that names none.
+	limit time.Duration
 	// wrap, if set, wraps the ledger.
 	wrap func(record.Ledger) record.Ledger
 }
@@ -239,6 +241,9 @@ func (w *world) run(ctx context.Context, req Request) outcome.Report {
 	req.Selection = threePages(req.Selection)
 	if req.Settle == 0 {
 		req.Settle = 2 * time.Second
+	}
+	if req.Limit == 0 {
+		req.Limit = w.limit
 	}
 	report := outcome.Report{Command: req.Command, DryRun: req.DryRun, Run: req.Run}
 	var one outcome.AccountReport

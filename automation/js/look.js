@@ -276,10 +276,29 @@
   // setSize is the aria-setsize of the control's row; 0 without one.
   const setSize = (el) => Math.max(0, Number(pp.closest(pp.flatParent(el), '[aria-setsize]:not([role=radio])')?.getAttribute('aria-setsize')) || 0);
 
+  // What a look takes is bounded: it must be over within the time of one call, and its
+  // answer must not fill our memory. Lists of vendors have some two thousand controls, and
+  // the longest legal text on a page of settings has some hundred thousand characters.
+  // Scripts in the body count, too, because counting must not take long.
+  const mostControls = 5000;
+  const mostText = 10_000_000;
+
+  const controlLike = 'input:not([type=hidden]),select,textarea,button,a[href],[role=button],[role=checkbox],[role=switch],[role=radio],[role=combobox],[role=listbox]';
+
+  // excess says of what the page has too much. It only counts, which takes no time; what is
+  // hidden counts, too.
+  const excess = () => {
+    if (document.querySelectorAll(controlLike).length > mostControls) return `more than ${mostControls} controls and buttons`;
+    if ((document.body?.textContent.length ?? 0) > mostText) return `more than ${mostText / 1e6} million characters of text`;
+    return '';
+  };
+
   pp.look = (ask) => pp.remember(() => look(ask));
 
   const look = (ask) => {
     pp.tell(ask.told ?? []);
+    const tooMuch = excess();
+    if (tooMuch) return { tooMuch };
     const { found, headings, frames, busy, opaque, sealed } = gather();
     if (opaque.length && !ask.told) return { opaque };
     const layers = pp.layers();

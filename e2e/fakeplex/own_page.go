@@ -25,6 +25,8 @@ type OwnRoute struct {
 	Body   string `json:"body"`
 	// DelayMS holds the answer back, in milliseconds.
 	DelayMS int `json:"delay_ms"`
+	// Endless makes the path a download that never ends.
+	Endless bool `json:"endless"`
 	// StreamMS and SocketMS make the path an event stream or a WebSocket that sends the
 	// state once, after so many milliseconds, and stays open. With a negative number it
 	// never sends anything.
@@ -126,6 +128,13 @@ func (o *ownPages) serveRoute(w http.ResponseWriter, r *http.Request, name strin
 		return text
 	}
 	switch {
+	case route.Endless:
+		w.Header().Set("Content-Type", "text/plain")
+		for part := make([]byte, 1<<16); r.Context().Err() == nil; {
+			if _, err := w.Write(part); err != nil {
+				return
+			}
+		}
 	case route.StreamMS != nil:
 		w.Header().Set("Content-Type", "text/event-stream")
 		w.WriteHeader(http.StatusOK)

@@ -17,7 +17,7 @@ var KnownQuirks = []string{
 	"vendors-absent", "vendors-region", "absent", "moved", "accordion-closed",
 	"challenge", "signed-out", "expire-after", "wrong-account", "rate-limit", "error-500",
 	"no-transifex", "no-trackers", "no-plex-direct", "old-address-redirects", "old-address-gone", "old-address-only", "account-host", "admin-ajax",
-	"drop", "save-drops", "http1", "hang", "hang-load",
+	"drop", "save-drops", "http1", "hang", "hang-load", "crash", "crash-load", "no-answer", "restless",
 	"google", "turnstile", "pin-life", "pin-rate-limit", "new-pin-rate-limit",
 	"firewall", "firewall-api", "retry-after", "accept-any", "xml-navigation", "any-client", "jwt-switches",
 	"www-own-session", "www-account", "api-takes-cookie",

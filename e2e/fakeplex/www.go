@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // view is what a template of the website is given.
@@ -106,6 +107,8 @@ func (s *Site) pageRefused(w http.ResponseWriter, r *http.Request) bool {
 		s.message(w, r, http.StatusTooManyRequests, "Too Many Requests", "You have sent too many requests. Please wait a while.")
 	case s.spend("error-500", page):
 		s.message(w, r, http.StatusInternalServerError, "Internal Server Error", "Something went wrong on our side.")
+	case s.silent(r, page):
+		hangUp()
 	case s.firewalled(w, r, "firewall", page):
 	case s.has("challenge", ""):
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -115,6 +118,25 @@ func (s *Site) pageRefused(w http.ResponseWriter, r *http.Request) bool {
 		return false
 	}
 	return true
+}
+
+// silent holds a request for a document back, for ever or as long as the quirk says. It
+// says whether whoever asked has given up.
+func (s *Site) silent(r *http.Request, page string) bool {
+	q, ok := s.quirk("no-answer", page)
+	if !ok || page == "" {
+		return false
+	}
+	var enough <-chan time.Time
+	if q.value >= 0 {
+		enough = time.After(time.Duration(q.value) * time.Millisecond)
+	}
+	select {
+	case <-r.Context().Done():
+		return true
+	case <-enough:
+		return false
+	}
 }
 
 // pageAt names the page whose document a request is for, if it is for one.

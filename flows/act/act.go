@@ -104,10 +104,10 @@ func latest(a, b time.Time) time.Time {
 // mayGoOn returns why no more controls may be set, if that is so.
 func (a Actor) mayGoOn(ctx context.Context) error {
 	switch {
-	case ctx.Err() != nil:
-		return outcome.Stopped(ctx)
 	case !a.LeaveOff.IsZero() && time.Now().After(a.LeaveOff):
 		return plan.ErrNoTimeLeft
+	case ctx.Err() != nil:
+		return outcome.Stopped(ctx)
 	case sessionOver(a.Tab.Troubles()):
 		return ErrSessionEnded
 	}

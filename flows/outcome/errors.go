@@ -79,7 +79,7 @@ func Stopped(ctx context.Context) error {
 		return nil
 	case errors.Is(cause, context.DeadlineExceeded):
 		return &LaterError{What: "the time for this account is over (--timeout)"}
-	case errors.Is(cause, ErrInterrupted):
+	case errors.Is(cause, ErrInterrupted), errors.Is(cause, ErrTryLater):
 		return cause
 	default:
 		return fmt.Errorf("%w: %w", ErrInterrupted, cause)

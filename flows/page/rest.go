@@ -16,6 +16,8 @@ type rest struct {
 	// something was done that may change them.
 	signature string
 	changed   time.Time
+	// lost is for how long since then the page's scripts could not run.
+	lost time.Duration
 	// still is how long to wait before the next look, if not the usual time.
 	still time.Duration
 	// rested is how long the values had rested when they were believed.
@@ -25,15 +27,25 @@ type rest struct {
 }
 
 // reloaded starts again, because the page was loaded.
-func (r *rest) reloaded() { r.changed, r.signature = time.Now(), "" }
+func (r *rest) reloaded() { r.changed, r.signature, r.lost = time.Now(), "", 0 }
 
 // stirred notes that something was done that may change what the page shows.
-func (r *rest) stirred() { r.changed = time.Now() }
+func (r *rest) stirred() { r.changed, r.lost = time.Now(), 0 }
+
+// frozen notes that the page's scripts could not run for a while: the page was busy, or
+// another one in its process, or a look at it took so long. What shows the same meanwhile
+// has not rested.
+func (r *rest) frozen(took time.Duration) {
+	r.lost += took
+}
+
+// lasted returns how long the page has shown the same at a moment.
+func (r *rest) lasted(at time.Time) time.Duration { return at.Sub(r.changed) - r.lost }
 
 // shows notes what the page shows at a moment.
 func (r *rest) shows(signature string, at time.Time) {
 	if signature != r.signature {
-		r.signature, r.changed = signature, at
+		r.signature, r.changed, r.lost = signature, at, 0
 	}
 }
 

@@ -29,7 +29,7 @@ func (v *Visit) step(ctx context.Context) (*ending, error) {
 	}
 	v.doors.reveals.sees(v.View.shown())
 	v.List.ToEnd(ctx)
-	rest := min(now.at.Sub(v.rest.changed), v.tab.Quiet())
+	rest := min(v.rest.lasted(now.at), v.tab.Quiet())
 	if v.View.allComplete() {
 		return v.stepComplete(ctx, now.last, rest)
 	}

@@ -96,9 +96,13 @@ func (v *View) Look(ctx context.Context, g LookOptions) (snapshot, error) {
 			ask.Texts[aboutUser] = []string{v.env.User}
 		}
 	}
+	began := time.Now()
 	l, err := v.tab.Look(ctx, ask)
 	if err != nil {
 		return snapshot{}, err
+	}
+	if took := time.Since(began); g.rest && took > v.env.Pace.hold() {
+		v.rest.frozen(took)
 	}
 	l = v.list.UnderTabs(v.env.Lex.WithPlainPopups(l))
 	v.newest = l

@@ -32,6 +32,7 @@ type Visit struct {
 	doors     *doors
 	traffic   traffic
 	expect    map[string]string
+	walks     func()
 }
 
 // Purpose says what a visit is for, besides reading the page.
@@ -46,6 +47,9 @@ type Purpose struct {
 	OnlyRead bool
 	// Opened are the catalogue's reveals that an earlier visit of the page needed.
 	Opened map[int]bool
+	// Walks, if set, is called when the page has a list that is gone through next: that
+	// takes longer than other pages.
+	Walks func()
 }
 
 // NewVisit makes a visit. It does not open the page yet.
@@ -53,7 +57,7 @@ func NewVisit(e *Env, tab Tab, pw wanted.Page, purpose Purpose) *Visit {
 	r, g := &rest{}, &gate{}
 	l := &leap{tab: tab, pace: e.Pace, may: purpose.OnlyRead}
 	view := newView(e, tab, pw, r)
-	v := &Visit{Env: e, View: view, tab: tab, rest: r, leap: l, gate: g, expect: purpose.Expect}
+	v := &Visit{Env: e, View: view, tab: tab, rest: r, leap: l, gate: g, expect: purpose.Expect, walks: purpose.Walks}
 	v.List = newList(listPage{view: view, tab: tab, rest: r, reload: v.Reopen}, pw, e)
 	view.list = v.List
 	v.DropDowns = &DropDowns{
@@ -81,16 +85,29 @@ func (v *Visit) Read(ctx context.Context) Found {
 	defer v.leap.over()
 	out := v.readWithin(ctx)
 	if err := outcome.Stopped(ctx); err != nil && reading.AnyTroubled(v.View.Readings) {
-		return v.Halt(outcome.PageUnreachable, err.Error())
+		return v.Halt(outcome.PageUnreachable, outcome.Join(err.Error(), v.Waits()))
 	}
 	return out
+}
+
+// Waits says what the visit was waiting for last.
+func (v *Visit) Waits() string {
+	switch {
+	case v.tab.Load().Status == 0:
+		return "Plex had sent nothing of it yet"
+	case v.View.newest == nil:
+		return "it had not let us look at it"
+	case v.rest.problem == "":
+		return ""
+	}
+	return "what it was waiting for: " + v.rest.problem
 }
 
 // readWithin reads within the time of one page. Only a list may take longer.
 func (v *Visit) readWithin(ctx context.Context) Found {
 	accountCtx := ctx
 	pace, pg := v.Env.Pace, v.View.Page
-	ctx, cancel := context.WithTimeout(ctx, pace.Page)
+	ctx, cancel := context.WithTimeoutCause(ctx, pace.Page, fmt.Errorf("its %s are over", pace.Page))
 	defer cancel()
 	if status, detail := v.open(ctx); status != "" {
 		return v.Halt(status, detail)
@@ -110,6 +127,9 @@ func (v *Visit) readWithin(ctx context.Context) Found {
 	case err == nil && end.halted:
 		return v.Halt(end.conclusion.Status, end.conclusion.Detail)
 	case err == nil:
+		if v.walks != nil && v.List.Any() {
+			v.walks()
+		}
 		if readings, claims, ok := v.List.Survey(accountCtx); ok {
 			v.View.Readings, v.View.Claims = readings, claims
 			return v.result(v.Conclude())
@@ -117,8 +137,11 @@ func (v *Visit) readWithin(ctx context.Context) Found {
 		return v.result(end.conclusion)
 	}
 	v.Env.Log.Debug("page did not come to rest", "page", pg.ID, "error", err)
+	if errors.Is(err, automation.ErrTooMuch) {
+		return v.Halt(outcome.PageChanged, err.Error())
+	}
 	if v.View.Readings == nil || errors.Is(err, automation.ErrCrashed) || errors.Is(err, automation.ErrUnresponsive) {
-		return v.Halt(outcome.PageUnreachable, err.Error())
+		return v.Halt(outcome.PageUnreachable, outcome.Join(err.Error(), v.Waits()))
 	}
 	for _, r := range v.View.Readings {
 		for _, p := range r.Parts {
@@ -127,7 +150,7 @@ func (v *Visit) readWithin(ctx context.Context) Found {
 			}
 		}
 	}
-	return v.result(v.Conclude())
+	return v.result(v.Conclude().unrested(outcome.Join(fmt.Sprintf("the page did not come to rest within %s", pace.Page), v.Waits())))
 }
 
 // Reopen loads the page anew and waits until it has come to rest.
@@ -181,6 +204,8 @@ func (v *Visit) load(ctx context.Context) (load automation.Load, err error) {
 // outcomeOf says what a load means for the page, if it brought nothing to look at.
 func (v *Visit) outcomeOf(ctx context.Context, load automation.Load, err error) (outcome.PageStatus, string) {
 	switch {
+	case err != nil && ctx.Err() != nil:
+		return outcome.PageUnreachable, fmt.Sprintf("Plex sent nothing of it within %s", v.Env.Pace.Page)
 	case err != nil:
 		return outcome.PageUnreachable, err.Error()
 	case load.Status == 404 || load.Status == 410 || load.Status == 451:

@@ -76,6 +76,18 @@ func (v *Visit) Conclude() conclusion {
 	return e.conclusion()
 }
 
+// unrested withdraws what only a page at rest says: that something is not there.
+func (c conclusion) unrested(why string) conclusion {
+	if c.Status == outcome.PageNotOffered {
+		c.Status, c.Detail = outcome.PageUnreachable, why
+	}
+	c.absent = false
+	if c.unseen == "" {
+		c.unseen = why
+	}
+	return c
+}
+
 // result sums up a visit that could look at the page.
 func (v *Visit) result(c conclusion) Found {
 	c.Explain(v.View.Readings)

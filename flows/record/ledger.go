@@ -11,9 +11,12 @@ import (
 // Ledger is told of every change to an account before it is made, and of its outcome.
 // Calls do not overlap.
 type Ledger interface {
-	// Begin is called once, after everything was read and before anything is changed.
-	// read has all values that could be read.
+	// Begin is called once, before anything is changed. read has all values of the pages
+	// that were read in time.
 	Begin(read []journal.Value) error
+	// ReadLater is called with the values of pages that were late, before anything is
+	// changed on these.
+	ReadLater(read []journal.Value) error
 	// Intend is called before a page is changed, with every change to be made on it. An
 	// error stops the run, because a change that cannot be recorded must not be made.
 	Intend(changes []journal.Intent) error
@@ -42,16 +45,24 @@ func NewLedger(ctx context.Context, j *journal.Journal, run string, start journa
 // Begin also records the outcome of changes that earlier runs left open, if their
 // controls were read.
 func (k *journalLedger) Begin(read []journal.Value) error {
-	records := []journal.Record{
-		{Run: k.run, Start: &k.start},
-		{Run: k.run, Snapshot: &journal.Snapshot{Values: read}},
-	}
+	return k.append("the beginning of the run", append([]journal.Record{{Run: k.run, Start: &k.start}}, k.snapshot(read)...))
+}
+
+// ReadLater does the same for values that were read later.
+func (k *journalLedger) ReadLater(read []journal.Value) error {
+	return k.append("what was read", k.snapshot(read))
+}
+
+// snapshot returns the records of what was read: the values, and the outcome of changes
+// of earlier runs that they tell.
+func (k *journalLedger) snapshot(read []journal.Value) []journal.Record {
+	records := []journal.Record{{Run: k.run, Snapshot: &journal.Snapshot{Values: read}}}
 	for _, c := range k.journal.Left() {
 		if o, ok := settled(c, read); ok {
 			records = append(records, journal.Record{Run: k.run, Outcome: &o})
 		}
 	}
-	return k.append("the beginning of the run", records)
+	return records
 }
 
 // settled returns the outcome of a change that was interrupted, going by what its

@@ -3,6 +3,7 @@ package record
 import (
 	"log/slog"
 	"maps"
+	"slices"
 	"sync"
 
 	"github.com/plexpriv/plexpriv/flows/journal"
@@ -40,6 +41,24 @@ func (r *RetryLedger) Begin(read []journal.Value) error {
 		r.begun = err == nil
 		return err
 	}
+	return r.settle(read)
+}
+
+// ReadLater records values that were read later, and the outcome of what the first try
+// left open, if they tell it. The values of the second try are not those from before the
+// run where the first try has changed something.
+func (r *RetryLedger) ReadLater(read []journal.Value) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err := r.settle(read); err != nil {
+		return err
+	}
+	before := slices.DeleteFunc(slices.Clone(read), func(v journal.Value) bool { return r.intended.HasControl(v.Setting, v.Control) })
+	return r.ledger.ReadLater(before)
+}
+
+// settle records the outcome of what the first try left open, if the values tell it.
+func (r *RetryLedger) settle(read []journal.Value) error {
 	var outcomes []journal.Outcome
 	for key := range r.open {
 		i := r.intended[key]

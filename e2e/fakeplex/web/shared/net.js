@@ -72,9 +72,22 @@ window.plex = (() => {
   const language = () => (translates ? Transifex.live.getSelectedLanguageCode() : 'en');
   const say = (text) => (translates ? Transifex.live.translateText(text) : text);
 
+  // V8 ends the process when an array is longer than it can hold.
+  const crash = () => 'x'.repeat(2 ** 28).split('');
+
+  // Each control is neither on nor off, and can be used one moment and not the next.
+  function fidget() {
+    for (const box of document.querySelectorAll('main input, select')) {
+      box.indeterminate = true;
+      box.disabled = !box.disabled;
+    }
+  }
+
   async function read(page) {
     await words;
     if (has('hang-load')) for (;;);
+    if (has('crash-load')) crash();
+    if (has('restless')) setInterval(fidget, 150);
     if (has('admin-ajax') && !onApp) return api('POST', '/wp-admin/admin-ajax.php', new URLSearchParams({ action: 'plex_preferences', page }));
     const kind = kinds[page];
     if (config.reads === 'graphql') {
@@ -90,6 +103,7 @@ window.plex = (() => {
   async function write(page, fields) {
     await send(page, fields);
     if (has('hang')) for (;;);
+    if (has('crash')) crash();
   }
 
   async function send(page, fields) {
