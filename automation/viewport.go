@@ -56,19 +56,30 @@ func (v *viewport) wholeSize(ctx context.Context) (back func(), err error) {
 	return func() { _ = v.drawAt(context.WithoutCancel(ctx), was) }, nil
 }
 
-// mouse moves to a point and clicks there once.
-func (v *viewport) mouse(ctx context.Context, x, y float64) error {
+// move moves the pointer to a point. It returns at once; the browser answers, on the
+// channel, when it has drawn a frame.
+func (v *viewport) move(ctx context.Context, x, y float64) <-chan error {
+	moved := make(chan error, 1)
+	go func() { moved <- v.mouse(ctx, input.DispatchMouseEventTypeMouseMoved, x, y) }()
+	return moved
+}
+
+// click clicks once at a point, where the pointer is already.
+func (v *viewport) click(ctx context.Context, x, y float64) error {
+	if err := v.mouse(ctx, input.DispatchMouseEventTypeMousePressed, x, y); err != nil {
+		return err
+	}
+	return v.mouse(ctx, input.DispatchMouseEventTypeMouseReleased, x, y)
+}
+
+func (v *viewport) mouse(ctx context.Context, kind input.DispatchMouseEventType, x, y float64) error {
+	p := input.DispatchMouseEventParams{Type: kind, X: x * v.scale, Y: y * v.scale}
+	if kind != input.DispatchMouseEventTypeMouseMoved {
+		p.Button = input.MouseButtonLeft
+		p.ClickCount = 1
+	}
 	return v.document.ask(ctx, func(ctx context.Context) error {
-		for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMouseMoved, input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
-			p := input.DispatchMouseEventParams{Type: kind, X: x * v.scale, Y: y * v.scale}
-			if kind != input.DispatchMouseEventTypeMouseMoved {
-				p.Button = input.MouseButtonLeft
-				p.ClickCount = 1
-			}
-			if _, err := cdp.Call(ctx, v.document.target, input.DispatchMouseEvent, p); err != nil {
-				return err
-			}
-		}
-		return nil
+		_, err := cdp.Call(ctx, v.document.target, input.DispatchMouseEvent, p)
+		return err
 	})
 }
