@@ -73,6 +73,7 @@ func (t *Tab) press(ctx context.Context, ref sight.Ref, origin, what string) err
 		return &sight.ActionError{Op: "click", Target: what, Err: err}
 	}
 	if landed != "" {
+		t.viewport.redraw(ctx)
 		return &sight.ActionError{Op: "click", Target: what, Seen: []string{"something slipped in between: " + landed}, Tries: 1, Err: ErrNotActionable}
 	}
 	return nil

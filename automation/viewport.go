@@ -50,10 +50,21 @@ func (v *viewport) wholeSize(ctx context.Context) (back func(), err error) {
 	if was == drawnWhole {
 		return func() {}, nil
 	}
+	back = func() { _ = v.drawAt(context.WithoutCancel(ctx), was) }
 	if err := v.drawAt(ctx, drawnWhole); err != nil {
+		back() // the browser may have done it all the same
 		return nil, err
 	}
-	return func() { _ = v.drawAt(context.WithoutCancel(ctx), was) }, nil
+	return back, nil
+}
+
+// redraw sets the scale again, after a click has landed elsewhere. A picture that was given
+// up may have left the tab at another one: the browser changes the scale for a picture, and
+// changes it back when that is done, however late.
+func (v *viewport) redraw(ctx context.Context) {
+	if v.scale != drawnWhole {
+		_ = v.drawAt(ctx, v.scale)
+	}
 }
 
 // move moves the pointer to a point. It returns at once; the browser answers, on the
