@@ -78,7 +78,7 @@ func setLongList(t *testing.T, l fakeplex.LongList) {
 	if err := os.CopyFS(w.home(), os.DirFS(from)); err != nil {
 		t.Fatal(err)
 	}
-	p, err := w.run(nil, strings.Fields("apply --only vendors.personalized-ads --json"), nil)
+	p, err := w.run(nil, strings.Fields("apply --only vendors.personalized-ads --json --timeout 20m"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

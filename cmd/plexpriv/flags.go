@@ -25,7 +25,7 @@ const (
 const (
 	defaultLevel   = "recommended"
 	defaultTimeout = 90 * time.Second
-	// timePerRow is added to that for each row of a list: eight times what a row takes
+	// timePerRow is added to that for each row of a list: six times what a row takes
 	// (docs/performance.md).
 	timePerRow    = 250 * time.Millisecond
 	defaultSettle = 2 * time.Second

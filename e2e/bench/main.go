@@ -33,6 +33,7 @@ type options struct {
 	list    string
 	timeout string
 	verbose bool
+	report  bool
 }
 
 // worldVar tells the second half, which runs on a bus of its own, where its world is.
@@ -75,6 +76,7 @@ func run(ctx context.Context) error {
 	flag.StringVar(&o.growth, "growth", "", "only the growth table, for lists of so many rows: 25,100,400,1000")
 	flag.StringVar(&o.list, "list", "", "only this row of the growth table")
 	flag.StringVar(&o.timeout, "timeout", "", "--timeout for the growth table; empty: the program's own choice")
+	flag.BoolVar(&o.report, "report", false, "let the runs of the growth table write HTML reports with pictures, too")
 	flag.BoolVar(&o.verbose, "v", false, "show what the runs of the growth table say")
 	flag.Parse()
 	if o.quick {
