@@ -28,8 +28,8 @@ test: ## gofmt, go vet and all tests; end-to-end with a real Chromium on a made-
 # its results must not come out of the cache.
 	$(TEST) -parallel 3 -count=1 -timeout 25m ./e2e
 
-pages: ## all page cases of e2e/testdata/pages, of which "test" tries one of each kind (some minutes)
-	go test ./e2e -count=1 -v -parallel 3 -timeout 30m -run 'TestPages' -args -all-pages
+pages: ## all page cases of e2e/testdata/pages, and long lists, of which "test" tries one of each kind (some minutes)
+	go test ./e2e -count=1 -v -parallel 3 -timeout 30m -run 'TestPages|TestLongLists' -args -all-pages
 
 soak: ## what "test" does a few times, many times: runs that are killed, hostile pages (half an hour)
 	go test ./flows -count=1 -v -timeout 30m -run TestSoak -args -soak 2000

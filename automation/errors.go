@@ -14,6 +14,8 @@ var (
 	ErrCovered = fmt.Errorf("%w: covered", ErrNotActionable)
 	// ErrNoEffect says that a click arrived and changed nothing.
 	ErrNoEffect = errors.New("no effect")
+	// ErrDoubt says that a glance is not enough, and the page has to be looked at as a whole.
+	ErrDoubt = errors.New("a glance is not enough")
 	// ErrReadOnly says that a read-only tab was asked to act.
 	ErrReadOnly = errors.New("read only")
 	// ErrUnresponsive says that the tab or the browser does not answer.

@@ -58,14 +58,14 @@ func (t *Tab) Click(ctx context.Context, ref sight.Ref, origin, what string) err
 }
 
 func (t *Tab) press(ctx context.Context, ref sight.Ref, origin, what string) error {
-	var at aim
-	if err := t.document.call(ctx, &at, "aim", ref, aimLimit.Milliseconds()); err != nil {
+	at, err := t.aim(ctx, ref)
+	if err != nil {
 		return &sight.ActionError{Op: "click", Target: what, Err: err}
 	}
 	if err := at.refusal(origin, "click", what); err != nil {
 		return err
 	}
-	if err := t.viewport.mouse(ctx, at.X, at.Y); err != nil {
+	if err := t.viewport.click(ctx, at.X, at.Y); err != nil {
 		return &sight.ActionError{Op: "click", Target: what, Err: t.document.explain(err)}
 	}
 	var landed string
@@ -73,9 +73,33 @@ func (t *Tab) press(ctx context.Context, ref sight.Ref, origin, what string) err
 		return &sight.ActionError{Op: "click", Target: what, Err: err}
 	}
 	if landed != "" {
+		t.viewport.redraw(ctx)
 		return &sight.ActionError{Op: "click", Target: what, Seen: []string{"something slipped in between: " + landed}, Tries: 1, Err: ErrNotActionable}
 	}
 	return nil
+}
+
+// aim finds out where to click, and moves the pointer there. A page may answer the pointer
+// with something new, so it is moved first, and the page draws its answer in the frame for
+// which aim waits anyway.
+func (t *Tab) aim(ctx context.Context, ref sight.Ref) (aim, error) {
+	var near *struct{ X, Y float64 }
+	if err := t.document.call(ctx, &near, "approach", ref); err != nil {
+		return aim{}, err
+	}
+	moved := make(<-chan error)
+	if near != nil {
+		moved = t.viewport.move(ctx, near.X, near.Y)
+	}
+	var at aim
+	err := t.document.call(ctx, &at, "aim", ref, aimLimit.Milliseconds())
+	if near != nil {
+		err = errors.Join(err, t.document.explain(<-moved))
+	}
+	if err != nil || at.Why != "" || near != nil && near.X == at.X && near.Y == at.Y {
+		return at, err
+	}
+	return at, t.document.explain(<-t.viewport.move(ctx, at.X, at.Y))
 }
 
 // Escape presses the Escape key, which closes a popup or dialog without an answer.

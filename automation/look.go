@@ -1,6 +1,7 @@
 package automation
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -37,6 +38,24 @@ func (t *Tab) Entries(ctx context.Context, known []sight.Ref) ([]sight.Option, e
 		return nil, fmt.Errorf("read the list: %w", err)
 	}
 	return out, nil
+}
+
+// Glance looks again at one control that the last look has found, and at its row only. It
+// returns an error if that look no longer stands for the rest of the page: its row has
+// gone, something has come over the page. ErrDoubt then says that a whole look is needed.
+func (t *Tab) Glance(ctx context.Context, ref sight.Ref, ask sight.Ask) (sight.Seen, error) {
+	var g struct {
+		Controls []sight.Seen `json:"controls"`
+		Why      string       `json:"why"`
+	}
+	if err := t.document.call(ctx, &g, "glance", ref, ask); err != nil {
+		return sight.Seen{}, fmt.Errorf("glance at a control: %w", err)
+	}
+	found := sight.FoldButtons(g.Controls)
+	if len(found) != 1 {
+		return sight.Seen{}, fmt.Errorf("%w: %s", ErrDoubt, cmp.Or(g.Why, fmt.Sprintf("%d controls in its row", len(found))))
+	}
+	return found[0], nil
 }
 
 // Choices returns what an open popup offers.

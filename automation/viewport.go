@@ -50,25 +50,47 @@ func (v *viewport) wholeSize(ctx context.Context) (back func(), err error) {
 	if was == drawnWhole {
 		return func() {}, nil
 	}
+	back = func() { _ = v.drawAt(context.WithoutCancel(ctx), was) }
 	if err := v.drawAt(ctx, drawnWhole); err != nil {
+		back() // the browser may have done it all the same
 		return nil, err
 	}
-	return func() { _ = v.drawAt(context.WithoutCancel(ctx), was) }, nil
+	return back, nil
 }
 
-// mouse moves to a point and clicks there once.
-func (v *viewport) mouse(ctx context.Context, x, y float64) error {
+// redraw sets the scale again, after a click has landed elsewhere. A picture that was given
+// up may have left the tab at another one: the browser changes the scale for a picture, and
+// changes it back when that is done, however late.
+func (v *viewport) redraw(ctx context.Context) {
+	if v.scale != drawnWhole {
+		_ = v.drawAt(ctx, v.scale)
+	}
+}
+
+// move moves the pointer to a point. It returns at once; the browser answers, on the
+// channel, when it has drawn a frame.
+func (v *viewport) move(ctx context.Context, x, y float64) <-chan error {
+	moved := make(chan error, 1)
+	go func() { moved <- v.mouse(ctx, input.DispatchMouseEventTypeMouseMoved, x, y) }()
+	return moved
+}
+
+// click clicks once at a point, where the pointer is already.
+func (v *viewport) click(ctx context.Context, x, y float64) error {
+	if err := v.mouse(ctx, input.DispatchMouseEventTypeMousePressed, x, y); err != nil {
+		return err
+	}
+	return v.mouse(ctx, input.DispatchMouseEventTypeMouseReleased, x, y)
+}
+
+func (v *viewport) mouse(ctx context.Context, kind input.DispatchMouseEventType, x, y float64) error {
+	p := input.DispatchMouseEventParams{Type: kind, X: x * v.scale, Y: y * v.scale}
+	if kind != input.DispatchMouseEventTypeMouseMoved {
+		p.Button = input.MouseButtonLeft
+		p.ClickCount = 1
+	}
 	return v.document.ask(ctx, func(ctx context.Context) error {
-		for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMouseMoved, input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
-			p := input.DispatchMouseEventParams{Type: kind, X: x * v.scale, Y: y * v.scale}
-			if kind != input.DispatchMouseEventTypeMouseMoved {
-				p.Button = input.MouseButtonLeft
-				p.ClickCount = 1
-			}
-			if _, err := cdp.Call(ctx, v.document.target, input.DispatchMouseEvent, p); err != nil {
-				return err
-			}
-		}
-		return nil
+		_, err := cdp.Call(ctx, v.document.target, input.DispatchMouseEvent, p)
+		return err
 	})
 }

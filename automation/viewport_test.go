@@ -3,6 +3,7 @@ package automation
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image/png"
 	"net/http"
@@ -77,5 +78,22 @@ func TestTabDrawnSmall(t *testing.T) {
 	}
 	if tab.viewport.scale != drawnSmall {
 		t.Errorf("the tab is drawn at scale %v after the picture", tab.viewport.scale)
+	}
+
+	// A picture that was given up may leave the tab at another scale. The click that lands
+	// elsewhere is stopped, and the next one hits.
+	if err := tab.viewport.drawAt(ctx, drawnWhole); err != nil {
+		t.Fatal(err)
+	}
+	tab.viewport.scale = drawnSmall
+	b2 := l.Buttons[2]
+	if err := tab.Click(ctx, b2.Ref, l.Origin, "b2"); !errors.Is(err, ErrNotActionable) {
+		t.Errorf("a click at the wrong scale: %v", err)
+	}
+	if err := tab.Click(ctx, b2.Ref, l.Origin, "b2"); err != nil {
+		t.Errorf("the click after it: %v", err)
+	}
+	if err := tab.evaluateMain(ctx, "pressed.slice(10).join(' ')", &knows); err != nil || knows != "b2" {
+		t.Errorf("these clicks landed on %q, %v", knows, err)
 	}
 }

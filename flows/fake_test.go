@@ -629,6 +629,11 @@ func (t *fakeTab) Entries(ctx context.Context, _ []sight.Ref) ([]sight.Option, e
 	return nil, ctx.Err()
 }
 
+// Glance has nothing to say: each look is at the whole page.
+func (t *fakeTab) Glance(context.Context, sight.Ref, sight.Ask) (sight.Seen, error) {
+	return sight.Seen{}, automation.ErrDoubt
+}
+
 func (t *fakeTab) Witness(ctx context.Context, _ sight.Ref) (automation.Witness, error) {
 	return automation.Witness{Ignored: true}, ctx.Err()
 }

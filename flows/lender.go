@@ -41,8 +41,9 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	if err != nil {
 		return a.finish(page.StoppedOr(ctx, err))
 	}
-	ctx, cancel := req.limit(ctx)
+	ctx, rows, cancel := r.limit(ctx, who, req)
 	defer cancel()
+	a.env.Rows = rows
 	err = a.run(ctx, lent)
 	lost := lent.Lost() && harmed(a.pages, err)
 	lent.Return()
@@ -61,6 +62,7 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	defer again.Return()
 	intended := relay.Intended()
 	second := r.account(who, req)
+	second.env.Rows = rows
 	err = second.run(ctx, again)
 	err = lossOf(again.Lost() && harmed(second.pages, err), err)
 	if relay != nil {

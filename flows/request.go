@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"context"
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/wanted"
@@ -22,20 +21,14 @@ type Request struct {
 	Settle time.Duration
 	// Limit is the time for the account, waits and retries included; 0 for none.
 	Limit time.Duration
+	// PerRow is added to the limit for each row of a list that is found.
+	PerRow time.Duration
 	// Stop, once closed, ends the run: pages under way are finished and proved, and no
 	// other page is begun.
 	Stop <-chan struct{}
 }
 
 func (q Request) readOnly() bool { return q.DryRun || q.Command != "apply" && q.Command != "undo" }
-
-// limit returns a context that ends when the time for the account is over.
-func (q Request) limit(ctx context.Context) (context.Context, context.CancelFunc) {
-	if q.Limit <= 0 {
-		return ctx, func() {}
-	}
-	return context.WithTimeout(ctx, q.Limit)
-}
 
 func (q Request) stopped() bool {
 	select {

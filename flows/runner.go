@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -18,6 +19,9 @@ type Observer interface {
 	// Step is called when something begins on a page, or is over. account is a profile or
 	// a Home user.
 	Step(account, page string, now Step)
+	// Rows is called when so many rows of lists are found that the time for the account
+	// grows to limit.
+	Rows(account string, rows int, limit time.Duration)
 }
 
 // Step is what has begun on a page, or is over.
@@ -54,9 +58,10 @@ type Runner struct {
 // went wrong is in the report. The cookies are those of the account's sites at the end;
 // they sign in, so they stay out of the report.
 func (r *Runner) Account(ctx context.Context, who Subject, req Request) (outcome.AccountReport, []automation.Cookie) {
-	ctx, cancel := req.limit(ctx)
+	ctx, rows, cancel := r.limit(ctx, who, req)
 	defer cancel()
 	a := r.account(who, req)
+	a.env.Rows = rows
 	err := a.run(ctx, r.Browser)
 	if errors.Is(err, context.Canceled) && ctx.Err() == nil {
 		err = &outcome.LaterError{What: "the browser ended by itself"} // the driver reports that as a canceled context

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -101,6 +102,48 @@ func TestSlowListLeavesTimeToProveTheRest(t *testing.T) {
 			t.Errorf("only %d rows were set", set)
 		}
 	})
+}
+
+// toldTime is an observer that keeps what it is told of the time.
+type toldTime struct{ limits []time.Duration }
+
+func (*toldTime) Step(string, string, Step) {}
+
+func (t *toldTime) Rows(_ string, _ int, limit time.Duration) { t.limits = append(t.limits, limit) }
+
+// TestTheTimeGrowsWithTheRows gives an account with a long list enough time to set all of
+// it, and says so, unless the person has asked for a time.
+func TestTheTimeGrowsWithTheRows(t *testing.T) {
+	for perRow, want := range map[time.Duration]struct {
+		result outcome.Result
+		limits []time.Duration
+	}{
+		0:           {outcome.Skipped, nil},
+		time.Second: {outcome.Verified, []time.Duration{290 * time.Second}},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			var rows []*fakeControl
+			for i := range 300 {
+				rows = append(rows, vendor(fmt.Sprintf("Vendor %03d", i), "Vendors", ""))
+			}
+			w := newWorld(t)
+			w.vendorsPage(rows...)
+			w.plex.acting = func(what string) {
+				if strings.Contains(what, "Vendor ") {
+					time.Sleep(500 * time.Millisecond)
+				}
+			}
+			observer := &toldTime{}
+			w.observer = observer
+			r := w.run(t.Context(), Request{Command: "apply", Selection: onlyVendors, Limit: 90 * time.Second, PerRow: perRow})
+			if got := setting(t, r, "vendors.personalized-ads"); got.Result != want.result {
+				t.Errorf("with %s a row it is %s (%s), want %s", perRow, got.Result, got.Detail, want.result)
+			}
+			if !slices.Equal(observer.limits, want.limits) {
+				t.Errorf("with %s a row the person is told of %v, want %v", perRow, observer.limits, want.limits)
+			}
+		})
+	}
 }
 
 // Once the time is needed for the proof, a whole list is not set at once either.

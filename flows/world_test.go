@@ -101,6 +101,8 @@ type world struct {
 	state automation.SiteState
 	// cookies are those that the last run has returned.
 	cookies []automation.Cookie
+	// observer, if set, hears of the progress of runs.
+	observer Observer
 	// log, if set, gets the log of the run.
 	log io.Writer
 	// front, if set, wraps the browser.
@@ -237,7 +239,7 @@ func (w *world) run(ctx context.Context, req Request) outcome.Report {
 	if w.log != nil {
 		log = slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
-	r := &Runner{Catalogue: w.cat, Browser: browser, Pace: testPace(), Log: log}
+	r := &Runner{Catalogue: w.cat, Browser: browser, Pace: testPace(), Log: log, Observer: w.observer}
 	req.Selection = threePages(req.Selection)
 	if req.Settle == 0 {
 		req.Settle = 2 * time.Second

@@ -74,16 +74,19 @@
   };
 
   // remember caches the results of pp.once while work runs, because the page does not
-  // change during one look.
+  // change during one look. whole says that the work is about the whole page.
   let memory = null;
-  pp.remember = (work) => {
+  let whole = false;
+  pp.remember = (work, all = true) => {
     memory = new Map();
+    whole = all;
     try {
       return work();
     } finally {
       memory = null;
     }
   };
+  pp.looksAtAll = () => !!memory && whole;
   pp.once = (topic, el, make) => {
     if (!memory) return make();
     if (!memory.has(topic)) memory.set(topic, new Map());

@@ -119,10 +119,24 @@
     return out;
   };
 
-  // moves says whether an animation or transition may move an element. Animations that
-  // end count wherever they are, endless ones only on the element or around it.
-  const moves = (el) => el.ownerDocument.getAnimations().some((a) => a.playState === 'running' &&
-    (a.effect?.getComputedTiming().endTime !== Infinity || (a.effect.target && pp.contains(a.effect.target, el))));
+  // paints are properties whose change moves nothing but the element itself.
+  const paints = new Set(['opacity', 'color', 'backgroundColor', 'backgroundPosition', 'borderColor', 'borderTopColor', 'borderRightColor', 'borderBottomColor', 'borderLeftColor',
+    'outlineColor', 'boxShadow', 'fill', 'stroke', 'filter', 'visibility', 'transform', 'translate', 'rotate', 'scale', 'offset', 'computedOffset', 'easing', 'composite']);
+
+  // shifts says whether an animation may move an element. One that ends counts wherever it
+  // is, because it may push away what follows it, unless its own element only paints or is
+  // out of the flow. An endless one counts on the element or around it.
+  const shifts = (a, el) => {
+    const on = a.effect?.target;
+    if (on && pp.contains(on, el)) return true;
+    if (a.effect?.getComputedTiming().endTime === Infinity) return false;
+    if (!on) return true;
+    if (/^(absolute|fixed)$/.test(getComputedStyle(on).position)) return false;
+    return a.effect.getKeyframes().some((k) => Object.keys(k).some((name) => !paints.has(name)));
+  };
+
+  // moves says whether an animation or transition may move an element.
+  const moves = (el) => el.ownerDocument.getAnimations().some((a) => a.playState === 'running' && shifts(a, el));
 
   // untilStill waits until the box has not moved from one frame to the next, or for
   // three frames while something on the page moves. Nothing moves in a tab that is not
@@ -162,12 +176,27 @@
     }
   };
 
+  // approach returns where aim will probably say to click, so that the pointer can move
+  // there while aim waits; null if nobody knows yet.
+  pp.approach = (ref) => {
+    const el = pp.element(ref);
+    const surface = el && surfaces(el)[0];
+    if (!surface || !pp.rendered(surface)) return null;
+    for (const _ of scrolls(surface)) {
+      const point = points(surface).find(([x, y]) => inView(x, y) && belongs(hitAt(x, y), surface, el));
+      return point ? { x: point[0], y: point[1] } : null;
+    }
+    return null;
+  };
+
+  const inView = (x, y) => x >= 0 && y >= 0 && x <= innerWidth && y <= innerHeight;
+
   // press finds a point of a surface at which a click would operate the element.
   const press = (el, surface) => {
     let why = '';
     let inner = true;
     for (const [x, y] of points(surface)) {
-      if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) {
+      if (!inView(x, y)) {
         why ||= 'outside the view';
         inner = false;
         continue;

@@ -7,7 +7,7 @@
   const isDialog = (el) => /^(dialog|alertdialog)$/.test(el.getAttribute('role') ?? '') ||
     (el.localName === 'dialog' && el.open) || el.getAttribute('aria-modal') === 'true';
 
-  const floats = (el) => {
+  const floats = pp.floats = (el) => {
     const s = getComputedStyle(el);
     return s.position === 'fixed' || s.position === 'sticky' || (s.position === 'absolute' && Number(s.zIndex) > 0);
   };

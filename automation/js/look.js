@@ -82,13 +82,15 @@
     return 0;
   };
 
-  // gather walks the flat tree once. A heading applies to what follows it in the same
-  // container, and beyond that container only if there is no control in it.
-  const gather = () => {
+  // gather walks the flat tree below an element once. A heading applies to what follows it
+  // in the same container, and beyond that container only if there is no control in it.
+  // above are the headings that apply to the element itself.
+  pp.gather = (top, above = []) => {
     const found = [];
     const headings = [];
     const frames = [];
     const opaque = [];
+    const roots = [];
     const sealed = new Set();
     let busy = false;
     const visit = (el, scope) => {
@@ -104,7 +106,7 @@
         const text = pp.chunks([el]).join(' ');
         if (text) {
           while (scope.length && scope[scope.length - 1].level >= level) scope.pop();
-          scope.push({ level, text });
+          scope.push({ level, text, el });
           if (level <= 6) headings.push({ level, text });
         }
       }
@@ -112,11 +114,13 @@
       let controls = 0;
       const kind = kindOf(el, role);
       if (kind && present(el, kind) && !mirrored(el)) {
-        found.push({ el, role, kind, heads: scope.map((h) => h.text) });
+        found.push({ el, role, kind, heads: scope.slice() });
         if (kind !== 'button') controls++;
         if (kind === 'select') return controls;
       }
       const inner = scope.slice();
+      if (el.shadowRoot) roots.push(el.shadowRoot);
+      if (el.localName === 'iframe') roots.push(pp.frameDocument(el));
       for (const c of pp.flatChildren(el)) {
         if (c.nodeType === Node.ELEMENT_NODE) controls += visit(c, inner);
       }
@@ -125,12 +129,12 @@
       if (controls === 0) scope.splice(0, scope.length, ...inner);
       return controls;
     };
-    if (document.body) visit(document.body, []);
+    if (top) visit(top, above.slice());
     for (const f of found) {
       f.drawn = drawnFor(f, found);
       if (f.drawn) f.drawn.twin = f.el;
     }
-    return { found: found.filter((f) => !f.drawn), headings, frames, busy, opaque, sealed: [...sealed].slice(0, 5) };
+    return { found: found.filter((f) => !f.drawn), headings, frames, busy, opaque, roots, sealed: [...sealed].slice(0, 5) };
   };
 
   // shut: an element draws something of some size that is not in the document: the closed
@@ -145,7 +149,7 @@
   const sections = (el, heads) => {
     const out = [];
     for (const p of pp.ancestors(el)) out.push(...pp.once('titles', p, () => titles(p)));
-    out.push(...heads.slice().reverse());
+    out.push(...heads.map((h) => h.text).reverse());
     return [...new Set(out.filter((s) => s && s.length < 300))];
   };
 
@@ -155,13 +159,10 @@
     const out = [];
     const role = pp.role(p);
     if (/^(group|radiogroup|region|dialog|alertdialog|form|list|listbox|tabpanel)$/.test(role)) out.push(pp.nameParts(p, role).join(' '));
-    if (p.id) {
-      const id = CSS.escape(p.id);
-      const all = [...(p.getRootNode().querySelectorAll?.(`a[href="#${id}"],[aria-controls~="${id}"]`) ?? [])];
-      // Tabs may share one panel. It then belongs to the tab that is shown.
-      const title = all.length > 1 && all.some((t) => pp.role(t) === 'tab') ? all.find(selected) : all[0];
-      if (title && !p.contains(title)) out.push(pp.chunks([title]).join(' '));
-    }
+    const all = pp.openers(p);
+    // Tabs may share one panel. It then belongs to the tab that is shown.
+    const title = all.length > 1 && all.some((t) => pp.role(t) === 'tab') ? all.find(selected) : all[0];
+    if (title && !p.contains(title)) out.push(pp.chunks([title]).join(' '));
     return out;
   };
 
@@ -235,6 +236,13 @@
     setSize: Math.max(0, Number(el.getAttribute('aria-setsize')) || 0),
   });
 
+  // tally counts how often each thing is in a list.
+  const tally = (all) => {
+    const out = new Map();
+    for (const x of all) out.set(x, (out.get(x) ?? 0) + 1);
+    return out;
+  };
+
   // groups joins radio buttons that exclude one another into one choice.
   const groups = (radios) => {
     const out = new Map();
@@ -249,10 +257,10 @@
       g.set = set ?? pp.closest(r.el, 'fieldset');
     }
     // A container with several such groups is not the name of any of them.
-    for (const g of out.values()) {
-      if (g.set && [...out.values()].filter((o) => o.set === g.set).length > 1) g.set = null;
-    }
-    return [...out.values()];
+    const all = [...out.values()];
+    const sets = tally(all.map((g) => g.set));
+    for (const g of all) if (sets.get(g.set) > 1) g.set = null;
+    return all;
   };
 
   // expanded says whether a disclosure is open: by aria-expanded, by <details open>, or
@@ -293,55 +301,77 @@
     return '';
   };
 
-  pp.look = (ask) => pp.remember(() => look(ask));
+  // cssTester returns a function that says which of some selectors match an element.
+  const cssTester = (selectors) => (el) => (selectors ?? []).flatMap((s, i) => {
+    try {
+      return pp.closest(el, s) === el || el.getRootNode().host?.matches(s) ? [i] : [];
+    } catch {
+      return [];
+    }
+  });
 
-  const look = (ask) => {
-    pp.tell(ask.told ?? []);
-    const tooMuch = excess();
-    if (tooMuch) return { tooMuch };
-    const { found, headings, frames, busy, opaque, sealed } = gather();
-    if (opaque.length && !ask.told) return { opaque };
-    const layers = pp.layers();
-    const row = pp.rowFinder(found.filter((f) => f.kind !== 'button'));
-    const buttonRow = ask.rows ? pp.rowFinder(found) : () => [];
-    const css = (el) => (ask.css ?? []).flatMap((s, i) => {
-      try {
-        return pp.closest(el, s) === el || el.getRootNode().host?.matches(s) ? [i] : [];
-      } catch {
-        return [];
-      }
-    });
-    const base = (f, role, members) => ({
-      ref: pp.ref(f.el), role, layer: pp.layerOf(f.el, layers), landmark: landmark(f.el), path: path(f.el),
-      disabled: members.every((m) => pp.disabled(m)), attrs: attributes(f.el), css: css(f.el),
-    });
-    const pressable = found.filter((f) => f.kind === 'toggle' && f.el.hasAttribute('aria-pressed')).map((f) => f.el);
-    // If a row has several controls, each is named by its column.
-    const column = (f) => {
-      const line = f.kind === 'toggle' && pp.closest(f.el, 'tr,[role=row]');
-      return line && found.some((o) => o !== f && o.kind === 'toggle' && pp.contains(line, o.el)) ? pp.column(f.el) : '';
+  // matesIn returns a function that returns a toggle with the pressed buttons in the same
+  // container, which exclude one another.
+  const matesIn = (found) => {
+    const pressable = new Map();
+    const pressed = (f) => f.kind === 'toggle' && f.el.hasAttribute('aria-pressed');
+    for (const f of found.filter(pressed)) {
+      if (!pressable.has(f.el.parentNode)) pressable.set(f.el.parentNode, []);
+      pressable.get(f.el.parentNode).push(f.el);
+    }
+    return (f) => (pressed(f) ? pressable.get(f.el.parentNode) : [f.el]);
+  };
+
+  const lineOf = (el) => pp.closest(el, 'tr,[role=row]');
+
+  // columnFinder: if a row has several controls, each is named by its column.
+  const columnFinder = (toggles) => {
+    const inLine = new Map();
+    for (const f of toggles) {
+      for (let p = f.el; p; p = pp.flatParent(p)) if (p.matches('tr,[role=row]')) inLine.set(p, (inLine.get(p) ?? 0) + 1);
+    }
+    return (f) => {
+      const line = f.kind === 'toggle' && lineOf(f.el);
+      return line && inLine.get(line) > 1 ? pp.column(f.el) : '';
     };
-    // lane returns the header of the column that a checkbox is in, if some row of its
-    // table has several checkboxes; also if its own row has only one.
-    const wide = new Map();
-    const lane = (f) => {
+  };
+
+  // laneFinder returns a function that returns the header of the column that a checkbox is
+  // in, if some row of its table has several checkboxes; also if its own row has only one.
+  const laneFinder = (toggles) => {
+    const lines = tally(toggles.map((f) => lineOf(f.el)));
+    const wide = new Set();
+    for (const f of toggles) {
+      const line = lineOf(f.el);
+      if (!line || lines.get(line) < 2) continue;
+      for (let p = f.el; p; p = pp.flatParent(p)) if (p.matches('table,[role=table],[role=grid]')) wide.add(p);
+    }
+    return (f) => {
       const table = f.kind === 'toggle' && pp.closest(f.el, 'table,[role=table],[role=grid]');
-      if (!table) return '';
-      if (!wide.has(table)) {
-        const lines = found.filter((o) => o.kind === 'toggle' && pp.contains(table, o.el)).map((o) => pp.closest(o.el, 'tr,[role=row]'));
-        wide.set(table, lines.some((line, i) => line && lines.indexOf(line) !== i));
-      }
-      return wide.get(table) ? pp.column(f.el) : '';
+      return table && wide.has(table) ? pp.column(f.el) : '';
     };
-    const together = (el) => pressable.filter((o) => o.parentNode === el.parentNode);
-    const controls = [];
+  };
+
+  const baseOf = (layers, css) => (f, role, members) => ({
+    ref: pp.ref(f.el), role, layer: pp.layerOf(f.el, layers), landmark: landmark(f.el), path: path(f.el),
+    disabled: members.every((m) => pp.disabled(m)), attrs: attributes(f.el), css: css(f.el),
+  });
+
+  // describe describes the controls among what was found, each with its elements. row,
+  // column and lane find what depends on the controls around one.
+  pp.describe = (found, { layers, selectors, row, column, lane }) => {
+    const css = cssTester(selectors);
+    const base = baseOf(layers, css);
+    const matesOf = matesIn(found);
+    const out = [];
     for (const f of found) {
       if (f.kind === 'button' || f.kind === 'radio') continue;
       const name = pp.nameParts(f.el, f.role);
-      const mates = pressable.includes(f.el) ? together(f.el) : [f.el];
+      const mates = matesOf(f);
+      const header = column(f);
       const c = {
         ...base(f, f.role, [f.el]), kind: f.kind, name, row: row(mates, f.kind === 'toggle' && mates.length === 1 && name.length > 0),
-        section: [column(f), ...sections(f.el, f.heads)].filter(Boolean), description: pp.description(f.el), state: '', value: '', options: [], setSize: setSize(f.el),
+        section: [header, ...sections(f.el, f.heads)].filter(Boolean), description: pp.description(f.el), state: '', value: '', options: [], setSize: setSize(f.el),
         column: lane(f),
       };
       if (f.kind === 'toggle') {
@@ -360,20 +390,40 @@
         c.expanded = f.el.getAttribute('aria-expanded') === 'true';
         c.conflict = c.expanded ? '' : pp.otherChosen(f.el, c.value, f.twin);
       }
-      controls.push(c);
+      out.push({ control: c, f, els: mates, header });
     }
     for (const g of groups(found.filter((f) => f.kind === 'radio'))) {
       const els = g.members.map((m) => m.el);
       const name = g.set ? pp.nameParts(g.set) : [];
-      controls.push({
+      const c = {
         ...base(g.members[0], 'radiogroup', els), kind: 'radios', name, row: row(els), state: '', value: '',
         section: sections(g.members[0].el, g.members[0].heads).filter((s) => s !== name.join(' ')),
         description: g.set ? pp.description(g.set) : '', options: els.map((o) => optionOf(o, els)), setSize: setSize(els[0]),
         css: [...new Set(els.flatMap(css))], conflict: els.map(pp.conflict).find(Boolean) ?? '',
         attrs: { ...(g.set ? attributes(g.set) : {}), ...attributes(els[0]), id: g.set?.id ?? els[0].id },
-      });
+      };
+      out.push({ control: c, f: g.members[0], els, header: '' });
     }
+    return out;
+  };
+
+  pp.look = (ask) => pp.remember(() => look(ask));
+
+  const look = (ask) => {
+    pp.tell(ask.told ?? []);
+    const tooMuch = excess();
+    if (tooMuch) return { tooMuch };
+    const { found, headings, frames, busy, opaque, roots, sealed } = pp.gather(document.body);
+    if (opaque.length && !ask.told) return { opaque };
+    const layers = pp.layers();
+    const row = pp.rowFinder(found.filter((f) => f.kind !== 'button'));
+    const buttonRow = ask.rows ? pp.rowFinder(found) : () => [];
+    const toggles = found.filter((f) => f.kind === 'toggle');
+    const described = pp.describe(found, { layers, selectors: ask.css, row, column: columnFinder(toggles), lane: laneFinder(toggles) });
+    const controls = described.map((d) => d.control);
     explain(controls);
+    pp.keepLook({ described, row, layers, roots });
+    const base = baseOf(layers, cssTester(ask.css));
     return {
       url: location.href, origin: location.origin, title: document.title, lang: document.documentElement?.lang ?? '',
       ready: document.readyState, busy, noSocket: pp.noSocket, headings, frames, sealed, layers: layers.map(pp.layerFacts), controls,

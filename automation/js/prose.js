@@ -9,10 +9,7 @@
 
   // titled: something else on the page opens or names the element, so that it is a part of
   // the page of its own.
-  const titled = (n) => {
-    const id = n.id && CSS.escape(n.id);
-    return !!id && [...(n.getRootNode().querySelectorAll?.(`a[href="#${id}"],[aria-controls~="${id}"]`) ?? [])].some((t) => !n.contains(t));
-  };
+  const titled = (n) => pp.openers(n).some((t) => !n.contains(t));
 
   // proseFinder returns a function that returns the paragraphs for the elements of one
   // control: those before the first control under the same heading, and those between it
@@ -66,12 +63,21 @@
     };
     if (controls.length && document.body) visit(document.body);
     flush();
-    return (n) => {
-      const at = parts.find((p) => p.some((i) => i.control === n));
-      if (!at) return [];
+    // places are where in its part each control begins and ends.
+    const places = new Map();
+    for (const at of parts) {
+      const here = new Map();
+      at.forEach((item, i) => {
+        if (!('control' in item)) return;
+        if (here.has(item.control)) here.get(item.control).end = i;
+        else here.set(item.control, { at, begin: i, end: i });
+      });
       const first = at.findIndex((i) => 'control' in i);
-      const begin = at.findIndex((i) => i.control === n);
-      const end = at.findLastIndex((i) => i.control === n);
+      for (const [n, place] of here) if (!places.has(n)) places.set(n, { ...place, first });
+    }
+    return (n) => {
+      if (!places.has(n)) return [];
+      const { at, begin, end, first } = places.get(n);
       let from = begin;
       while (from > first && 'text' in at[from - 1]) from--;
       let to = end + 1;

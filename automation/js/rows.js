@@ -27,18 +27,29 @@
   };
 
   // rowFinder returns a function. For the members of one choice, that returns the text
-  // that is beside them and beside no other control.
-  pp.rowFinder = (all) => {
+  // that is beside them and beside no other control. It has the members' row as box, and
+  // in beyond the first members of those whose text is not in a row of their own. A row ends
+  // before end, where there is one: other controls are in that.
+  pp.rowFinder = (all, end = null) => {
     const count = new Map();
+    const beyond = new Set();
     const tally = (el) => {
       for (let p = el; p; p = pp.flatParent(p)) count.set(p, (count.get(p) ?? 0) + 1);
     };
     for (const f of all) tally(f.el);
-    const roles = (node) => all.filter((f) => pp.contains(node, f.el)).map((f) => f.role).join();
-    for (const el of suspects(count)) tally(el);
+    // roles are those of the controls in an element, in their order.
+    const within = new Map();
+    for (const f of all) {
+      for (let p = f.el; p; p = pp.flatParent(p)) {
+        if (!within.has(p)) within.set(p, []);
+        within.get(p).push(f.role);
+      }
+    }
+    const roles = (node) => within.get(node)?.join() ?? '';
+    for (const el of end ? [] : suspects(count)) tally(el);
     // A control with a name of its own gets a text only if it is close: in the same
     // line, or in the control's own label.
-    return (members, close = false) => {
+    const find = (members, close = false) => {
       const own = new Set(members);
       // The label of a single answer is not the question, but a label that all answers
       // have may be.
@@ -47,8 +58,11 @@
       const skip = (n) => own.has(n) || names.includes(n);
       let last = members[0];
       for (const p of pp.ancestors(members[0])) {
+        if (p === end || (count.get(p) ?? 0) > members.length) {
+          beyond.add(members[0]);
+          return p === end ? [] : beside(p, members, count, skip, close, roles);
+        }
         const others = pp.flatChildren(p).filter((n) => n !== last && rowAlike(n, last));
-        if ((count.get(p) ?? 0) > members.length) return beside(p, members, count, skip, close, roles);
         const far = close && p.localName !== 'label' ? pp.flatChildren(p).filter((n) => n !== last && !level({ box: boxOf(n) }, { box: boxOf(last) })) : [];
         const text = pp.chunks([p], (n) => skip(n) || others.includes(n) || far.includes(n));
         if (text.length || far.concat(others).some((n) => pp.chunks([n]).length)) return text;
@@ -56,6 +70,16 @@
       }
       return [];
     };
+    // box returns the largest element that has the members and no other control, and what
+    // that is in; undefined if there is no other control.
+    const box = (members) => {
+      let inner = members[0];
+      for (const p of pp.ancestors(members[0])) {
+        if ((count.get(p) ?? 0) > members.length) return { inner, outer: p };
+        inner = p;
+      }
+    };
+    return Object.assign(find, { box, beyond });
   };
 
   // rowAlike: it has the same structure on another line, so it is another row.
@@ -119,9 +143,18 @@
   // next thing that separates rows: a line break, a heading, a whole row.
   const segment = (container, members, count, skip) => {
     const chain = new Set([members[0], ...pp.ancestors(members[0])]);
-    const all = members.length > 1 ? lines(container, count, skip, chain) : pp.once(count, container, () => lines(container, count));
-    const line = all.find((tokens) => tokens.some((t) => chain.has(t.node))) ?? [];
+    const line = members.length > 1
+      ? lines(container, count, skip, chain).find((tokens) => tokens.some((t) => chain.has(t.node))) ?? []
+      : lineWith(chain, pp.once(count, container, () => byNode(lines(container, count))));
     return line.map((t) => (chain.has(t.node) ? { ...t, mine: true } : t));
+  };
+
+  // byNode returns the lines of a container by the nodes in them.
+  const byNode = (all) => new Map(all.flatMap((line) => line.map((t) => [t.node, line])));
+
+  const lineWith = (chain, nodes) => {
+    for (const p of chain) if (nodes.has(p)) return nodes.get(p);
+    return [];
   };
 
   const lines = (container, count, skip, mine = new Set()) => {

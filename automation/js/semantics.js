@@ -73,7 +73,45 @@
   const embedded = (self) => (n) => n === self || /^(input|select|textarea)$/.test(n.localName) ||
     (n !== self && /^(listbox|combobox|menu)$/.test(n.getAttribute?.('role') ?? ''));
 
-  pp.labels = (el) => [...(el.labels ?? el.getRootNode().host?.labels ?? [])];
+  // labels returns the labels of an element. The browser searches its whole document for
+  // them, so that a look makes one search for all elements.
+  pp.labels = (el) => {
+    if (!pp.looksAtAll()) return [...(el.labels ?? el.getRootNode().host?.labels ?? [])];
+    const owner = [el, el.getRootNode().host].find((e) => e && 'labels' in e);
+    return owner ? labelsIn(owner.getRootNode()).get(owner) ?? [] : [];
+  };
+
+  const labelsIn = (root) => pp.once('labels', root, () => {
+    const out = new Map();
+    for (const l of root.querySelectorAll('label')) {
+      const of = l.control;
+      if (of && !out.has(of)) out.set(of, []);
+      if (of) out.get(of).push(l);
+    }
+    return out;
+  });
+
+  // openers returns what refers to a part of the page by its id, in its own tree: links to
+  // it, and what says that it controls it.
+  pp.openers = (el) => {
+    if (!el.id) return [];
+    if (pp.looksAtAll()) return openersIn(el.getRootNode()).get(el.id) ?? [];
+    const id = CSS.escape(el.id);
+    return [...(el.getRootNode().querySelectorAll?.(`a[href="#${id}"],[aria-controls~="${id}"]`) ?? [])];
+  };
+
+  const openersIn = (root) => pp.once('openers', root, () => {
+    const out = new Map();
+    const add = (id, el) => {
+      if (!out.has(id)) out.set(id, []);
+      if (!out.get(id).includes(el)) out.get(id).push(el);
+    };
+    for (const el of root.querySelectorAll?.('a[href^="#"],[aria-controls]') ?? []) {
+      if (el.localName === 'a' && el.getAttribute('href')?.startsWith('#')) add(el.getAttribute('href').slice(1), el);
+      for (const id of (el.getAttribute('aria-controls') ?? '').split(/\s+/).filter(Boolean)) add(id, el);
+    }
+    return out;
+  });
 
   // nameParts returns the accessible name, block by block. No name is longer than that.
   pp.nameParts = (el, role = pp.role(el)) => named(el, role).map((s) => pp.cut(s, 500));
@@ -110,11 +148,11 @@
     const table = row && pp.closest(row, 'table,[role=table],[role=grid]');
     if (!table) return '';
     const at = places(row).get(cell);
-    const head = [...table.querySelectorAll('tr,[role=row]')].find((r) => [...places(r).keys()].some((c) => pp.role(c) === 'columnheader' || (c.localName === 'th' && c.scope !== 'row')));
+    const head = pp.once('head', table, () => [...table.querySelectorAll('tr,[role=row]')].find((r) => [...places(r).keys()].some((c) => pp.role(c) === 'columnheader' || (c.localName === 'th' && c.scope !== 'row'))));
     if (!head || head === row) return '';
     // A cell that spans several rows shifts the cells of the rows after its first. Then
     // the header is the cell that is drawn above.
-    const tall = table.querySelector('[rowspan]:not([rowspan="1"]),[aria-rowspan]:not([aria-rowspan="1"])');
+    const tall = pp.once('tall', table, () => table.querySelector('[rowspan]:not([rowspan="1"]),[aria-rowspan]:not([aria-rowspan="1"])'));
     const over = [...places(head)].filter(([h, place]) => (tall ? above(h, cell) : place === at));
     return over.length === 1 ? pp.chunks([over[0][0]]).join(' ') : '';
   };
@@ -141,6 +179,9 @@
 
   // toldState is what the accessibility tree said of the state of a custom element.
   pp.toldState = (el) => told(el)?.state ?? '';
+
+  // isTold: what the element is and shows was said by the accessibility tree.
+  pp.isTold = (el) => !!told(el);
 
   // state returns on, off or mixed, or '' if the element does not show it.
   pp.state = (el) => {

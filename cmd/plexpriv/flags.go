@@ -25,9 +25,12 @@ const (
 const (
 	defaultLevel   = "recommended"
 	defaultTimeout = 90 * time.Second
-	defaultSettle  = 2 * time.Second
-	maxSettle      = 30 * time.Second
-	maxJobs        = 8
+	// timePerRow is added to that for each row of a list: six times what a row takes
+	// (docs/performance.md).
+	timePerRow    = 250 * time.Millisecond
+	defaultSettle = 2 * time.Second
+	maxSettle     = 30 * time.Second
+	maxJobs       = 8
 )
 
 func selectionFlags() []cli.Flag {
@@ -97,7 +100,7 @@ func browserFlags() []cli.Flag {
 
 func paceFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for each account, waits and retries included: `DURATION` ($" + exit.EnvTimeout + ")"},
+		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for each account, waits and retries included: `DURATION`; the default grows with long lists ($" + exit.EnvTimeout + ")"},
 		&cli.IntFlag{Name: "jobs", Category: groupBrowser, DefaultText: "by the machine, at most 4", Usage: "how many accounts to work on at a time: `N` from 1 to 8"},
 	}
 }

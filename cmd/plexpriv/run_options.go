@@ -42,6 +42,9 @@ func runOptionsOf(w *world.World, c *cli.Context, command string, dryRun bool) (
 	if o.Pace.Timeout, err = timeoutOf(w, c); err != nil {
 		return nil, err
 	}
+	if !c.IsSet("timeout") && w.Terminal.Getenv(exit.EnvTimeout) == "" {
+		o.Pace.PerRow = timePerRow
+	}
 	if o.Pace.Settle, err = settleOf(w, c); err != nil {
 		return nil, err
 	}

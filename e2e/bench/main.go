@@ -27,6 +27,13 @@ type options struct {
 	accounts                   string
 	jobs                       int
 	limit                      time.Duration
+	// growth is how many rows the lists of the growth table have; rows is what it says.
+	growth  string
+	rows    []int
+	list    string
+	timeout string
+	verbose bool
+	report  bool
 }
 
 // worldVar tells the second half, which runs on a bus of its own, where its world is.
@@ -66,6 +73,11 @@ func run(ctx context.Context) error {
 	flag.StringVar(&o.accounts, "accounts", "1,2,5,10,20", "how many accounts")
 	flag.IntVar(&o.jobs, "jobs", 0, "--jobs for several accounts; 0: the program's own choice")
 	flag.DurationVar(&o.limit, "limit", 2*time.Minute, "the longest that one run may take")
+	flag.StringVar(&o.growth, "growth", "", "only the growth table, for lists of so many rows: 25,100,400,1000")
+	flag.StringVar(&o.list, "list", "", "only this row of the growth table")
+	flag.StringVar(&o.timeout, "timeout", "", "--timeout for the growth table; empty: the program's own choice")
+	flag.BoolVar(&o.report, "report", false, "let the runs of the growth table write HTML reports with pictures, too")
+	flag.BoolVar(&o.verbose, "v", false, "show what the runs of the growth table say")
 	flag.Parse()
 	if o.quick {
 		o.accounts = "1,2,5,10"
@@ -75,6 +87,13 @@ func run(ctx context.Context) error {
 	}
 	if _, err := o.counts(); err != nil {
 		return err
+	}
+	for field := range strings.SplitSeq(o.growth, ",") {
+		n, err := strconv.Atoi(field)
+		if o.growth != "" && (err != nil || n < 1) {
+			return fmt.Errorf("-growth: %q is not a number of rows", field)
+		}
+		o.rows = append(o.rows, n)
 	}
 	if os.Getenv(worldVar) == "" {
 		return enter(ctx, &o)

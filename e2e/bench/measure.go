@@ -103,6 +103,9 @@ func measure(ctx context.Context, o *options) error {
 	}
 	text := &report{}
 	text.machine(ctx, m)
+	if o.growth != "" {
+		return m.growth(ctx, text)
+	}
 	for _, s := range sections(o.quick, o.all) {
 		if !strings.Contains(s.title, o.only) {
 			continue

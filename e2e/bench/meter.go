@@ -71,8 +71,9 @@ func (m *meter) close() {
 type usage struct {
 	wall, cpu time.Duration
 	// pss is the peak of the tree's proportional set size in bytes, where it was
-	// asked for: looking costs time, so it has runs of its own.
-	pss int64
+	// asked for: looking costs time, so it has runs of its own. own is the peak of the
+	// command's own process.
+	pss, own int64
 }
 
 // run runs a command to its end and waits until all that it started is gone.
@@ -93,10 +94,10 @@ func (m *meter) run(ctx context.Context, cmd *exec.Cmd, memory bool) (usage, err
 	}
 	done := make(chan error, 1)
 	go func() { done <- cmd.Wait() }()
-	peak := make(chan int64, 1)
+	peak := make(chan [2]int64, 1)
 	over, stop := context.WithCancel(ctx)
 	defer stop()
-	go func() { peak <- m.peak(over, memory) }()
+	go func() { peak <- m.peak(over, strconv.Itoa(cmd.Process.Pid), memory) }()
 	var err error
 	select {
 	case err = <-done:
@@ -106,7 +107,8 @@ func (m *meter) run(ctx context.Context, cmd *exec.Cmd, memory bool) (usage, err
 	}
 	u.wall = time.Since(began)
 	stop()
-	u.pss = <-peak
+	most := <-peak
+	u.pss, u.own = most[0], most[1]
 	m.empty()
 	u.cpu = m.cpu() - before
 	return u, err
@@ -150,16 +152,21 @@ func (m *meter) cpu() time.Duration {
 	return 0
 }
 
-// peak looks at the memory of the group's processes until ctx ends.
-func (m *meter) peak(ctx context.Context, wanted bool) int64 {
+// peak looks at the memory of the group's processes until ctx ends. It returns the peak of
+// their sum and that of one of them.
+func (m *meter) peak(ctx context.Context, one string, wanted bool) [2]int64 {
 	const every = 50 * time.Millisecond
-	var most int64
+	var most [2]int64
 	for wanted && m.dir != "" {
 		var sum int64
 		for _, pid := range m.members() {
-			sum += pss(pid)
+			has := pss(pid)
+			sum += has
+			if pid == one {
+				most[1] = max(most[1], has)
+			}
 		}
-		most = max(most, sum)
+		most[0] = max(most[0], sum)
 		select {
 		case <-ctx.Done():
 			return most

@@ -38,6 +38,11 @@ type world struct {
 const withoutTransifex = "no-transifex"
 
 func newWorld(o *options) (*world, error) {
+	return openWorld(o, fakeplex.Config{Crowd: mostAccounts, Quirks: []string{withoutTransifex}})
+}
+
+// openWorld starts a site in the home that all runs share.
+func openWorld(o *options, cfg fakeplex.Config) (*world, error) {
 	program, err := filepath.Abs(o.program)
 	if err != nil {
 		return nil, err
@@ -45,7 +50,7 @@ func newWorld(o *options) (*world, error) {
 	if _, err := os.Stat(program); err != nil {
 		return nil, fmt.Errorf("nothing to measure (make build): %w", err)
 	}
-	site, err := fakeplex.Start(fakeplex.Config{Crowd: mostAccounts, Quirks: []string{withoutTransifex}})
+	site, err := fakeplex.Start(cfg)
 	if err != nil {
 		return nil, err
 	}

@@ -46,18 +46,27 @@ type ownPages struct {
 
 	mu    sync.Mutex
 	state map[string]map[string]any
+	// saves counts how often each key was saved, by page.
+	saves map[string]map[string]int
 }
 
 func newOwnPages(pages map[string]OwnPage) *ownPages {
-	o := &ownPages{pages: pages, state: map[string]map[string]any{}}
+	o := &ownPages{pages: pages, state: map[string]map[string]any{}, saves: map[string]map[string]int{}}
 	for name, p := range pages {
-		o.state[name] = maps.Clone(p.State)
+		o.state[name], o.saves[name] = maps.Clone(p.State), map[string]int{}
 	}
 	return o
 }
 
 // OwnState returns what an own page has stored.
 func (s *Site) OwnState(page string) map[string]any { return s.own.stored(page) }
+
+// OwnSaves returns how often each key of an own page was saved.
+func (s *Site) OwnSaves(page string) map[string]int {
+	s.own.mu.Lock()
+	defer s.own.mu.Unlock()
+	return maps.Clone(s.own.saves[page])
+}
 
 func (o *ownPages) stored(page string) map[string]any {
 	o.mu.Lock()
@@ -106,6 +115,9 @@ func (o *ownPages) save(w http.ResponseWriter, r *http.Request, name string) {
 	}
 	o.mu.Lock()
 	maps.Copy(o.state[name], patch)
+	for key := range patch {
+		o.saves[name][key]++
+	}
 	o.mu.Unlock()
 	reply(w, map[string]any{})
 }

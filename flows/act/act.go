@@ -29,7 +29,7 @@ type Actor struct {
 // share one save control. Act never fails as a whole: each change has its own error.
 func (a Actor) Act(ctx context.Context, all []*plan.Control) Done {
 	v := a.Visit
-	find := finder{visit: v}
+	find := finder{visit: v, glance: glancer{visit: v, tab: a.Tab}}
 	answer := answerer{env: v.Env, view: v.View, tab: a.Tab}
 	single := &setter{env: v.Env, view: v.View, dropDowns: v.DropDowns, tab: a.Tab, find: find, answer: answer}
 	bulk := bulkSetter{env: v.Env, view: v.View, list: v.List, tab: a.Tab, find: find, answer: answer}

@@ -15,7 +15,10 @@ import (
 
 // finder finds the control of a change as it is drawn now: a page may redraw it at any
 // time, and may load itself again after a save.
-type finder struct{ visit *page.Visit }
+type finder struct {
+	visit  *page.Visit
+	glance glancer
+}
 
 // readAgain reads the page as it is now. It does not wait for it to rest.
 func (f finder) readAgain(ctx context.Context) {
@@ -34,6 +37,17 @@ func (f finder) setting(old *reading.Setting) *reading.Setting {
 		}
 	}
 	return nil
+}
+
+// nearby looks again at a control and its row only, if that is enough, or else at the whole
+// page.
+func (f finder) nearby(ctx context.Context, c *plan.Control) (*reading.Part, error) {
+	if r := f.setting(c.Reading); r != nil {
+		if p, err := f.known(c); err == nil && f.glance.at(ctx, r, p) == nil {
+			return f.known(c)
+		}
+	}
+	return f.current(ctx, c)
 }
 
 // current looks again and returns a control as it is now.

@@ -45,7 +45,7 @@ func (s *setter) set(ctx context.Context, c *plan.Control) error {
 		if try == 1 && time.Since(s.view.Looked) < s.env.Pace.Look {
 			p, err = s.find.known(c) // the look at the previous control is new enough
 		} else {
-			p, err = s.find.current(ctx, c)
+			p, err = s.find.nearby(ctx, c)
 		}
 		if try == 1 && errors.Is(err, sight.ErrNotFound) {
 			p, err = s.find.current(ctx, c) // it may be a row of a list that is out of sight
@@ -76,12 +76,20 @@ func (s *setter) set(ctx context.Context, c *plan.Control) error {
 	}
 }
 
-// effect waits until the control shows the wanted value.
+// effect waits until the control shows the wanted value. Most do at once, or as soon as the
+// server has answered, so the first looks are at the control alone and in quick succession.
 func (s *setter) effect(ctx context.Context, c *plan.Control, q *question) error {
+	const glances = 4
 	limit, cancel := context.WithTimeout(ctx, s.env.Pace.Act)
 	defer cancel()
-	err := s.view.Until(limit, "set", c.Read.Key, func(ctx context.Context) (bool, string, error) {
-		p, err := s.find.current(ctx, c)
+	tries := 0
+	pause := func() time.Duration { return s.env.Pace.Look >> max(0, glances-tries) }
+	err := s.view.UntilPaced(limit, "set", c.Read.Key, pause, func(ctx context.Context) (bool, string, error) {
+		find := s.find.current
+		if tries++; tries <= glances {
+			find = s.find.nearby
+		}
+		p, err := find(ctx, c)
 		if e := s.answer.meet(ctx, q); e != nil {
 			return false, "", e
 		}

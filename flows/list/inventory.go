@@ -57,6 +57,15 @@ func (v *inventory) behind(tabs []string) int {
 	return n
 }
 
+// rows counts all rows that were read.
+func (v *inventory) rows() int {
+	n := 0
+	for _, l := range v.lists {
+		n += len(l.parts)
+	}
+	return n
+}
+
 // total returns how many rows there are behind some tabs according to the page; 0 if it
 // does not say.
 func (v *inventory) total(tabs []string) int { return v.totals[reading.Key(tabs)] }
@@ -137,11 +146,7 @@ func (v *inventory) count(at reading.Place, texts []string) {
 // incomplete returns why only a part of the list was read; empty if all of it was.
 func (v *inventory) incomplete() string {
 	if v.short != "" {
-		all := 0
-		for _, l := range v.lists {
-			all += len(l.parts)
-		}
-		return fmt.Sprintf("%d read, and there may be more: %s", all, v.short)
+		return fmt.Sprintf("%d read, and there may be more: %s", v.rows(), v.short)
 	}
 	for _, at := range v.order {
 		if total, n := v.total(at.Tabs), v.behind(at.Tabs); n > 0 && n < total {

@@ -32,6 +32,8 @@ type Page interface {
 	Shows() Shown
 	// IsOwn says whether a thing is the page's own.
 	IsOwn(t sight.Thing) bool
+	// Count is told how many rows were read so far.
+	Count(rows int)
 	// Strangers returns the controls that no setting claims.
 	Strangers() []outcome.UnknownControl
 	// Framed returns why a list may be in a frame that is not looked into; empty if none

@@ -163,4 +163,7 @@ func (w *walk) unroll(ctx context.Context, at reading.Place) {
 }
 
 // collect keeps what shows now.
-func (w *walk) collect(at reading.Place) { w.found.collect(w.mover.page, at, w.mover.layout.exclusive) }
+func (w *walk) collect(at reading.Place) {
+	w.found.collect(w.mover.page, at, w.mover.layout.exclusive)
+	w.mover.page.Count(w.found.rows())
+}

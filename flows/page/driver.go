@@ -19,6 +19,9 @@ type Tab interface {
 	// StorageNames returns the names of what the tab's origin has stored, not the values.
 	StorageNames(ctx context.Context) ([]string, error)
 	Look(ctx context.Context, ask sight.Ask) (*sight.Look, error)
+	// Glance looks again at one control that the last look has found. It returns an error
+	// if that look no longer stands for the rest of the page.
+	Glance(ctx context.Context, ref sight.Ref, ask sight.Ask) (sight.Seen, error)
 	Choices(ctx context.Context, opener sight.Ref) ([]sight.Option, error)
 	// Entries returns all entries of an open list without roles, of which some are known.
 	Entries(ctx context.Context, known []sight.Ref) ([]sight.Option, error)

@@ -17,4 +17,6 @@ type Env struct {
 	// Refusals returns what the network guard has refused, to explain an empty page; nil
 	// if that is not known.
 	Refusals func() []automation.Refusal
+	// Rows is told how many rows of lists a page has shown so far; nil if nobody asks.
+	Rows func(page string, rows int)
 }

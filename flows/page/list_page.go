@@ -83,6 +83,13 @@ func (p listPage) Shows() list.Shown {
 // IsOwn says whether a thing is the page's own.
 func (p listPage) IsOwn(t sight.Thing) bool { return p.view.IsOwn(t) }
 
+// Count tells how many rows were read so far.
+func (p listPage) Count(rows int) {
+	if told := p.view.env.Rows; told != nil {
+		told(p.view.Page.ID, rows)
+	}
+}
+
 // Strangers returns the controls that no setting claims.
 func (p listPage) Strangers() []outcome.UnknownControl { return p.view.strangers() }
 

@@ -150,7 +150,12 @@ func (v *View) Reader() *reading.Reader {
 // Until calls done again and again until it returns true or an error, and gives up if
 // the tab is stuck. op and target say in an error what it was waiting for.
 func (v *View) Until(ctx context.Context, op, target string, done func(context.Context) (bool, string, error)) error {
-	return automation.Until(ctx, op, target, v.env.Pace.Look, func(ctx context.Context) (bool, string, error) {
+	return v.UntilPaced(ctx, op, target, func() time.Duration { return v.env.Pace.Look }, done)
+}
+
+// UntilPaced is Until with pauses of different lengths.
+func (v *View) UntilPaced(ctx context.Context, op, target string, next func() time.Duration, done func(context.Context) (bool, string, error)) error {
+	return automation.UntilPaced(ctx, op, target, next, func(ctx context.Context) (bool, string, error) {
 		if v.tab.Stuck() {
 			return false, "", automation.ErrUnresponsive
 		}

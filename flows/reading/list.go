@@ -34,13 +34,9 @@ func (r *Reader) list(l *sight.Look, w wanted.Wish, claims map[sight.Ref]bool) *
 	seen := map[string]int{}
 	names := namesOf(members)
 	for i, m := range members {
-		p := &Part{Key: names[i], Match: m, Found: true}
+		p := r.row(rd, names[i], m)
 		if seen[p.Key]++; seen[p.Key] > 1 {
 			p.Key = fmt.Sprintf("%s (%d)", p.Key, seen[p.Key])
-		}
-		r.evaluate(p, w, &w.Setting.Controls[0], r.rowMeaning(rd, m))
-		if phrase, bad := r.neverHere(m.Title()); bad {
-			p.Result, p.Detail = outcome.Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
 		}
 		claims[m.Ref] = true
 		rd.Parts = append(rd.Parts, p)
@@ -49,6 +45,30 @@ func (r *Reader) list(l *sight.Look, w wanted.Wish, claims map[sight.Ref]bool) *
 		rd.Parts = []*Part{r.NoList(l, claims)}
 	}
 	return rd
+}
+
+// row reads one row of a list.
+func (r *Reader) row(rd *Setting, name string, m sight.Match) *Part {
+	p := &Part{Key: name, Match: m, Found: true}
+	r.evaluate(p, rd.Wish, &rd.Wish.Setting.Controls[0], r.rowMeaning(rd, m))
+	if phrase, bad := r.neverHere(m.Title()); bad {
+		p.Result, p.Detail = outcome.Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
+	}
+	return p
+}
+
+// Again reads one row of a list again. It returns nil if what was seen is not surely the
+// same row: another name, another place on the page, another kind of control.
+func (r *Reader) Again(rd *Setting, before *Part, now sight.Seen) *Part {
+	was := before.Match.Seen
+	same := was.Kind == now.Kind && was.Role == now.Role && was.Layer == now.Layer && was.Landmark == now.Landmark && was.Column == now.Column &&
+		was.Title() == now.Title() && slices.Equal(was.Section, now.Section) && len(was.Path) == len(now.Path) && len(was.Options) == len(now.Options)
+	if !same || !r.Consider(now) {
+		return nil
+	}
+	m := before.Match
+	m.Seen = now
+	return r.row(rd, before.Key, m)
 }
 
 // namesOf returns the names of the rows. Where several rows have the same name

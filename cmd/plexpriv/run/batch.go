@@ -80,7 +80,7 @@ func (b *batch) runOne(ctx context.Context, a *account) outcome.AccountReport {
 	}
 	report, cookies := b.engine.Account(ctx, who, flows.Request{
 		Command: o.Command, DryRun: b.dry, Selection: a.selection, Run: e.id, Stop: e.stop,
-		Limit: o.Pace.Timeout, Settle: o.Pace.Settle, Pictures: o.Report != "",
+		Limit: o.Pace.Timeout, PerRow: o.Pace.PerRow, Settle: o.Pace.Settle, Pictures: o.Report != "",
 	})
 	a.cookies = cookies
 	report.Undoes, report.HomeUser, report.Level = a.undoing.Run.ID, a.who.HomeUser(), a.selection.Level

@@ -36,6 +36,9 @@ func (o *Options) ReadOnly() bool { return o.DryRun || o.Command == "check" }
 // Pace is how long a run may take, and how much it does at a time.
 type Pace struct {
 	Timeout time.Duration
+	// PerRow is added to Timeout for each row of a list that is found, if nobody has asked
+	// for a time.
+	PerRow time.Duration
 	// Settle is the wait between the last save and the proof, in which Plex may put an
 	// old value back.
 	Settle time.Duration

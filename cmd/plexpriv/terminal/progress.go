@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -39,11 +40,27 @@ func (t Titles) page(id string) string {
 	return id
 }
 
+// grown says that a list is so long that its account gets more time.
+func (t Titles) grown(account string, rows int, limit time.Duration) string {
+	text := fmt.Sprintf("a list of %d or more: this account may take up to %s", rows, limit.Round(time.Second))
+	if t.Many {
+		text = t.account(account) + ": " + text
+	}
+	return text
+}
+
 // lineProgress prints a line for each step that begins.
 type lineProgress struct {
 	to     Screen
 	titles Titles
 	mu     sync.Mutex
+}
+
+// Rows prints how much time an account may take.
+func (p *lineProgress) Rows(account string, rows int, limit time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	fmt.Fprintln(p.to, p.titles.grown(account, rows, limit))
 }
 
 // Step prints the line of a step.

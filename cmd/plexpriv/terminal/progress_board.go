@@ -16,6 +16,7 @@ import (
 type boardProgress struct {
 	program *tea.Program
 	canvas  *canvas
+	titles  Titles
 	over    chan struct{}
 }
 
@@ -23,7 +24,7 @@ type boardProgress struct {
 func showBoard(c *canvas, b *board) *boardProgress {
 	const perSecond = 20
 	p := &boardProgress{
-		canvas: c, over: make(chan struct{}),
+		canvas: c, titles: b.titles, over: make(chan struct{}),
 		program: c.program(b, b.width, tea.WithInput(nil), tea.WithContext(context.Background()), tea.WithFPS(perSecond)),
 	}
 	go func() {
@@ -55,6 +56,11 @@ func newBoard(t *Terminal, of Titles) *board {
 // Step shows a step.
 func (p *boardProgress) Step(account, page string, now flows.Step) {
 	p.program.Send(boardRow{account, page, now})
+}
+
+// Rows prints above the board how much time an account may take.
+func (p *boardProgress) Rows(account string, rows int, limit time.Duration) {
+	p.program.Send(tea.Println(p.titles.grown(account, rows, limit))())
 }
 
 // end takes the board away.
