@@ -16,6 +16,8 @@ var (
 	ErrNoEffect = errors.New("no effect")
 	// ErrReadOnly says that a read-only tab was asked to act.
 	ErrReadOnly = errors.New("read only")
+	// ErrUnguarded says that something in the tab went past the guard.
+	ErrUnguarded = errors.New("the page went past the guard")
 	// ErrUnresponsive says that the tab or the browser does not answer.
 	ErrUnresponsive = errors.New("the tab does not answer")
 	// ErrCrashed says that the tab is gone, alone or with the browser.

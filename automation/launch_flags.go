@@ -12,12 +12,17 @@ import (
 var (
 	enabledFeatures = []string{
 		"NetworkServiceInProcess2", // one process less: starts 15 % faster
+		// The browser itself sends what speculation rules ask for, and does not ask the
+		// guard. This lets none of it begin. It is meant for tests of Chromium, and the
+		// one way that works in headless-shell, too (Chromium 156).
+		"PrefetchSchedulerTesting:kPrefetchSchedulerTestingActiveSetSizeLimitForBase/0/kPrefetchSchedulerTestingActiveSetSizeLimitForBurst/0",
 	}
 	disabledFeatures = []string{
 		"Translate",
 		// These send requests that the guard does not see.
 		"Reporting", "NetworkErrorLogging", "FetchLaterAPI",
 		"OptimizationHints", "MediaRouter", "DialMediaRouteProvider",
+		"DnsOverHttps", "DnsOverHttpsUpgrade",
 		"AutofillServerCommunication", "CertificateTransparencyComponentUpdater",
 	}
 	// Chrome draws its own window with web pages, each with a renderer. Nobody sees
@@ -56,6 +61,9 @@ func browserFlags(o Options, dir *runDir, f *filter) []chromedp.ExecAllocatorOpt
 	set("noerrdialogs", true)
 	set("disable-component-update", true)
 	set("disable-quic", true)
+	// Early hints, which the guard does not see, come over HTTP/2 only. A page that may
+	// write may fetch what it likes.
+	set("disable-http2", o.ReadOnly)
 	// A WebRTC connection would bypass the proxy and the resolver rules. Chrome knows
 	// the first of these names, headless-shell the second (Chromium 156).
 	for _, name := range []string{"webrtc-ip-handling-policy", "force-webrtc-ip-handling-policy"} {

@@ -145,6 +145,8 @@ type fakePage struct {
 	once   bool
 	// halves is how many loads of the page break off after the first control.
 	halves int
+	// unseen is what the page does past the guard, "" if nothing.
+	unseen string
 	// status is the HTTP status of the page; 0 means 200.
 	status int
 	// late is how long the page shows everything as on before it shows the values it
@@ -470,6 +472,9 @@ func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error)
 }
 
 func (t *fakeTab) Load() automation.Load {
+	if t.page != nil && t.page.unseen != "" {
+		return automation.Load{Status: 200, Unseen: t.page.unseen}
+	}
 	if t.half {
 		return automation.Load{Status: 200, Broken: "net::ERR_CONTENT_LENGTH_MISMATCH"}
 	}
