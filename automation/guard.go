@@ -27,6 +27,8 @@ type guard struct {
 	rules judge.Rules
 	// openNet lets every request leave, while a person signs in.
 	openNet bool
+	// remote says that the browser is not ours: it may reach hosts that we refuse.
+	remote bool
 	// policy is what documents get as their policy, "" if they get none.
 	policy   string
 	refusals refusals
@@ -44,7 +46,7 @@ func newGuard(o Options, remote bool) *guard {
 			Hosts: o.Hosts, Stubs: o.Stubs, ReadOnly: o.ReadOnly, LeaveOut: o.BlockResources,
 			Reads: o.Reads,
 		}),
-		openNet: o.OpenNet, policy: policyFor(o, remote), log: o.logger(),
+		openNet: o.OpenNet, remote: remote, policy: policyFor(o, remote), log: o.logger(),
 	}
 }
 

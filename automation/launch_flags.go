@@ -61,9 +61,6 @@ func browserFlags(o Options, dir *runDir, f *filter) []chromedp.ExecAllocatorOpt
 	set("noerrdialogs", true)
 	set("disable-component-update", true)
 	set("disable-quic", true)
-	// Early hints, which the guard does not see, come over HTTP/2 only. A page that may
-	// write may fetch what it likes.
-	set("disable-http2", o.ReadOnly)
 	// A WebRTC connection would bypass the proxy and the resolver rules. Chrome knows
 	// the first of these names, headless-shell the second (Chromium 156).
 	for _, name := range []string{"webrtc-ip-handling-policy", "force-webrtc-ip-handling-policy"} {

@@ -93,7 +93,11 @@ func (u *unseen) settle(id network.RequestID) {
 
 // judge judges a request that nobody asked about.
 func (u *unseen) judge(req judge.Request, how string) {
-	if v := u.guard.rules.Judge(req); v.Action == judge.Refuse {
+	v := u.guard.rules.Judge(req)
+	if !u.guard.remote && (v.Reason == judge.ReasonHost || v.Reason == judge.ReasonScheme) {
+		return // there is no way to another host
+	}
+	if v.Action == judge.Refuse {
 		u.found(fmt.Sprintf("the browser sent a request%s that plexpriv could not stop: %s %s (%s)", how, req.Method, bareURL(req.URL), v.Reason))
 	}
 }
@@ -111,8 +115,9 @@ var hint = regexp.MustCompile(`<([^<>]*)>([^<]*)`)
 // hintKinds are the kinds of requests that early hints can ask for, by their "as".
 var hintKinds = map[string]string{"script": "Script", "style": "Stylesheet", "image": "Image", "font": "Font"}
 
-// advance matches the relations by which a Link makes the browser go somewhere.
-var advance = regexp.MustCompile(`(?i)\b(preload|modulepreload|preconnect|dns-prefetch|prefetch|prerender)\b`)
+// advance matches the relations by which a Link makes the browser send a request. To
+// connect is none: sites do it for fonts, and no page is worse for it.
+var advance = regexp.MustCompile(`(?i)\b(preload|modulepreload|prefetch|prerender)\b`)
 
 // hinted decides about early hints: the browser follows them before the document is
 // there, and does not ask.
