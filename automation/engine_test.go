@@ -78,7 +78,7 @@ func sharedTab(tb testing.TB, limit time.Duration) (*Tab, context.Context) {
 	ctx, cancel := context.WithTimeout(tb.Context(), limit)
 	tb.Cleanup(cancel)
 	tabCtx, cancelTab := chromedp.NewContext(shared.ctx)
-	tab, err := newTab(ctx, tabCtx, cancelTab, false, false)
+	tab, err := newTab(ctx, tabCtx, cancelTab, nil, false, false)
 	if err != nil {
 		tb.Fatal(err)
 	}

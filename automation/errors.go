@@ -18,6 +18,8 @@ var (
 	ErrDoubt = errors.New("a glance is not enough")
 	// ErrReadOnly says that a read-only tab was asked to act.
 	ErrReadOnly = errors.New("read only")
+	// ErrUnguarded says that something in the tab went past the guard.
+	ErrUnguarded = errors.New("the page went past the guard")
 	// ErrUnresponsive says that the tab or the browser does not answer.
 	ErrUnresponsive = errors.New("the tab does not answer")
 	// ErrTooMuch says that a page shows more than a look can take.

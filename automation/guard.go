@@ -26,21 +26,27 @@ const answerLimit = 30 * time.Second
 type guard struct {
 	rules judge.Rules
 	// openNet lets every request leave, while a person signs in.
-	openNet  bool
+	openNet bool
+	// remote says that the browser is not ours: it may reach hosts that we refuse.
+	remote bool
+	// policy is what documents get as their policy, "" if they get none.
+	policy   string
 	refusals refusals
+	// seen is what the browser has asked us about.
+	seen seen
 	// asks are the plain requests under way. They leave with headers of their own.
 	asks    plainRequests
 	stubbed stubbed
 	log     *slog.Logger
 }
 
-func newGuard(o Options) *guard {
+func newGuard(o Options, remote bool) *guard {
 	return &guard{
 		rules: judge.NewRules(judge.Config{
 			Hosts: o.Hosts, Stubs: o.Stubs, ReadOnly: o.ReadOnly, LeaveOut: o.BlockResources,
 			Reads: o.Reads,
 		}),
-		openNet: o.OpenNet, log: o.logger(),
+		openNet: o.OpenNet, remote: remote, policy: policyFor(o, remote), log: o.logger(),
 	}
 }
 
@@ -63,6 +69,7 @@ func (g *guard) intercept(bctx context.Context, f *filter) error {
 	err := chromedp.ListenBrowser(bctx, func(ev any) {
 		switch ev := ev.(type) {
 		case *fetch.EventRequestPaused:
+			g.seen.add(ev)
 			go answer("a request", func(ctx context.Context) error { return g.answerPaused(ctx, browser, ev) })
 		case *fetch.EventAuthRequired:
 			go answer("a password", func(ctx context.Context) error { return g.answerAuth(ctx, browser, f, ev) })
@@ -86,7 +93,7 @@ func (g *guard) answerPaused(ctx context.Context, s cdp.Session, ev *fetch.Event
 		if asked != nil {
 			return asked.take(ctx, s, ev)
 		}
-		return forbidSockets(ctx, s, ev)
+		return g.applyPolicy(ctx, s, ev)
 	}
 	req := requestFrom(ev)
 	v := judge.Verdict{Action: judge.LetThrough}
@@ -102,7 +109,7 @@ func (g *guard) answerPaused(ctx context.Context, s cdp.Session, ev *fetch.Event
 		switch {
 		case asked != nil:
 			asked.prepare(&params, ev)
-		case g.rules.ReadOnly && !g.openNet && bringsPolicy(ev.ResourceType):
+		case g.policy != "" && bringsPolicy(ev.ResourceType):
 			params.InterceptResponse = new(true)
 		}
 		_, err := cdp.Call(ctx, s, fetch.ContinueRequest, params)

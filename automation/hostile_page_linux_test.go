@@ -54,6 +54,13 @@ func hostileSite(t *testing.T) *netSite {
 		h.Set("Content-Type", "text/html; charset=utf-8")
 		switch path := r.URL.Path; {
 		case path == "/hostile":
+			h.Set("Link", `<https://early.hostile.test/a.js>; rel=preload; as=script, <https://early-connect.hostile.test>; rel=preconnect, </users/sign_out?early>; rel=preload; as=fetch`)
+			w.WriteHeader(http.StatusEarlyHints)
+			h.Set("Speculation-Rules", `"/rules.json"`)
+			h.Set("Attribution-Reporting-Register-Source", `{"destination":"https://attribution-header.hostile.test"}`)
+			h.Set("Use-As-Dictionary", `match="/*"`)
+			h.Set("Accept-CH", "Sec-CH-UA-Model")
+			h.Set("Critical-CH", "Sec-CH-UA-Model")
 			h.Set("Alt-Svc", `h3="alt-svc.hostile.test:443", h2="alt-svc.hostile.test:8443"`)
 			h.Set("Link", `<https://link-header.hostile.test>; rel=preconnect, <https://link-preload.hostile.test/a.js>; rel=preload; as=script`)
 			h.Set("Content-Security-Policy-Report-Only", "img-src 'none'; report-uri https://csp-report.hostile.test/ ; report-to away")
@@ -64,6 +71,11 @@ func hostileSite(t *testing.T) *netSite {
 		case path == "/worker.js":
 			h.Set("Content-Type", "text/javascript")
 			_, _ = io.WriteString(w, hostileWorker)
+		case path == "/rules.json":
+			h.Set("Content-Type", "application/speculationrules+json")
+			_, _ = io.WriteString(w, `{"prefetch": [{"urls": ["/users/sign_out?spec-header", "https://spec-header.hostile.test/"], "eagerness": "immediate"}]}`)
+		case path == "/speculating":
+			_, _ = io.WriteString(w, `<script type="speculationrules">{"prefetch": [{"urls": ["/users/sign_out?spec-frame", "https://spec-frame.hostile.test/"], "eagerness": "immediate"}]}</script>`)
 		case path == "/redirect/1":
 			http.Redirect(w, r, "https://watch.plex.tv/redirect/image", http.StatusFound)
 		case strings.HasPrefix(path, "/redirect/"):
@@ -113,7 +125,90 @@ func TestHostilePage(t *testing.T) {
 			hostileVisitThroughProxy(t, path, url.UserPassword("canary-proxy-user", "canary-proxy-pass"))
 		})
 	}
+	for name, path := range browsersToTest(t) {
+		t.Run("dry-run, "+name, func(t *testing.T) { hostileDryRun(t, path) })
+		t.Run("remote, "+name, func(t *testing.T) { hostileRemote(t, path, false) })
+		t.Run("remote dry-run, "+name, func(t *testing.T) { hostileRemote(t, path, true) })
+	}
 	t.Run("without a guard", hostileVisitUnguarded)
+}
+
+// hostileDryRun is a visit in which nothing may change: no address of plex.tv that
+// changes something may be asked for. Only the site itself can still do it, by early
+// hints, and the tab tells that.
+func hostileDryRun(t *testing.T, path string) {
+	s := hostileSite(t)
+	o := readOnlyOptions(s)
+	o.BrowserPath, o.Proxy = path, nil
+	w := tapWire(t)
+	b := launchBrowser(t, o)
+	tab := hostileTab(t, s, b)
+	leaked(t, "the wire", w.strangers(directToPlex))
+	const hint = "/users/sign_out?early"
+	for _, a := range s.arrived(acting) {
+		if a.path != hint {
+			t.Errorf("something that changes plex.tv arrived there: %s %s", a.method, a.path)
+		}
+	}
+	if s.hasArrived(hint) {
+		eventually(t, "the tab tells of the early hint", func() bool { return tab.Load().Unseen != "" })
+	} else if why := tab.Load().Unseen; why != "" && !strings.Contains(why, "in advance") {
+		t.Errorf("something went past the guard: %s", why)
+	}
+}
+
+// hostileRemote is a visit in a browser that we did not start, which has no resolver
+// rules and none of our flags. What gets out there is what docs/remote.md says, and the
+// tab tells that something did.
+func hostileRemote(t *testing.T, path string, readOnly bool) {
+	s := hostileSite(t)
+	o := readOnlyOptions(s)
+	o.ReadOnly, o.Proxy = readOnly, nil
+	e := remoteEndpoint(t, path, s.home)
+	w := tapWire(t)
+	b := attachBrowser(t, e, o)
+	tab := hostileTab(t, s, b)
+	var got []string
+	leaked(t, "the wire, other than docs/remote.md says,", w.strangers(func(what string) bool {
+		if directToPlex(what) || strings.HasPrefix(what, "tcp 127.0.0.1:") {
+			return true
+		}
+		got = append(got, what)
+		return remoteLeaks.MatchString(what)
+	}))
+	t.Logf("what got out as docs/remote.md says: %s", strings.Join(got, ", "))
+	for _, a := range s.arrived(acting) {
+		if readOnly && !inAdvance.MatchString(a.path) {
+			t.Errorf("something that changes plex.tv arrived there: %s %s", a.method, a.path)
+		}
+	}
+	eventually(t, "the tab tells that something went past the guard", func() bool { return tab.Load().Unseen != "" })
+}
+
+// inAdvance are the requests that a remote browser sends by itself: those of speculation
+// rules, and of early hints.
+var inAdvance = regexp.MustCompile(`\?(spec-(prefetch|prerender|script|frame)|early)$`)
+
+// remoteLeaks is what gets out of a remote browser, whatever is refused: docs/remote.md has
+// the same list.
+var remoteLeaks = regexp.MustCompile(strings.Join([]string{
+	// Speculation rules, early hints and their connections.
+	`^name (spec-(plain|private|prerender|script|frame)|early|early-connect)\.hostile\.test$`,
+	// WebRTC, WebTransport, and what a site says of its other addresses and of errors.
+	`^name (stun|turn|transport|alt-svc|nel)\.hostile\.test$`, `^(tcp|udp) 203\.0\.113\.9:`, `^udp 224\.0\.0\.251:5353$`,
+	// A sign-in with another provider.
+	`^name (identity\.)?hostile\.test$`,
+	// A full Chrome looks the name up, and connects, before it asks about a document.
+	`^name (iframe|redirect-frame|embed|object|form-(get|post)|meta-refresh|download|popup|blank|navigation)\.hostile\.test$`,
+	// What a full Chrome asks its maker.
+	`^name ([a-z0-9-]+\.)*(google\.com|googleapis\.com|gvt1\.com|gstatic\.com)$`,
+	// Where all these names lead here; nobody answers.
+	`^(tcp|udp) ` + regexp.QuoteMeta(otherAddress) + `:(80|443|3478|8443)$`,
+}, "|"))
+
+// acting says whether a request changes something at plex.tv.
+func acting(a arrival) bool {
+	return strings.HasPrefix(a.path, "/users/sign_out") || a.method != "GET" && a.method != "HEAD" && a.method != "OPTIONS" || a.header.Get("Upgrade") != ""
 }
 
 // hostileVisitUnguarded shows that without a guard the page does reach the network, and
@@ -222,8 +317,15 @@ func hostileVisitThroughProxy(t *testing.T, path string, user *url.Userinfo) {
 // hostileVisit opens the page under guard, lets it try everything, and leaves it.
 func hostileVisit(t *testing.T, s *netSite, o Options) *Browser {
 	t.Helper()
-	before := filesUnder(t, s.home)
 	b := launchBrowser(t, o)
+	hostileTab(t, s, b)
+	return b
+}
+
+// hostileTab does so in a browser that is there, and returns the tab.
+func hostileTab(t *testing.T, s *netSite, b *Browser) *Tab {
+	t.Helper()
+	before := filesUnder(t, s.home)
 	i, err := b.NewIsolate(t.Context(), SiteState{})
 	if err != nil {
 		t.Fatal(err)
@@ -262,12 +364,15 @@ func hostileVisit(t *testing.T, s *netSite, o Options) *Browser {
 	if after := filesUnder(t, s.home); !slices.Equal(before, after) {
 		t.Errorf("the home directory changed: before %v, after %v", before, after)
 	}
+	if b.dir == nil {
+		return tab
+	}
 	for _, f := range filesUnder(t, b.dir.path) {
 		if strings.Contains(f, "evil") {
 			t.Errorf("a file was downloaded to %s", f)
 		}
 	}
-	return b
+	return tab
 }
 
 func leaked(t *testing.T, where string, strangers []string) {

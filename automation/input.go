@@ -51,10 +51,21 @@ func (t *Tab) Reveal(ctx context.Context, ref sight.Ref, origin, what string) er
 // origin that the tab must be at. If the click would not arrive, it does not click and
 // returns ErrNotActionable with the reason ("covered by <div>").
 func (t *Tab) Click(ctx context.Context, ref sight.Ref, origin, what string) error {
-	if t.readOnly {
-		return &sight.ActionError{Op: "click", Target: what, Err: ErrReadOnly}
+	if err := t.mayAct("click", what); err != nil {
+		return err
 	}
 	return t.press(ctx, ref, origin, what)
+}
+
+// mayAct says why a tab must not act, nil if it may.
+func (t *Tab) mayAct(op, what string) error {
+	if t.readOnly {
+		return &sight.ActionError{Op: op, Target: what, Err: ErrReadOnly}
+	}
+	if why := t.unseen.report(); why != "" {
+		return &sight.ActionError{Op: op, Target: what, Seen: []string{why}, Err: ErrUnguarded}
+	}
+	return nil
 }
 
 func (t *Tab) press(ctx context.Context, ref sight.Ref, origin, what string) error {
@@ -134,8 +145,8 @@ func (t *Tab) key(ctx context.Context, key string) error {
 // for the options in between. In a list that always shows, it clicks the option.
 func (t *Tab) Choose(ctx context.Context, s sight.Seen, to int, origin string) error {
 	what := s.String()
-	if t.readOnly {
-		return &sight.ActionError{Op: "choose", Target: what, Err: ErrReadOnly}
+	if err := t.mayAct("choose", what); err != nil {
+		return err
 	}
 	if to < 0 || to >= len(s.Options) || s.Options[to].Disabled {
 		return &sight.ActionError{Op: "choose", Target: what, Err: sight.ErrDisabled}

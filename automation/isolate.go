@@ -197,7 +197,7 @@ func (i *Isolate) NewReadingTab(ctx context.Context) (*Tab, error) {
 
 func (i *Isolate) newTab(ctx context.Context) (*Tab, error) {
 	tabCtx, cancel := chromedp.NewContext(i.browser.Context(), chromedp.WithExistingBrowserContext(i.id))
-	t, err := newTab(ctx, tabCtx, cancel, i.readOnly, i.browser.options.OpenNet)
+	t, err := newTab(ctx, tabCtx, cancel, i.browser.guard, i.readOnly, i.browser.options.OpenNet)
 	if err != nil {
 		return nil, orGone(i.browser.ctx, err)
 	}

@@ -62,7 +62,7 @@ func Launch(ctx context.Context, o Options) (*Browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Browser{options: o, path: path, dir: dir, log: o.logger(), guard: newGuard(o), targets: &targets{log: o.logger()}}
+	b := &Browser{options: o, path: path, dir: dir, log: o.logger(), guard: newGuard(o, false), targets: &targets{log: o.logger()}}
 	if err := b.start(ctx); err != nil {
 		return nil, errors.Join(err, b.shutdown())
 	}

@@ -12,12 +12,17 @@ import (
 var (
 	enabledFeatures = []string{
 		"NetworkServiceInProcess2", // one process less: starts 15 % faster
+		// The browser itself sends what speculation rules ask for, and does not ask the
+		// guard. This lets none of it begin. It is meant for tests of Chromium, and the
+		// one way that works in headless-shell, too (Chromium 156).
+		"PrefetchSchedulerTesting:kPrefetchSchedulerTestingActiveSetSizeLimitForBase/0/kPrefetchSchedulerTestingActiveSetSizeLimitForBurst/0",
 	}
 	disabledFeatures = []string{
 		"Translate",
 		// These send requests that the guard does not see.
 		"Reporting", "NetworkErrorLogging", "FetchLaterAPI",
 		"OptimizationHints", "MediaRouter", "DialMediaRouteProvider",
+		"DnsOverHttps", "DnsOverHttpsUpgrade",
 		"AutofillServerCommunication", "CertificateTransparencyComponentUpdater",
 	}
 	// Chrome draws its own window with web pages, each with a renderer. Nobody sees

@@ -3,6 +3,7 @@ package automation
 import (
 	"bytes"
 	"encoding/binary"
+	"flag"
 	"fmt"
 	"net"
 	"net/netip"
@@ -72,7 +73,7 @@ func inOwnNetwork(t *testing.T) bool {
 // startInNetwork needs root, or a system that lets everybody be root in a namespace of
 // their own.
 func startInNetwork(t *testing.T, asRoot bool) (*exec.Cmd, error) {
-	args := []string{"-test.run=^" + t.Name() + "$", "-test.v", "-test.timeout=20m", fmt.Sprintf("-thorough=%t", *thorough)}
+	args := []string{"-test.run=^" + t.Name() + "$" + partsOf(flag.Lookup("test.run").Value.String()), "-test.v", "-test.timeout=20m", fmt.Sprintf("-thorough=%t", *thorough)}
 	cmd := exec.Command(os.Args[0], args...)
 	cmd.Env = append(os.Environ(), networkVar+"=1")
 	out := &bytes.Buffer{}
@@ -85,6 +86,14 @@ func startInNetwork(t *testing.T, asRoot bool) (*exec.Cmd, error) {
 	}
 	cmd.SysProcAttr = attr
 	return cmd, cmd.Start()
+}
+
+// partsOf returns which parts of the test were asked for, as a pattern of go test.
+func partsOf(run string) string {
+	if _, parts, ok := strings.Cut(run, "/"); ok {
+		return "/" + parts
+	}
+	return ""
 }
 
 // setUpNetwork sets up the loopback interface and a network card to which every address

@@ -27,7 +27,7 @@ func attach(ctx context.Context, e Endpoint, o Options, all *contexts) (*Browser
 	if err != nil {
 		return nil, err
 	}
-	b := &Browser{options: o, path: e.String(), log: o.logger(), guard: newGuard(o), targets: &targets{contexts: &contexts{all: all}, log: o.logger()}}
+	b := &Browser{options: o, path: e.String(), log: o.logger(), guard: newGuard(o, true), targets: &targets{contexts: &contexts{all: all}, log: o.logger()}}
 	b.connect(newSocketConn(conn))
 
 	limited, cancel := context.WithTimeoutCause(ctx, remoteWait, fmt.Errorf("it does not answer in the DevTools protocol within %s", remoteWait))

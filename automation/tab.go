@@ -29,6 +29,7 @@ type Tab struct {
 	traffic  *traffic
 	frames   *frames
 	time     *pageTime
+	unseen   *unseen
 	close    context.CancelFunc
 	readOnly bool
 	dialogs  dialogs
@@ -61,7 +62,7 @@ func (d *dialogs) keep(text string) {
 //
 // A bare tab has no scripts of ours before the first look, so that nothing of ours runs
 // in the page while a person signs in.
-func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly, bare bool) (*Tab, error) {
+func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, g *guard, readOnly, bare bool) (*Tab, error) {
 	started := make(chan error, 1)
 	// The tab ends with the context of its first action, so that context has no
 	// deadline.
@@ -80,7 +81,8 @@ func newTab(ctx, tabCtx context.Context, cancel context.CancelFunc, readOnly, ba
 	d := &document{ctx: tabCtx, target: conn, frame: cdp.FrameID(conn.TargetID)}
 	t := &Tab{
 		document: d, viewport: &viewport{document: d, scale: drawnWhole}, traffic: newTraffic(conn), frames: newFrames(d.frame),
-		close: cancel, readOnly: readOnly,
+		unseen: newUnseen(g),
+		close:  cancel, readOnly: readOnly,
 	}
 	t.time = newPageTime(d, t.traffic, t.frames)
 	if err := t.prepare(ctx, bare); err != nil {
@@ -138,6 +140,7 @@ func (t *Tab) disableEvents(ctx context.Context) {
 // onEvent runs in the loop that reads the browser's messages, so it only records what
 // happened.
 func (t *Tab) onEvent(ev any) {
+	t.unseen.note(ev)
 	switch ev := ev.(type) {
 	case *inspector.EventTargetCrashed:
 		t.document.crashed.Store(true)
@@ -180,6 +183,10 @@ type Load struct {
 	// Broken is the browser's error for a document that broke off. The part that
 	// arrived looks like a whole page.
 	Broken string
+	// Unseen says what the tab has done past the guard since it was opened: a request
+	// that would have been refused, or a document that nobody was asked about. Empty if
+	// nothing.
+	Unseen string
 }
 
 // Goto loads an address and returns as soon as its document begins to arrive. Look
@@ -209,7 +216,7 @@ func (t *Tab) navigate(ctx context.Context, url string) (load Load, loaded bool,
 	}
 	t.document.forgetWorld()
 	loaded = res.LoaderID != ""
-	if got := t.traffic.Load(); got.Status >= 400 {
+	if got := t.Load(); got.Status >= 400 {
 		// The browser reports a refusal without a body as an error. The status says
 		// more.
 		return got, loaded, nil
@@ -217,7 +224,7 @@ func (t *Tab) navigate(ctx context.Context, url string) (load Load, loaded bool,
 	if res.ErrorText != "" {
 		return Load{}, loaded, &LoadError{URL: withoutQuery(url), Text: res.ErrorText}
 	}
-	return t.traffic.Load(), loaded, nil
+	return t.Load(), loaded, nil
 }
 
 // URL returns where the tab is. It asks the browser, because the page could lie.
@@ -295,7 +302,11 @@ func (t *Tab) Picture(ctx context.Context, of []Subject, hide []string) (Picture
 }
 
 // Load says how the load of the tab's current document went.
-func (t *Tab) Load() Load { return t.traffic.Load() }
+func (t *Tab) Load() Load {
+	l := t.traffic.Load()
+	l.Unseen = t.unseen.report()
+	return l
+}
 
 // Quiet returns how long the page has had no request in flight; 0 while it has one.
 func (t *Tab) Quiet() time.Duration { return t.traffic.Quiet() }

@@ -148,6 +148,8 @@ type fakePage struct {
 	// restless shows another value at each look. endless adds a row to the list each time
 	// its next page is turned to.
 	restless, endless bool
+	// unseen is what the page does past the guard, "" if nothing.
+	unseen string
 	// status is the HTTP status of the page; 0 means 200.
 	status int
 	// late is how long the page shows everything as on before it shows the values it
@@ -490,6 +492,9 @@ func (t *fakeTab) Goto(ctx context.Context, url string) (automation.Load, error)
 }
 
 func (t *fakeTab) Load() automation.Load {
+	if t.page != nil && t.page.unseen != "" {
+		return automation.Load{Status: 200, Unseen: t.page.unseen}
+	}
 	if t.half {
 		return automation.Load{Status: 200, Broken: "net::ERR_CONTENT_LENGTH_MISMATCH"}
 	}

@@ -40,3 +40,23 @@ func TestIncompletePageIsLoadedAgain(t *testing.T) {
 		})
 	}
 }
+
+// A page that has done something past the guard is not believed, and the report says what
+// it was.
+func TestPageThatWentPastTheGuardIsBlocked(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.withPrivacy(0, 0).unseen = "the browser sent GET https://www.plex.tv/users/sign_out"
+		only := wanted.Selection{Level: "recommended", Pages: []string{"privacy"}}
+		r := w.run(t.Context(), Request{Command: "check", Selection: only})
+		got := r.Accounts[0].Pages[0]
+		if got.Status != outcome.PageBlocked || r.ExitCode != outcome.ExitTryLater || !strings.Contains(got.Detail, "users/sign_out") {
+			t.Errorf("page status %s (%s), exit code %d", got.Status, got.Detail, r.ExitCode)
+		}
+		for _, x := range r.Accounts[0].Settings {
+			if x.Result != outcome.Unreadable {
+				t.Errorf("%s is %s", x.ID, x.Result)
+			}
+		}
+	})
+}

@@ -12,8 +12,12 @@ import (
 // step looks once and then does at most one thing, such as refusing a banner or opening
 // a section. It returns an ending once everything has rested long enough.
 func (v *Visit) step(ctx context.Context) (*ending, error) {
-	if why := v.tab.Load().Broken; why != "" {
-		return v.loadWhole(ctx, why), nil
+	load := v.tab.Load()
+	if load.Unseen != "" {
+		return haltWith(outcome.PageBlocked, load.Unseen), nil
+	}
+	if load.Broken != "" {
+		return v.loadWhole(ctx, load.Broken), nil
 	}
 	if v.rest.underWay(v.Env.Pace, v.tab.Quiet()) {
 		return nil, nil
