@@ -52,8 +52,10 @@
 
   const interactive = 'a[href],button,select,textarea,summary,input:not([type=hidden]),[role=button],[role=link],[role=checkbox],[role=switch],[role=radio],[role=tab],[role=menuitem]';
 
-  // belongs: would a click on the hit element operate the control, and nothing else?
+  // belongs: would a click on the hit element operate the control, and nothing else? The
+  // box that a drawn widget has for itself is the widget, and no cover.
   const belongs = (hit, surface, control) => {
+    if (hit && hit === pp.ownBox(control)) return true;
     if (!hit || !(pp.contains(surface, hit) || pp.contains(control, hit))) return false;
     const other = pp.closest(hit, interactive);
     return !other || other === control || pp.contains(other, control) || !pp.contains(surface, other);
@@ -65,8 +67,11 @@
     const shows = (e) => pp.rendered(e) && box(e).width >= 3 && box(e).height >= 3;
     const labels = pp.labels(el).filter(shows);
     const out = shows(el) ? [el, ...labels] : labels;
+    // A drop-down that lets presses through gets them from what is drawn around it. A box
+    // that does so is meant to be disabled.
+    const through = pp.role(el) === 'combobox' && getComputedStyle(el).pointerEvents === 'none';
     const painted = !out.length || (out.length === 1 && out[0] === el && getComputedStyle(el).opacity === '0');
-    if (!painted || !/^(checkbox|switch|radio)$/.test(pp.role(el))) return out.length ? out : [el];
+    if (!through && !(painted && /^(checkbox|switch|radio)$/.test(pp.role(el)))) return out.length ? out : [el];
     for (const p of pp.ancestors(el)) {
       if (p === document.body || p.querySelectorAll('input:not([type=hidden]),select,button,[role=switch],[role=checkbox],[role=radio]').length > 1) break;
       if (shows(p) && box(p).height < 120) out.push(p);
@@ -215,7 +220,7 @@
     if (!armed || !event.isTrusted) return;
     if (event.type === 'pointerdown') {
       const on = event.composedPath()[0];
-      const parts = [armed.surface, armed.el, ...pp.labels(armed.el)];
+      const parts = [armed.surface, armed.el, pp.ownBox(armed.el), ...pp.labels(armed.el)].filter(Boolean);
       // The page may draw something after the mouse press that receives the release.
       armed.landed = parts.some((p) => pp.contains(p, on)) ? '' : describe(on);
     }

@@ -41,9 +41,14 @@
     return pp.labels(el).some((l) => pp.seen(l));
   };
 
-  // Some widgets keep a box with their own state for forms. It is not a second control.
-  const mirrored = (el) => el.localName === 'input' && !!pp.flatParent(el) &&
-    !!pp.closest(pp.flatParent(el), '[role=switch],[role=checkbox],[role=radio],[aria-pressed]');
+  // Some widgets keep a box with their own state, in them or over their drawing. It is not
+  // a second control.
+  const drawn = '[role=switch],[role=checkbox],[role=radio],[aria-pressed]';
+  const mirrored = (el) => {
+    const around = el.localName === 'input' && /^(checkbox|radio)$/.test(el.type) ? pp.flatParent(el) : null;
+    return !!around && (!!pp.closest(around, drawn) ||
+      [...(around.querySelectorAll?.(drawn) ?? [])].some((w) => w !== el && pp.seen(w, false) && pp.ownBox(w) === el));
+  };
 
   // drawnFor returns the list that is drawn in place of a hidden native one that serves
   // only the form: it has the same name, and is nearer to it than any other control.
@@ -405,7 +410,7 @@
       if (inner) return true;
       if (!kids.some((c) => c.nodeType === Node.TEXT_NODE && c.data.trim())) return false;
       const said = pp.plain(pp.chunks([el]).join(' '));
-      const about = wanted.filter(([, phrases]) => phrases.has(said));
+      const about = wanted.filter(([, phrases]) => phrases.has(said) && !pp.away(el, false));
       for (const [topic, phrases] of about) {
         out[topic].push({ ref: pp.ref(el), phrase: phrases.get(said), path: path(el), layer: pp.layerOf(el, layers), interactive: pp.interactiveAround(el) });
       }
@@ -436,7 +441,8 @@
     const out = [];
     const visit = (el) => {
       if (/^(script|style|template|noscript|head|select)$/.test(el.localName) || el.getAttribute('aria-hidden') === 'true') return;
-      if (options.has(pp.role(el)) && !(el.localName === 'input') && pp.rendered(el) && pp.hasBox(el)) {
+      // An option that is only declared, in a list that nobody sees, cannot be pressed.
+      if (options.has(pp.role(el)) && !(el.localName === 'input') && pp.seen(el, false)) {
         out.push({ ...optionOf(el), owned: own.some((o) => pp.contains(o, el)) });
       }
       for (const c of pp.flatChildren(el)) if (c.nodeType === Node.ELEMENT_NODE) visit(c);
