@@ -351,7 +351,7 @@
     }
     explain(controls);
     return {
-      url: location.href, origin: location.origin, title: document.title, lang: document.documentElement?.lang ?? '',
+      document: performance.timeOrigin, url: location.href, origin: location.origin, title: document.title, lang: document.documentElement?.lang ?? '',
       ready: document.readyState, busy, noSocket: pp.noSocket, headings, frames, layers: layers.map(pp.layerFacts), controls,
       buttons: found.filter((f) => f.kind === 'button').map((f) => ({
         ...base(f, f.role, [f.el]), name: pp.nameParts(f.el, f.role), row: buttonRow([f.el]),

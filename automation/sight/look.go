@@ -85,6 +85,7 @@ type Ask struct {
 
 // Look is everything that one look at a tab found.
 type Look struct {
+	Document Document  `json:"document"`
 	URL      string    `json:"url"`
 	Origin   string    `json:"origin"`
 	Title    string    `json:"title"`
@@ -105,6 +106,10 @@ type Look struct {
 	Text []string `json:"text"`
 	Part
 }
+
+// Document tells one document of a tab from the next: when it began, in milliseconds
+// (performance.timeOrigin).
+type Document float64
 
 // Part says what of the page to believe: what is its own, and what it may still lack.
 type Part struct {
