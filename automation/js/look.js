@@ -34,11 +34,13 @@
   };
 
   // present: the control shows, or what is drawn in its place does. A button that
-  // appears only on hover counts, too.
+  // appears only on hover counts, too. A label around a box shows it, whatever it is for.
   const present = (el, kind) => {
     if (pp.seen(el, kind !== 'button')) return true;
+    if (kind === 'popup') return !!pp.fieldFrame(el);
     if (kind !== 'toggle' && kind !== 'radio') return false;
-    return pp.labels(el).some((l) => pp.seen(l));
+    const around = pp.rendered(el) && pp.closest(el, 'label');
+    return pp.labels(el).some((l) => pp.seen(l)) || (!!around && pp.seen(around));
   };
 
   // Some widgets keep a box with their own state, in them or over their drawing. It is not
@@ -179,14 +181,26 @@
   // A field that can only be pressed has no text of its own. Its value is drawn beside
   // it in the same container, which ends before the label and other controls.
   const drawnBeside = (el) => {
+    const p = container(el, (c) => !!pp.chunks([c]).join(' ').trim());
+    return p ? pp.chunks([p]).join(' ').trim() : '';
+  };
+
+  // container returns the nearest container of a field for which fits holds.
+  const container = (el, fits) => {
     const names = [...(el.labels ?? []), ...pp.references(el, 'aria-labelledby')];
     for (let p = pp.flatParent(el); p && p !== document.body; p = pp.flatParent(p)) {
-      if (names.some((n) => pp.contains(p, n)) || p.querySelectorAll?.('input,select,textarea,button').length > 1) return '';
-      const text = pp.chunks([p]).join(' ').trim();
-      if (text) return text;
+      if (names.some((n) => pp.contains(p, n)) || p.querySelectorAll?.('input,select,textarea,button').length > 1) return null;
+      if (fits(p)) return p;
     }
-    return '';
+    return null;
   };
+
+  // fieldFrame returns what is drawn in place of the field of a drop-down that does not
+  // show itself or lets presses through; null if nothing is.
+  pp.fieldFrame = (el) => (el.localName === 'input' && pp.rendered(el) ? container(el, (c) => {
+    const b = c.getBoundingClientRect();
+    return pp.seen(c) && b.width >= 20 && b.height >= 10 && b.height < 120 && getComputedStyle(c).pointerEvents !== 'none';
+  }) : null);
 
   // A list may be drawn with its label inside. Any other text in it is the value.
   const beyondName = (texts, el) => {
@@ -248,6 +262,15 @@
       if (g.set && [...out.values()].filter((o) => o.set === g.set).length > 1) g.set = null;
     }
     return [...out.values()];
+  };
+
+  // groupName returns the name of a choice. One without a name has that of the fieldset
+  // that holds nothing else.
+  const groupName = (set, members) => {
+    const own = pp.nameParts(set);
+    const field = own.length ? null : pp.closest(pp.flatParent(set) ?? set, 'fieldset');
+    return field && field.querySelectorAll('[role=radiogroup],[role=radio],input,select').length <= members.length + 1 + set.querySelectorAll('[role=radio] input').length
+      ? pp.nameParts(field) : own;
   };
 
   // expanded says whether a disclosure is open: by aria-expanded, by <details open>, or
@@ -340,7 +363,7 @@
     }
     for (const g of groups(found.filter((f) => f.kind === 'radio'))) {
       const els = g.members.map((m) => m.el);
-      const name = g.set ? pp.nameParts(g.set) : [];
+      const name = g.set ? groupName(g.set, els) : [];
       controls.push({
         ...base(g.members[0], 'radiogroup', els), kind: 'radios', name, row: row(els), state: '', value: '',
         section: sections(g.members[0].el, g.members[0].heads).filter((s) => s !== name.join(' ')),
