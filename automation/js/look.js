@@ -189,7 +189,7 @@
   const container = (el, fits) => {
     const names = [...(el.labels ?? []), ...pp.references(el, 'aria-labelledby')];
     for (let p = pp.flatParent(el); p && p !== document.body; p = pp.flatParent(p)) {
-      if (names.some((n) => pp.contains(p, n)) || p.querySelectorAll?.('input,select,textarea,button').length > 1) return null;
+      if (names.some((n) => pp.contains(p, n)) || [...(p.querySelectorAll?.('input,select,textarea,button') ?? [])].some((c) => c !== el && pp.seen(c))) return null;
       if (fits(p)) return p;
     }
     return null;
