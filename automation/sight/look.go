@@ -85,7 +85,6 @@ type Ask struct {
 
 // Look is everything that one look at a tab found.
 type Look struct {
-	Document Document  `json:"document"`
 	URL      string    `json:"url"`
 	Origin   string    `json:"origin"`
 	Title    string    `json:"title"`
@@ -111,8 +110,10 @@ type Look struct {
 // (performance.timeOrigin).
 type Document float64
 
-// Part says what of the page to believe: what is its own, and what it may still lack.
+// Part says what of the page to believe: which document it is, what is its own, and what
+// it may still lack.
 type Part struct {
+	Document Document `json:"document"`
 	// OwnText is the visible text without what frames the page: header, footer, navigation.
 	OwnText []string `json:"ownText"`
 	// NoSocket is the address of a WebSocket that the page was not allowed to open.
