@@ -49,10 +49,11 @@ fuzz: ## each fuzz test for FUZZTIME (10m), one after the other; FUZZ=Name only 
 mutants: ## break each promise in a copy of the tree and see that a test notices (docs/mutants.md)
 	go run ./e2e/mutants -out docs/mutants.md
 
-gallery: ## try the widgets of well-known component libraries (npm)
+gallery: ## try widgets and pages made of well-known component libraries (npm; an hour)
 	@command -v npm >/dev/null || { echo "make gallery needs Node.js and npm: https://nodejs.org"; exit 1; }
 	cd automation/testdata/libraries && npm ci && npm run build
-	go test ./automation -count=1 -v -timeout 20m -run '^TestLibraries$$' -libraries
+	go test ./automation -count=1 -v -timeout 60m -run '^TestLibraries$$' -libraries
+	go test ./e2e -count=1 -v -parallel 3 -timeout 120m -run '^TestGallery$$' -args -gallery .
 
 lint: ## gofmt, go vet for three systems, staticcheck
 	@files=$$(gofmt -l $$(git ls-files '*.go')) && test -z "$$files" || { echo "gofmt these: $$files"; exit 1; }

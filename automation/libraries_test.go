@@ -36,8 +36,6 @@ var refusedKinds = map[string]string{
 	// Its list is a copy that is not drawn. Package flows recognizes the entries by
 	// their words.
 	"antd/select": "no options",
-	// Its field has pointer-events: none; the box around it gets the clicks.
-	"vuetify/select": "covered by <div.v-field__input>",
 	// Plain buttons: only a class says which one is chosen.
 	"vuetify/segmented": "not found",
 }

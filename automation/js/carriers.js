@@ -26,8 +26,20 @@
     const parent = el.parentElement;
     if (!parent || parent.querySelectorAll(widgets).length !== 1) return null;
     const boxes = boxesIn(parent);
-    return boxes.length === 1 && (!pp.seen(boxes[0]) || pp.closest(boxes[0], '[aria-hidden=true]')) ? boxes[0] : null;
+    return boxes.length === 1 && (!pp.seen(boxes[0]) || pp.closest(boxes[0], '[aria-hidden=true]') || over(boxes[0], el)) ? boxes[0] : null;
   };
+
+  // over: the box lies over the middle of what is drawn. Then it gets the presses, and the
+  // drawing only shows what it says.
+  const over = (box, el) => {
+    const [a, b] = [box.getBoundingClientRect(), el.getBoundingClientRect()];
+    const [x, y] = [b.left + b.width / 2, b.top + b.height / 2];
+    return !box.contains(el) && a.left <= x && x <= a.right && a.top <= y && y <= a.bottom;
+  };
+
+  // ownBox returns the native box that a drawn widget has for itself, in it or beside it,
+  // or null.
+  pp.ownBox = (el) => (isBox(el) ? null : only(boxesIn(el)) ?? boxBeside(el));
 
   const attributes = ['aria-checked', 'aria-pressed'];
   const words = { true: 'on', false: 'off', mixed: 'mixed' };

@@ -52,8 +52,15 @@
 
   const interactive = 'a[href],button,select,textarea,summary,input:not([type=hidden]),[role=button],[role=link],[role=checkbox],[role=switch],[role=radio],[role=tab],[role=menuitem]';
 
-  // belongs: would a click on the hit element operate the control, and nothing else?
+  const isBox = (el) => el.localName === 'input' && /^(checkbox|radio)$/.test(el.type);
+
+  // belongs: would a click on the hit element operate the control, and nothing else? The
+  // box that a drawn widget has for itself is the widget, and no cover.
   const belongs = (hit, surface, control) => {
+    if (hit && hit === pp.ownBox(control)) return true;
+    // A label that is for another box presses that one.
+    const labels = isBox(control) ? pp.closest(hit, 'label')?.control : null;
+    if (labels && hit !== control && labels !== control) return false;
     if (!hit || !(pp.contains(surface, hit) || pp.contains(control, hit))) return false;
     const other = pp.closest(hit, interactive);
     return !other || other === control || pp.contains(other, control) || !pp.contains(surface, other);
@@ -65,6 +72,13 @@
     const shows = (e) => pp.rendered(e) && box(e).width >= 3 && box(e).height >= 3;
     const labels = pp.labels(el).filter(shows);
     const out = shows(el) ? [el, ...labels] : labels;
+    // A drop-down that does not show itself, or lets presses through, gets them from what
+    // is drawn around it; its label only puts the focus on it. A box that lets presses
+    // through is meant to be disabled.
+    if (pp.role(el) === 'combobox' && (!pp.seen(el) || getComputedStyle(el).pointerEvents === 'none')) {
+      const frame = pp.fieldFrame(el);
+      if (frame) return [frame, ...out];
+    }
     const painted = !out.length || (out.length === 1 && out[0] === el && getComputedStyle(el).opacity === '0');
     if (!painted || !/^(checkbox|switch|radio)$/.test(pp.role(el))) return out.length ? out : [el];
     for (const p of pp.ancestors(el)) {
@@ -244,7 +258,7 @@
     if (!armed || !event.isTrusted) return;
     if (event.type === 'pointerdown') {
       const on = event.composedPath()[0];
-      const parts = [armed.surface, armed.el, ...pp.labels(armed.el)];
+      const parts = [armed.surface, armed.el, pp.ownBox(armed.el), ...pp.labels(armed.el)].filter(Boolean);
       // The page may draw something after the mouse press that receives the release.
       armed.landed = parts.some((p) => pp.contains(p, on)) ? '' : describe(on);
     }

@@ -34,16 +34,23 @@
   };
 
   // present: the control shows, or what is drawn in its place does. A button that
-  // appears only on hover counts, too.
+  // appears only on hover counts, too. A label around a box shows it, whatever it is for.
   const present = (el, kind) => {
     if (pp.seen(el, kind !== 'button')) return true;
+    if (kind === 'popup') return !!pp.fieldFrame(el);
     if (kind !== 'toggle' && kind !== 'radio') return false;
-    return pp.labels(el).some((l) => pp.seen(l));
+    const around = pp.rendered(el) && pp.closest(el, 'label');
+    return pp.labels(el).some((l) => pp.seen(l)) || (!!around && pp.seen(around));
   };
 
-  // Some widgets keep a box with their own state for forms. It is not a second control.
-  const mirrored = (el) => el.localName === 'input' && !!pp.flatParent(el) &&
-    !!pp.closest(pp.flatParent(el), '[role=switch],[role=checkbox],[role=radio],[aria-pressed]');
+  // Some widgets keep a box with their own state, in them or over their drawing. It is not
+  // a second control.
+  const drawn = '[role=switch],[role=checkbox],[role=radio],[aria-pressed]';
+  const mirrored = (el) => {
+    const around = el.localName === 'input' && /^(checkbox|radio)$/.test(el.type) ? pp.flatParent(el) : null;
+    return !!around && (!!pp.closest(around, drawn) ||
+      [...(around.querySelectorAll?.(drawn) ?? [])].some((w) => w !== el && pp.seen(w, false) && pp.ownBox(w) === el));
+  };
 
   // drawnFor returns the list that is drawn in place of a hidden native one that serves
   // only the form: it has the same name, and is nearer to it than any other control.
@@ -185,14 +192,26 @@
   // A field that can only be pressed has no text of its own. Its value is drawn beside
   // it in the same container, which ends before the label and other controls.
   const drawnBeside = (el) => {
+    const p = container(el, (c) => !!pp.chunks([c]).join(' ').trim());
+    return p ? pp.chunks([p]).join(' ').trim() : '';
+  };
+
+  // container returns the nearest container of a field for which fits holds.
+  const container = (el, fits) => {
     const names = [...(el.labels ?? []), ...pp.references(el, 'aria-labelledby')];
     for (let p = pp.flatParent(el); p && p !== document.body; p = pp.flatParent(p)) {
-      if (names.some((n) => pp.contains(p, n)) || p.querySelectorAll?.('input,select,textarea,button').length > 1) return '';
-      const text = pp.chunks([p]).join(' ').trim();
-      if (text) return text;
+      if (names.some((n) => pp.contains(p, n)) || [...(p.querySelectorAll?.('input,select,textarea,button') ?? [])].some((c) => c !== el && pp.seen(c))) return null;
+      if (fits(p)) return p;
     }
-    return '';
+    return null;
   };
+
+  // fieldFrame returns what is drawn in place of the field of a drop-down that does not
+  // show itself or lets presses through; null if nothing is.
+  pp.fieldFrame = (el) => (el.localName === 'input' && pp.rendered(el) ? container(el, (c) => {
+    const b = c.getBoundingClientRect();
+    return pp.seen(c) && b.width >= 20 && b.height >= 10 && b.height < 120 && getComputedStyle(c).pointerEvents !== 'none';
+  }) : null);
 
   // A list may be drawn with its label inside. Any other text in it is the value.
   const beyondName = (texts, el) => {
@@ -261,6 +280,15 @@
     const sets = tally(all.map((g) => g.set));
     for (const g of all) if (sets.get(g.set) > 1) g.set = null;
     return all;
+  };
+
+  // groupName returns the name of a choice. One without a name has that of the fieldset
+  // that holds nothing else.
+  const groupName = (set, members) => {
+    const own = pp.nameParts(set);
+    const field = own.length ? null : pp.closest(pp.flatParent(set) ?? set, 'fieldset');
+    return field && field.querySelectorAll('[role=radiogroup],[role=radio],input,select').length <= members.length + 1 + set.querySelectorAll('[role=radio] input').length
+      ? pp.nameParts(field) : own;
   };
 
   // expanded says whether a disclosure is open: by aria-expanded, by <details open>, or
@@ -394,7 +422,7 @@
     }
     for (const g of groups(found.filter((f) => f.kind === 'radio'))) {
       const els = g.members.map((m) => m.el);
-      const name = g.set ? pp.nameParts(g.set) : [];
+      const name = g.set ? groupName(g.set, els) : [];
       const c = {
         ...base(g.members[0], 'radiogroup', els), kind: 'radios', name, row: row(els), state: '', value: '',
         section: sections(g.members[0].el, g.members[0].heads).filter((s) => s !== name.join(' ')),
@@ -425,7 +453,7 @@
     pp.keepLook({ described, row, layers, roots });
     const base = baseOf(layers, cssTester(ask.css));
     return {
-      url: location.href, origin: location.origin, title: document.title, lang: document.documentElement?.lang ?? '',
+      document: performance.timeOrigin, url: location.href, origin: location.origin, title: document.title, lang: document.documentElement?.lang ?? '',
       ready: document.readyState, busy, noSocket: pp.noSocket, headings, frames, sealed, layers: layers.map(pp.layerFacts), controls,
       buttons: found.filter((f) => f.kind === 'button').map((f) => ({
         ...base(f, f.role, [f.el]), name: pp.nameParts(f.el, f.role), row: buttonRow([f.el]),
@@ -490,7 +518,7 @@
       if (inner) return true;
       if (!kids.some((c) => c.nodeType === Node.TEXT_NODE && c.data.trim())) return false;
       const said = pp.plain(pp.chunks([el]).join(' '));
-      const about = wanted.filter(([, phrases]) => phrases.has(said));
+      const about = wanted.filter(([, phrases]) => phrases.has(said) && !pp.away(el, false));
       for (const [topic, phrases] of about) {
         out[topic].push({ ref: pp.ref(el), phrase: phrases.get(said), path: path(el), layer: pp.layerOf(el, layers), interactive: pp.interactiveAround(el) });
       }
@@ -526,7 +554,8 @@
     const out = [];
     const visit = (el) => {
       if (/^(script|style|template|noscript|head|select)$/.test(el.localName) || el.getAttribute('aria-hidden') === 'true') return;
-      if (options.has(pp.role(el)) && !(el.localName === 'input') && pp.rendered(el) && pp.hasBox(el)) {
+      // An option that is only declared, in a list that nobody sees, cannot be pressed.
+      if (options.has(pp.role(el)) && !(el.localName === 'input') && pp.seen(el, false)) {
         out.push({ ...optionOf(el), owned: own.some((o) => pp.contains(o, el)) });
       }
       for (const c of pp.flatChildren(el)) if (c.nodeType === Node.ELEMENT_NODE) visit(c);

@@ -34,9 +34,14 @@
 
   pp.role = (el) => {
     const given = el.getAttribute('role')?.trim().toLowerCase().split(/\s+/)[0];
-    if (given && given !== 'none' && given !== 'presentation') return given;
-    return told(el)?.role ?? nativeRole(el);
+    const role = given && given !== 'none' && given !== 'presentation' ? given : told(el)?.role ?? nativeRole(el);
+    return opensList(el, role) ? 'combobox' : role;
   };
+
+  // opensList: a field that nobody can write in, and that opens a list, is a drop-down
+  // whatever it calls itself.
+  const opensList = (el, role) => /^(|textbox|searchbox)$/.test(role) && el.getAttribute('aria-haspopup') === 'listbox' &&
+    (role ? !!el.readOnly || el.getAttribute('aria-readonly') === 'true' : el.hasAttribute('tabindex'));
 
   // Only the accessibility tree knows the role and state of some custom elements
   // (ElementInternals). What it said is kept here from one look to the next.

@@ -106,11 +106,17 @@ type Look struct {
 	Part
 }
 
-// Part says what of the page to believe: what is its own, and what it may still lack.
+// Document tells one document of a tab from the next: when it began, in milliseconds
+// (performance.timeOrigin).
+type Document float64
+
+// Part says what of the page to believe: which document it is, what is its own, and what
+// it may still lack.
 type Part struct {
 	// Sealed names elements that draw something that nobody can look into: components with
 	// a closed root, canvases.
-	Sealed []string `json:"sealed,omitempty"`
+	Sealed   []string `json:"sealed,omitempty"`
+	Document Document `json:"document"`
 	// OwnText is the visible text without what frames the page: header, footer, navigation.
 	OwnText []string `json:"ownText"`
 	// NoSocket is the address of a WebSocket that the page was not allowed to open.

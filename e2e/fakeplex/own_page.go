@@ -17,6 +17,8 @@ type OwnPage struct {
 	HTML   []byte
 	State  map[string]any
 	Routes map[string]OwnRoute
+	// Saved, if set, hears of each save: what the page has stored then.
+	Saved func(state map[string]any)
 }
 
 // OwnRoute is the answer to a path.
@@ -109,6 +111,10 @@ func (o *ownPages) answer(w http.ResponseWriter, r *http.Request, name string, p
 
 func (o *ownPages) save(w http.ResponseWriter, r *http.Request, name string) {
 	var patch map[string]any
+	if r.Header.Get("Content-Type") == "application/x-www-form-urlencoded" {
+		o.saveForm(w, r, name)
+		return
+	}
 	if err := json.NewDecoder(r.Body).Decode(&patch); err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
@@ -119,7 +125,26 @@ func (o *ownPages) save(w http.ResponseWriter, r *http.Request, name string) {
 		o.saves[name][key]++
 	}
 	o.mu.Unlock()
+	if heard := o.pages[name].Saved; heard != nil {
+		heard(o.stored(name))
+	}
 	reply(w, map[string]any{})
+}
+
+// saveForm stores what a form sent. A box that is not ticked is not in it.
+func (o *ownPages) saveForm(w http.ResponseWriter, r *http.Request, name string) {
+	if err := r.ParseForm(); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	o.mu.Lock()
+	for key, was := range o.state[name] {
+		if _, twofold := was.(bool); twofold {
+			o.state[name][key] = r.PostForm.Has(key)
+		}
+	}
+	o.mu.Unlock()
+	http.Redirect(w, r, ownAddresses[name], http.StatusSeeOther)
 }
 
 func (o *ownPages) serveRoute(w http.ResponseWriter, r *http.Request, name string, route OwnRoute) {

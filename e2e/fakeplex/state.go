@@ -57,6 +57,19 @@ func (s *Site) Revoked(name string) int {
 	return n
 }
 
+// Store sets values of an account, as an own page does that is not the only one to know
+// them.
+func (s *Site) Store(name string, values map[string]string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	a, err := s.account(name)
+	if err != nil {
+		return err
+	}
+	maps.Copy(a.values, values)
+	return nil
+}
+
 // Snapshot returns a copy of everything stored for an account.
 func (s *Site) Snapshot(name string) (map[string]string, error) {
 	s.mu.Lock()

@@ -31,7 +31,8 @@ func (a Actor) Act(ctx context.Context, all []*plan.Control) Done {
 	v := a.Visit
 	find := finder{visit: v, glance: glancer{visit: v, tab: a.Tab}}
 	answer := answerer{env: v.Env, view: v.View, tab: a.Tab}
-	single := &setter{env: v.Env, view: v.View, dropDowns: v.DropDowns, tab: a.Tab, find: find, answer: answer}
+	single := &setter{env: v.Env, view: v.View, dropDowns: v.DropDowns, tab: a.Tab, find: find, answer: answer,
+		reloads: &reloads{env: v.Env, view: v.View, tab: a.Tab}}
 	bulk := bulkSetter{env: v.Env, view: v.View, list: v.List, tab: a.Tab, find: find, answer: answer}
 	saver := &saver{env: v.Env, view: v.View, tab: a.Tab, find: find, answer: answer, patient: a.Patient}
 	var done Done

@@ -26,6 +26,7 @@ type setter struct {
 	tab       actingTab
 	find      finder
 	answer    answerer
+	reloads   *reloads
 	// pressed is when a control was pressed last.
 	pressed time.Time
 }
@@ -36,6 +37,7 @@ type setter struct {
 // covers the control, because the tab has already waited for that to go away.
 func (s *setter) set(ctx context.Context, c *plan.Control) error {
 	const redraws, covered = 4, 2
+	s.reloads.await(ctx, s.find.readAgain)
 	if p, err := s.find.known(c); err == nil && p.Value == c.Want {
 		return nil // another control has set it, too
 	}
@@ -58,11 +60,15 @@ func (s *setter) set(ctx context.Context, c *plan.Control) error {
 		}
 		q := s.answer.questionOf(nil, wordingsOf(c))
 		s.pressed = time.Now()
+		s.reloads.pressing()
 		err = s.press(ctx, c, p)
 		if err == nil {
-			return s.effect(ctx, c, q)
+			err = s.effect(ctx, c, q)
+			if err == nil || !errors.Is(err, errLoadedAnew) {
+				return err
+			}
 		}
-		redrawn := errors.Is(err, automation.ErrNotActionable) && !errors.Is(err, sight.ErrDisabled)
+		redrawn := errors.Is(err, errLoadedAnew) || errors.Is(err, automation.ErrNotActionable) && !errors.Is(err, sight.ErrDisabled)
 		most := redraws
 		if errors.Is(err, automation.ErrCovered) {
 			most = covered
@@ -96,7 +102,11 @@ func (s *setter) effect(ctx context.Context, c *plan.Control, q *question) error
 		if err != nil {
 			return false, err.Error(), nil
 		}
-		return p.Value == c.Want, p.Match.String(), nil
+		arrived, settled := s.reloads.look()
+		if p.Value != c.Want && arrived && s.reloads.lost() {
+			return false, "", errLoadedAnew
+		}
+		return p.Value == c.Want && (settled || !arrived), p.Match.String(), nil
 	})
 	if err == nil {
 		return nil
@@ -135,7 +145,7 @@ func (s *setter) press(ctx context.Context, c *plan.Control, p *reading.Part) er
 		}
 		return s.tab.Choose(ctx, m.Seen, i, origin)
 	case sight.Popup:
-		return s.pickFromPopup(ctx, m, test, origin)
+		return s.pickFromPopup(ctx, m, test)
 	}
 	i, err := pick(m.Options, test)
 	if err != nil {
@@ -167,7 +177,7 @@ func texts(options []sight.Option) (out []string) {
 }
 
 // pickFromPopup opens a drop-down and presses the wanted option.
-func (s *setter) pickFromPopup(ctx context.Context, m sight.Match, test func(sight.Option) bool, origin string) error {
+func (s *setter) pickFromPopup(ctx context.Context, m sight.Match, test func(sight.Option) bool) error {
 	offered, err := s.dropDowns.Open(ctx, m, s.tab.Click, anyOf(test))
 	if err != nil {
 		return err
@@ -183,7 +193,28 @@ func (s *setter) pickFromPopup(ctx context.Context, m sight.Match, test func(sig
 		}
 		return err
 	}
-	return s.tab.Click(ctx, options[i].Ref, origin, fmt.Sprintf("option %q", options[i].Text))
+	return s.pressOption(ctx, offered, options[i], test)
+}
+
+// pressOption presses an option of an open list. Bringing it into view may draw the list
+// anew; then the option is found again.
+func (s *setter) pressOption(ctx context.Context, list page.Offered, o sight.Option, test func(sight.Option) bool) error {
+	const redraws = 3
+	for try := 1; ; try++ {
+		err := s.tab.Click(ctx, o.Ref, s.view.Last.Origin, fmt.Sprintf("option %q", o.Text))
+		if try == redraws || !errors.Is(err, automation.ErrNotActionable) || errors.Is(err, sight.ErrDisabled) {
+			return err
+		}
+		now, e := list.Now(ctx)
+		if e != nil {
+			return err
+		}
+		i, e := pick(now, test)
+		if e != nil {
+			return err
+		}
+		o = now[i]
+	}
 }
 
 // optionTest returns a function that says whether an option is the wanted one.

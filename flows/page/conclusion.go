@@ -134,7 +134,7 @@ func (e evidence) allMayBeAbsent() bool {
 func unexplained(v *View) string {
 	var names []string
 	for _, c := range v.Last.Controls {
-		if !v.Claims[c.Ref] && v.Considers(c) && !c.Beside() && (c.Kind == sight.Toggle || len(c.Options) == 2) {
+		if !v.Claims[c.Ref] && v.Considers(c) && !c.Beside() && mayAnswer(c) {
 			names = append(names, c.String())
 		}
 	}
@@ -147,6 +147,12 @@ func unexplained(v *View) string {
 		names = append(names, fmt.Sprintf("<%s>, which cannot be looked into", s))
 	}
 	return outcome.FirstFew(names)
+}
+
+// mayAnswer says whether a control may be an answer to anything: it can be on or off, or
+// nobody can tell what it is set to.
+func mayAnswer(c sight.Seen) bool {
+	return c.Kind == sight.Toggle || len(c.Options) == 2 || c.Kind == sight.Popup && c.Value == "" && len(c.Options) == 0
 }
 
 // mayBeMissing says whether a button or link names a missing setting: it may be how the

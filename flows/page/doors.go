@@ -47,14 +47,14 @@ func (d *doors) next(ctx context.Context, l *sight.Look, rest time.Duration) (bo
 	return d.sections.next(ctx, l)
 }
 
-// nextClosed opens only what says that it is closed. It is for pages on which nothing
+// nextClosed opens only what says that it is closed, or does not say what it is. It is for pages on which nothing
 // is missing but what may be absent.
 func (d *doors) nextClosed(ctx context.Context, l *sight.Look, rest time.Duration) (bool, error) {
 	if rest < d.view.env.Pace.still() || !d.view.anyMissing() {
 		return false, nil
 	}
 	if i, ok := d.reveals.closed(l); ok {
-		return d.reveals.press(ctx, l, i)
+		return d.reveals.open(ctx, l, i)
 	}
 	return d.sections.next(ctx, l)
 }

@@ -17,6 +17,17 @@ type Offered struct {
 	// Whole says that the list was seen to its end: it has come to rest, and nothing in
 	// it says that more is to come.
 	Whole bool
+	// list is the open list; nil if none was opened.
+	list *openedList
+}
+
+// Now returns the options of the list as they are drawn now: bringing one of them into view
+// may have drawn all of them anew.
+func (o Offered) Now(ctx context.Context) ([]sight.Option, error) {
+	if o.list == nil {
+		return nil, fmt.Errorf("%w: the list is not open", sight.ErrNotFound)
+	}
+	return o.list.optionsNow(ctx)
 }
 
 // Press presses what opens a list.
@@ -85,14 +96,14 @@ func (d *DropDowns) Open(ctx context.Context, m sight.Match, press Press, enough
 	})
 	switch {
 	case sufficient:
-		return Offered{Options: o.shown}, nil
+		return Offered{Options: o.shown, list: o}, nil
 	case ctx.Err() != nil:
 		return Offered{}, err
 	case len(o.all) == 0:
 		// Nothing was chosen, so the caller may find the control again and retry.
 		return Offered{}, fmt.Errorf("%w: it was pressed, and no list came: %w", automation.ErrNotActionable, err)
 	}
-	return Offered{Options: o.all, Whole: o.whole}, nil
+	return Offered{Options: o.all, Whole: o.whole, list: o}, nil
 }
 
 func (d *DropDowns) audienceWords() sight.Ask {

@@ -99,7 +99,8 @@ func (x *reveals) repeat(ctx context.Context, l *sight.Look) (bool, error) {
 	return x.press(ctx, l, x.last.index)
 }
 
-// closed finds a reveal that was not made yet and that the page marks as closed.
+// closed finds a reveal that was not made yet and that the page marks as closed, or of
+// which nothing says whether it is: a title without a role that can be pressed.
 func (x *reveals) closed(l *sight.Look) (i int, ok bool) {
 	for i := range x.ways {
 		if x.made[i] {
@@ -108,6 +109,11 @@ func (x *reveals) closed(l *sight.Look) (i int, ok bool) {
 		ref, _, _ := x.target(l, &x.ways[i])
 		for _, b := range l.Buttons {
 			if ref == b.Ref && b.Expanded == sight.Closed {
+				return i, true
+			}
+		}
+		for _, t := range l.Texts[aboutReveals] {
+			if ref != 0 && ref == t.Interactive && !slices.ContainsFunc(l.Buttons, func(b sight.Press) bool { return b.Ref == ref }) {
 				return i, true
 			}
 		}

@@ -1,4 +1,7 @@
-import { kind, forms, first, change, ready } from './stage.js';
+import { kind, forms, options, first, change, ready } from './stage.js';
+import { make, token, meant } from './dom-make-stage.js';
+
+export { make, token, meant };
 
 // stage draws custom elements: a kind is a function that makes one row.
 export function stage(kinds) {
@@ -20,21 +23,10 @@ export function stage(kinds) {
       });
     };
     const draw = () => {
-      made = kinds[kind]({ value: shown, set, disabled: form === 'disabled', name: forms[form], id: `w-${form}` });
+      made = kinds[kind]({ value: shown, set, disabled: form === 'disabled', name: forms[form], id: `w-${form}`, options });
       row.replaceChildren(...made.nodes);
     };
     draw();
   }
   ready();
-}
-
-export function make(tag, props, ...children) {
-  const el = document.createElement(tag);
-  for (const [k, v] of Object.entries(props)) {
-    if (k.startsWith('on')) el.addEventListener(k.slice(2), v);
-    else if (k in el || typeof v !== 'string') el[k] = v;
-    else el.setAttribute(k, v);
-  }
-  el.append(...children);
-  return el;
 }

@@ -3,7 +3,6 @@ import '@material/web/checkbox/checkbox.js';
 import '@material/web/radio/radio.js';
 import '@material/web/select/outlined-select.js';
 import '@material/web/select/select-option.js';
-import { options } from './stage.js';
 import { stage, make } from './dom-stage.js';
 
 // Its switches and boxes have no text of their own: a label points at them, or
@@ -17,12 +16,12 @@ stage({
     const el = make('md-checkbox', { checked: value, disabled, onchange: () => set(el.checked) });
     return { nodes: [make('label', {}, el, name)], show: (v) => { el.checked = v; } };
   },
-  radio: ({ value, set, disabled, name, id }) => {
+  radio: ({ value, set, disabled, name, id, options }) => {
     const all = options.map((o) => make('md-radio', { name: id, value: o, checked: o === value, disabled, onchange: () => set(o) }));
     const group = make('div', { role: 'radiogroup', 'aria-labelledby': id }, make('h3', { id }, name), ...all.map((el) => make('label', {}, el, el.value)));
     return { nodes: [group], show: (v) => { for (const el of all) el.checked = el.value === v; } };
   },
-  select: ({ value, set, disabled, name }) => {
+  select: ({ value, set, disabled, name, options }) => {
     const el = make('md-outlined-select', { label: name, value, disabled, onchange: () => set(el.value) },
       ...options.map((o) => make('md-select-option', { value: o, selected: o === value }, make('div', { slot: 'headline' }, o))));
     return { nodes: [el], show: (v) => { el.value = v; } };

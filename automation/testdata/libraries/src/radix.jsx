@@ -1,6 +1,5 @@
 import React from 'react';
 import { Switch, Checkbox, RadioGroup, Select, ToggleGroup } from 'radix-ui';
-import { options } from './stage.js';
 import { stage } from './react-stage.jsx';
 
 const box = { width: 42, height: 24, border: '1px solid #555' };
@@ -13,13 +12,13 @@ stage({
     <><Checkbox.Root id={id} checked={value} disabled={disabled} onCheckedChange={set} style={box}><Checkbox.Indicator>✓</Checkbox.Indicator></Checkbox.Root>
       <label htmlFor={id}>{name}</label></>
   ),
-  radio: ({ value, set, disabled, name, id }) => (
+  radio: ({ value, set, disabled, name, id, options }) => (
     <><h3 id={id}>{name}</h3>
       <RadioGroup.Root aria-labelledby={id} value={value} disabled={disabled} onValueChange={set}>
         {options.map((o) => <div key={o}><RadioGroup.Item value={o} id={id + o} style={box}><RadioGroup.Indicator>•</RadioGroup.Indicator></RadioGroup.Item><label htmlFor={id + o}>{o}</label></div>)}
       </RadioGroup.Root></>
   ),
-  select: ({ value, set, disabled, name, id }) => (
+  select: ({ value, set, disabled, name, id, options }) => (
     <><span id={id}>{name}</span>
       <Select.Root value={value} disabled={disabled} onValueChange={set}>
         <Select.Trigger aria-labelledby={id}><Select.Value /></Select.Trigger>
@@ -28,7 +27,7 @@ stage({
         </Select.Viewport></Select.Content></Select.Portal>
       </Select.Root></>
   ),
-  segmented: ({ value, set, disabled, name, id }) => (
+  segmented: ({ value, set, disabled, name, id, options }) => (
     <><span id={id}>{name}</span>
       <ToggleGroup.Root type="single" value={value} disabled={disabled} aria-labelledby={id} onValueChange={(v) => v && set(v)}>
         {options.map((o) => <ToggleGroup.Item key={o} value={o}>{o}</ToggleGroup.Item>)}

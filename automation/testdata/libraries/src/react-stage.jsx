@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { kind, forms, first, change, ready } from './stage.js';
+import { kind, forms, options, first, change, ready } from './stage.js';
 
 function Row({ form, draw: Draw }) {
   const [value, setValue] = useState(first);
@@ -9,7 +9,7 @@ function Row({ form, draw: Draw }) {
     setValue(shown);
     if (form === 'redrawn') setDrawn((n) => n + 1);
   });
-  return <div key={drawn} style={{ padding: 12 }}><Draw {...{ value, set, disabled: form === 'disabled', name: forms[form], id: `w-${form}` }} /></div>;
+  return <div key={drawn} style={{ padding: 12 }}><Draw {...{ value, set, disabled: form === 'disabled', name: forms[form], id: `w-${form}`, options }} /></div>;
 }
 
 export function stage(kinds, Wrap = React.Fragment) {

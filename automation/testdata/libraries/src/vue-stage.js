@@ -1,5 +1,5 @@
 import { createApp, defineComponent, h, ref } from 'vue';
-import { kind, forms, first, change, ready } from './stage.js';
+import { kind, forms, options, first, change, ready } from './stage.js';
 
 const Row = defineComponent({
   props: ['form', 'draw'],
@@ -10,7 +10,7 @@ const Row = defineComponent({
       if (props.form === 'redrawn') drawn.value++;
     });
     return () => h('div', { key: drawn.value, style: 'padding:12px' },
-      [props.draw({ value: value.value, set, disabled: props.form === 'disabled', name: forms[props.form], id: `w-${props.form}` })]);
+      [props.draw({ value: value.value, set, disabled: props.form === 'disabled', name: forms[props.form], id: `w-${props.form}`, options })]);
   },
 });
 
