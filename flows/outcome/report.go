@@ -1,6 +1,7 @@
 package outcome
 
 import (
+	"log/slog"
 	"time"
 
 	"github.com/plexpriv/plexpriv/selectors"
@@ -110,6 +111,11 @@ type Rest struct {
 	// it did not, where it could have.
 	LivedAtOnce bool   `json:"lived_at_once"`
 	RealTime    string `json:"real_time,omitempty"`
+}
+
+// LogValue shows it in the log.
+func (r Rest) LogValue() slog.Value {
+	return slog.GroupValue(slog.Float64("seconds", r.Seconds), slog.Bool("lived_at_once", r.LivedAtOnce), slog.String("real_time", r.RealTime))
 }
 
 // SettingReport is what happened to one setting.
