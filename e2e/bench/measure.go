@@ -66,8 +66,9 @@ func sections(quick, all bool) []section {
 	check := task{command: "check", account: openAccount, differs: true}
 	const first, second = "apply, everything differs, 80 ms", "apply, everything differs, 0 ms"
 	asked := []driver{sequential(false), sequential(true), fourPages(true), bare(true), ours(true)}
+	private := section{"check, nothing differs, 80 ms", delayed, task{command: "check", account: privateAccount}, []driver{sequential(false), ours(true)}}
 	if quick {
-		return []section{{first, delayed, differ, asked}, {second, 0, differ, []driver{sequential(false), ours(true)}}}
+		return []section{{first, delayed, differ, asked}, {second, 0, differ, []driver{sequential(false), ours(true)}}, private}
 	}
 	asked = append(asked, puppeteer(true), ours(false))
 	if all {
@@ -79,6 +80,7 @@ func sections(quick, all bool) []section {
 		{second, 0, differ, []driver{sequential(false), sequential(true), bare(true), ours(true)}},
 		{"apply, nothing differs, 80 ms", delayed, same, short},
 		{"check, 80 ms", delayed, check, short},
+		private,
 	}
 }
 

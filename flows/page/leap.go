@@ -58,9 +58,10 @@ func (l *leap) rest(rested time.Duration) outcome.Rest {
 }
 
 // wait asks for a leap on behalf of something that was looked at, has rested for some time
-// and must rest for enough. What has just changed may still change again.
+// and must rest for enough. What has just changed may do so again in a moment, and would
+// make the leap useless.
 func (l *leap) wait(rested, enough time.Duration, looked, until time.Time) {
-	if l.may && rested >= l.pace.ShortRest && enough <= l.pace.late() {
+	if l.may && rested >= l.pace.Look && enough <= l.pace.late() {
 		l.asked, l.until = looked, until
 		l.tab.Needs(automation.NeedsTime)
 	}
