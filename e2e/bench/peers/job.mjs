@@ -59,7 +59,7 @@ export const audiences = {
 export const addresses = {
   email: 'https://www.plex.tv/email-preferences/',
   vendors: 'https://www.plex.tv/vendors-us/',
-  privacy: 'https://www.plex.tv/about/privacy-legal/privacy-preferences/#opd',
+  privacy: 'https://www.plex.tv/about/privacy-legal/#opd',
   visibility: 'https://app.plex.tv/desktop/#!/settings/account',
 };
 
@@ -85,3 +85,7 @@ export async function believed(page, read, counts = true) {
     first = second;
   }
 }
+
+// transifex is what a person's browser gets from Transifex, which the website waits for
+// and which cannot be reached from here. plexpriv brings its own.
+export const transifex = `window.Transifex = { live: { onReady: (done) => setTimeout(done), translateText: (text) => text, getSelectedLanguageCode: () => 'en' } };`;

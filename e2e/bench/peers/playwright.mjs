@@ -3,7 +3,7 @@
 //
 //   node playwright.mjs sequential|parallel
 import { chromium } from 'playwright-core';
-import { addresses, audiences, believed, cookies, graph, job, mailBoxes, privacyBoxes, reads, report, sale, saves, settle, stored, tell } from './job.mjs';
+import { addresses, audiences, believed, cookies, graph, job, mailBoxes, privacyBoxes, reads, report, sale, saves, settle, stored, tell, transifex } from './job.mjs';
 
 const parallel = process.argv[2] === 'parallel';
 const matches = (wanted) => (response) => wanted(response.request().method(), response.url(), response.request().postData());
@@ -90,6 +90,7 @@ try {
   const context = await browser.newContext({
     storageState: { cookies: cookies.map((c) => ({ ...c, expires: -1, httpOnly: false, sameSite: 'Lax' })), origins: [{ origin: stored.origin, localStorage: [{ name: stored.key, value: stored.value }] }] },
   });
+  await context.addInitScript(transifex);
   const all = Object.keys(pages);
   const differed = await visit(context, job.applies, all);
   report.differed = differed.reduce((a, b) => a + b);
@@ -99,6 +100,7 @@ try {
     const storageState = await context.storageState();
     await context.close();
     const fresh = await browser.newContext({ storageState });
+    await fresh.addInitScript(transifex);
     const opened = [];
     for (const _ of parallel ? changed : [0]) opened.push(await fresh.newPage());
     await settle(lastSave);

@@ -2,7 +2,7 @@
 // accessible name, waits for responses, a new context for the proof. One page
 // after the other.
 import puppeteer from 'puppeteer-core';
-import { addresses, audiences, believed, cookies, graph, job, mailBoxes, privacyBoxes, reads, report, sale, saves, settle, stored, tell } from './job.mjs';
+import { addresses, audiences, believed, cookies, graph, job, mailBoxes, privacyBoxes, reads, report, sale, saves, settle, stored, tell, transifex } from './job.mjs';
 
 const answer = (page, wanted) => page.waitForResponse((response) => wanted(response.request().method(), response.url(), response.request().postData()));
 const named = (name, role) => `::-p-aria([name="${name}"]${role ? `[role="${role}"]` : ''})`;
@@ -73,6 +73,7 @@ async function open(browser, cookies) {
   const context = await browser.createBrowserContext();
   await context.setCookie(...cookies);
   const page = await context.newPage();
+  await page.evaluateOnNewDocument(transifex);
   await page.evaluateOnNewDocument((s) => { if (location.origin === s.origin) localStorage.setItem(s.key, s.value); }, stored);
   return [context, page];
 }
