@@ -150,6 +150,18 @@ func TestAGlanceRefuses(t *testing.T) {
 	}
 }
 
+// TestAGlanceTakesNoOtherRow: a row that is gone for a moment, as while it is saved, is not
+// the one with the same text below another heading.
+func TestAGlanceTakesNoOtherRow(t *testing.T) {
+	ctx, tab, l := showPage(t, `<main><h1>Partners</h1><div id=list>
+<h3>Acme</h3><label class=row><input type=checkbox checked> Consent</label>
+<h3>Beta</h3><label class=row><input type=checkbox> Consent</label></div></main>`)
+	do(t, tab, `document.querySelector('.row').outerHTML = '<i>Saving…</i>'`)
+	if got, err := tab.Glance(ctx, l.Controls[0].Ref, sight.Ask{}); !errors.Is(err, ErrDoubt) {
+		t.Errorf("the row of Acme is gone, and a glance at it says %s, %v", got, err)
+	}
+}
+
 // TestAGlanceFindsARowAgain: rows may move, and a page may draw them anew.
 func TestAGlanceFindsARowAgain(t *testing.T) {
 	for name, script := range map[string]string{

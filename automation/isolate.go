@@ -118,30 +118,28 @@ func (i *Isolate) browserSession() *chromedp.Browser {
 	return chromedp.FromContext(i.browser.Context()).Browser
 }
 
-// Cookies returns the isolate's current cookies. If several tabs that are kept apart have a
-// cookie, that of the tab opened last counts.
+// Cookies returns the isolate's current cookies. Tabs that are kept apart may have different
+// values of one cookie: all of them are returned, because each tab acts by its own. The one
+// of the tab opened last comes last.
 func (i *Isolate) Cookies(ctx context.Context) ([]Cookie, error) {
-	if len(i.apart()) == 0 {
-		return i.ownCookies(ctx)
-	}
-	type key struct{ name, domain, path string }
-	at := map[key]int{}
+	type key struct{ name, domain, path, value string }
+	at := map[key]bool{}
 	var out []Cookie
-	for _, part := range append([]*Isolate{i}, i.apart()...) {
-		cookies, err := part.ownCookies(ctx)
+	// The tab opened last comes first, until the end.
+	for _, jar := range slices.Backward(append([]*Isolate{i}, i.apart()...)) {
+		cookies, err := jar.ownCookies(ctx)
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range cookies {
-			k := key{c.Name, c.Domain, c.Path}
-			if n, ok := at[k]; ok {
-				out[n] = c
-				continue
+		for _, c := range slices.Backward(cookies) {
+			k := key{c.Name, c.Domain, c.Path, c.Value}
+			if !at[k] {
+				at[k] = true
+				out = append(out, c)
 			}
-			at[k] = len(out)
-			out = append(out, c)
 		}
 	}
+	slices.Reverse(out)
 	return out, nil
 }
 

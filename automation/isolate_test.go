@@ -114,6 +114,38 @@ func TestTabsOfAnIsolateShareAProcess(t *testing.T) {
 	<-stop
 }
 
+// TestCookiesOfEachTabThatIsKeptApart: no tab's cookie hides another's of the same name, or
+// nobody would ask whose it is.
+func TestCookiesOfEachTabThatIsKeptApart(t *testing.T) {
+	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/other" {
+			http.SetCookie(w, &http.Cookie{Name: "who", Value: "bob", Domain: "plex.tv", Path: "/", Secure: true})
+		}
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, "<title>x</title>")
+	}))
+	b := launchBrowser(t, s.options())
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	i, err := b.NewIsolate(ctx, SiteState{Apart: true, Cookies: []Cookie{{Name: "who", Value: "ada", Domain: ".plex.tv", Path: "/", Expires: -1, Secure: true}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"other", "page"} {
+		tab, err := i.NewTab(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tab.Goto(ctx, "https://www.plex.tv/"+path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cookies, err := i.Cookies(ctx)
+	if err != nil || len(cookies) != 2 || cookies[0].Value != "bob" || cookies[1].Value != "ada" {
+		t.Errorf("cookies: %v, %v", cookies, err)
+	}
+}
+
 // TestIsolatesShareNothing: each isolate requests a page again that may be cached for
 // an hour, during another isolate and after it; nothing of it is on disk.
 func TestIsolatesShareNothing(t *testing.T) {

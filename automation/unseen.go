@@ -2,6 +2,7 @@ package automation
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"strings"
@@ -59,8 +60,8 @@ func (u *unseen) note(ev any) {
 	case *network.EventResponseReceivedEarlyHints:
 		u.hinted(ev)
 	case *page.EventFrameNavigated:
-		if f := ev.Frame; f != nil && overNetwork(f.URL) && len(u.documents) < requestsKept {
-			u.documents[network.RequestID(f.LoaderID)] = f.URL
+		if f := ev.Frame; f != nil && overNetwork(f.URL) {
+			u.shown(network.RequestID(f.LoaderID), f.URL)
 		}
 	}
 }
@@ -71,12 +72,43 @@ func (u *unseen) sent(ev *network.EventRequestWillBeSent) {
 		return
 	}
 	u.settle(ev.RequestID) // the step before this one, if it is redirected
-	if len(u.pending) >= requestsKept {
-		clear(u.pending)
+	if len(u.pending) >= requestsKept && !u.makeRoom() {
+		return
 	}
 	u.pending[ev.RequestID] = judge.Request{
 		URL: ev.Request.URL, Method: ev.Request.Method, Kind: string(ev.Type), Headers: map[string]string{}, HasBody: ev.Request.HasPostData,
 	}
+}
+
+// makeRoom forgets the requests that the guard has seen by now, so that a page cannot hide
+// one that it has not by sending many. Loads of documents stay: early hints are read by
+// their addresses. It returns false, and says so, if there is no room even then.
+func (u *unseen) makeRoom() bool {
+	maps.DeleteFunc(u.pending, func(id network.RequestID, req judge.Request) bool {
+		return req.Kind != string(network.ResourceTypeDocument) && u.guard.seen.request(asked{id, req.URL})
+	})
+	return u.room(len(u.pending), "requests")
+}
+
+// shown notes a document that is shown. If the guard has seen its load, it is none of ours.
+func (u *unseen) shown(id network.RequestID, address string) {
+	if len(u.documents) >= requestsKept {
+		maps.DeleteFunc(u.documents, func(id network.RequestID, _ string) bool { return u.guard.seen.document(id) })
+		if !u.room(len(u.documents), "documents") {
+			return
+		}
+	}
+	u.documents[id] = address
+}
+
+// room says whether there is room for more. Half of it must be free, or the next ones would
+// cost as much again.
+func (u *unseen) room(used int, of string) bool {
+	if used <= requestsKept/2 {
+		return true
+	}
+	u.found(fmt.Sprintf("the page has more %s under way than plexpriv can follow", of))
+	return false
 }
 
 // settle decides about a request that got an answer, so that the guard must have seen it.
@@ -109,8 +141,8 @@ func (u *unseen) found(why string) {
 	}
 }
 
-// hint is a Link in early hints.
-var hint = regexp.MustCompile(`<([^<>]*)>([^<]*)`)
+// hint is a Link in early hints. What stands in quotes begins no other one.
+var hint = regexp.MustCompile(`<([^<>]*)>((?:"(?:[^"\\]|\\.)*"|[^<])*)`)
 
 // hintKinds are the kinds of requests that early hints can ask for, by their "as".
 var hintKinds = map[string]string{"script": "Script", "style": "Stylesheet", "image": "Image", "font": "Font"}

@@ -21,6 +21,12 @@ var actingWords = []string{
 	"delete", "deletion", "destroy", "remove", "removal", "erase", "erasure", "purge", "wipe", "trash", "untrash", "deactivate", "deactivation",
 	"disconnect", "unlink", "unfriend", "unfollow", "clear-history", "cancel-account", "account-cancel", "cancel-subscription", "close-account",
 	"accept-invite", "accept-invitation", "save", "scrobble", "unscrobble", "add-to-watchlist",
+	// written as one word with what it is done to
+	"delete-account", "delete-user", "delete-profile", "delete-device", "delete-history", "delete-data", "delete-all", "delete-me",
+	"remove-account", "remove-user", "remove-device", "remove-friend", "remove-all", "revoke-all", "revoke-token", "revoke-device",
+	"sign-out-all", "sign-out-everywhere", "sign-me-out", "sign-out-user", "log-out-all", "log-out-everywhere", "log-me-out", "log-out-user",
+	"do-log-out", "user-log-out", "do-sign-out", "unsubscribe-all", "unsubscribe-me", "unlink-account", "unlink-device",
+	"deactivate-account", "erase-account", "purge-history", "opt-out-all", "opt-in-all",
 	// money
 	"purchase", "buy-now", "checkout", "add-to-cart", "redeem", "claim",
 	// one address for everything

@@ -35,6 +35,8 @@ func TestActingGETsAreRefused(t *testing.T) {
 		"https://www.plex.tv/optOut?id=1", "https://www.plex.tv/prefs?do=opt_out", "https://www.plex.tv/?mailpoet_page=subscriptions&action=confirm",
 		// accounts
 		"https://www.plex.tv/account/deletion", "https://www.plex.tv/users/deleteAccount", "https://www.plex.tv/profile?op=remove-friend",
+		"https://www.plex.tv/account/deleteaccount", "https://plex.tv/users/signoutall", "https://plex.tv/users/sign_out_all.js", "https://plex.tv/users/delete_account.js",
+		"https://plex.tv/devices/removedevice?id=1", "https://www.plex.tv/mail/unsubscribeall", "https://www.plex.tv/dologout", "https://www.plex.tv/privacy/optinall",
 		"https://www.plex.tv/clear-history", "https://www.plex.tv/savePrivacy?public=1", "https://plex.tv/api/claim/token.json",
 		"https://metadata.provider.plex.tv/actions/scrobble?key=1", "https://discover.provider.plex.tv/actions/removeFromWatchlist?ratingKey=1",
 	} {

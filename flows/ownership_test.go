@@ -157,7 +157,8 @@ func TestNobodyElsesSessionIsProved(t *testing.T) {
 }
 
 // What was stored right after it was proved needs no page to be opened again, but Plex is
-// asked whose each part is. What was stored otherwise is proved like any session.
+// asked whose each part is. What was stored otherwise, or opens a site no longer, is proved
+// like any session.
 func TestAStoredSessionIsConfirmed(t *testing.T) {
 	for name, c := range whoseCases {
 		t.Run(name, func(t *testing.T) {
@@ -166,7 +167,9 @@ func TestAStoredSessionIsConfirmed(t *testing.T) {
 				w.plex.owners = map[string]string{"bob's": bob}
 				c.spoil(w)
 				a, stored := w.authenticator(), w.session()
-				a.Catalogue = nil // no page can be opened
+				if c.shut == "" {
+					a.Catalogue = nil // no page can be opened
+				}
 				p, err := a.Confirm(t.Context(), stored, signin.Proof{Session: w.session()})
 				switch {
 				case c.site != "":
@@ -176,6 +179,10 @@ func TestAStoredSessionIsConfirmed(t *testing.T) {
 				case c.later:
 					if !errors.As(err, new(*outcome.LaterError)) {
 						t.Errorf("%v", err)
+					}
+				case c.shut != "":
+					if err != nil || len(p.Shut) != 1 || p.Shut[0].Site != c.shut {
+						t.Errorf("shut are %v, %v", p.Shut, err)
 					}
 				case err != nil || p.Session != stored:
 					t.Errorf("%v, %v", p.Session, err)

@@ -6,8 +6,8 @@
   'use strict';
   const pp = globalThis.plexpriv;
 
-  // kept is what the last look knows: where it was, what lay over the page, and the rows
-  // by the handles of their controls.
+  // kept is what the last look knows: where it was, what lay over the page, the rows by the
+  // handles of their controls, and which elements these are.
   let kept = null;
 
   // keepLook keeps what glances need of a look. It is replaced by the next one.
@@ -22,7 +22,8 @@
         beside: pp.once('text', place.outer, () => place.outer.textContent),
       });
     }
-    kept = { href: location.href, layers, roots, rows, over: new Set(floating()) };
+    const boxes = new WeakSet([...rows.values()].map((r) => r.box));
+    kept = { href: location.href, layers, roots, rows, boxes, over: new Set(floating()) };
   };
 
   // floating returns what floats over the page at some points of the view.
@@ -57,12 +58,13 @@
   };
 
   // rowNow returns the row as it is now. A page may draw its rows anew after each click:
-  // then it is the only one in the same place with the same text.
+  // then it is the only one in the same place with the same text, and none that was there
+  // before: rows below different headings may have the same text.
   const rowNow = (was) => {
     if (was.box.isConnected) return pp.flatParent(was.box) === was.outer ? was.box : null;
     if (!was.outer.isConnected || !was.text.trim()) return null;
     const same = pp.flatChildren(was.outer).filter((n) => n.nodeType === Node.ELEMENT_NODE && n.textContent === was.text);
-    return same.length === 1 ? same[0] : null;
+    return same.length === 1 && !kept.boxes.has(same[0]) ? same[0] : null;
   };
 
   pp.glance = (ref, ask) => pp.remember(() => glance(ref, ask), false);
@@ -87,7 +89,9 @@
     if (!was.beyond && finder.beyond.size) return { why: 'its name is no longer in its row' };
     for (const d of described) {
       d.control.around = was.control.around;
-      if (d.control.ref !== ref) kept.rows.set(d.control.ref, { ...was, box, control: d.control });
+      if (d.control.ref === ref) continue;
+      kept.rows.set(d.control.ref, { ...was, box, control: d.control });
+      kept.boxes.add(box);
     }
     return { controls: described.map((d) => d.control) };
   };

@@ -40,7 +40,7 @@ var storageKeys = []string{"myPlexAccessToken", "clientID", "users", "plex_tv_au
 // Reduce keeps the cookies that signing in to Plex may need: those of plex.tv and its
 // subdomains, without those known to be for consent, analytics or bot management. It
 // sorts them by domain, path and name, so that the same cookies always give the same
-// session.
+// session. Of several with the same domain, path and name it keeps the last.
 func Reduce(cookies []Cookie) []Cookie {
 	kept := make([]Cookie, 0, len(cookies))
 	for _, c := range cookies {
@@ -48,10 +48,12 @@ func Reduce(cookies []Cookie) []Cookie {
 			kept = append(kept, c)
 		}
 	}
-	slices.SortStableFunc(kept, func(a, b Cookie) int {
+	order := func(a, b Cookie) int {
 		return cmp.Or(strings.Compare(a.Domain, b.Domain), strings.Compare(a.Path, b.Path), strings.Compare(a.Name, b.Name))
-	})
-	return kept
+	}
+	slices.Reverse(kept)
+	slices.SortStableFunc(kept, order)
+	return slices.CompactFunc(kept, func(a, b Cookie) bool { return order(a, b) == 0 })
 }
 
 // ReduceStorage keeps the local storage entries that sign in, for https origins at

@@ -111,6 +111,10 @@ func TestReduce(t *testing.T) {
 func TestReduceOrder(t *testing.T) {
 	a := []Cookie{{Domain: ".plex.tv", Name: "b"}, {Domain: ".plex.tv", Name: "a"}, {Domain: ".app.plex.tv", Name: "z"}}
 	b := []Cookie{a[2], a[0], a[1]}
+	twice := []Cookie{{Domain: ".plex.tv", Path: "/", Name: "a", Value: "old"}, {Domain: ".plex.tv", Path: "/", Name: "a", Value: "new"}}
+	if kept := Reduce(twice); len(kept) != 1 || kept[0].Value != "new" {
+		t.Errorf("of two values of a cookie %v is kept", kept)
+	}
 	if !slices.Equal(Reduce(a), Reduce(b)) {
 		t.Error("the same cookies in another order give another session")
 	}

@@ -49,8 +49,8 @@ func loginCommand(w *world.World) *cli.Command {
 		Description: description(`You sign in at Plex's own page, with SSO, a passkey or a second factor as always:
 in a window that opens, or, with --link, in any browser on any device, as on a
 television. plexpriv types nothing and never sees a password. The session is then
-proved on www.plex.tv and app.plex.tv, stored, loaded back and proved again; only
-then is a former session replaced. A session that only one of the two sites takes
+proved on www.plex.tv and app.plex.tv, stored and loaded back, and Plex is asked once
+more whose each part of it is. If that fails, the former session is put back. A session that only one of the two sites takes
 is kept for that one; login names the pages that stay shut, and ends with 3.`,
 			[]string{
 				"plexpriv login",

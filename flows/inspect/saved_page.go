@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
@@ -140,6 +141,10 @@ func plainJSON(v any) ([]byte, error) {
 	return bytes.TrimSpace(b.Bytes()), nil
 }
 
+// pageID matches the id of a page. It stands in messages, and whoever sent the file must not
+// write lines of their own there.
+var pageID = regexp.MustCompile(`^[\pL\pN][\pL\pN._-]*$`)
+
 // DecodeSaved reads what Encode wrote.
 func DecodeSaved(text []byte) (*SavedPage, error) {
 	s := &SavedPage{}
@@ -157,8 +162,11 @@ func DecodeSaved(text []byte) (*SavedPage, error) {
 	if err := d.Decode(s); err != nil {
 		return nil, fmt.Errorf("this is not a page that inspect wrote: %w", err)
 	}
-	if s.Page == "" {
+	switch {
+	case s.Page == "":
 		return nil, fmt.Errorf("this is not a page that inspect wrote: it does not say which")
+	case !pageID.MatchString(s.Page):
+		return nil, fmt.Errorf("this is not a page that inspect wrote: %.40q is not the id of one", s.Page)
 	}
 	return s, nil
 }

@@ -12,6 +12,8 @@ func TestDecodeSavedRefuses(t *testing.T) {
 		`{"format": 99}`: "format 99",
 		`{"format": 1}`:  "does not say which",
 		`{"format": 1, "page": "email", "surprise": 1}`: "surprise",
+		`{"format": 1, "page": "x\nplexpriv: fine"}`:    "is not the id",
+		`{"format": 1, "page": "../email"}`:             "is not the id",
 	} {
 		if _, err := DecodeSaved([]byte(in)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want an error with %q", in, err, want)

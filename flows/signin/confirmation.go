@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/plexpriv/plexpriv/automation/session"
 )
@@ -11,7 +12,8 @@ import (
 // Confirm says whether a session that was loaded back from where it was stored still signs
 // in. If it is the one that was proved a moment ago, bit by bit, Plex is asked whose each
 // part of it is, in a context that has nothing but what was stored; its pages need not be
-// opened again. Otherwise it is proved like any session.
+// opened again. Otherwise, or if something in it opens a site no longer, it is proved like
+// any session.
 func (a *Authenticator) Confirm(ctx context.Context, stored *session.Session, proved Proof) (Proof, error) {
 	same, err := sameSession(stored, proved.Session)
 	if err != nil {
@@ -35,6 +37,12 @@ func (a *Authenticator) Confirm(ctx context.Context, stored *session.Session, pr
 		Carried{Token: stored.Token, ClientID: stored.ClientID, Cookies: cookies, Stored: StoredIn(state)})
 	if is.Err != nil {
 		return Proof{}, is.Err
+	}
+	for host, why := range is.Shut {
+		if !slices.ContainsFunc(proved.Shut, func(e *SiteError) bool { return e.Site == host }) {
+			a.Log.Debug("a site that took the session may not take the stored one, proving it again", "site", host, "detail", why)
+			return a.Prove(ctx, stored)
+		}
 	}
 	return Proof{Session: stored, Shut: proved.Shut}, nil
 }
