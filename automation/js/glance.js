@@ -26,6 +26,16 @@
     kept = { href: location.href, layers, roots, rows, boxes, over: new Set(floating()) };
   };
 
+  // changed says whether an element is no longer the switch that was looked at last: a page
+  // may use it again for another row. What it does not know it calls unchanged.
+  pp.changed = (el) => {
+    const was = kept?.rows.get(pp.ref(el));
+    if (!was || was.control.kind !== 'toggle') return false;
+    const { name, state, role } = was.control;
+    if (pp.state(el) !== state || pp.nameParts(el, role).join('\n') !== name.join('\n')) return true;
+    return !name.length && was.box.textContent !== was.text;
+  };
+
   // floating returns what floats over the page at some points of the view.
   const floating = () => {
     const out = [];

@@ -217,6 +217,7 @@
       }
       const hit = hitAt(x, y);
       if (belongs(hit, surface, el)) {
+        if (pp.changed(el)) return { why: 'another one by now', inner: true };
         arm(el, surface);
         return { x, y, origin: location.origin, href: location.href };
       }
@@ -261,6 +262,7 @@
       const parts = [armed.surface, armed.el, pp.ownBox(armed.el), ...pp.labels(armed.el)].filter(Boolean);
       // The page may draw something after the mouse press that receives the release.
       armed.landed = parts.some((p) => pp.contains(p, on)) ? '' : describe(on);
+      if (!armed.landed && pp.changed(armed.el)) armed.landed = 'another one by now';
     }
     if (!armed.landed) return;
     event.stopImmediatePropagation();
