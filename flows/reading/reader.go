@@ -109,7 +109,7 @@ func (r *Reader) single(l *sight.Look, w wanted.Wish) *Setting {
 				m.Value = r.Lex.valueTitle(c, m)
 			}
 			if w.Setting.Kind == selectors.AudienceChoice && m.Conflict == "" {
-				m.Conflict = r.Lex.turnedAudience(r.Page, m)
+				m.Conflict = turnedAudience(r.Lex, r.Page, m)
 			}
 			p.Match, p.Found = m, true
 			if phrase, bad := r.neverHere(m.Title()); bad {

@@ -15,9 +15,9 @@ import (
 // "Hide my activity from", "Everyone" is the most private of all. It is "" if nothing says
 // so. What is asked or said of a list goes with its title; what explains it, in whole
 // sentences, does not.
-func (x *Lexicon) turnedAudience(page *selectors.Page, m sight.Match) string {
-	l := labelOf(page, m.Seen)
-	about := slices.Concat(x.withoutValue(m, l.Title), x.withoutValue(m, l.Beside))
+func turnedAudience(x *Lexicon, page *selectors.Page, m sight.Match) string {
+	l := x.labelOf(page, m.Seen)
+	about := slices.Concat(withoutValue(x, m, l.Title), withoutValue(x, m, l.Beside))
 	for _, h := range l.Headings {
 		if !slices.Contains(l.PageHeadings, h) {
 			about = append(about, h)
@@ -37,7 +37,7 @@ func (x *Lexicon) turnedAudience(page *selectors.Page, m sight.Match) string {
 
 // withoutValue returns the blocks of a label without those that are an audience, and
 // without the value of the control at their end.
-func (x *Lexicon) withoutValue(m sight.Match, blocks []string) []string {
+func withoutValue(x *Lexicon, m sight.Match, blocks []string) []string {
 	var out []string
 	said := sight.Fold(m.Said())
 	for _, b := range blocks {
