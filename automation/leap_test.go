@@ -123,14 +123,15 @@ var leapScripts = map[string]string{
 		const f = document.createElement('iframe'); f.src = '/frame'; document.body.append(f);
 		const h = document.createElement('iframe'); h.sandbox = 'allow-scripts'; h.srcdoc = "<script>setTimeout(() => parent.postMessage('sandboxed4500', '*'), 4500)<\/script>"; document.body.append(h);
 		const g = document.createElement('iframe'); g.srcdoc = "<script>setTimeout(() => parent.postMessage('srcdoc4000', '*'), 4000)<\/script>"; document.body.append(g);`,
-	"fetches later": `setTimeout(() => fetch('/data').then(() => note('fetched')), 1200)`,
-	"polls":         `for (let t = 500; t < 20000; t += 500) setTimeout(() => fetch('/quick'), t)`,
-	"event stream":  `new EventSource('/events')`,
-	"web socket":    `new WebSocket('wss://www.plex.tv/never')`,
-	"worker":        `new Worker(URL.createObjectURL(new Blob(["setTimeout(() => postMessage(1), 1000)"]))).onmessage = () => note('worked')`,
-	"animation":     `setTimeout(() => document.body.animate([{ opacity: 0.5 }, { opacity: 1 }], 6000).finished.then(() => note('moved')), 500)`,
-	"never ends":    `setTimeout(() => fetch('/never'), 1000)`,
-	"endless work":  `setTimeout(() => { const c = new MessageChannel(); c.port1.onmessage = () => c.port2.postMessage(1); c.port2.postMessage(1); }, 500)`,
+	"fetches later":        `setTimeout(() => fetch('/data').then(() => note('fetched')), 1200)`,
+	"polls":                `for (let t = 500; t < 20000; t += 500) setTimeout(() => fetch('/quick'), t)`,
+	"event stream":         `new EventSource('/events')`,
+	"web socket":           `new WebSocket('wss://www.plex.tv/never')`,
+	"worker":               `new Worker(URL.createObjectURL(new Blob(["setTimeout(() => postMessage(1), 1000)"]))).onmessage = () => note('worked')`,
+	"animation":            `setTimeout(() => document.body.animate([{ opacity: 0.5 }, { opacity: 1 }], 6000).finished.then(() => note('moved')), 500)`,
+	"animation in a frame": `const a = document.createElement('iframe'); a.srcdoc = "<p>moves<script>document.querySelector('p').animate([{ opacity: 0.5 }, { opacity: 1 }], 6000)<\/script>"; document.body.append(a);`,
+	"never ends":           `setTimeout(() => fetch('/never'), 1000)`,
+	"endless work":         `setTimeout(() => { const c = new MessageChannel(); c.port1.onmessage = () => c.port2.postMessage(1); c.port2.postMessage(1); }, 500)`,
 }
 
 // TestPagesLeapThroughTime: what two pages do by their own clocks within five seconds has
@@ -171,7 +172,7 @@ func TestLeapsThatDoNotCount(t *testing.T) {
 		"fetches later": "sent or received", "polls": "sent or received",
 		"event stream": "stays open", "web socket": "stays open",
 		"worker":    "worker",
-		"animation": "animation", "never ends": "did not run", "endless work": "did not run",
+		"animation": "animation", "animation in a frame": "animation", "never ends": "did not run", "endless work": "did not run",
 	} {
 		t.Run(name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)

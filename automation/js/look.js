@@ -249,6 +249,7 @@
   const optionFacts = (el) => ({
     ref: pp.ref(el),
     value: el.getAttribute('value') ?? '',
+    group: pp.cut(el.closest('optgroup')?.label ?? '', 200),
     selected: el.localName === 'option' ? el.selected : pp.state(el) === 'on',
     // The keyboard skips an option that is not drawn.
     disabled: pp.disabled(el) || (el.localName === 'option' && getComputedStyle(el).display === 'none'),

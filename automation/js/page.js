@@ -19,11 +19,17 @@
     return { origin: location.origin, values };
   };
 
+  // ends says whether an animation runs that will end.
+  const ends = (a) => a.playState === 'running' && a.effect && isFinite(a.effect.getComputedTiming().endTime);
+
+  // documents returns a document and those of the frames in it that can be looked into.
+  const documents = (d) => [d, ...[...d.querySelectorAll('iframe,frame')].map((f) => pp.frameDocument(f)).filter(Boolean).flatMap(documents)];
+
   // clock says what time it is for the page, in milliseconds since it began, and whether an
   // animation runs that will end.
   pp.clock = () => ({
     now: performance.now(),
-    moving: document.getAnimations().some((a) => a.playState === 'running' && a.effect && isFinite(a.effect.getComputedTiming().endTime)),
+    moving: documents(document).some((d) => d.getAnimations().some(ends)),
   });
 
   // drawn ends when the page has drawn twice and had nothing to do for a moment: what waited

@@ -33,6 +33,11 @@
         prose ||= !links && /\p{L}/u.test(n.data);
         return;
       }
+      if (mine.has(n) && /^(select|button)$/.test(n.localName)) { // with nothing to read in it
+        flush();
+        part.push({ control: mine.get(n) });
+        return;
+      }
       if (n.nodeType !== Node.ELEMENT_NODE || /^(script|style|template|noscript|svg|head|select|textarea|button|option)$/.test(n.localName)) return;
       if (n.localName === 'br') {
         flush();

@@ -49,6 +49,8 @@ type Option struct {
 	Value    string `json:"value"`
 	Selected bool   `json:"selected"`
 	Disabled bool   `json:"disabled"`
+	// Group is the heading of the option's group in a native list, "" without one.
+	Group string `json:"group,omitempty"`
 	// SetSize is the option's aria-setsize, 0 without one: the number of options in the
 	// list, of which only some may be drawn.
 	SetSize int `json:"setSize,omitempty"`

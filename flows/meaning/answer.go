@@ -81,6 +81,24 @@ func (v *Vocabulary) answers(text string) bool {
 // then in the heading above it.
 func (v *Vocabulary) IsAnswer(text string) bool { return v.Answer(text) != sight.NoState }
 
+// answerAtEnd returns the last word of a text if it is a word for on or off that is an
+// everyday word as well: the German "aus" in "Datenverkauf aus" is not "out of". It is ""
+// if the word belongs to what is before it ("schalte … aus").
+func (v *Vocabulary) answerAtEnd(text string) string {
+	in := words(text)
+	if len(in) < 2 || !v.answers(in[len(in)-1]) {
+		return ""
+	}
+	for _, st := range v.states(text, nil) {
+		for _, t := range st.tokens {
+			if t.class == filler && t.at == len(in)-1 && len(t.words) == 1 {
+				return t.text()
+			}
+		}
+	}
+	return ""
+}
+
 // withoutStates removes the blocks of a label that only show the state of its control: the
 // word for it, or those for both states, which are the ends of a switch. A word for the
 // other state contradicts it.

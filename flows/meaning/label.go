@@ -84,6 +84,15 @@ func LeadIns(texts []string) []string {
 	})
 }
 
+// Unfinished returns the texts that lead to what comes next, with or without a colon: "Hide
+// my activity from".
+func Unfinished(texts []string) []string {
+	return slices.DeleteFunc(slices.Clone(texts), func(text string) bool {
+		text = strings.TrimSpace(text)
+		return text == "" || strings.ContainsRune(".!。！…", []rune(text)[len([]rune(text))-1])
+	})
+}
+
 // contraryAbove returns the first text above a title that may turn it round: a legend "Do
 // not send me:" over a box "Newsletters" makes a tick a refusal, or nobody can tell. blocks
 // are those of the title. The page's own headings name the law, not the control.
@@ -105,7 +114,7 @@ func (x interpreter) contrary(text string, nearest bool, t sense, blocks []strin
 			return false // "You have the right to opt out"
 		}
 		nots := len(st.all(not, prevent, turnOff, untick))
-		turns = turns || nots > 0 || nearest && len(st.all(doubt)) > 0
+		turns = turns || nots > 0 || x.v.mayTurn(st) || nearest && len(st.all(doubt)) > 0
 		lawful = lawful || nots == 1 && st.complete && len(st.unknown) == 0
 	}
 	if !turns {

@@ -88,7 +88,7 @@ func (x rows) heading(text string) Polarity {
 	out := Plain
 	for _, st := range x.v.states(text, nil) {
 		switch n := len(st.all(not, prevent, turnOff)); {
-		case n > 1 || len(st.all(doubt, untick)) > 0:
+		case n > 1 || len(st.all(doubt, untick)) > 0, n == 0 && x.v.mayTurn(st):
 			return Undecided
 		case n == 1 && len(st.all(aside)) == 0:
 			out = Negated

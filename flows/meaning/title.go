@@ -54,6 +54,9 @@ func (x interpreter) title(text string, asked bool) sense {
 	if beside := x.answerBeside(text); beside != "" && !asked {
 		return sense{Reading: refused(fmt.Sprintf("%q stands beside its title", clip(beside, 40)))}
 	}
+	if last := x.v.answerAtEnd(text); last != "" {
+		return sense{Reading: refused(fmt.Sprintf("%q stands at its end", last))}
+	}
 	out := x.clause(text)
 	if out.Polarity != Undecided {
 		return out

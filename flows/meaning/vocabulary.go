@@ -39,6 +39,8 @@ type Vocabulary struct {
 	languages []*language
 	// on and off are whole answers, folded, of all languages.
 	on, off map[string]bool
+	// forms knows the words that turn a meaning round in other forms.
+	forms forms
 }
 
 // language has the phrases of one language by their first word.
@@ -69,6 +71,9 @@ func NewVocabulary(w *selectors.Words) *Vocabulary {
 			}
 			for _, text := range list {
 				byTag[tag].add(c, text)
+				if c == prevent || c == turnOff {
+					v.forms.add(words(text))
+				}
 			}
 		}
 	}
@@ -142,6 +147,18 @@ func (v *Vocabulary) switches(text string) bool {
 	return slices.ContainsFunc(v.states(text, nil), func(st statement) bool {
 		return len(st.all(turnOn, turnOff, tick, untick)) > 0
 	})
+}
+
+// Turns says whether a text has a word that turns a meaning round, or leaves it open, or an
+// unknown word that is a form of one ("Muted").
+func (v *Vocabulary) Turns(text string) bool {
+	return v.turns(text) || slices.ContainsFunc(v.states(text, nil), v.mayTurn)
+}
+
+// mayTurn says whether an unknown word of a statement is a form of one that turns a meaning
+// round.
+func (v *Vocabulary) mayTurn(st statement) bool {
+	return slices.ContainsFunc(st.unknown, func(u string) bool { return slices.ContainsFunc(words(u), v.forms.has) })
 }
 
 // turns says whether a text has a word that turns a meaning round, or leaves it open.

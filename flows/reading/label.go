@@ -11,7 +11,7 @@ import (
 )
 
 // labelOf collects what a page says of a control.
-func labelOf(page *selectors.Page, s sight.Seen) meaning.Label {
+func (x *Lexicon) labelOf(page *selectors.Page, s sight.Seen) meaning.Label {
 	l := meaning.Label{Title: s.Name, Beside: s.Row, State: s.State, Headings: s.Section, Asked: s.Kind != sight.Toggle}
 	if len(s.Name) == 0 {
 		l.Title, l.Beside = s.Row, nil
@@ -25,11 +25,18 @@ func labelOf(page *selectors.Page, s sight.Seen) meaning.Label {
 		}
 	}
 	for _, h := range s.Section {
-		if sight.HasPhrase(h, page.Headings.All()) || opens(page, h) {
+		if x.isOwn(page, h) || opens(page, h) {
 			l.PageHeadings = append(l.PageHeadings, h)
 		}
 	}
 	return l
+}
+
+// isOwn says whether a heading is one of the page's own. "Muted Marketing Emails" has one of
+// them in it, but says something else.
+func (x *Lexicon) isOwn(page *selectors.Page, heading string) bool {
+	own, ok := sight.FindPhrase(heading, page.Headings.All())
+	return ok && (x.Words.Turns(own) || !x.Words.Turns(heading))
 }
 
 // opens says whether a heading is one that the catalogue presses to open a part of a page.
@@ -50,7 +57,7 @@ func (x *Lexicon) subjectOf(c *selectors.Control) *meaning.Subject {
 
 // Meaning returns what "on" means for a control that was found on a page.
 func (x *Lexicon) Meaning(page *selectors.Page, c *selectors.Control, m sight.Match) meaning.Reading {
-	l := labelOf(page, m.Seen)
+	l := x.labelOf(page, m.Seen)
 	key := fmt.Sprintf("%p %v %v %#v", c, m.ByAttribute(), m.Candidate, l)
 	if r, ok := x.readings.Load(key); ok {
 		return r.(meaning.Reading)
@@ -110,7 +117,7 @@ func ControlOf(s *selectors.Setting, key string) *selectors.Control {
 // rowMeaning returns what "on" means for a row of a list, which belongs to one control. affirmed says that something
 // beside the list makes "no" a refusal.
 func (x *Lexicon) rowMeaning(page *selectors.Page, c *selectors.Control, s sight.Seen, affirmed bool) meaning.Reading {
-	l := labelOf(page, s)
+	l := x.labelOf(page, s)
 	if strings.Join(l.Title, "") == "" {
 		l.Title = []string{s.Title()}
 	}

@@ -108,6 +108,9 @@ func (r *Reader) single(l *sight.Look, w wanted.Wish) *Setting {
 			if w.Setting.Kind == selectors.AudienceChoice && m.Kind == sight.Popup {
 				m.Value = r.Lex.valueTitle(c, m)
 			}
+			if w.Setting.Kind == selectors.AudienceChoice && m.Conflict == "" {
+				m.Conflict = turnedAudience(r.Lex, r.Page, m)
+			}
 			p.Match, p.Found = m, true
 			if phrase, bad := r.neverHere(m.Title()); bad {
 				p.Result, p.Detail = outcome.Unreadable, fmt.Sprintf("%s is never touched: %q", m.String(), phrase)
