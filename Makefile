@@ -5,7 +5,7 @@ GORELEASER  := github.com/goreleaser/goreleaser/v2@v2.16.0
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
 # A browser is a busy thing: packages one after the other, two tests at a time. The
-# end-to-end ones mostly wait for pages to come to rest; three keep two cores busy.
+# end-to-end ones mostly wait for pages to come to rest; four keep two cores busy.
 TEST := go test -p 1
 
 .DEFAULT_GOAL := help
@@ -26,7 +26,7 @@ test: ## gofmt, go vet and all tests; end-to-end with a real Chromium on a made-
 	$(TEST) -parallel 2 -timeout 10m $$(go list ./... | grep -v '/e2e$$')
 # The binary that e2e builds is not among the inputs that go test knows of, so
 # its results must not come out of the cache.
-	$(TEST) -parallel 3 -count=1 -timeout 25m ./e2e
+	$(TEST) -parallel 4 -count=1 -timeout 25m ./e2e
 
 pages: ## all page cases of e2e/testdata/pages, and long lists, of which "test" tries one of each kind (some minutes)
 	go test ./e2e -count=1 -v -parallel 3 -timeout 30m -run 'TestPages|TestLongLists' -args -all-pages

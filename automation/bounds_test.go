@@ -16,6 +16,7 @@ import (
 
 // A page cannot use up our memory with long names and message boxes.
 func TestNamesAndMessagesOfAPageAreBounded(t *testing.T) {
+	t.Parallel()
 	long := strings.Repeat("long ", 20_000)
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -54,6 +55,7 @@ func TestNamesAndMessagesOfAPageAreBounded(t *testing.T) {
 
 // A page with more than a look can take is told at once, and in plain words.
 func TestPageWithTooMuchIsTold(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprintf(w, `<!doctype html><title>x</title><main hidden></main><script>

@@ -12,6 +12,7 @@ import (
 // must say so. If the guard answers the request itself and a length was announced, the
 // load fails.
 func TestIncompleteDocument(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		if r.URL.Path == "/half" {

@@ -77,6 +77,7 @@ func acts(a arrival) bool {
 // that acts by its address. What is there to be tried is known from a browser that lets
 // all of it out.
 func TestActingGETsDoNotArrive(t *testing.T) {
+	t.Parallel()
 	for name, path := range browsersToTest(t) {
 		t.Run(name, func(t *testing.T) {
 			s := actingSite(t)
@@ -98,6 +99,7 @@ func TestActingGETsDoNotArrive(t *testing.T) {
 // TestActingGETsOfAPage shows that the page tries what it should: in a browser that may
 // act, all of it arrives.
 func TestActingGETsOfAPage(t *testing.T) {
+	t.Parallel()
 	script, err := os.ReadFile("testdata/net_acting.js")
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 // TestReadOnlyIncompleteDocument: the guard waits for the whole document, and must not
 // wait for more than will come.
 func TestReadOnlyIncompleteDocument(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, "<title>half")
@@ -35,6 +36,7 @@ func TestReadOnlyIncompleteDocument(t *testing.T) {
 // TestReadOnlyEmptyDocument: an empty document must load completely, too, and its
 // scripts must be as restricted as those of any other.
 func TestReadOnlyEmptyDocument(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		if r.URL.Path == "/refused" {

@@ -33,6 +33,7 @@ func (b *lockedBuffer) String() string {
 // that have gone since among them, and those of no other tab. The log names no machine by
 // its number.
 func TestRefusalBelongsToATab(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		name := strings.Trim(r.URL.Path, "/")

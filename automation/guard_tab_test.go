@@ -8,6 +8,7 @@ import (
 // TestReadOnlyTabReportsTheStatus: the guard answers requests for documents itself, and
 // must pass on the status that the site sent.
 func TestReadOnlyTabReportsTheStatus(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		if r.URL.Path == "/busy" {

@@ -91,6 +91,7 @@ func isWrite(a arrival) bool {
 }
 
 func TestReadOnlyLetsNoWriteArrive(t *testing.T) {
+	t.Parallel()
 	for name, path := range browsersToTest(t) {
 		t.Run(name, func(t *testing.T) {
 			s := writingSite(t)
@@ -146,6 +147,7 @@ func refusedAll(b *Browser, paths ...string) bool {
 // TestActingLetsWritesArrive shows that the same page does write where it may. Without
 // it, the test before could pass because the page is broken.
 func TestActingLetsWritesArrive(t *testing.T) {
+	t.Parallel()
 	s := writingSite(t)
 	b := launchBrowser(t, s.options())
 	tab := isolatedTab(t, b)
@@ -165,6 +167,7 @@ func TestActingLetsWritesArrive(t *testing.T) {
 }
 
 func TestReadOnlyLeavesThePageAsItIs(t *testing.T) {
+	t.Parallel()
 	s := writingSite(t)
 	b := launchBrowser(t, readOnlyOptions(s))
 	tab := isolatedTab(t, b)
@@ -188,6 +191,7 @@ func TestReadOnlyLeavesThePageAsItIs(t *testing.T) {
 }
 
 func TestReadOnlyRefusesTheNavigationOfAForm(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, `<form action="/write/form" method="post"><button>Save</button></form>`)
@@ -209,6 +213,7 @@ func TestReadOnlyRefusesTheNavigationOfAForm(t *testing.T) {
 }
 
 func TestGuardAllowsOnlyTheHosts(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/away" {
 			http.Redirect(w, r, "https://evil.example/phish?token=canary", http.StatusFound)
@@ -243,6 +248,7 @@ func TestGuardAllowsOnlyTheHosts(t *testing.T) {
 }
 
 func TestGuardUpgradesPlainHTTP(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		if r.URL.Path == "/old" {
@@ -262,6 +268,7 @@ func TestGuardUpgradesPlainHTTP(t *testing.T) {
 }
 
 func TestPopupsAreClosed(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, `<title>opener</title>
@@ -306,6 +313,7 @@ func TestPopupsAreClosed(t *testing.T) {
 }
 
 func TestDownloadsAreDenied(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/file" {
 			w.Header().Set("Content-Disposition", `attachment; filename="evil.sh"`)
@@ -340,6 +348,7 @@ func TestDownloadsAreDenied(t *testing.T) {
 }
 
 func TestBlockedImagesKeepSizeAndAltText(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, `<title>images</title><img id="sized" width="40" height="30" src="/a.png"><button><img id="named" alt="Save" src="/b.png"></button>`)
@@ -398,6 +407,7 @@ func TestSignInWindow(t *testing.T) {
 
 // TestGuardWhenTheBrowserDies: no call may wait for a browser that is gone.
 func TestGuardWhenTheBrowserDies(t *testing.T) {
+	t.Parallel()
 	hold := make(chan struct{})
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/hangs" {

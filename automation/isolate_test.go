@@ -149,6 +149,7 @@ func TestCookiesOfEachTabThatIsKeptApart(t *testing.T) {
 // TestIsolatesShareNothing: each isolate requests a page again that may be cached for
 // an hour, during another isolate and after it; nothing of it is on disk.
 func TestIsolatesShareNothing(t *testing.T) {
+	t.Parallel()
 	const secret = "kept-for-an-hour"
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -245,6 +246,7 @@ func lookFor(ctx context.Context, tab *Tab, d time.Duration) (*sight.Look, error
 // TestLocalStorageSaysItsOrigin: what a document has stored comes with the origin of that
 // document, and a seed reaches its own origin only.
 func TestLocalStorageSaysItsOrigin(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, "<title>a page</title>")

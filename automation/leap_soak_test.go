@@ -71,6 +71,7 @@ func latePage(seed uint64) string {
 // TestLeapSoak: whatever a page waits for, a value that has been the same through a leap is
 // the last one.
 func TestLeapSoak(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/data" {
 			ms, _ := strconv.Atoi(r.URL.RawQuery)

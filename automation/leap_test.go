@@ -138,6 +138,7 @@ var leapScripts = map[string]string{
 // been done after a leap, whatever it is that waits. Only what waits for the screen comes
 // later: frames are drawn in real time.
 func TestPagesLeapThroughTime(t *testing.T) {
+	t.Parallel()
 	_, b := leapPages(t)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -167,6 +168,7 @@ func TestPagesLeapThroughTime(t *testing.T) {
 // TestLeapsThatDoNotCount: a page that hears from a server, or from something in another
 // thread, while it leaps needs real time.
 func TestLeapsThatDoNotCount(t *testing.T) {
+	t.Parallel()
 	_, b := leapPages(t)
 	for name, why := range map[string]string{
 		"fetches later": "sent or received", "polls": "sent or received",
@@ -175,6 +177,7 @@ func TestLeapsThatDoNotCount(t *testing.T) {
 		"animation": "animation", "animation in a frame": "animation", "never ends": "did not run", "endless work": "did not run",
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
 			i, tabs := readingTabs(t, ctx, b, "https://www.plex.tv/page/"+strings.ReplaceAll(name, " ", "%20"))
@@ -191,6 +194,7 @@ func TestLeapsThatDoNotCount(t *testing.T) {
 // TestPagesGoOnAfterALeap: the page can still be pressed and another one opened, and its
 // clock goes on.
 func TestPagesGoOnAfterALeap(t *testing.T) {
+	t.Parallel()
 	_, b := leapPages(t)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -222,6 +226,7 @@ func TestPagesGoOnAfterALeap(t *testing.T) {
 // TestActingTabsNeverShareALeap: a tab that acts has its own clock, also in an isolate whose
 // other tabs have leapt, and the cookies of now.
 func TestActingTabsNeverShareALeap(t *testing.T) {
+	t.Parallel()
 	_, b := leapPages(t)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -252,6 +257,7 @@ func TestActingTabsNeverShareALeap(t *testing.T) {
 // TestTheClockGoesOnWithoutItsTab: a tab that is opened after the one is closed by which the
 // clock was taken over has a clock that goes on.
 func TestTheClockGoesOnWithoutItsTab(t *testing.T) {
+	t.Parallel()
 	_, b := leapPages(t)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()

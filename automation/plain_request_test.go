@@ -75,6 +75,7 @@ var plainHeaders = map[string]string{"Accept": "application/json", "X-Plex-Token
 // TestPlainRequest: the request has exactly the headers that were asked for, and the
 // answer arrives as it was sent.
 func TestPlainRequest(t *testing.T) {
+	t.Parallel()
 	s := plainSite(t)
 	for kind, o := range plainKinds(s) {
 		b := launchBrowser(t, o)
@@ -130,6 +131,7 @@ func TestPlainRequest(t *testing.T) {
 // TestPlainRequestLeavesNothing: what a page sends itself never has the headers, also in
 // the tab that made a plain request.
 func TestPlainRequestLeavesNothing(t *testing.T) {
+	t.Parallel()
 	s := plainSite(t)
 	b := launchBrowser(t, s.options())
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
@@ -160,6 +162,7 @@ func TestPlainRequestLeavesNothing(t *testing.T) {
 // TestTroublesTellPages: a firewall answers a page's request for data with a page, which
 // the status alone does not tell.
 func TestTroublesTellPages(t *testing.T) {
+	t.Parallel()
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/refused", "/challenge":

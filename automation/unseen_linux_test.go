@@ -43,6 +43,7 @@ func speculating(t *testing.T) *netSite {
 // TestNothingIsFetchedInAdvance: what a page has the browser itself fetch does not leave a
 // browser that we started, and a page that wanted it is read as any other.
 func TestNothingIsFetchedInAdvance(t *testing.T) {
+	t.Parallel()
 	for name, path := range browsersToTest(t) {
 		t.Run(name, func(t *testing.T) {
 			s := speculating(t)
@@ -82,6 +83,7 @@ func goByItself(t *testing.T, tab *Tab, s *netSite) {
 
 // TestEarlyHintsAreTold: no browser asks about them.
 func TestEarlyHintsAreTold(t *testing.T) {
+	t.Parallel()
 	for name, path := range browsersToTest(t) {
 		t.Run(name, func(t *testing.T) {
 			s := speculating(t)
@@ -113,6 +115,7 @@ func followHints(t *testing.T, tab *Tab, s *netSite) {
 // TestRemoteBrowserTellsWhatWentPastTheGuard: another browser cannot be kept from fetching
 // in advance. What harms nothing does not end a page; anything else is told.
 func TestRemoteBrowserTellsWhatWentPastTheGuard(t *testing.T) {
+	t.Parallel()
 	for name, path := range browsersToTest(t) {
 		t.Run(name, func(t *testing.T) {
 			s := speculating(t)
@@ -148,6 +151,7 @@ func TestRemoteBrowserTellsWhatWentPastTheGuard(t *testing.T) {
 // TestEveryDocumentHasThePolicy: whatever the status and the headers of an answer are,
 // what runs in it opens no socket.
 func TestEveryDocumentHasThePolicy(t *testing.T) {
+	t.Parallel()
 	odd := map[string]func(w http.ResponseWriter){
 		"/300": func(w http.ResponseWriter) { w.WriteHeader(300) },
 		"/302": func(w http.ResponseWriter) { w.WriteHeader(302) },

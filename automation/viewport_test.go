@@ -18,6 +18,7 @@ import (
 // in full size, and a click hits its target, even a box that is four pixels wide at the
 // end of a long page.
 func TestTabDrawnSmall(t *testing.T) {
+	t.Parallel()
 	var page strings.Builder
 	page.WriteString("<!doctype html><style>body{margin:0} button{position:absolute;width:4px;height:4px;padding:0;border:0}</style><script>pressed=[]; at=[];" +
 		"addEventListener('click', e => { pressed.push(e.target.id); at.push(e.pageX, e.pageY) })</script>")

@@ -42,6 +42,7 @@ func TestLongLists(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts browsers")
 	}
+	t.Parallel()
 	for i, l := range longLists {
 		l.Rows = 300
 		if !*allPages {

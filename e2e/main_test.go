@@ -47,6 +47,7 @@ func TestScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts browsers")
 	}
+	t.Parallel() // beside the other tests with browsers, so that none waits for the last script
 	if _, err := binary(); err != nil {
 		t.Fatal(err)
 	}

@@ -58,6 +58,7 @@ func TestPages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts browsers")
 	}
+	t.Parallel()
 	files, err := filepath.Glob(filepath.Join(*pageCases, "*", "page.html"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no page cases in %s: %v", *pageCases, err)

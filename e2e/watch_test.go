@@ -178,12 +178,17 @@ type stat struct {
 	parent      int
 }
 
-// processTable reads /proc, without zombies.
+// processTable reads /proc, without zombies. It is asked for several times a second, so it
+// does not search /proc for files by a pattern: that lists the directory of each process.
 func processTable() map[int]stat {
 	table := map[int]stat{}
-	files, _ := filepath.Glob("/proc/[0-9]*/stat")
-	for _, file := range files {
-		text, err := os.ReadFile(file)
+	all, _ := os.ReadDir("/proc")
+	for _, d := range all {
+		pid, err := strconv.Atoi(d.Name())
+		if err != nil {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join("/proc", d.Name(), "stat"))
 		if err != nil {
 			continue
 		}
@@ -193,7 +198,6 @@ func processTable() map[int]stat {
 			continue
 		}
 		fields := strings.Fields(string(text[shut+1:]))
-		pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(file)))
 		if len(fields) < 20 || fields[0] == "Z" || fields[0] == "X" {
 			continue
 		}

@@ -1,9 +1,9 @@
 package selectors
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -49,7 +49,7 @@ func parseTree(file string, data []byte) (*node, *ParseError) {
 	whole := toml.Unmarshal(data, &map[string]any{})
 	detail := (*toml.DecodeError)(nil)
 	placed := errors.As(whole, &detail)
-	b := treeBuilder{data: data}
+	b := treeBuilder{data: data, lines: lineStarts(data)}
 	b.parser.Reset(data)
 	root := newTable(position{1, 1})
 	table := root
@@ -82,6 +82,7 @@ func notTOML(file string, at position, err error) *ParseError {
 
 type treeBuilder struct {
 	data   []byte
+	lines  []int // where each line starts
 	parser unstable.Parser
 	// twice is where a key is given a second time, if one is, first where it was before.
 	twice, first position
@@ -176,10 +177,22 @@ func (b *treeBuilder) at(v *unstable.Node, fallback position) position {
 	if v.Raw.Length == 0 {
 		return fallback
 	}
-	before := b.data[:v.Raw.Offset]
-	lineStart := bytes.LastIndexByte(before, '\n') + 1
-	return position{
-		line:   bytes.Count(before, []byte("\n")) + 1,
-		column: utf8.RuneCount(before[lineStart:]) + 1,
+	offset := int(v.Raw.Offset)
+	line, starts := slices.BinarySearch(b.lines, offset)
+	if starts {
+		line++
 	}
+	return position{line: line, column: utf8.RuneCount(b.data[b.lines[line-1]:offset]) + 1}
+}
+
+// lineStarts returns the offsets of a file's lines. Counting them again for each value
+// would take a tenth of the time that it takes to load a catalogue.
+func lineStarts(data []byte) []int {
+	starts := []int{0}
+	for i, c := range data {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	return starts
 }

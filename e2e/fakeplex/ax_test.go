@@ -49,6 +49,7 @@ func axControls(t *testing.T, ctx context.Context) []string {
 // TestEachMarkupOffersItsOwnRoles makes sure that the three markups differ in their
 // roles: a switch that looks the same to a person is another control to a program.
 func TestEachMarkupOffersItsOwnRoles(t *testing.T) {
+	t.Parallel()
 	site := start(t, Config{})
 	ctx := openBrowser(t, site)
 	signIn(t, ctx, site.Token("alice"))

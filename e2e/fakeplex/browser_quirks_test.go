@@ -43,6 +43,7 @@ func waitForWrite(t *testing.T, site *Site, status int) {
 const liveChecked = `document.querySelector('[class^="plexview-privacy-prefs-form-"] input[data-option="optOutPlayback"]')?.checked ?? null`
 
 func TestPagesMisbehaveAsAsked(t *testing.T) {
+	t.Parallel()
 	site := start(t, Config{})
 	ctx := openBrowser(t, site)
 	signIn(t, ctx, site.Token("alice"))
@@ -121,6 +122,7 @@ func TestPagesMisbehaveAsAsked(t *testing.T) {
 // shows the boxes checked before it has the account's values. To a visitor it shows a
 // link to sign in.
 func TestPrivacyPagePaintsBeforeItLoads(t *testing.T) {
+	t.Parallel()
 	site := start(t, Config{Quirks: []string{"painted-wrong=4000"}})
 	ctx := openBrowser(t, site)
 	signIn(t, ctx, site.Token("carol"))
@@ -145,6 +147,7 @@ func TestPrivacyPagePaintsBeforeItLoads(t *testing.T) {
 }
 
 func TestOverlaysStandInTheWay(t *testing.T) {
+	t.Parallel()
 	site := start(t, Config{Quirks: []string{"cookie-banner"}})
 	ctx := openBrowser(t, site)
 	signIn(t, ctx, site.Token("alice"))
@@ -177,6 +180,7 @@ func TestOverlaysStandInTheWay(t *testing.T) {
 }
 
 func TestAGermanAccountIsAnsweredInGerman(t *testing.T) {
+	t.Parallel()
 	site := start(t, Config{})
 	ctx := openBrowser(t, site)
 	signIn(t, ctx, site.Token("bob"))
@@ -187,6 +191,7 @@ func TestAGermanAccountIsAnsweredInGerman(t *testing.T) {
 }
 
 func TestSigningInThroughTheFrame(t *testing.T) {
+	t.Parallel()
 	site := start(t, Config{Quirks: []string{"google"}})
 
 	t.Run("by password", func(t *testing.T) {
@@ -240,6 +245,7 @@ func TestSigningInThroughTheFrame(t *testing.T) {
 }
 
 func TestUnsubscribeFromAllFlipsTheRestAndSavesNothing(t *testing.T) {
+	t.Parallel()
 	site := start(t, Config{})
 	ctx := openBrowser(t, site)
 	signIn(t, ctx, site.Token("alice"))

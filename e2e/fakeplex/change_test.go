@@ -47,6 +47,7 @@ var allVendorsNo = func() map[string]string {
 }()
 
 func TestEveryPageVariantCanBeChanged(t *testing.T) {
+	t.Parallel()
 	site, err := Start(Config{})
 	if err != nil {
 		t.Fatal(err)

@@ -20,6 +20,7 @@ var pageLabels = map[string]struct {
 }
 
 func TestEveryPageShowsItsLabelsInEveryVariant(t *testing.T) {
+	t.Parallel()
 	site, err := Start(Config{})
 	if err != nil {
 		t.Fatal(err)

@@ -35,6 +35,7 @@ func until(t *testing.T, what string, ok func() bool) {
 // analytics, the app asks the account's servers. Without Transifex no form is drawn, and
 // the page tells Plex of the error. Each part can be turned off.
 func TestPagesAskForeignHosts(t *testing.T) {
+	t.Parallel()
 	site := start(t, Config{})
 	ctx := openBrowser(t, site)
 	signIn(t, ctx, site.Token("alice"))
@@ -54,6 +55,7 @@ func TestPagesAskForeignHosts(t *testing.T) {
 }
 
 func TestNoFormWithoutTransifex(t *testing.T) {
+	t.Parallel()
 	site := start(t, Config{})
 	ctx := openCutOffBrowser(t, site)
 	setCookie(t, ctx, site.Token("alice"))
@@ -111,6 +113,7 @@ func TestOldPrivacyAddress(t *testing.T) {
 // TestAccountSite: the e-mail page may have moved to account.plex.tv, where the path has a
 // language. It works there.
 func TestAccountSite(t *testing.T) {
+	t.Parallel()
 	site := start(t, Config{Quirks: []string{"account-host"}})
 	ctx := openBrowser(t, site)
 	signIn(t, ctx, site.Token("alice"))
@@ -124,6 +127,7 @@ func TestAccountSite(t *testing.T) {
 
 // TestAdminAjax: pages may read by a POST that changes nothing.
 func TestAdminAjax(t *testing.T) {
+	t.Parallel()
 	site := start(t, Config{Quirks: []string{"admin-ajax"}})
 	ctx := openBrowser(t, site)
 	signIn(t, ctx, site.Token("alice"))

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/ownfile"
@@ -25,6 +26,10 @@ type ownPages struct {
 	uid  int
 }
 
+// builtIn is the built-in catalogue, which is decoded and checked once in a process. All
+// who ask share it, and nobody changes it.
+var builtIn = sync.OnceValues(selectors.Embedded)
+
 // catalogue is the built-in catalogue, with the person's own pages in it.
 func (o ownPages) catalogue() (*selectors.Catalogue, error) {
 	dir, err := o.find()
@@ -32,7 +37,7 @@ func (o ownPages) catalogue() (*selectors.Catalogue, error) {
 		return nil, err
 	}
 	if dir == "" {
-		cat, err := selectors.Embedded()
+		cat, err := builtIn()
 		if err != nil {
 			return nil, fmt.Errorf("read the built-in catalogue: %w", err)
 		}
