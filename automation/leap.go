@@ -33,6 +33,8 @@ const (
 	// mostLeaps is how often the tabs of an isolate leap. A page that is still not at rest
 	// then needs real time.
 	mostLeaps = 12
+	// calmFor is for how long no script must run by itself after a leap, in real time.
+	calmFor = 250 * time.Millisecond
 	// pushEvery is how often a clock that stands is pushed on.
 	pushEvery = 16 * time.Millisecond
 )
@@ -49,6 +51,10 @@ const (
 	// NeedsNothing means that nobody waits for it any more.
 	NeedsNothing
 )
+
+// ScriptsGoOn is why a page has not leapt whose scripts still run by themselves: they may
+// go from frame to frame to a value that they draw at the end.
+const ScriptsGoOn = "its scripts go on"
 
 // Leap is time that a page lived through at once.
 type Leap struct {
@@ -166,6 +172,10 @@ func (l *leaps) leap(ctx context.Context, tabs []*pageTime) {
 		}
 	}
 	after, ended := clocksOf(limited, tabs), time.Now()
+	var restless map[*pageTime]bool
+	if err == nil {
+		restless, err = scriptsGoOn(limited, tabs)
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.busy = false
@@ -184,6 +194,8 @@ func (l *leaps) leap(ctx context.Context, tabs []*pageTime) {
 			t.last.Why = "it did not say what time it is"
 		case b.Moving || a.Moving:
 			t.last.Why = "an animation runs"
+		case restless[t]:
+			t.last.Why = ScriptsGoOn
 		case lived[t] < leapFor-time.Millisecond:
 			t.last.Why = fmt.Sprintf("it lived through %s only", lived[t].Round(time.Millisecond))
 		default:
@@ -209,7 +221,11 @@ func (l *leaps) steps(ctx context.Context, t *pageTime, tabs []*pageTime) error 
 			wg.Go(func() { drawn[n] = t.document.call(ctx, nil, "drawn") })
 		}
 		wg.Wait()
-		if err := errors.Join(drawn...); err != nil {
+		err = errors.Join(drawn...)
+		if err != nil && ctx.Err() != nil {
+			return errors.New(ScriptsGoOn) // it has no moment in which it has nothing to do
+		}
+		if err != nil {
 			return fmt.Errorf("the page did not draw: %w", err)
 		}
 	}

@@ -128,6 +128,8 @@ var leapScripts = map[string]string{
 	"event stream":         `new EventSource('/events')`,
 	"web socket":           `new WebSocket('wss://www.plex.tv/never')`,
 	"worker":               `new Worker(URL.createObjectURL(new Blob(["setTimeout(() => postMessage(1), 1000)"]))).onmessage = () => note('worked')`,
+	"frame after frame":    `let n = 0; (function frame() { if (++n < 200) requestAnimationFrame(frame); else note('frames'); })();`,
+	"timers and frames":    `let n = 0; (function step() { if (++n < 60) setTimeout(() => requestAnimationFrame(step), 100); else note('steps'); })();`,
 	"animation":            `setTimeout(() => document.body.animate([{ opacity: 0.5 }, { opacity: 1 }], 6000).finished.then(() => note('moved')), 500)`,
 	"animation in a frame": `const a = document.createElement('iframe'); a.srcdoc = "<p>moves<script>document.querySelector('p').animate([{ opacity: 0.5 }, { opacity: 1 }], 6000)<\/script>"; document.body.append(a);`,
 	"never ends":           `setTimeout(() => fetch('/never'), 1000)`,
@@ -171,10 +173,10 @@ func TestLeapsThatDoNotCount(t *testing.T) {
 	t.Parallel()
 	_, b := leapPages(t)
 	for name, why := range map[string]string{
-		"fetches later": "sent or received", "polls": "sent or received",
+		"fetches later": "sent or received", "polls": "scripts go on",
 		"event stream": "stays open", "web socket": "stays open",
 		"worker":    "worker",
-		"animation": "animation", "animation in a frame": "animation", "never ends": "did not run", "endless work": "did not run",
+		"animation": "animation", "frame after frame": "scripts go on", "timers and frames": "scripts go on", "animation in a frame": "animation", "never ends": "did not run", "endless work": "did not run",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -185,7 +187,7 @@ func TestLeapsThatDoNotCount(t *testing.T) {
 			atRest(t, ctx, tabs...)
 			awaitLeap(t, ctx, tabs...)
 			if l := tabs[0].Leapt(); l.Lived != 0 || !strings.Contains(l.Why, why) {
-				t.Errorf("the leap counts for %s (%q), the reason should name %q", l.Lived, l.Why, why)
+				t.Errorf("the leap counts for %s (%q), the reason should name %q: %s", l.Lived, l.Why, why, textOf(t, ctx, tabs[0]))
 			}
 		})
 	}

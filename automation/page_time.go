@@ -7,6 +7,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/profiler"
 )
 
 // pageTime is the time of a tab's page, and the tab's part in the leaps of its isolate.
@@ -121,6 +122,62 @@ func (t *pageTime) pushClock(d time.Duration) {
 	case <-t.expired:
 	case <-ctx.Done():
 	}
+}
+
+// scriptsGoOn says of which pages functions are called by themselves for a while. Nothing
+// of ours runs in them meanwhile. It counts calls, because the time that they take is
+// measured by a clock that stands.
+func scriptsGoOn(ctx context.Context, tabs []*pageTime) (map[*pageTime]bool, error) {
+	for _, t := range tabs {
+		if err := t.countCalls(ctx); err != nil {
+			return nil, err
+		}
+	}
+	began := time.Now()
+	err := Until(ctx, "read", "whether scripts go on", calmFor/5, func(context.Context) (bool, string, error) {
+		return time.Since(began) >= calmFor, "", nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := map[*pageTime]bool{}
+	for _, t := range tabs {
+		if out[t], err = t.called(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// countCalls begins to count the calls of functions.
+func (t *pageTime) countCalls(ctx context.Context) error {
+	_, err := cdp.Call(ctx, t.document.target, profiler.Enable, cdp.Empty{})
+	if err == nil {
+		_, err = cdp.Call(ctx, t.document.target, profiler.StartPreciseCoverage, profiler.StartPreciseCoverageParams{CallCount: new(true)})
+	}
+	if err != nil {
+		return fmt.Errorf("count the calls of functions: %w", t.document.explain(err))
+	}
+	return nil
+}
+
+// called ends the counting, and says whether any function was called.
+func (t *pageTime) called(ctx context.Context) (bool, error) {
+	got, err := cdp.Call(ctx, t.document.target, profiler.TakePreciseCoverage, cdp.Empty{})
+	if err == nil {
+		_, err = cdp.Call(ctx, t.document.target, profiler.Disable, cdp.Empty{})
+	}
+	if err != nil {
+		return false, fmt.Errorf("count the calls of functions: %w", t.document.explain(err))
+	}
+	for _, script := range got.Result {
+		for _, f := range script.Functions {
+			if len(f.Ranges) > 0 && f.Ranges[0].Count > 0 {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
 }
 
 // pageClock is what a page's clock shows.

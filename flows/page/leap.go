@@ -42,8 +42,8 @@ func (l *leap) lengthen(rested, enough time.Duration, changed, looked time.Time)
 		l.why = "it has changed meanwhile"
 	case !looked.After(was.Ended), since < l.pace.ShortRest:
 		l.why = "it has leapt through time just now" // and draws frames in real time
-	case enough > l.pace.late():
-		l.why = "only real time shows what a server does"
+	case enough > l.pace.Rest:
+		l.why = "something may still come that only real time shows"
 	default:
 		l.leapt = true
 		return rested + was.Lived
@@ -61,7 +61,7 @@ func (l *leap) rest(rested time.Duration) outcome.Rest {
 // and must rest for enough. What has just changed may do so again in a moment, and would
 // make the leap useless.
 func (l *leap) wait(rested, enough time.Duration, looked, until time.Time) {
-	if l.may && rested >= l.pace.Look && enough <= l.pace.late() {
+	if l.may && rested >= l.pace.Look && enough <= l.pace.Rest {
 		l.asked, l.until = looked, until
 		l.tab.Needs(automation.NeedsTime)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/automation/sight"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
@@ -99,6 +100,9 @@ func (v *Visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Durat
 	enough, why := v.traffic.window(v.Env.Pace, v.View.Readings, now)
 	v.rest.problem = outcome.Join(v.rest.problem, why)
 	rest = v.leap.lengthen(rest, enough, v.rest.changed, v.rest.lookedAt)
+	if v.leap.why == automation.ScriptsGoOn {
+		enough = max(enough, v.Env.Pace.late())
+	}
 	if rest < enough {
 		v.rest.still = untilWorthALook(v.Env.Pace, rest, enough)
 		v.leap.wait(rest, enough, v.rest.lookedAt, time.Now().Add(v.rest.still))
