@@ -406,6 +406,7 @@
       if (f.kind === 'toggle') {
         c.state = pp.state(f.el);
         c.conflict = pp.conflict(f.el);
+        c.drawn = pp.chunks([...pp.flatChildren(f.el)]).filter((t) => !name.includes(t)).slice(0, 3);
       }
       if (f.kind === 'select') {
         c.options = [...f.el.options].map((o) => optionOf(o));

@@ -122,6 +122,8 @@ type Seen struct {
 	// Column is the header of the control's column, in a table in which some row has
 	// several controls.
 	Column string `json:"column,omitempty"`
+	// Drawn are the texts that stand in a switch and are not its name ("ON").
+	Drawn []string `json:"drawn,omitempty"`
 	// Conflict says how two carriers of the control's state disagree, for people. Its
 	// state and value are then not to be believed.
 	Conflict string `json:"conflict,omitempty"`

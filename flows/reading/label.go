@@ -127,3 +127,16 @@ func (x *Lexicon) rowMeaning(page *selectors.Page, c *selectors.Control, s sight
 	}
 	return x.Words.Row(x.subjectOf(c), l, affirmed)
 }
+
+// drawnOtherwise says that the word for a state in a switch contradicts what the switch says
+// of itself. Which of them is stale, nobody knows.
+func (x *Lexicon) drawnOtherwise(s sight.Seen) string {
+	if s.Kind != sight.Toggle || len(s.Drawn) != 1 {
+		return ""
+	}
+	said := x.Words.Answer(s.Drawn[0])
+	if said == sight.NoState || said == s.State {
+		return ""
+	}
+	return fmt.Sprintf("%q is drawn in it", s.Drawn[0])
+}

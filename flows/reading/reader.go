@@ -109,6 +109,9 @@ func (r *Reader) single(l *sight.Look, w wanted.Wish) *Setting {
 			if w.Setting.Kind == selectors.AudienceChoice && m.Kind == sight.Popup {
 				m.Value = r.Lex.valueTitle(c, m)
 			}
+			if m.Conflict == "" {
+				m.Conflict = r.Lex.drawnOtherwise(m.Seen)
+			}
 			if w.Setting.Kind == selectors.AudienceChoice && m.Conflict == "" {
 				m.Conflict = turnedAudience(r.Lex, r.Page, m)
 			}
