@@ -37,12 +37,11 @@ func TestRefusalBelongsToATab(t *testing.T) {
 	s := newNetSite(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		name := strings.Trim(r.URL.Path, "/")
-		fmt.Fprintf(w, `<script>fetch("https://%[1]s.evil.example/top").catch(() => {});
+		fmt.Fprintf(w, `<script>fetch("https://%[1]s.evil.example/top").catch(() => frameElement?.remove()); // not before it was asked for
 			if (!%[1]q.includes("-")) {
 				fetch("https://192.168.1.20:8443/%[1]s").catch(() => {});
 				const f = document.createElement("iframe");
 				f.src = "/%[1]s-frame";
-				f.onload = () => f.remove();
 				document.documentElement.append(f);
 				const g = document.createElement("iframe");
 				g.src = "https://%[1]s-foreign.evil.example/";
