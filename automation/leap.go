@@ -78,17 +78,17 @@ type leaps struct {
 	pushed []*pageTime
 	done   int
 	busy   bool
-	// pushing is held by whoever lets a clock run. pusher starts the pushing, stop ends it.
+	// pushing is held by whoever lets a clock run. pusher starts the pushing, end ends it,
+	// and over is done then.
 	pushing sync.Mutex
 	pusher  sync.Once
-	over    sync.Once
-	stop    func()
-	closed  <-chan struct{}
+	end     context.CancelFunc
+	over    <-chan struct{}
 }
 
 func newLeaps(never string) *leaps {
-	closed := make(chan struct{})
-	return &leaps{never: never, stop: func() { close(closed) }, closed: closed}
+	ctx, end := context.WithCancel(context.Background())
+	return &leaps{never: never, end: end, over: ctx.Done()}
 }
 
 // join makes a tab one of those that leap together.
@@ -117,9 +117,6 @@ func (l *leaps) keepPushed() {
 		l.pushed = append(l.pushed, l.tabs[0])
 	}
 }
-
-// end ends the pushing of the clocks.
-func (l *leaps) end() { l.over.Do(l.stop) }
 
 // taken says whether the clocks of the tabs were taken over.
 func (l *leaps) taken() bool {
@@ -249,7 +246,7 @@ func (l *leaps) pushOn() {
 	defer tick.Stop()
 	for last := time.Now(); ; {
 		select {
-		case <-l.closed:
+		case <-l.over:
 			return
 		case now := <-tick.C:
 			l.mu.Lock()

@@ -2,6 +2,7 @@ package automation
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -89,12 +90,25 @@ func (t *pageTime) staysBehind() string {
 // liveThrough lets the clock of the tab's process run through some time at once. Then the
 // clock stands.
 func (t *pageTime) liveThrough(ctx context.Context, d time.Duration) error {
+	return t.runClock(ctx, emulation.VirtualTimePolicyPauseIfNetworkFetchesPending, d)
+}
+
+// pushClock lets the clock of the tab's process run on. An error shows elsewhere.
+func (t *pageTime) pushClock(d time.Duration) {
+	ctx, cancel := context.WithTimeout(t.document.ctx, evalLimit)
+	defer cancel()
+	_ = t.runClock(ctx, emulation.VirtualTimePolicyAdvance, d)
+}
+
+// runClock lets the clock run for some time, and waits until that is used up: another run
+// before would take its place.
+func (t *pageTime) runClock(ctx context.Context, how emulation.VirtualTimePolicy, d time.Duration) error {
 	select {
-	case <-t.expired: // of a push
+	case <-t.expired: // of a run that nobody waited for to the end
 	default:
 	}
 	_, err := cdp.Call(ctx, t.document.target, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{
-		Policy: emulation.VirtualTimePolicyPauseIfNetworkFetchesPending, Budget: new(float64(d.Milliseconds())),
+		Policy: how, Budget: new(float64(d.Microseconds()) / 1000),
 	})
 	if err != nil {
 		return fmt.Errorf("let the page's clock run: %w", t.document.explain(err))
@@ -103,24 +117,7 @@ func (t *pageTime) liveThrough(ctx context.Context, d time.Duration) error {
 	case <-t.expired:
 		return nil
 	case <-ctx.Done():
-		return fmt.Errorf("the page's clock did not run: a request is under way, or it has too much to do")
-	}
-}
-
-// pushClock lets the clock of the tab's process run on. An error shows elsewhere.
-func (t *pageTime) pushClock(d time.Duration) {
-	ctx, cancel := context.WithTimeout(t.document.ctx, evalLimit)
-	defer cancel()
-	_, err := cdp.Call(ctx, t.document.target, emulation.SetVirtualTimePolicy, emulation.SetVirtualTimePolicyParams{
-		Policy: emulation.VirtualTimePolicyAdvance, Budget: new(float64(d.Microseconds()) / 1000),
-	})
-	if err != nil {
-		return
-	}
-	// Another push before this one is used up would take its place.
-	select {
-	case <-t.expired:
-	case <-ctx.Done():
+		return errors.New("the page's clock did not run: a request is under way, or it has too much to do")
 	}
 }
 
