@@ -21,13 +21,18 @@ func applyCommand(w *world.World) *cli.Command {
 loads the pages again in a fresh browser context, --settle after the last save:
 "verified" means that the new value was read there, and that Plex's API says the
 same where it knows the setting. It does not ask: every change raises privacy, unless you
-said otherwise with --set and --allow-widening.`,
+said otherwise with --set and --allow-widening.
+
+Your own Plex Media Servers (--page server) and Plex's online media sources (--page
+sources) are read and set only if you ask for them, or for level strict, and need no
+browser.`,
 			[]string{
 				"plexpriv apply --dry-run",
 				"plexpriv apply",
 				"plexpriv apply --page email --level strict",
 				"plexpriv apply --ask",
 				"plexpriv apply --family",
+				"plexpriv apply --page server",
 				"plexpriv apply --set visibility.watchlist=friends --skip 'email.*'",
 			}, runExitCodes...),
 		Flags: append(flags, runFlags()...),

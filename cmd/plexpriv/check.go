@@ -14,7 +14,10 @@ func checkCommand(w *world.World) *cli.Command {
 the tab refuses to act, and the network lets no change out. What an apply or a
 check saw before and is otherwise now is told with the day ("was private on
 2026-11-01, now anyone"). It ends with exit code 2 when something differs, and,
-once, when a page has a control that is on and that plexpriv does not know.`,
+once, when a page has a control that is on and that plexpriv does not know.
+
+Your own Plex Media Servers (--page server) and Plex's online media sources (--page
+sources) are read only if you ask for them, or for level strict.`,
 			[]string{
 				"plexpriv check",
 				"plexpriv check --quiet || echo 'have a look'",

@@ -62,8 +62,11 @@ func printExplanation(w *world.World, cat *selectors.Catalogue, s *selectors.Set
 	if s.MayBeAbsent {
 		line("May be absent: %s", s.AbsentWhy)
 	}
-	line("Whose: each account has its own. The admin of a Plex Home sets it for the Home's users, too (--family, --home-user), if Plex offers it to them; friends elsewhere set it themselves.")
+	line("Whose: %s", whoseText(p))
 	line("Where: %s, %s", p.Title, p.URL)
+	if !p.InBrowser() {
+		line("When: only if it is asked for: with --page %s, by its name, or with level %s.", p.ID, strings.Join(p.AskedBy, " or "))
+	}
 	line("Values: %s", strings.Join(s.ValueNames(&cat.Words), ", "))
 	line("\nWanted by level:")
 	for _, l := range cat.Words.Levels {
@@ -88,4 +91,12 @@ func printExplanation(w *world.World, cat *selectors.Catalogue, s *selectors.Set
 		b.WriteString(w.Terminal.Stdout.Wrap("  "+source, "    ") + "\n")
 	}
 	fmt.Fprint(w.Terminal.Stdout, b.String())
+}
+
+// whoseText says who has a setting, and who can set it.
+func whoseText(p *selectors.Page) string {
+	if p.API == selectors.OwnServers {
+		return "each Plex Media Server has its own, and its owner sets it. A server that is shared with you is not contacted."
+	}
+	return "each account has its own. The admin of a Plex Home sets it for the Home's users, too (--family, --home-user), if Plex offers it to them; friends elsewhere set it themselves."
 }

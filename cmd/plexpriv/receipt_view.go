@@ -88,6 +88,9 @@ func proofLines(c receipt.Change) []string {
 		return []string{"written down at " + formatUTC(c.At)}
 	}
 	out := []string{"read at " + formatUTC(c.Evidence.ReadBack) + ", after the page", "was loaded afresh in a new browser context"}
+	if c.Evidence.Over != "" {
+		out = []string{"read at " + formatUTC(c.Evidence.ReadBack) + ", over a new connection"}
+	}
 	switch outcome.Witness(c.Evidence.API) {
 	case outcome.Agrees:
 		out = append(out, "Plex's own API agreed")

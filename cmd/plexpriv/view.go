@@ -96,6 +96,7 @@ func (v *accountView) print() {
 	}
 	v.pages()
 	v.unknownControls()
+	v.places()
 	v.reworded()
 	if v.report.Note != "" {
 		v.say("%s", outcome.OneLine(v.report.Note))
@@ -169,7 +170,7 @@ func (v *accountView) settings() {
 		if v.options.ReadOnly() {
 			then = s.Wanted
 		}
-		t.Add(s.ID, cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), why(s))
+		t.Add(outcome.OneLine(v.report.Called(s.ID)), cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), why(s))
 		rows++
 	}
 	if rows > 0 {
@@ -221,7 +222,7 @@ func (v *accountView) pages() {
 		if v.isUnremarkable(p) {
 			continue
 		}
-		line := "page " + p.ID + ": " + spaced(p.Status)
+		line := "page " + outcome.OneLine(v.report.Called(p.ID)) + ": " + spaced(p.Status)
 		if p.Detail != "" {
 			line += ": " + outcome.OneLine(p.Detail)
 		}
@@ -236,7 +237,7 @@ func (v *accountView) unknownControls() {
 		if v.brief() && !news {
 			continue
 		}
-		line := fmt.Sprintf("page %s: unknown %s %q", u.Page, cmp.Or(u.Role, "control"), outcome.Name(u.Name))
+		line := fmt.Sprintf("page %s: unknown %s %q", outcome.OneLine(v.report.Called(u.Page)), cmp.Or(u.Role, "control"), outcome.Name(u.Name))
 		if u.Section != "" {
 			line += " under " + outcome.Name(u.Section)
 		}
@@ -265,7 +266,7 @@ func (v *accountView) effects() {
 		}
 		for _, effect := range setting.Effects {
 			first, _, _ := strings.Cut(effect, ". ")
-			line := "  " + s.ID + ": " + strings.TrimSuffix(first, ".")
+			line := "  " + outcome.OneLine(v.report.Called(s.ID)) + ": " + strings.TrimSuffix(first, ".")
 			if !strings.HasPrefix(first, "None") && !slices.Contains(lines, line) {
 				lines = append(lines, line)
 			}

@@ -77,6 +77,10 @@ type AccountReport struct {
 	// Error says why nothing more was done for this account, if so.
 	Error string `json:"error,omitempty"`
 
+	// Places are the names that the person has given to servers, by the keys that stand
+	// for them in ids. They are for the terminal alone.
+	Places map[string]string `json:"-"`
+
 	// Cause is the error behind Error; it decides the exit code.
 	Cause error `json:"-"`
 }

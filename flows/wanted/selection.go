@@ -32,9 +32,11 @@ type Selection struct {
 // unknown.
 func (s Selection) Wishes(c *selectors.Catalogue) []Page {
 	var out []Page
+	asked := s.AsksFor
+	s = s.everywhere()
 	for i := range c.Pages {
 		p := &c.Pages[i]
-		if len(s.Pages) > 0 && !slices.Contains(s.Pages, p.ID) {
+		if len(s.Pages) > 0 && !slices.Contains(s.Pages, p.ID) || !asked(p) {
 			continue
 		}
 		pw := Page{Page: p}
@@ -69,6 +71,8 @@ func (s Selection) wish(set *selectors.Setting) Wish {
 		w.Skipped = "left out (--skip)"
 	case s.Keep[set.ID] != "":
 		w.Value, w.Explicit, w.Skipped = selectors.Keep, false, s.Keep[set.ID]
+	case set.Stored != nil && set.Stored.ReadOnly:
+		w.Value, w.Explicit, w.Skipped = selectors.Keep, false, "it is shown, and set elsewhere"
 	case s.Restore == nil && (w.Value == selectors.Keep || w.Value == ""):
 		w.Value = selectors.Keep
 		w.Skipped = fmt.Sprintf("level %s leaves it as it is", s.Level)
@@ -78,6 +82,7 @@ func (s Selection) wish(set *selectors.Setting) Wish {
 
 // Selects says whether a setting is within the narrowed selection.
 func (s Selection) Selects(c *selectors.Catalogue, id string) bool {
+	s = s.everywhere()
 	if p := c.PageOf(id); p != nil && len(s.Pages) > 0 && !slices.Contains(s.Pages, p.ID) {
 		return false
 	}

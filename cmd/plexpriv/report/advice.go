@@ -45,7 +45,7 @@ func (b *builder) next(a *outcome.AccountReport) []Advice {
 		label := s.ID
 		if b.Catalogue != nil {
 			if def := b.Catalogue.Setting(s.ID); def != nil {
-				label = def.Label
+				label = placed(def.Label, s.ID)
 			}
 		}
 		add(label, b.fillPlaceholders(next, a, pages[s.Page].URL))

@@ -224,7 +224,7 @@ func (b *builder) account(a *outcome.AccountReport, n int) Account {
 func (b *builder) pageTitle(id string) string {
 	if b.Catalogue != nil {
 		if p := b.Catalogue.Page(id); p != nil {
-			return p.Title
+			return placed(p.Title, id)
 		}
 	}
 	return id

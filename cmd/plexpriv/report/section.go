@@ -38,6 +38,10 @@ func (b *builder) section(a *outcome.AccountReport, p *outcome.PageReport, ancho
 
 func (b *builder) pageProof(p *outcome.PageReport) string {
 	switch {
+	case !p.ProvedAt.IsZero() && overHTTP(b.Catalogue, p.ID):
+		return fmt.Sprintf("Read at %s, and again at %s over a new connection.", b.clock(p.ReadAt), b.clock(p.ProvedAt))
+	case !p.ReadAt.IsZero() && overHTTP(b.Catalogue, p.ID):
+		return fmt.Sprintf("Read at %s.", b.clock(p.ReadAt))
 	case !p.ProvedAt.IsZero():
 		return fmt.Sprintf("Read at %s, and again at %s after it was loaded afresh in a new browser context.", b.clock(p.ReadAt), b.clock(p.ProvedAt))
 	case !p.ReadAt.IsZero() && p.Status == outcome.PageOK:
@@ -54,7 +58,7 @@ func (b *builder) setting(r *outcome.SettingReport, p *outcome.PageReport) Setti
 	}
 	if b.Catalogue != nil {
 		if def := b.Catalogue.Setting(r.ID); def != nil {
-			s.Label = def.Label
+			s.Label = placed(def.Label, r.ID)
 		}
 	}
 	for _, w := range r.Reworded {

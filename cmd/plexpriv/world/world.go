@@ -12,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/flows/direct"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -35,7 +36,9 @@ type World struct {
 	OpenStore   func(session.Options) (session.Store, error)
 	StartEngine func(context.Context, EngineOptions) (Engine, error)
 	OpenAPI     func(*slog.Logger) (API, error)
-	Signals     Signals
+	// OpenAccess opens the ways to what is read and, unless readOnly, set over HTTP.
+	OpenAccess func(log *slog.Logger, readOnly bool) (*direct.Access, error)
+	Signals    Signals
 }
 
 // Real is the world of this process.
@@ -46,6 +49,9 @@ func Real() *World {
 		Home: xdg.Home, State: filepath.Join(xdg.StateHome, "plexpriv"), Config: filepath.Join(xdg.ConfigHome, "plexpriv"),
 		Program: os.Executable, OpenStore: session.Open, StartEngine: startBrowser, Signals: osSignals,
 		OpenAPI: func(log *slog.Logger) (API, error) { return connectAPI(t.Getenv, log) },
+		OpenAccess: func(log *slog.Logger, readOnly bool) (*direct.Access, error) {
+			return openAccess(t.Getenv, log, readOnly)
+		},
 	}
 }
 
