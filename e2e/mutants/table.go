@@ -192,7 +192,7 @@ var mutants = []mutant{
 		`MinVersion: tls.VersionTLS12, RootCAs: o.Roots`, `InsecureSkipVerify: true, MinVersion: tls.VersionTLS12, RootCAs: o.Roots`,
 		"./flows/ownserver", "TestAnotherCertificateGetsNoToken", nil},
 	{"Own servers: the certificate checked (another machine)", "flows/ownserver/reader.go",
-		`if id != r.server.ID {`, `if false {`,
+		`if id != r.server.ID {`, `if id == "" {`,
 		"./flows/ownserver", "TestAnotherMachineGetsNoToken", nil},
 	{"Own servers in a dry-run and `check`", "flows/ownserver/transport.go",
 		`if r.Method != o.method || r.URL.Scheme`, `if r.URL.Scheme`,
