@@ -108,6 +108,9 @@ func measure(ctx context.Context, o *options) error {
 	if o.growth != "" {
 		return m.growth(ctx, text)
 	}
+	if o.profile {
+		return m.profiles(ctx, text)
+	}
 	for _, s := range sections(o.quick, o.all) {
 		if !strings.Contains(s.title, o.only) {
 			continue
@@ -176,6 +179,9 @@ func (m *machine) section(ctx context.Context, s section) ([]*runsOf, error) {
 	m.world.site.SetDelay(s.delay)
 	var all []*runsOf
 	for _, d := range m.possible(s.drivers) {
+		if os.Getenv("BENCH_LOG") != "" && d.name != "plexpriv" {
+			continue
+		}
 		all = append(all, &runsOf{driver: d})
 	}
 	for round := 0; round <= m.options.rounds && len(all) > 0; round++ {
