@@ -7,7 +7,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/opener"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
@@ -24,6 +23,7 @@ func uiCommand(w *world.World) *cli.Command {
 		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave that opens Plex's pages: `PATH` ($" + exit.EnvBrowser + ")"},
 		browserURLFlag(),
 		&cli.BoolFlag{Name: "no-open", Category: groupOutput, Usage: "print the address and do not open a browser"},
+		langFlag(),
 		settleFlag(),
 	}
 	return &cli.Command{
@@ -59,16 +59,12 @@ func showUI(ctx context.Context, w *world.World, o *run.Options, profile string,
 	if _, _, err := shared.StoreForLogin(ctx, profile); err != nil {
 		return world.EndCause(ctx, err)
 	}
-	tongue, err := locale.Choose("", "", w.Terminal.Getenv)
-	if err != nil {
-		return err
-	}
 	approve := func(ctx context.Context, w *world.World, profile string, show func(signin.Invitation)) error {
 		return login(ctx, w, loginOptions{profile: profile, way: byLink, browser: o.Browser, show: show})
 	}
 	return ui.Serve(ctx, ui.Options{
 		Work:       &ui.Machine{World: &shared, Base: *o, Approve: approve},
-		Vocabulary: presentation.New(tongue, o.Catalogue), Catalogue: o.Catalogue,
+		Vocabulary: presentation.New(o.Locale, o.Catalogue), Catalogue: o.Catalogue,
 		Profile: profile, Level: o.Wanted.Selection.Level,
 		Stderr: w.Terminal.Stderr, Redact: w.Terminal.Secrets.Redact, Now: w.Now, GOOS: w.Terminal.GOOS, Signals: w.Signals,
 		Open: func(ctx context.Context, address string) (func(), error) { return openPage(ctx, w, address, open) },
