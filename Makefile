@@ -81,8 +81,9 @@ film: deps build e2e/tools/node_modules ## pictures of what terminals show, of s
 picture: deps build e2e/tools/node_modules ## the picture of a report in README.md (needs npm)
 	@go run ./e2e/film -plexpriv bin/plexpriv -picture docs/report.png
 
-a11y: deps build e2e/tools/node_modules ## let axe look at reports, on a phone, a screen and paper (needs npm)
+a11y: deps build e2e/tools/node_modules ## let axe look at reports and the page of plexpriv ui, on a phone, a screen and paper (needs npm)
 	@go run ./e2e/a11y -plexpriv bin/plexpriv -out film
+	@go test ./e2e -count=1 -run '^TestUI' -args -axe tools/node_modules/axe-core/axe.min.js
 
 e2e/tools/node_modules: e2e/tools/package-lock.json
 	@cd e2e/tools && npm ci --ignore-scripts --no-fund --no-audit

@@ -14,6 +14,7 @@ import (
 
 var (
 	update  = flag.Bool("update", false, "rewrite the files that a script compares with")
+	axe     = flag.String("axe", "", "the file of axe, which then looks at the page of plexpriv ui, too (make a11y)")
 	scripts = flag.String("scripts", "testdata/script", "the directory of the scripts")
 )
 

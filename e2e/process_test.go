@@ -78,7 +78,7 @@ func (w *world) launchTo(out *os.File, changes, args []string, stdin io.Reader) 
 		return nil, fmt.Errorf("start plexpriv: %w", err)
 	}
 	p.limit = time.AfterFunc(processLimit, func() { _ = p.cmd.Process.Signal(syscall.SIGQUIT) })
-	p.watch = startWatch(p.cmd.Process.Pid)
+	p.watch = startWatch(p.cmd.Process.Pid, len(args) > 0 && args[0] == "ui")
 	w.processes = append(w.processes, p)
 	return p, nil
 }

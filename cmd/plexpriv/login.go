@@ -9,6 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/urfave/cli/v2"
 )
 
@@ -30,6 +31,8 @@ type loginOptions struct {
 	// because they expire.
 	timeout time.Duration
 	output  terminal.Output
+	// show shows the link where the person is. Nil prints it.
+	show func(signin.Invitation)
 }
 
 func loginCommand(w *world.World) *cli.Command {

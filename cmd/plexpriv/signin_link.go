@@ -26,6 +26,9 @@ func (l *signIn) approve(ctx context.Context) error {
 	defer api.Close()
 	id := l.clientID()
 	link := signin.Link{API: api, Show: l.showLink, Say: l.say}
+	if l.options.show != nil {
+		link.Show = l.options.show
+	}
 	token, err := link.Token(ctx, id)
 	if token != "" {
 		l.world.Terminal.Secrets.Hide(token)

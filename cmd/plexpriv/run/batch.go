@@ -104,9 +104,12 @@ func (b *batch) concurrency() int {
 	return min(b.machine.Processors+1, most)
 }
 
-// newObserver shows the progress of the run if standard error is a terminal. end
-// removes what it has drawn.
+// newObserver shows the progress of the run to its follower, or draws it if standard error
+// is a terminal. end removes what was drawn.
 func newObserver(w *world.World, o *Options, accounts []*account) (observer flows.Observer, end func()) {
+	if o.Follower != nil {
+		return o.Follower.Observer, func() {}
+	}
 	if !w.Terminal.Stderr.TTY || o.Output.Quiet || o.Output.Verbose {
 		return nil, func() {}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"regexp"
 	"runtime"
@@ -45,6 +46,14 @@ func (t *Terminal) HideSecrets() {
 	t.canvas = &canvas{to: t.Stderr.To}
 	t.Stderr.To = t.canvas
 	t.Stdout, t.Stderr = t.Stdout.hiding(t.Secrets), t.Stderr.hiding(t.Secrets)
+}
+
+// Elsewhere is the same terminal, but what is printed goes to a writer, without secrets,
+// and nobody can be asked.
+func (t Terminal) Elsewhere(to io.Writer) Terminal {
+	screen := Screen{To: to}.hiding(t.Secrets)
+	t.Stdin, t.Stdout, t.Stderr = Input{From: strings.NewReader("")}, screen, screen
+	return t
 }
 
 // PrintJSON prints a document in one write.

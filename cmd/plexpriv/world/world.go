@@ -32,6 +32,10 @@ type World struct {
 	// Program returns the absolute path of plexpriv itself.
 	Program func() (string, error)
 
+	// Passphrase is that of the session file, for a command that opens the store more than
+	// once. Nil finds it out each time.
+	Passphrase *Passphrase
+
 	OpenStore   func(session.Options) (session.Store, error)
 	StartEngine func(context.Context, EngineOptions) (Engine, error)
 	OpenAPI     func(*slog.Logger) (API, error)
