@@ -25,5 +25,5 @@ var (
 	// ErrPassphrase says that the passphrase does not open the file.
 	ErrPassphrase = errors.New("the passphrase does not open the session file (if it is lost, log out and sign in again)")
 	// ErrProfileName says that a string is not a valid profile name.
-	ErrProfileName = errors.New("not a profile name (1 to 64 of a-z, 0-9, dot, dash and underscore, beginning with a letter or digit)")
+	ErrProfileName = errors.New("not a profile name; use up to 64 letters, digits, dots, dashes and underscores, such as mary-ann")
 )

@@ -9,9 +9,9 @@ import (
 
 func applyCommand(w *world.World) *cli.Command {
 	flags := []cli.Flag{
-		&cli.BoolFlag{Name: "dry-run", Category: groupSelection, Usage: "show what would change; nothing can be written"},
+		&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Category: groupSelection, Usage: "show what would change; nothing can be written"},
 		&cli.BoolFlag{Name: "ask", Category: groupOutput, Usage: "show what would change and let me pick, before anything is written"},
-		&cli.BoolFlag{Name: "yes", Category: groupSelection, Usage: "do not ask (which is the default)"},
+		&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Category: groupSelection, Usage: "do not ask (which is the default)"},
 		settleFlag(),
 	}
 	return &cli.Command{

@@ -46,6 +46,9 @@ func catalogueShowCommand(w *world.World) *cli.Command {
 		ArgsUsage:   "PAGE",
 		Description: description("Prints the description that is in use: your own, where there is one.", []string{"plexpriv catalogue show email > email.toml"}, 0, exit.Usage),
 		Action: func(c *cli.Context) error {
+			if !c.Args().Present() {
+				return exit.Usagef("which page?").Hinting("plexpriv catalogue show email")
+			}
 			_, text, err := descriptionOf(w, c.Args().First())
 			if err != nil {
 				return err
@@ -66,7 +69,7 @@ saved page it finds and what it reads off them. Needs no browser and no sign-in.
 			[]string{"plexpriv catalogue test --against saved.json email.toml"}, 0, outcome.ExitPageChanged, exit.Usage),
 		Flags: []cli.Flag{&cli.StringFlag{Name: "against", Usage: "the page that inspect --out wrote: `FILE`"}, jsonFlag()},
 		Action: func(c *cli.Context) error {
-			saved, err := readSaved(c.String("against"), "--against")
+			saved, err := readSaved(c.String("against"), "with what? --against takes")
 			if err != nil {
 				return err
 			}
@@ -98,11 +101,11 @@ to the directory catalogue of plexpriv's configuration, where it takes the place
 built-in one. Delete the file there to take that back.`,
 			[]string{"plexpriv catalogue accept --proposal 1 saved.json", "plexpriv catalogue accept --proposal 1 --yes saved.json"}, 0, exit.Usage, exit.NoAccess),
 		Flags: []cli.Flag{
-			&cli.IntFlag{Name: "proposal", Value: 1, Usage: "the `NUMBER` that inspect gave it"},
-			&cli.BoolFlag{Name: "yes", Usage: "do not ask"},
+			&cli.IntFlag{Name: "proposal", Category: groupFlags, Value: 1, Usage: "the `NUMBER` that inspect gave it"},
+			&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Category: groupFlags, Usage: "do not ask"},
 		},
 		Action: func(c *cli.Context) error {
-			saved, err := readSaved(c.Args().First(), "which file?")
+			saved, err := readSaved(c.Args().First(), "which page? accept takes")
 			if err != nil {
 				return err
 			}
@@ -114,7 +117,7 @@ built-in one. Delete the file there to take that back.`,
 // readSaved reads a page that inspect --out wrote.
 func readSaved(path, missing string) (*inspect.SavedPage, error) {
 	if path == "" {
-		return nil, exit.Usagef("%s: a file that plexpriv inspect --out wrote is needed", missing)
+		return nil, exit.Usagef("%s a file that plexpriv inspect --out wrote", missing)
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {

@@ -194,7 +194,7 @@ func TestCompletionScripts(t *testing.T) {
 			t.Errorf("%s: exit code %d\n%s", shell, code, s.out.String())
 		}
 	}
-	if code := s.run("completion", "fishs"); code != exit.Usage || !strings.Contains(s.err.String(), "did you mean fish") {
+	if code := s.run("completion", "fishs"); code != exit.Usage || !strings.Contains(s.err.String(), "there are: bash, zsh, fish") {
 		t.Errorf("exit code %d, %s", code, s.err.String())
 	}
 	s.expectNothingOpened(t)

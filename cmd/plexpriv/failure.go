@@ -46,17 +46,9 @@ func wantsJSON(args []string) bool {
 
 // commandOf is the command of such a command line, or "" if it is not known.
 func commandOf(w *world.World, args []string) string {
-	known := commandNames(newApp(w).Commands)
-	for _, a := range args[min(1, len(args)):] {
-		if strings.HasPrefix(a, "-") {
-			continue
-		}
-		for _, name := range known {
-			if a == name {
-				return name
-			}
-		}
-		return ""
+	line, _ := parseLine(newApp(w), args)
+	if len(line.words) > 0 && line.words[0] == "settings" { // settings explain prints the same document
+		return "settings"
 	}
-	return ""
+	return strings.Join(line.words, " ")
 }

@@ -20,6 +20,9 @@ const (
 	groupAccounts  = "Accounts:"
 	groupOutput    = "Output:"
 	groupBrowser   = "Browser:"
+	// groupFlags is for a command whose flags need no groups. Without any group, urfave/cli
+	// shows no flags.
+	groupFlags = "Flags:"
 )
 
 const (
@@ -64,8 +67,10 @@ func accountFlags() []cli.Flag {
 	}
 }
 
-func profileFlag() cli.Flag {
-	return &cli.StringFlag{Name: "profile", Category: groupAccounts, Usage: "the `NAME` to keep the session under (default: default; $" + exit.EnvProfile + ")"}
+// profileFlag is the flag of a command that works on a single profile, and what the
+// profile is for.
+func profileFlag(purpose string) cli.Flag {
+	return &cli.StringFlag{Name: "profile", Category: groupAccounts, Usage: purpose + ": `NAME` (default: default; $" + exit.EnvProfile + ")"}
 }
 
 func jsonFlag() cli.Flag {

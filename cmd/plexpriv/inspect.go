@@ -30,7 +30,7 @@ func inspectCommand(w *world.World) *cli.Command {
 		&cli.StringFlag{Name: "out", Category: groupOutput, Usage: "write what was seen to `FILE`, after showing it"},
 		&cli.BoolFlag{Name: "yes", Category: groupOutput, Usage: "do not ask before writing"},
 		&cli.BoolFlag{Name: "json", Category: groupOutput, Usage: "print the document only, without a summary in words"},
-		profileFlag(),
+		profileFlag("profile to use"),
 		verboseFlag(),
 		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for the page, waits and retries included: `DURATION` ($" + exit.EnvTimeout + ")"},
 	}

@@ -37,7 +37,7 @@ func loginCommand(w *world.World) *cli.Command {
 		&cli.BoolFlag{Name: byWindow, Usage: "sign in at Plex in a browser window (the default where there is a display)"},
 		&cli.BoolFlag{Name: byLink, Usage: "sign in at Plex in a browser of yours, on any device, with a link or a QR code (the default without a display)"},
 		&cli.BoolFlag{Name: byToken, Usage: "read a Plex token from standard input, for scripts"},
-		profileFlag(),
+		profileFlag("keep the session under this name"),
 		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave to use: `PATH` ($" + exit.EnvBrowser + ")"},
 		browserURLFlag(),
 		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Usage: "how long to wait: `DURATION`",

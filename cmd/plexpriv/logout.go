@@ -23,7 +23,7 @@ whether Plex has ended it. Whatever else uses the same token is signed out, too;
 token that another profile here still uses is left alone.`,
 			[]string{"plexpriv logout", "plexpriv logout --profile partner", "plexpriv logout --all"},
 			0, 1, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
-		Flags: []cli.Flag{profileFlag(), &cli.BoolFlag{Name: "all", Category: groupAccounts, Usage: "end and remove every stored session"}, jsonFlag(), quietFlag(), verboseFlag()},
+		Flags: []cli.Flag{profileFlag("profile to sign out"), &cli.BoolFlag{Name: "all", Category: groupAccounts, Usage: "end and remove every stored session"}, jsonFlag(), quietFlag(), verboseFlag()},
 		Action: func(c *cli.Context) error {
 			if c.Bool("all") && c.IsSet("profile") {
 				return exit.Usagef("--all and --profile contradict each other")

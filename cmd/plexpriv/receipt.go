@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"strings"
@@ -234,6 +235,9 @@ func verifyReceipts(ctx context.Context, w *world.World, who run.Accounts, file,
 func receiptsToVerify(ctx context.Context, w *world.World, who run.Accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
 	if file != "" {
 		data, err := os.ReadFile(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, false, exit.Usagef("there is no file %s", file).Hinting("plexpriv receipt --json prints what can be verified")
+		}
 		if err != nil {
 			return nil, false, exit.WithHint(fmt.Errorf("read receipts: %w", err), "plexpriv receipt --json prints what can be verified")
 		}

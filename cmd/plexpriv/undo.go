@@ -12,9 +12,9 @@ import (
 func undoCommand(w *world.World) *cli.Command {
 	flags := []cli.Flag{
 		&cli.StringFlag{Name: "run", Category: groupSelection, Usage: "take back this run: `ID`, as history lists them (default: the last that changed something)"},
-		&cli.BoolFlag{Name: "dry-run", Category: groupSelection, Usage: "show what would change; nothing can be written"},
+		&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Category: groupSelection, Usage: "show what would change; nothing can be written"},
 		&cli.BoolFlag{Name: "force", Category: groupSelection, Usage: "set back also what somebody has changed since"},
-		&cli.BoolFlag{Name: "yes", Category: groupSelection, Usage: "do not ask"},
+		&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Category: groupSelection, Usage: "do not ask"},
 		settleFlag(),
 	}
 	return &cli.Command{
