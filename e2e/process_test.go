@@ -52,11 +52,11 @@ func (w *words) String() string { return string(w.Bytes()) }
 
 // launch starts plexpriv with changes to the world's environment.
 func (w *world) launch(changes, args []string, stdin io.Reader) (*process, error) {
-	return w.launchTo(nil, changes, args, stdin)
+	return w.launchTo(nil, nil, changes, args, stdin)
 }
 
 // launchTo is launch with both streams of output led to a file, if there is one.
-func (w *world) launchTo(out *os.File, changes, args []string, stdin io.Reader) (*process, error) {
+func (w *world) launchTo(out, errOut *os.File, changes, args []string, stdin io.Reader) (*process, error) {
 	path, err := binary()
 	if err != nil {
 		return nil, err
@@ -68,7 +68,10 @@ func (w *world) launchTo(out *os.File, changes, args []string, stdin io.Reader) 
 	p.cmd.Env, p.cmd.Dir, p.cmd.Stdin = w.environ(changes), w.work, stdin
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
 	if out != nil {
-		p.cmd.Stdout, p.cmd.Stderr = out, out
+		p.cmd.Stdout = out
+	}
+	if errOut != nil {
+		p.cmd.Stderr = errOut
 	}
 	// A child that kept the output open would make Wait hang. Chrome keeps neither
 	// stream open.

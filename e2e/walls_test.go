@@ -81,9 +81,10 @@ var rooms = map[string]map[string]room{
 	"cmd/plexpriv": {
 		"exit":     {"", "the other packages use its errors, so it can depend on none of them"},
 		"report":   {"", "the HTML page is made from the document alone"},
-		"manual":   {"", "the manual pages are made from the commands as data"},
+		"config":   {"exit", "a file of the person's, read and edited; its keys stand for variables, whose names are there"},
+		"manual":   {"config exit", "the manual pages are made from the commands as data, and its topics from the tables of keys and variables"},
 		"terminal": {"exit", "it shows the hints of an error"},
-		"world":    {"exit terminal", "what the machine lacks is an error of the command, and a person is asked for secrets"},
+		"world":    {"config exit terminal", "what the machine lacks is an error of the command, a person is asked for secrets, and the configuration counts where a variable is not set"},
 		"doctor":   {"exit terminal world", "it checks the machine and tells the person"},
 		"schedule": {"exit terminal world", "it sets up a job on the machine and tells the person"},
 		"run":      {"exit terminal world report", "a whole run needs the machine, the person and the HTML page"},

@@ -11,9 +11,9 @@ var (
 	ErrLocked = errors.New("the keyring is locked (unlock it, for example by signing in to the desktop, and run this again)")
 	// ErrNoKeyring says that a Secret Service runs and has no keyring to keep anything in.
 	// There is nothing to unlock.
-	ErrNoKeyring = errors.New("there is no default keyring (make one, with Seahorse or by a login through PAM, or set PLEXPRIV_SESSION_STORE=file, which keeps the session in an encrypted file)")
+	ErrNoKeyring = errors.New("there is no default keyring (make one, with Seahorse or by a login through PAM)")
 	// ErrUnavailable says that the keyring cannot be used here.
-	ErrUnavailable = errors.New("the keyring cannot be used (PLEXPRIV_SESSION_STORE=file keeps the session in an encrypted file instead)")
+	ErrUnavailable = errors.New("no keyring can be used on this machine")
 	// ErrTimeout says that the keyring, or whoever holds the lock, did not answer in
 	// time. Usually a prompt is waiting somewhere.
 	ErrTimeout = errors.New("no answer in time")

@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -22,8 +23,8 @@ not private yet and proves it by loading the pages again.
    plexpriv check              see whether it is still so; for a weekly job
    plexpriv undo               set back what the last run changed
 
-Topics: plexpriv help environment, help exit-codes, help json, help policy-files,
-help safety`
+Topics: plexpriv help configuration, help environment, help exit-codes, help json,
+help policy-files, help safety`
 
 // newApp builds the command line. By default urfave/cli exits the process itself and
 // prints help on standard output after a mistake. The options here turn that off;
@@ -47,11 +48,11 @@ func newApp(w *world.World) *cli.App {
 	}
 	for _, command := range []func(*world.World) *cli.Command{
 		loginCommand, logoutCommand, profilesCommand, settingsCommand, applyCommand, checkCommand, undoCommand, historyCommand,
-		receiptCommand, policyCommand, scheduleCommand,
+		receiptCommand, policyCommand, configCommand, scheduleCommand,
 		doctorCommand, inspectCommand, catalogueCommand,
 		versionCommand, completionCommand, manCommand, helpCommand,
 	} {
-		app.Commands = append(app.Commands, strictCommand(command(w)))
+		app.Commands = append(app.Commands, strictCommand(w, command(w)))
 	}
 	// Not strict: the command line to complete is not finished yet.
 	app.Commands = append(app.Commands, completeCommand(w))
@@ -59,13 +60,13 @@ func newApp(w *world.World) *cli.App {
 }
 
 // strictCommand makes a command refuse arguments that it would otherwise ignore.
-func strictCommand(c *cli.Command) *cli.Command {
+func strictCommand(w *world.World, c *cli.Command) *cli.Command {
 	c.HideHelpCommand = true
 	c.OnUsageError = badFlag
 	c.UseShortOptionHandling = true
 	c.CustomHelpTemplate = commandHelp
 	for _, sub := range c.Subcommands {
-		strictCommand(sub)
+		strictCommand(w, sub)
 	}
 	for _, f := range c.Flags {
 		if b, ok := f.(*cli.BoolFlag); ok {
@@ -77,10 +78,18 @@ func strictCommand(c *cli.Command) *cli.Command {
 		if err := checkArguments(ctx); err != nil {
 			return err
 		}
+		if !c.Hidden && !slices.Contains(withoutConfig, strings.Fields(ctx.Command.HelpName)[1]) {
+			if err := w.ReadConfig(); err != nil {
+				return err
+			}
+		}
 		return action(ctx)
 	}
 	return c
 }
+
+// withoutConfig are the commands that work although the configuration has mistakes.
+var withoutConfig = []string{"config", "help", "version", "completion"}
 
 // checkArguments refuses arguments that a command does not take.
 func checkArguments(c *cli.Context) error {

@@ -33,9 +33,7 @@ of plexpriv's configuration, takes the place of the built-in one.`,
 				"plexpriv catalogue accept --proposal 1 saved.json",
 			}, 0, exit.Usage),
 		Subcommands: []*cli.Command{catalogueShowCommand(w), catalogueTestCommand(w), catalogueAcceptCommand(w), catalogueLintCommand(w)},
-		Action: func(c *cli.Context) error {
-			return exit.Usagef("what of the catalogue?").Hinting("there are: show, test, accept, lint")
-		},
+		Action:      func(c *cli.Context) error { return needsSubcommand(w, c) },
 	}
 }
 

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // finish prints the error that a command ended with, unless it has printed it already,
@@ -20,6 +22,21 @@ func finish(w *world.World, err error, args []string) int {
 		return code
 	}
 	w.Terminal.PrintError(err)
+	return code
+}
+
+// checkOutput returns the exit code of a command whose output may be lost. Codes that
+// report an error stay, because the error was printed elsewhere or is what scripts wait
+// for.
+func checkOutput(w *world.World, code int) int {
+	err := w.Terminal.LostOutput()
+	if err == nil {
+		return code
+	}
+	w.Terminal.PrintError(fmt.Errorf("the output could not be written: %w", err))
+	if code == exit.OK || code == outcome.ExitDiffers {
+		return outcome.ExitError
+	}
 	return code
 }
 

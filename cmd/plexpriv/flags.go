@@ -123,7 +123,7 @@ func optionOf(w *world.World, c *cli.Context, flag, variable, fallback string) (
 		return c.String(flag), "--" + flag
 	}
 	if v := w.Terminal.Getenv(variable); v != "" {
-		return v, variable
+		return v, w.NameOf(variable)
 	}
 	return fallback, ""
 }

@@ -36,5 +36,5 @@ func execute(ctx context.Context, w *world.World, args []string) int {
 		err = app.RunContext(ctx, line.ordered())
 	}
 	terminal.PrintHelp(w.Terminal.Stdout, help.String())
-	return finish(w, err, args)
+	return checkOutput(w, finish(w, err, args))
 }

@@ -26,9 +26,7 @@ never to be changed, for you or for each of the family. apply and check take it 
 			}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Subcommands: []*cli.Command{policyInitCommand(w), policyCheckCommand(w), policyDiffCommand(w)},
-		Action: func(c *cli.Context) error {
-			return exit.Usagef("policy does what?").Hinting("there are: " + "plexpriv policy init, plexpriv policy check FILE, plexpriv policy diff FILE")
-		},
+		Action:      func(c *cli.Context) error { return needsSubcommand(w, c) },
 	}
 }
 

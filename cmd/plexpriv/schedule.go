@@ -25,9 +25,7 @@ calls a webhook of yours.`,
 			}, 0, exit.Usage),
 		Flags:       []cli.Flag{jsonFlag()},
 		Subcommands: []*cli.Command{scheduleInstallCommand(w), scheduleStatusCommand(w), scheduleRemoveCommand(w), scheduleRunCommand(w)},
-		Action: func(*cli.Context) error {
-			return exit.Usagef("schedule does what?").Hinting("there are: plexpriv schedule install, plexpriv schedule status, plexpriv schedule remove, plexpriv schedule run")
-		},
+		Action:      func(c *cli.Context) error { return needsSubcommand(w, c) },
 	}
 }
 

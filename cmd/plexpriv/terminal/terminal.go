@@ -25,7 +25,9 @@ type Terminal struct {
 	Stdout, Stderr Screen
 	// canvas stands between Stderr and the terminal, so that something can be
 	// drawn below what is printed. HideSecrets puts it there.
-	canvas  *canvas
+	canvas *canvas
+	// kept stands between Stdout and the stream. HideSecrets puts it there.
+	kept    *keptOutput
 	Secrets *Redactor
 }
 
@@ -44,8 +46,14 @@ func (t *Terminal) HideSecrets() {
 	t.Secrets = &Redactor{}
 	t.canvas = &canvas{to: t.Stderr.To}
 	t.Stderr.To = t.canvas
+	t.kept = &keptOutput{to: t.Stdout.To}
+	t.Stdout.To = t.kept
 	t.Stdout, t.Stderr = t.Stdout.hiding(t.Secrets), t.Stderr.hiding(t.Secrets)
 }
+
+// LostOutput is why some of what was printed to standard output is not there: a full
+// disk, or a pipe that nobody reads any more. It is nil if all of it is.
+func (t *Terminal) LostOutput() error { return t.kept.lost() }
 
 // PrintJSON prints a document in one write.
 func (t *Terminal) PrintJSON(document any) {
