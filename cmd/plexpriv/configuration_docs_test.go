@@ -10,6 +10,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/config"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 )
 
 const (
@@ -56,7 +57,7 @@ func TestConfigurationSchema(t *testing.T) {
 			}
 			p["enum"] = cat.LevelNames()
 		case "lang":
-			p["enum"] = config.Languages
+			p["enum"] = locale.Languages()
 		}
 		properties[k.Name] = p
 	}

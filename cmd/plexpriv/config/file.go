@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/session"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -50,9 +51,6 @@ func (d document) texts() map[string]string {
 	}
 }
 
-// Languages are the languages that a person can choose.
-var Languages = []string{"en", "de"}
-
 // Parse reads a file. The error lists every mistake in reading order, each as a
 // [*selectors.ParseError] under the given file name.
 func Parse(name string, text []byte, known Known) (*Config, error) {
@@ -88,7 +86,7 @@ func (c *Config) check(f *selectors.File, known Known) {
 	}
 	oneOf("store", []string{session.KindKeyring, session.KindFile})
 	oneOf("level", known.Levels)
-	oneOf("lang", Languages)
+	oneOf("lang", locale.Languages())
 	if v, ok := c.values["profile"]; ok {
 		if _, err := session.ProfileName(v.Text); err != nil {
 			f.Fail("profile", "%v", err)

@@ -1,8 +1,11 @@
 package config
 
 import (
+	"strings"
+
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 )
 
 // Key is a key of the file.
@@ -26,7 +29,7 @@ var Keys = []Key{
 	{Name: "profile", Variable: exit.EnvProfile, Purpose: "the stored session to use"},
 	{Name: "policy", Variable: exit.EnvPolicy, Purpose: "policy file to use"},
 	{Name: "notify-command", Variable: exit.EnvNotifyCommand, Purpose: "command that schedule run runs in place of a notification"},
-	{Name: "lang", Variable: exit.EnvLang, Purpose: "language of plans and results: en or de"},
+	{Name: "lang", Variable: exit.EnvLang, Purpose: "language of plans and results: " + strings.Join(locale.Languages(), " or ")},
 }
 
 // Names are the names of all keys.

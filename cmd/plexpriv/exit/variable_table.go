@@ -34,6 +34,7 @@ var Variables = []Variable{
 	{Name: EnvCertFile, Text: "more certificate authorities for plexpriv itself; the browser reads those of $HOME/.pki/nssdb", Foreign: true},
 	{Name: "NO_COLOR", Text: "no colors", Foreign: true},
 	{Name: "ACCESSIBLE", Text: "anything: plain lines instead of a picture that moves, for a screen reader; so does TERM=dumb", Foreign: true},
+	{Name: "LC_ALL, LC_MESSAGES, LANG", Text: "the language of plans and results: German for de and the like, else English", Foreign: true},
 	{Name: "LC_ALL, LC_CTYPE, LANG", Text: "the locale; where it is not UTF-8, login --link draws no QR code", Foreign: true},
 	{Name: "XDG_CONFIG_HOME", Text: "where the configuration is", Foreign: true},
 	{Name: "XDG_STATE_HOME", Text: "where plexpriv keeps its own files", Foreign: true},
