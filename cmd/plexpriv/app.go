@@ -47,7 +47,7 @@ func newApp(w *world.World) *cli.App {
 		Action: func(c *cli.Context) error { return noCommand(c, w) },
 	}
 	for _, command := range []func(*world.World) *cli.Command{
-		loginCommand, logoutCommand, profilesCommand, settingsCommand, applyCommand, checkCommand, undoCommand, historyCommand,
+		loginCommand, logoutCommand, profilesCommand, applyCommand, statusCommand, getCommand, setCommand, checkCommand, undoCommand, historyCommand, settingsCommand, openCommand,
 		receiptCommand, policyCommand, configCommand, scheduleCommand,
 		doctorCommand, inspectCommand, catalogueCommand,
 		versionCommand, completionCommand, manCommand, helpCommand,
@@ -78,8 +78,8 @@ func strictCommand(w *world.World, c *cli.Command) *cli.Command {
 		if err := checkArguments(ctx); err != nil {
 			return err
 		}
-		if !c.Hidden && !slices.Contains(withoutConfig, strings.Fields(ctx.Command.HelpName)[1]) {
-			if err := w.ReadConfig(); err != nil {
+		if !slices.Contains(withoutConfig, strings.Fields(ctx.Command.HelpName)[1]) {
+			if err := world.ReadConfig(w); err != nil {
 				return err
 			}
 		}
@@ -89,7 +89,7 @@ func strictCommand(w *world.World, c *cli.Command) *cli.Command {
 }
 
 // withoutConfig are the commands that work although the configuration has mistakes.
-var withoutConfig = []string{"config", "help", "version", "completion"}
+var withoutConfig = []string{"config", "help", "version", "completion", "man"}
 
 // checkArguments refuses arguments that a command does not take.
 func checkArguments(c *cli.Context) error {
@@ -143,6 +143,8 @@ func noCommand(c *cli.Context, w *world.World) error {
 		return printVersion(w, false)
 	case c.Args().Present():
 		return unknownCommand(c.Args().First(), c.App.Commands)
+	case isGuided(w):
+		return runGuided(c, w)
 	}
 	return cli.ShowAppHelp(c)
 }

@@ -23,7 +23,7 @@ of the person meanwhile, and no more than 0.3 s is spent on it.`,
 				"plexpriv completion zsh > \"${fpath[1]}/_plexpriv\"",
 				"plexpriv completion fish > ~/.config/fish/completions/plexpriv.fish",
 				"plexpriv completion powershell | Out-String | Invoke-Expression",
-			}, 0, exit.Usage),
+			}),
 		Action: func(c *cli.Context) error {
 			shell := c.Args().First()
 			if shell == "" {

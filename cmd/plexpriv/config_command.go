@@ -20,7 +20,7 @@ func configCommand(w *world.World) *cli.Command {
 		Description: description(`The configuration is a TOML file in which you keep what you would else say with a flag
 or a variable each time. A flag wins over a variable, and a variable over the file.
 plexpriv help configuration lists the keys.`,
-			[]string{"plexpriv config list", "plexpriv config set level strict", "plexpriv config unset level", "plexpriv config path"}, 0, 1, exit.Usage, exit.NoAccess),
+			[]string{"plexpriv config list", "plexpriv config set level strict", "plexpriv config unset level", "plexpriv config path"}),
 		Flags:       []cli.Flag{jsonFlag()},
 		Subcommands: []*cli.Command{configListCommand(w), configGetCommand(w), configSetCommand(w), configUnsetCommand(w), configPathCommand(w)},
 		Action:      func(c *cli.Context) error { return needsSubcommand(w, c) },
@@ -47,7 +47,7 @@ type configValue struct {
 }
 
 func configuredValue(w *world.World, k config.Key) configValue {
-	value, from := w.Configured(k)
+	value, from := world.Configured(w, k)
 	return configValue{k.Name, value, from, k.Variable, k.Purpose}
 }
 
@@ -55,13 +55,13 @@ func configListCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "list",
 		Usage:       "list the keys, their values and where these come from",
-		Description: description("A value from a variable wins over that of the file.", []string{"plexpriv config list", "plexpriv config list --json"}, 0, exit.Usage, exit.NoAccess),
+		Description: description("A value from a variable wins over that of the file.", []string{"plexpriv config list", "plexpriv config list --json"}),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error {
-			if err := w.ReadConfig(); err != nil {
+			if err := world.ReadConfig(w); err != nil {
 				return err
 			}
-			report := configReport{Header: terminal.NewHeader("config list"), File: w.ConfigFile(), ExitCode: exit.OK}
+			report := configReport{Header: terminal.NewHeader("config list"), File: world.ConfigFile(w), ExitCode: exit.OK}
 			t := terminal.NewTable("KEY", "VALUE", "FROM", "WHAT IT IS")
 			t.Flexible = 3
 			for _, k := range config.Keys {
@@ -69,7 +69,7 @@ func configListCommand(w *world.World) *cli.Command {
 				report.Keys = append(report.Keys, v)
 				from := v.From
 				if from != "" && from != k.Variable {
-					from = filepath.Base(w.ConfigFile())
+					from = filepath.Base(world.ConfigFile(w))
 				}
 				t.Add(v.Key, v.Value, from, v.Purpose)
 			}
@@ -101,14 +101,14 @@ func configGetCommand(w *world.World) *cli.Command {
 		Name:        "get",
 		Usage:       "print the value of a key",
 		ArgsUsage:   "KEY",
-		Description: description("Prints nothing, and ends with 1, if the key is not set.", []string{"plexpriv config get level"}, 0, 1, exit.Usage, exit.NoAccess),
+		Description: description("Prints nothing, and ends with 1, if the key is not set.", []string{"plexpriv config get level"}),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error {
 			k, err := configKey(c)
 			if err != nil {
 				return err
 			}
-			if err := w.ReadConfig(); err != nil {
+			if err := world.ReadConfig(w); err != nil {
 				return err
 			}
 			v := configuredValue(w, k)
@@ -117,7 +117,7 @@ func configGetCommand(w *world.World) *cli.Command {
 				code = 1
 			}
 			if c.Bool("json") {
-				w.Terminal.PrintJSON(configReport{terminal.NewHeader("config get"), w.ConfigFile(), []configValue{v}, code})
+				w.Terminal.PrintJSON(configReport{terminal.NewHeader("config get"), world.ConfigFile(w), []configValue{v}, code})
 			} else if code == exit.OK {
 				fmt.Fprintln(w.Terminal.Stdout, v.Value)
 			}
@@ -132,7 +132,7 @@ func configSetCommand(w *world.World) *cli.Command {
 		Usage:     "write the value of a key into the file",
 		ArgsUsage: "KEY VALUE",
 		Description: description("Makes the file if there is none, and leaves its other lines alone.",
-			[]string{"plexpriv config set level strict", "plexpriv config set passphrase-command 'pass show plexpriv'"}, 0, 1, exit.Usage, exit.NoAccess),
+			[]string{"plexpriv config set level strict", "plexpriv config set passphrase-command 'pass show plexpriv'"}),
 		Action: func(c *cli.Context) error {
 			k, err := configKey(c)
 			if err != nil {
@@ -147,10 +147,10 @@ func configSetCommand(w *world.World) *cli.Command {
 					return err
 				}
 			}
-			if err := w.Remember(k.Name, value); err != nil {
+			if err := world.Remember(w, k.Name, value); err != nil {
 				return err
 			}
-			if now := w.Environment(k.Variable); now != "" {
+			if now := world.Environment(w, k.Variable); now != "" {
 				fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %s is set, and wins over the file\n", k.Variable)
 			}
 			return nil
@@ -163,13 +163,13 @@ func configUnsetCommand(w *world.World) *cli.Command {
 		Name:        "unset",
 		Usage:       "remove a key from the file",
 		ArgsUsage:   "KEY",
-		Description: description("Does nothing if the key is not there.", []string{"plexpriv config unset level"}, 0, 1, exit.Usage, exit.NoAccess),
+		Description: description("Does nothing if the key is not there.", []string{"plexpriv config unset level"}),
 		Action: func(c *cli.Context) error {
 			k, err := configKey(c)
 			if err != nil {
 				return err
 			}
-			return w.Remember(k.Name, "")
+			return world.Remember(w, k.Name, "")
 		},
 	}
 }
@@ -178,9 +178,9 @@ func configPathCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "path",
 		Usage:       "print the path of the file",
-		Description: description("The file need not exist.", []string{"plexpriv config path"}, 0, exit.Usage),
+		Description: description("The file need not exist.", []string{"plexpriv config path"}),
 		Action: func(*cli.Context) error {
-			fmt.Fprintln(w.Terminal.Stdout, w.ConfigFile())
+			fmt.Fprintln(w.Terminal.Stdout, world.ConfigFile(w))
 			return nil
 		},
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // configure writes the configuration of a world.
@@ -129,7 +130,7 @@ func TestConfigSetRefusesNonsense(t *testing.T) {
 			t.Errorf("%s: exit code %d, %s", line, code, s.err.String())
 		}
 	}
-	if _, err := os.Stat(s.ConfigFile()); err == nil {
+	if _, err := os.Stat(world.ConfigFile(s.World)); err == nil {
 		t.Error("a file was written")
 	}
 }

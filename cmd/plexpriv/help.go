@@ -35,15 +35,16 @@ Commands:{{range .VisibleCommands}}
 {{range .Flags}}   {{.}}
 {{end}}{{end}}`
 
-// description makes the long help of a command: a text, examples and exit codes.
-func description(text string, examples []string, codes ...int) string {
+// description makes the long help of a command: a text, examples, and where the exit codes
+// are.
+func description(text string, examples []string) string {
 	var b strings.Builder
 	b.WriteString(text)
 	b.WriteString("\n\nExamples:\n")
 	for _, e := range examples {
 		fmt.Fprintf(&b, "   %s\n", e)
 	}
-	fmt.Fprintf(&b, "\nExit codes:\n%s", exit.CodeList(codes...))
+	b.WriteString("\nExit codes: plexpriv help exit-codes")
 	return b.String()
 }
 
@@ -52,7 +53,7 @@ func helpCommand(w *world.World) *cli.Command {
 		Name:        "help",
 		Usage:       "explain a command, or a topic: " + strings.Join(manual.Topics, ", "),
 		ArgsUsage:   "[COMMAND | TOPIC]...",
-		Description: description("Prints the help of a command, or the text about a topic.", []string{"plexpriv help apply", "plexpriv help schedule install", "plexpriv help exit-codes"}, 0, exit.Usage),
+		Description: description("Prints the help of a command, or the text about a topic.", []string{"plexpriv help apply", "plexpriv help schedule install", "plexpriv help exit-codes"}),
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
 				return cli.ShowAppHelp(c)

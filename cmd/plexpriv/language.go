@@ -20,7 +20,7 @@ func localeOf(w *world.World, c *cli.Context) (*locale.Locale, error) {
 	if err != nil {
 		from := "--lang"
 		if !c.IsSet("lang") {
-			from = w.NameOf(exit.EnvLang)
+			from = world.NameOf(w, exit.EnvLang)
 		}
 		return nil, exit.Usagef("%s: %v", from, err)
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/urfave/cli/v2"
 )
 
@@ -62,8 +61,7 @@ is kept for that one; login names the pages that stay shut, and ends with 3.`,
 				"plexpriv login --profile partner",
 				"plexpriv login --store file",
 				"plexpriv login --token-stdin < token.txt",
-			},
-			0, 1, outcome.ExitPartly, outcome.ExitSignIn, exit.Usage, exit.NoBrowser, outcome.ExitTryLater, exit.NoAccess, outcome.ExitInterrupted),
+			}),
 		Flags: append(flags, outputFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := loginOptionsOf(w, c)
@@ -98,7 +96,7 @@ func loginOptionsOf(w *world.World, c *cli.Context) (loginOptions, error) {
 	}
 	switch {
 	case c.IsSet("timeout") && o.timeout <= 0:
-		return o, exit.Usagef("--timeout must be more than nothing")
+		return o, exit.Usagef("--timeout must be positive")
 	case o.timeout == 0 && o.way == byToken:
 		o.timeout = defaultTimeout
 	case o.timeout == 0 && o.way == byWindow:

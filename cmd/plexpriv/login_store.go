@@ -39,7 +39,7 @@ type loginStore struct {
 func openLoginStore(ctx context.Context, w *world.World, o loginOptions) (*loginStore, error) {
 	l := &loginStore{chosen: o.keep}
 	if l.chosen != "" {
-		if err := w.Choose(session.EnvStore, l.chosen); err != nil {
+		if err := world.Choose(w, session.EnvStore, l.chosen); err != nil {
 			return nil, err
 		}
 	}
@@ -60,7 +60,7 @@ func openLoginStore(ctx context.Context, w *world.World, o loginOptions) (*login
 		return nil, errNoKeyring
 	}
 	l.chosen = session.KindFile
-	if err := w.Choose(session.EnvStore, l.chosen); err != nil {
+	if err := world.Choose(w, session.EnvStore, l.chosen); err != nil {
 		return nil, err
 	}
 	l.store, l.former, err = w.StoreForLogin(ctx, o.profile)
@@ -73,7 +73,7 @@ func (l *loginStore) remember(w *world.World) error {
 	if l.chosen == "" {
 		return nil
 	}
-	if err := w.Remember("store", l.chosen); err != nil {
+	if err := world.Remember(w, "store", l.chosen); err != nil {
 		return fmt.Errorf("signed in, but where the session is could not be remembered: %w", err)
 	}
 	return nil

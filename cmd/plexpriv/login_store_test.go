@@ -9,6 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
 // withoutKeyring is a world in which only the encrypted file works, and in which the person
@@ -53,7 +54,7 @@ func TestLoginAsksForAnEncryptedFile(t *testing.T) {
 	if s.store.kept["default"] == nil {
 		t.Error("no session was stored")
 	}
-	text, err := os.ReadFile(s.ConfigFile())
+	text, err := os.ReadFile(world.ConfigFile(s.World))
 	if err != nil || string(text) != "store = 'file'\n" {
 		t.Errorf("remembered %q, %v", text, err)
 	}
@@ -85,7 +86,7 @@ func TestLoginWithoutKeyring(t *testing.T) {
 			if name != "not the same twice" && !strings.Contains(s.err.String(), "hint: plexpriv login --store file   keeps the session in an encrypted file instead") {
 				t.Errorf("said %s", s.err.String())
 			}
-			if _, err := os.Stat(s.ConfigFile()); err == nil {
+			if _, err := os.Stat(world.ConfigFile(s.World)); err == nil {
 				t.Error("something was remembered")
 			}
 		})

@@ -36,5 +36,7 @@ func execute(ctx context.Context, w *world.World, args []string) int {
 		err = app.RunContext(ctx, line.ordered())
 	}
 	terminal.PrintHelp(w.Terminal.Stdout, help.String())
-	return checkOutput(w, finish(w, err, args))
+	code := checkOutput(w, finish(w, err, args))
+	holdWindow(ctx, w, args)
+	return code
 }

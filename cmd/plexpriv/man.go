@@ -24,7 +24,7 @@ func manCommand(w *world.World) *cli.Command {
 		ArgsUsage: "[COMMAND]",
 		Description: description(`Prints a page in the man macros. The date on it is that of the variable
 SOURCE_DATE_EPOCH, else today's.`,
-			[]string{"plexpriv man | man -l -", "plexpriv man apply", "plexpriv man --dir man1"}, 0, 1, exit.Usage),
+			[]string{"plexpriv man | man -l -", "plexpriv man apply", "plexpriv man --dir man1"}),
 		Flags: []cli.Flag{&cli.StringFlag{Name: "dir", Category: groupFlags, Usage: "write all pages into this directory: `DIR`"}},
 		Action: func(c *cli.Context) error {
 			date, err := manualDate(w)

@@ -102,7 +102,7 @@ func valuesOf(c *cli.Context, cat *selectors.Catalogue) (map[string]string, erro
 			setting := cat.Setting(id)
 			value, ok := setting.Canonical(word, &cat.Words)
 			if !ok {
-				return nil, exit.Usagef("--set: %s has no value %q", id, word).Hinting(exit.DidYouMean(word, setting.ValueNames(&cat.Words)))
+				return nil, exit.Usagef("--set: %s has no value %q", id, word).Hinting(exit.DidYouMean(word, valueWords(setting, cat)))
 			}
 			if old, twice := out[id]; twice && old != value {
 				return nil, exit.Usagef("--set: %s cannot be both %s and %s", id, old, value)

@@ -108,9 +108,9 @@ func TestWorstExitCode(t *testing.T) {
 	if got := exit.Worst(64, 4); got != 4 {
 		t.Errorf("worst of 64 and 4 is %d, want 4", got)
 	}
-	for _, m := range exit.Meanings {
-		if got := exit.Worst(m.Code); got != m.Code {
-			t.Errorf("%d has no place in the order of codes: alone it becomes %d", m.Code, got)
+	for _, code := range exit.Codes {
+		if got := exit.Worst(code); got != code {
+			t.Errorf("%d has no place in the order of codes: alone it becomes %d", code, got)
 		}
 	}
 	if exit.Worst() != 0 || exit.Worst(0, 0) != 0 || exit.Worst(0, 1) != 1 {

@@ -70,7 +70,7 @@ func Absolute(path string) string {
 func (j *Job) readEnvironment(w *world.World, instead map[string]string) error {
 	for _, name := range forwardedVariables {
 		// The job reads the configuration itself.
-		value := w.Environment(name)
+		value := world.Environment(w, name)
 		switch {
 		case instead[name] != "":
 			value = instead[name]

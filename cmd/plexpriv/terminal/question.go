@@ -39,6 +39,11 @@ func (t *Terminal) AskYes(ctx context.Context, stop <-chan struct{}, question st
 	return false, nil
 }
 
+// Pause waits until the person presses Enter.
+func (t *Terminal) Pause(ctx context.Context, text string) {
+	_, _ = t.askLine(ctx, nil, text+" ")
+}
+
 // askLine asks for a line.
 func (t *Terminal) askLine(ctx context.Context, stop <-chan struct{}, prompt string) (string, error) {
 	fmt.Fprint(t.Stderr, prompt)

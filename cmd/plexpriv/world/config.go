@@ -32,10 +32,10 @@ func (c *choices) get(variable string) string {
 }
 
 // ConfigFile is the path of the configuration.
-func (w *World) ConfigFile() string { return filepath.Join(w.Config, "config.toml") }
+func ConfigFile(w *World) string { return filepath.Join(w.Config, "config.toml") }
 
 // configWords are the words that a configuration may use.
-func (w *World) configWords() (config.Known, error) {
+func configWords(w *World) (config.Known, error) {
 	cat, err := builtIn()
 	if err != nil {
 		return config.Known{}, fmt.Errorf("read the built-in catalogue: %w", err)
@@ -45,15 +45,15 @@ func (w *World) configWords() (config.Known, error) {
 
 // ReadConfig reads the configuration, which counts from then on wherever a variable does
 // that is not set.
-func (w *World) ReadConfig() error {
+func ReadConfig(w *World) error {
 	if w.choices != nil {
 		return nil
 	}
-	known, err := w.configWords()
+	known, err := configWords(w)
 	if err != nil {
 		return err
 	}
-	file := w.ConfigFile()
+	file := ConfigFile(w)
 	read, err := config.Read(file, known)
 	if err != nil {
 		return configError(file, err)
@@ -80,17 +80,17 @@ func configError(file string, err error) error {
 
 // Configured returns the value of a key of the configuration as it is in force, and where
 // it comes from: the variable, the file, or "" if it is not set.
-func (w *World) Configured(k config.Key) (value, from string) {
+func Configured(w *World, k config.Key) (value, from string) {
 	value = w.Terminal.Getenv(k.Variable)
 	if value == "" {
 		return "", ""
 	}
-	return value, w.NameOf(k.Variable)
+	return value, NameOf(w, k.Variable)
 }
 
 // NameOf is what messages call the source of a variable's value: the variable itself, or
 // the line of the configuration that stands for it.
-func (w *World) NameOf(variable string) string {
+func NameOf(w *World, variable string) string {
 	if w.choices == nil || w.choices.env(variable) != "" {
 		return variable
 	}
@@ -101,7 +101,7 @@ func (w *World) NameOf(variable string) string {
 }
 
 // Environment is a variable of the environment, without the configuration.
-func (w *World) Environment(variable string) string {
+func Environment(w *World, variable string) string {
 	if w.choices == nil {
 		return w.Terminal.Getenv(variable)
 	}
@@ -110,8 +110,8 @@ func (w *World) Environment(variable string) string {
 
 // Choose makes a value count for this command, whatever the environment and the
 // configuration say.
-func (w *World) Choose(variable, value string) error {
-	if err := w.ReadConfig(); err != nil {
+func Choose(w *World, variable, value string) error {
+	if err := ReadConfig(w); err != nil {
 		return err
 	}
 	w.choices.own[variable] = value
@@ -119,10 +119,10 @@ func (w *World) Choose(variable, value string) error {
 }
 
 // Remember writes a value into the configuration. An empty value removes the key.
-func (w *World) Remember(key, value string) error {
-	known, err := w.configWords()
+func Remember(w *World, key, value string) error {
+	known, err := configWords(w)
 	if err != nil {
 		return err
 	}
-	return configError(w.ConfigFile(), config.Set(w.ConfigFile(), key, value, known))
+	return configError(ConfigFile(w), config.Set(ConfigFile(w), key, value, known))
 }
