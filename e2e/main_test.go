@@ -81,6 +81,8 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"exits":      cmdExits,
 	"head":       cmdHead,
 	"full":       cmdFull,
+	"person":     cmdPerson,
+	"types":      cmdTypes,
 	"start":      cmdStart,
 	"waitsaid":   cmdWaitSaid,
 	"waitwrites": cmdWaitWrites,

@@ -27,6 +27,10 @@ type process struct {
 	limit  *time.Timer
 	ended  bool
 	code   int
+	// keyboard and shown are set if a person is at a terminal; shown is closed when all
+	// that it has shown was read.
+	keyboard *os.File
+	shown    chan struct{}
 }
 
 // words is what a process has printed so far. It can be read while more arrives.
@@ -77,6 +81,9 @@ func (w *world) launchTo(out, errOut *os.File, changes, args []string, stdin io.
 	// stream open.
 	p.cmd.WaitDelay = 10 * time.Second
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if isTerminal(stdin) {
+		p.cmd.SysProcAttr.Setsid, p.cmd.SysProcAttr.Setctty = true, true
+	}
 	if err := p.cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start plexpriv: %w", err)
 	}
@@ -89,6 +96,7 @@ func (w *world) launchTo(out, errOut *os.File, changes, args []string, stdin io.
 // wait returns plexpriv's exit code.
 func (w *world) wait(p *process) (int, error) {
 	err := p.cmd.Wait()
+	p.awaitShown()
 	p.limit.Stop()
 	p.watch.stop()
 	p.ended, p.code = true, p.cmd.ProcessState.ExitCode()

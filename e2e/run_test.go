@@ -121,7 +121,18 @@ func launch(ts *testscript.TestScript, w *world, args []string) *process {
 }
 
 func launchTo(ts *testscript.TestScript, w *world, out, errOut *os.File, args []string) *process {
-	var changes []string
+	changes, args := splitChanges(ts, args)
+	var stdin io.Reader
+	if n := len(args); n > 0 && strings.HasPrefix(args[n-1], "<") {
+		stdin, args = standardInput(ts, args[n-1][1:]), args[:n-1]
+	}
+	p, err := w.launchTo(out, errOut, changes, args, stdin)
+	ts.Check(err)
+	return p
+}
+
+// splitChanges tells the changes to the environment from the arguments of plexpriv.
+func splitChanges(ts *testscript.TestScript, args []string) (changes, rest []string) {
 	for len(args) > 0 && args[0] != "plexpriv" {
 		if !strings.Contains(args[0], "=") {
 			ts.Fatalf("%q: only plexpriv can be run", args[0])
@@ -131,14 +142,7 @@ func launchTo(ts *testscript.TestScript, w *world, out, errOut *os.File, args []
 	if len(args) == 0 {
 		ts.Fatalf("nothing to run")
 	}
-	args = args[1:]
-	var stdin io.Reader
-	if n := len(args); n > 0 && strings.HasPrefix(args[n-1], "<") {
-		stdin, args = standardInput(ts, args[n-1][1:]), args[:n-1]
-	}
-	p, err := w.launchTo(out, errOut, changes, args, stdin)
-	ts.Check(err)
-	return p
+	return changes, args[1:]
 }
 
 func standardInput(ts *testscript.TestScript, name string) io.Reader {

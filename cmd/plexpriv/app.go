@@ -14,14 +14,16 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-const appAbout = `Opens Plex's own privacy pages in a real browser, signed in as you, sets what is
-not private yet and proves it by loading the pages again.
+const appAbout = `Opens Plex's own privacy pages in a real browser, signed in as you, sets what is not
+private yet, and loads the pages again to confirm it. By itself, on a terminal, it does
+all of that in one go, and asks before it changes anything.
 
    plexpriv login              sign in once; the session is kept in the OS keyring
-   plexpriv apply --dry-run    see what would change; nothing can be written
-   plexpriv apply              change it and prove it
-   plexpriv check              see whether it is still so; for a weekly job
-   plexpriv undo               set back what the last run changed
+   plexpriv apply --dry-run    show what would change; nothing can be written
+   plexpriv apply              change it and confirm it
+   plexpriv status             show what every setting is now
+   plexpriv check              compare it with the level; for a weekly job
+   plexpriv undo               restore what the last run changed
 
 Topics: plexpriv help configuration, help environment, help exit-codes, help json,
 help policy-files, help safety`
