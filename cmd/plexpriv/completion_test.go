@@ -53,6 +53,10 @@ func TestComplete(t *testing.T) {
 		{"ap", manual.PlainWords, "apply"},
 		{"ma", manual.PlainWords, ""}, // man is hidden
 		{"__", manual.PlainWords, ""},
+		{"set watchlist pr", manual.PlainWords, "private"},
+		{"set email.marketing o", manual.PlainWords, "off on"},
+		{"config get le", manual.PlainWords, "level"},
+		{"settings explain email.marketing --js", manual.PlainWords, "--json"},
 		{"apply --dr", manual.PlainWords, "--dry-run"},
 		{"apply --dry-run --dr", manual.PlainWords, ""},
 		{"apply --only email.marketing --only email.d", manual.PlainWords, "email.discover"},

@@ -70,8 +70,8 @@ type place struct {
 	flag cli.Flag
 	// given are the names of the command's flags before this place.
 	given []string
-	// arguments is the number of arguments before this place.
-	arguments int
+	// arguments are the arguments before this place.
+	arguments []string
 }
 
 // placeAfter reads the words before the one to complete.
@@ -94,10 +94,10 @@ func (c *Completer) placeAfter(before []string) place {
 			} else if TakesValue(f) {
 				at.flag = f
 			}
-		case at.arguments == 0 && Subcommand(at.command, w) != nil:
+		case len(at.arguments) == 0 && Subcommand(at.command, w) != nil:
 			at.command, at.given = Subcommand(at.command, w), nil
 		default:
-			at.arguments++
+			at.arguments = append(at.arguments, w)
 		}
 	}
 	return at
@@ -121,7 +121,9 @@ func (c Completer) suggest(before []string, word string) Suggestion {
 		return s
 	case strings.HasPrefix(word, "-"):
 		return Suggestion{PlainWords, flagWords(at.command, at.given)}
-	case at.arguments > 0:
+	case len(at.arguments) == 1 && strings.HasSuffix(at.command.ArgsUsage, "SETTING VALUE"):
+		return Suggestion{PlainWords, c.settingValues(at.arguments[0], "")}
+	case len(at.arguments) > 0:
 		return Suggestion{kind: PlainWords}
 	}
 	s := c.Arguments(at.command)

@@ -81,7 +81,7 @@ func (t *Terminal) PrintError(err error) {
 	}
 	fmt.Fprintf(t.Stderr, "plexpriv: %s\n", text)
 	for _, line := range exit.Hints(t.GOOS, err) {
-		fmt.Fprintf(t.Stderr, "hint: %s\n", line)
+		fmt.Fprintln(t.Stderr, t.Stderr.Wrap("hint: "+line, "      "))
 	}
 }
 
