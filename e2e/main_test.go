@@ -81,6 +81,9 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"keyring":    cmdKeyring,
 	"exits":      cmdExits,
 	"head":       cmdHead,
+	"full":       cmdFull,
+	"person":     cmdPerson,
+	"types":      cmdTypes,
 	"start":      cmdStart,
 	"waitsaid":   cmdWaitSaid,
 	"waitwrites": cmdWaitWrites,
@@ -120,6 +123,7 @@ func setup(env *testscript.Env) error {
 	env.Values[worldKey{}] = w
 	env.Setenv("HOME", w.home())
 	env.Setenv("STATE", w.xdg("XDG_STATE_HOME"))
+	env.Setenv("CONFIG", w.xdg("XDG_CONFIG_HOME"))
 	tb := env.T().(testing.TB)
 	env.Defer(func() {
 		defer w.close()

@@ -1,17 +1,15 @@
 package main
 
 import (
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/urfave/cli/v2"
 )
 
 func applyCommand(w *world.World) *cli.Command {
 	flags := []cli.Flag{
-		&cli.BoolFlag{Name: "dry-run", Category: groupSelection, Usage: "show what would change; nothing can be written"},
+		&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Category: groupSelection, Usage: "show what would change; nothing can be written"},
 		&cli.BoolFlag{Name: "ask", Category: groupOutput, Usage: "show what would change and let me pick, before anything is written"},
-		&cli.BoolFlag{Name: "yes", Category: groupSelection, Usage: "do not ask (which is the default)"},
+		&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Category: groupSelection, Usage: "do not ask (which is the default)"},
 		settleFlag(),
 	}
 	return &cli.Command{
@@ -29,7 +27,7 @@ said otherwise with --set and --allow-widening.`,
 				"plexpriv apply --ask",
 				"plexpriv apply --family",
 				"plexpriv apply --set visibility.watchlist=friends --skip 'email.*'",
-			}, runExitCodes...),
+			}),
 		Flags: append(flags, runFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := runOptionsOf(w, c, "apply", c.Bool("dry-run"))
@@ -45,10 +43,4 @@ said otherwise with --set and --allow-widening.`,
 			return runAccounts(c.Context, w, o)
 		},
 	}
-}
-
-// runExitCodes are the exit codes of the commands that open Plex's pages.
-var runExitCodes = []int{
-	exit.OK, outcome.ExitError, outcome.ExitDiffers, outcome.ExitPartly, outcome.ExitSignIn, outcome.ExitPageChanged,
-	exit.Usage, exit.NoBrowser, outcome.ExitTryLater, exit.NoAccess, outcome.ExitInterrupted,
 }

@@ -18,7 +18,7 @@ func explainCommand(w *world.World) *cli.Command {
 		Usage:     "say what a setting means, what else changes with it, and how we know",
 		ArgsUsage: "ID",
 		Description: description("Needs no browser and no sign-in. With a policy it says what that wants, too.",
-			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}, 0, exit.Usage),
+			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}),
 		Flags: []cli.Flag{policyFlag(), jsonFlag()},
 		Action: func(c *cli.Context) error {
 			cat, err := w.Catalogue()
@@ -64,7 +64,7 @@ func printExplanation(w *world.World, cat *selectors.Catalogue, s *selectors.Set
 	}
 	line("Whose: each account has its own. The admin of a Plex Home sets it for the Home's users, too (--family, --home-user), if Plex offers it to them; friends elsewhere set it themselves.")
 	line("Where: %s, %s", p.Title, p.URL)
-	line("Values: %s", strings.Join(s.ValueNames(&cat.Words), ", "))
+	line("Values: %s", strings.Join(valueWords(s, cat), ", "))
 	line("\nWanted by level:")
 	for _, l := range cat.Words.Levels {
 		value := s.Levels[l.Name]

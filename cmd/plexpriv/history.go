@@ -12,7 +12,6 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/urfave/cli/v2"
 )
@@ -25,8 +24,7 @@ func historyCommand(w *world.World) *cli.Command {
 		Description: description(`Reads the record that apply, undo and check keep, oldest first. It opens no browser;
 who is in the Plex Home is asked of Plex. A value that a run or a check found changed
 by somebody else since the one before is told too.`,
-			[]string{"plexpriv history", "plexpriv history visibility.watchlist", "plexpriv history --run 20260314t090000-x7k2ab", "plexpriv history --json"},
-			0, 1, outcome.ExitSignIn, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
+			[]string{"plexpriv history", "plexpriv history visibility.watchlist", "plexpriv history --run 20260314t090000-x7k2ab", "plexpriv history --json"}),
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (repeatable; default: default; $" + exit.EnvProfile + ")"},
 			&cli.BoolFlag{Name: "all-profiles", Category: groupAccounts, Usage: "every stored session"},

@@ -5,10 +5,10 @@ import (
 	"context"
 	"time"
 
+	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/urfave/cli/v2"
 )
@@ -27,6 +27,8 @@ type loginOptions struct {
 	profile string
 	way     string
 	browser world.BrowserChoice
+	// keep is where to keep the session: the kind of a store, or empty for the usual.
+	keep string
 	// timeout limits the sign-in. With a link it may be 0; then Plex's codes limit it,
 	// because they expire.
 	timeout time.Duration
@@ -40,7 +42,8 @@ func loginCommand(w *world.World) *cli.Command {
 		&cli.BoolFlag{Name: byWindow, Usage: "sign in at Plex in a browser window (the default where there is a display)"},
 		&cli.BoolFlag{Name: byLink, Usage: "sign in at Plex in a browser of yours, on any device, with a link or a QR code (the default without a display)"},
 		&cli.BoolFlag{Name: byToken, Usage: "read a Plex token from standard input, for scripts"},
-		profileFlag(),
+		profileFlag("keep the session under this name"),
+		&cli.StringFlag{Name: "store", Category: groupAccounts, Usage: "keep sessions in the OS keyring, or in an encrypted file, from now on: `keyring|file` ($" + session.EnvStore + ")"},
 		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave to use: `PATH` ($" + exit.EnvBrowser + ")"},
 		browserURLFlag(),
 		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Usage: "how long to wait: `DURATION`",
@@ -59,9 +62,9 @@ is kept for that one; login names the pages that stay shut, and ends with 3.`,
 				"plexpriv login",
 				"plexpriv login --link",
 				"plexpriv login --profile partner",
+				"plexpriv login --store file",
 				"plexpriv login --token-stdin < token.txt",
-			},
-			0, 1, outcome.ExitPartly, outcome.ExitSignIn, exit.Usage, exit.NoBrowser, outcome.ExitTryLater, exit.NoAccess, outcome.ExitInterrupted),
+			}),
 		Flags: append(flags, outputFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := loginOptionsOf(w, c)
@@ -91,9 +94,12 @@ func loginOptionsOf(w *world.World, c *cli.Context) (loginOptions, error) {
 	if o.way, err = wayToSignIn(w, c, o.browser.Remote()); err != nil {
 		return o, err
 	}
+	if o.keep, err = storeFlag(c); err != nil {
+		return o, err
+	}
 	switch {
 	case c.IsSet("timeout") && o.timeout <= 0:
-		return o, exit.Usagef("--timeout must be more than nothing")
+		return o, exit.Usagef("--timeout must be positive")
 	case o.timeout == 0 && o.way == byToken:
 		o.timeout = defaultTimeout
 	case o.timeout == 0 && o.way == byWindow:
@@ -146,11 +152,11 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	limited, cancel := limit(ctx, o.timeout)
 	defer cancel()
 	// Open the store first: a problem with it should show before the person signs in.
-	store, former, err := w.StoreForLogin(limited, o.profile)
+	where, err := openLoginStore(limited, w, o)
 	if err != nil {
 		return world.EndCause(limited, err)
 	}
-	l := &signIn{world: w, options: o, log: terminal.NewLogger(w.Terminal.Stderr, o.output), store: store, former: former}
+	l := &signIn{world: w, options: o, log: terminal.NewLogger(w.Terminal.Stderr, o.output), store: where.store, former: where.former}
 	defer func() { l.close(ctx) }()
 	if o.way == byLink {
 		if err := l.approve(limited); err != nil {
@@ -167,6 +173,9 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	proof, err := l.save(limited, fresh)
 	if err != nil {
 		return world.EndCause(limited, err)
+	}
+	if err := where.remember(w); err != nil {
+		return err
 	}
 	return l.tell(proof)
 }

@@ -31,7 +31,12 @@ func execute(ctx context.Context, w *world.World, args []string) int {
 	var help bytes.Buffer // urfave/cli writes help here; it is printed wrapped to the screen
 	app := newApp(w)
 	app.Writer = &help
-	err := app.RunContext(ctx, flagsFirst(args))
+	line, err := parseLine(app, args)
+	if err == nil {
+		err = app.RunContext(ctx, line.ordered())
+	}
 	terminal.PrintHelp(w.Terminal.Stdout, help.String())
-	return finish(w, err, args)
+	code := checkOutput(w, finish(w, err, args))
+	holdWindow(ctx, w, args)
+	return code
 }

@@ -16,14 +16,13 @@ import (
 func policyDiffCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "diff",
-		Usage:     "say in what a policy differs from its level, and an account from the policy",
+		Usage:     "compare a policy with its level, or an account with a policy",
 		ArgsUsage: "FILE",
 		Description: description(`Without an account, it compares the policy with its level or levels and needs no
 browser; exit code 2 says that it changes something. With --profile, --all-profiles,
 --home-user or --family it also reads the pages, as check does, and exit code 2 says
 that an account is not as the policy wants it.`,
-			[]string{"plexpriv policy diff family.toml", "plexpriv policy diff --family family.toml", "plexpriv policy diff --profile default --json family.toml"},
-			runExitCodes...),
+			[]string{"plexpriv policy diff family.toml", "plexpriv policy diff --family family.toml", "plexpriv policy diff --profile default --json family.toml"}),
 		Flags: readingFlags(),
 		Action: func(c *cli.Context) error {
 			file, err := policyArgument(c)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"strings"
@@ -29,8 +30,7 @@ label, before and after, and how it was proved; without RUN the last run that se
 something. Each receipt carries the hash of the one before. Keep the newest hash
 somewhere else: with it anybody can tell later that nothing up to there was
 altered. It opens no browser.`,
-			[]string{"plexpriv receipt", "plexpriv receipt --json 20260314t090000-x7k2ab > receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65"},
-			0, 1, outcome.ExitSignIn, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
+			[]string{"plexpriv receipt", "plexpriv receipt --json 20260314t090000-x7k2ab > receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65"}),
 		Flags: append(oneAccountFlags(),
 			&cli.BoolFlag{Name: "all", Category: groupSelection, Usage: "all receipts of the account, oldest first"},
 			jsonFlag(),
@@ -68,8 +68,7 @@ of changes that they were made from. With FILE, those in it: what receipt --json
 has printed, or a file of receipts. It says where something was altered, taken
 away or moved. Without --head a chain that was made anew as a whole, or cut off at
 its end, cannot be told from a true one by the file alone.`,
-			[]string{"plexpriv receipt verify", "plexpriv receipt verify receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65…"},
-			0, 1, outcome.ExitSignIn, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
+			[]string{"plexpriv receipt verify", "plexpriv receipt verify receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65…"}),
 		Flags: append(oneAccountFlags(),
 			&cli.StringFlag{Name: "head", Category: groupSelection, Usage: "a receipt with this `HASH`, which you kept elsewhere, must be among them"},
 			jsonFlag(),
@@ -234,6 +233,9 @@ func verifyReceipts(ctx context.Context, w *world.World, who run.Accounts, file,
 func receiptsToVerify(ctx context.Context, w *world.World, who run.Accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
 	if file != "" {
 		data, err := os.ReadFile(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, false, exit.Usagef("there is no file %s", file).Hinting("plexpriv receipt --json prints what can be verified")
+		}
 		if err != nil {
 			return nil, false, exit.WithHint(fmt.Errorf("read receipts: %w", err), "plexpriv receipt --json prints what can be verified")
 		}

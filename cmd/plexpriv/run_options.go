@@ -74,7 +74,7 @@ func jobsOf(c *cli.Context) (int, error) {
 func timeoutOf(w *world.World, c *cli.Context) (time.Duration, error) {
 	d, from, err := durationOf(w, c, "timeout", exit.EnvTimeout)
 	if err == nil && d <= 0 {
-		err = exit.Usagef("%s must be more than nothing", from)
+		err = exit.Usagef("%s must be positive", from)
 	}
 	return d, err
 }

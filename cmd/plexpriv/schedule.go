@@ -22,12 +22,10 @@ calls a webhook of yours.`,
 				"plexpriv schedule install --every month --fix --at 18:30",
 				"plexpriv schedule status",
 				"plexpriv schedule remove",
-			}, 0, exit.Usage),
+			}),
 		Flags:       []cli.Flag{jsonFlag()},
 		Subcommands: []*cli.Command{scheduleInstallCommand(w), scheduleStatusCommand(w), scheduleRemoveCommand(w), scheduleRunCommand(w)},
-		Action: func(*cli.Context) error {
-			return exit.Usagef("schedule does what?").Hinting("there are: plexpriv schedule install, plexpriv schedule status, plexpriv schedule remove, plexpriv schedule run")
-		},
+		Action:      func(c *cli.Context) error { return needsSubcommand(w, c) },
 	}
 }
 
@@ -60,7 +58,7 @@ job; a passphrase is never among them.`,
 				"plexpriv schedule install --every week",
 				"plexpriv schedule install --every week --fix --family --policy family.toml --pin-file pins.toml",
 				"plexpriv schedule install --every month --at 18:30 --print",
-			}, 0, 1, exit.Usage),
+			}),
 		Flags: slices.Concat(own, jobFlags(), selectionFlags(), narrowingFlags(), accountFlags(), browserFlags(), paceFlags()),
 		Action: func(c *cli.Context) error {
 			j, err := jobOf(w, c)
@@ -78,8 +76,8 @@ job; a passphrase is never among them.`,
 func scheduleStatusCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "status",
-		Usage:       "say whether the job is there, when it runs next, and how it ended last",
-		Description: description("Looks at this machine only.", []string{"plexpriv schedule status", "plexpriv schedule status --json"}, 0, exit.Usage),
+		Usage:       "show whether there is a job, when it runs next, and how it ended last",
+		Description: description("Looks at this machine only.", []string{"plexpriv schedule status", "plexpriv schedule status --json"}),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action:      func(c *cli.Context) error { return schedule.Status(c.Context, w, c.Bool("json")) },
 	}
@@ -88,8 +86,8 @@ func scheduleStatusCommand(w *world.World) *cli.Command {
 func scheduleRemoveCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "remove",
-		Usage:       "take the job away",
-		Description: description("It is no mistake if there is none.", []string{"plexpriv schedule remove"}, 0, 1, exit.Usage),
+		Usage:       "remove the scheduled job",
+		Description: description("Does nothing if there is no job.", []string{"plexpriv schedule remove"}),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action:      func(c *cli.Context) error { return schedule.Remove(c.Context, w, c.Bool("json")) },
 	}
@@ -101,9 +99,9 @@ func scheduleRunCommand(w *world.World) *cli.Command {
 		Usage: "do the job once: what the scheduler starts",
 		Description: description(`Does what check does, or with --fix what apply does, without a word while all is well.
 It speaks when something differs or was set back, when the sign-in is about to end or
-has ended, and when a page could not be read. A network that is down is told from the
-second time on.`,
-			[]string{"plexpriv schedule run", "plexpriv schedule run --fix --notify-command ./tell-me.sh"}, runExitCodes...),
+has ended, and when a page could not be read. A network
+failure is reported only if it happens twice in a row.`,
+			[]string{"plexpriv schedule run", "plexpriv schedule run --fix --notify-command ./tell-me.sh"}),
 		Flags: slices.Concat(jobFlags(), runFlags()),
 		Action: func(c *cli.Context) error {
 			n, err := notifierOf(w, c)

@@ -76,7 +76,7 @@ func wellFormed(t *testing.T, text string) {
 
 func TestInstallRefusesWhatNeedsAPerson(t *testing.T) {
 	for args, says := range map[string]string{
-		"":                                             "how often",
+		"":                                             "missing --every week|month",
 		"--every day":                                  "neither week nor month",
 		"--every week --at 25:00":                      "no time",
 		"--every week --at noon":                       "not a time",

@@ -39,6 +39,8 @@ var documents = map[string]any{
 	"schedule-remove": schedule.Report{}, "schedule-run": outcome.Report{},
 	"receipt": receiptReport{}, "receipt-verify": verifyReport{},
 	"policy": failure{}, "policy-init": composedPolicy{}, "policy-check": policyReport{}, "policy-diff": policyDiff{},
+	"status": outcome.Report{}, "get": outcome.Report{}, "set": outcome.Report{}, "open": openReport{},
+	"config": failure{}, "config-list": configReport{}, "config-get": configReport{},
 }
 
 // TestSchemas compares docs/schema with the types. After a change of the types:

@@ -16,7 +16,7 @@ func settingsCommand(w *world.World) *cli.Command {
 		Usage: "list every setting plexpriv knows, or explain one",
 		Description: description(`Lists every known setting with the value that each level wants; "keep" leaves it as
 it is. Needs no browser and no sign-in.`,
-			[]string{"plexpriv settings", "plexpriv settings explain privacy.playback-data", "plexpriv settings --json"}, 0, exit.Usage),
+			[]string{"plexpriv settings", "plexpriv settings explain privacy.playback-data", "plexpriv settings --json"}),
 		Flags:       []cli.Flag{jsonFlag()},
 		Subcommands: []*cli.Command{explainCommand(w)},
 		Action: func(c *cli.Context) error {

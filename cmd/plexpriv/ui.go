@@ -12,14 +12,13 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/ui"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 func uiCommand(w *world.World) *cli.Command {
 	flags := []cli.Flag{
 		&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "the privacy level to begin with: `NAME` is minimal, recommended or strict (default: recommended; $" + exit.EnvLevel + ")"},
-		profileFlag(),
+		profileFlag("profile to begin with"),
 		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave that opens Plex's pages: `PATH` ($" + exit.EnvBrowser + ")"},
 		browserURLFlag(),
 		&cli.BoolFlag{Name: "no-open", Category: groupOutput, Usage: "print the address and do not open a browser"},
@@ -34,8 +33,7 @@ boxes, make it private, undo it. The page comes from this computer (127.0.0.1), 
 other computer can reach it. Its address works once. plexpriv ends when the tab is
 closed or when nothing was done for ten minutes; a change that is under way is
 finished first.`,
-			[]string{"plexpriv ui", "plexpriv ui --level strict", "plexpriv ui --no-open"},
-			exit.OK, 1, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
+			[]string{"plexpriv ui", "plexpriv ui --level strict", "plexpriv ui --no-open"}),
 		Flags: append(flags, paceFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := runOptionsOf(w, c, "apply", false)
@@ -67,13 +65,13 @@ func showUI(ctx context.Context, w *world.World, o *run.Options, profile string,
 		Vocabulary: presentation.New(o.Locale, o.Catalogue), Catalogue: o.Catalogue,
 		Profile: profile, Level: o.Wanted.Selection.Level,
 		Stderr: w.Terminal.Stderr, Redact: w.Terminal.Secrets.Redact, Now: w.Now, GOOS: w.Terminal.GOOS, Signals: w.Signals,
-		Open: func(ctx context.Context, address string) (func(), error) { return openPage(ctx, w, address, open) },
+		Open: func(ctx context.Context, address string) (func(), error) { return openUI(ctx, w, address, open) },
 	})
 }
 
-// openPage opens the page in the person's browser, by a file that nobody else can read:
+// openUI opens the page in the person's browser, by a file that nobody else can read:
 // the address has the token in it.
-func openPage(ctx context.Context, w *world.World, address string, open bool) (remove func(), err error) {
+func openUI(ctx context.Context, w *world.World, address string, open bool) (remove func(), err error) {
 	if !open {
 		return func() {}, nil
 	}

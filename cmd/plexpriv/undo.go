@@ -12,16 +12,16 @@ import (
 func undoCommand(w *world.World) *cli.Command {
 	flags := []cli.Flag{
 		&cli.StringFlag{Name: "run", Category: groupSelection, Usage: "take back this run: `ID`, as history lists them (default: the last that changed something)"},
-		&cli.BoolFlag{Name: "dry-run", Category: groupSelection, Usage: "show what would change; nothing can be written"},
+		&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Category: groupSelection, Usage: "show what would change; nothing can be written"},
 		&cli.BoolFlag{Name: "force", Category: groupSelection, Usage: "set back also what somebody has changed since"},
-		&cli.BoolFlag{Name: "yes", Category: groupSelection, Usage: "do not ask"},
+		&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Category: groupSelection, Usage: "do not ask"},
 		settleFlag(),
 	}
 	return &cli.Command{
 		Name:  "undo",
-		Usage: "set back what a run changed, each control to what it was",
+		Usage: "restore the settings changed by a run",
 		Description: description(`Sets every control that a run changed back to the value it had before, and proves it
-as apply does. What somebody has changed since is left alone, and told. It shows
+as apply does. Settings that changed since then are left alone, and listed. It shows
 what it will do and asks once; where there is no terminal to ask at, it needs
 --yes. An undo is a run itself: undo again, and it is taken back.`,
 			[]string{
@@ -29,7 +29,7 @@ what it will do and asks once; where there is no terminal to ask at, it needs
 				"plexpriv undo",
 				"plexpriv undo --only visibility.watchlist",
 				"plexpriv undo --run 20260314t090000-x7k2ab --yes",
-			}, runExitCodes...),
+			}),
 		Flags: slices.Concat(flags, narrowingFlags(), accountFlags(), runOutputFlags(), browserFlags(), paceFlags()),
 		Action: func(c *cli.Context) error {
 			o, err := runOptionsOf(w, c, "undo", c.Bool("dry-run"))

@@ -14,7 +14,7 @@ func versionCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "version",
 		Usage:       "print the version",
-		Description: description("Prints the versions of plexpriv and of its catalogue of Plex's pages.", []string{"plexpriv version --json"}, 0, exit.Usage),
+		Description: description("Prints the versions of plexpriv and of its catalogue of Plex's pages.", []string{"plexpriv version --json"}),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action:      func(c *cli.Context) error { return printVersion(w, c.Bool("json")) },
 	}

@@ -129,6 +129,8 @@ type SettingReport struct {
 	Detail string `json:"detail"`
 	// Candidate is the rank of the locator that found the control, 0 if none did.
 	Candidate int `json:"candidate"`
+	// Refused means that the person asked for a value by --set, and that it was not set.
+	Refused bool `json:"refused,omitempty"`
 	// Reworded tells of controls whose wording is not what it was.
 	Reworded []Reworded `json:"reworded,omitempty"`
 	// LastKnown is what an earlier run recorded; nil where none did. Drifted says

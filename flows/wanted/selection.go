@@ -27,6 +27,11 @@ type Selection struct {
 	Restore Restore
 }
 
+// Covers says whether the selection is about a setting of one of its pages.
+func (s Selection) Covers(id string) bool {
+	return (len(s.Only) == 0 || matches(s.Only, id)) && !matches(s.Skip, id)
+}
+
 // Wishes returns the wishes for each selected page. Settings of such a page that are
 // not selected are included as skipped; otherwise their controls would be reported as
 // unknown.

@@ -7,6 +7,7 @@ const (
 	EnvExpect  = "PLEXPRIV_EXPECT_ACCOUNT"
 	EnvBrowser = "PLEXPRIV_BROWSER"
 	EnvTimeout = "PLEXPRIV_TIMEOUT"
+	EnvLang    = "PLEXPRIV_LANG"
 	EnvSettle  = "PLEXPRIV_SETTLE"
 	// EnvNoSandbox has no flag, because it is about the machine and not about one run.
 	EnvNoSandbox = "PLEXPRIV_NO_SANDBOX"

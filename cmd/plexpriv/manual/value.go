@@ -4,6 +4,9 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/config"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // Values suggests values of a flag. For a flag that is not listed here, the name of the
@@ -61,6 +64,10 @@ func (c Completer) Arguments(command *cli.Command) Suggestion {
 			out.Words = append(out.Words, c.pages()...)
 		case "RUN":
 			out.Words = append(out.Words, c.Source.Runs(c.profile)...)
+		case "KEY":
+			for _, k := range config.Keys {
+				out.Words = append(out.Words, Candidate{k.Name, k.Purpose})
+			}
 		case "PROFILE":
 			out.Words = append(out.Words, c.Source.Profiles()...)
 		case "COMMAND":
@@ -115,7 +122,6 @@ func (c Completer) patterns() []Candidate {
 // setting.
 func (c Completer) pairs(word string) Suggestion {
 	id, _, named := strings.Cut(word, "=")
-	cat := c.Source.Known()
 	if !named {
 		s := Suggestion{kind: OpenWords, Words: c.settings()}
 		for i := range s.Words {
@@ -123,11 +129,25 @@ func (c Completer) pairs(word string) Suggestion {
 		}
 		return s
 	}
-	s := Suggestion{kind: PlainWords}
-	if setting := cat.Setting(id); setting != nil {
-		for _, v := range setting.ValueNames(&cat.Words) {
-			s.Words = append(s.Words, Candidate{id + "=" + v, setting.Label})
+	return Suggestion{PlainWords, c.settingValues(id, id+"=")}
+}
+
+// settingValues are the values of a setting, behind a prefix. Those of a switch are off
+// and on, whatever else set takes.
+func (c Completer) settingValues(name, prefix string) []Candidate {
+	cat := c.Source.Known()
+	var out []Candidate
+	for _, s := range cat.Settings() {
+		if s.ID != name && !strings.HasSuffix(s.ID, "."+name) {
+			continue
+		}
+		names := []string{"off", "on"}
+		if s.Kind == selectors.AudienceChoice {
+			names = s.ValueNames(&cat.Words)
+		}
+		for _, v := range names {
+			out = append(out, Candidate{prefix + v, s.Label})
 		}
 	}
-	return s
+	return out
 }

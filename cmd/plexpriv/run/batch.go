@@ -82,6 +82,9 @@ func (b *batch) runOne(ctx context.Context, a *account) outcome.AccountReport {
 		Limit: o.Pace.Timeout, PerRow: o.Pace.PerRow, Settle: o.Pace.Settle, Pictures: o.Report != "",
 	})
 	a.cookies = cookies
+	if o.Command == "apply" {
+		o.Wanted.markRefused(&report)
+	}
 	report.Undoes, report.HomeUser, report.Level = a.undoing.Run.ID, a.who.HomeUser(), a.selection.Level
 	return report
 }

@@ -69,7 +69,8 @@ func Absolute(path string) string {
 // readEnvironment collects the variables that the job needs.
 func (j *Job) readEnvironment(w *world.World, instead map[string]string) error {
 	for _, name := range forwardedVariables {
-		value := w.Terminal.Getenv(name)
+		// The job reads the configuration itself.
+		value := world.Environment(w, name)
 		switch {
 		case instead[name] != "":
 			value = instead[name]

@@ -35,7 +35,7 @@ func (t *Times) parse(every, at string) error {
 	case "month":
 		t.day = 1
 	case "":
-		return exit.Usagef("how often?").Hinting("--every week, or --every month")
+		return exit.Usagef("missing --every week|month").Hinting("plexpriv schedule install --every week")
 	default:
 		return exit.Usagef("--every: %q is neither week nor month", every)
 	}

@@ -24,6 +24,26 @@ func (t *Terminal) Ask(ctx context.Context, stop <-chan struct{}, question strin
 	return false, nil // the end of the input is no yes either
 }
 
+// AskYes asks a question to which Enter is a yes. The end of the input is none.
+func (t *Terminal) AskYes(ctx context.Context, stop <-chan struct{}, question string) (bool, error) {
+	text, err := t.askLine(ctx, stop, outcome.OneLine(question)+" [Y/n] ")
+	if errors.Is(err, outcome.ErrInterrupted) {
+		return false, err
+	}
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "y", "yes":
+		return true, nil
+	case "":
+		return err == nil, nil
+	}
+	return false, nil
+}
+
+// Pause waits until the person presses Enter.
+func (t *Terminal) Pause(ctx context.Context, text string) {
+	_, _ = t.askLine(ctx, nil, text+" ")
+}
+
 // askLine asks for a line.
 func (t *Terminal) askLine(ctx context.Context, stop <-chan struct{}, prompt string) (string, error) {
 	fmt.Fprint(t.Stderr, prompt)

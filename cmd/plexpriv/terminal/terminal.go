@@ -26,7 +26,9 @@ type Terminal struct {
 	Stdout, Stderr Screen
 	// canvas stands between Stderr and the terminal, so that something can be
 	// drawn below what is printed. HideSecrets puts it there.
-	canvas  *canvas
+	canvas *canvas
+	// kept stands between Stdout and the stream. HideSecrets puts it there.
+	kept    *keptOutput
 	Secrets *Redactor
 }
 
@@ -45,6 +47,8 @@ func (t *Terminal) HideSecrets() {
 	t.Secrets = &Redactor{}
 	t.canvas = &canvas{to: t.Stderr.To}
 	t.Stderr.To = t.canvas
+	t.kept = &keptOutput{to: t.Stdout.To}
+	t.Stdout.To = t.kept
 	t.Stdout, t.Stderr = t.Stdout.hiding(t.Secrets), t.Stderr.hiding(t.Secrets)
 }
 
@@ -55,6 +59,10 @@ func (t Terminal) Elsewhere(to io.Writer) Terminal {
 	t.Stdin, t.Stdout, t.Stderr = Input{From: strings.NewReader("")}, screen, screen
 	return t
 }
+
+// LostOutput is why some of what was printed to standard output is not there: a full
+// disk, or a pipe that nobody reads any more. It is nil if all of it is.
+func (t *Terminal) LostOutput() error { return t.kept.lost() }
 
 // PrintJSON prints a document in one write.
 func (t *Terminal) PrintJSON(document any) {
@@ -82,7 +90,7 @@ func (t *Terminal) PrintError(err error) {
 	}
 	fmt.Fprintf(t.Stderr, "plexpriv: %s\n", text)
 	for _, line := range exit.Hints(t.GOOS, err) {
-		fmt.Fprintf(t.Stderr, "hint: %s\n", line)
+		fmt.Fprintln(t.Stderr, t.Stderr.Wrap("hint: "+line, "      "))
 	}
 }
 

@@ -40,6 +40,9 @@ type World struct {
 	StartEngine func(context.Context, EngineOptions) (Engine, error)
 	OpenAPI     func(*slog.Logger) (API, error)
 	Signals     Signals
+
+	// choices is nil until the configuration was read.
+	choices *choices
 }
 
 // Real is the world of this process.
