@@ -340,7 +340,7 @@ func (a *fakeAPI) Do(what string, r *http.Request) (*http.Response, error) { ret
 
 func (a *fakeAPI) NewPIN(_ context.Context, d plexapi.Device) (plexapi.PIN, error) {
 	a.devices = append(a.devices, d)
-	return plexapi.PIN{ID: 1, Code: "k7fake2code9", Life: time.Minute}, a.pinErr
+	return plexapi.PIN{ID: 1, Code: "k7fake2code9k7fake2code9k", Life: time.Minute}, a.pinErr
 }
 
 func (a *fakeAPI) Token(ctx context.Context, _ plexapi.Device, _ plexapi.PIN) (string, error) {
