@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
@@ -39,7 +38,7 @@ altered. It opens no browser.`,
 		Action: func(c *cli.Context) error {
 			run := c.Args().First()
 			if run != "" && c.Bool("all") {
-				return exit.Usagef("--all and a run contradict each other")
+				return exit.Usagef("--all and a run can't be used together")
 			}
 			who, err := accountsOf(w, c)
 			if err != nil {
@@ -77,7 +76,7 @@ its end, cannot be told from a true one by the file alone.`,
 		Action: func(c *cli.Context) error {
 			file := c.Args().First()
 			if file != "" && (c.IsSet("profile") || c.IsSet("home-user")) {
-				return exit.Usagef("a file and the name of an account contradict each other")
+				return exit.Usagef("a file can't be used together with --profile or --home-user")
 			}
 			if c.IsSet("head") && strings.TrimSpace(c.String("head")) == "" {
 				// An empty variable must not pass for a hash that was found.
@@ -229,13 +228,16 @@ func verifyReceipts(ctx context.Context, w *world.World, who run.Accounts, file,
 	return exit.Done(out.ExitCode)
 }
 
+// maxReceiptsSize is in bytes: a receipt takes some 20 kB, and a run a week makes 50 a year.
+const maxReceiptsSize = 64 << 20
+
 // receiptsToVerify returns the receipts in a file, or those of the account. It compares
 // the account's receipts with its journal.
 func receiptsToVerify(ctx context.Context, w *world.World, who run.Accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
 	if file != "" {
-		data, err := os.ReadFile(file)
+		data, err := readNamed(file, "receipts", maxReceiptsSize)
 		if err != nil {
-			return nil, false, exit.WithHint(fmt.Errorf("read receipts: %w", err), "plexpriv receipt --json prints what can be verified")
+			return nil, false, exit.WithHint(err, "plexpriv receipt --json prints what can be verified")
 		}
 		links, whole, err := receipt.Parse(data)
 		if err != nil {

@@ -112,14 +112,15 @@ func printVerification(w *world.World, v verifyReport, withHead bool) {
 	for _, c := range v.Contradictions {
 		fmt.Fprintln(w.Terminal.Stdout, c)
 	}
+	count := outcome.Plural(v.Receipts, "receipt")
 	switch {
 	case v.ExitCode != exit.OK:
-		fmt.Fprintf(w.Terminal.Stdout, "NOT as written: %s found among %s\n", outcome.Plural(len(v.Problems)+len(v.Contradictions), "problem"), outcome.Plural(v.Receipts, "receipt"))
+		fmt.Fprintf(w.Terminal.Stdout, "ALTERED: %s in %s.\n", outcome.Plural(len(v.Problems)+len(v.Contradictions), "problem"), count)
 	case v.Receipts == 0:
-		fmt.Fprintln(w.Terminal.Stdout, "there are no receipts so far")
+		fmt.Fprintln(w.Terminal.Stdout, "There are no receipts so far.")
 	case withHead:
-		fmt.Fprintf(w.Terminal.Stdout, "%s as written; the hash you gave is among them\n", outcome.Plural(v.Receipts, "receipt"))
+		fmt.Fprintf(w.Terminal.Stdout, "OK: %s, unaltered, the one you kept the hash of among them.\n", count)
 	default:
-		fmt.Fprintf(w.Terminal.Stdout, "%s, each with the hash of the one before; the newest is\n  %s\n", outcome.Plural(v.Receipts, "receipt"), v.Head)
+		fmt.Fprintf(w.Terminal.Stdout, "OK: %s, unaltered.\n", count)
 	}
 }
