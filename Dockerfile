@@ -6,8 +6,9 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-ARG VERSION=unknown
-RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=${VERSION}" -o /plexpriv ./cmd/plexpriv
+ARG VERSION=
+ARG BUILT=
+RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=${VERSION} -X main.built=${BUILT}" -o /plexpriv ./cmd/plexpriv
 
 FROM debian:stable-slim
 # The browser's version is that of Debian's security updates on the day of the

@@ -2,7 +2,8 @@
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GORELEASER  := github.com/goreleaser/goreleaser/v2@v2.16.0
-VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null)
+BUILT       := $(shell git log -1 --format=%cI 2>/dev/null)
 
 # A browser is a busy thing: packages one after the other, two tests at a time. The
 # end-to-end ones mostly wait for pages to come to rest; four keep two cores busy.
@@ -18,7 +19,7 @@ deps: ## install what the tests need: Chromium, a keyring, certutil (Debian; sud
 	@.ci/deps
 
 build: ## build bin/plexpriv
-	@go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/plexpriv ./cmd/plexpriv
+	@go build -trimpath -ldflags "-s -w -X main.version=$(VERSION) -X main.built=$(BUILT)" -o bin/plexpriv ./cmd/plexpriv
 
 test: ## gofmt, go vet and all tests; end-to-end with a real Chromium on a made-up plex.tv
 	@files=$$(gofmt -l $$(git ls-files '*.go')) && test -z "$$files" || { echo "gofmt these: $$files"; exit 1; }
