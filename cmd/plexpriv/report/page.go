@@ -3,6 +3,7 @@ package report
 import (
 	"html/template"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -57,10 +58,18 @@ type Account struct {
 }
 
 // Advice is what to do next, and about what.
-type Advice struct {
-	About string
-	Text  string
-}
+type Advice = presentation.Advice
+
+// Tone is the color in which something is shown.
+type Tone = presentation.Tone
+
+// The tones.
+const (
+	Good  = presentation.Good
+	Todo  = presentation.Todo
+	Bad   = presentation.Bad
+	Quiet = presentation.Quiet
+)
 
 // Section is the part of the report about one page of Plex.
 type Section struct {
@@ -139,7 +148,7 @@ func (c *count) add(r outcome.Result) {
 		c.Fine++
 	case r == outcome.WouldChange:
 		c.Differ++
-	case presentationOf(r).tone == Bad:
+	case presentation.ToneOf(r) == Bad:
 		c.Attention++
 	default:
 		c.Left++
