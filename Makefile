@@ -94,9 +94,9 @@ e2e/tools/node_modules: e2e/tools/package-lock.json
 DIST := GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=remote.origin.url \
 	GIT_CONFIG_VALUE_0=https://github.com/plexpriv/plexpriv GOFLAGS= go run $(GORELEASER)
 
-dist: ## packages for all systems in dist/; nothing is published
+dist: ## packages for all systems in dist/, signed if PLEXPRIV_SIGNING_KEY names a key; nothing is published
 	$(DIST) check
-	$(DIST) release --snapshot --clean --parallelism 2
+	$(DIST) release --snapshot --clean --parallelism 2 $(if $(PLEXPRIV_SIGNING_KEY),,--skip=sign)
 
 dist-test: dist ## install the .deb and the .rpm in clean roots and try them (debootstrap, rpm, root)
 	packaging/test-deb dist/plexpriv_*_$$(go env GOARCH).deb

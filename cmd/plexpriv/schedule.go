@@ -39,7 +39,7 @@ func jobFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "fix", Category: groupJob, Usage: "change back what differs, as apply does, and report it"},
 		&cli.StringFlag{Name: "notify-command", Category: groupJob, Usage: "run `COMMAND` instead of showing a notification; the text is in $" + exit.EnvMessage + ", JSON on standard input ($" + exit.EnvNotifyCommand + ")"},
 		&cli.StringFlag{Name: "webhook", Category: groupJob, Usage: "send it to `URL`, without names; HTTPS only ($" + exit.EnvWebhook + ", $" + exit.EnvWebhookFile + ")"},
-		&cli.StringFlag{Name: "webhook-format", Category: groupJob, Usage: "what the webhook expects: `json|discord|ntfy|gotify|apprise` (default: from the address; $" + exit.EnvWebhookFormat + ")"},
+		&cli.StringFlag{Name: "webhook-format", Category: groupJob, Usage: "the `FORMAT` that the webhook expects: json, discord, ntfy, gotify or apprise (default: from the address; $" + exit.EnvWebhookFormat + ")"},
 	}
 }
 
