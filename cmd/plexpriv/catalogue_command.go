@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -76,9 +75,9 @@ saved page it finds and what it reads off them. Needs no browser and no sign-in.
 			if file == "" {
 				return exit.Usagef("which file?").Hinting("plexpriv catalogue test --against saved.json email.toml")
 			}
-			text, err := os.ReadFile(file)
+			text, err := readNamed(file, "page descriptions", maxDescriptionSize)
 			if err != nil {
-				return fileError(err)
+				return err
 			}
 			cat, err := catalogueWith(saved.Page+".toml", text)
 			if err != nil {
@@ -118,9 +117,9 @@ func readSaved(path, missing string) (*inspect.SavedPage, error) {
 	if path == "" {
 		return nil, exit.Usagef("%s a file that plexpriv inspect --out wrote", missing)
 	}
-	text, err := os.ReadFile(path)
+	text, err := readNamed(path, "saved pages", maxSavedSize)
 	if err != nil {
-		return nil, fileError(err)
+		return nil, err
 	}
 	saved, err := inspect.DecodeSaved(text)
 	if err != nil {
@@ -129,14 +128,12 @@ func readSaved(path, missing string) (*inspect.SavedPage, error) {
 	return saved, nil
 }
 
-// fileError turns "not found" into a usage error: the file was named on the command
-// line.
-func fileError(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return exit.Usagef("%v", err)
-	}
-	return err
-}
+// The most that is read, in bytes. A saved page with thousands of controls has a few MB;
+// a description has some kB.
+const (
+	maxSavedSize       = 64 << 20
+	maxDescriptionSize = 1 << 20
+)
 
 // catalogueWith is the built-in catalogue with one page replaced.
 func catalogueWith(name string, text []byte) (*selectors.Catalogue, error) {

@@ -27,6 +27,7 @@ once, when a page has a control that is on and that plexpriv does not know.`,
 			if err != nil {
 				return err
 			}
+			sayAge(w, o.Output)
 			return runAccounts(c.Context, w, o)
 		},
 	}

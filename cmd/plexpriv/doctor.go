@@ -37,8 +37,8 @@ The text at its end is for a bug report: it has no names, addresses or tokens.`,
 
 func doctorOptionsOf(w *world.World, c *cli.Context) (doctor.Options, error) {
 	o := doctor.Options{
-		Version: version, Headed: c.Bool("headed"), Sites: c.Bool("sites"), ProfileNamed: c.IsSet("profile"),
-		More: []doctor.Check{scheduleCheck},
+		Version: w.Build.Version, Headed: c.Bool("headed"), Sites: c.Bool("sites"), ProfileNamed: c.IsSet("profile"),
+		More: []doctor.Check{scheduleCheck, ageCheck},
 	}
 	if o.ProfileNamed && !o.Sites {
 		return o, exit.Usagef("--profile says whose session opens the sites, so it needs --sites")

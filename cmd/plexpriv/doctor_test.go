@@ -35,7 +35,7 @@ func runDoctor(t *testing.T, s *fakeWorld, args ...string) (map[string]doctor.Fi
 	if report.Schema != outcome.Schema || report.Command != "doctor" || report.ExitCode != code {
 		t.Errorf("exit code %d, report %+v", code, report)
 	}
-	found, checks := map[string]doctor.Finding{}, slices.Concat(doctor.Checks, []doctor.Check{scheduleCheck})
+	found, checks := map[string]doctor.Finding{}, slices.Concat(doctor.Checks, []doctor.Check{scheduleCheck, ageCheck})
 	for i, f := range report.Checks {
 		if f.ID != checks[i].ID {
 			t.Errorf("check %d is %s, want %s", i, f.ID, checks[i].ID)

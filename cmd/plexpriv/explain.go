@@ -15,11 +15,11 @@ import (
 func explainCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "explain",
-		Usage:     "say what a setting means, what else changes with it, and how we know",
+		Usage:     "explain a setting: what it means, and what else changes with it",
 		ArgsUsage: "ID",
-		Description: description("Needs no browser and no sign-in. With a policy it says what that wants, too.",
+		Description: description("With --policy it also shows what that policy wants; with --sources, where we know it\nfrom. Needs no browser and no sign-in.",
 			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}),
-		Flags: []cli.Flag{policyFlag(), jsonFlag()},
+		Flags: []cli.Flag{policyFlag(), &cli.BoolFlag{Name: "sources", Category: groupOutput, Usage: "show where we know it from, too"}, jsonFlag()},
 		Action: func(c *cli.Context) error {
 			cat, err := w.Catalogue()
 			if err != nil {
@@ -41,13 +41,13 @@ func explainCommand(w *world.World) *cli.Command {
 				w.Terminal.PrintJSON(settingsReport{terminal.NewHeader("settings"), settingEntries(cat, id), wishesOf(p, id), exit.OK})
 				return nil
 			}
-			printExplanation(w, cat, s, wishesOf(p, id))
+			printExplanation(w, cat, s, wishesOf(p, id), c.Bool("sources"))
 			return nil
 		},
 	}
 }
 
-func printExplanation(w *world.World, cat *selectors.Catalogue, s *selectors.Setting, own []policyWish) {
+func printExplanation(w *world.World, cat *selectors.Catalogue, s *selectors.Setting, own []policyWish, sources bool) {
 	p := cat.PageOf(s.ID)
 	var b strings.Builder
 	line := func(format string, args ...any) {
@@ -62,7 +62,6 @@ func printExplanation(w *world.World, cat *selectors.Catalogue, s *selectors.Set
 	if s.MayBeAbsent {
 		line("May be absent: %s", s.AbsentWhy)
 	}
-	line("Whose: each account has its own. The admin of a Plex Home sets it for the Home's users, too (--family, --home-user), if Plex offers it to them; friends elsewhere set it themselves.")
 	line("Where: %s, %s", p.Title, p.URL)
 	line("Values: %s", strings.Join(valueWords(s, cat), ", "))
 	line("\nWanted by level:")
@@ -79,13 +78,20 @@ func printExplanation(w *world.World, cat *selectors.Catalogue, s *selectors.Set
 	for _, wish := range own {
 		value := wish.Value
 		if value == selectors.Keep {
-			value = "left as it is, whatever is said"
+			value = "left as it is, whatever --set says"
 		}
 		line("  %-12s %s (line %d)", cmp.Or(wish.For, "all"), value, wish.Line)
 	}
-	line("\nHow we know:")
+	if sources {
+		printSources(&b, w, s, p)
+	}
+	fmt.Fprint(w.Terminal.Stdout, b.String())
+}
+
+// printSources lists where the description of a setting and its page comes from.
+func printSources(b *strings.Builder, w *world.World, s *selectors.Setting, p *selectors.Page) {
+	b.WriteString("\nSources:\n")
 	for _, source := range append(append([]string{}, s.Source...), p.Source...) {
 		b.WriteString(w.Terminal.Stdout.Wrap("  "+source, "    ") + "\n")
 	}
-	fmt.Fprint(w.Terminal.Stdout, b.String())
 }

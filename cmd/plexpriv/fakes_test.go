@@ -70,6 +70,7 @@ func newFakeWorld(t *testing.T) *fakeWorld {
 		},
 		Machine: func() world.Machine { return world.Machine{Processors: 2} }, UID: 1000, Home: home, State: filepath.Join(home, "state"), Config: filepath.Join(home, "config"),
 		Now:     func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
+		Build:   world.Build{Version: "0.1.0"},
 		Program: func() (string, error) { return "/usr/bin/plexpriv", nil },
 		OpenStore: func(o session.Options) (session.Store, error) {
 			s.passphrase = o.Passphrase
@@ -340,7 +341,7 @@ func (a *fakeAPI) Do(what string, r *http.Request) (*http.Response, error) { ret
 
 func (a *fakeAPI) NewPIN(_ context.Context, d plexapi.Device) (plexapi.PIN, error) {
 	a.devices = append(a.devices, d)
-	return plexapi.PIN{ID: 1, Code: "k7fake2code9", Life: time.Minute}, a.pinErr
+	return plexapi.PIN{ID: 1, Code: "k7fake2code9k7fake2code9k", Life: time.Minute}, a.pinErr
 }
 
 func (a *fakeAPI) Token(ctx context.Context, _ plexapi.Device, _ plexapi.PIN) (string, error) {

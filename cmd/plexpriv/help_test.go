@@ -60,7 +60,7 @@ func TestEnvironmentTopic(t *testing.T) {
 func TestVersion(t *testing.T) {
 	s := newFakeWorld(t)
 	for _, args := range [][]string{{"version"}, {"--version"}, {"-V"}} {
-		if code := s.run(args...); code != exit.OK || !strings.HasPrefix(s.out.String(), "plexpriv "+version) {
+		if code := s.run(args...); code != exit.OK || !strings.HasPrefix(s.out.String(), "plexpriv "+s.Build.Version) {
 			t.Errorf("%v: exit code %d, %q", args, code, s.out.String())
 		}
 	}

@@ -53,11 +53,12 @@ func loginCommand(w *world.World) *cli.Command {
 		Name:  "login",
 		Usage: "sign in to Plex and keep the session in the OS keyring",
 		Description: description(`You sign in at Plex's own page, with SSO, a passkey or a second factor as always:
-in a window that opens, or, with --link, in any browser on any device, as on a
-television. plexpriv types nothing and never sees a password. The session is then
-proved on www.plex.tv and app.plex.tv, stored and loaded back, and Plex is asked once
-more whose each part of it is. If that fails, the former session is put back. A session that only one of the two sites takes
-is kept for that one; login names the pages that stay shut, and ends with 3.`,
+in a window that opens, or, with --link, in a browser on any device, such as your
+phone. plexpriv types nothing and never sees a password. It then tries the session on
+www.plex.tv and app.plex.tv, stores it, loads it back and asks Plex once more whose it
+is. If that fails, it restores the former session. If only one of the two sites accepts
+the session, it is kept for that one; login lists the pages that stay closed, and ends
+with 3.`,
 			[]string{
 				"plexpriv login",
 				"plexpriv login --link",

@@ -31,7 +31,7 @@ SOURCE_DATE_EPOCH, else today's.`,
 			if err != nil {
 				return err
 			}
-			pages := manual.Pages(c.App, version, date)
+			pages := manual.Pages(c.App, w.Build.Version, date)
 			if c.IsSet("dir") {
 				if c.Args().Present() {
 					return exit.Usagef("--dir writes all pages, and %q is one", c.Args().First())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
@@ -48,7 +49,7 @@ that an account is not as the policy wants it.`,
 			if o.Output.JSON {
 				w.Terminal.PrintJSON(d)
 			} else {
-				printDifferences(w, d)
+				printDifferences(w, o, d)
 			}
 			return exit.Done(d.ExitCode)
 		},
@@ -99,21 +100,22 @@ func (d *policyDiff) printLive(w *world.World, o *run.Options, report *outcome.R
 		return exit.Done(d.ExitCode)
 	}
 	if !o.Output.Quiet {
-		printDifferences(w, d)
+		printDifferences(w, o, d)
 		fmt.Fprintln(w.Terminal.Stdout)
 	}
 	viewRun(w, o, report)
 	return exit.Done(d.ExitCode)
 }
 
-func printDifferences(w *world.World, d *policyDiff) {
+func printDifferences(w *world.World, o *run.Options, d *policyDiff) {
 	if len(d.Differences) == 0 {
-		fmt.Fprintf(w.Terminal.Stdout, "%s wants what its level wants\n", d.File)
+		fmt.Fprintf(w.Terminal.Stdout, "%s is the same as its level.\n", d.File)
 		return
 	}
-	t := terminal.NewTable("FOR", "SETTING", "LEVEL", "THE LEVEL WANTS", "THE POLICY WANTS", "LINE")
+	t := terminal.NewTable("FOR", "SETTING", "LEVEL", "LEVEL WANTS", "POLICY WANTS", "LINE")
+	words := presentation.New(nil, o.Catalogue)
 	for _, x := range d.Differences {
-		t.Add(cmp.Or(x.For, "all"), x.Setting, x.Level, x.LevelWants, x.PolicyWants, x.Line)
+		t.Add(cmp.Or(x.For, "all"), words.Setting(x.Setting), x.Level, wantedText(words, x.Setting, x.LevelWants), wantedText(words, x.Setting, x.PolicyWants), x.Line)
 	}
 	w.Terminal.Stdout.PrintTable(t)
 }

@@ -125,7 +125,7 @@ func TestPolicyDiff(t *testing.T) {
 	if code := s.run("policy", "diff", plain); code != exit.OK {
 		t.Errorf("exit code %d, want %d: %s", code, exit.OK, &s.out)
 	}
-	if code := s.run("policy", "diff", own); code != outcome.ExitDiffers || !strings.Contains(s.out.String(), "home-user Kid    privacy.playback-data") {
+	if code := s.run("policy", "diff", own); code != outcome.ExitDiffers || !strings.Contains(s.out.String(), "home-user Kid    Playback reports") {
 		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitDiffers, &s.out)
 	}
 	if len(s.store.calls)+len(s.launches) > 0 {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"path/filepath"
+	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/report"
@@ -21,6 +23,9 @@ func reportPath(c *cli.Context) (string, error) {
 	}
 	if path == "" {
 		return "", nil
+	}
+	if end := strings.ToLower(filepath.Ext(path)); end != ".html" && end != ".htm" {
+		return "", exit.Usagef("--report: the report is an HTML page, and %s does not end in .html", path)
 	}
 	err := report.CheckTarget(path)
 	switch {

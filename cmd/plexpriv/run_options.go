@@ -17,7 +17,7 @@ func runOptionsOf(w *world.World, c *cli.Context, command string, dryRun bool) (
 	if err != nil {
 		return nil, err
 	}
-	o := &run.Options{Command: command, DryRun: dryRun, Catalogue: cat, Headed: c.Bool("headed"), Version: version}
+	o := &run.Options{Command: command, DryRun: dryRun, Catalogue: cat, Headed: c.Bool("headed"), Version: w.Build.Version}
 	if err := world.CheckProxy(w.Terminal.Getenv); err != nil {
 		return nil, err
 	}

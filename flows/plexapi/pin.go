@@ -100,6 +100,11 @@ func (c *Client) Token(ctx context.Context, d Device, p PIN) (string, error) {
 // AuthURL returns the page on which the person signs in and so approves the PIN. Its
 // parameters come after "#", so servers and proxies do not see them.
 func AuthURL(d Device, p PIN) string {
-	return authURL + "#?clientID=" + url.QueryEscape(d.ClientID) + "&code=" + url.QueryEscape(p.Code) +
-		"&" + url.QueryEscape("context[device][product]") + "=" + url.QueryEscape(d.Product)
+	return ShortAuthURL(d, p) + "&" + url.QueryEscape("context[device][product]") + "=" + url.QueryEscape(d.Product)
+}
+
+// ShortAuthURL is AuthURL without the name of the program, which Plex has heard already
+// when it made the PIN. A QR code of it is small enough for a terminal of 24 lines.
+func ShortAuthURL(d Device, p PIN) string {
+	return authURL + "#?clientID=" + url.QueryEscape(d.ClientID) + "&code=" + url.QueryEscape(p.Code)
 }

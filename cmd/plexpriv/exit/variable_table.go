@@ -28,6 +28,8 @@ var Variables = []Variable{
 	{Name: EnvPassphraseCommand, Text: `a command that prints it, like "pass show plexpriv"`},
 	{Name: EnvNotifyCommand, Text: "what schedule run runs when there is something to report"},
 	{Name: EnvWebhook, Text: "where it sends it, as --webhook; an address that is a key belongs here and never in a flag"},
+	{Name: EnvWebhookFile, Text: "a file (mode 0600) that holds that address"},
+	{Name: EnvWebhookFormat, Text: "json, discord, ntfy, gotify or apprise, as --webhook-format"},
 	{Name: EnvCatalogue, Text: "a directory with pages, like email.toml, that take the place of the built-in ones; without it those in XDG_CONFIG_HOME/plexpriv/catalogue"},
 	{Name: EnvNoSandbox, Text: "1: let the browser run as root, without its sandbox"},
 	{Name: "HTTPS_PROXY, NO_PROXY", Text: "the proxy to reach Plex through, or a remote browser", Foreign: true},

@@ -34,6 +34,8 @@ const (
 const (
 	EnvNotifyCommand = "PLEXPRIV_NOTIFY_COMMAND"
 	EnvWebhook       = "PLEXPRIV_WEBHOOK"
+	EnvWebhookFile   = "PLEXPRIV_WEBHOOK_FILE"
+	EnvWebhookFormat = "PLEXPRIV_WEBHOOK_FORMAT"
 	EnvMessage       = "PLEXPRIV_MESSAGE"
 	EnvEvent         = "PLEXPRIV_EVENT"
 )

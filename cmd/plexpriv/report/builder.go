@@ -147,7 +147,7 @@ func (b *builder) lines(all count) []string {
 	case r.DryRun || r.Command == "check":
 		out = append(out, "Nothing was changed: plexpriv only read the pages.")
 	case all.Changed > 0:
-		out = append(out, "Each change was read again from a freshly loaded page before it was called confirmed.")
+		out = append(out, "Each change was confirmed by loading the page again.")
 	}
 	return out
 }

@@ -67,7 +67,7 @@ func TestPageSaysWhatWasChangedAndHowItWasProved(t *testing.T) {
 	for _, want := range []string{
 		"All as wanted: 1 setting changed and confirmed", "14 March 2026, 15:09 (UTC+00:00)", "Library problem reports",
 		"On the page: “Email me when someone reports an issue”", "email.library-issues on off off ✓ changed",
-		"Loaded afresh and read again at 15:10:26.", "Before, 15:09:26", "After, 15:10:26 (1 of 2 controls)",
+		"Loaded again and confirmed at 15:10:26.", "Before, 15:09:26", "After, 15:10:26 (1 of 2 controls)",
 		"Email preferences: checkbox “Brand new mail” is on", "What else changes with it",
 		"plexpriv check --level strict --profile ada", "plexpriv undo --run run1 --profile ada", "plexpriv receipt --profile ada run1", a.Receipt,
 	} {

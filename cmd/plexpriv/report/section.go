@@ -40,7 +40,7 @@ func (b *builder) section(a *outcome.AccountReport, p *outcome.PageReport, ancho
 func (b *builder) pageProof(p *outcome.PageReport) string {
 	switch {
 	case !p.ProvedAt.IsZero():
-		return fmt.Sprintf("Read at %s, and again at %s after it was loaded afresh in a new browser context.", b.clock(p.ReadAt), b.clock(p.ProvedAt))
+		return fmt.Sprintf("Read at %s; loaded again and confirmed at %s.", b.clock(p.ReadAt), b.clock(p.ProvedAt))
 	case !p.ReadAt.IsZero() && p.Status == outcome.PageOK:
 		return fmt.Sprintf("Read at %s, once it had come to rest.", b.clock(p.ReadAt))
 	}
@@ -96,7 +96,7 @@ func shownUnlessSame(word, shown string) string {
 func (b *builder) settingProof(r *outcome.SettingReport, p *outcome.PageReport) string {
 	switch r.Result {
 	case outcome.Verified:
-		out := "Loaded afresh and read again at " + b.clock(p.ProvedAt)
+		out := "Loaded again and confirmed at " + b.clock(p.ProvedAt)
 		if hasWitness(r, outcome.Agrees) {
 			out += "; Plex’s own API agrees"
 		}

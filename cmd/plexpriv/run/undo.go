@@ -22,7 +22,7 @@ func planUndo(e *env, a *account, j *journal.Journal) error {
 	case errors.Is(err, record.ErrNoRun) && e.options.Accounts.Many():
 		// The run may be one of another account.
 	case errors.Is(err, record.ErrNoRun):
-		return exit.Usagef("%v", err).Hinting("plexpriv history lists the runs")
+		return exit.Usagef("%v", err).Hinting("plexpriv history --wide lists the runs")
 	case err != nil:
 		return err
 	}

@@ -77,19 +77,26 @@ func (t *Terminal) PrintJSON(document any) {
 	_, _ = t.Stdout.Write(b.Bytes())
 }
 
-// laterLine is the beginning of a line that is not set in.
-var laterLine = regexp.MustCompile(`\n([^\s])`)
+var (
+	// laterLine is a line after the first that is not set in.
+	laterLine = regexp.MustCompile(`\n[^\s].*`)
+	// placeOfMistake begins the line of a mistake in a file: file:line:column.
+	placeOfMistake = regexp.MustCompile(`^\n[^:]+:\d+:\d+: `)
+)
 
 // PrintError prints an error and the advice for it.
 func (t *Terminal) PrintError(err error) {
-	text := err.Error()
-	if exit.Code(err) != exit.Usage {
-		// Unlike what the person typed, it may quote a page. Its later lines are set in,
-		// so that none of them looks like one of ours.
-		text = laterLine.ReplaceAllString(text, "\n  $1")
-	}
+	// An error may quote a page or a file. Its later lines are set in, so that none of
+	// them looks like one of ours. Mistakes in a file begin with their place, and stay.
+	text := laterLine.ReplaceAllStringFunc(err.Error(), func(line string) string {
+		if exit.Code(err) == exit.Usage && placeOfMistake.MatchString(line) {
+			return line
+		}
+		return "\n  " + line[1:]
+	})
 	fmt.Fprintf(t.Stderr, "plexpriv: %s\n", text)
 	for _, line := range exit.Hints(t.GOOS, err) {
+		line = laterLine.ReplaceAllStringFunc(line, func(more string) string { return "\n  " + more[1:] })
 		fmt.Fprintln(t.Stderr, t.Stderr.Wrap("hint: "+line, "      "))
 	}
 }

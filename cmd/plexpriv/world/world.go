@@ -29,6 +29,8 @@ type World struct {
 	// Config is the directory for what the person writes.
 	Config string
 
+	// Build says what this program was made from.
+	Build Build
 	// Program returns the absolute path of plexpriv itself.
 	Program func() (string, error)
 
