@@ -89,6 +89,8 @@ var rooms = map[string]map[string]room{
 		"world":        {"config exit terminal", "what the machine lacks is an error of the command, a person is asked for secrets, and the configuration counts where a variable is not set"},
 		"doctor":       {"exit terminal world", "it checks the machine and tells the person"},
 		"schedule":     {"exit terminal world", "it sets up a job on the machine and tells the person"},
+		"opener":       {"", "whatever opens an address needs to know nothing of what is behind it"},
+		"ui":           {"exit locale presentation run world", "the page does what the commands do, in the words that they use"},
 		"run":          {"exit terminal world report locale presentation", "a whole run needs the machine, the person and the HTML page"},
 	},
 }

@@ -22,8 +22,7 @@ type view struct {
 	Tone  presentation.Tone
 	// Who is the account, and Title the heading.
 	Who, Title string
-	Busy       bool
-	Stopping   bool
+	progress
 	// Weekly means that all is private, so that it is time to keep it so.
 	Weekly     bool
 	Invitation *invitation
@@ -36,6 +35,9 @@ type view struct {
 	Choices  choices
 	Past     past
 }
+
+// progress is whether something is being done, and whether it has been asked to end.
+type progress struct{ Busy, Stopping bool }
 
 // choices are the accounts and levels to choose from.
 type choices struct{ Profiles, Levels []choice }
@@ -88,7 +90,7 @@ type painter struct {
 
 // view makes what is shown of a scene.
 func (p *painter) view(s *scene) *view {
-	out := &view{T: words(p.v), Stage: s.stage, Busy: s.busy(), Stopping: s.stopping, Tone: presentation.Quiet, Choices: p.choices(s)}
+	out := &view{T: words(p.v), Stage: s.stage, progress: progress{s.busy(), s.stopping}, Tone: presentation.Quiet, Choices: p.choices(s)}
 	if id := titles[s.stage]; id != "" {
 		out.Title = p.v.Say(id)
 	}
