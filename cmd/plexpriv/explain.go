@@ -16,7 +16,7 @@ func explainCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "explain",
 		Usage:     "say what a setting means, what else changes with it, and how we know",
-		ArgsUsage: "ID",
+		ArgsUsage: "SETTING",
 		Description: description("Needs no browser and no sign-in. With a policy it says what that wants, too.",
 			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}),
 		Flags: []cli.Flag{policyFlag(), jsonFlag()},
@@ -25,14 +25,11 @@ func explainCommand(w *world.World) *cli.Command {
 			if err != nil {
 				return err
 			}
-			id := c.Args().First()
-			if id == "" {
-				return exit.Usagef("which setting?").Hinting("plexpriv settings lists them")
+			s, err := settingArgument(c, cat)
+			if err != nil {
+				return err
 			}
-			s := cat.Setting(id)
-			if s == nil {
-				return exit.Usagef("there is no setting %q", id).Hinting(exit.DidYouMean(id, cat.SettingIDs()))
-			}
+			id := s.ID
 			p, err := policyOf(w, c, cat)
 			if err != nil {
 				return err

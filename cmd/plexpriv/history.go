@@ -34,8 +34,8 @@ by somebody else since the one before is told too.`,
 			jsonFlag(),
 		},
 		Action: func(c *cli.Context) error {
-			setting := c.Args().First()
-			if err := knownSetting(w, setting); err != nil {
+			setting, err := knownSetting(w, c.Args().First())
+			if err != nil {
 				return err
 			}
 			a, err := accountsOf(w, c)
@@ -47,20 +47,21 @@ by somebody else since the one before is told too.`,
 	}
 }
 
-// knownSetting refuses an id that is not a setting of this version. The history of a
-// setting that an older version had is shown only without an id.
-func knownSetting(w *world.World, id string) error {
-	if id == "" {
-		return nil
+// knownSetting is the id of a setting of this version, or "" for none. The history of a
+// setting that an older version had is shown only without a name.
+func knownSetting(w *world.World, name string) (string, error) {
+	if name == "" {
+		return "", nil
 	}
 	cat, err := w.Catalogue()
 	if err != nil {
-		return err
+		return "", err
 	}
-	if cat.Setting(id) == nil {
-		return exit.Usagef("there is no setting %q", id).Hinting(exit.DidYouMean(id, cat.SettingIDs()))
+	s, err := settingNamed(name, cat)
+	if err != nil {
+		return "", err
 	}
-	return nil
+	return s.ID, nil
 }
 
 // historyFilter selects entries of the history. An empty field matches all.
