@@ -16,7 +16,7 @@ func explainCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "explain",
 		Usage:     "explain a setting: what it means, and what else changes with it",
-		ArgsUsage: "ID",
+		ArgsUsage: "SETTING",
 		Description: description("With --policy it also shows what that policy wants; with --sources, where we know it\nfrom. Needs no browser and no sign-in.",
 			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}),
 		Flags: []cli.Flag{policyFlag(), &cli.BoolFlag{Name: "sources", Category: groupOutput, Usage: "show where we know it from, too"}, jsonFlag()},
@@ -25,14 +25,11 @@ func explainCommand(w *world.World) *cli.Command {
 			if err != nil {
 				return err
 			}
-			id := c.Args().First()
-			if id == "" {
-				return exit.Usagef("which setting?").Hinting("plexpriv settings lists them")
+			s, err := settingArgument(c, cat)
+			if err != nil {
+				return err
 			}
-			s := cat.Setting(id)
-			if s == nil {
-				return exit.Usagef("there is no setting %q", id).Hinting(exit.DidYouMean(id, cat.SettingIDs()))
-			}
+			id := s.ID
 			p, err := policyOf(w, c, cat)
 			if err != nil {
 				return err

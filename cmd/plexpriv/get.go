@@ -54,6 +54,7 @@ func onlySetting(report *outcome.Report, id string) *outcome.Report {
 		a.Settings = slices.DeleteFunc(a.Settings, func(s outcome.SettingReport) bool { return s.ID != id })
 	}
 	report.CountResults()
+	report.ExitCode = report.Code(exit.Code)
 	return report
 }
 

@@ -31,8 +31,8 @@ With --family or --home-user it asks Plex who is in the Plex Home.`,
 			idsFlag(), jsonFlag(),
 		},
 		Action: func(c *cli.Context) error {
-			setting := c.Args().First()
-			if err := knownSetting(w, setting); err != nil {
+			setting, err := knownSetting(w, c.Args().First())
+			if err != nil {
 				return err
 			}
 			a, err := accountsOf(w, c)
@@ -44,20 +44,21 @@ With --family or --home-user it asks Plex who is in the Plex Home.`,
 	}
 }
 
-// knownSetting refuses an id that is not a setting of this version. The history of a
-// setting that an older version had is shown only without an id.
-func knownSetting(w *world.World, id string) error {
-	if id == "" {
-		return nil
+// knownSetting is the id of a setting of this version, or "" for none. The history of a
+// setting that an older version had is shown only without a name.
+func knownSetting(w *world.World, name string) (string, error) {
+	if name == "" {
+		return "", nil
 	}
 	cat, err := w.Catalogue()
 	if err != nil {
-		return err
+		return "", err
 	}
-	if cat.Setting(id) == nil {
-		return exit.Usagef("there is no setting %q", id).Hinting(exit.DidYouMean(id, cat.SettingIDs()))
+	s, err := settingNamed(name, cat)
+	if err != nil {
+		return "", err
 	}
-	return nil
+	return s.ID, nil
 }
 
 // idsFlag asks for ids, which a person seldom needs.

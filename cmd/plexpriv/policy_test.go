@@ -204,3 +204,15 @@ func TestExplainShowsThePolicy(t *testing.T) {
 	}
 	s.expectNothingOpened(t)
 }
+
+// Editors of Windows begin a file with a byte order mark.
+func TestPolicyMayBeginWithAByteOrderMark(t *testing.T) {
+	s := newFakeWorld(t)
+	file := filepath.Join(t.TempDir(), "p.toml")
+	if err := os.WriteFile(file, []byte("\ufefflevel = \"strict\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code := s.run("policy", "check", file); code != exit.OK {
+		t.Errorf("exit code %d, %s", code, s.err.String())
+	}
+}

@@ -85,8 +85,9 @@ func setOne(ctx context.Context, w *world.World, o *run.Options, s *selectors.Se
 	}
 	o.Wanted.Selection.AllowWidening = true
 	return run.Execute(ctx, w, o, func(r run.Result) error {
-		viewRun(w, o, onlySetting(r.Report, s.ID))
-		return exit.Done(r.Report.ExitCode)
+		report := onlySetting(r.Report, s.ID)
+		viewRun(w, o, report)
+		return exit.Done(report.ExitCode)
 	})
 }
 

@@ -59,7 +59,7 @@ func (c Completer) Arguments(command *cli.Command) Suggestion {
 				out.Words = append(out.Words, Candidate{Word: shell})
 			}
 		case "ID", "SETTING":
-			out.Words = append(out.Words, c.settings()...)
+			out.Words = append(append(out.Words, c.settings()...), c.shortNames()...)
 		case "PAGE":
 			out.Words = append(out.Words, c.pages()...)
 		case "RUN":
@@ -105,6 +105,16 @@ func (c Completer) settings() []Candidate {
 	var out []Candidate
 	for _, s := range c.Source.Known().Settings() {
 		out = append(out, Candidate{s.ID, s.Label})
+	}
+	return out
+}
+
+// shortNames are the last parts of the ids, by which commands take a setting, too.
+func (c Completer) shortNames() []Candidate {
+	var out []Candidate
+	for _, s := range c.settings() {
+		_, last, _ := strings.Cut(s.Word, ".")
+		out = append(out, Candidate{last, s.Meaning})
 	}
 	return out
 }
