@@ -80,7 +80,8 @@ var rooms = map[string]map[string]room{
 	},
 	"cmd/plexpriv": {
 		"exit":     {"", "the other packages use its errors, so it can depend on none of them"},
-		"report":   {"", "the HTML page is made from the document alone"},
+		"guide":    {"", "the steps by hand are made from the catalogue alone"},
+		"report":   {"guide", "the HTML page is made from the document, and ends with the steps by hand"},
 		"manual":   {"", "the manual pages are made from the commands as data"},
 		"terminal": {"exit", "it shows the hints of an error"},
 		"world":    {"exit terminal", "what the machine lacks is an error of the command, and a person is asked for secrets"},

@@ -38,6 +38,7 @@ var documents = map[string]any{
 	"schedule": failure{}, "schedule-install": schedule.Report{}, "schedule-status": schedule.Report{},
 	"schedule-remove": schedule.Report{}, "schedule-run": outcome.Report{},
 	"receipt": receiptReport{}, "receipt-verify": verifyReport{},
+	"guide":  guideReport{},
 	"policy": failure{}, "policy-init": composedPolicy{}, "policy-check": policyReport{}, "policy-diff": policyDiff{},
 }
 

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/report"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+)
+
+func guideCommand(w *world.World) *cli.Command {
+	return &cli.Command{
+		Name:      "guide",
+		Usage:     "print the steps to set everything by hand",
+		ArgsUsage: "[PAGE]",
+		Description: description(`Prints for each setting which page to open, what the control is called there and
+what to choose; with PAGE only for that page. It changes nothing, and needs no
+browser, no sign-in and no network.`,
+			[]string{"plexpriv guide", "plexpriv guide visibility", "plexpriv guide --lang de --html plex.html"},
+			0, exit.Usage, exit.NoAccess),
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "how far to go: `NAME` is minimal, recommended or strict (default: recommended; $" + exit.EnvLevel + ")"},
+			langFlag(),
+			jsonFlag(),
+			&cli.StringFlag{Name: "html", Category: groupOutput, Usage: "write a page to print or to hand on: `FILE.html`"},
+		},
+		Action: func(c *cli.Context) error {
+			cat, err := w.Catalogue()
+			if err != nil {
+				return err
+			}
+			page := c.Args().First()
+			if page != "" && cat.Page(page) == nil {
+				return exit.Usagef("there is no page %q", page).Hinting(exit.DidYouMean(page, cat.PageIDs()))
+			}
+			level, from := optionOf(w, c, "level", exit.EnvLevel, defaultLevel)
+			if !slices.Contains(cat.LevelNames(), level) {
+				return exit.Usagef("%s: there is no level %q", from, level).Hinting(exit.DidYouMean(level, cat.LevelNames()))
+			}
+			lang, err := langOf(w, c)
+			if err != nil {
+				return err
+			}
+			file, err := reportPathOf(c, "html")
+			if err != nil {
+				return err
+			}
+			g := guide.New(cat, guide.Options{Lang: lang, Level: level, Page: page})
+			if file != "" {
+				if err := writeGuide(w, g, file); err != nil {
+					return err
+				}
+			}
+			switch {
+			case c.Bool("json"):
+				w.Terminal.PrintJSON(guideReport{terminal.NewHeader("guide"), level, g, exit.OK})
+			case file == "":
+				printGuide(w, g)
+			}
+			return nil
+		},
+	}
+}
+
+// guideReport is what guide --json prints.
+type guideReport struct {
+	terminal.Header
+	Level string `json:"level"`
+	guide.Guide
+	ExitCode int `json:"exit_code"`
+}
+
+// langFlag is the flag of commands that print texts in several languages.
+func langFlag() cli.Flag {
+	return &cli.StringFlag{Name: "lang", Category: groupOutput, Usage: "the language: `LANG` is en or de (default: that of the system)"}
+}
+
+// langOf is the language to print in.
+func langOf(w *world.World, c *cli.Context) (guide.Lang, error) {
+	if !c.IsSet("lang") {
+		return guide.LangOf(w.Terminal.Locale()), nil
+	}
+	lang := guide.Lang(c.String("lang"))
+	if !slices.Contains(guide.Langs, lang) {
+		return "", exit.Usagef("--lang: there is no language %q", lang).Hinting("it is en or de")
+	}
+	return lang, nil
+}
+
+func printGuide(w *world.World, g guide.Guide) {
+	out := w.Terminal.Stdout
+	var b strings.Builder
+	line := func(text, indent string) { b.WriteString(out.Wrap(text, indent) + "\n") }
+	line(g.Title+"\n", "")
+	for _, text := range g.Lead {
+		line(text, "")
+	}
+	for _, p := range g.Pages {
+		line("\n"+p.Title+" ("+p.ID+")\n", "")
+		n := 0
+		step := func(text string) {
+			n++
+			line(fmt.Sprintf("%3d. %s", n, text), "     ")
+		}
+		for _, text := range p.Before {
+			step(text)
+		}
+		for _, s := range p.Settings {
+			line("     "+s.Label+" ("+s.ID+")"+wantedSuffix(s), "       ")
+			for _, text := range s.Steps {
+				step(text)
+			}
+			for _, text := range s.Notes {
+				line("     "+text, "     ")
+			}
+		}
+		for _, text := range p.After {
+			step(text)
+		}
+	}
+	fmt.Fprint(out, b.String())
+}
+
+func wantedSuffix(s guide.Setting) string {
+	if s.Wanted == "" {
+		return ""
+	}
+	return ": " + s.Wanted
+}
+
+func writeGuide(w *world.World, g guide.Guide, file string) error {
+	page, err := report.GuideHTML(g, version)
+	if err != nil {
+		return err
+	}
+	if err := report.Save(file, page); err != nil {
+		return err
+	}
+	shown := file
+	terminal.OneLiners(&shown)
+	fmt.Fprintln(w.Terminal.Stderr, "guide: "+shown)
+	return nil
+}
