@@ -75,19 +75,22 @@ var rooms = map[string]map[string]room{
 		"act":     {"outcome wanted reading list page plan answer", "it does what is planned, on an open page; it does not prove what it did"},
 		"signin":  {"outcome wanted reading page plexapi answer", "Plex is asked on a page and over HTTP; nothing is set"},
 		"inspect": {"outcome wanted reading page signin answer", "it shows how a signed-in page is read; it sets nothing"},
+		"review":  {"outcome answer", "it asks through what can only GET, and reads answers"},
 		"survey":  {"outcome reading page signin inspect", "it opens a page of each site to see whom the site knows, and hands on nothing personal; it sets nothing"},
 		"record":  {"outcome wanted journal receipt", "it keeps what runs did in files, and needs no page for that"},
 	},
 	"cmd/plexpriv": {
-		"exit":     {"", "the other packages use its errors, so it can depend on none of them"},
-		"guide":    {"", "the steps by hand are made from the catalogue alone"},
-		"report":   {"guide", "the HTML page is made from the document, and ends with the steps by hand"},
-		"manual":   {"", "the manual pages are made from the commands as data"},
-		"terminal": {"exit", "it shows the hints of an error"},
-		"world":    {"exit terminal", "what the machine lacks is an error of the command, and a person is asked for secrets"},
-		"doctor":   {"exit terminal world", "it checks the machine and tells the person"},
-		"schedule": {"exit terminal world", "it sets up a job on the machine and tells the person"},
-		"run":      {"exit terminal world report", "a whole run needs the machine, the person and the HTML page"},
+		"exit":         {"", "the other packages use its errors, so it can depend on none of them"},
+		"locale":       {"", "it knows texts and languages; what is said, and when, is decided by the others"},
+		"presentation": {"locale", "it gives the document a person's words, and prints and draws nothing"},
+		"guide":        {"presentation", "the steps by hand are made from the catalogue alone, in a person's words"},
+		"report":       {"presentation guide", "the HTML page is made from the document, in a person's words, and ends with the steps by hand"},
+		"manual":       {"", "the manual pages are made from the commands as data"},
+		"terminal":     {"exit", "it shows the hints of an error"},
+		"world":        {"exit terminal", "what the machine lacks is an error of the command, and a person is asked for secrets"},
+		"doctor":       {"exit terminal world", "it checks the machine and tells the person"},
+		"schedule":     {"exit terminal world", "it sets up a job on the machine and tells the person"},
+		"run":          {"exit terminal world report locale presentation", "a whole run needs the machine, the person and the HTML page"},
 	},
 }
 
@@ -183,7 +186,7 @@ func checkRoom(t *testing.T, house, from string, row room, imports []string) {
 // what a look has found and how a session is stored, and no more.
 var pure = []string{
 	"flows/wanted", "flows/policy", "flows/meaning", "flows/reading", "flows/plan", "flows/list", "flows/record",
-	"flows/outcome", "flows/answer", "flows/journal", "flows/receipt",
+	"flows/outcome", "flows/answer", "flows/journal", "flows/receipt", "flows/review",
 }
 
 // browsers says whether a package can drive a browser, or talk to one.

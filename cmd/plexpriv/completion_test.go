@@ -81,7 +81,7 @@ func TestComplete(t *testing.T) {
 		{"catalogue test --against x ", manual.Files, ""},
 		{"completion p", manual.PlainWords, "powershell"},
 		{"guide vis", manual.PlainWords, "visibility"},
-		{"guide --lang ", manual.PlainWords, "en de"},
+		{"guide --lang ", manual.PlainWords, "de en"},
 		{"guide --html ", manual.Files, ""},
 		{"help exit", manual.PlainWords, "exit-codes"},
 		{"help ap", manual.PlainWords, "apply"},

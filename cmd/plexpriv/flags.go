@@ -88,7 +88,7 @@ func runFlags() []cli.Flag {
 func outputFlags() []cli.Flag { return []cli.Flag{jsonFlag(), quietFlag(), verboseFlag()} }
 
 // runOutputFlags are the output flags of the commands that can write an HTML report.
-func runOutputFlags() []cli.Flag { return append(outputFlags(), reportFlag()) }
+func runOutputFlags() []cli.Flag { return append(outputFlags(), langFlag(), reportFlag()) }
 
 func browserFlags() []cli.Flag {
 	return []cli.Flag{

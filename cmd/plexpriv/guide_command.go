@@ -9,6 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/report"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
@@ -43,7 +44,7 @@ browser, no sign-in and no network.`,
 			if !slices.Contains(cat.LevelNames(), level) {
 				return exit.Usagef("%s: there is no level %q", from, level).Hinting(exit.DidYouMean(level, cat.LevelNames()))
 			}
-			lang, err := langOf(w, c)
+			l, err := localeOf(w, c)
 			if err != nil {
 				return err
 			}
@@ -51,7 +52,7 @@ browser, no sign-in and no network.`,
 			if err != nil {
 				return err
 			}
-			g := guide.New(cat, guide.Options{Lang: lang, Level: level, Page: page})
+			g := guide.New(presentation.New(l, cat), guide.Options{Level: level, Page: page})
 			if file != "" {
 				if err := writeGuide(w, g, file); err != nil {
 					return err
@@ -76,62 +77,18 @@ type guideReport struct {
 	ExitCode int `json:"exit_code"`
 }
 
-// langFlag is the flag of commands that print texts in several languages.
-func langFlag() cli.Flag {
-	return &cli.StringFlag{Name: "lang", Category: groupOutput, Usage: "the language: `LANG` is en or de (default: that of the system)"}
-}
-
-// langOf is the language to print in.
-func langOf(w *world.World, c *cli.Context) (guide.Lang, error) {
-	if !c.IsSet("lang") {
-		return guide.LangOf(w.Terminal.Locale()), nil
-	}
-	lang := guide.Lang(c.String("lang"))
-	if !slices.Contains(guide.Langs, lang) {
-		return "", exit.Usagef("--lang: there is no language %q", lang).Hinting("it is en or de")
-	}
-	return lang, nil
-}
-
 func printGuide(w *world.World, g guide.Guide) {
 	out := w.Terminal.Stdout
 	var b strings.Builder
-	line := func(text, indent string) { b.WriteString(out.Wrap(text, indent) + "\n") }
-	line(g.Title+"\n", "")
+	b.WriteString(g.Title + "\n\n")
 	for _, text := range g.Lead {
-		line(text, "")
+		b.WriteString(out.Wrap(text, "") + "\n")
 	}
 	for _, p := range g.Pages {
-		line("\n"+p.Title+" ("+p.ID+")\n", "")
-		n := 0
-		step := func(text string) {
-			n++
-			line(fmt.Sprintf("%3d. %s", n, text), "     ")
-		}
-		for _, text := range p.Before {
-			step(text)
-		}
-		for _, s := range p.Settings {
-			line("     "+s.Label+" ("+s.ID+")"+wantedSuffix(s), "       ")
-			for _, text := range s.Steps {
-				step(text)
-			}
-			for _, text := range s.Notes {
-				line("     "+text, "     ")
-			}
-		}
-		for _, text := range p.After {
-			step(text)
-		}
+		b.WriteString("\n" + p.Title + " (" + p.ID + ")\n\n")
+		writeSteps(&b, out, p, true)
 	}
 	fmt.Fprint(out, b.String())
-}
-
-func wantedSuffix(s guide.Setting) string {
-	if s.Wanted == "" {
-		return ""
-	}
-	return ": " + s.Wanted
 }
 
 func writeGuide(w *world.World, g guide.Guide, file string) error {

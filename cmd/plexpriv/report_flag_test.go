@@ -48,7 +48,7 @@ func TestReportIsWrittenWhenTheRunFails(t *testing.T) {
 				r.Cause, r.Error = outcome.ErrInterrupted, outcome.ErrInterrupted.Error()
 				return r
 			}
-		}, outcome.ExitInterrupted, []string{"Interrupted before everything was done", "plexpriv apply", "not proved"}},
+		}, outcome.ExitInterrupted, []string{"Interrupted before everything was done", "plexpriv apply", "not confirmed"}},
 		"no browser": {func(s *fakeWorld) { s.launchErr = &automation.NoBrowserError{} }, exit.NoBrowser, []string{"It could not be done", "PLEXPRIV_BROWSER"}},
 		"no session": {func(s *fakeWorld) { delete(s.store.kept, exit.DefaultProfile) }, outcome.ExitSignIn, []string{"It could not be done", "plexpriv login"}},
 		"a secret in an error": {func(s *fakeWorld) {

@@ -39,6 +39,9 @@ func runOptionsOf(w *world.World, c *cli.Context, command string, dryRun bool) (
 	if o.Output, err = outputOf(c); err != nil {
 		return nil, err
 	}
+	if o.Locale, err = localeOf(w, c); err != nil {
+		return nil, err
+	}
 	if o.Pace.Timeout, err = timeoutOf(w, c); err != nil {
 		return nil, err
 	}

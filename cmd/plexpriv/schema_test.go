@@ -38,7 +38,7 @@ var documents = map[string]any{
 	"schedule": failure{}, "schedule-install": schedule.Report{}, "schedule-status": schedule.Report{},
 	"schedule-remove": schedule.Report{}, "schedule-run": outcome.Report{},
 	"receipt": receiptReport{}, "receipt-verify": verifyReport{},
-	"guide":  guideReport{},
+	"guide": guideReport{}, "review": reviewReport{},
 	"policy": failure{}, "policy-init": composedPolicy{}, "policy-check": policyReport{}, "policy-diff": policyDiff{},
 }
 

@@ -1,12 +1,12 @@
 package guide
 
 import (
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// Options say which steps are wanted, and how.
+// Options say which steps are wanted.
 type Options struct {
-	Lang Lang
 	// Level chooses the wanted values, as in a run.
 	Level string
 	// Page is the id of the only page that is wanted, "" for all.
@@ -15,7 +15,7 @@ type Options struct {
 
 // Guide is what to do by hand, page by page.
 type Guide struct {
-	Lang  Lang   `json:"lang"`
+	Lang  string `json:"lang"`
 	Title string `json:"title"`
 	// Lead says what the guide is, and for which level.
 	Lead  []string `json:"lead"`
@@ -44,17 +44,18 @@ type Setting struct {
 	Notes []string `json:"notes,omitempty"`
 }
 
-// New writes the guide to the catalogue.
-func New(cat *selectors.Catalogue, o Options) Guide {
-	t := textsOf(o.Lang)
-	g := Guide{Lang: o.Lang, Title: t.title, Lead: []string{t.lead, t.say.level(o.Level)}}
+// New writes the guide to the catalogue of names, in their language.
+func New(names *presentation.Vocabulary, o Options) Guide {
+	cat := names.Catalogue()
+	t := textsOf(names.Tag())
+	g := Guide{Lang: names.Tag(), Title: t.title, Lead: []string{t.lead, t.say.level(o.Level)}}
 	for i := range cat.Pages {
 		p := &cat.Pages[i]
 		if o.Page != "" && p.ID != o.Page {
 			continue
 		}
-		w := writer{cat, p, o.Lang, t}
-		page := Page{ID: p.ID, Title: w.pageTitle(), Address: p.URL, Before: w.before(), After: w.after()}
+		w := writer{cat, p, names, t}
+		page := Page{ID: p.ID, Title: names.Page(p.ID), Address: p.URL, Before: w.before(), After: w.after()}
 		for j := range p.Settings {
 			s := &p.Settings[j]
 			page.Settings = append(page.Settings, w.setting(s, s.Levels[o.Level]))
@@ -67,14 +68,26 @@ func New(cat *selectors.Catalogue, o Options) Guide {
 	return g
 }
 
-// Steps are all steps for one setting, from the address to the check at the end; nil for
-// a setting that the catalogue does not have. wanted is a canonical value.
-func Steps(cat *selectors.Catalogue, id, wanted string, lang Lang) []string {
-	p, s := cat.PageOf(id), cat.Setting(id)
-	if p == nil || s == nil {
-		return nil
+// Part is the steps for some settings, by their ids with the canonical values wanted of
+// them, page by page. What the catalogue does not have is left out.
+func Part(names *presentation.Vocabulary, wanted map[string]string) []Page {
+	cat := names.Catalogue()
+	var out []Page
+	for i := range cat.Pages {
+		p := &cat.Pages[i]
+		w := writer{cat, p, names, textsOf(names.Tag())}
+		page := Page{ID: p.ID, Title: names.Page(p.ID), Address: p.URL, Before: w.before(), After: w.after()}
+		for j := range p.Settings {
+			if value := wanted[p.Settings[j].ID]; value != "" && value != selectors.Keep {
+				page.Settings = append(page.Settings, w.setting(&p.Settings[j], value))
+			}
+		}
+		if len(page.Settings) > 0 {
+			out = append(out, page)
+		}
 	}
-	w := writer{cat, p, lang, textsOf(lang)}
-	own := w.setting(s, wanted)
-	return append(append(w.before(), own.Steps...), w.after()...)
+	return out
 }
+
+// Heading stands above the steps that a report or a table ends with.
+func Heading(names *presentation.Vocabulary) string { return textsOf(names.Tag()).heading }

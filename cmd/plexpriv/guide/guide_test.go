@@ -5,8 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/selectors"
 )
+
+func in(tag string, cat *selectors.Catalogue) *presentation.Vocabulary {
+	return presentation.New(locale.New(tag), cat)
+}
 
 func catalogue(t *testing.T) *selectors.Catalogue {
 	t.Helper()
@@ -21,9 +27,9 @@ func catalogue(t *testing.T) *selectors.Catalogue {
 // and nothing left out in between.
 func TestEverySettingHasSteps(t *testing.T) {
 	cat := catalogue(t)
-	for _, lang := range Langs {
+	for _, lang := range locale.Languages() {
 		for _, level := range cat.LevelNames() {
-			g := New(cat, Options{Lang: lang, Level: level})
+			g := New(in(lang, cat), Options{Level: level})
 			seen := 0
 			for _, p := range g.Pages {
 				for _, s := range p.Settings {
@@ -49,7 +55,7 @@ func TestEverySettingHasSteps(t *testing.T) {
 // German is German: no setting or page of ours is left in English.
 func TestGermanIsWhole(t *testing.T) {
 	cat := catalogue(t)
-	german, english := New(cat, Options{Lang: German, Level: "strict"}), New(cat, Options{Lang: English, Level: "strict"})
+	german, english := New(in(German, cat), Options{Level: "strict"}), New(in(English, cat), Options{Level: "strict"})
 	for i, p := range german.Pages {
 		if p.Title == english.Pages[i].Title {
 			t.Errorf("page %s is called %q in German, too", p.ID, p.Title)
@@ -67,7 +73,7 @@ func TestStepsOfOneSetting(t *testing.T) {
 	cat := catalogue(t)
 	for _, c := range []struct {
 		id, wanted string
-		lang       Lang
+		lang       string
 		want       []string
 	}{
 		{"email.marketing", "unsubscribed", English, []string{"https://www.plex.tv/email-preferences/", "Uncheck or turn off “Newsletters & Product News”, ", "“Update Preferences”"}},
@@ -80,15 +86,21 @@ func TestStepsOfOneSetting(t *testing.T) {
 		{"visibility.watchlist", "private", German, []string{"auf „Bearbeiten“ (englisch „Edit“)", "„Meine Merkliste“ (englisch „My Watchlist“): „Privat“ (englisch „Private“)"}},
 		{"visibility.account", "anyone", English, []string{"choose “Anyone”."}},
 	} {
-		text := strings.Join(Steps(cat, c.id, c.wanted, c.lang), "\n")
+		pages := Part(in(c.lang, cat), map[string]string{c.id: c.wanted})
+		if len(pages) != 1 || len(pages[0].Settings) != 1 {
+			t.Errorf("%s: %d pages", c.id, len(pages))
+			continue
+		}
+		p := pages[0]
+		text := strings.Join(slices.Concat(p.Before, p.Settings[0].Steps, p.After), "\n")
 		for _, want := range c.want {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s %s, %s: no %q in\n%s", c.id, c.wanted, c.lang, want, text)
 			}
 		}
 	}
-	if steps := Steps(cat, "email.nonsense", "off", English); steps != nil {
-		t.Errorf("an unknown setting has steps: %q", steps)
+	if pages := Part(in(English, cat), map[string]string{"email.nonsense": "off", "email.discover": "keep", "email.marketing": ""}); pages != nil {
+		t.Errorf("there are steps for nothing: %+v", pages)
 	}
 }
 
@@ -98,7 +110,7 @@ func TestAPageThatIsNotInTheTable(t *testing.T) {
 		ID: "own", Title: "Own", Place: selectors.Place{URL: "https://app.plex.tv/own"},
 		Settings: []selectors.Setting{{ID: "own.thing", Label: "A thing", Kind: selectors.Switch, Values: selectors.Values{On: "on", Off: "off"}, Levels: map[string]string{"strict": "off"}}},
 	}}}
-	g := New(cat, Options{Lang: German, Level: "strict"})
+	g := New(in(German, cat), Options{Level: "strict"})
 	s := g.Pages[0].Settings[0]
 	if s.Label != "A thing" || s.Wanted != "aus" || !strings.Contains(s.Steps[0], "„A thing“") || !strings.Contains(g.Pages[0].After[0], "Knopf zum Speichern") {
 		t.Errorf("%+v", g)
@@ -106,16 +118,9 @@ func TestAPageThatIsNotInTheTable(t *testing.T) {
 }
 
 func TestOnePage(t *testing.T) {
-	g := New(catalogue(t), Options{Lang: English, Level: "strict", Page: "email"})
+	cat := catalogue(t)
+	g := New(in(English, cat), Options{Level: "strict", Page: "email"})
 	if len(g.Pages) != 1 || g.Pages[0].ID != "email" || !strings.Contains(strings.Join(g.Pages[0].Before, " "), "check “Unsubscribe from ALL”") {
 		t.Errorf("%+v", g)
-	}
-}
-
-func TestLangOf(t *testing.T) {
-	for locale, want := range map[string]Lang{"de_AT.UTF-8": German, "de": German, "DE-ch": German, "en_US.UTF-8": English, "C": English, "": English, "den_CA": English, "fr_FR": English} {
-		if got := LangOf(locale); got != want {
-			t.Errorf("%q is %s", locale, got)
-		}
 	}
 }

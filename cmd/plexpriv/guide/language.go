@@ -1,24 +1,15 @@
 package guide
 
-import "strings"
-
-// Lang is a language that the steps can be written in.
-type Lang string
-
-// The languages.
+// The languages that the steps are written in, by their tags.
 const (
-	English Lang = "en"
-	German  Lang = "de"
+	English = "en"
+	German  = "de"
 )
 
-// Langs lists the languages.
-var Langs = []Lang{English, German}
-
-// LangOf is the language of a locale such as "de_AT.UTF-8", English if there is none for
-// it.
-func LangOf(locale string) Lang {
-	if tag := strings.ToLower(locale); tag == "de" || strings.HasPrefix(tag, "de_") || strings.HasPrefix(tag, "de-") {
-		return German
+// textsOf are the sentences of a language, English ones for any other.
+func textsOf(tag string) *texts {
+	if tag == German {
+		return &german
 	}
-	return English
+	return &english
 }

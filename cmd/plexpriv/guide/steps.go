@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -11,23 +12,12 @@ import (
 type writer struct {
 	cat  *selectors.Catalogue
 	page *selectors.Page
-	lang Lang
-	text *texts
+	// names are what pages and settings are called.
+	names *presentation.Vocabulary
+	text  *texts
 }
 
-func (w writer) pageTitle() string {
-	if w.lang == German && germanPages[w.page.ID] != "" {
-		return germanPages[w.page.ID]
-	}
-	return w.page.Title
-}
-
-func (w writer) label(s *selectors.Setting) string {
-	if w.lang == German && germanSettings[s.ID] != "" {
-		return germanSettings[s.ID]
-	}
-	return s.Label
-}
+func (w writer) label(s *selectors.Setting) string { return w.names.Setting(s.ID) }
 
 // before leads from the address to the controls.
 func (w writer) before() []string {
@@ -98,10 +88,7 @@ func (w writer) value(s *selectors.Setting, wanted string) string {
 			return shown
 		}
 	}
-	if word := w.text.values[wanted]; word != "" {
-		return word
-	}
-	return wanted
+	return w.names.Value(s.ID, wanted)
 }
 
 // flip is the step for a switch of one or more controls. A control that the catalogue has
@@ -189,7 +176,7 @@ func (w writer) name(locators []selectors.Locator) string {
 func (w writer) shown(p selectors.Phrases) string {
 	english := first(p["en"])
 	german := first(p["de"])
-	if w.lang != German {
+	if w.names.Tag() != German {
 		return w.text.say.quote(english)
 	}
 	if german == "" || strings.EqualFold(german, english) || !slices.Contains(w.page.Attested, "de") {

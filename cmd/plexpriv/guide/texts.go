@@ -8,14 +8,13 @@ import (
 // texts are the sentences of one language.
 type texts struct {
 	title, lead       string
+	heading           string
 	check             string
 	keep, mayBeAbsent string
 	// save is how a page saves, by the page's id; saveUnknown is for all others.
 	save        map[string][]string
 	saveUnknown []string
-	// values are our words for canonical values.
-	values map[string]string
-	say    phrases
+	say         phrases
 }
 
 // phrases are the sentences with something in them.
@@ -27,13 +26,6 @@ type phrases struct {
 	audience  func(row, wanted string, next []string) string
 	eachEntry func(on, otherwise bool) string
 	list      func([]string) string
-}
-
-func textsOf(l Lang) *texts {
-	if l == German {
-		return &german
-	}
-	return &english
 }
 
 // with makes a sentence of a format with one place in it.
@@ -67,10 +59,11 @@ func join(and string) func([]string) string {
 // Plex's HTML of 2024-09-03. That the welcome screen is set to "friends" while everything
 // is private still, is Plex's own word: forums.plex.tv/t/857227.
 var english = texts{
-	title: "Plex privacy by hand",
-	lead:  "Each part leads to one page of Plex. What stands in quotation marks is what Plex shows there.",
-	check: "Load the page again and see that it has stayed so.",
-	keep:  "Leave it as you like: this level does not touch it.",
+	title:   "Plex privacy by hand",
+	heading: "Set it by hand",
+	lead:    "Each part leads to one page of Plex. What stands in quotation marks is what Plex shows there.",
+	check:   "Load the page again and see that it has stayed so.",
+	keep:    "Leave it as you like: this level does not touch it.",
 
 	mayBeAbsent: "Plex does not offer this to everybody. If it is not there, there is nothing to do.",
 	save: map[string][]string{
@@ -79,7 +72,6 @@ var english = texts{
 		"visibility": {"Press “Save”.", "If Plex shows a welcome screen about sharing with friends, leave it without saving: it is set to “Friends” when it opens, and saving it would make your account less private."},
 	},
 	saveUnknown: []string{"If the page has a button that saves, press it."},
-	values:      map[string]string{"on": "on", "off": "off", "subscribed": "subscribed", "unsubscribed": "unsubscribed"},
 	say: phrases{
 		level:     with("It follows the level %s."),
 		open:      with("Open %s in your browser and sign in."),

@@ -6,10 +6,11 @@ import (
 )
 
 var german = texts{
-	title: "Plex-Datenschutz von Hand einstellen",
-	lead:  "Jeder Teil führt zu einer Seite von Plex. Was in Anführungszeichen steht, zeigt Plex dort so an.",
-	check: "Lade die Seite neu und sieh nach, dass es so geblieben ist.",
-	keep:  "Lass es, wie du magst: Diese Stufe ändert es nicht.",
+	title:   "Plex-Datenschutz von Hand einstellen",
+	heading: "Von Hand einstellen",
+	lead:    "Jeder Teil führt zu einer Seite von Plex. Was in Anführungszeichen steht, zeigt Plex dort so an.",
+	check:   "Lade die Seite neu und sieh nach, dass es so geblieben ist.",
+	keep:    "Lass es, wie du magst: Diese Stufe ändert es nicht.",
 
 	mayBeAbsent: "Plex bietet das nicht allen an. Wenn es fehlt, ist nichts zu tun.",
 	save: map[string][]string{
@@ -18,7 +19,6 @@ var german = texts{
 		"visibility": {"Drücke „Speichern“ (englisch „Save“).", "Wenn Plex einen Begrüßungsbildschirm zum Teilen mit Freunden zeigt, verlasse ihn, ohne zu speichern: Er steht beim Öffnen auf „Freunde“, und Speichern würde dein Konto weniger privat machen."},
 	},
 	saveUnknown: []string{"Wenn die Seite einen Knopf zum Speichern hat, drücke ihn."},
-	values:      map[string]string{"on": "an", "off": "aus", "subscribed": "abonniert", "unsubscribed": "abbestellt"},
 	say: phrases{
 		level:     with("Sie folgt der Stufe %s."),
 		open:      with("Öffne %s im Browser und melde dich an."),
@@ -53,29 +53,4 @@ var german = texts{
 		},
 		list: join("und"),
 	},
-}
-
-// germanPages and germanSettings are what pages and settings are called in German. The
-// catalogue has English names for them.
-var germanPages = map[string]string{
-	"email":      "E-Mails",
-	"vendors":    "Datenverkauf und personalisierte Werbung",
-	"privacy":    "Datenschutzeinstellungen",
-	"visibility": "Sichtbarkeit des Kontos und Teilen von Aktivität",
-}
-
-var germanSettings = map[string]string{
-	"email.marketing":             "Werbe-E-Mails",
-	"email.discover":              "E-Mails zu Freunden und Nachrichten (Discover)",
-	"email.library-issues":        "E-Mails über Probleme mit deiner Mediathek",
-	"vendors.data-sale":           "Verkauf oder Weitergabe deiner Daten",
-	"vendors.personalized-ads":    "Personalisierte Werbung, je Anbieter",
-	"privacy.playback-data":       "Wiedergabedaten",
-	"privacy.advertising-consent": "Einwilligung zur Werbung",
-	"privacy.library-stats":       "Mediathekstatistik",
-	"visibility.watch-history":    "Wer deinen Abspielverlauf sieht",
-	"visibility.watchlist":        "Wer deine Merkliste sieht",
-	"visibility.ratings":          "Wer deine Bewertungen sieht",
-	"visibility.friends":          "Wer deine Freunde sieht",
-	"visibility.account":          "Wer dein Konto finden kann",
 }

@@ -13,8 +13,6 @@ func (c Completer) Values(f cli.Flag, word string) Suggestion {
 	switch f.Names()[0] {
 	case "level":
 		return Suggestion{PlainWords, c.levels()}
-	case "lang":
-		return Suggestion{PlainWords, []Candidate{{"en", "English"}, {"de", "German"}}}
 	case "page":
 		return Suggestion{PlainWords, c.pages()}
 	case "only", "skip":

@@ -9,18 +9,22 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
-	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // Source is what a page is made from.
 type Source struct {
-	Result    *outcome.Report
-	Catalogue *selectors.Catalogue
+	Result *outcome.Report
+	// Words name settings, pages and results. Nil means English, without a catalogue.
+	Words *presentation.Vocabulary
 	// Version is the version of plexpriv.
 	Version string
 	// At is when the run ended. All times are shown in its time zone.
 	At time.Time
+	// Display says that a window could be opened on this machine.
+	Display bool
 	// Hints are advice about the error of a run that has no result.
 	Hints []string
 	// Redact hides secrets and e-mail addresses in a text. Nil hides nothing.
@@ -32,6 +36,9 @@ const DefaultProfile = "default"
 
 // New makes the page about a result.
 func New(s Source) *Page {
+	if s.Words == nil {
+		s.Words = presentation.New(nil, nil)
+	}
 	b := &builder{Source: s}
 	r := s.Result
 	p := &Page{
@@ -52,6 +59,7 @@ func New(s Source) *Page {
 	p.Verdict, p.Tone = b.verdict(all, p.Accounts)
 	p.Lines = b.lines(all)
 	p.Facts = b.facts()
+	p.ByHandHeading = guide.Heading(b.Words)
 	p.Tiles = tiles(all, p.ReadOnly)
 	if s.Redact != nil {
 		redact(p, s.Redact)
@@ -113,9 +121,9 @@ func verdictOf(r *outcome.Report, c count) (string, Tone) {
 	case c.Differ > 0:
 		return outcome.Plural(c.Differ, "setting") + " would change", Todo
 	case c.Changed > 0 && r.Command == "undo":
-		return outcome.Plural(c.Changed, "setting") + " set back and proved", Good
+		return outcome.Plural(c.Changed, "setting") + " restored and confirmed", Good
 	case c.Changed > 0:
-		return "All as wanted: " + outcome.Plural(c.Changed, "setting") + " changed and proved", Good
+		return "All as wanted: " + outcome.Plural(c.Changed, "setting") + " changed and confirmed", Good
 	case total > 0:
 		return "All as wanted: nothing to change", Good
 	}
@@ -141,7 +149,7 @@ func (b *builder) lines(all count) []string {
 	case r.DryRun || r.Command == "check":
 		out = append(out, "Nothing was changed: plexpriv only read the pages.")
 	case all.Changed > 0:
-		out = append(out, "Each change was read again from a freshly loaded page before it was called proved.")
+		out = append(out, "Each change was read again from a freshly loaded page before it was called confirmed.")
 	}
 	return out
 }
@@ -173,7 +181,7 @@ func tiles(c count, readOnly bool) []Tile {
 			out = append(out, Tile{n, text, tone})
 		}
 	}
-	add(c.Changed, "changed and proved", Good, !readOnly)
+	add(c.Changed, "changed and confirmed", Good, !readOnly)
 	add(c.Fine, "already as wanted", Good, true)
 	add(c.Differ, "not as wanted", Todo, readOnly)
 	attention := Bad
@@ -212,22 +220,13 @@ func (b *builder) account(a *outcome.AccountReport, n int) Account {
 	for _, p := range a.Pages {
 		out.Pages = append(out.Pages, b.section(a, &p, out.Anchor))
 	}
-	out.Next = b.next(a)
+	out.Next = b.Words.Next(b.Result, a, b.Display)
 	for _, u := range a.Unknown {
-		out.Unknown = append(out.Unknown, unknown(b.pageTitle(u.Page), u))
+		out.Unknown = append(out.Unknown, unknown(b.Words.Page(u.Page), u))
 	}
 	out.Effects = b.effects(a)
 	out.Commands = b.commands(a, out.Count)
 	return out
-}
-
-func (b *builder) pageTitle(id string) string {
-	if b.Catalogue != nil {
-		if p := b.Catalogue.Page(id); p != nil {
-			return p.Title
-		}
-	}
-	return id
 }
 
 func unknown(page string, u outcome.UnknownControl) Unknown {
@@ -241,18 +240,15 @@ func unknown(page string, u outcome.UnknownControl) Unknown {
 // effects lists the side effects of the settings that were changed or would be.
 func (b *builder) effects(a *outcome.AccountReport) []Effect {
 	var out []Effect
-	if b.Catalogue == nil || b.Result.Command == "undo" {
+	if b.Result.Command == "undo" {
 		return nil
 	}
 	for _, s := range a.Settings {
-		def := b.Catalogue.Setting(s.ID)
-		if def == nil || s.Result != outcome.Verified && s.Result != outcome.WouldChange {
+		if s.Result != outcome.Verified && s.Result != outcome.WouldChange {
 			continue
 		}
-		for _, e := range def.Effects {
-			if !strings.HasPrefix(e, "None") {
-				out = append(out, Effect{def.Label, e})
-			}
+		if text := b.Words.Detail(s.ID); text != "" {
+			out = append(out, Effect{b.Words.Setting(s.ID), text})
 		}
 	}
 	return out

@@ -13,7 +13,7 @@ var guideText string
 var guideTemplate = template.Must(template.New("guide").Funcs(template.FuncMap{"link": safeLink}).Parse(guideText))
 
 // guideWords are the page's own words, beside the steps.
-var guideWords = map[guide.Lang]struct{ Skip, By string }{
+var guideWords = map[string]struct{ Skip, By string }{
 	guide.English: {"Skip to the steps", "Made by plexpriv %s. This file loads nothing from the network. plexpriv is not made, endorsed or supported by Plex."},
 	guide.German:  {"Zu den Schritten", "Geschrieben von plexpriv %s. Diese Datei lädt nichts aus dem Netz. plexpriv stammt nicht von Plex und wird von Plex weder empfohlen noch unterstützt."},
 }

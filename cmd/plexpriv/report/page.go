@@ -3,6 +3,8 @@ package report
 import (
 	"html/template"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -21,6 +23,8 @@ type Page struct {
 	// Pictures means that at least one account has pictures.
 	Pictures bool
 	Version  string
+	// ByHandHeading stands above the steps that a person takes by hand.
+	ByHandHeading string
 }
 
 // Fact is one line about the run.
@@ -57,10 +61,18 @@ type Account struct {
 }
 
 // Advice is what to do next, and about what.
-type Advice struct {
-	About string
-	Text  string
-}
+type Advice = presentation.Advice
+
+// Tone is the color in which something is shown.
+type Tone = presentation.Tone
+
+// The tones.
+const (
+	Good  = presentation.Good
+	Todo  = presentation.Todo
+	Bad   = presentation.Bad
+	Quiet = presentation.Quiet
+)
 
 // Section is the part of the report about one page of Plex.
 type Section struct {
@@ -76,6 +88,8 @@ type Section struct {
 	Settings []Setting
 	Before   *Screenshot
 	After    *Screenshot
+	// ByHand is the steps for what the run could not set.
+	ByHand *guide.Page
 }
 
 // Setting is one row of a section.
@@ -139,7 +153,7 @@ func (c *count) add(r outcome.Result) {
 		c.Fine++
 	case r == outcome.WouldChange:
 		c.Differ++
-	case presentationOf(r).tone == Bad:
+	case presentation.ToneOf(r) == Bad:
 		c.Attention++
 	default:
 		c.Left++

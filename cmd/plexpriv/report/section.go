@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -15,10 +17,10 @@ func (b *builder) clock(t time.Time) string { return t.In(b.At.Location()).Forma
 
 // section is the part of the report about one page of Plex.
 func (b *builder) section(a *outcome.AccountReport, p *outcome.PageReport, anchor string) Section {
-	shown := pagePresentationOf(p.Status)
+	status, tone := b.Words.Status(p.Status)
 	s := Section{
-		Anchor: anchor + "-" + p.ID, Title: b.pageTitle(p.ID), Address: p.URL, Link: safeLink(p.URL),
-		Status: shown.word, Tone: shown.tone, Detail: sentence(p.Detail), Proof: b.pageProof(p),
+		Anchor: anchor + "-" + p.ID, Title: b.Words.Page(p.ID), Address: p.URL, Link: safeLink(p.URL),
+		Status: status, Tone: tone, Detail: sentence(p.Detail), Proof: b.pageProof(p),
 	}
 	var rows []outcome.SettingReport
 	for _, r := range a.Settings {
@@ -33,7 +35,18 @@ func (b *builder) section(a *outcome.AccountReport, p *outcome.PageReport, ancho
 	}
 	s.Before = b.screenshot(p.Before, when, p.ReadAt, s.Title, rows, false)
 	s.After = b.screenshot(p.After, "After", p.ProvedAt, s.Title, rows, true)
+	s.ByHand = b.byHand(a, p.ID)
 	return s
+}
+
+// byHand is the steps for what could not be set on a page, nil if there is nothing.
+func (b *builder) byHand(a *outcome.AccountReport, page string) *guide.Page {
+	for _, p := range guide.Part(b.Words, a.Unset()) {
+		if p.ID == page {
+			return &p
+		}
+	}
+	return nil
 }
 
 func (b *builder) pageProof(p *outcome.PageReport) string {
@@ -47,15 +60,9 @@ func (b *builder) pageProof(p *outcome.PageReport) string {
 }
 
 func (b *builder) setting(r *outcome.SettingReport, p *outcome.PageReport) Setting {
-	shown := presentationOf(r.Result)
 	s := Setting{
-		Label: r.ID, ID: r.ID, Before: Value{Word: r.Before}, After: Value{Word: r.After}, Wanted: r.Wanted,
-		Result: shown.word, Tone: shown.tone, Detail: sentence(r.Detail), Proof: b.settingProof(r, p),
-	}
-	if b.Catalogue != nil {
-		if def := b.Catalogue.Setting(r.ID); def != nil {
-			s.Label = def.Label
-		}
+		Label: b.Words.Setting(r.ID), ID: r.ID, Before: b.value(r.ID, r.Before), After: b.value(r.ID, r.After), Wanted: b.value(r.ID, r.Wanted).Word,
+		Result: b.Words.Result(b.Result.Command, r.Result), Tone: presentation.ToneOf(r.Result), Detail: sentence(r.Detail), Proof: b.settingProof(r, p),
 	}
 	for _, w := range r.Reworded {
 		s.Detail = strings.TrimSpace(s.Detail + fmt.Sprintf(" The page says “%s” now; since %s it had said “%s”.", w.New, w.Since, w.Old))
@@ -63,17 +70,31 @@ func (b *builder) setting(r *outcome.SettingReport, p *outcome.PageReport) Setti
 	if len(r.Controls) == 1 {
 		c := r.Controls[0]
 		s.Plex = c.Label
-		s.Before.Shown, s.After.Shown = shownUnlessSame(r.Before, c.ShownBefore), shownUnlessSame(r.After, c.ShownAfter)
+		s.Before, s.After = b.control(r.ID, r.Before, c.ShownBefore), b.control(r.ID, r.After, c.ShownAfter)
 		return s
 	}
 	for _, c := range r.Controls {
-		shown := presentationOf(c.Result)
 		s.Controls = append(s.Controls, Control{
-			Label: cmp.Or(c.Label, c.ID), Result: shown.word, Tone: shown.tone, Detail: sentence(c.Detail),
-			Before: Value{c.Before, shownUnlessSame(c.Before, c.ShownBefore)}, After: Value{c.After, shownUnlessSame(c.After, c.ShownAfter)},
+			Label: cmp.Or(c.Label, c.ID), Result: b.Words.Result(b.Result.Command, c.Result), Tone: presentation.ToneOf(c.Result), Detail: sentence(c.Detail),
+			Before: b.control(r.ID, c.Before, c.ShownBefore), After: b.control(r.ID, c.After, c.ShownAfter),
 		})
 	}
 	return s
+}
+
+// value is a value in plain words, empty if it is not known.
+func (b *builder) value(setting, word string) Value {
+	if word == "" {
+		return Value{}
+	}
+	return Value{Word: b.Words.Value(setting, word)}
+}
+
+// control is the value of a control, with what the page shows for it if that differs.
+func (b *builder) control(setting, word, shown string) Value {
+	v := b.value(setting, word)
+	v.Shown = shownUnlessSame(v.Word, shown)
+	return v
 }
 
 // shownUnlessSame is the page's word for a value, or "" if it is plexpriv's word too.

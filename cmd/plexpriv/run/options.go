@@ -3,6 +3,8 @@ package run
 import (
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -28,7 +30,12 @@ type Options struct {
 	Pace     Pace
 	// Version is the version of this build.
 	Version string
+	// Locale is the person's language. Nil means English.
+	Locale *locale.Locale
 }
+
+// words names things in the person's language.
+func (o *Options) words() *presentation.Vocabulary { return presentation.New(o.Locale, o.Catalogue) }
 
 // ReadOnly reports whether nothing may be changed.
 func (o *Options) ReadOnly() bool { return o.DryRun || o.Command == "check" }

@@ -43,7 +43,8 @@ func saveReport(e *env, s report.Source) error {
 	if path == "" {
 		return nil
 	}
-	s.Catalogue, s.Version, s.At, s.Redact = e.options.Catalogue, e.options.Version, e.world.Now().Local(), e.world.Terminal.Secrets.Redact
+	s.Words, s.Display = e.options.words(), e.world.HasDisplay()
+	s.Version, s.At, s.Redact = e.options.Version, e.world.Now().Local(), e.world.Terminal.Secrets.Redact
 	page, err := report.New(s).HTML()
 	if err == nil {
 		err = report.Save(path, page)

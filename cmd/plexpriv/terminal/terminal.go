@@ -106,17 +106,6 @@ func (t *Terminal) unicode() bool {
 	return false
 }
 
-// Locale is the locale for messages, such as "de_AT.UTF-8", or empty. It is in the first of
-// these variables that is set (POSIX).
-func (t *Terminal) Locale() string {
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if locale := t.Getenv(name); locale != "" {
-			return locale
-		}
-	}
-	return ""
-}
-
 // EnvAccessible names the variable that asks for plain lines instead of a moving
 // picture. Other programs use the same name, so a person has to set it only once.
 const EnvAccessible = "ACCESSIBLE"
