@@ -45,7 +45,7 @@ func newApp(w *world.World) *cli.App {
 	}
 	for _, command := range []func(*world.World) *cli.Command{
 		loginCommand, logoutCommand, profilesCommand, settingsCommand, applyCommand, checkCommand, undoCommand, historyCommand,
-		receiptCommand, policyCommand, scheduleCommand, guideCommand, reviewCommand,
+		receiptCommand, policyCommand, scheduleCommand, guideCommand, reviewCommand, rightsCommand,
 		doctorCommand, inspectCommand, catalogueCommand,
 		versionCommand, completionCommand, manCommand, helpCommand,
 	} {

@@ -24,7 +24,7 @@ var Meanings = []struct {
 	{OK, "done and verified, or nothing to do"},
 	{outcome.ExitError, "an error that is not listed here"},
 	{outcome.ExitDiffers, "something differs from the wanted values (check, apply --dry-run)"},
-	{outcome.ExitPartly, "at least one setting failed, went back or could not be proved; a named user has not consented; login: a site does not take the session"},
+	{outcome.ExitPartly, "at least one setting failed, went back or could not be proved; a named user has not consented; login: a site does not take the session; review: a part could not be read"},
 	{outcome.ExitSignIn, "sign-in needed: no session, expired, or another account"},
 	{outcome.ExitPageChanged, "a setting was not found or not readable; nothing was written on its page"},
 	{Usage, "the command line makes no sense; nothing was touched"},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/rights"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -59,7 +60,7 @@ func New(s Source) *Page {
 	p.Verdict, p.Tone = b.verdict(all, p.Accounts)
 	p.Lines = b.lines(all)
 	p.Facts = b.facts()
-	p.ByHandHeading = guide.Heading(b.Words)
+	p.ByHandHeading, p.Cookies = guide.Heading(b.Words), rights.CookiesIn(b.Words.Tag())
 	p.Tiles = tiles(all, p.ReadOnly)
 	if s.Redact != nil {
 		redact(p, s.Redact)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/rights"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -25,6 +26,8 @@ type Page struct {
 	Version  string
 	// ByHandHeading stands above the steps that a person takes by hand.
 	ByHandHeading string
+	// Cookies is how to reject Plex's cookies in the person's own browsers.
+	Cookies rights.Cookies
 }
 
 // Fact is one line about the run.

@@ -1,11 +1,13 @@
 package rights
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/receipt"
 )
 
@@ -113,19 +115,10 @@ func (l Letter) annex(b *strings.Builder, t letterWords) error {
 		}
 		fmt.Fprintf(b, "\n"+t.hash+"\n", r.N, sealed.SHA256)
 		for _, c := range r.Changes {
-			name := c.Label
-			if name == "" {
-				name = c.Setting
-			}
-			fmt.Fprintf(b, "  %s  %s, %s: %s → %s (%s)\n", c.At.UTC().Format(time.DateOnly), c.Page, name, blank(c.Before), blank(c.After), strings.ReplaceAll(c.Result, "_", " "))
+			name := outcome.Name(cmp.Or(c.Label, c.Setting)) // a label is a page's own word
+			fmt.Fprintf(b, "  %s  %s, %s: %s → %s (%s)\n", c.At.UTC().Format(time.DateOnly), outcome.Name(c.Page), name,
+				outcome.Name(cmp.Or(c.Before, "?")), outcome.Name(cmp.Or(c.After, "?")), strings.ReplaceAll(c.Result, "_", " "))
 		}
 	}
 	return nil
-}
-
-func blank(word string) string {
-	if word == "" {
-		return "?"
-	}
-	return word
 }

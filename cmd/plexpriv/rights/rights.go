@@ -76,6 +76,7 @@ type Form struct {
 
 // Cookies is how to reject Plex's cookies.
 type Cookies struct {
+	Title   string   `json:"-"`
 	Address string   `json:"url"`
 	Why     string   `json:"why"`
 	Steps   []string `json:"steps"`
@@ -90,7 +91,7 @@ func In(p Place, tag string) Rights {
 		Country: p.Country, State: p.State, LawID: l.ID, Law: l.Name.in(tag), NamedByPlex: l.NamedByPlex || p.Country != "US",
 		Deadline: l.Deadline.in(tag), Complaint: l.Complaint.in(tag),
 		Form:    Form{d.Form.Address, d.Form.Asks.in(tag), d.Form.Deletion.in(tag)},
-		Cookies: Cookies{d.Cookies.Address, d.Cookies.Why.in(tag), d.Cookies.Steps.in(tag)},
+		Cookies: CookiesIn(tag),
 		Sources: slices.Concat(l.Sources, d.Form.Sources, d.Cookies.Sources),
 	}
 	for _, right := range d.Rights {
@@ -99,6 +100,12 @@ func In(p Place, tag string) Rights {
 		}
 	}
 	return r
+}
+
+// CookiesIn is how to reject Plex's cookies, in the language with a tag.
+func CookiesIn(tag string) Cookies {
+	c := known().Cookies
+	return Cookies{WordsIn(tag).Cookies, c.Address, c.Why.in(tag), c.Steps.in(tag)}
 }
 
 // lawOf is the law of a place, the last one of the file if there is none for it.
