@@ -18,11 +18,11 @@ func TestRights(t *testing.T) {
 		want []string
 	}{
 		{"de_DE.UTF-8", nil, []string{"Wo du wohnst: DE", "Datenschutz-Grundverordnung", "Auskunft: ", "(Art. 15)", "https://preferences.plex.tv/privacy", "löscht dein ganzes Plex-Konto", "Reject All", "keine Rechtsberatung"}},
-		{"en_GB.UTF-8", nil, []string{"Where you live: GB", "UK GDPR", "Information Commissioner"}},
-		{"en_US.UTF-8", nil, []string{"Where you live: US", "--state", "Plex's own privacy policy"}},
-		{"en_US.UTF-8", []string{"--state", "ca"}, []string{"Where you live: US, CA", "California Consumer Privacy Act", "§ 1798.105"}},
+		{"en_GB.UTF-8", nil, []string{"You live in: GB", "UK GDPR", "Information Commissioner"}},
+		{"en_US.UTF-8", nil, []string{"You live in: US", "--state", "Plex's own privacy policy"}},
+		{"en_US.UTF-8", []string{"--state", "ca"}, []string{"You live in: US, CA", "California Consumer Privacy Act", "§ 1798.105"}},
 		{"C", []string{"--country", "US", "--state", "TX"}, []string{"does not name your state"}},
-		{"C", nil, []string{"Where you live: not known", "--country"}},
+		{"C", nil, []string{"You live in: not known", "--country"}},
 		{"C", []string{"--country", "at", "--lang", "de"}, []string{"Wo du wohnst: AT", "Widerspruch"}},
 	} {
 		s := newFakeWorld(t)

@@ -23,8 +23,8 @@ type Reader struct {
 	token, clientID string
 }
 
-// Reader returns what reads for an account.
-func (c *Client) Reader(token, clientID string) Reader { return Reader{c, token, clientID} }
+// NewReader returns what reads for an account.
+func NewReader(c *Client, token, clientID string) Reader { return Reader{c, token, clientID} }
 
 // Get sends a GET, and returns the answer whatever its status. what names the request in
 // errors and in the log.

@@ -8,7 +8,7 @@ import (
 
 func TestReaderOnlyGets(t *testing.T) {
 	p := newPlex(t, says(403, `{"errors":[{"code":1000}]}`))
-	a, err := p.Reader(canaryToken, "me").Get(t.Context(), "list the webhooks", "https://plex.tv/api/v2/user/webhooks")
+	a, err := NewReader(p.Client, canaryToken, "me").Get(t.Context(), "list the webhooks", "https://plex.tv/api/v2/user/webhooks")
 	if err != nil || a.Status != 403 || a.Host != "plex.tv" || len(a.Body) == 0 {
 		t.Fatalf("%+v, %v", a, err)
 	}
@@ -24,7 +24,7 @@ func TestReaderOnlyGets(t *testing.T) {
 func TestReaderAsksOnlyPlex(t *testing.T) {
 	p := newPlex(t, says(200, `[]`))
 	for _, address := range []string{"https://example.com/", "http://plex.tv/", "https://plex.tv.example.com/"} {
-		if _, err := p.Reader(canaryToken, "me").Get(t.Context(), "x", address); err == nil || strings.Contains(err.Error(), "canary") {
+		if _, err := NewReader(p.Client, canaryToken, "me").Get(t.Context(), "x", address); err == nil || strings.Contains(err.Error(), "canary") {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
@@ -35,7 +35,7 @@ func TestReaderAsksOnlyPlex(t *testing.T) {
 
 func TestReaderTakesNoHalfList(t *testing.T) {
 	p := newPlex(t, says(200, "["+strings.Repeat("1,", mostList/2)+"1]"))
-	if a, err := p.Reader(canaryToken, "me").Get(t.Context(), "x", "https://plex.tv/devices.xml"); err == nil || len(a.Body) > 0 {
+	if a, err := NewReader(p.Client, canaryToken, "me").Get(t.Context(), "x", "https://plex.tv/devices.xml"); err == nil || len(a.Body) > 0 {
 		t.Errorf("%d bytes, %v", len(a.Body), err)
 	}
 }

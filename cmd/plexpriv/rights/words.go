@@ -15,7 +15,7 @@ type Words struct {
 
 var words = map[string]Words{
 	"en": {
-		Where: "Where you live", Law: "What applies", May: "You may ask Plex:", Form: "Plex's form",
+		Where: "You live in", Law: "What applies", May: "You may ask Plex:", Form: "Plex's form",
 		Asks: "It asks for:", Deletion: "What a deletion destroys:", Deadline: "Time to answer", Refused: "If Plex refuses",
 		NotNamed: "Plex's policy does not name your state. You can ask all the same; Plex may refuse.",
 		NoPlace:  "Name it with --country, and in the United States with --state, too.",

@@ -38,4 +38,6 @@ func connectAPI(getenv func(string) string, log *slog.Logger) (API, error) {
 type api struct{ *plexapi.Client }
 
 // Reader returns what reads for an account.
-func (a api) Reader(token, clientID string) review.Getter { return a.Client.Reader(token, clientID) }
+func (a api) Reader(token, clientID string) review.Getter {
+	return plexapi.NewReader(a.Client, token, clientID)
+}
