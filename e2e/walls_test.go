@@ -75,6 +75,7 @@ var rooms = map[string]map[string]room{
 		"act":     {"outcome wanted reading list page plan answer", "it does what is planned, on an open page; it does not prove what it did"},
 		"signin":  {"outcome wanted reading page plexapi answer", "Plex is asked on a page and over HTTP; nothing is set"},
 		"inspect": {"outcome wanted reading page signin answer", "it shows how a signed-in page is read; it sets nothing"},
+		"review":  {"outcome answer", "it asks through what can only GET, and reads answers"},
 		"survey":  {"outcome reading page signin inspect", "it opens a page of each site to see whom the site knows, and hands on nothing personal; it sets nothing"},
 		"record":  {"outcome wanted journal receipt", "it keeps what runs did in files, and needs no page for that"},
 	},
@@ -82,11 +83,13 @@ var rooms = map[string]map[string]room{
 		"exit":         {"", "the other packages use its errors, so it can depend on none of them"},
 		"locale":       {"", "it knows texts and languages; what is said, and when, is decided by the others"},
 		"presentation": {"locale", "it gives the document a person's words, and prints and draws nothing"},
-		"report":       {"presentation", "the HTML page is made from the document alone, in a person's words"},
+		"guide":        {"presentation", "the steps by hand are made from the catalogue alone, in a person's words"},
+		"report":       {"presentation guide rights", "the HTML page is made from the document, in a person's words, and ends with what a person does by hand"},
+		"rights":       {"", "what somebody may ask of Plex is data and text; it sends and opens nothing"},
 		"config":       {"exit locale", "a file of the person's, read and edited; its keys stand for variables, and one names a language"},
 		"manual":       {"config exit", "the manual pages are made from the commands as data, and its topics from the tables of keys and variables"},
 		"terminal":     {"exit", "it shows the hints of an error"},
-		"world":        {"config exit terminal", "what the machine lacks is an error of the command, a person is asked for secrets, and the configuration counts where a variable is not set"},
+		"world":        {"config exit terminal opener", "what the machine lacks is an error of the command, a person is asked for secrets, and the configuration counts where a variable is not set"},
 		"doctor":       {"exit terminal world", "it checks the machine and tells the person"},
 		"schedule":     {"exit terminal world", "it sets up a job on the machine and tells the person"},
 		"opener":       {"", "whatever opens an address needs to know nothing of what is behind it"},
@@ -187,7 +190,7 @@ func checkRoom(t *testing.T, house, from string, row room, imports []string) {
 // what a look has found and how a session is stored, and no more.
 var pure = []string{
 	"flows/wanted", "flows/policy", "flows/meaning", "flows/reading", "flows/plan", "flows/list", "flows/record",
-	"flows/outcome", "flows/answer", "flows/journal", "flows/receipt",
+	"flows/outcome", "flows/answer", "flows/journal", "flows/receipt", "flows/review",
 }
 
 // browsers says whether a package can drive a browser, or talk to one.

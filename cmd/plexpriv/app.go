@@ -50,7 +50,7 @@ func newApp(w *world.World) *cli.App {
 	}
 	for _, command := range []func(*world.World) *cli.Command{
 		loginCommand, logoutCommand, profilesCommand, applyCommand, statusCommand, getCommand, setCommand, checkCommand, undoCommand, historyCommand, settingsCommand, openCommand,
-		receiptCommand, policyCommand, configCommand, scheduleCommand, uiCommand,
+		receiptCommand, policyCommand, configCommand, scheduleCommand, uiCommand, guideCommand, reviewCommand, rightsCommand,
 		doctorCommand, inspectCommand, catalogueCommand,
 		versionCommand, completionCommand, manCommand, helpCommand,
 	} {

@@ -20,9 +20,11 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
+	answers "github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
+	"github.com/plexpriv/plexpriv/flows/review"
 	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/flows/survey"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -335,7 +337,21 @@ type fakeAPI struct {
 	acceptErr error
 	// reach answers for a host. If it is nil, all hosts answer with the right time.
 	reach func(host string) (plexapi.Answer, error)
+	// reads are the answers to what is read, by address.
+	reads fakeReads
 }
+
+// fakeReads answers what is read, by address. Nothing is at any other one.
+type fakeReads map[string]answers.Answer
+
+func (f fakeReads) Get(_ context.Context, _, address string) (answers.Answer, error) {
+	if a, ok := f[address]; ok {
+		return a, nil
+	}
+	return answers.Answer{Host: "plex.tv", Status: http.StatusNotFound}, nil
+}
+
+func (a *fakeAPI) Reader(string, string) review.Getter { return a.reads }
 
 func (a *fakeAPI) Do(what string, r *http.Request) (*http.Response, error) { return a.home.Do(what, r) }
 

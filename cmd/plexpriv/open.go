@@ -7,7 +7,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/opener"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -68,7 +67,7 @@ var errNoDisplay = errors.New("there is no display here")
 func openPage(c *cli.Context, w *world.World, page *selectors.Page) error {
 	err := errNoDisplay
 	if w.HasDisplay() {
-		err = opener.Real(w.Terminal.GOOS).Open(c.Context, page.URL)
+		err = w.OpenAddress(c.Context, page.URL)
 	}
 	if c.Bool("json") {
 		w.Terminal.PrintJSON(openReport{terminal.NewHeader("open"), page.ID, page.URL, err == nil, exit.OK})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
@@ -95,6 +96,10 @@ func (v *accountView) print() {
 		v.settings()
 	}
 	v.pages()
+	if !v.options.Output.Quiet {
+		names := presentation.New(v.options.Locale, v.options.Catalogue)
+		fmt.Fprint(v.world.Terminal.Stdout, byHand(v.world.Terminal.Stdout, names, v.report.Unset()))
+	}
 	v.unknownControls()
 	v.reworded()
 	if v.report.Note != "" {

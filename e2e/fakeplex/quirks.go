@@ -21,6 +21,7 @@ var KnownQuirks = []string{
 	"google", "turnstile", "pin-life", "pin-rate-limit", "new-pin-rate-limit",
 	"firewall", "firewall-api", "retry-after", "accept-any", "xml-navigation", "any-client", "jwt-switches",
 	"www-own-session", "www-account", "api-takes-cookie",
+	"bad-devices", "bad-webhooks", "bad-companions", "bad-shares",
 }
 
 // quirk is one way to misbehave: everywhere or on one page, with an optional

@@ -18,6 +18,8 @@ func (c Completer) Values(f cli.Flag, word string) Suggestion {
 		return Suggestion{PlainWords, c.levels()}
 	case "page":
 		return Suggestion{PlainWords, c.pages()}
+	case "ask":
+		return Suggestion{PlainWords, []Candidate{{Word: "access"}, {Word: "correction"}, {Word: "deletion"}, {Word: "portability"}, {Word: "objection"}}}
 	case "only", "skip":
 		return Suggestion{PlainWords, append(c.settings(), c.patterns()...)}
 	case "set":

@@ -27,6 +27,9 @@ func New(l *locale.Locale, c *selectors.Catalogue) *Vocabulary {
 	return &Vocabulary{l, c}
 }
 
+// Catalogue is what is known of Plex's pages.
+func (v *Vocabulary) Catalogue() *selectors.Catalogue { return v.catalogue }
+
 // word is a text, or another one if there is none.
 func (v *Vocabulary) word(id, otherwise string) string {
 	if text, ok := v.Find(id); ok {

@@ -9,7 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/rights"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -58,6 +60,7 @@ func New(s Source) *Page {
 	p.Verdict, p.Tone = b.verdict(all, p.Accounts)
 	p.Lines = b.lines(all)
 	p.Facts = b.facts()
+	p.ByHandHeading, p.Cookies = guide.Heading(b.Words), rights.CookiesIn(b.Words.Tag())
 	p.Tiles = tiles(all, p.ReadOnly)
 	if s.Redact != nil {
 		redact(p, s.Redact)

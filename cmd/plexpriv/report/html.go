@@ -26,19 +26,21 @@ var pageTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
 	"odd":    func(n int) bool { return n%2 == 1 },
 }).Parse(pageText))
 
-// HTML renders the page. Its content security policy allows the one style sheet, by its
-// hash, and pictures that are part of the file.
-func (p *Page) HTML() ([]byte, error) {
+// HTML renders the page.
+func (p *Page) HTML() ([]byte, error) { return render(pageTemplate, map[string]any{"Page": p}) }
+
+// render fills a template, and adds what all pages have: the mark of plexpriv, the style
+// sheet, and a content security policy that allows this one style sheet, by its hash, and
+// pictures that are part of the file.
+func render(t *template.Template, fields map[string]any) ([]byte, error) {
 	css := strings.TrimSpace(style)
 	sum := sha256.Sum256([]byte(css))
+	fields["Generator"] = template.HTML(generator)
+	fields["Style"] = template.HTML("<style>" + css + "</style>")
+	fields["Policy"] = "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; img-src data:; base-uri 'none'; form-action 'none'"
 	var b bytes.Buffer
-	err := pageTemplate.Execute(&b, map[string]any{
-		"Page": p, "Generator": template.HTML(generator),
-		"Style":  template.HTML("<style>" + css + "</style>"),
-		"Policy": "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; img-src data:; base-uri 'none'; form-action 'none'",
-	})
-	if err != nil {
-		return nil, fmt.Errorf("draw the report: %w", err)
+	if err := t.Execute(&b, fields); err != nil {
+		return nil, fmt.Errorf("draw the page: %w", err)
 	}
 	return b.Bytes(), nil
 }

@@ -3,7 +3,9 @@ package report
 import (
 	"html/template"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/rights"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -22,6 +24,10 @@ type Page struct {
 	// Pictures means that at least one account has pictures.
 	Pictures bool
 	Version  string
+	// ByHandHeading stands above the steps that a person takes by hand.
+	ByHandHeading string
+	// Cookies is how to reject Plex's cookies in the person's own browsers.
+	Cookies rights.Cookies
 }
 
 // Fact is one line about the run.
@@ -85,6 +91,8 @@ type Section struct {
 	Settings []Setting
 	Before   *Screenshot
 	After    *Screenshot
+	// ByHand is the steps for what the run could not set.
+	ByHand *guide.Page
 }
 
 // Setting is one row of a section.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
@@ -34,7 +35,18 @@ func (b *builder) section(a *outcome.AccountReport, p *outcome.PageReport, ancho
 	}
 	s.Before = b.screenshot(p.Before, when, p.ReadAt, s.Title, rows, false)
 	s.After = b.screenshot(p.After, "After", p.ProvedAt, s.Title, rows, true)
+	s.ByHand = b.byHand(a, p.ID)
 	return s
+}
+
+// byHand is the steps for what could not be set on a page, nil if there is nothing.
+func (b *builder) byHand(a *outcome.AccountReport, page string) *guide.Page {
+	for _, p := range guide.Part(b.Words, a.Unset()) {
+		if p.ID == page {
+			return &p
+		}
+	}
+	return nil
 }
 
 func (b *builder) pageProof(p *outcome.PageReport) string {

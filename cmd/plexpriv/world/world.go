@@ -11,6 +11,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/opener"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -41,6 +42,8 @@ type World struct {
 	OpenStore   func(session.Options) (session.Store, error)
 	StartEngine func(context.Context, EngineOptions) (Engine, error)
 	OpenAPI     func(*slog.Logger) (API, error)
+	// OpenAddress opens an address in the person's own browser.
+	OpenAddress func(ctx context.Context, address string) error
 	Signals     Signals
 
 	// choices is nil until the configuration was read.
@@ -54,7 +57,8 @@ func Real() *World {
 		Terminal: t, Machine: thisMachine, UID: os.Getuid(), Now: time.Now,
 		Home: xdg.Home, State: filepath.Join(xdg.StateHome, "plexpriv"), Config: filepath.Join(xdg.ConfigHome, "plexpriv"),
 		Program: os.Executable, OpenStore: session.Open, StartEngine: startBrowser, Signals: osSignals,
-		OpenAPI: func(log *slog.Logger) (API, error) { return connectAPI(t.Getenv, log) },
+		OpenAddress: opener.Real(t.GOOS).Open,
+		OpenAPI:     func(log *slog.Logger) (API, error) { return connectAPI(t.Getenv, log) },
 	}
 }
 
