@@ -1,8 +1,6 @@
 package presentation
 
 import (
-	"cmp"
-
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -34,31 +32,20 @@ func (r Row) Change() string {
 	return r.Was + " → " + r.Becomes
 }
 
-// Groups arranges the settings of an account as a person reads them.
+// Groups arranges the settings of an account as a person reads them. What was not
+// selected is left out.
 func (v *Vocabulary) Groups(command string, a *outcome.AccountReport) []Group {
 	var out []Group
 	for _, s := range a.Settings {
+		if s.Reason == outcome.NotSelected {
+			continue
+		}
 		name := v.Group(s.Page)
 		if n := len(out); n == 0 || out[n-1].Name != name {
 			out = append(out, Group{Name: name})
 		}
 		g := &out[len(out)-1]
-		g.Rows = append(g.Rows, v.row(command, &s))
+		g.Rows = append(g.Rows, v.row(command, a, &s))
 	}
 	return out
-}
-
-// row shows one setting.
-func (v *Vocabulary) row(command string, s *outcome.SettingReport) Row {
-	r := Row{ID: s.ID, Name: v.Setting(s.ID), Was: v.Value(s.ID, s.Before), Tone: ToneOf(s.Result), Result: v.Result(command, s.Result)}
-	switch s.Result {
-	case outcome.WouldChange:
-		r.Was, r.Becomes, r.Note = v.Value(s.ID, cmp.Or(s.Before, "mixed")), v.Value(s.ID, s.Wanted), v.Effect(s.ID)
-	case outcome.Verified:
-		r.Was, r.Becomes, r.Note = v.Value(s.ID, cmp.Or(s.Before, "mixed")), v.Value(s.ID, s.After), v.Effect(s.ID)
-	case outcome.Already:
-	default:
-		r.Note = r.Result
-	}
-	return r
 }

@@ -25,8 +25,10 @@ type Options struct {
 	Report  string
 	Browser world.BrowserChoice
 	Headed  bool
-	// ShowPlan is set for --ask. It shows what would change before the person picks.
+	// ShowPlan, if set, shows what would change, and then the person is asked. Pick opens
+	// the list of changes at once, without the question.
 	ShowPlan func(plan *outcome.Report)
+	Pick     bool
 	Pace     Pace
 	// Version is the version of this build.
 	Version string
@@ -34,8 +36,8 @@ type Options struct {
 	Locale *locale.Locale
 }
 
-// words names things in the person's language.
-func (o *Options) words() *presentation.Vocabulary { return presentation.New(o.Locale, o.Catalogue) }
+// Words names things in the person's language.
+func (o *Options) Words() *presentation.Vocabulary { return presentation.New(o.Locale, o.Catalogue) }
 
 // ReadOnly reports whether nothing may be changed.
 func (o *Options) ReadOnly() bool { return o.DryRun || o.Command == "check" }
@@ -58,6 +60,4 @@ type Undo struct {
 	// Run is the id of the run to undo. Empty means the last run that changed something.
 	Run   string
 	Force bool
-	// Ask means to show what will be set back, and to go on only if the person agrees.
-	Ask bool
 }
