@@ -82,7 +82,7 @@ var rooms = map[string]map[string]room{
 		"exit":         {"", "the other packages use its errors, so it can depend on none of them"},
 		"locale":       {"", "it knows texts and languages; what is said, and when, is decided by the others"},
 		"presentation": {"locale", "it gives the document a person's words, and prints and draws nothing"},
-		"report":       {"presentation", "the HTML page is made from the document alone, in a person's words"},
+		"report":       {"locale presentation", "the HTML page is made from the document alone, in a person's words"},
 		"manual":       {"", "the manual pages are made from the commands as data"},
 		"terminal":     {"exit", "it shows the hints of an error"},
 		"world":        {"exit terminal", "what the machine lacks is an error of the command, and a person is asked for secrets"},
