@@ -119,8 +119,8 @@ func reasonOf(of *plan.Setting, result outcome.Result) outcome.Reason {
 	}
 	for _, c := range of.Controls {
 		switch {
-		case c.Reason != "":
-			return c.Reason
+		case of.Wish.Parts != nil && c.Result == outcome.Skipped:
+			return reasonNotRestored(of, c)
 		case c.Choice.Tightest && !result.Trouble():
 			return outcome.Strictest
 		case result == outcome.Skipped && c.Result == outcome.Skipped && of.Wish.Explicit:
@@ -128,6 +128,15 @@ func reasonOf(of *plan.Setting, result outcome.Result) outcome.Reason {
 		}
 	}
 	return ""
+}
+
+// reasonNotRestored is why an undo leaves a control as it is.
+func reasonNotRestored(of *plan.Setting, c *plan.Control) outcome.Reason {
+	was, left := of.Wish.Parts[c.Read.Key], of.Wish.Ours[c.Read.Key]
+	if was == "" || left == c.Read.Value {
+		return outcome.FormerUnknown
+	}
+	return outcome.ChangedSince
 }
 
 // undecided is the detail of a control that the run did not get to.

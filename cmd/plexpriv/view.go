@@ -116,3 +116,7 @@ func (r *runView) hasDetails(report *outcome.Report) bool {
 	}
 	return false
 }
+
+func (r *runView) accountView(report *outcome.Report, a *outcome.AccountReport) *accountView {
+	return &accountView{world: r.world, options: r.options, words: r.words, report: a, whole: report, onlyTrouble: r.onlyTrouble}
+}

@@ -14,10 +14,6 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-func (r *runView) accountView(report *outcome.Report, a *outcome.AccountReport) *accountView {
-	return &accountView{world: r.world, options: r.options, words: r.words, report: a, whole: report, onlyTrouble: r.onlyTrouble}
-}
-
 // accountView prints what happened to one account.
 type accountView struct {
 	world   *world.World

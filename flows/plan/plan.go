@@ -53,7 +53,6 @@ type Control struct {
 
 	Result outcome.Result
 	Detail string
-	Reason outcome.Reason
 	// after is its value on the fresh page; proved says that it was read there.
 	after  string
 	proved bool

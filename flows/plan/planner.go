@@ -223,16 +223,14 @@ func (x Planner) setsBack(w *wanted.Wish, c *Control) bool {
 		// The run did not change this control, so nothing is wanted of it.
 		c.Result, c.Detail = outcome.Already, ""
 	case was == "":
-		c.Result, c.Detail, c.Reason = outcome.Skipped, "its value before that run is not known", outcome.FormerUnknown
+		c.Result, c.Detail = outcome.Skipped, "its value before that run is not known"
 	case !x.isValue(w.Setting, was):
-		c.Result, c.Reason = outcome.Skipped, outcome.FormerUnknown
-		c.Detail = fmt.Sprintf("its value before that run, %q, is none that it can have now", was)
+		c.Result, c.Detail = outcome.Skipped, fmt.Sprintf("its value before that run, %q, is none that it can have now", was)
 	case w.Ours == nil || p.Value == was || known && p.Value == left:
 		w.Value = was
 		return true
 	case p.Found && p.Value != "":
-		c.Result, c.Reason = outcome.Skipped, outcome.ChangedSince
-		c.Detail = fmt.Sprintf("somebody changed it since: it is %s, and that run made it %s", p.Value, left)
+		c.Result, c.Detail = outcome.Skipped, fmt.Sprintf("somebody changed it since: it is %s, and that run made it %s", p.Value, left)
 	}
 	return false
 }

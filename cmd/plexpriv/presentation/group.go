@@ -1,9 +1,5 @@
 package presentation
 
-import (
-	"github.com/plexpriv/plexpriv/flows/outcome"
-)
-
 // Group is a heading with the settings under it.
 type Group struct {
 	Name string
@@ -30,22 +26,4 @@ func (r Row) Change() string {
 		return r.Was
 	}
 	return r.Was + " → " + r.Becomes
-}
-
-// Groups arranges the settings of an account as a person reads them. What was not
-// selected is left out.
-func (v *Vocabulary) Groups(command string, a *outcome.AccountReport) []Group {
-	var out []Group
-	for _, s := range a.Settings {
-		if s.Reason == outcome.NotSelected {
-			continue
-		}
-		name := v.Group(s.Page)
-		if n := len(out); n == 0 || out[n-1].Name != name {
-			out = append(out, Group{Name: name})
-		}
-		g := &out[len(out)-1]
-		g.Rows = append(g.Rows, v.row(command, a, &s))
-	}
-	return out
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// row shows one setting.
-func (v *Vocabulary) row(command string, a *outcome.AccountReport, s *outcome.SettingReport) Row {
+// rowOf shows one setting.
+func rowOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.SettingReport) Row {
 	r := Row{ID: s.ID, Name: v.Setting(s.ID), Was: v.Value(s.ID, s.Before), Tone: ToneOf(s.Result), Result: v.Result(command, s.Result)}
 	becomes := ""
 	switch s.Result {
@@ -23,12 +23,12 @@ func (v *Vocabulary) row(command string, a *outcome.AccountReport, s *outcome.Se
 	if becomes != "" {
 		r.Was, r.Becomes = v.Value(s.ID, cmp.Or(s.Before, "mixed")), v.Value(s.ID, becomes)
 	}
-	r.Note = v.note(command, a, s, r)
+	r.Note = noteOf(v, command, a, s, r)
 	return r
 }
 
-// note is what a person should know about a setting beyond its values.
-func (v *Vocabulary) note(command string, a *outcome.AccountReport, s *outcome.SettingReport, r Row) string {
+// noteOf is what a person should know about a setting beyond its values.
+func noteOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.SettingReport, r Row) string {
 	var notes []string
 	add := func(text string) {
 		if text != "" {
@@ -37,28 +37,28 @@ func (v *Vocabulary) note(command string, a *outcome.AccountReport, s *outcome.S
 	}
 	switch {
 	case s.Result.Trouble():
-		add(v.trouble(command, s, r))
+		add(troubleOf(v, command, s, r))
 	case s.Reason == outcome.KeptByLevel:
-		add(v.kept(a, s))
+		add(keptOf(v, a, s))
 	case s.Reason != "":
 		add(v.word("reason."+string(s.Reason), ""))
 	case s.Result == outcome.Skipped, s.Result == outcome.NotOffered:
 		add(r.Result)
 	}
 	if r.Becomes != "" && command != "undo" {
-		if d := v.since(s); d != "" {
+		if d := sinceOf(v, s); d != "" {
 			add(d)
 		} else {
 			add(v.Effect(s.ID))
 		}
-		add(v.vendors(s))
+		add(vendorsOf(v, s))
 	}
 	return strings.Join(notes, "; ")
 }
 
-// trouble says what went wrong: for one control the result, for several how many of them
+// troubleOf says what went wrong: for one control the result, for several how many of them
 // were changed, and the name of the first one that was not.
-func (v *Vocabulary) trouble(command string, s *outcome.SettingReport, r Row) string {
+func troubleOf(v *Vocabulary, command string, s *outcome.SettingReport, r Row) string {
 	changed, first := 0, -1
 	for i, c := range s.Controls {
 		if c.Result == outcome.Verified {
@@ -81,8 +81,8 @@ func (v *Vocabulary) trouble(command string, s *outcome.SettingReport, r Row) st
 // longestLabel is how much of the name of a control stands on a row.
 const longestLabel = 30
 
-// kept says that the level leaves a setting alone, and which level would change it.
-func (v *Vocabulary) kept(a *outcome.AccountReport, s *outcome.SettingReport) string {
+// keptOf says that the level leaves a setting alone, and which level would change it.
+func keptOf(v *Vocabulary, a *outcome.AccountReport, s *outcome.SettingReport) string {
 	def := v.catalogue.Setting(s.ID)
 	if def == nil {
 		return v.Say("reason.kept-by-level")
@@ -96,8 +96,8 @@ func (v *Vocabulary) kept(a *outcome.AccountReport, s *outcome.SettingReport) st
 	return v.Say("reason.kept-by-level")
 }
 
-// since says when a setting was last seen as wanted, if it differs now.
-func (v *Vocabulary) since(s *outcome.SettingReport) string {
+// sinceOf says when a setting was last seen as wanted, if it differs now.
+func sinceOf(v *Vocabulary, s *outcome.SettingReport) string {
 	was := s.Former
 	if s.Drifted && s.LastKnown != nil {
 		was = s.LastKnown
@@ -108,8 +108,8 @@ func (v *Vocabulary) since(s *outcome.SettingReport) string {
 	return v.Say("row.since", locale.Data{"Value": v.Value(s.ID, was.Value), "Time": was.Time.Local().Format(v.Say("row.time"))})
 }
 
-// vendors counts the rows of a list.
-func (v *Vocabulary) vendors(s *outcome.SettingReport) string {
+// vendorsOf counts the rows of a list.
+func vendorsOf(v *Vocabulary, s *outcome.SettingReport) string {
 	def := v.catalogue.Setting(s.ID)
 	if def == nil || def.Kind != selectors.List {
 		return ""

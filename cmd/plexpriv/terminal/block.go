@@ -34,11 +34,8 @@ var ascii = strings.NewReplacer("✓", "+", "→", "->", "–", "-", "·", "|", 
 // ASCII writes a text of ours for a terminal without Unicode.
 func ASCII(s string) string { return ascii.Replace(s) }
 
-// Unicode reports whether the terminal can show more than ASCII.
-func (t *Terminal) Unicode() bool { return t.unicode() }
-
-// PrintBlocks prints blocks. What does not fit beside the name stands on lines of its own.
-func (s Screen) PrintBlocks(blocks []Block, unicode bool) {
+// printBlocks prints blocks with the same columns.
+func printBlocks(s Screen, blocks []Block, unicode bool) {
 	p := &blockPrinter{screen: s, plain: func(s string) string { return s }}
 	if !unicode {
 		p.plain = ASCII
