@@ -80,6 +80,8 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"ssos":       cmdSSOs,
 	"keyring":    cmdKeyring,
 	"exits":      cmdExits,
+	"tty":        cmdTTY,
+	"fits":       cmdFits,
 	"head":       cmdHead,
 	"full":       cmdFull,
 	"person":     cmdPerson,

@@ -84,7 +84,7 @@ var rooms = map[string]map[string]room{
 		"locale":       {"", "it knows texts and languages; what is said, and when, is decided by the others"},
 		"presentation": {"locale", "it gives the document a person's words, and prints and draws nothing"},
 		"guide":        {"presentation", "the steps by hand are made from the catalogue alone, in a person's words"},
-		"report":       {"presentation guide rights", "the HTML page is made from the document, in a person's words, and ends with what a person does by hand"},
+		"report":       {"locale presentation guide rights", "the HTML page is made from the document, in a person's words, and ends with what a person does by hand"},
 		"rights":       {"", "what somebody may ask of Plex is data and text; it sends and opens nothing"},
 		"config":       {"exit locale", "a file of the person's, read and edited; its keys stand for variables, and one names a language"},
 		"manual":       {"config exit", "the manual pages are made from the commands as data, and its topics from the tables of keys and variables"},

@@ -9,15 +9,14 @@ import (
 func checkCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "check",
-		Usage: "compare every setting with the level; changes nothing",
+		Usage: "read every setting and list what differs; changes nothing",
 		Description: description(`Reads every selected page of Plex and compares it with the level. It cannot write:
-the tab refuses to act, and the network lets no change out. Settings that changed
-since the last run are listed with the date they were last seen ("was private on
-2026-11-01, now anyone"). It ends with exit code 2 when something differs, and,
-once, when a page has a control that is on and that plexpriv does not know.`,
+the tab refuses to act, and the network lets no change out. Settings that changed since
+the last run are listed with the date they were last seen. It ends with exit code 2 when
+something differs and, once, when a page has a new switch that plexpriv doesn't know.`,
 			[]string{
 				"plexpriv check",
-				"plexpriv check --quiet || echo 'something changed'",
+				"plexpriv check --quiet || echo 'something differs'",
 				"plexpriv check --all-profiles --json",
 				"plexpriv check --family --pin-file ~/.config/plexpriv/pins",
 			}),

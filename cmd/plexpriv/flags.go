@@ -62,7 +62,7 @@ func accountFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "all-profiles", Category: groupAccounts, Usage: "every stored session"},
 		&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME` (repeatable); friends elsewhere run plexpriv themselves"},
 		&cli.BoolFlag{Name: "family", Category: groupAccounts, Usage: "every user of the Plex Home, the admin too"},
-		&cli.StringFlag{Name: "pin-file", Category: groupAccounts, Usage: "read Home users' PINs from `FILE`, with lines of NAME = \"PIN\" and mode 0600 ($" + exit.EnvPINFile + ")"},
+		&cli.StringFlag{Name: "pin-file", Category: groupAccounts, Usage: "read Home users' PINs from `FILE` (lines of NAME = \"PIN\", mode 0600; $" + exit.EnvPINFile + ")"},
 		&cli.StringFlag{Name: "pin-command", Category: groupAccounts, Usage: "run `COMMAND` to get a PIN; $" + exit.EnvPINUser + " is the user's name ($" + exit.EnvPINCommand + ")"},
 		&cli.BoolFlag{Name: "i-have-consent", Category: groupAccounts, Usage: "Home users with an account of their own have agreed; needed once for each"},
 		&cli.StringFlag{Name: "expect-account", Category: groupAccounts, Usage: "do nothing unless signed in as `USERNAME` ($" + exit.EnvExpect + ")"},
@@ -77,6 +77,10 @@ func profileFlag(purpose string) cli.Flag {
 
 func jsonFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "json", Category: groupOutput, Usage: "print one JSON document, also on failure"}
+}
+
+func wideFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "wide", Category: groupOutput, Usage: "print a table with ids and full reasons (the default off a terminal)"}
 }
 
 func quietFlag() cli.Flag {
@@ -95,7 +99,7 @@ func runFlags() []cli.Flag {
 func outputFlags() []cli.Flag { return []cli.Flag{jsonFlag(), quietFlag(), verboseFlag()} }
 
 // runOutputFlags are the output flags of the commands that can write an HTML report.
-func runOutputFlags() []cli.Flag { return append(outputFlags(), langFlag(), reportFlag()) }
+func runOutputFlags() []cli.Flag { return append(outputFlags(), wideFlag(), langFlag(), reportFlag()) }
 
 func browserFlags() []cli.Flag {
 	return []cli.Flag{
@@ -221,7 +225,7 @@ func oneProfile(w *world.World, c *cli.Context) (string, error) {
 }
 
 func outputOf(c *cli.Context) (terminal.Output, error) {
-	o := terminal.Output{JSON: c.Bool("json"), Quiet: c.Bool("quiet"), Verbose: c.Bool("verbose")}
+	o := terminal.Output{JSON: c.Bool("json"), Quiet: c.Bool("quiet"), Verbose: c.Bool("verbose"), Wide: c.Bool("wide")}
 	if o.Quiet && o.Verbose {
 		return o, exit.Usagef("--quiet and --verbose contradict each other")
 	}

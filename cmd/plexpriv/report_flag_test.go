@@ -41,7 +41,7 @@ func TestReportIsWrittenWhenTheRunFails(t *testing.T) {
 		code    int
 		want    []string
 	}{
-		"done": {func(*fakeWorld) {}, exit.OK, []string{"All as wanted", "visibility.watchlist"}},
+		"done": {func(*fakeWorld) {}, exit.OK, []string{"Already private", "visibility.watchlist"}},
 		"interrupted": {func(s *fakeWorld) {
 			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 				r := accountReport(who, outcome.Unverified)

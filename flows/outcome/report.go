@@ -141,6 +141,11 @@ type SettingReport struct {
 	Drift     []Drift    `json:"drift,omitempty"`
 	// Controls are the widgets that make up the setting.
 	Controls []ControlReport `json:"controls"`
+	// Reason is why the result is what it is, "" if the result says it.
+	Reason Reason `json:"-"`
+	// Former is the value that an earlier run recorded before the present one, if it was
+	// another; nil if none did.
+	Former *LastKnown `json:"-"`
 }
 
 // Drift is a control that somebody has changed since an earlier run recorded it.

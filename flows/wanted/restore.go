@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -25,7 +26,7 @@ type Restore map[string]Former
 func (r Restore) wish(s *selectors.Setting) Wish {
 	f, ok := r[s.ID]
 	if !ok {
-		return Wish{Setting: s, Value: selectors.Keep, Skipped: "that run did not change it"}
+		return Wish{Setting: s, Value: selectors.Keep, Skipped: "that run did not change it", Reason: outcome.NotSelected}
 	}
 	w := Wish{Setting: s, Explicit: true, Parts: f.Was, Ours: f.Ours}
 	// The least private control decides the value of the setting as a whole.

@@ -18,6 +18,8 @@ type Advice struct {
 	About string
 	// Text is one or two sentences. Commands in it stand in backquotes.
 	Text string
+	// Todo means that nothing is wrong, and there is only something left to do.
+	Todo bool
 }
 
 // Plain is the text without the backquotes, for a terminal.
@@ -45,6 +47,7 @@ func (v *Vocabulary) Next(r *outcome.Report, a *outcome.AccountReport, display b
 			continue // the advice for its page is enough
 		}
 		n.add(v.Setting(s.ID), n.text("advice."+string(s.Result), pages[s.Page].URL))
+		n.mark(s.Result == outcome.WouldChange)
 	}
 	for _, u := range a.Unknown {
 		if u.News && u.State == "on" {
@@ -90,7 +93,14 @@ func (n *adviser) add(about, text string) {
 		}
 		return
 	}
-	n.out = append(n.out, Advice{about, text})
+	n.out = append(n.out, Advice{About: about, Text: text})
+}
+
+// mark says of the last advice whether there is only something left to do.
+func (n *adviser) mark(todo bool) {
+	if todo && len(n.out) > 0 {
+		n.out[len(n.out)-1].Todo = true
+	}
 }
 
 // text is a message with its commands and addresses, "" if there is none. With a display

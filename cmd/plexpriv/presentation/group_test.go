@@ -17,9 +17,9 @@ func TestSettingsStandByPageInPlainWords(t *testing.T) {
 	}}
 	for tag, want := range map[string]string{
 		"en": "[Email: ✓ Marketing email on → off ()] [Ads and data: ✓ Sale of your data off () ! Playback reports ? (not found)] " +
-			"[Who can see you: → Watchlist friends → private (Pulsarr and Watchlistarr lose it)]",
+			"[Who can see you: → Watchlist friends → private (Pulsarr, Watchlistarr lose it)]",
 		"de": "[E-Mail: ✓ Werbe-E-Mails an → aus ()] [Werbung und Daten: ✓ Verkauf deiner Daten aus () ! Wiedergabedaten ? (nicht gefunden)] " +
-			"[Wer dich sehen kann: → Merkliste Freunde → privat (Pulsarr und Watchlistarr verlieren sie)]",
+			"[Wer dich sehen kann: → Merkliste Freunde → privat (fehlt Pulsarr, Watchlistarr)]",
 	} {
 		v, _ := vocabulary(t, tag)
 		got := ""

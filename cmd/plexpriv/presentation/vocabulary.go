@@ -124,3 +124,21 @@ func (v *Vocabulary) Status(s outcome.PageStatus) (string, Tone) {
 
 // ToneOf is the tone of a result. One that nobody knows is told quietly.
 func ToneOf(r outcome.Result) Tone { return Tone(cmp.Or(r.Tone(), outcome.Quiet)) }
+
+// Groups arranges the settings of an account as a person reads them. What was not
+// selected is left out.
+func (v *Vocabulary) Groups(command string, a *outcome.AccountReport) []Group {
+	var out []Group
+	for _, s := range a.Settings {
+		if s.Reason == outcome.NotSelected {
+			continue
+		}
+		name := v.Group(s.Page)
+		if n := len(out); n == 0 || out[n-1].Name != name {
+			out = append(out, Group{Name: name})
+		}
+		g := &out[len(out)-1]
+		g.Rows = append(g.Rows, rowOf(v, command, a, &s))
+	}
+	return out
+}

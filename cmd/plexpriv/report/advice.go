@@ -11,14 +11,14 @@ import (
 func (b *builder) commands(a *outcome.AccountReport, c count) []Command {
 	var out []Command
 	if c.Differ > 0 {
-		out = append(out, Command{presentation.Command(b.Result, a, "apply"), "sets what differs, and confirms it"})
+		out = append(out, Command{presentation.Command(b.Result, a, "apply"), b.Words.Say("report.c-apply")})
 	}
-	out = append(out, Command{presentation.Command(b.Result, a, "check"), "reads everything again and changes nothing"})
+	out = append(out, Command{presentation.Command(b.Result, a, "check"), b.Words.Say("report.c-check")})
 	if hasWritten(a) && b.Result.Run != "" {
 		flags := presentation.AccountFlags(a)
 		out = append(out,
-			Command{"plexpriv undo --run " + b.Result.Run + flags, "restores the settings that this run changed"},
-			Command{"plexpriv receipt" + flags + " " + b.Result.Run, "prints the receipt of this run"})
+			Command{"plexpriv undo --run " + b.Result.Run + flags, b.Words.Say("report.c-undo")},
+			Command{"plexpriv receipt" + flags + " " + b.Result.Run, b.Words.Say("report.c-receipt")})
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -30,12 +31,18 @@ func anAccount(name string, r outcome.Result) outcome.AccountReport {
 
 func draw(t *testing.T, r *outcome.Report, redact func(string) string) (page *Page, text string) {
 	t.Helper()
+	return drawIn(t, locale.English, r, redact)
+}
+
+func drawIn(t *testing.T, tag string, r *outcome.Report, redact func(string) string) (page *Page, text string) {
+	t.Helper()
 	c, err := selectors.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	page = New(Source{Result: r, Words: presentation.New(nil, c), Version: "v1", At: at, Redact: redact})
-	b, err := page.HTML()
+	words := presentation.New(locale.New(tag), c)
+	page = New(Source{Result: r, Words: words, Version: "v1", At: at, Redact: redact})
+	b, err := page.HTML(words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,9 +72,9 @@ func TestPageSaysWhatWasChangedAndHowItWasProved(t *testing.T) {
 	_, text := draw(t, &outcome.Report{Command: "apply", Run: "run1", Level: "strict", Accounts: []outcome.AccountReport{a}}, nil)
 	said := visibleText(t, text)
 	for _, want := range []string{
-		"All as wanted: 1 setting changed and confirmed", "14 March 2026, 15:09 (UTC+00:00)", "Library problem reports",
+		"All private: 1 setting changed and confirmed", "14 March 2026, 15:09 (UTC+00:00)", "Library problem reports",
 		"On the page: “Email me when someone reports an issue”", "email.library-issues on off off ✓ changed",
-		"Loaded again and confirmed at 15:10:26.", "Before, 15:09:26", "After, 15:10:26 (1 of 2 controls)",
+		"Reloaded and read again at 15:10:26.", "Before, 15:09:26", "After, 15:10:26 (1 of 2 controls)",
 		"Email preferences: checkbox “Brand new mail” is on", "What else changes with it",
 		"plexpriv check --level strict --profile ada", "plexpriv undo --run run1 --profile ada", "plexpriv receipt --profile ada run1", a.Receipt,
 	} {

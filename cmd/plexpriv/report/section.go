@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
@@ -29,12 +30,12 @@ func (b *builder) section(a *outcome.AccountReport, p *outcome.PageReport, ancho
 			s.Settings = append(s.Settings, b.setting(&r, p))
 		}
 	}
-	when := "Before"
+	when := b.Words.Say("report.p-before")
 	if b.Result.DryRun || b.Result.Command == "check" || p.After == nil {
-		when = "As it is"
+		when = b.Words.Say("report.p-now")
 	}
 	s.Before = b.screenshot(p.Before, when, p.ReadAt, s.Title, rows, false)
-	s.After = b.screenshot(p.After, "After", p.ProvedAt, s.Title, rows, true)
+	s.After = b.screenshot(p.After, b.Words.Say("report.p-after"), p.ProvedAt, s.Title, rows, true)
 	s.ByHand = b.byHand(a, p.ID)
 	return s
 }
@@ -52,9 +53,9 @@ func (b *builder) byHand(a *outcome.AccountReport, page string) *guide.Page {
 func (b *builder) pageProof(p *outcome.PageReport) string {
 	switch {
 	case !p.ProvedAt.IsZero():
-		return fmt.Sprintf("Read at %s; loaded again and confirmed at %s.", b.clock(p.ReadAt), b.clock(p.ProvedAt))
+		return b.Words.Say("report.proof-page", locale.Data{"Read": b.clock(p.ReadAt), "Again": b.clock(p.ProvedAt)})
 	case !p.ReadAt.IsZero() && p.Status == outcome.PageOK:
-		return fmt.Sprintf("Read at %s, once it had come to rest.", b.clock(p.ReadAt))
+		return b.Words.Say("report.proof-read", locale.Data{"Read": b.clock(p.ReadAt)})
 	}
 	return ""
 }
@@ -65,7 +66,7 @@ func (b *builder) setting(r *outcome.SettingReport, p *outcome.PageReport) Setti
 		Result: b.Words.Result(b.Result.Command, r.Result), Tone: presentation.ToneOf(r.Result), Detail: sentence(r.Detail), Proof: b.settingProof(r, p),
 	}
 	for _, w := range r.Reworded {
-		s.Detail = strings.TrimSpace(s.Detail + fmt.Sprintf(" The page says “%s” now; since %s it had said “%s”.", w.New, w.Since, w.Old))
+		s.Detail = strings.TrimSpace(s.Detail + " " + b.Words.Say("report.reworded", locale.Data{"New": w.New, "Since": w.Since, "Old": w.Old}))
 	}
 	if len(r.Controls) == 1 {
 		c := r.Controls[0]
@@ -108,13 +109,12 @@ func shownUnlessSame(word, shown string) string {
 func (b *builder) settingProof(r *outcome.SettingReport, p *outcome.PageReport) string {
 	switch r.Result {
 	case outcome.Verified:
-		out := "Loaded again and confirmed at " + b.clock(p.ProvedAt)
 		if hasWitness(r, outcome.Agrees) {
-			out += "; Plex’s own API agrees"
+			return b.Words.Say("report.proof-witness", locale.Data{"Again": b.clock(p.ProvedAt)})
 		}
-		return out + "."
+		return b.Words.Say("report.proof-setting", locale.Data{"Again": b.clock(p.ProvedAt)})
 	case outcome.Already:
-		return "Read at " + b.clock(p.ReadAt) + "."
+		return b.Words.Say("report.proof-already", locale.Data{"Read": b.clock(p.ReadAt)})
 	}
 	return ""
 }
@@ -135,7 +135,7 @@ func (b *builder) screenshot(p *outcome.Picture, when string, at time.Time, titl
 	}
 	caption := fmt.Sprintf("%s, %s", when, b.clock(at))
 	if p.Shown < p.Of {
-		caption += fmt.Sprintf(" (%d of %d controls)", p.Shown, p.Of)
+		caption += " " + b.Words.Say("report.p-part", locale.Data{"N": p.Shown, "All": p.Of})
 	}
 	var said []string
 	for _, r := range rows {

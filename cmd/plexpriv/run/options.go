@@ -26,8 +26,8 @@ type Options struct {
 	Report  string
 	Browser world.BrowserChoice
 	Headed  bool
-	// ShowPlan is set for --ask. It shows what would change before the person picks.
-	ShowPlan func(plan *outcome.Report)
+	// Question says whether the person is asked, and how.
+	Question Question
 	// Follower is set if somebody who is not at the terminal follows the run.
 	Follower *Follower
 	Pace     Pace
@@ -37,11 +37,20 @@ type Options struct {
 	Locale *locale.Locale
 }
 
-// words names things in the person's language.
-func (o *Options) words() *presentation.Vocabulary { return presentation.New(o.Locale, o.Catalogue) }
+// Words names things in the person's language.
+func (o *Options) Words() *presentation.Vocabulary { return presentation.New(o.Locale, o.Catalogue) }
 
 // ReadOnly reports whether nothing may be changed.
 func (o *Options) ReadOnly() bool { return o.DryRun || o.Command == "check" }
+
+// Question is what a person is asked before anything is written.
+type Question struct {
+	// ShowPlan shows what would change, and then the person is asked. Nil means that
+	// nobody is.
+	ShowPlan func(plan *outcome.Report)
+	// Pick opens the list of changes at once, without the question.
+	Pick bool
+}
 
 // Follower follows a run from outside the terminal, as a page in a browser does.
 type Follower struct {
@@ -70,6 +79,4 @@ type Undo struct {
 	// Run is the id of the run to undo. Empty means the last run that changed something.
 	Run   string
 	Force bool
-	// Ask means to show what will be set back, and to go on only if the person agrees.
-	Ask bool
 }

@@ -38,9 +38,9 @@ func saveReport(e *env, s report.Source) error {
 	if !opened(s.Result) {
 		return noReport(e, nil)
 	}
-	s.Words, s.Display = e.options.words(), e.world.HasDisplay()
+	s.Words, s.Display = e.options.Words(), e.world.HasDisplay()
 	s.Version, s.At, s.Redact = e.options.Version, e.world.Now().Local(), e.world.Terminal.Secrets.Redact
-	page, err := report.New(s).HTML()
+	page, err := report.New(s).HTML(s.Words)
 	if err == nil {
 		err = report.Save(path, page)
 	}

@@ -33,8 +33,8 @@ func Execute(ctx context.Context, w *world.World, o *Options, then func(Result) 
 	if err != nil {
 		return noReport(e, world.EndCause(ctx, err))
 	}
-	if ok, err := confirmUndo(ctx, e, r.accounts); err != nil || !ok {
-		return noReport(e, err)
+	if !anythingToUndo(e, r.accounts) {
+		return noReport(e, nil)
 	}
 	if ok, err := r.confirmPlan(ctx); err != nil || !ok {
 		return world.EndCause(ctx, err)

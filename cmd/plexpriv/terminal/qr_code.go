@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/boombuler/barcode/qr"
-	width "github.com/jedib0t/go-pretty/v6/text"
 )
 
 // quietZone is the width of the light margin, in modules: the squares that the code
@@ -26,8 +25,8 @@ func PrintQRCode(t *Terminal, text string, beside ...string) bool {
 		return false
 	}
 	rows := strings.Split(strings.TrimSuffix(picture, "\n"), "\n")
-	room := t.Stderr.Width - columns(rows[0]) - besideGap
-	if slices.ContainsFunc(beside, func(line string) bool { return columns(line) > room }) {
+	room := t.Stderr.Width - width(rows[0]) - besideGap
+	if slices.ContainsFunc(beside, func(line string) bool { return width(line) > room }) {
 		t.Stderr.draw(picture + t.Stderr.Wrap(strings.Join(strings.Fields(strings.Join(beside, " ")), " "), "") + "\n")
 		return true
 	}
@@ -40,9 +39,6 @@ func PrintQRCode(t *Terminal, text string, beside ...string) bool {
 	t.Stderr.draw(strings.Join(rows, "\n") + "\n")
 	return true
 }
-
-// columns is how wide a line is on the screen.
-func columns(line string) int { return width.StringWidthWithoutEscSequences(line) }
 
 // QRCode draws a text as a QR code on standard error, two rows of modules to a line. It
 // is empty where a phone could not read it: on what is no terminal, cannot show the

@@ -140,3 +140,6 @@ const EnvAccessible = "ACCESSIBLE"
 func (t *Terminal) redraws() bool {
 	return t.Stderr.TTY && t.Stderr.Width > 0 && t.Getenv("TERM") != "dumb" && t.Getenv(EnvAccessible) == ""
 }
+
+// Unicode reports whether the terminal can show more than ASCII.
+func (t *Terminal) Unicode() bool { return t.unicode() }
