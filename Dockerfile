@@ -6,10 +6,20 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-ARG VERSION=unknown
-RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=${VERSION}" -o /plexpriv ./cmd/plexpriv
+ARG VERSION=
+ARG BUILT=
+RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=${VERSION} -X main.built=${BUILT}" -o /plexpriv ./cmd/plexpriv
 
 FROM debian:stable-slim
+ARG VERSION=
+ARG BUILT=
+LABEL org.opencontainers.image.title="plexpriv" \
+      org.opencontainers.image.description="Makes a Plex account private, and checks that it stays so" \
+      org.opencontainers.image.source="https://github.com/plexpriv/plexpriv" \
+      org.opencontainers.image.documentation="https://github.com/plexpriv/plexpriv/blob/main/docs/docker.md" \
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.created="${BUILT}"
 # The browser's version is that of Debian's security updates on the day of the
 # build: an older one would be no safer for being the same.
 # hadolint ignore=DL3008

@@ -2,7 +2,8 @@
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GORELEASER  := github.com/goreleaser/goreleaser/v2@v2.16.0
-VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null)
+BUILT       := $(shell git log -1 --format=%cI 2>/dev/null)
 
 # A browser is a busy thing: packages one after the other, two tests at a time. The
 # end-to-end ones mostly wait for pages to come to rest; four keep two cores busy.
@@ -18,7 +19,7 @@ deps: ## install what the tests need: Chromium, a keyring, certutil (Debian; sud
 	@.ci/deps
 
 build: ## build bin/plexpriv
-	@go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/plexpriv ./cmd/plexpriv
+	@go build -trimpath -ldflags "-s -w -X main.version=$(VERSION) -X main.built=$(BUILT)" -o bin/plexpriv ./cmd/plexpriv
 
 test: ## gofmt, go vet and all tests; end-to-end with a real Chromium on a made-up plex.tv
 	@files=$$(gofmt -l $$(git ls-files '*.go')) && test -z "$$files" || { echo "gofmt these: $$files"; exit 1; }
@@ -81,8 +82,9 @@ film: deps build e2e/tools/node_modules ## pictures of what terminals show, of s
 picture: deps build e2e/tools/node_modules ## the picture of a report in README.md (needs npm)
 	@go run ./e2e/film -plexpriv bin/plexpriv -picture docs/report.png
 
-a11y: deps build e2e/tools/node_modules ## let axe look at reports, on a phone, a screen and paper (needs npm)
+a11y: deps build e2e/tools/node_modules ## let axe look at reports and the page of plexpriv ui, on a phone, a screen and paper (needs npm)
 	@go run ./e2e/a11y -plexpriv bin/plexpriv -out film
+	@go test ./e2e -count=1 -run '^TestUI' -args -axe tools/node_modules/axe-core/axe.min.js
 
 e2e/tools/node_modules: e2e/tools/package-lock.json
 	@cd e2e/tools && npm ci --ignore-scripts --no-fund --no-audit
@@ -93,9 +95,9 @@ e2e/tools/node_modules: e2e/tools/package-lock.json
 DIST := GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=remote.origin.url \
 	GIT_CONFIG_VALUE_0=https://github.com/plexpriv/plexpriv GOFLAGS= go run $(GORELEASER)
 
-dist: ## packages for all systems in dist/; nothing is published
+dist: ## packages for all systems in dist/, signed if PLEXPRIV_SIGNING_KEY names a key; nothing is published
 	$(DIST) check
-	$(DIST) release --snapshot --clean --parallelism 2
+	$(DIST) release --snapshot --clean --parallelism 2 $(if $(PLEXPRIV_SIGNING_KEY),,--skip=sign)
 
 dist-test: dist ## install the .deb and the .rpm in clean roots and try them (debootstrap, rpm, root)
 	packaging/test-deb dist/plexpriv_*_$$(go env GOARCH).deb

@@ -2,6 +2,7 @@ package automation
 
 import (
 	"context"
+	"crypto/rand"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -23,6 +24,13 @@ var scripts embed.FS
 // world is the name of the isolated world that our scripts run in. The page's own
 // scripts can neither see nor change it.
 const world = "plexpriv"
+
+// ownScripts is what Chrome calls our scripts, where it lists those of a process. Nobody
+// can guess it.
+var ownScripts = "plexpriv:" + rand.Text()
+
+// named gives one of our scripts its name.
+func named(source string) string { return source + "\n//# sourceURL=" + ownScripts }
 
 // evalLimit bounds one script call: a page in an endless loop must not stop the run.
 const evalLimit = 8 * time.Second
@@ -53,7 +61,7 @@ func (d *document) call(ctx context.Context, out any, name string, args ...any) 
 		}
 		parts[i] = string(b)
 	}
-	expr := "plexpriv." + name + "(" + strings.Join(parts, ",") + ")"
+	expr := named("plexpriv." + name + "(" + strings.Join(parts, ",") + ")")
 	for try := 0; ; try++ {
 		err := d.evaluate(ctx, expr, out)
 		if err == nil || !staleWorld(err) || try == 20 || ctx.Err() != nil {
@@ -148,7 +156,7 @@ func (d *document) enterWorld(ctx context.Context) (runtime.ExecutionContextID, 
 	// This is the world in which our scripts ran when the document began. A document
 	// that is older than they are (about:blank) does not have them yet.
 	res, err := cdp.Call(ctx, d.target, runtime.Evaluate, runtime.EvaluateParams{
-		Expression: "if (!globalThis.plexpriv) {" + source + "}", ContextID: w.ExecutionContextID,
+		Expression: named("if (!globalThis.plexpriv) {" + source + "}"), ContextID: w.ExecutionContextID,
 	})
 	if err != nil {
 		return 0, err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -77,9 +78,19 @@ func (e Endpoint) bare() bool {
 func (e Endpoint) String() string { return e.address.Scheme + "://" + e.address.Host }
 
 // Secretive says whether the address may hold a secret: a user, a query, in which most
-// pools expect a token, or a part of the path that is as long as one.
+// pools expect a token, or a path with a part that is no usual word: some keys are short.
 func (e Endpoint) Secretive() bool {
-	return e.address.User != nil || e.address.RawQuery != "" || len(e.Secrets()) > 0
+	return e.address.User != nil || e.address.RawQuery != "" || len(e.Secrets()) > 0 || slices.ContainsFunc(strings.Split(e.address.Path, "/"), mayBeKey)
+}
+
+// usualWords stand in the paths of browsers and pools.
+var usualWords = []string{"", "devtools", "browser", "cdp", "json", "version", "ws", "chrome", "chromium", "session", "sessions"}
+
+// mayBeKey says whether a part of a path may be a key.
+func mayBeKey(part string) bool {
+	const longest = 4 // of a number that only counts browsers
+	isCount := len(part) <= longest && strings.Trim(part, "0123456789") == ""
+	return !isCount && !slices.Contains(usualWords, strings.ToLower(part))
 }
 
 // shortestSecret is the shortest query value that counts as a secret. Shorter ones are

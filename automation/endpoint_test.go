@@ -71,6 +71,9 @@ func TestEndpointSecrets(t *testing.T) {
 			t.Errorf("%q is not secret, but is among the secrets", harmless)
 		}
 	}
+	if !endpoint(t, "wss://pool.example/k3y/cdp").Secretive() {
+		t.Error("a short key in the path counts as none")
+	}
 	if !endpoint(t, "wss://pool.example/sessions/abcdefabcdefabcdef/cdp").Secretive() {
 		t.Error("a part of the path that Secrets hides is no secret for Secretive")
 	}

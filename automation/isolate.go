@@ -231,7 +231,7 @@ func (i *Isolate) prepare(ctx context.Context, t *Tab) error {
 		return nil
 	}
 	if _, err := cdp.Call(ctx, t.document.target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		Source: i.seed, WorldName: world,
+		Source: named(i.seed), WorldName: world,
 	}); err != nil {
 		return fmt.Errorf("prepare the site's storage: %w", err)
 	}

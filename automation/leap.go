@@ -66,6 +66,8 @@ type Leap struct {
 	Lived time.Duration
 	// Why says why it did not, "" if it did, or if there was no leap.
 	Why string
+	// Now says that the tabs of the isolate are leaping at this moment.
+	Now bool
 }
 
 // leaps lets the reading tabs of an isolate leap once none of them needs more than time.

@@ -282,3 +282,34 @@ func TestTheClockGoesOnWithoutItsTab(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestOurOwnScriptsAreNotThePages: tabs share a process, and Chrome counts the calls of all
+// scripts in it. A look at another page meanwhile does not make a page restless.
+func TestOurOwnScriptsAreNotThePages(t *testing.T) {
+	t.Parallel()
+	_, b := leapPages(t)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	_, tabs := readingTabs(t, ctx, b, "https://www.plex.tv/page/plain", "https://www.plex.tv/page/plain")
+	atRest(t, ctx, tabs...)
+	looking, done := context.WithCancel(ctx)
+	looked := make(chan int)
+	go func() {
+		n := 0
+		for looking.Err() == nil {
+			if _, err := tabs[1].Look(looking, sight.Ask{}); err == nil {
+				n++
+			}
+		}
+		looked <- n
+	}()
+	tabs[1].Needs(NeedsNothing)
+	awaitLeap(t, ctx, tabs[0])
+	done()
+	if n := <-looked; n == 0 {
+		t.Fatal("nobody looked at the other page")
+	}
+	if l := tabs[0].Leapt(); l.Lived < leapFor-time.Millisecond {
+		t.Errorf("it lived through %s: %s", l.Lived, l.Why)
+	}
+}

@@ -62,6 +62,7 @@ func (t *pageTime) leapt() Leap {
 	t.all.mu.Lock()
 	defer t.all.mu.Unlock()
 	out := t.last
+	out.Now = t.all.busy
 	switch {
 	case out.Lived == 0 && out.Why == "":
 		out.Why = t.all.never
@@ -168,6 +169,9 @@ func (t *pageTime) called(ctx context.Context) (bool, error) {
 		return false, fmt.Errorf("count the calls of functions: %w", t.document.explain(err))
 	}
 	for _, script := range got.Result {
+		if script.URL == ownScripts {
+			continue // tabs share a process, and others may be looked at meanwhile
+		}
 		for _, f := range script.Functions {
 			if len(f.Ranges) > 0 && f.Ranges[0].Count > 0 {
 				return true, nil

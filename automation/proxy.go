@@ -137,14 +137,14 @@ func (f *filter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	cancel()
 	if err != nil {
 		f.refused(host, err.Error())
-		f.log.Warn("tunnel", "host", host, "error", err)
+		f.log.Debug("tunnel", "host", host, "error", err)
 		w.WriteHeader(http.StatusBadGateway)
 		return
 	}
 	defer far.Close()
 	near, buffered, err := http.NewResponseController(w).Hijack()
 	if err != nil {
-		f.log.Warn("tunnel", "host", host, "error", err)
+		f.log.Debug("tunnel", "host", host, "error", err)
 		return
 	}
 	defer near.Close()

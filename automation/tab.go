@@ -108,7 +108,7 @@ func (t *Tab) prepare(ctx context.Context, bare bool) error {
 	if err != nil {
 		return err
 	}
-	_, err = cdp.Call(ctx, t.document.target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source, WorldName: world})
+	_, err = cdp.Call(ctx, t.document.target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: named(source), WorldName: world})
 	if err != nil {
 		return fmt.Errorf("prepare a tab: %w", err)
 	}

@@ -39,7 +39,7 @@ func (d *document) witness(ctx context.Context, ref sight.Ref) (Witness, error) 
 		return Witness{}, err
 	}
 	obj, err := cdp.Call(ctx, d.target, runtime.Evaluate, runtime.EvaluateParams{
-		Expression: fmt.Sprintf("plexpriv.element(%d)", ref), ContextID: id,
+		Expression: named(fmt.Sprintf("plexpriv.element(%d)", ref)), ContextID: id,
 	})
 	if err != nil {
 		return Witness{}, err

@@ -161,7 +161,7 @@ func TestWatch(t *testing.T) {
 	}
 	defer listener.Close()
 	cmd := helperProcess(t, "--type=canary-token-alice-7Hq2")
-	w := startWatch(os.Getpid())
+	w := startWatch(os.Getpid(), false)
 	w.stop()
 	all := fmt.Sprint(w.complaints)
 	for _, want := range []string{"listened on 00000000:", "arguments of sh hold a secret", "environment of sh holds a secret"} {

@@ -14,6 +14,7 @@ import (
 
 var (
 	update  = flag.Bool("update", false, "rewrite the files that a script compares with")
+	axe     = flag.String("axe", "", "the file of axe, which then looks at the page of plexpriv ui, too (make a11y)")
 	scripts = flag.String("scripts", "testdata/script", "the directory of the scripts")
 )
 
@@ -80,7 +81,12 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"ssos":       cmdSSOs,
 	"keyring":    cmdKeyring,
 	"exits":      cmdExits,
+	"tty":        cmdTTY,
+	"fits":       cmdFits,
 	"head":       cmdHead,
+	"full":       cmdFull,
+	"person":     cmdPerson,
+	"types":      cmdTypes,
 	"start":      cmdStart,
 	"waitsaid":   cmdWaitSaid,
 	"waitwrites": cmdWaitWrites,
@@ -120,6 +126,7 @@ func setup(env *testscript.Env) error {
 	env.Values[worldKey{}] = w
 	env.Setenv("HOME", w.home())
 	env.Setenv("STATE", w.xdg("XDG_STATE_HOME"))
+	env.Setenv("CONFIG", w.xdg("XDG_CONFIG_HOME"))
 	tb := env.T().(testing.TB)
 	env.Defer(func() {
 		defer w.close()

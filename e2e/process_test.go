@@ -27,6 +27,10 @@ type process struct {
 	limit  *time.Timer
 	ended  bool
 	code   int
+	// keyboard and shown are set if a person is at a terminal; shown is closed when all
+	// that it has shown was read.
+	keyboard *os.File
+	shown    chan struct{}
 }
 
 // words is what a process has printed so far. It can be read while more arrives.
@@ -52,11 +56,11 @@ func (w *words) String() string { return string(w.Bytes()) }
 
 // launch starts plexpriv with changes to the world's environment.
 func (w *world) launch(changes, args []string, stdin io.Reader) (*process, error) {
-	return w.launchTo(nil, changes, args, stdin)
+	return w.launchTo(nil, nil, changes, args, stdin)
 }
 
 // launchTo is launch with both streams of output led to a file, if there is one.
-func (w *world) launchTo(out *os.File, changes, args []string, stdin io.Reader) (*process, error) {
+func (w *world) launchTo(out, errOut *os.File, changes, args []string, stdin io.Reader) (*process, error) {
 	path, err := binary()
 	if err != nil {
 		return nil, err
@@ -68,17 +72,23 @@ func (w *world) launchTo(out *os.File, changes, args []string, stdin io.Reader) 
 	p.cmd.Env, p.cmd.Dir, p.cmd.Stdin = w.environ(changes), w.work, stdin
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
 	if out != nil {
-		p.cmd.Stdout, p.cmd.Stderr = out, out
+		p.cmd.Stdout = out
+	}
+	if errOut != nil {
+		p.cmd.Stderr = errOut
 	}
 	// A child that kept the output open would make Wait hang. Chrome keeps neither
 	// stream open.
 	p.cmd.WaitDelay = 10 * time.Second
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if isTerminal(stdin) {
+		p.cmd.SysProcAttr.Setsid, p.cmd.SysProcAttr.Setctty = true, true
+	}
 	if err := p.cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start plexpriv: %w", err)
 	}
 	p.limit = time.AfterFunc(processLimit, func() { _ = p.cmd.Process.Signal(syscall.SIGQUIT) })
-	p.watch = startWatch(p.cmd.Process.Pid)
+	p.watch = startWatch(p.cmd.Process.Pid, len(args) > 0 && args[0] == "ui")
 	w.processes = append(w.processes, p)
 	return p, nil
 }
@@ -86,6 +96,7 @@ func (w *world) launchTo(out *os.File, changes, args []string, stdin io.Reader) 
 // wait returns plexpriv's exit code.
 func (w *world) wait(p *process) (int, error) {
 	err := p.cmd.Wait()
+	p.awaitShown()
 	p.limit.Stop()
 	p.watch.stop()
 	p.ended, p.code = true, p.cmd.ProcessState.ExitCode()

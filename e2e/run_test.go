@@ -40,7 +40,7 @@ func cmdHead(ts *testscript.TestScript, neg bool, args []string) {
 	reader, writer, err := os.Pipe()
 	ts.Check(err)
 	w := worldOf(ts)
-	p := launchTo(ts, w, writer, args[2:])
+	p := launchTo(ts, w, writer, writer, args[2:])
 	writer.Close()
 	in := bufio.NewReader(reader)
 	for range lines {
@@ -50,6 +50,20 @@ func cmdHead(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	reader.Close()
 	expectExit(ts, w, p, args[1])
+}
+
+// full CODE [NAME=VALUE…] plexpriv ARG… runs plexpriv with its standard output on a full
+// disk, and asserts its exit code.
+func cmdFull(ts *testscript.TestScript, neg bool, args []string) {
+	refuseNeg(ts, neg)
+	if len(args) < 2 {
+		ts.Fatalf("usage: full CODE [NAME=VALUE…] plexpriv ARG…")
+	}
+	disk, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	ts.Check(err)
+	defer disk.Close()
+	w := worldOf(ts)
+	expectExit(ts, w, launchTo(ts, w, disk, nil, args[1:]), args[0])
 }
 
 // start [NAME=VALUE…] plexpriv ARG… runs plexpriv in the background.
@@ -103,11 +117,22 @@ func cmdWaitSaid(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func launch(ts *testscript.TestScript, w *world, args []string) *process {
-	return launchTo(ts, w, nil, args)
+	return launchTo(ts, w, nil, nil, args)
 }
 
-func launchTo(ts *testscript.TestScript, w *world, out *os.File, args []string) *process {
-	var changes []string
+func launchTo(ts *testscript.TestScript, w *world, out, errOut *os.File, args []string) *process {
+	changes, args := splitChanges(ts, args)
+	var stdin io.Reader
+	if n := len(args); n > 0 && strings.HasPrefix(args[n-1], "<") {
+		stdin, args = standardInput(ts, args[n-1][1:]), args[:n-1]
+	}
+	p, err := w.launchTo(out, errOut, changes, args, stdin)
+	ts.Check(err)
+	return p
+}
+
+// splitChanges tells the changes to the environment from the arguments of plexpriv.
+func splitChanges(ts *testscript.TestScript, args []string) (changes, rest []string) {
 	for len(args) > 0 && args[0] != "plexpriv" {
 		if !strings.Contains(args[0], "=") {
 			ts.Fatalf("%q: only plexpriv can be run", args[0])
@@ -117,14 +142,7 @@ func launchTo(ts *testscript.TestScript, w *world, out *os.File, args []string) 
 	if len(args) == 0 {
 		ts.Fatalf("nothing to run")
 	}
-	args = args[1:]
-	var stdin io.Reader
-	if n := len(args); n > 0 && strings.HasPrefix(args[n-1], "<") {
-		stdin, args = standardInput(ts, args[n-1][1:]), args[:n-1]
-	}
-	p, err := w.launchTo(out, changes, args, stdin)
-	ts.Check(err)
-	return p
+	return changes, args[1:]
 }
 
 func standardInput(ts *testscript.TestScript, name string) io.Reader {

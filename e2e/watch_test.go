@@ -33,6 +33,8 @@ type watch struct {
 	root     int
 	rootLife life
 	filter   string // the listening socket that plexpriv itself may have
+	page     string // the one of plexpriv ui
+	hasPage  bool
 	open     map[string]string
 	done     chan struct{}
 	all      sync.WaitGroup
@@ -49,8 +51,9 @@ const (
 	loopback    = "0100007F:" // as /proc/net/tcp writes 127.0.0.1
 )
 
-func startWatch(root int) *watch {
-	w := &watch{root: root, done: make(chan struct{}), lives: map[life]string{}, complaints: map[string]bool{}, looks: map[any]int{}}
+// startWatch watches a process. hasPage allows the listening socket of plexpriv ui.
+func startWatch(root int, hasPage bool) *watch {
+	w := &watch{root: root, hasPage: hasPage, done: make(chan struct{}), lives: map[life]string{}, complaints: map[string]bool{}, looks: map[any]int{}}
 	w.look()
 	w.all.Go(func() {
 		tick := time.NewTicker(watchEvery)
@@ -131,6 +134,10 @@ func (w *watch) lookInto(pid int, s stat, listening map[string]string) {
 		// sign-in window is closed before another browser is started.
 		if pid == w.root && strings.HasPrefix(address, loopback) && (w.filter == socket || w.open[w.filter] == "") {
 			w.filter = socket
+			continue
+		}
+		if pid == w.root && w.hasPage && strings.HasPrefix(address, loopback) && (w.page == socket || w.open[w.page] == "") {
+			w.page = socket
 			continue
 		}
 		w.complaints[fmt.Sprintf("%s listened on %s", s.name, address)] = true

@@ -13,6 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/flows/wanted"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // directRun works on the pages of an account that are read and set over HTTP. It takes the
@@ -116,7 +117,7 @@ func (d *directRun) add(of wanted.Page, p *direct.Place, found *direct.Found) {
 // result is what was found, as a page's.
 func (d *directRun) result(p *pageRun, f *direct.Found) *page.Found {
 	return &page.Found{
-		Report:   outcome.PageReport{ID: p.wishes.Page.ID, URL: p.wishes.Page.URL, Status: f.Status, Detail: f.Detail},
+		Report:   outcome.PageReport{ID: p.wishes.Page.ID, URL: p.wishes.Page.URL, Status: f.Status, Detail: f.Detail, OverHTTP: true, OwnServer: p.wishes.Page.API == selectors.OwnServers},
 		Readings: f.Readings, Unknown: f.Unknown, At: f.At, Since: f.At,
 	}
 }

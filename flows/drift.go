@@ -77,3 +77,35 @@ func (m move) text(named, readOnly bool) string {
 	}
 	return text
 }
+
+// former is the value that a setting had before the one it has now, as far as earlier runs
+// have recorded it. It stays until the setting changes again, so that not only the first
+// check tells of a change.
+func former(m *record.Memory, s *plan.Setting) *outcome.LastKnown {
+	if m == nil {
+		return nil
+	}
+	var values []string
+	out := &outcome.LastKnown{}
+	for _, c := range s.Controls {
+		was, ok := m.Former(s.Wish.Setting.ID, c.Read.Key)
+		if last, known := m.LastKnown(s.Wish.Setting.ID, c.Read.Key); known && c.First != nil && c.First.Value != last.Value {
+			was, ok = last, true
+		}
+		if !ok {
+			if c.First != nil {
+				values = append(values, c.First.Value)
+			}
+			continue
+		}
+		values = append(values, was.Value)
+		if was.Time.After(out.Time) {
+			out.Time = was.Time
+		}
+	}
+	if out.Time.IsZero() {
+		return nil
+	}
+	out.Value = reading.Overall(s.Wish.Setting, values)
+	return out
+}

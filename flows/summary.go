@@ -70,7 +70,7 @@ func (s summary) settings(p *pageRun) []outcome.SettingReport {
 	var out []outcome.SettingReport
 	if p.found == nil {
 		for _, w := range p.wishes.Wishes {
-			out = append(out, outcome.SettingReport{ID: p.id(w.Setting.ID), Page: p.wishes.Page.ID, Wanted: w.Canonical(), Result: outcome.Skipped, Detail: "not opened", Controls: []outcome.ControlReport{}})
+			out = append(out, outcome.SettingReport{ID: p.id(w.Setting.ID), Page: p.wishes.Page.ID, Wanted: w.Canonical(), Result: outcome.Skipped, Detail: "not opened", Reason: outcome.NotReached, Controls: []outcome.ControlReport{}})
 		}
 		return out
 	}
@@ -99,20 +99,50 @@ func (s summary) setting(p *pageRun, of *plan.Setting, memory *record.Memory) ou
 		}
 		out.Controls = append(out.Controls, s.control(of.Wish.Setting, c, p.proof))
 	}
+	out.Reason = reasonOf(of, out.Result)
 	told := ""
 	out.LastKnown, out.Drift, told = recall(memory, of, s.req.readOnly())
 	out.Drifted = len(out.Drift) > 0
+	out.Former = former(memory, of)
 	if s.req.Command == "undo" {
 		told = "" // an undo says itself what somebody has changed since
 	}
 	out.Detail = outcome.Join(told, of.Detail())
 	if out.Result == "" {
-		out.Result, out.Detail = outcome.Skipped, outcome.Join(out.Detail, undecided)
+		out.Result, out.Detail, out.Reason = outcome.Skipped, outcome.Join(out.Detail, undecided), outcome.NotReached
 	}
 	if out.Candidate > 1 {
 		out.Detail = outcome.Join(out.Detail, fmt.Sprintf("found by candidate %d", out.Candidate))
 	}
 	return out
+}
+
+// reasonOf is why a setting has its result, as far as that was decided before anything
+// was set.
+func reasonOf(of *plan.Setting, result outcome.Result) outcome.Reason {
+	if of.Wish.Reason != "" {
+		return of.Wish.Reason
+	}
+	for _, c := range of.Controls {
+		switch {
+		case of.Wish.Parts != nil && c.Result == outcome.Skipped:
+			return reasonNotRestored(of, c)
+		case c.Choice.Tightest && !result.Trouble():
+			return outcome.Strictest
+		case result == outcome.Skipped && c.Result == outcome.Skipped && of.Wish.Explicit:
+			return outcome.Widening
+		}
+	}
+	return ""
+}
+
+// reasonNotRestored is why an undo leaves a control as it is.
+func reasonNotRestored(of *plan.Setting, c *plan.Control) outcome.Reason {
+	was, left := of.Wish.Parts[c.Read.Key], of.Wish.Ours[c.Read.Key]
+	if was == "" || left == c.Read.Value {
+		return outcome.FormerUnknown
+	}
+	return outcome.ChangedSince
 }
 
 // undecided is the detail of a control that the run did not get to.

@@ -1,6 +1,7 @@
 package selectors
 
 import (
+	"bytes"
 	"encoding"
 	"fmt"
 	"reflect"
@@ -19,7 +20,8 @@ type decoder struct{ *diagnostics }
 // places of all values, and whether the file is TOML at all.
 func decodeFile(file string, data []byte, into any) (*diagnostics, bool) {
 	d := decoder{newDiagnostics(file)}
-	root, mistake := parseTree(file, data)
+	// Editors of Windows begin a file with a byte order mark, which TOML does not know.
+	root, mistake := parseTree(file, bytes.TrimPrefix(data, []byte("\ufeff")))
 	if mistake != nil {
 		d.mistakes = append(d.mistakes, mistake)
 		return d.diagnostics, false

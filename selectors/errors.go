@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
+	"unicode"
 )
 
 // ParseError is one mistake in a catalogue file.
@@ -16,12 +19,31 @@ type ParseError struct {
 	Msg          string
 }
 
-// Error returns "file:line:col: message".
+// Error returns "file:line:col: message" on one line. The message may quote the file, in
+// which a key can hold a line break: written as it is, it would look like another mistake,
+// or like a line of the program.
 func (e *ParseError) Error() string {
 	if e.Line == 0 {
-		return fmt.Sprintf("%s: %s", e.File, e.Msg)
+		return onOneLine(e.File + ": " + e.Msg)
 	}
-	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Msg)
+	return onOneLine(fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Msg))
+}
+
+// onOneLine writes control characters as Go and TOML do: \n, \u001b.
+func onOneLine(text string) string {
+	if strings.IndexFunc(text, unicode.IsControl) < 0 {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if !unicode.IsControl(r) {
+			b.WriteRune(r)
+			continue
+		}
+		quoted := strconv.QuoteRuneToASCII(r)
+		b.WriteString(quoted[1 : len(quoted)-1])
+	}
+	return b.String()
 }
 
 // joinErrors returns all mistakes as one error, in reading order and without repeats;

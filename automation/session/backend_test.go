@@ -30,8 +30,8 @@ func TestKeyringFailureIsNeverAbsence(t *testing.T) {
 		{"locked item", errors.New("org.freedesktop.Secret.Error.IsLocked"), ErrLocked, "unlock"},
 		{"prompt closed", errors.New("Prompt dismissed"), ErrLocked, "unlock"},
 		{"no service", errors.New("The name org.freedesktop.secrets was not provided by any .service files"), ErrUnavailable, "gnome-keyring"},
-		{"stale bus", &net.OpError{Op: "dial", Net: "unix", Err: errors.New("connect: no such file or directory")}, ErrUnavailable, "PLEXPRIV_SESSION_STORE=file"},
-		{"no dbus-launch", &exec.Error{Name: "dbus-launch", Err: exec.ErrNotFound}, ErrUnavailable, "PLEXPRIV_SESSION_STORE=file"},
+		{"stale bus", &net.OpError{Op: "dial", Net: "unix", Err: errors.New("connect: no such file or directory")}, ErrUnavailable, "no keyring can be used"},
+		{"no dbus-launch", &exec.Error{Name: "dbus-launch", Err: exec.ErrNotFound}, ErrUnavailable, "no keyring can be used"},
 		{"other system", keyring.ErrUnsupportedPlatform, ErrUnavailable, "no keyring for this system"},
 		{"Windows service", errNoLogonSession, ErrUnavailable, "logon"},
 		{"too big", keyring.ErrSetDataTooBig, ErrUnavailable, "too big"},
@@ -206,8 +206,8 @@ func TestSessionBus(t *testing.T) {
 	}{
 		{"address given", "unix:path=/x", "", none, ""},
 		{"socket where the library looks", "", "", with, ""},
-		{"nothing", "", "", none, "dbus-run-session"},
-		{"autolaunch would leave a daemon", "autolaunch:", "", none, "PLEXPRIV_SESSION_STORE=file"},
+		{"nothing", "", "", none, "no D-Bus session bus"},
+		{"autolaunch would leave a daemon", "autolaunch:", "", none, "no keyring can be used"},
 		{"socket where the library does not look", "", with, none, "DBUS_SESSION_BUS_ADDRESS"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -34,8 +34,7 @@ func sessionBus(env func(string) string, runtimeDir string) error {
 		return fmt.Errorf("%w: DBUS_SESSION_BUS_ADDRESS is not set (set it to unix:path=%s)",
 			ErrUnavailable, filepath.Join(elsewhere, "bus"))
 	}
-	return fmt.Errorf("%w: there is no D-Bus session bus here, as on servers, in containers and in cron"+
-		" (or run plexpriv under dbus-run-session, with a Secret Service unlocked in it)", ErrUnavailable)
+	return fmt.Errorf("%w: there is no D-Bus session bus", ErrUnavailable)
 }
 
 func exists(path string) bool {

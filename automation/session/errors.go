@@ -11,9 +11,9 @@ var (
 	ErrLocked = errors.New("the keyring is locked (unlock it, for example by signing in to the desktop, and run this again)")
 	// ErrNoKeyring says that a Secret Service runs and has no keyring to keep anything in.
 	// There is nothing to unlock.
-	ErrNoKeyring = errors.New("there is no default keyring (make one, with Seahorse or by a login through PAM, or set PLEXPRIV_SESSION_STORE=file, which keeps the session in an encrypted file)")
+	ErrNoKeyring = errors.New("there is no default keyring (make one, with Seahorse or by a login through PAM)")
 	// ErrUnavailable says that the keyring cannot be used here.
-	ErrUnavailable = errors.New("the keyring cannot be used (PLEXPRIV_SESSION_STORE=file keeps the session in an encrypted file instead)")
+	ErrUnavailable = errors.New("no keyring can be used on this machine")
 	// ErrTimeout says that the keyring, or whoever holds the lock, did not answer in
 	// time. Usually a prompt is waiting somewhere.
 	ErrTimeout = errors.New("no answer in time")
@@ -25,5 +25,5 @@ var (
 	// ErrPassphrase says that the passphrase does not open the file.
 	ErrPassphrase = errors.New("the passphrase does not open the session file (if it is lost, log out and sign in again)")
 	// ErrProfileName says that a string is not a valid profile name.
-	ErrProfileName = errors.New("not a profile name (1 to 64 of a-z, 0-9, dot, dash and underscore, beginning with a letter or digit)")
+	ErrProfileName = errors.New("not a profile name; use up to 64 letters, digits, dots, dashes and underscores, such as mary-ann")
 )

@@ -98,7 +98,7 @@ func ProfileName(name string) (string, error) { return foldProfile(name) }
 func foldProfile(name string) (string, error) {
 	folded := strings.ToLower(name)
 	if !profileName.MatchString(folded) {
-		return "", fmt.Errorf("profile %.80q: %w", name, ErrProfileName)
+		return "", fmt.Errorf("profile %.40q: %w", name, ErrProfileName)
 	}
 	return folded, nil
 }

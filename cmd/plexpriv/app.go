@@ -1,31 +1,36 @@
 package main
 
 import (
-	"fmt"
+	"math"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/selectors"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
-const appAbout = `Opens Plex's own privacy pages in a real browser, signed in as you, sets what is
-not private yet and proves it by loading the pages again.
+const appAbout = `Opens Plex's own privacy pages in a real browser, signed in as you, sets what is not
+private yet, and loads the pages again to confirm it. By itself, on a terminal, it does
+all of that in one go, and asks before it changes anything.
 
    plexpriv login              sign in once; the session is kept in the OS keyring
-   plexpriv apply --dry-run    see what would change; nothing can be written
-   plexpriv apply              change it and prove it
-   plexpriv check              see whether it is still so; for a weekly job
-   plexpriv undo               set back what the last run changed
+   plexpriv apply --dry-run    show what would change; nothing can be written
+   plexpriv apply              change it and confirm it
+   plexpriv status             show what every setting is now
+   plexpriv check              compare it with the level; for a weekly job
+   plexpriv undo               restore what the last run changed
 
-Topics: plexpriv help environment, help exit-codes, help json, help policy-files,
-help safety`
+Topics: plexpriv help configuration, help environment, help exit-codes, help json,
+help policy-files, help safety`
 
-// newApp builds the command line. By default urfave/cli exits the process itself, prints
-// help on standard output after a mistake, and takes flags after an argument for
-// arguments. The options here turn that off; usage_test.go has a test for each.
+// newApp builds the command line. By default urfave/cli exits the process itself and
+// prints help on standard output after a mistake. The options here turn that off;
+// usage_test.go has a test for each.
 func newApp(w *world.World) *cli.App {
 	app := &cli.App{
 		Name:        "plexpriv",
@@ -44,12 +49,12 @@ func newApp(w *world.World) *cli.App {
 		Action: func(c *cli.Context) error { return noCommand(c, w) },
 	}
 	for _, command := range []func(*world.World) *cli.Command{
-		loginCommand, logoutCommand, profilesCommand, settingsCommand, applyCommand, checkCommand, undoCommand, historyCommand,
-		receiptCommand, policyCommand, scheduleCommand,
+		loginCommand, logoutCommand, profilesCommand, applyCommand, statusCommand, getCommand, setCommand, checkCommand, undoCommand, historyCommand, settingsCommand, openCommand,
+		receiptCommand, policyCommand, configCommand, scheduleCommand, uiCommand, guideCommand, reviewCommand, rightsCommand,
 		doctorCommand, inspectCommand, catalogueCommand,
 		versionCommand, completionCommand, manCommand, helpCommand,
 	} {
-		app.Commands = append(app.Commands, strictCommand(command(w)))
+		app.Commands = append(app.Commands, strictCommand(w, command(w)))
 	}
 	// Not strict: the command line to complete is not finished yet.
 	app.Commands = append(app.Commands, completeCommand(w))
@@ -57,13 +62,13 @@ func newApp(w *world.World) *cli.App {
 }
 
 // strictCommand makes a command refuse arguments that it would otherwise ignore.
-func strictCommand(c *cli.Command) *cli.Command {
+func strictCommand(w *world.World, c *cli.Command) *cli.Command {
 	c.HideHelpCommand = true
 	c.OnUsageError = badFlag
 	c.UseShortOptionHandling = true
 	c.CustomHelpTemplate = commandHelp
 	for _, sub := range c.Subcommands {
-		strictCommand(sub)
+		strictCommand(w, sub)
 	}
 	for _, f := range c.Flags {
 		if b, ok := f.(*cli.BoolFlag); ok {
@@ -75,23 +80,30 @@ func strictCommand(c *cli.Command) *cli.Command {
 		if err := checkArguments(ctx); err != nil {
 			return err
 		}
+		if !slices.Contains(withoutConfig, strings.Fields(ctx.Command.HelpName)[1]) {
+			if err := world.ReadConfig(w); err != nil {
+				return err
+			}
+		}
 		return action(ctx)
 	}
 	return c
 }
 
-// checkArguments refuses arguments that a command does not take, and flags after an
-// argument. urfave/cli would ignore those: "apply email --dry-run" would change
-// settings.
+// withoutConfig are the commands that work although the configuration has mistakes.
+var withoutConfig = []string{"config", "help", "version", "completion", "man"}
+
+// checkArguments refuses arguments that a command does not take.
 func checkArguments(c *cli.Context) error {
 	args := c.Args().Slice()
+	takes := c.Command.ArgsUsage
 	for _, arg := range args {
-		if strings.HasPrefix(arg, "-") {
-			return exit.Usagef("%s: %q stands after an argument, where flags are not read", c.Command.HelpName, arg).
-				Hinting("put flags before arguments")
+		if isFlag(arg) || arg == "-" && !strings.Contains(takes, "FILE") && !strings.Contains(takes, "SAVED") {
+			return exit.Usagef("%s: %q is no argument that it takes", c.Command.HelpName, arg).
+				Hinting("see " + c.Command.HelpName + " --help")
 		}
 	}
-	if c.Command.ArgsUsage == "" && len(args) > 0 {
+	if takes == "" && len(args) > 0 {
 		hint := "see " + c.Command.HelpName + " --help"
 		if len(c.Command.Subcommands) > 0 {
 			hint = exit.DidYouMean(args[0], commandNames(c.Command.Subcommands))
@@ -100,10 +112,19 @@ func checkArguments(c *cli.Context) error {
 		}
 		return exit.Usagef("%s takes no argument, and %q is one", c.Command.HelpName, args[0]).Hinting(hint)
 	}
-	if c.Command.ArgsUsage != "" && len(args) > 1 {
-		return exit.Usagef("%s takes one argument, and there are %d", c.Command.HelpName, len(args))
+	if most := argumentsTaken(takes); takes != "" && len(args) > most {
+		return exit.Usagef("%s takes %s, and there are %d", c.Command.HelpName, outcome.Plural(most, "argument"), len(args))
 	}
 	return nil
+}
+
+// argumentsTaken is how many arguments a command takes at most: as many as its help names,
+// where "[A | B]" is one. After "..." there may be any number.
+func argumentsTaken(usage string) int {
+	if strings.HasSuffix(usage, "...") {
+		return math.MaxInt
+	}
+	return len(strings.Fields(strings.ReplaceAll(usage, " | ", "|")))
 }
 
 func hasFlag(c *cli.Command, name string) bool {
@@ -123,35 +144,40 @@ func noCommand(c *cli.Context, w *world.World) error {
 	case c.Bool("version"):
 		return printVersion(w, false)
 	case c.Args().Present():
-		name := c.Args().First()
-		return exit.Usagef("there is no command %q", name).Hinting(exit.DidYouMean(name, commandNames(c.App.Commands)))
+		return unknownCommand(c.Args().First(), c.App.Commands)
+	case isGuided(w):
+		return runGuided(c, w)
 	}
 	return cli.ShowAppHelp(c)
 }
 
-// badFlag turns an error of the flag parser into a usage error.
+func unknownCommand(name string, known []*cli.Command) error {
+	return exit.Usagef("there is no command %q", name).Hinting(exit.DidYouMean(name, commandNames(known)))
+}
+
+// badFlag turns an error of the flag parser into a usage error. Unknown flags and missing
+// values were found before (see parseLine), so that a value is of the wrong kind.
 func badFlag(c *cli.Context, err error, _ bool) error {
 	where := c.Command.HelpName
 	if where == "" {
 		where = c.App.Name
 	}
-	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
-	if !unknown {
+	m := badValue.FindStringSubmatch(err.Error())
+	if m == nil {
 		return exit.Usagef("%s: %v", where, err).Hinting("see " + where + " --help")
 	}
-	name = strings.TrimLeft(name, "-")
-	var known []string
-	for _, f := range c.Command.VisibleFlags() {
-		known = append(known, f.Names()...)
+	value, flag := m[1], dashed(m[2])
+	switch manual.FlagNamed(c.Command, m[2]).(type) {
+	case *cli.DurationFlag:
+		return exit.Usagef("%s: %s is not a duration", flag, value).Hinting("it is like 90s or 3m")
+	case *cli.IntFlag:
+		return exit.Usagef("%s: %s is not a whole number", flag, value).Hinting("see " + where + " --help")
 	}
-	hint := "see " + where + " --help"
-	if near := selectors.Nearest(name, known); len(near) > 0 {
-		hint = fmt.Sprintf("did you mean --%s?", strings.Join(near, " or --"))
-	} else if where == c.App.Name {
-		hint = "flags stand after the command: " + where + " apply --" + name
-	}
-	return exit.Usagef("%s has no flag --%s", where, name).Hinting(hint)
+	return exit.Usagef("%s takes no value, and %s is one", flag, value).Hinting("see " + where + " --help")
 }
+
+// badValue matches what package flag says of a value: that is for programmers.
+var badValue = regexp.MustCompile(`^invalid (?:boolean )?value ("(?:[^"\\]|\\.)*") for (?:flag )?-+([^:]+):`)
 
 // commandNames are the names of the commands that are not hidden.
 func commandNames(commands []*cli.Command) []string {

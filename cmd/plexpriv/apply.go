@@ -1,31 +1,27 @@
 package main
 
 import (
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/urfave/cli/v2"
 )
 
 func applyCommand(w *world.World) *cli.Command {
 	flags := []cli.Flag{
-		&cli.BoolFlag{Name: "dry-run", Category: groupSelection, Usage: "show what would change; nothing can be written"},
-		&cli.BoolFlag{Name: "ask", Category: groupOutput, Usage: "show what would change and let me pick, before anything is written"},
-		&cli.BoolFlag{Name: "yes", Category: groupSelection, Usage: "do not ask (which is the default)"},
+		&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Category: groupSelection, Usage: "show what would change; nothing can be written"},
+		&cli.BoolFlag{Name: "ask", Category: groupOutput, Usage: "pick from the changes at once, without the question"},
+		&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Category: groupSelection, Usage: "do not ask"},
 		settleFlag(),
 	}
 	return &cli.Command{
 		Name:  "apply",
-		Usage: "set what is not private yet, and prove it",
-		Description: description(`Reads every selected page of Plex, sets what differs from the level, saves it, and
-loads the pages again in a fresh browser context, --settle after the last save:
-"verified" means that the new value was read there, and that Plex's API says the
-same where it knows the setting. It does not ask: every change raises privacy, unless you
-said otherwise with --set and --allow-widening.
+		Usage: "make private what is not, and confirm it",
+		Description: description(`Reads the pages of Plex, shows what would change, and asks once. Then it changes and
+saves the settings, and reloads every page in a new browser context to confirm them.
+--yes skips the question. Without a terminal it does not ask. Every change makes the
+account more private, unless --set and --allow-widening ask for less.
 
 Your own Plex Media Servers (--page server) and Plex's online media sources (--page
-sources) are read and set only if you ask for them, or for level strict, and need no
-browser.`,
+sources) are included only if you ask for them, or at level strict. They need no browser.`,
 			[]string{
 				"plexpriv apply --dry-run",
 				"plexpriv apply",
@@ -34,7 +30,7 @@ browser.`,
 				"plexpriv apply --family",
 				"plexpriv apply --page server",
 				"plexpriv apply --set visibility.watchlist=friends --skip 'email.*'",
-			}, runExitCodes...),
+			}),
 		Flags: append(flags, runFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := runOptionsOf(w, c, "apply", c.Bool("dry-run"))
@@ -45,15 +41,12 @@ browser.`,
 				if err := checkAskFlags(w, o, c.Bool("yes")); err != nil {
 					return err
 				}
-				o.ShowPlan = showPlan(w, *o)
+				o.Question.Pick = true
+			}
+			if o.Question.Pick || asks(w, o, c.Bool("yes")) {
+				o.Question.ShowPlan = showPlan(w, *o)
 			}
 			return runAccounts(c.Context, w, o)
 		},
 	}
-}
-
-// runExitCodes are the exit codes of the commands that open Plex's pages.
-var runExitCodes = []int{
-	exit.OK, outcome.ExitError, outcome.ExitDiffers, outcome.ExitPartly, outcome.ExitSignIn, outcome.ExitPageChanged,
-	exit.Usage, exit.NoBrowser, outcome.ExitTryLater, exit.NoAccess, outcome.ExitInterrupted,
 }

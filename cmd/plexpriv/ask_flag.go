@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
@@ -24,14 +22,27 @@ func checkAskFlags(w *world.World, o *run.Options, yes bool) error {
 	return nil
 }
 
-// showPlan prints the plan before the person picks. If there is something to pick, the
-// picker lists the changes, so only problems are printed here.
+// asks reports whether apply asks before it changes anything: on a terminal it does. A
+// script gets no question, and neither does who says --yes.
+func asks(w *world.World, o *run.Options, yes bool) bool {
+	t := &w.Terminal
+	return t.Stdin.TTY && t.Stdout.TTY && t.Stderr.TTY && !yes && !o.DryRun && !o.Output.JSON && !o.Output.Quiet
+}
+
+// showPlan prints the plan before the person decides. If they pick at once, the picker
+// lists the changes, so only problems are printed here.
 func showPlan(w *world.World, o run.Options) func(*outcome.Report) {
 	return func(plan *outcome.Report) {
-		v := &runView{world: w, options: &o}
-		o.DryRun = true
-		for _, a := range plan.Accounts {
-			if slices.ContainsFunc(a.Settings, func(s outcome.SettingReport) bool { return s.Result == outcome.WouldChange }) {
+		here := *w
+		if !here.Terminal.Stdout.TTY || o.Output.JSON {
+			// The question is asked on standard error, and the plan belongs above it.
+			here.Terminal.Stdout = here.Terminal.Stderr
+		}
+		v := newRunView(&here, &o)
+		o.DryRun, o.Output.JSON = true, false
+		if plan.Summary[outcome.WouldChange] > 0 {
+			v.plan = true
+			if o.Question.Pick {
 				v.onlyTrouble, o.Output.Quiet = true, true
 			}
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 func browserURLFlag() cli.Flag {
-	return &cli.StringSliceFlag{Name: "browser-url", Category: groupBrowser, Usage: "run in remote browsers, which see the session: `wss://…` (repeatable; $" + exit.EnvBrowserURL + ", for addresses with a token)"}
+	return &cli.StringSliceFlag{Name: "browser-url", Hidden: true, Category: groupBrowser, Usage: "run in remote browsers, which see the session: `wss://…` (repeatable; $" + exit.EnvBrowserURL + ", for addresses with a token)"}
 }
 
 // browserChoiceOf reads --browser and --browser-url, or their variables. Either flag wins

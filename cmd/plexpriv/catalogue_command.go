@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,19 +22,18 @@ import (
 
 func catalogueCommand(w *world.World) *cli.Command {
 	return &cli.Command{
-		Name:  "catalogue",
-		Usage: "show, test and mend plexpriv's description of Plex's pages",
+		Name:   "catalogue",
+		Hidden: true, // it is for those who mend the description of a page
+		Usage:  "show, test and mend plexpriv's description of Plex's pages",
 		Description: description(`Plex changes its pages. A file that describes a page anew, in the directory catalogue
 of plexpriv's configuration, takes the place of the built-in one.`,
 			[]string{
 				"plexpriv catalogue show email > email.toml",
 				"plexpriv catalogue test --against saved.json email.toml",
 				"plexpriv catalogue accept --proposal 1 saved.json",
-			}, 0, exit.Usage),
+			}),
 		Subcommands: []*cli.Command{catalogueShowCommand(w), catalogueTestCommand(w), catalogueAcceptCommand(w), catalogueLintCommand(w)},
-		Action: func(c *cli.Context) error {
-			return exit.Usagef("what of the catalogue?").Hinting("there are: show, test, accept, lint")
-		},
+		Action:      func(c *cli.Context) error { return needsSubcommand(w, c) },
 	}
 }
 
@@ -44,8 +42,11 @@ func catalogueShowCommand(w *world.World) *cli.Command {
 		Name:        "show",
 		Usage:       "print the file that describes a page",
 		ArgsUsage:   "PAGE",
-		Description: description("Prints the description that is in use: your own, where there is one.", []string{"plexpriv catalogue show email > email.toml"}, 0, exit.Usage),
+		Description: description("Prints the description that is in use: your own, where there is one.", []string{"plexpriv catalogue show email > email.toml"}),
 		Action: func(c *cli.Context) error {
+			if !c.Args().Present() {
+				return exit.Usagef("which page?").Hinting("plexpriv catalogue show email")
+			}
 			_, text, err := descriptionOf(w, c.Args().First())
 			if err != nil {
 				return err
@@ -59,14 +60,14 @@ func catalogueShowCommand(w *world.World) *cli.Command {
 func catalogueTestCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "test",
-		Usage:     "try a file that describes a page on a page that inspect saved",
+		Usage:     "test a page description against a page saved by inspect",
 		ArgsUsage: "FILE",
 		Description: description(`Checks the file as strictly as the built-in ones, and says which controls of the
 saved page it finds and what it reads off them. Needs no browser and no sign-in.`,
-			[]string{"plexpriv catalogue test --against saved.json email.toml"}, 0, outcome.ExitPageChanged, exit.Usage),
+			[]string{"plexpriv catalogue test --against saved.json email.toml"}),
 		Flags: []cli.Flag{&cli.StringFlag{Name: "against", Usage: "the page that inspect --out wrote: `FILE`"}, jsonFlag()},
 		Action: func(c *cli.Context) error {
-			saved, err := readSaved(c.String("against"), "--against")
+			saved, err := readSaved(c.String("against"), "with what? --against takes")
 			if err != nil {
 				return err
 			}
@@ -74,9 +75,9 @@ saved page it finds and what it reads off them. Needs no browser and no sign-in.
 			if file == "" {
 				return exit.Usagef("which file?").Hinting("plexpriv catalogue test --against saved.json email.toml")
 			}
-			text, err := os.ReadFile(file)
+			text, err := readNamed(file, "page descriptions", maxDescriptionSize)
 			if err != nil {
-				return fileError(err)
+				return err
 			}
 			cat, err := catalogueWith(saved.Page+".toml", text)
 			if err != nil {
@@ -96,13 +97,13 @@ func catalogueAcceptCommand(w *world.World) *cli.Command {
 inspect proposes is the one that was missing, and asks. With your consent it is written
 to the directory catalogue of plexpriv's configuration, where it takes the place of the
 built-in one. Delete the file there to take that back.`,
-			[]string{"plexpriv catalogue accept --proposal 1 saved.json", "plexpriv catalogue accept --proposal 1 --yes saved.json"}, 0, exit.Usage, exit.NoAccess),
+			[]string{"plexpriv catalogue accept --proposal 1 saved.json", "plexpriv catalogue accept --proposal 1 --yes saved.json"}),
 		Flags: []cli.Flag{
-			&cli.IntFlag{Name: "proposal", Value: 1, Usage: "the `NUMBER` that inspect gave it"},
-			&cli.BoolFlag{Name: "yes", Usage: "do not ask"},
+			&cli.IntFlag{Name: "proposal", Category: groupFlags, Value: 1, Usage: "the `NUMBER` that inspect gave it"},
+			&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Category: groupFlags, Usage: "do not ask"},
 		},
 		Action: func(c *cli.Context) error {
-			saved, err := readSaved(c.Args().First(), "which file?")
+			saved, err := readSaved(c.Args().First(), "which page? accept takes")
 			if err != nil {
 				return err
 			}
@@ -114,11 +115,11 @@ built-in one. Delete the file there to take that back.`,
 // readSaved reads a page that inspect --out wrote.
 func readSaved(path, missing string) (*inspect.SavedPage, error) {
 	if path == "" {
-		return nil, exit.Usagef("%s: a file that plexpriv inspect --out wrote is needed", missing)
+		return nil, exit.Usagef("%s a file that plexpriv inspect --out wrote", missing)
 	}
-	text, err := os.ReadFile(path)
+	text, err := readNamed(path, "saved pages", maxSavedSize)
 	if err != nil {
-		return nil, fileError(err)
+		return nil, err
 	}
 	saved, err := inspect.DecodeSaved(text)
 	if err != nil {
@@ -127,14 +128,12 @@ func readSaved(path, missing string) (*inspect.SavedPage, error) {
 	return saved, nil
 }
 
-// fileError turns "not found" into a usage error: the file was named on the command
-// line.
-func fileError(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return exit.Usagef("%v", err)
-	}
-	return err
-}
+// The most that is read, in bytes. A saved page with thousands of controls has a few MB;
+// a description has some kB.
+const (
+	maxSavedSize       = 64 << 20
+	maxDescriptionSize = 1 << 20
+)
 
 // catalogueWith is the built-in catalogue with one page replaced.
 func catalogueWith(name string, text []byte) (*selectors.Catalogue, error) {

@@ -35,10 +35,13 @@ func TestOwnPagesAreUsedAndMentioned(t *testing.T) {
 	if code := s.run("settings"); code != 0 {
 		t.Fatalf("exit code %d, want %d: %s", code, 0, s.err.String())
 	}
-	for _, want := range []string{"My own ", "your own description of email is in use"} {
+	for _, want := range []string{"your own description of email is in use"} {
 		if !strings.Contains(s.out.String(), want) {
 			t.Errorf("settings does not say %q:\n%s", want, s.out.String())
 		}
+	}
+	if s.run("settings", "explain", "email.marketing"); !strings.Contains(s.out.String(), "My own ") {
+		t.Errorf("explain does not use the own description:\n%s", s.out.String())
 	}
 	s.run("version", "--json")
 	var v struct{ Overridden []string }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
@@ -21,12 +23,15 @@ of the person meanwhile, and no more than 0.3 s is spent on it.`,
 				"plexpriv completion zsh > \"${fpath[1]}/_plexpriv\"",
 				"plexpriv completion fish > ~/.config/fish/completions/plexpriv.fish",
 				"plexpriv completion powershell | Out-String | Invoke-Expression",
-			}, 0, exit.Usage),
+			}),
 		Action: func(c *cli.Context) error {
 			shell := c.Args().First()
+			if shell == "" {
+				return exit.Usagef("which shell?").Hinting("there are: " + strings.Join(manual.Shells, ", "))
+			}
 			text, known := manual.Script(shell)
 			if !known {
-				return exit.Usagef("there is no completion for %q", shell).Hinting(exit.DidYouMean(shell, manual.Shells))
+				return exit.Usagef("there is no completion for %q", shell).Hinting("there are: " + strings.Join(manual.Shells, ", "))
 			}
 			_, err := w.Terminal.Stdout.Write(text)
 			return err

@@ -53,6 +53,10 @@ func TestComplete(t *testing.T) {
 		{"ap", manual.PlainWords, "apply"},
 		{"ma", manual.PlainWords, ""}, // man is hidden
 		{"__", manual.PlainWords, ""},
+		{"set watchlist pr", manual.PlainWords, "private"},
+		{"set email.marketing o", manual.PlainWords, "off on"},
+		{"config get le", manual.PlainWords, "level"},
+		{"settings explain email.marketing --js", manual.PlainWords, "--json"},
 		{"apply --dr", manual.PlainWords, "--dry-run"},
 		{"apply --dry-run --dr", manual.PlainWords, ""},
 		{"apply --only email.marketing --only email.d", manual.PlainWords, "email.discover"},
@@ -80,6 +84,9 @@ func TestComplete(t *testing.T) {
 		{"history visibility.watchl", manual.PlainWords, "visibility.watchlist"},
 		{"catalogue test --against x ", manual.Files, ""},
 		{"completion p", manual.PlainWords, "powershell"},
+		{"guide vis", manual.PlainWords, "visibility"},
+		{"guide --lang ", manual.PlainWords, "de en"},
+		{"guide --html ", manual.Files, ""},
 		{"help exit", manual.PlainWords, "exit-codes"},
 		{"help ap", manual.PlainWords, "apply"},
 		{"apply --nonsense --dr", manual.PlainWords, "--dry-run"},
@@ -194,7 +201,7 @@ func TestCompletionScripts(t *testing.T) {
 			t.Errorf("%s: exit code %d\n%s", shell, code, s.out.String())
 		}
 	}
-	if code := s.run("completion", "fishs"); code != exit.Usage || !strings.Contains(s.err.String(), "did you mean fish") {
+	if code := s.run("completion", "fishs"); code != exit.Usage || !strings.Contains(s.err.String(), "there are: bash, zsh, fish") {
 		t.Errorf("exit code %d, %s", code, s.err.String())
 	}
 	s.expectNothingOpened(t)

@@ -4,7 +4,6 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/doctor"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/urfave/cli/v2"
 )
 
@@ -24,8 +23,7 @@ in the order 77, 69, 4, 75.
 
 With --sites each of Plex's sites is opened as check would do it, which cannot write.
 The text at its end is for a bug report: it has no names, addresses or tokens.`,
-			[]string{"plexpriv doctor", "plexpriv doctor --json", "plexpriv doctor --sites", "plexpriv doctor --browser /usr/bin/chromium"},
-			0, 1, outcome.ExitSignIn, exit.Usage, exit.NoBrowser, outcome.ExitTryLater, exit.NoAccess, outcome.ExitInterrupted),
+			[]string{"plexpriv doctor", "plexpriv doctor --json", "plexpriv doctor --sites", "plexpriv doctor --browser /usr/bin/chromium"}),
 		Flags: append(append(flags, outputFlags()...), browserFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := doctorOptionsOf(w, c)
@@ -39,8 +37,8 @@ The text at its end is for a bug report: it has no names, addresses or tokens.`,
 
 func doctorOptionsOf(w *world.World, c *cli.Context) (doctor.Options, error) {
 	o := doctor.Options{
-		Version: version, Headed: c.Bool("headed"), Sites: c.Bool("sites"), ProfileNamed: c.IsSet("profile"),
-		More: []doctor.Check{scheduleCheck},
+		Version: w.Build.Version, Headed: c.Bool("headed"), Sites: c.Bool("sites"), ProfileNamed: c.IsSet("profile"),
+		More: []doctor.Check{scheduleCheck, ageCheck},
 	}
 	if o.ProfileNamed && !o.Sites {
 		return o, exit.Usagef("--profile says whose session opens the sites, so it needs --sites")

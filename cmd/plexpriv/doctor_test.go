@@ -35,7 +35,7 @@ func runDoctor(t *testing.T, s *fakeWorld, args ...string) (map[string]doctor.Fi
 	if report.Schema != outcome.Schema || report.Command != "doctor" || report.ExitCode != code {
 		t.Errorf("exit code %d, report %+v", code, report)
 	}
-	found, checks := map[string]doctor.Finding{}, slices.Concat(doctor.Checks, []doctor.Check{scheduleCheck})
+	found, checks := map[string]doctor.Finding{}, slices.Concat(doctor.Checks, []doctor.Check{scheduleCheck, ageCheck})
 	for i, f := range report.Checks {
 		if f.ID != checks[i].ID {
 			t.Errorf("check %d is %s, want %s", i, f.ID, checks[i].ID)
@@ -111,9 +111,9 @@ func TestDoctorFindsEachProblem(t *testing.T) {
 		"no chroot":          {launched(&automation.StartError{Path: "/x", Err: errors.New("no"), Output: "FATAL:zygote_host_impl_linux.cc: Failed to receive hello message from zygote"}), "sandbox", 69, "container"},
 		"root":               {launched(&automation.RootError{}), "sandbox", 69, "ordinary user"},
 		"locked keyring":     {stored(session.ErrLocked), "store", 77, "unlock"},
-		"no default keyring": {stored(session.ErrNoKeyring), "store", 77, "PLEXPRIV_SESSION_STORE=file"},
+		"no default keyring": {stored(session.ErrNoKeyring), "store", 77, "plexpriv login --store file"},
 		"unanswered prompt":  {stored(session.ErrTimeout), "store", 77, "window"},
-		"no keyring":         {stored(session.ErrUnavailable), "sessions", 77, "help environment"},
+		"no keyring":         {stored(session.ErrUnavailable), "sessions", 77, "plexpriv login --store file"},
 		"wrong passphrase":   {stored(session.ErrPassphrase), "sessions", 77, "right passphrase"},
 		"damaged session":    {stored(session.ErrDamaged), "sessions", 77, "plexpriv login"},
 		"newer session":      {stored(session.ErrNewerFormat), "store", 77, "update"},

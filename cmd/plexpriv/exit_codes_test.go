@@ -12,9 +12,9 @@ import (
 func TestExitCodesTopicListsEveryCode(t *testing.T) {
 	s := newFakeWorld(t)
 	s.run("help", "exit-codes")
-	for _, e := range exit.Meanings {
-		if !strings.Contains(s.out.String(), fmt.Sprintf("\n  %-4d ", e.Code)) {
-			t.Errorf("code %d is not in the topic", e.Code)
+	for _, code := range exit.Codes {
+		if !strings.Contains(s.out.String(), fmt.Sprintf("\n  %-4d ", code)) {
+			t.Errorf("code %d is not in the topic", code)
 		}
 	}
 }

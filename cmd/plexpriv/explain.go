@@ -15,24 +15,21 @@ import (
 func explainCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "explain",
-		Usage:     "say what a setting means, what else changes with it, and how we know",
-		ArgsUsage: "ID",
-		Description: description("Needs no browser and no sign-in. With a policy it says what that wants, too.",
-			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}, 0, exit.Usage),
-		Flags: []cli.Flag{policyFlag(), jsonFlag()},
+		Usage:     "explain a setting: what it means, and what else changes with it",
+		ArgsUsage: "SETTING",
+		Description: description("With --policy it also shows what that policy wants; with --sources, where we know it\nfrom. Needs no browser and no sign-in.",
+			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}),
+		Flags: []cli.Flag{policyFlag(), &cli.BoolFlag{Name: "sources", Category: groupOutput, Usage: "show where we know it from, too"}, jsonFlag()},
 		Action: func(c *cli.Context) error {
 			cat, err := w.Catalogue()
 			if err != nil {
 				return err
 			}
-			id := c.Args().First()
-			if id == "" {
-				return exit.Usagef("which setting?").Hinting("plexpriv settings lists them")
+			s, err := settingArgument(c, cat)
+			if err != nil {
+				return err
 			}
-			s := cat.Setting(id)
-			if s == nil {
-				return exit.Usagef("there is no setting %q", id).Hinting(exit.DidYouMean(id, cat.SettingIDs()))
-			}
+			id := s.ID
 			p, err := policyOf(w, c, cat)
 			if err != nil {
 				return err
@@ -41,13 +38,13 @@ func explainCommand(w *world.World) *cli.Command {
 				w.Terminal.PrintJSON(settingsReport{terminal.NewHeader("settings"), settingEntries(cat, id), wishesOf(p, id), exit.OK})
 				return nil
 			}
-			printExplanation(w, cat, s, wishesOf(p, id))
+			printExplanation(w, cat, s, wishesOf(p, id), c.Bool("sources"))
 			return nil
 		},
 	}
 }
 
-func printExplanation(w *world.World, cat *selectors.Catalogue, s *selectors.Setting, own []policyWish) {
+func printExplanation(w *world.World, cat *selectors.Catalogue, s *selectors.Setting, own []policyWish, sources bool) {
 	p := cat.PageOf(s.ID)
 	var b strings.Builder
 	line := func(format string, args ...any) {
@@ -62,12 +59,14 @@ func printExplanation(w *world.World, cat *selectors.Catalogue, s *selectors.Set
 	if s.MayBeAbsent {
 		line("May be absent: %s", s.AbsentWhy)
 	}
-	line("Whose: %s", whoseText(p))
 	line("Where: %s, %s", p.Title, p.URL)
-	if !p.InBrowser() {
-		line("When: only if it is asked for: with --page %s, by its name, or with level %s.", p.ID, strings.Join(p.AskedBy, " or "))
+	if p.API == selectors.OwnServers {
+		line("Whose: each Plex Media Server has its own. A server that is shared with you is not contacted.")
 	}
-	line("Values: %s", strings.Join(s.ValueNames(&cat.Words), ", "))
+	if !p.InBrowser() {
+		line("When: only if you ask for it: with --page %s, by its name, or with level %s.", p.ID, strings.Join(p.AskedBy, " or "))
+	}
+	line("Values: %s", strings.Join(valueWords(s, cat), ", "))
 	line("\nWanted by level:")
 	for _, l := range cat.Words.Levels {
 		value := s.Levels[l.Name]
@@ -82,21 +81,20 @@ func printExplanation(w *world.World, cat *selectors.Catalogue, s *selectors.Set
 	for _, wish := range own {
 		value := wish.Value
 		if value == selectors.Keep {
-			value = "left as it is, whatever is said"
+			value = "left as it is, whatever --set says"
 		}
 		line("  %-12s %s (line %d)", cmp.Or(wish.For, "all"), value, wish.Line)
 	}
-	line("\nHow we know:")
-	for _, source := range append(append([]string{}, s.Source...), p.Source...) {
-		b.WriteString(w.Terminal.Stdout.Wrap("  "+source, "    ") + "\n")
+	if sources {
+		printSources(&b, w, s, p)
 	}
 	fmt.Fprint(w.Terminal.Stdout, b.String())
 }
 
-// whoseText says who has a setting, and who can set it.
-func whoseText(p *selectors.Page) string {
-	if p.API == selectors.OwnServers {
-		return "each Plex Media Server has its own, and its owner sets it. A server that is shared with you is not contacted."
+// printSources lists where the description of a setting and its page comes from.
+func printSources(b *strings.Builder, w *world.World, s *selectors.Setting, p *selectors.Page) {
+	b.WriteString("\nSources:\n")
+	for _, source := range append(append([]string{}, s.Source...), p.Source...) {
+		b.WriteString(w.Terminal.Stdout.Wrap("  "+source, "    ") + "\n")
 	}
-	return "each account has its own. The admin of a Plex Home sets it for the Home's users, too (--family, --home-user), if Plex offers it to them; friends elsewhere set it themselves."
 }

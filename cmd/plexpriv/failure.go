@@ -1,11 +1,13 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // finish prints the error that a command ended with, unless it has printed it already,
@@ -20,6 +22,21 @@ func finish(w *world.World, err error, args []string) int {
 		return code
 	}
 	w.Terminal.PrintError(err)
+	return code
+}
+
+// checkOutput returns the exit code of a command whose output may be lost. Codes that
+// report an error stay, because the error was printed elsewhere or is what scripts wait
+// for.
+func checkOutput(w *world.World, code int) int {
+	err := w.Terminal.LostOutput()
+	if err == nil {
+		return code
+	}
+	w.Terminal.PrintError(fmt.Errorf("the output could not be written: %w", err))
+	if code == exit.OK || code == outcome.ExitDiffers {
+		return outcome.ExitError
+	}
 	return code
 }
 
@@ -46,17 +63,9 @@ func wantsJSON(args []string) bool {
 
 // commandOf is the command of such a command line, or "" if it is not known.
 func commandOf(w *world.World, args []string) string {
-	known := commandNames(newApp(w).Commands)
-	for _, a := range args[min(1, len(args)):] {
-		if strings.HasPrefix(a, "-") {
-			continue
-		}
-		for _, name := range known {
-			if a == name {
-				return name
-			}
-		}
-		return ""
+	line, _ := parseLine(newApp(w), args)
+	if len(line.words) > 0 && line.words[0] == "settings" { // settings explain prints the same document
+		return "settings"
 	}
-	return ""
+	return strings.Join(line.words, " ")
 }

@@ -20,10 +20,12 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
+	answers "github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/flows/direct"
 	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
+	"github.com/plexpriv/plexpriv/flows/review"
 	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/plexpriv/plexpriv/flows/survey"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -71,6 +73,7 @@ func newFakeWorld(t *testing.T) *fakeWorld {
 		},
 		Machine: func() world.Machine { return world.Machine{Processors: 2} }, UID: 1000, Home: home, State: filepath.Join(home, "state"), Config: filepath.Join(home, "config"),
 		Now:     func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
+		Build:   world.Build{Version: "0.1.0"},
 		Program: func() (string, error) { return "/usr/bin/plexpriv", nil },
 		OpenStore: func(o session.Options) (session.Store, error) {
 			s.passphrase = o.Passphrase
@@ -336,13 +339,27 @@ type fakeAPI struct {
 	acceptErr error
 	// reach answers for a host. If it is nil, all hosts answer with the right time.
 	reach func(host string) (plexapi.Answer, error)
+	// reads are the answers to what is read, by address.
+	reads fakeReads
 }
+
+// fakeReads answers what is read, by address. Nothing is at any other one.
+type fakeReads map[string]answers.Answer
+
+func (f fakeReads) Get(_ context.Context, _, address string) (answers.Answer, error) {
+	if a, ok := f[address]; ok {
+		return a, nil
+	}
+	return answers.Answer{Host: "plex.tv", Status: http.StatusNotFound}, nil
+}
+
+func (a *fakeAPI) Reader(string, string) review.Getter { return a.reads }
 
 func (a *fakeAPI) Do(what string, r *http.Request) (*http.Response, error) { return a.home.Do(what, r) }
 
 func (a *fakeAPI) NewPIN(_ context.Context, d plexapi.Device) (plexapi.PIN, error) {
 	a.devices = append(a.devices, d)
-	return plexapi.PIN{ID: 1, Code: "k7fake2code9", Life: time.Minute}, a.pinErr
+	return plexapi.PIN{ID: 1, Code: "k7fake2code9k7fake2code9k", Life: time.Minute}, a.pinErr
 }
 
 func (a *fakeAPI) Token(ctx context.Context, _ plexapi.Device, _ plexapi.PIN) (string, error) {

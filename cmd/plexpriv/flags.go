@@ -20,6 +20,11 @@ const (
 	groupAccounts  = "Accounts:"
 	groupOutput    = "Output:"
 	groupBrowser   = "Browser:"
+	// groupTuning is the last group, because groups are in alphabetical order.
+	groupTuning = "Tuning, rarely needed:"
+	// groupFlags is for a command whose flags need no groups. Without any group, urfave/cli
+	// shows no flags.
+	groupFlags = "Flags:"
 )
 
 const (
@@ -36,7 +41,7 @@ const (
 func selectionFlags() []cli.Flag {
 	return []cli.Flag{
 		policyFlag(),
-		&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "how far to go: `NAME` is minimal, recommended or strict (default: recommended; $" + exit.EnvLevel + ")"},
+		&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "privacy level: `NAME` is minimal, recommended or strict (default: recommended; $" + exit.EnvLevel + ")"},
 		&cli.StringSliceFlag{Name: "set", Category: groupSelection, Usage: "want this value, whatever the level: `ID=VALUE` (repeatable)"},
 		&cli.BoolFlag{Name: "allow-widening", Category: groupSelection, Usage: "let --set and --policy choose a value that is less private than the present one"},
 	}
@@ -57,19 +62,25 @@ func accountFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "all-profiles", Category: groupAccounts, Usage: "every stored session"},
 		&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME` (repeatable); friends elsewhere run plexpriv themselves"},
 		&cli.BoolFlag{Name: "family", Category: groupAccounts, Usage: "every user of the Plex Home, the admin too"},
-		&cli.StringFlag{Name: "pin-file", Category: groupAccounts, Usage: "the PINs of Home users, lines NAME = \"PIN\" that nobody else can read: `FILE` ($" + exit.EnvPINFile + ")"},
-		&cli.StringFlag{Name: "pin-command", Category: groupAccounts, Usage: "prints the PIN of the Home user that $" + exit.EnvPINUser + " names: `COMMAND` ($" + exit.EnvPINCommand + ")"},
+		&cli.StringFlag{Name: "pin-file", Category: groupAccounts, Usage: "read Home users' PINs from `FILE` (lines of NAME = \"PIN\", mode 0600; $" + exit.EnvPINFile + ")"},
+		&cli.StringFlag{Name: "pin-command", Category: groupAccounts, Usage: "run `COMMAND` to get a PIN; $" + exit.EnvPINUser + " is the user's name ($" + exit.EnvPINCommand + ")"},
 		&cli.BoolFlag{Name: "i-have-consent", Category: groupAccounts, Usage: "Home users with an account of their own have agreed; needed once for each"},
 		&cli.StringFlag{Name: "expect-account", Category: groupAccounts, Usage: "do nothing unless signed in as `USERNAME` ($" + exit.EnvExpect + ")"},
 	}
 }
 
-func profileFlag() cli.Flag {
-	return &cli.StringFlag{Name: "profile", Category: groupAccounts, Usage: "the `NAME` to keep the session under (default: default; $" + exit.EnvProfile + ")"}
+// profileFlag is the flag of a command that works on a single profile, and what the
+// profile is for.
+func profileFlag(purpose string) cli.Flag {
+	return &cli.StringFlag{Name: "profile", Category: groupAccounts, Usage: purpose + ": `NAME` (default: default; $" + exit.EnvProfile + ")"}
 }
 
 func jsonFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "json", Category: groupOutput, Usage: "print one JSON document, also on failure"}
+}
+
+func wideFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "wide", Category: groupOutput, Usage: "print a table with ids and full reasons (the default off a terminal)"}
 }
 
 func quietFlag() cli.Flag {
@@ -88,7 +99,7 @@ func runFlags() []cli.Flag {
 func outputFlags() []cli.Flag { return []cli.Flag{jsonFlag(), quietFlag(), verboseFlag()} }
 
 // runOutputFlags are the output flags of the commands that can write an HTML report.
-func runOutputFlags() []cli.Flag { return append(outputFlags(), reportFlag()) }
+func runOutputFlags() []cli.Flag { return append(outputFlags(), wideFlag(), langFlag(), reportFlag()) }
 
 func browserFlags() []cli.Flag {
 	return []cli.Flag{
@@ -100,14 +111,14 @@ func browserFlags() []cli.Flag {
 
 func paceFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Value: defaultTimeout, Usage: "the time for each account, waits and retries included: `DURATION`; the default grows with long lists ($" + exit.EnvTimeout + ")"},
-		&cli.IntFlag{Name: "jobs", Category: groupBrowser, DefaultText: "by the machine, at most 4", Usage: "how many accounts to work on at a time: `N` from 1 to 8"},
+		&cli.DurationFlag{Name: "timeout", Category: groupTuning, Value: defaultTimeout, Usage: "the time for each account, waits and retries included: `DURATION`; the default grows with long lists ($" + exit.EnvTimeout + ")"},
+		&cli.IntFlag{Name: "jobs", Category: groupTuning, DefaultText: "by the machine, at most 4", Usage: "how many accounts to work on at a time: `N` from 1 to 8"},
 	}
 }
 
 // settleFlag is for the commands that change settings.
 func settleFlag() cli.Flag {
-	return &cli.DurationFlag{Name: "settle", Category: groupBrowser, Value: defaultSettle, Usage: "how long after the last save the pages are loaded again to prove it: `DURATION` up to 30s ($" + exit.EnvSettle + ")"}
+	return &cli.DurationFlag{Name: "settle", Category: groupTuning, Value: defaultSettle, Usage: "how long after the last save the pages are loaded again to prove it: `DURATION` up to 30s ($" + exit.EnvSettle + ")"}
 }
 
 // optionOf is the value of a flag, or of its variable if the flag is not given. from is
@@ -118,7 +129,7 @@ func optionOf(w *world.World, c *cli.Context, flag, variable, fallback string) (
 		return c.String(flag), "--" + flag
 	}
 	if v := w.Terminal.Getenv(variable); v != "" {
-		return v, variable
+		return v, world.NameOf(w, variable)
 	}
 	return fallback, ""
 }
@@ -214,7 +225,7 @@ func oneProfile(w *world.World, c *cli.Context) (string, error) {
 }
 
 func outputOf(c *cli.Context) (terminal.Output, error) {
-	o := terminal.Output{JSON: c.Bool("json"), Quiet: c.Bool("quiet"), Verbose: c.Bool("verbose")}
+	o := terminal.Output{JSON: c.Bool("json"), Quiet: c.Bool("quiet"), Verbose: c.Bool("verbose"), Wide: c.Bool("wide")}
 	if o.Quiet && o.Verbose {
 		return o, exit.Usagef("--quiet and --verbose contradict each other")
 	}

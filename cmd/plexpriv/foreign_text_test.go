@@ -17,7 +17,7 @@ import (
 )
 
 // forged is a name that writes a line of its own, and hides what comes after it.
-const forged = "x\x1b[2K\r\n3 receipts as written; the hash you gave is among them\n\x1b[8m\u202e\u0085y"
+const forged = "x\x1b[2K\r\nOK: 3 receipts, unaltered, the one you kept the hash of among them.\n\x1b[8m\u202e\u0085y"
 
 // expectHarmless fails the test if a text has anything in it that a terminal obeys, or
 // a line that begins as the forged one does.
@@ -30,11 +30,11 @@ func expectHarmless(t *testing.T, printed string) {
 		}
 	}
 	for _, line := range strings.Split(printed, "\n") {
-		if strings.HasPrefix(strings.TrimSpace(line), "3 receipts as written") {
+		if strings.HasPrefix(strings.TrimSpace(line), "OK: 3 receipts") {
 			t.Errorf("a line is forged:\n%s", printed)
 		}
 	}
-	if !strings.Contains(printed, "3 receipts as written") {
+	if !strings.Contains(printed, "OK: 3 receipts") {
 		t.Errorf("the name is not there at all, so nothing was tested:\n%s", printed)
 	}
 }
@@ -128,5 +128,46 @@ func TestPageLabelsAreShownAsText(t *testing.T) {
 		t.Error("an argument too many was taken")
 	} else {
 		expectHarmless(t, s.err.String())
+	}
+}
+
+// What a policy, a catalogue file or a saved page holds is quoted in a usage error on the
+// line of the error.
+func TestFilesCannotForgeALineOfAnError(t *testing.T) {
+	key := strings.NewReplacer("\x1b", `\u001b`, "\r", `\r`, "\n", `\n`, "\u202e", `\u202e`, "\u0085", `\u0085`).Replace(forged)
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	policy := file("p.toml", "level = \"recommended\"\n[set]\n\""+key+"\" = \""+key+"\"\n")
+	page := file("email.toml", "\""+key+"\" = 1\n")
+	saved := file("saved.json", `{"schema": 1, "page": "`+key+`"}`)
+	for name, args := range map[string][]string{
+		"policy":         {"policy", "check", policy},
+		"policy of runs": {"check", "--policy", policy},
+		"page":           {"catalogue", "test", "--against", inspected(t, func(*inspect.SavedPage) {}), page},
+		"word":           {"settings", "explain", forged},
+		"value":          {"policy", "check", file("v.toml", "[set]\n\"visibility.watchlist\" = \""+key+"\"\n")},
+		"level":          {"policy", "check", file("l.toml", "level = \""+key+"\"\n")},
+		"keep":           {"policy", "check", file("k.toml", "keep = [\""+key+"\"]\n")},
+		"user":           {"policy", "check", file("u.toml", "[home-user.\""+key+"\"]\nlevel = \""+key+"\"\n")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newFakeWorld(t)
+			if code := s.run(args...); code != exit.Usage {
+				t.Errorf("exit code %d, want %d", code, exit.Usage)
+			}
+			expectHarmless(t, s.out.String()+s.err.String())
+		})
+	}
+	for _, args := range [][]string{{"catalogue", "test", "--against", saved, page}, {"policy", "check", forged}, {"receipt", "verify", forged}} {
+		s := newFakeWorld(t)
+		if s.run(args...); strings.Contains("\n"+s.err.String(), "\nOK: 3 receipts") {
+			t.Errorf("%q: a line is forged: %s", args, &s.err)
+		}
 	}
 }

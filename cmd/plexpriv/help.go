@@ -35,15 +35,16 @@ Commands:{{range .VisibleCommands}}
 {{range .Flags}}   {{.}}
 {{end}}{{end}}`
 
-// description makes the long help of a command: a text, examples and exit codes.
-func description(text string, examples []string, codes ...int) string {
+// description makes the long help of a command: a text, examples, and where the exit codes
+// are.
+func description(text string, examples []string) string {
 	var b strings.Builder
 	b.WriteString(text)
 	b.WriteString("\n\nExamples:\n")
 	for _, e := range examples {
 		fmt.Fprintf(&b, "   %s\n", e)
 	}
-	fmt.Fprintf(&b, "\nExit codes:\n%s", exit.CodeList(codes...))
+	b.WriteString("\nExit codes: plexpriv help exit-codes")
 	return b.String()
 }
 
@@ -51,28 +52,39 @@ func helpCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "help",
 		Usage:       "explain a command, or a topic: " + strings.Join(manual.Topics, ", "),
-		ArgsUsage:   "[COMMAND | TOPIC]",
-		Description: description("Prints the help of a command, or the text about a topic.", []string{"plexpriv help apply", "plexpriv help exit-codes"}, 0, exit.Usage),
+		ArgsUsage:   "[COMMAND | TOPIC]...",
+		Description: description("Prints the help of a command, or the text about a topic.", []string{"plexpriv help apply", "plexpriv help schedule install", "plexpriv help exit-codes"}),
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
 				return cli.ShowAppHelp(c)
 			}
-			return help(w, c, c.Args().First())
+			return help(w, c, c.Args().Slice())
 		},
 	}
 }
 
-func help(w *world.World, c *cli.Context, word string) error {
-	if text, known := manual.Topic(word); known {
+// help prints the text about a topic, or the help of a command or of a subcommand.
+func help(w *world.World, c *cli.Context, words []string) error {
+	if text, known := manual.Topic(words[0]); known && len(words) == 1 {
 		terminal.PrintHelp(w.Terminal.Stdout, text)
 		return nil
 	}
-	for _, command := range c.App.Commands {
-		if command.Name == word {
-			cli.HelpPrinter(c.App.Writer, command.CustomHelpTemplate, command)
-			return nil
+	command := &cli.Command{Subcommands: c.App.Commands}
+	name := c.App.Name
+	for i, word := range words {
+		sub := manual.Subcommand(command, word)
+		switch {
+		case sub == nil && i == 0:
+			return exit.Usagef("there is no command or topic %q", word).
+				Hinting(exit.DidYouMean(word, append(commandNames(c.App.Commands), manual.Topics...)))
+		case sub == nil && len(command.Subcommands) == 0:
+			return exit.Usagef("%s has no subcommands", name).Hinting("see " + name + " --help")
+		case sub == nil:
+			return exit.Usagef("%s has no subcommand %q", name, word).Hinting(exit.DidYouMean(word, commandNames(command.Subcommands)))
 		}
+		command, name = sub, name+" "+sub.Name
 	}
-	return exit.Usagef("there is no command or topic %q", word).
-		Hinting(exit.DidYouMean(word, append(commandNames(c.App.Commands), manual.Topics...)))
+	command.HelpName = name
+	cli.HelpPrinter(c.App.Writer, command.CustomHelpTemplate, command)
+	return nil
 }

@@ -19,7 +19,7 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 				t.Errorf("%v: exit code %d, %s", args, code, s.err.String())
 			}
 			text := s.out.String()
-			for _, want := range []string{"plexpriv " + c.Name + " - ", "Usage: plexpriv " + c.Name, "Examples:\n   ", "Exit codes:\n", "   64  "} {
+			for _, want := range []string{"plexpriv " + c.Name + " - ", "Usage: plexpriv " + c.Name, "Examples:\n   ", "\nExit codes: plexpriv help exit-codes\n"} {
 				if !strings.Contains(text, want) {
 					t.Errorf("%v: no %q in\n%s", args, want, text)
 				}
@@ -60,7 +60,7 @@ func TestEnvironmentTopic(t *testing.T) {
 func TestVersion(t *testing.T) {
 	s := newFakeWorld(t)
 	for _, args := range [][]string{{"version"}, {"--version"}, {"-V"}} {
-		if code := s.run(args...); code != exit.OK || !strings.HasPrefix(s.out.String(), "plexpriv "+version) {
+		if code := s.run(args...); code != exit.OK || !strings.HasPrefix(s.out.String(), "plexpriv "+s.Build.Version) {
 			t.Errorf("%v: exit code %d, %q", args, code, s.out.String())
 		}
 	}

@@ -1,18 +1,14 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"log/slog"
 	"slices"
-	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/urfave/cli/v2"
 )
@@ -20,50 +16,58 @@ import (
 func historyCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "history",
-		Usage:     "say what was changed, when, and by which run",
+		Usage:     "show what was changed, and when",
 		ArgsUsage: "[SETTING]",
-		Description: description(`Reads the record that apply, undo and check keep, oldest first. It opens no browser;
-who is in the Plex Home is asked of Plex. A value that a run or a check found changed
-by somebody else since the one before is told too.`,
-			[]string{"plexpriv history", "plexpriv history visibility.watchlist", "plexpriv history --run 20260314t090000-x7k2ab", "plexpriv history --json"},
-			0, 1, outcome.ExitSignIn, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
+		Description: description(`Lists what apply, undo and check have recorded, the newest run first. Values that
+somebody else had changed since the run before are listed, too. It opens no browser.
+With --family or --home-user it asks Plex who is in the Plex Home.`,
+			[]string{"plexpriv history", "plexpriv history visibility.watchlist", "plexpriv history --wide", "plexpriv history --run 20260314t090000-x7k2ab"}),
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "profile", Category: groupAccounts, Usage: "the stored session `NAME` (repeatable; default: default; $" + exit.EnvProfile + ")"},
 			&cli.BoolFlag{Name: "all-profiles", Category: groupAccounts, Usage: "every stored session"},
 			&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME` (repeatable)"},
 			&cli.BoolFlag{Name: "family", Category: groupAccounts, Usage: "every user of the Plex Home, the admin too"},
-			&cli.StringFlag{Name: "run", Category: groupSelection, Usage: "only what this run did or met with: `ID`"},
-			jsonFlag(),
+			&cli.StringFlag{Name: "run", Category: groupSelection, Usage: "only this run: `ID`, as --wide and --json show it"},
+			idsFlag(), jsonFlag(),
 		},
 		Action: func(c *cli.Context) error {
-			setting := c.Args().First()
-			if err := knownSetting(w, setting); err != nil {
+			setting, err := knownSetting(w, c.Args().First())
+			if err != nil {
 				return err
 			}
 			a, err := accountsOf(w, c)
 			if err != nil {
 				return err
 			}
-			return history(c.Context, w, a, historyFilter{setting, c.String("run")}, c.Bool("json"))
+			return history(c.Context, w, a, historyFilter{setting, c.String("run")}, listing{c.Bool("json"), c.Bool("wide")})
 		},
 	}
 }
 
-// knownSetting refuses an id that is not a setting of this version. The history of a
-// setting that an older version had is shown only without an id.
-func knownSetting(w *world.World, id string) error {
-	if id == "" {
-		return nil
+// knownSetting is the id of a setting of this version, or "" for none. The history of a
+// setting that an older version had is shown only without a name.
+func knownSetting(w *world.World, name string) (string, error) {
+	if name == "" {
+		return "", nil
 	}
 	cat, err := w.Catalogue()
 	if err != nil {
-		return err
+		return "", err
 	}
-	if cat.Setting(id) == nil {
-		return exit.Usagef("there is no setting %q", id).Hinting(exit.DidYouMean(id, cat.SettingIDs()))
+	s, err := settingNamed(name, cat)
+	if err != nil {
+		return "", err
 	}
-	return nil
+	return s.ID, nil
 }
+
+// idsFlag asks for ids, which a person seldom needs.
+func idsFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "wide", Category: groupOutput, Usage: "show ids and details, too"}
+}
+
+// listing is how something is listed: as JSON, or for a person, with ids if wide.
+type listing struct{ json, wide bool }
 
 // historyFilter selects entries of the history. An empty field matches all.
 type historyFilter struct{ setting, run string }
@@ -88,7 +92,7 @@ type accountHistory struct {
 	hasRun bool
 }
 
-func history(ctx context.Context, w *world.World, who run.Accounts, of historyFilter, asJSON bool) error {
+func history(ctx context.Context, w *world.World, who run.Accounts, of historyFilter, how listing) error {
 	ctx, end := w.Interruptible(ctx, nil)
 	defer end()
 	store, err := w.Store()
@@ -117,14 +121,18 @@ func history(ctx context.Context, w *world.World, who run.Accounts, of historyFi
 		known = known || a.hasRun
 	}
 	if !known && of.run != "" {
-		return exit.Usagef("%v: %q", record.ErrNoRun, of.run).Hinting("plexpriv history lists the runs")
+		return exit.Usagef("%v: %q", record.ErrNoRun, of.run).Hinting("plexpriv history --wide lists the runs")
 	}
-	if asJSON {
+	if how.json {
 		w.Terminal.PrintJSON(report)
 		return nil
 	}
+	words, err := englishWords(w)
+	if err != nil {
+		return err
+	}
 	for _, a := range report.Accounts {
-		printHistory(w, a, len(report.Accounts) > 1)
+		historyView{w.Terminal.Stdout, words, how.wide}.print(a, len(report.Accounts) > 1)
 	}
 	return nil
 }
@@ -140,32 +148,4 @@ func accountHistoryOf(w *world.World, m run.Member, of historyFilter) (accountHi
 	entries := append([]record.Entry{}, slices.DeleteFunc(record.History(j), of.excludes)...)
 	_, hasRun := j.Find(of.run)
 	return accountHistory{m.Profile, m.Name(), m.HomeUser(), entries, hasRun}, j.Close()
-}
-
-func printHistory(w *world.World, a accountHistory, many bool) {
-	if many {
-		fmt.Fprintf(w.Terminal.Stdout, "%s, profile %s\n", a.Account, a.Profile)
-	}
-	if len(a.Entries) == 0 {
-		fmt.Fprintln(w.Terminal.Stdout, "nothing was changed so far")
-		return
-	}
-	t := terminal.NewTable("WHEN", "SETTING", "FROM", "TO", "WHAT", "RUN", "CONTROLS")
-	for _, e := range a.Entries {
-		t.Add(e.At.Local().Format(time.DateTime[:16]), e.Setting, cmp.Or(e.From, "-"), cmp.Or(e.To, "-"), entryText(e), e.Run, run.ControlsText(e.Setting, e.Controls))
-	}
-	w.Terminal.Stdout.PrintTable(t)
-}
-
-// entryText says in a few words what has happened.
-func entryText(e record.Entry) string {
-	switch {
-	case e.Kind == record.Drifted:
-		return "changed by somebody else"
-	case e.Result == "":
-		return "interrupted"
-	case e.Command == "undo":
-		return "undo, " + spaced(e.Result)
-	}
-	return spaced(e.Result)
 }

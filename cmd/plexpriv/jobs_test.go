@@ -48,7 +48,8 @@ func TestJobsDependOnTheMachine(t *testing.T) {
 		{"after another run", shell, world.Machine{Processors: 2, Load: 4.5, Running: 1}, nil, 3},
 		{"after another run that still ends", shell, world.Machine{Processors: 2, Load: 3.5, Running: 5}, nil, 3},
 		{"a busy moment", shell, world.Machine{Processors: 2, Load: 0.5, Running: 4}, nil, 3},
-		{"windows that cover one another", chrome, world.Machine{Processors: 2, Load: 0, Running: 1}, nil, 1},
+		{"a browser that could have windows", chrome, world.Machine{Processors: 2, Load: 0, Running: 1}, nil, 3},
+		{"windows that cover one another", chrome, world.Machine{Processors: 2, Load: 0, Running: 1}, []string{"--headed"}, 1},
 		{"by the command line", chrome, world.Machine{Processors: 2, Load: 9, Running: 9}, []string{"--jobs", "2"}, 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -57,6 +58,7 @@ func TestJobsDependOnTheMachine(t *testing.T) {
 				s.store.kept[fmt.Sprint("p", i)] = aSession(fmt.Sprint("user-", i))
 			}
 			s.Machine = func() world.Machine { return c.machine }
+			s.env["DISPLAY"] = ":0"
 			e := &concurrencyCounter{fakeEngine: s.engine, path: c.path}
 			s.StartEngine = func(context.Context, world.EngineOptions) (world.Engine, error) { return e, nil }
 			s.run(append([]string{"check", "--all-profiles"}, c.args...)...)

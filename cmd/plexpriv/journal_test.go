@@ -115,7 +115,7 @@ func TestDamagedJournal(t *testing.T) {
 	if err := os.WriteFile(path, []byte(damaged), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code := s.run("history", "visibility.watchlist"); code != exit.OK || !strings.Contains(s.out.String(), "run1") {
+	if code := s.run("history", "--wide", "visibility.watchlist"); code != exit.OK || !strings.Contains(s.out.String(), "run1") {
 		t.Errorf("history: exit code %d, want %d: %s", code, exit.OK, s.out.String())
 	}
 	if !strings.Contains(s.err.String(), "line 2") || !strings.Contains(s.err.String(), "the rest can") {

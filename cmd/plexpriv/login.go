@@ -5,10 +5,11 @@ import (
 	"context"
 	"time"
 
+	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/urfave/cli/v2"
 )
 
@@ -26,10 +27,14 @@ type loginOptions struct {
 	profile string
 	way     string
 	browser world.BrowserChoice
+	// keep is where to keep the session: the kind of a store, or empty for the usual.
+	keep string
 	// timeout limits the sign-in. With a link it may be 0; then Plex's codes limit it,
 	// because they expire.
 	timeout time.Duration
 	output  terminal.Output
+	// show shows the link where the person is. Nil prints it.
+	show func(signin.Invitation)
 }
 
 func loginCommand(w *world.World) *cli.Command {
@@ -37,7 +42,8 @@ func loginCommand(w *world.World) *cli.Command {
 		&cli.BoolFlag{Name: byWindow, Usage: "sign in at Plex in a browser window (the default where there is a display)"},
 		&cli.BoolFlag{Name: byLink, Usage: "sign in at Plex in a browser of yours, on any device, with a link or a QR code (the default without a display)"},
 		&cli.BoolFlag{Name: byToken, Usage: "read a Plex token from standard input, for scripts"},
-		profileFlag(),
+		profileFlag("keep the session under this name"),
+		&cli.StringFlag{Name: "store", Category: groupAccounts, Usage: "keep sessions in the OS keyring, or in an encrypted file, from now on: `keyring|file` ($" + session.EnvStore + ")"},
 		&cli.StringFlag{Name: "browser", Category: groupBrowser, Usage: "the Chrome, Chromium, Edge or Brave to use: `PATH` ($" + exit.EnvBrowser + ")"},
 		browserURLFlag(),
 		&cli.DurationFlag{Name: "timeout", Category: groupBrowser, Usage: "how long to wait: `DURATION`",
@@ -47,18 +53,19 @@ func loginCommand(w *world.World) *cli.Command {
 		Name:  "login",
 		Usage: "sign in to Plex and keep the session in the OS keyring",
 		Description: description(`You sign in at Plex's own page, with SSO, a passkey or a second factor as always:
-in a window that opens, or, with --link, in any browser on any device, as on a
-television. plexpriv types nothing and never sees a password. The session is then
-proved on www.plex.tv and app.plex.tv, stored and loaded back, and Plex is asked once
-more whose each part of it is. If that fails, the former session is put back. A session that only one of the two sites takes
-is kept for that one; login names the pages that stay shut, and ends with 3.`,
+in a window that opens, or, with --link, in a browser on any device, such as your
+phone. plexpriv types nothing and never sees a password. It then tries the session on
+www.plex.tv and app.plex.tv, stores it, loads it back and asks Plex once more whose it
+is. If that fails, it restores the former session. If only one of the two sites accepts
+the session, it is kept for that one; login lists the pages that stay closed, and ends
+with 3.`,
 			[]string{
 				"plexpriv login",
 				"plexpriv login --link",
 				"plexpriv login --profile partner",
+				"plexpriv login --store file",
 				"plexpriv login --token-stdin < token.txt",
-			},
-			0, 1, outcome.ExitPartly, outcome.ExitSignIn, exit.Usage, exit.NoBrowser, outcome.ExitTryLater, exit.NoAccess, outcome.ExitInterrupted),
+			}),
 		Flags: append(flags, outputFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := loginOptionsOf(w, c)
@@ -88,9 +95,12 @@ func loginOptionsOf(w *world.World, c *cli.Context) (loginOptions, error) {
 	if o.way, err = wayToSignIn(w, c, o.browser.Remote()); err != nil {
 		return o, err
 	}
+	if o.keep, err = storeFlag(c); err != nil {
+		return o, err
+	}
 	switch {
 	case c.IsSet("timeout") && o.timeout <= 0:
-		return o, exit.Usagef("--timeout must be more than nothing")
+		return o, exit.Usagef("--timeout must be positive")
 	case o.timeout == 0 && o.way == byToken:
 		o.timeout = defaultTimeout
 	case o.timeout == 0 && o.way == byWindow:
@@ -143,11 +153,11 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	limited, cancel := limit(ctx, o.timeout)
 	defer cancel()
 	// Open the store first: a problem with it should show before the person signs in.
-	store, former, err := w.StoreForLogin(limited, o.profile)
+	where, err := openLoginStore(limited, w, o)
 	if err != nil {
 		return world.EndCause(limited, err)
 	}
-	l := &signIn{world: w, options: o, log: terminal.NewLogger(w.Terminal.Stderr, o.output), store: store, former: former}
+	l := &signIn{world: w, options: o, log: terminal.NewLogger(w.Terminal.Stderr, o.output), store: where.store, former: where.former}
 	defer func() { l.close(ctx) }()
 	if o.way == byLink {
 		if err := l.approve(limited); err != nil {
@@ -164,6 +174,9 @@ func login(ctx context.Context, w *world.World, o loginOptions) error {
 	proof, err := l.save(limited, fresh)
 	if err != nil {
 		return world.EndCause(limited, err)
+	}
+	if err := where.remember(w); err != nil {
+		return err
 	}
 	return l.tell(proof)
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/urfave/cli/v2"
 )
 
@@ -21,9 +20,8 @@ func logoutCommand(w *world.World) *cli.Command {
 the session from the keyring, whatever Plex has said. It tells for each profile
 whether Plex has ended it. Whatever else uses the same token is signed out, too; a
 token that another profile here still uses is left alone.`,
-			[]string{"plexpriv logout", "plexpriv logout --profile partner", "plexpriv logout --all"},
-			0, 1, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
-		Flags: []cli.Flag{profileFlag(), &cli.BoolFlag{Name: "all", Category: groupAccounts, Usage: "end and remove every stored session"}, jsonFlag(), quietFlag(), verboseFlag()},
+			[]string{"plexpriv logout", "plexpriv logout --profile partner", "plexpriv logout --all"}),
+		Flags: []cli.Flag{profileFlag("profile to sign out"), &cli.BoolFlag{Name: "all", Category: groupAccounts, Usage: "end and remove every stored session"}, jsonFlag(), quietFlag(), verboseFlag()},
 		Action: func(c *cli.Context) error {
 			if c.Bool("all") && c.IsSet("profile") {
 				return exit.Usagef("--all and --profile contradict each other")

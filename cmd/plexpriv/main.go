@@ -6,13 +6,15 @@ import (
 	"io"
 	"log"
 	"os"
+	"runtime/debug"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
-// version is set when the program is built (-X main.version=…).
-var version = "unknown"
+// These are set when a release is built (-X main.version=… -X main.built=…). Otherwise
+// Go's own notes on the build are used.
+var version, built string
 
 func main() {
 	forbidCoreDumps()
@@ -21,7 +23,10 @@ func main() {
 	// logs with slog.
 	log.SetOutput(io.Discard)
 	world.OutliveReaders()
-	os.Exit(execute(context.Background(), world.Real(), os.Args))
+	w := world.Real()
+	info, _ := debug.ReadBuildInfo()
+	w.Build = world.BuildOf(version, built, info)
+	os.Exit(execute(context.Background(), w, os.Args))
 }
 
 // execute runs one command line and returns the exit code. It exists so that deferred
@@ -31,7 +36,12 @@ func execute(ctx context.Context, w *world.World, args []string) int {
 	var help bytes.Buffer // urfave/cli writes help here; it is printed wrapped to the screen
 	app := newApp(w)
 	app.Writer = &help
-	err := app.RunContext(ctx, flagsFirst(args))
+	line, err := parseLine(app, args)
+	if err == nil {
+		err = app.RunContext(ctx, line.ordered())
+	}
 	terminal.PrintHelp(w.Terminal.Stdout, help.String())
-	return finish(w, err, args)
+	code := checkOutput(w, finish(w, err, args))
+	holdWindow(ctx, w, args)
+	return code
 }

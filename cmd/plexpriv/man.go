@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -25,14 +24,14 @@ func manCommand(w *world.World) *cli.Command {
 		ArgsUsage: "[COMMAND]",
 		Description: description(`Prints a page in the man macros. The date on it is that of the variable
 SOURCE_DATE_EPOCH, else today's.`,
-			[]string{"plexpriv man | man -l -", "plexpriv man apply", "plexpriv man --dir man1"}, 0, 1, exit.Usage),
-		Flags: []cli.Flag{&cli.StringFlag{Name: "dir", Usage: "write all pages into this directory: `DIR`"}},
+			[]string{"plexpriv man | man -l -", "plexpriv man apply", "plexpriv man --dir man1"}),
+		Flags: []cli.Flag{&cli.StringFlag{Name: "dir", Category: groupFlags, Usage: "write all pages into this directory: `DIR`"}},
 		Action: func(c *cli.Context) error {
 			date, err := manualDate(w)
 			if err != nil {
 				return err
 			}
-			pages := manual.Pages(c.App, version, date)
+			pages := manual.Pages(c.App, w.Build.Version, date)
 			if c.IsSet("dir") {
 				if c.Args().Present() {
 					return exit.Usagef("--dir writes all pages, and %q is one", c.Args().First())
@@ -58,12 +57,13 @@ func writeManual(dir string, pages []manual.Page) error {
 	if dir == "" {
 		return exit.Usagef("--dir has an empty value")
 	}
-	err := os.MkdirAll(dir, 0o755)
-	for _, p := range pages {
-		err = errors.Join(err, os.WriteFile(filepath.Join(dir, p.Name+".1"), []byte(p.Text), 0o644))
-	}
-	if err != nil {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("write the manual: %w", err)
+	}
+	for _, p := range pages {
+		if err := os.WriteFile(filepath.Join(dir, p.Name+".1"), []byte(p.Text), 0o644); err != nil {
+			return fmt.Errorf("write the manual: %w", err)
+		}
 	}
 	return nil
 }

@@ -36,7 +36,7 @@ func (r *runView) printOverviewAndDetails(report *outcome.Report) {
 	all := &outcome.AccountReport{}
 	for i := range report.Accounts {
 		a := &report.Accounts[i]
-		own := overview(a)
+		own := overview(a, func(x outcome.Result) string { return r.words.Result(r.options.Command, x) })
 		order[i], ranks[i] = i, slices.MinFunc(own, compareRows).rank()
 		rows = append(rows, own...)
 		all.Settings = append(all.Settings, a.Settings...)
@@ -51,7 +51,6 @@ func (r *runView) printOverviewAndDetails(report *outcome.Report) {
 	}
 	if sum := r.accountView(report, all); !r.options.Output.Quiet {
 		sum.many = true
-		sum.effects()
 		sum.summary()
 	}
 }
@@ -59,7 +58,7 @@ func (r *runView) printOverviewAndDetails(report *outcome.Report) {
 func compareRows(a, b overviewRow) int { return a.rank() - b.rank() }
 
 // overview makes the rows of one account. There is at least one.
-func overview(a *outcome.AccountReport) []overviewRow {
+func overview(a *outcome.AccountReport, word func(outcome.Result) string) []overviewRow {
 	name := accountName(a)
 	if len(a.Pages) == 0 {
 		row := overviewRow{account: name, page: "-", worst: outcome.Already, what: "nothing to do"}
@@ -88,7 +87,7 @@ func overview(a *outcome.AccountReport) []overviewRow {
 			if counts == nil {
 				row.worst = result
 			}
-			counts = append(counts, fmt.Sprintf("%d %s", n[result], spaced(result)))
+			counts = append(counts, fmt.Sprintf("%d %s", n[result], word(result)))
 		}
 		row.what = strings.Join(counts, ", ")
 		switch p.Status {
@@ -121,7 +120,7 @@ func (r *runView) printOverview(rows []overviewRow) {
 		if row.trouble {
 			result = outcome.Failed
 		}
-		t.Add(row.account, row.page, (&accountView{world: r.world}).result(result), row.what)
+		t.Add(row.account, row.page, (&accountView{world: r.world, options: r.options, words: r.words}).result(result), row.what)
 		shown++
 	}
 	if shown > 0 {

@@ -14,7 +14,7 @@ import (
 func policyCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "policy",
-		Usage: "write, check and compare a file with your own choice on top of a level",
+		Usage: "manage policy files",
 		Description: description(`A policy says in a file what you want in place of what the level wants, and what is
 never to be changed, for you or for each of the family. apply and check take it with
 --policy FILE. The file is explained by plexpriv help policy-files.`,
@@ -23,12 +23,10 @@ never to be changed, for you or for each of the family. apply and check take it 
 				"plexpriv policy check family.toml",
 				"plexpriv policy diff family.toml",
 				"plexpriv apply --policy family.toml --family",
-			}, 0, exit.Usage),
+			}),
 		Flags:       []cli.Flag{jsonFlag()},
 		Subcommands: []*cli.Command{policyInitCommand(w), policyCheckCommand(w), policyDiffCommand(w)},
-		Action: func(c *cli.Context) error {
-			return exit.Usagef("policy does what?").Hinting("there are: " + "plexpriv policy init, plexpriv policy check FILE, plexpriv policy diff FILE")
-		},
+		Action:      func(c *cli.Context) error { return needsSubcommand(w, c) },
 	}
 }
 
@@ -43,10 +41,10 @@ type policyReport struct {
 func policyCheckCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "check",
-		Usage:     "say whether a policy makes sense, and every mistake with its line",
+		Usage:     "check a policy, and list every mistake with its line",
 		ArgsUsage: "FILE",
 		Description: description("Reads the file and nothing else: no browser, no sign-in.",
-			[]string{"plexpriv policy check family.toml", "plexpriv policy check --json family.toml"}, 0, exit.Usage, exit.NoAccess),
+			[]string{"plexpriv policy check family.toml", "plexpriv policy check --json family.toml"}),
 		Flags: []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error {
 			file, err := policyArgument(c)
@@ -68,7 +66,7 @@ func policyCheckCommand(w *world.World) *cli.Command {
 			case c.Bool("json"):
 				w.Terminal.PrintJSON(policyReport{terminal.NewHeader("policy check"), file, []policyMistake{}, exit.OK})
 			default:
-				fmt.Fprintf(w.Terminal.Stdout, "%s makes sense; plexpriv policy diff %s says what it changes\n", file, file)
+				fmt.Fprintf(w.Terminal.Stdout, "%s is valid; plexpriv policy diff %s shows what it changes\n", file, file)
 			}
 			return nil
 		},

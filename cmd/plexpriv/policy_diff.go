@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
@@ -16,14 +17,13 @@ import (
 func policyDiffCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "diff",
-		Usage:     "say in what a policy differs from its level, and an account from the policy",
+		Usage:     "compare a policy with its level, or an account with a policy",
 		ArgsUsage: "FILE",
 		Description: description(`Without an account, it compares the policy with its level or levels and needs no
 browser; exit code 2 says that it changes something. With --profile, --all-profiles,
 --home-user or --family it also reads the pages, as check does, and exit code 2 says
 that an account is not as the policy wants it.`,
-			[]string{"plexpriv policy diff family.toml", "plexpriv policy diff --family family.toml", "plexpriv policy diff --profile default --json family.toml"},
-			runExitCodes...),
+			[]string{"plexpriv policy diff family.toml", "plexpriv policy diff --family family.toml", "plexpriv policy diff --profile default --json family.toml"}),
 		Flags: readingFlags(),
 		Action: func(c *cli.Context) error {
 			file, err := policyArgument(c)
@@ -49,7 +49,7 @@ that an account is not as the policy wants it.`,
 			if o.Output.JSON {
 				w.Terminal.PrintJSON(d)
 			} else {
-				printDifferences(w, d)
+				printDifferences(w, o, d)
 			}
 			return exit.Done(d.ExitCode)
 		},
@@ -100,21 +100,22 @@ func (d *policyDiff) printLive(w *world.World, o *run.Options, report *outcome.R
 		return exit.Done(d.ExitCode)
 	}
 	if !o.Output.Quiet {
-		printDifferences(w, d)
+		printDifferences(w, o, d)
 		fmt.Fprintln(w.Terminal.Stdout)
 	}
 	viewRun(w, o, report)
 	return exit.Done(d.ExitCode)
 }
 
-func printDifferences(w *world.World, d *policyDiff) {
+func printDifferences(w *world.World, o *run.Options, d *policyDiff) {
 	if len(d.Differences) == 0 {
-		fmt.Fprintf(w.Terminal.Stdout, "%s wants what its level wants\n", d.File)
+		fmt.Fprintf(w.Terminal.Stdout, "%s is the same as its level.\n", d.File)
 		return
 	}
-	t := terminal.NewTable("FOR", "SETTING", "LEVEL", "THE LEVEL WANTS", "THE POLICY WANTS", "LINE")
+	t := terminal.NewTable("FOR", "SETTING", "LEVEL", "LEVEL WANTS", "POLICY WANTS", "LINE")
+	words := presentation.New(nil, o.Catalogue)
 	for _, x := range d.Differences {
-		t.Add(cmp.Or(x.For, "all"), x.Setting, x.Level, x.LevelWants, x.PolicyWants, x.Line)
+		t.Add(cmp.Or(x.For, "all"), words.Setting(x.Setting), x.Level, wantedText(words, x.Setting, x.LevelWants), wantedText(words, x.Setting, x.PolicyWants), x.Line)
 	}
 	w.Terminal.Stdout.PrintTable(t)
 }

@@ -21,12 +21,11 @@ func policyInitCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "init",
 		Usage: "write a policy that wants what an account has today",
-		Description: description(`Reads every page of Plex, as check does, and writes a policy: the level, and a line
-for each setting that you have otherwise today. An apply with it changes nothing, until
+		Description: description(`Reads every page of Plex, as check does, and writes a policy: the level, and one
+line for every setting that differs from it. An apply with it changes nothing, until
 you take lines out. What could not be read is kept as it is. An existing file is not
 overwritten.`,
-			[]string{"plexpriv policy init", "plexpriv policy init --profile work --out work.toml", "plexpriv policy init --level strict"},
-			runExitCodes...),
+			[]string{"plexpriv policy init", "plexpriv policy init --profile work --out work.toml", "plexpriv policy init --level strict"}),
 		Flags: readingFlags(
 			&cli.StringFlag{Name: "out", Category: groupOutput, Usage: "write to `FILE`, which must not be there yet (default: standard output)"},
 			&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "compare with `NAME`: minimal, recommended or strict (default: recommended; $" + exit.EnvLevel + ")"},
@@ -104,7 +103,7 @@ func writePolicy(w *world.World, o *run.Options, report *outcome.Report, out str
 	case out == "":
 		fmt.Fprint(w.Terminal.Stdout, string(text))
 	case !o.Output.Quiet:
-		fmt.Fprintf(w.Terminal.Stdout, "%s is written. Have a look at it, then: plexpriv apply --policy %s\n", out, out)
+		fmt.Fprintf(w.Terminal.Stdout, "%s is written. Read it, then: plexpriv apply --policy %s\n", out, out)
 	}
 	if report.ExitCode != exit.OK && !o.Output.JSON {
 		for _, s := range a.Settings {

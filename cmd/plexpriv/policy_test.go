@@ -125,7 +125,7 @@ func TestPolicyDiff(t *testing.T) {
 	if code := s.run("policy", "diff", plain); code != exit.OK {
 		t.Errorf("exit code %d, want %d: %s", code, exit.OK, &s.out)
 	}
-	if code := s.run("policy", "diff", own); code != outcome.ExitDiffers || !strings.Contains(s.out.String(), "home-user Kid    privacy.playback-data") {
+	if code := s.run("policy", "diff", own); code != outcome.ExitDiffers || !strings.Contains(s.out.String(), "home-user Kid    Playback reports") {
 		t.Errorf("exit code %d, want %d: %s", code, outcome.ExitDiffers, &s.out)
 	}
 	if len(s.store.calls)+len(s.launches) > 0 {
@@ -203,4 +203,16 @@ func TestExplainShowsThePolicy(t *testing.T) {
 		t.Errorf("it says\n%s", &s.out)
 	}
 	s.expectNothingOpened(t)
+}
+
+// Editors of Windows begin a file with a byte order mark.
+func TestPolicyMayBeginWithAByteOrderMark(t *testing.T) {
+	s := newFakeWorld(t)
+	file := filepath.Join(t.TempDir(), "p.toml")
+	if err := os.WriteFile(file, []byte("\ufefflevel = \"strict\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code := s.run("policy", "check", file); code != exit.OK {
+		t.Errorf("exit code %d, %s", code, s.err.String())
+	}
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
-	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/signin"
 	"github.com/urfave/cli/v2"
 )
@@ -21,7 +20,7 @@ func profilesCommand(w *world.World) *cli.Command {
 		Name:  "profiles",
 		Usage: "list who is signed in, and since when",
 		Description: description("Lists the stored sessions. Whether Plex still accepts them is seen at the next run.",
-			[]string{"plexpriv profiles", "plexpriv profiles --json"}, 0, 1, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
+			[]string{"plexpriv profiles", "plexpriv profiles --json"}),
 		Flags:  []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error { return profiles(c.Context, w, c.Bool("json")) },
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
@@ -24,28 +23,25 @@ func receiptCommand(w *world.World) *cli.Command {
 		Name:      "receipt",
 		Usage:     "print the receipt of a run, to keep or to hand on",
 		ArgsUsage: "[RUN]",
-		Description: description(`Prints what a run has set: when, for which account, each control under its exact
-label, before and after, and how it was proved; without RUN the last run that set
-something. Each receipt carries the hash of the one before. Keep the newest hash
-somewhere else: with it anybody can tell later that nothing up to there was
-altered. It opens no browser.`,
-			[]string{"plexpriv receipt", "plexpriv receipt --json 20260314t090000-x7k2ab > receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65"},
-			0, 1, outcome.ExitSignIn, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
+		Description: description(`Prints what a run has changed: when, for which account, the values before and after,
+and when each was confirmed. Without RUN it is the last run that changed something.
+--wide lists each control under its exact label. It opens no browser.`,
+			[]string{"plexpriv receipt", "plexpriv receipt --json 20260314t090000-x7k2ab > receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65"}),
 		Flags: append(oneAccountFlags(),
 			&cli.BoolFlag{Name: "all", Category: groupSelection, Usage: "all receipts of the account, oldest first"},
-			jsonFlag(),
+			idsFlag(), jsonFlag(),
 		),
 		Subcommands: []*cli.Command{verifyCommand(w)},
 		Action: func(c *cli.Context) error {
 			run := c.Args().First()
 			if run != "" && c.Bool("all") {
-				return exit.Usagef("--all and a run contradict each other")
+				return exit.Usagef("--all and a run can't be used together")
 			}
 			who, err := accountsOf(w, c)
 			if err != nil {
 				return err
 			}
-			return printReceipts(c.Context, w, who, run, c.Bool("all"), c.Bool("json"))
+			return printReceipts(c.Context, w, who, run, c.Bool("all"), listing{c.Bool("json"), c.Bool("wide")})
 		},
 	}
 }
@@ -61,15 +57,14 @@ func oneAccountFlags() []cli.Flag {
 func verifyCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:      "verify",
-		Usage:     "find out whether receipts were altered",
+		Usage:     "check that no receipt has been altered",
 		ArgsUsage: "[FILE]",
-		Description: description(`Without FILE, the receipts of the account are verified, and compared with the record
-of changes that they were made from. With FILE, those in it: what receipt --json
-has printed, or a file of receipts. It says where something was altered, taken
-away or moved. Without --head a chain that was made anew as a whole, or cut off at
-its end, cannot be told from a true one by the file alone.`,
-			[]string{"plexpriv receipt verify", "plexpriv receipt verify receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65…"},
-			0, 1, outcome.ExitSignIn, exit.Usage, exit.NoAccess, outcome.ExitInterrupted),
+		Description: description(`Checks the receipts of the account, and compares them with the record of changes. With
+FILE it checks those in the file: the output of receipt --json, or a file of receipts.
+Each receipt holds the hash of the one before, so it finds what was altered, removed
+or moved. To find also that the newest ones were removed, or that all were made anew,
+keep the newest SHA-256 elsewhere and give it with --head.`,
+			[]string{"plexpriv receipt verify", "plexpriv receipt verify receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65…"}),
 		Flags: append(oneAccountFlags(),
 			&cli.StringFlag{Name: "head", Category: groupSelection, Usage: "a receipt with this `HASH`, which you kept elsewhere, must be among them"},
 			jsonFlag(),
@@ -77,7 +72,7 @@ its end, cannot be told from a true one by the file alone.`,
 		Action: func(c *cli.Context) error {
 			file := c.Args().First()
 			if file != "" && (c.IsSet("profile") || c.IsSet("home-user")) {
-				return exit.Usagef("a file and the name of an account contradict each other")
+				return exit.Usagef("a file can't be used together with --profile or --home-user")
 			}
 			if c.IsSet("head") && strings.TrimSpace(c.String("head")) == "" {
 				// An empty variable must not pass for a hash that was found.
@@ -102,7 +97,7 @@ type receiptReport struct {
 	ExitCode int    `json:"exit_code"`
 }
 
-func printReceipts(ctx context.Context, w *world.World, who run.Accounts, run string, all, asJSON bool) error {
+func printReceipts(ctx context.Context, w *world.World, who run.Accounts, run string, all bool, how listing) error {
 	j, chain, err := receiptsOf(ctx, w, who)
 	if err != nil {
 		return err
@@ -112,20 +107,28 @@ func printReceipts(ctx context.Context, w *world.World, who run.Accounts, run st
 	if err != nil {
 		return err
 	}
-	if asJSON {
+	if how.json {
 		w.Terminal.PrintJSON(receiptReport{terminal.NewHeader("receipt"), chosen, chain.Head(), exit.OK})
 		return nil
 	}
 	if len(chosen) == 0 {
-		fmt.Fprintln(w.Terminal.Stdout, "no run has set anything so far")
+		fmt.Fprintln(w.Terminal.Stdout, "No run has changed anything so far.")
 		return nil
 	}
-	for _, s := range chosen {
-		if err := printReceipt(w, s); err != nil {
+	words, err := englishWords(w)
+	if err != nil {
+		return err
+	}
+	for i, s := range chosen {
+		text, err := receiptView{words, how.wide}.text(s)
+		if err != nil {
 			return err
 		}
+		if i > 0 {
+			fmt.Fprintln(w.Terminal.Stdout)
+		}
+		fmt.Fprint(w.Terminal.Stdout, text)
 	}
-	printHead(w, chain)
 	return nil
 }
 
@@ -144,7 +147,7 @@ func chooseReceipts(j *journal.Journal, chain *receipt.Chain, run string, all bo
 	r, known := j.Find(run)
 	switch {
 	case !known:
-		return nil, exit.Usagef("there is no run %q", run).Hinting("plexpriv history lists the runs")
+		return nil, exit.Usagef("there is no run %q", run).Hinting("plexpriv history --wide lists the runs")
 	case len(r.Changes) == 0:
 		return nil, exit.Usagef("run %s set nothing, so there is no receipt of it", run)
 	}
@@ -229,13 +232,16 @@ func verifyReceipts(ctx context.Context, w *world.World, who run.Accounts, file,
 	return exit.Done(out.ExitCode)
 }
 
+// maxReceiptsSize is in bytes: a receipt takes some 20 kB, and a run a week makes 50 a year.
+const maxReceiptsSize = 64 << 20
+
 // receiptsToVerify returns the receipts in a file, or those of the account. It compares
 // the account's receipts with its journal.
 func receiptsToVerify(ctx context.Context, w *world.World, who run.Accounts, file string, out *verifyReport) ([]receipt.Sealed, bool, error) {
 	if file != "" {
-		data, err := os.ReadFile(file)
+		data, err := readNamed(file, "receipts", maxReceiptsSize)
 		if err != nil {
-			return nil, false, exit.WithHint(fmt.Errorf("read receipts: %w", err), "plexpriv receipt --json prints what can be verified")
+			return nil, false, exit.WithHint(err, "plexpriv receipt --json prints what can be verified")
 		}
 		links, whole, err := receipt.Parse(data)
 		if err != nil {

@@ -7,103 +7,145 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/receipt"
 )
 
-// formatUTC formats the times in a receipt.
-func formatUTC(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
+// receiptView prints receipts in a form that can be put into a letter. wide lists each
+// control by itself, with its exact label.
+type receiptView struct {
+	words *presentation.Vocabulary
+	wide  bool
+}
 
-// printReceipt prints a receipt in a form that can be put into a letter.
-func printReceipt(w *world.World, s receipt.Sealed) error {
+// text is a receipt. It is in English and in UTC, because it is handed on.
+func (v receiptView) text(s receipt.Sealed) (string, error) {
 	r, err := s.Read()
 	if err != nil {
-		return err
+		return "", err
 	}
 	terminal.OneLiners(&r)
 	terminal.OneLiners(&s.SHA256)
 	var b strings.Builder
-	fmt.Fprintf(&b, "RECEIPT %d: privacy settings at Plex, changed by plexpriv\n\n", r.N)
+	fmt.Fprintf(&b, "RECEIPT %d: privacy settings changed at Plex\n\n", r.N)
 	line := func(name, format string, args ...any) {
-		fmt.Fprintf(&b, "%-12s%s\n", name, fmt.Sprintf(format, args...))
+		fmt.Fprintf(&b, "%-9s%s\n", name, fmt.Sprintf(format, args...))
 	}
-	what := r.Command
+	line("Account", "%s (profile %s)", r.Account.Username, r.Account.Profile)
+	ending := ""
+	if r.Ending != "done" {
+		ending = ", " + r.Ending
+	}
+	line("Began", "%s%s", r.Began.UTC().Format("2006-01-02 15:04:05 UTC"), ending)
+	how := "plexpriv " + r.Program + " " + r.Command
 	if r.Level != "" {
-		what += ", level " + r.Level
+		how += ", level " + r.Level
 	}
 	if r.Undoes != "" {
-		what += ", of run " + r.Undoes
+		how += ", of run " + r.Undoes
 	}
-	line("Account", "%s at Plex", r.Account.Username)
-	line("", "(salted hash %s, profile %s)", r.Account.Hash, r.Account.Profile)
-	line("Run", "%s (%s)", r.Run, what)
-	line("Began", "%s", formatUTC(r.Began))
-	line("Ended", "%s", r.Ending)
-	line("Made by", "plexpriv %s, catalogue %s", r.Program, r.Catalogue)
-	if len(r.Overridden) > 0 {
-		line("", "(with the person's own description of %s)", strings.Join(r.Overridden, ", "))
+	line("Made by", "%s", how)
+	line("Run", "%s", r.Run)
+	line("SHA-256", "%s", s.SHA256)
+	if v.wide {
+		line("Before", "%s", previousHash(r))
+		line("Pages", "as in catalogue %s", strings.Join(append([]string{r.Catalogue}, r.Overridden...), ", with an own "))
 	}
 	page := ""
-	for i, c := range r.Changes {
-		if c.Page != page {
-			page = c.Page
-			fmt.Fprintf(&b, "\n%s, %s\n", c.Page, c.Address)
+	b.WriteString("\n")
+	for _, g := range v.groups(r.Changes) {
+		if g.first.Page != page {
+			page = g.first.Page
+			fmt.Fprintf(&b, "%s, %s\n", g.first.Page, g.first.Address)
 		}
-		name := c.Setting + ", " + c.Control
-		if c.Label != "" {
-			name = fmt.Sprintf("“%s” (%s)", c.Label, name)
-		}
-		fmt.Fprintf(&b, "\n%4d. %s\n", i+1, name)
-		field := func(name, text string) { fmt.Fprintf(&b, "      %-8s%s\n", name, text) }
-		field("before", valueText(c.Before, c.ShownBefore))
-		field("after", valueText(c.After, c.ShownAfter))
-		field("result", cmp.Or(spaced(c.Result), "unknown"))
-		for i, text := range proofLines(c) {
-			field([]string{"proof", ""}[min(i, 1)], text)
-		}
+		b.WriteString("  " + v.groupText(g) + "\n")
 	}
-	fmt.Fprintf(&b, "\nThis receipt, SHA-256:\n  %s\nThe one before it:\n  ", s.SHA256)
+	return b.String(), nil
+}
+
+func previousHash(r receipt.Receipt) string {
 	if r.Previous == receipt.First {
-		b.WriteString("none, this is the first\n")
-	} else {
-		b.WriteString(r.Previous + "\n")
+		return "none: this is the first receipt"
 	}
-	fmt.Fprintln(w.Terminal.Stdout, b.String())
-	return nil
+	return r.Previous
 }
 
-func valueText(word, shown string) string {
-	word = cmp.Or(word, "not known")
-	if shown == "" || strings.EqualFold(word, shown) {
-		return word
-	}
-	return word + ", shown as “" + shown + "”"
+// changeGroup is a number of controls of one setting with the same change.
+type changeGroup struct {
+	first receipt.Change
+	count int
+	last  time.Time
 }
 
-// proofLines say how the result of a change is known.
-func proofLines(c receipt.Change) []string {
-	if c.Evidence.ReadBack.IsZero() {
-		return []string{"written down at " + formatUTC(c.At)}
-	}
-	out := []string{"read at " + formatUTC(c.Evidence.ReadBack) + ", after the page", "was loaded afresh in a new browser context"}
-	if c.Evidence.Over != "" {
-		out = []string{"read at " + formatUTC(c.Evidence.ReadBack) + ", over a new connection"}
-	}
-	switch outcome.Witness(c.Evidence.API) {
-	case outcome.Agrees:
-		out = append(out, "Plex's own API agreed")
-	case outcome.Denies:
-		out = append(out, "Plex's own API said otherwise")
+// groups puts controls with the same change together, or lists each by itself if wide.
+func (v receiptView) groups(changes []receipt.Change) []changeGroup {
+	var out []changeGroup
+	for _, c := range changes {
+		read := c.Evidence.ReadBack
+		i := len(out)
+		for k := range out {
+			if !v.wide && sameChange(out[k].first, c) {
+				i = k
+			}
+		}
+		if i == len(out) {
+			out = append(out, changeGroup{first: c})
+		}
+		g := &out[i]
+		g.count++
+		if read.After(g.last) {
+			g.last = read
+		}
 	}
 	return out
 }
 
-// printHead prints the hash to keep, and what it is good for.
-func printHead(w *world.World, chain *receipt.Chain) {
-	fmt.Fprintf(w.Terminal.Stdout, "%s of this account so far. The newest has the hash\n  %s\n", outcome.Plural(len(chain.All()), "receipt"), chain.Head())
-	fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Stdout.Wrap("Keep it where nobody can alter it, on paper or in a mail: with it \"plexpriv receipt verify --head HASH\" shows later that nothing up to there was altered. Without it the hashes only show that nobody has altered single receipts.", ""))
+// sameChange says whether two controls have the same change, known in the same way.
+func sameChange(a, b receipt.Change) bool {
+	return a.Setting == b.Setting && a.Page == b.Page && a.Before == b.Before && a.After == b.After &&
+		a.ShownBefore == b.ShownBefore && a.ShownAfter == b.ShownAfter && a.Result == b.Result &&
+		a.Evidence.API == b.Evidence.API && a.Evidence.ReadBack.IsZero() == b.Evidence.ReadBack.IsZero()
+}
+
+// groupText is one line: "Personalized ads: 24 vendors, Yes → No, confirmed 22:48:47".
+func (v receiptView) groupText(g changeGroup) string {
+	c := g.first
+	text := v.words.Setting(c.Setting) + ": "
+	switch {
+	case v.wide && c.Label != "":
+		text += fmt.Sprintf("“%s” (%s, %s), ", c.Label, c.Setting, c.Control)
+	case v.wide:
+		text += fmt.Sprintf("%s, %s, ", c.Setting, c.Control)
+	case g.count > 1:
+		text += countOf(c.Setting, g.count) + ", "
+	}
+	value := func(word, shown string) string { return cmp.Or(shown, v.words.Value(c.Setting, word)) }
+	text += value(c.Before, c.ShownBefore) + " → " + value(c.After, c.ShownAfter) + ", "
+	if c.Result == string(outcome.Verified) {
+		text += "confirmed"
+	} else {
+		text += v.words.Result("apply", outcome.Result(cmp.Or(c.Result, "unknown")))
+	}
+	const clock = "15:04:05"
+	if g.last.IsZero() {
+		return text + ", noted " + c.At.UTC().Format(clock)
+	}
+	text += " " + g.last.UTC().Format(clock)
+	if v.wide && c.Evidence.Over != "" {
+		text += " over a new connection"
+	}
+	switch outcome.Witness(c.Evidence.API) {
+	case outcome.Agrees:
+		if v.wide {
+			text += ", Plex's API agrees"
+		}
+	case outcome.Denies:
+		text += ", Plex's API disagrees"
+	}
+	return text
 }
 
 // printVerification prints the result of receipt verify.
@@ -115,14 +157,15 @@ func printVerification(w *world.World, v verifyReport, withHead bool) {
 	for _, c := range v.Contradictions {
 		fmt.Fprintln(w.Terminal.Stdout, c)
 	}
+	count := outcome.Plural(v.Receipts, "receipt")
 	switch {
 	case v.ExitCode != exit.OK:
-		fmt.Fprintf(w.Terminal.Stdout, "NOT as written: %s found among %s\n", outcome.Plural(len(v.Problems)+len(v.Contradictions), "problem"), outcome.Plural(v.Receipts, "receipt"))
+		fmt.Fprintf(w.Terminal.Stdout, "ALTERED: %s in %s.\n", outcome.Plural(len(v.Problems)+len(v.Contradictions), "problem"), count)
 	case v.Receipts == 0:
-		fmt.Fprintln(w.Terminal.Stdout, "there are no receipts so far")
+		fmt.Fprintln(w.Terminal.Stdout, "There are no receipts so far.")
 	case withHead:
-		fmt.Fprintf(w.Terminal.Stdout, "%s as written; the hash you gave is among them\n", outcome.Plural(v.Receipts, "receipt"))
+		fmt.Fprintf(w.Terminal.Stdout, "OK: %s, unaltered, the one you kept the hash of among them.\n", count)
 	default:
-		fmt.Fprintf(w.Terminal.Stdout, "%s, each with the hash of the one before; the newest is\n  %s\n", outcome.Plural(v.Receipts, "receipt"), v.Head)
+		fmt.Fprintf(w.Terminal.Stdout, "OK: %s, unaltered.\n", count)
 	}
 }

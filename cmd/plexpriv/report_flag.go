@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"path/filepath"
+	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/report"
@@ -14,22 +16,28 @@ func reportFlag() cli.Flag {
 }
 
 // reportPath reads --report. It checks before the run that the file can be written.
-func reportPath(c *cli.Context) (string, error) {
-	path := c.String("report")
-	if path == "" && c.IsSet("report") {
-		return "", exit.Usagef("--report is empty").Hinting("it names a file, like plex.html")
+func reportPath(c *cli.Context) (string, error) { return reportPathOf(c, "report") }
+
+// reportPathOf reads a flag that names a page to write, and checks that it can be written.
+func reportPathOf(c *cli.Context, flag string) (string, error) {
+	path := c.String(flag)
+	if path == "" && c.IsSet(flag) {
+		return "", exit.Usagef("--%s is empty", flag).Hinting("it names a file, like plex.html")
 	}
 	if path == "" {
 		return "", nil
+	}
+	if end := strings.ToLower(filepath.Ext(path)); end != ".html" && end != ".htm" {
+		return "", exit.Usagef("--report: the report is an HTML page, and %s does not end in .html", path)
 	}
 	err := report.CheckTarget(path)
 	switch {
 	case err == nil:
 		return path, nil
 	case errors.Is(err, report.ErrNotAReport):
-		return "", exit.Usagef("--report: %v", err).Hinting("an earlier report would be replaced, nothing else; choose another name, or move that file away")
+		return "", exit.Usagef("--%s: %v", flag, err).Hinting("an earlier report would be replaced, nothing else; choose another name, or move that file away")
 	case errors.Is(err, report.ErrNotAFile):
-		return "", exit.Usagef("--report: %v", err)
+		return "", exit.Usagef("--%s: %v", flag, err)
 	}
 	return "", run.ReportNotWritten(err)
 }

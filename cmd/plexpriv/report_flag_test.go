@@ -18,11 +18,11 @@ import (
 func TestReportFileIsCheckedBeforeTheRun(t *testing.T) {
 	for _, command := range [][]string{{"apply"}, {"apply", "--dry-run"}, {"check"}, {"undo", "--yes"}} {
 		s := newFakeWorld(t)
-		taken := filepath.Join(s.Home, "notes.txt")
+		taken := filepath.Join(s.Home, "notes.html")
 		if err := os.WriteFile(taken, []byte("mine"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		for _, path := range []string{taken, filepath.Join(s.Home, "nowhere", "x.html"), s.Home, ""} {
+		for _, path := range []string{taken, filepath.Join(s.Home, "nowhere", "x.html"), filepath.Join(s.Home, "x.pdf"), filepath.Join(s.Home, "x"), s.Home, ""} {
 			if code := s.run(append(command, "--report", path)...); code != exit.Usage {
 				t.Errorf("%v --report %q: exit code %d, want %d", command, path, code, exit.Usage)
 			}
@@ -41,16 +41,14 @@ func TestReportIsWrittenWhenTheRunFails(t *testing.T) {
 		code    int
 		want    []string
 	}{
-		"done": {func(*fakeWorld) {}, exit.OK, []string{"All as wanted", "visibility.watchlist"}},
+		"done": {func(*fakeWorld) {}, exit.OK, []string{"Already private", "visibility.watchlist"}},
 		"interrupted": {func(s *fakeWorld) {
 			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 				r := accountReport(who, outcome.Unverified)
 				r.Cause, r.Error = outcome.ErrInterrupted, outcome.ErrInterrupted.Error()
 				return r
 			}
-		}, outcome.ExitInterrupted, []string{"Interrupted before everything was done", "plexpriv apply", "not proved"}},
-		"no browser": {func(s *fakeWorld) { s.launchErr = &automation.NoBrowserError{} }, exit.NoBrowser, []string{"It could not be done", "PLEXPRIV_BROWSER"}},
-		"no session": {func(s *fakeWorld) { delete(s.store.kept, exit.DefaultProfile) }, outcome.ExitSignIn, []string{"It could not be done", "plexpriv login"}},
+		}, outcome.ExitInterrupted, []string{"Interrupted before everything was done", "plexpriv apply", "not confirmed"}},
 		"a secret in an error": {func(s *fakeWorld) {
 			s.engine.report = func(_ context.Context, who flows.Subject, _ flows.Request) outcome.AccountReport {
 				r := accountReport(who, outcome.Failed)
@@ -107,5 +105,22 @@ func TestReportCannotBeWrittenAfterTheRun(t *testing.T) {
 	code := s.run("check", "--json", "--report", filepath.Join(dir, "plex.html"))
 	if code != exit.NoAccess || !strings.Contains(s.err.String(), "the report cannot be written") || !strings.Contains(s.out.String(), `"exit_code": 77`) {
 		t.Errorf("exit code %d: %s%s", code, s.out.String(), s.err.String())
+	}
+}
+
+// Where no page was opened there is nothing to report, and an earlier report stays.
+func TestNoReportWhereNothingWasOpened(t *testing.T) {
+	for name, prepare := range map[string]func(*fakeWorld){
+		"no browser": func(s *fakeWorld) { s.launchErr = &automation.NoBrowserError{} },
+		"no session": func(s *fakeWorld) { delete(s.store.kept, exit.DefaultProfile) },
+	} {
+		s := newFakeWorld(t)
+		s.store.kept[exit.DefaultProfile] = aSession("ada")
+		prepare(s)
+		path := filepath.Join(s.Home, "plex.html")
+		s.run("apply", "--report", path)
+		if _, err := os.Stat(path); err == nil || !strings.Contains(s.err.String(), "no report") {
+			t.Errorf("%s: there is a report: %s", name, &s.err)
+		}
 	}
 }

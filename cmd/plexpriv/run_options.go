@@ -17,7 +17,7 @@ func runOptionsOf(w *world.World, c *cli.Context, command string, dryRun bool) (
 	if err != nil {
 		return nil, err
 	}
-	o := &run.Options{Command: command, DryRun: dryRun, Catalogue: cat, Headed: c.Bool("headed"), Version: version}
+	o := &run.Options{Command: command, DryRun: dryRun, Catalogue: cat, Headed: c.Bool("headed"), Version: w.Build.Version}
 	if err := world.CheckProxy(w.Terminal.Getenv); err != nil {
 		return nil, err
 	}
@@ -37,6 +37,9 @@ func runOptionsOf(w *world.World, c *cli.Context, command string, dryRun bool) (
 		return nil, err
 	}
 	if o.Output, err = outputOf(c); err != nil {
+		return nil, err
+	}
+	if o.Locale, err = localeOf(w, c); err != nil {
 		return nil, err
 	}
 	if o.Pace.Timeout, err = timeoutOf(w, c); err != nil {
@@ -71,7 +74,7 @@ func jobsOf(c *cli.Context) (int, error) {
 func timeoutOf(w *world.World, c *cli.Context) (time.Duration, error) {
 	d, from, err := durationOf(w, c, "timeout", exit.EnvTimeout)
 	if err == nil && d <= 0 {
-		err = exit.Usagef("%s must be more than nothing", from)
+		err = exit.Usagef("%s must be positive", from)
 	}
 	return d, err
 }

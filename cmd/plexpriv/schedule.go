@@ -12,22 +12,20 @@ import (
 func scheduleCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "schedule",
-		Usage: "look after your settings every week or month, and speak up only when something is wrong",
-		Description: description(`Lets the system's own scheduler start "plexpriv schedule run": a systemd user timer, a
-launchd agent or a task of Windows. It is quiet while all is well. When something has
-changed, or the sign-in is about to end, it shows a notification, or runs a command or
-calls a webhook of yours.`,
+		Usage: "check your settings every day, week or month, and report problems",
+		Description: description(`Has the system's scheduler start "plexpriv schedule run": a systemd user timer, a launchd
+agent or a Windows task. It prints nothing while all is well. When something has changed,
+or the sign-in is about to end, it shows a notification, runs a command or calls a
+webhook.`,
 			[]string{
 				"plexpriv schedule install --every week",
 				"plexpriv schedule install --every month --fix --at 18:30",
 				"plexpriv schedule status",
 				"plexpriv schedule remove",
-			}, 0, exit.Usage),
+			}),
 		Flags:       []cli.Flag{jsonFlag()},
 		Subcommands: []*cli.Command{scheduleInstallCommand(w), scheduleStatusCommand(w), scheduleRemoveCommand(w), scheduleRunCommand(w)},
-		Action: func(*cli.Context) error {
-			return exit.Usagef("schedule does what?").Hinting("there are: plexpriv schedule install, plexpriv schedule status, plexpriv schedule remove, plexpriv schedule run")
-		},
+		Action:      func(c *cli.Context) error { return needsSubcommand(w, c) },
 	}
 }
 
@@ -36,31 +34,38 @@ const groupJob = "The job:"
 // jobFlags are the flags of both install and run that only a job has.
 func jobFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.BoolFlag{Name: "fix", Category: groupJob, Usage: "set back what has changed, as apply does, and tell of it"},
-		&cli.StringFlag{Name: "notify-command", Category: groupJob, Usage: "what to run when there is something to say, in place of a notification: `COMMAND`; the text is in $" + exit.EnvMessage + ", more on its standard input ($" + exit.EnvNotifyCommand + ")"},
-		&cli.StringFlag{Name: "webhook", Category: groupJob, Usage: "where to send it as JSON, without names: `URL`, https only ($" + exit.EnvWebhook + ")"},
+		&cli.BoolFlag{Name: "fix", Category: groupJob, Usage: "change back what differs, as apply does, and report it"},
+		&cli.StringFlag{Name: "notify-command", Category: groupJob, Usage: "run `COMMAND` instead of showing a notification; the text is in $" + exit.EnvMessage + ", JSON on standard input ($" + exit.EnvNotifyCommand + ")"},
+		&cli.StringFlag{Name: "webhook", Category: groupJob, Usage: "send it to `URL`, without names; HTTPS only ($" + exit.EnvWebhook + ", $" + exit.EnvWebhookFile + ")"},
+		&cli.StringFlag{Name: "webhook-format", Category: groupJob, Usage: "the `FORMAT` that the webhook expects: json, discord, ntfy, gotify or apprise (default: from the address; $" + exit.EnvWebhookFormat + ")"},
+	}
+}
+
+// timeFlags say when the job runs.
+func timeFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "every", Category: groupJob, Usage: "how often: `day|week|month`"},
+		&cli.StringFlag{Name: "at", Category: groupJob, Usage: "when: `[DAY] HH:MM`, DAY is mon to sun for a week, 1 to 28 for a month (default: 09:00, on mon or 1)"},
 	}
 }
 
 func scheduleInstallCommand(w *world.World) *cli.Command {
-	own := []cli.Flag{
-		&cli.StringFlag{Name: "every", Category: groupJob, Usage: "how often: `week|month`"},
-		&cli.StringFlag{Name: "at", Category: groupJob, Usage: "when: `[DAY] HH:MM`, with mon to sun, or 1 to 28 in the month (default: mon 09:00, or 1 09:00)"},
+	own := append(timeFlags(),
 		&cli.BoolFlag{Name: "print", Category: groupJob, Usage: "print the files and write nothing"},
 		jsonFlag(),
-	}
+	)
 	return &cli.Command{
 		Name:  "install",
-		Usage: "hand the job to the system's scheduler, in place of one that is there",
+		Usage: "add the job to the system's scheduler, or replace it",
 		Description: description(`Writes and starts a systemd user timer (Linux), a launchd agent (macOS) or a task
-(Windows), for you alone and without root. A run that was missed is made up for. The
-flags and the variables that count now, like $PLEXPRIV_SESSION_STORE, count for the
-job; a passphrase is never among them.`,
+(Windows), for you alone and without root. A missed run is made up for. The job gets the
+flags and the variables that are set now, such as $PLEXPRIV_SESSION_STORE, but never a
+passphrase. The address of a webhook is kept in a file that only you can read.`,
 			[]string{
-				"plexpriv schedule install --every week",
+				"plexpriv schedule install --every day",
 				"plexpriv schedule install --every week --fix --family --policy family.toml --pin-file pins.toml",
 				"plexpriv schedule install --every month --at 18:30 --print",
-			}, 0, 1, exit.Usage),
+			}),
 		Flags: slices.Concat(own, jobFlags(), selectionFlags(), narrowingFlags(), accountFlags(), browserFlags(), paceFlags()),
 		Action: func(c *cli.Context) error {
 			j, err := jobOf(w, c)
@@ -78,8 +83,8 @@ job; a passphrase is never among them.`,
 func scheduleStatusCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "status",
-		Usage:       "say whether the job is there, when it runs next, and how it ended last",
-		Description: description("Looks at this machine only.", []string{"plexpriv schedule status", "plexpriv schedule status --json"}, 0, exit.Usage),
+		Usage:       "show the job, its next run, and the result of the last one",
+		Description: description("Looks at this machine only.", []string{"plexpriv schedule status", "plexpriv schedule status --json"}),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action:      func(c *cli.Context) error { return schedule.Status(c.Context, w, c.Bool("json")) },
 	}
@@ -88,8 +93,8 @@ func scheduleStatusCommand(w *world.World) *cli.Command {
 func scheduleRemoveCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:        "remove",
-		Usage:       "take the job away",
-		Description: description("It is no mistake if there is none.", []string{"plexpriv schedule remove"}, 0, 1, exit.Usage),
+		Usage:       "remove the scheduled job",
+		Description: description("Does nothing if there is no job.", []string{"plexpriv schedule remove"}),
 		Flags:       []cli.Flag{jsonFlag()},
 		Action:      func(c *cli.Context) error { return schedule.Remove(c.Context, w, c.Bool("json")) },
 	}
@@ -98,27 +103,25 @@ func scheduleRemoveCommand(w *world.World) *cli.Command {
 func scheduleRunCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "run",
-		Usage: "do the job once: what the scheduler starts",
-		Description: description(`Does what check does, or with --fix what apply does, without a word while all is well.
-It speaks when something differs or was set back, when the sign-in is about to end or
-has ended, and when a page could not be read. A network that is down is told from the
-second time on.`,
-			[]string{"plexpriv schedule run", "plexpriv schedule run --fix --notify-command ./tell-me.sh"}, runExitCodes...),
-		Flags: slices.Concat(jobFlags(), runFlags()),
+		Usage: "run the job: once, or again and again with --every",
+		Description: description(`Does what check does, or with --fix what apply does, and prints nothing while all is well.
+It reports when something differs or was changed back, when the sign-in is about to end
+or has ended, and when a page could not be read. A network failure is reported only if it
+happens twice in a row.
+
+With --every it does not end: it runs the job when it is due, and once at the start if it
+never has run. That is for containers, where there is no scheduler. A restart does not
+run it twice, and SIGTERM ends it at once.`,
+			[]string{"plexpriv schedule run", "plexpriv schedule run --fix --notify-command ./tell-me.sh", "plexpriv schedule run --every day --at 06:30"}),
+		Flags: slices.Concat(timeFlags(), jobFlags(), runFlags()),
 		Action: func(c *cli.Context) error {
-			n, err := notifierOf(w, c)
-			if err != nil {
-				return err
+			if c.IsSet("every") {
+				return runJobAgainAndAgain(w, c)
 			}
-			command := "check"
-			if c.Bool("fix") {
-				command = "apply"
+			if c.IsSet("at") {
+				return exit.Usagef("--at needs --every")
 			}
-			o, err := runOptionsOf(w, c, command, false)
-			if err != nil {
-				return err
-			}
-			return runJob(c.Context, w, o, n)
+			return runJobOf(c.Context, w, c)
 		},
 	}
 }

@@ -17,7 +17,7 @@ var scheduleCheck = doctor.Check{ID: "schedule", Code: outcome.ExitError, Run: f
 	case !job.Active:
 		return doctor.Note("plexpriv schedule install --every week", "the files of a %s are there, and the scheduler does not know of them", job.Scheduler)
 	case job.EndsWithLogin():
-		return doctor.Note(schedule.LingerCommand, "the %s runs only while you are signed in to this machine", job.Scheduler)
+		return doctor.Note(schedule.LingerCommand, "the %s only runs while you are logged in to this machine", job.Scheduler)
 	}
 	return doctor.OK("there is a %s", job.Scheduler)
 }}

@@ -37,21 +37,29 @@ func jobOf(w *world.World, c *cli.Context) (*schedule.Job, error) {
 		return nil, exit.Usagef("the address of the remote browser holds what may be a token, which would stand in a file").
 			Hinting("set " + exit.EnvBrowserURL + " for your user (environment.d, launchctl setenv, setx) and install again without it")
 	}
-	if _, err := notifierOf(w, c); err != nil {
+	notifier, err := notifierOf(w, c)
+	if err != nil {
 		return nil, err
 	}
 	args := []string{"schedule", "run"}
 	for _, name := range forwardedFlags {
 		args = append(args, flagArguments(c, name)...)
 	}
-	instead := map[string]string{exit.EnvWebhook: c.String("webhook")}
+	instead := map[string]string{exit.EnvWebhookFormat: c.String("webhook-format")}
 	if w.Terminal.GOOS == "windows" {
 		// A task of Windows gets no variables, and only its user sees its arguments.
 		args = append(args, append(flagArguments(c, "notify-command"), flagArguments(c, "pin-command")...)...)
 	} else {
 		instead[exit.EnvNotifyCommand], instead[exit.EnvPINCommand] = c.String("notify-command"), c.String("pin-command")
 	}
-	return schedule.NewJob(w, when, args, instead)
+	j, err := schedule.NewJob(w, when, args, instead)
+	if err != nil {
+		return nil, err
+	}
+	if w.Terminal.Getenv(exit.EnvWebhookFile) == "" || c.IsSet("webhook") || w.Terminal.Getenv(exit.EnvWebhook) != "" {
+		j.KeepWebhook(w, notifier.Webhook)
+	}
+	return j, nil
 }
 
 // flagArguments is a flag with its values, as arguments for the job.
@@ -88,6 +96,13 @@ func notifierOf(w *world.World, c *cli.Context) (schedule.Notifier, error) {
 	if c.IsSet("notify-command") && n.Command == "" || c.IsSet("webhook") && n.Webhook == "" {
 		return n, exit.Usagef("--notify-command and --webhook need a value")
 	}
+	if file := w.Terminal.Getenv(exit.EnvWebhookFile); n.Webhook == "" && file != "" {
+		text, err := schedule.ReadWebhook(file)
+		if err != nil {
+			return n, err
+		}
+		n.Webhook, from = text, exit.EnvWebhookFile
+	}
 	if n.Webhook == "" {
 		return n, nil
 	}
@@ -95,11 +110,24 @@ func notifierOf(w *world.World, c *cli.Context) (schedule.Notifier, error) {
 	u, err := url.Parse(n.Webhook)
 	switch {
 	case err != nil || u.Host == "":
-		return n, exit.Usagef("%s: that is no address", from)
+		return n, exit.Usagef("%s: not an address", from)
 	case u.Scheme != "https":
-		return n, exit.Usagef("%s: the address has to begin with https://", from)
+		return n, exit.Usagef("%s: the address must begin with https://", from)
 	case u.User != nil:
-		return n, exit.Usagef("%s: a user or password does not belong into the address", from)
+		return n, exit.Usagef("%s: the address must not contain a user or password", from)
 	}
-	return n, nil
+	n.Format, err = webhookFormat(w, c, u)
+	return n, err
+}
+
+// webhookFormat is the format that was asked for, else that of the address.
+func webhookFormat(w *world.World, c *cli.Context, u *url.URL) (schedule.Format, error) {
+	name, from := optionOf(w, c, "webhook-format", exit.EnvWebhookFormat, "")
+	if name == "" {
+		return schedule.FormatOf(u), nil
+	}
+	if f := schedule.Format(name); slices.Contains(schedule.Formats, f) {
+		return f, nil
+	}
+	return "", exit.Usagef("%s: there is no format %q", from, name).Hinting("json, discord, ntfy, gotify or apprise")
 }

@@ -170,6 +170,47 @@ func TestJobCallsAWebhook(t *testing.T) {
 	}
 }
 
+// Each service gets its own form, over TLS, and no redirect is followed.
+func TestWebhookFormats(t *testing.T) {
+	type call struct{ path, kind, body string }
+	var calls []call
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		calls = append(calls, call{r.URL.RequestURI(), r.Header.Get("Content-Type"), string(body)})
+		http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+	}))
+	defer server.Close()
+	s, _ := familyWorld(t)
+	s.reportAll(outcome.WouldChange, nil)
+	ca := filepath.Join(t.TempDir(), "ca.pem")
+	text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	if err := os.WriteFile(ca, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.env[exit.EnvCertFile] = ca
+	for _, c := range []struct{ path, format, kind, want string }{
+		{"/message?token=canary-key", "", "application/json", `"message":"1 setting at Plex`},
+		{"/notify/canary-key", "", "application/json", `"body":"1 setting at Plex`},
+		{"/canary-key", "discord", "application/json", `"content":"1 setting at Plex`},
+		{"/canary-key", "ntfy", "text/plain; charset=utf-8", "1 setting at Plex"},
+		{"/canary-key", "", "application/json", `"event":"drift"`},
+	} {
+		calls = nil
+		file := filepath.Join(t.TempDir(), "webhook")
+		if err := os.WriteFile(file, []byte(server.URL+c.path+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s.env[exit.EnvWebhookFile], s.env[exit.EnvWebhookFormat] = file, c.format
+		s.run("schedule", "run", "--verbose")
+		if len(calls) != 1 || calls[0].path != c.path || calls[0].kind != c.kind || !strings.Contains(calls[0].body, c.want) {
+			t.Errorf("%s %s: %+v: %s", c.path, c.format, calls, &s.err)
+		}
+		if strings.Contains(s.out.String()+s.err.String(), "canary-key") || !strings.Contains(s.err.String(), "307") {
+			t.Errorf("%s: printed %s%s", c.path, &s.out, &s.err)
+		}
+	}
+}
+
 // notifications is a notification service on a session bus.
 type notifications struct{ shown chan [2]string }
 
@@ -231,7 +272,7 @@ func TestJobShowsANotification(t *testing.T) {
 	}
 	select {
 	case got := <-n.shown:
-		if got[0] != "plexpriv" || !strings.Contains(got[1], "visibility.watchlist") {
+		if got[0] != "plexpriv" || !strings.Contains(got[1], "Watchlist") {
 			t.Errorf("shown: %q", got)
 		}
 	case <-time.After(10 * time.Second):
@@ -239,7 +280,7 @@ func TestJobShowsANotification(t *testing.T) {
 	}
 	delete(s.env, "DBUS_SESSION_BUS_ADDRESS")
 	s.env["XDG_RUNTIME_DIR"] = t.TempDir()
-	if s.run("schedule", "run"); !strings.Contains(s.err.String(), "no session bus") {
+	if s.run("schedule", "run"); !strings.Contains(s.err.String(), "no desktop to notify") {
 		t.Errorf("without a bus: %s", &s.err)
 	}
 }

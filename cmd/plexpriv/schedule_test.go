@@ -76,8 +76,10 @@ func wellFormed(t *testing.T, text string) {
 
 func TestInstallRefusesWhatNeedsAPerson(t *testing.T) {
 	for args, says := range map[string]string{
-		"":                                             "how often",
-		"--every day":                                  "neither week nor month",
+		"":                           "missing --every",
+		"--every hour":               "none of day, week and month",
+		"--every day --at mon|09:00": "no day",
+		"--every week --webhook-format x --webhook https://x.example/y": "no format",
 		"--every week --at 25:00":                      "no time",
 		"--every week --at noon":                       "not a time",
 		"--every week --at 3|09:00":                    "no number",
@@ -180,11 +182,18 @@ func TestInstallAndRemove(t *testing.T) {
 	}
 	units := filepath.Join(filepath.Dir(s.Config), "systemd", "user")
 	service, err := os.ReadFile(filepath.Join(units, "plexpriv.service"))
-	if err != nil || !strings.Contains(string(service), "Environment="+exit.EnvWebhook+"="+hook) || strings.Contains(string(service), "--webhook") {
+	if err != nil || !strings.Contains(string(service), "Environment="+exit.EnvWebhookFile+"=") || strings.Contains(string(service), "canary-key") {
 		t.Errorf("%v: %s", err, service)
 	}
 	if fi, err := os.Stat(filepath.Join(units, "plexpriv.service")); err != nil || fi.Mode().Perm() != 0o600 {
 		t.Errorf("others can read the key: %v %v", fi, err)
+	}
+	kept := filepath.Join(s.Config, "webhook")
+	if text, err := os.ReadFile(kept); err != nil || strings.TrimSpace(string(text)) != hook {
+		t.Errorf("the webhook is not kept: %v: %s", err, text)
+	}
+	if fi, err := os.Stat(kept); err != nil || fi.Mode().Perm() != 0o600 {
+		t.Errorf("others can read the webhook: %v %v", fi, err)
 	}
 	s.run("schedule", "status", "--json")
 	var report schedule.Report
@@ -196,6 +205,9 @@ func TestInstallAndRemove(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(units + "/*"); len(left) > 0 {
 		t.Errorf("files were not removed: %v", left)
+	}
+	if _, err := os.Stat(kept); err == nil {
+		t.Error("the webhook is still there")
 	}
 	told, _ := os.ReadFile(log)
 	for _, want := range []string{"--user enable plexpriv.timer", "--user disable --now plexpriv.timer"} {
@@ -268,8 +280,8 @@ func TestInstallSuggestsCronWithoutAScheduler(t *testing.T) {
 	want := "0 9 * * 1 PLEXPRIV_BROWSER='/opt/my browser/chrome' /usr/bin/plexpriv schedule run --fix '--skip=email.*'"
 	try := func(name string) {
 		if code := s.run("schedule", "install", "--every", "week", "--fix", "--skip", "email.*"); code != outcome.ExitError ||
-			!strings.Contains(s.err.String(), "systemd user timer") || !strings.Contains(s.err.String(), want) {
-			t.Errorf("%s: exit code %d: %s", name, code, &s.err)
+			!strings.Contains(s.err.String(), "systemd user timer") || s.out.String() != want+"\n" {
+			t.Errorf("%s: exit code %d: %s%s", name, code, &s.out, &s.err)
 		}
 		if left, _ := filepath.Glob(filepath.Dir(s.Config) + "/systemd/user/*"); len(left) > 0 {
 			t.Errorf("%s: files were not removed: %v", name, left)

@@ -28,7 +28,7 @@ func TestOutputMatchesSchema(t *testing.T) {
 		"profiles --json", "version --json", "login --json", "login --json --nonsense", "doctor --json",
 		"catalogue lint --json", "policy --json", "policy init --json", "policy check --json nowhere", "schedule status --json",
 		"schedule --json", "schedule install --json --every week --print", "logout --json --profile partner", "logout --json --profile nobody",
-		"nonsense --json",
+		"status --json", "status --json --profile nobody", "get watchlist --json", "set watchlist private --json", "open email --json", "open --json", "config --json", "config list --json", "config get level --json", "nonsense --json",
 	} {
 		s.run(strings.Fields(line)...)
 		fitsSchema(t, line, s.out.Bytes())

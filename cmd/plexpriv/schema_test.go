@@ -38,7 +38,10 @@ var documents = map[string]any{
 	"schedule": failure{}, "schedule-install": schedule.Report{}, "schedule-status": schedule.Report{},
 	"schedule-remove": schedule.Report{}, "schedule-run": outcome.Report{},
 	"receipt": receiptReport{}, "receipt-verify": verifyReport{},
+	"guide": guideReport{}, "review": reviewReport{}, "rights": rightsReport{}, "rights-letter": letterReport{},
 	"policy": failure{}, "policy-init": composedPolicy{}, "policy-check": policyReport{}, "policy-diff": policyDiff{},
+	"status": outcome.Report{}, "get": outcome.Report{}, "set": outcome.Report{}, "open": openReport{},
+	"config": failure{}, "config-list": configReport{}, "config-get": configReport{},
 }
 
 // TestSchemas compares docs/schema with the types. After a change of the types:

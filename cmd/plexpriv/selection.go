@@ -49,23 +49,32 @@ func patternsOf(c *cli.Context, flag string, cat *selectors.Catalogue) ([]string
 		return nil, err
 	}
 	for _, p := range out {
-		if cat.Setting(p) != nil {
-			continue
-		}
-		if cat.Page(p) != nil {
-			return nil, exit.Usagef("--%s: %q is a page, not a setting", flag, p).Hinting("its settings are --" + flag + " '" + p + ".*'")
-		}
-		if !strings.ContainsAny(p, `*?[\`) {
-			return nil, exit.Usagef("--%s: there is no setting %q", flag, p).Hinting(exit.DidYouMean(p, cat.SettingIDs()))
-		}
-		if _, err := path.Match(p, ""); err != nil {
-			return nil, exit.Usagef("--%s: %q is not a pattern: %v", flag, p, err)
-		}
-		if !slices.ContainsFunc(cat.SettingIDs(), func(id string) bool { return matchesPattern(p, id) }) {
-			return nil, exit.Usagef("--%s: no setting is like %q", flag, p).Hinting("plexpriv settings lists them")
+		if _, err := idsLike(flag, p, cat); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// idsLike are the settings that an id or a pattern stands for. There is at least one.
+func idsLike(flag, p string, cat *selectors.Catalogue) ([]string, error) {
+	if cat.Setting(p) != nil {
+		return []string{p}, nil
+	}
+	if cat.Page(p) != nil {
+		return nil, exit.Usagef("--%s: %q is a page, not a setting", flag, p).Hinting("its settings are --" + flag + " '" + p + ".*'")
+	}
+	if !strings.ContainsAny(p, `*?[\`) {
+		return nil, exit.Usagef("--%s: there is no setting %q", flag, p).Hinting(exit.DidYouMean(p, cat.SettingIDs()))
+	}
+	if _, err := path.Match(p, ""); err != nil {
+		return nil, exit.Usagef("--%s: %q is not a pattern: %v", flag, p, err)
+	}
+	ids := slices.DeleteFunc(cat.SettingIDs(), func(id string) bool { return !matchesPattern(p, id) })
+	if len(ids) == 0 {
+		return nil, exit.Usagef("--%s: no setting is like %q", flag, p).Hinting("plexpriv settings lists them")
+	}
+	return ids, nil
 }
 
 func matchesPattern(pattern, id string) bool {
@@ -85,18 +94,21 @@ func valuesOf(c *cli.Context, cat *selectors.Catalogue) (map[string]string, erro
 		if !ok || id == "" || word == "" {
 			return nil, exit.Usagef("--set: %q is not ID=VALUE", pair)
 		}
-		setting := cat.Setting(id)
-		if setting == nil {
-			return nil, exit.Usagef("--set: there is no setting %q", id).Hinting(exit.DidYouMean(id, cat.SettingIDs()))
+		ids, err := idsLike("set", id, cat)
+		if err != nil {
+			return nil, err
 		}
-		value, ok := setting.Canonical(word, &cat.Words)
-		if !ok {
-			return nil, exit.Usagef("--set: %s has no value %q", id, word).Hinting(exit.DidYouMean(word, setting.ValueNames(&cat.Words)))
+		for _, id := range ids {
+			setting := cat.Setting(id)
+			value, ok := setting.Canonical(word, &cat.Words)
+			if !ok {
+				return nil, exit.Usagef("--set: %s has no value %q", id, word).Hinting(exit.DidYouMean(word, valueWords(setting, cat)))
+			}
+			if old, twice := out[id]; twice && old != value {
+				return nil, exit.Usagef("--set: %s cannot be both %s and %s", id, old, value)
+			}
+			out[id] = value
 		}
-		if old, twice := out[id]; twice && old != value {
-			return nil, exit.Usagef("--set: %s cannot be both %s and %s", id, old, value)
-		}
-		out[id] = value
 	}
 	return out, nil
 }

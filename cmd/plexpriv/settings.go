@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -15,9 +16,9 @@ func settingsCommand(w *world.World) *cli.Command {
 		Name:  "settings",
 		Usage: "list every setting plexpriv knows, or explain one",
 		Description: description(`Lists every known setting with the value that each level wants; "keep" leaves it as
-it is. Needs no browser and no sign-in.`,
-			[]string{"plexpriv settings", "plexpriv settings explain privacy.playback-data", "plexpriv settings --json"}, 0, exit.Usage),
-		Flags:       []cli.Flag{jsonFlag()},
+it is. --wide shows the ids that other commands take. Needs no browser and no sign-in.`,
+			[]string{"plexpriv settings", "plexpriv settings explain privacy.playback-data", "plexpriv settings --json"}),
+		Flags:       []cli.Flag{idsFlag(), jsonFlag()},
 		Subcommands: []*cli.Command{explainCommand(w)},
 		Action: func(c *cli.Context) error {
 			cat, err := w.Catalogue()
@@ -28,7 +29,7 @@ it is. Needs no browser and no sign-in.`,
 				w.Terminal.PrintJSON(settingsReport{terminal.NewHeader("settings"), settingEntries(cat, ""), nil, exit.OK})
 				return nil
 			}
-			printSettings(w, cat)
+			printSettings(w, cat, c.Bool("wide"))
 			return nil
 		},
 	}
@@ -73,14 +74,21 @@ func settingEntries(cat *selectors.Catalogue, id string) []settingEntry {
 	return out
 }
 
-func printSettings(w *world.World, cat *selectors.Catalogue) {
+func printSettings(w *world.World, cat *selectors.Catalogue, wide bool) {
 	levels := cat.LevelNames()
-	t := terminal.NewTable(append([]string{"SETTING", "WHAT IT IS"}, terminal.Upper(levels)...)...)
-	t.Flexible = 1
+	words := presentation.New(nil, cat)
+	columns := append([]string{"SETTING"}, terminal.Upper(levels)...)
+	if wide {
+		columns = append(columns, "ID")
+	}
+	t := terminal.NewTable(columns...)
 	for _, s := range cat.Settings() {
-		row := []any{s.ID, s.Label}
+		row := []any{words.Setting(s.ID)}
 		for _, l := range levels {
-			row = append(row, s.Levels[l])
+			row = append(row, wantedText(words, s.ID, s.Levels[l]))
+		}
+		if wide {
+			row = append(row, s.ID)
 		}
 		t.Add(row...)
 	}
@@ -88,5 +96,13 @@ func printSettings(w *world.World, cat *selectors.Catalogue) {
 	if line := world.OverrideNotice(cat); line != "" {
 		fmt.Fprintln(w.Terminal.Stdout, "\n"+w.Terminal.Stdout.Wrap(line, "  "))
 	}
-	fmt.Fprintln(w.Terminal.Stdout, "\nMore about one: plexpriv settings explain ID")
+	fmt.Fprintln(w.Terminal.Stdout, "\nMore about one: plexpriv settings explain ID   (ids: plexpriv settings --wide)")
+}
+
+// wantedText is a value that a level or a policy wants, for a person.
+func wantedText(words *presentation.Vocabulary, id, value string) string {
+	if value == selectors.Keep {
+		return value
+	}
+	return words.Value(id, value)
 }

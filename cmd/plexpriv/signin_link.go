@@ -26,6 +26,9 @@ func (l *signIn) approve(ctx context.Context) error {
 	defer api.Close()
 	id := l.clientID()
 	link := signin.Link{API: api, Show: l.showLink, Say: l.say}
+	if l.options.show != nil {
+		link.Show = l.options.show
+	}
 	token, err := link.Token(ctx, id)
 	if token != "" {
 		l.world.Terminal.Secrets.Hide(token)
@@ -33,17 +36,17 @@ func (l *signIn) approve(ctx context.Context) error {
 	}
 	switch {
 	case errors.Is(err, outcome.ErrSignIn):
-		return exit.WithHint(err, "for another code: "+exit.LoginLine(l.options.profile)+" --link")
+		return exit.WithHint(err, "for a new link: "+exit.LoginLine(l.options.profile)+" --link")
 	case err != nil && token != "":
-		l.say("You had approved the code by then.")
+		l.say("You had approved it by then.")
 		return err
 	case err != nil && l.replaces(id) && stopped(ctx):
-		l.say("If you approve that code all the same, or have just done so, the session that this profile has now ends at Plex. Then run: " + exit.LoginLine(l.options.profile))
+		l.say("If you approve that link all the same, or have just done so, the session that this profile has now ends at Plex. Then run: " + exit.LoginLine(l.options.profile))
 		return err
 	case err != nil:
 		return err
 	}
-	l.say("Approved; you may close the tab, whatever it shows. Signing in at www.plex.tv and app.plex.tv …")
+	l.say("Approved. You can close that tab. Signing in at www.plex.tv and app.plex.tv …")
 	return nil
 }
 
@@ -56,17 +59,22 @@ func (l *signIn) replaces(clientID string) bool {
 	return l.former != nil && l.former.ClientID == clientID
 }
 
-// showLink prints the link and the code. It does so also with --quiet, because the
-// sign-in cannot go on without them.
+// showLink prints the QR code and the link, which comes last: a small screen shows the
+// end of what was printed. It does so also with --quiet, because the sign-in cannot go on
+// without them.
 func (l *signIn) showLink(i signin.Invitation) {
-	w := l.world
-	if !i.Again {
-		fmt.Fprint(w.Terminal.Stderr, "Open this in a browser, on this or any other device, and sign in to Plex there:\n\n")
+	t := &l.world.Terminal
+	life := minutes(i.Life)
+	if !terminal.PrintQRCode(t, i.ShortURL,
+		"Scan this with your phone, or open",
+		"the link below on any device, and",
+		"sign in to Plex there.",
+		"",
+		"It works for "+life+".",
+		"Ctrl-C stops; nothing is stored.") {
+		fmt.Fprintln(t.Stderr, t.Stderr.Wrap("Open this link on any device and sign in to Plex there. It works for "+life+". Ctrl-C stops; nothing is stored.\n", ""))
 	}
-	fmt.Fprintf(w.Terminal.Stderr, "  %s\n\n", i.URL)
-	terminal.PrintQRCode(&w.Terminal, i.URL)
-	fmt.Fprintf(w.Terminal.Stderr, "Code: %s (part of the link; good for %s)\n", outcome.Name(i.Code), minutes(i.Life))
-	l.say("Waiting for you to sign in there. Afterwards you may close the tab, whatever it shows. Ctrl-C stops, and nothing is stored.")
+	fmt.Fprintf(t.Stderr, "  %s\n", i.URL)
 }
 
 func minutes(d time.Duration) string {

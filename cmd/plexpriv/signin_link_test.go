@@ -3,12 +3,14 @@ package main
 import (
 	"errors"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 	"github.com/plexpriv/plexpriv/flows/signin"
@@ -30,10 +32,13 @@ func TestLoginByLink(t *testing.T) {
 			if code := s.run(args...); code != exit.OK {
 				t.Fatalf("%v: exit code %d, want %d: %s", args, code, exit.OK, s.err.String())
 			}
-			for _, want := range []string{linkPrefix, "&code=k7fake2code9", "Code: k7fake2code9"} {
+			for _, want := range []string{linkPrefix, "&code=k7fake2code9"} {
 				if !strings.Contains(s.err.String(), want) {
 					t.Errorf("%v: no %q in %s", args, want, s.err.String())
 				}
+			}
+			if strings.Contains(s.err.String(), "Code:") {
+				t.Errorf("%v: shows a code that can be typed nowhere: %s", args, s.err.String())
 			}
 			kept := s.store.kept["default"]
 			if kept == nil || kept.Token != canaryToken || len(s.api.revoked) > 0 {
@@ -96,6 +101,35 @@ func TestQRCodeIsForTerminalsOnly(t *testing.T) {
 	})
 }
 
+// On the smallest usual terminal the whole QR code and the whole link are visible at the
+// same time, with what to do.
+func TestLinkAndQRCodeFitOnOneScreen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, v := onScreen(t, 80, 24)
+		s.engine.signIn = aSession("alice")
+		if code := s.run("login", "--link"); code != exit.OK {
+			t.Fatalf("exit code %d: %s", code, v.bytes.String())
+		}
+		link := ""
+		for line := range strings.Lines(v.bytes.String()) {
+			if text := strings.TrimSpace(line); strings.HasPrefix(text, linkPrefix) {
+				link = text
+			}
+		}
+		short, _, _ := strings.Cut(link, "&context")
+		rows := strings.Split(escapes.ReplaceAllString(terminal.QRCode(&s.Terminal, short), ""), "\n")
+		wanted := []string{"Ctrl-C", "Scan", "1 minute", link[:70], link[len(link)-20:]}
+		for _, row := range rows {
+			wanted = append(wanted, strings.TrimRight(row, " "))
+		}
+		if len(rows) < 20 || !v.showed(wanted...) {
+			t.Errorf("no screen shows all of the code and of %s\n%s", link, strings.Join(v.screens, "\n----\n"))
+		}
+	})
+}
+
+var escapes = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
 // A token that was approved and cannot be used is revoked, unless that might revoke the
 // session from before.
 func TestUnusedApprovalIsRevoked(t *testing.T) {
@@ -148,9 +182,9 @@ func TestCtrlCAndTheFormerSession(t *testing.T) {
 			"nobody was signed in": {"", "", "", "this profile has now ends", 0},
 			"not approved":         {"plexpriv-alice", "", "the session that this profile has now ends at Plex. Then run: plexpriv login", "had approved", 0},
 			"another client":       {"of-plex-web", "", "", "this profile has now ends", 0},
-			"approved":             {"plexpriv-alice", canaryToken, "You had approved the code by then.\nWhat you approved stays at Plex", "", 0},
+			"approved":             {"plexpriv-alice", canaryToken, "You had approved it by then.\nWhat you approved stays at Plex", "", 0},
 			"approved, former":     {"plexpriv-alice", canaryToken, "The former session of this profile may have ended by it: run plexpriv login", "", 0},
-			"approved, and nobody": {"", canaryToken, "You had approved the code by then.", "The former session", 1},
+			"approved, and nobody": {"", canaryToken, "You had approved it by then.", "The former session", 1},
 		} {
 			s := linkLoginWorld(t)
 			if c.former != "" {

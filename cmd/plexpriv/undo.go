@@ -11,25 +11,25 @@ import (
 
 func undoCommand(w *world.World) *cli.Command {
 	flags := []cli.Flag{
-		&cli.StringFlag{Name: "run", Category: groupSelection, Usage: "take back this run: `ID`, as history lists them (default: the last that changed something)"},
-		&cli.BoolFlag{Name: "dry-run", Category: groupSelection, Usage: "show what would change; nothing can be written"},
-		&cli.BoolFlag{Name: "force", Category: groupSelection, Usage: "set back also what somebody has changed since"},
-		&cli.BoolFlag{Name: "yes", Category: groupSelection, Usage: "do not ask"},
+		&cli.StringFlag{Name: "run", Category: groupSelection, Usage: "undo this run: `ID`, as history lists them (default: the last that changed something)"},
+		&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Category: groupSelection, Usage: "show what would change; nothing can be written"},
+		&cli.BoolFlag{Name: "force", Category: groupSelection, Usage: "also restore settings that changed since then"},
+		&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Category: groupSelection, Usage: "do not ask"},
 		settleFlag(),
 	}
 	return &cli.Command{
 		Name:  "undo",
-		Usage: "set back what a run changed, each control to what it was",
-		Description: description(`Sets every control that a run changed back to the value it had before, and proves it
-as apply does. What somebody has changed since is left alone, and told. It shows
-what it will do and asks once; where there is no terminal to ask at, it needs
---yes. An undo is a run itself: undo again, and it is taken back.`,
+		Usage: "restore the settings changed by a run",
+		Description: description(`Restores every setting that a run changed, and confirms it as apply does. Settings that
+changed since then are left alone, and listed. It reads the pages, shows what it will
+restore and asks once; without a terminal it needs --yes. An undo is a run itself:
+undo again to redo the changes.`,
 			[]string{
 				"plexpriv undo --dry-run",
 				"plexpriv undo",
 				"plexpriv undo --only visibility.watchlist",
 				"plexpriv undo --run 20260314t090000-x7k2ab --yes",
-			}, runExitCodes...),
+			}),
 		Flags: slices.Concat(flags, narrowingFlags(), accountFlags(), runOutputFlags(), browserFlags(), paceFlags()),
 		Action: func(c *cli.Context) error {
 			o, err := runOptionsOf(w, c, "undo", c.Bool("dry-run"))
@@ -38,10 +38,14 @@ what it will do and asks once; where there is no terminal to ask at, it needs
 			}
 			// The values come from the journal. A value from before may be less private.
 			o.Wanted.Selection.Level, o.Wanted.Selection.AllowWidening = "", true
-			o.Undo = &run.Undo{Run: c.String("run"), Force: c.Bool("force"), Ask: !c.Bool("yes") && !o.DryRun}
-			if o.Undo.Ask && !(w.Terminal.Stdin.TTY && w.Terminal.Stderr.TTY) {
+			o.Undo = &run.Undo{Run: c.String("run"), Force: c.Bool("force")}
+			ask := !c.Bool("yes") && !o.DryRun
+			if ask && !(w.Terminal.Stdin.TTY && w.Terminal.Stderr.TTY) {
 				return exit.Usagef("undo asks before it changes anything, and there is no terminal to ask at").
 					Hinting("--yes does it without asking, --dry-run shows what it would do")
+			}
+			if ask {
+				o.Question.ShowPlan = showPlan(w, *o)
 			}
 			return runAccounts(c.Context, w, o)
 		},

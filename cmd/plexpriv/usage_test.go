@@ -23,10 +23,22 @@ func TestUsageErrors(t *testing.T) {
 		{"apply email", "takes no argument"},
 		{"apply h", "takes no argument"},
 		{"apply help", "takes no argument"},
-		{"apply email --dry-run", "flags are not read"},
-		{"apply -- --dry-run", "flags are not read"},
-		{"check email --level strict", "flags are not read"},
-		{"apply --level", "flag needs an argument"},
+		{"apply email --dry-run", "takes no argument"},
+		{"apply -- --dry-run", "is no argument"},
+		{"apply -", "is no argument"},
+		{"apply --dry-run -- email", "takes no argument"},
+		{"history visibility.watchlist --nope", "no flag --nope"},
+		{"history -- --run", "is no argument"},
+		{"apply -x", "has no flag -x\nhint: see"},
+		{"apply -qx", "has no flag"},
+		{"-v", "no flag -v\nhint: flags stand after the command"},
+		{"policy check -", "there is no policy -"},
+		{"check email --level strict", "takes no argument"},
+		{"apply --level", "--level needs a value"},
+		{"apply --report", "--report needs a value"},
+		{"apply --dry-run=maybe", "--dry-run takes no value"},
+		{"apply --jobs abc", "--jobs: \"abc\" is not a whole number"},
+		{"apply --timeout 5", "it is like 90s or 3m"},
 		{"apply --level stric", "did you mean strict?"},
 		{"apply --level=", "no level"},
 		{"apply --page e-mail", "did you mean email?"},
@@ -39,6 +51,8 @@ func TestUsageErrors(t *testing.T) {
 		{"apply --skip email.x", "no setting"},
 		{"apply --set email.marketing", "not ID=VALUE"},
 		{"apply --set =off", "not ID=VALUE"},
+		{"apply --set nothing.*=off", "no setting is like"},
+		{"apply --set visibility.*=off", "has no value \"off\""},
 		{"apply --set visibility.watchlist=frends", "did you mean friends?"},
 		{"apply --set visibility.watchlst=friends", "did you mean visibility.watchlist or"},
 		{"apply --set visibility.watchlist=friends --set visibility.watchlist=private", "cannot be both"},
@@ -53,11 +67,11 @@ func TestUsageErrors(t *testing.T) {
 		{"apply --all-profiles --expect-account alice", "several accounts"},
 		{"apply --expect-account " + canaryMail, "PLEXPRIV_EXPECT_ACCOUNT"},
 		{"apply --quiet --verbose", "contradict"},
-		{"apply --timeout 0s", "more than nothing"},
-		{"apply --timeout soon", "invalid value"},
+		{"apply --timeout 0s", "must be positive"},
+		{"apply --timeout soon", "--timeout: \"soon\" is not a duration"},
 		{"apply --settle 31s", "from 0s to 30s"},
 		{"apply --settle=-1s", "from 0s to 30s"},
-		{"undo --settle now", "invalid value"},
+		{"undo --settle now", "is not a duration"},
 		{"check --settle 1s", "no flag --settle"},
 		{"apply --jobs 0", "from 1 to 8"},
 		{"apply --jobs 9", "from 1 to 8"},
@@ -72,17 +86,23 @@ func TestUsageErrors(t *testing.T) {
 		{"login --token abcdef", "did you mean --token-stdin?"},
 		{"login --token-stdin token", "takes no argument"},
 		{"login --token-stdin --profile ../x", "not a profile name"},
-		{"login --token-stdin --timeout 0s", "more than nothing"},
+		{"login --token-stdin --timeout 0s", "must be positive"},
 		{"logout --all --profile a", "contradict"},
 		{"logout default", "takes no argument"},
 		{"profiles default", "takes no argument"},
 		{"settings explane", "did you mean explain?"},
 		{"settings explain", "which setting?"},
-		{"settings explain email.marketing email.discover", "takes one argument"},
-		{"settings explain playback", "did you mean privacy.playback-data?"},
-		{"settings explain email.marketing --json", "put flags before arguments"},
-		{"completion", "there is no completion"},
+		{"settings explain email.marketing email.discover", "takes 1 argument"},
+		{"settings explain playback", "or privacy.playback-data?"},
+		{"settings explain email.marketing --jsn", "did you mean --json?"},
+		{"completion", "which shell?"},
 		{"completion klingon", "bash, zsh, fish"},
+		{"completion tcsh", "bash, zsh, fish"},
+		{"catalogue show", "which page?"},
+		{"catalogue accept", "which page? accept takes a file"},
+		{"receipt verify nosuch.json", "there is no file nosuch.json"},
+		{"help schedule nonsense", "has no subcommand \"nonsense\""},
+		{"help apply x", "has no subcommands"},
 		{"help aply", "did you mean apply?"},
 		{"version 1", "takes no argument"},
 	} {
@@ -165,6 +185,47 @@ func TestFlagAfterArgumentIsNotIgnored(t *testing.T) { // U1
 	s.store.kept["default"] = aSession("alice")
 	if code := s.run("apply", "email", "--dry-run"); code != exit.Usage || len(s.engine.requests) > 0 {
 		t.Errorf("exit code %d after %d runs", code, len(s.engine.requests))
+	}
+	for _, line := range []string{
+		"settings explain email.marketing --json",
+		"settings explain --json email.marketing",
+		"settings --json explain email.marketing",
+		"settings explain marketing --json",
+		"--json settings explain email.marketing",
+		"history visibility.watchlist --json --profile default",
+		"history --profile default visibility.watchlist --json",
+	} {
+		if code := s.run(strings.Fields(line)...); code != exit.OK || !strings.HasPrefix(s.out.String(), "{") {
+			t.Errorf("%s: exit code %d, printed %s%s", line, code, s.out.String(), s.err.String())
+		}
+	}
+}
+
+func TestShortFlags(t *testing.T) {
+	s := newFakeWorld(t)
+	s.store.kept["default"] = aSession("alice")
+	for _, line := range []string{"apply -n", "apply -qn", "-n apply", "undo -ny --run x"} {
+		s.run(strings.Fields(line)...)
+	}
+	for i, r := range s.engine.requests {
+		if !r.DryRun {
+			t.Errorf("run %d may write", i)
+		}
+	}
+	if len(s.engine.requests) != 3 {
+		t.Errorf("%d runs, want 3", len(s.engine.requests))
+	}
+}
+
+func TestSetTakesPatterns(t *testing.T) {
+	s := newFakeWorld(t)
+	s.store.kept["default"] = aSession("alice")
+	s.run("apply", "--set", "email.*=off", "--yes")
+	if len(s.engine.requests) == 0 {
+		t.Fatal(s.err.String())
+	}
+	if got := s.engine.requests[0].Selection.Set; len(got) != 3 || got["email.discover"] != "unsubscribed" {
+		t.Errorf("set %v", got)
 	}
 }
 

@@ -25,18 +25,18 @@ func TestResultTable(t *testing.T) {
 	s := newFakeWorld(t)
 	out := view(t, s, outcome.Verified, "apply")
 	for _, want := range []string{
-		"alice, level recommended\n", "SETTING               BEFORE  AFTER    RESULT    WHY\n",
-		"visibility.watchlist  anyone  private  verified  a long reason", "  visibility.watchlist: Request tools that read",
-		"1 setting changed and proved by loading the pages again (run 20260314t150926-",
+		"alice, level recommended\n", "SETTING               BEFORE  AFTER    RESULT   WHY\n",
+		"visibility.watchlist  anyone  private  changed  a long reason",
+		"1 setting changed and confirmed.", "Undo: plexpriv undo",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
 	}
-	if out := view(t, s, outcome.WouldChange, "apply", "--dry-run"); !strings.Contains(out, "NOW     WANTED") || !strings.Contains(out, "1 setting would change. Nothing was changed.") {
+	if out := view(t, s, outcome.WouldChange, "apply", "--dry-run"); !strings.Contains(out, "NOW     WANTED") || !strings.Contains(out, "1 setting would change; nothing was changed.") {
 		t.Errorf("dry-run:\n%s", out)
 	}
-	if out := view(t, s, outcome.Already, "check"); !strings.Contains(out, "Nothing to change: 1 setting already as wanted.") {
+	if out := view(t, s, outcome.Already, "check"); !strings.Contains(out, "Already private: nothing to change.") {
 		t.Errorf("check:\n%s", out)
 	}
 }
@@ -46,7 +46,7 @@ func TestQuietPrintsProblemsOnly(t *testing.T) {
 	if out := view(t, s, outcome.Verified, "apply", "--quiet"); out != "" || s.err.Len() > 0 {
 		t.Errorf("printed %q %q", out, s.err.String())
 	}
-	if out := view(t, s, outcome.Reverted, "apply", "--quiet"); !strings.Contains(out, "reverted") {
+	if out := view(t, s, outcome.Reverted, "apply", "--quiet"); !strings.Contains(out, "changed back by Plex") {
 		t.Errorf("printed %q", out)
 	}
 }
@@ -88,7 +88,7 @@ func TestTableFitsTheScreen(t *testing.T) {
 	s := newFakeWorld(t)
 	s.Terminal.Stdout.TTY, s.Terminal.Stdout.Width = true, 100
 	s.env["NO_COLOR"] = "1"
-	for _, line := range strings.Split(view(t, s, outcome.WouldChange, "apply", "--dry-run"), "\n") {
+	for _, line := range strings.Split(view(t, s, outcome.WouldChange, "apply", "--dry-run", "--wide"), "\n") {
 		if n := len([]rune(line)); n > s.Terminal.Stdout.Width {
 			t.Errorf("%d characters: %s", n, line)
 		}

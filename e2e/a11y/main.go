@@ -49,6 +49,7 @@ func reports(site *fakeplex.Site) []struct {
 		args   []string
 		before func() error
 	}{
+		{"guide", []string{"guide", "--lang", "de"}, nil},
 		{"family", []string{"check", "--home-user", "alice", "--home-user", "Kid", "--home-user", "partner"}, nil},
 		{"dry-run", []string{"apply", "--dry-run"}, nil},
 		{"failing", []string{"apply", "--page", "privacy", "--page", "vendors"}, func() error { return site.SetQuirks("save-fails:privacy") }},
@@ -69,7 +70,7 @@ func inspect(ctx context.Context, site *fakeplex.Site, program, out, script stri
 			}
 		}
 		file := filepath.Join(out, "report-"+r.name+".html")
-		said, err := command(ctx, program, "", append(r.args, "--report", file)...)
+		said, err := command(ctx, program, "", append(r.args, fileFlag(r.args[0]), file)...)
 		var exit *exec.ExitError
 		if err != nil && !errors.As(err, &exit) {
 			return fmt.Errorf("%s: %w: %s", r.name, err, said)
@@ -88,6 +89,14 @@ func inspect(ctx context.Context, site *fakeplex.Site, program, out, script stri
 		return fmt.Errorf("%d findings", wrong)
 	}
 	return nil
+}
+
+// fileFlag is the flag by which a command writes its page.
+func fileFlag(command string) string {
+	if command == "guide" {
+		return "--html"
+	}
+	return "--report"
 }
 
 func command(ctx context.Context, program, stdin string, args ...string) (string, error) {

@@ -99,7 +99,7 @@ func (m *machine) several(ctx context.Context, names []string, jobs int, memory 
 	}
 	ctx, cancel := context.WithTimeout(ctx, time.Duration(len(names))*m.options.limit)
 	defer cancel()
-	args := []string{"apply", "--browser", m.shell}
+	args := []string{"apply", "--browser", m.browser(!m.options.full)}
 	if jobs == 0 {
 		jobs = m.options.jobs
 	}

@@ -34,6 +34,8 @@ type options struct {
 	timeout string
 	verbose bool
 	report  bool
+	profile bool
+	full    bool
 }
 
 // worldVar tells the second half, which runs on a bus of its own, where its world is.
@@ -77,6 +79,8 @@ func run(ctx context.Context) error {
 	flag.StringVar(&o.list, "list", "", "only this row of the growth table")
 	flag.StringVar(&o.timeout, "timeout", "", "--timeout for the growth table; empty: the program's own choice")
 	flag.BoolVar(&o.report, "report", false, "let the runs of the growth table write HTML reports with pictures, too")
+	flag.BoolVar(&o.full, "full", false, "several accounts on full Chromium and not on headless-shell")
+	flag.BoolVar(&o.profile, "profile", false, "only where the processor time of our own runs goes")
 	flag.BoolVar(&o.verbose, "v", false, "show what the runs of the growth table say")
 	flag.Parse()
 	if o.quick {

@@ -67,8 +67,9 @@ func sections(quick, all bool) []section {
 	const first, second = "apply, everything differs, 80 ms", "apply, everything differs, 0 ms"
 	asked := []driver{sequential(false), sequential(true), fourPages(true), bare(true), ours(true)}
 	private := section{"check, nothing differs, 80 ms", delayed, task{command: "check", account: privateAccount}, []driver{sequential(false), ours(true)}}
+	login := section{"login with a token, 0 ms", 0, task{command: "login", account: openAccount}, []driver{ourLogin(true)}}
 	if quick {
-		return []section{{first, delayed, differ, asked}, {second, 0, differ, []driver{sequential(false), ours(true)}}, private}
+		return []section{{first, delayed, differ, asked}, {second, 0, differ, []driver{sequential(false), ours(true)}}, private, login}
 	}
 	asked = append(asked, puppeteer(true), ours(false))
 	if all {
@@ -81,6 +82,7 @@ func sections(quick, all bool) []section {
 		{"apply, nothing differs, 80 ms", delayed, same, short},
 		{"check, 80 ms", delayed, check, short},
 		private,
+		login,
 	}
 }
 
@@ -107,6 +109,9 @@ func measure(ctx context.Context, o *options) error {
 	text.machine(ctx, m)
 	if o.growth != "" {
 		return m.growth(ctx, text)
+	}
+	if o.profile {
+		return m.profiles(ctx, text)
 	}
 	for _, s := range sections(o.quick, o.all) {
 		if !strings.Contains(s.title, o.only) {
@@ -176,6 +181,9 @@ func (m *machine) section(ctx context.Context, s section) ([]*runsOf, error) {
 	m.world.site.SetDelay(s.delay)
 	var all []*runsOf
 	for _, d := range m.possible(s.drivers) {
+		if os.Getenv("BENCH_LOG") != "" && d.name != "plexpriv" {
+			continue
+		}
 		all = append(all, &runsOf{driver: d})
 	}
 	for round := 0; round <= m.options.rounds && len(all) > 0; round++ {

@@ -22,6 +22,7 @@ func (s *Site) api() http.Handler {
 	s.preferenceRoutes(mux)
 	s.pinRoutes(mux)
 	s.homeRoutes(mux)
+	s.reviewRoutes(mux)
 	s.signInRoutes(mux)
 	mux.HandleFunc("POST community.plex.tv/api", s.graphQL)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {

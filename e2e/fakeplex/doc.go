@@ -23,6 +23,8 @@
 //	JSON only for an Accept that is exactly so  | spotify-to-plex #122, Watcharr #1081 (2026) | accept-any            | TestJSONOnlyForTheExactAccept
 //	errors in XML, too                          | JellyPlex-Watched #341 (2026)               | accept-any            | TestXMLTellsTheSame
 //	/api/home/users is always XML               | seerr #1594 (2026)                          | -                     | TestTheOldAddressOfAHomeKnowsNoJSON
+//	devices.xml is always XML                   | plex-api.rs (2025)                          | -                     | TestWhatHasAccess
+//	/api/v2/friends is gone                     | WebServarr (2026)                           | -                     | TestWhatHasAccess
 //	422 without a client identifier             | api-evangelist/plex (2026)                  | any-client            | TestAClientHasToSayWhoItIs
 //	429 without Retry-After, code 1003          | watchstate #325 (2023)                      | retry-after           | TestALimitDoesNotSayHowLong
 //	a signed token cannot switch users          | 240-MP #240 (2026)                          | jwt-switches          | TestASignedTokenCannotSwitch

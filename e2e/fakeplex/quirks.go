@@ -23,6 +23,7 @@ var KnownQuirks = []string{
 	"server-401", "server-html", "server-huge", "server-half", "server-empty", "server-500", "server-moved", "server-other", "server-xml", "server-relay-only", "server-plain",
 	"sources-empty", "sources-html", "sources-half", "sources-500", "sources-moved", "server-stranger", "server-put-500", "server-put-ignored", "server-put-slow", "server-put-drops",
 	"www-own-session", "www-account", "api-takes-cookie",
+	"bad-devices", "bad-webhooks", "bad-companions", "bad-shares",
 }
 
 // quirk is one way to misbehave: everywhere or on one page, with an optional

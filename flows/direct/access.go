@@ -16,7 +16,7 @@ import (
 
 // AccountsToRead leads to what plex.tv keeps for an account. plexapi.Accounts is one.
 type AccountsToRead interface {
-	ReadAs(plexapi.Account) plexapi.AccountReader
+	ReadAs(plexapi.Account) plexapi.Reader
 }
 
 // AccountsToSet leads to what sets it. plexapi.Accounts is one.

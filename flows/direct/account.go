@@ -14,7 +14,7 @@ const consentKey = "consent"
 
 // accountReader reads what plex.tv keeps for an account.
 type accountReader struct {
-	of   plexapi.AccountReader
+	of   plexapi.Reader
 	uuid string
 }
 

@@ -90,7 +90,7 @@ func (a *AccountReport) codes(r *Report, codes map[int]bool) {
 	done := a.pagesDone()
 	for _, s := range a.Settings {
 		switch {
-		case s.Result.Written():
+		case s.Result.Written(), s.Refused:
 			codes[ExitPartly] = true
 		case s.Result.Trouble() && (wrote[s.Page] || done[s.Page]):
 			codes[ExitPartly] = true

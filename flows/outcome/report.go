@@ -105,6 +105,10 @@ type PageReport struct {
 	After  *Picture `json:"-"`
 	// Wrote says that a click on the page may have saved something.
 	Wrote bool `json:"-"`
+	// OverHTTP means that it was asked for by name and read without a browser, OwnServer
+	// that it is a server of the person's and no page of Plex's.
+	OverHTTP  bool `json:"-"`
+	OwnServer bool `json:"-"`
 }
 
 // Rest is how long a page showed the same values before they were believed.
@@ -133,6 +137,8 @@ type SettingReport struct {
 	Detail string `json:"detail"`
 	// Candidate is the rank of the locator that found the control, 0 if none did.
 	Candidate int `json:"candidate"`
+	// Refused means that the person asked for a value by --set, and that it was not set.
+	Refused bool `json:"refused,omitempty"`
 	// Reworded tells of controls whose wording is not what it was.
 	Reworded []Reworded `json:"reworded,omitempty"`
 	// LastKnown is what an earlier run recorded; nil where none did. Drifted says
@@ -143,6 +149,11 @@ type SettingReport struct {
 	Drift     []Drift    `json:"drift,omitempty"`
 	// Controls are the widgets that make up the setting.
 	Controls []ControlReport `json:"controls"`
+	// Reason is why the result is what it is, "" if the result says it.
+	Reason Reason `json:"-"`
+	// Former is the value that an earlier run recorded before the present one, if it was
+	// another; nil if none did.
+	Former *LastKnown `json:"-"`
 }
 
 // Drift is a control that somebody has changed since an earlier run recorded it.

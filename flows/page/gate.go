@@ -21,6 +21,17 @@ type gate struct {
 	// picked says that the user was picked, escaped that Escape was pressed because
 	// something lay over the page.
 	picked, escaped bool
+	// stranger says that the site has not met the session yet.
+	stranger bool
+}
+
+// beforeSignIn is how long a page must have shown a visitor before the site's own sign-in
+// is tried.
+func (g *gate) beforeSignIn(p Pace) time.Duration {
+	if g.stranger {
+		return p.beforeRemedy()
+	}
+	return p.still()
 }
 
 // mayDecline says whether another cookie banner may be answered.

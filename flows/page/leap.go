@@ -68,14 +68,14 @@ func (l *leap) wait(rested, enough time.Duration, looked, until time.Time) {
 }
 
 // pending says that it is too early to look again at what was asked for: a leap may come,
-// or is just over.
+// is under way, or is just over.
 func (l *leap) pending() bool {
 	if l.until.IsZero() {
 		return false
 	}
-	ended := l.tab.Leapt().Ended
-	leapt := ended.After(l.asked) && time.Since(ended) >= l.pace.ShortRest
-	return !leapt && time.Now().Before(l.until)
+	last := l.tab.Leapt()
+	leapt := last.Ended.After(l.asked) && time.Since(last.Ended) >= l.pace.ShortRest
+	return last.Now || !leapt && time.Now().Before(l.until)
 }
 
 // work notes that something is done to the page, or that it is looked at.

@@ -65,3 +65,18 @@ func TestWhatIsActedInNeverLeaps(t *testing.T) {
 		t.Errorf("it has rested for %s, and the tab heard %v", got, tab.needs)
 	}
 }
+
+// TestNothingIsDoneDuringALeap: what has asked for a leap does nothing to its page while
+// the tabs leap, however long that takes. The clock would run through what was begun.
+func TestNothingIsDoneDuringALeap(t *testing.T) {
+	tab := &leapingTab{}
+	l := &leap{tab: tab, pace: DefaultPace, may: true}
+	l.wait(time.Second, DefaultPace.Rest, time.Now(), time.Now().Add(-time.Millisecond))
+	if l.pending() {
+		t.Error("it waits for a leap that does not come")
+	}
+	tab.last.Now = true
+	if !l.pending() {
+		t.Error("it goes on while the tabs leap")
+	}
+}

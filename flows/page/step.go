@@ -145,7 +145,7 @@ func (v *Visit) stepMissing(ctx context.Context, l *sight.Look, rest time.Durati
 		return nil, nil
 	}
 	if v.obstacles.signedOut(l) {
-		if rest < pace.still() {
+		if rest < v.gate.beforeSignIn(pace) {
 			return nil, nil
 		}
 		if end := firewalled(v.tab.Troubles()); end != nil {

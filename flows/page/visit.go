@@ -45,6 +45,9 @@ type Purpose struct {
 	// OnlyRead says that nothing is set in the tab afterwards, so that the page may leap
 	// through time instead of resting.
 	OnlyRead bool
+	// Stranger says that Plex's sites have not met the session yet, so that a page that
+	// shows a visitor needs no time to think again before the site's own sign-in is tried.
+	Stranger bool
 	// Opened are the catalogue's reveals that an earlier visit of the page needed.
 	Opened map[int]bool
 	// Walks, if set, is called when the page has a list that is gone through next: that
@@ -54,7 +57,7 @@ type Purpose struct {
 
 // NewVisit makes a visit. It does not open the page yet.
 func NewVisit(e *Env, tab Tab, pw wanted.Page, purpose Purpose) *Visit {
-	r, g := &rest{}, &gate{}
+	r, g := &rest{}, &gate{stranger: purpose.Stranger}
 	l := &leap{tab: tab, pace: e.Pace, may: purpose.OnlyRead}
 	view := newView(e, tab, pw, r)
 	v := &Visit{Env: e, View: view, tab: tab, rest: r, leap: l, gate: g, expect: purpose.Expect, walks: purpose.Walks}

@@ -23,12 +23,6 @@ func optOutsURL(uuid string) string {
 // Account is who asks.
 type Account struct{ Token, ClientID string }
 
-// AccountReader reads what Plex keeps for an account. It has no method that writes.
-type AccountReader struct {
-	client *Client
-	who    Account
-}
-
 // Accounts leads to what Plex keeps for accounts.
 type Accounts struct{ client *Client }
 
@@ -36,28 +30,29 @@ type Accounts struct{ client *Client }
 func NewAccounts(c *Client) Accounts { return Accounts{c} }
 
 // ReadAs returns what reads for an account.
-func (a Accounts) ReadAs(who Account) AccountReader { return AccountReader{a.client, who} }
+func (a Accounts) ReadAs(who Account) Reader { return NewReader(a.client, who.Token, who.ClientID) }
 
-func (r AccountReader) get(ctx context.Context, what, address, data string) (answer.Node, error) {
-	return r.client.do(ctx, request{what, http.MethodGet, address, tokenHeaders(r.who.Token, r.who.ClientID), data})
+// read sends a GET, and returns the data in the answer. Another answer is an error.
+func (r Reader) read(ctx context.Context, what, address, data string) (answer.Node, error) {
+	return r.client.do(ctx, request{what, http.MethodGet, address, tokenHeaders(r.token, r.clientID), data})
 }
 
 // User reads whose the token is.
-func (r AccountReader) User(ctx context.Context) (answer.Node, error) {
-	return r.get(ctx, "ask who is signed in", userURL, "user")
+func (r Reader) User(ctx context.Context) (answer.Node, error) {
+	return r.read(ctx, "ask who is signed in", userURL, "user")
 }
 
 // Resources reads which servers there are.
-func (r AccountReader) Resources(ctx context.Context) (answer.Node, error) {
-	return r.get(ctx, "ask for the account's servers", resourcesURL, "resources")
+func (r Reader) Resources(ctx context.Context) (answer.Node, error) {
+	return r.read(ctx, "ask for the account's servers", resourcesURL, "resources")
 }
 
 // OptOuts reads the online media sources of the account with that uuid.
-func (r AccountReader) OptOuts(ctx context.Context, uuid string) (answer.Node, error) {
-	return r.get(ctx, "ask for the online media sources", optOutsURL(uuid), "optOuts")
+func (r Reader) OptOuts(ctx context.Context, uuid string) (answer.Node, error) {
+	return r.read(ctx, "ask for the online media sources", optOutsURL(uuid), "optOuts")
 }
 
 // StateSync reads whether the watch state is kept at Plex.
-func (r AccountReader) StateSync(ctx context.Context) (answer.Node, error) {
-	return r.get(ctx, "ask for the sync of the watch state", stateSyncURL, "viewStateSync")
+func (r Reader) StateSync(ctx context.Context) (answer.Node, error) {
+	return r.read(ctx, "ask for the sync of the watch state", stateSyncURL, "viewStateSync")
 }

@@ -1,6 +1,7 @@
 // Package plexapi asks Plex's HTTP API the few things that need no browser: for a PIN
 // to sign in with, whether the PIN was approved, and to revoke a token. It also sends
-// the requests about a Plex Home that package signin makes.
+// the requests about a Plex Home that package signin makes, and reads what package review
+// asks for, through a [Reader] that can only GET.
 //
 // It is the only place where plexpriv itself sends HTTP requests to Plex. It knows HTTP
 // and how Plex answers (package answer), and nothing else: no page, no browser, no session store, no clock beyond its time

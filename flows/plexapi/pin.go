@@ -50,8 +50,11 @@ type PIN struct {
 	Life time.Duration
 }
 
+// longestCode is more than a code has had so far.
+const longestCode = 100
+
 // codePattern is what a code may look like, because it is printed on a terminal.
-var codePattern = regexp.MustCompile(`^[A-Za-z0-9_-]{1,100}$`)
+var codePattern = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
 
 // NewPIN asks for a PIN. It is a strong one: too long to type, it is opened as a link
 // ([AuthURL]).
@@ -72,7 +75,7 @@ func (c *Client) NewPIN(ctx context.Context, d Device) (PIN, error) {
 func pinIn(p answer.Node) (PIN, bool) {
 	code := p.Word("code")
 	id, err := strconv.ParseInt(p.Word("id"), 10, 64)
-	if err != nil || id <= 0 || !codePattern.MatchString(code) {
+	if err != nil || id <= 0 || len(code) > longestCode || !codePattern.MatchString(code) {
 		return PIN{}, false
 	}
 	life := lifeUnknown
@@ -97,6 +100,11 @@ func (c *Client) Token(ctx context.Context, d Device, p PIN) (string, error) {
 // AuthURL returns the page on which the person signs in and so approves the PIN. Its
 // parameters come after "#", so servers and proxies do not see them.
 func AuthURL(d Device, p PIN) string {
-	return authURL + "#?clientID=" + url.QueryEscape(d.ClientID) + "&code=" + url.QueryEscape(p.Code) +
-		"&" + url.QueryEscape("context[device][product]") + "=" + url.QueryEscape(d.Product)
+	return ShortAuthURL(d, p) + "&" + url.QueryEscape("context[device][product]") + "=" + url.QueryEscape(d.Product)
+}
+
+// ShortAuthURL is AuthURL without the name of the program, which Plex has heard already
+// when it made the PIN. A QR code of it is small enough for a terminal of 24 lines.
+func ShortAuthURL(d Device, p PIN) string {
+	return authURL + "#?clientID=" + url.QueryEscape(d.ClientID) + "&code=" + url.QueryEscape(p.Code)
 }

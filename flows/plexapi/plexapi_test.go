@@ -353,6 +353,9 @@ func TestAuthURL(t *testing.T) {
 	if want := "https://app.plex.tv/auth#?clientID=plexpriv-a+b&code=x%26y&context%5Bdevice%5D%5Bproduct%5D=plexpriv"; got != want {
 		t.Errorf("%s", got)
 	}
+	if short := ShortAuthURL(Device{ClientID: "plexpriv-a b", Product: "plexpriv"}, PIN{Code: "x&y"}); short+"&context%5Bdevice%5D%5Bproduct%5D=plexpriv" != got {
+		t.Errorf("the short form is %s", short)
+	}
 }
 
 func TestReach(t *testing.T) {

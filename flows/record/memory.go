@@ -16,6 +16,8 @@ type Memory struct {
 	run     string
 	start   journal.Start
 	last    map[controlKey]outcome.LastKnown
+	// former are the values before the last ones, as long as those are different.
+	former map[controlKey]outcome.LastKnown
 }
 
 // controlKey identifies a control of the catalogue, or a vendor.
@@ -24,25 +26,33 @@ type controlKey struct{ setting, control string }
 // Recall reads the values that a journal has of an account. run and start describe the
 // run that recalls them.
 func Recall(j *journal.Journal, run string, start journal.Start) *Memory {
-	return &Memory{journal: j, run: run, start: start, last: lastKnown(j)}
+	last, former := lastKnown(j)
+	return &Memory{journal: j, run: run, start: start, last: last, former: former}
 }
 
-func lastKnown(j *journal.Journal) map[controlKey]outcome.LastKnown {
-	last := map[controlKey]outcome.LastKnown{}
+func lastKnown(j *journal.Journal) (last, former map[controlKey]outcome.LastKnown) {
+	last, former = map[controlKey]outcome.LastKnown{}, map[controlKey]outcome.LastKnown{}
+	note := func(key controlKey, now outcome.LastKnown) {
+		if was, known := last[key]; known && was.Value != now.Value {
+			former[key] = was
+		}
+		last[key] = now
+	}
 	for _, run := range j.Runs() {
 		for _, v := range run.Snapshot {
-			last[controlKey{v.Setting, v.Control}] = outcome.LastKnown{Value: v.Value, Time: run.At}
+			note(controlKey{v.Setting, v.Control}, outcome.LastKnown{Value: v.Value, Time: run.At})
 		}
 		for _, c := range run.Changes {
 			if key := (controlKey{c.Setting, c.Control}); c.After != "" && !c.Open {
-				last[key] = outcome.LastKnown{Value: c.After, Time: c.At}
+				note(key, outcome.LastKnown{Value: c.After, Time: c.At})
 			} else {
 				// The value was not read back, so whatever it is now is not drift.
 				delete(last, key)
+				delete(former, key)
 			}
 		}
 	}
-	return last
+	return last, former
 }
 
 // refreshed is how old the record of an unchanged value may get. Recording it at every
@@ -73,6 +83,12 @@ func (m *Memory) See(ctx context.Context, read []journal.Value) error {
 		return fmt.Errorf("record what was seen: %w", err)
 	}
 	return nil
+}
+
+// Former returns the value that a control had before the one that was recorded last.
+func (m *Memory) Former(setting, control string) (outcome.LastKnown, bool) {
+	former, ok := m.former[controlKey{setting, control}]
+	return former, ok
 }
 
 // LastKnown returns the value that was recorded last for a control.

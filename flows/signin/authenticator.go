@@ -73,7 +73,7 @@ func (a *Authenticator) Prove(ctx context.Context, s *session.Session) (Proof, e
 	if who.Err != nil {
 		return Proof{}, who.Err
 	}
-	trials, err := a.trySites(ctx, site, who.Username)
+	trials, err := a.trySites(ctx, site, who.Username, len(s.Cookies) == 0)
 	if err != nil {
 		return Proof{}, err
 	}
@@ -120,6 +120,8 @@ func allShut(shut []*SiteError) error {
 // trial is a try to open a page of one site.
 type trial struct {
 	SitePage
+	// stranger says that no site has met the session yet.
+	stranger bool
 	// shut is why the site does not accept the session, nil if it does; stored is what the
 	// site has in its local storage.
 	shut   *SiteError
@@ -127,14 +129,14 @@ type trial struct {
 }
 
 // trySites opens a page of each of Plex's sites, all at the same time.
-func (a *Authenticator) trySites(ctx context.Context, site page.Site, user string) ([]*trial, error) {
+func (a *Authenticator) trySites(ctx context.Context, site page.Site, user string, stranger bool) ([]*trial, error) {
 	sites, err := SitePages(a.Catalogue)
 	if err != nil {
 		return nil, err
 	}
 	trials := make([]*trial, len(sites))
 	for i, p := range sites {
-		trials[i] = &trial{SitePage: p}
+		trials[i] = &trial{SitePage: p, stranger: stranger}
 	}
 	errs := make([]error, len(trials))
 	e := &page.Env{Lex: reading.NewLexicon(a.Catalogue, "strict"), Pace: a.Pace, Log: a.Log, User: user}
@@ -154,7 +156,7 @@ func (a *Authenticator) try(ctx context.Context, e *page.Env, site page.Site, t 
 		return err
 	}
 	defer tab.Close()
-	out := page.NewVisit(e, tab, t.Page, page.Purpose{OnlyRead: true}).Read(ctx)
+	out := page.NewVisit(e, tab, t.Page, page.Purpose{OnlyRead: true, Stranger: t.stranger}).Read(ctx)
 	if stored, err := tab.LocalStorage(ctx, StorageKeys); err == nil && stored.Origin == "https://"+t.Host {
 		t.stored = stored
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/plexapi"
 )
 
-// UserReader asks Plex over HTTP whose a token is. plexapi.AccountReader is one.
+// UserReader asks Plex over HTTP whose a token is. plexapi.Reader is one.
 type UserReader interface {
 	User(ctx context.Context) (answer.Node, error)
 }

@@ -24,8 +24,9 @@ type PINs interface {
 
 // Invitation is what a person needs to approve a sign-in.
 type Invitation struct {
-	// URL can be opened in any browser; it contains Code.
-	URL, Code string
+	// URL can be opened in any browser. ShortURL leads to the same page, and is for a QR
+	// code.
+	URL, ShortURL string
 	// Life is how long it can be used, counted from now.
 	Life time.Duration
 	// Again says that it replaces one that has expired.
@@ -78,7 +79,7 @@ func (l *Link) Token(ctx context.Context, clientID string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		l.Show(Invitation{URL: plexapi.AuthURL(d, p), Code: p.Code, Life: p.Life, Again: n > 0})
+		l.Show(Invitation{URL: plexapi.AuthURL(d, p), ShortURL: plexapi.ShortAuthURL(d, p), Life: p.Life, Again: n > 0})
 		token, err := l.await(ctx, d, p)
 		if !errors.Is(err, plexapi.ErrExpired) {
 			return token, err
@@ -159,7 +160,7 @@ func (l *Link) await(ctx context.Context, d plexapi.Device, p plexapi.PIN) (stri
 			return "", apiTrouble(ctx, err)
 		}
 		if trouble == nil {
-			l.Say("Plex does not answer at the moment. I go on asking, and you can go on signing in.")
+			l.Say("Plex does not answer at the moment. plexpriv keeps asking; you can keep signing in.")
 		}
 		trouble = err
 		if limited(err) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -54,7 +55,7 @@ func restrict(w Wish, place Place) Wish {
 	}
 	was, ours := w.Parts[place.Key]
 	if !ours {
-		return Wish{Setting: w.Setting, Value: selectors.Keep, Skipped: noChange}
+		return Wish{Setting: w.Setting, Value: selectors.Keep, Skipped: noChange, Reason: outcome.NotSelected}
 	}
 	w.Value, w.Parts = was, map[string]string{place.Key: was}
 	return w

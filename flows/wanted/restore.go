@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -28,7 +29,7 @@ const noChange = "that run did not change it"
 func (r Restore) wish(s *selectors.Setting) Wish {
 	f, ok := r[s.ID]
 	if !ok {
-		return Wish{Setting: s, Value: selectors.Keep, Skipped: noChange}
+		return Wish{Setting: s, Value: selectors.Keep, Skipped: noChange, Reason: outcome.NotSelected}
 	}
 	w := Wish{Setting: s, Explicit: true, Parts: f.Was, Ours: f.Ours}
 	// The least private control decides the value of the setting as a whole.

@@ -27,6 +27,13 @@ type Selection struct {
 	Restore Restore
 }
 
+// Covers says whether the selection is about a setting of one of its pages.
+func (s Selection) Covers(id string) bool {
+	s = s.everywhere()
+	id, _ = selectors.CutPlace(id)
+	return (len(s.Only) == 0 || matches(s.Only, id)) && !matches(s.Skip, id)
+}
+
 // Wishes returns the wishes for each selected page. Settings of such a page that are
 // not selected are included as skipped; otherwise their controls would be reported as
 // unknown.
@@ -66,15 +73,15 @@ func (s Selection) wish(set *selectors.Setting) Wish {
 	switch {
 	case w.Skipped != "":
 	case len(s.Only) > 0 && !matches(s.Only, set.ID):
-		w.Skipped = "not selected (--only)"
+		w.Skipped, w.Reason = "not selected (--only)", outcome.NotSelected
 	case matches(s.Skip, set.ID):
-		w.Skipped = "left out (--skip)"
+		w.Skipped, w.Reason = "left out (--skip)", outcome.LeftOut
 	case s.Keep[set.ID] != "":
-		w.Value, w.Explicit, w.Skipped = selectors.Keep, false, s.Keep[set.ID]
+		w.Value, w.Explicit, w.Skipped, w.Reason = selectors.Keep, false, s.Keep[set.ID], outcome.KeptByPolicy
 	case set.Stored != nil && set.Stored.ReadOnly:
-		w.Value, w.Explicit, w.Skipped = selectors.Keep, false, "it is shown, and set elsewhere"
+		w.Value, w.Explicit, w.Skipped, w.Reason = selectors.Keep, false, "it is shown, and set elsewhere", outcome.SetElsewhere
 	case s.Restore == nil && (w.Value == selectors.Keep || w.Value == ""):
-		w.Value = selectors.Keep
+		w.Value, w.Reason = selectors.Keep, outcome.KeptByLevel
 		w.Skipped = fmt.Sprintf("level %s leaves it as it is", s.Level)
 	}
 	return w
@@ -121,7 +128,7 @@ func (s Selection) NotDone(c *selectors.Catalogue, r outcome.Result, why string)
 		for _, w := range p.Wishes {
 			n := outcome.SettingReport{ID: w.Setting.ID, Page: p.Page.ID, Wanted: w.Canonical(), Result: r, Detail: why, Controls: []outcome.ControlReport{}}
 			if w.Skipped != "" {
-				n.Result, n.Detail = outcome.Skipped, w.Skipped
+				n.Result, n.Detail, n.Reason = outcome.Skipped, w.Skipped, w.Reason
 			}
 			out = append(out, n)
 		}

@@ -2,6 +2,7 @@ package wanted
 
 import (
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -15,6 +16,8 @@ type Wish struct {
 	Explicit bool
 	// Skipped is the reason why the setting is left alone; empty if it is not.
 	Skipped string
+	// Reason is the same for programs.
+	Reason outcome.Reason
 	// Parts, if not nil, holds a canonical word for each control key, instead of one
 	// value for all. Controls that it does not name are left alone.
 	Parts map[string]string

@@ -46,7 +46,7 @@ func storeProblem(env *Env, err error, profile string) Finding {
 		next string
 	}{
 		{session.ErrLocked, "unlock the keyring, for example by signing in to the desktop, then: plexpriv doctor"},
-		{session.ErrNoKeyring, "make a keyring, for example with Seahorse, or set PLEXPRIV_SESSION_STORE=file; then: plexpriv doctor"},
+		{session.ErrNoKeyring, "make a keyring, for example with Seahorse, or keep the session in an encrypted file: plexpriv login --store file"},
 		{session.ErrPassphrase, "give the right passphrase; if it is lost: plexpriv logout, then plexpriv login"},
 		{session.ErrDamaged, exit.NoSession(profile).Login()},
 		{session.ErrNewerFormat, "update plexpriv"},

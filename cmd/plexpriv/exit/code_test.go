@@ -36,9 +36,9 @@ func TestExitCodes(t *testing.T) {
 		{&outcome.WrongAccountError{Want: "a", Got: "b"}, 4, "plexpriv profiles"},
 		{&outcome.WrongAccountError{Want: "a", Got: "b", Holders: []outcome.Holder{{Site: "www.plex.tv", Name: "b"}}}, 4, "plexpriv login"},
 		{&signin.SiteError{Site: "www.plex.tv"}, 4, "plexpriv login"},
-		{session.ErrUnavailable, 77, "help environment"},
+		{session.ErrUnavailable, 77, "plexpriv login --store file"},
 		{session.ErrLocked, 77, ""},
-		{session.ErrNoKeyring, 77, ""},
+		{session.ErrNoKeyring, 77, "plexpriv login --store file"},
 		{session.ErrTimeout, 77, "unlock"},
 		{session.ErrDamaged, 77, ""},
 		{session.ErrNewerFormat, 77, ""},
@@ -108,9 +108,9 @@ func TestWorstExitCode(t *testing.T) {
 	if got := exit.Worst(64, 4); got != 4 {
 		t.Errorf("worst of 64 and 4 is %d, want 4", got)
 	}
-	for _, m := range exit.Meanings {
-		if got := exit.Worst(m.Code); got != m.Code {
-			t.Errorf("%d has no place in the order of codes: alone it becomes %d", m.Code, got)
+	for _, code := range exit.Codes {
+		if got := exit.Worst(code); got != code {
+			t.Errorf("%d has no place in the order of codes: alone it becomes %d", code, got)
 		}
 	}
 	if exit.Worst() != 0 || exit.Worst(0, 0) != 0 || exit.Worst(0, 1) != 1 {

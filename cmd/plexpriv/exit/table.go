@@ -44,10 +44,10 @@ var codeTable = []row{
 	causeRow(Usage),
 	{Usage, anyOf(session.ErrProfileName), nil},
 	{Usage, IsA[*automation.EndpointError], nil},
-	{NoAccess, anyOf(session.ErrUnavailable), hints("plexpriv help environment has the ways to keep a session without a keyring")},
+	{NoAccess, anyOf(session.ErrUnavailable, session.ErrNoKeyring), hints("plexpriv login --store file   keeps the session in an encrypted file instead")},
 	causeRow(NoAccess),
 	{NoAccess, anyOf(session.ErrTimeout), hints("look for a window that asks to unlock the keyring")},
-	{NoAccess, anyOf(session.ErrLocked, session.ErrNoKeyring, session.ErrDamaged, session.ErrNewerFormat, session.ErrPassphrase, ownfile.ErrNotOurs, fs.ErrPermission), nil},
+	{NoAccess, anyOf(session.ErrLocked, session.ErrDamaged, session.ErrNewerFormat, session.ErrPassphrase, ownfile.ErrNotOurs, fs.ErrPermission), nil},
 	{NoBrowser, IsA[*automation.NoBrowserError], installHints},
 	{NoBrowser, IsA[*automation.RootError], hints(
 		"run plexpriv as an ordinary user, which is safer",

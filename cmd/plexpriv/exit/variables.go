@@ -7,6 +7,7 @@ const (
 	EnvExpect  = "PLEXPRIV_EXPECT_ACCOUNT"
 	EnvBrowser = "PLEXPRIV_BROWSER"
 	EnvTimeout = "PLEXPRIV_TIMEOUT"
+	EnvLang    = "PLEXPRIV_LANG"
 	EnvSettle  = "PLEXPRIV_SETTLE"
 	// EnvNoSandbox has no flag, because it is about the machine and not about one run.
 	EnvNoSandbox = "PLEXPRIV_NO_SANDBOX"
@@ -33,6 +34,8 @@ const (
 const (
 	EnvNotifyCommand = "PLEXPRIV_NOTIFY_COMMAND"
 	EnvWebhook       = "PLEXPRIV_WEBHOOK"
+	EnvWebhookFile   = "PLEXPRIV_WEBHOOK_FILE"
+	EnvWebhookFormat = "PLEXPRIV_WEBHOOK_FORMAT"
 	EnvMessage       = "PLEXPRIV_MESSAGE"
 	EnvEvent         = "PLEXPRIV_EVENT"
 )

@@ -70,11 +70,11 @@ type place struct {
 	flag cli.Flag
 	// given are the names of the command's flags before this place.
 	given []string
-	// arguments is the number of arguments before this place.
-	arguments int
+	// arguments are the arguments before this place.
+	arguments []string
 }
 
-// placeAfter reads the words before the one to complete, as urfave/cli reads them.
+// placeAfter reads the words before the one to complete.
 func (c *Completer) placeAfter(before []string) place {
 	at := place{command: &cli.Command{Name: c.App.Name, Flags: c.App.Flags, Subcommands: c.App.Commands}}
 	for _, w := range before {
@@ -82,9 +82,7 @@ func (c *Completer) placeAfter(before []string) place {
 		case at.flag != nil:
 			c.noteValue(at.flag, w)
 			at.flag = nil
-		case at.arguments > 0:
-			at.arguments++
-		case strings.HasPrefix(w, "-"):
+		case strings.HasPrefix(w, "-") && w != "-":
 			name, value, hasValue := strings.Cut(strings.TrimLeft(w, "-"), "=")
 			f := FlagNamed(at.command, name)
 			if f == nil {
@@ -96,10 +94,10 @@ func (c *Completer) placeAfter(before []string) place {
 			} else if TakesValue(f) {
 				at.flag = f
 			}
-		case Subcommand(at.command, w) != nil:
+		case len(at.arguments) == 0 && Subcommand(at.command, w) != nil:
 			at.command, at.given = Subcommand(at.command, w), nil
 		default:
-			at.arguments++
+			at.arguments = append(at.arguments, w)
 		}
 	}
 	return at
@@ -111,8 +109,6 @@ func (c Completer) suggest(before []string, word string) Suggestion {
 	switch name, value, hasValue := strings.Cut(word, "="); {
 	case at.flag != nil:
 		return c.Values(at.flag, word)
-	case at.arguments > 0:
-		return Suggestion{kind: PlainWords}
 	case hasValue && strings.HasPrefix(word, "-"):
 		f := FlagNamed(at.command, strings.TrimLeft(name, "-"))
 		if f == nil || !TakesValue(f) {
@@ -125,6 +121,10 @@ func (c Completer) suggest(before []string, word string) Suggestion {
 		return s
 	case strings.HasPrefix(word, "-"):
 		return Suggestion{PlainWords, flagWords(at.command, at.given)}
+	case len(at.arguments) == 1 && strings.HasSuffix(at.command.ArgsUsage, "SETTING VALUE"):
+		return Suggestion{PlainWords, c.settingValues(at.arguments[0], "")}
+	case len(at.arguments) > 0:
+		return Suggestion{kind: PlainWords}
 	}
 	s := c.Arguments(at.command)
 	for _, sub := range at.command.Subcommands {

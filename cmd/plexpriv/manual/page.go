@@ -90,7 +90,7 @@ func (m *roff) usage(before string, c *cli.Command) {
 // sections of their own.
 func (m *roff) described(c *cli.Command) {
 	text, rest, _ := strings.Cut(c.Description, "\n\nExamples:\n")
-	examples, codes, _ := strings.Cut(rest, "\n\nExit codes:\n")
+	examples, codes, _ := strings.Cut(rest, "\n\nExit codes: ")
 	m.prose(text)
 	if examples != "" {
 		m.subsection("Examples")
@@ -98,10 +98,7 @@ func (m *roff) described(c *cli.Command) {
 	}
 	if codes != "" {
 		m.subsection("Exit codes")
-		for _, line := range strings.Split(codes, "\n") {
-			code, meaning, _ := strings.Cut(strings.TrimSpace(line), "  ")
-			m.item(code, meaning)
-		}
+		m.text(codes)
 	}
 }
 

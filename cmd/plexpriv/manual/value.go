@@ -4,6 +4,9 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/config"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // Values suggests values of a flag. For a flag that is not listed here, the name of the
@@ -15,6 +18,8 @@ func (c Completer) Values(f cli.Flag, word string) Suggestion {
 		return Suggestion{PlainWords, c.levels()}
 	case "page":
 		return Suggestion{PlainWords, c.pages()}
+	case "ask":
+		return Suggestion{PlainWords, []Candidate{{Word: "access"}, {Word: "correction"}, {Word: "deletion"}, {Word: "portability"}, {Word: "objection"}}}
 	case "only", "skip":
 		return Suggestion{PlainWords, append(c.settings(), c.patterns()...)}
 	case "set":
@@ -56,11 +61,15 @@ func (c Completer) Arguments(command *cli.Command) Suggestion {
 				out.Words = append(out.Words, Candidate{Word: shell})
 			}
 		case "ID", "SETTING":
-			out.Words = append(out.Words, c.settings()...)
+			out.Words = append(append(out.Words, c.settings()...), c.shortNames()...)
 		case "PAGE":
 			out.Words = append(out.Words, c.pages()...)
 		case "RUN":
 			out.Words = append(out.Words, c.Source.Runs(c.profile)...)
+		case "KEY":
+			for _, k := range config.Keys {
+				out.Words = append(out.Words, Candidate{k.Name, k.Purpose})
+			}
 		case "PROFILE":
 			out.Words = append(out.Words, c.Source.Profiles()...)
 		case "COMMAND":
@@ -102,6 +111,16 @@ func (c Completer) settings() []Candidate {
 	return out
 }
 
+// shortNames are the last parts of the ids, by which commands take a setting, too.
+func (c Completer) shortNames() []Candidate {
+	var out []Candidate
+	for _, s := range c.settings() {
+		_, last, _ := strings.Cut(s.Word, ".")
+		out = append(out, Candidate{last, s.Meaning})
+	}
+	return out
+}
+
 // patterns are globs for all settings of one page.
 func (c Completer) patterns() []Candidate {
 	var out []Candidate
@@ -115,7 +134,6 @@ func (c Completer) patterns() []Candidate {
 // setting.
 func (c Completer) pairs(word string) Suggestion {
 	id, _, named := strings.Cut(word, "=")
-	cat := c.Source.Known()
 	if !named {
 		s := Suggestion{kind: OpenWords, Words: c.settings()}
 		for i := range s.Words {
@@ -123,11 +141,25 @@ func (c Completer) pairs(word string) Suggestion {
 		}
 		return s
 	}
-	s := Suggestion{kind: PlainWords}
-	if setting := cat.Setting(id); setting != nil {
-		for _, v := range setting.ValueNames(&cat.Words) {
-			s.Words = append(s.Words, Candidate{id + "=" + v, setting.Label})
+	return Suggestion{PlainWords, c.settingValues(id, id+"=")}
+}
+
+// settingValues are the values of a setting, behind a prefix. Those of a switch are off
+// and on, whatever else set takes.
+func (c Completer) settingValues(name, prefix string) []Candidate {
+	cat := c.Source.Known()
+	var out []Candidate
+	for _, s := range cat.Settings() {
+		if s.ID != name && !strings.HasSuffix(s.ID, "."+name) {
+			continue
+		}
+		names := []string{"off", "on"}
+		if s.Kind == selectors.AudienceChoice {
+			names = s.ValueNames(&cat.Words)
+		}
+		for _, v := range names {
+			out = append(out, Candidate{prefix + v, s.Label})
 		}
 	}
-	return s
+	return out
 }

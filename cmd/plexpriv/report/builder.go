@@ -9,18 +9,24 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/rights"
 	"github.com/plexpriv/plexpriv/flows/outcome"
-	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // Source is what a page is made from.
 type Source struct {
-	Result    *outcome.Report
-	Catalogue *selectors.Catalogue
+	Result *outcome.Report
+	// Words name settings, pages and results. Nil means English, without a catalogue.
+	Words *presentation.Vocabulary
 	// Version is the version of plexpriv.
 	Version string
 	// At is when the run ended. All times are shown in its time zone.
 	At time.Time
+	// Display says that a window could be opened on this machine.
+	Display bool
 	// Hints are advice about the error of a run that has no result.
 	Hints []string
 	// Redact hides secrets and e-mail addresses in a text. Nil hides nothing.
@@ -32,15 +38,18 @@ const DefaultProfile = "default"
 
 // New makes the page about a result.
 func New(s Source) *Page {
+	if s.Words == nil {
+		s.Words = presentation.New(nil, nil)
+	}
 	b := &builder{Source: s}
 	r := s.Result
 	p := &Page{
 		ReadOnly: r.DryRun || r.Command == "check", Version: s.Version,
-		Title: "Plex privacy: " + commandName(r),
+		Title: s.Words.Say("report.title"),
 	}
 	var all count
 	for i := range r.Accounts {
-		a := b.account(&r.Accounts[i], i)
+		a := b.account(withoutNames(&r.Accounts[i]), i)
 		all.sum(a.Count)
 		for _, section := range a.Pages {
 			p.Pictures = p.Pictures || section.Before != nil || section.After != nil
@@ -51,8 +60,9 @@ func New(s Source) *Page {
 	slices.SortStableFunc(p.Accounts, func(a, b Account) int { return cmp.Compare(b.urgency(), a.urgency()) })
 	p.Verdict, p.Tone = b.verdict(all, p.Accounts)
 	p.Lines = b.lines(all)
-	p.Facts = b.facts()
-	p.Tiles = tiles(all, p.ReadOnly)
+	p.Facts, p.How = b.facts(), b.how()
+	p.ByHandHeading, p.Cookies = guide.Heading(b.Words), rights.CookiesIn(b.Words.Tag())
+	p.Tiles = b.tiles(all, p.ReadOnly)
 	if s.Redact != nil {
 		redact(p, s.Redact)
 	}
@@ -83,7 +93,7 @@ func (b *builder) verdict(all count, accounts []Account) (string, Tone) {
 	broken := 0
 	for _, a := range r.Accounts {
 		if errors.Is(a.Cause, outcome.ErrInterrupted) {
-			return "Interrupted before everything was done", Bad
+			return b.Words.Say("report.v-interrupted"), Bad
 		}
 		if a.Error != "" {
 			broken++
@@ -91,42 +101,36 @@ func (b *builder) verdict(all count, accounts []Account) (string, Tone) {
 	}
 	switch {
 	case r.Error != "":
-		return "It could not be done", Bad
+		return b.Words.Say("report.v-failed"), Bad
 	case broken > 0 && len(r.Accounts) > 1:
-		return fmt.Sprintf("%s could not be worked on", outcome.Plural(broken, "account")), Bad
+		return b.Words.Count("report.broken", broken), Bad
 	case broken > 0:
-		return "It could not be done", Bad
+		return b.Words.Say("report.v-failed"), Bad
 	case len(accounts) == 0:
-		return "There was nothing to do", Quiet
+		return b.Words.Say("report.v-nothing-to-do"), Quiet
 	}
-	return verdictOf(r, all)
+	return b.verdictOf(all)
 }
 
 // verdictOf is the headline about a run, or about one account of it.
-func verdictOf(r *outcome.Report, c count) (string, Tone) {
+func (b *builder) verdictOf(c count) (string, Tone) {
+	r := b.Result
 	total := c.Changed + c.Fine
 	switch {
 	case c.Attention > 0:
-		return outcome.Plural(c.Attention, "setting") + " " + needs(c.Attention) + " your attention", Bad
+		return b.Words.Count("report.v-attention", c.Attention), Bad
 	case c.Differ > 0 && r.Command == "check":
-		return outcome.Plural(c.Differ, "setting") + " not as wanted", Todo
+		return b.Words.Count("report.v-differs", c.Differ), Todo
 	case c.Differ > 0:
-		return outcome.Plural(c.Differ, "setting") + " would change", Todo
+		return b.Words.Count("report.v-would", c.Differ), Todo
 	case c.Changed > 0 && r.Command == "undo":
-		return outcome.Plural(c.Changed, "setting") + " set back and proved", Good
+		return b.Words.Count("report.v-restored", c.Changed), Good
 	case c.Changed > 0:
-		return "All as wanted: " + outcome.Plural(c.Changed, "setting") + " changed and proved", Good
+		return b.Words.Count("report.v-changed", c.Changed), Good
 	case total > 0:
-		return "All as wanted: nothing to change", Good
+		return b.Words.Say("report.v-fine"), Good
 	}
-	return "Nothing was changed", Quiet
-}
-
-func needs(n int) string {
-	if n == 1 {
-		return "needs"
-	}
-	return "need"
+	return b.Words.Say("report.v-nothing"), Quiet
 }
 
 func (b *builder) lines(all count) []string {
@@ -139,120 +143,108 @@ func (b *builder) lines(all count) []string {
 	switch {
 	case r.Error != "":
 	case r.DryRun || r.Command == "check":
-		out = append(out, "Nothing was changed: plexpriv only read the pages.")
+		out = append(out, b.Words.Say("report.only-read"))
 	case all.Changed > 0:
-		out = append(out, "Each change was read again from a freshly loaded page before it was called proved.")
+		out = append(out, b.confirmation())
 	}
 	return out
 }
 
 func (b *builder) facts() []Fact {
 	r := b.Result
-	out := []Fact{{"When", b.At.Format("2 January 2006, 15:04 (UTC-07:00)")}, {"Command", "plexpriv " + strings.Replace(commandName(r), ", dry run", " --dry-run", 1)}}
+	out := []Fact{{b.Words.Say("report.f-when"), b.At.Format(b.Words.Say("report.f-time"))}, {b.Words.Say("report.f-command"), "plexpriv " + strings.Replace(commandName(r), ", dry run", " --dry-run", 1)}}
 	if r.Level != "" {
-		out = append(out, Fact{"Level", r.Level})
+		out = append(out, Fact{b.Words.Say("report.f-level"), r.Level})
 	}
 	if r.Policy != "" {
-		out = append(out, Fact{"Policy", r.Policy})
+		out = append(out, Fact{b.Words.Say("report.f-policy"), r.Policy})
 	}
 	if r.Run != "" {
-		out = append(out, Fact{"Run", r.Run})
+		out = append(out, Fact{b.Words.Say("report.f-run"), r.Run})
 	}
 	catalogue := r.Catalogue.Version
 	if len(r.Catalogue.Overridden) > 0 {
-		catalogue += ", with own pages: " + strings.Join(r.Catalogue.Overridden, ", ")
+		catalogue += ", " + b.Words.Say("report.f-own") + " " + strings.Join(r.Catalogue.Overridden, ", ")
 	}
-	out = append(out, Fact{"plexpriv", b.Version}, Fact{"Catalogue", catalogue})
-	return append(out, Fact{"Exit code", fmt.Sprint(r.ExitCode)})
+	out = append(out, Fact{"plexpriv", b.Version}, Fact{b.Words.Say("report.f-catalogue"), catalogue})
+	return append(out, Fact{b.Words.Say("report.f-code"), fmt.Sprint(r.ExitCode)})
 }
 
-func tiles(c count, readOnly bool) []Tile {
+func (b *builder) tiles(c count, readOnly bool) []Tile {
 	var out []Tile
 	add := func(n int, text string, tone Tone, always bool) {
 		if n > 0 || always {
 			out = append(out, Tile{n, text, tone})
 		}
 	}
-	add(c.Changed, "changed and proved", Good, !readOnly)
-	add(c.Fine, "already as wanted", Good, true)
-	add(c.Differ, "not as wanted", Todo, readOnly)
+	add(c.Changed, b.Words.Say("report.t-changed"), Good, !readOnly)
+	add(c.Fine, b.Words.Say("report.t-fine"), Good, true)
+	add(c.Differ, b.Words.Say("report.t-differs"), Todo, readOnly)
 	attention := Bad
 	if c.Attention == 0 {
 		attention = Quiet
 	}
-	add(c.Attention, "to look at", attention, true)
-	add(c.Left, "left alone or not offered", Quiet, false)
+	add(c.Attention, b.Words.Say("report.t-attention"), attention, true)
+	add(c.Left, b.Words.Say("report.t-left"), Quiet, false)
 	return out
 }
 
 func (b *builder) account(a *outcome.AccountReport, n int) Account {
-	out := Account{Anchor: fmt.Sprintf("account-%d", n+1), Name: cmp.Or(a.Account, "not signed in"), Receipt: a.Receipt}
+	out := Account{Anchor: fmt.Sprintf("account-%d", n+1), Name: cmp.Or(a.Account, b.Words.Say("report.not-signed-in")), Receipt: a.Receipt}
 	var about []string
 	if a.HomeUser != nil && *a.HomeUser != "" {
-		about = append(about, "Home user "+*a.HomeUser)
+		about = append(about, b.Words.Say("report.a-home", locale.Data{"Name": *a.HomeUser}))
 	}
 	if a.Profile != DefaultProfile {
-		about = append(about, "profile "+a.Profile)
+		about = append(about, b.Words.Say("report.a-profile", locale.Data{"Name": a.Profile}))
 	}
 	if a.Level != "" && a.Level != b.Result.Level {
-		about = append(about, "level "+a.Level)
+		about = append(about, b.Words.Say("report.a-level", locale.Data{"Name": a.Level}))
 	}
 	if a.Undoes != "" {
-		about = append(about, "undo of run "+a.Undoes)
+		about = append(about, b.Words.Say("title.undo", locale.Data{"Run": a.Undoes}))
 	}
 	out.About = strings.Join(about, ", ")
 	for _, s := range a.Settings {
 		out.Count.add(s.Result)
 	}
 	out.Error, out.Note = sentence(a.Error), sentence(a.Note)
-	out.Verdict, out.Tone = verdictOf(b.Result, out.Count)
+	out.Verdict, out.Tone = b.verdictOf(out.Count)
 	if out.Error != "" {
-		out.Verdict, out.Tone = "Not finished", Bad
+		out.Verdict, out.Tone = b.Words.Say("report.v-unfinished"), Bad
 	}
 	for _, p := range a.Pages {
 		out.Pages = append(out.Pages, b.section(a, &p, out.Anchor))
 	}
-	out.Next = b.next(a)
+	out.Next = b.Words.Next(b.Result, a, b.Display)
 	for _, u := range a.Unknown {
-		out.Unknown = append(out.Unknown, unknown(b.pageTitle(u.Page), u))
+		out.Unknown = append(out.Unknown, b.unknown(u))
 	}
 	out.Effects = b.effects(a)
 	out.Commands = b.commands(a, out.Count)
 	return out
 }
 
-func (b *builder) pageTitle(id string) string {
-	if b.Catalogue != nil {
-		if p := b.Catalogue.Page(id); p != nil {
-			return placed(p.Title, id)
-		}
-	}
-	return id
-}
-
-func unknown(page string, u outcome.UnknownControl) Unknown {
+func (b *builder) unknown(u outcome.UnknownControl) Unknown {
 	what := cmp.Or(u.Role, "control") + " “" + u.Name + "”"
 	if u.Section != "" {
-		what += " under “" + u.Section + "”"
+		what += " (“" + u.Section + "”)"
 	}
-	return Unknown{Page: page, What: what, State: cmp.Or(u.State, "unknown"), News: u.News && u.State == "on"}
+	return Unknown{Page: b.Words.Page(u.Page), What: what, State: b.Words.Value("", u.State), News: u.News && u.State == "on"}
 }
 
 // effects lists the side effects of the settings that were changed or would be.
 func (b *builder) effects(a *outcome.AccountReport) []Effect {
 	var out []Effect
-	if b.Catalogue == nil || b.Result.Command == "undo" {
+	if b.Result.Command == "undo" {
 		return nil
 	}
 	for _, s := range a.Settings {
-		def := b.Catalogue.Setting(s.ID)
-		if def == nil || s.Result != outcome.Verified && s.Result != outcome.WouldChange {
+		if s.Result != outcome.Verified && s.Result != outcome.WouldChange {
 			continue
 		}
-		for _, e := range def.Effects {
-			if !strings.HasPrefix(e, "None") {
-				out = append(out, Effect{def.Label, e})
-			}
+		if text := b.Words.Detail(s.ID); text != "" {
+			out = append(out, Effect{b.Words.Setting(s.ID), text})
 		}
 	}
 	return out

@@ -3,6 +3,9 @@ package report
 import (
 	"html/template"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/rights"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -21,6 +24,12 @@ type Page struct {
 	// Pictures means that at least one account has pictures.
 	Pictures bool
 	Version  string
+	// How explains the words.
+	How string
+	// ByHandHeading stands above the steps that a person takes by hand.
+	ByHandHeading string
+	// Cookies is how to reject Plex's cookies in the person's own browsers.
+	Cookies rights.Cookies
 }
 
 // Fact is one line about the run.
@@ -57,10 +66,18 @@ type Account struct {
 }
 
 // Advice is what to do next, and about what.
-type Advice struct {
-	About string
-	Text  string
-}
+type Advice = presentation.Advice
+
+// Tone is the color in which something is shown.
+type Tone = presentation.Tone
+
+// The tones.
+const (
+	Good  = presentation.Good
+	Todo  = presentation.Todo
+	Bad   = presentation.Bad
+	Quiet = presentation.Quiet
+)
 
 // Section is the part of the report about one page of Plex.
 type Section struct {
@@ -76,6 +93,8 @@ type Section struct {
 	Settings []Setting
 	Before   *Screenshot
 	After    *Screenshot
+	// ByHand is the steps for what the run could not set.
+	ByHand *guide.Page
 }
 
 // Setting is one row of a section.
@@ -139,7 +158,7 @@ func (c *count) add(r outcome.Result) {
 		c.Fine++
 	case r == outcome.WouldChange:
 		c.Differ++
-	case presentationOf(r).tone == Bad:
+	case presentation.ToneOf(r) == Bad:
 		c.Attention++
 	default:
 		c.Left++

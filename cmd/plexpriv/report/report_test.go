@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 	"golang.org/x/net/html"
@@ -29,12 +31,18 @@ func anAccount(name string, r outcome.Result) outcome.AccountReport {
 
 func draw(t *testing.T, r *outcome.Report, redact func(string) string) (page *Page, text string) {
 	t.Helper()
+	return drawIn(t, locale.English, r, redact)
+}
+
+func drawIn(t *testing.T, tag string, r *outcome.Report, redact func(string) string) (page *Page, text string) {
+	t.Helper()
 	c, err := selectors.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	page = New(Source{Result: r, Catalogue: c, Version: "v1", At: at, Redact: redact})
-	b, err := page.HTML()
+	words := presentation.New(locale.New(tag), c)
+	page = New(Source{Result: r, Words: words, Version: "v1", At: at, Redact: redact})
+	b, err := page.HTML(words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,10 +72,10 @@ func TestPageSaysWhatWasChangedAndHowItWasProved(t *testing.T) {
 	_, text := draw(t, &outcome.Report{Command: "apply", Run: "run1", Level: "strict", Accounts: []outcome.AccountReport{a}}, nil)
 	said := visibleText(t, text)
 	for _, want := range []string{
-		"All as wanted: 1 setting changed and proved", "14 March 2026, 15:09 (UTC+00:00)", "E-mails about problems with your library",
-		"On the page: “Email me when someone reports an issue”", "subscribed shown as “on”", "unsubscribed shown as “off”",
-		"Loaded afresh and read again at 15:10:26.", "Before, 15:09:26", "After, 15:10:26 (1 of 2 controls)",
-		"Email Preferences: checkbox “Brand new mail” is on", "What else changes with it",
+		"All private: 1 setting changed and confirmed", "14 March 2026, 15:09 (UTC+00:00)", "Library problem reports",
+		"On the page: “Email me when someone reports an issue”", "email.library-issues on off off ✓ changed",
+		"Reloaded and read again at 15:10:26.", "Before, 15:09:26", "After, 15:10:26 (1 of 2 controls)",
+		"Email preferences: checkbox “Brand new mail” is on", "What else changes with it",
 		"plexpriv check --level strict --profile ada", "plexpriv undo --run run1 --profile ada", "plexpriv receipt --profile ada run1", a.Receipt,
 	} {
 		if !strings.Contains(said, want) {
@@ -84,7 +92,7 @@ func TestEveryProblemHasAdvice(t *testing.T) {
 	for _, r := range []outcome.Result{outcome.Reverted, outcome.Unverified, outcome.Failed, outcome.NotFound, outcome.Ambiguous, outcome.Disabled, outcome.Unreadable, outcome.WouldChange} {
 		page, _ := draw(t, &outcome.Report{Command: "apply", Accounts: []outcome.AccountReport{anAccount("ada", r)}}, nil)
 		a := page.Accounts[0]
-		if len(a.Next) != 1 || a.Next[0].About != "E-mails about problems with your library" || strings.ContainsAny(a.Next[0].Text, "{}") || page.Tone == Good {
+		if len(a.Next) != 1 || a.Next[0].About != "Library problem reports" || strings.ContainsAny(a.Next[0].Text, "{}") || page.Tone == Good {
 			t.Errorf("%s: verdict %q, advice %+v", r, page.Verdict, a.Next)
 		}
 	}
@@ -92,7 +100,7 @@ func TestEveryProblemHasAdvice(t *testing.T) {
 		a := anAccount("ada", outcome.Unreadable)
 		a.Pages[0].Status = s
 		page, _ := draw(t, &outcome.Report{Command: "check", Accounts: []outcome.AccountReport{a}}, nil)
-		if next := page.Accounts[0].Next; len(next) == 0 || next[0].About != "Email Preferences" || strings.ContainsAny(next[0].Text, "{}") {
+		if next := page.Accounts[0].Next; len(next) == 0 || next[0].About != "Email preferences" || strings.ContainsAny(next[0].Text, "{}") {
 			t.Errorf("page status %s: advice %+v", s, next)
 		}
 	}

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
@@ -15,10 +18,10 @@ func (b *builder) clock(t time.Time) string { return t.In(b.At.Location()).Forma
 
 // section is the part of the report about one page of Plex.
 func (b *builder) section(a *outcome.AccountReport, p *outcome.PageReport, anchor string) Section {
-	shown := pagePresentationOf(p.Status)
+	status, tone := b.Words.Status(p.Status)
 	s := Section{
-		Anchor: anchor + "-" + p.ID, Title: b.pageTitle(p.ID), Address: p.URL, Link: safeLink(p.URL),
-		Status: shown.word, Tone: shown.tone, Detail: sentence(p.Detail), Proof: b.pageProof(p),
+		Anchor: anchor + "-" + p.ID, Title: b.Words.Page(p.ID), Address: p.URL, Link: safeLink(p.URL),
+		Status: status, Tone: tone, Detail: sentence(p.Detail), Proof: b.pageProof(p),
 	}
 	var rows []outcome.SettingReport
 	for _, r := range a.Settings {
@@ -27,57 +30,73 @@ func (b *builder) section(a *outcome.AccountReport, p *outcome.PageReport, ancho
 			s.Settings = append(s.Settings, b.setting(&r, p))
 		}
 	}
-	when := "Before"
+	when := b.Words.Say("report.p-before")
 	if b.Result.DryRun || b.Result.Command == "check" || p.After == nil {
-		when = "As it is"
+		when = b.Words.Say("report.p-now")
 	}
 	s.Before = b.screenshot(p.Before, when, p.ReadAt, s.Title, rows, false)
-	s.After = b.screenshot(p.After, "After", p.ProvedAt, s.Title, rows, true)
+	s.After = b.screenshot(p.After, b.Words.Say("report.p-after"), p.ProvedAt, s.Title, rows, true)
+	s.ByHand = b.byHand(rows, p)
 	return s
+}
+
+// byHand is the steps for what could not be set on a page, nil if there is nothing.
+func (b *builder) byHand(rows []outcome.SettingReport, p *outcome.PageReport) *guide.Page {
+	alone := outcome.AccountReport{Pages: []outcome.PageReport{*p}, Settings: rows}
+	for _, part := range guide.Part(b.Words, alone.Unset()) {
+		return &part
+	}
+	return nil
 }
 
 func (b *builder) pageProof(p *outcome.PageReport) string {
 	switch {
-	case !p.ProvedAt.IsZero() && overHTTP(b.Catalogue, p.ID):
-		return fmt.Sprintf("Read at %s, and again at %s over a new connection.", b.clock(p.ReadAt), b.clock(p.ProvedAt))
-	case !p.ReadAt.IsZero() && overHTTP(b.Catalogue, p.ID):
-		return fmt.Sprintf("Read at %s.", b.clock(p.ReadAt))
+	case !p.ProvedAt.IsZero() && b.overHTTP(p.ID):
+		return b.Words.Say("report.proof-http", locale.Data{"Read": b.clock(p.ReadAt), "Again": b.clock(p.ProvedAt)})
 	case !p.ProvedAt.IsZero():
-		return fmt.Sprintf("Read at %s, and again at %s after it was loaded afresh in a new browser context.", b.clock(p.ReadAt), b.clock(p.ProvedAt))
+		return b.Words.Say("report.proof-page", locale.Data{"Read": b.clock(p.ReadAt), "Again": b.clock(p.ProvedAt)})
 	case !p.ReadAt.IsZero() && p.Status == outcome.PageOK:
-		return fmt.Sprintf("Read at %s, once it had come to rest.", b.clock(p.ReadAt))
+		return b.Words.Say("report.proof-read", locale.Data{"Read": b.clock(p.ReadAt)})
 	}
 	return ""
 }
 
 func (b *builder) setting(r *outcome.SettingReport, p *outcome.PageReport) Setting {
-	shown := presentationOf(r.Result)
 	s := Setting{
-		Label: r.ID, ID: r.ID, Before: Value{Word: r.Before}, After: Value{Word: r.After}, Wanted: r.Wanted,
-		Result: shown.word, Tone: shown.tone, Detail: sentence(r.Detail), Proof: b.settingProof(r, p),
-	}
-	if b.Catalogue != nil {
-		if def := b.Catalogue.Setting(r.ID); def != nil {
-			s.Label = placed(def.Label, r.ID)
-		}
+		Label: b.Words.Setting(r.ID), ID: r.ID, Before: b.value(r.ID, r.Before), After: b.value(r.ID, r.After), Wanted: b.value(r.ID, r.Wanted).Word,
+		Result: b.Words.Result(b.Result.Command, r.Result), Tone: presentation.ToneOf(r.Result), Detail: sentence(r.Detail), Proof: b.settingProof(r, p),
 	}
 	for _, w := range r.Reworded {
-		s.Detail = strings.TrimSpace(s.Detail + fmt.Sprintf(" The page says “%s” now; since %s it had said “%s”.", w.New, w.Since, w.Old))
+		s.Detail = strings.TrimSpace(s.Detail + " " + b.Words.Say("report.reworded", locale.Data{"New": w.New, "Since": w.Since, "Old": w.Old}))
 	}
 	if len(r.Controls) == 1 {
 		c := r.Controls[0]
 		s.Plex = c.Label
-		s.Before.Shown, s.After.Shown = shownUnlessSame(r.Before, c.ShownBefore), shownUnlessSame(r.After, c.ShownAfter)
+		s.Before, s.After = b.control(r.ID, r.Before, c.ShownBefore), b.control(r.ID, r.After, c.ShownAfter)
 		return s
 	}
 	for _, c := range r.Controls {
-		shown := presentationOf(c.Result)
 		s.Controls = append(s.Controls, Control{
-			Label: cmp.Or(c.Label, c.ID), Result: shown.word, Tone: shown.tone, Detail: sentence(c.Detail),
-			Before: Value{c.Before, shownUnlessSame(c.Before, c.ShownBefore)}, After: Value{c.After, shownUnlessSame(c.After, c.ShownAfter)},
+			Label: cmp.Or(c.Label, c.ID), Result: b.Words.Result(b.Result.Command, c.Result), Tone: presentation.ToneOf(c.Result), Detail: sentence(c.Detail),
+			Before: b.control(r.ID, c.Before, c.ShownBefore), After: b.control(r.ID, c.After, c.ShownAfter),
 		})
 	}
 	return s
+}
+
+// value is a value in plain words, empty if it is not known.
+func (b *builder) value(setting, word string) Value {
+	if word == "" {
+		return Value{}
+	}
+	return Value{Word: b.Words.Value(setting, word)}
+}
+
+// control is the value of a control, with what the page shows for it if that differs.
+func (b *builder) control(setting, word, shown string) Value {
+	v := b.value(setting, word)
+	v.Shown = shownUnlessSame(v.Word, shown)
+	return v
 }
 
 // shownUnlessSame is the page's word for a value, or "" if it is plexpriv's word too.
@@ -89,15 +108,17 @@ func shownUnlessSame(word, shown string) string {
 }
 
 func (b *builder) settingProof(r *outcome.SettingReport, p *outcome.PageReport) string {
+	if b.overHTTP(p.ID) {
+		return b.httpProof(r, p)
+	}
 	switch r.Result {
 	case outcome.Verified:
-		out := "Loaded afresh and read again at " + b.clock(p.ProvedAt)
 		if hasWitness(r, outcome.Agrees) {
-			out += "; Plex’s own API agrees"
+			return b.Words.Say("report.proof-witness", locale.Data{"Again": b.clock(p.ProvedAt)})
 		}
-		return out + "."
+		return b.Words.Say("report.proof-setting", locale.Data{"Again": b.clock(p.ProvedAt)})
 	case outcome.Already:
-		return "Read at " + b.clock(p.ReadAt) + "."
+		return b.Words.Say("report.proof-already", locale.Data{"Read": b.clock(p.ReadAt)})
 	}
 	return ""
 }
@@ -118,7 +139,7 @@ func (b *builder) screenshot(p *outcome.Picture, when string, at time.Time, titl
 	}
 	caption := fmt.Sprintf("%s, %s", when, b.clock(at))
 	if p.Shown < p.Of {
-		caption += fmt.Sprintf(" (%d of %d controls)", p.Shown, p.Of)
+		caption += " " + b.Words.Say("report.p-part", locale.Data{"N": p.Shown, "All": p.Of})
 	}
 	var said []string
 	for _, r := range rows {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"sync"
 
-	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
@@ -109,14 +108,17 @@ func (b *batch) runOne(ctx context.Context, a *account) outcome.AccountReport {
 		Limit: o.Pace.Timeout, PerRow: o.Pace.PerRow, Settle: o.Pace.Settle, Pictures: o.Report != "",
 	})
 	a.cookies = cookies
+	if o.Command == "apply" {
+		o.Wanted.markRefused(&report)
+	}
 	report.Undoes, report.HomeUser, report.Level = a.undoing.Run.ID, a.who.HomeUser(), a.selection.Level
 	return report
 }
 
 // concurrency is how many accounts are worked on at a time. Without --jobs it is one
 // more than there are processors, because an account spends most of its time waiting
-// (docs/performance.md). It is 1 for a browser with windows, which cover one another;
-// for remote browsers, which belong to somebody else; and on a machine that is busy.
+// (docs/performance.md). It is 1 in a visible window, where windows cover one another; for
+// remote browsers, which belong to somebody else; and on a machine that is busy.
 func (b *batch) concurrency() int {
 	const most = 4
 	if b.env.options.Pace.Jobs > 0 {
@@ -125,19 +127,18 @@ func (b *batch) concurrency() int {
 	if b.engine == nil {
 		return 1 // no account can be worked on
 	}
-	path, _ := b.engine.Program()
-	if b.env.options.Headed || b.env.options.Browser.Remote() || automation.Describe(path).Kind != automation.HeadlessShell {
-		return 1
-	}
-	if b.machine.Busy() {
+	if b.env.options.Headed || b.env.options.Browser.Remote() || b.machine.Busy() {
 		return 1
 	}
 	return min(b.machine.Processors+1, most)
 }
 
-// newObserver shows the progress of the run if standard error is a terminal. end
-// removes what it has drawn.
+// newObserver shows the progress of the run to its follower, or draws it if standard error
+// is a terminal. end removes what was drawn.
 func newObserver(w *world.World, o *Options, accounts []*account) (observer flows.Observer, end func()) {
+	if o.Follower != nil {
+		return o.Follower.Observer, func() {}
+	}
 	if !w.Terminal.Stderr.TTY || o.Output.Quiet || o.Output.Verbose {
 		return nil, func() {}
 	}

@@ -18,12 +18,16 @@ type env struct {
 	options *Options
 	id      string
 	log     *slog.Logger
-	// stop is closed by the first Ctrl-C.
+	// stop is closed by the first Ctrl-C, or by who follows the run.
 	stop chan struct{}
 }
 
 func newEnv(w *world.World, o *Options) *env {
-	return &env{world: w, options: o, id: runID(w.Now()), log: terminal.NewLogger(w.Terminal.Stderr, o.Output), stop: make(chan struct{})}
+	e := &env{world: w, options: o, id: runID(w.Now()), log: terminal.NewLogger(w.Terminal.Stderr, o.Output), stop: make(chan struct{})}
+	if o.Follower != nil {
+		e.stop = o.Follower.Stop
+	}
+	return e
 }
 
 // runID makes an id that sorts by time. The random part tells apart two runs that start

@@ -3,8 +3,11 @@ package run
 import (
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -23,15 +26,40 @@ type Options struct {
 	Report  string
 	Browser world.BrowserChoice
 	Headed  bool
-	// ShowPlan is set for --ask. It shows what would change before the person picks.
-	ShowPlan func(plan *outcome.Report)
+	// Question says whether the person is asked, and how.
+	Question Question
+	// Follower is set if somebody who is not at the terminal follows the run.
+	Follower *Follower
 	Pace     Pace
 	// Version is the version of this build.
 	Version string
+	// Locale is the person's language. Nil means English.
+	Locale *locale.Locale
 }
+
+// Words names things in the person's language.
+func (o *Options) Words() *presentation.Vocabulary { return presentation.New(o.Locale, o.Catalogue) }
 
 // ReadOnly reports whether nothing may be changed.
 func (o *Options) ReadOnly() bool { return o.DryRun || o.Command == "check" }
+
+// Question is what a person is asked before anything is written.
+type Question struct {
+	// ShowPlan shows what would change, and then the person is asked. Nil means that
+	// nobody is.
+	ShowPlan func(plan *outcome.Report)
+	// Pick opens the list of changes at once, without the question.
+	Pick bool
+}
+
+// Follower follows a run from outside the terminal, as a page in a browser does.
+type Follower struct {
+	// Observer gets the progress, which is not drawn on the terminal then.
+	Observer flows.Observer
+	// Stop is closed by the follower to end the run as the first Ctrl-C does: the pages in
+	// work are finished.
+	Stop chan struct{}
+}
 
 // Pace is how long a run may take, and how much it does at a time.
 type Pace struct {
@@ -51,6 +79,4 @@ type Undo struct {
 	// Run is the id of the run to undo. Empty means the last run that changed something.
 	Run   string
 	Force bool
-	// Ask means to show what will be set back, and to go on only if the person agrees.
-	Ask bool
 }

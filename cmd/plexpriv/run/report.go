@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/report"
@@ -20,20 +21,11 @@ func writeReport(e *env, result *outcome.Report) {
 	}
 }
 
-// writeEarlyReport writes the HTML report of a run that ended with err before it had a
-// result. It returns err.
-func writeEarlyReport(e *env, err error) error {
-	result := e.emptyReport(e.options.DryRun)
-	source := report.Source{Result: result}
-	if err != nil {
-		result.Error, result.ExitCode = err.Error(), exit.Code(err)
-		source.Hints = exit.Hints(e.world.Terminal.GOOS, err)
-	}
-	if failed := saveReport(e, source); failed != nil {
-		e.world.Terminal.PrintError(failed)
-		if err == nil {
-			return exit.Done(exit.Code(failed))
-		}
+// noReport says that a run that ended with err, before it opened a page, has no report. An
+// earlier report stays: a page about nothing would take its place. It returns err.
+func noReport(e *env, err error) error {
+	if e.options.Report != "" && !e.options.Output.Quiet {
+		fmt.Fprintln(e.world.Terminal.Stderr, "no report: no page of Plex was opened")
 	}
 	return err
 }
@@ -43,8 +35,12 @@ func saveReport(e *env, s report.Source) error {
 	if path == "" {
 		return nil
 	}
-	s.Catalogue, s.Version, s.At, s.Redact = e.options.Catalogue, e.options.Version, e.world.Now().Local(), e.world.Terminal.Secrets.Redact
-	page, err := report.New(s).HTML()
+	if !opened(s.Result) {
+		return noReport(e, nil)
+	}
+	s.Words, s.Display = e.options.Words(), e.world.HasDisplay()
+	s.Version, s.At, s.Redact = e.options.Version, e.world.Now().Local(), e.world.Terminal.Secrets.Redact
+	page, err := report.New(s).HTML(s.Words)
 	if err == nil {
 		err = report.Save(path, page)
 	}
@@ -55,6 +51,11 @@ func saveReport(e *env, s report.Source) error {
 		fmt.Fprintln(e.world.Terminal.Stderr, "report: "+path)
 	}
 	return nil
+}
+
+// opened says whether a page of Plex was opened for any account.
+func opened(result *outcome.Report) bool {
+	return slices.ContainsFunc(result.Accounts, func(a outcome.AccountReport) bool { return len(a.Pages) > 0 })
 }
 
 // errReportNotWritten means that the report cannot be written to the file of --report.

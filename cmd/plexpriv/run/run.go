@@ -31,10 +31,10 @@ func Execute(ctx context.Context, w *world.World, o *Options, then func(Result) 
 	r, err := openRun(ctx, e)
 	defer r.close()
 	if err != nil {
-		return writeEarlyReport(e, world.EndCause(ctx, err))
+		return noReport(e, world.EndCause(ctx, err))
 	}
-	if ok, err := confirmUndo(ctx, e, r.accounts); err != nil || !ok {
-		return writeEarlyReport(e, err)
+	if !anythingToUndo(e, r.accounts) {
+		return noReport(e, nil)
 	}
 	if ok, err := r.confirmPlan(ctx); err != nil || !ok {
 		return world.EndCause(ctx, err)
@@ -46,7 +46,7 @@ func Execute(ctx context.Context, w *world.World, o *Options, then func(Result) 
 	report, err := work(ctx)
 	r.remember(ctx)
 	if err != nil {
-		return writeEarlyReport(e, world.EndCause(ctx, err))
+		return noReport(e, world.EndCause(ctx, err))
 	}
 	writeReport(e, report)
 	return then(Result{report, firstExpiry(r.accounts)})

@@ -1,14 +1,11 @@
 package run
 
 import (
-	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows/journal"
 	"github.com/plexpriv/plexpriv/flows/record"
 	"github.com/plexpriv/plexpriv/flows/wanted"
@@ -22,7 +19,7 @@ func planUndo(e *env, a *account, j *journal.Journal) error {
 	case errors.Is(err, record.ErrNoRun) && e.options.Accounts.Many():
 		// The run may be one of another account.
 	case errors.Is(err, record.ErrNoRun):
-		return exit.Usagef("%v", err).Hinting("plexpriv history lists the runs")
+		return exit.Usagef("%v", err).Hinting("plexpriv history --wide lists the runs")
 	case err != nil:
 		return err
 	}
@@ -34,36 +31,22 @@ func planUndo(e *env, a *account, j *journal.Journal) error {
 	return nil
 }
 
-// confirmUndo shows what an undo will set back, and asks once for all accounts. It
-// returns false if the person says no, and if there is nothing to undo.
-func confirmUndo(ctx context.Context, e *env, accounts []*account) (bool, error) {
-	idle, able := true, false
-	for _, a := range accounts {
-		idle, able = idle && a.idle, able || a.able()
-	}
-	switch {
-	case e.options.Undo == nil:
-		return true, nil
-	case idle:
-		which := "no run has changed anything"
-		if e.options.Undo.Run != "" {
-			which = "run " + e.options.Undo.Run + " changed nothing"
-		}
-		printNothingChanged(e, "nothing to undo: "+which+narrowedText(e.options.Wanted.Selection))
-		return false, nil
-	case !e.options.Undo.Ask, !able:
-		return true, nil
+// anythingToUndo returns false if there is nothing to undo, and says so.
+func anythingToUndo(e *env, accounts []*account) bool {
+	if e.options.Undo == nil {
+		return true
 	}
 	for _, a := range accounts {
-		if a.able() {
-			printUndoPlan(e, a)
+		if !a.idle {
+			return true
 		}
 	}
-	yes, err := e.world.Terminal.Ask(ctx, e.stop, "Set this back?")
-	if err == nil && !yes {
-		printNothingChanged(e, "nothing was changed")
+	which := "no run has changed anything"
+	if e.options.Undo.Run != "" {
+		which = "run " + e.options.Undo.Run + " changed nothing"
 	}
-	return yes, err
+	printNothingChanged(e, "nothing to undo: "+which+narrowedText(e.options.Wanted.Selection))
+	return false
 }
 
 func narrowedText(s wanted.Selection) string {
@@ -84,33 +67,6 @@ func printNothingChanged(e *env, text string) {
 	case !e.options.Output.Quiet:
 		fmt.Fprintln(e.world.Terminal.Stdout, text)
 	}
-}
-
-// printUndoPlan shows what the journal says will be set back. Only the values that are
-// read later decide it: a control that was changed since is left alone.
-func printUndoPlan(e *env, a *account) {
-	run := a.undoing.Run
-	fmt.Fprintf(e.world.Terminal.Stderr, "%s: run %s (%s, %s) is taken back\n", a.who.Name(), run.ID, cmp.Or(run.Start.Command, "unknown command"), terminal.Ago(e.world.Now(), run.At))
-	t := terminal.NewTable("SETTING", "THAT RUN LEFT", "BACK TO", "CONTROLS")
-	rows := map[string][]string{}
-	var order []string
-	for _, c := range run.Changes {
-		former, ok := a.undoing.Restore[c.Setting]
-		was, changed := former.Was[c.Control]
-		if !ok || !changed {
-			continue
-		}
-		key := strings.Join([]string{c.Setting, cmp.Or(c.After, c.Wanted), cmp.Or(was, "(unknown)")}, "\x00")
-		if _, known := rows[key]; !known {
-			order = append(order, key)
-		}
-		rows[key] = append(rows[key], c.Control)
-	}
-	for _, key := range order {
-		p := strings.Split(key, "\x00")
-		t.Add(p[0], p[1], p[2], ControlsText(p[0], rows[key]))
-	}
-	e.world.Terminal.Stderr.PrintTable(t)
 }
 
 // ControlsText names the controls of a setting. It is empty if the only control is the

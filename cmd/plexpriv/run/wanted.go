@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/policy"
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
@@ -25,6 +26,24 @@ func (w *Wanted) selectionFor(m *Member) wanted.Selection {
 // baseLevel is the level of accounts that the policy does not name.
 func (w *Wanted) baseLevel() string {
 	return w.Policy.Over(w.Selection, w.LevelGiven, policy.Account{}).Level
+}
+
+// markRefused marks the settings whose value the person asked for with --set and did not
+// get: it would be less private than the present one, or Plex does not offer it.
+func (w *Wanted) markRefused(report *outcome.AccountReport) {
+	for i := range report.Settings {
+		s := &report.Settings[i]
+		value, asked := w.Selection.Set[s.ID]
+		if !asked {
+			continue
+		}
+		switch s.Result {
+		case outcome.Skipped, outcome.NotOffered:
+			s.Refused = true
+		case outcome.Already:
+			s.Refused = s.After != value
+		}
+	}
 }
 
 func (w *Wanted) policyFile() string {

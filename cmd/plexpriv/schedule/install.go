@@ -48,7 +48,7 @@ type schedulerError struct {
 
 // Error names the scheduler.
 func (e *schedulerError) Error() string {
-	return fmt.Sprintf("there is no %s here that could be used: %v", e.s.name, e.err)
+	return fmt.Sprintf("no %s here: %v", e.s.name, e.err)
 }
 
 // Unwrap returns the reason.
@@ -86,7 +86,15 @@ func Install(ctx context.Context, w *world.World, j *Job, asJSON bool) error {
 	defer end()
 	s := schedulerOf(w)
 	unusable := func(err error) error {
-		return exit.WithHint(&schedulerError{s, err}, "a line for cron, where there is one (crontab -e):", j.cron())
+		if asJSON {
+			return exit.WithHint(&schedulerError{s, err}, "a line for crontab -e:", j.cron())
+		}
+		// Alone on standard output, it can be copied, or piped.
+		fmt.Fprintln(w.Terminal.Stdout, j.cron())
+		return exit.WithHint(&schedulerError{s, err}, "add the line above with: crontab -e", "in a container: plexpriv schedule run --every "+string(j.Times.every))
+	}
+	if err := writeWebhook(w, j); err != nil {
+		return err
 	}
 	if _, err := exec.LookPath(s.program); err != nil {
 		return unusable(err)
@@ -112,7 +120,7 @@ func Install(ctx context.Context, w *world.World, j *Job, asJSON bool) error {
 		warnOfLogin(w, report)
 		return nil
 	}
-	fmt.Fprintf(w.Terminal.Stdout, "The %s is there; it looks after your settings every %s.\n", s.name, j.Times.describe())
+	fmt.Fprintf(w.Terminal.Stdout, "Installed a %s. It checks your settings every %s.\n", s.name, j.Times.describe())
 	printDetails(w, report)
 	warnOfLogin(w, report)
 	printWarnings(w, j)
@@ -130,10 +138,10 @@ func printWarnings(w *world.World, j *Job) {
 		}
 		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: a task of Windows knows your own variables only; set these for good (setx): %s\n", strings.Join(names, ", "))
 	}
-	notifies := strings.Contains(strings.Join(j.Args, " "), "--notify-command=") || strings.Contains(strings.Join(j.Env, "\n"), exit.EnvWebhook+"=") ||
+	notifies := strings.Contains(strings.Join(j.Args, " "), "--notify-command=") || j.Webhook != "" ||
 		strings.Contains(strings.Join(j.Env, "\n"), exit.EnvNotifyCommand+"=")
 	if !notifies && !w.HasDisplay() {
-		fmt.Fprintln(w.Terminal.Stderr, "plexpriv: there is no display here to show a notification on; --notify-command or --webhook reach you elsewhere")
+		fmt.Fprintln(w.Terminal.Stderr, "plexpriv: no desktop to notify; use --webhook or --notify-command")
 	}
 }
 
@@ -210,9 +218,9 @@ func Status(ctx context.Context, w *world.World, asJSON bool) error {
 	case report.Active:
 		fmt.Fprintf(w.Terminal.Stdout, "There is a job: a %s.\n", s.name)
 	case report.Installed:
-		fmt.Fprintf(w.Terminal.Stdout, "The files of a %s are there, and the scheduler does not know of them; plexpriv schedule install starts it again.\n", s.name)
+		fmt.Fprintf(w.Terminal.Stdout, "The files of a %s are there, but it is not active. To start it again: plexpriv schedule install\n", s.name)
 	default:
-		fmt.Fprintln(w.Terminal.Stdout, "There is no job. plexpriv schedule install --every week makes one.")
+		fmt.Fprintln(w.Terminal.Stdout, "There is no job. To add one: plexpriv schedule install --every week")
 	}
 	printDetails(w, report)
 	warnOfLogin(w, report)
@@ -228,9 +236,9 @@ func Remove(ctx context.Context, w *world.World, asJSON bool) error {
 		// A failure does not matter much: without its files the job does not come back
 		// after a restart.
 		if _, err := runCommands(ctx, s.stop); err != nil {
-			fmt.Fprintf(w.Terminal.Stderr, "plexpriv: the scheduler did not let go of the job: %v\n", err)
+			fmt.Fprintf(w.Terminal.Stderr, "plexpriv: stop the job: %v\n", err)
 		}
-		if err := removeUnits(units); err != nil {
+		if err := errors.Join(removeUnits(units), removeWebhook(w)); err != nil {
 			return err
 		}
 		if len(s.reload) > 0 {
@@ -241,7 +249,7 @@ func Remove(ctx context.Context, w *world.World, asJSON bool) error {
 	case asJSON:
 		w.Terminal.PrintJSON(currentReport(ctx, w, "schedule remove", s, units))
 	case there:
-		fmt.Fprintln(w.Terminal.Stdout, "The job is gone.")
+		fmt.Fprintln(w.Terminal.Stdout, "Removed the job.")
 	default:
 		fmt.Fprintln(w.Terminal.Stdout, "There was no job.")
 	}

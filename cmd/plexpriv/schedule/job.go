@@ -21,19 +21,21 @@ type Job struct {
 	// Env are the variables that the job needs, as NAME=VALUE, sorted.
 	Env   []string
 	Times Times
+	// Webhook is an address that is kept in a file of its own, or empty.
+	Webhook string
 }
 
 // forwardedVariables are the variables that the job gets with the values that they have
 // during install. None of them holds a passphrase.
 var forwardedVariables = []string{
 	exit.EnvLevel, exit.EnvPolicy, exit.EnvProfile, exit.EnvExpect, exit.EnvBrowser, exit.EnvBrowserURL, exit.EnvTimeout, exit.EnvCatalogue, exit.EnvPINFile, exit.EnvPINCommand,
-	exit.EnvPassphraseFile, exit.EnvPassphraseCommand, session.EnvStore, "PLEXPRIV_NO_SANDBOX", exit.EnvWebhook, exit.EnvNotifyCommand,
+	exit.EnvPassphraseFile, exit.EnvPassphraseCommand, session.EnvStore, "PLEXPRIV_NO_SANDBOX", exit.EnvWebhookFile, exit.EnvWebhookFormat, exit.EnvNotifyCommand,
 	"HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", exit.EnvCertFile, "XDG_CONFIG_HOME", "XDG_STATE_HOME",
 }
 
 // fileVariables are those that name a file. Their paths are made absolute, because the
 // job is started in another directory.
-var fileVariables = []string{exit.EnvPolicy, exit.EnvCatalogue, exit.EnvPINFile, exit.EnvPassphraseFile, exit.EnvCertFile}
+var fileVariables = []string{exit.EnvPolicy, exit.EnvCatalogue, exit.EnvPINFile, exit.EnvPassphraseFile, exit.EnvCertFile, exit.EnvWebhookFile}
 
 // NewJob makes the job that calls plexpriv with args. It refuses what would need a
 // person during the run. instead are the values of flags that are passed in a variable
@@ -69,7 +71,8 @@ func Absolute(path string) string {
 // readEnvironment collects the variables that the job needs.
 func (j *Job) readEnvironment(w *world.World, instead map[string]string) error {
 	for _, name := range forwardedVariables {
-		value := w.Terminal.Getenv(name)
+		// The job reads the configuration itself.
+		value := world.Environment(w, name)
 		switch {
 		case instead[name] != "":
 			value = instead[name]
@@ -99,8 +102,11 @@ func (j *Job) readEnvironment(w *world.World, instead map[string]string) error {
 
 // cron is the job as a line of a crontab, for machines without a supported scheduler.
 func (j *Job) cron() string {
-	when := fmt.Sprintf("%d %d * * %d", j.Times.minute, j.Times.hour, j.Times.weekday)
-	if !j.Times.weekly {
+	when := fmt.Sprintf("%d %d * * *", j.Times.minute, j.Times.hour)
+	switch j.Times.every {
+	case weekly:
+		when = fmt.Sprintf("%d %d * * %d", j.Times.minute, j.Times.hour, j.Times.weekday)
+	case monthly:
 		when = fmt.Sprintf("%d %d %d * *", j.Times.minute, j.Times.hour, j.Times.day)
 	}
 	var words []string

@@ -44,7 +44,7 @@ func Finish(ctx context.Context, w *world.World, n Notifier, command string, m *
 		return err
 	}
 	fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %s\n", m.Text)
-	failed = fmt.Errorf("tell of it: %w", failed)
+	failed = fmt.Errorf("notify you: %w", failed)
 	if err == nil {
 		return failed
 	}
@@ -64,7 +64,7 @@ func recordRun(w *world.World, m *Message) int {
 		}
 	}
 	if err := saveLastRun(w, run); err != nil {
-		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: note how the job ended: %v\n", err)
+		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: record how the job ended: %v\n", err)
 	}
 	return run.Later
 }

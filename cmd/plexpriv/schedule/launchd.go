@@ -51,15 +51,16 @@ func launchdPlist(j *Job) string {
 		}
 		b.WriteString("  </dict>\n")
 	}
-	key, day := "Day", j.Times.day
-	if j.Times.weekly {
-		key, day = "Weekday", int(j.Times.weekday)
+	day := ""
+	switch j.Times.every {
+	case weekly:
+		day = fmt.Sprintf("    <key>Weekday</key>\n    <integer>%d</integer>\n", j.Times.weekday)
+	case monthly:
+		day = fmt.Sprintf("    <key>Day</key>\n    <integer>%d</integer>\n", j.Times.day)
 	}
 	fmt.Fprintf(&b, `  <key>StartCalendarInterval</key>
   <dict>
-    <key>%s</key>
-    <integer>%d</integer>
-    <key>Hour</key>
+%s    <key>Hour</key>
     <integer>%d</integer>
     <key>Minute</key>
     <integer>%d</integer>
@@ -68,7 +69,7 @@ func launchdPlist(j *Job) string {
   <string>Background</string>
 </dict>
 </plist>
-`, key, day, j.Times.hour, j.Times.minute)
+`, day, j.Times.hour, j.Times.minute)
 	return b.String()
 }
 

@@ -49,7 +49,7 @@ func (r Report) EndsWithLogin() bool { return r.Installed && r.Lingers != nil &&
 // warnOfLogin says on standard error that the job ends with the last login.
 func warnOfLogin(w *world.World, r Report) {
 	if r.EndsWithLogin() {
-		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: the job runs only while you are signed in to this machine; so that it runs always: %s\n", LingerCommand)
+		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: the job only runs while you are logged in to this machine. To keep it running: %s\n", LingerCommand)
 	}
 }
 

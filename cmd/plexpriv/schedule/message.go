@@ -44,10 +44,10 @@ type Message struct {
 const expiryNotice = 35 * 24 * time.Hour
 
 // NewMessage makes the message about a run. ends is when the first of its sessions
-// expires, or zero if that is not known.
-func NewMessage(report *outcome.Report, now, ends time.Time) *Message {
+// expires, or zero if that is not known. name is what a setting is called.
+func NewMessage(report *outcome.Report, name func(id string) string, now, ends time.Time) *Message {
 	m := &Message{ExitCode: report.ExitCode, Accounts: len(report.Accounts), Settings: []string{}}
-	m.setText(m.count(report))
+	m.setText(name, m.count(report))
 	if ends.IsZero() || ends.Sub(now) >= expiryNotice {
 		return m
 	}
@@ -55,7 +55,7 @@ func NewMessage(report *outcome.Report, now, ends time.Time) *Message {
 		m.Event = EventEnding
 	}
 	m.Ends = ends.Format(time.DateOnly)
-	m.Text += " Your sign-in ends on " + m.Ends + "; plexpriv login renews it."
+	m.Text += " Your sign-in ends on " + m.Ends + ". To renew it: plexpriv login"
 	return m
 }
 
@@ -89,24 +89,24 @@ func (m *Message) count(report *outcome.Report) (unknown int) {
 
 // setText sets the event and its text. The first case that applies is what the person
 // has to know first.
-func (m *Message) setText(unknown int) {
+func (m *Message) setText(name func(string) string, unknown int) {
 	switch {
 	case m.ExitCode == outcome.ExitSignIn:
 		m.setSignIn()
 	case m.Fixed > 0 && m.Troubled == 0:
 		m.Event = EventFixed
-		m.Text = fmt.Sprintf("%s at Plex had changed and %s set back: %s. plexpriv history says what it was.", outcome.Plural(m.Fixed, "setting"), wasWere(m.Fixed), someOf(m.Settings))
+		m.Text = fmt.Sprintf("%s at Plex had changed and %s changed back: %s. Details: plexpriv history", outcome.Plural(m.Fixed, "setting"), wasWere(m.Fixed), someOf(m.Settings, name))
 	case m.Differs > 0:
 		m.Event = EventDrift
-		m.Text = fmt.Sprintf("%s at Plex %s not as you want: %s. plexpriv apply sets what differs.", outcome.Plural(m.Differs, "setting"), isAre(m.Differs), someOf(m.Settings))
+		m.Text = fmt.Sprintf("%s at Plex %s not as you want: %s. To change: plexpriv apply", outcome.Plural(m.Differs, "setting"), isAre(m.Differs), someOf(m.Settings, name))
 	case m.ExitCode == outcome.ExitDiffers && unknown > 0:
 		m.Event = EventDrift
-		m.Text = fmt.Sprintf("Plex has %s that plexpriv does not know, and that %s on. plexpriv check shows which.", outcome.Plural(unknown, "switch"), isAre(unknown))
+		m.Text = fmt.Sprintf("Plex has %s that plexpriv doesn't know and that %s on. Details: plexpriv check", switches(unknown), isAre(unknown))
 	case m.ExitCode != exit.OK:
 		m.Event = EventTrouble
-		m.Text = "plexpriv could not see everything at Plex. plexpriv check says why."
+		m.Text = "plexpriv could not read everything at Plex. Details: plexpriv check"
 		if len(m.Settings) > 0 {
-			m.Text = fmt.Sprintf("plexpriv could not read or set %s at Plex: %s. plexpriv check says why.", outcome.Plural(len(m.Settings), "setting"), someOf(m.Settings))
+			m.Text = fmt.Sprintf("plexpriv could not read or change %s at Plex: %s. Details: plexpriv check", outcome.Plural(len(m.Settings), "setting"), someOf(m.Settings, name))
 		}
 	default:
 		m.Text = "All is well at Plex."
@@ -116,7 +116,7 @@ func (m *Message) setText(unknown int) {
 // failureMessage is the message about a run that ended before it had a report. It leaves
 // out the error, which may contain a name or a path.
 func failureMessage(code int) *Message {
-	m := &Message{Event: EventTrouble, ExitCode: code, Settings: []string{}, Text: fmt.Sprintf("plexpriv could not look at Plex (exit code %d). plexpriv doctor says why.", code)}
+	m := &Message{Event: EventTrouble, ExitCode: code, Settings: []string{}, Text: fmt.Sprintf("plexpriv could not check Plex (exit code %d). Details: plexpriv doctor", code)}
 	if code == outcome.ExitSignIn {
 		m.setSignIn()
 	}
@@ -124,11 +124,11 @@ func failureMessage(code int) *Message {
 }
 
 func (m *Message) setSignIn() {
-	m.Event, m.Text = EventSignIn, "Plex has ended your sign-in, so nobody looks after your settings. plexpriv login signs in again."
+	m.Event, m.Text = EventSignIn, "Plex has ended your sign-in, so your settings are not checked. To sign in again: plexpriv login"
 }
 
-// someOf lists the first ids and the number of the others.
-func someOf(ids []string) string {
+// someOf lists the names of the first and the number of the others.
+func someOf(ids []string, name func(string) string) string {
 	const most = 4
 	out := ""
 	for i, id := range ids {
@@ -138,7 +138,7 @@ func someOf(ids []string) string {
 		if i > 0 {
 			out += ", "
 		}
-		out += id
+		out += name(id)
 	}
 	return out
 }
@@ -155,4 +155,11 @@ func isAre(n int) string {
 		return "is"
 	}
 	return "are"
+}
+
+func switches(n int) string {
+	if n == 1 {
+		return "1 switch"
+	}
+	return fmt.Sprintf("%d switches", n)
 }

@@ -24,7 +24,7 @@ import (
 )
 
 // errNoSessionBus means that there is no desktop to show a notification on.
-var errNoSessionBus = errors.New("there is no session bus here")
+var errNoSessionBus = errors.New("no desktop to notify; use --webhook or --notify-command")
 
 // notifyLimit is how long to wait for a command, a webhook or a desktop that does not
 // answer.
@@ -35,6 +35,8 @@ const notifyLimit = 30 * time.Second
 type Notifier struct {
 	Command string
 	Webhook string
+	// Format is the one that the webhook wants.
+	Format Format
 }
 
 // notify sends a message in every way that was asked for.
@@ -50,9 +52,9 @@ func (n Notifier) notify(ctx context.Context, w *world.World, m *Message) error 
 		errs = append(errs, runNotifyCommand(ctx, w, n.Command, m, document))
 	}
 	if n.Webhook != "" {
-		errs = append(errs, callWebhook(ctx, w, n.Webhook, document))
+		errs = append(errs, n.callWebhook(ctx, w, m))
 	}
-	if n == (Notifier{}) {
+	if n.Command == "" && n.Webhook == "" {
 		errs = append(errs, showNotification(ctx, w, "plexpriv", m.Text))
 	}
 	return errors.Join(errs...)
@@ -72,8 +74,12 @@ func runNotifyCommand(ctx context.Context, w *world.World, command string, m *Me
 	return nil
 }
 
-// callWebhook sends a document to a webhook. It follows no redirects.
-func callWebhook(ctx context.Context, w *world.World, to string, document []byte) error {
+// callWebhook sends a message to the webhook. It follows no redirects.
+func (n Notifier) callWebhook(ctx context.Context, w *world.World, m *Message) error {
+	document, headers, err := n.Format.body(m)
+	if err != nil {
+		return err
+	}
 	roots, err := world.Roots(w.Terminal.Getenv)
 	if err != nil {
 		return err
@@ -83,11 +89,13 @@ func callWebhook(ctx context.Context, w *world.World, to string, document []byte
 		transport.Proxy = func(r *http.Request) (*url.URL, error) { return proxy(r.URL) }
 	}
 	client := http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(document))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, n.Webhook, bytes.NewReader(document))
 	if err != nil {
 		return errors.New("call the webhook: the address makes no request")
 	}
-	req.Header.Set("Content-Type", "application/json")
+	for name, value := range headers {
+		req.Header.Set(name, value)
+	}
 	req.Header.Set("User-Agent", "plexpriv")
 	resp, err := client.Do(req)
 	var failed *url.Error
@@ -144,7 +152,7 @@ func showOnSessionBus(ctx context.Context, w *world.World, title, text string) e
 		dir := cmp.Or(w.Terminal.Getenv("XDG_RUNTIME_DIR"), filepath.Join("/run/user", strconv.Itoa(w.UID)))
 		socket := filepath.Join(dir, "bus")
 		if _, err := os.Stat(socket); err != nil {
-			return fmt.Errorf("show a notification: %w", errNoSessionBus)
+			return errNoSessionBus
 		}
 		address = "unix:path=" + socket
 	}

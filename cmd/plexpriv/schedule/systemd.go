@@ -39,7 +39,10 @@ func systemd(w *world.World) scheduler {
 
 func systemdTimer(j *Job) string {
 	day, spread := j.Times.weekday.String()[:3]+" *-*-*", "1h"
-	if !j.Times.weekly {
+	switch j.Times.every {
+	case daily:
+		day = "*-*-*"
+	case monthly:
 		day, spread = fmt.Sprintf("*-*-%02d", j.Times.day), "6h"
 	}
 	return fmt.Sprintf(`# %s

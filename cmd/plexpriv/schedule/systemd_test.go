@@ -14,7 +14,7 @@ func TestSystemdAcceptsTheUnits(t *testing.T) {
 	if err != nil {
 		t.Skip("no systemd-analyze")
 	}
-	for _, every := range []string{"week", "month"} {
+	for _, every := range []string{"day", "week", "month"} {
 		j := &Job{Program: "/bin/true", Args: []string{"schedule", "run", `--notify-command=a "b" $c 100% \d`}, Env: []string{`PLEXPRIV_X=a "b" %h \`}}
 		var err error
 		if j.Times, err = ParseTimes(every, ""); err != nil {

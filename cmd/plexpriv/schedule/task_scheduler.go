@@ -37,7 +37,12 @@ func taskXML(j *Job) string {
         <WeeksInterval>1</WeeksInterval>
         <DaysOfWeek><%s /></DaysOfWeek>
       </ScheduleByWeek>`, j.Times.weekday), "PT1H"
-	if !j.Times.weekly {
+	switch j.Times.every {
+	case daily:
+		days = `<ScheduleByDay>
+        <DaysInterval>1</DaysInterval>
+      </ScheduleByDay>`
+	case monthly:
 		months := ""
 		for _, m := range []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"} {
 			months += "<" + m + " />"

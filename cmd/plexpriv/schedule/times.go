@@ -12,12 +12,21 @@ import (
 
 // Times says when a job is started.
 type Times struct {
+	every period
 	// weekday is for a weekly job; day is the day of the month for a monthly one.
-	weekly       bool
 	weekday      time.Weekday
 	day          int
 	hour, minute int
 }
+
+// period is how often a job is started.
+type period string
+
+const (
+	daily   period = "day"
+	weekly  period = "week"
+	monthly period = "month"
+)
 
 var atPattern = regexp.MustCompile(`^(?:([a-zA-Z]+|\d{1,2}) +)?(\d{1,2}):(\d\d)$`)
 
@@ -29,15 +38,17 @@ func ParseTimes(every, at string) (Times, error) {
 }
 
 func (t *Times) parse(every, at string) error {
-	switch every {
-	case "week":
-		t.weekly, t.weekday = true, time.Monday
-	case "month":
+	t.every = period(every)
+	switch t.every {
+	case daily:
+	case weekly:
+		t.weekday = time.Monday
+	case monthly:
 		t.day = 1
 	case "":
-		return exit.Usagef("how often?").Hinting("--every week, or --every month")
+		return exit.Usagef("missing --every day, week or month").Hinting("plexpriv schedule install --every week")
 	default:
-		return exit.Usagef("--every: %q is neither week nor month", every)
+		return exit.Usagef("--every: %q is none of day, week and month", every)
 	}
 	t.hour = 9
 	if at == "" {
@@ -62,11 +73,13 @@ func (t *Times) parseDay(word string) error {
 	const most = 28 // the last day that every month has
 	day, err := strconv.Atoi(word)
 	switch {
-	case t.weekly && err == nil:
+	case t.every == daily:
+		return exit.Usagef("--at: a daily job has a time, and no day")
+	case t.every == weekly && err == nil:
 		return exit.Usagef("--at: a weekly job has a day like sat, and no number")
-	case !t.weekly && (err != nil || day < 1 || day > most):
+	case t.every == monthly && (err != nil || day < 1 || day > most):
 		return exit.Usagef("--at: the day of a monthly job is from 1 to %d", most)
-	case !t.weekly:
+	case t.every == monthly:
 		t.day = day
 		return nil
 	}
@@ -82,8 +95,32 @@ func (t *Times) parseDay(word string) error {
 
 // describe says when the job runs, in words that follow "every".
 func (t Times) describe() string {
-	if t.weekly {
+	switch t.every {
+	case daily:
+		return fmt.Sprintf("day at %02d:%02d or a little later", t.hour, t.minute)
+	case weekly:
 		return fmt.Sprintf("week, %s at %02d:%02d or a little later", t.weekday, t.hour, t.minute)
 	}
 	return fmt.Sprintf("month, on day %d at %02d:%02d or some hours later", t.day, t.hour, t.minute)
+}
+
+// next is the first time after another one at which the job is due, in that one's zone.
+func (t Times) next(after time.Time) time.Time {
+	for days := 0; ; days++ {
+		at := time.Date(after.Year(), after.Month(), after.Day()+days, t.hour, t.minute, 0, 0, after.Location())
+		if at.After(after) && t.on(at) {
+			return at
+		}
+	}
+}
+
+// on says whether the job runs on a day.
+func (t Times) on(day time.Time) bool {
+	switch t.every {
+	case weekly:
+		return day.Weekday() == t.weekday
+	case monthly:
+		return day.Day() == t.day
+	}
+	return true
 }

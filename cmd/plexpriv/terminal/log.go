@@ -8,7 +8,11 @@ import (
 )
 
 // Output says what a command prints.
-type Output struct{ JSON, Quiet, Verbose bool }
+type Output struct {
+	JSON, Quiet, Verbose bool
+	// Wide asks for tables, with ids and full reasons.
+	Wide bool
+}
 
 // NewLogger logs warnings, everything with --verbose, and nothing but errors with
 // --quiet. Each record is one write, so that a redactor behind it sees all of it.

@@ -15,8 +15,8 @@ type signs struct{ chosen, cut string }
 // picker is a list of choices on the screen. Below it stands the explanation of the
 // one at the cursor.
 type picker struct {
-	whose string
-	all   []Choice
+	list Picker
+	all  []Choice
 	// out are the choices that are left out, and at is the cursor, both by index.
 	out           []bool
 	at            int
@@ -27,8 +27,8 @@ type picker struct {
 	decided, stopped bool
 }
 
-func newPicker(whose string, all []Choice) *picker {
-	return &picker{whose: whose, all: all, out: make([]bool, len(all)), signs: signs{"✓", "…"}}
+func newPicker(list Picker) *picker {
+	return &picker{list: list, all: list.All, out: make([]bool, len(list.All)), signs: signs{"✓", "…"}}
 }
 
 // left are the ids of the choices that are left out.
@@ -104,8 +104,8 @@ func (p *picker) View() tea.View {
 // lines are the lines of the picture. A list that is too long is scrolled so that the
 // cursor shows.
 func (p *picker) lines() []string {
-	head := p.broken("What would change for "+p.whose+":", "")
-	keys := p.broken(fmt.Sprintf("up, down: move; space: leave out or take in; a: all or none; enter: change %d; q: change nothing", len(p.all)-len(p.left())), "")
+	head := p.broken(p.list.Title, "")
+	keys := p.broken(p.list.Keys(len(p.all)-len(p.left())), "")
 	why := p.broken(p.all[p.at].Why, "      ")
 	const between = 3
 	room := max(1, p.height-len(head)-len(keys)-len(why)-between)

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -11,7 +12,7 @@ func TestPicker(t *testing.T) {
 	for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"} {
 		all = append(all, Choice{id, "Setting " + id, "on → off", "What " + id + " means, in so many words that they take two lines at least."})
 	}
-	p := newPicker("alice", all)
+	p := newPicker(Picker{Title: "What would change for alice:", All: all, Keys: func(n int) string { return fmt.Sprintf("up, down: move; enter: change %d", n) }})
 	p.width, p.height = 50, 16
 	for _, key := range []string{"down", "space", "end", "x", "up"} {
 		p.press(key)

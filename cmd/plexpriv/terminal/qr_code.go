@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 
 	"github.com/boombuler/barcode/qr"
@@ -12,11 +13,31 @@ import (
 // fit on more terminals.
 const quietZone = 2
 
-// PrintQRCode prints what QRCode draws.
-func PrintQRCode(t *Terminal, text string) {
-	if picture := QRCode(t, text); picture != "" {
-		t.Stderr.draw(picture + "\n")
+// besideGap is between a QR code and the text beside it.
+const besideGap = 3
+
+// PrintQRCode prints what QRCode draws, with lines of text beside it where there is room,
+// so that the code takes no more of a small screen than it has to; else below it. It
+// reports false, and prints nothing, where no code can be shown.
+func PrintQRCode(t *Terminal, text string, beside ...string) bool {
+	picture := QRCode(t, text)
+	if picture == "" {
+		return false
 	}
+	rows := strings.Split(strings.TrimSuffix(picture, "\n"), "\n")
+	room := t.Stderr.Width - width(rows[0]) - besideGap
+	if slices.ContainsFunc(beside, func(line string) bool { return width(line) > room }) {
+		t.Stderr.draw(picture + t.Stderr.Wrap(strings.Join(strings.Fields(strings.Join(beside, " ")), " "), "") + "\n")
+		return true
+	}
+	first := max(0, (len(rows)-len(beside))/2)
+	for i, line := range beside {
+		if first+i < len(rows) && line != "" {
+			rows[first+i] += strings.Repeat(" ", besideGap) + line
+		}
+	}
+	t.Stderr.draw(strings.Join(rows, "\n") + "\n")
+	return true
 }
 
 // QRCode draws a text as a QR code on standard error, two rows of modules to a line. It

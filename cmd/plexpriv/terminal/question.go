@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -22,6 +23,26 @@ func (t *Terminal) Ask(ctx context.Context, stop <-chan struct{}, question strin
 		return true, nil
 	}
 	return false, nil // the end of the input is no yes either
+}
+
+// AskYes asks a question to which Enter is a yes. The end of the input is none.
+func (t *Terminal) AskYes(ctx context.Context, stop <-chan struct{}, question string) (bool, error) {
+	text, err := t.askLine(ctx, stop, outcome.OneLine(question)+" [Y/n] ")
+	if errors.Is(err, outcome.ErrInterrupted) {
+		return false, err
+	}
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "y", "yes":
+		return true, nil
+	case "":
+		return err == nil, nil
+	}
+	return false, nil
+}
+
+// Pause waits until the person presses Enter.
+func (t *Terminal) Pause(ctx context.Context, text string) {
+	_, _ = t.askLine(ctx, nil, text+" ")
 }
 
 // askLine asks for a line.
@@ -43,4 +64,53 @@ func (t *Terminal) AskSecret(ctx context.Context, prompt string) (string, error)
 		return "", nil
 	}
 	return text, err
+}
+
+// Answer is what a person answers to a question that offers a choice.
+type Answer int
+
+// The answers.
+const (
+	No Answer = iota
+	Yes
+	Pick
+)
+
+// Question is a question with three answers, in the person's language.
+type Question struct {
+	// Text is the question, and Keys shows what can be typed.
+	Text, Keys string
+	// Words are what counts as an answer, with a bar between them.
+	Words map[Answer]string
+	// Enter is the answer of an empty line, and Again what is said to any other line.
+	Enter Answer
+	Again string
+}
+
+// AskChoice asks a question until the answer is one of those offered, up to three times.
+// The end of the input is a no. It ends with ErrInterrupted when stop or ctx is done
+// before there is an answer.
+func (t *Terminal) AskChoice(ctx context.Context, stop <-chan struct{}, q Question) (Answer, error) {
+	const tries = 3
+	for range tries {
+		line, err := t.askLine(ctx, stop, outcome.OneLine(q.Text)+" "+q.Keys+" ")
+		if errors.Is(err, outcome.ErrInterrupted) {
+			return No, err
+		}
+		line = strings.ToLower(strings.TrimSpace(line))
+		if err != nil && line == "" {
+			fmt.Fprintln(t.Stderr)
+			return No, nil
+		}
+		if line == "" {
+			return q.Enter, nil
+		}
+		for answer, words := range q.Words {
+			if slices.Contains(strings.Split(words, "|"), line) {
+				return answer, nil
+			}
+		}
+		fmt.Fprintln(t.Stderr, q.Again)
+	}
+	return No, nil
 }

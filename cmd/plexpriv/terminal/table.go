@@ -61,6 +61,9 @@ func (s Screen) PrintTable(t *Table) {
 	s.draw(t.layout(s.Width) + "\n")
 }
 
+// PrintBlocks prints blocks. What does not fit beside the name stands on lines of its own.
+func (s Screen) PrintBlocks(blocks []Block, unicode bool) { printBlocks(s, blocks, unicode) }
+
 // layout is the table for a screen of that width, 0 for any. If the screen is too
 // narrow for the table, the flexible column is broken into lines. If that is not
 // enough, its text goes below the row. If that is not enough either, each cell gets a

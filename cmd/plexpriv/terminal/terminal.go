@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"regexp"
 	"runtime"
@@ -25,7 +26,9 @@ type Terminal struct {
 	Stdout, Stderr Screen
 	// canvas stands between Stderr and the terminal, so that something can be
 	// drawn below what is printed. HideSecrets puts it there.
-	canvas  *canvas
+	canvas *canvas
+	// kept stands between Stdout and the stream. HideSecrets puts it there.
+	kept    *keptOutput
 	Secrets *Redactor
 }
 
@@ -44,8 +47,22 @@ func (t *Terminal) HideSecrets() {
 	t.Secrets = &Redactor{}
 	t.canvas = &canvas{to: t.Stderr.To}
 	t.Stderr.To = t.canvas
+	t.kept = &keptOutput{to: t.Stdout.To}
+	t.Stdout.To = t.kept
 	t.Stdout, t.Stderr = t.Stdout.hiding(t.Secrets), t.Stderr.hiding(t.Secrets)
 }
+
+// Elsewhere is the same terminal, but what is printed goes to a writer, without secrets,
+// and nobody can be asked.
+func (t Terminal) Elsewhere(to io.Writer) Terminal {
+	screen := Screen{To: to}.hiding(t.Secrets)
+	t.Stdin, t.Stdout, t.Stderr = Input{From: strings.NewReader("")}, screen, screen
+	return t
+}
+
+// LostOutput is why some of what was printed to standard output is not there: a full
+// disk, or a pipe that nobody reads any more. It is nil if all of it is.
+func (t *Terminal) LostOutput() error { return t.kept.lost() }
 
 // PrintJSON prints a document in one write.
 func (t *Terminal) PrintJSON(document any) {
@@ -60,20 +77,27 @@ func (t *Terminal) PrintJSON(document any) {
 	_, _ = t.Stdout.Write(b.Bytes())
 }
 
-// laterLine is the beginning of a line that is not set in.
-var laterLine = regexp.MustCompile(`\n([^\s])`)
+var (
+	// laterLine is a line after the first that is not set in.
+	laterLine = regexp.MustCompile(`\n[^\s].*`)
+	// placeOfMistake begins the line of a mistake in a file: file:line:column.
+	placeOfMistake = regexp.MustCompile(`^\n[^:]+:\d+:\d+: `)
+)
 
 // PrintError prints an error and the advice for it.
 func (t *Terminal) PrintError(err error) {
-	text := err.Error()
-	if exit.Code(err) != exit.Usage {
-		// Unlike what the person typed, it may quote a page. Its later lines are set in,
-		// so that none of them looks like one of ours.
-		text = laterLine.ReplaceAllString(text, "\n  $1")
-	}
+	// An error may quote a page or a file. Its later lines are set in, so that none of
+	// them looks like one of ours. Mistakes in a file begin with their place, and stay.
+	text := laterLine.ReplaceAllStringFunc(err.Error(), func(line string) string {
+		if exit.Code(err) == exit.Usage && placeOfMistake.MatchString(line) {
+			return line
+		}
+		return "\n  " + line[1:]
+	})
 	fmt.Fprintf(t.Stderr, "plexpriv: %s\n", text)
 	for _, line := range exit.Hints(t.GOOS, err) {
-		fmt.Fprintf(t.Stderr, "hint: %s\n", line)
+		line = laterLine.ReplaceAllStringFunc(line, func(more string) string { return "\n  " + more[1:] })
+		fmt.Fprintln(t.Stderr, t.Stderr.Wrap("hint: "+line, "      "))
 	}
 }
 
@@ -116,3 +140,6 @@ const EnvAccessible = "ACCESSIBLE"
 func (t *Terminal) redraws() bool {
 	return t.Stderr.TTY && t.Stderr.Width > 0 && t.Getenv("TERM") != "dumb" && t.Getenv(EnvAccessible) == ""
 }
+
+// Unicode reports whether the terminal can show more than ASCII.
+func (t *Terminal) Unicode() bool { return t.unicode() }

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 
 	"github.com/plexpriv/plexpriv/flows/plexapi"
+	"github.com/plexpriv/plexpriv/flows/review"
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
@@ -15,6 +16,8 @@ type API interface {
 	Revoke(ctx context.Context, token, clientID string) error
 	Accepts(ctx context.Context, token, clientID string) (bool, error)
 	Reach(ctx context.Context, host string) (plexapi.Answer, error)
+	// Reader returns what reads for an account, and can do nothing else.
+	Reader(token, clientID string) review.Getter
 	Close()
 }
 
@@ -28,5 +31,13 @@ func connectAPI(getenv func(string) string, log *slog.Logger) (API, error) {
 	if err != nil {
 		return nil, err
 	}
-	return plexapi.New(plexapi.Options{Proxy: Proxy(getenv), Roots: roots, Log: log}), nil
+	return api{plexapi.New(plexapi.Options{Proxy: Proxy(getenv), Roots: roots, Log: log})}, nil
+}
+
+// api is Plex's API over HTTP.
+type api struct{ *plexapi.Client }
+
+// Reader returns what reads for an account.
+func (a api) Reader(token, clientID string) review.Getter {
+	return plexapi.NewReader(a.Client, token, clientID)
 }

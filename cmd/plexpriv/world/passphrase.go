@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
@@ -59,7 +60,7 @@ func (p *Passphrase) find(ctx context.Context) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("%w: read %s: %w", ErrNoPassphrase, exit.EnvPassphraseFile, err)
 		}
-		return terminal.FirstLine(string(text)), nil
+		return terminal.FirstLine(strings.TrimPrefix(string(text), "\ufeff")), nil // without the mark of Windows editors
 	}
 	if command := p.terminal.Getenv(exit.EnvPassphraseCommand); command != "" {
 		return PassphraseFrom(ctx, p.terminal, command)
@@ -67,11 +68,15 @@ func (p *Passphrase) find(ctx context.Context) (string, error) {
 	if !p.terminal.Stdin.TTY {
 		return "", fmt.Errorf("%w: there is no terminal to ask at", ErrNoPassphrase)
 	}
-	text, err := p.terminal.AskSecret(ctx, "Passphrase of the session file: ")
+	prompt := "Passphrase of your Plex session: "
+	if p.choose {
+		prompt = "Choose a passphrase to encrypt your Plex session: "
+	}
+	text, err := p.terminal.AskSecret(ctx, prompt)
 	if err != nil || !p.choose {
 		return text, err
 	}
-	again, err := p.terminal.AskSecret(ctx, "The same once more: ")
+	again, err := p.terminal.AskSecret(ctx, "Repeat it: ")
 	if err == nil && again != text {
 		err = fmt.Errorf("%w: it was not the same twice", ErrNoPassphrase)
 	}

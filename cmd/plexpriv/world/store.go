@@ -23,7 +23,10 @@ func (w *World) StoreAndPassphrase() (session.Store, *Passphrase, error) {
 	default:
 		return nil, nil, exit.Usagef("%s is %q", session.EnvStore, kind).Hinting("it is " + session.KindKeyring + " or " + session.KindFile)
 	}
-	p := NewPassphrase(&w.Terminal)
+	p := w.Passphrase
+	if p == nil {
+		p = NewPassphrase(&w.Terminal)
+	}
 	s, err := w.OpenStore(session.Options{Dir: w.State, Env: w.Terminal.Getenv, Passphrase: p.Get})
 	return s, p, err
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/opener"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows/direct"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -30,15 +31,26 @@ type World struct {
 	// Config is the directory for what the person writes.
 	Config string
 
+	// Build says what this program was made from.
+	Build Build
 	// Program returns the absolute path of plexpriv itself.
 	Program func() (string, error)
+
+	// Passphrase is that of the session file, for a command that opens the store more than
+	// once. Nil finds it out each time.
+	Passphrase *Passphrase
 
 	OpenStore   func(session.Options) (session.Store, error)
 	StartEngine func(context.Context, EngineOptions) (Engine, error)
 	OpenAPI     func(*slog.Logger) (API, error)
 	// OpenAccess opens the ways to what is read and, unless readOnly, set over HTTP.
 	OpenAccess func(log *slog.Logger, readOnly bool) (*direct.Access, error)
-	Signals    Signals
+	// OpenAddress opens an address in the person's own browser.
+	OpenAddress func(ctx context.Context, address string) error
+	Signals     Signals
+
+	// choices is nil until the configuration was read.
+	choices *choices
 }
 
 // Real is the world of this process.
@@ -48,7 +60,8 @@ func Real() *World {
 		Terminal: t, Machine: thisMachine, UID: os.Getuid(), Now: time.Now,
 		Home: xdg.Home, State: filepath.Join(xdg.StateHome, "plexpriv"), Config: filepath.Join(xdg.ConfigHome, "plexpriv"),
 		Program: os.Executable, OpenStore: session.Open, StartEngine: startBrowser, Signals: osSignals,
-		OpenAPI: func(log *slog.Logger) (API, error) { return connectAPI(t.Getenv, log) },
+		OpenAddress: opener.Real(t.GOOS).Open,
+		OpenAPI:     func(log *slog.Logger) (API, error) { return connectAPI(t.Getenv, log) },
 		OpenAccess: func(log *slog.Logger, readOnly bool) (*direct.Access, error) {
 			return openAccess(t.Getenv, log, readOnly)
 		},

@@ -1,0 +1,69 @@
+package presentation
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// defaultProfile is the profile that is used without --profile.
+const defaultProfile = "default"
+
+// Command is a command line for an account of a report, as it has to be typed.
+func Command(r *outcome.Report, a *outcome.AccountReport, what string) string {
+	out := "plexpriv " + what
+	if strings.HasPrefix(what, "undo") {
+		return out + AccountFlags(a)
+	}
+	if level := cmp.Or(a.Level, r.Level); level != "" && level != "recommended" {
+		out += " --level " + level
+	}
+	if r.Policy != "" {
+		out += " --policy " + quoted(r.Policy)
+	}
+	return out + pageFlags(a) + AccountFlags(a)
+}
+
+// pageFlags ask for pages that are not included without being named.
+func pageFlags(a *outcome.AccountReport) string {
+	out := ""
+	for _, p := range a.Pages {
+		if !p.OverHTTP {
+			return ""
+		}
+		id, _ := selectors.CutPlace(p.ID)
+		if flag := " --page " + id; !strings.Contains(out, flag) {
+			out += flag
+		}
+	}
+	return out
+}
+
+// AccountFlags are the flags that select an account, with a space before them.
+func AccountFlags(a *outcome.AccountReport) string {
+	out := profileFlag(a)
+	if a.HomeUser != nil {
+		out += " --home-user " + quoted(*a.HomeUser)
+	}
+	return out
+}
+
+func profileFlag(a *outcome.AccountReport) string {
+	if a.Profile == defaultProfile || a.Profile == "" {
+		return ""
+	}
+	return " --profile " + a.Profile
+}
+
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./-]+$`)
+
+// quoted quotes a word for a shell.
+func quoted(word string) string {
+	if plainWord.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
