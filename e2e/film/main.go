@@ -54,11 +54,11 @@ func (d *director) takes() []take {
 		{name: "check-family", args: []string{"check", "--family"}, middle: true, typed: []answer{{"PIN of Teen: ", "1234\n"}}},
 		{name: "ask", args: []string{"apply", "--ask"}, typed: []answer{{"enter: change", "x\x1b[B\x1b[Bx"}, {"change 9", "\r"}}, before: asNew, middle: true},
 		{name: "ask-dumb", args: []string{"apply", "--ask"}, env: []string{"TERM=dumb"}, typed: []answer{{"Numbers to leave out", "1, 3\n"}}, before: asNew},
-		{name: "apply", args: []string{"apply"}, before: asNew, middle: true},
+		{name: "apply", args: []string{"apply"}, typed: []answer{{"[Y/n/pick]", "y\n"}}, before: asNew, middle: true},
 		{name: "check", args: []string{"check"}},
 		{name: "history", args: []string{"history"}},
 		{name: "receipt", args: []string{"receipt"}},
-		{name: "undo", args: []string{"undo"}, typed: []answer{{"[y/N]", "y\n"}}},
+		{name: "undo", args: []string{"undo"}, typed: []answer{{"[y/N/pick]", "y\n"}}},
 	}
 }
 
