@@ -77,27 +77,27 @@ func newFakeWorld(t *testing.T) *fakeWorld {
 		Now:     func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
 		Build:   world.Build{Version: "0.1.0"},
 		Program: func() (string, error) { return "/usr/bin/plexpriv", nil },
-		OpenStore: func(o session.Options) (session.Store, error) {
+		Openers: world.Openers{OpenStore: func(o session.Options) (session.Store, error) {
 			s.passphrase = o.Passphrase
 			return s.store, nil
 		},
-		StartEngine: func(_ context.Context, o world.EngineOptions) (world.Engine, error) {
-			if s.launchErr != nil {
-				return nil, s.launchErr
-			}
-			s.launches = append(s.launches, o.Browser)
-			s.engine.options = o
-			return s.engine, nil
-		},
-		OpenAccess: func(*slog.Logger, bool) (*direct.Access, error) { return &direct.Access{}, nil },
-		OpenAPI: func(*slog.Logger) (world.API, error) {
-			s.api.opened++
-			return s.api, s.api.openErr
-		},
-		OpenAddress: func(_ context.Context, address string) error {
-			s.opened = append(s.opened, address)
-			return nil
-		},
+			StartEngine: func(_ context.Context, o world.EngineOptions) (world.Engine, error) {
+				if s.launchErr != nil {
+					return nil, s.launchErr
+				}
+				s.launches = append(s.launches, o.Browser)
+				s.engine.options = o
+				return s.engine, nil
+			},
+			OpenAccess: func(*slog.Logger, bool) (*direct.Access, error) { return &direct.Access{}, nil },
+			OpenAPI: func(*slog.Logger) (world.API, error) {
+				s.api.opened++
+				return s.api, s.api.openErr
+			},
+			OpenAddress: func(_ context.Context, address string) error {
+				s.opened = append(s.opened, address)
+				return nil
+			}},
 		Signals: func() (<-chan os.Signal, func()) { return s.signal, func() {} },
 	}
 	return s

@@ -17,6 +17,7 @@ type texts struct {
 	save        map[string][]string
 	saveUnknown []string
 	say         phrases
+	direct      directPhrases
 }
 
 // phrases are the sentences with something in them.
@@ -28,7 +29,10 @@ type phrases struct {
 	audience  func(row, wanted string, next []string) string
 	eachEntry func(on, otherwise bool) string
 	list      func([]string) string
+}
 
+// directPhrases are the sentences about settings that plexpriv reads over HTTP.
+type directPhrases struct {
 	inServer              func(under, name string, on bool) string
 	hidden                func(name string, on bool) string
 	source, onAccountPage func(row string, on bool) string
@@ -119,6 +123,8 @@ var english = texts{
 			return "Choose " + word + " for each entry of the list."
 		},
 		list: join("and"),
+	},
+	direct: directPhrases{
 		inServer: func(under, name string, on bool) string {
 			if on {
 				return fmt.Sprintf("Under %s, check %s. If it is not there, press “Show Advanced”.", under, name)

@@ -54,6 +54,8 @@ var german = texts{
 			return "Wähle bei jedem Eintrag der Liste " + word + "."
 		},
 		list: join("und"),
+	},
+	direct: directPhrases{
 		inServer: func(under, name string, on bool) string {
 			if on {
 				return fmt.Sprintf("Kreuze unter %s an: %s. Wenn es fehlt, drücke „Show Advanced“ (Erweitert).", under, name)

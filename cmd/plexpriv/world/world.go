@@ -40,6 +40,15 @@ type World struct {
 	// once. Nil finds it out each time.
 	Passphrase *Passphrase
 
+	Openers
+	Signals Signals
+
+	// choices is nil until the configuration was read.
+	choices *choices
+}
+
+// Openers open what a command works with.
+type Openers struct {
 	OpenStore   func(session.Options) (session.Store, error)
 	StartEngine func(context.Context, EngineOptions) (Engine, error)
 	OpenAPI     func(*slog.Logger) (API, error)
@@ -47,10 +56,6 @@ type World struct {
 	OpenAccess func(log *slog.Logger, readOnly bool) (*direct.Access, error)
 	// OpenAddress opens an address in the person's own browser.
 	OpenAddress func(ctx context.Context, address string) error
-	Signals     Signals
-
-	// choices is nil until the configuration was read.
-	choices *choices
 }
 
 // Real is the world of this process.
@@ -59,11 +64,13 @@ func Real() *World {
 	return &World{
 		Terminal: t, Machine: thisMachine, UID: os.Getuid(), Now: time.Now,
 		Home: xdg.Home, State: filepath.Join(xdg.StateHome, "plexpriv"), Config: filepath.Join(xdg.ConfigHome, "plexpriv"),
-		Program: os.Executable, OpenStore: session.Open, StartEngine: startBrowser, Signals: osSignals,
-		OpenAddress: opener.Real(t.GOOS).Open,
-		OpenAPI:     func(log *slog.Logger) (API, error) { return connectAPI(t.Getenv, log) },
-		OpenAccess: func(log *slog.Logger, readOnly bool) (*direct.Access, error) {
-			return openAccess(t.Getenv, log, readOnly)
+		Program: os.Executable, Signals: osSignals,
+		Openers: Openers{
+			OpenStore: session.Open, StartEngine: startBrowser, OpenAddress: opener.Real(t.GOOS).Open,
+			OpenAPI: func(log *slog.Logger) (API, error) { return connectAPI(t.Getenv, log) },
+			OpenAccess: func(log *slog.Logger, readOnly bool) (*direct.Access, error) {
+				return openAccess(t.Getenv, log, readOnly)
+			},
 		},
 	}
 }
