@@ -25,8 +25,8 @@ func onTerminal(s *fakeWorld, width int, lang string) {
 	s.env["LANG"], s.env["TERM"], s.env["NO_COLOR"], s.env[terminal.EnvAccessible] = lang, "xterm", "1", "1"
 }
 
-// fullReport is the report on an account with every setting of the catalogue, all of them
-// as Plex sets up a new account.
+// fullReport is the report on an account with every setting that a run reads by itself, all
+// of them as Plex sets up a new account.
 func fullReport(who flows.Subject, req flows.Request) outcome.AccountReport {
 	c, err := selectors.Embedded()
 	if err != nil {
@@ -34,6 +34,9 @@ func fullReport(who flows.Subject, req flows.Request) outcome.AccountReport {
 	}
 	a := outcome.AccountReport{Profile: who.Profile, Account: who.Username, Unknown: []outcome.UnknownControl{}}
 	for _, p := range c.Pages {
+		if !p.InBrowser() {
+			continue
+		}
 		a.Pages = append(a.Pages, outcome.PageReport{ID: p.ID, URL: p.URL, Status: outcome.PageOK})
 		for _, s := range p.Settings {
 			r := outcome.SettingReport{ID: s.ID, Page: p.ID, Before: s.Values.On, Wanted: s.Values.Off, Result: outcome.WouldChange, Controls: []outcome.ControlReport{}}
