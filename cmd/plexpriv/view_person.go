@@ -42,12 +42,12 @@ func (v *personView) print() {
 		v.printAdvice()
 		return
 	}
-	if v.account.Cause == nil {
-		fmt.Fprint(v.world.Terminal.Stdout, v.plain(byHand(v.world.Terminal.Stdout, v.words, v.account.Unset())))
-	}
 	fmt.Fprintln(v.world.Terminal.Stdout)
 	v.line(v.words.Sentence(v.report, presentation.SumOf(v.account)))
 	v.printAdvice()
+	if v.account.Cause == nil && len(v.account.Unset()) > 0 {
+		v.line(v.words.Say("next.by-hand", map[string]any{"Command": "plexpriv guide"}))
+	}
 	if commands := v.words.Commands(v.report, v.account); len(commands) > 0 {
 		v.line(strings.Join(commands, " · "))
 	}
@@ -125,7 +125,7 @@ func (v *personView) printAdvice() {
 		}
 	}
 	if len(lines) > mostAdvice {
-		lines = append(lines[:mostAdvice], v.words.Say("next.details", map[string]any{"Command": presentation.Command(v.report, v.account, v.options.Command+" --wide")}))
+		lines = append(lines[:mostAdvice], v.words.Say("next.details", map[string]any{"Command": presentation.DetailsCommand(v.report, v.account)}))
 	}
 	for _, line := range lines {
 		v.line(line)
@@ -172,5 +172,5 @@ func (r *runView) printPeople(report *outcome.Report) {
 	if n.Changed+n.Differs > 0 {
 		r.line(r.words.Sentence(report, n))
 	}
-	r.line(r.words.Say("next.details", map[string]any{"Command": "plexpriv " + r.options.Command + " --wide …"}))
+	r.line(r.words.Say("next.details", map[string]any{"Command": presentation.DetailsCommand(report, nil)}))
 }
