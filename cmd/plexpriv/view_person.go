@@ -38,6 +38,9 @@ func (v *personView) print() {
 	if v.account.Cause != nil {
 		v.printCause(v.report, v.account, outcome.OneLine(v.account.Error))
 	}
+	if v.plan && presentation.SumOf(v.account).Differs > 0 {
+		return // the result has the advice, and the question is what counts now
+	}
 	if v.plan || v.options.Output.Quiet {
 		v.printAdvice()
 		return
