@@ -98,7 +98,7 @@ func printSettings(w *world.World, cat *selectors.Catalogue, wide bool) {
 	if line := world.OverrideNotice(cat); line != "" {
 		fmt.Fprintln(w.Terminal.Stdout, "\n"+w.Terminal.Stdout.Wrap(line, "  "))
 	}
-	fmt.Fprintln(w.Terminal.Stdout, "\n"+words.Say("settings.more", locale.Data{"Command": "plexpriv settings explain watchlist"}))
+	fmt.Fprintln(w.Terminal.Stdout, "\n"+w.Terminal.Stdout.Wrap(words.Say("settings.more", locale.Data{"Command": "plexpriv settings explain watchlist"}), "  "))
 }
 
 // wantedText is a value that a level or a policy wants, for a person.
