@@ -47,8 +47,8 @@ fuzz: ## each fuzz test for FUZZTIME (10m), one after the other; FUZZ=Name only 
 		nice go test "$$pkg" -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x -parallel 1; \
 	done
 
-mutants: ## break each promise in a copy of the tree and see that a test notices (docs/mutants.md)
-	go run ./e2e/mutants -out docs/mutants.md
+mutants: ## break each promise in a copy of the tree and see that a test notices (docs/dev/mutants.md)
+	go run ./e2e/mutants -out docs/dev/mutants.md
 
 gallery: ## try widgets and pages made of well-known component libraries (npm; an hour)
 	@command -v npm >/dev/null || { echo "make gallery needs Node.js and npm: https://nodejs.org"; exit 1; }
@@ -79,7 +79,7 @@ demo: deps build ## change a made-up Plex account for real and write what you se
 film: deps build e2e/tools/node_modules ## pictures of what terminals show, of several widths, in film/ (needs npm)
 	@go run ./e2e/film -plexpriv bin/plexpriv -out film
 
-picture: deps build e2e/tools/node_modules ## the picture of a report in README.md (needs npm)
+picture: deps build e2e/tools/node_modules ## the picture of a report in docs/guide.md (needs npm)
 	@go run ./e2e/film -plexpriv bin/plexpriv -picture docs/report.png
 
 a11y: deps build e2e/tools/node_modules ## let axe look at reports and the page of plexpriv ui, on a phone, a screen and paper (needs npm)

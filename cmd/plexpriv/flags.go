@@ -31,7 +31,7 @@ const (
 	defaultLevel   = "recommended"
 	defaultTimeout = 90 * time.Second
 	// timePerRow is added to that for each row of a list: six times what a row takes
-	// (docs/performance.md).
+	// (docs/dev/performance.md).
 	timePerRow    = 250 * time.Millisecond
 	defaultSettle = 2 * time.Second
 	maxSettle     = 30 * time.Second

@@ -11,7 +11,7 @@ type mutant struct {
 	rows []string
 }
 
-// mutants has at least one for each promise of the README, in its order, and then for
+// mutants has at least one for each promise of docs/promises.md, in its order, and then for
 // each other row of SECURITY.md, whose beginning stands in the place of the promise. What
 // stands behind it in brackets tells several of one row apart.
 var mutants = []mutant{
