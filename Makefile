@@ -56,12 +56,13 @@ gallery: ## try widgets and pages made of well-known component libraries (npm; a
 	go test ./automation -count=1 -v -timeout 60m -run '^TestLibraries$$' -libraries
 	go test ./e2e -count=1 -v -parallel 3 -timeout 120m -run '^TestGallery$$' -args -gallery .
 
-lint: ## gofmt, go vet for three systems, staticcheck
+lint: ## gofmt, go vet for three systems, staticcheck, phrases that nobody would say
 	@files=$$(gofmt -l $$(git ls-files '*.go')) && test -z "$$files" || { echo "gofmt these: $$files"; exit 1; }
 	GOOS=linux go vet ./...
 	GOOS=darwin go vet ./...
 	GOOS=windows go vet ./...
 	go run $(STATICCHECK) ./...
+	go test ./docs -run TestPhrases
 
 BENCH := bin/bench-tool -peers e2e/bench/peers
 
@@ -79,8 +80,8 @@ demo: deps build ## change a made-up Plex account for real and write what you se
 film: deps build e2e/tools/node_modules ## pictures of what terminals show, of several widths, in film/ (needs npm)
 	@go run ./e2e/film -plexpriv bin/plexpriv -out film
 
-picture: deps build e2e/tools/node_modules ## the picture of a report in docs/guide.md (needs npm)
-	@go run ./e2e/film -plexpriv bin/plexpriv -picture docs/report.png
+picture: deps build e2e/tools/node_modules ## the pictures of a terminal and of a report in README.md and docs (needs npm)
+	@go run ./e2e/film -plexpriv bin/plexpriv -picture docs/report.png -screen docs/terminal.png
 
 a11y: deps build e2e/tools/node_modules ## let axe look at reports and the page of plexpriv ui, on a phone, a screen and paper (needs npm)
 	@go run ./e2e/a11y -plexpriv bin/plexpriv -out film

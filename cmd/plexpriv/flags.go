@@ -118,7 +118,7 @@ func paceFlags() []cli.Flag {
 
 // settleFlag is for the commands that change settings.
 func settleFlag() cli.Flag {
-	return &cli.DurationFlag{Name: "settle", Category: groupTuning, Value: defaultSettle, Usage: "how long after the last save the pages are loaded again to prove it: `DURATION` up to 30s ($" + exit.EnvSettle + ")"}
+	return &cli.DurationFlag{Name: "settle", Category: groupTuning, Value: defaultSettle, Usage: "how long after the last save the pages are reloaded to confirm it: `DURATION` up to 30s ($" + exit.EnvSettle + ")"}
 }
 
 // optionOf is the value of a flag, or of its variable if the flag is not given. from is
@@ -180,7 +180,7 @@ func accountsOf(w *world.World, c *cli.Context) (run.Accounts, error) {
 	}
 	if from == "--expect-account" && strings.Contains(a.Expect, "@") {
 		// Other people on the machine see the arguments of a process.
-		return a, exit.Usagef("--expect-account takes a user name").Hinting("an e-mail address goes into " + exit.EnvExpect)
+		return a, exit.Usagef("--expect-account takes a user name").Hinting("an email address goes into " + exit.EnvExpect)
 	}
 	return a, nil
 }
@@ -198,7 +198,7 @@ func readHomeUserFlags(w *world.World, c *cli.Context, a *run.Accounts) error {
 	for _, name := range a.Users {
 		if strings.Contains(name, "@") {
 			// Other people on the machine see the arguments of a process.
-			return exit.Usagef("--home-user takes a name, as Plex shows it, and no e-mail address")
+			return exit.Usagef("--home-user takes a name, as Plex shows it, and no email address")
 		}
 	}
 	for _, flag := range []string{"pin-file", "pin-command", "i-have-consent"} {

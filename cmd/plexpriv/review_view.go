@@ -104,7 +104,7 @@ func (v reviewView) day(t *time.Time) string {
 
 func (v reviewView) webhooks() {
 	h := v.r.Webhooks
-	if !v.head("Webhooks, which are told what is played", len(h.Items), h.Part) {
+	if !v.head("Webhooks, which receive what is played", len(h.Items), h.Part) {
 		return
 	}
 	for _, x := range h.Items {

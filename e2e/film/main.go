@@ -20,6 +20,7 @@ type director struct {
 	program, out, xterm string
 	site                *fakeplex.Site
 	only, picture       string
+	screen              string
 	widths              []int
 }
 
@@ -30,6 +31,7 @@ func run(ctx context.Context) error {
 	flag.StringVar(&d.xterm, "xterm", "e2e/tools/node_modules/@xterm/xterm", "where xterm.js is")
 	flag.StringVar(&d.only, "only", "", "the takes to make, with commas between them; all of them if empty")
 	flag.StringVar(&d.picture, "picture", "", "make only this file, a picture of a report")
+	flag.StringVar(&d.screen, "screen", "", "make only this file, a picture of what apply shows at 80 columns")
 	flag.Parse()
 	return madeup.Show(ctx, func(ctx context.Context, site *fakeplex.Site) error {
 		d.site = site
@@ -54,11 +56,11 @@ func (d *director) takes() []take {
 		{name: "check-family", args: []string{"check", "--family"}, middle: true, typed: []answer{{"PIN of Teen: ", "1234\n"}}},
 		{name: "ask", args: []string{"apply", "--ask"}, typed: []answer{{"enter: change", "x\x1b[B\x1b[Bx"}, {"change 9", "\r"}}, before: asNew, middle: true},
 		{name: "ask-dumb", args: []string{"apply", "--ask"}, env: []string{"TERM=dumb"}, typed: []answer{{"Numbers to leave out", "1, 3\n"}}, before: asNew},
-		{name: "apply", args: []string{"apply"}, before: asNew, middle: true},
+		{name: "apply", args: []string{"apply"}, typed: []answer{{"[Y/n/pick]", "y\n"}}, before: asNew, middle: true},
 		{name: "check", args: []string{"check"}},
 		{name: "history", args: []string{"history"}},
 		{name: "receipt", args: []string{"receipt"}},
-		{name: "undo", args: []string{"undo"}, typed: []answer{{"[y/N]", "y\n"}}},
+		{name: "undo", args: []string{"undo"}, typed: []answer{{"[y/N/pick]", "y\n"}}},
 	}
 }
 
@@ -89,8 +91,19 @@ func (d *director) shoot(ctx context.Context) error {
 	if err := d.signIn(); err != nil {
 		return err
 	}
+	if d.screen != "" {
+		if err := d.shootScreen(ctx, c); err != nil {
+			return err
+		}
+		if out, err := exec.CommandContext(ctx, d.program, "undo", "--yes").CombinedOutput(); err != nil {
+			return fmt.Errorf("undo: %w: %s", err, out)
+		}
+	}
 	if d.picture != "" {
 		return d.shootReport(ctx, c, filepath.Join(dir, "report.html"))
+	}
+	if d.screen != "" {
+		return nil
 	}
 	for _, t := range d.takes() {
 		if d.only != "" && !slices.Contains(strings.Split(d.only, ","), t.name) {
@@ -112,6 +125,21 @@ func (d *director) shootReport(ctx context.Context, c *camera, report string) er
 	}
 	const width, height = 900, 860
 	return c.shootFile(report, width, height, d.picture)
+}
+
+// shootScreen takes a picture of what apply has shown when it ends.
+func (d *director) shootScreen(ctx context.Context, c *camera) error {
+	for _, t := range d.takes() {
+		if t.name != "apply" {
+			continue
+		}
+		r, err := record(ctx, d.program, t, 80)
+		if err != nil {
+			return err
+		}
+		return c.shoot(r, r.length(), "dark", d.screen)
+	}
+	return fmt.Errorf("there is no take of apply")
 }
 
 // make records one take and takes its pictures.

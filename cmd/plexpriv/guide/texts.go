@@ -61,7 +61,7 @@ func join(and string) func([]string) string {
 var english = texts{
 	title:   "Plex privacy by hand",
 	heading: "Set it by hand",
-	lead:    "Each part leads to one page of Plex. What stands in quotation marks is what Plex shows there.",
+	lead:    "Each part leads to one page of Plex. Words in quotation marks are what Plex shows there.",
 	check:   "Load the page again and see that it has stayed so.",
 	keep:    "Leave it as you like: this level does not touch it.",
 
