@@ -268,7 +268,7 @@ func TestUIGerman(t *testing.T) {
 	u := startUI(t, w, "--no-open")
 	u.show(u.address)
 	u.title("11 Einstellungen können privater sein")
-	for _, want := range []string{"Privat machen", "Merkliste", "Wer dich sehen kann", "Pulsarr und Watchlistarr verlieren sie"} {
+	for _, want := range []string{"Privat machen", "Merkliste", "Wer dich sehen kann", "fehlt Pulsarr, Watchlistarr"} {
 		if !strings.Contains(u.text("document.body.textContent"), want) {
 			t.Errorf("%q is not on the page", want)
 		}

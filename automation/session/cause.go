@@ -94,7 +94,7 @@ func explain(what string, kind, cause error) error {
 	case strings.Contains(lower, "not provided by any .service files"), strings.Contains(lower, "serviceunknown"):
 		text = "no Secret Service (gnome-keyring, KWallet, KeePassXC) runs on the session bus"
 	case strings.Contains(lower, "dial unix"), strings.Contains(lower, "connection refused"):
-		text = "the session bus does not answer: " + text
+		text = "the session bus does not answer (if its address is that of an earlier login, as in tmux, open a new terminal): " + text
 	}
 	return fmt.Errorf("%s: %w: %s", what, kind, text)
 }

@@ -41,6 +41,8 @@ type fakeWorld struct {
 	api      *fakeAPI
 	// launches are the options of the browsers that were started.
 	launches []automation.Options
+	// opened are the addresses that were opened in the person's own browser.
+	opened []string
 	// launchErr is the error of starting a browser, if set.
 	launchErr error
 	signal    chan os.Signal
@@ -89,6 +91,10 @@ func newFakeWorld(t *testing.T) *fakeWorld {
 		OpenAPI: func(*slog.Logger) (world.API, error) {
 			s.api.opened++
 			return s.api, s.api.openErr
+		},
+		OpenAddress: func(_ context.Context, address string) error {
+			s.opened = append(s.opened, address)
+			return nil
 		},
 		Signals: func() (<-chan os.Signal, func()) { return s.signal, func() {} },
 	}

@@ -79,9 +79,16 @@ func jsonFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "json", Category: groupOutput, Usage: "print one JSON document, also on failure"}
 }
 
-func wideFlag() cli.Flag {
-	return &cli.BoolFlag{Name: "wide", Category: groupOutput, Usage: "print a table with ids and full reasons (the default off a terminal)"}
+// wideFlag asks for what a person seldom needs. usage is what the command shows then.
+func wideFlag(usage string) cli.Flag {
+	return &cli.BoolFlag{Name: "wide", Category: groupOutput, Usage: usage}
 }
+
+// What --wide shows: of a list, and of a run.
+const (
+	wideList = "show ids and details, too"
+	wideRun  = "print a table with ids and full reasons (the default off a terminal)"
+)
 
 func quietFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Category: groupOutput, Usage: "print problems only"}
@@ -99,7 +106,9 @@ func runFlags() []cli.Flag {
 func outputFlags() []cli.Flag { return []cli.Flag{jsonFlag(), quietFlag(), verboseFlag()} }
 
 // runOutputFlags are the output flags of the commands that can write an HTML report.
-func runOutputFlags() []cli.Flag { return append(outputFlags(), wideFlag(), langFlag(), reportFlag()) }
+func runOutputFlags() []cli.Flag {
+	return append(outputFlags(), wideFlag(wideRun), langFlag(), reportFlag())
+}
 
 func browserFlags() []cli.Flag {
 	return []cli.Flag{

@@ -11,8 +11,7 @@ import (
 )
 
 // guided is what plexpriv does by itself, on a terminal and without a command: sign in if
-// nobody is, show what would change and let the person pick, change it, and offer to look
-// again every week. Each step is a command that can be typed by itself.
+// nobody is, show what would change and ask, change it, and offer to check every week. Each step is a command that can be typed by itself.
 type guided struct {
 	world *world.World
 	// command runs a command line, given without the program's name.
@@ -45,8 +44,8 @@ func (g guided) run(ctx context.Context) error {
 			return err
 		}
 	}
-	// --ask writes nothing before the person has picked.
-	if err := g.command("apply", "--ask"); err != nil {
+	// At a terminal apply shows its plan and asks before it writes anything.
+	if err := g.command("apply"); err != nil {
 		return err
 	}
 	return g.offerSchedule(ctx)

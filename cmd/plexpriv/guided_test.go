@@ -43,6 +43,24 @@ func TestGuidedRun(t *testing.T) {
 	}
 }
 
+// The guided run shows the plan and asks once; Enter changes it.
+func TestGuidedRunAsksOnce(t *testing.T) {
+	s := fullWorld(t, 80, "en_US.UTF-8")
+	s.atTerminal("\nn\n")
+	if code := s.run(); code != exit.OK {
+		t.Fatalf("exit code %d, %s", code, s.err.String())
+	}
+	if r := s.engine.requests; len(r) != 2 || !r[0].DryRun || r[1].DryRun {
+		t.Errorf("requests %+v", r)
+	}
+	said := s.out.String() + s.err.String()
+	for _, want := range []string{"→ Watchlist", "Change these 12? [Y/n/pick]", "Check every week? [y/N]"} {
+		if strings.Count(said, want) != 1 {
+			t.Errorf("not once: %q in\n%s", want, said)
+		}
+	}
+}
+
 // Nothing is written and nothing is offered after a failure.
 func TestGuidedRunEndsAtATrouble(t *testing.T) {
 	s := newFakeWorld(t)

@@ -28,7 +28,7 @@ With --family or --home-user it asks Plex who is in the Plex Home.`,
 			&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME` (repeatable)"},
 			&cli.BoolFlag{Name: "family", Category: groupAccounts, Usage: "every user of the Plex Home, the admin too"},
 			&cli.StringFlag{Name: "run", Category: groupSelection, Usage: "only this run: `ID`, as --wide and --json show it"},
-			idsFlag(), jsonFlag(),
+			wideFlag(wideList), jsonFlag(),
 		},
 		Action: func(c *cli.Context) error {
 			setting, err := knownSetting(w, c.Args().First())
@@ -59,11 +59,6 @@ func knownSetting(w *world.World, name string) (string, error) {
 		return "", err
 	}
 	return s.ID, nil
-}
-
-// idsFlag asks for ids, which a person seldom needs.
-func idsFlag() cli.Flag {
-	return &cli.BoolFlag{Name: "wide", Category: groupOutput, Usage: "show ids and details, too"}
 }
 
 // listing is how something is listed: as JSON, or for a person, with ids if wide.

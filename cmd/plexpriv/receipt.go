@@ -29,7 +29,7 @@ and when each was confirmed. Without RUN it is the last run that changed somethi
 			[]string{"plexpriv receipt", "plexpriv receipt --json 20260314t090000-x7k2ab > receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65"}),
 		Flags: append(oneAccountFlags(),
 			&cli.BoolFlag{Name: "all", Category: groupSelection, Usage: "all receipts of the account, oldest first"},
-			idsFlag(), jsonFlag(),
+			wideFlag(wideList), jsonFlag(),
 		),
 		Subcommands: []*cli.Command{verifyCommand(w)},
 		Action: func(c *cli.Context) error {

@@ -28,7 +28,7 @@ func reportPathOf(c *cli.Context, flag string) (string, error) {
 		return "", nil
 	}
 	if end := strings.ToLower(filepath.Ext(path)); end != ".html" && end != ".htm" {
-		return "", exit.Usagef("--report: the report is an HTML page, and %s does not end in .html", path)
+		return "", exit.Usagef("--%s writes an HTML page, and %s does not end in .html", flag, path)
 	}
 	err := report.CheckTarget(path)
 	switch {

@@ -14,14 +14,14 @@ import (
 // settingNamed finds the setting of an id, or of its last part where that is the part of
 // one setting only: "watchlist" is visibility.watchlist.
 func settingNamed(word string, cat *selectors.Catalogue) (*selectors.Setting, error) {
-	word = strings.ToLower(word)
-	if s := cat.Setting(word); s != nil {
+	id := strings.ToLower(word)
+	if s := cat.Setting(id); s != nil {
 		return s, nil
 	}
 	var short []string
-	for _, id := range cat.SettingIDs() {
-		if _, last, _ := strings.Cut(id, "."); last == word {
-			short = append(short, id)
+	for _, known := range cat.SettingIDs() {
+		if _, last, _ := strings.Cut(known, "."); last == id {
+			short = append(short, known)
 		}
 	}
 	switch {
@@ -29,10 +29,10 @@ func settingNamed(word string, cat *selectors.Catalogue) (*selectors.Setting, er
 		return cat.Setting(short[0]), nil
 	case len(short) > 1:
 		return nil, exit.Usagef("%q is the name of several settings", word).Hinting("there are: " + strings.Join(short, ", "))
-	case cat.Page(word) != nil:
+	case cat.Page(id) != nil:
 		return nil, exit.Usagef("%q is a page, not a setting", word).Hinting("plexpriv settings lists its settings")
 	}
-	return nil, exit.Usagef("there is no setting %q", word).Hinting(exit.DidYouMean(word, settingWords(cat)))
+	return nil, exit.Usagef("there is no setting %q", word).Hinting(exit.DidYouMean(id, settingWords(cat)))
 }
 
 // settingWords are the ids of all settings, and the short names.

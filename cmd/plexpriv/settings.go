@@ -18,7 +18,7 @@ func settingsCommand(w *world.World) *cli.Command {
 		Description: description(`Lists every known setting with the value that each level wants; "keep" leaves it as
 it is. --wide shows the ids that other commands take. Needs no browser and no sign-in.`,
 			[]string{"plexpriv settings", "plexpriv settings explain privacy.playback-data", "plexpriv settings --json"}),
-		Flags:       []cli.Flag{idsFlag(), jsonFlag()},
+		Flags:       []cli.Flag{wideFlag(wideList), jsonFlag()},
 		Subcommands: []*cli.Command{explainCommand(w)},
 		Action: func(c *cli.Context) error {
 			cat, err := w.Catalogue()

@@ -79,5 +79,5 @@ func openUI(ctx context.Context, w *world.World, address string, open bool) (rem
 	if err != nil {
 		return func() {}, err
 	}
-	return remove, opener.Real(w.Terminal.GOOS).Open(ctx, path)
+	return remove, w.OpenAddress(ctx, path)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -232,8 +233,9 @@ func TestSetTakesPatterns(t *testing.T) {
 func TestSharedFlagsAreOnEveryCommand(t *testing.T) { // U2
 	s := newFakeWorld(t)
 	for _, c := range newApp(s.World).Commands {
-		// catalogue does nothing itself; the hidden ones are for packages and shells.
-		if c.Name != "completion" && c.Name != "help" && c.Name != "catalogue" && !c.Hidden && !hasFlag(c, "json") {
+		// ui shows a page; catalogue does nothing itself; the hidden ones are for packages
+		// and shells.
+		if !slices.Contains([]string{"completion", "help", "ui", "catalogue"}, c.Name) && !c.Hidden && !hasFlag(c, "json") {
 			t.Errorf("%s has no --json", c.Name)
 		}
 	}

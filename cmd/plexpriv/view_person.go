@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -42,12 +43,10 @@ func (v *personView) print() {
 		v.printAdvice()
 		return
 	}
-	if v.account.Cause == nil {
-		fmt.Fprint(v.world.Terminal.Stdout, v.plain(byHand(v.world.Terminal.Stdout, v.words, v.account.Unset())))
-	}
 	fmt.Fprintln(v.world.Terminal.Stdout)
 	v.line(v.words.Sentence(v.report, presentation.SumOf(v.account)))
 	v.printAdvice()
+	v.printGuide()
 	if commands := v.words.Commands(v.report, v.account); len(commands) > 0 {
 		v.line(strings.Join(commands, " · "))
 	}
@@ -130,6 +129,23 @@ func (v *personView) printAdvice() {
 	for _, line := range lines {
 		v.line(line)
 	}
+}
+
+// printGuide names the command that prints the steps for what the run could not set. The
+// steps themselves would fill the screen; --wide and the report have them.
+func (v *personView) printGuide() {
+	if v.account.Cause != nil {
+		return
+	}
+	pages := guide.Part(v.words, v.account.Unset())
+	if len(pages) == 0 {
+		return
+	}
+	page := ""
+	if len(pages) == 1 {
+		page = pages[0].ID
+	}
+	v.line(v.words.Say("next.guide", map[string]any{"Command": presentation.GuideCommand(v.report, v.account, page)}))
 }
 
 // printReworded prints the settings that Plex words differently than before.

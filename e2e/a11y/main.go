@@ -54,7 +54,7 @@ func reports(site *fakeplex.Site) []struct {
 		{"dry-run", []string{"apply", "--dry-run"}, nil},
 		{"failing", []string{"apply", "--page", "privacy", "--page", "vendors"}, func() error { return site.SetQuirks("save-fails:privacy") }},
 		{"apply", []string{"apply", "--level", "strict"}, func() error { return site.SetQuirks() }},
-		{"not-begun", []string{"check", "--browser", "/nonexistent/chrome"}, nil},
+		{"blocked", []string{"check"}, func() error { return site.SetQuirks("firewall") }},
 	}
 }
 

@@ -91,7 +91,7 @@ func (s *Site) Set(name string, values map[string]string) error {
 	}
 	for key := range values {
 		if _, ok := a.values[key]; !ok {
-			return fmt.Errorf("account %s has no value %q", name, key)
+			return fmt.Errorf("account %s stores nothing called %q", name, key)
 		}
 	}
 	maps.Copy(a.values, values)

@@ -11,19 +11,37 @@ import (
 // defaultProfile is the profile that is used without --profile.
 const defaultProfile = "default"
 
+// defaultLevel is the level without --level.
+const defaultLevel = "recommended"
+
 // Command is a command line for an account of a report, as it has to be typed.
 func Command(r *outcome.Report, a *outcome.AccountReport, what string) string {
 	out := "plexpriv " + what
 	if strings.HasPrefix(what, "undo") {
 		return out + AccountFlags(a)
 	}
-	if level := cmp.Or(a.Level, r.Level); level != "" && level != "recommended" {
-		out += " --level " + level
-	}
+	out += levelFlag(r, a)
 	if r.Policy != "" {
 		out += " --policy " + quoted(r.Policy)
 	}
 	return out + AccountFlags(a)
+}
+
+// GuideCommand prints the steps by hand for the page, or for all if it is "". guide knows
+// no accounts and no policies.
+func GuideCommand(r *outcome.Report, a *outcome.AccountReport, page string) string {
+	out := "plexpriv guide" + levelFlag(r, a)
+	if page != "" {
+		out += " " + page
+	}
+	return out
+}
+
+func levelFlag(r *outcome.Report, a *outcome.AccountReport) string {
+	if level := cmp.Or(a.Level, r.Level); level != "" && level != defaultLevel {
+		return " --level " + level
+	}
+	return ""
 }
 
 // AccountFlags are the flags that select an account, with a space before them.
