@@ -149,7 +149,7 @@ var mutants = []mutant{
 	{"Remote browsers (`--browser-url`)", "automation/endpoint.go",
 		`case !e.secure() && !isLoopback(u.Hostname()):`, `case !e.secure() && !isLoopback(u.Hostname()) && false:`,
 		"./automation", "TestParseEndpoint", nil},
-	{"The optimising compilers of Chrome's script engine", "automation/launch_flags.go",
+	{"The optimizing compilers of Chrome's script engine", "automation/launch_flags.go",
 		`set("js-flags", "--no-maglev,--no-turbofan")`, `set("js-flags", "--no-maglev")`,
 		"./automation", "TestSandboxIsOn", nil},
 	{"Chrome's sandbox, left on", "automation/launch_flags.go",
