@@ -32,6 +32,8 @@ var phrases = []phrase{
 	{regexp.MustCompile(`(?i)\bfresh (browser )?context\b`), "reloaded page"},
 	{regexp.MustCompile(`(?i)\bdrift(ed|s)?\b`), "changed since, differs"},
 	{regexp.MustCompile(`(?i)\b(un)?prove[dns]?\b`), "confirmed"},
+	{regexp.MustCompile(`(?i)\bcontradict each other\b`), "can't be used together"},
+	{regexp.MustCompile(`(?i)\bopens? TLS\b`), "is intercepting HTTPS"},
 	{regexp.MustCompile(`(?i)\b(the )?makers of plexpriv\b`), "the address of the issue tracker"},
 }
 

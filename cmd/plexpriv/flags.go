@@ -167,7 +167,7 @@ func accountsOf(w *world.World, c *cli.Context) (run.Accounts, error) {
 		return a, err
 	}
 	if a.All && len(a.Profiles) > 0 {
-		return a, exit.Usagef("--all-profiles and --profile contradict each other")
+		return a, exit.Usagef("--all-profiles and --profile can't be used together")
 	}
 	if len(a.Profiles) == 0 && !a.All {
 		a.Profiles = []string{cmp.Or(w.Terminal.Getenv(exit.EnvProfile), exit.DefaultProfile)}
@@ -202,7 +202,7 @@ func readHomeUserFlags(w *world.World, c *cli.Context, a *run.Accounts) error {
 	}
 	a.Family, a.Consent = c.Bool("family"), c.Bool("i-have-consent")
 	if a.Family && len(a.Users) > 0 {
-		return exit.Usagef("--family and --home-user contradict each other")
+		return exit.Usagef("--family and --home-user can't be used together")
 	}
 	for _, name := range a.Users {
 		if strings.Contains(name, "@") {
@@ -216,7 +216,7 @@ func readHomeUserFlags(w *world.World, c *cli.Context, a *run.Accounts) error {
 		}
 	}
 	if c.IsSet("pin-file") && c.IsSet("pin-command") {
-		return exit.Usagef("--pin-file and --pin-command contradict each other")
+		return exit.Usagef("--pin-file and --pin-command can't be used together")
 	}
 	if !c.IsSet("pin-command") {
 		a.PINFile, _ = optionOf(w, c, "pin-file", exit.EnvPINFile, "")
@@ -236,7 +236,7 @@ func oneProfile(w *world.World, c *cli.Context) (string, error) {
 func outputOf(c *cli.Context) (terminal.Output, error) {
 	o := terminal.Output{JSON: c.Bool("json"), Quiet: c.Bool("quiet"), Verbose: c.Bool("verbose"), Wide: c.Bool("wide")}
 	if o.Quiet && o.Verbose {
-		return o, exit.Usagef("--quiet and --verbose contradict each other")
+		return o, exit.Usagef("--quiet and --verbose can't be used together")
 	}
 	return o, nil
 }
