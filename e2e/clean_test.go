@@ -36,6 +36,7 @@ func (w *world) leftovers() []string {
 		out = append(out, s+" still uses the world's directories")
 	}
 	if w.site != nil {
+		out = append(out, w.site.Violations()...)
 		for _, h := range w.site.Proxy.Hosts() {
 			if !h.Allowed {
 				out = append(out, fmt.Sprintf("the proxy was asked for %s:%s (%s)", h.Host, h.Port, h.Reason))

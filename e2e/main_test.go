@@ -73,6 +73,7 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"changed":    cmdChanged,
 	"writes":     cmdWrites,
 	"nowrites":   cmdNoWrites,
+	"contacts":   cmdContacts,
 	"signin":     cmdSignIn,
 	"waitcode":   cmdWaitCode,
 	"approve":    cmdApprove,

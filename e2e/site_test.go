@@ -33,6 +33,8 @@ func cmdFakeplex(ts *testscript.TestScript, neg bool, args []string) {
 			d, err := time.ParseDuration(value)
 			ts.Check(err)
 			cfg.Latency = d
+		case name == "servers":
+			cfg.Servers = strings.Split(value, ",")
 		case name == "proxy":
 			cfg.ProxyUser, cfg.ProxyPassword, _ = strings.Cut(value, ":")
 		default:
@@ -145,6 +147,18 @@ func cmdWrites(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	if got := siteOf(ts).Writes(); (len(got) == want) == neg {
 		ts.Fatalf("%d writes (asserted: %d, negated: %t): %+v", len(got), want, neg, got)
+	}
+}
+
+// contacts SERVER N asserts how often somebody connected to a Plex Media Server.
+func cmdContacts(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: contacts SERVER N")
+	}
+	want, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	if got := siteOf(ts).Contacts(args[0]); (got == want) == neg {
+		ts.Fatalf("%d connections to %s (asserted: %d, negated: %t)", got, args[0], want, neg)
 	}
 }
 

@@ -50,6 +50,7 @@ var leaves = map[string]struct {
 	"automation/session": {[]string{"ownfile"}, "it stores sessions; how one is obtained and whether Plex accepts it is decided elsewhere"},
 	"flows/answer":       {nil, "what Plex says is read the same way whoever asked; what follows from it is decided by others"},
 	"flows/plexapi":      {[]string{"flows/answer"}, "it knows HTTP only, and how Plex answers; what to ask when is decided by flows, and pages are read in the browser"},
+	"flows/ownserver":    {[]string{"flows/answer"}, "it knows HTTP only, and how a server answers; which server is asked for what is decided by flows"},
 }
 
 // A room is what a package below flows or cmd/plexpriv may import of its neighbors
@@ -60,24 +61,26 @@ type room struct{ may, why string }
 // package main) import them all and are imported by none of them.
 var rooms = map[string]map[string]room{
 	"flows": {
-		"outcome": {"", "the other packages report results in its words, so it can depend on none of them"},
-		"answer":  {"", "what Plex says is read the same way whoever asked"},
-		"plexapi": {"answer", "it knows HTTP only, and how Plex answers"},
-		"journal": {"", "a file format outlives the code that fills it"},
-		"receipt": {"", "a receipt must be checkable without what made it"},
-		"wanted":  {"outcome", "what is wanted does not depend on what a page shows; a setting that is skipped gets its result here"},
-		"policy":  {"outcome wanted", "a person's file is laid under the flags to say what is wanted, and compared with a report on what is; it needs no page for that"},
-		"meaning": {"", "what a wording says does not depend on where it stands; it is text in, meaning out, so that each case is a row of a table"},
-		"reading": {"outcome wanted answer meaning", "it reads a look for the wishes, or an answer of Plex, and decides nothing"},
-		"plan":    {"outcome wanted reading", "it compares what was read with what is wanted, and touches no page"},
-		"list":    {"outcome wanted reading", "it reads the places of a list, and reaches its page through an interface"},
-		"page":    {"outcome wanted reading list answer", "it reads a page, and must not know what will be changed on it"},
-		"act":     {"outcome wanted reading list page plan answer", "it does what is planned, on an open page; it does not prove what it did"},
-		"signin":  {"outcome wanted reading page plexapi answer", "Plex is asked on a page and over HTTP; nothing is set"},
-		"inspect": {"outcome wanted reading page signin answer", "it shows how a signed-in page is read; it sets nothing"},
-		"review":  {"outcome answer", "it asks through what can only GET, and reads answers"},
-		"survey":  {"outcome reading page signin inspect", "it opens a page of each site to see whom the site knows, and hands on nothing personal; it sets nothing"},
-		"record":  {"outcome wanted journal receipt", "it keeps what runs did in files, and needs no page for that"},
+		"outcome":   {"", "the other packages report results in its words, so it can depend on none of them"},
+		"answer":    {"", "what Plex says is read the same way whoever asked"},
+		"plexapi":   {"answer", "it knows HTTP only, and how Plex answers"},
+		"ownserver": {"answer", "it knows HTTP only, and how a server answers"},
+		"direct":    {"outcome wanted reading answer plexapi ownserver", "it reads and sets over HTTP what has no page, and does not plan or prove what it sets"},
+		"journal":   {"", "a file format outlives the code that fills it"},
+		"receipt":   {"", "a receipt must be checkable without what made it"},
+		"wanted":    {"outcome", "what is wanted does not depend on what a page shows; a setting that is skipped gets its result here"},
+		"policy":    {"outcome wanted", "a person's file is laid under the flags to say what is wanted, and compared with a report on what is; it needs no page for that"},
+		"meaning":   {"", "what a wording says does not depend on where it stands; it is text in, meaning out, so that each case is a row of a table"},
+		"reading":   {"outcome wanted answer meaning", "it reads a look for the wishes, or an answer of Plex, and decides nothing"},
+		"plan":      {"outcome wanted reading", "it compares what was read with what is wanted, and touches no page"},
+		"list":      {"outcome wanted reading", "it reads the places of a list, and reaches its page through an interface"},
+		"page":      {"outcome wanted reading list answer", "it reads a page, and must not know what will be changed on it"},
+		"act":       {"outcome wanted reading list page plan answer", "it does what is planned, on an open page; it does not prove what it did"},
+		"signin":    {"outcome wanted reading page plexapi answer", "Plex is asked on a page and over HTTP; nothing is set"},
+		"inspect":   {"outcome wanted reading page signin answer", "it shows how a signed-in page is read; it sets nothing"},
+		"survey":    {"outcome reading page signin inspect", "it opens a page of each site to see whom the site knows, and hands on nothing personal; it sets nothing"},
+		"record":    {"outcome wanted journal receipt", "it keeps what runs did in files, and needs no page for that"},
+		"review":    {"outcome answer", "it asks through what can only GET, and reads answers"},
 	},
 	"cmd/plexpriv": {
 		"exit":         {"", "the other packages use its errors, so it can depend on none of them"},
@@ -246,6 +249,12 @@ var mayName = map[string][]string{
 	"ActingTab":    {"flows/page/driver.go", "flows/page_run.go", "flows/act/act.go"},
 	"NewActingTab": {"flows/page/driver.go", "flows/reader.go"},
 	"NewIsolate":   {"flows/page/driver.go"}, // its tabs are those of automation, which act
+	// What is set over HTTP.
+	"AccountWriter": {"flows/plexapi/account_writer.go", "flows/direct/access.go", "flows/direct/account.go"},
+	"WriteAs":       {"flows/plexapi/account_writer.go", "flows/direct/access.go"},
+	"NewWriter":     {"flows/ownserver/writer.go", "flows/direct/access.go"},
+	"MethodPut":     {"flows/ownserver/writer.go", "flows/plexapi/account_writer.go"},
+	"SetOptOut":     {"flows/plexapi/account_writer.go", "flows/direct/account.go"},
 }
 
 // TestOnlyActClicks makes sure that no other package of flows uses what acts, and that

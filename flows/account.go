@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
@@ -22,6 +23,7 @@ type account struct {
 	prover   *prover
 	recorder *recorder
 	time     timetable
+	direct   *directRun
 	oneByOne bool
 	known    *record.UnknownControls
 }
@@ -41,18 +43,25 @@ func (a *account) run(ctx context.Context, browser page.Browser) error {
 			p.plan.MarkAll(outcome.Unverified, "the run was stopped before it was read back")
 		}
 	}
-	a.recorder.end(err, a.req.stopped())
 	return err
+}
+
+// complete does what needs no browser, unless what went before failed, and finishes.
+func (a *account) complete(ctx context.Context, err error) (outcome.AccountReport, []automation.Cookie) {
+	if err == nil && !a.req.stopped() {
+		err = a.direct.run(ctx)
+	}
+	return a.finish(err)
 }
 
 // rememberForCheck stores what a check has read, for the next one. A failure is only
 // logged.
-func (a *account) rememberForCheck(ctx context.Context) {
-	if a.req.Command != "check" || a.session.who.Memory == nil {
+func rememberForCheck(ctx context.Context, req Request, who Subject, read pages, log *slog.Logger) {
+	if req.Command != "check" || who.Memory == nil {
 		return
 	}
-	if err := a.session.who.Memory.See(ctx, a.pages.values()); err != nil {
-		a.env.Log.Warn("the next check will not know what this one has seen", "error", err)
+	if err := who.Memory.See(ctx, read.values()); err != nil {
+		log.Warn("the next check will not know what this one has seen", "error", err)
 	}
 }
 
@@ -61,12 +70,14 @@ func (a *account) finish(err error) (outcome.AccountReport, []automation.Cookie)
 	if err == nil && a.req.stopped() {
 		err = outcome.ErrInterrupted
 	}
+	a.recorder.end(err, a.req.stopped())
+	all := slices.Concat(a.pages, a.direct.reported())
 	if !a.req.readOnly() {
-		for _, p := range a.pages {
+		for _, p := range all {
 			p.plan.MarkNotReached()
 		}
 	}
-	s := summary{req: a.req, who: a.session.who, called: a.session.called, pages: a.pages, lex: a.env.Lex, known: a.known}
+	s := summary{req: a.req, who: a.session.who, called: a.session.called, pages: all, lex: a.env.Lex, known: a.known}
 	return s.report(err), a.session.cookies
 }
 

@@ -37,6 +37,11 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 		defer func() { relay.Finish(r.Log) }()
 	}
 	a := r.account(who, req)
+	if len(a.pages) == 0 {
+		ctx, _, cancel := r.limit(ctx, who, req)
+		defer cancel()
+		return a.complete(ctx, nil)
+	}
 	lent, err := lend(ctx, nil)
 	if err != nil {
 		return a.finish(page.StoppedOr(ctx, err))
@@ -48,7 +53,7 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	lost := lent.Lost() && harmed(a.pages, err)
 	lent.Return()
 	if !lost || ctx.Err() != nil || req.stopped() {
-		return a.finish(lossOf(lost, err))
+		return a.complete(ctx, lossOf(lost, err))
 	}
 	r.Log.Warn(lostBrowser+", trying another one", "account", who.label())
 	// A save of the lost browser may still be under way.
@@ -68,7 +73,7 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	if relay != nil {
 		merge(a.pages, second.pages, intended)
 	}
-	return second.finish(err)
+	return second.complete(ctx, err)
 }
 
 // harmed says whether something is undone because the browser was lost.

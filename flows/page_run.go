@@ -2,10 +2,12 @@ package flows
 
 import (
 	"github.com/plexpriv/plexpriv/flows/act"
+	"github.com/plexpriv/plexpriv/flows/direct"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/plan"
 	"github.com/plexpriv/plexpriv/flows/wanted"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // pageRun is one page of a run, from its reading to its proof.
@@ -30,8 +32,28 @@ type pageRun struct {
 	// proof is what was read on it after the changes. It is nil until then, and again once
 	// the page was read for another try.
 	proof *page.Found
+	// place is where the settings are that are read over HTTP, and what was read there
+	// first; nil for a page in a browser.
+	place *placeRun
 	// before and after are pictures of it, if the request asks for them.
 	before, after *outcome.Picture
+}
+
+// placeRun is a place in a run.
+type placeRun struct {
+	*direct.Place
+	// of is the page of the catalogue, without the place in its id. found is what was read
+	// there last, with the connections to it.
+	of    wanted.Page
+	found *direct.Found
+}
+
+// id is the id of a setting of the page in a report.
+func (p *pageRun) id(setting string) string {
+	if p.place == nil {
+		return setting
+	}
+	return selectors.At(setting, p.place.At())
 }
 
 // openPage is a page in its tab.

@@ -55,7 +55,7 @@ func (a *account) round(ctx context.Context, due pages) error {
 		a.session.photographAll(ctx, ready)
 	}
 	if a.req.readOnly() {
-		a.rememberForCheck(ctx)
+		rememberForCheck(ctx, a.req, a.session.who, a.pages, a.env.Log)
 		return nil
 	}
 	if err := a.recorder.read(ready.values()); err != nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/flows/direct"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
@@ -43,10 +44,13 @@ func (s Step) Begins() bool { return s == StepReading || s == StepSetting || s =
 // Runner carries out requests.
 type Runner struct {
 	Catalogue *selectors.Catalogue
-	Browser   page.Browser
-	Pace      page.Pace
-	Log       *slog.Logger
-	Observer  Observer
+	// Browser is nil if no page is to be opened in one.
+	Browser page.Browser
+	// Access leads to what is read and set over HTTP.
+	Access   *direct.Access
+	Pace     page.Pace
+	Log      *slog.Logger
+	Observer Observer
 	// OneByOne acts on one page at a time, so that a person can follow, and because the
 	// browser does not draw a window that another one covers.
 	OneByOne bool
@@ -62,11 +66,14 @@ func (r *Runner) Account(ctx context.Context, who Subject, req Request) (outcome
 	defer cancel()
 	a := r.account(who, req)
 	a.env.Rows = rows
-	err := a.run(ctx, r.Browser)
+	var err error
+	if len(a.pages) > 0 {
+		err = a.run(ctx, r.Browser)
+	}
 	if errors.Is(err, context.Canceled) && ctx.Err() == nil {
 		err = &outcome.LaterError{What: "the browser ended by itself"} // the driver reports that as a canceled context
 	}
-	return a.finish(err)
+	return a.complete(ctx, err)
 }
 
 // account prepares the run over one account.
@@ -79,7 +86,12 @@ func (r *Runner) account(who Subject, req Request) *account {
 	}
 	a.reader = &reader{env: env, session: session, time: a.time, acting: !req.readOnly(), ready: func(p *pageRun) bool { return len(a.planOf(p).Changes) > 0 }}
 	a.prover = &prover{env: env, session: session, recorder: recorder, time: a.time, pictures: req.Pictures}
+	a.direct = &directRun{req: req, who: who, env: env, session: session, recorder: recorder, access: r.Access, time: a.time, planOf: a.planOf, steps: func(page string) func(Step) { return r.steps(who, page) }}
 	for _, w := range req.Selection.Wishes(r.Catalogue) {
+		if !w.Page.InBrowser() {
+			a.direct.wishes = append(a.direct.wishes, w)
+			continue
+		}
 		a.pages = append(a.pages, &pageRun{wishes: w, step: r.steps(who, w.Page.ID)})
 	}
 	return a

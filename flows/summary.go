@@ -34,6 +34,12 @@ func (s summary) report(err error) outcome.AccountReport {
 	for _, p := range s.pages {
 		out.Pages = append(out.Pages, p.report())
 		out.Settings = append(out.Settings, s.settings(p)...)
+		if p.place != nil && p.place.At() != "" {
+			if out.Places == nil {
+				out.Places = map[string]string{}
+			}
+			out.Places[p.place.At()] = p.place.Name()
+		}
 		if p.found != nil {
 			out.Unknown = append(out.Unknown, s.news(p.found.Unknown)...)
 		}
@@ -64,7 +70,7 @@ func (s summary) settings(p *pageRun) []outcome.SettingReport {
 	var out []outcome.SettingReport
 	if p.found == nil {
 		for _, w := range p.wishes.Wishes {
-			out = append(out, outcome.SettingReport{ID: w.Setting.ID, Page: p.wishes.Page.ID, Wanted: w.Canonical(), Result: outcome.Skipped, Detail: "not opened", Reason: outcome.NotReached, Controls: []outcome.ControlReport{}})
+			out = append(out, outcome.SettingReport{ID: p.id(w.Setting.ID), Page: p.wishes.Page.ID, Wanted: w.Canonical(), Result: outcome.Skipped, Detail: "not opened", Reason: outcome.NotReached, Controls: []outcome.ControlReport{}})
 		}
 		return out
 	}
@@ -81,7 +87,7 @@ func (s summary) settings(p *pageRun) []outcome.SettingReport {
 // setting reports one setting, with what earlier runs read of it.
 func (s summary) setting(p *pageRun, of *plan.Setting, memory *record.Memory) outcome.SettingReport {
 	out := outcome.SettingReport{
-		ID: of.Wish.Setting.ID, Page: p.wishes.Page.ID, Before: of.Before, After: of.Before, Wanted: s.wanted(of), Candidate: of.Candidate(),
+		ID: p.id(of.Wish.Setting.ID), Page: p.wishes.Page.ID, Before: of.Before, After: of.Before, Wanted: s.wanted(of), Candidate: of.Candidate(),
 		Controls: []outcome.ControlReport{},
 	}
 	if p.proof != nil {

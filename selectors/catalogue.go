@@ -32,6 +32,7 @@ type Page struct {
 	// as long as the page's controls cannot be seen.
 	Reveal []Reveal `toml:"reveal"`
 	Landmarks
+	Interface
 	// Settings are the page's privacy settings, in page order.
 	Settings []Setting `toml:"setting"`
 	// Bulk are controls that set several others at once.
@@ -81,6 +82,20 @@ type Landmarks struct {
 	Known []Locator `toml:"known"`
 }
 
+// Interface says that the settings of a page are read and set over HTTP and not on a
+// screen. In the file its keys are among the page's own. No such page is read unless the
+// person asks for it, or for a level that does.
+type Interface struct {
+	// API is how the settings are reached; the zero value is a page in a browser.
+	API API `toml:"api"`
+	// AskedBy are the levels that ask for the page. At any other the person asks for it
+	// by name.
+	AskedBy []string `toml:"asked-by"`
+	// Suspects are words in the key or the label of something that no setting claims, for
+	// which it is listed. Without any, everything is.
+	Suspects []string `toml:"suspects"`
+}
+
 // Reveal is a click that shows something and changes nothing.
 type Reveal struct {
 	// Locators point at the button, link, row or disclosure to press.
@@ -111,6 +126,8 @@ type Setting struct {
 	AbsentWhy   string `toml:"absent-why"`
 	// Controls are the widgets that together make up the setting.
 	Controls []Control `toml:"control"`
+	// Stored says how it is stored, on a page with an API. Then it has no controls.
+	Stored *Stored `toml:"stored"`
 	// Readback is a second source of the value: Plex's API.
 	Readback *Readback `toml:"readback"`
 	// Source says where each fact comes from and how sure it is, as on a Page.
@@ -182,6 +199,17 @@ type Bulk struct {
 	Levels []string `toml:"levels"`
 	// Opposite says that the control undoes the setting and must never be pressed.
 	Opposite bool `toml:"opposite"`
+}
+
+// Stored is how an API calls a setting, and its values.
+type Stored struct {
+	// Keys are its names. All that are there belong to it.
+	Keys []string `toml:"keys"`
+	// Values maps what the API says to a canonical word. Words beside "on" and "off" are
+	// values that only somebody else sets, and that an undo sets back.
+	Values map[string]string `toml:"values"`
+	// ReadOnly says that it is shown and never set.
+	ReadOnly bool `toml:"read-only"`
 }
 
 // Readback is an API answer that has a setting's value.

@@ -42,6 +42,21 @@ func TestSettingsAndLevels(t *testing.T) {
 		"visibility visibility.ratings audience keep/private/private",
 		"visibility visibility.friends audience keep/private/private",
 		"visibility visibility.account audience keep/private/private",
+		"server server.crash-reports switch keep/off/off",
+		"server server.push-notifications switch keep/off/off",
+		"server server.usage-data switch keep/off/off",
+		"server server.log-tokens switch keep/off/off",
+		"server server.photo-places switch keep/keep/off",
+		"server server.webhooks switch keep/keep/off",
+		"server server.relay switch keep/keep/off",
+		"server server.metadata-matching switch keep/keep/keep",
+		"sources sources.live-tv switch keep/keep/off",
+		"sources sources.movies-shows switch keep/keep/off",
+		"sources sources.music switch keep/keep/off",
+		"sources sources.discover switch keep/keep/off",
+		"sources sources.news switch keep/keep/off",
+		"sources sources.podcasts switch keep/keep/off",
+		"sources privacy.state-sync switch keep/keep/off",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -134,7 +149,7 @@ func TestEveryLanguageIsComplete(t *testing.T) {
 				t.Errorf("%s has only %q", path, have)
 			}
 			return
-		case Kind:
+		case Kind, API:
 			return
 		}
 		switch v.Kind() {

@@ -50,6 +50,9 @@ func (b builtIn) bulk(id string) *Bulk {
 // A control that the catalogue names is exempt from the list of what is never clicked.
 // That is safe for the build's own pages, which its tests check, but not for these.
 func checkForeign(d *diagnostics, p *Page, b builtIn, a *shared) {
+	if !p.InBrowser() {
+		d.fail("api", "what is set over HTTP cannot be described here: a file that somebody sent could name any preference")
+	}
 	for i, s := range p.Settings {
 		path := index("setting", i)
 		own := b.setting(s.ID)

@@ -35,7 +35,8 @@ func checkPage(d *diagnostics, p *Page, name string, a *shared) {
 	}
 	d.need("", "title", p.Title)
 	d.need("", "url", p.URL)
-	checkPlace(d, p.Place)
+	checkPlace(d, p.Place, p.InBrowser())
+	checkInterface(d, p, a)
 	checkSources(d, "", p.Source)
 	for i, tag := range p.Attested {
 		d.oneOf(index("attested", i), "language", tag, a.languages)
@@ -108,7 +109,7 @@ func checkHarmless(d *diagnostics, path string, ls []Locator, never []foldedPhra
 
 // checkPlace reports addresses that the browser must not be sent to, that are there
 // twice, or that cannot match.
-func checkPlace(d *diagnostics, p Place) {
+func checkPlace(d *diagnostics, p Place, inBrowser bool) {
 	checkPlexURL(d, "url", p.URL)
 	for i, address := range p.FurtherURLs {
 		path := index("further-urls", i)
@@ -117,7 +118,9 @@ func checkPlace(d *diagnostics, p Place) {
 			d.fail(path, "the address %q is there already", address)
 		}
 	}
-	d.needList("", "addresses", p.Addresses)
+	if inBrowser {
+		d.needList("", "addresses", p.Addresses)
+	}
 	for i, a := range p.Addresses {
 		if a == "" || strings.HasPrefix(a, "/") || strings.HasPrefix(a, "#") {
 			continue

@@ -9,7 +9,8 @@ import (
 func checkSetting(d *diagnostics, path string, s *Setting, p *Page, a *shared) {
 	d.need(path, "id", s.ID)
 	if s.ID != "" {
-		if rest, ok := strings.CutPrefix(s.ID, p.ID+"."); !ok || rest == "" {
+		// A setting of the account may belong to a subject that has a page of its own.
+		if rest, ok := strings.CutPrefix(s.ID, p.ID+"."); (!ok || rest == "") && p.API != AccountAPI {
 			d.fail(join(path, "id"), "the id %q does not start with its page's, %q", s.ID, p.ID+".")
 		}
 		if file, taken := a.settings[s.ID]; taken {
@@ -28,7 +29,11 @@ func checkSetting(d *diagnostics, path string, s *Setting, p *Page, a *shared) {
 	}
 	checkValues(d, path, s)
 	checkLevels(d, path, s, a)
-	checkControls(d, path, s)
+	if p.InBrowser() {
+		checkControls(d, path, s)
+	} else {
+		checkStored(d, path, s)
+	}
 	checkReadback(d, path, s, a)
 }
 
@@ -64,6 +69,9 @@ func checkLevels(d *diagnostics, path string, s *Setting, a *shared) {
 }
 
 func checkControls(d *diagnostics, path string, s *Setting) {
+	if s.Stored != nil {
+		d.fail(join(path, "stored"), "stored is for a page with an api")
+	}
 	if len(s.Controls) == 0 {
 		d.fail(join(path, "control"), "setting %q has no [[setting.control]]", s.ID)
 	}

@@ -3,10 +3,27 @@ package selectors
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
-// Page returns the page with an ID, or nil.
+// At joins the id of a page or a setting and the key of one of several places that have
+// it, such as the person's servers. Keys are made by package direct.
+func At(id, place string) string {
+	if place == "" {
+		return id
+	}
+	return id + "@" + place
+}
+
+// CutPlace parts an id from the place in it, empty if there is none.
+func CutPlace(id string) (base, place string) {
+	base, place, _ = strings.Cut(id, "@")
+	return base, place
+}
+
+// Page returns the page with an ID, whatever the place in that, or nil.
 func (c *Catalogue) Page(id string) *Page {
+	id, _ = CutPlace(id)
 	for i := range c.Pages {
 		if c.Pages[i].ID == id {
 			return &c.Pages[i]
@@ -24,8 +41,9 @@ func (c *Catalogue) PageIDs() []string {
 	return ids
 }
 
-// Setting returns the setting with an ID, or nil.
+// Setting returns the setting with an ID, whatever the place in that, or nil.
 func (c *Catalogue) Setting(id string) *Setting {
+	id, _ = CutPlace(id)
 	for _, s := range c.Settings() {
 		if s.ID == id {
 			return s
@@ -56,6 +74,7 @@ func (c *Catalogue) SettingIDs() []string {
 
 // PageOf returns the page that a setting is on, or nil.
 func (c *Catalogue) PageOf(settingID string) *Page {
+	settingID, _ = CutPlace(settingID)
 	for i := range c.Pages {
 		for _, s := range c.Pages[i].Settings {
 			if s.ID == settingID {

@@ -47,14 +47,14 @@ func TestValueNames(t *testing.T) {
 
 func TestLookups(t *testing.T) {
 	c := embeddedCatalogue(t)
-	if got := strings.Join(c.PageIDs(), " "); got != "email vendors privacy visibility" {
+	if got := strings.Join(c.PageIDs(), " "); got != "email vendors privacy visibility server sources" {
 		t.Errorf("the pages have the wrong order: %s", got)
 	}
 	if c.Page("nowhere") != nil || c.Setting("nowhere.thing") != nil || c.PageOf("nowhere.thing") != nil {
 		t.Error("a lookup of an unknown id found something")
 	}
 	for _, id := range c.SettingIDs() {
-		if p := c.PageOf(id); p == nil || c.Setting(id) == nil || !strings.HasPrefix(id, p.ID+".") {
+		if p := c.PageOf(id); p == nil || c.Setting(id) == nil || p.InBrowser() && !strings.HasPrefix(id, p.ID+".") {
 			t.Errorf("PageOf does not find the page of %s", id)
 		}
 	}

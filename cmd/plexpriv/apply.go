@@ -18,13 +18,17 @@ func applyCommand(w *world.World) *cli.Command {
 		Description: description(`Reads the pages of Plex, shows what would change, and asks once. Then it changes and
 saves the settings, and reloads every page in a new browser context to confirm them.
 --yes skips the question. Without a terminal it does not ask. Every change makes the
-account more private, unless --set and --allow-widening ask for less.`,
+account more private, unless --set and --allow-widening ask for less.
+
+Your own Plex Media Servers (--page server) and Plex's online media sources (--page
+sources) are included only if you ask for them, or at level strict. They need no browser.`,
 			[]string{
 				"plexpriv apply --dry-run",
 				"plexpriv apply",
 				"plexpriv apply --page email --level strict",
 				"plexpriv apply --ask",
 				"plexpriv apply --family",
+				"plexpriv apply --page server",
 				"plexpriv apply --set visibility.watchlist=friends --skip 'email.*'",
 			}),
 		Flags: append(flags, runFlags()...),

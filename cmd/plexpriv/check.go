@@ -13,7 +13,10 @@ func checkCommand(w *world.World) *cli.Command {
 		Description: description(`Reads every selected page of Plex and compares it with the level. It cannot write:
 the tab refuses to act, and the network lets no change out. Settings that changed since
 the last run are listed with the date they were last seen. It ends with exit code 2 when
-something differs and, once, when a page has a new switch that plexpriv doesn't know.`,
+something differs and, once, when a page has a new switch that plexpriv doesn't know.
+
+Your own Plex Media Servers (--page server) and Plex's online media sources (--page
+sources) are included only if you ask for them, or at level strict.`,
 			[]string{
 				"plexpriv check",
 				"plexpriv check --quiet || echo 'something differs'",

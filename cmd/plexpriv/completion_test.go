@@ -78,7 +78,7 @@ func TestComplete(t *testing.T) {
 		{"check --profile ", manual.PlainWords, "default partner"},
 		{"login --profile par", manual.PlainWords, "partner"},
 		{"settings expl", manual.PlainWords, "explain"},
-		{"settings explain pri", manual.PlainWords, "privacy.playback-data privacy.advertising-consent privacy.library-stats"},
+		{"settings explain pri", manual.PlainWords, "privacy.playback-data privacy.advertising-consent privacy.library-stats privacy.state-sync"},
 		{"settings explain privacy.playback-data pri", manual.PlainWords, ""}, // it takes one
 		{"settings explain --js", manual.PlainWords, "--json"},
 		{"history visibility.watchl", manual.PlainWords, "visibility.watchlist"},

@@ -60,6 +60,12 @@ func printExplanation(w *world.World, cat *selectors.Catalogue, s *selectors.Set
 		line("May be absent: %s", s.AbsentWhy)
 	}
 	line("Where: %s, %s", p.Title, p.URL)
+	if p.API == selectors.OwnServers {
+		line("Whose: each Plex Media Server has its own. A server that is shared with you is not contacted.")
+	}
+	if !p.InBrowser() {
+		line("When: only if you ask for it: with --page %s, by its name, or with level %s.", p.ID, strings.Join(p.AskedBy, " or "))
+	}
 	line("Values: %s", strings.Join(valueWords(s, cat), ", "))
 	line("\nWanted by level:")
 	for _, l := range cat.Words.Levels {

@@ -21,6 +21,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows"
 	answers "github.com/plexpriv/plexpriv/flows/answer"
+	"github.com/plexpriv/plexpriv/flows/direct"
 	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
@@ -88,6 +89,7 @@ func newFakeWorld(t *testing.T) *fakeWorld {
 			s.engine.options = o
 			return s.engine, nil
 		},
+		OpenAccess: func(*slog.Logger, bool) (*direct.Access, error) { return &direct.Access{}, nil },
 		OpenAPI: func(*slog.Logger) (world.API, error) {
 			s.api.opened++
 			return s.api, s.api.openErr

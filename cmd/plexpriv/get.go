@@ -43,7 +43,11 @@ func oneSettingOf(w *world.World, c *cli.Context, command string, dryRun bool) (
 	if err != nil {
 		return nil, nil, err
 	}
-	o.Wanted.Selection.Only = []string{s.ID}
+	_, server := selectors.CutPlace(c.Args().First())
+	if p := o.Catalogue.PageOf(s.ID); server != "" && p.API != selectors.OwnServers {
+		return nil, nil, exit.Usagef("%s is not a setting of a server", s.ID)
+	}
+	o.Wanted.Selection.Only = []string{selectors.At(s.ID, server)}
 	return o, s, nil
 }
 
@@ -51,7 +55,10 @@ func oneSettingOf(w *world.World, c *cli.Context, command string, dryRun bool) (
 func onlySetting(report *outcome.Report, id string) *outcome.Report {
 	for i := range report.Accounts {
 		a := &report.Accounts[i]
-		a.Settings = slices.DeleteFunc(a.Settings, func(s outcome.SettingReport) bool { return s.ID != id })
+		a.Settings = slices.DeleteFunc(a.Settings, func(s outcome.SettingReport) bool {
+			base, _ := selectors.CutPlace(s.ID)
+			return base != id
+		})
 	}
 	report.CountResults()
 	report.ExitCode = report.Code(exit.Code)
@@ -74,6 +81,10 @@ func printValue(w *world.World, o *run.Options, id string, report *outcome.Repor
 			continue
 		}
 		for _, s := range a.Settings {
+			name := name
+			if _, server := selectors.CutPlace(a.Called(s.ID)); server != "" {
+				name += outcome.OneLine(server) + ": "
+			}
 			if s.Before == "" {
 				fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %s%s: %s: %s\n", name, id, spaced(s.Result), outcome.OneLine(s.Detail))
 				continue

@@ -130,6 +130,9 @@ func countOf(setting string, n int) string {
 	if strings.HasPrefix(setting, "vendors.") {
 		return outcome.Plural(n, "vendor")
 	}
+	if strings.HasPrefix(setting, "server.") {
+		return outcome.Plural(n, "server")
+	}
 	if n == 1 {
 		return "1 switch"
 	}

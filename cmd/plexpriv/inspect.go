@@ -84,6 +84,9 @@ func inspectOptionsOf(w *world.World, c *cli.Context) (*inspectOptions, error) {
 	if o.page = cat.Page(id); o.page == nil {
 		return nil, exit.Usagef("--page: there is no page %q", id).Hinting(exit.DidYouMean(id, cat.PageIDs()))
 	}
+	if !o.page.InBrowser() {
+		return nil, exit.Usagef("--page: %q is no page that a browser opens", id).Hinting("plexpriv check --page " + id + " reads it over HTTP")
+	}
 	if o.profile, err = oneProfile(w, c); err != nil {
 		return nil, err
 	}

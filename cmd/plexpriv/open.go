@@ -76,6 +76,9 @@ func openPage(c *cli.Context, w *world.World, page *selectors.Page) error {
 	if err != nil {
 		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %v; open this address yourself:\n", err)
 	}
+	if page.API == selectors.OwnServers {
+		fmt.Fprintln(w.Terminal.Stderr, "plexpriv: each server has its own page; if another one opens, choose yours by its name")
+	}
 	fmt.Fprintln(w.Terminal.Stdout, page.URL)
 	return nil
 }

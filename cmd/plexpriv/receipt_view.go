@@ -134,6 +134,9 @@ func (v receiptView) groupText(g changeGroup) string {
 		return text + ", noted " + c.At.UTC().Format(clock)
 	}
 	text += " " + g.last.UTC().Format(clock)
+	if v.wide && c.Evidence.Over != "" {
+		text += " over a new connection"
+	}
 	switch outcome.Witness(c.Evidence.API) {
 	case outcome.Agrees:
 		if v.wide {

@@ -39,7 +39,7 @@ set only if you agree: on a terminal it asks, elsewhere it needs --allow-widenin
 			if err != nil {
 				return err
 			}
-			o.Wanted.Selection.Set = map[string]string{s.ID: value}
+			o.Wanted.Selection.Set = map[string]string{o.Wanted.Selection.Only[0]: value}
 			return setOne(c.Context, w, o, s)
 		},
 	}
@@ -75,7 +75,7 @@ func setOne(ctx context.Context, w *world.World, o *run.Options, s *selectors.Se
 		return err
 	}
 	yes, err := w.Terminal.Ask(ctx, nil, fmt.Sprintf("%s is %s. Make it less private: %s?", s.Label,
-		plainValue(o.Catalogue, s.ID, widens.Before), plainValue(o.Catalogue, s.ID, o.Wanted.Selection.Set[s.ID])))
+		plainValue(o.Catalogue, s.ID, widens.Before), plainValue(o.Catalogue, s.ID, o.Wanted.Selection.Set[o.Wanted.Selection.Only[0]])))
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ import (
 // settingNamed finds the setting of an id, or of its last part where that is the part of
 // one setting only: "watchlist" is visibility.watchlist.
 func settingNamed(word string, cat *selectors.Catalogue) (*selectors.Setting, error) {
-	id := strings.ToLower(word)
+	id, _ := selectors.CutPlace(strings.ToLower(word))
 	if s := cat.Setting(id); s != nil {
 		return s, nil
 	}

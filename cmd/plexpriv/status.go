@@ -74,11 +74,11 @@ func printStatus(w *world.World, o *run.Options, report *outcome.Report) error {
 func printValues(t *terminal.Terminal, words *presentation.Vocabulary, a *outcome.AccountReport) {
 	width := 0
 	for _, s := range a.Settings {
-		width = max(width, len([]rune(words.Setting(s.ID))))
+		width = max(width, len([]rune(words.Name(s.ID))))
 	}
 	group := ""
 	for _, s := range a.Settings {
-		if name := words.Group(s.Page); name != group {
+		if name := words.GroupOf(a, s.Page); name != group {
 			group = name
 			fmt.Fprintf(t.Stdout, "\n%s\n", group)
 		}
@@ -86,6 +86,6 @@ func printValues(t *terminal.Terminal, words *presentation.Vocabulary, a *outcom
 		if s.Before != "" {
 			value = words.Value(s.ID, s.Before)
 		}
-		fmt.Fprintf(t.Stdout, "  %-*s  %s\n", width, words.Setting(s.ID), value)
+		fmt.Fprintf(t.Stdout, "  %-*s  %s\n", width, words.Name(s.ID), value)
 	}
 }

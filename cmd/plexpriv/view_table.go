@@ -48,6 +48,7 @@ func (v *accountView) print() {
 		fmt.Fprint(v.world.Terminal.Stdout, byHand(v.world.Terminal.Stdout, v.words, v.report.Unset()))
 	}
 	v.unknownControls()
+	v.places()
 	v.reworded()
 	if v.report.Note != "" {
 		v.say("%s", outcome.OneLine(v.report.Note))
@@ -123,7 +124,7 @@ func (v *accountView) settings() {
 		if v.options.ReadOnly() {
 			then = s.Wanted
 		}
-		t.Add(s.ID, cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), v.why(s))
+		t.Add(outcome.OneLine(v.report.Called(s.ID)), cmp.Or(s.Before, "-"), cmp.Or(then, "-"), v.result(s.Result), v.why(s))
 		rows++
 	}
 	if rows > 0 {
@@ -186,7 +187,7 @@ func (v *accountView) pages() {
 		if v.isUnremarkable(p) {
 			continue
 		}
-		line := "page " + p.ID + ": " + spaced(p.Status)
+		line := "page " + outcome.OneLine(v.report.Called(p.ID)) + ": " + spaced(p.Status)
 		if p.Detail != "" {
 			line += ": " + v.reason(p.Detail)
 		}
@@ -201,7 +202,7 @@ func (v *accountView) unknownControls() {
 		if v.brief() && !news {
 			continue
 		}
-		line := fmt.Sprintf("page %s: unknown %s %q", u.Page, cmp.Or(u.Role, "control"), outcome.Name(u.Name))
+		line := fmt.Sprintf("page %s: unknown %s %q", outcome.OneLine(v.report.Called(u.Page)), cmp.Or(u.Role, "control"), outcome.Name(u.Name))
 		if u.Section != "" {
 			line += " under " + outcome.Name(u.Section)
 		}

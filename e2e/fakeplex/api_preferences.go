@@ -35,6 +35,7 @@ func (s *Site) preferenceRoutes(mux *http.ServeMux) {
 			s.putPage(w, r, a, page)
 		}))
 	}
+	mux.HandleFunc("GET /api/v2/resources", s.signedIn(s.getResources))
 	mux.HandleFunc("GET /api/v2/user/{uuid}/settings/opt_outs", s.signedIn(s.getOptOuts))
 	mux.HandleFunc("POST /api/v2/user/{uuid}/settings/opt_outs", s.signedIn(s.postOptOut))
 }

@@ -40,6 +40,7 @@ type Config struct {
 	Quirks  []string           // see Quirks in README.md
 	Latency time.Duration      // added to every API answer
 	Delay   time.Duration      // added to every answer of every host
+	Servers []string           // which of Servers there are
 	Crowd   int                // how many further accounts there are; see crowd
 
 	// IdentityHost is the outside host behind "Continue with Google"; it is
@@ -82,6 +83,11 @@ func (c Config) validate() error {
 			if !slices.Contains(choice.allowed, value) {
 				return fmt.Errorf("unknown %s %q for page %s, want one of %v", choice.name, value, page, choice.allowed)
 			}
+		}
+	}
+	for _, name := range c.Servers {
+		if !slices.Contains(Servers, name) {
+			return fmt.Errorf("unknown server %q, want one of %v", name, Servers)
 		}
 	}
 	_, err := parseQuirks(c.Quirks)

@@ -38,4 +38,9 @@
 //	the app asks servers at plex.direct names   | plexius #4; forum t/941347 (2026)           | no-plex-direct        | TestPagesAskForeignHosts
 //	the privacy page's former address leads to
 //	a deprecated page                           | Plex's policy of 2024; guess                | old-address-redirects | TestOldPrivacyAddress
+//	a server answers in XML unless JSON is asked
+//	for, and with HTML to a bad token           | python-plexapi (0ef26ed); guess             | server-xml            | TestMediaServer
+//	a server takes its own token alone          | streamarr #322 (2026): no signed token; guess | -                   | TestMediaServer
+//	a preference that is not known is a 400     | guess                                       | -                     | TestMediaServer
+//	sources of another account are a 403        | guess                                       | -                     | TestSourcesOfSomebodyElse
 package fakeplex

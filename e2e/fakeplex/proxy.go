@@ -28,7 +28,8 @@ type HostAsked struct {
 // tests can check what a browser tried to reach.
 type Proxy struct {
 	target         string
-	allows         func(host string) bool
+	allows         func(host, port string) bool
+	sleeps         func(host string) bool
 	user, password string
 	listener       net.Listener
 	server         *http.Server
@@ -37,12 +38,12 @@ type Proxy struct {
 	asked []HostAsked
 }
 
-func startProxy(target string, allows func(string) bool, user, password string) (*Proxy, error) {
+func startProxy(target string, allows func(host, port string) bool, sleeps func(string) bool, user, password string) (*Proxy, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("open the proxy's listener: %w", err)
 	}
-	p := &Proxy{target: target, allows: allows, user: user, password: password, listener: l}
+	p := &Proxy{target: target, allows: allows, sleeps: sleeps, user: user, password: password, listener: l}
 	p.server = &http.Server{Handler: p, ReadHeaderTimeout: 10 * time.Second, ErrorLog: quietLog()}
 	go p.server.Serve(l)
 	return p, nil
@@ -84,12 +85,16 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "proxy credentials wanted", http.StatusProxyAuthRequired)
 		return
 	}
-	if r.Method != http.MethodConnect || port != "443" || !p.allows(host) {
+	if r.Method != http.MethodConnect || !p.allows(host, port) {
 		p.note(host, port, false, refusal(r.Method, port))
 		http.Error(w, "fakeplex leads nowhere but to plex.tv", http.StatusForbidden)
 		return
 	}
 	p.note(host, port, true, "")
+	if p.sleeps(host) {
+		<-r.Context().Done()
+		return
+	}
 	p.tunnel(w)
 }
 

@@ -20,6 +20,8 @@ var KnownQuirks = []string{
 	"drop", "save-drops", "http1", "hang", "hang-load", "crash", "crash-load", "no-answer", "restless",
 	"google", "turnstile", "pin-life", "pin-rate-limit", "new-pin-rate-limit",
 	"firewall", "firewall-api", "retry-after", "accept-any", "xml-navigation", "any-client", "jwt-switches",
+	"server-401", "server-html", "server-huge", "server-half", "server-empty", "server-500", "server-moved", "server-other", "server-xml", "server-relay-only", "server-plain",
+	"sources-empty", "sources-html", "sources-half", "sources-500", "sources-moved", "server-stranger", "server-put-500", "server-put-ignored", "server-put-slow", "server-put-drops",
 	"www-own-session", "www-account", "api-takes-cookie",
 	"bad-devices", "bad-webhooks", "bad-companions", "bad-shares",
 }
@@ -69,7 +71,7 @@ func parseQuirk(text string) (quirk, error) {
 	if q.name != "" && !slices.Contains(KnownQuirks, q.name) {
 		return quirk{}, fmt.Errorf("unknown quirk %q", q.name)
 	}
-	if q.page != "" && !slices.Contains(Pages, q.page) {
+	if q.page != "" && !slices.Contains(Pages, q.page) && !(isServerQuirk(q.name) && slices.Contains(Servers, q.page)) {
 		return quirk{}, fmt.Errorf("quirk %q: unknown page %q", text, q.page)
 	}
 	return q, nil

@@ -66,7 +66,9 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}()
 
 	handler, ok := s.routes[host]
-	if !ok {
+	if _, server := s.serverAt(host); server {
+		handler = http.HandlerFunc(s.mediaServer)
+	} else if !ok {
 		handler = http.HandlerFunc(serveTelemetry)
 	}
 	out.Header().Set("Cache-Control", "no-store")

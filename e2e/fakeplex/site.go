@@ -30,6 +30,7 @@ type Site struct {
 	quirks     []quirk
 	accounts   []*Account
 	log        []Entry
+	violations []string
 	pins       map[int]*pin
 	sessions   map[string]string // further tokens (PIN, Home switch) → account
 	revoked    map[string]bool
@@ -59,7 +60,7 @@ func Start(cfg Config) (*Site, error) {
 
 func (s *Site) listen() error {
 	var err error
-	if s.CA, err = NewAuthority("plex.tv", "*.plex.tv", s.identity, "localhost"); err != nil {
+	if s.CA, err = NewAuthority(append([]string{"plex.tv", "*.plex.tv", s.identity, "localhost"}, s.serverNames()...)...); err != nil {
 		return err
 	}
 	if s.listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
@@ -72,18 +73,30 @@ func (s *Site) listen() error {
 		ErrorLog:          quietLog(),
 	}
 	go s.server.ServeTLS(s.listener, "", "")
-	if s.Proxy, err = startProxy(s.listener.Addr().String(), s.allowsHost, s.cfg.ProxyUser, s.cfg.ProxyPassword); err != nil {
+	if s.Proxy, err = startProxy(s.listener.Addr().String(), s.allowsHost, s.sleeps, s.cfg.ProxyUser, s.cfg.ProxyPassword); err != nil {
 		return err
 	}
 	return s.startControl()
 }
 
 // allowsHost says which hosts the proxy leads to the site.
-func (s *Site) allowsHost(host string) bool {
+func (s *Site) allowsHost(host, port string) bool {
+	if _, ok := s.serverAt(host); ok {
+		return port == "32400"
+	}
+	if port != "443" {
+		return false
+	}
 	if host == "plex.tv" || strings.HasSuffix(host, ".plex.tv") {
 		return true
 	}
 	return host == s.identity && s.has("google", "")
+}
+
+// sleeps says whether nothing answers at a host, although there is a way to it.
+func (s *Site) sleeps(host string) bool {
+	m, ok := s.serverAt(host)
+	return ok && m.asleep
 }
 
 // ControlURL is the address of the control API, on loopback.
@@ -116,7 +129,8 @@ func (s *Site) reset() {
 	defer s.mu.Unlock()
 	s.accounts = append(seedAccounts(), crowd(s.cfg.Crowd)...)
 	s.addDesignValues()
-	s.log, s.quirks = nil, nil
+	s.addServerValues()
+	s.log, s.quirks, s.violations = nil, nil, nil
 	s.pins, s.sessions, s.revoked = map[int]*pin{}, map[string]string{}, map[string]bool{}
 	s.badLogins, s.writesSeen = 0, 0
 }

@@ -164,3 +164,21 @@ func TestAgain(t *testing.T) {
 		}
 	}
 }
+
+// A list may be called as what is in it: a media server has "Setting": [...].
+func TestListWithTheNameOfItsItems(t *testing.T) {
+	for _, text := range []string{
+		`{"MediaContainer":{"size":2,"Setting":[{"id":"a"},{"id":"b"}]}}`, `<MediaContainer size="2"><Setting id="a"/><Setting id="b"/></MediaContainer>`,
+	} {
+		n, err := Parse([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := n.Items("Setting"); len(got) != 2 || got[0].Word("id") != "a" || got[1].Word("id") != "b" {
+			t.Errorf("%s: %+v", text, got)
+		}
+	}
+	if n, err := Parse([]byte(`{"optOut":[]}`)); err != nil || len(n.Items("optOut")) != 0 {
+		t.Errorf("an empty list has something in it: %v", err)
+	}
+}

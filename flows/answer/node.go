@@ -24,6 +24,8 @@ type Node struct {
 	fields map[string]string
 	// inside are the objects and lists, in order.
 	inside []Node
+	// list says that it is a list of JSON.
+	list bool
 }
 
 // deepest is how deep the objects of an answer may be in one another.
@@ -120,7 +122,8 @@ func (n Node) No(name string) bool {
 func (n Node) Items(name string) []Node {
 	var out []Node
 	for _, x := range n.inside {
-		if strings.EqualFold(x.Name, name) || n.Name == "" && x.Name == "" {
+		// A list may have the name of what is in it.
+		if !x.list && (strings.EqualFold(x.Name, name) || n.Name == "" && x.Name == "") {
 			out = append(out, x)
 			continue
 		}
@@ -170,6 +173,7 @@ func jsonNode(name string, v any, depth int) (Node, error) {
 			}
 		}
 	case []any:
+		n.list = true
 		for _, item := range v {
 			if err := add(strings.TrimSuffix(name, "s"), item); err != nil {
 				return n, err

@@ -15,6 +15,8 @@ const (
 	KeptByPolicy Reason = "kept-by-policy"
 	// KeptByLevel means that the level leaves it as it is.
 	KeptByLevel Reason = "kept-by-level"
+	// SetElsewhere means that plexpriv only shows it.
+	SetElsewhere Reason = "set-elsewhere"
 	// Widening means that the value asked for is less private than the present one.
 	Widening Reason = "widening"
 	// Strictest means that Plex does not offer the wanted value, but this one.

@@ -77,6 +77,10 @@ type AccountReport struct {
 	// Error says why nothing more was done for this account, if so.
 	Error string `json:"error,omitempty"`
 
+	// Places are the names that the person has given to servers, by the keys that stand
+	// for them in ids. They are for the terminal alone.
+	Places map[string]string `json:"-"`
+
 	// Cause is the error behind Error; it decides the exit code.
 	Cause error `json:"-"`
 }
@@ -101,6 +105,10 @@ type PageReport struct {
 	After  *Picture `json:"-"`
 	// Wrote says that a click on the page may have saved something.
 	Wrote bool `json:"-"`
+	// OverHTTP means that it was asked for by name and read without a browser, OwnServer
+	// that it is a server of the person's and no page of Plex's.
+	OverHTTP  bool `json:"-"`
+	OwnServer bool `json:"-"`
 }
 
 // Rest is how long a page showed the same values before they were believed.

@@ -53,7 +53,7 @@ func (x Planner) compare(c *Control) (string, bool) {
 	if c.Result != "" {
 		return "", false
 	}
-	want := wanted.CanonicalSwitch(s, wanted.SwitchState(s, w.Value))
+	want := wanted.Canonical(s, w.Value)
 	switch {
 	case p.Value == want:
 		c.Result = outcome.Already
@@ -240,5 +240,5 @@ func (x Planner) isValue(s *selectors.Setting, word string) bool {
 	if s.Kind == selectors.AudienceChoice {
 		return x.Lex.RankOf(word) != reading.UnknownRank
 	}
-	return word != "" && wanted.CanonicalSwitch(s, wanted.SwitchState(s, word)) == word
+	return word != "" && wanted.Canonical(s, word) == word
 }

@@ -19,20 +19,26 @@ type object = map[string]any
 // schema is made from the catalogue, so that it has the same words.
 func schema(cat *selectors.Catalogue) object {
 	var ids, patterns []string
-	set := object{}
+	set, tables := object{}, map[string]object{}
 	for i := range cat.Pages {
 		p := &cat.Pages[i]
 		patterns = append(patterns, p.ID+".*")
-		inner := object{}
 		for _, s := range p.Settings {
 			ids = append(ids, s.ID)
 			// Any name of a value is allowed, in upper or lower case; these are
 			// suggestions.
 			value := object{"type": "string", "description": s.Why, "examples": s.ValueNames(&cat.Words)}
 			set[s.ID] = value
-			inner[strings.TrimPrefix(s.ID, p.ID+".")] = value
+			// A setting may be on another page than its subject has.
+			subject, rest, _ := strings.Cut(s.ID, ".")
+			if tables[subject] == nil {
+				tables[subject] = object{}
+			}
+			tables[subject][rest] = value
 		}
-		set[p.ID] = object{"type": "object", "additionalProperties": false, "properties": inner}
+	}
+	for subject, inner := range tables {
+		set[subject] = object{"type": "object", "additionalProperties": false, "properties": inner}
 	}
 	parts := object{
 		"level": object{"enum": cat.LevelNames(), "description": "where to start from"},

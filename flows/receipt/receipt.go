@@ -80,6 +80,9 @@ type Evidence struct {
 	ReadBack time.Time `json:"read_back,omitzero"`
 	// API is what Plex's own API said at that time: "agrees" or "denies".
 	API string `json:"api,omitempty"`
+	// Over is "http" if it was read again over a new connection to an API, and not on a
+	// page.
+	Over string `json:"over,omitempty"`
 }
 
 // Sealed is a receipt as it is stored and passed on: the exact text and its hash.

@@ -50,6 +50,9 @@ func receiptOf(c *selectors.Catalogue, r journal.Run, who receipt.Account, a *ou
 		}
 		if p := c.PageOf(ch.Setting); p != nil {
 			n.Page, n.Address = p.Title, p.URL
+			if !p.InBrowser() {
+				n.Evidence.Over = "http"
+			}
 		}
 		if a != nil {
 			describe(&n, a)
@@ -61,14 +64,18 @@ func receiptOf(c *selectors.Catalogue, r journal.Run, who receipt.Account, a *ou
 
 // describe adds what the report knows of the control.
 func describe(n *receipt.Change, a *outcome.AccountReport) {
-	i := slices.IndexFunc(a.Settings, func(s outcome.SettingReport) bool { return s.ID == n.Setting })
-	if i < 0 {
-		return
-	}
-	s := a.Settings[i]
-	if k := slices.IndexFunc(s.Controls, func(c outcome.ControlReport) bool { return c.ID == n.Control }); k >= 0 {
-		c := s.Controls[k]
-		n.Label, n.ShownBefore, n.ShownAfter, n.Evidence.API = c.Label, c.ShownBefore, c.ShownAfter, string(c.API)
+	var s outcome.SettingReport
+	for _, of := range a.Settings {
+		if base, _ := selectors.CutPlace(of.ID); base != n.Setting {
+			continue
+		}
+		if k := slices.IndexFunc(of.Controls, func(c outcome.ControlReport) bool { return c.ID == n.Control }); k >= 0 {
+			c := of.Controls[k]
+			n.Label, n.ShownBefore, n.ShownAfter, n.Evidence.API = c.Label, c.ShownBefore, c.ShownAfter, string(c.API)
+			s = of
+			break
+		}
+		s = of
 	}
 	for _, p := range a.Pages {
 		if p.ID == s.Page {

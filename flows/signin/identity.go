@@ -43,6 +43,10 @@ func ReadUser(body []byte) (User, error) {
 	if err != nil {
 		return User{}, err
 	}
+	return userIn(n)
+}
+
+func userIn(n answer.Node) (User, error) {
 	u := User{
 		ID: n.Word("id"), UUID: n.Word("uuid"), Username: n.Word("username"),
 		Title: n.Word("title"), FriendlyName: n.Word("friendlyName"), Email: n.Word("email"),
@@ -111,11 +115,11 @@ func identityIn(a answer.Answer, err error) Identity {
 		_, page := answer.Page(a.Body)
 		return Identity{Err: notUnderstood(what, err), nobody: page || errors.Is(err, errNobody)}
 	}
-	name := u.Username
-	if name == "" {
-		name = u.Title
-	}
-	return Identity{ID: u.ID, UUID: u.UUID, Username: name, Email: u.Email, Names: []string{u.Title, u.FriendlyName}}
+	return u.identity()
+}
+
+func (u User) identity() Identity {
+	return Identity{ID: u.ID, UUID: u.UUID, Username: cmp.Or(u.Username, u.Title), Email: u.Email, Names: []string{u.Title, u.FriendlyName}}
 }
 
 // account is what a session keeps of who it belongs to.

@@ -22,6 +22,9 @@ type SitePage struct {
 func SitePages(cat *selectors.Catalogue) ([]SitePage, error) {
 	byHost := map[string]SitePage{}
 	for _, w := range (wanted.Selection{Level: "strict"}).Wishes(cat) {
+		if !w.Page.InBrowser() {
+			continue
+		}
 		u, err := url.Parse(w.Page.URL)
 		if err != nil {
 			return nil, err

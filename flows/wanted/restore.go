@@ -22,11 +22,14 @@ type Former struct {
 // Restore holds what an undo sets back, by setting id.
 type Restore map[string]Former
 
+// noChange is why an undo leaves a setting alone.
+const noChange = "that run did not change it"
+
 // wish returns the wish for a setting in an undo.
 func (r Restore) wish(s *selectors.Setting) Wish {
 	f, ok := r[s.ID]
 	if !ok {
-		return Wish{Setting: s, Value: selectors.Keep, Skipped: "that run did not change it", Reason: outcome.NotSelected}
+		return Wish{Setting: s, Value: selectors.Keep, Skipped: noChange, Reason: outcome.NotSelected}
 	}
 	w := Wish{Setting: s, Explicit: true, Parts: f.Was, Ours: f.Ours}
 	// The least private control decides the value of the setting as a whole.

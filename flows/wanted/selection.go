@@ -29,6 +29,8 @@ type Selection struct {
 
 // Covers says whether the selection is about a setting of one of its pages.
 func (s Selection) Covers(id string) bool {
+	s = s.everywhere()
+	id, _ = selectors.CutPlace(id)
 	return (len(s.Only) == 0 || matches(s.Only, id)) && !matches(s.Skip, id)
 }
 
@@ -37,9 +39,11 @@ func (s Selection) Covers(id string) bool {
 // unknown.
 func (s Selection) Wishes(c *selectors.Catalogue) []Page {
 	var out []Page
+	asked := s.AsksFor
+	s = s.everywhere()
 	for i := range c.Pages {
 		p := &c.Pages[i]
-		if len(s.Pages) > 0 && !slices.Contains(s.Pages, p.ID) {
+		if len(s.Pages) > 0 && !slices.Contains(s.Pages, p.ID) || !asked(p) {
 			continue
 		}
 		pw := Page{Page: p}
@@ -74,6 +78,8 @@ func (s Selection) wish(set *selectors.Setting) Wish {
 		w.Skipped, w.Reason = "left out (--skip)", outcome.LeftOut
 	case s.Keep[set.ID] != "":
 		w.Value, w.Explicit, w.Skipped, w.Reason = selectors.Keep, false, s.Keep[set.ID], outcome.KeptByPolicy
+	case set.Stored != nil && set.Stored.ReadOnly:
+		w.Value, w.Explicit, w.Skipped, w.Reason = selectors.Keep, false, "it is shown, and set elsewhere", outcome.SetElsewhere
 	case s.Restore == nil && (w.Value == selectors.Keep || w.Value == ""):
 		w.Value, w.Reason = selectors.Keep, outcome.KeptByLevel
 		w.Skipped = fmt.Sprintf("level %s leaves it as it is", s.Level)
@@ -83,6 +89,7 @@ func (s Selection) wish(set *selectors.Setting) Wish {
 
 // Selects says whether a setting is within the narrowed selection.
 func (s Selection) Selects(c *selectors.Catalogue, id string) bool {
+	s = s.everywhere()
 	if p := c.PageOf(id); p != nil && len(s.Pages) > 0 && !slices.Contains(s.Pages, p.ID) {
 		return false
 	}

@@ -38,10 +38,17 @@ func (w Wish) Canonical() string {
 	if w.Value == selectors.Keep {
 		return ""
 	}
-	if w.Setting.Kind == selectors.AudienceChoice {
-		return w.Value
+	return Canonical(w.Setting, w.Value)
+}
+
+// Canonical returns the canonical word of a setting for a word of the person, the catalogue
+// or the journal; empty if it has no such value.
+func Canonical(s *selectors.Setting, value string) string {
+	switch {
+	case s.Kind == selectors.AudienceChoice, s.Stored != nil && s.Stored.HasWord(value):
+		return value
 	}
-	return CanonicalSwitch(w.Setting, SwitchState(w.Setting, w.Value))
+	return CanonicalSwitch(s, SwitchState(s, value))
 }
 
 // CanonicalSwitch returns the canonical word for a switch's state.

@@ -72,6 +72,7 @@ func New(names *presentation.Vocabulary, o Options) Guide {
 // them, page by page. What the catalogue does not have is left out.
 func Part(names *presentation.Vocabulary, wanted map[string]string) []Page {
 	cat := names.Catalogue()
+	wanted = anywhere(wanted)
 	var out []Page
 	for i := range cat.Pages {
 		p := &cat.Pages[i]
@@ -85,6 +86,17 @@ func Part(names *presentation.Vocabulary, wanted map[string]string) []Page {
 		if len(page.Settings) > 0 {
 			out = append(out, page)
 		}
+	}
+	return out
+}
+
+// anywhere leaves out of ids which of several servers they are about: the steps are the
+// same for each.
+func anywhere(wanted map[string]string) map[string]string {
+	out := map[string]string{}
+	for id, value := range wanted {
+		base, _ := selectors.CutPlace(id)
+		out[base] = value
 	}
 	return out
 }

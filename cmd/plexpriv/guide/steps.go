@@ -22,6 +22,9 @@ func (w writer) label(s *selectors.Setting) string { return w.names.Setting(s.ID
 // before leads from the address to the controls.
 func (w writer) before() []string {
 	out := []string{w.text.say.open(w.page.URL)}
+	if w.page.API == selectors.OwnServers {
+		out = append(out, w.text.server)
+	}
 	var sections []string
 	for _, r := range w.page.Reveal {
 		button := w.name(r.Locators)
@@ -70,6 +73,10 @@ func (w writer) setting(s *selectors.Setting, wanted string) Setting {
 		return out
 	}
 	out.Wanted = w.value(s, wanted)
+	if step := w.direct(s, wanted); step != "" {
+		out.Steps = []string{step}
+		return out
+	}
 	switch s.Kind {
 	case selectors.AudienceChoice:
 		out.Steps = []string{w.audience(s, wanted)}

@@ -7,9 +7,11 @@ import (
 
 // texts are the sentences of one language.
 type texts struct {
-	title, lead       string
-	heading           string
-	check             string
+	title, lead string
+	heading     string
+	check       string
+	// server leads to the settings of one server.
+	server            string
 	keep, mayBeAbsent string
 	// save is how a page saves, by the page's id; saveUnknown is for all others.
 	save        map[string][]string
@@ -26,6 +28,10 @@ type phrases struct {
 	audience  func(row, wanted string, next []string) string
 	eachEntry func(on, otherwise bool) string
 	list      func([]string) string
+
+	inServer              func(under, name string, on bool) string
+	hidden                func(name string, on bool) string
+	source, onAccountPage func(row string, on bool) string
 }
 
 // with makes a sentence of a format with one place in it.
@@ -41,6 +47,14 @@ func quoteIn(open, end string) func(string) string {
 		}
 		return open + word + end
 	}
+}
+
+// number is a switch as a server stores it.
+func number(on bool) int {
+	if on {
+		return 1
+	}
+	return 0
 }
 
 // join lists words with an "and" before the last.
@@ -63,6 +77,7 @@ var english = texts{
 	heading: "Set it by hand",
 	lead:    "Each part leads to one page of Plex. Words in quotation marks are what Plex shows there.",
 	check:   "Load the page again and see that it has stayed so.",
+	server:  "Open Settings (the wrench), and choose your server by its name in the list on the left. Do the steps for each of your servers.",
 	keep:    "Leave it as you like: this level does not touch it.",
 
 	mayBeAbsent: "Plex does not offer this to everybody. If it is not there, there is nothing to do.",
@@ -103,5 +118,27 @@ var english = texts{
 			return "Choose " + word + " for each entry of the list."
 		},
 		list: join("and"),
+		inServer: func(under, name string, on bool) string {
+			if on {
+				return fmt.Sprintf("Under %s, check %s. If it is not there, press “Show Advanced”.", under, name)
+			}
+			return fmt.Sprintf("Under %s, uncheck %s. If it is not there, press “Show Advanced”.", under, name)
+		},
+		hidden: func(name string, on bool) string {
+			return fmt.Sprintf("Plex shows it on no page. It is %s in the server’s Preferences.xml: stop the server, set it to %d, and start the server again.", name, number(on))
+		},
+		source: func(row string, on bool) string {
+			if on {
+				return fmt.Sprintf("In the row %s, choose “Enabled”.", row)
+			}
+			return fmt.Sprintf("In the row %s, choose “Disabled”.", row)
+		},
+		onAccountPage: func(row string, on bool) string {
+			verb := "uncheck"
+			if on {
+				verb = "check"
+			}
+			return fmt.Sprintf("This one is on another page: open Account in the settings, and %s %s there.", verb, row)
+		},
 	},
 }

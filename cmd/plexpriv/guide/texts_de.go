@@ -10,6 +10,7 @@ var german = texts{
 	heading: "Von Hand einstellen",
 	lead:    "Jeder Teil führt zu einer Seite von Plex. Was in Anführungszeichen steht, zeigt Plex dort so an.",
 	check:   "Lade die Seite neu und sieh nach, dass es so geblieben ist.",
+	server:  "Öffne die Einstellungen (den Schraubenschlüssel) und wähle links deinen Server beim Namen. Mach die Schritte für jeden deiner Server.",
 	keep:    "Lass es, wie du magst: Diese Stufe ändert es nicht.",
 
 	mayBeAbsent: "Plex bietet das nicht allen an. Wenn es fehlt, ist nichts zu tun.",
@@ -52,5 +53,26 @@ var german = texts{
 			return "Wähle bei jedem Eintrag der Liste " + word + "."
 		},
 		list: join("und"),
+		inServer: func(under, name string, on bool) string {
+			if on {
+				return fmt.Sprintf("Kreuze unter %s an: %s. Wenn es fehlt, drücke „Show Advanced“ (Erweitert).", under, name)
+			}
+			return fmt.Sprintf("Entferne unter %s das Häkchen: %s. Wenn es fehlt, drücke „Show Advanced“ (Erweitert).", under, name)
+		},
+		hidden: func(name string, on bool) string {
+			return fmt.Sprintf("Plex zeigt es auf keiner Seite. Es ist %s in der Preferences.xml des Servers: Halte den Server an, setze es auf %d und starte ihn wieder.", name, number(on))
+		},
+		source: func(row string, on bool) string {
+			if on {
+				return fmt.Sprintf("Wähle in der Zeile %s „Enabled“ (Aktiviert).", row)
+			}
+			return fmt.Sprintf("Wähle in der Zeile %s „Disabled“ (Deaktiviert).", row)
+		},
+		onAccountPage: func(row string, on bool) string {
+			if on {
+				return fmt.Sprintf("Das steht auf einer anderen Seite: Öffne in den Einstellungen „Account“ (Konto) und kreuze dort %s an.", row)
+			}
+			return fmt.Sprintf("Das steht auf einer anderen Seite: Öffne in den Einstellungen „Account“ (Konto) und entferne dort das Häkchen bei %s.", row)
+		},
 	},
 }

@@ -37,8 +37,8 @@ func (v *Vocabulary) Next(r *outcome.Report, a *outcome.AccountReport, display b
 	done := map[string]bool{}
 	for _, p := range a.Pages {
 		pages[p.ID] = p
-		if text := n.text("advice-status."+string(p.Status), p.URL); text != "" {
-			n.add(v.Page(p.ID), text)
+		if text := n.text(n.statusAdvice(p), p.URL); text != "" {
+			n.add(v.pageOf(a, p.ID), text)
 			done[p.ID] = p.Status != outcome.PageMoved
 		}
 	}
@@ -46,7 +46,7 @@ func (v *Vocabulary) Next(r *outcome.Report, a *outcome.AccountReport, display b
 		if done[s.Page] && !s.Result.Written() {
 			continue // the advice for its page is enough
 		}
-		n.add(v.Setting(s.ID), n.text("advice."+string(s.Result), pages[s.Page].URL))
+		n.add(v.settingOf(a, s.ID), n.text("advice."+string(s.Result), pages[s.Page].URL))
 		n.mark(s.Result == outcome.WouldChange)
 	}
 	for _, u := range a.Unknown {
@@ -55,6 +55,14 @@ func (v *Vocabulary) Next(r *outcome.Report, a *outcome.AccountReport, display b
 		}
 	}
 	return n.out
+}
+
+// statusAdvice is the message for a page, or a server, that could not be read as usual.
+func (n *adviser) statusAdvice(p outcome.PageReport) string {
+	if id := "advice-status-server." + string(p.Status); p.OwnServer && n.word(id, "") != "" {
+		return id
+	}
+	return "advice-status." + string(p.Status)
 }
 
 // accountAdvice is the message for the error that ended the work on an account.

@@ -61,11 +61,14 @@ var suggestion = regexp.MustCompile(`; look with --headed\b`)
 // pageCause is why a page could not be read.
 func pageCause(p outcome.PageReport) string {
 	text := suggestion.ReplaceAllString(outcome.OneLine(p.Detail), "")
-	if p.Status == outcome.PageSignedOut {
+	if p.Status == outcome.PageSignedOut && !p.OwnServer {
 		text = "Plex has ended your session"
 	}
 	if text == "" {
 		text = strings.ReplaceAll(string(p.Status), "_", " ")
+	}
+	if p.OwnServer {
+		text = "your Plex Media Server: " + text
 	}
 	return text
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // defaultProfile is the profile that is used without --profile.
@@ -24,7 +25,22 @@ func Command(r *outcome.Report, a *outcome.AccountReport, what string) string {
 	if r.Policy != "" {
 		out += " --policy " + quoted(r.Policy)
 	}
-	return out + AccountFlags(a)
+	return out + pageFlags(a) + AccountFlags(a)
+}
+
+// pageFlags ask for pages that are not included without being named.
+func pageFlags(a *outcome.AccountReport) string {
+	out := ""
+	for _, p := range a.Pages {
+		if !p.OverHTTP {
+			return ""
+		}
+		id, _ := selectors.CutPlace(p.ID)
+		if flag := " --page " + id; !strings.Contains(out, flag) {
+			out += flag
+		}
+	}
+	return out
 }
 
 // GuideCommand prints the steps by hand for the page, or for all if it is "". guide knows

@@ -44,6 +44,12 @@ func spaced[S ~string](word S) string { return strings.ReplaceAll(string(word), 
 // Setting is the name of a setting: "Watch history". A setting of a person's own page
 // file has the name that it has there.
 func (v *Vocabulary) Setting(id string) string {
+	base, key := selectors.CutPlace(id)
+	return v.at(v.settingName(base), v.key(key))
+}
+
+// settingName is the name of a setting wherever it is.
+func (v *Vocabulary) settingName(id string) string {
 	name := id
 	if s := v.catalogue.Setting(id); s != nil {
 		name = cmp.Or(s.Label, id)
@@ -52,10 +58,14 @@ func (v *Vocabulary) Setting(id string) string {
 }
 
 // Effect is what a person loses if a setting is changed, in a few words, or "".
-func (v *Vocabulary) Effect(id string) string { return v.word("setting."+id+".effect", "") }
+func (v *Vocabulary) Effect(id string) string {
+	id, _ = selectors.CutPlace(id)
+	return v.word("setting."+id+".effect", "")
+}
 
 // Why says in a sentence what a setting reveals.
 func (v *Vocabulary) Why(id string) string {
+	id, _ = selectors.CutPlace(id)
 	why := ""
 	if s := v.catalogue.Setting(id); s != nil {
 		why = s.Why
@@ -65,6 +75,7 @@ func (v *Vocabulary) Why(id string) string {
 
 // Detail says in full what else changes with a setting, "" if nothing does.
 func (v *Vocabulary) Detail(id string) string {
+	id, _ = selectors.CutPlace(id)
 	var effects []string
 	if s := v.catalogue.Setting(id); s != nil {
 		for _, effect := range s.Effects {
@@ -97,6 +108,12 @@ func (v *Vocabulary) Result(command string, r outcome.Result) string {
 
 // Page is the name of a page of Plex.
 func (v *Vocabulary) Page(id string) string {
+	base, key := selectors.CutPlace(id)
+	return v.at(v.pageName(base), key)
+}
+
+// pageName is the name of a page wherever it is.
+func (v *Vocabulary) pageName(id string) string {
 	title := id
 	if p := v.catalogue.Page(id); p != nil {
 		title = cmp.Or(p.Title, id)
@@ -106,7 +123,10 @@ func (v *Vocabulary) Page(id string) string {
 
 // Group is the heading under which the settings of a page stand. Pages that belong
 // together for a person have the same.
-func (v *Vocabulary) Group(page string) string { return v.word("group."+page, v.Page(page)) }
+func (v *Vocabulary) Group(page string) string {
+	base, key := selectors.CutPlace(page)
+	return v.at(v.word("group."+base, v.pageName(base)), key)
+}
 
 // Status is what became of a page, and how it strikes the person.
 func (v *Vocabulary) Status(s outcome.PageStatus) (string, Tone) {
@@ -133,7 +153,7 @@ func (v *Vocabulary) Groups(command string, a *outcome.AccountReport) []Group {
 		if s.Reason == outcome.NotSelected {
 			continue
 		}
-		name := v.Group(s.Page)
+		name := v.GroupOf(a, s.Page)
 		if n := len(out); n == 0 || out[n-1].Name != name {
 			out = append(out, Group{Name: name})
 		}

@@ -49,7 +49,7 @@ func New(s Source) *Page {
 	}
 	var all count
 	for i := range r.Accounts {
-		a := b.account(&r.Accounts[i], i)
+		a := b.account(withoutNames(&r.Accounts[i]), i)
 		all.sum(a.Count)
 		for _, section := range a.Pages {
 			p.Pictures = p.Pictures || section.Before != nil || section.After != nil
@@ -60,7 +60,7 @@ func New(s Source) *Page {
 	slices.SortStableFunc(p.Accounts, func(a, b Account) int { return cmp.Compare(b.urgency(), a.urgency()) })
 	p.Verdict, p.Tone = b.verdict(all, p.Accounts)
 	p.Lines = b.lines(all)
-	p.Facts = b.facts()
+	p.Facts, p.How = b.facts(), b.how()
 	p.ByHandHeading, p.Cookies = guide.Heading(b.Words), rights.CookiesIn(b.Words.Tag())
 	p.Tiles = b.tiles(all, p.ReadOnly)
 	if s.Redact != nil {
@@ -145,7 +145,7 @@ func (b *builder) lines(all count) []string {
 	case r.DryRun || r.Command == "check":
 		out = append(out, b.Words.Say("report.only-read"))
 	case all.Changed > 0:
-		out = append(out, b.Words.Say("report.read-again"))
+		out = append(out, b.confirmation())
 	}
 	return out
 }

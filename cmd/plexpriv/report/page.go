@@ -24,6 +24,8 @@ type Page struct {
 	// Pictures means that at least one account has pictures.
 	Pictures bool
 	Version  string
+	// How explains the words.
+	How string
 	// ByHandHeading stands above the steps that a person takes by hand.
 	ByHandHeading string
 	// Cookies is how to reject Plex's cookies in the person's own browsers.

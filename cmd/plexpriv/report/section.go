@@ -36,22 +36,23 @@ func (b *builder) section(a *outcome.AccountReport, p *outcome.PageReport, ancho
 	}
 	s.Before = b.screenshot(p.Before, when, p.ReadAt, s.Title, rows, false)
 	s.After = b.screenshot(p.After, b.Words.Say("report.p-after"), p.ProvedAt, s.Title, rows, true)
-	s.ByHand = b.byHand(a, p.ID)
+	s.ByHand = b.byHand(rows, p)
 	return s
 }
 
 // byHand is the steps for what could not be set on a page, nil if there is nothing.
-func (b *builder) byHand(a *outcome.AccountReport, page string) *guide.Page {
-	for _, p := range guide.Part(b.Words, a.Unset()) {
-		if p.ID == page {
-			return &p
-		}
+func (b *builder) byHand(rows []outcome.SettingReport, p *outcome.PageReport) *guide.Page {
+	alone := outcome.AccountReport{Pages: []outcome.PageReport{*p}, Settings: rows}
+	for _, part := range guide.Part(b.Words, alone.Unset()) {
+		return &part
 	}
 	return nil
 }
 
 func (b *builder) pageProof(p *outcome.PageReport) string {
 	switch {
+	case !p.ProvedAt.IsZero() && b.overHTTP(p.ID):
+		return b.Words.Say("report.proof-http", locale.Data{"Read": b.clock(p.ReadAt), "Again": b.clock(p.ProvedAt)})
 	case !p.ProvedAt.IsZero():
 		return b.Words.Say("report.proof-page", locale.Data{"Read": b.clock(p.ReadAt), "Again": b.clock(p.ProvedAt)})
 	case !p.ReadAt.IsZero() && p.Status == outcome.PageOK:
@@ -107,6 +108,9 @@ func shownUnlessSame(word, shown string) string {
 }
 
 func (b *builder) settingProof(r *outcome.SettingReport, p *outcome.PageReport) string {
+	if b.overHTTP(p.ID) {
+		return b.httpProof(r, p)
+	}
 	switch r.Result {
 	case outcome.Verified:
 		if hasWitness(r, outcome.Agrees) {

@@ -10,6 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/record"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // batch works on all accounts of a run in one browser. A run has one batch, or two
@@ -19,7 +20,7 @@ type batch struct {
 	// dry means that nothing may be changed.
 	dry bool
 	// engine is nil if no account can be worked on.
-	engine world.Engine
+	engine world.Worker
 	// machine is the load of the machine before the browser was started: the browser
 	// itself would make it look busy.
 	machine world.Machine
@@ -30,11 +31,22 @@ func (b *batch) startBrowser(ctx context.Context, accounts []*account, known *re
 	e, o := b.env, b.env.options
 	b.machine = e.world.Machine()
 	observer, endProgress := newObserver(e.world, o, accounts)
-	b.engine, err = e.world.Engine(ctx, o.Browser, world.EngineOptions{
+	pages, http := kindsOf(o.Catalogue, accounts)
+	options := world.EngineOptions{
 		Browser:   flows.BrowserOptions(e.world.BrowserOptions(o.Browser.Path, o.Headed, e.log), b.dry || o.ReadOnly()),
 		Catalogue: o.Catalogue, Log: e.log, Observer: observer, Known: known, OneByOne: o.Headed,
 		Patience: world.PoolPatience,
-	})
+	}
+	if http {
+		options.Access, err = e.world.OpenAccess(e.log, b.dry || o.ReadOnly())
+	}
+	switch {
+	case err != nil:
+	case pages:
+		b.engine, err = e.world.Engine(ctx, o.Browser, options)
+	default:
+		b.engine = options.WithoutBrowser()
+	}
 	if err != nil {
 		endProgress()
 		return nil, err
@@ -43,6 +55,20 @@ func (b *batch) startBrowser(ctx context.Context, accounts []*account, known *re
 		world.CloseEngine(ctx, b.engine, e.log)
 		endProgress()
 	}, nil
+}
+
+// kindsOf says whether pages of the accounts are opened in a browser, and whether some are
+// read over HTTP.
+func kindsOf(cat *selectors.Catalogue, accounts []*account) (pages, http bool) {
+	for _, a := range accounts {
+		if !a.able() {
+			continue
+		}
+		for _, w := range a.selection.Wishes(cat) {
+			pages, http = pages || w.Page.InBrowser(), http || !w.Page.InBrowser()
+		}
+	}
+	return pages, http
 }
 
 // runAll works on the accounts, several at a time, and returns the report on all.

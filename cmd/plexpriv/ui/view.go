@@ -12,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/signin"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -237,6 +238,9 @@ func (p *painter) clean(r presentation.Row) presentation.Row {
 func (p *painter) outline(s *scene) []group {
 	var out []group
 	for _, page := range p.catalogue.Pages {
+		if asked := (wanted.Selection{Level: s.level}); !asked.AsksFor(&page) {
+			continue
+		}
 		name := p.v.Group(page.ID)
 		if n := len(out); n == 0 || out[n-1].Name != name {
 			out = append(out, group{Name: name})
@@ -251,6 +255,7 @@ func (p *painter) outline(s *scene) []group {
 
 // step says how far a page is.
 func (p *painter) step(s *scene, page string) string {
+	page, _ = selectors.CutPlace(page)
 	if id := stepWords[s.steps[page]]; id != "" {
 		return p.v.Say(id)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
+	"github.com/plexpriv/plexpriv/flows/direct"
 	"github.com/plexpriv/plexpriv/flows/inspect"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/page"
@@ -44,6 +45,8 @@ type EngineOptions struct {
 	Log       *slog.Logger
 	Observer  flows.Observer
 	Known     *record.UnknownControls
+	// Access leads to what is reached over HTTP; nil if none of it was asked for.
+	Access *direct.Access
 	// OneByOne is whether to act on one page at a time.
 	OneByOne bool
 	// Endpoints are the remote browsers to use instead of a local one. Patience is how
@@ -56,7 +59,7 @@ type EngineOptions struct {
 func (o EngineOptions) runner() *flows.Runner {
 	return &flows.Runner{
 		Catalogue: o.Catalogue, Pace: page.DefaultPace,
-		Log: o.Log, Observer: o.Observer, Known: o.Known, OneByOne: o.OneByOne,
+		Log: o.Log, Observer: o.Observer, Known: o.Known, OneByOne: o.OneByOne, Access: o.Access,
 	}
 }
 
@@ -110,7 +113,7 @@ const closeLimit = 15 * time.Second
 
 // CloseEngine closes a browser. It does so even if ctx is over because the command was
 // interrupted.
-func CloseEngine(ctx context.Context, e Engine, log *slog.Logger) {
+func CloseEngine(ctx context.Context, e Worker, log *slog.Logger) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
 	defer cancel()
 	if err := e.Close(ctx); err != nil {

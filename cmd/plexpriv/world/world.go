@@ -13,6 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/opener"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/flows/direct"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -42,6 +43,8 @@ type World struct {
 	OpenStore   func(session.Options) (session.Store, error)
 	StartEngine func(context.Context, EngineOptions) (Engine, error)
 	OpenAPI     func(*slog.Logger) (API, error)
+	// OpenAccess opens the ways to what is read and, unless readOnly, set over HTTP.
+	OpenAccess func(log *slog.Logger, readOnly bool) (*direct.Access, error)
 	// OpenAddress opens an address in the person's own browser.
 	OpenAddress func(ctx context.Context, address string) error
 	Signals     Signals
@@ -59,6 +62,9 @@ func Real() *World {
 		Program: os.Executable, OpenStore: session.Open, StartEngine: startBrowser, Signals: osSignals,
 		OpenAddress: opener.Real(t.GOOS).Open,
 		OpenAPI:     func(log *slog.Logger) (API, error) { return connectAPI(t.Getenv, log) },
+		OpenAccess: func(log *slog.Logger, readOnly bool) (*direct.Access, error) {
+			return openAccess(t.Getenv, log, readOnly)
+		},
 	}
 }
 

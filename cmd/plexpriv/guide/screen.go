@@ -1,0 +1,57 @@
+package guide
+
+import "github.com/plexpriv/plexpriv/selectors"
+
+// screen is where Plex Web shows a setting that plexpriv reads over HTTP. The catalogue has
+// no locators for it.
+type screen struct {
+	// under is the part of the server's settings, or "" if it is not known.
+	under string
+	// name is what the control is called, by a privacy policy of Plex's or by the server.
+	name string
+	// nowhere means that no screen shows it, and name is what the server calls it.
+	nowhere bool
+}
+
+// screens are the settings of a server. The names under General and Network, and Plex's own
+// names of those parts, are in its privacy policy of 2024-06-28; the other names are those
+// that servers give (plex-api.rs, prefs.json: label and group; ioBroker.plex for the photos;
+// python-plexapi for usage data).
+var screens = map[string]screen{
+	"server.crash-reports":      {"General", "Send crash reports to Plex", false},
+	"server.push-notifications": {"General", "Push Notifications", false},
+	"server.usage-data":         {"General", "Send anonymous usage data to Plex", false},
+	"server.log-tokens":         {"", "LogTokensForDebug", true},
+	"server.photo-places":       {"Scheduled Tasks", "Fetch missing location names for items in photo sections", false},
+	"server.webhooks":           {"Network", "Webhooks", false},
+	"server.relay":              {"Network", "Enable Relay", false},
+}
+
+// sourceRows are the rows of the page of online media sources (a screen of 2024-07-01), and
+// where another page has the setting.
+var sourceRows = map[string]string{
+	"sources.live-tv":      "Live TV",
+	"sources.movies-shows": "Movies & Shows",
+	"sources.music":        "Music",
+	"sources.discover":     "Discover Source",
+	"sources.news":         "News",
+	"sources.podcasts":     "Podcasts",
+}
+
+// direct is the step for a setting that plexpriv reads over HTTP, "" for any other.
+func (w writer) direct(s *selectors.Setting, wanted string) string {
+	on := wanted != s.Values.Off
+	if at, ok := screens[s.ID]; ok {
+		if at.nowhere {
+			return w.text.say.hidden(w.text.say.quote(at.name), on)
+		}
+		return w.text.say.inServer(w.text.say.quote(at.under), w.text.say.quote(at.name), on)
+	}
+	if row, ok := sourceRows[s.ID]; ok {
+		return w.text.say.source(w.text.say.quote(row), on)
+	}
+	if s.ID == "privacy.state-sync" {
+		return w.text.say.onAccountPage(w.text.say.quote("Sync My Watch State and Ratings"), on)
+	}
+	return ""
+}

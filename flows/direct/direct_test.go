@@ -1,0 +1,178 @@
+package direct
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/ownserver"
+	"github.com/plexpriv/plexpriv/flows/plexapi"
+	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/flows/wanted"
+	"github.com/plexpriv/plexpriv/selectors"
+)
+
+// kept is a place in memory.
+type kept struct {
+	all []value
+	err error
+	set []string
+}
+
+func (k *kept) read(context.Context) ([]value, error)  { return k.all, k.err }
+func (k *kept) afresh(context.Context) (reader, error) { return k, nil }
+func (k *kept) close()                                 {}
+func (k *kept) place(key string, mayWrite bool) *Place {
+	p := &Place{Place: wanted.Place{Key: key}, open: func(context.Context) (reader, error) { return k, nil }}
+	if mayWrite {
+		p.write = func(reader) setter { return keptSetter{k} }
+	}
+	return p
+}
+
+type keptSetter struct{ of *kept }
+
+func (s keptSetter) set(_ context.Context, key, literal string) error {
+	s.of.set = append(s.of.set, key+"="+literal)
+	return nil
+}
+func (keptSetter) close() {}
+
+func wishesOf(t *testing.T, page string) wanted.Page {
+	t.Helper()
+	cat, err := selectors.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range (wanted.Selection{Level: "strict"}).Wishes(cat) {
+		if p.Page.ID == page {
+			return p
+		}
+	}
+	t.Fatalf("there is no page %s", page)
+	return wanted.Page{}
+}
+
+func part(f *Found, setting string) *reading.Part {
+	return reading.PartsOf(f.Readings, setting)[0]
+}
+
+func TestServerIsRead(t *testing.T) {
+	k := &kept{all: []value{
+		{key: "SendCrashReports", label: "Send crash reports to Plex", literal: "true"}, {key: "RelayEnabled", literal: "false"},
+		{key: "WebHooksEnabled", why: "the server shows neither on nor off"},
+		{key: "AnonymousInsights", label: "Anonymous insights", literal: "true"}, {key: "autoEmptyTrash", literal: "true"},
+	}}
+	of := wishesOf(t, "server")
+	f, err := k.place("k1", false).Read(t.Context(), of)
+	if err != nil || f.Status != outcome.PageOK {
+		t.Fatalf("%+v, %v", f, err)
+	}
+	if p := part(f, "server.crash-reports"); p.Value != "on" || p.Key != "k1" || !p.Found {
+		t.Errorf("the case of a key counts: %+v", p)
+	}
+	if p := part(f, "server.relay"); p.Value != "off" {
+		t.Errorf("%+v", p)
+	}
+	if p := part(f, "server.webhooks"); p.Result != outcome.Unreadable || p.Value != "" {
+		t.Errorf("%+v", p)
+	}
+	if p := part(f, "server.usage-data"); p.Result != outcome.NotOffered || p.Found {
+		t.Errorf("%+v", p)
+	}
+	if len(f.Unknown) != 1 || f.Unknown[0].Name != "AnonymousInsights" || f.Unknown[0].State != "on" || f.Unknown[0].Page != "server@k1" {
+		t.Errorf("unknown: %+v", f.Unknown)
+	}
+}
+
+func TestAccountIsRead(t *testing.T) {
+	k := &kept{all: []value{
+		{key: "tv.plex.provider.vod", literal: "opt_out_managed"}, {key: "tv.plex.provider.music", literal: "opt_out_managed"},
+		{key: "tv.plex.provider.games", literal: "opt_in"}, {key: "consent", literal: "true"},
+	}}
+	p := k.place(accountPlace, true)
+	p.Alone = true
+	of := wishesOf(t, "sources")
+	f, err := p.Read(t.Context(), of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x := part(f, "sources.movies-shows"); x.Value != "off-for-managed-users" || x.Key != "tv.plex.provider.vod" {
+		t.Errorf("%+v", x)
+	}
+	if x := part(f, "sources.music"); x.Result != outcome.Unreadable {
+		t.Errorf("a value that music cannot have is understood: %+v", x)
+	}
+	if len(f.Unknown) != 1 || f.Unknown[0].Name != "tv.plex.provider.games" || f.Unknown[0].Page != "sources" {
+		t.Errorf("unknown: %+v", f.Unknown)
+	}
+	for _, w := range of.Wishes {
+		if w.Setting.ID == "sources.movies-shows" {
+			if err := p.Set(t.Context(), f, w, "tv.plex.provider.vod", "off"); err != nil || strings.Join(k.set, " ") != "tv.plex.provider.vod=opt_out" {
+				t.Errorf("%v, %q", err, k.set)
+			}
+		}
+	}
+}
+
+// A run that only reads gets no writer, and what is only shown is not set in any run.
+func TestReadOnlyRunHasNoWriter(t *testing.T) {
+	k := &kept{all: []value{{key: "RelayEnabled", literal: "true"}, {key: "agent", literal: "true"}}}
+	of := wishesOf(t, "server")
+	for _, mayWrite := range []bool{false, true} {
+		p := k.place("k1", mayWrite)
+		f, err := p.Read(t.Context(), of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range of.Wishes {
+			err := func() (err error) {
+				defer func() {
+					if recover() != nil {
+						err = nil
+					}
+				}()
+				return p.Set(t.Context(), f, w, "k1", "off")
+			}()
+			if !mayWrite && !errors.Is(err, ErrReadOnly) || w.Setting.Stored.ReadOnly && err == nil {
+				t.Errorf("%s, may write %t: %v", w.Setting.ID, mayWrite, err)
+			}
+		}
+	}
+	access := &Access{}
+	if p := access.server(ownserver.Server{ID: "m", Owned: true}); p.write != nil {
+		t.Error("what only reads makes a writer")
+	}
+	if p := access.account(Who{}); p.write != nil {
+		t.Error("what only reads makes a writer")
+	}
+}
+
+func TestStatusOf(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want outcome.PageStatus
+	}{
+		{&ownserver.Trouble{Kind: ownserver.Unreachable}, outcome.PageUnreachable},
+		{&ownserver.Trouble{Kind: ownserver.Untrusted}, outcome.PageBlocked},
+		{&ownserver.Trouble{Kind: ownserver.SignedOut}, outcome.PageSignedOut},
+		{&ownserver.Trouble{Kind: ownserver.Strange}, outcome.PageChanged},
+		{&plexapi.StatusError{Status: http.StatusOK, Strange: errNoSources}, outcome.PageChanged},
+		{&plexapi.NetworkError{}, outcome.PageUnreachable},
+		{outcome.ErrInterrupted, ""},
+	} {
+		if got, ok := statusOf(c.err); got != c.want || ok != (c.want != "") {
+			t.Errorf("%v: %q, %t; want %q", c.err, got, ok, c.want)
+		}
+	}
+}
+
+func TestKeysAreStableAndTellNothing(t *testing.T) {
+	const id = "0123456789abcdef0123456789abcdef01234567"
+	if k := keyOf(id); k != keyOf(id) || len(k) != 8 || strings.Contains(id, k) || k == keyOf(id+"8") {
+		t.Errorf("%q", k)
+	}
+}

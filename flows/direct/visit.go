@@ -1,0 +1,138 @@
+package direct
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/plexpriv/plexpriv/flows/answer"
+	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/ownserver"
+	"github.com/plexpriv/plexpriv/flows/plexapi"
+	"github.com/plexpriv/plexpriv/flows/reading"
+	"github.com/plexpriv/plexpriv/flows/wanted"
+)
+
+// Found is what was read at a place.
+type Found struct {
+	Status   outcome.PageStatus
+	Detail   string
+	Readings []*reading.Setting
+	Unknown  []outcome.UnknownControl
+	At       time.Time
+	from     reader
+}
+
+// Close closes the connections to the place.
+func (f *Found) Close() {
+	if f != nil && f.from != nil {
+		f.from.close()
+	}
+}
+
+// Read reads a place for the wishes of its page. The error is that of the run: what is
+// wrong with the place is in what was found.
+func (p *Place) Read(ctx context.Context, of wanted.Page) (*Found, error) {
+	from, err := p.open(ctx)
+	if err != nil {
+		return p.halt(ctx, of, err)
+	}
+	return p.visit(ctx, of, from)
+}
+
+// ReadAfresh reads it once more, over new connections.
+func (p *Place) ReadAfresh(ctx context.Context, of wanted.Page, before *Found) (*Found, error) {
+	if before.from == nil {
+		return p.Read(ctx, of)
+	}
+	from, err := before.from.afresh(ctx)
+	if err != nil {
+		return p.halt(ctx, of, err)
+	}
+	return p.visit(ctx, of, from)
+}
+
+func (p *Place) visit(ctx context.Context, of wanted.Page, from reader) (*Found, error) {
+	all, err := from.read(ctx)
+	if err != nil {
+		from.close()
+		return p.halt(ctx, of, err)
+	}
+	f := &Found{Status: outcome.PageOK, At: time.Now(), from: from}
+	f.Readings, f.Unknown = p.readings(of, all)
+	return f, nil
+}
+
+// halt is what was found at a place that could not be read.
+func (p *Place) halt(ctx context.Context, of wanted.Page, err error) (*Found, error) {
+	status, ok := statusOf(err)
+	if !ok {
+		if stopped := outcome.Stopped(ctx); stopped != nil {
+			return nil, stopped
+		}
+		return nil, err
+	}
+	return Halted(of, p.Key, status, err.Error()), nil
+}
+
+// Halted is what is found where nothing could be read.
+func Halted(of wanted.Page, key string, status outcome.PageStatus, why string) *Found {
+	f := &Found{Status: status, Detail: why, At: time.Now()}
+	result := outcome.Unreadable
+	if status == outcome.PageNotOffered {
+		result = outcome.NotOffered
+	}
+	for _, w := range of.Wishes {
+		f.Readings = append(f.Readings, &reading.Setting{Wish: w, Parts: []*reading.Part{{Key: key, Rest: true, Result: result, Detail: why}}})
+	}
+	return f
+}
+
+// statusOf says what an error means for the place alone. ok is false if it is one of the
+// run.
+func statusOf(err error) (status outcome.PageStatus, ok bool) {
+	var trouble *ownserver.Trouble
+	var refused *plexapi.StatusError
+	var network *plexapi.NetworkError
+	switch {
+	case errors.As(err, &trouble):
+		switch trouble.Kind {
+		case ownserver.SignedOut:
+			return outcome.PageSignedOut, true
+		case ownserver.Strange:
+			return outcome.PageChanged, true
+		case ownserver.Untrusted:
+			return outcome.PageBlocked, true
+		}
+		return outcome.PageUnreachable, true
+	case errors.As(err, &refused) && refused.Strange != nil:
+		return outcome.PageChanged, true
+	case errors.As(err, &refused) && refused.Meaning == answer.SignedOut:
+		return outcome.PageSignedOut, true
+	case errors.As(err, &refused) && refused.Meaning == answer.Absent:
+		return outcome.PageNotOffered, true
+	case errors.As(err, &refused) && refused.Meaning == answer.Blocked:
+		return outcome.PageBlocked, true
+	case errors.As(err, &refused), errors.As(err, &network):
+		return outcome.PageUnreachable, true
+	}
+	return "", false
+}
+
+// ErrReadOnly says that nothing may be set.
+var ErrReadOnly = errors.New("nothing can be set in a run that only reads")
+
+// Set sets a control of a setting to a canonical word.
+func (p *Place) Set(ctx context.Context, f *Found, of wanted.Wish, control, word string) error {
+	if p.write == nil || f.from == nil {
+		return ErrReadOnly
+	}
+	literal, ok := of.Setting.Stored.Literal(word)
+	if !ok || of.Setting.Stored.ReadOnly {
+		return fmt.Errorf("%s has no value %q that can be set", of.Setting.ID, word)
+	}
+	to := p.write(f.from)
+	defer to.close()
+	return to.set(ctx, p.storedKey(of, control), literal)
+}
