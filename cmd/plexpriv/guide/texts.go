@@ -75,7 +75,7 @@ func join(and string) func([]string) string {
 var english = texts{
 	title:   "Plex privacy by hand",
 	heading: "Set it by hand",
-	lead:    "Each part leads to one page of Plex. What stands in quotation marks is what Plex shows there.",
+	lead:    "Each part leads to one page of Plex. Words in quotation marks are what Plex shows there.",
 	check:   "Load the page again and see that it has stayed so.",
 	server:  "Open Settings (the wrench), and choose your server by its name in the list on the left. Do the steps for each of your servers.",
 	keep:    "Leave it as you like: this level does not touch it.",
