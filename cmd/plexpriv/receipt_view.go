@@ -50,9 +50,16 @@ func (v receiptView) text(s receipt.Sealed) (string, error) {
 	line("Made by", "%s", how)
 	line("Run", "%s", r.Run)
 	line("SHA-256", "%s", s.SHA256)
+	var pages []string
 	if v.wide {
 		line("Before", "%s", previousHash(r))
-		line("Pages", "as in catalogue %s", strings.Join(append([]string{r.Catalogue}, r.Overridden...), ", with an own "))
+		pages = append(pages, "as in catalogue "+r.Catalogue)
+	}
+	if len(r.Overridden) > 0 { // a mistake there may be the reason for what the receipt says
+		pages = append(pages, "with the person's own description of "+strings.Join(r.Overridden, ", "))
+	}
+	if len(pages) > 0 {
+		line("Pages", "%s", strings.Join(pages, ", "))
 	}
 	page := ""
 	b.WriteString("\n")

@@ -84,6 +84,10 @@ func TestStepsOfOneSetting(t *testing.T) {
 		{"vendors.data-sale", "off", English, []string{"What it is called at Plex is not known: if it allows this, turn it off; if it objects"}},
 		{"visibility.watchlist", "private", English, []string{"In the row “Account Visibility & Activity Sharing”, press “Edit”", "In the row “My Watchlist”, choose “Private”. If Plex does not offer that, choose “Friends”", "Press “Save”", "leave it without saving"}},
 		{"visibility.watchlist", "private", German, []string{"auf „Bearbeiten“ (englisch „Edit“)", "„Meine Merkliste“ (englisch „My Watchlist“): „Privat“ (englisch „Private“)"}},
+		{"server.relay@1234abcd", "off", English, []string{"choose your server by its name", "Under “Network”, uncheck “Enable Relay”"}},
+		{"server.log-tokens", "off", English, []string{"on no page", "“LogTokensForDebug”", "set it to 0"}},
+		{"sources.live-tv", "off", German, []string{"in der Zeile „Live TV“ auf „Edit“", "„Disabled“"}},
+		{"privacy.state-sync", "off", English, []string{"open Account in the settings", "uncheck “Sync My Watch State and Ratings”"}},
 		{"visibility.account", "anyone", English, []string{"choose “Anyone”."}},
 	} {
 		pages := Part(in(c.lang, cat), map[string]string{c.id: c.wanted})

@@ -27,8 +27,8 @@ var screens = map[string]screen{
 	"server.relay":              {"Network", "Enable Relay", false},
 }
 
-// sourceRows are the rows of the page of online media sources (a screen of 2024-07-01), and
-// where another page has the setting.
+// sourceRows are the rows of the page of online media sources (a screen of 2024-07-01, as
+// are "Edit" and "Save Changes"; the last two as the sources are called).
 var sourceRows = map[string]string{
 	"sources.live-tv":      "Live TV",
 	"sources.movies-shows": "Movies & Shows",

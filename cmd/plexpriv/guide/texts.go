@@ -84,6 +84,7 @@ var english = texts{
 	save: map[string][]string{
 		"email":      {"Press “Update Preferences” and wait for “Preferences Updated!”."},
 		"privacy":    {"There is nothing to press: the page saves each box at once."},
+		"sources":    {"There is nothing else to press: each row is saved by itself."},
 		"visibility": {"Press “Save”.", "If Plex shows a welcome screen about sharing with friends, leave it without saving: it is set to “Friends” when it opens, and saving it would make your account less private."},
 	},
 	saveUnknown: []string{"If the page has a button that saves, press it."},
@@ -129,9 +130,9 @@ var english = texts{
 		},
 		source: func(row string, on bool) string {
 			if on {
-				return fmt.Sprintf("In the row %s, choose “Enabled”.", row)
+				return fmt.Sprintf("In the row %s, press “Edit”, choose “Enabled” and press “Save Changes”.", row)
 			}
-			return fmt.Sprintf("In the row %s, choose “Disabled”.", row)
+			return fmt.Sprintf("In the row %s, press “Edit”, choose “Disabled” and press “Save Changes”.", row)
 		},
 		onAccountPage: func(row string, on bool) string {
 			verb := "uncheck"

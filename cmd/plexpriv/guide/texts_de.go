@@ -17,6 +17,7 @@ var german = texts{
 	save: map[string][]string{
 		"email":      {"Drücke „Update Preferences“ und warte auf „Preferences Updated!“."},
 		"privacy":    {"Es gibt nichts zu drücken: Die Seite speichert jedes Kästchen sofort."},
+		"sources":    {"Mehr ist nicht zu drücken: Jede Zeile wird für sich gespeichert."},
 		"visibility": {"Drücke „Speichern“ (englisch „Save“).", "Wenn Plex einen Begrüßungsbildschirm zum Teilen mit Freunden zeigt, verlasse ihn, ohne zu speichern: Er steht beim Öffnen auf „Freunde“, und Speichern würde dein Konto weniger privat machen."},
 	},
 	saveUnknown: []string{"Wenn die Seite einen Knopf zum Speichern hat, drücke ihn."},
@@ -64,9 +65,9 @@ var german = texts{
 		},
 		source: func(row string, on bool) string {
 			if on {
-				return fmt.Sprintf("Wähle in der Zeile %s „Enabled“ (Aktiviert).", row)
+				return fmt.Sprintf("Drücke in der Zeile %s auf „Edit“ (Bearbeiten), wähle „Enabled“ und drücke „Save Changes“.", row)
 			}
-			return fmt.Sprintf("Wähle in der Zeile %s „Disabled“ (Deaktiviert).", row)
+			return fmt.Sprintf("Drücke in der Zeile %s auf „Edit“ (Bearbeiten), wähle „Disabled“ (Deaktiviert) und drücke „Save Changes“.", row)
 		},
 		onAccountPage: func(row string, on bool) string {
 			if on {
