@@ -41,6 +41,19 @@ type Report struct {
 	// Error says why the command as a whole stopped, if it did.
 	Error    string `json:"error,omitempty"`
 	ExitCode int    `json:"exit_code"`
+
+	// Line is what the person has typed, for the commands that are suggested next.
+	Line Line `json:"-"`
+}
+
+// Line is the part of a command line that a suggested command repeats.
+type Line struct {
+	// Settings are the flags that narrow it to some settings, and Accounts those that
+	// select several accounts.
+	Settings, Accounts []string
+	// Writes says that the command itself was to change something, also where this is the
+	// report of the plan that it shows first.
+	Writes bool
 }
 
 // CatalogueReport identifies a catalogue.
