@@ -73,10 +73,11 @@ func newFakeWorld(t *testing.T) *fakeWorld {
 			},
 			Stdout: terminal.Screen{To: &s.out}, Stderr: terminal.Screen{To: &s.err},
 		},
-		Machine: func() world.Machine { return world.Machine{Processors: 2} }, UID: 1000, Home: home, State: filepath.Join(home, "state"), Config: filepath.Join(home, "config"),
-		Now:     func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
-		Build:   world.Build{Version: "0.1.0"},
-		Program: func() (string, error) { return "/usr/bin/plexpriv", nil },
+		Machine: func() world.Machine { return world.Machine{Processors: 2} }, UID: 1000,
+		Directories: world.Directories{Home: home, State: filepath.Join(home, "state"), Config: filepath.Join(home, "config")},
+		Now:         func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
+		Build:       world.Build{Version: "0.1.0"},
+		Program:     func() (string, error) { return "/usr/bin/plexpriv", nil },
 		OpenStore: func(o session.Options) (session.Store, error) {
 			s.passphrase = o.Passphrase
 			return s.store, nil

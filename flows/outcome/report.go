@@ -154,16 +154,21 @@ type SettingReport struct {
 	Refused bool `json:"refused,omitempty"`
 	// Reworded tells of controls whose wording is not what it was.
 	Reworded []Reworded `json:"reworded,omitempty"`
+	Past
+	// Controls are the widgets that make up the setting.
+	Controls []ControlReport `json:"controls"`
+	// Reason is why the result is what it is, "" if the result says it.
+	Reason Reason `json:"-"`
+}
+
+// Past is what earlier runs recorded about a setting.
+type Past struct {
 	// LastKnown is what an earlier run recorded; nil where none did. Drifted says
 	// that somebody has changed it since, and Drift in which of its controls: all of
 	// them, while Detail names the first few.
 	LastKnown *LastKnown `json:"last_known,omitempty"`
 	Drifted   bool       `json:"drifted,omitempty"`
 	Drift     []Drift    `json:"drift,omitempty"`
-	// Controls are the widgets that make up the setting.
-	Controls []ControlReport `json:"controls"`
-	// Reason is why the result is what it is, "" if the result says it.
-	Reason Reason `json:"-"`
 	// Former is the value that an earlier run recorded before the present one, if it was
 	// another; nil if none did.
 	Former *LastKnown `json:"-"`

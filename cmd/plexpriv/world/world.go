@@ -25,11 +25,7 @@ type World struct {
 	Machine func() Machine
 	UID     int
 	Now     func() time.Time
-	Home    string
-	// State is the directory for what is kept between runs.
-	State string
-	// Config is the directory for what the person writes.
-	Config string
+	Directories
 
 	// Build says what this program was made from.
 	Build Build
@@ -53,13 +49,22 @@ type World struct {
 	choices *choices
 }
 
+// Directories are where files are read and kept.
+type Directories struct {
+	Home string
+	// State is the directory for what is kept between runs.
+	State string
+	// Config is the directory for what the person writes.
+	Config string
+}
+
 // Real is the world of this process.
 func Real() *World {
 	t := terminal.Real()
 	return &World{
 		Terminal: t, Machine: thisMachine, UID: os.Getuid(), Now: time.Now,
-		Home: xdg.Home, State: filepath.Join(xdg.StateHome, "plexpriv"), Config: filepath.Join(xdg.ConfigHome, "plexpriv"),
-		Program: os.Executable, OpenStore: session.Open, StartEngine: startBrowser, Signals: osSignals,
+		Directories: Directories{Home: xdg.Home, State: filepath.Join(xdg.StateHome, "plexpriv"), Config: filepath.Join(xdg.ConfigHome, "plexpriv")},
+		Program:     os.Executable, OpenStore: session.Open, StartEngine: startBrowser, Signals: osSignals,
 		OpenAddress: opener.Real(t.GOOS).Open,
 		OpenAPI:     func(log *slog.Logger) (API, error) { return connectAPI(t.Getenv, log) },
 		OpenAccess: func(log *slog.Logger, readOnly bool) (*direct.Access, error) {
