@@ -47,8 +47,8 @@ fuzz: ## each fuzz test for FUZZTIME (10m), one after the other; FUZZ=Name only 
 		nice go test "$$pkg" -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x -parallel 1; \
 	done
 
-mutants: ## break each promise in a copy of the tree and see that a test notices (docs/mutants.md)
-	go run ./e2e/mutants -out docs/mutants.md
+mutants: ## break each promise in a copy of the tree and see that a test notices (docs/dev/mutants.md)
+	go run ./e2e/mutants -out docs/dev/mutants.md
 
 gallery: ## try widgets and pages made of well-known component libraries (npm; an hour)
 	@command -v npm >/dev/null || { echo "make gallery needs Node.js and npm: https://nodejs.org"; exit 1; }
@@ -56,12 +56,13 @@ gallery: ## try widgets and pages made of well-known component libraries (npm; a
 	go test ./automation -count=1 -v -timeout 60m -run '^TestLibraries$$' -libraries
 	go test ./e2e -count=1 -v -parallel 3 -timeout 120m -run '^TestGallery$$' -args -gallery .
 
-lint: ## gofmt, go vet for three systems, staticcheck
+lint: ## gofmt, go vet for three systems, staticcheck, phrases that nobody would say
 	@files=$$(gofmt -l $$(git ls-files '*.go')) && test -z "$$files" || { echo "gofmt these: $$files"; exit 1; }
 	GOOS=linux go vet ./...
 	GOOS=darwin go vet ./...
 	GOOS=windows go vet ./...
 	go run $(STATICCHECK) ./...
+	go test ./docs -run TestPhrases
 
 BENCH := bin/bench-tool -peers e2e/bench/peers
 
@@ -79,8 +80,8 @@ demo: deps build ## change a made-up Plex account for real and write what you se
 film: deps build e2e/tools/node_modules ## pictures of what terminals show, of several widths, in film/ (needs npm)
 	@go run ./e2e/film -plexpriv bin/plexpriv -out film
 
-picture: deps build e2e/tools/node_modules ## the picture of a report in README.md (needs npm)
-	@go run ./e2e/film -plexpriv bin/plexpriv -picture docs/report.png
+picture: deps build e2e/tools/node_modules ## the pictures of a terminal and of a report in README.md and docs (needs npm)
+	@go run ./e2e/film -plexpriv bin/plexpriv -picture docs/report.png -screen docs/terminal.png
 
 a11y: deps build e2e/tools/node_modules ## let axe look at reports and the page of plexpriv ui, on a phone, a screen and paper (needs npm)
 	@go run ./e2e/a11y -plexpriv bin/plexpriv -out film

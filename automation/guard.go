@@ -61,7 +61,7 @@ func (g *guard) intercept(bctx context.Context, f *filter) error {
 		err := call(ctx)
 		// The requests of a page end with the page.
 		if gone := (*cdproto.Error)(nil); err != nil && !errors.As(err, &gone) && bctx.Err() == nil {
-			g.log.Warn("answer the browser", "about", what, "error", err)
+			g.log.Debug("answer the browser", "about", what, "error", err)
 		}
 	}
 	// The listener runs in the loop that reads the browser's messages, so each answer

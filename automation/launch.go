@@ -55,7 +55,7 @@ func Launch(ctx context.Context, o Options) (*Browser, error) {
 	for _, left := range append([]string{root}, o.SweepRoots...) {
 		if err := SweepRunDirs(left); err != nil {
 			// A leftover directory that cannot be removed must not stop this run.
-			o.logger().Warn("sweep old run directories", "error", err)
+			o.logger().Debug("sweep old run directories", "error", err)
 		}
 	}
 	dir, err := newRunDir(ctx, root)

@@ -66,7 +66,7 @@ func startFilter(o Options, refused func(host, why string)) (*filter, error) {
 	}
 	go func() {
 		if err := f.server.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
-			f.log.Warn("proxy filter stopped", "error", err)
+			f.log.Debug("proxy filter stopped", "error", err)
 		}
 	}()
 	return f, nil

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// TestSeenByServers holds what docs/seen-by-plex.md says of the browsers without a window.
+// TestSeenByServers holds what docs/dev/seen-by-plex.md says of the browsers without a window.
 // They do not disguise themselves, and they ask for English.
 func TestSeenByServers(t *testing.T) {
 	for kind, inHints := range map[string]bool{

@@ -188,22 +188,22 @@ var (
 	named  = regexp.MustCompile("`([^`]+)`")
 )
 
-// TestNamesOfTheArchitecture looks up every name that docs/architecture.md puts in a
+// TestNamesOfTheArchitecture looks up every name that docs/dev/architecture.md puts in a
 // file. The pattern is "`name` in [file](path)", "`name` ([file](path))" or "`name`,
 // [file](path)", also over the end of a line, and with several names: "`a`, `b` and
 // `c` in [file](path)". A name is a function, a method, a type, a variable, a field (as
 // `Type.field`), or in TOML a key. A path may be a directory. Names that stand alone are
 // not looked up.
 func TestNamesOfTheArchitecture(t *testing.T) {
-	said := placed.FindAllStringSubmatch(prose(documents(t)["docs/architecture.md"]), -1)
+	said := placed.FindAllStringSubmatch(prose(documents(t)["docs/dev/architecture.md"]), -1)
 	if len(said) < 20 {
 		t.Errorf("only %d names stand beside a file", len(said))
 	}
 	for _, m := range said {
-		text := everythingIn(t, filepath.Join(root, "docs", m[2]))
+		text := everythingIn(t, filepath.Join(root, "docs", "dev", m[2]))
 		for _, name := range named.FindAllStringSubmatch(m[1], -1) {
 			if !defines(text, name[1]) {
-				t.Errorf("no %s in %s", name[1], strings.TrimPrefix(m[2], "../"))
+				t.Errorf("no %s in %s", name[1], strings.TrimPrefix(m[2], "../../"))
 			}
 		}
 	}

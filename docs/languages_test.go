@@ -49,7 +49,7 @@ func TestLanguages(t *testing.T) {
 			lint.Controls[i].Attested = nil
 		}
 	}
-	const path = "languages.md"
+	const path = "dev/languages.md"
 	want := languagesPage + languageTable(lint.Controls)
 	if *update {
 		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
@@ -96,7 +96,7 @@ func languageTable(all []dependence) string {
 			without = "yes"
 			wordless++
 		}
-		fmt.Fprintf(&b, "| [%s](settings/%s.md) | %s | %s |", d.Setting, d.Setting, d.Control, without)
+		fmt.Fprintf(&b, "| [%s](../settings/%s.md) | %s | %s |", d.Setting, d.Setting, d.Control, without)
 		for _, tag := range tags {
 			switch {
 			case slices.Contains(d.Attested, tag):

@@ -10,7 +10,7 @@ import (
 	"text/template"
 )
 
-var update = goflag.Bool("update", false, "write docs/settings and docs/languages.md anew from the catalogue")
+var update = goflag.Bool("update", false, "write docs/settings and docs/dev/languages.md anew from the catalogue")
 
 // setting is one of "plexpriv settings --json".
 type setting struct {
@@ -55,7 +55,7 @@ plexpriv undo --only {{.ID}}
 
 {{range .Source}}- {{.}}
 {{end}}
-The marks are explained in [the catalogue's own page](../catalogue.md#sources).
+The marks are explained in [the catalogue's own page](../dev/catalogue.md#sources).
 `))
 
 // There is a page for every setting, and it says what the catalogue says.

@@ -30,12 +30,12 @@ func TestWidgetsAreThoseOfTheGallery(t *testing.T) {
 		}
 	}
 	var got []string
-	for _, m := range regexp.MustCompile(`(?m)^\| ([a-z-]+) \| ([a-z]+) \| \d`).FindAllStringSubmatch(read(t, "docs/widgets.md"), -1) {
+	for _, m := range regexp.MustCompile(`(?m)^\| ([a-z-]+) \| ([a-z]+) \| \d`).FindAllStringSubmatch(read(t, "docs/dev/widgets.md"), -1) {
 		got = append(got, m[1]+" "+m[2])
 	}
 	slices.Sort(want)
 	slices.Sort(got)
 	if !slices.Equal(got, want) {
-		t.Errorf("docs/widgets.md has\n%q\nand the gallery\n%q", got, want)
+		t.Errorf("docs/dev/widgets.md has\n%q\nand the gallery\n%q", got, want)
 	}
 }

@@ -315,7 +315,7 @@ func TestUI(t *testing.T) {
 	u.wait(`document.getElementById("undo-dialog").open`)
 	u.fine("question")
 	u.press("undo-yes", "\r")
-	u.title("10 settings set back and confirmed")
+	u.title("10 settings restored and confirmed")
 	if got := withoutTimes(fakeplex.Changed(before, w.snapshotOf(t, "alice"))); len(got) > 0 {
 		t.Errorf("not set back: %v", got)
 	}

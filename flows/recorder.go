@@ -81,7 +81,7 @@ func (r *recorder) outcomes(page string, p *plan.Page, proof []*reading.Setting)
 		all = append(all, o)
 	}
 	if err := r.ledger.RecordOutcomes(all); err != nil {
-		r.log.Warn("outcome not recorded", "page", page, "error", err)
+		r.log.Warn("the outcome could not be recorded", "page", page, "error", err)
 	}
 }
 
@@ -98,6 +98,6 @@ func (r *recorder) end(err error, stopped bool) {
 		how = journal.Interrupted
 	}
 	if err := r.ledger.End(how); err != nil {
-		r.log.Warn("end of the run not recorded", "error", err)
+		r.log.Warn("the end of the run could not be recorded", "error", err)
 	}
 }

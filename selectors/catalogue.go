@@ -41,7 +41,7 @@ type Page struct {
 	// others are our translations.
 	Attested []string `toml:"attested"`
 	// Source says where the facts about the page come from. Each entry starts with a
-	// mark for how sure it is: see docs/catalogue.md.
+	// mark for how sure it is: see docs/dev/catalogue.md.
 	Source []string `toml:"source"`
 }
 

@@ -153,7 +153,7 @@ func checkPlexURL(d *diagnostics, path, address string) {
 	}
 }
 
-// marks say how sure a source is, as docs/catalogue.md explains.
+// marks say how sure a source is, as docs/dev/catalogue.md explains.
 var marks = []string{"[HTML]", "[SCREEN]", "[PLEX]", "[CODE]", "[GUIDE]", "[GUESS]"}
 
 func checkSources(d *diagnostics, path string, sources []string) {

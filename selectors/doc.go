@@ -4,7 +4,7 @@
 //
 // This knowledge is data, in words.toml and pages/*.toml, so that a label that Plex
 // renames is a one-line change. The Go code only decodes, checks and looks up.
-// docs/catalogue.md describes the files.
+// docs/dev/catalogue.md describes the files.
 //
 // The package must never know how a browser is driven, and must never decide anything
 // about an account: a [Locator] is only a description, which package reading has

@@ -34,7 +34,7 @@ help policy-files, help safety`
 func newApp(w *world.World) *cli.App {
 	app := &cli.App{
 		Name:        "plexpriv",
-		Usage:       "make your Plex account private, and prove it",
+		Usage:       "make your Plex account private, and confirm it",
 		Description: appAbout,
 		ErrWriter:   w.Terminal.Stderr,
 		// Exit codes are decided in finish, after everything is cleaned up.

@@ -11,9 +11,9 @@ import (
 func checkAskFlags(w *world.World, o *run.Options, yes bool) error {
 	switch {
 	case o.DryRun:
-		return exit.Usagef("--ask and --dry-run contradict each other: a dry-run changes nothing")
+		return exit.Usagef("--ask and --dry-run can't be used together: a dry-run changes nothing")
 	case yes:
-		return exit.Usagef("--ask and --yes contradict each other")
+		return exit.Usagef("--ask and --yes can't be used together")
 	case o.Output.JSON, o.Output.Quiet:
 		return exit.Usagef("--ask shows what would change and asks; it does not go with --json or --quiet")
 	case !w.Terminal.Stdin.TTY || !w.Terminal.Stderr.TTY:

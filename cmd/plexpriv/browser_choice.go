@@ -22,7 +22,7 @@ func browserChoiceOf(w *world.World, c *cli.Context) (world.BrowserChoice, error
 	from := "--browser-url"
 	switch {
 	case c.IsSet("browser") && c.IsSet("browser-url"):
-		return b, exit.Usagef("--browser and --browser-url contradict each other")
+		return b, exit.Usagef("--browser and --browser-url can't be used together")
 	case c.IsSet("browser-url"):
 		addresses, b.Typed = joinAddresses(c.StringSlice("browser-url")), true
 	case !c.IsSet("browser") && w.Terminal.Getenv(exit.EnvBrowserURL) != "" && hasFlag(c.Command, "browser-url"):

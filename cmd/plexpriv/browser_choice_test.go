@@ -31,7 +31,7 @@ func TestBrowserURL(t *testing.T) {
 		"variable":          {map[string]string{exit.EnvBrowserURL: " wss://a?token=sesame-123\nwss://b "}, []string{"check"}, 0, []string{"wss://a", "wss://b"}, ""},
 		"flag for a path":   {map[string]string{exit.EnvBrowserURL: poolAddress}, []string{"check", "--browser", "/x"}, 0, nil, ""},
 		"both variables":    {map[string]string{exit.EnvBrowserURL: poolAddress, exit.EnvBrowser: "/x"}, []string{"check"}, 0, []string{"wss://pool.example.test"}, ""},
-		"both flags":        {nil, []string{"check", "--browser", "/x", "--browser-url", poolAddress}, exit.Usage, nil, "contradict"},
+		"both flags":        {nil, []string{"check", "--browser", "/x", "--browser-url", poolAddress}, exit.Usage, nil, "can't be used together"},
 		"headed":            {map[string]string{"DISPLAY": ":1"}, []string{"check", "--headed", "--browser-url", poolAddress}, exit.Usage, nil, "--headed"},
 		"in the clear":      {nil, []string{"check", "--browser-url", "ws://pool.example.test?token=sesame-123"}, exit.Usage, nil, "unencrypted"},
 		"in the clear, env": {map[string]string{exit.EnvBrowserURL: "http://10.0.0.1?token=sesame-123"}, []string{"apply"}, exit.Usage, nil, exit.EnvBrowserURL},

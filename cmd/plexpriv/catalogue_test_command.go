@@ -19,7 +19,7 @@ func catalogueTestCommand(w *world.World) *cli.Command {
 		Name:      "test",
 		Usage:     "test a page description against a page saved by inspect",
 		ArgsUsage: "FILE",
-		Description: description(`Checks the file as strictly as the built-in ones, and says which controls of the
+		Description: description(`Checks the file as strictly as the built-in ones, and lists which controls of the
 saved page it finds and what it reads off them. Needs no browser and no sign-in.`,
 			[]string{"plexpriv catalogue test --against saved.json email.toml"}),
 		Flags: []cli.Flag{&cli.StringFlag{Name: "against", Usage: "the page that inspect --out wrote: `FILE`"}, jsonFlag()},
@@ -79,7 +79,7 @@ func testCatalogue(w *world.World, cat *selectors.Catalogue, saved *inspect.Save
 	}
 	w.Terminal.Stdout.PrintTable(t)
 	for _, selector := range untested {
-		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: the saved page cannot tell what the selector %s matches\n", selector)
+		fmt.Fprintf(w.Terminal.Stderr, "plexpriv: the saved page does not show what the selector %s matches\n", selector)
 	}
 	return exit.Done(code)
 }

@@ -17,7 +17,7 @@ func configCommand(w *world.World) *cli.Command {
 	return &cli.Command{
 		Name:  "config",
 		Usage: "show and change the configuration",
-		Description: description(`The configuration is a TOML file in which you keep what you would else say with a flag
+		Description: description(`The configuration is a TOML file in which you keep what you would repeat with a flag
 or a variable each time. A flag wins over a variable, and a variable over the file.
 plexpriv help configuration lists the keys.`,
 			[]string{"plexpriv config list", "plexpriv config set level strict", "plexpriv config unset level", "plexpriv config path"}),

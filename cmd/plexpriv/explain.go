@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -51,39 +52,40 @@ func printExplanation(w *world.World, cat *selectors.Catalogue, s *selectors.Set
 		b.WriteString(w.Terminal.Stdout.Wrap(fmt.Sprintf(format, args...), ""))
 		b.WriteByte('\n')
 	}
-	line("%s: %s\n", s.ID, s.Label)
-	line("%s\n", s.Why)
-	for _, effect := range s.Effects {
-		line("What else changes: %s", effect)
+	words := wordsHere(w, cat)
+	line("%s (%s)\n", words.Setting(s.ID), s.ID)
+	line("%s\n", words.Why(s.ID))
+	if detail := words.Detail(s.ID); detail != "" {
+		line("%s: %s", words.Say("explain.effects"), detail)
 	}
 	if s.MayBeAbsent {
-		line("May be absent: %s", s.AbsentWhy)
+		line("%s: %s", words.Say("explain.absent"), s.AbsentWhy)
 	}
-	line("Where: %s, %s", p.Title, p.URL)
+	line("%s: %s, %s", words.Say("explain.where"), words.Page(p.ID), p.URL)
 	if p.API == selectors.OwnServers {
-		line("Whose: each Plex Media Server has its own. A server that is shared with you is not contacted.")
+		line("%s", words.Say("explain.own-servers"))
 	}
 	if !p.InBrowser() {
-		line("When: only if you ask for it: with --page %s, by its name, or with level %s.", p.ID, strings.Join(p.AskedBy, " or "))
+		line("%s", words.Say("explain.if-asked", locale.Data{"Page": p.ID, "Level": strings.Join(p.AskedBy, ", ")}))
 	}
-	line("Values: %s", strings.Join(valueWords(s, cat), ", "))
-	line("\nWanted by level:")
+	line("%s: %s", words.Say("explain.values"), strings.Join(valueWords(s, cat), ", "))
+	line("\n%s:", words.Say("explain.levels"))
 	for _, l := range cat.Words.Levels {
 		value := s.Levels[l.Name]
 		if value == selectors.Keep {
-			value = "left as it is"
+			value = words.Say("explain.keep")
 		}
 		line("  %-12s %s", l.Name, value)
 	}
 	if len(own) > 0 {
-		line("\nWanted by your policy:")
+		line("\n%s:", words.Say("explain.policy"))
 	}
 	for _, wish := range own {
 		value := wish.Value
 		if value == selectors.Keep {
-			value = "left as it is, whatever --set says"
+			value = words.Say("explain.keep-always")
 		}
-		line("  %-12s %s (line %d)", cmp.Or(wish.For, "all"), value, wish.Line)
+		line("  %-12s %s (%s %d)", cmp.Or(wish.For, words.Say("policy.all")), value, strings.ToLower(words.Say("policy.line")), wish.Line)
 	}
 	if sources {
 		printSources(&b, w, s, p)

@@ -73,31 +73,32 @@ func newFakeWorld(t *testing.T) *fakeWorld {
 			},
 			Stdout: terminal.Screen{To: &s.out}, Stderr: terminal.Screen{To: &s.err},
 		},
-		Machine: func() world.Machine { return world.Machine{Processors: 2} }, UID: 1000, Home: home, State: filepath.Join(home, "state"), Config: filepath.Join(home, "config"),
-		Now:     func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
-		Build:   world.Build{Version: "0.1.0"},
-		Program: func() (string, error) { return "/usr/bin/plexpriv", nil },
-		Openers: world.Openers{OpenStore: func(o session.Options) (session.Store, error) {
+		Machine: func() world.Machine { return world.Machine{Processors: 2} }, UID: 1000,
+		Directories: world.Directories{Home: home, State: filepath.Join(home, "state"), Config: filepath.Join(home, "config")},
+		Now:         func() time.Time { return time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC) },
+		Build:       world.Build{Version: "0.1.0"},
+		Program:     func() (string, error) { return "/usr/bin/plexpriv", nil },
+		OpenStore: func(o session.Options) (session.Store, error) {
 			s.passphrase = o.Passphrase
 			return s.store, nil
 		},
-			StartEngine: func(_ context.Context, o world.EngineOptions) (world.Engine, error) {
-				if s.launchErr != nil {
-					return nil, s.launchErr
-				}
-				s.launches = append(s.launches, o.Browser)
-				s.engine.options = o
-				return s.engine, nil
-			},
-			OpenAccess: func(*slog.Logger, bool) (*direct.Access, error) { return &direct.Access{}, nil },
-			OpenAPI: func(*slog.Logger) (world.API, error) {
-				s.api.opened++
-				return s.api, s.api.openErr
-			},
-			OpenAddress: func(_ context.Context, address string) error {
-				s.opened = append(s.opened, address)
-				return nil
-			}},
+		StartEngine: func(_ context.Context, o world.EngineOptions) (world.Engine, error) {
+			if s.launchErr != nil {
+				return nil, s.launchErr
+			}
+			s.launches = append(s.launches, o.Browser)
+			s.engine.options = o
+			return s.engine, nil
+		},
+		OpenAccess: func(*slog.Logger, bool) (*direct.Access, error) { return &direct.Access{}, nil },
+		OpenAPI: func(*slog.Logger) (world.API, error) {
+			s.api.opened++
+			return s.api, s.api.openErr
+		},
+		OpenAddress: func(_ context.Context, address string) error {
+			s.opened = append(s.opened, address)
+			return nil
+		},
 		Signals: func() (<-chan os.Signal, func()) { return s.signal, func() {} },
 	}
 	return s

@@ -31,7 +31,7 @@ const (
 	defaultLevel   = "recommended"
 	defaultTimeout = 90 * time.Second
 	// timePerRow is added to that for each row of a list: six times what a row takes
-	// (docs/performance.md).
+	// (docs/dev/performance.md).
 	timePerRow    = 250 * time.Millisecond
 	defaultSettle = 2 * time.Second
 	maxSettle     = 30 * time.Second
@@ -127,7 +127,7 @@ func paceFlags() []cli.Flag {
 
 // settleFlag is for the commands that change settings.
 func settleFlag() cli.Flag {
-	return &cli.DurationFlag{Name: "settle", Category: groupTuning, Value: defaultSettle, Usage: "how long after the last save the pages are loaded again to prove it: `DURATION` up to 30s ($" + exit.EnvSettle + ")"}
+	return &cli.DurationFlag{Name: "settle", Category: groupTuning, Value: defaultSettle, Usage: "how long after the last save the pages are reloaded to confirm it: `DURATION` up to 30s ($" + exit.EnvSettle + ")"}
 }
 
 // optionOf is the value of a flag, or of its variable if the flag is not given. from is
@@ -167,7 +167,7 @@ func accountsOf(w *world.World, c *cli.Context) (run.Accounts, error) {
 		return a, err
 	}
 	if a.All && len(a.Profiles) > 0 {
-		return a, exit.Usagef("--all-profiles and --profile contradict each other")
+		return a, exit.Usagef("--all-profiles and --profile can't be used together")
 	}
 	if len(a.Profiles) == 0 && !a.All {
 		a.Profiles = []string{cmp.Or(w.Terminal.Getenv(exit.EnvProfile), exit.DefaultProfile)}
@@ -189,7 +189,7 @@ func accountsOf(w *world.World, c *cli.Context) (run.Accounts, error) {
 	}
 	if from == "--expect-account" && strings.Contains(a.Expect, "@") {
 		// Other people on the machine see the arguments of a process.
-		return a, exit.Usagef("--expect-account takes a user name").Hinting("an e-mail address goes into " + exit.EnvExpect)
+		return a, exit.Usagef("--expect-account takes a user name").Hinting("an email address goes into " + exit.EnvExpect)
 	}
 	return a, nil
 }
@@ -202,12 +202,12 @@ func readHomeUserFlags(w *world.World, c *cli.Context, a *run.Accounts) error {
 	}
 	a.Family, a.Consent = c.Bool("family"), c.Bool("i-have-consent")
 	if a.Family && len(a.Users) > 0 {
-		return exit.Usagef("--family and --home-user contradict each other")
+		return exit.Usagef("--family and --home-user can't be used together")
 	}
 	for _, name := range a.Users {
 		if strings.Contains(name, "@") {
 			// Other people on the machine see the arguments of a process.
-			return exit.Usagef("--home-user takes a name, as Plex shows it, and no e-mail address")
+			return exit.Usagef("--home-user takes a name, as Plex shows it, and no email address")
 		}
 	}
 	for _, flag := range []string{"pin-file", "pin-command", "i-have-consent"} {
@@ -216,7 +216,7 @@ func readHomeUserFlags(w *world.World, c *cli.Context, a *run.Accounts) error {
 		}
 	}
 	if c.IsSet("pin-file") && c.IsSet("pin-command") {
-		return exit.Usagef("--pin-file and --pin-command contradict each other")
+		return exit.Usagef("--pin-file and --pin-command can't be used together")
 	}
 	if !c.IsSet("pin-command") {
 		a.PINFile, _ = optionOf(w, c, "pin-file", exit.EnvPINFile, "")
@@ -236,7 +236,7 @@ func oneProfile(w *world.World, c *cli.Context) (string, error) {
 func outputOf(c *cli.Context) (terminal.Output, error) {
 	o := terminal.Output{JSON: c.Bool("json"), Quiet: c.Bool("quiet"), Verbose: c.Bool("verbose"), Wide: c.Bool("wide")}
 	if o.Quiet && o.Verbose {
-		return o, exit.Usagef("--quiet and --verbose contradict each other")
+		return o, exit.Usagef("--quiet and --verbose can't be used together")
 	}
 	return o, nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/schedule"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
@@ -39,7 +40,7 @@ func (g guided) run(ctx context.Context) error {
 		return err
 	}
 	if !g.signedIn(ctx) {
-		fmt.Fprintln(w.Terminal.Stdout, "plexpriv makes your Plex account private. First, sign in.")
+		fmt.Fprintln(w.Terminal.Stdout, wordsHere(w, nil).Say("guided.hello"))
 		if err := g.command("login"); err != nil {
 			return err
 		}
@@ -67,7 +68,8 @@ func (g guided) offerSchedule(ctx context.Context) error {
 	if len(schedule.Look(ctx, g.world).Files) > 0 {
 		return nil
 	}
-	yes, err := g.world.Terminal.Ask(ctx, nil, "Check every week?")
+	words := wordsHere(g.world, nil)
+	yes, err := askYesOrNo(ctx, g.world, words, words.Say("guided.weekly"), terminal.No)
 	if err != nil || !yes {
 		return err
 	}
@@ -80,5 +82,5 @@ func holdWindow(ctx context.Context, w *world.World, args []string) {
 	if len(args) > 1 || !isGuided(w) || !ownsConsole() {
 		return
 	}
-	w.Terminal.Pause(ctx, "Press Enter to close this window.")
+	w.Terminal.Pause(ctx, wordsHere(w, nil).Say("guided.close"))
 }

@@ -122,10 +122,11 @@ func history(ctx context.Context, w *world.World, who run.Accounts, of historyFi
 		w.Terminal.PrintJSON(report)
 		return nil
 	}
-	words, err := englishWords(w)
+	cat, err := w.Catalogue()
 	if err != nil {
 		return err
 	}
+	words := wordsHere(w, cat)
 	for _, a := range report.Accounts {
 		historyView{w.Terminal.Stdout, words, how.wide}.print(a, len(report.Accounts) > 1)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
@@ -27,7 +28,7 @@ func (v historyView) print(a accountHistory, many bool) {
 		fmt.Fprintf(v.screen, "%s, profile %s\n\n", outcome.Name(a.Account), a.Profile)
 	}
 	if len(a.Entries) == 0 {
-		fmt.Fprintln(v.screen, "Nothing was changed so far.")
+		fmt.Fprintln(v.screen, v.words.Say("ui.no-history"))
 		return
 	}
 	began := map[string]time.Time{}
@@ -65,7 +66,7 @@ const minute = "2006-01-02 15:04"
 func (v historyView) heading(e record.Entry, began map[string]time.Time) string {
 	text := e.At.Local().Format(minute) + "  " + e.Command
 	if at, known := began[e.Undoes]; known {
-		text += " of the run of " + at.Local().Format(minute)
+		text += " " + v.words.Say("history.of-run", locale.Data{"Time": at.Local().Format(minute)})
 	}
 	if v.wide {
 		text += "  " + e.Run
@@ -81,11 +82,11 @@ func (v historyView) rows(block []record.Entry) {
 	}
 	for _, e := range block {
 		name := v.name(e)
-		line := "  " + name + strings.Repeat(" ", width-len([]rune(name))+2) + v.change(e)
+		head, what := "  "+name+strings.Repeat(" ", width-len([]rune(name))+2), v.change(e)
 		if note := v.note(e, block); note != "" {
-			line += "  (" + note + ")"
+			what += "  (" + note + ")"
 		}
-		fmt.Fprintln(v.screen, v.screen.Wrap(line, "      "))
+		fmt.Fprintln(v.screen, head+v.screen.Hang(what, strings.Repeat(" ", width+4)))
 	}
 }
 
@@ -105,9 +106,9 @@ func (v historyView) note(e record.Entry, block []record.Entry) string {
 	var out []string
 	switch {
 	case e.Kind == record.Drifted:
-		out = append(out, "changed by somebody else")
+		out = append(out, v.words.Say("ui.by-others"))
 	case e.Result == "":
-		out = append(out, "interrupted")
+		out = append(out, v.words.Say("ui.interrupted"))
 	case e.Result != outcome.Verified:
 		out = append(out, v.words.Result(e.Command, e.Result))
 	}
@@ -120,23 +121,20 @@ func (v historyView) note(e record.Entry, block []record.Entry) string {
 	if controls := run.ControlsText(e.Setting, e.Controls); controls != "" && (v.wide || several > 1) {
 		out = append(out, controls)
 	} else if len(e.Controls) > 1 {
-		out = append(out, countOf(e.Setting, len(e.Controls)))
+		out = append(out, countOf(v.words, e.Setting, len(e.Controls)))
 	}
 	return strings.Join(out, ", ")
 }
 
 // countOf counts the controls of a setting in the words of its page.
-func countOf(setting string, n int) string {
+func countOf(words *presentation.Vocabulary, setting string, n int) string {
 	if strings.HasPrefix(setting, "vendors.") {
-		return outcome.Plural(n, "vendor")
+		return words.Count("row.vendors", n)
 	}
 	if strings.HasPrefix(setting, "server.") {
-		return outcome.Plural(n, "server")
+		return words.Count("history.servers", n)
 	}
-	if n == 1 {
-		return "1 switch"
-	}
-	return fmt.Sprintf("%d switches", n)
+	return words.Count("history.switches", n)
 }
 
 // englishWords names things in English, as in documents that are handed on.

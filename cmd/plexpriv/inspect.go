@@ -40,7 +40,7 @@ func inspectCommand(w *world.World) *cli.Command {
 		Usage:  "say what a page of Plex looks like now, for a bug report",
 		Description: description(`Opens one page as check does, which cannot write, and shows what is on it: roles,
 names, states and structure of its controls, compared with what plexpriv expects.
-Names, e-mail addresses, numbers and ids are taken out; read it all the same before
+Names, email addresses, numbers and ids are taken out; read it all the same before
 you hand it on. For each control that is missing it says what may have taken its
 place and why it thinks so. Nothing acts on that by itself: see plexpriv
 catalogue accept --help.`,

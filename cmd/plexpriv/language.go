@@ -1,13 +1,17 @@
 package main
 
 import (
+	"context"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 func langFlag() cli.Flag {
@@ -25,4 +29,27 @@ func localeOf(w *world.World, c *cli.Context) (*locale.Locale, error) {
 		return nil, exit.Usagef("%s: %v", from, err)
 	}
 	return l, nil
+}
+
+// wordsHere are the words of a command that has no --lang: those of the environment and
+// the configuration, and English if either names a language that there is not.
+func wordsHere(w *world.World, cat *selectors.Catalogue) *presentation.Vocabulary {
+	l, err := locale.Choose("", w.Terminal.Getenv(exit.EnvLang), w.Terminal.Getenv)
+	if err != nil {
+		l = locale.New(locale.English)
+	}
+	return presentation.New(l, cat)
+}
+
+// askYesOrNo asks a question in the person's language. enter is what an empty line means.
+func askYesOrNo(ctx context.Context, w *world.World, words *presentation.Vocabulary, text string, enter terminal.Answer) (bool, error) {
+	q := terminal.Question{
+		Text: text, Keys: words.Say("ask.short-no"), Enter: enter, Again: words.Say("ask.short-again"),
+		Words: map[terminal.Answer]string{terminal.Yes: words.Say("ask.yes"), terminal.No: words.Say("ask.no")},
+	}
+	if enter == terminal.Yes {
+		q.Keys = words.Say("ask.short-yes")
+	}
+	answer, err := w.Terminal.AskChoice(ctx, nil, q)
+	return answer == terminal.Yes, err
 }

@@ -118,7 +118,7 @@ func wayToSignIn(w *world.World, c *cli.Context, remote bool) (string, error) {
 			continue
 		}
 		if way != "" {
-			return "", exit.Usagef("--%s and --%s contradict each other", way, flag)
+			return "", exit.Usagef("--%s and --%s can't be used together", way, flag)
 		}
 		way = flag
 	}

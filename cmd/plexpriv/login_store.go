@@ -9,6 +9,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 )
 
@@ -52,7 +53,8 @@ func openLoginStore(ctx context.Context, w *world.World, o loginOptions) (*login
 	if !w.Terminal.Stdin.TTY || !w.Terminal.Stderr.TTY {
 		return nil, errNoKeyring
 	}
-	yes, err := w.Terminal.AskYes(ctx, nil, "There is no keyring here. Keep the session in an encrypted file instead?")
+	words := wordsHere(w, nil)
+	yes, err := askYesOrNo(ctx, w, words, words.Say("login.no-keyring"), terminal.Yes)
 	if err != nil {
 		return nil, err
 	}

@@ -17,14 +17,14 @@ func logoutCommand(w *world.World) *cli.Command {
 		Name:  "logout",
 		Usage: "end a session at Plex and remove it from this machine",
 		Description: description(`Asks Plex to end the session's token, which takes a few seconds at most, and removes
-the session from the keyring, whatever Plex has said. It tells for each profile
+the session from the keyring, whatever Plex has said. It reports for each profile
 whether Plex has ended it. Whatever else uses the same token is signed out, too; a
 token that another profile here still uses is left alone.`,
 			[]string{"plexpriv logout", "plexpriv logout --profile partner", "plexpriv logout --all"}),
 		Flags: []cli.Flag{profileFlag("profile to sign out"), &cli.BoolFlag{Name: "all", Category: groupAccounts, Usage: "end and remove every stored session"}, jsonFlag(), quietFlag(), verboseFlag()},
 		Action: func(c *cli.Context) error {
 			if c.Bool("all") && c.IsSet("profile") {
-				return exit.Usagef("--all and --profile contradict each other")
+				return exit.Usagef("--all and --profile can't be used together")
 			}
 			profile, err := oneProfile(w, c)
 			if err != nil {

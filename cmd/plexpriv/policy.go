@@ -52,7 +52,7 @@ func policyFileError(file string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return exit.Usagef("there is no policy %s", file).Hinting("plexpriv policy init --out " + file + " writes one")
 	case errors.Is(err, ownfile.ErrTooBig):
-		return exit.Usagef("the policy %s is larger than a policy can be", file)
+		return exit.Usagef("the policy %s is too large to be a policy", file)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, ownfile.ErrNotOurs):
 		return fmt.Errorf("read the policy: %w", err)
 	}

@@ -3,8 +3,10 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
@@ -108,14 +110,18 @@ func (d *policyDiff) printLive(w *world.World, o *run.Options, report *outcome.R
 }
 
 func printDifferences(w *world.World, o *run.Options, d *policyDiff) {
+	words := presentation.New(o.Locale, o.Catalogue)
 	if len(d.Differences) == 0 {
-		fmt.Fprintf(w.Terminal.Stdout, "%s is the same as its level.\n", d.File)
+		fmt.Fprintln(w.Terminal.Stdout, words.Say("policy.same", locale.Data{"File": d.File}))
 		return
 	}
-	t := terminal.NewTable("FOR", "SETTING", "LEVEL", "LEVEL WANTS", "POLICY WANTS", "LINE")
-	words := presentation.New(nil, o.Catalogue)
+	var columns []string
+	for _, id := range []string{"policy.for", "report.setting", "report.f-level", "policy.level-wants", "policy.wants", "policy.line"} {
+		columns = append(columns, strings.ToUpper(words.Say(id)))
+	}
+	t := terminal.NewTable(columns...)
 	for _, x := range d.Differences {
-		t.Add(cmp.Or(x.For, "all"), words.Setting(x.Setting), x.Level, wantedText(words, x.Setting, x.LevelWants), wantedText(words, x.Setting, x.PolicyWants), x.Line)
+		t.Add(cmp.Or(x.For, words.Say("policy.all")), words.Setting(x.Setting), x.Level, wantedText(words, x.Setting, x.LevelWants), wantedText(words, x.Setting, x.PolicyWants), x.Line)
 	}
 	w.Terminal.Stdout.PrintTable(t)
 }

@@ -127,7 +127,7 @@ func (v receiptView) groupText(g changeGroup) string {
 	case v.wide:
 		text += fmt.Sprintf("%s, %s, ", c.Setting, c.Control)
 	case g.count > 1:
-		text += countOf(c.Setting, g.count) + ", "
+		text += countOf(v.words, c.Setting, g.count) + ", "
 	}
 	value := func(word, shown string) string { return cmp.Or(shown, v.words.Value(c.Setting, word)) }
 	text += value(c.Before, c.ShownBefore) + " → " + value(c.After, c.ShownAfter) + ", "

@@ -34,8 +34,8 @@ func TestReview(t *testing.T) {
 		t.Fatalf("exit code %d, %s", code, s.err.String())
 	}
 	for _, want := range []string{
-		"Session on this machine: signed in 13 days ago", "plexpriv logout", "this session", "Attic", "Dora", "hooks.example.test",
-		"no password of its own", "you have said no on 2025-11-22; Plex asks again on 2026-11-22", "#!/settings/devices", "all, later ones too",
+		"Session on this machine: signed in 20", "plexpriv logout", "this session", "Attic", "Dora", "hooks.example.test",
+		"no password of its own", "you have said no (2025-11-22); Plex asks again on 2026-11-22", "#!/settings/devices", "all, later ones too",
 	} {
 		if !strings.Contains(s.out.String(), want) {
 			t.Errorf("no %q in\n%s", want, s.out.String())

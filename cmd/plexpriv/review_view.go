@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -19,11 +20,12 @@ type reviewView struct {
 	out terminal.Screen
 	now time.Time
 	r   reviewReport
+	say func(id string, data ...locale.Data) string
 }
 
 func printReview(w *world.World, r reviewReport) {
-	v := reviewView{w.Terminal.Stdout, w.Now(), r}
-	v.line("%s (profile %s)", cmp.Or(outcome.MaskMails(r.Account), "the account"), r.Profile)
+	v := reviewView{w.Terminal.Stdout, w.Now(), r, wordsHere(w, nil).Say}
+	v.line("%s (%s)", cmp.Or(outcome.MaskMails(r.Account), v.say("report.account")), v.say("report.a-profile", locale.Data{"Name": r.Profile}))
 	v.session()
 	v.devices()
 	v.webhooks()
@@ -32,7 +34,7 @@ func printReview(w *world.World, r reviewReport) {
 	v.home()
 	v.questions()
 	if !r.Names {
-		v.line("\nNames are left out; --with-names prints them.")
+		v.line("\n%s", v.say("review.no-names"))
 	}
 }
 
@@ -43,52 +45,66 @@ func (v reviewView) line(format string, args ...any) {
 // head prints what a part is about, and whether there is more to print of it.
 func (v reviewView) head(title string, count int, p review.Part) bool {
 	if p.Status != review.OK {
-		v.line("\n%s: not read. %s. See %s", title, strings.TrimSuffix(p.Detail, "."), p.Address)
+		v.line("\n%s: %s", title, v.say("review.not-read", locale.Data{"Why": strings.TrimSuffix(p.Detail, "."), "Page": p.Address}))
 		return count > 0
 	}
-	how := "none"
+	how := v.say("review.none")
 	if count > 0 {
 		how = strconv.Itoa(count)
 	}
-	v.line("\n%s: %s. Change it: %s", title, how, p.Address)
+	v.line("\n%s: %s. %s", title, how, v.change(p.Address))
 	return count > 0
+}
+
+// change is where a person changes something.
+func (v reviewView) change(page string) string {
+	return v.say("review.change", locale.Data{"Page": page})
+}
+
+// columns are the headings of a table.
+func (v reviewView) columns(ids ...string) *terminal.Table {
+	var out []string
+	for _, id := range ids {
+		out = append(out, strings.ToUpper(v.say(id)))
+	}
+	return terminal.NewTable(out...)
 }
 
 func (v reviewView) table(t *terminal.Table) { v.out.PrintTable(t) }
 
 func (v reviewView) session() {
 	s := v.r.Session
-	text := fmt.Sprintf("signed in %s, last used %s", terminal.Ago(v.now, s.Created), terminal.Ago(v.now, s.LastUsed))
+	text := v.say("review.session", locale.Data{"Created": v.day(&s.Created), "Used": v.day(&s.LastUsed)})
 	switch {
 	case s.Ends != nil && s.Ends.Before(v.now):
-		text += "; it has ended"
+		text += "; " + v.say("review.ended")
 	case s.Ends != nil:
-		text += "; it ends on " + s.Ends.Format(time.DateOnly)
+		text += "; " + v.say("review.ends", locale.Data{"Day": s.Ends.Format(time.DateOnly)})
 	default:
-		text += "; it lasts until it is revoked"
+		text += "; " + v.say("review.lasts")
 	}
 	login := "plexpriv logout"
 	if v.r.Profile != exit.DefaultProfile {
 		login += " --profile " + v.r.Profile
 	}
-	v.line("\nSession on this machine: %s. End it: %s", text, login)
+	v.line("\n%s: %s. %s", v.say("review.here"), text, v.say("review.end", locale.Data{"Command": login}))
 }
 
 func (v reviewView) devices() {
 	d := v.r.Devices
-	if !v.head("Authorized devices", len(d.Items), d.Part) {
+	if !v.head(v.say("review.devices"), len(d.Items), d.Part) {
 		return
 	}
-	t := terminal.NewTable("LAST SEEN", "PRODUCT", "NAME", "NOTE")
+	t := v.columns("review.seen", "review.product", "review.name", "review.note")
 	for _, x := range d.Items {
 		note := ""
 		switch {
 		case x.ThisSession:
-			note = "this session"
+			note = v.say("review.this-session")
 		case x.Ours:
-			note = "plexpriv, another session"
+			note = v.say("review.other-session")
 		case x.Server:
-			note = "server"
+			note = v.say("review.server")
 		}
 		t.Add(v.day(x.LastSeen), cmp.Or(x.Product, "-"), cmp.Or(x.Name, "-"), note)
 	}
@@ -97,20 +113,20 @@ func (v reviewView) devices() {
 
 func (v reviewView) day(t *time.Time) string {
 	if t == nil {
-		return "not known"
+		return v.say("report.not-known")
 	}
 	return t.Format(time.DateOnly)
 }
 
 func (v reviewView) webhooks() {
 	h := v.r.Webhooks
-	if !v.head("Webhooks, which are told what is played", len(h.Items), h.Part) {
+	if !v.head(v.say("review.webhooks"), len(h.Items), h.Part) {
 		return
 	}
 	for _, x := range h.Items {
 		note := ""
 		if !x.Encrypted {
-			note = " (not encrypted)"
+			note = " (" + v.say("review.open") + ")"
 		}
 		v.line("  %s%s", x.Host, note)
 	}
@@ -118,52 +134,52 @@ func (v reviewView) webhooks() {
 
 func (v reviewView) linked() {
 	l := v.r.Linked
-	v.head("Linked services", len(l.Items), l.Part)
+	v.head(v.say("review.linked"), len(l.Items), l.Part)
 	for _, x := range l.Items {
 		v.line("  %s", x.Title)
 	}
 	if l.Password != nil && !*l.Password {
-		v.line("  Your account has no password of its own: you sign in with the account of another company.")
+		v.line("  %s", v.say("review.no-password"))
 	}
-	v.line("  With which accounts you can sign in (Google, Apple, Facebook) only Plex's page shows, under “Linked Accounts”.")
+	v.line("  %s", v.say("review.sign-in-with"))
 }
 
 func (v reviewView) shares() {
 	s := v.r.Shares
-	if !v.head("Who may see which library", len(s.Items), s.Part) {
+	if !v.head(v.say("review.shares"), len(s.Items), s.Part) {
 		return
 	}
-	t := terminal.NewTable("WITH", "SERVER", "LIBRARIES")
+	t := v.columns("review.with", "review.server", "review.libraries")
 	for i, x := range s.Items {
 		libraries := strings.Join(x.Libraries, ", ")
 		switch {
 		case x.All:
-			libraries = "all, later ones too"
+			libraries = v.say("review.all-libraries")
 		case libraries == "" && x.Count >= 0:
 			libraries = strconv.Itoa(x.Count)
 		case libraries == "":
-			libraries = "not known"
+			libraries = v.say("report.not-known")
 		}
 		if x.Pending {
-			libraries += " (not accepted yet)"
+			libraries += " (" + v.say("review.pending") + ")"
 		}
-		t.Add(cmp.Or(x.With, fmt.Sprintf("person %d", i+1)), cmp.Or(x.Server, "-"), libraries)
+		t.Add(cmp.Or(x.With, v.say("review.person", locale.Data{"N": i + 1})), cmp.Or(x.Server, "-"), libraries)
 	}
 	v.table(t)
 }
 
 func (v reviewView) home() {
 	h := v.r.Home
-	if !v.head("Plex Home", len(h.Items), h.Part) {
+	if !v.head(v.say("review.home"), len(h.Items), h.Part) {
 		return
 	}
-	t := terminal.NewTable("USER", "KIND", "PIN")
+	t := v.columns("review.user", "review.kind", "review.pin")
 	for i, x := range h.Items {
-		pin := "no"
+		pin := v.say("review.no")
 		if x.PIN {
-			pin = "yes"
+			pin = v.say("review.yes")
 		}
-		t.Add(cmp.Or(x.Name, fmt.Sprintf("user %d", i+1)), x.Kind, pin)
+		t.Add(cmp.Or(x.Name, v.say("review.user-n", locale.Data{"N": i + 1})), x.Kind, pin)
 	}
 	v.table(t)
 }
@@ -171,18 +187,18 @@ func (v reviewView) home() {
 func (v reviewView) questions() {
 	q := v.r.Questions
 	if q.Status != review.OK {
-		v.head("What Plex asks again", 0, q.Part)
+		v.head(v.say("review.questions"), 0, q.Part)
 		return
 	}
 	for _, x := range q.Items {
-		text := map[string]string{"yes": "you have said yes", "no": "you have said no", "never_asked": "Plex has not asked yet"}[x.Answer]
+		text := map[string]string{"yes": v.say("review.said-yes"), "no": v.say("review.said-no"), "never_asked": v.say("review.never-asked")}[x.Answer]
 		if x.Asked != nil && x.Answer != "never_asked" {
-			text += " on " + v.day(x.Asked)
+			text += " (" + v.day(x.Asked) + ")"
 		}
 		if x.Again != nil {
-			text += "; Plex asks again on " + v.day(x.Again)
+			text += "; " + v.say("review.asks-again", locale.Data{"Day": v.day(x.Again)})
 		}
-		v.line("\nAdvertising consent: %s. Change it: %s", text, q.Address)
+		v.line("\n%s: %s. %s", v.say("setting.privacy.advertising-consent.name"), text, v.change(q.Address))
 	}
-	v.line("Residents of the United States: Plex turns a shared watch history back to private after two years, unless you renew it.")
+	v.line("%s", v.say("review.us"))
 }

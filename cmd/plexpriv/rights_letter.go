@@ -26,7 +26,7 @@ func letterCommand(w *world.World) *cli.Command {
 		Usage: "print a letter that asks Plex for it",
 		Description: description(`Prints a letter in your language that asks Plex for a copy of your data and objects to
 advertising; --ask chooses. The receipts of your runs are its annex. You fill in your
-name, and send it yourself: with Plex's form, or from the account's e-mail address.
+name, and send it yourself: with Plex's form, or from the account's email address.
 Without --ask deletion nothing is asked to be deleted.`,
 			[]string{"plexpriv rights letter", "plexpriv rights letter --country US --state CA --ask access --ask correction", "plexpriv rights letter --lang de --no-annex > brief.txt"}),
 		Flags: append(placeFlags(),

@@ -34,7 +34,7 @@ func jobOf(w *world.World, c *cli.Context) (*schedule.Job, error) {
 		return nil, err
 	}
 	if slices.ContainsFunc(o.Browser.Endpoints, automation.Endpoint.Secretive) {
-		return nil, exit.Usagef("the address of the remote browser holds what may be a token, which would stand in a file").
+		return nil, exit.Usagef("the address of the remote browser holds what may be a token, which would be in a file").
 			Hinting("set " + exit.EnvBrowserURL + " for your user (environment.d, launchctl setenv, setx) and install again without it")
 	}
 	notifier, err := notifierOf(w, c)

@@ -120,7 +120,7 @@ func checkConsistent(s wanted.Selection, cat *selectors.Catalogue) error {
 		like := func(p string) bool { return matchesPattern(p, id) }
 		switch {
 		case slices.ContainsFunc(s.Skip, like):
-			return exit.Usagef("--set %s and --skip contradict each other", id)
+			return exit.Usagef("--set %s and --skip can't be used together", id)
 		case len(s.Only) > 0 && !slices.ContainsFunc(s.Only, like):
 			return exit.Usagef("--set %s is not among the settings of --only", id)
 		case len(s.Pages) > 0 && !slices.Contains(s.Pages, cat.PageOf(id).ID):

@@ -9,7 +9,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -74,13 +76,14 @@ func setOne(ctx context.Context, w *world.World, o *run.Options, s *selectors.Se
 	if err != nil || widens == nil || !asks {
 		return err
 	}
-	yes, err := w.Terminal.Ask(ctx, nil, fmt.Sprintf("%s is %s. Make it less private: %s?", s.Label,
-		plainValue(o.Catalogue, s.ID, widens.Before), plainValue(o.Catalogue, s.ID, o.Wanted.Selection.Set[o.Wanted.Selection.Only[0]])))
+	words := o.Words()
+	yes, err := askYesOrNo(ctx, w, words, words.Say("set.widen", locale.Data{"Name": words.Setting(s.ID),
+		"Was": words.Value(s.ID, widens.Before), "Becomes": words.Value(s.ID, o.Wanted.Selection.Set[s.ID])}), terminal.No)
 	if err != nil {
 		return err
 	}
 	if !yes {
-		fmt.Fprintln(w.Terminal.Stderr, "Nothing was changed.")
+		fmt.Fprintln(w.Terminal.Stderr, words.Say("sum.nothing.changed"))
 		return exit.Done(outcome.ExitPartly)
 	}
 	o.Wanted.Selection.AllowWidening = true

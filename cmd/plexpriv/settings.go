@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
@@ -76,8 +78,8 @@ func settingEntries(cat *selectors.Catalogue, id string) []settingEntry {
 
 func printSettings(w *world.World, cat *selectors.Catalogue, wide bool) {
 	levels := cat.LevelNames()
-	words := presentation.New(nil, cat)
-	columns := append([]string{"SETTING"}, terminal.Upper(levels)...)
+	words := wordsHere(w, cat)
+	columns := append([]string{strings.ToUpper(words.Say("report.setting"))}, terminal.Upper(levels)...)
 	if wide {
 		columns = append(columns, "ID")
 	}
@@ -96,13 +98,13 @@ func printSettings(w *world.World, cat *selectors.Catalogue, wide bool) {
 	if line := world.OverrideNotice(cat); line != "" {
 		fmt.Fprintln(w.Terminal.Stdout, "\n"+w.Terminal.Stdout.Wrap(line, "  "))
 	}
-	fmt.Fprintln(w.Terminal.Stdout, "\nMore about one: plexpriv settings explain ID   (ids: plexpriv settings --wide)")
+	fmt.Fprintln(w.Terminal.Stdout, "\n"+w.Terminal.Stdout.Wrap(words.Say("settings.more", locale.Data{"Command": "plexpriv settings explain watchlist"}), "  "))
 }
 
 // wantedText is a value that a level or a policy wants, for a person.
 func wantedText(words *presentation.Vocabulary, id, value string) string {
 	if value == selectors.Keep {
-		return value
+		return words.Say("settings.keep")
 	}
 	return words.Value(id, value)
 }

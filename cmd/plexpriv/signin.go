@@ -53,7 +53,7 @@ func (l *signIn) newSession(ctx context.Context) (signin.Proof, error) {
 		}
 		p, err := l.prove(ctx, s)
 		if err != nil {
-			return signin.Proof{}, fmt.Errorf("prove the session: %w", err)
+			return signin.Proof{}, fmt.Errorf("confirm the session: %w", err)
 		}
 		return p, nil
 	case byLink:

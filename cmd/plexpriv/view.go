@@ -91,6 +91,9 @@ func (r *runView) printCause(report *outcome.Report, a *outcome.AccountReport, c
 	hints := exit.Hints(r.world.Terminal.GOOS, err)
 	if len(hints) == 0 || onlySignedOut(err) {
 		hints = nil
+		if strings.HasSuffix(cause, "Plex does not accept the session (401)") {
+			cause = "Plex has ended your session"
+		}
 		english := presentation.New(nil, r.options.Catalogue)
 		for _, advice := range english.Next(report, a, r.world.HasDisplay())[:1] {
 			hints = append(hints, lowerFirst(advice.Plain()))

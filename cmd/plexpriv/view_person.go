@@ -39,6 +39,9 @@ func (v *personView) print() {
 	if v.account.Cause != nil {
 		v.printCause(v.report, v.account, outcome.OneLine(v.account.Error))
 	}
+	if v.plan && presentation.SumOf(v.account).Differs > 0 {
+		return // the result has the advice, and the question is what counts now
+	}
 	if v.plan || v.options.Output.Quiet {
 		v.printAdvice()
 		return
@@ -124,7 +127,7 @@ func (v *personView) printAdvice() {
 		}
 	}
 	if len(lines) > mostAdvice {
-		lines = append(lines[:mostAdvice], v.words.Say("next.details", map[string]any{"Command": presentation.Command(v.report, v.account, v.options.Command+" --wide")}))
+		lines = append(lines[:mostAdvice], v.words.Say("next.details", map[string]any{"Command": presentation.DetailsCommand(v.report, v.account)}))
 	}
 	for _, line := range lines {
 		v.line(line)
@@ -188,5 +191,5 @@ func (r *runView) printPeople(report *outcome.Report) {
 	if n.Changed+n.Differs > 0 {
 		r.line(r.words.Sentence(report, n))
 	}
-	r.line(r.words.Say("next.details", map[string]any{"Command": "plexpriv " + r.options.Command + " --wide …"}))
+	r.line(r.words.Say("next.details", map[string]any{"Command": presentation.DetailsCommand(report, nil)}))
 }

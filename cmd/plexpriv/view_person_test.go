@@ -25,8 +25,8 @@ func onTerminal(s *fakeWorld, width int, lang string) {
 	s.env["LANG"], s.env["TERM"], s.env["NO_COLOR"], s.env[terminal.EnvAccessible] = lang, "xterm", "1", "1"
 }
 
-// fullReport is the report on an account with every setting that a run reads by itself, all
-// of them as Plex sets up a new account.
+// fullReport is the report on an account with every setting of the catalogue, all of them
+// as Plex sets up a new account.
 func fullReport(who flows.Subject, req flows.Request) outcome.AccountReport {
 	c, err := selectors.Embedded()
 	if err != nil {

@@ -6,6 +6,6 @@
 //
 // All take turns in one run, each in a control group of its own, so that the
 // figures are ratios of whole process trees on one machine at one time. After
-// each run the site is asked whether everything is really off. docs/performance.md
+// each run the site is asked whether everything is really off. docs/dev/performance.md
 // says what the numbers mean; -doc writes them there.
 package main

@@ -20,6 +20,7 @@ type director struct {
 	program, out, xterm string
 	site                *fakeplex.Site
 	only, picture       string
+	screen              string
 	widths              []int
 }
 
@@ -30,6 +31,7 @@ func run(ctx context.Context) error {
 	flag.StringVar(&d.xterm, "xterm", "e2e/tools/node_modules/@xterm/xterm", "where xterm.js is")
 	flag.StringVar(&d.only, "only", "", "the takes to make, with commas between them; all of them if empty")
 	flag.StringVar(&d.picture, "picture", "", "make only this file, a picture of a report")
+	flag.StringVar(&d.screen, "screen", "", "make only this file, a picture of what apply shows at 80 columns")
 	flag.Parse()
 	return madeup.Show(ctx, func(ctx context.Context, site *fakeplex.Site) error {
 		d.site = site
@@ -89,8 +91,19 @@ func (d *director) shoot(ctx context.Context) error {
 	if err := d.signIn(); err != nil {
 		return err
 	}
+	if d.screen != "" {
+		if err := d.shootScreen(ctx, c); err != nil {
+			return err
+		}
+		if out, err := exec.CommandContext(ctx, d.program, "undo", "--yes").CombinedOutput(); err != nil {
+			return fmt.Errorf("undo: %w: %s", err, out)
+		}
+	}
 	if d.picture != "" {
 		return d.shootReport(ctx, c, filepath.Join(dir, "report.html"))
+	}
+	if d.screen != "" {
+		return nil
 	}
 	for _, t := range d.takes() {
 		if d.only != "" && !slices.Contains(strings.Split(d.only, ","), t.name) {
@@ -112,6 +125,21 @@ func (d *director) shootReport(ctx context.Context, c *camera, report string) er
 	}
 	const width, height = 900, 860
 	return c.shootFile(report, width, height, d.picture)
+}
+
+// shootScreen takes a picture of what apply has shown when it ends.
+func (d *director) shootScreen(ctx context.Context, c *camera) error {
+	for _, t := range d.takes() {
+		if t.name != "apply" {
+			continue
+		}
+		r, err := record(ctx, d.program, t, 80)
+		if err != nil {
+			return err
+		}
+		return c.shoot(r, r.length(), "dark", d.screen)
+	}
+	return fmt.Errorf("there is no take of apply")
 }
 
 // make records one take and takes its pictures.

@@ -65,7 +65,7 @@ func pageOf(verdicts []string) []byte {
 
 // row is the mutant's line in the document, up to its result.
 func (m mutant) row() string {
-	return fmt.Sprintf("| %s | `%s` → `%s` in [%s](../%s) | `%s` |",
+	return fmt.Sprintf("| %s | `%s` → `%s` in [%s](../../%s) | `%s` |",
 		m.promise, inTable(m.find), cmp.Or(inTable(m.replace), " "), m.file, m.file, m.test)
 }
 
@@ -88,9 +88,9 @@ func kept(out string) []string {
 const head = `# Are the promises tested?
 
 Each line breaks the product in one place and names the test that notices. Every promise
-of the README and every row of SECURITY.md has at least one. ` + "`make mutants`" + ` tries
+of docs/promises.md and every row of SECURITY.md has at least one. ` + "`make mutants`" + ` tries
 them all in a copy of the tree, and fails if one is not noticed or its text is not there
-any more. Written by [e2e/mutants](../e2e/mutants/main.go).
+any more. Written by [e2e/mutants](../../e2e/mutants/main.go).
 
 | promise | broken by | test | result |
 | --- | --- | --- | --- |

@@ -11,7 +11,7 @@ type mutant struct {
 	rows []string
 }
 
-// mutants has at least one for each promise of the README, in its order, and then for
+// mutants has at least one for each promise of docs/promises.md, in its order, and then for
 // each other row of SECURITY.md, whose beginning stands in the place of the promise. What
 // stands behind it in brackets tells several of one row apart.
 var mutants = []mutant{
@@ -149,7 +149,7 @@ var mutants = []mutant{
 	{"Remote browsers (`--browser-url`)", "automation/endpoint.go",
 		`case !e.secure() && !isLoopback(u.Hostname()):`, `case !e.secure() && !isLoopback(u.Hostname()) && false:`,
 		"./automation", "TestParseEndpoint", nil},
-	{"The optimising compilers of Chrome's script engine", "automation/launch_flags.go",
+	{"The optimizing compilers of Chrome's script engine", "automation/launch_flags.go",
 		`set("js-flags", "--no-maglev,--no-turbofan")`, `set("js-flags", "--no-maglev")`,
 		"./automation", "TestSandboxIsOn", nil},
 	{"Chrome's sandbox, left on", "automation/launch_flags.go",

@@ -28,10 +28,10 @@ func TestMutantsAreUpToDate(t *testing.T) {
 	}
 }
 
-// Each promise of the README and each guard of SECURITY.md has a mutant, and each mutant
+// Each promise of docs/promises.md and each guard of SECURITY.md has a mutant, and each mutant
 // is about one that is still there.
 func TestEveryPromiseHasAMutant(t *testing.T) {
-	rows := append(rowsOf(t, "README.md", "Promises"), rowsOf(t, "SECURITY.md", "What is stored where", "Guards, and what they do not cover", "Check it yourself")...)
+	rows := append(rowsOf(t, "docs/promises.md", "Promises"), rowsOf(t, "SECURITY.md", "What is stored where", "Guards, and what they do not cover", "Check it yourself")...)
 	if len(rows) < 50 {
 		t.Fatalf("only %d rows were found", len(rows))
 	}

@@ -41,6 +41,19 @@ type Report struct {
 	// Error says why the command as a whole stopped, if it did.
 	Error    string `json:"error,omitempty"`
 	ExitCode int    `json:"exit_code"`
+
+	// Line is what the person has typed, for the commands that are suggested next.
+	Line Line `json:"-"`
+}
+
+// Line is the part of a command line that a suggested command repeats.
+type Line struct {
+	// Settings are the flags that narrow it to some settings, and Accounts those that
+	// select several accounts.
+	Settings, Accounts []string
+	// Writes says that the command itself was to change something, also where this is the
+	// report of the plan that it shows first.
+	Writes bool
 }
 
 // CatalogueReport identifies a catalogue.
@@ -141,16 +154,21 @@ type SettingReport struct {
 	Refused bool `json:"refused,omitempty"`
 	// Reworded tells of controls whose wording is not what it was.
 	Reworded []Reworded `json:"reworded,omitempty"`
+	Past
+	// Controls are the widgets that make up the setting.
+	Controls []ControlReport `json:"controls"`
+	// Reason is why the result is what it is, "" if the result says it.
+	Reason Reason `json:"-"`
+}
+
+// Past is what earlier runs recorded about a setting.
+type Past struct {
 	// LastKnown is what an earlier run recorded; nil where none did. Drifted says
 	// that somebody has changed it since, and Drift in which of its controls: all of
 	// them, while Detail names the first few.
 	LastKnown *LastKnown `json:"last_known,omitempty"`
 	Drifted   bool       `json:"drifted,omitempty"`
 	Drift     []Drift    `json:"drift,omitempty"`
-	// Controls are the widgets that make up the setting.
-	Controls []ControlReport `json:"controls"`
-	// Reason is why the result is what it is, "" if the result says it.
-	Reason Reason `json:"-"`
 	// Former is the value that an earlier run recorded before the present one, if it was
 	// another; nil if none did.
 	Former *LastKnown `json:"-"`

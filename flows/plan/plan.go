@@ -261,7 +261,7 @@ func (s *Setting) Detail() string {
 	var out []string
 	for _, res := range outcome.Results() {
 		if list := byResult[res]; len(list) > 0 {
-			out = append(out, string(res)+": "+outcome.FirstFew(list))
+			out = append(out, strings.ReplaceAll(string(res), "_", " ")+": "+outcome.FirstFew(list))
 		}
 	}
 	return strings.Join(append(out, saw...), "; ")

@@ -154,7 +154,7 @@ func (c *checker) userName(where, name string) (string, bool) {
 	case strings.TrimSpace(name) == "":
 		c.Fail(where, "a Home user has a name")
 	case strings.Contains(name, "@"):
-		c.Fail(where, "home-user takes a name, as Plex shows it, and no e-mail address")
+		c.Fail(where, "home-user takes a name, as Plex shows it, and no email address")
 	default:
 		return name, true
 	}

@@ -118,7 +118,7 @@ func (r *RetryLedger) Finish(log *slog.Logger) {
 		return
 	}
 	if err := r.ledger.End(r.how); err != nil {
-		log.Warn("end of the run not recorded", "error", err)
+		log.Warn("the end of the run could not be recorded", "error", err)
 	}
 }
 

@@ -20,7 +20,7 @@ func (a *Authenticator) Confirm(ctx context.Context, stored *session.Session, pr
 		return Proof{}, err
 	}
 	if !same {
-		a.Log.Debug("the stored session is not quite the one that was proved, proving it again")
+		a.Log.Debug("the stored session is not quite the one that was confirmed, confirming it again")
 		return a.Prove(ctx, stored)
 	}
 	state := StateOf(stored)

@@ -102,7 +102,7 @@ func (env *Env) startBrowser(ctx context.Context) BrowserStart {
 	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
 	defer done()
 	if err := e.Close(ctx); err != nil {
-		env.log.Warn("clean up after the browser", "error", err)
+		env.log.Warn("could not clean up after the browser", "error", err)
 	}
 	return BrowserStart{Path: path, Version: version}
 }

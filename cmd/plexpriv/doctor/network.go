@@ -95,7 +95,7 @@ func networkProblem(env *Env, err error) Finding {
 	case errors.As(err, &expired) && expired.Reason == x509.Expired:
 		f.Next = "set the clock of this machine"
 	case errors.As(err, &trust):
-		f.Next = "if a company or a program opens TLS here, put its certificate authority into the file that " + exit.EnvCertFile + " names; else set the clock"
+		f.Next = "if a company proxy or antivirus is intercepting HTTPS here, put its certificate authority into the file that " + exit.EnvCertFile + " names; else set the clock"
 	case errors.As(err, &name):
 		f.Next = "see to the network: names do not resolve"
 		if world.Proxy(env.World.Terminal.Getenv) == nil {

@@ -69,7 +69,7 @@ var codeTable = []row{
 	{outcome.ExitTryLater, anyOf(journal.ErrLocked), hints("wait until it is done")},
 	{outcome.ExitTryLater, IsA[*plexapi.TrustError], hints(
 		"is the clock of this machine right?",
-		"if your company or a program of yours opens TLS, put its certificate authority into the file that "+EnvCertFile+" names")},
+		"if a company proxy or antivirus is intercepting HTTPS, put its certificate authority into the file that "+EnvCertFile+" names")},
 }
 
 // wrongAccountHints are the hints for a session that is another account's, or another's in

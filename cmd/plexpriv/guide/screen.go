@@ -43,15 +43,15 @@ func (w writer) direct(s *selectors.Setting, wanted string) string {
 	on := wanted != s.Values.Off
 	if at, ok := screens[s.ID]; ok {
 		if at.nowhere {
-			return w.text.direct.hidden(w.text.say.quote(at.name), on)
+			return w.text.say.hidden(w.text.say.quote(at.name), on)
 		}
-		return w.text.direct.inServer(w.text.say.quote(at.under), w.text.say.quote(at.name), on)
+		return w.text.say.inServer(w.text.say.quote(at.under), w.text.say.quote(at.name), on)
 	}
 	if row, ok := sourceRows[s.ID]; ok {
-		return w.text.direct.source(w.text.say.quote(row), on)
+		return w.text.say.source(w.text.say.quote(row), on)
 	}
 	if s.ID == "privacy.state-sync" {
-		return w.text.direct.onAccountPage(w.text.say.quote("Sync My Watch State and Ratings"), on)
+		return w.text.say.onAccountPage(w.text.say.quote("Sync My Watch State and Ratings"), on)
 	}
 	return ""
 }

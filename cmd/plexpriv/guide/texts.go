@@ -17,22 +17,29 @@ type texts struct {
 	save        map[string][]string
 	saveUnknown []string
 	say         phrases
-	direct      directPhrases
 }
 
 // phrases are the sentences with something in them.
 type phrases struct {
-	level, open, sections, master, turnOn, turnOff, unseenOn, unseenOff, choose, quote func(string) string
+	level, open, sections, master, choose, quote func(string) string
 
 	row       func(row, button string) string
 	bothNames func(german, english string) string
 	audience  func(row, wanted string, next []string) string
 	eachEntry func(on, otherwise bool) string
 	list      func([]string) string
+
+	switches
+	elsewhere
 }
 
-// directPhrases are the sentences about settings that plexpriv reads over HTTP.
-type directPhrases struct {
+// switches are about what is turned on or off.
+type switches struct {
+	turnOn, turnOff, unseenOn, unseenOff func(string) string
+}
+
+// elsewhere is about settings that are on none of the pages with switches.
+type elsewhere struct {
 	inServer              func(under, name string, on bool) string
 	hidden                func(name string, on bool) string
 	source, onAccountPage func(row string, on bool) string
@@ -79,7 +86,7 @@ func join(and string) func([]string) string {
 var english = texts{
 	title:   "Plex privacy by hand",
 	heading: "Set it by hand",
-	lead:    "Each part leads to one page of Plex. What stands in quotation marks is what Plex shows there.",
+	lead:    "Each part leads to one page of Plex. Words in quotation marks are what Plex shows there.",
 	check:   "Load the page again and see that it has stayed so.",
 	server:  "Open Settings (the wrench), and choose your server by its name in the list on the left. Do the steps for each of your servers.",
 	keep:    "Leave it as you like: this level does not touch it.",
@@ -93,14 +100,16 @@ var english = texts{
 	},
 	saveUnknown: []string{"If the page has a button that saves, press it."},
 	say: phrases{
-		level:     with("It follows the level %s."),
-		open:      with("Open %s in your browser and sign in."),
-		sections:  with("If they are closed, open these sections: %s."),
-		master:    with("At this level you can check %s instead of each box below. It saves nothing by itself."),
-		turnOn:    with("Check or turn on %s."),
-		turnOff:   with("Uncheck or turn off %s."),
-		unseenOn:  with("Find the control about “%s” and turn it on. What it is called at Plex is not known."),
-		unseenOff: with("Find the control about “%s”. What it is called at Plex is not known: if it allows this, turn it off; if it objects to it or says “Do not”, turn it on."),
+		level:    with("It follows the level %s."),
+		open:     with("Open %s in your browser and sign in."),
+		sections: with("If they are closed, open these sections: %s."),
+		master:   with("At this level you can check %s instead of each box below. It saves nothing by itself."),
+		switches: switches{
+			turnOn:    with("Check or turn on %s."),
+			turnOff:   with("Uncheck or turn off %s."),
+			unseenOn:  with("Find the control about “%s” and turn it on. What it is called at Plex is not known."),
+			unseenOff: with("Find the control about “%s”. What it is called at Plex is not known: if it allows this, turn it off; if it objects to it or says “Do not”, turn it on."),
+		},
 		choose:    with("Choose %s."),
 		quote:     quoteIn("“", "”"),
 		row:       func(row, button string) string { return fmt.Sprintf("In the row %s, press %s.", row, button) },
@@ -123,29 +132,29 @@ var english = texts{
 			return "Choose " + word + " for each entry of the list."
 		},
 		list: join("and"),
-	},
-	direct: directPhrases{
-		inServer: func(under, name string, on bool) string {
-			if on {
-				return fmt.Sprintf("Under %s, check %s. If it is not there, press “Show Advanced”.", under, name)
-			}
-			return fmt.Sprintf("Under %s, uncheck %s. If it is not there, press “Show Advanced”.", under, name)
-		},
-		hidden: func(name string, on bool) string {
-			return fmt.Sprintf("Plex shows it on no page. It is %s in the server’s Preferences.xml: stop the server, set it to %d, and start the server again.", name, number(on))
-		},
-		source: func(row string, on bool) string {
-			if on {
-				return fmt.Sprintf("In the row %s, press “Edit”, choose “Enabled” and press “Save Changes”.", row)
-			}
-			return fmt.Sprintf("In the row %s, press “Edit”, choose “Disabled” and press “Save Changes”.", row)
-		},
-		onAccountPage: func(row string, on bool) string {
-			verb := "uncheck"
-			if on {
-				verb = "check"
-			}
-			return fmt.Sprintf("This one is on another page: open Account in the settings, and %s %s there.", verb, row)
+		elsewhere: elsewhere{
+			inServer: func(under, name string, on bool) string {
+				if on {
+					return fmt.Sprintf("Under %s, check %s. If it is not there, press “Show Advanced”.", under, name)
+				}
+				return fmt.Sprintf("Under %s, uncheck %s. If it is not there, press “Show Advanced”.", under, name)
+			},
+			hidden: func(name string, on bool) string {
+				return fmt.Sprintf("Plex shows it on no page. It is %s in the server’s Preferences.xml: stop the server, set it to %d, and start the server again.", name, number(on))
+			},
+			source: func(row string, on bool) string {
+				if on {
+					return fmt.Sprintf("In the row %s, press “Edit”, choose “Enabled” and press “Save Changes”.", row)
+				}
+				return fmt.Sprintf("In the row %s, press “Edit”, choose “Disabled” and press “Save Changes”.", row)
+			},
+			onAccountPage: func(row string, on bool) string {
+				verb := "uncheck"
+				if on {
+					verb = "check"
+				}
+				return fmt.Sprintf("This one is on another page: open Account in the settings, and %s %s there.", verb, row)
+			},
 		},
 	},
 }

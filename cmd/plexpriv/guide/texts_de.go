@@ -22,16 +22,18 @@ var german = texts{
 	},
 	saveUnknown: []string{"Wenn die Seite einen Knopf zum Speichern hat, drücke ihn."},
 	say: phrases{
-		level:     with("Sie folgt der Stufe %s."),
-		open:      with("Öffne %s im Browser und melde dich an."),
-		sections:  with("Öffne diese Abschnitte, falls sie zu sind: %s."),
-		master:    with("Auf dieser Stufe kannst du statt der einzelnen Kästchen %s ankreuzen. Das allein speichert noch nichts."),
-		turnOn:    with("Kreuze an oder schalte ein: %s."),
-		turnOff:   with("Entferne das Häkchen oder schalte aus: %s."),
-		unseenOn:  with("Suche das Feld zum Thema „%s“ und schalte es ein. Wie es bei Plex heißt, ist nicht bekannt."),
-		unseenOff: with("Suche das Feld zum Thema „%s“. Wie es bei Plex heißt, ist nicht bekannt: Wenn es das erlaubt, schalte es aus; wenn es widerspricht oder „Do not“ sagt, schalte es ein."),
-		choose:    with("Wähle %s."),
-		quote:     quoteIn("„", "“"),
+		level:    with("Sie folgt der Stufe %s."),
+		open:     with("Öffne %s im Browser und melde dich an."),
+		sections: with("Öffne diese Abschnitte, falls sie zu sind: %s."),
+		master:   with("Auf dieser Stufe kannst du statt der einzelnen Kästchen %s ankreuzen. Das allein speichert noch nichts."),
+		switches: switches{
+			turnOn:    with("Kreuze an oder schalte ein: %s."),
+			turnOff:   with("Entferne das Häkchen oder schalte aus: %s."),
+			unseenOn:  with("Suche das Feld zum Thema „%s“ und schalte es ein. Wie es bei Plex heißt, ist nicht bekannt."),
+			unseenOff: with("Suche das Feld zum Thema „%s“. Wie es bei Plex heißt, ist nicht bekannt: Wenn es das erlaubt, schalte es aus; wenn es widerspricht oder „Do not“ sagt, schalte es ein."),
+		},
+		choose: with("Wähle %s."),
+		quote:  quoteIn("„", "“"),
 		row: func(row, button string) string {
 			return fmt.Sprintf("Drücke in der Zeile %s auf %s.", row, button)
 		},
@@ -54,28 +56,28 @@ var german = texts{
 			return "Wähle bei jedem Eintrag der Liste " + word + "."
 		},
 		list: join("und"),
-	},
-	direct: directPhrases{
-		inServer: func(under, name string, on bool) string {
-			if on {
-				return fmt.Sprintf("Kreuze unter %s an: %s. Wenn es fehlt, drücke „Show Advanced“ (Erweitert).", under, name)
-			}
-			return fmt.Sprintf("Entferne unter %s das Häkchen: %s. Wenn es fehlt, drücke „Show Advanced“ (Erweitert).", under, name)
-		},
-		hidden: func(name string, on bool) string {
-			return fmt.Sprintf("Plex zeigt es auf keiner Seite. Es ist %s in der Preferences.xml des Servers: Halte den Server an, setze es auf %d und starte ihn wieder.", name, number(on))
-		},
-		source: func(row string, on bool) string {
-			if on {
-				return fmt.Sprintf("Drücke in der Zeile %s auf „Edit“ (Bearbeiten), wähle „Enabled“ und drücke „Save Changes“.", row)
-			}
-			return fmt.Sprintf("Drücke in der Zeile %s auf „Edit“ (Bearbeiten), wähle „Disabled“ (Deaktiviert) und drücke „Save Changes“.", row)
-		},
-		onAccountPage: func(row string, on bool) string {
-			if on {
-				return fmt.Sprintf("Das steht auf einer anderen Seite: Öffne in den Einstellungen „Account“ (Konto) und kreuze dort %s an.", row)
-			}
-			return fmt.Sprintf("Das steht auf einer anderen Seite: Öffne in den Einstellungen „Account“ (Konto) und entferne dort das Häkchen bei %s.", row)
+		elsewhere: elsewhere{
+			inServer: func(under, name string, on bool) string {
+				if on {
+					return fmt.Sprintf("Kreuze unter %s an: %s. Wenn es fehlt, drücke „Show Advanced“ (Erweitert).", under, name)
+				}
+				return fmt.Sprintf("Entferne unter %s das Häkchen: %s. Wenn es fehlt, drücke „Show Advanced“ (Erweitert).", under, name)
+			},
+			hidden: func(name string, on bool) string {
+				return fmt.Sprintf("Plex zeigt es auf keiner Seite. Es ist %s in der Preferences.xml des Servers: Halte den Server an, setze es auf %d und starte ihn wieder.", name, number(on))
+			},
+			source: func(row string, on bool) string {
+				if on {
+					return fmt.Sprintf("Drücke in der Zeile %s auf „Edit“ (Bearbeiten), wähle „Enabled“ und drücke „Save Changes“.", row)
+				}
+				return fmt.Sprintf("Drücke in der Zeile %s auf „Edit“ (Bearbeiten), wähle „Disabled“ (Deaktiviert) und drücke „Save Changes“.", row)
+			},
+			onAccountPage: func(row string, on bool) string {
+				if on {
+					return fmt.Sprintf("Das steht auf einer anderen Seite: Öffne in den Einstellungen „Account“ (Konto) und kreuze dort %s an.", row)
+				}
+				return fmt.Sprintf("Das steht auf einer anderen Seite: Öffne in den Einstellungen „Account“ (Konto) und entferne dort das Häkchen bei %s.", row)
+			},
 		},
 	},
 }

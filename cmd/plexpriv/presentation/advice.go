@@ -121,7 +121,7 @@ func (n *adviser) text(id, address string) string {
 		return ""
 	}
 	again := n.report.Command
-	if n.report.DryRun {
+	if n.report.DryRun && !n.report.Line.Writes {
 		again += " --dry-run"
 	}
 	if address == "" {

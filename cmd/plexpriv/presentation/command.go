@@ -25,7 +25,11 @@ func Command(r *outcome.Report, a *outcome.AccountReport, what string) string {
 	if r.Policy != "" {
 		out += " --policy " + quoted(r.Policy)
 	}
-	return out + pageFlags(a) + AccountFlags(a)
+	selection := words(r.Line.Settings)
+	if selection == "" {
+		selection = pageFlags(a)
+	}
+	return out + selection + AccountFlags(a)
 }
 
 // pageFlags ask for pages that are not included without being named.
@@ -58,6 +62,32 @@ func levelFlag(r *outcome.Report, a *outcome.AccountReport) string {
 		return " --level " + level
 	}
 	return ""
+}
+
+// DetailsCommand is the command line that shows ids and full reasons. It changes nothing.
+// Without an account it is about all those of the report.
+func DetailsCommand(r *outcome.Report, a *outcome.AccountReport) string {
+	what := "check --wide"
+	if r.Command == "undo" {
+		what = "history --wide"
+	}
+	accounts := ""
+	if a == nil {
+		a, accounts = &outcome.AccountReport{Level: r.Level}, words(r.Line.Accounts)
+	}
+	if r.Command == "undo" {
+		return "plexpriv " + what + AccountFlags(a) + accounts
+	}
+	return Command(r, a, what) + accounts
+}
+
+// words are the words of a command line, with a space before each.
+func words(all []string) string {
+	var out strings.Builder
+	for _, w := range all {
+		out.WriteString(" " + quoted(w))
+	}
+	return out.String()
 }
 
 // AccountFlags are the flags that select an account, with a space before them.

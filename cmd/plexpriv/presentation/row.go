@@ -23,8 +23,32 @@ func rowOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.S
 	if becomes != "" {
 		r.Was, r.Becomes = v.Value(s.ID, cmp.Or(s.Before, "mixed")), v.Value(s.ID, becomes)
 	}
+	if s.Result == outcome.NotOffered {
+		r.Was = "" // there is none
+	}
 	r.Note = noteOf(v, command, a, s, r)
 	return r
+}
+
+// pageRow shows a page that could not be read, of which no setting has more to say.
+func pageRow(v *Vocabulary, a *outcome.AccountReport, id string) (Row, bool) {
+	for _, s := range a.Settings {
+		if s.Page == id && decided(s.Result) {
+			return Row{}, false
+		}
+	}
+	for _, p := range a.Pages {
+		if p.ID != id || !shut(p.Status) {
+			continue
+		}
+		status, tone := v.Status(p.Status)
+		note := status
+		if p.Detail != "" && p.Status != outcome.PageSignedOut {
+			note += ": " + outcome.Clip(pageCause(p), longestReason)
+		}
+		return Row{ID: id, Name: v.Page(id), Tone: tone, Result: status, Note: note}, true
+	}
+	return Row{}, false
 }
 
 // noteOf is what a person should know about a setting beyond its values.
@@ -46,11 +70,12 @@ func noteOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.
 		add(r.Result)
 	}
 	if r.Becomes != "" && command != "undo" {
-		if d := sinceOf(v, s); d != "" {
-			add(d)
-		} else {
-			add(v.Effect(s.ID))
+		// Before a change the person has to know what they lose. A check changes nothing.
+		since, effect := sinceOf(v, s), v.Effect(s.ID)
+		if command != "apply" {
+			since, effect = cmp.Or(since, effect), ""
 		}
+		add(cmp.Or(effect, since))
 		add(vendorsOf(v, s))
 	}
 	return strings.Join(notes, "; ")

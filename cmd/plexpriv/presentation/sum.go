@@ -2,6 +2,7 @@ package presentation
 
 import (
 	"strings"
+	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -91,7 +92,7 @@ func (v *Vocabulary) Title(r *outcome.Report, a *outcome.AccountReport, undo boo
 	case undo && a.Undoes == "":
 		parts = append(parts, v.Say("title.nothing-to-undo"))
 	case undo:
-		parts = append(parts, v.Say("title.undo", locale.Data{"Run": a.Undoes}))
+		parts = append(parts, v.Say("title.undo", locale.Data{"Run": v.RunTime(a.Undoes)}))
 	default:
 		parts = append(parts, a.Level)
 		if r.Policy != "" {
@@ -99,6 +100,17 @@ func (v *Vocabulary) Title(r *outcome.Report, a *outcome.AccountReport, undo boo
 		}
 	}
 	return strings.Join(parts, " · ")
+}
+
+// RunTime is when a run was, for a person: its id begins with it. An id that does not
+// stays as it is.
+func (v *Vocabulary) RunTime(id string) string {
+	begin, _, _ := strings.Cut(id, "-")
+	at, err := time.Parse("20060102t150405", begin)
+	if err != nil {
+		return id
+	}
+	return at.Local().Format(v.Say("row.time"))
 }
 
 // Person says in a few words how an account came out, for a list of several.

@@ -149,8 +149,9 @@ func ToneOf(r outcome.Result) Tone { return Tone(cmp.Or(r.Tone(), outcome.Quiet)
 // selected is left out.
 func (v *Vocabulary) Groups(command string, a *outcome.AccountReport) []Group {
 	var out []Group
+	closed := map[string]bool{}
 	for _, s := range a.Settings {
-		if s.Reason == outcome.NotSelected {
+		if s.Reason == outcome.NotSelected || closed[s.Page] {
 			continue
 		}
 		name := v.GroupOf(a, s.Page)
@@ -158,6 +159,11 @@ func (v *Vocabulary) Groups(command string, a *outcome.AccountReport) []Group {
 			out = append(out, Group{Name: name})
 		}
 		g := &out[len(out)-1]
+		if row, ok := pageRow(v, a, s.Page); ok {
+			closed[s.Page] = true
+			g.Rows = append(g.Rows, row)
+			continue
+		}
 		g.Rows = append(g.Rows, rowOf(v, command, a, &s))
 	}
 	return out

@@ -27,8 +27,6 @@ type Source struct {
 	At time.Time
 	// Display says that a window could be opened on this machine.
 	Display bool
-	// Hints are advice about the error of a run that has no result.
-	Hints []string
 	// Redact hides secrets and e-mail addresses in a text. Nil hides nothing.
 	Redact func(string) string
 }
@@ -60,7 +58,7 @@ func New(s Source) *Page {
 	slices.SortStableFunc(p.Accounts, func(a, b Account) int { return cmp.Compare(b.urgency(), a.urgency()) })
 	p.Verdict, p.Tone = b.verdict(all, p.Accounts)
 	p.Lines = b.lines(all)
-	p.Facts, p.How = b.facts(), b.how()
+	p.Facts, p.More, p.How = b.facts(), b.more(), b.how()
 	p.ByHandHeading, p.Cookies = guide.Heading(b.Words), rights.CookiesIn(b.Words.Tag())
 	p.Tiles = b.tiles(all, p.ReadOnly)
 	if s.Redact != nil {
@@ -139,12 +137,11 @@ func (b *builder) lines(all count) []string {
 	if r.Error != "" {
 		out = append(out, sentence(r.Error))
 	}
-	out = append(out, b.Hints...)
 	switch {
 	case r.Error != "":
 	case r.DryRun || r.Command == "check":
 		out = append(out, b.Words.Say("report.only-read"))
-	case all.Changed > 0:
+	case all.Changed > 0 && all.Attention == 0:
 		out = append(out, b.confirmation())
 	}
 	return out
@@ -159,6 +156,13 @@ func (b *builder) facts() []Fact {
 	if r.Policy != "" {
 		out = append(out, Fact{b.Words.Say("report.f-policy"), r.Policy})
 	}
+	return out
+}
+
+// more are the facts that only a report of a problem needs.
+func (b *builder) more() []Fact {
+	r := b.Result
+	var out []Fact
 	if r.Run != "" {
 		out = append(out, Fact{b.Words.Say("report.f-run"), r.Run})
 	}
@@ -193,7 +197,11 @@ func (b *builder) account(a *outcome.AccountReport, n int) Account {
 	out := Account{Anchor: fmt.Sprintf("account-%d", n+1), Name: cmp.Or(a.Account, b.Words.Say("report.not-signed-in")), Receipt: a.Receipt}
 	var about []string
 	if a.HomeUser != nil && *a.HomeUser != "" {
-		about = append(about, b.Words.Say("report.a-home", locale.Data{"Name": *a.HomeUser}))
+		if *a.HomeUser == a.Account {
+			about = append(about, b.Words.Say("report.a-home-same"))
+		} else {
+			about = append(about, b.Words.Say("report.a-home", locale.Data{"Name": *a.HomeUser}))
+		}
 	}
 	if a.Profile != DefaultProfile {
 		about = append(about, b.Words.Say("report.a-profile", locale.Data{"Name": a.Profile}))
@@ -202,7 +210,7 @@ func (b *builder) account(a *outcome.AccountReport, n int) Account {
 		about = append(about, b.Words.Say("report.a-level", locale.Data{"Name": a.Level}))
 	}
 	if a.Undoes != "" {
-		about = append(about, b.Words.Say("title.undo", locale.Data{"Run": a.Undoes}))
+		about = append(about, b.Words.Say("title.undo", locale.Data{"Run": b.Words.RunTime(a.Undoes)}))
 	}
 	out.About = strings.Join(about, ", ")
 	for _, s := range a.Settings {
@@ -210,6 +218,9 @@ func (b *builder) account(a *outcome.AccountReport, n int) Account {
 	}
 	out.Error, out.Note = sentence(a.Error), sentence(a.Note)
 	out.Verdict, out.Tone = b.verdictOf(out.Count)
+	if out.Note != "" {
+		out.Verdict, out.Tone = b.Words.Say("person.no-consent"), Quiet
+	}
 	if out.Error != "" {
 		out.Verdict, out.Tone = b.Words.Say("report.v-unfinished"), Bad
 	}

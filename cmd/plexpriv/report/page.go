@@ -15,8 +15,10 @@ type Page struct {
 	Verdict string
 	Tone    Tone
 	// Lines explain the verdict.
-	Lines    []string
-	Facts    []Fact
+	Lines []string
+	Facts []Fact
+	// More are the facts that a report of a problem needs; they stand at the end.
+	More     []Fact
 	Tiles    []Tile
 	Accounts []Account
 	// ReadOnly means that nothing could be changed, so there is no "before".

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -160,50 +161,22 @@ func (b *builder) screenshot(p *outcome.Picture, when string, at time.Time, titl
 	}
 }
 
-// overHTTP reports whether the settings of a page are read without a browser.
-func (b *builder) overHTTP(page string) bool {
-	p := b.Words.Catalogue().Page(page)
-	return p != nil && !p.InBrowser()
+// commands are the commands that the person may want next.
+func (b *builder) commands(a *outcome.AccountReport, c count) []Command {
+	var out []Command
+	if c.Differ > 0 {
+		out = append(out, Command{presentation.Command(b.Result, a, "apply"), b.Words.Say("report.c-apply")})
+	}
+	out = append(out, Command{presentation.Command(b.Result, a, "check"), b.Words.Say("report.c-check")})
+	if hasWritten(a) && b.Result.Run != "" {
+		flags := presentation.AccountFlags(a)
+		out = append(out,
+			Command{"plexpriv undo --run " + b.Result.Run + flags, b.Words.Say("report.c-undo")},
+			Command{"plexpriv receipt" + flags + " " + b.Result.Run, b.Words.Say("report.c-receipt")})
+	}
+	return out
 }
 
-// confirmation is how the changes of all accounts were confirmed.
-func (b *builder) confirmation() string {
-	pages, http := false, false
-	for _, a := range b.Result.Accounts {
-		for _, s := range a.Settings {
-			if s.Result == outcome.Verified {
-				pages, http = pages || !b.overHTTP(s.Page), http || b.overHTTP(s.Page)
-			}
-		}
-	}
-	switch {
-	case pages && http:
-		return b.Words.Say("report.read-again-both")
-	case http:
-		return b.Words.Say("report.read-again-http")
-	}
-	return b.Words.Say("report.read-again")
-}
-
-// how explains the words of the report.
-func (b *builder) how() string {
-	for _, a := range b.Result.Accounts {
-		for _, p := range a.Pages {
-			if b.overHTTP(p.ID) {
-				return b.Words.Say("report.how-text") + " " + b.Words.Say("report.how-text-http")
-			}
-		}
-	}
-	return b.Words.Say("report.how-text")
-}
-
-// httpProof is how a setting that was read over HTTP is known.
-func (b *builder) httpProof(r *outcome.SettingReport, p *outcome.PageReport) string {
-	switch r.Result {
-	case outcome.Verified:
-		return b.Words.Say("report.proof-setting-http", locale.Data{"Again": b.clock(p.ProvedAt)})
-	case outcome.Already:
-		return b.Words.Say("report.proof-already", locale.Data{"Read": b.clock(p.ReadAt)})
-	}
-	return ""
+func hasWritten(a *outcome.AccountReport) bool {
+	return slices.ContainsFunc(a.Pages, func(p outcome.PageReport) bool { return p.Wrote })
 }

@@ -117,7 +117,7 @@ func (b *batch) runOne(ctx context.Context, a *account) outcome.AccountReport {
 
 // concurrency is how many accounts are worked on at a time. Without --jobs it is one
 // more than there are processors, because an account spends most of its time waiting
-// (docs/performance.md). It is 1 in a visible window, where windows cover one another; for
+// (docs/dev/performance.md). It is 1 in a visible window, where windows cover one another; for
 // remote browsers, which belong to somebody else; and on a machine that is busy.
 func (b *batch) concurrency() int {
 	const most = 4

@@ -52,6 +52,6 @@ func (e *env) emptyReport(dry bool) *outcome.Report {
 	o := e.options
 	return &outcome.Report{
 		Schema: outcome.Schema, Command: o.Command, DryRun: dry, Run: e.id,
-		Level: o.Wanted.baseLevel(), Policy: o.Wanted.policyFile(), Catalogue: outcome.CatalogueReportOf(o.Catalogue), Accounts: []outcome.AccountReport{},
+		Level: o.Wanted.baseLevel(), Policy: o.Wanted.policyFile(), Catalogue: outcome.CatalogueReportOf(o.Catalogue), Accounts: []outcome.AccountReport{}, Line: lineOf(o),
 	}
 }

@@ -28,7 +28,7 @@ func openJournal(ctx context.Context, e *env, a *account) error {
 	}
 	a.release = append(a.release, func() {
 		if err := j.Close(); err != nil {
-			e.log.Warn("close the journal", "error", err)
+			e.log.Warn("the record of this run could not be closed", "error", err)
 		}
 	})
 	if err := a.consent(ctx, e.options.Accounts.Consent, j); err != nil || a.skipped != "" {

@@ -177,7 +177,7 @@ func (r *run) recall() {
 		e.log.Warn("unknown controls will all count as new", "error", err)
 	}
 	if r.wordings, err = record.LoadWordings(e.world.State); err != nil {
-		e.log.Warn("a change of wording may go untold", "error", err)
+		e.log.Warn("a changed wording may not be reported", "error", err)
 	}
 }
 
@@ -190,7 +190,7 @@ func (r *run) remember(ctx context.Context) {
 		e.log.Warn("unknown controls will count as new again", "error", err)
 	}
 	if err := r.wordings.Save(); err != nil {
-		e.log.Warn("a change of wording will be told again", "error", err)
+		e.log.Warn("a changed wording will be reported again", "error", err)
 	}
 	saveSessions(ctx, e, r.store, r.accounts)
 }

@@ -43,7 +43,7 @@ func saveSessions(ctx context.Context, e *env, store session.Store, accounts []*
 		}
 		a.session.LastUsed = e.world.Now()
 		if err := store.Save(ctx, a.who.Profile, a.session); err != nil {
-			e.log.Warn("note that the session was used", "profile", a.who.Profile, "error", err)
+			e.log.Warn("could not note that the session was used", "profile", a.who.Profile, "error", err)
 		}
 	}
 }

@@ -85,10 +85,10 @@ func (j *Job) readEnvironment(w *world.World, instead map[string]string) error {
 			continue
 		}
 		if name == exit.EnvExpect && strings.Contains(value, "@") {
-			return exit.Usagef("%s holds an e-mail address, which would stand in a file", name).Hinting("--expect-account takes the user name")
+			return exit.Usagef("%s holds an email address, which would be in a file", name).Hinting("--expect-account takes the user name")
 		}
 		if strings.EqualFold(name, world.ProxyVariable) && strings.Contains(value, "@") {
-			return exit.Usagef("%s holds a user or a password, which would stand in a file", name).
+			return exit.Usagef("%s holds a user or a password, which would be in a file", name).
 				Hinting("set it for your user (environment.d, launchctl setenv, setx) and install again without it")
 		}
 		if strings.ContainsFunc(value, unicode.IsControl) {

@@ -78,7 +78,7 @@ Type=oneshot
 		words = append(words, strings.ReplaceAll(systemdWord(a), "$", "$$"))
 	}
 	fmt.Fprintf(&b, `ExecStart=%s
-# 2: something differs. That was told, and is no trouble of the job.
+# 2: something differs. That was reported, and is not a failure of the job.
 SuccessExitStatus=2
 TimeoutStartSec=30min
 Nice=5

@@ -22,7 +22,7 @@ func TestSystemdAcceptsTheUnits(t *testing.T) {
 		}
 		dir := t.TempDir()
 		var files []string
-		for _, u := range systemd(&world.World{Config: dir}).units(j) {
+		for _, u := range systemd(&world.World{Directories: world.Directories{Config: dir}}).units(j) {
 			file := filepath.Join(dir, filepath.Base(u.path))
 			files = append(files, file)
 			if err := os.WriteFile(file, u.text, 0o600); err != nil {

@@ -94,7 +94,13 @@ func (t *Terminal) PrintError(err error) {
 		}
 		return "\n  " + line[1:]
 	})
-	fmt.Fprintf(t.Stderr, "plexpriv: %s\n", text)
+	for i, line := range strings.Split("plexpriv: "+text, "\n") {
+		indent := "  "
+		if i > 0 {
+			indent = "    "
+		}
+		fmt.Fprintln(t.Stderr, t.Stderr.Wrap(line, indent))
+	}
 	for _, line := range exit.Hints(t.GOOS, err) {
 		line = laterLine.ReplaceAllStringFunc(line, func(more string) string { return "\n  " + more[1:] })
 		fmt.Fprintln(t.Stderr, t.Stderr.Wrap("hint: "+line, "      "))

@@ -56,7 +56,7 @@ func ReadConfig(w *World) error {
 	file := ConfigFile(w)
 	read, err := config.Read(file, known)
 	if err != nil {
-		return configError(file, err)
+		return configError(err)
 	}
 	if read != nil {
 		// Whoever can replace a directory above the file can replace the file.
@@ -70,10 +70,10 @@ func ReadConfig(w *World) error {
 }
 
 // configError makes a usage error of mistakes in the file.
-func configError(file string, err error) error {
+func configError(err error) error {
 	var mistake *selectors.ParseError
 	if errors.As(err, &mistake) {
-		return exit.Usagef("the configuration %s has mistakes:\n%v", file, err).Hinting("plexpriv help configuration explains the file")
+		return exit.Usagef("the configuration has mistakes:\n%v", err).Hinting("plexpriv help configuration explains the file")
 	}
 	return err
 }
@@ -124,5 +124,5 @@ func Remember(w *World, key, value string) error {
 	if err != nil {
 		return err
 	}
-	return configError(ConfigFile(w), config.Set(ConfigFile(w), key, value, known))
+	return configError(config.Set(ConfigFile(w), key, value, known))
 }

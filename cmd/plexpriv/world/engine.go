@@ -117,6 +117,6 @@ func CloseEngine(ctx context.Context, e Worker, log *slog.Logger) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
 	defer cancel()
 	if err := e.Close(ctx); err != nil {
-		log.Warn("clean up after the browser", "error", err)
+		log.Warn("could not clean up after the browser", "error", err)
 	}
 }

@@ -25,11 +25,7 @@ type World struct {
 	Machine func() Machine
 	UID     int
 	Now     func() time.Time
-	Home    string
-	// State is the directory for what is kept between runs.
-	State string
-	// Config is the directory for what the person writes.
-	Config string
+	Directories
 
 	// Build says what this program was made from.
 	Build Build
@@ -40,15 +36,6 @@ type World struct {
 	// once. Nil finds it out each time.
 	Passphrase *Passphrase
 
-	Openers
-	Signals Signals
-
-	// choices is nil until the configuration was read.
-	choices *choices
-}
-
-// Openers open what a command works with.
-type Openers struct {
 	OpenStore   func(session.Options) (session.Store, error)
 	StartEngine func(context.Context, EngineOptions) (Engine, error)
 	OpenAPI     func(*slog.Logger) (API, error)
@@ -56,6 +43,19 @@ type Openers struct {
 	OpenAccess func(log *slog.Logger, readOnly bool) (*direct.Access, error)
 	// OpenAddress opens an address in the person's own browser.
 	OpenAddress func(ctx context.Context, address string) error
+	Signals     Signals
+
+	// choices is nil until the configuration was read.
+	choices *choices
+}
+
+// Directories are where files are read and kept.
+type Directories struct {
+	Home string
+	// State is the directory for what is kept between runs.
+	State string
+	// Config is the directory for what the person writes.
+	Config string
 }
 
 // Real is the world of this process.
@@ -63,14 +63,12 @@ func Real() *World {
 	t := terminal.Real()
 	return &World{
 		Terminal: t, Machine: thisMachine, UID: os.Getuid(), Now: time.Now,
-		Home: xdg.Home, State: filepath.Join(xdg.StateHome, "plexpriv"), Config: filepath.Join(xdg.ConfigHome, "plexpriv"),
-		Program: os.Executable, Signals: osSignals,
-		Openers: Openers{
-			OpenStore: session.Open, StartEngine: startBrowser, OpenAddress: opener.Real(t.GOOS).Open,
-			OpenAPI: func(log *slog.Logger) (API, error) { return connectAPI(t.Getenv, log) },
-			OpenAccess: func(log *slog.Logger, readOnly bool) (*direct.Access, error) {
-				return openAccess(t.Getenv, log, readOnly)
-			},
+		Directories: Directories{Home: xdg.Home, State: filepath.Join(xdg.StateHome, "plexpriv"), Config: filepath.Join(xdg.ConfigHome, "plexpriv")},
+		Program:     os.Executable, OpenStore: session.Open, StartEngine: startBrowser, Signals: osSignals,
+		OpenAddress: opener.Real(t.GOOS).Open,
+		OpenAPI:     func(log *slog.Logger) (API, error) { return connectAPI(t.Getenv, log) },
+		OpenAccess: func(log *slog.Logger, readOnly bool) (*direct.Access, error) {
+			return openAccess(t.Getenv, log, readOnly)
 		},
 	}
 }
