@@ -31,7 +31,7 @@ func writePage(t *testing.T, dir, id string, change ...string) string {
 func TestOwnPagesAreUsedAndMentioned(t *testing.T) {
 	s := newFakeWorld(t)
 	s.UID = os.Getuid()
-	writePage(t, filepath.Join(s.Config, "catalogue"), "email", `label = "`, `label = "My own `)
+	writePage(t, filepath.Join(s.Config, "catalogue"), "email", `why = "`, `why = "My own `)
 	if code := s.run("settings"); code != 0 {
 		t.Fatalf("exit code %d, want %d: %s", code, 0, s.err.String())
 	}

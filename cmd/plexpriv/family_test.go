@@ -186,7 +186,7 @@ func TestHomeUsersByName(t *testing.T) {
 		"check --home-user nobody-at-all":                 "run it themselves",
 		"history --home-user nobody-at-all":               "there are: alice, Kid",
 		"undo --yes --home-user visitor":                  "no user",
-		"check --home-user x@example.test":                "no e-mail address",
+		"check --home-user x@example.test":                "no email address",
 		"check --family --home-user Kid":                  "can't be used together",
 		"check --pin-file x":                              "--family",
 		"check --i-have-consent":                          "--home-user",
