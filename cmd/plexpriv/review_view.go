@@ -95,7 +95,7 @@ func (v reviewView) devices() {
 	if !v.head(v.say("review.devices"), len(d.Items), d.Part) {
 		return
 	}
-	t := v.columns("review.seen", "review.product", "review.person", "review.note")
+	t := v.columns("review.seen", "review.product", "review.who", "review.note")
 	for _, x := range d.Items {
 		note := ""
 		switch {
