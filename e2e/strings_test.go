@@ -25,6 +25,11 @@ var sharedWords = []struct{ text, why string }{
 	{"Access-Control-Allow-Credentials", "a header of the Fetch standard"},
 	{"www.googletagmanager.com", "a host of Google's that Plex's pages name"},
 	{"authentication_token", "a field of the cookie plex_tv_auth, in scripts of others that read it"},
+	{"Send crash reports to Plex", "a label of Plex Media Server, in its published settings"},
+	{"Send anonymous usage data to Plex", "a label of Plex Media Server, in its published settings"},
+	{"Fetch missing location names for items in photo sections", "a label of Plex Media Server, in its published settings"},
+	{"Movies & Shows", "an online media source, as Plex calls it"},
+	{"Sync My Watch State and Ratings", "a label of Plex Web, as its support pages show it"},
 	{"service-worker-allowed", "a header of the web platform"},
 }
 
