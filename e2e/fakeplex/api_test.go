@@ -162,7 +162,7 @@ func TestTheControlAPIDrivesTheSite(t *testing.T) {
 	control := site.ControlURL()
 	c.want(200, `"ok"`, "POST", control+"/set", `{"account":"alice","values":{"visibility.friends":"anyone"},"variant":{"email":"aria"}}`)
 	c.want(200, `"visibility.friends":"anyone"`, "GET", control+"/state?account=alice", "")
-	c.want(400, "no value", "POST", control+"/set", `{"account":"alice","values":{"visibility.freinds":"anyone"}}`)
+	c.want(400, "stores nothing called", "POST", control+"/set", `{"account":"alice","values":{"visibility.freinds":"anyone"}}`)
 	c.want(400, "unknown quirk", "POST", control+"/quirks", `["slwo"]`)
 	c.want(200, "signed-out", "POST", control+"/quirks", `["signed-out"]`)
 	call(t, site, "alice").want(401, "", "GET", userURL, "")
