@@ -117,7 +117,7 @@ func (t *Terminal) pickByKey(ctx context.Context, stop <-chan struct{}, list Pic
 	}()
 	p := newPicker(list)
 	p.width, p.height = t.Stderr.Width, guessedHeight
-	if !t.unicode() {
+	if !t.Unicode() {
 		p.signs = signs{"x", "..."}
 	}
 	_, err := t.canvas.program(p, t.Stderr.Width, tea.WithContext(ctx), tea.WithInput(t.Stdin.From)).Run()

@@ -48,7 +48,7 @@ func showBoard(c *canvas, b *board) *boardProgress {
 func newBoard(t *Terminal, of Titles) *board {
 	now := time.Now()
 	return &board{
-		titles: of, now: time.Now, began: now, hide: t.Secrets.Redact, marks: marksOf(t.unicode()),
+		titles: of, now: time.Now, began: now, hide: t.Secrets.Redact, marks: marksOf(t.Unicode()),
 		width: t.Stderr.Width, height: guessedHeight,
 	}
 }

@@ -44,7 +44,7 @@ func PrintQRCode(t *Terminal, text string, beside ...string) bool {
 // is empty where a phone could not read it: on what is no terminal, cannot show the
 // characters, or is too narrow.
 func QRCode(t *Terminal, text string) string {
-	if !t.Stderr.TTY || !t.unicode() {
+	if !t.Stderr.TTY || !t.Unicode() {
 		return ""
 	}
 	code, err := qr.Encode(text, qr.L, qr.Auto)

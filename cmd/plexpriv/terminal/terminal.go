@@ -119,9 +119,9 @@ func (t *Terminal) stderrColors() bool {
 	return t.Getenv("NO_COLOR") == "" && t.Getenv("TERM") != "dumb" && !oldConsole
 }
 
-// unicode reports whether the terminal can show more than ASCII. On Unix the locale
+// Unicode reports whether the terminal can show more than ASCII. On Unix the locale
 // says so, in the first of these variables that is set (POSIX).
-func (t *Terminal) unicode() bool {
+func (t *Terminal) Unicode() bool {
 	if t.GOOS == "windows" {
 		return true
 	}
@@ -146,6 +146,3 @@ const EnvAccessible = "ACCESSIBLE"
 func (t *Terminal) redraws() bool {
 	return t.Stderr.TTY && t.Stderr.Width > 0 && t.Getenv("TERM") != "dumb" && t.Getenv(EnvAccessible) == ""
 }
-
-// Unicode reports whether the terminal can show more than ASCII.
-func (t *Terminal) Unicode() bool { return t.unicode() }
