@@ -108,6 +108,11 @@ func (v *Visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Durat
 		v.leap.wait(rest, enough, v.rest.lookedAt, time.Now().Add(v.rest.still))
 		return nil, nil
 	}
+	// A leap may have made it enough before the page had been left alone for long enough to
+	// open anything.
+	if acted, err := v.doors.nextClosed(ctx, l, rest); acted || err != nil {
+		return nil, err
+	}
 	v.rest.rested = v.leap.rest(rest)
 	v.traffic.markContradicted(v.View.Readings)
 	v.traffic.markUnanswered(v.View.Readings, now)
