@@ -5,9 +5,9 @@ GORELEASER  := github.com/goreleaser/goreleaser/v2@v2.16.0
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null)
 BUILT       := $(shell git log -1 --format=%cI 2>/dev/null)
 
-# A browser is a busy thing: packages one after the other, two tests at a time. The
-# end-to-end ones mostly wait for pages to come to rest; four keep two cores busy.
-TEST := go test -p 1
+# Tests with a browser mostly wait for pages to come to rest: two packages with four tests
+# each, or six end-to-end tests, take two cores two thirds of their time.
+TEST := go test
 
 .DEFAULT_GOAL := help
 .PHONY: help deps build test pages soak fuzz mutants lint bench bench-peers demo film a11y gallery dist dist-test reproducible picture
@@ -24,10 +24,10 @@ build: ## build bin/plexpriv
 test: ## gofmt, go vet and all tests; end-to-end with a real Chromium on a made-up plex.tv
 	@files=$$(gofmt -l $$(git ls-files '*.go')) && test -z "$$files" || { echo "gofmt these: $$files"; exit 1; }
 	go vet ./...
-	$(TEST) -parallel 2 -timeout 10m $$(go list ./... | grep -v '/e2e$$')
+	$(TEST) -p 2 -parallel 4 -timeout 15m $$(go list ./... | grep -v '/e2e$$')
 # The binary that e2e builds is not among the inputs that go test knows of, so
 # its results must not come out of the cache.
-	$(TEST) -parallel 4 -count=1 -timeout 25m ./e2e
+	$(TEST) -p 1 -parallel 6 -count=1 -timeout 25m ./e2e
 
 pages: ## all page cases of e2e/testdata/pages, and long lists, of which "test" tries one of each kind (some minutes)
 	go test ./e2e -count=1 -v -parallel 3 -timeout 30m -run 'TestPages|TestLongLists' -args -all-pages
