@@ -116,6 +116,24 @@ func (d *DropDowns) meanwhile(ctx context.Context, rest time.Duration) bool {
 	return acted
 }
 
+// opensIn returns how long a page that has rested for some time must rest until meanwhile
+// opens a drop-down; 0 if there is none to open.
+func (d *DropDowns) opensIn(rest time.Duration) time.Duration {
+	if !d.asked || rest >= d.env.Pace.ShortRest {
+		return 0
+	}
+	some := false
+	d.eachList(func(r *reading.Setting, p *reading.Part) bool {
+		was, done := d.offered[r.Key(p)]
+		some = !done || was.value != p.Match.Value
+		return !some
+	})
+	if !some {
+		return 0
+	}
+	return d.env.Pace.ShortRest - rest
+}
+
 // tell completes what was read of a drop-down.
 func (o offer) tell(p *reading.Part) {
 	p.Match.Options, p.Match.Whole = o.Options, o.Whole

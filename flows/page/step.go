@@ -92,6 +92,10 @@ func (v *Visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Durat
 	if v.DropDowns.meanwhile(ctx, rest) {
 		return nil, nil
 	}
+	if soon := v.DropDowns.opensIn(rest); soon > 0 {
+		v.rest.still = soon // and no leap before, because opening one would ask for another
+		return nil, nil
+	}
 	v.traffic = readTraffic(ctx, v.tab, v.View.Readings)
 	if v.tab.Answered().After(v.rest.lookedAt) {
 		return nil, nil // what has just arrived was not drawn yet when the page was looked at

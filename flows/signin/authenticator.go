@@ -73,7 +73,7 @@ func (a *Authenticator) Prove(ctx context.Context, s *session.Session) (Proof, e
 	if who.Err != nil {
 		return Proof{}, who.Err
 	}
-	trials, err := a.trySites(ctx, site, who.Username, len(s.Cookies) == 0)
+	trials, err := a.trySites(ctx, site, who.Username, neverUsed(s))
 	if err != nil {
 		return Proof{}, err
 	}

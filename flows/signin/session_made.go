@@ -55,6 +55,12 @@ func newSession(token, clientID string) (*session.Session, error) {
 	}, nil
 }
 
+// neverUsed says whether no site of Plex has met a session yet: it has no cookie but the one
+// that was made up for it.
+func neverUsed(s *session.Session) bool {
+	return !slices.ContainsFunc(s.Cookies, func(c session.Cookie) bool { return c.Name != AuthCookie })
+}
+
 // madeUp makes up the shared cookie, and the entry of the same name. The cookie lives as
 // long as its token says, and does not claim a date if the token has none.
 func madeUp(token string) (session.Cookie, string, error) {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
 )
 
 // TestNoCookieSpeaksForAStranger: without the cookie that the sites share, nobody can tell
@@ -32,5 +33,21 @@ func TestNoCookieSpeaksForAStranger(t *testing.T) {
 		if kept && !c.keeps || real != c.keeps {
 			t.Errorf("%s: %v", name, s.Cookies)
 		}
+	}
+}
+
+// TestATokenSessionIsNew: no site has met a session that was made from a token, although it
+// has a cookie: that one was made up for it.
+func TestATokenSessionIsNew(t *testing.T) {
+	s, err := newSession("a-token", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !neverUsed(s) {
+		t.Errorf("a session that was just made was used: %v", s.Cookies)
+	}
+	s.Cookies = append(s.Cookies, session.Cookie{Name: "_my-plex_session_32", Domain: "www.plex.tv", Path: "/"})
+	if neverUsed(s) {
+		t.Error("a session with a site's own cookie was never used")
 	}
 }
