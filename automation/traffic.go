@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -138,6 +139,7 @@ func (t *traffic) note(ev any) {
 		x.retryAfter = header(ev.Response.Headers, "retry-after")
 		if ev.Type == network.ResourceTypeDocument && ev.FrameID == cdp.FrameID(t.conn.TargetID) {
 			t.loaded, t.document = Load{Status: x.status, RetryAfter: x.retryAfter}, ev.RequestID
+			t.leave(ev.RequestID)
 		}
 	case *network.EventDataReceived:
 		if x := t.open[ev.RequestID]; x != nil {
@@ -152,6 +154,24 @@ func (t *traffic) note(ev any) {
 		t.finish(ev.RequestID, "")
 	case *network.EventLoadingFailed:
 		t.finish(ev.RequestID, ev.ErrorText)
+	}
+}
+
+// noContent are the statuses of answers that leave a tab at the document that it shows
+// (https://fetch.spec.whatwg.org/#null-body-status).
+var noContent = []int{204, 205}
+
+// leave ends what the documents before this one were asking for, as a tab comes to another
+// document. Nobody will read it, and Chrome does not always report its end: a request that
+// the guard was looking at just then stays open for good. A save goes on.
+func (t *traffic) leave(document network.RequestID) {
+	if slices.Contains(noContent, t.loaded.Status) {
+		return
+	}
+	for id, x := range t.open {
+		if id != document && !x.changes() {
+			t.finish(id, aborted)
+		}
 	}
 }
 

@@ -40,6 +40,35 @@ func TestExpectedThatCounts(t *testing.T) {
 	}
 }
 
+// TestADocumentThatWasLeftKeepsNobodyWaiting: a tab goes on to another page, and of what
+// the former one asked for Chrome reports no end. A save of it is still under way.
+func TestADocumentThatWasLeftKeepsNobodyWaiting(t *testing.T) {
+	const tab = "tab"
+	document := func(tr *traffic, id network.RequestID, status int64) {
+		tr.note(&network.EventRequestWillBeSent{RequestID: id, Type: network.ResourceTypeDocument, FrameID: tab, Request: &network.Request{Method: "GET", URL: "https://www.plex.tv/" + string(id)}})
+		tr.note(&network.EventResponseReceived{RequestID: id, Type: network.ResourceTypeDocument, FrameID: tab, Response: &network.Response{Status: status, MimeType: "text/html"}})
+		tr.note(&network.EventLoadingFinished{RequestID: id})
+	}
+	for name, c := range map[string]struct {
+		method string
+		status int64
+		quiet  bool
+	}{
+		"another page":            {"GET", 200, true},
+		"a save goes on":          {"PUT", 200, false},
+		"the page stays (204)":    {"GET", 204, false},
+		"an error page, and left": {"GET", 404, true},
+	} {
+		tr := newTraffic(&chromedp.Target{TargetID: tab})
+		document(tr, "first", 200)
+		tr.note(&network.EventRequestWillBeSent{RequestID: "asked", Type: network.ResourceTypeFetch, Request: &network.Request{Method: c.method, URL: "https://plex.tv/api/v2/user/privacy"}})
+		document(tr, "second", c.status)
+		if quiet := tr.Quiet() > 0; quiet != c.quiet {
+			t.Errorf("%s: quiet %t, want %t", name, quiet, c.quiet)
+		}
+	}
+}
+
 // What a body is decides, not what it is said to be: WordPress calls JSON a page.
 func TestIsDataBody(t *testing.T) {
 	for body, want := range map[string]bool{
