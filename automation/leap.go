@@ -19,7 +19,7 @@ import (
 //     what waits for a frame is not left behind by what waits for a timer.
 //   - A request that never ends holds the clock for good, so a leap has a limit.
 //   - What a worker or an animation says arrives only after the leap, so a tab that has
-//     one does not leap.
+//     one does not leap. The same goes for what other threads work on: hashes, databases.
 //   - Afterwards the clock stands, and cannot be given back: neither detaching nor another
 //     policy does that. From then on it is pushed on as real time passes. That is good
 //     enough for reading, and is not used for acting.
@@ -33,8 +33,10 @@ const (
 	// mostLeaps is how often the tabs of an isolate leap. A page that is still not at rest
 	// then needs real time.
 	mostLeaps = 12
-	// calmFor is for how long no script must run by itself after a leap, in real time.
-	calmFor = 250 * time.Millisecond
+	// calmFor is for how long no script must run by itself after a leap, in real time, and
+	// calmWork how much a page's other threads may work meanwhile.
+	calmFor  = 250 * time.Millisecond
+	calmWork = 30 * time.Millisecond
 	// pushEvery is how often a clock that stands is pushed on.
 	pushEvery = 16 * time.Millisecond
 )
@@ -55,6 +57,9 @@ const (
 // ScriptsGoOn is why a page has not leapt whose scripts still run by themselves: they may
 // go from frame to frame to a value that they draw at the end.
 const ScriptsGoOn = "its scripts go on"
+
+// workGoesOn is why a page has not leapt that waits for the work of another thread.
+const workGoesOn = "its process is at work"
 
 // Leap is time that a page lived through at once.
 type Leap struct {
@@ -171,9 +176,9 @@ func (l *leaps) leap(ctx context.Context, tabs []*pageTime) {
 		}
 	}
 	after, ended := clocksOf(limited, tabs), time.Now()
-	var restless map[*pageTime]bool
+	var restless map[*pageTime]string
 	if err == nil {
-		restless, err = scriptsGoOn(limited, tabs)
+		restless, err = goesOn(limited, tabs)
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -193,8 +198,8 @@ func (l *leaps) leap(ctx context.Context, tabs []*pageTime) {
 			t.last.Why = "it did not say what time it is"
 		case b.Moving || a.Moving:
 			t.last.Why = "an animation runs"
-		case restless[t]:
-			t.last.Why = ScriptsGoOn
+		case restless[t] != "":
+			t.last.Why = restless[t]
 		case lived[t] < leapFor-time.Millisecond:
 			t.last.Why = fmt.Sprintf("it lived through %s only", lived[t].Round(time.Millisecond))
 		default:

@@ -133,6 +133,7 @@ var leapScripts = map[string]string{
 	"timers and frames":    `let n = 0; (function step() { if (++n < 60) setTimeout(() => requestAnimationFrame(step), 100); else note('steps'); })();`,
 	"animation":            `setTimeout(() => document.body.animate([{ opacity: 0.5 }, { opacity: 1 }], 6000).finished.then(() => note('moved')), 500)`,
 	"animation in a frame": `const a = document.createElement('iframe'); a.srcdoc = "<p>moves<script>document.querySelector('p').animate([{ opacity: 0.5 }, { opacity: 1 }], 6000)<\/script>"; document.body.append(a);`,
+	"hash":                 `crypto.subtle.importKey('raw', new Uint8Array(8), 'PBKDF2', false, ['deriveBits']).then((k) => crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-512', salt: new Uint8Array(8), iterations: 2e7 }, k, 256)).then(() => note('hashed'))`,
 	"never ends":           `setTimeout(() => fetch('/never'), 1000)`,
 	"endless work":         `setTimeout(() => { const c = new MessageChannel(); c.port1.onmessage = () => c.port2.postMessage(1); c.port2.postMessage(1); }, 500)`,
 }
@@ -176,7 +177,7 @@ func TestLeapsThatDoNotCount(t *testing.T) {
 	for name, why := range map[string]string{
 		"fetches later": "sent or received", "polls": "scripts go on|sent or received", // whichever is seen first
 		"event stream": "stays open", "web socket": "stays open",
-		"worker":    "worker",
+		"worker": "worker", "hash": "at work",
 		"animation": "animation", "frame after frame": "scripts go on", "timers and frames": "scripts go on", "animation in a frame": "animation", "never ends": "did not run", "endless work": "did not run",
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/performance"
 	"github.com/chromedp/cdproto/profiler"
 )
 
@@ -122,12 +123,18 @@ func (t *pageTime) runClock(ctx context.Context, how emulation.VirtualTimePolicy
 	}
 }
 
-// scriptsGoOn says of which pages functions are called by themselves for a while. Nothing
-// of ours runs in them meanwhile. It counts calls, because the time that they take is
-// measured by a clock that stands.
-func scriptsGoOn(ctx context.Context, tabs []*pageTime) (map[*pageTime]bool, error) {
+// goesOn says of which pages something goes on by itself for a while, and what: functions
+// are called, or their process works on something in another thread (a hash, a database),
+// which no clock of a page waits for. Nothing of ours runs in them meanwhile. It counts
+// calls, because the time that they take is measured by a clock that stands.
+func goesOn(ctx context.Context, tabs []*pageTime) (map[*pageTime]string, error) {
+	before := map[*pageTime]time.Duration{}
 	for _, t := range tabs {
-		if err := t.countCalls(ctx); err != nil {
+		err := t.countCalls(ctx)
+		if err == nil {
+			before[t], err = t.workBeside(ctx)
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -138,13 +145,46 @@ func scriptsGoOn(ctx context.Context, tabs []*pageTime) (map[*pageTime]bool, err
 	if err != nil {
 		return nil, err
 	}
-	out := map[*pageTime]bool{}
+	out := map[*pageTime]string{}
 	for _, t := range tabs {
-		if out[t], err = t.called(ctx); err != nil {
+		after, err := t.workBeside(ctx)
+		if err != nil {
 			return nil, err
+		}
+		called, err := t.called(ctx)
+		switch {
+		case err != nil:
+			return nil, err
+		case called:
+			out[t] = ScriptsGoOn
+		case after-before[t] >= calmWork:
+			out[t] = workGoesOn
 		}
 	}
 	return out, nil
+}
+
+// workBeside returns how much processor time a tab's process has used beside the thread in
+// which its scripts run.
+func (t *pageTime) workBeside(ctx context.Context) (time.Duration, error) {
+	_, err := cdp.Call(ctx, t.document.target, performance.Enable, performance.EnableParams{})
+	if err != nil {
+		return 0, fmt.Errorf("ask how much the page works: %w", t.document.explain(err))
+	}
+	got, err := cdp.Call(ctx, t.document.target, performance.GetMetrics, cdp.Empty{})
+	if err != nil {
+		return 0, fmt.Errorf("ask how much the page works: %w", t.document.explain(err))
+	}
+	var seconds float64
+	for _, m := range got.Metrics {
+		switch m.Name {
+		case "ProcessTime":
+			seconds += m.Value
+		case "ThreadTime":
+			seconds -= m.Value
+		}
+	}
+	return time.Duration(seconds * float64(time.Second)), nil
 }
 
 // countCalls begins to count the calls of functions.
