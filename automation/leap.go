@@ -71,6 +71,10 @@ type Leap struct {
 	Lived time.Duration
 	// Why says why it did not, "" if it did, or if there was no leap.
 	Why string
+	// Ran says that the clock ran, whether that counts or not. What happened meanwhile may
+	// have happened in another order than by itself: a request that takes 0.7 s is answered
+	// before a timer of 0.2 s that is set at the same time.
+	Ran bool
 	// Now says that the tabs of the isolate are leaping at this moment.
 	Now bool
 }
@@ -190,7 +194,7 @@ func (l *leaps) leap(ctx context.Context, tabs []*pageTime) {
 		if t.need == NeedsTime {
 			t.need = NeedsWork // until somebody has looked again
 		}
-		t.last = Leap{Began: began, Ended: ended}
+		t.last = Leap{Began: began, Ended: ended, Ran: !errors.Is(err, errClockRefused)}
 		switch b, a := before[t], after[t]; {
 		case err != nil:
 			t.last.Why = err.Error()

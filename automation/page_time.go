@@ -12,6 +12,9 @@ import (
 	"github.com/chromedp/cdproto/profiler"
 )
 
+// errClockRefused says that Chrome does not let us run a page's clock.
+var errClockRefused = errors.New("let the page's clock run")
+
 // pageTime is the time of a tab's page, and the tab's part in the leaps of its isolate.
 type pageTime struct {
 	document *document
@@ -113,7 +116,7 @@ func (t *pageTime) runClock(ctx context.Context, how emulation.VirtualTimePolicy
 		Policy: how, Budget: new(float64(d.Microseconds()) / 1000),
 	})
 	if err != nil {
-		return fmt.Errorf("let the page's clock run: %w", t.document.explain(err))
+		return fmt.Errorf("%w: %w", errClockRefused, t.document.explain(err))
 	}
 	select {
 	case <-t.expired:

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -162,7 +163,7 @@ func (d *DropDowns) readOffer(ctx context.Context, r *reading.Setting, p *readin
 			return there
 		}
 		d.env.Log.Debug("list not read", "setting", r.Wish.Setting.ID, "try", try, "error", err)
-		if try == tries {
+		if try == tries || errors.Is(err, errSpoiled) {
 			break
 		}
 		if again, ok := d.meetAgain(ctx, r, p.Key); ok {

@@ -18,6 +18,12 @@ type leap struct {
 	// asked is when something on the page was looked at last that needs only time, until
 	// is when to look at it again if there is no leap before. They are zero if nothing is.
 	asked, until time.Time
+	// loaded is when the page was loaded last, judged when the last leap ended that was
+	// looked at since. disturbed says what happened in it, "" if nothing did; then the page
+	// has to be loaded anew, and off says that it was, and does not leap again.
+	loaded, judged time.Time
+	disturbed      string
+	off            bool
 	// why says why the page last rested in real time; "" if it leapt. leapt says that it
 	// did.
 	why   string
@@ -27,7 +33,7 @@ type leap struct {
 // lengthen adds to how long something has rested what the page lived through in a leap
 // since it changed, if it was looked at afterwards and was still the same.
 func (l *leap) lengthen(rested, enough time.Duration, changed, looked time.Time) time.Duration {
-	if !l.may {
+	if !l.may || l.off {
 		return rested
 	}
 	was := l.tab.Leapt()
@@ -52,6 +58,40 @@ func (l *leap) lengthen(rested, enough time.Duration, changed, looked time.Time)
 	return min(rested, since)
 }
 
+// looked notes that the page was looked at, and whether it shows something else than at the
+// look before. If something happened in a leap, it may have happened in another order than
+// by itself, and what shows may be what would never show: that proves nothing, however long
+// it stays.
+func (l *leap) looked(changed bool) {
+	if !l.may || l.off {
+		return
+	}
+	was := l.tab.Leapt()
+	if !was.Ran || was.Began.Before(l.loaded) || !was.Ended.After(l.judged) {
+		return
+	}
+	l.judged = was.Ended
+	switch {
+	case was.Lived == 0:
+		l.disturbed = was.Why
+	case changed:
+		l.disturbed = "it changed in a leap through time"
+	}
+}
+
+// spoiled says why the page must be loaded anew, and rest in real time from then on; "" if it
+// need not.
+func (l *leap) spoiled() string {
+	why := l.disturbed
+	if why != "" {
+		l.why, l.disturbed, l.off = why, "", true
+	}
+	return why
+}
+
+// reloaded notes that the page is loaded.
+func (l *leap) reloaded() { l.loaded = time.Now() }
+
 // rest describes a rest that was enough.
 func (l *leap) rest(rested time.Duration) outcome.Rest {
 	return outcome.Rest{Seconds: rested.Round(10 * time.Millisecond).Seconds(), LivedAtOnce: l.leapt, RealTime: l.why}
@@ -61,7 +101,7 @@ func (l *leap) rest(rested time.Duration) outcome.Rest {
 // and must rest for enough. What has just changed may do so again in a moment, and would
 // make the leap useless.
 func (l *leap) wait(rested, enough time.Duration, looked, until time.Time) {
-	if l.may && rested >= l.pace.Look && enough <= l.pace.Rest {
+	if l.may && !l.off && rested >= l.pace.Look && enough <= l.pace.Rest {
 		l.asked, l.until = looked, until
 		l.tab.Needs(automation.NeedsTime)
 	}

@@ -80,3 +80,52 @@ func TestNothingIsDoneDuringALeap(t *testing.T) {
 		t.Error("it goes on while the tabs leap")
 	}
 }
+
+// TestWhatHappensInALeapProvesNothing: if a page has changed in a leap, or a leap did not
+// count, it is loaded anew and rests in real time from then on. Things may have happened in
+// another order than by themselves, so that it may show for good what it never would.
+func TestWhatHappensInALeapProvesNothing(t *testing.T) {
+	now := time.Now()
+	ago := func(d time.Duration) time.Time { return now.Add(-d) }
+	ran := automation.Leap{Ran: true, Began: ago(2 * time.Second), Ended: ago(time.Second)}
+	counted := ran
+	counted.Lived = 5 * time.Second
+	answered := ran
+	answered.Why = "it sent or received something meanwhile"
+	for name, c := range map[string]struct {
+		leap    automation.Leap
+		loaded  time.Time
+		changed bool
+		spoiled bool
+	}{
+		"nothing happened":          {counted, ago(3 * time.Second), false, false},
+		"it changed":                {counted, ago(3 * time.Second), true, true},
+		"a request was answered":    {answered, ago(3 * time.Second), false, true},
+		"it was loaded since":       {answered, ago(500 * time.Millisecond), true, false},
+		"no clock ran":              {automation.Leap{Began: ran.Began, Ended: ran.Ended, Why: "refused"}, ago(3 * time.Second), true, false},
+		"there was no leap":         {automation.Leap{}, ago(3 * time.Second), true, false},
+		"it changed and was loaded": {counted, ago(500 * time.Millisecond), true, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tab := &leapingTab{last: c.leap}
+			l := &leap{tab: tab, pace: DefaultPace, may: true, loaded: c.loaded}
+			l.looked(c.changed)
+			if why := l.spoiled(); (why != "") != c.spoiled {
+				t.Fatalf("spoiled by %q, want %t", why, c.spoiled)
+			}
+			l.wait(time.Second, DefaultPace.Rest, now, now)
+			if asks := len(tab.needs) > 0; asks == c.spoiled {
+				t.Errorf("it asks for another leap: %t", asks)
+			}
+			if c.spoiled && l.rest(3*time.Second).RealTime == "" {
+				t.Error("the report does not say why it rested in real time")
+			}
+		})
+	}
+	// What changes later, after the leap was judged, changes by itself.
+	l := &leap{tab: &leapingTab{last: counted}, pace: DefaultPace, may: true, loaded: ago(3 * time.Second)}
+	l.looked(false)
+	if l.looked(true); l.spoiled() != "" {
+		t.Error("a change after the leap counts as one in it")
+	}
+}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -59,6 +60,9 @@ type openedList struct {
 	whole   bool
 }
 
+// errSpoiled ends the reading of a list on a page that has to be loaded anew.
+var errSpoiled = errors.New("the page is loaded anew first")
+
 // Open opens a list and waits for its options: until those that show are enough, or else
 // until the list has come to rest. A list may get its options only when it is opened, or
 // some time after that, or draw only those that are in view. If enough holds, the options
@@ -86,7 +90,9 @@ func (d *DropDowns) Open(ctx context.Context, m sight.Match, press Press, enough
 			return false, "the list does not rest", nil
 		}
 		d.leap.work()
-		if err := o.look(ctx); err != nil {
+		if err := o.look(ctx); errors.Is(err, errSpoiled) {
+			return false, "", err
+		} else if err != nil {
 			return false, err.Error(), nil
 		}
 		if sufficient = len(o.shown) > 0 && enough(o.shown); sufficient {
@@ -97,7 +103,7 @@ func (d *DropDowns) Open(ctx context.Context, m sight.Match, press Press, enough
 	switch {
 	case sufficient:
 		return Offered{Options: o.shown, list: o}, nil
-	case ctx.Err() != nil:
+	case ctx.Err() != nil, errors.Is(err, errSpoiled):
 		return Offered{}, err
 	case len(o.all) == 0:
 		// Nothing was chosen, so the caller may find the control again and retry.
@@ -117,8 +123,12 @@ func (o *openedList) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if !sameTexts(now, o.shown) {
+	same := sameTexts(now, o.shown)
+	if !same {
 		o.changed = time.Now()
+	}
+	if o.leap.looked(!same); o.leap.disturbed != "" {
+		return errSpoiled
 	}
 	o.shown = now
 	if !o.scrolled {

@@ -24,6 +24,7 @@ func (v *Visit) step(ctx context.Context) (*ending, error) {
 		return nil, nil
 	}
 	v.rest.lookedAt = time.Now()
+	before := v.rest.signature
 	var end *ending
 	now, err := v.View.Look(ctx, LookOptions{text: true, phrases: true, rest: true, before: func(l *sight.Look) (inTheWay bool) {
 		end, inTheWay = v.inTheWay(ctx, l)
@@ -31,6 +32,9 @@ func (v *Visit) step(ctx context.Context) (*ending, error) {
 	}})
 	if err != nil || !now.whole() {
 		return end, err
+	}
+	if v.leap.looked(v.rest.signature != before); v.leap.disturbed != "" {
+		return nil, nil
 	}
 	v.doors.reveals.sees(v.View.shown())
 	v.List.ToEnd(ctx)
@@ -63,6 +67,20 @@ func (v *Visit) elsewhere(ctx context.Context, why string) *ending {
 	if !v.View.ways.next(why) {
 		return haltWith(outcome.PageChanged, v.View.ways.explain(why))
 	}
+	if status, detail := v.open(ctx); status != "" {
+		return haltWith(status, detail)
+	}
+	return nil
+}
+
+// loadSpoiled opens a page again of which a leap through time has changed something.
+func (v *Visit) loadSpoiled(ctx context.Context) *ending {
+	why := v.leap.spoiled()
+	if why == "" {
+		return nil
+	}
+	v.Env.Log.Debug("page is loaded anew", "page", v.View.Page.ID, "why", why)
+	clear(v.DropDowns.offered)
 	if status, detail := v.open(ctx); status != "" {
 		return haltWith(status, detail)
 	}

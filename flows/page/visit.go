@@ -123,7 +123,9 @@ func (v *Visit) readWithin(ctx context.Context) Found {
 			return false, v.rest.problem, nil
 		}
 		v.leap.work()
-		end, err = v.step(ctx)
+		if end = v.loadSpoiled(ctx); end == nil {
+			end, err = v.step(ctx)
+		}
 		return end != nil, v.rest.problem, err
 	})
 	switch {
@@ -197,6 +199,7 @@ func (v *Visit) load(ctx context.Context) (load automation.Load, err error) {
 		v.View.layers.reloaded()
 		v.doors.reloaded()
 		v.rest.reloaded()
+		v.leap.reloaded()
 		v.List.Reloaded()
 		temporary, after = Again(load.Status, load.RetryAfter)
 		return temporary || err != nil, after
