@@ -2,6 +2,8 @@ package flows
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"time"
@@ -46,12 +48,31 @@ func (a *account) run(ctx context.Context, browser page.Browser) error {
 	return err
 }
 
-// complete does what needs no browser, unless what went before failed, and finishes.
+// complete does what needs no browser, and finishes. err is what ended the work in a
+// browser, if something did: that says nothing about what is read over HTTP, unless it is
+// about the person or the session.
 func (a *account) complete(ctx context.Context, err error) (outcome.AccountReport, []automation.Cookie) {
-	if err == nil && !a.req.stopped() {
-		err = a.direct.run(ctx)
+	if !endsAll(ctx, err) && !a.req.stopped() {
+		err = both(err, a.direct.run(ctx))
 	}
 	return a.finish(err)
+}
+
+// endsAll says whether an error in the browser is the end of the run over an account: the
+// person has stopped it, or it is not sure who is signed in.
+func endsAll(ctx context.Context, err error) bool {
+	return ctx.Err() != nil || errors.Is(err, outcome.ErrInterrupted) || errors.Is(err, outcome.ErrSignIn)
+}
+
+// both is two errors as one, and one if they say the same.
+func both(first, second error) error {
+	switch {
+	case first == nil:
+		return second
+	case second == nil || first.Error() == second.Error():
+		return first
+	}
+	return fmt.Errorf("%w; %w", first, second)
 }
 
 // rememberForCheck stores what a check has read, for the next one. A failure is only

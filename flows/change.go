@@ -50,7 +50,7 @@ func (a *account) waitForRetry(ctx context.Context, ready pages, began time.Time
 		return false
 	}
 	wait, bearable := ready.backOff()
-	return bearable && timeFor(ctx, wait+time.Since(began)) && page.Pause(ctx, wait)
+	return bearable && a.time.timeFor(ctx, wait+time.Since(began)) && page.Pause(ctx, wait)
 }
 
 // planOf compares what was read of a page with what is wanted. It keeps the values that

@@ -44,7 +44,10 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	}
 	lent, err := lend(ctx, nil)
 	if err != nil {
-		return a.finish(page.StoppedOr(ctx, err))
+		err = page.StoppedOr(ctx, err)
+		ctx, _, cancel := r.limit(ctx, who, req)
+		defer cancel()
+		return a.complete(ctx, err)
 	}
 	ctx, rows, cancel := r.limit(ctx, who, req)
 	defer cancel()
@@ -62,7 +65,7 @@ func (r *Runner) LentAccount(ctx context.Context, who Subject, req Request, lend
 	}
 	again, err := lend(ctx, lent)
 	if err != nil {
-		return a.finish(&outcome.LaterError{What: lostBrowser + ", and there was no other: " + page.StoppedOr(ctx, err).Error()})
+		return a.complete(ctx, &outcome.LaterError{What: lostBrowser + ", and there was no other: " + page.StoppedOr(ctx, err).Error()})
 	}
 	defer again.Return()
 	intended := relay.Intended()

@@ -3,7 +3,6 @@ package flows
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
 )
@@ -30,7 +29,7 @@ func (a *account) rounds(ctx context.Context) error {
 		switch {
 		case len(due) == 0 || a.req.stopped():
 			return nil
-		case n == mostRounds || a.req.readOnly() || !timeFor(ctx, shortestRound):
+		case n == mostRounds || a.req.readOnly() || !a.time.timeFor(ctx, shortestRound):
 			return due.outOfTime()
 		}
 		a.env.Log.Debug("reading the late pages again", "pages", len(due))
@@ -83,10 +82,4 @@ func (all pages) outOfTime() error {
 		}
 	}
 	return nil
-}
-
-// timeFor says whether the run has time left for something that takes d.
-func timeFor(ctx context.Context, d time.Duration) bool {
-	end, ok := ctx.Deadline()
-	return ctx.Err() == nil && (!ok || time.Until(end) > d)
 }

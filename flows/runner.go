@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
@@ -12,6 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/page"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/flows/record"
+	"github.com/plexpriv/plexpriv/flows/wanted"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -44,8 +46,10 @@ func (s Step) Begins() bool { return s == StepReading || s == StepSetting || s =
 // Runner carries out requests.
 type Runner struct {
 	Catalogue *selectors.Catalogue
-	// Browser is nil if no page is to be opened in one.
-	Browser page.Browser
+	// Browser is nil if no page is to be opened in one, or if there is none; then NoBrowser
+	// says why.
+	Browser   page.Browser
+	NoBrowser error
 	// Access leads to what is read and set over HTTP.
 	Access   *direct.Access
 	Pace     page.Pace
@@ -67,7 +71,11 @@ func (r *Runner) Account(ctx context.Context, who Subject, req Request) (outcome
 	a := r.account(who, req)
 	a.env.Rows = rows
 	var err error
-	if len(a.pages) > 0 {
+	switch {
+	case len(a.pages) == 0:
+	case r.NoBrowser != nil:
+		err = r.NoBrowser
+	default:
 		err = a.run(ctx, r.Browser)
 	}
 	if errors.Is(err, context.Canceled) && ctx.Err() == nil {
@@ -80,14 +88,15 @@ func (r *Runner) Account(ctx context.Context, who Subject, req Request) (outcome
 func (r *Runner) account(who Subject, req Request) *account {
 	env := &page.Env{Lex: reading.NewLexicon(r.Catalogue, req.Selection.Level), Pace: r.Pace, Log: r.Log, User: who.Username}
 	session, recorder := newSession(who, r.Log), &recorder{ledger: who.Ledger, log: r.Log}
+	wishes := req.Selection.Wishes(r.Catalogue)
 	a := &account{
 		req: req, env: env, session: session, recorder: recorder, oneByOne: r.OneByOne, known: r.Known,
-		time: timetable{readOnly: req.readOnly(), settle: req.Settle},
+		time: timetable{readOnly: req.readOnly(), settle: req.Settle, others: slices.ContainsFunc(wishes, func(w wanted.Page) bool { return !w.Page.InBrowser() })},
 	}
 	a.reader = &reader{env: env, session: session, time: a.time, acting: !req.readOnly(), ready: func(p *pageRun) bool { return len(a.planOf(p).Changes) > 0 }}
 	a.prover = &prover{env: env, session: session, recorder: recorder, time: a.time, pictures: req.Pictures}
 	a.direct = &directRun{req: req, who: who, env: env, session: session, recorder: recorder, access: r.Access, time: a.time, planOf: a.planOf, steps: func(page string) func(Step) { return r.steps(who, page) }}
-	for _, w := range req.Selection.Wishes(r.Catalogue) {
+	for _, w := range wishes {
 		if !w.Page.InBrowser() {
 			a.direct.wishes = append(a.direct.wishes, w)
 			continue

@@ -14,6 +14,8 @@ type timetable struct {
 	readOnly bool
 	// settle is how long after the last save the pages are loaded for the proof.
 	settle time.Duration
+	// others says that more is to be done for the account after the pages in a browser.
+	others bool
 }
 
 const (
@@ -26,6 +28,9 @@ const (
 	// shortestRound is the least time that makes it worthwhile to read a page again that
 	// was late: it rests, and is set, saved and proved.
 	shortestRound = 10 * time.Second
+	// forOthers is kept back for what is read and set over HTTP, after the pages: a server
+	// answers at once, or not within its own limit.
+	forOthers = 20 * time.Second
 	// shortestProof is kept back for a proof, however fast the pages were read.
 	shortestProof = 10 * time.Second
 )
@@ -40,7 +45,7 @@ var errLate = &outcome.LaterError{What: "it was not read when the others were, a
 // afterwards, half of what is left of the account's time is for reading, because a proof
 // takes about as long.
 func (t timetable) readUntil(ctx context.Context) time.Time {
-	return after(ctx, func(left time.Duration) time.Duration {
+	return t.after(ctx, func(left time.Duration) time.Duration {
 		if t.readOnly {
 			return left - closingOf(left)
 		}
@@ -50,7 +55,7 @@ func (t timetable) readUntil(ctx context.Context) time.Time {
 
 // proveUntil returns when the reading of pages for their proof ends.
 func (t timetable) proveUntil(ctx context.Context) time.Time {
-	return after(ctx, func(left time.Duration) time.Duration { return left - closingOf(left) })
+	return t.after(ctx, func(left time.Duration) time.Duration { return left - closingOf(left) })
 }
 
 func closingOf(left time.Duration) time.Duration { return min(closing, left/8) }
@@ -64,7 +69,7 @@ func (t timetable) leaveOff(ctx context.Context, all pages) time.Time {
 	for _, p := range all {
 		proof = max(proof, p.found.Took*3/2)
 	}
-	return after(ctx, func(left time.Duration) time.Duration {
+	return t.after(ctx, func(left time.Duration) time.Duration {
 		left -= t.settle
 		return left - min(proof, left*2/3)
 	})
@@ -73,19 +78,39 @@ func (t timetable) leaveOff(ctx context.Context, all pages) time.Time {
 // actUntil returns when what was begun before the time to leave off must have ended: it
 // takes at most half of the time for the proof.
 func (t timetable) actUntil(ctx context.Context, leaveOff time.Time) time.Time {
-	return after(ctx, func(left time.Duration) time.Duration {
+	return t.after(ctx, func(left time.Duration) time.Duration {
 		until := time.Until(leaveOff)
 		return until + (left-t.settle-until)/2
 	})
 }
 
-// after returns the moment after a part of the time that is left; zero if there is no end.
-func after(ctx context.Context, part func(left time.Duration) time.Duration) time.Time {
+// after returns the moment after a part of the time that is left for the pages; zero if
+// there is no end.
+func (t timetable) after(ctx context.Context, part func(left time.Duration) time.Duration) time.Time {
 	end, ok := ctx.Deadline()
 	if !ok {
 		return time.Time{}
 	}
-	return time.Now().Add(part(time.Until(end)))
+	left := time.Until(end)
+	return time.Now().Add(part(left - t.keptBack(left)))
+}
+
+// keptBack is what the pages leave of the time for what comes after them.
+func (t timetable) keptBack(left time.Duration) time.Duration {
+	if !t.others {
+		return 0
+	}
+	return min(forOthers, left/4)
+}
+
+// timeFor says whether the pages have time left for something that takes d.
+func (t timetable) timeFor(ctx context.Context, d time.Duration) bool {
+	end, ok := ctx.Deadline()
+	if !ok {
+		return ctx.Err() == nil
+	}
+	left := time.Until(end)
+	return ctx.Err() == nil && left-t.keptBack(left) > d
 }
 
 // endAt returns a context that ends at a moment, with errNoTime as the reason. With a zero

@@ -62,7 +62,9 @@ func printStatus(w *world.World, o *run.Options, report *outcome.Report) error {
 		if a.Cause != nil {
 			fmt.Fprintf(w.Terminal.Stderr, "%s:\n", accountName(a))
 			w.Terminal.PrintError(a.Cause)
-			continue
+			if presentation.Cause(a) != "" {
+				continue
+			}
 		}
 		fmt.Fprintln(w.Terminal.Stdout, accountName(a))
 		printValues(&w.Terminal, words, a)

@@ -14,7 +14,7 @@ import (
 // alone: the settings would all say the same.
 func Cause(a *outcome.AccountReport) string {
 	for _, s := range a.Settings {
-		if decided(s.Result) {
+		if decided(s.Result) || s.Before != "" {
 			return ""
 		}
 	}

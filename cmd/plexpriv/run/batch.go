@@ -44,8 +44,11 @@ func (b *batch) startBrowser(ctx context.Context, accounts []*account, known *re
 	case err != nil:
 	case pages:
 		b.engine, err = e.world.Engine(ctx, o.Browser, options)
+		if err != nil && http && ctx.Err() == nil {
+			b.engine, err = options.WithoutBrowser(err), nil
+		}
 	default:
-		b.engine = options.WithoutBrowser()
+		b.engine = options.WithoutBrowser(nil)
 	}
 	if err != nil {
 		endProgress()

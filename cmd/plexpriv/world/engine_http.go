@@ -18,7 +18,13 @@ type Worker interface {
 }
 
 // WithoutBrowser returns a Worker for accounts of which no page is opened in a browser.
-func (o EngineOptions) WithoutBrowser() Worker { return httpWorker{o.runner()} }
+// If some should be and there is none, why says so: they are not opened, and what is
+// reached over HTTP is done all the same.
+func (o EngineOptions) WithoutBrowser(why error) Worker {
+	r := o.runner()
+	r.NoBrowser = why
+	return httpWorker{r}
+}
 
 type httpWorker struct{ runner *flows.Runner }
 
