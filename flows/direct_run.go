@@ -58,17 +58,74 @@ func (d *directRun) run(ctx context.Context) error {
 	if err := d.recorder.read(d.pages.values()); err != nil {
 		return err
 	}
-	d.setAll(ctx)
-	if err := d.proveAll(ctx); err != nil {
-		return err
+	return d.change(ctx)
+}
+
+// change sets what differs, and proves it. Like on a page, what still has its old value
+// after that is set once more.
+func (d *directRun) change(ctx context.Context) error {
+	const attempts = 2
+	for try := 1; d.pages.pending(); try++ {
+		if try > 1 {
+			if err := d.readAgain(ctx); err != nil {
+				return err
+			}
+		}
+		d.setAll(ctx)
+		if err := d.proveAll(ctx); err != nil {
+			return err
+		}
+		if d.recorder.unrecorded != nil {
+			return d.recorder.unrecorded
+		}
+		if try == attempts || d.req.stopped() || !d.pages.pending() {
+			break
+		}
+		if wait, bearable := d.pages.backOff(); !bearable || !timeLeftFor(ctx, wait) || !page.Pause(ctx, wait) {
+			break
+		}
 	}
-	return d.recorder.unrecorded
+	return outcome.Stopped(ctx)
+}
+
+// readAgain reads the places again where a change still shows the old value, and plans only
+// what still does.
+func (d *directRun) readAgain(ctx context.Context) error {
+	return d.together(d.pages, func(p *pageRun) error {
+		if !p.retry() {
+			return nil
+		}
+		p.step(StepReading)
+		defer p.step(StepRead)
+		f, err := p.place.Read(ctx, p.place.of)
+		if err != nil {
+			return err
+		}
+		p.place.found.Close()
+		p.place.found, p.found = f, d.result(p, f)
+		tried := p.plan.ToProve() // before the new plan takes its place
+		for _, c := range tried {
+			if c.Err != nil {
+				p.earlier = append(p.earlier, "at first: "+c.Err.Error())
+			}
+		}
+		p.plan = d.planOf(p)
+		p.proof = nil
+		p.plan.KeepRetries(tried)
+		return nil
+	})
+}
+
+// timeLeftFor says whether the run has time for a pause.
+func timeLeftFor(ctx context.Context, d time.Duration) bool {
+	end, ok := ctx.Deadline()
+	return !ok || time.Until(end) > d
 }
 
 // find makes sure whose the session is, and finds the places.
 func (d *directRun) find(ctx context.Context) error {
 	who := plexapi.Account{Token: d.who.Token, ClientID: d.who.ClientID}
-	me := signin.IdentifyDirectly(ctx, d.access.Read.ReadAs(who), d.session.expected())
+	me := signin.IdentifyDirectly(ctx, d.access.UserOf(who), d.session.expected())
 	if me.ID != "" || me.UUID != "" {
 		d.session.called = me.Name()
 	}
@@ -82,7 +139,7 @@ func (d *directRun) find(ctx context.Context) error {
 			if stopped := outcome.Stopped(ctx); stopped != nil {
 				return stopped
 			}
-			d.add(w, nil, direct.Halted(w, "page", outcome.PageUnreachable, err.Error()))
+			d.add(w, nil, direct.HaltedBy(w, "page", err))
 		case len(places) == 0:
 			d.add(w, nil, direct.Halted(w, "page", outcome.PageNotOffered, "Plex lists no server that is this account's own"))
 		}
@@ -157,13 +214,16 @@ func (d *directRun) setAll(ctx context.Context) {
 		if !p.toDo() || d.req.stopped() || ctx.Err() != nil || !d.recorder.mayChange(&p.plan, func() { p.step(StepSetting) }) {
 			continue
 		}
-		p.wrote = true
+		p.wrote, p.done.Asked = true, 0
 		for _, c := range p.plan.Changes {
 			if ctx.Err() != nil {
 				c.Err = plan.ErrNoTimeLeft
 				continue
 			}
 			c.Err = p.place.Set(ctx, p.place.found, c.Reading.Wish, c.Read.Key, c.Want)
+			if _, after := direct.Again(c.Err); after > 0 {
+				p.done.Asked = max(p.done.Asked, after)
+			}
 		}
 		p.done.LastSave = time.Now()
 		p.step(StepSet)
@@ -178,6 +238,9 @@ func (d *directRun) proveAll(ctx context.Context) error {
 	}
 	page.Pause(ctx, time.Until(lastSave(wrote).Add(d.time.settle)))
 	return d.together(wrote, func(p *pageRun) error {
+		if p.proof != nil {
+			return nil
+		}
 		p.step(StepProving)
 		defer p.step(StepReadAgain)
 		f, err := p.place.ReadAfresh(ctx, p.place.of, p.place.found)
@@ -186,7 +249,7 @@ func (d *directRun) proveAll(ctx context.Context) error {
 		}
 		f.Close()
 		p.proof = d.result(p, f)
-		p.plan.Judge(d.env.Lex, plan.Evidence{Proof: f.Readings, Trouble: f.Detail})
+		p.plan.Judge(d.env.Lex, plan.Evidence{Proof: f.Readings, Trouble: f.Detail, Earlier: p.earlier})
 		d.recorder.mu.Lock()
 		defer d.recorder.mu.Unlock()
 		d.recorder.outcomes(p.wishes.Page.ID, &p.plan, f.Readings)

@@ -32,6 +32,10 @@ func (s *Site) postOptOut(w http.ResponseWriter, r *http.Request, a *Account) {
 	if !s.sourcesAreTheirs(w, r, a) {
 		return
 	}
+	if s.spend("sources-put-busy", "") {
+		tooBusy(w, http.StatusServiceUnavailable)
+		return
+	}
 	key, value := r.FormValue("key"), r.FormValue("value")
 	if key == "tv.plex.provider.music" && value == "opt_out_managed" {
 		s.fail(w, r, http.StatusBadRequest, 1004, "Bad Request")
@@ -68,6 +72,8 @@ func (s *Site) sourcesMisbehave(w http.ResponseWriter, r *http.Request) bool {
 		w.Write([]byte(`{"optOut":[{"key":"tv.plex.provider.vod","value":"opt_`))
 	case s.has("sources-500", ""):
 		w.WriteHeader(http.StatusInternalServerError)
+	case s.spend("sources-busy", ""):
+		tooBusy(w, http.StatusServiceUnavailable)
 	case s.has("sources-moved", ""):
 		http.Redirect(w, r, "https://www.plex.tv/canary-elsewhere", http.StatusMovedPermanently)
 	default:

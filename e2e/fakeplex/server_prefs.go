@@ -113,12 +113,24 @@ func elementOf(name string, one map[string]any) string {
 	return strings.TrimPrefix(strings.TrimSpace(string(inXML(name, words))), `<?xml version="1.0" encoding="UTF-8"?>`+"\n")
 }
 
+// tooBusy refuses, and says when to come back.
+func tooBusy(w http.ResponseWriter, status int) {
+	w.Header().Set("Retry-After", "1")
+	w.WriteHeader(status)
+}
+
 // putPrefs sets preferences. All of them are known, and have a value of their type, or
 // nothing is set.
 func (s *Site) putPrefs(w http.ResponseWriter, r *http.Request, m mediaServer) {
-	if s.has("server-put-500", m.name) {
+	switch {
+	case s.spend("server-put-500", m.name):
 		w.WriteHeader(http.StatusInternalServerError)
 		return
+	case s.spend("server-put-busy", m.name):
+		tooBusy(w, http.StatusTooManyRequests)
+		return
+	case s.spend("server-put-resets", m.name):
+		hangUp()
 	}
 	patch := map[string]string{}
 	for key, values := range r.URL.Query() {
@@ -152,7 +164,7 @@ func (s *Site) putPrefs(w http.ResponseWriter, r *http.Request, m mediaServer) {
 	if s.has("server-put-slow", m.name) {
 		hold(r, 3*time.Second)
 	}
-	if s.has("server-put-ignored", m.name) {
+	if s.spend("server-put-ignored", m.name) {
 		return
 	}
 	s.mu.Lock()

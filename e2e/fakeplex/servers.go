@@ -232,6 +232,8 @@ func (s *Site) serverMisbehaves(w http.ResponseWriter, r *http.Request, m mediaS
 		reply(w, map[string]any{"MediaContainer": map[string]any{"size": 0}})
 	case s.has("server-500", m.name):
 		w.WriteHeader(http.StatusInternalServerError)
+	case r.Method == http.MethodGet && s.spend("server-busy", m.name):
+		tooBusy(w, http.StatusServiceUnavailable)
 	case s.has("server-moved", m.name):
 		http.Redirect(w, r, "https://www.plex.tv/canary-elsewhere", http.StatusMovedPermanently)
 	default:

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/plexpriv/plexpriv/flows/answer"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/ownserver"
 	"github.com/plexpriv/plexpriv/flows/plexapi"
@@ -101,7 +102,11 @@ func (d *Access) Places(ctx context.Context, who Who, page *selectors.Page, rest
 // servers returns the servers that the account owns. Those of others are left out, and
 // never contacted.
 func (d *Access) servers(ctx context.Context, who Who, page *selectors.Page, restore wanted.Restore) ([]*Place, error) {
-	n, err := d.Read.ReadAs(who.Account).Resources(ctx)
+	var n answer.Node
+	err := patiently(ctx, func() (err error) {
+		n, err = d.Read.ReadAs(who.Account).Resources(ctx)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

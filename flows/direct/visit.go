@@ -34,11 +34,7 @@ func (f *Found) Close() {
 // Read reads a place for the wishes of its page. The error is that of the run: what is
 // wrong with the place is in what was found.
 func (p *Place) Read(ctx context.Context, of wanted.Page) (*Found, error) {
-	from, err := p.open(ctx)
-	if err != nil {
-		return p.halt(ctx, of, err)
-	}
-	return p.visit(ctx, of, from)
+	return p.readFrom(ctx, of, p.open)
 }
 
 // ReadAfresh reads it once more, over new connections.
@@ -46,17 +42,23 @@ func (p *Place) ReadAfresh(ctx context.Context, of wanted.Page, before *Found) (
 	if before.from == nil {
 		return p.Read(ctx, of)
 	}
-	from, err := before.from.afresh(ctx)
-	if err != nil {
-		return p.halt(ctx, of, err)
-	}
-	return p.visit(ctx, of, from)
+	return p.readFrom(ctx, of, before.from.afresh)
 }
 
-func (p *Place) visit(ctx context.Context, of wanted.Page, from reader) (*Found, error) {
-	all, err := from.read(ctx)
+// readFrom opens the place and reads it. What passes by itself is tried again.
+func (p *Place) readFrom(ctx context.Context, of wanted.Page, open func(context.Context) (reader, error)) (*Found, error) {
+	var from reader
+	var all []value
+	err := patiently(ctx, func() (err error) {
+		if from, err = open(ctx); err != nil {
+			return err
+		}
+		if all, err = from.read(ctx); err != nil {
+			from.close()
+		}
+		return err
+	})
 	if err != nil {
-		from.close()
 		return p.halt(ctx, of, err)
 	}
 	f := &Found{Status: outcome.PageOK, At: time.Now(), from: from}
@@ -74,6 +76,15 @@ func (p *Place) halt(ctx context.Context, of wanted.Page, err error) (*Found, er
 		return nil, err
 	}
 	return Halted(of, p.Key, status, err.Error()), nil
+}
+
+// HaltedBy is what is found where an error kept everything from being read.
+func HaltedBy(of wanted.Page, key string, err error) *Found {
+	status, ok := statusOf(err)
+	if !ok || status == outcome.PageNotOffered {
+		status = outcome.PageUnreachable // what leads to the places has to be there
+	}
+	return Halted(of, key, status, err.Error())
 }
 
 // Halted is what is found where nothing could be read.

@@ -283,6 +283,7 @@ func TestBadAnswers(t *testing.T) {
 		"401":          {401, "<html><head><title>Unauthorized</title></head></html>", SignedOut, "401"},
 		"500":          {500, "", Unreachable, "out of order"},
 		"404":          {404, "", Strange, "refuses (404)"},
+		"429":          {429, "", Unreachable, "refuses for now (429)"},
 	} {
 		h := newHome(t, "*."+certified+".plex.direct", answers(bad.status, bad.body))
 		r, err := h.open(t)

@@ -3,6 +3,7 @@ package ownserver
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -28,15 +29,15 @@ type Reader struct {
 func Open(ctx context.Context, o Options, s Server) (*Reader, error) {
 	switch {
 	case !s.Owned:
-		return nil, &Trouble{Untrusted, "it belongs to somebody else"}
+		return nil, trouble(Untrusted, "it belongs to somebody else")
 	case s.token == "":
-		return nil, &Trouble{SignedOut, "Plex gave no token for it"}
+		return nil, trouble(SignedOut, "Plex gave no token for it")
 	case len(s.ways) == 0 && s.relayed:
-		return nil, &Trouble{Unreachable, "Plex knows no way to it but over its relay, which plexpriv does not use"}
+		return nil, trouble(Unreachable, "Plex knows no way to it but over its relay, which plexpriv does not use")
 	case len(s.ways) == 0 && s.foreign:
-		return nil, &Trouble{Unreachable, "Plex gave no address for it at which its certificate can be checked (https and a name under plex.direct)"}
+		return nil, trouble(Unreachable, "Plex gave no address for it at which its certificate can be checked (https and a name under plex.direct)")
 	case len(s.ways) == 0:
-		return nil, &Trouble{Unreachable, "Plex gave no address for it: it is off, or signed out"}
+		return nil, trouble(Unreachable, "Plex gave no address for it: it is off, or signed out")
 	}
 	var worst error
 	for _, at := range s.ways {
@@ -70,7 +71,7 @@ func (r *Reader) identify(ctx context.Context) error {
 		id = n.Word("MediaContainer.machineIdentifier")
 	}
 	if id != r.server.ID {
-		return &Trouble{Untrusted, "another server answers at its address; it did not get the token"}
+		return trouble(Untrusted, "another server answers at its address; it did not get the token")
 	}
 	return nil
 }
@@ -142,15 +143,24 @@ func (r *Reader) Matching(ctx context.Context) (on, some bool, err error) {
 func (r reply) refusal() error {
 	switch {
 	case r.status == http.StatusUnauthorized:
-		return &Trouble{SignedOut, "it does not accept the token that Plex gave for it (401)"}
+		return trouble(SignedOut, "it does not accept the token that Plex gave for it (401)")
 	case r.status >= 300 && r.status < 400:
 		return strange("it answers with a redirect, which is not followed (%d)", r.status)
 	case r.status >= 500:
-		return &Trouble{Unreachable, "it is out of order (" + http.StatusText(r.status) + ")"}
+		return r.passing("it is out of order (%d)", r.status)
+	case r.status == http.StatusTooManyRequests, r.status == http.StatusRequestTimeout:
+		return r.passing("it refuses for now (%d)", r.status)
 	case r.status < 200 || r.status >= 300:
 		return strange("it refuses (%d)", r.status)
 	}
 	return nil
+}
+
+// passing is a refusal that says nothing about the server, and may be over soon.
+func (r reply) passing(format string, args ...any) *Trouble {
+	t := trouble(Unreachable, fmt.Sprintf(format, args...))
+	t.passing, t.after = answer.Again(r.status, r.retryAfter)
+	return t
 }
 
 // data reads the data in an answer.

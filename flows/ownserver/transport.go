@@ -72,8 +72,9 @@ func (l *line) close() { l.http.CloseIdleConnections() }
 
 // reply is what a server answers.
 type reply struct {
-	status int
-	body   []byte
+	status     int
+	retryAfter string
+	body       []byte
 }
 
 // ask sends a request to the server, with the token if one is given.
@@ -105,7 +106,7 @@ func (l *line) ask(ctx context.Context, what, path, query, token string) (reply,
 	if err != nil {
 		return reply{}, noAnswer(ctx, err)
 	}
-	return reply{res.StatusCode, body}, nil
+	return reply{res.StatusCode, res.Header.Get("Retry-After"), body}, nil
 }
 
 // only passes on requests of one method to one host, over https.

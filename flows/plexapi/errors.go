@@ -3,6 +3,7 @@ package plexapi
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strconv"
 	"time"
@@ -24,6 +25,13 @@ func (e *NetworkError) Error() string { return fmt.Sprintf("%s: %v", e.What, e.E
 
 // Unwrap gives the reason.
 func (e *NetworkError) Unwrap() error { return e.Err }
+
+// Again says whether the same request may be sent again in the same run: a connection that
+// breaks may be another one the next time. What took all of its time would take it again.
+func (e *NetworkError) Again() (may bool, after time.Duration) {
+	var slow net.Error
+	return !errors.As(e.Err, &slow) || !slow.Timeout(), 0
+}
 
 // TrustError says that the server has no valid certificate for Plex. Asking again does
 // not help.
@@ -53,6 +61,8 @@ type StatusError struct {
 	// Strange says why the answer is not understood, nil if it is.
 	Strange error
 	host    string
+	// retryAfter is the header of that name, unparsed.
+	retryAfter string
 }
 
 // Error names the status. It leaves out Plex's own text, which may hold anything.
@@ -73,9 +83,18 @@ func (e *StatusError) Passing() bool {
 		(e.Status == http.StatusNotFound && e.Code == 0)
 }
 
+// Again says whether the same request may be sent again in the same run, and after how
+// long. A firewall's answer does not change within a run.
+func (e *StatusError) Again() (may bool, after time.Duration) {
+	if e.Strange != nil || e.Meaning == answer.Blocked {
+		return false, 0
+	}
+	return answer.Again(e.Status, e.retryAfter)
+}
+
 // newStatusError makes the error for an answer that is a refusal.
 func newStatusError(what string, a answer.Answer) *StatusError {
-	e := &StatusError{What: what, Status: a.Status, Meaning: a.Meaning(), host: a.Host}
+	e := &StatusError{What: what, Status: a.Status, Meaning: a.Meaning(), host: a.Host, retryAfter: a.RetryAfter}
 	e.Code, _ = strconv.Atoi(a.Code())
 	e.After, _ = answer.RetryAfter(a.RetryAfter)
 	e.Page, _ = answer.Page(a.Body)
