@@ -98,7 +98,7 @@ func (a *account) finish(err error) (outcome.AccountReport, []automation.Cookie)
 			p.plan.MarkNotReached()
 		}
 	}
-	s := summary{req: a.req, who: a.session.who, called: a.session.called, pages: all, lex: a.env.Lex, known: a.known}
+	s := summary{req: a.req, who: a.session.who, called: a.session.called, pages: all, named: a.direct.named, lex: a.env.Lex, known: a.known}
 	return s.report(err), a.session.cookies
 }
 

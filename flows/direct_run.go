@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/direct"
@@ -32,6 +33,8 @@ type directRun struct {
 	// wishes are those for the pages, pages the places that have them.
 	wishes []wanted.Page
 	pages  pages
+	// named are the names of servers that stand in no page of the run, by their keys.
+	named map[string]string
 }
 
 // run does what is asked. An error ends the run; what is wrong with one place is in the
@@ -143,6 +146,9 @@ func (d *directRun) find(ctx context.Context) error {
 		case len(places) == 0:
 			d.add(w, nil, direct.Halted(w, "page", outcome.PageNotOffered, "Plex lists no server that is this account's own"))
 		}
+		if d.misplaced(w, places) {
+			continue
+		}
 		before := len(d.pages)
 		for _, p := range places {
 			if at, ok := d.req.Selection.At(w, p.Place); ok {
@@ -154,6 +160,33 @@ func (d *directRun) find(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// misplaced says whether the person has named a server that there is not, or is more than
+// one. Then none is contacted: what they meant to leave out would be set.
+func (d *directRun) misplaced(w wanted.Page, places []*direct.Place) bool {
+	var all []wanted.Place
+	var keys []string
+	for _, p := range places {
+		all, keys = append(all, p.Place), append(keys, p.Key)
+	}
+	why, detail := d.req.Selection.Misplaced(w.Page, all), ""
+	switch why {
+	case "":
+		return false
+	case outcome.NoSuchServer:
+		detail = "none of your servers is called so"
+	default:
+		detail = "more than one of your servers is called so; name one by its key"
+	}
+	if len(keys) > 0 {
+		detail += "; there are: " + strings.Join(keys, ", ")
+	}
+	d.add(w, nil, direct.Unplaced(d.req.Selection.Anywhere(w), why, detail))
+	for _, p := range places {
+		d.named[p.Key] = p.Name()
+	}
+	return true
 }
 
 // add adds a place, or a page that has none.

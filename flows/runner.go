@@ -95,7 +95,7 @@ func (r *Runner) account(who Subject, req Request) *account {
 	}
 	a.reader = &reader{env: env, session: session, time: a.time, acting: !req.readOnly(), ready: func(p *pageRun) bool { return len(a.planOf(p).Changes) > 0 }}
 	a.prover = &prover{env: env, session: session, recorder: recorder, time: a.time, pictures: req.Pictures}
-	a.direct = &directRun{req: req, who: who, env: env, session: session, recorder: recorder, access: r.Access, time: a.time, planOf: a.planOf, steps: func(page string) func(Step) { return r.steps(who, page) }}
+	a.direct = &directRun{req: req, who: who, env: env, session: session, recorder: recorder, access: r.Access, time: a.time, planOf: a.planOf, named: map[string]string{}, steps: func(page string) func(Step) { return r.steps(who, page) }}
 	for _, w := range wishes {
 		if !w.Page.InBrowser() {
 			a.direct.wishes = append(a.direct.wishes, w)

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -20,6 +21,8 @@ type summary struct {
 	pages  pages
 	lex    *reading.Lexicon
 	known  *record.UnknownControls
+	// named are the names of servers that are not among the pages, by their keys.
+	named map[string]string
 }
 
 // report makes the report. It changes nothing.
@@ -30,6 +33,9 @@ func (s summary) report(err error) outcome.AccountReport {
 	}
 	if err != nil {
 		out.Error, out.Cause = err.Error(), err
+	}
+	if len(s.named) > 0 {
+		out.Places = maps.Clone(s.named)
 	}
 	for _, p := range s.pages {
 		out.Pages = append(out.Pages, p.report())

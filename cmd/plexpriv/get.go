@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -43,9 +44,14 @@ func oneSettingOf(w *world.World, c *cli.Context, command string, dryRun bool) (
 	if err != nil {
 		return nil, nil, err
 	}
-	_, server := selectors.CutPlace(c.Args().First())
-	if p := o.Catalogue.PageOf(s.ID); server != "" && p.API != selectors.OwnServers {
+	word := c.Args().First()
+	_, server := selectors.CutPlace(word)
+	switch p := o.Catalogue.PageOf(s.ID); {
+	case !strings.Contains(word, "@"):
+	case p.API != selectors.OwnServers:
 		return nil, nil, exit.Usagef("%s is not a setting of a server", s.ID)
+	case strings.TrimSpace(server) == "":
+		return nil, nil, exit.Usagef("which server? %q names none", word).Hinting("without the @ it is about all of them: " + s.ID)
 	}
 	o.Wanted.Selection.Only = []string{selectors.At(s.ID, server)}
 	return o, s, nil
@@ -87,6 +93,9 @@ func printValue(w *world.World, o *run.Options, id string, report *outcome.Repor
 			}
 			if s.Before == "" {
 				fmt.Fprintf(w.Terminal.Stderr, "plexpriv: %s%s: %s: %s\n", name, id, spaced(s.Result), outcome.OneLine(s.Detail))
+				if s.Reason.Misnamed() {
+					fmt.Fprintln(w.Terminal.Stderr, placesText(o.Words(), a))
+				}
 				continue
 			}
 			fmt.Fprintf(w.Terminal.Stdout, "%s%s\n", name, plainValue(o.Catalogue, id, s.Before))

@@ -58,8 +58,13 @@ func patternsOf(c *cli.Context, flag string, cat *selectors.Catalogue) ([]string
 
 // idsLike are the settings that an id or a pattern stands for. There is at least one.
 func idsLike(flag, p string, cat *selectors.Catalogue) ([]string, error) {
+	whole := p
+	p, place := selectors.CutPlace(whole)
+	if err := checkPlace(flag, whole, cat); err != nil {
+		return nil, err
+	}
 	if cat.Setting(p) != nil {
-		return []string{p}, nil
+		return []string{whole}, nil
 	}
 	if cat.Page(p) != nil {
 		return nil, exit.Usagef("--%s: %q is a page, not a setting", flag, p).Hinting("its settings are --" + flag + " '" + p + ".*'")
@@ -74,12 +79,41 @@ func idsLike(flag, p string, cat *selectors.Catalogue) ([]string, error) {
 	if len(ids) == 0 {
 		return nil, exit.Usagef("--%s: no setting is like %q", flag, p).Hinting("plexpriv settings lists them")
 	}
+	for i := range ids {
+		ids[i] = selectors.At(ids[i], place)
+	}
 	return ids, nil
+}
+
+// checkPlace refuses a place, such as a server, in an id that has none, and an empty one,
+// which would otherwise stand for all of them.
+func checkPlace(from, id string, cat *selectors.Catalogue) error {
+	base, place := selectors.CutPlace(id)
+	if base == id {
+		return nil
+	}
+	if strings.TrimSpace(place) == "" {
+		return exit.Usagef("--%s: which server? %q names none", from, id).Hinting("without the @ it is about all of them: " + base)
+	}
+	for _, known := range cat.SettingIDs() {
+		if matchesPattern(base, known) && cat.PageOf(known).API == selectors.OwnServers {
+			return nil
+		}
+	}
+	return exit.Usagef("--%s: %s is not a setting of a server", from, base)
 }
 
 func matchesPattern(pattern, id string) bool {
 	ok, err := path.Match(pattern, id)
 	return pattern == id || err == nil && ok
+}
+
+// covers says whether a pattern is about all that an id is about. "server.*" is about the
+// relay of every server, "server.*@attic" about that of one.
+func covers(pattern, id string) bool {
+	pattern, of := selectors.CutPlace(pattern)
+	base, place := selectors.CutPlace(id)
+	return matchesPattern(pattern, base) && (of == "" || strings.EqualFold(of, place))
 }
 
 // valuesOf reads --set into a map from ids to canonical values.
@@ -90,7 +124,9 @@ func valuesOf(c *cli.Context, cat *selectors.Catalogue) (map[string]string, erro
 	}
 	out := map[string]string{}
 	for _, pair := range pairs {
-		id, word, ok := strings.Cut(pair, "=")
+		// The name of a server may have a = in it, a value has none.
+		at := strings.LastIndex(pair, "=")
+		id, word, ok := pair[:max(at, 0)], pair[at+1:], at >= 0
 		if !ok || id == "" || word == "" {
 			return nil, exit.Usagef("--set: %q is not ID=VALUE", pair)
 		}
@@ -117,7 +153,7 @@ func valuesOf(c *cli.Context, cat *selectors.Catalogue) (map[string]string, erro
 // a setting that it leaves out.
 func checkConsistent(s wanted.Selection, cat *selectors.Catalogue) error {
 	for id := range s.Set {
-		like := func(p string) bool { return matchesPattern(p, id) }
+		like := func(p string) bool { return covers(p, id) }
 		switch {
 		case slices.ContainsFunc(s.Skip, like):
 			return exit.Usagef("--set %s and --skip can't be used together", id)

@@ -123,6 +123,12 @@ func (s *Site) getResources(w http.ResponseWriter, r *http.Request, a *Account) 
 	s.send(w, r, http.StatusOK, "resources", list)
 }
 
+// oddNames are names of servers as people write them, and one that does something to a
+// terminal. The first is spelled with accents of their own, as some systems do.
+var oddNames = map[string]string{
+	"attic": "Zoe\u0308's \"Bücher\" @ home=1, [old] *", "cellar": "\x1b[31m\u202eevil\nNAS\x07",
+}
+
 func (s *Site) resource(m mediaServer) map[string]any {
 	connection := func(ip string, port int, local, relay bool) map[string]any {
 		return map[string]any{
@@ -139,8 +145,15 @@ func (s *Site) resource(m mediaServer) map[string]any {
 	case m.asleep:
 		connections = connections[2:]
 	}
+	title := m.title
+	switch {
+	case s.has("server-names", m.name):
+		title = oddNames[m.name]
+	case s.has("server-same-name", m.name):
+		title = "Home"
+	}
 	return map[string]any{
-		"name": m.title, "product": "Plex Media Server", "productVersion": m.version, "platform": "Linux", "provides": "server",
+		"name": title, "product": "Plex Media Server", "productVersion": m.version, "platform": "Linux", "provides": "server",
 		"clientIdentifier": m.id, "owned": m.owned, "accessToken": m.token, "presence": !m.asleep, "relay": true, "home": false,
 		"httpsRequired": false, "publicAddressMatches": true, "connections": connections,
 	}

@@ -100,6 +100,22 @@ func Halted(of wanted.Page, key string, status outcome.PageStatus, why string) *
 	return f
 }
 
+// Unplaced is what is found if the person has named a place that is not there. Nothing was
+// contacted.
+func Unplaced(of wanted.Page, why outcome.Reason, detail string) *Found {
+	f := &Found{Status: outcome.PageNotOffered, Detail: detail, At: time.Now()}
+	for _, w := range of.Wishes {
+		part := &reading.Part{Key: "page", Rest: true, Result: outcome.NotFound, Detail: detail}
+		if w.Reason == outcome.NotSelected || w.Reason == outcome.LeftOut {
+			part.Result, part.Detail = outcome.Skipped, w.Skipped
+		} else {
+			w.Skipped, w.Reason = "", why
+		}
+		f.Readings = append(f.Readings, &reading.Setting{Wish: w, Parts: []*reading.Part{part}})
+	}
+	return f
+}
+
 // statusOf says what an error means for the place alone. ok is false if it is one of the
 // run.
 func statusOf(err error) (status outcome.PageStatus, ok bool) {

@@ -26,6 +26,13 @@ const (
 	ChangedSince Reason = "changed-since"
 	// FormerUnknown means that its value before that run is not known.
 	FormerUnknown Reason = "former-unknown"
+	// NoSuchServer means that none of the account's servers is called as the person has
+	// written, SeveralServers that more than one is.
+	NoSuchServer   Reason = "no-such-server"
+	SeveralServers Reason = "several-servers"
 	// NotReached means that the run ended before it was decided.
 	NotReached Reason = "not-reached"
 )
+
+// Misnamed says that the name of a server, as the person has written it, is of no use.
+func (r Reason) Misnamed() bool { return r == NoSuchServer || r == SeveralServers }

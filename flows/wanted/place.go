@@ -1,8 +1,11 @@
 package wanted
 
 import (
+	"maps"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -16,9 +19,42 @@ type Place struct {
 	Names []string
 }
 
-// called says whether a person means the place by a word.
-func (p Place) called(word string) bool {
-	return word == p.Key || slices.ContainsFunc(p.Names, func(n string) bool { return strings.EqualFold(n, word) })
+// Called says whether a person means the place by a word.
+func (p Place) Called(word string) bool {
+	word = plain(word)
+	return strings.EqualFold(word, p.Key) || slices.ContainsFunc(p.Names, func(n string) bool { return strings.EqualFold(plain(n), word) })
+}
+
+// plain is a name without what nobody sees: an accent is a letter of its own on some
+// systems, and spaces may be of any kind and number.
+func plain(name string) string { return strings.Join(strings.Fields(norm.NFKC.String(name)), " ") }
+
+// Misplaced returns why the selection names a place that is none of these, or more than one
+// of them. Then it is not known what it is about: what it leaves out would be set.
+func (s Selection) Misplaced(of *selectors.Page, all []Place) outcome.Reason {
+	if of.API != selectors.OwnServers || s.Restore != nil {
+		return ""
+	}
+	for _, id := range slices.Concat(s.Only, s.Skip, slices.Sorted(maps.Keys(s.Set))) {
+		_, at := selectors.CutPlace(id)
+		if at == "" {
+			continue
+		}
+		n := 0
+		for _, p := range all {
+			if p.Called(at) {
+				n++
+			}
+		}
+		switch n {
+		case 0:
+			return outcome.NoSuchServer
+		case 1:
+		default:
+			return outcome.SeveralServers
+		}
+	}
+	return ""
 }
 
 // At narrows the wishes for a page to one place: "server.relay@attic" is about the server
@@ -33,7 +69,7 @@ func (s Selection) At(of Page, place Place) (out Page, ok bool) {
 	for _, wide := range []bool{true, false} { // the narrower one wins
 		for id, value := range s.Set {
 			base, at := selectors.CutPlace(id)
-			if wide && at == "" || !wide && at != "" && place.called(at) {
+			if wide && at == "" || !wide && at != "" && place.Called(at) {
 				set[base] = value
 			}
 		}
@@ -67,7 +103,7 @@ func (p Place) strip(patterns []string, none string) []string {
 	var out []string
 	for _, pattern := range patterns {
 		base, at := selectors.CutPlace(pattern)
-		if at == "" || p.called(at) {
+		if at == "" || p.Called(at) {
 			out = append(out, base)
 		}
 	}
@@ -92,6 +128,22 @@ func (s Selection) everywhere() Selection {
 	}
 	s.Only, s.Skip = only, skip
 	return s
+}
+
+// Anywhere are the wishes for a page as if all that is said of one place were said of all.
+func (s Selection) Anywhere(of Page) Page {
+	s = s.everywhere()
+	set := map[string]string{}
+	for id, value := range s.Set {
+		base, _ := selectors.CutPlace(id)
+		set[base] = value
+	}
+	s.Set = set
+	out := Page{Page: of.Page}
+	for _, w := range of.Wishes {
+		out.Wishes = append(out.Wishes, s.wish(w.Setting))
+	}
+	return out
 }
 
 // AsksFor says whether the person, or the level, has asked for a page. All pages in a

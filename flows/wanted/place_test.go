@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -101,5 +102,26 @@ func TestReadOnlySettingIsNeverWanted(t *testing.T) {
 	s := Selection{Level: "strict", Set: map[string]string{"server.metadata-matching": "off"}}
 	if w := wishAt(t, s, Place{Key: "k"})["server.metadata-matching"]; w.Skipped == "" || w.Explicit {
 		t.Errorf("%+v", w)
+	}
+}
+
+// A name that fits none of the servers, or several, is about nothing: what it leaves out
+// would be set. It may be written as people write names.
+func TestMisplaced(t *testing.T) {
+	page := catalogue(t).Page("server")
+	all := []Place{{Key: "aaaa0000", Names: []string{"Zoe\u0308's  NAS"}}, {Key: "bbbb0000", Names: []string{"Home"}}, {Key: "cccc0000", Names: []string{"home"}}}
+	for name, want := range map[string]outcome.Reason{
+		"zo\u00eb's nas": "", "AAAA0000": "", "bbbb0000": "",
+		"Zoe's NAS": outcome.NoSuchServer, "nowhere": outcome.NoSuchServer, "Home": outcome.SeveralServers,
+	} {
+		id := "server.relay@" + name
+		for what, s := range map[string]Selection{"only": {Only: []string{id}}, "skip": {Skip: []string{id}}, "set": {Set: map[string]string{id: "off"}}} {
+			if got := s.Misplaced(page, all); got != want {
+				t.Errorf("%s %s: %q; want %q", what, name, got, want)
+			}
+		}
+	}
+	if got := (Selection{Only: []string{"server.relay"}}).Misplaced(page, nil); got != "" {
+		t.Errorf("all servers: %q", got)
 	}
 }

@@ -46,6 +46,10 @@ func (v *Vocabulary) Next(r *outcome.Report, a *outcome.AccountReport, display b
 		if done[s.Page] && !s.Result.Written() {
 			continue // the advice for its page is enough
 		}
+		if s.Reason.Misnamed() {
+			n.add(v.settingOf(a, s.ID), n.text("advice.server-name", ""))
+			continue
+		}
 		n.add(v.settingOf(a, s.ID), n.text("advice."+string(s.Result), pages[s.Page].URL))
 		n.mark(s.Result == outcome.WouldChange)
 	}

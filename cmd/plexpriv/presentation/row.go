@@ -2,6 +2,7 @@ package presentation
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -60,6 +61,8 @@ func noteOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.
 		}
 	}
 	switch {
+	case s.Reason.Misnamed():
+		add(v.Say("reason."+string(s.Reason), locale.Data{"Servers": serversOf(a)}))
 	case s.Result.Trouble():
 		add(troubleOf(v, command, s, r))
 	case s.Reason == outcome.KeptByLevel:
@@ -79,6 +82,15 @@ func noteOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.
 		add(vendorsOf(v, s))
 	}
 	return strings.Join(notes, "; ")
+}
+
+// serversOf are the names of an account's servers, with the keys that tell them apart.
+func serversOf(a *outcome.AccountReport) string {
+	var all []string
+	for _, key := range slices.Sorted(maps.Keys(a.Places)) {
+		all = append(all, strings.TrimSpace(outcome.OneLine(a.Places[key])+" ("+key+")"))
+	}
+	return cmp.Or(strings.Join(all, ", "), "–")
 }
 
 // troubleOf says what went wrong: for one control the result, for several how many of them

@@ -7,6 +7,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/policy"
 	"github.com/plexpriv/plexpriv/flows/wanted"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // Wanted is what the accounts are to be like: the selection of the flags, and the policy
@@ -33,7 +34,7 @@ func (w *Wanted) baseLevel() string {
 func (w *Wanted) markRefused(report *outcome.AccountReport) {
 	for i := range report.Settings {
 		s := &report.Settings[i]
-		value, asked := w.Selection.Set[s.ID]
+		value, asked := w.askedFor(report, s.ID)
 		if !asked {
 			continue
 		}
@@ -44,6 +45,21 @@ func (w *Wanted) markRefused(report *outcome.AccountReport) {
 			s.Refused = s.After != value
 		}
 	}
+}
+
+// askedFor is the value that the person asked for with --set, for a setting of a report. One
+// that is on a server may have been named with the server, or for all of them.
+func (w *Wanted) askedFor(report *outcome.AccountReport, id string) (value string, asked bool) {
+	base, key := selectors.CutPlace(id)
+	place := wanted.Place{Key: key, Names: []string{report.Places[key]}}
+	value, asked = w.Selection.Set[base]
+	for set, narrow := range w.Selection.Set {
+		// Without a key there is one server only, and so it is that one.
+		if b, at := selectors.CutPlace(set); b == base && at != "" && (key == "" || place.Called(at)) {
+			value, asked = narrow, true
+		}
+	}
+	return value, asked
 }
 
 func (w *Wanted) policyFile() string {
