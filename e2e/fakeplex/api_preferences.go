@@ -15,6 +15,10 @@ func (s *Site) preferenceRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /api/v2/user/privacy", s.signedIn(s.getPrivacy))
 	mux.HandleFunc("PUT /api/v2/user/privacy", s.signedIn(s.putPrivacy))
 	mux.HandleFunc("GET /api/v2/user/view_state_sync", s.signedIn(func(w http.ResponseWriter, r *http.Request, a *Account) {
+		if s.has("sync-500", "") {
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		}
 		s.mu.Lock()
 		consent := a.values["sync.viewState"] == "true"
 		s.mu.Unlock()

@@ -22,7 +22,7 @@ var KnownQuirks = []string{
 	"firewall", "firewall-api", "retry-after", "accept-any", "xml-navigation", "any-client", "jwt-switches",
 	"server-401", "server-html", "server-huge", "server-half", "server-empty", "server-500", "server-moved", "server-other", "server-xml", "server-relay-only", "server-plain",
 	"sources-empty", "sources-html", "sources-half", "sources-500", "sources-moved", "server-stranger", "server-put-500", "server-put-ignored", "server-put-slow", "server-put-drops",
-	"server-busy", "server-names", "server-same-name", "server-put-busy", "server-put-resets", "sources-busy", "sources-put-busy",
+	"servers-object", "server-unclear", "server-twice", "server-many-ways", "sections-500", "sync-500", "server-busy", "server-names", "server-same-name", "server-put-busy", "server-put-resets", "sources-busy", "sources-put-busy",
 	"www-own-session", "www-account", "api-takes-cookie",
 	"bad-devices", "bad-webhooks", "bad-companions", "bad-shares",
 }

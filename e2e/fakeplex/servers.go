@@ -119,6 +119,13 @@ func (s *Site) getResources(w http.ResponseWriter, r *http.Request, a *Account) 
 			continue
 		}
 		list = append(list, s.resource(m))
+		if s.has("server-twice", m.name) {
+			list = append(list, s.resource(m))
+		}
+	}
+	if s.has("servers-object", "") {
+		reply(w, map[string]any{"message": "canary-later"})
+		return
 	}
 	s.send(w, r, http.StatusOK, "resources", list)
 }
@@ -142,6 +149,12 @@ func (s *Site) resource(m mediaServer) map[string]any {
 		connections = connections[:1]
 	case s.has("server-plain", m.name):
 		connections = []map[string]any{{"protocol": "http", "address": "192.168.1.20", "port": 32400, "local": true, "relay": false, "IPv6": false, "uri": "http://192.168.1.20:32400"}}
+	case s.has("server-many-ways", m.name):
+		connections = nil
+		for i := range 999 {
+			connections = append(connections, connection(fmt.Sprintf("172-17-%d-%d", i/250, i%250), 32400, true, false))
+		}
+		connections = append([]map[string]any{connection(localIP, 32400, true, false)}, connections...)
 	case m.asleep:
 		connections = connections[2:]
 	}
@@ -152,9 +165,13 @@ func (s *Site) resource(m mediaServer) map[string]any {
 	case s.has("server-same-name", m.name):
 		title = "Home"
 	}
+	var owned any = m.owned
+	if s.has("server-unclear", m.name) {
+		owned = nil
+	}
 	return map[string]any{
 		"name": title, "product": "Plex Media Server", "productVersion": m.version, "platform": "Linux", "provides": "server",
-		"clientIdentifier": m.id, "owned": m.owned, "accessToken": m.token, "presence": !m.asleep, "relay": true, "home": false,
+		"clientIdentifier": m.id, "owned": owned, "accessToken": m.token, "presence": !m.asleep, "relay": true, "home": false,
 		"httpsRequired": false, "publicAddressMatches": true, "connections": connections,
 	}
 }
@@ -199,6 +216,10 @@ func (s *Site) mediaServer(w http.ResponseWriter, r *http.Request) {
 	case "/:/prefs PUT":
 		s.putPrefs(w, r, m)
 	case "/library/sections GET":
+		if s.has("sections-500", m.name) {
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		}
 		s.sendContainer(w, r, "Directory", []map[string]any{
 			{"key": "1", "type": "movie", "title": "canary-library", "agent": "tv.plex.agents.movie"}, {"key": "2", "type": "movie", "title": "Home videos", "agent": "com.plexapp.agents.none"},
 		})

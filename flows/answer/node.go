@@ -132,6 +132,15 @@ func (n Node) Items(name string) []Node {
 	return out
 }
 
+// Lists says whether there is a list of such items in it, even an empty one. An answer
+// without any is none that lists nothing.
+func (n Node) Lists(name string) bool {
+	if n.list && n.Name == "" || strings.EqualFold(n.Name, name+"s") {
+		return true
+	}
+	return slices.ContainsFunc(n.inside, func(x Node) bool { return strings.EqualFold(x.Name, name) || x.Lists(name) })
+}
+
 func parseJSON(body []byte) (Node, error) {
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"maps"
+	"net/http"
 	"slices"
 
 	"github.com/plexpriv/plexpriv/flows/answer"
@@ -100,7 +101,7 @@ func (d *Access) Places(ctx context.Context, who Who, page *selectors.Page, rest
 }
 
 // servers returns the servers that the account owns. Those of others are left out, and
-// never contacted.
+// never contacted, nor are those of which it is not clear.
 func (d *Access) servers(ctx context.Context, who Who, page *selectors.Page, restore wanted.Restore) ([]*Place, error) {
 	var n answer.Node
 	err := patiently(ctx, func() (err error) {
@@ -110,9 +111,13 @@ func (d *Access) servers(ctx context.Context, who Who, page *selectors.Page, res
 	if err != nil {
 		return nil, err
 	}
+	all, err := ownserver.Servers(n)
+	if err != nil {
+		return nil, &plexapi.StatusError{What: "ask for the account's servers", Status: http.StatusOK, Strange: err}
+	}
 	var out []*Place
-	for _, s := range ownserver.Servers(n) {
-		if s.Owned {
+	for _, s := range all {
+		if s.Owned || s.Unclear {
 			out = append(out, d.server(s))
 		}
 	}

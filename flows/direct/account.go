@@ -40,6 +40,9 @@ func (r accountReader) read(ctx context.Context) ([]value, error) {
 	case err == nil:
 	case errors.As(err, &refused) && refused.Meaning == answer.Absent:
 		return out, nil
+	case errors.As(err, &refused) && refused.Meaning != answer.SignedOut:
+		// The sources have been read all the same.
+		return append(out, value{key: consentKey, why: err.Error(), hidden: true}), nil
 	default:
 		return nil, err
 	}

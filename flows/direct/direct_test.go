@@ -176,3 +176,28 @@ func TestKeysAreStableAndTellNothing(t *testing.T) {
 		t.Errorf("%q", k)
 	}
 }
+
+// The same preference twice is one if both agree, and unreadable if not; it is set by the
+// name that it has on the server.
+func TestPreferenceThatIsThereTwice(t *testing.T) {
+	of := wishesOf(t, "server")
+	k := &kept{all: []value{{key: "RelayEnabled", literal: "true"}, {key: "relayenabled", literal: "false"}}}
+	f, err := k.place("k1", true).Read(t.Context(), of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := part(f, "server.relay"); p.Result != outcome.Unreadable || len(reading.PartsOf(f.Readings, "server.relay")) != 1 {
+		t.Errorf("%+v", p)
+	}
+	k = &kept{all: []value{{key: "relayEnabled", literal: "true"}, {key: "RelayEnabled", literal: "true"}}}
+	p := k.place("k1", true)
+	if f, err = p.Read(t.Context(), of); err != nil || part(f, "server.relay").Value != "on" {
+		t.Fatalf("%v, %+v", err, part(f, "server.relay"))
+	}
+	for _, w := range of.Wishes {
+		err := p.Set(t.Context(), f, w, "k1", "off")
+		if w.Setting.ID == "server.relay" && (err != nil || k.set[0] != "relayEnabled=false") || w.Setting.ID != "server.relay" && err == nil {
+			t.Errorf("%s: %v, %q", w.Setting.ID, err, k.set)
+		}
+	}
+}

@@ -13,18 +13,28 @@ import (
 )
 
 // readings matches what a place keeps with the settings of its page. What no setting
-// claims, and a person may want to hear of, is unknown.
-func (p *Place) readings(of wanted.Page, all []value) ([]*reading.Setting, []outcome.UnknownControl) {
+// claims, and a person may want to hear of, is unknown. stored is what the controls are
+// called at the place.
+func (p *Place) readings(of wanted.Page, all []value) (out []*reading.Setting, unknown []outcome.UnknownControl, stored map[string]string) {
 	claimed := map[string]bool{}
-	var out []*reading.Setting
+	stored = map[string]string{}
 	for _, w := range of.Wishes {
 		r := &reading.Setting{Wish: w}
 		for _, key := range w.Setting.Stored.Keys {
 			for _, v := range all {
-				if strings.EqualFold(v.key, key) {
-					claimed[v.key] = true
-					r.Parts = append(r.Parts, p.part(w.Setting, v))
+				if !strings.EqualFold(v.key, key) {
+					continue
 				}
+				claimed[v.key] = true
+				part := p.part(w.Setting, v)
+				if i := slices.IndexFunc(r.Parts, func(x *reading.Part) bool { return x.Key == part.Key }); i >= 0 {
+					if r.Parts[i].Value != part.Value {
+						r.Parts[i].MarkUnreadable("it is there twice, with two values")
+					}
+					continue
+				}
+				r.Parts = append(r.Parts, part)
+				stored[w.Setting.ID+"/"+part.Key] = v.key
 			}
 		}
 		if len(r.Parts) == 0 {
@@ -32,7 +42,6 @@ func (p *Place) readings(of wanted.Page, all []value) ([]*reading.Setting, []out
 		}
 		out = append(out, r)
 	}
-	var unknown []outcome.UnknownControl
 	for _, v := range all {
 		if state := stateOf(v.literal); !claimed[v.key] && state != "" && suspect(of.Page, v) {
 			unknown = append(unknown, outcome.UnknownControl{
@@ -40,7 +49,7 @@ func (p *Place) readings(of wanted.Page, all []value) ([]*reading.Setting, []out
 			})
 		}
 	}
-	return out, unknown
+	return out, unknown, stored
 }
 
 // part is one value as a control.
@@ -67,12 +76,10 @@ func (p *Place) controlKey(key string) string {
 	return key
 }
 
-// storedKey is what a control is called at the place.
-func (p *Place) storedKey(of wanted.Wish, control string) string {
-	if p.Key != accountPlace {
-		return of.Setting.Stored.Keys[0]
-	}
-	return control
+// storedKey is what a control of a setting is called at the place: as it was read there,
+// whatever the case, "" if it was not.
+func (f *Found) storedKey(of wanted.Wish, control string) string {
+	return f.stored[of.Setting.ID+"/"+control]
 }
 
 // stateOf is whether something that nobody knows is on.

@@ -3,6 +3,7 @@ package direct
 import (
 	"context"
 
+	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/ownserver"
 )
 
@@ -24,7 +25,13 @@ func (r *serverReader) read(ctx context.Context) ([]value, error) {
 		v.literal, v.why = boolean(p.Type, p.Value)
 		out = append(out, v)
 	}
-	if on, some, err := r.of.Matching(ctx); err == nil && some {
+	on, some, err := r.of.Matching(ctx)
+	switch {
+	case outcome.Stopped(ctx) != nil:
+		return nil, err
+	case err != nil:
+		out = append(out, value{key: agentKey, why: err.Error(), hidden: true})
+	case some:
 		literal, _ := boolean("bool", map[bool]string{true: "1", false: "0"}[on])
 		out = append(out, value{key: agentKey, literal: literal, hidden: true})
 	}

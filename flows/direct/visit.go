@@ -22,6 +22,8 @@ type Found struct {
 	Unknown  []outcome.UnknownControl
 	At       time.Time
 	from     reader
+	// stored is what controls are called at the place, by setting and control.
+	stored map[string]string
 }
 
 // Close closes the connections to the place.
@@ -62,7 +64,7 @@ func (p *Place) readFrom(ctx context.Context, of wanted.Page, open func(context.
 		return p.halt(ctx, of, err)
 	}
 	f := &Found{Status: outcome.PageOK, At: time.Now(), from: from}
-	f.Readings, f.Unknown = p.readings(of, all)
+	f.Readings, f.Unknown, f.stored = p.readings(of, all)
 	return f, nil
 }
 
@@ -161,5 +163,9 @@ func (p *Place) Set(ctx context.Context, f *Found, of wanted.Wish, control, word
 	}
 	to := p.write(f.from)
 	defer to.close()
-	return to.set(ctx, p.storedKey(of, control), literal)
+	key := f.storedKey(of, control)
+	if key == "" {
+		return fmt.Errorf("%s was not read, and is not set", of.Setting.ID)
+	}
+	return to.set(ctx, key, literal)
 }

@@ -20,6 +20,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/plexpriv/plexpriv/flows/answer"
@@ -74,7 +75,11 @@ func serversIn(t *testing.T, text string) []Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Servers(n)
+	all, err := Servers(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 func certificateFor(t *testing.T, host string) (tls.Certificate, *x509.CertPool) {
@@ -244,9 +249,113 @@ func TestWays(t *testing.T) {
 func TestServersOfOthersAndPlayers(t *testing.T) {
 	got := serversIn(t, `<resources><resource name="a phone" provides="player,pubsub-server" clientIdentifier="p" owned="1"/>
 		<resource name="mine" provides="client,server" clientIdentifier="m" owned="1" accessToken="t"><connections><connection uri="https://10-0-0-1.`+certified+`.plex.direct:32400" local="1" relay="0"/></connections></resource>
-		<resource name="theirs" provides="server" clientIdentifier="t" owned="0"/><resource provides="server" owned="1"/></resources>`)
+		<resource name="theirs" provides="server" clientIdentifier="t" owned="0"/></resources>`)
 	if len(got) != 2 || !got[0].Owned || len(got[0].ways) != 1 || got[1].Owned {
 		t.Errorf("%+v", got)
+	}
+}
+
+// What is not understood is not a list without servers.
+func TestServersNotUnderstood(t *testing.T) {
+	for text, want := range map[string]error{
+		`[]`: nil, `<resources/>`: nil, `<resources></resources>`: nil, `{"resources":[]}`: nil, `[{"name":"a phone","provides":"player"}]`: nil,
+		`{}`: errNoServers, `{"resource":{}}`: nil, `{"error":"later"}`: errNoServers, `<MediaContainer/>`: errNoServers,
+		`[{"name":"Attic","provides":"server","owned":true}]`:                                                  errNoID,
+		"[" + strings.Repeat(`{"provides":"player"},`, 1000) + `{"provides":"server","clientIdentifier":"m"}]`: nil,
+	} {
+		n, err := answer.Parse([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Servers(n); !errors.Is(err, want) {
+			t.Errorf("%.60s: %v; want %v", text, err, want)
+		}
+	}
+}
+
+// Whose a server is, is said or not known; a server that is listed twice is one.
+func TestWhoseServersAre(t *testing.T) {
+	for owned, want := range map[string][2]bool{ // owned, unclear
+		`"owned":true`: {true, false}, `"owned":1`: {true, false}, `"owned":"1"`: {true, false}, `"owned":"true"`: {true, false},
+		`"owned":false`: {false, false}, `"owned":0`: {false, false}, `"owned":null`: {false, true}, `"owned":"yes"`: {false, true}, `"x":1`: {false, true},
+	} {
+		got := serversIn(t, `[{"clientIdentifier":"m","provides":"server",`+owned+`}]`)[0]
+		if got.Owned != want[0] || got.Unclear != want[1] {
+			t.Errorf("%s: owned %t, unclear %t", owned, got.Owned, got.Unclear)
+		}
+		if _, err := Open(t.Context(), Options{}, got); err == nil {
+			t.Errorf("%s: it was contacted", owned)
+		}
+	}
+	one := func(owned string, ips ...string) string {
+		var all []string
+		for _, ip := range ips {
+			all = append(all, fmt.Sprintf(`{"uri":"https://%s.%s.plex.direct:32400","local":true}`, ip, certified))
+		}
+		return fmt.Sprintf(`{"clientIdentifier":"m","provides":"server","owned":%s,"accessToken":"t","connections":[%s]}`, owned, strings.Join(all, ","))
+	}
+	twice := serversIn(t, "["+one("true", "10-0-0-1", "10-0-0-1")+","+one("true", "10-0-0-2", "10-0-0-1")+"]")
+	if len(twice) != 1 || !twice[0].Owned || len(twice[0].ways) != 2 {
+		t.Errorf("%+v", twice)
+	}
+	if both := serversIn(t, "["+one("true")+","+one("false")+"]"); len(both) != 1 || both[0].Owned || !both[0].Unclear {
+		t.Errorf("%+v", both)
+	}
+	var many []string
+	for i := range 1000 {
+		many = append(many, fmt.Sprintf("10-0-%d-%d", i/250, i%250))
+	}
+	if got := serversIn(t, "["+one("true", many...)+"]")[0]; len(got.ways) != mostWays {
+		t.Errorf("%d addresses are tried", len(got.ways))
+	}
+}
+
+// An address that leads nowhere does not keep the next one waiting, and of several failures
+// the most telling one counts.
+func TestFirstOf(t *testing.T) {
+	nothing, forged := trouble(Unreachable, "nothing answers"), trouble(Untrusted, "another server")
+	over := errors.New("over")
+	for name, c := range map[string]struct {
+		// ways are an error each, nil for the right one; silent ones answer nothing.
+		ways   []error
+		silent map[int]bool
+		want   error
+		way    int
+	}{
+		"the first":       {ways: []error{nil, nil}, way: 0},
+		"after a failure": {ways: []error{nothing, nil}, way: 1},
+		"after silence":   {ways: []error{nil, nil, nothing, nil}, silent: map[int]bool{0: true, 1: true}, way: 3},
+		"none":            {ways: []error{nothing, forged, nothing}, want: forged},
+		"all silent":      {ways: []error{nothing, nothing}, silent: map[int]bool{0: true, 1: true}, want: nothing},
+		"the run is over": {ways: []error{nothing, over, nil}, want: over},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var ways []*url.URL
+				for i := range c.ways {
+					ways = append(ways, &url.URL{Host: fmt.Sprint(i)})
+				}
+				r, err := firstOf(t.Context(), ways, func(ctx context.Context, at *url.URL) (*Reader, error) {
+					var i int
+					fmt.Sscan(at.Host, &i)
+					if c.silent[i] {
+						select {
+						case <-ctx.Done():
+							return nil, context.Cause(ctx)
+						case <-time.After(connectLimit):
+							return nil, nothing
+						}
+					}
+					if c.ways[i] != nil {
+						return nil, c.ways[i]
+					}
+					return &Reader{line: (Options{}).newLine(at, http.MethodGet)}, nil
+				})
+				if !errors.Is(err, c.want) || err == nil && r.line.at.Host != fmt.Sprint(c.way) {
+					t.Errorf("%v, %v", r, err)
+				}
+			})
+		})
 	}
 }
 
@@ -369,7 +478,8 @@ func FuzzServers(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, s := range Servers(n) {
+		all, _ := Servers(n)
+		for _, s := range all {
 			for _, u := range s.ways {
 				if u.Scheme != "https" || !strings.HasSuffix(u.Hostname(), ".plex.direct") || u.User != nil {
 					t.Errorf("%s from %q", u, text)

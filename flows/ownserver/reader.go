@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/flows/answer"
@@ -28,6 +29,8 @@ type Reader struct {
 // and says that it is the one that was meant.
 func Open(ctx context.Context, o Options, s Server) (*Reader, error) {
 	switch {
+	case s.Unclear:
+		return nil, trouble(Strange, "Plex does not say whether it is yours; it was not contacted")
 	case !s.Owned:
 		return nil, trouble(Untrusted, "it belongs to somebody else")
 	case s.token == "":
@@ -39,21 +42,14 @@ func Open(ctx context.Context, o Options, s Server) (*Reader, error) {
 	case len(s.ways) == 0:
 		return nil, trouble(Unreachable, "Plex gave no address for it: it is off, or signed out")
 	}
-	var worst error
-	for _, at := range s.ways {
+	return firstOf(ctx, s.ways, func(ctx context.Context, at *url.URL) (*Reader, error) {
 		r := &Reader{options: o, server: s, line: o.newLine(at, http.MethodGet)}
-		err := r.identify(ctx)
-		if err == nil {
-			return r, nil
+		if err := r.identify(ctx); err != nil {
+			r.Close()
+			return nil, err
 		}
-		r.Close()
-		if trouble := (*Trouble)(nil); !errors.As(err, &trouble) {
-			return nil, err // the run is over
-		} else if worst == nil || trouble.Kind != Unreachable {
-			worst = err
-		}
-	}
-	return nil, worst
+		return r, nil
+	})
 }
 
 // identify makes sure that it is the server that was meant, before it gets the token.
@@ -128,13 +124,14 @@ func (r *Reader) Matching(ctx context.Context) (on, some bool, err error) {
 	if err != nil {
 		return false, false, err
 	}
+	silent := false
 	for _, d := range n.Items("Directory") {
 		agent, ok := d.Find("agent")
-		if !ok {
-			continue
-		}
-		some = true
-		on = on || !strings.HasSuffix(agent, ".none")
+		some, silent = true, silent || !ok
+		on = on || ok && !strings.HasSuffix(agent, ".none")
+	}
+	if silent && !on {
+		return false, true, strange("one of its libraries does not say what it is matched with")
 	}
 	return on, some, nil
 }

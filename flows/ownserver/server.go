@@ -1,9 +1,13 @@
 package ownserver
 
 import (
+	"cmp"
+	"errors"
+	"fmt"
 	"net"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/plexpriv/plexpriv/flows/answer"
@@ -17,8 +21,9 @@ type Server struct {
 	Name string
 	// Version is that of its program.
 	Version string
-	// Owned says that it is the account's own, and not shared with it.
-	Owned bool
+	// Owned says that it is the account's own, and not shared with it. Unclear says that
+	// Plex does not tell; then it is not contacted.
+	Owned, Unclear bool
 	// token is the one that Plex gave for this server.
 	token string
 	// ways are the addresses at which it may be, the best first.
@@ -34,22 +39,53 @@ func (s Server) String() string { return "a server" }
 // mostServers bounds what is taken from an answer.
 const mostServers = 50
 
+// The reasons why an answer is no list of servers.
+var (
+	errNoServers = errors.New("there is no list of servers in it")
+	errNoID      = errors.New("a server in it has no id")
+	errTooMany   = fmt.Errorf("it lists more than %d servers", mostServers)
+)
+
 // Servers reads the answer of /api/v2/resources: all servers, those of others included. A
-// list without its servers' ids is no list.
-func Servers(n answer.Node) []Server {
+// list that is not understood is not one without servers. A server that is listed twice is
+// one, with all its addresses.
+func Servers(n answer.Node) ([]Server, error) {
+	if !n.Lists("resource") {
+		return nil, errNoServers
+	}
 	var out []Server
 	for _, r := range n.Items("resource") {
-		if !provides(r.Word("provides"), "server") || r.Word("clientIdentifier") == "" || len(out) == mostServers {
+		if !provides(r.Word("provides"), "server") {
 			continue
 		}
 		s := Server{
 			ID: r.Word("clientIdentifier"), Name: r.Word("name"), Version: r.Word("productVersion"),
-			Owned: r.Yes("owned"), token: r.Word("accessToken"),
+			Owned: r.Yes("owned"), Unclear: !r.Yes("owned") && !r.No("owned"), token: r.Word("accessToken"),
+		}
+		if s.ID == "" {
+			return nil, errNoID
 		}
 		s.addWays(r.Items("connection"))
+		if i := slices.IndexFunc(out, func(x Server) bool { return x.ID == s.ID }); i >= 0 {
+			out[i].merge(s)
+			continue
+		}
+		if len(out) == mostServers {
+			return nil, errTooMany
+		}
 		out = append(out, s)
 	}
-	return out
+	return out, nil
+}
+
+// merge adds another entry of the same server. If they differ about whose it is, that is
+// not clear.
+func (s *Server) merge(x Server) {
+	s.Unclear = s.Unclear || x.Unclear || s.Owned != x.Owned
+	s.Owned = s.Owned && !s.Unclear
+	s.Name, s.token = cmp.Or(s.Name, x.Name), cmp.Or(s.token, x.token)
+	s.relayed, s.foreign = s.relayed || x.relayed, s.foreign || x.foreign
+	s.ways = distinct(append(s.ways, x.ways...))
 }
 
 // provides says whether a list with commas has a word.
@@ -78,7 +114,22 @@ func (s *Server) addWays(connections []answer.Node) {
 			remote = append(remote, u)
 		}
 	}
-	s.ways = append(local, remote...)
+	s.ways = distinct(append(local, remote...))
+}
+
+// mostWays bounds how many addresses of a server are tried. A server with containers on it
+// lists a dozen that lead nowhere.
+const mostWays = 24
+
+// distinct leaves out what is there twice, and more than is tried.
+func distinct(ways []*url.URL) []*url.URL {
+	var out []*url.URL
+	for _, u := range ways {
+		if len(out) < mostWays && !slices.ContainsFunc(out, func(x *url.URL) bool { return x.Host == u.Host }) {
+			out = append(out, u)
+		}
+	}
+	return out
 }
 
 // directName is the name of a server: how its address is written in it, and the id of its
