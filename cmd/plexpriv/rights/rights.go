@@ -36,9 +36,24 @@ func (p Place) Check() error {
 		return fmt.Errorf("%q is no code of a state, such as CA", p.State)
 	case p.State != "" && !strings.EqualFold(p.Country, "US"):
 		return fmt.Errorf("a state is asked for in the United States only")
+	case p.State != "" && !slices.Contains(states, strings.ToUpper(p.State)):
+		return fmt.Errorf("%q is no state of the United States", p.State)
 	}
 	return nil
 }
+
+// official is the place by its codes in ISO 3166. The United Kingdom and Greece are often
+// written otherwise, as the European Union does.
+func (p Place) official() Place {
+	p = Place{strings.ToUpper(p.Country), strings.ToUpper(p.State)}
+	if code, ok := map[string]string{"UK": "GB", "EL": "GR"}[p.Country]; ok {
+		p.Country = code
+	}
+	return p
+}
+
+// states are the codes of the states of the US, its capital and its territories.
+var states = strings.Fields("AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC AS GU MP PR VI")
 
 // Right is something that a person may ask for.
 type Right struct {
@@ -85,7 +100,7 @@ type Cookies struct {
 // In returns what a person may ask for who lives at a place, in the language with a tag.
 func In(p Place, tag string) Rights {
 	d := known()
-	p = Place{strings.ToUpper(p.Country), strings.ToUpper(p.State)}
+	p = p.official()
 	l := d.lawOf(p)
 	r := Rights{
 		Country: p.Country, State: p.State, LawID: l.ID, Law: l.Name.in(tag), NamedByPlex: l.NamedByPlex || p.Country != "US",

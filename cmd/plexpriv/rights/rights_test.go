@@ -172,3 +172,23 @@ func TestLetter(t *testing.T) {
 		t.Errorf("%v\n%s", err, text)
 	}
 }
+
+// A person who writes UK is not told that no law is known there, and a slip in the code of a
+// state is not taken for a state without a law.
+func TestPlacesAsPeopleWriteThem(t *testing.T) {
+	for country, want := range map[string]string{"UK": "GB", "el": "GR", "gb": "GB", "De": "DE"} {
+		if got, by := In(Place{Country: country}, "en"), In(Place{Country: want}, "en"); got.Country != want || got.LawID != by.LawID {
+			t.Errorf("%s: %s, %s; want %s", country, got.Country, got.LawID, want)
+		}
+	}
+	for state, right := range map[string]bool{"CA": true, "dc": true, "PR": true, "ZZ": false, "UK": false} {
+		if err := (Place{"US", state}).Check(); (err == nil) != right {
+			t.Errorf("%s: %v", state, err)
+		}
+	}
+	for _, s := range StatesNamedByPlex() {
+		if err := (Place{"US", s}).Check(); err != nil {
+			t.Error(err)
+		}
+	}
+}
