@@ -128,3 +128,17 @@ func TestOnePage(t *testing.T) {
 		t.Errorf("%+v", g)
 	}
 }
+
+// A name that nobody has seen on a screen is marked as a guess; one that was is not.
+func TestGuessedNamesAreMarked(t *testing.T) {
+	for id, want := range map[string]bool{"server.usage-data": true, "server.webhooks": true, "sources.news": true, "server.relay": false, "sources.music": false} {
+		if guessed(id) != want {
+			t.Errorf("%s: %t", id, guessed(id))
+		}
+	}
+	for id := range screens {
+		if cat, err := selectors.Embedded(); err != nil || cat.Setting(id) == nil {
+			t.Errorf("there is no setting %s: %v", id, err)
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package guide
 
-import "github.com/plexpriv/plexpriv/selectors"
+import (
+	"slices"
+
+	"github.com/plexpriv/plexpriv/selectors"
+)
 
 // screen is where Plex Web shows a setting that plexpriv reads over HTTP. The catalogue has
 // no locators for it.
@@ -11,6 +15,8 @@ type screen struct {
 	name string
 	// nowhere means that no screen shows it, and name is what the server calls it.
 	nowhere bool
+	// guessed means that the name, or where it stands, was never seen on a screen.
+	guessed bool
 }
 
 // screens are the settings of a server. The names under General and Network, and Plex's own
@@ -18,13 +24,13 @@ type screen struct {
 // that servers give (plex-api.rs, prefs.json: label and group; ioBroker.plex for the photos;
 // python-plexapi for usage data).
 var screens = map[string]screen{
-	"server.crash-reports":      {"General", "Send crash reports to Plex", false},
-	"server.push-notifications": {"General", "Push Notifications", false},
-	"server.usage-data":         {"General", "Send anonymous usage data to Plex", false},
-	"server.log-tokens":         {"", "LogTokensForDebug", true},
-	"server.photo-places":       {"Scheduled Tasks", "Fetch missing location names for items in photo sections", false},
-	"server.webhooks":           {"Network", "Webhooks", false},
-	"server.relay":              {"Network", "Enable Relay", false},
+	"server.crash-reports":      {"General", "Send crash reports to Plex", false, false},
+	"server.push-notifications": {"General", "Push Notifications", false, false},
+	"server.usage-data":         {"General", "Send anonymous usage data to Plex", false, true},
+	"server.log-tokens":         {"", "LogTokensForDebug", true, false},
+	"server.photo-places":       {"Scheduled Tasks", "Fetch missing location names for items in photo sections", false, true},
+	"server.webhooks":           {"Network", "Webhooks", false, true},
+	"server.relay":              {"Network", "Enable Relay", false, false},
 }
 
 // sourceRows are the rows of the page of online media sources (a screen of 2024-07-01, as
@@ -37,6 +43,13 @@ var sourceRows = map[string]string{
 	"sources.news":         "News",
 	"sources.podcasts":     "Podcasts",
 }
+
+// guessedRows are the rows of sources that were not on that screen.
+var guessedRows = []string{"sources.news", "sources.podcasts"}
+
+// guessed says whether the step for a setting names something that was never seen on a
+// screen, so that a person who does not find it looks further.
+func guessed(id string) bool { return screens[id].guessed || slices.Contains(guessedRows, id) }
 
 // direct is the step for a setting that plexpriv reads over HTTP, "" for any other.
 func (w writer) direct(s *selectors.Setting, wanted string) string {

@@ -75,6 +75,9 @@ func (w writer) setting(s *selectors.Setting, wanted string) Setting {
 	out.Wanted = w.value(s, wanted)
 	if step := w.direct(s, wanted); step != "" {
 		out.Steps = []string{step}
+		if guessed(s.ID) {
+			out.Notes = append(out.Notes, w.text.guessed)
+		}
 		return out
 	}
 	switch s.Kind {

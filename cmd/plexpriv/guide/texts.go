@@ -13,6 +13,8 @@ type texts struct {
 	// server leads to the settings of one server.
 	server            string
 	keep, mayBeAbsent string
+	// guessed says that a name was never seen on a screen.
+	guessed string
 	// save is how a page saves, by the page's id; saveUnknown is for all others.
 	save        map[string][]string
 	saveUnknown []string
@@ -92,6 +94,7 @@ var english = texts{
 	keep:    "Leave it as you like: this level does not touch it.",
 
 	mayBeAbsent: "Plex does not offer this to everybody. If it is not there, there is nothing to do.",
+	guessed:     "This name is a guess: it was never seen on Plex's screens. Look for one that means the same.",
 	save: map[string][]string{
 		"email":      {"Press “Update Preferences” and wait for “Preferences Updated!”."},
 		"privacy":    {"There is nothing to press: the page saves each box at once."},

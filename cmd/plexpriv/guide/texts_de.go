@@ -14,6 +14,7 @@ var german = texts{
 	keep:    "Lass es, wie du magst: Diese Stufe ändert es nicht.",
 
 	mayBeAbsent: "Plex bietet das nicht allen an. Wenn es fehlt, ist nichts zu tun.",
+	guessed:     "Dieser Name ist eine Vermutung: Auf Plex' Seiten wurde er nie gesehen. Suche nach einem, der dasselbe bedeutet.",
 	save: map[string][]string{
 		"email":      {"Drücke „Update Preferences“ und warte auf „Preferences Updated!“."},
 		"privacy":    {"Es gibt nichts zu drücken: Die Seite speichert jedes Kästchen sofort."},
