@@ -51,7 +51,7 @@ func newApp(w *world.World) *cli.App {
 	for _, command := range []func(*world.World) *cli.Command{
 		loginCommand, logoutCommand, profilesCommand, applyCommand, statusCommand, getCommand, setCommand, checkCommand, undoCommand, historyCommand, settingsCommand, openCommand,
 		receiptCommand, policyCommand, configCommand, scheduleCommand, uiCommand, guideCommand, reviewCommand, rightsCommand,
-		doctorCommand, inspectCommand, catalogueCommand,
+		doctorCommand, devCommand, hidden(inspectCommand), hidden(catalogueCommand),
 		versionCommand, completionCommand, manCommand, helpCommand,
 	} {
 		app.Commands = append(app.Commands, strictCommand(w, command(w)))

@@ -270,3 +270,22 @@ func TestWrappedErrorsKeepTheirExitCode(t *testing.T) { // U4
 		t.Errorf("exit code %d, want %d", code, exit.Usage)
 	}
 }
+
+// The commands for those who mend the description of a page are below dev. Their former
+// names go on working, and their documents have the same name either way.
+func TestDevCommands(t *testing.T) {
+	s := newFakeWorld(t)
+	for _, line := range []string{"dev catalogue show email", "catalogue show email"} {
+		if code := s.run(strings.Fields(line)...); code != exit.OK || !strings.Contains(s.out.String(), "[[setting]]") {
+			t.Errorf("%s: exit code %d, %s%.80s", line, code, &s.err, &s.out)
+		}
+	}
+	for _, line := range []string{"dev inspect --json --page nosuch", "inspect --json --page nosuch"} {
+		if code := s.run(strings.Fields(line)...); code != exit.Usage || !strings.Contains(s.out.String(), `"command": "inspect"`) {
+			t.Errorf("%s: exit code %d, %s", line, code, &s.out)
+		}
+	}
+	if s.run("--help"); strings.Contains(s.out.String(), "\n   dev ") {
+		t.Errorf("dev is among the commands:\n%s", &s.out)
+	}
+}
