@@ -17,6 +17,13 @@ import (
 func TestUsageErrors(t *testing.T) {
 	for _, c := range []struct{ args, says string }{
 		{"aply", "did you mean apply?"},
+		{"get nosuchthing", "hint: plexpriv settings lists them\n"},
+		{"apply --only nosuchthing", "hint: plexpriv settings --wide lists them\n"},
+		{"explain watchlist", "did you mean plexpriv settings explain?"},
+		{"verify", "did you mean plexpriv receipt verify?"},
+		{"apply pick", "to pick from the changes: plexpriv apply --ask"},
+		{"open nosuch", "there are: email, vendors, privacy, visibility, server, sources; or a setting, as plexpriv settings lists them\n"},
+		{"config set level strong", "level: unknown level \"strong\"; want one of minimal, recommended, strict\nhint: the configuration was not changed"},
 		{"--frobnicate", "no flag --frobnicate"},
 		{"--json", "flags stand after the command"},
 		{"apply --frobnicate", "no flag --frobnicate"},
