@@ -71,7 +71,10 @@ func noteOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.
 	}
 	if r.Becomes != "" && command != "undo" {
 		// Before a change the person has to know what they lose. A check changes nothing.
-		since, effect := sinceOf(v, s), v.Effect(s.ID)
+		since, effect := sinceOf(v, s), ""
+		if !widens(v, s) {
+			effect = v.Effect(s.ID)
+		}
 		if command != "apply" {
 			since, effect = cmp.Or(since, effect), ""
 		}
@@ -79,6 +82,22 @@ func noteOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.
 		add(vendorsOf(v, s))
 	}
 	return strings.Join(notes, "; ")
+}
+
+// widens reports whether a change makes a setting less private, by which nothing is lost.
+func widens(v *Vocabulary, s *outcome.SettingReport) bool {
+	def := v.catalogue.Setting(s.ID)
+	if def == nil {
+		return false
+	}
+	becomes := cmp.Or(s.After, s.Wanted)
+	if def.Kind != selectors.AudienceChoice {
+		return becomes == def.Values.On
+	}
+	rank := func(value string) int {
+		return slices.IndexFunc(v.catalogue.Words.Audiences, func(a selectors.Audience) bool { return a.Value == value })
+	}
+	return rank(s.Before) >= 0 && rank(becomes) > rank(s.Before)
 }
 
 // troubleOf says what went wrong: for one control the result, for several how many of them
