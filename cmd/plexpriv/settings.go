@@ -84,6 +84,9 @@ func printSettings(w *world.World, cat *selectors.Catalogue, wide bool) {
 		columns = append(columns, "ID")
 	}
 	t := terminal.NewTable(columns...)
+	if !wide {
+		t.Flexible = 0 // the values are one word each
+	}
 	for _, s := range cat.Settings() {
 		row := []any{words.Setting(s.ID)}
 		for _, l := range levels {
