@@ -85,6 +85,9 @@ func strictCommand(w *world.World, c *cli.Command) *cli.Command {
 			if err := world.ReadConfig(w); err != nil {
 				return err
 			}
+			if err := chooseLanguage(w, ctx); err != nil {
+				return err
+			}
 		}
 		return action(ctx)
 	}

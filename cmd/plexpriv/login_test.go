@@ -85,7 +85,7 @@ func TestLoginAtOneSiteOnly(t *testing.T) {
 	if code != outcome.ExitPartly || s.store.kept["default"] == nil {
 		t.Errorf("exit code %d, kept %v: %s", code, s.store.kept, s.err.String())
 	}
-	for _, want := range []string{"signed in as alice", "www.plex.tv does not accept the session, so these pages stay shut: email, privacy", "plexpriv login --window"} {
+	for _, want := range []string{"signed in as alice", "www.plex.tv does not accept the session, so these pages stay closed: email, privacy", "plexpriv login --window"} {
 		if !strings.Contains(s.out.String(), want) {
 			t.Errorf("no %q in %s", want, s.out.String())
 		}

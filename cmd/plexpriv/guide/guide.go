@@ -48,7 +48,7 @@ type Setting struct {
 func New(names *presentation.Vocabulary, o Options) Guide {
 	cat := names.Catalogue()
 	t := textsOf(names.Tag())
-	g := Guide{Lang: names.Tag(), Title: t.title, Lead: []string{t.lead, t.say.level(o.Level)}}
+	g := Guide{Lang: names.Tag(), Title: t.title, Lead: []string{t.lead, t.say.level(names.Level(o.Level))}}
 	for i := range cat.Pages {
 		p := &cat.Pages[i]
 		if o.Page != "" && p.ID != o.Page {

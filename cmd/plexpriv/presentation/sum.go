@@ -94,7 +94,7 @@ func (v *Vocabulary) Title(r *outcome.Report, a *outcome.AccountReport, undo boo
 	case undo:
 		parts = append(parts, v.Say("title.undo", locale.Data{"Run": v.RunTime(a.Undoes)}))
 	default:
-		parts = append(parts, a.Level)
+		parts = append(parts, v.Level(a.Level))
 		if r.Policy != "" {
 			parts = append(parts, v.Say("title.policy", locale.Data{"File": r.Policy}))
 		}

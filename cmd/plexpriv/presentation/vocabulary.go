@@ -63,6 +63,9 @@ func (v *Vocabulary) Effect(id string) string {
 	return v.word("setting."+id+".effect", "")
 }
 
+// Level is the name of a level. Flags take the id, in any language.
+func (v *Vocabulary) Level(id string) string { return v.word("level."+id, id) }
+
 // Why says in a sentence what a setting reveals.
 func (v *Vocabulary) Why(id string) string {
 	id, _ = selectors.CutPlace(id)

@@ -151,7 +151,7 @@ func (b *builder) facts() []Fact {
 	r := b.Result
 	out := []Fact{{b.Words.Say("report.f-when"), b.At.Format(b.Words.Say("report.f-time"))}, {b.Words.Say("report.f-command"), "plexpriv " + strings.Replace(commandName(r), ", dry run", " --dry-run", 1)}}
 	if r.Level != "" {
-		out = append(out, Fact{b.Words.Say("report.f-level"), r.Level})
+		out = append(out, Fact{b.Words.Say("report.f-level"), b.Words.Level(r.Level)})
 	}
 	if r.Policy != "" {
 		out = append(out, Fact{b.Words.Say("report.f-policy"), r.Policy})
@@ -207,7 +207,7 @@ func (b *builder) account(a *outcome.AccountReport, n int) Account {
 		about = append(about, b.Words.Say("report.a-profile", locale.Data{"Name": a.Profile}))
 	}
 	if a.Level != "" && a.Level != b.Result.Level {
-		about = append(about, b.Words.Say("report.a-level", locale.Data{"Name": a.Level}))
+		about = append(about, b.Words.Say("report.a-level", locale.Data{"Name": b.Words.Level(a.Level)}))
 	}
 	if a.Undoes != "" {
 		about = append(about, b.Words.Say("title.undo", locale.Data{"Run": b.Words.RunTime(a.Undoes)}))
