@@ -32,13 +32,19 @@ func rowOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.S
 
 // pageRow shows a page that could not be read, of which no setting has more to say.
 func pageRow(v *Vocabulary, a *outcome.AccountReport, id string) (Row, bool) {
+	unread := true
 	for _, s := range a.Settings {
-		if s.Page == id && decided(s.Result) {
+		if s.Page != id {
+			continue
+		}
+		if decided(s.Result) {
 			return Row{}, false
 		}
+		unread = unread && (s.Result == outcome.Unreadable || s.Result == outcome.Skipped)
 	}
 	for _, p := range a.Pages {
-		if p.ID != id || !shut(p.Status) {
+		changed := p.Status == outcome.PageChanged && unread && p.Detail != ""
+		if p.ID != id || !shut(p.Status) && !changed {
 			continue
 		}
 		status, tone := v.Status(p.Status)
@@ -64,6 +70,8 @@ func noteOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.
 		add(troubleOf(v, command, s, r))
 	case s.Reason == outcome.KeptByLevel:
 		add(keptOf(v, a, s))
+	case s.Reason == outcome.Strictest && command != "apply" && sinceOf(v, a, s) != "":
+		// What it was before is worth the room on the row.
 	case s.Reason != "":
 		add(v.word("reason."+string(s.Reason), ""))
 	case s.Result == outcome.Skipped, s.Result == outcome.NotOffered:
@@ -71,7 +79,7 @@ func noteOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.
 	}
 	if r.Becomes != "" && command != "undo" {
 		// Before a change the person has to know what they lose. A check changes nothing.
-		since, effect := sinceOf(v, s), ""
+		since, effect := sinceOf(v, a, s), ""
 		if !widens(v, s) {
 			effect = v.Effect(s.ID)
 		}
@@ -141,7 +149,7 @@ func keptOf(v *Vocabulary, a *outcome.AccountReport, s *outcome.SettingReport) s
 }
 
 // sinceOf says when a setting was last seen as wanted, if it differs now.
-func sinceOf(v *Vocabulary, s *outcome.SettingReport) string {
+func sinceOf(v *Vocabulary, a *outcome.AccountReport, s *outcome.SettingReport) string {
 	was := s.Former
 	if s.Drifted && s.LastKnown != nil {
 		was = s.LastKnown
@@ -149,7 +157,13 @@ func sinceOf(v *Vocabulary, s *outcome.SettingReport) string {
 	if was == nil || s.Result != outcome.WouldChange || was.Value != s.Wanted {
 		return ""
 	}
-	return v.Say("row.since", locale.Data{"Value": v.Value(s.ID, was.Value), "Time": was.Time.Local().Format(v.Say("row.time"))})
+	layout := "row.time"
+	for _, p := range a.Pages {
+		if p.ID == s.Page && p.ReadAt.Local().Year() == was.Time.Local().Year() {
+			layout = "row.time-this-year"
+		}
+	}
+	return v.Say("row.since", locale.Data{"Value": v.Value(s.ID, was.Value), "Time": was.Time.Local().Format(v.Say(layout))})
 }
 
 // vendorsOf counts the rows of a list.

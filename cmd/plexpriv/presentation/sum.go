@@ -68,7 +68,7 @@ func (v *Vocabulary) Commands(r *outcome.Report, a *outcome.AccountReport) []str
 	switch {
 	case n.Changed > 0 && r.Command == "apply":
 		add("next.undo", Command(r, a, "undo"))
-		if a.HomeUser == nil {
+		if a.HomeUser == nil && n.Trouble == 0 {
 			add("next.schedule", "plexpriv schedule install --every week")
 		}
 	case n.Changed > 0:
@@ -77,7 +77,9 @@ func (v *Vocabulary) Commands(r *outcome.Report, a *outcome.AccountReport) []str
 		add("next.undo", Command(r, a, "undo"))
 	case n.Differs > 0:
 		add("next.apply", Command(r, a, "apply"))
-		add("next.pick", Command(r, a, "apply --ask"))
+		if n.Trouble == 0 { // with trouble there is enough to read
+			add("next.pick", Command(r, a, "apply --ask"))
+		}
 	}
 	return out
 }
@@ -131,7 +133,7 @@ func (v *Vocabulary) Person(r *outcome.Report, a *outcome.AccountReport) (text s
 		out, tone = append(out, count("person.differs", n.Differs)), Todo
 	}
 	if n.Trouble > 0 {
-		out, tone = append(out, count("person.trouble", n.Trouble)), Bad
+		out, tone = append(out, v.Count("person.trouble", n.Trouble)), Bad
 	}
 	switch {
 	case len(out) > 0:
