@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -259,19 +258,6 @@ func (b *builder) effects(a *outcome.AccountReport) []Effect {
 		}
 	}
 	return out
-}
-
-// safeLink returns an address of Plex without a query, or "" for any other. Only such an
-// address becomes a link.
-func safeLink(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" || u.User != nil || u.RawQuery != "" {
-		return ""
-	}
-	if host := u.Hostname(); host != "plex.tv" && !strings.HasSuffix(host, ".plex.tv") {
-		return ""
-	}
-	return address
 }
 
 // sentence makes a text begin with a capital letter and end with a period.

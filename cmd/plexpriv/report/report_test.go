@@ -87,6 +87,23 @@ func TestPageSaysWhatWasChangedAndHowItWasProved(t *testing.T) {
 	}
 }
 
+// What does not fit into a column stands below its row, and a German report has German
+// reasons.
+func TestDetailsHaveRoom(t *testing.T) {
+	a := anAccount("ada", outcome.NotFound)
+	a.Settings[0].Detail = "not found; " + strings.Repeat("found these controls: checkbox. ", 10)
+	_, text := draw(t, &outcome.Report{Command: "apply", Accounts: []outcome.AccountReport{a}}, nil)
+	if before, after, ok := strings.Cut(text, "<summary>Details"); !ok || strings.Contains(before, "found these controls") || !strings.Contains(after, "found these controls") {
+		t.Errorf("the detail is not below its row:\n%s", visibleText(t, text))
+	}
+	a = anAccount("ada", outcome.Skipped)
+	a.Settings[0].Reason, a.Settings[0].Detail = outcome.KeptByLevel, "level recommended leaves it as it is"
+	_, text = drawIn(t, "de", &outcome.Report{Command: "apply", Accounts: []outcome.AccountReport{a}}, nil)
+	if said := visibleText(t, text); strings.Contains(said, "leaves it") || strings.Contains(said, "angezeigt als „on“") {
+		t.Errorf("English in a German report:\n%s", said)
+	}
+}
+
 // Every result and every page status that is a problem comes with advice.
 func TestEveryProblemHasAdvice(t *testing.T) {
 	for _, r := range []outcome.Result{outcome.Reverted, outcome.Unverified, outcome.Failed, outcome.NotFound, outcome.Ambiguous, outcome.Disabled, outcome.Unreadable, outcome.WouldChange} {
@@ -190,8 +207,8 @@ func TestSafeLink(t *testing.T) {
 		"https://www.plex.tv/email-preferences/": true, "https://app.plex.tv/desktop/#!/settings/account": true,
 		"http://www.plex.tv/": false, "https://plex.tv.example/": false, "https://www.plex.tv/?token=x": false, "javascript:alert(1)": false, "https://a@plex.tv/": false,
 	} {
-		if got := safeLink(address); (got != "") != ok {
-			t.Errorf("safeLink(%q) is %q, should be a link: %v", address, got, ok)
+		if got := presentation.SafeLink(address); (got != "") != ok {
+			t.Errorf("SafeLink(%q) is %q, should be a link: %v", address, got, ok)
 		}
 	}
 }
