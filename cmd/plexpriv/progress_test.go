@@ -163,10 +163,10 @@ func TestProgressAfterCtrlC(t *testing.T) {
 	if code := s.run("apply"); code != 130 {
 		t.Errorf("exit code %d, want %d", code, 130)
 	}
-	if !v.showed("finishing the page in work", "setting     Email preferences") {
+	if !v.showed("finishing this page", "setting     Email preferences") {
 		t.Errorf("it showed\n%s", strings.Join(v.screens, "\n----\n"))
 	}
-	if now := v.current(); !strings.HasPrefix(now, "finishing the page in work") || strings.Contains(now, "Email preferences") || !v.term.CursorVisible() {
+	if now := v.current(); !strings.HasPrefix(now, "finishing this page") || strings.Contains(now, "Email preferences") || !v.term.CursorVisible() {
 		t.Errorf("at the end it shows\n%s", now)
 	}
 }

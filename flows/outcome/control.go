@@ -30,7 +30,7 @@ const (
 	Denies Witness = "denies"
 )
 
-// Picture is a PNG of a setting's controls, with names and e-mail addresses painted
+// Picture is a PNG of a setting's controls, with names and email addresses painted
 // over.
 type Picture struct {
 	PNG           []byte

@@ -71,7 +71,7 @@ func CatalogueReportOf(c *selectors.Catalogue) CatalogueReport {
 // AccountReport is what happened for one account.
 type AccountReport struct {
 	Profile string `json:"profile"`
-	// Account is the account's user name, never its e-mail address.
+	// Account is the account's user name, never its email address.
 	Account string `json:"account"`
 	// HomeUser is the name of a user of a Plex Home, nil where a profile's own
 	// account was asked for.

@@ -26,7 +26,7 @@ type Source struct {
 	At time.Time
 	// Display says that a window could be opened on this machine.
 	Display bool
-	// Redact hides secrets and e-mail addresses in a text. Nil hides nothing.
+	// Redact hides secrets and email addresses in a text. Nil hides nothing.
 	Redact func(string) string
 }
 

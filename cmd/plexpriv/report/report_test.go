@@ -18,7 +18,7 @@ import (
 
 var at = time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC)
 
-// anAccount is the report on an account with one setting, on the e-mail page.
+// anAccount is the report on an account with one setting, on the email page.
 func anAccount(name string, r outcome.Result) outcome.AccountReport {
 	return outcome.AccountReport{
 		Profile: name, Account: name,
@@ -149,7 +149,7 @@ func TestWorstAccountIsFirst(t *testing.T) {
 	}
 }
 
-// Text from outside never becomes markup or a link, an e-mail address is redacted, and
+// Text from outside never becomes markup or a link, an email address is redacted, and
 // the content security policy allows nothing but the report's own style.
 func TestPageLoadsNothingAndEscapesText(t *testing.T) {
 	a := anAccount(`<script>alert(1)</script>`, outcome.Failed)
@@ -159,7 +159,7 @@ func TestPageLoadsNothingAndEscapesText(t *testing.T) {
 	redact := func(s string) string { return strings.ReplaceAll(s, "ada@example.org", "a…@…") }
 	_, text := draw(t, &outcome.Report{Command: "apply", Error: "token of ada@example.org", Accounts: []outcome.AccountReport{a}}, redact)
 	if strings.Contains(text, "ada@example.org") {
-		t.Error("the report contains an e-mail address")
+		t.Error("the report contains an email address")
 	}
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil {
