@@ -70,6 +70,9 @@ func (b *builder) setting(r *outcome.SettingReport, p *outcome.PageReport) Setti
 	if _, known := b.Words.Find("reason." + string(r.Reason)); known && r.Reason != "" && b.Words.Tag() != locale.English {
 		s.Detail = sentence(b.Words.Say("reason." + string(r.Reason)))
 	}
+	if strings.EqualFold(s.Detail, sentence(s.Result)) {
+		s.Detail = "" // the result has said it
+	}
 	if len(s.Detail) > longestDetail {
 		s.Detail, s.More = "", s.Detail
 	}
