@@ -58,7 +58,7 @@ func (v *personView) printActions(commands []string) {
 		v.printCommands(commands)
 		return
 	}
-	actions, report := v.words.Actions(v.report, v.account, v.world.HasDisplay())
+	actions, report := presentation.Actions(v.words, v.report, v.account, v.world.HasDisplay())
 	if steps := v.guideCommand(); steps != "" {
 		actions = append(actions, steps)
 	}

@@ -49,7 +49,7 @@ func settingAction(r outcome.Result) action {
 
 // Actions are what a person can do about everything that is not as wanted, each of them
 // once: commands, with what they are for, and whether something should be reported.
-func (v *Vocabulary) Actions(r *outcome.Report, a *outcome.AccountReport, display bool) (commands []string, toReport bool) {
+func Actions(v *Vocabulary, r *outcome.Report, a *outcome.AccountReport, display bool) (commands []string, toReport bool) {
 	var all []action
 	shutPages := map[string]bool{}
 	for _, p := range a.Pages {
