@@ -161,7 +161,12 @@ func (v receiptView) groupText(g changeGroup) string {
 	case g.count > 1:
 		text += countOf(v.words, c.Setting, g.count) + ", "
 	}
-	value := func(word, shown string) string { return cmp.Or(shown, v.words.Value(c.Setting, word)) }
+	value := func(word, shown string) string {
+		if shown == "on" || shown == "off" { // the state of a box, and no word of the page
+			shown = ""
+		}
+		return cmp.Or(shown, v.words.Value(c.Setting, word))
+	}
 	text += value(c.Before, c.ShownBefore) + " → " + value(c.After, c.ShownAfter) + ", "
 	if c.Result == string(outcome.Verified) {
 		text += v.words.Say("receipt.confirmed")

@@ -26,7 +26,7 @@ func TestReceiptFitsOnePage(t *testing.T) {
 		add("Email Preferences", "email.marketing", fmt.Sprint("box", i), "", "")
 	}
 	add("Email Preferences", "email.discover", "discover", "", "")
-	add("Vendors", "vendors.data-sale", "data-sale", "", "")
+	add("Vendors", "vendors.data-sale", "data-sale", "on", "off")
 	for i := range 24 {
 		add("Vendors", "vendors.personalized-ads", fmt.Sprint("vendor", i), "Yes", "No")
 	}
@@ -63,7 +63,7 @@ func TestReceiptFitsOnePage(t *testing.T) {
 		}
 	}
 	german, err := receiptView{presentation.New(locale.New("de"), cat), false, 60}.text(sealed)
-	for _, want := range []string{"BELEG 1: geänderte Datenschutzeinstellungen bei Plex", "Stufe empfohlen", "Merkliste: Friends → Private, bestätigt 22:48:47", "\nKontosichtbarkeit und Aktivitätsfreigabe,\nhttps://www.plex.tv/Visibility\n"} {
+	for _, want := range []string{"BELEG 1: geänderte Datenschutzeinstellungen bei Plex", "Stufe empfohlen", "Merkliste: Friends → Private, bestätigt 22:48:47", "Verkauf deiner Daten: an → aus, bestätigt", "\nKontosichtbarkeit und Aktivitätsfreigabe,\nhttps://www.plex.tv/Visibility\n"} {
 		if err != nil || !strings.Contains(german, want) {
 			t.Errorf("%v: no %q in\n%s", err, want, german)
 		}
