@@ -12,7 +12,8 @@ import (
 )
 
 // guided is what plexpriv does by itself, on a terminal and without a command: sign in if
-// nobody is, show what would change and ask, change it, and offer to check every week. Each step is a command that can be typed by itself.
+// nobody is, show what would change and ask, change it, and offer to check every week.
+// Each step is a command that can be typed by itself.
 type guided struct {
 	world *world.World
 	// command runs a command line, given without the program's name.

@@ -39,7 +39,7 @@ type Picture struct {
 	Shown, Of int
 }
 
-// LastKnown is a value of which an earlier run left a record.
+// LastKnown is a value that an earlier run recorded.
 type LastKnown struct {
 	Value string `json:"value"`
 	// Time is when it was last recorded.

@@ -13,7 +13,7 @@ type texts struct {
 	// server leads to the settings of one server.
 	server            string
 	keep, mayBeAbsent string
-	// ifOffered stands behind the value of a setting that not everybody has.
+	// ifOffered follows the value of a setting that not everybody has.
 	ifOffered string
 	// save is how a page saves, by the page's id; saveUnknown is for all others.
 	save        map[string][]string

@@ -16,7 +16,7 @@ const Issues = "https://github.com/plexpriv/plexpriv/issues"
 type Advice struct {
 	// About names a setting or a page, or several of them.
 	About string
-	// Text is one or two sentences. Commands in it stand in backquotes.
+	// Text is one or two sentences. Commands in it are in backquotes.
 	Text string
 	// Todo means that nothing is wrong, and there is only something left to do.
 	Todo bool

@@ -84,7 +84,7 @@ func (v *Vocabulary) Commands(r *outcome.Report, a *outcome.AccountReport) []str
 	return out
 }
 
-// Title is what stands above the settings of an account.
+// Title is the line above the settings of an account.
 func (v *Vocabulary) Title(r *outcome.Report, a *outcome.AccountReport, undo bool) string {
 	parts := []string{outcome.Name(a.Account)}
 	if a.HomeUser == nil && a.Profile != defaultProfile && a.Profile != "" && a.Profile != a.Account {
@@ -145,5 +145,5 @@ func (v *Vocabulary) Person(r *outcome.Report, a *outcome.AccountReport) (text s
 	return strings.Join(out, ", "), tone
 }
 
-// longestReason is how much of a reason stands in a list; --wide has the rest.
+// longestReason is how much of a reason a list shows; --wide has the rest.
 const longestReason = 80

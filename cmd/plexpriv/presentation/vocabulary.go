@@ -145,7 +145,7 @@ func (v *Vocabulary) Status(s outcome.PageStatus) (string, Tone) {
 	return v.word("status."+string(s), spaced(s)), tone
 }
 
-// ToneOf is the tone of a result. One that nobody knows is told quietly.
+// ToneOf is the tone of a result. One that nobody knows is quiet.
 func ToneOf(r outcome.Result) Tone { return Tone(cmp.Or(r.Tone(), outcome.Quiet)) }
 
 // Groups arranges the settings of an account as a person reads them. What was not

@@ -94,7 +94,7 @@ func (b *builder) setting(r *outcome.SettingReport, p *outcome.PageReport) Setti
 	return s
 }
 
-// longestDetail is as much as stands in the column of results.
+// longestDetail is as much as the column of results has room for.
 const longestDetail = 160
 
 // value is a value in plain words, empty if it is not known.
