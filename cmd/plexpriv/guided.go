@@ -41,7 +41,7 @@ func (g guided) run(ctx context.Context) error {
 		return err
 	}
 	if !g.signedIn(ctx) {
-		fmt.Fprintln(w.Terminal.Stdout, wordsHere(w, nil).Say("guided.hello"))
+		fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Stdout.Wrap(wordsHere(w, nil).Say("guided.hello"), ""))
 		if err := g.command("login"); err != nil {
 			return err
 		}

@@ -40,3 +40,17 @@ func TestLoginInGerman(t *testing.T) {
 		t.Errorf("asked for the passphrase with %q", got)
 	}
 }
+
+// No line is left for the terminal to break in the middle of a word.
+func TestLoginFitsANarrowScreen(t *testing.T) {
+	s := tokenLoginWorld(t, nil)
+	onTerminal(s, 40, "de_DE.UTF-8")
+	s.run("login", "--token-stdin")
+	said := s.out.String()
+	s.run("logout")
+	for line := range strings.Lines(said + s.out.String()) {
+		if n := len([]rune(strings.TrimRight(line, "\n"))); n > 40 {
+			t.Errorf("%d characters: %s", n, line)
+		}
+	}
+}

@@ -45,23 +45,24 @@ func (l *signIn) tell(p signin.Proof) error {
 		r.ExitCode = outcome.ExitPartly
 	}
 	out, words := l.world.Terminal.Stdout, world.Locale(l.world)
+	line := func(text string) { fmt.Fprintln(out, out.Wrap(text, "  ")) }
 	switch {
 	case o.output.JSON:
 		l.world.Terminal.PrintJSON(r)
 	case !o.output.Quiet:
-		fmt.Fprintln(out, words.Say("login.done", locale.Data{"Account": outcome.Name(r.Account), "Store": world.StoreName(l.world, l.store)}))
+		line(words.Say("login.done", locale.Data{"Account": outcome.Name(r.Account), "Store": world.StoreName(l.world, l.store)}))
 		if r.Ends != nil {
 			id := "login.ends"
 			if o.way != byLink {
 				id = "login.ends-link"
 			}
-			fmt.Fprintln(out, words.Say(id, locale.Data{"Day": r.Ends.Format(time.DateOnly), "Command": exit.LoginLine(o.profile) + " --link"}))
+			line(words.Say(id, locale.Data{"Day": r.Ends.Format(time.DateOnly), "Command": exit.LoginLine(o.profile) + " --link"}))
 		}
 		for _, e := range r.Shut {
-			fmt.Fprintln(out, words.Say("login.shut", locale.Data{"Site": e.Site, "Pages": strings.Join(e.Pages, ", ")}))
+			line(words.Say("login.shut", locale.Data{"Site": e.Site, "Pages": strings.Join(e.Pages, ", ")}))
 		}
 		if len(r.Shut) > 0 && o.way != byWindow {
-			fmt.Fprintln(out, words.Say("login.at-the-site", locale.Data{"Command": exit.LoginLine(o.profile) + " --window"}))
+			line(words.Say("login.at-the-site", locale.Data{"Command": exit.LoginLine(o.profile) + " --window"}))
 		}
 	}
 	return exit.Done(r.ExitCode)

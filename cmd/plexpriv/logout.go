@@ -108,21 +108,22 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 
 func printLogout(w *world.World, r logoutReport, store session.Store) {
 	words, out := world.Locale(w), w.Terminal.Stdout
+	line := func(text string) { fmt.Fprintln(out, out.Wrap(text, "  ")) }
 	for _, p := range r.Profiles {
 		if !p.Removed {
 			continue
 		}
 		about := locale.Data{"Profile": p.Profile, "Store": world.StoreName(w, store), "Why": p.Detail}
 		if p.Ended {
-			fmt.Fprintln(out, words.Say("logout.ended", about))
+			line(words.Say("logout.ended", about))
 			continue
 		}
-		fmt.Fprintln(out, words.Say("logout.removed", about))
+		line(words.Say("logout.removed", about))
 		if p.device != "" {
-			fmt.Fprintln(out, "  "+words.Say("logout.device", locale.Data{"Device": p.device}))
+			line("  "+words.Say("logout.device", locale.Data{"Device": p.device}))
 		}
 	}
 	if len(r.Profiles) == 0 && r.Error == "" {
-		fmt.Fprintln(out, words.Say("logout.nobody"))
+		line(words.Say("logout.nobody"))
 	}
 }
