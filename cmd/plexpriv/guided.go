@@ -6,9 +6,11 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/schedule"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // guided is what plexpriv does by itself, on a terminal and without a command: sign in if
@@ -42,7 +44,8 @@ func (g guided) run(ctx context.Context) error {
 	}
 	if !g.signedIn(ctx) {
 		fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Stdout.Wrap(wordsHere(w, nil).Say("guided.hello"), ""))
-		if err := g.command("login"); err != nil {
+		// A session that one of Plex's sites does not accept is kept, and good for the other.
+		if err := g.command("login"); err != nil && exit.Code(err) != outcome.ExitPartly {
 			return err
 		}
 	}

@@ -44,10 +44,13 @@ func TestLoginInGerman(t *testing.T) {
 // No line is left for the terminal to break in the middle of a word.
 func TestLoginFitsANarrowScreen(t *testing.T) {
 	s := tokenLoginWorld(t, nil)
-	onTerminal(s, 40, "de_DE.UTF-8")
+	s.env["LANG"], s.Terminal.Stdout.Width = "de_DE.UTF-8", 40
 	s.run("login", "--token-stdin")
 	said := s.out.String()
 	s.run("logout")
+	if !strings.Contains(said, "angemeldet") || !strings.Contains(s.out.String(), "abgemeldet") {
+		t.Errorf("said %s%s", said, &s.out)
+	}
 	for line := range strings.Lines(said + s.out.String()) {
 		if n := len([]rune(strings.TrimRight(line, "\n"))); n > 40 {
 			t.Errorf("%d characters: %s", n, line)

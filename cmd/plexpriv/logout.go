@@ -120,7 +120,7 @@ func printLogout(w *world.World, r logoutReport, store session.Store) {
 		}
 		line(words.Say("logout.removed", about))
 		if p.device != "" {
-			line("  "+words.Say("logout.device", locale.Data{"Device": p.device}))
+			line("  " + words.Say("logout.device", locale.Data{"Device": p.device}))
 		}
 	}
 	if len(r.Profiles) == 0 && r.Error == "" {
