@@ -59,7 +59,7 @@ type view struct {
 }
 
 // Picture shows the rows of some controls, one below the other, and nothing else of the
-// page. It paints over e-mail addresses, the words in hide, what somebody typed, and
+// page. It paints over email addresses, the words in hide, what somebody typed, and
 // images. That happens in the picture: the page is only scrolled, not changed. A row
 // that moves during the shot is taken again or left out.
 func (v *viewport) Picture(ctx context.Context, of []Subject, hide []string) (Picture, error) {

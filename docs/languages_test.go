@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// dependence is one control of "plexpriv catalogue lint --json".
+// dependence is one control of "plexpriv dev catalogue lint --json".
 type dependence struct {
 	Setting, Control    string
 	WithoutWords        bool `json:"without_words"`
@@ -21,7 +21,7 @@ type dependence struct {
 const languagesPage = `# Languages
 
 Which controls plexpriv knows by their labels, and in which languages. Written from
-the catalogue, which ` + "`plexpriv catalogue lint`" + ` lists, too.
+the catalogue, which ` + "`plexpriv dev catalogue lint`" + ` lists, too.
 
 - **seen**: the labels of the page were seen at Plex in this language, and no source
   of the setting says that its own labels are a guess. (` + "`lint`" + ` goes by the page.)

@@ -26,9 +26,16 @@ var phrases = []phrase{
 	{regexp.MustCompile(`(?i)\botherwise than\b`), "differs from"},
 	{regexp.MustCompile(`(?i)\bhave a look\b`), "check"},
 	{regexp.MustCompile(`(?i)\b(stands?|stood) in\b`), "is in"},
+	{regexp.MustCompile(`(?i)\bstands? among\b`), "appears among"},
 	{regexp.MustCompile(`(?i)\bin your stead\b`), "for you"},
 	{regexp.MustCompile(`(?i)\bsays which\b`), "lists"},
-	{regexp.MustCompile(`(?i)\bsets? back\b`), "restores"},
+	{regexp.MustCompile(`(?i)\b(sets?|setting|take|takes|taking) ((it|them|this|the undo) )?back\b`), "restores, undoes"},
+	{regexp.MustCompile(`(?i)\bin work\b`), "this page, the page that is being changed"},
+	{regexp.MustCompile(`(?i)\bnothing of (it|them)\b`), "nothing"},
+	{regexp.MustCompile(`(?i)\bin capitals or not\b`), "case-insensitive"},
+	{regexp.MustCompile(`(?i)\bhow far to go: `), "privacy level"},
+	{regexp.MustCompile(`(?i)\b(are|is) to be (the same|had)\b`), "should match, is available"},
+	{regexp.MustCompile(`(?i)\bby itself ends|ends? by itself\b`), "expires"},
 	{regexp.MustCompile(`(?i)\bfresh (browser )?context\b`), "reloaded page"},
 	{regexp.MustCompile(`(?i)\bdrift(ed|s)?\b`), "changed since, differs"},
 	{regexp.MustCompile(`(?i)\b(un)?prove[dns]?\b`), "confirmed"},
@@ -79,6 +86,9 @@ func TestPhrases(t *testing.T) {
 		}
 	})
 	walk(t, ".go", func(file, text string) {
+		if !strings.HasPrefix(file, "docs/") && !strings.Contains(file, "/testdata/") {
+			search(file, strings.Join(goComment.FindAllString(text, -1), "\n"), spellings)
+		}
 		if speaks(file) {
 			for _, said := range literals(t, file, text) {
 				look(file, said)
@@ -89,6 +99,9 @@ func TestPhrases(t *testing.T) {
 		t.Errorf("only %d texts were read", read)
 	}
 }
+
+// goComment is a line of a comment in Go, without code.
+var goComment = regexp.MustCompile(`(?m)^\s*//.*$`)
 
 var comment = regexp.MustCompile(`(?m)^#.*$`)
 

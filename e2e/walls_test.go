@@ -92,7 +92,7 @@ var rooms = map[string]map[string]room{
 		"config":       {"exit locale", "a file of the person's, read and edited; its keys stand for variables, and one names a language"},
 		"manual":       {"config exit", "the manual pages are made from the commands as data, and its topics from the tables of keys and variables"},
 		"terminal":     {"exit", "it shows the hints of an error"},
-		"world":        {"config exit terminal opener", "what the machine lacks is an error of the command, a person is asked for secrets, and the configuration counts where a variable is not set"},
+		"world":        {"config exit locale terminal opener", "what the machine lacks is an error of the command, a person is asked for secrets in their language, and the configuration counts where a variable is not set"},
 		"doctor":       {"exit terminal world", "it checks the machine and tells the person"},
 		"schedule":     {"exit terminal world", "it sets up a job on the machine and tells the person"},
 		"opener":       {"", "whatever opens an address needs to know nothing of what is behind it"},

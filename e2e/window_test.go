@@ -21,7 +21,7 @@ var (
 	googleAccountBob   = []string{"mousemove", "535", "560", "click", "1"}
 )
 
-// TestLoginWindow enters an e-mail address, a wrong password, the right one, and the
+// TestLoginWindow enters an email address, a wrong password, the right one, and the
 // second factor.
 func TestLoginWindow(t *testing.T) {
 	w := windowWorld(t)

@@ -9,7 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// withColumns gives every row of the e-mail page a second box, in another column.
+// withColumns gives every row of the email page a second box, in another column.
 func (w *world) withColumns(mail, other string) {
 	p := w.plex.page("https://www.plex.tv/email-preferences/")
 	for _, c := range p.controls {
@@ -22,7 +22,7 @@ func (w *world) withColumns(mail, other string) {
 }
 
 // If a row has only a box for push notifications, that box is not set in place of the
-// missing one for e-mail.
+// missing one for email.
 func TestRowWithoutAnEmailBoxIsLeftAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -41,7 +41,7 @@ func TestRowWithoutAnEmailBoxIsLeftAlone(t *testing.T) {
 	})
 }
 
-// If each row has a box for e-mail and one for something else, only those for e-mail
+// If each row has a box for email and one for something else, only those for email
 // are set. If the column headers do not tell which is which, nothing is set.
 func TestOnlyTheEmailColumnIsSet(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -49,9 +49,9 @@ func TestOnlyTheEmailColumnIsSet(t *testing.T) {
 		code        int
 		wrote       string
 	}{
-		"mail and push":      {"Email", "Push", outcome.ExitOK, "email."},
-		"two e-mail columns": {"Email", "E-mail", outcome.ExitPageChanged, ""},
-		"no e-mail column":   {"Daily", "Weekly", outcome.ExitPageChanged, ""},
+		"mail and push":     {"Email", "Push", outcome.ExitOK, "email."},
+		"two email columns": {"Email", "E-mail", outcome.ExitPageChanged, ""},
+		"no email column":   {"Daily", "Weekly", outcome.ExitPageChanged, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -71,7 +71,11 @@ func (m move) text(named, readOnly bool) string {
 	if !readOnly {
 		now = "and " + m.to + " when this run began"
 	}
-	text := fmt.Sprintf("was %s on %s, %s", m.from.Value, m.from.Time.Local().Format(time.DateOnly), now)
+	verb := "was"
+	if named && len(m.controls) > 1 {
+		verb = "were"
+	}
+	text := fmt.Sprintf("%s %s on %s, %s", verb, m.from.Value, m.from.Time.Local().Format(time.DateOnly), now)
 	if named {
 		text = outcome.FirstFew(m.controls) + " " + text
 	}

@@ -87,7 +87,7 @@ func TestDriftOfALongList(t *testing.T) {
 			w.plex.stored[c.key] = "on"
 		}
 		got := setting(t, w.run(t.Context(), Request{Command: "check", Selection: onlyVendors}), "vendors.personalized-ads")
-		if !strings.Contains(got.Detail, "Vendor 05 and 34 more was off on ") || strings.Contains(got.Detail, "Vendor 06") {
+		if !strings.Contains(got.Detail, "Vendor 05 and 34 more were off on ") || strings.Contains(got.Detail, "Vendor 06") {
 			t.Errorf("the detail must name the first six rows and count the others: %s", got.Detail)
 		}
 		if len(got.Drift) != 40 || got.Drift[39].Control != "Vendor 39" || got.Drift[39].From != "off" || got.Drift[39].To != "on" || got.Drift[39].Since.IsZero() {

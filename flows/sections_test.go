@@ -10,7 +10,7 @@ import (
 	"github.com/plexpriv/plexpriv/flows/wanted"
 )
 
-// inSections puts the e-mail page's controls into two of the three sections of an
+// inSections puts the email page's controls into two of the three sections of an
 // accordion.
 func (w *world) inSections(panels string) {
 	p := w.plex.page("https://www.plex.tv/email-preferences/")

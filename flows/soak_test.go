@@ -164,7 +164,7 @@ func nothingLeft(t *testing.T, w *world, r outcome.Report, killed bool) {
 
 const testCookie = "cookie-of-the-session"
 
-// noSecrets looks for the person's e-mail address, number and cookies in the files, the
+// noSecrets looks for the person's email address, number and cookies in the files, the
 // log and the report.
 func noSecrets(t *testing.T, dir string, log []byte, r outcome.Report) {
 	t.Helper()

@@ -19,7 +19,7 @@ type Subject struct {
 	// HomeUser is the name of the Plex Home user that the profile was switched
 	// to; empty for the profile's own account.
 	HomeUser string
-	// Expect is the user name or e-mail address the caller insists on, if any.
+	// Expect is the user name or email address the caller insists on, if any.
 	Expect string
 	// Ledger records what is changed; one for each account. Nil records nothing.
 	Ledger record.Ledger

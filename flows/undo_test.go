@@ -55,7 +55,7 @@ func TestUndoOfAPart(t *testing.T) {
 				t.Errorf("undo of a part set the wrong controls: %s is %s", key, got)
 			}
 		}
-		// The apply is still the last run that changed e-mail settings.
+		// The apply is still the last run that changed email settings.
 		w.undo("", wanted.Selection{Only: []string{"email.*"}}, false)
 		if got := w.plex.state()["email.marketing/surveys"]; got != "on" {
 			t.Errorf("email.marketing/surveys is %s, want on", got)

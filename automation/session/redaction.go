@@ -20,7 +20,7 @@ var errNoJSON = errors.New("a session is not for printing: use session.Encode")
 func (s Session) String() string {
 	name := s.Account.Username
 	if strings.Contains(name, "@") {
-		name = "(e-mail)"
+		name = "(email)"
 	}
 	entries := 0
 	for _, values := range s.Storage {

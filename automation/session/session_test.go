@@ -42,7 +42,7 @@ func TestSessionIsNeverPrinted(t *testing.T) {
 	}
 	s.Account.Username = "alice@example.org"
 	if got := fmt.Sprint(s); strings.Contains(got, "example") {
-		t.Errorf("%q shows an e-mail address", got)
+		t.Errorf("%q shows an email address", got)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/manual"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 const appAbout = `Opens Plex's own privacy pages in a real browser, signed in as you, sets what is not
@@ -51,7 +52,7 @@ func newApp(w *world.World) *cli.App {
 	for _, command := range []func(*world.World) *cli.Command{
 		loginCommand, logoutCommand, profilesCommand, applyCommand, statusCommand, getCommand, setCommand, checkCommand, undoCommand, historyCommand, settingsCommand, openCommand,
 		receiptCommand, policyCommand, configCommand, scheduleCommand, uiCommand, guideCommand, reviewCommand, rightsCommand,
-		doctorCommand, inspectCommand, catalogueCommand,
+		doctorCommand, devCommand, hidden(inspectCommand), hidden(catalogueCommand),
 		versionCommand, completionCommand, manCommand, helpCommand,
 	} {
 		app.Commands = append(app.Commands, strictCommand(w, command(w)))
@@ -84,6 +85,9 @@ func strictCommand(w *world.World, c *cli.Command) *cli.Command {
 			if err := world.ReadConfig(w); err != nil {
 				return err
 			}
+			if err := chooseLanguage(w, ctx); err != nil {
+				return err
+			}
 		}
 		return action(ctx)
 	}
@@ -105,9 +109,12 @@ func checkArguments(c *cli.Context) error {
 	}
 	if takes == "" && len(args) > 0 {
 		hint := "see " + c.Command.HelpName + " --help"
-		if len(c.Command.Subcommands) > 0 {
+		switch {
+		case len(c.Command.Subcommands) > 0:
 			hint = exit.DidYouMean(args[0], commandNames(c.Command.Subcommands))
-		} else if hasFlag(c.Command, "page") {
+		case args[0] == "pick" && hasFlag(c.Command, "ask"): // a word that the question of apply takes
+			hint = "to pick from the changes: " + c.Command.HelpName + " --ask"
+		case hasFlag(c.Command, "page"):
 			hint = "to choose, use --page, --only or --skip"
 		}
 		return exit.Usagef("%s takes no argument, and %q is one", c.Command.HelpName, args[0]).Hinting(hint)
@@ -152,7 +159,13 @@ func noCommand(c *cli.Context, w *world.World) error {
 }
 
 func unknownCommand(name string, known []*cli.Command) error {
-	return exit.Usagef("there is no command %q", name).Hinting(exit.DidYouMean(name, commandNames(known)))
+	err := exit.Usagef("there is no command %q", name)
+	for _, c := range known {
+		if sub := manual.Subcommand(c, name); sub != nil && !c.Hidden && len(selectors.Nearest(name, commandNames(known))) == 0 {
+			return err.Hinting("did you mean plexpriv " + c.Name + " " + sub.Name + "?")
+		}
+	}
+	return err.Hinting(exit.DidYouMean(name, commandNames(known)))
 }
 
 // badFlag turns an error of the flag parser into a usage error. Unknown flags and missing

@@ -25,7 +25,7 @@ func byHand(out terminal.Screen, names *presentation.Vocabulary, unset map[strin
 }
 
 // writeSteps writes the steps of one page, numbered through. The names of the settings
-// stand between them only where all of a page is told.
+// stand between them only where all of a page is shown.
 func writeSteps(b *strings.Builder, out terminal.Screen, p guide.Page, names bool) {
 	line := func(text, indent string) { b.WriteString(out.Wrap(text, indent) + "\n") }
 	n := 0

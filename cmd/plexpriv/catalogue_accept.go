@@ -26,7 +26,7 @@ func catalogueAcceptCommand(w *world.World) *cli.Command {
 inspect proposes is the one that was missing, and asks. With your consent it is written
 to the directory catalogue of plexpriv's configuration, where it takes the place of the
 built-in one. Delete the file there to take that back.`,
-			[]string{"plexpriv catalogue accept --proposal 1 saved.json", "plexpriv catalogue accept --proposal 1 --yes saved.json"}),
+			[]string{"plexpriv dev catalogue accept --proposal 1 saved.json", "plexpriv dev catalogue accept --proposal 1 --yes saved.json"}),
 		Flags: []cli.Flag{
 			&cli.IntFlag{Name: "proposal", Category: groupFlags, Value: 1, Usage: "the `NUMBER` that inspect gave it"},
 			&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Category: groupFlags, Usage: "do not ask"},
@@ -96,7 +96,7 @@ func proposalOf(w *world.World, saved *inspect.SavedPage, number int) (numberedP
 	i := slices.IndexFunc(worked, told[number-1].same)
 	if i < 0 {
 		return numberedProposal{}, exit.Usagef("proposal %d is not what the saved page leads to", number).
-			Hinting("the file was edited, or it is from another version: plexpriv inspect --page " + saved.Page)
+			Hinting("the file was edited, or it is from another version: plexpriv dev inspect --page " + saved.Page)
 	}
 	return worked[i], nil
 }

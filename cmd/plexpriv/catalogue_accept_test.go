@@ -13,7 +13,7 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// inspected is the e-mail page, on which one box is renamed, as inspect saves it.
+// inspected is the email page, on which one box is renamed, as inspect saves it.
 func inspected(t *testing.T, change func(*inspect.SavedPage)) string {
 	t.Helper()
 	cat, err := selectors.Embedded()

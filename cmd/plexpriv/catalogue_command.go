@@ -14,15 +14,14 @@ import (
 
 func catalogueCommand(w *world.World) *cli.Command {
 	return &cli.Command{
-		Name:   "catalogue",
-		Hidden: true, // it is for those who mend the description of a page
-		Usage:  "show, test and mend plexpriv's description of Plex's pages",
+		Name:  "catalogue",
+		Usage: "show, test and mend plexpriv's description of Plex's pages",
 		Description: description(`Plex changes its pages. A file that describes a page anew, in the directory catalogue
 of plexpriv's configuration, takes the place of the built-in one.`,
 			[]string{
-				"plexpriv catalogue show email > email.toml",
-				"plexpriv catalogue test --against saved.json email.toml",
-				"plexpriv catalogue accept --proposal 1 saved.json",
+				"plexpriv dev catalogue show email > email.toml",
+				"plexpriv dev catalogue test --against saved.json email.toml",
+				"plexpriv dev catalogue accept --proposal 1 saved.json",
 			}),
 		Subcommands: []*cli.Command{catalogueShowCommand(w), catalogueTestCommand(w), catalogueAcceptCommand(w), catalogueLintCommand(w)},
 		Action:      func(c *cli.Context) error { return needsSubcommand(w, c) },
@@ -34,10 +33,10 @@ func catalogueShowCommand(w *world.World) *cli.Command {
 		Name:        "show",
 		Usage:       "print the file that describes a page",
 		ArgsUsage:   "PAGE",
-		Description: description("Prints the description that is in use: your own, where there is one.", []string{"plexpriv catalogue show email > email.toml"}),
+		Description: description("Prints the description that is in use: your own, where there is one.", []string{"plexpriv dev catalogue show email > email.toml"}),
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
-				return exit.Usagef("which page?").Hinting("plexpriv catalogue show email")
+				return exit.Usagef("which page?").Hinting("plexpriv dev catalogue show email")
 			}
 			_, text, err := descriptionOf(w, c.Args().First())
 			if err != nil {
@@ -52,7 +51,7 @@ func catalogueShowCommand(w *world.World) *cli.Command {
 // readSaved reads a page that inspect --out wrote.
 func readSaved(path, missing string) (*inspect.SavedPage, error) {
 	if path == "" {
-		return nil, exit.Usagef("%s a file that plexpriv inspect --out wrote", missing)
+		return nil, exit.Usagef("%s a file that plexpriv dev inspect --out wrote", missing)
 	}
 	text, err := readNamed(path, "saved pages", maxSavedSize)
 	if err != nil {

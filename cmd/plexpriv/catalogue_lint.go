@@ -18,7 +18,7 @@ func catalogueLintCommand(w *world.World) *cli.Command {
 		Description: description(`Lists every control of the catalogue: whether something else than words points at it, an
 attribute or a selector that holds in every language, and the languages that its words
 are known in. Those with a star were seen at Plex; the others are our translation.`,
-			[]string{"plexpriv catalogue lint", "plexpriv catalogue lint --json"}),
+			[]string{"plexpriv dev catalogue lint", "plexpriv dev catalogue lint --json"}),
 		Flags: []cli.Flag{jsonFlag()},
 		Action: func(c *cli.Context) error {
 			cat, err := w.Catalogue()

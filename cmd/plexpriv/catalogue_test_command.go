@@ -21,7 +21,7 @@ func catalogueTestCommand(w *world.World) *cli.Command {
 		ArgsUsage: "FILE",
 		Description: description(`Checks the file as strictly as the built-in ones, and lists which controls of the
 saved page it finds and what it reads off them. Needs no browser and no sign-in.`,
-			[]string{"plexpriv catalogue test --against saved.json email.toml"}),
+			[]string{"plexpriv dev catalogue test --against saved.json email.toml"}),
 		Flags: []cli.Flag{&cli.StringFlag{Name: "against", Usage: "the page that inspect --out wrote: `FILE`"}, jsonFlag()},
 		Action: func(c *cli.Context) error {
 			saved, err := readSaved(c.String("against"), "with what? --against takes")
@@ -30,7 +30,7 @@ saved page it finds and what it reads off them. Needs no browser and no sign-in.
 			}
 			file := c.Args().First()
 			if file == "" {
-				return exit.Usagef("which file?").Hinting("plexpriv catalogue test --against saved.json email.toml")
+				return exit.Usagef("which file?").Hinting("plexpriv dev catalogue test --against saved.json email.toml")
 			}
 			text, err := readNamed(file, "page descriptions", maxDescriptionSize)
 			if err != nil {

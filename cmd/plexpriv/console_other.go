@@ -1,7 +1,7 @@
-//go:build !windows
+//go:build !windows && !darwin
 
 package main
 
-// ownsConsole is about consoles of Windows. Elsewhere a terminal is not opened by the
-// program, and does not close with it.
+// ownsConsole is about windows that a double click opens. Elsewhere a terminal is not
+// opened by the program, and does not close with it.
 func ownsConsole() bool { return false }

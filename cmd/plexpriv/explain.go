@@ -20,7 +20,7 @@ func explainCommand(w *world.World) *cli.Command {
 		ArgsUsage: "SETTING",
 		Description: description("With --policy it also shows what that policy wants; with --sources, where we know it\nfrom. Needs no browser and no sign-in.",
 			[]string{"plexpriv settings explain visibility.watchlist", "plexpriv settings explain --policy family.toml email.marketing"}),
-		Flags: []cli.Flag{policyFlag(), &cli.BoolFlag{Name: "sources", Category: groupOutput, Usage: "show where we know it from, too"}, jsonFlag()},
+		Flags: []cli.Flag{policyFlag(), &cli.BoolFlag{Name: "sources", Category: groupOutput, Usage: "show where we know it from, too"}, langFlag(), jsonFlag()},
 		Action: func(c *cli.Context) error {
 			cat, err := w.Catalogue()
 			if err != nil {

@@ -64,8 +64,12 @@ func wantsJSON(args []string) bool {
 // commandOf is the command of such a command line, or "" if it is not known.
 func commandOf(w *world.World, args []string) string {
 	line, _ := parseLine(newApp(w), args)
-	if len(line.words) > 0 && line.words[0] == "settings" { // settings explain prints the same document
+	words := line.words
+	switch {
+	case len(words) > 0 && words[0] == "settings": // settings explain prints the same document
 		return "settings"
+	case len(words) > 1 && words[0] == "dev": // its commands have this name by themselves, too
+		words = words[1:]
 	}
-	return strings.Join(line.words, " ")
+	return strings.Join(words, " ")
 }

@@ -42,8 +42,8 @@ func selectionFlags() []cli.Flag {
 	return []cli.Flag{
 		policyFlag(),
 		&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "privacy level: `NAME` is minimal, recommended or strict (default: recommended; $" + exit.EnvLevel + ")"},
-		&cli.StringSliceFlag{Name: "set", Category: groupSelection, Usage: "want this value, whatever the level: `ID=VALUE` (repeatable)"},
-		&cli.BoolFlag{Name: "allow-widening", Category: groupSelection, Usage: "let --set and --policy choose a value that is less private than the present one"},
+		&cli.StringSliceFlag{Name: "set", Category: groupSelection, Usage: "set this value, whatever the level says: `ID=VALUE` (repeatable)"},
+		&cli.BoolFlag{Name: "allow-widening", Category: groupSelection, Usage: "let --set and --policy choose a less private value than the present one"},
 	}
 }
 
@@ -52,7 +52,7 @@ func narrowingFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "page", Category: groupSelection, Usage: "only this page: `ID` (repeatable)"},
 		&cli.StringSliceFlag{Name: "only", Category: groupSelection, Usage: "only these settings: `ID` or a pattern like email.* (repeatable)"},
-		&cli.StringSliceFlag{Name: "skip", Category: groupSelection, Usage: "not these settings: `ID` or a pattern (repeatable)"},
+		&cli.StringSliceFlag{Name: "skip", Category: groupSelection, Usage: "leave these settings out: `ID` or a pattern (repeatable)"},
 	}
 }
 
@@ -95,7 +95,7 @@ func quietFlag() cli.Flag {
 }
 
 func verboseFlag() cli.Flag {
-	return &cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Category: groupOutput, Usage: "say on standard error what is being done, without secrets"}
+	return &cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Category: groupOutput, Usage: "print to standard error what is being done, without secrets"}
 }
 
 // runFlags are the flags of apply, check and schedule run.

@@ -25,7 +25,7 @@ what to choose; with PAGE only for that page. It changes nothing, and needs no
 browser, no sign-in and no network.`,
 			[]string{"plexpriv guide", "plexpriv guide visibility", "plexpriv guide --lang de --html plex.html"}),
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "how far to go: `NAME` is minimal, recommended or strict (default: recommended; $" + exit.EnvLevel + ")"},
+			&cli.StringFlag{Name: "level", Category: groupSelection, Usage: "privacy level: `NAME` is minimal, recommended or strict (default: recommended; $" + exit.EnvLevel + ")"},
 			langFlag(),
 			jsonFlag(),
 			&cli.StringFlag{Name: "html", Category: groupOutput, Usage: "write a page to print or to hand on: `FILE.html`"},
@@ -52,8 +52,12 @@ browser, no sign-in and no network.`,
 				return err
 			}
 			g := guide.New(presentation.New(l, cat), guide.Options{Level: level, Page: page})
+			short := g
+			if page == "" {
+				short = g.Short()
+			}
 			if file != "" {
-				if err := writeGuide(w, g, file); err != nil {
+				if err := writeGuide(w, short, file); err != nil {
 					return err
 				}
 			}
@@ -61,7 +65,7 @@ browser, no sign-in and no network.`,
 			case c.Bool("json"):
 				w.Terminal.PrintJSON(guideReport{terminal.NewHeader("guide"), level, g, exit.OK})
 			case file == "":
-				printGuide(w, g)
+				printGuide(w, short)
 			}
 			return nil
 		},
@@ -86,6 +90,9 @@ func printGuide(w *world.World, g guide.Guide) {
 	for _, p := range g.Pages {
 		b.WriteString("\n" + p.Title + " (" + p.ID + ")\n\n")
 		writeSteps(&b, out, p, true)
+	}
+	if g.Left != "" {
+		b.WriteString("\n" + out.Wrap(g.Left, "") + "\n")
 	}
 	fmt.Fprint(out, b.String())
 }

@@ -20,6 +20,18 @@ func TestGuide(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, s.out.String())
 		}
 	}
+	// What the level leaves alone is named, and has no steps.
+	for _, not := range []string{"sources.live-tv", "this level does not touch it", "offer this to everybody"} {
+		if strings.Contains(s.out.String(), not) {
+			t.Errorf("%q in\n%s", not, s.out.String())
+		}
+	}
+	if !strings.Contains(oneLine(s.out.String()), "This level leaves as they are: Library problem reports, ") || !strings.Contains(s.out.String(), "(vendors.data-sale): off, if Plex offers it\n") {
+		t.Errorf("said\n%s", s.out.String())
+	}
+	if s.run("guide", "sources"); !strings.Contains(s.out.String(), "this level does not touch it") {
+		t.Errorf("a page that was asked for:\n%s", s.out.String())
+	}
 	s.run("guide", "--lang", "de", "privacy")
 	if text := s.out.String(); !strings.Contains(text, "Wiedergabedaten") || strings.Contains(text, "email-preferences") {
 		t.Errorf("said %s", text)

@@ -6,13 +6,16 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/schedule"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
+	"github.com/plexpriv/plexpriv/flows/outcome"
 )
 
 // guided is what plexpriv does by itself, on a terminal and without a command: sign in if
-// nobody is, show what would change and ask, change it, and offer to check every week. Each step is a command that can be typed by itself.
+// nobody is, show what would change and ask, change it, and offer to check every week.
+// Each step is a command that can be typed by itself.
 type guided struct {
 	world *world.World
 	// command runs a command line, given without the program's name.
@@ -40,8 +43,9 @@ func (g guided) run(ctx context.Context) error {
 		return err
 	}
 	if !g.signedIn(ctx) {
-		fmt.Fprintln(w.Terminal.Stdout, wordsHere(w, nil).Say("guided.hello"))
-		if err := g.command("login"); err != nil {
+		fmt.Fprintln(w.Terminal.Stdout, w.Terminal.Stdout.Wrap(wordsHere(w, nil).Say("guided.hello"), ""))
+		// A session that one of Plex's sites does not accept is kept, and good for the other.
+		if err := g.command("login"); err != nil && exit.Code(err) != outcome.ExitPartly {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/flows"
 	"github.com/plexpriv/plexpriv/flows/outcome"
+	"github.com/plexpriv/plexpriv/flows/signin"
 )
 
 // atTerminal puts a person at a terminal, who types these lines.
@@ -90,5 +91,17 @@ func TestNobodyIsGuidedUnasked(t *testing.T) {
 	}
 	if len(s.engine.requests) > 0 {
 		t.Error("a run was started")
+	}
+}
+
+// If only one of Plex's sites accepts the new session, the guided run goes on with it.
+func TestGuidedRunGoesOnWithHalfASession(t *testing.T) {
+	s := newFakeWorld(t)
+	s.engine.signIn = aSession("alice")
+	s.engine.shut = []*signin.SiteError{{Site: "www.plex.tv", Pages: []string{"email"}, Detail: "signed out"}}
+	s.atTerminal("n\n")
+	s.run()
+	if len(s.engine.requests) != 1 || !strings.Contains(s.out.String(), "these pages stay closed: email") {
+		t.Errorf("%d requests, said %s%s", len(s.engine.requests), &s.out, &s.err)
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -34,6 +35,16 @@ Commands:{{range .VisibleCommands}}
 {{if .Name}}{{.Name}}{{else}}Flags:{{end}}
 {{range .Flags}}   {{.}}
 {{end}}{{end}}`
+
+func init() {
+	// urfave/cli asks this variable, for the flags of all commands.
+	showFlag := cli.FlagStringer
+	cli.FlagStringer = func(f cli.Flag) string { return repeated.ReplaceAllString(showFlag(f), "") }
+}
+
+// repeated is how urfave/cli shows that a flag may be given again: "--only ID [ --only ID ]".
+// The text of the flag says so.
+var repeated = regexp.MustCompile(` \[ --[^]]* \]`)
 
 // description makes the long help of a command: a text, examples, and where the exit codes
 // are.

@@ -24,6 +24,9 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 					t.Errorf("%v: no %q in\n%s", args, want, text)
 				}
 			}
+			if strings.Contains(text, "[ --") {
+				t.Errorf("%v: a flag is shown twice in\n%s", args, text)
+			}
 		}
 	}
 	s.expectNothingOpened(t)

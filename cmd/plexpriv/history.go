@@ -28,7 +28,7 @@ With --family or --home-user it asks Plex who is in the Plex Home.`,
 			&cli.StringSliceFlag{Name: "home-user", Category: groupAccounts, Usage: "a user of the profile's Plex Home: `NAME` (repeatable)"},
 			&cli.BoolFlag{Name: "family", Category: groupAccounts, Usage: "every user of the Plex Home, the admin too"},
 			&cli.StringFlag{Name: "run", Category: groupSelection, Usage: "only this run: `ID`, as --wide and --json show it"},
-			wideFlag(wideList), jsonFlag(),
+			wideFlag(wideList), langFlag(), jsonFlag(),
 		},
 		Action: func(c *cli.Context) error {
 			setting, err := knownSetting(w, c.Args().First())

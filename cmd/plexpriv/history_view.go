@@ -10,7 +10,6 @@ import (
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/run"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
-	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/record"
 )
@@ -135,13 +134,4 @@ func countOf(words *presentation.Vocabulary, setting string, n int) string {
 		return words.Count("history.servers", n)
 	}
 	return words.Count("history.switches", n)
-}
-
-// englishWords names things in English, as in documents that are handed on.
-func englishWords(w *world.World) (*presentation.Vocabulary, error) {
-	cat, err := w.Catalogue()
-	if err != nil {
-		return nil, err
-	}
-	return presentation.New(nil, cat), nil
 }

@@ -35,16 +35,15 @@ func inspectCommand(w *world.World) *cli.Command {
 		&cli.DurationFlag{Name: "timeout", Category: groupTuning, Value: defaultTimeout, Usage: "the time for the page, waits and retries included: `DURATION` ($" + exit.EnvTimeout + ")"},
 	}
 	return &cli.Command{
-		Name:   "inspect",
-		Hidden: true, // it is for those who mend the description of a page
-		Usage:  "say what a page of Plex looks like now, for a bug report",
+		Name:  "inspect",
+		Usage: "say what a page of Plex looks like now, for a bug report",
 		Description: description(`Opens one page as check does, which cannot write, and shows what is on it: roles,
 names, states and structure of its controls, compared with what plexpriv expects.
 Names, email addresses, numbers and ids are taken out; read it all the same before
 you hand it on. For each control that is missing it says what may have taken its
 place and why it thinks so. Nothing acts on that by itself: see plexpriv
-catalogue accept --help.`,
-			[]string{"plexpriv inspect --page email", "plexpriv inspect --page email --out email.json"}),
+dev catalogue accept --help.`,
+			[]string{"plexpriv dev inspect --page email", "plexpriv dev inspect --page email --out email.json"}),
 		Flags: slices.Concat(flags, browserFlags()),
 		Action: func(c *cli.Context) error {
 			o, err := inspectOptionsOf(w, c)

@@ -31,14 +31,22 @@ func localeOf(w *world.World, c *cli.Context) (*locale.Locale, error) {
 	return l, nil
 }
 
-// wordsHere are the words of a command that has no --lang: those of the environment and
-// the configuration, and English if either names a language that there is not.
-func wordsHere(w *world.World, cat *selectors.Catalogue) *presentation.Vocabulary {
-	l, err := locale.Choose("", w.Terminal.Getenv(exit.EnvLang), w.Terminal.Getenv)
-	if err != nil {
-		l = locale.New(locale.English)
+// chooseLanguage makes --lang count for the whole command, also where there are no flags
+// any more, as at a question.
+func chooseLanguage(w *world.World, c *cli.Context) error {
+	if !c.IsSet("lang") {
+		return nil
 	}
-	return presentation.New(l, cat)
+	l, err := localeOf(w, c)
+	if err != nil {
+		return err
+	}
+	return world.Choose(w, exit.EnvLang, l.Tag())
+}
+
+// wordsHere are the words of this command, in the language of the person.
+func wordsHere(w *world.World, cat *selectors.Catalogue) *presentation.Vocabulary {
+	return presentation.New(world.Locale(w), cat)
 }
 
 // askYesOrNo asks a question in the person's language. enter is what an empty line means.

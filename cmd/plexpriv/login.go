@@ -66,7 +66,7 @@ with 3.`,
 				"plexpriv login --store file",
 				"plexpriv login --token-stdin < token.txt",
 			}),
-		Flags: append(flags, outputFlags()...),
+		Flags: append(append(flags, langFlag()), outputFlags()...),
 		Action: func(c *cli.Context) error {
 			o, err := loginOptionsOf(w, c)
 			if err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -43,24 +44,25 @@ func (l *signIn) tell(p signin.Proof) error {
 		r.Shut = append(r.Shut, shutSite{e.Site, e.Pages, e.Detail})
 		r.ExitCode = outcome.ExitPartly
 	}
-	out := l.world.Terminal.Stdout
+	out, words := l.world.Terminal.Stdout, world.Locale(l.world)
+	line := func(text string) { fmt.Fprintln(out, out.Wrap(text, "  ")) }
 	switch {
 	case o.output.JSON:
 		l.world.Terminal.PrintJSON(r)
 	case !o.output.Quiet:
-		fmt.Fprintf(out, "signed in as %s; session kept in %s\n", outcome.Name(r.Account), world.StoreName(l.store))
+		line(words.Say("login.done", locale.Data{"Account": outcome.Name(r.Account), "Store": world.StoreName(l.world, l.store)}))
 		if r.Ends != nil {
-			line := "its token ends by itself on " + r.Ends.Format(time.DateOnly)
+			id := "login.ends"
 			if o.way != byLink {
-				line += "; one from " + exit.LoginLine(o.profile) + " --link usually does not"
+				id = "login.ends-link"
 			}
-			fmt.Fprintln(out, line)
+			line(words.Say(id, locale.Data{"Day": r.Ends.Format(time.DateOnly), "Command": exit.LoginLine(o.profile) + " --link"}))
 		}
 		for _, e := range r.Shut {
-			fmt.Fprintf(out, "%s does not accept the session, so these pages stay shut: %s\n", e.Site, strings.Join(e.Pages, ", "))
+			line(words.Say("login.shut", locale.Data{"Site": e.Site, "Pages": strings.Join(e.Pages, ", ")}))
 		}
 		if len(r.Shut) > 0 && o.way != byWindow {
-			fmt.Fprintln(out, l.atTheSites())
+			line(words.Say("login.at-the-site", locale.Data{"Command": exit.LoginLine(o.profile) + " --window"}))
 		}
 	}
 	return exit.Done(r.ExitCode)

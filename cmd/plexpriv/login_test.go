@@ -85,7 +85,7 @@ func TestLoginAtOneSiteOnly(t *testing.T) {
 	if code != outcome.ExitPartly || s.store.kept["default"] == nil {
 		t.Errorf("exit code %d, kept %v: %s", code, s.store.kept, s.err.String())
 	}
-	for _, want := range []string{"signed in as alice", "www.plex.tv does not accept the session, so these pages stay shut: email, privacy", "plexpriv login --window"} {
+	for _, want := range []string{"signed in as alice", "www.plex.tv does not accept the session, so these pages stay closed: email, privacy", "plexpriv login --window"} {
 		if !strings.Contains(s.out.String(), want) {
 			t.Errorf("no %q in %s", want, s.out.String())
 		}
@@ -111,7 +111,7 @@ func signedToken(end time.Time) string {
 func TestTokenThatEnds(t *testing.T) {
 	s := tokenLoginWorld(t, nil)
 	s.Terminal.Stdin.From = strings.NewReader(signedToken(s.Now().AddDate(0, 0, 7)))
-	if code := s.run("login", "--token-stdin"); code != exit.OK || !strings.Contains(s.out.String(), "ends by itself on 2026-03-21") {
+	if code := s.run("login", "--token-stdin"); code != exit.OK || !strings.Contains(s.out.String(), "expires on 2026-03-21") {
 		t.Errorf("exit code %d: %s%s", code, s.out.String(), s.err.String())
 	}
 	if s.run("profiles"); !strings.Contains(s.out.String(), "ENDS") || !strings.Contains(s.out.String(), "2026-03-21") {
@@ -301,7 +301,7 @@ func TestTokenOfALinkThatEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := linkLoginWorld(t)
 		s.api.token = signedToken(time.Now().AddDate(0, 0, 7))
-		if code := s.run("login", "--link"); code != exit.OK || !strings.Contains(s.out.String(), "ends by itself on ") || strings.Contains(s.out.String(), "does not") {
+		if code := s.run("login", "--link"); code != exit.OK || !strings.Contains(s.out.String(), "expires on ") || strings.Contains(s.out.String(), "does not") {
 			t.Errorf("exit code %d: %s%s", code, s.out.String(), s.err.String())
 		}
 	})

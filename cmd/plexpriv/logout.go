@@ -7,6 +7,7 @@ import (
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/urfave/cli/v2"
@@ -21,7 +22,7 @@ the session from the keyring, whatever Plex has said. It reports for each profil
 whether Plex has ended it. Whatever else uses the same token is signed out, too; a
 token that another profile here still uses is left alone.`,
 			[]string{"plexpriv logout", "plexpriv logout --profile partner", "plexpriv logout --all"}),
-		Flags: []cli.Flag{profileFlag("profile to sign out"), &cli.BoolFlag{Name: "all", Category: groupAccounts, Usage: "end and remove every stored session"}, jsonFlag(), quietFlag(), verboseFlag()},
+		Flags: []cli.Flag{profileFlag("profile to sign out"), &cli.BoolFlag{Name: "all", Category: groupAccounts, Usage: "end and remove every stored session"}, langFlag(), jsonFlag(), quietFlag(), verboseFlag()},
 		Action: func(c *cli.Context) error {
 			if c.Bool("all") && c.IsSet("profile") {
 				return exit.Usagef("--all and --profile can't be used together")
@@ -106,20 +107,23 @@ func logout(ctx context.Context, w *world.World, profile string, all bool, o ter
 }
 
 func printLogout(w *world.World, r logoutReport, store session.Store) {
+	words, out := world.Locale(w), w.Terminal.Stdout
+	line := func(text string) { fmt.Fprintln(out, out.Wrap(text, "  ")) }
 	for _, p := range r.Profiles {
 		if !p.Removed {
 			continue
 		}
+		about := locale.Data{"Profile": p.Profile, "Store": world.StoreName(w, store), "Why": p.Detail}
 		if p.Ended {
-			fmt.Fprintf(w.Terminal.Stdout, "signed out profile %s: its session is ended at Plex and removed from %s\n", p.Profile, world.StoreName(store))
+			line(words.Say("logout.ended", about))
 			continue
 		}
-		fmt.Fprintf(w.Terminal.Stdout, "signed out profile %s: its session is removed from %s, but not ended at Plex: %s\n", p.Profile, world.StoreName(store), p.Detail)
+		line(words.Say("logout.removed", about))
 		if p.device != "" {
-			fmt.Fprintf(w.Terminal.Stdout, "  to end it there, remove %s\n", p.device)
+			line("  " + words.Say("logout.device", locale.Data{"Device": p.device}))
 		}
 	}
 	if len(r.Profiles) == 0 && r.Error == "" {
-		fmt.Fprintln(w.Terminal.Stdout, "nobody was signed in; nothing to remove")
+		line(words.Say("logout.nobody"))
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -56,7 +57,9 @@ func pageArgument(c *cli.Context, cat *selectors.Catalogue) (*selectors.Page, er
 	}
 	s, err := settingNamed(word, cat)
 	if err != nil {
-		return nil, exit.Usagef("there is no page or setting %q", word).Hinting(exit.DidYouMean(word, append(cat.PageIDs(), settingWords(cat)...)))
+		known := append(cat.PageIDs(), settingWords(cat)...)
+		return nil, exit.Usagef("there is no page or setting %q", word).
+			Hinting(settingHint(word, known, "there are: "+strings.Join(cat.PageIDs(), ", ")+"; or a setting, as plexpriv settings lists them"))
 	}
 	return cat.PageOf(s.ID), nil
 }

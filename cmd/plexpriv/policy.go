@@ -14,7 +14,7 @@ import (
 )
 
 func policyFlag() cli.Flag {
-	return &cli.StringFlag{Name: "policy", Category: groupSelection, Usage: "your own choice on top of a level: the TOML file `FILE` ($" + exit.EnvPolicy + ")"}
+	return &cli.StringFlag{Name: "policy", Category: groupSelection, Usage: "a policy, your own choices on top of a level: the TOML file `FILE` ($" + exit.EnvPolicy + ")"}
 }
 
 // policyOf reads the policy file that a flag or a variable names. It returns nil if there

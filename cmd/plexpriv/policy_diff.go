@@ -121,7 +121,7 @@ func printDifferences(w *world.World, o *run.Options, d *policyDiff) {
 	}
 	t := terminal.NewTable(columns...)
 	for _, x := range d.Differences {
-		t.Add(cmp.Or(x.For, words.Say("policy.all")), words.Setting(x.Setting), x.Level, wantedText(words, x.Setting, x.LevelWants), wantedText(words, x.Setting, x.PolicyWants), x.Line)
+		t.Add(cmp.Or(x.For, words.Say("policy.all")), words.Setting(x.Setting), words.Level(x.Level), wantedText(words, x.Setting, x.LevelWants), wantedText(words, x.Setting, x.PolicyWants), x.Line)
 	}
 	w.Terminal.Stdout.PrintTable(t)
 }

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/plexpriv/plexpriv/automation/session"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/signin"
@@ -21,7 +23,7 @@ func profilesCommand(w *world.World) *cli.Command {
 		Usage: "list who is signed in, and since when",
 		Description: description("Lists the stored sessions. Whether Plex still accepts them is seen at the next run.",
 			[]string{"plexpriv profiles", "plexpriv profiles --json"}),
-		Flags:  []cli.Flag{jsonFlag()},
+		Flags:  []cli.Flag{langFlag(), jsonFlag()},
 		Action: func(c *cli.Context) error { return profiles(c.Context, w, c.Bool("json")) },
 	}
 }
@@ -83,35 +85,54 @@ func profiles(ctx context.Context, w *world.World, asJSON bool) error {
 	return exit.Done(report.ExitCode)
 }
 
+// ago says how long ago something was.
+func ago(words *locale.Locale, now, t time.Time) string {
+	const day = 24 * time.Hour
+	switch d := now.Sub(t); {
+	case d < time.Minute:
+		return words.Say("ago.now")
+	case d < time.Hour:
+		return words.Count("ago.minutes", int(d/time.Minute))
+	case d < day:
+		return words.Count("ago.hours", int(d/time.Hour))
+	default:
+		return words.Count("ago.days", int(d/day))
+	}
+}
+
 // endOf is the day on which a session ends by itself.
-func endOf(p profileEntry, now time.Time) string {
+func endOf(words *locale.Locale, p profileEntry, now time.Time) string {
 	switch {
 	case p.Ends == nil:
 		return ""
 	case p.Ends.Before(now):
-		return "has ended"
+		return words.Say("profiles.ended")
 	}
 	return p.Ends.Format(time.DateOnly)
 }
 
 func printProfiles(w *world.World, r profilesReport) {
+	words := world.Locale(w)
 	if len(r.Profiles) == 0 {
-		fmt.Fprintln(w.Terminal.Stdout, "nobody is signed in; sign in with: plexpriv login")
+		fmt.Fprintln(w.Terminal.Stdout, words.Say("profiles.none", locale.Data{"Command": exit.LoginLine(exit.DefaultProfile)}))
 		return
 	}
 	ends := slices.ContainsFunc(r.Profiles, func(p profileEntry) bool { return p.Ends != nil })
-	header := []string{"PROFILE", "ACCOUNT", "SIGNED IN", "LAST USED", "KEPT IN"}
+	header := []string{"profiles.profile", "report.account", "profiles.signed-in", "profiles.used", "profiles.store"}
 	if ends {
-		header = append(header, "ENDS")
+		header = append(header, "profiles.ends")
+	}
+	for i, id := range header {
+		header[i] = strings.ToUpper(words.Say(id))
 	}
 	t := terminal.NewTable(header...)
 	for _, p := range r.Profiles {
-		row := []any{p.Profile, "(cannot be read)", "", "", p.Store}
+		row := []any{p.Profile, "(" + words.Say("profiles.unreadable") + ")", "", "", p.Store}
 		if p.Error == "" {
-			row = []any{p.Profile, p.Account, terminal.Ago(w.Now(), *p.Created), terminal.Ago(w.Now(), *p.LastUsed), p.Store}
+			row = []any{p.Profile, p.Account, ago(words, w.Now(), *p.Created), ago(words, w.Now(), *p.LastUsed), p.Store}
 		}
 		if ends {
-			row = append(row, endOf(p, w.Now()))
+			row = append(row, endOf(words, p, w.Now()))
 		}
 		t.Add(row...)
 	}

@@ -84,7 +84,7 @@ func TestProgressIsDrawnAndRemoved(t *testing.T) {
 	if code := s.run("check"); code != 0 {
 		t.Fatalf("exit code %d: %s", code, v.bytes.String())
 	}
-	if !v.showed("reading     Email Preferences", "reading     Privacy preferences") || !v.showed("✓ read        Email Preferences", "reading     Privacy preferences") {
+	if !v.showed("reading     Email preferences", "reading     Privacy preferences") || !v.showed("✓ read        Email preferences", "reading     Privacy preferences") {
 		t.Errorf("it showed\n%s", strings.Join(v.screens, "\n----\n"))
 	}
 	if now := v.current(); !strings.Contains(now, "something to know") || strings.Contains(now, "references") || strings.Count(now, "\n") > 0 {
@@ -124,7 +124,7 @@ func TestProgressInPlainLines(t *testing.T) {
 			return accountReport(who, outcome.Already)
 		}
 		s.run("check")
-		if got, want := v.bytes.String(), "Email Preferences: reading …\n"; got != want {
+		if got, want := v.bytes.String(), "Email preferences: reading …\n"; got != want {
 			t.Errorf("%s: printed %q, want %q", name, got, want)
 		}
 	}
@@ -163,10 +163,10 @@ func TestProgressAfterCtrlC(t *testing.T) {
 	if code := s.run("apply"); code != 130 {
 		t.Errorf("exit code %d, want %d", code, 130)
 	}
-	if !v.showed("finishing the page in work", "setting     Email Preferences") {
+	if !v.showed("finishing this page", "setting     Email preferences") {
 		t.Errorf("it showed\n%s", strings.Join(v.screens, "\n----\n"))
 	}
-	if now := v.current(); !strings.HasPrefix(now, "finishing the page in work") || strings.Contains(now, "Email Preferences") || !v.term.CursorVisible() {
+	if now := v.current(); !strings.HasPrefix(now, "finishing this page") || strings.Contains(now, "Email preferences") || !v.term.CursorVisible() {
 		t.Errorf("at the end it shows\n%s", now)
 	}
 }

@@ -25,11 +25,12 @@ func receiptCommand(w *world.World) *cli.Command {
 		ArgsUsage: "[RUN]",
 		Description: description(`Prints what a run has changed: when, for which account, the values before and after,
 and when each was confirmed. Without RUN it is the last run that changed something.
---wide lists each control under its exact label. It opens no browser.`,
+--wide lists each control under its exact label, --lang en prints it in English. It
+opens no browser.`,
 			[]string{"plexpriv receipt", "plexpriv receipt --json 20260314t090000-x7k2ab > receipt.json", "plexpriv receipt verify --head 9f86d081884c7d65"}),
 		Flags: append(oneAccountFlags(),
 			&cli.BoolFlag{Name: "all", Category: groupSelection, Usage: "all receipts of the account, oldest first"},
-			wideFlag(wideList), jsonFlag(),
+			wideFlag(wideList), langFlag(), jsonFlag(),
 		),
 		Subcommands: []*cli.Command{verifyCommand(w)},
 		Action: func(c *cli.Context) error {
@@ -112,15 +113,16 @@ func printReceipts(ctx context.Context, w *world.World, who run.Accounts, run st
 		return nil
 	}
 	if len(chosen) == 0 {
-		fmt.Fprintln(w.Terminal.Stdout, "No run has changed anything so far.")
+		fmt.Fprintln(w.Terminal.Stdout, wordsHere(w, nil).Say("receipt.none"))
 		return nil
 	}
-	words, err := englishWords(w)
+	cat, err := w.Catalogue()
 	if err != nil {
 		return err
 	}
+	words := wordsHere(w, cat)
 	for i, s := range chosen {
-		text, err := receiptView{words, how.wide}.text(s)
+		text, err := receiptView{words, how.wide, w.Terminal.Stdout.Width}.text(s)
 		if err != nil {
 			return err
 		}

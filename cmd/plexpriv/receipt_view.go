@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/receipt"
+	"github.com/plexpriv/plexpriv/selectors"
 )
 
 // receiptView prints receipts in a form that can be put into a letter. wide lists each
@@ -19,9 +21,11 @@ import (
 type receiptView struct {
 	words *presentation.Vocabulary
 	wide  bool
+	// width is that of the screen, 0 for any.
+	width int
 }
 
-// text is a receipt. It is in English and in UTC, because it is handed on.
+// text is a receipt. Its times are in UTC, because it is handed on.
 func (v receiptView) text(s receipt.Sealed) (string, error) {
 	r, err := s.Read()
 	if err != nil {
@@ -30,54 +34,82 @@ func (v receiptView) text(s receipt.Sealed) (string, error) {
 	terminal.OneLiners(&r)
 	terminal.OneLiners(&s.SHA256)
 	var b strings.Builder
-	fmt.Fprintf(&b, "RECEIPT %d: privacy settings changed at Plex\n\n", r.N)
-	line := func(name, format string, args ...any) {
-		fmt.Fprintf(&b, "%-9s%s\n", name, fmt.Sprintf(format, args...))
+	b.WriteString(v.words.Say("receipt.title", locale.Data{"N": r.N}) + "\n\n")
+	facts := v.facts(r, s.SHA256)
+	widest := 0
+	for _, f := range facts {
+		widest = max(widest, len([]rune(f.name)))
 	}
-	line("Account", "%s (profile %s)", r.Account.Username, r.Account.Profile)
-	ending := ""
-	if r.Ending != "done" {
-		ending = ", " + r.Ending
-	}
-	line("Began", "%s%s", r.Began.UTC().Format("2006-01-02 15:04:05 UTC"), ending)
-	how := "plexpriv " + r.Program + " " + r.Command
-	if r.Level != "" {
-		how += ", level " + r.Level
-	}
-	if r.Undoes != "" {
-		how += ", of run " + r.Undoes
-	}
-	line("Made by", "%s", how)
-	line("Run", "%s", r.Run)
-	line("SHA-256", "%s", s.SHA256)
-	var pages []string
-	if v.wide {
-		line("Before", "%s", previousHash(r))
-		pages = append(pages, "as in catalogue "+r.Catalogue)
-	}
-	if len(r.Overridden) > 0 { // a mistake there may be the reason for what the receipt says
-		pages = append(pages, "with the person's own description of "+strings.Join(r.Overridden, ", "))
-	}
-	if len(pages) > 0 {
-		line("Pages", "%s", strings.Join(pages, ", "))
+	for _, f := range facts {
+		fmt.Fprintf(&b, "%-*s  %s\n", widest, f.name, f.text)
 	}
 	page := ""
 	b.WriteString("\n")
 	for _, g := range v.groups(r.Changes) {
 		if g.first.Page != page {
 			page = g.first.Page
-			fmt.Fprintf(&b, "%s, %s\n", g.first.Page, g.first.Address)
+			b.WriteString(v.pageText(g.first) + "\n")
 		}
 		b.WriteString("  " + v.groupText(g) + "\n")
 	}
 	return b.String(), nil
 }
 
-func previousHash(r receipt.Receipt) string {
-	if r.Previous == receipt.First {
-		return "none: this is the first receipt"
+// fact is a line at the top of a receipt.
+type fact struct{ name, text string }
+
+// endings are the ids of what is said of a run that was not finished.
+var endings = map[string]string{"interrupted": "receipt.interrupted", "failed": "receipt.failed", "killed": "receipt.killed"}
+
+// facts say whose receipt it is, and of what.
+func (v receiptView) facts(r receipt.Receipt, hash string) []fact {
+	var all []fact
+	add := func(id, text string) { all = append(all, fact{v.words.Say(id), text}) }
+	add("report.account", r.Account.Username+" ("+v.words.Say("report.a-profile", locale.Data{"Name": r.Account.Profile})+")")
+	began := r.Began.UTC().Format("2006-01-02 15:04:05 UTC")
+	if id, ok := endings[r.Ending]; ok {
+		began += ", " + v.words.Say(id)
 	}
-	return r.Previous
+	add("receipt.began", began)
+	how := "plexpriv " + r.Program + " " + r.Command
+	if r.Level != "" {
+		how += ", " + v.words.Say("report.a-level", locale.Data{"Name": v.words.Level(r.Level)})
+	}
+	if r.Undoes != "" {
+		how += ", " + v.words.Say("receipt.undoes", locale.Data{"Run": r.Undoes})
+	}
+	add("receipt.made-by", how)
+	add("report.f-run", r.Run)
+	all = append(all, fact{"SHA-256", hash})
+	var pages []string
+	if v.wide {
+		previous := r.Previous
+		if previous == receipt.First {
+			previous = v.words.Say("receipt.first")
+		}
+		add("receipt.before", previous)
+		pages = append(pages, v.words.Say("receipt.catalogue", locale.Data{"Version": r.Catalogue}))
+	}
+	if len(r.Overridden) > 0 { // a mistake there may be the reason for what the receipt says
+		pages = append(pages, v.words.Say("receipt.own-pages", locale.Data{"Pages": strings.Join(r.Overridden, ", ")}))
+	}
+	if len(pages) > 0 {
+		add("receipt.pages", strings.Join(pages, ", "))
+	}
+	return all
+}
+
+// pageText names a page and its address, which goes below where the screen is too narrow:
+// an address in two parts cannot be opened.
+func (v receiptView) pageText(c receipt.Change) string {
+	name := c.Page
+	if id, _ := selectors.CutPlace(c.Setting); v.words.Catalogue().Setting(id) != nil {
+		name = v.words.Page(v.words.Catalogue().PageOf(id).ID)
+	}
+	if v.width > 0 && len([]rune(name+", "+c.Address)) > v.width {
+		return name + ",\n" + c.Address
+	}
+	return name + ", " + c.Address
 }
 
 // changeGroup is a number of controls of one setting with the same change.
@@ -129,28 +161,33 @@ func (v receiptView) groupText(g changeGroup) string {
 	case g.count > 1:
 		text += countOf(v.words, c.Setting, g.count) + ", "
 	}
-	value := func(word, shown string) string { return cmp.Or(shown, v.words.Value(c.Setting, word)) }
+	value := func(word, shown string) string {
+		if shown == "on" || shown == "off" { // the state of a box, and no word of the page
+			shown = ""
+		}
+		return cmp.Or(shown, v.words.Value(c.Setting, word))
+	}
 	text += value(c.Before, c.ShownBefore) + " → " + value(c.After, c.ShownAfter) + ", "
 	if c.Result == string(outcome.Verified) {
-		text += "confirmed"
+		text += v.words.Say("receipt.confirmed")
 	} else {
 		text += v.words.Result("apply", outcome.Result(cmp.Or(c.Result, "unknown")))
 	}
 	const clock = "15:04:05"
 	if g.last.IsZero() {
-		return text + ", noted " + c.At.UTC().Format(clock)
+		return text + ", " + v.words.Say("receipt.noted") + " " + c.At.UTC().Format(clock)
 	}
 	text += " " + g.last.UTC().Format(clock)
 	if v.wide && c.Evidence.Over != "" {
-		text += " over a new connection"
+		text += " " + v.words.Say("receipt.over")
 	}
 	switch outcome.Witness(c.Evidence.API) {
 	case outcome.Agrees:
 		if v.wide {
-			text += ", Plex's API agrees"
+			text += ", " + v.words.Say("receipt.agrees")
 		}
 	case outcome.Denies:
-		text += ", Plex's API disagrees"
+		text += ", " + v.words.Say("receipt.disagrees")
 	}
 	return text
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 	"github.com/plexpriv/plexpriv/flows/receipt"
 	"github.com/plexpriv/plexpriv/selectors"
@@ -25,7 +26,7 @@ func TestReceiptFitsOnePage(t *testing.T) {
 		add("Email Preferences", "email.marketing", fmt.Sprint("box", i), "", "")
 	}
 	add("Email Preferences", "email.discover", "discover", "", "")
-	add("Vendors", "vendors.data-sale", "data-sale", "", "")
+	add("Vendors", "vendors.data-sale", "data-sale", "on", "off")
 	for i := range 24 {
 		add("Vendors", "vendors.personalized-ads", fmt.Sprint("vendor", i), "Yes", "No")
 	}
@@ -61,7 +62,13 @@ func TestReceiptFitsOnePage(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
 	}
-	wide, err := receiptView{presentation.New(nil, cat), true}.text(sealed)
+	german, err := receiptView{presentation.New(locale.New("de"), cat), false, 60}.text(sealed)
+	for _, want := range []string{"BELEG 1: geänderte Datenschutzeinstellungen bei Plex", "Stufe empfohlen", "Merkliste: Friends → Private, bestätigt 22:48:47", "Verkauf deiner Daten: an → aus, bestätigt", "\nKontosichtbarkeit und Aktivitätsfreigabe,\nhttps://www.plex.tv/Visibility\n"} {
+		if err != nil || !strings.Contains(german, want) {
+			t.Errorf("%v: no %q in\n%s", err, want, german)
+		}
+	}
+	wide, err := receiptView{presentation.New(nil, cat), true, 0}.text(sealed)
 	if err != nil || strings.Count(wide, "Personalized ads: “Label of vendor") != 24 || !strings.Contains(wide, "Plex's API agrees") {
 		t.Errorf("%v: --wide has not each control by itself:\n%s", err, wide)
 	}

@@ -28,7 +28,7 @@ Names of people, devices, servers and libraries are shown on a terminal, and lef
 everywhere else unless --with-names is given.`,
 			[]string{"plexpriv review", "plexpriv review --profile partner", "plexpriv review --json --with-names"}),
 		Flags: []cli.Flag{
-			profileFlag("profile to use"), jsonFlag(), verboseFlag(),
+			profileFlag("profile to use"), langFlag(), jsonFlag(), verboseFlag(),
 			&cli.BoolFlag{Name: "with-names", Category: groupOutput, Usage: "with the names of people, devices, servers and libraries"},
 		},
 		Action: func(c *cli.Context) error {

@@ -102,3 +102,15 @@ func TestReviewCodes(t *testing.T) {
 		t.Errorf("nobody: exit code %d", code)
 	}
 }
+
+// A German review says in German why a part is missing.
+func TestReviewInGerman(t *testing.T) {
+	s := newFakeWorld(t)
+	s.store.kept["default"] = aSession("alice")
+	s.api.reads = reviewed()
+	s.api.reads["https://plex.tv/devices.xml"] = answers.Answer{Host: "plex.tv", Status: 403, Body: []byte(`{"errors":[{"code":1000}]}`)}
+	s.run("review", "--lang", "de")
+	if said := s.out.String(); !strings.Contains(said, "Zugelassene Geräte: nicht gelesen. Plex gibt das deinem Konto nicht. Siehe https://") || strings.Contains(said, "answers") {
+		t.Errorf("said\n%s", said)
+	}
+}

@@ -20,11 +20,13 @@ type reviewView struct {
 	out terminal.Screen
 	now time.Time
 	r   reviewReport
-	say func(id string, data ...locale.Data) string
+	l   *locale.Locale
 }
 
+func (v reviewView) say(id string, data ...locale.Data) string { return v.l.Say(id, data...) }
+
 func printReview(w *world.World, r reviewReport) {
-	v := reviewView{w.Terminal.Stdout, w.Now(), r, wordsHere(w, nil).Say}
+	v := reviewView{w.Terminal.Stdout, w.Now(), r, world.Locale(w)}
 	v.line("%s (%s)", cmp.Or(outcome.MaskMails(r.Account), v.say("report.account")), v.say("report.a-profile", locale.Data{"Name": r.Profile}))
 	v.session()
 	v.devices()
@@ -45,7 +47,7 @@ func (v reviewView) line(format string, args ...any) {
 // head prints what a part is about, and whether there is more to print of it.
 func (v reviewView) head(title string, count int, p review.Part) bool {
 	if p.Status != review.OK {
-		v.line("\n%s: %s", title, v.say("review.not-read", locale.Data{"Why": strings.TrimSuffix(p.Detail, "."), "Page": p.Address}))
+		v.line("\n%s: %s", title, v.say("review.not-read", locale.Data{"Why": v.why(p), "Page": p.Address}))
 		return count > 0
 	}
 	how := v.say("review.none")
@@ -54,6 +56,21 @@ func (v reviewView) head(title string, count int, p review.Part) bool {
 	}
 	v.line("\n%s: %s. %s", title, how, v.change(p.Address))
 	return count > 0
+}
+
+// why says why a part could not be read. In English that is what Plex answered; elsewhere
+// it is what that means.
+func (v reviewView) why(p review.Part) string {
+	if id, ok := whyNotRead[p.Status]; ok && v.l.Tag() != locale.English {
+		return v.say(id)
+	}
+	return strings.TrimSuffix(p.Detail, ".")
+}
+
+// whyNotRead are the ids of reasons.
+var whyNotRead = map[review.Status]string{
+	review.SignedOut: "review.why-signed-out", review.Refused: "review.why-refused", review.TryLater: "review.why-later",
+	review.Absent: "review.why-absent", review.NotUnderstood: "review.why-not-understood",
 }
 
 // change is where a person changes something.

@@ -70,7 +70,7 @@ func idsLike(flag, p string, cat *selectors.Catalogue) ([]string, error) {
 		return nil, exit.Usagef("--%s: %q is a page, not a setting", flag, p).Hinting("its settings are --" + flag + " '" + p + ".*'")
 	}
 	if !strings.ContainsAny(p, `*?[\`) {
-		return nil, exit.Usagef("--%s: there is no setting %q", flag, p).Hinting(exit.DidYouMean(p, cat.SettingIDs()))
+		return nil, exit.Usagef("--%s: there is no setting %q", flag, p).Hinting(settingHint(p, cat.SettingIDs(), "plexpriv settings --wide lists them"))
 	}
 	if _, err := path.Match(p, ""); err != nil {
 		return nil, exit.Usagef("--%s: %q is not a pattern: %v", flag, p, err)

@@ -32,7 +32,16 @@ func settingNamed(word string, cat *selectors.Catalogue) (*selectors.Setting, er
 	case cat.Page(id) != nil:
 		return nil, exit.Usagef("%q is a page, not a setting", word).Hinting("plexpriv settings lists its settings")
 	}
-	return nil, exit.Usagef("there is no setting %q", word).Hinting(exit.DidYouMean(id, settingWords(cat)))
+	return nil, exit.Usagef("there is no setting %q", word).Hinting(settingHint(id, settingWords(cat), "plexpriv settings lists them"))
+}
+
+// settingHint names the words that are similar to one that is no setting, or what to do
+// instead: all of them would fill a screen.
+func settingHint(word string, known []string, instead string) string {
+	if len(selectors.Nearest(word, known)) > 0 {
+		return exit.DidYouMean(word, known)
+	}
+	return instead
 }
 
 // settingWords are the ids of all settings, and the short names.

@@ -20,7 +20,7 @@ func settingsCommand(w *world.World) *cli.Command {
 		Description: description(`Lists every known setting with the value that each level wants; "keep" leaves it as
 it is. --wide shows the ids that other commands take. Needs no browser and no sign-in.`,
 			[]string{"plexpriv settings", "plexpriv settings explain privacy.playback-data", "plexpriv settings --json"}),
-		Flags:       []cli.Flag{wideFlag(wideList), jsonFlag()},
+		Flags:       []cli.Flag{wideFlag(wideList), langFlag(), jsonFlag()},
 		Subcommands: []*cli.Command{explainCommand(w)},
 		Action: func(c *cli.Context) error {
 			cat, err := w.Catalogue()
@@ -79,11 +79,17 @@ func settingEntries(cat *selectors.Catalogue, id string) []settingEntry {
 func printSettings(w *world.World, cat *selectors.Catalogue, wide bool) {
 	levels := cat.LevelNames()
 	words := wordsHere(w, cat)
-	columns := append([]string{strings.ToUpper(words.Say("report.setting"))}, terminal.Upper(levels)...)
+	columns := []string{strings.ToUpper(words.Say("report.setting"))}
+	for _, l := range levels {
+		columns = append(columns, strings.ToUpper(words.Level(l)))
+	}
 	if wide {
 		columns = append(columns, "ID")
 	}
 	t := terminal.NewTable(columns...)
+	if !wide {
+		t.Flexible = 0 // the values are one word each
+	}
 	for _, s := range cat.Settings() {
 		row := []any{words.Setting(s.ID)}
 		for _, l := range levels {

@@ -30,7 +30,7 @@ type signIn struct {
 
 func (l *signIn) say(text string) {
 	if !l.options.output.Quiet {
-		fmt.Fprintln(l.world.Terminal.Stderr, text)
+		fmt.Fprintln(l.world.Terminal.Stderr, l.world.Terminal.Stderr.Wrap(text, "  "))
 	}
 }
 

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/world"
 	"github.com/plexpriv/plexpriv/flows/outcome"
 	"github.com/plexpriv/plexpriv/flows/signin"
 )
@@ -46,7 +48,7 @@ func (l *signIn) approve(ctx context.Context) error {
 	case err != nil:
 		return err
 	}
-	l.say("Approved. You can close that tab. Signing in at www.plex.tv and app.plex.tv …")
+	l.say(world.Locale(l.world).Say("login.approved"))
 	return nil
 }
 
@@ -64,28 +66,20 @@ func (l *signIn) replaces(clientID string) bool {
 // without them.
 func (l *signIn) showLink(i signin.Invitation) {
 	t := &l.world.Terminal
-	life := minutes(i.Life)
-	if !terminal.PrintQRCode(t, i.ShortURL,
-		"Scan this with your phone, or open",
-		"the link below on any device, and",
-		"sign in to Plex there.",
-		"",
-		"It works for "+life+".",
-		"Ctrl-C stops; nothing is stored.") {
-		fmt.Fprintln(t.Stderr, t.Stderr.Wrap("Open this link on any device and sign in to Plex there. It works for "+life+". Ctrl-C stops; nothing is stored.\n", ""))
+	words := world.Locale(l.world)
+	ends := words.Say("login.works", locale.Data{"Life": lifeOf(words, i.Life)})
+	if !terminal.PrintQRCode(t, i.ShortURL, words.Say("login.scan"), "", ends, words.Say("login.stop")) {
+		fmt.Fprintln(t.Stderr, t.Stderr.Wrap(words.Say("login.open")+" "+ends+" "+words.Say("login.stop")+"\n", ""))
 	}
 	fmt.Fprintf(t.Stderr, "  %s\n", i.URL)
 }
 
-func minutes(d time.Duration) string {
-	switch n := int(d.Round(time.Minute) / time.Minute); n {
-	case 0:
-		return fmt.Sprintf("%d seconds", int(d/time.Second))
-	case 1:
-		return "1 minute"
-	default:
-		return fmt.Sprintf("%d minutes", n)
+// lifeOf is how long a link works.
+func lifeOf(words *locale.Locale, d time.Duration) string {
+	if n := int(d.Round(time.Minute) / time.Minute); n > 0 {
+		return words.Count("login.minutes", n)
 	}
+	return words.Count("login.seconds", int(d/time.Second))
 }
 
 // revokeGrant revokes a token that was not stored. It does not if the former session has

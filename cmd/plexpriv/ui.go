@@ -53,7 +53,7 @@ finished first.`,
 // asked for at the terminal.
 func showUI(ctx context.Context, w *world.World, o *run.Options, profile string, open bool) error {
 	shared := *w
-	shared.Passphrase = world.NewPassphrase(&w.Terminal)
+	shared.Passphrase = world.NewPassphrase(w)
 	if _, _, err := shared.StoreForLogin(ctx, profile); err != nil {
 		return world.EndCause(ctx, err)
 	}

@@ -39,13 +39,12 @@ undo again to redo the changes.`,
 			// The values come from the journal. A value from before may be less private.
 			o.Wanted.Selection.Level, o.Wanted.Selection.AllowWidening = "", true
 			o.Undo = &run.Undo{Run: c.String("run"), Force: c.Bool("force")}
-			ask := !c.Bool("yes") && !o.DryRun
-			if ask && !(w.Terminal.Stdin.TTY && w.Terminal.Stderr.TTY) {
-				return exit.Usagef("undo asks before it changes anything, and there is no terminal to ask at").
-					Hinting("--yes does it without asking, --dry-run shows what it would do")
-			}
-			if ask {
+			switch ask := !c.Bool("yes") && !o.DryRun; {
+			case ask && w.Terminal.Stdin.TTY && w.Terminal.Stderr.TTY:
 				o.Question.ShowPlan = showPlan(w, *o)
+			case ask:
+				o.Question.Unanswered = exit.Usagef("undo asks before it changes anything, and there is no terminal to ask at").
+					Hinting("--yes does it without asking, --dry-run shows what it would do")
 			}
 			return runAccounts(c.Context, w, o)
 		},

@@ -17,6 +17,13 @@ import (
 func TestUsageErrors(t *testing.T) {
 	for _, c := range []struct{ args, says string }{
 		{"aply", "did you mean apply?"},
+		{"get nosuchthing", "hint: plexpriv settings lists them\n"},
+		{"apply --only nosuchthing", "hint: plexpriv settings --wide lists them\n"},
+		{"explain watchlist", "did you mean plexpriv settings explain?"},
+		{"verify", "did you mean plexpriv receipt verify?"},
+		{"apply pick", "to pick from the changes: plexpriv apply --ask"},
+		{"open nosuch", "there are: email, vendors, privacy, visibility, server, sources; or a setting, as plexpriv settings lists them\n"},
+		{"config set level strong", "level: unknown level \"strong\"; want one of minimal, recommended, strict\nhint: the configuration was not changed"},
 		{"--frobnicate", "no flag --frobnicate"},
 		{"--json", "flags stand after the command"},
 		{"apply --frobnicate", "no flag --frobnicate"},
@@ -268,5 +275,24 @@ func TestWrappedErrorsKeepTheirExitCode(t *testing.T) { // U4
 	err := fmt.Errorf("outer: %w", errors.Join(errors.New("other"), fmt.Errorf("inner: %w", exit.Usagef("bad"))))
 	if code := finish(s.World, err, []string{"plexpriv"}); code != exit.Usage {
 		t.Errorf("exit code %d, want %d", code, exit.Usage)
+	}
+}
+
+// The commands for those who mend the description of a page are below dev. Their former
+// names go on working, and their documents have the same name either way.
+func TestDevCommands(t *testing.T) {
+	s := newFakeWorld(t)
+	for _, line := range []string{"dev catalogue show email", "catalogue show email"} {
+		if code := s.run(strings.Fields(line)...); code != exit.OK || !strings.Contains(s.out.String(), "[[setting]]") {
+			t.Errorf("%s: exit code %d, %s%.80s", line, code, &s.err, &s.out)
+		}
+	}
+	for _, line := range []string{"dev inspect --json --page nosuch", "inspect --json --page nosuch"} {
+		if code := s.run(strings.Fields(line)...); code != exit.Usage || !strings.Contains(s.out.String(), `"command": "inspect"`) {
+			t.Errorf("%s: exit code %d, %s", line, code, &s.out)
+		}
+	}
+	if s.run("--help"); strings.Contains(s.out.String(), "\n   dev ") {
+		t.Errorf("dev is among the commands:\n%s", &s.out)
 	}
 }

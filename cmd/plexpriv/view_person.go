@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
@@ -43,15 +42,49 @@ func (v *personView) print() {
 		return // the result has the advice, and the question is what counts now
 	}
 	if v.plan || v.options.Output.Quiet {
-		v.printAdvice()
+		v.printActions(nil)
 		return
 	}
 	fmt.Fprintln(v.world.Terminal.Stdout)
 	v.line(v.words.Sentence(v.report, presentation.SumOf(v.account)))
+	v.printActions(v.words.Commands(v.report, v.account))
+}
+
+// printActions prints what to do about what is not as wanted, and then the commands. The
+// rows have said what is wrong.
+func (v *personView) printActions(commands []string) {
 	v.printAdvice()
-	v.printGuide()
-	if commands := v.words.Commands(v.report, v.account); len(commands) > 0 {
-		v.line(strings.Join(commands, " · "))
+	if v.account.Cause != nil {
+		v.printCommands(commands)
+		return
+	}
+	actions, report := presentation.Actions(v.words, v.report, v.account, v.world.HasDisplay())
+	if steps := v.guideCommand(); steps != "" {
+		actions = append(actions, steps)
+	}
+	actions = append(actions, commands...)
+	if report {
+		actions = append(actions, v.words.Say("next.report", map[string]any{"Issues": presentation.Issues}))
+	}
+	v.printCommands(actions)
+}
+
+// printCommands prints commands side by side, as many as there is room for.
+func (v *personView) printCommands(commands []string) {
+	const between = " · "
+	width, line := v.world.Terminal.Stdout.Width, ""
+	for _, c := range commands {
+		if line != "" && width > 0 && len([]rune(line+between+c)) > width {
+			v.line(line)
+			line = ""
+		}
+		if line != "" {
+			line += between
+		}
+		line += c
+	}
+	if line != "" {
+		v.line(line)
 	}
 }
 
@@ -122,7 +155,7 @@ const mostAdvice = 3
 func (v *personView) printAdvice() {
 	var lines []string
 	for _, advice := range v.words.Next(v.report, v.account, v.world.HasDisplay()) {
-		if !advice.Todo && (v.account.Cause == nil || advice.About != v.words.Say("advice-account.about")) {
+		if !advice.Todo && !advice.Row && (v.account.Cause == nil || advice.About != v.words.Say("advice-account.about")) {
 			lines = append(lines, advice.About+": "+advice.Plain())
 		}
 	}
@@ -134,21 +167,19 @@ func (v *personView) printAdvice() {
 	}
 }
 
-// printGuide names the command that prints the steps for what the run could not set. The
-// steps themselves would fill the screen; --wide and the report have them.
-func (v *personView) printGuide() {
-	if v.account.Cause != nil {
-		return
-	}
+// guideCommand is the command that prints the steps for what the run could not set, "" if
+// there is nothing. The steps themselves would fill the screen; --wide and the report have
+// them.
+func (v *personView) guideCommand() string {
 	pages := guide.Part(v.words, v.account.Unset())
 	if len(pages) == 0 {
-		return
+		return ""
 	}
 	page := ""
 	if len(pages) == 1 {
 		page = pages[0].ID
 	}
-	v.line(v.words.Say("next.guide", map[string]any{"Command": presentation.GuideCommand(v.report, v.account, page)}))
+	return v.words.Say("next.guide", map[string]any{"Command": presentation.GuideCommand(v.report, v.account, page)})
 }
 
 // printReworded prints the settings that Plex words differently than before.

@@ -110,7 +110,7 @@ func TestProgressOnATerminalOnly(t *testing.T) {
 			return accountReport(who, outcome.Already)
 		}
 		s.run("check")
-		if got := strings.Contains(s.err.String(), "Email Preferences: reading"); got != tty {
+		if got := strings.Contains(s.err.String(), "Email preferences: reading"); got != tty {
 			t.Errorf("terminal %v: %q", tty, s.err.String())
 		}
 	}

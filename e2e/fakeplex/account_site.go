@@ -3,7 +3,7 @@ package fakeplex
 import "net/http"
 
 // accountHost is the newest of Plex's sites. It took over the server claim page and
-// payments, with the language in the path; the quirk "account-host" gives it the e-mail
+// payments, with the language in the path; the quirk "account-host" gives it the email
 // page too.
 const accountHost = "account.plex.tv"
 

@@ -6,7 +6,7 @@ import (
 )
 
 // Account is a test account. Name is the user name, and what tests call the account. A
-// managed user has neither an e-mail address nor a password at Plex.
+// managed user has neither an email address nor a password at Plex.
 type Account struct {
 	Name, Title, Email, Password, Token string
 	ID                                  int
@@ -19,7 +19,7 @@ type Account struct {
 	values                              map[string]string
 }
 
-// mailBox is one box of the e-mail page.
+// mailBox is one box of the email page.
 type mailBox struct{ Key, Label string }
 
 var marketingBoxes = []mailBox{

@@ -114,7 +114,7 @@ func TestQuirksOfSaving(t *testing.T) {
 		site := start(t, Config{Quirks: []string{"save-reverts:email"}})
 		put(t, site)
 		if value(site, "privacy.optOutPlayback") != "true" {
-			t.Error("a quirk of the e-mail page acted on the privacy page")
+			t.Error("a quirk of the email page acted on the privacy page")
 		}
 	})
 }

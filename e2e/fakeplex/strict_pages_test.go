@@ -110,7 +110,7 @@ func TestOldPrivacyAddress(t *testing.T) {
 	}
 }
 
-// TestAccountSite: the e-mail page may have moved to account.plex.tv, where the path has a
+// TestAccountSite: the email page may have moved to account.plex.tv, where the path has a
 // language. It works there.
 func TestAccountSite(t *testing.T) {
 	t.Parallel()

@@ -35,7 +35,7 @@ func (s *Site) emailPage(w http.ResponseWriter, r *http.Request) {
 		Config: pageConfig{Page: PageEmail, Boxes: marketingBoxes, Discover: discoverBoxes}})
 }
 
-// unsubscribeLink is a GET that changes something, like the link at the end of an e-mail.
+// unsubscribeLink is a GET that changes something, like the link at the end of an email.
 func (s *Site) unsubscribeLink(w http.ResponseWriter, r *http.Request) {
 	seen(r).entry.Kind = KindWrite
 	a := s.requester(r)

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -76,6 +77,15 @@ func (a Answer) Meaning() Meaning {
 		return Given
 	}
 	return Refused
+}
+
+// Said is a status for people: "Plex answers 429, too many requests".
+func Said(status int) string {
+	said := fmt.Sprintf("Plex answers %d", status)
+	if text := http.StatusText(status); text != "" {
+		said += ", " + strings.ToLower(text)
+	}
+	return said
 }
 
 // Code is Plex's own number for what went wrong, "" if the answer has none.

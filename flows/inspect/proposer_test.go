@@ -8,7 +8,7 @@ import (
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
-// emailBoxes are the boxes of the e-mail page, in its order. The first four are about
+// emailBoxes are the boxes of the email page, in its order. The first four are about
 // marketing.
 var emailBoxes = []string{
 	"Newsletters & Product News",
@@ -23,7 +23,7 @@ var emailBoxes = []string{
 	"Email me when someone reports an issue with my library or replies to an existing issue",
 }
 
-// savedEmail returns the e-mail page with one box under another name.
+// savedEmail returns the email page with one box under another name.
 func savedEmail(instead string, more ...sight.Seen) *SavedPage {
 	s := &SavedPage{Format: SavedFormat, Page: "email", Lang: "en-US"}
 	for i, name := range emailBoxes {

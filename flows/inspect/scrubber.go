@@ -87,8 +87,8 @@ var personal = []struct {
 	as   string
 }{
 	{regexp.MustCompile(`\?[\w.%\[\]-]+=[^\s"'<>]*`), "?<query>"},
-	{regexp.MustCompile(`[\p{L}\p{N}._+*-]+%40[\p{L}\p{N}.-]+\.\p{L}{2,}`), "<e-mail>"},
-	{regexp.MustCompile(`[\p{L}\p{N}._%+*-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}`), "<e-mail>"},
+	{regexp.MustCompile(`[\p{L}\p{N}._+*-]+%40[\p{L}\p{N}.-]+\.\p{L}{2,}`), "<email>"},
+	{regexp.MustCompile(`[\p{L}\p{N}._%+*-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}`), "<email>"},
 	{regexp.MustCompile(`(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`), "<id>"},
 	{regexp.MustCompile(`\b\d{1,3}(?:\.\d{1,3}){3}\b`), "<address>"},
 	{regexp.MustCompile(`(?i)\b[0-9a-f]{12,}\b`), "<id>"},

@@ -11,7 +11,7 @@ func TestScrubRemovesPersonalData(t *testing.T) {
 	s := newScrubber([]string{"Alice Liddell", "alice", "Bo", "Ann", "太郎", "Alice's Attic", "Plex", "canary-Zx81qQ", "x", ""})
 	for in, want := range map[string]string{
 		"Hello ALICE, see what Alice Liddell shared":                                            "Hello <name>, see what <name> shared",
-		"Send mail to white.rabbit+x@wonder.example":                                            "Send mail to <e-mail>",
+		"Send mail to white.rabbit+x@wonder.example":                                            "Send mail to <email>",
 		"id 3f2b8c1d-0000-4000-8000-1234567890ab":                                               "id <id>",
 		"server 192.168.17.4 (Living room)":                                                     "server <address> (Living room)",
 		`{"src":"https://192-168-17-4.0123456789abcdef0123456789abcdef.plex.direct:32400/web"}`: `{"src":"a Plex server of yours"}`,
@@ -26,7 +26,7 @@ func TestScrubRemovesPersonalData(t *testing.T) {
 		"on ALICE'S ATTIC (Plex)":                    "on <name> (Plex)",
 		"/users/Alice%20Liddell/avatar":              "/users/<name>/avatar",
 		"/u/alice-liddell/posts":                     "/u/<name>/posts",
-		"mail=rabbit%40wonder.example":               "mail=<e-mail>",
+		"mail=rabbit%40wonder.example":               "mail=<email>",
 		"https://x.example/y?z=1#!/a?token=abc-defg": "https://x.example/y?<query>",
 		"Why? Because":                               "Why? Because",
 		"abstract":                                   "abstract",

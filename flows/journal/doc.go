@@ -4,7 +4,7 @@
 // under way.
 //
 // It must never know what a setting means, how a page is read, or who the person is:
-// values are words, an account is a salted hash, and no token, user name or e-mail
+// values are words, an account is a salted hash, and no token, user name or email
 // address gets into a journal. It prints nothing, and never deletes or rewrites what it
 // has written.
 //

@@ -9,7 +9,7 @@ import (
 	"github.com/plexpriv/plexpriv/automation/sight"
 )
 
-// address is an e-mail address: whose the setting is does not change what it says.
+// address is an email address: whose the setting is does not change what it says.
 var address = regexp.MustCompile(`\S+@\S+\.\S+`)
 
 // read returns what "on" means for a control.

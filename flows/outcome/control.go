@@ -30,7 +30,7 @@ const (
 	Denies Witness = "denies"
 )
 
-// Picture is a PNG of a setting's controls, with names and e-mail addresses painted
+// Picture is a PNG of a setting's controls, with names and email addresses painted
 // over.
 type Picture struct {
 	PNG           []byte
@@ -39,7 +39,7 @@ type Picture struct {
 	Shown, Of int
 }
 
-// LastKnown is a value of which an earlier run left a record.
+// LastKnown is a value that an earlier run recorded.
 type LastKnown struct {
 	Value string `json:"value"`
 	// Time is when it was last recorded.

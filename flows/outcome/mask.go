@@ -7,10 +7,10 @@ import (
 
 var mailAddress = regexp.MustCompile(`[^\s@<>()"',;]+@[^\s@<>()"',;]+\.[^\s@<>()"',;]+`)
 
-// MaskMails replaces every e-mail address in a text by its first letter and "…@…".
+// MaskMails replaces every email address in a text by its first letter and "…@…".
 func MaskMails(text string) string { return mailAddress.ReplaceAllStringFunc(text, MaskMail) }
 
-// MaskMail does the same for a text that is an e-mail address.
+// MaskMail does the same for a text that is an email address.
 func MaskMail(s string) string {
 	at := strings.IndexByte(s, '@')
 	if at < 1 {

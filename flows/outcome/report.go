@@ -25,16 +25,16 @@ const (
 // old version would misread the new one.
 const Schema = 1
 
-// Report is everything a command has to say about what it did.
+// Report is the result of a command.
 type Report struct {
 	Schema  int    `json:"schema"`
 	Command string `json:"command"`
 	DryRun  bool   `json:"dry_run"`
 	Run     string `json:"run"`
 	Level   string `json:"level"`
-	// Policy is the file that was laid over the level, empty if there was none.
+	// Policy is the policy file that was used, empty if there was none.
 	Policy string `json:"policy,omitempty"`
-	// Catalogue says which description of Plex's pages was gone by.
+	// Catalogue is the version of the description of Plex's pages that was used.
 	Catalogue CatalogueReport `json:"catalogue"`
 	Accounts  []AccountReport `json:"accounts"`
 	Summary   map[Result]int  `json:"summary"`
@@ -71,14 +71,13 @@ func CatalogueReportOf(c *selectors.Catalogue) CatalogueReport {
 // AccountReport is what happened for one account.
 type AccountReport struct {
 	Profile string `json:"profile"`
-	// Account is the account's user name, never its e-mail address.
+	// Account is the account's user name, never its email address.
 	Account string `json:"account"`
-	// HomeUser is the name of a user of a Plex Home, nil where a profile's own
-	// account was asked for.
+	// HomeUser is the name of a user of a Plex Home, null for the profile's own account.
 	HomeUser *string `json:"home_user"`
 	// Level is the one that counted for this account.
 	Level string `json:"level,omitempty"`
-	// Undoes is the run that an undo has taken back.
+	// Undoes is the run whose changes an undo restored.
 	Undoes   string           `json:"undoes,omitempty"`
 	Pages    []PageReport     `json:"pages"`
 	Settings []SettingReport  `json:"settings"`
@@ -152,7 +151,7 @@ type SettingReport struct {
 	Candidate int `json:"candidate"`
 	// Refused means that the person asked for a value by --set, and that it was not set.
 	Refused bool `json:"refused,omitempty"`
-	// Reworded tells of controls whose wording is not what it was.
+	// Reworded lists the controls whose wording has changed.
 	Reworded []Reworded `json:"reworded,omitempty"`
 	Past
 	// Controls are the widgets that make up the setting.
@@ -163,7 +162,7 @@ type SettingReport struct {
 
 // Past is what earlier runs recorded about a setting.
 type Past struct {
-	// LastKnown is what an earlier run recorded; nil where none did. Drifted says
+	// LastKnown is what an earlier run recorded, null if none did. Drifted says
 	// that somebody has changed it since, and Drift in which of its controls: all of
 	// them, while Detail names the first few.
 	LastKnown *LastKnown `json:"last_known,omitempty"`
@@ -183,7 +182,7 @@ type Drift struct {
 	Since time.Time `json:"since"`
 }
 
-// Reworded is a control that the page calls, or explains, otherwise than before.
+// Reworded is a control that the page calls by another name, or explains differently.
 type Reworded struct {
 	Control string `json:"control"`
 	// Since is the day on which the old wording was first seen.

@@ -16,7 +16,7 @@ import (
 // A sentence counts only if it is about this page: each of its words is a part of the
 // phrase, a word such as "this page", or a word of the page's own title, headings and
 // controls. "Some Live TV channels are not available in your country" says nothing about
-// an e-mail page. Nor does "This feature is not available in your country" below a heading
+// an email page. Nor does "This feature is not available in your country" below a heading
 // that is not the page's.
 func notOffered(pg *selectors.Page, words *selectors.Words, text []string, headings []sight.Heading) string {
 	about := aboutPage(pg, words)

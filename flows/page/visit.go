@@ -97,7 +97,7 @@ func (v *Visit) Read(ctx context.Context) Found {
 func (v *Visit) Waits() string {
 	switch {
 	case v.tab.Load().Status == 0:
-		return "Plex had sent nothing of it yet"
+		return "Plex had not answered yet"
 	case v.View.newest == nil:
 		return "it had not let us look at it"
 	case v.rest.problem == "":
@@ -211,7 +211,7 @@ func (v *Visit) load(ctx context.Context) (load automation.Load, err error) {
 func (v *Visit) outcomeOf(ctx context.Context, load automation.Load, err error) (outcome.PageStatus, string) {
 	switch {
 	case err != nil && ctx.Err() != nil:
-		return outcome.PageUnreachable, fmt.Sprintf("Plex sent nothing of it within %s", v.Env.Pace.Page)
+		return outcome.PageUnreachable, fmt.Sprintf("Plex did not answer within %s", v.Env.Pace.Page)
 	case err != nil:
 		return outcome.PageUnreachable, err.Error()
 	case load.Status == 404 || load.Status == 410 || load.Status == 451:
@@ -222,7 +222,7 @@ func (v *Visit) outcomeOf(ctx context.Context, load automation.Load, err error) 
 	case load.Status == http.StatusUnauthorized || answer.FirewallStatus(load.Status):
 		return outcome.PageBlocked, v.blocked(ctx, HostOf(v.View.ways.url()), load.Status) + lookHeaded
 	case load.Status == 429 || load.Status >= 500:
-		return outcome.PageUnreachable, fmt.Sprintf("Plex answers %d", load.Status)
+		return outcome.PageUnreachable, answer.Said(load.Status)
 	}
 	return "", ""
 }

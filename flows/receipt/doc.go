@@ -8,7 +8,7 @@
 // hash elsewhere. Whoever can write the file can make a new chain; only the noted hash
 // ([Chain.Contains]) and the journal of the same account protect against that.
 //
-// It must never know how a page is read or how a journal is kept. No e-mail address,
+// It must never know how a page is read or how a journal is kept. No email address,
 // token or cookie belongs in a receipt; whoever makes one is responsible for that.
 //
 // # File

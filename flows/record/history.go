@@ -34,7 +34,7 @@ type Entry struct {
 	// Result is that of a change; empty where the run was interrupted and nobody
 	// has looked since, and for a drift.
 	Result outcome.Result `json:"result"`
-	// Undoes is the run that the change took back, if it did.
+	// Undoes is the run whose change this one restored, if any.
 	Undoes string `json:"undoes,omitempty"`
 }
 

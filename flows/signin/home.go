@@ -57,14 +57,14 @@ type HomeUser struct {
 	Title, username, Number string
 	// Admin says that the user owns the Home.
 	Admin bool
-	// Managed says that the user has neither password nor e-mail address and belongs to
+	// Managed says that the user has neither password nor email address and belongs to
 	// the Home's admin. All other users are people with an account of their own.
 	Managed bool
 	// Protected says that the user has a PIN.
 	Protected bool
 }
 
-// Name returns the name to show: the name in the Home, never an e-mail address.
+// Name returns the name to show: the name in the Home, never an email address.
 func (u HomeUser) Name() string {
 	for _, name := range []string{u.Title, u.username} {
 		if name != "" {

@@ -27,7 +27,7 @@ func usersOf(entries []answer.Node) ([]HomeUser, error) {
 		u := HomeUser{
 			ID: e.Word("uuid"), Number: e.Word("id"), Title: outcome.Name(e.Word("title")), username: outcome.Name(e.Word("username")),
 			Admin: e.Yes("admin"), Protected: e.Yes("protected"),
-			// A user with a password or e-mail address has an account of their own,
+			// A user with a password or email address has an account of their own,
 			// even if it is restricted. Who may have one, for all that the answer says, is
 			// an adult and is asked.
 			Managed: e.Yes("restricted") && e.No("hasPassword") && e.Word("email") == "" && !e.Yes("admin"),

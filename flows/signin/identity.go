@@ -127,7 +127,7 @@ func (i Identity) account() session.Account {
 	return session.Account{ID: cmp.Or(i.UUID, i.ID), Username: i.Name()}
 }
 
-// Name returns the name to show: the user name, never the e-mail address.
+// Name returns the name to show: the user name, never the email address.
 func (i Identity) Name() string { return outcome.MaskMail(i.Username) }
 
 // Expected is whose session it should be.
@@ -135,7 +135,7 @@ type Expected struct {
 	Token, ClientID string
 	// ID and Username are those that were stored; an empty ID is not compared.
 	ID, Username string
-	// Expect is the user name or e-mail address that the person asks for, if any.
+	// Expect is the user name or email address that the person asks for, if any.
 	Expect string
 }
 

@@ -22,7 +22,7 @@ func trouble(what string, a answer.Answer) error {
 	case answer.Absent:
 		return fmt.Errorf("%s: Plex answers %d", what, a.Status)
 	}
-	said := fmt.Sprintf("%s: Plex answers %d", what, a.Status)
+	said := what + ": " + answer.Said(a.Status)
 	if code := a.Code(); code != "" {
 		said += " (code " + code + ")"
 	}

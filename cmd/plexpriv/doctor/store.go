@@ -24,7 +24,7 @@ func checkStore(ctx context.Context, env *Env) Finding {
 		}
 		return OK("the OS keyring is open; a test entry was written, read and removed")
 	}
-	source, _ := world.NewPassphrase(&env.World.Terminal).Source()
+	source, _ := world.NewPassphrase(env.World).Source()
 	if err != nil {
 		return storeProblem(env, fmt.Errorf("%w; the passphrase is %s", err, source), "")
 	}

@@ -20,6 +20,8 @@ type Guide struct {
 	// Lead says what the guide is, and for which level.
 	Lead  []string `json:"lead"`
 	Pages []Page   `json:"pages"`
+	// Left names the settings that Short has left out.
+	Left string `json:"-"`
 }
 
 // Page is what to do on one page of Plex.
@@ -48,7 +50,7 @@ type Setting struct {
 func New(names *presentation.Vocabulary, o Options) Guide {
 	cat := names.Catalogue()
 	t := textsOf(names.Tag())
-	g := Guide{Lang: names.Tag(), Title: t.title, Lead: []string{t.lead, t.say.level(o.Level)}}
+	g := Guide{Lang: names.Tag(), Title: t.title, Lead: []string{t.lead, t.say.level(names.Level(o.Level))}}
 	for i := range cat.Pages {
 		p := &cat.Pages[i]
 		if o.Page != "" && p.ID != o.Page {
@@ -64,6 +66,34 @@ func New(names *presentation.Vocabulary, o Options) Guide {
 			page.Before = append(page.Before, all)
 		}
 		g.Pages = append(g.Pages, page)
+	}
+	return g
+}
+
+// Short leaves out what the level does not touch, for people: whoever reads steps wants to
+// do something.
+func (g Guide) Short() Guide {
+	t := textsOf(g.Lang)
+	pages, left := g.Pages, []string{}
+	g.Pages = nil
+	for _, p := range pages {
+		var wanted []Setting
+		for _, s := range p.Settings {
+			if s.Wanted == "" {
+				left = append(left, s.Label)
+				continue
+			}
+			if len(s.Notes) > 0 {
+				s.Wanted, s.Notes = s.Wanted+", "+t.ifOffered, nil
+			}
+			wanted = append(wanted, s)
+		}
+		if p.Settings = wanted; len(wanted) > 0 {
+			g.Pages = append(g.Pages, p)
+		}
+	}
+	if len(left) > 0 {
+		g.Left = t.say.left(t.say.list(left))
 	}
 	return g
 }

@@ -15,6 +15,8 @@ type texts struct {
 	keep, mayBeAbsent string
 	// guessed says that a name was never seen on a screen.
 	guessed string
+	// ifOffered follows the value of a setting that not everybody has.
+	ifOffered string
 	// save is how a page saves, by the page's id; saveUnknown is for all others.
 	save        map[string][]string
 	saveUnknown []string
@@ -23,7 +25,7 @@ type texts struct {
 
 // phrases are the sentences with something in them.
 type phrases struct {
-	level, open, sections, master, choose, quote func(string) string
+	level, left, open, sections, master, choose, quote func(string) string
 
 	row       func(row, button string) string
 	bothNames func(german, english string) string
@@ -93,6 +95,7 @@ var english = texts{
 	server:  "Open Settings (the wrench), and choose your server by its name in the list on the left. Do the steps for each of your servers.",
 	keep:    "Leave it as you like: this level does not touch it.",
 
+	ifOffered:   "if Plex offers it",
 	mayBeAbsent: "Plex does not offer this to everybody. If it is not there, there is nothing to do.",
 	guessed:     "This name is a guess: it was never seen on Plex's screens. Look for one that means the same.",
 	save: map[string][]string{
@@ -104,6 +107,7 @@ var english = texts{
 	saveUnknown: []string{"If the page has a button that saves, press it."},
 	say: phrases{
 		level:    with("It follows the level %s."),
+		left:     with("This level leaves as they are: %s."),
 		open:     with("Open %s in your browser and sign in."),
 		sections: with("If they are closed, open these sections: %s."),
 		master:   with("At this level you can check %s instead of each box below. It saves nothing by itself."),

@@ -13,6 +13,7 @@ var german = texts{
 	server:  "Öffne die Einstellungen (den Schraubenschlüssel) und wähle links deinen Server beim Namen. Mach die Schritte für jeden deiner Server.",
 	keep:    "Lass es, wie du magst: Diese Stufe ändert es nicht.",
 
+	ifOffered:   "falls Plex es anbietet",
 	mayBeAbsent: "Plex bietet das nicht allen an. Wenn es fehlt, ist nichts zu tun.",
 	guessed:     "Dieser Name ist eine Vermutung: Auf Plex' Seiten wurde er nie gesehen. Suche nach einem, der dasselbe bedeutet.",
 	save: map[string][]string{
@@ -24,6 +25,7 @@ var german = texts{
 	saveUnknown: []string{"Wenn die Seite einen Knopf zum Speichern hat, drücke ihn."},
 	say: phrases{
 		level:    with("Sie folgt der Stufe %s."),
+		left:     with("Diese Stufe lässt, wie sie sind: %s."),
 		open:     with("Öffne %s im Browser und melde dich an."),
 		sections: with("Öffne diese Abschnitte, falls sie zu sind: %s."),
 		master:   with("Auf dieser Stufe kannst du statt der einzelnen Kästchen %s ankreuzen. Das allein speichert noch nichts."),

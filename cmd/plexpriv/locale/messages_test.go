@@ -25,7 +25,7 @@ var inCatalogue = regexp.MustCompile(`^setting\..*\.(why|detail)$`)
 
 // families are the ids of which the last parts are data: a setting, a value, a result.
 // That they fit the data is tested in presentation.
-var families = regexp.MustCompile(`^(setting|value|result|result-check|result-undo|status|group|page|advice|advice-status|advice-status-server|advice-account|reason|report)\.`)
+var families = regexp.MustCompile(`^(setting|value|result|result-check|result-undo|status|group|page|advice|advice-status|advice-status-server|advice-account|reason|report|level)\.`)
 
 // messages reads a message file.
 func messages(t *testing.T, tag string) map[string]*i18n.Message {

@@ -16,10 +16,13 @@ const Issues = "https://github.com/plexpriv/plexpriv/issues"
 type Advice struct {
 	// About names a setting or a page, or several of them.
 	About string
-	// Text is one or two sentences. Commands in it stand in backquotes.
+	// Text is one or two sentences. Commands in it are in backquotes.
 	Text string
 	// Todo means that nothing is wrong, and there is only something left to do.
 	Todo bool
+	// Row means that the row of the setting or page says what is wrong, and Actions have
+	// what to do about it.
+	Row bool
 }
 
 // Plain is the text without the backquotes, for a terminal.
@@ -39,6 +42,7 @@ func (v *Vocabulary) Next(r *outcome.Report, a *outcome.AccountReport, display b
 		pages[p.ID] = p
 		if text := n.text(n.statusAdvice(p), p.URL); text != "" {
 			n.add(v.pageOf(a, p.ID), text)
+			n.inRow(pageAction(p) != nothing)
 			done[p.ID] = p.Status != outcome.PageMoved
 		}
 	}
@@ -52,6 +56,7 @@ func (v *Vocabulary) Next(r *outcome.Report, a *outcome.AccountReport, display b
 		}
 		n.add(v.settingOf(a, s.ID), n.text("advice."+string(s.Result), pages[s.Page].URL))
 		n.mark(s.Result == outcome.WouldChange)
+		n.inRow(s.Result.Trouble())
 	}
 	for _, u := range a.Unknown {
 		if u.News && u.State == "on" {
@@ -112,6 +117,13 @@ func (n *adviser) add(about, text string) {
 func (n *adviser) mark(todo bool) {
 	if todo && len(n.out) > 0 {
 		n.out[len(n.out)-1].Todo = true
+	}
+}
+
+// inRow says of the last advice whether it is one that Actions have, too.
+func (n *adviser) inRow(yes bool) {
+	if yes && len(n.out) > 0 {
+		n.out[len(n.out)-1].Row = true
 	}
 }
 

@@ -57,6 +57,20 @@ func TestAPlanNamesWhatIsLostAndACheckWhenItWasSoLast(t *testing.T) {
 	}
 }
 
+// What is lost when a setting is made private is not lost when it is made public again.
+func TestAChangeToLessPrivateLosesNothing(t *testing.T) {
+	v, _ := vocabulary(t, "en")
+	for _, s := range []outcome.SettingReport{
+		{ID: "visibility.watchlist", Page: "visibility", Before: "private", Wanted: "friends", After: "friends", Result: outcome.Verified},
+		{ID: "privacy.advertising-consent", Page: "privacy", Before: "off", Wanted: "on", Result: outcome.WouldChange},
+	} {
+		a := &outcome.AccountReport{Settings: []outcome.SettingReport{s}}
+		if note := v.Groups("apply", a)[0].Rows[0].Note; note != "" {
+			t.Errorf("%s: %q", s.ID, note)
+		}
+	}
+}
+
 func TestARunIsNamedByItsTime(t *testing.T) {
 	v, _ := vocabulary(t, "en")
 	if got := v.RunTime("20260314t090000-x7k2ab"); !strings.Contains(got, "Mar 2026") {

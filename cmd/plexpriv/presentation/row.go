@@ -33,13 +33,19 @@ func rowOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.S
 
 // pageRow shows a page that could not be read, of which no setting has more to say.
 func pageRow(v *Vocabulary, a *outcome.AccountReport, id string) (Row, bool) {
+	unread := true
 	for _, s := range a.Settings {
-		if s.Page == id && decided(s.Result) {
+		if s.Page != id {
+			continue
+		}
+		if decided(s.Result) {
 			return Row{}, false
 		}
+		unread = unread && (s.Result == outcome.Unreadable || s.Result == outcome.Skipped)
 	}
 	for _, p := range a.Pages {
-		if p.ID != id || !shut(p.Status) {
+		changed := p.Status == outcome.PageChanged && unread && p.Detail != ""
+		if p.ID != id || !shut(p.Status) && !changed {
 			continue
 		}
 		status, tone := v.Status(p.Status)
@@ -67,6 +73,8 @@ func noteOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.
 		add(troubleOf(v, command, s, r))
 	case s.Reason == outcome.KeptByLevel:
 		add(keptOf(v, a, s))
+	case s.Reason == outcome.Strictest && command != "apply" && sinceOf(v, a, s) != "":
+		// What it was before is worth the room on the row.
 	case s.Reason != "":
 		add(v.word("reason."+string(s.Reason), ""))
 	case s.Result == outcome.Skipped, s.Result == outcome.NotOffered:
@@ -74,7 +82,10 @@ func noteOf(v *Vocabulary, command string, a *outcome.AccountReport, s *outcome.
 	}
 	if r.Becomes != "" && command != "undo" {
 		// Before a change the person has to know what they lose. A check changes nothing.
-		since, effect := sinceOf(v, s), v.Effect(s.ID)
+		since, effect := sinceOf(v, a, s), ""
+		if !widens(v, s) {
+			effect = v.Effect(s.ID)
+		}
 		if command != "apply" {
 			since, effect = cmp.Or(since, effect), ""
 		}
@@ -91,6 +102,22 @@ func serversOf(a *outcome.AccountReport) string {
 		all = append(all, strings.TrimSpace(outcome.OneLine(a.Places[key])+" ("+key+")"))
 	}
 	return cmp.Or(strings.Join(all, ", "), "–")
+}
+
+// widens reports whether a change makes a setting less private, by which nothing is lost.
+func widens(v *Vocabulary, s *outcome.SettingReport) bool {
+	def := v.catalogue.Setting(s.ID)
+	if def == nil {
+		return false
+	}
+	becomes := cmp.Or(s.After, s.Wanted)
+	if def.Kind != selectors.AudienceChoice {
+		return becomes == def.Values.On
+	}
+	rank := func(value string) int {
+		return slices.IndexFunc(v.catalogue.Words.Audiences, func(a selectors.Audience) bool { return a.Value == value })
+	}
+	return rank(s.Before) >= 0 && rank(becomes) > rank(s.Before)
 }
 
 // troubleOf says what went wrong: for one control the result, for several how many of them
@@ -134,7 +161,7 @@ func keptOf(v *Vocabulary, a *outcome.AccountReport, s *outcome.SettingReport) s
 }
 
 // sinceOf says when a setting was last seen as wanted, if it differs now.
-func sinceOf(v *Vocabulary, s *outcome.SettingReport) string {
+func sinceOf(v *Vocabulary, a *outcome.AccountReport, s *outcome.SettingReport) string {
 	was := s.Former
 	if s.Drifted && s.LastKnown != nil {
 		was = s.LastKnown
@@ -142,7 +169,13 @@ func sinceOf(v *Vocabulary, s *outcome.SettingReport) string {
 	if was == nil || s.Result != outcome.WouldChange || was.Value != s.Wanted {
 		return ""
 	}
-	return v.Say("row.since", locale.Data{"Value": v.Value(s.ID, was.Value), "Time": was.Time.Local().Format(v.Say("row.time"))})
+	layout := "row.time"
+	for _, p := range a.Pages {
+		if p.ID == s.Page && p.ReadAt.Local().Year() == was.Time.Local().Year() {
+			layout = "row.time-this-year"
+		}
+	}
+	return v.Say("row.since", locale.Data{"Value": v.Value(s.ID, was.Value), "Time": was.Time.Local().Format(v.Say(layout))})
 }
 
 // vendorsOf counts the rows of a list.

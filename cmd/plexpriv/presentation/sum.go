@@ -68,7 +68,7 @@ func (v *Vocabulary) Commands(r *outcome.Report, a *outcome.AccountReport) []str
 	switch {
 	case n.Changed > 0 && r.Command == "apply":
 		add("next.undo", Command(r, a, "undo"))
-		if a.HomeUser == nil {
+		if a.HomeUser == nil && n.Trouble == 0 {
 			add("next.schedule", "plexpriv schedule install --every week")
 		}
 	case n.Changed > 0:
@@ -77,12 +77,14 @@ func (v *Vocabulary) Commands(r *outcome.Report, a *outcome.AccountReport) []str
 		add("next.undo", Command(r, a, "undo"))
 	case n.Differs > 0:
 		add("next.apply", Command(r, a, "apply"))
-		add("next.pick", Command(r, a, "apply --ask"))
+		if n.Trouble == 0 { // with trouble there is enough to read
+			add("next.pick", Command(r, a, "apply --ask"))
+		}
 	}
 	return out
 }
 
-// Title is what stands above the settings of an account.
+// Title is the line above the settings of an account.
 func (v *Vocabulary) Title(r *outcome.Report, a *outcome.AccountReport, undo bool) string {
 	parts := []string{outcome.Name(a.Account)}
 	if a.HomeUser == nil && a.Profile != defaultProfile && a.Profile != "" && a.Profile != a.Account {
@@ -94,7 +96,7 @@ func (v *Vocabulary) Title(r *outcome.Report, a *outcome.AccountReport, undo boo
 	case undo:
 		parts = append(parts, v.Say("title.undo", locale.Data{"Run": v.RunTime(a.Undoes)}))
 	default:
-		parts = append(parts, a.Level)
+		parts = append(parts, v.Level(a.Level))
 		if r.Policy != "" {
 			parts = append(parts, v.Say("title.policy", locale.Data{"File": r.Policy}))
 		}
@@ -131,7 +133,7 @@ func (v *Vocabulary) Person(r *outcome.Report, a *outcome.AccountReport) (text s
 		out, tone = append(out, count("person.differs", n.Differs)), Todo
 	}
 	if n.Trouble > 0 {
-		out, tone = append(out, count("person.trouble", n.Trouble)), Bad
+		out, tone = append(out, v.Count("person.trouble", n.Trouble)), Bad
 	}
 	switch {
 	case len(out) > 0:
@@ -143,5 +145,5 @@ func (v *Vocabulary) Person(r *outcome.Report, a *outcome.AccountReport) (text s
 	return strings.Join(out, ", "), tone
 }
 
-// longestReason is how much of a reason stands in a list; --wide has the rest.
+// longestReason is how much of a reason a list shows; --wide has the rest.
 const longestReason = 80

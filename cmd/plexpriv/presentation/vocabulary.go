@@ -63,6 +63,9 @@ func (v *Vocabulary) Effect(id string) string {
 	return v.word("setting."+id+".effect", "")
 }
 
+// Level is the name of a level. Flags take the id, in any language.
+func (v *Vocabulary) Level(id string) string { return v.word("level."+id, id) }
+
 // Why says in a sentence what a setting reveals.
 func (v *Vocabulary) Why(id string) string {
 	id, _ = selectors.CutPlace(id)
@@ -142,7 +145,7 @@ func (v *Vocabulary) Status(s outcome.PageStatus) (string, Tone) {
 	return v.word("status."+string(s), spaced(s)), tone
 }
 
-// ToneOf is the tone of a result. One that nobody knows is told quietly.
+// ToneOf is the tone of a result. One that nobody knows is quiet.
 func ToneOf(r outcome.Result) Tone { return Tone(cmp.Or(r.Tone(), outcome.Quiet)) }
 
 // Groups arranges the settings of an account as a person reads them. What was not

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -27,7 +26,7 @@ type Source struct {
 	At time.Time
 	// Display says that a window could be opened on this machine.
 	Display bool
-	// Redact hides secrets and e-mail addresses in a text. Nil hides nothing.
+	// Redact hides secrets and email addresses in a text. Nil hides nothing.
 	Redact func(string) string
 }
 
@@ -151,7 +150,7 @@ func (b *builder) facts() []Fact {
 	r := b.Result
 	out := []Fact{{b.Words.Say("report.f-when"), b.At.Format(b.Words.Say("report.f-time"))}, {b.Words.Say("report.f-command"), "plexpriv " + strings.Replace(commandName(r), ", dry run", " --dry-run", 1)}}
 	if r.Level != "" {
-		out = append(out, Fact{b.Words.Say("report.f-level"), r.Level})
+		out = append(out, Fact{b.Words.Say("report.f-level"), b.Words.Level(r.Level)})
 	}
 	if r.Policy != "" {
 		out = append(out, Fact{b.Words.Say("report.f-policy"), r.Policy})
@@ -207,7 +206,7 @@ func (b *builder) account(a *outcome.AccountReport, n int) Account {
 		about = append(about, b.Words.Say("report.a-profile", locale.Data{"Name": a.Profile}))
 	}
 	if a.Level != "" && a.Level != b.Result.Level {
-		about = append(about, b.Words.Say("report.a-level", locale.Data{"Name": a.Level}))
+		about = append(about, b.Words.Say("report.a-level", locale.Data{"Name": b.Words.Level(a.Level)}))
 	}
 	if a.Undoes != "" {
 		about = append(about, b.Words.Say("title.undo", locale.Data{"Run": b.Words.RunTime(a.Undoes)}))
@@ -259,19 +258,6 @@ func (b *builder) effects(a *outcome.AccountReport) []Effect {
 		}
 	}
 	return out
-}
-
-// safeLink returns an address of Plex without a query, or "" for any other. Only such an
-// address becomes a link.
-func safeLink(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" || u.User != nil || u.RawQuery != "" {
-		return ""
-	}
-	if host := u.Hostname(); host != "plex.tv" && !strings.HasSuffix(host, ".plex.tv") {
-		return ""
-	}
-	return address
 }
 
 // sentence makes a text begin with a capital letter and end with a period.

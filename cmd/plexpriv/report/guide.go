@@ -5,12 +5,13 @@ import (
 	"html/template"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/guide"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 )
 
 //go:embed guide.html
 var guideText string
 
-var guideTemplate = template.Must(template.New("guide").Funcs(template.FuncMap{"link": safeLink}).Parse(guideText))
+var guideTemplate = template.Must(template.New("guide").Funcs(template.FuncMap{"link": presentation.SafeLink}).Parse(guideText))
 
 // guideWords are the page's own words, beside the steps.
 var guideWords = map[string]struct{ Skip, By string }{

@@ -29,7 +29,7 @@ var pageTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
 	// pieces splits a text at its backquotes. Every second piece is a command.
 	"pieces": func(text string) []string { return strings.Split(text, "`") },
 	"odd":    func(n int) bool { return n%2 == 1 },
-	"linked": linked,
+	"linked": presentation.Linked,
 }).Parse(pageText))
 
 // sayer gives the template texts in a language. What is filled in comes in pairs of a name

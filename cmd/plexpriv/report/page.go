@@ -111,7 +111,9 @@ type Setting struct {
 	Result string
 	Tone   Tone
 	Detail string
-	Proof  string
+	// More is a detail too long for a column of a table.
+	More  string
+	Proof string
 	// Controls are listed if the setting has more than one.
 	Controls []Control
 }

@@ -18,7 +18,7 @@ import (
 
 var at = time.Date(2026, 3, 14, 15, 9, 26, 0, time.UTC)
 
-// anAccount is the report on an account with one setting, on the e-mail page.
+// anAccount is the report on an account with one setting, on the email page.
 func anAccount(name string, r outcome.Result) outcome.AccountReport {
 	return outcome.AccountReport{
 		Profile: name, Account: name,
@@ -87,6 +87,23 @@ func TestPageSaysWhatWasChangedAndHowItWasProved(t *testing.T) {
 	}
 }
 
+// What does not fit into a column stands below its row, and a German report has German
+// reasons.
+func TestDetailsHaveRoom(t *testing.T) {
+	a := anAccount("ada", outcome.NotFound)
+	a.Settings[0].Detail = "not found; " + strings.Repeat("found these controls: checkbox. ", 10)
+	_, text := draw(t, &outcome.Report{Command: "apply", Accounts: []outcome.AccountReport{a}}, nil)
+	if before, after, ok := strings.Cut(text, "<summary>Details"); !ok || strings.Contains(before, "found these controls") || !strings.Contains(after, "found these controls") {
+		t.Errorf("the detail is not below its row:\n%s", visibleText(t, text))
+	}
+	a = anAccount("ada", outcome.Skipped)
+	a.Settings[0].Reason, a.Settings[0].Detail = outcome.KeptByLevel, "level recommended leaves it as it is"
+	_, text = drawIn(t, "de", &outcome.Report{Command: "apply", Accounts: []outcome.AccountReport{a}}, nil)
+	if said := visibleText(t, text); strings.Contains(said, "leaves it") || strings.Contains(said, "angezeigt als „on“") {
+		t.Errorf("English in a German report:\n%s", said)
+	}
+}
+
 // Every result and every page status that is a problem comes with advice.
 func TestEveryProblemHasAdvice(t *testing.T) {
 	for _, r := range []outcome.Result{outcome.Reverted, outcome.Unverified, outcome.Failed, outcome.NotFound, outcome.Ambiguous, outcome.Disabled, outcome.Unreadable, outcome.WouldChange} {
@@ -132,7 +149,7 @@ func TestWorstAccountIsFirst(t *testing.T) {
 	}
 }
 
-// Text from outside never becomes markup or a link, an e-mail address is redacted, and
+// Text from outside never becomes markup or a link, an email address is redacted, and
 // the content security policy allows nothing but the report's own style.
 func TestPageLoadsNothingAndEscapesText(t *testing.T) {
 	a := anAccount(`<script>alert(1)</script>`, outcome.Failed)
@@ -142,7 +159,7 @@ func TestPageLoadsNothingAndEscapesText(t *testing.T) {
 	redact := func(s string) string { return strings.ReplaceAll(s, "ada@example.org", "a…@…") }
 	_, text := draw(t, &outcome.Report{Command: "apply", Error: "token of ada@example.org", Accounts: []outcome.AccountReport{a}}, redact)
 	if strings.Contains(text, "ada@example.org") {
-		t.Error("the report contains an e-mail address")
+		t.Error("the report contains an email address")
 	}
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil {
@@ -190,8 +207,8 @@ func TestSafeLink(t *testing.T) {
 		"https://www.plex.tv/email-preferences/": true, "https://app.plex.tv/desktop/#!/settings/account": true,
 		"http://www.plex.tv/": false, "https://plex.tv.example/": false, "https://www.plex.tv/?token=x": false, "javascript:alert(1)": false, "https://a@plex.tv/": false,
 	} {
-		if got := safeLink(address); (got != "") != ok {
-			t.Errorf("safeLink(%q) is %q, should be a link: %v", address, got, ok)
+		if got := presentation.SafeLink(address); (got != "") != ok {
+			t.Errorf("SafeLink(%q) is %q, should be a link: %v", address, got, ok)
 		}
 	}
 }

@@ -21,7 +21,7 @@ func (b *builder) clock(t time.Time) string { return t.In(b.At.Location()).Forma
 func (b *builder) section(a *outcome.AccountReport, p *outcome.PageReport, anchor string) Section {
 	status, tone := b.Words.Status(p.Status)
 	s := Section{
-		Anchor: anchor + "-" + p.ID, Title: b.Words.Page(p.ID), Address: p.URL, Link: safeLink(p.URL),
+		Anchor: anchor + "-" + p.ID, Title: b.Words.Page(p.ID), Address: p.URL, Link: presentation.SafeLink(p.URL),
 		Status: status, Tone: tone, Detail: sentence(p.Detail), Proof: b.pageProof(p),
 	}
 	var rows []outcome.SettingReport
@@ -67,6 +67,15 @@ func (b *builder) setting(r *outcome.SettingReport, p *outcome.PageReport) Setti
 		Label: b.Words.Setting(r.ID), ID: r.ID, Before: b.value(r.ID, r.Before), After: b.value(r.ID, r.After), Wanted: b.value(r.ID, r.Wanted).Word,
 		Result: b.Words.Result(b.Result.Command, r.Result), Tone: presentation.ToneOf(r.Result), Detail: sentence(r.Detail), Proof: b.settingProof(r, p),
 	}
+	if _, known := b.Words.Find("reason." + string(r.Reason)); known && r.Reason != "" && b.Words.Tag() != locale.English {
+		s.Detail = sentence(b.Words.Say("reason." + string(r.Reason)))
+	}
+	if strings.EqualFold(s.Detail, sentence(s.Result)) {
+		s.Detail = "" // the result has said it
+	}
+	if len(s.Detail) > longestDetail {
+		s.Detail, s.More = "", s.Detail
+	}
 	for _, w := range r.Reworded {
 		s.Detail = strings.TrimSpace(s.Detail + " " + b.Words.Say("report.reworded", locale.Data{"New": w.New, "Since": w.Since, "Old": w.Old}))
 	}
@@ -85,6 +94,9 @@ func (b *builder) setting(r *outcome.SettingReport, p *outcome.PageReport) Setti
 	return s
 }
 
+// longestDetail is as much as the column of results has room for.
+const longestDetail = 160
+
 // value is a value in plain words, empty if it is not known.
 func (b *builder) value(setting, word string) Value {
 	if word == "" {
@@ -100,9 +112,10 @@ func (b *builder) control(setting, word, shown string) Value {
 	return v
 }
 
-// shownUnlessSame is the page's word for a value, or "" if it is plexpriv's word too.
+// shownUnlessSame is the page's word for a value, or "" if it is plexpriv's word too, as
+// the state of a box is in any language.
 func shownUnlessSame(word, shown string) string {
-	if strings.EqualFold(word, shown) {
+	if strings.EqualFold(word, shown) || shown == "on" || shown == "off" {
 		return ""
 	}
 	return shown

@@ -36,7 +36,7 @@ var letters = map[string]letterWords{
 		subject: "Request about my personal data", greeting: "Dear Sir or Madam,",
 		account: "My account at Plex has the user name %s.", under: "Under the %s I ask you for the following:",
 		ask: "I ask you for the following:", deadline: "Please answer within the legal period (%s).",
-		identity: "I send this request from the e-mail address of the account. If you need more to verify my identity, please tell me what.",
+		identity: "I send this request from the email address of the account. If you need more to verify my identity, please tell me what.",
 		end:      "Yours faithfully,", name: "[your name]", annex: "Annex: what I have set at Plex myself", hash: "Receipt %d, SHA-256 %s",
 		requests: map[string]string{
 			"access":      "Tell me whether you process personal data about me, and give me a copy of it, with the purposes, the categories, the sources, the recipients and how long it is kept.",

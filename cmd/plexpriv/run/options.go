@@ -50,6 +50,10 @@ type Question struct {
 	ShowPlan func(plan *outcome.Report)
 	// Pick opens the list of changes at once, without the question.
 	Pick bool
+	// Unanswered is the error where there is nobody to ask and the run must not go on
+	// without. Whether somebody is signed in, and whether there is anything to do, is
+	// found out first.
+	Unanswered error
 }
 
 // Follower follows a run from outside the terminal, as a page in a browser does.

@@ -36,6 +36,9 @@ func Execute(ctx context.Context, w *world.World, o *Options, then func(Result) 
 	if !anythingToUndo(e, r.accounts) {
 		return noReport(e, nil)
 	}
+	if err := o.Question.Unanswered; err != nil {
+		return noReport(e, err)
+	}
 	if ok, err := r.confirmPlan(ctx); err != nil || !ok {
 		return world.EndCause(ctx, err)
 	}

@@ -34,7 +34,7 @@ func TestBoardShowsAccountStepAndPage(t *testing.T) {
 	b := aBoard(80, 24, 2)
 	b.note(boardRow{"user 1", "email", flows.StepRead})
 	lines := b.lines()
-	if lines[0] != "+ user 1  read        Email Preferences" || !strings.HasPrefix(lines[4], "* user 2  reading     Email Preferences") {
+	if lines[0] != "+ user 1  read        Email preferences" || !strings.HasPrefix(lines[4], "* user 2  reading     Email preferences") {
 		t.Errorf("the board does not say who is at which step of which page:\n%s", strings.Join(lines, "\n"))
 	}
 	if last := lines[len(lines)-1]; last != "  12 s" {

@@ -15,6 +15,8 @@ const (
 	// brokenByHand is the shortest line that is taken for the beginning of a paragraph
 	// that was broken into lines by hand.
 	brokenByHand = 66
+	// exampleIndent is the indent of examples. Paragraphs of a topic have less.
+	exampleIndent = 3
 	// leastColumn is the least width of a column of explanations.
 	leastColumn = 24
 )
@@ -48,7 +50,13 @@ func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, "
 
 // goesOn reports whether a line is in the paragraph of the one before it.
 func goesOn(before, line string, hang int) bool {
-	return line != "" && len(before) >= brokenByHand && indentOf(line) == hang && column(line) == hang
+	return line != "" && len(before) >= brokenByHand && indentOf(line) == hang && column(line) == hang && !isCommand(line)
+}
+
+// isCommand reports whether a line is a command to type, one of the examples. It never
+// goes on from the line before it.
+func isCommand(line string) bool {
+	return indentOf(line) >= exampleIndent && strings.HasPrefix(strings.TrimSpace(line), "plexpriv ")
 }
 
 // fitted breaks the lines of one paragraph, unless all of them fit.
@@ -70,7 +78,7 @@ func fitted(block []string, hang, width int) []string {
 		hang = indentOf(head) + 3
 		head = strings.Repeat(" ", hang)
 	}
-	if strings.HasPrefix(rest, "plexpriv ") {
+	if isCommand(block[0]) {
 		const further = 4 // how far the rest of a command is indented
 		hang += further
 	}

@@ -8,7 +8,11 @@ a second one.
 
 Examples:
    plexpriv one
-   plexpriv two --with-a-long-flag VALUE --and-another-one ID
+   plexpriv two --with-a-long-flag VALUE --and-another-one ID --and-a-third
+   plexpriv three
+
+  plexpriv doctor begins a paragraph, which is not a command that somebody could
+  type.
 
 Flags:
    --flag VALUE  what it does, told at some length, so that it does not fit
@@ -22,6 +26,12 @@ Examples:
    plexpriv two
        --with-a-long-flag VALUE
        --and-another-one ID
+       --and-a-third
+   plexpriv three
+
+  plexpriv doctor begins a
+  paragraph, which is not a command
+  that somebody could type.
 
 Flags:
    --flag VALUE

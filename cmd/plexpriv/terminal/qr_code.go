@@ -2,7 +2,7 @@ package terminal
 
 import (
 	"image/color"
-	"slices"
+	"math"
 	"strings"
 
 	"github.com/boombuler/barcode/qr"
@@ -16,7 +16,13 @@ const quietZone = 2
 // besideGap is between a QR code and the text beside it.
 const besideGap = 3
 
-// PrintQRCode prints what QRCode draws, with lines of text beside it where there is room,
+// The width of the text beside a QR code, at least and at most.
+const (
+	leastBeside = 24
+	mostBeside  = 36
+)
+
+// PrintQRCode prints what QRCode draws, with paragraphs beside it where there is room,
 // so that the code takes no more of a small screen than it has to; else below it. It
 // reports false, and prints nothing, where no code can be shown.
 func PrintQRCode(t *Terminal, text string, beside ...string) bool {
@@ -26,12 +32,19 @@ func PrintQRCode(t *Terminal, text string, beside ...string) bool {
 	}
 	rows := strings.Split(strings.TrimSuffix(picture, "\n"), "\n")
 	room := t.Stderr.Width - width(rows[0]) - besideGap
-	if slices.ContainsFunc(beside, func(line string) bool { return width(line) > room }) {
+	if t.Stderr.Width == 0 {
+		room = math.MaxInt
+	}
+	var lines []string
+	for _, paragraph := range beside {
+		lines = append(lines, broken(paragraph, min(room, mostBeside))...)
+	}
+	if room < leastBeside || len(lines) > len(rows) {
 		t.Stderr.draw(picture + t.Stderr.Wrap(strings.Join(strings.Fields(strings.Join(beside, " ")), " "), "") + "\n")
 		return true
 	}
-	first := max(0, (len(rows)-len(beside))/2)
-	for i, line := range beside {
+	first := max(0, (len(rows)-len(lines))/2)
+	for i, line := range lines {
 		if first+i < len(rows) && line != "" {
 			rows[first+i] += strings.Repeat(" ", besideGap) + line
 		}

@@ -49,6 +49,8 @@ const (
 	gap = 2 // between columns
 	// leastText is the least width of a text that is broken into lines.
 	leastText = 20
+	// leastName is that of the name in the first column.
+	leastName = 16
 )
 
 // PrintTable prints a table.
@@ -70,12 +72,16 @@ func (s Screen) PrintBlocks(blocks []Block, unicode bool) { printBlocks(s, block
 // line of its own.
 func (t *Table) layout(width int) string {
 	all, others := t.width()
+	least := leastText
+	if t.Flexible == 0 {
+		least = leastName
+	}
 	switch {
 	case width == 0 || all <= width:
 		return render(t.columns, t.rows)
-	case width-others-gap >= leastText:
+	case width-others-gap >= least:
 		return t.broken(width - others - gap)
-	case others <= width:
+	case others <= width && t.Flexible > 0: // nothing goes below itself
 		return t.below(width)
 	}
 	return t.listed(width)
@@ -109,6 +115,9 @@ func (t *Table) broken(room int) string {
 	for i, row := range t.rows {
 		rows[i] = slices.Clone(row)
 		rows[i][t.Flexible] = text.WrapSoft(row[t.Flexible], room)
+		if t.Flexible == 0 {
+			rows[i][0] = strings.Join(broken(row[0], room-gap), "\n"+strings.Repeat(" ", gap))
+		}
 	}
 	return render(t.columns, rows)
 }

@@ -5,6 +5,32 @@ import (
 	"testing"
 )
 
+// Where the other columns are one word each, the name is what is broken.
+func TestANameIsBroken(t *testing.T) {
+	g := NewTable("SETTING", "MINIMAL", "RECOMMENDED")
+	g.Flexible = 0
+	g.Add("Friends & activity email", "keep", "off")
+	g.Add("Ratings", "keep", "private")
+	for width, want := range map[int]string{
+		38: `SETTING           MINIMAL  RECOMMENDED
+Friends &         keep     off
+  activity email
+Ratings           keep     private`,
+		30: `Friends & activity email
+    minimal      keep
+    recommended  off
+Ratings
+    minimal      keep
+    recommended  private`,
+	} {
+		var printed strings.Builder
+		Screen{To: &printed, Width: width, secrets: &Redactor{}}.PrintTable(g)
+		if got := strings.TrimSuffix(printed.String(), "\n"); got != want {
+			t.Errorf("on a screen of %d characters the table is\n%s\nwant\n%s", width, got, want)
+		}
+	}
+}
+
 func TestTableFitsAnyScreen(t *testing.T) {
 	for width, want := range map[int]string{
 		0: `SETTING          NOW         RESULT   WHY

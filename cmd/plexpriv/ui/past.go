@@ -65,7 +65,7 @@ func (p *painter) past(entries []record.Entry) past {
 	out.Runs = out.Runs[:min(len(out.Runs), mostPast)]
 	for i := range out.Runs {
 		r := &out.Runs[i]
-		r.What = p.v.Count(whatID(r), len(r.Rows))
+		r.What = p.v.Count(whatID(r), r.count())
 		if out.Last == nil && r.changed {
 			last := *r
 			last.Rows = slices.DeleteFunc(slices.Clone(r.Rows), func(x pastRow) bool { return x.Result != "" })
@@ -73,6 +73,20 @@ func (p *painter) past(entries []record.Entry) past {
 		}
 	}
 	return out
+}
+
+// count is how many changes the run is named by: its own, or what it has only seen.
+func (r *pastRun) count() int {
+	if !r.changed {
+		return len(r.Rows)
+	}
+	n := 0
+	for _, row := range r.Rows {
+		if row.Result == "" {
+			n++
+		}
+	}
+	return n
 }
 
 // whatID is the message about a run.

@@ -10,6 +10,8 @@ import (
 	"io"
 	"net/http"
 	"strings"
+
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/presentation"
 )
 
 //go:embed page
@@ -18,6 +20,7 @@ var files embed.FS
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	// pieces splits a text at its backquotes. Every second piece is a command.
 	"pieces": func(text string) []string { return strings.Split(text, "`") },
+	"linked": presentation.Linked,
 	"odd":    func(n int) bool { return n%2 == 1 },
 }).ParseFS(files, "page/*.html"))
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -221,13 +222,26 @@ func (p *painter) account(out *view, s *scene, r *outcome.Report, a *outcome.Acc
 	}
 	for _, n := range p.v.Next(r, a, false) {
 		if n.Text != "" && !strings.Contains(n.Text, "plexpriv apply") || s.stage == done {
-			out.Next = append(out.Next, presentation.Advice{About: p.redact(n.About), Text: p.redact(n.Text)})
+			text := typed.ReplaceAllString(n.Text, p.v.Say("ui.quoted", locale.Data{"Button": p.v.Say("ui.look-again")}))
+			out.Next = append(out.Next, presentation.Advice{About: p.redact(n.About), Text: p.redact(text)})
 		}
 	}
 }
 
-// clean hides secrets in a row.
+// typed is a command that the page has a button for.
+var typed = regexp.MustCompile("`plexpriv (apply|check|undo)[^`]*`")
+
+// clean hides secrets in a row, and says in the words of the page what a flag would do.
 func (p *painter) clean(r presentation.Row) presentation.Row {
+	for level, id := range levelWords {
+		r.Note = strings.ReplaceAll(r.Note, "--level "+level, p.v.Say(id))
+	}
+	switch { // nothing is said twice
+	case r.Note == r.Result:
+		r.Note = ""
+	case strings.HasPrefix(r.Note, r.Result):
+		r.Result = ""
+	}
 	for _, text := range []*string{&r.Name, &r.Was, &r.Becomes, &r.Result, &r.Note} {
 		*text = p.redact(*text)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/config"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
@@ -124,5 +125,11 @@ func Remember(w *World, key, value string) error {
 	if err != nil {
 		return err
 	}
-	return configError(config.Set(ConfigFile(w), key, value, known))
+	err = config.Set(ConfigFile(w), key, value, known)
+	var mistake *selectors.ParseError
+	if _, before := config.Read(ConfigFile(w), known); before == nil && errors.As(err, &mistake) {
+		// The mistake is in the value, which is in no file yet.
+		return exit.Usagef("%s: %s", key, strings.TrimPrefix(mistake.Msg, key+": ")).Hinting("the configuration was not changed")
+	}
+	return configError(err)
 }

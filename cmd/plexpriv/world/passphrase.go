@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
+	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/terminal"
 )
 
@@ -20,6 +21,8 @@ var ErrNoPassphrase = exit.NewCause(exit.NoAccess, "no passphrase for the sessio
 // a command, or the person.
 type Passphrase struct {
 	terminal *terminal.Terminal
+	// words are in the language of the person who is asked.
+	words *locale.Locale
 	// choose is whether the person chooses a new one, which has to be typed twice.
 	choose bool
 
@@ -29,7 +32,9 @@ type Passphrase struct {
 }
 
 // NewPassphrase is a passphrase that is not known yet.
-func NewPassphrase(t *terminal.Terminal) *Passphrase { return &Passphrase{terminal: t} }
+func NewPassphrase(w *World) *Passphrase {
+	return &Passphrase{terminal: &w.Terminal, words: Locale(w)}
+}
 
 // Get returns the passphrase. The first call finds it out.
 func (p *Passphrase) Get(ctx context.Context) (string, error) {
@@ -68,15 +73,15 @@ func (p *Passphrase) find(ctx context.Context) (string, error) {
 	if !p.terminal.Stdin.TTY {
 		return "", fmt.Errorf("%w: there is no terminal to ask at", ErrNoPassphrase)
 	}
-	prompt := "Passphrase of your Plex session: "
+	prompt := "passphrase.ask"
 	if p.choose {
-		prompt = "Choose a passphrase to encrypt your Plex session: "
+		prompt = "passphrase.choose"
 	}
-	text, err := p.terminal.AskSecret(ctx, prompt)
+	text, err := p.terminal.AskSecret(ctx, p.words.Say(prompt)+" ")
 	if err != nil || !p.choose {
 		return text, err
 	}
-	again, err := p.terminal.AskSecret(ctx, "Repeat it: ")
+	again, err := p.terminal.AskSecret(ctx, p.words.Say("passphrase.repeat")+" ")
 	if err == nil && again != text {
 		err = fmt.Errorf("%w: it was not the same twice", ErrNoPassphrase)
 	}

@@ -41,7 +41,7 @@ func (s Signals) interrupt(ctx context.Context, stop chan struct{}, stderr io.Wr
 			select {
 			case arrived := <-arriving:
 				if arrived == os.Interrupt && stop != nil {
-					fmt.Fprintln(stderr, "finishing the page in work …; press Ctrl-C again to stop now")
+					fmt.Fprintln(stderr, "finishing this page …; press Ctrl-C again to stop now")
 					close(stop)
 					stop = nil
 					continue

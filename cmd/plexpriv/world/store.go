@@ -25,7 +25,7 @@ func (w *World) StoreAndPassphrase() (session.Store, *Passphrase, error) {
 	}
 	p := w.Passphrase
 	if p == nil {
-		p = NewPassphrase(&w.Terminal)
+		p = NewPassphrase(w)
 	}
 	s, err := w.OpenStore(session.Options{Dir: w.State, Env: w.Terminal.Getenv, Passphrase: p.Get})
 	return s, p, err
@@ -51,10 +51,10 @@ func (w *World) StoreForLogin(ctx context.Context, profile string) (session.Stor
 	return store, former, nil
 }
 
-// StoreName is what messages call a store.
-func StoreName(s session.Store) string {
+// StoreName is what messages call a store, in the person's language.
+func StoreName(w *World, s session.Store) string {
 	if s.Name() == session.KindFile {
-		return "the encrypted file"
+		return Locale(w).Say("login.file")
 	}
-	return "the OS keyring"
+	return Locale(w).Say("login.keyring")
 }

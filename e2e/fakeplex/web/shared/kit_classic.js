@@ -5,7 +5,7 @@
   const next = (stem) => `${stem}-${++serial}`;
 
   // A titled box without a label, as in the privacy forms, or a box in its
-  // own label, as on the e-mail page.
+  // own label, as on the email page.
   function toggle({ name, help, ends = [], value, disabled, option, titled, onToggle }) {
     const input = el('input', { type: 'checkbox', class: titled ? 'opt-out' : 'user-option', 'data-option': option, title: titled ? name : false, disabled });
     input.checked = Boolean(value);

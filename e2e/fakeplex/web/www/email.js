@@ -1,4 +1,4 @@
-// The e-mail card: ten boxes, the weekly drop-down, two masters that flip the
+// The email card: ten boxes, the weekly drop-down, two masters that flip the
 // rest without saving, and a save control.
 (async () => {
   const { el, config } = plex;
