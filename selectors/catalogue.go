@@ -263,6 +263,9 @@ type MeaningWords struct {
 	Untick Phrases `toml:"untick"`
 	// Doubt leaves open what is meant, although its words are known ("or not").
 	Doubt Phrases `toml:"doubt"`
+	// Reverse says in a help text that the control works in a way that nobody can tell
+	// ("the other way round").
+	Reverse Phrases `toml:"reverse"`
 	// Aside begins what says nothing about how the box works ("at any time").
 	Aside Phrases `toml:"aside"`
 	// Explain are words of help texts alone ("when"): in a title they are a condition.

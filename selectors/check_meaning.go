@@ -17,6 +17,7 @@ func (m *MeaningWords) classes() []namedPhrases {
 		{"tick", m.Tick},
 		{"untick", m.Untick},
 		{"doubt", m.Doubt},
+		{"reverse", m.Reverse},
 		{"aside", m.Aside},
 		{"explain", m.Explain},
 		{"filler", m.Filler},
@@ -51,7 +52,7 @@ func (m *MeaningWords) turning(d *diagnostics) map[string][]turningPhrase {
 	out := map[string][]turningPhrase{}
 	for _, class := range m.classes() {
 		switch class.key {
-		case "prevent", "not", "untick", "doubt":
+		case "prevent", "not", "untick", "doubt", "reverse":
 			class.phrases.each(func(tag string, i int, phrase string) {
 				if folded := fold(phrase); folded != "" {
 					at := d.cite(index(join(join("meaning", class.key), tag), i))

@@ -71,6 +71,9 @@ func (x interpreter) remark(sentence string) (remark, bool) {
 	found := false
 	for _, st := range x.v.states(sentence, x.s) {
 		r, ok := st.remark()
+		if x.v.mayTurn(st) && r.polarity != Negated && (ok || st.complete || st.touched) {
+			r, ok = remark{practice: true}, true // "Ticking this box withdraws your consent"
+		}
 		switch {
 		case !ok:
 		case found && r.polarity != out.polarity:
@@ -91,6 +94,9 @@ func (x interpreter) labeled(on bool, rest, sentence string) (remark, bool) {
 			cleared = 0
 		}
 		if !st.complete && !st.touched && !st.directs() {
+			if len(st.unknown) > 0 || len(st.all(not)) > 0 {
+				return remark{text: sentence}, true // "On: nothing is sent"
+			}
 			continue
 		}
 		r := st.works(cleared, len(st.all(not, prevent, turnOff)))
@@ -113,6 +119,8 @@ func (st statement) remark() (remark, bool) {
 	}
 	ops := len(ticks) + len(unticks)
 	switch {
+	case len(st.all(reverse)) > 0:
+		return remark{}, true
 	case len(st.all(aside)) > 0 && (ops == 0 || len(nots) == 0):
 		return remark{}, false
 	case ops == 0:

@@ -18,6 +18,9 @@ func (x interpreter) read(l Label) Reading {
 	if contradiction != "" {
 		return refused(contradiction)
 	}
+	if sign := forbids(append(slices.Clone(blocks), l.Headings...)); sign != "" {
+		return refused(fmt.Sprintf("the sign %q stands beside its words", sign))
+	}
 	t, help := x.titleOf(blocks, l.Asked)
 	beside, _ := x.v.withoutStates(l.Beside, l.State)
 	help = append(help, beside...)
@@ -147,7 +150,7 @@ func (x interpreter) permits(blocks []string) bool {
 // negation in it.
 func (x interpreter) attributed(l Label, known Polarity) Reading {
 	r := x.read(l)
-	if r.Polarity != Undecided {
+	if r.Polarity != Undecided || forbids(l.Title) != "" {
 		return r
 	}
 	blocks, _ := x.v.withoutStates(l.Title, l.State)
@@ -156,7 +159,7 @@ func (x interpreter) attributed(l Label, known Polarity) Reading {
 	}
 	for _, text := range blocks {
 		for _, st := range x.v.states(text, x.s) {
-			if len(st.all(not, prevent, turnOff, untick, doubt)) > 0 {
+			if len(st.all(not, prevent, turnOff, untick, doubt, reverse)) > 0 {
 				return r
 			}
 		}

@@ -1,6 +1,10 @@
 package meaning
 
-import "github.com/plexpriv/plexpriv/automation/sight"
+import (
+	"fmt"
+
+	"github.com/plexpriv/plexpriv/automation/sight"
+)
 
 // Read returns what "on" means for a control.
 func (v *Vocabulary) Read(s *Subject, l Label) Reading { return interpreter{v, s}.read(l) }
@@ -16,6 +20,9 @@ func (v *Vocabulary) Attributed(s *Subject, l Label, known Polarity) Reading {
 // says that something beside the list makes "no" a refusal ("All No").
 func (v *Vocabulary) Row(s *Subject, l Label, affirmed bool) Reading {
 	x := interpreter{v, s}
+	if sign := forbids(l.Title); sign != "" {
+		return refused(fmt.Sprintf("the sign %q stands beside its name", sign))
+	}
 	if len(l.Title) > 0 && s != nil {
 		t := x.title(l.Title[0], false)
 		switch {

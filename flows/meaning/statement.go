@@ -52,7 +52,7 @@ func (st statement) verdict() Reading {
 	if len(st.unknown) > 0 {
 		return refused("unknown words: " + quoted(st.unknown))
 	}
-	for _, t := range st.all(doubt, untick, explain, aside) {
+	for _, t := range st.all(doubt, reverse, untick, explain, aside) {
 		return refused(fmt.Sprintf("%q leaves it open", t.text()))
 	}
 	permits, nots := st.all(permit, turnOn), st.all(not, prevent, turnOff)

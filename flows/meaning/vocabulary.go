@@ -28,6 +28,7 @@ const (
 	tick
 	untick
 	doubt
+	reverse
 	aside
 	// beside is a word that belongs to the subject of one control, such as "when" in "Mail
 	// me when someone comments".
@@ -88,6 +89,7 @@ func NewVocabulary(w *selectors.Words) *Vocabulary {
 	add(tick, m.Tick)
 	add(untick, m.Untick)
 	add(doubt, m.Doubt)
+	add(reverse, m.Reverse)
 	add(aside, m.Aside)
 	for _, tag := range slices.Sorted(maps.Keys(byTag)) {
 		for _, list := range byTag[tag].phrases {
@@ -164,7 +166,7 @@ func (v *Vocabulary) mayTurn(st statement) bool {
 // turns says whether a text has a word that turns a meaning round, or leaves it open.
 func (v *Vocabulary) turns(text string) bool {
 	return slices.ContainsFunc(v.states(text, nil), func(st statement) bool {
-		return len(st.all(not, prevent, turnOff, untick, doubt)) > 0
+		return len(st.all(not, prevent, turnOff, untick, doubt, reverse)) > 0
 	})
 }
 

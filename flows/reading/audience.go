@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/plexpriv/plexpriv/automation/sight"
+	"github.com/plexpriv/plexpriv/flows/meaning"
 	"github.com/plexpriv/plexpriv/selectors"
 )
 
@@ -15,7 +16,7 @@ const UnknownRank = -1
 // UnknownRank for a title that the catalogue does not have as a whole. "Everyone except my
 // friends" has known words in it, and is unknown.
 func (x *Lexicon) AudienceRank(title string) int {
-	if strings.ContainsAny(title, "?？") {
+	if strings.ContainsAny(title, "?？") || meaning.HasSign(title) {
 		return UnknownRank
 	}
 	if rank := x.wholeRank(title); rank != UnknownRank {
