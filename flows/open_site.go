@@ -32,6 +32,9 @@ type openSite struct {
 	cookies []automation.Cookie
 	owners  signin.Owners
 	owned   string
+	// before are the cookies when it was first asked whose this site is: before anything was
+	// done on its pages.
+	before []automation.Cookie
 	// apart gives each page a process of its own, after one page stopped the others in
 	// its process.
 	apart bool
@@ -73,13 +76,22 @@ func (s *openSite) reopen(ctx context.Context) error {
 	}
 	s.site.Close()
 	state := s.who.State
-	state.Cookies, state.Apart = cookies, s.apart
+	state.Cookies, state.Apart = s.withoutNotes(cookies), s.apart
 	site, err := s.browser.NewSite(ctx, state)
 	if err != nil {
 		return page.StoppedOr(ctx, err)
 	}
-	s.site = site
+	s.site, s.before = site, nil
 	return nil
+}
+
+// withoutNotes leaves out of the cookies what pages have noted since it was asked whose the
+// site is. Before that, nothing was done that could be noted.
+func (s *openSite) withoutNotes(cookies []automation.Cookie) []automation.Cookie {
+	if s.before == nil {
+		return cookies
+	}
+	return signin.WithoutNotes(s.before, cookies)
 }
 
 // newTab opens a tab to read in.

@@ -19,6 +19,9 @@ func (s *openSite) ownership(ctx context.Context, tabs []page.Tab) signin.Owners
 	if err != nil {
 		return signin.Ownership{Identity: signin.Identity{Err: page.StoppedOr(ctx, err)}}
 	}
+	if s.before == nil {
+		s.before = append([]automation.Cookie{}, cookies...)
+	}
 	stored := signin.StoredIn(s.who.State)
 	for _, tab := range tabs {
 		if tab.Stuck() {
@@ -52,6 +55,7 @@ func (s *openSite) renewed(ctx context.Context) []automation.Cookie {
 	if err != nil || s.owned == "" {
 		return nil
 	}
+	cookies = s.withoutNotes(cookies)
 	if jar(cookies) == s.owned {
 		return cookies
 	}

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/plexpriv/plexpriv/automation"
@@ -30,5 +31,26 @@ func TestRefresh(t *testing.T) {
 		if got := signin.Refresh(s, c.jar); got != c.changed || s.Cookies[0].Value != c.value {
 			t.Errorf("%s: session changed: %v, sign-in cookie %q", c.name, got, s.Cookies[0].Value)
 		}
+	}
+}
+
+// What a page has noted in a cookie of its own is not there when the page is read again, and
+// not in the next run. What signs in, and what only Plex can set, is as Plex has it now.
+func TestNotesOfAPageAreLeftOut(t *testing.T) {
+	cookie := func(name, value string, httpOnly bool) automation.Cookie {
+		return automation.Cookie{Name: name, Value: value, Domain: ".plex.tv", Path: "/", HTTPOnly: httpOnly}
+	}
+	before := []automation.Cookie{cookie("lang", "en", false), cookie(signin.AuthCookie, "old", false), cookie("server", "1", true)}
+	now := []automation.Cookie{
+		cookie("lang", "off", false), cookie(signin.AuthCookie, "new", false), cookie("server", "2", true),
+		cookie("preferences", "off", false), cookie("shield", "3", true),
+	}
+	got := map[string]string{}
+	for _, c := range signin.WithoutNotes(before, now) {
+		got[c.Name] = c.Value
+	}
+	want := map[string]string{"lang": "en", signin.AuthCookie: "new", "server": "2", "shield": "3"}
+	if !maps.Equal(got, want) {
+		t.Errorf("the cookies are %v, want %v", got, want)
 	}
 }

@@ -78,8 +78,11 @@ func ReduceStorage(storage Storage) Storage {
 	return kept
 }
 
+// SignsIn says whether a cookie is known to sign in.
+func SignsIn(name string) bool { return slices.Contains(signInCookies, name) }
+
 func mayBeNeeded(name string) bool {
-	if slices.Contains(signInCookies, name) {
+	if SignsIn(name) {
 		return true
 	}
 	name = strings.ToLower(name)

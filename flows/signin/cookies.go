@@ -1,0 +1,29 @@
+package signin
+
+import (
+	"slices"
+
+	"github.com/plexpriv/plexpriv/automation"
+	"github.com/plexpriv/plexpriv/automation/session"
+)
+
+// WithoutNotes returns the cookies that a site has now, without what the scripts of its
+// pages may have noted in them since: a page may read back from a cookie of its own what
+// Plex has never stored. Such a cookie is as it was before, or is not there. What signs in,
+// and what only a server can set, is as it is now.
+func WithoutNotes(before, now []automation.Cookie) []automation.Cookie {
+	out := make([]automation.Cookie, 0, len(now))
+	for _, c := range now {
+		if c.HTTPOnly || session.SignsIn(c.Name) {
+			out = append(out, c)
+			continue
+		}
+		i := slices.IndexFunc(before, func(b automation.Cookie) bool {
+			return b.Name == c.Name && b.Domain == c.Domain && b.Path == c.Path
+		})
+		if i >= 0 {
+			out = append(out, before[i])
+		}
+	}
+	return out
+}
