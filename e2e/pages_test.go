@@ -22,6 +22,7 @@ const ownPages = "testdata/pages"
 var (
 	pageCases = flag.String("pages", ownPages, "the directory of the page cases")
 	allPages  = flag.Bool("all-pages", false, "try all page cases of this directory, not a sample")
+	pagesAs   = flag.String("pages-as", "", "run this in place of the commands of the page cases: what a case demands is then left out, but no claim may be wrong")
 )
 
 // pageCase is a page of which nobody has told plexpriv, and what must come of it.
@@ -50,7 +51,7 @@ var samplePages = []string{
 	"lists_filled_when_opened", "list_of_one", "switch_and_its_box_disagree", "values_by_event_stream",
 	"button_reports_first_and_saves_later", "escape_closes_the_dialog_too", "region_in_the_footer", "flood_of_controls",
 	"transparent_input_over_the_painted_box", "lists_behind_read_only_fields", "accessible_list_holds_a_part",
-	"form_sent_at_each_click", "answer_that_overtakes_a_timer",
+	"form_sent_at_each_click", "answer_that_overtakes_a_timer", "read_back_from_a_cookie", "switch_drawn_by_its_class",
 }
 
 // TestPages runs plexpriv on pages of testdata/pages. What is stored at the end decides.
@@ -117,7 +118,7 @@ func (c pageCase) run(t *testing.T, dir string) {
 	if err := os.CopyFS(w.home(), os.DirFS(from)); err != nil {
 		t.Fatal(err)
 	}
-	p, err := w.launch(nil, strings.Fields(c.Command), nil)
+	p, err := w.launch(nil, c.command(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,6 +139,18 @@ func (c pageCase) run(t *testing.T, dir string) {
 		}
 	}()
 	stored := w.site.OwnState(c.Page)
+	c.neverWrong(t, p.stdout.Bytes(), stored)
+	c.neverWider(t, stored)
+	if c.onlyReads() {
+		c.nothingWritten(t, w)
+	}
+	if *pagesAs != "" {
+		t.Logf("exit code %d\n%s", p.code, briefly(p.stdout.Bytes()))
+		if *pagesAs == "undo" {
+			c.undone(t, w)
+		}
+		return
+	}
 	for key, want := range c.Must {
 		if stored[key] != want {
 			t.Errorf("%s is %v at the end, want %v", key, stored[key], want)

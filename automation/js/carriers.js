@@ -44,6 +44,34 @@
   const attributes = ['aria-checked', 'aria-pressed'];
   const words = { true: 'on', false: 'off', mixed: 'mixed' };
 
+  const drawn = { checked: 'on', on: 'on', true: 'on', yes: 'on', 1: 'on', unchecked: 'off', off: 'off', false: 'off', no: 'off', 0: 'off' };
+
+  // byData returns what the data attributes say by which libraries draw a state.
+  const byData = (el) => {
+    const { state, checked, unchecked } = el.dataset;
+    if (unchecked === '') return 'off';
+    return drawn[state] ?? (checked === '' ? 'on' : drawn[checked]) ?? '';
+  };
+
+  // byClass returns what a class says by which a state is drawn: "is-on", "Mui-checked". One
+  // that is not there says nothing, and two that contradict each other say nothing.
+  const byClass = (el) => {
+    const said = new Set();
+    for (const c of el.classList) {
+      const m = /^(?:.+[-_])?(checked|unchecked)$/i.exec(c) ?? /^(?:is[-_]|state[-_]|(?:switch|toggle)[-_]+|.+--)?(on|off)$/i.exec(c);
+      if (m && !/on[-_]off|off[-_]on/i.test(c)) said.add(drawn[m[1].toLowerCase()]);
+    }
+    return only([...said]) ?? '';
+  };
+
+  // byField returns what the hidden field says that a drawn widget keeps beside itself.
+  const byField = (el) => {
+    const parent = el.parentElement;
+    if (!parent || parent.querySelectorAll(widgets).length !== 1) return '';
+    const field = only([...parent.querySelectorAll('input[type=hidden]')]);
+    return field ? drawn[field.value.toLowerCase()] ?? '' : '';
+  };
+
   // carriers returns what says something of the state of a toggle or radio button, by name.
   const carriers = (el) => {
     const out = new Map();
@@ -58,6 +86,9 @@
     if (inner.length === 1) add('the box inside it', pp.state(inner[0]));
     const beside = inner.length ? null : boxBeside(el);
     if (beside) add('the hidden box beside it', pp.state(beside));
+    add('its data attribute', byData(el));
+    add('its class', byClass(el));
+    add('the hidden field beside it', byField(el));
     return out;
   };
 
