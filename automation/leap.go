@@ -202,6 +202,8 @@ func (l *leaps) leap(ctx context.Context, tabs []*pageTime) {
 			t.last.Why = "it did not say what time it is"
 		case b.Moving || a.Moving:
 			t.last.Why = "an animation runs"
+		case a.Scrolled != b.Scrolled:
+			t.last.Why = "it scrolls"
 		case restless[t] != "":
 			t.last.Why = restless[t]
 		case lived[t] < leapFor-time.Millisecond:

@@ -134,6 +134,7 @@ var leapScripts = map[string]string{
 	"animation":            `setTimeout(() => document.body.animate([{ opacity: 0.5 }, { opacity: 1 }], 6000).finished.then(() => note('moved')), 500)`,
 	"animation in a frame": `const a = document.createElement('iframe'); a.srcdoc = "<p>moves<script>document.querySelector('p').animate([{ opacity: 0.5 }, { opacity: 1 }], 6000)<\/script>"; document.body.append(a);`,
 	"hash":                 `crypto.subtle.importKey('raw', new Uint8Array(8), 'PBKDF2', false, ['deriveBits']).then((k) => crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-512', salt: new Uint8Array(8), iterations: 2e7 }, k, 256)).then(() => note('hashed'))`,
+	"smooth scroll":        `const s = document.createElement('div'); s.style.cssText = 'height: 9000px'; document.body.append(s); addEventListener('scrollend', () => note('scrolled')); scrollTo({ top: 6000, behavior: 'smooth' });`,
 	"never ends":           `setTimeout(() => fetch('/never'), 1000)`,
 	"endless work":         `setTimeout(() => { const c = new MessageChannel(); c.port1.onmessage = () => c.port2.postMessage(1); c.port2.postMessage(1); }, 500)`,
 }
@@ -177,7 +178,7 @@ func TestLeapsThatDoNotCount(t *testing.T) {
 	for name, why := range map[string]string{
 		"fetches later": "sent or received", "polls": "scripts go on|sent or received", // whichever is seen first
 		"event stream": "stays open", "web socket": "stays open",
-		"worker": "worker", "hash": "at work",
+		"worker": "worker", "hash": "at work", "smooth scroll": "it scrolls|scripts go on",
 		"animation": "animation", "frame after frame": "scripts go on", "timers and frames": "scripts go on", "animation in a frame": "animation", "never ends": "did not run", "endless work": "did not run",
 	} {
 		t.Run(name, func(t *testing.T) {

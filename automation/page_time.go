@@ -228,6 +228,8 @@ func (t *pageTime) called(ctx context.Context) (bool, error) {
 type pageClock struct {
 	// Now is in milliseconds since the document began.
 	Now float64 `json:"now"`
+	// Scrolled is how far the page is scrolled. A smooth scroll goes on in real time.
+	Scrolled float64 `json:"scrolled"`
 	// Moving says that an animation runs that will end.
 	Moving bool `json:"moving"`
 }

@@ -25,10 +25,14 @@
   // documents returns a document and those of the frames in it that can be looked into.
   const documents = (d) => [d, ...[...d.querySelectorAll('iframe,frame')].map((f) => pp.frameDocument(f)).filter(Boolean).flatMap(documents)];
 
-  // clock says what time it is for the page, in milliseconds since it began, and whether an
-  // animation runs that will end.
+  // scrolled adds up how far the parts of a document are scrolled.
+  const scrolled = (d) => [...d.querySelectorAll('*')].reduce((sum, el) => sum + el.scrollTop + Math.abs(el.scrollLeft), 0);
+
+  // clock says what time it is for the page, in milliseconds since it began, how far it is
+  // scrolled, and whether an animation runs that will end.
   pp.clock = () => ({
     now: performance.now(),
+    scrolled: scrolled(document),
     moving: documents(document).some((d) => d.getAnimations().some(ends)),
   });
 
