@@ -56,7 +56,8 @@ type Isolate struct {
 	parting sync.Mutex
 	parts   []*Isolate
 
-	leaps *leaps
+	leaps    *leaps
+	received *received
 
 	// asker is the tab that makes plain requests, one at a time under asking. It is
 	// kept because opening a tab costs more than a request.
@@ -68,7 +69,7 @@ type Isolate struct {
 // filled before any script of its origin runs, and never overwrites what the site has
 // stored since.
 func (b *Browser) NewIsolate(ctx context.Context, s SiteState) (*Isolate, error) {
-	i := &Isolate{browser: b, readOnly: b.readOnly(), state: s, leaps: newLeaps(b.neverLeaps())}
+	i := &Isolate{browser: b, readOnly: b.readOnly(), state: s, leaps: newLeaps(b.neverLeaps()), received: newReceived()}
 	if len(s.Storage) > 0 {
 		var err error
 		if i.seed, err = seedScript(s.Storage); err != nil {
@@ -143,6 +144,13 @@ func (i *Isolate) Cookies(ctx context.Context) ([]Cookie, error) {
 	return out, nil
 }
 
+// Received says whether a response to one of the isolate's tabs has set a cookie to the value
+// that it has, since a moment. What a worker or a frame in another process was sent is not
+// known.
+func (i *Isolate) Received(c Cookie, since time.Time) bool {
+	return i.received.has(c, since) || slices.ContainsFunc(i.apart(), func(part *Isolate) bool { return part.received.has(c, since) })
+}
+
 // apart returns the isolates of the tabs that are kept apart.
 func (i *Isolate) apart() []*Isolate {
 	i.parting.Lock()
@@ -199,7 +207,7 @@ func (i *Isolate) newTab(ctx context.Context) (*Tab, error) {
 	if err != nil {
 		return nil, orGone(i.browser.ctx, err)
 	}
-	if err := i.prepare(ctx, t); err != nil {
+	if err := errors.Join(chromedp.Listen(tabCtx, i.received.note), i.prepare(ctx, t)); err != nil {
 		t.Close()
 		return nil, err
 	}

@@ -31,6 +31,8 @@ type pageCase struct {
 	Command string                       `json:"command"`
 	State   map[string]any               `json:"state"`
 	Routes  map[string]fakeplex.OwnRoute `json:"routes"`
+	// Rotates makes the site renew the page's session with each answer.
+	Rotates bool `json:"rotates"`
 	// Must is what has to be stored at the end. Exit are the exit codes that are right,
 	// 0 alone if none is named; Results are results of settings.
 	Must    map[string]any    `json:"must"`
@@ -51,7 +53,7 @@ var samplePages = []string{
 	"lists_filled_when_opened", "list_of_one", "switch_and_its_box_disagree", "values_by_event_stream",
 	"button_reports_first_and_saves_later", "escape_closes_the_dialog_too", "region_in_the_footer", "flood_of_controls",
 	"transparent_input_over_the_painted_box", "lists_behind_read_only_fields", "accessible_list_holds_a_part",
-	"form_sent_at_each_click", "answer_that_overtakes_a_timer", "read_back_from_a_cookie", "switch_drawn_by_its_class",
+	"form_sent_at_each_click", "answer_that_overtakes_a_timer", "read_back_from_a_cookie", "session_rotates_with_each_answer", "switch_drawn_by_its_class",
 }
 
 // TestPages runs plexpriv on pages of testdata/pages. What is stored at the end decides.
@@ -107,7 +109,7 @@ func (c pageCase) run(t *testing.T, dir string) {
 	}
 	t.Cleanup(w.close)
 	w.work = t.TempDir()
-	page := fakeplex.OwnPage{HTML: html, State: c.State, Routes: c.Routes}
+	page := fakeplex.OwnPage{HTML: html, State: c.State, Routes: c.Routes, Rotates: c.Rotates}
 	if err := w.open(fakeplex.Config{Latency: 20 * time.Millisecond, Own: map[string]fakeplex.OwnPage{c.Page: page}}); err != nil {
 		t.Fatal(err)
 	}

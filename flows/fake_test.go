@@ -387,6 +387,9 @@ func (s *fakeSite) Cookies(ctx context.Context) ([]automation.Cookie, error) {
 	return out, ctx.Err()
 }
 
+// Received is always false: nothing at a fakeSite is sent in a response.
+func (s *fakeSite) Received(automation.Cookie, time.Time) bool { return false }
+
 func (s *fakeSite) Close() { s.closed.Do(func() { s.count(-1) }) }
 
 // Sent is always false: a fakeBrowser refuses nothing.

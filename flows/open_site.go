@@ -32,9 +32,10 @@ type openSite struct {
 	cookies []automation.Cookie
 	owners  signin.Owners
 	owned   string
-	// before are the cookies when it was first asked whose this site is: before anything was
-	// done on its pages.
+	// before are the cookies when it was first asked whose this site is, at asOf: before
+	// anything was done on its pages.
 	before []automation.Cookie
+	asOf   time.Time
 	// apart gives each page a process of its own, after one page stopped the others in
 	// its process.
 	apart bool
@@ -74,9 +75,9 @@ func (s *openSite) reopen(ctx context.Context) error {
 	if err != nil {
 		return page.StoppedOr(ctx, err)
 	}
-	s.site.Close()
 	state := s.who.State
 	state.Cookies, state.Apart = s.withoutNotes(cookies), s.apart
+	s.site.Close()
 	site, err := s.browser.NewSite(ctx, state)
 	if err != nil {
 		return page.StoppedOr(ctx, err)
@@ -91,7 +92,7 @@ func (s *openSite) withoutNotes(cookies []automation.Cookie) []automation.Cookie
 	if s.before == nil {
 		return cookies
 	}
-	return signin.WithoutNotes(s.before, cookies)
+	return signin.WithoutNotes(s.before, cookies, func(c automation.Cookie) bool { return s.site.Received(c, s.asOf) })
 }
 
 // newTab opens a tab to read in.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/outcome"
@@ -15,12 +16,13 @@ import (
 // ownership asks whose the open site is: by the token, by the cookies that the site has by
 // now, and by what the open pages have stored. Each may be somebody else's.
 func (s *openSite) ownership(ctx context.Context, tabs []page.Tab) signin.Ownership {
+	at := time.Now()
 	cookies, err := s.site.Cookies(ctx)
 	if err != nil {
 		return signin.Ownership{Identity: signin.Identity{Err: page.StoppedOr(ctx, err)}}
 	}
 	if s.before == nil {
-		s.before = append([]automation.Cookie{}, cookies...)
+		s.before, s.asOf = append([]automation.Cookie{}, cookies...), at
 	}
 	stored := signin.StoredIn(s.who.State)
 	for _, tab := range tabs {

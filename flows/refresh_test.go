@@ -35,21 +35,25 @@ func TestRefresh(t *testing.T) {
 }
 
 // What a page has noted in a cookie of its own is not there when the page is read again, and
-// not in the next run. What signs in, and what only Plex can set, is as Plex has it now.
+// not in the next run. What signs in, what only Plex can set, and what Plex has set to the
+// value that it has, is as Plex has it now.
 func TestNotesOfAPageAreLeftOut(t *testing.T) {
 	cookie := func(name, value string, httpOnly bool) automation.Cookie {
 		return automation.Cookie{Name: name, Value: value, Domain: ".plex.tv", Path: "/", HTTPOnly: httpOnly}
 	}
-	before := []automation.Cookie{cookie("lang", "en", false), cookie(signin.AuthCookie, "old", false), cookie("server", "1", true)}
+	before := []automation.Cookie{cookie("lang", "en", false), cookie(signin.AuthCookie, "old", false), cookie("server", "1", true), cookie("XSRF-TOKEN", "old", false), cookie("noted", "1", false)}
 	now := []automation.Cookie{
 		cookie("lang", "off", false), cookie(signin.AuthCookie, "new", false), cookie("server", "2", true),
 		cookie("preferences", "off", false), cookie("shield", "3", true),
+		cookie("XSRF-TOKEN", "new", false), cookie("turn", "4", false), cookie("noted", "off", false),
 	}
+	sent := map[string]string{"XSRF-TOKEN": "new", "turn": "4", "noted": "2"} // "noted" was changed by a script afterwards
+	received := func(c automation.Cookie) bool { return sent[c.Name] == c.Value }
 	got := map[string]string{}
-	for _, c := range signin.WithoutNotes(before, now) {
+	for _, c := range signin.WithoutNotes(before, now, received) {
 		got[c.Name] = c.Value
 	}
-	want := map[string]string{"lang": "en", signin.AuthCookie: "new", "server": "2", "shield": "3"}
+	want := map[string]string{"lang": "en", signin.AuthCookie: "new", "server": "2", "shield": "3", "XSRF-TOKEN": "new", "turn": "4", "noted": "1"}
 	if !maps.Equal(got, want) {
 		t.Errorf("the cookies are %v, want %v", got, want)
 	}

@@ -17,6 +17,10 @@ type OwnPage struct {
 	HTML   []byte
 	State  map[string]any
 	Routes map[string]OwnRoute
+	// Rotates makes each answer with data set another session cookie, which scripts may
+	// read. Who brings a former one is refused, as by a framework that renews a session or
+	// a token against forged requests with each answer.
+	Rotates bool
 	// Saved, if set, hears of each save: what the page has stored then.
 	Saved func(state map[string]any)
 }
@@ -50,10 +54,12 @@ type ownPages struct {
 	state map[string]map[string]any
 	// saves counts how often each key was saved, by page.
 	saves map[string]map[string]int
+	// turn numbers the session of a page that rotates it, by page.
+	turn map[string]int
 }
 
 func newOwnPages(pages map[string]OwnPage) *ownPages {
-	o := &ownPages{pages: pages, state: map[string]map[string]any{}, saves: map[string]map[string]int{}}
+	o := &ownPages{pages: pages, state: map[string]map[string]any{}, saves: map[string]map[string]int{}, turn: map[string]int{}}
 	for name, p := range pages {
 		o.state[name], o.saves[name] = maps.Clone(p.State), map[string]int{}
 	}
@@ -91,6 +97,8 @@ func (o *ownPages) gate(host string, next http.Handler) http.Handler {
 func (o *ownPages) answer(w http.ResponseWriter, r *http.Request, name string, p OwnPage) bool {
 	route, routed := p.Routes[r.URL.Path]
 	switch {
+	case p.Rotates && !o.rotate(w, r, name):
+		http.Error(w, `{"error":"session expired"}`, http.StatusForbidden)
 	case routed:
 		if r.Method != http.MethodGet {
 			seen(r).entry.Kind = KindTelemetry
@@ -106,6 +114,30 @@ func (o *ownPages) answer(w http.ResponseWriter, r *http.Request, name string, p
 	default:
 		return false
 	}
+	return true
+}
+
+// rotatedCookie is the session of a page that rotates it.
+const rotatedCookie = "XSRF-TOKEN"
+
+// rotate gives who asks another session. It returns false for data that is asked for with
+// a former one. A document begins a session only for who brings none.
+func (o *ownPages) rotate(w http.ResponseWriter, r *http.Request, name string) bool {
+	data := r.URL.Path == "/state" || r.URL.Path == "/save"
+	if !data && r.URL.Path != ownAddresses[name] {
+		return true
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	has, err := r.Cookie(rotatedCookie)
+	if !data && err == nil {
+		return true
+	}
+	if data && (err != nil || has.Value != fmt.Sprintf("turn-%d", o.turn[name])) {
+		return false
+	}
+	o.turn[name]++
+	http.SetCookie(w, &http.Cookie{Name: rotatedCookie, Value: fmt.Sprintf("turn-%d", o.turn[name]), Path: "/", Secure: true})
 	return true
 }
 

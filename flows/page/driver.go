@@ -74,6 +74,9 @@ type Site interface {
 	NewActingTab(ctx context.Context) (ActingTab, error)
 	Get(ctx context.Context, url string, headers map[string]string) (automation.Fetched, error)
 	Cookies(ctx context.Context) ([]automation.Cookie, error)
+	// Received says whether a response has set a cookie to the value that it has, since a
+	// moment.
+	Received(c automation.Cookie, since time.Time) bool
 	Close()
 }
 
