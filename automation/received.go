@@ -62,13 +62,27 @@ func (r *received) add(line string) {
 	if !named {
 		name, value = "", pair
 	}
-	key := r.fingerprint(strings.Trim(name, " \t\r"), strings.Trim(value, " \t\r"))
+	key := r.fingerprint(sentText(name), sentText(value))
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if len(r.at) >= receivedKept {
 		r.at, r.older = map[uint64]time.Time{}, r.at
 	}
 	r.at[key] = time.Now()
+}
+
+// sentText is a part of a header as the server sent it. The browser reports each byte of a
+// header as a letter, and the text of a cookie as what its bytes mean (Chromium 156).
+func sentText(reported string) string {
+	var sent []byte
+	for _, letter := range reported {
+		if letter > 0xff {
+			sent = []byte(reported)
+			break
+		}
+		sent = append(sent, byte(letter))
+	}
+	return strings.Trim(string(sent), " \t\r")
 }
 
 func (r *received) fingerprint(name, value string) uint64 {

@@ -27,7 +27,7 @@ func TestCookiesOfResponses(t *testing.T) {
 			http.Redirect(w, r, "/page", http.StatusFound)
 			return
 		case "/page":
-			set("document=1; Path=/; Secure", "changed=1; Path=/", `quoted="a b"; Path=/; Domain=plex.tv`, "rewritten=1")
+			set("document=1; Path=/; Secure", "changed=1; Path=/", `quoted="a b"; Path=/; Domain=plex.tv`, "rewritten=1", "foreign=\u00fc; Path=/")
 			w.Header().Set("Content-Type", "text/html")
 			fmt.Fprint(w, `<title>x</title><iframe src="/frame"></iframe><img src="/image"><script>
 				document.cookie = 'script=1; path=/'; document.cookie = 'changed=2; path=/';
@@ -51,7 +51,7 @@ func TestCookiesOfResponses(t *testing.T) {
 	if _, err := i.Get(ctx, "https://www.plex.tv/plain", nil); err != nil {
 		t.Fatal(err)
 	}
-	servers := []string{"redirect", "document", "quoted", "rewritten", "refused", "frame", "image", "data", "plain"}
+	servers := []string{"redirect", "document", "quoted", "rewritten", "foreign", "refused", "frame", "image", "data", "plain"}
 	all := append(slices.Clone(servers), "script", "changed")
 	var cookies []Cookie
 	err := Until(ctx, "set", "cookies", pollEvery, func(ctx context.Context) (bool, string, error) {
