@@ -32,8 +32,8 @@ type openSite struct {
 	cookies []automation.Cookie
 	owners  signin.Owners
 	owned   string
-	// before are the cookies when it was first asked whose this site is, at asOf: before
-	// anything was done on its pages.
+	// before are the cookies when it was last asked whose this site is, at asOf, without what
+	// pages had noted by then. It is asked before anything is done on its pages.
 	before []automation.Cookie
 	asOf   time.Time
 	// apart gives each page a process of its own, after one page stopped the others in
@@ -86,8 +86,8 @@ func (s *openSite) reopen(ctx context.Context) error {
 	return nil
 }
 
-// withoutNotes leaves out of the cookies what pages have noted since it was asked whose the
-// site is. Before that, nothing was done that could be noted.
+// withoutNotes leaves out of the cookies what pages have noted since it was last asked whose
+// the site is. Before the first time, nothing was done that could be noted.
 func (s *openSite) withoutNotes(cookies []automation.Cookie) []automation.Cookie {
 	if s.before == nil {
 		return cookies

@@ -21,9 +21,7 @@ func (s *openSite) ownership(ctx context.Context, tabs []page.Tab) signin.Owners
 	if err != nil {
 		return signin.Ownership{Identity: signin.Identity{Err: page.StoppedOr(ctx, err)}}
 	}
-	if s.before == nil {
-		s.before, s.asOf = append([]automation.Cookie{}, cookies...), at
-	}
+	s.before, s.asOf = append([]automation.Cookie{}, s.withoutNotes(cookies)...), at
 	stored := signin.StoredIn(s.who.State)
 	for _, tab := range tabs {
 		if tab.Stuck() {

@@ -41,7 +41,7 @@ func TestNotesOfAPageAreLeftOut(t *testing.T) {
 	cookie := func(name, value string, httpOnly bool) automation.Cookie {
 		return automation.Cookie{Name: name, Value: value, Domain: ".plex.tv", Path: "/", HTTPOnly: httpOnly}
 	}
-	before := []automation.Cookie{cookie("lang", "en", false), cookie(signin.AuthCookie, "old", false), cookie("server", "1", true), cookie("XSRF-TOKEN", "old", false), cookie("noted", "1", false)}
+	before := []automation.Cookie{cookie("lang", "en", false), cookie(signin.AuthCookie, "old", false), cookie("server", "1", true), cookie("XSRF-TOKEN", "old", false), cookie("noted", "0", false), cookie("noted", "1", false)}
 	now := []automation.Cookie{
 		cookie("lang", "off", false), cookie(signin.AuthCookie, "new", false), cookie("server", "2", true),
 		cookie("preferences", "off", false), cookie("shield", "3", true),

@@ -29,6 +29,8 @@ type OwnPage struct {
 type OwnRoute struct {
 	Status int    `json:"status"`
 	Body   string `json:"body"`
+	// Cookie is a line of Set-Cookie, if there is any.
+	Cookie string `json:"cookie"`
 	// DelayMS holds the answer back, in milliseconds.
 	DelayMS int `json:"delay_ms"`
 	// Endless makes the path a download that never ends.
@@ -223,6 +225,9 @@ func (o *ownPages) serveRoute(w http.ResponseWriter, r *http.Request, name strin
 	default:
 		if after(route.DelayMS) {
 			w.Header().Set("Content-Type", "application/json")
+			if route.Cookie != "" {
+				w.Header().Set("Set-Cookie", route.Cookie)
+			}
 			w.WriteHeader(route.Status)
 			if route.Status != http.StatusNoContent {
 				w.Write([]byte(route.Body))

@@ -20,12 +20,20 @@ func WithoutNotes(before, now []automation.Cookie, received func(automation.Cook
 			out = append(out, c)
 			continue
 		}
-		i := slices.IndexFunc(before, func(b automation.Cookie) bool {
-			return b.Name == c.Name && b.Domain == c.Domain && b.Path == c.Path
-		})
-		if i >= 0 {
-			out = append(out, before[i])
+		if b, ok := asIn(before, c); ok {
+			out = append(out, b)
 		}
 	}
 	return out
+}
+
+// asIn returns a cookie as it was. Of several, which tabs that are kept apart may have, the
+// last counts, as for the browser.
+func asIn(before []automation.Cookie, c automation.Cookie) (automation.Cookie, bool) {
+	for _, b := range slices.Backward(before) {
+		if b.Name == c.Name && b.Domain == c.Domain && b.Path == c.Path {
+			return b, true
+		}
+	}
+	return automation.Cookie{}, false
 }
