@@ -53,7 +53,7 @@ var samplePages = []string{
 	"lists_filled_when_opened", "list_of_one", "switch_and_its_box_disagree", "values_by_event_stream",
 	"button_reports_first_and_saves_later", "escape_closes_the_dialog_too", "region_in_the_footer", "flood_of_controls",
 	"transparent_input_over_the_painted_box", "lists_behind_read_only_fields", "accessible_list_holds_a_part",
-	"form_sent_at_each_click", "answer_that_overtakes_a_timer", "read_back_from_a_cookie", "switch_drawn_by_its_class",
+	"form_sent_at_each_click", "answer_that_overtakes_a_timer", "data_refused_and_boxes_drawn_from_nothing", "read_back_from_a_cookie", "switch_drawn_by_its_class",
 	"read_back_from_a_cookie_that_a_response_began", "session_rotates_with_each_answer",
 }
 

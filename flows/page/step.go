@@ -146,6 +146,9 @@ func (v *Visit) stepComplete(ctx context.Context, l *sight.Look, rest time.Durat
 func (v *Visit) circumstances(l *sight.Look) circumstances {
 	answered := v.tab.Answered()
 	c := circumstances{asExpected: v.asExpected(), late: answered.After(v.rest.changed), none: answered.IsZero(), awaited: v.tab.Expected(bringsControls)}
+	if c.none {
+		c.refused = refusedData(v.tab.Troubles())
+	}
 	if c.awaited == "" && l.NoSocket != "" && bringsControls(l.NoSocket) {
 		c.awaited = l.NoSocket // it will never answer where the guard refuses it
 	}

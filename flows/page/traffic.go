@@ -2,8 +2,11 @@ package page
 
 import (
 	"context"
+	"fmt"
+	"net/http"
 	"time"
 
+	"github.com/plexpriv/plexpriv/automation"
 	"github.com/plexpriv/plexpriv/flows/reading"
 	"github.com/plexpriv/plexpriv/selectors"
 )
@@ -77,6 +80,8 @@ type circumstances struct {
 	late, none bool
 	// awaited is the address of a connection that may still bring values.
 	awaited string
+	// refused says which question of the page for data was refused, if none was answered.
+	refused string
 }
 
 // unanswered says that the values on the page came from nowhere that is known, and that
@@ -113,6 +118,8 @@ func (t traffic) window(pace Pace, readings []*reading.Setting, c circumstances)
 		return pace.ShortRest, ""
 	case c.unanswered():
 		return pace.denied(), "it waits for " + c.awaited
+	case c.refused != "":
+		return pace.late(), c.refused // the page may ask once more
 	case !c.asExpected:
 		// A value seems to have gone back. But boxes are painted before the account's
 		// values arrive, so wait longer before saying so.
@@ -139,14 +146,39 @@ func (t traffic) markContradicted(readings []*reading.Setting) {
 }
 
 // markUnanswered makes the values unreadable that nothing confirms, because the page still
-// waits for what may bring others.
+// waits for what may bring others, or was refused what it asked for: then it may have drawn
+// its boxes from nothing.
 func (t traffic) markUnanswered(readings []*reading.Setting, c circumstances) {
-	if !c.unanswered() {
+	why := ""
+	switch {
+	case c.unanswered():
+		why = "the page waits for an answer from " + c.awaited + ", and may show another value then"
+	case c.refused != "":
+		why = c.refused + ", so what it shows may come from nowhere"
+	default:
 		return
 	}
 	for _, r := range readings {
 		if value := r.Value(); r.Wish.Skipped == "" && value != "" && t[r.Wish.Setting.ID] != value {
-			r.MarkUnreadable("the page waits for an answer from " + c.awaited + ", and may show another value then")
+			r.MarkUnreadable(why)
 		}
 	}
+}
+
+// refusedData says which question of a page for data was refused for a reason that concerns
+// the account or the server; "" if none was. What is not there (404) may be asked for in
+// vain on any day, and some people block what only counts them.
+func refusedData(troubles []automation.Write) string {
+	for _, w := range troubles {
+		if !bringsControls(w.URL) || w.Refused() {
+			continue
+		}
+		switch s := w.Status; {
+		case w.Failed != "":
+			return "the page asked " + w.URL + " and got no answer"
+		case s == http.StatusUnauthorized, s == http.StatusForbidden, s == http.StatusTooManyRequests, s >= http.StatusInternalServerError:
+			return fmt.Sprintf("the page asked %s and got %d", w.URL, s)
+		}
+	}
+	return ""
 }
