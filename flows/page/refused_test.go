@@ -89,6 +89,8 @@ type awaiting struct {
 	at string
 }
 
+func (awaiting) Troubles() []automation.Write { return nil }
+
 func (awaiting) Answered() time.Time { return time.Time{} }
 
 func (a awaiting) Expected(counts func(string) bool) string {
@@ -109,6 +111,26 @@ func TestNewsAreNotAwaited(t *testing.T) {
 		v.tab = awaiting{at: "pubsub.plex.tv"}
 		if got := v.circumstances(&sight.Look{Part: sight.Part{NoSocket: at}}); got.unanswered() != want {
 			t.Errorf("%s, refused: %+v", at, got)
+		}
+	}
+}
+
+// TestRefusedData: what a page draws proves nothing if Plex refused it what it asked for. What
+// is not there, what only counts visitors, and what our own guard refuses, says nothing.
+func TestRefusedData(t *testing.T) {
+	for name, c := range map[string]struct {
+		trouble automation.Write
+		refused bool
+	}{
+		"forbidden":       {automation.Write{Method: "GET", URL: "www.plex.tv/state", Status: 403}, true},
+		"server error":    {automation.Write{Method: "POST", URL: "community.plex.tv/api", Status: 502}, true},
+		"no answer":       {automation.Write{Method: "GET", URL: "plex.tv/api/v2/user/privacy", Failed: "net::ERR_CONNECTION_RESET"}, true},
+		"not there":       {automation.Write{Method: "GET", URL: "www.plex.tv/wp-json/x", Status: 404}, false},
+		"analytics":       {automation.Write{Method: "POST", URL: "analytics.plex.tv/collect", Status: 403}, false},
+		"our own refusal": {automation.Write{Method: "GET", URL: "www.plex.tv/state", Failed: "net::ERR_BLOCKED_BY_CLIENT"}, false},
+	} {
+		if got := refusedData([]automation.Write{c.trouble}); (got != "") != c.refused {
+			t.Errorf("%s: %q, want refused: %t", name, got, c.refused)
 		}
 	}
 }
