@@ -165,12 +165,14 @@ func (l *leaps) leap(ctx context.Context, tabs []*pageTime) {
 	defer cancel()
 	began := time.Now()
 	before, lived := clocksOf(limited, tabs), map[*pageTime]time.Duration{}
+	turned := map[*pageTime]bool{}
+	drawn := func(t *pageTime, values int32) { turned[t] = turned[t] || before[t] != nil && values != before[t].Values }
 	var err error
 	for _, t := range tabs {
 		if before[t] == nil || lived[t] >= leapFor-time.Millisecond {
 			continue // it does not answer, or another tab of its process has leapt
 		}
-		if err = l.steps(limited, t, tabs); err != nil {
+		if err = l.steps(limited, t, tabs, drawn); err != nil {
 			break
 		}
 		for other, c := range clocksOf(limited, tabs) {
@@ -204,6 +206,8 @@ func (l *leaps) leap(ctx context.Context, tabs []*pageTime) {
 			t.last.Why = "an animation runs"
 		case a.Scrolled != b.Scrolled:
 			t.last.Why = "it scrolls"
+		case turned[t]:
+			t.last.Why = "a control has changed in between"
 		case restless[t] != "":
 			t.last.Why = restless[t]
 		case lived[t] < leapFor-time.Millisecond:
@@ -215,8 +219,8 @@ func (l *leaps) leap(ctx context.Context, tabs []*pageTime) {
 }
 
 // steps lets the process of a tab live through a leap, step by step. The clock is pushed on
-// while the pages draw.
-func (l *leaps) steps(ctx context.Context, t *pageTime, tabs []*pageTime) error {
+// while the pages draw. What their controls show then is told to drawn.
+func (l *leaps) steps(ctx context.Context, t *pageTime, tabs []*pageTime, drawn func(*pageTime, int32)) error {
 	for range int(leapFor / leapStep) {
 		l.pushing.Lock()
 		err := t.liveThrough(ctx, leapStep)
@@ -226,17 +230,20 @@ func (l *leaps) steps(ctx context.Context, t *pageTime, tabs []*pageTime) error 
 			return err
 		}
 		var wg sync.WaitGroup
-		drawn := make([]error, len(tabs))
+		failed, values := make([]error, len(tabs)), make([]int32, len(tabs))
 		for n, t := range tabs {
-			wg.Go(func() { drawn[n] = t.document.call(ctx, nil, "drawn") })
+			wg.Go(func() { failed[n] = t.document.call(ctx, &values[n], "drawn") })
 		}
 		wg.Wait()
-		err = errors.Join(drawn...)
+		err = errors.Join(failed...)
 		if err != nil && ctx.Err() != nil {
 			return errors.New(ScriptsGoOn) // it has no moment in which it has nothing to do
 		}
 		if err != nil {
 			return fmt.Errorf("the page did not draw: %w", err)
+		}
+		for n, t := range tabs {
+			drawn(t, values[n])
 		}
 	}
 	return nil

@@ -17,10 +17,10 @@ var (
 	leapSeed  = flag.Uint64("leap-seed", 1, "the first of them")
 )
 
-// latePage writes a page that changes a value a few times by its own clock, in ways that
-// follow from a seed, and then leaves it alone. It never waits for more than 4.7 seconds.
-// The value ends as "last".
-func latePage(seed uint64) string {
+// latePage writes a page that turns a value on and off a few times by its own clock, or
+// never, in ways that follow from a seed, and then leaves it alone. It never waits for more
+// than five seconds. It also returns how the value ends.
+func latePage(seed uint64) (page, last string) {
 	r := rand.New(rand.NewPCG(seed, 7))
 	var b strings.Builder
 	// set runs in the page's own time after at milliseconds, by some way of waiting.
@@ -53,21 +53,18 @@ func latePage(seed uint64) string {
 			fmt.Fprintf(&b, "setTimeout(() => %s, %d);\n", act, at)
 		}
 	}
-	changes := 1 + r.IntN(3)
+	last = "off"
 	at := 0
-	for n := range changes {
+	for range r.IntN(4) {
 		// These ways may be 0.25 s early and 0.4 s late, and must neither overtake one
 		// another nor leave 5 s between them.
 		at += 700 + r.IntN(3600)
-		word := "last"
-		if n < changes-1 {
-			word = fmt.Sprint("early", n)
-		}
-		set(at, word)
+		last = map[string]string{"off": "on", "on": "off"}[last]
+		set(at, last)
 	}
-	return `<!doctype html><title>Page</title><main><p>The value is <b id=v>painted</b></p></main><script>
-		const set = (word) => { document.getElementById('v').textContent = word; };
-		` + b.String() + `</script>`
+	return `<!doctype html><title>Page</title><main><label><input type=checkbox id=box> The value</label> <b id=v>off</b></main><script>
+		const set = (word) => { v.textContent = word; box.checked = word === 'on'; };
+		` + b.String() + `</script>`, last
 }
 
 // TestLeapSoak: whatever a page waits for, a value that has been the same through a leap is
@@ -84,7 +81,8 @@ func TestLeapSoak(t *testing.T) {
 		}
 		seed, _ := strconv.ParseUint(strings.TrimPrefix(r.URL.Path, "/"), 10, 64)
 		w.Header().Set("Content-Type", "text/html")
-		fmt.Fprint(w, latePage(seed))
+		text, _ := latePage(seed)
+		fmt.Fprint(w, text)
 	}))
 	b := launchBrowser(t, s.options())
 	const together = 4
@@ -119,8 +117,8 @@ func TestLeapSoak(t *testing.T) {
 					not["it has changed"]++
 				default:
 					counted++
-					if !strings.Contains(now, "last") {
-						t.Errorf("seed %d: believed %q after %d leaps", seed+uint64(n), now, leap+1)
+					if _, last := latePage(seed + uint64(n)); !strings.HasSuffix(now, last) {
+						t.Errorf("seed %d: believed %q after %d leaps, and it ends as %s", seed+uint64(n), now, leap+1, last)
 					}
 				}
 			}

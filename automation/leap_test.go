@@ -135,8 +135,30 @@ var leapScripts = map[string]string{
 	"animation in a frame": `const a = document.createElement('iframe'); a.srcdoc = "<p>moves<script>document.querySelector('p').animate([{ opacity: 0.5 }, { opacity: 1 }], 6000)<\/script>"; document.body.append(a);`,
 	"hash":                 `crypto.subtle.importKey('raw', new Uint8Array(8), 'PBKDF2', false, ['deriveBits']).then((k) => crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-512', salt: new Uint8Array(8), iterations: 2e7 }, k, 256)).then(() => note('hashed'))`,
 	"smooth scroll":        `const s = document.createElement('div'); s.style.cssText = 'height: 9000px'; document.body.append(s); addEventListener('scrollend', () => note('scrolled')); scrollTo({ top: 6000, behavior: 'smooth' });`,
-	"never ends":           `setTimeout(() => fetch('/never'), 1000)`,
-	"endless work":         `setTimeout(() => { const c = new MessageChannel(); c.port1.onmessage = () => c.port2.postMessage(1); c.port2.postMessage(1); }, 500)`,
+	"there and back":       `document.body.insertAdjacentHTML('beforeend', '<input type="checkbox" id="box">'); setTimeout(() => { box.checked = true; }, 1200); setTimeout(() => { box.checked = false; }, 3200)`,
+	"there and back in a shadow": `const s = document.createElement('div'); document.body.append(s); const d = s.attachShadow({ mode: 'open' }); d.innerHTML = '<button role="switch" aria-checked="false">v</button>';
+		const turn = (on) => d.firstChild.setAttribute('aria-checked', on); setTimeout(() => turn('true'), 1200); setTimeout(() => turn('false'), 3200)`,
+	"never ends":   `setTimeout(() => fetch('/never'), 1000)`,
+	"endless work": `setTimeout(() => { const c = new MessageChannel(); c.port1.onmessage = () => c.port2.postMessage(1); c.port2.postMessage(1); }, 500)`,
+}
+
+// leaptTabs opens pages side by side and lets them leap. If the machine is too busy for a
+// leap, it tries again in another isolate.
+func leaptTabs(t *testing.T, ctx context.Context, b *Browser, urls ...string) (*Isolate, []*Tab) {
+	t.Helper()
+	for {
+		i, tabs := readingTabs(t, ctx, b, urls...)
+		atRest(t, ctx, tabs...)
+		awaitLeap(t, ctx, tabs...)
+		busy := slices.ContainsFunc(tabs, func(tab *Tab) bool {
+			why := tab.Leapt().Why
+			return strings.Contains(why, "does not answer") || strings.Contains(why, "gave up waiting")
+		})
+		if !busy || ctx.Err() != nil {
+			return i, tabs
+		}
+		i.Close()
+	}
 }
 
 // TestPagesLeapThroughTime: what two pages do by their own clocks within five seconds has
@@ -147,9 +169,8 @@ func TestPagesLeapThroughTime(t *testing.T) {
 	_, b := leapPages(t)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	_, tabs := readingTabs(t, ctx, b, "https://www.plex.tv/page/late", "https://app.plex.tv/page/late")
-	atRest(t, ctx, tabs...)
-	awaitLeap(t, ctx, tabs...)
+	i, tabs := leaptTabs(t, ctx, b, "https://www.plex.tv/page/late", "https://app.plex.tv/page/late")
+	defer i.Close()
 	for _, tab := range tabs {
 		if l := tab.Leapt(); l.Lived < 5*time.Second-time.Millisecond || l.Why != "" {
 			t.Errorf("the page leapt %s (%s)", l.Lived, l.Why)
@@ -179,16 +200,15 @@ func TestLeapsThatDoNotCount(t *testing.T) {
 		"fetches later": "sent or received", "polls": "scripts go on|sent or received", // whichever is seen first
 		"event stream": "stays open", "web socket": "stays open",
 		"worker": "worker", "hash": "at work", "smooth scroll": "it scrolls|scripts go on",
+		"there and back": "changed in between", "there and back in a shadow": "changed in between",
 		"animation": "animation", "frame after frame": "scripts go on", "timers and frames": "scripts go on", "animation in a frame": "animation", "never ends": "did not run", "endless work": "did not run",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
-			i, tabs := readingTabs(t, ctx, b, "https://www.plex.tv/page/"+strings.ReplaceAll(name, " ", "%20"))
+			i, tabs := leaptTabs(t, ctx, b, "https://www.plex.tv/page/"+strings.ReplaceAll(name, " ", "%20"))
 			defer i.Close()
-			atRest(t, ctx, tabs...)
-			awaitLeap(t, ctx, tabs...)
 			l := tabs[0].Leapt()
 			named := slices.ContainsFunc(strings.Split(why, "|"), func(w string) bool { return strings.Contains(l.Why, w) })
 			if l.Lived != 0 || !named {

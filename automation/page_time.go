@@ -230,6 +230,8 @@ type pageClock struct {
 	Now float64 `json:"now"`
 	// Scrolled is how far the page is scrolled. A smooth scroll goes on in real time.
 	Scrolled float64 `json:"scrolled"`
+	// Values stands for what the controls show.
+	Values int32 `json:"values"`
 	// Moving says that an animation runs that will end.
 	Moving bool `json:"moving"`
 }
