@@ -144,6 +144,7 @@ type request struct {
 	Level   string   `json:"level"`
 	Only    []string `json:"only"`
 	Run     string   `json:"run"`
+	Turn    int      `json:"turn"`
 }
 
 // act begins what the person has asked for.
@@ -157,6 +158,8 @@ func (s *site) act(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case errors.Is(err, errBusy):
 		http.Error(w, s.options.Vocabulary.Say("ui.busy"), http.StatusConflict)
+	case errors.Is(err, errStale):
+		http.Error(w, s.options.Vocabulary.Say("ui.stale"), http.StatusConflict)
 	case err != nil:
 		http.Error(w, err.Error(), http.StatusBadRequest)
 	default:
@@ -189,12 +192,12 @@ func (s *site) begin(in *request) error {
 		if len(in.Only) == 0 {
 			return errUnknown
 		}
-		return s.desk.order(Order{Kind: Change, Only: in.Only})
+		return s.desk.order(Order{Kind: Change, Turn: in.Turn, Only: in.Only})
 	case "undo":
 		if in.Run == "" {
 			return errUnknown
 		}
-		return s.desk.order(Order{Kind: Undo, Run: in.Run})
+		return s.desk.order(Order{Kind: Undo, Turn: in.Turn, Run: in.Run})
 	}
 	return errUnknown
 }

@@ -38,8 +38,12 @@ type view struct {
 	Past     past
 }
 
-// progress is whether something is being done, and whether it has been asked to end.
-type progress struct{ Busy, Stopping bool }
+// progress is whether something is being done, and whether it has been asked to end. Turn
+// goes back with what the person then wants to be changed.
+type progress struct {
+	Turn           int
+	Busy, Stopping bool
+}
 
 // choices are the accounts and levels to choose from.
 type choices struct{ Profiles, Levels []choice }
@@ -92,7 +96,7 @@ type painter struct {
 
 // view makes what is shown of a scene.
 func (p *painter) view(s *scene) *view {
-	out := &view{T: words(p.v), Stage: s.stage, progress: progress{s.busy(), s.stopping}, Tone: presentation.Quiet, Choices: p.choices(s)}
+	out := &view{T: words(p.v), Stage: s.stage, progress: progress{s.turn, s.busy(), s.stopping}, Tone: presentation.Quiet, Choices: p.choices(s)}
 	if id := titles[s.stage]; id != "" {
 		out.Title = p.v.Say(id)
 	}

@@ -50,6 +50,8 @@ type Order struct {
 	Kind    Kind
 	Profile string
 	Level   string
+	// Turn is the one in which the person saw what is to be changed or undone.
+	Turn int
 	// Only are the settings to change.
 	Only []string
 	// Run is the run to undo.

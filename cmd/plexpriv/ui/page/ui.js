@@ -90,9 +90,11 @@
 
   const act = async (body) => {
     warn('');
-    const got = await ask('/api/act', body).catch(() => null);
+    const turn = Number(main.querySelector('[data-turn]')?.dataset.turn ?? 0);
+    const got = await ask('/api/act', { ...body, turn }).catch(() => null);
     if (!got) return end(texts.gone);
     if (!got.ok) warn(await got.text());
+    if (got.status === 409) redraw();
   };
 
   const heard = {

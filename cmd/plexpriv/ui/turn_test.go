@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"net/http"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+var turnMark = regexp.MustCompile(`data-turn="(\d+)"`)
+
+// planned waits for the plan, and returns the turn that it was drawn in.
+func (s *served) planned() int {
+	s.t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); {
+		_, view := s.ask("GET", pathView, nil)
+		mark := turnMark.FindStringSubmatch(view)
+		if mark == nil || !strings.Contains(view, `class="pick"`) {
+			continue
+		}
+		turn, _ := strconv.Atoi(mark[1])
+		return turn
+	}
+	s.t.Fatal("no plan")
+	return 0
+}
+
+// Another tab may have read another account or another level since this one was drawn. What
+// was picked in the old list must not be done to what the new one is about.
+func TestOnlyWhatWasSeenIsChanged(t *testing.T) {
+	work := &fakeWork{name: "alice", report: planReport(), began: make(chan Order, 8)}
+	s := serve(t, work)
+	s.begin()
+	<-work.began
+	old := s.planned()
+	if code, text := s.ask("POST", pathAct, map[string]any{"act": "look", "level": "strict"}); code != http.StatusOK {
+		t.Fatalf("%d %s", code, text)
+	}
+	<-work.began
+	now := s.planned()
+	for name, body := range map[string]map[string]any{
+		"a change of an old list":                  {"act": "change", "turn": old, "only": []string{"email.marketing"}},
+		"a change of no list":                      {"act": "change", "only": []string{"email.marketing"}},
+		"a setting that the list has no box for":   {"act": "change", "turn": now, "only": []string{"email.marketing", "visibility.watchlist"}},
+		"an undo that was offered for another one": {"act": "undo", "turn": old, "run": "run1"},
+	} {
+		if code, text := s.ask("POST", pathAct, body); code != http.StatusConflict || !strings.Contains(text, "out of date") {
+			t.Errorf("%s: %d %s", name, code, text)
+		}
+	}
+	if n := len(work.began); n > 0 {
+		t.Errorf("%d runs were begun", n)
+	}
+	if code, text := s.ask("POST", pathAct, map[string]any{"act": "change", "turn": now, "only": []string{"email.marketing"}}); code != http.StatusOK {
+		t.Errorf("a change of what is shown: %d %s", code, text)
+	}
+	s.finish()
+}
+
+// finish ends the page, whatever is under way.
+func (s *served) finish() {
+	s.t.Helper()
+	s.signals <- os.Interrupt
+	select {
+	case <-s.ended:
+	case <-time.After(30 * time.Second):
+		s.t.Fatal("it does not end")
+	}
+}
