@@ -126,6 +126,8 @@ func (s *site) view(w http.ResponseWriter, r *http.Request) {
 		entries, err := s.options.Work.History(r.Context(), now.profile)
 		if err == nil {
 			v.Past = s.painter.past(entries)
+		} else {
+			v.Past = past{Problem: s.painter.problem(err)}
 		}
 	}
 	s.draw(w, "view.html", v)
