@@ -25,6 +25,7 @@ type stage string
 
 // The stages.
 const (
+	opening  stage = "opening"
 	atSignIn stage = "sign-in" // nobody is signed in
 	inviting stage = "inviting"
 	looking  stage = "looking"
@@ -58,7 +59,7 @@ type scene struct {
 
 // busy reports whether something is being done.
 func (s *scene) busy() bool {
-	return s.stage == inviting || s.stage == looking || s.stage == changing || s.stage == undoing
+	return s.stage == opening || s.stage == inviting || s.stage == looking || s.stage == changing || s.stage == undoing
 }
 
 // offers reports whether the plan that is shown has a check box for each of some settings.
@@ -95,39 +96,52 @@ type desk struct {
 	all    sync.WaitGroup
 }
 
-// open finds out who is signed in, and begins with what follows from it.
-func (d *desk) open(profile, level string) {
-	accounts, err := d.work.Accounts(d.ctx)
-	d.mu.Lock()
-	d.shown = scene{stage: atSignIn, profile: profile, level: level, accounts: accounts, err: err}
-	known := d.account(profile)
-	if known == nil && len(accounts) > 0 && profile == exit.DefaultProfile {
-		known, d.shown.profile = &accounts[0], accounts[0].Profile
+// open finds out who is signed in, and begins with what follows from it. It does not wait:
+// the keyring may have to be unlocked first.
+func (d *desk) open(profile, level string) error {
+	end, err := d.begin(opening, func(s *scene) error {
+		s.profile, s.level = profile, level
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	usable := known != nil && known.Err == nil
-	if known != nil && known.Err != nil && d.shown.err == nil {
-		d.shown.err = known.Err
-	}
-	d.mu.Unlock()
-	if usable {
-		_ = d.order(Order{Kind: Look})
-	}
+	go func() {
+		accounts, err := d.work.Accounts(d.ctx)
+		usable := false
+		d.change(func(s *scene) {
+			s.stage, s.accounts, s.err = atSignIn, accounts, err
+			known := s.stored(profile)
+			if known == nil && len(accounts) > 0 && profile == exit.DefaultProfile {
+				known, s.profile = &accounts[0], accounts[0].Profile
+			}
+			usable = known != nil && known.Err == nil
+			if known != nil && s.err == nil {
+				s.err = known.Err
+			}
+		})
+		end()
+		if usable {
+			_ = d.order(Order{Kind: Look})
+		}
+	}()
+	return nil
 }
 
-// account is the stored session of a profile, or nil.
-func (d *desk) account(profile string) *Account {
-	i := slices.IndexFunc(d.shown.accounts, func(a Account) bool { return a.Profile == profile })
+// stored is the stored session of a profile, or nil.
+func (s *scene) stored(profile string) *Account {
+	i := slices.IndexFunc(s.accounts, func(a Account) bool { return a.Profile == profile })
 	if i < 0 {
 		return nil
 	}
-	return &d.shown.accounts[i]
+	return &s.accounts[i]
 }
 
 // knows reports whether a profile has a session.
 func (d *desk) knows(profile string) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.account(profile) != nil || d.shown.profile == profile
+	return d.shown.stored(profile) != nil || d.shown.profile == profile
 }
 
 // scene is what is shown now.

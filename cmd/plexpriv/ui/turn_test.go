@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"net/http"
 	"os"
 	"regexp"
@@ -69,4 +70,44 @@ func (s *served) finish() {
 	case <-time.After(30 * time.Second):
 		s.t.Fatal("it does not end")
 	}
+}
+
+// slow has a keyring that waits for the person to unlock it.
+type slow struct {
+	fakeWork
+	unlocked chan struct{}
+}
+
+func (s *slow) Accounts(ctx context.Context) ([]Account, error) {
+	<-s.unlocked
+	return s.fakeWork.Accounts(ctx)
+}
+
+// The token is used up by one request, so its answer must not wait for anything that may
+// take longer than the answer may.
+func TestKeyComesBeforeTheKeyringIsUnlocked(t *testing.T) {
+	work := &slow{fakeWork{name: "alice", report: planReport(), began: make(chan Order, 8)}, make(chan struct{})}
+	s := serve(t, work)
+	begun := make(chan struct{})
+	go func() {
+		defer close(begun)
+		s.begin()
+	}()
+	select {
+	case <-begun:
+	case <-time.After(10 * time.Second):
+		t.Error("there is no key while the keyring is locked")
+		close(work.unlocked)
+		<-begun
+		s.finish()
+		return
+	}
+	_, view := s.ask("GET", pathView, nil)
+	if !strings.Contains(view, "One moment") || strings.Contains(view, "Sign in to Plex") {
+		t.Errorf("while the keyring is locked the page shows\n%s", view)
+	}
+	close(work.unlocked)
+	<-work.began
+	s.planned()
+	s.finish()
 }
