@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -278,4 +279,31 @@ func TestUIGerman(t *testing.T) {
 	}
 	u.fine("german")
 	u.over(0)
+}
+
+// TestUICtrlCWhileTheBrowserOpens: some programs that open a browser stay for a while. The
+// file with the token is removed even then.
+func TestUICtrlCWhileTheBrowserOpens(t *testing.T) {
+	w := uiWorld(t, "alice")
+	opened, leave := filepath.Join(w.root, "opened"), filepath.Join(w.root, "leave")
+	script := opener + "for i in $(seq 100); do [ -e \"$HOME/../leave\" ] && exit 0; sleep 0.1; done\n"
+	if err := os.WriteFile(filepath.Join(w.root, "bin", "xdg-open"), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	u := startUI(t, w)
+	w.await(t, "the browser is opened", func() bool { _, err := os.Stat(opened); return err == nil })
+	if err := u.process.cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	w.ends(t, u.process, u.ended, 0)
+	path, err := os.ReadFile(opened)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(strings.TrimSpace(string(path))); !os.IsNotExist(err) {
+		t.Errorf("the file with the token is left (%v)", err)
+	}
+	if err := os.WriteFile(leave, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
