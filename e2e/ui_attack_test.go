@@ -281,6 +281,39 @@ func TestUIGerman(t *testing.T) {
 	u.over(0)
 }
 
+// TestUIKeepsWhatWasUnchecked: the connection of the tab breaks, as when a computer sleeps,
+// and the page is drawn again. What was unchecked stays so, and the page goes on even if
+// drawing fails once.
+func TestUIKeepsWhatWasUnchecked(t *testing.T) {
+	w := uiWorld(t, "alice")
+	before := w.snapshotOf(t, "alice")
+	u := startUI(t, w, "--no-open")
+	u.show(u.address)
+	u.title("settings can be more private")
+	u.press("pick-visibility.watchlist", " ")
+	u.text(`(() => {
+		const real = window.fetch;
+		let failed = false;
+		window.fetch = (path, how) => {
+			if (path !== "/api/view" || failed) return real(path, how);
+			failed = true;
+			return Promise.reject(new TypeError("the connection is lost"));
+		};
+		window.old = document.getElementById("title");
+		window.stop();
+	})()`)
+	u.wait(`document.getElementById("title") !== window.old`)
+	if got := u.text(`document.getElementById("pick-visibility.watchlist").checked + ", " + document.getElementById("count").textContent`); got != "false, 10 of 11 selected" {
+		t.Errorf("after it was drawn again: %s", got)
+	}
+	u.press("change", "\r")
+	u.title("10 settings changed and confirmed")
+	if w.snapshotOf(t, "alice")["visibility.watchlist"] != before["visibility.watchlist"] {
+		t.Error("what was unchecked was changed")
+	}
+	u.over(0)
+}
+
 // TestUICtrlCWhileTheBrowserOpens: some programs that open a browser stay for a while. The
 // file with the token is removed even then.
 func TestUICtrlCWhileTheBrowserOpens(t *testing.T) {
