@@ -240,7 +240,7 @@ var mutants = []mutant{
 		`o.Kind != Look && o.Turn != s.turn ||`, ``,
 		"./cmd/plexpriv/ui", "TestOnlyWhatWasSeenIsChanged", nil},
 	{"Page of `plexpriv ui` (what is not on the list)", "cmd/plexpriv/ui/desk.go",
-		`return x.ID == id && x.Result == outcome.WouldChange`, `return true`,
+		`return x.ID == id && x.Result == outcome.WouldChange`, `return x.ID == id || x.Result == outcome.WouldChange`,
 		"./cmd/plexpriv/ui", "TestOnlyWhatWasSeenIsChanged", nil},
 	{"Page of `plexpriv ui` (on this computer only)", "cmd/plexpriv/ui/server.go",
 		`const loopback = "127.0.0.1:0"`, `const loopback = "0.0.0.0:0"`,
