@@ -17,11 +17,15 @@ import (
 // errBusy means that something is being done already, for this tab or for another one.
 var errBusy = errors.New("plexpriv is at work already")
 
+// errStale means that the person saw something else than what is shown now.
+var errStale = errors.New("the page shows something else by now")
+
 // stage is what the page shows.
 type stage string
 
 // The stages.
 const (
+	opening  stage = "opening"
 	atSignIn stage = "sign-in" // nobody is signed in
 	inviting stage = "inviting"
 	looking  stage = "looking"
@@ -34,7 +38,9 @@ const (
 
 // scene is what the page shows, as values. It is copied whole.
 type scene struct {
-	stage          stage
+	stage stage
+	// turn counts what was begun. What is changed must have been seen in this turn.
+	turn           int
 	profile, level string
 	accounts       []Account
 	// plan is what was read last, and result what was done last.
@@ -53,7 +59,22 @@ type scene struct {
 
 // busy reports whether something is being done.
 func (s *scene) busy() bool {
-	return s.stage == inviting || s.stage == looking || s.stage == changing || s.stage == undoing
+	return s.stage == opening || s.stage == inviting || s.stage == looking || s.stage == changing || s.stage == undoing
+}
+
+// offers reports whether the plan that is shown has a check box for each of some settings.
+func (s *scene) offers(ids []string) bool {
+	if s.stage != planned || s.plan == nil || len(s.plan.Accounts) != 1 {
+		return false
+	}
+	for _, id := range ids {
+		if !slices.ContainsFunc(s.plan.Accounts[0].Settings, func(x outcome.SettingReport) bool {
+			return x.ID == id && x.Result == outcome.WouldChange
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // desk does one thing at a time, and knows what is shown of it.
@@ -75,39 +96,52 @@ type desk struct {
 	all    sync.WaitGroup
 }
 
-// open finds out who is signed in, and begins with what follows from it.
-func (d *desk) open(profile, level string) {
-	accounts, err := d.work.Accounts(d.ctx)
-	d.mu.Lock()
-	d.shown = scene{stage: atSignIn, profile: profile, level: level, accounts: accounts, err: err}
-	known := d.account(profile)
-	if known == nil && len(accounts) > 0 && profile == exit.DefaultProfile {
-		known, d.shown.profile = &accounts[0], accounts[0].Profile
+// open finds out who is signed in, and begins with what follows from it. It does not wait:
+// the keyring may have to be unlocked first.
+func (d *desk) open(profile, level string) error {
+	end, err := d.begin(opening, func(s *scene) error {
+		s.profile, s.level = profile, level
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	usable := known != nil && known.Err == nil
-	if known != nil && known.Err != nil && d.shown.err == nil {
-		d.shown.err = known.Err
-	}
-	d.mu.Unlock()
-	if usable {
-		_ = d.order(Order{Kind: Look})
-	}
+	go func() {
+		accounts, err := d.work.Accounts(d.ctx)
+		usable := false
+		d.change(func(s *scene) {
+			s.stage, s.accounts, s.err = atSignIn, accounts, err
+			known := s.stored(profile)
+			if known == nil && len(accounts) > 0 && profile == exit.DefaultProfile {
+				known, s.profile = &accounts[0], accounts[0].Profile
+			}
+			usable = known != nil && known.Err == nil
+			if known != nil && s.err == nil {
+				s.err = known.Err
+			}
+		})
+		end()
+		if usable {
+			_ = d.order(Order{Kind: Look})
+		}
+	}()
+	return nil
 }
 
-// account is the stored session of a profile, or nil.
-func (d *desk) account(profile string) *Account {
-	i := slices.IndexFunc(d.shown.accounts, func(a Account) bool { return a.Profile == profile })
+// stored is the stored session of a profile, or nil.
+func (s *scene) stored(profile string) *Account {
+	i := slices.IndexFunc(s.accounts, func(a Account) bool { return a.Profile == profile })
 	if i < 0 {
 		return nil
 	}
-	return &d.shown.accounts[i]
+	return &s.accounts[i]
 }
 
 // knows reports whether a profile has a session.
 func (d *desk) knows(profile string) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.account(profile) != nil || d.shown.profile == profile
+	return d.shown.stored(profile) != nil || d.shown.profile == profile
 }
 
 // scene is what is shown now.
@@ -127,14 +161,18 @@ func (d *desk) change(do func(*scene)) {
 	d.notify(event{Kind: "view"})
 }
 
-// begin takes the desk for something, unless it is taken.
-func (d *desk) begin(s stage, prepare func(*scene)) (end func(), err error) {
+// begin takes the desk for something, unless it is taken or prepare refuses.
+func (d *desk) begin(s stage, prepare func(*scene) error) (end func(), err error) {
 	d.mu.Lock()
 	if d.shown.busy() || d.closed {
 		d.mu.Unlock()
 		return nil, errBusy
 	}
-	prepare(&d.shown)
+	if err := prepare(&d.shown); err != nil {
+		d.mu.Unlock()
+		return nil, err
+	}
+	d.shown.turn++
 	d.shown.stage, d.shown.err, d.shown.lines, d.shown.stopping = s, nil, nil, false
 	d.shown.steps = map[string]flows.Step{}
 	rest := d.life.work()
@@ -152,7 +190,10 @@ func (d *desk) begin(s stage, prepare func(*scene)) (end func(), err error) {
 func (d *desk) order(o Order) error {
 	stages := map[Kind]stage{Look: looking, Change: changing, Undo: undoing}
 	o.Stop = make(chan struct{})
-	end, err := d.begin(stages[o.Kind], func(s *scene) {
+	end, err := d.begin(stages[o.Kind], func(s *scene) error {
+		if o.Kind != Look && o.Turn != s.turn || o.Kind == Change && !s.offers(o.Only) {
+			return errStale
+		}
 		if o.Profile != "" {
 			s.profile = o.Profile
 		}
@@ -164,6 +205,7 @@ func (d *desk) order(o Order) error {
 			s.plan, s.result = nil, nil
 		}
 		d.stop = sync.OnceFunc(func() { close(o.Stop) })
+		return nil
 	})
 	if err != nil {
 		return err
@@ -197,11 +239,12 @@ func (s *scene) conclude(kind Kind, report *outcome.Report, lines []string, err 
 // signIn begins a sign-in by a link.
 func (d *desk) signIn(profile string) error {
 	ctx, cancel := context.WithCancel(d.ctx)
-	end, err := d.begin(inviting, func(s *scene) {
+	end, err := d.begin(inviting, func(s *scene) error {
 		if profile != "" {
 			s.profile = profile
 		}
 		profile, s.invitation, d.cancel = s.profile, nil, cancel
+		return nil
 	})
 	if err != nil {
 		cancel()

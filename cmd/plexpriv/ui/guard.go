@@ -3,7 +3,6 @@ package ui
 import (
 	"mime"
 	"net/http"
-	"strings"
 	"time"
 )
 
@@ -32,6 +31,9 @@ type guard struct {
 	keys *keyring
 	next http.Handler
 }
+
+// open is what needs no key. Anything else does, however its path is written.
+var open = map[string]bool{"GET /": true, "GET /ui.js": true, "GET /ui.css": true, "POST " + pathSession: true}
 
 // refusal is why a request is refused. The text goes to a person who reads the log of
 // their browser.
@@ -62,13 +64,10 @@ func (g *guard) refuses(r *http.Request) *refusal {
 	case !g.ownOrigin(r):
 		return &refusal{http.StatusForbidden, "only the page itself may ask"}
 	}
-	if !strings.HasPrefix(r.URL.Path, "/api/") {
-		return nil
-	}
 	if r.Method == http.MethodPost && !isJSON(r) {
 		return &refusal{http.StatusUnsupportedMediaType, "only JSON"}
 	}
-	if r.URL.Path != pathSession && !g.keys.opens(r) {
+	if !open[r.Method+" "+r.URL.Path] && !g.keys.opens(r) {
 		return &refusal{http.StatusUnauthorized, "this page is not signed in to plexpriv"}
 	}
 	return nil

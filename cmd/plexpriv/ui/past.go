@@ -15,6 +15,8 @@ type past struct {
 	Runs []pastRun
 	// Last is the newest run that changed something, which can be undone.
 	Last *pastRun
+	// Problem is why it could not be read, if so.
+	Problem *problem
 }
 
 // pastRun is one run.

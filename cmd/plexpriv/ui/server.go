@@ -53,6 +53,10 @@ func Serve(ctx context.Context, o Options) error {
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	signals, ignore := o.Signals()
+	defer ignore()
+	asked := make(chan struct{})
+	go hear(ctx, cancel, signals, asked)
 	s := newSite(ctx, &o, listener.Addr().String())
 	defer s.life.stop()
 	server := &http.Server{
@@ -63,7 +67,7 @@ func Serve(ctx context.Context, o Options) error {
 	go func() { served <- server.Serve(listener) }()
 	defer server.Close()
 	defer s.show(ctx)()
-	why, err := s.wait(ctx, cancel, served)
+	why, err := s.wait(ctx, asked, served)
 	s.desk.close()
 	s.feed.end(event{Kind: "over", Text: o.Vocabulary.Say(endings[why])})
 	last, done := context.WithTimeout(context.WithoutCancel(ctx), farewell)
@@ -95,9 +99,7 @@ func (s *site) show(ctx context.Context) (remove func()) {
 
 // wait waits for the end of the page, or for a signal. The first Ctrl-C lets a run finish
 // the pages in work, and the second ends it at once.
-func (s *site) wait(ctx context.Context, cancel context.CancelCauseFunc, served <-chan error) (ending, error) {
-	asked := make(chan struct{})
-	go s.hear(ctx, cancel, asked)
+func (s *site) wait(ctx context.Context, asked <-chan struct{}, served <-chan error) (ending, error) {
 	select {
 	case why := <-s.life.over:
 		return why, nil
@@ -116,10 +118,9 @@ func (s *site) wait(ctx context.Context, cancel context.CancelCauseFunc, served 
 }
 
 // hear closes asked at the first Ctrl-C, and ends the context at the second, and at once
-// where the system wants the command to end.
-func (s *site) hear(ctx context.Context, cancel context.CancelCauseFunc, asked chan struct{}) {
-	signals, ignore := s.options.Signals()
-	defer ignore()
+// where the system wants the command to end. It listens before a browser is opened, which
+// may take a moment: what that leaves must be removed.
+func hear(ctx context.Context, cancel context.CancelCauseFunc, signals <-chan os.Signal, asked chan struct{}) {
 	for {
 		select {
 		case arrived := <-signals:

@@ -196,8 +196,8 @@ func TestCtrlCFinishesARun(t *testing.T) {
 	s := serve(t, work)
 	s.begin()
 	<-work.began
-	for code := http.StatusConflict; code == http.StatusConflict; {
-		code, _ = s.ask("POST", pathAct, map[string]any{"act": "change", "only": []string{"email.marketing"}})
+	if code, text := s.ask("POST", pathAct, map[string]any{"act": "change", "turn": s.planned(), "only": []string{"email.marketing"}}); code != http.StatusOK {
+		t.Fatalf("%d %s", code, text)
 	}
 	if o := <-work.began; o.Kind != Change || len(o.Only) != 1 {
 		t.Errorf("began %+v", o)

@@ -114,7 +114,7 @@ func (s *site) session(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.life.touch()
-	s.desk.open(s.options.Profile, s.options.Level)
+	_ = s.desk.open(s.options.Profile, s.options.Level) // it fails only if the page is over
 	answer(w, map[string]string{"key": key})
 }
 
@@ -126,6 +126,8 @@ func (s *site) view(w http.ResponseWriter, r *http.Request) {
 		entries, err := s.options.Work.History(r.Context(), now.profile)
 		if err == nil {
 			v.Past = s.painter.past(entries)
+		} else {
+			v.Past = past{Problem: s.painter.problem(err)}
 		}
 	}
 	s.draw(w, "view.html", v)
@@ -144,6 +146,7 @@ type request struct {
 	Level   string   `json:"level"`
 	Only    []string `json:"only"`
 	Run     string   `json:"run"`
+	Turn    int      `json:"turn"`
 }
 
 // act begins what the person has asked for.
@@ -157,6 +160,8 @@ func (s *site) act(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case errors.Is(err, errBusy):
 		http.Error(w, s.options.Vocabulary.Say("ui.busy"), http.StatusConflict)
+	case errors.Is(err, errStale):
+		http.Error(w, s.options.Vocabulary.Say("ui.stale"), http.StatusConflict)
 	case err != nil:
 		http.Error(w, err.Error(), http.StatusBadRequest)
 	default:
@@ -189,12 +194,12 @@ func (s *site) begin(in *request) error {
 		if len(in.Only) == 0 {
 			return errUnknown
 		}
-		return s.desk.order(Order{Kind: Change, Only: in.Only})
+		return s.desk.order(Order{Kind: Change, Turn: in.Turn, Only: in.Only})
 	case "undo":
 		if in.Run == "" {
 			return errUnknown
 		}
-		return s.desk.order(Order{Kind: Undo, Run: in.Run})
+		return s.desk.order(Order{Kind: Undo, Turn: in.Turn, Run: in.Run})
 	}
 	return errUnknown
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/exit"
 	"github.com/plexpriv/plexpriv/cmd/plexpriv/locale"
@@ -38,8 +39,12 @@ type view struct {
 	Past     past
 }
 
-// progress is whether something is being done, and whether it has been asked to end.
-type progress struct{ Busy, Stopping bool }
+// progress is whether something is being done, and whether it has been asked to end. Turn
+// goes back with what the person then wants to be changed.
+type progress struct {
+	Turn           int
+	Busy, Stopping bool
+}
 
 // choices are the accounts and levels to choose from.
 type choices struct{ Profiles, Levels []choice }
@@ -92,7 +97,7 @@ type painter struct {
 
 // view makes what is shown of a scene.
 func (p *painter) view(s *scene) *view {
-	out := &view{T: words(p.v), Stage: s.stage, progress: progress{s.busy(), s.stopping}, Tone: presentation.Quiet, Choices: p.choices(s)}
+	out := &view{T: words(p.v), Stage: s.stage, progress: progress{s.turn, s.busy(), s.stopping}, Tone: presentation.Quiet, Choices: p.choices(s)}
 	if id := titles[s.stage]; id != "" {
 		out.Title = p.v.Say(id)
 	}
@@ -159,7 +164,8 @@ func (p *painter) problem(err error) *problem {
 	if first, _, ok := strings.Cut(text, "; "); ok && len(text) > 200 {
 		text = first
 	}
-	out := &problem{Text: strings.ToUpper(text[:1]) + text[1:] + "."}
+	_, first := utf8.DecodeRuneInString(text)
+	out := &problem{Text: strings.ToUpper(text[:first]) + text[first:] + "."}
 	if errors.Is(err, outcome.ErrSignIn) || exit.IsA[*exit.NotSignedIn](err) {
 		out.SignIn = true
 		return out
@@ -174,9 +180,10 @@ func (p *painter) problem(err error) *problem {
 func (p *painter) account(out *view, s *scene, r *outcome.Report, a *outcome.AccountReport) {
 	pages := map[string]string{}
 	results := map[string]outcome.Result{}
-	unread := map[string]bool{}
+	unread, missed := map[string]bool{}, map[string]bool{}
 	for _, x := range a.Settings {
 		pages[x.ID], results[x.ID], unread[x.ID] = x.Page, x.Result, x.Before == ""
+		missed[x.ID] = x.Reason == outcome.NotReached
 	}
 	for _, g := range p.v.Groups(r.Command, a) {
 		shown := group{Name: g.Name}
@@ -196,7 +203,7 @@ func (p *painter) account(out *view, s *scene, r *outcome.Report, a *outcome.Acc
 				line.Page = pages[x.ID]
 				line.Status = p.step(s, line.Page)
 			case done:
-				if !chosen || results[x.ID] == outcome.Skipped || r.Command == "undo" && results[x.ID] == outcome.NotOffered {
+				if !chosen || results[x.ID] == outcome.Skipped && !missed[x.ID] || r.Command == "undo" && results[x.ID] == outcome.NotOffered {
 					continue
 				}
 				if r.Command == "undo" && results[x.ID] == outcome.Verified {
@@ -216,7 +223,7 @@ func (p *painter) account(out *view, s *scene, r *outcome.Report, a *outcome.Acc
 		return
 	}
 	out.Title, out.Tone = p.verdict(r, a)
-	out.Weekly = s.stage == done && r.Command == "apply" && out.Tone == presentation.Good
+	out.Weekly = s.stage == done && r.Command == "apply" && out.Tone == presentation.Good && came(a)
 	if a.Cause != nil {
 		out.Problem, out.Tone = p.problem(a.Cause), presentation.Bad
 	}
@@ -298,7 +305,7 @@ func (p *painter) verdict(r *outcome.Report, a *outcome.AccountReport) (string, 
 		parts = append(parts, p.v.Count("ui.set-back", n[outcome.Verified]))
 	case n[outcome.Verified] > 0:
 		parts = append(parts, p.v.Count("ui.changed", n[outcome.Verified]))
-	case n[outcome.Already] > 0 && trouble == 0:
+	case n[outcome.Already] > 0 && trouble == 0 && r.Command == "apply" && came(a) && !narrowed(a):
 		parts = append(parts, p.v.Say("ui.nothing-to-change"))
 	}
 	if trouble > 0 {
@@ -308,6 +315,16 @@ func (p *painter) verdict(r *outcome.Report, a *outcome.AccountReport) (string, 
 		parts = []string{p.v.Say("ui.nothing-changed")}
 	}
 	return strings.Join(parts, " "), tone
+}
+
+// came reports whether a run came to its end.
+func came(a *outcome.AccountReport) bool { return a.Cause == nil && !gives(a, outcome.NotReached) }
+
+// narrowed reports whether a run was about some of the settings only.
+func narrowed(a *outcome.AccountReport) bool { return gives(a, outcome.NotSelected) }
+
+func gives(a *outcome.AccountReport, why outcome.Reason) bool {
+	return slices.ContainsFunc(a.Settings, func(s outcome.SettingReport) bool { return s.Reason == why })
 }
 
 // safeAddress reports whether an address may become a link: it comes from Plex.

@@ -20,7 +20,7 @@ var fixed = map[string]string{
 
 // titles are the headings of the stages that have one of their own.
 var titles = map[stage]string{
-	atSignIn: "ui.title-sign-in", inviting: "ui.title-sign-in", looking: "ui.title-looking",
+	opening: "ui.starting", atSignIn: "ui.title-sign-in", inviting: "ui.title-sign-in", looking: "ui.title-looking",
 	changing: "ui.title-changing", undoing: "ui.title-undoing", failed: "ui.title-failed",
 }
 

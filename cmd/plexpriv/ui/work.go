@@ -50,6 +50,8 @@ type Order struct {
 	Kind    Kind
 	Profile string
 	Level   string
+	// Turn is the one in which the person saw what is to be changed or undone.
+	Turn int
 	// Only are the settings to change.
 	Only []string
 	// Run is the run to undo.
@@ -124,7 +126,10 @@ func (m *Machine) History(ctx context.Context, profile string) ([]record.Entry, 
 		return nil, err
 	}
 	found, err := run.Members(ctx, w, store, nil, run.Accounts{Profiles: []string{profile}})
-	if err != nil || len(found) == 0 || found[0].Err != nil {
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	if err := found[0].Err; err != nil {
 		return nil, err
 	}
 	j, err := world.OpenJournal(w.State, profile, found[0].AccountID(), w.Terminal.Stderr)

@@ -48,6 +48,11 @@
     return sessionStorage.getItem(keep) !== null;
   };
 
+  // What the person has unchecked. The page may be drawn again at any time, and a box must
+  // not be checked again by that.
+  const unpicked = new Set();
+  const note = (box) => unpicked[box.checked ? 'delete' : 'add'](box.value);
+
   const count = () => {
     const out = document.getElementById('count');
     if (!out) return;
@@ -61,10 +66,13 @@
   // the heading, which a screen reader then reads.
   const draw = async () => {
     const got = await ask('/api/view');
+    if (over) return;
     if (got.status === 401) return end(texts.key);
     if (!got.ok) return warn(await got.text());
     const had = main.contains(document.activeElement) ? document.activeElement.id : null;
     const drawn = new DOMParser().parseFromString(await got.text(), 'text/html');
+    if (over) return;
+    for (const b of drawn.querySelectorAll('.pick')) b.checked = !unpicked.has(b.value);
     main.replaceChildren(...drawn.body.childNodes);
     const title = document.getElementById('title');
     if (had !== null) (had && document.getElementById(had) ? document.getElementById(had) : title).focus();
@@ -72,7 +80,9 @@
     count();
   };
 
-  // One drawing at a time; what happens meanwhile is drawn afterwards.
+  // One drawing at a time; what happens meanwhile is drawn afterwards. If a drawing fails,
+  // the stream of events is opened anew, and that draws everything.
+  let stream = null;
   let drawing = false;
   let again = false;
   const redraw = async () => {
@@ -81,18 +91,25 @@
       return;
     }
     drawing = true;
-    do {
-      again = false;
-      await draw();
-    } while (again && !over);
-    drawing = false;
+    try {
+      do {
+        again = false;
+        await draw();
+      } while (again && !over);
+    } catch {
+      stream?.cancel().catch(() => {});
+    } finally {
+      drawing = false;
+    }
   };
 
   const act = async (body) => {
     warn('');
-    const got = await ask('/api/act', body).catch(() => null);
+    const turn = Number(main.querySelector('[data-turn]')?.dataset.turn ?? 0);
+    const got = await ask('/api/act', { ...body, turn }).catch(() => null);
     if (!got) return end(texts.gone);
     if (!got.ok) warn(await got.text());
+    if (got.status === 409) redraw();
   };
 
   const heard = {
@@ -117,9 +134,9 @@
         await new Promise((r) => setTimeout(r, 500));
         continue;
       }
-      failures = 0;
-      redraw();
       const reader = got.body.pipeThrough(new TextDecoderStream()).getReader();
+      stream = reader;
+      redraw().then(() => { failures = 0; });
       for (let text = ''; ; ) {
         const { value, done } = await reader.read().catch(() => ({ done: true }));
         if (done) break;
@@ -140,6 +157,7 @@
 
   document.addEventListener('submit', (e) => {
     e.preventDefault();
+    if (over) return;
     const name = e.target.dataset.act;
     act(name === 'change' ? { act: name, only: picked() } : { act: name, profile: field('profile'), level: field('level') });
   });
@@ -149,13 +167,19 @@
     const { act: name, run, pick, open, close } = button.dataset;
     if (name) act({ act: name, run: run ?? '' });
     if (pick) {
-      for (const b of main.querySelectorAll('.pick')) b.checked = pick === 'all';
+      for (const b of main.querySelectorAll('.pick')) {
+        b.checked = pick === 'all';
+        note(b);
+      }
       count();
     }
     if (open) document.getElementById(open).showModal();
     if (close) document.getElementById(close).close();
   });
-  document.addEventListener('change', count);
+  document.addEventListener('change', (e) => {
+    if (e.target.matches('.pick')) note(e.target);
+    count();
+  });
 
   // A person who reads or moves about is there, even if they press nothing.
   let last = Date.now();
